@@ -1,0 +1,135 @@
+import * as z from 'zod'
+
+/**
+ * Every way in which a run can end badly. A code is data: the words for it, in English and French, and what
+ * to do next stand in the command line's catalogue, from which docs/errors.md is generated.
+ */
+export const failureCodes = [
+  // The way to the server
+  'ssh.missing',
+  'ssh.failed',
+  'host.unresolved',
+  'host.unreachable',
+  'host.refused',
+  'host-key.unknown',
+  'host-key.changed',
+  'key.refused',
+  'key.putty',
+  'password.refused',
+  'sudo.missing',
+  'sudo.password-wrong',
+  'connection.lost',
+  'protocol.garbage',
+  'protocol.version',
+  'engine.killed',
+  'runtime.unavailable',
+  'runtime.corrupt',
+  // The server
+  'server.unsupported',
+  'server.architecture',
+  'server.no-systemd',
+  'server.clock',
+  'disk.full',
+  'disk.read-only',
+  'network.none',
+  'packages.locked',
+  'packages.broken',
+  'package.unknown',
+  'port.taken',
+  // The work
+  'run.busy',
+  'run.unknown',
+  'claims.conflict',
+  'command.failed',
+  'command.missing',
+  'command.timeout',
+  'service.invalid',
+  'service.failed',
+  'step.unproven',
+  'step.blocked',
+  'access.unproven',
+  'interrupted',
+  // The configuration
+  'config.missing',
+  'config.unreadable',
+  'config.syntax',
+  'config.unknown-key',
+  'config.invalid',
+  'config.environment',
+  'name.reserved',
+  // The command line as it was typed
+  'usage.command',
+  'usage.option',
+  'usage.argument-missing',
+  'usage.argument-excess',
+  'usage.value',
+  'usage.confirmation',
+  'usage.question',
+  'usage.step',
+  // The sandbox
+  'sandbox.unsupported',
+  'sandbox.tool-missing',
+  'sandbox.name',
+  'sandbox.unknown',
+  'sandbox.stopped',
+  'sandbox.boot',
+  // Anything that nobody foresaw
+  'unexpected',
+] as const
+
+export const FailureCode = z.enum(failureCodes)
+export type FailureCode = z.infer<typeof FailureCode>
+
+/** What ran and how it ended; `tail` is the end of its output, with secrets already masked. */
+export const FailureDetail = z.strictObject({
+  argv: z.array(z.string()).optional(),
+  exitCode: z.number().int().nullable().optional(),
+  tail: z.string().optional(),
+})
+export type FailureDetail = z.infer<typeof FailureDetail>
+
+export const Failure = z.strictObject({
+  code: FailureCode,
+  /** What the sentence of the catalogue names: a path, a port, a package. */
+  values: z.record(z.string(), z.string()).default({}),
+  step: z.string().optional(),
+  detail: FailureDetail.optional(),
+})
+export type Failure = z.infer<typeof Failure>
+
+/** The one exception of the house: a failure that travels as data across the protocol. */
+export class CabestanError extends Error {
+  override readonly name = 'CabestanError'
+  readonly failure: Failure
+
+  constructor(code: FailureCode, values: Record<string, string> = {}, more: FailureMore = {}) {
+    super(`${code} ${JSON.stringify(values)}`, more.cause === undefined ? undefined : { cause: more.cause })
+    this.failure = {
+      code,
+      values,
+      ...(more.detail ? { detail: more.detail } : {}),
+      ...(more.step ? { step: more.step } : {}),
+    }
+  }
+
+  static from(failure: Failure): CabestanError {
+    return new CabestanError(failure.code, failure.values, failure)
+  }
+}
+
+interface FailureMore {
+  detail?: FailureDetail | undefined
+  step?: string | undefined
+  cause?: unknown
+}
+
+/** Whatever was thrown, as a failure: what nobody foresaw says so and keeps its message. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof CabestanError) return thrown.failure
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  return {
+    code: 'unexpected',
+    values: { message: error.message },
+    detail: { tail: error.stack ?? error.message },
+  }
+}

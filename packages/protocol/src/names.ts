@@ -1,0 +1,55 @@
+import * as z from 'zod'
+
+/**
+ * One type for each name that reaches a path, a unit, a role or a configuration file. Validated here, at the
+ * edge; inside, trusted. None of them can hold a separator, a quote, a line end, or begin with a dash.
+ */
+
+/** An application: also its unix user, its PostgreSQL role and database, its file names. */
+export const AppName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,29}[a-z0-9]$/,
+    'lower-case letters, digits and dashes, 2 to 31 characters, a letter first',
+  )
+export type AppName = z.infer<typeof AppName>
+
+export const EnvironmentName = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/)
+export const UserName = z.string().regex(/^[a-z_][a-z0-9_-]{0,30}$/)
+export type UserName = z.infer<typeof UserName>
+export const PackageName = z.string().regex(/^[a-z0-9][a-z0-9+.-]+$/)
+/** A file's own name under a directory that we know: /etc/sysctl.d/NAME.conf, a unit, a site. */
+export const FileName = z.string().regex(/^[A-Za-z0-9@][A-Za-z0-9@_.-]{0,99}$/)
+export const UnitName = z
+  .string()
+  .regex(/^[A-Za-z0-9@][A-Za-z0-9@_.-]{0,99}\.(service|timer|socket|path|target|mount)$/)
+/** A PostgreSQL identifier that needs no quoting beyond ours. */
+export const SqlName = z.string().regex(/^[a-z_][a-z0-9_-]{0,62}$/)
+export const TimeZone = z.string().regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+){0,2}$/)
+export const Locale = z.string().regex(/^([a-z]{2,3}(_[A-Z]{2})?|C)\.UTF-8$/)
+export const Mode = z.string().regex(/^0[0-7]{3,4}$/)
+export const EnvironmentKey = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/)
+export const Port = z.number().int().min(1).max(65_535)
+
+/** Absolute and plain: no `..`, no empty part, no control character. */
+export const AbsolutePath = z
+  .string()
+  .max(4096)
+  .regex(/^\/([^/\p{Cc}]+(\/[^/\p{Cc}]+)*)?$/u, 'an absolute path')
+  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'a path without . or ..')
+export type AbsolutePath = z.infer<typeof AbsolutePath>
+
+/** A line of an OpenSSH public key file: type, base64, comment; no options, no line end. */
+export const PublicKey = z
+  .string()
+  .regex(
+    /^(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) [A-Za-z0-9+/]+={0,2}( [^\p{Cc}]*)?$/u,
+    'one line of a public key file',
+  )
+
+const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
+/** A domain, or a wildcard of one. Other alphabets are turned into their ASCII form before this. */
+export const Domain = z
+  .string()
+  .max(253)
+  .regex(new RegExp(`^(\\*\\.)?(${label}\\.)+${label}$`), 'a domain such as example.org or *.example.org')

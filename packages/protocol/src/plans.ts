@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import { Change } from './changes.ts'
+import { ServiceName, Step } from './steps.ts'
+
+export const PlannedChange = z.strictObject({
+  id: z.string(),
+  step: Step,
+  change: Change,
+  /** The description is as it was at the last run, so the server was changed by hand. */
+  drift: z.boolean(),
+})
+export type PlannedChange = z.infer<typeof PlannedChange>
+
+/** A step that was described at the last run, is so no more, and that no other application asks for. */
+export const PlannedRemoval = z.strictObject({ id: z.string(), step: Step })
+export type PlannedRemoval = z.infer<typeof PlannedRemoval>
+
+/** A prediction: `apply` checks again before each step. */
+export const Plan = z.strictObject({
+  changes: z.array(PlannedChange),
+  removals: z.array(PlannedRemoval),
+  /** Services that still have to read what an interrupted run left behind. */
+  unsettled: z.array(ServiceName),
+  /** An access guard of an interrupted run is still armed: the next run restores it first. */
+  guarded: z.boolean(),
+  /** The server's own record already holds exactly this description. */
+  recorded: z.boolean(),
+  /** Steps that were looked at. */
+  checked: z.number().int(),
+  milliseconds: z.number(),
+})
+export type Plan = z.infer<typeof Plan>

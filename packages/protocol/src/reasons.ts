@@ -1,0 +1,62 @@
+import * as z from 'zod'
+
+/**
+ * Why a step stands in the description of a server. The sentences are in the command line's catalogue; a
+ * reason without one does not compile.
+ */
+export const reasons = [
+  'packages.base',
+  'access.login',
+  'access.group',
+  'access.keys',
+  'access.sudo',
+  'access.sshd',
+  'firewall.package',
+  'firewall.rules',
+  'fail2ban.package',
+  'fail2ban.ssh',
+  'updates.package',
+  'updates.automatic',
+  'system.time-zone',
+  'system.locale-package',
+  'system.locale',
+  'system.swap',
+  'system.swappiness',
+  'postgres.package',
+  'postgres.server',
+  'postgres.hba',
+  'postgres.role',
+  'postgres.database',
+  'postgres.extension',
+  'redis.package',
+  'redis.server',
+  'redis.user',
+  'nginx.package',
+  'nginx.default',
+  'nginx.service',
+  'supervisor.package',
+  'supervisor.unit',
+  'supervisor.service',
+  'app.user',
+  'app.directory',
+  'app.environment',
+  'app.sockets',
+  'app.logs',
+] as const
+
+export const Reason = z.enum(reasons)
+export type Reason = z.infer<typeof Reason>
+
+/**
+ * Steps of one application and environment; all others are the server's, and stay when an application leaves.
+ */
+export function belongsToApplication(reason: Reason): boolean {
+  return reason.startsWith('app.') || applicationReasons.has(reason)
+}
+
+const applicationReasons: ReadonlySet<Reason> = new Set([
+  'postgres.role',
+  'postgres.database',
+  'postgres.extension',
+  'redis.user',
+])

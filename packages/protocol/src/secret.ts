@@ -1,0 +1,27 @@
+/** A value that prints as `[secret]` wherever it is written by mistake: logs, JSON, errors, templates. */
+export class Secret {
+  readonly #value: string
+
+  constructor(value: string) {
+    this.#value = value
+  }
+
+  /** The only way to the value; search for this word to see who takes it. */
+  reveal(): string {
+    return this.#value
+  }
+
+  toString(): string {
+    return mask
+  }
+
+  toJSON(): string {
+    return mask
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return mask
+  }
+}
+
+export const mask = '[secret]'

@@ -1,0 +1,27 @@
+import { rm } from 'node:fs/promises'
+import { type BuildOptions, build } from 'esbuild'
+
+/** One file for the command line, one for the engine; what is loaded lazily stays lazy inside the bundle. */
+const out = new URL('../packages/cabestan/dist/', import.meta.url).pathname
+await rm(out, { recursive: true, force: true })
+
+const shared: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  legalComments: 'none',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  loader: { '.sh': 'text', '.yaml': 'text' },
+  // CommonJS packages inside a bundle of modules ask for `require`.
+  banner: {
+    js: "import { createRequire as cabestanRequire } from 'node:module'; const require = cabestanRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+}
+
+await Promise.all([
+  build({ ...shared, entryPoints: ['packages/engine/src/main.ts'], outfile: `${out}engine.mjs` }),
+  build({ ...shared, entryPoints: ['packages/cabestan/src/main.ts'], outfile: `${out}cabestan.mjs` }),
+])

