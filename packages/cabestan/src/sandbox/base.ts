@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { output } from './exec.ts'
+import { type Lock, withLock } from './lock.ts'
+import { readMachineApt } from './machine-apt.ts'
+import type { Suite } from './name.ts'
+import { basesDirectory, locksDirectory } from './paths.ts'
+import type { OnProgress } from './progress.ts'
+import { readRecords } from './record.ts'
+import { removeTree } from './tree.ts'
+
+/** About what Debian's own cloud image brings, without Python, a kernel, and locales. */
+const packages = [
+  'ca-certificates',
+  'cron',
+  'dbus',
+  'iproute2',
+  'iputils-ping',
+  'less',
+  'libpam-systemd',
+  'logrotate',
+  'netbase',
+  'openssh-server',
+  'procps',
+  'sudo',
+  'systemd',
+  'systemd-sysv',
+  'systemd-timesyncd',
+  'tzdata',
+]
+
+/** Counts up when the recipe below changes in another way than its packages. */
+const recipe = 1
+
+export function baseName(suite: Suite): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([recipe, packages]))
+    .digest('hex')
+  return `${suite}-${hash.slice(0, 8)}`
+}
+
+/** When we are killed, so is what we started, with all its children and mounts. */
+const mortal = [
+  'setpriv',
+  '--pdeathsig',
+  'KILL',
+  'unshare',
+  '--pid',
+  '--fork',
+  '--kill-child',
+  '--mount-proc',
+] as const
+
+/** The unpacked Debian below every sandbox of a suite: made once, under a lock, and only ever read again. */
+export async function ensureBase(suite: Suite, onProgress: OnProgress): Promise<string> {
+  const name = baseName(suite)
+  if (await exists(join(basesDirectory(), name))) return name
+  const path = join(locksDirectory(), `base.${suite}`)
+  const onWait = () => onProgress({ stage: 'wait', for: 'base' })
+  await withLock(
+    path,
+    async (lock) => {
+      if (await exists(join(basesDirectory(), name))) return
+      await removeUnused(suite)
+      await build(suite, lock, onProgress)
+    },
+    onWait,
+  )
+  return name
+}
+
+async function build(suite: Suite, lock: Lock, onProgress: OnProgress): Promise<void> {
+  onProgress({ stage: 'base', suite })
+  const target = join(basesDirectory(), `${suite}.part`)
+  const apt = await readMachineApt(suite)
+  await mkdir(basesDirectory(), { recursive: true, mode: 0o700 })
+  const sources = join(basesDirectory(), `${suite}.sources`)
+  if (apt.sources) await writeFile(sources, apt.sources)
+  const options = apt.settings.map((setting) => `--aptopt=${setting.replace(/;$/, '')}`)
+  const mirror = apt.sources ? [sources] : []
+  const include = `--include=${packages.join(',')}`
+  await output(
+    [
+      ...mortal,
+      'mmdebstrap',
+      '--mode=root',
+      '--variant=minbase',
+      '--format=directory',
+      include,
+      ...options,
+      suite,
+      target,
+      ...mirror,
+    ],
+    // Whatever should go on after all still holds the lock.
+    { onLine: (line) => onProgress({ stage: 'base', suite, line }), holding: lock.descriptor },
+  )
+  await makeAnonymous(target)
+  // The name is what says that it is complete, also after the power failed.
+  await output(['sync', '--file-system', target])
+  await rename(target, join(basesDirectory(), baseName(suite)))
+  await rm(sources, { force: true })
+}
+
+/** What belongs to one server, or to this machine, has no place in what all of them share. */
+async function makeAnonymous(root: string): Promise<void> {
+  const files = ['etc/hostname', 'etc/resolv.conf', 'etc/apt/apt.conf.d/99mmdebstrap', 'etc/machine-id']
+  await Promise.all(files.map((file) => rm(join(root, file), { force: true })))
+  // The RSA key stays: it is the only one that takes long to make, and nothing here trusts it.
+  for (const kind of ['ecdsa', 'ed25519']) {
+    await rm(join(root, `etc/ssh/ssh_host_${kind}_key`), { force: true })
+    await rm(join(root, `etc/ssh/ssh_host_${kind}_key.pub`), { force: true })
+  }
+}
+
+/** Half-built ones, and those of a former recipe that no sandbox lies on. */
+async function removeUnused(suite: Suite): Promise<void> {
+  const used = new Set((await readRecords()).map((record) => record.base))
+  const entries = await readdir(basesDirectory()).catch(() => [])
+  for (const entry of entries) {
+    const ofSuite = entry.startsWith(`${suite}-`) || entry.startsWith(`${suite}.`)
+    if (ofSuite && !used.has(entry)) await removeTree(join(basesDirectory(), entry))
+  }
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,33 @@
+import { chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { output } from './exec.ts'
+import { withLock } from './lock.ts'
+import { locksDirectory, privateKey, sshDirectory } from './paths.ts'
+
+/** One key opens all sandboxes of this machine; made when the first one is. */
+export async function ensureKey(): Promise<void> {
+  await withLock(join(locksDirectory(), 'key'), async () => {
+    if (await exists(privateKey())) return
+    await mkdir(sshDirectory(), { recursive: true, mode: 0o755 })
+    const draft = join(sshDirectory(), 'draft')
+    await Promise.all([draft, `${draft}.pub`].map((file) => rm(file, { force: true })))
+    await output(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'cabestan-sandbox', '-f', draft])
+    await giveToPerson(draft)
+    await rename(`${draft}.pub`, `${privateKey()}.pub`)
+    await rename(draft, privateKey())
+  })
+}
+
+export const readPublicKey = () => readFile(`${privateKey()}.pub`, 'utf8')
+
+/** Whoever called us through sudo can then use it from their own ssh client too. */
+async function giveToPerson(file: string): Promise<void> {
+  const person = Number(process.env['SUDO_UID'])
+  if (Number.isInteger(person) && person > 0) await chown(file, person, -1)
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { open, rm, stat } from 'node:fs/promises'
+import { linkName } from './address.ts'
+import { makeControlGroups } from './cgroup.ts'
+import { plainEnvironment } from './exec.ts'
+import { machinePaths } from './paths.ts'
+import { directoryArgument, supervisorName } from './processes.ts'
+import type { MachineRecord } from './record.ts'
+
+/** nspawn under --keep-unit ends with 133 where the server asked for a reboot, and leaves it to its caller. */
+const loop = `
+while [ "$1" != -- ]; do echo $$ > "$1"; shift; done; shift
+while :; do systemd-nspawn "$@"; [ $? -eq 133 ] || break; done
+`
+
+/** In a session of its own, so that it outlives the command line that started it. */
+export async function startMachine(record: MachineRecord): Promise<void> {
+  const underSystemd = await stat('/run/systemd/system').then(
+    () => true,
+    () => false,
+  )
+  const groups = underSystemd ? [] : await makeControlGroups(linkName(record.index), record.memory)
+  const paths = machinePaths(record.name)
+  await rm(paths.console, { force: true })
+  const log = await open(paths.console, 'a', 0o600)
+  const argv = [supervisorName, ...groups, '--', ...nspawnArguments(record, underSystemd)]
+  const child = spawn('sh', ['-c', loop, ...argv], {
+    detached: true,
+    cwd: '/',
+    stdio: ['ignore', log.fd, log.fd],
+    env: { ...plainEnvironment, ...environment },
+  })
+  child.on('error', () => {})
+  child.unref()
+  await log.close()
+}
+
+const environment = {
+  // Debian 12 keeps /tmp on disk; trixie mounts its own.
+  SYSTEMD_NSPAWN_TMPFS_TMP: '0',
+  // The network's settings belong to its namespace, so the server may write them; the others are the machine's.
+  SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network',
+}
+
+function nspawnArguments(record: MachineRecord, underSystemd: boolean): string[] {
+  const link = linkName(record.index)
+  return [
+    '--boot',
+    directoryArgument(machinePaths(record.name).root),
+    `--machine=${link}`,
+    `--hostname=${record.name}`,
+    `--network-namespace-path=/run/netns/${link}`,
+    // ufw needs the first two, units with mounts of their own the third.
+    '--capability=CAP_NET_ADMIN,CAP_NET_RAW,CAP_SYS_ADMIN',
+    '--register=no',
+    // Without it nspawn asks systemd for a scope of its own, and reboots the server itself.
+    ...(underSystemd ? memoryProperty(record) : ['--keep-unit']),
+    '--resolv-conf=off',
+    '--timezone=off',
+    '--link-journal=no',
+    '--console=read-only',
+  ]
+}
+
+const memoryProperty = ({ memory }: MachineRecord) =>
+  memory === undefined ? [] : [`--property=MemoryMax=${memory}`]

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { MachinePaths } from './paths.ts'
+import { unescapeMount } from './tree.ts'
+
+/** The loop around nspawn and nspawn itself name the server's root among their arguments; nothing else does. */
+export const directoryArgument = (root: string) => `--directory=${root}`
+export const supervisorName = 'cabestan-sandbox'
+
+export function keepersOf(root: string): number[] {
+  return allKeepers().get(directoryArgument(root)) ?? []
+}
+
+/** The processes that keep sandboxes alive, by the argument that names the root. */
+export function allKeepers(): Map<string, number[]> {
+  const keepers = new Map<string, number[]>()
+  for (const pid of processes()) {
+    const argument = rootArgument(pid)
+    if (argument) keepers.set(argument, [...(keepers.get(argument) ?? []), pid])
+  }
+  return keepers
+}
+
+function rootArgument(pid: number): string | undefined {
+  const argv = read(pid, 'cmdline').split('\0')
+  const isKeeper = argv[0] === 'systemd-nspawn' || argv.includes(supervisorName)
+  return isKeeper ? argv.find((argument) => argument.startsWith('--directory=')) : undefined
+}
+
+/** The first process of the server: its systemd. */
+export function initOf(paths: MachinePaths): number | undefined {
+  return inhabitants(paths.upper).find((pid) => /^NSpid:(\t\d+)*\t1$/m.test(read(pid, 'status')))
+}
+
+/** Every process whose root is the overlay that writes into this directory. */
+function inhabitants(upper: string): number[] {
+  return processes().filter((pid) => {
+    const mounts = read(pid, 'mountinfo').split('\n')
+    const root = mounts.find((line) => line.split(' ', 5)[4] === '/')
+    return root !== undefined && unescapeMount(root).includes(`,upperdir=${upper},`)
+  })
+}
+
+/** As when the power fails: everything at once, in no order. */
+export async function killMachine(paths: MachinePaths): Promise<void> {
+  const all = () => [...keepersOf(paths.root), ...inhabitants(paths.upper)]
+  const isOver = () => all().length === 0
+  for (const pid of inhabitants(paths.upper)) signal(pid, 'SIGKILL')
+  // nspawn then tidies up after itself; killed first, it would leave its server running alone.
+  if (await until(isOver, 3000)) return
+  for (const pid of all()) signal(pid, 'SIGKILL')
+  await until(isOver, 5000)
+}
+
+export function signal(pid: number, name: NodeJS.Signals | number): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    // It ended by itself in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+/** Whether it came true in time. */
+export async function until(condition: () => boolean, milliseconds: number): Promise<boolean> {
+  const end = performance.now() + milliseconds
+  while (performance.now() < end) {
+    if (condition()) return true
+    await sleep(15)
+  }
+  return condition()
+}
+
+function processes(): number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+}
+
+/** The kernel answers at once; promises would make a look at all processes ten times slower. */
+function read(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+  } catch {
+    return ''
+  }
+}

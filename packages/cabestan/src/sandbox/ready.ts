@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { type MachinePaths, machinePaths } from './paths.ts'
+import { initOf, keepersOf } from './processes.ts'
+import type { MachineRecord } from './record.ts'
+
+const patience = 60_000
+
+/** Until ssh answers. */
+export async function waitReady(record: MachineRecord): Promise<void> {
+  const paths = machinePaths(record.name)
+  const end = performance.now() + patience
+  while (performance.now() < end) {
+    if (await sshAnswers(record)) return
+    if (keepersOf(paths.root).length === 0) break
+    await sleep(15)
+  }
+  throw new CabestanError(
+    'sandbox.boot',
+    { name: record.name },
+    { detail: { tail: await consoleTail(paths) } },
+  )
+}
+
+async function sshAnswers(record: MachineRecord): Promise<boolean> {
+  const port = await sshPort(record)
+  return port !== undefined && greets(record.address, port)
+}
+
+/**
+ * The port of the server's sshd: 22, or wherever its owner has moved it. Knocking is the last resort, since
+ * sshd counts visitors who do not log in as attackers.
+ */
+export async function sshPort({ name, address }: MachineRecord): Promise<number | undefined> {
+  const init = initOf(machinePaths(name))
+  const ports = init === undefined ? [] : await listeningPorts(init)
+  if (ports.includes(22)) return 22
+  for (const port of ports) {
+    if (await greets(address, port)) return port
+  }
+  return undefined
+}
+
+async function listeningPorts(pid: number): Promise<number[]> {
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((table) => readFile(`/proc/${pid}/net/${table}`, 'utf8').catch(() => '')),
+  )
+  return [...new Set(tables.flatMap(parseListening))]
+}
+
+/** Of the kernel's socket table: the local ports in state 0A, which is LISTEN. */
+export function parseListening(table: string): number[] {
+  return [...table.matchAll(/^ *\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /gm)].map((match) =>
+    Number.parseInt(match[1] ?? '', 16),
+  )
+}
+
+function greets(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port })
+    const answer = (greeted: boolean) => {
+      socket.destroy()
+      resolve(greeted)
+    }
+    socket.setTimeout(1000, () => answer(false))
+    socket.on('error', () => answer(false))
+    socket.on('end', () => answer(false))
+    socket.on('data', (data) => answer(data.toString('latin1').startsWith('SSH-')))
+  })
+}
+
+async function consoleTail(paths: MachinePaths): Promise<string> {
+  const text = await readFile(paths.console, 'utf8').catch(() => '')
+  return text.slice(-2000)
+}

@@ -1,0 +1,70 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import { checkName, type SandboxName } from './name.ts'
+import { knownHosts, machinePaths, privateKey } from './paths.ts'
+import { keepersOf } from './processes.ts'
+import { sshPort } from './ready.ts'
+import { type MachineRecord, readRecord } from './record.ts'
+import { requireMachine } from './requirements.ts'
+
+/** Where the sandbox answers, and what its host key and ours are. */
+export interface SandboxDoor {
+  address: string
+  port: number
+  user: 'root'
+  identityFile: string
+  knownHostsFile: string
+}
+
+export async function doorOf(name: string): Promise<SandboxDoor> {
+  await requireMachine()
+  const record = await runningRecord(checkName(name))
+  return {
+    address: record.address,
+    port: (await sshPort(record)) ?? 22,
+    user: 'root',
+    identityFile: privateKey(),
+    knownHostsFile: knownHosts(record.name),
+  }
+}
+
+/** For OpenSSH's programs, the destination last. */
+export async function sshArguments(name: string): Promise<string[]> {
+  const door = await doorOf(name)
+  return [...sshOptions(door), `${door.user}@${door.address}`]
+}
+
+export function sshOptions(door: SandboxDoor): string[] {
+  return [
+    // What the person's own configuration says about all hosts is not meant for these.
+    ...['-F', 'none'],
+    ...['-i', door.identityFile],
+    ...['-o', 'IdentitiesOnly=yes'],
+    ...['-o', `UserKnownHostsFile="${door.knownHostsFile}"`],
+    ...['-o', 'GlobalKnownHostsFile=none'],
+    ...['-o', 'StrictHostKeyChecking=yes'],
+    ...['-o', `Port=${door.port}`],
+  ]
+}
+
+/** A block for the person's own ~/.ssh/config. */
+export async function sshConfigLine(name: string): Promise<string> {
+  const door = await doorOf(name)
+  return [
+    `Host ${name}.sandbox`,
+    `  HostName ${door.address}`,
+    `  Port ${door.port}`,
+    `  User ${door.user}`,
+    `  IdentityFile "${door.identityFile}"`,
+    '  IdentitiesOnly yes',
+    `  UserKnownHostsFile "${door.knownHostsFile}"`,
+    '',
+  ].join('\n')
+}
+
+async function runningRecord(name: SandboxName): Promise<MachineRecord> {
+  const record = await readRecord(name)
+  if (!record) throw new CabestanError('sandbox.unknown', { name })
+  const keepers = keepersOf(machinePaths(name).root)
+  if (keepers.length === 0) throw new CabestanError('sandbox.stopped', { name })
+  return record
+}
