@@ -14,8 +14,10 @@ export const failureCodes = [
   'host-key.unknown',
   'host-key.changed',
   'key.refused',
+  'key.locked',
   'key.putty',
   'password.refused',
+  'password.expired',
   'sudo.missing',
   'sudo.password-wrong',
   'connection.lost',
@@ -47,6 +49,7 @@ export const failureCodes = [
   'service.failed',
   'step.unproven',
   'step.blocked',
+  'database.encoding',
   'access.unproven',
   'interrupted',
   // The configuration

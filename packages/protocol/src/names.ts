@@ -27,8 +27,21 @@ export const UnitName = z
 export const SqlName = z.string().regex(/^[a-z_][a-z0-9_-]{0,62}$/)
 export const TimeZone = z.string().regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+){0,2}$/)
 export const Locale = z.string().regex(/^([a-z]{2,3}(_[A-Z]{2})?|C)\.UTF-8$/)
-export const Mode = z.string().regex(/^0[0-7]{3,4}$/)
+export const Mode = z.string().regex(/^0[1-7]?[0-7]{3}$/)
 export const EnvironmentKey = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/)
+/**
+ * What all readers of an environment file (systemd, sh, python-dotenv) can be made to read alike; the engine's
+ * environment-text.ts tells why the rest is beyond them: control characters, ${…}, a backslash at the end, and
+ * dollars or backticks beside what single quotes cannot hold.
+ */
+export const EnvironmentValue = z
+  .string()
+  .regex(/^[^\p{Cc}]*$/u, 'one line')
+  .refine((value) => !value.includes('${') && !value.endsWith('\\'), 'no ${ and no backslash at the end')
+  .refine(
+    (value) => !/'|\\\\/.test(value) || !/[$`]/.test(value),
+    'no $ or ` beside a single quote or a double backslash',
+  )
 export const Port = z.number().int().min(1).max(65_535)
 
 /** Absolute and plain: no `..`, no empty part, no control character. */

@@ -30,3 +30,13 @@ export const Plan = z.strictObject({
   milliseconds: z.number(),
 })
 export type Plan = z.infer<typeof Plan>
+
+/** The server is as described; at most its own record of that is not. */
+export function isAsDescribed({ changes, removals, unsettled, guarded }: Plan): boolean {
+  return changes.length + removals.length + unsettled.length === 0 && !guarded
+}
+
+/** A run would do nothing at all. */
+export function isSettled(plan: Plan): boolean {
+  return isAsDescribed(plan) && plan.recorded
+}

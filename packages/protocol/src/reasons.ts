@@ -7,7 +7,6 @@ import * as z from 'zod'
 export const reasons = [
   'packages.base',
   'access.login',
-  'access.group',
   'access.keys',
   'access.sudo',
   'access.sshd',
@@ -15,6 +14,7 @@ export const reasons = [
   'firewall.rules',
   'fail2ban.package',
   'fail2ban.ssh',
+  'fail2ban.service',
   'updates.package',
   'updates.automatic',
   'system.time-zone',
@@ -23,12 +23,15 @@ export const reasons = [
   'system.swap',
   'system.swappiness',
   'postgres.package',
+  'postgres.extension-package',
+  'postgres.service',
   'postgres.server',
   'postgres.hba',
   'postgres.role',
   'postgres.database',
   'postgres.extension',
   'redis.package',
+  'redis.service',
   'redis.server',
   'redis.user',
   'nginx.package',
@@ -37,6 +40,7 @@ export const reasons = [
   'supervisor.package',
   'supervisor.unit',
   'supervisor.service',
+  'app.group',
   'app.user',
   'app.directory',
   'app.environment',
@@ -55,6 +59,7 @@ export function belongsToApplication(reason: Reason): boolean {
 }
 
 const applicationReasons: ReadonlySet<Reason> = new Set([
+  'postgres.hba',
   'postgres.role',
   'postgres.database',
   'postgres.extension',

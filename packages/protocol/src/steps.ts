@@ -3,6 +3,7 @@ import {
   AbsolutePath,
   AppName,
   EnvironmentKey,
+  EnvironmentValue,
   FileName,
   Locale,
   Mode,
@@ -156,7 +157,7 @@ const EnvironmentFileStep = z.strictObject({
   values: z.record(
     EnvironmentKey,
     z.union([
-      z.strictObject({ value: z.string().regex(/^[^\p{Cc}]*$/u) }),
+      z.strictObject({ value: EnvironmentValue }),
       z.strictObject({ generate: z.enum(['django-key', 'password']) }),
     ]),
   ),

@@ -1,0 +1,59 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import {
+  type Method,
+  type ParsedParams,
+  protocolVersions,
+  type Result,
+  type RunSummary,
+} from '@cabestan/protocol/messages'
+import { collectDiagnosis } from './diagnosis.ts'
+import { readFacts } from './facts/system.ts'
+import { Guard } from './guard/guard.ts'
+import { followEvents, isRunning, readEvents } from './ledger/journal.ts'
+import { listRuns, readRequest, summarize } from './ledger/runs.ts'
+import { makePlan } from './plan.ts'
+import { planRemoval } from './removal.ts'
+import { startRemoval } from './removal-run.ts'
+import type { Caller } from './serve.ts'
+import { startRun } from './start-run.ts'
+import { readStatus } from './status.ts'
+
+type Answers = { readonly [M in Method]: (params: ParsedParams<M>, caller: Caller) => Promise<Result<M>> }
+
+const all: Answers = {
+  hello: async ({ version, now }, { host }) => {
+    const known: readonly number[] = protocolVersions
+    if (!known.includes(version)) throw new CabestanError('protocol.version', { version: String(version) })
+    return { clockOffsetSeconds: (host.clock.now() - now) / 1000 }
+  },
+  facts: (_params, { host }) => readFacts(host),
+  plan: (description, { host }) => makePlan(host, description),
+  deploy: async (request, caller) => follow(await startRun(request, caller), caller),
+  follow: async ({ run }, caller) => follow(run ?? (await newestRun(caller)), caller),
+  disarm: async ({ token }, { host }) => {
+    await new Guard(host).disarm(token)
+    return {}
+  },
+  status: (_params, { host }) => readStatus(host),
+  removal: (scope, { host }) => planRemoval(host, scope),
+  remove: (scope, { host }) => startRemoval(host, scope),
+  diagnose: (_params, { host }) => collectDiagnosis(host),
+}
+
+/** Asked with a method that is only known at run time; its parameters were parsed by that method's schema. */
+export const answers = all as {
+  readonly [M in Method]: (params: unknown, caller: Caller) => Promise<unknown>
+}
+
+async function follow(run: string, { host, onEvent }: Caller): Promise<RunSummary> {
+  const request = await readRequest(host, run)
+  if (!request) throw new CabestanError('run.unknown', { run })
+  for await (const event of followEvents(host, run)) onEvent(event)
+  return summarize(request, await readEvents(host, run), await isRunning(host, run))
+}
+
+async function newestRun({ host }: Caller): Promise<string> {
+  const [run] = await listRuns(host)
+  if (!run) throw new CabestanError('run.unknown', { run: '' })
+  return run
+}

@@ -1,0 +1,53 @@
+import type { Host } from '../host/host.ts'
+
+/** What the package manager says of itself, from its own files: asking dpkg takes a hundred times as long. */
+export interface Dpkg {
+  /** Installed and configured, and the virtual packages that these provide. */
+  readonly installed: ReadonlySet<string>
+  /** Begun and not ended: unpacked, half configured, waiting for a trigger. */
+  readonly unfinished: readonly string[]
+  /** dpkg itself was cut off in the middle of writing down what it did. */
+  readonly interrupted: boolean
+}
+
+export async function readDpkg(host: Host): Promise<Dpkg> {
+  const [status, updates] = await Promise.all([
+    host.files.readText('/var/lib/dpkg/status'),
+    host.files.list('/var/lib/dpkg/updates'),
+  ])
+  const interrupted = (updates ?? []).some((name) => /^\d+$/.test(name))
+  return { ...parseDpkgStatus(status ?? ''), interrupted }
+}
+
+export function parseDpkgStatus(status: string): Pick<Dpkg, 'installed' | 'unfinished'> {
+  const installed = new Set<string>()
+  const unfinished: string[] = []
+  for (const paragraph of status.split('\n\n')) {
+    const name = field(paragraph, 'Package')
+    const [, flag, state = ''] = field(paragraph, 'Status').split(' ')
+    if (state === 'installed' && flag === 'ok') {
+      for (const each of [name, ...provided(paragraph)]) installed.add(each)
+    } else if (name !== '' && !['not-installed', 'config-files', 'installed'].includes(state)) {
+      unfinished.push(name)
+    } else if (flag === 'reinstreq') {
+      unfinished.push(name)
+    }
+  }
+  return { installed, unfinished }
+}
+
+function provided(paragraph: string): string[] {
+  return field(paragraph, 'Provides')
+    .split(',')
+    .map((each) => each.trim().replace(/[ :(].*$/, ''))
+    .filter((each) => each !== '')
+}
+
+/** By hand rather than by a regular expression: a server has two megabytes of this. */
+function field(paragraph: string, name: string): string {
+  const key = `${name}: `
+  const start = paragraph.startsWith(key) ? 0 : paragraph.indexOf(`\n${key}`) + 1
+  if (start === 0 && !paragraph.startsWith(key)) return ''
+  const end = paragraph.indexOf('\n', start)
+  return paragraph.slice(start + key.length, end === -1 ? undefined : end)
+}

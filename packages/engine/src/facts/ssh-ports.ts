@@ -1,0 +1,33 @@
+import type { Argv, ExecResult, Host } from '../host/host.ts'
+
+/**
+ * Ports on which ssh is really listened for: by sshd, or by systemd in its place (Ubuntu's ssh.socket). The
+ * firewall must let them in whatever the configuration files say.
+ */
+export async function readSshPorts(host: Host): Promise<number[]> {
+  const [sockets, unit] = await Promise.all([
+    tolerant(host, ['ss', '-Hltnp']),
+    tolerant(host, ['systemctl', 'show', 'ssh.socket', '--property=ActiveState,Listen']),
+  ])
+  const ports = new Set([...sshdPorts(sockets), ...socketPorts(unit)])
+  return ports.size > 0 ? [...ports].sort((one, other) => one - other) : [22]
+}
+
+async function tolerant(host: Host, argv: Argv): Promise<string> {
+  const result: ExecResult | null = await host.exec(argv).catch(() => null)
+  return result?.stdout ?? ''
+}
+
+/** Only listening sockets of all addresses count: a forwarded port of somebody's session is bound to loopback. */
+export function sshdPorts(ss: string): number[] {
+  return ss
+    .split('\n')
+    .filter((line) => line.includes('(("sshd"') && !/\s(127\.0\.0\.1|\[::1\]):\d+\s/.test(line))
+    .flatMap((line) => line.match(/:(\d+)\s/)?.[1] ?? [])
+    .map(Number)
+}
+
+export function socketPorts(show: string): number[] {
+  if (!show.includes('ActiveState=active')) return []
+  return [...show.matchAll(/^Listen=(?:.*:)?(\d+) \(Stream\)$/gm)].map(([, port]) => Number(port))
+}

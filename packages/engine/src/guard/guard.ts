@@ -1,0 +1,180 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { CabestanError } from '@cabestan/protocol/failures'
+import * as z from 'zod'
+import type { Host } from '../host/host.ts'
+import { run } from '../host/run.ts'
+import { privateDirectory, privateFile, stateDirectory } from '../ledger/paths.ts'
+import {
+  deadlinePath,
+  guardDirectory,
+  markers,
+  scriptPath,
+  serviceName,
+  servicePath,
+  statePath,
+  timerLink,
+  timerName,
+  timerPath,
+} from './guard-paths.ts'
+import { guardService, guardTimer } from './guard-units.ts'
+import { restoreScript } from './restore-script.ts'
+import { saveFormerState } from './saved-state.ts'
+
+const GuardState = z.strictObject({
+  token: z.string(),
+  login: z.string(),
+  armedAt: z.number(),
+  deadline: z.number(),
+})
+export type GuardState = z.infer<typeof GuardState>
+
+export interface ArmOptions {
+  readonly paths: readonly string[]
+  /** Who has to prove that they still get in. */
+  readonly login: string
+  /** The longest that the work may take; it may well end earlier, and a work that dies ends it at once. */
+  readonly seconds?: number
+}
+
+export type GuardOutcome = 'disarmed' | 'restored'
+
+/**
+ * Nobody is ever locked out: the former settings lie on the server's disk beside a timer that puts them back,
+ * whatever becomes of the engine, of the connection or of the power, until somebody proves that they get in.
+ */
+export class Guard {
+  readonly #host: Host
+
+  constructor(host: Host) {
+    this.#host = host
+  }
+
+  /** Answers the token that disarms it. Everything is on disk before it returns. */
+  async arm({ paths, login, seconds = 1800 }: ArmOptions): Promise<string> {
+    const { files, clock } = this.#host
+    await this.#clearFormer()
+    const token = randomBytes(32).toString('base64url')
+    await saveFormerState(this.#host, paths)
+    await files.write(scriptPath, restoreScript, { ...privateFile, mode: '0700' })
+    await this.#writeState({ token, login, armedAt: clock.now(), deadline: clock.now() })
+    await this.#setDeadline(seconds, process.pid)
+    await this.#installTimer()
+    await files.write(markers.armed, `${digest(token)}\n`, privateFile)
+    await this.#startTimer()
+    return token
+  }
+
+  /** The work is done: now the proof has this long to come. */
+  async rearm(seconds = 60): Promise<void> {
+    if ((await this.state()) === null) throw new CabestanError('access.unproven', {})
+    await this.#setDeadline(seconds, 0)
+  }
+
+  /** Only with its token, and only once: a proof that comes while the settings go back is too late. */
+  async disarm(token: string): Promise<void> {
+    const { files } = this.#host
+    if (await this.#isMarked(markers.disarmed, token)) return
+    const isArmed = await this.#isMarked(markers.armed, token)
+    const won = isArmed && (await files.rename(markers.armed, markers.disarmed).then(() => true, absent))
+    if (!won) throw new CabestanError('access.unproven', {})
+    await this.#runScript()
+  }
+
+  async state(): Promise<GuardState | null> {
+    const { files } = this.#host
+    const text = await files.readText(statePath)
+    if (text === null) return null
+    const marks = await Promise.all([files.stat(markers.armed), files.stat(markers.restoring)])
+    return marks.some((mark) => mark !== null) ? GuardState.parse(JSON.parse(text)) : null
+  }
+
+  /** What a run left behind that died before its proof. */
+  async restoreNow(): Promise<void> {
+    if ((await this.state()) !== null) await this.#runScript('now')
+  }
+
+  /** Until somebody has proved it, or the former settings are back. */
+  async wait(): Promise<GuardOutcome> {
+    const { clock } = this.#host
+    for (;;) {
+      const outcome = await this.#outcome()
+      if (outcome) return outcome
+      const state = await this.state()
+      if (!state) return (await this.#outcome()) ?? 'restored'
+      // The timer itself may be what is broken.
+      if (clock.now() > state.deadline + 15_000) await this.restoreNow()
+      await clock.sleep(100)
+    }
+  }
+
+  async #outcome(): Promise<GuardOutcome | null> {
+    const { files } = this.#host
+    if (await files.stat(markers.disarmed)) return 'disarmed'
+    return (await files.stat(markers.restored)) ? 'restored' : null
+  }
+
+  async #clearFormer(): Promise<void> {
+    await this.restoreNow()
+    await this.#host.exec(['systemctl', 'stop', timerName, serviceName])
+    await this.#host.files.remove(guardDirectory)
+    await this.#host.files.createDirectory(stateDirectory, privateDirectory)
+    await this.#host.files.createDirectory(guardDirectory, privateDirectory)
+  }
+
+  async #installTimer(): Promise<void> {
+    const { files } = this.#host
+    const attributes = { owner: 'root', group: 'root', mode: '0644' }
+    await files.write(servicePath, guardService, attributes)
+    await files.write(timerPath, guardTimer, attributes)
+    await files.link(timerLink, timerPath)
+  }
+
+  /** No change begins without it. */
+  async #startTimer(): Promise<void> {
+    await run(this.#host, ['sync', '--file-system', guardDirectory])
+    await run(this.#host, ['systemctl', 'daemon-reload'])
+    await run(this.#host, ['systemctl', 'start', timerName])
+  }
+
+  async #setDeadline(seconds: number, pid: number): Promise<void> {
+    const { files, clock } = this.#host
+    const [boot, uptime, started] = await Promise.all([
+      files.readText('/proc/sys/kernel/random/boot_id'),
+      files.readText('/proc/uptime'),
+      files.readText(`/proc/${pid}/stat`),
+    ])
+    const until = Math.ceil(Number(uptime?.split(' ')[0])) + seconds
+    const line = [boot?.trim(), until, pid, startOf(started)].join(' ')
+    await files.write(deadlinePath, `${line}\n`, privateFile)
+    const state = GuardState.parse(JSON.parse((await files.readText(statePath)) ?? 'null'))
+    await this.#writeState({ ...state, deadline: clock.now() + seconds * 1000 })
+  }
+
+  async #writeState(state: GuardState): Promise<void> {
+    await this.#host.files.write(statePath, `${JSON.stringify(state)}\n`, privateFile)
+  }
+
+  async #isMarked(marker: string, token: string): Promise<boolean> {
+    const mark = (await this.#host.files.readText(marker))?.trim() ?? ''
+    const ours = digest(token)
+    return mark.length === ours.length && timingSafeEqual(Buffer.from(mark), Buffer.from(ours))
+  }
+
+  async #runScript(...words: string[]): Promise<void> {
+    await run(this.#host, ['/bin/sh', scriptPath, ...words])
+  }
+}
+
+function digest(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Numbers of processes are given again; with the moment of its start a process is itself. */
+function startOf(stat: string | null): string {
+  return stat?.slice(stat.lastIndexOf(') ') + 2).split(' ')[19] ?? '0'
+}
+
+function absent(error: NodeJS.ErrnoException): false {
+  if (error.code === 'ENOENT') return false
+  throw error
+}

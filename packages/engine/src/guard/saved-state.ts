@@ -1,0 +1,33 @@
+import { readAccounts } from '../facts/accounts.ts'
+import type { Host } from '../host/host.ts'
+import { run } from '../host/run.ts'
+import { privateDirectory, privateFile } from '../ledger/paths.ts'
+import { manifestPath, savedDirectory } from './guard-paths.ts'
+
+/** Copies with all their attributes, and a list that a shell can read. */
+export async function saveFormerState(host: Host, paths: readonly string[]): Promise<void> {
+  await host.files.createDirectory(savedDirectory, privateDirectory)
+  const lines: string[] = []
+  for (const [index, path] of (await resolveHomes(host, paths)).entries()) {
+    const number = String(index + 1)
+    const isThere = (await host.files.stat(path)) !== null
+    if (isThere) await copy(host, path, number)
+    lines.push(`${isThere ? number : '-'} ${path}\n`)
+  }
+  await host.files.write(manifestPath, lines.join(''), privateFile)
+}
+
+async function copy(host: Host, path: string, number: string): Promise<void> {
+  await run(host, ['cp', '--archive', '--no-target-directory', '--', path, `${savedDirectory}/${number}`])
+}
+
+/** `~user/…`: a kind knows a user's name, the server where that user is at home. Nobody can shut out who is not there. */
+async function resolveHomes(host: Host, paths: readonly string[]): Promise<string[]> {
+  const { users } = await readAccounts(host)
+  return paths.flatMap((path) => {
+    const [, name, rest] = /^~([^/]+)(\/.*)$/.exec(path) ?? []
+    if (!name) return [path]
+    const home = users.get(name)?.home
+    return home ? [`${home.replace(/\/$/, '')}${rest}`] : []
+  })
+}

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { afterAll, describe } from 'vitest'
+import { hostConformance } from './conformance.ts'
+import { MemoryHost } from './memory.ts'
+import { realHost } from './real.ts'
+
+describe('the real host', () => {
+  const made: string[] = []
+  hostConformance(async () => {
+    const root = await mkdtemp(`${tmpdir()}/cabestan-host-`)
+    made.push(root)
+    return { host: realHost(), root }
+  })
+  afterAll(() => Promise.all(made.map((root) => rm(root, { recursive: true }))))
+})
+
+describe('the host in memory', () => {
+  hostConformance(async () => {
+    const host = withPrograms(new MemoryHost())
+    host.files.seedDirectory('/tmp/place')
+    return { host, root: '/tmp/place' }
+  })
+})
+
+/** Those of the suite, as far as it asks. */
+function withPrograms(host: MemoryHost): MemoryHost {
+  return host
+    .program('cat', async ([, path], { input }) =>
+      path === undefined
+        ? { stdout: input }
+        : { code: 1, stderr: `cat: ${path}: No such file or directory\n` },
+    )
+    .program('false', () => ({ code: 1 }))
+    .program('printenv', ([, name = ''], { environment }) =>
+      environment?.[name] === undefined ? { code: 1 } : { stdout: `${environment[name]}\n` },
+    )
+    .program('pwd', (_argv, { directory = '/' }) => ({ stdout: `${directory}\n` }))
+    .program('sleep', async ([, seconds]) => {
+      await host.clock.sleep(Number(seconds) * 1000)
+      return {}
+    })
+}

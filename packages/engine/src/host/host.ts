@@ -1,0 +1,78 @@
+import type { Secret } from '@cabestan/protocol/secret'
+
+/** The only door to the machine. What the engine cannot do through it, it cannot do. */
+export interface Host {
+  readonly files: Files
+  readonly clock: Clock
+  exec(argv: Argv, options?: ExecOptions): Promise<ExecResult>
+}
+
+export type Argv = readonly [program: string, ...arguments_: string[]]
+
+export interface ExecOptions {
+  /** Written to standard input, which is empty otherwise. */
+  readonly input?: string | Secret
+  readonly environment?: Readonly<Record<string, string>>
+  readonly directory?: string
+  /** Each line of either stream as it comes, for the live view. */
+  readonly onLine?: (line: string) => void
+  /** Two minutes unless told: nothing may hang for ever. Then SIGTERM, SIGKILL, and `command.timeout`. */
+  readonly timeoutMs?: number
+}
+
+export interface ExecResult {
+  /** 128 and the signal's number where a signal ended it, as shells say it. */
+  readonly code: number
+  /** Of either stream the end, 16 million characters at most. */
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Clock {
+  now(): number
+  sleep(milliseconds: number): Promise<void>
+}
+
+export interface Attributes {
+  readonly owner: string
+  readonly group: string
+  /** As chmod takes it, four digits: 0644. */
+  readonly mode: string
+}
+
+export interface FileStat extends Attributes {
+  readonly type: 'file' | 'directory' | 'link' | 'other'
+  readonly size: number
+  readonly modifiedAt: number
+}
+
+/**
+ * Every method takes absolute paths; what reads answers null where nothing is. Only readText and list follow
+ * a link at the path's end, as any program that reads there would; nothing is ever changed through one.
+ */
+export interface Files {
+  stat(path: string): Promise<FileStat | null>
+  readText(path: string): Promise<string | null>
+  /** What stands behind the first `offset` bytes: a file that grows is followed without reading it anew. */
+  readFrom(path: string, offset: number): Promise<Uint8Array | null>
+  /** Sorted names, without `.` and `..`. */
+  list(path: string): Promise<string[] | null>
+  readLink(path: string): Promise<string | null>
+  /**
+   * Whole or not at all, also across a crash: written beside, synced, renamed. Keeps no former attribute.
+   * Takes the place of a file, a link, an empty directory; one that holds something is `step.blocked`.
+   */
+  write(path: string, content: string | Secret, attributes: Attributes): Promise<void>
+  /**
+   * One directory, whose parent is there. No error where it is there already; attributes are set. Anything
+   * else there is an error.
+   */
+  createDirectory(path: string, attributes: Attributes): Promise<void>
+  /** A link has an owner and no mode; what it points to is left alone. */
+  setAttributes(path: string, attributes: Attributes): Promise<void>
+  /** Takes its place in one step, as write does. */
+  link(path: string, target: string): Promise<void>
+  rename(from: string, to: string): Promise<void>
+  /** A file, a link, or a directory with all that it holds; no error where nothing is. */
+  remove(path: string): Promise<void>
+}

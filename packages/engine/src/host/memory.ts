@@ -1,0 +1,88 @@
+import { basename } from 'node:path'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { plainText } from './content.ts'
+import type { Argv, Clock, ExecOptions, ExecResult, Host } from './host.ts'
+import { lineSplitter } from './line-splitter.ts'
+import { MemoryFiles } from './memory-files.ts'
+
+/** A machine in memory: a tree of files, a clock that moves when it is told to, and the programs it is given. */
+export class MemoryHost implements Host {
+  readonly clock = new MemoryClock()
+  readonly files = new MemoryFiles(this.clock.now, (what) => this.#effect(what))
+  /** What ran, in order. */
+  readonly ran: string[][] = []
+  readonly #programs = new Map<string, Program>()
+  #effectsLeft = Number.POSITIVE_INFINITY
+
+  /** A program by its name, whatever path it is called by. */
+  program(name: string, program: Program): this {
+    this.#programs.set(name, program)
+    return this
+  }
+
+  async exec(argv: Argv, options: ExecOptions = {}): Promise<ExecResult> {
+    const program = this.#programs.get(argv[0]) ?? this.#programs.get(basename(argv[0]))
+    if (!program) throw new CabestanError('command.missing', { program: argv[0] })
+    this.#effect(argv.join(' '))
+    this.ran.push([...argv])
+    const result = { ...succeeded, ...(await this.#withinTime(argv, program, options)) }
+    sayLines(result, options)
+    return result
+  }
+
+  /** Dies as by `kill -9` before the effect after so many more: a file's change, a program's start. */
+  dieAfter(effects: number): void {
+    this.#effectsLeft = effects
+  }
+
+  async #withinTime(argv: Argv, program: Program, options: ExecOptions): Promise<Partial<ExecResult>> {
+    const began = this.clock.now()
+    const input = plainText(options.input ?? '')
+    const result = await program(argv, { ...options, input }, this)
+    const limit = options.timeoutMs ?? 120_000
+    if (this.clock.now() - began <= limit) return result
+    throw new CabestanError('command.timeout', { command: argv.join(' '), seconds: String(limit / 1000) })
+  }
+
+  #effect(what: string): void {
+    if (this.#effectsLeft === 0) throw new Killed(what)
+    this.#effectsLeft -= 1
+  }
+}
+
+/** Of what it answers, nothing said means success and silence. */
+export type Program = (
+  argv: Argv,
+  options: ExecOptions & { input: string },
+  host: MemoryHost,
+) => Partial<ExecResult> | Promise<Partial<ExecResult>>
+
+/** The engine is no more: nothing may catch this and go on. */
+export class Killed extends Error {
+  override readonly name = 'Killed'
+}
+
+const succeeded: ExecResult = { code: 0, stdout: '', stderr: '' }
+
+function sayLines({ stdout, stderr }: ExecResult, { onLine }: ExecOptions): void {
+  for (const text of onLine ? [stdout, stderr] : []) {
+    const lines = lineSplitter(onLine ?? (() => {}))
+    lines.push(text)
+    lines.end()
+  }
+}
+
+/** Whoever sleeps on it does not wait: the time passes at once. */
+class MemoryClock implements Clock {
+  #now = Date.UTC(2026, 0, 1)
+
+  now = (): number => this.#now
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.advance(milliseconds)
+  }
+
+  advance(milliseconds: number): void {
+    this.#now += milliseconds
+  }
+}

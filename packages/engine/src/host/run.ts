@@ -1,0 +1,27 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Argv, ExecOptions, ExecResult, Host } from './host.ts'
+
+/** A command that must succeed: its output, or a failure that holds what ran and how it ended. */
+export async function run(host: Host, argv: Argv, options: ExecOptions = {}): Promise<string> {
+  const result = await host.exec(argv, options)
+  if (result.code !== 0) throw commandFailed(argv, result)
+  return result.stdout
+}
+
+export async function succeeds(host: Host, argv: Argv, options: ExecOptions = {}): Promise<boolean> {
+  return (await host.exec(argv, options)).code === 0
+}
+
+export function commandFailed(argv: Argv, result: ExecResult): CabestanError {
+  const tail = endOf(`${result.stdout}${result.stderr}`)
+  return new CabestanError(
+    'command.failed',
+    { command: argv.join(' '), exitCode: String(result.code) },
+    { detail: { argv: [...argv], exitCode: result.code, tail } },
+  )
+}
+
+/** The end of an output is where the reason stands. */
+export function endOf(output: string, lines = 20): string {
+  return output.trimEnd().split('\n').slice(-lines).join('\n').slice(-4000)
+}

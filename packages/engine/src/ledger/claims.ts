@@ -1,0 +1,71 @@
+import type { Owner } from '@cabestan/protocol/messages'
+import { type Step, Step as StepSchema, stepId } from '@cabestan/protocol/steps'
+import * as z from 'zod'
+import type { Host } from '../host/host.ts'
+import { claimsDirectory, privateDirectory, privateFile, stateDirectory } from './paths.ts'
+
+/**
+ * Who wants what on this server: for each application and environment, the description of its last run that
+ * ended well. A server-wide step goes only when no claim holds it; a step that is claimed as it is described,
+ * and still differs, was changed by hand.
+ */
+export const Claim = z.strictObject({
+  app: z.string(),
+  environment: z.string(),
+  login: z.string(),
+  at: z.number(),
+  steps: z.array(StepSchema),
+})
+export type Claim = z.infer<typeof Claim>
+
+export async function readClaims(host: Host): Promise<Claim[]> {
+  const names = (await host.files.list(claimsDirectory)) ?? []
+  const texts = await Promise.all(
+    names
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => host.files.readText(`${claimsDirectory}/${name}`)),
+  )
+  return texts.flatMap((text) => parseClaim(text))
+}
+
+/**
+ * A claim that an older or newer engine wrote in other words is as good as none: the next run writes it
+ * afresh. It must never stop a deploy.
+ */
+function parseClaim(text: string | null): Claim[] {
+  try {
+    const parsed = Claim.safeParse(JSON.parse(text ?? ''))
+    return parsed.success ? [parsed.data] : []
+  } catch {
+    return []
+  }
+}
+
+export async function writeClaim(host: Host, claim: Claim): Promise<void> {
+  await host.files.createDirectory(stateDirectory, privateDirectory)
+  await host.files.createDirectory(claimsDirectory, privateDirectory)
+  await host.files.write(claimPath(claim), `${JSON.stringify(claim)}\n`, privateFile)
+}
+
+export async function dropClaim(host: Host, owner: Owner): Promise<void> {
+  await host.files.remove(claimPath(owner))
+}
+
+/** Application names have no dot, so the two cannot be confused. */
+function claimPath(owner: Owner): string {
+  return `${claimsDirectory}/${owner.app}.${owner.environment}.json`
+}
+
+export function isOwnedBy(claim: Claim, owner: Owner): boolean {
+  return claim.app === owner.app && claim.environment === owner.environment
+}
+
+/** Steps that this owner asked for before, asks for no more, and that nobody else asks for. */
+export function abandonedSteps(
+  wanted: readonly Step[],
+  own: Claim | undefined,
+  others: readonly Claim[],
+): Step[] {
+  const kept = new Set([...wanted, ...others.flatMap((claim) => claim.steps)].map(stepId))
+  return (own?.steps ?? []).filter((step) => !kept.has(stepId(step))).reverse()
+}

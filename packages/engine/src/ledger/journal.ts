@@ -1,0 +1,56 @@
+import { Event } from '@cabestan/protocol/events'
+import type { Host } from '../host/host.ts'
+import { eventsPath, runUnit } from './runs.ts'
+
+/** All whole lines of a run's journal so far; a line that was cut by a crash is left out. */
+export async function readEvents(host: Host, run: string): Promise<Event[]> {
+  return parseEvents((await host.files.readText(eventsPath(run))) ?? '')
+}
+
+export function parseEvents(text: string): Event[] {
+  return text.split('\n').flatMap(parseEvent)
+}
+
+function parseEvent(line: string): Event[] {
+  try {
+    const parsed = Event.safeParse(JSON.parse(line))
+    return parsed.success ? [parsed.data] : []
+  } catch {
+    return []
+  }
+}
+
+export async function isRunning(host: Host, run: string): Promise<boolean> {
+  const { stdout } = await host.exec(['systemctl', 'is-active', runUnit(run)])
+  return ['active', 'activating', 'reloading', 'deactivating'].includes(stdout.trim())
+}
+
+const pollMilliseconds = 40
+/** Asking systemd costs more than looking at a file, and matters only once the file is quiet. */
+const quietMilliseconds = 1000
+
+/** Each event of a run, from its first, until it has finished or its unit is gone. */
+export async function* followEvents(host: Host, run: string): AsyncGenerator<Event> {
+  let offset = 0
+  let quietSince = host.clock.now()
+  for (;;) {
+    const bytes = Buffer.from((await host.files.readFrom(eventsPath(run), offset)) ?? '')
+    const whole = bytes.subarray(0, bytes.lastIndexOf(10) + 1)
+    offset += whole.length
+    for (const event of parseEvents(whole.toString('utf8'))) {
+      yield event
+      if (event.type === 'run-finished') return
+    }
+    if (whole.length > 0) quietSince = host.clock.now()
+    else if (host.clock.now() - quietSince > quietMilliseconds) {
+      if (!(await isRunning(host, run)) && !(await hasMore(host, run, offset))) return
+      quietSince = host.clock.now()
+    }
+    await host.clock.sleep(pollMilliseconds)
+  }
+}
+
+/** The unit may have written its last line between the two looks. */
+async function hasMore(host: Host, run: string, offset: number): Promise<boolean> {
+  return ((await host.files.readFrom(eventsPath(run), offset))?.length ?? 0) > 0
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import type { Argv, Host } from '../host/host.ts'
+import { lockHolderPath, lockPath, privateDirectory, privateFile, stateDirectory } from './paths.ts'
+
+/**
+ * One run at a time. The kernel's lock is held by `flock`, which stays the parent of the process that works
+ * and shares its control group: whichever of them dies, the lock is free. The file beside it only tells who.
+ */
+export function underLock(argv: Argv): Argv {
+  // --close: what the run starts (a daemon of a package) must not inherit the lock.
+  return ['/usr/bin/flock', '--close', lockPath, ...argv]
+}
+
+export const Holder = z.strictObject({ by: z.string(), run: z.string(), since: z.number() })
+export type Holder = z.infer<typeof Holder>
+
+export async function isLocked(host: Host): Promise<boolean> {
+  await host.files.createDirectory(stateDirectory, privateDirectory)
+  const { code } = await host.exec([
+    '/usr/bin/flock',
+    '--nonblock',
+    '--conflict-exit-code',
+    '75',
+    lockPath,
+    'true',
+  ])
+  return code === 75
+}
+
+export async function readHolder(host: Host): Promise<Holder | null> {
+  const text = await host.files.readText(lockHolderPath)
+  const parsed = Holder.safeParse(text === null ? null : JSON.parse(text))
+  return parsed.success ? parsed.data : null
+}
+
+export async function writeHolder(host: Host, holder: Holder): Promise<void> {
+  await host.files.write(lockHolderPath, `${JSON.stringify(holder)}\n`, privateFile)
+}

@@ -1,0 +1,9 @@
+/** What Cabestan keeps on a server for itself; the site goes on without it. */
+export const stateDirectory = '/var/lib/cabestan'
+export const runsDirectory = `${stateDirectory}/runs`
+export const claimsDirectory = `${stateDirectory}/claims`
+export const lockPath = `${stateDirectory}/lock`
+export const lockHolderPath = `${stateDirectory}/lock-holder.json`
+
+export const privateDirectory = { owner: 'root', group: 'root', mode: '0700' } as const
+export const privateFile = { owner: 'root', group: 'root', mode: '0600' } as const

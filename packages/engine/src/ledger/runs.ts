@@ -1,0 +1,74 @@
+import type { Event, EventOf } from '@cabestan/protocol/events'
+import type { Failure } from '@cabestan/protocol/failures'
+import { Description, type RunSummary } from '@cabestan/protocol/messages'
+import * as z from 'zod'
+import type { Host } from '../host/host.ts'
+import { privateDirectory, privateFile, runsDirectory, stateDirectory } from './paths.ts'
+
+/** One deploy as it was asked for: the unit that does the work reads it from here. */
+export const RunRequest = z.strictObject({
+  run: z.string().regex(/^[0-9]{8}-[0-9]{6}-[a-f0-9]{4}$/),
+  by: z.string(),
+  startedAt: z.number(),
+  whenBusy: z.enum(['wait', 'refuse']),
+  description: Description,
+})
+export type RunRequest = z.infer<typeof RunRequest>
+
+export const eventsPath = (run: string) => `${runsDirectory}/${run}/events.jsonl`
+export const runUnit = (run: string) => `cabestan-run-${run}.service`
+const requestPath = (run: string) => `${runsDirectory}/${run}/request.json`
+
+/** Sorts by time; the tail keeps two runs of one second apart. */
+export function newRunId(now: number, random: () => number): string {
+  const time = new Date(now).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+  const tail = Math.floor(random() * 0x1_0000)
+  return `${time}-${tail.toString(16).padStart(4, '0')}`
+}
+
+export async function recordRequest(host: Host, request: RunRequest): Promise<void> {
+  await host.files.createDirectory(stateDirectory, privateDirectory)
+  await host.files.createDirectory(runsDirectory, privateDirectory)
+  await host.files.createDirectory(`${runsDirectory}/${request.run}`, privateDirectory)
+  await host.files.write(requestPath(request.run), `${JSON.stringify(request)}\n`, privateFile)
+}
+
+export async function readRequest(host: Host, run: string): Promise<RunRequest | null> {
+  const text = await host.files.readText(requestPath(run))
+  const parsed = text === null ? null : RunRequest.safeParse(JSON.parse(text))
+  return parsed?.success ? parsed.data : null
+}
+
+/** Newest first. */
+export async function listRuns(host: Host): Promise<string[]> {
+  return ((await host.files.list(runsDirectory)) ?? []).toReversed()
+}
+
+const keptRuns = 50
+
+export async function pruneRuns(host: Host): Promise<void> {
+  for (const run of (await listRuns(host)).slice(keptRuns)) await host.files.remove(`${runsDirectory}/${run}`)
+}
+
+export function summarize(request: RunRequest, events: readonly Event[], alive: boolean): RunSummary {
+  const last = events.findLast((event): event is EventOf<'run-finished'> => event.type === 'run-finished')
+  return {
+    run: request.run,
+    owner: request.description.owner,
+    by: request.by,
+    startedAt: request.startedAt,
+    finishedAt: last?.at ?? null,
+    outcome: last?.outcome ?? (alive ? 'running' : 'interrupted'),
+    changed: last?.changed ?? events.filter(changedSomething).length,
+    ...failureOf(last, alive),
+  }
+}
+
+function failureOf(last: EventOf<'run-finished'> | undefined, alive: boolean): { failure?: Failure } {
+  if (last) return last.failure ? { failure: last.failure } : {}
+  return alive ? {} : { failure: { code: 'engine.killed', values: {} } }
+}
+
+function changedSomething(event: Event): boolean {
+  return event.type === 'step-done' && event.outcome !== 'unchanged'
+}

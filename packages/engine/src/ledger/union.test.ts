@@ -1,0 +1,86 @@
+import type { Step } from '@cabestan/protocol/steps'
+import { describe, expect, it } from 'vitest'
+import { abandonedSteps, type Claim } from './claims.ts'
+import { unionWithOthers } from './union.ts'
+
+const firewall = (...ports: number[]): Step => ({
+  kind: 'firewall',
+  reason: 'firewall.rules',
+  allow: ports.map((port) => ({ port, protocol: 'tcp', comment: `port ${port}` })),
+})
+const zone = (name: string): Step => ({ kind: 'time-zone', reason: 'system.time-zone', zone: name })
+const claim = (app: string, ...steps: Step[]): Claim => ({
+  app,
+  environment: 'production',
+  login: 'deploy',
+  at: 0,
+  steps,
+})
+
+describe('several applications on one server', () => {
+  it('let in what any of them asks for', () => {
+    const [step] = unionWithOthers([firewall(22, 80)], [claim('autre', firewall(22, 8443))])
+    expect(step?.kind === 'firewall' && step.allow.map((rule) => rule.port)).toEqual([22, 80, 8443])
+  })
+
+  it('keep the word of the one that is deployed, where a rule has two comments', () => {
+    const mine: Step = {
+      ...firewall(22),
+      kind: 'firewall',
+      reason: 'firewall.rules',
+      allow: [{ port: 22, protocol: 'tcp', comment: 'mine' }],
+    }
+    const [step] = unionWithOthers([mine], [claim('autre', firewall(22))])
+    expect(step).toEqual(mine)
+  })
+
+  it('take the larger of two needs', () => {
+    const redis = (maxMemoryMegabytes: number): Step => ({
+      kind: 'redis-server',
+      reason: 'redis.server',
+      maxMemoryMegabytes,
+    })
+    expect(unionWithOthers([redis(64)], [claim('autre', redis(256))])).toEqual([redis(256)])
+  })
+
+  it('are told when they ask for two values of what can have only one', () => {
+    const join = () => unionWithOthers([zone('Europe/Paris')], [claim('autre', zone('UTC'))])
+    expect(join).toThrow(
+      expect.objectContaining({
+        failure: expect.objectContaining({
+          code: 'claims.conflict',
+          values: { step: 'time-zone:server', other: 'autre (production)' },
+        }),
+      }),
+    )
+  })
+
+  it('agree in silence when they ask for the same', () => {
+    expect(unionWithOthers([zone('UTC')], [claim('autre', zone('UTC'))])).toEqual([zone('UTC')])
+  })
+})
+
+describe('what is described no more', () => {
+  const directory = (path: string): Step => ({
+    kind: 'directory',
+    reason: 'app.directory',
+    path,
+    owner: 'root',
+    group: 'root',
+    mode: '0755',
+  })
+
+  it('goes in the opposite order of its coming', () => {
+    const own = claim('essai', directory('/srv/a'), directory('/srv/a/b'), zone('UTC'))
+    expect(abandonedSteps([zone('UTC')], own, [])).toEqual([directory('/srv/a/b'), directory('/srv/a')])
+  })
+
+  it('stays while somebody else asks for it', () => {
+    const own = claim('essai', directory('/srv/a'))
+    expect(abandonedSteps([], own, [claim('autre', directory('/srv/a'))])).toEqual([])
+  })
+
+  it('is nothing on the first run', () => {
+    expect(abandonedSteps([directory('/srv/a')], undefined, [])).toEqual([])
+  })
+})

@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { type Step, type StepKindName, type StepOf, stepId } from '@cabestan/protocol/steps'
+import type { Claim } from './claims.ts'
+
+/**
+ * Applications that share a server share its server-wide steps: what is let in, watched or reserved is the
+ * union of what all ask for. Where there can be only one value and two are asked for, nobody wins silently.
+ */
+export function unionWithOthers(wanted: readonly Step[], others: readonly Claim[]): Step[] {
+  return wanted.map((step) => others.reduce((mine, claim) => joinClaim(mine, claim), step))
+}
+
+function joinClaim(step: Step, claim: Claim): Step {
+  const theirs = claim.steps.find((each) => stepId(each) === stepId(step))
+  if (!theirs || isDeepStrictEqual(theirs, step)) return step
+  const join = joins[step.kind] as Join | undefined
+  if (join) return join(step, theirs)
+  throw new CabestanError('claims.conflict', {
+    step: stepId(step),
+    other: `${claim.app} (${claim.environment})`,
+  })
+}
+
+type Join<K extends StepKindName = StepKindName> = (mine: StepOf<K>, theirs: StepOf<K>) => Step
+type Joins = { readonly [K in StepKindName]?: (mine: StepOf<K>, theirs: StepOf<K>) => StepOf<K> }
+
+const joins: Joins = {
+  firewall: (mine, theirs) => ({
+    ...mine,
+    allow: uniqueBy([...mine.allow, ...theirs.allow], (rule) => `${rule.port}/${rule.protocol}`),
+  }),
+  fail2ban: (mine, theirs) => ({
+    ...mine,
+    jails: uniqueBy([...mine.jails, ...theirs.jails], (jail) => jail.name),
+  }),
+  'authorized-keys': (mine, theirs) => ({ ...mine, keys: [...new Set([...mine.keys, ...theirs.keys])] }),
+  package: (mine, theirs) => ({ ...mine, names: [...new Set([...mine.names, ...theirs.names])] }),
+  // The larger need serves both.
+  swap: (mine, theirs) => (theirs.megabytes > mine.megabytes ? theirs : mine),
+  'redis-server': (mine, theirs) => (theirs.maxMemoryMegabytes > mine.maxMemoryMegabytes ? theirs : mine),
+  'postgres-server': (mine, theirs) => ({ ...mine, settings: { ...theirs.settings, ...mine.settings } }),
+  // The same file described for two environments by two versions of Cabestan: the newest word counts.
+  file: (mine) => mine,
+  'nginx-site': (mine) => mine,
+  'drop-in': (mine) => mine,
+  sshd: (mine) => mine,
+  sysctl: (mine) => mine,
+  service: (mine) => mine,
+  user: (mine) => mine,
+  'sudo-rule': (mine) => mine,
+}
+
+/** The first of each key: the word of the one that is being deployed. */
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return items.filter((item, index) => items.findIndex((other) => key(other) === key(item)) === index)
+}

@@ -1,0 +1,31 @@
+import { realHost } from './host/real.ts'
+import { removeApart } from './removal-run.ts'
+import { performRun } from './run.ts'
+import { serve } from './serve.ts'
+
+/**
+ * Three ways to start: `serve` answers a command line over standard input and output; `run ID` and `remove`
+ * work in a transient unit of their own, started by `serve`, and need nobody to listen.
+ */
+const [mode, argument = ''] = process.argv.slice(2)
+const host = realHost()
+
+switch (mode) {
+  case 'serve':
+    process.exitCode = await serve(host, {
+      input: process.stdin,
+      write: (line) => process.stdout.write(line),
+    })
+    // A request under way belongs to a peer that is gone; runs live in units of their own.
+    process.exit()
+    break
+  case 'run':
+    process.exitCode = await performRun(host, argument)
+    break
+  case 'remove':
+    process.exitCode = await removeApart(host, argument)
+    break
+  default:
+    process.stderr.write('usage: engine.mjs serve | run ID | remove SCOPE\n')
+    process.exitCode = 2
+}

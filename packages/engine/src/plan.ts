@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Description } from '@cabestan/protocol/messages'
+import type { Plan, PlannedChange, PlannedRemoval } from '@cabestan/protocol/plans'
+import { type Step, stepId } from '@cabestan/protocol/steps'
+import { Readings } from './facts/readings.ts'
+import { Guard } from './guard/guard.ts'
+import type { Host } from './host/host.ts'
+import { abandonedSteps, type Claim, isOwnedBy, readClaims } from './ledger/claims.ts'
+import { unionWithOthers } from './ledger/union.ts'
+import { PendingServices } from './services/pending-services.ts'
+import type { CheckContext } from './steps/kind.ts'
+import { kindOf } from './steps/registry.ts'
+
+/** A description beside what others claim: what is to be looked at, and what may go. */
+export interface Work {
+  readonly steps: readonly Step[]
+  readonly removals: readonly Step[]
+  readonly own: Claim | undefined
+}
+
+export async function workFor(host: Host, description: Description): Promise<Work> {
+  const claims = await readClaims(host)
+  const own = claims.find((claim) => isOwnedBy(claim, description.owner))
+  const others = claims.filter((claim) => claim !== own)
+  return {
+    own,
+    steps: unionWithOthers(description.steps, others),
+    removals: abandonedSteps(description.steps, own, others).filter(goesByItself),
+  }
+}
+
+/** Data goes only when somebody asks for that by name; packages and the like stay for whoever uses them. */
+function goesByItself(step: Step): boolean {
+  const kind = kindOf(step)
+  return kind.remove !== undefined && !kind.holdsData
+}
+
+export async function makePlan(host: Host, description: Description): Promise<Plan> {
+  const began = performance.now()
+  const work = await workFor(host, description)
+  const context = { host, readings: new Readings(host) }
+  const [changes, unsettled, guarded] = await Promise.all([
+    plannedChanges(work, context),
+    new PendingServices(host).pending(),
+    new Guard(host).state(),
+  ])
+  return {
+    changes,
+    removals: work.removals.map(plannedRemoval),
+    unsettled,
+    guarded: guarded !== null,
+    recorded: isRecorded(work.own, description),
+    checked: work.steps.length,
+    milliseconds: performance.now() - began,
+  }
+}
+
+async function plannedChanges(work: Work, context: CheckContext): Promise<PlannedChange[]> {
+  const changes = await Promise.all(work.steps.map((step) => plannedChange(step, work.own, context)))
+  return changes.filter((change) => change !== null)
+}
+
+async function plannedChange(
+  step: Step,
+  own: Claim | undefined,
+  context: CheckContext,
+): Promise<PlannedChange | null> {
+  const change = await kindOf(step).check(step, context)
+  if (!change) return null
+  const id = stepId(step)
+  return { id, step, change, drift: isClaimedAsIs(step, id, own) }
+}
+
+/** Described as before and yet not so: somebody else changed the server. */
+function isClaimedAsIs(step: Step, id: string, own: Claim | undefined): boolean {
+  const claimed = own?.steps.find((each) => stepId(each) === id)
+  return claimed !== undefined && isDeepStrictEqual(claimed, step)
+}
+
+function isRecorded(own: Claim | undefined, description: Description): boolean {
+  return (
+    own !== undefined && own.login === description.login && isDeepStrictEqual(own.steps, description.steps)
+  )
+}
+
+function plannedRemoval(step: Step): PlannedRemoval {
+  return { id: stepId(step), step }
+}

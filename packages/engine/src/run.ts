@@ -1,0 +1,52 @@
+import type { Event } from '@cabestan/protocol/events'
+import { CabestanError, type Failure, toFailure } from '@cabestan/protocol/failures'
+import { jsonLine } from '@cabestan/protocol/lines'
+import { applyDescription } from './apply.ts'
+import { type Emit, emitter } from './emitter.ts'
+import type { Host } from './host/host.ts'
+import { writeHolder } from './ledger/lock.ts'
+import { pruneRuns, type RunRequest, readRequest } from './ledger/runs.ts'
+import { assertWritable } from './preflight.ts'
+
+/**
+ * The process inside the transient unit. systemd appends its standard output to the run's journal, which
+ * every command line that follows reads; nothing here knows whether anyone does.
+ */
+export async function performRun(host: Host, run: string): Promise<number> {
+  const emit = emitter(host.clock, (event: Event) => process.stdout.write(jsonLine(event)))
+  const request = await readRequest(host, run)
+  if (!request) throw new CabestanError('run.unknown', { run })
+  const began = host.clock.now()
+  announce(request, emit)
+  const { changed, failure } = await outcomeOf(() => work(host, request, emit))
+  emit({
+    type: 'run-finished',
+    run,
+    outcome: failure ? 'failed' : 'done',
+    changed,
+    milliseconds: host.clock.now() - began,
+    ...(failure ? { failure } : {}),
+  })
+  return failure ? 1 : 0
+}
+
+function announce({ run, by, description }: RunRequest, emit: Emit): void {
+  const { app, environment } = description.owner
+  emit({ type: 'run-started', run, app, environment, by, steps: description.steps.length })
+}
+
+async function work(host: Host, request: RunRequest, emit: Emit): Promise<number> {
+  await writeHolder(host, { by: request.by, run: request.run, since: host.clock.now() })
+  await assertWritable(host)
+  const changed = await applyDescription(request.description, { host, emit })
+  await pruneRuns(host)
+  return changed
+}
+
+async function outcomeOf(work: () => Promise<number>): Promise<{ changed: number; failure?: Failure }> {
+  try {
+    return { changed: await work() }
+  } catch (thrown) {
+    return { changed: 0, failure: toFailure(thrown) }
+  }
+}

@@ -1,0 +1,75 @@
+import type { Event } from '@cabestan/protocol/events'
+import { CabestanError, toFailure } from '@cabestan/protocol/failures'
+import { jsonLine, readJsonLines } from '@cabestan/protocol/lines'
+import {
+  type EngineHello,
+  type Method,
+  methods,
+  type ParsedParams,
+  protocolVersions,
+  type Reply,
+  Request,
+} from '@cabestan/protocol/messages'
+import { answers } from './answers.ts'
+import type { Host } from './host/host.ts'
+
+export interface Wire {
+  readonly input: AsyncIterable<Uint8Array>
+  readonly write: (line: string) => void
+}
+
+/** Answers a command line until it closes its end; what it sends is never trusted to be well formed. */
+export async function serve(host: Host, wire: Wire): Promise<number> {
+  const say = (message: Reply | EngineHello) => wire.write(jsonLine(message))
+  say(hello())
+  try {
+    for await (const line of readJsonLines(wire.input)) {
+      const request = Request.safeParse(line)
+      if (!request.success)
+        throw new CabestanError('protocol.garbage', { start: JSON.stringify(line).slice(0, 200) })
+      // Not awaited: a second question may come while a run is followed.
+      void answer(request.data, { host, say })
+    }
+    return 0
+  } catch (thrown) {
+    say({ id: -1, failure: toFailure(thrown) })
+    return 1
+  }
+}
+
+function hello(): EngineHello {
+  return {
+    cabestan: 'engine',
+    versions: [...protocolVersions],
+    engine: import.meta.dirname.split('/').at(-1) ?? '',
+    runtime: process.versions.node,
+  }
+}
+
+interface Peer {
+  readonly host: Host
+  readonly say: (reply: Reply) => void
+}
+
+async function answer({ id, method, params }: Request, { host, say }: Peer): Promise<void> {
+  try {
+    say({ id, result: await callMethod(method, params, { host, onEvent: (event) => say({ id, event }) }) })
+  } catch (thrown) {
+    say({ id, failure: toFailure(thrown) })
+  }
+}
+
+export interface Caller {
+  readonly host: Host
+  readonly onEvent: (event: Event) => void
+}
+
+async function callMethod<M extends Method>(method: M, params: unknown, caller: Caller): Promise<unknown> {
+  const parsed = methods[method].params.safeParse(params)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const start = `${method} ${issue?.path.join('.')}: ${issue?.message}`
+    throw new CabestanError('protocol.garbage', { start })
+  }
+  return answers[method](parsed.data as ParsedParams<M>, caller)
+}

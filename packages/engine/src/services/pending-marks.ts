@@ -1,0 +1,70 @@
+import { ServiceName } from '@cabestan/protocol/steps'
+import * as z from 'zod'
+import type { Files } from '../host/host.ts'
+import { privateDirectory, privateFile, stateDirectory } from '../ledger/paths.ts'
+import { KeptStates } from './kept-state.ts'
+
+/** A service that has not read its changed files yet, and what stood there before the first change. */
+export const PendingMark = z.strictObject({ restart: z.boolean(), kept: KeptStates })
+export type PendingMark = z.infer<typeof PendingMark>
+
+const directory = `${stateDirectory}/pending`
+
+/** The marks on disk: they outlive the run, so that the next one finishes what this one could not. */
+export class PendingMarks {
+  readonly #files: Files
+
+  constructor(files: Files) {
+    this.#files = files
+  }
+
+  async services(): Promise<ServiceName[]> {
+    const names = (await this.#files.list(directory)) ?? []
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => ServiceName.safeParse(name.slice(0, -'.json'.length)).data)
+      .filter((name) => name !== undefined)
+  }
+
+  async read(service: ServiceName): Promise<PendingMark | null> {
+    const text = await this.#files.readText(pathOf(service))
+    return text === null ? null : parseMark(text)
+  }
+
+  /** Durable before it returns: whoever changes a file next may be killed in the middle of it. */
+  async write(service: ServiceName, mark: PendingMark): Promise<void> {
+    await this.#files.createDirectory(stateDirectory, privateDirectory)
+    await this.#files.createDirectory(directory, privateDirectory)
+    await this.#files.write(pathOf(service), `${JSON.stringify(mark, null, 1)}\n`, privateFile)
+  }
+
+  async replace(service: ServiceName, mark: PendingMark | null): Promise<void> {
+    await (mark ? this.write(service, mark) : this.drop(service))
+  }
+
+  async drop(service: ServiceName): Promise<void> {
+    await this.#files.remove(pathOf(service))
+  }
+}
+
+export async function isRestartWanted(files: Files, service: ServiceName): Promise<boolean> {
+  return (await new PendingMarks(files).read(service))?.restart ?? false
+}
+
+/** What stood there first wins: that is the state which the service last read. */
+export function mergeMark(mark: PendingMark | null, kept: KeptStates): PendingMark {
+  return { restart: mark?.restart ?? false, kept: { ...kept, ...mark?.kept } }
+}
+
+/** What another engine wrote in other words still says that the service has to read its files anew. */
+function parseMark(text: string): PendingMark {
+  try {
+    return PendingMark.parse(JSON.parse(text))
+  } catch {
+    return { restart: true, kept: {} }
+  }
+}
+
+function pathOf(service: ServiceName): string {
+  return `${directory}/${service}.json`
+}

@@ -1,0 +1,60 @@
+import { type Change, changeOf } from '@cabestan/protocol/changes'
+import type { StepOf } from '@cabestan/protocol/steps'
+import { readUnits } from '../facts/units.ts'
+import { rootDirectory, rootFile, type TextFile, textFileChanges } from './file.ts'
+import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+import { finishing, forgetUnfinished, isUnfinished } from './unfinished.ts'
+import { isTemplate, judgeUnitFile, reloadSystemd, unitDirectory } from './unit-files.ts'
+
+type DropInStep = StepOf<'drop-in'>
+
+export const dropIn: StepKind<'drop-in'> = { check, apply, remove }
+
+function directoryOf({ unit }: DropInStep): string {
+  return `${unitDirectory}/${unit}.d`
+}
+
+function dropInFile(step: DropInStep): TextFile {
+  return { path: `${directoryOf(step)}/${step.name}.conf`, content: step.content, ...rootFile }
+}
+
+function markOf({ unit, name }: DropInStep): string {
+  return `drop-in-${unit}-${name}`
+}
+
+async function check(step: DropInStep, context: CheckContext): Promise<Change | null> {
+  const { files } = context.host
+  const [changes, stale, unfinished] = await Promise.all([
+    textFileChanges(files, dropInFile(step)),
+    isStale(step, context),
+    isUnfinished(files, markOf(step)),
+  ])
+  return changeOf([
+    ...changes,
+    ...(stale ? [{ type: 'action', action: 'reload', subject: 'systemd' } as const] : []),
+    ...(unfinished ? [{ type: 'action', action: 'finish-interrupted', subject: step.unit } as const] : []),
+  ])
+}
+
+async function isStale({ unit }: DropInStep, { readings }: CheckContext): Promise<boolean> {
+  return !isTemplate(unit) && (await (await readings.take(readUnits)).of(unit)).stale
+}
+
+async function apply(step: DropInStep, _change: Change, { host, services }: ApplyContext): Promise<void> {
+  const file = dropInFile(step)
+  await judgeUnitFile(host, step.unit, { name: `${step.unit}.d/${step.name}.conf`, content: step.content })
+  await finishing(host.files, markOf(step), async () => {
+    if (step.restart) await services.wantRestart(step.restart)
+    await host.files.createDirectory(directoryOf(step), rootDirectory)
+    await host.files.write(file.path, file.content, file)
+    await reloadSystemd(host)
+  })
+}
+
+async function remove(step: DropInStep, { host, services }: ApplyContext): Promise<void> {
+  if (step.restart) await services.wantRestart(step.restart)
+  await host.files.remove(dropInFile(step).path)
+  if ((await host.files.list(directoryOf(step)))?.length === 0) await host.files.remove(directoryOf(step))
+  await reloadSystemd(host)
+  await forgetUnfinished(host.files, markOf(step))
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
+import { Secret } from '@cabestan/protocol/secret'
+import type { StepOf } from '@cabestan/protocol/steps'
+import type { Files } from '../host/host.ts'
+import { holds, valueIn, withValues } from './environment-text.ts'
+import { attributeChanges, typeChanges } from './file.ts'
+import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+
+type EnvironmentFileStep = StepOf<'environment-file'>
+type Wanted = EnvironmentFileStep['values'][string]
+
+/** Values that were made on the server are nowhere else: whoever deletes them ends every session. */
+export const environmentFile: StepKind<'environment-file'> = {
+  check,
+  apply,
+  remove: ({ path }, { host }) => host.files.remove(path),
+  holdsData: true,
+}
+
+async function check(step: EnvironmentFileStep, { host: { files } }: CheckContext): Promise<Change | null> {
+  const [stat, text] = await Promise.all([files.stat(step.path), readOwn(files, step.path)])
+  return changeOf([
+    ...typeChanges(step.path, stat, 'file'),
+    ...variableChanges(step, text),
+    ...attributeChanges(step.path, stat, step),
+  ])
+}
+
+/** One write for all of them: a value that was made is on disk before anybody can use it. */
+async function apply(
+  step: EnvironmentFileStep,
+  _change: Change,
+  { host: { files } }: ApplyContext,
+): Promise<void> {
+  const text = await readOwn(files, step.path)
+  const values = missing(step, text ?? '').map(
+    ([key, wanted]) => [key, 'value' in wanted ? wanted.value : generate(wanted.generate)] as const,
+  )
+  await files.write(step.path, new Secret(withValues(text ?? head, new Map(values))), step)
+}
+
+const head = `# Managed by Cabestan, which keeps the variables it knows and makes secrets once.
+# Add your own: they stay as they are.
+`
+
+/** Names only: a value may be a secret, whoever gave it. */
+function variableChanges(step: EnvironmentFileStep, text: string | null): ChangeItem[] {
+  const add = missing(step, text ?? '').map(([key]) => key)
+  const remove = add.filter((key) => valueIn(text ?? '', key) !== undefined)
+  if (add.length === 0 && text !== null) return []
+  return [{ type: 'list', what: 'variables', subject: step.path, add, remove }]
+}
+
+function missing(step: EnvironmentFileStep, text: string): [string, Wanted][] {
+  return Object.entries(step.values).filter(([key, wanted]) =>
+    'value' in wanted ? !holds(text, key, wanted.value) : !valueIn(text, key),
+  )
+}
+
+/** Not through a link: what it leads to may be a file that its reader must not see. */
+async function readOwn(files: Files, path: string): Promise<string | null> {
+  return (await files.stat(path))?.type === 'file' ? files.readText(path) : null
+}
+
+/** Letters, digits, - and _: safe in every reader of the file, in addresses and on command lines. */
+function generate(what: 'django-key' | 'password'): string {
+  const bytes = { 'django-key': 48, password: 32 }[what]
+  return randomBytes(bytes).toString('base64url')
+}

@@ -1,0 +1,90 @@
+import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
+import type { FirewallRule, StepOf } from '@cabestan/protocol/steps'
+import { run } from '../host/run.ts'
+import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+import { commentOf, deciding, isOpen, isOurs, isRuleFor, letsIn, nameOf, type UfwRule } from './ufw-rules.ts'
+import { readUfw, type UfwState, ufwPaths } from './ufw-state.ts'
+
+type FirewallStep = StepOf<'firewall'>
+
+/** The firewall stays when nobody describes it any more: taking away rules would shut out, not let in. */
+export const firewall: StepKind<'firewall'> = { check, apply, guards: () => ({ paths: [...ufwPaths] }) }
+
+async function check({ allow }: FirewallStep, { host }: CheckContext): Promise<Change | null> {
+  const state = await readUfw(host)
+  return changeOf([...ruleItems(allow, state), ...policyItems(state), ...activityItems(state)])
+}
+
+function ruleItems(allow: readonly FirewallRule[], state: UfwState): ChangeItem[] {
+  const add = missing(allow, state).map(nameOf)
+  const remove = stale(allow, state)
+  return add.length + remove.length > 0 ? [{ type: 'list', what: 'rules', subject: 'ufw', add, remove }] : []
+}
+
+function missing(allow: readonly FirewallRule[], { families }: UfwState): FirewallRule[] {
+  if (families.length === 0) return [...allow]
+  return allow.filter((rule) => !families.every(({ rules }) => isOpen(rule, rules)))
+}
+
+/** Rules of ours that are described no more, each once though both families have it. */
+function stale(allow: readonly FirewallRule[], { families }: UfwState): string[] {
+  const ours = families.flatMap(({ rules }) => rules.filter(isOurs))
+  const unwanted = ours.filter((rule) => !allow.some((wanted) => isRuleFor(rule, wanted)))
+  return [...new Set(unwanted.map(({ ports, protocol }) => `${ports}/${protocol}`))]
+}
+
+function policyItems({ incoming, outgoing, installed }: UfwState): ChangeItem[] {
+  if (!installed) return []
+  return [
+    ...(['DROP', 'REJECT'].includes(incoming) ? [] : [policyItem('incoming', incoming, 'deny')]),
+    ...(outgoing === 'ACCEPT' ? [] : [policyItem('outgoing', outgoing, 'allow')]),
+  ]
+}
+
+function policyItem(subject: 'incoming' | 'outgoing', before: string, after: string): ChangeItem {
+  const words: Record<string, string> = { ACCEPT: 'allow', DROP: 'deny', REJECT: 'reject' }
+  return { type: 'value', subject, name: 'default-policy', before: words[before] ?? before, after }
+}
+
+function activityItems(state: UfwState): ChangeItem[] {
+  const atBoot: ChangeItem[] = [{ type: 'action', action: 'enable', subject: 'ufw' }]
+  const now: ChangeItem[] = [{ type: 'action', action: 'activate', subject: 'ufw' }]
+  return [...(isActive(state) ? [] : now), ...(!state.installed || state.unitEnabled ? [] : atBoot)]
+}
+
+function isActive({ enabled, families }: UfwState): boolean {
+  return enabled && families.every(({ loaded }) => loaded)
+}
+
+/** What lets in comes first, what shuts comes last: whoever is cut off in between still gets in. */
+async function apply({ allow }: FirewallStep, _change: Change, { host }: ApplyContext): Promise<void> {
+  const ufw = (...words: string[]) => run(host, ['ufw', ...words])
+  const before = await readUfw(host)
+  // ufw cannot add to chains that are not there.
+  if (before.enabled && !isActive(before)) await ufw('reload')
+  for (const rule of missing(allow, before)) await letIn(rule, await readUfw(host), ufw)
+  for (const item of policyItems(before)) {
+    if (item.type === 'value') await ufw('default', item.after ?? '', item.subject)
+  }
+  for (const name of stale(allow, before)) await ufw('delete', 'allow', name)
+  if (!before.unitEnabled) await run(host, ['systemctl', 'enable', 'ufw.service'])
+  const after = await readUfw(host)
+  if (!isActive(after)) await ufw(...(after.enabled ? ['reload'] : ['--force', 'enable']))
+}
+
+type Ufw = (...words: string[]) => Promise<string>
+
+async function letIn(rule: FirewallRule, { families }: UfwState, ufw: Ufw): Promise<void> {
+  const rules = families[0]?.rules ?? []
+  const words = ['allow', nameOf(rule), 'comment', commentOf(rule)]
+  const at = deciding(rule, rules)
+  if (isReplaced(rule, rules[at])) return void (await ufw(...words))
+  // One of ours below the rule that forbids would only be found where it is.
+  if (rules.some((each) => isOurs(each) && isRuleFor(each, rule))) await ufw('delete', 'allow', nameOf(rule))
+  await ufw('insert', String(at + 1), ...words)
+}
+
+/** ufw puts the new one at the end, or in the place of one that says the same or the opposite. */
+function isReplaced(wanted: FirewallRule, rule: UfwRule | undefined): boolean {
+  return rule === undefined || letsIn(rule) || (isRuleFor(rule, wanted) && rule.fromAnywhere)
+}

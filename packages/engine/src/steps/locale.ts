@@ -1,0 +1,82 @@
+import { posix } from 'node:path'
+import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
+import type { StepOf } from '@cabestan/protocol/steps'
+import { asListed, readLocales } from '../facts/locales.ts'
+import type { Files } from '../host/host.ts'
+import { run } from '../host/run.ts'
+import { valueIn, withValues } from './environment-text.ts'
+import { rootFile } from './file.ts'
+import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+
+type LocaleStep = StepOf<'locale'>
+
+/** Other programs may have come to speak it: nothing is taken away. */
+export const locale: StepKind<'locale'> = { check, apply }
+
+const generated = '/etc/locale.gen'
+
+async function check(
+  { locale }: LocaleStep,
+  { host: { files }, readings }: CheckContext,
+): Promise<Change | null> {
+  const [before, listed, available] = await Promise.all([
+    readDefault(files),
+    isListed(files, locale),
+    readings.take(readLocales),
+  ])
+  return changeOf([
+    ...(listed ? [] : [valueChange(generated, null, locale)]),
+    ...(available.has(asListed(locale))
+      ? []
+      : [{ type: 'action', action: 'create', subject: locale } as const]),
+    ...(before === locale ? [] : [valueChange(await defaultPath(files), before, locale)]),
+  ])
+}
+
+function valueChange(subject: string, before: string | null, after: string): ChangeItem {
+  return { type: 'value', subject, name: 'locale', before, after }
+}
+
+async function apply(
+  { locale }: LocaleStep,
+  _change: Change,
+  { host, readings, output }: ApplyContext,
+): Promise<void> {
+  const { files } = host
+  if (!(await isListed(files, locale))) await list(files, locale)
+  if (!(await readings.take(readLocales)).has(asListed(locale))) {
+    await run(host, ['locale-gen'], { onLine: output, timeoutMs: 600_000 })
+  }
+  const path = await defaultPath(files)
+  const text = (await files.readText(path)) ?? ''
+  await files.write(path, withValues(text, new Map([['LANG', locale]])), (await files.stat(path)) ?? rootFile)
+}
+
+async function readDefault(files: Files): Promise<string | null> {
+  return valueIn((await files.readText(await defaultPath(files))) ?? '', 'LANG') ?? null
+}
+
+/** On Debian 13 it is a link to systemd's own file, and stays one. */
+async function defaultPath(files: Files): Promise<string> {
+  const path = '/etc/default/locale'
+  const target = await files.readLink(path)
+  return target === null ? path : posix.resolve(posix.dirname(path), target)
+}
+
+/** The C library brings C.UTF-8 along; any other is made from this list, again at each of its updates. */
+async function isListed(files: Files, locale: string): Promise<boolean> {
+  return locale === 'C.UTF-8' || lineOf(locale, '').test((await files.readText(generated)) ?? '')
+}
+
+async function list(files: Files, locale: string): Promise<void> {
+  const text = (await files.readText(generated)) ?? ''
+  const line = `${locale} UTF-8`
+  const commented = lineOf(locale, '#[ \\t]*')
+  const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`
+  const next = commented.test(text) ? text.replace(commented, line) : `${whole}${line}\n`
+  await files.write(generated, next, (await files.stat(generated)) ?? rootFile)
+}
+
+function lineOf(locale: string, before: string): RegExp {
+  return new RegExp(`^${before}${locale.replaceAll('.', '\\.')} UTF-8[ \\t]*$`, 'm')
+}

@@ -1,0 +1,28 @@
+import { type Change, changeOf } from '@cabestan/protocol/changes'
+import type { StepOf } from '@cabestan/protocol/steps'
+import { judgedBy, withCandidate } from './candidate.ts'
+import { removeUnlessDirectory, rootFile, type TextFile, textFileChanges } from './file.ts'
+import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+
+type LogrotateStep = StepOf<'logrotate'>
+
+export const logrotate: StepKind<'logrotate'> = {
+  check,
+  apply,
+  remove: (step, { host }) => removeUnlessDirectory(host.files, rotationFile(step).path),
+}
+
+function rotationFile({ name, content }: LogrotateStep): TextFile {
+  return { path: `/etc/logrotate.d/${name}`, content, ...rootFile }
+}
+
+async function check(step: LogrotateStep, { host }: CheckContext): Promise<Change | null> {
+  return changeOf(await textFileChanges(host.files, rotationFile(step)))
+}
+
+/** One bad file keeps logrotate from nothing but its own logs, and nobody ever looks there. */
+async function apply(step: LogrotateStep, _change: Change, { host }: ApplyContext): Promise<void> {
+  const file = rotationFile(step)
+  await withCandidate(host, step, (path) => judgedBy(host, ['logrotate', '--debug', path]))
+  await host.files.write(file.path, file.content, file)
+}

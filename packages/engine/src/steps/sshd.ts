@@ -1,0 +1,70 @@
+import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
+import type { StepOf } from '@cabestan/protocol/steps'
+import type { Files } from '../host/host.ts'
+import { type TextFile, textFileChanges } from './file.ts'
+import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+import { dropInDirectory, dropInPath, mainPath, withInclude } from './sshd-config.ts'
+import { defeatItems, findDefeats, refuseDefeats } from './sshd-effect.ts'
+
+type SshdStep = StepOf<'sshd'>
+
+const paths = [mainPath, dropInPath]
+
+/** A file of ours that sshd reads first. sshd itself says whether its settings count. */
+export const sshd: StepKind<'sshd'> = {
+  check,
+  apply,
+  remove: (_step, { host, services }) => services.change('ssh', paths, () => host.files.remove(dropInPath)),
+  guards: () => ({ paths }),
+}
+
+async function check({ settings }: SshdStep, { host }: CheckContext): Promise<Change | null> {
+  const files = await fileChanges(settings, host.files)
+  // Before our file is there, sshd can only say what everybody knows: that it does not count yet.
+  return changeOf(files.length > 0 ? files : defeatItems(await findDefeats(host, settings)))
+}
+
+async function fileChanges(settings: SshdStep['settings'], files: Files): Promise<ChangeItem[]> {
+  const main = await mainFile(settings, files)
+  return [
+    ...(main ? await textFileChanges(files, main) : []),
+    ...(await textFileChanges(files, dropIn(settings))),
+  ]
+}
+
+/** Null where there is none: sshd's package has not been installed. */
+async function mainFile(settings: SshdStep['settings'], files: Files): Promise<TextFile | null> {
+  const [text, stat] = await Promise.all([files.readText(mainPath), files.stat(mainPath)])
+  if (text === null || stat?.type !== 'file') return null
+  const keywords = Object.keys(settings).map((keyword) => keyword.toLowerCase())
+  const { owner, group, mode } = stat
+  return { path: mainPath, content: withInclude(text, keywords), owner, group, mode }
+}
+
+function dropIn(settings: SshdStep['settings']): TextFile {
+  const lines = Object.entries(settings).map(([keyword, value]) => `${keyword} ${value}`)
+  const content = [
+    '# Managed by Cabestan. The first value that sshd reads wins, so this file sorts before the others.',
+    ...lines,
+    '',
+  ].join('\n')
+  return { path: dropInPath, content, owner: 'root', group: 'root', mode: '0644' }
+}
+
+const rootDirectory = { owner: 'root', group: 'root', mode: '0755' } as const
+
+async function apply({ settings }: SshdStep, _change: Change, context: ApplyContext): Promise<void> {
+  const { host, services } = context
+  await services.change('ssh', paths, async () => {
+    const main = await mainFile(settings, host.files)
+    await host.files.createDirectory(dropInDirectory, rootDirectory)
+    // sshd asks for it even to print its settings; where systemd listens, it comes with the first connection.
+    await host.files.createDirectory('/run/sshd', rootDirectory)
+    const ours = dropIn(settings)
+    await host.files.write(ours.path, ours.content, ours)
+    if (main && (await textFileChanges(host.files, main)).length > 0) {
+      await host.files.write(main.path, main.content, main)
+    }
+    await refuseDefeats(host, settings)
+  })
+}

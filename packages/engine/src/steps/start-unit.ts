@@ -1,0 +1,72 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { ExecResult, Host } from '../host/host.ts'
+import { endOf } from '../host/run.ts'
+import { readUnitState } from '../services/unit-state.ts'
+
+export interface Start {
+  readonly unit: string
+  readonly verb: 'start' | 'restart'
+  readonly ports?: readonly number[]
+}
+
+/** Longer than any unit may take to start or stop by itself. */
+const timeoutMs = 300_000
+/** What starts and then falls over does so at once. */
+const momentMs = 300
+
+/** Starts it and sees that it stays up; says why where it does not. */
+export async function startUnit(host: Host, start: Start): Promise<void> {
+  // A unit that failed too often in a row is not started again before this.
+  await host.exec(['systemctl', 'reset-failed', start.unit])
+  const result = await host.exec(['systemctl', start.verb, start.unit], { timeoutMs })
+  if (result.code === 0 && (await staysUp(host, start.unit))) return
+  throw await failure(host, start, result)
+}
+
+async function staysUp(host: Host, unit: string): Promise<boolean> {
+  const before = await readUnitState(host, unit)
+  await host.clock.sleep(momentMs)
+  const after = await readUnitState(host, unit)
+  return [before, after].every(isRunning) && before.restarts === after.restarts
+}
+
+export function isRunning({ active }: { active: string }): boolean {
+  return active === 'active' || active === 'reloading'
+}
+
+async function failure(
+  host: Host,
+  { unit, ports = [] }: Start,
+  { code, stderr }: ExecResult,
+): Promise<CabestanError> {
+  const service = unit.replace(/\.service$/, '')
+  const taken = await holderOf(host, ports)
+  const journal = ['journalctl', '--no-pager', '--output=cat', '--lines=20', `--unit=${unit}`] as const
+  const said = await host.exec(journal)
+  const detail = { exitCode: code, tail: endOf(`${stderr}${said.stdout}`, 30) }
+  if (taken) return new CabestanError('port.taken', { ...taken, service }, { detail })
+  return new CabestanError('service.failed', { service }, { detail })
+}
+
+/** The first of the ports that another program listens on. */
+async function holderOf(
+  host: Host,
+  ports: readonly number[],
+): Promise<{ port: string; holder: string } | null> {
+  if (ports.length === 0) return null
+  const { stdout } = await host.exec([
+    'ss',
+    '--no-header',
+    '--listening',
+    '--tcp',
+    '--numeric',
+    '--processes',
+  ])
+  return parseListeners(stdout).find(({ port }) => ports.includes(Number(port))) ?? null
+}
+
+/** `LISTEN 0 511 [::]:80 [::]:* users:(("apache2",pid=71,fd=4),("apache2",pid=70,fd=4))` */
+export function parseListeners(output: string): { port: string; holder: string }[] {
+  const lines = output.matchAll(/^\S+\s+\d+\s+\d+\s+\S*:(\d+)\s+\S+(?:\s+users:\(\("([^"]*)")?/gm)
+  return [...lines].map(([, port = '', holder = '?']) => ({ port, holder }))
+}

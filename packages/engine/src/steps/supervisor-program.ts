@@ -1,0 +1,22 @@
+import { changeOf } from '@cabestan/protocol/changes'
+import type { StepOf } from '@cabestan/protocol/steps'
+import { type TextFile, textFileChanges } from './file.ts'
+import type { StepKind } from './kind.ts'
+
+/** One file for each program; supervisor takes up the changed ones alone when it is settled. */
+export const supervisorProgram: StepKind<'supervisor-program'> = {
+  check: async (step, { host }) => changeOf(await textFileChanges(host.files, programFile(step))),
+  async apply(step, _change, { host, services }) {
+    const file = programFile(step)
+    await services.change('supervisor', [file.path], () => host.files.write(file.path, file.content, file))
+  },
+  async remove(step, { host, services }) {
+    const { path } = programFile(step)
+    await services.change('supervisor', [path], () => host.files.remove(path))
+  },
+}
+
+function programFile({ name, content }: StepOf<'supervisor-program'>): TextFile {
+  const path = `/etc/supervisor/conf.d/${name}.conf`
+  return { path, content, owner: 'root', group: 'root', mode: '0644' }
+}

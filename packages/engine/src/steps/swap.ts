@@ -1,0 +1,102 @@
+import { posix } from 'node:path'
+import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { StepOf } from '@cabestan/protocol/steps'
+import { isContainer } from '../facts/container.ts'
+import type { FileStat, Files, Host } from '../host/host.ts'
+import { run, succeeds } from '../host/run.ts'
+import { attributeChanges, typeChanges } from './file.ts'
+import { addSwapLine, dropSwapLine, hasSwapLine } from './fstab.ts'
+import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+
+type SwapStep = StepOf<'swap'>
+
+export const swap: StepKind<'swap'> = { check, apply, remove }
+
+const megabyte = 1024 * 1024
+/** What the swap file must leave of the disk. */
+const reserveMegabytes = 1024
+/** Who reads swap could read every program's memory. */
+const attributes = { owner: 'root', group: 'root', mode: '0600' } as const
+/** Writing it out, or taking back into memory what is in it. */
+const slow = { timeoutMs: 1_800_000 }
+
+async function check(step: SwapStep, { host }: CheckContext): Promise<Change | null> {
+  const { path } = step
+  const stat = await host.files.stat(path)
+  const listed = await hasSwapLine(host.files, path)
+  return changeOf([
+    ...sizeChanges(step, stat),
+    ...attributeChanges(path, stat, attributes),
+    ...(listed ? [] : [{ type: 'action', action: 'enable', subject: path } as const]),
+    ...((await isUsed(step, host)) ? [] : [{ type: 'action', action: 'activate', subject: path } as const]),
+  ])
+}
+
+function sizeChanges({ path, megabytes }: SwapStep, stat: FileStat | null): ChangeItem[] {
+  if (stat?.type === 'file' && stat.size === megabytes * megabyte) return []
+  const before = stat?.type === 'file' ? `${Math.round(stat.size / megabyte)} MB` : null
+  const size = { type: 'value', subject: path, name: 'size', before, after: `${megabytes} MB` } as const
+  return [...typeChanges(path, stat, 'file'), size]
+}
+
+/** In a container swap is the affair of the machine around it: the file and its line are all there is to do. */
+async function isUsed({ path }: SwapStep, host: Host): Promise<boolean> {
+  return (await isContainer(host)) || (await isActive(path, host.files))
+}
+
+async function isActive(path: string, files: Files): Promise<boolean> {
+  const lines = ((await files.readText('/proc/swaps')) ?? '').split('\n')
+  return lines.some((line) => line.split(/\s+/)[0] === path.replaceAll(' ', '\\040'))
+}
+
+async function apply(step: SwapStep, _change: Change, { host }: ApplyContext): Promise<void> {
+  const { path } = step
+  const stat = await host.files.stat(path)
+  if (sizeChanges(step, stat).length > 0) await replaceFile(step, stat, host)
+  await host.files.setAttributes(path, attributes)
+  await addSwapLine(host.files, path)
+  if (!(await isUsed(step, host))) await run(host, ['swapon', path])
+}
+
+/** Made beside and renamed: a file with the right name and size is always one that can be used. */
+async function replaceFile(step: SwapStep, stat: FileStat | null, host: Host): Promise<void> {
+  const beside = `${step.path}.cabestan~`
+  if (stat && !(await isReplaceable(step.path, stat, host)))
+    throw new CabestanError('step.blocked', { path: step.path })
+  await host.files.remove(beside)
+  await demandSpace(step, host)
+  await allocate(beside, step.megabytes, host)
+  await host.files.setAttributes(beside, attributes)
+  await run(host, ['mkswap', beside])
+  await switchOff(step.path, host)
+  await host.files.rename(beside, step.path)
+}
+
+async function isReplaceable(path: string, { type, size }: FileStat, host: Host): Promise<boolean> {
+  if (type !== 'file') return type === 'link'
+  return size === 0 || (await succeeds(host, ['swaplabel', path]))
+}
+
+async function demandSpace({ path, megabytes }: SwapStep, host: Host): Promise<void> {
+  const output = await run(host, ['df', '--block-size=1M', '--output=avail', posix.dirname(path)])
+  const free = Number(output.trim().split('\n').at(-1))
+  if (free < megabytes + reserveMegabytes) throw new CabestanError('disk.full', { path, free: String(free) })
+}
+
+/** Where the file system cannot set space aside, it is written. A file with holes would be refused. */
+async function allocate(path: string, megabytes: number, host: Host): Promise<void> {
+  if (await succeeds(host, ['fallocate', `--length=${megabytes}MiB`, path], slow)) return
+  await run(host, ['dd', 'if=/dev/zero', `of=${path}`, 'bs=1M', `count=${megabytes}`, 'status=none'], slow)
+}
+
+async function switchOff(path: string, host: Host): Promise<void> {
+  if ((await isContainer(host)) || !(await isActive(path, host.files))) return
+  await run(host, ['swapoff', path], slow)
+}
+
+async function remove({ path }: SwapStep, { host }: ApplyContext): Promise<void> {
+  await dropSwapLine(host.files, path)
+  await switchOff(path, host)
+  await host.files.remove(path)
+}

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Event } from '@cabestan/protocol/events'
+
+/** The command line as a person starts it: the bundle, in a process of its own. */
+export const bundle = new URL('../../packages/cabestan/dist/cabestan.mjs', import.meta.url).pathname
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  /** Both, in the order of their coming. */
+  readonly output: string
+}
+
+export interface CommandOptions {
+  readonly directory?: string
+  readonly environment?: Record<string, string>
+  readonly input?: string
+  /** Called with each piece of output; may end the process by its id. */
+  readonly onOutput?: (text: string, pid: number) => void
+  readonly program?: readonly string[]
+}
+
+export function cabestan(words: readonly string[], options: CommandOptions = {}): Promise<Ended> {
+  const [program = '', ...rest] = [...(options.program ?? []), process.execPath, bundle, ...words]
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, rest, {
+      cwd: options.directory ?? tmpdir(),
+      env: { ...process.env, NO_COLOR: '1', CABESTAN_LANG: 'en', ...options.environment },
+    })
+    const text = { stdout: '', stderr: '', output: '' }
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream].setEncoding('utf8').on('data', (piece: string) => {
+        text[stream] += piece
+        text.output += piece
+        if (child.pid) options.onOutput?.(piece, child.pid)
+      })
+    }
+    child.stdin.on('error', () => {})
+    child.stdin.end(options.input ?? '')
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, ...text }))
+  })
+}
+
+/** A directory with a cabestan.yaml, as a project has it. */
+export async function projectWith(configuration: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'cabestan-project-'))
+  await writeFile(join(directory, 'cabestan.yaml'), configuration)
+  return directory
+}
+
+/** The protocol's own objects, one a line, as `--json` writes them. */
+export function jsonLines(text: string): Record<string, unknown>[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+}
+
+export function eventsIn(text: string): Event[] {
+  return jsonLines(text).flatMap((line) => {
+    const { server: _, ...event } = line
+    const parsed = Event.safeParse(event)
+    return parsed.success ? [parsed.data] : []
+  })
+}

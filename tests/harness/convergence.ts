@@ -1,0 +1,47 @@
+import type { Event } from '@cabestan/protocol/events'
+import { CabestanError, type Failure } from '@cabestan/protocol/failures'
+import type { Step } from '@cabestan/protocol/steps'
+import { expect } from 'vitest'
+import { applySteps, type CallOptions, killDuring, planSteps, type Server } from './engine.ts'
+
+/** What every test of kinds on a real server does with steps. */
+export interface Convergence {
+  /** Makes it so, and demands that the server then shows nothing more to do. Answers how many steps changed it. */
+  converge(...steps: Step[]): Promise<number>
+  changesOf(...steps: Step[]): Promise<unknown[]>
+  failureOf(...steps: Step[]): Promise<Failure>
+  /** The run is killed as soon as `when` says so; the next one must finish. */
+  surviveKill(steps: Step[], when: (event: Event) => boolean): Promise<void>
+  eventsOf(...steps: Step[]): Promise<Event[]>
+}
+
+export function stepsOn(server: Server, options: CallOptions = {}): Convergence {
+  const changesOf = async (...steps: Step[]) => {
+    const { changes } = await planSteps(server, steps, options)
+    return changes.flatMap(({ change }) => change.items)
+  }
+  const converge = async (...steps: Step[]) => {
+    const changed = await applySteps(server, steps, options)
+    const plan = await planSteps(server, steps, options)
+    expect(plan).toMatchObject({ changes: [], removals: [], unsettled: [] })
+    return changed
+  }
+  return {
+    changesOf,
+    converge,
+    async failureOf(...steps) {
+      const thrown = await applySteps(server, steps, options).catch((error: unknown) => error)
+      if (thrown instanceof CabestanError) return thrown.failure
+      throw typeof thrown === 'number' ? new Error('it did not fail') : thrown
+    },
+    async surviveKill(steps, when) {
+      expect(await killDuring(server, steps, when)).toBe(true)
+      await converge(...steps)
+    },
+    async eventsOf(...steps) {
+      const events: Event[] = []
+      await applySteps(server, steps, { ...options, onEvent: (event) => events.push(event) })
+      return events
+    },
+  }
+}

@@ -1,0 +1,180 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createReadStream } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Event } from '@cabestan/protocol/events'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { jsonLine, readJsonLines } from '@cabestan/protocol/lines'
+import {
+  EngineHello,
+  type Method,
+  methods,
+  type Params,
+  Reply,
+  type Result,
+} from '@cabestan/protocol/messages'
+import type { Plan } from '@cabestan/protocol/plans'
+import type { Step } from '@cabestan/protocol/steps'
+import { build } from 'esbuild'
+
+/**
+ * Drives the real engine on a sandbox server without the command line: what tests of kinds need. The way
+ * that people's engines get there is tested elsewhere.
+ */
+export interface Server {
+  /** ssh options and destination of the server, for root. */
+  readonly sshArguments: readonly string[]
+}
+
+const engineDirectory = '/opt/cabestan/engine/test'
+const node = `${engineDirectory}/node`
+const engine = `${engineDirectory}/engine.mjs`
+
+export const testOwner = { app: 'essai', environment: 'production' }
+export const testLogin = 'deploy'
+
+export interface CallOptions {
+  readonly onEvent?: (event: Event) => void
+  /** Whether to get in as the login user when the guard asks; a test of the guard says no. */
+  readonly prove?: boolean
+  readonly owner?: { app: string; environment: string }
+}
+
+export async function planSteps(
+  server: Server,
+  steps: readonly Step[],
+  options: CallOptions = {},
+): Promise<Plan> {
+  return callEngine(server, 'plan', describe(steps, options))
+}
+
+/** Applies and demands success: a failed run throws its failure. Answers how many steps changed something. */
+export async function applySteps(
+  server: Server,
+  steps: readonly Step[],
+  options: CallOptions = {},
+): Promise<number> {
+  const summary = await callEngine(
+    server,
+    'deploy',
+    { description: describe(steps, options), by: 'test', whenBusy: 'refuse' },
+    (event) => {
+      options.onEvent?.(event)
+      if (event.type === 'guard-armed' && options.prove !== false)
+        void disarm(server, event.token).catch(() => {})
+    },
+  )
+  if (summary.failure) throw CabestanError.from(summary.failure)
+  return summary.changed
+}
+
+/** Kills the engine's whole run (SIGKILL) as soon as `when` says so; answers whether it did. */
+export async function killDuring(
+  server: Server,
+  steps: readonly Step[],
+  when: (event: Event) => boolean,
+): Promise<boolean> {
+  let killed: Promise<unknown> | null = null
+  const kill = () => {
+    killed ??= ssh(server, "systemctl kill --signal=KILL 'cabestan-run-*'")
+  }
+  await applySteps(server, steps, { onEvent: (event) => when(event) && kill() }).catch(() => {})
+  await killed
+  return killed !== null
+}
+
+async function disarm(server: Server, token: string): Promise<void> {
+  await callEngine(server, 'disarm', { token })
+}
+
+function describe(steps: readonly Step[], options: CallOptions): Params<'plan'> {
+  return { owner: options.owner ?? testOwner, login: testLogin, steps: [...steps] }
+}
+
+/** One connection, one question. */
+export async function callEngine<M extends Method>(
+  server: Server,
+  method: M,
+  params: Params<M>,
+  onEvent: (event: Event) => void = () => {},
+): Promise<Result<M>> {
+  await installEngine(server)
+  const child = spawn('ssh', [...(await doorInto(server)), node, engine, 'serve'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  try {
+    const lines = readJsonLines(child.stdout)
+    EngineHello.parse((await lines.next()).value)
+    child.stdin.write(jsonLine({ id: 1, method, params }))
+    for await (const line of lines) {
+      const reply = Reply.parse(line)
+      if ('event' in reply) onEvent(reply.event)
+      else if ('failure' in reply) throw CabestanError.from(reply.failure)
+      else return methods[method].result.parse(reply.result) as Result<M>
+    }
+    throw new CabestanError('connection.lost')
+  } finally {
+    await ended(child)
+  }
+}
+
+/** root's door, or, once sshd has closed that one, the login user's. */
+async function doorInto(server: Server): Promise<string[]> {
+  if (await opens([...server.sshArguments, 'true'])) return [...server.sshArguments]
+  const destination = server.sshArguments.at(-1)?.replace(/^root@/, `${testLogin}@`) ?? ''
+  return [...server.sshArguments.slice(0, -1), destination, 'sudo', '--non-interactive']
+}
+
+function opens(argv: readonly string[]): Promise<boolean> {
+  return new Promise((resolve) =>
+    spawn('ssh', argv, { stdio: 'ignore' }).on('close', (code) => resolve(code === 0)),
+  )
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  child.stdin?.end()
+  if (child.exitCode === null) await new Promise((resolve) => child.once('close', resolve))
+}
+
+const installed = new WeakMap<Server, Promise<void>>()
+
+/** Once a server and test process. A server that is booted anew from nothing is another object. */
+function installEngine(server: Server): Promise<void> {
+  const done = installed.get(server) ?? copyEngine(server)
+  installed.set(server, done)
+  return done
+}
+
+async function copyEngine(server: Server): Promise<void> {
+  const bundle = join(await mkdtemp(join(tmpdir(), 'cabestan-engine-')), 'engine.mjs')
+  await build({
+    entryPoints: ['packages/engine/src/main.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: bundle,
+    logLevel: 'error',
+  })
+  await ssh(server, `mkdir -p ${engineDirectory}`)
+  // Written beside and renamed: an engine that runs keeps its file.
+  await ssh(server, `cat > ${node}.new && chmod 755 ${node}.new && mv ${node}.new ${node}`, process.execPath)
+  await ssh(server, `cat > ${engine}.new && mv ${engine}.new ${engine}`, bundle)
+}
+
+/** A command line for the server's shell; `inputFile` becomes its standard input. Throws when it fails. */
+export async function ssh(server: Server, command: string, inputFile?: string): Promise<string> {
+  const child = spawn('ssh', [...server.sshArguments, command], { stdio: ['pipe', 'pipe', 'pipe'] })
+  if (inputFile) createReadStream(inputFile).pipe(child.stdin)
+  else child.stdin.end()
+  const output = { stdout: '', stderr: '' }
+  child.stdout.on('data', (data) => {
+    output.stdout += data
+  })
+  child.stderr.on('data', (data) => {
+    output.stderr += data
+  })
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  if (code !== 0) throw new Error(`on the server: ${command}: exit ${code}\n${output.stdout}${output.stderr}`)
+  return output.stdout
+}
