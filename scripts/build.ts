@@ -1,9 +1,7 @@
-import { rm } from 'node:fs/promises'
 import { type BuildOptions, build } from 'esbuild'
 
 /** One file for the command line, one for the engine; what is loaded lazily stays lazy inside the bundle. */
 const out = new URL('../packages/cabestan/dist/', import.meta.url).pathname
-await rm(out, { recursive: true, force: true })
 
 const shared: BuildOptions = {
   bundle: true,

@@ -1,0 +1,70 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { inTurn, median, row, seconds } from './tools/measure.ts'
+import { cabestan, configurationFor, destroyAll, startServers } from './tools/servers.ts'
+
+/**
+ * A server on which nothing is to be changed: `cabestan plan` and `cabestan deploy` beside Debian's Ansible,
+ * with pipelining, and a bare `ssh host true`. Each tool has a server of its own, made by itself.
+ */
+const rounds = Number(process.argv[2] ?? 5)
+const servers = await startServers(2)
+const [ours, theirs] = servers
+if (!ours || !theirs) throw new Error('two servers are needed')
+try {
+  const configuration = await configurationFor([ours])
+  const run = (...words: string[]) =>
+    seconds([process.execPath, cabestan, ...words, '-c', configuration, '--yes'])
+  const playbook = await ansibleFor(dirname(configuration), theirs)
+  await theirs.sh('apt-get update -qq && apt-get install -y -qq python3 python3-apt >/dev/null')
+  await run('deploy')
+  await playbook()
+  const times = await inTurn(rounds, {
+    'ssh host true': () => seconds(['ssh', ...asLogin(ours), 'true']),
+    'cabestan plan': () => run('plan'),
+    'cabestan deploy': () => run('deploy'),
+    'ansible-playbook (pipelining)': playbook,
+  })
+  report(times)
+} finally {
+  await destroyAll(servers)
+}
+
+/** Once deployed, root has no door any more. */
+function asLogin(server: (typeof servers)[number]): string[] {
+  return [...server.sshArguments.slice(0, -1), `deploy@${server.address}`]
+}
+
+function report(times: Record<string, number[]>): void {
+  for (const [name, values] of Object.entries(times)) console.log(row(name, values))
+  const ssh = median(times['ssh host true'] ?? [])
+  const ansible = median(times['ansible-playbook (pipelining)'] ?? [])
+  for (const name of ['cabestan plan', 'cabestan deploy']) {
+    const time = median(times[name] ?? [])
+    console.log(
+      `${name}: ansible takes ${(ansible / time).toFixed(1)} times as long (wanted: 20); ${(time - ssh).toFixed(2)} s above ssh (wanted: at most 0.50)`,
+    )
+  }
+}
+
+async function ansibleFor(
+  directory: string,
+  server: (typeof servers)[number],
+): Promise<() => Promise<number>> {
+  const inventory = join(directory, 'inventory.json')
+  const key = await readFile(`${server.door.identityFile}.pub`, 'utf8')
+  const host = {
+    ansible_host: server.address,
+    ansible_user: 'root',
+    ansible_python_interpreter: '/usr/bin/python3',
+    ansible_ssh_common_args: server.sshArguments.slice(0, -1).join(' '),
+    public_key: key.trim(),
+  }
+  await writeFile(inventory, JSON.stringify({ all: { hosts: { server: host } } }))
+  const playbook = new URL('./ansible/server.yml', import.meta.url).pathname
+  return () =>
+    seconds(['ansible-playbook', '-i', inventory, playbook], {
+      ANSIBLE_PIPELINING: 'True',
+      ANSIBLE_NOCOWS: '1',
+    })
+}

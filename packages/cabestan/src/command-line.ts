@@ -1,0 +1,98 @@
+import { dirname, join } from 'node:path'
+import type { CommanderError } from 'commander'
+import type { CommandModule, Interruption, Self, Typed } from './invocation.ts'
+import { buildProgram } from './program.ts'
+import { chooseLanguage, type Language } from './report/language.ts'
+import { type Screen, screenOf } from './report/screen.ts'
+import { voiceIn } from './report/voice.ts'
+
+/** What every command has around it: the person's terminal and language. */
+export interface Surroundings {
+  readonly self: Self
+  readonly language: Language
+  readonly out: Screen
+  readonly side: Screen
+}
+
+/** One command line from its words to its exit code. */
+export async function runCommandLine(argv: readonly string[], main: string): Promise<void> {
+  const { own, rest } = splitAtDashes(argv)
+  const around = surroundings(own, main)
+  leaveQuietlyWhenNobodyReads()
+  try {
+    await parse(own, rest, around)
+  } catch (thrown) {
+    if (!isCommanderError(thrown)) throw thrown
+    process.exitCode = await refuse(thrown, own, around)
+  }
+}
+
+/** What stands behind `--` is a command for a server and none of our business. */
+function splitAtDashes(argv: readonly string[]): { own: string[]; rest: string[] } {
+  const at = argv.indexOf('--')
+  return at === -1 ? { own: [...argv], rest: [] } : { own: argv.slice(0, at), rest: argv.slice(at + 1) }
+}
+
+async function parse(own: string[], rest: string[], around: Surroundings): Promise<void> {
+  const { words } = voiceIn(around.language)
+  const columns = Math.min(100, around.out.columns())
+  const program = buildProgram({
+    style: { words: words.commands, paint: around.out.paint, columns },
+    rest,
+    write: around.out.write,
+    start: (module, typed) => start(module, typed, around),
+  })
+  if (own[0] === 'complete') {
+    const { complete } = await import('./commands/completion.ts')
+    return complete(program, rest)
+  }
+  if (own.length === 0) return program.outputHelp()
+  await program.parseAsync(own, { from: 'user' })
+}
+
+async function start(load: () => Promise<CommandModule>, typed: Typed, around: Surroundings): Promise<void> {
+  const [{ perform }, module] = await Promise.all([import('./performance.ts'), load()])
+  const interruption: Interruption = { sentence: '', closing: new Set() }
+  process.exitCode = await perform(module, { typed, around, interruption })
+}
+
+function surroundings(own: readonly string[], main: string): Surroundings {
+  return {
+    self: { node: process.execPath, main, engine: engineBeside(main) },
+    language: chooseLanguage(languageIn(own), process.env),
+    out: screenOf(process.stdout, process.env),
+    side: screenOf(process.stderr, process.env),
+  }
+}
+
+/** Known before anything is parsed, because mistakes and help are told in it too. */
+function languageIn(own: readonly string[]): string | undefined {
+  const at = own.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  return own[at]?.split('=')[1] ?? own[at + 1]
+}
+
+/** The bundle has it in its own directory; a checkout, where it was built. */
+function engineBeside(main: string): string {
+  const directory = main.endsWith('.ts') ? join(dirname(main), '../dist') : dirname(main)
+  return join(directory, 'engine.mjs')
+}
+
+function isCommanderError(thrown: unknown): thrown is CommanderError {
+  return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('commander.')
+}
+
+/** Help and version end that way too. */
+async function refuse(error: CommanderError, own: readonly string[], around: Surroundings): Promise<number> {
+  if (['commander.helpDisplayed', 'commander.version'].includes(error.code)) return 0
+  if (error.code === 'commander.help') return 2
+  const { tellMisuse } = await import('./performance.ts')
+  return tellMisuse(error, own, around)
+}
+
+/** `cabestan plan | head` ends when head does. */
+function leaveQuietlyWhenNobodyReads(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+}

@@ -1,0 +1,73 @@
+import type { CommandModule } from './invocation.ts'
+import type { ArgumentName, CommandName, OptionName } from './report/catalogue/command-words.ts'
+
+export interface CommandDefinition {
+  readonly name: CommandName
+  readonly arguments?: readonly ArgumentName[]
+  readonly options?: readonly OptionName[]
+  /** What a group does when none of its own commands is named. */
+  readonly isDefault?: true
+  load(): Promise<CommandModule>
+}
+
+/** Every command with what it takes. What it needs is loaded only when it runs. */
+export const commandList: readonly CommandDefinition[] = [
+  {
+    name: 'sandbox up',
+    arguments: ['name'],
+    options: ['suite'],
+    load: () => import('./commands/sandbox-up.ts'),
+  },
+  { name: 'sandbox list', load: () => import('./commands/sandbox-list.ts') },
+  { name: 'sandbox ssh', arguments: ['name', 'command'], load: () => import('./commands/sandbox-ssh.ts') },
+  {
+    name: 'sandbox down',
+    arguments: ['name'],
+    options: ['hard'],
+    load: () => import('./commands/sandbox-down.ts'),
+  },
+  { name: 'sandbox destroy', arguments: ['name'], load: () => import('./commands/sandbox-destroy.ts') },
+  { name: 'plan', options: ['exit-code', 'why'], load: () => import('./commands/plan.ts') },
+  { name: 'deploy', options: ['follow', 'why'], load: () => import('./commands/deploy.ts') },
+  { name: 'status', load: () => import('./commands/status.ts') },
+  { name: 'explain', arguments: ['step'], load: () => import('./commands/explain.ts') },
+  { name: 'ssh', arguments: ['command'], options: ['server'], load: () => import('./commands/ssh.ts') },
+  { name: 'diagnose', options: ['output'], load: () => import('./commands/diagnose.ts') },
+  { name: 'remove', options: ['data', 'cabestan'], load: () => import('./commands/remove.ts') },
+  { name: 'config reference', isDefault: true, load: () => import('./commands/config-reference.ts') },
+  { name: 'config schema', load: () => import('./commands/config-schema.ts') },
+  { name: 'completion', arguments: ['shell'], load: () => import('./commands/completion.ts') },
+]
+
+export const optionFlags: Readonly<Record<Exclude<OptionName, 'help'>, string>> = {
+  environment: '-e, --environment <NAME>',
+  config: '-c, --config <FILE>',
+  yes: '--yes',
+  json: '--json',
+  verbose: '--verbose',
+  lang: '--lang <LANG>',
+  version: '--version',
+  suite: '--suite <SUITE>',
+  hard: '--hard',
+  'exit-code': '--exit-code',
+  why: '--why',
+  follow: '--follow',
+  server: '--server <SERVER>',
+  data: '--data',
+  cabestan: '--cabestan',
+  output: '-o, --output <FILE>',
+}
+
+export const optionChoices: Partial<Record<OptionName, readonly string[]>> = {
+  suite: ['bookworm', 'trixie'],
+  lang: ['en', 'fr'],
+}
+
+export const everywhere: readonly Exclude<OptionName, 'help' | 'version'>[] = [
+  'environment',
+  'config',
+  'yes',
+  'json',
+  'verbose',
+  'lang',
+]

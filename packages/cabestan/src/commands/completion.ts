@@ -1,0 +1,59 @@
+import tab from '@bomb.sh/tab'
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Command, Option } from 'commander'
+import { exitCodes, type Invocation } from '../invocation.ts'
+
+const shells = ['bash', 'zsh', 'fish', 'powershell']
+
+/** Prints the script that a shell sources. */
+export async function run({ words }: Invocation): Promise<number> {
+  const [shell] = words
+  if (shell === undefined || !shells.includes(shell)) throw unknownShell(shell)
+  tab.setup('cabestan', 'cabestan', shell)
+  return exitCodes.done
+}
+
+/** Answers a shell that asks what could follow these words. */
+export async function complete(program: Command, words: readonly string[]): Promise<void> {
+  const global = program.options
+  for (const [name, command] of leaves(program)) {
+    const described = name === '' ? tab : tab.command(name, command.summary())
+    for (const option of [...command.options, ...global]) addOption(described, option)
+    for (const argument of command.registeredArguments) {
+      described.argument(argument.name(), (answer) => answerWith(argument.name(), answer))
+    }
+  }
+  tab.parse([...words])
+}
+
+type Answer = (value: string, description: string) => void
+
+function leaves(command: Command, name = ''): [string, Command][] {
+  const inside = command.commands.flatMap((each) => leaves(each, `${name} ${each.name()}`.trim()))
+  return [[name, command], ...inside]
+}
+
+function addOption(described: Pick<typeof tab, 'option'>, option: Option): void {
+  const name = option.long?.slice(2)
+  if (!name) return
+  const short = option.short?.slice(1)
+  const choices = option.argChoices ?? []
+  if (!option.required) described.option(name, option.description, short)
+  else described.option(name, option.description, (answer) => offer(choices, answer), short)
+}
+
+function offer(values: readonly string[], answer: Answer): void {
+  for (const value of values) answer(value, '')
+}
+
+function answerWith(argument: string, answer: Answer): void {
+  if (argument === 'shell') offer(shells, answer)
+}
+
+function unknownShell(shell: string | undefined): CabestanError {
+  const values = { word: 'SHELL', value: shell ?? '', choices: shells.join(', ') }
+  return new CabestanError(shell === undefined ? 'usage.argument-missing' : 'usage.value', {
+    ...values,
+    help: 'cabestan completion --help',
+  })
+}

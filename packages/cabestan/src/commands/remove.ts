@@ -1,0 +1,50 @@
+import type { RemovalScope } from '@cabestan/protocol/messages'
+import type { Configuration } from '../config/configuration.ts'
+import type { Invocation, Options } from '../invocation.ts'
+import { fill } from '../report/sentence.ts'
+import { conclude, worst } from '../session/conclusion.ts'
+import { consentTo } from '../session/consent.ts'
+import { onEach, succeeded } from '../session/outcome.ts'
+import { openSite, type Visit, visitServers } from '../session/site.ts'
+
+/** Names what goes and what stays, asks, and takes it away. */
+export async function run(invocation: Invocation): Promise<number> {
+  const { report, options } = invocation
+  const site = await openSite(invocation)
+  const scope = scopeOf(options, site.configuration)
+  return visitServers(site, async (visits) => {
+    const outcomes = await onEach(visits, (visit) => announce(visit, scope))
+    const announced = succeeded(outcomes)
+    const unknown = conclude(outcomes, invocation)
+    if (announced.length === 0) return unknown
+    const servers = announced.map(({ server }) => server).join(', ')
+    const question = fill(report.voice.words.questions.remove, { servers })
+    if (!(await consentTo(question, invocation))) return worst([unknown])
+    const removed = await onEach(
+      outcomes.filter(({ ok }) => ok),
+      (visit) => take(visit, scope),
+    )
+    return worst([unknown, conclude(removed, invocation)])
+  })
+}
+
+function scopeOf({ cabestan, data }: Options, { app, environment }: Configuration): RemovalScope {
+  if (cabestan) return { what: 'cabestan' }
+  return { what: 'application', owner: { app, environment }, data: data === true }
+}
+
+async function announce(visit: Visit, scope: RemovalScope): Promise<Visit> {
+  const { report } = visit.site.invocation
+  report.looking(visit.server)
+  const removal = await visit.engine.call('removal', scope)
+  report.idle(visit.server)
+  report.removal(visit.server, removal, false)
+  return visit
+}
+
+async function take({ server, engine, site }: Visit, scope: RemovalScope): Promise<void> {
+  const { report } = site.invocation
+  const removal = await engine.call('remove', scope, (event) => report.event(server, event))
+  report.idle(server)
+  report.removal(server, removal, true)
+}

@@ -1,0 +1,12 @@
+import { exitCodes, type Invocation } from '../invocation.ts'
+import { fill } from '../report/sentence.ts'
+import { down } from '../sandbox/lifecycle.ts'
+import { usualName } from '../session/sandbox-name.ts'
+
+export async function run({ words, options, report }: Invocation): Promise<number> {
+  const [name = usualName] = words
+  await down(name, { hard: options.hard === true, onProgress: (event) => report.sandbox(name, event) })
+  report.idle(name)
+  report.note(fill(report.voice.words.status.sandboxDown, { name }))
+  return exitCodes.done
+}

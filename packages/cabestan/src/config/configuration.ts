@@ -1,0 +1,102 @@
+import type { FirewallRule } from '@cabestan/protocol/steps'
+import type { KeySource } from './public-key.ts'
+import { type Settings, sections, unnamedPort } from './schema.ts'
+import type { ServerAddress } from './server.ts'
+
+/** cabestan.yaml for one environment, with all defaults filled in. */
+export interface Configuration {
+  /** The file it comes from, as it is to be named to people. */
+  readonly file: string
+  readonly app: string
+  readonly environment: string
+  /** What the application is called on the server: its user, role, database and files. */
+  readonly name: string
+  readonly servers: readonly ServerAddress[]
+  readonly domains: readonly string[]
+  readonly login: string
+  /** Null: the keys of the person who runs the command. */
+  readonly keys: readonly KeySource[] | null
+  readonly timeZone: string
+  readonly locale: string
+  /** What is let in besides ssh, http and https; null: no firewall. */
+  readonly firewall: { readonly allow: readonly FirewallRule[] } | null
+  readonly fail2ban: Fail2ban | null
+  readonly updates: { readonly automatic: boolean; readonly rebootAt: string | null }
+  readonly swap: 'auto' | 'off' | number
+  readonly postgres: Postgres | null
+  readonly redis: { readonly memoryMegabytes: number } | null
+  readonly ssh: { readonly passwordLogin: boolean; readonly algorithms: 'modern' | 'default' }
+}
+
+interface Fail2ban {
+  readonly maxRetry: number
+  readonly findTime: string
+  readonly banTime: string
+  readonly ignore: readonly string[]
+}
+
+interface Postgres {
+  readonly extensions: readonly string[]
+  readonly settings: Readonly<Record<string, string>>
+}
+
+/** Where nobody says otherwise. */
+export const defaultEnvironment = 'production'
+
+/**
+ * Production bears the application's own name; every other environment has its name behind it, so that both
+ * can share a server without sharing a user, a database or a file.
+ */
+export function nameOnServer(app: string, environment: string): string {
+  return environment === defaultEnvironment ? app : `${app}-${environment}`
+}
+
+/** What the file alone cannot tell, or what it must have said by now. */
+export interface Given {
+  readonly file: string
+  readonly app: string
+  readonly environment: string
+  readonly servers: readonly ServerAddress[]
+}
+
+export function toConfiguration(settings: Settings, given: Given): Configuration {
+  return {
+    ...given,
+    name: nameOnServer(given.app, given.environment),
+    domains: settings.domains,
+    login: settings.login,
+    keys: settings.keys ?? null,
+    timeZone: settings.time_zone,
+    locale: settings.locale,
+    firewall: firewallOf(settings.firewall),
+    fail2ban: fail2banOf(settings.fail2ban),
+    updates: { automatic: settings.updates.automatic, rebootAt: settings.updates.reboot_at ?? null },
+    swap: settings.swap,
+    postgres: settings.postgres === true ? sections.Postgres.parse({}) : settings.postgres || null,
+    redis: redisOf(settings.redis),
+    ssh: { passwordLogin: settings.ssh.password_login, algorithms: settings.ssh.algorithms },
+  }
+}
+
+function firewallOf(firewall: Settings['firewall']): Configuration['firewall'] {
+  if (firewall === false) return null
+  const { allow } = firewall === true ? sections.Firewall.parse({}) : firewall
+  const comment = unnamedPort
+  return {
+    allow: allow.map((rule) =>
+      typeof rule === 'number' ? { port: rule, protocol: 'tcp', comment } : { comment, ...rule },
+    ),
+  }
+}
+
+function fail2banOf(fail2ban: Settings['fail2ban']): Fail2ban | null {
+  if (fail2ban === false) return null
+  const own = fail2ban === true ? sections.Fail2ban.parse({}) : fail2ban
+  return { maxRetry: own.max_retry, findTime: own.find_time, banTime: own.ban_time, ignore: own.ignore }
+}
+
+function redisOf(redis: Settings['redis']): Configuration['redis'] {
+  if (redis === false) return null
+  const { memory } = redis === true ? sections.Redis.parse({}) : redis
+  return { memoryMegabytes: memory }
+}

@@ -1,0 +1,140 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type * as z from 'zod'
+import type { Path, PlacedValues, Position } from './document.ts'
+import { exampleAt, keysAt } from './keys.ts'
+import { isProblem, type Problem } from './problems.ts'
+import { suggestKey } from './suggestion.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** The first mistake in the order of the file: people read and mend from top to bottom. */
+export function firstMistake(issues: readonly Issue[], text: PlacedValues, file: string): CabestanError {
+  const mistakes = issues
+    .flatMap((issue) => innermost(issue, []))
+    .map((issue) => mistakeOf(issue, text, file))
+    .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
+  // A key that is missing is often one that was misspelt, which says more.
+  const [first] = [...mistakes.filter((each) => !each.missing), ...mistakes]
+  if (!first) throw new Error('a refusal without an issue')
+  return describeMistake(first)
+}
+
+/** The failure `config.invalid`, for what is found wrong outside the schema as well. */
+export function invalid(problem: Problem, path: Path, more: Record<string, string>): CabestanError {
+  return new CabestanError('config.invalid', { key: keyText(path), problem, ...more })
+}
+
+/** A path as people say it: `environments.staging.domains[0]`. */
+function keyText(path: Path): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`
+    return text === '' ? String(key) : `${text}.${String(key)}`
+  }, '')
+}
+
+interface Mistake {
+  readonly issue: Issue
+  readonly file: string
+  readonly at: Position
+  readonly value: unknown
+  readonly missing: boolean
+}
+
+function mistakeOf(issue: Issue, text: PlacedValues, file: string): Mistake {
+  const value = valueAt(text.value, issue.path)
+  const missing = issue.code === 'invalid_type' && value === undefined
+  return { issue, file, at: placeOf(issue, text), value, missing }
+}
+
+function describeMistake({ issue, file, at, value, missing }: Mistake): CabestanError {
+  const place = { file, line: String(at.line), column: String(at.column) }
+  const key = issue.path.at(-1)
+  if (issue.code === 'unrecognized_keys' && typeof key === 'string') {
+    return unknownKey(key, issue.path, place)
+  }
+  // A key has a rule, not a value: its problem says all.
+  const expected = issue.code === 'invalid_key' ? '' : (limits(issue) ?? exampleAt(issue.path))
+  return invalid(missing ? 'required' : problemOf(issue), issue.path, {
+    ...place,
+    ...(expected === '' ? {} : { expected }),
+    ...shown(issue.path, value),
+  })
+}
+
+function unknownKey(key: string, path: Path, place: Record<string, string>): CabestanError {
+  const parent = path.slice(0, -1)
+  const suggestion = suggestKey(key, parent)
+  return new CabestanError('config.unknown-key', {
+    ...place,
+    key: keyText(path),
+    ...(suggestion === undefined ? {} : { suggestion }),
+    known: keysAt(parent).join(', '),
+  })
+}
+
+/** The value as it was typed, where it is short; what stands in `keys` may be somebody's private key. */
+function shown(path: Path, value: unknown): { value?: string } {
+  const simple = ['string', 'number', 'boolean'].includes(typeof value)
+  if (!simple || path.includes('keys')) return {}
+  const text = String(value)
+  return text.length <= 80 && !/\p{Cc}/u.test(text) ? { value: text } : {}
+}
+
+function placeOf(issue: Issue, text: PlacedValues): Position {
+  const named = issue.code === 'unrecognized_keys' || issue.code === 'invalid_key'
+  return named ? text.positionOfKey(issue.path) : text.positionOfValue(issue.path)
+}
+
+/**
+ * Unions and records wrap what is really wrong. Of a union the alternative counts that the person began to
+ * write; where none has the right type, the union itself is the mistake.
+ */
+function innermost(issue: Issue, around: Path): Issue[] {
+  const path = [...around, ...issue.path]
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ ...issue, path: [...path, key] }))
+  if (issue.code === 'invalid_key') {
+    return [{ ...issue, path, message: issue.issues[0]?.message ?? issue.message }]
+  }
+  if (issue.code === 'invalid_union') {
+    const begun = issue.errors.find((issues) => !issues.some(isWrongType))
+    if (begun) return begun.flatMap((each) => innermost(each, path))
+  }
+  return [{ ...issue, path }]
+}
+
+function isWrongType(issue: Issue): boolean {
+  const wrong = ['invalid_type', 'invalid_value', 'invalid_union'].includes(issue.code)
+  return wrong && issue.path.length === 0
+}
+
+const typeProblems: Readonly<Record<string, Problem>> = {
+  string: 'text',
+  number: 'number',
+  int: 'number',
+  boolean: 'boolean',
+  array: 'list',
+  object: 'map',
+  record: 'map',
+}
+
+function problemOf(issue: Issue): Problem {
+  if (isProblem(issue.message)) return issue.message
+  if (issue.code === 'invalid_type') return typeProblems[issue.expected] ?? 'type'
+  if (issue.code === 'invalid_value') return 'choice'
+  if (issue.code === 'too_big') return issue.origin === 'array' ? 'too-many' : 'range'
+  if (issue.code === 'too_small') return issue.origin === 'array' ? 'required' : 'range'
+  return 'type'
+}
+
+/** What may stand there instead, where the schema says so itself. */
+function limits(issue: Issue): string | undefined {
+  if (issue.code === 'custom') return issue.params?.['expected']
+  if (issue.code === 'invalid_value') return issue.values.map(String).join(' | ')
+  if (issue.code === 'too_big' && issue.origin !== 'array') return `≤ ${issue.maximum}`
+  if (issue.code === 'too_small' && issue.origin !== 'array') return `≥ ${issue.minimum}`
+  return undefined
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((each, key) => (each as Record<PropertyKey, unknown> | undefined)?.[key], value)
+}

@@ -1,0 +1,70 @@
+import { readFile, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, resolve } from 'node:path'
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Configuration } from './configuration.ts'
+import { invalid } from './issues.ts'
+import { parse } from './parse.ts'
+import type { Problem } from './problems.ts'
+import { type KeySource, readPublicKeyFile } from './public-key.ts'
+
+export const configurationName = 'cabestan.yaml'
+
+export interface Wanted {
+  readonly directory: string
+  /** Named by the person; otherwise searched from the directory upward, as git does. */
+  readonly file?: string | undefined
+  readonly environment?: string | undefined
+}
+
+export async function load(wanted: Wanted): Promise<Configuration> {
+  const file = wanted.file ? resolve(wanted.directory, wanted.file) : await findUpward(wanted.directory)
+  return parse(await readText(file), file, wanted.environment)
+}
+
+/** The keys that the configuration names, or `own` where it names none. */
+export async function readKeys(configuration: Configuration, own: readonly string[]): Promise<string[]> {
+  if (configuration.keys === null) return [...own]
+  const keys = configuration.keys.map((source, index) => keysOf(source, index, configuration.file))
+  return [...new Set((await Promise.all(keys)).flat())]
+}
+
+async function findUpward(directory: string): Promise<string> {
+  for (let place = resolve(directory); ; place = dirname(place)) {
+    const file = resolve(place, configurationName)
+    if (await isFile(file)) return file
+    if (place === dirname(place)) break
+  }
+  throw new CabestanError('config.missing', { path: resolve(directory, configurationName) })
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return !(await stat(path)).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return utf8.decode(await readFile(path))
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new CabestanError(missing ? 'config.missing' : 'config.unreadable', { path }, { cause })
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+async function keysOf(source: KeySource, index: number, file: string): Promise<string[]> {
+  if (source.type === 'key') return [source.key]
+  const path = resolve(dirname(file), source.path.replace(/^~(?=$|[\\/])/, homedir()))
+  const refuse = (problem: Problem) => invalid(problem, ['keys', index], { file, path })
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw refuse(error.code === 'ENOENT' ? 'key-file-missing' : 'key-file-unreadable')
+  })
+  const read = readPublicKeyFile(text)
+  if ('problem' in read) throw refuse(read.problem)
+  return read.value
+}

@@ -1,0 +1,38 @@
+/** Plain values of a YAML file. */
+export type Raw = Readonly<Record<string, unknown>>
+
+/**
+ * One environment's keys over those of the file: maps are merged key by key, everything else is replaced, and
+ * an empty value (`redis:` or `redis: null`) brings back the default.
+ */
+export function mergeEnvironment(base: Raw, own: Raw): Raw {
+  return merge(withoutFormerServers(base, own), own)
+}
+
+/** `server` and `servers` are two ways to say one thing: an environment that says either replaces both. */
+function withoutFormerServers(base: Raw, own: Raw): Raw {
+  if (own['server'] === undefined && own['servers'] === undefined) return base
+  const { server: _one, servers: _several, ...rest } = base
+  return rest
+}
+
+function merge(base: Raw, own: Raw): Raw {
+  const merged: Record<string, unknown> = { ...base }
+  for (const [key, value] of Object.entries(own)) {
+    const former = merged[key]
+    if (value === null) delete merged[key]
+    else merged[key] = isRaw(value) ? merge(isRaw(former) ? former : {}, value) : value
+  }
+  return merged
+}
+
+/** Without the empty values, which say nothing about their form. */
+export function withoutNulls(value: unknown): unknown {
+  if (!isRaw(value)) return value
+  const kept = Object.entries(value).filter(([, each]) => each !== null)
+  return Object.fromEntries(kept.map(([key, each]) => [key, withoutNulls(each)]))
+}
+
+export function isRaw(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

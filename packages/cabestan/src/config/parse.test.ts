@@ -1,0 +1,356 @@
+import { CabestanError, type Failure } from '@cabestan/protocol/failures'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parse } from './parse.ts'
+
+const base = 'app: disquaire\nserver: root@203.0.113.10\n'
+
+function failureOf(text: string, environment?: string): Failure {
+  try {
+    parse(text, 'cabestan.yaml', environment)
+  } catch (error) {
+    if (error instanceof CabestanError) return error.failure
+    throw error
+  }
+  throw new Error('it was accepted')
+}
+
+describe('what a few lines say', () => {
+  it('is enough, with defaults for all the rest', () => {
+    expect(parse(base, 'cabestan.yaml')).toEqual({
+      file: 'cabestan.yaml',
+      app: 'disquaire',
+      environment: 'production',
+      name: 'disquaire',
+      servers: [{ type: 'ssh', destination: 'root@203.0.113.10', user: 'root' }],
+      domains: [],
+      login: 'deploy',
+      keys: null,
+      timeZone: 'UTC',
+      locale: 'C.UTF-8',
+      firewall: { allow: [] },
+      fail2ban: { maxRetry: 5, findTime: '10m', banTime: '10m', ignore: [] },
+      updates: { automatic: true, rebootAt: null },
+      swap: 'auto',
+      postgres: { extensions: [], settings: {} },
+      redis: null,
+      ssh: { passwordLogin: false, algorithms: 'modern' },
+    })
+  })
+
+  it('takes every form of each section', () => {
+    const text = `${base}firewall: {allow: [8443, 53/udp, {port: 5349, protocol: udp, comment: turn}]}
+fail2ban: false
+updates: {reboot_at: "04:30"}
+swap: 1.5G
+postgres: {extensions: [unaccent], settings: {work_mem: 16MB, jit: false, max_connections: 50}}
+redis: true
+`
+    expect(parse(text, 'cabestan.yaml')).toMatchObject({
+      firewall: {
+        allow: [
+          { port: 8443, protocol: 'tcp', comment: 'as configured' },
+          { port: 53, protocol: 'udp', comment: 'as configured' },
+          { port: 5349, protocol: 'udp', comment: 'turn' },
+        ],
+      },
+      fail2ban: null,
+      updates: { automatic: true, rebootAt: '04:30' },
+      swap: 1536,
+      postgres: { settings: { work_mem: '16MB', jit: 'off', max_connections: '50' } },
+      redis: { memoryMegabytes: 128 },
+    })
+  })
+
+  it('survives a byte order mark and Windows line ends', () => {
+    expect(parse(`\uFEFF${base.replaceAll('\n', '\r\n')}`, 'cabestan.yaml').app).toBe('disquaire')
+  })
+})
+
+describe('environments', () => {
+  const text = `${base}domains: [disquaire.example]
+redis: true
+postgres: {extensions: [unaccent], settings: {work_mem: 16MB}}
+environments:
+  staging:
+    domains: [staging.disquaire.example]
+    redis:
+    postgres: {settings: {work_mem:, jit: off}}
+  clone:
+  bigger:
+    servers: [root@203.0.113.20, root@203.0.113.21]
+`
+  it('lie over the keys of the file: maps merged, lists replaced, empty values reset', () => {
+    expect(parse(text, 'cabestan.yaml', 'staging')).toMatchObject({
+      environment: 'staging',
+      name: 'disquaire-staging',
+      domains: ['staging.disquaire.example'],
+      redis: null,
+      postgres: { extensions: ['unaccent'], settings: { jit: 'off' } },
+    })
+    expect(parse(text, 'cabestan.yaml', 'staging').postgres?.settings).not.toHaveProperty('work_mem')
+  })
+
+  it('leave production as it is', () => {
+    expect(parse(text, 'cabestan.yaml')).toMatchObject({ name: 'disquaire', redis: { memoryMegabytes: 128 } })
+  })
+
+  it('may say nothing', () => {
+    expect(parse(text, 'cabestan.yaml', 'clone')).toMatchObject({ domains: ['disquaire.example'] })
+    expect(parse(`${base}environments:\n`, 'cabestan.yaml').app).toBe('disquaire')
+  })
+
+  it('replace one server by several', () => {
+    expect(parse(text, 'cabestan.yaml', 'bigger').servers.map(({ destination }) => destination)).toEqual([
+      'root@203.0.113.20',
+      'root@203.0.113.21',
+    ])
+  })
+
+  it('that nobody described are refused with those that are', () => {
+    expect(failureOf(text, 'stagin')).toEqual({
+      code: 'config.environment',
+      values: {
+        file: 'cabestan.yaml',
+        environment: 'stagin',
+        known: 'production, staging, clone, bigger',
+      },
+    })
+    expect(failureOf(text, 'constructor').code).toBe('config.environment')
+  })
+
+  it('are checked even when another one is asked for', () => {
+    expect(failureOf(`${base}environments:\n  staging:\n    domain: [x.example]\n`)).toEqual({
+      code: 'config.unknown-key',
+      values: expect.objectContaining({
+        line: '5',
+        column: '5',
+        key: 'environments.staging.domain',
+        suggestion: 'domains',
+      }),
+    })
+  })
+
+  it('have names that can stand in the name of a user', () => {
+    expect(failureOf(`${base}environments: {Stage: {}}`).values).toMatchObject({
+      key: 'environments.Stage',
+      problem: 'environment-name',
+      line: '3',
+      column: '16',
+    })
+    expect(failureOf(`${base}environments: {st-: {}}`, 'st-').values).toMatchObject({
+      problem: 'name-too-long',
+    })
+  })
+})
+
+describe('a mistake is shown where it stands', () => {
+  it.each([
+    ['domain: [x.example]', 'domain', 'domains'],
+    ['timezone: UTC', 'timezone', 'time_zone'],
+    ['timeZone: UTC', 'timeZone', 'time_zone'],
+    ['reboot_at: "04:00"', 'reboot_at', 'updates.reboot_at'],
+    ['updates: {swap: auto}', 'updates.swap', 'swap'],
+    ['fierwall: true', 'fierwall', 'firewall'],
+    ['database: {}', 'database', 'postgres'],
+    ['user: deploy', 'user', 'login'],
+    ['staging: {}', 'staging', 'environments.staging'],
+    ['postgres: {extension: [a]}', 'postgres.extension', 'extensions'],
+    ['firewall: {allow: [{prot: 22}]}', 'firewall.allow[0].prot', 'port'],
+    ['serveur: x', 'serveur', 'server'],
+  ])('the unknown key of %j', (line, key, suggestion) => {
+    expect(failureOf(`${base}${line}\n`)).toEqual({
+      code: 'config.unknown-key',
+      values: expect.objectContaining({ file: 'cabestan.yaml', line: '3', key, suggestion }),
+    })
+  })
+
+  it('without a suggestion where nothing comes near, but with what there is', () => {
+    const { values } = failureOf(`${base}updates: {xyzzy: 1}\n`)
+    expect(values).not.toHaveProperty('suggestion')
+    expect(values).toMatchObject({ known: 'automatic, reboot_at', line: '3', column: '11' })
+  })
+
+  it.each([
+    ['domains: disquaire.example', 'domains', 'list', '[ disquaire.example, www.disquaire.example ]'],
+    ['domains: ["https://x.fr/"]', 'domains[0]', 'domain-is-url', 'disquaire.example'],
+    ['domains: [x.fr/shop]', 'domains[0]', 'domain-is-url', 'disquaire.example'],
+    ['domains: ["x.fr:8000"]', 'domains[0]', 'domain-has-port', 'disquaire.example'],
+    ['domains: [203.0.113.10]', 'domains[0]', 'domain-is-address', 'disquaire.example'],
+    ['domains: ["2001:db8::1"]', 'domains[0]', 'domain-is-address', 'disquaire.example'],
+    ['domains: [localhost]', 'domains[0]', 'domain', 'disquaire.example'],
+    ['domains: ["a b.fr"]', 'domains[0]', 'domain', 'disquaire.example'],
+    ['domains: [1.5]', 'domains[0]', 'text', 'disquaire.example'],
+    ['login: Deploy', 'login', 'login-name', 'deploy'],
+    ['login:', 'login', 'text', 'deploy'],
+    ['time_zone: Europe/Pari', 'time_zone', 'time-zone', 'Europe/Paris'],
+    ['time_zone: "+01:00"', 'time_zone', 'time-zone', 'Europe/Paris'],
+    ['locale: fr_FR', 'locale', 'locale', 'fr_FR.UTF-8'],
+    ['firewall: {allow: [99999]}', 'firewall.allow[0]', 'port', undefined],
+    ['firewall: {allow: [ssh]}', 'firewall.allow[0]', 'port', undefined],
+    ['firewall: on', 'firewall', 'type', 'true | { allow: [ 8443 ] }'],
+    ['fail2ban: {max_retry: 0}', 'fail2ban.max_retry', 'range', '≥ 1'],
+    ['fail2ban: {ban_time: ever}', 'fail2ban.ban_time', 'duration', '10m'],
+    ['fail2ban: {ignore: [office]}', 'fail2ban.ignore[0]', 'network', '203.0.113.0/24'],
+    ['updates: {automatic: yes}', 'updates.automatic', 'boolean', 'true'],
+    ['updates: {reboot_at: 4:00}', 'updates.reboot_at', 'time-of-day', '04:30'],
+    ['swap: lots', 'swap', 'size', 'auto | off | 2G'],
+    ['swap: 900G', 'swap', 'range', '64M … 64G'],
+    ['postgres: {extensions: [Pg Trgm]}', 'postgres.extensions[0]', 'extension', 'pg_trgm'],
+    ['postgres: {settings: {work-mem: 1}}', 'postgres.settings.work-mem', 'setting-name', undefined],
+    [`postgres: {settings: {work_mem: "a'b"}}`, 'postgres.settings.work_mem', 'setting-value', '16MB'],
+    ['redis: {memory: 1M}', 'redis.memory', 'range', '16M … 1024G'],
+    ['ssh: {algorithms: weak}', 'ssh.algorithms', 'choice', 'modern | default'],
+    ['firewall: {allow: [{protocol: udp}]}', 'firewall.allow[0].port', 'required', '8443'],
+    ['servers: [root@a, root@b]', 'servers', 'server-twice', undefined],
+    ['keys: [ssh-ed25519 AAAA]', 'keys[0]', 'public-key', '~/.ssh/id_ed25519.pub'],
+  ])('the value of %j', (line, key, problem, expected) => {
+    expect(failureOf(`${base}${line}\n`)).toEqual({
+      code: 'config.invalid',
+      values: expect.objectContaining({
+        ...{ file: 'cabestan.yaml', line: '3', key, problem },
+        ...(expected === undefined ? {} : { expected }),
+      }),
+    })
+  })
+
+  it('the first one of several, as people read', () => {
+    expect(failureOf(`app: disquaire\nserver: root@a\nswap: x\nlocal: y\ndomains: z\n`).values).toMatchObject(
+      {
+        line: '3',
+        key: 'swap',
+      },
+    )
+  })
+
+  it('what is missing', () => {
+    expect(failureOf('').values).toMatchObject({ problem: 'required', key: 'app', expected: 'disquaire' })
+    expect(failureOf('app: disquaire\n').values).toMatchObject({ problem: 'required', key: 'server' })
+    expect(failureOf(`${base}servers: []\n`).values).toMatchObject({ problem: 'required', key: 'servers' })
+  })
+
+  it('a file that is something else', () => {
+    expect(failureOf('- a\n').values).toMatchObject({ problem: 'map' })
+    expect(failureOf('just text').values).toMatchObject({ problem: 'map' })
+  })
+
+  it('but never a private key, wherever it was pasted', () => {
+    const secret = '-----BEGIN OPENSSH PRIVATE KEY-----\n  b3BlbnNzaC1rZXktdjEAAAAA\n'
+    const failure = failureOf(`${base}keys:\n- |\n  ${secret}`)
+    expect(failure.values).toMatchObject({ problem: 'key-is-private', line: '4' })
+    expect(JSON.stringify(failure)).not.toContain('b3Blb')
+  })
+})
+
+describe('names that the server already uses', () => {
+  it.each([
+    'root',
+    'www-data',
+    'postgres',
+    'default',
+    'ubuntu',
+    'admin',
+    'systemd-network',
+    'deploy',
+    'public',
+  ])('are not applications: %s', (name) => {
+    expect(failureOf(`app: ${name}\nserver: a\n`)).toMatchObject({
+      code: 'name.reserved',
+      values: { file: 'cabestan.yaml', line: '1', key: 'app', name },
+    })
+  })
+
+  it('neither with their environment', () => {
+    expect(failureOf('app: ssl\nserver: a\nenvironments: {cert: {}}\n', 'cert')).toMatchObject({
+      code: 'name.reserved',
+      values: { name: 'ssl-cert' },
+    })
+  })
+
+  it.each(['root', 'www-data', 'postgres', 'sudo', '_apt'])('are not for logging in: %s', (name) => {
+    expect(failureOf(`${base}login: ${name}\n`)).toMatchObject({
+      code: 'name.reserved',
+      values: { key: 'login', name, line: '3' },
+    })
+  })
+
+  it('except the users that providers make for that', () => {
+    expect(parse(`${base}login: ubuntu\n`, 'cabestan.yaml').login).toBe('ubuntu')
+  })
+
+  it('and an environment must leave room for its name', () => {
+    const long = `app: ${'a'.repeat(28)}\nserver: a\nenvironments: {staging: {}}\n`
+    expect(failureOf(long, 'staging').values).toMatchObject({ problem: 'name-too-long', key: 'app' })
+    expect(parse(long, 'cabestan.yaml').name).toHaveLength(28)
+  })
+})
+
+describe('hostile or broken YAML', () => {
+  const layers = 'bcdefghij'
+    .split('')
+    .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[index]}`)}]`)
+
+  it.each([
+    ['tab', 'app: x\nupdates:\n\tautomatic: true\n', '3'],
+    ['duplicate-key', 'app: x\nserver: a\napp: y\n', '3'],
+    ['colon', 'app: a: b\n', '1'],
+    ['indentation', 'app: x\n  server: a\n', '1'],
+    ['indentation', 'updates:\n  automatic: true\n reboot_at: "04:00"\n', '3'],
+    ['quotes', 'app: "x\n', '2'],
+    ['other', 'domains: [a.fr\n', '2'],
+    ['other', 'app: @x\n', '1'],
+    ['alias', `a: &a [x]\n${layers.join('\n')}`, '2'],
+    ['alias', 'a: &a [*a]\n', '1'],
+    ['tag', 'app: !!python/object:os.system x\n', '1'],
+    ['key', '? [a]\n: b\n', '1'],
+    ['key', '__proto__: {app: x}\n', '1'],
+    ['key', '1: x\n', '1'],
+    ['several-documents', 'app: x\n---\napp: y\n', '2'],
+    ['too-large', '['.repeat(20_000), '1'],
+    ['too-large', `app: ${'x'.repeat(200_000)}`, '1'],
+  ])('%s', (problem, text, line) => {
+    expect(failureOf(text)).toEqual({
+      code: 'config.syntax',
+      values: expect.objectContaining({ file: 'cabestan.yaml', problem, line, message: expect.any(String) }),
+    })
+  })
+
+  it('knows no merge keys', () => {
+    expect(failureOf(`${base}<<: {swap: off}\n`).code).toBe('config.unknown-key')
+  })
+
+  it('never ends in anything but a failure of the catalogue', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'app',
+        'server',
+        ': ',
+        '\n',
+        '  ',
+        '- ',
+        '{',
+        '}',
+        '[',
+        ']',
+        '&a',
+        '*a',
+        '!t ',
+        '"',
+        "'",
+        '\t',
+        '# ',
+      ],
+      ...['domains', 'environments', 'staging', 'null', '1', 'é', '\u0000', '|', '>', '---', '? ', '<<', ','],
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        try {
+          parse(pieces.join(''), 'cabestan.yaml')
+        } catch (error) {
+          expect(error).toBeInstanceOf(CabestanError)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,107 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import { AppName } from '@cabestan/protocol/names'
+import { type Configuration, defaultEnvironment, nameOnServer, toConfiguration } from './configuration.ts'
+import { type Path, type PlacedValues, readYaml } from './document.ts'
+import { firstMistake, invalid } from './issues.ts'
+import { exampleAt } from './keys.ts'
+import { isRaw, mergeEnvironment, type Raw, withoutNulls } from './merge.ts'
+import type { Problem } from './problems.ts'
+import { isReservedForApplications, isReservedForLogins } from './reserved.ts'
+import { ConfigurationFile, Settings } from './schema.ts'
+import type { ServerAddress } from './server.ts'
+
+/** cabestan.yaml as text in, the configuration of one environment out. The whole file is checked. */
+export function parse(text: string, file: string, environment: string = defaultEnvironment): Configuration {
+  const reading = new Reading(readYaml(text, file), file, environment)
+  reading.checkWholeFile()
+  const settings = reading.settings()
+  const app = settings.app ?? reading.missing('app')
+  const servers = settings.servers ?? (settings.server ? [settings.server] : reading.missing('server'))
+  reading.checkServers(settings, servers)
+  reading.checkNames(app, settings.login)
+  return toConfiguration(settings, { file, app, environment, servers })
+}
+
+/** One reading of a file for one environment: what it says, and where. */
+class Reading {
+  readonly #text: PlacedValues
+  readonly #file: string
+  readonly #environment: string
+
+  constructor(text: PlacedValues, file: string, environment: string) {
+    this.#text = text
+    this.#file = file
+    this.#environment = environment
+  }
+
+  /** Also the environments that are not asked for: a mistake in them is better found today. */
+  checkWholeFile(): void {
+    const { environments, ...base } = this.#root()
+    const own = isRaw(environments) ? Object.entries(environments) : []
+    const overrides = Object.fromEntries(own.map(([name, keys]) => [name, withoutNulls(keys ?? {})]))
+    const whole = { ...base, ...(isRaw(environments) ? { environments: overrides } : { environments }) }
+    const { error } = ConfigurationFile.safeParse(environments == null ? base : whole)
+    if (error) throw firstMistake(error.issues, this.#text, this.#file)
+  }
+
+  settings(): Settings {
+    const { environments, ...base } = this.#root()
+    const known = isRaw(environments) ? environments : {}
+    if (this.#environment !== defaultEnvironment && !Object.hasOwn(known, this.#environment)) {
+      const names = new Set([defaultEnvironment, ...Object.keys(known)])
+      throw new CabestanError('config.environment', {
+        file: this.#file,
+        environment: this.#environment,
+        known: [...names].join(', '),
+      })
+    }
+    const own = known[this.#environment]
+    return Settings.parse(mergeEnvironment(base, isRaw(own) ? own : {}))
+  }
+
+  missing(key: string): never {
+    throw this.#invalid('required', [key], { expected: exampleAt([key]) })
+  }
+
+  checkServers(settings: Settings, servers: readonly ServerAddress[]): void {
+    if (settings.server && settings.servers) throw this.#invalid('server-twice', ['servers'])
+    const named = servers.map(({ destination }) => destination)
+    const again = named.findIndex((each, index) => named.indexOf(each) < index)
+    if (again !== -1) throw this.#invalid('duplicate', ['servers', again], { value: named[again] ?? '' })
+  }
+
+  checkNames(app: string, login: string): void {
+    const name = nameOnServer(app, this.#environment)
+    if (!AppName.safeParse(name).success) throw this.#invalid('name-too-long', ['app'], { value: name })
+    if (isReservedForLogins(login)) throw this.#reserved('login', login, 'system')
+    for (const each of new Set([app, name])) {
+      if (isReservedForApplications(each)) throw this.#reserved('app', each, 'system')
+      if (each === login) throw this.#reserved('app', each, 'login')
+    }
+  }
+
+  #reserved(key: string, name: string, by: 'system' | 'login'): CabestanError {
+    return new CabestanError('name.reserved', { ...this.#place([key]), key, name, by })
+  }
+
+  #invalid(problem: Problem, path: Path, values: Record<string, string> = {}): CabestanError {
+    return invalid(problem, path, { ...this.#place(path), ...values })
+  }
+
+  /** Of a key that both the environment and the file have, the environment's counts. */
+  #place(path: Path): Record<string, string> {
+    const { environments } = this.#root()
+    const own = isRaw(environments) ? environments[this.#environment] : undefined
+    const inside = isRaw(own) && Object.hasOwn(own, String(path[0]))
+    const whole = inside ? ['environments', this.#environment, ...path] : path
+    const { line, column } = this.#text.positionOfValue(whole)
+    return { file: this.#file, line: String(line), column: String(column) }
+  }
+
+  #root(): Raw {
+    const { value } = this.#text
+    if (value === null || value === undefined) return {}
+    if (isRaw(value)) return value
+    throw invalid('map', [], { file: this.#file, line: '1', column: '1', expected: 'app: disquaire' })
+  }
+}

@@ -1,0 +1,13 @@
+import { TimeZone } from '@cabestan/protocol/names'
+import type { Read } from './problems.ts'
+
+/** A name of the time zone database, spelled as the server's files spell it. */
+export function readTimeZone(text: string): Read<string> {
+  if (!TimeZone.safeParse(text).success || /^[+-]/.test(text)) return { problem: 'time-zone' }
+  try {
+    const known = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
+    return { value: known.toLowerCase() === text.toLowerCase() ? known : text }
+  } catch {
+    return { problem: 'time-zone' }
+  }
+}

@@ -1,0 +1,120 @@
+import * as net from 'node:net'
+import { AppName, EnvironmentName, Locale, Port, SqlName, UserName } from '@cabestan/protocol/names'
+import * as z from 'zod'
+import { readDomain } from './domain.ts'
+import type { Problem, Read } from './problems.ts'
+import { readPublicKey } from './public-key.ts'
+import { readServer } from './server.ts'
+import { readTimeZone } from './time-zone.ts'
+
+/**
+ * The single values of cabestan.yaml. The message of each check is a code of problems.ts; each value has
+ * examples, which editors and error messages show.
+ */
+export const App = ruled(AppName, 'app-name').meta({ examples: ['disquaire'] })
+export const Environment = ruled(EnvironmentName, 'environment-name').meta({ examples: ['staging'] })
+export const Login = ruled(UserName, 'login-name').meta({ examples: ['deploy'] })
+export const LocaleName = ruled(Locale, 'locale').meta({ examples: ['fr_FR.UTF-8'] })
+export const Extension = ruled(SqlName, 'extension').meta({ examples: ['pg_trgm'] })
+
+export const Server = z
+  .string()
+  .transform(reader(readServer))
+  .meta({ examples: ['root@203.0.113.10'] })
+export const Domain = z
+  .string()
+  .transform(reader(readDomain))
+  .meta({ examples: ['disquaire.example'] })
+export const Key = z
+  .string()
+  .transform(reader(readPublicKey))
+  .meta({ examples: ['~/.ssh/id_ed25519.pub'] })
+export const Zone = z
+  .string()
+  .transform(reader(readTimeZone))
+  .meta({ examples: ['Europe/Paris'] })
+
+export const TimeOfDay = pattern(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'time-of-day').meta({
+  examples: ['04:30'],
+})
+export const Duration = pattern(/^[1-9][0-9]{0,5}[smhdw]$/, 'duration').meta({ examples: ['10m'] })
+export const Network = z
+  .string()
+  .refine(isNetwork, 'network')
+  .meta({ examples: ['203.0.113.0/24'] })
+
+export const PortNumber = z
+  .int('number')
+  .min(1, 'port')
+  .max(65_535, 'port')
+  .meta({ examples: [8443] })
+/** `53/udp`; without a protocol it is tcp. */
+export const PortText = z
+  .string()
+  .transform(reader(readPort))
+  .meta({ pattern: '^[0-9]{1,5}(/(tcp|udp))?$', examples: ['53/udp'] })
+export const Protocol = z.enum(['tcp', 'udp']).meta({ examples: ['tcp'] })
+export const Comment = pattern(/^[A-Za-z0-9 ._-]{1,60}$/, 'comment').meta({ examples: ['game server'] })
+
+export const SettingName = pattern(/^[a-z_]+(\.[a-z_]+)?$/, 'setting-name')
+export const SettingValue = z
+  .union([
+    z.string().refine((value) => /^[^\p{Cc}']*$/u.test(value), 'setting-value'),
+    z.number(),
+    z.boolean(),
+  ])
+  .transform((value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)))
+  .meta({ examples: ['16MB'] })
+
+/** A size as people write it, in megabytes. */
+export function sizeBetween(least: number, most: number, example: string) {
+  return z
+    .string()
+    .transform(
+      reader((text) => {
+        const [, number, unit = ''] = text.match(/^([0-9]{1,6}(?:\.[0-9])?) ?([MG])i?B?$/i) ?? []
+        if (number === undefined) return { problem: 'size' }
+        const megabytes = Math.round(Number(number) * (unit.toUpperCase() === 'G' ? 1024 : 1))
+        const expected = `${least}M … ${most / 1024}G`
+        return megabytes >= least && megabytes <= most ? { value: megabytes } : { problem: 'range', expected }
+      }),
+    )
+    .meta({ pattern: '^[0-9]{1,6}([.][0-9])? ?[MmGg]i?[Bb]?$', examples: [example] })
+}
+
+function reader<T>(read: (text: string) => Read<T>) {
+  return (text: string, context: z.RefinementCtx<string>): T => {
+    const result = read(text)
+    if ('value' in result) return result.value
+    const { problem, expected } = result
+    context.issues.push({ code: 'custom', message: problem, input: text, params: { expected } })
+    return z.NEVER
+  }
+}
+
+/** A rule of the protocol under our problem code; editors get its pattern. */
+function ruled(rule: z.ZodString, problem: Problem) {
+  const { pattern } = z.toJSONSchema(rule)
+  return z
+    .string()
+    .refine((value) => rule.safeParse(value).success, problem)
+    .meta(pattern === undefined ? {} : { pattern })
+}
+
+function pattern(expression: RegExp, problem: Problem) {
+  return z.string().regex(expression, problem)
+}
+
+function readPort(text: string): Read<{ port: number; protocol: 'tcp' | 'udp' }> {
+  const [, number, protocol = 'tcp'] = text.match(/^([0-9]{1,5})(?:\/(tcp|udp))?$/) ?? []
+  const port = Port.safeParse(Number(number))
+  if (!port.success) return { problem: 'port' }
+  return { value: { port: port.data, protocol: protocol === 'udp' ? 'udp' : 'tcp' } }
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...rest] = text.split('/')
+  const version = net.isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return length === undefined || (/^[0-9]{1,3}$/.test(length) && Number(length) <= (version === 4 ? 32 : 128))
+}

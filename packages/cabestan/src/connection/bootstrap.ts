@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { EngineHello } from '@cabestan/protocol/messages'
+import { readBootstrapLine, type Said } from './bootstrap-line.ts'
+import type { EngineArtefact } from './engine-artefact.ts'
+import { greetingCommand, greetingScript } from './greeting-script.ts'
+import { Installation } from './installation.ts'
+import { printable } from './peer-stream.ts'
+import type { ConnectionPorts } from './ports.ts'
+import { runtimeVersion } from './runtime.ts'
+import type { SshSession } from './ssh-session.ts'
+import { giveSudoPassword } from './sudo.ts'
+
+export interface Greeting {
+  readonly machine: string
+  readonly system: string
+  readonly version: string
+  readonly systemd: boolean
+  readonly user: string
+}
+
+export interface Started {
+  readonly hello: EngineHello
+  readonly user: string
+}
+
+/** What is sent before the server has said a word, so that it costs no round trip. */
+export interface Opening {
+  readonly mark: string
+  readonly script: string
+  readonly command: string
+}
+
+/** The most that a .bashrc may say before us, and the longest line of it. */
+const maxNoise = 1024 * 1024
+const maxLine = 256 * 1024
+
+export function opening(artefact: EngineArtefact): Opening {
+  const mark = `cabestan-${randomBytes(8).toString('hex')}`
+  const script = `mark=${mark} runtime=${runtimeVersion} engine=${artefact.hash}\n${greetingScript}`
+  return { mark, script, command: greetingCommand(Buffer.byteLength(script)) }
+}
+
+export interface Bootstrap {
+  readonly session: SshSession
+  readonly ports: ConnectionPorts
+  readonly artefact: EngineArtefact
+  readonly mark: string
+  /** Whether a password for sudo may be asked for. */
+  readonly maySudoAsk: boolean
+}
+
+/** From the first byte that the server sends to the engine's first line. */
+export async function startEngine(bootstrap: Bootstrap): Promise<Started> {
+  const { session, mark } = bootstrap
+  let greeting: Greeting | null = null
+  let installation: Installation | null = null
+  const noise: string[] = []
+  for (let size = 0; ; ) {
+    const line = await session.output.line(maxLine)
+    if (line === null) throw await session.failure(noise.slice(-20).join('\n'))
+    const said = readBootstrapLine(line, mark)
+    if (said?.word === 'hello') {
+      greeting = said.greeting
+      session.stage = 'installation'
+    } else if (said && greeting) {
+      installation ??= new Installation(bootstrap, greeting)
+      await follow(said, { bootstrap, greeting, installation })
+    } else if (greeting && line !== '') {
+      return { hello: readHello(line), user: greeting.user }
+    } else {
+      noise.push(line)
+      size += line.length
+      if (size > maxNoise) throw new CabestanError('protocol.garbage', { start: printable(noise[0] ?? '') })
+    }
+  }
+}
+
+interface Course {
+  readonly bootstrap: Bootstrap
+  readonly greeting: Greeting
+  readonly installation: Installation
+}
+
+async function follow(said: Exclude<Said, { word: 'hello' }>, course: Course): Promise<void> {
+  const { bootstrap, greeting, installation } = course
+  switch (said.word) {
+    case 'no-sudo':
+      throw new CabestanError('sudo.missing', {
+        host: bootstrap.session.target.destination,
+        user: greeting.user,
+      })
+    case 'password':
+      return giveSudoPassword(bootstrap, greeting.user)
+    default:
+      return installation.follow(said)
+  }
+}
+
+function readHello(line: string): EngineHello {
+  try {
+    return EngineHello.parse(JSON.parse(line))
+  } catch (cause) {
+    throw new CabestanError('protocol.garbage', { start: printable(line) }, { cause })
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * Runs as root where the runtime or the engine is missing. It says what it needs, and is told line by line to
+ * `fetch URL` or that `send BYTES` follow. Whatever it was given is verified before it is unpacked, unpacked
+ * beside, and renamed into place: a half of it is never seen. One at a time; what a killed one left is swept.
+ *
+ * Before it stand assignments of: mark, runtime, runtime_sha512, runtime_bytes, engine. Nothing here may hold
+ * a dollar with a brace, which would be ours, not the shell's.
+ */
+export const installationScript = String.raw`
+umask 022
+base=/opt/cabestan
+node=$base/runtime/$runtime/bin/node
+main=$base/engine/$engine/engine.mjs
+incoming=
+loader=
+
+say() { printf '%s\n' "$mark $*"; }
+fail() { say failed "$*"; exit 1; }
+sweep() {
+  [ -z "$loader" ] || kill "$loader" 2>/dev/null
+  [ -z "$incoming" ] || rm -rf "$incoming"
+}
+trap sweep EXIT
+trap 'exit 1' HUP INT PIPE TERM
+
+explain() {
+  case $2 in
+    *'No space left'*|*'quota exceeded'*) fail disk.full "$base" ;;
+    *'Read-only file system'*) fail disk.read-only "$base" ;;
+  esac
+  fail command.failed "$1" "$(printf '%s' "$2" | tr '\n' ' ')"
+}
+# What it printed is left in $printed.
+try() { printed=$("$@" 2>&1) || explain "$*" "$printed"; }
+
+room() {
+  free=$(df -Pk "$base" | { read -r _; read -r _ _ _ free _; printf '%s' $((free / 1024)); })
+  [ "$free" -ge "$1" ] || fail disk.full "$base" "$free" "$1"
+}
+
+# An authenticated proxy of a company is set once on a server: for every program, or for apt.
+proxies() {
+  for pair in $(sed -nE "s/^([a-z]+_proxy)=[\"']?([^\"' ]*)[\"']?\$/\1=\2/Ip" /etc/environment 2>/dev/null); do
+    export "$pair"
+  done
+  [ -z "$https_proxy$HTTPS_PROXY$all_proxy$ALL_PROXY" ] || return 0
+  http= https=
+  command -v apt-config >/dev/null &&
+    eval "$(apt-config shell http Acquire::http::Proxy https Acquire::https::Proxy 2>/dev/null)"
+  [ -n "$https" ] || https=$http
+  case $https in http*) export "https_proxy=$https" "http_proxy=$https" ;; esac
+}
+tool() {
+  for name in curl wget python3; do command -v "$name" >/dev/null && { echo "$name"; return; }; done
+}
+download() {
+  proxies
+  case $(tool) in
+    curl)
+      curl -fsSL --proto =http,https --connect-timeout 10 --max-time 300 --speed-limit 10000 --speed-time 15 \
+        --max-filesize "$runtime_bytes" -o "$incoming/file" -- "$1" ;;
+    wget) timeout 300 wget -q -T 15 -t 1 -O "$incoming/file" -- "$1" ;;
+    python3)
+      timeout 300 python3 -c 'import shutil, sys, urllib.request as r
+shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=15), open(sys.argv[2], "wb"))' "$1" "$incoming/file" ;;
+  esac
+}
+fetch() {
+  { download "$1" >/dev/null 2>"$incoming/reason"; : >"$incoming/done"; } 9>&- &
+  loader=$!
+  until [ -e "$incoming/done" ]; do
+    sleep 0.2
+    say progress "$(stat -c %s "$incoming/file" 2>/dev/null || echo 0)" || exit 1
+  done
+  loader=
+  rm -f "$incoming/done"
+}
+receive() {
+  printed=$(head -c "$1" 2>&1 >"$incoming/file") || explain receive "$printed"
+}
+
+right_runtime() { [ "$(sha512sum <"$incoming/file")" = "$runtime_sha512  -" ]; }
+right_engine() {
+  gzip -dc <"$incoming/file" >"$incoming/engine.mjs" 2>/dev/null &&
+    [ "$(sha256sum <"$incoming/engine.mjs")" = "$engine  -" ]
+}
+# Asks until it has the right file.
+obtain() {
+  say need "$*"
+  while IFS=' ' read -r how what; do
+    rm -f "$incoming/file"
+    case $how in
+      fetch) fetch "$what" ;;
+      send) receive "$what" ;;
+      *) exit 1 ;;
+    esac
+    "right_$1" 2>/dev/null && return
+    say refused "$how" "$(tail -n 1 "$incoming/reason" 2>/dev/null)"
+  done
+  exit 1
+}
+# A rename that reaches the disk before the content would survive a crash as an empty file.
+settle() {
+  try sync "$1/$2"
+  try rm -rf "$base/$3"
+  try mv -T "$1" "$base/$3"
+  sync "$base/$3/.."
+}
+
+install_runtime() {
+  room 300
+  obtain runtime $(tool)
+  try mkdir "$incoming/runtime"
+  try tar -xzf "$incoming/file" -C "$incoming/runtime" --no-same-owner --strip-components=1 --occurrence=1 \
+    package/bin/node package/LICENSE
+  try chmod 0755 "$incoming/runtime" "$incoming/runtime/bin" "$incoming/runtime/bin/node"
+  try "$incoming/runtime/bin/node" --version
+  settle "$incoming/runtime" bin/node "runtime/$runtime"
+  prune runtime "$runtime"
+}
+install_engine() {
+  room 20
+  obtain engine
+  try mkdir "$incoming/engine"
+  try mv "$incoming/engine.mjs" "$incoming/engine/engine.mjs"
+  settle "$incoming/engine" engine.mjs "engine/$engine"
+  prune engine "$engine"
+}
+
+# The one before stays too, for whoever still works with it.
+prune() {
+  former=
+  for name in $(ls -t "$base/$1"); do
+    [ "$name" != "$2" ] || continue
+    [ -n "$former" ] || { former=$name; continue; }
+    in_use "$base/$1/$name/" || rm -rf "$base/$1/$name"
+  done
+}
+# The path goes to grep by its input: as an argument it would find itself.
+in_use() {
+  printf '%s\n' "$1" | grep -qsF -f - /proc/[0-9]*/cmdline ||
+    printf '%s\n' "$1" | grep -rqsF -f - /etc/systemd/system /run/systemd/system /run/systemd/transient
+}
+
+try mkdir -p "$base/runtime" "$base/engine"
+try touch "$base/install.lock"
+exec 9<"$base/install.lock"
+turns=0
+until flock -w 2 9; do
+  turns=$((turns + 1))
+  [ "$turns" -lt 300 ] || fail locked
+  say waiting
+done
+try rm -rf "$base"/incoming.*
+try mktemp -d "$base/incoming.XXXXXX"
+incoming=$printed
+[ -x "$node" ] || install_runtime
+[ -r "$main" ] || install_engine
+sweep
+trap - EXIT HUP INT PIPE TERM
+exec 9<&-
+exec "$node" "$main" serve
+`

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process'
+
+/** npm of this machine, because it knows the company's registry, proxy, authority and token. */
+export interface NpmRequest {
+  readonly arguments: readonly string[]
+  readonly directory: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** What npm printed, or null where it failed or is not there. */
+export async function npm(request: NpmRequest): Promise<string | null> {
+  const windows = process.platform === 'win32'
+  const child = spawn(windows ? 'npm.cmd' : 'npm', [...request.arguments], {
+    cwd: request.directory,
+    env: { ...request.environment, npm_config_update_notifier: 'false' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    // Windows starts a .cmd only through its shell; our arguments are constants without spaces.
+    shell: windows,
+    windowsHide: true,
+    timeout: 300_000,
+  })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('close', resolve).once('error', () => resolve(null))
+  })
+  return code === 0 ? output.trim() : null
+}

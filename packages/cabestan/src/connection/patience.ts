@@ -1,0 +1,42 @@
+/** Runs out where nothing happens for too long; time that a person takes to answer does not count. */
+export class Patience {
+  readonly #milliseconds: number
+  readonly #onEnd: () => void
+  #timer: NodeJS.Timeout | null = null
+  #pauses = 0
+  #over = false
+
+  constructor(milliseconds: number, onEnd: () => void) {
+    this.#milliseconds = milliseconds
+    this.#onEnd = onEnd
+    this.renew()
+  }
+
+  /** A sign of life. */
+  renew(): void {
+    this.#stop()
+    if (this.#over || this.#pauses > 0) return
+    this.#timer = setTimeout(this.#onEnd, this.#milliseconds)
+  }
+
+  async during<T>(waiting: Promise<T>): Promise<T> {
+    this.#pauses += 1
+    this.#stop()
+    try {
+      return await waiting
+    } finally {
+      this.#pauses -= 1
+      this.renew()
+    }
+  }
+
+  end(): void {
+    this.#over = true
+    this.#stop()
+  }
+
+  #stop(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+}

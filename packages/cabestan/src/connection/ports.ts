@@ -1,0 +1,48 @@
+import type { Secret } from '@cabestan/protocol/secret'
+
+/** What only the person knows. `again` says that the last answer was refused. */
+export type SecretQuestion =
+  | { readonly kind: 'password'; readonly destination: string; readonly again: boolean }
+  | { readonly kind: 'passphrase'; readonly key: string; readonly again: boolean }
+  | { readonly kind: 'sudo-password'; readonly destination: string; readonly user: string }
+  /** A second factor, a token: ssh's own words, because only the server knows what it wants. */
+  | { readonly kind: 'prompt'; readonly text: string }
+
+/** What only the person may decide. */
+export type Confirmation =
+  | {
+      readonly kind: 'host-key'
+      readonly destination: string
+      readonly algorithm: string
+      readonly fingerprint: string
+    }
+  | { readonly kind: 'make-key'; readonly path: string }
+
+export type ConnectionEvent =
+  | { readonly type: 'connecting'; readonly destination: string; readonly user: string | null }
+  /** A hardware key waits for a finger; ssh's own words. */
+  | { readonly type: 'touch-key'; readonly text: string }
+  /** Another installation is under way on the server. */
+  | { readonly type: 'waiting' }
+  | {
+      readonly type: 'installing'
+      readonly what: 'runtime' | 'engine'
+      /** The server fetches it itself, or this machine sends it. */
+      readonly how: 'fetched' | 'sent'
+      readonly bytes: number
+      readonly total: number
+    }
+  | { readonly type: 'connected'; readonly user: string }
+
+/** Everything that a connection needs of the outside. One value for a whole run: answers are kept with it. */
+export interface ConnectionPorts {
+  /** Null where nobody can answer. Several servers may ask at the same time. */
+  secret(question: SecretQuestion): Promise<Secret | null>
+  confirm(question: Confirmation): Promise<boolean | null>
+  progress(event: ConnectionEvent): void
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** The engine's bundle, beside the command line's own. */
+  readonly engine: string
+  /** How ssh starts this program to have a question answered: `node main askpass`. */
+  readonly self: { readonly node: string; readonly main: string }
+}

@@ -1,0 +1,54 @@
+export interface HostKey {
+  readonly algorithm: string
+  readonly fingerprint: string
+}
+
+/** What ssh writes to its standard error at LogLevel DEBUG1, mixed with what the server's programs write. */
+export class SshLog {
+  /** The key that the server showed last: a jump host's first, then the server's own. */
+  hostKey: HostKey | null = null
+  authenticatedBy: string | null = null
+  /** How the remote command ended, as the server said it; null where it could say nothing. */
+  remoteEnd: 'exit' | 'signal' | null = null
+  /** A prompt has no line end. */
+  unfinished = ''
+  onChange: () => void = () => {}
+  #lines: string[] = []
+
+  push(text: string): void {
+    const lines = (this.unfinished + text).split(/\r?\n/)
+    this.unfinished = (lines.pop() ?? '').slice(-4000)
+    for (const line of lines) this.#add(line.slice(0, 4000))
+    this.onChange()
+  }
+
+  /** Messages without ssh's own chatter. */
+  messages(): string[] {
+    const chatter = /^(debug[123]:|OpenSSH_|Authenticated to |Transferred: |Bytes per second: )/
+    return [...this.#lines, this.unfinished].filter((line) => line.trim() !== '' && !chatter.test(line))
+  }
+
+  /** In how many lines a text stands, the unfinished one among them. */
+  count(text: string): number {
+    return this.messages().filter((line) => line.includes(text)).length
+  }
+
+  tail(): string {
+    return this.messages().slice(-20).join('\n').slice(-4000).trim()
+  }
+
+  #add(line: string): void {
+    this.#lines.push(line)
+    if (this.#lines.length > 400) this.#lines.splice(0, 200)
+    this.#learn(line)
+  }
+
+  #learn(line: string): void {
+    const key = /^debug1: Server host key: (?<algorithm>\S+) (?<fingerprint>\S+)/.exec(line)?.groups
+    if (key) this.hostKey = { algorithm: key['algorithm'] ?? '', fingerprint: key['fingerprint'] ?? '' }
+    const method = /^Authenticated to .* using "(?<method>[^"]+)"/.exec(line)?.groups?.['method']
+    if (method !== undefined) this.authenticatedBy = method
+    const end = /^debug1: client_input_channel_req: channel \d+ rtype exit-(?<end>status|signal)/.exec(line)
+    if (end) this.remoteEnd = end.groups?.['end'] === 'signal' ? 'signal' : 'exit'
+  }
+}

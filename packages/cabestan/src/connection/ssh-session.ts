@@ -1,0 +1,173 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { type AskpassServer, listenForQuestions } from './askpass-server.ts'
+import { Interview } from './interview.ts'
+import { Patience } from './patience.ts'
+import { PeerStream } from './peer-stream.ts'
+import type { ConnectionPorts } from './ports.ts'
+import { type Login, sshArguments } from './ssh-arguments.ts'
+import { sshFailure } from './ssh-failures.ts'
+import { SshLog } from './ssh-log.ts'
+import type { Target } from './target.ts'
+
+/** How far a connection has come, which tells what its end means. */
+export type Stage = 'login' | 'installation' | 'engine'
+
+/** The longest silence while a connection is made or an artefact is sent. */
+const patienceMs = 60_000
+
+export async function openSession(target: Target, login: Login, command: string, ports: ConnectionPorts) {
+  const log = new SshLog()
+  const session: { current: SshSession | null } = { current: null }
+  const interview = new Interview(ports, log, (failure) => session.current?.abort(failure))
+  const questions = await listenForQuestions(ports.self, (asked) => {
+    const answer = interview.answer(asked)
+    return session.current?.patience.during(answer) ?? answer
+  })
+  const child = spawn('ssh', sshArguments(target, login, command), {
+    env: { ...ports.environment, ...questions.environment, ...display(ports), LC_ALL: 'C' },
+    stdio: 'pipe',
+    windowsHide: true,
+    // Without a terminal of its own, ssh before 8.4 asks through its askpass program too.
+    detached: process.platform !== 'win32',
+  })
+  session.current = new SshSession({ target, child, log, interview, questions })
+  return session.current
+}
+
+/** ssh before 8.4 uses its askpass program only where there seems to be a screen. */
+function display(ports: ConnectionPorts): Record<string, string> {
+  return { DISPLAY: ports.environment['DISPLAY'] ?? ':0' }
+}
+
+interface Parts {
+  readonly target: Target
+  readonly child: ChildProcessWithoutNullStreams
+  readonly log: SshLog
+  readonly interview: Interview
+  readonly questions: AskpassServer
+}
+
+/** One running ssh. */
+export class SshSession {
+  stage: Stage = 'login'
+  readonly output: PeerStream
+  readonly patience: Patience
+  readonly target: Target
+  readonly log: SshLog
+  readonly #child: ChildProcessWithoutNullStreams
+  readonly #interview: Interview
+  readonly #ended: Promise<number | null>
+  /** What we ended it for, or why it could not start. */
+  #reason: CabestanError | null = null
+
+  constructor({ target, child, log, interview, questions }: Parts) {
+    this.target = target
+    this.log = log
+    this.#child = child
+    this.#interview = interview
+    this.patience = new Patience(patienceMs, () => this.abort(this.#silence()))
+    this.output = new PeerStream(this.#heard(child.stdout))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.patience.renew()
+      log.push(text)
+    })
+    // Its end is told by the process's own end, with a better reason.
+    child.stdin.on('error', () => {})
+    child.on('error', (error) => {
+      this.#reason ??= startFailure(error)
+    })
+    this.#ended = this.#end(questions)
+  }
+
+  /** Resolves when ssh takes more: whoever sends much never fills the memory. Throws once it is gone. */
+  async write(data: string | Uint8Array): Promise<void> {
+    if (!this.#child.stdin.writable) throw await this.failure()
+    this.patience.renew()
+    if (this.#child.stdin.write(data)) return
+    await Promise.race([once(this.#child.stdin, 'drain').catch(() => {}), this.#ended])
+    this.patience.renew()
+  }
+
+  abort(reason: CabestanError): void {
+    this.#reason ??= reason
+    this.#child.kill('SIGKILL')
+  }
+
+  /** Ends it for what was thrown; answers the reason for which it really ended. */
+  async reject(thrown: unknown): Promise<unknown> {
+    if (thrown instanceof CabestanError) this.abort(thrown)
+    else this.#child.kill('SIGKILL')
+    await this.#ended
+    return this.#reason ?? thrown
+  }
+
+  async close(): Promise<void> {
+    this.patience.end()
+    this.#child.stdin.end()
+    const gone = await Promise.race([this.#ended.then(() => true), sleep(5000, false, { ref: false })])
+    if (!gone) this.#child.kill('SIGKILL')
+    await this.#ended
+  }
+
+  /** Why the stream ended; called when it did. `noise` is what came in place of what was awaited. */
+  async failure(noise = ''): Promise<CabestanError> {
+    const code = await this.#ended
+    return this.#reason ?? this.#readEnd(code, noise)
+  }
+
+  async *#heard(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of source) {
+        this.patience.renew()
+        yield chunk
+      }
+    } catch {
+      // The stream was torn down: its end, whose reason the process tells.
+    }
+  }
+
+  #readEnd(code: number | null, noise: string): CabestanError {
+    const { log, stage } = this
+    const host = this.target.destination
+    if (stage === 'login' && code === 255 && log.authenticatedBy === null) {
+      const { passwordGiven, lockedKey } = this.#interview
+      return sshFailure(log, { host, passwordGiven, lockedKey })
+    }
+    const tail = [noise.trim(), log.tail()].filter((part) => part !== '').join('\n')
+    const detail = { exitCode: code, tail }
+    const lost = code === null || (code === 255 && log.remoteEnd === null)
+    if (lost) return new CabestanError('connection.lost', { host }, { detail })
+    if (stage === 'engine') return new CabestanError('engine.killed', { host }, { detail })
+    const expired = /password change required|required to change your password|password has expired/i.test(
+      tail,
+    )
+    return new CabestanError(expired ? 'password.expired' : 'ssh.failed', { host }, { detail })
+  }
+
+  #silence(): CabestanError {
+    const values = { host: this.target.destination, reason: 'silence' }
+    return new CabestanError('connection.lost', values, { detail: { tail: this.log.tail() } })
+  }
+
+  /** A program that ssh started may hold its streams open for ever: the process's end is what counts. */
+  async #end(questions: AskpassServer): Promise<number | null> {
+    const closed = new Promise<void>((resolve) => this.#child.once('close', () => resolve()))
+    const exited = new Promise<number | null>((resolve) => {
+      this.#child.once('exit', (code) => resolve(code)).once('error', () => resolve(null))
+    })
+    const code = await exited
+    this.patience.end()
+    await Promise.race([closed, sleep(1000, undefined, { ref: false })])
+    for (const stream of this.#child.stdio) stream?.destroy()
+    await questions.close()
+    return code
+  }
+}
+
+function startFailure(error: NodeJS.ErrnoException): CabestanError {
+  if (error.code === 'ENOENT') return new CabestanError('ssh.missing', {}, { cause: error })
+  return new CabestanError('ssh.failed', { reason: error.message }, { cause: error })
+}

@@ -1,0 +1,30 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Bootstrap } from './bootstrap.ts'
+
+const forbidden = /not in the sudoers file|is not allowed to|may not run sudo|sorry, you must have a tty/i
+
+/**
+ * sudo wants a password: asked for once, given when sudo prompts for it. A second prompt means that it was
+ * wrong, and more attempts could lock the account.
+ */
+export async function giveSudoPassword(bootstrap: Bootstrap, user: string): Promise<void> {
+  const { session, ports, mark, maySudoAsk } = bootstrap
+  const values = { host: session.target.destination, user }
+  const failed = (code: 'sudo.missing' | 'sudo.password-wrong') =>
+    new CabestanError(code, values, { detail: { tail: session.log.tail() } })
+  if (!maySudoAsk || forbidden.test(session.log.tail())) throw failed('sudo.missing')
+
+  const question = { kind: 'sudo-password', destination: session.target.destination, user } as const
+  const password = await session.patience.during(ports.secret(question))
+  if (!password) throw new CabestanError('usage.question', { ...values, question: 'sudo-password' })
+
+  let prompts = 0
+  session.log.onChange = () => {
+    if (forbidden.test(session.log.tail())) session.abort(failed('sudo.missing'))
+    if (session.log.count(`${mark} password`) === prompts) return
+    prompts += 1
+    if (prompts > 1) session.abort(failed('sudo.password-wrong'))
+    else session.write(`${password.reveal()}\n`).catch(() => {})
+  }
+  await session.write('given\n')
+}

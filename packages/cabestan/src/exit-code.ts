@@ -1,0 +1,9 @@
+import type { Failure, FailureCode } from '@cabestan/protocol/failures'
+import { exitCodes } from './invocation.ts'
+
+const wrongUse: ReadonlySet<FailureCode> = new Set(['sandbox.name'])
+
+/** A mistake that the person can see in what they typed or wrote is wrong use; all else failed. */
+export function exitCodeOf({ code }: Failure): number {
+  return /^(usage|config|name)\./.test(code) || wrongUse.has(code) ? exitCodes.wrongUse : exitCodes.failed
+}

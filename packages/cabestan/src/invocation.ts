@@ -1,0 +1,62 @@
+import type { Questions } from './report/questions.ts'
+import type { Reporter } from './report/reporter.ts'
+import type { Screen } from './report/screen.ts'
+
+/** The options of all commands; each reads those that are its own. */
+export interface Options {
+  readonly environment?: string
+  readonly config?: string
+  readonly yes?: boolean
+  readonly json?: boolean
+  readonly verbose?: boolean
+  readonly lang?: string
+  readonly suite?: 'bookworm' | 'trixie'
+  readonly hard?: boolean
+  readonly exitCode?: boolean
+  readonly why?: boolean
+  readonly follow?: boolean
+  readonly server?: string
+  readonly data?: boolean
+  readonly cabestan?: boolean
+  readonly output?: string
+}
+
+/** A command as it was typed. */
+export interface Typed {
+  readonly options: Options
+  readonly words: readonly string[]
+  /** What stands behind `--`: a command for the server. */
+  readonly rest: readonly string[]
+}
+
+/** How ssh starts this very program, and where the engine lies. */
+export interface Self {
+  readonly node: string
+  readonly main: string
+  readonly engine: string
+}
+
+/** All that a command may use of the outside. */
+export interface Invocation extends Typed {
+  readonly directory: string
+  readonly environment: NodeJS.ProcessEnv
+  readonly self: Self
+  readonly report: Reporter
+  readonly questions: Questions
+  /** For what was asked for and needs no words: a schema, a script. */
+  readonly out: Screen
+  /** What is said when the person stops us with Ctrl-C, and what is closed then. */
+  readonly interruption: Interruption
+}
+
+export interface Interruption {
+  sentence: string
+  readonly closing: Set<() => Promise<void>>
+}
+
+export interface CommandModule {
+  /** Answers the exit code. */
+  run(invocation: Invocation): Promise<number>
+}
+
+export const exitCodes = { done: 0, failed: 1, wrongUse: 2, wouldChange: 3, interrupted: 130 } as const

@@ -1,0 +1,94 @@
+import { toFailure } from '@cabestan/protocol/failures'
+import type { CommanderError } from 'commander'
+import type { Surroundings } from './command-line.ts'
+import { commandList } from './command-list.ts'
+import { exitCodeOf } from './exit-code.ts'
+import { type CommandModule, exitCodes, type Interruption, type Typed } from './invocation.ts'
+import { jsonReporter } from './report/json-reporter.ts'
+import { peopleReporter } from './report/people-reporter.ts'
+import { Declined, questionsFor } from './report/questions.ts'
+import type { Reporter } from './report/reporter.ts'
+import { usageFailure } from './report/usage.ts'
+import { type Voice, voiceIn } from './report/voice.ts'
+
+interface Performance {
+  readonly typed: Typed
+  readonly around: Surroundings
+  readonly interruption: Interruption
+}
+
+/** Runs one command; whatever it throws is told in one place, and becomes its exit code. */
+export async function perform(module: CommandModule, performance: Performance): Promise<number> {
+  const { typed, around, interruption } = performance
+  const report = reporterFor(typed.options.json === true, typed.options.verbose === true, around)
+  listenForInterruption(report, interruption)
+  try {
+    return await module.run({
+      ...typed,
+      directory: process.cwd(),
+      environment: process.env,
+      self: around.self,
+      out: around.out,
+      report,
+      questions: questionsFor({
+        voice: report.voice,
+        possible: process.stdin.isTTY === true && process.stderr.isTTY === true,
+        pausedFor: report.pausedFor,
+        note: report.note,
+      }),
+      interruption,
+    })
+  } catch (thrown) {
+    return tellEnd(thrown, report)
+  } finally {
+    report.close()
+  }
+}
+
+/** The command line itself was wrong. */
+export function tellMisuse(error: CommanderError, own: readonly string[], around: Surroundings): number {
+  const report = reporterFor(own.includes('--json'), false, around)
+  report.failure(null, usageFailure(error, commandIn(own)))
+  return exitCodes.wrongUse
+}
+
+/** The command that was meant, as far as it exists: its help is the one to read. */
+function commandIn(own: readonly string[]): string {
+  const words = own.filter((word) => !word.startsWith('-'))
+  const names = [words.slice(0, 2).join(' '), words[0] ?? '']
+  return names.find((name) => commandList.some((each) => `${each.name} `.startsWith(`${name} `))) ?? ''
+}
+
+function reporterFor(json: boolean, verbose: boolean, { out, side, language }: Surroundings): Reporter {
+  const voice = (screen: typeof out): Voice =>
+    voiceIn(language, screen.paint, Math.max(40, Math.min(100, screen.columns())))
+  if (json) return jsonReporter(out, voice(out))
+  const place = (screen: typeof out) => ({ screen, voice: voice(screen) })
+  return peopleReporter({ out: place(out), side: place(side), verbose })
+}
+
+function tellEnd(thrown: unknown, report: Reporter): number {
+  if (thrown instanceof Declined) {
+    report.note(report.voice.words.questions.declined)
+    return exitCodes.interrupted
+  }
+  const failure = toFailure(thrown)
+  report.failure(null, failure)
+  return exitCodeOf(failure)
+}
+
+/** The first Ctrl-C says what goes on without us and closes what is open; the second one does not wait. */
+function listenForInterruption(report: Reporter, interruption: Interruption): void {
+  let interrupted = false
+  const stop = () => {
+    if (interrupted) process.exit(exitCodes.interrupted)
+    interrupted = true
+    report.note(interruption.sentence || report.voice.words.progress.stopped)
+    report.close()
+    const closed = Promise.allSettled([...interruption.closing].map((close) => close()))
+    const late = new Promise((resolve) => setTimeout(resolve, 1000))
+    void Promise.race([closed, late]).then(() => process.exit(exitCodes.interrupted))
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}

@@ -1,0 +1,5 @@
+/** The comment at the top of each file that we write on a server: whose it is, and why it says what it says. */
+export function head(...lines: readonly string[]): string {
+  const [first = '', ...rest] = lines
+  return [`# Managed by Cabestan. ${first}`, ...rest.map((line) => `# ${line}`)].join('\n')
+}

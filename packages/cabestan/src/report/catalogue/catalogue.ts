@@ -1,0 +1,75 @@
+import type { ChangeItem } from '@cabestan/protocol/changes'
+import type { Event, EventOf } from '@cabestan/protocol/events'
+import type { FailureCode } from '@cabestan/protocol/failures'
+import type { RunSummary } from '@cabestan/protocol/messages'
+import type { Reason } from '@cabestan/protocol/reasons'
+import type { StepKindName } from '@cabestan/protocol/steps'
+import type { Problem, SyntaxProblem } from '../../config/problems.ts'
+import type { CommandWords } from './command-words.ts'
+import type {
+  FailureLabels,
+  PlanWords,
+  ProgressWords,
+  QuestionWords,
+  RemovalWords,
+  StatusWords,
+} from './word-lists.ts'
+
+/** `{name}` stands for a value; what is between backticks is typed or read on a screen as it is. */
+export type Sentence = string
+
+export interface FailureWords {
+  /** What happened. Of several, the first one whose values are all known; the last one needs none. */
+  readonly title: Sentence | readonly [Sentence, ...Sentence[]]
+  /** What to do next. A line whose values are not all known is left out. */
+  readonly next: readonly [Sentence, ...Sentence[]]
+  /** Values that are codes: the words for them, by value name and code. */
+  readonly words?: Readonly<Record<string, Readonly<Record<string, Sentence>>>>
+}
+
+export interface KindWords {
+  /** The step in a few words; `{subject}` is what it is about. */
+  readonly label: Sentence
+  /** What Cabestan does where the guides have you type. */
+  readonly instead: Sentence
+  readonly undone: Sentence
+}
+
+/** The part of a server that a reason belongs to: what stands before its dot. */
+export type Part = Reason extends `${infer P}.${string}` ? P : never
+
+type ItemOf<T extends ChangeItem['type']> = Extract<ChangeItem, { type: T }>
+
+export interface ChangeWords {
+  readonly values: Readonly<Record<ItemOf<'value'>['name'], Sentence>>
+  readonly lists: Readonly<Record<ItemOf<'list'>['what'], Sentence>>
+  readonly actions: Readonly<Record<ItemOf<'action'>['action'], Sentence>>
+  readonly none: Sentence
+}
+
+/** The words for values that are codes themselves; a code of the configuration without one does not compile. */
+export interface ConfigurationWords {
+  readonly problems: Readonly<Record<Problem, Sentence>>
+  readonly syntaxProblems: Readonly<Record<SyntaxProblem, Sentence>>
+}
+
+export type FailureSentences = Readonly<Record<FailureCode, FailureWords>>
+export type Outcome = RunSummary['outcome']
+export type Waiting = EventOf<'waiting'>['what']
+export type Settling = Extract<Event, { type: 'service-settled' }>['action']
+
+/** All that Cabestan says. A sentence that is missing in a language does not compile. */
+export interface Catalogue {
+  readonly failures: FailureSentences
+  readonly failure: FailureLabels
+  readonly reasons: Readonly<Record<Reason, Sentence>>
+  readonly parts: Readonly<Record<Part, Sentence>>
+  readonly kinds: Readonly<Record<StepKindName, KindWords>>
+  readonly changes: ChangeWords
+  readonly commands: CommandWords
+  readonly plan: PlanWords
+  readonly progress: ProgressWords
+  readonly questions: QuestionWords
+  readonly status: StatusWords
+  readonly removal: RemovalWords
+}

@@ -1,0 +1,67 @@
+import type { Sentence } from './catalogue.ts'
+
+export type CommandName =
+  | 'cabestan'
+  | 'sandbox'
+  | 'sandbox up'
+  | 'sandbox list'
+  | 'sandbox ssh'
+  | 'sandbox down'
+  | 'sandbox destroy'
+  | 'plan'
+  | 'deploy'
+  | 'status'
+  | 'explain'
+  | 'ssh'
+  | 'diagnose'
+  | 'remove'
+  | 'config'
+  | 'config reference'
+  | 'config schema'
+  | 'completion'
+
+export type OptionName =
+  | 'environment'
+  | 'config'
+  | 'yes'
+  | 'json'
+  | 'verbose'
+  | 'lang'
+  | 'help'
+  | 'version'
+  | 'suite'
+  | 'hard'
+  | 'exit-code'
+  | 'why'
+  | 'follow'
+  | 'server'
+  | 'data'
+  | 'cabestan'
+  | 'output'
+
+export type ArgumentName = 'name' | 'step' | 'command' | 'shell'
+
+export interface Example {
+  readonly command: string
+  readonly says: Sentence
+}
+
+export interface OneCommand {
+  /** One line in a list of commands. */
+  readonly summary: Sentence
+  readonly examples: readonly Example[]
+  /** Said after the summary in the command's own help. */
+  readonly more?: Sentence
+}
+
+export interface CommandWords {
+  readonly commands: Readonly<Record<CommandName, OneCommand>>
+  readonly options: Readonly<Record<OptionName, Sentence>>
+  readonly arguments: Readonly<Record<ArgumentName, Sentence>>
+  readonly titles: Readonly<
+    Record<'usage' | 'arguments' | 'options' | 'everywhere' | 'commands' | 'examples' | 'codes', Sentence>
+  >
+  readonly placeholders: Readonly<Record<'options' | 'command', string>>
+  readonly choices: Sentence
+  readonly exitCodes: readonly (readonly [code: string, says: Sentence])[]
+}

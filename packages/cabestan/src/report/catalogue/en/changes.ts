@@ -1,0 +1,37 @@
+import type { ChangeWords } from '../catalogue.ts'
+
+export const changes: ChangeWords = {
+  none: 'none',
+  values: {
+    type: 'type',
+    mode: 'mode',
+    owner: 'owner',
+    group: 'group',
+    target: 'leads to',
+    shell: 'shell',
+    home: 'home directory',
+    groups: 'groups',
+    enabled: 'starts at boot',
+    running: 'runs',
+    setting: 'setting',
+    'time-zone': 'time zone',
+    locale: 'locale',
+    size: 'size',
+    encoding: 'encoding',
+    'default-policy': 'unless a rule allows it',
+  },
+  lists: { packages: 'package', keys: 'key', rules: 'rule', groups: 'group', variables: 'variable' },
+  actions: {
+    create: 'create {subject}',
+    delete: 'delete {subject}',
+    start: 'start {subject}',
+    stop: 'stop {subject}',
+    restart: 'restart {subject}',
+    reload: 'let {subject} read its configuration again',
+    enable: 'start {subject} at boot',
+    disable: 'no longer start {subject} at boot',
+    'refresh-lists': 'fetch the package lists anew',
+    activate: 'activate {subject}',
+    'finish-interrupted': 'finish what was cut off before ({subject})',
+  },
+}

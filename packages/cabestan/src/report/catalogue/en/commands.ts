@@ -1,0 +1,168 @@
+import type { CommandWords } from '../command-words.ts'
+
+export const commands: CommandWords = {
+  commands: {
+    cabestan: {
+      summary: 'Hauls a Django project from git to production on your own Linux server.',
+      examples: [
+        { command: 'cabestan sandbox up', says: 'a throwaway server to try everything on' },
+        { command: 'cabestan plan', says: 'what would change, without changing anything' },
+        { command: 'cabestan deploy', says: 'make it so' },
+      ],
+    },
+    sandbox: {
+      summary: 'Throwaway Debian servers on this computer',
+      examples: [
+        { command: 'cabestan sandbox up', says: 'make one, or start it again' },
+        { command: 'cabestan sandbox destroy', says: 'nothing of it remains' },
+      ],
+    },
+    'sandbox up': {
+      summary: 'Make a sandbox, or start it again',
+      examples: [
+        { command: 'cabestan sandbox up', says: 'Debian 12, called “sandbox”' },
+        { command: 'cabestan sandbox up shop --suite trixie', says: 'Debian 13, called “shop”' },
+      ],
+    },
+    'sandbox list': {
+      summary: 'All sandboxes of this computer',
+      examples: [{ command: 'cabestan sandbox list', says: 'names, addresses, which of them run' }],
+    },
+    'sandbox ssh': {
+      summary: 'Open a session in a sandbox, or run a command there',
+      examples: [
+        { command: 'cabestan sandbox ssh', says: 'a session as root' },
+        { command: 'cabestan sandbox ssh shop -- systemctl status nginx', says: 'one command' },
+      ],
+    },
+    'sandbox down': {
+      summary: 'Stop a sandbox; what is in it is kept',
+      examples: [
+        { command: 'cabestan sandbox down', says: 'shut down in good order' },
+        { command: 'cabestan sandbox down --hard', says: 'as if somebody had pulled the plug' },
+      ],
+    },
+    'sandbox destroy': {
+      summary: 'Delete a sandbox and all that is in it',
+      examples: [{ command: 'cabestan sandbox destroy shop', says: 'nothing of it remains' }],
+    },
+    plan: {
+      summary: 'Show what would change on the server; changes nothing',
+      examples: [
+        { command: 'cabestan plan', says: 'files as diffs, the rest in words' },
+        { command: 'cabestan plan -e staging --why', says: 'with one sentence of reason for each' },
+        { command: 'cabestan plan --exit-code', says: 'for scripts: 3 where something would change' },
+      ],
+    },
+    deploy: {
+      summary: 'Make the server what the configuration describes',
+      more: 'Shows the plan, asks once, then works. The server finishes alone if this computer goes to sleep.',
+      examples: [
+        { command: 'cabestan deploy', says: 'plan, question, work' },
+        { command: 'cabestan deploy -e staging --yes', says: 'without the question' },
+        { command: 'cabestan deploy --follow', says: 'join a run that goes on, or read the last one again' },
+      ],
+    },
+    status: {
+      summary: 'The server as it is: system, services, drift, last runs',
+      examples: [
+        { command: 'cabestan status', says: 'of production' },
+        { command: 'cabestan status --json', says: 'for a script' },
+      ],
+    },
+    explain: {
+      summary: 'Why a step is there, how it is done by hand, how it is undone',
+      examples: [
+        { command: 'cabestan explain', says: 'all steps, with their reasons' },
+        { command: 'cabestan explain firewall', says: 'one of them in full' },
+        { command: 'cabestan explain package:nginx', says: 'by the name that the plan shows' },
+      ],
+    },
+    ssh: {
+      summary: 'Open a session on the server, or run a command there',
+      examples: [
+        { command: 'cabestan ssh', says: 'a session as the login user' },
+        { command: 'cabestan ssh -- sudo systemctl status nginx', says: 'one command' },
+      ],
+    },
+    diagnose: {
+      summary: 'Write a file for a bug report, without secrets',
+      examples: [{ command: 'cabestan diagnose', says: 'says what is in it and where it lies' }],
+    },
+    remove: {
+      summary: 'Take an application, or Cabestan itself, off the server',
+      more: 'Names what goes and what stays, then asks.',
+      examples: [
+        { command: 'cabestan remove -e staging', says: 'the application; its data stay' },
+        { command: 'cabestan remove -e staging --data', says: 'its database and files too' },
+        { command: 'cabestan remove --cabestan', says: 'only Cabestan: the sites go on' },
+      ],
+    },
+    config: {
+      summary: 'What may stand in cabestan.yaml',
+      examples: [
+        { command: 'cabestan config', says: 'every key, with comments' },
+        { command: 'cabestan config schema > cabestan.schema.json', says: 'for your editor' },
+      ],
+    },
+    'config reference': {
+      summary: 'Every key, with comments',
+      examples: [{ command: 'cabestan config reference', says: 'the same as `cabestan config`' }],
+    },
+    'config schema': {
+      summary: 'The JSON Schema, for editors',
+      examples: [{ command: 'cabestan config schema > cabestan.schema.json', says: 'for your editor' }],
+    },
+    completion: {
+      summary: 'Print the completion script of a shell',
+      examples: [
+        { command: 'source <(cabestan completion bash)', says: 'in ~/.bashrc' },
+        { command: 'source <(cabestan completion zsh)', says: 'in ~/.zshrc' },
+        { command: 'cabestan completion fish | source', says: 'in ~/.config/fish/config.fish' },
+        { command: 'cabestan completion powershell | Out-String | Invoke-Expression', says: 'in $PROFILE' },
+      ],
+    },
+  },
+  options: {
+    environment: 'which environment of the configuration',
+    config: 'the configuration, instead of the nearest cabestan.yaml',
+    yes: 'ask nothing',
+    json: 'the protocol’s own objects, one a line',
+    verbose: 'say more: whole diffs, every step, all output',
+    lang: 'language: en or fr',
+    help: 'show this',
+    version: 'show the version',
+    suite: 'which Debian: bookworm (12) or trixie (13)',
+    hard: 'without shutting down: a crash',
+    'exit-code': 'end with 3 where something would change',
+    why: 'one sentence of reason for each change',
+    follow: 'join the run that is under way, or read the last one again',
+    server: 'which of several servers',
+    data: 'also delete the database and the files that people made',
+    cabestan: 'take away Cabestan itself; the sites go on',
+    output: 'where to write the file',
+  },
+  arguments: {
+    name: 'name of the sandbox',
+    step: 'step, or the beginning of its name',
+    command: 'command and its arguments',
+    shell: 'bash, zsh, fish or powershell',
+  },
+  titles: {
+    usage: 'Usage:',
+    arguments: 'Arguments:',
+    options: 'Options:',
+    everywhere: 'Everywhere:',
+    commands: 'Commands:',
+    examples: 'Examples:',
+    codes: 'Exit codes:',
+  },
+  placeholders: { options: '[options]', command: '[command]' },
+  choices: 'possible: {choices}',
+  exitCodes: [
+    ['0', 'done'],
+    ['1', 'failed'],
+    ['2', 'wrong use, or a mistake in the configuration'],
+    ['3', '`plan --exit-code`: something would change'],
+  ],
+}

@@ -1,0 +1,32 @@
+import type { Catalogue, FailureSentences } from '../catalogue.ts'
+import { changes } from './changes.ts'
+import { commands } from './commands.ts'
+import { failuresOnTheLaptop } from './failures-laptop.ts'
+import { failuresOnTheServer } from './failures-server.ts'
+import { failuresOnTheWay } from './failures-way.ts'
+import { failuresAtWork } from './failures-work.ts'
+import { kinds } from './kinds.ts'
+import { parts, reasons } from './reasons.ts'
+import { failure, plan, progress, questions, removal, status } from './words.ts'
+
+const failures: FailureSentences = {
+  ...failuresOnTheWay,
+  ...failuresOnTheServer,
+  ...failuresAtWork,
+  ...failuresOnTheLaptop,
+}
+
+export const english: Catalogue = {
+  failures,
+  failure,
+  reasons,
+  parts,
+  kinds,
+  changes,
+  commands,
+  plan,
+  progress,
+  questions,
+  status,
+  removal,
+}

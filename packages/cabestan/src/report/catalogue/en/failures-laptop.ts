@@ -1,0 +1,155 @@
+import type { FailureSentences } from '../catalogue.ts'
+import { configuration } from './configuration.ts'
+
+export const failuresOnTheLaptop = {
+  'config.missing': {
+    title: ['There is no {path}.', 'There is no `cabestan.yaml` here or above.'],
+    next: [
+      'Go to the folder of your project, or name the file: `--config FILE`.',
+      'To begin one, three lines are enough: `app: NAME`, `server: root@ADDRESS`, `domains: [example.org]`.',
+      'All that may stand in it, with comments: `cabestan config`.',
+    ],
+  },
+  'config.unreadable': {
+    title: ['{path} cannot be read.', 'The configuration cannot be read.'],
+    next: ['May you read it? `ls -l {path}`.', 'It has to be a text file in UTF-8.'],
+  },
+  'config.syntax': {
+    title: ['{file}, line {line}: {problem}.', '{file} is not YAML.', 'The configuration is not YAML.'],
+    next: ['In the words of the YAML reader: {message}', 'An example of each key: `cabestan config`.'],
+    words: { problem: configuration.syntaxProblems },
+  },
+  'config.unknown-key': {
+    title: [
+      '{file}, line {line}: there is no key “{key}”.',
+      'There is no key “{key}”.',
+      'A key of the configuration is unknown.',
+    ],
+    next: [
+      'Did you mean `{suggestion}`?',
+      'Possible here: {known}.',
+      'All keys, with comments: `cabestan config`.',
+    ],
+  },
+  'config.invalid': {
+    title: [
+      '{file}, line {line}: `{key}` cannot be “{value}”: {problem}.',
+      '{file}, line {line}: `{key}`: {problem}.',
+      '{file}: `{key}`: {problem} ({path}).',
+      '{file}: `{key}`: {problem}.',
+      '`{key}` cannot be “{value}”.',
+      'A value of the configuration is not right.',
+    ],
+    next: ['Possible: `{expected}`.', 'An example of each key: `cabestan config`.'],
+    words: { problem: configuration.problems },
+  },
+  'config.environment': {
+    title: [
+      '{file} has no environment “{environment}”.',
+      'There is no environment “{environment}”.',
+      'There is no such environment.',
+    ],
+    next: ['Those that it has: {known}.', 'Choose one with `-e NAME`, or add it under `environments:`.'],
+  },
+  'name.reserved': {
+    title: [
+      '{file}, line {line}: the name “{name}” is taken {by}.',
+      'The name “{name}” is taken.',
+      'This name is taken.',
+    ],
+    next: [
+      'An application gives its name to a user, a database and files on the server. Choose another `{key}:` in `cabestan.yaml`.',
+    ],
+    words: { by: { system: 'by the system', login: 'by the login user' } },
+  },
+  'usage.command': {
+    title: ['There is no command “{word}”.', 'There is no such command.'],
+    next: ['Did you mean `cabestan {nearest}`?', 'All commands: `cabestan --help`.'],
+  },
+  'usage.option': {
+    title: ['There is no option `{word}` here.', 'There is no such option.'],
+    next: ['Did you mean `{nearest}`?', 'All options: `{help}`.'],
+  },
+  'usage.argument-missing': {
+    title: ['{word} is missing.', 'Something is missing after the command.'],
+    next: ['How it is written: `{help}`.'],
+  },
+  'usage.argument-excess': {
+    title: 'There are more words after the command than it takes.',
+    next: ['How it is written: `{help}`.'],
+  },
+  'usage.value': {
+    title: ['`{word}` cannot be “{value}”.', 'A value is not among those that are possible.'],
+    next: ['Possible: {choices}.', 'How it is written: `{help}`.'],
+  },
+  'usage.confirmation': {
+    title: 'This would change a server, and there is no terminal in which to ask you.',
+    next: ['Where that is meant (CI, a script), say so: `--yes`.', 'What it would do: `cabestan plan`.'],
+  },
+  'usage.question': {
+    title: [
+      '{host} asks for something ({question}), and there is no terminal in which to ask you.',
+      'The server asks for something, and there is no terminal in which to ask you.',
+    ],
+    next: [
+      'Run the command once in a terminal.',
+      'For CI, use a key without passphrase whose user needs no password for sudo, and put the server’s key into `known_hosts`.',
+    ],
+    words: {
+      question: {
+        password: 'the password of the user',
+        passphrase: 'the passphrase of a key',
+        'host-key': 'whether its fingerprint is right',
+        'sudo-password': 'the password for sudo',
+      },
+    },
+  },
+  'usage.step': {
+    title: ['The description of this server has no step “{word}”.', 'There is no such step.'],
+    next: ['Did you mean `{nearest}`?', 'All steps: `cabestan explain`.'],
+  },
+  'sandbox.unsupported': {
+    title: [
+      'A sandbox cannot be made on this computer: {reason}.',
+      'A sandbox cannot be made on this computer.',
+    ],
+    next: [
+      'Sandboxes need Linux, root and systemd-nspawn. As another user: `sudo cabestan sandbox up`.',
+      'On macOS and Windows, use a Linux virtual machine: any Debian that `ssh` reaches can stand in `server:`.',
+    ],
+    words: {
+      reason: {
+        platform: 'it does not run Linux',
+        root: 'that needs root',
+        overlay: 'its kernel refuses overlay mounts here',
+        container: 'this is a container without the rights for it',
+      },
+    },
+  },
+  'sandbox.tool-missing': {
+    title: [
+      'Sandboxes need programs that are not on this computer: {tools}.',
+      'Sandboxes need programs that are not on this computer.',
+    ],
+    next: ['Debian, Ubuntu: `sudo {install}`.'],
+  },
+  'sandbox.name': {
+    title: ['“{name}” cannot be the name of a sandbox.', 'This cannot be the name of a sandbox.'],
+    next: ['Lower-case letters, digits and dashes; a letter first, no dash last, at most 32 characters.'],
+  },
+  'sandbox.unknown': {
+    title: ['There is no sandbox “{name}”.', 'There is no such sandbox.'],
+    next: ['Those that are there: `cabestan sandbox list`.', 'Make it: `cabestan sandbox up {name}`.'],
+  },
+  'sandbox.stopped': {
+    title: ['The sandbox “{name}” is not running.', 'The sandbox is not running.'],
+    next: ['Start it: `cabestan sandbox up {name}`.'],
+  },
+  'sandbox.boot': {
+    title: ['The sandbox “{name}” does not boot.', 'The sandbox does not boot.'],
+    next: [
+      'What it said at its start stands above.',
+      'Begin anew, which deletes what is in it: `cabestan sandbox destroy {name}`, then `cabestan sandbox up {name}`.',
+    ],
+  },
+} satisfies Partial<FailureSentences>

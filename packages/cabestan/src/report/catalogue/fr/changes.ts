@@ -1,0 +1,37 @@
+import type { ChangeWords } from '../catalogue.ts'
+
+export const changes: ChangeWords = {
+  none: 'aucun',
+  values: {
+    type: 'type',
+    mode: 'droits',
+    owner: 'propriétaire',
+    group: 'groupe',
+    target: 'mène à',
+    shell: 'shell',
+    home: 'répertoire personnel',
+    groups: 'groupes',
+    enabled: 'démarre avec le serveur',
+    running: 'tourne',
+    setting: 'réglage',
+    'time-zone': 'fuseau horaire',
+    locale: 'langue',
+    size: 'taille',
+    encoding: 'encodage',
+    'default-policy': 'sauf règle contraire',
+  },
+  lists: { packages: 'paquet', keys: 'clé', rules: 'règle', groups: 'groupe', variables: 'variable' },
+  actions: {
+    create: 'créer {subject}',
+    delete: 'supprimer {subject}',
+    start: 'démarrer {subject}',
+    stop: 'arrêter {subject}',
+    restart: 'redémarrer {subject}',
+    reload: 'faire relire sa configuration à {subject}',
+    enable: 'démarrer {subject} avec le serveur',
+    disable: 'ne plus démarrer {subject} avec le serveur',
+    'refresh-lists': 'rafraîchir les listes de paquets',
+    activate: 'activer {subject}',
+    'finish-interrupted': 'terminer ce qui a été interrompu ({subject})',
+  },
+}

@@ -1,0 +1,174 @@
+import type { CommandWords } from '../command-words.ts'
+
+export const commands: CommandWords = {
+  commands: {
+    cabestan: {
+      summary: 'Hisse un projet Django de git jusqu’à la production, sur votre propre serveur Linux.',
+      examples: [
+        { command: 'cabestan sandbox up', says: 'un serveur jetable pour tout essayer' },
+        { command: 'cabestan plan', says: 'ce qui changerait, sans rien changer' },
+        { command: 'cabestan deploy', says: 'pour le faire' },
+      ],
+    },
+    sandbox: {
+      summary: 'Des serveurs Debian jetables sur cet ordinateur',
+      examples: [
+        { command: 'cabestan sandbox up', says: 'en créer un, ou le redémarrer' },
+        { command: 'cabestan sandbox destroy', says: 'il n’en reste rien' },
+      ],
+    },
+    'sandbox up': {
+      summary: 'Créer un bac à sable, ou le redémarrer',
+      examples: [
+        { command: 'cabestan sandbox up', says: 'Debian 12, nommé « sandbox »' },
+        { command: 'cabestan sandbox up boutique --suite trixie', says: 'Debian 13, nommé « boutique »' },
+      ],
+    },
+    'sandbox list': {
+      summary: 'Tous les bacs à sable de cet ordinateur',
+      examples: [{ command: 'cabestan sandbox list', says: 'noms, adresses, et lesquels tournent' }],
+    },
+    'sandbox ssh': {
+      summary: 'Ouvrir une session dans un bac à sable, ou y lancer une commande',
+      examples: [
+        { command: 'cabestan sandbox ssh', says: 'une session en root' },
+        { command: 'cabestan sandbox ssh boutique -- systemctl status nginx', says: 'une commande' },
+      ],
+    },
+    'sandbox down': {
+      summary: 'Arrêter un bac à sable ; son contenu est gardé',
+      examples: [
+        { command: 'cabestan sandbox down', says: 'l’éteindre proprement' },
+        { command: 'cabestan sandbox down --hard', says: 'comme si l’on arrachait la prise' },
+      ],
+    },
+    'sandbox destroy': {
+      summary: 'Supprimer un bac à sable et tout ce qu’il contient',
+      examples: [{ command: 'cabestan sandbox destroy boutique', says: 'il n’en reste rien' }],
+    },
+    plan: {
+      summary: 'Montrer ce qui changerait sur le serveur ; ne change rien',
+      examples: [
+        { command: 'cabestan plan', says: 'les fichiers en diff, le reste en mots' },
+        {
+          command: 'cabestan plan -e staging --why',
+          says: 'avec une phrase de raison pour chaque changement',
+        },
+        { command: 'cabestan plan --exit-code', says: 'pour les scripts : 3 si quelque chose changerait' },
+      ],
+    },
+    deploy: {
+      summary: 'Rendre le serveur conforme à la configuration',
+      more: 'Montre le plan, demande une fois, puis travaille. Le serveur termine seul si cet ordinateur s’endort.',
+      examples: [
+        { command: 'cabestan deploy', says: 'plan, question, travail' },
+        { command: 'cabestan deploy -e staging --yes', says: 'sans la question' },
+        {
+          command: 'cabestan deploy --follow',
+          says: 'rejoindre une exécution en cours, ou relire la dernière',
+        },
+      ],
+    },
+    status: {
+      summary: 'Le serveur tel qu’il est : système, services, écarts, dernières exécutions',
+      examples: [
+        { command: 'cabestan status', says: 'de la production' },
+        { command: 'cabestan status --json', says: 'pour un script' },
+      ],
+    },
+    explain: {
+      summary: 'Pourquoi une étape existe, comment la faire à la main, comment la défaire',
+      examples: [
+        { command: 'cabestan explain', says: 'toutes les étapes, avec leurs raisons' },
+        { command: 'cabestan explain firewall', says: 'l’une d’elles en détail' },
+        { command: 'cabestan explain package:nginx', says: 'par le nom que montre le plan' },
+      ],
+    },
+    ssh: {
+      summary: 'Ouvrir une session sur le serveur, ou y lancer une commande',
+      examples: [
+        { command: 'cabestan ssh', says: 'une session sous l’utilisateur de connexion' },
+        { command: 'cabestan ssh -- sudo systemctl status nginx', says: 'une commande' },
+      ],
+    },
+    diagnose: {
+      summary: 'Écrire un fichier pour un signalement, sans secrets',
+      examples: [{ command: 'cabestan diagnose', says: 'dit ce qu’il contient et où il se trouve' }],
+    },
+    remove: {
+      summary: 'Retirer du serveur une application, ou Cabestan lui-même',
+      more: 'Nomme ce qui part et ce qui reste, puis demande.',
+      examples: [
+        { command: 'cabestan remove -e staging', says: 'l’application ; ses données restent' },
+        { command: 'cabestan remove -e staging --data', says: 'sa base et ses fichiers aussi' },
+        { command: 'cabestan remove --cabestan', says: 'Cabestan seulement : les sites continuent' },
+      ],
+    },
+    config: {
+      summary: 'Ce que peut contenir cabestan.yaml',
+      examples: [
+        { command: 'cabestan config', says: 'toutes les clés, commentées' },
+        { command: 'cabestan config schema > cabestan.schema.json', says: 'pour votre éditeur' },
+      ],
+    },
+    'config reference': {
+      summary: 'Toutes les clés, commentées',
+      examples: [{ command: 'cabestan config reference', says: 'comme `cabestan config`' }],
+    },
+    'config schema': {
+      summary: 'Le schéma JSON, pour les éditeurs',
+      examples: [{ command: 'cabestan config schema > cabestan.schema.json', says: 'pour votre éditeur' }],
+    },
+    completion: {
+      summary: 'Afficher le script de complétion d’un shell',
+      examples: [
+        { command: 'source <(cabestan completion bash)', says: 'dans ~/.bashrc' },
+        { command: 'source <(cabestan completion zsh)', says: 'dans ~/.zshrc' },
+        { command: 'cabestan completion fish | source', says: 'dans ~/.config/fish/config.fish' },
+        { command: 'cabestan completion powershell | Out-String | Invoke-Expression', says: 'dans $PROFILE' },
+      ],
+    },
+  },
+  options: {
+    environment: 'l’environnement voulu, parmi ceux de la configuration',
+    config: 'la configuration, au lieu du cabestan.yaml le plus proche',
+    yes: 'ne rien demander',
+    json: 'les objets mêmes du protocole, un par ligne',
+    verbose: 'en dire plus : diffs entiers, chaque étape, toute la sortie',
+    lang: 'langue : en ou fr',
+    help: 'afficher ceci',
+    version: 'afficher la version',
+    suite: 'quelle Debian : bookworm (12) ou trixie (13)',
+    hard: 'sans éteindre proprement : une panne',
+    'exit-code': 'finir par 3 si quelque chose changerait',
+    why: 'une phrase de raison pour chaque changement',
+    follow: 'rejoindre l’exécution en cours, ou relire la dernière',
+    server: 'lequel, s’il y a plusieurs serveurs',
+    data: 'supprimer aussi la base et les fichiers que des personnes ont créés',
+    cabestan: 'retirer Cabestan lui-même ; les sites continuent',
+    output: 'où écrire le fichier',
+  },
+  arguments: {
+    name: 'nom du bac à sable',
+    step: 'étape, ou le début de son nom',
+    command: 'commande et ses arguments',
+    shell: 'bash, zsh, fish ou powershell',
+  },
+  titles: {
+    usage: 'Usage :',
+    arguments: 'Arguments :',
+    options: 'Options :',
+    everywhere: 'Partout :',
+    commands: 'Commandes :',
+    examples: 'Exemples :',
+    codes: 'Codes de retour :',
+  },
+  placeholders: { options: '[options]', command: '[commande]' },
+  choices: 'possibles : {choices}',
+  exitCodes: [
+    ['0', 'fait'],
+    ['1', 'échec'],
+    ['2', 'mauvais usage, ou faute dans la configuration'],
+    ['3', '`plan --exit-code` : quelque chose changerait'],
+  ],
+}

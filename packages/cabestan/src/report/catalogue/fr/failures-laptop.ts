@@ -1,0 +1,176 @@
+import type { FailureSentences } from '../catalogue.ts'
+import { configuration } from './configuration.ts'
+
+export const failuresOnTheLaptop = {
+  'config.missing': {
+    title: ['{path} n’existe pas.', 'Il n’y a pas de `cabestan.yaml` ici, ni au-dessus.'],
+    next: [
+      'Allez dans le dossier de votre projet, ou nommez le fichier : `--config FICHIER`.',
+      'Pour en commencer un, trois lignes suffisent : `app: NOM`, `server: root@ADRESSE`, `domains: [example.org]`.',
+      'Tout ce qu’il peut contenir, commenté : `cabestan config`.',
+    ],
+  },
+  'config.unreadable': {
+    title: ['{path} ne peut pas être lu.', 'La configuration ne peut pas être lue.'],
+    next: ['Avez-vous le droit de le lire ? `ls -l {path}`.', 'Ce doit être un fichier texte en UTF-8.'],
+  },
+  'config.syntax': {
+    title: [
+      '{file}, ligne {line} : {problem}.',
+      '{file} n’est pas du YAML.',
+      'La configuration n’est pas du YAML.',
+    ],
+    next: [
+      'Selon le lecteur de YAML (en anglais) : {message}',
+      'Un exemple de chaque clé : `cabestan config`.',
+    ],
+    words: { problem: configuration.syntaxProblems },
+  },
+  'config.unknown-key': {
+    title: [
+      '{file}, ligne {line} : la clé « {key} » n’existe pas.',
+      'La clé « {key} » n’existe pas.',
+      'Une clé de la configuration n’existe pas.',
+    ],
+    next: [
+      'Vouliez-vous dire `{suggestion}` ?',
+      'Possibles ici : {known}.',
+      'Toutes les clés, commentées : `cabestan config`.',
+    ],
+  },
+  'config.invalid': {
+    title: [
+      '{file}, ligne {line} : `{key}` ne peut pas être « {value} » : {problem}.',
+      '{file}, ligne {line} : `{key}` : {problem}.',
+      '{file} : `{key}` : {problem} ({path}).',
+      '{file} : `{key}` : {problem}.',
+      '`{key}` ne peut pas être « {value} ».',
+      'Une valeur de la configuration ne convient pas.',
+    ],
+    next: ['Possible : `{expected}`.', 'Un exemple de chaque clé : `cabestan config`.'],
+    words: { problem: configuration.problems },
+  },
+  'config.environment': {
+    title: [
+      '{file} ne décrit pas d’environnement « {environment} ».',
+      'Il n’y a pas d’environnement « {environment} ».',
+      'Cet environnement n’existe pas.',
+    ],
+    next: [
+      'Ceux qui existent : {known}.',
+      'Choisissez-en un avec `-e NOM`, ou ajoutez-le sous `environments:`.',
+    ],
+  },
+  'name.reserved': {
+    title: [
+      '{file}, ligne {line} : le nom « {name} » est déjà pris {by}.',
+      'Le nom « {name} » est déjà pris.',
+      'Ce nom est déjà pris.',
+    ],
+    next: [
+      'Une application donne son nom à un utilisateur, à une base et à des fichiers du serveur. Choisissez un autre `{key}:` dans `cabestan.yaml`.',
+    ],
+    words: { by: { system: 'par le système', login: 'par l’utilisateur de connexion' } },
+  },
+  'usage.command': {
+    title: ['Il n’y a pas de commande « {word} ».', 'Cette commande n’existe pas.'],
+    next: ['Vouliez-vous dire `cabestan {nearest}` ?', 'Toutes les commandes : `cabestan --help`.'],
+  },
+  'usage.option': {
+    title: ['Il n’y a pas d’option `{word}` ici.', 'Cette option n’existe pas.'],
+    next: ['Vouliez-vous dire `{nearest}` ?', 'Toutes les options : `{help}`.'],
+  },
+  'usage.argument-missing': {
+    title: ['Il manque {word}.', 'Il manque quelque chose après la commande.'],
+    next: ['Comment cela s’écrit : `{help}`.'],
+  },
+  'usage.argument-excess': {
+    title: 'Il y a plus de mots après la commande qu’elle n’en attend.',
+    next: ['Comment cela s’écrit : `{help}`.'],
+  },
+  'usage.value': {
+    title: [
+      '`{word}` ne peut pas être « {value} ».',
+      'Une valeur ne figure pas parmi celles qui sont possibles.',
+    ],
+    next: ['Possibles : {choices}.', 'Comment cela s’écrit : `{help}`.'],
+  },
+  'usage.confirmation': {
+    title: 'Cela changerait un serveur, et il n’y a pas de terminal où vous poser la question.',
+    next: [
+      'Si c’est voulu (intégration continue, script), dites-le : `--yes`.',
+      'Ce que cela ferait : `cabestan plan`.',
+    ],
+  },
+  'usage.question': {
+    title: [
+      '{host} demande quelque chose ({question}), et il n’y a pas de terminal où vous poser la question.',
+      'Le serveur demande quelque chose, et il n’y a pas de terminal où vous poser la question.',
+    ],
+    next: [
+      'Lancez la commande une fois dans un terminal.',
+      'En intégration continue, prenez une clé sans phrase de passe dont l’utilisateur n’a pas besoin de mot de passe pour sudo, et mettez la clé du serveur dans `known_hosts`.',
+    ],
+    words: {
+      question: {
+        password: 'le mot de passe de l’utilisateur',
+        passphrase: 'la phrase de passe d’une clé',
+        'host-key': 'si son empreinte est la bonne',
+        'sudo-password': 'le mot de passe de sudo',
+      },
+    },
+  },
+  'usage.step': {
+    title: ['La description de ce serveur n’a pas d’étape « {word} ».', 'Cette étape n’existe pas.'],
+    next: ['Vouliez-vous dire `{nearest}` ?', 'Toutes les étapes : `cabestan explain`.'],
+  },
+  'sandbox.unsupported': {
+    title: [
+      'Impossible de créer un bac à sable sur cet ordinateur : {reason}.',
+      'Impossible de créer un bac à sable sur cet ordinateur.',
+    ],
+    next: [
+      'Les bacs à sable demandent Linux, root et systemd-nspawn. Depuis un autre utilisateur : `sudo cabestan sandbox up`.',
+      'Sous macOS et Windows, prenez une machine virtuelle Linux : toute Debian que `ssh` atteint peut figurer dans `server:`.',
+    ],
+    words: {
+      reason: {
+        platform: 'il ne tourne pas sous Linux',
+        root: 'il faut être root',
+        overlay: 'son noyau refuse ici les montages overlay',
+        container: 'c’est un conteneur qui n’en a pas le droit',
+      },
+    },
+  },
+  'sandbox.tool-missing': {
+    title: [
+      'Les bacs à sable demandent des programmes absents de cet ordinateur : {tools}.',
+      'Les bacs à sable demandent des programmes absents de cet ordinateur.',
+    ],
+    next: ['Debian, Ubuntu : `sudo {install}`.'],
+  },
+  'sandbox.name': {
+    title: [
+      '« {name} » ne peut pas être le nom d’un bac à sable.',
+      'Ce ne peut pas être le nom d’un bac à sable.',
+    ],
+    next: [
+      'Minuscules, chiffres et tirets ; une lettre au début, pas de tiret à la fin, 32 caractères au plus.',
+    ],
+  },
+  'sandbox.unknown': {
+    title: ['Il n’y a pas de bac à sable « {name} ».', 'Ce bac à sable n’existe pas.'],
+    next: ['Ceux qui existent : `cabestan sandbox list`.', 'Pour le créer : `cabestan sandbox up {name}`.'],
+  },
+  'sandbox.stopped': {
+    title: ['Le bac à sable « {name} » est arrêté.', 'Le bac à sable est arrêté.'],
+    next: ['Démarrez-le : `cabestan sandbox up {name}`.'],
+  },
+  'sandbox.boot': {
+    title: ['Le bac à sable « {name} » ne démarre pas.', 'Le bac à sable ne démarre pas.'],
+    next: [
+      'Ce qu’il a dit au démarrage se trouve ci-dessus.',
+      'Recommencez à neuf, ce qui efface son contenu : `cabestan sandbox destroy {name}`, puis `cabestan sandbox up {name}`.',
+    ],
+  },
+} satisfies Partial<FailureSentences>

@@ -1,0 +1,119 @@
+import type { FailureSentences } from '../catalogue.ts'
+
+export const failuresAtWork = {
+  'run.busy': {
+    title: [
+      '{by} est en train de déployer sur ce serveur (exécution {run}).',
+      'Un déploiement est déjà en cours sur ce serveur.',
+    ],
+    next: ['Suivez-le : `cabestan deploy --follow`. Lancez le vôtre quand il sera terminé.'],
+  },
+  'run.unknown': {
+    title: ['Le serveur ne connaît pas l’exécution {run}.', 'Rien n’a jamais été déployé sur ce serveur.'],
+    next: ['`cabestan status` montre les dernières exécutions.'],
+  },
+  'claims.conflict': {
+    title: [
+      '{other} décrit la même chose sur ce serveur, mais autrement : {step}.',
+      'Une autre application décrit la même chose sur ce serveur, mais autrement.',
+    ],
+    next: [
+      'Deux applications peuvent partager un serveur, mais pas un nom. Donnez à celle-ci un autre `app:` dans `cabestan.yaml`.',
+      'Qui se trouve sur le serveur : `cabestan status`.',
+    ],
+  },
+  'command.failed': {
+    title: ['`{command}` a échoué.', 'Une commande a échoué sur le serveur.'],
+    next: [
+      'La fin de son message se trouve ci-dessus.',
+      'Une fois la cause réglée, relancez la même commande : ce qui est déjà fait n’est pas refait.',
+    ],
+  },
+  'command.missing': {
+    title: ['Le programme `{program}` n’est pas sur le serveur.', 'Il manque un programme sur le serveur.'],
+    next: [
+      'Un paquet est peut-être installé à moitié : `cabestan ssh -- sudo apt-get install --fix-broken`.',
+      'Relancez ensuite la même commande.',
+    ],
+  },
+  'command.timeout': {
+    title: [
+      '`{command}` n’était pas terminé après {seconds} secondes, et a été arrêté.',
+      '`{command}` durait trop longtemps, et a été arrêté.',
+      'Une commande durait trop longtemps, et a été arrêtée.',
+    ],
+    next: [
+      'Relancez la même commande ; plus tard, si le serveur est occupé.',
+      'Ce qui l’occupe : `cabestan ssh -- top -bn1`.',
+    ],
+  },
+  'service.invalid': {
+    title: [
+      '{service} refuse sa nouvelle configuration. L’ancienne a été remise ; le service n’a pas été touché.',
+      'Un service refuse sa nouvelle configuration. L’ancienne a été remise.',
+    ],
+    next: [
+      'Ce que {service} en dit se trouve ci-dessus.',
+      'Si un fichier que vous avez modifié à la main y est nommé, corrigez-le et relancez la commande.',
+    ],
+  },
+  'service.failed': {
+    title: ['{service} ne démarre pas.', 'Un service ne démarre pas.'],
+    next: [
+      'Ce qu’il en dit lui-même : `cabestan ssh -- sudo journalctl -u {service} -n 50`.',
+      'Une fois la cause réglée, relancez la même commande.',
+    ],
+  },
+  'step.unproven': {
+    title: 'L’étape a été faite, mais en regardant de nouveau, le serveur n’est toujours pas comme décrit.',
+    next: [
+      'Un autre programme défait peut-être aussitôt le changement (l’agent d’un hébergeur, un autre outil de configuration).',
+      'Ce qui diffère encore : `cabestan plan`. Si cela n’a pas de sens, signalez-le avec le fichier de `cabestan diagnose`.',
+    ],
+  },
+  'step.blocked': {
+    title: [
+      '{path} gêne, et Cabestan ne supprime pas ce qu’il n’a pas fait.',
+      'Quelque chose gêne, que Cabestan ne supprime pas.',
+    ],
+    next: [
+      'Regardez ce que c’est, gardez ce qu’il vous faut, puis déplacez-le : `cabestan ssh -- sudo mv {path} {path}.old`.',
+      'Relancez ensuite la même commande.',
+    ],
+  },
+  'database.encoding': {
+    title: [
+      'La base {database} est en {encoding} ; PostgreSQL ne peut pas la faire passer en UTF-8.',
+      'Une base n’est pas en UTF-8, et PostgreSQL ne peut pas changer cela.',
+    ],
+    next: [
+      'Sauvegardez-la : `cabestan ssh -- sudo -u postgres pg_dump -Fc {database}`, dans un fichier de votre ordinateur.',
+      'Renommez-la : `ALTER DATABASE "{database}" RENAME TO …`. L’exécution suivante en crée une vide, en UTF-8, que `pg_restore` remplit.',
+    ],
+  },
+  'access.unproven': {
+    title: [
+      'Une nouvelle connexion en tant que {login} n’a pas abouti : le serveur a remis ses anciens réglages d’accès.',
+      'Une nouvelle connexion n’a pas abouti : le serveur a remis ses anciens réglages d’accès.',
+    ],
+    next: [
+      'Vous pouvez toujours entrer comme avant. Personne n’a été enfermé dehors.',
+      'Regardez les clés de {login} : la personne dont la clé figure dans `cabestan.yaml` est-elle bien devant cet ordinateur ?',
+      'Relancez ensuite la même commande.',
+    ],
+  },
+  interrupted: {
+    title: ['L’exécution {run} a été coupée avant sa fin.', 'L’exécution a été coupée avant sa fin.'],
+    next: ['Relancez `cabestan deploy` : il reprend là où elle s’est arrêtée.'],
+  },
+  unexpected: {
+    title: [
+      'Il s’est passé quelque chose que personne n’avait prévu : {message}',
+      'Il s’est passé quelque chose que personne n’avait prévu.',
+    ],
+    next: [
+      'C’est un défaut de Cabestan. Le journal du serveur se trouve dans `/var/lib/cabestan/runs`.',
+      '`cabestan diagnose` écrit un fichier sans secrets : joignez-le à votre signalement.',
+    ],
+  },
+} satisfies Partial<FailureSentences>

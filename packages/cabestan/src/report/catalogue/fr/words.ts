@@ -1,0 +1,151 @@
+import type {
+  FailureLabels,
+  PlanWords,
+  ProgressWords,
+  QuestionWords,
+  RemovalWords,
+  StatusWords,
+} from '../word-lists.ts'
+
+export const failure: FailureLabels = {
+  step: 'étape',
+  command: 'commande',
+  said: 'sortie',
+  next: 'à faire',
+  code: 'code',
+  exit: 'code de retour {code}',
+}
+
+export const plan: PlanWords = {
+  toCreate: { one: '{count} à créer', other: '{count} à créer' },
+  toChange: { one: '{count} à changer', other: '{count} à changer' },
+  toRemove: { one: '{count} à retirer', other: '{count} à retirer' },
+  right: { one: '{count} déjà en place', other: '{count} déjà en place' },
+  nothing: 'Rien à changer : le serveur est conforme.',
+  onlyRecord: 'Le serveur est conforme ; seul ce que Cabestan en a noté n’est pas à jour.',
+  unsettled: '{service} doit encore lire sa nouvelle configuration',
+  guarded:
+    'une exécution interrompue a laissé d’anciens réglages d’accès à remettre : le prochain déploiement commence par là',
+  noLongerDescribed: 'N’est plus décrit',
+  byHand: 'modifié à la main',
+  hiddenLines: { one: '… encore {count} ligne', other: '… encore {count} lignes' },
+  lines: { one: 'ligne', other: 'lignes' },
+  noLineEnd: 'pas de fin de ligne à la fin du fichier',
+  seeMore: 'Diffs entiers : `cabestan plan`. Raisons : `cabestan plan --why`.',
+  why: 'Pourquoi',
+  hand: 'À la main',
+  instead: 'Cabestan',
+  undone: 'Pour défaire',
+  intoFile: 'avec ce contenu :',
+  drift: {
+    one: '{count} d’entre eux a été modifié à la main depuis la dernière exécution.',
+    other: '{count} d’entre eux ont été modifiés à la main depuis la dernière exécution.',
+  },
+}
+
+export const progress: ProgressWords = {
+  connecting: 'connexion',
+  connectingAs: 'connexion en tant que {user}',
+  connected: 'connecté en tant que {user}',
+  looking: 'examen du serveur',
+  touchKey: 'touchez votre clé de sécurité ({text})',
+  installationWaits: 'attente : quelqu’un d’autre y installe le programme de Cabestan',
+  sandbox: {
+    base: 'construction du système de base de {suite} (la première fois seulement)',
+    wait: 'attente : une autre commande s’en occupe',
+    create: 'création du bac à sable {name}',
+    boot: 'démarrage de {name}',
+    stop: 'arrêt de {name}',
+    ready: '{name} est prêt',
+  },
+  installing: {
+    runtime: {
+      fetched: 'le serveur télécharge son environnement Node (une seule fois)',
+      sent: 'envoi d’un environnement Node au serveur (une seule fois)',
+    },
+    engine: {
+      fetched: 'installation du programme de Cabestan sur le serveur',
+      sent: 'installation du programme de Cabestan sur le serveur',
+    },
+  },
+  waiting: {
+    'package-lock': 'attente : {holder} occupe le gestionnaire de paquets',
+    'run-lock': 'attente de la fin de l’exécution de {holder}',
+  },
+  settled: {
+    reload: '{service} a lu sa nouvelle configuration',
+    restart: '{service} a redémarré',
+    start: '{service} a démarré',
+  },
+  starting: 'démarrage',
+  place: '{index} sur {total}',
+  proving: 'nouvelle connexion en tant que {login}, pour prouver que vous entrez toujours',
+  proved: 'Vous entrez toujours : les nouveaux réglages d’accès restent',
+  restored: 'Les anciens réglages d’accès sont de retour',
+  joined: 'Lancé par {by}, {when} ({run})',
+  still: 'toujours en cours : {what}, {time}',
+  removed: 'retiré : {what}',
+  done: {
+    one: 'Terminé : {count} étape changée, en {time}.',
+    other: 'Terminé : {count} étapes changées, en {time}.',
+  },
+  doneNothing: 'Terminé : rien n’était à changer, en {time}.',
+  failed: {
+    one: 'Échec après {time} ; {count} étape avait été changée.',
+    other: 'Échec après {time} ; {count} étapes avaient été changées.',
+  },
+  detached: 'Le serveur continue seul. `cabestan deploy --follow` le rejoint.',
+  detachedGuard:
+    'Les réglages d’accès changés pendant ce temps seront remis par le serveur si vous ne le rejoignez pas d’ici une minute : personne d’autre ne peut prouver que vous entrez toujours.',
+  stopped: 'Arrêté. Rien n’a été changé.',
+}
+
+export const questions: QuestionWords = {
+  deploy: { one: 'Le faire sur {servers} ?', other: 'Le faire sur ces {count} serveurs ({servers}) ?' },
+  remove: 'Retirer cela de {servers} ?',
+  yes: 'Oui',
+  no: 'Non',
+  declined: 'Rien n’a été changé.',
+  password: 'Mot de passe pour {destination}',
+  passphrase: 'Phrase de passe de la clé {key}',
+  sudoPassword: 'Mot de passe de {user} pour sudo sur {destination}',
+  again: 'Ce n’était pas le bon.',
+  hostKey: 'Est-ce bien l’empreinte de {host} ?',
+  hostKeyHelp: 'La console de votre hébergeur montre l’empreinte. Comparez au moins son début et sa fin.',
+  makeKey: 'Vous n’avez pas encore de clé ssh. En créer une ({path}) ?',
+  destroy: 'Supprimer le bac à sable {name} et tout ce qu’il contient ?',
+}
+
+export const status: StatusWords = {
+  system: '{name}, {architecture}, noyau {kernel}',
+  hardware: 'cœurs : {cores}, mémoire : {memory} Mo, échange : {swap} Mo',
+  disk: 'disque : {free} Go libres sur {total}',
+  uptime: 'allumé depuis {time}',
+  reboot: 'une mise à jour demande un redémarrage : `cabestan ssh -- sudo reboot`',
+  services: 'Services',
+  applications: 'Applications',
+  noApplications: 'aucune pour l’instant',
+  drift: 'Modifié à la main',
+  noDrift: 'rien',
+  runs: 'Dernières exécutions',
+  noRuns: 'aucune pour l’instant',
+  run: { one: '{count} étape changée', other: '{count} étapes changées' },
+  outcomes: { running: 'en cours', done: 'fait', failed: 'échec', interrupted: 'coupée' },
+  sandboxStates: { running: 'en marche', stopped: 'arrêté' },
+  noSandboxes: 'Il n’y a pas de bac à sable. Pour en créer un : `cabestan sandbox up`.',
+  sandboxReady:
+    'Le bac à sable {name} est prêt à l’adresse {address}. Dans cabestan.yaml : `server: sandbox:{name}`.',
+  sandboxLine: 'Pour votre propre client ssh, un bloc pour `~/.ssh/config` :',
+  sandboxDown: 'Le bac à sable {name} est arrêté ; son contenu est gardé.',
+  sandboxDestroyed: 'Le bac à sable {name} n’existe plus.',
+  diagnosed: 'Écrit : {file}',
+  diagnosedContent: 'Il contient, secrets masqués (relisez-le avant de l’envoyer) :',
+}
+
+export const removal: RemovalWords = {
+  goes: 'Part',
+  stays: 'Reste',
+  nothing: 'rien',
+  done: 'Retiré.',
+  dataHint: 'Pour supprimer aussi les données : `cabestan remove --data`.',
+}

@@ -1,0 +1,115 @@
+import type { Sentence, Settling, Waiting } from './catalogue.ts'
+
+/** A sentence that depends on `{count}`. */
+export interface Counted {
+  readonly one: Sentence
+  readonly other: Sentence
+}
+
+export interface FailureLabels {
+  readonly step: Sentence
+  readonly command: Sentence
+  readonly said: Sentence
+  readonly next: Sentence
+  readonly code: Sentence
+  readonly exit: Sentence
+}
+
+export interface PlanWords {
+  readonly toCreate: Counted
+  readonly toChange: Counted
+  readonly toRemove: Counted
+  readonly right: Counted
+  readonly nothing: Sentence
+  readonly onlyRecord: Sentence
+  readonly unsettled: Sentence
+  readonly guarded: Sentence
+  readonly noLongerDescribed: Sentence
+  readonly byHand: Sentence
+  readonly hiddenLines: Counted
+  readonly lines: Counted
+  readonly noLineEnd: Sentence
+  readonly seeMore: Sentence
+  readonly why: Sentence
+  readonly hand: Sentence
+  readonly instead: Sentence
+  readonly undone: Sentence
+  readonly intoFile: Sentence
+  readonly drift: Counted
+}
+
+export interface ProgressWords {
+  readonly connecting: Sentence
+  readonly connectingAs: Sentence
+  readonly connected: Sentence
+  readonly looking: Sentence
+  readonly touchKey: Sentence
+  readonly installationWaits: Sentence
+  readonly sandbox: Readonly<Record<'base' | 'wait' | 'create' | 'boot' | 'stop' | 'ready', Sentence>>
+  readonly installing: Readonly<Record<'runtime' | 'engine', Readonly<Record<'fetched' | 'sent', Sentence>>>>
+  readonly waiting: Readonly<Record<Waiting, Sentence>>
+  readonly settled: Readonly<Record<Settling, Sentence>>
+  readonly starting: Sentence
+  readonly place: Sentence
+  readonly proving: Sentence
+  readonly proved: Sentence
+  readonly restored: Sentence
+  readonly joined: Sentence
+  readonly still: Sentence
+  readonly removed: Sentence
+  readonly done: Counted
+  readonly doneNothing: Sentence
+  readonly failed: Counted
+  readonly detached: Sentence
+  readonly detachedGuard: Sentence
+  readonly stopped: Sentence
+}
+
+export interface QuestionWords {
+  readonly deploy: Counted
+  readonly remove: Sentence
+  readonly yes: Sentence
+  readonly no: Sentence
+  readonly declined: Sentence
+  readonly password: Sentence
+  readonly passphrase: Sentence
+  readonly sudoPassword: Sentence
+  readonly again: Sentence
+  readonly hostKey: Sentence
+  readonly hostKeyHelp: Sentence
+  readonly makeKey: Sentence
+  readonly destroy: Sentence
+}
+
+export interface StatusWords {
+  readonly system: Sentence
+  readonly hardware: Sentence
+  readonly disk: Sentence
+  readonly uptime: Sentence
+  readonly reboot: Sentence
+  readonly services: Sentence
+  readonly applications: Sentence
+  readonly noApplications: Sentence
+  readonly drift: Sentence
+  readonly noDrift: Sentence
+  readonly runs: Sentence
+  readonly noRuns: Sentence
+  readonly run: Counted
+  readonly outcomes: Readonly<Record<'running' | 'done' | 'failed' | 'interrupted', Sentence>>
+  readonly sandboxStates: Readonly<Record<'running' | 'stopped', Sentence>>
+  readonly noSandboxes: Sentence
+  readonly sandboxReady: Sentence
+  readonly sandboxLine: Sentence
+  readonly sandboxDown: Sentence
+  readonly sandboxDestroyed: Sentence
+  readonly diagnosed: Sentence
+  readonly diagnosedContent: Sentence
+}
+
+export interface RemovalWords {
+  readonly goes: Sentence
+  readonly stays: Sentence
+  readonly nothing: Sentence
+  readonly done: Sentence
+  readonly dataHint: Sentence
+}

@@ -1,0 +1,79 @@
+import type { ChangeItem } from '@cabestan/protocol/changes'
+import { diffCount, diffLines } from './diff-lines.ts'
+import { fill, fillCounted } from './sentence.ts'
+import { harmless } from './text-width.ts'
+import type { Voice } from './voice.ts'
+
+export interface ChangeStyle {
+  /** Whole diffs and lists, or their size. */
+  readonly whole: boolean
+  /** Already said by the line above, so not said again. */
+  readonly about: string
+}
+
+const longList = 6
+
+/** One difference in words, or as a diff. */
+export function changeItemLines(
+  item: ChangeItem,
+  voice: Voice,
+  style: ChangeStyle = { whole: true, about: '' },
+): string[] {
+  switch (item.type) {
+    case 'text':
+      return textLines(item, voice, style)
+    case 'value':
+      return [valueLine(item, voice, style)]
+    case 'list':
+      return listLines(item, voice, style)
+    case 'action':
+      return [fill(voice.words.changes.actions[item.action], { subject: harmless(item.subject) })]
+  }
+}
+
+type Item<T extends ChangeItem['type']> = Extract<ChangeItem, { type: T }>
+
+function textLines(item: Item<'text'>, voice: Voice, style: ChangeStyle): string[] {
+  const { paint } = voice
+  const path = style.about.includes(item.path) ? [] : [harmless(item.path)]
+  if (style.whole) return [...path, ...diffLines(item, voice)]
+  const { added, removed } = diffCount(item)
+  const size = [
+    added > 0 ? paint.green(`+${added}`) : '',
+    removed > 0 ? paint.red(`−${removed}`) : '',
+    paint.dim(fillCounted(voice.words.plan.lines, Math.max(added, removed))),
+  ]
+  return [[...path, ...size.filter((each) => each)].join(' ')]
+}
+
+function valueLine(item: Item<'value'>, { words, paint }: Voice, style: ChangeStyle): string {
+  const name = item.key ?? words.changes.values[item.name]
+  const subject = isSaid(item.subject, style) ? '' : `${harmless(item.subject)} `
+  const after = paint.green(harmless(item.after ?? words.changes.none))
+  const from = item.before === null ? '' : `${paint.red(harmless(item.before))} ${paint.dim('→')} `
+  return `${subject}${name}${paint.dim(':')} ${from}${after}`
+}
+
+function isSaid(subject: string, style: ChangeStyle): boolean {
+  return style.about.includes(subject) || subject === 'server'
+}
+
+function listLines(item: Item<'list'>, voice: Voice, style: ChangeStyle): string[] {
+  const { paint, words } = voice
+  const what = words.changes.lists[item.what]
+  const lines = [
+    ...item.add.map((each) => paint.green(`+ ${what} ${shortened(each, item.what)}`)),
+    ...item.remove.map((each) => paint.red(`- ${what} ${shortened(each, item.what)}`)),
+  ]
+  if (style.whole || lines.length <= longList) return lines
+  const hidden = lines.length - longList + 1
+  return [...lines.slice(0, longList - 1), paint.dim(fillCounted(words.plan.hiddenLines, hidden))]
+}
+
+/** The middle of a key tells nobody anything. */
+function shortened(entry: string, what: Item<'list'>['what']): string {
+  const text = harmless(entry)
+  if (what !== 'keys') return text
+  const [type = '', body = '', ...comment] = text.split(' ')
+  return [type, body.length > 24 ? `${body.slice(0, 8)}…${body.slice(-8)}` : body, ...comment].join(' ')
+}

@@ -1,0 +1,94 @@
+import type { Failure } from '@cabestan/protocol/failures'
+import type { FailureWords } from './catalogue/catalogue.ts'
+import { changeItemLines } from './change-lines.ts'
+import { fill, fillKnown, type Values } from './sentence.ts'
+import { asTyped } from './shell-words.ts'
+import { stepLabel } from './step-label.ts'
+import { cut, harmlessLines } from './text-width.ts'
+import { readUnproven } from './unproven.ts'
+import type { Voice } from './voice.ts'
+import { labelled, wrap } from './wrapping.ts'
+
+const tailLines = 12
+
+/** What happened, where, and what to do next: the one way in which failures are told. */
+export function failureLines(failure: Failure, voice: Voice, server?: string): string[] {
+  const { title, next } = sayFailure(failure, voice)
+  const { paint } = voice
+  const where = server ? `${paint.bold(server)}: ` : ''
+  const [first = '', ...rest] = wrap(title, voice.columns - 4 - (server?.length ?? 0))
+  return [
+    `${paint.red('✗')} ${where}${paint.sentence(first)}`,
+    ...rest.map((line) => `  ${paint.sentence(line)}`),
+    ...facts(failure, voice),
+    ...section(
+      voice.words.failure.next,
+      next.flatMap((line) => wrapped(line, voice)),
+      voice,
+    ),
+    ...section(voice.words.failure.code, [paint.dim(failure.code)], voice),
+  ]
+}
+
+/** The sentences of the catalogue with this failure's values. */
+export function sayFailure(failure: Failure, voice: Voice): { title: string; next: string[] } {
+  const words = voice.words.failures[failure.code]
+  const values = valuesOf(failure, words)
+  const titles = typeof words.title === 'string' ? [words.title] : words.title
+  const known = titles.map((each) => fillKnown(each, values)).find((each) => each !== null)
+  return {
+    title: known ?? fill(titles.at(-1) ?? failure.code, values),
+    next: words.next.map((each) => fillKnown(each, values)).filter((each) => each !== null),
+  }
+}
+
+/** Codes become words, and what is often asked of a destination is worked out. */
+function valuesOf(failure: Failure, { words = {} }: FailureWords): Values {
+  const values: Record<string, string> = {}
+  for (const [name, value] of Object.entries(failure.values)) {
+    values[name] = words[name]?.[value] ?? harmlessLines(value).join(' ')
+  }
+  const place = values['host'] ?? values['destination']
+  return place === undefined ? values : { hostname: hostOf(place), ...values }
+}
+
+function hostOf(destination: string): string {
+  return destination.replace(/^ssh:\/\//, '').replace(/^[^@]*@/, '')
+}
+
+function facts(failure: Failure, voice: Voice): string[] {
+  const { words, paint } = voice
+  const { argv, exitCode, tail } = failure.detail ?? {}
+  const step = failure.step ? [`${stepLabel(failure.step, voice)} ${paint.dim(`(${failure.step})`)}`] : []
+  const ended =
+    typeof exitCode === 'number' ? ` ${paint.dim(`(${fill(words.failure.exit, { code: exitCode })})`)}` : ''
+  const command = argv ? [`${paint.cyan(cut(asTyped(argv), 300))}${ended}`] : []
+  return [
+    ...section(words.failure.step, step, voice),
+    ...section(words.failure.command, command, voice),
+    ...section(words.failure.said, said(failure, tail, voice), voice),
+  ]
+}
+
+function said(failure: Failure, tail: string | undefined, voice: Voice): string[] {
+  if (!tail) return []
+  const items = failure.code === 'step.unproven' ? readUnproven(tail) : null
+  if (items) return items.flatMap((item) => changeItemLines(item, voice))
+  return harmlessLines(tail)
+    .slice(-tailLines)
+    .map((line) => voice.paint.dim(`│ ${line}`))
+}
+
+function section(label: string, lines: readonly string[], voice: Voice): string[] {
+  if (lines.length === 0) return []
+  return labelled(`  ${voice.paint.dim(label)}`, lines, labelColumns(voice))
+}
+
+function wrapped(sentence: string, voice: Voice): string[] {
+  return wrap(sentence, voice.columns - labelColumns(voice)).map(voice.paint.sentence)
+}
+
+function labelColumns(voice: Voice): number {
+  const { exit: _, ...labels } = voice.words.failure
+  return 4 + Math.max(...Object.values(labels).map((label) => label.length))
+}

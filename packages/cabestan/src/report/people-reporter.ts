@@ -1,0 +1,85 @@
+import type { RunSummary } from '@cabestan/protocol/messages'
+import { dateAndTime, duration } from './duration.ts'
+import { failureLines } from './failure-view.ts'
+import { planLines } from './plan-view.ts'
+import { connectionWords, sandboxWords } from './progress-words.ts'
+import { removalLines } from './removal-view.ts'
+import type { Reporter } from './reporter.ts'
+import { RunView } from './run-view.ts'
+import type { Screen } from './screen.ts'
+import { fill, fillCounted } from './sentence.ts'
+import { statusLines } from './status-view.ts'
+import { diagnosisLines, sandboxLines } from './tables.ts'
+import type { Voice } from './voice.ts'
+import { wrap } from './wrapping.ts'
+
+interface Place {
+  readonly screen: Screen
+  readonly voice: Voice
+}
+
+export interface PeopleOptions {
+  /** What was asked for: a plan, a status. Kept clean, so that it can be piped. */
+  readonly out: Place
+  /** What happens meanwhile, and what goes wrong. */
+  readonly side: Place
+  readonly verbose: boolean
+}
+
+export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter {
+  const view = new RunView({ ...side, verbose })
+  let about = ''
+  // A result must not be drawn over by the view, nor the view be left in the middle of it.
+  const tell = (lines: readonly string[], server?: string) => {
+    const { bold, cyan } = out.voice.paint
+    const head = server === undefined ? [] : [...view.gap(), bold(`${about} → ${cyan(server)}`), '']
+    view.aside(() => out.screen.write([...head, ...lines].map((line) => `${line}\n`).join('')))
+  }
+  return {
+    voice: side.voice,
+    expect: ({ app, environment, servers }) => {
+      view.many = servers.length > 1
+      about = `${app} (${environment})`
+    },
+    connection: (server, event) => view.doing(server, connectionWords(event, side.voice)),
+    sandbox: (server, event) =>
+      view.doing(server, sandboxWords(event, side.voice), 'line' in event ? event.line : undefined),
+    looking: (server) => view.doing(server, side.voice.words.progress.looking),
+    event: (server, event) => view.happened(server, event),
+    joined: (server, { run, by, at }) => {
+      const { words, language, paint } = side.voice
+      view.say(server, [paint.dim(fill(words.progress.joined, { run, by, when: dateAndTime(at, language) }))])
+    },
+    idle: (server) => view.done(server),
+    plan: (server, plan, style) => tell(planLines(plan, out.voice, style), server),
+    run: (server, run) => view.say(server, runLine(run, side.voice)),
+    status: (server, status) => tell(statusLines(status, out.voice), server),
+    removal: (server, removal, done) => tell(removalLines(removal, done, out.voice), server),
+    sandboxes: (sandboxes, how) => tell(sandboxLines(sandboxes, how, out.voice)),
+    diagnosis: (file, content) => tell(diagnosisLines(file, content, out.voice)),
+    failure: (server, failure) =>
+      view.say(null, [
+        ...view.gap(),
+        ...failureLines(failure, side.voice, (view.many && server) || undefined),
+      ]),
+    note: (sentence) =>
+      view.say(
+        null,
+        sentence
+          .split('\n')
+          .flatMap((line) => wrap(line, side.voice.columns))
+          .map(side.voice.paint.sentence),
+      ),
+    pausedFor: (question) => view.pausedFor(question),
+    close: () => view.close(),
+  }
+}
+
+/** How a run ended, in one line. */
+function runLine(run: RunSummary, voice: Voice): string[] {
+  const { progress } = voice.words
+  const time = duration((run.finishedAt ?? run.startedAt) - run.startedAt, voice.language)
+  if (run.outcome !== 'done') return [voice.paint.red(fillCounted(progress.failed, run.changed, { time }))]
+  const done = run.changed === 0 ? { one: progress.doneNothing, other: progress.doneNothing } : progress.done
+  return [voice.paint.green(fillCounted(done, run.changed, { time }))]
+}

@@ -1,0 +1,83 @@
+import { Secret } from '@cabestan/protocol/secret'
+import type { Confirmation, SecretQuestion } from '../connection/ports.ts'
+import { fill } from './sentence.ts'
+import { harmless } from './text-width.ts'
+import type { Voice } from './voice.ts'
+
+/** The person pressed Ctrl-C instead of answering. */
+export class Declined extends Error {}
+
+export interface Questions {
+  /** Whether somebody is there to answer. */
+  readonly possible: boolean
+  secret(question: SecretQuestion): Promise<Secret | null>
+  confirm(question: Confirmation): Promise<boolean | null>
+  /** Any other yes or no, in words. */
+  agree(sentence: string): Promise<boolean>
+}
+
+export interface QuestionOptions {
+  readonly voice: Voice
+  readonly possible: boolean
+  /** Nothing may be drawn meanwhile. */
+  readonly pausedFor: <T>(question: () => Promise<T>) => Promise<T>
+  readonly note: (sentence: string) => void
+}
+
+/** Asks a person in the terminal, one question at a time although several servers may have one. */
+export function questionsFor({ voice, possible, pausedFor, note }: QuestionOptions): Questions {
+  const { questions, plan: _ } = voice.words
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(question: () => Promise<T>): Promise<T> => {
+    const answer = last.then(() => pausedFor(question))
+    last = answer.catch(() => {})
+    return answer
+  }
+  const agree = (message: string) => inTurn(() => askYesOrNo(message, questions.yes, questions.no))
+  return {
+    possible,
+    agree,
+    secret: async (question) => (possible ? inTurn(() => askSecret(secretWords(question, voice))) : null),
+    confirm: async (question) => {
+      if (!possible) return null
+      if (question.kind === 'make-key') return agree(fill(questions.makeKey, { path: question.path }))
+      note(`${question.destination}: ${question.algorithm} ${question.fingerprint}`)
+      note(questions.hostKeyHelp)
+      return agree(fill(questions.hostKey, { host: question.destination }))
+    },
+  }
+}
+
+function secretWords(question: SecretQuestion, { words: { questions } }: Voice): string {
+  switch (question.kind) {
+    case 'password':
+      return again(
+        question.again,
+        fill(questions.password, { destination: question.destination }),
+        questions.again,
+      )
+    case 'passphrase':
+      return again(question.again, fill(questions.passphrase, { key: question.key }), questions.again)
+    case 'sudo-password':
+      return fill(questions.sudoPassword, { user: question.user, destination: question.destination })
+    case 'prompt':
+      return harmless(question.text)
+  }
+}
+
+function again(refused: boolean, sentence: string, notRight: string): string {
+  return refused ? `${notRight} ${sentence}` : sentence
+}
+
+async function askSecret(message: string): Promise<Secret | null> {
+  const { password } = await import('@clack/prompts')
+  const answer = await password({ message, output: process.stderr })
+  return typeof answer === 'string' ? new Secret(answer) : null
+}
+
+async function askYesOrNo(message: string, active: string, inactive: string): Promise<boolean> {
+  const { confirm } = await import('@clack/prompts')
+  const answer = await confirm({ message, active, inactive, initialValue: false, output: process.stderr })
+  if (typeof answer !== 'boolean') throw new Declined()
+  return answer
+}

@@ -1,0 +1,41 @@
+import type { Event, EventOf } from '@cabestan/protocol/events'
+import type { Failure } from '@cabestan/protocol/failures'
+import type { RemovalPlan, RunSummary, Status } from '@cabestan/protocol/messages'
+import type { Plan } from '@cabestan/protocol/plans'
+import type { Configuration } from '../config/configuration.ts'
+import type { ConnectionEvent } from '../connection/ports.ts'
+import type { Sandbox } from '../sandbox/lifecycle.ts'
+import type { SandboxEvent } from '../sandbox/progress.ts'
+import type { PlanStyle } from './plan-view.ts'
+import type { Voice } from './voice.ts'
+
+export type SandboxRow = Sandbox & { readonly sshConfiguration?: string }
+
+/** What commands have to tell. One speaks to people, the other to programs. */
+export interface Reporter {
+  readonly voice: Voice
+  /** What will be spoken of: where there are several servers, each line says whose it is. */
+  expect(configuration: Pick<Configuration, 'app' | 'environment' | 'servers'>): void
+  connection(server: string, event: ConnectionEvent): void
+  sandbox(server: string, event: SandboxEvent): void
+  /** The server is being read. */
+  looking(server: string): void
+  event(server: string, event: Event): void
+  /** Somebody started this run, perhaps long ago. */
+  joined(server: string, run: EventOf<'run-started'>): void
+  /** Nothing is under way on this server any more. */
+  idle(server: string): void
+  plan(server: string, plan: Plan, style: PlanStyle): void
+  run(server: string, run: RunSummary): void
+  status(server: string, status: Status): void
+  removal(server: string, removal: RemovalPlan, done: boolean): void
+  /** Ready: one that was just raised, with what the person's own ssh needs. */
+  sandboxes(sandboxes: readonly SandboxRow[], how: 'list' | 'ready'): void
+  diagnosis(file: string, content: readonly (readonly [name: string, bytes: number])[]): void
+  failure(server: string | null, failure: Failure): void
+  /** A sentence for people; programs do not need it. */
+  note(sentence: string): void
+  /** Nothing may be drawn while a person is asked. */
+  pausedFor<T>(question: () => Promise<T>): Promise<T>
+  close(): void
+}

@@ -1,0 +1,102 @@
+import type { Event } from '@cabestan/protocol/events'
+import { duration } from './duration.ts'
+import { fill } from './sentence.ts'
+import { stepLabel } from './step-label.ts'
+import { harmless } from './text-width.ts'
+import type { Voice } from './voice.ts'
+
+/** What one server is doing now, as far as anybody wants to see it. */
+export interface RunState {
+  readonly what: string
+  readonly since: number
+  /** `7 of 45`, while steps are made. */
+  readonly place: string
+  /** The live end of what it says. */
+  readonly output: readonly string[]
+}
+
+/** A server's next state, and what is said for good. */
+export interface Turn {
+  readonly state: RunState
+  readonly said: readonly string[]
+}
+
+const keptLines = 3
+
+export function beginning(what: string, now: number): RunState {
+  return { what, since: now, place: '', output: [] }
+}
+
+/** Told twice of the same thing, its clock runs on. */
+export function doing(state: RunState, what: string, now: number): RunState {
+  return state.what === what ? state : { ...beginning(what, now), place: state.place }
+}
+
+export function withOutput(state: RunState, line: string): RunState {
+  const text = harmless(line)
+  return text.trim() ? { ...state, output: [...state.output, text].slice(-keptLines) } : state
+}
+
+export interface Listening {
+  readonly voice: Voice
+  readonly now: number
+  readonly verbose: boolean
+}
+
+/** What an event of the engine changes in the picture. */
+export function afterEvent(state: RunState, event: Event, listening: Listening): Turn {
+  const { voice, now, verbose } = listening
+  const { progress } = voice.words
+  switch (event.type) {
+    case 'step-started':
+      return quiet({ ...beginning(stepLabel(event.id, voice), now), place: place(event, voice) })
+    case 'output':
+      return {
+        state: withOutput(state, event.line),
+        said: verbose ? [voice.paint.dim(`  ${harmless(event.line)}`)] : [],
+      }
+    case 'waiting':
+      return quiet(doing(state, fill(progress.waiting[event.what], { holder: harmless(event.holder) }), now))
+    case 'step-done':
+      return { state, said: stepDone(event, listening) }
+    case 'step-failed':
+      return { state, said: [`${voice.paint.red('✗')} ${stepLabel(event.id, voice)}`] }
+    case 'service-settled':
+      return { state, said: [tick(fill(progress.settled[event.action], { service: event.service }), voice)] }
+    case 'guard-armed':
+      return quiet(doing(state, fill(progress.proving, { login: event.login }), now))
+    case 'guard-disarmed':
+      return { state, said: [tick(progress.proved, voice)] }
+    case 'guard-restored':
+      return { state, said: [`${voice.paint.yellow('!')} ${progress.restored}`] }
+    case 'run-started':
+      return quiet(doing(state, progress.starting, now))
+    case 'run-finished':
+      return quiet(state)
+  }
+}
+
+function quiet(state: RunState): Turn {
+  return { state, said: [] }
+}
+
+function place({ index, total }: { index: number; total: number }, voice: Voice): string {
+  return fill(voice.words.progress.place, { index: index + 1, total })
+}
+
+type StepDone = Extract<Event, { type: 'step-done' }>
+
+/** Steps that were right already are not worth a line: there are forty of them. */
+function stepDone(event: StepDone, { voice, verbose }: Listening): string[] {
+  if (event.outcome === 'unchanged')
+    return verbose ? [voice.paint.dim(`· ${stepLabel(event.id, voice)}`)] : []
+  const label = stepLabel(event.id, voice)
+  const text = event.outcome === 'removed' ? fill(voice.words.progress.removed, { what: label }) : label
+  const time =
+    event.milliseconds >= 1000 ? ` ${voice.paint.dim(duration(event.milliseconds, voice.language))}` : ''
+  return [`${tick(text, voice)}${time}`]
+}
+
+function tick(text: string, { paint }: Voice): string {
+  return `${paint.green('✓')} ${text}`
+}

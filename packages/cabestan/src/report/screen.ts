@@ -1,0 +1,72 @@
+import { styleText } from 'node:util'
+
+type Brush = (text: string) => string
+
+export interface Paint {
+  readonly bold: Brush
+  readonly dim: Brush
+  readonly red: Brush
+  readonly green: Brush
+  readonly yellow: Brush
+  readonly cyan: Brush
+  /** A sentence of the catalogue: what stands between backticks is shown as something to type. */
+  readonly sentence: Brush
+}
+
+/** What can be done with a stream: colours, a live view, and how wide it is. */
+export interface Screen {
+  readonly paint: Paint
+  readonly live: boolean
+  columns(): number
+  rows(): number
+  write(text: string): void
+  onResize(listener: () => void): () => void
+}
+
+export interface TextStream {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  readonly rows?: number
+  write(text: string): unknown
+  on?(event: 'resize', listener: () => void): unknown
+  off?(event: 'resize', listener: () => void): unknown
+}
+
+export function screenOf(stream: TextStream, environment: NodeJS.ProcessEnv): Screen {
+  return {
+    paint: paintFor(wantsColour(stream, environment)),
+    live: stream.isTTY === true && !environment['CI'] && environment['TERM'] !== 'dumb',
+    columns: () => (stream.isTTY ? stream.columns || 80 : 120),
+    rows: () => stream.rows || 24,
+    write: (text) => void stream.write(text),
+    onResize: (listener) => {
+      stream.on?.('resize', listener)
+      return () => void stream.off?.('resize', listener)
+    },
+  }
+}
+
+/** https://no-color.org and https://force-color.org; an explicit wish beats a guess. */
+export function wantsColour(stream: TextStream, environment: NodeJS.ProcessEnv): boolean {
+  const forced = environment['FORCE_COLOR']
+  if (forced !== undefined) return forced !== '0' && forced !== 'false'
+  if (environment['NO_COLOR'] || environment['TERM'] === 'dumb') return false
+  return stream.isTTY === true
+}
+
+export function paintFor(colour: boolean): Paint {
+  const brush = (format: Parameters<typeof styleText>[0]): Brush =>
+    colour ? (text) => (text ? styleText(format, text, { validateStream: false }) : '') : (text) => text
+  const cyan = brush('cyan')
+  return {
+    bold: brush('bold'),
+    dim: brush('dim'),
+    red: brush('red'),
+    green: brush('green'),
+    yellow: brush('yellow'),
+    cyan,
+    sentence: colour
+      ? (text) => text.replaceAll(/`([^`]+)`/g, (_, code: string) => cyan(code))
+      : (text) => text,
+  }
+}

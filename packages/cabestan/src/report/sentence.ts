@@ -1,0 +1,31 @@
+import type { Counted } from './catalogue/word-lists.ts'
+
+export type Values = Readonly<Record<string, string | number | undefined>>
+
+const placeholder = /\{([a-zA-Z|]+)\}/g
+
+/** `{name}` becomes its value; `{a|b}` the first of them that is known. */
+export function fill(sentence: string, values: Values = {}): string {
+  return sentence.replaceAll(placeholder, (_, names: string) => lookUp(names, values) ?? '…')
+}
+
+/** Null where a value is not known: half a sentence helps nobody. */
+export function fillKnown(sentence: string, values: Values): string | null {
+  const known = placeholdersOf(sentence).every((names) => lookUp(names, values) !== undefined)
+  return known ? fill(sentence, values) : null
+}
+
+export function placeholdersOf(sentence: string): string[] {
+  return [...sentence.matchAll(placeholder)].map((match) => match[1] ?? '')
+}
+
+export function fillCounted(counted: Counted, count: number, values: Values = {}): string {
+  return fill(counted[count === 1 ? 'one' : 'other'], { count, ...values })
+}
+
+/** An empty value is as good as none: nobody wants to read “port  refused”. */
+function lookUp(names: string, values: Values): string | undefined {
+  const known = names.split('|').map((name) => values[name])
+  const first = known.find((value) => value !== undefined && value !== '')
+  return first === undefined ? undefined : String(first)
+}

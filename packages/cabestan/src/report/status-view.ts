@@ -1,0 +1,88 @@
+import type { ServiceState } from '@cabestan/protocol/facts'
+import type { RunSummary, Status } from '@cabestan/protocol/messages'
+import { changeItemLines } from './change-lines.ts'
+import { dateAndTime, duration } from './duration.ts'
+import { fill, fillCounted } from './sentence.ts'
+import { stepLabel } from './step-label.ts'
+import { harmless, padEnd, widthOf } from './text-width.ts'
+import type { Voice } from './voice.ts'
+
+export function statusLines(status: Status, voice: Voice): string[] {
+  const { words } = voice
+  return [
+    ...systemLines(status, voice),
+    ...section(
+      words.status.services,
+      status.services.map((service) => serviceLine(service, status, voice)),
+      voice,
+    ),
+    ...section(
+      words.status.applications,
+      status.owners.map(({ app, environment }) => `${app} (${environment})`),
+      voice,
+      words.status.noApplications,
+    ),
+    ...section(words.status.drift, driftLines(status, voice), voice, words.status.noDrift),
+    ...section(
+      words.status.runs,
+      status.runs.map((run) => runLine(run, voice)),
+      voice,
+      words.status.noRuns,
+    ),
+  ]
+}
+
+function systemLines({ facts }: Status, voice: Voice): string[] {
+  const { words, paint, language } = voice
+  const { system, disk } = facts
+  return [
+    paint.bold(`${system.hostname} (${facts.addresses.join(', ')})`),
+    `  ${fill(words.status.system, systemValues(system))}`,
+    `  ${fill(words.status.hardware, { cores: facts.cores, memory: facts.memoryMegabytes, swap: facts.swapMegabytes })}`,
+    `  ${fill(words.status.disk, { free: gigabytes(disk.freeMegabytes), total: gigabytes(disk.totalMegabytes) })}`,
+    `  ${fill(words.status.uptime, { time: duration(facts.uptimeSeconds * 1000, language) })}`,
+    ...(facts.rebootRequired ? [`  ${paint.yellow('!')} ${paint.sentence(words.status.reboot)}`] : []),
+  ]
+}
+
+function systemValues({ name, architecture, kernel }: Status['facts']['system']) {
+  return { name, architecture, kernel }
+}
+
+function gigabytes(megabytes: number): string {
+  return (megabytes / 1024).toFixed(megabytes < 10_240 ? 1 : 0)
+}
+
+function serviceLine(service: ServiceState, status: Status, { paint }: Voice): string {
+  const columns = Math.max(...status.services.map((each) => widthOf(each.unit)))
+  const good = service.active === 'active'
+  const sign = good ? paint.green('●') : paint.red('●')
+  return `${sign} ${padEnd(service.unit, columns)}  ${good ? service.active : paint.red(service.active)}  ${paint.dim(service.enabled)}`
+}
+
+function driftLines({ drift }: Status, voice: Voice): string[] {
+  return drift.flatMap((change) => [
+    `${voice.paint.yellow('~')} ${stepLabel(change.id, voice)}`,
+    ...change.change.items
+      .flatMap((item) => changeItemLines(item, voice, { whole: false, about: change.id }))
+      .map((line) => `    ${line}`),
+  ])
+}
+
+function runLine(run: RunSummary, voice: Voice): string {
+  const { words, paint, language } = voice
+  const outcome = words.status.outcomes[run.outcome]
+  const shown = run.outcome === 'done' ? paint.green(outcome) : paint.red(outcome)
+  const parts = [
+    dateAndTime(run.startedAt, language),
+    `${run.owner.app} (${run.owner.environment})`,
+    harmless(run.by),
+    fillCounted(words.status.run, run.changed),
+  ]
+  return `${shown}  ${parts.join(' · ')} ${paint.dim(run.run)}`
+}
+
+function section(title: string, lines: readonly string[], { paint }: Voice, none = ''): string[] {
+  const content = lines.length > 0 ? lines : [paint.dim(none)]
+  return ['', paint.bold(title), ...content.map((line) => `  ${line}`)]
+}

@@ -1,0 +1,19 @@
+import type { StepKindName } from '@cabestan/protocol/steps'
+import { fill } from './sentence.ts'
+import { harmless } from './text-width.ts'
+import type { Voice } from './voice.ts'
+
+/** A step in a few words, from its id: `package:nginx+ufw` is “Packages nginx, ufw”. */
+export function stepLabel(id: string, voice: Voice): string {
+  const colon = id.indexOf(':')
+  const kind = id.slice(0, colon)
+  const words = (voice.words.kinds as Partial<typeof voice.words.kinds>)[kind as StepKindName]
+  if (!words) return id
+  return fill(words.label, { subject: shortened(harmless(id.slice(colon + 1)).split('+')) })
+}
+
+/** Fourteen packages are no label. */
+function shortened(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ')
+  return names.length > 3 ? `${shown}… (${names.length})` : shown
+}

@@ -1,0 +1,63 @@
+import type { SandboxRow } from './reporter.ts'
+import { fill } from './sentence.ts'
+import { padEnd, widthOf } from './text-width.ts'
+import type { Voice } from './voice.ts'
+
+export function sandboxLines(
+  sandboxes: readonly SandboxRow[],
+  how: 'list' | 'ready',
+  voice: Voice,
+): string[] {
+  const { words, paint } = voice
+  if (how === 'ready') return sandboxes.flatMap((sandbox) => readyLines(sandbox, voice))
+  if (sandboxes.length === 0) return [paint.sentence(words.status.noSandboxes)]
+  return aligned(
+    sandboxes.map(({ name, suite, state, address }) => [
+      paint.bold(name),
+      state === 'running'
+        ? paint.green(words.status.sandboxStates.running)
+        : paint.dim(words.status.sandboxStates.stopped),
+      address,
+      paint.dim(suite),
+    ]),
+  )
+}
+
+function readyLines({ name, address, sshConfiguration }: SandboxRow, { words, paint }: Voice): string[] {
+  return [
+    `${paint.green('✓')} ${paint.sentence(fill(words.status.sandboxReady, { name, address }))}`,
+    ...(sshConfiguration
+      ? [
+          '',
+          paint.sentence(words.status.sandboxLine),
+          ...sshConfiguration
+            .trimEnd()
+            .split('\n')
+            .map((line) => paint.dim(`  ${line}`)),
+        ]
+      : []),
+  ]
+}
+
+/** Where the file lies, and what is in it: somebody is about to send it to strangers. */
+export function diagnosisLines(
+  file: string,
+  content: readonly (readonly [name: string, bytes: number])[],
+  { words, paint }: Voice,
+): string[] {
+  return [
+    fill(words.status.diagnosed, { file: paint.bold(file) }),
+    words.status.diagnosedContent,
+    ...aligned(content.map(([name, bytes]) => [`  ${name}`, paint.dim(`${(bytes / 1024).toFixed(1)} kB`)])),
+  ]
+}
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const columns = rows[0]?.map((_, index) => Math.max(...rows.map((row) => widthOf(row[index] ?? '')))) ?? []
+  return rows.map((row) =>
+    row
+      .map((cell, index) => padEnd(cell, columns[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}

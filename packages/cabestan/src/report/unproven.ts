@@ -1,0 +1,11 @@
+import { ChangeItem } from '@cabestan/protocol/changes'
+import * as z from 'zod'
+
+/** What still differed after a step travels in the failure's tail as JSON. */
+export function readUnproven(tail: string): ChangeItem[] | null {
+  try {
+    return z.array(ChangeItem).safeParse(JSON.parse(tail)).data ?? null
+  } catch {
+    return null
+  }
+}

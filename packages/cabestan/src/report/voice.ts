@@ -1,0 +1,16 @@
+import type { Catalogue } from './catalogue/catalogue.ts'
+import { catalogueIn, type Language } from './language.ts'
+import { type Paint, paintFor } from './screen.ts'
+
+/** How a report speaks: its language, and whether it has colours. Every view takes one. */
+export interface Voice {
+  readonly language: Language
+  readonly words: Catalogue
+  readonly paint: Paint
+  /** Where long sentences are broken. */
+  readonly columns: number
+}
+
+export function voiceIn(language: Language, paint: Paint = paintFor(false), columns = 100): Voice {
+  return { language, words: catalogueIn(language), paint, columns }
+}

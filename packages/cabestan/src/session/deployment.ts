@@ -1,0 +1,80 @@
+import { hostname, userInfo } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Event, EventOf } from '@cabestan/protocol/events'
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { RunSummary } from '@cabestan/protocol/messages'
+import { proveAccess } from '../connection/open-engine.ts'
+import type { Planned } from './description.ts'
+import type { Visit } from './site.ts'
+
+const proofAttempts = 3
+const betweenAttempts = 2000
+
+export function deploy({ visit, description }: Planned): Promise<RunSummary> {
+  return withProof(visit, (onEvent) =>
+    visit.engine.call('deploy', { description, by: whoWeAre(), whenBusy: 'refuse' }, onEvent),
+  )
+}
+
+/** Joins the run that is under way, or repeats the last one. */
+export function follow(visit: Visit): Promise<RunSummary> {
+  const { report } = visit.site.invocation
+  return withProof(visit, (onEvent) =>
+    visit.engine.call('follow', {}, (event) => {
+      if (event.type === 'run-started') report.joined(visit.server, event)
+      onEvent(event)
+    }),
+  )
+}
+
+/**
+ * Reports a run, and proves meanwhile that its owner still gets in when the server asks for that. A run that
+ * ended badly is a failure.
+ */
+async function withProof(
+  visit: Visit,
+  call: (onEvent: (event: Event) => void) => Promise<RunSummary>,
+): Promise<RunSummary> {
+  const { report } = visit.site.invocation
+  const proofs: Promise<void>[] = []
+  const run = await call((event) => {
+    report.event(visit.server, event)
+    if (event.type === 'guard-armed' && isFresh(event, visit)) proofs.push(prove(visit, event.token))
+  })
+  report.idle(visit.server)
+  report.run(visit.server, run)
+  if (run.failure) throw CabestanError.from(withReason(run.failure, await Promise.allSettled(proofs)))
+  if (run.outcome === 'interrupted') throw new CabestanError('interrupted', { run: run.run })
+  return run
+}
+
+type RunFailure = NonNullable<RunSummary['failure']>
+
+/** The server only knows that nobody came; why, we know. */
+function withReason(failure: RunFailure, proofs: PromiseSettledResult<void>[]): RunFailure {
+  const refused = proofs.find((proof) => proof.status === 'rejected')?.reason
+  if (failure.code !== 'access.unproven' || !(refused instanceof CabestanError)) return failure
+  const { code, detail = {} } = refused.failure
+  return { ...failure, values: { ...failure.values, reason: code }, detail: { ...detail, ...failure.detail } }
+}
+
+/** A run that is told again has proved itself long ago, or failed to. */
+function isFresh(event: EventOf<'guard-armed'>, { engine }: Visit): boolean {
+  const serverNow = Date.now() + engine.clockOffsetSeconds * 1000
+  return event.at + event.seconds * 1000 > serverNow
+}
+
+/** One lost packet must not undo an hour's work. */
+async function prove({ target, ports }: Visit, token: string, attempts = proofAttempts): Promise<void> {
+  try {
+    await proveAccess(target, token, { ...ports, progress: () => {} })
+  } catch (thrown) {
+    if (attempts <= 1) throw thrown
+    await sleep(betweenAttempts)
+    await prove({ target, ports } as Visit, token, attempts - 1)
+  }
+}
+
+function whoWeAre(): string {
+  return `${userInfo().username}@${hostname()}`.slice(0, 200)
+}

@@ -1,0 +1,25 @@
+import type { Secret } from '@cabestan/protocol/secret'
+import type { ConnectionPorts, SecretQuestion } from '../connection/ports.ts'
+import type { Invocation } from '../invocation.ts'
+
+export type PortsFor = (server: string) => ConnectionPorts
+
+/** Each server reports under its own name; what the person answered is shared by all of them. */
+export function connectionPorts({ questions, report, environment, self }: Invocation): PortsFor {
+  const passphrases = new Map<string, Promise<Secret | null>>()
+  const secret = (question: SecretQuestion): Promise<Secret | null> => {
+    if (question.kind !== 'passphrase') return questions.secret(question)
+    const known = question.again ? undefined : passphrases.get(question.key)
+    const answer = known ?? questions.secret(question)
+    passphrases.set(question.key, answer)
+    return answer
+  }
+  return (server) => ({
+    secret,
+    confirm: questions.confirm,
+    progress: (event) => report.connection(server, event),
+    environment,
+    engine: self.engine,
+    self: { node: self.node, main: self.main },
+  })
+}

@@ -1,0 +1,20 @@
+import type { Configuration } from '../config/configuration.ts'
+import type { ServerAddress } from '../config/server.ts'
+import type { Target } from '../connection/target.ts'
+import type { Reporter } from '../report/reporter.ts'
+
+/** Where ssh goes for a server of the configuration; a sandbox is booted when it does not run. */
+export async function targetFor(
+  address: ServerAddress,
+  { login }: Configuration,
+  report: Reporter,
+): Promise<Target> {
+  if (address.type === 'ssh') return { destination: address.destination, sshOptions: [], login }
+  const [{ ensureUp }, { doorOf, sshOptions }] = await Promise.all([
+    import('../sandbox/lifecycle.ts'),
+    import('../sandbox/ssh.ts'),
+  ])
+  await ensureUp(address.name, { onProgress: (event) => report.sandbox(address.destination, event) })
+  const door = await doorOf(address.name)
+  return { destination: `${door.user}@${door.address}`, sshOptions: sshOptions(door), login }
+}

@@ -1,0 +1,69 @@
+import type { Facts } from '@cabestan/protocol/facts'
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Step } from '@cabestan/protocol/steps'
+import type { Configuration } from '../config/configuration.ts'
+import type { Problem } from '../config/problems.ts'
+import { access } from './access.ts'
+import { application } from './application.ts'
+import { fail2ban } from './fail2ban.ts'
+import { firewall } from './firewall.ts'
+import { packages } from './packages.ts'
+import { applicationDatabase, postgresServer } from './postgres.ts'
+import { processes } from './processes.ts'
+import { redisServer, redisUser } from './redis.ts'
+import { releaseOf } from './releases.ts'
+import type { Situation } from './situation.ts'
+import { system } from './system.ts'
+import { updates } from './updates.ts'
+import { web } from './web.ts'
+
+export interface People {
+  /** Public keys of those who may log in, one line each. */
+  readonly publicKeys: readonly string[]
+}
+
+/**
+ * A server as it should be, in the order of work. Packages come first, because all else stands on them; then
+ * what keeps strangers out; then the services; the application comes last.
+ */
+export function describe(configuration: Configuration, facts: Facts, people: People): readonly Step[] {
+  const situation: Situation = {
+    configuration,
+    facts,
+    publicKeys: people.publicKeys,
+    release: releaseOf(facts),
+  }
+  requireKeys(situation)
+  return freeze([
+    ...packages(situation),
+    ...access(situation),
+    ...firewall(situation),
+    ...fail2ban(situation),
+    ...updates(situation),
+    ...system(situation),
+    ...postgresServer(situation),
+    ...redisServer(situation),
+    ...web(),
+    ...processes(),
+    ...application(situation),
+    ...applicationDatabase(situation),
+    ...redisUser(situation),
+  ])
+}
+
+/**
+ * Whoever comes in by another name than the login user's needs a key for that user, or the door closes behind
+ * them. A server that is reached as the login user has such a key already.
+ */
+function requireKeys({ configuration: { servers, login, file }, publicKeys }: Situation): void {
+  const reachedAsLogin = servers.every((server) => server.type === 'ssh' && server.user === login)
+  if (publicKeys.length > 0 || reachedAsLogin) return
+  const problem: Problem = 'no-keys'
+  throw new CabestanError('config.invalid', { file, key: 'keys', problem })
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  for (const each of Object.values(value)) freeze(each)
+  return Object.freeze(value)
+}

@@ -1,0 +1,55 @@
+import type { Reason } from '@cabestan/protocol/reasons'
+import type { Step } from '@cabestan/protocol/steps'
+import { extensionPackages } from './postgres-extensions.ts'
+import type { Situation } from './situation.ts'
+
+/**
+ * All packages in one step, before everything else: apt resolves, fetches and unpacks them in one go, which
+ * is several times faster than one call for each part. The price is that this step has one reason for all;
+ * `reasonOfPackage` tells the part of the stack that wanted each.
+ */
+export function packages(situation: Situation): Step[] {
+  const names = [...new Set(wantedPackages(situation).flatMap((group) => group.names))].sort()
+  return [{ kind: 'package', reason: 'packages.base', names, recommends: false }]
+}
+
+/** Why a package is there, for `explain`. */
+export function reasonOfPackage(name: string): Reason {
+  const reason = packageReasons.find(([pattern]) => pattern.test(name))?.[1]
+  return reason ?? 'packages.base'
+}
+
+const packageReasons: readonly (readonly [pattern: RegExp, reason: Reason])[] = [
+  [/^ufw$/, 'firewall.package'],
+  [/^(fail2ban|nftables|python3-systemd)$/, 'fail2ban.package'],
+  [/^unattended-upgrades$/, 'updates.package'],
+  [/^locales$/, 'system.locale-package'],
+  [/^postgresql-[0-9]+-/, 'postgres.extension-package'],
+  [/^postgresql$/, 'postgres.package'],
+  [/^redis-server$/, 'redis.package'],
+  [/^nginx$/, 'nginx.package'],
+  [/^supervisor$/, 'supervisor.package'],
+]
+
+interface Group {
+  readonly wanted: boolean
+  readonly names: readonly string[]
+}
+
+function wantedPackages({ configuration, release }: Situation): Group[] {
+  const { firewall, fail2ban, updates, locale, postgres, redis } = configuration
+  const groups: Group[] = [
+    // What the engine's steps call, and images made for containers leave out.
+    { wanted: true, names: ['ca-certificates', 'iproute2', 'logrotate', 'procps', 'sudo', 'tzdata'] },
+    { wanted: firewall !== null, names: ['ufw'] },
+    // It reads the journal by python3-systemd and bans by nftables; both are only recommended by its package.
+    { wanted: fail2ban !== null, names: ['fail2ban', 'nftables', 'python3-systemd'] },
+    { wanted: updates.automatic, names: ['unattended-upgrades'] },
+    { wanted: locale !== 'C.UTF-8', names: ['locales'] },
+    { wanted: postgres !== null, names: ['postgresql'] },
+    { wanted: true, names: extensionPackages(postgres?.extensions ?? [], release) },
+    { wanted: redis !== null, names: ['redis-server'] },
+    { wanted: true, names: ['nginx', 'supervisor'] },
+  ]
+  return groups.filter(({ wanted }) => wanted)
+}

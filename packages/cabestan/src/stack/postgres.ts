@@ -1,0 +1,50 @@
+import type { Step } from '@cabestan/protocol/steps'
+import type { Situation } from './situation.ts'
+
+export function postgresServer({ configuration: { postgres } }: Situation): Step[] {
+  if (postgres === null) return []
+  return [
+    {
+      kind: 'service',
+      reason: 'postgres.service',
+      unit: 'postgresql.service',
+      enabled: true,
+      running: true,
+      ports: [5432],
+    },
+    { kind: 'postgres-server', reason: 'postgres.server', settings: { ...postgres.settings } },
+  ]
+}
+
+/** The role bears the name of the system user, so that no password exists: PostgreSQL asks the kernel who it is. */
+export function applicationDatabase({ configuration }: Situation): Step[] {
+  const { name, postgres, timeZone } = configuration
+  if (postgres === null) return []
+  return [
+    {
+      kind: 'postgres-role',
+      reason: 'postgres.role',
+      name,
+      // What Django asks for at each connection where the role does not have it already.
+      settings: {
+        client_encoding: 'utf8',
+        default_transaction_isolation: 'read committed',
+        timezone: timeZone,
+      },
+    },
+    { kind: 'postgres-database', reason: 'postgres.database', name, owner: name, encoding: 'UTF8' },
+    {
+      kind: 'postgres-hba',
+      reason: 'postgres.hba',
+      rules: [{ type: 'local', database: name, user: name, method: 'peer' }],
+    },
+    ...postgres.extensions.map(
+      (extension): Step => ({
+        kind: 'postgres-extension',
+        reason: 'postgres.extension',
+        database: name,
+        name: extension,
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,23 @@
+import type { Step } from '@cabestan/protocol/steps'
+import { supervisorOverride } from '../render/supervisor.ts'
+
+export function processes(): Step[] {
+  return [
+    {
+      kind: 'drop-in',
+      reason: 'supervisor.unit',
+      unit: 'supervisor.service',
+      name: 'cabestan.conf',
+      // Both settings count when supervisor stops, so it need not be restarted to learn them.
+      content: supervisorOverride(),
+    },
+    {
+      kind: 'service',
+      reason: 'supervisor.service',
+      unit: 'supervisor.service',
+      enabled: true,
+      running: true,
+      ports: [],
+    },
+  ]
+}

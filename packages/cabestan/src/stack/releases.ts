@@ -1,0 +1,40 @@
+import type { Facts } from '@cabestan/protocol/facts'
+import { CabestanError } from '@cabestan/protocol/failures'
+
+/** A release of a distribution that Cabestan knows by having tried it. */
+export interface Release {
+  readonly id: 'debian' | 'ubuntu'
+  readonly version: string
+  /** The version of PostgreSQL that it brings; packages of extensions bear it in their names. */
+  readonly postgres: number
+}
+
+const releases: readonly Release[] = [
+  { id: 'debian', version: '12', postgres: 15 },
+  { id: 'debian', version: '13', postgres: 17 },
+  { id: 'ubuntu', version: '22.04', postgres: 14 },
+  { id: 'ubuntu', version: '24.04', postgres: 16 },
+  { id: 'ubuntu', version: '26.04', postgres: 18 },
+]
+
+/** As Node names them: there is a runtime of ours for these. */
+const architectures = ['x64', 'arm64']
+
+/** The release of a server, or a clear word that this one cannot be served. */
+export function releaseOf({ system }: Facts): Release {
+  if (!system.systemd) throw new CabestanError('server.no-systemd', { name: system.name })
+  if (!architectures.includes(system.architecture)) {
+    throw new CabestanError('server.architecture', {
+      name: system.name,
+      architecture: system.architecture,
+      supported: 'x86-64, arm64',
+    })
+  }
+  const release = releases.find(({ id, version }) => id === system.id && version === system.version)
+  if (!release) throw new CabestanError('server.unsupported', { name: system.name, supported })
+  return release
+}
+
+const supported = releases
+  .map(({ id, version }) => `${id === 'debian' ? 'Debian' : 'Ubuntu'} ${version}`)
+  .join(', ')

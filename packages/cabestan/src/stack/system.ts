@@ -1,0 +1,42 @@
+import type { Facts } from '@cabestan/protocol/facts'
+import type { Step } from '@cabestan/protocol/steps'
+import type { Situation } from './situation.ts'
+
+export function system({ configuration, facts }: Situation): Step[] {
+  const { timeZone, locale } = configuration
+  return [
+    { kind: 'time-zone', reason: 'system.time-zone', zone: timeZone },
+    { kind: 'locale', reason: 'system.locale', locale },
+    ...swap(swapMegabytes(configuration.swap, facts)),
+  ]
+}
+
+function swap(megabytes: number): Step[] {
+  if (megabytes === 0) return []
+  return [
+    { kind: 'swap', reason: 'system.swap', path: '/swapfile', megabytes },
+    {
+      kind: 'sysctl',
+      reason: 'system.swappiness',
+      name: '60-cabestan-swap',
+      settings: { 'vm.swappiness': '10' },
+    },
+  ]
+}
+
+/**
+ * Decided by what never changes, memory and disk, and not by how much swap there is: ours would count there
+ * after the first run. A container has the swap of its host.
+ */
+function swapMegabytes(wanted: 'auto' | 'off' | number, { system, memoryMegabytes, disk }: Facts): number {
+  if (wanted === 'off') return 0
+  if (wanted !== 'auto') return wanted
+  if (system.container || memoryMegabytes >= smallMemory) return 0
+  const size = memoryMegabytes < aboutOneGigabyte ? 1024 : 2048
+  return size * smallestShareOfDisk > disk.totalMegabytes ? 0 : size
+}
+
+const smallMemory = 2048
+/** The kernel keeps some of what was rented; the boundary is where no rented machine lies. */
+const aboutOneGigabyte = 1280
+const smallestShareOfDisk = 5

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cabestan, eventsIn, jsonLines, projectWith } from './harness/command-line.ts'
+import { type Server, startServer } from './harness/sandbox.ts'
+
+/** A deploy belongs to the server: who started it, and whether they still listen, does not matter to it. */
+let server: Server
+let directory: string
+const run = (words: string[], onOutput?: (text: string, pid: number) => void) =>
+  cabestan(words, { directory, ...(onOutput ? { onOutput } : {}) })
+const lock = async () =>
+  (await server.ssh('flock --nonblock --conflict-exit-code 75 /var/lib/cabestan/lock true')).code === 75
+
+beforeAll(async () => {
+  server = await startServer()
+  directory = await projectWith(`app: essai\nserver: ${server.destination}\n`)
+})
+afterAll(() => server.destroy())
+
+describe('a deploy whose command line is killed half-way', () => {
+  it('goes on, and is joined by --follow', async () => {
+    const first = await run(['deploy', '--yes', '--json'], (text, pid) => {
+      // The packages are being installed: the worst moment to lose the connection.
+      if (text.includes('"step-started"') && text.includes('package:')) process.kill(pid, 'SIGKILL')
+    })
+    expect(first.code).toBe(null)
+    expect(await lock()).toBe(true)
+    const follow = await run(['deploy', '--follow', '--json'])
+    const events = eventsIn(follow.stdout)
+    expect(events[0]).toMatchObject({ type: 'run-started' })
+    expect(events.at(-1)).toMatchObject({ type: 'run-finished', outcome: 'done' })
+    expect(follow.code, follow.output).toBe(0)
+  })
+
+  it('left a whole server', async () => {
+    const plan = await run(['plan', '--exit-code'])
+    expect(plan.code, plan.output).toBe(0)
+  })
+})
+
+describe('two deploys at once', () => {
+  it('are told apart: the second is refused with the name of the first', async () => {
+    const holder = server.sh(
+      `echo '{"by":"celine@atelier","run":"20260101-000000-0000","since":0}' > /var/lib/cabestan/lock-holder.json; flock /var/lib/cabestan/lock sleep 6`,
+    )
+    await server.sh(
+      'sed -i 1d /etc/timezone; echo Etc/UTC > /etc/timezone; rm -f /etc/nginx/sites-enabled/default',
+    )
+    const second = await run(['deploy', '--yes'])
+    await holder
+    expect(second.code).toBe(1)
+    expect(second.output).toContain('celine@atelier')
+  })
+})
+
+describe('an engine that is killed', () => {
+  it('says so, leaves the lock free, and the next deploy finishes its work', async () => {
+    await server.sh('apt-get remove -y -qq supervisor >/dev/null 2>&1')
+    let killing: Promise<unknown> | null = null
+    const killed = await run(['deploy', '--yes', '--json'], (text) => {
+      if (text.includes('"step-started"') && text.includes('package:')) {
+        killing ??= server.sh("systemctl kill --signal=KILL 'cabestan-run-*'")
+      }
+    })
+    await killing
+    expect(killed.code).toBe(1)
+    expect(JSON.stringify(jsonLines(killed.stdout))).toContain('engine.killed')
+    expect(await lock()).toBe(false)
+    const next = await run(['deploy', '--yes'])
+    expect(next.code, next.output).toBe(0)
+    expect((await run(['plan', '--exit-code'])).code).toBe(0)
+  })
+})
+
+describe('status', () => {
+  it('shows what was changed by hand, and deploy repairs it', async () => {
+    await server.sh(
+      "echo '# by hand' >> /etc/nginx/sites-available/default; gpasswd -d deploy sudo 2>/dev/null; chmod 777 /etc/sudoers.d/*; true",
+    )
+    await server.sh('chmod 440 /etc/sudoers.d/*')
+    const status = await run(['status'])
+    expect(status.output).toContain('sites-available/default')
+    expect(status.output).toMatch(/by hand/)
+    expect((await run(['deploy', '--yes'])).code).toBe(0)
+    expect((await run(['status'])).output).not.toContain('sites-available/default')
+  })
+
+  it('lists the last runs', async () => {
+    const status = await run(['status', '--json'])
+    const line = jsonLines(status.stdout).find((each) => 'runs' in each) as { runs: { outcome: string }[] }
+    expect(line.runs.map((each) => each.outcome)).toContain('done')
+    expect(line.runs.map((each) => each.outcome)).toContain('interrupted')
+  })
+})
