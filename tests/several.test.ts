@@ -63,7 +63,7 @@ describe('two applications and an environment on one server', () => {
     const databases = await one.sh(
       "runuser -u postgres -- psql -XAtc \"select datname || ':' || pg_get_userbyid(datdba) from pg_database where datname !~ 'template|postgres' order by 1\"",
     )
-    expect(databases.split('\n')).toEqual([
+    expect(databases.split('\n').sort()).toEqual([
       'crepes:crepes',
       'disquaire:disquaire',
       'disquaire-staging:disquaire-staging',
@@ -87,11 +87,9 @@ describe('two applications and an environment on one server', () => {
     const removed = await cabestan(['remove', '--yes'], { directory })
     expect(removed.code, removed.output).toBe(0)
     expect(removed.output).toContain('postgres-database:crepes')
-    expect((await one.ssh('runuser -u postgres -- psql -XAtc "select 1" crepes')).code).toBe(0)
+    expect(await one.sh('runuser -u postgres -- psql -XAtc "select 1" crepes')).toBe('1')
     expect((await deploy(await projectWith(configurations().disquaire))).code).toBe(0)
-    expect((await one.ssh("grep -c '^### tuple ### allow tcp 8443' /etc/ufw/user.rules")).stdout.trim()).toBe(
-      '0',
-    )
+    expect(await one.sh("grep -c '^### tuple ### allow tcp 8443' /etc/ufw/user.rules || true")).toBe('0')
     expect(await one.sh('systemctl is-active nginx postgresql ssh')).toBe('active\nactive\nactive')
   })
 })

@@ -2,7 +2,7 @@ import type { Event } from '@cabestan/protocol/events'
 import { CabestanError, type Failure } from '@cabestan/protocol/failures'
 import type { Step } from '@cabestan/protocol/steps'
 import { expect } from 'vitest'
-import { applySteps, type CallOptions, killDuring, planSteps, type Server } from './engine.ts'
+import { applySteps, type CallOptions, killDuring, planSteps, type Server, ssh } from './engine.ts'
 
 /** What every test of kinds on a real server does with steps. */
 export interface Convergence {
@@ -12,7 +12,16 @@ export interface Convergence {
   failureOf(...steps: Step[]): Promise<Failure>
   /** The run is killed as soon as `when` says so; the next one must finish. */
   surviveKill(steps: Step[], when: (event: Event) => boolean): Promise<void>
+  /** The same at one exact moment: before or after a program of the server does what is said to it. */
+  surviveKillAt(moment: Moment, ...steps: Step[]): Promise<void>
   eventsOf(...steps: Step[]): Promise<Event[]>
+}
+
+export interface Moment {
+  readonly program: string
+  /** In its arguments or on its standard input. */
+  readonly words: string
+  readonly when: 'before' | 'after'
 }
 
 export function stepsOn(server: Server, options: CallOptions = {}): Convergence {
@@ -38,10 +47,40 @@ export function stepsOn(server: Server, options: CallOptions = {}): Convergence 
       expect(await killDuring(server, steps, when)).toBe(true)
       await converge(...steps)
     },
+    async surviveKillAt(moment, ...steps) {
+      await armKill(server, moment)
+      await applySteps(server, steps, options).catch(() => {})
+      expect(await ssh(server, 'cat /run/killed')).toBe(`${moment.when} ${moment.words}\n`)
+      await converge(...steps)
+    },
     async eventsOf(...steps) {
       const events: Event[] = []
       await applySteps(server, steps, { ...options, onEvent: (event) => events.push(event) })
       return events
     },
   }
+}
+
+/** A program of the same name that PATH finds first; it kills the whole run, itself included, and is then gone. */
+async function armKill(server: Server, { program, words, when }: Moment): Promise<void> {
+  const wrapper = `/usr/local/sbin/${program}`
+  await ssh(
+    server,
+    `rm -f /run/killed ${wrapper}; real=$(command -v ${program}); cat > ${wrapper} <<END && chmod 755 ${wrapper}
+#!/bin/sh
+input=$(cat)
+die() {
+  rm ${wrapper}
+  echo "${when} ${words}" > /run/killed
+  $(command -v systemctl) kill --signal=KILL 'cabestan-run-*'
+  sleep 10
+}
+case "$* $input" in *"${words}"*) hit=${when} ;; esac
+[ "$hit" != before ] || die
+printf '%s' "$input" | $real "$@"
+code=$?
+[ "$hit" != after ] || die
+exit $code
+END`,
+  )
 }

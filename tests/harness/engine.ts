@@ -119,12 +119,27 @@ export async function callEngine<M extends Method>(
   }
 }
 
-/** root's door, or, once sshd has closed that one, the login user's. */
+/**
+ * The door that opened last is tried first: knocking at one that is closed, again and again, would have fail2ban
+ * shut us out.
+ */
 async function doorInto(server: Server): Promise<string[]> {
-  if (await opens([...server.sshArguments, 'true'])) return [...server.sshArguments]
-  const destination = server.sshArguments.at(-1)?.replace(/^root@/, `${testLogin}@`) ?? ''
-  return [...server.sshArguments.slice(0, -1), destination, 'sudo', '--non-interactive']
+  const asLogin = server.sshArguments.at(-1)?.replace(/^root@/, `${testLogin}@`) ?? ''
+  const doors = [
+    { destination: server.sshArguments.at(-1) ?? '', words: [] },
+    { destination: asLogin, words: ['sudo', '--non-interactive'] },
+  ]
+  if (entered.get(server) === asLogin) doors.reverse()
+  for (const { destination, words } of doors) {
+    const argv = [...server.sshArguments.slice(0, -1), destination]
+    if (!(await opens([...argv, 'true']))) continue
+    entered.set(server, destination)
+    return [...argv, ...words]
+  }
+  return [...server.sshArguments]
 }
+
+const entered = new WeakMap<Server, string>()
 
 function opens(argv: readonly string[]): Promise<boolean> {
   return new Promise((resolve) =>

@@ -3,10 +3,15 @@ import { fileURLToPath } from 'node:url'
 const main = fileURLToPath(import.meta.url)
 
 // ssh starts this program anew for each of its questions: nothing else is loaded then.
-if (process.argv[2] === 'askpass') {
+if (process.argv[2] === 'askpass') void answerSsh()
+else void start()
+
+async function answerSsh(): Promise<void> {
   const { runAskpass } = await import('./connection/askpass-program.ts')
   process.exitCode = await runAskpass(process.argv[3] ?? '', process.env)
-} else {
+}
+
+async function start(): Promise<void> {
   const { runCommandLine } = await import('./command-line.ts')
   await runCommandLine(process.argv.slice(2), main)
 }

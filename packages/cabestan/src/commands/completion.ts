@@ -1,6 +1,7 @@
 import tab from '@bomb.sh/tab'
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Command, Option } from 'commander'
+import { type Candidates, candidatesFor } from '../candidates.ts'
 import { exitCodes, type Invocation } from '../invocation.ts'
 
 const shells = ['bash', 'zsh', 'fish', 'powershell']
@@ -15,12 +16,12 @@ export async function run({ words }: Invocation): Promise<number> {
 
 /** Answers a shell that asks what could follow these words. */
 export async function complete(program: Command, words: readonly string[]): Promise<void> {
-  const global = program.options
+  const candidates: Candidates = { shell: shells, ...(await candidatesFor(words)) }
   for (const [name, command] of leaves(program)) {
     const described = name === '' ? tab : tab.command(name, command.summary())
-    for (const option of [...command.options, ...global]) addOption(described, option)
+    for (const option of [...command.options, ...program.options]) addOption(described, option, candidates)
     for (const argument of command.registeredArguments) {
-      described.argument(argument.name(), (answer) => answerWith(argument.name(), answer))
+      described.argument(argument.name(), (answer) => offer(candidates[argument.name()], answer))
     }
   }
   tab.parse([...words])
@@ -33,27 +34,23 @@ function leaves(command: Command, name = ''): [string, Command][] {
   return [[name, command], ...inside]
 }
 
-function addOption(described: Pick<typeof tab, 'option'>, option: Option): void {
+function addOption(described: Pick<typeof tab, 'option'>, option: Option, candidates: Candidates): void {
   const name = option.long?.slice(2)
   if (!name) return
   const short = option.short?.slice(1)
-  const choices = option.argChoices ?? []
   if (!option.required) described.option(name, option.description, short)
-  else described.option(name, option.description, (answer) => offer(choices, answer), short)
+  else {
+    const values = option.argChoices ?? candidates[name]
+    described.option(name, option.description, (answer) => offer(values, answer), short)
+  }
 }
 
-function offer(values: readonly string[], answer: Answer): void {
-  for (const value of values) answer(value, '')
-}
-
-function answerWith(argument: string, answer: Answer): void {
-  if (argument === 'shell') offer(shells, answer)
+function offer(values: readonly string[] | undefined, answer: Answer): void {
+  for (const value of values ?? []) answer(value, '')
 }
 
 function unknownShell(shell: string | undefined): CabestanError {
   const values = { word: 'SHELL', value: shell ?? '', choices: shells.join(', ') }
-  return new CabestanError(shell === undefined ? 'usage.argument-missing' : 'usage.value', {
-    ...values,
-    help: 'cabestan completion --help',
-  })
+  const code = shell === undefined ? 'usage.argument-missing' : 'usage.value'
+  return new CabestanError(code, { ...values, help: 'cabestan completion --help' })
 }

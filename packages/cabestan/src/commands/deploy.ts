@@ -1,6 +1,6 @@
 import { isAsDescribed, isSettled } from '@cabestan/protocol/plans'
 import type { Invocation } from '../invocation.ts'
-import { fillCounted } from '../report/sentence.ts'
+import { fillCounted } from '../report/text/sentence.ts'
 import { conclude, worst } from '../session/conclusion.ts'
 import { consentTo } from '../session/consent.ts'
 import { deploy, follow } from '../session/deployment.ts'
@@ -38,7 +38,8 @@ async function isAgreed(planned: readonly Planned[], invocation: Invocation): Pr
   const servers = planned.filter(({ plan }) => !isAsDescribed(plan)).map(({ visit }) => visit.server)
   if (servers.length === 0) return true
   const { deploy: question } = invocation.report.voice.words.questions
-  return consentTo(fillCounted(question, servers.length, { servers: servers.join(', ') }), invocation)
+  const sentence = fillCounted(question, servers.length, { servers: servers.join(', ') })
+  return consentTo(sentence, invocation, 'cabestan plan')
 }
 
 async function deployAll(planned: readonly Planned[], invocation: Invocation): Promise<number> {

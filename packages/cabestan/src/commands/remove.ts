@@ -1,7 +1,7 @@
 import type { RemovalScope } from '@cabestan/protocol/messages'
 import type { Configuration } from '../config/configuration.ts'
 import type { Invocation, Options } from '../invocation.ts'
-import { fill } from '../report/sentence.ts'
+import { fill } from '../report/text/sentence.ts'
 import { conclude, worst } from '../session/conclusion.ts'
 import { consentTo } from '../session/consent.ts'
 import { onEach, succeeded } from '../session/outcome.ts'

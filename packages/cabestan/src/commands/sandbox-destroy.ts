@@ -1,5 +1,5 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
-import { fill } from '../report/sentence.ts'
+import { fill } from '../report/text/sentence.ts'
 import { destroy } from '../sandbox/lifecycle.ts'
 import { usualName } from '../session/sandbox-name.ts'
 

@@ -81,11 +81,12 @@ export function toConfiguration(settings: Settings, given: Given): Configuration
 function firewallOf(firewall: Settings['firewall']): Configuration['firewall'] {
   if (firewall === false) return null
   const { allow } = firewall === true ? sections.Firewall.parse({}) : firewall
-  const comment = unnamedPort
   return {
-    allow: allow.map((rule) =>
-      typeof rule === 'number' ? { port: rule, protocol: 'tcp', comment } : { comment, ...rule },
-    ),
+    allow: allow.map((rule) => ({
+      port: typeof rule === 'number' ? rule : rule.port,
+      protocol: typeof rule === 'number' ? 'tcp' : rule.protocol,
+      comment: typeof rule === 'object' && 'comment' in rule ? rule.comment : unnamedPort,
+    })),
   }
 }
 

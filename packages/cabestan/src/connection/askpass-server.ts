@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -30,7 +31,7 @@ export async function listenForQuestions(
   self: ConnectionPorts['self'],
   answer: (question: AskedText) => Promise<Secret | string | null>,
 ): Promise<AskpassServer> {
-  const directory = await mkdtemp(join(tmpdir(), 'cabestan-'))
+  const directory = await temporaryDirectory()
   const token = randomBytes(24).toString('hex')
   const address = windows ? `\\\\.\\pipe\\cabestan-${token.slice(0, 16)}` : join(directory, 'ask')
   const sockets = new Set<Socket>()
@@ -53,8 +54,25 @@ export async function listenForQuestions(
       for (const socket of sockets) socket.destroy()
       await closed(server)
       await rm(directory, { recursive: true, force: true })
+      directories.delete(directory)
     },
   }
+}
+
+/** Nothing stays behind where this process ends in the middle of it. */
+const directories = new Set<string>()
+let sweeping = false
+
+async function temporaryDirectory(): Promise<string> {
+  if (!sweeping) process.once('exit', sweep)
+  sweeping = true
+  const directory = await mkdtemp(join(tmpdir(), 'cabestan-'))
+  directories.add(directory)
+  return directory
+}
+
+function sweep(): void {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
 }
 
 /** ssh starts one program with one argument; the variables say which program ours is. */

@@ -4,7 +4,7 @@ import { readBootstrapLine } from './bootstrap-line.ts'
 
 it.each([
   [
-    'm hello 0 x86_64 debian 12 yes root',
+    'm hello x86_64 debian 12 yes root',
     {
       word: 'hello',
       greeting: { machine: 'x86_64', system: 'debian', version: '12', systemd: true, user: 'root' },

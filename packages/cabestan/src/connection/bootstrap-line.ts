@@ -11,6 +11,8 @@ export type Said =
   /** A root shell waits for the installation script. */
   | { readonly word: 'ready' }
   | { readonly word: 'waiting' }
+  /** All is installed; the engine speaks next. */
+  | { readonly word: 'starting' }
   | { readonly word: 'need'; readonly what: 'engine' }
   /** Null where the server has no program that could fetch it. */
   | { readonly word: 'need'; readonly what: 'runtime'; readonly tool: string | null }
@@ -35,6 +37,7 @@ function readSaid([word, ...rest]: string[]): Said | null {
     case 'password':
     case 'ready':
     case 'waiting':
+    case 'starting':
       return { word }
     case 'need':
       return readNeed(rest)
@@ -50,7 +53,7 @@ function readSaid([word, ...rest]: string[]): Said | null {
 }
 
 /** The user's name comes last: where a directory service makes it, it may hold a space. */
-function readGreeting([, machine, system, version, systemd, ...user]: string[]): Said | null {
+function readGreeting([machine, system, version, systemd, ...user]: string[]): Said | null {
   if (machine === undefined || system === undefined || version === undefined || user.length === 0) return null
   const greeting = { machine, system, version, systemd: systemd === 'yes', user: user.join(' ') }
   return { word: 'hello', greeting }

@@ -31,8 +31,8 @@ export interface Opening {
   readonly command: string
 }
 
-/** The most that a .bashrc may say before us, and the longest line of it. */
-const maxNoise = 1024 * 1024
+/** The most that a server may say before its engine speaks, a .bashrc's words among it; and the longest line. */
+const maxSaid = 1024 * 1024
 const maxLine = 256 * 1024
 
 export function opening(artefact: EngineArtefact): Opening {
@@ -46,33 +46,38 @@ export interface Bootstrap {
   readonly ports: ConnectionPorts
   readonly artefact: EngineArtefact
   readonly mark: string
-  /** Whether a password for sudo may be asked for. */
-  readonly maySudoAsk: boolean
+  /** No password for sudo may be asked for. */
+  readonly unattended: boolean
 }
 
 /** From the first byte that the server sends to the engine's first line. */
 export async function startEngine(bootstrap: Bootstrap): Promise<Started> {
   const { session, mark } = bootstrap
-  let greeting: Greeting | null = null
-  let installation: Installation | null = null
   const noise: string[] = []
-  for (let size = 0; ; ) {
-    const line = await session.output.line(maxLine)
-    if (line === null) throw await session.failure(noise.slice(-20).join('\n'))
+  let course: Course | null = null
+  for await (const line of linesOf(bootstrap, noise)) {
     const said = readBootstrapLine(line, mark)
     if (said?.word === 'hello') {
-      greeting = said.greeting
-      session.stage = 'installation'
-    } else if (said && greeting) {
-      installation ??= new Installation(bootstrap, greeting)
-      await follow(said, { bootstrap, greeting, installation })
-    } else if (greeting && line !== '') {
-      return { hello: readHello(line), user: greeting.user }
-    } else {
-      noise.push(line)
-      size += line.length
-      if (size > maxNoise) throw new CabestanError('protocol.garbage', { start: printable(noise[0] ?? '') })
-    }
+      const { greeting } = said
+      course = { bootstrap, greeting, installation: new Installation(bootstrap, greeting) }
+      session.stage = 'engine'
+    } else if (said && course) await follow(said, course)
+    else if (course && line !== '') return { hello: readHello(line), user: course.greeting.user }
+    else noise.push(line)
+  }
+  throw await session.failure(noise.slice(-20).join('\n'))
+}
+
+async function* linesOf({ session }: Bootstrap, noise: readonly string[]): AsyncGenerator<string> {
+  let said = 0
+  for (
+    let line = await session.output.line(maxLine);
+    line !== null;
+    line = await session.output.line(maxLine)
+  ) {
+    said += line.length + 1
+    if (said > maxSaid) throw new CabestanError('protocol.garbage', { start: printable(noise[0] ?? line) })
+    yield line
   }
 }
 

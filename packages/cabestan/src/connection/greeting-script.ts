@@ -28,7 +28,7 @@ fi
 
 # The line before ours may lack its end.
 printf '\n'
-say hello "$(id -u)" "$(uname -m)" "$ID" "$VERSION_ID" "$systemd" "$(id -un)"
+say hello "$(uname -m)" "$ID" "$VERSION_ID" "$systemd" "$(id -un)"
 [ "$(id -u)" = 0 ] && exec "$@"
 
 command -v sudo >/dev/null || { say no-sudo; exit 1; }

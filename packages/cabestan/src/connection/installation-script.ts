@@ -25,7 +25,7 @@ trap 'exit 1' HUP INT PIPE TERM
 
 explain() {
   case $2 in
-    *'No space left'*|*'quota exceeded'*) fail disk.full "$base" ;;
+    *'No space left'*|*'Wrote only'*|*'quota exceeded'*) fail disk.full "$base" ;;
     *'Read-only file system'*) fail disk.read-only "$base" ;;
   esac
   fail command.failed "$1" "$(printf '%s' "$2" | tr '\n' ' ')"
@@ -159,5 +159,6 @@ incoming=$printed
 sweep
 trap - EXIT HUP INT PIPE TERM
 exec 9<&-
+say starting
 exec "$node" "$main" serve
 `

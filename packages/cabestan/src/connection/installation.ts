@@ -25,7 +25,11 @@ export class Installation {
     switch (said.word) {
       case 'ready':
         this.#assertSupported()
+        session.stage = 'installation'
         return session.write(this.#script())
+      case 'starting':
+        session.stage = 'engine'
+        return
       case 'waiting':
         return ports.progress({ type: 'waiting' })
       case 'need':

@@ -5,9 +5,6 @@ import type { ConnectionPorts } from './ports.ts'
 import type { SshLog } from './ssh-log.ts'
 import { readQuestion, type SshQuestion } from './ssh-questions.ts'
 
-/** Passphrases that were right or are being asked for, so that nobody types one for each server. */
-const passphrases = new WeakMap<ConnectionPorts, Map<string, Promise<Secret | null>>>()
-
 /** Brings the questions of one ssh to the person, and remembers what became of them. */
 export class Interview {
   passwordGiven = false
@@ -45,20 +42,22 @@ export class Interview {
     const again = this.passwordGiven
     const answer = await this.#ports.secret({ kind: 'password', destination, again })
     if (answer) this.passwordGiven = true
-    else this.#giveUp(refused(destination, again))
+    else this.#giveUp(this.#refusal(destination))
     return answer
+  }
+
+  #refusal(destination: string): CabestanError {
+    const [user = '', host = ''] = destination.split(/@(?=[^@]*$)/)
+    if (this.passwordGiven) return new CabestanError('password.refused', { host, user })
+    if (this.lockedKey === null) return new CabestanError('key.refused', { host, user })
+    return new CabestanError('key.locked', { host, user, key: this.lockedKey })
   }
 
   /** Without an answer ssh goes on to the next key. */
   async #passphrase(key: string): Promise<Secret | null> {
     const again = this.#passphrasesGiven.has(key)
-    const known = passphrases.get(this.#ports) ?? new Map<string, Promise<Secret | null>>()
-    passphrases.set(this.#ports, known)
-    const remembered = again ? undefined : known.get(key)
-    const asking = remembered ?? this.#ports.secret({ kind: 'passphrase', key, again })
-    known.set(key, asking)
     this.#passphrasesGiven.add(key)
-    const answer = await asking
+    const answer = await this.#ports.secret({ kind: 'passphrase', key, again })
     if (!answer) this.lockedKey = key
     return answer
   }
@@ -70,11 +69,6 @@ export class Interview {
     this.#giveUp(new CabestanError('host-key.unknown', { host: destination, ...key }))
     return null
   }
-}
-
-function refused(destination: string, again: boolean): CabestanError {
-  const [user = '', host = ''] = destination.split(/@(?=[^@]*$)/)
-  return new CabestanError(again ? 'password.refused' : 'key.refused', { host, user })
 }
 
 function whenAborted(signal: AbortSignal): Promise<null> {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { forgetLogin, rememberedLogin, rememberLogin } from './known-servers.ts'
+import { knownServer, rememberedLogin, rememberUser } from './known-servers.ts'
 
 it('remembers one login for each server, and takes a spoilt file for none', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'cabestan-state-'))
@@ -14,13 +14,15 @@ it('remembers one login for each server, and takes a spoilt file for none', asyn
   }))
   if (!shop || !blog) throw new Error('two targets')
   expect(await rememberedLogin(shop, environment)).toBeNull()
-  await Promise.all([rememberLogin(shop, 'deploy', environment), rememberLogin(blog, 'ops', environment)])
+  await Promise.all([rememberUser(shop, 'deploy', environment), rememberUser(blog, 'ops', environment)])
   expect(await rememberedLogin(shop, environment)).toBe('deploy')
   expect(await rememberedLogin(blog, environment)).toBe('ops')
-  await forgetLogin(shop, environment)
+  await rememberUser(shop, null, environment)
   expect(await rememberedLogin(shop, environment)).toBeNull()
-  const [file = ''] = await readdir(join(directory, 'servers'))
-  await writeFile(join(directory, 'servers', file), '{"login":')
-  expect(await rememberedLogin(blog, environment)).toBeNull()
+  expect(await knownServer(shop, environment)).toEqual({ destination: 'root@shop', user: null })
+  for (const file of await readdir(join(directory, 'servers'))) {
+    await writeFile(join(directory, 'servers', file), '{"user":')
+  }
+  expect(await knownServer(blog, environment)).toBeNull()
   await rm(directory, { recursive: true })
 })

@@ -6,33 +6,43 @@ import { stateDirectory } from './directories.ts'
 import type { Target } from './target.ts'
 
 /**
- * Which user was let in last, so that the next run does not knock as root first. One small file for each
- * destination: several servers are reached at once, and two runs may end together.
+ * Which user was let in last, so that the next run knocks as that one first. One small file for each destination:
+ * several servers are reached at once, and two runs may end together.
  */
-const KnownServer = z.object({ destination: z.string(), login: z.string() })
+const KnownServer = z.object({
+  destination: z.string(),
+  /** Null for the user whom the destination or the ssh configuration names. */
+  user: z.string().nullable(),
+})
+export type KnownServer = z.infer<typeof KnownServer>
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-export async function rememberedLogin(target: Target, environment: Environment): Promise<string | null> {
+export async function knownServer(target: Target, environment: Environment): Promise<KnownServer | null> {
   const text = await readFile(fileOf(target, environment), 'utf8').catch(() => null)
   if (text === null) return null
   const known = KnownServer.safeParse(jsonOrNull(text))
-  return known.success ? known.data.login : null
+  return known.success ? known.data : null
 }
 
-/** Losing it costs a second of the next run: not worth an error. */
-export async function rememberLogin(target: Target, login: string, environment: Environment): Promise<void> {
+/** The user that the first run made, once somebody has got in as that one. */
+export async function rememberedLogin(target: Target, environment: Environment): Promise<string | null> {
+  return (await knownServer(target, environment))?.user ?? null
+}
+
+/** Losing it costs a moment of the next run: not worth an error. */
+export async function rememberUser(
+  target: Target,
+  user: string | null,
+  environment: Environment,
+): Promise<void> {
   const path = fileOf(target, environment)
   const beside = `${path}.${randomBytes(6).toString('hex')}`
-  const text = `${JSON.stringify({ destination: target.destination, login })}\n`
+  const known: KnownServer = { destination: target.destination, user }
   await mkdir(dirname(path), { recursive: true })
-    .then(() => writeFile(beside, text, { mode: 0o600 }))
+    .then(() => writeFile(beside, `${JSON.stringify(known)}\n`, { mode: 0o600 }))
     .then(() => rename(beside, path))
     .catch(() => rm(beside, { force: true }))
-}
-
-export async function forgetLogin(target: Target, environment: Environment): Promise<void> {
-  await rm(fileOf(target, environment), { force: true }).catch(() => {})
 }
 
 /** The same name may mean another server under another ssh configuration. */

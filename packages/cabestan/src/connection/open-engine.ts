@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { CabestanError, toFailure } from '@cabestan/protocol/failures'
+import { type CabestanError, toFailure } from '@cabestan/protocol/failures'
 import { opening, startEngine } from './bootstrap.ts'
 import { engineArtefact } from './engine-artefact.ts'
 import { type EngineClient, greetEngine } from './engine-client.ts'
-import { forgetLogin, rememberedLogin, rememberLogin } from './known-servers.ts'
+import { type KnownServer, knownServer, rememberUser } from './known-servers.ts'
 import type { ConnectionPorts } from './ports.ts'
 import { assertNoPuttyKey } from './putty-keys.ts'
 import type { Login } from './ssh-arguments.ts'
@@ -12,22 +11,21 @@ import { type Target, writtenUser } from './target.ts'
 
 /** One ssh to a server, with the engine at its other end; installed there first where it is missing. */
 export async function openEngine(target: Target, ports: ConnectionPorts): Promise<EngineClient> {
-  const remembered = await rememberedLogin(target, ports.environment)
-  const refusals: CabestanError[] = []
-  for (const login of logins(target, remembered)) {
+  const known = await knownServer(target, ports.environment)
+  let refusal: unknown = null
+  for (const login of logins(target, known)) {
     try {
-      const client = await connect({ target, ports, login, maySudoAsk: true })
-      await learn({ target, ports, remembered, user: login.user })
+      const client = await connect({ target, ports, login })
+      if (known?.user !== login.user) await rememberUser(target, login.user, ports.environment)
       return client
     } catch (thrown) {
-      if (!isRefusal(thrown)) throw thrown
+      if (!isRefusal(thrown, login)) throw thrown
       // What the configured user was told matters more than what a guess of ours was told.
-      if (login.user === null) refusals.unshift(thrown)
-      else refusals.push(thrown)
+      refusal = login.user === null ? thrown : (refusal ?? thrown)
     }
   }
   await assertNoPuttyKey(target, ports.environment)
-  throw refusals[0] ?? new CabestanError('ssh.failed', { host: target.destination })
+  throw refusal
 }
 
 /**
@@ -35,72 +33,49 @@ export async function openEngine(target: Target, ports: ConnectionPorts): Promis
  * the guard so.
  */
 export async function proveAccess(target: Target, token: string, ports: ConnectionPorts): Promise<void> {
-  const login = { user: target.login, keysOnly: true }
-  const client = await patiently(() => connect({ target, ports, login, maySudoAsk: false }))
+  const client = await connect({ target, ports, login: { user: target.login, unattended: true } })
   try {
     await client.call('disarm', { token })
   } finally {
     await client.close()
   }
-  await rememberLogin(target, target.login, ports.environment)
-}
-
-/** An sshd that has just reloaded does not listen for a moment. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let left = 3; ; left -= 1) {
-    try {
-      return await work()
-    } catch (thrown) {
-      if (left === 0 || !/^(host\.refused|ssh\.failed|connection\.lost)$/.test(toFailure(thrown).code))
-        throw thrown
-      await sleep(1000)
-    }
-  }
+  await rememberUser(target, target.login, ports.environment)
 }
 
 /**
- * The user that is configured, and the one that the first run makes: root is refused after it. Whoever was let in
- * last comes first.
+ * The user that is configured, and the one that the first run makes: root is refused after it. Who was let in last
+ * comes first. Where nobody knows, as in CI, it is the one that was made: whoever knocks as root at each run of a
+ * finished server is banned by its fail2ban before long.
  */
-function logins(target: Target, remembered: string | null): Login[] {
-  const configured = { user: null, keysOnly: false }
+function logins(target: Target, known: KnownServer | null): Login[] {
+  const configured = { user: null, unattended: false }
   if (writtenUser(target.destination) === target.login) return [configured]
-  const made = { user: target.login, keysOnly: true }
-  return remembered === target.login ? [made, configured] : [configured, made]
+  const made = { user: target.login, unattended: true }
+  return known?.user === null ? [configured, made] : [made, configured]
 }
 
-interface Learnt {
-  readonly target: Target
-  readonly ports: ConnectionPorts
-  readonly remembered: string | null
-  readonly user: string | null
-}
-
-async function learn({ target, ports, remembered, user }: Learnt): Promise<void> {
-  if (user !== null && user !== remembered) await rememberLogin(target, user, ports.environment)
-  if (user === null && remembered !== null) await forgetLogin(target, ports.environment)
-}
-
-function isRefusal(thrown: unknown): thrown is CabestanError {
-  return thrown instanceof CabestanError && /^(key|password)\.refused$/.test(thrown.failure.code)
+/** A user whom we only guessed may be somebody else's: not ours to complain about. */
+function isRefusal(thrown: unknown, { user }: Login): boolean {
+  const { code } = toFailure(thrown)
+  return user === null
+    ? /^(key|password)\.refused$/.test(code)
+    : /^(key\.refused|password\.expired|sudo\.missing|ssh\.failed)$/.test(code)
 }
 
 interface Connection {
   readonly target: Target
   readonly ports: ConnectionPorts
   readonly login: Login
-  readonly maySudoAsk: boolean
 }
 
-async function connect({ target, ports, login, maySudoAsk }: Connection): Promise<EngineClient> {
+async function connect({ target, ports, login }: Connection): Promise<EngineClient> {
   const artefact = await engineArtefact(ports.engine)
   ports.progress({ type: 'connecting', destination: target.destination, user: login.user })
   const { mark, script, command } = opening(artefact)
   const session = await openSession(target, login, command, ports)
   try {
     await session.write(script)
-    const started = await startEngine({ session, ports, artefact, mark, maySudoAsk })
-    session.stage = 'engine'
+    const started = await startEngine({ session, ports, artefact, mark, unattended: login.unattended })
     const authentication = session.log.authenticatedBy ?? ''
     const client = await greetEngine(wireOf(session), { ...started, authentication })
     session.patience.end()

@@ -34,9 +34,9 @@ export type ConnectionEvent =
     }
   | { readonly type: 'connected'; readonly user: string }
 
-/** Everything that a connection needs of the outside. One value for a whole run: answers are kept with it. */
+/** Everything that a connection needs of the outside. */
 export interface ConnectionPorts {
-  /** Null where nobody can answer. Several servers may ask at the same time. */
+  /** Null where nobody can answer. Several servers may ask at the same time, and for the same passphrase. */
   secret(question: SecretQuestion): Promise<Secret | null>
   confirm(question: Confirmation): Promise<boolean | null>
   progress(event: ConnectionEvent): void

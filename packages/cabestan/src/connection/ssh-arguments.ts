@@ -3,8 +3,8 @@ import { sshDestination, type Target } from './target.ts'
 export interface Login {
   /** Another user than the one that the destination or the ssh configuration names. */
   readonly user: string | null
-  /** Only what needs nobody's answer: no password, no code. */
-  readonly keysOnly: boolean
+  /** Only what needs nobody's answer: a key, and sudo without a password. */
+  readonly unattended: boolean
 }
 
 /**
@@ -36,7 +36,7 @@ export function sshArguments(target: Target, login: Login, command: string): str
   return [
     '-T',
     ...settings(always),
-    ...(login.keysOnly ? settings(['PasswordAuthentication=no', 'KbdInteractiveAuthentication=no']) : []),
+    ...(login.unattended ? settings(['PasswordAuthentication=no', 'KbdInteractiveAuthentication=no']) : []),
     ...target.sshOptions,
     ...settings(usually),
     ...(login.user === null ? [] : ['-l', login.user]),

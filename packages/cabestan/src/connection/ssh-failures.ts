@@ -44,10 +44,11 @@ const causes: readonly Reading[] = [
     const code = /refused/i.test(to['reason'] ?? '') ? 'host.refused' : 'host.unreachable'
     return cause(code, { ...to })
   },
-  (text) =>
-    /timed out during banner exchange/.test(text)
-      ? cause('host.unreachable', { reason: 'timed out during banner exchange' })
-      : null,
+  (text) => {
+    const reason = /timed out during banner exchange/.exec(text)?.[0]
+    const to = /Connection to (?<host>\S+) port (?<port>\d+) timed out/.exec(text)?.groups
+    return reason === undefined ? null : cause('host.unreachable', { ...to, reason })
+  },
   refusedLogin,
 ]
 

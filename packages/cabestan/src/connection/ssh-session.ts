@@ -13,7 +13,7 @@ import { SshLog } from './ssh-log.ts'
 import type { Target } from './target.ts'
 
 /** How far a connection has come, which tells what its end means. */
-export type Stage = 'login' | 'installation' | 'engine'
+export type Stage = 'login' | 'sudo' | 'installation' | 'engine'
 
 /** The longest silence while a connection is made or an artefact is sent. */
 const patienceMs = 60_000
@@ -140,6 +140,7 @@ export class SshSession {
     const detail = { exitCode: code, tail }
     const lost = code === null || (code === 255 && log.remoteEnd === null)
     if (lost) return new CabestanError('connection.lost', { host }, { detail })
+    if (stage === 'sudo') return new CabestanError('sudo.missing', { host }, { detail })
     if (stage === 'engine') return new CabestanError('engine.killed', { host }, { detail })
     const expired = /password change required|required to change your password|password has expired/i.test(
       tail,

@@ -8,11 +8,11 @@ const forbidden = /not in the sudoers file|is not allowed to|may not run sudo|so
  * wrong, and more attempts could lock the account.
  */
 export async function giveSudoPassword(bootstrap: Bootstrap, user: string): Promise<void> {
-  const { session, ports, mark, maySudoAsk } = bootstrap
+  const { session, ports, mark, unattended } = bootstrap
   const values = { host: session.target.destination, user }
   const failed = (code: 'sudo.missing' | 'sudo.password-wrong') =>
     new CabestanError(code, values, { detail: { tail: session.log.tail() } })
-  if (!maySudoAsk || forbidden.test(session.log.tail())) throw failed('sudo.missing')
+  if (unattended || forbidden.test(session.log.tail())) throw failed('sudo.missing')
 
   const question = { kind: 'sudo-password', destination: session.target.destination, user } as const
   const password = await session.patience.during(ports.secret(question))
@@ -26,5 +26,6 @@ export async function giveSudoPassword(bootstrap: Bootstrap, user: string): Prom
     if (prompts > 1) session.abort(failed('sudo.password-wrong'))
     else session.write(`${password.reveal()}\n`).catch(() => {})
   }
+  session.stage = 'sudo'
   await session.write('given\n')
 }

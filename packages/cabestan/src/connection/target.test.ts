@@ -30,7 +30,7 @@ it.each([
 
 it('lets a target’s options win over what is usual, and nothing over one process of its own', () => {
   const target = { destination: 'root@shop:22', sshOptions: ['-o', 'ConnectTimeout=2'], login: 'deploy' }
-  const argv = sshArguments(target, { user: 'deploy', keysOnly: true }, 'exec true')
+  const argv = sshArguments(target, { user: 'deploy', unattended: true }, 'exec true')
   const at = (word: string) => argv.indexOf(word)
   expect(at('ConnectTimeout=2')).toBeLessThan(at('ConnectTimeout=15'))
   expect(at('ControlPath=none')).toBeLessThan(at('ConnectTimeout=2'))

@@ -1,7 +1,7 @@
 import type { ChangeItem } from '@cabestan/protocol/changes'
 import { diffCount, diffLines } from './diff-lines.ts'
-import { fill, fillCounted } from './sentence.ts'
-import { harmless } from './text-width.ts'
+import { fill, fillCounted } from './text/sentence.ts'
+import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
 export interface ChangeStyle {

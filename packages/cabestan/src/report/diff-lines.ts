@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff'
-import { harmless } from './text-width.ts'
+import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
 export interface TextPair {

@@ -1,11 +1,12 @@
 import { type Step, stepId } from '@cabestan/protocol/steps'
-import { byHand } from './by-hand.ts'
-import type { HandMove } from './hand-moves.ts'
-import { asTyped } from './shell-words.ts'
-import { stepLabel } from './step-label.ts'
-import { harmless } from './text-width.ts'
+import { byHand } from './by-hand/by-hand.ts'
+import type { HandMove } from './by-hand/hand-moves.ts'
+import { partOf } from './part.ts'
+import { shortId, stepLabel } from './step-label.ts'
+import { asTyped } from './text/shell-words.ts'
+import { harmless } from './text/text-width.ts'
+import { labelled, wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
-import { labelled, wrap } from './wrapping.ts'
 
 /** A step in full: why it is there, how it is done by hand, what Cabestan does, how it is undone. */
 export function explanation(step: Step, voice: Voice): string[] {
@@ -24,14 +25,24 @@ export function explanation(step: Step, voice: Voice): string[] {
   ]
 }
 
-/** All steps, one line and one sentence each. */
+/** All steps, part by part, with a sentence of reason each. */
 export function explanations(steps: readonly Step[], voice: Voice): string[] {
-  return steps.flatMap((step) => [
-    `${stepLabel(stepId(step), voice)} ${voice.paint.dim(`(${stepId(step)})`)}`,
-    ...wrap(voice.words.reasons[step.reason], voice.columns - 4).map(
-      (line) => `    ${voice.paint.dim(line)}`,
-    ),
+  const parts = [...Map.groupBy(steps, ({ reason }) => partOf(reason))]
+  return parts.flatMap(([part, inside], index) => [
+    ...(index > 0 ? [''] : []),
+    voice.paint.bold(voice.words.parts[part]),
+    ...inside.flatMap((step) => briefLines(step, voice)),
   ])
+}
+
+function briefLines(step: Step, voice: Voice): string[] {
+  const { words, paint, columns } = voice
+  const id = stepId(step)
+  const reason = wrap(words.reasons[step.reason], columns - 6)
+  return [
+    `  ${stepLabel(id, voice)} ${paint.dim(`(${shortId(id)})`)}`,
+    ...reason.map((line) => `      ${paint.dim(line)}`),
+  ]
 }
 
 function handLines(move: HandMove, { words, paint }: Voice): string[] {

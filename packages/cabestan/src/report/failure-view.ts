@@ -1,13 +1,15 @@
 import type { Failure } from '@cabestan/protocol/failures'
 import type { FailureWords } from './catalogue/catalogue.ts'
 import { changeItemLines } from './change-lines.ts'
-import { fill, fillKnown, type Values } from './sentence.ts'
-import { asTyped } from './shell-words.ts'
+import type { Language } from './language.ts'
 import { stepLabel } from './step-label.ts'
-import { cut, harmlessLines } from './text-width.ts'
+import { duration } from './text/duration.ts'
+import { fill, fillKnown, type Values } from './text/sentence.ts'
+import { asTyped } from './text/shell-words.ts'
+import { cut, harmlessLines } from './text/text-width.ts'
+import { labelled, wrap } from './text/wrapping.ts'
 import { readUnproven } from './unproven.ts'
 import type { Voice } from './voice.ts'
-import { labelled, wrap } from './wrapping.ts'
 
 const tailLines = 12
 
@@ -33,23 +35,44 @@ export function failureLines(failure: Failure, voice: Voice, server?: string): s
 /** The sentences of the catalogue with this failure's values. */
 export function sayFailure(failure: Failure, voice: Voice): { title: string; next: string[] } {
   const words = voice.words.failures[failure.code]
-  const values = valuesOf(failure, words)
+  const values = valuesOf(failure, words, voice)
   const titles = typeof words.title === 'string' ? [words.title] : words.title
   const known = titles.map((each) => fillKnown(each, values)).find((each) => each !== null)
+  const next = [...adviceFor(failure, words), ...words.next]
   return {
     title: known ?? fill(titles.at(-1) ?? failure.code, values),
-    next: words.next.map((each) => fillKnown(each, values)).filter((each) => each !== null),
+    next: next.map((each) => fillKnown(each, values)).filter((each) => each !== null),
   }
 }
 
-/** Codes become words, and what is often asked of a destination is worked out. */
-function valuesOf(failure: Failure, { words = {} }: FailureWords): Values {
-  const values: Record<string, string> = {}
-  for (const [name, value] of Object.entries(failure.values)) {
-    values[name] = words[name]?.[value] ?? harmlessLines(value).join(' ')
+function adviceFor({ values }: Failure, { advice = {} }: FailureWords): string[] {
+  return Object.entries(advice).flatMap(([name, sentences]) => sentences[values[name] ?? ''] ?? [])
+}
+
+/** Codes become words, and what is said otherwise than it is measured is worked out. */
+function valuesOf({ values }: Failure, { words = {} }: FailureWords, { language }: Voice): Values {
+  const plain = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, harmlessLines(value).join(' ')]),
+  )
+  const inWords = Object.entries(plain).map(([name, value]) => {
+    const sentence = words[name]?.[value]
+    return [name, sentence === undefined ? value : fill(sentence, plain)]
+  })
+  return { ...derived(plain, language), ...Object.fromEntries(inWords) }
+}
+
+function derived(values: Record<string, string>, language: Language): Values {
+  const { host, destination, seconds, free } = values
+  const place = host ?? destination
+  return {
+    ...(place === undefined ? {} : { hostname: hostOf(place) }),
+    ...(seconds === undefined ? {} : { time: duration(Number(seconds) * 1000, language) }),
+    ...(free === undefined ? {} : { space: megabytes(free, language) }),
   }
-  const place = values['host'] ?? values['destination']
-  return place === undefined ? values : { hostname: hostOf(place), ...values }
+}
+
+function megabytes(text: string, language: Language): string {
+  return `${Number.parseFloat(text)} ${language === 'fr' ? 'Mo' : 'MB'}`
 }
 
 function hostOf(destination: string): string {

@@ -1,8 +1,8 @@
 import type { Command, Help, Option } from 'commander'
 import type { CommandName, CommandWords, OneCommand } from './catalogue/command-words.ts'
 import type { Paint } from './screen.ts'
-import { padEnd, widthOf } from './text-width.ts'
-import { wrap } from './wrapping.ts'
+import { padEnd, widthOf } from './text/text-width.ts'
+import { wrap } from './text/wrapping.ts'
 
 type Row = readonly [term: string, says: string]
 

@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue/catalogue.ts'
 import { english } from './catalogue/en/en.ts'
 import { french } from './catalogue/fr/fr.ts'
-import { withFrenchSpaces } from './french-spaces.ts'
+import { withFrenchSpaces } from './text/french-spaces.ts'
 
 export type Language = 'en' | 'fr'
 

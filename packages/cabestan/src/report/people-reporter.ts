@@ -1,17 +1,17 @@
 import type { RunSummary } from '@cabestan/protocol/messages'
-import { dateAndTime, duration } from './duration.ts'
 import { failureLines } from './failure-view.ts'
+import { RunView } from './live/run-view.ts'
 import { planLines } from './plan-view.ts'
 import { connectionWords, sandboxWords } from './progress-words.ts'
 import { removalLines } from './removal-view.ts'
 import type { Reporter } from './reporter.ts'
-import { RunView } from './run-view.ts'
 import type { Screen } from './screen.ts'
-import { fill, fillCounted } from './sentence.ts'
 import { statusLines } from './status-view.ts'
 import { diagnosisLines, sandboxLines } from './tables.ts'
+import { dateAndTime, duration } from './text/duration.ts'
+import { fill, fillCounted } from './text/sentence.ts'
+import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
-import { wrap } from './wrapping.ts'
 
 interface Place {
   readonly screen: Screen
@@ -33,7 +33,7 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
   const tell = (lines: readonly string[], server?: string) => {
     const { bold, cyan } = out.voice.paint
     const head = server === undefined ? [] : [...view.gap(), bold(`${about} → ${cyan(server)}`), '']
-    view.aside(() => out.screen.write([...head, ...lines].map((line) => `${line}\n`).join('')))
+    view.aside(() => out.screen.write(`${[...head, ...lines].join('\n').trimEnd()}\n`))
   }
   return {
     voice: side.voice,

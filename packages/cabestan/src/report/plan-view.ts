@@ -1,12 +1,12 @@
 import type { ChangeItem } from '@cabestan/protocol/changes'
 import { isAsDescribed, isSettled, type Plan, type PlannedChange } from '@cabestan/protocol/plans'
-import type { Reason } from '@cabestan/protocol/reasons'
 import type { Part } from './catalogue/catalogue.ts'
 import { changeItemLines } from './change-lines.ts'
-import { fill, fillCounted } from './sentence.ts'
+import { partOf } from './part.ts'
 import { stepLabel } from './step-label.ts'
+import { fill, fillCounted } from './text/sentence.ts'
+import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
-import { wrap } from './wrapping.ts'
 
 export interface PlanStyle {
   /** Whole diffs; otherwise how many lines. */
@@ -47,10 +47,6 @@ function summaryLines(plan: Plan, voice: Voice): string[] {
 /** In the order of work, each part of the server once. */
 function partsOf(changes: readonly PlannedChange[]): [Part, PlannedChange[]][] {
   return [...Map.groupBy(changes, (change) => partOf(change.step.reason))]
-}
-
-function partOf(reason: Reason): Part {
-  return reason.slice(0, reason.indexOf('.')) as Part
 }
 
 interface Look {

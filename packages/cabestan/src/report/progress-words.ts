@@ -1,7 +1,7 @@
 import type { ConnectionEvent } from '../connection/ports.ts'
 import type { SandboxEvent } from '../sandbox/progress.ts'
-import { fill } from './sentence.ts'
-import { harmless } from './text-width.ts'
+import { fill } from './text/sentence.ts'
+import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
 export function connectionWords(event: ConnectionEvent, { words }: Voice): string {

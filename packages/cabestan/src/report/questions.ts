@@ -1,7 +1,7 @@
 import { Secret } from '@cabestan/protocol/secret'
 import type { Confirmation, SecretQuestion } from '../connection/ports.ts'
-import { fill } from './sentence.ts'
-import { harmless } from './text-width.ts'
+import { fill } from './text/sentence.ts'
+import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
 /** The person pressed Ctrl-C instead of answering. */

@@ -1,6 +1,6 @@
 import type { RemovalPlan } from '@cabestan/protocol/messages'
-import { stepLabel } from './step-label.ts'
-import { harmless } from './text-width.ts'
+import { shortId, stepLabel } from './step-label.ts'
+import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
 /** What goes and what stays, by name. */
@@ -30,5 +30,5 @@ function list(title: string, lines: readonly string[], { words, paint }: Voice):
 function nameOf(each: string, voice: Voice): string {
   const id = harmless(each)
   const label = stepLabel(id, voice)
-  return label === id ? id : `${label} ${voice.paint.dim(`(${id})`)}`
+  return label === id ? id : `${label} ${voice.paint.dim(`(${shortId(id)})`)}`
 }

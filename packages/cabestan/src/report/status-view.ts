@@ -1,10 +1,10 @@
 import type { ServiceState } from '@cabestan/protocol/facts'
 import type { RunSummary, Status } from '@cabestan/protocol/messages'
 import { changeItemLines } from './change-lines.ts'
-import { dateAndTime, duration } from './duration.ts'
-import { fill, fillCounted } from './sentence.ts'
 import { stepLabel } from './step-label.ts'
-import { harmless, padEnd, widthOf } from './text-width.ts'
+import { dateAndTime, duration } from './text/duration.ts'
+import { fill, fillCounted } from './text/sentence.ts'
+import { harmless, padEnd, widthOf } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
 export function statusLines(status: Status, voice: Voice): string[] {

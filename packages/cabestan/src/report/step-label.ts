@@ -1,6 +1,6 @@
 import type { StepKindName } from '@cabestan/protocol/steps'
-import { fill } from './sentence.ts'
-import { harmless } from './text-width.ts'
+import { fill } from './text/sentence.ts'
+import { cut, harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
 /** A step in a few words, from its id: `package:nginx+ufw` is “Packages nginx, ufw”. */
@@ -16,4 +16,9 @@ export function stepLabel(id: string, voice: Voice): string {
 function shortened(names: readonly string[]): string {
   const shown = names.slice(0, 3).join(', ')
   return names.length > 3 ? `${shown}… (${names.length})` : shown
+}
+
+/** The id as a hint of what to type: its beginning is enough. */
+export function shortId(id: string): string {
+  return cut(harmless(id), 48)
 }

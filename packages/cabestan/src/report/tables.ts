@@ -1,6 +1,6 @@
 import type { SandboxRow } from './reporter.ts'
-import { fill } from './sentence.ts'
-import { padEnd, widthOf } from './text-width.ts'
+import { fill } from './text/sentence.ts'
+import { padEnd, widthOf } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
 export function sandboxLines(

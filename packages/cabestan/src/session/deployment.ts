@@ -1,7 +1,7 @@
 import { hostname, userInfo } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Event, EventOf } from '@cabestan/protocol/events'
-import { CabestanError } from '@cabestan/protocol/failures'
+import { CabestanError, toFailure } from '@cabestan/protocol/failures'
 import type { RunSummary } from '@cabestan/protocol/messages'
 import { proveAccess } from '../connection/open-engine.ts'
 import type { Planned } from './description.ts'
@@ -43,19 +43,13 @@ async function withProof(
   })
   report.idle(visit.server)
   report.run(visit.server, run)
-  if (run.failure) throw CabestanError.from(withReason(run.failure, await Promise.allSettled(proofs)))
+  // The server only knows that nobody came in; why not, we know.
+  for (const proof of await Promise.allSettled(proofs)) {
+    if (proof.status === 'rejected' && run.failure) report.failure(visit.server, toFailure(proof.reason))
+  }
+  if (run.failure) throw CabestanError.from(run.failure)
   if (run.outcome === 'interrupted') throw new CabestanError('interrupted', { run: run.run })
   return run
-}
-
-type RunFailure = NonNullable<RunSummary['failure']>
-
-/** The server only knows that nobody came; why, we know. */
-function withReason(failure: RunFailure, proofs: PromiseSettledResult<void>[]): RunFailure {
-  const refused = proofs.find((proof) => proof.status === 'rejected')?.reason
-  if (failure.code !== 'access.unproven' || !(refused instanceof CabestanError)) return failure
-  const { code, detail = {} } = refused.failure
-  return { ...failure, values: { ...failure.values, reason: code }, detail: { ...detail, ...failure.detail } }
 }
 
 /** A run that is told again has proved itself long ago, or failed to. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { rememberedLogin } from '../connection/known-servers.ts'
 import { sshDestination, type Target } from '../connection/target.ts'
-import { asTyped } from '../report/shell-words.ts'
+import { asTyped } from '../report/text/shell-words.ts'
 
 /** The person's own ssh, with their terminal; answers its exit code. */
 export function plainSsh(argv: readonly string[]): Promise<number> {

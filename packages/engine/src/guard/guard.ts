@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { Host } from '../host/host.ts'
 import { run } from '../host/run.ts'
 import { privateDirectory, privateFile, stateDirectory } from '../ledger/paths.ts'
+import { rootFile } from '../steps/file.ts'
 import {
   deadlinePath,
   guardDirectory,
@@ -123,9 +124,8 @@ export class Guard {
 
   async #installTimer(): Promise<void> {
     const { files } = this.#host
-    const attributes = { owner: 'root', group: 'root', mode: '0644' }
-    await files.write(servicePath, guardService, attributes)
-    await files.write(timerPath, guardTimer, attributes)
+    await files.write(servicePath, guardService, rootFile)
+    await files.write(timerPath, guardTimer, rootFile)
     await files.link(timerLink, timerPath)
   }
 

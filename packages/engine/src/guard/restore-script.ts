@@ -85,11 +85,24 @@ restore_firewall() {
   fi
   init=/usr/lib/ufw/ufw-init
   [ -x "$init" ] || init=/lib/ufw/ufw-init
+  "$init" force-stop
+  unhook_firewall iptables
+  unhook_firewall ip6tables
   if grep -qi '^ENABLED="\\{0,1\\}yes' /etc/ufw/ufw.conf; then
-    "$init" force-reload || "$init" force-stop
-  else
-    "$init" force-stop
+    "$init" start
+    # Rather open than shut.
+    iptables -S INPUT | grep -q 'ufw-before-input' || "$init" force-stop
   fi
+}
+
+# ufw hooks its chains in only where it finds none of them. Where somebody flushed the tables they are there,
+# but nothing leads to them, and ufw would refuse every packet.
+unhook_firewall() {
+  "$1" -S | sed -n 's/^-A \\(INPUT\\|OUTPUT\\|FORWARD\\) -j \\(ufw.*\\)/\\1 \\2/p' | while read -r chain target; do
+    "$1" -D "$chain" -j "$target"
+  done
+  "$1" -X ufw-before-logging-input 2>/dev/null
+  "$1" -X ufw6-before-logging-input 2>/dev/null
 }
 
 restore_ssh() {

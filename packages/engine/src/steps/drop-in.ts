@@ -1,10 +1,9 @@
 import { type Change, changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
-import { readUnits } from '../facts/units.ts'
 import { rootDirectory, rootFile, type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 import { finishing, forgetUnfinished, isUnfinished } from './unfinished.ts'
-import { isTemplate, judgeUnitFile, reloadSystemd, unitDirectory } from './unit-files.ts'
+import { judgeUnitFile, reloadSystemd, unitDirectory } from './unit-files.ts'
 
 type DropInStep = StepOf<'drop-in'>
 
@@ -22,22 +21,15 @@ function markOf({ unit, name }: DropInStep): string {
   return `drop-in-${unit}-${name}`
 }
 
-async function check(step: DropInStep, context: CheckContext): Promise<Change | null> {
-  const { files } = context.host
-  const [changes, stale, unfinished] = await Promise.all([
+async function check(step: DropInStep, { host: { files } }: CheckContext): Promise<Change | null> {
+  const [changes, unfinished] = await Promise.all([
     textFileChanges(files, dropInFile(step)),
-    isStale(step, context),
     isUnfinished(files, markOf(step)),
   ])
   return changeOf([
     ...changes,
-    ...(stale ? [{ type: 'action', action: 'reload', subject: 'systemd' } as const] : []),
     ...(unfinished ? [{ type: 'action', action: 'finish-interrupted', subject: step.unit } as const] : []),
   ])
-}
-
-async function isStale({ unit }: DropInStep, { readings }: CheckContext): Promise<boolean> {
-  return !isTemplate(unit) && (await (await readings.take(readUnits)).of(unit)).stale
 }
 
 async function apply(step: DropInStep, _change: Change, { host, services }: ApplyContext): Promise<void> {

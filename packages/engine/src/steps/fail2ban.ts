@@ -1,6 +1,6 @@
 import { changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
-import { type TextFile, textFileChanges } from './file.ts'
+import { rootFile, type TextFile, textFileChanges } from './file.ts'
 import type { StepKind } from './kind.ts'
 
 type Fail2banStep = StepOf<'fail2ban'>
@@ -22,7 +22,7 @@ type Jail = Fail2banStep['jails'][number]
 
 function jailFile({ jails }: Fail2banStep): TextFile {
   const content = ['# Managed by Cabestan.', ...jails.flatMap(jailLines), ''].join('\n')
-  return { path, content, owner: 'root', group: 'root', mode: '0644' }
+  return { path, content, ...rootFile }
 }
 
 function jailLines({ name, settings }: Jail): string[] {

@@ -2,6 +2,7 @@ import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/chang
 import type { FirewallRule, StepOf } from '@cabestan/protocol/steps'
 import { run } from '../host/run.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+import { reload, unhook } from './ufw-kernel.ts'
 import { commentOf, deciding, isOpen, isOurs, isRuleFor, letsIn, nameOf, type UfwRule } from './ufw-rules.ts'
 import { readUfw, type UfwState, ufwPaths } from './ufw-state.ts'
 
@@ -61,7 +62,7 @@ async function apply({ allow }: FirewallStep, _change: Change, { host }: ApplyCo
   const ufw = (...words: string[]) => run(host, ['ufw', ...words])
   const before = await readUfw(host)
   // ufw cannot add to chains that are not there.
-  if (before.enabled && !isActive(before)) await ufw('reload')
+  if (before.enabled && !isActive(before)) await reload(host)
   for (const rule of missing(allow, before)) await letIn(rule, await readUfw(host), ufw)
   for (const item of policyItems(before)) {
     if (item.type === 'value') await ufw('default', item.after ?? '', item.subject)
@@ -69,7 +70,10 @@ async function apply({ allow }: FirewallStep, _change: Change, { host }: ApplyCo
   for (const name of stale(allow, before)) await ufw('delete', 'allow', name)
   if (!before.unitEnabled) await run(host, ['systemctl', 'enable', 'ufw.service'])
   const after = await readUfw(host)
-  if (!isActive(after)) await ufw(...(after.enabled ? ['reload'] : ['--force', 'enable']))
+  if (!after.enabled) {
+    await unhook(host)
+    await ufw('--force', 'enable')
+  } else if (!isActive(after)) await reload(host)
 }
 
 type Ufw = (...words: string[]) => Promise<string>

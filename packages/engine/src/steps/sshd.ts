@@ -1,7 +1,7 @@
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
 import type { Files } from '../host/host.ts'
-import { type TextFile, textFileChanges } from './file.ts'
+import { rootDirectory, rootFile, type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 import { dropInDirectory, dropInPath, mainPath, withInclude } from './sshd-config.ts'
 import { defeatItems, findDefeats, refuseDefeats } from './sshd-effect.ts'
@@ -48,10 +48,8 @@ function dropIn(settings: SshdStep['settings']): TextFile {
     ...lines,
     '',
   ].join('\n')
-  return { path: dropInPath, content, owner: 'root', group: 'root', mode: '0644' }
+  return { path: dropInPath, content, ...rootFile }
 }
-
-const rootDirectory = { owner: 'root', group: 'root', mode: '0755' } as const
 
 async function apply({ settings }: SshdStep, _change: Change, context: ApplyContext): Promise<void> {
   const { host, services } = context

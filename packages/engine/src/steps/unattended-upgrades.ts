@@ -3,7 +3,7 @@ import type { StepOf } from '@cabestan/protocol/steps'
 import type { Files, Host } from '../host/host.ts'
 import { run } from '../host/run.ts'
 import { aptDefeatItems, findAptDefeats, refuseAptDefeats } from './apt-settings.ts'
-import { type TextFile, textFileChanges } from './file.ts'
+import { rootFile, type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type UpdatesStep = StepOf<'unattended-upgrades'>
@@ -41,7 +41,7 @@ function settingsFile(step: UpdatesStep): TextFile {
     ...lines,
     '',
   ]
-  return { path, content: content.join('\n'), owner: 'root', group: 'root', mode: '0644' }
+  return { path, content: content.join('\n'), ...rootFile }
 }
 
 const timers = ['apt-daily.timer', 'apt-daily-upgrade.timer']

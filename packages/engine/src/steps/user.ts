@@ -99,12 +99,15 @@ function dateOf(day: number): string {
 }
 
 function isUsable(shadow: Shadow | undefined): boolean {
-  return shadow !== undefined && !/^[!*]/.test(shadow.password)
+  return shadow !== undefined && !/^([!*]|x$)/.test(shadow.password)
 }
 
-/** No password at all lets anybody in; `!` makes an sshd without PAM refuse even keys. */
+/**
+ * No password at all lets anybody in; `!` makes an sshd without PAM refuse even keys; `x` is what pwconv leaves
+ * where useradd was killed.
+ */
 function isOpenOrShut({ password }: Shadow): boolean {
-  return /^!*$/.test(password)
+  return /^(!*|x)$/.test(password)
 }
 
 function valueItem(subject: string, name: 'shell' | 'home', [before, after]: [string, string]): ChangeItem {

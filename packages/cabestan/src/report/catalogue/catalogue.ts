@@ -24,8 +24,12 @@ export interface FailureWords {
   /** What to do next. A line whose values are not all known is left out. */
   readonly next: readonly [Sentence, ...Sentence[]]
   /** Values that are codes: the words for them, by value name and code. */
-  readonly words?: Readonly<Record<string, Readonly<Record<string, Sentence>>>>
+  readonly words?: CodeWords
+  /** What to do where such a value is this one; said first. */
+  readonly advice?: CodeWords
 }
+
+export type CodeWords = Readonly<Record<string, Readonly<Record<string, Sentence>>>>
 
 export interface KindWords {
   /** The step in a few words; `{subject}` is what it is about. */

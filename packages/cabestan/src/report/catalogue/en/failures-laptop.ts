@@ -58,7 +58,7 @@ export const failuresOnTheLaptop = {
       'This name is taken.',
     ],
     next: [
-      'An application gives its name to a user, a database and files on the server. Choose another `{key}:` in `cabestan.yaml`.',
+      'An application gives its name to a user, a database and files on the server. Choose another name (`app:` or `login:`) in `cabestan.yaml`.',
     ],
     words: { by: { system: 'by the system', login: 'by the login user' } },
   },
@@ -84,7 +84,7 @@ export const failuresOnTheLaptop = {
   },
   'usage.confirmation': {
     title: 'This would change a server, and there is no terminal in which to ask you.',
-    next: ['Where that is meant (CI, a script), say so: `--yes`.', 'What it would do: `cabestan plan`.'],
+    next: ['Where that is meant (CI, a script), say so: `--yes`.', 'What it would do: `{preview}`.'],
   },
   'usage.question': {
     title: [
@@ -109,20 +109,25 @@ export const failuresOnTheLaptop = {
     next: ['Did you mean `{nearest}`?', 'All steps: `cabestan explain`.'],
   },
   'sandbox.unsupported': {
-    title: [
-      'A sandbox cannot be made on this computer: {reason}.',
-      'A sandbox cannot be made on this computer.',
-    ],
-    next: [
-      'Sandboxes need Linux, root and systemd-nspawn. As another user: `sudo cabestan sandbox up`.',
-      'On macOS and Windows, use a Linux virtual machine: any Debian that `ssh` reaches can stand in `server:`.',
-    ],
+    title: ['A sandbox cannot be made here: {reason}.', 'A sandbox cannot be made here.'],
+    next: ['Any Debian server that `ssh` reaches can stand in `server:` instead, a virtual machine too.'],
     words: {
       reason: {
-        platform: 'it does not run Linux',
+        platform: 'this computer does not run Linux',
         root: 'that needs root',
-        overlay: 'its kernel refuses overlay mounts here',
-        container: 'this is a container without the rights for it',
+        overlay: 'the kernel refuses overlay mounts here',
+        memory: 'the memory of a sandbox cannot be bounded here',
+        addresses: 'no free network was found for it',
+        directory: 'the directory {directory} is not fit for it',
+        suite: 'the sandbox {name} is there already, with {suite}',
+      },
+    },
+    advice: {
+      reason: {
+        platform: 'Sandboxes need Linux, root and systemd-nspawn: use a Linux virtual machine.',
+        root: 'As root: `sudo cabestan sandbox up`.',
+        overlay: 'In a container, it has to be a privileged one.',
+        suite: 'Choose another name, or throw the old one away: `cabestan sandbox destroy {name}`.',
       },
     },
   },

@@ -4,6 +4,7 @@ export const failuresOnTheServer = {
   'server.unsupported': {
     title: ['{name} is not a system that Cabestan knows.', 'This is not a system that Cabestan knows.'],
     next: [
+      'Those that it knows: {supported}.',
       'Reinstall the server with Debian 12, Debian 13 or an Ubuntu LTS; your provider’s console offers them.',
     ],
   },
@@ -23,7 +24,7 @@ export const failuresOnTheServer = {
   },
   'server.clock': {
     title: [
-      'The server’s clock is {seconds} seconds away from this computer’s.',
+      'The server’s clock is {time} away from this computer’s.',
       'The server’s clock is far away from this computer’s.',
     ],
     next: [
@@ -33,7 +34,7 @@ export const failuresOnTheServer = {
   },
   'disk.full': {
     title: [
-      'The disk of the server is full: {free} MB are free on {path}.',
+      'The disk of the server is full: {space} are free on {path}.',
       'The disk of the server is full ({path}).',
       'The disk of the server is full.',
     ],

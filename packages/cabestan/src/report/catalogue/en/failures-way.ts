@@ -9,7 +9,11 @@ export const failuresOnTheWay = {
     ],
   },
   'ssh.failed': {
-    title: ['ssh could not connect to {host|destination}.', 'ssh could not connect to the server.'],
+    title: [
+      'ssh could not connect to {host|destination}.',
+      'ssh could not be started: {reason}',
+      'ssh could not connect to the server.',
+    ],
     next: [
       'What ssh said stands above.',
       'Try it alone, with all that it has to say: `ssh -v {host|destination}`.',
@@ -116,11 +120,11 @@ export const failuresOnTheWay = {
   },
   'password.expired': {
     title: [
-      'The password of {user|destination} has expired, and the server wants a new one first.',
+      'The password of {host|destination} has expired, and the server wants a new one first.',
       'The password has expired, and the server wants a new one first.',
     ],
     next: [
-      'Many providers mail such passwords. Log in once and choose another: `ssh {destination}`.',
+      'Many providers mail such passwords. Log in once and choose another: `ssh {host|destination}`.',
       'Then run the same command again.',
     ],
   },
@@ -167,10 +171,7 @@ export const failuresOnTheWay = {
     next: ['Update Cabestan on this computer: `npm install --global cabestan@latest`.'],
   },
   'engine.killed': {
-    title: [
-      'Cabestan’s program on the server was ended ({signal}).',
-      'Cabestan’s program on the server was ended.',
-    ],
+    title: 'Cabestan’s program on the server was ended.',
     next: [
       'Nothing is broken: run the same command again, it goes on where it stopped.',
       'If it happens again, the server may be out of memory: `cabestan ssh -- free -m` and `cabestan ssh -- sudo journalctl -k -n 30`.',

@@ -14,7 +14,7 @@ export const failuresAtWork = {
   },
   'claims.conflict': {
     title: [
-      '{owner} describes {id} on this server already, and differently.',
+      '{other} describes the same thing on this server, and differently: {step}.',
       'Another application describes the same thing on this server, and differently.',
     ],
     next: [
@@ -38,7 +38,7 @@ export const failuresAtWork = {
   },
   'command.timeout': {
     title: [
-      '`{command}` had not ended after {seconds} seconds, and was stopped.',
+      '`{command}` had not ended after {time}, and was stopped.',
       '`{command}` took too long, and was stopped.',
       'A command took too long, and was stopped.',
     ],

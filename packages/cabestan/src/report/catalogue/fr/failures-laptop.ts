@@ -68,7 +68,7 @@ export const failuresOnTheLaptop = {
       'Ce nom est déjà pris.',
     ],
     next: [
-      'Une application donne son nom à un utilisateur, à une base et à des fichiers du serveur. Choisissez un autre `{key}:` dans `cabestan.yaml`.',
+      'Une application donne son nom à un utilisateur, à une base et à des fichiers du serveur. Choisissez un autre nom (`app:` ou `login:`) dans `cabestan.yaml`.',
     ],
     words: { by: { system: 'par le système', login: 'par l’utilisateur de connexion' } },
   },
@@ -99,7 +99,7 @@ export const failuresOnTheLaptop = {
     title: 'Cela changerait un serveur, et il n’y a pas de terminal où vous poser la question.',
     next: [
       'Si c’est voulu (intégration continue, script), dites-le : `--yes`.',
-      'Ce que cela ferait : `cabestan plan`.',
+      'Ce que cela ferait : `{preview}`.',
     ],
   },
   'usage.question': {
@@ -125,20 +125,28 @@ export const failuresOnTheLaptop = {
     next: ['Vouliez-vous dire `{nearest}` ?', 'Toutes les étapes : `cabestan explain`.'],
   },
   'sandbox.unsupported': {
-    title: [
-      'Impossible de créer un bac à sable sur cet ordinateur : {reason}.',
-      'Impossible de créer un bac à sable sur cet ordinateur.',
-    ],
+    title: ['Impossible de créer un bac à sable ici : {reason}.', 'Impossible de créer un bac à sable ici.'],
     next: [
-      'Les bacs à sable demandent Linux, root et systemd-nspawn. Depuis un autre utilisateur : `sudo cabestan sandbox up`.',
-      'Sous macOS et Windows, prenez une machine virtuelle Linux : toute Debian que `ssh` atteint peut figurer dans `server:`.',
+      'Tout serveur Debian que `ssh` atteint peut figurer dans `server:` à la place, machine virtuelle comprise.',
     ],
     words: {
       reason: {
-        platform: 'il ne tourne pas sous Linux',
+        platform: 'cet ordinateur ne tourne pas sous Linux',
         root: 'il faut être root',
-        overlay: 'son noyau refuse ici les montages overlay',
-        container: 'c’est un conteneur qui n’en a pas le droit',
+        overlay: 'le noyau refuse ici les montages overlay',
+        memory: 'la mémoire d’un bac à sable ne peut pas être limitée ici',
+        addresses: 'aucun réseau libre n’a été trouvé',
+        directory: 'le répertoire {directory} ne convient pas',
+        suite: 'le bac à sable {name} existe déjà, avec {suite}',
+      },
+    },
+    advice: {
+      reason: {
+        platform:
+          'Les bacs à sable demandent Linux, root et systemd-nspawn : prenez une machine virtuelle Linux.',
+        root: 'En root : `sudo cabestan sandbox up`.',
+        overlay: 'Dans un conteneur, il faut qu’il soit privilégié.',
+        suite: 'Choisissez un autre nom, ou jetez l’ancien : `cabestan sandbox destroy {name}`.',
       },
     },
   },

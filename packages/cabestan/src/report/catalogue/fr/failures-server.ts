@@ -4,6 +4,7 @@ export const failuresOnTheServer = {
   'server.unsupported': {
     title: ['{name} est un système que Cabestan ne connaît pas.', 'Cabestan ne connaît pas ce système.'],
     next: [
+      'Ceux qu’il connaît : {supported}.',
       'Réinstallez le serveur avec Debian 12, Debian 13 ou une Ubuntu LTS ; la console de votre hébergeur les propose.',
     ],
   },
@@ -25,7 +26,7 @@ export const failuresOnTheServer = {
   },
   'server.clock': {
     title: [
-      'L’horloge du serveur a {seconds} secondes d’écart avec celle de cet ordinateur.',
+      'L’horloge du serveur a {time} d’écart avec celle de cet ordinateur.',
       'L’horloge du serveur est très loin de celle de cet ordinateur.',
     ],
     next: [
@@ -35,7 +36,7 @@ export const failuresOnTheServer = {
   },
   'disk.full': {
     title: [
-      'Le disque du serveur est plein : il reste {free} Mo sur {path}.',
+      'Le disque du serveur est plein : il reste {space} sur {path}.',
       'Le disque du serveur est plein ({path}).',
       'Le disque du serveur est plein.',
     ],

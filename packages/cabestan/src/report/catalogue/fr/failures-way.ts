@@ -9,7 +9,11 @@ export const failuresOnTheWay = {
     ],
   },
   'ssh.failed': {
-    title: ['ssh n’a pas pu se connecter à {host|destination}.', 'ssh n’a pas pu se connecter au serveur.'],
+    title: [
+      'ssh n’a pas pu se connecter à {host|destination}.',
+      'ssh n’a pas pu démarrer : {reason}',
+      'ssh n’a pas pu se connecter au serveur.',
+    ],
     next: [
       'Ce que ssh en dit se trouve ci-dessus.',
       'Essayez-le seul, avec toutes ses explications : `ssh -v {host|destination}`.',
@@ -116,11 +120,11 @@ export const failuresOnTheWay = {
   },
   'password.expired': {
     title: [
-      'Le mot de passe de {user|destination} a expiré, et le serveur en veut d’abord un autre.',
+      'Le mot de passe de {host|destination} a expiré, et le serveur en veut d’abord un autre.',
       'Le mot de passe a expiré, et le serveur en veut d’abord un autre.',
     ],
     next: [
-      'Beaucoup d’hébergeurs envoient de tels mots de passe. Connectez-vous une fois et choisissez-en un autre : `ssh {destination}`.',
+      'Beaucoup d’hébergeurs envoient de tels mots de passe. Connectez-vous une fois et choisissez-en un autre : `ssh {host|destination}`.',
       'Relancez ensuite la même commande.',
     ],
   },
@@ -167,10 +171,7 @@ export const failuresOnTheWay = {
     next: ['Mettez Cabestan à jour sur cet ordinateur : `npm install --global cabestan@latest`.'],
   },
   'engine.killed': {
-    title: [
-      'Le programme de Cabestan sur le serveur a été arrêté ({signal}).',
-      'Le programme de Cabestan sur le serveur a été arrêté.',
-    ],
+    title: 'Le programme de Cabestan sur le serveur a été arrêté.',
     next: [
       'Rien n’est cassé : relancez la même commande, elle reprend où elle s’est arrêtée.',
       'Si cela se répète, le serveur manque peut-être de mémoire : `cabestan ssh -- free -m` et `cabestan ssh -- sudo journalctl -k -n 30`.',

@@ -38,7 +38,7 @@ export const failuresAtWork = {
   },
   'command.timeout': {
     title: [
-      '`{command}` n’était pas terminé après {seconds} secondes, et a été arrêté.',
+      '`{command}` n’était pas terminé après {time}, et a été arrêté.',
       '`{command}` durait trop longtemps, et a été arrêté.',
       'Une commande durait trop longtemps, et a été arrêtée.',
     ],

@@ -1,7 +1,7 @@
-import { runningTime } from './duration.ts'
+import { runningTime } from '../text/duration.ts'
+import { cut, padEnd, widthOf } from '../text/text-width.ts'
+import type { Voice } from '../voice.ts'
 import type { RunState } from './run-state.ts'
-import { cut, padEnd, widthOf } from './text-width.ts'
-import type { Voice } from './voice.ts'
 
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 
@@ -9,15 +9,16 @@ export interface Frame {
   readonly now: number
   readonly columns: number
   readonly rows: number
+  /** Each line says whose it is, also when only one is left. */
+  readonly named: boolean
 }
 
 /** The live view: each server with what it does now, for how long, and the end of its output. */
 export function runLines(states: ReadonlyMap<string, RunState>, frame: Frame, voice: Voice): string[] {
-  const many = states.size > 1
-  const names = many ? Math.max(...[...states.keys()].map(widthOf)) + 1 : 0
+  const names = frame.named ? Math.max(...[...states.keys()].map(widthOf)) + 1 : 0
   const outputs = outputLines(states.size, frame.rows)
   const blocks = [...states].map(([server, state]) => [
-    headLine(many ? padEnd(server, names) : '', state, frame, voice),
+    headLine(frame.named ? padEnd(server, names) : '', state, frame, voice),
     ...state.output
       .slice(-outputs || undefined, outputs === 0 ? 0 : undefined)
       .map((line) => tailLine(line, names, frame, voice)),

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import type { Language } from '../language.ts'
 
 /** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`, `4 d 3 h`: as much as one wants to know. */
 export function duration(milliseconds: number, language: Language): string {

@@ -1,9 +1,9 @@
 import type { Event } from '@cabestan/protocol/events'
-import { duration } from './duration.ts'
-import { fill } from './sentence.ts'
-import { stepLabel } from './step-label.ts'
-import { harmless } from './text-width.ts'
-import type { Voice } from './voice.ts'
+import { stepLabel } from '../step-label.ts'
+import { duration } from '../text/duration.ts'
+import { fill } from '../text/sentence.ts'
+import { harmless } from '../text/text-width.ts'
+import type { Voice } from '../voice.ts'
 
 /** What one server is doing now, as far as anybody wants to see it. */
 export interface RunState {

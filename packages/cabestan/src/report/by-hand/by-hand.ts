@@ -1,9 +1,9 @@
 import type { Step } from '@cabestan/protocol/steps'
-import { accessByHand } from './by-hand-access.ts'
-import { databasesByHand } from './by-hand-databases.ts'
-import { filesByHand } from './by-hand-files.ts'
-import { systemByHand } from './by-hand-system.ts'
+import { accessByHand } from './access.ts'
+import { databasesByHand } from './databases.ts'
+import { filesByHand } from './files.ts'
 import type { ByHand, HandMove } from './hand-moves.ts'
+import { systemByHand } from './system.ts'
 
 const byHandOf: ByHand = { ...accessByHand, ...systemByHand, ...filesByHand, ...databasesByHand }
 

@@ -1,11 +1,11 @@
 import type { Event } from '@cabestan/protocol/events'
-import { runningTime } from './duration.ts'
+import type { Screen } from '../screen.ts'
+import { runningTime } from '../text/duration.ts'
+import { fill } from '../text/sentence.ts'
+import type { Voice } from '../voice.ts'
 import { LiveRegion } from './live-region.ts'
 import { runLines } from './run-lines.ts'
 import { afterEvent, beginning, doing, type RunState, withOutput } from './run-state.ts'
-import type { Screen } from './screen.ts'
-import { fill } from './sentence.ts'
-import type { Voice } from './voice.ts'
 
 const frameMilliseconds = 120
 /** Without a terminal: a line says that long work goes on, first soon, then seldom. */
@@ -140,7 +140,7 @@ export class RunView {
   #draw(region: LiveRegion): void {
     const { screen, voice } = this.#options
     const shown = new Map([...this.#states].filter(([, state]) => state.what !== ''))
-    const frame = { now: this.#now(), columns: screen.columns(), rows: screen.rows() }
+    const frame = { now: this.#now(), columns: screen.columns(), rows: screen.rows(), named: this.many }
     region.draw(shown.size > 0 ? runLines(shown, frame, voice) : [])
   }
 

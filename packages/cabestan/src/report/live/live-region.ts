@@ -1,5 +1,5 @@
-import type { Screen } from './screen.ts'
-import { widthOf } from './text-width.ts'
+import type { Screen } from '../screen.ts'
+import { widthOf } from '../text/text-width.ts'
 
 const hideCursor = '\u001b[?25l'
 const showCursor = '\u001b[?25h'
@@ -12,7 +12,7 @@ export class LiveRegion {
 
   constructor(screen: Screen) {
     this.#screen = screen
-    this.#stopListening = screen.onResize(() => this.#redraw([]))
+    this.#stopListening = screen.onResize(() => this.#redraw([], []))
   }
 
   /** `lines` are no wider than the screen. */

@@ -1,0 +1,96 @@
+import { type Failure, failureCodes } from '@cabestan/protocol/failures'
+import { describe, expect, it } from 'vitest'
+import { failureLines, sayFailure } from './failure-view.ts'
+import { voiceIn } from './voice.ts'
+
+const voice = voiceIn('en')
+
+describe('a failure', () => {
+  it('says what happened, where, and what to do next', () => {
+    const failure: Failure = {
+      code: 'port.taken',
+      values: { port: '80', holder: 'apache2 (pid 812)', service: 'nginx' },
+      step: 'service:nginx.service',
+      detail: {
+        argv: ['systemctl', 'start', 'nginx.service'],
+        exitCode: 1,
+        tail: 'Job failed.\nSee journalctl.\n',
+      },
+    }
+    expect(failureLines(failure, voice, 'web1').join('\n')).toBe(
+      [
+        '✗ web1: Port 80 is taken by apache2 (pid 812), so nginx cannot start.',
+        '  step     Service nginx.service (service:nginx.service)',
+        '  command  systemctl start nginx.service (exit code 1)',
+        '  output   │ Job failed.',
+        '           │ See journalctl.',
+        '  next     See it: `cabestan ssh -- sudo ss -ltnp "sport = :80"`.',
+        '           If nobody needs that program, stop it for good (often',
+        '           `sudo systemctl disable --now apache2`), and run the command again.',
+        '  code     port.taken',
+      ].join('\n'),
+    )
+  })
+
+  it.each(failureCodes)('%s has words without any value, in both languages', (code) => {
+    for (const language of ['en', 'fr'] as const) {
+      const { title } = sayFailure({ code, values: {} }, voiceIn(language))
+      expect(title).toMatch(/\S/)
+      expect(title).not.toMatch(/[{}…]/)
+    }
+  })
+
+  it('puts codes in words and leaves out what nobody knows', () => {
+    const failure = {
+      code: 'config.invalid',
+      values: {
+        file: 'cabestan.yaml',
+        line: '3',
+        key: 'domains[0]',
+        value: 'https://x.org',
+        problem: 'domain-is-url',
+      },
+    } as const
+    const { title, next } = sayFailure(failure, voice)
+    expect(title).toBe(
+      'cabestan.yaml, line 3: `domains[0]` cannot be “https://x.org”: the domain alone, without `https://` and path.',
+    )
+    expect(next).toEqual(['An example of each key: `cabestan config`.'])
+  })
+
+  it('gives advice that fits the cause', () => {
+    const told = sayFailure(
+      { code: 'sandbox.unsupported', values: { reason: 'suite', name: 'shop', suite: 'trixie' } },
+      voice,
+    )
+    expect(told.title).toBe('A sandbox cannot be made here: the sandbox shop is there already, with trixie.')
+    expect(told.next[0]).toContain('`cabestan sandbox destroy shop`')
+  })
+
+  it('works out what is said otherwise than it is measured', () => {
+    const late = { code: 'server.clock', values: { seconds: '259200' } } as const
+    expect(sayFailure(late, voice).title).toContain('3 d 0 h')
+    const full = { code: 'disk.full', values: { path: '/', free: '12 MB' } } as const
+    expect(sayFailure(full, voiceIn('fr')).title).toContain('12 Mo')
+    const changed = { code: 'host-key.changed', values: { host: 'root@web1' } } as const
+    expect(sayFailure(changed, voice).next[0]).toContain('`ssh-keygen -R web1`')
+  })
+
+  it('lets no server write to the terminal', () => {
+    const hostile = '\u001b]0;title\u0007\u001b[2J'
+    const failure: Failure = {
+      code: 'protocol.garbage',
+      values: { start: hostile },
+      detail: { tail: hostile },
+    }
+    const text = failureLines(failure, voice).join('')
+    expect(text).not.toContain('\u001b')
+    expect(text).not.toContain('\u0007')
+  })
+
+  it('shows what still differed after a step', () => {
+    const items = [{ type: 'value', subject: '/etc/x', name: 'mode', before: '0600', after: '0644' }]
+    const failure: Failure = { code: 'step.unproven', values: {}, detail: { tail: JSON.stringify(items) } }
+    expect(failureLines(failure, voice).join('\n')).toContain('/etc/x mode: 0600 → 0644')
+  })
+})

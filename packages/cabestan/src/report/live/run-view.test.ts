@@ -1,0 +1,113 @@
+import type { Event } from '@cabestan/protocol/events'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { voiceIn } from '../voice.ts'
+import { runLines } from './run-lines.ts'
+import { beginning } from './run-state.ts'
+import { RunView } from './run-view.ts'
+import { FakeTerminal } from './terminal.fixture.ts'
+
+const voice = voiceIn('en')
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const started: Event = { type: 'step-started', at: 0, id: 'package:nginx', index: 0, total: 45 }
+const output: Event = { type: 'output', at: 0, id: 'package:nginx', line: 'Unpacking nginx' }
+const done: Event = {
+  type: 'step-done',
+  at: 0,
+  id: 'package:nginx',
+  outcome: 'changed',
+  milliseconds: 12_300,
+}
+
+describe('in a terminal', () => {
+  it('shows what is happening now, for how long, and the end of its output', () => {
+    const { terminal, view } = start()
+    view.happened('web1', started)
+    view.happened('web1', output)
+    vi.advanceTimersByTime(12_000)
+    expect(terminal.text).toMatch(/^\S Packages nginx 1[12] s \(1 of 45\)\n {2}Unpacking nginx$/)
+  })
+
+  it('keeps a line for what was changed, none for what was right already', () => {
+    const { terminal, view } = start()
+    view.happened('web1', done)
+    view.happened('web1', { ...done, id: 'group:disquaire', outcome: 'unchanged' })
+    view.close()
+    expect(terminal.text).toBe('✓ Packages nginx 12 s')
+  })
+
+  it('gives each of several servers its own lines', () => {
+    const { terminal, view } = start()
+    view.many = true
+    view.happened('web1', started)
+    view.doing('web22', 'connecting')
+    view.happened('web22', done)
+    vi.advanceTimersByTime(1000)
+    expect(terminal.text).toMatch(
+      /^web22 ✓ Packages nginx 12 s\n\S web1 {2}Packages nginx .*\n\S web22 connecting/,
+    )
+  })
+
+  it('draws nothing over a question, and says afterwards what happened meanwhile', async () => {
+    const { terminal, view } = start()
+    view.happened('web1', started)
+    vi.advanceTimersByTime(1000)
+    await view.pausedFor(async () => {
+      view.happened('web1', done)
+      vi.advanceTimersByTime(5000)
+      expect(terminal.text).toBe('')
+      terminal.write('Password:\n')
+    })
+    expect(terminal.text).toBe('Password:\n✓ Packages nginx 12 s')
+  })
+
+  it('leaves the terminal as it was when it closes', () => {
+    const { terminal, view } = start()
+    view.happened('web1', started)
+    vi.advanceTimersByTime(1000)
+    view.close()
+    view.happened('web1', done)
+    vi.advanceTimersByTime(1000)
+    expect(terminal.text).toBe('')
+    expect(terminal.cursorIsHidden).toBe(false)
+  })
+})
+
+describe('without a terminal', () => {
+  it('writes plain lines, and says now and then that long work goes on', () => {
+    const { terminal, view } = start(new FakeTerminal({ live: false }))
+    view.happened('web1', started)
+    view.happened('web1', output)
+    vi.advanceTimersByTime(130_000)
+    view.happened('web1', done)
+    view.close()
+    expect(terminal.text.split('\n')).toEqual([
+      'still at it: Packages nginx, 10 s',
+      'still at it: Packages nginx, 40 s',
+      'still at it: Packages nginx, 1 min 40 s',
+      '✓ Packages nginx 12 s',
+    ])
+  })
+
+  it('shows everything when it shall be verbose', () => {
+    const { terminal, view } = start(new FakeTerminal({ live: false }), true)
+    view.happened('web1', output)
+    view.happened('web1', { ...done, id: 'group:disquaire', outcome: 'unchanged' })
+    expect(terminal.text).toBe('  Unpacking nginx\n· Group disquaire')
+  })
+})
+
+describe('lines', () => {
+  it('are cut, never wider than the screen nor more than its rows', () => {
+    const state = { ...beginning('x'.repeat(200), 0), place: '1 of 45', output: ['y'.repeat(200)] }
+    const states = new Map(Array.from({ length: 30 }, (_, index) => [`web${index}`, state]))
+    const lines = runLines(states, { now: 0, columns: 40, rows: 10, named: true }, voice)
+    expect(lines).toHaveLength(9)
+    expect(lines.every((line) => line.length <= 40)).toBe(true)
+  })
+})
+
+function start(terminal = new FakeTerminal(), verbose = false) {
+  return { terminal, view: new RunView({ screen: terminal, voice, verbose }) }
+}

@@ -1,0 +1,125 @@
+import type { ChangeItem } from '@cabestan/protocol/changes'
+import { isSettled, type Plan, type PlannedChange } from '@cabestan/protocol/plans'
+import { type StepKindName, stepId } from '@cabestan/protocol/steps'
+import { describe, expect, it } from 'vitest'
+import { planLines } from './plan-view.ts'
+import { paintFor } from './screen.ts'
+import { exampleStep } from './steps.fixture.ts'
+import { voiceIn } from './voice.ts'
+
+const voice = voiceIn('en')
+const whole = { whole: true, why: false }
+
+describe('a plan', () => {
+  it('shows each part once, files as diffs and the rest as lists', () => {
+    const plan = planWith([
+      change('package', [{ type: 'list', what: 'packages', subject: '', add: ['nginx'], remove: [] }]),
+      change('user', [{ type: 'action', action: 'create', subject: 'deploy' }]),
+      change('file', [
+        { type: 'text', path: '/etc/nginx/sites-available/catch-all', before: 'a\nb\n', after: 'a\nc' },
+        {
+          type: 'value',
+          subject: '/etc/nginx/sites-available/catch-all',
+          name: 'mode',
+          before: '0600',
+          after: '0644',
+        },
+      ]),
+    ])
+    expect(planLines(plan, voice, whole).join('\n')).toBe(
+      [
+        'nginx',
+        '  + Packages nginx, ufw',
+        '      + package nginx',
+        '  ~ File /etc/nginx/sites-available/catch-all',
+        '      @@ -1,2 +1,2 @@',
+        '       a',
+        '      -b',
+        '      +c',
+        '      \\ no line end at the end of the file',
+        '      mode: 0600 → 0644',
+        '',
+        'Access',
+        '  + User deploy',
+        '',
+        '2 to create, 1 to change, 0 to remove, 7 right already',
+      ].join('\n'),
+    )
+  })
+
+  it('marks what was changed by hand, and gives reasons when asked', () => {
+    const firewall = change('firewall', [
+      { type: 'list', what: 'rules', subject: 'server', add: ['22/tcp'], remove: [] },
+    ])
+    const lines = planLines(planWith([{ ...firewall, drift: true }]), voice, { whole: true, why: true })
+    expect(lines).toContain('  ~ Firewall (changed by hand)')
+    expect(lines.join('\n')).toContain('      Only ssh and the web are meant for the world.')
+    expect(lines.at(-1)).toBe('1 of them was changed by hand since the last run.')
+  })
+
+  it('counts, in short, instead of showing', () => {
+    const items: ChangeItem[] = [{ type: 'text', path: '/etc/x', before: 'a\n', after: 'b\nc\n' }]
+    const lines = planLines(planWith([change('file', items)]), voice, { whole: false, why: false })
+    expect(lines).toContain('      /etc/x +2 −1 lines')
+  })
+
+  it('leaves out, in short, the details of what is new', () => {
+    const items: ChangeItem[] = [
+      { type: 'value', subject: 'nginx.service', name: 'enabled', before: null, after: 'enabled' },
+      { type: 'value', subject: 'nginx.service', name: 'running', before: 'inactive', after: 'active' },
+    ]
+    const lines = planLines(planWith([change('service', items)]), voice, { whole: false, why: false })
+    expect(lines.slice(0, 3)).toEqual(['nginx', '  + Service nginx.service', ''])
+  })
+
+  it('names what is no longer described, and what an interrupted run left', () => {
+    const step = exampleStep('logrotate')
+    const plan = {
+      ...planWith([]),
+      removals: [{ id: stepId(step), step }],
+      unsettled: ['nginx' as const],
+      guarded: true,
+    }
+    const lines = planLines(plan, voice, whole)
+    expect(lines).toContain('  - Log rotation disquaire')
+    expect(lines).toContain('  ~ nginx still has to read its new configuration')
+    expect(lines.at(-1)).toBe('0 to create, 0 to change, 1 to remove, 10 right already')
+    expect(isSettled(plan)).toBe(false)
+  })
+
+  it('says in one line that nothing would change', () => {
+    expect(planLines(planWith([]), voice, whole)).toEqual(['Nothing to change: the server is as described.'])
+    expect(planLines({ ...planWith([]), recorded: false }, voiceIn('fr'), whole)).toEqual([
+      'Le serveur est conforme ; seul ce que Cabestan en a noté n’est pas à jour.'.replace(' ;', '\u00a0;'),
+    ])
+  })
+
+  it('lets no file of the server write to the terminal', () => {
+    const items: ChangeItem[] = [{ type: 'text', path: '/etc/x', before: '\u001b[2Jboo\n', after: null }]
+    expect(planLines(planWith([change('file', items)]), voice, whole).join('\n')).not.toContain('\u001b')
+  })
+
+  it('is coloured where colours are', () => {
+    const plan = planWith([change('user', [{ type: 'action', action: 'create', subject: 'deploy' }])])
+    expect(planLines(plan, voiceIn('en', paintFor(true)), whole)[1]).toBe(
+      '  \u001b[32m+\u001b[39m User deploy',
+    )
+  })
+})
+
+function change(kind: StepKindName, items: ChangeItem[]): PlannedChange {
+  const step = exampleStep(kind)
+  return { id: stepId(step), step, change: { items }, drift: false }
+}
+
+function planWith(changes: PlannedChange[]): Plan {
+  return {
+    changes,
+    removals: [],
+    unsettled: [],
+    guarded: false,
+    recorded: true,
+    checked: 10,
+    milliseconds: 1,
+  }
+}

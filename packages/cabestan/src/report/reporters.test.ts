@@ -1,0 +1,154 @@
+import type { Event } from '@cabestan/protocol/events'
+import type { RunSummary, Status } from '@cabestan/protocol/messages'
+import { describe, expect, it } from 'vitest'
+import { jsonReporter } from './json-reporter.ts'
+import { FakeTerminal } from './live/terminal.fixture.ts'
+import { peopleReporter } from './people-reporter.ts'
+import { voiceIn } from './voice.ts'
+
+const plan = {
+  changes: [],
+  removals: [],
+  unsettled: [],
+  guarded: false,
+  recorded: true,
+  checked: 3,
+  milliseconds: 1,
+}
+const run: RunSummary = {
+  run: '20260101-000000-0000',
+  owner: { app: 'disquaire', environment: 'staging' },
+  by: 'celine@atelier',
+  startedAt: 1_767_268_800_000,
+  finishedAt: 1_767_268_812_000,
+  outcome: 'done',
+  changed: 2,
+}
+const status: Status = {
+  facts: {
+    system: {
+      id: 'debian',
+      name: 'Debian GNU/Linux 12 (bookworm)',
+      version: '12',
+      codename: 'bookworm',
+      architecture: 'x64',
+      kernel: '6.1',
+      systemd: true,
+      hostname: 'web1',
+      container: false,
+    },
+    cores: 2,
+    memoryMegabytes: 2048,
+    swapMegabytes: 0,
+    disk: { totalMegabytes: 40_960, freeMegabytes: 5120, freeInodes: 1, readOnly: false },
+    sshPorts: [22],
+    addresses: ['203.0.113.10'],
+    now: 0,
+    uptimeSeconds: 7200,
+    rebootRequired: true,
+  },
+  services: [
+    { unit: 'nginx.service', active: 'active', enabled: 'enabled', since: null },
+    { unit: 'ssh.service', active: 'failed', enabled: 'enabled', since: null },
+  ],
+  owners: [],
+  drift: [],
+  runs: [run],
+}
+const configuration = (...destinations: string[]) => ({
+  app: 'disquaire',
+  environment: 'staging',
+  servers: destinations.map((destination) => ({ type: 'ssh' as const, destination, user: null })),
+})
+
+describe('for people', () => {
+  it('results and what happens meanwhile go different ways', () => {
+    const { out, side, report } = people()
+    report.expect(configuration('web1'))
+    report.looking('web1')
+    report.plan('web1', plan, { whole: true, why: false })
+    report.run('web1', run)
+    report.failure('web1', { code: 'run.busy', values: { by: 'marc', run: 'x' } })
+    expect(out.text).toBe('disquaire (staging) → web1\n\nNothing to change: the server is as described.')
+    expect(side.text.split('\n').slice(0, 3)).toEqual([
+      'Done: 2 steps changed, in 12 s.',
+      '',
+      '✗ marc is deploying to this server right now (run x).',
+    ])
+  })
+
+  it('several servers are told apart', () => {
+    const { out, side, report } = people()
+    report.expect(configuration('web1', 'web2'))
+    report.plan('web1', plan, { whole: true, why: false })
+    report.plan('web2', plan, { whole: true, why: false })
+    report.run('web2', { ...run, outcome: 'failed', changed: 1 })
+    report.failure('web2', { code: 'interrupted', values: { run: 'x' } })
+    expect(out.text).toContain('→ web1\n\nNothing')
+    expect(out.text).toContain('\n\ndisquaire (staging) → web2\n\nNothing')
+    expect(side.text).toContain('web2 Failed after 12 s; 1 step was changed before.')
+    expect(side.text).toContain('✗ web2: Run x was cut off before its end.')
+  })
+
+  it('a status tells system, services, drift and runs', () => {
+    const { out, report } = people()
+    report.expect(configuration('web1'))
+    report.status('web1', status)
+    for (const part of [
+      'web1 (203.0.113.10)',
+      'Debian GNU/Linux 12 (bookworm), x64, kernel 6.1',
+      'disk: 5.0 of 40 GB free',
+      'up for 2 h 00 min',
+      '! an update wants a reboot: `cabestan ssh -- sudo reboot`',
+      '● ssh.service    failed  enabled',
+      'Changed by hand\n  nothing',
+      'disquaire (staging) · celine@atelier · 2 steps changed',
+    ])
+      expect(out.text).toContain(part)
+  })
+
+  it('a removal names what goes and what stays', () => {
+    const { out, report } = people()
+    report.expect(configuration('web1'))
+    report.removal('web1', { goes: ['logrotate:disquaire'], stays: ['/srv/disquaire'] }, false)
+    expect(out.text).toContain('Goes\n  - Log rotation disquaire (logrotate:disquaire)')
+    expect(out.text).toContain('Stays\n  · /srv/disquaire')
+  })
+
+  it('a file for a bug report says what is in it', () => {
+    const { out, report } = people()
+    report.diagnosis('/tmp/x.tar.gz', [['versions.json', 2048]])
+    expect(out.text).toContain('Written: /tmp/x.tar.gz')
+    expect(out.text).toContain('versions.json  2.0 kB')
+  })
+})
+
+describe('for programs', () => {
+  const terminal = new FakeTerminal({ live: false })
+  const report = jsonReporter(terminal, voiceIn('en'))
+
+  it('is the protocol’s own objects, one a line, each with its server', () => {
+    const event: Event = { type: 'guard-disarmed', at: 1 }
+    report.connection('web1', { type: 'connected', user: 'deploy' })
+    report.event('web1', event)
+    report.plan('web1', plan, { whole: true, why: false })
+    report.run('web1', run)
+    report.status('web1', status)
+    report.failure(null, { code: 'config.missing', values: {} })
+    report.note('for people')
+    expect(terminal.text.split('\n').map((line) => JSON.parse(line))).toEqual([
+      { server: 'web1', ...event },
+      { server: 'web1', ...plan },
+      { server: 'web1', ...run },
+      { server: 'web1', ...status },
+      { server: null, code: 'config.missing', values: {} },
+    ])
+  })
+})
+
+function people() {
+  const out = new FakeTerminal({ live: false })
+  const side = new FakeTerminal({ live: false })
+  const place = (screen: FakeTerminal) => ({ screen, voice: voiceIn('en') })
+  return { out, side, report: peopleReporter({ out: place(out), side: place(side), verbose: false }) }
+}

@@ -1,0 +1,61 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import { Secret } from '@cabestan/protocol/secret'
+import { describe, expect, it } from 'vitest'
+import type { SecretQuestion } from '../connection/ports.ts'
+import type { Invocation } from '../invocation.ts'
+import { assertClock } from './clock.ts'
+import { worst } from './conclusion.ts'
+import { attempt, onEach, succeeded } from './outcome.ts'
+import { remoteCommand } from './plain-ssh.ts'
+import { connectionPorts } from './ports.ts'
+
+describe('several servers', () => {
+  it('do not hide each other', async () => {
+    const outcomes = await Promise.all([
+      attempt('web1', async () => 1),
+      attempt('web2', () => Promise.reject(new CabestanError('host.refused', { host: 'web2' }))),
+    ])
+    const doubled = await onEach(outcomes, async (value) => value * 2)
+    expect(succeeded(doubled)).toEqual([2])
+    expect(doubled[1]).toMatchObject({ server: 'web2', ok: false, failure: { code: 'host.refused' } })
+  })
+
+  it('fail as a whole, unless all of it was wrong use', () => {
+    expect([worst([]), worst([0, 0]), worst([2, 0]), worst([2, 1])]).toEqual([0, 0, 2, 1])
+  })
+})
+
+describe('a passphrase', () => {
+  it('is asked once for all servers, and again where it was wrong', async () => {
+    const asked: SecretQuestion[] = []
+    const questions = {
+      possible: true,
+      secret: async (question: SecretQuestion) => {
+        asked.push(question)
+        return new Secret('x')
+      },
+      confirm: async () => null,
+      agree: async () => true,
+    }
+    const ports = connectionPorts({ questions, self: {}, environment: {} } as unknown as Invocation)
+    const question = { kind: 'passphrase', key: '~/.ssh/id', again: false } as const
+    await Promise.all([ports('web1').secret(question), ports('web2').secret(question)])
+    await ports('web2').secret({ ...question, again: true })
+    expect(asked.map((each) => 'again' in each && each.again)).toEqual([false, true])
+  })
+})
+
+describe('a command for ssh', () => {
+  it('arrives as it was typed', () => {
+    expect(remoteCommand([])).toEqual([])
+    expect(remoteCommand(['ls | wc -l'])).toEqual(['ls | wc -l'])
+    expect(remoteCommand(['ss', 'sport = :80'])).toEqual(["ss 'sport = :80'"])
+  })
+})
+
+describe('a clock', () => {
+  it('may differ a little', () => {
+    expect(() => assertClock({ clockOffsetSeconds: -200 })).not.toThrow()
+    expect(() => assertClock({ clockOffsetSeconds: -86_400 })).toThrow('server.clock')
+  })
+})

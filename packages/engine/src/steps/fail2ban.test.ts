@@ -1,0 +1,43 @@
+import type { Step } from '@cabestan/protocol/steps'
+import { expect, it } from 'vitest'
+import { MemoryHost } from '../host/memory.ts'
+import { killAtEachInstant, Trial } from './trial.ts'
+
+const path = '/etc/fail2ban/jail.d/cabestan.local'
+const step: Step = {
+  kind: 'fail2ban',
+  reason: 'fail2ban.ssh',
+  jails: [
+    { name: 'sshd', settings: { bantime: '10m' } },
+    { name: 'nginx-http-auth', settings: { backend: 'auto', enabled: 'false' } },
+  ],
+}
+
+function server(code = 0): MemoryHost {
+  const host = new MemoryHost().program('fail2ban-client', () => ({ code, stderr: code ? 'No file' : '' }))
+  host.files.seed('/usr/bin/fail2ban-client', '')
+  host.files.seedDirectory('/etc/fail2ban/jail.d')
+  return host
+}
+
+it('is a file as a person would write it, whole after a death at any instant', async () => {
+  await killAtEachInstant(step, server, async ({ files }) => {
+    expect(await files.readText(path)).toBe(`# Managed by Cabestan.
+
+[sshd]
+enabled = true
+backend = systemd
+bantime = 10m
+
+[nginx-http-auth]
+enabled = false
+backend = auto
+`)
+  })
+})
+
+it('is put back when fail2ban refuses it', async () => {
+  const trial = new Trial(server(255))
+  await expect(trial.apply(step)).rejects.toMatchObject({ failure: { code: 'service.invalid' } })
+  expect(await trial.host.files.stat(path)).toBeNull()
+})

@@ -1,0 +1,13 @@
+import { writeFile } from 'node:fs/promises'
+import { errorsDocument } from '../packages/cabestan/src/report/errors-document.ts'
+
+/** What the documentation says twice is written once: in the code. A test compares both. */
+const documents: Readonly<Record<string, string>> = {
+  'docs/errors.md': errorsDocument('en'),
+  'docs/errors.fr.md': errorsDocument('fr'),
+}
+
+for (const [path, text] of Object.entries(documents)) {
+  await writeFile(new URL(`../${path}`, import.meta.url), text)
+  process.stdout.write(`${path}\n`)
+}

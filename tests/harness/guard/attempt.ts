@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Step } from '@cabestan/protocol/steps'
+import { build } from 'esbuild'
+import type { Server } from '../sandbox.ts'
+
+const directory = '/opt/cabestan/engine/guard-test'
+export const program = `${directory}/node ${directory}/program.mjs`
+
+/** The guard's program on a server, beside the Node that runs it. */
+export async function installProgram(server: Server): Promise<void> {
+  const bundle = join(await mkdtemp(join(tmpdir(), 'cabestan-guard-')), 'program.mjs')
+  await build({
+    entryPoints: [new URL('program.ts', import.meta.url).pathname],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: bundle,
+    logLevel: 'error',
+  })
+  await server.sh(`mkdir -p ${directory}`)
+  await copy(server, process.execPath, `${directory}/node`)
+  await copy(server, bundle, `${directory}/program.mjs`)
+  await server.sh(`chmod 755 ${directory}/node`)
+}
+
+async function copy(server: Server, from: string, to: string): Promise<void> {
+  const child = spawn('ssh', [...server.sshArguments, `cat > ${to}`], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  })
+  child.stdin.end(await readFile(from))
+  await new Promise((resolve) => child.once('close', resolve))
+}
+
+/** A change under way over a connection that was there before it. */
+export interface Attempt {
+  readonly token: string
+  /** `restored` or `disarmed`; null where the connection ended first. */
+  readonly outcome: Promise<string | null>
+  /** The connection dies, as when a laptop falls into the water. */
+  readonly cut: () => void
+}
+
+export async function attempt(server: Server, words: string, steps: readonly Step[]): Promise<Attempt> {
+  const child = spawn(
+    'ssh',
+    [...server.sshArguments, `${program} ${words} ${quoted(JSON.stringify(steps))}`],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const [word, token] = ((await lines.next()).value ?? '').split(' ')
+  if (word !== 'armed' || !token) throw new Error('the change was not made')
+  return {
+    token,
+    outcome: lines.next().then(({ value, done }) => (done ? null : value)),
+    cut: () => void end(child),
+  }
+}
+
+function end(child: ChildProcess): void {
+  child.kill('SIGKILL')
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`
+}
+
+/** A login over a connection of its own, as the command line proves it. */
+export function getsIn(server: Server, name: string, command = 'true'): Promise<boolean> {
+  const argv = server.sshArguments.map((word) => word.replace(/^root@/, `${name}@`))
+  const options = ['-o', 'BatchMode=yes', '-o', 'ControlMaster=no', '-o', 'ConnectTimeout=3']
+  const child = spawn('ssh', [...options, ...argv, command], { stdio: 'ignore' })
+  return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)))
+}
+
+export async function untilGetsIn(server: Server, name: string, seconds: number): Promise<boolean> {
+  const deadline = Date.now() + seconds * 1000
+  while (Date.now() < deadline) if (await getsIn(server, name)) return true
+  return false
+}
