@@ -310,7 +310,7 @@ describe.each(['bookworm', 'trixie'] as const)('an engine on %s', (suite) => {
       await visit()
       await visit()
       await server.sh('mv /home/deploy/.ssh.away /home/deploy/.ssh; cp /root/.ssh/authorized_keys /root/mine')
-      await server.sh('echo "PermitRootLogin no" > /etc/ssh/sshd_config.d/00-test.conf; systemctl reload ssh')
+      await server.sh('echo "PermitRootLogin no" > /etc/ssh/sshd_config.d/00-test.conf; systemctl reload ssh; sleep 0.5')
       await visit().finally(() => openForRoot(server, me))
       expect(tried).toEqual([['deploy'], ['deploy', null], [null], [null, 'deploy']])
     })

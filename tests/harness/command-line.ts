@@ -21,6 +21,7 @@ export interface CommandOptions {
   readonly input?: string
   /** Called with each piece of output; may end the process by its id. */
   readonly onOutput?: (text: string, pid: number) => void
+  readonly onStart?: (pid: number) => void
   readonly program?: readonly string[]
 }
 
@@ -31,6 +32,7 @@ export function cabestan(words: readonly string[], options: CommandOptions = {})
       cwd: options.directory ?? tmpdir(),
       env: { ...process.env, NO_COLOR: '1', CABESTAN_LANG: 'en', ...options.environment },
     })
+    if (child.pid) options.onStart?.(child.pid)
     const text = { stdout: '', stderr: '', output: '' }
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (piece: string) => {

@@ -66,18 +66,19 @@ async function armKill(server: Server, { program, words, when }: Moment): Promis
   const wrapper = `/usr/local/sbin/${program}`
   await ssh(
     server,
-    `rm -f /run/killed ${wrapper}; real=$(command -v ${program}); cat > ${wrapper} <<END && chmod 755 ${wrapper}
+    `rm -f /run/killed; cat > ${wrapper} <<'END' && chmod 755 ${wrapper}
 #!/bin/sh
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
 input=$(cat)
 die() {
   rm ${wrapper}
   echo "${when} ${words}" > /run/killed
-  $(command -v systemctl) kill --signal=KILL 'cabestan-run-*'
+  systemctl kill --signal=KILL 'cabestan-run-*'
   sleep 10
 }
 case "$* $input" in *"${words}"*) hit=${when} ;; esac
 [ "$hit" != before ] || die
-printf '%s' "$input" | $real "$@"
+printf '%s' "$input" | ${program} "$@"
 code=$?
 [ "$hit" != after ] || die
 exit $code

@@ -28,8 +28,13 @@ export function invalid(problem: Problem, path: Path, more: Record<string, strin
 function keyText(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
-    return text === '' ? String(key) : `${text}.${String(key)}`
+    return text === '' ? printable(key) : `${text}.${printable(key)}`
   }, '')
+}
+
+/** Keys come from the file: what would move a terminal's cursor, or fill its screen, is not repeated. */
+function printable(key: PropertyKey): string {
+  return String(key).replace(/\p{C}/gu, '\u{FFFD}').slice(0, 80)
 }
 
 interface Mistake {

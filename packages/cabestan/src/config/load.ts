@@ -8,7 +8,7 @@ import { parse } from './parse.ts'
 import type { Problem } from './problems.ts'
 import { type KeySource, readPublicKeyFile } from './public-key.ts'
 
-export const configurationName = 'cabestan.yaml'
+const configurationName = 'cabestan.yaml'
 
 export interface Wanted {
   readonly directory: string

@@ -2,6 +2,7 @@ import { CabestanError, type Failure } from '@cabestan/protocol/failures'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from './parse.ts'
+import { problems, syntaxProblems } from './problems.ts'
 
 const base = 'app: disquaire\nserver: root@203.0.113.10\n'
 
@@ -144,6 +145,46 @@ environments:
   })
 })
 
+const mistakes = [
+  ['environments: {s: {app: Shop}}', 'environments.s.app', 'app-name', 'disquaire'],
+  ['environments: {s: {server: "-oProxyCommand=x"}}', 'environments.s.server', 'server', 'root@203.0.113.10'],
+  ['fail2ban: {max_retry: many}', 'fail2ban.max_retry', 'number', '5'],
+  ['firewall: {allow: [{port: 1, comment: été}]}', 'firewall.allow[0].comment', 'comment', 'game server'],
+  [`domains: [${Array(101).fill('a.fr')}]`, 'domains', 'too-many', undefined],
+  ['domains: disquaire.example', 'domains', 'list', '[ disquaire.example, www.disquaire.example ]'],
+  ['domains: ["https://x.fr/"]', 'domains[0]', 'domain-is-url', 'disquaire.example'],
+  ['domains: [x.fr/shop]', 'domains[0]', 'domain-is-url', 'disquaire.example'],
+  ['domains: ["x.fr:8000"]', 'domains[0]', 'domain-has-port', 'disquaire.example'],
+  ['domains: [203.0.113.10]', 'domains[0]', 'domain-is-address', 'disquaire.example'],
+  ['domains: ["2001:db8::1"]', 'domains[0]', 'domain-is-address', 'disquaire.example'],
+  ['domains: [localhost]', 'domains[0]', 'domain', 'disquaire.example'],
+  ['domains: ["a b.fr"]', 'domains[0]', 'domain', 'disquaire.example'],
+  ['domains: [1.5]', 'domains[0]', 'text', 'disquaire.example'],
+  ['login: Deploy', 'login', 'login-name', 'deploy'],
+  ['login:', 'login', 'text', 'deploy'],
+  ['time_zone: Europe/Pari', 'time_zone', 'time-zone', 'Europe/Paris'],
+  ['time_zone: "+01:00"', 'time_zone', 'time-zone', 'Europe/Paris'],
+  ['locale: fr_FR', 'locale', 'locale', 'fr_FR.UTF-8'],
+  ['firewall: {allow: [99999]}', 'firewall.allow[0]', 'port', undefined],
+  ['firewall: {allow: [ssh]}', 'firewall.allow[0]', 'port', undefined],
+  ['firewall: on', 'firewall', 'type', 'true | { allow: [ 8443 ] }'],
+  ['fail2ban: {max_retry: 0}', 'fail2ban.max_retry', 'range', '≥ 1'],
+  ['fail2ban: {ban_time: ever}', 'fail2ban.ban_time', 'duration', '10m'],
+  ['fail2ban: {ignore: [office]}', 'fail2ban.ignore[0]', 'network', '203.0.113.0/24'],
+  ['updates: {automatic: yes}', 'updates.automatic', 'boolean', 'true'],
+  ['updates: {reboot_at: 4:00}', 'updates.reboot_at', 'time-of-day', '04:30'],
+  ['swap: lots', 'swap', 'size', 'auto | off | 2G'],
+  ['swap: 900G', 'swap', 'range', '64M … 64G'],
+  ['postgres: {extensions: [Pg Trgm]}', 'postgres.extensions[0]', 'extension', 'pg_trgm'],
+  ['postgres: {settings: {work-mem: 1}}', 'postgres.settings.work-mem', 'setting-name', undefined],
+  [`postgres: {settings: {work_mem: "a'b"}}`, 'postgres.settings.work_mem', 'setting-value', '16MB'],
+  ['redis: {memory: 1M}', 'redis.memory', 'range', '16M … 1024G'],
+  ['ssh: {algorithms: weak}', 'ssh.algorithms', 'choice', 'modern | default'],
+  ['firewall: {allow: [{protocol: udp}]}', 'firewall.allow[0].port', 'required', '8443'],
+  ['servers: [root@a, root@b]', 'servers', 'server-twice', undefined],
+  ['keys: [ssh-ed25519 AAAA]', 'keys[0]', 'public-key', '~/.ssh/id_ed25519.pub'],
+] as const
+
 describe('a mistake is shown where it stands', () => {
   it.each([
     ['domain: [x.example]', 'domain', 'domains'],
@@ -171,40 +212,7 @@ describe('a mistake is shown where it stands', () => {
     expect(values).toMatchObject({ known: 'automatic, reboot_at', line: '3', column: '11' })
   })
 
-  it.each([
-    ['domains: disquaire.example', 'domains', 'list', '[ disquaire.example, www.disquaire.example ]'],
-    ['domains: ["https://x.fr/"]', 'domains[0]', 'domain-is-url', 'disquaire.example'],
-    ['domains: [x.fr/shop]', 'domains[0]', 'domain-is-url', 'disquaire.example'],
-    ['domains: ["x.fr:8000"]', 'domains[0]', 'domain-has-port', 'disquaire.example'],
-    ['domains: [203.0.113.10]', 'domains[0]', 'domain-is-address', 'disquaire.example'],
-    ['domains: ["2001:db8::1"]', 'domains[0]', 'domain-is-address', 'disquaire.example'],
-    ['domains: [localhost]', 'domains[0]', 'domain', 'disquaire.example'],
-    ['domains: ["a b.fr"]', 'domains[0]', 'domain', 'disquaire.example'],
-    ['domains: [1.5]', 'domains[0]', 'text', 'disquaire.example'],
-    ['login: Deploy', 'login', 'login-name', 'deploy'],
-    ['login:', 'login', 'text', 'deploy'],
-    ['time_zone: Europe/Pari', 'time_zone', 'time-zone', 'Europe/Paris'],
-    ['time_zone: "+01:00"', 'time_zone', 'time-zone', 'Europe/Paris'],
-    ['locale: fr_FR', 'locale', 'locale', 'fr_FR.UTF-8'],
-    ['firewall: {allow: [99999]}', 'firewall.allow[0]', 'port', undefined],
-    ['firewall: {allow: [ssh]}', 'firewall.allow[0]', 'port', undefined],
-    ['firewall: on', 'firewall', 'type', 'true | { allow: [ 8443 ] }'],
-    ['fail2ban: {max_retry: 0}', 'fail2ban.max_retry', 'range', '≥ 1'],
-    ['fail2ban: {ban_time: ever}', 'fail2ban.ban_time', 'duration', '10m'],
-    ['fail2ban: {ignore: [office]}', 'fail2ban.ignore[0]', 'network', '203.0.113.0/24'],
-    ['updates: {automatic: yes}', 'updates.automatic', 'boolean', 'true'],
-    ['updates: {reboot_at: 4:00}', 'updates.reboot_at', 'time-of-day', '04:30'],
-    ['swap: lots', 'swap', 'size', 'auto | off | 2G'],
-    ['swap: 900G', 'swap', 'range', '64M … 64G'],
-    ['postgres: {extensions: [Pg Trgm]}', 'postgres.extensions[0]', 'extension', 'pg_trgm'],
-    ['postgres: {settings: {work-mem: 1}}', 'postgres.settings.work-mem', 'setting-name', undefined],
-    [`postgres: {settings: {work_mem: "a'b"}}`, 'postgres.settings.work_mem', 'setting-value', '16MB'],
-    ['redis: {memory: 1M}', 'redis.memory', 'range', '16M … 1024G'],
-    ['ssh: {algorithms: weak}', 'ssh.algorithms', 'choice', 'modern | default'],
-    ['firewall: {allow: [{protocol: udp}]}', 'firewall.allow[0].port', 'required', '8443'],
-    ['servers: [root@a, root@b]', 'servers', 'server-twice', undefined],
-    ['keys: [ssh-ed25519 AAAA]', 'keys[0]', 'public-key', '~/.ssh/id_ed25519.pub'],
-  ])('the value of %j', (line, key, problem, expected) => {
+  it.each(mistakes)('the value of %j', (line, key, problem, expected) => {
     expect(failureOf(`${base}${line}\n`)).toEqual({
       code: 'config.invalid',
       values: expect.objectContaining({
@@ -227,6 +235,12 @@ describe('a mistake is shown where it stands', () => {
     expect(failureOf('').values).toMatchObject({ problem: 'required', key: 'app', expected: 'disquaire' })
     expect(failureOf('app: disquaire\n').values).toMatchObject({ problem: 'required', key: 'server' })
     expect(failureOf(`${base}servers: []\n`).values).toMatchObject({ problem: 'required', key: 'servers' })
+  })
+
+  it('what stands there twice', () => {
+    expect(failureOf('app: disquaire\nservers:\n- a\n- b\n- a\n').values).toMatchObject({
+      ...{ problem: 'duplicate', key: 'servers[2]', line: '5', value: 'a' },
+    })
   })
 
   it('a file that is something else', () => {
@@ -285,34 +299,42 @@ describe('names that the server already uses', () => {
   })
 })
 
-describe('hostile or broken YAML', () => {
-  const layers = 'bcdefghij'
-    .split('')
-    .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[index]}`)}]`)
+const layers = 'bcdefghij'
+  .split('')
+  .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[index]}`)}]`)
 
-  it.each([
-    ['tab', 'app: x\nupdates:\n\tautomatic: true\n', '3'],
-    ['duplicate-key', 'app: x\nserver: a\napp: y\n', '3'],
-    ['colon', 'app: a: b\n', '1'],
-    ['indentation', 'app: x\n  server: a\n', '1'],
-    ['indentation', 'updates:\n  automatic: true\n reboot_at: "04:00"\n', '3'],
-    ['quotes', 'app: "x\n', '2'],
-    ['other', 'domains: [a.fr\n', '2'],
-    ['other', 'app: @x\n', '1'],
-    ['alias', `a: &a [x]\n${layers.join('\n')}`, '2'],
-    ['alias', 'a: &a [*a]\n', '1'],
-    ['tag', 'app: !!python/object:os.system x\n', '1'],
-    ['key', '? [a]\n: b\n', '1'],
-    ['key', '__proto__: {app: x}\n', '1'],
-    ['key', '1: x\n', '1'],
-    ['several-documents', 'app: x\n---\napp: y\n', '2'],
-    ['too-large', '['.repeat(20_000), '1'],
-    ['too-large', `app: ${'x'.repeat(200_000)}`, '1'],
-  ])('%s', (problem, text, line) => {
+const broken = [
+  ['tab', 'app: x\nupdates:\n\tautomatic: true\n', '3'],
+  ['duplicate-key', 'app: x\nserver: a\napp: y\n', '3'],
+  ['colon', 'app: a: b\n', '1'],
+  ['indentation', 'app: x\n  server: a\n', '1'],
+  ['indentation', 'updates:\n  automatic: true\n reboot_at: "04:00"\n', '3'],
+  ['quotes', 'app: "x\n', '2'],
+  ['other', 'domains: [a.fr\n', '2'],
+  ['other', 'app: @x\n', '1'],
+  ['alias', `a: &a [x]\n${layers.join('\n')}`, '2'],
+  ['alias', 'a: &a [*a]\n', '1'],
+  ['tag', 'app: !!python/object:os.system x\n', '1'],
+  ['key', '? [a]\n: b\n', '1'],
+  ['key', '__proto__: {app: x}\n', '1'],
+  ['key', '1: x\n', '1'],
+  ['several-documents', 'app: x\n---\napp: y\n', '2'],
+  ['too-large', '['.repeat(20_000), '1'],
+  ['too-large', `app: ${'x'.repeat(200_000)}`, '1'],
+] as const
+
+describe('hostile or broken YAML', () => {
+  it.each(broken)('%s', (problem, text, line) => {
     expect(failureOf(text)).toEqual({
       code: 'config.syntax',
       values: expect.objectContaining({ file: 'cabestan.yaml', problem, line, message: expect.any(String) }),
     })
+  })
+
+  it('has no say over the terminal', () => {
+    expect(failureOf(`${base}"\\e[2J${'x'.repeat(500)}": 1\n`).values['key']).toBe(
+      `\uFFFD[2J${'x'.repeat(76)}`,
+    )
   })
 
   it('knows no merge keys', () => {
@@ -352,5 +374,22 @@ describe('hostile or broken YAML', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('every code of a problem', () => {
+  it('is provoked by a mistake above, or by what no text can show', () => {
+    const provoked: ReadonlySet<string> = new Set(mistakes.map(([, , problem]) => problem))
+    expect(problems.filter((problem) => !provoked.has(problem))).toEqual([
+      // Above, by tests of their own.
+      ...['map', 'duplicate', 'environment-name', 'name-too-long', 'key-is-private'],
+      // load.test.ts and stack/describe.test.ts
+      ...['key-file-missing', 'key-file-unreadable', 'no-keys'],
+    ])
+  })
+
+  it('of the form of the file is as well', () => {
+    const provoked: ReadonlySet<string> = new Set(broken.map(([problem]) => problem))
+    expect(syntaxProblems.filter((problem) => !provoked.has(problem))).toEqual([])
   })
 })

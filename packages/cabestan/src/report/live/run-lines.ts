@@ -19,9 +19,7 @@ export function runLines(states: ReadonlyMap<string, RunState>, frame: Frame, vo
   const outputs = outputLines(states.size, frame.rows)
   const blocks = [...states].map(([server, state]) => [
     headLine(frame.named ? padEnd(server, names) : '', state, frame, voice),
-    ...state.output
-      .slice(-outputs || undefined, outputs === 0 ? 0 : undefined)
-      .map((line) => tailLine(line, names, frame, voice)),
+    ...(outputs > 0 ? state.output.slice(-outputs) : []).map((line) => tailLine(line, names, frame, voice)),
   ])
   return blocks.flat().slice(0, Math.max(1, frame.rows - 1))
 }

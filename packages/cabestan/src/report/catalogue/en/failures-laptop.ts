@@ -42,6 +42,12 @@ export const failuresOnTheLaptop = {
     ],
     next: ['Possible: `{expected}`.', 'An example of each key: `cabestan config`.'],
     words: { problem: configuration.problems },
+    advice: {
+      problem: {
+        'no-keys':
+          'Make a key, `ssh-keygen -t ed25519`, or name the public keys of all who may log in under `keys:`.',
+      },
+    },
   },
   'config.environment': {
     title: [

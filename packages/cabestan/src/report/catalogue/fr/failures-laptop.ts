@@ -49,6 +49,12 @@ export const failuresOnTheLaptop = {
     ],
     next: ['Possible : `{expected}`.', 'Un exemple de chaque clé : `cabestan config`.'],
     words: { problem: configuration.problems },
+    advice: {
+      problem: {
+        'no-keys':
+          'Créez une clé, `ssh-keygen -t ed25519`, ou nommez sous `keys:` les clés publiques des personnes admises.',
+      },
+    },
   },
   'config.environment': {
     title: [

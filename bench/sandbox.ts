@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { row } from './tools/measure.ts'
+
+/**
+ * Throwaway servers: the first boot ever (builds the base), a new one, one that was down; each until ssh accepts.
+ * In a state directory of its own, so that "ever" is true.
+ */
+const directory = await mkdtemp(join(tmpdir(), 'cabestan-bench-sandbox-'))
+process.env['CABESTAN_SANDBOX_DIR'] = directory
+const { destroy, down, up } = await import('../packages/cabestan/src/sandbox/lifecycle.ts')
+const rounds = Number(process.argv[2] ?? 5)
+
+for (const suite of ['bookworm', 'trixie'] as const) {
+  const name = `bench-${suite}`
+  const times = {
+    first: [await timed(() => up(name, { suite }))],
+    created: [] as number[],
+    booted: [] as number[],
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    await down(name)
+    times.booted.push(await timed(() => up(name)))
+    await destroy(name)
+    times.created.push(await timed(() => up(name, { suite })))
+  }
+  await destroy(name)
+  console.log(row(`${suite}: first ever (wanted: 90)`, times.first))
+  console.log(row(`${suite}: a new one (wanted: 3)`, times.created))
+  console.log(row(`${suite}: one that was down (wanted: 3)`, times.booted))
+}
+await rm(directory, { recursive: true })
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return (performance.now() - began) / 1000
+}

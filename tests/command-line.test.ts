@@ -1,0 +1,258 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundle, cabestan, eventsIn, jsonLines, projectWith } from './harness/command-line.ts'
+import { type Server, startServer } from './harness/sandbox.ts'
+
+/** The command line as one types it, in a process of its own: what it says, in which language, and how it ends. */
+const nowhere = 'app: essai\nserver: root@127.0.0.1:1\n'
+
+describe('help', () => {
+  it('is there without a project, in the person’s language', async () => {
+    const english = await cabestan(['--help'])
+    expect(english).toMatchObject({ code: 0, stderr: '' })
+    expect(english.stdout).toContain('Usage: cabestan [command] [options]')
+    const french = await cabestan(['deploy', '--help'], {
+      environment: { CABESTAN_LANG: '', LC_ALL: 'fr_FR.UTF-8' },
+    })
+    expect(french.stdout).toContain('Rendre le serveur conforme à la configuration.')
+    expect((await cabestan(['deploy', '--help', '--lang', 'en'])).stdout).toContain('Make the server')
+    expect((await cabestan([])).code).toBe(0)
+    expect((await cabestan(['sandbox'])).code).toBe(2)
+    expect((await cabestan(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('is as wide as the terminal allows, and ends quietly when nobody reads', async () => {
+    const command = `"${process.execPath}" "${bundle}" --help | head -n 1`
+    const { stdout, stderr } = await promisify(execFile)('bash', ['-o', 'pipefail', '-c', command])
+    expect(stdout).toMatch(/^Usage/)
+    expect(stderr).toBe('')
+  })
+})
+
+describe('wrong use', () => {
+  it.each([
+    [['deplyo'], 'Did you mean `cabestan deploy`?'],
+    [['plan', '--jsn'], 'Did you mean `--json`?'],
+    [['sandbox', 'up', '--suite', 'sid'], 'Possible: bookworm, trixie.'],
+    [['sandbox', 'up', 'Not-A-Name!'], 'cannot be the name of a sandbox'],
+    [['completion', 'tcsh'], 'Possible: bash, zsh, fish, powershell.'],
+    [['plan', 'something'], 'more words'],
+  ])('%j says what was meant, and ends with 2', async (words, sentence) => {
+    const ended = await cabestan(words)
+    expect(ended.stderr).toContain(sentence)
+    expect(ended).toMatchObject({ code: 2, stdout: '' })
+  })
+
+  it('is an object for programs', async () => {
+    const ended = await cabestan(['deplyo', '--json'])
+    expect(ended).toMatchObject({ code: 2, stderr: '' })
+    expect(jsonLines(ended.stdout)).toMatchObject([{ server: null, code: 'usage.command' }])
+  })
+})
+
+describe('mistakes in the configuration', () => {
+  it.each([
+    ['app: essai\nserver: root@x\ndomain: [a.example]\n', /line 3: there is no key “domain”[^]*`domains`/],
+    ['app: essai\nserver: [\n', /line \d+: /],
+    ['server: root@x\n', /`app`: it has to be there/],
+    ['app: postgres\nserver: root@x\n', /line 1: the name “postgres” is taken by the system/],
+    [
+      'app: essai\nserver: root@x\ndomains: ["https://a.example/"]\n',
+      /line 3: `domains\[0\]`[^]*without `https:\/\/`/,
+    ],
+  ])('%j are found with their line, and end with 2', async (text, sentence) => {
+    const ended = await cabestan(['plan'], { directory: await projectWith(text) })
+    expect(ended.output).toMatch(sentence)
+    expect(ended.code).toBe(2)
+  })
+
+  it('of an environment lists those that there are', async () => {
+    const directory = await projectWith('app: essai\nserver: root@x\nenvironments: { staging: {} }\n')
+    const ended = await cabestan(['plan', '-e', 'stagin'], { directory })
+    expect(ended.output).toContain('production, staging')
+    expect(ended.code).toBe(2)
+  })
+
+  it('is missing, or is found above, or is named', async () => {
+    const directory = await projectWith(nowhere)
+    const inside = join(directory, 'apps/store')
+    await mkdir(inside, { recursive: true })
+    expect((await cabestan(['explain'], { directory: '/' })).code).toBe(2)
+    expect((await cabestan(['explain'], { directory: inside })).code).toBe(0)
+    expect(
+      (await cabestan(['explain', '-c', join(directory, 'cabestan.yaml')], { directory: '/' })).code,
+    ).toBe(0)
+  })
+})
+
+describe('a server that is not there', () => {
+  it('is a failure with a code, a place and what to do, and ends with 1', async () => {
+    const directory = await projectWith(nowhere)
+    const ended = await cabestan(['plan'], { directory })
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toMatch(
+      /✗ 127\.0\.0\.1 is there, but refuses connections on port 1\.[^]*next[^]*host\.refused/,
+    )
+    const json = await cabestan(['plan', '--json'], { directory })
+    expect(jsonLines(json.stdout)).toMatchObject([{ server: 'root@127.0.0.1:1', code: 'host.refused' }])
+    const french = await cabestan(['plan', '--lang', 'fr'], { directory })
+    expect(french.stderr).toContain('refuse les connexions sur le port 1')
+  })
+
+  it('does not hide another', async () => {
+    const directory = await projectWith('app: essai\nservers: ["root@127.0.0.1:1", "root@127.0.0.1:2"]\n')
+    const json = await cabestan(['status', '--json'], { directory })
+    expect(jsonLines(json.stdout).map((line) => line['server'])).toEqual([
+      'root@127.0.0.1:1',
+      'root@127.0.0.1:2',
+    ])
+    expect(json.code).toBe(1)
+  })
+
+  it('is left by Ctrl-C while it keeps us waiting, with 130', async () => {
+    const silent = createServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as { port: number }
+    const directory = await projectWith(`app: essai\nserver: root@127.0.0.1:${port}\n`)
+    let pid = 0
+    const ending = cabestan(['plan', '--verbose'], { directory, onStart: (started) => (pid = started) })
+    await new Promise<void>((resolve) => silent.once('connection', () => resolve()))
+    process.kill(pid, 'SIGINT')
+    const ended = await ending
+    silent.close()
+    expect(ended.code).toBe(130)
+    expect(ended.output).toContain('Nothing was changed')
+  })
+})
+
+describe('explain', () => {
+  it('needs no server', async () => {
+    const directory = await projectWith(nowhere)
+    const all = await cabestan(['explain'], { directory })
+    expect(all.stdout).toContain('Only ssh and the web are meant for the world.')
+    const one = await cabestan(['explain', 'firewall', '--lang=fr'], { directory })
+    expect(one.stdout).toMatch(/À la main +\$ sudo ufw allow 22\/tcp/)
+    const none = await cabestan(['explain', 'firewal'], { directory })
+    expect(none.stdout).toContain('Firewall')
+    const wrong = await cabestan(['explain', 'fierwall'], { directory })
+    expect(wrong.stderr).toContain('Did you mean `firewall`?')
+    expect(wrong.code).toBe(2)
+  })
+})
+
+describe('what needs no project', () => {
+  it('is the reference and the schema', async () => {
+    const reference = await cabestan(['config'])
+    expect(reference.stdout).toContain('\napp: ')
+    expect((await cabestan(['config', '--lang', 'fr'])).stdout).not.toBe(reference.stdout)
+    const schema = JSON.parse((await cabestan(['config', 'schema'])).stdout)
+    expect(schema.properties).toHaveProperty('app')
+  })
+
+  it('is the completion of each shell', async () => {
+    for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
+      expect((await cabestan(['completion', shell])).stdout).toContain('cabestan')
+    }
+    const offered = async (...words: string[]) => {
+      const { stdout } = await cabestan(['complete', '--', ...words], {
+        directory: await projectWith('app: essai\nserver: root@x\nenvironments: { staging: {} }\n'),
+      })
+      return stdout.split('\n').map((line) => line.split('\t')[0])
+    }
+    expect(await offered('de')).toContain('deploy')
+    expect(await offered('plan', '--')).toEqual(expect.arrayContaining(['--why', '--environment']))
+    expect(await offered('plan', '-e', '')).toEqual(expect.arrayContaining(['production', 'staging']))
+    expect(await offered('explain', 'post')).toContain('postgres-role')
+  })
+})
+
+describe('diagnose', () => {
+  it('writes what it can about a server that is not there, without secrets', async () => {
+    const directory = await projectWith(`${nowhere}# db_password: hunter2\n`)
+    const ended = await cabestan(['diagnose'], { directory })
+    expect(ended.code, ended.output).toBe(0)
+    const [file = ''] = (await readdir(directory)).filter((name) => name.endsWith('.tar.gz'))
+    expect(ended.stdout).toContain(file)
+    const text = execFileSync('tar', ['-xzOf', join(directory, file)], { encoding: 'utf8' })
+    expect(text).toContain('host.refused')
+    expect(text).toContain('# db_password: [secret]')
+    expect(text).not.toContain('hunter2')
+  })
+})
+
+describe('with a server', () => {
+  let server: Server
+  let directory: string
+  beforeAll(async () => {
+    server = await startServer()
+    const less = 'postgres: false\nfail2ban: false\nupdates: { automatic: false }\n'
+    directory = await projectWith(`app: essai\nserver: ${server.destination}\n${less}`)
+  })
+  afterAll(() => server.destroy())
+
+  it('nothing is changed unless somebody says so', async () => {
+    const ended = await cabestan(['deploy'], { directory })
+    expect(ended.code).toBe(2)
+    expect(ended.stdout).toContain('to create')
+    expect(ended.stderr).toContain('`--yes`')
+    expect(await server.sh('test -e /etc/nginx && echo there || echo none')).toBe('none')
+  })
+
+  it('colours and the live view are for terminals, and leave them as they were', async () => {
+    const typed = `"${process.execPath}" "${bundle}" plan`
+    const { stdout } = await promisify(execFile)('script', ['-qefc', typed, '/dev/null'], {
+      cwd: directory,
+      env: { ...process.env, NO_COLOR: '', CI: '', TERM: 'xterm', CABESTAN_LANG: 'en' },
+    })
+    expect(stdout).toContain('\u001b[32m+\u001b[39m User deploy')
+    expect(stdout.lastIndexOf('\u001b[?25h')).toBeGreaterThanOrEqual(stdout.lastIndexOf('\u001b[?25l'))
+    const piped = await cabestan(['plan'], { directory })
+    expect(piped.output).not.toContain('\u001b')
+  })
+
+  it('a deploy that is left by Ctrl-C goes on, and is joined again', async () => {
+    let left = false
+    const ended = await cabestan(['deploy', '--yes', '--verbose'], {
+      directory,
+      onOutput: (text, pid) => {
+        if (left || !/Unpacking|Setting up/.test(text)) return
+        left = true
+        process.kill(pid, 'SIGINT')
+      },
+    })
+    expect(ended.code, ended.output).toBe(130)
+    expect(ended.output).toContain('`cabestan deploy --follow` joins it again')
+    const followed = await cabestan(['deploy', '--follow', '--json'], { directory })
+    expect(eventsIn(followed.stdout).at(-1)).toMatchObject({ type: 'run-finished', outcome: 'done' })
+    expect(followed.code).toBe(0)
+  })
+
+  it('then nothing is to be changed, which is said in one line', async () => {
+    const deploy = await cabestan(['deploy'], { directory })
+    expect(deploy.stdout).toContain('Nothing to change')
+    expect(deploy).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('ssh brings commands there as they were typed', async () => {
+    const ended = await cabestan(['ssh', '--', 'printf', '%s|', 'a b', '$HOME'], { directory })
+    expect(ended.stdout).toBe('a b|$HOME|')
+    expect((await cabestan(['ssh', '--', 'exit 7'], { directory })).code).toBe(7)
+    expect((await cabestan(['ssh', '--', 'whoami'], { directory })).stdout.trim()).toBe('deploy')
+  })
+
+  it('drift is shown, and its reason on request', async () => {
+    await server.sh('rm /etc/nginx/sites-enabled/default')
+    const plan = await cabestan(['plan', '--why', '--exit-code'], { directory })
+    expect(plan.stdout).toContain('(changed by hand)')
+    expect(plan.stdout).toContain('A request that names none of your sites')
+    expect(plan.code).toBe(3)
+    const json = await cabestan(['plan', '--json'], { directory })
+    expect(jsonLines(json.stdout)).toMatchObject([
+      { server: server.destination, changes: [{ id: 'link:/etc/nginx/sites-enabled/default', drift: true }] },
+    ])
+  })
+})
