@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -56,13 +56,13 @@ describe('wrong use', () => {
 
 describe('mistakes in the configuration', () => {
   it.each([
-    ['app: essai\nserver: root@x\ndomain: [a.example]\n', /line 3: there is no key “domain”[^]*`domains`/],
+    ['app: essai\nserver: root@x\ndomain: [a.example]\n', /line 3: there is no key “domain”[\s\S]*`domains`/],
     ['app: essai\nserver: [\n', /line \d+: /],
     ['server: root@x\n', /`app`: it has to be there/],
     ['app: postgres\nserver: root@x\n', /line 1: the name “postgres” is taken by the system/],
     [
       'app: essai\nserver: root@x\ndomains: ["https://a.example/"]\n',
-      /line 3: `domains\[0\]`[^]*without `https:\/\/`/,
+      /line 3: `domains\[0\]`[\s\S]*without `https:\/\/`/,
     ],
   ])('%j are found with their line, and end with 2', async (text, sentence) => {
     const ended = await cabestan(['plan'], { directory: await projectWith(text) })
@@ -95,7 +95,7 @@ describe('a server that is not there', () => {
     const ended = await cabestan(['plan'], { directory })
     expect(ended.code).toBe(1)
     expect(ended.stderr).toMatch(
-      /✗ 127\.0\.0\.1 is there, but refuses connections on port 1\.[^]*next[^]*host\.refused/,
+      /✗ 127\.0\.0\.1 is there, but refuses connections on port 1\.[\s\S]*next[\s\S]*host\.refused/,
     )
     const json = await cabestan(['plan', '--json'], { directory })
     expect(jsonLines(json.stdout)).toMatchObject([{ server: 'root@127.0.0.1:1', code: 'host.refused' }])

@@ -1,57 +1,26 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { EngineClient } from '../packages/cabestan/src/connection/engine-client.ts'
 import { openEngine, proveAccess } from '../packages/cabestan/src/connection/open-engine.ts'
 import type { Target } from '../packages/cabestan/src/connection/target.ts'
 import type { Failure } from '../packages/protocol/src/failures.ts'
-import {
-  failureOf,
-  type Laptop,
-  type LaptopOptions,
-  laptop,
-  type StandIn,
-} from './harness/connection/laptop.ts'
+import { failureOf, type Laptop, type StandIn } from './harness/connection/laptop.ts'
+import { letIn, makeUser, person, sharedCache } from './harness/connection/people.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
 
 /** Each failure on the way to a server, provoked for real. */
-let cache: string
-const people: Laptop[] = []
-
-beforeAll(async () => {
-  cache = await mkdtemp(join(tmpdir(), 'cabestan-cache-'))
-})
-afterEach(async () => {
-  for (const me of people.splice(0)) await me.leave()
-})
-afterAll(() => rm(cache, { recursive: true, force: true }))
-
-async function person(options: LaptopOptions = {}): Promise<Laptop> {
-  const me = await laptop({
-    answer: (question) => (question.kind === 'host-key' ? true : null),
-    ...options,
-    environment: { CABESTAN_CACHE: cache, ...options.environment },
-  })
-  people.push(me)
-  return me
-}
-
 function to(destination: string, me: Laptop, ...more: string[]): Target {
   return { destination, sshOptions: [...more, ...me.sshOptions], login: 'deploy' }
-}
-
-async function letIn(server: Server, me: Laptop): Promise<void> {
-  await server.sh('mkdir -p /root/.ssh && cat >> /root/.ssh/authorized_keys', `${me.publicKey}\n`)
 }
 
 const failing = (target: Target, me: Laptop): Promise<Failure> => failureOf(openEngine(target, me.ports))
 
 describe('without any server', () => {
   it('ssh.missing', async () => {
-    const me = await person({ environment: { PATH: cache } })
+    const me = await person({ environment: { PATH: sharedCache() } })
     expect(await failing(to('root@127.0.0.1', me), me)).toMatchObject({ code: 'ssh.missing' })
   })
 
@@ -189,28 +158,26 @@ describe.each(['bookworm', 'trixie'] as const)('on %s', (suite) => {
 
   it('ssh.failed, where the account says why nobody gets in', async () => {
     const me = await person()
-    await server.sh('useradd -m -s /usr/sbin/nologin closed; install -d -o closed -m 700 /home/closed/.ssh')
-    await server.sh('cat > /home/closed/.ssh/authorized_keys', `${me.publicKey}\n`)
+    await makeUser(server, 'closed', { shell: '/usr/sbin/nologin' })
+    await letIn(server, me, 'closed')
     const failure = await failing(to(`closed@${server.address}`, me), me)
     expect(failure.code).toBe('ssh.failed')
     expect(failure.detail?.tail).toContain('This account is currently not available.')
   })
 
   describe('sudo', () => {
-    const as = async (name: string, rule: string, answer: string | null): Promise<[Laptop, Target]> => {
+    const as = async (name: string, sudo: string, answer: string | null): Promise<[Laptop, Target]> => {
       const me = await person({
         answer: (question) =>
           question.kind === 'host-key' ? true : question.kind === 'sudo-password' ? answer : null,
       })
-      await server.sh(`useradd -m ${name} && echo '${name}:right' | chpasswd`)
-      if (rule !== '') await server.sh(`echo '${name} ${rule}' > /etc/sudoers.d/${name}`)
-      await server.sh(`install -d -o ${name} -m 700 /home/${name}/.ssh`)
-      await server.sh(`cat > /home/${name}/.ssh/authorized_keys`, `${me.publicKey}\n`)
+      await makeUser(server, name, { sudo })
+      await letIn(server, me, name)
       return [me, { ...to(`${name}@${server.address}`, me), login: name }]
     }
 
     it('sudo.password-wrong, after one attempt', async () => {
-      const [me, target] = await as('hasty', 'ALL=(ALL) ALL', 'wrong')
+      const [me, target] = await as('hasty', 'ALL', 'wrong')
       const failure = await failing(target, me)
       expect(failure).toMatchObject({ code: 'sudo.password-wrong', values: { user: 'hasty' } })
       expect(me.asked.filter(({ kind }) => kind === 'sudo-password')).toHaveLength(1)
@@ -222,7 +189,7 @@ describe.each(['bookworm', 'trixie'] as const)('on %s', (suite) => {
     })
 
     it('usage.question, where nobody can give the password', async () => {
-      const [me, target] = await as('absent', 'ALL=(ALL) ALL', null)
+      const [me, target] = await as('absent', 'ALL', null)
       expect(await failing(target, me)).toMatchObject({
         code: 'usage.question',
         values: { question: 'sudo-password' },
@@ -230,13 +197,13 @@ describe.each(['bookworm', 'trixie'] as const)('on %s', (suite) => {
     })
 
     it('proves no access by a password for sudo', async () => {
-      const [me, target] = await as('proof', 'ALL=(ALL) ALL', 'right')
+      const [me, target] = await as('proof', 'ALL', 'right')
       expect(await failureOf(proveAccess(target, 'token', me.ports))).toMatchObject({ code: 'sudo.missing' })
       expect(me.asked.map(({ kind }) => kind)).not.toContain('sudo-password')
     })
 
     it('sudo.missing, where there is no sudo', async () => {
-      const [me, target] = await as('alone', 'ALL=(ALL) NOPASSWD: ALL', null)
+      const [me, target] = await as('alone', 'NOPASSWD: ALL', null)
       await server.sh('mv /usr/bin/sudo /usr/bin/sudo.away')
       try {
         expect(await failing(target, me)).toMatchObject({ code: 'sudo.missing', values: { user: 'alone' } })

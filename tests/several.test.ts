@@ -65,8 +65,8 @@ describe('two applications and an environment on one server', () => {
     )
     expect(databases.split('\n').sort()).toEqual([
       'crepes:crepes',
-      'disquaire:disquaire',
       'disquaire-staging:disquaire-staging',
+      'disquaire:disquaire',
     ])
     expect(await one.sh("grep -c '^### tuple ### allow tcp 8443' /etc/ufw/user.rules")).toBe('1')
   })
@@ -91,5 +91,19 @@ describe('two applications and an environment on one server', () => {
     expect((await deploy(await projectWith(configurations().disquaire))).code).toBe(0)
     expect(await one.sh("grep -c '^### tuple ### allow tcp 8443' /etc/ufw/user.rules || true")).toBe('0')
     expect(await one.sh('systemctl is-active nginx postgresql ssh')).toBe('active\nactive\nactive')
+  })
+})
+
+describe('a server that its owner keeps without us', () => {
+  it('Cabestan goes, and the server goes on', async () => {
+    const directory = await projectWith(`app: disquaire\nserver: ${one.destination}\n`)
+    const removed = await cabestan(['remove', '--cabestan', '--yes'], { directory })
+    expect(removed.code, removed.output).toBe(0)
+    expect(await one.sh('ls -d /opt/cabestan /var/lib/cabestan 2>/dev/null || true')).toBe('')
+    await one.reboot()
+    expect(await one.sh('systemctl is-active nginx postgresql supervisor ssh')).toBe(
+      'active\nactive\nactive\nactive',
+    )
+    expect(await one.sh('ufw status | head -1')).toBe('Status: active')
   })
 })

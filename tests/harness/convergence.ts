@@ -17,7 +17,7 @@ export interface Convergence {
   eventsOf(...steps: Step[]): Promise<Event[]>
 }
 
-export interface Moment {
+interface Moment {
   readonly program: string
   /** In its arguments or on its standard input. */
   readonly words: string

@@ -68,7 +68,7 @@ function surroundings(own: readonly string[], main: string): Surroundings {
 /** Known before anything is parsed, because mistakes and help are told in it too. */
 function languageIn(own: readonly string[]): string | undefined {
   const at = own.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
-  return own[at]?.split('=')[1] ?? own[at + 1]
+  return at === -1 ? undefined : (own[at]?.split('=')[1] ?? own[at + 1])
 }
 
 /** The bundle has it in its own directory; a checkout, where it was built. */

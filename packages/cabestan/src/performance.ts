@@ -22,6 +22,7 @@ export async function perform(module: CommandModule, performance: Performance): 
   const { typed, around, interruption } = performance
   const report = reporterFor(typed.options.json === true, typed.options.verbose === true, around)
   listenForInterruption(report, interruption)
+  tellWhatNobodyCaught(report)
   try {
     return await module.run({
       ...typed,
@@ -75,6 +76,15 @@ function tellEnd(thrown: unknown, report: Reporter): number {
   const failure = toFailure(thrown)
   report.failure(null, failure)
   return exitCodeOf(failure)
+}
+
+/** A defect of ours, wherever it strikes, is told like any other failure. */
+function tellWhatNobodyCaught(report: Reporter): void {
+  process.on('uncaughtException', (thrown) => {
+    report.failure(null, toFailure(thrown))
+    report.close()
+    process.exit(exitCodes.failed)
+  })
 }
 
 /** The first Ctrl-C says what goes on without us and closes what is open; the second one does not wait. */

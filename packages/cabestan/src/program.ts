@@ -11,7 +11,7 @@ import type { CommandName, OptionName } from './report/catalogue/command-words.t
 import { type HelpStyle, helpText } from './report/help.ts'
 import { version } from './version.ts'
 
-export type Start = (module: () => Promise<CommandModule>, typed: Typed) => Promise<void>
+type Start = (module: () => Promise<CommandModule>, typed: Typed) => Promise<void>
 
 export interface ProgramOptions {
   readonly style: HelpStyle

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Description } from '@cabestan/protocol/messages'
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Description, Owner } from '@cabestan/protocol/messages'
 import type { Plan, PlannedChange, PlannedRemoval } from '@cabestan/protocol/plans'
+import { nameOnServer } from '@cabestan/protocol/server-name'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { Readings } from './facts/readings.ts'
 import { Guard } from './guard/guard.ts'
@@ -22,11 +24,20 @@ export async function workFor(host: Host, description: Description): Promise<Wor
   const claims = await readClaims(host)
   const own = claims.find((claim) => isOwnedBy(claim, description.owner))
   const others = claims.filter((claim) => claim !== own)
+  refuseSameName(description.owner, others)
   return {
     own,
     steps: unionWithOthers(description.steps, others),
     removals: abandonedSteps(description.steps, own, others).filter(goesByItself),
   }
+}
+
+/** `shop-staging` in production and `shop` in staging would share a user and a database without knowing it. */
+function refuseSameName(owner: Owner, others: readonly Claim[]): void {
+  const name = nameOnServer(owner.app, owner.environment)
+  const other = others.find((claim) => nameOnServer(claim.app, claim.environment) === name)
+  if (!other) return
+  throw new CabestanError('claims.conflict', { step: name, other: `${other.app} (${other.environment})` })
 }
 
 /** Data goes only when somebody asks for that by name; packages and the like stay for whoever uses them. */

@@ -66,6 +66,11 @@ const AuthorizedKeysStep = z.strictObject({
   user: UserName,
   /** Keys that must be there; those that the person added are left alone. */
   keys: z.array(PublicKey).min(1),
+  /**
+   * Keys of former descriptions stay: where nobody listed them all, each who deploys brings their own, and must
+   * not shut out their colleagues.
+   */
+  keepFormer: z.boolean().default(false),
 })
 const SudoRuleStep = z.strictObject({
   kind: z.literal('sudo-rule'),

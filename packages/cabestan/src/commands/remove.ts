@@ -17,6 +17,10 @@ export async function run(invocation: Invocation): Promise<number> {
     const announced = succeeded(outcomes)
     const unknown = conclude(outcomes, invocation)
     if (announced.length === 0) return unknown
+    if (!options.data && !options.cabestan) {
+      const { environment } = site.configuration
+      report.note(fill(report.voice.words.removal.dataHint, { environment }))
+    }
     const servers = announced.map(({ server }) => server).join(', ')
     const question = fill(report.voice.words.questions.remove, { servers })
     if (!(await consentTo(question, invocation))) return worst([unknown])

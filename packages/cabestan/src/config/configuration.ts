@@ -1,3 +1,4 @@
+import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { FirewallRule } from '@cabestan/protocol/steps'
 import type { KeySource } from './public-key.ts'
 import { type Settings, sections, unnamedPort } from './schema.ts'
@@ -25,6 +26,8 @@ export interface Configuration {
   readonly swap: 'auto' | 'off' | number
   readonly postgres: Postgres | null
   readonly redis: { readonly memoryMegabytes: number } | null
+  /** Of the distribution, besides those that the parts above need. */
+  readonly packages: readonly string[]
   readonly ssh: { readonly passwordLogin: boolean; readonly algorithms: 'modern' | 'default' }
 }
 
@@ -38,17 +41,6 @@ interface Fail2ban {
 interface Postgres {
   readonly extensions: readonly string[]
   readonly settings: Readonly<Record<string, string>>
-}
-
-/** Where nobody says otherwise. */
-export const defaultEnvironment = 'production'
-
-/**
- * Production bears the application's own name; every other environment has its name behind it, so that both
- * can share a server without sharing a user, a database or a file.
- */
-export function nameOnServer(app: string, environment: string): string {
-  return environment === defaultEnvironment ? app : `${app}-${environment}`
 }
 
 /** What the file alone cannot tell, or what it must have said by now. */
@@ -74,6 +66,7 @@ export function toConfiguration(settings: Settings, given: Given): Configuration
     swap: settings.swap,
     postgres: settings.postgres === true ? sections.Postgres.parse({}) : settings.postgres || null,
     redis: redisOf(settings.redis),
+    packages: settings.packages,
     ssh: { passwordLogin: settings.ssh.password_login, algorithms: settings.ssh.algorithms },
   }
 }

@@ -1,6 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { AppName } from '@cabestan/protocol/names'
-import { type Configuration, defaultEnvironment, nameOnServer, toConfiguration } from './configuration.ts'
+import { defaultEnvironment, nameOnServer } from '@cabestan/protocol/server-name'
+import { type Configuration, toConfiguration } from './configuration.ts'
 import { type Path, type PlacedValues, readYaml } from './document.ts'
 import { firstMistake, invalid } from './issues.ts'
 import { exampleAt } from './keys.ts'

@@ -44,6 +44,7 @@ export const problems = [
   'comment',
   'network',
   'extension',
+  'package-name',
   'setting-name',
   'setting-value',
 ] as const

@@ -147,6 +147,12 @@ const shape = {
     .prefault(false)
     .describe('Redis with a user and a key space for the application.')
     .meta({ examples: [true, { memory: '256M' }] }),
+  packages: z
+    .array(values.Package)
+    .max(200)
+    .prefault([])
+    .describe('Packages of the distribution that the project needs besides.')
+    .meta({ examples: [['gdal-bin', 'ffmpeg']] }),
   ssh: Ssh.prefault({})
     .describe('The ssh server.')
     .meta({ examples: [{ algorithms: 'default' }] }),

@@ -1,5 +1,13 @@
 import * as net from 'node:net'
-import { AppName, EnvironmentName, Locale, Port, SqlName, UserName } from '@cabestan/protocol/names'
+import {
+  AppName,
+  EnvironmentName,
+  Locale,
+  PackageName,
+  Port,
+  SqlName,
+  UserName,
+} from '@cabestan/protocol/names'
 import * as z from 'zod'
 import { readDomain } from './domain.ts'
 import type { Problem, Read } from './problems.ts'
@@ -15,6 +23,7 @@ export const App = ruled(AppName, 'app-name').meta({ examples: ['disquaire'] })
 export const Environment = ruled(EnvironmentName, 'environment-name').meta({ examples: ['staging'] })
 export const Login = ruled(UserName, 'login-name').meta({ examples: ['deploy'] })
 export const LocaleName = ruled(Locale, 'locale').meta({ examples: ['fr_FR.UTF-8'] })
+export const Package = ruled(PackageName, 'package-name').meta({ examples: ['gdal-bin'] })
 export const Extension = ruled(SqlName, 'extension').meta({ examples: ['pg_trgm'] })
 
 export const Server = z

@@ -47,7 +47,7 @@ function everywhere(command: Command): readonly Option[] {
 }
 
 /** `sandbox up`: the command's name with its parents', without the program's. */
-export function fullName(command: Command): CommandName {
+function fullName(command: Command): CommandName {
   const names: string[] = []
   for (let each: Command | null = command; each?.parent; each = each.parent) names.unshift(each.name())
   return (names.join(' ') || 'cabestan') as CommandName

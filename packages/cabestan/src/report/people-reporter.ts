@@ -1,4 +1,5 @@
 import type { RunSummary } from '@cabestan/protocol/messages'
+import type { Counted } from './catalogue/word-lists.ts'
 import { failureLines } from './failure-view.ts'
 import { RunView } from './live/run-view.ts'
 import { planLines } from './plan-view.ts'
@@ -79,7 +80,8 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
 function runLine(run: RunSummary, voice: Voice): string[] {
   const { progress } = voice.words
   const time = duration((run.finishedAt ?? run.startedAt) - run.startedAt, voice.language)
-  if (run.outcome !== 'done') return [voice.paint.red(fillCounted(progress.failed, run.changed, { time }))]
-  const done = run.changed === 0 ? { one: progress.doneNothing, other: progress.doneNothing } : progress.done
-  return [voice.paint.green(fillCounted(done, run.changed, { time }))]
+  const counted = (counts: Counted, nothing: string) =>
+    fillCounted(run.changed === 0 ? { one: nothing, other: nothing } : counts, run.changed, { time })
+  if (run.outcome === 'done') return [voice.paint.green(counted(progress.done, progress.doneNothing))]
+  return [voice.paint.red(counted(progress.failed, progress.failedNothing))]
 }

@@ -21,6 +21,7 @@ export function planLines(plan: Plan, voice: Voice, style: PlanStyle): string[] 
     ...removalLines(plan, voice),
     ...loose(plan, voice),
     ...summaryLines(plan, voice),
+    ...(style.whole || isAsDescribed(plan) ? [] : [voice.paint.dim(voice.words.plan.seeMore)]),
   ]
 }
 

@@ -26,7 +26,7 @@ export interface QuestionOptions {
 
 /** Asks a person in the terminal, one question at a time although several servers may have one. */
 export function questionsFor({ voice, possible, pausedFor, note }: QuestionOptions): Questions {
-  const { questions, plan: _ } = voice.words
+  const { questions } = voice.words
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(question: () => Promise<T>): Promise<T> => {
     const answer = last.then(() => pausedFor(question))
@@ -34,18 +34,25 @@ export function questionsFor({ voice, possible, pausedFor, note }: QuestionOptio
     return answer
   }
   const agree = (message: string) => inTurn(() => askYesOrNo(message, questions.yes, questions.no))
+  const agreeOrNot = (message: string) => agree(message).catch(noWhenDeclined)
   return {
     possible,
     agree,
     secret: async (question) => (possible ? inTurn(() => askSecret(secretWords(question, voice))) : null),
     confirm: async (question) => {
       if (!possible) return null
-      if (question.kind === 'make-key') return agree(fill(questions.makeKey, { path: question.path }))
+      if (question.kind === 'make-key') return agreeOrNot(fill(questions.makeKey, { path: question.path }))
       note(`${question.destination}: ${question.algorithm} ${question.fingerprint}`)
       note(questions.hostKeyHelp)
-      return agree(fill(questions.hostKey, { host: question.destination }))
+      return agreeOrNot(fill(questions.hostKey, { host: question.destination }))
     },
   }
+}
+
+/** In the middle of a connection a question that is left is a no, which ends it in clear words. */
+function noWhenDeclined(thrown: unknown): boolean {
+  if (thrown instanceof Declined) return false
+  throw thrown
 }
 
 function secretWords(question: SecretQuestion, { words: { questions } }: Voice): string {

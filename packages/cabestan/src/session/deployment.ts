@@ -1,10 +1,12 @@
 import { hostname, userInfo } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Event, EventOf } from '@cabestan/protocol/events'
-import { CabestanError, toFailure } from '@cabestan/protocol/failures'
+import { CabestanError } from '@cabestan/protocol/failures'
 import type { RunSummary } from '@cabestan/protocol/messages'
 import { proveAccess } from '../connection/open-engine.ts'
+import { conclude } from './conclusion.ts'
 import type { Planned } from './description.ts'
+import { attempt, type Outcome } from './outcome.ts'
 import type { Visit } from './site.ts'
 
 const proofAttempts = 3
@@ -36,17 +38,17 @@ async function withProof(
   call: (onEvent: (event: Event) => void) => Promise<RunSummary>,
 ): Promise<RunSummary> {
   const { report } = visit.site.invocation
-  const proofs: Promise<void>[] = []
+  const proofs: Promise<Outcome<void>>[] = []
   const run = await call((event) => {
     report.event(visit.server, event)
-    if (event.type === 'guard-armed' && isFresh(event, visit)) proofs.push(prove(visit, event.token))
+    if (event.type === 'guard-armed' && isFresh(event, visit)) {
+      proofs.push(attempt(visit.server, () => prove(visit, event.token)))
+    }
   })
   report.idle(visit.server)
   report.run(visit.server, run)
   // The server only knows that nobody came in; why not, we know.
-  for (const proof of await Promise.allSettled(proofs)) {
-    if (proof.status === 'rejected' && run.failure) report.failure(visit.server, toFailure(proof.reason))
-  }
+  if (run.failure) conclude(await Promise.all(proofs), visit.site.invocation)
   if (run.failure) throw CabestanError.from(run.failure)
   if (run.outcome === 'interrupted') throw new CabestanError('interrupted', { run: run.run })
   return run

@@ -1,4 +1,5 @@
 import type { Step, StepOf } from '@cabestan/protocol/steps'
+import type { Configuration } from '../config/configuration.ts'
 import type { Situation } from './situation.ts'
 
 /**
@@ -18,14 +19,17 @@ export function access({ configuration, publicKeys }: Situation): Step[] {
       // May read the logs without becoming root.
       groups: ['adm'],
     },
-    ...authorizedKeys(login, publicKeys),
+    ...authorizedKeys(configuration, publicKeys),
     { kind: 'sudo-rule', reason: 'access.sudo', name: sudoRuleName(login), user: login },
     { kind: 'sshd', reason: 'access.sshd', settings: sshdSettings(configuration.ssh) },
   ]
 }
 
-function authorizedKeys(user: string, keys: readonly string[]): Step[] {
-  return keys.length > 0 ? [{ kind: 'authorized-keys', reason: 'access.keys', user, keys: [...keys] }] : []
+function authorizedKeys({ login, keys: listed }: Configuration, keys: readonly string[]): Step[] {
+  if (keys.length === 0) return []
+  // Only a list in the file says who no longer may come in.
+  const keepFormer = listed === null
+  return [{ kind: 'authorized-keys', reason: 'access.keys', user: login, keys: [...keys], keepFormer }]
 }
 
 /** sudo skips files whose names have a dot or end in a tilde, and ours are plain words. */

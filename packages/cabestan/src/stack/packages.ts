@@ -37,7 +37,7 @@ interface Group {
 }
 
 function wantedPackages({ configuration, release }: Situation): Group[] {
-  const { firewall, fail2ban, updates, locale, postgres, redis } = configuration
+  const { firewall, fail2ban, updates, locale, postgres, redis, packages } = configuration
   const groups: Group[] = [
     // What the engine's steps call, and images made for containers leave out.
     { wanted: true, names: ['ca-certificates', 'iproute2', 'logrotate', 'procps', 'sudo', 'tzdata'] },
@@ -50,6 +50,7 @@ function wantedPackages({ configuration, release }: Situation): Group[] {
     { wanted: true, names: extensionPackages(postgres?.extensions ?? [], release) },
     { wanted: redis !== null, names: ['redis-server'] },
     { wanted: true, names: ['nginx', 'supervisor'] },
+    { wanted: true, names: packages },
   ]
   return groups.filter(({ wanted }) => wanted)
 }

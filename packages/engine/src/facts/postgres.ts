@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
 import { type PostgresCluster, readPostgresCluster } from './postgres-cluster.ts'
-import { literal, psqlIfRunning } from './psql.ts'
+import { psqlIfRunning } from './psql.ts'
 
 const PostgresState = z.object({
   roles: z.array(
@@ -51,7 +51,7 @@ export async function readPostgres(host: Host): Promise<Postgres | null> {
   return { cluster, state: answer === null ? null : parsePostgresState(answer) }
 }
 
-export function parsePostgresState(answer: string): PostgresState {
+function parsePostgresState(answer: string): PostgresState {
   return PostgresState.parse(JSON.parse(answer))
 }
 

@@ -6,7 +6,8 @@ let count = 0
 
 /**
  * Where a file is written before it takes its place. Hidden and with the ending of a backup, so that no
- * program that reads the whole directory (nginx, logrotate, sudo, run-parts) takes it for one of its own.
+ * program that reads the whole directory (nginx, sudo, cron, run-parts) takes it for one of its own. logrotate
+ * alone would: what a killed write left there is gone as soon as the same file is written again.
  */
 export function neighbourOf(path: string): string {
   count += 1

@@ -34,7 +34,11 @@ const joins: Joins = {
     ...mine,
     jails: uniqueBy([...mine.jails, ...theirs.jails], (jail) => jail.name),
   }),
-  'authorized-keys': (mine, theirs) => ({ ...mine, keys: [...new Set([...mine.keys, ...theirs.keys])] }),
+  'authorized-keys': (mine, theirs) => ({
+    ...mine,
+    keys: [...new Set([...mine.keys, ...theirs.keys])],
+    keepFormer: mine.keepFormer || theirs.keepFormer,
+  }),
   package: (mine, theirs) => ({ ...mine, names: [...new Set([...mine.names, ...theirs.names])] }),
   // The larger need serves both.
   swap: (mine, theirs) => (theirs.megabytes > mine.megabytes ? theirs : mine),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Files } from '../host/host.ts'
 
 /** What stood at a path before it was changed, as it is written to disk. */
-export const KeptState = z.discriminatedUnion('type', [
+const KeptState = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('absent') }),
   z.strictObject({
     type: z.literal('file'),
@@ -15,7 +15,7 @@ export const KeptState = z.discriminatedUnion('type', [
   /** A directory or a device: no step replaces one, so nothing has to be put back. */
   z.strictObject({ type: z.literal('other') }),
 ])
-export type KeptState = z.infer<typeof KeptState>
+type KeptState = z.infer<typeof KeptState>
 
 export const KeptStates = z.record(z.string(), KeptState)
 export type KeptStates = z.infer<typeof KeptStates>

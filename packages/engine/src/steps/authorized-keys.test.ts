@@ -1,4 +1,4 @@
-import type { Step } from '@cabestan/protocol/steps'
+import type { StepOf } from '@cabestan/protocol/steps'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
@@ -6,11 +6,12 @@ import { keysInBlock, withBlock } from './authorized-keys-block.ts'
 import { killAtEachInstant, Trial } from './trial.ts'
 
 const file = '/home/deploy/.ssh/authorized_keys'
-const step: Step = {
+const step: StepOf<'authorized-keys'> = {
   kind: 'authorized-keys',
   reason: 'access.keys',
   user: 'deploy',
   keys: ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5wxyz anna', 'ssh-ed25519 AAAAB3NzaC1lZDI1NTE5wxyz bob'],
+  keepFormer: false,
 }
 
 function server(): MemoryHost {
@@ -38,6 +39,18 @@ describe('authorized keys', () => {
         remove: [],
       },
     ])
+  })
+
+  it('keeps the keys of colleagues where nobody listed them all, and drops them where somebody did', async () => {
+    const trial = new Trial(server())
+    const present = async () => keysInBlock((await trial.host.files.readText(file)) ?? '')
+    const [anna = '', bob = ''] = step.keys
+    await trial.apply({ ...step, keys: [anna], keepFormer: true })
+    await trial.apply({ ...step, keys: [bob], keepFormer: true })
+    expect(await present()).toEqual([anna, bob])
+    expect(await trial.check({ ...step, keys: [bob], keepFormer: true })).toBe(null)
+    await trial.apply({ ...step, keys: [bob] })
+    expect(await present()).toEqual([bob])
   })
 
   it('is whole again after a death at any instant', async () => {

@@ -12,22 +12,27 @@ type KeysStep = StepOf<'authorized-keys'>
 /** The keys of the description stand in a block of their own; every other line belongs to the person. */
 export const authorizedKeys: StepKind<'authorized-keys'> = {
   check,
-  apply: (step, _change, { host }) => write(step.user, step.keys, host),
-  remove: ({ user }, { host }: ApplyContext) => write(user, [], host),
+  apply: (step, _change, { host }) => write(step.user, host, (present) => wantedKeys(step, present)),
+  remove: ({ user }, { host }: ApplyContext) => write(user, host, () => []),
   guards: ({ user }) => ({ paths: [`~${user}/.ssh/authorized_keys`] }),
 }
 
-async function check({ user, keys }: KeysStep, { host, readings }: CheckContext): Promise<Change | null> {
+async function check(step: KeysStep, { host, readings }: CheckContext): Promise<Change | null> {
+  const { user } = step
   const accounts = await readings.take(readAccounts)
-  if (!accounts.users.has(user)) return changeOf(keyItems(user, { before: [], after: keys }))
+  if (!accounts.users.has(user)) return changeOf(keyItems(user, { before: [], after: step.keys }))
   const place = placeOf(user, accounts)
-  const text = await read(place, host)
+  const before = keysInBlock(await read(place, host))
   const [directory, file] = await Promise.all([host.files.stat(place.directory), host.files.stat(place.file)])
   return changeOf([
-    ...keyItems(user, { before: keysInBlock(text), after: keys }),
+    ...keyItems(user, { before, after: wantedKeys(step, before) }),
     ...attributeChanges(place.directory, directory, place.directoryAttributes),
     ...attributeChanges(place.file, file, place.fileAttributes),
   ])
+}
+
+function wantedKeys({ keys, keepFormer }: KeysStep, present: readonly string[]): string[] {
+  return [...new Set([...(keepFormer ? present : []), ...keys])]
 }
 
 function keyItems(
@@ -82,11 +87,13 @@ async function requireType(files: Host['files'], path: string, type: 'directory'
   if (stat && stat.type !== type) throw new CabestanError('step.blocked', { path })
 }
 
-async function write(user: string, keys: readonly string[], host: Host): Promise<void> {
+type Choice = (present: readonly string[]) => readonly string[]
+
+async function write(user: string, host: Host, choose: Choice): Promise<void> {
   const accounts = await readAccounts(host)
-  if (!accounts.users.has(user) && keys.length === 0) return
+  if (!accounts.users.has(user) && choose([]).length === 0) return
   const place = placeOf(user, accounts)
   const text = await read(place, host)
   await host.files.createDirectory(place.directory, place.directoryAttributes)
-  await host.files.write(place.file, withBlock(text, keys), place.fileAttributes)
+  await host.files.write(place.file, withBlock(text, choose(keysInBlock(text))), place.fileAttributes)
 }

@@ -39,7 +39,7 @@ function quietly({ output }: PackageContext): (line: string) => void {
 }
 
 /** Who holds the lock, by name where that can be known; null where the output tells of no lock. */
-export async function lockHolder(files: Files, output: string): Promise<string | null> {
+async function lockHolder(files: Files, output: string): Promise<string | null> {
   const byApt = /Could not get lock \S+\. It is held by process (\d+)(?: \(([^)]+)\))?/.exec(output)
   const byDpkg = /lock (?:was|is) locked by another process(?: with pid (\d+))?/.exec(output)
   if (!byApt && !byDpkg && !/Could not get lock /.test(output)) return null

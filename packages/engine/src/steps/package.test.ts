@@ -100,7 +100,7 @@ describe('package', () => {
       action: 'finish-interrupted',
       subject: 'libc-bin',
     })
-    expect(host.commands()[0]).toBe('dpkg a')
+    expect(host.commands()[0]).toBe('dpkg')
   })
 })
 

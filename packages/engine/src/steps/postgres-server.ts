@@ -81,11 +81,14 @@ async function resetSystem(host: Host, cluster: PostgresCluster, settings: reado
   await psql(host, { cluster, sql: statements.join('\n') })
 }
 
+const head =
+  '# Managed by Cabestan. postgresql.conf includes this directory at its end, so what stands here counts.'
+
 function settingsFile({ settings }: PostgresServerStep, postgres: Postgres | null): TextFile {
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`)
   return {
     path: settingsPath(postgres?.cluster),
-    content: ['# Managed by Cabestan.', ...lines, ''].join('\n'),
+    content: [head, ...lines, ''].join('\n'),
     owner: 'postgres',
     group: 'postgres',
     mode: '0644',

@@ -123,7 +123,7 @@ function settingsFile({ maxMemoryMegabytes }: RedisServerStep): TextFile {
   return { path: settings, content: settingsText(maxMemoryMegabytes), ...readableByRedis }
 }
 
-export function settingsText(maxMemoryMegabytes: number): string {
+function settingsText(maxMemoryMegabytes: number): string {
   return `# Managed by Cabestan. redis.conf includes this file at its end, so what stands here counts.
 
 # Only this machine gets in. Whoever reaches the socket still needs a user and a password of users.acl.

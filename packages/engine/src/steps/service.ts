@@ -41,7 +41,7 @@ export function enablingChanges({ unit, enabled }: Enabling, reading: UnitReadin
 }
 
 /** Somebody who masked a unit forbade it: a description that wants it takes that back. */
-export async function enable(step: Enabling, reading: UnitReading, { host }: ApplyContext): Promise<void> {
+async function enable(step: Enabling, reading: UnitReading, { host }: ApplyContext): Promise<void> {
   if (enablingChanges(step, reading).length === 0) return
   if (reading.load === 'masked') await run(host, ['systemctl', 'unmask', step.unit])
   await run(host, ['systemctl', step.enabled ? 'enable' : 'disable', step.unit])

@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { ExecResult, Host } from '../host/host.ts'
+import type { Argv, ExecResult, Host } from '../host/host.ts'
 import { endOf } from '../host/run.ts'
 import { readUnitState } from '../services/unit-state.ts'
 
@@ -42,8 +42,8 @@ async function failure(
   const service = unit.replace(/\.service$/, '')
   const taken = await holderOf(host, ports)
   const journal = ['journalctl', '--no-pager', '--output=cat', '--lines=20', `--unit=${unit}`] as const
-  const said = await host.exec(journal)
-  const detail = { exitCode: code, tail: endOf(`${stderr}${said.stdout}`, 30) }
+  const said = await outputOf(host, journal)
+  const detail = { exitCode: code, tail: endOf(`${stderr}${said}`, 30) }
   if (taken) return new CabestanError('port.taken', { ...taken, service }, { detail })
   return new CabestanError('service.failed', { service }, { detail })
 }
@@ -54,7 +54,7 @@ async function holderOf(
   ports: readonly number[],
 ): Promise<{ port: string; holder: string } | null> {
   if (ports.length === 0) return null
-  const { stdout } = await host.exec([
+  const output = await outputOf(host, [
     'ss',
     '--no-header',
     '--listening',
@@ -62,7 +62,13 @@ async function holderOf(
     '--numeric',
     '--processes',
   ])
-  return parseListeners(stdout).find(({ port }) => ports.includes(Number(port))) ?? null
+  return parseListeners(output).find(({ port }) => ports.includes(Number(port))) ?? null
+}
+
+/** A server without the program that would tell more must not hide what is known. */
+async function outputOf(host: Host, argv: Argv): Promise<string> {
+  const result = await host.exec(argv).catch(() => null)
+  return result?.stdout ?? ''
 }
 
 /** `LISTEN 0 511 [::]:80 [::]:* users:(("apache2",pid=71,fd=4),("apache2",pid=70,fd=4))` */

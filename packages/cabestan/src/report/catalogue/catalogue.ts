@@ -1,7 +1,6 @@
 import type { ChangeItem } from '@cabestan/protocol/changes'
 import type { Event, EventOf } from '@cabestan/protocol/events'
 import type { FailureCode } from '@cabestan/protocol/failures'
-import type { RunSummary } from '@cabestan/protocol/messages'
 import type { Reason } from '@cabestan/protocol/reasons'
 import type { StepKindName } from '@cabestan/protocol/steps'
 import type { Problem, SyntaxProblem } from '../../config/problems.ts'
@@ -29,9 +28,9 @@ export interface FailureWords {
   readonly advice?: CodeWords
 }
 
-export type CodeWords = Readonly<Record<string, Readonly<Record<string, Sentence>>>>
+type CodeWords = Readonly<Record<string, Readonly<Record<string, Sentence>>>>
 
-export interface KindWords {
+interface KindWords {
   /** The step in a few words; `{subject}` is what it is about. */
   readonly label: Sentence
   /** What Cabestan does where the guides have you type. */
@@ -58,7 +57,6 @@ export interface ConfigurationWords {
 }
 
 export type FailureSentences = Readonly<Record<FailureCode, FailureWords>>
-export type Outcome = RunSummary['outcome']
 export type Waiting = EventOf<'waiting'>['what']
 export type Settling = Extract<Event, { type: 'service-settled' }>['action']
 

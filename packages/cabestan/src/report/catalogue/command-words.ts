@@ -41,7 +41,7 @@ export type OptionName =
 
 export type ArgumentName = 'name' | 'step' | 'command' | 'shell'
 
-export interface Example {
+interface Example {
   readonly command: string
   readonly says: Sentence
 }

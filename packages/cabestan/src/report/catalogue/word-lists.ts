@@ -60,6 +60,7 @@ export interface ProgressWords {
   readonly done: Counted
   readonly doneNothing: Sentence
   readonly failed: Counted
+  readonly failedNothing: Sentence
   readonly detached: Sentence
   readonly detachedGuard: Sentence
   readonly stopped: Sentence
@@ -78,7 +79,6 @@ export interface QuestionWords {
   readonly hostKey: Sentence
   readonly hostKeyHelp: Sentence
   readonly makeKey: Sentence
-  readonly destroy: Sentence
 }
 
 export interface StatusWords {

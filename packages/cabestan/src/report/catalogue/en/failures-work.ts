@@ -18,7 +18,7 @@ export const failuresAtWork = {
       'Another application describes the same thing on this server, and differently.',
     ],
     next: [
-      'Two applications may share a server, but not a name. Give this one another `app:` in `cabestan.yaml`.',
+      'Two applications may share a server, but not a name, nor want two values for one thing (a time zone). Change `app:` or that key in `cabestan.yaml`.',
       'Who is on the server: `cabestan status`.',
     ],
   },

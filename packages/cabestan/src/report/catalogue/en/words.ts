@@ -90,6 +90,7 @@ export const progress: ProgressWords = {
     one: 'Failed after {time}; {count} step was changed before.',
     other: 'Failed after {time}; {count} steps were changed before.',
   },
+  failedNothing: 'Failed after {time}.',
   detached: 'The server goes on alone. `cabestan deploy --follow` joins it again.',
   detachedGuard:
     'Access settings that are changed meanwhile are put back by the server unless you join within a minute: nobody else can prove that you still get in.',
@@ -109,7 +110,6 @@ export const questions: QuestionWords = {
   hostKey: 'Is this the fingerprint of {host}?',
   hostKeyHelp: 'Your provider’s console shows the fingerprint. Compare at least its beginning and its end.',
   makeKey: 'You have no ssh key yet. Make one ({path})?',
-  destroy: 'Delete the sandbox {name} and all that is in it?',
 }
 
 export const status: StatusWords = {
@@ -142,5 +142,5 @@ export const removal: RemovalWords = {
   stays: 'Stays',
   nothing: 'nothing',
   done: 'Removed.',
-  dataHint: 'To delete the data too: `cabestan remove --data`.',
+  dataHint: 'To delete the data too: `cabestan remove -e {environment} --data`.',
 }

@@ -18,7 +18,7 @@ export const failuresAtWork = {
       'Une autre application décrit la même chose sur ce serveur, mais autrement.',
     ],
     next: [
-      'Deux applications peuvent partager un serveur, mais pas un nom. Donnez à celle-ci un autre `app:` dans `cabestan.yaml`.',
+      'Deux applications peuvent partager un serveur, mais pas un nom, ni vouloir deux valeurs pour une même chose (un fuseau horaire). Changez `app:` ou cette clé dans `cabestan.yaml`.',
       'Qui se trouve sur le serveur : `cabestan status`.',
     ],
   },

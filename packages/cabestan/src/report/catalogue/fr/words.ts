@@ -94,6 +94,7 @@ export const progress: ProgressWords = {
     one: 'Échec après {time} ; {count} étape avait été changée.',
     other: 'Échec après {time} ; {count} étapes avaient été changées.',
   },
+  failedNothing: 'Échec après {time}.',
   detached: 'Le serveur continue seul. `cabestan deploy --follow` le rejoint.',
   detachedGuard:
     'Les réglages d’accès changés pendant ce temps seront remis par le serveur si vous ne le rejoignez pas d’ici une minute : personne d’autre ne peut prouver que vous entrez toujours.',
@@ -113,7 +114,6 @@ export const questions: QuestionWords = {
   hostKey: 'Est-ce bien l’empreinte de {host} ?',
   hostKeyHelp: 'La console de votre hébergeur montre l’empreinte. Comparez au moins son début et sa fin.',
   makeKey: 'Vous n’avez pas encore de clé ssh. En créer une ({path}) ?',
-  destroy: 'Supprimer le bac à sable {name} et tout ce qu’il contient ?',
 }
 
 export const status: StatusWords = {
@@ -147,5 +147,5 @@ export const removal: RemovalWords = {
   stays: 'Reste',
   nothing: 'rien',
   done: 'Retiré.',
-  dataHint: 'Pour supprimer aussi les données : `cabestan remove --data`.',
+  dataHint: 'Pour supprimer aussi les données : `cabestan remove -e {environment} --data`.',
 }

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { MemoryHost } from '../host/memory.ts'
+import { Guard } from './guard.ts'
+import { markers, scriptPath, statePath, timerLink, timerPath } from './guard-paths.ts'
+import { restoreScript } from './restore-script.ts'
+
+/** What the shell does with the marks is tried on real servers; here it only does what the marks say. */
+function server(): MemoryHost {
+  const host = new MemoryHost()
+    .program('cp', async (argv, _options, { files }) => {
+      await files.write(argv.at(-1) ?? '', (await files.readText(argv.at(-2) ?? '')) ?? '', root)
+      return {}
+    })
+    .program('sync', () => ({}))
+    .program('systemctl', () => ({}))
+    .program('sh', async ([, , now], _options, { files }) => {
+      if (now) await files.rename(markers.armed, markers.restored)
+      await files.remove(statePath)
+      return {}
+    })
+  host.files.seed('/etc/passwd', 'root:x:0:0::/root:/bin/bash\ndeploy:x:1000:1000::/home/anna:/bin/bash\n')
+  host.files.seed('/home/anna/.ssh/authorized_keys', 'key')
+  host.files.seed('/proc/sys/kernel/random/boot_id', 'boot\n')
+  host.files.seed('/proc/uptime', '100.5 300.0\n')
+  host.files.seed(`/proc/${process.pid}/stat`, `1 (a ) b) S ${Array(18).fill(0).join(' ')} 4711 0\n`)
+  host.files.seedDirectory('/etc/systemd/system/timers.target.wants')
+  host.files.seedDirectory('/var/lib')
+  return host
+}
+
+const root = { owner: 'root', group: 'root', mode: '0600' }
+const options = {
+  paths: ['/etc/ssh/sshd_config', '~deploy/.ssh/authorized_keys', '~nobody/x'],
+  login: 'deploy',
+}
+
+describe('the guard', () => {
+  it('has all on disk before it is armed, and starts the timer last', async () => {
+    const host = server()
+    const token = await new Guard(host).arm(options)
+    expect(token).toMatch(/^[\w-]{43}$/)
+    expect(await host.files.readText('/var/lib/cabestan/guard/manifest')).toBe(
+      '- /etc/ssh/sshd_config\n2 /home/anna/.ssh/authorized_keys\n',
+    )
+    expect(await host.files.readText('/var/lib/cabestan/guard/saved/2')).toBe('key')
+    expect(await host.files.readText(scriptPath)).toBe(restoreScript)
+    expect(await host.files.readLink(timerLink)).toBe(timerPath)
+    expect(await host.files.readText('/var/lib/cabestan/guard/deadline')).toBe(
+      `boot 1901 ${process.pid} 4711\n`,
+    )
+    expect(host.ran.at(-1)).toEqual(['systemctl', 'start', 'cabestan-guard.timer'])
+  })
+
+  it('is not armed by an arming that died, whenever it did', async () => {
+    for (let effects = 0; ; effects += 1) {
+      const host = server()
+      host.dieAfter(effects)
+      const died = await new Guard(host).arm(options).then(
+        () => false,
+        () => true,
+      )
+      host.dieAfter(Number.POSITIVE_INFINITY)
+      if (!died) break
+      const isArmed = (await host.files.stat(markers.armed)) !== null
+      // From the mark on the former state is whole, so putting it back changes nothing.
+      if (isArmed) expect(await host.files.readText('/var/lib/cabestan/guard/saved/2')).toBe('key')
+      expect(await new Guard(host).arm(options)).toBeTruthy()
+    }
+  })
+
+  it('tells who has to prove it and until when; the proof has its own time', async () => {
+    const host = server()
+    const guard = new Guard(host)
+    expect(await guard.state()).toBeNull()
+    const token = await guard.arm({ ...options, seconds: 600 })
+    const now = host.clock.now()
+    expect(await guard.state()).toEqual({ token, login: 'deploy', armedAt: now, deadline: now + 600_000 })
+    await guard.rearm(60)
+    expect((await guard.state())?.deadline).toBe(now + 60_000)
+    expect(await host.files.readText('/var/lib/cabestan/guard/deadline')).toBe('boot 161 0 0\n')
+  })
+
+  it('goes by its own token only, also when that is asked twice', async () => {
+    const host = server()
+    const guard = new Guard(host)
+    const token = await guard.arm(options)
+    for (const wrong of ['', 'x', `${token}x`, token.toUpperCase()]) {
+      await expect(guard.disarm(wrong)).rejects.toMatchObject({ failure: { code: 'access.unproven' } })
+    }
+    await guard.disarm(token)
+    await guard.disarm(token)
+    expect(await guard.wait()).toBe('disarmed')
+    expect(await guard.state()).toBeNull()
+  })
+
+  it('is not disarmed any more once it has restored', async () => {
+    const host = server()
+    const guard = new Guard(host)
+    const token = await guard.arm(options)
+    await guard.restoreNow()
+    expect(await guard.wait()).toBe('restored')
+    await expect(guard.disarm(token)).rejects.toMatchObject({ failure: { code: 'access.unproven' } })
+    await expect(guard.rearm()).rejects.toMatchObject({ failure: { code: 'access.unproven' } })
+    expect(await guard.arm(options)).not.toBe(token)
+  })
+
+  it('restores by itself where the timer is what is broken', async () => {
+    const host = server()
+    const guard = new Guard(host)
+    await guard.arm(options)
+    await guard.rearm(60)
+    const began = host.clock.now()
+    expect(await guard.wait()).toBe('restored')
+    expect(host.clock.now() - began).toBeLessThan(80_000)
+  })
+})
