@@ -54,7 +54,7 @@ describe('a server that cannot be what is asked', () => {
       'cp /usr/lib/os-release /root/os-release; printf \'ID=fedora\\nVERSION_ID=42\\nPRETTY_NAME="Fedora Linux 42"\\n\' > /usr/lib/os-release',
       'cp /root/os-release /usr/lib/os-release',
     )
-    await expectFailure('server.unsupported', ['plan'], /Fedora Linux 42/)
+    await expectFailure('server.unsupported', ['plan'], /fedora 42/i)
   })
 
   it('has a clock far from ours', async () => {
@@ -97,7 +97,7 @@ describe('packages', () => {
   })
 
   it('wait while another program holds their lock, and say who', async () => {
-    const lock = `'open(F, ">>/var/lib/dpkg/lock-frontend"); fcntl(F, F_SETLK, pack("s s l! l! i", F_WRLCK, 0, 0, 0, 0)) or die; sleep 8'`
+    const lock = `'open(F, ">>/var/lib/dpkg/lock-frontend"); fcntl(F, F_SETLK, pack("s s x4 q q i x4", F_WRLCK, 0, 0, 0, 0)) or die; sleep 8'`
     await server.sh(`systemd-run --quiet perl -MFcntl -e ${lock}; sleep 1`)
     const deploy = await run(['deploy', '--yes', '--json'])
     expect(deploy.code, deploy.output).toBe(0)

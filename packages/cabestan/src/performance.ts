@@ -33,7 +33,7 @@ export async function perform(module: CommandModule, performance: Performance): 
       report,
       questions: questionsFor({
         voice: report.voice,
-        possible: process.stdin.isTTY === true && process.stderr.isTTY === true,
+        possible: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env['CI'],
         pausedFor: report.pausedFor,
         note: report.note,
       }),

@@ -111,8 +111,8 @@ describe('for people', () => {
     const { out, report } = people()
     report.expect(configuration('web1'))
     report.removal('web1', { goes: ['logrotate:disquaire'], stays: ['/srv/disquaire'] }, false)
-    expect(out.text).toContain('Goes\n  - Log rotation disquaire (logrotate:disquaire)')
-    expect(out.text).toContain('Stays\n  · /srv/disquaire')
+    expect(out.text).toContain('What goes\n  - Log rotation disquaire (logrotate:disquaire)')
+    expect(out.text).toContain('What stays\n  · /srv/disquaire')
   })
 
   it('a file for a bug report says what is in it', () => {

@@ -138,8 +138,8 @@ export const status: StatusWords = {
 }
 
 export const removal: RemovalWords = {
-  goes: 'Goes',
-  stays: 'Stays',
+  goes: 'What goes',
+  stays: 'What stays',
   nothing: 'nothing',
   done: 'Removed.',
   dataHint: 'To delete the data too: `cabestan remove -e {environment} --data`.',

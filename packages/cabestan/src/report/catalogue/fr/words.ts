@@ -143,8 +143,8 @@ export const status: StatusWords = {
 }
 
 export const removal: RemovalWords = {
-  goes: 'Part',
-  stays: 'Reste',
+  goes: 'Ce qui part',
+  stays: 'Ce qui reste',
   nothing: 'rien',
   done: 'Retiré.',
   dataHint: 'Pour supprimer aussi les données : `cabestan remove -e {environment} --data`.',
