@@ -12,7 +12,8 @@ interface Tally {
   failed: number
 }
 
-const all = process.argv.includes('--all')
+// What is repeated on another release of Debian runs there too: tests/harness/suites.ts.
+if (process.argv.includes('--all')) process.env['CABESTAN_TEST_ALL'] = 'yes'
 const reports = await mkdtemp(join(tmpdir(), 'cabestan-test-'))
 const tallies: Tally[] = []
 
@@ -26,7 +27,6 @@ for (const [name, ...argv] of [
 tallies.push(await check('build', ['node', 'scripts/build.ts']))
 tallies.push(await suite('unit'))
 tallies.push(await suite('e2e'))
-if (all) tallies.push(await suite('long'))
 await rm(reports, { recursive: true })
 
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)

@@ -18,11 +18,12 @@ import {
 } from './harness/connection/people.ts'
 import { type Registry, startRegistry } from './harness/connection/registry.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
+import { onSuites } from './harness/suites.ts'
 
 /** How the engine and its runtime come to a server, and what is left where they do not. */
 const runtime = runtimeFor('x86_64')
 
-describe.each(['bookworm', 'trixie'] as const)('an installation on %s', (suite) => {
+describe.each(onSuites('bookworm'))('an installation on %s', (suite) => {
   let server: Server
   beforeAll(async () => {
     server = await startServer({ suite })

@@ -16,8 +16,9 @@ import {
   uidOf,
 } from './harness/connection/people.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
+import { onSuites } from './harness/suites.ts'
 
-describe.each(['bookworm', 'trixie'] as const)('an engine on %s', (suite) => {
+describe.each(onSuites('trixie'))('an engine on %s', (suite) => {
   let server: Server
   beforeAll(async () => {
     server = await startServer({ suite })

@@ -3,174 +3,178 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { applySteps } from './harness/engine.ts'
 import { attempt, getsIn, installProgram, program, untilGetsIn } from './harness/guard/attempt.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
+import { onSuites } from './harness/suites.ts'
 
 /**
  * Nobody is ever locked out: descriptions that would do it, a connection that dies at that moment, a crash and
  * a reboot in the middle. In every case the owner gets in again, without anybody's help.
  */
-describe.each(['bookworm', 'trixie'] as const)('%s', (suite) => {
-  let server: Server
-  /** What the owner has and a change must not cost: root by key, and the login user with sudo. */
-  let good: Step[]
+// Both at once, for they mostly wait; each in its own order.
+describe.concurrent.each(onSuites('trixie'))('%s', (suite) => {
+  describe('the owner', { concurrent: false }, () => {
+    let server: Server
+    /** What the owner has and a change must not cost: root by key, and the login user with sudo. */
+    let good: Step[]
 
-  beforeAll(async () => {
-    server = await startServer({ suite })
-    await server.sh('apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q sudo ufw')
-    const key = (await server.sh('cat /root/.ssh/authorized_keys')).split('\n')[0] ?? ''
-    good = [loginUser, keys(key), sudoRule, sshd({ PasswordAuthentication: 'no' })]
-    await installProgram(server)
-    const { token, outcome } = await attempt(server, 'change 60', good)
-    expect(await server.sh(`${program} disarm ${token}`)).toBe('disarmed')
-    expect(await outcome).toBe('disarmed')
-  })
+    beforeAll(async () => {
+      server = await startServer({ suite })
+      await server.sh('apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q sudo ufw')
+      const key = (await server.sh('cat /root/.ssh/authorized_keys')).split('\n')[0] ?? ''
+      good = [loginUser, keys(key), sudoRule, sshd({ PasswordAuthentication: 'no' })]
+      await installProgram(server)
+      const { token, outcome } = await attempt(server, 'change 60', good)
+      expect(await server.sh(`${program} disarm ${token}`)).toBe('disarmed')
+      expect(await outcome).toBe('disarmed')
+    })
 
-  beforeEach(async () => {
-    expect(await getsIn(server, 'root')).toBe(true)
-    expect(await getsIn(server, 'deploy', 'sudo -n true')).toBe(true)
-  })
+    beforeEach(async () => {
+      expect(await getsIn(server, 'root')).toBe(true)
+      expect(await getsIn(server, 'deploy', 'sudo -n true')).toBe(true)
+    })
 
-  /** Until here nobody got in; now the owner does, and nothing of the guard is left. */
-  async function expectRestored(): Promise<void> {
-    expect(await untilGetsIn(server, 'root', 45)).toBe(true)
-    expect(await untilGetsIn(server, 'deploy', 5)).toBe(true)
-    expect(await getsIn(server, 'deploy', 'sudo -n true')).toBe(true)
-    await server.sh(
-      'for i in $(seq 100); do [ -e /etc/systemd/system/cabestan-guard.timer ] || exit 0; sleep 0.1; done; exit 1',
-    )
-    expect(await server.sh('systemctl list-units --all --no-legend "cabestan-guard*"')).toBe('')
-    expect(await server.sh('ls /var/lib/cabestan/guard')).toBe('lock\nrestore\nrestored')
-  }
-
-  async function expectShut(): Promise<void> {
-    expect(await getsIn(server, 'root')).toBe(false)
-    expect(await getsIn(server, 'deploy')).toBe(false)
-  }
-
-  test('sshd that lets in somebody else only', async () => {
-    const { outcome } = await attempt(server, 'change 8', [sshd({ AllowUsers: 'personne' })])
-    await expectShut()
-    expect(await outcome).toBe('restored')
-    await expectRestored()
-    expect(await server.sh('sshd -T | grep -c ^allowusers || true')).toBe('0')
-    expect(await server.sh('cat /etc/ssh/sshd_config.d/00-cabestan.conf')).toContain(
-      'PasswordAuthentication no',
-    )
-  })
-
-  test('the same where systemd listens in sshd’s place', async () => {
-    await server.sh('systemctl disable --now ssh.service && systemctl enable --now ssh.socket')
-    const { outcome } = await attempt(server, 'change 8', [sshd({ AllowUsers: 'personne' })])
-    await expectShut()
-    expect(await outcome).toBe('restored')
-    await expectRestored()
-    await server.sh(
-      'systemctl stop ssh.service ssh.socket; systemctl disable ssh.socket; systemctl enable --now ssh.service',
-    )
-  })
-
-  test('a firewall without the port of ssh, where there was none', async () => {
-    const { outcome } = await attempt(server, 'change 8', [firewall(80)])
-    await expectShut()
-    expect(await outcome).toBe('restored')
-    await expectRestored()
-    expect(await server.sh('ufw status')).toBe('Status: inactive')
-    expect(await server.sh('iptables -S INPUT | head -1')).toBe('-P INPUT ACCEPT')
-  })
-
-  test('a firewall that forgets the port of ssh', async () => {
-    const { token } = await attempt(server, 'change 60', [firewall(22, 80)])
-    expect(await server.sh(`${program} disarm ${token}`)).toBe('disarmed')
-    const { outcome } = await attempt(server, 'change 8', [firewall(80, 443)])
-    await expectShut()
-    expect(await outcome).toBe('restored')
-    await expectRestored()
-    const rules = await server.sh("ufw status | grep -c '22/tcp .*cabestan ssh'")
-    expect(Number(rules)).toBe(2)
-    expect(await server.sh('ufw status')).not.toContain('443')
-  })
-
-  test('a key that nobody has, and root shut out', async () => {
-    const { outcome } = await attempt(server, 'change 8', [
-      keys(`ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'x'.repeat(43)} nobody`),
-      sshd({ PermitRootLogin: 'no' }),
-    ])
-    await expectShut()
-    expect(await outcome).toBe('restored')
-    await expectRestored()
-  })
-
-  test('a sudo rule that is for somebody else', async () => {
-    const { outcome } = await attempt(server, 'change 8', [{ ...sudoRule, user: 'nobody' } as Step])
-    expect(await getsIn(server, 'deploy')).toBe(true)
-    expect(await getsIn(server, 'deploy', 'sudo -n true')).toBe(false)
-    expect(await outcome).toBe('restored')
-    await expectRestored()
-    expect(await server.sh('visudo -c')).toContain('parsed OK')
-  })
-
-  test('the connection dies at that moment', async () => {
-    const { cut } = await attempt(server, 'change 8', lockout)
-    cut()
-    await expectShut()
-    await expectRestored()
-  })
-
-  test('the engine dies in the middle of its work', async () => {
-    await attempt(server, 'die', lockout)
-    await expectRestored()
-  })
-
-  test.each(['reboot', 'crash'] as const)('a %s while nobody has proved anything', async (how) => {
-    await attempt(server, 'change 600', lockout)
-    await expectShut()
-    await server[how]().catch(() => {})
-    await expectRestored()
-  })
-
-  test('a crash in the middle of the work', async () => {
-    await attempt(server, 'work', lockout)
-    await server.crash().catch(() => {})
-    await expectRestored()
-  })
-
-  test('whoever gets in keeps it: the timer goes, and its token is of no more use', async () => {
-    const { token, outcome } = await attempt(server, 'change 4', [
-      sshd({ PasswordAuthentication: 'no', X11Forwarding: 'no' }),
-    ])
-    expect(await server.sh(`${program} disarm not-the-token`)).toBe('access.unproven')
-    expect(await server.sh(`${program} disarm ${token}`)).toBe('disarmed')
-    expect(await outcome).toBe('disarmed')
-    // Asked again, because the answer was lost on its way.
-    expect(await server.sh(`${program} disarm ${token}`)).toBe('disarmed')
-    await server.sh('sleep 7')
-    expect(await server.sh('sshd -T | grep ^x11forwarding')).toBe('x11forwarding no')
-    expect(await server.sh('ls /var/lib/cabestan/guard; ls /etc/systemd/system/')).not.toMatch(
-      /saved|cabestan-guard/,
-    )
-  })
-
-  test('of a proof and a restoration at the same moment exactly one wins', async () => {
-    const outcomes = new Set<string>()
-    for (let round = 0; round < 6; round += 1) {
-      const value = round % 2 === 0 ? 'yes' : 'no'
-      const before = await server.sh('sshd -T | grep ^x11forwarding')
-      const { token, outcome } = await attempt(server, 'change 60', [sshd({ X11Forwarding: value })])
-      const both = `${program} disarm ${token} & sleep ${0.05 * round}; sh /var/lib/cabestan/guard/restore now; wait`
-      const answered = (await server.sh(both)).split('\n')
-      const ended = await outcome
-      outcomes.add(ended ?? '')
-      const now = await server.sh('sshd -T | grep ^x11forwarding')
-      expect(answered).toEqual([ended === 'disarmed' ? 'disarmed' : 'access.unproven'])
-      expect(now).toBe(ended === 'disarmed' ? `x11forwarding ${value}` : before)
+    /** Until here nobody got in; now the owner does, and nothing of the guard is left. */
+    async function expectRestored(): Promise<void> {
+      expect(await untilGetsIn(server, 'root', 45)).toBe(true)
+      expect(await untilGetsIn(server, 'deploy', 5)).toBe(true)
+      expect(await getsIn(server, 'deploy', 'sudo -n true')).toBe(true)
+      await server.sh(
+        'for i in $(seq 100); do [ -e /etc/systemd/system/cabestan-guard.timer ] || exit 0; sleep 0.1; done; exit 1',
+      )
+      expect(await server.sh('systemctl list-units --all --no-legend "cabestan-guard*"')).toBe('')
+      expect(await server.sh('ls /var/lib/cabestan/guard')).toBe('lock\nrestore\nrestored')
     }
-    expect([...outcomes].every((each) => each === 'disarmed' || each === 'restored')).toBe(true)
-  })
 
-  test('through the engine’s own run, which then says so', async () => {
-    const steps = [...good.slice(0, 3), sshd({ AllowUsers: 'personne' })]
-    const failure = await applySteps(server, steps, { prove: false }).catch((error) => error.failure)
-    expect(failure).toMatchObject({ code: 'access.unproven', values: { login: 'deploy' } })
-    await expectRestored()
+    async function expectShut(): Promise<void> {
+      expect(await getsIn(server, 'root')).toBe(false)
+      expect(await getsIn(server, 'deploy')).toBe(false)
+    }
+
+    test('sshd that lets in somebody else only', async () => {
+      const { outcome } = await attempt(server, 'change 6', [sshd({ AllowUsers: 'personne' })])
+      await expectShut()
+      expect(await outcome).toBe('restored')
+      await expectRestored()
+      expect(await server.sh('sshd -T | grep -c ^allowusers || true')).toBe('0')
+      expect(await server.sh('cat /etc/ssh/sshd_config.d/00-cabestan.conf')).toContain(
+        'PasswordAuthentication no',
+      )
+    })
+
+    test('the same where systemd listens in sshd’s place', async () => {
+      await server.sh('systemctl disable --now ssh.service && systemctl enable --now ssh.socket')
+      const { outcome } = await attempt(server, 'change 6', [sshd({ AllowUsers: 'personne' })])
+      await expectShut()
+      expect(await outcome).toBe('restored')
+      await expectRestored()
+      await server.sh(
+        'systemctl stop ssh.service ssh.socket; systemctl disable ssh.socket; systemctl enable --now ssh.service',
+      )
+    })
+
+    test('a firewall without the port of ssh, where there was none', async () => {
+      const { outcome } = await attempt(server, 'change 6', [firewall(80)])
+      await expectShut()
+      expect(await outcome).toBe('restored')
+      await expectRestored()
+      expect(await server.sh('ufw status')).toBe('Status: inactive')
+      expect(await server.sh('iptables -S INPUT | head -1')).toBe('-P INPUT ACCEPT')
+    })
+
+    test('a firewall that forgets the port of ssh', async () => {
+      const { token } = await attempt(server, 'change 60', [firewall(22, 80)])
+      expect(await server.sh(`${program} disarm ${token}`)).toBe('disarmed')
+      const { outcome } = await attempt(server, 'change 6', [firewall(80, 443)])
+      await expectShut()
+      expect(await outcome).toBe('restored')
+      await expectRestored()
+      const rules = await server.sh("ufw status | grep -c '22/tcp .*cabestan ssh'")
+      expect(Number(rules)).toBe(2)
+      expect(await server.sh('ufw status')).not.toContain('443')
+    })
+
+    test('a key that nobody has, and root shut out', async () => {
+      const { outcome } = await attempt(server, 'change 6', [
+        keys(`ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'x'.repeat(43)} nobody`),
+        sshd({ PermitRootLogin: 'no' }),
+      ])
+      await expectShut()
+      expect(await outcome).toBe('restored')
+      await expectRestored()
+    })
+
+    test('a sudo rule that is for somebody else', async () => {
+      const { outcome } = await attempt(server, 'change 6', [{ ...sudoRule, user: 'nobody' } as Step])
+      expect(await getsIn(server, 'deploy')).toBe(true)
+      expect(await getsIn(server, 'deploy', 'sudo -n true')).toBe(false)
+      expect(await outcome).toBe('restored')
+      await expectRestored()
+      expect(await server.sh('visudo -c')).toContain('parsed OK')
+    })
+
+    test('the connection dies at that moment', async () => {
+      const { cut } = await attempt(server, 'change 6', lockout)
+      cut()
+      await expectShut()
+      await expectRestored()
+    })
+
+    test('the engine dies in the middle of its work', async () => {
+      await attempt(server, 'die', lockout)
+      await expectRestored()
+    })
+
+    test.each(['reboot', 'crash'] as const)('a %s while nobody has proved anything', async (how) => {
+      await attempt(server, 'change 600', lockout)
+      await expectShut()
+      await server[how]().catch(() => {})
+      await expectRestored()
+    })
+
+    test('a crash in the middle of the work', async () => {
+      await attempt(server, 'work', lockout)
+      await server.crash().catch(() => {})
+      await expectRestored()
+    })
+
+    test('whoever gets in keeps it: the timer goes, and its token is of no more use', async () => {
+      const { token, outcome } = await attempt(server, 'change 4', [
+        sshd({ PasswordAuthentication: 'no', X11Forwarding: 'no' }),
+      ])
+      expect(await server.sh(`${program} disarm not-the-token`)).toBe('access.unproven')
+      expect(await server.sh(`${program} disarm ${token}`)).toBe('disarmed')
+      expect(await outcome).toBe('disarmed')
+      // Asked again, because the answer was lost on its way.
+      expect(await server.sh(`${program} disarm ${token}`)).toBe('disarmed')
+      await server.sh('sleep 7')
+      expect(await server.sh('sshd -T | grep ^x11forwarding')).toBe('x11forwarding no')
+      expect(await server.sh('ls /var/lib/cabestan/guard; ls /etc/systemd/system/')).not.toMatch(
+        /saved|cabestan-guard/,
+      )
+    })
+
+    test('of a proof and a restoration at the same moment exactly one wins', async () => {
+      const outcomes = new Set<string>()
+      for (let round = 0; round < 6; round += 1) {
+        const value = round % 2 === 0 ? 'yes' : 'no'
+        const before = await server.sh('sshd -T | grep ^x11forwarding')
+        const { token, outcome } = await attempt(server, 'change 60', [sshd({ X11Forwarding: value })])
+        const both = `${program} disarm ${token} & sleep ${0.05 * round}; sh /var/lib/cabestan/guard/restore now; wait`
+        const answered = (await server.sh(both)).split('\n')
+        const ended = await outcome
+        outcomes.add(ended ?? '')
+        const now = await server.sh('sshd -T | grep ^x11forwarding')
+        expect(answered).toEqual([ended === 'disarmed' ? 'disarmed' : 'access.unproven'])
+        expect(now).toBe(ended === 'disarmed' ? `x11forwarding ${value}` : before)
+      }
+      expect([...outcomes].every((each) => each === 'disarmed' || each === 'restored')).toBe(true)
+    })
+
+    test('through the engine’s own run, which then says so', async () => {
+      const steps = [...good.slice(0, 3), sshd({ AllowUsers: 'personne' })]
+      const failure = await applySteps(server, steps, { prove: false }).catch((error) => error.failure)
+      expect(failure).toMatchObject({ code: 'access.unproven', values: { login: 'deploy' } })
+      await expectRestored()
+    })
   })
 })
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Server, startServer } from './harness/sandbox.ts'
+import { onSuites } from './harness/suites.ts'
 
 const golden = (name: string) => readFile(new URL(`golden/render/${name}`, import.meta.url), 'utf8')
 
@@ -20,7 +21,7 @@ stdout_logfile_maxbytes=0
 `
 
 /** The golden files of packages/cabestan/src/render, judged by the programs that read them. */
-describe.each(['bookworm', 'trixie'] as const)('on %s', (suite) => {
+describe.each(onSuites('trixie'))('on %s', (suite) => {
   let server: Server
   const put = async (path: string, text: string) =>
     server.sh(`mkdir -p "$(dirname ${path})"; cat > ${path}`, text)

@@ -4,6 +4,7 @@ import { parse } from '../packages/cabestan/src/config/parse.ts'
 import { describe as describeServer } from '../packages/cabestan/src/stack/describe.ts'
 import { applySteps, callEngine, planSteps, ssh } from './harness/engine.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
+import { onSuites } from './harness/suites.ts'
 
 /** Every key at once, with values other than the defaults wherever a sandbox can have them. */
 const everything = (server: Server, here: string) => `app: disquaire
@@ -18,7 +19,7 @@ postgres: {extensions: [unaccent, pg_trgm], settings: {work_mem: 16MB, jit: off}
 redis: {memory: 64M}
 `
 
-describe.each(['bookworm', 'trixie'] as const)('the whole stack on %s', (suite) => {
+describe.each(onSuites('trixie'))('the whole stack on %s', (suite) => {
   let server: Server
   let asRoot: readonly string[]
   let key: string

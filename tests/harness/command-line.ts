@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,6 +53,7 @@ export function cabestan(words: readonly string[], options: CommandOptions = {})
 export async function projectWith(configuration: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'cabestan-project-'))
   await writeFile(join(directory, 'cabestan.yaml'), configuration)
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
   return directory
 }
 

@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createReadStream } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { Event } from '@cabestan/protocol/events'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { jsonLine, readJsonLines } from '@cabestan/protocol/lines'
@@ -31,7 +29,7 @@ const engineDirectory = '/opt/cabestan/engine/test'
 const node = `${engineDirectory}/node`
 const engine = `${engineDirectory}/engine.mjs`
 
-export const testOwner = { app: 'essai', environment: 'production' }
+const testOwner = { app: 'essai', environment: 'production' }
 export const testLogin = 'deploy'
 
 export interface CallOptions {
@@ -162,25 +160,26 @@ function installEngine(server: Server): Promise<void> {
 }
 
 async function copyEngine(server: Server): Promise<void> {
-  const bundle = join(await mkdtemp(join(tmpdir(), 'cabestan-engine-')), 'engine.mjs')
-  await build({
+  const { outputFiles } = await build({
     entryPoints: ['packages/engine/src/main.ts'],
     bundle: true,
     platform: 'node',
     format: 'esm',
-    outfile: bundle,
+    write: false,
     logLevel: 'error',
   })
   await ssh(server, `mkdir -p ${engineDirectory}`)
   // Written beside and renamed: an engine that runs keeps its file.
-  await ssh(server, `cat > ${node}.new && chmod 755 ${node}.new && mv ${node}.new ${node}`, process.execPath)
+  const runtime = createReadStream(process.execPath)
+  await ssh(server, `cat > ${node}.new && chmod 755 ${node}.new && mv ${node}.new ${node}`, runtime)
+  const bundle = Readable.from(outputFiles.map((file) => file.contents))
   await ssh(server, `cat > ${engine}.new && mv ${engine}.new ${engine}`, bundle)
 }
 
-/** A command line for the server's shell; `inputFile` becomes its standard input. Throws when it fails. */
-export async function ssh(server: Server, command: string, inputFile?: string): Promise<string> {
+/** A command line for the server's shell. Throws when it fails. */
+export async function ssh(server: Server, command: string, input?: Readable): Promise<string> {
   const child = spawn('ssh', [...server.sshArguments, command], { stdio: ['pipe', 'pipe', 'pipe'] })
-  if (inputFile) createReadStream(inputFile).pipe(child.stdin)
+  if (input) input.pipe(child.stdin)
   else child.stdin.end()
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (data) => {

@@ -7,12 +7,13 @@ import { Step, stepId } from '@cabestan/protocol/steps'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { applySteps, killDuring, planSteps, testLogin } from '../harness/engine.ts'
 import { type Server, startServer } from '../harness/sandbox.ts'
+import { onSuites } from '../harness/suites.ts'
 
 /**
  * The kinds by which people get in, on real servers: from nothing, from something else, from right already,
  * and from a run that was killed.
  */
-describe.each(['bookworm', 'trixie'] as const)('%s', (suite) => {
+describe.each(onSuites('bookworm'))('%s', (suite) => {
   let server: Server
   let ownKey: string
   /** Each family is an application of its own: one that leaves out a step has it taken away. */

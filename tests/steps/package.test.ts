@@ -2,9 +2,10 @@ import { Step } from '@cabestan/protocol/steps'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Convergence, stepsOn } from '../harness/convergence.ts'
 import { type Server, startServer } from '../harness/sandbox.ts'
+import { onSuites } from '../harness/suites.ts'
 
 /** Packages on real servers: from nothing, from something else, from right already, cut off, and refused. */
-describe.each(['bookworm', 'trixie'] as const)('packages on %s', (suite) => {
+describe.each(onSuites('trixie'))('packages on %s', (suite) => {
   let server: Server
   let steps: Convergence
 

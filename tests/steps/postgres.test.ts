@@ -2,9 +2,10 @@ import { Step } from '@cabestan/protocol/steps'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Convergence, stepsOn } from '../harness/convergence.ts'
 import { type Server, startServer } from '../harness/sandbox.ts'
+import { onSuites } from '../harness/suites.ts'
 
 /** PostgreSQL on real servers: from nothing, from something else, from right already, and cut off. */
-describe.each(['bookworm', 'trixie'] as const)('postgres on %s', (suite) => {
+describe.each(onSuites('bookworm'))('postgres on %s', (suite) => {
   let server: Server
   let steps: Convergence
   let configuration: string

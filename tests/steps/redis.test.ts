@@ -2,9 +2,10 @@ import { Step } from '@cabestan/protocol/steps'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Convergence, stepsOn } from '../harness/convergence.ts'
 import { type Server, startServer } from '../harness/sandbox.ts'
+import { onSuites } from '../harness/suites.ts'
 
 /** Redis on real servers, for several applications: from nothing, from something else, right already, cut off. */
-describe.each(['bookworm', 'trixie'] as const)('redis on %s', (suite) => {
+describe.each(onSuites('trixie'))('redis on %s', (suite) => {
   let server: Server
   let steps: Convergence
 

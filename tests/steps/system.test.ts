@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { applySteps, killDuring, planSteps } from '../harness/engine.ts'
 import { type Server, startServer } from '../harness/sandbox.ts'
+import { onSuites } from '../harness/suites.ts'
 import { type Case, cases, dropIn, logrotate, service, swap, sysctl, tmpfiles, unit } from './system-cases.ts'
 
 const needed = Step.parse({
@@ -17,7 +18,7 @@ const listen = '-m http.server --bind 127.0.0.1 8099'
 const webUnit = `[Service]\nExecStart=/usr/bin/python3 ${listen}\n[Install]\nWantedBy=multi-user.target\n`
 
 /** Files, units and the system's own settings on real servers. The tests stand on each other, in this order. */
-describe.each(['bookworm', 'trixie'] as const)('%s', (suite) => {
+describe.each(onSuites('bookworm'))('%s', (suite) => {
   let server: Server
 
   beforeAll(async () => {

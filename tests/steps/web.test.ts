@@ -2,12 +2,13 @@ import { Step } from '@cabestan/protocol/steps'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Convergence, stepsOn } from '../harness/convergence.ts'
 import { type Server, startServer } from '../harness/sandbox.ts'
+import { onSuites } from '../harness/suites.ts'
 
 /**
  * nginx sites and supervisor programs on real servers, and with them how services come by their new files:
  * judged, reloaded once, put back where they cannot live with them.
  */
-describe.each(['bookworm', 'trixie'] as const)('web on %s', (suite) => {
+describe.each(onSuites('trixie'))('web on %s', (suite) => {
   let server: Server
   let steps: Convergence
 

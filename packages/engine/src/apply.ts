@@ -24,8 +24,8 @@ interface Task {
   readonly wanted: boolean
 }
 
-/** Makes the server what the description says; answers how many steps changed it. */
-export async function applyDescription(description: Description, workshop: Workshop): Promise<number> {
+/** Makes the server what the description says. */
+export async function applyDescription(description: Description, workshop: Workshop): Promise<void> {
   const { host, emit } = workshop
   const readings = new Readings(host)
   const services = new PendingServices(host, emit)
@@ -37,12 +37,10 @@ export async function applyDescription(description: Description, workshop: Works
     steps: tasks.map(({ step }) => step),
   })
   await access.clearLeftOver()
-  let changed = 0
   for (const [index, task] of tasks.entries()) {
-    const outcome = await access.cover(index, () =>
+    await access.cover(index, () =>
       perform(task, { index, total: tasks.length }, { workshop, readings, services, access }),
     )
-    if (outcome !== 'unchanged') changed += 1
   }
   await services.settle()
   await writeClaim(host, {
@@ -51,11 +49,10 @@ export async function applyDescription(description: Description, workshop: Works
     at: host.clock.now(),
     steps: description.steps,
   })
-  return changed
 }
 
 /** What goes and could lock somebody out goes under the same guard as what comes. */
-export function orderTasks(work: Work): Task[] {
+function orderTasks(work: Work): Task[] {
   const wanted = work.steps.map((step) => ({ step, wanted: true }))
   const going = work.removals.map((step) => ({ step, wanted: false }))
   const lastGuarded = wanted.findLastIndex(({ step }) => isGuarded(step)) + 1
@@ -67,7 +64,7 @@ export function orderTasks(work: Work): Task[] {
   ]
 }
 
-export function isGuarded(step: Step): boolean {
+function isGuarded(step: Step): boolean {
   return kindOf(step).guards !== undefined
 }
 

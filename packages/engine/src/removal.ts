@@ -47,10 +47,16 @@ function divide(
   scope: Extract<RemovalScope, { what: 'application' }>,
   claims: readonly Claim[],
 ): { going: Step[]; staying: Step[] } {
+  const { app, environment } = scope.owner
   const own = claims.find((claim) => isOwnedBy(claim, scope.owner))
-  if (!own) throw new CabestanError('run.unknown', { run: `${scope.owner.app} (${scope.owner.environment})` })
+  if (!own) throw new CabestanError('application.unknown', { app, environment })
   const others = claims.filter((claim) => claim !== own)
-  const going = abandonedSteps([], own, others).filter((step) => goes(step, scope.data))
+  const abandoned = abandonedSteps([], own, others)
+  const accounts = new Set(abandoned.flatMap((step) => (step.kind === 'user' ? [step.name] : [])))
+  // The account stays, because files are its own; and its group with it.
+  const going = abandoned.filter(
+    (step) => goes(step, scope.data) && !(step.kind === 'group' && accounts.has(step.name)),
+  )
   const gone = new Set(going.map(stepId))
   return { going, staying: own.steps.filter((step) => !gone.has(stepId(step))) }
 }

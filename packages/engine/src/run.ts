@@ -13,12 +13,16 @@ import { assertWritable } from './preflight.ts'
  * every command line that follows reads; nothing here knows whether anyone does.
  */
 export async function performRun(host: Host, run: string): Promise<number> {
-  const emit = emitter(host.clock, (event: Event) => process.stdout.write(jsonLine(event)))
+  let changed = 0
+  const emit = emitter(host.clock, (event: Event) => {
+    if (event.type === 'step-done' && event.outcome !== 'unchanged') changed += 1
+    process.stdout.write(jsonLine(event))
+  })
   const request = await readRequest(host, run)
   if (!request) throw new CabestanError('run.unknown', { run })
   const began = host.clock.now()
   announce(request, emit)
-  const { changed, failure } = await outcomeOf(() => work(host, request, emit))
+  const failure = await failureOf(() => work(host, request, emit))
   emit({
     type: 'run-finished',
     run,
@@ -35,18 +39,18 @@ function announce({ run, by, description }: RunRequest, emit: Emit): void {
   emit({ type: 'run-started', run, app, environment, by, steps: description.steps.length })
 }
 
-async function work(host: Host, request: RunRequest, emit: Emit): Promise<number> {
+async function work(host: Host, request: RunRequest, emit: Emit): Promise<void> {
   await writeHolder(host, { by: request.by, run: request.run, since: host.clock.now() })
   await assertWritable(host)
-  const changed = await applyDescription(request.description, { host, emit })
+  await applyDescription(request.description, { host, emit })
   await pruneRuns(host)
-  return changed
 }
 
-async function outcomeOf(work: () => Promise<number>): Promise<{ changed: number; failure?: Failure }> {
+async function failureOf(work: () => Promise<void>): Promise<Failure | undefined> {
   try {
-    return { changed: await work() }
+    await work()
+    return undefined
   } catch (thrown) {
-    return { changed: 0, failure: toFailure(thrown) }
+    return toFailure(thrown)
   }
 }

@@ -29,9 +29,9 @@ export async function readStatus(host: Host): Promise<Status> {
   }
 }
 
+/** Not ufw's: its unit only loads the rules at boot; whether they stand now, the firewall's step checks. */
 const watchedUnits = [
   'ssh.service',
-  'ufw.service',
   'fail2ban.service',
   'unattended-upgrades.service',
   'nginx.service',
@@ -46,7 +46,7 @@ async function readServices(host: Host): Promise<ServiceState[]> {
   return stdout.trim().split('\n\n').flatMap(parseUnit)
 }
 
-export function parseUnit(block: string): ServiceState[] {
+function parseUnit(block: string): ServiceState[] {
   const fields = new Map(
     block.split('\n').map((line) => [line.split('=', 1)[0], line.replace(/^[^=]*=/, '')]),
   )

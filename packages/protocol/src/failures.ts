@@ -41,6 +41,7 @@ export const failureCodes = [
   // The work
   'run.busy',
   'run.unknown',
+  'application.unknown',
   'claims.conflict',
   'command.failed',
   'command.missing',

@@ -7,7 +7,7 @@ export function processes(): Step[] {
       kind: 'drop-in',
       reason: 'supervisor.unit',
       unit: 'supervisor.service',
-      name: 'cabestan.conf',
+      name: 'cabestan',
       // Both settings count when supervisor stops, so it need not be restarted to learn them.
       content: supervisorOverride(),
     },

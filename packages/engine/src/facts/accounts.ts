@@ -7,14 +7,14 @@ export interface Accounts {
   readonly shadows: ReadonlyMap<string, Shadow>
 }
 
-export interface User {
+interface User {
   readonly uid: number
   readonly gid: number
   readonly home: string
   readonly shell: string
 }
 
-export interface Group {
+interface Group {
   readonly gid: number
   readonly members: readonly string[]
 }

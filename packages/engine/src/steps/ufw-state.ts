@@ -13,7 +13,7 @@ export interface UfwState {
   readonly families: readonly Family[]
 }
 
-export interface Family {
+interface Family {
   readonly rules: readonly UfwRule[]
   /** The kernel does what the files say. */
   readonly loaded: boolean

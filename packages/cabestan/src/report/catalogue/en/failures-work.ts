@@ -12,6 +12,10 @@ export const failuresAtWork = {
     title: ['The server knows no run {run}.', 'Nothing was ever deployed to this server.'],
     next: ['`cabestan status` lists the last runs.'],
   },
+  'application.unknown': {
+    title: ['This server has no {app} ({environment}).', 'This server has no such application.'],
+    next: ['Who is on the server: `cabestan status`. Another environment: `-e NAME`.'],
+  },
   'claims.conflict': {
     title: [
       '{other} describes the same thing on this server, and differently: {step}.',

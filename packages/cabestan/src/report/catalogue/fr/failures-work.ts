@@ -12,6 +12,10 @@ export const failuresAtWork = {
     title: ['Le serveur ne connaît pas l’exécution {run}.', 'Rien n’a jamais été déployé sur ce serveur.'],
     next: ['`cabestan status` montre les dernières exécutions.'],
   },
+  'application.unknown': {
+    title: ['Ce serveur n’a pas de {app} ({environment}).', 'Ce serveur n’a pas cette application.'],
+    next: ['Qui se trouve sur le serveur : `cabestan status`. Un autre environnement : `-e NOM`.'],
+  },
   'claims.conflict': {
     title: [
       '{other} décrit la même chose sur ce serveur, mais autrement : {step}.',
