@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Step } from '@cabestan/protocol/steps'
 import { build } from 'esbuild'
@@ -12,26 +10,25 @@ export const program = `${directory}/node ${directory}/program.mjs`
 
 /** The guard's program on a server, beside the Node that runs it. */
 export async function installProgram(server: Server): Promise<void> {
-  const bundle = join(await mkdtemp(join(tmpdir(), 'cabestan-guard-')), 'program.mjs')
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [new URL('program.ts', import.meta.url).pathname],
     bundle: true,
     platform: 'node',
     format: 'esm',
-    outfile: bundle,
+    write: false,
     logLevel: 'error',
   })
   await server.sh(`mkdir -p ${directory}`)
-  await copy(server, process.execPath, `${directory}/node`)
-  await copy(server, bundle, `${directory}/program.mjs`)
+  await copy(server, await readFile(process.execPath), `${directory}/node`)
+  await copy(server, Buffer.concat(outputFiles.map((file) => file.contents)), `${directory}/program.mjs`)
   await server.sh(`chmod 755 ${directory}/node`)
 }
 
-async function copy(server: Server, from: string, to: string): Promise<void> {
+async function copy(server: Server, content: Buffer, to: string): Promise<void> {
   const child = spawn('ssh', [...server.sshArguments, `cat > ${to}`], {
     stdio: ['pipe', 'ignore', 'inherit'],
   })
-  child.stdin.end(await readFile(from))
+  child.stdin.end(content)
   await new Promise((resolve) => child.once('close', resolve))
 }
 
