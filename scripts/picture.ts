@@ -37,7 +37,7 @@ ${rows.join('\n')}
 function spans(line: string): string {
   const style = { bold: false, dim: false, colour: '' }
   return line
-    .split(/(\u001b\[[0-9;]*m)/)
+    .split(/(\p{Cc}\[[0-9;]*m)/u)
     .map((part) => (part.startsWith('\u001b[') ? learn(part, style) : span(part, style)))
     .join('')
 }
