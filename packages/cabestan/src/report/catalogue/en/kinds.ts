@@ -44,7 +44,7 @@ export const kinds: Catalogue['kinds'] = {
     label: 'Firewall',
     instead:
       'Lets in ssh on the port really in use, before it shuts anything. The server opens up again by itself unless a fresh login proves that you still get in. Rules added by hand stay.',
-    undone: 'The rules that Cabestan added are deleted; the firewall itself stays on.',
+    undone: 'It stays as it is: taking the rule of ssh away would lock you out. `sudo ufw disable` turns it off.',
   },
   fail2ban: {
     label: 'fail2ban',
@@ -55,7 +55,7 @@ export const kinds: Catalogue['kinds'] = {
   'unattended-upgrades': {
     label: 'Automatic security updates',
     instead:
-      'Writes two small files for apt. The server reboots by itself only if the configuration gives an hour for it.',
+      'Writes one small file for apt. The server reboots by itself only if the configuration gives an hour for it.',
     undone: 'The files are deleted; the distribution’s defaults count again.',
   },
   'time-zone': {

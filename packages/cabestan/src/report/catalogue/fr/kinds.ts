@@ -44,7 +44,7 @@ export const kinds: Catalogue['kinds'] = {
     label: 'Pare-feu',
     instead:
       'Ouvre ssh, sur le port réellement utilisé, avant de fermer quoi que ce soit. Le serveur rouvre de lui-même, sauf si une connexion neuve prouve que vous entrez toujours. Les règles ajoutées à la main restent.',
-    undone: 'Les règles que Cabestan a ajoutées sont supprimées ; le pare-feu, lui, reste en marche.',
+    undone: 'Il reste tel quel : retirer la règle de ssh vous enfermerait dehors. `sudo ufw disable` l’arrête.',
   },
   fail2ban: {
     label: 'fail2ban',
@@ -55,7 +55,7 @@ export const kinds: Catalogue['kinds'] = {
   'unattended-upgrades': {
     label: 'Mises à jour de sécurité automatiques',
     instead:
-      'Écrit deux petits fichiers pour apt. Le serveur ne redémarre seul que si la configuration donne une heure pour cela.',
+      'Écrit un petit fichier pour apt. Le serveur ne redémarre seul que si la configuration donne une heure pour cela.',
     undone: 'Les fichiers sont supprimés ; les réglages de la distribution s’appliquent de nouveau.',
   },
   'time-zone': {
