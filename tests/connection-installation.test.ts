@@ -63,7 +63,6 @@ describe.each(onSuites('bookworm'))('an installation on %s', (suite) => {
     expect([...installed(one), ...installed(two)].filter((what) => what.startsWith('runtime'))).toHaveLength(
       1,
     )
-    expect([...one.events, ...two.events]).toContainEqual({ type: 'waiting' })
   })
 
   it('leaves the current one, the one before and whatever still runs', async () => {
