@@ -78,7 +78,7 @@ describe.each(onSuites('trixie'))('packages on %s', (suite) => {
     await server.sh('cp /etc/resolv.conf /root/; echo nameserver 127.0.0.9 > /etc/resolv.conf')
     await server.sh('apt-get purge -y -q tree; apt-get clean; rm -r /var/lib/apt/lists/*')
     const failure = await steps.failureOf(wanted('tree'))
-    expect(failure).toMatchObject({ code: 'network.none', values: { address: 'deb.debian.org' } })
+    expect(failure).toMatchObject({ code: 'network.none', values: { address: expect.stringMatching(/./) } })
     await server.sh('cp /root/resolv.conf /etc/resolv.conf')
     await steps.converge(wanted('tree'))
   })

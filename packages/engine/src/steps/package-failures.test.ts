@@ -27,8 +27,8 @@ it.each([
     { code: 'disk.read-only' },
   ],
   [
-    "E: Failed to fetch http://deb.debian.org/debian/pool/t.deb  Temporary failure resolving 'deb.debian.org'\n",
-    { code: 'network.none', values: { address: 'deb.debian.org' } },
+    "E: Failed to fetch http://mirror.example/debian/pool/t.deb  Temporary failure resolving 'mirror.example'\n",
+    { code: 'network.none', values: { address: 'mirror.example' } },
   ],
   [
     'E: Failed to fetch http://proxy:3128/x  Could not connect to proxy:3128 (10.0.0.1). - connect (111: Connection refused)\n',

@@ -129,10 +129,10 @@ describe('lists', () => {
     const host = new Debian()
     await host.files.remove('/var/lib/apt/lists')
     host.answers.push({
-      stderr: "W: Failed to fetch http://deb.debian.org/x  Temporary failure resolving 'deb.debian.org'\n",
+      stderr: "W: Failed to fetch http://mirror.example/x  Temporary failure resolving 'mirror.example'\n",
     })
     await expect(new Trial(host).apply(wanted('unheard-of'))).rejects.toMatchObject({
-      failure: { code: 'network.none', values: { address: 'deb.debian.org' } },
+      failure: { code: 'network.none', values: { address: 'mirror.example' } },
     })
   })
 })

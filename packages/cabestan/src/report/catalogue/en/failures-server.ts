@@ -53,7 +53,7 @@ export const failuresOnTheServer = {
   'network.none': {
     title: ['The server cannot reach {address}.', 'The server cannot reach the internet.'],
     next: [
-      'Try from there: `cabestan ssh -- getent hosts deb.debian.org` (names), then `cabestan ssh -- sudo apt-get update`.',
+      'Try from there: `cabestan ssh -- getent hosts debian.org` (names), then `cabestan ssh -- sudo apt-get update`.',
       'Behind a company’s proxy, tell apt: a line `Acquire::http::Proxy "http://PROXY:PORT";` in `/etc/apt/apt.conf.d/80proxy`.',
     ],
   },

@@ -44,7 +44,8 @@ export const kinds: Catalogue['kinds'] = {
     label: 'Firewall',
     instead:
       'Lets in ssh on the port really in use, before it shuts anything. The server opens up again by itself unless a fresh login proves that you still get in. Rules added by hand stay.',
-    undone: 'It stays as it is: taking the rule of ssh away would lock you out. `sudo ufw disable` turns it off.',
+    undone:
+      'It stays as it is: taking the rule of ssh away would lock you out. `sudo ufw disable` turns it off.',
   },
   fail2ban: {
     label: 'fail2ban',

@@ -58,7 +58,7 @@ export const failuresOnTheServer = {
   'network.none': {
     title: ['Le serveur n’arrive pas à joindre {address}.', 'Le serveur n’arrive pas à joindre internet.'],
     next: [
-      'Essayez depuis le serveur : `cabestan ssh -- getent hosts deb.debian.org` (les noms), puis `cabestan ssh -- sudo apt-get update`.',
+      'Essayez depuis le serveur : `cabestan ssh -- getent hosts debian.org` (les noms), puis `cabestan ssh -- sudo apt-get update`.',
       'Derrière le proxy d’une entreprise, dites-le à apt : une ligne `Acquire::http::Proxy "http://PROXY:PORT";` dans `/etc/apt/apt.conf.d/80proxy`.',
     ],
   },

@@ -44,7 +44,8 @@ export const kinds: Catalogue['kinds'] = {
     label: 'Pare-feu',
     instead:
       'Ouvre ssh, sur le port réellement utilisé, avant de fermer quoi que ce soit. Le serveur rouvre de lui-même, sauf si une connexion neuve prouve que vous entrez toujours. Les règles ajoutées à la main restent.',
-    undone: 'Il reste tel quel : retirer la règle de ssh vous enfermerait dehors. `sudo ufw disable` l’arrête.',
+    undone:
+      'Il reste tel quel : retirer la règle de ssh vous enfermerait dehors. `sudo ufw disable` l’arrête.',
   },
   fail2ban: {
     label: 'fail2ban',
