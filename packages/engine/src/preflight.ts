@@ -1,12 +1,12 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import { readFacts } from './facts/system.ts'
+import { readDisk } from './facts/system.ts'
 import type { Host } from './host/host.ts'
 
 /** A package installation that runs out of disk leaves dpkg broken: better not to begin. */
 const neededMegabytes = 300
 
 export async function assertWritable(host: Host): Promise<void> {
-  const { disk } = await readFacts(host)
+  const disk = await readDisk(host)
   if (disk.readOnly) throw new CabestanError('disk.read-only', { path: '/' })
   if (disk.freeMegabytes < neededMegabytes || disk.freeInodes === 0) {
     throw new CabestanError('disk.full', { path: '/var/lib', free: `${disk.freeMegabytes} MB` })

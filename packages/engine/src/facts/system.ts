@@ -67,7 +67,7 @@ async function readCores(host: Host): Promise<number> {
   return Math.max(1, text.match(/^processor\s*:/gm)?.length ?? 0)
 }
 
-async function readDisk(host: Host): Promise<Facts['disk']> {
+export async function readDisk(host: Host): Promise<Facts['disk']> {
   const [space, mounts] = await Promise.all([
     host.exec(['df', '--block-size=1M', '--output=size,avail,iavail', '/var/lib']),
     host.files.readText('/proc/self/mounts'),
