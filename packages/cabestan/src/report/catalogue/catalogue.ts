@@ -4,6 +4,7 @@ import type { FailureCode } from '@cabestan/protocol/failures'
 import type { Reason } from '@cabestan/protocol/reasons'
 import type { StepKindName } from '@cabestan/protocol/steps'
 import type { Problem, SyntaxProblem } from '../../config/problems.ts'
+import type { FindingCode } from '../../project/findings/codes.ts'
 import type { CommandWords } from './command-words.ts'
 import type {
   FailureLabels,
@@ -57,6 +58,19 @@ export interface ConfigurationWords {
 }
 
 export type FailureSentences = Readonly<Record<FailureCode, FailureWords>>
+export interface FindingWords {
+  /** What was found. Of several, the first one whose values are all known; the last one needs none. */
+  readonly title: Sentence | readonly [Sentence, ...Sentence[]]
+  /** Why it matters: the consequence. */
+  readonly why: Sentence
+  /** What to do about it; what Cabestan does about it, where that is all. */
+  readonly remedy: Sentence | readonly [Sentence, ...Sentence[]]
+  /** Values that are codes: the words for them, by value name and code. */
+  readonly words?: CodeWords
+}
+
+export type FindingSentences<Code extends string> = Readonly<Record<Code, FindingWords>>
+
 export type Waiting = EventOf<'waiting'>['what']
 export type Settling = Extract<Event, { type: 'service-settled' }>['action']
 
@@ -64,6 +78,7 @@ export type Settling = Extract<Event, { type: 'service-settled' }>['action']
 export interface Catalogue {
   readonly failures: FailureSentences
   readonly failure: FailureLabels
+  readonly findings: FindingSentences<FindingCode>
   readonly reasons: Readonly<Record<Reason, Sentence>>
   readonly parts: Readonly<Record<Part, Sentence>>
   readonly kinds: Readonly<Record<StepKindName, KindWords>>

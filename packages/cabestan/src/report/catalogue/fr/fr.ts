@@ -5,6 +5,7 @@ import { failuresOnTheLaptop } from './failures-laptop.ts'
 import { failuresOnTheServer } from './failures-server.ts'
 import { failuresOnTheWay } from './failures-way.ts'
 import { failuresAtWork } from './failures-work.ts'
+import { findings } from './findings/findings.ts'
 import { kinds } from './kinds.ts'
 import { parts, reasons } from './reasons.ts'
 import { failure, plan, progress, questions, removal, status } from './words.ts'
@@ -19,6 +20,7 @@ const failures: FailureSentences = {
 export const french: Catalogue = {
   failures,
   failure,
+  findings,
   reasons,
   parts,
   kinds,

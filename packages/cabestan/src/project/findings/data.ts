@@ -1,0 +1,1 @@
+export const dataFindings = [] as const satisfies readonly `data.${string}`[]

@@ -1,0 +1,1 @@
+export const dependencyFindings = [] as const satisfies readonly `dependencies.${string}`[]

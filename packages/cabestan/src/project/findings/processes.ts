@@ -1,0 +1,1 @@
+export const processFindings = [] as const satisfies readonly `processes.${string}`[]

@@ -1,0 +1,1 @@
+export const repositoryFindings = [] as const satisfies readonly `repository.${string}`[]

@@ -1,0 +1,1 @@
+export const settingsFindings = [] as const satisfies readonly `settings.${string}`[]

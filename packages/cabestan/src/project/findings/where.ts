@@ -1,0 +1,1 @@
+export const whereFindings = [] as const satisfies readonly `where.${string}`[]

@@ -1,0 +1,98 @@
+import type { Place } from '../answer.ts'
+
+/**
+ * What a Python expression is worth, as far as that can be known without running it. What cannot be known is
+ * `unknown`, never a guess; what depends on a condition that cannot be known is a `choice`.
+ */
+export type Value = (
+  | { readonly type: 'text'; readonly text: string; readonly flavour: 'str' | 'bytes' | 'path' }
+  | { readonly type: 'number'; readonly number: number }
+  | { readonly type: 'boolean'; readonly boolean: boolean }
+  | { readonly type: 'none' }
+  /** `open`: there are more items, which are not known. */
+  | {
+      readonly type: 'list'
+      readonly flavour: 'list' | 'tuple' | 'set'
+      readonly items: readonly Value[]
+      readonly open?: true
+    }
+  | { readonly type: 'dict'; readonly entries: readonly (readonly [Value, Value])[]; readonly open?: true }
+  /** What the environment will say, where it does not say it yet and the code names no default. */
+  | { readonly type: 'environment'; readonly key: string }
+  | { readonly type: 'choice'; readonly of: readonly Value[] }
+  /** Something that code outside of the project makes: `timedelta(days=1)`, `_('French')`, a class of Django. */
+  | {
+      readonly type: 'object'
+      readonly name: string
+      readonly positional: readonly Value[]
+      readonly named: Readonly<Record<string, Value>>
+    }
+  | { readonly type: 'module'; readonly module: string }
+  | { readonly type: 'function'; readonly name: string }
+  | { readonly type: 'class'; readonly name: string; readonly bases: readonly Value[]; readonly names: Names }
+  | { readonly type: 'unknown'; readonly why: string }
+) &
+  Origin
+
+interface Origin {
+  readonly place?: Place
+  /** Keys of the environment that this value was made from, near or far. */
+  readonly from?: readonly string[]
+}
+
+/** The names of a module or a class at its end, in the order of their first assignment. */
+export type Names = ReadonlyMap<string, Value>
+
+/** The world in which a module is looked at. */
+export interface World {
+  /** What the environment says; a key that is not here is not set. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Names that keep this value in every module, whatever is assigned to them: `DEBUG` as production has it. */
+  readonly force?: Readonly<Record<string, Value>>
+}
+
+/** One place where the code asks the environment. */
+export interface EnvironmentRead {
+  readonly key: string
+  readonly place: Place
+  /** What the code makes of it: `bool`, `int`, `list`, `url` of a database, … */
+  readonly cast: 'text' | 'boolean' | 'number' | 'list' | 'dict' | 'url' | 'json' | 'path'
+  readonly default: Value | null
+  /** Without it the code as reached in this world fails: raises, `None.split()`, `int(None)`. */
+  readonly needed: boolean
+  /** Whether this line runs in the world that was looked at; it cannot always be known. */
+  readonly reached: 'yes' | 'no' | 'perhaps'
+  /** Texts that it is compared with: `ENV == 'production'`; `in os.environ` is `[]`. */
+  readonly comparedWith: readonly string[]
+}
+
+/** What happens at import beside assignments. */
+export interface Effect {
+  readonly type: 'raises' | 'opens' | 'makes-directory' | 'runs' | 'network' | 'executes' | 'missing-import'
+  /** The path, command, module or exception, as far as it is known. */
+  readonly what: string
+  readonly place: Place
+  readonly reached: 'yes' | 'perhaps'
+}
+
+export interface Evaluation {
+  readonly module: string
+  readonly file: string
+  readonly names: Names
+  readonly reads: readonly EnvironmentRead[]
+  readonly effects: readonly Effect[]
+  /** Modules of the project that were followed, in order; `optional`: inside a `try` that survives its absence. */
+  readonly imports: readonly {
+    readonly module: string
+    readonly file: string | null
+    readonly place: Place
+    readonly optional: boolean
+  }[]
+  /** The parser could not make sense of these lines. */
+  readonly broken: readonly Place[]
+}
+
+/** Where modules are found: the tree, and the directories of the Python path in it ('' is the top). */
+export interface ModulePath {
+  readonly directories: readonly string[]
+}

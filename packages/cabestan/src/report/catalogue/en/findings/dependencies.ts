@@ -1,0 +1,4 @@
+import type { dependencyFindings } from '../../../../project/findings/dependencies.ts'
+import type { FindingSentences } from '../../catalogue.ts'
+
+export const dependencies: FindingSentences<(typeof dependencyFindings)[number]> = {}
