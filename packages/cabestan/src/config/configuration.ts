@@ -29,6 +29,32 @@ export interface Configuration {
   /** Of the distribution, besides those that the parts above need. */
   readonly packages: readonly string[]
   readonly ssh: { readonly passwordLogin: boolean; readonly algorithms: 'modern' | 'default' }
+  readonly project: ProjectChoices
+}
+
+/** What a person decided about the project; null: as it reads. */
+export interface ProjectChoices {
+  readonly directory: string | null
+  readonly settings: string | null
+  readonly python: string | null
+  readonly dependencies: readonly string[] | null
+  readonly database: 'postgresql' | 'sqlite' | 'own'
+  readonly interface: 'wsgi' | 'asgi' | null
+  /** By name; false: not this one, although it was found. */
+  readonly processes: Readonly<Record<string, string | false>>
+  readonly frontEnd: 'server' | 'laptop' | 'off'
+  readonly page: string | null
+  readonly env: Readonly<Record<string, string>>
+  readonly admins: readonly string[]
+  readonly mail: Mail | null
+}
+
+interface Mail {
+  readonly host: string
+  readonly port: number
+  readonly security: 'starttls' | 'tls' | 'none'
+  readonly user: string | null
+  readonly from: string | null
 }
 
 interface Fail2ban {
@@ -64,11 +90,36 @@ export function toConfiguration(settings: Settings, given: Given): Configuration
     fail2ban: fail2banOf(settings.fail2ban),
     updates: { automatic: settings.updates.automatic, rebootAt: settings.updates.reboot_at ?? null },
     swap: settings.swap,
-    postgres: settings.postgres === true ? sections.Postgres.parse({}) : settings.postgres || null,
+    postgres: postgresOf(settings),
     redis: redisOf(settings.redis),
     packages: settings.packages,
     ssh: { passwordLogin: settings.ssh.password_login, algorithms: settings.ssh.algorithms },
+    project: projectChoices(settings),
   }
+}
+
+export function projectChoices(settings: Settings): ProjectChoices {
+  const { mail } = settings
+  return {
+    directory: settings.directory ?? null,
+    settings: settings.settings ?? null,
+    python: settings.python ?? null,
+    dependencies: settings.dependencies ?? null,
+    database: settings.database,
+    interface: settings.interface ?? null,
+    processes: settings.processes,
+    frontEnd: settings.front_end,
+    page: settings.page ?? null,
+    env: settings.env,
+    admins: settings.admins,
+    mail: mail ? { ...mail, user: mail.user ?? null, from: mail.from ?? null } : null,
+  }
+}
+
+/** A site whose data is elsewhere needs none. */
+function postgresOf({ postgres, database }: Settings): Postgres | null {
+  if (database !== 'postgresql') return null
+  return postgres === true ? sections.Postgres.parse({}) : postgres || null
 }
 
 function firewallOf(firewall: Settings['firewall']): Configuration['firewall'] {

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Configuration } from './configuration.ts'
 import { invalid } from './issues.ts'
-import { parse } from './parse.ts'
+import { parse, parseOffline } from './parse.ts'
 import type { Problem } from './problems.ts'
 import { type KeySource, readPublicKeyFile } from './public-key.ts'
 
@@ -18,8 +18,21 @@ export interface Wanted {
 }
 
 export async function load(wanted: Wanted): Promise<Configuration> {
-  const file = wanted.file ? resolve(wanted.directory, wanted.file) : await findUpward(wanted.directory)
+  const file = await fileOf(wanted)
   return parse(await readText(file), file, wanted.environment)
+}
+
+/** Null where there is none yet, and none was named: a project can be looked at before it is described. */
+export async function loadOffline(wanted: Wanted): Promise<Configuration | null> {
+  const file = await fileOf(wanted).catch((error: unknown) => {
+    if (error instanceof CabestanError && !wanted.file && error.failure.code === 'config.missing') return null
+    throw error
+  })
+  return file === null ? null : parseOffline(await readText(file), file, wanted.environment)
+}
+
+async function fileOf({ directory, file }: Wanted): Promise<string> {
+  return file ? resolve(directory, file) : findUpward(directory)
 }
 
 /** The keys that the configuration names, or `own` where it names none. */

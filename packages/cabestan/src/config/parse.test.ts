@@ -1,7 +1,7 @@
 import { CabestanError, type Failure } from '@cabestan/protocol/failures'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parse } from './parse.ts'
+import { parse, parseOffline } from './parse.ts'
 import { problems, syntaxProblems } from './problems.ts'
 
 const base = 'app: disquaire\nserver: root@203.0.113.10\n'
@@ -37,7 +37,33 @@ describe('what a few lines say', () => {
       postgres: { extensions: [], settings: {} },
       redis: null,
       ssh: { passwordLogin: false, algorithms: 'modern' },
+      project: {
+        ...{ directory: null, settings: null, python: null, dependencies: null },
+        ...{ database: 'postgresql', interface: null, processes: {}, frontEnd: 'server', page: null },
+        ...{ env: {}, admins: [], mail: null },
+      },
     })
+  })
+
+  it('needs no server where none is asked', () => {
+    const { servers, name } = parseOffline('app: disquaire\n', 'cabestan.yaml')
+    expect({ servers, name }).toEqual({ servers: [], name: 'disquaire' })
+  })
+
+  it('takes what a person knows better about the project', () => {
+    const text = `${base}database: sqlite
+processes: {worker: celery -A shop worker, beat: false}
+env: {SITE_NAME: Shop, PAGE_SIZE: 20, OPEN: true}
+mail: {host: smtp.example.org}
+`
+    const { project, postgres } = parse(text, 'cabestan.yaml')
+    expect(project).toMatchObject({
+      database: 'sqlite',
+      processes: { worker: 'celery -A shop worker', beat: false },
+      env: { SITE_NAME: 'Shop', PAGE_SIZE: '20', OPEN: 'True' },
+      mail: { host: 'smtp.example.org', port: 587, security: 'starttls', user: null, from: null },
+    })
+    expect(postgres).toBeNull()
   })
 
   it('takes every form of each section', () => {
@@ -183,6 +209,19 @@ const mistakes = [
   ['redis: {memory: 1M}', 'redis.memory', 'range', '16M … 1024G'],
   ['ssh: {algorithms: weak}', 'ssh.algorithms', 'choice', 'modern | default'],
   ['firewall: {allow: [{protocol: udp}]}', 'firewall.allow[0].port', 'required', '8443'],
+  ['directory: ../other', 'directory', 'tree-path', 'backend'],
+  ['directory: /srv/shop', 'directory', 'tree-path', 'backend'],
+  ['settings: shop/settings.py', 'settings', 'python-module', 'disquaire.settings.production'],
+  ['python: "2.7"', 'python', 'python-series', '"3.12"'],
+  ['page: home', 'page', 'url-path', '/'],
+  ['processes: {Worker 1: celery}', 'processes.Worker 1', 'program-name', undefined],
+  ['processes: {worker: "a\\nb"}', 'processes.worker', 'command-line', undefined],
+  ['database: mysql', 'database', 'choice', 'postgresql | sqlite | own'],
+  ['env: {SITE-NAME: x}', 'env.SITE-NAME', 'variable-name', undefined],
+  ['env: {SITE_NAME: "a\\nb"}', 'env.SITE_NAME', 'variable-value', undefined],
+  ['admins: [anna]', 'admins[0]', 'email', 'anna@disquaire.example'],
+  ['mail: {host: "smtp host"}', 'mail.host', 'host-name', 'smtp.disquaire.example'],
+  ['mail: {host: smtp.example.org, user: "a b"}', 'mail.user', 'mail-user', 'site@disquaire.example'],
   ['servers: [root@a, root@b]', 'servers', 'server-twice', undefined],
   ['keys: [ssh-ed25519 AAAA]', 'keys[0]', 'public-key', '~/.ssh/id_ed25519.pub'],
 ] as const
@@ -195,7 +234,7 @@ describe('a mistake is shown where it stands', () => {
     ['reboot_at: "04:00"', 'reboot_at', 'updates.reboot_at'],
     ['updates: {swap: auto}', 'updates.swap', 'swap'],
     ['fierwall: true', 'fierwall', 'firewall'],
-    ['database: {}', 'database', 'postgres'],
+    ['databases: {}', 'databases', 'database'],
     ['user: deploy', 'user', 'login'],
     ['staging: {}', 'staging', 'environments.staging'],
     ['postgres: {extension: [a]}', 'postgres.extension', 'extensions'],

@@ -14,13 +14,31 @@ import type { ServerAddress } from './server.ts'
 /** cabestan.yaml as text in, the configuration of one environment out. The whole file is checked. */
 export function parse(text: string, file: string, environment: string = defaultEnvironment): Configuration {
   const reading = new Reading(readYaml(text, file), file, environment)
+  return configurationOf(reading, { file, environment }, () => reading.missing('server'))
+}
+
+/** The same for work that asks no server: there may be none yet. */
+export function parseOffline(
+  text: string,
+  file: string,
+  environment: string = defaultEnvironment,
+): Configuration {
+  const reading = new Reading(readYaml(text, file), file, environment)
+  return configurationOf(reading, { file, environment }, () => [])
+}
+
+function configurationOf(
+  reading: Reading,
+  given: Pick<Configuration, 'file' | 'environment'>,
+  noServer: () => readonly ServerAddress[],
+): Configuration {
   reading.checkWholeFile()
   const settings = reading.settings()
   const app = settings.app ?? reading.missing('app')
-  const servers = settings.servers ?? (settings.server ? [settings.server] : reading.missing('server'))
+  const servers = settings.servers ?? (settings.server ? [settings.server] : noServer())
   reading.checkServers(settings, servers)
   reading.checkNames(app, settings.login)
-  return toConfiguration(settings, { file, app, environment, servers })
+  return toConfiguration(settings, { ...given, app, servers })
 }
 
 /** One reading of a file for one environment: what it says, and where. */

@@ -47,6 +47,18 @@ export const problems = [
   'package-name',
   'setting-name',
   'setting-value',
+  // What is known of the project
+  'tree-path',
+  'python-module',
+  'python-series',
+  'url-path',
+  'program-name',
+  'command-line',
+  'variable-name',
+  'variable-value',
+  'email',
+  'host-name',
+  'mail-user',
 ] as const
 
 export type Problem = (typeof problems)[number]

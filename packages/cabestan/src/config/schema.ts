@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { projectShape } from './project-keys.ts'
 import * as values from './values.ts'
 
 /**
@@ -156,6 +157,7 @@ const shape = {
   ssh: Ssh.prefault({})
     .describe('The ssh server.')
     .meta({ examples: [{ algorithms: 'default' }] }),
+  ...projectShape,
 }
 
 /** What one environment wants, once its own keys lie over those of the file. */

@@ -75,6 +75,38 @@ export const SettingValue = z
   .transform((value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)))
   .meta({ examples: ['16MB'] })
 
+/** From the top of the repository, and never out of it. */
+export const TreePath = z
+  .string()
+  .refine(isTreePath, 'tree-path')
+  .meta({ examples: ['backend'] })
+export const PythonModule = pattern(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'python-module').meta({
+  examples: ['disquaire.settings.production'],
+})
+export const PythonSeries = pattern(/^3\.[0-9]{1,2}$/, 'python-series').meta({ examples: ['3.12'] })
+export const UrlPath = pattern(/^\/[\x21-\x7e]{0,200}$/, 'url-path').meta({ examples: ['/'] })
+export const ProgramName = pattern(/^[a-z][a-z0-9-]{0,30}$/, 'program-name').meta({ examples: ['worker'] })
+export const CommandLine = pattern(/^[^\p{Cc}]{1,1000}$/u, 'command-line').meta({
+  examples: ['celery -A disquaire worker'],
+})
+export const VariableName = pattern(/^[A-Za-z_][A-Za-z0-9_]{0,100}$/, 'variable-name').meta({
+  examples: ['SITE_NAME'],
+})
+/** As Python spells it: most code that reads a switch compares it with `True`, or lowers it first. */
+export const VariableValue = z
+  .union([z.string().regex(/^[^\p{Cc}]{0,4000}$/u, 'variable-value'), z.number(), z.boolean()])
+  .transform((value) => (typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value)))
+  .meta({ examples: ['Disquaire'] })
+export const Email = pattern(/^[^\s@<>",;:()[\]\\]{1,64}@[A-Za-z0-9.-]{1,190}$/, 'email').meta({
+  examples: ['anna@disquaire.example'],
+})
+export const HostName = pattern(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$/, 'host-name').meta({
+  examples: ['smtp.disquaire.example'],
+})
+export const MailUser = pattern(/^[^\p{Cc}\s]{1,200}$/u, 'mail-user').meta({
+  examples: ['site@disquaire.example'],
+})
+
 /** A size as people write it, in megabytes. */
 export function sizeBetween(least: number, most: number, example: string) {
   return z
@@ -126,4 +158,9 @@ function isNetwork(text: string): boolean {
   const version = net.isIP(address)
   if (version === 0 || rest.length > 0) return false
   return length === undefined || (/^[0-9]{1,3}$/.test(length) && Number(length) <= (version === 4 ? 32 : 128))
+}
+
+function isTreePath(text: string): boolean {
+  const parts = text.split('/')
+  return /^[^\p{Cc}\\]{1,300}$/u.test(text) && parts.every((part) => part !== '' && part !== '..')
 }
