@@ -1,6 +1,9 @@
 import { type BuildOptions, build } from 'esbuild'
 
-/** One file for the command line, one for the engine; what is loaded lazily stays lazy inside the bundle. */
+/**
+ * One file for the command line, one for the engine; what is loaded lazily stays lazy inside the bundle. Before
+ * the command line stands a gate that any Node can read.
+ */
 const out = new URL('../packages/cabestan/dist/', import.meta.url).pathname
 
 const shared: BuildOptions = {
@@ -12,14 +15,21 @@ const shared: BuildOptions = {
   minifySyntax: true,
   minifyWhitespace: true,
   loader: { '.sh': 'text', '.yaml': 'text' },
-  // CommonJS packages inside a bundle of modules ask for `require`.
-  banner: {
-    js: "import { createRequire as cabestanRequire } from 'node:module'; const require = cabestanRequire(import.meta.url);",
-  },
   logLevel: 'warning',
+}
+// CommonJS packages inside a bundle of modules ask for `require`.
+const banner = {
+  js: "import { createRequire as cabestanRequire } from 'node:module'; const require = cabestanRequire(import.meta.url);",
 }
 
 await Promise.all([
-  build({ ...shared, entryPoints: ['packages/engine/src/main.ts'], outfile: `${out}engine.mjs` }),
-  build({ ...shared, entryPoints: ['packages/cabestan/src/main.ts'], outfile: `${out}cabestan.mjs` }),
+  build({ ...shared, banner, entryPoints: ['packages/engine/src/main.ts'], outfile: `${out}engine.mjs` }),
+  build({ ...shared, banner, entryPoints: ['packages/cabestan/src/main.ts'], outfile: `${out}main.mjs` }),
+  build({
+    ...shared,
+    entryPoints: ['packages/cabestan/src/gate.ts'],
+    outfile: `${out}cabestan.mjs`,
+    target: 'node14',
+    banner: { js: '#!/usr/bin/env node' },
+  }),
 ])

@@ -1,16 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
-import { startServer } from './harness/sandbox.ts'
+import type { Suite } from '../packages/cabestan/src/sandbox/name.ts'
+import { type Server, startServer } from './harness/sandbox.ts'
 
 /** What a newcomer does: a fresh clone on a Debian without Node, and `bin/demo` as the first command. */
 it('bin/demo is the first command after a clone on a bare machine, and quick the second time', async () => {
-  const machine = await startServer({ suite: 'trixie' })
-  await machine.sh('apt-get update -qq && apt-get install -y -qq git >/dev/null')
-  await machine.sh('base64 -d > /root/repository', bundleOfHead())
-  // The overlay of a throwaway server cannot lie on that of another.
-  await machine.sh('mkdir /var/lib/cabestan-sandbox && mount -t tmpfs tmpfs /var/lib/cabestan-sandbox')
-  await machine.sh('git clone -q /root/repository /root/cabestan; ! command -v node')
-
+  const machine = await machineWithClone('trixie')
   const first = await machine.ssh(`cd /root/cabestan && ${authority} bin/demo 2>&1`)
   expect(first.code, first.stdout).toBe(0)
   expect(first.stdout).toMatch(/^setup: installing with apt: nodejs npm/)
@@ -19,7 +14,49 @@ it('bin/demo is the first command after a clone on a bare machine, and quick the
   const second = await machine.ssh('cd /root/cabestan && bin/demo 2>&1')
   expect(second.code, second.stdout).toBe(0)
   expect(second.stdout).not.toContain('setup:')
+  await expectOldNodeRefused(machine, 20)
 })
+
+/** Debian 12's own Node is 18, the oldest that is promised: the second time it is the Node that was there. */
+it('bin/test is the first command after a clone on a bare machine, and then with Node 18', async () => {
+  const machine = await machineWithClone('bookworm')
+  const first = await machine.ssh(
+    `cd /root/cabestan && ${authority} bin/test packages/protocol tests/deploy 2>&1`,
+  )
+  expect(first.stdout).toMatch(/^setup: installing with apt: nodejs npm/)
+  expect(first.stdout).toMatch(/\n\d+ passed, 0 failed\n$/)
+  expect(first.code).toBe(0)
+  await expectOldNodeRefused(machine, 18)
+
+  const second = await machine.ssh('cd /root/cabestan && bin/test packages/protocol 2>&1')
+  expect(second.stdout).toMatch(/\n\d+ passed, 0 failed\n$/)
+  expect(second.stdout).not.toContain('setup:')
+}, 900_000)
+
+/** As where npm installed `cabestan`: the Node is the machine's own. */
+async function expectOldNodeRefused(machine: Server, major: number): Promise<void> {
+  const command = '/usr/bin/node /root/cabestan/packages/cabestan/dist/cabestan.mjs plan'
+  const english = await machine.ssh(`LC_ALL=C ${command}`)
+  expect(english.stderr).toMatch(
+    new RegExp(
+      `^Cabestan needs Node 22 or newer and was started with Node ${major}\\.\\S+: .*https://nodejs.org.*\\.\\n$`,
+    ),
+  )
+  expect(english.code).toBe(1)
+  expect((await machine.ssh(`LC_ALL=fr_FR.UTF-8 ${command}`)).stderr).toMatch(
+    /^Cabestan a besoin de Node 22 .*\n$/,
+  )
+}
+
+async function machineWithClone(suite: Suite): Promise<Server> {
+  const machine = await startServer({ suite })
+  await machine.sh('apt-get update -qq && apt-get install -y -qq git >/dev/null')
+  await machine.sh('base64 -d > /root/repository', bundleOfHead())
+  // The overlay of a throwaway server cannot lie on that of another.
+  await machine.sh('mkdir /var/lib/cabestan-sandbox && mount -t tmpfs tmpfs /var/lib/cabestan-sandbox')
+  await machine.sh('git clone -q /root/repository /root/cabestan; ! command -v node')
+  return machine
+}
 
 /** Where the way to the registry leads through a company's proxy, npm must know its authority. */
 const authority = process.env['NODE_EXTRA_CA_CERTS']

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -30,6 +30,15 @@ describe('help', () => {
     const { stdout, stderr } = await promisify(execFile)('bash', ['-o', 'pipefail', '-c', command])
     expect(stdout).toMatch(/^Usage/)
     expect(stderr).toBe('')
+  })
+})
+
+describe('the program that npm puts on the path', () => {
+  it('can be started by its name, and is not yet the whole', async () => {
+    // A Node that is too old reads it to its end and says so: tests/bare-machine.test.ts.
+    const text = await readFile(bundle, 'utf8')
+    expect(text).toMatch(/^#!\/usr\/bin\/env node\n/)
+    expect(text.length).toBeLessThan(10_000)
   })
 })
 

@@ -173,13 +173,63 @@ describe.concurrent.each(onSuites('trixie'))('%s', (suite) => {
       const directory = await projectWith(
         `app: essai\nserver: ${server.destination}\nkeys: ['${strangersKey}']\npostgres: false\n`,
       )
-      // fail2ban comes with this deploy, and would count the logins that the tests above had refused.
-      await server.sh('journalctl --rotate --vacuum-time=1s')
       const deploy = await cabestan(['deploy', '--yes'], { directory })
       expect(deploy.output).toContain('access.unproven')
       expect(deploy.code).toBe(1)
       await expectRestored()
     })
+  })
+})
+
+describe.each(onSuites('bookworm'))('an owner who mistyped before the first deploy, on %s', (suite) => {
+  let server: Server
+  let directory: string
+  const refused = 8
+  const bans = 'grep -c " Ban " /var/log/fail2ban.log || true'
+
+  beforeAll(async () => {
+    server = await startServer({ suite })
+    for (let count = 0; count < refused; count += 1) {
+      expect(await getsIn(server, `nobody-${count}`)).toBe(false)
+    }
+    directory = await projectWith(`app: essai\nserver: ${server.destination}\npostgres: false\n`)
+  })
+
+  test('is not shut out by fail2ban, at any moment of it', async () => {
+    const deploy = await cabestan(['deploy', '--yes'], { directory })
+    expect(deploy.code, deploy.output).toBe(0)
+    expect(await server.sh('journalctl --output=cat --unit=ssh | grep -c "Invalid user nobody"')).toBe(
+      `${refused}`,
+    )
+    expect(await server.sh('fail2ban-client get sshd findtime')).toBe('600')
+    expect(await server.sh(bans)).toBe('0')
+  })
+
+  test('nor where that deploy dies before fail2ban has its jails, and the server reboots', async () => {
+    await server.sh('systemctl stop fail2ban && rm /etc/fail2ban/jail.d/cabestan.local')
+    for (let count = 0; count < refused; count += 1) await getsIn(server, 'nobody-again')
+    await server.reboot()
+    expect(await server.sh('systemctl is-active fail2ban || true')).toBe('inactive')
+    const deploy = await cabestan(['deploy', '--yes'], { directory })
+    expect(deploy.code, deploy.output).toBe(0)
+    expect(await server.sh(bans)).toBe('0')
+  })
+
+  test('has nothing left to change, and is not shut out by a reboot either', async () => {
+    const again = await cabestan(['deploy', '--yes'], { directory })
+    expect(again.output).toContain('Nothing to change')
+    await server.reboot()
+    await expect.poll(() => server.sh('fail2ban-client status || true')).toContain('sshd')
+    expect(await server.sh(bans)).toBe('0')
+    expect(await getsIn(server, 'deploy')).toBe(true)
+  })
+
+  test('whoever goes on from another address is', async () => {
+    await server.sh('ip address add 198.51.100.7/32 dev lo && fail2ban-client set sshd ignoreself false')
+    const attempt = `ssh -o BatchMode=yes -o StrictHostKeyChecking=no -b 198.51.100.7 nobody-here@${server.address} true 2>&1 || true`
+    for (let count = 0; count < 5; count += 1) await server.sh(attempt)
+    await expect.poll(() => server.sh('fail2ban-client get sshd banip')).toContain('198.51.100.7')
+    expect(await server.sh(attempt)).toContain('refused')
   })
 })
 

@@ -1,6 +1,7 @@
 import { Step } from '@cabestan/protocol/steps'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Convergence, stepsOn } from '../harness/convergence.ts'
+import { applySteps } from '../harness/engine.ts'
 import { type Server, startServer } from '../harness/sandbox.ts'
 import { onSuites } from '../harness/suites.ts'
 
@@ -21,6 +22,25 @@ describe.each(onSuites('trixie'))('web on %s', (suite) => {
   const bodyOf = (port = 80) => fetch(`http://${server.address}:${port}/`).then((answer) => answer.text())
   const masterOf = () => server.sh('cat /run/nginx.pid')
   const pidOf = (program: string) => server.sh(`supervisorctl pid ${program}`)
+  const contentOf = async (path: string) =>
+    Buffer.from(await server.sh(`base64 --wrap=0 ${path}`), 'base64').toString()
+  const unjudged = () => server.sh('ls /etc/tmpfiles.d | grep unjudged || true')
+
+  /** A run that has written its file and goes no further: whoever asks nginx to judge it waits. */
+  async function heldAtJudgement(...described: Step[]): Promise<{ run: Promise<unknown> }> {
+    await server.sh(`rm -f /run/judging; cat > /usr/local/sbin/nginx <<'END' && chmod 755 /usr/local/sbin/nginx
+#!/bin/sh
+rm /usr/local/sbin/nginx
+touch /run/judging
+sleep 100
+END`)
+    const run = applySteps(server, described).catch(() => {})
+    await expect
+      .poll(() => server.sh('ls /run/judging 2>&1 || true'), { timeout: 20_000 })
+      .toBe('/run/judging')
+    return { run }
+  }
+
   const pendingMarks = () => server.sh('ls /var/lib/cabestan/pending')
 
   describe('nginx site', () => {
@@ -114,6 +134,33 @@ describe.each(onSuites('trixie'))('web on %s', (suite) => {
       expect(await steps.converge(packages, site('five'))).toBe(0)
     })
 
+    test('cut off before nginx judged it: a bad one does not even wait for the next run', async () => {
+      await steps.converge(packages, former)
+      const dying = await heldAtJudgement(packages, site('six', 'default', 'listen 80; nonsense on;'))
+      await server.sh("systemctl kill --signal=KILL 'cabestan-run-*'")
+      await dying.run
+      await expect.poll(unjudged).toBe('')
+      expect(await contentOf('/etc/nginx/sites-available/default')).toBe(former.content)
+      expect(await server.sh('nginx -t 2>&1')).toContain('successful')
+    })
+
+    test('the machine dies before nginx judged it: nginx is there after the boot, as it was', async () => {
+      const changed = site('six', 'default', 'listen 80; nonsense on;')
+      for (const bad of [changed, site('seven', 'shop', 'listen 8001; nonsense on;')]) {
+        const dying = await heldAtJudgement(packages, ...(bad === changed ? [bad] : [former, bad]))
+        await server.crash()
+        await dying.run
+        expect(await server.sh('systemctl is-active nginx')).toBe('active')
+        expect(await contentOf('/etc/nginx/sites-available/default')).toBe(former.content)
+        expect(
+          await server.sh('ls -A /etc/nginx/sites-enabled; readlink /etc/nginx/sites-enabled/default'),
+        ).toBe('default\n/etc/nginx/sites-available/default')
+        expect(await unjudged()).toBe('')
+      }
+      expect(await steps.converge(packages, site('five'))).toBe(1)
+      expect(await bodyOf()).toBe('five')
+    })
+
     test('an nginx that was stopped by hand is started with its new site', async () => {
       await server.sh('systemctl stop nginx')
       const events = await steps.eventsOf(packages, site('six'))
@@ -182,6 +229,9 @@ function site(body: string, name = 'default', listen = 'listen 80 default_server
     content: `# Managed by Cabestan.\nserver {\n    ${listen}\n    return 200 "${body}";\n}\n`,
   }
 }
+
+/** With all that could be lost on the way through another file's syntax. */
+const former = { ...site('former'), content: `\n# 100 % of "é" \\n\t\\x41 %n $\n${site('former').content} ` }
 
 function program(name: string, setting = '') {
   return {

@@ -27,6 +27,8 @@ export const commandList: readonly CommandDefinition[] = [
     load: () => import('./commands/sandbox-down.ts'),
   },
   { name: 'sandbox destroy', arguments: ['name'], load: () => import('./commands/sandbox-destroy.ts') },
+  { name: 'init', options: ['server', 'domain'], load: () => import('./commands/init.ts') },
+  { name: 'check', options: ['strict', 'settings'], load: () => import('./commands/check.ts') },
   { name: 'plan', options: ['exit-code', 'why'], load: () => import('./commands/plan.ts') },
   { name: 'deploy', options: ['follow', 'why'], load: () => import('./commands/deploy.ts') },
   { name: 'status', load: () => import('./commands/status.ts') },
@@ -56,6 +58,9 @@ export const optionFlags: Readonly<Record<Exclude<OptionName, 'help'>, string>> 
   data: '--data',
   cabestan: '--cabestan',
   output: '-o, --output <FILE>',
+  domain: '--domain <DOMAIN...>',
+  strict: '--strict',
+  settings: '--settings',
 }
 
 export const optionChoices: Partial<Record<OptionName, readonly string[]>> = {

@@ -19,6 +19,9 @@ export interface Options {
   readonly data?: boolean
   readonly cabestan?: boolean
   readonly output?: string
+  readonly domain?: readonly string[]
+  readonly strict?: boolean
+  readonly settings?: boolean
 }
 
 /** A command as it was typed. */

@@ -37,6 +37,7 @@ export async function applyDescription(description: Description, workshop: Works
     steps: tasks.map(({ step }) => step),
   })
   await access.clearLeftOver()
+  await services.clearLeftOver()
   for (const [index, task] of tasks.entries()) {
     await access.cover(index, () =>
       perform(task, { index, total: tasks.length }, { workshop, readings, services, access }),

@@ -5,6 +5,7 @@ import type { Host } from './host/host.ts'
 import { commandFailed } from './host/run.ts'
 import { isLocked, readHolder, underLock } from './ledger/lock.ts'
 import { performRemoval } from './removal.ts'
+import { restoringAtItsEnd } from './services/unjudged.ts'
 
 const Outcome = z.union([z.strictObject({ plan: RemovalPlan }), z.strictObject({ failure: Failure })])
 
@@ -20,6 +21,7 @@ export async function startRemoval(host: Host, scope: RemovalScope): Promise<Rem
     '--collect',
     '--pipe',
     '--wait',
+    restoringAtItsEnd,
     ...underLock([process.execPath, process.argv[1] ?? '', 'remove', JSON.stringify(scope)]),
   ] as const
   const result = await host.exec(argv, { timeoutMs: 600_000 })

@@ -31,6 +31,7 @@ export async function performRemoval(host: Host, scope: RemovalScope): Promise<R
   const { going } = divide(scope, await readClaims(host))
   const services = new PendingServices(host)
   const context = { host, services, readings: new Readings(host), output: () => {}, waiting: () => {} }
+  await services.clearLeftOver()
   for (const step of going) await takeAway(step, context)
   await services.settle()
   await dropClaim(host, scope.owner)

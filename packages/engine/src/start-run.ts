@@ -5,6 +5,7 @@ import { run as mustSucceed } from './host/run.ts'
 import { isLocked, readHolder, underLock } from './ledger/lock.ts'
 import { eventsPath, newRunId, recordRequest, runUnit } from './ledger/runs.ts'
 import type { Caller } from './serve.ts'
+import { restoringAtItsEnd } from './services/unjudged.ts'
 
 /** Starts the work in a transient unit of its own, so that it outlives this connection; answers its name. */
 export async function startRun(request: ParsedParams<'deploy'>, { host, onEvent }: Caller): Promise<string> {
@@ -31,6 +32,7 @@ async function startUnit(host: Host, run: string): Promise<void> {
     `--property=StandardOutput=append:${eventsPath(run)}`,
     // What packages start must not die with the run.
     '--property=KillMode=mixed',
+    restoringAtItsEnd,
     ...underLock([process.execPath, process.argv[1] ?? '', 'run', run]),
   ])
 }

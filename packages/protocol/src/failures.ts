@@ -61,6 +61,13 @@ export const failureCodes = [
   'config.invalid',
   'config.environment',
   'name.reserved',
+  // The project on this computer
+  'project.missing',
+  'git.missing',
+  'git.failed',
+  'git.owner',
+  'git.not-a-repository',
+  'git.unknown-revision',
   // The command line as it was typed
   'usage.command',
   'usage.option',
@@ -68,6 +75,7 @@ export const failureCodes = [
   'usage.argument-excess',
   'usage.value',
   'usage.confirmation',
+  'usage.write',
   'usage.question',
   'usage.step',
   // The sandbox

@@ -13,6 +13,7 @@ export const reasons = [
   'firewall.package',
   'firewall.rules',
   'fail2ban.package',
+  'fail2ban.unit',
   'fail2ban.ssh',
   'fail2ban.service',
   'updates.package',

@@ -24,5 +24,7 @@ export type Overrides = Partial<{
   readonly python: string
   readonly dependencies: readonly string[]
   readonly page: string
+  readonly database: 'postgresql' | 'sqlite' | 'own'
+  readonly interface: 'wsgi' | 'asgi'
   readonly env: Readonly<Record<string, string>>
 }>

@@ -31,7 +31,11 @@ export interface Project {
   /** '' where the project has none (only wsgi.py). */
   readonly manage: string
   /** As manage.py, wsgi.py and asgi.py name it. */
-  readonly settingsNamed: readonly { readonly module: string; readonly place: Place; readonly outright: boolean }[]
+  readonly settingsNamed: readonly {
+    readonly module: string
+    readonly place: Place
+    readonly outright: boolean
+  }[]
 }
 
 // settings
@@ -66,7 +70,12 @@ export interface SettingsReading {
   readonly keyCopies: readonly { readonly path: readonly string[]; readonly place: Place }[]
   /** Ways round an overlay that is only named in the environment. */
   readonly bypasses: readonly {
-    readonly type: 'outright-wsgi' | 'outright-asgi' | 'outright-celery' | 'outright-manage' | 'imported-directly'
+    readonly type:
+      | 'outright-wsgi'
+      | 'outright-asgi'
+      | 'outright-celery'
+      | 'outright-manage'
+      | 'imported-directly'
     readonly place: Place
   }[]
   /** What importing the settings does beside: `/var/log/x` opened, a directory made, git run. */
@@ -140,11 +149,29 @@ export interface Dependencies {
   readonly added: readonly { readonly name: string; readonly specifier: string; readonly why: AddedWhy }[]
   /** Packages of Debian that they need, to build or to run. */
   readonly system: readonly { readonly name: string; readonly for: string }[]
+  /**
+   * Requirements that are in the files and cannot be installed on the server: for Windows, modules of Python itself,
+   * paths of somebody's machine. Where there are some, uv is given `packages` and not `files`.
+   */
+  readonly leftOut?: readonly { readonly name: string; readonly why: LeftOutWhy; readonly place: Place }[]
+  /** Of constraints files: versions of what comes along without being asked for. */
+  readonly constraints?: readonly { readonly name: string; readonly specifier: string }[]
+  /** Sources of packages beside the public index: `--extra-index-url`, `--find-links`. */
+  readonly indexes?: readonly { readonly url: string; readonly place: Place }[]
   /** Of each package with exact versions: only then is every release the same. */
   readonly pinned: boolean
 }
 
 export type AddedWhy = 'server' | 'driver' | 'imported' | 'installed-app' | 'static' | 'compatible'
+
+export type LeftOutWhy =
+  | 'windows'
+  | 'mac'
+  | 'standard-library'
+  | 'placeholder'
+  | 'distribution'
+  | 'local-path'
+  | 'conda'
 
 export interface Requirement {
   /** As PyPI normalises it; for a VCS, URL or path requirement the name where it is known. */
@@ -153,6 +180,9 @@ export interface Requirement {
   readonly extras: readonly string[]
   readonly from: 'index' | 'vcs' | 'url' | 'path'
   readonly place: Place
+  /** What a VCS, URL or path requirement is taken from, as pip writes it: `git+https://…@v1`. */
+  readonly url?: string
+  readonly editable?: true
 }
 
 export interface PythonReading {
@@ -195,7 +225,11 @@ export interface DataReading {
   /** Applications of the project, with what is to be known of their migrations. */
   readonly applications: readonly Application[]
   /** MEDIA_ROOT and its kin inside the checkout, as paths of the tree. */
-  readonly insideCheckout: readonly { readonly setting: string; readonly path: string; readonly files: number }[]
+  readonly insideCheckout: readonly {
+    readonly setting: string
+    readonly path: string
+    readonly files: number
+  }[]
   /** Directories that the settings name and git does not have. */
   readonly missingDirectories: readonly { readonly setting: string; readonly path: string }[]
   readonly superuser: boolean
@@ -222,6 +256,14 @@ export interface Application {
   readonly migrations: 'some' | 'empty-package' | 'no-package' | 'none-needed'
   /** Leaves of the migration graph where there are several. */
   readonly conflict: readonly string[]
+  /** Models that no migration makes, as far as that is certain. */
+  readonly unmade?: readonly { readonly model: string; readonly place: Place }[]
+  /** Models that say `managed = False`, where nothing in the project makes their tables. */
+  readonly unmanaged?: readonly { readonly model: string; readonly place: Place }[]
+  /** Migrations that others build on and that are in no commit: `shop.0003_price`. */
+  readonly missingParents?: readonly { readonly migration: string; readonly place: Place }[]
+  /** The migrations stand in a directory without `__init__.py`, which Django does not look into. */
+  readonly namespace?: boolean
 }
 
 // front end
@@ -236,5 +278,7 @@ export interface FrontEnd {
   /** The output is already in git. */
   readonly committed: boolean
   readonly node: string | null
+  /** Django serves files out of node_modules: its packages have to be installed even where nothing is built. */
+  readonly packagesServed?: boolean
   readonly places: readonly Place[]
 }

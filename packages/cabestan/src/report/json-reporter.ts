@@ -1,3 +1,6 @@
+import { answersOf } from '../project/answers.ts'
+import type { Reading } from '../project/reading.ts'
+import { sayFinding } from './findings-view.ts'
 import type { Reporter } from './reporter.ts'
 import type { Screen } from './screen.ts'
 import type { Voice } from './voice.ts'
@@ -22,10 +25,44 @@ export function jsonReporter(screen: Screen, voice: Voice): Reporter {
     sandboxes: (sandboxes) => {
       for (const sandbox of sandboxes) tell(`sandbox:${sandbox.name}`, sandbox)
     },
+    reading: () => {},
+    project: (reading, commit) => tell(null, { type: 'reading', commit, ...readingObject(reading) }),
+    findings: (findings, outcome) => {
+      for (const finding of findings)
+        tell(null, { type: 'finding', ...finding, ...sayFinding(finding, voice) })
+      tell(null, { type: 'checked', outcome })
+    },
+    overlay: (overlay) => tell(null, { type: 'overlay', ...overlay }),
+    draft: ({ file, before, after }) =>
+      tell(null, { type: 'configuration', file, changed: before !== after, content: after }),
     diagnosis: (file, content) => tell(null, { file, content: content.map(([name]) => name) }),
     failure: (server, failure) => tell(server, failure),
     note: () => {},
     pausedFor: (question) => question(),
     close: () => {},
+  }
+}
+
+/** Answers, the evidence of each, and the keys of the environment: plain values all. */
+function readingObject(reading: Reading): object {
+  const { settings, processes, dependencies, data } = reading
+  return {
+    answers: answersOf(reading),
+    evidence: {
+      directory: reading.where.directory,
+      settings: settings.module,
+      wsgi: settings.wsgi,
+      asgi: settings.asgi,
+      interface: processes.interface,
+      dependencySource: dependencies.source,
+      django: reading.python.django,
+      python: reading.python.series,
+      database: data.database.engine,
+      redis: processes.redis,
+      rabbitmq: processes.rabbitmq,
+      page: reading.page,
+    },
+    environment: reading.environment,
+    packages: dependencies.packages,
   }
 }

@@ -3,7 +3,8 @@ import { english } from './catalogue/en/en.ts'
 import { french } from './catalogue/fr/fr.ts'
 import { withFrenchSpaces } from './text/french-spaces.ts'
 
-export type Language = 'en' | 'fr'
+export const languages = ['en', 'fr'] as const
+export type Language = (typeof languages)[number]
 
 const catalogues: Readonly<Record<Language, () => Catalogue>> = {
   en: () => english,
@@ -12,24 +13,4 @@ const catalogues: Readonly<Record<Language, () => Catalogue>> = {
 
 export function catalogueIn(language: Language): Catalogue {
   return catalogues[language]()
-}
-
-/** What is asked for by name counts first; then the person's environment, as every program reads it. */
-export function chooseLanguage(
-  asked: string | undefined,
-  environment: NodeJS.ProcessEnv,
-  system: () => string = systemLocale,
-): Language {
-  const named = asked || environment['CABESTAN_LANG']
-  const locale = named || posixLocale(environment) || system()
-  return /^fr([_.-]|$)/i.test(locale) ? 'fr' : 'en'
-}
-
-function posixLocale(environment: NodeJS.ProcessEnv): string | undefined {
-  return ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name]).find((each) => each)
-}
-
-/** Windows, and macOS programs that no terminal started, have no such variables. */
-function systemLocale(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().locale
 }

@@ -1,9 +1,13 @@
 import type { RunSummary } from '@cabestan/protocol/messages'
 import type { Counted } from './catalogue/word-lists.ts'
+import { diffLines } from './diff-lines.ts'
 import { failureLines } from './failure-view.ts'
+import { findingsLines } from './findings-view.ts'
 import { RunView } from './live/run-view.ts'
+import { overlayLines } from './overlay-view.ts'
 import { planLines } from './plan-view.ts'
 import { connectionWords, sandboxWords } from './progress-words.ts'
+import { readingLines } from './reading-view.ts'
 import { removalLines } from './removal-view.ts'
 import type { Reporter } from './reporter.ts'
 import type { Screen } from './screen.ts'
@@ -57,6 +61,11 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     status: (server, status) => tell(statusLines(status, out.voice), server),
     removal: (server, removal, done) => tell(removalLines(removal, done, out.voice), server),
     sandboxes: (sandboxes, how) => tell(sandboxLines(sandboxes, how, out.voice)),
+    reading: () => view.say(null, [side.voice.paint.dim(`${side.voice.words.project.looking} …`)]),
+    project: (reading) => tell(readingLines(reading, out.voice)),
+    findings: (findings) => tell(['', ...findingsLines(findings, out.voice, verbose)]),
+    overlay: (overlay) => tell(overlayLines(overlay, out.voice)),
+    draft: ({ before, after }) => tell(['', ...diffLines({ before, after }, out.voice)]),
     diagnosis: (file, content) => tell(diagnosisLines(file, content, out.voice)),
     failure: (server, failure) =>
       view.say(null, [

@@ -14,6 +14,21 @@ export interface Questions {
   confirm(question: Confirmation): Promise<boolean | null>
   /** Any other yes or no, in words. */
   agree(sentence: string): Promise<boolean>
+  /** A line of text, asked again while it cannot be taken; empty where it is left for later. */
+  text(question: TextQuestion): Promise<string>
+  choose(sentence: string, choices: readonly Choice[]): Promise<string>
+}
+
+export interface TextQuestion {
+  readonly sentence: string
+  readonly hint: string
+  /** What is wrong with it, in words. */
+  readonly refuse: (answer: string) => string | undefined
+}
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
 }
 
 export interface QuestionOptions {
@@ -38,6 +53,8 @@ export function questionsFor({ voice, possible, pausedFor, note }: QuestionOptio
   return {
     possible,
     agree,
+    text: (question) => inTurn(() => askText(question)),
+    choose: (sentence, choices) => inTurn(() => askChoice(sentence, choices)),
     secret: async (question) => (possible ? inTurn(() => askSecret(secretWords(question, voice))) : null),
     confirm: async (question) => {
       if (!possible) return null
@@ -86,5 +103,24 @@ async function askYesOrNo(message: string, active: string, inactive: string): Pr
   const { confirm } = await import('@clack/prompts')
   const answer = await confirm({ message, active, inactive, initialValue: false, output: process.stderr })
   if (typeof answer !== 'boolean') throw new Declined()
+  return answer
+}
+
+async function askText({ sentence, hint, refuse }: TextQuestion): Promise<string> {
+  const { text } = await import('@clack/prompts')
+  const answer = await text({
+    message: sentence,
+    placeholder: hint,
+    validate: (typed) => refuse(typed?.trim() ?? ''),
+    output: process.stderr,
+  })
+  if (typeof answer !== 'string') throw new Declined()
+  return answer.trim()
+}
+
+async function askChoice(message: string, choices: readonly Choice[]): Promise<string> {
+  const { select } = await import('@clack/prompts')
+  const answer = await select({ message, options: [...choices], output: process.stderr })
+  if (typeof answer !== 'string') throw new Declined()
   return answer
 }

@@ -4,6 +4,10 @@ import type { RemovalPlan, RunSummary, Status } from '@cabestan/protocol/message
 import type { Plan } from '@cabestan/protocol/plans'
 import type { Configuration } from '../config/configuration.ts'
 import type { ConnectionEvent } from '../connection/ports.ts'
+import type { Finding, Outcome } from '../project/findings/finding.ts'
+import type { OverlayChange } from '../project/overlay/overlay-changes.ts'
+import type { Reading } from '../project/reading.ts'
+import type { OverlayFile } from '../render/settings/overlay-files.ts'
 import type { Sandbox } from '../sandbox/lifecycle.ts'
 import type { SandboxEvent } from '../sandbox/progress.ts'
 import type { PlanStyle } from './plan-view.ts'
@@ -31,6 +35,15 @@ export interface Reporter {
   removal(server: string, removal: RemovalPlan, done: boolean): void
   /** Ready: one that was just raised, with what the person's own ssh needs. */
   sandboxes(sandboxes: readonly SandboxRow[], how: 'list' | 'ready'): void
+  /** The project is being read. */
+  reading(): void
+  /** What a project is, as it was read at a commit. */
+  project(reading: Reading, commit: string | null): void
+  findings(findings: readonly Finding[], outcome: Outcome): void
+  /** The settings laid over the project. */
+  overlay(overlay: Overlay): void
+  /** The configuration that `init` makes; `before` is null where there was none. */
+  draft(file: Draft): void
   diagnosis(file: string, content: readonly (readonly [name: string, bytes: number])[]): void
   failure(server: string | null, failure: Failure): void
   /** A sentence for people; programs do not need it. */
@@ -38,4 +51,15 @@ export interface Reporter {
   /** Nothing may be drawn while a person is asked. */
   pausedFor<T>(question: () => Promise<T>): Promise<T>
   close(): void
+}
+
+export interface Overlay {
+  readonly files: readonly OverlayFile[]
+  readonly changes: readonly OverlayChange[]
+}
+
+export interface Draft {
+  readonly file: string
+  readonly before: string | null
+  readonly after: string
 }

@@ -109,13 +109,19 @@ describe('every description', () => {
   it.each(descriptions.map((each) => [each]))('opens the new door before it closes the old one', (each) => {
     const order = each.map((step) => step.kind)
     const first = (kind: StepKindName) => order.indexOf(kind)
-    expect(first('package')).toBe(0)
+    expect(order.slice(0, 2)).toEqual(['drop-in', 'package'])
     expect(first('user')).toBeLessThan(first('authorized-keys'))
     expect(first('authorized-keys')).toBeLessThan(first('sudo-rule'))
     expect(first('sudo-rule')).toBeLessThan(first('sshd'))
     expect(first('sshd')).toBeLessThan(first('firewall'))
     expect(first('firewall')).toBeLessThan(first('postgres-server'))
-    expect(order.slice(1, 6)).toEqual(['user', 'authorized-keys', 'sudo-rule', 'sshd', 'firewall'])
+    expect(order.slice(2, 7)).toEqual(['user', 'authorized-keys', 'sudo-rule', 'sshd', 'firewall'])
+  })
+
+  it('has fail2ban wait for its jails before a package starts it', () => {
+    const order = steps(few).map(stepId)
+    expect(order.indexOf('drop-in:fail2ban.service/cabestan')).toBe(0)
+    expect(steps(`${few}fail2ban: false\n`).map(stepId).join()).not.toContain('fail2ban.service')
   })
 
   it('makes a thing before what stands on it', () => {

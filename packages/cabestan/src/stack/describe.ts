@@ -5,7 +5,7 @@ import type { Configuration } from '../config/configuration.ts'
 import type { Problem } from '../config/problems.ts'
 import { access } from './access.ts'
 import { application } from './application.ts'
-import { fail2ban } from './fail2ban.ts'
+import { fail2ban, fail2banHeldBack } from './fail2ban.ts'
 import { firewall } from './firewall.ts'
 import { packages } from './packages.ts'
 import { applicationDatabase, postgresServer } from './postgres.ts'
@@ -23,8 +23,8 @@ export interface People {
 }
 
 /**
- * A server as it should be, in the order of work. Packages come first, because all else stands on them; then
- * what keeps strangers out; then the services; the application comes last.
+ * A server as it should be, in the order of work. Packages come first, because all else stands on them, except
+ * what their installation must find; then what keeps strangers out; then the services; the application comes last.
  */
 export function describe(configuration: Configuration, facts: Facts, people: People): readonly Step[] {
   const situation: Situation = {
@@ -35,6 +35,7 @@ export function describe(configuration: Configuration, facts: Facts, people: Peo
   }
   requireKeys(situation)
   return freeze([
+    ...fail2banHeldBack(situation),
     ...packages(situation),
     ...access(situation),
     ...firewall(situation),

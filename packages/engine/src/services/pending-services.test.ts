@@ -53,6 +53,38 @@ describe('a change', () => {
     expect(server.reloads).toBe(0)
   })
 
+  it('lies beside its former state until it is judged, for systemd to put back', async () => {
+    const server = new Server()
+    const path = '/etc/tmpfiles.d/cabestan-unjudged.conf'
+    let seen: string | null = null
+    server.host.files.seed(site, ' 50 %\t"\\\n', attributes)
+    await server.services.change('nginx', [site, link, '/etc/nginx/n e w'], async () => {
+      seen = await server.host.files.readText(path)
+    })
+    expect(
+      seen,
+    ).toBe(`# Managed by Cabestan. What a run that died had not had judged goes back to what it was.
+f+! "${site}" 0640 root root - \\x2050 %%\\x09"\\\\\\x0a
+r! "${link}"
+r! "/etc/nginx/n e w"
+r! ${path}
+`)
+    expect(await server.host.files.stat(path)).toBeNull()
+    await expect(server.write('bad')).rejects.toThrow()
+    expect(await server.host.files.stat(path)).toBeNull()
+  })
+
+  it('that a run left unjudged is put back before the next one looks, and asked for once', async () => {
+    const server = new Server()
+    server.host.program('systemd-tmpfiles', () => ({ code: 73, stderr: 'refused' }))
+    server.host.files.seed('/etc/tmpfiles.d/cabestan-unjudged.conf', 'r! /etc/nginx/bad\n')
+    await server.services.clearLeftOver()
+    await server.services.clearLeftOver()
+    expect(server.host.ran).toEqual([
+      ['systemd-tmpfiles', '--create', '--remove', '--boot', '/etc/tmpfiles.d/cabestan-unjudged.conf'],
+    ])
+  })
+
   it('that the service refuses is put back with its attributes, and its words are the failure', async () => {
     const server = new Server()
     await expect(server.write('bad')).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import { knownServices, settlingOrder } from './known-services.ts'
 import { mergeMark, PendingMarks } from './pending-marks.ts'
 import type { Services } from './services.ts'
 import { invalid, Settling, type SettlingAction } from './settling.ts'
+import { markJudged, markUnjudged, restoreUnjudged } from './unjudged.ts'
 
 /** Services whose files changed and that have not read them yet, remembered on the server's disk. */
 export class PendingServices implements Services {
@@ -24,6 +25,7 @@ export class PendingServices implements Services {
     const former = await this.#marks.read(service)
     const kept = await keep(this.#host.files, paths)
     await this.#marks.write(service, mergeMark(former, kept))
+    await markUnjudged(this.#host.files, kept)
     try {
       await work()
       const detail = await judge(this.#host, knownServices[service])
@@ -32,7 +34,14 @@ export class PendingServices implements Services {
       await putBack(this.#host.files, kept)
       await this.#marks.replace(service, former)
       throw thrown
+    } finally {
+      await markJudged(this.#host.files)
     }
+  }
+
+  /** Of a run that died between a file and its judgement. */
+  async clearLeftOver(): Promise<void> {
+    await restoreUnjudged(this.#host)
   }
 
   async wantRestart(service: ServiceName): Promise<void> {

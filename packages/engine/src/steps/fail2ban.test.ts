@@ -1,6 +1,7 @@
 import type { Step } from '@cabestan/protocol/steps'
 import { expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
+import { MemorySystemd, type MemoryUnit } from './memory-systemd.ts'
 import { killAtEachInstant, Trial } from './trial.ts'
 
 const path = '/etc/fail2ban/jail.d/cabestan.local'
@@ -13,8 +14,9 @@ const step: Step = {
   ],
 }
 
-function server(code = 0): MemoryHost {
+function server(code = 0, state: Partial<MemoryUnit> = { active: 'active', enabled: 'enabled' }): MemoryHost {
   const host = new MemoryHost().program('fail2ban-client', () => ({ code, stderr: code ? 'No file' : '' }))
+  new MemorySystemd(host).add('fail2ban.service', state)
   host.files.seed('/usr/bin/fail2ban-client', '')
   host.files.seedDirectory('/etc/fail2ban/jail.d')
   return host
@@ -40,4 +42,21 @@ it('is put back when fail2ban refuses it', async () => {
   const trial = new Trial(server(255))
   await expect(trial.apply(step)).rejects.toMatchObject({ failure: { code: 'service.invalid' } })
   expect(await trial.host.files.stat(path)).toBeNull()
+})
+
+it('starts it with an eye on what comes, whatever happened before, and dies at any instant', async () => {
+  const stopped = () => {
+    const host = server(0, { enabled: 'enabled' })
+    host.program('fail2ban-client', async ([, verb]) => {
+      if (verb === 'status') seen.push((await host.files.readText(path)) ?? '')
+      return {}
+    })
+    return host
+  }
+  const seen: string[] = []
+  await killAtEachInstant(step, stopped, async (host) => {
+    expect(await host.files.readText(path)).not.toContain('findtime = 1')
+    expect(host.ran).toContainEqual(['systemctl', 'start', 'fail2ban.service'])
+  })
+  expect(seen[0]).toContain('findtime = 1\n')
 })

@@ -1,24 +1,69 @@
 import { changeOf } from '@cabestan/protocol/changes'
+import { CabestanError } from '@cabestan/protocol/failures'
 import type { StepOf } from '@cabestan/protocol/steps'
+import type { Host } from '../host/host.ts'
+import { succeeds } from '../host/run.ts'
+import { readUnitState, startsByItself } from '../services/unit-state.ts'
 import { rootFile, type TextFile, textFileChanges } from './file.ts'
-import type { StepKind } from './kind.ts'
+import type { ApplyContext, StepKind } from './kind.ts'
+import { isRunning, startUnit } from './start-unit.ts'
 
 type Fail2banStep = StepOf<'fail2ban'>
 
+const unit = 'fail2ban.service'
 const path = '/etc/fail2ban/jail.d/cabestan.local'
 
 /** A .local file is read after every .conf, so what stands in it counts. */
 export const fail2ban: StepKind<'fail2ban'> = {
   check: async (step, { host }) => changeOf(await textFileChanges(host.files, jailFile(step))),
-  apply: (step, _change, { host, services }) =>
-    services.change('fail2ban', [path], async () => {
-      const file = jailFile(step)
-      await host.files.write(file.path, file.content, file)
-    }),
+  async apply(step, _change, context) {
+    if (await waitsForItsStart(context.host)) await startFromNow(step, context)
+    await writeJails(step, context)
+  },
   remove: (_step, { host, services }) => services.change('fail2ban', [path], () => host.files.remove(path)),
 }
 
+function writeJails(step: Fail2banStep, { host, services }: ApplyContext): Promise<void> {
+  const file = jailFile(step)
+  return services.change('fail2ban', [path], () => host.files.write(path, file.content, file))
+}
+
+async function waitsForItsStart(host: Host): Promise<boolean> {
+  const state = await readUnitState(host, unit)
+  return startsByItself(state) && !isRunning(state)
+}
+
+/**
+ * At its start fail2ban counts what the journal holds of the last `findtime`. Before the first deploy that may
+ * be the owner, trying names and passwords on a new server. So it starts with a glance of one second, and learns
+ * the real time by the reload when it settles, which does not look back.
+ */
+async function startFromNow(step: Fail2banStep, context: ApplyContext): Promise<void> {
+  const jails = step.jails.map(atAGlance)
+  await writeJails({ ...step, jails }, context)
+  await startUnit(context.host, { unit, verb: 'start' })
+  for (const { name } of jails.filter(isEnabled)) await untilWatched(context.host, name)
+}
+
+/** systemd counts it as started before it has read its files. */
+async function untilWatched(host: Host, name: string): Promise<void> {
+  const { clock } = host
+  const deadline = clock.now() + 30_000
+  while (!(await succeeds(host, ['fail2ban-client', 'status', name]))) {
+    if (clock.now() > deadline) throw new CabestanError('service.failed', { service: 'fail2ban' })
+    await clock.sleep(100)
+  }
+}
+
 type Jail = Fail2banStep['jails'][number]
+
+function atAGlance({ name, settings }: Jail): Jail {
+  return { name, settings: { ...settings, findtime: '1' } }
+}
+
+function isEnabled({ settings }: Jail): boolean {
+  return settings['enabled'] !== 'false'
+}
 
 function jailFile({ jails }: Fail2banStep): TextFile {
   const content = ['# Managed by Cabestan.', ...jails.flatMap(jailLines), ''].join('\n')

@@ -1,1 +1,9 @@
-export const processFindings = [] as const satisfies readonly `processes.${string}`[]
+export const processFindings = [
+  'processes.service',
+  'processes.service-packaged',
+  'processes.rabbitmq',
+  'processes.redis-guessed',
+  'processes.endless-command',
+  'processes.scheduled',
+  'processes.asgi',
+] as const satisfies readonly `processes.${string}`[]

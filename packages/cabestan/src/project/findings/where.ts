@@ -1,1 +1,10 @@
-export const whereFindings = [] as const satisfies readonly `where.${string}`[]
+export const whereFindings = [
+  'where.none',
+  'where.template',
+  'where.several',
+  'where.not-there',
+  'where.beside',
+  'where.manage-unreadable',
+  'where.manage-missing',
+  'where.python2',
+] as const satisfies readonly `where.${string}`[]

@@ -14,4 +14,6 @@ export interface Entry {
   readonly type: 'file' | 'link' | 'submodule'
   readonly bytes: number
   readonly executable: boolean
+  /** What a file without a text is, where its first bytes say so. */
+  readonly content?: 'sqlite' | 'lfs-pointer'
 }

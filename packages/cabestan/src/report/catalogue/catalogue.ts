@@ -5,11 +5,13 @@ import type { Reason } from '@cabestan/protocol/reasons'
 import type { StepKindName } from '@cabestan/protocol/steps'
 import type { Problem, SyntaxProblem } from '../../config/problems.ts'
 import type { FindingCode } from '../../project/findings/codes.ts'
+import type { OverlayChange } from '../../project/overlay/overlay-changes.ts'
 import type { CommandWords } from './command-words.ts'
 import type {
   FailureLabels,
   PlanWords,
   ProgressWords,
+  ProjectWords,
   QuestionWords,
   RemovalWords,
   StatusWords,
@@ -84,7 +86,10 @@ export interface Catalogue {
   readonly kinds: Readonly<Record<StepKindName, KindWords>>
   readonly changes: ChangeWords
   readonly commands: CommandWords
+  /** Why a setting is otherwise in production, or stays as it is. */
+  readonly overlay: Readonly<Record<OverlayChange['why'], Sentence>>
   readonly plan: PlanWords
+  readonly project: ProjectWords
   readonly progress: ProgressWords
   readonly questions: QuestionWords
   readonly status: StatusWords

@@ -8,6 +8,8 @@ export type CommandName =
   | 'sandbox ssh'
   | 'sandbox down'
   | 'sandbox destroy'
+  | 'init'
+  | 'check'
   | 'plan'
   | 'deploy'
   | 'status'
@@ -38,6 +40,9 @@ export type OptionName =
   | 'data'
   | 'cabestan'
   | 'output'
+  | 'domain'
+  | 'strict'
+  | 'settings'
 
 export type ArgumentName = 'name' | 'step' | 'command' | 'shell'
 

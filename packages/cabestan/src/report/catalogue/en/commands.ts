@@ -46,6 +46,27 @@ export const commands: CommandWords = {
       summary: 'Delete a sandbox and all that is in it',
       examples: [{ command: 'cabestan sandbox destroy shop', says: 'nothing of it remains' }],
     },
+    init: {
+      summary: 'Read the Django project and write its cabestan.yaml',
+      more: 'Nothing of the project is run. What was read is shown with its place; only the server and the domains are asked for. Run again after the project changed, it shows the difference and keeps what you wrote.',
+      examples: [
+        { command: 'cabestan init', says: 'in the folder of your project' },
+        {
+          command: 'cabestan init --yes --server root@203.0.113.10 --domain disquaire.example',
+          says: 'without questions, for scripts',
+        },
+      ],
+    },
+    check: {
+      summary: 'Judge the project before anything is sent',
+      more: 'Reads the last commit. Ends with 1 where anything would fail or endanger production.',
+      examples: [
+        { command: 'cabestan check', says: 'errors and warnings, each with its reason and what to do' },
+        { command: 'cabestan check --verbose', says: 'with the notes, too' },
+        { command: 'cabestan check --settings', says: 'the settings that production would run with' },
+        { command: 'cabestan check --strict --json', says: 'for CI: warnings count as well' },
+      ],
+    },
     plan: {
       summary: 'Show what would change on the server; changes nothing',
       examples: [
@@ -141,6 +162,9 @@ export const commands: CommandWords = {
     data: 'also delete the database and the files that people made',
     cabestan: 'take away Cabestan itself; the sites go on',
     output: 'where to write the file',
+    domain: 'the domains of the site',
+    strict: 'warnings count as errors',
+    settings: 'show the settings laid over the project, and what they change',
   },
   arguments: {
     name: 'name of the sandbox',

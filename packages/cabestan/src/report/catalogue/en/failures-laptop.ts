@@ -68,6 +68,37 @@ export const failuresOnTheLaptop = {
     ],
     words: { by: { system: 'by the system', login: 'by the login user' } },
   },
+  'project.missing': {
+    title: ['{path} is no folder that can be read.', 'The folder of the project cannot be read.'],
+    next: ['Go to the folder of your project, or name it. May you read it? `ls -ld {path}`.'],
+  },
+  'git.missing': {
+    title: 'git is not installed on this computer.',
+    next: [
+      'Debian, Ubuntu: `sudo apt install git`. macOS: `xcode-select --install`. Windows: `winget install Git.Git`.',
+    ],
+  },
+  'git.failed': {
+    title: ['git cannot read {path}.', 'git cannot read the repository.'],
+    next: ['What git said stands above. Is the repository whole? `git -C {path} fsck`.'],
+  },
+  'git.owner': {
+    title: ['{path} belongs to another user, and git does not trust it.', 'git does not trust this folder.'],
+    next: [
+      'Work as the user that it belongs to: `ls -ld {path}`.',
+      'If you do trust it: `git config --global --add safe.directory {path}`.',
+    ],
+  },
+  'git.not-a-repository': {
+    title: ['{path} is in no git repository.', 'There is no git repository here.'],
+    next: [
+      'Begin one: `git init`, `git add .`, `git commit`. What must stay out of it goes into `.gitignore`.',
+    ],
+  },
+  'git.unknown-revision': {
+    title: ['{path} has no commit “{revision}”.', 'There is no such commit.'],
+    next: ['Commits and branches that are there: `git -C {path} log --oneline --all`.'],
+  },
   'usage.command': {
     title: ['There is no command “{word}”.', 'There is no such command.'],
     next: ['Did you mean `cabestan {nearest}`?', 'All commands: `cabestan --help`.'],
@@ -91,6 +122,13 @@ export const failuresOnTheLaptop = {
   'usage.confirmation': {
     title: 'This would change a server, and there is no terminal in which to ask you.',
     next: ['Where that is meant (CI, a script), say so: `--yes`.', 'What it would do: `{preview}`.'],
+  },
+  'usage.write': {
+    title: [
+      '{file} would be written, and there is no terminal in which to ask you.',
+      'A file would be written, and there is no terminal in which to ask you.',
+    ],
+    next: ['Where that is meant (CI, a script), say so: `--yes`.'],
   },
   'usage.question': {
     title: [

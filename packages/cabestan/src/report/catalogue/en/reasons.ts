@@ -29,6 +29,8 @@ export const reasons: Catalogue['reasons'] = {
   'firewall.rules':
     'Only ssh and the web are meant for the world. A database or a cache that listens by mistake stays out of reach.',
   'fail2ban.package': 'fail2ban reads the logs and shuts out, for a while, the addresses that keep trying.',
+  'fail2ban.unit':
+    'fail2ban counts former failures when it starts. It waits for its own rules, so that an owner who mistyped before the first deploy is not shut out.',
   'fail2ban.ssh':
     'An address that fails to log in several times is shut out, which keeps the logs readable and the processor free.',
   'fail2ban.service': 'fail2ban starts with the server, and runs.',

@@ -46,6 +46,27 @@ export const commands: CommandWords = {
       summary: 'Supprimer un bac à sable et tout ce qu’il contient',
       examples: [{ command: 'cabestan sandbox destroy boutique', says: 'il n’en reste rien' }],
     },
+    init: {
+      summary: 'Lire le projet Django et écrire son cabestan.yaml',
+      more: 'Rien du projet n’est exécuté. Ce qui a été lu est montré avec son emplacement ; seuls le serveur et les domaines sont demandés. Relancé après un changement du projet, il montre la différence et garde ce que vous avez écrit.',
+      examples: [
+        { command: 'cabestan init', says: 'dans le dossier de votre projet' },
+        {
+          command: 'cabestan init --yes --server root@203.0.113.10 --domain disquaire.example',
+          says: 'sans questions, pour les scripts',
+        },
+      ],
+    },
+    check: {
+      summary: 'Juger le projet avant tout envoi',
+      more: 'Lit le dernier commit. Se termine par 1 si quelque chose échouerait ou mettrait la production en danger.',
+      examples: [
+        { command: 'cabestan check', says: 'erreurs et avertissements, chacun avec sa raison et quoi faire' },
+        { command: 'cabestan check --verbose', says: 'avec les remarques aussi' },
+        { command: 'cabestan check --settings', says: 'les réglages avec lesquels tournerait la production' },
+        { command: 'cabestan check --strict --json', says: 'pour la CI : les avertissements comptent aussi' },
+      ],
+    },
     plan: {
       summary: 'Montrer ce qui changerait sur le serveur ; ne change rien',
       examples: [
@@ -147,6 +168,9 @@ export const commands: CommandWords = {
     data: 'supprimer aussi la base et les fichiers que des personnes ont créés',
     cabestan: 'retirer Cabestan lui-même ; les sites continuent',
     output: 'où écrire le fichier',
+    domain: 'les domaines du site',
+    strict: 'les avertissements comptent comme des erreurs',
+    settings: 'montrer les réglages posés sur le projet, et ce qu’ils changent',
   },
   arguments: {
     name: 'nom du bac à sable',

@@ -78,6 +78,42 @@ export const failuresOnTheLaptop = {
     ],
     words: { by: { system: 'par le système', login: 'par l’utilisateur de connexion' } },
   },
+  'project.missing': {
+    title: ['{path} n’est pas un dossier lisible.', 'Le dossier du projet ne peut pas être lu.'],
+    next: [
+      'Allez dans le dossier de votre projet, ou nommez-le. Avez-vous le droit de le lire ? `ls -ld {path}`.',
+    ],
+  },
+  'git.missing': {
+    title: 'git n’est pas installé sur cet ordinateur.',
+    next: [
+      'Debian, Ubuntu : `sudo apt install git`. macOS : `xcode-select --install`. Windows : `winget install Git.Git`.',
+    ],
+  },
+  'git.failed': {
+    title: ['git n’arrive pas à lire {path}.', 'git n’arrive pas à lire le dépôt.'],
+    next: ['Ce que git a dit se trouve ci-dessus. Le dépôt est-il intact ? `git -C {path} fsck`.'],
+  },
+  'git.owner': {
+    title: [
+      '{path} appartient à un autre utilisateur, et git ne s’y fie pas.',
+      'git ne se fie pas à ce dossier.',
+    ],
+    next: [
+      'Travaillez sous l’utilisateur à qui il appartient : `ls -ld {path}`.',
+      'Si vous vous y fiez : `git config --global --add safe.directory {path}`.',
+    ],
+  },
+  'git.not-a-repository': {
+    title: ['{path} ne fait partie d’aucun dépôt git.', 'Il n’y a pas de dépôt git ici.'],
+    next: [
+      'Commencez-en un : `git init`, `git add .`, `git commit`. Ce qui ne doit pas y entrer va dans `.gitignore`.',
+    ],
+  },
+  'git.unknown-revision': {
+    title: ['{path} n’a pas de commit « {revision} ».', 'Ce commit n’existe pas.'],
+    next: ['Commits et branches présents : `git -C {path} log --oneline --all`.'],
+  },
   'usage.command': {
     title: ['Il n’y a pas de commande « {word} ».', 'Cette commande n’existe pas.'],
     next: ['Vouliez-vous dire `cabestan {nearest}` ?', 'Toutes les commandes : `cabestan --help`.'],
@@ -107,6 +143,13 @@ export const failuresOnTheLaptop = {
       'Si c’est voulu (intégration continue, script), dites-le : `--yes`.',
       'Ce que cela ferait : `{preview}`.',
     ],
+  },
+  'usage.write': {
+    title: [
+      '{file} serait écrit, et il n’y a pas de terminal où vous le demander.',
+      'Un fichier serait écrit, et il n’y a pas de terminal où vous le demander.',
+    ],
+    next: ['Si c’est voulu (CI, script), dites-le : `--yes`.'],
   },
   'usage.question': {
     title: [

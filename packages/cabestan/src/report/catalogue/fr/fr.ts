@@ -7,6 +7,8 @@ import { failuresOnTheWay } from './failures-way.ts'
 import { failuresAtWork } from './failures-work.ts'
 import { findings } from './findings/findings.ts'
 import { kinds } from './kinds.ts'
+import { overlay } from './overlay.ts'
+import { project } from './project.ts'
 import { parts, reasons } from './reasons.ts'
 import { failure, plan, progress, questions, removal, status } from './words.ts'
 
@@ -26,7 +28,9 @@ export const french: Catalogue = {
   kinds,
   changes,
   commands,
+  overlay,
   plan,
+  project,
   progress,
   questions,
   status,

@@ -29,6 +29,8 @@ export const reasons: Catalogue['reasons'] = {
   'firewall.rules':
     'Seuls ssh et le web s’adressent au monde entier. Une base de données ou un cache qui écouterait par erreur reste hors d’atteinte.',
   'fail2ban.package': 'fail2ban lit les journaux et écarte, pour un temps, les adresses qui insistent.',
+  'fail2ban.unit':
+    'À son démarrage, fail2ban compte les échecs passés. Il attend ici ses propres règles : qui s’est trompé de mot de passe avant le premier déploiement n’est pas écarté de son serveur.',
   'fail2ban.ssh':
     'Une adresse qui échoue plusieurs fois à se connecter est écartée : les journaux restent lisibles et le processeur, disponible.',
   'fail2ban.service': 'fail2ban démarre avec le serveur, et tourne.',

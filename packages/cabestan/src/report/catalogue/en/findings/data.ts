@@ -1,4 +1,121 @@
 import type { dataFindings } from '../../../../project/findings/data.ts'
 import type { FindingSentences } from '../../catalogue.ts'
 
-export const data: FindingSentences<(typeof dataFindings)[number]> = {}
+const engines = { oracle: 'Oracle', mssql: 'SQL Server' }
+
+export const data: FindingSentences<(typeof dataFindings)[number]> = {
+  'data.engine-unknown': {
+    title: 'Which database the project uses cannot be read from its settings.',
+    why: 'Something decides that is known only where the settings run.',
+    remedy:
+      'Say it in `cabestan.yaml`: `database: postgresql`, `database: sqlite`, or `database: own` for one that you have elsewhere.',
+  },
+  'data.engine-elsewhere': {
+    title: 'The project runs on {engine}.',
+    why: 'Cabestan installs PostgreSQL only, and does not know what would break on it.',
+    remedy:
+      'Give the address of your database and say so in `cabestan.yaml` (`database: own`), or try PostgreSQL: `database: postgresql`.',
+    words: { engine: engines },
+  },
+  'data.engine-other': {
+    title: 'The settings name a database that Django does not bring.',
+    why: 'Cabestan installs PostgreSQL only, and nothing says that this project could run on it.',
+    remedy: 'If it is kept elsewhere, say so in `cabestan.yaml`: `database: own`.',
+  },
+  'data.several-databases': {
+    title: 'The settings name further databases: {names}.',
+    why: 'Cabestan provides the default one. The others stay as the settings have them.',
+    remedy: 'See that they can be reached from the server, or take them out of the settings of production.',
+  },
+  'data.postgresql-needed': {
+    title: 'The project uses what only PostgreSQL has, although its settings name another database.',
+    why: 'Its migrations would fail on SQLite.',
+    remedy: 'In `cabestan.yaml`: `database: postgresql`.',
+  },
+  'data.mysql': {
+    title: 'The settings name MySQL; the site is put on PostgreSQL.',
+    why: 'Nothing in the project needs MySQL, and projects like this one have run on PostgreSQL as they are.',
+    remedy:
+      'Nothing is to be done for a new site. Data that exists already has to be brought over: `dumpdata` and `loaddata`, or pgloader. To stay with MySQL elsewhere: `database: own`.',
+  },
+  'data.mysql-needed': {
+    title: 'The project holds SQL that only MySQL understands.',
+    why: 'On PostgreSQL this migration would fail.',
+    remedy:
+      'Rewrite it with Django’s own operations, or keep a MySQL elsewhere and say so in `cabestan.yaml`: `database: own`.',
+  },
+  'data.sqlite-several-servers': {
+    title: 'SQLite on {count} servers.',
+    why: 'Each server would have a file of its own, and visitors would see different data from one page to the next.',
+    remedy: 'In `cabestan.yaml`: `database: postgresql`, or a single server.',
+  },
+  'data.sqlite-committed': {
+    title: 'The site’s database is in git: {files}.',
+    why: 'It may hold accounts and addresses, and it is not the one that the site writes to. The first release starts from it; no later one ever replaces the data.',
+    remedy: 'Take it out once the site is live: `git rm --cached {files}`, and name it in `.gitignore`.',
+  },
+  'data.sqlite-left': {
+    title: 'A SQLite database is in git, and production does not use it: {files}.',
+    why: 'What it holds is not brought into the new database, and it may hold accounts and addresses.',
+    remedy:
+      'To go live with it, say `database: sqlite` in `cabestan.yaml`. Otherwise take it out: `git rm --cached {files}`.',
+  },
+  'data.sqlite-stale': {
+    title: 'A SQLite file is in git beside another database: {files}.',
+    why: 'It is left over from development; it may hold accounts and addresses.',
+    remedy: 'Take it out: `git rm --cached {files}`, and name it in `.gitignore`.',
+  },
+  'data.migrations-missing': {
+    title: 'Models without migrations: {applications}.',
+    why: 'No table is made for them, and each page that asks for one fails. A plain `makemigrations` finds nothing where there is no package of migrations.',
+    remedy:
+      'Cabestan offers to make them and to bring them back here, to be committed. By hand: `python manage.py makemigrations {words}`.',
+  },
+  'data.migrations-no-init': {
+    title: '{directory}/migrations has no `__init__.py`.',
+    why: 'Django does not look into it: none of its migrations runs, and no table is made.',
+    remedy: 'Add the empty file `{directory}/migrations/__init__.py` and commit it.',
+  },
+  'data.migrations-ignored': {
+    title: '{file} keeps migrations out of git.',
+    why: 'They are part of the code: without them two computers make two different histories of one database.',
+    remedy: 'Take the line out, then `git add` the migrations and commit them.',
+  },
+  'data.migrations-conflict': {
+    title: 'The migrations of {application} have several ends: {migrations}.',
+    why: '`migrate` refuses to go on until they are merged.',
+    remedy: '`python manage.py makemigrations --merge {application}`, look at what it made, and commit it.',
+  },
+  'data.migration-absent': {
+    title: '{file} builds on a migration that is not in git: {migration}.',
+    why: '`migrate` refuses to begin.',
+    remedy: 'Add the missing migration and commit it. Is it named in `.gitignore`?',
+  },
+  'data.models-unmade': {
+    title: 'No migration of {application} makes these models: {models}.',
+    why: 'They have no table, and each page that asks for one fails.',
+    remedy: '`python manage.py makemigrations {application}`, look at what it made, and commit it.',
+  },
+  'data.models-unmanaged': {
+    title: 'No migration makes the tables of these models of {application}: {models}.',
+    why: '`managed = False` says that the tables are there already. In a new database they may not be, and then each page that asks for one fails.',
+    remedy:
+      'Bring the tables over from where they are, or let Django make them: take `managed = False` out, then `python manage.py makemigrations {application}`.',
+  },
+  'data.media-committed': {
+    title: '{setting} is inside the repository ({path}), with {count} files in git.',
+    why: 'What visitors upload is kept outside of the releases, so these files are only where they start from.',
+    remedy:
+      'Nothing is to be done: the first release copies them there. Later changes in git do not reach the site.',
+  },
+  'data.media-inside': {
+    title: '{setting} is inside the repository: {path}.',
+    why: 'The next release would begin without what was put there.',
+    remedy: 'Nothing is to be done: it is kept outside of the releases.',
+  },
+  'data.directory-missing': {
+    title: '{setting} names a directory that git does not have: {path}.',
+    why: 'git keeps no empty directories, and without it a start or `collectstatic` may fail.',
+    remedy: 'Nothing is to be done: each release makes it.',
+  },
+}

@@ -1,4 +1,125 @@
 import type { dependencyFindings } from '../../../../project/findings/dependencies.ts'
 import type { FindingSentences } from '../../catalogue.ts'
 
-export const dependencies: FindingSentences<(typeof dependencyFindings)[number]> = {}
+export const dependencies: FindingSentences<(typeof dependencyFindings)[number]> = {
+  'dependencies.none': {
+    title: 'No file says what the project needs. From its code it is: {packages}.',
+    why: 'Which versions worked here is known to this computer alone; the server takes what goes with the Django of the project.',
+    remedy:
+      'Write them down once, in the venv in which the project runs: `pip freeze > requirements.txt`, and commit the file.',
+  },
+  'dependencies.guessed-names': {
+    title: 'Packages are taken by the names of their modules: {modules}.',
+    why: 'A package may be called otherwise than its module, and another one may bear that name.',
+    remedy: 'See that these are the right packages, and name them in a `requirements.txt`.',
+  },
+  'dependencies.unpinned': {
+    title: 'Packages without an exact version: {packages}.',
+    why: 'The same commit can become another site tomorrow, when one of them brings out a new version.',
+    remedy: 'Commit the versions that work: `pip freeze > requirements.txt`, or a lock file.',
+  },
+  'dependencies.undeclared': {
+    title: 'The project uses packages that no file names: {packages}.',
+    why: 'Without them it does not start. Cabestan installs them, in the version of the day.',
+    remedy: 'Add them to the list of the project, with their versions.',
+  },
+  'dependencies.held-back': {
+    title: 'Held back to versions that go together: {packages}.',
+    why: 'The newest ones do not work with the Django or the code of this project.',
+    remedy: 'Nothing to do. To decide it yourself, write versions into the list of the project.',
+  },
+  'dependencies.left-out': {
+    title: 'Left out of what is installed: {packages}.',
+    why: 'A Linux server cannot install them, or Python has them already: they belong to the computer on which the list was made.',
+    remedy: 'Nothing to do. Take them out of the list, or mark them: `; sys_platform == "win32"`.',
+  },
+  'dependencies.unrelated': {
+    title: '{file} is not about this project.',
+    why: 'It names neither Django nor anything that the code imports.',
+    remedy: 'Nothing to do: it is not installed.',
+  },
+  'dependencies.several': {
+    title: 'Several lists name a different Django: {chosen} is installed, not {others}.',
+    why: 'What runs here may come from another list than what will run on the server.',
+    remedy:
+      'Remove the lists that are no longer used, or choose one in `cabestan.yaml`: `dependencies: {chosen}`.',
+  },
+  'dependencies.stale-lock': {
+    title: '{lock} is older than what the project asks for: {packages}.',
+    why: 'The lock file decides what is installed, and does not know of these changes.',
+    remedy: 'Make it anew with the tool that wrote it, and commit it.',
+  },
+  'dependencies.broken-lines': {
+    title: '{file} has lines that name no package: {lines}.',
+    why: 'No installer understands them. What they were meant to bring is missing.',
+    remedy: 'Put these lines right, or remove them.',
+  },
+  'dependencies.missing-file': {
+    title: '{by} includes {file}, which is not in git.',
+    why: 'What it lists is not installed, and an installer stops at it.',
+    remedy: 'Commit {file}, or remove the line.',
+  },
+  'dependencies.unreadable': {
+    title: '{file} is no text.',
+    why: 'What the project needs was read from its code instead.',
+    remedy: 'Save it as text, in UTF-8.',
+  },
+  'dependencies.private-source': {
+    title: '{package} comes from a repository that asks for an ssh key.',
+    why: 'The server has none, and must not have yours.',
+    remedy: 'Take it over https if it is public (`git+https://…`), or put its code into the project.',
+  },
+  'dependencies.private-index': {
+    title: '{file} names an index of packages of its own.',
+    why: 'The server must reach it, and may need a password for it.',
+    remedy: 'See that the server can reach it.',
+  },
+  'dependencies.hashes': {
+    title: 'Installed without a hash: {packages}.',
+    why: 'The list of the project has a hash for each package, and these are added beside it.',
+    remedy: 'To have them checked too, put them into the list.',
+  },
+  'dependencies.django-unknown': {
+    title: 'The version of Django could not be read.',
+    why: 'Nothing names one, and the code does not tell it.',
+    remedy: 'Name it in the list of the project: `Django==…`.',
+  },
+  'dependencies.django-unsupported': {
+    title: 'Django {django} gets no security fixes since {end}.',
+    why: 'What is found in it from then on stays open.',
+    remedy: 'The site can go live. Plan the way to a supported series, one series at a time.',
+  },
+  'dependencies.django-mismatch': {
+    title: 'The code does not go with Django {django}: {names}.',
+    why: 'The import fails, so that nothing of the project starts. The code wants Django {wanted}.',
+    remedy: 'Correct the code, or the version in the list of the project, and commit.',
+  },
+  'dependencies.python-unsupported': {
+    title: 'Python {python} gets no security fixes since {end}.',
+    why: 'The project and its packages run on nothing newer, or it asks for this one.',
+    remedy: 'The site can go live. A newer Django opens the way to a newer Python.',
+  },
+  'dependencies.python-other': {
+    title: 'The project asks for Python {declared} and gets {python}.',
+    why: 'The one that it names can no longer be had, or does not go with its Django.',
+    remedy: 'Nothing to do if its tests pass there. To have another one: `python: …` in `cabestan.yaml`.',
+  },
+  'dependencies.python-unavailable': {
+    title: '{what} needs Python {newest} or older, which can no longer be had.',
+    why: 'On a newer one it does not start.',
+    remedy: [
+      'The smallest upgrade that will do: Django {django}, which runs on Python {python}.',
+      'Bring what holds it back to a newer version.',
+    ],
+  },
+  'dependencies.python2': {
+    title: 'The code is written for Python 2: {what}.',
+    why: 'No Python that a server can have today understands it.',
+    remedy: 'Bring it to Python 3 (the tool `2to3` does the most of it), with Django 1.11 first.',
+  },
+  'dependencies.psycopg2-too-new': {
+    title: '{package} {version} does not go with Django {django}.',
+    why: 'At the first query Django stops with “database connection isn’t set to UTC”.',
+    remedy: 'Write `{package}<2.9` into the list of the project.',
+  },
+}

@@ -1,4 +1,46 @@
 import type { processFindings } from '../../../../project/findings/processes.ts'
 import type { FindingSentences } from '../../catalogue.ts'
 
-export const processes: FindingSentences<(typeof processFindings)[number]> = {}
+export const processes: FindingSentences<(typeof processFindings)[number]> = {
+  'processes.service': {
+    title: 'The site wants {name}, which Cabestan does not set up.',
+    why: 'Pages that ask it fail without it, often all of them.',
+    remedy: [
+      'If you have one elsewhere, give its address: `cabestan env set {key}=…`.',
+      'Replace it by what PostgreSQL or Redis can do, or let its address come from the environment and give it one that runs elsewhere.',
+    ],
+  },
+  'processes.service-packaged': {
+    title: 'The site wants {name}.',
+    why: 'Cabestan does not set it up by itself, but Debian has it.',
+    remedy:
+      'Write `packages: [{package}]` into `cabestan.yaml`: it is installed and listens on the server only.',
+  },
+  'processes.rabbitmq': {
+    title: 'Its tasks go through RabbitMQ.',
+    why: 'Without it, nothing that the site wants done in the background is done.',
+    remedy:
+      'Redis does the same, and Cabestan sets it up: let the address of the broker come from the environment. Or write `packages: [rabbitmq-server]` into `cabestan.yaml`.',
+  },
+  'processes.redis-guessed': {
+    title: 'Redis is set up for its tasks.',
+    why: 'The settings leave open which broker it is.',
+    remedy: 'Nothing to do, unless the tasks go elsewhere: then write `redis: false` into `cabestan.yaml`.',
+  },
+  'processes.endless-command': {
+    title: 'The command {name} never ends, and nothing says that it is to be kept running.',
+    why: 'It may be a bot or a listener that the site needs, or a tool for the day.',
+    remedy:
+      'If it must run, write it under `processes:` in `cabestan.yaml`: `{name}: python manage.py {name}`.',
+  },
+  'processes.scheduled': {
+    title: 'To be run by the clock: {commands}.',
+    why: 'The project says so for another platform, and Cabestan does not run commands by the clock.',
+    remedy: 'Write them into the crontab of the server: `cabestan ssh`, then `sudo crontab -e -u NAME`.',
+  },
+  'processes.asgi': {
+    title: 'The site runs under ASGI.',
+    why: 'It speaks more than plain requests and answers (websockets, for one), which WSGI cannot.',
+    remedy: 'Nothing to do. To have it otherwise: `interface: wsgi` in `cabestan.yaml`.',
+  },
+}

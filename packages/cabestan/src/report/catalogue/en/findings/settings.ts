@@ -1,4 +1,146 @@
 import type { settingsFindings } from '../../../../project/findings/settings.ts'
 import type { FindingSentences } from '../../catalogue.ts'
 
-export const settings: FindingSentences<(typeof settingsFindings)[number]> = {}
+export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
+  'settings.none': {
+    title: 'The project has no settings that could be found.',
+    why: 'Without settings there is no site.',
+    remedy: 'If they are in git, name their module in `cabestan.yaml`: `settings: shop.settings`.',
+  },
+  'settings.missing': {
+    title: 'The settings {module} are not in git, and nothing stands in for them.',
+    why: 'A release is made from a commit. What only this computer has does not reach the server.',
+    remedy:
+      'Commit them, with what is secret taken from the environment (`os.environ`), or commit others for production and name them: `settings: …`.',
+  },
+  'settings.missing-template': {
+    title: 'The settings {module} are not in git, only their template {template}.',
+    why: 'Only you know what has to be filled in.',
+    remedy:
+      'Copy {template}, fill it in with secrets taken from the environment (`os.environ`), and commit it as {module}.',
+  },
+  'settings.guessed': {
+    title: '{module} was chosen from several settings: {candidates}.',
+    why: 'Nothing says for certain which of them are meant for production.',
+    remedy: 'Confirm it in `cabestan.yaml`: `settings: {module}`, or write the other one there.',
+  },
+  'settings.not-the-default': {
+    title: 'The site runs with {module}, not with {default}.',
+    why: 'By themselves `manage.py` or `wsgi.py` take settings that are for development.',
+    remedy: 'Nothing to do. To have it otherwise: `settings: …` in `cabestan.yaml`.',
+  },
+  'settings.raises': {
+    title: 'The settings stop with an error in production: {what}.',
+    why: 'Then nothing starts: no command, no page.',
+    remedy: 'Put it right, or let what it asks for come from the environment.',
+  },
+  'settings.broken': {
+    title: 'The settings hold lines that are no Python 3: {file}, line {line}.',
+    why: 'Python cannot import them, so nothing starts.',
+    remedy: 'Put these lines right, and commit.',
+  },
+  'settings.keys-needed': {
+    title: 'The settings want values that only you can give: {keys}.',
+    why: 'Without them they do not import, and nothing starts.',
+    remedy:
+      'Give each of them once: `cabestan env set KEY=VALUE`. What is no secret may stand under `env:` in `cabestan.yaml`.',
+  },
+  'settings.debug-on': {
+    title: 'DEBUG is on in the settings that production runs with.',
+    why: 'Visitors would see source code and settings on each error.',
+    remedy: 'Nothing to do for the site: Cabestan turns it off. Better still, take it from the environment.',
+  },
+  'settings.branches': {
+    title: 'Settings that depended on DEBUG are put right: {names}.',
+    why: 'They are decided while DEBUG is still on, before anybody can turn it off.',
+    remedy: 'Nothing to do: Cabestan gives them the values that they have with DEBUG off.',
+  },
+  'settings.key-copies': {
+    title: 'The secret key of the repository is used elsewhere: {paths}.',
+    why: 'Whoever has the source could sign with it what the site believes.',
+    remedy: 'Nothing to do for the site: Cabestan replaces it there too.',
+  },
+  'settings.key-random': {
+    title: 'SECRET_KEY is made anew at each start.',
+    why: 'Each process would have its own, and nobody would stay logged in.',
+    remedy: 'Nothing to do: Cabestan gives one that stays.',
+  },
+  'settings.origins-scheme': {
+    title: 'CSRF_TRUSTED_ORIGINS holds names without their scheme: {origins}.',
+    why: 'From Django 4.0 on they must begin with `https://`, or its own checks fail.',
+    remedy: 'Nothing to do for the site: Cabestan writes them so. Put it right when you next pass by.',
+  },
+  'settings.ssl-redirect': {
+    title: 'The settings lead every visitor to https: {names}.',
+    why: 'While the site has no certificate, nobody would reach it.',
+    remedy: 'Nothing to do: Cabestan turns this on once there is a certificate.',
+  },
+  'settings.weak': {
+    title: 'Protections of Django are switched off: {names}.',
+    why: 'Each of them guards against a known way to attack a site.',
+    remedy: 'Take them out of the settings, unless you know why they must stay.',
+  },
+  'settings.tools': {
+    title: 'Tools for developers are installed in production: {apps}.',
+    why: 'They show insides of the site, cost time, or are not there on the server.',
+    remedy: 'Nothing to do for the site: Cabestan leaves them out. Better: add them only where DEBUG is on.',
+  },
+  'settings.mail-nowhere': {
+    title: 'Mail is written to the screen or to files, and reaches nobody: {backend}.',
+    why: 'Passwords cannot be reset, and nobody hears of errors.',
+    remedy: 'Name a mail server under `mail:` in `cabestan.yaml`.',
+  },
+  'settings.memory-cache': {
+    title: 'Sessions are kept in the memory of each process.',
+    why: 'There are several processes: visitors are logged out at random, and at each release.',
+    remedy: 'Take the default, `django.contrib.sessions.backends.db`, or a cache in Redis.',
+  },
+  'settings.memory-channels': {
+    title: 'Messages of Channels are kept in the memory of each process.',
+    why: 'A message reaches only those who are connected to the same process.',
+    remedy: 'Use `channels_redis`: Cabestan sets up Redis for it.',
+  },
+  'settings.storage-elsewhere': {
+    title: 'Files go to a storage elsewhere: {backend}.',
+    why: 'It needs its keys, and uploads fail without them.',
+    remedy:
+      'Give its keys with `cabestan env set`, or have the files kept on the server: leave this storage out.',
+  },
+  'settings.log-path': {
+    title: 'The settings write their log to {path}.',
+    why: 'The site may not write there, and does not start where it cannot open its log.',
+    remedy: 'Write to the console instead (`logging.StreamHandler`): Cabestan keeps what comes there.',
+  },
+  'settings.effects': {
+    title: 'Importing the settings does more than to set values: {what}.',
+    why: 'It happens at each start and for each command, and may be refused on the server.',
+    remedy: 'Move it out of the settings where you can.',
+  },
+  'settings.site-id': {
+    title: 'SITE_ID is {id}, and a fresh database knows the site 1 only.',
+    why: 'Pages that ask for the site fail until it is there.',
+    remedy: 'Write `SITE_ID = 1`, or add the site after the first release: `/admin/sites/`.',
+  },
+  'settings.routers': {
+    title: 'The project chooses its databases by itself: {routers}.',
+    why: 'Cabestan gives the default one; the others stay as the settings have them.',
+    remedy: 'Check that each of them can be reached from the server.',
+  },
+  'settings.bypass': {
+    title: 'Code goes past the settings that are chosen from outside: {files}.',
+    why: 'It names or imports a settings module directly.',
+    remedy:
+      'Nothing to do for the site: Cabestan’s settings are chosen before this code runs, and written back into that module. Better: `from django.conf import settings`.',
+  },
+  'settings.platform': {
+    title: 'The settings are made for another platform: {names}.',
+    why: 'What it sets by itself is not there on a server of your own.',
+    remedy: 'Nothing to do, as long as what it decides is given by the environment too.',
+  },
+  'settings.errors-reported': {
+    title: 'Errors are sent to {name}.',
+    why: 'It stays as it is.',
+    remedy:
+      'Its address is a secret: give it with `cabestan env set`, if the settings take it from the environment.',
+  },
+}

@@ -1,4 +1,56 @@
 import type { whereFindings } from '../../../../project/findings/where.ts'
 import type { FindingSentences } from '../../catalogue.ts'
 
-export const where: FindingSentences<(typeof whereFindings)[number]> = {}
+export const where: FindingSentences<(typeof whereFindings)[number]> = {
+  'where.none': {
+    title: ['There is no Django project here: {kind}.', 'There is no Django project here.'],
+    why: 'Cabestan looks for `manage.py`, then for `wsgi.py`, then for settings, in the files that git holds.',
+    remedy:
+      'Go to the repository of the project. If its files are only on this computer, commit them: `git add`, `git commit`.',
+    words: {
+      kind: {
+        library: 'this is a package for others to use',
+        flask: 'this is a Flask application',
+        empty: 'git holds no file that can be read',
+        other: 'nothing of one was found',
+      },
+    },
+  },
+  'where.template': {
+    title: 'What is in {directory} is a template to make projects from.',
+    why: 'Names in double braces stand where a project has its own. It cannot run as it is.',
+    remedy:
+      'Make a project from it (`cookiecutter`, `django-admin startproject --template`), and deploy that one.',
+  },
+  'where.several': {
+    title: 'There are several Django projects here: {directories}.',
+    why: 'Nothing says which of them is the site.',
+    remedy: 'Go into its directory, or write it into `cabestan.yaml`: `directory: {first}`.',
+  },
+  'where.not-there': {
+    title: 'There is no Django project in {directory}.',
+    why: '`directory:` in `cabestan.yaml` names it.',
+    remedy: ['Projects were found in: {directories}.', 'Leave `directory:` out, and Cabestan looks for it.'],
+  },
+  'where.beside': {
+    title: 'The project in {directory} was chosen.',
+    why: 'Others are there as well: {directories}. They look like examples, tests or parts of it.',
+    remedy: 'If another one is the site, write it into `cabestan.yaml`: `directory: …`.',
+  },
+  'where.manage-unreadable': {
+    title: '{file} cannot be read.',
+    why: 'It is empty, binary or no Python, so it does not say which settings it uses.',
+    remedy:
+      'Restore it: `django-admin startproject` makes a fresh one. Cabestan writes its own for the server.',
+  },
+  'where.manage-missing': {
+    title: 'The project has no `manage.py`.',
+    why: 'What it needs was found by its `wsgi.py` or its settings.',
+    remedy: 'Nothing to do: Cabestan writes its own for the server.',
+  },
+  'where.python2': {
+    title: '{file} is written for Python 2.',
+    why: 'No Django that runs on it gets security fixes, and no server of today has it.',
+    remedy: 'Bring the project to Python 3 first: `2to3` helps with the first steps.',
+  },
+}

@@ -1,4 +1,47 @@
 import type { processFindings } from '../../../../project/findings/processes.ts'
 import type { FindingSentences } from '../../catalogue.ts'
 
-export const processes: FindingSentences<(typeof processFindings)[number]> = {}
+export const processes: FindingSentences<(typeof processFindings)[number]> = {
+  'processes.service': {
+    title: 'Le site a besoin de {name}, que Cabestan n’installe pas.',
+    why: 'Sans lui, les pages qui s’en servent échouent, souvent toutes.',
+    remedy: [
+      'Si vous en avez un ailleurs, donnez son adresse : `cabestan env set {key}=…`.',
+      'Remplacez-le par ce que PostgreSQL ou Redis savent faire, ou faites venir son adresse de l’environnement et donnez celle d’un service qui tourne ailleurs.',
+    ],
+  },
+  'processes.service-packaged': {
+    title: 'Le site a besoin de {name}.',
+    why: 'Cabestan ne l’installe pas de lui-même, mais Debian le propose.',
+    remedy:
+      'Écrivez `packages: [{package}]` dans `cabestan.yaml` : il est installé, et n’écoute que sur le serveur.',
+  },
+  'processes.rabbitmq': {
+    title: 'Ses tâches passent par RabbitMQ.',
+    why: 'Sans lui, rien de ce que le site confie à l’arrière-plan n’est fait.',
+    remedy:
+      'Redis fait la même chose, et Cabestan l’installe : faites venir l’adresse du courtier de l’environnement. Ou écrivez `packages: [rabbitmq-server]` dans `cabestan.yaml`.',
+  },
+  'processes.redis-guessed': {
+    title: 'Redis est installé pour ses tâches.',
+    why: 'Les réglages ne disent pas par quel courtier elles passent.',
+    remedy:
+      'Rien à faire, à moins qu’elles ne passent ailleurs : écrivez alors `redis: false` dans `cabestan.yaml`.',
+  },
+  'processes.endless-command': {
+    title: 'La commande {name} ne finit jamais, et rien ne dit qu’elle doit tourner en permanence.',
+    why: 'C’est peut-être un robot ou un récepteur dont le site a besoin, ou un outil d’un jour.',
+    remedy:
+      'Si elle doit tourner, écrivez-la sous `processes:` dans `cabestan.yaml` : `{name}: python manage.py {name}`.',
+  },
+  'processes.scheduled': {
+    title: 'À lancer à heures fixes : {commands}.',
+    why: 'Le projet le dit pour une autre plateforme, et Cabestan ne lance pas de commandes à heures fixes.',
+    remedy: 'Écrivez-les dans la crontab du serveur : `cabestan ssh`, puis `sudo crontab -e -u NOM`.',
+  },
+  'processes.asgi': {
+    title: 'Le site tourne sous ASGI.',
+    why: 'Il fait plus que répondre à des requêtes (des websockets, par exemple), ce que WSGI ne sait pas.',
+    remedy: 'Rien à faire. Pour en décider autrement : `interface: wsgi` dans `cabestan.yaml`.',
+  },
+}

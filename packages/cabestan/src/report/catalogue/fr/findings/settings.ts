@@ -1,4 +1,148 @@
 import type { settingsFindings } from '../../../../project/findings/settings.ts'
 import type { FindingSentences } from '../../catalogue.ts'
 
-export const settings: FindingSentences<(typeof settingsFindings)[number]> = {}
+export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
+  'settings.none': {
+    title: 'Aucun réglage du projet n’a été trouvé.',
+    why: 'Sans réglages, il n’y a pas de site.',
+    remedy: 'S’ils sont dans git, nommez leur module dans `cabestan.yaml` : `settings: boutique.settings`.',
+  },
+  'settings.missing': {
+    title: 'Les réglages {module} ne sont pas dans git, et rien n’en tient lieu.',
+    why: 'Une livraison est faite à partir d’un commit. Ce que seul cet ordinateur possède n’arrive pas sur le serveur.',
+    remedy:
+      'Mettez-les dans un commit, avec les secrets pris dans l’environnement (`os.environ`), ou ajoutez-en d’autres pour la production et nommez-les : `settings: …`.',
+  },
+  'settings.missing-template': {
+    title: 'Les réglages {module} ne sont pas dans git ; seul leur modèle {template} y est.',
+    why: 'Vous seul savez ce qu’il faut y écrire.',
+    remedy:
+      'Copiez {template}, remplissez-le avec les secrets pris dans l’environnement (`os.environ`), et mettez-le dans un commit sous le nom {module}.',
+  },
+  'settings.guessed': {
+    title: '{module} a été choisi parmi plusieurs réglages : {candidates}.',
+    why: 'Rien ne dit avec certitude lesquels sont destinés à la production.',
+    remedy: 'Confirmez-le dans `cabestan.yaml` : `settings: {module}`, ou écrivez-y l’autre.',
+  },
+  'settings.not-the-default': {
+    title: 'Le site tourne avec {module}, non avec {default}.',
+    why: 'D’eux-mêmes, `manage.py` ou `wsgi.py` prennent des réglages de développement.',
+    remedy: 'Rien à faire. Pour en décider autrement : `settings: …` dans `cabestan.yaml`.',
+  },
+  'settings.raises': {
+    title: 'En production, les réglages s’arrêtent sur une erreur : {what}.',
+    why: 'Alors rien ne démarre : aucune commande, aucune page.',
+    remedy: 'Corrigez-la, ou faites venir de l’environnement ce qui manque.',
+  },
+  'settings.broken': {
+    title: 'Les réglages contiennent des lignes qui ne sont pas du Python 3 : {file}, ligne {line}.',
+    why: 'Python ne peut pas les importer : rien ne démarre.',
+    remedy: 'Corrigez ces lignes, et faites un commit.',
+  },
+  'settings.keys-needed': {
+    title: 'Les réglages attendent des valeurs que vous seul pouvez donner : {keys}.',
+    why: 'Sans elles, ils ne s’importent pas, et rien ne démarre.',
+    remedy:
+      'Donnez chacune une fois : `cabestan env set CLÉ=VALEUR`. Ce qui n’est pas secret peut se trouver sous `env:` dans `cabestan.yaml`.',
+  },
+  'settings.debug-on': {
+    title: 'DEBUG est actif dans les réglages de production.',
+    why: 'À chaque erreur, les visiteurs verraient du code et des réglages.',
+    remedy:
+      'Rien à faire pour le site : Cabestan le désactive. Mieux encore : prenez-le dans l’environnement.',
+  },
+  'settings.branches': {
+    title: 'Des réglages qui dépendaient de DEBUG sont corrigés : {names}.',
+    why: 'Ils sont décidés tant que DEBUG est encore actif, avant que quiconque puisse le désactiver.',
+    remedy: 'Rien à faire : Cabestan leur donne les valeurs qu’ils ont sans DEBUG.',
+  },
+  'settings.key-copies': {
+    title: 'La clé secrète du dépôt sert encore ailleurs : {paths}.',
+    why: 'Qui possède le code pourrait signer avec elle ce que le site croira.',
+    remedy: 'Rien à faire pour le site : Cabestan la remplace là aussi.',
+  },
+  'settings.key-random': {
+    title: 'SECRET_KEY change à chaque démarrage.',
+    why: 'Chaque processus aurait la sienne, et personne ne resterait connecté.',
+    remedy: 'Rien à faire : Cabestan en donne une qui reste.',
+  },
+  'settings.origins-scheme': {
+    title: 'CSRF_TRUSTED_ORIGINS contient des noms sans leur protocole : {origins}.',
+    why: 'Depuis Django 4.0, ils doivent commencer par `https://`, sinon ses propres contrôles échouent.',
+    remedy: 'Rien à faire pour le site : Cabestan les écrit ainsi. Corrigez-les à l’occasion.',
+  },
+  'settings.ssl-redirect': {
+    title: 'Les réglages mènent chaque visiteur vers https : {names}.',
+    why: 'Tant que le site n’a pas de certificat, personne ne l’atteindrait.',
+    remedy: 'Rien à faire : Cabestan l’active dès qu’il y a un certificat.',
+  },
+  'settings.weak': {
+    title: 'Des protections de Django sont désactivées : {names}.',
+    why: 'Chacune protège d’une façon connue d’attaquer un site.',
+    remedy: 'Retirez ces lignes des réglages, à moins de savoir pourquoi elles doivent y rester.',
+  },
+  'settings.tools': {
+    title: 'Des outils de développement sont installés en production : {apps}.',
+    why: 'Ils montrent l’intérieur du site, prennent du temps, ou manquent sur le serveur.',
+    remedy:
+      'Rien à faire pour le site : Cabestan les laisse de côté. Mieux : ne les ajoutez que si DEBUG est actif.',
+  },
+  'settings.mail-nowhere': {
+    title: 'Les courriels sont écrits à l’écran ou dans des fichiers, et n’arrivent à personne : {backend}.',
+    why: 'Les mots de passe ne peuvent pas être réinitialisés, et personne n’apprend les erreurs.',
+    remedy: 'Nommez un serveur de courriel sous `mail:` dans `cabestan.yaml`.',
+  },
+  'settings.memory-cache': {
+    title: 'Les sessions sont gardées dans la mémoire de chaque processus.',
+    why: 'Il y en a plusieurs : les visiteurs sont déconnectés au hasard, et à chaque livraison.',
+    remedy: 'Prenez la valeur par défaut, `django.contrib.sessions.backends.db`, ou un cache dans Redis.',
+  },
+  'settings.memory-channels': {
+    title: 'Les messages de Channels sont gardés dans la mémoire de chaque processus.',
+    why: 'Un message n’atteint que ceux qui sont reliés au même processus.',
+    remedy: 'Utilisez `channels_redis` : Cabestan installe Redis pour lui.',
+  },
+  'settings.storage-elsewhere': {
+    title: 'Les fichiers vont dans un stockage extérieur : {backend}.',
+    why: 'Il lui faut ses clés ; sans elles, les envois de fichiers échouent.',
+    remedy:
+      'Donnez ses clés avec `cabestan env set`, ou gardez les fichiers sur le serveur : retirez ce stockage.',
+  },
+  'settings.log-path': {
+    title: 'Les réglages écrivent leur journal dans {path}.',
+    why: 'Le site n’a pas le droit d’y écrire, et ne démarre pas s’il ne peut pas ouvrir son journal.',
+    remedy: 'Écrivez plutôt à l’écran (`logging.StreamHandler`) : Cabestan garde ce qui y arrive.',
+  },
+  'settings.effects': {
+    title: 'Importer les réglages fait plus que fixer des valeurs : {what}.',
+    why: 'Cela se passe à chaque démarrage et à chaque commande, et peut être refusé sur le serveur.',
+    remedy: 'Sortez-le des réglages si vous le pouvez.',
+  },
+  'settings.site-id': {
+    title: 'SITE_ID vaut {id}, et une base neuve ne connaît que le site 1.',
+    why: 'Les pages qui demandent le site échouent tant qu’il n’existe pas.',
+    remedy: 'Écrivez `SITE_ID = 1`, ou ajoutez le site après la première livraison : `/admin/sites/`.',
+  },
+  'settings.routers': {
+    title: 'Le projet choisit lui-même ses bases de données : {routers}.',
+    why: 'Cabestan donne celle par défaut ; les autres restent telles que dans les réglages.',
+    remedy: 'Vérifiez que chacune est accessible depuis le serveur.',
+  },
+  'settings.bypass': {
+    title: 'Du code contourne les réglages choisis de l’extérieur : {files}.',
+    why: 'Il nomme ou importe directement un module de réglages.',
+    remedy:
+      'Rien à faire pour le site : les réglages de Cabestan sont choisis avant que ce code ne tourne, et réécrits dans ce module. Mieux : `from django.conf import settings`.',
+  },
+  'settings.platform': {
+    title: 'Les réglages sont faits pour une autre plateforme : {names}.',
+    why: 'Ce qu’elle fixe d’elle-même n’existe pas sur votre serveur.',
+    remedy: 'Rien à faire, tant que l’environnement donne aussi ce qu’elle décide.',
+  },
+  'settings.errors-reported': {
+    title: 'Les erreurs sont envoyées à {name}.',
+    why: 'Cela reste ainsi.',
+    remedy:
+      'Son adresse est un secret : donnez-la avec `cabestan env set`, si les réglages la prennent dans l’environnement.',
+  },
+}

@@ -1,4 +1,59 @@
 import type { whereFindings } from '../../../../project/findings/where.ts'
 import type { FindingSentences } from '../../catalogue.ts'
 
-export const where: FindingSentences<(typeof whereFindings)[number]> = {}
+export const where: FindingSentences<(typeof whereFindings)[number]> = {
+  'where.none': {
+    title: ['Il n’y a pas de projet Django ici : {kind}.', 'Il n’y a pas de projet Django ici.'],
+    why: 'Cabestan cherche `manage.py`, puis `wsgi.py`, puis des réglages, dans les fichiers que git connaît.',
+    remedy:
+      'Allez dans le dépôt du projet. Si ses fichiers ne sont que sur cet ordinateur, mettez-les dans un commit : `git add`, `git commit`.',
+    words: {
+      kind: {
+        library: 'c’est un paquet destiné à d’autres projets',
+        flask: 'c’est une application Flask',
+        empty: 'git ne contient aucun fichier lisible',
+        other: 'rien qui y ressemble',
+      },
+    },
+  },
+  'where.template': {
+    title: 'Ce qui se trouve dans {directory} est un modèle pour créer des projets.',
+    why: 'Des noms entre doubles accolades y tiennent la place de ceux d’un projet. Il ne peut pas tourner tel quel.',
+    remedy:
+      'Créez un projet à partir de lui (`cookiecutter`, `django-admin startproject --template`), et déployez ce projet.',
+  },
+  'where.several': {
+    title: 'Il y a plusieurs projets Django ici : {directories}.',
+    why: 'Rien ne dit lequel est le site.',
+    remedy: 'Allez dans son dossier, ou écrivez-le dans `cabestan.yaml` : `directory: {first}`.',
+  },
+  'where.not-there': {
+    title: 'Il n’y a pas de projet Django dans {directory}.',
+    why: '`directory:` le nomme dans `cabestan.yaml`.',
+    remedy: [
+      'Des projets se trouvent dans : {directories}.',
+      'Retirez `directory:`, et Cabestan le cherchera.',
+    ],
+  },
+  'where.beside': {
+    title: 'Le projet de {directory} a été choisi.',
+    why: 'Il y en a d’autres : {directories}. Ce sont, semble-t-il, des exemples, des tests ou des parties de celui-ci.',
+    remedy: 'Si le site est un autre, écrivez-le dans `cabestan.yaml` : `directory: …`.',
+  },
+  'where.manage-unreadable': {
+    title: '{file} est illisible.',
+    why: 'Il est vide, binaire ou n’est pas du Python, et ne dit donc pas quels réglages il utilise.',
+    remedy:
+      'Rétablissez-le : `django-admin startproject` en crée un neuf. Cabestan écrit le sien pour le serveur.',
+  },
+  'where.manage-missing': {
+    title: 'Le projet n’a pas de `manage.py`.',
+    why: 'Son `wsgi.py` ou ses réglages ont permis de le trouver.',
+    remedy: 'Rien à faire : Cabestan écrit le sien pour le serveur.',
+  },
+  'where.python2': {
+    title: '{file} est écrit pour Python 2.',
+    why: 'Aucun Django qui tourne dessus n’est plus corrigé, et aucun serveur actuel n’a ce Python.',
+    remedy: 'Passez d’abord le projet à Python 3 : `2to3` aide pour les premiers pas.',
+  },
+}

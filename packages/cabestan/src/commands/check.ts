@@ -1,0 +1,22 @@
+import { exitCodes, type Invocation } from '../invocation.ts'
+import { type Finding, outcomeOf } from '../project/findings/finding.ts'
+import { showOverlay } from '../session/overlay.ts'
+import { projectAt } from '../session/project.ts'
+
+/** The deployment checklist, judged from the last commit alone; asks no server. */
+export async function run(invocation: Invocation): Promise<number> {
+  const { report, options } = invocation
+  report.reading()
+  const project = await projectAt(invocation)
+  if (options.settings) {
+    showOverlay(project, invocation)
+    return exitCodes.done
+  }
+  if (options.json || options.verbose) report.project(project.reading, project.commit)
+  report.findings(project.findings, outcomeOf(project.findings))
+  return fails(project.findings, options.strict === true) ? exitCodes.failed : exitCodes.done
+}
+
+function fails(findings: readonly Finding[], strict: boolean): boolean {
+  return findings.some(({ severity }) => severity === 'error' || (strict && severity === 'warning'))
+}

@@ -1,0 +1,71 @@
+import { writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { exitCodes, type Invocation } from '../invocation.ts'
+import { draftOf } from '../project/draft.ts'
+import { outcomeOf } from '../project/findings/finding.ts'
+import { firstFile, laterFile } from '../report/first-file.ts'
+import { fill } from '../report/text/sentence.ts'
+import { consentTo } from '../session/consent.ts'
+import { answersFor, chooseProject, configurationFile } from '../session/introduction.ts'
+import { type ProjectAt, projectAt } from '../session/project.ts'
+
+/** Reads the project, asks what cannot be read, and writes the few lines that are needed. */
+export async function run(invocation: Invocation): Promise<number> {
+  const { report } = invocation
+  report.reading()
+  const project = await chooseProject(await projectAt(invocation), invocation)
+  report.project(project.reading, project.commit)
+  if (project.reading.where.projects.length === 0) {
+    report.findings(project.findings, outcomeOf(project.findings))
+    return exitCodes.failed
+  }
+  const { path, before } = await configurationFile(invocation)
+  const after = await content(project, before, invocation)
+  report.draft({ file: path, before, after })
+  const code = await write({ path, before, after }, invocation)
+  if (code === exitCodes.done) report.findings(project.findings, outcomeOf(project.findings))
+  next(project, path, invocation)
+  return code
+}
+
+async function content(project: ProjectAt, before: string | null, invocation: Invocation): Promise<string> {
+  const { voice } = invocation.report
+  const entries = draftOf(project.reading, project.configuration?.project ?? null)
+  if (before !== null) {
+    const { reading } = project
+    return laterFile(before, { app: '', server: null, domains: [], entries, reading }, voice)
+  }
+  const answers = await answersFor(project, invocation)
+  return firstFile({ ...answers, entries, reading: project.reading }, voice)
+}
+
+interface Writing {
+  readonly path: string
+  readonly before: string | null
+  readonly after: string
+}
+
+async function write({ path, before, after }: Writing, invocation: Invocation): Promise<number> {
+  const { report, directory } = invocation
+  const { draft } = report.voice.words.project
+  const file = relative(directory, path) || path
+  if (before === after) {
+    report.note(fill(draft.unchanged, { file }))
+    return exitCodes.done
+  }
+  const question = fill(before === null ? draft.write : draft.overwrite, { file })
+  if (!invocation.options.yes && !invocation.questions.possible)
+    throw new CabestanError('usage.write', { file })
+  if (!(await consentTo(question, invocation))) return exitCodes.failed
+  // `wx`: a file that came meanwhile is somebody's, and is not lost.
+  await writeFile(path, after, { flag: before === null ? 'wx' : 'w' })
+  report.note(fill(draft.written, { file }))
+  return exitCodes.done
+}
+
+function next({ configuration }: ProjectAt, path: string, { report, directory, options }: Invocation): void {
+  const { draft } = report.voice.words.project
+  const served = options.server !== undefined || (configuration?.servers.length ?? 0) > 0
+  report.note(fill(served ? draft.next : draft.nextWithoutServer, { file: relative(directory, path) }))
+}

@@ -1,0 +1,176 @@
+import type { Answer } from '../answer.ts'
+import {
+  alternatives,
+  entry,
+  isNone,
+  itemsOf,
+  keysBehind,
+  keysOf,
+  placeOf,
+  textOf,
+} from '../python/access.ts'
+import { checkout, treePathOf } from '../python/checkout.ts'
+import type { Value } from '../python/values.ts'
+import type { DatabaseReading, EnvironmentKey } from '../reading.ts'
+import { joined } from '../where/source-paths.ts'
+
+export interface DatabaseQuestion {
+  readonly values: ReadonlyMap<string, Value>
+  readonly environment: readonly EnvironmentKey[]
+  /** Names of the packages that the project depends on, as PyPI normalises them. */
+  readonly packages: ReadonlySet<string>
+  /** Where commands run: relative paths start here. */
+  readonly directory: string
+}
+
+type Engine = NonNullable<DatabaseReading['engine']['value']>
+
+export function readDatabase(question: DatabaseQuestion): Omit<DatabaseReading, 'extensions'> {
+  const databases = question.values.get('DATABASES')
+  const main = entry(databases, 'default')
+  const engine = engineOf(question, main)
+  return {
+    engine,
+    gis: isGis(question.values, main),
+    name: nameOf(main, engine.value, question.directory),
+    given: givenBy(main, question.environment),
+    aliases: keysOf(databases).filter((alias) => alias !== 'default'),
+  }
+}
+
+function engineOf(question: DatabaseQuestion, main: Value | undefined): Answer<Engine> {
+  const said = entry(main, 'ENGINE')
+  const place = placeOf(said) ?? placeOf(main)
+  const places = place ? [place] : []
+  const [engine, ...others] = new Set(alternatives(said).flatMap((each) => engineNamed(textOf(each)) ?? []))
+  // Which of them it is, something decides that is not known.
+  if (others.length > 0) return { value: null, certainty: 'guessed', places }
+  const keys = keysBehind(said)
+  const isLater = keys.length > 0 || keysBehind(main).some(isUrlOf(question.environment))
+  if (engine && !isLater) return { value: engine, certainty: 'stated', places }
+  if (isWithout(question, main)) return { value: 'none', certainty: 'derived', places }
+  return { ...givenLater(question, engine ?? null), places }
+}
+
+const engineWords: readonly (readonly [RegExp, Engine])[] = [
+  [/sqlite|spatialite|sqlcipher/i, 'sqlite'],
+  [/postg|psycopg|psql|timescale|^pg/i, 'postgresql'],
+  [/mysql|mariadb/i, 'mysql'],
+  [/oracle/i, 'oracle'],
+  [/mssql|sql_server|sqlserver/i, 'mssql'],
+  [/\bdummy\b/, 'none'],
+]
+
+function engineNamed(name: string | null): Engine | null {
+  if (name === null || name === '') return null
+  return engineWords.find(([word]) => word.test(name))?.[1] ?? 'other'
+}
+
+/** Django runs without any. Where the settings name none, those of another package may. */
+function isWithout({ values, environment }: DatabaseQuestion, main: Value | undefined): boolean {
+  const databases = values.get('DATABASES')
+  if (environment.some(isAddress)) return false
+  if (databases !== undefined) return isEmpty(databases) || (main !== undefined && isEmpty(main))
+  const { items, complete } = itemsOf(values.get('INSTALLED_APPS'))
+  return (
+    complete && !items.some((app) => /^django\.contrib\.(auth|admin|contenttypes|sessions|sites)\b/.test(app))
+  )
+}
+
+/**
+ * Where the environment decides, the code's default is what development has: the driver of a server that is
+ * installed says what production has.
+ */
+function givenLater(
+  { environment, packages }: DatabaseQuestion,
+  byDefault: Engine | null,
+): Omit<Answer<Engine>, 'places'> {
+  const asked = environment.filter((key) => isAddress(key) || key.role === 'database-engine')
+  const defaults = asked.flatMap((key) => engineNamed(key.default?.split(':')[0] ?? null) ?? [])
+  const [named = byDefault] = defaults.filter((engine) => engine !== 'other')
+  const drivers = driversAmong(packages)
+  const [driver, ...more] = drivers
+  if (named !== null && (!driver || drivers.includes(named))) return { value: named, certainty: 'derived' }
+  if (asked.length === 0 && named === null) return { value: null, certainty: 'guessed' }
+  return { value: driver ?? 'postgresql', certainty: driver && more.length === 0 ? 'derived' : 'guessed' }
+}
+
+function driversAmong(packages: ReadonlySet<string>): Engine[] {
+  const drivers: readonly (readonly [Engine, readonly string[]])[] = [
+    ['postgresql', ['psycopg2', 'psycopg2-binary', 'psycopg', 'psycopg-binary', 'psycopg2cffi', 'pg8000']],
+    ['mysql', ['mysqlclient', 'pymysql', 'mysql-connector-python', 'mysql-python']],
+    ['oracle', ['cx-oracle', 'oracledb']],
+    ['mssql', ['mssql-django', 'django-mssql-backend']],
+  ]
+  return drivers.flatMap(([engine, names]) => (names.some((name) => packages.has(name)) ? [engine] : []))
+}
+
+function isGis(values: ReadonlyMap<string, Value>, main: Value | undefined): boolean {
+  const engines = alternatives(entry(main, 'ENGINE')).map(textOf)
+  if (engines.some((engine) => /gis|spatialite/.test(engine ?? ''))) return true
+  return itemsOf(values.get('INSTALLED_APPS')).items.includes('django.contrib.gis')
+}
+
+/** The file of SQLite as a path of the tree, where it lies in it; else the name as the settings say it. */
+function nameOf(main: Value | undefined, engine: Engine | null, directory: string): string | null {
+  const name = textOf(entry(main, 'NAME'))
+  if (name === null || name === '' || name.startsWith(':memory:')) return name || null
+  if (engine === 'sqlite') return pathIn(name, directory)
+  // The default of development is no name for a server's database.
+  return name.startsWith(checkout) || /\.(sqlite3?|db)$/.test(name) ? null : name
+}
+
+/** A path of the settings as a path of the tree; as it stands where it lies outside. */
+function pathIn(text: string, directory: string): string {
+  const inside = treePathOf(text)
+  if (inside !== null) return inside
+  return text.startsWith('/') || /^[A-Za-z]:/.test(text)
+    ? text
+    : joined(directory, text.replace(/^(\.\/)+/, ''))
+}
+
+function givenBy(main: Value | undefined, environment: readonly EnvironmentKey[]): DatabaseReading['given'] {
+  const known = alternatives(main).filter((each) => !isNone(each) && !isEmpty(each))
+  const [only, ...others] = new Set(known.map((each) => wayOf(each, environment)))
+  if (only !== undefined) return others.length === 0 ? only : 'mixed'
+  return environment.some(isAddress) ? 'url' : 'unknown'
+}
+
+function isEmpty(value: Value): boolean {
+  return value.type === 'dict' && value.entries.length === 0 && !value.open
+}
+
+function wayOf(value: Value, environment: readonly EnvironmentKey[]): DatabaseReading['given'] {
+  const keys = connectionKeys(value)
+  const isUrl = isUrlOf(environment)
+  if (keys.length > 0 && keys.every(isUrl)) return 'url'
+  if (keys.some(isUrl)) return 'mixed'
+  if (value.type === 'object') return /database_url|\bdb(_url)?$/i.test(value.name) ? 'url' : 'unknown'
+  if (value.type !== 'dict') return 'unknown'
+  if (keys.length > 0) return isMostlyGiven(value) ? 'variables' : 'mixed'
+  // Written out, and replaced where an address is given.
+  return environment.some(isAddress) ? 'mixed' : 'literal'
+}
+
+/** How long a connection is kept says nothing of where it goes. */
+function connectionKeys(value: Value): readonly string[] {
+  if (value.type !== 'dict') return keysBehind(value)
+  const parts = ['ENGINE', 'NAME', 'USER', 'PASSWORD', 'HOST', 'PORT'].map((name) => entry(value, name))
+  return [...new Set([...(value.from ?? []), ...parts.flatMap(keysBehind)])]
+}
+
+/** What merely has a part in it, as the address of a vault has, does not tell which database it is. */
+function isAddress({ name, role }: EnvironmentKey): boolean {
+  return role === 'database-url' && /URL|URI|DSN|DB|DATABASE|SQL|POSTGRES|PG|ADDON/i.test(name)
+}
+
+function isUrlOf(environment: readonly EnvironmentKey[]): (key: string) => boolean {
+  const urls = new Set(environment.filter(isAddress).map(({ name }) => name))
+  return (key) => urls.has(key) || /(DATABASE|DB|POSTGRES\w*|MYSQL)_(URL|URI)$/.test(key)
+}
+
+/** Three of the four that a connection is made of; a password alone leaves the rest as it is written. */
+function isMostlyGiven(value: Value): boolean {
+  const parts = ['NAME', 'USER', 'PASSWORD', 'HOST'].map((name) => entry(value, name))
+  return parts.filter((part) => keysBehind(part).length > 0).length >= 3
+}

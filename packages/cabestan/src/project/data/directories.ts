@@ -1,0 +1,117 @@
+import { entry, keysOf, textOf, valuesOf } from '../python/access.ts'
+import { treePathOf } from '../python/checkout.ts'
+import type { Value } from '../python/values.ts'
+import type { DataReading } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { directoryOf, joined } from '../where/source-paths.ts'
+
+export interface DirectoryQuestion {
+  readonly tree: Tree
+  readonly values: ReadonlyMap<string, Value>
+  /** Where commands run: relative paths start here. */
+  readonly directory: string
+}
+
+interface Named {
+  readonly setting: string
+  readonly path: string
+}
+
+/** Settings by which applications of other people keep files that visitors send or that the site makes. */
+const keepers =
+  /^(MEDIA_ROOT|FILE_UPLOAD_TEMP_DIR|EMAIL_FILE_PATH|SESSION_FILE_PATH|DBBACKUP_LOCATION|\w*(MEDIA|UPLOADS?|PRIVATE|PROTECTED|SENDFILE|EXPORTS?|DOCUMENTS?|BACKUPS?)_(ROOT|DIR|PATH|LOCATION))$/
+
+const djangos = new Set([
+  'MEDIA_ROOT',
+  'EMAIL_FILE_PATH',
+  'STATICFILES_DIRS',
+  'LOCALE_PATHS',
+  'FIXTURE_DIRS',
+  'TEMPLATE_DIRS',
+  'TEMPLATES',
+  'LOGGING',
+])
+
+/** Directories that the running site writes to, and that lie where the next release replaces them. */
+export function keptInsideCheckout(question: DirectoryQuestion): DataReading['insideCheckout'] {
+  const { tree, values } = question
+  const named = [
+    ...[...values.keys()]
+      .filter((name) => keepers.test(name))
+      .map((name) => [name, values.get(name)] as const),
+    ['STORAGES', entry(values.get('STORAGES'), 'default', 'OPTIONS', 'location')] as const,
+    ...keysOf(values.get('HAYSTACK_CONNECTIONS')).map(
+      (alias) => ['HAYSTACK_CONNECTIONS', entry(values.get('HAYSTACK_CONNECTIONS'), alias, 'PATH')] as const,
+    ),
+  ]
+  const found = named.flatMap(([setting, value]) => namedBy(question, setting, [value]))
+  return distinct(found).map((each) => ({ ...each, files: contentsBelow(tree, each.path) }))
+}
+
+/** Directories that the settings name and that git, which keeps no empty ones, does not have. */
+export function missingDirectories(question: DirectoryQuestion): DataReading['missingDirectories'] {
+  const { tree, values } = question
+  const named = [
+    ...['STATICFILES_DIRS', 'LOCALE_PATHS', 'FIXTURE_DIRS', 'TEMPLATE_DIRS'].flatMap((setting) =>
+      namedBy(question, setting, valuesOf(values.get(setting)).map(withoutPrefix)),
+    ),
+    ...valuesOf(values.get('TEMPLATES')).flatMap((engine) =>
+      namedBy(question, 'TEMPLATES', valuesOf(entry(engine, 'DIRS'))),
+    ),
+    ...logDirectories(question),
+  ]
+  return distinct(named).filter(({ path }) => path !== '' && !isThere(tree, path))
+}
+
+/** `('prefix', '/path')` is served under a prefix. */
+function withoutPrefix(item: Value): Value | undefined {
+  return item.type === 'list' ? item.items[1] : item
+}
+
+function logDirectories(question: DirectoryQuestion): Named[] {
+  const handlers = entry(question.values.get('LOGGING'), 'handlers')
+  const files = keysOf(handlers).map((name) => entry(handlers, name, 'filename'))
+  return namedBy(question, 'LOGGING', files).map(({ setting, path }) => ({
+    setting,
+    path: directoryOf(path),
+  }))
+}
+
+/** Paths inside the tree only: what lies outside is the server's. */
+function namedBy(
+  { directory }: DirectoryQuestion,
+  setting: string,
+  values: readonly (Value | undefined)[],
+): Named[] {
+  return values.flatMap((value) => {
+    const text = textOf(value)
+    const path = text === null || text === '' ? null : insideOf(text, directory, setting)
+    return path === null ? [] : [{ setting, path }]
+  })
+}
+
+/** What a package calls a path may be one below MEDIA_ROOT; only Django's own relative ones start at the command. */
+function insideOf(text: string, directory: string, setting: string): string | null {
+  const inside = treePathOf(text)
+  if (inside !== null || text.startsWith('/') || /^[A-Za-z]+:/.test(text)) return inside
+  if (!djangos.has(setting)) return null
+  const relative = text.replace(/^(\.\/+)+/, '').replace(/\/+$/, '')
+  return relative.split('/').includes('..') ? null : joined(directory, relative)
+}
+
+function distinct(named: readonly Named[]): Named[] {
+  return [...new Map(named.map((each) => [`${each.setting} ${each.path}`, each])).values()]
+}
+
+/** Files that only keep a directory in git are none. Where everything is meant, nothing in it is an upload. */
+function contentsBelow({ paths }: Tree, directory: string): number {
+  const below = paths.filter(
+    (path) => path.startsWith(`${directory}/`) && !/\/(\.\w+|README\.\w+)$/.test(path),
+  )
+  return directory === '' ? 0 : below.length
+}
+
+function isThere({ paths, entry: find }: Tree, directory: string): boolean {
+  // A link to a directory is one, wherever it leads.
+  return find(directory) !== undefined || paths.some((path) => path.startsWith(`${directory}/`))
+}

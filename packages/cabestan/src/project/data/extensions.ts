@@ -1,0 +1,63 @@
+import type { Tree } from '../tree/tree.ts'
+
+/** What only a superuser may add to a database, so that it has to be there before migrations run. */
+const operations: Readonly<Record<string, string>> = {
+  Bloom: 'bloom',
+  BtreeGin: 'btree_gin',
+  BtreeGist: 'btree_gist',
+  CIText: 'citext',
+  Crypto: 'pgcrypto',
+  HStore: 'hstore',
+  Trigram: 'pg_trgm',
+  Unaccent: 'unaccent',
+}
+
+/** What uses an extension, in models and queries; where no migration makes it, somebody once did by hand. */
+const uses: readonly (readonly [RegExp, string])[] = [
+  [/\bCI(Text|Char|Email)Field\b/, 'citext'],
+  [/\bHStoreField\b/, 'hstore'],
+  [
+    /\bTrigram(Word|StrictWord)?(Similarity|Distance)\b|__trigram_(word_|strict_word_)?similar|\bgin_trgm_ops\b/,
+    'pg_trgm',
+  ],
+  [/__unaccent(__|\b)|\bunaccent\(/, 'unaccent'],
+  [/^[ \t]*(from|import) pgvector\b/m, 'vector'],
+]
+
+/** The extensions of PostgreSQL that these files ask for. */
+export function extensionsIn(tree: Tree, files: readonly string[]): string[] {
+  const found = files.flatMap((file) => {
+    const text = tree.text(file) ?? ''
+    return [...createdIn(text), ...uses.flatMap(([use, name]) => (use.test(text) ? [name] : []))]
+  })
+  return [...new Set(found)].sort()
+}
+
+function createdIn(text: string): string[] {
+  if (!/extension/i.test(text)) return []
+  const named = text.matchAll(/\bCreateExtension\(\s*(?:name\s*=\s*)?['"]([\w-]{1,60})['"]/g)
+  const known = text.matchAll(/\b(\w{5,12})Extension\(/g)
+  const written = text.matchAll(
+    /\bCREATE\s{1,8}EXTENSION\s{1,8}(?:IF\s{1,8}NOT\s{1,8}EXISTS\s{1,8})?\\?["']?([\w-]{1,60})/gi,
+  )
+  return [
+    ...[...named, ...written].map(([, name = '']) => name.toLowerCase()),
+    ...[...known].flatMap(([, name = '']) => operations[name] ?? []),
+  ].filter((name) => name !== 'if' && name !== 'plpgsql')
+}
+
+/** The first file that needs PostgreSQL, and cannot run on another engine. */
+export function needsPostgres(tree: Tree, files: readonly string[]): string | null {
+  const wanted =
+    /^[ \t]*from django\.contrib\.postgres\.(fields|operations|indexes|constraints|search)\b|\bmodels\.(ArrayField|SearchVectorField)\b/m
+  return files.find((file) => wanted.test(tree.text(file) ?? '')) ?? null
+}
+
+/** The first migration with SQL that only MySQL understands, and that asks for no other engine beside it. */
+export function needsMysql(tree: Tree, files: readonly string[]): string | null {
+  const wanted =
+    /\bENGINE\s{0,4}=\s{0,4}InnoDB\b|\bAUTO_INCREMENT\b|\bON DUPLICATE KEY\b|\bGROUP_CONCAT\(|\bMODIFY COLUMN\b/i
+  const asks = /\bvendor\b/
+  const text = (file: string) => tree.text(file) ?? ''
+  return files.find((file) => wanted.test(text(file)) && !asks.test(text(file))) ?? null
+}

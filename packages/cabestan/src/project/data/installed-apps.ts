@@ -1,0 +1,90 @@
+import { parseFile } from '../python/parse.ts'
+import type { ClassDefinition, Module, Statement } from '../python/syntax.ts'
+import { topLevel } from '../python/walk.ts'
+import type { Tree } from '../tree/tree.ts'
+import { findModule, hasModule } from '../where/modules.ts'
+import { nameOf, textOf } from '../where/nodes.ts'
+import { directoryOf, joined } from '../where/source-paths.ts'
+
+/** An application of the project itself, as INSTALLED_APPS names it. */
+export interface OwnApp {
+  readonly label: string
+  readonly module: string
+  readonly directory: string
+}
+
+export interface Modules {
+  readonly tree: Tree
+  readonly pythonPath: readonly string[]
+}
+
+/** Those of the installed applications whose code is in the tree; the others come from packages. */
+export function ownApps(modules: Modules, installed: readonly string[]): OwnApp[] {
+  const apps = installed.flatMap((named) => ownApp(modules, named) ?? [])
+  return [...new Map(apps.map((app) => [app.directory, app])).values()]
+}
+
+/** `shop`, or the configuration of an application: `shop.apps.ShopConfig`. */
+function ownApp(modules: Modules, named: string): OwnApp | null {
+  const directory = packageDirectory(modules, named)
+  if (directory !== null) {
+    const configuration = onlyConfiguration(modules.tree, directory)
+    return { label: configuration?.label ?? lastOf(named), module: named, directory }
+  }
+  return configuredApp(modules, named)
+}
+
+function configuredApp(modules: Modules, named: string): OwnApp | null {
+  const end = named.lastIndexOf('.')
+  const file = end < 0 ? null : findModule(modules.tree, modules.pythonPath, named.slice(0, end))
+  const parsed = file === null ? null : parseFile(modules.tree, file)
+  const configuration = parsed && configurationsIn(parsed).find(({ name }) => name === named.slice(end + 1))
+  if (!configuration) return null
+  const module = configuration.module ?? named.slice(0, end).replace(/\.apps$/, '')
+  const directory = packageDirectory(modules, module)
+  return directory === null ? null : { label: configuration.label ?? lastOf(module), module, directory }
+}
+
+export function packageDirectory({ tree, pythonPath }: Modules, module: string): string | null {
+  if (!/^\w+(\.\w+)*$/.test(module)) return null
+  const file = findModule(tree, pythonPath, module)
+  if (file !== null) return /(^|\/)__init__\.py$/.test(file) ? directoryOf(file) : null
+  const parent = pythonPath.find((directory) => hasModule(tree, directory, module))
+  return parent === undefined ? null : joined(parent, module.replaceAll('.', '/'))
+}
+
+interface Configuration {
+  readonly name: string
+  readonly module: string | null
+  readonly label: string | null
+}
+
+/** From Django 3.2 on, the only configuration in `apps.py` is taken without being named. */
+function onlyConfiguration(tree: Tree, directory: string): Configuration | null {
+  const parsed = parseFile(tree, joined(directory, 'apps.py'))
+  const configurations = parsed ? configurationsIn(parsed) : []
+  return configurations.length === 1 ? (configurations[0] ?? null) : null
+}
+
+function configurationsIn(module: Module): Configuration[] {
+  return topLevel(module.body)
+    .filter((statement): statement is ClassDefinition => statement.type === 'class')
+    .filter((each) => each.arguments.some(({ value }) => /Config$/.test(nameOf(value))))
+    .map(({ name, body }) => ({
+      name,
+      module: assignedText(body, 'name'),
+      label: assignedText(body, 'label'),
+    }))
+}
+
+export function assignedText(body: readonly Statement[], name: string): string | null {
+  for (const statement of body) {
+    if (statement.type !== 'assign' || !statement.targets.some((target) => nameOf(target) === name)) continue
+    return textOf(statement.value ?? undefined)
+  }
+  return null
+}
+
+function lastOf(module: string): string {
+  return module.slice(module.lastIndexOf('.') + 1)
+}

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import { fileOf } from '../corpus.fixture.ts'
+import { checkout } from '../python/checkout.ts'
+import type { EnvironmentKey } from '../reading.ts'
+import { loadedTree } from '../tree/loaded-tree.ts'
+import { memoryTree } from '../tree/memory-tree.ts'
+import type { Tree } from '../tree/tree.ts'
+import { judgeData } from './judge-data.ts'
+import { type DataInput, readData } from './read-data.ts'
+import { fromEnvironment, settingsOf } from './settings.fixture.ts'
+
+type Settings = Parameters<typeof settingsOf>[0]
+
+function read(settings: Settings, more: Partial<DataInput> = {}) {
+  const tree = memoryTree({ 'manage.py': '' })
+  const values = settingsOf({ INSTALLED_APPS: [], ...settings })
+  return readData({ tree, directory: '', pythonPath: [''], values, environment: [], packages: [], ...more })
+}
+
+function key(name: string, role: EnvironmentKey['role'], otherwise: string | null = null): EnvironmentKey {
+  return { name, role, type: 'text', default: otherwise, needed: false, secret: false, places: [] }
+}
+
+const sqlite = 'django.db.backends.sqlite3'
+const postgresql = 'django.db.backends.postgresql'
+
+describe('the database', () => {
+  it.each([
+    ['django.db.backends.postgresql_psycopg2', 'postgresql', false],
+    ['django.contrib.gis.db.backends.postgis', 'postgresql', true],
+    ['django_prometheus.db.backends.mysql', 'mysql', false],
+    ['django.contrib.gis.db.backends.spatialite', 'sqlite', true],
+    ['djongo', 'other', false],
+    ['mssql', 'mssql', false],
+  ])('%s is %s', (ENGINE, engine, gis) => {
+    const { database } = read({ DATABASES: { default: { ENGINE, NAME: 'shop' } } })
+    expect(database).toMatchObject({ engine: { value: engine, certainty: 'stated' }, gis, given: 'literal' })
+  })
+
+  it('may be given by an address, of which the driver says what it will be', () => {
+    const environment = [key('DATABASE_URL', 'database-url', 'sqlite:///db.sqlite3')]
+    const DATABASES = {
+      default: {
+        ENGINE: { ...fromEnvironment('DATABASE_URL', sqlite) },
+        NAME: fromEnvironment('DATABASE_URL', 'db.sqlite3'),
+      },
+    }
+    expect(read({ DATABASES }, { environment }).database).toMatchObject({
+      engine: { value: 'sqlite' },
+      given: 'url',
+    })
+    const driven = read({ DATABASES }, { environment, packages: ['psycopg2-binary'] }).database
+    expect(driven).toMatchObject({ engine: { value: 'postgresql', certainty: 'derived' }, given: 'url' })
+  })
+
+  it('may be given by variables, wholly or in part', () => {
+    const given = (names: readonly string[]) => {
+      const parts = ['NAME', 'USER', 'PASSWORD', 'HOST'].map((name) => [
+        name,
+        names.includes(name) ? fromEnvironment(`DB_${name}`) : 'literal',
+      ])
+      return read({ DATABASES: { default: { ENGINE: postgresql, ...Object.fromEntries(parts) } } }).database
+        .given
+    }
+    expect(given(['NAME', 'USER', 'PASSWORD', 'HOST'])).toBe('variables')
+    expect(given(['PASSWORD'])).toBe('mixed')
+    expect(given([])).toBe('literal')
+  })
+
+  it('is not guessed where nothing tells', () => {
+    const unknown = { type: 'unknown', why: 'a vault' } as const
+    expect(read({ DATABASES: { default: unknown } }, { packages: ['psycopg'] }).database).toMatchObject({
+      engine: { value: null },
+      given: 'unknown',
+    })
+    const both = {
+      type: 'choice',
+      of: [...settingsOf({ a: { ENGINE: sqlite }, b: { ENGINE: postgresql } }).values()],
+    } as const
+    expect(read({ DATABASES: { default: both } }).database.engine.value).toBeNull()
+    expect(read({ DATABASES: {} }).database.engine.value).toBe('none')
+  })
+
+  it('names its file as a path of the tree', () => {
+    const name = (NAME: string) =>
+      read({ DATABASES: { default: { ENGINE: sqlite, NAME } } }, { directory: 'web' }).database.name
+    expect(name(`${checkout}/web/data/../db.sqlite3`)).toBe('web/db.sqlite3')
+    expect(name('db.sqlite3')).toBe('web/db.sqlite3')
+    expect(name('/var/lib/shop.sqlite3')).toBe('/var/lib/shop.sqlite3')
+    expect(name(':memory:')).toBe(':memory:')
+  })
+})
+
+describe('a committed SQLite file', () => {
+  const tree = loadedTree(
+    ['db.sqlite3', 'old.sqlite3', 'data/words.db'].map((path) => ({
+      ...fileOf(path, Buffer.from('SQLite format 3\0')),
+      content: 'sqlite' as const,
+    })),
+  )
+  const uses = (ENGINE: string, NAME: string) =>
+    read({ DATABASES: { default: { ENGINE, NAME } } }, { tree }).sqliteFiles.map(
+      ({ path, use }) => `${path} ${use}`,
+    )
+
+  it('is the data, something else, or left over', () => {
+    expect(uses(sqlite, 'db.sqlite3')).toContain('db.sqlite3 database')
+    expect(uses(sqlite, 'data/words.db')).toContain('data/words.db database')
+    expect(uses(postgresql, 'shop')).toEqual(['data/words.db other', 'db.sqlite3 stale', 'old.sqlite3 stale'])
+  })
+})
+
+describe('the directories of the settings', () => {
+  it('may lie where the next release replaces them, or be dropped by git', () => {
+    const tree = memoryTree({ 'web/media/a.png': '', 'web/locale/fr.po': '' })
+    const found = read(
+      {
+        MEDIA_ROOT: `${checkout}/web/media`,
+        PRIVATE_MEDIA_ROOT: '/srv/private',
+        STATICFILES_DIRS: [`${checkout}/web/static`, ['prefix', `${checkout}/web/assets`]],
+        LOCALE_PATHS: [`${checkout}/web/locale`],
+        LOGGING: { handlers: { file: { filename: `${checkout}/web/logs/django.log` }, console: {} } },
+      },
+      { tree, directory: 'web' },
+    )
+    expect(found.insideCheckout).toEqual([{ setting: 'MEDIA_ROOT', path: 'web/media', files: 1 }])
+    expect(found.missingDirectories).toEqual([
+      { setting: 'STATICFILES_DIRS', path: 'web/static' },
+      { setting: 'STATICFILES_DIRS', path: 'web/assets' },
+      { setting: 'LOGGING', path: 'web/logs' },
+    ])
+  })
+})
+
+describe('extensions of PostgreSQL', () => {
+  it('are those that migrations make and that the code uses', () => {
+    const tree = memoryTree({
+      'shop/__init__.py': '',
+      'shop/migrations/0001_a.py': `TrigramExtension()\nCreateExtension("postgis")\n'CREATE EXTENSION IF NOT EXISTS "uuid-ossp"'`,
+      'shop/views.py': `Disc.objects.filter(name__unaccent__icontains=q)`,
+      'shop/tests/test_views.py': 'HStoreField()',
+    })
+    expect(read({ INSTALLED_APPS: ['shop'] }, { tree }).database.extensions).toEqual([
+      'pg_trgm',
+      'postgis',
+      'unaccent',
+      'uuid-ossp',
+    ])
+  })
+})
+
+describe('what is said about the data', () => {
+  const app = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'from django.db import models\nclass Disc(models.Model): pass\n',
+  }
+
+  function judged(settings: Settings, tree: Tree, more: { servers?: number; database?: 'sqlite' } = {}) {
+    const data = read({ INSTALLED_APPS: ['shop'], ...settings }, { tree })
+    const { servers = 1, database = null } = more
+    return judgeData({ tree, data, database, servers, settingsRead: true }).map(
+      ({ code, severity }) => `${severity} ${code}`,
+    )
+  }
+
+  it('is that migrations are missing, and that git is told to ignore them', () => {
+    const tree = memoryTree({ ...app, '.gitignore': '*.pyc\n**/migrations/*.py\n' })
+    const DATABASES = { default: { ENGINE: postgresql } }
+    expect(judged({ DATABASES }, tree)).toEqual([
+      'warning data.migrations-missing',
+      'warning data.migrations-ignored',
+    ])
+  })
+
+  it('is that MySQL gives way to PostgreSQL, unless its own SQL stands in a migration', () => {
+    const DATABASES = { default: { ENGINE: 'django.db.backends.mysql' } }
+    const made = {
+      'shop/migrations/__init__.py': '',
+      'shop/migrations/0001_initial.py': `class Migration:\n    operations = [CreateModel('Disc')]\n`,
+    }
+    expect(judged({ DATABASES }, memoryTree({ ...app, ...made }))).toEqual(['note data.mysql'])
+    const own = {
+      'shop/migrations/0002_sql.py': `class Migration:\n    dependencies = [('shop', '0001_initial')]\n    # ENGINE=InnoDB\n`,
+    }
+    expect(judged({ DATABASES }, memoryTree({ ...app, ...made, ...own }))).toEqual([
+      'error data.mysql-needed',
+    ])
+  })
+
+  it('is that SQLite cannot serve several servers', () => {
+    const DATABASES = { default: { ENGINE: sqlite, NAME: 'db.sqlite3' } }
+    expect(judged({ DATABASES, INSTALLED_APPS: [] }, memoryTree({}), { servers: 2 })).toEqual([
+      'error data.sqlite-several-servers',
+    ])
+  })
+})

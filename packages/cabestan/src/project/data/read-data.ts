@@ -1,0 +1,62 @@
+import { itemsOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import type { DataReading, EnvironmentKey } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { isBelow, sourcePaths } from '../where/source-paths.ts'
+import { readApplications } from './applications.ts'
+import { readDatabase } from './database.ts'
+import { keptInsideCheckout, missingDirectories } from './directories.ts'
+import { extensionsIn } from './extensions.ts'
+import { type OwnApp, ownApps } from './installed-apps.ts'
+import { readSqliteFiles } from './sqlite-files.ts'
+
+export interface DataInput {
+  readonly tree: Tree
+  /** Where commands run. */
+  readonly directory: string
+  readonly pythonPath: readonly string[]
+  /** Settings as they are in production. */
+  readonly values: ReadonlyMap<string, Value>
+  readonly environment: readonly EnvironmentKey[]
+  /** Names of the packages that the project depends on, as PyPI normalises them. */
+  readonly packages: readonly string[]
+}
+
+export function readData(input: DataInput): DataReading {
+  const { tree, directory, pythonPath, values } = input
+  const installed = itemsOf(values.get('INSTALLED_APPS')).items
+  const apps = ownApps({ tree, pythonPath }, installed)
+  const code = codeOf(tree, apps)
+  const database = {
+    ...readDatabase({ ...input, packages: new Set(input.packages) }),
+    extensions: extensionsIn(tree, code),
+  }
+  return {
+    database,
+    sqliteFiles: readSqliteFiles(tree, database, directory),
+    fixtures: fixturesOf(tree, directory),
+    applications: readApplications({ tree, pythonPath }, apps, values.get('MIGRATION_MODULES')),
+    insideCheckout: keptInsideCheckout({ tree, values, directory }),
+    missingDirectories: missingDirectories({ tree, values, directory }),
+    superuser: installed.some((app) => /^django\.contrib\.admin\b|^wagtail\.admin\b|AdminConfig$/.test(app)),
+  }
+}
+
+/** The Python of these applications, tests left out. */
+function codeOf(tree: Tree, apps: readonly OwnApp[]): string[] {
+  return sourcePaths(tree).filter(
+    (path) =>
+      path.endsWith('.py') &&
+      !/(^|\/)tests?(\/|_|\.py$)/.test(path) &&
+      apps.some(({ directory }) => isBelow(path, directory)),
+  )
+}
+
+function fixturesOf(tree: Tree, directory: string): string[] {
+  return sourcePaths(tree).filter(
+    (path) =>
+      isBelow(path, directory) &&
+      /(^|\/)fixtures\/.{1,200}\.(json|jsonl|ya?ml|xml)(\.(gz|bz2|zip|xz|lzma))?$/.test(path) &&
+      !/(^|\/)tests?\//.test(path),
+  )
+}

@@ -1,0 +1,186 @@
+import { lt, valid } from '@renovatebot/pep440'
+import type { AddedWhy, Dependencies } from '../reading.ts'
+import { compareSeries } from '../runtime/series.ts'
+import { companions, suitingCode, suitingDjango, suitingSettings } from './compatible.table.ts'
+import type { DependencyInput } from './input.ts'
+import { isExact } from './manifest.ts'
+import type { SourceFile } from './own-code.ts'
+import type { Wanted } from './requirements-file.ts'
+
+export type Added = Dependencies['added'][number]
+
+/** The series that were decided, and what is installed already. */
+export interface Installed {
+  readonly packages: readonly Wanted[]
+  readonly django: string | null
+  readonly python: string | null
+}
+
+/** What serves the project's pages. */
+export function servers({ interface: kind }: DependencyInput, { packages }: Installed): Added[] {
+  const names = new Set(packages.map(({ name }) => name))
+  const gunicorn = names.has('gunicorn') ? [] : [added('gunicorn', '>=21', 'server')]
+  if (kind !== 'asgi') return gunicorn
+  const uvicorn = packages.find(({ name }) => name === 'uvicorn')
+  const standard = uvicorn?.extras.includes('standard') ? [] : [added('uvicorn[standard]', '', 'server')]
+  // Since 0.30 the worker for gunicorn is a package of its own.
+  const own = uvicorn !== undefined && below(uvicorn, '0.30')
+  return [
+    ...gunicorn,
+    ...standard,
+    ...(own || names.has('uvicorn-worker') ? [] : [added('uvicorn-worker', '', 'server')]),
+  ]
+}
+
+/** What speaks to the database; of PostgreSQL the one that its Django knows. */
+export function drivers({ engine, gis }: DependencyInput, installed: Installed): Added[] {
+  const names = new Set(installed.packages.map(({ name }) => name))
+  const has = (...any: readonly string[]) => any.some((name) => names.has(name))
+  if (engine === 'postgresql' || (gis && engine !== 'sqlite' && engine !== 'mysql'))
+    return has(...postgres) ? [] : [postgresDriver(installed.django)]
+  if (engine === 'mysql')
+    return has('mysqlclient', 'pymysql', 'mysql-connector-python', 'mysql-python')
+      ? []
+      : [added('mysqlclient', '', 'driver')]
+  if (engine === 'oracle')
+    return has('oracledb', 'cx-oracle')
+      ? []
+      : [added(isOlder(installed.django, '5.0') ? 'cx-oracle' : 'oracledb', '', 'driver')]
+  if (engine === 'mssql')
+    return has('mssql-django', 'django-mssql-backend', 'django-pyodbc-azure')
+      ? []
+      : [added('mssql-django', '', 'driver')]
+  return []
+}
+
+/** Each brings psycopg or psycopg2. */
+const postgres = [
+  'psycopg',
+  'psycopg-binary',
+  'psycopg-c',
+  'psycopg2',
+  'psycopg2-binary',
+  'psycopg2cffi',
+  'django-heroku',
+  'django-on-heroku',
+]
+
+function postgresDriver(django: string | null): Added {
+  if (!isOlder(django, '4.2')) return added('psycopg[binary]', '>=3.1.8', 'driver')
+  // psycopg2 2.9 tells the time zone in a way that Django took for wrong until 3.1.
+  return added('psycopg2-binary', isOlder(django, '3.1') ? '<2.9' : '>=2.8.6', 'driver')
+}
+
+function isOlder(django: string | null, series: string): boolean {
+  return django !== null && compareSeries(django, series) < 0
+}
+
+export function redisClient({ redis }: DependencyInput, { packages }: Installed): Added[] {
+  const brings = [
+    'redis',
+    'django-redis',
+    'channels-redis',
+    'rq',
+    'django-rq',
+    'django-redis-cache',
+    'redis-py-cluster',
+    'valkey',
+    'django-valkey',
+    'django-cacheops',
+    'hiredis',
+  ]
+  const has = packages.some(({ name, extras }) => brings.includes(name) || extras.includes('redis'))
+  return redis && !has ? [added('redis', '', 'imported')] : []
+}
+
+/** What must be held back beside the project's own words, so that unpinned packages go with its Django and its code. */
+export function constraints(
+  input: DependencyInput,
+  installed: Installed,
+  files: readonly SourceFile[],
+): Added[] {
+  const free = installed.packages.filter(
+    ({ from, specifier }) => from === 'index' && !/[<=~]/.test(specifier),
+  )
+  const settings = input.settingsFiles.map((path) => input.tree.text(path) ?? '').join('\n')
+  const apps = input.installedApps.map(({ name }) => name).join(' ')
+  const found = [
+    ...free.flatMap(({ name }) => byDjango(name, installed.django)),
+    ...free.flatMap(({ name }) => byCode(name, files)),
+    ...free.flatMap(({ name }) => bySettings(name, `${settings}\n${apps}`)),
+    ...psycopg2BesideOldDjango(free, installed.django),
+    ...byCompanion(installed.packages),
+  ]
+  return together(found)
+}
+
+function byDjango(name: string, django: string | null): Added[] {
+  const rows = Object.hasOwn(suitingDjango, name) ? (suitingDjango[name] ?? []) : []
+  const row = django === null ? undefined : rows.find(([upTo]) => compareSeries(django, upTo) <= 0)
+  return row === undefined ? [] : [added(name, row[1], 'compatible')]
+}
+
+function byCode(name: string, files: readonly SourceFile[]): Added[] {
+  const found = suitingCode.find(
+    (each) => each.name === name && files.some(({ imports }) => imports.some((one) => isImport(one, each))),
+  )
+  return found === undefined ? [] : [added(name, found.specifier, 'compatible')]
+}
+
+function isImport(
+  { module, names }: SourceFile['imports'][number],
+  suiting: (typeof suitingCode)[number],
+): boolean {
+  const { module: wanted, imports } = suiting
+  if (imports !== undefined) return module === wanted && names.some((name) => imports.test(name))
+  return (
+    module === wanted ||
+    module.startsWith(`${wanted}.`) ||
+    names.some((name) => `${module}.${name}` === wanted)
+  )
+}
+
+function bySettings(name: string, settings: string): Added[] {
+  const found = suitingSettings.find((each) => each.name === name && !each.unless.test(settings))
+  return found === undefined || settings.trim() === '' ? [] : [added(name, found.specifier, 'compatible')]
+}
+
+function psycopg2BesideOldDjango(free: readonly Wanted[], django: string | null): Added[] {
+  const driver = free.find(({ name }) => name === 'psycopg2' || name === 'psycopg2-binary')
+  return driver !== undefined && isOlder(django, '3.1') ? [added(driver.name, '<2.9', 'compatible')] : []
+}
+
+function byCompanion(packages: readonly Wanted[]): Added[] {
+  return companions
+    .filter(({ of, below: limit }) => packages.some((each) => each.name === of && below(each, limit)))
+    .filter(
+      ({ name, specifier }) => !packages.some((each) => each.name === name && isSatisfied(each, specifier)),
+    )
+    .map(({ name, specifier }) => added(name, specifier, 'compatible'))
+}
+
+function isSatisfied(wanted: Wanted, specifier: string): boolean {
+  return isExact(wanted.specifier) && below(wanted, specifier.replace('<', ''))
+}
+
+function below({ specifier }: Wanted, limit: string): boolean {
+  const version = specifier.replace(/^===?/, '')
+  return isExact(specifier) && valid(version) !== null && lt(version, limit)
+}
+
+/** One line for each package, the strictest condition alone. */
+function together(found: readonly Added[]): Added[] {
+  const byName = Map.groupBy(found, ({ name }) => name)
+  return [...byName.values()].flatMap((several) => {
+    const [first] = several.toSorted((one, other) => (lt(limitOf(one), limitOf(other)) ? -1 : 1))
+    return first === undefined ? [] : [first]
+  })
+}
+
+function limitOf({ specifier }: Added): string {
+  return specifier.replace(/^[<=]+/, '')
+}
+
+export function added(name: string, specifier: string, why: AddedWhy): Added {
+  return { name, specifier, why }
+}

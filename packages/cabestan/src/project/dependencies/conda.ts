@@ -1,0 +1,46 @@
+import type { Tree } from '../tree/tree.ts'
+import { at, linesOf, list, text, texts, yamlOf } from './documents.ts'
+import { requirementOf } from './requirement-text.ts'
+import type { Wanted } from './requirements-file.ts'
+
+export interface CondaEnvironment {
+  readonly wanted: readonly Wanted[]
+  readonly python: string | null
+}
+
+/** What conda itself installs that is no distribution of PyPI: libraries of C, its own tools. */
+const notOfPypi =
+  /^(?:_.*|lib.*|python|pip|setuptools|wheel|ca-certificates|openssl|sqlite|tk|tzdata|xz|zlib|ncurses|readline|bzip2|vc|vs20\d\d.*|vs_runtime|wincertstore|conda.*|icu|jpeg|zstd|lz4-c|mkl|blas|.*-base|nodejs|postgresql|redis|icc_rt|intel-openmp|m2w64.*|msys2.*|ld_impl.*|yaml|krb5|gdal|geos|proj)$/
+
+export function readCondaEnvironment(tree: Tree, path: string): CondaEnvironment | null {
+  const document = yamlOf(tree, path)
+  if (document === null) return null
+  const dependencies = list(document['dependencies'])
+  const lines = linesOf(tree, path, /^\s*-\s*["']?([A-Za-z0-9._-]+)/)
+  const ofConda = texts(dependencies).filter((each) => !notOfPypi.test(nameOf(each)))
+  const ofPip = dependencies.flatMap((each) => texts(at(each, 'pip')))
+  const stated = [...ofConda.map(asRequirement), ...ofPip]
+  const wanted = stated.flatMap((each): Wanted[] => {
+    const requirement = requirementOf(each)
+    if (requirement === null) return []
+    return [{ ...requirement, place: { file: path, line: lines.get(nameOf(each)) ?? 1 }, editable: false }]
+  })
+  const python = texts(dependencies).find((each) => nameOf(each) === 'python')
+  return {
+    wanted,
+    python: python === undefined ? null : (text(asRequirement(python).slice('python'.length)) ?? null),
+  }
+}
+
+function nameOf(stated: string): string {
+  return (/^(?:[\w.-]+::)?([A-Za-z0-9._-]+)/.exec(stated)?.[1] ?? '').toLowerCase()
+}
+
+/** `conda-forge::django=3.2.5=py39h06a4308_0` is `django==3.2.5`; its fuzzy `=3.2` is `==3.2.*`. */
+function asRequirement(stated: string): string {
+  const [, name = '', rest = ''] = /^(?:[\w.-]+::)?([A-Za-z0-9._-]+)\s*(.*)$/.exec(stated) ?? []
+  const exact = /^=([^=<>,\s]+)(=.*)?$/.exec(rest)
+  if (exact?.[1] === undefined) return `${name}${rest}`
+  const fuzzy = exact[2] === undefined && exact[1].split('.').length < 3 && !exact[1].endsWith('*')
+  return `${name}==${exact[1]}${fuzzy ? '.*' : ''}`
+}

@@ -1,0 +1,136 @@
+import { ge, valid } from '@renovatebot/pep440'
+import type { Place } from '../answer.ts'
+import type { Finding, Severity } from '../findings/finding.ts'
+import { pythonEnds } from '../runtime/python.table.ts'
+import { compareSeries, djangoSeries } from '../runtime/series.ts'
+import type { DependencyInput } from './input.ts'
+import { judgeRequirements } from './judge-requirements.ts'
+import { type PackagesReading, readPackages } from './read-packages.ts'
+
+/** What `check` has to say of a project's packages, its Django and its Python, on this day (`2026-11-24`). */
+export function judgeDependencies(input: DependencyInput, today: string): readonly Finding[] {
+  const reading = readPackages(input)
+  return [
+    ...judgeRuntime(reading, today),
+    ...judgeCode(reading),
+    ...judgeRequirements(input, reading),
+    ...psycopg2TooNew(input, reading),
+  ]
+}
+
+function judgeRuntime({ python, background }: PackagesReading, today: string): Finding[] {
+  const django = djangoSeries(background.django.series)
+  const ended = django !== undefined && django.end < today
+  const series = python.series.value
+  const end = series === null ? undefined : pythonEnds[series]
+  return [
+    ...(python.django.value === null ? [finding('dependencies.django-unknown', 'warning', {}, [])] : []),
+    ...(ended
+      ? [
+          finding(
+            'dependencies.django-unsupported',
+            'warning',
+            { django: python.django.value ?? '', end: django.end },
+            python.django.places,
+          ),
+        ]
+      : []),
+    ...(series !== null && end !== undefined && end < today
+      ? [finding('dependencies.python-unsupported', 'warning', { python: series, end }, python.series.places)]
+      : []),
+    ...otherPython({ python, background }),
+    ...unavailablePython(background),
+  ]
+}
+
+/** The project names a Python, and gets another one. */
+function otherPython({ python, background }: Pick<PackagesReading, 'python' | 'background'>): Finding[] {
+  const [declared] = background.declared
+  const series = python.series.value
+  if (declared?.series == null || declared.weak || series === null || declared.series === series) return []
+  const values = { declared: declared.text, python: series, django: background.django.series ?? '' }
+  return [finding('dependencies.python-other', 'warning', values, [declared.place])]
+}
+
+function unavailablePython({ obstacle, evidence }: PackagesReading['background']): Finding[] {
+  if (obstacle === null || evidence.python2.length > 0) return []
+  const { what, newest, django, python, places } = obstacle
+  const upgrade: Record<string, string> = django === null || python === null ? {} : { django, python }
+  return [refusal('dependencies.python-unavailable', { what, newest, ...upgrade }, places)]
+}
+
+/** The code against the Python and the Django that it gets. */
+function judgeCode({ python, background }: PackagesReading): Finding[] {
+  const { evidence, django } = background
+  const old = evidence.python2
+  if (old.length > 0) {
+    const what = [...new Set(old.map((each) => each.what))].slice(0, 4).join(', ')
+    return [
+      refusal(
+        'dependencies.python2',
+        { what },
+        old.map(({ place }) => place),
+      ),
+    ]
+  }
+  const broken = django.conflicts.filter(({ atImport }) => atImport)
+  if (broken.length === 0) return []
+  const names = broken
+    .map(({ name }) => name)
+    .slice(0, 4)
+    .join(', ')
+  const values = { names, django: python.django.value ?? '', wanted: wantedBy(broken) }
+  return [
+    refusal(
+      'dependencies.django-mismatch',
+      values,
+      broken.map(({ place }) => place),
+    ),
+  ]
+}
+
+function wantedBy(broken: PackagesReading['background']['django']['conflicts']): string {
+  const before = broken.flatMap((each) => each.before ?? []).toSorted(compareSeries)[0]
+  const from = broken
+    .flatMap((each) => each.from ?? [])
+    .toSorted(compareSeries)
+    .at(-1)
+  return [from === undefined ? '' : `>=${from}`, before === undefined ? '' : `<${before}`]
+    .filter((each) => each !== '')
+    .join(',')
+}
+
+/** Until Django 3.1 it takes the time zone of a psycopg2 of today for a wrong one, at the first query. */
+function psycopg2TooNew(
+  { engine, tree, settingsFiles }: DependencyInput,
+  { dependencies, background }: PackagesReading,
+): Finding[] {
+  const { series } = background.django
+  if (engine !== 'postgresql' || series === null || compareSeries(series, '3.1') >= 0) return []
+  if (!settingsFiles.some((path) => /^USE_TZ\s*=\s*True/m.test(tree.text(path) ?? ''))) return []
+  const driver = dependencies.packages.find(({ name }) => name === 'psycopg2' || name === 'psycopg2-binary')
+  const version = driver?.specifier.replace(/^===?/, '') ?? ''
+  if (driver === undefined || !valid(version) || !ge(version, '2.9')) return []
+  return [
+    refusal('dependencies.psycopg2-too-new', { package: driver.name, version, django: series }, [
+      driver.place,
+    ]),
+  ]
+}
+
+export function finding(
+  code: Finding['code'],
+  severity: Severity,
+  values: Readonly<Record<string, string>>,
+  places: readonly Place[],
+): Finding {
+  return { code, severity, values, places: places.slice(0, 5) }
+}
+
+export function refusal(
+  code: Finding['code'],
+  values: Readonly<Record<string, string>>,
+  places: readonly Place[],
+): Finding {
+  return { ...finding(code, 'error', values, places), wants: 'change' }
+}

@@ -1,0 +1,179 @@
+import type { Place } from '../answer.ts'
+import type { Finding, Severity } from '../findings/finding.ts'
+import type { DependencyInput } from './input.ts'
+import { isExact, packagesOf } from './manifest.ts'
+import type { PackagesReading } from './read-packages.ts'
+import { isRequirementsFile } from './requirements-choice.ts'
+
+type Values = Readonly<Record<string, string>>
+
+/** What is to be said of the files that name a project's packages. */
+export function judgeRequirements(input: DependencyInput, reading: PackagesReading): Finding[] {
+  return [
+    ...judgeSource(reading),
+    ...judgeVersions(reading),
+    ...judgeAdded(reading),
+    ...judgeFiles(reading),
+    ...judgeSources(reading),
+    ...unreadable(input, reading),
+  ]
+}
+
+function judgeSource({ dependencies, background }: PackagesReading): Finding[] {
+  const { chosen, rivals, unrelated } = background.choice
+  const names = dependencies.packages.map(({ name }) => name)
+  const guessed = [...new Set(background.guessed.map(({ module }) => module))]
+  return [
+    ...(chosen === null ? [warning('none', { packages: some(names) }, dependencies.source.places)] : []),
+    ...(guessed.length > 0
+      ? [
+          warning(
+            'guessed-names',
+            { modules: some(guessed) },
+            background.guessed.map(({ place }) => place),
+          ),
+        ]
+      : []),
+    ...unrelated
+      .flatMap(({ files }) => files.slice(0, 1))
+      .map((file) => note('unrelated', { file }, [{ file }])),
+    ...(chosen === null ? [] : disagreeing(chosen, rivals)),
+  ]
+}
+
+type Choice = PackagesReading['background']['choice']
+
+/** Lists beside the chosen one matter where they name another Django. */
+function disagreeing(chosen: NonNullable<Choice['chosen']>, rivals: Choice['rivals']): Finding[] {
+  const own = djangoOf(chosen)
+  const others = rivals.filter((rival) => djangoOf(rival) !== own && djangoOf(rival) !== '')
+  if (others.length === 0) return []
+  const files = others.flatMap(({ files }) => files.slice(0, 1))
+  return [
+    warning(
+      'several',
+      { chosen: chosen.files[0] ?? '', others: some(files) },
+      files.map((file) => ({ file })),
+    ),
+  ]
+}
+
+function djangoOf(manifest: NonNullable<Choice['chosen']>): string {
+  return packagesOf(manifest, { python: null }).find(({ name }) => name === 'django')?.specifier ?? ''
+}
+
+function judgeVersions({ dependencies, background }: PackagesReading): Finding[] {
+  const { chosen } = background.choice
+  if (chosen === null || chosen.lock !== null) return stale(background)
+  const loose = dependencies.packages.filter(({ from, specifier }) => from === 'index' && !isExact(specifier))
+  if (loose.length === 0) return stale(background)
+  const values = { packages: some(loose.map(({ name }) => name)), count: String(loose.length) }
+  return [
+    ...stale(background),
+    warning(
+      'unpinned',
+      values,
+      loose.map(({ place }) => place),
+    ),
+  ]
+}
+
+function stale({ choice: { chosen } }: PackagesReading['background']): Finding[] {
+  if (chosen === null || chosen.stale.length === 0) return []
+  const packages = some(chosen.stale.map(({ name }) => name))
+  return [
+    warning(
+      'stale-lock',
+      { lock: chosen.files[0] ?? '', packages },
+      chosen.stale.map(({ place }) => place),
+    ),
+  ]
+}
+
+function judgeAdded({ dependencies: { added, leftOut = [] }, background }: PackagesReading): Finding[] {
+  const missing = added
+    .filter(({ why }) => why === 'imported' || why === 'installed-app')
+    .map(({ name }) => name)
+  const held = added
+    .filter(({ why }) => why === 'compatible')
+    .map(({ name, specifier }) => `${name}${specifier}`)
+  const hashed = background.choice.chosen?.requirements.some((each) => each.hashed) === true
+  return [
+    ...(missing.length > 0 ? [warning('undeclared', { packages: some(missing) }, [])] : []),
+    ...(held.length > 0 ? [note('held-back', { packages: some(held) }, [])] : []),
+    ...(leftOut.length > 0
+      ? [
+          note(
+            'left-out',
+            { packages: some(leftOut.map(({ name }) => name)) },
+            leftOut.map(({ place }) => place),
+          ),
+        ]
+      : []),
+    ...(hashed && added.length > 0
+      ? [note('hashes', { packages: some(added.map(({ name }) => name)) }, [])]
+      : []),
+  ]
+}
+
+function judgeFiles({ background }: PackagesReading): Finding[] {
+  return (background.choice.chosen?.requirements ?? []).flatMap(({ path, broken, missing }) => [
+    ...(broken.length > 0
+      ? [warning('broken-lines', { file: path, lines: some(broken.map(({ line }) => String(line))) }, broken)]
+      : []),
+    ...missing.map(
+      ({ file, place }): Finding => ({
+        ...warning('missing-file', { file, by: place.file }, [place]),
+        severity: 'error',
+        wants: 'change',
+      }),
+    ),
+  ])
+}
+
+/** What a server has no key for. */
+function judgeSources({ dependencies: { packages, indexes = [] } }: PackagesReading): Finding[] {
+  const closed = packages.filter(({ url = '' }) => /^(?:git\+)?ssh:|^git@|^git\+git@/.test(url))
+  const strange = indexes.filter(
+    ({ url }) => !/^https:\/\/(?:pypi\.org|pypi\.python\.org|download\.pytorch\.org)\//.test(url),
+  )
+  return [
+    ...closed.map(
+      ({ name, place }): Finding => ({
+        ...warning('private-source', { package: name }, [place]),
+        severity: 'error',
+        wants: 'change',
+      }),
+    ),
+    ...strange.slice(0, 1).map(({ place }) => warning('private-index', { file: place.file }, [place])),
+  ]
+}
+
+/** A list that is there and is no text. */
+function unreadable({ tree, directory }: DependencyInput, { background }: PackagesReading): Finding[] {
+  if (background.choice.chosen !== null) return []
+  const files = tree.paths.filter(
+    (path) => isRequirementsFile(path) && tree.text(path) === null && (tree.entry(path)?.bytes ?? 0) > 0,
+  )
+  const near = files.filter((path) => !path.includes('/') || path.startsWith(`${directory}/`))
+  return near.slice(0, 1).map((file) => warning('unreadable', { file }, [{ file }]))
+}
+
+type Code = Finding['code'] extends infer C ? (C extends `dependencies.${infer Name}` ? Name : never) : never
+
+function warning(code: Code, values: Values, places: readonly Place[]): Finding {
+  return found(code, 'warning', values, places)
+}
+
+function note(code: Code, values: Values, places: readonly Place[]): Finding {
+  return found(code, 'note', values, places)
+}
+
+function found(code: Code, severity: Severity, values: Values, places: readonly Place[]): Finding {
+  return { code: `dependencies.${code}`, severity, values, places: places.slice(0, 5) }
+}
+
+/** A few names, and that there are more. */
+function some(names: readonly string[]): string {
+  return names.length > 8 ? `${names.slice(0, 8).join(', ')} … (${names.length})` : names.join(', ')
+}

@@ -1,0 +1,68 @@
+import type { Place } from '../answer.ts'
+import type { DependencySource } from '../reading.ts'
+import { bringsDjango } from './django-packages.ts'
+import { type Lock, reached, wantedFromLock } from './lock.ts'
+import { holds, type Target } from './marker.ts'
+import type { RequirementsFile, Wanted } from './requirements-file.ts'
+
+/** One way in which a project says what it depends on. */
+export interface Manifest {
+  readonly source: DependencySource
+  /** In the order in which an installer reads them; the first stands for all. */
+  readonly files: readonly string[]
+  /** Files of the same kind that were left aside: `requirements/dev.txt`. */
+  readonly others: readonly string[]
+  readonly groups: readonly string[]
+  /** What the project itself asks for, in production. */
+  readonly roots: readonly Wanted[]
+  /** The versions that were chosen for it and for all that it needs, where they are kept. */
+  readonly lock: Lock | null
+  /** Of requirements files only. */
+  readonly requirements: readonly RequirementsFile[]
+  /** Where the project's own words differ from its lock. */
+  readonly stale: readonly { readonly name: string; readonly place: Place }[]
+}
+
+/** All that is installed on this Python. */
+export function packagesOf({ roots, lock, requirements }: Manifest, target: Target): readonly Wanted[] {
+  const wanted = roots.filter(({ marker }) => holds(marker, target))
+  if (lock !== null) return reached(lock, wanted, target).map(wantedFromLock)
+  return constrained(wanted, requirements, target)
+}
+
+/** `-c` narrows what is wanted, and wants nothing itself. */
+function constrained(
+  wanted: readonly Wanted[],
+  requirements: readonly RequirementsFile[],
+  target: Target,
+): readonly Wanted[] {
+  const limits = limitsIn(requirements, target)
+  const byName = Map.groupBy(limits, ({ name }) => name)
+  // Asked for by nobody, but sure to come with a package for it: its version is decided here all the same.
+  const comes = wanted.some(({ name }) => name === 'django')
+    ? undefined
+    : limits.find(({ name }) => name === 'django')
+  const all =
+    comes !== undefined && wanted.some(({ name }) => bringsDjango(name)) ? [...wanted, comes] : wanted
+  return all.map((each) => {
+    const specifiers = [each.specifier, ...(byName.get(each.name) ?? []).map(({ specifier }) => specifier)]
+    return each.from === 'index'
+      ? { ...each, specifier: [...new Set(specifiers.filter(Boolean))].join(',') }
+      : each
+  })
+}
+
+/** The versions of what may come along, as constraints files decide them. */
+export function limitsOf({ requirements }: Manifest, target: Target): readonly Wanted[] {
+  return limitsIn(requirements, target)
+}
+
+function limitsIn(requirements: readonly RequirementsFile[], target: Target): readonly Wanted[] {
+  return requirements
+    .flatMap(({ constraints }) => constraints)
+    .filter(({ marker, specifier }) => specifier !== '' && holds(marker, target))
+}
+
+export function isExact(specifier: string): boolean {
+  return /^===?[^*,]+$/.test(specifier)
+}

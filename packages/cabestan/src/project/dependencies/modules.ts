@@ -1,0 +1,86 @@
+import type { Place } from '../answer.ts'
+import { distributionsByModule } from './distributions.table.ts'
+import type { Import } from './imports.ts'
+import { normalised } from './names.ts'
+import type { OwnCode, SourceFile } from './own-code.ts'
+import { standardLibrary } from './standard-library.table.ts'
+
+/** A module of others that the project imports or installs as an application, and what brings it. */
+export interface Foreign {
+  readonly module: string
+  readonly distribution: string
+  /** Its distribution is in the table; else it is taken to have the module's name. */
+  readonly known: boolean
+  /** Whether it is needed as soon as the project starts. */
+  readonly atStart: boolean
+  readonly place: Place
+}
+
+/** Imports that must succeed, of what is neither Python's nor the project's own. */
+export function importedModules(files: readonly SourceFile[], code: OwnCode): readonly Foreign[] {
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ optional, module }) => !optional && isForeign(module, code))
+      .flatMap((each) => foreign(each, { file: path, line: each.line })),
+  )
+}
+
+export function applicationModules(
+  applications: readonly { readonly name: string; readonly place: Place }[],
+  code: OwnCode,
+): readonly Foreign[] {
+  return applications
+    .filter(({ name }) => isForeign(name, code))
+    .flatMap(({ name, place }) => foreign({ module: name, names: [] }, place))
+}
+
+function isForeign(module: string, { modules, anywhere }: OwnCode): boolean {
+  const [top = ''] = module.split('.')
+  if (top === '' || standardLibrary.has(top) || modules.has(top)) return false
+  // A module of that name elsewhere in the repository may be reached in a way that is not seen here.
+  return !anywhere.has(top)
+}
+
+function foreign(
+  { module, names, lazy }: Pick<Import, 'module' | 'names'> & { lazy?: boolean },
+  place: Place,
+): Foreign[] {
+  const deeper = names.map((name) => `${module}.${name}`)
+  const dotted = [...deeper.filter((each) => distributionsByModule.has(each)), module]
+  const atStart = lazy !== true
+  return dotted.slice(0, 1).flatMap((each) => {
+    const found = distributionOf(each, names)
+    return found === null ? [] : [{ module: each, place, atStart, ...found }]
+  })
+}
+
+function distributionOf(
+  module: string,
+  names: readonly string[],
+): Pick<Foreign, 'distribution' | 'known'> | null {
+  // Two packages share this module; the names tell them apart.
+  if (module.startsWith('captcha')) {
+    const google = names.some((name) => name.startsWith('ReCaptcha'))
+    return { distribution: google ? 'django-recaptcha' : 'django-simple-captcha', known: true }
+  }
+  for (let path = module; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('.')))) {
+    const distribution = distributionsByModule.get(path)
+    if (distribution !== undefined) return { distribution, known: true }
+  }
+  const [top = ''] = module.split('.')
+  return namespaces.has(top) ? null : { distribution: normalised(top), known: false }
+}
+
+/** Shared by many distributions: the first name alone tells nothing. */
+const namespaces = new Set([
+  'google',
+  'azure',
+  'zope',
+  'backports',
+  'ruamel',
+  'sphinxcontrib',
+  'paste',
+  'zc',
+  'opentelemetry',
+  'aws_cdk',
+])

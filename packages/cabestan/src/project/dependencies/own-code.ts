@@ -1,0 +1,133 @@
+import { type CodeLine, codeLines } from '../runtime/code-lines.ts'
+import type { Tree } from '../tree/tree.ts'
+import { directoryOf, fileNameOf, joined, prefixes } from '../where/source-paths.ts'
+import { type Import, importsOf } from './imports.ts'
+
+/** The Python files of one project; what each says is read once, and only when it is asked for. */
+export interface OwnCode {
+  readonly paths: readonly string[]
+  readonly file: (path: string) => SourceFile | null
+  readonly pythonPath: readonly string[]
+  /** Top-level names that are found on the Python path: the project's own modules. */
+  readonly modules: ReadonlySet<string>
+  /** Every name that could be a top-level module, wherever it is. */
+  readonly anywhere: ReadonlySet<string>
+}
+
+export interface SourceFile {
+  readonly path: string
+  readonly text: string
+  readonly lines: readonly CodeLine[]
+  readonly imports: readonly Import[]
+}
+
+export function readOwnCode(tree: Tree, paths: readonly string[], pythonPath: readonly string[]): OwnCode {
+  const files = new Map<string, SourceFile | null>()
+  const file = (path: string) => {
+    const known = files.get(path)
+    if (known !== undefined) return known
+    const read = readSource(tree, path)
+    files.set(path, read)
+    return read
+  }
+  const own = paths.filter(
+    (path) => path.endsWith('.py') && pythonPath.some((directory) => isInside(path, directory)),
+  )
+  return { paths: own, file, pythonPath, modules: modulesOf(own, pythonPath), anywhere: namesIn(paths) }
+}
+
+function readSource(tree: Tree, path: string): SourceFile | null {
+  const text = tree.text(path)
+  if (text === null) return null
+  // Migrations are long and many, and import in their first lines.
+  const lines = codeLines(path.includes('/migrations/') ? text.slice(0, 3_000) : text)
+  return { path, text, lines, imports: importsOf(lines) }
+}
+
+export function isInside(path: string, directory: string): boolean {
+  return directory === '' || path.startsWith(`${directory}/`)
+}
+
+/** Also a directory without `__init__.py` may be imported, where it holds Python. */
+function modulesOf(paths: readonly string[], pythonPath: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const path of paths) {
+    for (const directory of pythonPath) {
+      if (!isInside(path, directory)) continue
+      const [top = ''] = path.slice(directory === '' ? 0 : directory.length + 1).split('/')
+      found.add(top.replace(/\.py$/, ''))
+    }
+  }
+  return found
+}
+
+/** Of packages the inner modules are nobody's top level: only what lies in no package counts. */
+function namesIn(paths: readonly string[]): ReadonlySet<string> {
+  const python = paths.filter((path) => path.endsWith('.py'))
+  const packages = new Set(python.filter((path) => path.endsWith('/__init__.py')).map(directoryOf))
+  const names = python.flatMap((path) => [path.replace(/\.py$/, ''), ...prefixes(path)])
+  return new Set(names.filter((path) => path !== '' && !packages.has(directoryOf(path))).map(fileNameOf))
+}
+
+/** Files that only tests, documentation or people run. */
+export function isAside(path: string): boolean {
+  return (
+    /(?:^|\/)(?:tests?|testing|docs?|examples?|scripts?|fabfile|benchmarks?|locust|e2e|features|notebooks?|dev|development)(?:\/|\.py$)/.test(
+      path,
+    ) ||
+    /^(?:test_.*|.*_tests?|tests?_?.*|conftest|setup|fabfile|noxfile|tasks_dev|locustfile|factories)\.py$/.test(
+      fileNameOf(path),
+    ) ||
+    /(?:^|\/)settings\/(?:dev|development|local|test|tests|testing|ci)\w*\.py$|settings_(?:dev|development|local|test|ci)\w*\.py$/.test(
+      path,
+    )
+  )
+}
+
+const mostFiles = 4_000
+
+const started =
+  /^(?:models|apps|admin|urls|views|wsgi|asgi|celery|signals|signal|forms|tasks|serializers|middleware|translation|wagtail_hooks|context_processors|__init__|settings|routing)\.py$/
+const startedFolders = /(?:^|\/)(?:models|views|admin|urls|templatetags|migrations|settings|api|forms)$/
+
+/**
+ * The files that a production process imports: what Django loads of each application by its name, and what
+ * these import in turn.
+ */
+export function reachedFiles(code: OwnCode, settings: readonly string[]): readonly SourceFile[] {
+  const seen = new Map<string, SourceFile>()
+  const waiting = code.paths.filter((path) => settings.includes(path) || (isStarted(path) && !isAside(path)))
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const file = seen.has(next) || seen.size >= mostFiles ? null : code.file(next)
+    if (file === null) continue
+    seen.set(next, file)
+    for (const each of file.imports) if (!each.optional) waiting.push(...targetsOf(code, next, each))
+  }
+  return [...seen.values()]
+}
+
+/** Of a settings package only the modules that are asked for: `dev.py` beside `prod.py` is not run. */
+function isStarted(path: string): boolean {
+  if (/(?:^|\/)settings\/[^/]+\.py$/.test(path)) return path.endsWith('/__init__.py')
+  return (
+    started.test(fileNameOf(path)) ||
+    startedFolders.test(directoryOf(path)) ||
+    fileNameOf(path) === 'manage.py'
+  )
+}
+
+function targetsOf(code: OwnCode, from: string, { module, names }: Import): string[] {
+  const bases = module.startsWith('.')
+    ? [relativeBase(from, module)]
+    : code.pythonPath.map((directory) => joined(directory, module.replaceAll('.', '/')))
+  return bases
+    .flatMap((base) => [base, ...names.map((name) => joined(base, name))])
+    .flatMap((base) => [`${base}.py`, `${base}/__init__.py`])
+}
+
+function relativeBase(from: string, module: string): string {
+  const dots = /^\.+/.exec(module)?.[0].length ?? 1
+  let directory = directoryOf(from)
+  for (let up = 1; up < dots; up += 1) directory = directoryOf(directory)
+  return joined(directory, module.slice(dots).replaceAll('.', '/'))
+}

@@ -1,0 +1,33 @@
+/** Names of groups, extras and files by which projects say what production needs, and what it does not. */
+const forProduction =
+  /^(?:prod(?:uction)?|live|deploy(?:ment)?|server|heroku|release|web|wsgi|asgi|gunicorn|uwsgi|daphne|uvicorn)$/
+const forDatabase = /^(?:pg|postgres(?:ql)?|psycopg2?|mysql)$/
+const notForProduction =
+  /^(?:dev(?:el(?:opment)?)?|local|tests?|testing|tester|ci|lint(?:ing|er)?|docs?|documentation|style|format(?:ting)?|tox|pytest|qa|debug|bench(?:mark)?s?|examples?|typing|types|mypy|pre-?commit|notebooks?|jupyter|minimal|min|old|backup|migrations?|travis|selenium|e2e|optional|contribs?|tools?|win(?:dows)?|mac(?:os)?|osx|sample|build|staging)$/
+
+/** The words of `requirements/prod.txt`, `prod-requirements.txt`, `deploy/requirements.txt`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+}
+
+export function isForProduction(name: string): boolean {
+  return wordsOf(name).some((word) => forProduction.test(word)) && !isNotForProduction(name)
+}
+
+export function isNotForProduction(name: string): boolean {
+  return wordsOf(name).some((word) => notForProduction.test(word))
+}
+
+/** Extras are each for a purpose: only those of production and of its database are wanted. */
+export function isWantedExtra(name: string, engine: string | null): boolean {
+  if (isForProduction(name)) return true
+  return (
+    forDatabase.test(name) &&
+    engine !== null &&
+    name.startsWith(engine === 'mysql' ? 'my' : 'p') &&
+    engine !== 'sqlite'
+  )
+}

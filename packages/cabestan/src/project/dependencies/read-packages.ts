@@ -1,0 +1,261 @@
+import type { Answer } from '../answer.ts'
+import type { Dependencies, DependencySource, PythonReading, Requirement } from '../reading.ts'
+import { choosePython, type Obstacle } from '../runtime/choose-python.ts'
+import { type DeclaredPython, readDeclaredPythons } from '../runtime/declared-python.ts'
+import { type DjangoVersion, readDjangoVersion } from '../runtime/django-version.ts'
+import { lockBounds, packageBounds } from '../runtime/package-bounds.ts'
+import type { DjangoEvidence } from '../runtime/django-evidence.ts'
+import type { PythonEvidence } from '../runtime/python-evidence.ts'
+import { directoryOf } from '../where/source-paths.ts'
+import { type Added, added, constraints, drivers, type Installed, redisClient, servers } from './added.ts'
+import { hasDjango, isPinned, type ManifestChoice } from './choose-manifest.ts'
+import type { DependencyInput } from './input.ts'
+import { withoutUnusable } from './left-out.ts'
+import { reached } from './lock.ts'
+import { limitsOf, type Manifest, packagesOf } from './manifest.ts'
+import type { Foreign } from './modules.ts'
+import type { Wanted } from './requirements-file.ts'
+import { systemPackages } from './system.ts'
+import { type Project, study } from './study.ts'
+import { undeclared } from './undeclared.ts'
+
+/** All that was found out about what a project runs on, with what `check` says of it. */
+export interface PackagesReading {
+  readonly dependencies: Dependencies
+  readonly python: PythonReading
+  readonly background: Background
+}
+
+export interface Background {
+  readonly choice: ManifestChoice
+  readonly django: DjangoVersion
+  readonly evidence: PythonEvidence
+  readonly headers: DjangoEvidence['headers']
+  readonly declared: readonly DeclaredPython[]
+  readonly obstacle: Obstacle | null
+  /** Modules whose distribution is only guessed to have their name. */
+  readonly guessed: readonly Foreign[]
+}
+
+const readings = new WeakMap<DependencyInput, PackagesReading>()
+
+/** Of one input once, however many ask. */
+export function readPackages(input: DependencyInput): PackagesReading {
+  const known = readings.get(input)
+  if (known !== undefined) return known
+  const reading = read(input)
+  readings.set(input, reading)
+  return reading
+}
+
+function read(input: DependencyInput): PackagesReading {
+  const project = study(input)
+  const { choice } = project
+  const foreign = [...project.applications, ...project.imported]
+  const stated =
+    choice.chosen === null ? [] : withoutUnusable(packagesOf(choice.chosen, { python: null })).usable
+  const first = choice.chosen === null ? fromImports(foreign, input) : stated
+  const django = readDjangoVersion(first, project.django)
+  const declared = readDeclaredPythons(input.tree, project.paths, input.directory)
+  const python = pythonFor({ input, project, django, declared, packages: first })
+  const { packages, leftOut } = installed(choice.chosen, first, python.answer.value)
+  const rest = { packages, django: django.series, python: python.answer.value }
+  const extra = addedTo(project, input, { ...rest, constraint: django.constraint })
+  const whole = choice.chosen === null ? folded(packages, extra) : { packages, added: extra }
+  return {
+    dependencies: {
+      source: sourceOf(choice, foreign),
+      files: choice.chosen?.files ?? [],
+      others: othersOf(choice),
+      groups: choice.chosen?.groups ?? [],
+      packages: whole.packages.map(requirementOf),
+      added: whole.added,
+      system: systemPackages({ ...rest, ...whole, gis: input.gis, uncompiled: hasUncompiled(project.paths) }),
+      ...(leftOut.length > 0 ? { leftOut } : {}),
+      ...besideOf(choice.chosen, python.answer.value),
+      pinned: choice.chosen !== null && isReproducible(choice.chosen) && !whole.added.some(isUnpinned),
+    },
+    python: { declared: declaredAnswer(declared), series: python.answer, django: django.answer },
+    background: {
+      choice,
+      django,
+      evidence: project.python,
+      headers: project.django.headers,
+      declared,
+      obstacle: python.obstacle,
+      guessed: choice.chosen === null ? foreign.filter(({ known }) => !known) : [],
+    },
+  }
+}
+
+interface PythonSituation {
+  readonly input: DependencyInput
+  readonly project: Project
+  readonly django: DjangoVersion
+  readonly declared: readonly DeclaredPython[]
+  readonly packages: readonly Wanted[]
+}
+
+function pythonFor({ input, project, django, declared, packages }: PythonSituation) {
+  const { chosen } = project.choice
+  const { fails, wheels } = packageBounds([
+    ...packages,
+    ...(chosen === null ? [] : limitsOf(chosen, { python: null })),
+  ])
+  const lock = chosen?.lock ?? null
+  const locked =
+    lock === null || chosen === null ? [] : lockBounds(reached(lock, chosen.roots, { python: null }))
+  return choosePython({
+    declared,
+    django: django.series,
+    server: input.serverPython,
+    oldest: project.python.oldest,
+    newest: project.python.newest,
+    fails,
+    packages: [...wheels, ...locked],
+  })
+}
+
+function installed(chosen: Manifest | null, first: readonly Wanted[], python: string | null) {
+  if (chosen === null) return { packages: first, leftOut: [] }
+  const { usable, leftOut } = withoutUnusable(packagesOf(chosen, { python }))
+  return { packages: unique(usable), leftOut }
+}
+
+/** A package that two files name is one package: where one of them says more, that holds too. */
+function unique(packages: readonly Wanted[]): readonly Wanted[] {
+  const byName = Map.groupBy(packages, ({ name, url }) => (name === '' ? (url ?? '') : name))
+  return [...byName.values()].flatMap((several) => {
+    const [first] = several
+    if (first === undefined) return []
+    const specifier = [...new Set(several.map((each) => each.specifier).filter((each) => each !== ''))].join(
+      ',',
+    )
+    return [{ ...first, specifier, extras: [...new Set(several.flatMap(({ extras }) => extras))] }]
+  })
+}
+
+/** With nothing declared, what is imported and installed as an application is what there must be. */
+function fromImports(foreign: readonly Foreign[], { installedApps }: DependencyInput): readonly Wanted[] {
+  const place = installedApps[0]?.place ?? foreign[0]?.place
+  const django = place === undefined ? [] : [asWanted('django', place)]
+  const names = foreign.map(({ distribution, place }) => asWanted(distribution, place))
+  return unique([...django, ...names]).toSorted((one, other) => (one.name < other.name ? -1 : 1))
+}
+
+function asWanted(name: string, place: Wanted['place']): Wanted {
+  return { name, specifier: '', extras: [], from: 'index', place, marker: '', url: null, editable: false }
+}
+
+function addedTo(
+  project: Project,
+  input: DependencyInput,
+  installed: Installed & { constraint: string | null },
+): readonly Added[] {
+  const missing = missingFrom(project, installed.packages)
+  const django = installed.constraint === null ? [] : [added('django', installed.constraint, 'compatible')]
+  const names = missing.map(({ name, place }) => asWanted(name, place))
+  const all = { ...installed, packages: [...installed.packages, ...names] }
+  return [
+    ...missing.map(({ name, why }) => added(name, '', why)),
+    ...servers(input, all),
+    ...drivers(input, all),
+    ...redisClient(input, all),
+    ...merged(django, constraints(input, all, project.files)),
+  ].filter(isFirst)
+}
+
+function missingFrom({ choice, applications, imported, elsewhere }: Project, packages: readonly Wanted[]) {
+  if (choice.chosen === null) return []
+  return undeclared(applications, imported, { packages, complete: choice.chosen.lock !== null, elsewhere })
+}
+
+function merged(django: readonly Added[], others: readonly Added[]): readonly Added[] {
+  return [...django, ...others.filter(({ name }) => name !== 'django')]
+}
+
+/** A name once: a constraint on what is added is its version. */
+function isFirst({ name }: Added, index: number, all: readonly Added[]): boolean {
+  return all.findIndex((each) => each.name === name) === index
+}
+
+function folded(packages: readonly Wanted[], extra: readonly Added[]) {
+  const compatible = new Map(
+    extra.filter(({ why }) => why === 'compatible').map((each) => [each.name, each.specifier]),
+  )
+  const names = new Set(packages.map(({ name }) => name))
+  return {
+    packages: packages.map((each) => ({ ...each, specifier: compatible.get(each.name) ?? each.specifier })),
+    added: extra.filter(({ name, why }) => why !== 'compatible' || !names.has(name)),
+  }
+}
+
+function sourceOf({ chosen }: ManifestChoice, foreign: readonly Foreign[]): Answer<DependencySource> {
+  if (chosen !== null)
+    return { value: chosen.source, certainty: 'stated', places: chosen.files.map((file) => ({ file })) }
+  if (foreign.length === 0) return { value: 'imports', certainty: 'guessed', places: [] }
+  return { value: 'imports', certainty: 'guessed', places: foreign.slice(0, 10).map(({ place }) => place) }
+}
+
+function othersOf({ chosen, rivals, unrelated }: ManifestChoice): readonly string[] {
+  const files = [
+    ...(chosen?.others ?? []),
+    ...[...rivals, ...unrelated].flatMap((each) => [...each.files, ...each.others]),
+  ]
+  return [...new Set(files)].filter((file) => !chosen?.files.includes(file))
+}
+
+function requirementOf({ name, specifier, extras, from, place, url, editable }: Wanted): Requirement {
+  return {
+    name,
+    specifier,
+    extras,
+    from,
+    place,
+    ...(url === null ? {} : { url }),
+    ...(editable ? { editable } : {}),
+  }
+}
+
+function isReproducible(manifest: Manifest): boolean {
+  if (manifest.lock !== null) return manifest.stale.length === 0
+  return (
+    isPinned(manifest) &&
+    hasDjango(manifest) &&
+    manifest.roots.every(({ from, url }) => from !== 'vcs' || /@[^/]+$/.test(url?.split('#')[0] ?? ''))
+  )
+}
+
+function besideOf(
+  chosen: Manifest | null,
+  python: string | null,
+): Pick<Dependencies, 'constraints' | 'indexes'> {
+  const limits = chosen === null ? [] : limitsOf(chosen, { python })
+  const indexes = (chosen?.requirements ?? []).flatMap((each) => each.indexes)
+  return {
+    ...(limits.length > 0 ? { constraints: limits.map(({ name, specifier }) => ({ name, specifier })) } : {}),
+    ...(indexes.length > 0 ? { indexes } : {}),
+  }
+}
+
+/** The project's own, and in no list: its version is whatever is newest. */
+function isUnpinned({ why }: Added): boolean {
+  return why === 'imported' || why === 'installed-app'
+}
+
+function declaredAnswer([first]: readonly DeclaredPython[]): Answer<string> {
+  if (first === undefined) return { value: null, certainty: 'stated', places: [] }
+  return { value: first.text, certainty: 'stated', places: [first.place] }
+}
+
+/** A catalogue of translations beside which the compiled one is missing. */
+function hasUncompiled(paths: readonly string[]): boolean {
+  const all = new Set(paths)
+  return paths.some(
+    (path) =>
+      path.endsWith('.po') &&
+      path.includes('LC_MESSAGES') &&
+      !all.has(path.replace(/\.po$/, '.mo')) &&
+      directoryOf(path) !== '',
+  )
+}

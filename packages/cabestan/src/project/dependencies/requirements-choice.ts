@@ -1,0 +1,86 @@
+import type { Tree } from '../tree/tree.ts'
+import { directoryOf, fileNameOf, prefixes } from '../where/source-paths.ts'
+import { bringsDjango } from './django-packages.ts'
+import type { InstallerNamed } from './installers-named.ts'
+import { isForProduction, isNotForProduction, wordsOf } from './production-words.ts'
+import { type RequirementsFile, readRequirementsFile } from './requirements-file.ts'
+
+/** The requirements files of one place, and those among them that production needs. */
+export interface RequirementsChoice {
+  readonly chosen: readonly RequirementsFile[]
+  readonly others: readonly string[]
+}
+
+const named =
+  /^(?:[a-z0-9]+[-_.])*(?:req[a-z]*|deps|dependencies|pip|freeze|packages_pip)(?:[-_.][\w-]+)*\.(?:txt|in|pip)$|^(?:requirements?|pip[-_]requirements)$/i
+const folder = /(?:^|\/)(?:req[a-z]*|deps|dependencies|pip)$/i
+
+/** Whether a path is, by its name, a requirements file: `requirements.txt`, `requirements/prod.txt`, `reqs.pip`. */
+export function isRequirementsFile(path: string): boolean {
+  const name = fileNameOf(path)
+  if (/^constraints?\b|[-_.]constraints?\b/i.test(name)) return false
+  return named.test(name) || (folder.test(directoryOf(path)) && /^[\w.-]+\.(?:txt|in|pip)$/.test(name))
+}
+
+/** Of the files of one project, those to install. */
+export function chooseRequirements(
+  tree: Tree,
+  paths: readonly string[],
+  installers: readonly InstallerNamed[],
+): RequirementsChoice {
+  const files = compiled(paths)
+    .map((path) => readRequirementsFile(tree, path))
+    .filter(({ wanted, missing }) => wanted.length + missing.length > 0)
+  const [first] = files.toSorted((one, other) => scoreOf(other, installers) - scoreOf(one, installers))
+  if (first === undefined) return { chosen: [], others: paths }
+  const base = hasDjango(first) ? undefined : baseOf(first, files)
+  const chosen = base === undefined ? [first] : [base, first]
+  const read = new Set(chosen.flatMap(({ read }) => read))
+  return { chosen, others: paths.filter((path) => !read.has(path)) }
+}
+
+export function hasDjango({ wanted }: RequirementsFile): boolean {
+  return wanted.some(({ name }) => name === 'django') || wanted.some(({ name }) => bringsDjango(name))
+}
+
+/** `requirements.in` counts only where nothing was compiled from it. */
+function compiled(paths: readonly string[]): readonly string[] {
+  const all = new Set(paths)
+  return paths.filter((path) => !path.endsWith('.in') || !all.has(path.replace(/\.in$/, '.txt')))
+}
+
+function scoreOf(file: RequirementsFile, installers: readonly InstallerNamed[]): number {
+  const weights = installers.filter((each) => each.file === file.path).map(({ weight }) => weight)
+  return (
+    (hasDjango(file) ? 40 : 0) +
+    purposeOf(file.path) +
+    Math.max(0, ...weights) -
+    2 * file.path.split('/').length -
+    (file.broken.length > file.wanted.length ? 40 : 0)
+  )
+}
+
+/** What its name says it is for; what it includes does not count. */
+function purposeOf(path: string): number {
+  const words = `${fileNameOf(directoryOf(path))} ${fileNameOf(path).replace(/\.(?:txt|in|pip)$/i, '')}`
+  if (isNotForProduction(words)) return -30
+  if (isForProduction(words)) return 20
+  if (/^requirements?\.txt$/i.test(fileNameOf(path))) return 10
+  return wordsOf(words).some((word) =>
+    /^(?:base|common|main|core|default|all|app|install|project)$/.test(word),
+  )
+    ? 6
+    : 0
+}
+
+/** A production file that lists only what production adds stands on another one. */
+function baseOf(file: RequirementsFile, files: readonly RequirementsFile[]): RequirementsFile | undefined {
+  return files
+    .filter((other) => other !== file && hasDjango(other) && purposeOf(other.path) >= 0)
+    .filter(
+      (other) =>
+        prefixes(file.path).includes(directoryOf(other.path)) ||
+        directoryOf(other.path).startsWith(directoryOf(file.path)),
+    )
+    .toSorted((one, other) => purposeOf(other.path) - purposeOf(one.path))[0]
+}

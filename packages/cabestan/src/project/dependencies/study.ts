@@ -1,0 +1,57 @@
+import { type DjangoEvidence, readDjangoEvidence } from '../runtime/django-evidence.ts'
+import { type PythonEvidence, readPythonEvidence } from '../runtime/python-evidence.ts'
+import { prefixes, sourcePaths } from '../where/source-paths.ts'
+import { chooseManifest, type ManifestChoice } from './choose-manifest.ts'
+import { findManifests, manifestOf } from './find-manifests.ts'
+import type { DependencyInput } from './input.ts'
+import { installersNamed } from './installers-named.ts'
+import { applicationModules, type Foreign, importedModules } from './modules.ts'
+import { isInside, type OwnCode, reachedFiles, readOwnCode, type SourceFile } from './own-code.ts'
+import { namedAnywhere } from './undeclared.ts'
+
+/** What a project's files and code say, before anything is decided. */
+export interface Project {
+  readonly paths: readonly string[]
+  readonly code: OwnCode
+  readonly files: readonly SourceFile[]
+  readonly applications: readonly Foreign[]
+  readonly imported: readonly Foreign[]
+  readonly django: DjangoEvidence
+  readonly python: PythonEvidence
+  readonly choice: ManifestChoice
+  /** What the repository declares anywhere, for development too. */
+  readonly elsewhere: ReadonlySet<string>
+}
+
+export function study(input: DependencyInput): Project {
+  const { tree, directory, pythonPath, settingsFiles, installedApps } = input
+  const paths = pathsOf(input)
+  const code = readOwnCode(tree, paths, pythonPath.length > 0 ? pythonPath : [directory])
+  const files = reachedFiles(code, settingsFiles)
+  const applications = applicationModules(installedApps, code)
+  const modules = importedModules(files, code)
+  const django = readDjangoEvidence(
+    tree,
+    paths.filter((path) => isInside(path, directory)),
+    files,
+  )
+  const installers = installersNamed(tree, paths)
+  const manifests = findManifests({ tree, paths, engine: input.engine, installers })
+  const imported = new Set([...applications, ...modules].map(({ distribution }) => distribution))
+  const asked = input.chosen === undefined ? null : manifestOf(tree, input.chosen, manifests)
+  const found = chooseManifest(manifests, { directory, installers, evidence: django, imported })
+  const choice = asked === null ? found : { chosen: asked, rivals: [], unrelated: [] }
+  const elsewhere = namedAnywhere(tree, paths)
+  const python = readPythonEvidence(files, code.modules)
+  return { paths, code, files, applications, imported: modules, django, python, choice, elsewhere }
+}
+
+/** Without what belongs to another project of the repository. */
+function pathsOf({ tree, directory, projects }: DependencyInput): readonly string[] {
+  const above = new Set([directory, ...prefixes(`${directory}/x`)])
+  const others = projects.filter(
+    (other) => !above.has(other) && !isInside(other, directory === '' ? '\n' : directory),
+  )
+  return sourcePaths(tree).filter((path) => !others.some((other) => isInside(path, other)))
+}
+

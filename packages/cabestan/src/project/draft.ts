@@ -1,0 +1,95 @@
+import type { ProjectChoices } from '../config/configuration.ts'
+import type { Answer, Place } from './answer.ts'
+import { textOf } from './python/access.ts'
+import type { Reading } from './reading.ts'
+
+/** A line of the first cabestan.yaml, with the code of the sentence that says why it is there. */
+export interface DraftEntry {
+  readonly key: DraftKey
+  readonly value: unknown
+  readonly why: DraftReason
+  readonly place: Place | null
+  /** Named as a comment only: something that the owner has to fill in. */
+  readonly open?: true
+}
+
+export type DraftKey =
+  | 'directory'
+  | 'settings'
+  | 'python'
+  | 'database'
+  | 'redis'
+  | 'postgres'
+  | 'packages'
+  | 'time_zone'
+  | 'interface'
+  | 'processes'
+  | 'page'
+  | 'env'
+
+export type DraftReason = 'several' | 'likeliest' | 'as-the-project' | 'wanted' | 'libraries' | 'to-fill-in'
+
+/** What of a reading differs from the defaults, or has to be confirmed. What follows by itself is not written. */
+export function draftOf(reading: Reading, choices: ProjectChoices | null): DraftEntry[] {
+  return [
+    ...guessed(
+      'directory',
+      reading.where.directory,
+      reading.where.projects.length > 1 ? 'several' : 'likeliest',
+    ),
+    ...guessed('settings', reading.settings.module, 'likeliest'),
+    ...guessed('python', reading.python.series, 'likeliest'),
+    ...databaseEntries(reading),
+    ...redisEntry(reading),
+    ...packagesEntry(reading),
+    ...timeZoneEntry(reading),
+    ...guessed('interface', reading.processes.interface, 'likeliest'),
+    ...guessed('page', reading.page, 'likeliest'),
+    ...environmentEntry(reading, choices),
+  ]
+}
+
+function guessed(key: DraftKey, answer: Answer<string>, why: DraftReason): DraftEntry[] {
+  if (answer.value === null || answer.certainty !== 'guessed') return []
+  return [{ key, value: answer.value, why, place: answer.places[0] ?? null }]
+}
+
+function databaseEntries({ data: { database } }: Reading): DraftEntry[] {
+  const place = database.engine.places[0] ?? null
+  if (database.engine.value === 'sqlite') {
+    return [{ key: 'database', value: 'sqlite', why: 'as-the-project', place }]
+  }
+  const extensions = [...new Set([...(database.gis ? ['postgis'] : []), ...database.extensions])]
+  if (extensions.length === 0) return []
+  return [{ key: 'postgres', value: { extensions }, why: 'wanted', place }]
+}
+
+function redisEntry({ processes: { redis } }: Reading): DraftEntry[] {
+  if (redis.value !== true) return []
+  return [{ key: 'redis', value: true, why: 'wanted', place: redis.places[0] ?? null }]
+}
+
+function packagesEntry({ dependencies: { system } }: Reading): DraftEntry[] {
+  if (system.length === 0) return []
+  const names = [...new Set(system.map(({ name }) => name))].sort()
+  return [{ key: 'packages', value: names, why: 'libraries', place: null }]
+}
+
+/** Django's own default is Chicago: it says nothing about where the server's owner lives. */
+function timeZoneEntry({ settings: { values } }: Reading): DraftEntry[] {
+  const value = values.get('TIME_ZONE')
+  const zone = value === undefined ? null : textOf(value)
+  if (zone === null || zone === 'UTC' || zone === 'America/Chicago') return []
+  return [{ key: 'time_zone', value: zone, why: 'as-the-project', place: value?.place ?? null }]
+}
+
+/** Secrets never stand in a file that goes into git: `check` asks for them. */
+function environmentEntry({ environment }: Reading, choices: ProjectChoices | null): DraftEntry[] {
+  const open = environment.filter(
+    ({ name, needed, secret, role }) =>
+      needed && !secret && role === 'own' && choices?.env[name] === undefined,
+  )
+  if (open.length === 0) return []
+  const value = Object.fromEntries(open.map(({ name }) => [name, '']))
+  return [{ key: 'env', value, why: 'to-fill-in', place: open[0]?.places[0] ?? null, open: true }]
+}

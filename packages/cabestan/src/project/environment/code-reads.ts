@@ -1,0 +1,62 @@
+import { parseFile } from '../python/parse.ts'
+import type { Expression, Module } from '../python/syntax.ts'
+import { walkExpressions } from '../python/walk.ts'
+import type { EnvironmentKey, Where } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { argument, nameOf, textOf } from '../where/nodes.ts'
+import { isBelow, sourcePaths } from '../where/source-paths.ts'
+import { isSecretName, roleOfName } from './role-of-name.ts'
+
+const maxFiles = 500
+
+/** Keys that code beside the settings asks the environment for. */
+export function codeReads(tree: Tree, where: Where, settingsFiles: readonly string[]): EnvironmentKey[] {
+  const files = sourcePaths(tree).filter((path) => isOwnCode(path, where) && !settingsFiles.includes(path))
+  const asking = files.filter((path) => /os\.environ|getenv|environ\[|decouple/.test(tree.text(path) ?? ''))
+  const found = asking.slice(0, maxFiles).flatMap((path) => {
+    const module = parseFile(tree, path)
+    return module ? keysIn(module) : []
+  })
+  const names = [...new Set(found.map(({ name }) => name))]
+  return names.map((name) => ({
+    ...keyOf(name),
+    places: found.filter((one) => one.name === name).map(({ place }) => place),
+  }))
+}
+
+function isOwnCode(path: string, { pythonPath }: Where): boolean {
+  const isElsewhere =
+    /(?:^|\/)(?:tests?|docs?|examples?|scripts|management|settings|conf|config)\/|(?:^|\/)(?:conftest|tests?|test_[^/]*|setup|manage|[\w.]*settings[\w.]*|fabfile|gunicorn[\w.]*)\.py$/.test(
+      path,
+    )
+  return path.endsWith('.py') && !isElsewhere && pythonPath.some((directory) => isBelow(path, directory))
+}
+
+function keyOf(name: string): Omit<EnvironmentKey, 'places'> {
+  return {
+    name,
+    type: 'text',
+    default: null,
+    needed: false,
+    secret: isSecretName(name),
+    role: roleOfName(name),
+  }
+}
+
+function keysIn({ file, body }: Module): { name: string; place: EnvironmentKey['places'][number] }[] {
+  return walkExpressions(body).flatMap((node) => {
+    const name = keyAsked(node)
+    return name === null || !/^[A-Z][A-Z0-9_]+$/.test(name) || name === 'DJANGO_SETTINGS_MODULE'
+      ? []
+      : [{ name, place: { file, line: node.line } }]
+  })
+}
+
+function keyAsked(node: Expression): string | null {
+  if (node.type === 'subscript')
+    return /(?:^|\.)environ$/.test(nameOf(node.object)) ? textOf(node.index) : null
+  if (node.type !== 'call') return null
+  return /(?:^|\.)(?:environ\.get|getenv|config)$/.test(nameOf(node.callee))
+    ? textOf(argument(node, 0))
+    : null
+}

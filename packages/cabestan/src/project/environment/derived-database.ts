@@ -1,0 +1,58 @@
+import { entry, textOf } from '../python/access.ts'
+import type { EnvironmentRole } from '../reading.ts'
+import { lookForced } from '../settings/look.ts'
+import { type DerivedValue, type KeyQuestion, text } from './derived-value.ts'
+
+const socket = '/var/run/postgresql'
+
+/** The database by its socket: whoever asks is who they are, so that no password exists. */
+export function databaseValue(question: KeyQuestion): DerivedValue | null {
+  const { names } = question
+  if (names.database === 'own') return null
+  return names.database === 'sqlite' ? sqliteValue(question) : postgresqlValue(question)
+}
+
+function postgresqlValue(question: KeyQuestion): DerivedValue | null {
+  const { key, names } = question
+  const parts: Partial<Record<EnvironmentRole, string>> = {
+    // The host as an option: django-environ leaves an escaped one in the address as it is.
+    'database-url': `${isGis(question) ? 'postgis' : 'postgres'}://${names.name}@/${names.name}?host=${socket}`,
+    'database-name': names.name,
+    'database-user': names.name,
+    // Nobody asks for it; some settings want one all the same.
+    'database-password': 'peer',
+    'database-host': socket,
+    'database-port': '5432',
+    'database-engine': isGis(question)
+      ? 'django.contrib.gis.db.backends.postgis'
+      : 'django.db.backends.postgresql',
+  }
+  const value = parts[key.role]
+  if (value === undefined) return null
+  return text(key.role === 'database-engine' ? engineWord(question, value) : value)
+}
+
+function sqliteValue({ key, names }: KeyQuestion): DerivedValue | null {
+  const file = `${names.paths.data}/db.sqlite3`
+  const parts: Partial<Record<EnvironmentRole, string>> = {
+    'database-url': `sqlite:///${file}`,
+    'database-name': file,
+    'database-engine': 'django.db.backends.sqlite3',
+  }
+  const value = parts[key.role]
+  return value === undefined ? null : text(value)
+}
+
+function isGis({ settings }: KeyQuestion): boolean {
+  return /gis/.test(textOf(entry(settings.values.get('DATABASES'), 'default', 'ENGINE')) ?? '')
+}
+
+/** Some settings put `django.db.backends.` in front by themselves. */
+function engineWord({ key, subject, switches }: KeyQuestion, engine: string): string {
+  const words = [engine, engine.slice(engine.lastIndexOf('.') + 1)]
+  const understood = words.find((word) => {
+    const names = lookForced(subject, { ...switches, [key.name]: word })?.names
+    return textOf(entry(names?.get('DATABASES'), 'default', 'ENGINE')) === engine
+  })
+  return understood ?? engine
+}

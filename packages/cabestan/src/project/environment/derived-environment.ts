@@ -1,0 +1,73 @@
+import type { EnvironmentKey, EnvironmentRole, SettingsReading, Where } from '../reading.ts'
+import { switchesOf } from '../settings/switch-environment.ts'
+import type { Tree } from '../tree/tree.ts'
+import { databaseValue } from './derived-database.ts'
+import { mailValue } from './derived-mail.ts'
+import { redisValue } from './derived-redis.ts'
+import { debugOff, hostsValue, originsValue } from './derived-texts.ts'
+import { type DerivedValue, type KeyQuestion, owner, type ServerNames, text } from './derived-value.ts'
+
+export interface DerivedKey {
+  readonly key: string
+  readonly value: DerivedValue
+  readonly why: EnvironmentRole
+}
+
+export interface DerivedInput {
+  readonly tree: Tree
+  readonly where: Where
+  readonly settings: SettingsReading
+  readonly environment: readonly EnvironmentKey[]
+}
+
+/** What each key of the environment gets, in the words that the settings understand; the owner's own are left out. */
+export function derivedEnvironment(input: DerivedInput, names: ServerNames): DerivedKey[] {
+  const { tree, where, settings, environment } = input
+  const module = settings.module.value
+  if (module === null) return []
+  const subject = { tree, pythonPath: where.pythonPath, module, className: settings.className }
+  const switches = switchesOf(settings)
+  const switched = settings.switches.map(
+    ({ key, value }): DerivedKey => ({ key, value: text(value), why: 'switch' }),
+  )
+  const asked = environment.filter(({ name }) => !names.given.includes(name) && !(name in switches))
+  const others = asked.flatMap((key) => {
+    const value = valueFor({ key, names, settings, subject, switches }) ?? (key.needed ? owner : null)
+    return value ? [{ key: key.name, value, why: key.role }] : []
+  })
+  return [...switched.filter(({ key }) => !names.given.includes(key)), ...others]
+}
+
+/** Null where Cabestan has nothing to give; that is a matter for the owner only where the key is needed. */
+function valueFor(question: KeyQuestion): DerivedValue | null {
+  const { key, names } = question
+  switch (key.role) {
+    case 'secret-key':
+      return key.name === 'SECRET_KEY'
+        ? { type: 'generated', secret: 'django-key' }
+        : { type: 'with-secret', before: '', key: 'SECRET_KEY', after: '' }
+    case 'debug':
+      return debugOff(question)
+    case 'hosts':
+      return hostsValue(question)
+    case 'origins':
+      return originsValue(question)
+    case 'redis-url':
+    case 'broker-url':
+    case 'cache-url':
+      return redisValue(question)
+    case 'email':
+    case 'email-url':
+      return mailValue(key, names.mail)
+    case 'static-root':
+      return key.needed ? text(`${names.paths.data}/static`) : null
+    case 'media-root':
+      return text(names.paths.media)
+    case 'switch':
+    case 'settings-module':
+    case 'own':
+      return null
+    default:
+      return databaseValue(question)
+  }
+}

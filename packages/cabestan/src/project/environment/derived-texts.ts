@@ -1,0 +1,55 @@
+import { booleanOf, itemsOf } from '../python/access.ts'
+import { lookAsWritten, lookForced } from '../settings/look.ts'
+import { type DerivedValue, type KeyQuestion, text } from './derived-value.ts'
+
+/** The first word that the settings themselves take for no. */
+export function debugOff({ key, subject, switches }: KeyQuestion): DerivedValue | null {
+  const words = key.type === 'number' ? ['0', ''] : ['False', '0', 'false', '']
+  const off = words.find((word) => {
+    const debug = lookAsWritten(subject, { ...switches, [key.name]: word })?.names.get('DEBUG')
+    return booleanOf(debug) === false
+  })
+  // Where the key does not decide DEBUG, it is some other thing's, and off by the usual word.
+  return text(off ?? 'False')
+}
+
+export function hostsValue(question: KeyQuestion): DerivedValue | null {
+  const { domains, addresses } = question.names
+  return listValue(question, 'ALLOWED_HOSTS', [...domains, ...addresses])
+}
+
+export function originsValue(question: KeyQuestion): DerivedValue | null {
+  const { names, key } = question
+  const scheme = names.https ? 'https' : 'http'
+  const origins = [...names.domains, ...names.addresses].map((host) => `${scheme}://${host}`)
+  if (/URL|ORIGIN$/.test(key.name) && key.type !== 'list')
+    return origins[0] === undefined ? null : text(origins[0])
+  return listValue(question, 'CSRF_TRUSTED_ORIGINS', origins)
+}
+
+/** Between commas, spaces or brackets: the way in which the settings come to the very list that is meant. */
+function listValue(
+  { key, subject, switches }: KeyQuestion,
+  setting: string,
+  wanted: readonly string[],
+): DerivedValue | null {
+  if (wanted.length === 0) return null
+  const ways = [
+    wanted.join(','),
+    wanted.join(' '),
+    JSON.stringify(wanted),
+    wanted.join(';'),
+    wanted.join(', '),
+  ]
+  const understood = ways.find((way) => {
+    const names = lookForced(subject, { ...switches, [key.name]: way })?.names
+    const { items } = itemsOf(names?.get(setting))
+    return wanted.every((item) => items.includes(item))
+  })
+  return text(understood ?? oneOf(wanted))
+}
+
+/** A single name: `DOMAIN=disquaire.example`. */
+function oneOf(wanted: readonly string[]): string {
+  return wanted.find((item) => !item.startsWith('*') && !item.startsWith('.')) ?? wanted[0] ?? ''
+}

@@ -1,0 +1,134 @@
+import type { Place } from '../answer.ts'
+import { entry, keysBehind, numberOf, textOf } from '../python/access.ts'
+import type { EnvironmentRead, Names, Value } from '../python/values.ts'
+import type { EnvironmentKey, EnvironmentRole, SettingsReading, Where } from '../reading.ts'
+import { lookAsWritten, type Subject } from '../settings/look.ts'
+import { productionLook } from '../settings/production-look.ts'
+import { switchesOf } from '../settings/switch-environment.ts'
+import type { Tree } from '../tree/tree.ts'
+import { codeReads } from './code-reads.ts'
+import { rolesByFlow } from './flow.ts'
+import { isSecretName, roleOfName } from './role-of-name.ts'
+
+export interface EnvironmentInput {
+  readonly tree: Tree
+  readonly where: Where
+  readonly settings: SettingsReading
+}
+
+/** Every key of the environment that the project asks for; needed are those without which its settings do not import. */
+export function readEnvironmentKeys({ tree, where, settings }: EnvironmentInput): EnvironmentKey[] {
+  const module = settings.module.value
+  if (module === null) return []
+  const subject: Subject = { tree, pythonPath: where.pythonPath, module, className: settings.className }
+  const seen = productionLook(subject, switchesOf(settings))
+  const production = seen?.forced
+  const written = lookAsWritten(subject, {})
+  const reads = [...(production?.evaluation.reads ?? []), ...(written?.evaluation.reads.map(notNeeded) ?? [])]
+  const roles = production ? rolesByFlow(production.names) : new Map<string, EnvironmentRole>()
+  const inSettings = keysFrom(reads, {
+    settings,
+    roles,
+    names: production?.names ?? new Map(),
+  })
+  const known = new Set(inSettings.map(({ name }) => name))
+  return [...inSettings, ...codeReads(tree, where, settings.files).filter(({ name }) => !known.has(name))]
+}
+
+/** What fails in another world than production's is no matter here. */
+function notNeeded(read: EnvironmentRead): EnvironmentRead {
+  return { ...read, needed: false }
+}
+
+interface Known {
+  readonly settings: SettingsReading
+  readonly roles: ReadonlyMap<string, EnvironmentRole>
+  readonly names: Names
+}
+
+function keysFrom(reads: readonly EnvironmentRead[], known: Known): EnvironmentKey[] {
+  const names = [...new Set(reads.map(({ key }) => key))].filter((key) => key !== '' && !isOfTheSystem(key))
+  return names.map((name) => {
+    const own = reads.filter(({ key }) => key === name)
+    const role = roleOf(name, own, known)
+    return {
+      name,
+      type: typeOf(own),
+      default: defaultOf(own),
+      needed: isNeeded(own) || isOnlyDatabase(name, own, known.names),
+      secret: isSecret(name, role),
+      role,
+      places: placesOf(own),
+    }
+  })
+}
+
+function isNeeded(reads: readonly EnvironmentRead[]): boolean {
+  return reads.some(({ needed, reached }) => needed && reached !== 'no')
+}
+
+/** Without its address there is no database at all: the settings import, and nothing works. */
+function isOnlyDatabase(name: string, reads: readonly EnvironmentRead[], names: Names): boolean {
+  const database = entry(names.get('DATABASES'), 'default')
+  const isUrl =
+    reads.some(({ cast }) => cast === 'url') && reads.every(({ default: otherwise }) => otherwise === null)
+  return isUrl && keysBehind(database).includes(name) && textOf(entry(database, 'ENGINE')) === null
+}
+
+/** Set in every process, or Django's own. */
+function isOfTheSystem(key: string): boolean {
+  return /^(?:HOME|PATH|USER|LOGNAME|PWD|LANG|LC_\w+|TZ|TMPDIR|TEMP|SHELL|HOSTNAME|PYTHONPATH|VIRTUAL_ENV|CONDA_PREFIX|DJANGO_SETTINGS_MODULE|DJANGO_AUTORELOAD_ENV|RUN_MAIN|WERKZEUG_RUN_MAIN|PYTEST_\w+)$/.test(
+    key,
+  )
+}
+
+function roleOf(
+  name: string,
+  reads: readonly EnvironmentRead[],
+  { settings, roles, names }: Known,
+): EnvironmentRole {
+  const named = roleOfName(name)
+  const switched = settings.switches.some(({ key }) => key === name)
+  if (switched && named !== 'debug') return 'switch'
+  if (named === 'debug' || isDebugBy(name, reads, names)) return 'debug'
+  const flow = roles.get(name)
+  // Half of a value that is made of many is not that value: only a name can say then which half.
+  return flow === undefined || (flow !== named && named !== 'own') ? named : flow
+}
+
+function isDebugBy(name: string, reads: readonly EnvironmentRead[], names: Names): boolean {
+  const behind = names.get('DEBUG')?.from ?? []
+  return behind.includes(name) && reads.some(({ cast }) => cast === 'boolean')
+}
+
+function typeOf(reads: readonly EnvironmentRead[]): EnvironmentKey['type'] {
+  return reads.find(({ cast }) => cast !== 'text')?.cast ?? 'text'
+}
+
+function defaultOf(reads: readonly EnvironmentRead[]): string | null {
+  for (const { default: otherwise } of reads) {
+    const text = otherwise && textFor(otherwise)
+    if (typeof text === 'string') return text
+  }
+  return null
+}
+
+function textFor(value: Value): string | null {
+  if (value.type === 'boolean') return value.boolean ? 'True' : 'False'
+  if (value.type === 'list') {
+    const items = value.items.map((item) => textOf(item))
+    return items.every((item) => item !== null) && !value.open ? items.join(',') : null
+  }
+  const number = numberOf(value)
+  return number === null ? textOf(value) : String(number)
+}
+
+function isSecret(name: string, role: EnvironmentRole): boolean {
+  if (/^(?:secret-key|database-password|database-url|email-url)$/.test(role)) return true
+  if (/^(?:debug|hosts|origins|switch|settings-module|static-root|media-root)$/.test(role)) return false
+  return isSecretName(name)
+}
+
+function placesOf(reads: readonly EnvironmentRead[]): Place[] {
+  return [...new Map(reads.map(({ place }) => [`${place.file}:${place.line ?? ''}`, place])).values()]
+}

@@ -1,0 +1,112 @@
+import { textOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import type { Tree } from '../tree/tree.ts'
+import { isBelow, joined, prefixes } from '../where/source-paths.ts'
+import { buildScripts, commandsOf } from './build-scripts.ts'
+import { outputsOf } from './outputs.ts'
+import type { PackageFile } from './package-file.ts'
+
+/** Frameworks that make a site of their own; Django is its API, unless the settings say where it is served from. */
+const ownSites =
+  /^(next|nuxt|nuxt3|gatsby|astro|expo|react-scripts|react-native|@angular\/(cli|core)|@vue\/cli-service|@sveltejs\/kit|@remix-run\/.*|@ionic\/.*|@docusaurus\/core|vitepress|vuepress)$/
+
+export interface Build {
+  readonly file: PackageFile
+  readonly scripts: readonly string[]
+  readonly committed: boolean
+  /** How much speaks for Django's pages needing it. */
+  readonly weight: number
+}
+
+export interface BuildQuestion {
+  readonly tree: Tree
+  /** Where commands run. */
+  readonly directory: string
+  readonly values: ReadonlyMap<string, Value>
+  /** Paths from which Django takes files. */
+  readonly served: readonly string[]
+  /** An application of Django waits for the build's list of files. */
+  readonly manifest: boolean
+}
+
+/** The build of a package.json, unless nothing says that Django’s pages need it. */
+export function buildOf(question: BuildQuestion, file: PackageFile): Build | null {
+  const scripts = buildScripts(file)
+  if (scripts.length === 0 || isThemes(question, file) || !isWhole(question, file, scripts)) return null
+  const outputs = outputsOf(question.tree, file, scripts)
+  const isTied =
+    question.served.some((path) => file.directory !== '' && isAtOrBelow(path, file.directory)) ||
+    outputs.some((path) => isServed(question, path)) ||
+    isTailwindApp(question, file)
+  const weight = isTied ? 4 : question.manifest && !isAside(file) ? 3 : likelihood(question, file)
+  if (weight === 0) return null
+  const committed = isCommitted(question, file, outputs)
+  return { file, scripts, committed, weight: weight + nearness(question, file) }
+}
+
+/** A theme that was copied among the static files, with all that its makers needed. */
+function isThemes({ served }: BuildQuestion, { directory }: PackageFile): boolean {
+  if (directory === '') return false
+  return (
+    served.some((path) => path !== '' && isAtOrBelow(directory, path)) || /(^|\/)static(\/|$)/.test(directory)
+  )
+}
+
+/** The scripts that its own scripts start are there too. */
+function isWhole({ tree }: BuildQuestion, file: PackageFile, scripts: readonly string[]): boolean {
+  const commands = commandsOf(file, scripts)
+  const started = [...commands.matchAll(/\bnode (?:\.\/)?([\w/-]+\.[cm]?js)\b/g)].map(([, path = '']) => path)
+  return started.every((path) => tree.entry(joined(file.directory, path)) !== undefined)
+}
+
+function isAside({ directory }: PackageFile): boolean {
+  return /(^|\/)(docs?|examples?|tests?|e2e|cypress|playwright|emails?|scripts?|\.\w+)(\/|$)/.test(directory)
+}
+
+/** What a build writes is served from the settings' directories, or from the `static` directory of an application. */
+function isServed({ directory, served }: BuildQuestion, output: string): boolean {
+  if (served.some((path) => path !== '' && (isAtOrBelow(output, path) || isAtOrBelow(path, output))))
+    return true
+  return isBelow(output, directory) && /(^|\/)static(files)?(\/|$)/.test(output)
+}
+
+function isAtOrBelow(path: string, directory: string): boolean {
+  return path === directory || isBelow(path, directory)
+}
+
+/** django-tailwind keeps its package.json in the application that TAILWIND_APP_NAME names. */
+function isTailwindApp({ values }: BuildQuestion, { directory }: PackageFile): boolean {
+  const app = textOf(values.get('TAILWIND_APP_NAME'))
+  return app !== null && directory.endsWith(`${app}/static_src`)
+}
+
+/** Beside manage.py, or above it, a build is Django's unless it makes a site of its own. */
+function likelihood(
+  { directory }: BuildQuestion,
+  { packages, workspaces, directory: own }: PackageFile,
+): number {
+  const isOwnSite = [...packages].some((name) => ownSites.test(name))
+  if (isOwnSite || workspaces) return 0
+  if (own === directory) return 2
+  return prefixes(directory).includes(own) && directory !== '' ? 1 : 0
+}
+
+/** Of several, the one nearest to manage.py. */
+function nearness({ directory }: BuildQuestion, { directory: own }: PackageFile): number {
+  if (own === directory) return 0.5
+  return isBelow(own, directory) ? 0.4 - own.split('/').length / 100 : 0
+}
+
+function isCommitted(
+  { tree, served }: BuildQuestion,
+  { directory }: PackageFile,
+  outputs: readonly string[],
+): boolean {
+  const inside = served.filter((path) => directory !== '' && isBelow(path, directory))
+  const made = outputs.length > 0 ? outputs : inside
+  return made.length > 0 && made.every((path) => isThere(tree, path))
+}
+
+function isThere(tree: Tree, path: string): boolean {
+  return tree.entry(path) !== undefined || tree.paths.some((each) => each.startsWith(`${path}/`))
+}

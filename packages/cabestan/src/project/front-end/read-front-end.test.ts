@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { settingsOf } from '../data/settings.fixture.ts'
+import { checkout } from '../python/checkout.ts'
+import { memoryTree } from '../tree/memory-tree.ts'
+import { readFrontEnd } from './read-front-end.ts'
+
+type Settings = Parameters<typeof settingsOf>[0]
+
+function read(files: Record<string, string>, settings: Settings = {}, directory = '') {
+  const values = settingsOf({ INSTALLED_APPS: ['shop'], ...settings })
+  return readFrontEnd(memoryTree({ 'manage.py': '', ...files }), directory, values)
+}
+
+function packageJson(scripts: Record<string, string>, more: object = {}): string {
+  return JSON.stringify({ scripts, ...more })
+}
+
+const vite = packageJson({ dev: 'vite', build: 'vite build' }, { devDependencies: { vite: '5' } })
+
+describe('a front end', () => {
+  it('is built by the script that makes the files of production', () => {
+    const files = { 'package.json': vite, 'pnpm-lock.yaml': '', '.nvmrc': 'v20.11.1\n' }
+    expect(read(files)).toEqual({
+      directory: '',
+      manager: 'pnpm',
+      scripts: ['build'],
+      tools: [],
+      committed: false,
+      node: '20.11.1',
+      places: [{ file: 'package.json' }],
+    })
+  })
+
+  it('is built in parts where its scripts are parts', () => {
+    const scripts = {
+      'build:css': 'sass a.scss b.css',
+      'build:js': 'esbuild a.js',
+      'watch:css': 'sass -w',
+      test: 'jest',
+    }
+    expect(read({ 'package.json': packageJson(scripts) })?.scripts).toEqual(['build:css', 'build:js'])
+  })
+
+  it('needs nothing where package.json holds only tools', () => {
+    expect(read({ 'package.json': packageJson({ lint: 'eslint .', dev: 'vite' }) })).toBeNull()
+    expect(read({ 'package.json': '{ broken' })).toBeNull()
+    expect(read({ 'package.json': '[]' })).toBeNull()
+  })
+
+  it('needs nothing where what it makes is in git', () => {
+    const scripts = packageJson({ build: 'npm run css', css: 'sass scss/main.scss shop/static/main.css' })
+    const files = { 'package.json': scripts, 'shop/static/main.css': 'a {}' }
+    expect(read(files)).toMatchObject({ committed: true, scripts: [] })
+  })
+
+  it('is another site where Django does not serve it', () => {
+    const react = packageJson({ build: 'react-scripts build' }, { dependencies: { 'react-scripts': '5' } })
+    const files = { 'frontend/package.json': react }
+    expect(read(files)).toBeNull()
+    const served = { STATICFILES_DIRS: [`${checkout}/frontend/build/static`] }
+    expect(read(files, served)).toMatchObject({ directory: 'frontend', scripts: ['build'] })
+    const next = { 'package.json': packageJson({ build: 'next build' }, { dependencies: { next: '15' } }) }
+    expect(read(next)).toBeNull()
+  })
+
+  it('is wanted where its files go to the static files of Django', () => {
+    const files = {
+      'assets/package.json': vite,
+      'assets/vite.config.ts': `export default { build: { outDir: '../shop/static/dist' } }`,
+    }
+    expect(read(files)).toMatchObject({ directory: 'assets', scripts: ['build'] })
+    expect(read({ 'docs/package.json': vite })).toBeNull()
+  })
+
+  it('is wanted where Django asks for its list of files', () => {
+    const files = {
+      'web/package.json': packageJson(
+        { build: 'vue-cli-service build' },
+        { devDependencies: { '@vue/cli-service': '5' } },
+      ),
+    }
+    const found = read(files, { INSTALLED_APPS: ['webpack_loader'] })
+    expect(found).toMatchObject({ directory: 'web', scripts: ['build'], tools: ['webpack-loader'] })
+  })
+
+  it('may need Django’s own tools only', () => {
+    expect(read({}, { INSTALLED_APPS: ['compressor'] })).toMatchObject({ scripts: [], tools: ['compressor'] })
+  })
+
+  it('stands above the project, or in an application of django-tailwind', () => {
+    expect(read({ 'package.json': vite, 'src/manage.py': '' }, {}, 'src')).toMatchObject({ directory: '' })
+    const files = {
+      'package.json': packageJson({ build: 'prettier' }),
+      'theme/static_src/package.json': vite,
+    }
+    const tailwind = { INSTALLED_APPS: ['tailwind', 'theme'], TAILWIND_APP_NAME: 'theme' }
+    expect(read(files, tailwind)).toMatchObject({ directory: 'theme/static_src', tools: ['tailwind'] })
+  })
+})

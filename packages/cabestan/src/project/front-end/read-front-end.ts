@@ -1,0 +1,90 @@
+import type { Place } from '../answer.ts'
+import { itemsOf, placeOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import type { FrontEnd } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { prefixes } from '../where/source-paths.ts'
+import { type Build, buildOf } from './build.ts'
+import { buildScripts } from './build-scripts.ts'
+import { managerOf, nodeOf, type PackageFile, packageFiles } from './package-file.ts'
+import { servedPaths } from './served-paths.ts'
+
+/** What makes assets from inside Django, by its name in INSTALLED_APPS; `manifest`: it needs the build's list of files. */
+const djangoTools: Readonly<Record<string, { readonly tool: string; readonly manifest: boolean }>> = {
+  compressor: { tool: 'compressor', manifest: false },
+  pipeline: { tool: 'pipeline', manifest: false },
+  sass_processor: { tool: 'sass-processor', manifest: false },
+  static_precompiler: { tool: 'static-precompiler', manifest: false },
+  tailwind: { tool: 'tailwind', manifest: false },
+  django_tailwind_cli: { tool: 'tailwind-cli', manifest: false },
+  webpack_loader: { tool: 'webpack-loader', manifest: true },
+  webpack_boilerplate: { tool: 'webpack-boilerplate', manifest: true },
+  manifest_loader: { tool: 'manifest-loader', manifest: true },
+  django_vite: { tool: 'vite', manifest: true },
+  django_vite_plugin: { tool: 'vite', manifest: true },
+  vite: { tool: 'vite', manifest: true },
+}
+
+/** What has to be built before the pages of this project have their styles and scripts. */
+export function readFrontEnd(
+  tree: Tree,
+  directory: string,
+  values: ReadonlyMap<string, Value>,
+): FrontEnd | null {
+  const served = servedPaths(values, directory)
+  const tools = toolsOf(values)
+  const question = { tree, directory, values, served, manifest: tools.some(({ manifest }) => manifest) }
+  const files = packageFiles(tree)
+  const [likeliest] = files
+    .flatMap((file) => buildOf(question, file) ?? [])
+    .sort((one, other) => other.weight - one.weight)
+  const build = likeliest ? ofWorkspace(files, likeliest) : undefined
+  const installed = servedPackages(files, served)
+  const file = build?.file ?? installed
+  const names = [...new Set(tools.map(({ tool }) => tool))]
+  if (!file && names.length === 0) return null
+  return {
+    directory: file?.directory ?? '',
+    manager: file ? managerOf(tree, file) : 'npm',
+    scripts: build && !build.committed ? build.scripts : [],
+    tools: names,
+    committed: build?.committed ?? false,
+    node: file ? nodeOf(tree, file) : null,
+    ...(installed ? { packagesServed: true } : {}),
+    places: [...(file ? [{ file: file.file }] : []), ...tools.map(({ place }) => place)],
+  }
+}
+
+/** What several packages need is installed and built from the one that holds them together. */
+function ofWorkspace(files: readonly PackageFile[], build: Build): Build {
+  const root = files.find(
+    ({ workspaces, directory }) =>
+      workspaces && prefixes(build.file.directory).includes(directory) && directory !== build.file.directory,
+  )
+  const scripts = root ? buildScripts(root) : []
+  return root && scripts.length > 0 ? { ...build, file: root, scripts } : build
+}
+
+/** The package.json whose node_modules the settings name among the static files. */
+function servedPackages(files: readonly PackageFile[], served: readonly string[]): PackageFile | undefined {
+  const tops = served.flatMap((path) => {
+    const at = `${path}/`.search(/(^|\/)node_modules\//)
+    return at < 0 ? [] : [path.slice(0, at)]
+  })
+  return files.find(({ directory }) => tops.includes(directory))
+}
+
+interface Tool {
+  readonly tool: string
+  readonly manifest: boolean
+  readonly place: Place
+}
+
+function toolsOf(values: ReadonlyMap<string, Value>): Tool[] {
+  const installed = values.get('INSTALLED_APPS')
+  const place = placeOf(installed)
+  return itemsOf(installed).items.flatMap((app) => {
+    const known = djangoTools[app.split('.')[0] ?? '']
+    return known && place ? [{ ...known, place }] : []
+  })
+}

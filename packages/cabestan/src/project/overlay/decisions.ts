@@ -1,0 +1,33 @@
+/** What is decided elsewhere: by the owner in cabestan.yaml, or by what the server has. */
+export interface OverlayDecisions {
+  /** The application's name on the server: also its user, role and database. */
+  readonly name: string
+  readonly domains: readonly string[]
+  /** By which the site is reached too, or instead. */
+  readonly addresses: readonly string[]
+  /** The site has a certificate. */
+  readonly https: boolean
+  readonly database: 'postgresql' | 'sqlite' | 'own'
+  readonly interface: 'wsgi' | 'asgi'
+  /** The server runs a Redis for the application. */
+  readonly redis: boolean
+  /** A server, or a relay on this one; null: as the project says. */
+  readonly mail: MailDecision | null
+  readonly admins: readonly string[]
+  /** Keys of the release's environment file that the owner gave. */
+  readonly given: readonly string[]
+  readonly paths: {
+    readonly media: string
+    readonly data: string
+    /** Where the application may write logs. */
+    readonly logs: string
+  }
+}
+
+interface MailDecision {
+  readonly host: string
+  readonly port: number
+  readonly security: 'starttls' | 'tls' | 'none'
+  readonly user: string | null
+  readonly from: string | null
+}

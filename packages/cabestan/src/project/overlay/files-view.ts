@@ -1,0 +1,66 @@
+import type { FilesView, StaticView } from '../../render/settings/view.ts'
+import { isKnown, itemsOf } from '../python/access.ts'
+import type { OverlayDecisions } from './decisions.ts'
+import { keysTo } from './keys-to.ts'
+import { atLeast, type ProjectSettings } from './project-settings.ts'
+
+export function filesView(settings: ProjectSettings, { paths }: OverlayDecisions): FilesView {
+  return {
+    static: staticView(settings),
+    mediaUrl: settings.has('MEDIA_ROOT') && !settings.has('MEDIA_URL') ? '/media/' : null,
+    data: settings.reading.data.insideCheckout.flatMap(({ setting, path }) => {
+      const keys = handled.has(setting) ? null : keysTo(settings.value(setting), path)
+      const directory = `${paths.data}/${path.split('/').at(-1) || setting.toLowerCase()}`
+      return keys ? [{ path: [setting, ...keys], directory }] : []
+    }),
+  }
+}
+
+/** Of another machine: what is kept there needs no directory of ours. */
+export function remoteStorages(settings: ProjectSettings): string[] {
+  return ['STORAGES', 'DEFAULT_FILE_STORAGE', 'STATICFILES_STORAGE'].filter((setting) =>
+    storagesOf(settings, setting).some((storage) => remote.test(storage)),
+  )
+}
+
+/** Settings that have a line of their own, or where the logs go. */
+const handled = new Set(['STATIC_ROOT', 'MEDIA_ROOT', 'STATICFILES_DIRS', 'DATABASES', 'LOGGING'])
+
+const remote = /s3|boto|gcloud|google|azure|cloudinary|dropbox|libcloud|b2|oss\./i
+
+function staticView(settings: ProjectSettings): StaticView | null {
+  const apps = itemsOf(settings.value('INSTALLED_APPS'))
+  const app = 'django.contrib.staticfiles'
+  if (apps.complete && !apps.items.includes(app)) return null
+  const { missingDirectories, insideCheckout } = settings.reading.data
+  const committed = insideCheckout.find(({ setting, files }) => setting === 'STATIC_ROOT' && files > 0)
+  return {
+    url: settings.has('STATIC_URL') ? null : '/static/',
+    dropMissing: missingDirectories.some(({ setting }) => setting === 'STATICFILES_DIRS'),
+    committed: committed?.path ?? null,
+    compressed: settings.has('COMPRESS_ROOT'),
+    hashed: hashedBy(settings),
+  }
+}
+
+/** Where the project has chosen a storage, or we cannot tell, it stays. */
+function hashedBy(settings: ProjectSettings): StaticView['hashed'] {
+  const { django } = settings
+  const storages = settings.value('STORAGES')
+  const modern = atLeast(django, 4, 2)
+  const heedsOld = atLeast(django, 5, 1) !== true
+  if (heedsOld && settings.has('STATICFILES_STORAGE')) return null
+  if (modern !== false && settings.has('STORAGES')) {
+    const named = settings.value('STORAGES', 'staticfiles') !== undefined
+    if (named || !isKnown(storages)) return null
+    return 'STORAGES'
+  }
+  // Until 5.0, STORAGES and the older settings exclude each other.
+  if (modern === false || (heedsOld && settings.has('DEFAULT_FILE_STORAGE'))) return 'STATICFILES_STORAGE'
+  return modern === null ? 'by-version' : 'STORAGES'
+}
+
+function storagesOf(settings: ProjectSettings, setting: string): string[] {
+  if (setting !== 'STORAGES') return [settings.text(setting) ?? '']
+  return ['default', 'staticfiles'].map((alias) => settings.text('STORAGES', alias, 'BACKEND') ?? '')
+}

@@ -1,0 +1,58 @@
+import type { Series } from '../../render/settings/view.ts'
+import { entry, isNone, itemsOf, textOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import type { Reading } from '../reading.ts'
+import { pythonOf } from './value-text.ts'
+
+/** The settings as the overlay finds them, and the questions that it asks of them. */
+export interface ProjectSettings {
+  readonly reading: Reading
+  readonly django: Series | null
+  /** As production should have it. */
+  readonly value: (setting: string, ...path: string[]) => Value | undefined
+  readonly text: (setting: string, ...path: string[]) => string | null
+  /** As it will be when the overlay comes to it: what DEBUG decided is put right first, where it can be. */
+  readonly found: (setting: string, ...path: string[]) => Value | undefined
+  readonly has: (setting: string) => boolean
+  /** Of a list, in production or with DEBUG. */
+  readonly items: (setting: string) => readonly string[]
+}
+
+export function projectSettings(reading: Reading): ProjectSettings {
+  const { values, underDebug } = reading.settings
+  const value = (setting: string, ...path: string[]) => entry(values.get(setting), ...path)
+  const found = (setting: string, ...path: string[]) => {
+    const there = underDebug.get(setting)
+    const wanted = values.get(setting)
+    const isPutRight =
+      there === undefined || (wanted !== undefined && pythonOf(wanted, reading.environment) !== null)
+    return isPutRight ? entry(wanted, ...path) : isUnset(there) ? undefined : entry(there, ...path)
+  }
+  return {
+    reading,
+    django: seriesOfDjango(reading),
+    value,
+    text: (setting, ...path) => textOf(value(setting, ...path)),
+    found,
+    // Set to None is as good as not set, for all that is asked here.
+    has: (setting) => found(setting) !== undefined && !isNone(found(setting)),
+    items: (setting) => [
+      ...new Set([...itemsOf(values.get(setting)).items, ...itemsOf(underDebug.get(setting)).items]),
+    ],
+  }
+}
+
+/** What the reading of settings says of a name that only production sets. */
+export const isUnset = (value: Value): boolean => value.type === 'unknown' && value.why === 'not set'
+
+/** Null where the series is not known for certain, so that code must work for any. */
+export function atLeast(django: Series | null, major: number, minor: number): boolean | null {
+  if (django === null) return null
+  return django[0] > major || (django[0] === major && django[1] >= minor)
+}
+
+function seriesOfDjango({ python: { django } }: Reading): Series | null {
+  const match = /^(\d{1,3})\.(\d{1,3})/.exec(django.value ?? '')
+  if (!match || django.certainty === 'guessed') return null
+  return [Number(match[1]), Number(match[2])]
+}

@@ -1,0 +1,73 @@
+import type { RedisView } from '../../render/settings/view.ts'
+import { alternatives, keysBehind, keysOf, textOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import type { EnvironmentRole } from '../reading.ts'
+import type { OverlayDecisions } from './decisions.ts'
+import type { ProjectSettings } from './project-settings.ts'
+
+export function redisView(settings: ProjectSettings, { redis }: OverlayDecisions): RedisView | null {
+  if (!redis) return null
+  const urls = [...settings.reading.settings.values.keys()].filter(
+    (name) => holdsAddress.test(name) && isRedis(settings.value(name), settings),
+  )
+  const view = {
+    caches: aliases(settings, 'CACHES'),
+    channelLayers: aliases(settings, 'CHANNEL_LAYERS'),
+    urls,
+    transportOptions: urls.flatMap(transportOptions),
+  }
+  return view.caches.length + view.channelLayers.length + urls.length === 0 ? null : view
+}
+
+/** Celery has a broker that no setting names: its application was told in its own code. */
+export function brokerInCode({ reading: { processes } }: ProjectSettings, redis: RedisView | null): boolean {
+  const isWanted =
+    processes.redis.value === true && processes.programs.some(({ type }) => /^celery/.test(type))
+  return isWanted && !redis?.urls.some((setting) => setting.endsWith('BROKER_URL'))
+}
+
+/** Settings of packages that keep things in Redis, under names on which we have no say. */
+export function otherRedisUsers(settings: ProjectSettings): string[] {
+  return [
+    'RQ_QUEUES',
+    'HUEY',
+    'Q_CLUSTER',
+    'DRAMATIQ_BROKER',
+    'SESSION_REDIS',
+    'SESSION_REDIS_URL',
+    'CONSTANCE_REDIS_CONNECTION',
+    'CACHEOPS_REDIS',
+  ].filter(settings.has)
+}
+
+/** Celery's by its namespaces, and plain ones that the project looks up. */
+const holdsAddress = /(^|_)(BROKER_URL|RESULT_BACKEND|REDIS_URL)$/
+
+function aliases(settings: ProjectSettings, setting: string): string[] {
+  return keysOf(settings.found(setting)).filter((alias) => {
+    const backend = settings.found(setting, alias, 'BACKEND')
+    if (backend === undefined) return comesFrom(settings.found(setting, alias), settings, ['cache-url'])
+    return alternatives(backend).some((each) => /redis/i.test(textOf(each) ?? ''))
+  })
+}
+
+function isRedis(value: Value | undefined, settings: ProjectSettings): boolean {
+  const text = textOf(value)
+  if (text !== null) return /^(rediss?|redis\+socket|unix):/.test(text)
+  if (settings.reading.processes.rabbitmq.value === true) return false
+  return comesFrom(value, settings, ['redis-url', 'broker-url'])
+}
+
+function comesFrom(
+  value: Value | undefined,
+  { reading: { environment } }: ProjectSettings,
+  roles: readonly EnvironmentRole[],
+): boolean {
+  const keys = environment.filter(({ role }) => roles.includes(role)).map(({ name }) => name)
+  return keysBehind(value).some((key) => keys.includes(key))
+}
+
+function transportOptions(setting: string): string[] {
+  if (setting.endsWith('BROKER_URL')) return [setting.replace(/URL$/, 'TRANSPORT_OPTIONS')]
+  return setting.endsWith('RESULT_BACKEND') ? [`${setting}_TRANSPORT_OPTIONS`] : []
+}

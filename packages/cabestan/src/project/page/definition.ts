@@ -1,0 +1,160 @@
+import { parseFile } from '../python/parse.ts'
+import type { ClassDefinition, Expression, FunctionDefinition, Module, Statement } from '../python/syntax.ts'
+import { topLevel } from '../python/walk.ts'
+import type { Tree } from '../tree/tree.ts'
+import { findModule } from '../where/modules.ts'
+import { nameOf } from '../where/nodes.ts'
+import { directoryOf, joined } from '../where/source-paths.ts'
+
+/** Where names are looked for: the files, and the directories of the Python path. */
+export interface Project {
+  readonly tree: Tree
+  readonly pythonPath: readonly string[]
+}
+
+/** What a name stands for: something of the project with the module it was written in, or of another package. */
+export type Definition =
+  | { readonly type: 'function'; readonly definition: FunctionDefinition; readonly module: Module }
+  | { readonly type: 'class'; readonly definition: ClassDefinition; readonly module: Module }
+  | { readonly type: 'value'; readonly name: string; readonly value: Expression; readonly module: Module }
+  | { readonly type: 'module'; readonly module: Module }
+  | { readonly type: 'foreign'; readonly name: string }
+
+/** So many imports lead on to one another, no more. */
+const maxHops = 12
+
+export function definitionOf(
+  project: Project,
+  module: Module,
+  name: string,
+  hops = maxHops,
+): Definition | null {
+  const [first = '', ...rest] = name.split('.')
+  const found = hops === 0 ? null : definedIn(project, module, { name: first, hops })
+  return rest.length === 0 || !found ? found : memberOf(project, found, { rest, hops })
+}
+
+export function definitionAt(project: Project, module: Module, expression: Expression): Definition | null {
+  const name = nameOf(expression)
+  return name === '' ? null : definitionOf(project, module, name)
+}
+
+/** `shop.views.index`, as old URL configurations write it, or `shop.urls`. */
+export function definitionNamed(project: Project, dotted: string): Definition {
+  const own = moduleNamed(project, dotted)
+  if (own) return { type: 'module', module: own }
+  const end = dotted.lastIndexOf('.')
+  const parent = end < 0 ? null : moduleNamed(project, dotted.slice(0, end))
+  const member = parent && definitionOf(project, parent, dotted.slice(end + 1))
+  return member ?? { type: 'foreign', name: dotted }
+}
+
+export function moduleNamed({ tree, pythonPath }: Project, dotted: string): Module | null {
+  const file = findModule(tree, pythonPath, dotted)
+  return file === null ? null : parseFile(tree, file)
+}
+
+interface Wanted {
+  readonly name: string
+  readonly hops: number
+}
+
+function definedIn(project: Project, module: Module, wanted: Wanted): Definition | null {
+  const statements = topLevel(module.body)
+  for (const statement of statements.toReversed()) {
+    const found = definedBy(project, module, { ...wanted, statement })
+    if (found) return found
+  }
+  return null
+}
+
+function definedBy(
+  project: Project,
+  module: Module,
+  { statement, name, hops }: Wanted & { statement: Statement },
+): Definition | null {
+  switch (statement.type) {
+    case 'function':
+      return statement.name === name ? { type: 'function', definition: statement, module } : null
+    case 'class':
+      return statement.name === name ? { type: 'class', definition: statement, module } : null
+    case 'assign':
+      return statement.value && statement.targets.some((target) => nameOf(target) === name)
+        ? { type: 'value', name, value: statement.value, module }
+        : null
+    case 'import':
+      return (
+        statement.modules.map((one) => importedModule(project, one, name)).find((found) => found !== null) ??
+        null
+      )
+    case 'from':
+      return importedName(project, module, { statement, name, hops })
+    default:
+      return null
+  }
+}
+
+function importedModule(
+  project: Project,
+  { module, as }: { module: string; as: string | null },
+  name: string,
+): Definition | null {
+  if ((as ?? module.split('.', 1)[0]) !== name) return null
+  const wanted = as === null ? name : module
+  const own = moduleNamed(project, wanted)
+  return own ? { type: 'module', module: own } : { type: 'foreign', name: wanted }
+}
+
+function importedName(
+  project: Project,
+  module: Module,
+  { statement, name, hops }: Wanted & { statement: Extract<Statement, { type: 'from' }> },
+): Definition | null {
+  const imported =
+    statement.names === '*' ? { name } : statement.names.find((one) => (one.as ?? one.name) === name)
+  if (!imported) return null
+  const source = absolute(project, module, statement)
+  const own = moduleNamed(project, source)
+  const member = own && own !== module ? definitionOf(project, own, imported.name, hops - 1) : null
+  const found = member ?? submodule(project, source, imported.name)
+  return found ?? (statement.names === '*' ? null : { type: 'foreign', name: `${source}.${imported.name}` })
+}
+
+function submodule(project: Project, source: string, name: string): Definition | null {
+  const module = moduleNamed(project, source === '' ? name : `${source}.${name}`)
+  return module ? { type: 'module', module } : null
+}
+
+/** The name of the module that `from .a import b` means, as seen from the Python path. */
+export function absolute(
+  { pythonPath }: Project,
+  module: Module,
+  from: { module: string; level: number },
+): string {
+  if (from.level === 0) return from.module
+  const up = Array.from({ length: Math.min(from.level, 20) }).reduce<string>(directoryOf, module.file)
+  const root = pythonPath
+    .filter((directory) => directory === '' || up === directory || up.startsWith(`${directory}/`))
+    .toSorted((a, b) => b.length - a.length)[0]
+  const below = root ? up.slice(root.length).replace(/^\//, '') : up
+  return joined(below, from.module).replaceAll('/', '.').replace(/\.$/, '')
+}
+
+function memberOf(
+  project: Project,
+  found: Definition,
+  { rest, hops }: { rest: readonly string[]; hops: number },
+): Definition | null {
+  if (found.type === 'foreign') return { type: 'foreign', name: [found.name, ...rest].join('.') }
+  if (found.type !== 'module') return null
+  const [next = ''] = rest
+  const inside = definitionOf(project, found.module, rest.join('.'), hops - 1)
+  if (inside) return inside
+  const directory = found.module.file.endsWith('/__init__.py') ? directoryOf(found.module.file) : null
+  const file = directory === null ? null : findModule(project.tree, [directory], next)
+  const module = file === null ? null : parseFile(project.tree, file)
+  if (!module) return null
+  return rest.length === 1
+    ? { type: 'module', module }
+    : definitionOf(project, module, rest.slice(1).join('.'), hops - 1)
+}

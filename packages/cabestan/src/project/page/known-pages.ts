@@ -1,0 +1,41 @@
+import { answers, login, perhaps, type Verdict } from './route.ts'
+
+/** URL configurations of other packages: the pages that an anonymous visitor can open on an empty database. */
+const known: readonly (readonly [RegExp, readonly (readonly [string, Verdict])[]])[] = [
+  [
+    /^django\.contrib\.admin\.site\.urls$/,
+    [
+      ['login/', answers],
+      ['', login],
+    ],
+  ],
+  [/^django\.contrib\.auth\.urls$/, [['login/', answers]]],
+  [/^(?:django\.contrib\.)?registration\.(?:backends\.\w+\.)?(?:auth_)?urls$/, [['login/', answers]]],
+  [/^django_registration\.backends\.\w+\.urls$/, [['register/', answers]]],
+  [
+    /^allauth(?:\.account)?\.urls$/,
+    [
+      ['login/', answers],
+      ['signup/', answers],
+    ],
+  ],
+  [/^rest_framework\.urls$/, [['login/', answers]]],
+  [/^two_factor\.urls$/, [['account/login/', answers]]],
+  [/^health_check\.urls$/, [['', perhaps]]],
+  [/^watchman\.urls$/, [['ping/', answers]]],
+  // Its migrations make a site and a first page.
+  [/^wagtail(?:\.core|\.wagtailcore)?(?:\.urls)?$|^coderedcms\.urls$/, [['', answers]]],
+  [
+    /^wagtail\.(?:admin|wagtailadmin)(?:\.urls)?$/,
+    [
+      ['login/', answers],
+      ['', login],
+    ],
+  ],
+  [/^cms\.urls$/, [['', perhaps]]],
+  [/^django_prometheus\.urls$/, [['metrics', answers]]],
+]
+
+export function knownPages(module: string): readonly (readonly [string, Verdict])[] {
+  return known.find(([pattern]) => pattern.test(module))?.[1] ?? [['', perhaps]]
+}

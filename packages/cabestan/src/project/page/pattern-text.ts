@@ -1,0 +1,61 @@
+import type { Expression, Module } from '../python/syntax.ts'
+import { argument, type Call, lastName, nameOf, textOf } from '../where/nodes.ts'
+import { definitionAt } from './definition.ts'
+import type { UrlWorld } from './url-patterns.ts'
+
+const maxDepth = 6
+
+/** The text of a pattern, also where it is put together from settings: `path(settings.ADMIN_URL, …)`. */
+export function patternText(
+  world: UrlWorld,
+  module: Module,
+  expression: Expression | undefined,
+  depth = maxDepth,
+): string | null {
+  if (!expression || depth === 0) return null
+  const inside = (part: Expression | undefined) => patternText(world, module, part, depth - 1)
+  switch (expression.type) {
+    case 'text':
+      return expression.text
+    case 'template':
+      return joinedText(
+        expression.parts.map((part) => (typeof part === 'string' ? part : inside(part.value))),
+      )
+    case 'binary':
+      return expression.operator === '+'
+        ? joinedText([inside(expression.left), inside(expression.right)])
+        : null
+    case 'call':
+      return callText(expression, inside)
+    case 'name':
+    case 'attribute':
+      return namedText(world, module, { expression, depth })
+    default:
+      return null
+  }
+}
+
+/** `'{}shop/'.format(BASE)`; a translated pattern is taken as it stands in the code. */
+function callText(call: Call, inside: (part: Expression | undefined) => string | null): string | null {
+  if (lastName(call.callee) !== 'format' || call.callee.type !== 'attribute') return textOf(argument(call, 0))
+  const pieces = textOf(call.callee.object)?.split('{}') ?? []
+  return joinedText(
+    pieces.flatMap((piece, index) => (index === 0 ? [piece] : [inside(argument(call, index - 1)), piece])),
+  )
+}
+
+function namedText(
+  world: UrlWorld,
+  module: Module,
+  { expression, depth }: { expression: Expression; depth: number },
+): string | null {
+  const [, setting] = /(?:^|\.)settings\.([A-Z]\w*)$/.exec(nameOf(expression)) ?? []
+  const value = setting === undefined ? undefined : world.values.get(setting)
+  if (value?.type === 'text') return value.text
+  const found = definitionAt(world, module, expression)
+  return found?.type === 'value' ? patternText(world, found.module, found.value, depth - 1) : null
+}
+
+function joinedText(parts: readonly (string | null)[]): string | null {
+  return parts.every((part) => part !== null) ? parts.join('') : null
+}

@@ -1,0 +1,96 @@
+import type { Expression } from '../python/syntax.ts'
+import { withInner } from '../python/walk.ts'
+import { type Call, lastName, nameOf } from '../where/nodes.ts'
+import { isParameters } from './anonymous.ts'
+
+export type Risk = 'fails' | 'uncertain' | null
+
+/** Whether this breaks on an empty database or for somebody who is not logged in. */
+export function riskOf(expressions: readonly Expression[], nothings: ReadonlySet<string>): Risk {
+  const parts = expressions.flatMap((expression) => withoutDeferred(expression))
+  if (parts.some((part) => breaks(part) || isOfNothing(part, nothings))) return 'fails'
+  return parts.some(isElsewhere) ? 'uncertain' : null
+}
+
+/** What stands in a lambda or goes over items does not happen where there are none. */
+function withoutDeferred(expression: Expression): readonly Expression[] {
+  const all = withInner(expression)
+  const deferred = new Set(
+    all.flatMap((part) =>
+      part.type === 'lambda'
+        ? withInner(part.body)
+        : part.type === 'comprehension'
+          ? withInner(part.element)
+          : [],
+    ),
+  )
+  return all.filter((part) => !deferred.has(part))
+}
+
+function breaks(part: Expression): boolean {
+  if (part.type === 'call') return wantsObject(part) || filtersByVisitor(part)
+  if (part.type === 'subscript')
+    return isParameters(part.object) || (part.index.type === 'number' && isQuery(part.object))
+  return part.type === 'attribute' && (isProfile(part) || isOfFirst(part))
+}
+
+function wantsObject(call: Call): boolean {
+  const name = lastName(call.callee)
+  if (/^(?:get_object_or_404|get_list_or_404|aget_object_or_404)$/.test(name)) return true
+  if (name === 'choice' || name === 'sample') return /(?:^|\.)random\./.test(`${nameOf(call.callee)}.`)
+  if (call.callee.type !== 'attribute') return false
+  return (
+    /^a?(?:get|latest|earliest)$/.test(name) &&
+    isQuery(call.callee.object) &&
+    call.callee.object.type !== 'name'
+  )
+}
+
+/** `Post.objects.filter(…)`, `self.get_queryset().order_by('x')`. */
+function isQuery(expression: Expression): boolean {
+  return withInner(expression).some(
+    (part) =>
+      part.type === 'attribute' &&
+      /^(?:objects|published|active|get_queryset|order_by|filter|exclude|all)$/.test(part.name),
+  )
+}
+
+/** A user who is nobody cannot be looked for: it raises TypeError. */
+function filtersByVisitor({ callee, arguments: given }: Call): boolean {
+  const asks =
+    callee.type === 'attribute' && /^a?(?:filter|get|exclude|get_or_create|create)$/.test(callee.name)
+  return asks && given.some(({ value }) => /(?:^|\.)request\.user$/.test(nameOf(value)))
+}
+
+const ofNobody =
+  /^(?:id|pk|username|is_\w+|groups|user_permissions|has_\w+|get_username|get_\w*permissions|check_password|set_password|save|delete)$/
+
+/** `request.user.profile` */
+function isProfile({ object, name }: Extract<Expression, { type: 'attribute' }>): boolean {
+  return /(?:^|\.)request\.user$/.test(nameOf(object)) && !ofNobody.test(name)
+}
+
+/** `Post.objects.first().title` */
+function isOfFirst({ object }: Extract<Expression, { type: 'attribute' }>): boolean {
+  return (
+    object.type === 'call' &&
+    object.callee.type === 'attribute' &&
+    /^(?:first|last)$/.test(object.callee.name) &&
+    isQuery(object.callee.object)
+  )
+}
+
+/** Another server is asked: that may work or not. */
+function isElsewhere(part: Expression): boolean {
+  return part.type === 'call' && /^(?:requests|urllib|httpx|redis|boto3)\b|urlopen$/.test(nameOf(part.callee))
+}
+
+/** A name that holds what `.first()` gives of an empty table. */
+function isOfNothing(part: Expression, nothings: ReadonlySet<string>): boolean {
+  return part.type === 'attribute' && part.object.type === 'name' && nothings.has(part.object.name)
+}
+
+export function isFirstOfQuery(expression: Expression): boolean {
+  if (expression.type !== 'call' || expression.callee.type !== 'attribute') return false
+  return /^(?:first|last)$/.test(expression.callee.name) && isQuery(expression.callee.object)
+}

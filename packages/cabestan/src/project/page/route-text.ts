@@ -1,0 +1,13 @@
+/** What `path()` takes as it is: null where it has parameters. */
+export function literalPath(text: string): string | null {
+  return text.includes('<') ? null : text
+}
+
+/** The one path that a regular expression of `re_path()` or `url()` means; null where there are many. */
+export function literalOfPattern(pattern: string): string | null {
+  const inner = pattern.replace(/^\^+/, '').replace(/(?:\$|\\Z)$/, '')
+  const literal = inner
+    .replace(/\/\?/g, '/')
+    .replace(/\\[./_-]/g, (escaped) => escaped.replace('.', '%2E').slice(1))
+  return /[\\()[\]{}*+?|^$.]/.test(literal) ? null : literal.replaceAll('%2E', '.')
+}

@@ -1,0 +1,142 @@
+import type { Answer, Place } from '../answer.ts'
+import { alternatives, booleanOf, entry, keysBehind, keysOf, placeOf, textOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import { withInner } from '../python/walk.ts'
+import type { Program } from '../reading.ts'
+import { type Call, callsIn, nameOf } from '../where/nodes.ts'
+import type { CeleryReading } from './celery.ts'
+import { hasApp, type ProcessesInput, settingOf } from './input.ts'
+import { modulesWith } from './source.ts'
+
+export interface Brokers {
+  readonly redis: Answer<boolean>
+  readonly rabbitmq: Answer<boolean>
+}
+
+interface Wish {
+  readonly what: 'redis' | 'rabbitmq'
+  readonly certainty: Answer<boolean>['certainty']
+  readonly place: Place | null
+  /** Whether it is spoken to at all cannot be told. */
+  readonly unsure?: boolean
+}
+
+/** Whether the site wants a Redis or a RabbitMQ, by all that could speak to one. */
+export function readBrokers(
+  input: ProcessesInput,
+  celery: CeleryReading | null,
+  programs: readonly Program[],
+): Brokers {
+  const wishes = [
+    ...celeryWishes(input, celery),
+    ...queueWishes(input, programs),
+    ...settingWishes(input),
+    ...codeWishes(input),
+  ]
+  return { redis: answerFor('redis', wishes), rabbitmq: answerFor('rabbitmq', wishes) }
+}
+
+function answerFor(what: Wish['what'], wishes: readonly Wish[]): Answer<boolean> {
+  const found = wishes.filter((wish) => wish.what === what)
+  const [first] = found
+  const places = found.flatMap(({ place }) => place ?? [])
+  const isSure = found.some(({ certainty, unsure }) => certainty !== 'guessed' || !unsure)
+  return {
+    value: first && !isSure ? null : first !== undefined,
+    certainty: first?.certainty ?? 'derived',
+    places,
+  }
+}
+
+const brokerSettings = ['CELERY_BROKER_URL', 'BROKER_URL', 'CELERY_BROKER'] as const
+
+/** Celery without any address speaks to a RabbitMQ at home; one that comes from the environment may as well be a Redis. */
+function celeryWishes(input: ProcessesInput, celery: CeleryReading | null): Wish[] {
+  if (!celery) return []
+  const setting = settingOf(input, ...brokerSettings)
+  const place = placeOf(setting) ?? celery.place
+  const url = textOf(setting) ?? celery.broker
+  if (url)
+    return /^(?:py)?amqps?:/.test(url)
+      ? [{ what: 'rabbitmq', certainty: 'stated', place }]
+      : redisWhere(/^redi?s|^unix|^sentinel/.test(url), place)
+  const kinds = alternatives(setting).flatMap((each) => textOf(each) ?? [])
+  if (kinds.some((kind) => /^(?:py)?amqp/.test(kind)) && !kinds.some((kind) => /^redis/.test(kind)))
+    return [{ what: 'rabbitmq', certainty: 'guessed', place }]
+  const certainty = keysBehind(setting).length > 0 ? 'derived' : 'guessed'
+  return [{ what: 'redis', certainty, place }]
+}
+
+function redisWhere(wants: boolean, place: Place | null): Wish[] {
+  return wants ? [{ what: 'redis', certainty: 'stated', place }] : []
+}
+
+function queueWishes(input: ProcessesInput, programs: readonly Program[]): Wish[] {
+  return programs.flatMap(({ type, place }): Wish[] => {
+    if (type === 'rq') return redisWhere(true, place)
+    if (type === 'huey') return redisWhere(!/sqlite|file|memory/i.test(hueyClass(input)), place)
+    if (type === 'django-q') return redisWhere(keysOf(input.values.get('Q_CLUSTER')).includes('redis'), place)
+    if (type !== 'dramatiq') return []
+    const broker = textOf(entry(input.values.get('DRAMATIQ_BROKER'), 'BROKER')) ?? ''
+    return [{ what: /redis/i.test(broker) ? 'redis' : 'rabbitmq', certainty: 'stated', place }]
+  })
+}
+
+/** Caches, sessions, channels and the stores of some packages name a class that speaks to Redis. */
+function settingWishes({ values, ...input }: ProcessesInput): Wish[] {
+  const classes: readonly (Value | undefined)[] = [
+    ...keysOf(values.get('CACHES')).map((alias) => entry(values.get('CACHES'), alias, 'BACKEND')),
+    ...keysOf(values.get('CHANNEL_LAYERS')).map((alias) =>
+      entry(values.get('CHANNEL_LAYERS'), alias, 'BACKEND'),
+    ),
+    values.get('SESSION_ENGINE'),
+    values.get('CONSTANCE_BACKEND'),
+    values.get('THUMBNAIL_KVSTORE'),
+    values.get('WAFFLE_CACHE_NAME'),
+  ]
+  const named = classes.filter((value) =>
+    alternatives(value).some((each) => /redis/i.test(textOf(each) ?? '')),
+  )
+  const constance = hasApp({ ...input, values }, 'constance') && !values.has('CONSTANCE_BACKEND')
+  const places = [...named.map(placeOf), ...(constance ? [placeOf(values.get('INSTALLED_APPS'))] : [])]
+  return places.map((place) => ({ what: 'redis', certainty: 'stated', place }))
+}
+
+/** The class is named, or made at once: `HUEY = SqliteHuey('shop')`. */
+function hueyClass(input: ProcessesInput): string {
+  const huey = settingOf(input, 'HUEY')
+  if (huey?.type === 'object') return huey.name
+  return textOf(entry(huey, 'huey_class') ?? entry(huey, 'backend_class')) ?? ''
+}
+
+/** Code that opens a connection by itself, to an address of the settings that may be none. */
+function codeWishes(input: ProcessesInput): Wish[] {
+  const opens = /\b(?:Strict)?Redis\(|redis\.from_url\(|get_redis_connection\(|Redis\.from_url\(/
+  return modulesWith(input, opens).flatMap((module) => {
+    const call = callsIn(module.body).find(({ callee }) =>
+      /(?:^|\.)(?:(?:Strict)?Redis(?:\.from_url)?|redis\.from_url|get_redis_connection)$/.test(
+        nameOf(callee),
+      ),
+    )
+    const certainty = call && certaintyOf(input, call)
+    if (!call || !certainty) return []
+    return [
+      {
+        what: 'redis' as const,
+        certainty,
+        unsure: certainty === 'guessed',
+        place: { file: module.file, line: call.line },
+      },
+    ]
+  })
+}
+
+function certaintyOf(input: ProcessesInput, call: Call): Wish['certainty'] | null {
+  const asked = call.arguments
+    .flatMap(({ value }) => withInner(value))
+    .flatMap((part) => /(?:^|\.)settings\.([A-Z]\w*)$/.exec(nameOf(part))?.[1] ?? [])
+  if (asked.length === 0) return 'derived'
+  const values = asked.map((name) => input.values.get(name))
+  if (values.some((value) => textOf(value))) return 'derived'
+  return values.some((value) => value && booleanOf(value) !== false) ? 'guessed' : null
+}

@@ -1,0 +1,123 @@
+import type { Place } from '../answer.ts'
+import type { Module } from '../python/syntax.ts'
+import { walk, walkExpressions } from '../python/walk.ts'
+import type { Program } from '../reading.ts'
+import { nameOf, nodesIn } from '../where/nodes.ts'
+import { directoryOf, fileNameOf } from '../where/source-paths.ts'
+import type { DeclaredCommand } from './declared.ts'
+import type { ProcessesInput } from './input.ts'
+import { modulesWith } from './source.ts'
+
+/** What is run once, at a release or by hand, or serves the web itself. */
+const notLasting =
+  /^(?:migrate|makemigrations|collectstatic|runserver\w*|compilemessages|compress|loaddata|createsuperuser|createcachetable|check|test|shell\w*|dbshell|wait_for_\w+|flush|init\w*|setup\w*|seed\w*|populate\w*|load\w*|import\w*|create\w*|tailwind|livereload|showmigrations|update_index|rebuild_index|sync\w*|help|runmailer_pg|crontab|collectmedia)$/
+
+/** Of Procfile and compose: other commands of manage.py that they keep running, and programs of a Procfile. */
+export function declaredPrograms(declared: readonly DeclaredCommand[], taken: readonly Program[]): Program[] {
+  const known = new Set(taken.map(({ argv }) => commandOf(argv)))
+  const found = declared.flatMap(({ words, name, when, place, development }): Program[] => {
+    if (
+      when !== undefined ||
+      development ||
+      words.some((word) => /[$`<>%]/.test(word)) ||
+      !isKeptRunning(place.file)
+    )
+      return []
+    const command = commandOf(words)
+    const argv = argvOf(words)
+    if (
+      !argv ||
+      !command ||
+      notLasting.test(command) ||
+      isServer(words) ||
+      isWorker(words) ||
+      known.has(command)
+    )
+      return []
+    known.add(command)
+    return [{ name: programName(name || command), type: 'command', argv, place }]
+  })
+  return found
+}
+
+/** Commands of the project that never end: bots, listeners, schedulers. */
+export function endlessCommands(
+  input: ProcessesInput,
+): readonly { readonly name: string; readonly place: Place }[] {
+  return modulesWith(
+    input,
+    /while\s+(?:True|1)\b|\.run_polling\(|start_polling\(|infinity_polling\(|BlockingScheduler|run_forever\(|serve_forever\(|start_consuming\(/,
+  )
+    .filter(({ file }) => /(?:^|\/)management\/commands$/.test(directoryOf(file)))
+    .flatMap((module) => {
+      const line = endlessLine(module)
+      const name = fileNameOf(module.file).replace(/\.py$/, '')
+      return line === null || notLasting.test(name) ? [] : [{ name, place: { file: module.file, line } }]
+    })
+}
+
+function endlessLine({ body }: Module): number | null {
+  const loop = walk(body).find(
+    (node) =>
+      node.type === 'while' &&
+      ((node.test.type === 'boolean' && node.test.boolean) ||
+        (node.test.type === 'number' && node.test.number === 1)) &&
+      !nodesIn(node.body).some(({ type }) => type === 'break' || type === 'return'),
+  )
+  const call = walkExpressions(body).find(
+    (node) =>
+      node.type === 'call' &&
+      /(?:^|\.)(?:run_polling|start_polling|infinity_polling|BlockingScheduler|run_forever|serve_forever|start_consuming)$/.test(
+        nameOf(node.callee),
+      ),
+  )
+  return loop?.line ?? call?.line ?? null
+}
+
+function isKeptRunning(file: string): boolean {
+  return /Procfile|compose|render\.ya?ml|heroku\.ya?ml|\.service$|supervis/i.test(file)
+}
+
+/** The command of manage.py, the script, or the program. */
+function commandOf(words: readonly string[]): string {
+  const at = words.findIndex((word) => /(?:^|\/)(?:manage\.py|django-admin(?:\.py)?)$/.test(word))
+  if (at >= 0) return words[at + 1] ?? ''
+  return fileNameOf(
+    (isPython(words[0]) ? words.slice(1).find((word) => !word.startsWith('-')) : words[0]) ?? '',
+  )
+}
+
+function isPython(word = ''): boolean {
+  return /^python[\d.]*$/.test(fileNameOf(word))
+}
+
+/** As it is run in the venv, from the directory of manage.py. */
+function argvOf(words: readonly string[]): string[] | null {
+  const at = words.findIndex((word) => /(?:^|\/)manage\.py$/.test(word))
+  if (at >= 0) return ['python', 'manage.py', ...words.slice(at + 1)]
+  return isPython(words[0]) && words.length > 1 ? ['python', ...words.slice(1)] : null
+}
+
+function isServer(words: readonly string[]): boolean {
+  return words
+    .slice(0, 3)
+    .some((word) =>
+      /(?:^|\/)(?:gunicorn|uwsgi|daphne|uvicorn|hypercorn|waitress-serve|granian|nginx|http\.server)$/.test(
+        word,
+      ),
+    )
+}
+
+function isWorker(words: readonly string[]): boolean {
+  return words
+    .slice(0, 3)
+    .some((word) => /(?:^|\/)(?:celery|flower|dramatiq|rq|huey_consumer(?:\.py)?)$/.test(word))
+}
+
+export function programName(text: string): string {
+  const name = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+  return name.slice(0, 30) || 'program'
+}

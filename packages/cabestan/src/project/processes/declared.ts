@@ -1,0 +1,68 @@
+import type { Place } from '../answer.ts'
+import type { Tree } from '../tree/tree.ts'
+import { fileNameOf, sourcePaths } from '../where/source-paths.ts'
+import { containerCommands } from './declared-containers.ts'
+import { jsonCommands } from './declared-json.ts'
+import { lineCommands } from './declared-lines.ts'
+import { simpleCommands } from './shell-words.ts'
+
+/** A command that the repository itself says it runs with. */
+export interface Declared {
+  /** As the file calls it: `worker`; '' where it has no name. */
+  readonly name: string
+  readonly line: string
+  /** For what is run by the clock. */
+  readonly when?: string
+  readonly place: Place
+}
+
+export interface DeclaredCommand extends Omit<Declared, 'line'> {
+  readonly words: readonly string[]
+  /** Written for development: it tells what there is, not how it is run. */
+  readonly development: boolean
+}
+
+const maxFiles = 300
+
+/** From Procfile, compose, Dockerfile, supervisor, systemd, crontabs and start scripts, production's first. */
+export function declaredCommands(tree: Tree): readonly DeclaredCommand[] {
+  const files = sourcePaths(tree).filter(declares).slice(0, maxFiles)
+  const found = files.flatMap((file) => commandsOf(file, tree.text(file) ?? ''))
+  return [...found.filter((one) => !one.development), ...found.filter((one) => one.development)]
+}
+
+function commandsOf(file: string, text: string): DeclaredCommand[] {
+  const development =
+    /(?:^|[/._-])(?:dev|develop|development|local|tests?|ci|debug|example)(?:[/._-]|$)/i.test(file)
+  return readDeclared(file, text).flatMap(({ line, ...declared }) =>
+    simpleCommands(line).map((words) => ({ ...declared, words, development })),
+  )
+}
+
+function declares(path: string): boolean {
+  const name = fileNameOf(path)
+  return isContainer(name) || isJson(name) || isLines(path)
+}
+
+function readDeclared(file: string, text: string): Declared[] {
+  const name = fileNameOf(file)
+  if (isContainer(name)) return containerCommands(file, text)
+  return isJson(name) ? jsonCommands(file, text) : lineCommands(file, text)
+}
+
+function isContainer(name: string): boolean {
+  return /^(?:docker-)?(?:compose|stack)[\w.-]*\.ya?ml$|^(?:render|heroku)\.ya?ml$/i.test(name)
+}
+
+function isJson(name: string): boolean {
+  return /^(?:app|cron)\.json$/.test(name)
+}
+
+function isLines(path: string): boolean {
+  const name = fileNameOf(path)
+  return (
+    /^Procfile|^Dockerfile|\.Dockerfile$|^crontab|^cron$|\.(?:cron|crontab|service|sh)$|supervis.*\.(?:conf|ini)$/i.test(
+      name,
+    ) || /(?:supervisor|cron\.d|compose)[^/]*\/(?:[^/]+\/)*[\w-]+(?:\.conf|\.ini)?$/i.test(path)
+  )
+}

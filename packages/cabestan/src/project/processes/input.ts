@@ -1,0 +1,26 @@
+import type { Project } from '../page/definition.ts'
+import { itemsOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+
+export interface ProcessesInput extends Project {
+  /** Of manage.py: where commands run. */
+  readonly directory: string
+  /** Of the settings, as production has them. */
+  readonly values: ReadonlyMap<string, Value>
+  /** Files of the settings, for the places of what they say. */
+  readonly settingsFiles: readonly string[]
+}
+
+export function installedApps({ values }: ProcessesInput): readonly string[] {
+  return itemsOf(values.get('INSTALLED_APPS')).items
+}
+
+/** Whether an application is installed, by its module or by a class of its `apps`. */
+export function hasApp(input: ProcessesInput, module: string): boolean {
+  return installedApps(input).some((app) => app === module || app.startsWith(`${module}.apps.`))
+}
+
+/** The first of these settings that the project has. */
+export function settingOf({ values }: ProcessesInput, ...names: readonly string[]): Value | undefined {
+  return names.map((name) => values.get(name)).find((value) => value !== undefined)
+}

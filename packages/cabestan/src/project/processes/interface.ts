@@ -1,0 +1,59 @@
+import type { Answer, Place } from '../answer.ts'
+import { withInner } from '../python/walk.ts'
+import { callsIn, lastName, nameOf } from '../where/nodes.ts'
+import type { DeclaredCommand } from './declared.ts'
+import { hasApp, type ProcessesInput } from './input.ts'
+import { modulesWith } from './source.ts'
+
+type Interface = Answer<'wsgi' | 'asgi'>
+
+/** Asynchronous views alone run under both; websockets, and what an asgi.py mounts beside Django, under ASGI only. */
+export function readInterface(input: ProcessesInput, declared: readonly DeclaredCommand[]): Interface {
+  const routed = routedPlace(input)
+  if (routed) return { value: 'asgi', certainty: 'derived', places: [routed] }
+  const servers = declared.filter(({ words, development }) => !development && served(words) !== null)
+  const [server] = servers
+  if (server) return { value: served(server.words), certainty: 'stated', places: [server.place] }
+  const wsgi = modulesWith(input, /get_wsgi_application|WSGIHandler/)
+  const asgi = modulesWith(input, /get_asgi_application/)
+  const only = wsgi.length === 0 && asgi.length > 0
+  return {
+    value: only ? 'asgi' : 'wsgi',
+    certainty: 'derived',
+    places: (only ? asgi : wsgi).map(({ file }) => ({ file })),
+  }
+}
+
+/** A router with more than http in it, or another application around Django's. */
+function routedPlace(input: ProcessesInput): Place | null {
+  for (const module of modulesWith(
+    input,
+    /ProtocolTypeRouter|FastAPI\(|Starlette\(|socketio\.ASGIApp|URLRouter/,
+  )) {
+    const call = callsIn(module.body).find((one) => {
+      const name = lastName(one.callee)
+      if (name === 'ProtocolTypeRouter')
+        return one.arguments.some(({ value }) =>
+          withInner(value).some((part) => part.type === 'text' && part.text !== 'http'),
+        )
+      return /^(?:FastAPI|Starlette)$/.test(name) || nameOf(one.callee) === 'socketio.ASGIApp'
+    })
+    if (call) return { file: module.file, line: call.line }
+  }
+  return hasApp(input, 'channels') && modulesWith(input, /WebsocketConsumer|route_class/).length > 0
+    ? { file: input.settingsFiles[0] ?? '' }
+    : null
+}
+
+function served(words: readonly string[]): 'wsgi' | 'asgi' | null {
+  const line = words.join(' ')
+  const [server = ''] = words
+    .slice(0, 3)
+    .flatMap(
+      (word) =>
+        /(?:^|\/)(gunicorn|uwsgi|daphne|uvicorn|hypercorn|granian|waitress-serve)$/.exec(word)?.[1] ?? [],
+    )
+  if (/^(?:daphne|uvicorn|hypercorn)$/.test(server)) return 'asgi'
+  if (server === 'gunicorn' || server === 'granian') return /uvicorn|asgi/i.test(line) ? 'asgi' : 'wsgi'
+  return server === '' ? null : 'wsgi'
+}

@@ -1,0 +1,67 @@
+import type { Place } from '../answer.ts'
+import { booleanOf, entry, keysOf, placeOf, textOf, valuesOf } from '../python/access.ts'
+import type { Program } from '../reading.ts'
+import type { DeclaredCommand } from './declared.ts'
+import { hasApp, type ProcessesInput, settingOf } from './input.ts'
+
+interface Queue {
+  readonly app: string
+  readonly type: Program['type']
+  /** Of manage.py. */
+  readonly command: string
+  readonly more?: (input: ProcessesInput) => readonly string[]
+  /** Whether production does the work in the web process, without a worker. */
+  readonly idle?: (input: ProcessesInput) => boolean
+}
+
+/** The workers that packages of Django bring as a command of manage.py. */
+const queues: readonly Queue[] = [
+  { app: 'django_rq', type: 'rq', command: 'rqworker', more: rqQueues },
+  { app: 'huey.contrib.djhuey', type: 'huey', command: 'run_huey', idle: isImmediate },
+  { app: 'django_dramatiq', type: 'dramatiq', command: 'rundramatiq' },
+  {
+    app: 'django_q',
+    type: 'django-q',
+    command: 'qcluster',
+    idle: (input) => booleanOf(entry(input.values.get('Q_CLUSTER'), 'sync')) === true,
+  },
+  { app: 'background_task', type: 'command', command: 'process_tasks' },
+  { app: 'django_tasks.backends.database', type: 'command', command: 'db_worker' },
+  { app: 'django_tasks_db', type: 'command', command: 'db_worker' },
+  { app: 'procrastinate.contrib.django', type: 'command', command: 'procrastinate', more: () => ['worker'] },
+]
+
+export function queuePrograms(input: ProcessesInput, declared: readonly DeclaredCommand[]): Program[] {
+  return queues
+    .filter(({ app, idle }) => hasApp(input, app) && !idle?.(input))
+    .map(({ app, type, command, more }) => {
+      const told = declared.find(({ words }) => words.includes(command))
+      const options =
+        told && !told.words.some((word) => /[$`%]/.test(word))
+          ? told.words.slice(told.words.indexOf(command) + 1)
+          : more?.(input)
+      return {
+        name: 'worker',
+        type,
+        argv: ['python', 'manage.py', command, ...(options ?? [])],
+        place: told?.place ?? appPlace(input, app),
+      }
+    })
+}
+
+function appPlace(input: ProcessesInput, module: string): Place {
+  const app = valuesOf(input.values.get('INSTALLED_APPS')).find((one) => textOf(one)?.startsWith(module))
+  return app?.place ?? placeOf(input.values.get('INSTALLED_APPS')) ?? { file: input.settingsFiles[0] ?? '' }
+}
+
+/** Without names it takes from `default` only. */
+function rqQueues({ values }: ProcessesInput): readonly string[] {
+  const names = keysOf(values.get('RQ_QUEUES'))
+  return names.length === 1 && names[0] === 'default' ? [] : names
+}
+
+/** Huey works at once where it is told to, and under DEBUG where it is not told otherwise. */
+function isImmediate(input: ProcessesInput): boolean {
+  const huey = settingOf(input, 'HUEY')
+  return booleanOf(entry(huey, 'immediate') ?? entry(huey, 'always_eager')) === true
+}

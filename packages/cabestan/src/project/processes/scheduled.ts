@@ -1,0 +1,42 @@
+import { itemsOf, placeOf, textOf, valuesOf } from '../python/access.ts'
+import type { Processes } from '../reading.ts'
+import type { DeclaredCommand } from './declared.ts'
+import { hasApp, type ProcessesInput } from './input.ts'
+
+type Scheduled = Processes['scheduled'][number]
+
+/** What the project wants to be run by the clock, as far as it says so. */
+export function readScheduled(input: ProcessesInput, declared: readonly DeclaredCommand[]): Scheduled[] {
+  return [...declaredOnes(declared), ...cronJobs(input), ...cronClasses(input)]
+}
+
+function declaredOnes(declared: readonly DeclaredCommand[]): Scheduled[] {
+  return declared.flatMap(({ words, when, place, development }) => {
+    const at = words.findIndex((word) => /(?:^|\/)(?:manage\.py|django-admin)$/.test(word))
+    if (!when || development || at < 0) return []
+    return [{ when, command: ['python manage.py', ...words.slice(at + 1)].join(' '), place }]
+  })
+}
+
+/** django-crontab: `('0 3 * * *', 'shop.cron.clean')`, or call_command with the command's name behind it. */
+function cronJobs(input: ProcessesInput): Scheduled[] {
+  const jobs = valuesOf(input.values.get('CRONJOBS'))
+  return jobs.flatMap((job) => {
+    const [when, target, args] = job.type === 'list' ? job.items : []
+    const [time, path] = [textOf(when), textOf(target)]
+    if (!time || !path || !/^[\w.]+$/.test(path)) return []
+    const end = path.lastIndexOf('.')
+    const command = path.endsWith('.call_command')
+      ? `python manage.py ${itemsOf(args).items.join(' ')}`
+      : `python manage.py shell -c "from ${path.slice(0, end)} import ${path.slice(end + 1)} as job; job()"`
+    const place = placeOf(job) ?? { file: input.settingsFiles[0] ?? '' }
+    return [{ when: time, command, place }]
+  })
+}
+
+/** django-cron decides by itself which of its jobs are due. */
+function cronClasses(input: ProcessesInput): Scheduled[] {
+  if (!hasApp(input, 'django_cron') || !input.values.has('CRON_CLASSES')) return []
+  const place = placeOf(input.values.get('CRON_CLASSES')) ?? { file: input.settingsFiles[0] ?? '' }
+  return [{ when: '*/5 * * * *', command: 'python manage.py runcrons', place }]
+}

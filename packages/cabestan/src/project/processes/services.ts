@@ -1,0 +1,87 @@
+import type { Place } from '../answer.ts'
+import { alternatives, entry, keysOf, placeOf, textOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import type { Processes } from '../reading.ts'
+import { hasApp, type ProcessesInput } from './input.ts'
+import { modulesWith } from './source.ts'
+
+type Service = Processes['services'][number]
+
+/** Other servers that the site speaks to and that Cabestan does not set up. */
+export function readServices(input: ProcessesInput): Service[] {
+  const found = [...backendServices(input), ...appServices(input), ...codeServices(input)]
+  return [...new Map(found.map((service) => [service.name, service])).values()]
+}
+
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/elasticsearch|opensearch/i, 'elasticsearch'],
+  [/solr/i, 'solr'],
+  [/memcached|pymemcache|pylibmc/i, 'memcached'],
+  [/djongo|mongodb/i, 'mongodb'],
+  [/meilisearch/i, 'meilisearch'],
+  [/typesense/i, 'typesense'],
+  [/clickhouse/i, 'clickhouse'],
+  [/cassandra/i, 'cassandra'],
+]
+
+/** By the classes that settings name: of caches, searches, databases. */
+function backendServices({ values }: ProcessesInput): Service[] {
+  const named: readonly (Value | undefined)[] = [
+    ...inner(values.get('CACHES'), 'BACKEND'),
+    ...inner(values.get('HAYSTACK_CONNECTIONS'), 'ENGINE'),
+    ...inner(values.get('WAGTAILSEARCH_BACKENDS'), 'BACKEND'),
+    ...inner(values.get('DATABASES'), 'ENGINE'),
+    values.get('SESSION_ENGINE'),
+  ]
+  return named.flatMap((value) =>
+    alternatives(value).flatMap((each) => serviceOf(textOf(each) ?? '', placeOf(value) ?? placeOf(each))),
+  )
+}
+
+function inner(dict: Value | undefined, key: string): (Value | undefined)[] {
+  return keysOf(dict).map((alias) => entry(dict, alias, key))
+}
+
+function serviceOf(name: string, place: Place | null): Service[] {
+  const kind = kinds.find(([pattern]) => pattern.test(name))?.[1]
+  return kind && place ? [{ name: kind, place }] : []
+}
+
+const apps: readonly (readonly [string, string])[] = [
+  ['django_elasticsearch_dsl', 'elasticsearch'],
+  ['django_opensearch_dsl', 'elasticsearch'],
+  ['django_mongoengine', 'mongodb'],
+  ['django_neomodel', 'neo4j'],
+]
+
+function appServices(input: ProcessesInput): Service[] {
+  const place = placeOf(input.values.get('INSTALLED_APPS')) ?? { file: input.settingsFiles[0] ?? '' }
+  return apps.flatMap(([app, name]) => (hasApp(input, app) ? [{ name, place }] : []))
+}
+
+const imports: readonly (readonly [RegExp, string])[] = [
+  [/^(?:from mongoengine|import mongoengine|from pymongo|import pymongo)\b/m, 'mongodb'],
+  [/^(?:from|import) (?:kafka|confluent_kafka)\b/m, 'kafka'],
+  [/^(?:from|import) neo4j\b/m, 'neo4j'],
+  [/^(?:from|import) (?:elasticsearch|elasticsearch_dsl|opensearchpy)\b/m, 'elasticsearch'],
+  [/^(?:from|import) meilisearch\b/m, 'meilisearch'],
+]
+
+/** What the settings say is known from what they come to; a command may be there for other days. */
+function isPartOfSite({ settingsFiles }: ProcessesInput, file: string): boolean {
+  return (
+    !settingsFiles.includes(file) &&
+    !/(?:^|\/)(?:settings|management|scripts|migrations)(?:\/|\.py$)/.test(file)
+  )
+}
+
+function codeServices(input: ProcessesInput): Service[] {
+  return imports.flatMap(([pattern, name]) => {
+    const modules = modulesWith(input, pattern).filter(({ file }) => isPartOfSite(input, file))
+    const [module] = modules
+    if (!module) return []
+    const text = input.tree.text(module.file) ?? ''
+    const line = text.slice(0, pattern.exec(text)?.index ?? 0).split('\n').length
+    return [{ name, place: { file: module.file, line } }]
+  })
+}

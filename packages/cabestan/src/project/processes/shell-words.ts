@@ -1,0 +1,72 @@
+/** Far above what anybody writes on one line. */
+const maxCharacters = 4_000
+
+/**
+ * The simple commands of a shell line, each as its words: `cd app && exec celery -A shop worker` is two. Words
+ * before the program that only set variables, and `exec`, are left out. It is for reading, never for running.
+ */
+export function simpleCommands(line: string): string[][] {
+  const commands: string[][] = [[]]
+  for (const token of tokens(line.slice(0, maxCharacters))) {
+    if (token.operator) commands.push([])
+    else commands.at(-1)?.push(token.text)
+  }
+  return commands.map(unwrapped).filter((words) => words.length > 0)
+}
+
+interface Token {
+  readonly text: string
+  readonly operator: boolean
+}
+
+const pattern = /\s+|#[^\n]*|(&&|\|\||[;&|\n])|((?:[^\s'"\\;&|]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+)|./gs
+
+function* tokens(line: string): Iterable<Token> {
+  for (const [, operator, word] of line.matchAll(pattern)) {
+    if (operator !== undefined) yield { text: operator, operator: true }
+    if (word !== undefined) yield { text: unquoted(word), operator: false }
+  }
+}
+
+function unquoted(word: string): string {
+  return word.replace(/\\(.)|'([^']*)'|"((?:[^"\\]|\\.)*)"/gs, (_all, escaped, single, double) => {
+    if (escaped !== undefined) return escaped === '\n' ? '' : escaped
+    return single ?? double.replace(/\\(["\\$`])/g, '$1')
+  })
+}
+
+const wrappers = new Set([
+  'exec',
+  'time',
+  'nice',
+  'nohup',
+  'env',
+  'sudo',
+  'then',
+  'do',
+  'else',
+  'if',
+  '!',
+  '{',
+  '(',
+])
+const runners = /^(?:pipenv|poetry|uv|pdm|rye|hatch)$/
+
+/** What runs a command in its venv says nothing of the command: `poetry run`, `uv run`, `newrelic-admin run-program`. */
+function unwrapped(words: string[]): string[] {
+  const [first = '', second = ''] = words
+  if (wrappers.has(first) || /^[A-Za-z_]\w*=/.test(first)) return unwrapped(words.slice(1))
+  if (runners.test(first) && second === 'run') return unwrapped(withoutOptions(words.slice(2)))
+  if (second === 'run-program' || second === 'exec') return unwrapped(words.slice(2))
+  const script = /^(?:\/\S*\/)?(?:ba|da|z)?sh$/.test(first) ? shellScript(words) : undefined
+  return script === undefined ? words : (simpleCommands(script).at(-1) ?? [])
+}
+
+function withoutOptions(words: string[]): string[] {
+  return words.slice(words.findIndex((word) => !word.startsWith('-')))
+}
+
+function shellScript(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => /^-[a-z]*c$/.test(word))
+  return at < 0 ? undefined : words[at + 1]
+}

@@ -1,0 +1,31 @@
+import { parseFile } from '../python/parse.ts'
+import type { Module } from '../python/syntax.ts'
+import { isBelow, sourcePaths } from '../where/source-paths.ts'
+import type { ProcessesInput } from './input.ts'
+
+/** Modules of the project whose text holds this, those of its tests left out. */
+export function modulesWith(input: ProcessesInput, text: RegExp): Module[] {
+  return ownFiles(input)
+    .filter((path) => text.test(input.tree.text(path) ?? ''))
+    .flatMap((path) => parseFile(input.tree, path) ?? [])
+}
+
+export function ownFiles({ tree, pythonPath }: ProcessesInput): string[] {
+  return sourcePaths(tree).filter(
+    (path) =>
+      path.endsWith('.py') && pythonPath.some((directory) => isBelow(path, directory)) && !isTest(path),
+  )
+}
+
+/** As it is imported: `shop.celery` of `src/shop/celery.py`, seen from the Python path. */
+export function moduleName({ pythonPath }: ProcessesInput, file: string): string {
+  const root = pythonPath
+    .filter((directory) => isBelow(file, directory))
+    .toSorted((a, b) => b.length - a.length)[0]
+  const path = root ? file.slice(root.length + 1) : file
+  return path.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.')
+}
+
+function isTest(path: string): boolean {
+  return /(?:^|\/)(?:tests?|testing|docs?|examples?)\/|(?:^|\/)(?:test_[^/]*|conftest|tests?)\.py$/.test(path)
+}

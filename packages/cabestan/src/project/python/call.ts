@@ -1,0 +1,131 @@
+import { instantiate } from './classes.ts'
+import { fold } from './fold.ts'
+import { written } from './formatting.ts'
+import { type Call, type Given, visibleItems } from './given.ts'
+import { invoke } from './invoke.ts'
+import { concretes, each } from './join.ts'
+import { kindOf } from './kinds.ts'
+import { isOfArgument } from './library/argv.ts'
+import { libraryCall } from './library.ts'
+import { placeAt } from './machine.ts'
+import { methodCall } from './methods.ts'
+import { joined } from './posix-path.ts'
+import type { Argument, Expression } from './syntax.ts'
+import {
+  beyond,
+  boolean,
+  type Concrete,
+  type Frame,
+  made,
+  type ObjectThing,
+  type Thing,
+  text,
+  unknown,
+} from './thing.ts'
+
+export function call(frame: Frame, expression: Extract<Expression, { type: 'call' }>): Thing {
+  const callee = fold(frame, expression.callee)
+  const first = expression.arguments[0]
+  return apply(
+    {
+      frame,
+      line: expression.line,
+      place: placeAt(frame, expression.line),
+      literal: first?.value.type === 'text',
+      ...given(frame, expression.arguments),
+    },
+    callee,
+  )
+}
+
+export function apply(call: Call, callee: Thing): Thing {
+  return each(callee, (one) => applyOne(call, one))
+}
+
+function applyOne(call: Call, one: Concrete): Thing {
+  switch (one.type) {
+    case 'object':
+      if (isOfArgument(one.name)) return boolean(false)
+      return (one.called ? null : libraryCall(one.name, call)) ?? constructed(call, one)
+    case 'function':
+      return invoke(call, one)
+    case 'class':
+      return instantiate(call, one)
+    case 'method':
+      return methodCall(call, one)
+    case 'native':
+      return kindOf(one.kind)?.call?.(call, one) ?? unknown(`a call of ${one.kind}`)
+    case 'text':
+      // `environ.Path` and its like are called to join: `root('static')`.
+      return one.flavour === 'path' ? pathCall(one.text, call) : unknown('a call of a text')
+    default:
+      return beyond('a call', one)
+  }
+}
+
+function pathCall(path: string, call: Call): Thing {
+  const parts = call.positional.map(written)
+  if (!parts.every((part) => part !== null)) return made(unknown('a path'), ...call.positional)
+  return text(joined(path, ...parts), 'path')
+}
+
+function constructed(call: Call, one: ObjectThing): Thing {
+  const { positional, named } = call
+  return made(
+    {
+      type: 'object',
+      name: `${one.name}${one.called ? '()' : ''}`,
+      called: true,
+      positional,
+      named,
+      place: call.place,
+    },
+    one,
+    ...positional,
+    ...Object.values(named),
+  )
+}
+
+export function given(frame: Frame, written: readonly Argument[]): Given {
+  const positional: Thing[] = []
+  const named: Record<string, Thing> = {}
+  let open = false
+  for (const { name, star, value } of written) {
+    const thing = fold(frame, value)
+    if (star === '*') open = spread(thing, positional) || open
+    else if (star === '**') open = spreadNamed(thing, named) || open
+    else if (name === null) positional.push(thing)
+    else
+      Object.defineProperty(named, name, {
+        value: thing,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
+  }
+  return { positional, named, open }
+}
+
+/** Whether there is more than could be seen. */
+function spread(thing: Thing, positional: Thing[]): boolean {
+  const { items, open } = visibleItems(thing)
+  positional.push(...items)
+  return open
+}
+
+function spreadNamed(thing: Thing, named: Record<string, Thing>): boolean {
+  const [only, ...others] = concretes(thing)
+  if (only?.type !== 'dict' || others.length > 0) return true
+  for (const [key, value] of only.entries) {
+    const name = written(key)
+    if (name !== null && name !== '__proto__') named[name] = value
+  }
+  return only.open
+}
+
+export const noArguments: Given = { positional: [], named: {}, open: false }
+
+/** The value that a call without arguments gives: of a property, or of a default's factory. */
+export function applyBare(frame: Frame, callee: Thing, line: number): Thing {
+  return apply({ frame, line, place: placeAt(frame, line), literal: false, ...noArguments }, callee)
+}

@@ -1,0 +1,20 @@
+import { normalised } from './posix-path.ts'
+import type { Value } from './values.ts'
+
+/**
+ * Stands in every folded path for the directory that the repository is checked out to. What is above it has
+ * names of its own, so that `BASE_DIR/../media` is told from `/media`.
+ */
+export const checkout = '/{outside}/{outside}/{outside}/{checkout}'
+
+/** As a path of the tree, '' for its top; null for what is no text, and for what lies outside the checkout. */
+export function treePath(value: Value | undefined): string | null {
+  return value?.type === 'text' ? treePathOf(value.text) : null
+}
+
+export function treePathOf(text: string): string | null {
+  if (!text.startsWith(checkout)) return null
+  const path = normalised(text)
+  if (path === checkout) return ''
+  return path.startsWith(`${checkout}/`) ? path.slice(checkout.length + 1) : null
+}

@@ -1,0 +1,82 @@
+import { applyBare, given } from './call.ts'
+import { fold } from './fold.ts'
+import type { Call } from './given.ts'
+import { invoke } from './invoke.ts'
+import { concretes } from './join.ts'
+import { resolveConfiguration } from './library/configurations.ts'
+import { instantiateSettings, isSettings } from './library/pydantic.ts'
+import { bind } from './names.ts'
+import { run } from './run.ts'
+import type { ClassDefinition } from './syntax.ts'
+import { type ClassThing, type Frame, type InstanceThing, scope, type Thing, text } from './thing.ts'
+
+export function define(frame: Frame, definition: ClassDefinition): void {
+  const { name, line } = definition
+  const bases = given(
+    frame,
+    definition.arguments.filter((argument) => argument.name === null),
+  ).positional
+  const inner = scope('class', frame.scope)
+  run({ ...frame, scope: inner }, definition.body)
+  const made: ClassThing = { type: 'class', name, bases, arguments: definition.arguments, scope: inner }
+  resolveConfiguration(frame, made)
+  for (const decorator of definition.decorators) fold(frame, decorator)
+  bind(frame, name, made, line)
+}
+
+/** A class with its bases, in the order in which attributes are looked for. */
+export function lineageOf(of: ClassThing, seen: readonly ClassThing[] = []): readonly ClassThing[] {
+  if (seen.length > 60 || seen.some((other) => other.scope === of.scope)) return []
+  const bases = of.bases.flatMap((base) =>
+    concretes(base).filter((one): one is ClassThing => one.type === 'class'),
+  )
+  const all = [of, ...bases.flatMap((base) => lineageOf(base, [...seen, of]))]
+  // As Python's order does: a base that several share stands behind all of them.
+  return all.filter((one, at) => !all.slice(at + 1).some((later) => later.scope === one.scope))
+}
+
+/** Dotted names of the bases that are outside of the project. */
+export function outsideBases(of: ClassThing): readonly string[] {
+  return lineageOf(of).flatMap(({ bases }) =>
+    bases.flatMap((base) => concretes(base).flatMap((one) => (one.type === 'object' ? [one.name] : []))),
+  )
+}
+
+export function classAttribute(of: ClassThing, name: string): Thing | null {
+  if (name === '__name__') return text(of.name)
+  const found = inLineage(of, name)
+  if (found?.type !== 'function') return found
+  return found.decorators.includes('classmethod') ? { ...found, self: of } : found
+}
+
+function inLineage(of: ClassThing, name: string): Thing | null {
+  for (const each of lineageOf(of)) {
+    const found = each.scope.names.get(name)
+    if (found) return found
+  }
+  return null
+}
+
+export function instanceAttribute(frame: Frame, instance: InstanceThing, name: string): Thing | null {
+  const own = instance.scope.names.get(name)
+  if (own) return own
+  if (name === '__class__') return instance.of
+  const found = inLineage(instance.of, name)
+  if (found?.type !== 'function') return found
+  if (found.decorators.includes('staticmethod')) return found
+  const bound = { ...found, self: instance }
+  return isProperty(found.decorators) ? applyBare(frame, bound, 0) : bound
+}
+
+export function isProperty(decorators: readonly string[]): boolean {
+  return decorators.some((name) => /(?:^|\.)(?:cached_)?property$|computed_field$|classproperty$/.test(name))
+}
+
+export function instantiate(call: Call, of: ClassThing): Thing {
+  const instance: InstanceThing = { type: 'instance', of, scope: scope('instance', null) }
+  if (isSettings(of)) return instantiateSettings(call, instance)
+  const start = inLineage(of, '__init__')
+  if (start?.type === 'function') invoke(call, { ...start, self: instance })
+  else for (const [name, thing] of Object.entries(call.named)) instance.scope.names.set(name, thing)
+  return instance
+}

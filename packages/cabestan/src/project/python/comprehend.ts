@@ -1,0 +1,58 @@
+import { assign } from './assign.ts'
+import { fold } from './fold.ts'
+import { visible } from './iterate.ts'
+import { mergedEntries } from './operators.ts'
+import type { Clause, Expression } from './syntax.ts'
+import { dict, type Frame, list, type Pair, scope, type Thing } from './thing.ts'
+import { truth } from './truth.ts'
+
+type Comprehension = Extract<Expression, { readonly type: 'comprehension' }>
+
+interface Gathered {
+  readonly pairs: Pair[]
+  readonly items: Thing[]
+  open: boolean
+}
+
+export function comprehend(frame: Frame, expression: Comprehension): Thing {
+  const inner: Frame = { ...frame, scope: scope('function', frame.scope) }
+  const gathered: Gathered = { pairs: [], items: [], open: false }
+  clause(inner, expression, { gathered, at: 0 })
+  if (expression.flavour === 'dict') return dict(mergedEntries([], gathered.pairs), gathered.open)
+  const flavour = expression.flavour === 'set' ? 'set' : 'list'
+  return list(gathered.items, flavour, gathered.open)
+}
+
+interface Progress {
+  readonly gathered: Gathered
+  readonly at: number
+}
+
+function clause(frame: Frame, expression: Comprehension, progress: Progress): void {
+  const current = expression.clauses[progress.at]
+  if (!current) {
+    gather(frame, expression, progress.gathered)
+    return
+  }
+  const { items, open } = visible(frame, fold(frame, current.iterable))
+  progress.gathered.open ||= open
+  for (const item of items) {
+    assign(frame, current.target, item)
+    const holds = conditions(frame, current)
+    if (holds === null) progress.gathered.open = true
+    else if (holds) clause(frame, expression, { ...progress, at: progress.at + 1 })
+  }
+}
+
+function conditions(frame: Frame, { conditions }: Clause): boolean | null {
+  const truths = conditions.map((condition) => truth(fold(frame, condition)))
+  if (truths.includes(false)) return false
+  return truths.includes(null) ? null : true
+}
+
+function gather(frame: Frame, { key, element }: Comprehension, gathered: Gathered): void {
+  if (gathered.items.length + gathered.pairs.length >= 5000) return
+  const value = fold(frame, element)
+  if (key) gathered.pairs.push([fold(frame, key), value])
+  else gathered.items.push(value)
+}

@@ -1,0 +1,356 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { memoryTree } from '../tree/memory-tree.ts'
+import { classNames, evaluate, evaluateFile } from './evaluate.ts'
+import { evaluated, printed, readsOf, worth } from './printed.fixture.ts'
+
+const os = 'import os, sys\n'
+
+describe('folding', () => {
+  it.each([
+    ["X = 'a' + 'b' * 2", "'abb'"],
+    ["X = 'a%s-%(n)s' % {'n': 1}", '?'],
+    ["X = '%s:%05d%%' % ('a', 7)", "'a:00007%'"],
+    ["X = '%(a)s' % {'a': 'b'}", "'b'"],
+    ["X = '{} {b} {{}}'.format(1, b=2)", "'1 2 {}'"],
+    ["n = 'x'\nX = f'{n!r}-{n}-{1 + 1}'", "'\\'x\\'-x-2'".replaceAll('\\', '')],
+    ["X = 'a, b ,c'.replace(' ', '').split(',')[-1]", "'c'"],
+    ["X = 'a,b,c'.rsplit(',', 1)", "['a,b', 'c']"],
+    ["X = ' A '.strip().lower().title()", "'A'"],
+    ["X = ','.join(['a', 'b'])", "'a,b'"],
+    ["X = [a.upper() for a in ['a', 'b', ''] if a]", "['A', 'B']"],
+    ["X = {k: v for k, v in [('a', 1)]}", "{'a': 1}"],
+    ["X = dict(a=1, **{'b': 2})", "{'a': 1, 'b': 2}"],
+    ["X = {**{'a': 1}, 'a': 2} | {'c': 3}", "{'a': 2, 'c': 3}"],
+    ['X = [1, 2] + [3]\nX += (4,)', '[1, 2, 3, 4]'],
+    ['X = (1,) + (2,)\nX += (3,)', '(1, 2, 3)'],
+    ['X = [3, 1][::-1] + list(range(2))', '[1, 3, 0, 1]'],
+    ["X = 'b' in ['a', 'b'] and not 1 > 2", 'True'],
+    ["X = None or 'a'", "'a'"],
+    ['X = 1 if [] else 2', '2'],
+    ["X = sorted({'b', 'a'})", "['a', 'b']"],
+    ["X = bool('False'), int('3'), str(1), tuple([1]), len('ab')", "(True, 3, '1', (1), 2)"],
+    ['a, *b, c = 1, 2, 3, 4\nX = b', '[2, 3]'],
+    ['X = [*[1], 2]', '[1, 2]'],
+    ['X = any([0, 1]), all([0, 1]), max(1, 2)', '(True, False, 2)'],
+    ['if (n := 3) > 2:\n  X = n', '3'],
+    ['X = (lambda a, b=2: a + b)(1)', '3'],
+    ["X = 2 ** 10 // 3 % 100, 7 / 2, '%d' % 3", "(41, 3.5, '3')"],
+    ['import sys\nX = sys.version_info >= (3,), sys.version_info[0] == 2', '(True, False)'],
+    ["X = undefined or 'a'", "? | 'a'"],
+  ])('%s', (text, expected) => {
+    expect(worth(text)).toBe(expected)
+  })
+
+  it.each([
+    [
+      'BASE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))\nX = os.path.join(BASE, "x")',
+      "'~/x'",
+    ],
+    ['from os.path import join, dirname as d\nX = join(d(__file__), "..", "x")', "'~/a/../x'"],
+    [
+      'X = os.path.normpath(os.path.join(os.path.dirname(__file__), "../../y"))',
+      "'/{outside}/{outside}/{outside}/y'",
+    ],
+    ['from pathlib import Path\nX = Path(__file__).resolve().parent.parent / "x" / "y.txt"', "'~/x/y.txt'"],
+    ['from pathlib import Path\nX = str(Path(__file__).resolve().parents[1].joinpath("x"))', "'~/x'"],
+    ['import environ\nroot = environ.Path(__file__) - 2\nX = root("x")', "'~/x'"],
+    ['from unipath import Path\nX = Path(__file__).ancestor(2).child("x")', "'~/x'"],
+    ['from pathlib import Path\nX = Path(__file__).stem, Path("a.tar.gz").suffix', "('settings', '.gz')"],
+    ['X = os.path.exists(__file__), os.path.isdir("a"), os.path.exists("b")', '(True, True, False)'],
+    ['X = os.path.exists("/etc/x")', '?'],
+    ['X = os.path.abspath("x")', "'~/x'"],
+  ])('path %s', (text, expected) => {
+    expect(worth({ 'a/settings.py': os + text }, {}, 'X').length).toBeGreaterThan(0)
+    const tree = memoryTree({ 'a/settings.py': os + text })
+    const { names } = evaluate(tree, { directories: [''] }, 'a.settings', { environment: {} })
+    expect(printed(names.get('X'))).toBe(expected)
+  })
+})
+
+describe('changing things in place', () => {
+  it.each([
+    [
+      "X = {'a': {}}\nX['a']['b'] = 1\nX['a'].update(c=2)\nX.setdefault('d', 3)",
+      "{'a': {'b': 1, 'c': 2}, 'd': 3}",
+    ],
+    ["X = {'a': 1, 'b': 2}\ndel X['a']\nX.pop('b')", '{}'],
+    [
+      "X = ['a', 'c']\nX.insert(1, 'b')\nX.append('d')\nX.extend(['e'])\nX.remove('a')",
+      "['b', 'c', 'd', 'e']",
+    ],
+    ["Y = {'o': {}}\no = Y['o']\no['z'] = 1\nX = Y", "{'o': {'z': 1}}"],
+    ["X = [{}, {}]\nfor each in X:\n  each['a'] = 1", "[{'a': 1}, {'a': 1}]"],
+    ["X = {'a': {}}\nfor k, v in X.items():\n  v['name'] = k", "{'a': {'name': 'a'}}"],
+    ["X = ['a']\nY = X\nY += ['b']", "['a', 'b']"],
+    ['globals().update({"X": 1})', '1'],
+    ['locals()["X"] = 2', '2'],
+    ['import sys\nsetattr(sys.modules[__name__], "X", 3)', '3'],
+    ['def f():\n  global X\n  X = 4\nf()', '4'],
+    ['X = [[]] * 2\nX[0].append(1)', '[[1], [1]]'],
+    ['import copy\nY = {"a": []}\nX = copy.deepcopy(Y)\nY["a"].append(1)', "{'a': []}"],
+    ['X = []\nX.append(X)', '[?]'],
+  ])('%s', (text, expected) => {
+    expect(worth(text)).toBe(expected)
+  })
+})
+
+describe('branches', () => {
+  it.each([
+    ['if False:\n  X = 1\nelif True:\n  X = 2\nelse:\n  X = 3', '2'],
+    ['import socket\nif socket.gethostname() == "a":\n  X = 1\nelse:\n  X = 2', '1 | 2'],
+    ['import socket\nX = ["a"]\nif socket.gethostname() == "a":\n  X += ["b"]', "['a', 'b'] | ['a']"],
+    [
+      'import socket\nX = ["a"]\nif socket.gethostname() == "a":\n  X += ["b"]\nX.append("c")',
+      "['a', 'b', 'c'] | ['a', 'c']",
+    ],
+    ['import socket\nif socket.gethostname() == "a":\n  X = 1', '1 | ?'],
+    ['import socket\nX = 1\nif socket.gethostname() == "a":\n  X = 1', '1'],
+    [
+      'import socket\ndef f():\n  if socket.gethostname() == "a":\n    return 1\n  return 2\nX = f()',
+      '1 | 2',
+    ],
+    ['import sys\nX = 1 if "test" in sys.argv else 2', '2'],
+    ['import sys\nX = len(sys.argv) > 1 and sys.argv[1] == "test"', 'False'],
+    ['import sys\nX = any("test" in a for a in sys.argv)', 'False'],
+    ['for X in [1, 2, 3]:\n  if X == 2:\n    break', '2'],
+    ['X = 0\nwhile X < 5:\n  X += 1', '5'],
+    ['X = 0\nwhile True:\n  X += 1', '200'],
+    ['match "b":\n  case "a":\n    X = 1\n  case "b" | "c":\n    X = 2\n  case _:\n    X = 3', '2'],
+    ['try:\n  X = {}["a"]\nexcept KeyError:\n  X = 1\nfinally:\n  Y = 2', '1'],
+    ['try:\n  1\nexcept KeyError:\n  X = 1\nelse:\n  X = 2', '2'],
+    ['try:\n  X = Y\nexcept NameError:\n  X = 3', '3'],
+    ['try:\n  raise ValueError("a")\nexcept (TypeError, ValueError) as e:\n  X = 4', '4'],
+    ['class A(Exception): pass\nclass B(A): pass\ntry:\n  raise B()\nexcept A:\n  X = 5', '5'],
+    ['try:\n  with open("missing") as f:\n    X = f.read()\nexcept IOError:\n  X = 6', '6'],
+    ['from contextlib import suppress\nX = 1\nwith suppress(KeyError):\n  X = {}["a"]', '1'],
+  ])('%s', (text, expected) => {
+    expect(worth(text)).toBe(expected)
+  })
+})
+
+describe('imports', () => {
+  const base = "import os\nX = ['a']\n_hidden = 1\nY = 2\n"
+  it.each([
+    ['from .base import *\nX += ["b"]', "['a', 'b']"],
+    ['from s.base import X as Z\nX = Z', "['a']"],
+    ['from . import base\nX = base.Y', '2'],
+    ['import s.base as b\nX = b.Y', '2'],
+    ['import s.base\nX = s.base.Y', '2'],
+    ['from .base import *\ntry:\n  X = _hidden\nexcept NameError:\n  X = 3', '3'],
+    ['import importlib\nX = importlib.import_module(".base", "s").Y', '2'],
+    ['exec(open(__file__.replace("prod", "base")).read())', "['a']"],
+    ['try:\n  from .local import *\nexcept ImportError:\n  X = 4', '4'],
+    ['try:\n  from local_settings import *\nexcept ImportError:\n  X = 5', '5'],
+    ['try:\n  import debug_toolbar\nexcept ImportError:\n  X = 6\nelse:\n  X = 7', '7'],
+    ['from .circle import *', '8'],
+    ['from base import *', "['a']"],
+    ['from .all import *\nX = LISTED', '9'],
+    ['from s.space.inner import X', '10'],
+    ['from django.conf.global_settings import *\nX = list(MIDDLEWARE) + ["a"]', "['a', …]"],
+    ['import django.conf.global_settings as D\nX = D.TEMPLATE_CONTEXT_PROCESSORS + ("a",)', "('a', …)"],
+  ])('%s', (text, expected) => {
+    const files = {
+      's/__init__.py': '',
+      's/base.py': base,
+      's/prod.py': text,
+      's/circle.py': 'from .prod import *\nX = 8',
+      's/all.py': "__all__ = ['LISTED']\nLISTED = 9\nX = 0",
+      's/space/inner.py': 'X = 10',
+    }
+    expect(worth(files, {}, 'X').length).toBeGreaterThan(0)
+    expect(printed(evaluated(files, {}, 's.prod').names.get('X'))).toBe(expected)
+  })
+
+  it('keeps the place of a name, and says what it followed', () => {
+    const files = { 's/__init__.py': '', 's/base.py': base, 's/prod.py': 'from .base import *\n' }
+    const { names, imports, file } = evaluated(files, {}, 's.prod')
+    expect(file).toBe('s/prod.py')
+    expect(names.get('Y')?.place).toEqual({ file: 's/base.py', line: 4 })
+    expect(imports.map(({ module }) => module)).toEqual(['s', 's.base'])
+  })
+
+  it('tells what is missing, and what may be', () => {
+    expect(evaluated('from settings_local import *\nimport local_settings\nX = 1').effects).toMatchObject([
+      { type: 'missing-import', what: 'settings_local', reached: 'yes' },
+      { type: 'missing-import', what: 'local_settings' },
+    ])
+    expect(evaluated('try:\n  from .local import *\nexcept ImportError:\n  pass').effects).toEqual([])
+  })
+
+  it('looks in the directories of the path, and in those that the code adds', () => {
+    const tree = memoryTree({
+      'src/s.py':
+        'import sys, os\nsys.path.insert(0, os.path.join(os.path.dirname(__file__), "lib"))\nfrom m import X',
+      'src/lib/m.py': 'X = 1',
+    })
+    const { names } = evaluate(tree, { directories: ['src'] }, 's', { environment: {} })
+    expect(printed(names.get('X'))).toBe('1')
+    const other = evaluateFile(tree, { directories: ['elsewhere'] }, 'src/lib/m.py', { environment: {} })
+    expect(printed(other.names.get('X'))).toBe('1')
+  })
+})
+
+describe('the environment', () => {
+  const helper = `${os}from django.core.exceptions import ImproperlyConfigured
+def env(key, default=None):
+    try:
+        return os.environ[key]
+    except KeyError:
+        if default is not None:
+            return default
+        raise ImproperlyConfigured('set %s' % key)
+`
+  it.each([
+    ['X = os.environ["A"]', '$A', ['A:text!']],
+    ['X = os.environ.get("A")', 'None', ['A:text']],
+    ['X = os.getenv("A", "b")', "'b'", ["A:text='b'"]],
+    ['X = os.environ.get("A") or "b"', "'b'", ["A:text='b'"]],
+    ['X = os.getenv("A").split(",")', '$A', ['A:list!']],
+    ['X = int(os.getenv("A"))', '$A', ['A:number!']],
+    ['X = int(os.getenv("A", 3))', '3', ['A:number=3']],
+    ['X = "a" + os.getenv("A")', '?', ['A:text!']],
+    ['X = f"redis://{os.environ[\'A\']}"', '?', ['A:text!']],
+    ['X = "A" in os.environ', 'False', ['A:text']],
+    ['X = os.getenv("A") == "True"', 'False', ['A:boolean']],
+    ['X = os.getenv("A", "no").lower() in ("yes", "true")', 'False', ["A:boolean='no'"]],
+    ['A = os.getenv("A")\nif not A:\n  raise Exception("a")\nX = A', '$A', ['A:text!']],
+    ['try:\n  X = os.environ["A"]\nexcept KeyError:\n  X = "d"', "'d'", ["A:text='d'"]],
+    [
+      'for k in ["A", "B"]:\n  if k not in os.environ:\n    raise Exception(k)\nX = 1',
+      '1',
+      ['A:text!', 'B:text!'],
+    ],
+    ['if os.getenv("A") == "p":\n  X = os.environ["B"]\nelse:\n  X = 1', '1', ['A:text', 'B:text(no)']],
+    [
+      'import socket\nX = os.environ["A"] if socket.gethostname() == "h" else 1',
+      '$A | 1',
+      ['A:text(perhaps)'],
+    ],
+    ['os.environ.setdefault("A", "b")\nX = os.environ["A"]', "'b'", ["A:text='b'", "A:text='b'"]],
+    ['import json\nX = json.loads(os.environ.get("A", "[1]"))', '[1]', ["A:json='[1]'"]],
+    [
+      'from distutils.util import strtobool\nX = strtobool(os.getenv("A", "no"))',
+      'False',
+      ["A:boolean='no'"],
+    ],
+    ['from environ_helper import x\nX = os.environ.get(x)', '?', []],
+  ])('%s', (text, expected, reads) => {
+    const evaluation = evaluated(os + text)
+    expect(printed(evaluation.names.get('X'))).toBe(expected)
+    expect(readsOf(evaluation)).toEqual(reads)
+  })
+
+  it.each([
+    ['X = env("A")', '$A', ['A:text!']],
+    ['X = env("A", "b")', "'b'", ["A:text='b'"]],
+  ])('through a function of the project: %s', (text, expected, reads) => {
+    const evaluation = evaluated(helper + text)
+    expect(printed(evaluation.names.get('X'))).toBe(expected)
+    expect(readsOf(evaluation)).toEqual(reads)
+    expect(evaluation.reads[0]?.place).toEqual({ file: 'settings.py', line: 10 })
+  })
+
+  it('blames what has no default before what has one', () => {
+    const text =
+      'DEBUG = os.getenv("DEBUG", "0") == "1"\nif not DEBUG and "KEY" not in os.environ:\n  raise Exception("key")'
+    expect(readsOf(evaluated(os + text))).toEqual(["DEBUG:boolean='0'", 'KEY:text!'])
+  })
+
+  it('says what a key is compared with, and where values come from', () => {
+    const { reads, names } = evaluated(
+      `${os}E = os.getenv("E", "dev")\nif E == "prod": pass\nelif E in ["a", "b"]: pass\nX = [E.upper()]`,
+    )
+    expect(reads[0]?.comparedWith).toEqual(['a', 'b', 'prod'])
+    expect(names.get('X')).toMatchObject({ items: [{ text: 'DEV', from: ['E'] }] })
+  })
+
+  it('is what the world says', () => {
+    const text = `${os}DEBUG = os.getenv("DEBUG") == "1"\nX = 1 if DEBUG else 2`
+    expect(worth(text, { DEBUG: '1' })).toBe('1')
+    const tree = memoryTree({ 's.py': 'DEBUG = True\nX = 1 if DEBUG else 2' })
+    const force = { DEBUG: { type: 'boolean', boolean: false } } as const
+    const { names } = evaluate(tree, { directories: [''] }, 's', { environment: {}, force })
+    expect(printed(names.get('X'))).toBe('2')
+    expect(names.get('DEBUG')).toEqual({ type: 'boolean', boolean: false, place: { file: 's.py', line: 1 } })
+  })
+})
+
+describe('classes', () => {
+  it.each([
+    ['class A:\n  Y = 1\nclass B(A):\n  @property\n  def Z(self):\n    return self.Y + 1\nX = B().Z', '2'],
+    ['class A:\n  def __init__(self, v):\n    self.v = v\nX = A(3).v', '3'],
+    ['class A:\n  Y = [1]\nclass B(A):\n  Y = A.Y + [2]\nX = B.Y', '[1, 2]'],
+    ['class A:\n  @classmethod\n  def f(cls): return cls.Y\n  Y = 5\nX = A.f()', '5'],
+    ['class A:\n  Y = 1\nX = vars(A)["Y"]', '1'],
+    ['from enum import Enum\nclass E(str, Enum):\n  P = "prod"\nX = E.P.value', "'prod'"],
+  ])('%s', (text, expected) => {
+    expect(worth(text)).toBe(expected)
+  })
+
+  it('gives the attributes of a class with those of its bases', () => {
+    const evaluation = evaluated(
+      'class M:\n  A = 1\nclass Base:\n  A = 2\n  B = 3\nclass Prod(M, Base):\n  C = 4\n  @property\n  def D(self): return [self.A]',
+    )
+    expect(
+      [...classNames(evaluation, 'Prod')].map(([name, value]) => `${name}=${printed(value)}`).sort(),
+    ).toEqual(['A=1', 'B=3', 'C=4', 'D=[1]'])
+  })
+})
+
+describe('effects', () => {
+  it.each([
+    ['raise RuntimeError("no")', ['raises RuntimeError yes']],
+    ['import socket\nif socket.gethostname() == "a":\n  raise ValueError()', ['raises ValueError perhaps']],
+    ['X = open("/etc/key").read()', ['opens /etc/key yes']],
+    ['open("log.txt", "a")', ['opens log.txt yes']],
+    ['import os\nos.makedirs("/srv/x", exist_ok=True)', ['makes-directory /srv/x yes']],
+    ['from pathlib import Path\nPath("/srv/y").mkdir()', ['makes-directory /srv/y yes']],
+    [
+      'import subprocess\nsubprocess.check_output(["git", "rev-parse", "HEAD"])',
+      ['runs git rev-parse HEAD yes'],
+    ],
+    ['import requests\nrequests.get("http://x/")', ['network http://x/ yes']],
+    ['exec(unknown_code)', ['raises NameError yes', 'executes  yes']],
+    ['import sys\nif False:\n  sys.exit(1)', []],
+  ])('%s', (text, expected) => {
+    expect(evaluated(text).effects.map(({ type, what, reached }) => `${type} ${what} ${reached}`)).toEqual(
+      expected,
+    )
+  })
+})
+
+describe('bounds', () => {
+  it.each([
+    ['def f(n):\n  return f(n) + f(n)\nX = f(1)'],
+    ['X = "a"\nwhile True:\n  X = X + X'],
+    ['X = [0] * 10 ** 9'],
+    ['a = [1] * 50\nfor i in a:\n  for j in a:\n    for k in a:\n      for l in a:\n        X = i'],
+    [`X = [[]]\n${'X = [X, X]\n'.repeat(200)}`],
+    [`X = ${'['.repeat(150)}${']'.repeat(150)}`],
+    ['class A(A): pass\nX = A().b'],
+    ['import settings\nfrom settings import *\nX = settings.settings.X'],
+    [`import socket\nX = []\n${'if socket.gethostname() == "a":\n  X = X + [len(X)]\n'.repeat(100)}`],
+    ['X = lambda: X()\nX()'],
+    [`X = ${'f('.repeat(140)}${')'.repeat(140)}`],
+  ])('%#', (text) => {
+    expect(worth(`${text}\nY = 1`, {}, 'Y')).toBe('1')
+  })
+
+  it('survives any program', () => {
+    const words = [
+      ...'os.environ["A"]|import os|from settings import *|X = |if X:|else:|try:|except KeyError:|for X in X:|def f(a=X):|return f(X)|f(X)|class C(X):|raise X|X += |X["a"] = |[X]|{X: X}|X.append(X)|"a"|1|None| and | or |not | in |(|)|while X:|with X as X:|global X|del X|import socket|socket.gethostname()|X.update(X)|globals()|@property|lambda: X|f"{X}"|%|exec(X)|env = __import__("environ").Env()|env(X)|**X|*X|='.split(
+        '|',
+      ),
+      '\n',
+      '\n  ',
+      '\n    ',
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words), { maxLength: 60 }), (parts) => {
+        evaluated(parts.join(' ').replace(/ ?\n ?/g, '\n'))
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

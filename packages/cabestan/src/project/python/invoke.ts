@@ -1,0 +1,94 @@
+import { blame } from './fail.ts'
+import { fold } from './fold.ts'
+import type { Call, Given } from './given.ts'
+import { join } from './join.ts'
+import { isCaught, note, Raised } from './machine.ts'
+import { run } from './run.ts'
+import type { Parameter } from './syntax.ts'
+import {
+  dict,
+  type Frame,
+  type FunctionThing,
+  list,
+  none,
+  scope,
+  type Thing,
+  text,
+  unknown,
+} from './thing.ts'
+
+const deepestCalls = 24
+
+/** A function of the project, called with what is known of its arguments. */
+export function invoke(call: Call, called: FunctionThing): Thing {
+  const { machine } = call.frame
+  if (machine.calls >= deepestCalls) return unknown('called too deep')
+  machine.calls += 1
+  try {
+    return result(inside(call, called), called)
+  } catch (error) {
+    if (!(error instanceof Raised)) throw error
+    return uncaught(call, error)
+  } finally {
+    machine.calls -= 1
+  }
+}
+
+function inside(call: Call, called: FunctionThing): Frame {
+  const frame: Frame = {
+    machine: call.frame.machine,
+    module: called.frame.module,
+    scope: scope('function', called.frame.scope),
+    returned: [],
+    decided: [],
+    calledAt: call.frame.calledAt ?? call.place,
+  }
+  const own = called.self ? { ...call, positional: [called.self, ...call.positional] } : call
+  for (const [name, thing] of parametersOf(own, called)) frame.scope.names.set(name, thing)
+  return frame
+}
+
+function result(frame: Frame, { body }: FunctionThing): Thing {
+  if ('type' in body) return fold(frame, body)
+  const end = run(frame, body)
+  return join(end === 'return' ? frame.returned : [...frame.returned, none])
+}
+
+function parametersOf(given: Given, { parameters, defaults }: FunctionThing): ReadonlyMap<string, Thing> {
+  const bound = new Map<string, Thing>()
+  const left = new Map(Object.entries(given.named))
+  let next = 0
+  for (const parameter of parameters) {
+    if (parameter.star === '') {
+      const positional = parameter.namedOnly ? undefined : given.positional[next]
+      if (positional) next += 1
+      const thing = positional ?? left.get(parameter.name)
+      bound.set(parameter.name, thing ?? missing(given, parameter, defaults))
+      left.delete(parameter.name)
+    } else if (parameter.star === '*') {
+      bound.set(parameter.name, list(given.positional.slice(next), 'tuple', given.open))
+    } else {
+      const rest = [...left].map(([name, thing]) => [text(name), thing] as const)
+      bound.set(parameter.name, dict(rest, given.open))
+    }
+  }
+  return bound
+}
+
+function missing(given: Given, { name }: Parameter, defaults: ReadonlyMap<string, Thing>): Thing {
+  if (given.open) return unknown(`the argument ${name}`)
+  return defaults.get(name) ?? unknown(`the argument ${name}`)
+}
+
+/** Outside of all functions the run goes on, as if what was missing had been given. */
+function uncaught({ frame, place }: Call, raised: Raised): Thing {
+  const { machine } = frame
+  const outermost = frame.calledAt === null && machine.reached === 'yes'
+  if (!outermost || isCaught(machine, raised.names)) throw raised
+  if (blame(machine, raised.because)) {
+    const read = raised.because.find(({ state }) => state === 'absent')
+    if (read) return { type: 'environment', key: read.key, via: [read] }
+  }
+  note(machine, { type: 'raises', what: raised.message, place })
+  return unknown(raised.message)
+}

@@ -1,0 +1,100 @@
+import type { Call, Library } from './given.ts'
+import { builtins } from './library/builtins.ts'
+import { configurations } from './library/configurations.ts'
+import { dataFormats } from './library/data-formats.ts'
+import { databaseUrls } from './library/database-urls.ts'
+import { decouple } from './library/decouple.ts'
+import { djangoEnviron } from './library/django-environ.ts'
+import { dotenv } from './library/dotenv.ts'
+import { environ } from './library/environ.ts'
+import { environs } from './library/environs.ts'
+import { execution } from './library/execution.ts'
+import { files } from './library/files.ts'
+import { heroku } from './library/heroku.ts'
+import { osPaths } from './library/os-paths.ts'
+import { outsideWorld } from './library/outside-world.ts'
+import { splitSettings } from './library/split-settings.ts'
+import { standard } from './library/standard.ts'
+import { list, native, number, object, type Thing, text, unknown } from './thing.ts'
+
+/** What a function of a library gives; null where only its name is known. */
+export function libraryCall(name: string, call: Call): Thing | null {
+  return functionOf(name)?.(call) ?? null
+}
+
+export function isLibrary(name: string): boolean {
+  return functionOf(name) !== undefined
+}
+
+function functionOf(name: string): Library[string] | undefined {
+  const known = canonical(name)
+  for (const table of tables()) if (Object.hasOwn(table, known)) return table[known]
+  return undefined
+}
+
+/** Asked for late, because the rooms of the libraries lead back here. */
+function tables(): readonly Library[] {
+  return [
+    builtins,
+    osPaths,
+    environ,
+    djangoEnviron,
+    configurations,
+    decouple,
+    environs,
+    databaseUrls,
+    dotenv,
+    standard,
+    files,
+    outsideWorld,
+    dataFormats,
+    execution,
+    splitSettings,
+    heroku,
+  ]
+}
+
+/** Python 2 and `six` have other names for the same. */
+function canonical(name: string): string {
+  return name
+    .replace(/^__builtin__\./, 'builtins.')
+    .replace(/^(?:django\.utils\.)?six\.moves\.urllib(?:_parse|\.parse|\.request)?\./, 'urllib.parse.')
+    .replace(/^urlparse\./, 'urllib.parse.')
+    .replace(/^urllib\.(quote|quote_plus|unquote|urlencode)$/, 'urllib.parse.$1')
+    .replace(/^posixpath\./, 'os.path.')
+}
+
+/** A name of a module outside of the project. */
+export function outsideName(name: string): Thing {
+  const known = canonical(name)
+  return constants[known] ?? object(known)
+}
+
+const constants: Readonly<Record<string, Thing | undefined>> = {
+  'os.environ': native('os.environ'),
+  'os.sep': text('/'),
+  'os.path.sep': text('/'),
+  'os.pathsep': text(':'),
+  'os.name': text('posix'),
+  'os.linesep': text('\n'),
+  'os.curdir': text('.'),
+  'os.pardir': text('..'),
+  'os.path.pardir': text('..'),
+  'sys.platform': text('linux'),
+  'sys.modules': native('sys.modules'),
+  'sys.argv': native('sys.argv'),
+  'sys.maxsize': number(Number.MAX_SAFE_INTEGER),
+  // Only Python 3 can be brought to a server; which of them is decided elsewhere.
+  'sys.version_info': list([number(3)], 'tuple', true),
+  'sys.version_info.major': number(3),
+  'six.PY2': { type: 'boolean', boolean: false },
+  'six.PY3': { type: 'boolean', boolean: true },
+  'six.string_types': object('builtins.str'),
+  'string.ascii_letters': text('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'),
+  'string.ascii_lowercase': text('abcdefghijklmnopqrstuvwxyz'),
+  'string.digits': text('0123456789'),
+  'string.punctuation': text('!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'),
+  'typing.TYPE_CHECKING': { type: 'boolean', boolean: false },
+  'builtins.True': { type: 'boolean', boolean: true },
+  'sys.version': unknown('the version of Python'),
+}

@@ -1,0 +1,15 @@
+import type { Kind } from '../kinds.ts'
+import { boolean, list, number, object } from '../thing.ts'
+
+/** A command is given to manage.py; a server in production is started without one. */
+export const argvKind: Kind = {
+  item: () => object('sys.argv[]'),
+  contains: () => boolean(false),
+  items: () => list([object('sys.argv[]')]),
+  method: (_call, _native, name) => (name === 'copy' ? list([object('sys.argv[]')]) : number(0)),
+}
+
+/** What is asked of an argument, as if it were none that is known. */
+export function isOfArgument(name: string): boolean {
+  return name.startsWith('sys.argv[]')
+}

@@ -1,0 +1,328 @@
+import { setAttribute } from '../assign.ts'
+import { attribute } from '../attributes.ts'
+import { apply } from '../call.ts'
+import { lineageOf } from '../classes.ts'
+import { learnCast } from '../environment.ts'
+import { fail } from '../fail.ts'
+import { written } from '../formatting.ts'
+import { argument, type Call, knownItems, type Library, textArgument } from '../given.ts'
+import { visible } from '../iterate.ts'
+import { concretes, each } from '../join.ts'
+import { asDict } from '../methods-dict.ts'
+import { sorted } from '../methods-list.ts'
+import { mergedEntries, operate } from '../operators.ts'
+import { moduleScope } from '../state.ts'
+import { hope } from '../subscripts.ts'
+import {
+  boolean,
+  box,
+  dict,
+  type ListContent,
+  list,
+  made,
+  native,
+  none,
+  number,
+  type Pair,
+  type Thing,
+  text,
+  textDict,
+  unknown,
+} from '../thing.ts'
+import { truth } from '../truth.ts'
+import { numberFrom } from './casts.ts'
+
+export const builtins: Library = {
+  'builtins.str': (call) => (call.positional[0] ? textOf(call.positional[0]) : text('')),
+  'builtins.unicode': (call) => (call.positional[0] ? textOf(call.positional[0]) : text('')),
+  'builtins.int': (call) => numberOf(call, Math.trunc),
+  'builtins.long': (call) => numberOf(call, Math.trunc),
+  'builtins.float': (call) => numberOf(call, (value) => value),
+  'builtins.bool': (call) => truthOf(call),
+  'builtins.len': (call) => length(call),
+  'builtins.list': (call) => collected(call, 'list'),
+  'builtins.tuple': (call) => collected(call, 'tuple'),
+  'builtins.set': (call) => collected(call, 'set'),
+  'builtins.frozenset': (call) => collected(call, 'set'),
+  'builtins.dict': (call) => dictionary(call),
+  'builtins.sorted': (call) => changed(call, (items) => sorted(items)),
+  'builtins.reversed': (call) => changed(call, (items) => items.toReversed()),
+  'builtins.enumerate': (call) =>
+    changed(call, (items) => items.map((item, at) => list([number(at + start(call)), item], 'tuple'))),
+  'builtins.zip': (call) => zipped(call),
+  'builtins.range': (call) => range(call),
+  'builtins.xrange': (call) => range(call),
+  'builtins.any': (call) => quantified(call, true),
+  'builtins.all': (call) => quantified(call, false),
+  'builtins.max': (call) => extreme(call, Math.max),
+  'builtins.min': (call) => extreme(call, Math.min),
+  'builtins.abs': (call) => numberOf(call, Math.abs),
+  'builtins.round': (call) => numberOf(call, Math.round),
+  'builtins.sum': (call) => summed(call),
+  'builtins.map': (call) => mapped(call),
+  'builtins.filter': (call) => filtered(call),
+  'builtins.isinstance': (call) => isInstance(call),
+  'builtins.getattr': (call) => getAttribute(call),
+  'builtins.setattr': (call) => {
+    const [held, , value] = call.positional
+    const name = textArgument(call, 'name', 1)
+    if (held && value && name !== null) setAttribute(call.frame, held, name, { ...value, place: call.place })
+    return none
+  },
+  'builtins.hasattr': (call) => hasAttribute(call),
+  'builtins.globals': ({ frame }) => ({ ...native('namespace'), scope: moduleScope(frame.scope) }),
+  'builtins.locals': ({ frame }) => ({ ...native('namespace'), scope: frame.scope }),
+  'builtins.vars': (call) => namesOf(call),
+  'builtins.dir': (call) => namesListed(call),
+  'builtins.print': () => none,
+  'builtins.repr': (call) => {
+    const value = call.positional[0] ? written(call.positional[0]) : null
+    return value === null ? null : text(value)
+  },
+  'builtins.callable': (call) => {
+    const type = call.positional[0]?.type
+    return boolean(type === 'function' || type === 'class' ? true : type === 'text' ? false : null)
+  },
+  'builtins.next': (call) => {
+    const [first] = call.positional[0] ? visible(call.frame, call.positional[0]).items : []
+    return first ?? call.positional[1] ?? unknown('the next item')
+  },
+  'builtins.iter': (call) => call.positional[0] ?? null,
+}
+
+function textOf(thing: Thing): Thing {
+  return each(thing, (one) => {
+    if (one.type === 'environment') return one
+    const value = one.type === 'list' || one.type === 'dict' ? null : written(one)
+    return value === null ? unknown('a text') : text(value)
+  })
+}
+
+function numberOf(call: Call, shape: (value: number) => number): Thing {
+  const given = argument(call, 'x', 0)
+  if (!given) return number(0)
+  learnCast(given, 'number')
+  return each(given, (one) => {
+    if (one.type === 'number') return number(shape(one.number))
+    if (one.type === 'boolean') return number(Number(one.boolean))
+    if (one.type === 'text') return shaped(numberFrom(call, one), shape)
+    if (one.type === 'environment') return one
+    if (one.type !== 'none') return unknown('a number')
+    return fail(call.frame, { name: 'TypeError', at: call.place, because: [one] }, hope(one))
+  })
+}
+
+function shaped(thing: Thing, shape: (value: number) => number): Thing {
+  return thing.type === 'number' ? number(shape(thing.number)) : thing
+}
+
+function truthOf(call: Call): Thing {
+  const given = argument(call, 'x', 0)
+  if (!given) return boolean(false)
+  return each(given, (one) => {
+    const known = one.type === 'list' || one.type === 'dict' ? (truth(box(one)) ?? null) : truth(one)
+    return known === null && one.type === 'environment' ? one : boolean(known)
+  })
+}
+
+function length(call: Call): Thing | null {
+  const given = call.positional[0]
+  if (!given) return null
+  return each(given, (one) => {
+    if (one.type === 'text') return number(one.text.length)
+    if (one.type === 'native' && one.kind === 'sys.argv') return number(1)
+    if (one.type === 'list' && !one.open) return number(one.items.length)
+    if (one.type === 'dict' && !one.open) return number(one.entries.length)
+    if (one.type === 'none')
+      return fail(call.frame, { name: 'TypeError', at: call.place, because: [one] }, hope(one))
+    return unknown('a length')
+  })
+}
+
+function collected(call: Call, flavour: ListContent['flavour']): Thing {
+  const given = call.positional[0]
+  if (!given) return list([], flavour)
+  return each(given, (one) => {
+    if (one.type === 'environment') return one
+    if (one.type === 'list')
+      return list(flavour === 'set' ? distinct(one.items) : one.items, flavour, one.open)
+    const { items, open } = visible(call.frame, one.type === 'dict' ? box(one) : one)
+    return list(flavour === 'set' ? distinct(items) : items, flavour, open)
+  })
+}
+
+function distinct(items: readonly Thing[]): readonly Thing[] {
+  return mergedEntries(
+    [],
+    items.map((item): Pair => [item, none]),
+  ).map(([item]) => item)
+}
+
+function dictionary(call: Call): Thing {
+  const given = call.positional[0]
+  const [start] = given ? concretes(asDict(call, given)) : []
+  const entries = start?.type === 'dict' ? start.entries : []
+  const [named] = concretes(textDict(call.named))
+  const more = named?.type === 'dict' ? named.entries : []
+  const open = call.open || (given !== undefined && (start?.type !== 'dict' || start.open))
+  return dict(mergedEntries(entries, more), open)
+}
+
+function changed(call: Call, change: (items: readonly Thing[]) => readonly Thing[]): Thing | null {
+  const given = call.positional[0]
+  if (!given) return null
+  const { items, open } = visible(call.frame, given)
+  return made(list(change(items), 'list', open), given)
+}
+
+function start(call: Call): number {
+  const first = argument(call, 'start', 1)
+  return first?.type === 'number' ? first.number : 0
+}
+
+function zipped(call: Call): Thing {
+  const all = call.positional.map((part) => visible(call.frame, part))
+  const shortest = Math.min(...all.map(({ items }) => items.length))
+  const rows = Array.from({ length: Number.isFinite(shortest) ? shortest : 0 }, (_, at) =>
+    list(
+      all.map(({ items }) => items[at] ?? none),
+      'tuple',
+    ),
+  )
+  return list(
+    rows,
+    'list',
+    all.some(({ open }) => open),
+  )
+}
+
+function range(call: Call): Thing | null {
+  const bounds = call.positional.map((bound) => (bound.type === 'number' ? bound.number : null))
+  const [first, second, third] = bounds
+  if (first === undefined || bounds.includes(null)) return null
+  const [from, to] = second === undefined ? [0, first ?? 0] : [first ?? 0, second ?? 0]
+  const step = third ?? 1
+  const count = step === 0 ? 0 : Math.max(0, Math.min(1000, Math.ceil((to - from) / step)))
+  return list(Array.from({ length: count }, (_, at) => number(from + at * step)))
+}
+
+function quantified(call: Call, wanted: boolean): Thing | null {
+  const given = call.positional[0]
+  if (!given) return null
+  const { items, open } = visible(call.frame, given)
+  const truths = items.map(truth)
+  const known = truths.includes(wanted) ? wanted : truths.includes(null) || open ? null : !wanted
+  return made(boolean(known), given, ...items)
+}
+
+function extreme(call: Call, pick: (...values: readonly number[]) => number): Thing | null {
+  const items = call.positional.length > 1 ? call.positional : knownItems(call.positional[0])
+  const values = items?.map((item) => (item.type === 'number' ? item.number : Number.NaN)) ?? []
+  return values.length === 0 || values.some(Number.isNaN) ? null : number(pick(...values))
+}
+
+function summed(call: Call): Thing | null {
+  const items = knownItems(call.positional[0])
+  const first = call.positional[1] ?? number(0)
+  const site = { frame: call.frame, line: call.line, literal: false }
+  return items ? items.reduce((sum, item) => operate(site, '+', [sum, item]), first) : null
+}
+
+function mapped(call: Call): Thing | null {
+  const [by, given] = call.positional
+  if (!by || !given) return null
+  const { items, open } = visible(call.frame, given)
+  const results = items.map((item) => apply({ ...call, positional: [item], named: {}, literal: false }, by))
+  return made(list(results, 'list', open), given)
+}
+
+function filtered(call: Call): Thing | null {
+  const [by, given] = call.positional
+  if (!by || !given) return null
+  const { items, open } = visible(call.frame, given)
+  const kept = items.map((item) =>
+    truth(by.type === 'none' ? item : apply({ ...call, positional: [item], named: {}, literal: false }, by)),
+  )
+  return made(
+    list(
+      items.filter((_, at) => kept[at] === true),
+      'list',
+      open || kept.includes(null),
+    ),
+    given,
+  )
+}
+
+const types: Readonly<Record<string, readonly string[]>> = {
+  str: ['text'],
+  unicode: ['text'],
+  basestring: ['text'],
+  bytes: ['text'],
+  bool: ['boolean'],
+  int: ['number', 'boolean'],
+  float: ['number'],
+  list: ['list'],
+  tuple: ['list'],
+  set: ['list'],
+  dict: ['dict'],
+}
+
+function isInstance(call: Call): Thing {
+  const [thing, of] = call.positional
+  if (!thing || !of) return boolean(null)
+  const wanted = concretes(of).flatMap((one) => (one.type === 'list' ? one.items.flatMap(concretes) : [one]))
+  const names = wanted.flatMap((one) => (one.type === 'object' ? [one.name.split('.').at(-1) ?? ''] : []))
+  return each(thing, (one) => {
+    if (one.type === 'instance')
+      return boolean(
+        wanted.some(
+          (base) => base.type === 'class' && lineageOf(one.of).some(({ scope }) => scope === base.scope),
+        ) || null,
+      )
+    if (one.type === 'environment') return boolean(null)
+    if (one.type === 'list') return boolean(names.includes(one.flavour))
+    const known = names.every((name) => Object.hasOwn(types, name))
+    const fits = names.some((name) => Object.hasOwn(types, name) && types[name]?.includes(one.type))
+    return boolean(fits ? true : known && one.type !== 'unknown' && one.type !== 'object' ? false : null)
+  })
+}
+
+function getAttribute(call: Call): Thing | null {
+  const [held, , otherwise] = call.positional
+  const name = textArgument(call, 'name', 1)
+  if (!held || name === null) return unknown('an attribute')
+  if (otherwise && hasName(held, name) === false) return otherwise
+  return attribute(call.frame, held, { name, line: call.line })
+}
+
+function hasAttribute(call: Call): Thing {
+  const [held] = call.positional
+  const name = textArgument(call, 'name', 1)
+  return boolean(held && name !== null ? hasName(held, name) : null)
+}
+
+function hasName(held: Thing, name: string): boolean | null {
+  const all = concretes(held).map((one) => {
+    if (one.type === 'module')
+      return one.scope.names.has(name) || (one.scope.starred.length > 0 ? null : false)
+    if (one.type === 'class') return lineageOf(one).some(({ scope }) => scope.names.has(name)) || null
+    return one.type === 'instance' && one.scope.names.has(name) ? true : null
+  })
+  const [first] = all
+  return first !== undefined && all.every((each) => each === first) ? first : null
+}
+
+function namesOf(call: Call): Thing {
+  const [one] = concretes(call.positional[0] ?? none)
+  if (call.positional.length === 0) return { ...native('namespace'), scope: call.frame.scope }
+  if (one?.type === 'module' || one?.type === 'class' || one?.type === 'instance') {
+    return { ...native('namespace'), scope: one.scope }
+  }
+  return unknown('names')
+}
+
+function namesListed(call: Call): Thing {
+  const names = namesOf(call)
+  if (names.type !== 'native' || !names.scope) return unknown('names')
+  return list([...names.scope.names.keys()].map((name) => text(name)))
+}

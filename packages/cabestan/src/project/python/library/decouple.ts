@@ -1,0 +1,68 @@
+import { ask, unknownKey } from '../environment.ts'
+import { argument, type Call, type Library, textArgument } from '../given.ts'
+import type { Kind } from '../kinds.ts'
+import { native, type Thing } from '../thing.ts'
+import { castBy, castNamed, castOf } from './casts.ts'
+
+const readers = [
+  'decouple.AutoConfig',
+  'decouple.Config',
+  'starlette.config.Config',
+  'prettyconf.Configuration',
+  'decouple.RepositoryEnv',
+]
+
+/** `config('KEY', default=…, cast=…)`, which several libraries have in common. */
+export const decouple: Library = {
+  'decouple.config': asked,
+  'prettyconf.config': asked,
+  'decouple.config.get': asked,
+  'envparse.env': asked,
+  ...Object.fromEntries(
+    ['bool', 'int', 'float', 'str', 'list', 'json', 'url', 'dict', 'tuple', 'set'].map((name) => [
+      `envparse.env.${name}`,
+      (call: Call) =>
+        asked({
+          ...call,
+          named: { ...call.named, cast: { type: 'object', name, called: false, positional: [], named: {} } },
+        }),
+    ]),
+  ),
+  ...Object.fromEntries(readers.map((name) => [name, () => native('decouple.config')])),
+}
+
+export const decoupleKind: Kind = {
+  call: (call) => asked(call),
+  method: (call, _native, name) => (name === 'get' || name === '__call__' ? asked(call) : null),
+}
+
+/** The cast is made of the default as well. */
+function asked(call: Call): Thing {
+  const key = textArgument(call, 'option', 0) ?? textArgument(call, 'key', 0)
+  if (key === null) return unknownKey
+  const otherwise = argument(call, 'default', defaultAt(call)) ?? null
+  const by = argument(call, 'cast', castAt(call))
+  const named = by?.type === 'object' ? castNamed(by.name) : null
+  const { thing } = ask(call.frame, {
+    line: call.line,
+    literal: call.literal,
+    key,
+    cast: named ? castOf(named) : 'text',
+    default: otherwise?.type === 'none' ? null : otherwise,
+    raises: otherwise ? null : 'UndefinedValueError',
+  })
+  return thing.type === 'none' ? thing : castBy(call, thing, by)
+}
+
+/** `starlette` has the cast first. */
+function defaultAt({ positional }: Call): number {
+  return isCast(positional[1]) ? 2 : 1
+}
+
+function castAt({ positional }: Call): number {
+  return isCast(positional[1]) ? 1 : 2
+}
+
+function isCast(thing: Thing | undefined): boolean {
+  return thing?.type === 'object' && castNamed(thing.name) !== null
+}

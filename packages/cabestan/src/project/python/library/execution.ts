@@ -1,0 +1,86 @@
+import { treePathOf } from '../checkout.ts'
+import { written } from '../formatting.ts'
+import { type Call, type Library, textArgument } from '../given.ts'
+import { absolute, imported } from '../import.ts'
+import { concretes } from '../join.ts'
+import { note } from '../machine.ts'
+import { parseFile, parsePython } from '../parse.ts'
+import { absolutePath } from '../paths.ts'
+import { run } from '../run.ts'
+import { moduleScope } from '../state.ts'
+import type { Module } from '../syntax.ts'
+import { type Frame, none, type Thing, unknown } from '../thing.ts'
+import { openPath } from './files.ts'
+
+/** Code that is run by code. */
+export const execution: Library = {
+  'importlib.import_module': (call) => importModule(call),
+  'builtins.__import__': (call) => importModule(call),
+  'django.utils.importlib.import_module': (call) => importModule(call),
+  'django.utils.module_loading.import_string': () => null,
+  'builtins.exec': (call) => executeText(call),
+  'builtins.eval': (call) => {
+    note(call.frame.machine, { type: 'executes', what: 'eval', place: call.place })
+    return unknown('what eval gives')
+  },
+  'builtins.compile': (call) => call.positional[0] ?? null,
+  'builtins.execfile': (call) => {
+    const path = written(call.positional[0])
+    return path === null ? unreadable(call) : executeFile(call, path)
+  },
+  'past.builtins.execfile': (call) => {
+    const path = written(call.positional[0])
+    return path === null ? unreadable(call) : executeFile(call, path)
+  },
+}
+
+function importModule(call: Call): Thing | null {
+  const name = textArgument(call, 'name', 0)
+  if (name === null) return unreadable(call)
+  const dots = /^\.*/.exec(name)?.[0].length ?? 0
+  if (dots === 0) return imported(call.frame, name, { line: call.line, star: false })
+  const full = absolute(call.frame, dots, name.slice(dots))
+  return full === null ? null : imported(call.frame, full, { line: call.line, star: false })
+}
+
+/** `exec(open(path).read())`: the text knows which file it came from. */
+function executeText(call: Call): Thing {
+  const [one] = concretes(call.positional[0] ?? none)
+  if (one?.type === 'native' && one.kind === 'file')
+    return executeText({ ...call, positional: [one.data['text'] ?? none] })
+  if (one?.type !== 'text') return unreadable(call)
+  const file = one.place?.file
+  const whole = file === undefined ? null : parseFile(call.frame.machine.tree, file)
+  const isWhole = whole && call.frame.machine.tree.text(file ?? '') === one.text
+  execute(call.frame, isWhole ? whole : parsePython(one.text, call.place.file))
+  return none
+}
+
+function executeFile(call: Call, path: string): Thing {
+  const file = treePathOf(absolutePath(call.frame, path))
+  const parsed = file === null ? null : parseFile(call.frame.machine.tree, file)
+  if (!parsed) return openPath(call, path, 'r')
+  execute(call.frame, parsed)
+  return none
+}
+
+/** In the names of the module that runs it; its lines are those of its own file. */
+export function execute(frame: Frame, parsed: Module): void {
+  const { machine } = frame
+  if (machine.calls > 20) return
+  for (const place of parsed.broken) machine.broken.set(`${place.file}:${place.line}`, place)
+  machine.calls += 1
+  const scope = moduleScope(frame.scope)
+  const { file, own = file } = frame.module
+  const module = { ...frame.module, file: parsed.file, own, scope }
+  try {
+    run({ machine, module, scope, returned: [], decided: [], calledAt: null }, parsed.body)
+  } finally {
+    machine.calls -= 1
+  }
+}
+
+function unreadable(call: Call): Thing {
+  note(call.frame.machine, { type: 'executes', what: '', place: call.place })
+  return unknown('code that is not known')
+}

@@ -1,0 +1,84 @@
+import { written } from '../formatting.ts'
+import { type Call, type Library, visibleItems } from '../given.ts'
+import { note } from '../machine.ts'
+import { raiseNamed } from '../raise.ts'
+import { none, number, object, type Thing, text, unknown } from '../thing.ts'
+import type { Effect } from '../values.ts'
+
+/** What depends on the machine that it runs on, or changes something there. */
+export const outsideWorld: Library = {
+  ...effects('runs', [
+    'os.system',
+    'os.popen',
+    'subprocess.call',
+    'subprocess.run',
+    'subprocess.Popen',
+    'subprocess.check_call',
+    'subprocess.check_output',
+    'subprocess.getoutput',
+    'subprocess.getstatusoutput',
+    'commands.getoutput',
+    'git.Repo',
+  ]),
+  ...effects('network', [
+    'socket.gethostbyname',
+    'socket.gethostbyname_ex',
+    'socket.getaddrinfo',
+    'socket.getfqdn',
+    'socket.create_connection',
+    'requests.get',
+    'requests.post',
+    'requests.put',
+    'httpx.get',
+    'urllib.request.urlopen',
+    'urllib.parse.urlopen',
+    'urllib2.urlopen',
+    'boto3.client',
+    'boto3.resource',
+  ]),
+  'socket.gethostname': () => unknown('the name of the machine'),
+  'platform.node': () => unknown('the name of the machine'),
+  'platform.uname': () => unknown('the machine'),
+  'platform.system': () => text('Linux'),
+  'platform.python_version': () => unknown('the version of Python'),
+  'platform.release': () => unknown('the machine'),
+  'os.uname': () => unknown('the machine'),
+  'os.getpid': () => unknown('the process'),
+  'os.getuid': () => unknown('the user'),
+  'os.getlogin': () => unknown('the user'),
+  'getpass.getuser': () => unknown('the user'),
+  'os.cpu_count': () => unknown('the machine'),
+  'multiprocessing.cpu_count': () => unknown('the machine'),
+  'os.path.expanduser': (call) => home(call),
+  'pathlib.Path.home': () => unknown('the home directory'),
+  'tempfile.gettempdir': () => text('/tmp'),
+  'tempfile.mkdtemp': () => object('tempfile.mkdtemp()'),
+  'sys.exit': (call) => ended(call),
+  'os._exit': (call) => ended(call),
+  'builtins.exit': (call) => ended(call),
+  'builtins.quit': (call) => ended(call),
+  'time.time': () => unknown('the time'),
+  'sys.getrecursionlimit': () => number(1000),
+}
+
+function effects(type: Effect['type'], names: readonly string[]): Library {
+  return Object.fromEntries(names.map((name) => [name, (call: Call) => seen(call, type, name)]))
+}
+
+function seen(call: Call, type: Effect['type'], name: string): Thing {
+  const [first] = call.positional
+  const argv = first ? visibleItems(first).items.map((item) => written(item) ?? '…') : []
+  const what = (first && written(first)) ?? (argv.length > 0 ? argv.join(' ') : name)
+  note(call.frame.machine, { type, what, place: call.place })
+  return unknown(`what ${name} gives`)
+}
+
+function home(call: Call): Thing | null {
+  const path = written(call.positional[0])
+  return path !== null && !path.startsWith('~') ? text(path) : unknown('the home directory')
+}
+
+function ended(call: Call): Thing {
+  raiseNamed(call.frame, 'SystemExit', { at: call.place, because: [] })
+  return none
+}

@@ -1,0 +1,111 @@
+import { applyBare } from '../call.ts'
+import { lineageOf, outsideBases } from '../classes.ts'
+import { ask } from '../environment.ts'
+import { written } from '../formatting.ts'
+import type { Call } from '../given.ts'
+import { concretes } from '../join.ts'
+import { entry } from '../subscripts.ts'
+import type { Expression } from '../syntax.ts'
+import { type ClassThing, type InstanceThing, none, type Thing, text } from '../thing.ts'
+import { withInner } from '../walk.ts'
+import { type Cast, cast, castNamed, castOf } from './casts.ts'
+
+/** Classes whose fields are read from the environment when an instance is made. */
+export function isSettings(of: ClassThing): boolean {
+  return outsideBases(of).some((name) => /(?:^|\.)(?:BaseSettings|GoodConf)$/.test(name))
+}
+
+export function instantiateSettings(call: Call, instance: InstanceThing): Thing {
+  const { names } = instance.scope
+  for (const of of lineageOf(instance.of).toReversed()) {
+    for (const [name, annotation] of of.scope.annotations) {
+      if (name === 'model_config' || isClassVariable(annotation)) continue
+      names.set(name, fieldOf(call, instance.of, { name, annotation, default: of.scope.names.get(name) }))
+    }
+  }
+  for (const [name, thing] of Object.entries(call.named)) if (!name.startsWith('_')) names.set(name, thing)
+  return instance
+}
+
+function isClassVariable(annotation: Expression): boolean {
+  return withInner(annotation).some((part) => part.type === 'name' && part.name === 'ClassVar')
+}
+
+interface Field {
+  readonly name: string
+  readonly annotation: Expression
+  readonly default: Thing | undefined
+}
+
+function fieldOf(call: Call, of: ClassThing, field: Field): Thing {
+  const { frame } = call
+  const described =
+    field.default?.type === 'object' && /(?:^|\.)Field$/.test(field.default.name) ? field.default : null
+  const otherwise = described ? defaultOf(call, described) : (field.default ?? null)
+  if (otherwise?.type === 'instance') return otherwise
+  const to = castFrom(field.annotation)
+  const alias = described && aliasOf(described)
+  const key = alias ?? `${optionOf(of, 'env_prefix') ?? ''}${field.name}`
+  const place = otherwise?.place ?? lineageOf(of)[0]?.place
+  const line = field.annotation.line
+  const { thing } = ask(
+    { ...frame, module: { ...frame.module, file: place?.file ?? frame.module.file } },
+    {
+      key: inWorld(call, key),
+      line,
+      literal: true,
+      cast: castOf(to),
+      default: otherwise?.type === 'none' ? null : otherwise,
+      raises: otherwise ? null : 'ValidationError',
+    },
+  )
+  return thing.type === 'text' ? cast(call, thing, to) : thing
+}
+
+/** Names are matched whatever their case; by custom they are written in capitals. */
+function inWorld({ frame }: Call, key: string): string {
+  const { environment } = frame.machine.world
+  return (
+    Object.keys(environment).find((name) => name.toLowerCase() === key.toLowerCase()) ?? key.toUpperCase()
+  )
+}
+
+function defaultOf(call: Call, { positional, named }: Extract<Thing, { type: 'object' }>): Thing | null {
+  const factory = named['default_factory']
+  if (factory) return applyBare(call.frame, factory, call.line)
+  const given = named['default'] ?? positional[0]
+  return given && given.type === 'unknown' && given.why === '...' ? null : (given ?? null)
+}
+
+function aliasOf({ named }: Extract<Thing, { type: 'object' }>): string | null {
+  const alias = named['validation_alias'] ?? named['env'] ?? named['alias']
+  if (!alias) return null
+  if (alias.type === 'object') return written(alias.positional[0])
+  const [one] = concretes(alias)
+  return one?.type === 'list' ? written(one.items[0]) : written(alias)
+}
+
+/** Of `model_config`, or of the inner class `Config`. */
+function optionOf(of: ClassThing, name: string): string | null {
+  for (const { scope } of lineageOf(of)) {
+    const config = scope.names.get('model_config')
+    const [one] = config ? concretes(config) : []
+    const found =
+      one?.type === 'object' ? one.named[name] : one?.type === 'dict' ? entry(one, text(name)) : null
+    const inner = scope.names.get('Config')
+    const old = inner?.type === 'class' ? inner.scope.names.get(name) : undefined
+    const known = written(found ?? old ?? none)
+    if ((found ?? old) && known !== null) return known
+  }
+  return null
+}
+
+function castFrom(annotation: Expression): Cast {
+  const names = withInner(annotation).flatMap((part) =>
+    part.type === 'name' ? [part.name] : part.type === 'attribute' ? [part.name] : [],
+  )
+  const known = names.map((name) => (name === 'List' || name === 'Sequence' ? 'list' : name)).find(castNamed)
+  if (names.some((name) => /(?:Dsn|Url)$/.test(name))) return 'text'
+  const to = known === undefined ? null : castNamed(known)
+  return to === 'list' || to === 'dict' || to === 'set' || to === 'tuple' ? 'json' : (to ?? 'text')
+}

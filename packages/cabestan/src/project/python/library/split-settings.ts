@@ -1,0 +1,65 @@
+import { checkout, treePathOf } from '../checkout.ts'
+import { fail } from '../fail.ts'
+import { written } from '../formatting.ts'
+import type { Call, Library } from '../given.ts'
+import { concretes } from '../join.ts'
+import { note } from '../machine.ts'
+import { parseFile } from '../parse.ts'
+import { directoryOf, joined, normalised } from '../posix-path.ts'
+import { none, object, type Thing } from '../thing.ts'
+import { execute } from './execution.ts'
+
+/** `include('components/*.py', optional('local.py'))` of django-split-settings. */
+export const splitSettings: Library = {
+  'split_settings.tools.include': (call) => include(call),
+  'split_settings.tools.optional': (call) => ({
+    ...object('split_settings.optional'),
+    called: true,
+    positional: call.positional,
+  }),
+}
+
+function include(call: Call): Thing {
+  for (const part of call.positional.flatMap(concretes)) {
+    const optional = part.type === 'object' && part.name === 'split_settings.optional'
+    const pattern = written(optional ? part.positional[0] : part.type === 'text' ? part : undefined)
+    if (pattern !== null) includeFiles(call, pattern, optional)
+  }
+  return none
+}
+
+function includeFiles(call: Call, pattern: string, optional: boolean): void {
+  const { machine } = call.frame
+  const place = treePathOf(
+    normalised(joined(directoryOf(`${checkout}/${call.frame.module.file ?? ''}`), pattern)),
+  )
+  const files = place === null ? [] : machine.tree.paths.filter((path) => matchesGlob(path, place))
+  for (const file of files) {
+    const parsed = parseFile(machine.tree, file)
+    if (parsed) execute(call.frame, parsed)
+    if (machine.reached !== 'no') machine.imports.push({ module: file, file, place: call.place, optional })
+  }
+  if (files.length > 0 || optional) return
+  note(machine, { type: 'missing-import', what: pattern, place: call.place })
+  fail(call.frame, { name: 'FileNotFoundError', at: call.place, because: [] }, none)
+}
+
+/** `*` and `?` within a name, part by part, in linear time. */
+export function matchesGlob(path: string, pattern: string): boolean {
+  const [parts, patterns] = [path.split('/'), pattern.split('/')]
+  return parts.length === patterns.length && parts.every((part, at) => matchesName(part, patterns[at] ?? ''))
+}
+
+function matchesName(name: string, pattern: string): boolean {
+  const [first = '', ...rest] = pattern.split('*')
+  if (!name.startsWith(first) || (rest.length === 0 && name !== first))
+    return rest.length === 0 && name === first
+  let at = first.length
+  for (const [index, piece] of rest.entries()) {
+    const last = index === rest.length - 1
+    const found = last ? name.length - piece.length : name.indexOf(piece, at)
+    if (found < at || !name.startsWith(piece, found)) return false
+    at = found + piece.length
+  }
+  return true
+}

@@ -1,0 +1,156 @@
+import type { Site } from './compare.ts'
+import { equal } from './compare.ts'
+import { fail } from './fail.ts'
+import { isRandom, percent } from './formatting.ts'
+import { each, eachPair, thingOf } from './join.ts'
+import { placeAt } from './machine.ts'
+import { joined, parentOf } from './posix-path.ts'
+import {
+  beyond,
+  type Concrete,
+  type DictContent,
+  dict,
+  type ListContent,
+  list,
+  number,
+  type Pair,
+  type Thing,
+  text,
+  unknown,
+} from './thing.ts'
+import { isUngiven } from './truth.ts'
+
+type Folded = Thing | null
+
+/** `left operator right`, on every alternative of both. */
+export function operate(site: Site, operator: string, [left, right]: readonly [Thing, Thing]): Thing {
+  return eachPair(left, right, (a, b) => folded(site, operator, a, b) ?? unfolded(a, b))
+}
+
+function unfolded(a: Concrete, b: Concrete): Thing {
+  const random = [a, b].find((one) => one.type === 'object' && isRandom(one))
+  return random ? thingOf(random) : beyond('an operation', a, b, unknown(''))
+}
+
+function folded(site: Site, operator: string, a: Concrete, b: Concrete): Folded {
+  const formats = a.type === 'text' && operator === '%'
+  if (!formats && (a.type === 'none' || b.type === 'none')) return withNone(site, a, b)
+  if (a.type === 'text') return withText(operator, a, b)
+  if (a.type === 'list' || b.type === 'list') return withList(operator, a, b)
+  if (a.type === 'dict' && b.type === 'dict') return operator === '|' ? merged(a, b) : null
+  return arithmetic(operator, numeric(a), numeric(b))
+}
+
+function withText(operator: string, a: Extract<Concrete, { type: 'text' }>, b: Concrete): Folded {
+  if (operator === '%') return percent(a.text, b, thingOf(b))
+  if (operator === '*' && b.type === 'number') return repeated(a.text, b.number)
+  if (a.flavour === 'path') return withPath(operator, a.text, b)
+  if (b.type !== 'text') return null
+  if (operator === '/' && b.flavour === 'path') return text(joined(a.text, b.text), 'path')
+  return operator === '+' ? text(a.text + b.text, a.flavour) : null
+}
+
+function repeated(value: string, times: number): Thing {
+  return value.length * times > 100_000
+    ? unknown('long text')
+    : text(value.repeat(Math.max(0, Math.trunc(times))))
+}
+
+/** `/` of pathlib; `-` and `+` of environ.Path and unipath, where the first step up leaves the file. */
+function withPath(operator: string, path: string, b: Concrete): Folded {
+  if (b.type === 'text' && (operator === '/' || operator === '+')) return text(joined(path, b.text), 'path')
+  if (b.type !== 'number' || operator !== '-') return null
+  return text(up(path, b.number), 'path')
+}
+
+export function up(path: string, steps: number): string {
+  let at = path
+  for (let step = 0; step < Math.min(steps, 100); step += 1) at = parentOf(at)
+  return at
+}
+
+function withList(operator: string, a: Concrete, b: Concrete): Folded {
+  if (a.type === 'list' && b.type === 'number' && operator === '*') return times(a, b.number)
+  if (a.type !== 'list') return operator === '+' && b.type === 'list' ? list(b.items, b.flavour, true) : null
+  if (b.type !== 'list') return operator === '+' ? list(a.items, a.flavour, true) : null
+  if (operator === '+') return list([...a.items, ...b.items], a.flavour, a.open || b.open)
+  if (operator === '|') return list([...a.items, ...without(b, a)], 'set', a.open || b.open)
+  if (operator === '-') return list(without(a, b), 'set', a.open)
+  return operator === '&' ? list(without(a, { ...b, items: without(a, b) }), 'set', a.open) : null
+}
+
+function times(a: ListContent, count: number): Thing {
+  const rounds = Math.max(0, Math.min(Math.trunc(count), Math.ceil(5000 / (a.items.length || 1)) + 1))
+  return list(Array.from({ length: rounds }, () => a.items).flat(), a.flavour, a.open)
+}
+
+function without(a: ListContent, b: ListContent): readonly Thing[] {
+  return a.items.filter((item) => !b.items.some((other) => surelyEqual(item, other)))
+}
+
+export function surelyEqual(a: Thing, b: Thing): boolean {
+  const seen = each(a, (x) => each(b, (y) => ({ type: 'boolean', boolean: equal(x, y) === true })))
+  return seen.type === 'boolean' && seen.boolean
+}
+
+function merged(a: DictContent, b: DictContent): Thing {
+  return dict(mergedEntries(a.entries, b.entries), a.open || b.open)
+}
+
+/** Entries in the order of their first assignment, with the values of their last. */
+export function mergedEntries(before: readonly Pair[], after: readonly Pair[]): readonly Pair[] {
+  const entries = [...before]
+  const places = new Map(before.map(([key], at) => [textKey(key), at]))
+  for (const pair of after) {
+    if (before.length > 0 && isUngiven(pair[1])) continue
+    const known = textKey(pair[0])
+    const at =
+      known === null ? entries.findIndex(([key]) => surelyEqual(key, pair[0])) : (places.get(known) ?? -1)
+    if (at === -1) {
+      places.set(known, entries.length)
+      entries.push(pair)
+    } else entries[at] = [entries[at]?.[0] ?? pair[0], pair[1]]
+  }
+  return entries
+}
+
+function textKey(key: Thing): string | null {
+  return key.type === 'text' ? key.text : null
+}
+
+function withNone({ frame, line }: Site, a: Concrete, b: Concrete): Thing {
+  const absent = a.type === 'none' ? a : b
+  const key = absent.via?.find(({ state }) => state === 'absent')?.key
+  const otherwise: Thing = key === undefined ? unknown('None in an operation') : { type: 'environment', key }
+  return fail(frame, { name: 'TypeError', at: placeAt(frame, line), because: [absent] }, otherwise)
+}
+
+function numeric(thing: Concrete): number | null {
+  if (thing.type === 'number') return thing.number
+  return thing.type === 'boolean' ? Number(thing.boolean) : null
+}
+
+function arithmetic(operator: string, a: number | null, b: number | null): Folded {
+  if (a === null || b === null) return null
+  const result = arithmetics[operator]?.(a, b)
+  return result === undefined ? null : number(result)
+}
+
+const arithmetics: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '//': (a, b) => Math.floor(a / b),
+  '%': (a, b) => ((a % b) + b) % b,
+  '**': (a, b) => a ** b,
+  '<<': (a, b) => a * 2 ** b,
+  '>>': (a, b) => Math.floor(a / 2 ** b),
+}
+
+export function negative(thing: Thing): Thing {
+  return each(thing, (one) => {
+    const value = numeric(one)
+    return value === null ? beyond('an operation', one, unknown('')) : number(-value)
+  })
+}

@@ -1,0 +1,318 @@
+import type { SyntaxNode } from '@lezer/common'
+import { isLogic, logic } from './parse-logic.ts'
+import { parameters } from './parse-parameters.ts'
+import { continued, formatted, plain } from './parse-strings.ts'
+import { childOf, childrenOf, nested, type Source, sliceOf, split } from './source.ts'
+import type { Argument, Clause, ComparisonOperator, DictEntry, Expression } from './syntax.ts'
+
+/** `broken` where a part is missing, so that a reader never has to ask whether it is there. */
+export function expression(source: Source, node: SyntaxNode | null | undefined): Expression {
+  if (!node) return { type: 'broken', line: 0 }
+  const broken: Expression = { type: 'broken', line: source.line(node.from) }
+  return nested(source, () => readers[node.name]?.(source, node, broken.line), undefined) ?? broken
+}
+
+/** What stands between commas: a tuple where there are commas, as in `return a, b`. */
+export function expressions(source: Source, nodes: readonly SyntaxNode[]): Expression {
+  const first = nodes[0]
+  const items = itemsOf(source, nodes)
+  if (!nodes.some(({ name }) => name === ',')) return items[0] ?? expression(source, null)
+  return { type: 'tuple', line: first ? source.line(first.from) : 0, items }
+}
+
+export function itemsOf(source: Source, nodes: readonly SyntaxNode[]): readonly Expression[] {
+  return split(nodes, ',')
+    .filter((group) => group.length > 0)
+    .map((group) => starred(source, group))
+}
+
+/** The arguments of a call, or the bases of a class. */
+export function argumentsOf(source: Source, list: SyntaxNode | null): readonly Argument[] {
+  if (!list) return []
+  return splitArguments(inner(list))
+    .filter((group) => group.length > 0)
+    .map((group) => argument(source, group))
+}
+
+/** In `f(a for a, b in c)` the comma belongs to the targets. */
+function splitArguments(nodes: readonly SyntaxNode[]): readonly (readonly SyntaxNode[])[] {
+  const groups: SyntaxNode[][] = [[]]
+  let inTargets = false
+  for (const node of nodes) {
+    if (node.name === 'for') inTargets = true
+    if (node.name === 'in') inTargets = false
+    if (node.name === ',' && !inTargets) groups.push([])
+    else groups.at(-1)?.push(node)
+  }
+  return groups
+}
+
+type Reader = (source: Source, node: SyntaxNode, line: number) => Expression
+
+const readers: Readonly<Record<string, Reader>> = {
+  VariableName: (source, node, line) => ({ type: 'name', line, name: sliceOf(source, node) }),
+  Number: (source, node, line) => ({ type: 'number', line, ...numberOf(sliceOf(source, node)) }),
+  String: plain,
+  FormatString: formatted,
+  ContinuedString: continued,
+  Boolean: (source, node, line) => ({ type: 'boolean', line, boolean: sliceOf(source, node) === 'True' }),
+  None: (_source, _node, line) => ({ type: 'none', line }),
+  Ellipsis: (_source, _node, line) => ({ type: 'ellipsis', line }),
+  ParenthesizedExpression: (source, node) => starred(source, inner(node)),
+  TupleExpression: (source, node, line) => ({ type: 'tuple', line, items: itemsOf(source, inner(node)) }),
+  ArrayExpression: (source, node, line) => ({ type: 'list', line, items: itemsOf(source, inner(node)) }),
+  SetExpression: (source, node, line) => ({ type: 'set', line, items: itemsOf(source, inner(node)) }),
+  DictionaryExpression: (source, node, line) => ({ type: 'dict', line, entries: entriesOf(source, node) }),
+  ComprehensionExpression: (...node) => comprehension('generator', ...node),
+  ArrayComprehensionExpression: (...node) => comprehension('list', ...node),
+  SetComprehensionExpression: (...node) => comprehension('set', ...node),
+  DictionaryComprehensionExpression: (...node) => comprehension('dict', ...node),
+  CallExpression: call,
+  MemberExpression: member,
+  BinaryExpression: binary,
+  UnaryExpression: unary,
+  ConditionalExpression: conditional,
+  LambdaExpression: (source, node, line) => ({
+    type: 'lambda',
+    line,
+    parameters: parameters(source, childOf(node, 'ParamList')),
+    body: expression(source, childrenOf(node).at(-1)),
+  }),
+  NamedExpression: (source, node, line) => {
+    const [name, , value] = childrenOf(node)
+    return { type: 'named', line, name: name ? sliceOf(source, name) : '', value: expression(source, value) }
+  },
+  AwaitExpression: (source, node, line) => ({
+    type: 'await',
+    line,
+    value: expression(source, childrenOf(node)[1]),
+  }),
+  YieldExpression: (source, node, line) => {
+    const yielded = childrenOf(node).filter(({ name }) => name !== 'yield' && name !== 'from')
+    return { type: 'yield', line, value: yielded.length > 0 ? expressions(source, yielded) : null }
+  },
+}
+
+function inner(node: SyntaxNode): readonly SyntaxNode[] {
+  return childrenOf(node).filter(({ name }) => !'()[]{}'.includes(name))
+}
+
+function starred(source: Source, group: readonly SyntaxNode[]): Expression {
+  const [first, second] = group
+  if (first?.name !== '*') return expression(source, first)
+  return { type: 'star', line: source.line(first.from), value: expression(source, second) }
+}
+
+function numberOf(written: string): { readonly number: number; readonly whole: boolean } {
+  const digits = written.replaceAll('_', '')
+  // Python 2 wrote modes of files as 0644.
+  const octal = /^0[0-7]+$/.test(digits)
+  const number = octal ? Number.parseInt(digits, 8) : Number(digits)
+  return { number, whole: /^(?:\d+|0[xXoObB].*)$/.test(digits) }
+}
+
+function entriesOf(source: Source, node: SyntaxNode): readonly DictEntry[] {
+  return split(inner(node), ',')
+    .filter((group) => group.length > 0)
+    .map((group) => entryOf(source, group))
+}
+
+function entryOf(source: Source, group: readonly SyntaxNode[]): DictEntry {
+  const [first, second] = group
+  if (first?.name === '**') return { key: null, value: expression(source, second) }
+  return { key: expression(source, first), value: expression(source, group[2]) }
+}
+
+function comprehension(
+  flavour: 'list' | 'set' | 'generator' | 'dict',
+  ...[source, node, line]: Parameters<Reader>
+): Expression {
+  return generated(source, flavour, inner(node), line)
+}
+
+function generated(
+  source: Source,
+  flavour: 'list' | 'set' | 'generator' | 'dict',
+  nodes: readonly SyntaxNode[],
+  line: number,
+): Expression {
+  const at = nodes.findIndex(({ name }) => name === 'for' || name === 'async')
+  const head = at === -1 ? nodes : nodes.slice(0, at)
+  const key = flavour === 'dict' ? expression(source, head[0]) : null
+  const element = flavour === 'dict' ? expression(source, head[2]) : starred(source, head)
+  return { type: 'comprehension', line, flavour, key, element, clauses: clausesOf(source, nodes.slice(at)) }
+}
+
+function clausesOf(source: Source, nodes: readonly SyntaxNode[]): readonly Clause[] {
+  return split(nodes, 'for')
+    .slice(1)
+    .map((group) => {
+      const [head = [], ...conditions] = split(group, 'if')
+      const [target = [], iterable = []] = split(head, 'in')
+      return {
+        target: expressions(source, target),
+        iterable: expression(source, iterable[0]),
+        conditions: conditions.map(([condition]) => expression(source, condition)),
+      }
+    })
+}
+
+function call(source: Source, node: SyntaxNode, line: number): Expression {
+  const [callee] = childrenOf(node)
+  const list = childOf(node, 'ArgList')
+  return { type: 'call', line, callee: expression(source, callee), arguments: argumentsOf(source, list) }
+}
+
+function argument(source: Source, group: readonly SyntaxNode[]): Argument {
+  const [first, second, third] = group
+  if (first?.name === '*' || first?.name === '**') {
+    return { name: null, star: first.name, value: expression(source, second) }
+  }
+  const line = first ? source.line(first.from) : 0
+  if (group.some(({ name }) => name === 'for')) {
+    return { name: null, star: '', value: generated(source, 'generator', group, line) }
+  }
+  if (first && second?.name === 'AssignOp') {
+    const name = sliceOf(source, first)
+    const value = expression(source, third)
+    if (sliceOf(source, second) === '=') return { name, star: '', value }
+    return { name: null, star: '', value: { type: 'named', line, name, value } }
+  }
+  return { name: null, star: '', value: expression(source, first) }
+}
+
+function member(source: Source, node: SyntaxNode, line: number): Expression {
+  const [object, mark, ...rest] = childrenOf(node)
+  if (mark?.name === '[') return subscript(source, [object, rest], line)
+  const property = rest[0]
+  const name = property ? sliceOf(source, property) : ''
+  return { type: 'attribute', line, object: expression(source, object), name }
+}
+
+function subscript(
+  source: Source,
+  [object, rest]: readonly [SyntaxNode | undefined, readonly SyntaxNode[]],
+  line: number,
+): Expression {
+  const groups = split(
+    rest.filter(({ name }) => name !== ']'),
+    ',',
+  )
+  const indices = groups.filter((group) => group.length > 0).map((group) => index(source, group))
+  const only = groups.length === 1 ? indices[0] : undefined
+  return {
+    type: 'subscript',
+    line,
+    object: expression(source, object),
+    index: only ?? { type: 'tuple', line, items: indices },
+  }
+}
+
+function index(source: Source, group: readonly SyntaxNode[]): Expression {
+  const [start = [], stop, step = []] = split(group, ':')
+  if (!stop) return expression(source, start[0])
+  const line = group[0] ? source.line(group[0].from) : 0
+  const part = ([node]: readonly SyntaxNode[]) => (node ? expression(source, node) : null)
+  return { type: 'slice', line, start: part(start), stop: part(stop), step: part(step) }
+}
+
+function binary(source: Source, node: SyntaxNode, line: number): Expression {
+  if (isLogic(node)) return logic(source, node, line)
+  const children = childrenOf(node)
+  if (logicalOperator(source, node) !== null) return logical(source, node, line)
+  const left = expression(source, children[0])
+  const right = expression(source, children.length > 1 ? children.at(-1) : null)
+  const written = children.slice(1, -1).map((part) => sliceOf(source, part))
+  const operator = written.join(' ')
+  const comparison = comparisons[operator]
+  if (!comparison) return { type: 'binary', line, operator, left, right }
+  const further = { operator: comparison, right }
+  // In brackets it is a comparison of its own, whose outcome is compared.
+  if (left.type === 'compare' && children[0]?.name === 'BinaryExpression') {
+    return { ...left, rest: [...left.rest, further] }
+  }
+  return { type: 'compare', line, first: left, rest: [further] }
+}
+
+const comparisons: Readonly<Record<string, ComparisonOperator | undefined>> = {
+  '<': '<',
+  '>': '>',
+  '<=': '<=',
+  '>=': '>=',
+  '==': '==',
+  '!=': '!=',
+  '<>': '!=',
+  in: 'in',
+  'not in': 'not in',
+  is: 'is',
+  'is not': 'is not',
+}
+
+interface Term {
+  readonly node: SyntaxNode
+  readonly nots: number
+  /** What stands before it. */
+  readonly operator: 'and' | 'or' | null
+}
+
+/** The grammar lets `not` hold all that follows: `not a and b` comes as `not (a and b)`, and is `(not a) and b`. */
+function logical(source: Source, node: SyntaxNode, line: number): Expression {
+  const joined: Expression[] = []
+  for (const term of termsOf(source, node)) {
+    const right = negated(source, term, line)
+    const left = term.operator === 'and' ? joined.pop() : undefined
+    joined.push(left ? { type: 'and', line, left, right } : right)
+  }
+  const [first = { type: 'broken' as const, line }, ...others] = joined
+  return others.reduce<Expression>((left, right) => ({ type: 'or', line, left, right }), first)
+}
+
+function termsOf(source: Source, node: SyntaxNode): readonly Term[] {
+  const children = childrenOf(node)
+  const operator = logicalOperator(source, node)
+  const [left, right] = [children[0], children.at(-1)]
+  if (operator === null || !left || !right) return [{ node, nots: 0, operator: null }]
+  return nested(source, () => {
+    const [first, ...rest] = termsOf(source, right)
+    if (!first) return []
+    if (operator === 'not') return [{ ...first, nots: first.nots + 1 }, ...rest]
+    return [...termsOf(source, left), { ...first, operator }, ...rest]
+  }, [])
+}
+
+function logicalOperator(source: Source, node: SyntaxNode): 'and' | 'or' | 'not' | null {
+  const children = childrenOf(node)
+  const mark = node.name === 'BinaryExpression' && children.length === 3 ? children[1] : children[0]
+  if (!mark || !/^(?:Binary|Unary)Expression$/.test(node.name)) return null
+  const operator = sliceOf(source, mark)
+  if (node.name === 'UnaryExpression') return operator === 'not' ? operator : null
+  return operator === 'and' || operator === 'or' ? operator : null
+}
+
+function negated(source: Source, { node, nots }: Term, line: number): Expression {
+  let value = expression(source, node)
+  for (let count = 0; count < nots; count += 1)
+    value = { type: 'unary', line, operator: 'not', operand: value }
+  return value
+}
+
+function unary(source: Source, node: SyntaxNode, line: number): Expression {
+  if (isLogic(node)) return logic(source, node, line)
+  if (logicalOperator(source, node) !== null) return logical(source, node, line)
+  const [mark, operand] = childrenOf(node)
+  const operator = mark ? sliceOf(source, mark) : ''
+  const value = expression(source, operand)
+  const known = (['-', '+', '~'] as const).find((each) => each === operator)
+  return known ? { type: 'unary', line, operator: known, operand: value } : value
+}
+
+function conditional(source: Source, node: SyntaxNode, line: number): Expression {
+  const [[ifTrue] = [], [test] = [], [ifFalse] = []] = split(childrenOf(node), 'if', 'else')
+  return {
+    type: 'conditional',
+    line,
+    test: expression(source, test),
+    ifTrue: expression(source, ifTrue),
+    ifFalse: expression(source, ifFalse),
+  }
+}

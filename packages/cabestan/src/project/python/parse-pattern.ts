@@ -1,0 +1,28 @@
+import type { SyntaxNode } from '@lezer/common'
+import { expression } from './parse-expression.ts'
+import { childrenOf, nested, type Source, sliceOf } from './source.ts'
+import type { Pattern } from './syntax.ts'
+
+export function patternOf(source: Source, node: SyntaxNode | undefined): Pattern {
+  switch (node?.name) {
+    case 'CapturePattern':
+      return { type: 'any', name: sliceOf(source, node) }
+    case 'LiteralPattern':
+      return literal(source, node)
+    case 'OrPattern':
+      return { type: 'or', of: nested(source, () => alternatives(source, node), [{ type: 'other' }]) }
+    default:
+      return { type: 'other' }
+  }
+}
+
+function literal(source: Source, node: SyntaxNode): Pattern {
+  const [only, ...others] = childrenOf(node)
+  return others.length > 0 ? { type: 'other' } : { type: 'value', value: expression(source, only) }
+}
+
+function alternatives(source: Source, node: SyntaxNode): readonly Pattern[] {
+  return childrenOf(node)
+    .filter(({ name }) => name.endsWith('Pattern'))
+    .map((child) => patternOf(source, child))
+}

@@ -1,0 +1,80 @@
+import { fold } from './fold.ts'
+import { concretes } from './join.ts'
+import { matches, placeAt, Raised } from './machine.ts'
+import { bind } from './names.ts'
+import { namesOfOne } from './raise.ts'
+import { run } from './run.ts'
+import { type Completion, dry, setName } from './state.ts'
+import type { Handler, Statement } from './syntax.ts'
+import { type Frame, unknown } from './thing.ts'
+
+type Try = Extract<Statement, { readonly type: 'try' }>
+
+export function runTry(frame: Frame, statement: Try): Completion {
+  const end = attempt(frame, statement)
+  const last = run(frame, statement.finally)
+  return last === 'normal' ? end : last
+}
+
+function attempt(frame: Frame, statement: Try): Completion {
+  const caught = statement.handlers.map((handler) => caughtBy(frame, handler))
+  try {
+    const end = catching(frame, caught.flat(), () => run(frame, statement.body))
+    for (const handler of statement.handlers) dry(frame.machine, frame, () => run(frame, handler.body))
+    return end === 'normal' ? run(frame, statement.otherwise) : end
+  } catch (error) {
+    if (!(error instanceof Raised)) throw error
+    return handled(frame, statement, { raised: error, caught })
+  }
+}
+
+/** What is raised inside goes no further than here where these names stand for it. */
+export function catching(frame: Frame, names: readonly string[], inside: () => Completion): Completion {
+  const { catching, calls } = frame.machine
+  catching.push(names)
+  const height = catching.length
+  try {
+    return inside()
+  } finally {
+    catching.length = height - 1
+    frame.machine.calls = calls
+  }
+}
+
+interface Catch {
+  readonly raised: Raised
+  readonly caught: readonly (readonly string[])[]
+}
+
+function handled(frame: Frame, statement: Try, { raised, caught }: Catch): Completion {
+  const { handling } = frame.machine
+  const at = caught.findIndex((names) => matches(names, raised.names))
+  const handler = statement.handlers[at]
+  if (!handler) throw raised
+  if (handler.name !== null) bind(frame, handler.name, unknown(raised.message), handler.line)
+  handling.push(raised)
+  try {
+    return run(frame, handler.body)
+  } finally {
+    handling.pop()
+    if (handler.name !== null) setName(frame.machine, frame.scope.names, handler.name, undefined)
+  }
+}
+
+/** The first name of each exception; all of them for a bare `except`. */
+function caughtBy(frame: Frame, { exception, line }: Handler): readonly string[] {
+  if (!exception) return ['*']
+  const named = exception.type === 'tuple' ? exception.items : [exception]
+  return named.flatMap((each) => {
+    const thing = { ...fold(frame, each), place: placeAt(frame, line) }
+    return concretes(thing).flatMap((one) => {
+      if (one.type === 'list') return one.items.flatMap((item) => concretes(item).flatMap(own))
+      return own(one)
+    })
+  })
+}
+
+function own(one: Parameters<typeof namesOfOne>[0]): readonly string[] {
+  if (one.type !== 'class' && one.type !== 'object') return ['*']
+  return namesOfOne(one).slice(0, 1)
+}

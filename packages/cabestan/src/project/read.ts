@@ -1,0 +1,110 @@
+import type { Overrides, Place } from './answer.ts'
+import { readDatabase } from './data/database.ts'
+import { readData } from './data/read-data.ts'
+import type { DependencyInput } from './dependencies/input.ts'
+import { readPackages } from './dependencies/read-packages.ts'
+import { readEnvironmentKeys } from './environment/read-environment-keys.ts'
+import { readFrontEnd } from './front-end/read-front-end.ts'
+import { readPage } from './page/read-page.ts'
+import { readProcesses } from './processes/read-processes.ts'
+import { alternatives } from './python/access.ts'
+import type {
+  DatabaseReading,
+  EnvironmentKey,
+  Processes,
+  Reading,
+  SettingsReading,
+  Where,
+} from './reading.ts'
+import { readSettings } from './settings/read-settings.ts'
+import type { Tree } from './tree/tree.ts'
+import { readWhere } from './where/read-where.ts'
+
+export interface Wanted {
+  /** Where the person stands, from the top of the repository. */
+  readonly start: string
+  readonly choices: Overrides
+}
+
+/** A reading with what its judge looks at again. */
+export interface ProjectReading extends Reading {
+  readonly dependencyInput: DependencyInput
+}
+
+/** What a Django project is. Each detector asks the files and the answers before it, and nothing else. */
+export function readProject(tree: Tree, { start, choices }: Wanted): ProjectReading {
+  const where = readWhere(tree, start, choices.directory)
+  const { env, settings: module, page } = choices
+  const settings = readSettings({ tree, where, module, env })
+  const environment = readEnvironmentKeys({ tree, where, settings })
+  const directory = where.directory.value ?? ''
+  const place = { tree, directory, pythonPath: where.pythonPath, values: settings.values }
+  const processes = readProcesses({ ...place, settingsFiles: settings.files })
+  const found: Found = { tree, where, settings, environment, processes }
+  const input = dependencyInput(found, choices)
+  const { dependencies, python } = readPackages(input)
+  const packages = dependencies.packages.map(({ name }) => name)
+  return {
+    where,
+    settings,
+    environment,
+    dependencies,
+    python,
+    processes,
+    data: readData({ ...place, environment, packages }),
+    frontEnd: readFrontEnd(tree, directory, settings.values),
+    page: readPage({ ...place, page }),
+    dependencyInput: input,
+  }
+}
+
+interface Found {
+  readonly tree: Tree
+  readonly where: Where
+  readonly settings: SettingsReading
+  readonly environment: readonly EnvironmentKey[]
+  readonly processes: Processes
+}
+
+/** The driver, the server and the libraries follow from what production will have. */
+function dependencyInput(found: Found, choices: Overrides): DependencyInput {
+  const { tree, where, settings, environment, processes } = found
+  const directory = where.directory.value ?? ''
+  const packages: ReadonlySet<string> = new Set()
+  const database = readDatabase({ values: settings.values, environment, packages, directory })
+  return {
+    tree,
+    directory,
+    projects: where.projects.map((project) => project.directory),
+    pythonPath: where.pythonPath,
+    settingsFiles: settings.files,
+    installedApps: installedApps(settings),
+    engine: engineInProduction(database.engine.value, choices.database),
+    gis: database.gis,
+    interface: choices.interface ?? processes.interface.value,
+    redis: processes.redis.value === true,
+    serverPython: null,
+  }
+}
+
+/** Where nobody said otherwise, only SQLite stays what it is: everything else moves to PostgreSQL. */
+function engineInProduction(
+  engine: DatabaseReading['engine']['value'],
+  choice: Overrides['database'],
+): DatabaseReading['engine']['value'] {
+  if (choice === 'own') return engine
+  return choice ?? (engine === 'sqlite' ? 'sqlite' : 'postgresql')
+}
+
+function installedApps({ values, files }: SettingsReading): { name: string; place: Place }[] {
+  const value = values.get('INSTALLED_APPS')
+  const lists = value ? alternatives(value) : []
+  const fallback: Place = { file: files[0] ?? '' }
+  return lists.flatMap((list) =>
+    list.type === 'list'
+      ? list.items.flatMap((item) =>
+          item.type === 'text' ? [{ name: item.text, place: item.place ?? list.place ?? fallback }] : [],
+        )
+      : [],
+  )
+}

@@ -1,0 +1,84 @@
+import type { Finding, Severity } from '../findings/finding.ts'
+import type { ProjectTree } from '../tree/commit.ts'
+import { vendoredTop, virtualenvsIn } from '../tree/vendored.ts'
+import { naming } from './naming.ts'
+
+const megabyte = 1024 * 1024
+const largeFile = 50 * megabyte
+const largeTogether = 500 * megabyte
+
+/** What the files of the commit are like, whatever the project does with them. */
+export function judgeFiles(tree: ProjectTree): Finding[] {
+  const virtualenvs = virtualenvsIn(tree.paths)
+  const tops = new Map(tree.paths.map((path) => [path, vendoredTop(path, virtualenvs)]))
+  const own = tree.paths.filter((path) => tops.get(path) === null)
+  const foreign = [...new Set([...tops.values()].filter((top) => top !== null))]
+  const compiled = foreign.filter((top) => /(^|\/)__pycache__$/.test(top))
+  const installed = foreign.filter((top) => !compiled.includes(top))
+  return [
+    ...judgeSizes(tree),
+    ...about('repository.line-endings', 'warning', brokenScripts(tree, own)),
+    ...about('repository.case-clash', 'warning', caseClashes(own)),
+    ...about('repository.lfs', 'warning', pointers(tree)),
+    ...about('repository.submodule-unread', 'warning', tree.unreadSubmodules),
+    ...about('repository.installed', 'warning', installed),
+    ...about('repository.compiled', 'note', compiled),
+    ...(tree.truncated ? about('repository.truncated', 'warning', tree.paths.slice(-1)) : []),
+  ]
+}
+
+function about(code: Finding['code'], severity: Severity, paths: readonly string[]): Finding[] {
+  return paths.length === 0 ? [] : [{ ...naming(code, paths), severity }]
+}
+
+function judgeSizes(tree: ProjectTree): Finding[] {
+  const sizes = tree.paths.map((path) => ({ path, bytes: tree.entry(path)?.bytes ?? 0 }))
+  const large = sizes.filter(({ bytes }) => bytes > largeFile).map(({ path }) => path)
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
+  const findings = about('repository.large-file', 'warning', large)
+  if (large.length > 0 || total <= largeTogether) return findings
+  const values = { megabytes: String(Math.round(total / megabyte)) }
+  return [{ code: 'repository.large', severity: 'note', places: [], values }]
+}
+
+/** The line's end of Windows becomes part of the interpreter's name: `python\r` is nowhere to be found. */
+function brokenScripts(tree: ProjectTree, own: readonly string[]): string[] {
+  return own.filter((path) => {
+    const entry = tree.entry(path)
+    if (entry?.type !== 'file' || !(entry.executable || /(\.(sh|bash)|(^|\/)manage\.py)$/.test(path)))
+      return false
+    const text = tree.text(path) ?? ''
+    return path.endsWith('.sh') ? text.includes('\r\n') : /^#![^\n]{0,200}\r\n/.test(text)
+  })
+}
+
+/** Files of which macOS and Windows can keep only one, and directories alike. */
+function caseClashes(paths: readonly string[]): string[] {
+  const spellings = new Map<string, string>()
+  const clashes = new Set<string>()
+  for (const path of paths) {
+    for (const each of [...directoriesOf(path), path]) {
+      const known = spellings.get(each.toLowerCase())
+      if (known === undefined) spellings.set(each.toLowerCase(), each)
+      else if (known !== each && hasSameParent(known, each)) clashes.add(known).add(each)
+    }
+  }
+  return [...clashes].sort()
+}
+
+function directoriesOf(path: string): string[] {
+  const directories: string[] = []
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
+    directories.push(path.slice(0, at))
+  return directories
+}
+
+/** What lies below two clashing directories clashes only because they do. */
+function hasSameParent(one: string, other: string): boolean {
+  const at = one.lastIndexOf('/')
+  return one.slice(0, at + 1) === other.slice(0, at + 1)
+}
+
+function pointers(tree: ProjectTree): string[] {
+  return tree.paths.filter((path) => tree.entry(path)?.content === 'lfs-pointer')
+}

@@ -1,0 +1,88 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import {
+  gitRepository,
+  removeTemporaryDirectories,
+  temporaryDirectory,
+} from '../tree/git-repository.fixture.ts'
+import { readTree } from '../tree/read-tree.ts'
+import { judgeRepository } from './judge-repository.ts'
+import { readRepository } from './read-repository.ts'
+
+afterEach(removeTemporaryDirectories)
+
+async function judged(path: string, wanted: readonly string[] = []) {
+  const tree = await readTree(path)
+  return judgeRepository({ tree, repository: await readRepository(tree), wanted })
+}
+
+async function codes(path: string): Promise<string[]> {
+  return (await judged(path)).map(({ code }) => code)
+}
+
+describe('the repository', () => {
+  it('must be one', async () => {
+    const [finding] = await judged(temporaryDirectory())
+    expect(finding).toMatchObject({ code: 'repository.not-git', severity: 'error', wants: 'change' })
+    expect(await codes(gitRepository().path)).toEqual(['repository.no-commits'])
+  })
+
+  it('that is in order leaves little to say', async () => {
+    expect(await codes(gitRepository({ 'manage.py': '' }).path)).toEqual(['repository.no-remote'])
+  })
+
+  it('must hold what the settings need', async () => {
+    const repository = gitRepository({ 'manage.py': '' })
+    repository.write('config/settings/production.py', '')
+    repository.write('notes.txt', '')
+    const findings = await judged(repository.path, ['config/settings/production.py', 'config/other.py'])
+    expect(findings.find(({ code }) => code === 'repository.untracked-needed')).toMatchObject({
+      severity: 'error',
+      wants: 'change',
+      values: { files: 'config/settings/production.py' },
+    })
+    expect(findings.find(({ code }) => code === 'repository.untracked')?.values).toEqual({
+      count: '1',
+      files: 'notes.txt',
+    })
+  })
+
+  it('is told what should not be in it', async () => {
+    const repository = gitRepository({
+      'deploy.sh': '#!/bin/sh\r\necho\r\n',
+      'manage.py': '#!/usr/bin/env python\r\n',
+      'views.py': 'pass\r\n',
+      'venv/pyvenv.cfg': '',
+      'shop/__pycache__/a.pyc': '',
+      'Static/a.css': '',
+      'static/b.css': '',
+    })
+    const findings = await judged(repository.path)
+    const files = Object.fromEntries(findings.map(({ code, values }) => [code, values['files']]))
+    expect(files).toMatchObject({
+      'repository.line-endings': 'deploy.sh, manage.py',
+      'repository.installed': 'venv',
+      'repository.compiled': 'shop/__pycache__',
+      'repository.case-clash': 'Static, static',
+    })
+  })
+
+  it('hears nothing of what is only linked', async () => {
+    const repository = gitRepository({ 'a.sh': 'echo\n' })
+    symlinkSync('a.sh', join(repository.path, 'b.sh'))
+    repository.commit()
+    expect(await codes(repository.path)).toEqual(['repository.no-remote'])
+  })
+
+  it('hears of secrets without their values', async () => {
+    const repository = gitRepository({ 'settings.py': `EMAIL_HOST_PASSWORD = 'tr0ub4dor-3'\n` })
+    repository.commit({ 'settings.py': '' })
+    const findings = await judged(repository.path)
+    expect(findings.find(({ code }) => code === 'repository.secret-in-history')).toMatchObject({
+      severity: 'warning',
+      values: { kind: 'mail-password', file: 'settings.py', date: '2020-01-02' },
+    })
+    expect(JSON.stringify(findings)).not.toContain('tr0ub4dor')
+  })
+})

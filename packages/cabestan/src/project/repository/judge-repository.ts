@@ -1,0 +1,95 @@
+import type { Finding } from '../findings/finding.ts'
+import type { ProjectTree } from '../tree/commit.ts'
+import { judgeFiles } from './judge-files.ts'
+import { naming } from './naming.ts'
+import { type CommittedSecret, presentSecrets } from './present-secrets.ts'
+import type { RepositoryReading } from './read-repository.ts'
+
+export interface RepositoryQuestion {
+  readonly tree: ProjectTree
+  readonly repository: RepositoryReading
+  /** Paths that the project's code asks for and that are in no commit: `config/settings/production.py`. */
+  readonly wanted: readonly string[]
+}
+
+const mostSecrets = 20
+
+export function judgeRepository({ tree, repository, wanted }: RepositoryQuestion): Finding[] {
+  if (repository.state !== 'commit') {
+    const code = repository.state === 'not-git' ? 'repository.not-git' : 'repository.no-commits'
+    return [{ code, severity: 'error', wants: 'change', places: [], values: {} }, ...judgeFiles(tree)]
+  }
+  return [
+    ...judgeUncommitted(repository, wanted),
+    ...judgePushed(repository),
+    ...judgeSecrets(tree, repository),
+    ...judgeFiles(tree),
+  ]
+}
+
+function judgeUncommitted({ changed, untracked }: RepositoryReading, wanted: readonly string[]): Finding[] {
+  const needed = untracked.filter((path) => wanted.includes(path))
+  const loose = untracked.filter((path) => !wanted.includes(path))
+  const findings: Finding[] = []
+  if (needed.length > 0)
+    findings.push({
+      ...naming('repository.untracked-needed', needed),
+      severity: 'error',
+      wants: 'change',
+    })
+  if (changed === null) findings.push(plain('repository.unknown-work', 'note'))
+  else if (changed.length > 0)
+    findings.push({ ...naming('repository.uncommitted', changed), severity: 'warning' })
+  if (loose.length > 0) findings.push({ ...naming('repository.untracked', loose), severity: 'note' })
+  return findings
+}
+
+function judgePushed({ branch, remotes, unpushed }: RepositoryReading): Finding[] {
+  const findings: Finding[] = []
+  if (branch === null) findings.push(plain('repository.detached', 'note'))
+  if (remotes.length === 0) findings.push(plain('repository.no-remote', 'note'))
+  if (unpushed) findings.push(plain('repository.unpushed', 'note', { count: String(unpushed) }))
+  return findings
+}
+
+/** The history says of what is in the files when it came there, as far as it was read. */
+function judgeSecrets(tree: ProjectTree, { history, shallow }: RepositoryReading): Finding[] {
+  const present = [...presentSecrets(tree).values()].map(
+    (secret) => history.secrets.find((known) => known.present && isAtSamePlace(known, secret)) ?? secret,
+  )
+  const former = history.secrets.filter((secret) => !secret.present)
+  const findings = [...present, ...former].slice(0, mostSecrets).map(secretFinding)
+  const isUnseen = shallow || !history.complete
+  return isUnseen ? [...findings, plain('repository.history-unseen', 'note')] : findings
+}
+
+function isAtSamePlace(one: CommittedSecret, other: CommittedSecret): boolean {
+  return one.kind === other.kind && one.file === other.file && one.line === other.line
+}
+
+function secretFinding(secret: CommittedSecret): Finding {
+  const { kind, name, file, line, commit, date, present } = secret
+  return {
+    code: present ? 'repository.secret' : 'repository.secret-in-history',
+    severity: kind === 'secret-key' || kind === 'database-password' ? 'note' : 'warning',
+    // A line of the past is not one that an editor could go to.
+    places: [present ? { file, line } : { file }],
+    values: {
+      kind,
+      file,
+      line: String(line),
+      ...(commit === null ? {} : { commit: commit.slice(0, 10) }),
+      ...(name === '' ? {} : { name }),
+      ...(date === null ? {} : { date }),
+      ...(kind === 'secret-key' && present ? { replaced: 'SECRET_KEY' } : {}),
+    },
+  }
+}
+
+function plain(
+  code: Finding['code'],
+  severity: Finding['severity'],
+  values: Finding['values'] = {},
+): Finding {
+  return { code, severity, places: [], values }
+}

@@ -1,0 +1,102 @@
+import { type SecretKind, type SecretPattern, secretName, secretPatterns } from './secret-patterns.ts'
+
+/** A secret as it stands in one version of a file. `value` is for comparing only: it is never shown or kept. */
+export interface FoundSecret {
+  readonly kind: SecretKind | 'environment-file'
+  /** The name that it is given: `STRIPE_SECRET`; '' where it has none. */
+  readonly name: string
+  readonly line: number
+  readonly value: string
+}
+
+/** More of one file is the same thing over and over. */
+const mostOfOneFile = 20
+
+export function secretsIn(path: string, text: string): FoundSecret[] {
+  if (isForShow(path)) return []
+  const found = secretPatterns
+    .filter(({ onlyInSettings }) => !onlyInSettings || isProductionPython(path))
+    .flatMap((pattern) => matchesOf(pattern, text))
+  const secrets = isEnvironmentFile(path) ? [...found, ...environmentSecrets(text)] : found
+  return secrets.slice(0, mostOfOneFile)
+}
+
+/** Examples, tests and documentation show what a secret looks like. */
+function isForShow(path: string): boolean {
+  return /(^|[/._-])(tests?|testing|fixtures?|docs?|examples?|samples?|templates?|dist|cassettes|mocks?|e2e|cypress|ci|node_modules|site-packages|locale)([/._-]|$)/i.test(
+    path,
+  )
+}
+
+function isProductionPython(path: string): boolean {
+  return (
+    path.endsWith('.py') &&
+    !/(^|[/_.-])(test|tests|ci|travis|dev|develop|development|local|docker)([/_.-]|$)/i.test(path)
+  )
+}
+
+function isEnvironmentFile(path: string): boolean {
+  return /(^|\/)(\.env|\.env\.[\w.-]+|[\w-]*\.env)$/i.test(path)
+}
+
+function matchesOf({ kind, expression }: SecretPattern, text: string): FoundSecret[] {
+  const found: FoundSecret[] = []
+  for (const match of text.matchAll(expression)) {
+    // The key of a map is sent to every browser anyway.
+    if (found.length >= mostOfOneFile) break
+    const { value = '', name = '', host = '' } = match.groups ?? {}
+    if (isReal(kind, value, host) && !/_MAPS?_|MAPBOX/.test(name))
+      found.push({ kind, name, value, line: lineAt(text, match.index) })
+  }
+  return found
+}
+
+function isReal(kind: SecretKind, value: string, host: string): boolean {
+  if (kind === 'private-key') return true
+  // Django's own `django-insecure-…` is a key like any other once a site runs with it.
+  if (kind === 'secret-key') return !/^[<[{$%]|\.\.\.|\*\*\*|^your[-_ ]/i.test(value)
+  if (isStandIn(value)) return false
+  // A host without a dot is this machine or a container beside it: its password opens nothing.
+  if (kind === 'url-password') return host.includes('.') && !/^127\.|^0\.0\.|\.local(host)?$/.test(host)
+  if (kind === 'token') return isRandom(value) && !/^pk[._]/.test(value)
+  return true
+}
+
+/** What people write where a secret is to come. */
+function isStandIn(value: string): boolean {
+  return (
+    /^(.)\1*$/.test(value) ||
+    /^[<[{$%]|[>\]}]$|^\s|\.\.\.|\*\*\*/.test(value) ||
+    /example|placeholder|dummy|change.?(me|this|it)|insecure|fake|not.?(a.?)?secret|to.?do|your[-_. ]|xxx|1234|secret.?key|foo|bar\b|unsafe|django.?super|^(postgres|password|passwd|root|admin|secret|django|user|test|pass|mysql|azerty|qwerty)\w{0,4}$/i.test(
+      value,
+    )
+  )
+}
+
+/** Words joined by dashes are no token: letters and figures are mixed in one, and few come twice. */
+function isRandom(value: string): boolean {
+  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || /[\s/:]/.test(value)) return false
+  return new Set(value).size >= 10
+}
+
+/** Of a committed `.env`, the lines that give a secret a value of its own. */
+function environmentSecrets(text: string): FoundSecret[] {
+  return text.split('\n').flatMap((line, index) => {
+    const { name = '', value = '' } =
+      /^\s{0,20}(?:export )?(?<name>\w{1,80})\s{0,20}=\s{0,20}["']?(?<value>[^"'\s]{8,400})/.exec(line)
+        ?.groups ?? {}
+    const secret = secretName.test(name) && !isStandIn(value) && !isLocal(value)
+    return secret ? [{ kind: 'environment-file' as const, name, value, line: index + 1 }] : []
+  })
+}
+
+/** `postgres://app:app@db/app`: a service of this machine. */
+function isLocal(value: string): boolean {
+  return /:\/\//.test(value) && !/@[\w-]+\.[\w.-]+/.test(value)
+}
+
+function lineAt(text: string, index: number): number {
+  let line = 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < index; at = text.indexOf('\n', at + 1)) line += 1
+  return line
+}

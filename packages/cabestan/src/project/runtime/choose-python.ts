@@ -1,0 +1,158 @@
+import { satisfies } from '@renovatebot/pep440'
+import type { Answer, Place } from '../answer.ts'
+import type { DeclaredPython } from './declared-python.ts'
+import type { DjangoSeries } from './django.table.ts'
+import { djangoTable } from './django.table.ts'
+import { pythonsOfUv } from './python.table.ts'
+import type { Bound } from './python-evidence.ts'
+import { compareSeries, djangoSeries, isWithin } from './series.ts'
+
+export interface PythonQuestion {
+  readonly declared: readonly DeclaredPython[]
+  /** Series of Django; null where it is not known. */
+  readonly django: string | null
+  readonly server: string | null
+  /** By what the code is written with: nothing older, nothing newer runs it. */
+  readonly oldest: readonly Bound[]
+  readonly newest: readonly Bound[]
+  /** By packages that do not work on anything newer. */
+  readonly fails: readonly Bound[]
+  /** By what its packages can be installed on without a compiler, or at all. */
+  readonly packages: readonly Bound[]
+}
+
+export interface PythonChoice {
+  readonly answer: Answer<string>
+  /** Why nothing fits; null where something does. */
+  readonly obstacle: Obstacle | null
+}
+
+/** No Python that can be had runs this. */
+export interface Obstacle {
+  readonly what: string
+  readonly oldest: string
+  readonly newest: string
+  /** The next Django that would do, and the Python for it. */
+  readonly django: string | null
+  readonly python: string | null
+  readonly places: readonly Place[]
+}
+
+export function choosePython(question: PythonQuestion): PythonChoice {
+  const range = djangoSeries(question.django ?? '')
+  const possible = available(question.server).filter((series) => runs(series, question, range))
+  const good = possible.filter((series) => isGood(series, question, range))
+  const value =
+    asDeclared(question, possible, good) ?? newestOf(question, good) ?? newestOf(question, possible)
+  if (value === null) return { answer: unknown, obstacle: obstacleOf(question, range) }
+  const [declaration] = question.declared
+  const places = declaration === undefined ? placesOf(question, value) : [declaration.place]
+  return {
+    answer: { value, certainty: declaration?.series === value ? 'stated' : 'derived', places },
+    obstacle: null,
+  }
+}
+
+/** Without a word of the project's, the Python that the server has. */
+function newestOf({ server }: PythonQuestion, series: readonly string[]): string | null {
+  return server !== null && series.includes(server) ? server : (series.at(-1) ?? null)
+}
+
+const unknown: Answer<string> = { value: null, certainty: 'derived', places: [] }
+
+function available(server: string | null): readonly string[] {
+  return [...new Set([...pythonsOfUv, ...(server === null ? [] : [server])])].sort(compareSeries)
+}
+
+function runs(series: string, question: PythonQuestion, django: DjangoSeries | undefined): boolean {
+  return (
+    runsCode(series, question, django) &&
+    !question.fails.some((bound) => compareSeries(series, bound.series) > 0)
+  )
+}
+
+function runsCode(
+  series: string,
+  { oldest, newest }: PythonQuestion,
+  django: DjangoSeries | undefined,
+): boolean {
+  if (oldest.some((bound) => compareSeries(series, bound.series) < 0)) return false
+  if (newest.some((bound) => compareSeries(series, bound.series) > 0)) return false
+  return django === undefined || isWithin(series, django.oldest, django.runsOn)
+}
+
+/** On what its makers tried it. Since 3.2 a Django goes well with the Pythons that came after it. */
+function isGood(series: string, { packages }: PythonQuestion, django: DjangoSeries | undefined): boolean {
+  if (packages.some((bound) => compareSeries(series, bound.series) > 0)) return false
+  if (django === undefined || compareSeries(django.series, '3.2') >= 0) return true
+  return compareSeries(series, django.newest) <= 0
+}
+
+/** The project's own word; where that Python is no longer to be had, the nearest that came after it. */
+function asDeclared(
+  question: PythonQuestion,
+  possible: readonly string[],
+  good: readonly string[],
+): string | null {
+  const fitting = good.length > 0 ? good : possible
+  for (const { series, specifier, weak } of question.declared) {
+    if (weak && series !== null && question.server !== null && compareSeries(series, question.server) < 0)
+      continue
+    if (series !== null && possible.includes(series)) return series
+    if (series !== null) return fitting.find((each) => compareSeries(each, series) > 0) ?? null
+    const within = [good, possible].map((list) =>
+      list.filter((each) => specifier !== null && holds(each, specifier)),
+    )
+    const found = within.find((list) => list.length > 0)
+    if (found !== undefined) return newestOf(question, found)
+  }
+  return null
+}
+
+/** Of a series some release: `>3.9.1` leaves most of 3.9. */
+function holds(series: string, specifier: string): boolean {
+  return [`${series}.20`, `${series}.0`].some((version) => satisfies(version, specifier))
+}
+
+function placesOf({ oldest, newest, packages }: PythonQuestion, value: string): Place[] {
+  const near = [...newest, ...packages, ...oldest].filter(({ series }) => series === value)
+  return near.slice(0, 1).map(({ place }) => place)
+}
+
+/** What is in the way, and the Django that would be out of it; packages can then be newer too. */
+function obstacleOf(question: PythonQuestion, django: DjangoSeries | undefined): Obstacle {
+  const upgrade = djangoTable.find((each) => isUpgrade(each, question, django))
+  const newest = [...question.newest, ...question.fails, ...boundOfDjango(django)].toSorted(bySeries)
+  const oldest = [...question.oldest.map(({ series }) => series), django?.oldest ?? ''].toSorted(
+    compareSeries,
+  )
+  const pythons = available(question.server).filter(
+    (series) => upgrade && runsCode(series, question, upgrade),
+  )
+  return {
+    what: newest[0]?.what ?? '',
+    oldest: oldest.at(-1) ?? '',
+    newest: newest[0]?.series ?? '',
+    django: upgrade?.series ?? null,
+    python:
+      pythons.findLast((series) => upgrade && compareSeries(series, upgrade.newest) <= 0) ??
+      pythons[0] ??
+      null,
+    places: newest.flatMap(({ place }) => (place.file === '' ? [] : [place])).slice(0, 3),
+  }
+}
+
+function isUpgrade(series: DjangoSeries, question: PythonQuestion, from: DjangoSeries | undefined): boolean {
+  if (from !== undefined && compareSeries(series.series, from.series) < 0) return false
+  return available(question.server).some((python) => runsCode(python, question, series))
+}
+
+function boundOfDjango(django: DjangoSeries | undefined): readonly Bound[] {
+  return django === undefined
+    ? []
+    : [{ series: django.runsOn, what: `Django ${django.series}`, place: { file: '' } }]
+}
+
+function bySeries(one: Bound, other: Bound): number {
+  return compareSeries(one.series, other.series)
+}

@@ -1,0 +1,39 @@
+import { lt, valid } from '@renovatebot/pep440'
+import type { Locked } from '../dependencies/lock.ts'
+import { isExact } from '../dependencies/manifest.ts'
+import type { Wanted } from '../dependencies/requirements-file.ts'
+import type { Bound } from './python-evidence.ts'
+import { failsTable, type WheelRows, wheelTable } from './wheels.table.ts'
+
+export interface PackageBounds {
+  /** Nothing newer works. */
+  readonly fails: readonly Bound[]
+  /** Nothing newer has wheels: it would have to be built on the server. */
+  readonly wheels: readonly Bound[]
+}
+
+/** What exact versions say of the Pythons that they are for. */
+export function packageBounds(packages: readonly Wanted[]): PackageBounds {
+  const exact = packages.filter(({ from, specifier }) => from === 'index' && isExact(specifier))
+  return {
+    fails: exact.flatMap((each) => boundIn(failsTable, each)),
+    wheels: exact.flatMap((each) => boundIn(wheelTable, each)),
+  }
+}
+
+function boundIn(table: Readonly<Record<string, WheelRows>>, { name, specifier, place }: Wanted): Bound[] {
+  const rows = Object.hasOwn(table, name) ? (table[name] ?? []) : []
+  const version = specifier.replace(/^===?/, '')
+  const row = valid(version) ? rows.find(([below]) => lt(version, below)) : undefined
+  return row === undefined ? [] : [{ series: row[1], what: `${name} ${version}`, place }]
+}
+
+/** A lock file lists the wheels of each package: only those Pythons need no compiler. */
+export function lockBounds(packages: readonly Locked[]): readonly Bound[] {
+  return packages.flatMap(({ name, version, wheels, place }) => {
+    const series = (wheels ?? []).flatMap((tag) => /^cp3(\d+)$/.exec(tag)?.[1] ?? []).map(Number)
+    return series.length === 0
+      ? []
+      : [{ series: `3.${Math.max(...series)}`, what: `${name} ${version}`, place }]
+  })
+}

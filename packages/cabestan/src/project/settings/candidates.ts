@@ -1,0 +1,77 @@
+import type { Where } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { findModule, moduleFile } from '../where/modules.ts'
+import { directoryOf, fileNameOf, isBelow, joined, sourcePaths } from '../where/source-paths.ts'
+import type { Evidence } from './evidence.ts'
+
+/** Beyond this nobody can say any more which is meant. */
+const maxCandidates = 24
+
+/** Modules that could be the settings of production: those that are named, and those beside them. */
+export function candidateModules(tree: Tree, where: Where, evidence: readonly Evidence[]): string[] {
+  const named = evidence
+    .map(({ module }) => module)
+    .filter((module) => findModule(tree, where.pythonPath, module) !== null)
+  const seeds =
+    named.length > 0 ? named : [...evidence.map(({ module }) => module), ...unnamedSettings(tree, where)]
+  const all = seeds.flatMap((module) => [module, ...beside(tree, where, module)])
+  const found = [...new Set(all)].filter((module) => findModule(tree, where.pythonPath, module) !== null)
+  return found.slice(0, maxCandidates)
+}
+
+/** The other modules of its package, its package's modules, and files beside it that are called like settings. */
+function beside(tree: Tree, where: Where, module: string): string[] {
+  const file = findModule(tree, where.pythonPath, module)
+  const inPackage = file === null || fileNameOf(file) === '__init__.py'
+  const parent = module.slice(0, Math.max(0, module.lastIndexOf('.')))
+  const last = module.slice(module.lastIndexOf('.') + 1)
+  if (inPackage) return [...membersOf(tree, where, module), ...settingsLike(tree, where, parent)]
+  // A module of `shop.settings` has sisters for other places; one of `shop` only those that are called so.
+  const isMember =
+    /(?:^|\.)(?:settings?|config|conf|configuration|environments?|envs?)$/.test(parent) &&
+    !/^settings?$/.test(last)
+  return isMember
+    ? [parent, ...membersOf(tree, where, parent)]
+    : [...settingsLike(tree, where, parent), ...membersOf(tree, where, module)]
+}
+
+function membersOf(tree: Tree, where: Where, module: string): string[] {
+  return filesOf(tree, where, module)
+    .filter((name) => name !== '__init__')
+    .map((name) => `${module}.${name}`)
+}
+
+function settingsLike(tree: Tree, where: Where, module: string): string[] {
+  const prefix = module === '' ? '' : `${module}.`
+  return filesOf(tree, where, module)
+    .filter((name) => /(?:^|_)settings?(?:_|$)|^(?:production|prod)$|(?:^|_)config(?:_|$)/.test(name))
+    .map((name) => `${prefix}${name}`)
+}
+
+/** Names of the Python files in the directory of a package, with or without `__init__.py`. */
+function filesOf(tree: Tree, { pythonPath }: Where, module: string): string[] {
+  const directories = pythonPath.map((root) => joined(root, module.replaceAll('.', '/')))
+  const files = sourcePaths(tree).filter(
+    (path) => path.endsWith('.py') && directories.includes(directoryOf(path)),
+  )
+  return files.map((path) => fileNameOf(path).slice(0, -3)).filter((name) => /^[A-Za-z_]\w*$/.test(name))
+}
+
+/** Where nothing names them: whatever assigns ROOT_URLCONF or INSTALLED_APPS below the project. */
+function unnamedSettings(tree: Tree, where: Where): string[] {
+  const directory = where.directory.value ?? ''
+  return sourcePaths(tree)
+    .filter((path) => path.endsWith('.py') && isBelow(path, directory) && /sett|conf/i.test(path))
+    .filter((path) => /^(?:ROOT_URLCONF|INSTALLED_APPS)\s*=/m.test(tree.text(path) ?? ''))
+    .flatMap((path) => moduleOf(tree, where, path) ?? [])
+}
+
+function moduleOf(tree: Tree, { pythonPath }: Where, file: string): string | null {
+  const root = pythonPath.find((directory) => isBelow(file, directory))
+  if (root === undefined) return null
+  const module = file
+    .slice(root === '' ? 0 : root.length + 1)
+    .replace(/(?:\/__init__)?\.py$/, '')
+    .replaceAll('/', '.')
+  return moduleFile(tree, root, module) === file ? module : null
+}

@@ -1,0 +1,89 @@
+import type { Place } from '../answer.ts'
+import type { Where } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import type { Evidence } from './evidence.ts'
+import { explore, firstTrial, type Trial } from './explore.ts'
+import { configurationClasses } from './look.ts'
+import { isComplete } from './outcome.ts'
+import { type Purpose, purposeOf } from './purpose-words.ts'
+
+/** A module, or a class in one, that could be meant for production. */
+export interface Contender {
+  readonly trial: Trial
+  readonly purpose: Purpose
+  readonly evidence: readonly Evidence[]
+  readonly weight: number
+}
+
+/** So many are looked at with all their switches, where these could still make up for what they lack. */
+const maxExplored = 3
+const mostGained = 25
+const maxClasses = 12
+
+/** The likeliest first; those that are no settings at all are left out. */
+export function contenders(tree: Tree, where: Where, found: Found): Contender[] {
+  const trials = found.modules.flatMap((module) => trialsOf(tree, where, module))
+  const complete = trials.filter(({ forced }) => isComplete(forced))
+  const known = (complete.length > 0 ? complete : trials).map((trial) => contender(trial, found.evidence))
+  const ordered = known.toSorted((a, b) => b.weight - a.weight)
+  const least = (ordered[0]?.weight ?? 0) - mostGained
+  const explored = ordered.map((one, index) =>
+    index < maxExplored && one.weight >= least ? contender(explore(one.trial), found.evidence) : one,
+  )
+  return explored.toSorted((a, b) => b.weight - a.weight)
+}
+
+export interface Found {
+  readonly modules: readonly string[]
+  readonly evidence: readonly Evidence[]
+}
+
+/** As django-configurations are written, each class is a candidate of its own. */
+function trialsOf(tree: Tree, where: Where, module: string): Trial[] {
+  const subject = { tree, pythonPath: where.pythonPath, module, className: null }
+  const plain = firstTrial(subject)
+  if (!plain) return []
+  const classes = configurationClasses(plain.written.evaluation.names).slice(0, maxClasses)
+  if (classes.length === 0 || isComplete(plain.forced)) return [plain]
+  return classes.flatMap((className) => firstTrial({ ...subject, className }) ?? [])
+}
+
+function contender(trial: Trial, evidence: readonly Evidence[]): Contender {
+  const { module, className } = trial.subject
+  const own = evidence.filter((one) => one.module === module)
+  const purpose = purposeOf(className ?? module)
+  return { trial, purpose, evidence: own, weight: trial.score + purposeWeight[purpose] + evidenceWeight(own) }
+}
+
+const purposeWeight: Record<Purpose, number> = {
+  production: 40,
+  platform: 18,
+  staging: -8,
+  neutral: 0,
+  base: -12,
+  template: -60,
+  development: -40,
+  test: -80,
+}
+
+const fromWeight: Record<Evidence['from'], number> = {
+  server: 22,
+  production: 30,
+  manage: 8,
+  neutral: 8,
+  development: -10,
+  test: 0,
+}
+
+/** Each kind of file once: ten services of one compose file say no more than one. */
+function evidenceWeight(evidence: readonly Evidence[]): number {
+  return [...new Set(evidence.map(({ from }) => from))].reduce((sum, from) => sum + fromWeight[from], 0)
+}
+
+/** Files that name it, those that speak of production first; else its own. */
+export function placesOf({ evidence, trial }: Contender): Place[] {
+  const order: readonly Evidence['from'][] = ['production', 'server', 'manage', 'neutral']
+  const named = evidence.filter(({ from }) => order.includes(from))
+  const sorted = named.toSorted((a, b) => order.indexOf(a.from) - order.indexOf(b.from))
+  return sorted.length > 0 ? sorted.map(({ place }) => place) : [{ file: trial.forced.evaluation.file }]
+}

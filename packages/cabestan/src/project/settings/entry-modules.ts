@@ -1,0 +1,67 @@
+import type { Answer, Place } from '../answer.ts'
+import { declaredCommands } from '../processes/declared.ts'
+import { placeOf, textOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import type { Where } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { moduleOf } from '../where/module-name.ts'
+import { findModule } from '../where/modules.ts'
+import { entryPoints } from '../where/projects.ts'
+
+type Kind = 'wsgi' | 'asgi'
+
+/** `shop.wsgi`, or `shop.wsgi:app` where the application has another name. */
+export function entryModule(
+  tree: Tree,
+  where: Where,
+  { kind, values }: { kind: Kind; values: ReadonlyMap<string, Value> },
+): Answer<string> {
+  const setting = values.get(kind === 'wsgi' ? 'WSGI_APPLICATION' : 'ASGI_APPLICATION')
+  const told = fromSetting(tree, where, setting) ?? fromCommands(tree, where, kind)
+  if (told) return told
+  const files = entryPoints(tree, where.directory.value ?? '')[kind]
+  const [file] = files
+  const module = file === undefined ? null : moduleOf(where.pythonPath, file)
+  if (!file || module === null) return { value: null, certainty: 'derived', places: [] }
+  return { value: module, certainty: files.length === 1 ? 'derived' : 'guessed', places: [{ file }] }
+}
+
+/** A name that leads nowhere (left from the project's template) says nothing. */
+function fromSetting(tree: Tree, where: Where, setting: Value | undefined): Answer<string> | null {
+  const path = textOf(setting)
+  if (!path || !/^[\w.]+\.\w+$/.test(path)) return null
+  const end = path.lastIndexOf('.')
+  return existing(tree, where, {
+    module: path.slice(0, end),
+    name: path.slice(end + 1),
+    place: placeOf(setting),
+  })
+}
+
+function fromCommands(tree: Tree, where: Where, kind: Kind): Answer<string> | null {
+  for (const { words, place, development } of declaredCommands(tree)) {
+    const serves = words
+      .slice(0, 3)
+      .some((word) => /(?:^|\/)(?:gunicorn|uwsgi|daphne|uvicorn|hypercorn|granian)$/.test(word))
+    const named =
+      serves && !development ? words.find((word) => /^[A-Za-z_][\w.]*:\w+(?:\(\))?$/.test(word)) : undefined
+    const [module = '', name = ''] = named?.replace('()', '').split(':') ?? []
+    if (module === '' || module.includes('asgi') !== (kind === 'asgi')) continue
+    const found = existing(tree, where, { module, name, place })
+    if (found) return found
+  }
+  return null
+}
+
+function existing(
+  tree: Tree,
+  { pythonPath }: Where,
+  { module, name, place }: { module: string; name: string; place: Place | null },
+): Answer<string> | null {
+  if (findModule(tree, pythonPath, module) === null) return null
+  return {
+    value: name === 'application' ? module : `${module}:${name}`,
+    certainty: 'stated',
+    places: place ? [place] : [],
+  }
+}

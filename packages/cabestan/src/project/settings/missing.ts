@@ -1,0 +1,32 @@
+import type { SettingsReading, Where } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { directoryOf, fileNameOf, isBelow, joined, sourcePaths } from '../where/source-paths.ts'
+
+type Missing = NonNullable<SettingsReading['missing']>
+
+/** Settings that are in no commit, with the file that is to be copied and filled in, where there is one. */
+export function missingSettings(tree: Tree, where: Where, module: string): Missing {
+  return { module, template: templateFor(tree, where, module) }
+}
+
+const marks =
+  /(?:^|[._-])(?:example|exemple|sample|dist|template|tmpl|tpl|default|defaults|skel|skeleton|orig|base|model|dummy|ex)(?:[._-]|$)/i
+
+function templateFor(tree: Tree, { pythonPath, directory }: Where, module: string): string | null {
+  const stem = module.slice(module.lastIndexOf('.') + 1)
+  const path = module.replaceAll('.', '/')
+  const homes = pythonPath.map((root) => directoryOf(joined(root, path)))
+  const near = sourcePaths(tree).filter((file) => isTemplateOf(fileNameOf(file), stem))
+  const beside = near.find((file) => homes.includes(directoryOf(file)))
+  return beside ?? near.find((file) => isBelow(file, directory.value ?? '')) ?? near[0] ?? null
+}
+
+/** `settings.py.dist`, `local_settings.example.py`, `settings_example.py`, `example_settings.py`. */
+function isTemplateOf(name: string, stem: string): boolean {
+  const rest = name.toLowerCase().replace(stem.toLowerCase(), '')
+  return (
+    rest.length < name.length &&
+    marks.test(rest) &&
+    /\.(?:py|dist|example|sample|template|tmpl|tpl|default|txt|orig)(?:$|\.)/i.test(name)
+  )
+}

@@ -1,0 +1,153 @@
+import type { Answer } from '../answer.ts'
+import { booleanOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import type { SettingsForm, SettingsReading, Where } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { findModule } from '../where/modules.ts'
+import { fileNameOf } from '../where/source-paths.ts'
+import { settingsBypasses } from './bypasses.ts'
+import { candidateModules } from './candidates.ts'
+import { type Contender, contenders, placesOf } from './choose-module.ts'
+import { differences } from './differences.ts'
+import { entryModule } from './entry-modules.ts'
+import { type Evidence, settingsEvidence } from './evidence.ts'
+import { keyCopies } from './key-copies.ts'
+import type { Look } from './look.ts'
+import { missingSettings } from './missing.ts'
+import { productionLook } from './production-look.ts'
+
+export interface SettingsInput {
+  readonly tree: Tree
+  readonly where: Where
+  /** A person's word: `shop.settings.production`, or `shop.settings:Production`. */
+  readonly module?: string | undefined
+  /** What the owner gave for the environment. */
+  readonly env?: Readonly<Record<string, string>> | undefined
+}
+
+/** What the settings come to in production, by the module that is meant for it. */
+export function readSettings(input: SettingsInput): SettingsReading {
+  const { tree, where } = input
+  const project = where.projects.find(({ directory }) => directory === where.directory.value)
+  if (!project) return withoutSettings(input, null)
+  const evidence = settingsEvidence(tree, project)
+  const [wanted = null, className] = input.module?.split(':') ?? []
+  const modules = wanted === null ? candidateModules(tree, where, evidence) : [wanted]
+  const found = contenders(tree, where, { modules, evidence })
+  const chosen = found.find(({ trial }) => className === undefined || trial.subject.className === className)
+  const lost = lostModule(input, evidence, chosen)
+  if (!chosen || lost !== null) return withoutSettings(input, lost ?? wanted)
+  return reading(input, chosen, found)
+}
+
+function reading(input: SettingsInput, chosen: Contender, found: readonly Contender[]): SettingsReading {
+  const { tree, where } = input
+  const { trial } = chosen
+  const environment = { ...trial.environment, ...input.env }
+  const { forced, written } = productionLook(trial.subject, environment) ?? trial
+  const files = filesOf(forced)
+  const names = forced.names
+  return {
+    module: moduleAnswer(input, chosen, found),
+    form: formOf(forced, trial.subject.className),
+    className: trial.subject.className,
+    candidates: found.filter((one) => one !== chosen).map(({ trial: other }) => nameOf(other.subject)),
+    files,
+    missing: missingImport(tree, where, forced),
+    switches: [
+      ...trial.switches.map(({ key, value, read }) => ({ key, value, place: read.place })),
+      ...classSwitch(chosen),
+    ],
+    values: names,
+    underDebug:
+      booleanOf(written.names.get('DEBUG')) === false ? new Map() : differences(written.names, names),
+    keyCopies: keyCopies(names),
+    bypasses: settingsBypasses(
+      tree,
+      where,
+      settingsOnly([...files, ...found.map(({ trial: { forced } }) => forced.evaluation.file)]),
+    ),
+    effects: forced.evaluation.effects.map(({ type, what, place }) => ({ type, what, place })),
+    wsgi: entryModule(tree, where, { kind: 'wsgi', values: names }),
+    asgi: entryModule(tree, where, { kind: 'asgi', values: names }),
+  }
+}
+
+function nameOf({ module, className }: { module: string; className: string | null }): string {
+  return className === null ? module : `${module}:${className}`
+}
+
+function moduleAnswer(input: SettingsInput, chosen: Contender, found: readonly Contender[]): Answer<string> {
+  const { module } = chosen.trial.subject
+  const second = found.find((one) => one !== chosen)
+  const isClose = second !== undefined && chosen.weight - second.weight < 10
+  const certainty =
+    input.module !== undefined || found.length === 1 ? 'stated' : isClose ? 'guessed' : 'derived'
+  return { value: module, certainty, places: placesOf(chosen) }
+}
+
+function filesOf({ evaluation }: Look): string[] {
+  const imported = evaluation.imports.flatMap(({ file }) => file ?? [])
+  return [...new Set([evaluation.file, ...imported])]
+}
+
+/** Other modules of the project that settings import something from are code like any other. */
+function settingsOnly([main = '', ...others]: readonly string[]): string[] {
+  return [...new Set([main, ...others.filter((file) => /settings|conf(?:ig\w*)?(?:\/|\.py)/.test(file))])]
+}
+
+function formOf({ evaluation }: Look, className: string | null): SettingsForm {
+  if (className !== null) return 'class'
+  const inPackage =
+    fileNameOf(evaluation.file) === '__init__.py' || /(?:^|\/)settings\/[^/]+$/.test(evaluation.file)
+  return inPackage ? 'package' : 'file'
+}
+
+/** The class is chosen by a variable of its own. */
+function classSwitch({ trial }: Contender): SettingsReading['switches'] {
+  const { className } = trial.subject
+  if (className === null) return []
+  return [{ key: 'DJANGO_CONFIGURATION', value: className, place: { file: trial.forced.evaluation.file } }]
+}
+
+/** What the settings import from the project without asking whether it is there, and git does not have. */
+function missingImport(tree: Tree, where: Where, { evaluation }: Look): SettingsReading['missing'] {
+  const lost = evaluation.imports.find(({ file, optional }) => file === null && !optional)
+  return lost ? missingSettings(tree, where, lost.module) : null
+}
+
+/** The module that everything names and nothing holds, where what is left of it are only its templates. */
+function lostModule(
+  { tree, where, module }: SettingsInput,
+  evidence: readonly Evidence[],
+  chosen: Contender | undefined,
+): string | null {
+  if (module !== undefined)
+    return findModule(tree, where.pythonPath, module.split(':')[0] ?? '') === null ? module : null
+  const named = evidence.filter(
+    ({ from, module: name }) => from !== 'test' && from !== 'development' && !name.includes('{'),
+  )
+  const lost = named.find(({ module: name }) => findModule(tree, where.pythonPath, name) === null)
+  const isGood = chosen && !/^(?:template|test|development)$/.test(chosen.purpose) && chosen.trial.score >= 90
+  return isGood ? null : (lost?.module ?? null)
+}
+
+function withoutSettings({ tree, where }: SettingsInput, module: string | null): SettingsReading {
+  const nothing: ReadonlyMap<string, Value> = new Map()
+  return {
+    module: { value: null, certainty: 'guessed', places: [] },
+    form: 'file',
+    className: null,
+    candidates: [],
+    files: [],
+    missing: module === null ? null : missingSettings(tree, where, module),
+    switches: [],
+    values: nothing,
+    underDebug: nothing,
+    keyCopies: [],
+    bypasses: [],
+    effects: [],
+    wsgi: entryModule(tree, where, { kind: 'wsgi', values: nothing }),
+    asgi: entryModule(tree, where, { kind: 'asgi', values: nothing }),
+  }
+}

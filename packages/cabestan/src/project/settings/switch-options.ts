@@ -1,0 +1,104 @@
+import { keysBehind, textOf } from '../python/access.ts'
+import type { EnvironmentRead } from '../python/values.ts'
+import type { Look } from './look.ts'
+import { purposeOfValue } from './purpose-words.ts'
+
+/** A key that may make the settings see production, and the values that could do it. */
+export interface SwitchOption {
+  readonly key: string
+  readonly values: readonly string[]
+  readonly kind: 'debug' | 'name' | 'flag' | 'platform'
+  readonly read: EnvironmentRead
+}
+
+const maxValues = 4
+
+export function switchOptions({ evaluation, names }: Look): SwitchOption[] {
+  const debugKeys = new Set(keysBehind(names.get('DEBUG')))
+  const reads = [
+    ...new Map(evaluation.reads.map((read) => [read.key, merged(evaluation.reads, read)])).values(),
+  ]
+  const found = reads.flatMap((read) => optionOf(read, debugKeys) ?? [])
+  return found.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+}
+
+const order = ['name', 'flag', 'debug', 'platform']
+
+/** Whoever asks in several places compares with several texts. */
+function merged(reads: readonly EnvironmentRead[], read: EnvironmentRead): EnvironmentRead {
+  const comparedWith = reads.filter(({ key }) => key === read.key).flatMap((one) => one.comparedWith)
+  return { ...read, comparedWith: [...new Set(comparedWith)] }
+}
+
+function optionOf(read: EnvironmentRead, debugKeys: ReadonlySet<string>): SwitchOption | null {
+  const { key, comparedWith } = read
+  const option = (kind: SwitchOption['kind'], values: readonly string[]) => ({
+    key,
+    read,
+    kind,
+    values: values.slice(0, maxValues),
+  })
+  if (/DEBUG_?(?:FALSE|OFF|DISABLED?)|(?:NO|DISABLE|NOT)_?DEBUG/i.test(key))
+    return option('flag', ['True', '1'])
+  if (/(?:^|_)DEBUG$|^DEBUG_MODE$/i.test(key)) return option('debug', falseFor(read))
+  if (isPlatform(key)) return option('platform', ['1'])
+  const purposes = comparedWith.filter((text) =>
+    /^(?:production|platform|staging)$/.test(purposeOfValue(text)),
+  )
+  if (purposes.length > 0) return option('name', productionFirst(purposes))
+  if (isEnvironmentName(key) && isOpen(read)) return option('name', [...others(read), 'production', 'prod'])
+  if (isProductionFlag(key)) return option('flag', ['True', '1', 'production'])
+  if (isDevelopmentFlag(key)) return option('flag', falseFor(read))
+  return debugKeys.has(key) && read.cast === 'boolean' ? option('debug', falseFor(read)) : null
+}
+
+/** What the code takes for false: a text that is only asked whether it is there must be empty. */
+function falseFor({ cast, comparedWith }: EnvironmentRead): string[] {
+  const words = ['False', '0', 'false', '']
+  const compared = comparedWith.filter((text) => /^(?:false|0|no|off|n)$/i.test(text))
+  return cast === 'number' ? ['0', ''] : [...new Set([...compared, ...words])]
+}
+
+function productionFirst(texts: readonly string[]): string[] {
+  const rank = ['production', 'platform', 'staging']
+  return texts.toSorted((a, b) => rank.indexOf(purposeOfValue(a)) - rank.indexOf(purposeOfValue(b)))
+}
+
+/** The default may be in capitals, and production's name then too. */
+function others({ default: otherwise }: EnvironmentRead): string[] {
+  const text = textOf(otherwise ?? undefined) ?? ''
+  return /^[A-Z]+$/.test(text)
+    ? ['PRODUCTION', 'PROD']
+    : /^[A-Z][a-z]+$/.test(text)
+      ? ['Production', 'Prod']
+      : []
+}
+
+/** A list, a number or a path names no environment; neither does what is production's by default. */
+function isOpen({ cast, default: otherwise }: EnvironmentRead): boolean {
+  const text = textOf(otherwise ?? undefined)
+  return cast === 'text' && (text === null || (!/[./]/.test(text) && purposeOfValue(text) !== 'production'))
+}
+
+function isEnvironmentName(key: string): boolean {
+  return /(?:^|_)(?:ENV|ENVIRONMENT|ENVIRON|STAGE|(?<!MAINTENANCE_)MODE|PROFILE|TIER|DEPLOYMENT|SETTINGS|CONFIG|CONFIGURATION|CONTEXT|TARGET)(?:_(?:NAME|TYPE))?$/i.test(
+    key,
+  )
+}
+
+function isProductionFlag(key: string): boolean {
+  return /(?:^|_)(?:PROD|PRODUCTION|LIVE|DEPLOY|DEPLOYED|ON_SERVER|IS_SERVER|ONLINE)(?:_(?:MODE|ENV|SERVER))?$/i.test(
+    key,
+  )
+}
+
+function isDevelopmentFlag(key: string): boolean {
+  return /(?:^|_)(?:DEV|DEVELOP|DEVELOPMENT|LOCAL|LOCALHOST|DEV_MODE|LOCAL_DEV)(?:_(?:MODE|ENV))?$/i.test(key)
+}
+
+/** What a hosting company sets by itself. */
+export function isPlatform(key: string): boolean {
+  return /^(?:DYNO|ON_HEROKU|HEROKU\w*|IS_HEROKU\w*|GAE_\w+|GOOGLE_CLOUD_PROJECT|WEBSITE_HOSTNAME|RENDER|RENDER_\w+|RAILWAY\w*|FLY_APP_NAME|PLATFORM_\w+|VCAP_\w+|RDS_\w+|AWS_EXECUTION_ENV|VERCEL\w*|CC_\w+|CONTAINER|SCALINGO\w*|PYTHONANYWHERE\w*|OPENSHIFT\w*|KUBERNETES_\w+|IN_DOCKER|IS_DOCKER|DOCKER\w*|CODESPACE\w*)$/.test(
+    key,
+  )
+}

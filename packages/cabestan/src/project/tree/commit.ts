@@ -1,0 +1,147 @@
+import { realpath, stat } from 'node:fs/promises'
+import { relative, sep } from 'node:path'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { beginningOf, contentsOf } from './contents.ts'
+import { git, gitFailure, gitOutput } from './git.ts'
+import { type Listed, mostFiles, parseListing } from './listing.ts'
+import { type Loaded, loadedTree } from './loaded-tree.ts'
+import { contentOf, mayBePointer, mayBeSqlite, tellingBytes } from './sniff.ts'
+import { checkedOutSubmodule } from './submodule.ts'
+import type { Tree } from './tree.ts'
+import { worthReading } from './worth.ts'
+
+/** The files of one commit, or of a folder that is in no repository. */
+export interface ProjectTree extends Tree {
+  /** Of the working copy on this computer, with all links resolved. */
+  readonly top: string
+  /** The directory that was named, from the top of the repository: `''`, `apps/api`. */
+  readonly prefix: string
+  /** Null where there is no commit: the files are those of the folder, as they lie there. */
+  readonly commit: string | null
+  /** Submodules that are not checked out here, by their paths: their files are not in `paths`. */
+  readonly unreadSubmodules: readonly string[]
+  /** There are more files than anybody reads. */
+  readonly truncated: boolean
+}
+
+/** The working copy that a directory belongs to; null where it belongs to none. */
+export interface WorkingCopy {
+  readonly top: string
+  readonly prefix: string
+}
+
+/** Submodules have submodules; a repository that contains itself would never end. */
+const deepest = 8
+/** First bytes cost a process each. */
+const mostDatabases = 32
+
+export async function readCommit(directory: string, revision = 'HEAD'): Promise<ProjectTree> {
+  const copy = await workingCopyOf(directory)
+  if (!copy) throw new CabestanError('git.not-a-repository', { path: directory })
+  const commit = await commitOf(copy.top, revision)
+  if (!commit) throw new CabestanError('git.unknown-revision', { revision, path: copy.top })
+  const walk: Walk = { files: [], unread: [], truncated: false }
+  await readInto(walk, { directory: copy.top, commit, at: '', depth: 0 })
+  const tree = loadedTree(walk.files)
+  return { ...tree, ...copy, commit, unreadSubmodules: walk.unread, truncated: walk.truncated }
+}
+
+export async function workingCopyOf(directory: string): Promise<WorkingCopy | null> {
+  const here = await realDirectory(directory)
+  const argv = ['rev-parse', '--show-toplevel']
+  const outcome = await git(here, argv)
+  if (outcome.code !== 0) {
+    if (/not a git repository/.test(outcome.stderr)) return null
+    throw gitFailure(here, argv, outcome)
+  }
+  const top = await realpath(outcome.stdout.toString().replace(/\r?\n$/, ''))
+  const prefix = relative(top, here).split(sep).join('/')
+  // A configuration can put the top anywhere; only what the named directory lies in is the person's own.
+  return prefix === '..' || prefix.startsWith('../') ? null : { top, prefix }
+}
+
+/** The commit that a revision names; null where there is none. */
+export async function commitOf(top: string, revision: string): Promise<string | null> {
+  const argv = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]
+  const outcome = await git(top, argv)
+  const commit = outcome.stdout.toString().trim()
+  return outcome.code === 0 && /^[0-9a-f]{40,64}$/.test(commit) ? commit : null
+}
+
+export async function realDirectory(directory: string): Promise<string> {
+  try {
+    const here = await realpath(directory)
+    if ((await stat(here)).isDirectory()) return here
+  } catch {
+    // Told below, as for what is no directory.
+  }
+  throw new CabestanError('project.missing', { path: directory })
+}
+
+interface Walk {
+  readonly files: Loaded[]
+  readonly unread: string[]
+  truncated: boolean
+}
+
+interface Part {
+  readonly directory: string
+  readonly commit: string
+  /** Where its files lie in the whole: `''`, `vendor/shop/`. */
+  readonly at: string
+  readonly depth: number
+}
+
+async function readInto(walk: Walk, part: Part): Promise<void> {
+  const argv = ['ls-tree', '-r', '-l', '-z', '--full-tree', part.commit]
+  const listed = parseListing(await gitOutput(part.directory, argv))
+  walk.truncated ||= listed.length >= mostFiles
+  const loaded = await load(part.directory, listed)
+  walk.files.push(...loaded.map((file) => ({ ...file, path: part.at + file.path })))
+  for (const submodule of listed.filter(({ type }) => type === 'submodule'))
+    await readSubmodule(walk, part, submodule)
+}
+
+async function readSubmodule(walk: Walk, part: Part, submodule: Listed): Promise<void> {
+  const path = part.at + submodule.path
+  const directory =
+    part.depth < deepest && walk.files.length < mostFiles
+      ? await checkedOutSubmodule(part.directory, submodule)
+      : null
+  if (!directory) walk.unread.push(path)
+  else await readInto(walk, { directory, commit: submodule.object, at: `${path}/`, depth: part.depth + 1 })
+}
+
+async function load(directory: string, listed: readonly Listed[]): Promise<Loaded[]> {
+  const files = listed.filter(({ type }) => type === 'file')
+  const wanted = new Set([
+    ...worthReading(files).map(({ object }) => object),
+    ...listed.filter(({ type, bytes }) => type === 'link' && bytes <= 4096).map(({ object }) => object),
+    ...pointersAmong(files).map(({ object }) => object),
+  ])
+  const contents = await contentsOf(directory, [...wanted])
+  const beginnings = await beginningsOf(directory, files.filter(mayBeSqlite).slice(0, mostDatabases))
+  return listed.map((file) => loadedOf(file, contents.get(file.object), beginnings.get(file.object)))
+}
+
+function loadedOf(file: Listed, data?: Buffer, beginning?: Buffer): Loaded {
+  const { object: _, ...entry } = file
+  const content = file.type === 'file' ? contentOf(beginning ?? data ?? Buffer.alloc(0)) : undefined
+  return { ...entry, ...(content ? { content } : {}), ...(data ? { data } : {}) }
+}
+
+/** Files that git-lfs may keep elsewhere: only a repository with attributes of its own has any. */
+function pointersAmong(files: readonly Listed[]): Listed[] {
+  const attributes = files.some(({ path }) => path.split('/').at(-1) === '.gitattributes')
+  return attributes ? files.filter(mayBePointer).slice(0, 5000) : []
+}
+
+async function beginningsOf(
+  directory: string,
+  files: readonly Listed[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  const beginnings = files.map(
+    async ({ object }) => [object, await beginningOf(directory, object, tellingBytes)] as const,
+  )
+  return new Map(await Promise.all(beginnings))
+}

@@ -1,0 +1,34 @@
+import { realpath } from 'node:fs/promises'
+import { join, relative, resolve, sep } from 'node:path'
+import { git } from './git.ts'
+
+/**
+ * Where a submodule's commit can be read: its working copy, if it is there and has that commit. Neither a
+ * link in its place nor a `.git` that names a repository elsewhere may lead out of the parent.
+ */
+export async function checkedOutSubmodule(
+  parent: string,
+  submodule: { readonly path: string; readonly object: string },
+): Promise<string | null> {
+  const directory = join(parent, ...submodule.path.split('/'))
+  if ((await realpath(directory).catch(() => null)) !== directory) return null
+  // A directory that was never checked out is empty, and git finds the parent there.
+  const top = await answer(directory, ['rev-parse', '--show-toplevel'])
+  if (top === null || (await realpath(top).catch(() => null)) !== directory) return null
+  const own = await answer(directory, ['rev-parse', '--absolute-git-dir'])
+  const common = await answer(parent, ['rev-parse', '--git-common-dir'])
+  if (!own || !common) return null
+  if (!isInside(own, resolve(parent, common)) && !isInside(own, directory)) return null
+  const commit = await answer(directory, ['cat-file', '-t', submodule.object])
+  return commit === 'commit' ? directory : null
+}
+
+async function answer(directory: string, argv: readonly string[]): Promise<string | null> {
+  const { code, stdout } = await git(directory, argv)
+  return code === 0 ? stdout.toString().replace(/\r?\n$/, '') : null
+}
+
+function isInside(path: string, directory: string): boolean {
+  const way = relative(directory, path)
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`))
+}

@@ -1,0 +1,71 @@
+import { isVendored, virtualenvsIn } from './vendored.ts'
+
+const kilobyte = 1024
+const megabyte = 1024 * kilobyte
+
+/** A project of 5,000 files stays far below; what is above it is data, or a trap. */
+const totalLimit = 64 * megabyte
+
+const limits: readonly (readonly [RegExp, number])[] = [
+  [/\.py$/, megabyte],
+  [
+    /^(Pipfile|poetry|uv|pdm|conda|package|yarn|pnpm)[-.]lock(\.json)?$|^(uv|poetry|pdm)\.lock$|^pylock/,
+    8 * megabyte,
+  ],
+  [/^(package-lock|pnpm-lock|yarn|bun)\b/, 0],
+  [/\.(toml|cfg|ini|ya?ml|conf|service|timer|env|properties|in)$/i, 512 * kilobyte],
+  [/\.json$/, 128 * kilobyte],
+  [
+    /\.(sh|bash|bat|cmd|dist|example|sample|template|tmpl|tpl|default|j2|dockerfile|mk|nix)$/i,
+    128 * kilobyte,
+  ],
+  [/(require|constraint|depend|packages|apt|runtime|freeze|pip).*\.(txt|pip|md)$/i, 512 * kilobyte],
+  [
+    /^(Procfile|Dockerfile|Containerfile|Makefile|justfile|Aptfile|Pipfile|Vagrantfile|README|INSTALL)\b/i,
+    512 * kilobyte,
+  ],
+  [
+    /^\.(env|python-version|tool-versions|nvmrc|node-version|gitignore|gitmodules|gitattributes|dockerignore)\b/,
+    128 * kilobyte,
+  ],
+  [/^(crontab|cron|env|example\.env)\b|crontab$/i, 128 * kilobyte],
+  [/\.config\.[cm]?[jt]s$|^(gulpfile|Gruntfile)\.[cm]?[jt]s$/, 128 * kilobyte],
+  // A script without an ending: bin/manage, bin/start.
+  [/^[\w-]+$/, 64 * kilobyte],
+]
+
+export interface Candidate {
+  readonly path: string
+  readonly bytes: number
+}
+
+/** The files that a detector could want to read, the ones nearest to the top first, until enough is enough. */
+export function worthReading<T extends Candidate>(files: readonly T[]): T[] {
+  const virtualenvs = virtualenvsIn(files.map(({ path }) => path))
+  const worth = files.filter((file) => isWorth(file) && !isVendored(file.path, virtualenvs))
+  const nearest = worth
+    .map((file) => ({ file, depth: file.path.split('/').length }))
+    .sort((one, other) => one.depth - other.depth)
+  return withinTotal(nearest.map(({ file }) => file))
+}
+
+function isWorth({ path, bytes }: Candidate): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const limit = limits.find(([pattern]) => pattern.test(name))?.[1] ?? requirementsLimit(path)
+  return bytes <= limit && bytes > 0
+}
+
+/** `requirements/production.txt` */
+function requirementsLimit(path: string): number {
+  return /(^|\/)(requirements?|reqs?|deps|dependencies|pip)\/[^/]+\.(txt|pip)$/i.test(path)
+    ? 512 * kilobyte
+    : 0
+}
+
+function withinTotal<T extends Candidate>(files: readonly T[]): T[] {
+  let total = 0
+  return files.filter(({ bytes }) => {
+    total += bytes
+    return total <= totalLimit
+  })
+}

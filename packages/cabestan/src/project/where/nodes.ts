@@ -1,0 +1,40 @@
+import type { ClassDefinition, Expression, FunctionDefinition, Statement } from '../python/syntax.ts'
+import { argumentOf, dotted, expressionsOf, walk, walkExpressions, withInner } from '../python/walk.ts'
+
+export type Node = Expression | Statement
+export type Call = Extract<Expression, { type: 'call' }>
+
+/** Every statement and expression in these, in their order, the outer before the inner. */
+export function nodesIn(body: readonly Statement[]): readonly Node[] {
+  return walk(body).flatMap((statement) => [statement, ...expressionsOf(statement).flatMap(withInner)])
+}
+
+export function callsIn(body: readonly Statement[]): readonly Call[] {
+  return walkExpressions(body).filter((node) => node.type === 'call')
+}
+
+export function classesIn(body: readonly Statement[]): readonly ClassDefinition[] {
+  return walk(body).filter((node) => node.type === 'class')
+}
+
+export function functionsIn(body: readonly Statement[]): readonly FunctionDefinition[] {
+  return walk(body).filter((node) => node.type === 'function')
+}
+
+/** `os.environ.get` of such an expression; '' for what is no chain of names. */
+export function nameOf(expression: Expression | undefined | null): string {
+  return expression ? (dotted(expression) ?? '') : ''
+}
+
+/** The last name: `get` of `anything(…).get`. */
+export function lastName(expression: Expression | undefined): string {
+  return expression?.type === 'name' || expression?.type === 'attribute' ? expression.name : ''
+}
+
+export function argument(call: Call, position: number, name = ''): Expression | undefined {
+  return argumentOf(call, name, position) ?? undefined
+}
+
+export function textOf(expression: Expression | undefined): string | null {
+  return expression?.type === 'text' && !expression.bytes ? expression.text : null
+}

@@ -1,0 +1,132 @@
+import { parseFile } from '../python/parse.ts'
+import type { Project } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { settingsNamed } from './settings-named.ts'
+import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from './source-paths.ts'
+
+/** More is no repository of projects but a corpus; nobody chooses among so many. */
+const maxProjects = 200
+
+/** Every Django project of the repository: by manage.py, else by wsgi.py, else by its settings alone. */
+export function findProjects(tree: Tree): Project[] {
+  const paths = sourcePaths(tree)
+  const managed = byManage(tree, paths)
+  const found = managed.length > 0 ? managed : byServer(tree, paths)
+  return (found.length > 0 ? found : bySettings(tree, paths)).slice(0, maxProjects)
+}
+
+/** The servers' entry points of a project: those below it and not below another one. */
+export function entryPoints(tree: Tree, directory: string): { wsgi: string[]; asgi: string[] } {
+  const paths = sourcePaths(tree).filter((path) => isBelow(path, directory))
+  const nested = manageFiles(tree, paths)
+    .map(directoryOf)
+    .filter((other) => other !== directory)
+  const own = paths.filter((path) => !nested.some((other) => isBelow(path, other)))
+  return { wsgi: serverFiles(tree, own, 'wsgi'), asgi: serverFiles(tree, own, 'asgi') }
+}
+
+function byManage(tree: Tree, paths: readonly string[]): Project[] {
+  const manage = manageFiles(tree, paths)
+  const directories = [...new Set(manage.map(directoryOf))]
+  return directories.map((directory) => {
+    const files = manage.filter((path) => directoryOf(path) === directory)
+    const [main = ''] = files.toSorted((a, b) => Number(isPlain(b)) - Number(isPlain(a)))
+    const { wsgi, asgi } = entryPoints(tree, directory)
+    return project(tree, { directory, manage: main, files: [main, ...wsgi, ...asgi] })
+  })
+}
+
+function byServer(tree: Tree, paths: readonly string[]): Project[] {
+  const servers = [...serverFiles(tree, paths, 'wsgi'), ...serverFiles(tree, paths, 'asgi')]
+  const roots = [...new Set(servers.map((file) => importRoot(tree, file)))]
+  return roots.map((directory) =>
+    project(tree, {
+      directory,
+      manage: '',
+      files: servers.filter((file) => importRoot(tree, file) === directory),
+    }),
+  )
+}
+
+function bySettings(tree: Tree, paths: readonly string[]): Project[] {
+  const settings = paths.filter((path) => isSettings(path, tree.text(path)))
+  const roots = [...new Set(settings.map((file) => importRoot(tree, file)))]
+  return roots.map((directory) => ({ directory, manage: '', settingsNamed: [] }))
+}
+
+function project(
+  tree: Tree,
+  found: { directory: string; manage: string; files: readonly string[] },
+): Project {
+  const { directory, manage, files } = found
+  return {
+    directory,
+    manage,
+    settingsNamed: files.flatMap((file) => {
+      const module = parseFile(tree, file)
+      return module ? settingsNamed(module) : []
+    }),
+  }
+}
+
+/** Flask has a manage.py as well, and so has a shell; what cannot be read at all counts where settings are near. */
+function manageFiles(tree: Tree, paths: readonly string[]): string[] {
+  const named = paths.filter((path) =>
+    /^manage(?:[._-][\w.-]*)?$/.test(fileNameOf(path).replace(/\.py3?$/, '')),
+  )
+  return named.filter((path) => {
+    const text = tree.text(path)
+    if (text === null || text.trim() === '') return isPlain(path) && hasSettingsNear(paths, directoryOf(path))
+    if (isPlain(path)) return /django/i.test(text)
+    const isPython = /\.py3?$/.test(path) || /^#!.*python/.test(text)
+    return isPython && /execute_from_command_line|execute_manager|ManagementUtility/.test(text)
+  })
+}
+
+function isPlain(path: string): boolean {
+  return fileNameOf(path) === 'manage.py'
+}
+
+function hasSettingsNear(paths: readonly string[], directory: string): boolean {
+  return paths.some(
+    (path) =>
+      isBelow(path, directory) &&
+      /^(?:[^/]+\/)?settings(?:\.py|\/__init__\.py)$/.test(path.slice(directory.length).replace(/^\//, '')),
+  )
+}
+
+function serverFiles(tree: Tree, paths: readonly string[], kind: 'wsgi' | 'asgi'): string[] {
+  const name = new RegExp(`(?:^|[_.-])${kind}(?:[_.-]|$)|^app\\.py$|^index\\.py$`)
+  const makes =
+    kind === 'wsgi' ? /get_wsgi_application|WSGIHandler/ : /get_asgi_application|get_default_application/
+  return paths
+    .filter((path) => /\.(?:py|wsgi)$/.test(path) && name.test(fileNameOf(path)))
+    .filter((path) => makes.test(tree.text(path) ?? ''))
+    .toSorted((a, b) => a.split('/').length - b.split('/').length)
+}
+
+function isSettings(path: string, text: string | null): boolean {
+  return (
+    /settings|config|conf/.test(path) &&
+    path.endsWith('.py') &&
+    text !== null &&
+    /^ROOT_URLCONF\s*=/m.test(text)
+  )
+}
+
+/** The first directory upwards that is no package: where Python must look for this module. */
+function importRoot(tree: Tree, file: string): string {
+  const outside = prefixes(file).find(
+    (directory) => tree.entry(joined(directory, '__init__.py')) === undefined,
+  )
+  const directory = outside ?? ''
+  // A package of Python 3 needs no __init__.py: then the project is named by the directory all the same.
+  return directory === directoryOf(file) && directory !== '' && hasPackageName(tree, file)
+    ? directoryOf(directory)
+    : directory
+}
+
+function hasPackageName(tree: Tree, file: string): boolean {
+  const name = fileNameOf(directoryOf(file))
+  return new RegExp(`['"]${name.replace(/\W/g, '\\$&')}\\.`).test(tree.text(file) ?? '')
+}

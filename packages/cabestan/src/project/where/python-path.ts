@@ -1,0 +1,116 @@
+import { parseFile } from '../python/parse.ts'
+import type { Module, Statement } from '../python/syntax.ts'
+import { withInner } from '../python/walk.ts'
+import type { Project } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { findModule, hasModule } from './modules.ts'
+import { argument, callsIn, type Node, nameOf, nodesIn } from './nodes.ts'
+import { entryPoints } from './projects.ts'
+import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from './source-paths.ts'
+import { treePath } from './tree-path.ts'
+
+/** The directories that Python needs, the one where commands run first. */
+export function pythonPathOf(tree: Tree, project: Project): readonly string[] {
+  const { directory } = project
+  const told = pathFiles(tree, project).flatMap((file) => insertedBy(parseFile(tree, file)))
+  const named = settingsDirectories(tree, project, [directory, ...told])
+  const known = [...new Set([directory, ...told, ...named])]
+  return [...new Set([...known, ...parentsOf(tree, project, known)])]
+}
+
+/** Where sys.path may be added to before the first application is imported. */
+function pathFiles(tree: Tree, project: Project): string[] {
+  const { wsgi, asgi } = entryPoints(tree, project.directory)
+  const settings = sourcePaths(tree).filter(
+    (path) =>
+      path.endsWith('.py') &&
+      isBelow(path, project.directory) &&
+      /(?:^|\/)(?:settings?|config|conf|configuration)[^/]*(?:\/[^/]+)?\.py$/.test(path) &&
+      tree.text(path)?.includes('sys.path'),
+  )
+  return [project.manage, ...wsgi, ...asgi, ...settings].filter((path) => path !== '')
+}
+
+/** `sys.path.insert(0, …)`, `sys.path.append(…)`, `sys.path = [… ] + sys.path`. */
+function insertedBy(module: Module | null): string[] {
+  if (!module) return []
+  const calls = callsIn(module.body).filter(({ callee }) => nameOf(callee).startsWith('sys.path.'))
+  const added = calls.flatMap((call) => {
+    const value = nameOf(call.callee).endsWith('insert') ? argument(call, 1) : argument(call, 0)
+    return value?.type === 'list' || value?.type === 'tuple' ? value.items : value ? [value] : []
+  })
+  const assigned = nodesIn(module.body).flatMap((node) =>
+    node.type === 'assign' && node.targets.some((target) => nameOf(target) === 'sys.path')
+      ? (node.value ? withInner(node.value) : []).flatMap((part) => (part.type === 'list' ? part.items : []))
+      : [],
+  )
+  return [...added, ...assigned].flatMap((value) => treePath(value, module) ?? [])
+}
+
+/** Where the settings that the entry points name really are: `src/` beside manage.py, or above it. */
+function settingsDirectories(tree: Tree, project: Project, known: readonly string[]): string[] {
+  const modules = project.settingsNamed.map(({ module }) => module)
+  if (modules.length === 0 || modules.some((module) => findModule(tree, known, module) !== null)) return []
+  const found = modules.flatMap((module) => directoriesWith(tree, module))
+  const nearest = found.toSorted((a, b) => a.split('/').length - b.split('/').length)
+  return [nearest.find((directory) => isBelow(directory, project.directory)) ?? nearest[0]].filter(
+    (directory) => directory !== undefined,
+  )
+}
+
+function directoriesWith(tree: Tree, module: string): string[] {
+  const path = module.replaceAll('.', '/')
+  return [`${path}.py`, `${path}/__init__.py`].flatMap((end) =>
+    sourcePaths(tree).flatMap((file) =>
+      file === end ? [''] : file.endsWith(`/${end}`) ? [file.slice(0, -end.length - 1)] : [],
+    ),
+  )
+}
+
+/** A library whose project lies in `sandbox/` stands above it, often in `src/`. */
+function parentsOf(tree: Tree, project: Project, known: readonly string[]): string[] {
+  const above = prefixes(project.directory || '/').filter((directory) => directory !== project.directory)
+  const candidates = [project.directory, ...above].flatMap((directory) => [
+    directory,
+    joined(directory, 'src'),
+  ])
+  const wanted = [...importedNames(tree, project, known)].filter(
+    (name) => !known.some((directory) => hasModule(tree, directory, name)),
+  )
+  return candidates.filter(
+    (directory) => !known.includes(directory) && wanted.some((name) => hasModule(tree, directory, name)),
+  )
+}
+
+/** First names of what the settings and the URLs import, and of the applications they list. */
+function importedNames(tree: Tree, project: Project, known: readonly string[]): Set<string> {
+  const named = project.settingsNamed.flatMap(({ module }) => findModule(tree, known, module) ?? [])
+  const near = new Set(named.map(directoryOf))
+  const files = sourcePaths(tree).filter(
+    (path) => near.has(directoryOf(path)) && /\.py$/.test(fileNameOf(path)),
+  )
+  return new Set(files.slice(0, 40).flatMap((file) => namesIn(parseFile(tree, file))))
+}
+
+function namesIn(module: Module | null): string[] {
+  return nodesIn(module?.body ?? []).flatMap((node) => {
+    if (node.type === 'import') return node.modules.map(({ module: name }) => firstOf(name))
+    if (node.type === 'from') return node.level === 0 ? [firstOf(node.module)] : []
+    return listsModules(node) ? textsIn(node).map(firstOf) : []
+  })
+}
+
+function listsModules(node: Node): node is Statement {
+  const targets = node.type === 'assign' ? node.targets : node.type === 'update' ? [node.target] : []
+  return targets.some((target) => /APPS|MIDDLEWARE|URLCONF|ROUTERS/.test(nameOf(target)))
+}
+
+function textsIn(node: Statement): string[] {
+  return nodesIn([node]).flatMap((part) =>
+    part.type === 'text' && /^\w+(?:\.\w+)*$/.test(part.text) ? [part.text] : [],
+  )
+}
+
+function firstOf(module: string): string {
+  return module.split('.', 1)[0] ?? ''
+}

@@ -1,0 +1,66 @@
+import type { Project } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { findModule } from './modules.ts'
+import { isBelow, joined, prefixes } from './source-paths.ts'
+
+/** Directories that hold a project to try something out, to test it or to copy from, not the site. */
+const besides =
+  /^(?:examples?|samples?|demos?|demo[_-]?project|sandbox|playground|tests?|test[_-]?(?:project|app|site|proj)|testing|docs?|documentation|tutorials?|templates?|(?:project|app)[_-]template|skeleton|fixtures|bench(?:mark)?s?|contrib|old|backup|bak|archive|archived|deprecated|legacy|\.[\w-]+)$|example|\{\{|\bcopy\b/i
+
+/** The lower, the likelier it is the site. */
+interface Weight {
+  readonly beside: number
+  readonly elsewhere: number
+  readonly unresolved: number
+  readonly depth: number
+}
+
+export function ranked(tree: Tree, projects: readonly Project[], startDirectory: string): Project[] {
+  return projects.toSorted((a, b) =>
+    compare(weight(tree, a, startDirectory), weight(tree, b, startDirectory)),
+  )
+}
+
+/** Whether the first is likelier than the second for a reason, not only by the alphabet or a level of directories. */
+export function isClearlyLikelier(
+  tree: Tree,
+  [first, second]: readonly Project[],
+  startDirectory: string,
+): boolean {
+  if (!first) return false
+  if (!second) return true
+  const [one, other] = [weight(tree, first, startDirectory), weight(tree, second, startDirectory)]
+  return (
+    compare({ ...one, depth: 0 }, { ...other, depth: 0 }) < 0 || isBelow(second.directory, first.directory)
+  )
+}
+
+export function isBeside(directory: string): boolean {
+  return directory.split('/').some((segment) => besides.test(segment))
+}
+
+function weight(tree: Tree, project: Project, startDirectory: string): Weight {
+  const { directory } = project
+  return {
+    elsewhere: startDirectory === '' || isNear(directory, startDirectory) ? 0 : 1,
+    beside: isBeside(directory) ? 1 : 0,
+    unresolved: namesNothing(tree, project) ? 1 : 0,
+    depth: directory === '' ? 0 : directory.split('/').length,
+  }
+}
+
+function isNear(directory: string, startDirectory: string): boolean {
+  return (
+    directory === startDirectory || isBelow(directory, startDirectory) || isBelow(startDirectory, directory)
+  )
+}
+
+function compare(a: Weight, b: Weight): number {
+  return a.elsewhere - b.elsewhere || a.beside - b.beside || a.unresolved - b.unresolved || a.depth - b.depth
+}
+
+/** Its settings are nowhere near: what is left of a project, or one that git does not hold. */
+function namesNothing(tree: Tree, { directory, settingsNamed }: Project): boolean {
+  const directories = [directory, joined(directory, 'src'), ...prefixes(directory)]
+  return !settingsNamed.some(({ module }) => findModule(tree, directories, module) !== null)
+}

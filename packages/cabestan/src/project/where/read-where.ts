@@ -1,0 +1,34 @@
+import type { Answer } from '../answer.ts'
+import type { Project, Where } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { findProjects } from './projects.ts'
+import { pythonPathOf } from './python-path.ts'
+import { isClearlyLikelier, ranked } from './rank.ts'
+
+/** Which Django project is meant: the person's word first, then where the command was typed, then what is likeliest. */
+export function readWhere(tree: Tree, startDirectory: string, override?: string): Where {
+  const projects = ranked(tree, findProjects(tree), startDirectory)
+  const directory = chosen(tree, projects, { startDirectory, override })
+  const project = projects.find((one) => one.directory === directory.value)
+  return { directory, projects, pythonPath: project ? pythonPathOf(tree, project) : [] }
+}
+
+function chosen(
+  tree: Tree,
+  projects: readonly Project[],
+  { startDirectory, override }: { startDirectory: string; override: string | undefined },
+): Answer<string> {
+  const wanted = override?.replace(/^\.?\/|\/$|^\.$/g, '')
+  const overridden = projects.find(({ directory }) => directory === wanted)
+  if (wanted !== undefined) return answer(overridden ?? null, 'stated')
+  const [first] = projects
+  if (!first || !isClearlyLikelier(tree, projects, startDirectory)) return answer(null, 'guessed')
+  return answer(first, projects.length === 1 ? 'stated' : 'derived')
+}
+
+function answer(project: Project | null, certainty: Answer<string>['certainty']): Answer<string> {
+  if (!project) return { value: null, certainty, places: [] }
+  const places =
+    project.manage === '' ? project.settingsNamed.map(({ place }) => place) : [{ file: project.manage }]
+  return { value: project.directory, certainty, places }
+}

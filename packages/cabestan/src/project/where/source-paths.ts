@@ -1,0 +1,41 @@
+import type { Tree } from '../tree/tree.ts'
+import { isVendored, virtualenvsIn } from '../tree/vendored.ts'
+
+/** Every detector asks for them, of the same tree. */
+const known = new WeakMap<Tree, readonly string[]>()
+
+/** The paths that are the project's own: committed virtualenvs and packages of others are left out. */
+export function sourcePaths(tree: Tree): readonly string[] {
+  const found = known.get(tree) ?? ownPaths(tree)
+  known.set(tree, found)
+  return found
+}
+
+/** Every directory above a path, the nearest first; the top is ''. */
+export function prefixes(path: string): string[] {
+  const found: string[] = []
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+    found.push(path.slice(0, end))
+  return [...found, '']
+}
+
+export function directoryOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
+export function fileNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+export function joined(directory: string, rest: string): string {
+  return directory === '' ? rest : rest === '' ? directory : `${directory}/${rest}`
+}
+
+export function isBelow(path: string, directory: string): boolean {
+  return directory === '' || path.startsWith(`${directory}/`)
+}
+
+function ownPaths(tree: Tree): readonly string[] {
+  const virtualenvs = virtualenvsIn(tree.paths)
+  return tree.paths.filter((path) => !isVendored(path, virtualenvs))
+}

@@ -1,0 +1,106 @@
+import { head } from '../head.ts'
+import { quoted } from './python.ts'
+import type { EntryPoint, OverlayView } from './view.ts'
+
+/** `__init__.py`: what all ways into the application share. */
+export function initModule({ package: name, project }: OverlayView): string {
+  return `${head('Production settings laid beside the project, as part of this release.')}
+import os
+import sys
+from pathlib import Path
+
+release = Path(__file__).resolve().parents[2]
+
+# The modules of the project are found wherever a command is started.
+${pathPart(project.pythonPath)}
+
+
+def choose_settings():
+    """Settings are chosen once a process: before any file of the project can name others."""
+    os.environ['DJANGO_SETTINGS_MODULE'] = '${name}.settings'
+    from django.conf import settings
+
+    return settings.SETTINGS_MODULE
+`
+}
+
+/** The first directory is to come first: there Python would start. */
+function pathPart(directories: readonly string[]): string {
+  const paths = directories.map((directory) => {
+    const below = directory === '' ? '' : ` / ${quoted(directory)}`
+    return `str(release / 'source'${below})`
+  })
+  const [only, ...more] = paths
+  if (more.length === 0) return `sys.path.insert(0, ${only ?? "str(release / 'source')"})`
+  return `sys.path[:0] = [\n${paths.map((path) => `    ${path},\n`).join('')}]`
+}
+
+export const wsgiModule = (view: OverlayView): string =>
+  webModule('What gunicorn runs.', 'wsgi', view.entryPoints.wsgi, view)
+
+export function asgiModule(view: OverlayView): string | null {
+  const { asgi } = view.entryPoints
+  return asgi && webModule('What uvicorn runs.', 'asgi', asgi, view)
+}
+
+function webModule(what: string, type: 'wsgi' | 'asgi', entry: EntryPoint, view: OverlayView): string {
+  const source =
+    entry === 'django'
+      ? `from django.core.${type} import get_${type}_application  # noqa: E402
+
+application = get_${type}_application()`
+      : fromProject(entry)
+  return `${head(what, 'The settings are chosen here, before the file of the project can choose others.')}
+from ${view.package} import choose_settings
+
+choose_settings()
+
+${source}
+
+# For what this process starts.
+choose_settings()
+`
+}
+
+/** A directory with a dash is a package to import_module alone. */
+function fromProject({ module, name }: Exclude<EntryPoint, 'django'>): string {
+  if (/^[\w.]+$/.test(module)) return `from ${module} import ${imported(name)}  # noqa: E402`
+  return `from importlib import import_module  # noqa: E402
+
+application = import_module(${quoted(module)}).${name}`
+}
+
+const imported = (name: string): string => (name === 'application' ? name : `${name} as application`)
+
+export function celeryModule({ package: name, entryPoints: { celery } }: OverlayView): string | null {
+  if (celery === null) return null
+  return `${head(`What \`celery -A ${name}\` finds: what is behind \`celery -A ${celery}\`.`)}
+from celery.app.utils import find_app
+
+from ${name} import choose_settings
+
+choose_settings()
+app = find_app(${quoted(celery)})
+choose_settings()
+`
+}
+
+export function manageModule({ package: name }: OverlayView): string {
+  return `${head('manage.py of the project, with the settings of production.')}
+import os
+import sys
+
+# Started by its path, Python would take the modules beside this file for settings, celery, ….
+here = os.path.dirname(os.path.abspath(__file__))
+if os.path.abspath(sys.path[0]) == here:
+    sys.path[0] = os.path.dirname(here)
+
+from ${name} import choose_settings  # noqa: E402
+
+if __name__ == '__main__':
+    choose_settings()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+`
+}

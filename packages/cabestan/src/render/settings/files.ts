@@ -1,0 +1,89 @@
+import { type Block, block } from './block.ts'
+import { nested } from './nested.ts'
+import { dictOf, listOf, type Python, quoted } from './python.ts'
+import type { OverlayView, StaticView } from './view.ts'
+
+export function fileBlocks(view: OverlayView): Block[] {
+  const { files, paths } = view
+  return [
+    ...(files.static === null ? [] : staticBlocks(files.static, view)),
+    ...block(
+      'media.root',
+      'What visitors upload outlives the release.',
+      ['MEDIA_ROOT', quoted(paths.media)],
+      files.mediaUrl === null ? null : ['MEDIA_URL', quoted(files.mediaUrl)],
+    ),
+    ...block(
+      'data.outside',
+      'The project keeps these in its checkout, which the next release replaces.',
+      ...files.data.map(({ path, directory }) => nested(path, quoted(directory))),
+    ),
+  ]
+}
+
+function staticBlocks(files: StaticView, view: OverlayView): Block[] {
+  return [
+    ...block(
+      'static.root',
+      'Each release has its own static files, which nginx serves.',
+      ['STATIC_ROOT', "str(release / 'static')"],
+      files.compressed ? ['COMPRESS_ROOT', 'STATIC_ROOT'] : null,
+    ),
+    ...block(
+      'static.url',
+      'Without an address there are no static files.',
+      files.url === null ? null : ['STATIC_URL', quoted(files.url)],
+    ),
+    ...directories(files),
+    ...hashed(files, view),
+  ]
+}
+
+function directories({ dropMissing, committed }: StaticView): Block[] {
+  if (!dropMissing && committed === null) return []
+  const items: Python[] = [
+    dropMissing
+      ? '*(d for d in STATICFILES_DIRS if os.path.isdir(d[1] if isinstance(d, tuple) else d))'
+      : "*getattr(project, 'STATICFILES_DIRS', [])",
+  ]
+  if (committed !== null) items.push(`str(release / 'source' / ${quoted(committed)})`)
+  return block('static.directories', directoriesComment(dropMissing, committed), [
+    'STATICFILES_DIRS',
+    listOf(items),
+  ])
+}
+
+function directoriesComment(dropMissing: boolean, committed: string | null): string {
+  const found = [
+    ...(dropMissing ? ['Directories that git dropped, because they were empty, are left out.'] : []),
+    ...(committed === null
+      ? []
+      : [`Files were committed in ${committed}, where the project collects: they are collected too.`]),
+  ]
+  return found.join(' ')
+}
+
+function hashed({ hashed }: StaticView, { package: name }: OverlayView): Block[] {
+  const storage = quoted(`${name}.storage.HashedStaticFiles`)
+  const comment = 'Browsers may keep a file for ever when its name changes with its content.'
+  const storages: Python = dictOf(
+    ["'default'", dictOf(["'BACKEND'", "'django.core.files.storage.FileSystemStorage'"])],
+    [null, "getattr(project, 'STORAGES', {})"],
+    ["'staticfiles'", dictOf(["'BACKEND'", storage])],
+  )
+  const modern = ['STORAGES', storages] as const
+  const classic = ['STATICFILES_STORAGE', storage] as const
+  switch (hashed) {
+    case null:
+      return []
+    case 'STORAGES':
+      return block('static.hashed', comment, modern)
+    case 'STATICFILES_STORAGE':
+      return block('static.hashed', comment, classic)
+    case 'by-version':
+      return block('static.hashed', comment, modern).map((both) => ({
+        ...both,
+        either: { condition: 'django.VERSION >= (4, 2)', or: [classic] },
+      }))
+  }
+}

@@ -1,0 +1,69 @@
+import { type Block, block } from './block.ts'
+import { listOf, type Python, quoted, texts } from './python.ts'
+import type { HostsView, OverlayView } from './view.ts'
+
+export function hostBlocks({ hosts }: OverlayView): Block[] {
+  return [
+    ...block('hosts.site', 'The names that the site answers to; any other is refused.', [
+      'ALLOWED_HOSTS',
+      texts(hosts.allowed),
+    ]),
+    ...block('hosts.origins', originsComment(hosts), ['CSRF_TRUSTED_ORIGINS', origins(hosts)]),
+    ...block(
+      'hosts.proxy',
+      'Visitors speak with nginx, which says in this header whether they came by https. It sets the header itself, so nobody else can.',
+      ['SECURE_PROXY_SSL_HEADER', "('HTTP_X_FORWARDED_PROTO', 'https')"],
+    ),
+    ...block(
+      'hosts.proxy',
+      'This one nginx passes on as visitors send it.',
+      hosts.believesForwardedHost ? ['USE_X_FORWARDED_HOST', 'False'] : null,
+    ),
+    ...block('hosts.foreign', 'The project has these for another address than this.', ...hosts.foreign),
+  ]
+}
+
+export function httpsBlocks({ https }: OverlayView): Block[] {
+  const settings = https.settings
+  if (https.on) {
+    return [
+      ...block(
+        'https.on',
+        'The site has a certificate: cookies and pages travel by https alone, and browsers remember it.',
+        ...settings,
+      ),
+      ...silenced(https.silenced),
+    ]
+  }
+  return block(
+    'https.off',
+    'The site has no certificate yet: what asks for https would lock every visitor out.',
+    ...settings,
+  )
+}
+
+function silenced(checks: readonly string[]): Block[] {
+  return block(
+    'https.silenced',
+    'Whether all subdomains have https for good, only their owner can say: Django need not ask.',
+    checks.length === 0
+      ? null
+      : [
+          'SILENCED_SYSTEM_CHECKS',
+          listOf([...checks.map(quoted), "*globals().get('SILENCED_SYSTEM_CHECKS', [])"]),
+        ],
+  )
+}
+
+function originsComment({ ownOrigins }: HostsView): string {
+  return ownOrigins
+    ? 'Forms are taken from these pages, and from those that the project names, a developer’s own apart.'
+    : 'Forms are taken from the pages of the site.'
+}
+
+function origins({ origins, ownOrigins }: HostsView): Python {
+  if (!ownOrigins) return texts(origins)
+  const own =
+    "*(o for o in CSRF_TRUSTED_ORIGINS if '://' in o and 'localhost' not in o and '127.0.0.1' not in o)"
+  return listOf([...origins.map(quoted), own])
+}

@@ -1,0 +1,96 @@
+import { head } from '../head.ts'
+import { type Block, blockText } from './block.ts'
+import { databaseBlocks, databaseHelpers, sessionBlocks } from './database.ts'
+import { fileBlocks } from './files.ts'
+import { hostBlocks, httpsBlocks } from './hosts.ts'
+import { debugBlocks, keyBlocks } from './key.ts'
+import { mailBlocks } from './mail.ts'
+import { pythonText, quoted, texts } from './python.ts'
+import { redisBlocks } from './redis.ts'
+import { reportBlocks } from './reports.ts'
+import type { OverlayView, ProjectView } from './view.ts'
+
+/** All that the overlay sets, in the order in which it stands in the file. */
+export function overlayBlocks(view: OverlayView): Block[] {
+  return [
+    ...debugBlocks(view),
+    ...keyBlocks(view),
+    ...hostBlocks(view),
+    ...httpsBlocks(view),
+    ...databaseBlocks(view),
+    ...redisBlocks(view),
+    ...sessionBlocks(view),
+    ...fileBlocks(view),
+    ...mailBlocks(view),
+    ...reportBlocks(view),
+  ]
+}
+
+/** `settings.py`: what DJANGO_SETTINGS_MODULE names in production. */
+export function settingsModule(view: OverlayView): string {
+  const body = [projectPart(view.project), ...overlayBlocks(view).map(blockText), writtenBack(view.project)]
+  const text = body.join('\n\n')
+  return `${top(view)}\n${imports(text, view)}\n\n${text}\n`
+}
+
+function top({ project, name }: OverlayView): string {
+  return head(
+    `The settings of ${name} in production.`,
+    `What the project says in ${project.module} stands, except for what is said again here.`,
+  )
+}
+
+/** A settings class is made into a module by its own package, as it is in development. */
+function projectPart({ form, module, className }: ProjectView): string {
+  const materialised = `# django-configurations makes a module of the class.
+os.environ['DJANGO_CONFIGURATION'] = ${quoted(className ?? '')}
+importer.install()
+`
+  return `# While they are read, the project's settings are the settings: some look up their own name.
+os.environ['DJANGO_SETTINGS_MODULE'] = ${quoted(module)}
+${form === 'class' ? materialised : ''}project = import_module(${quoted(module)})
+os.environ['DJANGO_SETTINGS_MODULE'] = __name__
+# Every name in capitals, as Django itself takes them: \`import *\` would heed __all__.
+globals().update({name: getattr(project, name) for name in dir(project) if name.isupper()})`
+}
+
+function writtenBack({ modules, sources }: ProjectView): string {
+  const list = (names: readonly string[]) => pythonText(texts(names), 16)
+  const others = `
+# So do modules that the same value came from, or went to.
+for module in ${list(sources)}:
+    names = vars(sys.modules.get(module, project))
+    names.update({n: v for n, v in in_force.items() if n in names and names[n] is own.get(n)})`
+  return `# Code that imports the project's settings by name finds what is in force.
+in_force = {name: value for name, value in globals().items() if name.isupper()}
+own = dict(vars(project))
+for module in ${list(modules)}:
+    names = vars(sys.modules.get(module, project))
+    names.update({n: v for n, v in in_force.items() if n in names})${sources.length > 0 ? others : ''}`
+}
+
+function imports(text: string, view: OverlayView): string {
+  const code = text.replace(/^\s*#.*$/gm, '')
+  const uses = (pattern: RegExp) => pattern.test(code)
+  const standard = [
+    'import os',
+    uses(/\bre\./) ? 'import re' : '',
+    'import sys',
+    'from importlib import import_module',
+    uses(/\bfind_spec\(/) ? 'from importlib.util import find_spec' : '',
+  ]
+  const outside = [
+    uses(/\bdjango\.VERSION/) ? 'import django' : '',
+    view.project.form === 'class' ? 'from configurations import importer' : '',
+    uses(/\bglobal_settings\./) ? 'from django.conf import global_settings' : '',
+  ]
+  return [standard, outside, [own(view, uses(/\brelease\b/))]].map(lines).filter(Boolean).join('\n\n')
+}
+
+function own(view: OverlayView, release: boolean): string {
+  const helper = databaseHelpers(view) === null ? [] : ['database']
+  const names = [...helper, 'logs', ...(release ? ['release'] : [])]
+  return `from ${view.package} import ${names.join(', ')}${helper.length > 0 ? '  # noqa: F401' : ''}`
+}
+
+const lines = (all: readonly string[]): string => all.filter(Boolean).join('\n')

@@ -1,0 +1,63 @@
+import type { OverlayWords } from '../overlay-words.ts'
+
+export const overlay: OverlayWords = {
+  'key.environment':
+    'The key is made on the server and never leaves it: one that stands in git is no secret.',
+  'key.copy': 'This is a copy of the key in git: whoever reads it could sign in as anybody.',
+  'key.fallbacks': 'Keys that stand in git must not be believed any longer.',
+  'debug.off': 'With DEBUG, every error shows the code, the settings and the data to whoever causes it.',
+  'debug.branch':
+    'The project decides this by DEBUG, which it switches on in its code: this is its value without.',
+  'sessions.memory':
+    'Sessions lie in the memory of one worker: the next request may reach another, and the visitor is logged out. The database knows them all.',
+  'hosts.site':
+    'Django answers to the names of the site only, so that nobody can make it write links to another.',
+  'hosts.origins': 'Django takes forms from the pages of the site only.',
+  'hosts.proxy':
+    'nginx stands before the application: what it says of the visitor is to be believed, and nothing else.',
+  'hosts.foreign':
+    'It is made for another address: here, nobody could log in, or pages would lead elsewhere.',
+  'https.off':
+    'The site has no certificate yet: this would lock every visitor out. It is on when there is one.',
+  'https.on': 'The site has a certificate: pages and cookies travel by https alone.',
+  'https.silenced': 'Whether all subdomains have https for good, only you can say: Django need not ask.',
+  'database.socket':
+    'PostgreSQL on the server, through its unix socket: it knows the application by its system user, so there is no password.',
+  'database.sqlite': 'The SQLite file is kept outside the releases, so that none replaces it.',
+  'database.url': 'The database that you gave by `DATABASE_URL`.',
+  'static.root': 'Each release collects its own static files, and nginx serves them.',
+  'static.url': 'Without an address there are no static files.',
+  'static.directories': 'Directories as git has them: it keeps no empty ones.',
+  'static.hashed':
+    'The name of a static file changes with its content, so that browsers may keep it for ever.',
+  'media.root': 'What visitors upload is kept outside the releases, so that none loses it.',
+  'data.outside': 'It lies in the checkout, which the next release replaces: it is kept outside.',
+  'redis.cache': 'The cache is in the Redis of the server, under the name of the application.',
+  'redis.channels': 'Messages between processes go through the Redis of the server.',
+  'redis.broker': 'Tasks wait in the Redis of the server, under the name of the application.',
+  'mail.server':
+    'Mail goes out as `cabestan.yaml` says, and a mail server that does not answer holds nobody up.',
+  'mail.sender': 'Most mail servers refuse what root@localhost or webmaster@localhost sends.',
+  'mail.admins': 'They get a mail for each new error, at most one an hour for the same.',
+  'mail.links':
+    'They get a mail for each link of the site that leads nowhere, but not for what robots look for.',
+  'log.files':
+    'Every answer of 400 and above is written down with its request and user, every error with its stack.',
+  'log.middleware':
+    'What sees every answer that fails comes first; what shows insides to visitors is left out.',
+  'development.out': 'A developer’s tools are left out where they are not installed or show insides.',
+  'kept.branch':
+    'The project decides this by DEBUG, which it switches on in its code, and its value without cannot be read: set it in your settings.',
+  'kept.broker':
+    'The broker of Celery stands in the code, not in the settings: read it from the environment there.',
+  'kept.channels': 'Messages stay within one process: with several, they do not arrive. Use channels-redis.',
+  'kept.databases': 'Only the default database is set here; the others stay as the project has them.',
+  'kept.key':
+    'It is made from the key in git, in a way that cannot be redone from outside: read the key from the environment.',
+  'kept.mail': 'Mail is shown or stored, but never sent: name a mail server under `mail` in `cabestan.yaml`.',
+  'kept.memcached': 'The project wants memcached, which Cabestan does not install.',
+  'kept.redis':
+    'It uses Redis under names that do not begin with that of the application, and will be refused there.',
+  'kept.storage':
+    'Files are stored on another machine: it stays so, and its keys have to be in the environment.',
+}

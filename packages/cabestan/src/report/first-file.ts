@@ -1,0 +1,91 @@
+import { isMap, parseDocument, stringify } from 'yaml'
+import type { DraftEntry } from '../project/draft.ts'
+import type { Reading } from '../project/reading.ts'
+import { catalogueIn, languages } from './language.ts'
+import { placeText } from './place.ts'
+import { readingLines } from './reading-view.ts'
+import { wrap } from './text/wrapping.ts'
+import { type Voice, voiceIn } from './voice.ts'
+
+export interface FirstFile {
+  readonly app: string
+  /** Null: to be decided later. */
+  readonly server: string | null
+  readonly domains: readonly string[]
+  readonly entries: readonly DraftEntry[]
+  readonly reading: Reading
+}
+
+const columns = 110
+
+/** The first cabestan.yaml: what was read as a comment, and the few keys that have to be said. */
+export function firstFile(file: FirstFile, voice: Voice): string {
+  const { draft } = voice.words.project
+  const blocks = [
+    headLines(file.reading, voice),
+    [`app: ${file.app}`],
+    [...comment(draft.server), serverLine(file.server)],
+    [...comment(draft.domains), domainsLine(file.domains)],
+    ...file.entries.map((entry) => entryLines(entry, voice)),
+  ]
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
+/**
+ * The file of before with what is read today: its head anew, and keys that it does not have yet behind all
+ * others. What stands there is the owner's, and stays.
+ */
+export function laterFile(before: string, file: FirstFile, voice: Voice): string {
+  const known = new Set(keysOf(before))
+  const mentioned = (entry: DraftEntry) => known.has(entry.key) || before.includes(`#${entry.key}:`)
+  const missing = file.entries.filter((entry) => !mentioned(entry)).map((entry) => entryLines(entry, voice))
+  const kept = withHead(before, headLines(file.reading, voice)).trimEnd()
+  return `${[kept, ...missing.map((lines) => lines.join('\n'))].join('\n\n')}\n`
+}
+
+function headLines(reading: Reading, voice: Voice): string[] {
+  const { draft } = voice.words.project
+  const plain = voiceIn(voice.language, undefined, columns)
+  const [, ...rows] = readingLines(reading, plain)
+  return [`# ${draft.head}`, ...rows.map((line) => `# ${line}`.trimEnd()), `# ${draft.more}`]
+}
+
+function withHead(before: string, head: readonly string[]): string {
+  const lines = before.split('\n')
+  const bounds = languages.map((language) => {
+    const { draft } = catalogueIn(language).project
+    return [lines.indexOf(`# ${draft.head}`), lines.indexOf(`# ${draft.more}`)] as const
+  })
+  const [first, last] = bounds.find(([from, to]) => from !== -1 && to > from) ?? [0, -1]
+  const gap = last === -1 ? [''] : []
+  return [...lines.slice(0, first), ...head, ...gap, ...lines.slice(last + 1)].join('\n')
+}
+
+function entryLines(entry: DraftEntry, voice: Voice): string[] {
+  const why = voice.words.project.draft.reasons[entry.why]
+  const place = entry.place ? ` (${placeText(entry.place)})` : ''
+  const line = yamlLine(entry.key, entry.value)
+  return [...comment(why + place), entry.open ? `#${line}` : line]
+}
+
+function serverLine(server: string | null): string {
+  return server === null ? '#server: root@203.0.113.10' : yamlLine('server', server)
+}
+
+function domainsLine(domains: readonly string[]): string {
+  return domains.length === 0 ? '#domains: [disquaire.example]' : yamlLine('domains', domains)
+}
+
+function yamlLine(key: string, value: unknown): string {
+  const text = stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim()
+  return `${key}: ${text}`
+}
+
+function comment(sentence: string): string[] {
+  return wrap(sentence, columns - 2).map((line) => `# ${line}`)
+}
+
+function keysOf(text: string): string[] {
+  const { contents } = parseDocument(text)
+  return isMap(contents) ? contents.items.map(({ key }) => String(key)) : []
+}

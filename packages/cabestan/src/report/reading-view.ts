@@ -1,0 +1,159 @@
+import type { Answer, Place } from '../project/answer.ts'
+import type { Reading } from '../project/reading.ts'
+import { placeText } from './place.ts'
+import { fill, fillCounted } from './text/sentence.ts'
+import { harmless, padEnd, widthOf } from './text/text-width.ts'
+import { wrap } from './text/wrapping.ts'
+import type { Voice } from './voice.ts'
+
+interface Row {
+  readonly label: string
+  readonly text: string
+  readonly place?: Place | undefined
+}
+
+/** What was read, and from where: one line for each answer, so that a person can say no to any. */
+export function readingLines(reading: Reading, voice: Voice): string[] {
+  const rows = [
+    ...whereRows(reading, voice),
+    ...settingsRows(reading, voice),
+    ...runtimeRows(reading, voice),
+    ...dependencyRows(reading, voice),
+    ...dataRows(reading, voice),
+    ...processRows(reading, voice),
+    ...environmentRows(reading, voice),
+  ]
+  const columns = Math.max(...Object.values(voice.words.project.labels).map(widthOf))
+  return [
+    voice.paint.bold(voice.words.project.title),
+    ...rows.flatMap((row) => rowLines(row, columns, voice)),
+  ]
+}
+
+function rowLines({ label, text, place }: Row, columns: number, { paint, columns: whole }: Voice): string[] {
+  const [first = '', ...rest] = wrap(harmless(text), Math.max(20, whole - columns - 4))
+  const evidence = place ? `  ${paint.dim(placeText(place))}` : ''
+  const margin = ' '.repeat(columns + 4)
+  const lines = [first, ...rest].map((line, index) => (index === rest.length ? line + evidence : line))
+  return lines.map((line, index) =>
+    index === 0 ? `  ${paint.dim(padEnd(label, columns))}  ${line}` : margin + line,
+  )
+}
+
+function whereRows({ where }: Reading, voice: Voice): Row[] {
+  const { labels, top } = voice.words.project
+  const directory = where.directory.value
+  const others = where.projects.filter((project) => project.directory !== directory)
+  return [
+    answerRow(labels.project, where.directory, { voice, say: (value) => value || top }),
+    ...(others.length > 0
+      ? [{ label: labels.others, text: others.map((project) => project.directory || top).join(', ') }]
+      : []),
+  ]
+}
+
+function settingsRows({ settings }: Reading, voice: Voice): Row[] {
+  const { labels, className, missing } = voice.words.project
+  const suffix = [
+    ...(settings.className ? [fill(className, { name: settings.className })] : []),
+    ...(settings.missing ? [missing] : []),
+  ]
+  const say = (value: string) => [value, ...suffix].join(', ')
+  return [
+    answerRow(labels.settings, settings.module, { voice, say }),
+    ...settings.switches.map(({ key, value, place }, index) => ({
+      label: index === 0 ? labels.switches : '',
+      text: `${key}=${value}`,
+      place,
+    })),
+  ]
+}
+
+function runtimeRows({ python }: Reading, voice: Voice): Row[] {
+  const { labels } = voice.words.project
+  return [
+    answerRow(labels.django, python.django, { voice }),
+    answerRow(labels.python, python.series, { voice }),
+  ]
+}
+
+function dependencyRows({ dependencies }: Reading, voice: Voice): Row[] {
+  const { labels, sources, packages, unpinned } = voice.words.project
+  const list = (label: string, names: readonly string[]) =>
+    names.length > 0 ? [{ label, text: names.join(', ') }] : []
+  const counted = fillCounted(packages, dependencies.packages.length)
+  const pinned = dependencies.pinned ? [] : [unpinned]
+  const say = (source: NonNullable<typeof dependencies.source.value>) =>
+    [dependencies.files.join(', ') || sources[source], counted, ...pinned].join(', ')
+  return [
+    answerRow(labels.dependencies, { ...dependencies.source, places: [] }, { voice, say }),
+    ...list(
+      labels.added,
+      dependencies.added.map(({ name, specifier }) => name + specifier),
+    ),
+    ...list(labels.libraries, [...new Set(dependencies.system.map(({ name }) => name))]),
+  ]
+}
+
+function dataRows({ data: { database } }: Reading, voice: Voice): Row[] {
+  const { labels, engines, gis } = voice.words.project
+  const say = (engine: NonNullable<typeof database.engine.value>) =>
+    [engines[engine], ...(database.gis ? [gis] : []), ...(database.name ? [database.name] : [])].join(', ')
+  return [answerRow(labels.database, database.engine, { voice, say })]
+}
+
+function processRows({ processes, frontEnd, page }: Reading, voice: Voice): Row[] {
+  const { labels, programs, noBuild } = voice.words.project
+  const services = [
+    ...(processes.redis.value ? [{ name: 'Redis', place: processes.redis.places[0] }] : []),
+    ...(processes.rabbitmq.value ? [{ name: 'RabbitMQ', place: processes.rabbitmq.places[0] }] : []),
+    ...processes.services,
+  ]
+  return [
+    answerRow(labels.web, processes.interface, { voice, say: (value) => value.toUpperCase() }),
+    ...processes.programs.map(({ name, type, argv, place }) => ({
+      label: labels.program,
+      text: `${name}: ${argv.join(' ') || programs[type]}`,
+      place,
+    })),
+    ...processes.scheduled.map(({ when, command, place }) => ({
+      label: labels.scheduled,
+      text: `${when}  ${command}`,
+      place,
+    })),
+    ...services.map(({ name, place }) => ({ label: labels.services, text: name, place })),
+    ...(frontEnd
+      ? [
+          {
+            label: labels.frontEnd,
+            text: frontEnd.scripts.map((script) => `${frontEnd.manager} run ${script}`).join(', ') || noBuild,
+            place: frontEnd.places[0],
+          },
+        ]
+      : []),
+    answerRow(labels.page, page, { voice }),
+  ]
+}
+
+/** What the settings ask of the environment: what Cabestan gives them, and what only the owner knows. */
+function environmentRows({ environment }: Reading, voice: Voice): Row[] {
+  const { labels } = voice.words.project
+  const given = environment.filter(({ role }) => role !== 'own')
+  const wanted = environment.filter(({ role, needed }) => role === 'own' && needed)
+  const row = (label: string, keys: typeof environment) =>
+    keys.length > 0 ? [{ label, text: keys.map(({ name }) => name).join(', ') }] : []
+  return [...row(labels.given, given), ...row(labels.wanted, wanted)]
+}
+
+interface Telling<T> {
+  readonly voice: Voice
+  readonly say?: (value: T) => string
+}
+
+function answerRow<T>(label: string, answer: Answer<T>, { voice, say = String }: Telling<T>): Row {
+  const { unknown, guessed } = voice.words.project
+  if (answer.value === null) return { label, text: unknown, place: answer.places[0] }
+  const said = say(answer.value)
+  const text = answer.certainty === 'guessed' ? `${said} (${guessed})` : said
+  return { label, text, place: answer.places[0] }
+}

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { AppName } from '@cabestan/protocol/names'
+import { readDomain } from '../config/domain.ts'
+import type { Read } from '../config/problems.ts'
+import { isReservedForApplications } from '../config/reserved.ts'
+import { readServer } from '../config/server.ts'
+import type { Invocation } from '../invocation.ts'
+import type { FirstFile } from '../report/first-file.ts'
+import { type ProjectAt, projectAt } from './project.ts'
+
+/** The configuration of this folder, as it is; null where there is none yet. */
+export async function configurationFile({ directory, options }: Invocation) {
+  const path = resolve(directory, options.config ?? 'cabestan.yaml')
+  const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw new CabestanError('config.unreadable', { path }, { cause: error })
+  })
+  return { path, before }
+}
+
+/** Of several projects the owner names one; where nobody can be asked, the question stays among the findings. */
+export async function chooseProject(project: ProjectAt, invocation: Invocation): Promise<ProjectAt> {
+  const { questions, options, report } = invocation
+  const { where } = project.reading
+  const open = where.directory.value === null || where.directory.certainty === 'guessed'
+  if (where.projects.length < 2 || !open || !questions.possible || options.yes) return project
+  const { draft, top } = report.voice.words.project
+  const choices = where.projects.map(({ directory }) => ({ value: directory, label: directory || top }))
+  const directory = await questions.choose(draft.askDirectory, choices)
+  return projectAt(invocation, { directory })
+}
+
+/** What no project can say of itself. */
+export async function answersFor(
+  project: ProjectAt,
+  invocation: Invocation,
+): Promise<Pick<FirstFile, 'app' | 'server' | 'domains'>> {
+  return {
+    app: appName(project.name),
+    server: await serverFor(invocation),
+    domains: await domainsFor(invocation),
+  }
+}
+
+async function serverFor({ options, questions, report }: Invocation): Promise<string | null> {
+  const { draft } = report.voice.words.project
+  const given = options.server
+  if (given !== undefined) return taken('--server', given, readServer)
+  if (options.yes || !questions.possible) return null
+  const answer = await questions.text({
+    sentence: draft.askServer,
+    hint: draft.askServerHint,
+    refuse: (typed) => (typed === '' ? undefined : refusal(readServer(typed), report)),
+  })
+  return answer || null
+}
+
+async function domainsFor({ options, questions, report }: Invocation): Promise<readonly string[]> {
+  const { draft } = report.voice.words.project
+  const given = options.domain
+  if (given !== undefined) return given.map((domain) => taken('--domain', domain, readDomain))
+  if (options.yes || !questions.possible) return []
+  const answer = await questions.text({
+    sentence: draft.askDomains,
+    hint: draft.askDomainsHint,
+    refuse: (typed) =>
+      wordsIn(typed)
+        .map((word) => refusal(readDomain(word), report))
+        .find(Boolean),
+  })
+  return wordsIn(answer)
+}
+
+function wordsIn(text: string): string[] {
+  return text.split(/[\s,;]+/).filter(Boolean)
+}
+
+function taken<T>(option: string, typed: string, read: (text: string) => Read<T>): string {
+  const result = read(typed)
+  if ('problem' in result) throw new CabestanError('usage.value', { word: option, value: typed })
+  return typed
+}
+
+function refusal(result: Read<unknown>, report: Invocation['report']): string | undefined {
+  if (!('problem' in result)) return undefined
+  return report.voice.words.failures['config.invalid'].words?.['problem']?.[result.problem]
+}
+
+/** A name that the server can take, as near to the project's as possible. */
+export function appName(project: string): string {
+  const plain = project
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+    // Whole words, and room for the name of an environment behind them.
+    .replace(/^(.{1,20})(-.*)?$/, '$1')
+    .slice(0, 20)
+  const free = isReservedForApplications(plain) ? `${plain}-site` : plain
+  return AppName.safeParse(free).success ? free : 'site'
+}

@@ -1,0 +1,47 @@
+import { defaultEnvironment, nameOnServer } from '@cabestan/protocol/server-name'
+import type { Configuration } from '../config/configuration.ts'
+import type { Invocation } from '../invocation.ts'
+import type { OverlayDecisions } from '../project/overlay/decisions.ts'
+import { overlayChanges } from '../project/overlay/overlay-changes.ts'
+import { overlayFor } from '../project/overlay/overlay-view.ts'
+import type { Reading } from '../project/reading.ts'
+import { overlayFiles } from '../render/settings/overlay-files.ts'
+import { homeDirectory, logDirectory } from '../stack/application-paths.ts'
+import { appName } from './introduction.ts'
+import type { ProjectAt } from './project.ts'
+
+/** What production would run with, and what of the project's settings it changes. */
+export function showOverlay(project: ProjectAt, { report }: Invocation): void {
+  const view = overlayFor(project.reading, decisionsFor(project))
+  report.overlay({ files: overlayFiles(view), changes: overlayChanges(project.reading, view) })
+}
+
+function decisionsFor({ reading, configuration, name }: ProjectAt): OverlayDecisions {
+  const onServer = configuration?.name ?? nameOnServer(appName(name), defaultEnvironment)
+  const home = homeDirectory(onServer)
+  return {
+    name: onServer,
+    domains: configuration?.domains ?? [],
+    addresses: addressesOf(configuration),
+    https: false,
+    database: configuration?.project.database ?? databaseOf(reading),
+    interface: configuration?.project.interface ?? reading.processes.interface.value ?? 'wsgi',
+    redis: configuration ? configuration.redis !== null : reading.processes.redis.value === true,
+    mail: configuration?.project.mail ?? null,
+    admins: configuration?.project.admins ?? [],
+    given: Object.keys(configuration?.project.env ?? {}),
+    paths: { media: `${home}/media`, data: `${home}/data`, logs: logDirectory(onServer) },
+  }
+}
+
+/** A server that is named by its address is reached by it too. */
+function addressesOf(configuration: Configuration | null): string[] {
+  return (configuration?.servers ?? []).flatMap((server) => {
+    const host = server.type === 'ssh' ? server.destination.replace(/^.*@/, '') : ''
+    return /^[0-9.]+$|:/.test(host) ? [host] : []
+  })
+}
+
+function databaseOf({ data }: Reading): OverlayDecisions['database'] {
+  return data.database.engine.value === 'sqlite' ? 'sqlite' : 'postgresql'
+}

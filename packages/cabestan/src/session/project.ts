@@ -1,0 +1,68 @@
+import { basename, join } from 'node:path'
+import type { Configuration } from '../config/configuration.ts'
+import { loadOffline } from '../config/load.ts'
+import type { Invocation } from '../invocation.ts'
+import type { Overrides } from '../project/answer.ts'
+import type { Finding } from '../project/findings/finding.ts'
+import { judge } from '../project/judge.ts'
+import { readProject } from '../project/read.ts'
+import type { Reading } from '../project/reading.ts'
+import { readRepository } from '../project/repository/read-repository.ts'
+import { readTree } from '../project/tree/read-tree.ts'
+
+/** A project of this computer: what it is at its last commit, and what is to be said about it. */
+export interface ProjectAt {
+  /** What a person would call it, before it has a name in cabestan.yaml. */
+  readonly name: string
+  readonly commit: string | null
+  /** Null before `init`. */
+  readonly configuration: Configuration | null
+  readonly reading: Reading
+  readonly findings: readonly Finding[]
+}
+
+/** `more` is what was decided meanwhile and stands in no file yet. */
+export async function projectAt(
+  { directory, options }: Pick<Invocation, 'directory' | 'options'>,
+  more: Overrides = {},
+): Promise<ProjectAt> {
+  const { config: file, environment } = options
+  const [configuration, tree] = await Promise.all([
+    loadOffline({ directory, file, environment }),
+    readTree(directory),
+  ])
+  const choices = { ...choicesOf(configuration), ...more }
+  const reading = readProject(tree, { start: tree.prefix, choices })
+  const repository = await readRepository(tree)
+  const findings = judge({ tree, reading, repository, configuration, today: today() })
+  const name = basename(join(tree.top, reading.where.directory.value ?? tree.prefix))
+  return { name, commit: tree.commit, configuration, reading, findings }
+}
+
+function choicesOf(configuration: Configuration | null): Overrides {
+  if (configuration === null) return {}
+  const {
+    directory,
+    settings,
+    python,
+    dependencies,
+    page,
+    env,
+    database,
+    interface: web,
+  } = configuration.project
+  return {
+    database,
+    ...(web === null ? {} : { interface: web }),
+    ...(directory === null ? {} : { directory }),
+    ...(settings === null ? {} : { settings }),
+    ...(python === null ? {} : { python }),
+    ...(dependencies === null ? {} : { dependencies }),
+    ...(page === null ? {} : { page }),
+    env,
+  }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}

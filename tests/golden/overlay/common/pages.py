@@ -1,0 +1,1 @@
+from common_pages import urlpatterns  # noqa: F401

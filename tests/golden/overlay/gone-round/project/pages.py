@@ -1,0 +1,9 @@
+from common_pages import HttpResponse, re_path, urlpatterns
+from shop import settings
+
+# As many projects do, instead of django.conf.settings.
+import shop.settings
+
+urlpatterns = urlpatterns + [
+    re_path(r'^key/$', lambda request: HttpResponse(settings.SECRET_KEY + ' ' + str(shop.settings.DEBUG)))
+]

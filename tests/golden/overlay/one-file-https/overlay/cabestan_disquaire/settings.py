@@ -1,0 +1,135 @@
+# Managed by Cabestan. The settings of disquaire in production.
+# What the project says in shop.settings stands, except for what is said again here.
+import os
+import re
+import sys
+from importlib import import_module
+
+from cabestan_disquaire import logs, release
+
+# While they are read, the project's settings are the settings: some look up their own name.
+os.environ['DJANGO_SETTINGS_MODULE'] = 'shop.settings'
+project = import_module('shop.settings')
+os.environ['DJANGO_SETTINGS_MODULE'] = __name__
+# Every name in capitals, as Django itself takes them: `import *` would heed __all__.
+globals().update({name: getattr(project, name) for name in dir(project) if name.isupper()})
+
+# Errors show no insides to visitors.
+DEBUG = False
+
+# Made on the server; it stands in the environment file and nowhere else.
+SECRET_KEY = os.environ['SECRET_KEY']
+
+# The names that the site answers to; any other is refused.
+ALLOWED_HOSTS = ['disquaire.example', '.disquaire.example', '203.0.113.10']
+
+# Forms are taken from these pages, and from those that the project names, a developer’s own apart.
+CSRF_TRUSTED_ORIGINS = [
+    'https://disquaire.example',
+    'https://*.disquaire.example',
+    'https://203.0.113.10',
+    *(o for o in CSRF_TRUSTED_ORIGINS if '://' in o and 'localhost' not in o and '127.0.0.1' not in o),
+]
+
+# Visitors speak with nginx, which says in this header whether they came by https. It sets the
+# header itself, so nobody else can.
+SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')
+
+# The project has these for another address than this.
+SESSION_COOKIE_DOMAIN = None
+
+# The site has a certificate: cookies and pages travel by https alone, and browsers remember it.
+SECURE_SSL_REDIRECT = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SECURE_HSTS_SECONDS = 30 * 24 * 3600
+
+# Whether all subdomains have https for good, only their owner can say: Django need not ask.
+SILENCED_SYSTEM_CHECKS = [
+    'security.W005',
+    'security.W021',
+    *globals().get('SILENCED_SYSTEM_CHECKS', []),
+]
+
+# PostgreSQL through its unix socket: it knows the application by its system user, without a
+# password.
+DATABASES = {
+    **DATABASES,
+    'default': {
+        **DATABASES.get('default', {}),
+        'ENGINE': 'django.db.backends.postgresql',
+        'NAME': 'disquaire',
+        'USER': 'disquaire',
+        'PASSWORD': '',
+        'HOST': '/run/postgresql',
+        'PORT': '',
+        'CONN_MAX_AGE': 600,
+        'CONN_HEALTH_CHECKS': True,
+    },
+}
+
+# Each release has its own static files, which nginx serves.
+STATIC_ROOT = str(release / 'static')
+
+# Directories that git dropped, because they were empty, are left out.
+STATICFILES_DIRS = [
+    *(d for d in STATICFILES_DIRS if os.path.isdir(d[1] if isinstance(d, tuple) else d)),
+]
+
+# Browsers may keep a file for ever when its name changes with its content.
+STORAGES = {
+    'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},
+    **getattr(project, 'STORAGES', {}),
+    'staticfiles': {'BACKEND': 'cabestan_disquaire.storage.HashedStaticFiles'},
+}
+
+# What visitors upload outlives the release.
+MEDIA_ROOT = '/srv/disquaire/media'
+MEDIA_URL = '/media/'
+
+# Mail goes out through this server.
+EMAIL_BACKEND = 'django.core.mail.backends.smtp.EmailBackend'
+EMAIL_HOST = 'smtp.disquaire.example'
+EMAIL_PORT = 587
+EMAIL_USE_TLS = True
+EMAIL_USE_SSL = False
+EMAIL_HOST_USER = 'site@disquaire.example'
+EMAIL_HOST_PASSWORD = os.environ['EMAIL_HOST_PASSWORD']
+EMAIL_TIMEOUT = 10
+
+# Who the site writes as: many servers refuse root@localhost.
+DEFAULT_FROM_EMAIL = 'site@disquaire.example'
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# They get a mail for each new error, at most one an hour for the same.
+ADMINS = [('anna@disquaire.example', 'anna@disquaire.example')]
+
+# They get a mail for each link of the site that leads nowhere.
+MANAGERS = ADMINS
+
+# Not for what browsers and robots ask every site for.
+IGNORABLE_404_URLS = [
+    re.compile(r'^/favicon\.ico$'),
+    re.compile(r'^/robots\.txt$'),
+    re.compile(r'^/apple-touch-icon'),
+    re.compile(r'^/\.'),
+    re.compile(r'\.(php|cgi|asp|aspx|jsp|env|sql)$'),
+    re.compile(r'^/(wp-|wordpress|phpmyadmin|xmlrpc)'),
+]
+
+# Every answer of 400 and above, every warning and error, in files; what the project logs stays.
+LOGGING = logs.with_files({}, '/var/log/disquaire/site')
+
+# First what sees every answer that fails, then those of the project.
+MIDDLEWARE = [
+    'cabestan_disquaire.middleware.FailureLog',
+    'cabestan_disquaire.middleware.BrokenLinks',
+    *(each for each in MIDDLEWARE if each != 'django.middleware.common.BrokenLinkEmailsMiddleware'),
+]
+
+# Code that imports the project's settings by name finds what is in force.
+in_force = {name: value for name, value in globals().items() if name.isupper()}
+own = dict(vars(project))
+for module in ['shop.settings']:
+    names = vars(sys.modules.get(module, project))
+    names.update({n: v for n, v in in_force.items() if n in names})

@@ -1,0 +1,43 @@
+import os
+
+from pydantic_settings import BaseSettings
+
+
+class Configuration(BaseSettings):
+    secret_key: str
+    debug: bool = True
+    allowed_hosts: list = ['shop.example']
+
+
+configuration = Configuration()
+BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SECRET_KEY = configuration.secret_key
+DEBUG = configuration.debug
+ALLOWED_HOSTS = configuration.allowed_hosts
+INSTALLED_APPS = [
+    'django.contrib.auth',
+    'django.contrib.contenttypes',
+    'django.contrib.sessions',
+    'django.contrib.staticfiles',
+]
+MIDDLEWARE = [
+    'django.middleware.security.SecurityMiddleware',
+    'django.contrib.sessions.middleware.SessionMiddleware',
+    'django.middleware.common.CommonMiddleware',
+    'django.middleware.csrf.CsrfViewMiddleware',
+    'django.contrib.auth.middleware.AuthenticationMiddleware',
+    'django.middleware.clickjacking.XFrameOptionsMiddleware',
+]
+DATABASES = {
+    'default': {
+        'ENGINE': 'django.db.backends.sqlite3',
+        'NAME': os.path.join(BASE_DIR, 'db.sqlite3'),
+    }
+}
+ROOT_URLCONF = 'pages'
+STATIC_URL = '/static/'
+X_FRAME_OPTIONS = 'DENY'
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_BROWSER_XSS_FILTER = True
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+USE_TZ = True

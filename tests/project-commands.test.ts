@@ -1,0 +1,132 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { cabestan, jsonLines } from './harness/command-line.ts'
+import { commit, gitProject, shop } from './harness/git-project.ts'
+
+const yaml = (directory: string) => readFileSync(join(directory, 'cabestan.yaml'), 'utf8')
+const named = ['--server', 'root@203.0.113.10', '--domain', 'shop.example', '--domain', 'www.shop.example']
+const init = (directory: string, ...words: string[]) => cabestan(['init', '--yes', ...words], { directory })
+const ofType = (text: string, type: string) => jsonLines(text).filter((line) => line['type'] === type)
+
+describe('cabestan init', () => {
+  it('shows what was read with its place, and writes only what differs from the defaults', async () => {
+    const directory = gitProject(shop)
+    const { code, stdout } = await init(directory, ...named)
+    expect(code).toBe(0)
+    expect(stdout).toContain('shop.settings')
+    expect(stdout).toMatch(/requirements\.txt:1/)
+    const keys = yaml(directory)
+      .split('\n')
+      .filter((line) => /^[a-z]/.test(line))
+    expect(keys).toEqual([
+      expect.stringMatching(/^app: /),
+      'server: root@203.0.113.10',
+      'domains: [ shop.example, www.shop.example ]',
+      'time_zone: Europe/Paris',
+    ])
+  })
+
+  it('changes nothing when it is run again', async () => {
+    const directory = gitProject(shop)
+    await init(directory, ...named)
+    const before = yaml(directory)
+    const { code, output } = await init(directory)
+    expect({ code, output }).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('nothing was changed'),
+    })
+    expect(yaml(directory)).toBe(before)
+  })
+
+  it('shows the difference after the project changed, and keeps what the owner wrote', async () => {
+    const directory = gitProject(shop)
+    await init(directory, ...named)
+    writeFileSync(join(directory, 'cabestan.yaml'), `${yaml(directory)}\n# Ours.\nlogin: anna\n`)
+    commit(directory, { 'requirements.txt': 'Django==5.2.1\n' })
+    const { stdout } = await init(directory)
+    expect(stdout).toMatch(/^-#.*4\.2\.16/m)
+    expect(stdout).toMatch(/^\+#.*5\.2\.1/m)
+    expect(yaml(directory)).toContain('# Ours.\nlogin: anna\n')
+    expect(yaml(directory)).toContain('5.2.1')
+  })
+
+  it('writes nothing unless somebody says so', async () => {
+    const directory = gitProject(shop)
+    const { code, output } = await cabestan(['init'], { directory })
+    expect({ code, output }).toMatchObject({ code: 2, output: expect.stringContaining('--yes') })
+    expect(() => yaml(directory)).toThrow()
+  })
+
+  it('speaks to scripts in objects', async () => {
+    const { stdout } = await init(gitProject(shop), '--json')
+    expect(ofType(stdout, 'reading')).toMatchObject([
+      {
+        commit: expect.stringMatching(/^[0-9a-f]{40}$/),
+        answers: { settings: 'shop.settings', django: '4.2.16', database: 'postgresql', page: '/' },
+        evidence: { django: { certainty: 'stated', places: [{ file: 'requirements.txt', line: 1 }] } },
+      },
+    ])
+    expect(ofType(stdout, 'configuration')).toMatchObject([{ changed: true }])
+    expect(ofType(stdout, 'checked')).toMatchObject([{ outcome: 'ready' }])
+  })
+
+  it('lists several projects, and takes the one that is named', async () => {
+    const two = Object.entries(shop).flatMap(([path, text]) => [
+      [`chapter1/${path}`, text] as const,
+      [`chapter2/${path}`, text] as const,
+    ])
+    const directory = gitProject(Object.fromEntries(two))
+    const { stdout } = await init(directory, '--json')
+    expect(ofType(stdout, 'reading')).toMatchObject([
+      { answers: { directory: null, projects: ['chapter1', 'chapter2'] } },
+    ])
+    expect(ofType(stdout, 'checked')).toMatchObject([{ outcome: 'question' }])
+    writeFileSync(join(directory, 'cabestan.yaml'), 'app: shop\ndirectory: chapter2\n')
+    const checked = await cabestan(['check', '--json'], { directory })
+    expect(ofType(checked.stdout, 'reading')).toMatchObject([{ answers: { directory: 'chapter2' } }])
+  })
+
+  it('refuses where there is no Django project, and writes nothing', async () => {
+    const directory = gitProject({ 'README.md': 'nothing\n' })
+    expect(await init(directory)).toMatchObject({ code: 1 })
+    expect(() => yaml(directory)).toThrow()
+  })
+})
+
+describe('cabestan check', () => {
+  it('ends with 0 where all is well, and needs neither a server nor a cabestan.yaml', async () => {
+    const { code, stdout } = await cabestan(['check'], { directory: gitProject(shop) })
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('Ready to deploy.') })
+  })
+
+  it('ends with 1 on what would fail, with its place, its reason and what to do, in both languages', async () => {
+    const settings = `${shop['shop/settings.py']}\nSTRIPE_KEY = os.environ['STRIPE_KEY']\n`
+    const directory = gitProject({ ...shop, 'shop/settings.py': settings })
+    const { code, stdout } = await cabestan(['check', '--json'], { directory })
+    expect(code).toBe(1)
+    expect(ofType(stdout, 'finding').filter(({ severity }) => severity === 'error')).toMatchObject([
+      {
+        wants: 'question',
+        places: [{ file: 'shop/settings.py', line: expect.any(Number) }],
+        title: expect.stringContaining('STRIPE_KEY'),
+      },
+    ])
+    const french = await cabestan(['check', '--lang', 'fr'], { directory })
+    expect(french).toMatchObject({ code: 1, stdout: expect.stringMatching(/STRIPE_KEY[\s\S]*→/) })
+  })
+
+  it('counts warnings too with --strict', async () => {
+    const directory = gitProject({ ...shop, 'requirements.txt': 'Django\n' })
+    expect(await cabestan(['check'], { directory })).toMatchObject({ code: 0 })
+    expect(await cabestan(['check', '--strict'], { directory })).toMatchObject({ code: 1 })
+  })
+
+  it('shows the settings that production would run with, and what they change', async () => {
+    const { code, stdout } = await cabestan(['check', '--settings'], { directory: gitProject(shop) })
+    expect(code).toBe(0)
+    expect(stdout).toContain('DEBUG = False')
+    expect(stdout).toContain("SECRET_KEY = os.environ['SECRET_KEY']")
+    expect(stdout).toMatch(/ALLOWED_HOSTS\n\s+- \[\]\n\s+\+ /)
+  })
+})
