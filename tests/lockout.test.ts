@@ -185,7 +185,7 @@ describe.each(onSuites('bookworm'))('an owner who mistyped before the first depl
   let server: Server
   let directory: string
   const refused = 8
-  const bans = 'grep -c " Ban " /var/log/fail2ban.log || true'
+  const bans = 'grep " Ban " /var/log/fail2ban.log | grep -vc 198.51.100.7 || true'
 
   beforeAll(async () => {
     server = await startServer({ suite })
@@ -205,6 +205,16 @@ describe.each(onSuites('bookworm'))('an owner who mistyped before the first depl
     expect(await server.sh(bans)).toBe('0')
   })
 
+  test('whoever goes on from another address is', async () => {
+    await server.sh('ip address add 198.51.100.7/32 dev lo && fail2ban-client set sshd ignoreself false')
+    const attempt = `ssh -o BatchMode=yes -o StrictHostKeyChecking=no -b 198.51.100.7 nobody-here@${server.address} true 2>&1 || true`
+    for (let count = 0; count < 5; count += 1) await server.sh(attempt)
+    await expect
+      .poll(() => server.sh('fail2ban-client get sshd banip'), { timeout: 20_000 })
+      .toContain('198.51.100.7')
+    expect(await server.sh(attempt)).toContain('refused')
+  })
+
   test('nor where that deploy dies before fail2ban has its jails, and the server reboots', async () => {
     await server.sh('systemctl stop fail2ban && rm /etc/fail2ban/jail.d/cabestan.local')
     for (let count = 0; count < refused; count += 1) await getsIn(server, 'nobody-again')
@@ -222,14 +232,6 @@ describe.each(onSuites('bookworm'))('an owner who mistyped before the first depl
     await expect.poll(() => server.sh('fail2ban-client status || true')).toContain('sshd')
     expect(await server.sh(bans)).toBe('0')
     expect(await getsIn(server, 'deploy')).toBe(true)
-  })
-
-  test('whoever goes on from another address is', async () => {
-    await server.sh('ip address add 198.51.100.7/32 dev lo && fail2ban-client set sshd ignoreself false')
-    const attempt = `ssh -o BatchMode=yes -o StrictHostKeyChecking=no -b 198.51.100.7 nobody-here@${server.address} true 2>&1 || true`
-    for (let count = 0; count < 5; count += 1) await server.sh(attempt)
-    await expect.poll(() => server.sh('fail2ban-client get sshd banip')).toContain('198.51.100.7')
-    expect(await server.sh(attempt)).toContain('refused')
   })
 })
 

@@ -123,10 +123,11 @@ describe('cabestan check', () => {
   })
 
   it('shows the settings that production would run with, and what they change', async () => {
-    const { code, stdout } = await cabestan(['check', '--settings'], { directory: gitProject(shop) })
+    const directory = gitProject({ ...shop, 'cabestan.yaml': 'app: shop\ndomains: [shop.example]\n' })
+    const { code, stdout } = await cabestan(['check', '--settings'], { directory })
     expect(code).toBe(0)
     expect(stdout).toContain('DEBUG = False')
     expect(stdout).toContain("SECRET_KEY = os.environ['SECRET_KEY']")
-    expect(stdout).toMatch(/ALLOWED_HOSTS\n\s+- \[\]\n\s+\+ /)
+    expect(stdout).toMatch(/ALLOWED_HOSTS\n\s+- \[\]\n\s+\+ \['shop.example'\]/)
   })
 })

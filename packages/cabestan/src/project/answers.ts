@@ -16,6 +16,7 @@ export interface Answers {
   readonly python: string | null
   readonly dependencySource: string | null
   readonly dependencyFiles: readonly string[]
+  readonly packages: readonly string[]
   readonly added: readonly string[]
   readonly system: readonly string[]
   readonly pinned: boolean
@@ -50,6 +51,7 @@ export function answersOf(reading: Reading): Answers {
     python: python.series.value,
     dependencySource: dependencies.source.value,
     dependencyFiles: dependencies.files,
+    packages: dependencies.packages.map(({ name }) => name),
     added: dependencies.added.map(({ name }) => name),
     system: dependencies.system.map(({ name }) => name),
     pinned: dependencies.pinned,

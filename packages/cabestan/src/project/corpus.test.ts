@@ -105,7 +105,7 @@ function read(files: readonly Loaded[]) {
 }
 
 /** Of these, the order says nothing. */
-const unordered = ['added', 'system', 'neededKeys', 'services', 'withoutMigrations']
+const unordered = ['added', 'system', 'neededKeys', 'services', 'withoutMigrations', 'packages']
 
 function different(key: string, expected: unknown, found: unknown): string[] {
   const [one, other] = unordered.includes(key) ? [sorted(expected), sorted(found)] : [expected, found]

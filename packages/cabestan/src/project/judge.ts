@@ -2,10 +2,13 @@ import type { Configuration } from '../config/configuration.ts'
 import { judgeData } from './data/judge-data.ts'
 import { judgeDependencies } from './dependencies/judge-dependencies.ts'
 import type { Finding } from './findings/finding.ts'
+import { judgeProcesses } from './processes/judge-processes.ts'
 import type { ProjectReading } from './read.ts'
 import { judgeRepository } from './repository/judge-repository.ts'
 import type { RepositoryReading } from './repository/read-repository.ts'
+import { judgeSettings } from './settings/judge-settings.ts'
 import type { ProjectTree } from './tree/commit.ts'
+import { judgeWhere } from './where/judge-where.ts'
 
 export interface Case {
   readonly tree: ProjectTree
@@ -18,17 +21,59 @@ export interface Case {
 }
 
 /** The deployment checklist: what every area has to say about a project that goes into production. */
-export function judge({ tree, reading, repository, configuration, today }: Case): Finding[] {
-  const { settings, data } = reading
+export function judge(one: Case): Finding[] {
+  const { tree, reading, repository, configuration } = one
+  const { where, settings } = reading
+  const directory = configuration?.project.directory ?? null
   return [
+    ...judgeWhere({ tree, where, directory }),
+    // Of a project that nobody can name, nothing else is known.
+    ...(where.directory.value === null ? [] : judgeProject(one)),
+    ...judgeRepository({ tree, repository, wanted: missingFiles(where.pythonPath, settings.missing) }),
+  ]
+}
+
+function judgeProject({ tree, reading, configuration, today }: Case): Finding[] {
+  const { where, settings, environment, processes, data, python } = reading
+  const choices = configuration?.project
+  const given = Object.keys(choices?.env ?? {})
+  return [
+    ...judgeSettings({
+      tree,
+      where,
+      settings,
+      environment,
+      given,
+      mail: choices?.mail != null,
+      ownDatabase: choices?.database === 'own',
+      named: choices?.settings != null,
+      django: python.django.value,
+    }),
     ...judgeDependencies(reading.dependencyInput, today),
+    ...judgeProcesses({
+      input: reading.processesInput,
+      processes,
+      environment,
+      given,
+      packages: configuration?.packages ?? [],
+      programs: Object.keys(choices?.processes ?? {}),
+    }),
     ...judgeData({
       tree,
       data,
-      database: configuration?.project.database ?? null,
+      database: choices?.database ?? null,
       servers: configuration?.servers.length ?? 1,
       settingsRead: settings.values.size > 0,
     }),
-    ...judgeRepository({ tree, repository, wanted: [] }),
   ]
+}
+
+/** Where the settings that no commit has would lie: git may know of them in the working copy. */
+function missingFiles(
+  pythonPath: readonly string[],
+  missing: ProjectReading['settings']['missing'],
+): string[] {
+  const path = missing?.module.replaceAll('.', '/')
+  if (path === undefined) return []
+  return pythonPath.map((directory) => `${directory === '' ? '' : `${directory}/`}${path}.py`)
 }

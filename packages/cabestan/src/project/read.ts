@@ -6,6 +6,7 @@ import { readPackages } from './dependencies/read-packages.ts'
 import { readEnvironmentKeys } from './environment/read-environment-keys.ts'
 import { readFrontEnd } from './front-end/read-front-end.ts'
 import { readPage } from './page/read-page.ts'
+import type { ProcessesInput } from './processes/input.ts'
 import { readProcesses } from './processes/read-processes.ts'
 import { alternatives } from './python/access.ts'
 import type {
@@ -29,6 +30,7 @@ export interface Wanted {
 /** A reading with what its judge looks at again. */
 export interface ProjectReading extends Reading {
   readonly dependencyInput: DependencyInput
+  readonly processesInput: ProcessesInput
 }
 
 /** What a Django project is. Each detector asks the files and the answers before it, and nothing else. */
@@ -39,7 +41,8 @@ export function readProject(tree: Tree, { start, choices }: Wanted): ProjectRead
   const environment = readEnvironmentKeys({ tree, where, settings })
   const directory = where.directory.value ?? ''
   const place = { tree, directory, pythonPath: where.pythonPath, values: settings.values }
-  const processes = readProcesses({ ...place, settingsFiles: settings.files })
+  const processesInput = { ...place, settingsFiles: settings.files }
+  const processes = readProcesses(processesInput)
   const found: Found = { tree, where, settings, environment, processes }
   const input = dependencyInput(found, choices)
   const { dependencies, python } = readPackages(input)
@@ -55,6 +58,7 @@ export function readProject(tree: Tree, { start, choices }: Wanted): ProjectRead
     frontEnd: readFrontEnd(tree, directory, settings.values),
     page: readPage({ ...place, page }),
     dependencyInput: input,
+    processesInput,
   }
 }
 

@@ -154,6 +154,8 @@ export interface Dependencies {
    * paths of somebody's machine. Where there are some, uv is given `packages` and not `files`.
    */
   readonly leftOut?: readonly { readonly name: string; readonly why: LeftOutWhy; readonly place: Place }[]
+  /** `packages` is all there is, in versions that a lock chose: to be installed as it stands, resolving nothing. */
+  readonly complete?: true
   /** Of constraints files: versions of what comes along without being asked for. */
   readonly constraints?: readonly { readonly name: string; readonly specifier: string }[]
   /** Sources of packages beside the public index: `--extra-index-url`, `--find-links`. */

@@ -98,6 +98,6 @@ export function appName(project: string): string {
     // Whole words, and room for the name of an environment behind them.
     .replace(/^(.{1,20})(-.*)?$/, '$1')
     .slice(0, 20)
-  const free = isReservedForApplications(plain) ? `${plain}-site` : plain
-  return AppName.safeParse(free).success ? free : 'site'
+  const names = [plain, `${plain}-site`].filter((name) => AppName.safeParse(name).success)
+  return names.find((name) => !isReservedForApplications(name)) ?? 'site'
 }

@@ -32,13 +32,25 @@ export function readCondaEnvironment(tree: Tree, path: string): CondaEnvironment
   }
 }
 
+/** Where conda and PyPI name the same thing differently. */
+const namesOnPypi: Readonly<Record<string, string>> = {
+  'matplotlib-base': 'matplotlib',
+  'msgpack-python': 'msgpack',
+  opencv: 'opencv-python-headless',
+  'py-opencv': 'opencv-python-headless',
+  pytables: 'tables',
+  pytorch: 'torch',
+  'tensorflow-base': 'tensorflow',
+}
+
 function nameOf(stated: string): string {
   return (/^(?:[\w.-]+::)?([A-Za-z0-9._-]+)/.exec(stated)?.[1] ?? '').toLowerCase()
 }
 
 /** `conda-forge::django=3.2.5=py39h06a4308_0` is `django==3.2.5`; its fuzzy `=3.2` is `==3.2.*`. */
 function asRequirement(stated: string): string {
-  const [, name = '', rest = ''] = /^(?:[\w.-]+::)?([A-Za-z0-9._-]+)\s*(.*)$/.exec(stated) ?? []
+  const [, written = '', rest = ''] = /^(?:[\w.-]+::)?([A-Za-z0-9._-]+)\s*(.*)$/.exec(stated) ?? []
+  const name = namesOnPypi[written.toLowerCase()] ?? written
   const exact = /^=([^=<>,\s]+)(=.*)?$/.exec(rest)
   if (exact?.[1] === undefined) return `${name}${rest}`
   const fuzzy = exact[2] === undefined && exact[1].split('.').length < 3 && !exact[1].endsWith('*')

@@ -20,6 +20,8 @@ export interface DependencyInput {
   readonly redis: boolean
   /** The person's word: the files to install from, whatever else there is. */
   readonly chosen?: readonly string[]
+  /** The person's word too: the series of Python. */
+  readonly python?: string
   /** The Python of the server's distribution, where a server is known: `3.13`. */
   readonly serverPython: string | null
 }

@@ -1,10 +1,14 @@
 import type { Answer } from '../answer.ts'
 import type { Dependencies, DependencySource, PythonReading, Requirement } from '../reading.ts'
 import { choosePython, type Obstacle } from '../runtime/choose-python.ts'
-import { type DeclaredPython, readDeclaredPythons } from '../runtime/declared-python.ts'
+import {
+  type DeclaredPython,
+  declared as declaredPython,
+  readDeclaredPythons,
+} from '../runtime/declared-python.ts'
+import type { DjangoEvidence } from '../runtime/django-evidence.ts'
 import { type DjangoVersion, readDjangoVersion } from '../runtime/django-version.ts'
 import { lockBounds, packageBounds } from '../runtime/package-bounds.ts'
-import type { DjangoEvidence } from '../runtime/django-evidence.ts'
 import type { PythonEvidence } from '../runtime/python-evidence.ts'
 import { directoryOf } from '../where/source-paths.ts'
 import { type Added, added, constraints, drivers, type Installed, redisClient, servers } from './added.ts'
@@ -15,8 +19,8 @@ import { reached } from './lock.ts'
 import { limitsOf, type Manifest, packagesOf } from './manifest.ts'
 import type { Foreign } from './modules.ts'
 import type { Wanted } from './requirements-file.ts'
-import { systemPackages } from './system.ts'
 import { type Project, study } from './study.ts'
+import { systemPackages } from './system.ts'
 import { undeclared } from './undeclared.ts'
 
 /** All that was found out about what a project runs on, with what `check` says of it. */
@@ -55,8 +59,9 @@ function read(input: DependencyInput): PackagesReading {
   const stated =
     choice.chosen === null ? [] : withoutUnusable(packagesOf(choice.chosen, { python: null })).usable
   const first = choice.chosen === null ? fromImports(foreign, input) : stated
-  const django = readDjangoVersion(first, project.django)
-  const declared = readDeclaredPythons(input.tree, project.paths, input.directory)
+  const django = readDjangoVersion(stated, project.django)
+  const asked = input.python === undefined ? [] : [declaredPython(input.python, { file: 'cabestan.yaml' })]
+  const declared = [...asked, ...readDeclaredPythons(input.tree, project.paths, input.directory)]
   const python = pythonFor({ input, project, django, declared, packages: first })
   const { packages, leftOut } = installed(choice.chosen, first, python.answer.value)
   const rest = { packages, django: django.series, python: python.answer.value }
@@ -72,6 +77,7 @@ function read(input: DependencyInput): PackagesReading {
       added: whole.added,
       system: systemPackages({ ...rest, ...whole, gis: input.gis, uncompiled: hasUncompiled(project.paths) }),
       ...(leftOut.length > 0 ? { leftOut } : {}),
+      ...(isComplete(choice.chosen) ? { complete: true as const } : {}),
       ...besideOf(choice.chosen, python.answer.value),
       pinned: choice.chosen !== null && isReproducible(choice.chosen) && !whole.added.some(isUnpinned),
     },
@@ -167,7 +173,7 @@ function addedTo(
 
 function missingFrom({ choice, applications, imported, elsewhere }: Project, packages: readonly Wanted[]) {
   if (choice.chosen === null) return []
-  return undeclared(applications, imported, { packages, complete: choice.chosen.lock !== null, elsewhere })
+  return undeclared(applications, imported, { packages, complete: isComplete(choice.chosen), elsewhere })
 }
 
 function merged(django: readonly Added[], others: readonly Added[]): readonly Added[] {
@@ -223,6 +229,13 @@ function isReproducible(manifest: Manifest): boolean {
     isPinned(manifest) &&
     hasDjango(manifest) &&
     manifest.roots.every(({ from, url }) => from !== 'vcs' || /@[^/]+$/.test(url?.split('#')[0] ?? ''))
+  )
+}
+
+/** A lock lists all that is installed, in the versions that were tried together. */
+function isComplete(chosen: Manifest | null): boolean {
+  return (
+    chosen !== null && (chosen.lock !== null || chosen.files.some((file) => file.endsWith('Pipfile.lock')))
   )
 }
 

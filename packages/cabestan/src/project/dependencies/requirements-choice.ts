@@ -31,7 +31,8 @@ export function chooseRequirements(
   const files = compiled(paths)
     .map((path) => readRequirementsFile(tree, path))
     .filter(({ wanted, missing }) => wanted.length + missing.length > 0)
-  const [first] = files.toSorted((one, other) => scoreOf(other, installers) - scoreOf(one, installers))
+  const score = (file: RequirementsFile) => scoreOf(file, installers, files)
+  const [first] = files.toSorted((one, other) => score(other) - score(one))
   if (first === undefined) return { chosen: [], others: paths }
   const base = hasDjango(first) ? undefined : baseOf(first, files)
   const chosen = base === undefined ? [first] : [base, first]
@@ -49,10 +50,14 @@ function compiled(paths: readonly string[]): readonly string[] {
   return paths.filter((path) => !path.endsWith('.in') || !all.has(path.replace(/\.in$/, '.txt')))
 }
 
-function scoreOf(file: RequirementsFile, installers: readonly InstallerNamed[]): number {
+function scoreOf(
+  file: RequirementsFile,
+  installers: readonly InstallerNamed[],
+  files: readonly RequirementsFile[],
+): number {
   const weights = installers.filter((each) => each.file === file.path).map(({ weight }) => weight)
   return (
-    (hasDjango(file) ? 40 : 0) +
+    (hasDjango(file) || standsOnAnother(file, files) ? 40 : 0) +
     purposeOf(file.path) +
     Math.max(0, ...weights) -
     2 * file.path.split('/').length -
@@ -71,6 +76,10 @@ function purposeOf(path: string): number {
   )
     ? 6
     : 0
+}
+
+function standsOnAnother(file: RequirementsFile, files: readonly RequirementsFile[]): boolean {
+  return purposeOf(file.path) === 20 && baseOf(file, files) !== undefined
 }
 
 /** A production file that lists only what production adds stands on another one. */

@@ -54,4 +54,3 @@ function pathsOf({ tree, directory, projects }: DependencyInput): readonly strin
   )
   return sourcePaths(tree).filter((path) => !others.some((other) => isInside(path, other)))
 }
-

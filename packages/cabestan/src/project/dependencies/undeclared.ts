@@ -55,6 +55,7 @@ function isPresent({ distribution, module }: Foreign, { packages, complete }: De
   const others = alternatives[distribution] ?? []
   const parents = complete ? [] : (bringers[distribution] ?? [])
   if ([distribution, ...others, ...parents].some((name) => names.includes(name))) return true
+  if (packages.some(({ extras }) => extras.includes(distribution))) return true
   const core = (module.split('.')[0] ?? '').toLowerCase().replace(/[^a-z0-9]/g, '')
   return core.length > 2 && names.some((name) => name.replaceAll('-', '').includes(core))
 }

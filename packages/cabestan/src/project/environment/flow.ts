@@ -43,7 +43,7 @@ function databaseParts(names: Names): Destination[] {
   const behind = parts.map(([part]) => keysBehind(entry(database, part)))
   const common = behind[0]?.filter((key) => behind.filter((keys) => keys.includes(key)).length > 2) ?? []
   if (database && common.length > 0) return [['database-url', { type: 'unknown', why: '', from: common }]]
-  if (database?.type !== 'dict') return [['database-url', database]]
+  if (keysOf(database).length === 0) return [['database-url', database]]
   return parts.map(([part, role]) => [role, entry(database, part)])
 }
 

@@ -92,8 +92,15 @@ function roleOf(
   if (switched && named !== 'debug') return 'switch'
   if (named === 'debug' || isDebugBy(name, reads, names)) return 'debug'
   const flow = roles.get(name)
-  // Half of a value that is made of many is not that value: only a name can say then which half.
-  return flow === undefined || (flow !== named && named !== 'own') ? named : flow
+  if (flow === undefined || named !== 'own') return named
+  return isPart(name, flow, reads) ? 'own' : flow
+}
+
+/** Only a part of what it becomes: the scheme of an origin, the door to what the database is read from. */
+function isPart(name: string, flow: EnvironmentRole, reads: readonly EnvironmentRead[]): boolean {
+  if (flow === 'database-url') return !reads.some(({ cast }) => cast === 'url')
+  if (flow === 'origins') return !/ORIGIN|URL|HOST|DOMAIN|SITE/i.test(name)
+  return flow === 'secret-key' && reads.some(({ cast }) => cast === 'boolean')
 }
 
 function isDebugBy(name: string, reads: readonly EnvironmentRead[], names: Names): boolean {

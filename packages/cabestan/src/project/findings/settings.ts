@@ -7,6 +7,7 @@ export const settingsFindings = [
   'settings.raises',
   'settings.broken',
   'settings.keys-needed',
+  'settings.file-missing',
   'settings.debug-on',
   'settings.branches',
   'settings.key-copies',

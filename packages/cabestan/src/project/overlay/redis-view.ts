@@ -54,8 +54,9 @@ function aliases(settings: ProjectSettings, setting: string): string[] {
 function isRedis(value: Value | undefined, settings: ProjectSettings): boolean {
   const text = textOf(value)
   if (text !== null) return /^(rediss?|redis\+socket|unix):/.test(text)
-  if (settings.reading.processes.rabbitmq.value === true) return false
-  return comesFrom(value, settings, ['redis-url', 'broker-url'])
+  const { redis, rabbitmq } = settings.reading.processes
+  if (rabbitmq.value === true) return false
+  return redis.value === true || comesFrom(value, settings, ['redis-url', 'broker-url'])
 }
 
 function comesFrom(

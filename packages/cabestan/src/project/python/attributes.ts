@@ -53,6 +53,8 @@ function attributeOf(frame: Frame, one: Concrete, asked: Asked): Thing {
       return asked.name === 'value' ? one : method(one, asked.name)
     case 'list':
       return (asked.name === 'major' ? one.items[0] : undefined) ?? method(one, asked.name)
+    case 'environment':
+      return partsOfUrl.has(asked.name) ? one : method(one, asked.name)
     case 'unknown':
       return beyond(one.why, one)
     default:
@@ -88,3 +90,5 @@ function missing(frame: Frame, thing: Concrete, { name, line }: Asked): Thing {
   if (starred || thing.type === 'instance' || thing.type === 'class') return otherwise
   return fail(frame, { name: 'AttributeError', at: placeAt(frame, line), because: [] }, otherwise)
 }
+
+const partsOfUrl = new Set('scheme netloc hostname port username password path query'.split(' '))

@@ -123,7 +123,7 @@ function spreadNamed(thing: Thing, named: Record<string, Thing>): boolean {
   return only.open
 }
 
-export const noArguments: Given = { positional: [], named: {}, open: false }
+const noArguments: Given = { positional: [], named: {}, open: false }
 
 /** The value that a call without arguments gives: of a property, or of a default's factory. */
 export function applyBare(frame: Frame, callee: Thing, line: number): Thing {

@@ -11,6 +11,7 @@ import { environs } from './library/environs.ts'
 import { execution } from './library/execution.ts'
 import { files } from './library/files.ts'
 import { heroku } from './library/heroku.ts'
+import { introspection } from './library/introspection.ts'
 import { osPaths } from './library/os-paths.ts'
 import { outsideWorld } from './library/outside-world.ts'
 import { splitSettings } from './library/split-settings.ts'
@@ -36,6 +37,7 @@ function functionOf(name: string): Library[string] | undefined {
 function tables(): readonly Library[] {
   return [
     builtins,
+    introspection,
     osPaths,
     environ,
     djangoEnviron,

@@ -5,7 +5,7 @@ import { concretes } from './join.ts'
 import { deleteItem, entry, item, setItem } from './subscripts.ts'
 import { box, type DictContent, dict, list, none, type Pair, type Thing, textDict, unknown } from './thing.ts'
 
-export interface OfDict {
+interface OfDict {
   readonly self: Thing
   readonly content: DictContent
 }

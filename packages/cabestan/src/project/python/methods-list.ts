@@ -6,7 +6,7 @@ import { setContents } from './state.ts'
 import { cellsOf } from './subscripts.ts'
 import { box, type ListContent, list, none, number, type Thing, unknown } from './thing.ts'
 
-export interface OfList {
+interface OfList {
   readonly self: Thing
   readonly content: ListContent
 }

@@ -4,7 +4,7 @@ import { fail, lineage } from './fail.ts'
 import { isCaught, type Machine, matches, note, placeAt, Raised } from './machine.ts'
 import { parseFile } from './parse.ts'
 import { joined, normalised } from './posix-path.ts'
-import { run } from './run.ts'
+import { runModule } from './run.ts'
 import { setName } from './state.ts'
 import { type Frame, type ModuleThing, object, scope, type Thing } from './thing.ts'
 
@@ -91,7 +91,7 @@ export function runFile(machine: Machine, module: ModuleThing, file: string): vo
   const parsed = parseFile(machine.tree, file)
   if (!parsed) return
   for (const place of parsed.broken) machine.broken.set(`${place.file}:${place.line}`, place)
-  run(moduleFrame(machine, module), parsed.body)
+  runModule(moduleFrame(machine, module), parsed.body)
 }
 
 export function moduleFrame(machine: Machine, module: ModuleThing): Frame {

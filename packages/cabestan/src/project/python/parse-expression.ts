@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '@lezer/common'
+import { comprehension, generated } from './parse-comprehension.ts'
 import { isLogic, logic } from './parse-logic.ts'
 import { parameters } from './parse-parameters.ts'
 import { continued, formatted, plain } from './parse-strings.ts'
 import { childOf, childrenOf, nested, type Source, sliceOf, split } from './source.ts'
-import type { Argument, Clause, ComparisonOperator, DictEntry, Expression } from './syntax.ts'
+import type { Argument, ComparisonOperator, DictEntry, Expression } from './syntax.ts'
 
 /** `broken` where a part is missing, so that a reader never has to ask whether it is there. */
 export function expression(source: Source, node: SyntaxNode | null | undefined): Expression {
@@ -63,10 +64,10 @@ const readers: Readonly<Record<string, Reader>> = {
   ArrayExpression: (source, node, line) => ({ type: 'list', line, items: itemsOf(source, inner(node)) }),
   SetExpression: (source, node, line) => ({ type: 'set', line, items: itemsOf(source, inner(node)) }),
   DictionaryExpression: (source, node, line) => ({ type: 'dict', line, entries: entriesOf(source, node) }),
-  ComprehensionExpression: (...node) => comprehension('generator', ...node),
-  ArrayComprehensionExpression: (...node) => comprehension('list', ...node),
-  SetComprehensionExpression: (...node) => comprehension('set', ...node),
-  DictionaryComprehensionExpression: (...node) => comprehension('dict', ...node),
+  ComprehensionExpression: (source, node, line) => comprehension(source, 'generator', { node, line }),
+  ArrayComprehensionExpression: (source, node, line) => comprehension(source, 'list', { node, line }),
+  SetComprehensionExpression: (source, node, line) => comprehension(source, 'set', { node, line }),
+  DictionaryComprehensionExpression: (source, node, line) => comprehension(source, 'dict', { node, line }),
   CallExpression: call,
   MemberExpression: member,
   BinaryExpression: binary,
@@ -93,11 +94,11 @@ const readers: Readonly<Record<string, Reader>> = {
   },
 }
 
-function inner(node: SyntaxNode): readonly SyntaxNode[] {
+export function inner(node: SyntaxNode): readonly SyntaxNode[] {
   return childrenOf(node).filter(({ name }) => !'()[]{}'.includes(name))
 }
 
-function starred(source: Source, group: readonly SyntaxNode[]): Expression {
+export function starred(source: Source, group: readonly SyntaxNode[]): Expression {
   const [first, second] = group
   if (first?.name !== '*') return expression(source, first)
   return { type: 'star', line: source.line(first.from), value: expression(source, second) }
@@ -123,40 +124,6 @@ function entryOf(source: Source, group: readonly SyntaxNode[]): DictEntry {
   return { key: expression(source, first), value: expression(source, group[2]) }
 }
 
-function comprehension(
-  flavour: 'list' | 'set' | 'generator' | 'dict',
-  ...[source, node, line]: Parameters<Reader>
-): Expression {
-  return generated(source, flavour, inner(node), line)
-}
-
-function generated(
-  source: Source,
-  flavour: 'list' | 'set' | 'generator' | 'dict',
-  nodes: readonly SyntaxNode[],
-  line: number,
-): Expression {
-  const at = nodes.findIndex(({ name }) => name === 'for' || name === 'async')
-  const head = at === -1 ? nodes : nodes.slice(0, at)
-  const key = flavour === 'dict' ? expression(source, head[0]) : null
-  const element = flavour === 'dict' ? expression(source, head[2]) : starred(source, head)
-  return { type: 'comprehension', line, flavour, key, element, clauses: clausesOf(source, nodes.slice(at)) }
-}
-
-function clausesOf(source: Source, nodes: readonly SyntaxNode[]): readonly Clause[] {
-  return split(nodes, 'for')
-    .slice(1)
-    .map((group) => {
-      const [head = [], ...conditions] = split(group, 'if')
-      const [target = [], iterable = []] = split(head, 'in')
-      return {
-        target: expressions(source, target),
-        iterable: expression(source, iterable[0]),
-        conditions: conditions.map(([condition]) => expression(source, condition)),
-      }
-    })
-}
-
 function call(source: Source, node: SyntaxNode, line: number): Expression {
   const [callee] = childrenOf(node)
   const list = childOf(node, 'ArgList')
@@ -170,7 +137,7 @@ function argument(source: Source, group: readonly SyntaxNode[]): Argument {
   }
   const line = first ? source.line(first.from) : 0
   if (group.some(({ name }) => name === 'for')) {
-    return { name: null, star: '', value: generated(source, 'generator', group, line) }
+    return { name: null, star: '', value: generated(source, 'generator', { nodes: group, line }) }
   }
   if (first && second?.name === 'AssignOp') {
     const name = sliceOf(source, first)

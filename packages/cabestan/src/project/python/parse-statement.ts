@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { argumentsOf, expression, expressions, itemsOf } from './parse-expression.ts'
+import { fromStatement, importStatement } from './parse-import.ts'
 import { parameters } from './parse-parameters.ts'
 import { patternOf } from './parse-pattern.ts'
 import { childOf, childrenOf, nested, type Source, sliceOf, split } from './source.ts'
@@ -43,7 +44,9 @@ const readers: Readonly<Record<string, Reader>> = {
     },
   }),
   ImportStatement: (source, node, line) =>
-    childrenOf(node)[0]?.name === 'from' ? from(source, node, line) : imported(source, node, line),
+    childrenOf(node)[0]?.name === 'from'
+      ? fromStatement(source, node, line)
+      : importStatement(source, node, line),
   ScopeStatement: (source, node, line) => ({
     type: 'scope',
     line,
@@ -163,50 +166,6 @@ function raised(source: Source, node: SyntaxNode): Expression | null {
   if (!value?.[0] || !childOf(node, ',')) return callee
   const given = expression(source, value[0])
   return { type: 'call', line: callee.line, callee, arguments: [{ name: null, star: '', value: given }] }
-}
-
-function imported(source: Source, node: SyntaxNode, line: number): Statement {
-  const groups = split(rest(node), ',').filter((group) => group.length > 0)
-  return {
-    type: 'import',
-    line,
-    modules: groups.map((group) => {
-      const [dotted = [], as] = split(group, 'as')
-      return {
-        module: dottedOf(source, dotted),
-        as: as?.[0] ? sliceOf(source, as[0]) : null,
-      }
-    }),
-  }
-}
-
-function dottedOf(source: Source, nodes: readonly SyntaxNode[]): string {
-  return nodes
-    .filter(({ name }) => name === 'VariableName')
-    .map((node) => sliceOf(source, node))
-    .join('.')
-}
-
-function from(source: Source, node: SyntaxNode, line: number): Statement {
-  const [origin = [], names = []] = split(rest(node), 'import')
-  const level = origin
-    .filter(({ name }) => name !== 'VariableName')
-    // Between names of the module a dot is no level.
-    .filter(({ from }) => from < (origin.find(({ name }) => name === 'VariableName')?.from ?? Infinity))
-    .reduce((dots, { name }) => dots + (name === 'Ellipsis' ? 3 : 1), 0)
-  const module = dottedOf(source, origin)
-  if (names[0]?.name === '*') return { type: 'from', line, module, level, names: '*' }
-  const groups = split(
-    names.filter(({ name }) => name !== '(' && name !== ')'),
-    ',',
-  )
-  const pairs = groups
-    .filter(([first]) => first)
-    .map(([name, , as]) => ({
-      name: name ? sliceOf(source, name) : '',
-      as: as ? sliceOf(source, as) : null,
-    }))
-  return { type: 'from', line, module, level, names: pairs }
 }
 
 function conditional(source: Source, node: SyntaxNode, line: number): Statement {

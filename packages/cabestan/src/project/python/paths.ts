@@ -123,6 +123,6 @@ export function absolutePath({ machine }: Frame, path: string): string {
   return normalised(joined(workingDirectory(machine.path.directories[0] ?? ''), path))
 }
 
-export function workingDirectory(directory: string): string {
+function workingDirectory(directory: string): string {
   return directory === '' ? checkout : `${checkout}/${directory}`
 }

@@ -21,13 +21,19 @@ const deepest = 380
 
 /** Runs statements one after the other, as far as it comes. */
 export function run(frame: Frame, body: readonly Statement[]): Completion {
-  const isModule = frame.calledAt === null && frame.scope.kind === 'module'
   for (const statement of body) {
-    const one = () => runOne(frame, statement)
-    const end = isModule ? bounded(frame.machine, one, 'normal') : one()
+    const end = runOne(frame, statement)
     if (end !== 'normal') return end
   }
   return 'normal'
+}
+
+/** The statements of a module, one of which may be given up without the others. */
+export function runModule(frame: Frame, body: readonly Statement[]): void {
+  for (const statement of body) {
+    const end = bounded(frame.machine, () => runOne(frame, statement), 'normal')
+    if (end !== 'normal') return
+  }
 }
 
 function runOne(frame: Frame, statement: Statement): Completion {

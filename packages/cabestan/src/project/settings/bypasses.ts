@@ -21,7 +21,7 @@ export function settingsBypasses(tree: Tree, where: Where, settingsFiles: readon
 
 function isOwnCode(path: string, { pythonPath }: Where): boolean {
   const isTest =
-    /(?:^|\/)(?:tests?|docs?|examples?)\/|(?:^|\/)(?:conftest|tests?|test_[^/]*|setup|fabfile|tasks_dev)\.py$/.test(
+    /(?:^|\/)(?:tests?|docs?|examples?|\.[^/]+)\/|(?:^|\/)(?:conftest|tests?|test_[^/]*|setup|fabfile|tasks_dev)\.py$/.test(
       path,
     )
   return path.endsWith('.py') && !isTest && pythonPath.some((directory) => isBelow(path, directory))

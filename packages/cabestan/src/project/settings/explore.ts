@@ -1,5 +1,5 @@
 import { isOwnersKey } from '../environment/role-of-name.ts'
-import { booleanOf } from '../python/access.ts'
+import { booleanOf, keysBehind } from '../python/access.ts'
 import type { EnvironmentRead } from '../python/values.ts'
 import { type Look, lookAsWritten, lookForced, type Subject } from './look.ts'
 import { outcomeScore } from './outcome.ts'
@@ -56,7 +56,13 @@ function withSwitch(before: Trial, { key, read }: SwitchOption, value: string): 
 /** A platform's own switch brings its other customs along: it must bring something that is worth it. */
 function isWorth(before: Trial, after: Trial, { kind }: SwitchOption): boolean {
   const gain = after.score - before.score
-  return kind === 'platform' ? gain >= 3 : gain > 0 || (kind === 'debug' && gain === 0)
+  if (kind === 'platform') return gain >= 3
+  return gain > 0 || (kind === 'debug' && gain === 0 && decidesDebug(after))
+}
+
+/** Set all the same where it is off by default: a file beside the code may say otherwise. */
+function decidesDebug({ written, switches }: Trial): boolean {
+  return keysBehind(written.names.get('DEBUG')).includes(switches.at(-1)?.key ?? '')
 }
 
 function trial(subject: Subject, switches: Trial['switches']): Trial | null {

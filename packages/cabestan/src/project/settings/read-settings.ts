@@ -3,7 +3,7 @@ import { booleanOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { SettingsForm, SettingsReading, Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
-import { findModule } from '../where/modules.ts'
+import { findModule, hasModule } from '../where/modules.ts'
 import { fileNameOf } from '../where/source-paths.ts'
 import { settingsBypasses } from './bypasses.ts'
 import { candidateModules } from './candidates.ts'
@@ -37,10 +37,16 @@ export function readSettings(input: SettingsInput): SettingsReading {
   const chosen = found.find(({ trial }) => className === undefined || trial.subject.className === className)
   const lost = lostModule(input, evidence, chosen)
   if (!chosen || lost !== null) return withoutSettings(input, lost ?? wanted)
-  return reading(input, chosen, found)
+  return reading(input, { chosen, found, evidence })
 }
 
-function reading(input: SettingsInput, chosen: Contender, found: readonly Contender[]): SettingsReading {
+interface Choice {
+  readonly chosen: Contender
+  readonly found: readonly Contender[]
+  readonly evidence: readonly Evidence[]
+}
+
+function reading(input: SettingsInput, { chosen, found, evidence }: Choice): SettingsReading {
   const { tree, where } = input
   const { trial } = chosen
   const environment = { ...trial.environment, ...input.env }
@@ -53,7 +59,7 @@ function reading(input: SettingsInput, chosen: Contender, found: readonly Conten
     className: trial.subject.className,
     candidates: found.filter((one) => one !== chosen).map(({ trial: other }) => nameOf(other.subject)),
     files,
-    missing: missingImport(tree, where, forced),
+    missing: missingModule(input, forced, evidence),
     switches: [
       ...trial.switches.map(({ key, value, read }) => ({ key, value, place: read.place })),
       ...classSwitch(chosen),
@@ -67,7 +73,7 @@ function reading(input: SettingsInput, chosen: Contender, found: readonly Conten
       where,
       settingsOnly([...files, ...found.map(({ trial: { forced } }) => forced.evaluation.file)]),
     ),
-    effects: forced.evaluation.effects.map(({ type, what, place }) => ({ type, what, place })),
+    effects: effectsOf(forced),
     wsgi: entryModule(tree, where, { kind: 'wsgi', values: names }),
     asgi: entryModule(tree, where, { kind: 'asgi', values: names }),
   }
@@ -93,7 +99,12 @@ function filesOf({ evaluation }: Look): string[] {
 
 /** Other modules of the project that settings import something from are code like any other. */
 function settingsOnly([main = '', ...others]: readonly string[]): string[] {
-  return [...new Set([main, ...others.filter((file) => /settings|conf(?:ig\w*)?(?:\/|\.py)/.test(file))])]
+  return [
+    ...new Set([
+      main,
+      ...others.filter((file) => /(?:^|[/_])settings|(?:^|\/)conf(?:ig)?(?:\/|\.py$)/.test(file)),
+    ]),
+  ]
 }
 
 function formOf({ evaluation }: Look, className: string | null): SettingsForm {
@@ -110,10 +121,44 @@ function classSwitch({ trial }: Contender): SettingsReading['switches'] {
   return [{ key: 'DJANGO_CONFIGURATION', value: className, place: { file: trial.forced.evaluation.file } }]
 }
 
-/** What the settings import from the project without asking whether it is there, and git does not have. */
-function missingImport(tree: Tree, where: Where, { evaluation }: Look): SettingsReading['missing'] {
-  const lost = evaluation.imports.find(({ file, optional }) => file === null && !optional)
-  return lost ? missingSettings(tree, where, lost.module) : null
+/** What stops the settings in one case of several is no fact. */
+function effectsOf({ evaluation }: Look): SettingsReading['effects'] {
+  return evaluation.effects
+    .filter(({ type, reached }) => type !== 'raises' || reached === 'yes')
+    .map(({ type, what, place }) => ({ type, what, place }))
+}
+
+/**
+ * What the settings import from the project without asking whether it is there, and git does not have. What they
+ * do ask for is missing all the same where nothing else names a database: it is then in that module.
+ */
+function missingModule(
+  input: SettingsInput,
+  { evaluation, names }: Look,
+  evidence: readonly Evidence[],
+): SettingsReading['missing'] {
+  const { tree, where } = input
+  const lost = evaluation.effects.find(
+    ({ type, reached, what }) => type === 'missing-import' && reached === 'yes' && isOwn(input, what),
+  )
+  const needed =
+    lost?.what ?? evaluation.imports.find(({ file, optional }) => file === null && !optional)?.module
+  if (needed !== undefined) return missingSettings(tree, where, needed)
+  if (names.has('DATABASES') || input.module !== undefined) return null
+  const absent = [
+    ...evaluation.imports.filter(({ file }) => file === null).map(({ module }) => module),
+    ...evidence
+      .map(({ module }) => module)
+      .filter((module) => findModule(tree, where.pythonPath, module) === null),
+  ]
+  const templates = absent.map((module) => missingSettings(tree, where, module))
+  return templates.find(({ template }) => template !== null) ?? null
+}
+
+/** Of a package that is there, or beside the settings. */
+function isOwn({ tree, where }: SettingsInput, module: string): boolean {
+  const [first = ''] = module.split('.')
+  return !module.includes('.') || where.pythonPath.some((directory) => hasModule(tree, directory, first))
 }
 
 /** The module that everything names and nothing holds, where what is left of it are only its templates. */

@@ -49,7 +49,7 @@ export const overlay: OverlayWords = {
   'kept.branch':
     'The project decides this by DEBUG, which it switches on in its code, and its value without cannot be read: set it in your settings.',
   'kept.broker':
-    'The broker of Celery stands in the code, not in the settings: read it from the environment there.',
+    'Celery wants a broker, and no setting that can be read names it: take `CELERY_BROKER_URL` from the environment.',
   'kept.channels': 'Messages stay within one process: with several, they do not arrive. Use channels-redis.',
   'kept.databases': 'Only the default database is set here; the others stay as the project has them.',
   'kept.key':

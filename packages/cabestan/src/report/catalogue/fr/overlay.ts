@@ -52,7 +52,7 @@ export const overlay: OverlayWords = {
   'kept.branch':
     'Le projet en décide selon DEBUG, qu’il active dans son code, et la valeur sans DEBUG ne peut être lue : fixez-la dans votre configuration.',
   'kept.broker':
-    'Le courtier de Celery est dans le code, pas dans la configuration : lisez-y son adresse dans l’environnement.',
+    'Celery veut un courtier, et aucun réglage lisible ne le nomme : prenez `CELERY_BROKER_URL` dans l’environnement.',
   'kept.channels':
     'Les messages restent dans un seul processus : à plusieurs, ils n’arrivent pas. Utilisez channels-redis.',
   'kept.databases': 'Seule la base par défaut est fixée ici ; les autres restent comme dans le projet.',

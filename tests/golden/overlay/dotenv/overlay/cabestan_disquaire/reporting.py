@@ -7,6 +7,7 @@ import re
 import threading
 import time
 import traceback
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core import mail
@@ -56,27 +57,38 @@ def send(mailer, mark, subject, body):
     threading.Thread(target=run, name='mail').start()
 
 
-def claim(mark, seconds):
-    """None if it was said within this time, else how often it was not. Workers share a file."""
+@contextmanager
+def opened(mark):
+    """One worker at a time; closing writes first and unlocks then."""
     os.makedirs(MARKS, mode=0o700, exist_ok=True)
     descriptor = os.open(os.path.join(MARKS, mark), os.O_RDWR | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, 'r+') as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+
+
+def write(file, said, unsaid):
+    file.seek(0)
+    file.truncate()
+    file.write('%d %d' % (said, unsaid))
+
+
+def claim(mark, seconds):
+    """None if it was said within this time, else how often it was not."""
+    with opened(mark) as file:
         words = file.read().split()
         said, unsaid = (int(words[0]), int(words[1])) if len(words) == 2 else (0, 0)
         due = not 0 <= time.time() - said < seconds
-        file.seek(0)
-        file.truncate()
-        file.write('%d %d' % ((time.time(), 0) if due else (said, unsaid + 1)))
+        write(file, *((time.time(), 0) if due else (said, unsaid + 1)))
     if due:
         forget_old_marks()
     return unsaid if due else None
 
 
 def give_back(mark):
-    """The mail was not sent: the same error may try again, but not all at once."""
-    with open(os.path.join(MARKS, mark), 'w') as file:
-        file.write('%d 0' % (time.time() - HOUR + 300))
+    """The mail was not sent: the same error may try again, but not at once."""
+    with opened(mark) as file:
+        write(file, time.time() - HOUR + 300, 0)
 
 
 def forget_old_marks():

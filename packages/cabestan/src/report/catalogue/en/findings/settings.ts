@@ -35,7 +35,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy: 'Put it right, or let what it asks for come from the environment.',
   },
   'settings.broken': {
-    title: 'The settings hold lines that are no Python 3: {file}, line {line}.',
+    title: '{file} holds lines that are no Python 3: line {line}.',
     why: 'Python cannot import them, so nothing starts.',
     remedy: 'Put these lines right, and commit.',
   },
@@ -44,6 +44,11 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Without them they do not import, and nothing starts.',
     remedy:
       'Give each of them once: `cabestan env set KEY=VALUE`. What is no secret may stand under `env:` in `cabestan.yaml`.',
+  },
+  'settings.file-missing': {
+    title: 'The settings read {file}, which is not in git.',
+    why: 'Without it they do not import, and nothing starts.',
+    remedy: 'Take from the environment what stands in it (`os.environ`), or commit it without its secrets.',
   },
   'settings.debug-on': {
     title: 'DEBUG is on in the settings that production runs with.',
@@ -101,7 +106,10 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy: 'Use `channels_redis`: Cabestan sets up Redis for it.',
   },
   'settings.storage-elsewhere': {
-    title: 'Files go to a storage elsewhere: {backend}.',
+    title: [
+      'Files go to a storage elsewhere ({backend}), and its keys are not given: {keys}.',
+      'Files go to a storage elsewhere: {backend}.',
+    ],
     why: 'It needs its keys, and uploads fail without them.',
     remedy:
       'Give its keys with `cabestan env set`, or have the files kept on the server: leave this storage out.',

@@ -35,7 +35,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy: 'Corrigez-la, ou faites venir de l’environnement ce qui manque.',
   },
   'settings.broken': {
-    title: 'Les réglages contiennent des lignes qui ne sont pas du Python 3 : {file}, ligne {line}.',
+    title: '{file} contient des lignes qui ne sont pas du Python 3 : ligne {line}.',
     why: 'Python ne peut pas les importer : rien ne démarre.',
     remedy: 'Corrigez ces lignes, et faites un commit.',
   },
@@ -44,6 +44,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Sans elles, ils ne s’importent pas, et rien ne démarre.',
     remedy:
       'Donnez chacune une fois : `cabestan env set CLÉ=VALEUR`. Ce qui n’est pas secret peut se trouver sous `env:` dans `cabestan.yaml`.',
+  },
+  'settings.file-missing': {
+    title: 'Les réglages lisent {file}, qui n’est pas dans git.',
+    why: 'Sans lui, ils ne s’importent pas, et rien ne démarre.',
+    remedy:
+      'Prenez dans l’environnement ce qui s’y trouve (`os.environ`), ou mettez-le dans un commit sans ses secrets.',
   },
   'settings.debug-on': {
     title: 'DEBUG est actif dans les réglages de production.',
@@ -103,7 +109,10 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy: 'Utilisez `channels_redis` : Cabestan installe Redis pour lui.',
   },
   'settings.storage-elsewhere': {
-    title: 'Les fichiers vont dans un stockage extérieur : {backend}.',
+    title: [
+      'Les fichiers vont dans un stockage extérieur ({backend}), et ses clés ne sont pas données : {keys}.',
+      'Les fichiers vont dans un stockage extérieur : {backend}.',
+    ],
     why: 'Il lui faut ses clés ; sans elles, les envois de fichiers échouent.',
     remedy:
       'Donnez ses clés avec `cabestan env set`, ou gardez les fichiers sur le serveur : retirez ce stockage.',

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type Rehearsed, rehearse } from './tools/rehearsal-project.ts'
+
+/**
+ * Public Django projects are made to live on this machine as they were read: `node bench/rehearsal.ts DIRECTORY
+ * [PATTERN] [LOGS]` over the clones of a directory. The venv, the overlay and the environment are those of a server;
+ * then check, collectstatic, migrate, gunicorn and the answering page. It needs uv, the Pythons, Redis and a
+ * PostgreSQL in which libpq's variables name someone who may make roles.
+ */
+const [directory = '.', pattern = '', logs] = process.argv.slice(2)
+const outcomes = new Map<string, string[]>()
+
+if (logs !== undefined) await mkdir(logs, { recursive: true })
+for (const name of await clones()) {
+  const { outcome, words, log } = await outcomeOf(name)
+  outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), name])
+  console.log(`${name.padEnd(44)} ${outcome}${words === '' ? '' : `: ${words}`}`)
+  if (logs !== undefined) await writeFile(join(logs, `${name}.log`), `${log}\n${outcome}: ${words}\n`)
+}
+console.log('')
+for (const [outcome, names] of [...outcomes].sort())
+  console.log(`${String(names.length).padStart(4)} ${outcome}`)
+
+/** Named OWNER+NAME. */
+async function clones(): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true })
+  const names = entries.flatMap((entry) =>
+    entry.isDirectory() && entry.name.includes('+') ? [entry.name] : [],
+  )
+  return names.filter((name) => new RegExp(pattern).test(name)).sort()
+}
+
+async function outcomeOf(name: string): Promise<{ outcome: string; words: string; log: string }> {
+  try {
+    const rehearsed = await rehearse(resolve(directory, name), serverName(name))
+    return { ...verdict(rehearsed), log: rehearsed.log }
+  } catch (error) {
+    const log = error instanceof Error ? (error.stack ?? '') : String(error)
+    return { outcome: 'crashed', words: log.split('\n')[0] ?? '', log }
+  }
+}
+
+function verdict({ failure, refusals, ofTheOwner, replaced }: Rehearsed): { outcome: string; words: string } {
+  const notes = [
+    ...(failure ? [`${failure.stage}, ${failure.reason}`] : []),
+    ...(refusals.length > 0 ? [`refused for ${refusals.join(', ')}`] : []),
+    ...(ofTheOwner.length > 0 ? [`asked for ${ofTheOwner.join(', ')}`] : []),
+    ...(replaced.length > 0 ? [`from the index instead of git: ${replaced.join(', ')}`] : []),
+  ]
+  return { outcome: outcomeIn({ failure, refusals, ofTheOwner }), words: notes.join('; ') }
+}
+
+function outcomeIn({
+  failure,
+  refusals,
+  ofTheOwner,
+}: Pick<Rehearsed, 'failure' | 'refusals' | 'ofTheOwner'>): string {
+  if (refusals.length > 0) return failure ? 'refused rightly' : 'refused, but lives'
+  if (!failure) return ofTheOwner.length > 0 ? 'asks the owner, and lives' : 'live'
+  if (failure.isOfThisMachine) return 'cannot be had here'
+  return ofTheOwner.length > 0 ? 'asks the owner, and failed with stand-ins' : 'failed'
+}
+
+/** A valid name for roles and users, and the same one in every rehearsal. */
+function serverName(name: string): string {
+  return `r${createHash('sha256').update(name).digest('hex').slice(0, 10)}`
+}

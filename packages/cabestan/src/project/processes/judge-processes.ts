@@ -1,0 +1,109 @@
+import type { Finding } from '../findings/finding.ts'
+import type { EnvironmentKey, Processes } from '../reading.ts'
+import { endlessCommands } from './commands.ts'
+import type { ProcessesInput } from './input.ts'
+
+export interface ProcessesQuestion {
+  readonly input: ProcessesInput
+  readonly processes: Processes
+  readonly environment: readonly EnvironmentKey[]
+  readonly given: readonly string[]
+  /** Packages of the distribution, and names of processes, as cabestan.yaml has them. */
+  readonly packages: readonly string[]
+  readonly programs: readonly string[]
+}
+
+/** Services that the site leans on, and what would have to run beside it. */
+export function judgeProcesses(question: ProcessesQuestion): Finding[] {
+  return [
+    ...question.processes.services.flatMap((service) => judgeService(question, service)),
+    ...rabbitmq(question),
+    ...redis(question),
+    ...endless(question),
+    ...scheduled(question),
+    ...asgi(question),
+  ]
+}
+
+/** Debian brings these; they listen on the server itself and ask for nothing. */
+const packaged: Readonly<Record<string, string>> = { memcached: 'memcached' }
+
+function judgeService(
+  question: ProcessesQuestion,
+  { name, place }: Processes['services'][number],
+): Finding[] {
+  const debian = packaged[name]
+  const places = [place]
+  if (debian !== undefined) {
+    if (question.packages.includes(debian)) return []
+    return [
+      { code: 'processes.service-packaged', severity: 'warning', places, values: { name, package: debian } },
+    ]
+  }
+  const key = addressKey(name, question.environment)
+  if (key && question.given.includes(key.name)) return []
+  const values = { name, ...(key ? { key: key.name } : {}) }
+  // Asked for without a default and without a need: the code goes on without it.
+  if (key && key.default === null && !key.needed)
+    return [{ code: 'processes.service', severity: 'warning', places, values }]
+  return [
+    {
+      code: 'processes.service',
+      severity: 'error',
+      wants: key?.needed ? 'question' : 'change',
+      places,
+      values,
+    },
+  ]
+}
+
+/** An address that comes from the environment can be one elsewhere. */
+function addressKey(service: string, environment: readonly EnvironmentKey[]): EnvironmentKey | null {
+  const stem = service.slice(0, 5).toUpperCase()
+  const isAddress = /URL|HOST|URI|ENDPOINT|SERVER|ADDRESS|NODES/i
+  return environment.find(({ name }) => name.toUpperCase().includes(stem) && isAddress.test(name)) ?? null
+}
+
+function rabbitmq({ processes: { rabbitmq: wanted }, packages }: ProcessesQuestion): Finding[] {
+  if (wanted.value !== true || packages.includes('rabbitmq-server')) return []
+  return [{ code: 'processes.rabbitmq', severity: 'warning', places: wanted.places, values: {} }]
+}
+
+function redis({ processes: { redis: wanted } }: ProcessesQuestion): Finding[] {
+  if (wanted.value !== true || wanted.certainty !== 'guessed') return []
+  return [{ code: 'processes.redis-guessed', severity: 'note', places: wanted.places, values: {} }]
+}
+
+function endless({ input, processes, programs }: ProcessesQuestion): Finding[] {
+  const known = new Set([...processes.programs.flatMap(({ argv }) => argv), ...programs])
+  return endlessCommands(input)
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, place }) => ({
+      code: 'processes.endless-command',
+      severity: 'note',
+      places: [place],
+      values: { name },
+    }))
+}
+
+function scheduled({ processes }: ProcessesQuestion): Finding[] {
+  const { scheduled: jobs } = processes
+  if (jobs.length === 0) return []
+  const commands = jobs
+    .map(({ when, command }) => `${when} ${command}`)
+    .slice(0, 6)
+    .join('; ')
+  return [
+    {
+      code: 'processes.scheduled',
+      severity: 'warning',
+      places: jobs.map(({ place }) => place),
+      values: { commands },
+    },
+  ]
+}
+
+function asgi({ processes: { interface: found } }: ProcessesQuestion): Finding[] {
+  if (found.value !== 'asgi') return []
+  return [{ code: 'processes.asgi', severity: 'note', places: found.places, values: {} }]
+}

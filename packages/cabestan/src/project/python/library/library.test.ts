@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest'
+import { classNames } from '../evaluate.ts'
+import { evaluated, printed, readsOf } from '../printed.fixture.ts'
+import { matchesGlob } from './split-settings.ts'
+import { parsedUrl } from './urls.ts'
+
+type Row = readonly [
+  text: string,
+  expected: string,
+  reads: readonly string[],
+  environment?: Readonly<Record<string, string>>,
+]
+
+function each(rows: readonly Row[], test: (row: Row) => void): void {
+  for (const row of rows) it(row[0], () => test(row))
+}
+
+function check([text, expected, reads, environment = {}]: Row, before: string): void {
+  const evaluation = evaluated(before + text, environment)
+  expect(printed(evaluation.names.get('X'))).toBe(expected)
+  expect(readsOf(evaluation)).toEqual(reads)
+}
+
+const postgres =
+  "{'ENGINE': 'django.db.backends.postgresql', 'NAME': 'n', 'USER': 'u', 'PASSWORD': 'p@', 'HOST': 'h', 'PORT': 5432}"
+const open = (key: string) =>
+  `{${['ENGINE', 'NAME', 'USER', 'PASSWORD', 'HOST', 'PORT'].map((part) => `'${part}': $${key}`).join(', ')}}`
+const url = 'postgres://u:p%40@h:5432/n'
+
+describe('django-environ', () => {
+  each(
+    [
+      ['X = env("A")', '$A', ['A:text!']],
+      ['X = env("A", default="b")', "'b'", ["A:text='b'"]],
+      ['X = env("DEBUG")', 'False', ['DEBUG:boolean=False']],
+      ['X = env("DEBUG")', 'True', ['DEBUG:boolean=False'], { DEBUG: 'on' }],
+      ['X = env.bool("A", False)', 'False', ['A:boolean=False']],
+      ['X = env.int("A", default=3)', '3', ['A:number=3'], { B: '' }],
+      ['X = env.int("A")', '4', ['A:number'], { A: '4' }],
+      ['X = env.list("A", default=["b"])', "['b']", ["A:list=['b']"]],
+      ['X = env.list("A")', "['a', 'b']", ['A:list'], { A: 'a, b' }],
+      ['X = env("HOSTS")', "['c']", ['HOSTS:list=[]'], { HOSTS: 'c' }],
+      ['X = env.dict("A")', "{'a': '1', 'b': '2'}", ['A:dict'], { A: 'a=1,b=2' }],
+      ['X = env.json("A", default={})', '{}', ['A:json={}']],
+      ['X = env.db()', open('DATABASE_URL'), ['DATABASE_URL:url!']],
+      [`X = env.db("DB", default="${url}")`, postgres, [`DB:url='${url}'`]],
+      ['X = env.db_url("DB")', postgres, ['DB:url'], { DB: url }],
+      [
+        'X = env.db("DB", default="sqlite:////data/db.sqlite3")["NAME"]',
+        "'/data/db.sqlite3'",
+        ["DB:url='sqlite:////data/db.sqlite3'"],
+      ],
+      [
+        'X = env.cache("C", default="redis://h:1/0")["LOCATION"]',
+        "'redis://h:1/0'",
+        ["C:url='redis://h:1/0'"],
+      ],
+      [
+        'X = env.email("E", default="smtp+tls://u:p@h:587")["EMAIL_USE_TLS"]',
+        'True',
+        ["E:url='smtp+tls://u:p@h:587'"],
+      ],
+      ['env.read_env(".env")\nX = env("FROM_FILE")', "'f'", ["FROM_FILE:text='f'"]],
+      ['X = env.str("A", None)', 'None', ['A:text']],
+    ],
+    (row) => {
+      const before = 'import environ\nenv = environ.Env(DEBUG=(bool, False), HOSTS=(list, []))\n'
+      const [text, expected, reads, environment = {}] = row
+      const files = { 'settings.py': before + text, '.env': 'FROM_FILE="f" # x\n' }
+      const evaluation = evaluated(files, environment)
+      expect(printed(evaluation.names.get('X'))).toBe(expected)
+      expect(readsOf(evaluation)).toEqual(reads)
+    },
+  )
+})
+
+describe('decouple and its kin', () => {
+  each(
+    [
+      ['X = config("A")', '$A', ['A:text!']],
+      ['X = config("A", default="no", cast=bool)', 'False', ["A:boolean='no'"]],
+      ['X = config("A", default=25, cast=int)', '25', ['A:number=25']],
+      ['X = config("A", default="a, b", cast=Csv())', "['a', 'b']", ["A:list='a, b'"]],
+      ['X = config("A", cast=Csv(post_process=tuple))', "('a', 'b')", ['A:list'], { A: 'a,b' }],
+      ['X = config("A", default="a b", cast=lambda v: v.split())', "['a', 'b']", ["A:list='a b'"]],
+      [
+        'import dj_database_url\nX = config("A", cast=dj_database_url.parse)',
+        postgres,
+        ['A:url'],
+        { A: url },
+      ],
+      ['from decouple import AutoConfig\nc = AutoConfig()\nX = c("A", "b")', "'b'", ["A:text='b'"]],
+      [
+        'from starlette.config import Config\nc = Config(".env")\nX = c("A", cast=bool, default=False)',
+        'False',
+        ['A:boolean=False'],
+      ],
+      ['X = config("A", default=None)', 'None', ['A:text']],
+    ],
+    (row) => check(row, 'from decouple import config, Csv\n'),
+  )
+})
+
+describe('environs', () => {
+  each(
+    [
+      ['X = env("A")', '$A', ['A:text!']],
+      ['X = env.bool("A", False)', 'False', ['A:boolean=False']],
+      ['X = env.list("A")', "['a', 'b']", ['A:list'], { A: 'a,b' }],
+      ['X = env.dj_db_url("A")', postgres, ['A:url'], { A: url }],
+      ['with env.prefixed("P_"):\n  X = env.str("A")', "'v'", ['P_A:text'], { P_A: 'v' }],
+    ],
+    (row) => check(row, 'from environs import Env\nenv = Env()\nenv.read_env()\n'),
+  )
+})
+
+describe('addresses of databases', () => {
+  each(
+    [
+      ['X = dj_database_url.config()', open('DATABASE_URL'), ['DATABASE_URL:url']],
+      ['X = dj_database_url.config(conn_max_age=600)["CONN_MAX_AGE"]', '600', ['DATABASE_URL:url']],
+      [`X = dj_database_url.config(default="${url}")`, postgres, [`DATABASE_URL:url='${url}'`]],
+      ['X = dj_database_url.parse(os.environ["U"])', open('U'), ['U:url!']],
+      // Without an address there is nothing that it could replace.
+      ["X = {'ENGINE': 'e'}\nX.update(dj_database_url.config())", "{'ENGINE': 'e'}", ['DATABASE_URL:url']],
+      ['d = dj_database_url.config()\nX = 1 if d else 2', '2', ['DATABASE_URL:url']],
+      [
+        "X = {'ENGINE': 'e'}\nX.update(dj_database_url.config(ssl_require=True))\nX = X['OPTIONS']",
+        "{'sslmode': 'require'}",
+        ['DATABASE_URL:url'],
+        { DATABASE_URL: url },
+      ],
+      [
+        'from urllib.parse import urlparse\nu = urlparse(os.environ["U"])\nX = [u.hostname, u.port, u.path[1:]]',
+        "['h', 5432, 'n']",
+        ['U:url'],
+        { U: url },
+      ],
+      ['from urllib.parse import urlparse\nX = urlparse(os.environ["U"]).hostname', '$U', ['U:url!']],
+    ],
+    (row) => check(row, 'import os, dj_database_url\n'),
+  )
+
+  it.each([
+    ['sqlite:///db.sqlite3', { scheme: 'sqlite', host: '', path: '/db.sqlite3' }],
+    ['postgres://u:a@b@[::1]:5/n?x=1', { user: 'u', password: 'a@b', host: '::1', port: '5', path: '/n' }],
+    ['postgresql://%2Fvar%2Frun/n', { host: '/var/run', path: '/n' }],
+    ['nothing', { scheme: '', path: 'nothing' }],
+    ['%', { path: '%' }],
+  ])('%s', (written, expected) => {
+    expect(parsedUrl(written)).toMatchObject(expected)
+  })
+})
+
+describe('django-configurations', () => {
+  const text = `
+from configurations import Configuration, values
+class Base(Configuration):
+    DEBUG = values.BooleanValue(False)
+    HOSTS = values.ListValue(['a'])
+    KEY = values.SecretValue()
+    DATABASES = values.DatabaseURLValue('${url}')
+    OPTIONS = {'HOST': values.Value('h', environ_name='MAIL_HOST', environ_prefix=None)}
+    PLAIN = values.Value('p', environ=False)
+class Prod(Base):
+    HOSTS = values.ListValue([], environ_prefix='APP')
+    @property
+    def NAME(self):
+        return self.HOSTS + ['b']
+`
+  it('reads what the class that is chosen has', () => {
+    const evaluation = evaluated(text, { DJANGO_CONFIGURATION: 'Prod', DJANGO_DEBUG: 'yes' })
+    const names = classNames(evaluation, 'Prod')
+    expect(Object.fromEntries([...names].map(([name, value]) => [name, printed(value)]))).toEqual({
+      DEBUG: 'True',
+      HOSTS: '[]',
+      KEY: '$DJANGO_KEY',
+      DATABASES: `{'default': ${postgres}}`,
+      OPTIONS: "{'HOST': 'h'}",
+      PLAIN: "'p'",
+      NAME: "['b']",
+    })
+    expect(readsOf(evaluation)).toEqual([
+      "MAIL_HOST:text='h'",
+      'DJANGO_DEBUG:boolean=False',
+      "DJANGO_HOSTS:list=['a'](no)",
+      'DJANGO_KEY:text!',
+      `DATABASE_URL:url='${url}'`,
+      'APP_HOSTS:list=[]',
+    ])
+  })
+})
+
+describe('pydantic', () => {
+  it('reads the fields of settings', () => {
+    const { names, reads } = evaluated(
+      `
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+class Conf(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix='app_')
+    debug: bool = False
+    key: str
+    hosts: list[str] = Field(default_factory=list)
+    url: str = Field('x', alias='DATABASE_URL')
+    @property
+    def both(self): return [self.debug, self.url]
+conf = Conf()
+X = conf.both
+KEY = conf.key
+`,
+      { APP_DEBUG: 'true' },
+    )
+    expect(printed(names.get('X'))).toBe("[True, 'x']")
+    expect(printed(names.get('KEY'))).toBe('$APP_KEY')
+    expect(reads.map(({ key, needed }) => `${key}${needed ? '!' : ''}`)).toEqual([
+      'APP_DEBUG',
+      'APP_KEY!',
+      'APP_HOSTS',
+      'DATABASE_URL',
+    ])
+  })
+})
+
+describe('other ways to put settings together', () => {
+  it('includes the files of django-split-settings', () => {
+    const files = {
+      's/__init__.py':
+        "from split_settings.tools import include, optional\ninclude('parts/*.py', optional('local.py'))\nX = A + B",
+      's/parts/a.py': 'import os\nA = [1]\nFILE = os.path.basename(__file__)',
+      's/parts/b.py': 'B = A + [2]',
+    }
+    const { names, effects } = evaluated(files, {}, 's')
+    expect(printed(names.get('X'))).toBe('[1, 1, 2]')
+    expect(printed(names.get('FILE'))).toBe("'__init__.py'")
+    expect(names.get('B')?.place).toEqual({ file: 's/parts/b.py', line: 1 })
+    expect(effects).toEqual([])
+  })
+
+  it.each([
+    ['a/b.py', 'a/*.py', true],
+    ['a/b/c.py', 'a/*.py', false],
+    ['a/b.py', 'a/b.py', true],
+    ['a/bab.py', 'a/b*b.py', true],
+    ['a/b.py', 'a/b*b.py', false],
+  ])('%s of %s', (path, pattern, expected) => {
+    expect(matchesGlob(path, pattern)).toBe(expected)
+  })
+
+  it('does what django-heroku does', () => {
+    const text =
+      "import django_heroku\nBASE_DIR = '/b'\nMIDDLEWARE = ['a']\nDATABASES = {'default': {'ENGINE': 'e'}}\ndjango_heroku.settings(locals())"
+    const { names } = evaluated(text)
+    expect(printed(names.get('ALLOWED_HOSTS'))).toBe("['*']")
+    expect(printed(names.get('MIDDLEWARE'))).toBe("['whitenoise.middleware.WhiteNoiseMiddleware', 'a']")
+    expect(printed(names.get('DATABASES'))).toBe("{'default': {'ENGINE': 'e'}}")
+    expect(printed(evaluated(text, { DATABASE_URL: url }).names.get('DATABASES'))).toContain("'NAME': 'n'")
+  })
+
+  it.each([
+    ["import json\nwith open('a.json') as f:\n  X = json.load(f)['k']", '[1]'],
+    ["import yaml\nX = yaml.safe_load(open('a.yaml'))", "{'k': 'v'}"],
+    ["X = open('version.txt').read().strip()", "'1.2'"],
+    ["from pathlib import Path\nX = Path('version.txt').read_text().splitlines()[0]", "'1.2'"],
+    ["from dotenv import dotenv_values\nX = dotenv_values('.env')", "{'A': 'b c'}"],
+    ["from dotenv import load_dotenv\nload_dotenv()\nimport os\nX = os.environ['A']", "'b c'"],
+    ["import tomllib\nX = tomllib.load(open('p.toml', 'rb'))['project']['version']", "'1.0'"],
+  ])('reads files of the repository: %s', (text, expected) => {
+    const files = {
+      'settings.py': text,
+      'a.json': '{"k": [1]}',
+      'a.yaml': 'k: v',
+      'version.txt': '1.2\n',
+      '.env': "export A='b c'\n",
+      'p.toml': '[project]\nversion = "1.0"\n',
+    }
+    expect(printed(evaluated(files).names.get('X'))).toBe(expected)
+  })
+})

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { choosePython, type PythonQuestion } from './choose-python.ts'
+import { declared } from './declared-python.ts'
+
+const place = { file: 'x' }
+const question: PythonQuestion = {
+  declared: [],
+  django: '4.2',
+  server: '3.11',
+  oldest: [],
+  newest: [],
+  fails: [],
+  packages: [],
+}
+
+function choose(changes: Partial<PythonQuestion>) {
+  return choosePython({ ...question, ...changes }).answer.value
+}
+
+describe('the Python of a project', () => {
+  it.each<[string, Partial<PythonQuestion>, string | null]>([
+    ['is the one of the server', {}, '3.11'],
+    ['is the one of the server, where its Django runs there', { django: '3.2', server: '3.12' }, '3.12'],
+    ['is an older one where its Django does not run there', { django: '3.2', server: '3.13' }, '3.12'],
+    ['is one that an old Django was made for', { django: '2.2' }, '3.9'],
+    ['is the newest where no server is known', { django: '5.2', server: null }, '3.14'],
+    ['is the declared one', { declared: [declared('3.9.4', place)] }, '3.9'],
+    [
+      'is the next one where the declared one is gone',
+      { django: '2.2', declared: [declared('3.6.5', place)] },
+      '3.8',
+    ],
+    ['is the one of the server within a range', { declared: [declared('>=3.9,<3.13', place)] }, '3.11'],
+    ['is the newest in the range', { declared: [declared('>=3.9,<3.11', place)] }, '3.10'],
+    [
+      'is another where the declared one cannot run its Django',
+      { django: '6.0', declared: [declared('3.8', place)] },
+      '3.12',
+    ],
+    ['is new enough for the code', { oldest: [{ series: '3.12', what: 'type', place }] }, '3.13'],
+    [
+      'is old enough for the code',
+      { newest: [{ series: '3.9', what: 'collections.Mapping', place }] },
+      '3.9',
+    ],
+    [
+      'is one for which the packages have wheels',
+      { packages: [{ series: '3.10', what: 'pillow 9.0', place }] },
+      '3.10',
+    ],
+    ['is unknown where nothing runs it', { django: '1.10' }, null],
+  ])('%s', (_title, changes, expected) => {
+    expect(choose(changes)).toBe(expected)
+  })
+
+  it('names the smallest upgrade where none can be had', () => {
+    expect(choosePython({ ...question, django: '1.10' }).obstacle).toEqual({
+      what: 'Django 1.10',
+      oldest: '2.7',
+      newest: '3.7',
+      django: '1.11',
+      python: '3.8',
+      places: [],
+    })
+  })
+})
+
+describe('a declared Python', () => {
+  it.each([
+    ['3.11', '3.11', null],
+    ['3.6.5', '3.6', null],
+    ['3.9.*', '3.9', null],
+    ['~=3.9.2', '3.9', '~=3.9.2'],
+    ['~3.9', '3.9', '>=3.9,<3.10'],
+    ['^3.9', null, '>=3.9,<4'],
+    ['>=3.9', null, '>=3.9'],
+  ])('%s', (text, series, specifier) => {
+    expect(declared(text, place)).toMatchObject({ text, series, specifier })
+  })
+})

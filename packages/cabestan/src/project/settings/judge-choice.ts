@@ -1,0 +1,78 @@
+import type { Finding } from '../findings/finding.ts'
+import type { SettingsQuestion } from './judge-settings.ts'
+import { purposeOf } from './purpose-words.ts'
+
+/** Whether there are settings at all, and whether these are the ones that are meant. */
+export function judgeChoice(question: SettingsQuestion): Finding[] {
+  const { settings } = question
+  if (settings.missing !== null) return [missing(settings.missing, settings.module.value !== null)]
+  if (settings.module.value === null) return none(question)
+  return [
+    ...guessed(question, settings.module.value),
+    ...notDefault(question, settings.module.value),
+    ...bypasses(question),
+  ]
+}
+
+/** Without a project there can be no settings: that was said already. */
+function none({ where }: SettingsQuestion): Finding[] {
+  if (where.directory.value === null) return []
+  return [
+    { code: 'settings.none', severity: 'error', wants: 'change', places: where.directory.places, values: {} },
+  ]
+}
+
+/** A part that only this computer has can be given; where nothing is there at all, nothing is known to be asked. */
+function missing(
+  { module, template }: { module: string; template: string | null },
+  isPart: boolean,
+): Finding {
+  const common = { severity: 'error', wants: isPart || template ? 'question' : 'change' } as const
+  if (template === null) return { code: 'settings.missing', ...common, places: [], values: { module } }
+  return {
+    code: 'settings.missing-template',
+    ...common,
+    places: [{ file: template }],
+    values: { module, template },
+  }
+}
+
+function guessed({ settings: { module, candidates }, named }: SettingsQuestion, chosen: string): Finding[] {
+  if (named || module.certainty !== 'guessed' || candidates.length === 0) return []
+  const values = { module: chosen, candidates: candidates.slice(0, 8).join(', ') }
+  const rivals = candidates.filter((candidate) => purposeOf(candidate.replace(':', '.')) === 'production')
+  const isOpen = rivals.length > 0 && purposeOf(chosen) === 'production'
+  return [
+    {
+      code: 'settings.guessed',
+      places: module.places,
+      values,
+      ...(isOpen ? { severity: 'error', wants: 'question' } : { severity: 'warning' }),
+    },
+  ]
+}
+
+/** manage.py or wsgi.py would take another one. */
+function notDefault({ settings, where, named }: SettingsQuestion, chosen: string): Finding[] {
+  const project = where.projects.find(({ directory }) => directory === where.directory.value)
+  const entries = project?.settingsNamed ?? []
+  if (named || entries.length === 0 || entries.some(({ module }) => module === chosen)) return []
+  const first = entries.find(({ module }) => purposeOf(module) === 'development') ?? entries[0]
+  if (!first) return []
+  const values = { module: chosen, default: first.module }
+  return [
+    {
+      code: 'settings.not-the-default',
+      severity: 'note',
+      places: [first.place, ...settings.module.places],
+      values,
+    },
+  ]
+}
+
+function bypasses({ settings: { bypasses } }: SettingsQuestion): Finding[] {
+  if (bypasses.length === 0) return []
+  const files = [...new Set(bypasses.map(({ place }) => place.file))].slice(0, 6).join(', ')
+  const places = bypasses.map(({ place }) => place).slice(0, 20)
+  return [{ code: 'settings.bypass', severity: 'note', places, values: { files } }]
+}

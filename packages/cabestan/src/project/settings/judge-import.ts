@@ -1,0 +1,132 @@
+import type { Place } from '../answer.ts'
+import { reachedFiles, readOwnCode } from '../dependencies/own-code.ts'
+import type { Finding } from '../findings/finding.ts'
+import { treePathOf } from '../python/checkout.ts'
+import { parseFile } from '../python/parse.ts'
+import type { EnvironmentKey } from '../reading.ts'
+import { sourcePaths } from '../where/source-paths.ts'
+import type { SettingsQuestion } from './judge-settings.ts'
+import { isPlatform } from './switch-options.ts'
+
+/** Whether the settings can be imported in production, and what that does besides. */
+export function judgeImport(question: SettingsQuestion): Finding[] {
+  return [
+    ...broken(question),
+    ...raises(question),
+    ...keysNeeded(question),
+    ...filesBeside(question),
+    ...effects(question),
+    ...platform(question),
+  ]
+}
+
+/** Marks of a merge, and what only Python 2 takes. Anything else that the parser does not know may be too new for it. */
+const noPython3 =
+  /^(?:<{7} |={7}$|>{7} )|^[ \t]*(?:print[ \t]+["']|exec[ \t]+["']|except[ \t]+\w+[ \t]*,[ \t]*[a-z]\w{0,4}[ \t]*:|raise[ \t]+\w+[ \t]*,)/
+
+/** In any file that the site loads: then nothing starts. */
+function broken({ tree, where, settings }: SettingsQuestion): Finding[] {
+  const code = readOwnCode(tree, sourcePaths(tree), where.pythonPath)
+  for (const { path } of reachedFiles(code, settings.files)) {
+    const [place] = parseFile(tree, path)?.broken ?? []
+    const lines = place ? (tree.text(path)?.split('\n') ?? []) : []
+    const index = lines.findIndex((line) => noPython3.test(line))
+    if (index < 0) continue
+    const values = { file: path, line: String(index + 1) }
+    return [
+      {
+        code: 'settings.broken',
+        severity: 'error',
+        wants: 'change',
+        places: [{ file: path, line: index + 1 }],
+        values,
+      },
+    ]
+  }
+  return []
+}
+
+function raises({ settings: { effects } }: SettingsQuestion): Finding[] {
+  const [first] = effects.filter(({ type }) => type === 'raises')
+  if (!first) return []
+  return [
+    {
+      code: 'settings.raises',
+      severity: 'error',
+      wants: 'change',
+      places: [first.place],
+      values: { what: first.what },
+    },
+  ]
+}
+
+/** All at once: who gives one after the other loses the evening. */
+function keysNeeded(question: SettingsQuestion): Finding[] {
+  const wanting = question.environment.filter((key) => key.needed && isOwners(key, question))
+  if (wanting.length === 0) return []
+  const places = wanting.flatMap(({ places: [place] }) => place ?? [])
+  const keys = wanting.map(({ name }) => name).join(', ')
+  return [{ code: 'settings.keys-needed', severity: 'error', wants: 'question', places, values: { keys } }]
+}
+
+function isOwners({ name, role }: EnvironmentKey, { given, mail, ownDatabase }: SettingsQuestion): boolean {
+  if (given.includes(name)) return false
+  if (role === 'own') return true
+  if (/^(?:redis|broker)-url$/.test(role)) return false
+  if (role.startsWith('database-')) return ownDatabase
+  return (role === 'email' || role === 'email-url') && !mail
+}
+
+/** What is read at import and is in no commit: a file of secrets, mostly. */
+function filesBeside({ tree, settings }: SettingsQuestion): Finding[] {
+  const opened = settings.effects.filter(({ type }) => type === 'opens')
+  return opened.flatMap(({ what, place }): Finding[] => {
+    const file = treePathOf(what)
+    if (!file || tree.entry(file) !== undefined || /\.log(?:\.|$)|(?:^|\/)logs?\//.test(file)) return []
+    return [
+      {
+        code: 'settings.file-missing',
+        severity: 'error',
+        wants: 'question',
+        places: [place],
+        values: { file },
+      },
+    ]
+  })
+}
+
+/** Directories are made, and git is there; what goes out over the network may not come back. */
+function effects({ settings }: SettingsQuestion): Finding[] {
+  const telling = settings.effects.filter(({ type }) => /^(?:runs|network|executes|opens)$/.test(type))
+  if (telling.length === 0) return []
+  const what = [...new Set(telling.map((effect) => treePathOf(effect.what) ?? (effect.what || effect.type)))]
+    .slice(0, 5)
+    .join(', ')
+  return [
+    {
+      code: 'settings.effects',
+      severity: 'note',
+      places: telling.map(({ place }) => place).slice(0, 10),
+      values: { what },
+    },
+  ]
+}
+
+function platform({ environment, settings, tree }: SettingsQuestion): Finding[] {
+  const keys = environment.filter(({ name }) => isPlatform(name))
+  const heroku = settings.files.find((file) => /django_heroku|django_on_heroku/.test(tree.text(file) ?? ''))
+  const names = [...keys.map(({ name }) => name), ...(heroku === undefined ? [] : ['django-heroku'])]
+  if (names.length === 0) return []
+  const places: Place[] = [
+    ...keys.flatMap((key) => key.places),
+    ...(heroku === undefined ? [] : [{ file: heroku }]),
+  ]
+  return [
+    {
+      code: 'settings.platform',
+      severity: 'note',
+      places: places.slice(0, 10),
+      values: { names: names.slice(0, 6).join(', ') },
+    },
+  ]
+}

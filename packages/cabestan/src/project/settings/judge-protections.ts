@@ -1,0 +1,107 @@
+import type { Finding } from '../findings/finding.ts'
+import { booleanOf, itemsOf, placeOf, textOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import { toolOf } from './development-apps.ts'
+import type { SettingsQuestion } from './judge-settings.ts'
+
+/** What protects the site and its visitors, or does not. */
+export function judgeProtections(question: SettingsQuestion): Finding[] {
+  return [
+    ...debugOn(question),
+    ...branches(question),
+    ...key(question),
+    ...origins(question),
+    ...redirect(question),
+    ...weak(question),
+    ...tools(question),
+  ]
+}
+
+function note(code: Finding['code'], value: Value | undefined, values: Finding['values']): Finding {
+  const place = placeOf(value)
+  return { code, severity: 'note', places: place ? [place] : [], values }
+}
+
+function debugOn({ settings: { underDebug } }: SettingsQuestion): Finding[] {
+  const debug = underDebug.get('DEBUG')
+  return debug && booleanOf(debug) !== false ? [note('settings.debug-on', debug, {})] : []
+}
+
+function branches({ settings: { underDebug } }: SettingsQuestion): Finding[] {
+  const names = [...underDebug.keys()].filter((name) => name !== 'DEBUG' && /^[A-Z]/.test(name))
+  if (names.length === 0) return []
+  const value = underDebug.get(names[0] ?? '')
+  return [note('settings.branches', value, { names: names.slice(0, 12).join(', ') })]
+}
+
+function key({ settings: { keyCopies, values } }: SettingsQuestion): Finding[] {
+  const secret = values.get('SECRET_KEY')
+  const isRandom = secret?.type === 'object' && /random|secrets|token|get_random|uuid/.test(secret.name)
+  const copies: Finding[] =
+    keyCopies.length === 0
+      ? []
+      : [
+          {
+            code: 'settings.key-copies',
+            severity: 'note',
+            places: keyCopies.map(({ place }) => place),
+            values: { paths: keyCopies.map(({ path }) => path.join('.')).join(', ') },
+          },
+        ]
+  return [...copies, ...(isRandom ? [note('settings.key-random', secret, {})] : [])]
+}
+
+function origins({ settings: { values }, django }: SettingsQuestion): Finding[] {
+  const value = values.get('CSRF_TRUSTED_ORIGINS')
+  const bare = itemsOf(value).items.filter((origin) => !/^\w+:\/\//.test(origin))
+  const isOld = django !== null && Number.parseInt(django, 10) < 4
+  return bare.length === 0 || isOld
+    ? []
+    : [note('settings.origins-scheme', value, { origins: bare.slice(0, 5).join(', ') })]
+}
+
+function redirect({ settings: { values } }: SettingsQuestion): Finding[] {
+  const value = values.get('SECURE_SSL_REDIRECT')
+  return booleanOf(value) === true
+    ? [note('settings.ssl-redirect', value, { names: 'SECURE_SSL_REDIRECT' })]
+    : []
+}
+
+/** Settings that are safe by default, and what they must not be. */
+const defences: readonly (readonly [string, (value: Value) => boolean])[] = [
+  ['SECURE_CONTENT_TYPE_NOSNIFF', isOff],
+  ['SESSION_COOKIE_HTTPONLY', isOff],
+  ['X_FRAME_OPTIONS', (value) => /^ALLOW/i.test(textOf(value) ?? '')],
+  ['CORS_ORIGIN_ALLOW_ALL', isOn],
+  ['CORS_ALLOW_ALL_ORIGINS', isOn],
+  ['SESSION_SERIALIZER', (value) => /Pickle/.test(textOf(value) ?? '')],
+  ['PASSWORD_HASHERS', (value) => /MD5|SHA1|Plain|Crypt/.test(itemsOf(value).items[0] ?? '')],
+]
+
+function weak({ settings: { values } }: SettingsQuestion): Finding[] {
+  const found = defences.filter(([name, isWeak]) => {
+    const value = values.get(name)
+    return value !== undefined && isWeak(value)
+  })
+  const middleware = itemsOf(values.get('MIDDLEWARE') ?? values.get('MIDDLEWARE_CLASSES'))
+  const lacksCsrf =
+    middleware.complete && middleware.items.length > 2 && !middleware.items.some((item) => /csrf/i.test(item))
+  const names = [...found.map(([name]) => name), ...(lacksCsrf ? ['CsrfViewMiddleware'] : [])]
+  if (names.length === 0) return []
+  const places = found.flatMap(([name]) => placeOf(values.get(name)) ?? [])
+  return [{ code: 'settings.weak', severity: 'warning', places, values: { names: names.join(', ') } }]
+}
+
+function isOff(value: Value): boolean {
+  return booleanOf(value) === false
+}
+
+function isOn(value: Value): boolean {
+  return booleanOf(value) === true
+}
+
+function tools({ settings: { values } }: SettingsQuestion): Finding[] {
+  const installed = values.get('INSTALLED_APPS')
+  const apps = itemsOf(installed).items.filter((app) => toolOf(app)?.danger === 'shows-insides')
+  return apps.length === 0 ? [] : [note('settings.tools', installed, { apps: apps.join(', ') })]
+}

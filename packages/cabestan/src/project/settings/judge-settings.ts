@@ -1,0 +1,31 @@
+import type { Finding } from '../findings/finding.ts'
+import type { EnvironmentKey, SettingsReading, Where } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { judgeChoice } from './judge-choice.ts'
+import { judgeImport } from './judge-import.ts'
+import { judgeProtections } from './judge-protections.ts'
+import { judgeSurroundings } from './judge-surroundings.ts'
+
+export interface SettingsQuestion {
+  readonly tree: Tree
+  readonly where: Where
+  readonly settings: SettingsReading
+  readonly environment: readonly EnvironmentKey[]
+  /** Keys of the environment that the owner gave, in cabestan.yaml or on the server. */
+  readonly given: readonly string[]
+  /** A mail server is named in cabestan.yaml. */
+  readonly mail: boolean
+  /** The owner gives the address of the database. */
+  readonly ownDatabase: boolean
+  /** cabestan.yaml names the settings. */
+  readonly named: boolean
+  /** Django's series, where it is known: `4.2`. */
+  readonly django: string | null
+}
+
+/** What the settings of production hold that would fail, endanger the site, or is worth knowing. */
+export function judgeSettings(question: SettingsQuestion): Finding[] {
+  const choice = judgeChoice(question)
+  if (question.settings.module.value === null) return choice
+  return [...choice, ...judgeImport(question), ...judgeProtections(question), ...judgeSurroundings(question)]
+}

@@ -1,0 +1,130 @@
+import type { Place } from '../answer.ts'
+import type { Finding } from '../findings/finding.ts'
+import { entry, itemsOf, keysBehind, keysOf, numberOf, placeOf, textOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
+import type { SettingsQuestion } from './judge-settings.ts'
+
+/** Mail, caches, storages, logs: what the site leans on. */
+export function judgeSurroundings(question: SettingsQuestion): Finding[] {
+  return [
+    ...mail(question),
+    ...sessions(question),
+    ...channels(question),
+    ...storage(question),
+    ...logs(question),
+    ...site(question),
+    ...routers(question),
+    ...reporting(question),
+  ]
+}
+
+function placesOf(value: Value | undefined): Place[] {
+  const place = placeOf(value)
+  return place ? [place] : []
+}
+
+function mail({ settings: { values }, mail: named }: SettingsQuestion): Finding[] {
+  const value = values.get('EMAIL_BACKEND')
+  const backend = textOf(value) ?? ''
+  if (named || !/\.(?:console|filebased|locmem|dummy)\./.test(backend) || keysBehind(value).length > 0)
+    return []
+  return [
+    { code: 'settings.mail-nowhere', severity: 'warning', places: placesOf(value), values: { backend } },
+  ]
+}
+
+function sessions({ settings: { values } }: SettingsQuestion): Finding[] {
+  const engine = values.get('SESSION_ENGINE')
+  const alias = textOf(values.get('SESSION_CACHE_ALIAS')) ?? 'default'
+  const cache = textOf(entry(values.get('CACHES'), alias, 'BACKEND')) ?? ''
+  const inMemory = cache === '' || /locmem|dummy/i.test(cache)
+  if (!/\.cache$/.test(textOf(engine) ?? '') || !inMemory) return []
+  return [{ code: 'settings.memory-cache', severity: 'warning', places: placesOf(engine), values: {} }]
+}
+
+function channels({ settings: { values } }: SettingsQuestion): Finding[] {
+  const layers = values.get('CHANNEL_LAYERS')
+  const backend = textOf(entry(layers, 'default', 'BACKEND')) ?? ''
+  if (!/InMemory/.test(backend)) return []
+  return [{ code: 'settings.memory-channels', severity: 'warning', places: placesOf(layers), values: {} }]
+}
+
+const credentials = /^(?:AWS_|GS_|GOOGLE_|AZURE_|CLOUDINARY|DROPBOX_|MINIO_|SFTP_|LIBCLOUD_|SWIFT_|CELLAR_)/
+
+/** Uploads fail where its keys are left open. */
+function storage({ settings: { values }, environment, given }: SettingsQuestion): Finding[] {
+  const value = entry(values.get('STORAGES'), 'default', 'BACKEND') ?? values.get('DEFAULT_FILE_STORAGE')
+  const backend = textOf(value) ?? ''
+  if (!/s3|boto|gcloud|google|azure|cloudinary|dropbox|sftp|minio|libcloud|swift/i.test(backend)) return []
+  const behind = [...values]
+    .filter(([name]) => credentials.test(name))
+    .flatMap(([, setting]) => keysBehind(setting))
+  const open = environment.filter(
+    (key) => behind.includes(key.name) && key.default === null && !given.includes(key.name),
+  )
+  const keys = [...new Set(open.map(({ name }) => name))].join(', ')
+  const places = placesOf(value)
+  if (keys === '')
+    return [{ code: 'settings.storage-elsewhere', severity: 'warning', places, values: { backend } }]
+  return [
+    {
+      code: 'settings.storage-elsewhere',
+      severity: 'error',
+      wants: 'question',
+      places,
+      values: { backend, keys },
+    },
+  ]
+}
+
+/** Where the site's own user may not write, Django does not start. */
+function logs({ settings: { values } }: SettingsQuestion): Finding[] {
+  const handlers = entry(values.get('LOGGING'), 'handlers')
+  return keysOf(handlers).flatMap((name): Finding[] => {
+    const file = entry(handlers, name, 'filename')
+    const path = textOf(file) ?? ''
+    const isElsewhere = /^\/(?!dev\/|tmp\/|var\/tmp\/|srv\/|\{)/.test(path)
+    if (!isElsewhere || keysBehind(file).length > 0) return []
+    return [
+      {
+        code: 'settings.log-path',
+        severity: 'warning',
+        places: placesOf(file),
+        values: { path },
+      },
+    ]
+  })
+}
+
+function site({ settings: { values } }: SettingsQuestion): Finding[] {
+  const value = values.get('SITE_ID')
+  const id = numberOf(value)
+  const usesSites = itemsOf(values.get('INSTALLED_APPS')).items.includes('django.contrib.sites')
+  if (id === null || id === 1 || !usesSites) return []
+  return [
+    { code: 'settings.site-id', severity: 'warning', places: placesOf(value), values: { id: String(id) } },
+  ]
+}
+
+function routers({ settings: { values } }: SettingsQuestion): Finding[] {
+  const value = values.get('DATABASE_ROUTERS')
+  const { items } = itemsOf(value)
+  if (items.length === 0) return []
+  return [
+    {
+      code: 'settings.routers',
+      severity: 'note',
+      places: placesOf(value),
+      values: { routers: items.join(', ') },
+    },
+  ]
+}
+
+function reporting({ settings: { values, files }, tree }: SettingsQuestion): Finding[] {
+  const raven = values.get('RAVEN_CONFIG')
+  const file = files.find((path) => /sentry_sdk\.init\(|rollbar\.init\(/.test(tree.text(path) ?? ''))
+  if (!raven && file === undefined) return []
+  const name = raven ? 'Sentry (raven)' : 'Sentry'
+  const places = file === undefined ? placesOf(raven) : [{ file }]
+  return [{ code: 'settings.errors-reported', severity: 'note', places, values: { name } }]
+}

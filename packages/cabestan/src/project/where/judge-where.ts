@@ -1,0 +1,121 @@
+import type { Finding } from '../findings/finding.ts'
+import { parseFile } from '../python/parse.ts'
+import type { Where } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { callsIn, lastName } from './nodes.ts'
+import { fileNameOf, sourcePaths } from './source-paths.ts'
+
+export interface WhereQuestion {
+  readonly tree: Tree
+  readonly where: Where
+  /** As cabestan.yaml names it. */
+  readonly directory: string | null
+}
+
+/** Whether there is one Django project that is meant, and whether it can be used as it lies there. */
+export function judgeWhere(question: WhereQuestion): Finding[] {
+  const { tree, where, directory } = question
+  const chosen = where.projects.find((project) => project.directory === where.directory.value)
+  if (!chosen) return [unclear(tree, where, directory)]
+  const findings = [
+    template(where),
+    ...manage(tree, chosen.manage),
+    python2(tree, chosen.manage),
+    beside(question),
+  ]
+  return findings.filter((finding) => finding !== null)
+}
+
+function unclear(tree: Tree, where: Where, directory: string | null): Finding {
+  const directories = where.projects.map((project) => project.directory || '.').join(', ')
+  const question = { severity: 'error', wants: 'question', places: [] } as const
+  if (directory !== null)
+    return {
+      code: 'where.not-there',
+      ...question,
+      values: { directory, ...(directories ? { directories } : {}) },
+    }
+  const first = where.projects[0]?.directory
+  if (first !== undefined)
+    return { code: 'where.several', ...question, places: placesOf(where), values: { directories, first } }
+  return {
+    code: 'where.none',
+    severity: 'error',
+    wants: 'change',
+    places: [],
+    values: { kind: kindOf(tree) },
+  }
+}
+
+function placesOf({ projects }: Where): Finding['places'] {
+  return projects.flatMap(({ manage }) => (manage === '' ? [] : [{ file: manage }])).slice(0, 20)
+}
+
+function kindOf(tree: Tree): string {
+  const paths = sourcePaths(tree)
+  if (!paths.some((path) => (tree.text(path) ?? '') !== '')) return 'empty'
+  const python = paths.filter((path) => path.endsWith('.py')).slice(0, 200)
+  if (python.some((path) => /^(?:from|import) flask\b/m.test(tree.text(path) ?? ''))) return 'flask'
+  const packaged = ['setup.py', 'setup.cfg', 'pyproject.toml'].some((file) =>
+    /django/i.test(tree.text(file) ?? ''),
+  )
+  return packaged ? 'library' : 'other'
+}
+
+/** Made by cookiecutter or startproject: a name in double braces is no module. */
+function template({ directory, projects }: Where): Finding | null {
+  const value = directory.value ?? ''
+  const chosen = projects.find((project) => project.directory === value)
+  const isTemplate =
+    /\{\{|\{%/.test(value) || chosen?.settingsNamed.some(({ module }) => module.includes('{'))
+  if (!isTemplate) return null
+  return {
+    code: 'where.template',
+    severity: 'error',
+    wants: 'change',
+    places: directory.places,
+    values: { directory: value || '.' },
+  }
+}
+
+function manage(tree: Tree, file: string): Finding[] {
+  if (file === '') return [{ code: 'where.manage-missing', severity: 'note', places: [], values: {} }]
+  const module = parseFile(tree, file)
+  const isReadable = module !== null && module.body.length > 0 && !module.tooLarge
+  return isReadable
+    ? []
+    : [{ code: 'where.manage-unreadable', severity: 'warning', places: [{ file }], values: { file } }]
+}
+
+/** `execute_manager` went with Django 1.6; what prints without brackets was never Python 3. */
+function python2(tree: Tree, file: string): Finding | null {
+  const module = file === '' ? null : parseFile(tree, file)
+  const old = module && callsIn(module.body).find(({ callee }) => lastName(callee) === 'execute_manager')
+  const prints = /^\s*(?:print\s+["'][^\n]*|except\s+\w+\s*,\s*\w+\s*:)/m.test(tree.text(file) ?? '')
+  if (!old && !prints) return null
+  const place = old ? { file, line: old.line } : { file }
+  return {
+    code: 'where.python2',
+    severity: 'error',
+    wants: 'change',
+    places: [place],
+    values: { file: fileNameOf(file) },
+  }
+}
+
+function beside({ where, directory }: WhereQuestion): Finding | null {
+  const others = where.projects.filter((project) => project.directory !== where.directory.value)
+  if (others.length === 0 || directory !== null || where.directory.certainty === 'stated') return null
+  return {
+    code: 'where.beside',
+    severity: 'note',
+    places: where.directory.places,
+    values: {
+      directory: where.directory.value || '.',
+      directories: others
+        .map((project) => project.directory || '.')
+        .slice(0, 10)
+        .join(', '),
+    },
+  }
+}
