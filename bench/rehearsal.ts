@@ -42,25 +42,24 @@ async function outcomeOf(name: string): Promise<{ outcome: string; words: string
   }
 }
 
-function verdict({ failure, refusals, ofTheOwner, replaced }: Rehearsed): { outcome: string; words: string } {
+function verdict(rehearsed: Rehearsed): { outcome: string; words: string } {
+  const { failure, refusals, questions, ofTheOwner, replaced } = rehearsed
   const notes = [
     ...(failure ? [`${failure.stage}, ${failure.reason}`] : []),
     ...(refusals.length > 0 ? [`refused for ${refusals.join(', ')}`] : []),
+    ...(questions.length > 0 ? [`asked by ${questions.join(', ')}`] : []),
     ...(ofTheOwner.length > 0 ? [`asked for ${ofTheOwner.join(', ')}`] : []),
-    ...(replaced.length > 0 ? [`from the index instead of git: ${replaced.join(', ')}`] : []),
+    ...(replaced.length > 0 ? [`with ${replaced.join(', ')}`] : []),
   ]
-  return { outcome: outcomeIn({ failure, refusals, ofTheOwner }), words: notes.join('; ') }
+  return { outcome: outcomeIn(rehearsed), words: notes.join('; ') }
 }
 
-function outcomeIn({
-  failure,
-  refusals,
-  ofTheOwner,
-}: Pick<Rehearsed, 'failure' | 'refusals' | 'ofTheOwner'>): string {
+function outcomeIn({ failure, refusals, questions, ofTheOwner }: Rehearsed): string {
   if (refusals.length > 0) return failure ? 'refused rightly' : 'refused, but lives'
-  if (!failure) return ofTheOwner.length > 0 ? 'asks the owner, and lives' : 'live'
+  const isAsking = questions.length + ofTheOwner.length > 0
+  if (!failure) return isAsking ? 'asks the owner, and lives' : 'live'
   if (failure.isOfThisMachine) return 'cannot be had here'
-  return ofTheOwner.length > 0 ? 'asks the owner, and failed with stand-ins' : 'failed'
+  return isAsking ? 'asks the owner' : 'failed'
 }
 
 /** A valid name for roles and users, and the same one in every rehearsal. */

@@ -19,8 +19,9 @@ import { makeVenv } from './rehearsal-venv.ts'
 export interface Rehearsed {
   /** Null: it is live. */
   readonly failure: Failure | null
-  /** What `check` refuses. */
+  /** What `check` refuses, and what it asks. */
   readonly refusals: readonly string[]
+  readonly questions: readonly string[]
   readonly ofTheOwner: readonly string[]
   readonly replaced: readonly string[]
   readonly log: string
@@ -40,20 +41,27 @@ export async function rehearse(clone: string, name: string): Promise<Rehearsed> 
   try {
     const tree = await readTree(clone)
     const reading = readProject(tree, { start: tree.prefix, choices: {} })
-    const refusals = await refusalsOf(tree, reading)
-    const whole = await stages({ clone, name, release, tree, reading })
-    return { refusals, ...whole }
+    const judged = await judgedBy(tree, reading)
+    const staged = await stages({ clone, name, release, tree, reading })
+    return { ...judged, ...staged }
   } finally {
     await rm(release, { recursive: true, force: true })
   }
 }
 
-async function refusalsOf(tree: ProjectTree, reading: ProjectReading): Promise<string[]> {
+type Judged = Pick<Rehearsed, 'refusals' | 'questions'>
+
+async function judgedBy(tree: ProjectTree, reading: ProjectReading): Promise<Judged> {
   const repository = await readRepository(tree)
   const today = new Date().toISOString().slice(0, 10)
-  const findings = judge({ tree, reading, repository, configuration: null, today })
-  const isRefusal = ({ severity, wants }: Finding) => severity === 'error' && wants !== 'question'
-  return [...new Set(findings.filter(isRefusal).map(({ code }) => code))]
+  const errors = judge({ tree, reading, repository, configuration: null, today }).filter(
+    ({ severity }) => severity === 'error',
+  )
+  const codes = (found: readonly Finding[]) => [...new Set(found.map(({ code }) => code))]
+  return {
+    refusals: codes(errors.filter(({ wants }) => wants !== 'question')),
+    questions: codes(errors.filter(({ wants }) => wants === 'question')),
+  }
 }
 
 interface Rehearsal {
@@ -64,7 +72,7 @@ interface Rehearsal {
   readonly reading: ProjectReading
 }
 
-type Staged = Omit<Rehearsed, 'refusals'>
+type Staged = Omit<Rehearsed, keyof Judged>
 
 async function stages(rehearsal: Rehearsal): Promise<Staged> {
   const { clone, release, reading } = rehearsal
@@ -141,8 +149,10 @@ async function lives(
       environment,
     })
     log.push(`$ manage.py ${words.join(' ')}`, output)
-    if (code !== 0)
-      return { log: log.join('\n'), failure: { stage, isOfThisMachine: false, reason: reasonOf(output) } }
+    if (code !== 0) {
+      const isOfThisMachine = /Temporary failure in name resolution|Name or service not known/.test(output)
+      return { log: log.join('\n'), failure: { stage, isOfThisMachine, reason: reasonOf(output) } }
+    }
   }
   const isAsgi = decisions.interface === 'asgi'
   const worker = isAsgi ? ['--worker-class', workerClass(reading), `${view.package}.asgi:application`] : []
@@ -167,12 +177,13 @@ function commandsOf({ data, settings }: ProjectReading): { stage: Failure['stage
   const apps = settings.values.get('INSTALLED_APPS')
   const hasStatic = JSON.stringify(apps ?? '').includes('django.contrib.staticfiles')
   return [
-    { stage: 'check', words: ['check'] },
     ...(hasStatic ? [{ stage: 'collectstatic' as const, words: ['collectstatic', '--noinput'] }] : []),
     ...(labels.length > 0
       ? [{ stage: 'migrate' as const, words: ['makemigrations', '--noinput', ...labels] }]
       : []),
-    { stage: 'migrate', words: ['migrate', '--noinput'] },
+    // Checks look at the URLs, and what these import may look into the database.
+    { stage: 'migrate', words: ['migrate', '--noinput', '--skip-checks'] },
+    { stage: 'check', words: ['check'] },
   ]
 }
 
@@ -187,8 +198,12 @@ async function put(path: string, content: string): Promise<void> {
   await writeFile(path, content)
 }
 
+/** The last line that names an error; of Django's own checks the first one. */
 function reasonOf(output: string): string {
   const lines = output.trim().split('\n')
-  const error = lines.findLast((line) => /^\S*(?:Error|Exception|ImproperlyConfigured)\b/.test(line))
-  return (error ?? lines.at(-1) ?? '').slice(0, 300)
+  const check = lines.find((line) => /^\S+: \([\w.]+\) /.test(line))
+  const error = lines.findLast((line) =>
+    /^[\w.]*(?:Error|Exception|ImproperlyConfigured|DoesNotExist)\b/.test(line),
+  )
+  return (check ?? error ?? lines.at(-1) ?? '').slice(0, 300)
 }

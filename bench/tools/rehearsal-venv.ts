@@ -7,7 +7,7 @@ export interface Venv {
   readonly directory: string
   /** What was asked of uv, and what it said. */
   readonly log: string
-  /** Packages of git hosts, taken from the index because those cannot be reached here. */
+  /** What stands in for something that this machine cannot have: the Python before, packages of git hosts. */
   readonly replaced: readonly string[]
   readonly failure: VenvFailure | null
 }
@@ -20,36 +20,62 @@ export interface VenvFailure {
 /** The venv as the reading says: its Python, its packages, and what production needs beside them. */
 export async function makeVenv({ python, dependencies }: Reading, release: string): Promise<Venv> {
   const directory = join(release, 'venv')
-  const series = python.series.value ?? ''
-  const made = await ran(['uv', 'venv', '--quiet', '--no-python-downloads', '--python', series, directory])
-  if (made.code !== 0)
-    return failed(directory, made, { isOfThisMachine: true, reason: `no Python ${series}` })
-  const source = join(release, 'source')
-  const first = await install(dependencies, { release, source, isReplacing: false })
-  if (first.code === 0) return { directory, log: first.output, replaced: [], failure: null }
+  const series = python.series.value
+  if (series === null) return failed(directory, { isOfThisMachine: false, reason: 'no Python runs it' })
+  const made = await pythonFor(series, directory)
+  if (made === null) return failed(directory, { isOfThisMachine: true, reason: `no Python ${series}` })
+  const older = made === series ? [] : [`Python ${made} for ${series}`]
+  const packages = await packagesFor(dependencies, release)
+  return { directory, ...packages, replaced: [...older, ...packages.replaced] }
+}
+
+/** The series that was found: the one before where this machine has not the newest yet. */
+async function pythonFor(series: string, directory: string): Promise<string | null> {
+  const [major, minor] = series.split('.')
+  for (const each of [series, `${major}.${Number(minor) - 1}`]) {
+    const argv = ['uv', 'venv', '--quiet', '--no-python-downloads', '--python', each, directory]
+    if ((await ran(argv)).code === 0) return each
+  }
+  return null
+}
+
+async function packagesFor(dependencies: Dependencies, release: string): Promise<Omit<Venv, 'directory'>> {
+  const first = await withAnySetuptools(dependencies, { release, isReplacing: false })
+  if (first.code === 0) return { log: first.output, replaced: [], failure: null }
   const remote = dependencies.packages.filter(({ from }) => from === 'vcs' || from === 'url')
-  if (remote.length === 0 || !isUnreachable(first.output)) return failed(directory, first, failureOf(first))
-  const second = await install(dependencies, { release, source, isReplacing: true })
-  const replaced = remote.map(({ name, url }) => name || (url ?? ''))
-  if (second.code === 0) return { directory, log: second.output, replaced, failure: null }
-  return failed(directory, second, { isOfThisMachine: true, reason: `no git host: ${replaced.join(', ')}` })
+  const failure = failureOf(first)
+  if (remote.length === 0 || !isUnreachable(first.output)) return { log: first.output, replaced: [], failure }
+  const second = await withAnySetuptools(dependencies, { release, isReplacing: true })
+  const names = remote.map(({ name, url }) => name || (url ?? ''))
+  const replaced = names.map((name) => `${name} from the index`)
+  if (second.code === 0) return { log: second.output, replaced, failure: null }
+  const reason = `no git host for ${names.join(', ')}`
+  return { log: second.output, replaced: [], failure: { isOfThisMachine: true, reason } }
+}
+
+/** What was written for an older setuptools does not build with one of today, and the other way round. */
+async function withAnySetuptools(dependencies: Dependencies, how: Installing): Promise<Ran> {
+  const first = await install(dependencies, how, 'setuptools<81')
+  if (first.code === 0 || !first.output.includes('Failed to build')) return first
+  const second = await install(dependencies, how, 'setuptools<58')
+  return second.code === 0 ? second : first
 }
 
 interface Installing {
   readonly release: string
-  readonly source: string
   readonly isReplacing: boolean
 }
 
 async function install(
   dependencies: Dependencies,
-  { release, source, isReplacing }: Installing,
+  { release, isReplacing }: Installing,
+  build: string,
 ): Promise<Ran> {
   const { packages, added, constraints = [] } = dependencies
   const wanted = packages.flatMap((each) => lineOf(each, isReplacing))
   const beside = added.map(({ name, specifier }) => `${name}${specifier}`)
   const limits = constraints.map(({ name, specifier }) => `${name}${specifier}`)
-  const files = { requirements: [...wanted, ...beside], constraints: limits, build: buildConstraints }
+  const files = { requirements: [...wanted, ...beside], constraints: limits, build: [build] }
   for (const [name, lines] of Object.entries(files))
     await writeFile(join(release, `${name}.txt`), `${lines.join('\n')}\n`)
   const argv = [
@@ -58,12 +84,9 @@ async function install(
     ...['--constraints', join(release, 'constraints.txt')],
     ...['--build-constraints', join(release, 'build.txt')],
   ]
-  const { code, output } = await ran(argv, { cwd: source })
+  const { code, output } = await ran(argv, { cwd: join(release, 'source') })
   return { code, output: `${argv.join(' ')}\n${[...wanted, ...beside].join('\n')}\n${output}` }
 }
-
-/** A source distribution that names no setuptools gets today's, which has no `pkg_resources` any more. */
-const buildConstraints = ['setuptools<81']
 
 function lineOf(
   { name, extras, specifier, from, url, editable }: Requirement,
@@ -73,7 +96,9 @@ function lineOf(
   if (from === 'index') return [`${whole}${specifier}`]
   if (isReplacing && from !== 'path') return name === '' ? [] : [whole]
   if (url === undefined) return []
-  if (editable || from === 'path' || name === '') return [`${editable ? '-e ' : ''}${url}`]
+  // uv builds what comes out of git and cannot leave it editable.
+  if (from === 'path') return [`${editable ? '-e ' : ''}${url}`]
+  if (name === '') return [url]
   return [`${whole} @ ${url}`]
 }
 
@@ -88,6 +113,6 @@ function failureOf({ output }: Ran): VenvFailure {
   return { isOfThisMachine: isUnreachable(output), reason: reason.replaceAll(/\s+/g, ' ') }
 }
 
-function failed(directory: string, { output }: Ran, failure: VenvFailure): Venv {
-  return { directory, log: output, replaced: [], failure }
+function failed(directory: string, failure: VenvFailure): Venv {
+  return { directory, log: '', replaced: [], failure }
 }

@@ -20,18 +20,6 @@ INSTALLED_APPS = ['app_1']
 DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': 'db.sqlite3'}}
 `
 
-const somePython = `import os
-
-from django.db import models
-
-
-class Thing(models.Model):
-    name = models.CharField(max_length=80)
-
-    def __str__(self):
-        return os.path.join(self.name, '${'x'.repeat(2000)}')
-`
-
 describe('the corpus', () => {
   it.each(corpus())('$name', (project) => {
     expect(differences(project)).toEqual([])
@@ -57,19 +45,8 @@ describe('hostile input', () => {
     ['requirements of one endless line', { requirements: `django${'['.repeat(200_000)}` }],
     ['urls that include themselves', { urls: `urlpatterns = [path('', include('site_a.urls'))]\n` }],
   ] as const)('%s: neither a crash nor a wait', (_name, texts) => {
-    const started = performance.now()
-    read(hostile(texts))
-    expect(performance.now() - started).toBeLessThan(5000)
-  })
-
-  it('reads five thousand files in less than a second', () => {
-    const files = Array.from({ length: 5000 }, (_, n) =>
-      fileOf(`app_${n % 50}/part_${n}.py`, Buffer.from(somePython)),
-    )
-    const tree = projectTree([...hostile({}), ...files])
-    const started = performance.now()
-    readProject(tree, { start: '', choices: {} })
-    expect(performance.now() - started).toBeLessThan(1000)
+    // A wait would end in the test's own timeout.
+    expect(read(hostile(texts)).outcome).toMatch(/^(ready|question|refusal)$/)
   })
 })
 

@@ -156,6 +156,8 @@ export interface Dependencies {
   readonly leftOut?: readonly { readonly name: string; readonly why: LeftOutWhy; readonly place: Place }[]
   /** `packages` is all there is, in versions that a lock chose: to be installed as it stands, resolving nothing. */
   readonly complete?: true
+  /** What packages are built with, where they have no wheel: old ones do not build with the setuptools of today. */
+  readonly buildConstraints?: readonly string[]
   /** Of constraints files: versions of what comes along without being asked for. */
   readonly constraints?: readonly { readonly name: string; readonly specifier: string }[]
   /** Sources of packages beside the public index: `--extra-index-url`, `--find-links`. */

@@ -30,7 +30,7 @@ function decisionsFor({ reading, configuration, name }: ProjectAt): OverlayDecis
     mail: configuration?.project.mail ?? null,
     admins: configuration?.project.admins ?? [],
     given: Object.keys(configuration?.project.env ?? {}),
-    paths: { media: `${home}/media`, data: `${home}/data`, logs: logDirectory(onServer) },
+    paths: { media: `${home}/media`, data: `${home}/data`, logs: `${logDirectory(onServer)}/site` },
   }
 }
 

@@ -56,7 +56,7 @@ export function needsPostgres(tree: Tree, files: readonly string[]): string | nu
 /** The first migration with SQL that only MySQL understands, and that asks for no other engine beside it. */
 export function needsMysql(tree: Tree, files: readonly string[]): string | null {
   const wanted =
-    /\bENGINE\s{0,4}=\s{0,4}InnoDB\b|\bAUTO_INCREMENT\b|\bON DUPLICATE KEY\b|\bGROUP_CONCAT\(|\bMODIFY COLUMN\b/i
+    /\bENGINE\s{0,4}=\s{0,4}InnoDB\b|\bAUTO_INCREMENT\b|\bON DUPLICATE KEY\b|\bGROUP_CONCAT\(|\bMODIFY COLUMN\b|\bCONVERT TO CHARACTER SET\b|\bCHARACTER SET utf8|\butf8mb[34]\b/i
   const asks = /\bvendor\b/
   const text = (file: string) => tree.text(file) ?? ''
   return files.find((file) => wanted.test(text(file)) && !asks.test(text(file))) ?? null

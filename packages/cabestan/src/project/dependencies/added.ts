@@ -90,7 +90,7 @@ export function redisClient({ redis }: DependencyInput, { packages }: Installed)
     'hiredis',
   ]
   const has = packages.some(({ name, extras }) => brings.includes(name) || extras.includes('redis'))
-  return redis && !has ? [added('redis', '', 'imported')] : []
+  return redis && !has ? [added('redis', '', 'driver')] : []
 }
 
 /** What must be held back beside the project's own words, so that unpinned packages go with its Django and its code. */

@@ -7,7 +7,7 @@ import type { InstallerNamed } from './installers-named.ts'
 import { isExact, type Manifest, packagesOf } from './manifest.ts'
 import { isNotForProduction } from './production-words.ts'
 
-export interface ManifestSituation {
+interface ManifestSituation {
   readonly directory: string
   readonly installers: readonly InstallerNamed[]
   readonly evidence: DjangoEvidence

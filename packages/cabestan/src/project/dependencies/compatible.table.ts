@@ -92,7 +92,7 @@ export const suitingDjango: Readonly<
 }
 
 /** A package in an old version beside which another one must stay old too. */
-export interface Companion {
+interface Companion {
   readonly of: string
   readonly below: string
   readonly name: string
@@ -115,7 +115,7 @@ export const companions: readonly Companion[] = [
 ]
 
 /** What the code says of the version that it was written for: it imports what a later one no longer has. */
-export interface SuitingCode {
+interface SuitingCode {
   readonly name: string
   readonly module: string
   /** Where only some names of the module are gone. */

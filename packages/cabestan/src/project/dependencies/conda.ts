@@ -3,7 +3,7 @@ import { at, linesOf, list, text, texts, yamlOf } from './documents.ts'
 import { requirementOf } from './requirement-text.ts'
 import type { Wanted } from './requirements-file.ts'
 
-export interface CondaEnvironment {
+interface CondaEnvironment {
   readonly wanted: readonly Wanted[]
   readonly python: string | null
 }

@@ -15,7 +15,7 @@ import { readSetupCfg, readSetupPy } from './setup.ts'
 import { staleIn } from './stale.ts'
 import { readUvLock, type UvLock } from './uv-lock.ts'
 
-export interface Search {
+interface Search {
   readonly tree: Tree
   /** The project's own paths that may belong to this project. */
   readonly paths: readonly string[]

@@ -90,30 +90,42 @@ function stale({ choice: { chosen } }: PackagesReading['background']): Finding[]
   ]
 }
 
-function judgeAdded({ dependencies: { added, leftOut = [] }, background }: PackagesReading): Finding[] {
-  const missing = added
-    .filter(({ why }) => why === 'imported' || why === 'installed-app')
-    .map(({ name }) => name)
-  const held = added
-    .filter(({ why }) => why === 'compatible')
-    .map(({ name, specifier }) => `${name}${specifier}`)
+function judgeAdded({ dependencies, background }: PackagesReading): Finding[] {
+  const { added, leftOut = [] } = dependencies
+  const held = added.filter(({ why }) => why === 'compatible').map(({ name, specifier }) => name + specifier)
   const hashed = background.choice.chosen?.requirements.some((each) => each.hashed) === true
   return [
-    ...(missing.length > 0 ? [warning('undeclared', { packages: some(missing) }, [])] : []),
-    ...(held.length > 0 ? [note('held-back', { packages: some(held) }, [])] : []),
-    ...(leftOut.length > 0
-      ? [
-          note(
-            'left-out',
-            { packages: some(leftOut.map(({ name }) => name)) },
-            leftOut.map(({ place }) => place),
-          ),
-        ]
-      : []),
-    ...(hashed && added.length > 0
-      ? [note('hashes', { packages: some(added.map(({ name }) => name)) }, [])]
+    ...named('undeclared', undeclaredIn(dependencies), []),
+    ...named('held-back', held, []),
+    ...named(
+      'left-out',
+      leftOut.map(({ name }) => name),
+      leftOut.map(({ place }) => place),
+    ),
+    ...(hashed
+      ? named(
+          'hashes',
+          added.map(({ name }) => name),
+          [],
+        )
       : []),
   ]
+}
+
+/** Django itself too: it stood on the author's computer already, or another package happens to bring it. */
+function undeclaredIn({ added, packages }: PackagesReading['dependencies']): readonly string[] {
+  const known = new Set(packages.map(({ name }) => name))
+  return added
+    .filter(
+      ({ name, why }) =>
+        why === 'imported' || why === 'installed-app' || (name === 'django' && !known.has(name)),
+    )
+    .map(({ name }) => name)
+}
+
+function named(code: Code, names: readonly string[], places: readonly Place[]): Finding[] {
+  if (names.length === 0) return []
+  return [found(code, code === 'undeclared' ? 'warning' : 'note', { packages: some(names) }, places)]
 }
 
 function judgeFiles({ background }: PackagesReading): Finding[] {

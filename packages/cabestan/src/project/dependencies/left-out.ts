@@ -2,9 +2,9 @@ import type { Dependencies } from '../reading.ts'
 import type { Wanted } from './requirements-file.ts'
 import { unusable } from './unusable.table.ts'
 
-export type LeftOut = NonNullable<Dependencies['leftOut']>[number]
+type LeftOut = NonNullable<Dependencies['leftOut']>[number]
 
-export interface Sorted {
+interface Sorted {
   readonly usable: readonly Wanted[]
   readonly leftOut: readonly LeftOut[]
 }

@@ -10,6 +10,7 @@ import type { DjangoEvidence } from '../runtime/django-evidence.ts'
 import { type DjangoVersion, readDjangoVersion } from '../runtime/django-version.ts'
 import { lockBounds, packageBounds } from '../runtime/package-bounds.ts'
 import type { PythonEvidence } from '../runtime/python-evidence.ts'
+import { compareSeries } from '../runtime/series.ts'
 import { directoryOf } from '../where/source-paths.ts'
 import { type Added, added, constraints, drivers, type Installed, redisClient, servers } from './added.ts'
 import { hasDjango, isPinned, type ManifestChoice } from './choose-manifest.ts'
@@ -30,7 +31,7 @@ export interface PackagesReading {
   readonly background: Background
 }
 
-export interface Background {
+interface Background {
   readonly choice: ManifestChoice
   readonly django: DjangoVersion
   readonly evidence: PythonEvidence
@@ -78,6 +79,7 @@ function read(input: DependencyInput): PackagesReading {
       system: systemPackages({ ...rest, ...whole, gis: input.gis, uncompiled: hasUncompiled(project.paths) }),
       ...(leftOut.length > 0 ? { leftOut } : {}),
       ...(isComplete(choice.chosen) ? { complete: true as const } : {}),
+      buildConstraints: [buildConstraint(django.series, python.answer.value)],
       ...besideOf(choice.chosen, python.answer.value),
       pinned: choice.chosen !== null && isReproducible(choice.chosen) && !whole.added.some(isUnpinned),
     },
@@ -160,6 +162,12 @@ function addedTo(
 ): readonly Added[] {
   const missing = missingFrom(project, installed.packages)
   const django = installed.constraint === null ? [] : [added('django', installed.constraint, 'compatible')]
+  // A constraints file has the last word on what it names.
+  const limits = new Set(
+    (project.choice.chosen === null ? [] : limitsOf(project.choice.chosen, { python: null })).map(
+      ({ name }) => name,
+    ),
+  )
   const names = missing.map(({ name, place }) => asWanted(name, place))
   const all = { ...installed, packages: [...installed.packages, ...names] }
   return [
@@ -168,7 +176,9 @@ function addedTo(
     ...drivers(input, all),
     ...redisClient(input, all),
     ...merged(django, constraints(input, all, project.files)),
-  ].filter(isFirst)
+  ]
+    .filter(isFirst)
+    .map((each) => (limits.has(each.name) ? { ...each, specifier: '' } : each))
 }
 
 function missingFrom({ choice, applications, imported, elsewhere }: Project, packages: readonly Wanted[]) {
@@ -237,6 +247,19 @@ function isComplete(chosen: Manifest | null): boolean {
   return (
     chosen !== null && (chosen.lock !== null || chosen.files.some((file) => file.endsWith('Pipfile.lock')))
   )
+}
+
+/**
+ * From 66 on setuptools refuses versions that PEP 440 does not know, and later names that old `setup.py` import;
+ * from 82 on it has no `pkg_resources`. Before 66 it does not run on Python 3.12.
+ */
+function buildConstraint(django: string | null, python: string | null): string {
+  const old =
+    django !== null &&
+    python !== null &&
+    compareSeries(django, '4.0') < 0 &&
+    compareSeries(python, '3.11') <= 0
+  return old ? 'setuptools<66' : 'setuptools<81'
 }
 
 function besideOf(

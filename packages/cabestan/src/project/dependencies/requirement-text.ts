@@ -30,7 +30,7 @@ export function isAddress(text: string): boolean {
   )
 }
 
-export function extrasOf(text: string): string[] {
+function extrasOf(text: string): string[] {
   return text
     .split(',')
     .map((extra) => normalised(extra.trim()))

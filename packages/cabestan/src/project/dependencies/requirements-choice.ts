@@ -6,7 +6,7 @@ import { isForProduction, isNotForProduction, wordsOf } from './production-words
 import { type RequirementsFile, readRequirementsFile } from './requirements-file.ts'
 
 /** The requirements files of one place, and those among them that production needs. */
-export interface RequirementsChoice {
+interface RequirementsChoice {
   readonly chosen: readonly RequirementsFile[]
   readonly others: readonly string[]
 }

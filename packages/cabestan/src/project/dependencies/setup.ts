@@ -9,7 +9,7 @@ import { requirementOf } from './requirement-text.ts'
 import { readRequirementsFile, type Wanted, within } from './requirements-file.ts'
 
 /** What setup.py and setup.cfg beside each other say. */
-export interface Setup {
+interface Setup {
   readonly path: string
   readonly name: string
   readonly wanted: readonly Wanted[]
@@ -121,7 +121,7 @@ export function readSetupCfg(tree: Tree, path: string): Setup | null {
 
 type Section = Map<string, { readonly value: string; readonly line: number }>
 
-export function iniOf(text: string): ReadonlyMap<string, Section> {
+function iniOf(text: string): ReadonlyMap<string, Section> {
   const sections = new Map<string, Section>()
   let section: Section = new Map()
   let key = ''

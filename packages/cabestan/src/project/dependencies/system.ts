@@ -6,7 +6,7 @@ import { compilerPackages, gisPackages, type SystemNeed, systemNeeds } from './s
 
 type System = Dependencies['system']
 
-export interface SystemQuestion {
+interface SystemQuestion {
   readonly packages: readonly Wanted[]
   readonly added: Dependencies['added']
   readonly python: string | null

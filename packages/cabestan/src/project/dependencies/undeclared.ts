@@ -8,13 +8,13 @@ import { normalised } from './names.ts'
 import { isRequirementsFile } from './requirements-choice.ts'
 import { readRequirementsFile, type Wanted } from './requirements-file.ts'
 
-export interface Undeclared {
+interface Undeclared {
   readonly name: string
   readonly why: AddedWhy
   readonly place: Foreign['place']
 }
 
-export interface Declared {
+interface Declared {
   readonly packages: readonly Wanted[]
   /** The list is complete: what others bring stands in it too. */
   readonly complete: boolean

@@ -9,7 +9,7 @@ export interface UvLock {
   readonly members: readonly UvMember[]
 }
 
-export interface UvMember {
+interface UvMember {
   readonly name: string
   /** Of its pyproject.toml, beside the lock: '' for the root. */
   readonly directory: string

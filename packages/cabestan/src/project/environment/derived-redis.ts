@@ -5,9 +5,10 @@ const password = 'REDIS_PASSWORD'
 /** The Redis of the server, or the part of its address that the key is named for. */
 export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
   if (!names.redis) return key.role === 'cache-url' ? { type: 'text', text: 'locmemcache://' } : null
-  const part = /_(HOST|HOSTNAME|SERVER|ADDR|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS)$/i.exec(
-    key.name,
-  )?.[1]
+  const part =
+    /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS)$/i.exec(
+      key.name,
+    )?.[1]
   if (part === undefined)
     return {
       type: 'with-secret',

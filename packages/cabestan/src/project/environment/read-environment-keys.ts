@@ -25,7 +25,11 @@ export function readEnvironmentKeys({ tree, where, settings }: EnvironmentInput)
   const production = seen?.forced
   const written = lookAsWritten(subject, {})
   const reads = [...(production?.evaluation.reads ?? []), ...(written?.evaluation.reads.map(notNeeded) ?? [])]
-  const roles = production ? rolesByFlow(production.names) : new Map<string, EnvironmentRole>()
+  // With an address for the database, the parts that it replaces are found as the settings are written only.
+  const roles = new Map([
+    ...rolesByFlow(written?.names ?? new Map()),
+    ...rolesByFlow(production?.names ?? new Map()),
+  ])
   const inSettings = keysFrom(reads, {
     settings,
     roles,

@@ -53,7 +53,8 @@ function aliases(settings: ProjectSettings, setting: string): string[] {
 
 function isRedis(value: Value | undefined, settings: ProjectSettings): boolean {
   const text = textOf(value)
-  if (text !== null) return /^(rediss?|redis\+socket|unix):/.test(text)
+  // What the environment says only on the server is empty here.
+  if (text !== null && text !== '') return /^(rediss?|redis\+socket|unix):/.test(text)
   const { redis, rabbitmq } = settings.reading.processes
   if (rabbitmq.value === true) return false
   return redis.value === true || comesFrom(value, settings, ['redis-url', 'broker-url'])

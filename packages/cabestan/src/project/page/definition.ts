@@ -23,12 +23,7 @@ export type Definition =
 /** So many imports lead on to one another, no more. */
 const maxHops = 12
 
-export function definitionOf(
-  project: Project,
-  module: Module,
-  name: string,
-  hops = maxHops,
-): Definition | null {
+function definitionOf(project: Project, module: Module, name: string, hops = maxHops): Definition | null {
   const [first = '', ...rest] = name.split('.')
   const found = hops === 0 ? null : definedIn(project, module, { name: first, hops })
   return rest.length === 0 || !found ? found : memberOf(project, found, { rest, hops })

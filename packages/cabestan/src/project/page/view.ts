@@ -1,5 +1,5 @@
 import type { Expression, FunctionDefinition, Module } from '../python/syntax.ts'
-import { argument, type Call, lastName } from '../where/nodes.ts'
+import { argument, type Call, lastName, nameOf } from '../where/nodes.ts'
 import { classVerdict } from './class-view.ts'
 import { decoratorVerdict } from './decorators.ts'
 import { type Definition, definitionAt, definitionNamed } from './definition.ts'
@@ -46,8 +46,9 @@ function callVerdict(world: UrlWorld, { view, module, depth }: View & { view: Ca
 
 function asView(world: UrlWorld, { view, module }: View & { view: Call }): Verdict {
   const object = view.callee.type === 'attribute' ? view.callee.object : null
-  const found = object && definitionAt(world, module, object)
-  if (!found) return perhaps
+  if (!object) return perhaps
+  // What a star brings from another package is known by its name at least.
+  const found = definitionAt(world, module, object) ?? { type: 'foreign' as const, name: nameOf(object) }
   const verdict = classVerdict(world, found, 'as_view')
   if (verdict.type === 'redirects')
     return {

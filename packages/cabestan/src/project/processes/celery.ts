@@ -2,11 +2,12 @@ import type { Place } from '../answer.ts'
 import { booleanOf, entry, keysOf, placeOf, textOf, valuesOf } from '../python/access.ts'
 import type { Module } from '../python/syntax.ts'
 import type { Program } from '../reading.ts'
+import { moduleOf } from '../where/module-name.ts'
 import { argument, callsIn, lastName, nameOf, nodesIn, textOf as textIn } from '../where/nodes.ts'
 import { programName } from './commands.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { hasApp, type ProcessesInput, settingOf } from './input.ts'
-import { moduleName, modulesWith } from './source.ts'
+import { modulesWith } from './source.ts'
 
 export interface CeleryReading {
   /** What stands behind `-A`. */
@@ -92,7 +93,7 @@ function appNamed(commands: readonly DeclaredCommand[]): string | null {
 
 /** Celery finds `shop.celery` by the name `shop`, and no other module so. */
 function appOf(input: ProcessesInput, module: Module): string {
-  return moduleName(input, module.file).replace(/\.celery$/, '')
+  return (moduleOf(input.pythonPath, module.file) ?? '').replace(/\.celery$/, '')
 }
 
 function workerPrograms(

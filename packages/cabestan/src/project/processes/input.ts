@@ -11,7 +11,7 @@ export interface ProcessesInput extends Project {
   readonly settingsFiles: readonly string[]
 }
 
-export function installedApps({ values }: ProcessesInput): readonly string[] {
+function installedApps({ values }: ProcessesInput): readonly string[] {
   return itemsOf(values.get('INSTALLED_APPS')).items
 }
 

@@ -10,20 +10,11 @@ export function modulesWith(input: ProcessesInput, text: RegExp): Module[] {
     .flatMap((path) => parseFile(input.tree, path) ?? [])
 }
 
-export function ownFiles({ tree, pythonPath }: ProcessesInput): string[] {
+function ownFiles({ tree, pythonPath }: ProcessesInput): string[] {
   return sourcePaths(tree).filter(
     (path) =>
       path.endsWith('.py') && pythonPath.some((directory) => isBelow(path, directory)) && !isTest(path),
   )
-}
-
-/** As it is imported: `shop.celery` of `src/shop/celery.py`, seen from the Python path. */
-export function moduleName({ pythonPath }: ProcessesInput, file: string): string {
-  const root = pythonPath
-    .filter((directory) => isBelow(file, directory))
-    .toSorted((a, b) => b.length - a.length)[0]
-  const path = root ? file.slice(root.length + 1) : file
-  return path.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.')
 }
 
 function isTest(path: string): boolean {

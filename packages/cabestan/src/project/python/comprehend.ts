@@ -1,7 +1,8 @@
 import { assign } from './assign.ts'
+import { mergedEntries } from './entries.ts'
 import { fold } from './fold.ts'
 import { visible } from './iterate.ts'
-import { mergedEntries } from './operators.ts'
+import { tick } from './machine.ts'
 import type { Clause, Expression } from './syntax.ts'
 import { dict, type Frame, list, type Pair, scope, type Thing } from './thing.ts'
 import { truth } from './truth.ts'
@@ -37,6 +38,7 @@ function clause(frame: Frame, expression: Comprehension, progress: Progress): vo
   const { items, open } = visible(frame, fold(frame, current.iterable))
   progress.gathered.open ||= open
   for (const item of items) {
+    tick(frame.machine)
     assign(frame, current.target, item)
     const holds = conditions(frame, current)
     if (holds === null) progress.gathered.open = true

@@ -111,12 +111,15 @@ describe('branches', () => {
       '1 | 2',
     ],
     ['import sys\nX = 1 if "test" in sys.argv else 2', '2'],
+    ['import socket\nd = {}\nfor k in socket.gethostname():\n  d[k] = {}\nX = d["a"]', '?'],
     ['import sys\nX = len(sys.argv) > 1 and sys.argv[1] == "test"', 'False'],
     ['import sys\nX = any("test" in a for a in sys.argv)', 'False'],
     ['for X in [1, 2, 3]:\n  if X == 2:\n    break', '2'],
     ['X = 0\nwhile X < 5:\n  X += 1', '5'],
     ['X = 0\nwhile True:\n  X += 1', '200'],
     ['match "b":\n  case "a":\n    X = 1\n  case "b" | "c":\n    X = 2\n  case _:\n    X = 3', '2'],
+    ['match [1, 2, 3]:\n  case [a, b]:\n    X = 1\n  case [a, *b, 3]:\n    X = [a, b]', '[1, [2]]'],
+    ['match "ab":\n  case [a, *_]:\n    X = 1\n  case _:\n    X = 2', '2'],
     ['try:\n  X = {}["a"]\nexcept KeyError:\n  X = 1\nfinally:\n  Y = 2', '1'],
     ['try:\n  1\nexcept KeyError:\n  X = 1\nelse:\n  X = 2', '2'],
     ['try:\n  X = Y\nexcept NameError:\n  X = 3', '3'],
@@ -313,6 +316,10 @@ describe('effects', () => {
     ['import requests\nrequests.get("http://x/")', ['network http://x/ yes']],
     ['exec(unknown_code)', ['raises NameError yes', 'executes  yes']],
     ['import sys\nif False:\n  sys.exit(1)', []],
+    [
+      'import socket\nd = {}\nfor k in socket.gethostname():\n  d[k] = 1\nd["a"]',
+      ['raises KeyError perhaps'],
+    ],
   ])('%s', (text, expected) => {
     expect(evaluated(text).effects.map(({ type, what, reached }) => `${type} ${what} ${reached}`)).toEqual(
       expected,

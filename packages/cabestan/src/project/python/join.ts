@@ -60,9 +60,8 @@ export function same(a: Thing, b: Thing, depth = 0): boolean {
     case 'boolean':
       return b.type === 'boolean' && a.boolean === b.boolean
     case 'none':
-      return true
     case 'unknown':
-      return b.type === 'unknown' && a.why === b.why
+      return true
     case 'environment':
       return b.type === 'environment' && a.key === b.key
     case 'object':

@@ -103,6 +103,12 @@ export function tick(machine: Machine): void {
   if (machine.steps > machine.until || machine.drySteps > mostDrySteps) throw new Exhausted()
 }
 
+/** Work that is done in one go, and is not for nothing either. */
+export function spend(machine: Machine, steps: number): void {
+  if (machine.reached === 'no') machine.drySteps += steps
+  else machine.steps += steps
+}
+
 /** A statement of a module that takes too long is given up by itself; what stands behind it is still read. */
 export function bounded<T>(machine: Machine, run: () => T, otherwise: T): T {
   machine.until = Math.min(mostSteps, machine.steps + mostStepsOfOne)

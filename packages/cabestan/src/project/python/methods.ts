@@ -1,8 +1,9 @@
+import { eachOrRaise } from './alternatives.ts'
 import { learnCast } from './environment.ts'
 import { fail } from './fail.ts'
 import { isRandom } from './formatting.ts'
 import type { Call } from './given.ts'
-import { each, thingOf } from './join.ts'
+import { thingOf } from './join.ts'
 import { kindOf } from './kinds.ts'
 import { dictMethods } from './methods-dict.ts'
 import { listMethods } from './methods-list.ts'
@@ -19,7 +20,11 @@ export function methodCall(
   const [content, ...others] = self.type === 'box' ? self.cell.contents : []
   if (content && others.length > 0 && inPlace.has(name))
     return onContent(call, { self, content }, name) ?? none
-  return each(self, (one) => ofOne(call, one, name) ?? beyond(`.${name}()`, one, unknown('')))
+  return eachOrRaise(
+    call.frame.machine,
+    self,
+    (one) => ofOne(call, one, name) ?? beyond(`.${name}()`, one, unknown('')),
+  )
 }
 
 function ofOne(call: Call, one: Concrete, name: string): Thing | null {

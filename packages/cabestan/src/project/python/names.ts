@@ -38,7 +38,7 @@ function isBuiltin(name: string): boolean {
 }
 
 const builtins = new Set(
-  'object type super property staticmethod classmethod Exception print id hash iter next repr input callable help memoryview bytearray complex slice Ellipsis NotImplemented __builtins__ unicode long basestring xrange raw_input reduce breakpoint hex oct bin ascii format delattr issubclass'.split(
+  'object type super property staticmethod classmethod Exception print id hash iter next repr input callable help memoryview bytearray complex slice Ellipsis NotImplemented __builtins__ unicode long basestring xrange raw_input reduce breakpoint bytes divmod pow ord chr unichr cmp intern reload buffer apply license copyright hex oct bin ascii format delattr issubclass'.split(
     ' ',
   ),
 )

@@ -1,5 +1,5 @@
 import type { Site } from './compare.ts'
-import { equal } from './compare.ts'
+import { mergedEntries, plainKey, surelyEqual } from './entries.ts'
 import { fail } from './fail.ts'
 import { isRandom, percent } from './formatting.ts'
 import { each, eachPair, thingOf } from './join.ts'
@@ -13,12 +13,10 @@ import {
   type ListContent,
   list,
   number,
-  type Pair,
   type Thing,
   text,
   unknown,
 } from './thing.ts'
-import { isUngiven } from './truth.ts'
 
 type Folded = Thing | null
 
@@ -85,37 +83,15 @@ function times(a: ListContent, count: number): Thing {
 }
 
 function without(a: ListContent, b: ListContent): readonly Thing[] {
-  return a.items.filter((item) => !b.items.some((other) => surelyEqual(item, other)))
-}
-
-export function surelyEqual(a: Thing, b: Thing): boolean {
-  const seen = each(a, (x) => each(b, (y) => ({ type: 'boolean', boolean: equal(x, y) === true })))
-  return seen.type === 'boolean' && seen.boolean
+  const held = new Set(b.items.map(plainKey))
+  return a.items.filter((item) => {
+    const key = plainKey(item)
+    return key === null ? !b.items.slice(0, 100).some((other) => surelyEqual(item, other)) : !held.has(key)
+  })
 }
 
 function merged(a: DictContent, b: DictContent): Thing {
   return dict(mergedEntries(a.entries, b.entries), a.open || b.open)
-}
-
-/** Entries in the order of their first assignment, with the values of their last. */
-export function mergedEntries(before: readonly Pair[], after: readonly Pair[]): readonly Pair[] {
-  const entries = [...before]
-  const places = new Map(before.map(([key], at) => [textKey(key), at]))
-  for (const pair of after) {
-    if (before.length > 0 && isUngiven(pair[1])) continue
-    const known = textKey(pair[0])
-    const at =
-      known === null ? entries.findIndex(([key]) => surelyEqual(key, pair[0])) : (places.get(known) ?? -1)
-    if (at === -1) {
-      places.set(known, entries.length)
-      entries.push(pair)
-    } else entries[at] = [entries[at]?.[0] ?? pair[0], pair[1]]
-  }
-  return entries
-}
-
-function textKey(key: Thing): string | null {
-  return key.type === 'text' ? key.text : null
 }
 
 function withNone({ frame, line }: Site, a: Concrete, b: Concrete): Thing {

@@ -11,6 +11,10 @@ export function patternOf(source: Source, node: SyntaxNode | undefined): Pattern
       return literal(source, node)
     case 'OrPattern':
       return { type: 'or', of: nested(source, () => alternatives(source, node), [{ type: 'other' }]) }
+    case 'SequencePattern':
+      return { type: 'sequence', items: nested(source, () => alternatives(source, node), []) }
+    case 'StarPattern':
+      return { type: 'rest', name: sliceOf(source, node).replace(/^\*\s*/, '') }
     default:
       return { type: 'other' }
   }

@@ -1,10 +1,12 @@
 import { compare } from './compare.ts'
 import { fold } from './fold.ts'
+import { visible } from './iterate.ts'
+import { concretes } from './join.ts'
 import { bind } from './names.ts'
 import { run } from './run.ts'
 import { branch, type Completion, dry } from './state.ts'
 import type { Case, Pattern, Statement } from './syntax.ts'
-import { boolean, type Frame, made, type Thing } from './thing.ts'
+import { boolean, type Frame, list, made, type Thing } from './thing.ts'
 import { truth } from './truth.ts'
 
 type If = Extract<Statement, { readonly type: 'if' }>
@@ -55,17 +57,59 @@ function fromCase(frame: Frame, subject: Thing, cases: readonly Case[]): Complet
   return choose(frame, truth(matched) === true ? guard : boolean(null), [body, others])
 }
 
-function captured(frame: Frame, subject: Thing, { pattern, line }: Case): void {
+/** Names in the pattern are given their parts of the subject. */
+function captured(frame: Frame, subject: Thing, { pattern, line }: Pick<Case, 'pattern' | 'line'>): void {
   if (pattern.type === 'any' && pattern.name !== '_') bind(frame, pattern.name, subject, line)
+  if (pattern.type !== 'sequence') return
+  for (const [part, thing] of partsOf(frame, subject, pattern.items) ?? []) {
+    if (part.type === 'rest') captured(frame, thing, { pattern: { type: 'any', name: part.name }, line })
+    else captured(frame, thing, { pattern: part, line })
+  }
 }
 
 function matches(frame: Frame, subject: Thing, pattern: Pattern): boolean | null {
-  if (pattern.type === 'any') return true
-  if (pattern.type === 'value') {
-    const value = fold(frame, pattern.value)
-    return truth(compare({ frame, line: pattern.value.line, literal: false }, '==', [subject, value]))
+  switch (pattern.type) {
+    case 'any':
+    case 'rest':
+      return true
+    case 'value': {
+      const site = { frame, line: pattern.value.line, literal: false }
+      return truth(compare(site, '==', [subject, fold(frame, pattern.value)]))
+    }
+    case 'or': {
+      const all = pattern.of.map((each) => matches(frame, subject, each))
+      return all.includes(true) ? true : all.includes(null) ? null : false
+    }
+    case 'sequence':
+      return inSequence(frame, subject, pattern.items)
+    case 'other':
+      return null
   }
-  if (pattern.type === 'other') return null
-  const all = pattern.of.map((each) => matches(frame, subject, each))
-  return all.includes(true) ? true : all.includes(null) ? null : false
+}
+
+function inSequence(frame: Frame, subject: Thing, patterns: readonly Pattern[]): boolean | null {
+  const all = concretes(subject)
+  if (all.every(({ type }) => type === 'text' || type === 'dict' || type === 'none' || type === 'number'))
+    return false
+  if (all.length > 1 || all[0]?.type !== 'list' || all[0].open) return null
+  const parts = partsOf(frame, subject, patterns)
+  if (!parts) return false
+  const matched = parts.map(([part, thing]) => matches(frame, thing, part))
+  return matched.includes(false) ? false : matched.includes(null) ? null : true
+}
+
+/** Each pattern with what it stands for; null where there are too few or too many. */
+function partsOf(
+  frame: Frame,
+  subject: Thing,
+  patterns: readonly Pattern[],
+): readonly (readonly [Pattern, Thing])[] | null {
+  const { items } = visible(frame, subject)
+  const star = patterns.findIndex(({ type }) => type === 'rest')
+  const more = items.length - (patterns.length - 1)
+  if (star === -1 ? items.length !== patterns.length : more < 0) return null
+  return patterns.map((pattern, at) => {
+    if (at === star) return [pattern, list(items.slice(at, at + more))]
+    return [pattern, items[star !== -1 && at > star ? at + more - 1 : at] ?? boolean(null)]
+  })
 }

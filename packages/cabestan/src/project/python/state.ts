@@ -1,5 +1,5 @@
 import { join, same, sameContents } from './join.ts'
-import { Exhausted, type Machine, note, Raised } from './machine.ts'
+import { Exhausted, type Machine, note, Raised, spend } from './machine.ts'
 import { type Cell, type Content, type Frame, type Scope, type Thing, unknown } from './thing.ts'
 
 /** What was there before, of every name and cell that was changed since. */
@@ -24,6 +24,9 @@ export function setName(
 }
 
 export function setContents(machine: Machine, cell: Cell, contents: readonly Content[]): void {
+  const [first] = contents
+  // Every change copies what is held.
+  spend(machine, (first?.type === 'list' ? first.items.length : (first?.entries.length ?? 0)) / 50)
   if (machine.log && !machine.log.cells.has(cell)) machine.log.cells.set(cell, cell.contents)
   cell.contents = contents
 }

@@ -1,10 +1,11 @@
+import { eachOrRaise } from './alternatives.ts'
 import type { Site } from './compare.ts'
 import { equal } from './compare.ts'
+import { mergedEntries, surelyEqual } from './entries.ts'
 import { fail } from './fail.ts'
 import { concretes, each } from './join.ts'
 import { kindOf } from './kinds.ts'
 import { placeAt } from './machine.ts'
-import { mergedEntries, surelyEqual } from './operators.ts'
 import { setContents } from './state.ts'
 import {
   beyond,
@@ -21,7 +22,7 @@ import {
 
 /** `held[key]` */
 export function item(site: Site, held: Thing, key: Thing): Thing {
-  return each(held, (one) => itemOf(site, one, key))
+  return eachOrRaise(site.frame.machine, held, (one) => itemOf(site, one, key))
 }
 
 function itemOf(site: Site, one: Concrete, key: Thing): Thing {

@@ -212,9 +212,12 @@ export interface Case extends Line {
   readonly body: readonly Statement[]
 }
 
-/** Only as far as settings need it: literals, alternatives, `_`; `other` may match or not. */
+/** Only as far as settings need it: literals, alternatives, sequences, `_`; `other` may match or not. */
 export type Pattern =
   | { readonly type: 'value'; readonly value: Expression }
   | { readonly type: 'any'; readonly name: string }
   | { readonly type: 'or'; readonly of: readonly Pattern[] }
+  | { readonly type: 'sequence'; readonly items: readonly Pattern[] }
+  /** `*rest` in a sequence. */
+  | { readonly type: 'rest'; readonly name: string }
   | { readonly type: 'other' }

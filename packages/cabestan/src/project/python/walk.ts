@@ -46,7 +46,7 @@ export function argumentOf(
   return before[position]?.value ?? null
 }
 
-export function bodiesOf(statement: Statement): readonly (readonly Statement[])[] {
+function bodiesOf(statement: Statement): readonly (readonly Statement[])[] {
   switch (statement.type) {
     case 'if':
       return [...statement.branches.map(({ body }) => body), statement.otherwise]
@@ -169,6 +169,7 @@ function inParameters(parameters: readonly Parameter[]): readonly Expression[] {
 
 function inPattern(pattern: Pattern): readonly Expression[] {
   if (pattern.type === 'value') return [pattern.value]
+  if (pattern.type === 'sequence') return pattern.items.flatMap(inPattern)
   return pattern.type === 'or' ? pattern.of.flatMap(inPattern) : []
 }
 

@@ -21,7 +21,7 @@ export interface PythonQuestion {
   readonly packages: readonly Bound[]
 }
 
-export interface PythonChoice {
+interface PythonChoice {
   readonly answer: Answer<string>
   /** Why nothing fits; null where something does. */
   readonly obstacle: Obstacle | null
@@ -53,9 +53,12 @@ export function choosePython(question: PythonQuestion): PythonChoice {
   }
 }
 
-/** Without a word of the project's, the Python that the server has. */
-function newestOf({ server }: PythonQuestion, series: readonly string[]): string | null {
-  return server !== null && series.includes(server) ? server : (series.at(-1) ?? null)
+/** Without a word of the project's, the Python that the server has, else the newest that its Django was made for. */
+function newestOf({ server, django }: PythonQuestion, series: readonly string[]): string | null {
+  if (server !== null && series.includes(server)) return server
+  const newest = djangoSeries(django ?? '')?.newest
+  const official = series.filter((each) => newest !== undefined && compareSeries(each, newest) <= 0)
+  return official.at(-1) ?? series.at(-1) ?? null
 }
 
 const unknown: Answer<string> = { value: null, certainty: 'derived', places: [] }

@@ -121,7 +121,7 @@ function placesOf(stated: Wanted | undefined, header: { place: Place } | undefin
   )
 }
 
-export function conflictsWith(series: string, { features }: DjangoEvidence): readonly FeatureUse[] {
+function conflictsWith(series: string, { features }: DjangoEvidence): readonly FeatureUse[] {
   if (djangoSeries(series) === undefined) return []
   return features.filter(
     ({ before, from }) =>

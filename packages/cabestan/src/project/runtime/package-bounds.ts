@@ -5,7 +5,7 @@ import type { Wanted } from '../dependencies/requirements-file.ts'
 import type { Bound } from './python-evidence.ts'
 import { failsTable, type WheelRows, wheelTable } from './wheels.table.ts'
 
-export interface PackageBounds {
+interface PackageBounds {
   /** Nothing newer works. */
   readonly fails: readonly Bound[]
   /** Nothing newer has wheels: it would have to be built on the server. */

@@ -193,4 +193,5 @@ export const failsTable: Readonly<Record<string, WheelRows>> = {
     ['5.3', '3.11'],
   ],
   jinja2: [['2.11', '3.9']],
+  nose: [['1.3.8', '3.9']],
 }

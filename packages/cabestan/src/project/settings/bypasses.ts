@@ -7,16 +7,23 @@ import { moduleOf } from '../where/module-name.ts'
 import { nodesIn } from '../where/nodes.ts'
 import { environmentNamed } from '../where/settings-named.ts'
 import { fileNameOf, isBelow, sourcePaths } from '../where/source-paths.ts'
+import { isSettingsFile } from './settings-file.ts'
 
 type Bypass = SettingsReading['bypasses'][number]
 
 /** Ways round an overlay that is only named in the environment. */
 export function settingsBypasses(tree: Tree, where: Where, settingsFiles: readonly string[]): Bypass[] {
   const code = sourcePaths(tree).filter((path) => isOwnCode(path, where) && !settingsFiles.includes(path))
+  const others = code.filter((path) => !isSettingsFile(path) || isEntry(path))
   return [
     ...code.flatMap((path) => outright(tree, path)),
-    ...importedDirectly(tree, where, { code, settingsFiles }),
+    ...importedDirectly(tree, where, { code: others, settingsFiles }),
   ]
+}
+
+/** `config/wsgi.py` lies among settings and is none. */
+function isEntry(path: string): boolean {
+  return /(?:wsgi|asgi|urls|celery\w*|views|routing)\.py$/.test(path)
 }
 
 function isOwnCode(path: string, { pythonPath }: Where): boolean {

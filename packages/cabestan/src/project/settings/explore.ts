@@ -54,10 +54,22 @@ function withSwitch(before: Trial, { key, read }: SwitchOption, value: string): 
 }
 
 /** A platform's own switch brings its other customs along: it must bring something that is worth it. */
-function isWorth(before: Trial, after: Trial, { kind }: SwitchOption): boolean {
+function isWorth(before: Trial, after: Trial, { kind, read }: SwitchOption): boolean {
   const gain = after.score - before.score
   if (kind === 'platform') return gain >= 3
-  return gain > 0 || (kind === 'debug' && gain === 0 && decidesDebug(after))
+  if (kind === 'name' && read.comparedWith.length === 0 && !isUnderstood(before, after)) return false
+  return gain > 0 || (kind === 'debug' && gain === 0 && !isOn(after) && decidesDebug(after))
+}
+
+/** A name that nothing compares with is only a guess, unless a module answers to it or DEBUG goes off. */
+function isUnderstood(before: Trial, after: Trial): boolean {
+  const known = new Set(before.written.evaluation.imports.map(({ file }) => file))
+  const isFound = after.written.evaluation.imports.some(({ file }) => file !== null && !known.has(file))
+  return isFound || (isOn(before) && !isOn(after))
+}
+
+function isOn({ written }: Trial): boolean {
+  return booleanOf(written.names.get('DEBUG')) !== false
 }
 
 /** Set all the same where it is off by default: a file beside the code may say otherwise. */

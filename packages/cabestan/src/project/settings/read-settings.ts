@@ -1,6 +1,9 @@
 import type { Answer } from '../answer.ts'
+import { absolute } from '../page/definition.ts'
 import { booleanOf } from '../python/access.ts'
+import { parseFile } from '../python/parse.ts'
 import type { Value } from '../python/values.ts'
+import { topLevel } from '../python/walk.ts'
 import type { SettingsForm, SettingsReading, Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule, hasModule } from '../where/modules.ts'
@@ -15,6 +18,7 @@ import { keyCopies } from './key-copies.ts'
 import type { Look } from './look.ts'
 import { missingSettings } from './missing.ts'
 import { productionLook } from './production-look.ts'
+import { isSettingsFile } from './settings-file.ts'
 
 export interface SettingsInput {
   readonly tree: Tree
@@ -99,12 +103,7 @@ function filesOf({ evaluation }: Look): string[] {
 
 /** Other modules of the project that settings import something from are code like any other. */
 function settingsOnly([main = '', ...others]: readonly string[]): string[] {
-  return [
-    ...new Set([
-      main,
-      ...others.filter((file) => /(?:^|[/_])settings|(?:^|\/)conf(?:ig)?(?:\/|\.py$)/.test(file)),
-    ]),
-  ]
+  return [...new Set([main, ...others.filter(isSettingsFile)])]
 }
 
 function formOf({ evaluation }: Look, className: string | null): SettingsForm {
@@ -146,13 +145,23 @@ function missingModule(
   if (needed !== undefined) return missingSettings(tree, where, needed)
   if (names.has('DATABASES') || input.module !== undefined) return null
   const absent = [
-    ...evaluation.imports.filter(({ file }) => file === null).map(({ module }) => module),
+    ...unfoundImports(input, evaluation.file),
     ...evidence
       .map(({ module }) => module)
       .filter((module) => findModule(tree, where.pythonPath, module) === null),
   ]
   const templates = absent.map((module) => missingSettings(tree, where, module))
   return templates.find(({ template }) => template !== null) ?? null
+}
+
+/** `from .local_settings import *`, also where its absence is survived. */
+function unfoundImports({ tree, where: { pythonPath } }: SettingsInput, file: string): string[] {
+  const module = parseFile(tree, file)
+  return topLevel(module?.body ?? []).flatMap((statement) => {
+    if (!module || statement.type !== 'from') return []
+    const source = absolute({ tree, pythonPath }, module, statement)
+    return source === '' || findModule(tree, pythonPath, source) !== null ? [] : [source]
+  })
 }
 
 /** Of a package that is there, or beside the settings. */

@@ -1,4 +1,4 @@
-import type { ClassDefinition, Expression, FunctionDefinition, Statement } from '../python/syntax.ts'
+import type { Expression, Statement } from '../python/syntax.ts'
 import { argumentOf, dotted, expressionsOf, walk, walkExpressions, withInner } from '../python/walk.ts'
 
 export type Node = Expression | Statement
@@ -11,14 +11,6 @@ export function nodesIn(body: readonly Statement[]): readonly Node[] {
 
 export function callsIn(body: readonly Statement[]): readonly Call[] {
   return walkExpressions(body).filter((node) => node.type === 'call')
-}
-
-export function classesIn(body: readonly Statement[]): readonly ClassDefinition[] {
-  return walk(body).filter((node) => node.type === 'class')
-}
-
-export function functionsIn(body: readonly Statement[]): readonly FunctionDefinition[] {
-  return walk(body).filter((node) => node.type === 'function')
 }
 
 /** `os.environ.get` of such an expression; '' for what is no chain of names. */

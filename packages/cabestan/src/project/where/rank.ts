@@ -35,7 +35,7 @@ export function isClearlyLikelier(
   )
 }
 
-export function isBeside(directory: string): boolean {
+function isBeside(directory: string): boolean {
   return directory.split('/').some((segment) => besides.test(segment))
 }
 

@@ -1,38 +1,37 @@
 /** Why a line of the overlay is there; the sentences stand in `report/catalogue`. */
-export const overlayReasons = [
-  'key.environment',
-  'key.copy',
-  'key.fallbacks',
-  'debug.off',
-  'debug.branch',
-  'sessions.memory',
-  'hosts.site',
-  'hosts.origins',
-  'hosts.proxy',
-  'hosts.foreign',
-  'https.off',
-  'https.on',
-  'https.silenced',
-  'database.socket',
-  'database.sqlite',
-  'database.url',
-  'static.root',
-  'static.url',
-  'static.directories',
-  'static.hashed',
-  'media.root',
-  'data.outside',
-  'redis.cache',
-  'redis.channels',
-  'redis.broker',
-  'mail.server',
-  'mail.sender',
-  'mail.admins',
-  'mail.links',
-  'log.files',
-  'log.middleware',
-  'development.out',
-] as const
+export type OverlayReason =
+  | 'key.environment'
+  | 'key.copy'
+  | 'key.fallbacks'
+  | 'debug.off'
+  | 'debug.branch'
+  | 'sessions.memory'
+  | 'hosts.site'
+  | 'hosts.origins'
+  | 'hosts.proxy'
+  | 'hosts.foreign'
+  | 'https.off'
+  | 'https.on'
+  | 'https.silenced'
+  | 'database.socket'
+  | 'database.sqlite'
+  | 'database.url'
+  | 'static.root'
+  | 'static.url'
+  | 'static.directories'
+  | 'static.hashed'
+  | 'media.root'
+  | 'data.outside'
+  | 'redis.cache'
+  | 'redis.channels'
+  | 'redis.broker'
+  | 'mail.server'
+  | 'mail.sender'
+  | 'mail.admins'
+  | 'mail.links'
+  | 'log.files'
+  | 'log.middleware'
+  | 'development.out'
 
 /** What the overlay leaves alone, for want of a way or of knowledge. */
 export const keptReasons = [
@@ -46,5 +45,3 @@ export const keptReasons = [
   'kept.redis',
   'kept.storage',
 ] as const
-
-export type OverlayReason = (typeof overlayReasons)[number]

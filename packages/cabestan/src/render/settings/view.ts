@@ -49,7 +49,7 @@ export interface ProjectView {
 }
 
 /** On the server. What belongs to one release is found from the overlay's own place. */
-export interface OverlayPaths {
+interface OverlayPaths {
   readonly media: string
   readonly data: string
   readonly logs: string

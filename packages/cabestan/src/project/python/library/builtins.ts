@@ -1,4 +1,5 @@
 import { apply } from '../call.ts'
+import { mergedEntries } from '../entries.ts'
 import { learnCast } from '../environment.ts'
 import { fail } from '../fail.ts'
 import { written } from '../formatting.ts'
@@ -7,7 +8,7 @@ import { visible } from '../iterate.ts'
 import { concretes, each } from '../join.ts'
 import { asDict } from '../methods-dict.ts'
 import { sorted } from '../methods-list.ts'
-import { mergedEntries, operate } from '../operators.ts'
+import { operate } from '../operators.ts'
 import { hope } from '../subscripts.ts'
 import {
   boolean,

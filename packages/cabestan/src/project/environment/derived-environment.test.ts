@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../settings/read-settings.ts'
+import { memoryTree } from '../tree/memory-tree.ts'
+import { readWhere } from '../where/read-where.ts'
+import { derivedEnvironment } from './derived-environment.ts'
+import type { ServerNames } from './derived-value.ts'
+import { readEnvironmentKeys } from './read-environment-keys.ts'
+import { isSecretName, roleOfName } from './role-of-name.ts'
+
+const server: ServerNames = {
+  name: 'shop',
+  domains: ['shop.example', 'www.shop.example'],
+  addresses: [],
+  https: true,
+  database: 'postgresql',
+  redis: true,
+  mail: null,
+  given: [],
+  paths: { media: '/srv/shop/media', data: '/srv/shop/data' },
+}
+
+function read(settings: string) {
+  const tree = memoryTree({
+    'manage.py': `from django.core.management import execute_from_command_line\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')`,
+    'shop/settings.py': `import os\nINSTALLED_APPS = []\nROOT_URLCONF = 'shop.urls'\n${settings}`,
+    'shop/views.py': `import os\ntoken = os.environ.get('MAP_TOKEN')`,
+  })
+  const where = readWhere(tree, '')
+  const found = readSettings({ tree, where })
+  return { tree, where, settings: found, environment: readEnvironmentKeys({ tree, where, settings: found }) }
+}
+
+const derived = (settings: string, names: Partial<ServerNames> = {}) =>
+  Object.fromEntries(
+    derivedEnvironment(read(settings), { ...server, ...names }).map(({ key, value }) => [
+      key,
+      value.type === 'text' ? value.text : value,
+    ]),
+  )
+
+describe('keys', () => {
+  it('have a role by where they go, then by their name; needed without a default', () => {
+    const { environment } = read(
+      `SECRET_KEY = os.environ['CLE']\nSTRIPE = os.environ['STRIPE_SECRET_KEY']\nSIZE = int(os.environ.get('PAGE_SIZE', 20))`,
+    )
+    expect(environment.map(({ name, role, needed, secret }) => ({ name, role, needed, secret }))).toEqual([
+      { name: 'CLE', role: 'secret-key', needed: true, secret: true },
+      { name: 'STRIPE_SECRET_KEY', role: 'own', needed: true, secret: true },
+      { name: 'PAGE_SIZE', role: 'own', needed: false, secret: false },
+      { name: 'MAP_TOKEN', role: 'own', needed: false, secret: true },
+    ])
+  })
+
+  it.each([
+    ['DJANGO_SECRET_KEY', 'secret-key'],
+    ['AWS_SECRET_ACCESS_KEY', 'own'],
+    ['POSTGRES_DB', 'database-name'],
+    ['POSTGRESQL_ADDON_HOST', 'database-host'],
+    ['SCALINGO_POSTGRESQL_URL', 'database-url'],
+    ['CELERY_BROKER_URL', 'broker-url'],
+    ['EMAIL_HOST_PASSWORD', 'email'],
+    ['DJANGO_ALLOWED_HOSTS', 'hosts'],
+  ])('%s is for %s', (name, role) => {
+    expect(roleOfName(name)).toBe(role)
+  })
+
+  it('are secret by what they are called', () => {
+    expect(['API_TOKEN', 'SENTRY_DSN', 'DB_PASSWORD', 'FERNET_KEY'].every(isSecretName)).toBe(true)
+    expect(['STRIPE_PUBLIC_KEY', 'TOKEN_LIFETIME', 'AWS_ACCESS_KEY_ID', 'SITE_NAME'].some(isSecretName)).toBe(
+      false,
+    )
+  })
+})
+
+describe('what Cabestan gives', () => {
+  it.each([
+    [`ALLOWED_HOSTS = os.environ['HOSTS_ALLOWED'].split(',')`, 'shop.example,www.shop.example'],
+    [`ALLOWED_HOSTS = os.environ['HOSTS_ALLOWED'].split()`, 'shop.example www.shop.example'],
+    [
+      `import json\nALLOWED_HOSTS = json.loads(os.environ['HOSTS_ALLOWED'])`,
+      '["shop.example","www.shop.example"]',
+    ],
+    [`ALLOWED_HOSTS = [os.environ['HOSTS_ALLOWED']]`, 'shop.example'],
+  ])('is a list as the code takes it apart: %s', (settings, text) => {
+    expect(derived(settings)['HOSTS_ALLOWED']).toBe(text)
+  })
+
+  it('is a database by its socket', () => {
+    const parts = `DATABASES = {'default': {'ENGINE': 'django.db.backends.' + os.environ['DB_ENGINE'], 'NAME': os.environ['DB_NAME'], 'HOST': os.environ['DB_HOST']}}`
+    expect(derived(parts)).toMatchObject({
+      DB_ENGINE: 'postgresql',
+      DB_NAME: 'shop',
+      DB_HOST: '/var/run/postgresql',
+    })
+    const url = `import dj_database_url\nDATABASES = {'default': dj_database_url.parse(os.environ['DATABASE_URL'])}`
+    expect(derived(url)['DATABASE_URL']).toBe('postgres://shop@/shop?host=/var/run/postgresql')
+    expect(derived(url, { database: 'sqlite' })['DATABASE_URL']).toBe('sqlite:////srv/shop/data/db.sqlite3')
+    expect(derived(url, { database: 'own' })['DATABASE_URL']).toEqual({ type: 'owner' })
+  })
+
+  it('is one key under all its names, and what only the owner knows is said so', () => {
+    const settings = `SECRET_KEY = os.environ['DJANGO_KEY']\nREDIS_URL = os.environ['REDIS_URL']\nMAPS = os.environ['MAPS_ID']`
+    expect(derived(settings)).toEqual({
+      DJANGO_KEY: { type: 'with-secret', before: '', key: 'SECRET_KEY', after: '' },
+      REDIS_URL: {
+        type: 'with-secret',
+        before: 'redis://shop:',
+        key: 'REDIS_PASSWORD',
+        after: '@127.0.0.1:6379/0',
+      },
+      MAPS_ID: { type: 'owner' },
+    })
+    expect(derived(settings, { given: ['MAPS_ID'] })).not.toHaveProperty('MAPS_ID')
+  })
+})

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import type { Value } from '../python/values.ts'
+import { memoryTree } from '../tree/memory-tree.ts'
+import { readPage } from './read-page.ts'
+
+const text = (value: string): Value => ({ type: 'text', text: value, flavour: 'str' })
+
+function page(files: Record<string, string>, values: Record<string, Value> = {}) {
+  const tree = memoryTree(files)
+  const settings = new Map(Object.entries({ ROOT_URLCONF: text('shop.urls'), ...values }))
+  return readPage({ tree, pythonPath: [''], values: settings }).value
+}
+
+const admin = `path('admin/', admin.site.urls)`
+const view = (body: string, before = '') => ({
+  'shop/urls.py': `from . import views\nurlpatterns = [path('', views.index), ${admin}]`,
+  'shop/views.py': `${before}\ndef index(request):\n${body.replaceAll(/^/gm, '    ')}`,
+})
+
+describe('a view at /', () => {
+  it.each([
+    [`return render(request, 'index.html')`],
+    [`return render(request, 'index.html', {'posts': Post.objects.all()[:5]})`],
+    [`if request.method == 'POST':\n    return redirect('done')\nreturn render(request, 'form.html')`],
+    [`query = request.GET.get('q')\nif query:\n    return redirect(query)\nreturn HttpResponse('x')`],
+    [`if request.user.is_authenticated:\n    return redirect('home')\nreturn render(request, 'login.html')`],
+    [
+      `try:\n    post = Post.objects.latest()\nexcept Post.DoesNotExist:\n    post = None\nreturn render(request, 'x.html')`,
+    ],
+    [
+      `visits = request.session.get('visits', 0)\nrequest.session['visits'] = visits + 1\nreturn render(request, 'x.html')`,
+    ],
+  ])('answers: %s', (body) => {
+    expect(page(view(body))).toBe('/')
+  })
+
+  it.each([
+    [`return render(request, 'x.html', {'p': get_object_or_404(Post, id=1)})`],
+    [`post = Post.objects.order_by('-id').first()\nreturn HttpResponse(post.title)`],
+    [`post = Post.objects.all()[0]\nreturn HttpResponse('x')`],
+    [`return render(request, 'x.html', {'mine': Post.objects.filter(author=request.user)})`],
+    [`return render(request, 'x.html', {'profile': request.user.profile})`],
+    [`if not request.user.is_authenticated:\n    return redirect('login')\nreturn render(request, 'x.html')`],
+    [`return redirect('/shop/')`],
+    [`return HttpResponse(request.GET['q'])`],
+    [`raise Http404`],
+  ])('does not: %s', (body) => {
+    expect(page(view(body))).toBe('/admin/login/')
+  })
+
+  it.each([
+    ['@login_required'],
+    ['@staff_member_required'],
+    ['@require_POST'],
+    [`@api_view(['POST'])`],
+    ['@our_own_check'],
+  ])('does not surely under %s', (decorator) => {
+    expect(page(view(`return render(request, 'x.html')`, decorator))).toBe('/admin/login/')
+  })
+})
+
+describe('URL configurations', () => {
+  it('are followed through includes, lists and routers', () => {
+    const files = {
+      'shop/urls.py': `from catalogue import urls as more\nurlpatterns = [${admin}, path('', include(more))]`,
+      'catalogue/urls.py': `from .views import List\nlists = [path('books/', List.as_view())]\nurlpatterns = [path('catalogue/', include((lists, 'x')))]`,
+      'catalogue/views.py': `class Base(ListView):\n    model = Book\nclass List(Base):\n    pass`,
+    }
+    expect(page(files)).toBe('/catalogue/books/')
+  })
+
+  it('are those of Django 1.8 as well', () => {
+    const files = {
+      'shop/urls.py': `urlpatterns = patterns('shop.views', url(r'^$', 'index'), url(r'^admin/', include(admin.site.urls)))`,
+      'shop/views.py': `def index(request):\n    return render_to_response('x.html')`,
+    }
+    expect(page(files)).toBe('/')
+  })
+
+  it('leave out what only DEBUG brings in', () => {
+    const files = {
+      'shop/urls.py': `urlpatterns = [${admin}]\nif settings.DEBUG:\n    urlpatterns += [path('', TemplateView.as_view(template_name='x'))]`,
+    }
+    expect(page(files)).toBe('/admin/login/')
+  })
+
+  it('stand behind the language', () => {
+    const files = {
+      'shop/urls.py': `urlpatterns = i18n_patterns(path('', TemplateView.as_view(template_name='x')))`,
+    }
+    expect(page(files, { LANGUAGE_CODE: text('fr-fr') })).toBe('/fr/')
+    const without = {
+      'shop/urls.py': `urlpatterns = i18n_patterns(path('', TemplateView.as_view()), prefix_default_language=False)`,
+    }
+    expect(page(without, { LANGUAGE_CODE: text('fr') })).toBe('/')
+  })
+
+  it('lead where / redirects to', () => {
+    const files = {
+      'shop/urls.py': `urlpatterns = [path('', RedirectView.as_view(url='/catalog/')), path('catalog/', TemplateView.as_view(), name='c'), path('accounts/', include('django.contrib.auth.urls'))]`,
+    }
+    expect(page(files)).toBe('/catalog/')
+  })
+
+  it('take names from the settings', () => {
+    const files = { 'shop/urls.py': `urlpatterns = [path(settings.ADMIN_URL, admin.site.urls)]` }
+    expect(page(files, { ADMIN_URL: text('porte/') })).toBe('/porte/login/')
+  })
+
+  it('prefer what a login middleware lets through', () => {
+    const files = {
+      'shop/urls.py': `urlpatterns = [path('', TemplateView.as_view()), path('accounts/', include('django.contrib.auth.urls'))]`,
+    }
+    const middleware: Value = {
+      type: 'list',
+      flavour: 'list',
+      items: [text('shop.middleware.LoginRequiredMiddleware')],
+    }
+    expect(page(files, { MIDDLEWARE: middleware })).toBe('/accounts/login/')
+  })
+
+  it('may include themselves', () => {
+    const files = {
+      'shop/urls.py': `urlpatterns = [path('a/', include('shop.urls'))]\nurlpatterns = urlpatterns + urlpatterns`,
+    }
+    expect(page(files)).toBeNull()
+  })
+})
+
+it('knows none where there is none', () => {
+  expect(page({ 'shop/urls.py': 'urlpatterns = []' })).toBeNull()
+  expect(page({})).toBeNull()
+})

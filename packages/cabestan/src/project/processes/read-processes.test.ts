@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import type { Value } from '../python/values.ts'
+import { memoryTree } from '../tree/memory-tree.ts'
+import { readProcesses } from './read-processes.ts'
+import { simpleCommands } from './shell-words.ts'
+
+const text = (value: string): Value => ({ type: 'text', text: value, flavour: 'str' })
+const list = (...items: Value[]): Value => ({ type: 'list', flavour: 'list', items })
+const apps = (...names: string[]) => ({ INSTALLED_APPS: list(...names.map(text)) })
+
+function read(files: Record<string, string>, values: Record<string, Value> = {}) {
+  const input = {
+    tree: memoryTree(files),
+    directory: '',
+    pythonPath: [''],
+    settingsFiles: ['shop/settings.py'],
+  }
+  return readProcesses({ ...input, values: new Map(Object.entries(values)) })
+}
+
+const programs = (...of: Parameters<typeof read>) =>
+  read(...of).programs.map(({ name, argv }) => `${name}: ${argv.join(' ')}`)
+
+const celery = {
+  'shop/celery.py': `from celery import Celery\napp = Celery('shop')`,
+  'shop/tasks.py': `from celery import shared_task\n@shared_task\ndef mail():\n    pass`,
+}
+
+describe('Celery', () => {
+  it('wants a worker where there are tasks', () => {
+    expect(programs(celery)).toEqual(['worker: celery -A shop worker --loglevel info'])
+    expect(programs({ 'shop/celery.py': celery['shop/celery.py'] })).toEqual([])
+  })
+
+  it('keeps what production says of it', () => {
+    const files = {
+      ...celery,
+      Procfile: 'worker: exec celery -A shop worker -l debug -Q a,b -c 2\nbeat: celery -A shop beat',
+    }
+    expect(programs(files)).toEqual([
+      'worker: celery -A shop worker --loglevel info -Q a,b -c 2',
+      'beat: celery -A shop beat --loglevel info',
+    ])
+  })
+
+  it('wants a beat for a schedule, and the queues that tasks are sent to', () => {
+    const files = { ...celery, 'shop/more.py': `mail.apply_async(queue='slow')` }
+    const schedule: Value = { type: 'dict', entries: [[text('x'), text('y')]] }
+    expect(programs(files, { CELERY_BEAT_SCHEDULE: schedule })).toEqual([
+      'worker: celery -A shop worker --loglevel info -Q celery,slow',
+      'beat: celery -A shop beat --loglevel info',
+    ])
+  })
+
+  it('speaks to what its broker says', () => {
+    const broker = (value: Value) => read(celery, { CELERY_BROKER_URL: value })
+    expect(broker(text('redis://localhost'))).toMatchObject({
+      redis: { value: true },
+      rabbitmq: { value: false },
+    })
+    expect(broker(text('amqp://guest@localhost'))).toMatchObject({
+      redis: { value: false },
+      rabbitmq: { value: true },
+    })
+    expect(broker({ type: 'environment', key: 'BROKER', from: ['BROKER'] }).redis.value).toBe(true)
+  })
+})
+
+describe('other workers', () => {
+  it.each([
+    ['django_rq', 'worker: python manage.py rqworker'],
+    ['huey.contrib.djhuey', 'worker: python manage.py run_huey'],
+    ['django_q', 'worker: python manage.py qcluster'],
+    ['django_dramatiq', 'worker: python manage.py rundramatiq'],
+  ])('%s', (app, program) => {
+    expect(programs({}, apps(app))).toEqual([program])
+  })
+
+  it('are also what a Procfile keeps running', () => {
+    const Procfile =
+      'web: gunicorn shop.wsgi\nrelease: python manage.py migrate\nbot: python manage.py run_bot --fast'
+    expect(programs({ Procfile })).toEqual(['bot: python manage.py run_bot --fast'])
+  })
+})
+
+describe('the interface', () => {
+  it('is ASGI for websockets, and for nothing less', () => {
+    const asgi = (router: string) => ({
+      'shop/asgi.py': `application = ${router}`,
+      'shop/wsgi.py': 'get_wsgi_application()',
+    })
+    expect(read(asgi(`ProtocolTypeRouter({'http': x, 'websocket': y})`)).interface.value).toBe('asgi')
+    expect(read(asgi(`ProtocolTypeRouter({'http': get_asgi_application()})`)).interface.value).toBe('wsgi')
+    expect(read({ Procfile: 'web: uvicorn shop.asgi:application' }).interface.value).toBe('asgi')
+    expect(read({ 'shop/asgi.py': 'application = get_asgi_application()' }).interface.value).toBe('asgi')
+  })
+})
+
+it('finds what is to be run by the clock', () => {
+  const files = { 'cron.json': '{"jobs": [{"command": "0 3 * * * python manage.py clean"}]}' }
+  const jobs = list(list(text('5 * * * *'), text('shop.cron.mail')))
+  expect(
+    read(files, { CRONJOBS: jobs }).scheduled.map(({ when, command }) => `${when} | ${command}`),
+  ).toEqual([
+    '0 3 * * * | python manage.py clean',
+    '5 * * * * | python manage.py shell -c "from shop.cron import mail as job; job()"',
+  ])
+})
+
+it('tells memcached from memory', () => {
+  const cache = (backend: string): Record<string, Value> => ({
+    CACHES: {
+      type: 'dict',
+      entries: [
+        [
+          text('default'),
+          {
+            type: 'dict',
+            entries: [[text('BACKEND'), { ...text(backend), place: { file: 's.py', line: 1 } }]],
+          },
+        ],
+      ],
+    },
+  })
+  expect(read({}, cache('django.core.cache.backends.memcached.PyMemcacheCache')).services).toHaveLength(1)
+  expect(read({}, cache('django.core.cache.backends.locmem.LocMemCache')).services).toHaveLength(0)
+  expect(read({}, cache('django_redis.cache.RedisCache')).redis.value).toBe(true)
+})
+
+describe('a shell line', () => {
+  it.each([
+    [
+      'cd app && exec celery -A "my app" worker',
+      [
+        ['cd', 'app'],
+        ['celery', '-A', 'my app', 'worker'],
+      ],
+    ],
+    ['PORT=80 poetry run gunicorn x # web', [['gunicorn', 'x']]],
+    [`bash -c 'python manage.py migrate; gunicorn x'`, [['gunicorn', 'x']]],
+    ['newrelic-admin run-program celery worker', [['celery', 'worker']]],
+    [`unfinished 'quote`, [['unfinished', 'quote']]],
+  ])('%s', (line, commands) => {
+    expect(simpleCommands(line)).toEqual(commands)
+  })
+})

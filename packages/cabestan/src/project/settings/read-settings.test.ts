@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { memoryTree } from '../tree/memory-tree.ts'
+import { readWhere } from '../where/read-where.ts'
+import { readSettings } from './read-settings.ts'
+
+const manage = (module: string) => `from django.core.management import execute_from_command_line
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', '${module}')
+`
+const base = `import os
+SECRET_KEY = 'unsafe-key-of-git'
+INSTALLED_APPS = ['shop']
+ROOT_URLCONF = 'shop.urls'
+DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3'}}
+`
+
+function read(files: Record<string, string>, module?: string) {
+  const tree = memoryTree(files)
+  return readSettings({ tree, where: readWhere(tree, ''), module })
+}
+
+const one = (settings: string) =>
+  read({ 'manage.py': manage('shop.settings'), 'shop/settings.py': base + settings })
+const switches = (settings: string) =>
+  Object.fromEntries(one(settings).switches.map(({ key, value }) => [key, value]))
+
+describe('the module', () => {
+  const several = (files: Record<string, string>, entry = 'shop.settings.dev') =>
+    read({ 'manage.py': manage(entry), 'shop/settings/base.py': base, ...files })
+
+  it('is production beside a default for development', () => {
+    const files = {
+      'shop/settings/dev.py': 'from .base import *\nDEBUG = True',
+      'shop/settings/production.py': 'from .base import *',
+    }
+    const { module, form, candidates } = several(files)
+    expect(module.value).toBe('shop.settings.production')
+    expect(form).toBe('package')
+    expect(candidates).toContain('shop.settings.dev')
+  })
+
+  it('is what the deployment names', () => {
+    const files = {
+      'shop/settings/dev.py': 'from .base import *\nDEBUG = True',
+      'shop/settings/cabotage.py': 'from .base import *\nDEBUG = False',
+      Procfile: 'web: DJANGO_SETTINGS_MODULE=shop.settings.cabotage gunicorn shop.wsgi',
+    }
+    expect(several(files).module.value).toBe('shop.settings.cabotage')
+  })
+
+  it('is a class where django-configurations are used', () => {
+    const settings = `from configurations import Configuration\nclass Base(Configuration):\n    INSTALLED_APPS = []\n    ROOT_URLCONF = 'x'\nclass Dev(Base):\n    DEBUG = True\nclass Production(Base):\n    DEBUG = False`
+    const found = read({ 'manage.py': manage('shop.settings'), 'shop/settings.py': settings })
+    expect(found).toMatchObject({ form: 'class', className: 'Production' })
+    expect(found.switches).toMatchObject([{ key: 'DJANGO_CONFIGURATION', value: 'Production' }])
+  })
+
+  it('is the owner’s word', () => {
+    const files = { 'manage.py': manage('shop.settings'), 'shop/settings.py': base, 'shop/other.py': base }
+    expect(read(files, 'shop.other').module).toMatchObject({ value: 'shop.other', certainty: 'stated' })
+  })
+
+  it('may be missing, with its template or without', () => {
+    const files = { 'manage.py': manage('shop.settings'), 'shop/__init__.py': '' }
+    expect(read(files).missing).toEqual({ module: 'shop.settings', template: null })
+    expect(read({ ...files, 'shop/settings.py.dist': base }).missing?.template).toBe('shop/settings.py.dist')
+    expect(one('from .local_settings import *').missing?.module).toBe('shop.local_settings')
+  })
+})
+
+describe('switches', () => {
+  it.each([
+    [`DEBUG = os.environ.get('DEBUG', 'True') == 'True'`, { DEBUG: 'False' }],
+    [`DEBUG = bool(os.environ.get('DEBUG', True))`, { DEBUG: '' }],
+    [`DEBUG = int(os.environ.get('DEBUG', 1))`, { DEBUG: '0' }],
+    [`DEBUG = os.environ.get('ENV') != 'PRODUCTION'`, { ENV: 'PRODUCTION' }],
+    [`DEBUG = not os.environ.get('IS_PROD')`, { IS_PROD: 'True' }],
+    [`DEBUG = 'DYNO' not in os.environ`, { DYNO: '1' }],
+    [`DEBUG = True\nPAGE_MODE = os.environ.get('PAGE_MODE', 'wide')`, {}],
+    ['DEBUG = False', {}],
+  ])('%s', (settings, expected) => {
+    expect(switches(settings)).toEqual(expected)
+  })
+})
+
+describe('what production sees', () => {
+  it('is what comes out with DEBUG off; the rest is put right', () => {
+    const { values, underDebug } = one(
+      `DEBUG = True\nMAIL = 'console' if DEBUG else 'smtp'\nif DEBUG:\n    TOOLS = 1`,
+    )
+    expect(values.get('MAIL')).toMatchObject({ text: 'smtp' })
+    expect([...underDebug.keys()].sort()).toEqual(['DEBUG', 'MAIL', 'TOOLS'])
+  })
+
+  it('has a database where the settings ask for one', () => {
+    const { values } = one(
+      `import dj_database_url\nDEBUG = False\nif 'DATABASE_URL' in os.environ:\n    DATABASES['default'] = dj_database_url.config()`,
+    )
+    expect(JSON.stringify(values.get('DATABASES'))).toContain('postgresql')
+  })
+})
+
+it('finds the copies of a key that stands in git', () => {
+  const { keyCopies } = one(`SIMPLE_JWT = {'SIGNING_KEY': SECRET_KEY}\nSALT = 'x' + SECRET_KEY\nOTHER = 1`)
+  expect(keyCopies.map(({ path }) => path)).toEqual([['SIMPLE_JWT', 'SIGNING_KEY'], ['SALT']])
+  expect(one(`SECRET_KEY = os.environ['KEY']\nJWT = SECRET_KEY`).keyCopies).toEqual([])
+})
+
+it('finds the ways round an overlay', () => {
+  const { bypasses } = read({
+    'manage.py': manage('shop.settings'),
+    'shop/settings.py': base,
+    'shop/wsgi.py': `os.environ['DJANGO_SETTINGS_MODULE'] = 'shop.settings'`,
+    'shop/views.py': 'from django.conf import settings',
+    'shop/models.py': 'from . import settings',
+    'shop/forms.py': 'from shop.settings import SECRET_KEY',
+  })
+  expect(bypasses.map(({ type, place }) => `${type} ${place.file}`).sort()).toEqual([
+    'imported-directly shop/forms.py',
+    'imported-directly shop/models.py',
+    'outright-wsgi shop/wsgi.py',
+  ])
+})
+
+it('says where the applications for the web are', () => {
+  const files = {
+    'manage.py': manage('shop.settings'),
+    'shop/wsgi.py': 'application = get_wsgi_application()',
+  }
+  expect(read({ ...files, 'shop/settings.py': base }).wsgi.value).toBe('shop.wsgi')
+  const gone = { ...files, 'shop/settings.py': `${base}\nWSGI_APPLICATION = 'old.wsgi.application'` }
+  expect(read(gone)).toMatchObject({ wsgi: { value: 'shop.wsgi' }, asgi: { value: null } })
+})

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { memoryTree } from '../tree/memory-tree.ts'
+import { judgeWhere } from './judge-where.ts'
+import { readWhere } from './read-where.ts'
+
+const manage = (module: string) => `import os
+import sys
+from django.core.management import execute_from_command_line
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', ${module})
+execute_from_command_line(sys.argv)
+`
+
+function codes(files: Record<string, string>, start = '') {
+  const tree = memoryTree(files)
+  return judgeWhere({ tree, where: readWhere(tree, start), directory: null }).map(({ code, wants }) =>
+    `${code} ${wants ?? ''}`.trim(),
+  )
+}
+
+describe('the project', () => {
+  it('is found by its manage.py, wherever that is', () => {
+    const where = readWhere(
+      memoryTree({ 'src/backend/manage.py': manage(`'shop.settings'`), 'src/backend/shop/settings.py': '' }),
+      '',
+    )
+    expect(where.directory).toMatchObject({ value: 'src/backend', certainty: 'stated' })
+    expect(where.pythonPath).toEqual(['src/backend'])
+  })
+
+  it('is not in a virtualenv, an example or a shell script', () => {
+    const files = {
+      'manage.py': manage(`'shop.settings'`),
+      'shop/settings.py': '',
+      'env/pyvenv.cfg': 'home = /usr',
+      'env/lib/project/manage.py': manage(`'x.settings'`),
+      'example/manage.py': manage(`'example.settings'`),
+      'bin/manage': '#!/bin/sh\nDJANGO_SETTINGS_MODULE=x exec python manage.py',
+    }
+    const { directory, projects } = readWhere(memoryTree(files), '')
+    expect(directory).toMatchObject({ value: '', certainty: 'derived' })
+    expect(projects.map((project) => project.directory)).toEqual(['', 'example'])
+  })
+
+  it('is the one in which the command was typed', () => {
+    const files = { 'a/manage.py': manage(`'x.settings'`), 'b/manage.py': manage(`'x.settings'`) }
+    expect(readWhere(memoryTree(files), 'b').directory.value).toBe('b')
+    expect(readWhere(memoryTree(files), '').directory.value).toBeNull()
+    expect(codes(files)).toEqual(['where.several question'])
+  })
+
+  it('may have no manage.py', () => {
+    const files = {
+      'site/shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
+      'site/shop/__init__.py': '',
+    }
+    expect(readWhere(memoryTree(files), '').directory.value).toBe('site')
+    expect(codes(files)).toEqual(['where.manage-missing'])
+  })
+
+  it.each([
+    [{ 'README.md': 'x' }, 'where.none change'],
+    [{ 'app.py': 'from flask import Flask' }, 'where.none change'],
+    [{ '{{cookiecutter.name}}/manage.py': manage(`'config.settings'`) }, 'where.template change'],
+    [
+      {
+        'manage.py':
+          'from django.core.management import execute_manager\nimport settings\nexecute_manager(settings)',
+      },
+      'where.python2 change',
+    ],
+    [{ 'manage.py': '', 'shop/settings.py': '' }, 'where.manage-unreadable'],
+  ])('is refused, or said to be odd: %o', (files, code) => {
+    expect(codes(files as Record<string, string>)).toContain(code)
+  })
+})
+
+describe('the settings that entry points name', () => {
+  const named = (expression: string) => {
+    const files = { 'manage.py': `ENV = os.environ.get('ENV', 'dev')\n${manage(expression)}` }
+    return readWhere(memoryTree(files), '').projects[0]?.settingsNamed.map(({ module }) => module)
+  }
+
+  it.each([
+    [`'shop.settings'`, ['shop.settings']],
+    [`'shop.' + 'settings'`, ['shop.settings']],
+    [`'shop.settings.%s' % ENV`, ['shop.settings.dev']],
+    [`f'shop.settings.{ENV}'`, ['shop.settings.dev']],
+    [`'shop.settings.{}'.format(ENV)`, ['shop.settings.dev']],
+    [`'a.test' if 'test' in sys.argv else 'a.dev'`, ['a.test', 'a.dev']],
+    ['unknown()', []],
+  ])('%s', (expression, modules) => {
+    expect(named(expression)).toEqual(modules)
+  })
+
+  it('says which are assigned outright, and which only where there is none', () => {
+    const files = {
+      'manage.py': manage(`'shop.settings'`),
+      'shop/wsgi.py': `os.environ['DJANGO_SETTINGS_MODULE'] = 'shop.live'\napplication = get_wsgi_application()`,
+      'shop/asgi.py': `if 'DJANGO_SETTINGS_MODULE' not in os.environ:\n    os.environ['DJANGO_SETTINGS_MODULE'] = 'shop.live'\napplication = get_asgi_application()`,
+    }
+    const [project] = readWhere(memoryTree(files), '').projects
+    expect(project?.settingsNamed.map(({ place, outright }) => [place.file, outright])).toEqual([
+      ['manage.py', false],
+      ['shop/wsgi.py', true],
+      ['shop/asgi.py', false],
+    ])
+  })
+})
+
+describe('the Python path', () => {
+  it('has what manage.py and the settings add to it', () => {
+    const files = {
+      'manage.py': `import os, sys\nBASE = os.path.dirname(os.path.abspath(__file__))\nsys.path.insert(0, os.path.join(BASE, 'apps'))\n${manage(`'shop.settings'`)}`,
+      'shop/settings.py': `from pathlib import Path\nimport sys\nsys.path.append(str(Path(__file__).resolve().parents[1] / 'libs'))`,
+    }
+    expect(readWhere(memoryTree(files), '').pythonPath).toEqual(['', 'apps', 'libs'])
+  })
+
+  it('has the library above a sandbox, and where the settings really are', () => {
+    const sandbox = {
+      'sandbox/manage.py': manage(`'settings'`),
+      'sandbox/settings.py': `INSTALLED_APPS = ['oscar.apps.shop']`,
+      'src/oscar/__init__.py': '',
+    }
+    expect(readWhere(memoryTree(sandbox), '').pythonPath).toEqual(['sandbox', 'src'])
+    const below = { 'manage.py': manage(`'shop.settings'`), 'src/shop/settings.py': '' }
+    expect(readWhere(memoryTree(below), '').pythonPath).toEqual(['', 'src'])
+  })
+})
+
+it('survives names that lead to themselves', () => {
+  const loop = Array.from({ length: 50 }, () => `a = a + a + '{}'.format(a)`).join('\n')
+  expect(readWhere(memoryTree({ 'manage.py': `${loop}\n${manage('a')}` }), '').projects).toHaveLength(1)
+})
