@@ -88,6 +88,8 @@ function dependencyInput(found: Found, choices: Overrides): DependencyInput {
     interface: choices.interface ?? processes.interface.value,
     redis: processes.redis.value === true,
     serverPython: null,
+    ...(choices.dependencies ? { chosen: choices.dependencies } : {}),
+    ...(choices.python ? { python: choices.python } : {}),
   }
 }
 

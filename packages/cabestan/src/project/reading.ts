@@ -244,6 +244,8 @@ export interface DatabaseReading {
   readonly gis: boolean
   /** Of the default database, where the settings say it: a file of the tree, or a name. */
   readonly name: string | null
+  /** Another machine that the settings name outright, and where the data of today may be. */
+  readonly host: string | null
   /** How the settings come to it. */
   readonly given: 'literal' | 'url' | 'variables' | 'mixed' | 'unknown'
   readonly aliases: readonly string[]

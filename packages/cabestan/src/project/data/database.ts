@@ -33,6 +33,7 @@ export function readDatabase(question: DatabaseQuestion): Omit<DatabaseReading, 
     engine,
     gis: isGis(question.values, main),
     name: nameOf(main, engine.value, question.directory),
+    host: hostOf(main),
     given: givenBy(main, question.environment),
     aliases: keysOf(databases).filter((alias) => alias !== 'default'),
   }
@@ -50,6 +51,13 @@ function engineOf(question: DatabaseQuestion, main: Value | undefined): Answer<E
   if (engine && !isLater) return { value: engine, certainty: 'stated', places }
   if (isWithout(question, main)) return { value: 'none', certainty: 'derived', places }
   return { ...givenLater(question, engine ?? null), places }
+}
+
+/** Names of one word are those of containers, or of this machine. */
+function hostOf(main: Value | undefined): string | null {
+  const host = textOf(entry(main, 'HOST'))?.trim() ?? ''
+  const isOwn = /^(localhost\b.*|127\..*|0\.0\.0\.0|host\.docker\.internal|\/.*)$/i.test(host)
+  return !isOwn && /^[\w-]+(\.[\w-]+)+$/.test(host) ? host : null
 }
 
 const engineWords: readonly (readonly [RegExp, Engine])[] = [

@@ -23,6 +23,7 @@ const keepers =
 
 const djangos = new Set([
   'MEDIA_ROOT',
+  'STATIC_ROOT',
   'EMAIL_FILE_PATH',
   'STATICFILES_DIRS',
   'LOCALE_PATHS',
@@ -45,7 +46,15 @@ export function keptInsideCheckout(question: DirectoryQuestion): DataReading['in
     ),
   ]
   const found = named.flatMap(([setting, value]) => namedBy(question, setting, [value]))
-  return distinct(found).map((each) => ({ ...each, files: contentsBelow(tree, each.path) }))
+  const kept = distinct(found).map((each) => ({ ...each, files: contentsBelow(tree, each.path) }))
+  return [...kept, ...collectedInGit(question)]
+}
+
+/** Files where the project collects: perhaps nothing but a front end's output, and nowhere else. */
+function collectedInGit(question: DirectoryQuestion): DataReading['insideCheckout'] {
+  return namedBy(question, 'STATIC_ROOT', [question.values.get('STATIC_ROOT')])
+    .map((each) => ({ ...each, files: contentsBelow(question.tree, each.path) }))
+    .filter(({ files }) => files > 0)
 }
 
 /** Directories that the settings name and that git, which keeps no empty ones, does not have. */

@@ -26,7 +26,7 @@ export function judgeData(question: DataQuestion): Finding[] {
 }
 
 function judgeEngine({ tree, data, database, settingsRead }: DataQuestion): Finding[] {
-  const { engine, aliases } = data.database
+  const { engine, aliases, host } = data.database
   const findings: Finding[] = []
   if (database === 'own' || !settingsRead) return findings
   const { value, places } = engine
@@ -35,6 +35,8 @@ function judgeEngine({ tree, data, database, settingsRead }: DataQuestion): Find
   if (value === 'mysql') findings.push(...judgeMysql(tree, data))
   if (value === 'oracle' || value === 'mssql' || value === 'other')
     findings.push({ ...foreignEngine(data), places })
+  if (host !== null && database !== 'sqlite')
+    findings.push({ code: 'data.database-over-there', severity: 'warning', places, values: { host } })
   if (aliases.length > 0)
     findings.push({
       code: 'data.several-databases',
@@ -190,8 +192,9 @@ function judgeDirectories({ data }: DataQuestion): Finding[] {
     ({ setting, path }) =>
       setting === 'LOGGING' || (setting === 'STATICFILES_DIRS' && !/(^|\/)node_modules(\/|$)/.test(path)),
   )
+  const kept = data.insideCheckout.filter(({ setting }) => setting !== 'STATIC_ROOT')
   return [
-    ...data.insideCheckout.map(({ setting, path, files }) => ({
+    ...kept.map(({ setting, path, files }) => ({
       code: files > 0 ? ('data.media-committed' as const) : ('data.media-inside' as const),
       severity: files > 0 ? ('warning' as const) : ('note' as const),
       places: [],

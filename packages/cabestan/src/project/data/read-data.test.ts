@@ -37,6 +37,20 @@ describe('the database', () => {
     expect(database).toMatchObject({ engine: { value: engine, certainty: 'stated' }, gis, given: 'literal' })
   })
 
+  it.each([
+    ['db.mairie.example', 'db.mairie.example'],
+    ['51.38.200.18', '51.38.200.18'],
+    ['localhost', null],
+    ['127.0.0.1', null],
+    ['/run/postgresql', null],
+    // A container beside this one.
+    ['postgres', null],
+    ['', null],
+  ])('on %j, its data of today may be on %j', (HOST, host) => {
+    const { database } = read({ DATABASES: { default: { ENGINE: postgresql, NAME: 'shop', HOST } } })
+    expect(database.host).toBe(host)
+  })
+
   it('may be given by an address, of which the driver says what it will be', () => {
     const environment = [key('DATABASE_URL', 'database-url', 'sqlite:///db.sqlite3')]
     const DATABASES = {
@@ -132,6 +146,16 @@ describe('the directories of the settings', () => {
   })
 })
 
+describe('files in git where the project collects', () => {
+  it('are told, for they may be a front end’s only output; an empty directory is nothing', () => {
+    const tree = memoryTree({ 'manage.py': '', 'static/shop/app.css': '', 'other/.gitkeep': '' })
+    const inside = (STATIC_ROOT: string) => read({ STATIC_ROOT }, { tree }).insideCheckout
+    expect(inside(`${checkout}/static`)).toEqual([{ setting: 'STATIC_ROOT', path: 'static', files: 1 }])
+    expect(inside('static/')).toEqual([{ setting: 'STATIC_ROOT', path: 'static', files: 1 }])
+    expect(inside(`${checkout}/other`)).toEqual([])
+  })
+})
+
 describe('extensions of PostgreSQL', () => {
   it('are those that migrations make and that the code uses', () => {
     const tree = memoryTree({
@@ -180,7 +204,7 @@ describe('what is said about the data', () => {
     }
     expect(judged({ DATABASES }, memoryTree({ ...app, ...made }))).toEqual(['note data.mysql'])
     const own = {
-      'shop/migrations/0002_sql.py': `class Migration:\n    dependencies = [('shop', '0001_initial')]\n    # ENGINE=InnoDB\n`,
+      'shop/migrations/0002_sql.py': `class Migration:\n    dependencies = [('shop', '0001_initial')]\n    # ALTER TABLE shop_disc CONVERT TO CHARACTER SET utf8mb4;\n`,
     }
     expect(judged({ DATABASES }, memoryTree({ ...app, ...made, ...own }))).toEqual([
       'error data.mysql-needed',

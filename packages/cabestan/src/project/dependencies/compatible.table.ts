@@ -1,7 +1,8 @@
 /**
  * Versions that go with an older Django, for packages that do not say so themselves and would be installed in
  * a version for a newer one: the first row whose series is not older than Django's holds. Where a package names its
- * Django in its metadata, the installer finds the right one alone. From their changelogs, as of 2026-11-24.
+ * Django in its metadata, the installer finds the right one alone. As their changelogs tell it; written down by
+ * hand on 2026-11-24, and tried where a test says so.
  */
 export const suitingDjango: Readonly<
   Record<string, readonly (readonly [upTo: string, specifier: string])[]>

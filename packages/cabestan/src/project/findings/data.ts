@@ -2,6 +2,7 @@ export const dataFindings = [
   'data.engine-unknown',
   'data.engine-elsewhere',
   'data.engine-other',
+  'data.database-over-there',
   'data.several-databases',
   'data.postgresql-needed',
   'data.mysql',

@@ -1,7 +1,8 @@
 /**
  * The newest Python that has wheels of a version, for packages that want a compiler and libraries without one, or
  * do not build any more. `below` the version, the row holds; above the last row all Pythons of today do.
- * From the files of each release on PyPI, as known on 2026-11-24.
+ * Written down by hand on 2026-11-24, as the releases are remembered: a row too strict costs an older Python, one
+ * that is missing costs a compiler.
  */
 export type WheelRows = readonly (readonly [below: string, newest: string])[]
 

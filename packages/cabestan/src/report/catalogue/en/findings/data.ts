@@ -22,6 +22,12 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     why: 'Cabestan installs PostgreSQL only, and nothing says that this project could run on it.',
     remedy: 'If it is kept elsewhere, say so in `cabestan.yaml`: `database: own`.',
   },
+  'data.database-over-there': {
+    title: 'The settings name a database on {host}.',
+    why: 'The site begins with an empty database of its own on its server: what {host} holds today does not come along by itself.',
+    remedy:
+      'To go on with that database, write `database: own` in `cabestan.yaml` and give its address as DATABASE_URL. To move, bring its data over after the first deploy.',
+  },
   'data.several-databases': {
     title: 'The settings name further databases: {names}.',
     why: 'Cabestan provides the default one. The others stay as the settings have them.',

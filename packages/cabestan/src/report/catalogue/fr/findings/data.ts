@@ -22,6 +22,12 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     why: 'Cabestan n’installe que PostgreSQL, et rien ne dit que ce projet puisse s’en servir.',
     remedy: 'Si cette base est tenue ailleurs, dites-le dans `cabestan.yaml` : `database: own`.',
   },
+  'data.database-over-there': {
+    title: 'Les réglages nomment une base de données sur {host}.',
+    why: 'Le site commence avec une base à lui, vide, sur son serveur : ce que {host} contient aujourd’hui ne suit pas tout seul.',
+    remedy:
+      'Pour continuer avec cette base, écrivez `database: own` dans `cabestan.yaml` et donnez son adresse dans DATABASE_URL. Pour déménager, apportez ses données après le premier déploiement.',
+  },
   'data.several-databases': {
     title: 'Les réglages nomment d’autres bases de données : {names}.',
     why: 'Cabestan fournit celle par défaut. Les autres restent comme les réglages les décrivent.',
