@@ -12,6 +12,7 @@ import { readTree } from '../../packages/cabestan/src/project/tree/read-tree.ts'
 import { overlayFiles } from '../../packages/cabestan/src/render/settings/overlay-files.ts'
 import { ran } from './rehearsal-command.ts'
 import { environmentOf, type Given } from './rehearsal-environment.ts'
+import { buildFrontEnd } from './rehearsal-front-end.ts'
 import { answerOf } from './rehearsal-page.ts'
 import { dropDatabase, dropRedisUser, makeDatabase, makeRedisUser } from './rehearsal-services.ts'
 import { makeVenv } from './rehearsal-venv.ts'
@@ -27,8 +28,8 @@ export interface Rehearsed {
   readonly log: string
 }
 
-export interface Failure {
-  readonly stage: 'reading' | 'venv' | 'check' | 'collectstatic' | 'migrate' | 'start' | 'page'
+interface Failure {
+  readonly stage: 'reading' | 'venv' | 'front end' | 'check' | 'collectstatic' | 'migrate' | 'start' | 'page'
   readonly isOfThisMachine: boolean
   readonly reason: string
 }
@@ -85,8 +86,22 @@ async function stages(rehearsal: Rehearsal): Promise<Staged> {
   if (venv.failure)
     return { ...nothing, replaced: venv.replaced, log: venv.log, failure: { stage: 'venv', ...venv.failure } }
   const { replaced } = venv
+  const built = await buildFrontEnd(reading, join(release, 'source'))
+  if (built && built.code !== 0)
+    return {
+      ...nothing,
+      replaced,
+      log: `${venv.log}\n${built.output}`,
+      failure: { stage: 'front end', isOfThisMachine: false, reason: reasonOf(built.output) },
+    }
   const lived = await withServices(rehearsal)
-  return { ...lived, replaced, log: `${venv.log}\n${lived.log}` }
+  const log = [venv.log, built?.output ?? '', lived.log].join('\n')
+  // Another version of a package may well be why.
+  const failure = lived.failure && {
+    ...lived.failure,
+    isOfThisMachine: lived.failure.isOfThisMachine || replaced.length > 0,
+  }
+  return { ...lived, replaced, log, failure }
 }
 
 async function withServices(rehearsal: Rehearsal): Promise<Omit<Staged, 'replaced'>> {
@@ -169,11 +184,16 @@ async function lives(
 }
 
 /** Migrations are made for applications that have models and none: what `check` offers. */
-function commandsOf({ data, settings }: ProjectReading): { stage: Failure['stage']; words: string[] }[] {
+function commandsOf({
+  data,
+  settings,
+  python,
+}: ProjectReading): { stage: Failure['stage']; words: string[] }[] {
   const without = data.applications.filter(
     ({ migrations, models }) => models > 0 && (migrations === 'no-package' || migrations === 'empty-package'),
   )
   const labels = without.map(({ label }) => label)
+  const isOld = /^[12]\./.test(python.django.value ?? '')
   const apps = settings.values.get('INSTALLED_APPS')
   const hasStatic = JSON.stringify(apps ?? '').includes('django.contrib.staticfiles')
   return [
@@ -181,8 +201,8 @@ function commandsOf({ data, settings }: ProjectReading): { stage: Failure['stage
     ...(labels.length > 0
       ? [{ stage: 'migrate' as const, words: ['makemigrations', '--noinput', ...labels] }]
       : []),
-    // Checks look at the URLs, and what these import may look into the database.
-    { stage: 'migrate', words: ['migrate', '--noinput', '--skip-checks'] },
+    // Checks look at the URLs, and what these import may look into the database. Django has the word since 3.0.
+    { stage: 'migrate', words: ['migrate', '--noinput', ...(isOld ? [] : ['--skip-checks'])] },
     { stage: 'check', words: ['check'] },
   ]
 }

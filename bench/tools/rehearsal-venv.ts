@@ -12,7 +12,7 @@ export interface Venv {
   readonly failure: VenvFailure | null
 }
 
-export interface VenvFailure {
+interface VenvFailure {
   readonly isOfThisMachine: boolean
   readonly reason: string
 }
@@ -40,12 +40,12 @@ async function pythonFor(series: string, directory: string): Promise<string | nu
 }
 
 async function packagesFor(dependencies: Dependencies, release: string): Promise<Omit<Venv, 'directory'>> {
-  const first = await withAnySetuptools(dependencies, { release, isReplacing: false })
+  const first = await install(dependencies, { release, isReplacing: false })
   if (first.code === 0) return { log: first.output, replaced: [], failure: null }
   const remote = dependencies.packages.filter(({ from }) => from === 'vcs' || from === 'url')
   const failure = failureOf(first)
   if (remote.length === 0 || !isUnreachable(first.output)) return { log: first.output, replaced: [], failure }
-  const second = await withAnySetuptools(dependencies, { release, isReplacing: true })
+  const second = await install(dependencies, { release, isReplacing: true })
   const names = remote.map(({ name, url }) => name || (url ?? ''))
   const replaced = names.map((name) => `${name} from the index`)
   if (second.code === 0) return { log: second.output, replaced, failure: null }
@@ -53,29 +53,17 @@ async function packagesFor(dependencies: Dependencies, release: string): Promise
   return { log: second.output, replaced: [], failure: { isOfThisMachine: true, reason } }
 }
 
-/** What was written for an older setuptools does not build with one of today, and the other way round. */
-async function withAnySetuptools(dependencies: Dependencies, how: Installing): Promise<Ran> {
-  const first = await install(dependencies, how, 'setuptools<81')
-  if (first.code === 0 || !first.output.includes('Failed to build')) return first
-  const second = await install(dependencies, how, 'setuptools<58')
-  return second.code === 0 ? second : first
-}
-
 interface Installing {
   readonly release: string
   readonly isReplacing: boolean
 }
 
-async function install(
-  dependencies: Dependencies,
-  { release, isReplacing }: Installing,
-  build: string,
-): Promise<Ran> {
-  const { packages, added, constraints = [] } = dependencies
+async function install(dependencies: Dependencies, { release, isReplacing }: Installing): Promise<Ran> {
+  const { packages, added, constraints = [], buildConstraints = [] } = dependencies
   const wanted = packages.flatMap((each) => lineOf(each, isReplacing))
   const beside = added.map(({ name, specifier }) => `${name}${specifier}`)
   const limits = constraints.map(({ name, specifier }) => `${name}${specifier}`)
-  const files = { requirements: [...wanted, ...beside], constraints: limits, build: [build] }
+  const files = { requirements: [...wanted, ...beside], constraints: limits, build: buildConstraints }
   for (const [name, lines] of Object.entries(files))
     await writeFile(join(release, `${name}.txt`), `${lines.join('\n')}\n`)
   const argv = [

@@ -38,7 +38,7 @@ export interface ProjectChoices {
   readonly settings: string | null
   readonly python: string | null
   readonly dependencies: readonly string[] | null
-  readonly database: 'postgresql' | 'sqlite' | 'own'
+  readonly database: 'postgresql' | 'sqlite' | 'own' | null
   readonly interface: 'wsgi' | 'asgi' | null
   /** By name; false: not this one, although it was found. */
   readonly processes: Readonly<Record<string, string | false>>
@@ -98,14 +98,14 @@ export function toConfiguration(settings: Settings, given: Given): Configuration
   }
 }
 
-export function projectChoices(settings: Settings): ProjectChoices {
+function projectChoices(settings: Settings): ProjectChoices {
   const { mail } = settings
   return {
     directory: settings.directory ?? null,
     settings: settings.settings ?? null,
     python: settings.python ?? null,
     dependencies: settings.dependencies ?? null,
-    database: settings.database,
+    database: settings.database ?? null,
     interface: settings.interface ?? null,
     processes: settings.processes,
     frontEnd: settings.front_end,
@@ -118,7 +118,7 @@ export function projectChoices(settings: Settings): ProjectChoices {
 
 /** A site whose data is elsewhere needs none. */
 function postgresOf({ postgres, database }: Settings): Postgres | null {
-  if (database !== 'postgresql') return null
+  if (database === 'sqlite' || database === 'own') return null
   return postgres === true ? sections.Postgres.parse({}) : postgres || null
 }
 

@@ -39,7 +39,7 @@ describe('what a few lines say', () => {
       ssh: { passwordLogin: false, algorithms: 'modern' },
       project: {
         ...{ directory: null, settings: null, python: null, dependencies: null },
-        ...{ database: 'postgresql', interface: null, processes: {}, frontEnd: 'server', page: null },
+        ...{ database: null, interface: null, processes: {}, frontEnd: 'server', page: null },
         ...{ env: {}, admins: [], mail: null },
       },
     })

@@ -34,7 +34,7 @@ export const projectShape = {
     .meta({ examples: [['requirements/production.txt']] }),
   database: z
     .enum(['postgresql', 'sqlite', 'own'])
-    .prefault('postgresql')
+    .optional()
     .describe('PostgreSQL on the server, the project’s SQLite file kept there, or your own by DATABASE_URL.')
     .meta({ examples: ['postgresql', 'sqlite', 'own'] }),
   interface: z

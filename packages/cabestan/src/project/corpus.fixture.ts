@@ -17,7 +17,7 @@ export interface CorpusProject {
   readonly expected: Expected
 }
 
-export interface Expected {
+interface Expected {
   readonly outcome: Outcome
   readonly answers: Partial<Answers>
   /** Settings as production has them. */

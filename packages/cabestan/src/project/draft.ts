@@ -13,7 +13,7 @@ export interface DraftEntry {
   readonly open?: true
 }
 
-export type DraftKey =
+type DraftKey =
   | 'directory'
   | 'settings'
   | 'python'

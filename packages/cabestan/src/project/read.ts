@@ -1,6 +1,5 @@
 import type { Overrides, Place } from './answer.ts'
-import { readDatabase } from './data/database.ts'
-import { readData } from './data/read-data.ts'
+import { productionDatabase, readData } from './data/read-data.ts'
 import type { DependencyInput } from './dependencies/input.ts'
 import { readPackages } from './dependencies/read-packages.ts'
 import { readEnvironmentKeys } from './environment/read-environment-keys.ts'
@@ -74,8 +73,9 @@ interface Found {
 function dependencyInput(found: Found, choices: Overrides): DependencyInput {
   const { tree, where, settings, environment, processes } = found
   const directory = where.directory.value ?? ''
-  const packages: ReadonlySet<string> = new Set()
-  const database = readDatabase({ values: settings.values, environment, packages, directory })
+  const place = { tree, directory, pythonPath: where.pythonPath, values: settings.values }
+  // Which packages there are is not known yet: this decides which are added.
+  const database = productionDatabase({ ...place, environment, packages: [] })
   return {
     tree,
     directory,

@@ -19,14 +19,14 @@ export interface Questions {
   choose(sentence: string, choices: readonly Choice[]): Promise<string>
 }
 
-export interface TextQuestion {
+interface TextQuestion {
   readonly sentence: string
   readonly hint: string
   /** What is wrong with it, in words. */
   readonly refuse: (answer: string) => string | undefined
 }
 
-export interface Choice {
+interface Choice {
   readonly value: string
   readonly label: string
 }

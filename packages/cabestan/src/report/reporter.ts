@@ -58,7 +58,7 @@ export interface Overlay {
   readonly changes: readonly OverlayChange[]
 }
 
-export interface Draft {
+interface Draft {
   readonly file: string
   readonly before: string | null
   readonly after: string

@@ -52,7 +52,7 @@ function choicesOf(configuration: Configuration | null): Overrides {
     interface: web,
   } = configuration.project
   return {
-    database,
+    ...(database === null ? {} : { database }),
     ...(web === null ? {} : { interface: web }),
     ...(directory === null ? {} : { directory }),
     ...(settings === null ? {} : { settings }),

@@ -1,12 +1,12 @@
 import { itemsOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import type { DataReading, EnvironmentKey } from '../reading.ts'
+import type { DatabaseReading, DataReading, EnvironmentKey } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { isBelow, sourcePaths } from '../where/source-paths.ts'
 import { readApplications } from './applications.ts'
 import { readDatabase } from './database.ts'
 import { keptInsideCheckout, missingDirectories } from './directories.ts'
-import { extensionsIn } from './extensions.ts'
+import { extensionsIn, needsPostgres } from './extensions.ts'
 import { type OwnApp, ownApps } from './installed-apps.ts'
 import { readSqliteFiles } from './sqlite-files.ts'
 
@@ -26,11 +26,7 @@ export function readData(input: DataInput): DataReading {
   const { tree, directory, pythonPath, values } = input
   const installed = itemsOf(values.get('INSTALLED_APPS')).items
   const apps = ownApps({ tree, pythonPath }, installed)
-  const code = codeOf(tree, apps)
-  const database = {
-    ...readDatabase({ ...input, packages: new Set(input.packages) }),
-    extensions: extensionsIn(tree, code),
-  }
+  const database = productionDatabase(input)
   return {
     database,
     sqliteFiles: readSqliteFiles(tree, database, directory),
@@ -40,6 +36,21 @@ export function readData(input: DataInput): DataReading {
     missingDirectories: missingDirectories({ tree, values, directory }),
     superuser: installed.some((app) => /^django\.contrib\.admin\b|^wagtail\.admin\b|AdminConfig$/.test(app)),
   }
+}
+
+/** The database as the settings and the code together want it. */
+export function productionDatabase(input: DataInput): DatabaseReading {
+  const { tree, pythonPath, values } = input
+  const code = codeOf(tree, ownApps({ tree, pythonPath }, itemsOf(values.get('INSTALLED_APPS')).items))
+  const read = readDatabase({ ...input, packages: new Set(input.packages) })
+  const engine = suitingCode(read.engine, needsPostgres(tree, code))
+  return { ...read, engine, extensions: extensionsIn(tree, code) }
+}
+
+/** Where the environment decides, a default that the models cannot live with is not meant for production. */
+function suitingCode(engine: DatabaseReading['engine'], postgres: string | null): DatabaseReading['engine'] {
+  if (postgres === null || engine.value !== 'sqlite' || engine.certainty === 'stated') return engine
+  return { value: 'postgresql', certainty: 'derived', places: [...engine.places, { file: postgres }] }
 }
 
 /** The Python of these applications, tests left out. */

@@ -118,7 +118,7 @@ function psycopg2TooNew(
   ]
 }
 
-export function finding(
+function finding(
   code: Finding['code'],
   severity: Severity,
   values: Readonly<Record<string, string>>,
@@ -127,7 +127,7 @@ export function finding(
   return { code, severity, values, places: places.slice(0, 5) }
 }
 
-export function refusal(
+function refusal(
   code: Finding['code'],
   values: Readonly<Record<string, string>>,
   places: readonly Place[],

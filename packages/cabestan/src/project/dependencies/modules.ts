@@ -1,4 +1,5 @@
 import type { Place } from '../answer.ts'
+import type { Tree } from '../tree/tree.ts'
 import { distributionsByModule } from './distributions.table.ts'
 import type { Import } from './imports.ts'
 import { normalised } from './names.ts'
@@ -23,6 +24,34 @@ export function importedModules(files: readonly SourceFile[], code: OwnCode): re
       .filter(({ optional, module }) => !optional && isForeign(module, code))
       .flatMap((each) => foreign(each, { file: path, line: each.line })),
   )
+}
+
+/** Classes that settings name as texts: `'whitenoise.middleware.WhiteNoiseMiddleware'`. */
+export function classesNamed(
+  tree: Tree,
+  settings: readonly string[],
+): readonly { readonly name: string; readonly place: Place }[] {
+  const dotted = /^[^#]*?['"]([a-z_]\w{1,60}(?:\.\w{1,60}){1,6}\.[A-Z]\w{1,80})['"]/
+  return settings.flatMap((file) =>
+    (tree.text(file) ?? '').split('\n').flatMap((line, index) => {
+      const name = dotted.exec(line.slice(0, 300))?.[1]
+      return name === undefined || !isKnown(name) ? [] : [{ name, place: { file, line: index + 1 } }]
+    }),
+  )
+}
+
+function isKnown(name: string): boolean {
+  return distributionsByModule.has(name.split('.')[0] ?? '')
+}
+
+/** Django's own checks want Pillow for each ImageField of a model, which nothing imports. */
+export function imageFields(files: readonly SourceFile[]): readonly Foreign[] {
+  const field = /\bmodels\.ImageField\(/
+  const file = files.find(({ text }) => field.test(text))
+  if (file === undefined) return []
+  const line = file.lines.find((each) => field.test(each.text))?.line
+  const place = { file: file.path, ...(line === undefined ? {} : { line }) }
+  return [{ module: 'PIL', distribution: 'pillow', known: true, atStart: true, place }]
 }
 
 export function applicationModules(

@@ -70,7 +70,7 @@ function namesIn(paths: readonly string[]): ReadonlySet<string> {
 }
 
 /** Files that only tests, documentation or people run. */
-export function isAside(path: string): boolean {
+function isAside(path: string): boolean {
   return (
     /(?:^|\/)(?:tests?|testing|docs?|examples?|scripts?|fabfile|benchmarks?|locust|e2e|features|notebooks?|dev|development)(?:\/|\.py$)/.test(
       path,

@@ -206,6 +206,22 @@ describe('what is added', () => {
     expect(read(files).dependencies.pinned).toBe(false)
   })
 
+  it('brings the middleware that settings name, unless it is commented out', () => {
+    const settings = `MIDDLEWARE = [\n  'whitenoise.middleware.WhiteNoiseMiddleware',\n  # 'corsheaders.middleware.CorsMiddleware',\n]\n`
+    const files = { 'requirements.txt': 'Django==4.2.1\ngunicorn==22\npsycopg==3.2' }
+    expect(added({ ...files, 'shop/settings.py': settings })).toEqual(['whitenoise'])
+  })
+
+  it('is Pillow for the images of models, which nothing imports', () => {
+    const files = {
+      'requirements.txt': 'Django==4.2.1\ngunicorn==22\npsycopg==3.2',
+      'shop/models.py':
+        'from django.db import models\nclass Disc(models.Model):\n    cover = models.ImageField()\n',
+    }
+    expect(added(files)).toEqual(['pillow'])
+    expect(added({ ...files, 'requirements.txt': `${files['requirements.txt']}\npillow==10` })).toEqual([])
+  })
+
   it('is the setuptools that an old package imports', () => {
     expect(added({ 'requirements.txt': 'Django==3.2\ngunicorn==20.0.4\npsycopg2-binary==2.9.1' })).toEqual([
       'setuptools<81',

@@ -18,7 +18,7 @@ import type { DependencyInput } from './input.ts'
 import { withoutUnusable } from './left-out.ts'
 import { reached } from './lock.ts'
 import { limitsOf, type Manifest, packagesOf } from './manifest.ts'
-import type { Foreign } from './modules.ts'
+import { type Foreign, imageFields } from './modules.ts'
 import type { Wanted } from './requirements-file.ts'
 import { type Project, study } from './study.ts'
 import { systemPackages } from './system.ts'
@@ -56,7 +56,7 @@ export function readPackages(input: DependencyInput): PackagesReading {
 function read(input: DependencyInput): PackagesReading {
   const project = study(input)
   const { choice } = project
-  const foreign = [...project.applications, ...project.imported]
+  const foreign = [...project.applications, ...project.imported, ...imageFields(project.files)]
   const stated =
     choice.chosen === null ? [] : withoutUnusable(packagesOf(choice.chosen, { python: null })).usable
   const first = choice.chosen === null ? fromImports(foreign, input) : stated

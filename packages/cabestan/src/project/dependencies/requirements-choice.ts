@@ -40,7 +40,7 @@ export function chooseRequirements(
   return { chosen, others: paths.filter((path) => !read.has(path)) }
 }
 
-export function hasDjango({ wanted }: RequirementsFile): boolean {
+function hasDjango({ wanted }: RequirementsFile): boolean {
   return wanted.some(({ name }) => name === 'django') || wanted.some(({ name }) => bringsDjango(name))
 }
 

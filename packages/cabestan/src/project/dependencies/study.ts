@@ -5,7 +5,7 @@ import { chooseManifest, type ManifestChoice } from './choose-manifest.ts'
 import { findManifests, manifestOf } from './find-manifests.ts'
 import type { DependencyInput } from './input.ts'
 import { installersNamed } from './installers-named.ts'
-import { applicationModules, type Foreign, importedModules } from './modules.ts'
+import { applicationModules, classesNamed, type Foreign, importedModules } from './modules.ts'
 import { isInside, type OwnCode, reachedFiles, readOwnCode, type SourceFile } from './own-code.ts'
 import { namedAnywhere } from './undeclared.ts'
 
@@ -28,7 +28,7 @@ export function study(input: DependencyInput): Project {
   const paths = pathsOf(input)
   const code = readOwnCode(tree, paths, pythonPath.length > 0 ? pythonPath : [directory])
   const files = reachedFiles(code, settingsFiles)
-  const applications = applicationModules(installedApps, code)
+  const applications = applicationModules([...installedApps, ...classesNamed(tree, settingsFiles)], code)
   const modules = importedModules(files, code)
   const django = readDjangoEvidence(
     tree,

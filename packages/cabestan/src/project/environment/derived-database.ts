@@ -29,6 +29,8 @@ function postgresqlValue(question: KeyQuestion): DerivedValue | null {
   }
   const value = parts[key.role]
   if (value === undefined) return null
+  if (key.role === 'database-name')
+    return text(nameOrAddress(question, value, parts['database-url'] ?? value))
   return text(key.role === 'database-engine' ? engineWord(question, value) : value)
 }
 
@@ -45,6 +47,12 @@ function sqliteValue({ key, names }: KeyQuestion): DerivedValue | null {
 
 function isGis({ settings }: KeyQuestion): boolean {
   return /gis/.test(textOf(entry(settings.values.get('DATABASES'), 'default', 'ENGINE')) ?? '')
+}
+
+/** Platforms give an address under the name of a part, and settings are written for that. */
+function nameOrAddress({ key, subject, switches }: KeyQuestion, name: string, address: string): string {
+  const reads = lookForced(subject, { ...switches, [key.name]: name })?.evaluation.reads ?? []
+  return reads.some((read) => read.key === key.name && read.cast === 'url') ? address : name
 }
 
 /** Some settings put `django.db.backends.` in front by themselves. */

@@ -112,4 +112,32 @@ describe('what Cabestan gives', () => {
     })
     expect(derived(settings, { given: ['MAPS_ID'] })).not.toHaveProperty('MAPS_ID')
   })
+
+  it('is an address where the code takes the name of a database for one', () => {
+    const settings = `import dj_database_url
+name = os.environ.get('POSTGRES_DB')
+DATABASES = {'default': dj_database_url.parse(name) if name else {'NAME': os.getenv('POSTGRES_DB', 'shop')}}`
+    expect(derived(settings)['POSTGRES_DB']).toBe('postgres://shop@/shop?host=/var/run/postgresql')
+  })
+
+  it('is nothing under a name that is near to that of an address', () => {
+    const settings = `CACHES = {'default': {'BACKEND': 'django_redis.cache.RedisCache', 'LOCATION': os.environ['REDIS_URL'], 'KEY_PREFIX': os.getenv('REDIS_PREPEND_KEY', '')}}`
+    expect(Object.keys(derived(settings))).toEqual(['REDIS_URL'])
+  })
+
+  it.each([
+    ['STATICFILES_STORAGE', 'django.contrib.staticfiles.storage.StaticFilesStorage'],
+    ['DJANGO_EMAIL_BACKEND', 'django.core.mail.backends.smtp.EmailBackend'],
+    ['SENTRY_DSN', ''],
+    ['ENVIRONMENT', 'production'],
+    ['HOSTNAME', 'shop.example'],
+  ])('is what will do for %s, where the settings cannot do without', (key, value) => {
+    expect(derived(`VALUE = os.environ['${key}']`)[key]).toBe(value)
+  })
+
+  it('is whether there is a certificate', () => {
+    const settings = `import environ\nenv = environ.Env()\nSECURE_SSL_REDIRECT = env.bool('FORCE_HTTPS')`
+    expect(derived(settings)['FORCE_HTTPS']).toBe('True')
+    expect(derived(settings, { https: false })['FORCE_HTTPS']).toBe('False')
+  })
 })

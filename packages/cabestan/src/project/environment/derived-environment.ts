@@ -3,6 +3,7 @@ import { switchesOf } from '../settings/switch-environment.ts'
 import type { Tree } from '../tree/tree.ts'
 import { databaseValue } from './derived-database.ts'
 import { mailValue } from './derived-mail.ts'
+import { ownValue } from './derived-own.ts'
 import { redisValue } from './derived-redis.ts'
 import { debugOff, hostsValue, originsValue } from './derived-texts.ts'
 import { type DerivedValue, type KeyQuestion, owner, type ServerNames, text } from './derived-value.ts'
@@ -58,14 +59,15 @@ function valueFor(question: KeyQuestion): DerivedValue | null {
       return redisValue(question)
     case 'email':
     case 'email-url':
-      return mailValue(key, names.mail)
+      return mailValue(key, names.mail) ?? ownValue(key, names)
     case 'static-root':
       return key.needed ? text(`${names.paths.data}/static`) : null
     case 'media-root':
       return text(names.paths.media)
+    case 'own':
+      return ownValue(key, names)
     case 'switch':
     case 'settings-module':
-    case 'own':
       return null
     default:
       return databaseValue(question)

@@ -9,6 +9,7 @@ export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
     /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS)$/i.exec(
       key.name,
     )?.[1]
+  if (part === undefined && !isAddress(key.name)) return null
   if (part === undefined)
     return {
       type: 'with-secret',
@@ -17,6 +18,13 @@ export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
       after: '@127.0.0.1:6379/0',
     }
   return partValue(part.toUpperCase(), names.name, key.name)
+}
+
+/** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT` and their like are none. */
+function isAddress(name: string): boolean {
+  return /(?:URL|URI|DSN|LOCATION|BROKER|BACKEND|CONNECTION|ENDPOINT|SOCKET|REDIS|CACHE|CELERY|CHANNELS?|LAYERS?|QUEUE|RQ)$/i.test(
+    name,
+  )
 }
 
 function partValue(part: string, user: string, key: string): DerivedValue {

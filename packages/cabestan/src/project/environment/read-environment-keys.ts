@@ -81,7 +81,7 @@ function isOnlyDatabase(name: string, reads: readonly EnvironmentRead[], names: 
 
 /** Set in every process, or Django's own. */
 function isOfTheSystem(key: string): boolean {
-  return /^(?:HOME|PATH|USER|LOGNAME|PWD|LANG|LC_\w+|TZ|TMPDIR|TEMP|SHELL|HOSTNAME|PYTHONPATH|VIRTUAL_ENV|CONDA_PREFIX|DJANGO_SETTINGS_MODULE|DJANGO_AUTORELOAD_ENV|RUN_MAIN|WERKZEUG_RUN_MAIN|PYTEST_\w+)$/.test(
+  return /^(?:HOME|PATH|USER|LOGNAME|PWD|LANG|LC_\w+|TZ|TMPDIR|TEMP|SHELL|PYTHONPATH|VIRTUAL_ENV|CONDA_PREFIX|DJANGO_SETTINGS_MODULE|DJANGO_AUTORELOAD_ENV|RUN_MAIN|WERKZEUG_RUN_MAIN|PYTEST_\w+)$/.test(
     key,
   )
 }

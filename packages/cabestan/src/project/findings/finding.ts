@@ -11,7 +11,7 @@ export type Severity = 'error' | 'warning' | 'note'
  * What an error wants before a deploy. **question**: something only the owner can answer (a secret, a choice),
  * given in cabestan.yaml or by `cabestan env set`. **change**: the project must change; it is refused as it is.
  */
-export type Wants = 'question' | 'change'
+type Wants = 'question' | 'change'
 
 /** The words for it, in both languages, stand in the catalogue: title, reason, remedy. */
 export interface Finding {

@@ -61,7 +61,7 @@ interface PythonReader {
 }
 
 const readers: readonly PythonReader[] = [
-  { name: /(?:^|\/)runtime\.txt$/, read: byLine(/^\s*python-(\d[\w.]*)/) },
+  { name: /(?:^|\/)runtime\.txt$/, read: byLine(/^\s*(?:python-)?(\d[\w.]*)/) },
   { name: /(?:^|\/)\.python-version$/, read: byLine(/^\s*(?:cpython-)?(\d+\.\d+[\w.]*)/) },
   { name: /(?:^|\/)\.tool-versions$/, read: byLine(/^\s*python\s+(\d+\.\d+[\w.]*)/) },
   { name: /(?:^|\/)Pipfile$/, read: fromPipfile },

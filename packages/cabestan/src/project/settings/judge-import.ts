@@ -1,5 +1,6 @@
 import type { Place } from '../answer.ts'
 import { reachedFiles, readOwnCode } from '../dependencies/own-code.ts'
+import { ownValue } from '../environment/derived-own.ts'
 import type { Finding } from '../findings/finding.ts'
 import { treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
@@ -69,12 +70,14 @@ function keysNeeded(question: SettingsQuestion): Finding[] {
   return [{ code: 'settings.keys-needed', severity: 'error', wants: 'question', places, values: { keys } }]
 }
 
-function isOwners({ name, role }: EnvironmentKey, { given, mail, ownDatabase }: SettingsQuestion): boolean {
+function isOwners(key: EnvironmentKey, { given, mail, ownDatabase }: SettingsQuestion): boolean {
+  const { name, role } = key
   if (given.includes(name)) return false
-  if (role === 'own') return true
+  const hasWayOut = ownValue(key, { name: '', https: false }) !== null
+  if (role === 'own') return !hasWayOut
   if (/^(?:redis|broker)-url$/.test(role)) return false
   if (role.startsWith('database-')) return ownDatabase
-  return (role === 'email' || role === 'email-url') && !mail
+  return (role === 'email' || role === 'email-url') && !mail && !hasWayOut
 }
 
 /** What is read at import and is in no commit: a file of secrets, mostly. */

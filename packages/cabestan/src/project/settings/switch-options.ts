@@ -40,11 +40,12 @@ function optionOf(read: EnvironmentRead, debugKeys: ReadonlySet<string>): Switch
   })
   if (/DEBUG_?(?:FALSE|OFF|DISABLED?)|(?:NO|DISABLE|NOT)_?DEBUG/i.test(key))
     return option('flag', ['True', '1'])
-  if (/(?:^|_)DEBUG$|^DEBUG_MODE$/i.test(key)) return option('debug', falseFor(read))
-  if (isPlatform(key)) return option('platform', ['1'])
   const purposes = comparedWith.filter((text) =>
     /^(?:production|platform|staging)$/.test(purposeOfValue(text)),
   )
+  if (/(?:^|_)DEBUG$|^DEBUG_MODE$/i.test(key))
+    return option('debug', [...productionFirst(purposes), ...falseFor(read)])
+  if (isPlatform(key)) return option('platform', ['1'])
   if (purposes.length > 0) return option('name', productionFirst(purposes))
   if (isEnvironmentName(key) && isOpen(read)) return option('name', [...others(read), 'production', 'prod'])
   if (isProductionFlag(key)) return option('flag', ['True', '1', 'production'])

@@ -49,7 +49,7 @@ function webModule(what: string, type: 'wsgi' | 'asgi', entry: EntryPoint, view:
       ? `from django.core.${type} import get_${type}_application  # noqa: E402
 
 application = get_${type}_application()`
-      : fromProject(entry)
+      : `${type === 'asgi' ? setup : ''}${fromProject(entry)}`
   return `${head(what, 'The settings are chosen here, before the file of the project can choose others.')}
 from ${view.package} import choose_settings
 
@@ -61,6 +61,13 @@ ${source}
 choose_settings()
 `
 }
+
+const setup = `import django  # noqa: E402
+
+# Consumers are often imported before Django is asked for its part, and want their models.
+django.setup()
+
+`
 
 /** A directory with a dash is a package to import_module alone. */
 function fromProject({ module, name }: Exclude<EntryPoint, 'django'>): string {

@@ -4,6 +4,11 @@ from cabestan_disquaire import choose_settings
 
 choose_settings()
 
+import django  # noqa: E402
+
+# Consumers are often imported before Django is asked for its part, and want their models.
+django.setup()
+
 from shop.asgi import application  # noqa: E402
 
 # For what this process starts.

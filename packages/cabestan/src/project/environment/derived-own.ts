@@ -1,0 +1,42 @@
+import type { EnvironmentKey } from '../reading.ts'
+import { type DerivedValue, type ServerNames, text } from './derived-value.ts'
+
+/**
+ * What will do for a key that the settings cannot do without, where its name leaves no doubt. It is shown like all
+ * that is derived, and the owner may say otherwise.
+ */
+export function ownValue(
+  key: EnvironmentKey,
+  names: Pick<ServerNames, 'name' | 'https'>,
+): DerivedValue | null {
+  const name = key.name.toUpperCase().replace(/^DJANGO_/, '')
+  const backend = backends[name]
+  // Settings import without it, and the first use of the storage fails.
+  if (backend !== undefined) return key.default === null ? text(backend) : null
+  if (!key.needed) return null
+  if (isAboutHttps(name) && key.type !== 'text') return text(word(key, names.https))
+  // Without an address the reporter of errors stays silent.
+  if (/^(?:SENTRY|RAVEN)(?:_\w+)?_DSN$/.test(name)) return text('')
+  if (/^(?:SENTRY_)?(?:ENV|ENVIRONMENT|ENV_NAME|ENVIRONMENT_NAME|APP_ENV)$/.test(name))
+    return text('production')
+  if (/^(?:\w+_)?LOG_?LEVEL$/.test(name)) return key.type === 'number' ? text('20') : text('INFO')
+  return name === 'HEROKU_APP_NAME' ? text(names.name) : null
+}
+
+/** Django's own, by the names of its settings. */
+const backends: Readonly<Record<string, string>> = {
+  DEFAULT_FILE_STORAGE: 'django.core.files.storage.FileSystemStorage',
+  STATICFILES_STORAGE: 'django.contrib.staticfiles.storage.StaticFilesStorage',
+  EMAIL_BACKEND: 'django.core.mail.backends.smtp.EmailBackend',
+}
+
+function isAboutHttps(name: string): boolean {
+  return /^(?:SECURE|(?:FORCE|USE|ENABLE)_(?:HTTPS|SSL)|HTTPS|(?:SECURE_)?SSL_REDIRECT|(?:SESSION|CSRF)_COOKIE_SECURE)$/.test(
+    name,
+  )
+}
+
+function word({ type }: EnvironmentKey, on: boolean): string {
+  if (type === 'number') return on ? '1' : '0'
+  return on ? 'True' : 'False'
+}
