@@ -1,6 +1,6 @@
 import type { RunSummary } from '@cabestan/protocol/messages'
 import type { Counted } from './catalogue/word-lists.ts'
-import { diffLines } from './diff-lines.ts'
+import { diffLines, type TextPair } from './diff-lines.ts'
 import { failureLines } from './failure-view.ts'
 import { findingsLines } from './findings-view.ts'
 import { RunView } from './live/run-view.ts'
@@ -65,7 +65,7 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     project: (reading) => tell(readingLines(reading, out.voice)),
     findings: (findings) => tell(['', ...findingsLines(findings, out.voice, verbose)]),
     overlay: (overlay) => tell(overlayLines(overlay, out.voice)),
-    draft: ({ before, after }) => tell(['', ...diffLines({ before, after }, out.voice)]),
+    draft: ({ before, after }) => tell(['', ...draftLines({ before, after }, out.voice)]),
     diagnosis: (file, content) => tell(diagnosisLines(file, content, out.voice)),
     failure: (server, failure) =>
       view.say(null, [
@@ -93,4 +93,10 @@ function runLine(run: RunSummary, voice: Voice): string[] {
     fillCounted(run.changed === 0 ? { one: nothing, other: nothing } : counts, run.changed, { time })
   if (run.outcome === 'done') return [voice.paint.green(counted(progress.done, progress.doneNothing))]
   return [voice.paint.red(counted(progress.failed, progress.failedNothing))]
+}
+
+/** The head of a new file says what was just told. */
+function draftLines(pair: TextPair, voice: Voice): string[] {
+  if (pair.before !== null || pair.after === null) return diffLines(pair, voice)
+  return diffLines({ before: null, after: pair.after.slice(pair.after.indexOf('\n\n') + 2) }, voice)
 }

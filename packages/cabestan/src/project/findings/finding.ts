@@ -9,7 +9,7 @@ export type Severity = 'error' | 'warning' | 'note'
 
 /**
  * What an error wants before a deploy. **question**: something only the owner can answer (a secret, a choice),
- * given in cabestan.yaml or by `cabestan env set`. **change**: the project must change; it is refused as it is.
+ * given in cabestan.yaml or on the server. **change**: the project must change; it is refused as it is.
  */
 type Wants = 'question' | 'change'
 

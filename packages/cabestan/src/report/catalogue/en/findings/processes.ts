@@ -6,7 +6,7 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     title: 'The site wants {name}, which Cabestan does not set up.',
     why: 'Pages that ask it fail without it, often all of them.',
     remedy: [
-      'If you have one elsewhere, give its address: `cabestan env set {key}=…`.',
+      'If you have one elsewhere, give its address under `env:` in `cabestan.yaml`: `{key}: …`.',
       'Replace it by what PostgreSQL or Redis can do, or let its address come from the environment and give it one that runs elsewhere.',
     ],
   },

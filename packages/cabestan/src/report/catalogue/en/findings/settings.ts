@@ -43,7 +43,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'The settings want values that only you can give: {keys}.',
     why: 'Without them they do not import, and nothing starts.',
     remedy:
-      'Give each of them once: `cabestan env set KEY=VALUE`. What is no secret may stand under `env:` in `cabestan.yaml`.',
+      'What is no secret goes under `env:` in `cabestan.yaml`. A secret never does: it is given on the server, with the first release (not in this version yet).',
   },
   'settings.file-missing': {
     title: 'The settings read {file}, which is not in git.',
@@ -112,7 +112,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     ],
     why: 'It needs its keys, and uploads fail without them.',
     remedy:
-      'Give its keys with `cabestan env set`, or have the files kept on the server: leave this storage out.',
+      'Its keys are given on the server, with the first release; or have the files kept there: leave this storage out.',
   },
   'settings.log-path': {
     title: 'The settings write their log to {path}.',
@@ -149,6 +149,6 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'Errors are sent to {name}.',
     why: 'It stays as it is.',
     remedy:
-      'Its address is a secret: give it with `cabestan env set`, if the settings take it from the environment.',
+      'Its address is a secret: it is given on the server, where the settings take it from the environment.',
   },
 }

@@ -6,7 +6,7 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     title: 'Le site a besoin de {name}, que Cabestan n’installe pas.',
     why: 'Sans lui, les pages qui s’en servent échouent, souvent toutes.',
     remedy: [
-      'Si vous en avez un ailleurs, donnez son adresse : `cabestan env set {key}=…`.',
+      'Si vous en avez un ailleurs, donnez son adresse sous `env:` dans `cabestan.yaml` : `{key}: …`.',
       'Remplacez-le par ce que PostgreSQL ou Redis savent faire, ou faites venir son adresse de l’environnement et donnez celle d’un service qui tourne ailleurs.',
     ],
   },

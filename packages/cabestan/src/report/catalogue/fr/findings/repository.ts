@@ -79,8 +79,8 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     why: 'Quiconque peut lire le dépôt, ou une copie, le possède ; chaque livraison aussi.',
     remedy: [
       'Pour le site, il n’y a rien à faire : Cabestan lui crée sa propre clé, à la place de `{replaced}`.',
-      'Remplacez-le là où il a été émis : il est connu depuis le {date} (commit {commit}). Lisez le nouveau dans l’environnement, et donnez-le avec `cabestan env set`.',
-      'Remplacez-le là où il a été émis. Lisez le nouveau dans l’environnement, et donnez-le avec `cabestan env set`.',
+      'Remplacez-le là où il a été émis : il est connu depuis le {date} (commit {commit}). Lisez le nouveau dans l’environnement, et gardez-le hors de git.',
+      'Remplacez-le là où il a été émis. Lisez le nouveau dans l’environnement, et gardez-le hors de git.',
     ],
     words: { kind: kinds },
   },

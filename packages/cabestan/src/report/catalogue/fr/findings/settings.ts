@@ -43,7 +43,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'Les réglages attendent des valeurs que vous seul pouvez donner : {keys}.',
     why: 'Sans elles, ils ne s’importent pas, et rien ne démarre.',
     remedy:
-      'Donnez chacune une fois : `cabestan env set CLÉ=VALEUR`. Ce qui n’est pas secret peut se trouver sous `env:` dans `cabestan.yaml`.',
+      'Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Un secret, jamais : il se donne sur le serveur, à la première livraison (pas encore dans cette version).',
   },
   'settings.file-missing': {
     title: 'Les réglages lisent {file}, qui n’est pas dans git.',
@@ -115,7 +115,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     ],
     why: 'Il lui faut ses clés ; sans elles, les envois de fichiers échouent.',
     remedy:
-      'Donnez ses clés avec `cabestan env set`, ou gardez les fichiers sur le serveur : retirez ce stockage.',
+      'Ses clés se donnent sur le serveur, à la première livraison ; ou gardez-y les fichiers : retirez ce stockage.',
   },
   'settings.log-path': {
     title: 'Les réglages écrivent leur journal dans {path}.',
@@ -152,6 +152,6 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'Les erreurs sont envoyées à {name}.',
     why: 'Cela reste ainsi.',
     remedy:
-      'Son adresse est un secret : donnez-la avec `cabestan env set`, si les réglages la prennent dans l’environnement.',
+      'Son adresse est un secret : elle se donne sur le serveur, là où les réglages la prennent dans l’environnement.',
   },
 }
