@@ -1,10 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { errorsDocument } from '../packages/cabestan/src/report/errors-document.ts'
+import { findingsDocument } from '../packages/cabestan/src/report/findings-document.ts'
 
 /** What the documentation says twice is written once: in the code. A test compares both. */
 const documents: Readonly<Record<string, string>> = {
   'docs/errors.md': errorsDocument('en'),
   'docs/errors.fr.md': errorsDocument('fr'),
+  'docs/findings.md': findingsDocument('en'),
+  'docs/findings.fr.md': findingsDocument('fr'),
 }
 
 for (const [path, text] of Object.entries(documents)) {

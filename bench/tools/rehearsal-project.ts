@@ -92,7 +92,11 @@ async function stages(rehearsal: Rehearsal): Promise<Staged> {
       ...nothing,
       replaced,
       log: `${venv.log}\n${built.output}`,
-      failure: { stage: 'front end', isOfThisMachine: false, reason: reasonOf(built.output) },
+      failure: {
+        stage: 'front end',
+        isOfThisMachine: isUnreachable(built.output),
+        reason: reasonOf(built.output),
+      },
     }
   const lived = await withServices(rehearsal)
   const log = [venv.log, built?.output ?? '', lived.log].join('\n')
@@ -165,7 +169,7 @@ async function lives(
     })
     log.push(`$ manage.py ${words.join(' ')}`, output)
     if (code !== 0) {
-      const isOfThisMachine = /Temporary failure in name resolution|Name or service not known/.test(output)
+      const isOfThisMachine = isUnreachable(output)
       return { log: log.join('\n'), failure: { stage, isOfThisMachine, reason: reasonOf(output) } }
     }
   }
@@ -216,6 +220,12 @@ function workerClass({ dependencies }: ProjectReading): string {
 async function put(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, content)
+}
+
+function isUnreachable(output: string): boolean {
+  return /name resolution|Name or service not known|CERTIFICATE_VERIFY_FAILED|ENOTFOUND|npm error code E404|NewConnectionError/.test(
+    output,
+  )
 }
 
 /** The last line that names an error; of Django's own checks the first one. */

@@ -1,5 +1,6 @@
 import { type FailureCode, failureCodes } from '@cabestan/protocol/failures'
 import type { FailureWords } from './catalogue/catalogue.ts'
+import { documentSentence } from './document-sentence.ts'
 import { catalogueIn, type Language } from './language.ts'
 
 const frames = {
@@ -69,10 +70,10 @@ function entry(code: FailureCode, words: FailureWords, next: string): string[] {
   const title = typeof words.title === 'string' ? words.title : words.title[0]
   return [
     `### \`${code}\``,
-    shown(title),
+    documentSentence(title),
     next,
     [...Object.values(words.advice ?? {}).flatMap(Object.values<string>), ...words.next]
-      .map((line) => `- ${shown(line)}`)
+      .map((line) => `- ${documentSentence(line)}`)
       .join('\n'),
     ...(words.words ? [possibilities(words.words)] : []),
   ]
@@ -80,20 +81,8 @@ function entry(code: FailureCode, words: FailureWords, next: string): string[] {
 
 function possibilities(words: NonNullable<FailureWords['words']>): string {
   return Object.entries(words)
-    .flatMap(([name, meanings]) => Object.values(meanings).map((meaning) => `- *${name}*: ${shown(meaning)}`))
+    .flatMap(([name, meanings]) =>
+      Object.values(meanings).map((meaning) => `- *${name}*: ${documentSentence(meaning)}`),
+    )
     .join('\n')
-}
-
-/** A placeholder between backticks cannot be in italics there: it is written as one types it. */
-function shown(sentence: string): string {
-  return sentence
-    .split('`')
-    .map((piece, index) => (index % 2 === 0 ? named(piece, '*', '*') : `\`${named(piece, '', '')}\``))
-    .join('')
-}
-
-function named(piece: string, before: string, after: string): string {
-  return piece.replaceAll(/\{([a-zA-Z]+)(?:\|[a-zA-Z|]+)?\}/g, (_, name: string) =>
-    before ? `${before}${name}${after}` : name.toUpperCase(),
-  )
 }

@@ -2,7 +2,7 @@ import { type Finding, outcomeOf, type Severity } from '../project/findings/find
 import type { FindingWords } from './catalogue/catalogue.ts'
 import { placeText } from './place.ts'
 import { fill, fillCounted, fillKnown, type Values } from './text/sentence.ts'
-import { harmless } from './text/text-width.ts'
+import { harmless, widthOf } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
@@ -70,8 +70,11 @@ function summary(findings: readonly Finding[], voice: Voice, verbose: boolean): 
     .map(([severity, count]) => fillCounted(project.severities[severity], count))
   const notes = findings.filter(({ severity }) => severity === 'note').length
   const brush = outcome === 'ready' ? voice.paint.green : voice.paint.red
+  const counted = counts.join(', ') || project.noFindings
+  const together = widthOf(`${project.outcomes[outcome]} ${counted}`) <= voice.columns
+  const [said, tally] = [brush(project.outcomes[outcome]), voice.paint.dim(counted)]
   return [
-    `${brush(project.outcomes[outcome])} ${voice.paint.dim(counts.join(', ') || project.noFindings)}`,
+    ...(together ? [`${said} ${tally}`] : [said, tally]),
     ...(notes > 0 && !verbose
       ? [voice.paint.dim(fillCounted(project.hiddenNotes, notes).replaceAll('`', ''))]
       : []),

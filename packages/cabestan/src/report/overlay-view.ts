@@ -7,7 +7,7 @@ import type { Voice } from './voice.ts'
 
 /** What of the project's settings is otherwise in production, each with its reason; then the module itself. */
 export function overlayLines({ files, changes }: Overlay, voice: Voice): string[] {
-  const { paint, words } = voice
+  const { paint, words, columns } = voice
   const [settings] = files.filter(({ path }) => path.endsWith('/settings.py'))
   return [
     paint.bold(words.project.overlay.title),
@@ -16,13 +16,16 @@ export function overlayLines({ files, changes }: Overlay, voice: Voice): string[
     paint.bold(fill(words.project.overlay.module, { file: settings?.path })),
     ...harmlessLines(settings?.content ?? '').map((line) => (line.startsWith('#') ? paint.dim(line) : line)),
     '',
-    paint.dim(fill(words.project.overlay.beside, { files: files.map(({ path }) => path).join(', ') })),
+    ...wrap(
+      fill(words.project.overlay.beside, { files: files.map(({ path }) => path).join(', ') }),
+      columns,
+    ).map(paint.dim),
   ]
 }
 
 function changeLines({ setting, before, after, why }: OverlayChange, voice: Voice): string[] {
   const { paint, words, columns } = voice
-  const shown = (text: string) => cut(harmless(text.replaceAll('\n', ' ')), columns - 6)
+  const shown = (text: string) => cut(harmless(text.replaceAll(/\s+/g, ' ')), columns - 6)
   return [
     `  ${paint.bold(setting)}`,
     ...(before === null ? [] : [`    ${paint.red(`- ${shown(before)}`)}`]),

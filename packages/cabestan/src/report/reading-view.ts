@@ -12,9 +12,23 @@ interface Row {
   readonly place?: Place | undefined
 }
 
+interface Room {
+  readonly width: number
+  readonly paint: Voice['paint']
+}
+
 /** What was read, and from where: one line for each answer, so that a person can say no to any. */
 export function readingLines(reading: Reading, voice: Voice): string[] {
-  const rows = [
+  const rows = reading.where.directory.value === null ? whereRows(reading, voice) : allRows(reading, voice)
+  const columns = Math.max(...Object.values(voice.words.project.labels).map(widthOf))
+  return [
+    voice.paint.bold(voice.words.project.title),
+    ...rows.flatMap((row) => rowLines(row, columns, voice)),
+  ]
+}
+
+function allRows(reading: Reading, voice: Voice): Row[] {
+  return [
     ...whereRows(reading, voice),
     ...settingsRows(reading, voice),
     ...runtimeRows(reading, voice),
@@ -23,21 +37,24 @@ export function readingLines(reading: Reading, voice: Voice): string[] {
     ...processRows(reading, voice),
     ...environmentRows(reading, voice),
   ]
-  const columns = Math.max(...Object.values(voice.words.project.labels).map(widthOf))
-  return [
-    voice.paint.bold(voice.words.project.title),
-    ...rows.flatMap((row) => rowLines(row, columns, voice)),
-  ]
 }
 
 function rowLines({ label, text, place }: Row, columns: number, { paint, columns: whole }: Voice): string[] {
-  const [first = '', ...rest] = wrap(harmless(text), Math.max(20, whole - columns - 4))
-  const evidence = place ? `  ${paint.dim(placeText(place))}` : ''
+  const width = Math.max(20, whole - columns - 4)
+  const lines = withPlace(wrap(harmless(text), width), place ? placeText(place) : '', { width, paint })
   const margin = ' '.repeat(columns + 4)
-  const lines = [first, ...rest].map((line, index) => (index === rest.length ? line + evidence : line))
   return lines.map((line, index) =>
     index === 0 ? `  ${paint.dim(padEnd(label, columns))}  ${line}` : margin + line,
   )
+}
+
+/** Behind the last line where there is room for it, else below. */
+function withPlace(lines: string[], place: string, { width, paint }: Room): string[] {
+  const last = lines.at(-1) ?? ''
+  if (place === '') return lines
+  return widthOf(last) + 2 + widthOf(place) <= width
+    ? [...lines.slice(0, -1), `${last}  ${paint.dim(place)}`]
+    : [...lines, paint.dim(place)]
 }
 
 function whereRows({ where }: Reading, voice: Voice): Row[] {

@@ -181,9 +181,16 @@ function addedTo(
     .map((each) => (limits.has(each.name) ? { ...each, specifier: '' } : each))
 }
 
-function missingFrom({ choice, applications, imported, elsewhere }: Project, packages: readonly Wanted[]) {
+function missingFrom(
+  { choice, applications, imported, elsewhere, files }: Project,
+  packages: readonly Wanted[],
+) {
   if (choice.chosen === null) return []
-  return undeclared(applications, imported, { packages, complete: isComplete(choice.chosen), elsewhere })
+  return undeclared(applications, [...imported, ...imageFields(files)], {
+    packages,
+    complete: isComplete(choice.chosen),
+    elsewhere,
+  })
 }
 
 function merged(django: readonly Added[], others: readonly Added[]): readonly Added[] {

@@ -29,7 +29,7 @@ export const project: ProjectWords = {
   className: 'class {name}',
   missing: 'not in git',
   packages: { one: '{count} package', other: '{count} packages' },
-  unpinned: 'without exact versions',
+  unpinned: 'not all in an exact version',
   sources: {
     requirements: 'requirements',
     pipenv: 'Pipenv',
@@ -99,7 +99,7 @@ export const project: ProjectWords = {
     overwrite: 'Change {file} like this?',
     written: 'Written: {file}',
     unchanged: '{file} says all that already; nothing was changed.',
-    next: 'Next: `cabestan check` judges it, `cabestan plan` shows what would change on the server.',
+    next: 'Next: `cabestan check` judges the project, `cabestan plan` shows what would change on the server.',
     nextWithoutServer: 'Next: name a server in {file}, then `cabestan plan`; `cabestan check` needs none.',
   },
   overlay: {

@@ -29,7 +29,7 @@ export const project: ProjectWords = {
   className: 'classe {name}',
   missing: 'absents de git',
   packages: { one: '{count} paquet', other: '{count} paquets' },
-  unpinned: 'sans versions exactes',
+  unpinned: 'pas tous en version exacte',
   sources: {
     requirements: 'requirements',
     pipenv: 'Pipenv',
@@ -92,7 +92,7 @@ export const project: ProjectWords = {
         'Les réglages les lisent sans valeur par défaut : à remplir. Les secrets n’ont pas leur place ici.',
     },
     askServer: 'Quel serveur ?',
-    askServerHint: 'root@203.0.113.10, ou sandbox:essai pour essayer ; vide pour décider plus tard',
+    askServerHint: 'root@203.0.113.10, ou sandbox:essai pour essayer ; vide : plus tard',
     askDomains: 'Quels domaines ?',
     askDomainsHint: 'disquaire.example www.disquaire.example ; vide pour l’adresse seule',
     askDirectory: 'Quel projet ?',
@@ -100,7 +100,7 @@ export const project: ProjectWords = {
     overwrite: 'Changer {file} ainsi ?',
     written: 'Écrit : {file}',
     unchanged: '{file} dit déjà tout cela ; rien n’a été changé.',
-    next: 'Ensuite : `cabestan check` le juge, `cabestan plan` montre ce qui changerait sur le serveur.',
+    next: 'Ensuite : `cabestan check` juge le projet, `cabestan plan` montre ce qui changerait sur le serveur.',
     nextWithoutServer:
       'Ensuite : nommez un serveur dans {file}, puis `cabestan plan` ; `cabestan check` n’en a pas besoin.',
   },

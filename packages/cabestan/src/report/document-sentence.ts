@@ -1,0 +1,14 @@
+/** A sentence of the catalogue as Markdown, without values: each placeholder is named in italics. */
+export function documentSentence(sentence: string): string {
+  return sentence
+    .split('`')
+    .map((piece, index) => (index % 2 === 0 ? named(piece, '*', '*') : `\`${named(piece, '', '')}\``))
+    .join('')
+}
+
+/** A placeholder between backticks cannot be in italics there: it is written as one types it. */
+function named(piece: string, before: string, after: string): string {
+  return piece.replaceAll(/\{([a-zA-Z]+)(?:\|[a-zA-Z|]+)?\}/g, (_, name: string) =>
+    before ? `${before}${name}${after}` : name.toUpperCase(),
+  )
+}
