@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { cabestan, jsonLines } from './harness/command-line.ts'
-import { commit, gitProject, shop } from './harness/git-project.ts'
+import { commit, git, gitProject, shop } from './harness/git-project.ts'
 
 const yaml = (directory: string) => readFileSync(join(directory, 'cabestan.yaml'), 'utf8')
 const named = ['--server', 'root@203.0.113.10', '--domain', 'shop.example', '--domain', 'www.shop.example']
@@ -114,6 +114,35 @@ describe('cabestan check', () => {
     ])
     const french = await cabestan(['check', '--lang', 'fr'], { directory })
     expect(french).toMatchObject({ code: 1, stdout: expect.stringMatching(/STRIPE_KEY[\s\S]*→/) })
+  })
+
+  it('names the protections that the settings leave out, and origins without a scheme', async () => {
+    const settings = `${shop['shop/settings.py']?.replace(/ +'django.middleware.csrf[^\n]+\n/, '')}
+CSRF_TRUSTED_ORIGINS = ['shop.example']
+`
+    const directory = gitProject({ ...shop, 'shop/settings.py': settings })
+    const { stdout } = await cabestan(['check', '--json'], { directory })
+    const values = Object.fromEntries(ofType(stdout, 'finding').map((each) => [each['code'], each['values']]))
+    expect(values).toMatchObject({
+      'settings.weak': { names: 'CsrfViewMiddleware' },
+      'settings.origins-scheme': { origins: 'shop.example' },
+    })
+  })
+
+  it('names work that is in no commit, and commits that no remote has', async () => {
+    const directory = gitProject(shop)
+    const remote = gitProject({ 'README.md': 'elsewhere\n' })
+    git(directory, 'remote', 'add', 'origin', remote)
+    writeFileSync(join(directory, 'shop/urls.py'), 'urlpatterns = []\n')
+    const { stdout } = await cabestan(['check', '--json'], { directory })
+    const found = ofType(stdout, 'finding')
+    expect(found.find(({ code }) => code === 'repository.uncommitted')).toMatchObject({
+      severity: 'warning',
+      title: expect.stringContaining('shop/urls.py'),
+    })
+    expect(found.find(({ code }) => code === 'repository.unpushed')).toMatchObject({ values: { count: '1' } })
+    // What is judged is the commit.
+    expect(ofType(stdout, 'reading')).toMatchObject([{ answers: { page: '/' } }])
   })
 
   it('counts warnings too with --strict', async () => {

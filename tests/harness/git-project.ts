@@ -21,7 +21,7 @@ export function commit(directory: string, files: Readonly<Record<string, string>
   git(directory, 'commit', '--quiet', '--message=work')
 }
 
-function git(directory: string, ...argv: string[]): void {
+export function git(directory: string, ...argv: string[]): void {
   const person = ['-c', 'user.name=Anna', '-c', 'user.email=anna@disquaire.example']
   execFileSync('git', ['-C', directory, ...person, ...argv], { stdio: 'ignore' })
 }

@@ -7,7 +7,7 @@ import { outcomeOf } from '../project/findings/finding.ts'
 import { firstFile, laterFile } from '../report/first-file.ts'
 import { fill } from '../report/text/sentence.ts'
 import { consentTo } from '../session/consent.ts'
-import { answersFor, chooseProject, configurationFile } from '../session/introduction.ts'
+import { answersFor, chooseProject, configurationFile, givenFor } from '../session/introduction.ts'
 import { type ProjectAt, projectAt } from '../session/project.ts'
 
 /** Reads the project, asks what cannot be read, and writes the few lines that are needed. */
@@ -24,8 +24,9 @@ export async function run(invocation: Invocation): Promise<number> {
   const after = await content(project, before, invocation)
   report.draft({ file: path, before, after })
   const code = await write({ path, before, after }, invocation)
-  if (code === exitCodes.done) report.findings(project.findings, outcomeOf(project.findings))
-  next(project, path, invocation)
+  if (code !== exitCodes.done) return code
+  report.findings(project.findings, outcomeOf(project.findings))
+  next(path, after, invocation)
   return code
 }
 
@@ -34,7 +35,7 @@ async function content(project: ProjectAt, before: string | null, invocation: In
   const entries = draftOf(project.reading, project.configuration?.project ?? null)
   if (before !== null) {
     const { reading } = project
-    return laterFile(before, { app: '', server: null, domains: [], entries, reading }, voice)
+    return laterFile(before, { ...givenFor(invocation), entries, reading }, voice)
   }
   const answers = await answersFor(project, invocation)
   return firstFile({ ...answers, entries, reading: project.reading }, voice)
@@ -64,8 +65,10 @@ async function write({ path, before, after }: Writing, invocation: Invocation): 
   return exitCodes.done
 }
 
-function next({ configuration }: ProjectAt, path: string, { report, directory, options }: Invocation): void {
+function next(path: string, content: string, { report, directory }: Invocation): void {
   const { draft } = report.voice.words.project
-  const served = options.server !== undefined || (configuration?.servers.length ?? 0) > 0
-  report.note(fill(served ? draft.next : draft.nextWithoutServer, { file: relative(directory, path) }))
+  const served = /^servers?:/m.test(content)
+  report.note(
+    fill(served ? draft.next : draft.nextWithoutServer, { file: relative(directory, path) || path }),
+  )
 }

@@ -26,7 +26,10 @@ export function judge(one: Case): Finding[] {
   const { where, settings } = reading
   const directory = configuration?.project.directory ?? null
   return [
-    ...judgeWhere({ tree, where, directory }),
+    // In an empty folder without git, git comes first.
+    ...(repository.state === 'commit' || where.projects.length > 0
+      ? judgeWhere({ tree, where, directory })
+      : []),
     // Of a project that nobody can name, nothing else is known.
     ...(where.directory.value === null ? [] : judgeProject(one)),
     ...judgeRepository({ tree, repository, wanted: missingFiles(where.pythonPath, settings.missing) }),

@@ -35,12 +35,18 @@ export function firstFile(file: FirstFile, voice: Voice): string {
  * The file of before with what is read today: its head anew, and keys that it does not have yet behind all
  * others. What stands there is the owner's, and stays.
  */
-export function laterFile(before: string, file: FirstFile, voice: Voice): string {
+export function laterFile(before: string, file: Omit<FirstFile, 'app'>, voice: Voice): string {
   const known = new Set(keysOf(before))
+  const named = [
+    ...(file.server !== null && !known.has('server') && !known.has('servers')
+      ? [serverLine(file.server)]
+      : []),
+    ...(file.domains.length > 0 && !known.has('domains') ? [domainsLine(file.domains)] : []),
+  ]
   const mentioned = (entry: DraftEntry) => known.has(entry.key) || before.includes(`#${entry.key}:`)
   const missing = file.entries.filter((entry) => !mentioned(entry)).map((entry) => entryLines(entry, voice))
   const kept = withHead(before, headLines(file.reading, voice)).trimEnd()
-  return `${[kept, ...missing.map((lines) => lines.join('\n'))].join('\n\n')}\n`
+  return `${[kept, ...named, ...missing.map((lines) => lines.join('\n'))].join('\n\n')}\n`
 }
 
 function headLines(reading: Reading, voice: Voice): string[] {

@@ -1,4 +1,5 @@
 import type { Answer, Place } from '../project/answer.ts'
+import { asksOwner } from '../project/environment/asks-owner.ts'
 import type { Reading } from '../project/reading.ts'
 import { placeText } from './place.ts'
 import { fill, fillCounted } from './text/sentence.ts'
@@ -155,8 +156,8 @@ function processRows({ processes, frontEnd, page }: Reading, voice: Voice): Row[
 /** What the settings ask of the environment: what Cabestan gives them, and what only the owner knows. */
 function environmentRows({ environment }: Reading, voice: Voice): Row[] {
   const { labels } = voice.words.project
-  const given = environment.filter(({ role }) => role !== 'own')
-  const wanted = environment.filter(({ role, needed }) => role === 'own' && needed)
+  const wanted = environment.filter((key) => asksOwner(key, { mail: false, ownDatabase: false }))
+  const given = environment.filter((key) => key.role !== 'own' && !wanted.includes(key))
   const row = (label: string, keys: typeof environment) =>
     keys.length > 0 ? [{ label, text: keys.map(({ name }) => name).join(', ') }] : []
   return [...row(labels.given, given), ...row(labels.wanted, wanted)]

@@ -44,10 +44,19 @@ export async function answersFor(
   }
 }
 
-async function serverFor({ options, questions, report }: Invocation): Promise<string | null> {
+/** What stands on the command line. */
+export function givenFor({ options }: Invocation): Pick<FirstFile, 'server' | 'domains'> {
+  const { server, domain = [] } = options
+  return {
+    server: server === undefined ? null : taken('--server', server, readServer),
+    domains: domain.map((each) => taken('--domain', each, readDomain)),
+  }
+}
+
+async function serverFor(invocation: Invocation): Promise<string | null> {
+  const { options, questions, report } = invocation
   const { draft } = report.voice.words.project
-  const given = options.server
-  if (given !== undefined) return taken('--server', given, readServer)
+  if (options.server !== undefined) return givenFor(invocation).server
   if (options.yes || !questions.possible) return null
   const answer = await questions.text({
     sentence: draft.askServer,
@@ -57,10 +66,10 @@ async function serverFor({ options, questions, report }: Invocation): Promise<st
   return answer || null
 }
 
-async function domainsFor({ options, questions, report }: Invocation): Promise<readonly string[]> {
+async function domainsFor(invocation: Invocation): Promise<readonly string[]> {
+  const { options, questions, report } = invocation
   const { draft } = report.voice.words.project
-  const given = options.domain
-  if (given !== undefined) return given.map((domain) => taken('--domain', domain, readDomain))
+  if (options.domain !== undefined) return givenFor(invocation).domains
   if (options.yes || !questions.possible) return []
   const answer = await questions.text({
     sentence: draft.askDomains,

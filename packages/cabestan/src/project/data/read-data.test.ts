@@ -24,6 +24,23 @@ function key(name: string, role: EnvironmentKey['role'], otherwise: string | nul
 const sqlite = 'django.db.backends.sqlite3'
 const postgresql = 'django.db.backends.postgresql'
 
+describe('what a first deploy may want', () => {
+  it('fixtures of the site, not those of its tests, and a superuser where there is an admin', () => {
+    const tree = memoryTree({
+      'manage.py': '',
+      'shop/fixtures/catalogue.json': '[]',
+      'shop/tests/fixtures/odd.json': '[]',
+    })
+    const INSTALLED_APPS = ['django.contrib.admin']
+    const DATABASES = { default: { ENGINE: postgresql, NAME: 'shop' } }
+    expect(read({ DATABASES, INSTALLED_APPS }, {}).superuser).toBe(true)
+    expect(read({ DATABASES }, { tree })).toMatchObject({
+      fixtures: ['shop/fixtures/catalogue.json'],
+      superuser: false,
+    })
+  })
+})
+
 describe('the database', () => {
   it.each([
     ['django.db.backends.postgresql_psycopg2', 'postgresql', false],

@@ -1,10 +1,9 @@
 import type { Place } from '../answer.ts'
 import { reachedFiles, readOwnCode } from '../dependencies/own-code.ts'
-import { ownValue } from '../environment/derived-own.ts'
+import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
 import { treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
-import type { EnvironmentKey } from '../reading.ts'
 import { sourcePaths } from '../where/source-paths.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 import { isPlatform } from './switch-options.ts'
@@ -63,21 +62,13 @@ function raises({ settings: { effects } }: SettingsQuestion): Finding[] {
 
 /** All at once: who gives one after the other loses the evening. */
 function keysNeeded(question: SettingsQuestion): Finding[] {
-  const wanting = question.environment.filter((key) => key.needed && isOwners(key, question))
+  const wanting = question.environment.filter(
+    (key) => !question.given.includes(key.name) && asksOwner(key, question),
+  )
   if (wanting.length === 0) return []
   const places = wanting.flatMap(({ places: [place] }) => place ?? [])
   const keys = wanting.map(({ name }) => name).join(', ')
   return [{ code: 'settings.keys-needed', severity: 'error', wants: 'question', places, values: { keys } }]
-}
-
-function isOwners(key: EnvironmentKey, { given, mail, ownDatabase }: SettingsQuestion): boolean {
-  const { name, role } = key
-  if (given.includes(name)) return false
-  const hasWayOut = ownValue(key, { name: '', https: false }) !== null
-  if (role === 'own') return !hasWayOut
-  if (/^(?:redis|broker)-url$/.test(role)) return false
-  if (role.startsWith('database-')) return ownDatabase
-  return (role === 'email' || role === 'email-url') && !mail && !hasWayOut
 }
 
 /** What is read at import and is in no commit: a file of secrets, mostly. */

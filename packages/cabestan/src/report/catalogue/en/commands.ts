@@ -158,7 +158,7 @@ export const commands: CommandWords = {
     'exit-code': 'end with 3 where something would change',
     why: 'one sentence of reason for each change',
     follow: 'join the run that is under way, or read the last one again',
-    server: 'which of several servers',
+    server: 'which of several servers; for `init`, the one to write down',
     data: 'also delete the database and the files that people made',
     cabestan: 'take away Cabestan itself; the sites go on',
     output: 'where to write the file',

@@ -164,7 +164,7 @@ export const commands: CommandWords = {
     'exit-code': 'finir par 3 si quelque chose changerait',
     why: 'une phrase de raison pour chaque changement',
     follow: 'rejoindre l’exécution en cours, ou relire la dernière',
-    server: 'lequel, s’il y a plusieurs serveurs',
+    server: 'lequel, s’il y en a plusieurs ; pour `init`, celui à inscrire',
     data: 'supprimer aussi la base et les fichiers que des personnes ont créés',
     cabestan: 'retirer Cabestan lui-même ; les sites continuent',
     output: 'où écrire le fichier',

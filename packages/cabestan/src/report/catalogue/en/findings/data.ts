@@ -74,8 +74,7 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   'data.migrations-missing': {
     title: 'Models without migrations: {applications}.',
     why: 'No table is made for them, and each page that asks for one fails. A plain `makemigrations` finds nothing where there is no package of migrations.',
-    remedy:
-      'Cabestan offers to make them and to bring them back here, to be committed. By hand: `python manage.py makemigrations {words}`.',
+    remedy: 'Make them, and commit them: `python manage.py makemigrations {words}`.',
   },
   'data.migrations-no-init': {
     title: '{directory}/migrations has no `__init__.py`.',

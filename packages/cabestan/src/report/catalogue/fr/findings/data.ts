@@ -75,8 +75,7 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   'data.migrations-missing': {
     title: 'Modèles sans migrations : {applications}.',
     why: 'Aucune table n’est créée pour eux, et chaque page qui en demande une échoue. Sans paquet de migrations, un simple `makemigrations` ne trouve rien.',
-    remedy:
-      'Cabestan propose de les créer et de les rapporter ici, pour un commit. À la main : `python manage.py makemigrations {words}`.',
+    remedy: 'Créez-les, et commitez-les : `python manage.py makemigrations {words}`.',
   },
   'data.migrations-no-init': {
     title: '{directory}/migrations n’a pas de `__init__.py`.',

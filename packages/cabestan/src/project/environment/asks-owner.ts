@@ -1,0 +1,20 @@
+import type { EnvironmentKey } from '../reading.ts'
+import { ownValue } from './derived-own.ts'
+
+/** What the owner named in cabestan.yaml besides. */
+export interface OwnersWord {
+  /** A mail server. */
+  readonly mail: boolean
+  /** That the database is theirs. */
+  readonly ownDatabase: boolean
+}
+
+/** Whether only the owner can give this key, without which the settings do not import. */
+export function asksOwner(key: EnvironmentKey, { mail, ownDatabase }: OwnersWord): boolean {
+  const { needed, role } = key
+  if (!needed || ownValue(key, { name: '', https: false }) !== null) return false
+  if (role === 'own') return true
+  if (/^(?:redis|broker)-url$/.test(role)) return false
+  if (role.startsWith('database-')) return ownDatabase
+  return (role === 'email' || role === 'email-url') && !mail
+}
