@@ -290,11 +290,13 @@ async function layOut({ form }: OverlayCase, series: string): Promise<Site> {
   })
   await cp(join(golden, form, 'project'), source, { recursive: true })
   await mkdir(join(overlay, 'cabestan_disquaire'), { recursive: true })
-  const from = join(golden, form, 'overlay/cabestan_disquaire')
-  for (const name of await readdir(from)) {
-    const text = await readFile(join(from, name), 'utf8')
-    const here = text.replaceAll('/var/log/disquaire/site', logs).replaceAll('/srv/disquaire', home)
-    await writeFile(join(overlay, 'cabestan_disquaire', name), here)
+  for (const place of ['every-form', form]) {
+    const from = join(golden, place, 'overlay/cabestan_disquaire')
+    for (const name of await readdir(from)) {
+      const text = await readFile(join(from, name), 'utf8')
+      const here = text.replaceAll('/var/log/disquaire/site', logs).replaceAll('/srv/disquaire', home)
+      await writeFile(join(overlay, 'cabestan_disquaire', name), here)
+    }
   }
   return { home, source, overlay, logs }
 }

@@ -9,9 +9,15 @@ const golden = (path: string) =>
 describe('the overlay of a project', () => {
   it.each(overlayCases.map((each) => [each.form, each] as const))('%s', async (form, each) => {
     for (const { path, content } of overlayFiles(await viewOf(each))) {
-      await expect(content).toMatchFileSnapshot(golden(`${form}/overlay/${path}`))
+      const place = isOfEveryForm(path) ? 'every-form' : form
+      await expect(content).toMatchFileSnapshot(golden(`${place}/overlay/${path}`))
       expect(content).toMatch(/^# Managed by Cabestan\. /)
       expect(content).toMatch(/[^\n]\n$/)
     }
   })
 })
+
+/** What is the same whatever the project: it stands once. */
+function isOfEveryForm(path: string): boolean {
+  return /\/(?:logs|manage|middleware|reporting)\.py$/.test(path)
+}
