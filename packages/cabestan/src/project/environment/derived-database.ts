@@ -3,7 +3,7 @@ import type { EnvironmentRole } from '../reading.ts'
 import { lookForced } from '../settings/look.ts'
 import { type DerivedValue, type KeyQuestion, text } from './derived-value.ts'
 
-const socket = '/var/run/postgresql'
+const socket = '/run/postgresql'
 
 /** The database by its socket: whoever asks is who they are, so that no password exists. */
 export function databaseValue(question: KeyQuestion): DerivedValue | null {

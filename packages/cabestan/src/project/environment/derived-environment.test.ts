@@ -90,10 +90,10 @@ describe('what Cabestan gives', () => {
     expect(derived(parts)).toMatchObject({
       DB_ENGINE: 'postgresql',
       DB_NAME: 'shop',
-      DB_HOST: '/var/run/postgresql',
+      DB_HOST: '/run/postgresql',
     })
     const url = `import dj_database_url\nDATABASES = {'default': dj_database_url.parse(os.environ['DATABASE_URL'])}`
-    expect(derived(url)['DATABASE_URL']).toBe('postgres://shop@/shop?host=/var/run/postgresql')
+    expect(derived(url)['DATABASE_URL']).toBe('postgres://shop@/shop?host=/run/postgresql')
     expect(derived(url, { database: 'sqlite' })['DATABASE_URL']).toBe('sqlite:////srv/shop/data/db.sqlite3')
     expect(derived(url, { database: 'own' })['DATABASE_URL']).toEqual({ type: 'owner' })
   })
@@ -117,7 +117,7 @@ describe('what Cabestan gives', () => {
     const settings = `import dj_database_url
 name = os.environ.get('POSTGRES_DB')
 DATABASES = {'default': dj_database_url.parse(name) if name else {'NAME': os.getenv('POSTGRES_DB', 'shop')}}`
-    expect(derived(settings)['POSTGRES_DB']).toBe('postgres://shop@/shop?host=/var/run/postgresql')
+    expect(derived(settings)['POSTGRES_DB']).toBe('postgres://shop@/shop?host=/run/postgresql')
   })
 
   it('is nothing under a name that is near to that of an address', () => {
