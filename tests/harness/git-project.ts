@@ -3,10 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
+const made: string[] = []
+process.once('exit', () => {
+  for (const directory of made) rmSync(directory, { recursive: true, force: true })
+})
+
 /** A git repository with these files in its one commit; it goes with the process that made it. */
 export function gitProject(files: Readonly<Record<string, string>>): string {
   const directory = mkdtempSync(join(tmpdir(), 'cabestan-git-'))
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
+  made.push(directory)
   git(directory, 'init', '--quiet', '--initial-branch=main')
   commit(directory, files)
   return directory
