@@ -25,8 +25,10 @@ export async function run(invocation: Invocation): Promise<number> {
   report.draft({ file: path, before, after })
   const code = await write({ path, before, after }, invocation)
   if (code !== exitCodes.done) return code
-  report.findings(project.findings, outcomeOf(project.findings))
-  next(path, after, invocation)
+  const outcome = outcomeOf(project.findings)
+  report.findings(project.findings, outcome)
+  // What cannot be deployed as it is has its next steps among the findings.
+  if (outcome !== 'refusal') next(path, after, invocation)
   return code
 }
 
