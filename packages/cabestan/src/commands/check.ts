@@ -1,13 +1,13 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { type Finding, outcomeOf } from '../project/findings/finding.ts'
 import { showOverlay } from '../session/overlay.ts'
-import { projectAt } from '../session/project.ts'
+import { openFolder, projectIn } from '../session/project.ts'
 
 /** The deployment checklist, judged from the last commit alone; asks no server. */
 export async function run(invocation: Invocation): Promise<number> {
   const { report, options } = invocation
   report.reading()
-  const project = await projectAt(invocation)
+  const project = projectIn(await openFolder(invocation))
   if (options.settings) {
     showOverlay(project, invocation)
     return exitCodes.done

@@ -8,13 +8,13 @@ import { firstFile, laterFile } from '../report/first-file.ts'
 import { fill } from '../report/text/sentence.ts'
 import { consentTo } from '../session/consent.ts'
 import { answersFor, chooseProject, configurationFile, givenFor } from '../session/introduction.ts'
-import { type ProjectAt, projectAt } from '../session/project.ts'
+import { openFolder, type ProjectAt } from '../session/project.ts'
 
 /** Reads the project, asks what cannot be read, and writes the few lines that are needed. */
 export async function run(invocation: Invocation): Promise<number> {
   const { report } = invocation
   report.reading()
-  const project = await chooseProject(await projectAt(invocation), invocation)
+  const project = await chooseProject(await openFolder(invocation), invocation)
   report.project(project.reading, project.commit)
   if (project.reading.where.projects.length === 0) {
     report.findings(project.findings, outcomeOf(project.findings))

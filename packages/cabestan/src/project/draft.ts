@@ -1,5 +1,6 @@
 import type { ProjectChoices } from '../config/configuration.ts'
 import type { Answer, Place } from './answer.ts'
+import { asksOwner } from './environment/asks-owner.ts'
 import { textOf } from './python/access.ts'
 import type { Reading } from './reading.ts'
 
@@ -23,7 +24,6 @@ type DraftKey =
   | 'packages'
   | 'time_zone'
   | 'interface'
-  | 'processes'
   | 'page'
   | 'env'
 
@@ -86,8 +86,10 @@ function timeZoneEntry({ settings: { values } }: Reading): DraftEntry[] {
 /** Secrets never stand in a file that goes into git: `check` asks for them. */
 function environmentEntry({ environment }: Reading, choices: ProjectChoices | null): DraftEntry[] {
   const open = environment.filter(
-    ({ name, needed, secret, role }) =>
-      needed && !secret && role === 'own' && choices?.env[name] === undefined,
+    (key) =>
+      !key.secret &&
+      choices?.env[key.name] === undefined &&
+      asksOwner(key, { mail: true, ownDatabase: false }),
   )
   if (open.length === 0) return []
   const value = Object.fromEntries(open.map(({ name }) => [name, '']))

@@ -1,4 +1,5 @@
 import type { Overrides, Place } from './answer.ts'
+import { databaseByDefault } from './data/database.ts'
 import { productionDatabase, readData } from './data/read-data.ts'
 import type { DependencyInput } from './dependencies/input.ts'
 import { readPackages } from './dependencies/read-packages.ts'
@@ -93,13 +94,12 @@ function dependencyInput(found: Found, choices: Overrides): DependencyInput {
   }
 }
 
-/** Where nobody said otherwise, only SQLite stays what it is: everything else moves to PostgreSQL. */
 function engineInProduction(
   engine: DatabaseReading['engine']['value'],
   choice: Overrides['database'],
 ): DatabaseReading['engine']['value'] {
   if (choice === 'own') return engine
-  return choice ?? (engine === 'sqlite' ? 'sqlite' : 'postgresql')
+  return choice ?? databaseByDefault(engine)
 }
 
 function installedApps({ values, files }: SettingsReading): { name: string; place: Place }[] {

@@ -4,7 +4,7 @@ import { changeItemLines } from './change-lines.ts'
 import type { Language } from './language.ts'
 import { stepLabel } from './step-label.ts'
 import { duration } from './text/duration.ts'
-import { fill, fillKnown, type Values } from './text/sentence.ts'
+import { fill, fillBest, fillKnown, type Values } from './text/sentence.ts'
 import { asTyped } from './text/shell-words.ts'
 import { cut, harmlessLines } from './text/text-width.ts'
 import { labelled, wrap } from './text/wrapping.ts'
@@ -36,11 +36,9 @@ export function failureLines(failure: Failure, voice: Voice, server?: string): s
 export function sayFailure(failure: Failure, voice: Voice): { title: string; next: string[] } {
   const words = voice.words.failures[failure.code]
   const values = valuesOf(failure, words, voice)
-  const titles = typeof words.title === 'string' ? [words.title] : words.title
-  const known = titles.map((each) => fillKnown(each, values)).find((each) => each !== null)
   const next = [...adviceFor(failure, words), ...words.next]
   return {
-    title: known ?? fill(titles.at(-1) ?? failure.code, values),
+    title: fillBest(words.title, values),
     next: next.map((each) => fillKnown(each, values)).filter((each) => each !== null),
   }
 }

@@ -1,7 +1,7 @@
 import { type Finding, outcomeOf, type Severity } from '../project/findings/finding.ts'
 import type { FindingWords } from './catalogue/catalogue.ts'
 import { placeText } from './place.ts'
-import { fill, fillCounted, fillKnown, type Values } from './text/sentence.ts'
+import { fillBest, fillCounted, type Values } from './text/sentence.ts'
 import { harmless, widthOf } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
@@ -24,14 +24,11 @@ export function findingsLines(findings: readonly Finding[], voice: Voice, verbos
 export function sayFinding(finding: Finding, voice: Voice): { title: string; why: string; remedy: string } {
   const words = voice.words.findings[finding.code]
   const values = valuesOf(finding, words.words)
-  const best = (sentences: string | readonly string[]) => {
-    const all = typeof sentences === 'string' ? [sentences] : sentences
-    return (
-      all.map((each) => fillKnown(each, values)).find((each) => each !== null) ??
-      fill(all.at(-1) ?? '', values)
-    )
+  return {
+    title: fillBest(words.title, values),
+    why: fillBest(words.why, values),
+    remedy: fillBest(words.remedy, values),
   }
-  return { title: best(words.title), why: best(words.why), remedy: best(words.remedy) }
 }
 
 function findingLines(finding: Finding, voice: Voice): string[] {

@@ -8,7 +8,7 @@ import { isReservedForApplications } from '../config/reserved.ts'
 import { readServer } from '../config/server.ts'
 import type { Invocation } from '../invocation.ts'
 import type { FirstFile } from '../report/first-file.ts'
-import { type ProjectAt, projectAt } from './project.ts'
+import { type Folder, type ProjectAt, projectIn } from './project.ts'
 
 /** The configuration of this folder, as it is; null where there is none yet. */
 export async function configurationFile({ directory, options }: Invocation) {
@@ -21,15 +21,16 @@ export async function configurationFile({ directory, options }: Invocation) {
 }
 
 /** Of several projects the owner names one; where nobody can be asked, the question stays among the findings. */
-export async function chooseProject(project: ProjectAt, invocation: Invocation): Promise<ProjectAt> {
+export async function chooseProject(folder: Folder, invocation: Invocation): Promise<ProjectAt> {
   const { questions, options, report } = invocation
+  const project = projectIn(folder)
   const { where } = project.reading
   const open = where.directory.value === null || where.directory.certainty === 'guessed'
   if (where.projects.length < 2 || !open || !questions.possible || options.yes) return project
   const { draft, top } = report.voice.words.project
   const choices = where.projects.map(({ directory }) => ({ value: directory, label: directory || top }))
   const directory = await questions.choose(draft.askDirectory, choices)
-  return projectAt(invocation, { directory })
+  return projectIn(folder, { directory })
 }
 
 /** What no project can say of itself. */

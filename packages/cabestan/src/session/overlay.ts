@@ -1,10 +1,10 @@
 import { defaultEnvironment, nameOnServer } from '@cabestan/protocol/server-name'
 import type { Configuration } from '../config/configuration.ts'
 import type { Invocation } from '../invocation.ts'
+import { databaseByDefault } from '../project/data/database.ts'
 import type { OverlayDecisions } from '../project/overlay/decisions.ts'
 import { overlayChanges } from '../project/overlay/overlay-changes.ts'
 import { overlayFor } from '../project/overlay/overlay-view.ts'
-import type { Reading } from '../project/reading.ts'
 import { overlayFiles } from '../render/settings/overlay-files.ts'
 import { homeDirectory, logDirectory } from '../stack/application-paths.ts'
 import { appName } from './introduction.ts'
@@ -24,7 +24,7 @@ function decisionsFor({ reading, configuration, name }: ProjectAt): OverlayDecis
     domains: configuration?.domains ?? [],
     addresses: addressesOf(configuration),
     https: false,
-    database: configuration?.project.database ?? databaseOf(reading),
+    database: configuration?.project.database ?? databaseByDefault(reading.data.database.engine.value),
     interface: configuration?.project.interface ?? reading.processes.interface.value ?? 'wsgi',
     redis: configuration ? configuration.redis !== null : reading.processes.redis.value === true,
     mail: configuration?.project.mail ?? null,
@@ -40,8 +40,4 @@ function addressesOf(configuration: Configuration | null): string[] {
     const host = server.type === 'ssh' ? server.destination.replace(/^.*@/, '') : ''
     return /^[0-9.]+$|:/.test(host) ? [host] : []
   })
-}
-
-function databaseOf({ data }: Reading): OverlayDecisions['database'] {
-  return data.database.engine.value === 'sqlite' ? 'sqlite' : 'postgresql'
 }

@@ -7,7 +7,8 @@ import type { Finding } from '../project/findings/finding.ts'
 import { judge } from '../project/judge.ts'
 import { readProject } from '../project/read.ts'
 import type { Reading } from '../project/reading.ts'
-import { readRepository } from '../project/repository/read-repository.ts'
+import { type RepositoryReading, readRepository } from '../project/repository/read-repository.ts'
+import type { ProjectTree } from '../project/tree/commit.ts'
 import { readTree } from '../project/tree/read-tree.ts'
 
 /** A project of this computer: what it is at its last commit, and what is to be said about it. */
@@ -21,19 +22,26 @@ export interface ProjectAt {
   readonly findings: readonly Finding[]
 }
 
-/** `more` is what was decided meanwhile and stands in no file yet. */
-export async function projectAt(
-  { directory, options }: Pick<Invocation, 'directory' | 'options'>,
-  more: Overrides = {},
-): Promise<ProjectAt> {
+/** What lies in the person's folder: files and history are fetched once, however often they are read. */
+export interface Folder {
+  readonly configuration: Configuration | null
+  readonly tree: ProjectTree
+  readonly repository: RepositoryReading
+}
+
+export async function openFolder({ directory, options }: Invocation): Promise<Folder> {
   const { config: file, environment } = options
   const [configuration, tree] = await Promise.all([
     loadOffline({ directory, file, environment }),
     readTree(directory),
   ])
+  return { configuration, tree, repository: await readRepository(tree) }
+}
+
+/** `more` is what was decided meanwhile and stands in no file yet. */
+export function projectIn({ configuration, tree, repository }: Folder, more: Overrides = {}): ProjectAt {
   const choices = { ...choicesOf(configuration), ...more }
   const reading = readProject(tree, { start: tree.prefix, choices })
-  const repository = await readRepository(tree)
   const findings = judge({ tree, reading, repository, configuration, today: today() })
   const name = basename(join(tree.top, reading.where.directory.value ?? tree.prefix))
   return { name, commit: tree.commit, configuration, reading, findings }

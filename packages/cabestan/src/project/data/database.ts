@@ -25,6 +25,11 @@ export interface DatabaseQuestion {
 
 type Engine = NonNullable<DatabaseReading['engine']['value']>
 
+/** Where nobody said otherwise, only SQLite stays what it is: everything else moves to PostgreSQL. */
+export function databaseByDefault(engine: Engine | null): 'sqlite' | 'postgresql' {
+  return engine === 'sqlite' ? 'sqlite' : 'postgresql'
+}
+
 export function readDatabase(question: DatabaseQuestion): Omit<DatabaseReading, 'extensions'> {
   const databases = question.values.get('DATABASES')
   const main = entry(databases, 'default')

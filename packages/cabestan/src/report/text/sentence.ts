@@ -15,6 +15,13 @@ export function fillKnown(sentence: string, values: Values): string | null {
   return known ? fill(sentence, values) : null
 }
 
+/** Of several sentences the first one whose values are all known, else the last. */
+export function fillBest(sentences: string | readonly string[], values: Values): string {
+  const all = typeof sentences === 'string' ? [sentences] : sentences
+  const known = all.map((each) => fillKnown(each, values)).find((each) => each !== null)
+  return known ?? fill(all.at(-1) ?? '', values)
+}
+
 export function placeholdersOf(sentence: string): string[] {
   return [...sentence.matchAll(placeholder)].map((match) => match[1] ?? '')
 }
