@@ -10,11 +10,11 @@ import type { DjangoEvidence } from '../runtime/django-evidence.ts'
 import { type DjangoVersion, readDjangoVersion } from '../runtime/django-version.ts'
 import { lockBounds, packageBounds } from '../runtime/package-bounds.ts'
 import type { PythonEvidence } from '../runtime/python-evidence.ts'
-import { compareSeries } from '../runtime/series.ts'
 import { directoryOf } from '../where/source-paths.ts'
 import { type Added, added, constraints, drivers, type Installed, redisClient, servers } from './added.ts'
-import { hasDjango, isPinned, type ManifestChoice } from './choose-manifest.ts'
+import type { ManifestChoice } from './choose-manifest.ts'
 import type { DependencyInput } from './input.ts'
+import { besideOf, buildConstraint, isComplete, isReproducible } from './installation.ts'
 import { withoutUnusable } from './left-out.ts'
 import { reached } from './lock.ts'
 import { limitsOf, type Manifest, packagesOf } from './manifest.ts'
@@ -216,7 +216,6 @@ function folded(packages: readonly Wanted[], extra: readonly Added[]) {
 function sourceOf({ chosen }: ManifestChoice, foreign: readonly Foreign[]): Answer<DependencySource> {
   if (chosen !== null)
     return { value: chosen.source, certainty: 'stated', places: chosen.files.map((file) => ({ file })) }
-  if (foreign.length === 0) return { value: 'imports', certainty: 'guessed', places: [] }
   return { value: 'imports', certainty: 'guessed', places: foreign.slice(0, 10).map(({ place }) => place) }
 }
 
@@ -237,47 +236,6 @@ function requirementOf({ name, specifier, extras, from, place, url, editable }: 
     place,
     ...(url === null ? {} : { url }),
     ...(editable ? { editable } : {}),
-  }
-}
-
-function isReproducible(manifest: Manifest): boolean {
-  if (manifest.lock !== null) return manifest.stale.length === 0
-  return (
-    isPinned(manifest) &&
-    hasDjango(manifest) &&
-    manifest.roots.every(({ from, url }) => from !== 'vcs' || /@[^/]+$/.test(url?.split('#')[0] ?? ''))
-  )
-}
-
-/** A lock lists all that is installed, in the versions that were tried together. */
-function isComplete(chosen: Manifest | null): boolean {
-  return (
-    chosen !== null && (chosen.lock !== null || chosen.files.some((file) => file.endsWith('Pipfile.lock')))
-  )
-}
-
-/**
- * From 66 on setuptools refuses versions that PEP 440 does not know, and later names that old `setup.py` import;
- * from 82 on it has no `pkg_resources`. Before 66 it does not run on Python 3.12.
- */
-function buildConstraint(django: string | null, python: string | null): string {
-  const old =
-    django !== null &&
-    python !== null &&
-    compareSeries(django, '4.0') < 0 &&
-    compareSeries(python, '3.11') <= 0
-  return old ? 'setuptools<66' : 'setuptools<81'
-}
-
-function besideOf(
-  chosen: Manifest | null,
-  python: string | null,
-): Pick<Dependencies, 'constraints' | 'indexes'> {
-  const limits = chosen === null ? [] : limitsOf(chosen, { python })
-  const indexes = (chosen?.requirements ?? []).flatMap((each) => each.indexes)
-  return {
-    ...(limits.length > 0 ? { constraints: limits.map(({ name, specifier }) => ({ name, specifier })) } : {}),
-    ...(indexes.length > 0 ? { indexes } : {}),
   }
 }
 

@@ -1,0 +1,45 @@
+import type { Dependencies } from '../reading.ts'
+import { compareSeries } from '../runtime/series.ts'
+import { hasDjango, isPinned } from './choose-manifest.ts'
+import { limitsOf, type Manifest } from './manifest.ts'
+
+/** A lock lists all that is installed, in the versions that were tried together. */
+export function isComplete(chosen: Manifest | null): boolean {
+  return (
+    chosen !== null && (chosen.lock !== null || chosen.files.some((file) => file.endsWith('Pipfile.lock')))
+  )
+}
+
+export function isReproducible(manifest: Manifest): boolean {
+  if (manifest.lock !== null) return manifest.stale.length === 0
+  return (
+    isPinned(manifest) &&
+    hasDjango(manifest) &&
+    manifest.roots.every(({ from, url }) => from !== 'vcs' || /@[^/]+$/.test(url?.split('#')[0] ?? ''))
+  )
+}
+
+/**
+ * From 66 on setuptools refuses versions that PEP 440 does not know, and later names that old `setup.py` import;
+ * from 82 on it has no `pkg_resources`. Before 66 it does not run on Python 3.12.
+ */
+export function buildConstraint(django: string | null, python: string | null): string {
+  const old =
+    django !== null &&
+    python !== null &&
+    compareSeries(django, '4.0') < 0 &&
+    compareSeries(python, '3.11') <= 0
+  return old ? 'setuptools<66' : 'setuptools<81'
+}
+
+export function besideOf(
+  chosen: Manifest | null,
+  python: string | null,
+): Pick<Dependencies, 'constraints' | 'indexes'> {
+  const limits = chosen === null ? [] : limitsOf(chosen, { python })
+  const indexes = (chosen?.requirements ?? []).flatMap((each) => each.indexes)
+  return {
+    ...(limits.length > 0 ? { constraints: limits.map(({ name, specifier }) => ({ name, specifier })) } : {}),
+    ...(indexes.length > 0 ? { indexes } : {}),
+  }
+}
