@@ -10,7 +10,7 @@ import { collectDiagnosis } from './diagnosis.ts'
 import { readFacts } from './facts/system.ts'
 import { Guard } from './guard/guard.ts'
 import { followEvents, isRunning, readEvents } from './ledger/journal.ts'
-import { listRuns, readRequest, summarize } from './ledger/runs.ts'
+import { listRuns, type RunRequest, readRequest, summarize } from './ledger/runs.ts'
 import { makePlan } from './plan.ts'
 import { planRemoval } from './removal.ts'
 import { startRemoval } from './removal-run.ts'
@@ -28,7 +28,20 @@ const all: Answers = {
   },
   facts: (_params, { host }) => readFacts(host),
   plan: (description, { host }) => makePlan(host, description),
-  deploy: async (request, caller) => follow(await startRun(request, caller), caller),
+  deploy: ({ by, whenBusy, ...work }, caller) =>
+    followed({ by, whenBusy, work: { task: 'deploy', ...work } }, caller),
+  application: later,
+  upload: later,
+  rollbackPlan: later,
+  rollback: ({ by, whenBusy, ...work }, caller) =>
+    followed({ by, whenBusy, work: { task: 'rollback', ...work } }, caller),
+  restart: ({ by, whenBusy, ...work }, caller) =>
+    followed({ by, whenBusy, work: { task: 'restart', ...work } }, caller),
+  scale: ({ by, whenBusy, ...work }, caller) =>
+    followed({ by, whenBusy, work: { task: 'scale', ...work } }, caller),
+  maintenance: later,
+  environment: later,
+  logs: later,
   follow: async ({ run }, caller) => follow(run ?? (await newestRun(caller)), caller),
   disarm: async ({ token }, { host }) => {
     await new Guard(host).disarm(token)
@@ -43,6 +56,14 @@ const all: Answers = {
 /** Asked with a method that is only known at run time; its parameters were parsed by that method's schema. */
 export const answers = all as {
   readonly [M in Method]: (params: unknown, caller: Caller) => Promise<unknown>
+}
+
+function later(): never {
+  throw new Error('not built yet')
+}
+
+async function followed(request: Omit<RunRequest, 'run' | 'startedAt'>, caller: Caller): Promise<RunSummary> {
+  return follow(await startRun(request, caller), caller)
 }
 
 async function follow(run: string, { host, onEvent }: Caller): Promise<RunSummary> {

@@ -1,11 +1,11 @@
 import type { Event } from '@cabestan/protocol/events'
 import { CabestanError, type Failure, toFailure } from '@cabestan/protocol/failures'
 import { jsonLine } from '@cabestan/protocol/lines'
-import { applyDescription } from './apply.ts'
+import { applyDescription, type Workshop } from './apply.ts'
 import { type Emit, emitter } from './emitter.ts'
 import type { Host } from './host/host.ts'
 import { writeHolder } from './ledger/lock.ts'
-import { pruneRuns, type RunRequest, readRequest } from './ledger/runs.ts'
+import { ownerOf, pruneRuns, type RunRequest, readRequest } from './ledger/runs.ts'
 import { assertWritable } from './preflight.ts'
 
 /**
@@ -34,16 +34,27 @@ export async function performRun(host: Host, run: string): Promise<number> {
   return failure ? 1 : 0
 }
 
-function announce({ run, by, description }: RunRequest, emit: Emit): void {
-  const { app, environment } = description.owner
-  emit({ type: 'run-started', run, app, environment, by, steps: description.steps.length })
+function announce({ run, by, work }: RunRequest, emit: Emit): void {
+  const steps = work.task === 'deploy' ? work.description.steps.length : 0
+  emit({ type: 'run-started', run, ...ownerOf(work), by, steps })
 }
 
 async function work(host: Host, request: RunRequest, emit: Emit): Promise<void> {
   await writeHolder(host, { by: request.by, run: request.run, since: host.clock.now() })
   await assertWritable(host)
-  await applyDescription(request.description, { host, emit })
+  await perform(request, { host, emit })
   await pruneRuns(host)
+}
+
+function perform({ work }: RunRequest, workshop: Workshop): Promise<void> {
+  switch (work.task) {
+    case 'deploy':
+      return applyDescription(work.description, workshop)
+    case 'rollback':
+    case 'restart':
+    case 'scale':
+      throw new Error('not built yet')
+  }
 }
 
 async function failureOf(work: () => Promise<void>): Promise<Failure | undefined> {

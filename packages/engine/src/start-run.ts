@@ -1,14 +1,16 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { ParsedParams } from '@cabestan/protocol/messages'
 import type { Host } from './host/host.ts'
 import { run as mustSucceed } from './host/run.ts'
 import { isLocked, readHolder, underLock } from './ledger/lock.ts'
-import { eventsPath, newRunId, recordRequest, runUnit } from './ledger/runs.ts'
+import { eventsPath, newRunId, type RunRequest, recordRequest, runUnit } from './ledger/runs.ts'
 import type { Caller } from './serve.ts'
 import { restoringAtItsEnd } from './services/unjudged.ts'
 
 /** Starts the work in a transient unit of its own, so that it outlives this connection; answers its name. */
-export async function startRun(request: ParsedParams<'deploy'>, { host, onEvent }: Caller): Promise<string> {
+export async function startRun(
+  request: Omit<RunRequest, 'run' | 'startedAt'>,
+  { host, onEvent }: Caller,
+): Promise<string> {
   const startedAt = host.clock.now()
   const run = newRunId(startedAt, Math.random)
   if (await isLocked(host)) {

@@ -26,6 +26,7 @@ export async function readStatus(host: Host): Promise<Status> {
     drift,
     runs,
     owners: claims.map(({ app, environment }) => ({ app, environment })),
+    applications: [],
   }
 }
 

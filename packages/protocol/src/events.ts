@@ -1,11 +1,52 @@
 import * as z from 'zod'
 import { Failure } from './failures.ts'
+import { Commit, ReleaseStage, Verdict } from './releases.ts'
 
 /**
  * Everything that happens, while it happens. The terminal, `--json`, the journal on the server and later the
  * dashboard all draw from the same events.
  */
 const at = z.number()
+
+/** What is worth telling on the way of a release. The sentence of each stands in the catalogue. */
+export const noticeCodes = [
+  'source.sent',
+  'venv.reused',
+  'venv.made',
+  'venv.python',
+  'check.warning',
+  'check.later',
+  'static.collected',
+  'migrations.none',
+  'migrations.pending',
+  'migrations.unknown',
+  'migrations.waiting',
+  'migration.applied',
+  'snapshot.none',
+  'snapshot.made',
+  'snapshot.restored',
+  'database.seeded',
+  'fixtures.loaded',
+  'probe.waiting',
+  'probe.answered',
+  'switched',
+  'switched-back',
+  'watched',
+  'drained',
+  'drain.cut',
+  'process.restarted',
+  'process.killed',
+  'maintenance.on',
+  'maintenance.off',
+  'pruned',
+  'prune.kept-for-disk',
+  'hook.done',
+  'hook.failed',
+  'former.unhealthy',
+  'left-over.removed',
+] as const
+export const NoticeCode = z.enum(noticeCodes)
+export type NoticeCode = z.infer<typeof NoticeCode>
 
 export const Event = z.discriminatedUnion('type', [
   z.strictObject({
@@ -58,6 +99,43 @@ export const Event = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('guard-disarmed'), at }),
   z.strictObject({ type: z.literal('guard-restored'), at }),
+  z.strictObject({
+    type: z.literal('release-started'),
+    at,
+    number: z.number().int(),
+    commit: Commit,
+    stages: z.array(ReleaseStage),
+  }),
+  z.strictObject({ type: z.literal('stage-started'), at, stage: ReleaseStage }),
+  z.strictObject({
+    type: z.literal('stage-done'),
+    at,
+    stage: ReleaseStage,
+    /** Nothing was to be done there. */
+    skipped: z.boolean(),
+    milliseconds: z.number(),
+  }),
+  z.strictObject({ type: z.literal('stage-failed'), at, stage: ReleaseStage, failure: Failure }),
+  /** What a stage had done was taken back. */
+  z.strictObject({ type: z.literal('stage-undone'), at, stage: ReleaseStage }),
+  z.strictObject({
+    type: z.literal('notice'),
+    at,
+    stage: ReleaseStage.nullable(),
+    code: NoticeCode,
+    values: z.record(z.string(), z.string()),
+  }),
+  z.strictObject({
+    type: z.literal('release-finished'),
+    at,
+    number: z.number().int(),
+    verdict: Verdict,
+    requests: z.number().int(),
+    lost: z.number().int(),
+    milliseconds: z.number(),
+  }),
+  /** A line that one of the application's processes wrote. */
+  z.strictObject({ type: z.literal('log'), at, process: z.string(), line: z.string() }),
   z.strictObject({
     type: z.literal('run-finished'),
     at,

@@ -2,8 +2,18 @@ import * as z from 'zod'
 import { Event } from './events.ts'
 import { Facts, ServiceState } from './facts.ts'
 import { Failure } from './failures.ts'
-import { AppName, EnvironmentName, UserName } from './names.ts'
+import {
+  AppName,
+  CommitId,
+  EnvironmentKey,
+  EnvironmentName,
+  EnvironmentValue,
+  FileName,
+  ProgramName,
+  UserName,
+} from './names.ts'
 import { Plan, PlannedChange } from './plans.ts'
+import { AppliedMigration, ReleaseOrder, ReleaseRecord } from './releases.ts'
 import { Step } from './steps.ts'
 
 /** Versions of the protocol that this build speaks, best first. */
@@ -30,22 +40,76 @@ export const Description = z.strictObject({
 })
 export type Description = z.infer<typeof Description>
 
+/** What a run was asked for. */
+export const RunTask = z.enum(['deploy', 'rollback', 'restart', 'scale'])
+export type RunTask = z.infer<typeof RunTask>
+
 export const RunSummary = z.strictObject({
   run: z.string(),
   owner: Owner,
+  task: RunTask,
   by: z.string(),
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
   outcome: z.enum(['running', 'done', 'failed', 'interrupted']),
   changed: z.number().int(),
   failure: Failure.optional(),
+  /** What became of its release, where it had one. */
+  release: ReleaseRecord.optional(),
 })
 export type RunSummary = z.infer<typeof RunSummary>
+
+/** One of the application's processes, as supervisor sees it. */
+export const ProcessState = z.strictObject({
+  name: z.string(),
+  program: z.string(),
+  /** RUNNING, STOPPED, EXITED, FATAL, … */
+  state: z.string(),
+  detail: z.string(),
+  /** Of the release that it runs, where that can be told. */
+  release: z.number().int().nullable(),
+})
+export type ProcessState = z.infer<typeof ProcessState>
+
+/** An application as it stands on a server; what a release of it may depend on. */
+export const ApplicationState = z.strictObject({
+  /** A server that has never seen it has nothing of all this. */
+  live: ReleaseRecord.nullable(),
+  colour: z.enum(['blue', 'green']).nullable(),
+  releases: z.array(ReleaseRecord),
+  /** Names in the application's own environment file. */
+  keys: z.array(z.string()),
+  /** Commits whose files the server has. */
+  commits: z.array(CommitId),
+  /** Contents of git-lfs that it has. */
+  largeObjects: z.array(z.string()),
+  /** Series of Python that are installed: `3.11`. */
+  pythons: z.array(z.string()),
+  /** What `scale` was told, by process. */
+  scale: z.record(z.string(), z.number().int()),
+  maintenance: z.boolean(),
+  processes: z.array(ProcessState),
+  probe: z.strictObject({ status: z.number().int().nullable(), milliseconds: z.number() }).nullable(),
+  databaseBytes: z.number().nullable(),
+  deployKey: z.string().nullable(),
+})
+export type ApplicationState = z.infer<typeof ApplicationState>
+
+/** What going back to a release would mean for the database. */
+export const RollbackPlan = z.strictObject({
+  from: ReleaseRecord.nullable(),
+  to: ReleaseRecord,
+  /** Applied since, newest first. */
+  migrations: z.array(AppliedMigration),
+  snapshot: z.string().nullable(),
+})
+export type RollbackPlan = z.infer<typeof RollbackPlan>
 
 export const Status = z.strictObject({
   facts: Facts,
   services: z.array(ServiceState),
   owners: z.array(Owner),
+  applications: z.array(z.strictObject({ owner: Owner, state: ApplicationState })),
   drift: z.array(PlannedChange),
   runs: z.array(RunSummary),
 })
@@ -66,6 +130,12 @@ export type RemovalPlan = z.infer<typeof RemovalPlan>
 
 const Nothing = z.strictObject({})
 
+/** Of what is sent ahead of a release; made by the command line at random. */
+export const UploadId = z.string().regex(/^[0-9a-f]{16,64}$/)
+
+/** Who asks, and what to do while another run holds the lock. */
+const asked = { by: z.string().max(200), whenBusy: z.enum(['wait', 'refuse']) }
+
 /** Each question with the shape of its answer. Both sides take their types from here. */
 export const methods = {
   hello: {
@@ -78,11 +148,87 @@ export const methods = {
   deploy: {
     params: z.strictObject({
       description: Description,
-      by: z.string().max(200),
-      /** What to do while another run holds the lock. */
-      whenBusy: z.enum(['wait', 'refuse']),
+      ...asked,
+      /** Left out: the server alone. */
+      release: ReleaseOrder.optional(),
+      /** What was sent for it. */
+      upload: UploadId.optional(),
     }),
     result: RunSummary,
+  },
+  application: { params: z.strictObject({ owner: Owner }), result: ApplicationState },
+  /** A piece of a file that a release will need, in order: each begins where the one before ended. */
+  upload: {
+    params: z.strictObject({
+      upload: UploadId,
+      file: FileName,
+      offset: z.number().int().nonnegative(),
+      data: z.base64().max(4_000_000),
+    }),
+    result: Nothing,
+  },
+  rollbackPlan: {
+    params: z.strictObject({ owner: Owner, to: z.number().int().optional() }),
+    result: RollbackPlan,
+  },
+  rollback: {
+    params: z.strictObject({
+      owner: Owner,
+      to: z.number().int(),
+      /** What becomes of migrations that the former release cannot live with. */
+      database: z.enum(['keep', 'reverse', 'restore']),
+      ...asked,
+    }),
+    result: RunSummary,
+  },
+  /** All of them where none is named. The web process changes its colour, so that no request is lost. */
+  restart: {
+    params: z.strictObject({ owner: Owner, processes: z.array(ProgramName), ...asked }),
+    result: RunSummary,
+  },
+  scale: {
+    params: z.strictObject({
+      owner: Owner,
+      process: ProgramName,
+      count: z.number().int().min(0).max(200),
+      ...asked,
+    }),
+    result: RunSummary,
+  },
+  maintenance: {
+    params: z.strictObject({ owner: Owner, on: z.boolean() }),
+    result: z.strictObject({ on: z.boolean() }),
+  },
+  /** Names and where each comes from; values stay on the server. */
+  environment: {
+    params: z.strictObject({
+      owner: Owner,
+      set: z.record(EnvironmentKey, EnvironmentValue),
+      unset: z.array(EnvironmentKey),
+    }),
+    result: z.strictObject({
+      keys: z.array(
+        z.strictObject({
+          key: z.string(),
+          from: z.enum(['owner', 'server', 'release']),
+          /** In force only from the next release on. */
+          pending: z.boolean(),
+        }),
+      ),
+    }),
+  },
+  /** Lines come as events of their own, oldest first; with `follow` until the connection ends. */
+  logs: {
+    params: z.strictObject({
+      owner: Owner,
+      processes: z.array(z.string().max(100)),
+      lines: z.number().int().min(0).max(100_000),
+      /** Not older than this, by the server's clock. */
+      since: z.number().nullable(),
+      grep: z.string().max(1000).nullable(),
+      follow: z.boolean(),
+    }),
+    result: Nothing,
   },
   /** Joins the run that is under way, or repeats the last one. */
   follow: { params: z.strictObject({ run: z.string().optional() }), result: RunSummary },

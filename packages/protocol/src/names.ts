@@ -66,3 +66,14 @@ export const Domain = z
   .string()
   .max(253)
   .regex(new RegExp(`^(\\*\\.)?(${label}\\.)+${label}$`), 'a domain such as example.org or *.example.org')
+
+/** Of git, whole: SHA-1 or SHA-256. */
+export const CommitId = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)
+/** One of an application's processes: web, worker, beat. */
+export const ProgramName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/)
+/** A path below a directory that we know: never out of it, never hidden in a separator. */
+export const TreePath = z
+  .string()
+  .max(4096)
+  .regex(/^[^/\p{Cc}]+(\/[^/\p{Cc}]+)*$/u, 'a path below')
+  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'a path without . or ..')

@@ -18,6 +18,7 @@ const plan = {
 const run: RunSummary = {
   run: '20260101-000000-0000',
   owner: { app: 'disquaire', environment: 'staging' },
+  task: 'deploy',
   by: 'celine@atelier',
   startedAt: 1_767_268_800_000,
   finishedAt: 1_767_268_812_000,
@@ -52,6 +53,7 @@ const status: Status = {
     { unit: 'ssh.service', active: 'failed', enabled: 'enabled', since: null },
   ],
   owners: [],
+  applications: [],
   drift: [],
   runs: [run],
 }

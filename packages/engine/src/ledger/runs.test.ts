@@ -8,7 +8,10 @@ const request: RunRequest = {
   by: 'celine@laptop',
   startedAt: 1000,
   whenBusy: 'refuse',
-  description: { owner: { app: 'essai', environment: 'production' }, login: 'deploy', steps: [] },
+  work: {
+    task: 'deploy',
+    description: { owner: { app: 'essai', environment: 'production' }, login: 'deploy', steps: [] },
+  },
 }
 const done = (outcome: 'changed' | 'unchanged'): Event => ({
   type: 'step-done',

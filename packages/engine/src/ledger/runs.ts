@@ -1,19 +1,51 @@
 import type { Event, EventOf } from '@cabestan/protocol/events'
 import type { Failure } from '@cabestan/protocol/failures'
-import { Description, type RunSummary } from '@cabestan/protocol/messages'
+import { Description, Owner, type RunSummary, type RunTask, UploadId } from '@cabestan/protocol/messages'
+import { ProgramName } from '@cabestan/protocol/names'
+import { ReleaseOrder } from '@cabestan/protocol/releases'
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
 import { privateDirectory, privateFile, runsDirectory, stateDirectory } from './paths.ts'
 
-/** One deploy as it was asked for: the unit that does the work reads it from here. */
+/** What a run is to do. */
+export const Work = z.discriminatedUnion('task', [
+  z.strictObject({
+    task: z.literal('deploy'),
+    description: Description,
+    release: ReleaseOrder.optional(),
+    upload: UploadId.optional(),
+  }),
+  z.strictObject({
+    task: z.literal('rollback'),
+    owner: Owner,
+    to: z.number().int(),
+    database: z.enum(['keep', 'reverse', 'restore']),
+  }),
+  z.strictObject({ task: z.literal('restart'), owner: Owner, processes: z.array(ProgramName) }),
+  z.strictObject({
+    task: z.literal('scale'),
+    owner: Owner,
+    process: ProgramName,
+    count: z.number().int(),
+  }),
+])
+export type Work = z.infer<typeof Work>
+type TaskOf<T extends RunTask> = Extract<Work, { task: T }>
+export type DeployWork = TaskOf<'deploy'>
+
+/** One run as it was asked for: the unit that does the work reads it from here. */
 export const RunRequest = z.strictObject({
   run: z.string().regex(/^[0-9]{8}-[0-9]{6}-[a-f0-9]{4}$/),
   by: z.string(),
   startedAt: z.number(),
   whenBusy: z.enum(['wait', 'refuse']),
-  description: Description,
+  work: Work,
 })
 export type RunRequest = z.infer<typeof RunRequest>
+
+export function ownerOf(work: Work): Owner {
+  return work.task === 'deploy' ? work.description.owner : work.owner
+}
 
 export const eventsPath = (run: string) => `${runsDirectory}/${run}/events.jsonl`
 export const runUnit = (run: string) => `cabestan-run-${run}.service`
@@ -54,7 +86,8 @@ export function summarize(request: RunRequest, events: readonly Event[], alive: 
   const last = events.findLast((event): event is EventOf<'run-finished'> => event.type === 'run-finished')
   return {
     run: request.run,
-    owner: request.description.owner,
+    owner: ownerOf(request.work),
+    task: request.work.task,
     by: request.by,
     startedAt: request.startedAt,
     finishedAt: last?.at ?? null,

@@ -1,7 +1,8 @@
 import type { ChangeItem } from '@cabestan/protocol/changes'
-import type { Event, EventOf } from '@cabestan/protocol/events'
+import type { Event, EventOf, NoticeCode } from '@cabestan/protocol/events'
 import type { FailureCode } from '@cabestan/protocol/failures'
 import type { Reason } from '@cabestan/protocol/reasons'
+import type { ReleaseStage } from '@cabestan/protocol/releases'
 import type { StepKindName } from '@cabestan/protocol/steps'
 import type { Problem, SyntaxProblem } from '../../config/problems.ts'
 import type { FindingCode } from '../../project/findings/codes.ts'
@@ -85,6 +86,8 @@ export interface Catalogue {
   readonly parts: Readonly<Record<Part, Sentence>>
   readonly kinds: Readonly<Record<StepKindName, KindWords>>
   readonly changes: ChangeWords
+  readonly notices: Readonly<Record<NoticeCode, Sentence>>
+  readonly stages: Readonly<Record<ReleaseStage, Sentence>>
   readonly commands: CommandWords
   /** Why a setting is otherwise in production, or stays as it is. */
   readonly overlay: Readonly<Record<OverlayChange['why'], Sentence>>

@@ -4,6 +4,7 @@ import { duration } from '../text/duration.ts'
 import { fill } from '../text/sentence.ts'
 import { harmless } from '../text/text-width.ts'
 import type { Voice } from '../voice.ts'
+import { afterReleaseEvent } from './release-turn.ts'
 
 /** What one server is doing now, as far as anybody wants to see it. */
 export interface RunState {
@@ -71,12 +72,21 @@ export function afterEvent(state: RunState, event: Event, listening: Listening):
       return { state, said: [`${voice.paint.yellow('!')} ${progress.restored}`] }
     case 'run-started':
       return quiet(doing(state, progress.starting, now))
+    case 'release-started':
+    case 'stage-started':
+    case 'stage-done':
+    case 'stage-failed':
+    case 'stage-undone':
+    case 'notice':
+    case 'release-finished':
+    case 'log':
+      return afterReleaseEvent(state, event, listening)
     case 'run-finished':
       return quiet(state)
   }
 }
 
-function quiet(state: RunState): Turn {
+export function quiet(state: RunState): Turn {
   return { state, said: [] }
 }
 
@@ -97,6 +107,6 @@ function stepDone(event: StepDone, { voice, verbose }: Listening): string[] {
   return [`${tick(text, voice)}${time}`]
 }
 
-function tick(text: string, { paint }: Voice): string {
+export function tick(text: string, { paint }: Voice): string {
   return `${paint.green('✓')} ${text}`
 }

@@ -1,8 +1,12 @@
 import type { Catalogue, FailureSentences } from '../catalogue.ts'
 import { changes } from './changes.ts'
 import { commands } from './commands.ts'
+import { failuresOfTheDatabase } from './failures-database.ts'
 import { failuresOnTheLaptop } from './failures-laptop.ts'
 import { failuresOnTheServer } from './failures-server.ts'
+import { failuresOfTheSource } from './failures-source.ts'
+import { failuresOfTheStart } from './failures-start.ts'
+import { failuresOfTheVenv } from './failures-venv.ts'
 import { failuresOnTheWay } from './failures-way.ts'
 import { failuresAtWork } from './failures-work.ts'
 import { findings } from './findings/findings.ts'
@@ -10,12 +14,17 @@ import { kinds } from './kinds.ts'
 import { overlay } from './overlay.ts'
 import { project } from './project.ts'
 import { parts, reasons } from './reasons.ts'
+import { notices, stages } from './release.ts'
 import { failure, plan, progress, questions, removal, status } from './words.ts'
 
 const failures: FailureSentences = {
   ...failuresOnTheWay,
   ...failuresOnTheServer,
   ...failuresAtWork,
+  ...failuresOfTheSource,
+  ...failuresOfTheVenv,
+  ...failuresOfTheDatabase,
+  ...failuresOfTheStart,
   ...failuresOnTheLaptop,
 }
 
@@ -27,6 +36,8 @@ export const french: Catalogue = {
   parts,
   kinds,
   changes,
+  notices,
+  stages,
   commands,
   overlay,
   plan,

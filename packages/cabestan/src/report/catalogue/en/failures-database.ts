@@ -1,0 +1,60 @@
+import type { FailureSentences } from '../catalogue.ts'
+
+export const failuresOfTheDatabase = {
+  'database.unreachable': {
+    title: 'The application does not reach its database.',
+    next: ['Look whether it runs: `cabestan status`.'],
+  },
+  'snapshot.failed': {
+    title: 'The database could not be saved before its migrations, so they were not begun.',
+    next: ['Look at the room on the disk: `cabestan status`.'],
+  },
+  'migrations.inconsistent': {
+    title: 'The migrations of the commit do not fit those that the database has had.',
+    next: ['See both with `manage.py showmigrations`.'],
+  },
+  'migrations.unsafe': {
+    title: 'The release that is live cannot go on working after these migrations.',
+    next: ['Do it in two releases: first code that can live with both.'],
+  },
+  'migrations.locked': {
+    title: 'A migration waited too long for a table that something else holds.',
+    next: ['Deploy again at a quieter time.'],
+  },
+  'migrations.endless': {
+    title: 'The migrations took too long, and were stopped.',
+    next: ['Give them more time, or split the migration.'],
+  },
+  'migrations.failed': {
+    title: 'A migration failed.',
+    next: ['Put it right, commit, and deploy again.'],
+  },
+  'fixtures.failed': {
+    title: 'A fixture could not be loaded.',
+    next: ['What `loaddata` said stands above.'],
+  },
+  'rollback.unknown': {
+    title: 'There is no such release to go back to.',
+    next: ['See which there are: `cabestan status`.'],
+  },
+  'rollback.live': {
+    title: 'That release is live already.',
+    next: ['See which there are: `cabestan status`.'],
+  },
+  'rollback.unsafe': {
+    title: 'The former release cannot live with the migrations that were applied since.',
+    next: ['Either take the migrations back, or bring the saved database back.'],
+  },
+  'rollback.irreversible': {
+    title: 'A migration cannot be taken back.',
+    next: ['Only the saved database goes back behind it.'],
+  },
+  'rollback.no-snapshot': {
+    title: 'There is no saved database from before that migration.',
+    next: ['See what there is: `cabestan ssh -- sudo ls -l /var/backups`.'],
+  },
+  'rollback.changed': {
+    title: 'The files of that release were changed by hand.',
+    next: ['Deploy its commit anew instead.'],
+  },
+} satisfies Partial<FailureSentences>

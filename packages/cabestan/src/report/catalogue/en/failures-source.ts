@@ -1,0 +1,40 @@
+import type { FailureSentences } from '../catalogue.ts'
+
+export const failuresOfTheSource = {
+  'release.keys-missing': {
+    title: 'The settings need variables that nobody has given yet.',
+    next: ['Give each of them, then deploy again.'],
+  },
+  'release.disk': {
+    title: 'The server’s disk has no room for a release.',
+    next: ['See what fills it: `cabestan ssh -- sudo du -xhd2 /`.'],
+  },
+  'release.memory': {
+    title: 'The server’s memory is too small for this application.',
+    next: ['Give the server more memory or swap (`swap:` in `cabestan.yaml`).'],
+  },
+  'release.name-taken': {
+    title: 'Something else on the server has the name of this application.',
+    next: ['Choose another name (`app:` in `cabestan.yaml`), or move what is there away.'],
+  },
+  'release.none': {
+    title: 'No release of this application is live.',
+    next: ['Deploy one first: `cabestan deploy`.'],
+  },
+  'source.incomplete': {
+    title: 'The files of the commit did not arrive whole.',
+    next: ['Deploy again: only what is missing travels.'],
+  },
+  'source.submodule': {
+    title: 'The files of a submodule are not on this computer.',
+    next: ['Fetch them: `git submodule update --init --recursive`, then deploy again.'],
+  },
+  'source.large-file': {
+    title: 'The content of a file that git-lfs keeps is not on this computer.',
+    next: ['Fetch it: `git lfs pull`, then deploy again.'],
+  },
+  'source.unreachable': {
+    title: 'The server cannot fetch the commit from its repository.',
+    next: ['Add the server’s deploy key to the repository, and push the commit there.'],
+  },
+} satisfies Partial<FailureSentences>

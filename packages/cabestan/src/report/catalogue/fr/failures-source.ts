@@ -1,0 +1,40 @@
+import type { FailureSentences } from '../catalogue.ts'
+
+export const failuresOfTheSource = {
+  'release.keys-missing': {
+    title: 'Les réglages demandent des variables que personne n’a encore données.',
+    next: ['Donnez chacune, puis déployez à nouveau.'],
+  },
+  'release.disk': {
+    title: 'Le disque du serveur n’a pas la place d’une version.',
+    next: ['Voyez ce qui le remplit : `cabestan ssh -- sudo du -xhd2 /`.'],
+  },
+  'release.memory': {
+    title: 'La mémoire du serveur est trop petite pour cette application.',
+    next: ['Donnez au serveur plus de mémoire ou de swap (`swap:` dans `cabestan.yaml`).'],
+  },
+  'release.name-taken': {
+    title: 'Autre chose sur le serveur porte le nom de cette application.',
+    next: ['Choisissez un autre nom (`app:` dans `cabestan.yaml`), ou déplacez ce qui s’y trouve.'],
+  },
+  'release.none': {
+    title: 'Aucune version de cette application n’est en ligne.',
+    next: ['Déployez-en une d’abord : `cabestan deploy`.'],
+  },
+  'source.incomplete': {
+    title: 'Les fichiers du commit ne sont pas arrivés entiers.',
+    next: ['Déployez à nouveau : seul ce qui manque voyage.'],
+  },
+  'source.submodule': {
+    title: 'Les fichiers d’un sous-module ne sont pas sur cet ordinateur.',
+    next: ['Récupérez-les : `git submodule update --init --recursive`, puis déployez à nouveau.'],
+  },
+  'source.large-file': {
+    title: 'Le contenu d’un fichier gardé par git-lfs n’est pas sur cet ordinateur.',
+    next: ['Récupérez-le : `git lfs pull`, puis déployez à nouveau.'],
+  },
+  'source.unreachable': {
+    title: 'Le serveur ne peut pas récupérer le commit dans son dépôt.',
+    next: ['Ajoutez la clé de déploiement du serveur au dépôt, et poussez-y le commit.'],
+  },
+} satisfies Partial<FailureSentences>

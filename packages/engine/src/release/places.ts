@@ -1,0 +1,100 @@
+import type { ReleaseRecord } from '@cabestan/protocol/releases'
+
+/** Where an application lives. Its name was checked at the edge, so it can stand in a path. */
+export interface Places {
+  readonly name: string
+  readonly home: string
+  readonly repository: string
+  readonly largeFiles: string
+  readonly releases: string
+  readonly colours: string
+  /** The one durable pointer: what it names is what visitors get. */
+  readonly live: string
+  readonly venvs: string
+  readonly cache: string
+  readonly media: string
+  readonly data: string
+  /** What the owner and the server gave; each release has a copy that does not change any more. */
+  readonly environment: string
+  readonly run: string
+  readonly logs: string
+  readonly backups: string
+  /** While it is there, visitors get the maintenance page. */
+  readonly maintenance: string
+}
+
+export function placesOf(name: string): Places {
+  const home = `/srv/${name}`
+  return {
+    name,
+    home,
+    repository: `${home}/repo.git`,
+    largeFiles: `${home}/large-files`,
+    releases: `${home}/releases`,
+    colours: `${home}/colours`,
+    live: `${home}/live`,
+    venvs: `${home}/venvs`,
+    cache: `${home}/cache`,
+    media: `${home}/media`,
+    data: `${home}/data`,
+    environment: `${home}/env`,
+    run: `/run/${name}`,
+    logs: `/var/log/${name}`,
+    backups: `/var/backups/${name}`,
+    maintenance: `${home}/maintenance`,
+  }
+}
+
+export const colours = ['blue', 'green'] as const
+export type Colour = (typeof colours)[number]
+
+export function otherColour(colour: Colour): Colour {
+  return colour === 'blue' ? 'green' : 'blue'
+}
+
+/** Of one release: everything below its own directory. */
+export interface ReleasePlaces {
+  readonly number: number
+  /** `17-1a2b3c4` */
+  readonly directoryName: string
+  readonly directory: string
+  readonly source: string
+  readonly environment: string
+  readonly static: string
+  readonly overlay: string
+  /** A link to the venv that it runs on. */
+  readonly venv: string
+  readonly processes: string
+  /** Runs a command in this release. */
+  readonly run: string
+}
+
+export function releasePlaces({ releases }: Places, directoryName: string): ReleasePlaces {
+  const directory = `${releases}/${directoryName}`
+  return {
+    number: Number.parseInt(directoryName, 10),
+    directoryName,
+    directory,
+    source: `${directory}/source`,
+    environment: `${directory}/env`,
+    static: `${directory}/static`,
+    overlay: `${directory}/overlay`,
+    venv: `${directory}/venv`,
+    processes: `${directory}/processes`,
+    run: `${directory}/run`,
+  }
+}
+
+export function directoryNameOf(number: number, commit: ReleaseRecord['commit']): string {
+  return `${number}-${commit.id.slice(0, 7)}`
+}
+
+/** What supervisor's program of a colour listens on. */
+export function socketOf({ run }: Places, colour: Colour): string {
+  return `${run}/${colour}.sock`
+}
+
+/** While it is there, a colour that is not live may run. It holds how many workers to begin with. */
+export function startingMark({ run }: Places, colour: Colour): string {
+  return `${run}/starting-${colour}`
+}
