@@ -12,6 +12,7 @@ import {
 import { checkout, treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
 import type { DatabaseReading, EnvironmentKey } from '../reading.ts'
+import { givenDatabase } from '../settings/production-look.ts'
 import { joined } from '../where/source-paths.ts'
 
 export interface DatabaseQuestion {
@@ -129,7 +130,8 @@ function nameOf(main: Value | undefined, engine: Engine | null, directory: strin
   const name = textOf(entry(main, 'NAME'))
   if (name === null || name === '' || name.startsWith(':memory:')) return name || null
   if (engine === 'sqlite') return pathIn(name, directory)
-  // The default of development is no name for a server's database.
+  // Neither the default of development nor what was given for the reading is the name of a server's database.
+  if (name === givenDatabase && keysBehind(entry(main, 'NAME')).length > 0) return null
   return name.startsWith(checkout) || /\.(sqlite3?|db)$/.test(name) ? null : name
 }
 

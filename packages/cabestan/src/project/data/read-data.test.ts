@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fileOf } from '../corpus.fixture.ts'
 import { checkout } from '../python/checkout.ts'
 import type { EnvironmentKey } from '../reading.ts'
+import { givenDatabase } from '../settings/production-look.ts'
 import { loadedTree } from '../tree/loaded-tree.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import type { Tree } from '../tree/tree.ts'
@@ -119,6 +120,15 @@ describe('the database', () => {
     expect(name('db.sqlite3')).toBe('web/db.sqlite3')
     expect(name('/var/lib/shop.sqlite3')).toBe('/var/lib/shop.sqlite3')
     expect(name(':memory:')).toBe(':memory:')
+  })
+
+  it('has no name where the server gives one', () => {
+    const name = (from: readonly string[]) => {
+      const NAME = { type: 'text', text: givenDatabase, flavour: 'str', from } as const
+      return read({ DATABASES: { default: { ENGINE: postgresql, NAME } } }).database.name
+    }
+    expect(name(['DB_NAME'])).toBeNull()
+    expect(name([])).toBe(givenDatabase)
   })
 })
 

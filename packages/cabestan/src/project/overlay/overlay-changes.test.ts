@@ -37,6 +37,12 @@ describe('what the overlay changes', () => {
     expect(text).not.toContain('{checkout}')
   })
 
+  it('is told in the paths that people write', async () => {
+    expect(await changesOf('sqlite')).toContainEqual(
+      expect.objectContaining({ setting: 'DATABASES', before: expect.stringContaining("'…/db.sqlite3'") }),
+    )
+  })
+
   it('does not name what stays as it is', async () => {
     const changes = await changesOf('base-production')
     expect(changes.map(({ setting }) => setting)).not.toContain('DEBUG')

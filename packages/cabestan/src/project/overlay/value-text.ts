@@ -46,7 +46,7 @@ export function shown(value: Value, name = '', depth = 0): string {
     case 'object':
       return `${value.name}(…)`
     case 'text':
-      return quoted(value.text.replaceAll(checkout, '…').slice(0, 200))
+      return quoted(value.text.replaceAll(checkout, '{checkout}').slice(0, 200)).replaceAll('{checkout}', '…')
     default: {
       const python = pythonOf(value, [])
       return python === null ? '…' : pythonText(python)

@@ -1,32 +1,107 @@
-import { entry, keysBehind } from '../python/access.ts'
+import { roleOfName } from '../environment/role-of-name.ts'
+import { booleanOf, entry, keysBehind, textOf } from '../python/access.ts'
 import { type Look, lookAsWritten, lookForced, type Subject } from './look.ts'
+import { isPlatform } from './switch-options.ts'
 
 export interface ProductionLook {
   readonly forced: Look
   readonly written: Look
 }
 
-/** What Cabestan gives for the database, as far as settings look at it. */
-const databaseUrl = 'postgres://app@%2Fvar%2Frun%2Fpostgresql/app'
+type Environment = Readonly<Record<string, string>>
 
-/** The settings in production: with this environment, and with a database where they only ask whether there is one. */
-export function productionLook(
-  subject: Subject,
-  environment: Readonly<Record<string, string>>,
-): ProductionLook | null {
-  const without = lookForced(subject, environment)
-  if (!without) return null
-  const withUrl = { DATABASE_URL: databaseUrl, ...environment }
-  const forced = asksForUrl(without) ? lookForced(subject, withUrl) : null
-  if (forced && comesFromUrl(forced)) return { forced, written: lookAsWritten(subject, withUrl) ?? forced }
-  return { forced: without, written: lookAsWritten(subject, environment) ?? without }
+/** The database that is given meanwhile; what it will be called is not known yet. */
+export const givenDatabase = 'app'
+
+/** What Cabestan gives to settings that only ask whether it is there, as far as they look at it. */
+interface Gift {
+  /** Null where the settings do not ask, or have it already. */
+  readonly wantedBy: (look: Look) => Environment | null
+  readonly takenBy: (look: Look) => boolean
+}
+
+/** The settings in production: with this environment, and with the services that a server has and a laptop need not. */
+export function productionLook(subject: Subject, environment: Environment): ProductionLook | null {
+  let given = environment
+  let forced = lookForced(subject, given)
+  if (!forced) return null
+  for (const { wantedBy, takenBy } of [databaseAddress, databaseParts, broker]) {
+    const more = wantedBy(forced)
+    const richer = { ...more, ...given }
+    const next = more && lookForced(subject, richer)
+    if (next && takenBy(next)) [forced, given] = [next, richer]
+  }
+  return { forced, written: lookAsWritten(subject, given) ?? forced }
 }
 
 /** `if 'DATABASE_URL' in os.environ:` without it, the settings never come to speak of it. */
-function asksForUrl(look: Look): boolean {
-  return look.evaluation.reads.some(({ key }) => key === 'DATABASE_URL') && !comesFromUrl(look)
+const databaseAddress: Gift = {
+  wantedBy: (look) =>
+    keysOf(look).includes('DATABASE_URL') && !comesFromUrl(look)
+      ? { DATABASE_URL: `postgres://app@%2Fvar%2Frun%2Fpostgresql/${givenDatabase}` }
+      : null,
+  takenBy: comesFromUrl,
 }
 
-function comesFromUrl({ names }: Look): boolean {
-  return keysBehind(entry(names.get('DATABASES'), 'default')).includes('DATABASE_URL')
+function comesFromUrl(look: Look): boolean {
+  return databaseKeys(look).includes('DATABASE_URL')
+}
+
+const partValues: Environment = {
+  'database-name': givenDatabase,
+  'database-user': 'app',
+  'database-password': 'peer',
+  'database-host': '/run/postgresql',
+  'database-port': '5432',
+}
+
+/** `if 'DB_NAME' in os.environ:` and SQLite without it. Where a platform would have set it, it stays unset. */
+const databaseParts: Gift = {
+  wantedBy: (look) =>
+    comesFromUrl(look) || comesFromParts(look)
+      ? null
+      : chosenOf(look, (key) => (isPlatform(key) ? undefined : partValues[roleOfName(key)])),
+  takenBy: (look) => comesFromParts(look) && !/sqlite/.test(engineOf(look)),
+}
+
+function comesFromParts(look: Look): boolean {
+  return databaseKeys(look).some((key) => roleOfName(key) in partValues)
+}
+
+/** Tasks that are done at once for want of a broker: a server has one, and a worker. */
+const broker: Gift = {
+  wantedBy: (look) =>
+    isEager(look)
+      ? chosenOf(look, (key) => (isBrokerAddress(key) ? 'redis://127.0.0.1:6379/0' : undefined))
+      : null,
+  takenBy: (look) => !isEager(look),
+}
+
+function isEager({ names }: Look): boolean {
+  const setting = names.get('CELERY_TASK_ALWAYS_EAGER') ?? names.get('CELERY_ALWAYS_EAGER')
+  return booleanOf(setting) === true
+}
+
+function isBrokerAddress(key: string): boolean {
+  return /^(?:redis|broker)-url$/.test(roleOfName(key)) && /(?:URL|URI|BROKER|REDIS)$/i.test(key)
+}
+
+function chosenOf(look: Look, givenTo: (key: string) => string | undefined): Environment | null {
+  const found = keysOf(look).flatMap((key): [string, string][] => {
+    const value = givenTo(key)
+    return value === undefined ? [] : [[key, value]]
+  })
+  return found.length > 0 ? Object.fromEntries(found) : null
+}
+
+function keysOf({ evaluation }: Look): string[] {
+  return [...new Set(evaluation.reads.map(({ key }) => key))]
+}
+
+function databaseKeys({ names }: Look): readonly string[] {
+  return keysBehind(entry(names.get('DATABASES'), 'default'))
+}
+
+function engineOf({ names }: Look): string {
+  return textOf(entry(names.get('DATABASES'), 'default', 'ENGINE')) ?? ''
 }
