@@ -1,6 +1,6 @@
 import type { DjangoEvidence } from '../runtime/django-evidence.ts'
 import { compareSeries, seriesOf } from '../runtime/series.ts'
-import { directoryOf, prefixes } from '../where/source-paths.ts'
+import { directoryOf, isBelow, prefixes } from '../where/source-paths.ts'
 import { bringsDjango } from './django-packages.ts'
 import { placeOf } from './find-manifests.ts'
 import type { InstallerNamed } from './installers-named.ts'
@@ -62,12 +62,14 @@ const servers = new Set([
 
 /** Above the project, below it, or beside it under a name of its own; never in another project of the repository. */
 function isNear(manifest: Manifest, directory: string): boolean {
-  return distance(placeOfManifest(manifest), directory) !== null && !isDecoy(manifest)
+  return distance(placeOfManifest(manifest), directory) !== null && !isDecoy(manifest, directory)
 }
 
-function isDecoy(manifest: Manifest): boolean {
+/** A project that is itself an example has its list there. */
+function isDecoy(manifest: Manifest, directory: string): boolean {
   const path = directoryOf(manifest.files[0] ?? '')
-  return path
+  const inside = isBelow(`${path}/`, directory) ? path.slice(directory.length) : path
+  return inside
     .split('/')
     .some((segment) =>
       /^(?:docs?|examples?|tests?|\.github|\.devcontainer|node_modules|benchmarks?|scripts|tools|notebooks?)$/i.test(
