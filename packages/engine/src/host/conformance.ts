@@ -146,6 +146,34 @@ export function hostConformance(makePlace: () => Promise<Place>): void {
     })
   })
 
+  describe('append', () => {
+    it('makes a file, and puts bytes of any kind behind its end', async () => {
+      await host.files.append(at('file'), Buffer.from([0, 0xff]), shut)
+      await host.files.append(at('file'), Buffer.from([0x80, 10]), plain)
+      expect(await attributesOf(at('file'))).toEqual(shut)
+      expect([...((await host.files.readFrom(at('file'), 0)) ?? [])]).toEqual([0, 0xff, 0x80, 10])
+      await host.files.append(at('empty'), Buffer.alloc(0), plain)
+      expect(await host.files.stat(at('empty'))).toMatchObject({ type: 'file', size: 0, ...plain })
+    })
+
+    it('never reaches through a link, and wants the directory to be there', async () => {
+      await host.files.write(at('target'), 'kept', plain)
+      await host.files.link(at('link'), 'target')
+      await host.files.link(at('nowhere'), 'missing')
+      for (const name of ['link', 'nowhere']) {
+        const through = host.files.append(at(name), Buffer.from('x'), plain)
+        await expect(through).rejects.toMatchObject({ code: 'ELOOP' })
+      }
+      expect(await host.files.readText(at('target'))).toBe('kept')
+      expect(await host.files.stat(at('missing'))).toBeNull()
+      await host.files.createDirectory(at('directory'), open)
+      const other = host.files.append(at('directory'), Buffer.from('x'), plain)
+      await expect(other).rejects.toMatchObject({ code: 'EISDIR' })
+      const deeper = host.files.append(at('a/b'), Buffer.from('x'), plain)
+      await expect(deeper).rejects.toMatchObject({ code: 'ENOENT' })
+    })
+  })
+
   describe('attributes', () => {
     it('keep the number of an owner whom nobody knows by name', async () => {
       const numbered = { owner: '4242', group: '4343', mode: '0640' }
@@ -303,6 +331,12 @@ export function hostConformance(makePlace: () => Promise<Place>): void {
     it('gives a secret by standard input, which is empty otherwise', async () => {
       expect((await host.exec(['cat'], { input: new Secret('hidden') })).stdout).toBe('hidden')
       expect((await host.exec(['cat'])).stdout).toBe('')
+    })
+
+    it('gives a file as standard input', async () => {
+      await host.files.write(at('file'), 'from a file', shut)
+      expect((await host.exec(['cat'], { inputFile: at('file') })).stdout).toBe('from a file')
+      await expect(host.exec(['cat'], { inputFile: at('missing') })).rejects.toMatchObject({ code: 'ENOENT' })
     })
 
     it('gives a program its environment and its directory', async () => {

@@ -1,5 +1,6 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { plainText } from './content.ts'
@@ -25,7 +26,7 @@ const pipeGraceMs = 300
 const longestOutput = 16 * 1024 * 1024
 
 export async function execute(argv: Argv, options: ExecOptions = {}): Promise<ExecResult> {
-  const child = start(argv, options)
+  const child = await start(argv, options)
   const ending = ended(child, (error) => startFailure(argv, options, error))
   const stdout = collect(child.stdout, options.onLine)
   const stderr = collect(child.stderr, options.onLine)
@@ -37,17 +38,29 @@ export async function execute(argv: Argv, options: ExecOptions = {}): Promise<Ex
   return result
 }
 
-function start([program, ...rest]: Argv, options: ExecOptions): ChildProcessWithoutNullStreams {
+async function start(argv: Argv, options: ExecOptions): Promise<ChildProcess> {
+  if (options.inputFile === undefined) return startWith(argv, options, 'pipe')
+  const file = await open(options.inputFile)
+  try {
+    return startWith(argv, options, file.fd)
+  } finally {
+    // The program has its own by now.
+    await file.close()
+  }
+}
+
+function startWith([program, ...rest]: Argv, options: ExecOptions, input: 'pipe' | number): ChildProcess {
   return spawn(program, rest, {
     cwd: options.directory ?? '/',
     env: { ...baseEnvironment, ...options.environment },
+    stdio: [input, 'pipe', 'pipe'],
     // A group of its own, so that a timeout ends what the command started as well.
     detached: true,
   })
 }
 
 /** Its exit code; as a shell says it (128 and the signal's number) where a signal ended it. */
-function ended(child: ChildProcessWithoutNullStreams, failure: (error: Error) => Error): Promise<number> {
+function ended(child: ChildProcess, failure: (error: Error) => Error): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(failure(error)))
     child.once('exit', () => {
@@ -58,9 +71,9 @@ function ended(child: ChildProcessWithoutNullStreams, failure: (error: Error) =>
   })
 }
 
-function stopReading(child: ChildProcessWithoutNullStreams): void {
-  child.stdout.destroy()
-  child.stderr.destroy()
+function stopReading(child: ChildProcess): void {
+  child.stdout?.destroy()
+  child.stderr?.destroy()
 }
 
 function startFailure([program]: Argv, { directory }: ExecOptions, error: NodeJS.ErrnoException): Error {
@@ -86,7 +99,7 @@ function collect(stream: NodeJS.ReadableStream | null, onLine: ExecOptions['onLi
   }
 }
 
-function feed(child: ChildProcessWithoutNullStreams, { input }: ExecOptions): void {
+function feed(child: ChildProcess, { input }: ExecOptions): void {
   // A command that does not read its input closes it early: that is its right.
   child.stdin?.on('error', () => {})
   child.stdin?.end(plainText(input ?? ''))
@@ -99,7 +112,7 @@ interface Deadline {
   readonly lost: Promise<number>
 }
 
-function deadline(child: ChildProcessWithoutNullStreams, milliseconds: number): Deadline {
+function deadline(child: ChildProcess, milliseconds: number): Deadline {
   let passed = false
   const timers: NodeJS.Timeout[] = []
   const lost = new Promise<number>((resolve) => {
@@ -119,7 +132,7 @@ function deadline(child: ChildProcessWithoutNullStreams, milliseconds: number): 
   return { passed: () => passed, clear, lost }
 }
 
-function signalGroup({ pid }: ChildProcessWithoutNullStreams, signal: NodeJS.Signals): void {
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return
   try {
     process.kill(-pid, signal)

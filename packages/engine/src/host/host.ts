@@ -12,6 +12,8 @@ export type Argv = readonly [program: string, ...arguments_: string[]]
 export interface ExecOptions {
   /** Written to standard input, which is empty otherwise. */
   readonly input?: string | Secret
+  /** A file that is its standard input, for what may be larger than memory. */
+  readonly inputFile?: string
   readonly environment?: Readonly<Record<string, string>>
   readonly directory?: string
   /** Each line of either stream as it comes, for the live view. */
@@ -63,6 +65,11 @@ export interface Files {
    * Takes the place of a file, a link, an empty directory; one that holds something is `step.blocked`.
    */
   write(path: string, content: string | Secret, attributes: Attributes): Promise<void>
+  /**
+   * Puts bytes behind a file's end; makes the file, which keeps the attributes that it has otherwise. For what
+   * comes in pieces: nothing of it is certain to outlive a crash.
+   */
+  append(path: string, bytes: Uint8Array, attributes: Attributes): Promise<void>
   /**
    * One directory, whose parent is there. No error where it is there already; attributes are set. Anything
    * else there is an error.

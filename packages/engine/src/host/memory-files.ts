@@ -27,7 +27,7 @@ export class MemoryFiles implements Files {
   /** What stands on the machine when the story begins; directories on the way are made. */
   seed(path: string, content: string, attributes: Partial<Attributes> = {}): void {
     this.seedDirectory(dirname(path))
-    this.#put(path, { type: 'file', content, ...rootFile, ...attributes })
+    this.#put(path, { type: 'file', content: Buffer.from(content), ...rootFile, ...attributes })
   }
 
   seedDirectory(path: string, attributes: Partial<Attributes> = {}): void {
@@ -51,12 +51,13 @@ export class MemoryFiles implements Files {
   async readText(path: string): Promise<string | null> {
     const node = this.#find(path, 'follow')
     if (node?.type === 'directory') throw systemError('EISDIR', path)
-    return node?.type === 'file' ? node.content : null
+    return node?.type === 'file' ? node.content.toString() : null
   }
 
   async readFrom(path: string, offset: number): Promise<Uint8Array | null> {
-    const text = await this.readText(path)
-    return text === null ? null : Buffer.from(text).subarray(offset)
+    const node = this.#find(path, 'follow')
+    if (node?.type === 'directory') throw systemError('EISDIR', path)
+    return node?.type === 'file' ? node.content.subarray(offset) : null
   }
 
   async list(path: string): Promise<string[] | null> {
@@ -76,7 +77,17 @@ export class MemoryFiles implements Files {
     this.#effect(`write ${path}`)
     this.#requireAccounts(attributes)
     this.#makeWay(path)
-    this.#put(path, { type: 'file', content: plainText(content), ...only(attributes) })
+    this.#put(path, { type: 'file', content: Buffer.from(plainText(content)), ...only(attributes) })
+  }
+
+  async append(path: string, bytes: Uint8Array, attributes: Attributes): Promise<void> {
+    this.#effect(`append ${path}`)
+    this.#requireAccounts(attributes)
+    const there = this.#find(path)
+    if (there?.type === 'directory') throw systemError('EISDIR', path)
+    if (there?.type === 'link') throw systemError('ELOOP', path)
+    const content = Buffer.concat([there?.content ?? Buffer.alloc(0), bytes])
+    this.#put(path, { type: 'file', ...only(there ?? attributes), content })
   }
 
   async createDirectory(path: string, attributes: Attributes): Promise<void> {
@@ -187,7 +198,7 @@ export class MemoryFiles implements Files {
 
   #textAt(path: string): string {
     const node = this.#nodes.get(path)
-    return node?.type === 'file' ? node.content : ''
+    return node?.type === 'file' ? node.content.toString() : ''
   }
 }
 
@@ -201,12 +212,12 @@ function accountLines(rest: string): string {
 
 /** A node before it is dated. */
 type NewNode = Attributes &
-  ({ type: 'file'; content: string } | { type: 'directory' } | { type: 'link'; target: string })
+  ({ type: 'file'; content: Buffer } | { type: 'directory' } | { type: 'link'; target: string })
 
 type Node = NewNode & { modifiedAt: number }
 
 function sizeOf(node: Node): number {
-  if (node.type === 'file') return Buffer.byteLength(node.content)
+  if (node.type === 'file') return node.content.length
   return node.type === 'link' ? Buffer.byteLength(node.target) : 4096
 }
 

@@ -4,6 +4,7 @@ import { plainText } from './content.ts'
 import type { Argv, Clock, ExecOptions, ExecResult, Host } from './host.ts'
 import { lineSplitter } from './line-splitter.ts'
 import { MemoryFiles } from './memory-files.ts'
+import { systemError } from './system-error.ts'
 
 /** A machine in memory: a tree of files, a clock that moves when it is told to, and the programs it is given. */
 export class MemoryHost implements Host {
@@ -37,11 +38,18 @@ export class MemoryHost implements Host {
 
   async #withinTime(argv: Argv, program: Program, options: ExecOptions): Promise<Partial<ExecResult>> {
     const began = this.clock.now()
-    const input = plainText(options.input ?? '')
+    const input = await this.#inputOf(options)
     const result = await program(argv, { ...options, input }, this)
     const limit = options.timeoutMs ?? 120_000
     if (this.clock.now() - began <= limit) return result
     throw new CabestanError('command.timeout', { command: argv.join(' '), seconds: String(limit / 1000) })
+  }
+
+  async #inputOf({ input, inputFile }: ExecOptions): Promise<string> {
+    if (inputFile === undefined) return plainText(input ?? '')
+    const text = await this.files.readText(inputFile)
+    if (text === null) throw systemError('ENOENT', inputFile)
+    return text
   }
 
   #effect(what: string): void {

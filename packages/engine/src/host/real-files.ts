@@ -58,6 +58,21 @@ export class RealFiles implements Files {
     )
   }
 
+  async append(path: string, bytes: Uint8Array, attributes: Attributes): Promise<void> {
+    await withDiskErrors(path, async () => {
+      const made = await fs
+        .open(path, openToAppend | fs.constants.O_EXCL, 0o600)
+        .catch(onlyWhere('EEXIST', null))
+      const handle = made ?? (await fs.open(path, openToAppend))
+      try {
+        if (made) await this.#attribute(handle, attributes)
+        await handle.writeFile(bytes)
+      } finally {
+        await handle.close()
+      }
+    })
+  }
+
   async createDirectory(path: string, attributes: Attributes): Promise<void> {
     await withDiskErrors(path, async () => {
       // Shut until its owner and mode are right.
@@ -114,6 +129,9 @@ export class RealFiles implements Files {
 
 /** Not through a link, and without waiting for the other end of a pipe. */
 const openToAttribute = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK
+
+const openToAppend =
+  fs.constants.O_WRONLY | fs.constants.O_APPEND | fs.constants.O_CREAT | fs.constants.O_NOFOLLOW
 
 /** Makes something beside the path, then puts it there in one step that lasts. */
 async function replace(path: string, make: (beside: string) => Promise<void>): Promise<void> {
