@@ -84,6 +84,7 @@ export const failureCodes = [
   // … its database
   'database.unreachable',
   'snapshot.failed',
+  'restore.failed',
   'migrations.inconsistent',
   'migrations.unsafe',
   'migrations.locked',

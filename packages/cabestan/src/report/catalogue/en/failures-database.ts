@@ -9,6 +9,10 @@ export const failuresOfTheDatabase = {
     title: 'The database could not be saved before its migrations, so they were not begun.',
     next: ['Look at the room on the disk: `cabestan status`.'],
   },
+  'restore.failed': {
+    title: 'The saved database could not be brought back; the database of today is as it was.',
+    next: ['What was said about it stands above. The saved one is still there.'],
+  },
   'migrations.inconsistent': {
     title: 'The migrations of the commit do not fit those that the database has had.',
     next: ['See both with `manage.py showmigrations`.'],

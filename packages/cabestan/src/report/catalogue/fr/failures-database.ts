@@ -9,6 +9,10 @@ export const failuresOfTheDatabase = {
     title: 'La base de données n’a pas pu être sauvegardée avant ses migrations : elles n’ont pas commencé.',
     next: ['Regardez la place sur le disque : `cabestan status`.'],
   },
+  'restore.failed': {
+    title: 'La base sauvegardée n’a pas pu être ramenée ; celle d’aujourd’hui est comme avant.',
+    next: ['Ce qui a été dit à ce sujet se trouve ci-dessus. La sauvegarde est toujours là.'],
+  },
   'migrations.inconsistent': {
     title: 'Les migrations du commit ne s’accordent pas avec celles que la base a reçues.',
     next: ['Voyez les deux par `manage.py showmigrations`.'],
