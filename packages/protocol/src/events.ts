@@ -14,6 +14,7 @@ export const noticeCodes = [
   'venv.reused',
   'venv.made',
   'venv.python',
+  'venv.pip',
   'check.warning',
   'check.later',
   'static.collected',

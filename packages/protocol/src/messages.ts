@@ -83,7 +83,7 @@ export const ApplicationState = z.strictObject({
   commits: z.array(CommitId),
   /** Contents of git-lfs that it has. */
   largeObjects: z.array(z.string()),
-  /** Series of Python that are installed: `3.11`. */
+  /** Series of Python that are installed, the distribution's own first: `3.11`. */
   pythons: z.array(z.string()),
   /** What `scale` was told, by process. */
   scale: z.record(z.string(), z.number().int()),

@@ -67,8 +67,10 @@ export type Source = z.infer<typeof Source>
 export const VenvOrder = z.strictObject({
   /** The series: `3.11`. */
   python: z.string().regex(/^3\.[0-9]{1,2}$/),
-  /** As in a requirements file: `django==5.2.1`, `./libs/shop`. */
-  requirements: z.array(z.string().max(2000)).max(5000),
+  /** As in a requirements file: `django==5.2.1`, `./libs/shop`; with their hashes, where the project keeps them. */
+  requirements: z.array(z.string().max(50_000)).max(5000),
+  /** What production needs beside them; resolved around them, even where they are complete. */
+  beside: z.array(z.string().max(500)).max(200),
   constraints: z.array(z.string().max(500)).max(5000),
   /** What packages without a wheel are built with. */
   buildConstraints: z.array(z.string().max(500)).max(100),
@@ -76,10 +78,18 @@ export const VenvOrder = z.strictObject({
   complete: z.boolean(),
   /** Every line has its hashes, and uv demands them. */
   hashed: z.boolean(),
-  /** Sources of packages beside the server's own. */
-  indexes: z.array(z.string().max(500)).max(20),
-  /** Packages that lie in the source, with what their content is known by. */
-  local: z.array(z.strictObject({ path: TreePath, tree: z.string().regex(/^[0-9a-f]{40,64}$/) })),
+  /**
+   * Sources of packages, as options of a requirements file: `--extra-index-url https://…`. A `${NAME}` in them is
+   * a key of the application's own environment file.
+   */
+  indexes: z.array(z.string().max(1000)).max(20),
+  /** Packages that lie in the source (`''` is all of it), with what their content is known by. */
+  local: z.array(
+    z.strictObject({
+      path: z.union([z.literal(''), TreePath]),
+      tree: z.string().regex(/^[0-9a-f]{40,64}$/),
+    }),
+  ),
 })
 export type VenvOrder = z.infer<typeof VenvOrder>
 
@@ -112,7 +122,7 @@ const Build = z.strictObject({
   static: z.boolean(),
   /** django-compressor, ahead of the first visitor. */
   compress: z.boolean(),
-  /** Directories whose `.po` files git has without their `.mo`. */
+  /** Git has `.po` files without their `.mo`. */
   translations: z.boolean(),
 })
 export type Build = z.infer<typeof Build>

@@ -25,6 +25,8 @@ export interface Wanted {
   /** Where the person stands, from the top of the repository. */
   readonly start: string
   readonly choices: Overrides
+  /** Series of Python that the server has, its distribution's own first; none where no server is known. */
+  readonly serverPythons?: readonly string[]
 }
 
 /** A reading with what its judge looks at again. */
@@ -34,7 +36,7 @@ export interface ProjectReading extends Reading {
 }
 
 /** What a Django project is. Each detector asks the files and the answers before it, and nothing else. */
-export function readProject(tree: Tree, { start, choices }: Wanted): ProjectReading {
+export function readProject(tree: Tree, { start, choices, serverPythons = [] }: Wanted): ProjectReading {
   const where = readWhere(tree, start, choices.directory)
   const { env, settings: module, page } = choices
   const settings = readSettings({ tree, where, module, env })
@@ -44,7 +46,7 @@ export function readProject(tree: Tree, { start, choices }: Wanted): ProjectRead
   const processesInput = { ...place, settingsFiles: settings.files }
   const processes = readProcesses(processesInput)
   const found: Found = { tree, where, settings, environment, processes }
-  const input = dependencyInput(found, choices)
+  const input = { ...dependencyInput(found, choices), serverPythons }
   const { dependencies, python } = readPackages(input)
   const packages = dependencies.packages.map(({ name }) => name)
   return {
@@ -71,7 +73,7 @@ interface Found {
 }
 
 /** The driver, the server and the libraries follow from what production will have. */
-function dependencyInput(found: Found, choices: Overrides): DependencyInput {
+function dependencyInput(found: Found, choices: Overrides): Omit<DependencyInput, 'serverPythons'> {
   const { tree, where, settings, environment, processes } = found
   const directory = where.directory.value ?? ''
   const place = { tree, directory, pythonPath: where.pythonPath, values: settings.values }
@@ -88,7 +90,6 @@ function dependencyInput(found: Found, choices: Overrides): DependencyInput {
     gis: database.gis,
     interface: choices.interface ?? processes.interface.value,
     redis: processes.redis.value === true,
-    serverPython: null,
     ...(choices.dependencies ? { chosen: choices.dependencies } : {}),
     ...(choices.python ? { python: choices.python } : {}),
   }

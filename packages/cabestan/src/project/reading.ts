@@ -161,9 +161,16 @@ export interface Dependencies {
   /** Of constraints files: versions of what comes along without being asked for. */
   readonly constraints?: readonly { readonly name: string; readonly specifier: string }[]
   /** Sources of packages beside the public index: `--extra-index-url`, `--find-links`. */
-  readonly indexes?: readonly { readonly url: string; readonly place: Place }[]
+  readonly indexes?: readonly PackageIndex[]
   /** Of each package with exact versions: only then is every release the same. */
   readonly pinned: boolean
+}
+
+export interface PackageIndex {
+  readonly url: string
+  /** Instead of the public index, beside it, or a page with links to files. */
+  readonly option: 'index-url' | 'extra-index-url' | 'find-links'
+  readonly place: Place
 }
 
 export type AddedWhy = 'server' | 'driver' | 'imported' | 'installed-app' | 'static' | 'compatible'
@@ -187,6 +194,8 @@ export interface Requirement {
   /** What a VCS, URL or path requirement is taken from, as pip writes it: `git+https://…@v1`. */
   readonly url?: string
   readonly editable?: true
+  /** `sha256:…` of each file that it may be installed from, where the project keeps them. */
+  readonly hashes?: readonly string[]
 }
 
 export interface PythonReading {

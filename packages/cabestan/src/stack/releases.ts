@@ -7,14 +7,16 @@ export interface Release {
   readonly version: string
   /** The version of PostgreSQL that it brings; packages of extensions bear it in their names. */
   readonly postgres: number
+  /** The series of its Python. */
+  readonly python: string
 }
 
 const releases: readonly Release[] = [
-  { id: 'debian', version: '12', postgres: 15 },
-  { id: 'debian', version: '13', postgres: 17 },
-  { id: 'ubuntu', version: '22.04', postgres: 14 },
-  { id: 'ubuntu', version: '24.04', postgres: 16 },
-  { id: 'ubuntu', version: '26.04', postgres: 18 },
+  { id: 'debian', version: '12', postgres: 15, python: '3.11' },
+  { id: 'debian', version: '13', postgres: 17, python: '3.13' },
+  { id: 'ubuntu', version: '22.04', postgres: 14, python: '3.10' },
+  { id: 'ubuntu', version: '24.04', postgres: 16, python: '3.12' },
+  { id: 'ubuntu', version: '26.04', postgres: 18, python: '3.14' },
 ]
 
 /** As Node names them: there is a runtime of ours for these. */

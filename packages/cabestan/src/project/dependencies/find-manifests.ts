@@ -138,7 +138,7 @@ function fromPipfile({ tree }: Search, directory: string): Manifest[] {
 }
 
 function lockFrom(roots: readonly Wanted[]): Lock {
-  const packages = roots.map(({ name, specifier, from, url, marker, place }) => ({
+  const packages = roots.map(({ name, specifier, from, url, marker, hashes, place }) => ({
     name,
     version: specifier.replace(/^==/, ''),
     from,
@@ -147,6 +147,7 @@ function lockFrom(roots: readonly Wanted[]): Lock {
     dependencies: [],
     extras: new Map(),
     wheels: null,
+    hashes: hashes ?? [],
     place,
   }))
   return Map.groupBy(packages, ({ name }) => name)

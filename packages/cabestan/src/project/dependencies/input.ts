@@ -22,6 +22,6 @@ export interface DependencyInput {
   readonly chosen?: readonly string[]
   /** The person's word too: the series of Python. */
   readonly python?: string
-  /** The Python of the server's distribution, where a server is known: `3.13`. */
-  readonly serverPython: string | null
+  /** What the server has, its distribution's own first; [] where no server is known: `3.13`. */
+  readonly serverPythons: readonly string[]
 }

@@ -16,6 +16,8 @@ export interface Locked {
   readonly extras: ReadonlyMap<string, readonly Wants[]>
   /** Tags of Python that wheels exist for (`cp311`), or null where any Python will do or nothing is said. */
   readonly wheels: readonly string[] | null
+  /** `sha256:…` of each of its files. */
+  readonly hashes: readonly string[]
   readonly place: Place
 }
 
@@ -60,9 +62,12 @@ function chosen(lock: Lock, name: string, target: Target): readonly Locked[] {
   return fitting.slice(0, 1)
 }
 
-export function wantedFromLock({ name, version, from, url, place }: Locked): Wanted {
+export function wantedFromLock({ name, version, from, url, hashes, place }: Locked): Wanted {
   const specifier = from === 'index' && version !== '' ? `==${version}` : ''
-  return { name, specifier, extras: [], from, place, marker: '', url, editable: false }
+  return {
+    ...{ name, specifier, extras: [], from, place, marker: '', url, editable: false },
+    ...(hashes.length > 0 ? { hashes } : {}),
+  }
 }
 
 /** `cp311` of each wheel's file name; null where one is for any Python 3, or where there is none at all. */

@@ -27,7 +27,13 @@ function requirementsOf(packages: unknown, path: string, lines: ReadonlyMap<stri
     place: { file: path, line: lines.get(name.toLowerCase()) ?? 1 },
     marker: markerOf(value),
     editable: at(value, 'editable') === true,
+    ...hashesOf(value),
   }))
+}
+
+function hashesOf(value: unknown): Pick<Wanted, 'hashes'> {
+  const hashes = texts(at(value, 'hashes'))
+  return hashes.length > 0 ? { hashes } : {}
 }
 
 function sourceOf(value: unknown): Pick<Wanted, 'from' | 'url'> {

@@ -18,7 +18,7 @@ function input(files: Record<string, string>, changes: Partial<DependencyInput> 
     gis: false,
     interface: 'wsgi',
     redis: false,
-    serverPython: '3.11',
+    serverPythons: ['3.11'],
     ...changes,
   }
 }

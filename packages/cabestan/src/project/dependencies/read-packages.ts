@@ -116,7 +116,7 @@ function pythonFor({ input, project, django, declared, packages }: PythonSituati
   return choosePython({
     declared,
     django: django.series,
-    server: input.serverPython,
+    server: input.serverPythons,
     oldest: project.python.oldest,
     newest: project.python.newest,
     fails,
@@ -227,7 +227,7 @@ function othersOf({ chosen, rivals, unrelated }: ManifestChoice): readonly strin
   return [...new Set(files)].filter((file) => !chosen?.files.includes(file))
 }
 
-function requirementOf({ name, specifier, extras, from, place, url, editable }: Wanted): Requirement {
+function requirementOf({ name, specifier, extras, from, place, url, editable, hashes }: Wanted): Requirement {
   return {
     name,
     specifier,
@@ -236,6 +236,7 @@ function requirementOf({ name, specifier, extras, from, place, url, editable }: 
     place,
     ...(url === null ? {} : { url }),
     ...(editable ? { editable } : {}),
+    ...(hashes && from === 'index' ? { hashes } : {}),
   }
 }
 

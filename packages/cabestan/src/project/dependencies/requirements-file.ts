@@ -1,5 +1,5 @@
 import type { Place } from '../answer.ts'
-import type { Requirement } from '../reading.ts'
+import type { PackageIndex, Requirement } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, joined } from '../where/source-paths.ts'
 import { isAddress, type RequirementText, requirementOf } from './requirement-text.ts'
@@ -21,8 +21,7 @@ export interface RequirementsFile {
   /** Lines that no installer understands, and included files that are not there. */
   readonly broken: readonly Place[]
   readonly missing: readonly { readonly file: string; readonly place: Place }[]
-  /** Sources beside the public index: `--index-url`, `--find-links`. */
-  readonly indexes: readonly { readonly url: string; readonly place: Place }[]
+  readonly indexes: readonly PackageIndex[]
   readonly hashed: boolean
 }
 
@@ -48,7 +47,7 @@ interface Reader {
   readonly read: string[]
   readonly broken: Place[]
   readonly missing: { readonly file: string; readonly place: Place }[]
-  readonly indexes: { readonly url: string; readonly place: Place }[]
+  readonly indexes: PackageIndex[]
   hashed: boolean
 }
 
@@ -74,9 +73,10 @@ function readLine(reader: Reader, place: Place, written: string, role: Role): vo
 function readRequirement(reader: Reader, place: Place, written: string, role: Role): void {
   const stated = bare(written)
   const requirement = stated.length > longest ? null : (requirementOf(stated) ?? listed(stated))
-  if (/\s--hash[=\s]/.test(written)) reader.hashed = true
+  const hashes = [...written.matchAll(/\s--hash[=\s]([a-z0-9]+:[0-9a-f]+)/g)].map(([, hash = '']) => hash)
+  if (hashes.length > 0) reader.hashed = true
   if (requirement === null) reader.broken.push(place)
-  else reader[role].push(wantedOf(requirement, place, false))
+  else reader[role].push({ ...wantedOf(requirement, place, false), ...(hashes.length > 0 ? { hashes } : {}) })
 }
 
 interface Option {
@@ -91,9 +91,16 @@ function readOption(reader: Reader, option: Option): void {
   if (/^(?:-r|--requirement)$/.test(name)) include(reader, option)
   else if (/^(?:-c|--constraint)$/.test(name)) include(reader, { ...option, role: 'constraints' })
   else if (/^(?:-e|--editable)$/.test(name)) readEditable(reader, option)
-  else if (/^(?:-i|-f|--index-url|--extra-index-url|--find-links)$/.test(name))
-    reader.indexes.push({ url: value, place })
+  else if (sources[name] !== undefined) reader.indexes.push({ url: value, option: sources[name], place })
   else if (name === '--require-hashes') reader.hashed = true
+}
+
+const sources: Readonly<Record<string, PackageIndex['option']>> = {
+  '-i': 'index-url',
+  '--index-url': 'index-url',
+  '--extra-index-url': 'extra-index-url',
+  '-f': 'find-links',
+  '--find-links': 'find-links',
 }
 
 function readEditable(reader: Reader, { place, role, value }: Option): void {

@@ -6,7 +6,7 @@ const place = { file: 'x' }
 const question: PythonQuestion = {
   declared: [],
   django: '4.2',
-  server: '3.11',
+  server: ['3.11'],
   oldest: [],
   newest: [],
   fails: [],
@@ -20,11 +20,11 @@ function choose(changes: Partial<PythonQuestion>) {
 describe('the Python of a project', () => {
   it.each<[string, Partial<PythonQuestion>, string | null]>([
     ['is the one of the server', {}, '3.11'],
-    ['is the one of the server, where its Django runs there', { django: '3.2', server: '3.12' }, '3.12'],
-    ['is an older one where its Django does not run there', { django: '3.2', server: '3.13' }, '3.10'],
+    ['is the one of the server, where its Django runs there', { django: '3.2', server: ['3.12'] }, '3.12'],
+    ['is an older one where its Django does not run there', { django: '3.2', server: ['3.13'] }, '3.10'],
     ['is one that an old Django was made for', { django: '2.2' }, '3.9'],
-    ['is the newest where no server is known', { django: '5.2', server: null }, '3.14'],
-    ['is one that its Django was made for where no server is known', { server: null }, '3.12'],
+    ['is the newest where no server is known', { django: '5.2', server: [] }, '3.14'],
+    ['is one that its Django was made for where no server is known', { server: [] }, '3.12'],
     ['is the declared one', { declared: [declared('3.9.4', place)] }, '3.9'],
     [
       'is the next one where the declared one is gone',

@@ -11,7 +11,8 @@ export interface PythonQuestion {
   readonly declared: readonly DeclaredPython[]
   /** Series of Django; null where it is not known. */
   readonly django: string | null
-  readonly server: string | null
+  /** What it has, its distribution's own first. */
+  readonly server: readonly string[]
   /** By what the code is written with: nothing older, nothing newer runs it. */
   readonly oldest: readonly Bound[]
   readonly newest: readonly Bound[]
@@ -53,9 +54,10 @@ export function choosePython(question: PythonQuestion): PythonChoice {
   }
 }
 
-/** Without a word of the project's, the Python that the server has, else the newest that its Django was made for. */
+/** Without a word of the project's, a Python that the server has, else the newest that its Django was made for. */
 function newestOf({ server, django }: PythonQuestion, series: readonly string[]): string | null {
-  if (server !== null && series.includes(server)) return server
+  const there = server.find((each) => series.includes(each))
+  if (there !== undefined) return there
   const newest = djangoSeries(django ?? '')?.newest
   const official = series.filter((each) => newest !== undefined && compareSeries(each, newest) <= 0)
   return official.at(-1) ?? series.at(-1) ?? null
@@ -63,8 +65,8 @@ function newestOf({ server, django }: PythonQuestion, series: readonly string[])
 
 const unknown: Answer<string> = { value: null, certainty: 'derived', places: [] }
 
-function available(server: string | null): readonly string[] {
-  return [...new Set([...pythonsOfUv, ...(server === null ? [] : [server])])].sort(compareSeries)
+function available(server: readonly string[]): readonly string[] {
+  return [...new Set([...pythonsOfUv, ...server])].sort(compareSeries)
 }
 
 function runs(series: string, question: PythonQuestion, django: DjangoSeries | undefined): boolean {
@@ -99,8 +101,8 @@ function asDeclared(
 ): string | null {
   const fitting = good.length > 0 ? good : possible
   for (const { series, specifier, weak } of question.declared) {
-    if (weak && series !== null && question.server !== null && compareSeries(series, question.server) < 0)
-      continue
+    const [own] = question.server
+    if (weak && series !== null && own !== undefined && compareSeries(series, own) < 0) continue
     if (series !== null && possible.includes(series)) return series
     if (series !== null) return fitting.find((each) => compareSeries(each, series) > 0) ?? null
     const within = [good, possible].map((list) =>

@@ -52,11 +52,12 @@ describe('a commit', () => {
     expect(tree.text('cyrillic.py')).toBe('# coding: cp1251\n# Пр')
     expect(tree.text('manage.py')).toBeNull()
     expect(tree.text('data/photo.jpg')).toBeNull()
-    expect(tree.entry('data/photo.jpg')).toEqual({
+    expect(tree.entry('data/photo.jpg')).toMatchObject({
       type: 'file',
       bytes: 10,
       executable: false,
       path: 'data/photo.jpg',
+      object: expect.stringMatching(/^[0-9a-f]{40}$/),
     })
   })
 

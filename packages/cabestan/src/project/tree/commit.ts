@@ -125,9 +125,8 @@ async function load(directory: string, listed: readonly Listed[]): Promise<Loade
 }
 
 function loadedOf(file: Listed, data?: Buffer, beginning?: Buffer): Loaded {
-  const { object: _, ...entry } = file
   const content = file.type === 'file' ? contentOf(beginning ?? data ?? Buffer.alloc(0)) : undefined
-  return { ...entry, ...(content ? { content } : {}), ...(data ? { data } : {}) }
+  return { ...file, ...(content ? { content } : {}), ...(data ? { data } : {}) }
 }
 
 /** Files that git-lfs may keep elsewhere: only a repository with attributes of its own has any. */

@@ -14,6 +14,8 @@ export interface Entry {
   readonly type: 'file' | 'link' | 'submodule'
   readonly bytes: number
   readonly executable: boolean
+  /** By which git knows its content; a folder that is in no repository has none. */
+  readonly object?: string
   /** What a file without a text is, where its first bytes say so. */
   readonly content?: 'sqlite' | 'lfs-pointer'
 }

@@ -19,6 +19,7 @@ export const notices: Catalogue['notices'] = {
   'venv.reused': 'the venv is used again: its packages are the same',
   'venv.made': 'packages installed: {count}',
   'venv.python': 'Python {version}',
+  'venv.pip': 'uv cannot be had on this server, so pip installs the packages, more slowly: {why}',
   'check.warning': '{id}: {message}',
   'check.later': 'Django’s checks ask the database, which is empty yet: they come after the migrations',
   'static.collected': 'static files: {count}',

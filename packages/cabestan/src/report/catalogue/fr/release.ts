@@ -19,6 +19,7 @@ export const notices: Catalogue['notices'] = {
   'venv.reused': 'le venv sert à nouveau : ses paquets sont les mêmes',
   'venv.made': 'paquets installés : {count}',
   'venv.python': 'Python {version}',
+  'venv.pip': 'uv ne peut être obtenu sur ce serveur, donc pip installe les paquets, plus lentement : {why}',
   'check.warning': '{id} : {message}',
   'check.later':
     'les vérifications de Django interrogent la base, encore vide : elles viendront après les migrations',

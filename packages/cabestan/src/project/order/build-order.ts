@@ -1,0 +1,41 @@
+import type { Build } from '@cabestan/protocol/releases'
+import { booleanOf, itemsOf } from '../python/access.ts'
+import type { FrontEnd, Reading } from '../reading.ts'
+
+/** Where the front end is built, as the configuration says. */
+export type FrontEndPlace = 'server' | 'laptop' | 'off'
+
+/** What has to be made of the source before it can serve. */
+export function buildOrder(reading: Reading, place: FrontEndPlace): Build {
+  const { frontEnd, dependencies } = reading
+  const isBuilt = needsBuild(frontEnd)
+  return {
+    frontEnd:
+      frontEnd !== null && isBuilt && place === 'server'
+        ? { directory: frontEnd.directory, manager: frontEnd.manager, scripts: [...frontEnd.scripts] }
+        : null,
+    sentFiles: isBuilt && place === 'laptop',
+    static: mayHave(reading, 'django.contrib.staticfiles'),
+    compress: applications(reading).items.includes('compressor') && compresses(reading),
+    translations: dependencies.system.some((each) => each.for === 'compilemessages'),
+  }
+}
+
+/** There are scripts to run, or packages that Django serves files of. */
+export function needsBuild(frontEnd: FrontEnd | null): frontEnd is FrontEnd {
+  return frontEnd !== null && (frontEnd.scripts.length > 0 || frontEnd.packagesServed === true)
+}
+
+/** A list that is not known whole may hold anything; what is not there is then found out by asking for it. */
+function mayHave(reading: Reading, application: string): boolean {
+  const { items, complete } = applications(reading)
+  return !complete || items.includes(application)
+}
+
+function applications({ settings }: Reading) {
+  return itemsOf(settings.values.get('INSTALLED_APPS'))
+}
+
+function compresses({ settings }: Reading): boolean {
+  return booleanOf(settings.values.get('COMPRESS_ENABLED')) !== false
+}

@@ -1,0 +1,177 @@
+import { VenvOrder } from '@cabestan/protocol/releases'
+import { describe, expect, it } from 'vitest'
+import { readProject } from '../read.ts'
+import { memoryTree } from '../tree/memory-tree.ts'
+import { buildOrder } from './build-order.ts'
+import { packagesToApprove, venvOrder } from './venv-order.ts'
+
+const project = {
+  'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+  'shop/__init__.py': '',
+  'shop/settings.py': `INSTALLED_APPS = ['django.contrib.staticfiles', 'compressor']\nROOT_URLCONF = 'shop.urls'
+DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': 'db.sqlite3'}}\n`,
+  'shop/urls.py': 'urlpatterns = []\n',
+}
+
+function read(files: Record<string, string>, serverPythons: readonly string[] = []) {
+  const tree = memoryTree({ ...project, ...files })
+  return { tree, reading: readProject(tree, { start: '', choices: {}, serverPythons }) }
+}
+
+function order(files: Record<string, string>, serverPythons?: readonly string[]): VenvOrder {
+  const { tree, reading } = read(files, serverPythons)
+  return VenvOrder.parse(venvOrder(reading, tree))
+}
+
+describe('what uv is given', () => {
+  it('is the packages as lines, with what production needs beside them', () => {
+    const given = order({
+      'requirements.txt': 'Django==4.2.16\npywin32==300\npillow>=10 ; python_version > "3"',
+    })
+    expect(given).toMatchObject({
+      requirements: ['django==4.2.16', 'pillow>=10'],
+      complete: false,
+      hashed: false,
+      local: [],
+    })
+    expect(given.beside).toContain('gunicorn>=21')
+    expect(given.buildConstraints).toEqual(['setuptools<81'])
+  })
+
+  it('is the Python that the server has, where the project runs on it', () => {
+    const files = { 'requirements.txt': 'django==5.2' }
+    expect(order(files).python).toBe('3.14')
+    expect(order(files, ['3.11']).python).toBe('3.11')
+    expect(order(files, ['3.9', '3.13']).python).toBe('3.13')
+    expect(order({ 'requirements.txt': 'django==6.0' }, ['3.11']).python).toBe('3.14')
+  })
+
+  it('keeps the hashes of a lock, which resolves nothing', () => {
+    const lock = {
+      default: {
+        django: { version: '==4.2.16', hashes: ['sha256:aa', 'sha256:bb'] },
+        gunicorn: { version: '==23.0.0', hashes: ['sha256:cc'] },
+      },
+    }
+    const given = order({ Pipfile: '[packages]\ndjango = "*"\n', 'Pipfile.lock': JSON.stringify(lock) })
+    expect(given.requirements[0]).toBe('django==4.2.16 --hash=sha256:aa --hash=sha256:bb')
+    expect(given).toMatchObject({ complete: true })
+  })
+
+  it('demands hashes only where every line has some', () => {
+    const lines = ['django==4.2.16 --hash=sha256:aa', 'gunicorn==23.0.0 --hash=sha256:bb']
+    expect(order({ 'requirements.txt': [...lines, ''].join('\n') })).toMatchObject({
+      hashed: false,
+      beside: ['django-compressor'],
+    })
+    const whole = [...lines, 'django-compressor==4.5 --hash=sha256:cc'].join('\n')
+    expect(order({ 'requirements.txt': whole })).toMatchObject({ hashed: true, beside: [] })
+  })
+
+  it.each([
+    [
+      '-e git+https://forge.example/anna/money.git@v1#egg=money',
+      'money @ git+https://forge.example/anna/money.git@v1',
+    ],
+    [
+      'git+ssh://git@forge.example:anna/money.git#egg=money',
+      'money @ git+ssh://git@forge.example/anna/money.git',
+    ],
+    [
+      'git+git://github.com/anna/money#egg=money&subdirectory=py',
+      'money @ git+https://github.com/anna/money#subdirectory=py',
+    ],
+    [
+      'https://files.example/money-1.0-py3-none-any.whl',
+      'money @ https://files.example/money-1.0-py3-none-any.whl',
+    ],
+  ])('takes %s from where it is', (written, line) => {
+    expect(order({ 'requirements.txt': `django==4.2\n${written}\n` }).requirements).toContain(line)
+  })
+
+  it('hands on where packages come from, but for the public index, whose place is the server’s own', () => {
+    const files = {
+      'requirements.txt':
+        '--index-url https://pypi.org/simple\n--extra-index-url https://packages.example/simple\n-f https://links.example/\ndjango==4.2',
+    }
+    expect(order(files).indexes).toEqual([
+      '--extra-index-url https://packages.example/simple',
+      '--find-links https://links.example/',
+    ])
+  })
+})
+
+describe('a package that lies in the source', () => {
+  const files = {
+    'requirements/prod.txt': 'django==4.2\n-e ./libs/money[fast]\n',
+    'libs/money/setup.py': 'from setuptools import setup\nsetup(name="money")\n',
+    'libs/money/money.py': 'rate = 1\n',
+  }
+
+  it('is named from the top, and never editable', () => {
+    expect(order(files).requirements).toContain('./libs/money[fast]')
+  })
+
+  it('is known by its content alone', () => {
+    const [before] = order(files).local
+    expect(order({ ...files, 'shop/views.py': '' }).local).toEqual([before])
+    const [after] = order({ ...files, 'libs/money/money.py': 'rate = 2\n' }).local
+    expect(before?.path).toBe('libs/money')
+    expect(after?.tree).not.toBe(before?.tree)
+  })
+
+  it('that is the project itself is known by its metadata, so that not every commit makes a venv', () => {
+    const own = {
+      'requirements.txt': 'django==4.2\n-e .\n',
+      'setup.py': 'from setuptools import setup\nsetup()\n',
+    }
+    const [before] = order(own).local
+    expect(before?.path).toBe('')
+    expect(order({ ...own, 'shop/views.py': '' }).local).toEqual([before])
+    expect(
+      order({ ...own, 'setup.py': 'from setuptools import setup\nsetup(name="x")\n' }).local,
+    ).not.toEqual([before])
+  })
+})
+
+describe('packages that nobody declared', () => {
+  it('are to be approved', () => {
+    const { reading } = read({
+      'shop/views.py': 'import requests\n',
+      'shop/urls.py': 'from . import views\n',
+    })
+    expect(packagesToApprove(reading.dependencies)).toEqual(expect.arrayContaining(['django']))
+    expect(packagesToApprove(read({ 'requirements.txt': 'django==4.2' }).reading.dependencies)).toEqual([])
+  })
+})
+
+describe('what has to be made of the source', () => {
+  const built = {
+    'requirements.txt': 'django==4.2',
+    'package.json': JSON.stringify({ scripts: { build: 'vite build' } }),
+    'vite.config.js': "export default { build: { outDir: 'static/dist' } }",
+  }
+
+  it.each([
+    ['server', { sentFiles: false, frontEnd: { directory: '', manager: 'npm', scripts: ['build'] } }],
+    ['laptop', { sentFiles: true, frontEnd: null }],
+    ['off', { sentFiles: false, frontEnd: null }],
+  ] as const)('with the front end built on: %s', (place, expected) => {
+    expect(buildOrder(read(built).reading, place)).toMatchObject(expected)
+  })
+
+  it('is the static files and their compression, as its applications say', () => {
+    expect(buildOrder(read({}).reading, 'server')).toMatchObject({
+      static: true,
+      compress: true,
+      translations: false,
+    })
+    const plain = { 'shop/settings.py': "INSTALLED_APPS = ['django.contrib.auth']\n" }
+    expect(buildOrder(read(plain).reading, 'server')).toMatchObject({ static: false, compress: false })
+  })
+
+  it('is the translations that git has in their source only', () => {
+    const { reading } = read({ 'requirements.txt': 'django', 'shop/locale/fr/LC_MESSAGES/django.po': '' })
+    expect(buildOrder(reading, 'server').translations).toBe(true)
+  })
+})

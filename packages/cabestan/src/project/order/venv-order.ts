@@ -1,0 +1,43 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { VenvOrder } from '@cabestan/protocol/releases'
+import type { Dependencies, PackageIndex, Reading, Requirement } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+import { isLocal, localPackage } from './local-package.ts'
+import { requirementLine } from './requirement-line.ts'
+
+/** What uv is given, line by line: the packages that were read, because a file may name what no server can have. */
+export function venvOrder({ dependencies, python, where }: Reading, tree: Tree): VenvOrder {
+  if (python.series.value === null) throw new CabestanError('python.unavailable', { series: '' })
+  const { packages, added, constraints = [], buildConstraints = [], indexes = [] } = dependencies
+  const beside = added.map(({ name, specifier }) => `${name}${specifier}`)
+  return {
+    python: python.series.value,
+    requirements: packages.map((each) => requirementLine(each, tree)),
+    beside,
+    constraints: constraints.map(({ name, specifier }) => `${name}${specifier}`),
+    buildConstraints: [...buildConstraints],
+    complete: dependencies.complete === true,
+    hashed: beside.length === 0 && packages.length > 0 && packages.every(hasHashes),
+    indexes: indexes.flatMap(indexLine),
+    local: packages.filter(isLocal).map((each) => localPackage(each, tree, where.pythonPath)),
+  }
+}
+
+/**
+ * Packages that nobody declared: they were read from the imports of the code. What has the name of a module need
+ * not be what its author meant, so somebody has to approve them before anything of theirs runs.
+ */
+export function packagesToApprove({ source, packages }: Dependencies): readonly string[] {
+  return source.value === 'imports' ? packages.map(({ name, specifier }) => `${name}${specifier}`) : []
+}
+
+function hasHashes({ hashes }: Requirement): boolean {
+  return hashes !== undefined
+}
+
+/** The public index is what the server's own stands for: a company's mirror, where it has one. */
+function indexLine({ url, option }: PackageIndex): string[] {
+  const isPublic =
+    option !== 'find-links' && /^https:\/\/(?:www\.)?pypi\.(?:org|python\.org)\//.test(`${url}/`)
+  return isPublic ? [] : [`--${option} ${url}`]
+}
