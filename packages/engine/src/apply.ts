@@ -49,6 +49,7 @@ export async function applyDescription(description: Description, workshop: Works
     login: description.login,
     at: host.clock.now(),
     steps: description.steps,
+    release: work.own?.release ?? [],
   })
 }
 

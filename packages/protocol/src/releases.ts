@@ -171,6 +171,8 @@ const Probe = z.strictObject({
   host: z.string().max(300),
   scheme: z.enum(['http', 'https']),
   path: z.string().regex(/^\/[\x21-\x7e]*$/),
+  /** It is known to answer; else any answer of the application's own will do, except errors. */
+  known: z.boolean(),
   seconds: z.number().int().min(1).max(3600),
   watchSeconds: z.number().int().min(0).max(3600),
 })

@@ -5,6 +5,28 @@ export interface Host {
   readonly files: Files
   readonly clock: Clock
   exec(argv: Argv, options?: ExecOptions): Promise<ExecResult>
+  /** Asks by HTTP; throws nothing: who does not answer is an answer too. */
+  ask(question: Question): Promise<Answer>
+}
+
+export interface Question {
+  /** A unix socket, a port of this machine, or any address. */
+  readonly at: { readonly socket: string } | { readonly port: number } | { readonly address: string }
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly timeoutMs: number
+  /** Posted; asked for with GET where there is none. */
+  readonly body?: string
+}
+
+export interface Answer {
+  /** Null where nobody answered: `reason` says why. */
+  readonly status: number | null
+  readonly reason: string
+  readonly location: string | null
+  /** Its beginning. */
+  readonly body: string
+  readonly milliseconds: number
 }
 
 export type Argv = readonly [program: string, ...arguments_: string[]]

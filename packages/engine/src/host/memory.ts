@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { plainText } from './content.ts'
-import type { Argv, Clock, ExecOptions, ExecResult, Host } from './host.ts'
+import type { Answer, Argv, Clock, ExecOptions, ExecResult, Host, Question } from './host.ts'
 import { lineSplitter } from './line-splitter.ts'
 import { MemoryFiles } from './memory-files.ts'
 import { systemError } from './system-error.ts'
@@ -29,6 +29,16 @@ export class MemoryHost implements Host {
     const result = { ...succeeded, ...(await this.#withinTime(argv, program, options)) }
     sayLines(result, options)
     return result
+  }
+
+  /** What answers questions by HTTP; nobody, until it is told. */
+  site: (question: Question) => Partial<Answer> | Promise<Partial<Answer>> = () => ({
+    reason: 'ECONNREFUSED',
+  })
+
+  async ask(question: Question): Promise<Answer> {
+    const silent = { status: null, reason: '', location: null, body: '', milliseconds: 1 }
+    return { ...silent, ...(await this.site(question)) }
   }
 
   /** Dies as by `kill -9` before the effect after so many more: a file's change, a program's start. */

@@ -15,6 +15,8 @@ export const Claim = z.strictObject({
   login: z.string(),
   at: z.number(),
   steps: z.array(StepSchema),
+  /** What the release that is live wants besides; it comes and goes with releases, not with descriptions. */
+  release: z.array(StepSchema).default([]),
 })
 export type Claim = z.infer<typeof Claim>
 
@@ -47,6 +49,10 @@ export async function writeClaim(host: Host, claim: Claim): Promise<void> {
   await host.files.write(claimPath(claim), `${JSON.stringify(claim)}\n`, privateFile)
 }
 
+export function claimedSteps({ steps, release }: Claim): Step[] {
+  return [...steps, ...release]
+}
+
 export async function dropClaim(host: Host, owner: Owner): Promise<void> {
   await host.files.remove(claimPath(owner))
 }
@@ -66,6 +72,6 @@ export function abandonedSteps(
   own: Claim | undefined,
   others: readonly Claim[],
 ): Step[] {
-  const kept = new Set([...wanted, ...others.flatMap((claim) => claim.steps)].map(stepId))
+  const kept = new Set([...wanted, ...others.flatMap(claimedSteps)].map(stepId))
   return (own?.steps ?? []).filter((step) => !kept.has(stepId(step))).reverse()
 }

@@ -15,6 +15,7 @@ const claim = (app: string, ...steps: Step[]): Claim => ({
   login: 'deploy',
   at: 0,
   steps,
+  release: [],
 })
 
 describe('several applications on one server', () => {

@@ -1,0 +1,52 @@
+import * as http from 'node:http'
+import * as https from 'node:https'
+import type { Answer, Question } from './host.ts'
+
+/** Of an answer, only the beginning is kept: it is for people to read. */
+const longestBody = 64 * 1024
+
+export function ask(question: Question): Promise<Answer> {
+  const began = performance.now()
+  return new Promise((resolve) => {
+    const settle = (answer: Partial<Answer>) =>
+      resolve({ ...nothing, ...answer, milliseconds: Math.round(performance.now() - began) })
+    const request = open(question, (response) => {
+      let body = ''
+      const { statusCode: status = null, headers, statusMessage: reason = '' } = response
+      const answer = () => settle({ status, reason, location: headers.location ?? null, body })
+      response.setEncoding('utf8').on('data', (text: string) => {
+        body = (body + text).slice(0, longestBody)
+      })
+      response.on('end', answer).on('error', (error) => settle({ reason: error.message }))
+    })
+    request.setTimeout(question.timeoutMs)
+    // A peer that sends a byte a minute never falls silent: the whole has a limit of its own.
+    const limit = setTimeout(() => request.destroy(new Error('timeout')), question.timeoutMs)
+    request.on('timeout', () => request.destroy(new Error('timeout')))
+    request.on('error', (error) => settle({ reason: reasonOf(error) }))
+    request.on('close', () => clearTimeout(limit))
+    request.end(question.body)
+  })
+}
+
+const nothing: Answer = { status: null, reason: '', location: null, body: '', milliseconds: 0 }
+
+function open(question: Question, onResponse: (response: http.IncomingMessage) => void): http.ClientRequest {
+  const { at, path, body } = question
+  const options = {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { ...question.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    // One question a connection: what was closed meanwhile must not look like a lost request.
+    agent: false as const,
+  }
+  if ('socket' in at) return http.request({ ...options, path, socketPath: at.socket }, onResponse)
+  if ('port' in at) {
+    return http.request({ ...options, path, host: '127.0.0.1', port: at.port }, onResponse)
+  }
+  const ask = at.address.startsWith('https:') ? https.request : http.request
+  return ask(new URL(path, at.address), options, onResponse)
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  return error.code ?? error.message
+}

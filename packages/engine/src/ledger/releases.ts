@@ -1,0 +1,50 @@
+import { ReleaseRecord } from '@cabestan/protocol/releases'
+import type { Host } from '../host/host.ts'
+import { privateDirectory, privateFile, stateDirectory } from './paths.ts'
+
+/**
+ * What became of each release. Which of them is live is not written here: the server's own link says so, and
+ * goes on saying so when Cabestan is gone.
+ */
+const directory = `${stateDirectory}/releases`
+
+/** Oldest first. A record that another engine wrote in other words is as good as none. */
+export async function readReleases(host: Host, name: string): Promise<ReleaseRecord[]> {
+  const files = (await host.files.list(`${directory}/${name}`)) ?? []
+  const texts = await Promise.all(
+    files
+      .filter((file) => /^[0-9]+\.json$/.test(file))
+      .map((file) => host.files.readText(`${directory}/${name}/${file}`)),
+  )
+  return texts.flatMap(parse).sort((a, b) => a.number - b.number)
+}
+
+export async function writeRelease(host: Host, name: string, record: ReleaseRecord): Promise<void> {
+  await host.files.createDirectory(stateDirectory, privateDirectory)
+  await host.files.createDirectory(directory, privateDirectory)
+  await host.files.createDirectory(`${directory}/${name}`, privateDirectory)
+  const path = `${directory}/${name}/${record.number}.json`
+  await host.files.write(path, `${JSON.stringify(record)}\n`, privateFile)
+}
+
+export async function dropReleases(host: Host, name: string): Promise<void> {
+  await host.files.remove(`${directory}/${name}`)
+}
+
+const keptRecords = 200
+
+/** The history stays longer than the files. */
+export async function pruneRecords(host: Host, name: string): Promise<void> {
+  const records = await readReleases(host, name)
+  for (const { number } of records.slice(0, -keptRecords))
+    await host.files.remove(`${directory}/${name}/${number}.json`)
+}
+
+function parse(text: string | null): ReleaseRecord[] {
+  try {
+    const parsed = ReleaseRecord.safeParse(JSON.parse(text ?? ''))
+    return parsed.success ? [parsed.data] : []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,57 @@
+import { endOf } from '../host/run.ts'
+import { inRelease } from './command.ts'
+import type { ReleaseContext } from './context.ts'
+
+const afterTimeoutMs = 600_000
+const notifyTimeoutMs = 30_000
+
+/** The release is live by now: whatever becomes of these, it stays. */
+export async function runHooks(context: ReleaseContext): Promise<void> {
+  const { hooks } = context.order
+  if (hooks.after) await runAfter(hooks.after, context)
+}
+
+async function runAfter(argv: readonly string[], context: ReleaseContext): Promise<void> {
+  const { host, order, release, note, output } = context
+  const command = argv.join(' ')
+  const options = { onLine: output, timeoutMs: afterTimeoutMs }
+  const result = await inRelease({ host, user: order.name, release }, argv, options).catch(() => null)
+  note(result?.code === 0 ? 'hook.done' : 'hook.failed', { command })
+}
+
+export interface Outcome {
+  readonly verdict: string
+  readonly failure: string | null
+}
+
+/** Whoever wants to hear of a release hears of it whichever way it ended, also when the laptop is shut. */
+export async function notify(context: ReleaseContext, outcome: Outcome): Promise<void> {
+  const { order, owner, release } = context
+  const { notifyAddress, notifyCommand } = order.hooks
+  const message = {
+    app: owner.app,
+    environment: owner.environment,
+    release: release.number,
+    commit: order.commit.id,
+    subject: order.commit.subject,
+    ...outcome,
+  }
+  if (notifyAddress !== null) await post(notifyAddress, message, context)
+  if (notifyCommand !== null) await tell(notifyCommand, message, context)
+}
+
+async function post(address: string, message: object, { host, note }: ReleaseContext): Promise<void> {
+  const body = JSON.stringify(message)
+  const { status } = await host.ask({ at: { address }, path: '', body, timeoutMs: notifyTimeoutMs })
+  const good = status !== null && status < 300
+  // Of the address only the host: its path is often a secret.
+  note(good ? 'hook.done' : 'hook.failed', { command: `POST ${new URL(address).host}` })
+}
+
+async function tell(argv: readonly string[], message: object, context: ReleaseContext): Promise<void> {
+  const { host, order, release, note, output } = context
+  const options = { input: `${JSON.stringify(message)}\n`, timeoutMs: notifyTimeoutMs }
+  const result = await inRelease({ host, user: order.name, release }, argv, options).catch(() => null)
+  if (result && result.code !== 0) output(endOf(result.stderr))
+  note(result?.code === 0 ? 'hook.done' : 'hook.failed', { command: argv.join(' ') })
+}

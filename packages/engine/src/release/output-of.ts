@@ -1,0 +1,33 @@
+import type { Host } from '../host/host.ts'
+import type { Colour, Places } from './places.ts'
+
+/** What is written to files from a moment on. */
+export interface Since {
+  sinceThen(): Promise<string>
+}
+
+const longest = 256 * 1024
+
+/** What the web process of a colour says from now on, and what its errors are logged with. */
+export function webLog(host: Host, { logs }: Places, colour: Colour): Promise<Since> {
+  return watchFiles(host, [`${logs}/web-${colour}.log`, `${logs}/site/site.log`])
+}
+
+export async function watchFiles(host: Host, paths: readonly string[]): Promise<Since> {
+  const offsets = await Promise.all(paths.map(async (path) => (await host.files.stat(path))?.size ?? 0))
+  return {
+    async sinceThen() {
+      const texts = await Promise.all(paths.map((path, index) => textFrom(host, path, offsets[index] ?? 0)))
+      return texts.filter((text) => text !== '').join('\n')
+    },
+  }
+}
+
+/** A file that is smaller than it was has been moved away, and this is a new one. */
+export async function textFrom(host: Host, path: string, offset: number): Promise<string> {
+  const size = (await host.files.stat(path))?.size ?? 0
+  const bytes = await host.files.readFrom(path, size < offset ? 0 : offset)
+  return Buffer.from(bytes ?? '')
+    .subarray(-longest)
+    .toString('utf8')
+}

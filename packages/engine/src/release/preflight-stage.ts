@@ -1,0 +1,68 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Host } from '../host/host.ts'
+import { run } from '../host/run.ts'
+import { valueIn } from '../steps/environment-text.ts'
+import type { ReleaseContext, Stage } from './context.ts'
+import { askColour } from './page.ts'
+import { colours, type Places, startingMark } from './places.ts'
+import { runsProgram, stopProgram } from './supervisor.ts'
+
+/** What a source, a venv and static files take at the least, beside what is there. */
+const neededMegabytes = 400
+
+/** Nothing of the release is begun before this: what cannot end well is said here. */
+export const preflightStage: Stage = {
+  async run(context) {
+    await assertKeys(context)
+    await assertRoom(context)
+    await clearLeftOvers(context)
+    await lookAtLive(context)
+    return 'done'
+  },
+}
+
+/** All of them at once: nobody wants to learn them one by one. */
+async function assertKeys({ host, order, places }: ReleaseContext): Promise<void> {
+  const text = (await host.files.readText(places.environment)) ?? ''
+  const missing = order.needed.filter(
+    (key) => !(key in order.environment) && valueIn(text, key) === undefined,
+  )
+  if (missing.length === 0) return
+  throw new CabestanError('release.keys-missing', { keys: missing.join(', '), first: missing[0] ?? '' })
+}
+
+async function assertRoom({ host, places }: ReleaseContext): Promise<void> {
+  const output = await run(host, ['df', '--block-size=1M', '--output=avail,iavail', places.home])
+  const [free = 0, inodes = 0] = (output.split('\n')[1] ?? '').trim().split(/\s+/).map(Number)
+  if (free >= neededMegabytes && inodes > 5000) return
+  throw new CabestanError('release.disk', {
+    free: `${free} MB`,
+    need: `${neededMegabytes} MB`,
+    path: places.home,
+  })
+}
+
+/** A release that was cut off left a directory, a mark, or a colour that runs without being live. */
+async function clearLeftOvers(context: ReleaseContext): Promise<void> {
+  const { host, order, places, colour, note } = context
+  for (const each of colours) await host.files.remove(startingMark(places, each))
+  const program = order.web.programs[colour]
+  if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
+  const names = await unfinished(host, places)
+  for (const name of names) await host.files.remove(`${places.releases}/${name}`)
+  if (names.length > 0) note('left-over.removed', { names: names.join(', ') })
+}
+
+/** The seal is the last thing that a release gets; whatever has none was never whole. */
+async function unfinished(host: Host, { releases }: Places): Promise<string[]> {
+  const names = (await host.files.list(releases)) ?? []
+  const sealed = await Promise.all(names.map((name) => host.files.stat(`${releases}/${name}/release.json`)))
+  return names.filter((name, index) => sealed[index] === null && /^[0-9]+-[0-9a-f]+$/.test(name))
+}
+
+/** Worth knowing beforehand: a site that is down already is not brought down by this release. */
+async function lookAtLive({ host, order, places, live, note }: ReleaseContext): Promise<void> {
+  if (!live) return
+  const { status, reason } = await askColour(host, places, { colour: live.colour, probe: order.probe })
+  if (status === null || status >= 500) note('former.unhealthy', { answer: status ?? reason })
+}

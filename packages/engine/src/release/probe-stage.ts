@@ -1,0 +1,120 @@
+import { CabestanError, type FailureCode } from '@cabestan/protocol/failures'
+import type { Answer } from '../host/host.ts'
+import { endOf } from '../host/run.ts'
+import type { ReleaseContext, Stage } from './context.ts'
+import { type Since, webLog } from './output-of.ts'
+import { askColour } from './page.ts'
+
+/** The new release is asked for a page, as visitors will ask, before any of them reaches it. */
+export const probeStage: Stage = {
+  async run(context) {
+    const log = await webLog(context.host, context.places, context.colour)
+    const answer = await untilItAnswers(context)
+    if (!isGood(answer, context)) throw await refusal(answer, context, log)
+    const { path } = context.order.probe
+    context.note('probe.answered', { path, status: answer.status ?? 0, milliseconds: answer.milliseconds })
+    return 'done'
+  },
+}
+
+const betweenMs = 1000
+/** A definite answer is asked for again only a few times: it seldom changes. */
+const definiteAttempts = 3
+
+async function untilItAnswers(context: ReleaseContext): Promise<Answer> {
+  const { host, order, note } = context
+  const deadline = host.clock.now() + order.probe.seconds * 1000
+  let said = ''
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await ask(context)
+    const isOver = host.clock.now() > deadline || (isDefinite(answer) && attempt >= definiteAttempts)
+    if (isGood(answer, context) || isOver) return answer
+    const words = wordsFor(answer)
+    if (words !== said) note('probe.waiting', { answer: words })
+    said = words
+    await host.clock.sleep(betweenMs)
+  }
+}
+
+/** A busy server says 503 for a while, and a slow start answers nothing yet. */
+function isDefinite({ status }: Answer): boolean {
+  return status !== null && status !== 503 && status !== 502 && status !== 504 && status !== 429
+}
+
+function isGood({ status }: Answer, { order: { probe } }: ReleaseContext): boolean {
+  if (status === null) return false
+  if (status >= 200 && status < 300) return true
+  // Where no page is known to answer, the application’s own word that it has none proves that it works.
+  return !probe.known && [401, 403, 404, 405].includes(status)
+}
+
+const mostRedirections = 5
+
+/** Redirections within the site are gone after, as a browser would. */
+async function ask({ host, places, colour, order: { probe } }: ReleaseContext): Promise<Answer> {
+  let path = probe.path
+  let answer = await askColour(host, places, { colour, probe })
+  for (let count = 0; count < mostRedirections; count += 1) {
+    const next = redirectionWithin(answer, { ...probe, path })
+    if (next === null) return answer
+    path = next
+    answer = await askColour(host, places, { colour, probe: { ...probe, path } })
+  }
+  return answer
+}
+
+interface Asked {
+  readonly host: string
+  readonly scheme: string
+  readonly path: string
+}
+
+function redirectionWithin({ status, location }: Answer, asked: Asked): string | null {
+  if (status === null || status < 300 || status >= 400 || location === null) return null
+  const base = `${asked.scheme}://${asked.host}${asked.path}`
+  if (!URL.canParse(location, base)) return null
+  const target = new URL(location, base)
+  const isWithin = target.host === asked.host && target.protocol === `${asked.scheme}:`
+  const next = `${target.pathname}${target.search}`
+  return isWithin && next !== asked.path ? next : null
+}
+
+async function refusal(answer: Answer, context: ReleaseContext, log: Since): Promise<CabestanError> {
+  const { probe } = context.order
+  const tail = endOf([textOf(answer.body), await log.sinceThen()].filter(Boolean).join('\n'), 40)
+  const values = {
+    path: probe.path,
+    host: probe.host,
+    status: String(answer.status ?? ''),
+    location: answer.location ?? '',
+    answer: wordsFor(answer),
+  }
+  return new CabestanError(codeFor(answer), values, tail === '' ? {} : { detail: { tail } })
+}
+
+function codeFor({ status }: Answer): FailureCode {
+  if (status === 400) return 'probe.host-refused'
+  if (status === 404) return 'probe.missing'
+  if (status !== null && status >= 300 && status < 400) return 'probe.redirected'
+  if (status !== null && status >= 500 && status !== 503) return 'probe.error'
+  return 'probe.failed'
+}
+
+function wordsFor({ status, reason, location }: Answer): string {
+  if (status === null) return reason
+  return location === null ? `${status} ${reason}` : `${status} → ${location}`
+}
+
+/** What a page says, without what it is made of. */
+function textOf(body: string): string {
+  return body
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .slice(0, 20)
+    .join('\n')
+    .slice(0, 2000)
+}

@@ -1,0 +1,94 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Step } from '@cabestan/protocol/steps'
+import { endOf } from '../host/run.ts'
+import type { ReleaseContext, Stage } from './context.ts'
+import { webLog } from './output-of.ts'
+import { socketOf, startingMark } from './places.ts'
+import { applyReleaseSteps } from './release-steps.ts'
+import { isListening } from './sockets.ts'
+import { runsProgram, startProgram, stopProgram, updateProgram } from './supervisor.ts'
+import { startedMark } from './workers.ts'
+
+/** The new release starts in the colour that is not live: nobody reaches it yet. */
+export const startStage: Stage = {
+  async run(context) {
+    await describeProcesses(context)
+    await pointColour(context)
+    await start(context)
+    return 'done'
+  },
+  undo: stop,
+}
+
+/** supervisor's file is the same from release to release, unless the processes themselves are others. */
+async function describeProcesses(context: ReleaseContext): Promise<void> {
+  await applyReleaseSteps(context, isOfSupervisor)
+}
+
+const isOfSupervisor = (step: Step) => step.kind === 'supervisor-program'
+
+async function pointColour({ host, places, colour, release }: ReleaseContext): Promise<void> {
+  const directory = `${places.colours}/${colour}`
+  await host.files.createDirectory(places.colours, traversable)
+  await host.files.createDirectory(directory, traversable)
+  await host.files.link(`${directory}/release`, `../../releases/${release.directoryName}`)
+  await host.files.link(`${directory}/socket`, socketOf(places, colour))
+}
+
+/** www-data goes through to the static files and sees no more. */
+const traversable = { owner: 'root', group: 'root', mode: '0711' } as const
+
+async function start(context: ReleaseContext): Promise<void> {
+  const { host, order, places, colour } = context
+  const program = order.web.programs[colour]
+  if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
+  const log = await webLog(host, places, colour)
+  await clearStarts(context)
+  await host.files.write(startingMark(places, colour), `${firstWorkers(context)}\n`, {
+    owner: 'root',
+    group: order.name,
+    mode: '0640',
+  })
+  // Taking up its file starts it where supervisor did not know it yet.
+  await updateProgram(host, program, order.web.stopSeconds)
+  await startProgram(host, program)
+  await untilItListens(context, log)
+}
+
+/** Two releases at once need twice the memory: a small machine begins with fewer workers. */
+function firstWorkers({ order: { web }, live }: ReleaseContext): number {
+  return live ? web.firstWorkers : web.workers
+}
+
+async function clearStarts({ host, places, colour }: ReleaseContext): Promise<void> {
+  await host.files.remove(startedMark(places, colour))
+  await host.files.remove(socketOf(places, colour))
+}
+
+const pollMs = 50
+
+async function untilItListens(context: ReleaseContext, log: { sinceThen(): Promise<string> }): Promise<void> {
+  const { host, order, places, colour, output } = context
+  const deadline = host.clock.now() + order.probe.seconds * 1000
+  const mark = startedMark(places, colour)
+  let first: string | null = null
+  for (;;) {
+    if (await isListening(host, socketOf(places, colour))) return
+    const current = await host.files.readText(mark)
+    first ??= current
+    const crashed = current !== first
+    if (crashed || host.clock.now() > deadline) {
+      const tail = endOf(await log.sinceThen(), 40)
+      for (const line of tail.split('\n')) output(line)
+      const seconds = String(order.probe.seconds)
+      throw new CabestanError(crashed ? 'start.crashed' : 'start.silent', { seconds }, { detail: { tail } })
+    }
+    await host.clock.sleep(pollMs)
+  }
+}
+
+async function stop({ host, order, places, colour }: ReleaseContext): Promise<void> {
+  await host.files.remove(startingMark(places, colour))
+  const program = order.web.programs[colour]
+  if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
+}

@@ -1,0 +1,61 @@
+import type { Host } from '../host/host.ts'
+import { commandFailed, run } from '../host/run.ts'
+
+/** What supervisor knows of its programs. All of it goes through supervisorctl, as an administrator would type it. */
+export interface ProgramState {
+  readonly program: string
+  /** RUNNING, STOPPED, EXITED, FATAL, … */
+  readonly state: string
+  /** `pid 812, uptime 0:01:13`, or why it does not run. */
+  readonly detail: string
+}
+
+export async function programStates(host: Host): Promise<ProgramState[]> {
+  // Its exit code says that some program does not run, which is no failure of the question.
+  const { stdout } = await host.exec(['supervisorctl', 'status'])
+  return stdout.split('\n').flatMap(parseState)
+}
+
+function parseState(line: string): ProgramState[] {
+  const [, name = '', state = '', detail = ''] = /^(\S+)\s+([A-Z]+)\s*(.*)$/.exec(line) ?? []
+  return name === '' ? [] : [{ program: name, state, detail: detail.trim() }]
+}
+
+/** Also each of several processes of one program: `disquaire-worker:disquaire-worker_01`. */
+export async function statesOf(host: Host, program: string): Promise<ProgramState[]> {
+  const states = await programStates(host)
+  return states.filter((state) => state.program === program || state.program.startsWith(`${program}:`))
+}
+
+export async function runsProgram(host: Host, program: string): Promise<boolean> {
+  const states = await statesOf(host, program)
+  return states.some(({ state }) => state === 'RUNNING' || state === 'STARTING' || state === 'STOPPING')
+}
+
+/** Takes up what its file says now; every other program is left alone. */
+export async function updateProgram(host: Host, program: string, stopSeconds: number): Promise<void> {
+  await run(host, ['supervisorctl', 'update', program], { timeoutMs: patience(stopSeconds) })
+}
+
+export async function startProgram(host: Host, program: string): Promise<void> {
+  const argv = ['supervisorctl', 'start', everyProcessOf(program)] as const
+  const result = await host.exec(argv, { timeoutMs: 60_000 })
+  const failed = /ERROR \((?!already started)/.test(result.stdout)
+  if (failed) throw commandFailed(argv, result)
+}
+
+/** Waits until it has ended, by TERM and, when its time is up, by KILL: answers whether that was needed. */
+export async function stopProgram(host: Host, program: string, stopSeconds: number): Promise<boolean> {
+  const began = host.clock.now()
+  await run(host, ['supervisorctl', 'stop', everyProcessOf(program)], { timeoutMs: patience(stopSeconds) })
+  return host.clock.now() - began >= stopSeconds * 1000
+}
+
+/** A program is a group of its own processes, of which there may be several. */
+function everyProcessOf(program: string): string {
+  return `${program}:*`
+}
+
+function patience(stopSeconds: number): number {
+  return (stopSeconds + 60) * 1000
+}
