@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { plainText } from './content.ts'
@@ -26,7 +25,7 @@ const pipeGraceMs = 300
 const longestOutput = 16 * 1024 * 1024
 
 export async function execute(argv: Argv, options: ExecOptions = {}): Promise<ExecResult> {
-  const child = await start(argv, options)
+  const child = start(argv, options)
   const ending = ended(child, (error) => startFailure(argv, options, error))
   const stdout = collect(child.stdout, options.onLine)
   const stderr = collect(child.stderr, options.onLine)
@@ -38,14 +37,15 @@ export async function execute(argv: Argv, options: ExecOptions = {}): Promise<Ex
   return result
 }
 
-async function start(argv: Argv, options: ExecOptions): Promise<ChildProcess> {
+/** In one turn of the loop: whoever listens only after a pause has missed the end of a quick program. */
+function start(argv: Argv, options: ExecOptions): ChildProcess {
   if (options.inputFile === undefined) return startWith(argv, options, 'pipe')
-  const file = await open(options.inputFile)
+  const file = openSync(options.inputFile, 'r')
   try {
-    return startWith(argv, options, file.fd)
+    return startWith(argv, options, file)
   } finally {
     // The program has its own by now.
-    await file.close()
+    closeSync(file)
   }
 }
 
