@@ -53,7 +53,7 @@ async function parse(own: string[], rest: string[], around: Surroundings): Promi
 
 async function start(load: () => Promise<CommandModule>, typed: Typed, around: Surroundings): Promise<void> {
   const [{ perform }, module] = await Promise.all([import('./performance.ts'), load()])
-  const interruption: Interruption = { sentence: '', closing: new Set() }
+  const interruption: Interruption = { sentence: '', silent: false, closing: new Set() }
   process.exitCode = await perform(module, { typed, around, interruption })
 }
 

@@ -31,7 +31,29 @@ export const commandList: readonly CommandDefinition[] = [
   { name: 'check', options: ['strict', 'settings'], load: () => import('./commands/check.ts') },
   { name: 'plan', options: ['exit-code', 'why'], load: () => import('./commands/plan.ts') },
   { name: 'deploy', options: ['follow', 'why'], load: () => import('./commands/deploy.ts') },
+  {
+    name: 'rollback',
+    arguments: ['number'],
+    options: ['reverse', 'restore', 'confirm'],
+    load: () => import('./commands/rollback.ts'),
+  },
+  { name: 'releases', load: () => import('./commands/releases.ts') },
   { name: 'status', load: () => import('./commands/status.ts') },
+  {
+    name: 'logs',
+    arguments: ['process'],
+    options: ['follow', 'since', 'grep', 'lines', 'server'],
+    load: () => import('./commands/logs.ts'),
+  },
+  { name: 'run', arguments: ['command'], options: ['server'], load: () => import('./commands/run.ts') },
+  { name: 'shell', options: ['server'], load: () => import('./commands/shell.ts') },
+  { name: 'dbshell', options: ['server'], load: () => import('./commands/dbshell.ts') },
+  { name: 'env set', arguments: ['key'], load: () => import('./commands/env-set.ts') },
+  { name: 'env list', isDefault: true, load: () => import('./commands/env-list.ts') },
+  { name: 'env unset', arguments: ['key'], load: () => import('./commands/env-unset.ts') },
+  { name: 'restart', arguments: ['process'], load: () => import('./commands/restart.ts') },
+  { name: 'scale', arguments: ['process=n'], load: () => import('./commands/scale.ts') },
+  { name: 'maintenance', arguments: ['state'], load: () => import('./commands/maintenance.ts') },
   { name: 'explain', arguments: ['step'], load: () => import('./commands/explain.ts') },
   { name: 'ssh', arguments: ['command'], options: ['server'], load: () => import('./commands/ssh.ts') },
   { name: 'diagnose', options: ['output'], load: () => import('./commands/diagnose.ts') },
@@ -53,7 +75,7 @@ export const optionFlags: Readonly<Record<Exclude<OptionName, 'help'>, string>> 
   hard: '--hard',
   'exit-code': '--exit-code',
   why: '--why',
-  follow: '--follow',
+  follow: '-f, --follow',
   server: '--server <SERVER>',
   data: '--data',
   cabestan: '--cabestan',
@@ -61,7 +83,16 @@ export const optionFlags: Readonly<Record<Exclude<OptionName, 'help'>, string>> 
   domain: '--domain <DOMAIN...>',
   strict: '--strict',
   settings: '--settings',
+  since: '--since <WHEN>',
+  grep: '--grep <REGEX>',
+  lines: '--lines <N>',
+  reverse: '--reverse',
+  restore: '--restore',
+  confirm: '--confirm <NAME>',
 }
+
+/** Those that may be named several times over. */
+export const severalOf: ReadonlySet<ArgumentName> = new Set(['command', 'process', 'process=n', 'key'])
 
 export const optionChoices: Partial<Record<OptionName, readonly string[]>> = {
   suite: ['bookworm', 'trixie'],

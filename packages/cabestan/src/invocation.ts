@@ -22,6 +22,12 @@ export interface Options {
   readonly domain?: readonly string[]
   readonly strict?: boolean
   readonly settings?: boolean
+  readonly since?: string
+  readonly grep?: string
+  readonly lines?: string
+  readonly reverse?: boolean
+  readonly restore?: boolean
+  readonly confirm?: string
 }
 
 /** A command as it was typed. */
@@ -54,6 +60,8 @@ export interface Invocation extends Typed {
 
 export interface Interruption {
   sentence: string
+  /** Nothing is said: who looks on has seen enough. */
+  silent: boolean
   readonly closing: Set<() => Promise<void>>
 }
 

@@ -93,7 +93,7 @@ function listenForInterruption(report: Reporter, interruption: Interruption): vo
   const stop = () => {
     if (interrupted) process.exit(exitCodes.interrupted)
     interrupted = true
-    report.note(interruption.sentence || report.voice.words.progress.stopped)
+    if (!interruption.silent) report.note(interruption.sentence || report.voice.words.progress.stopped)
     report.close()
     const closed = Promise.allSettled([...interruption.closing].map((close) => close()))
     const late = new Promise((resolve) => setTimeout(resolve, 1000))

@@ -5,6 +5,7 @@ import {
   everywhere,
   optionChoices,
   optionFlags,
+  severalOf,
 } from './command-list.ts'
 import type { CommandModule, Options, Typed } from './invocation.ts'
 import type { CommandName, OptionName } from './report/catalogue/command-words.ts'
@@ -38,7 +39,7 @@ function addCommand(definition: CommandDefinition, program: Command, options: Pr
   prepare(command, definition.name, options)
   const { arguments: says } = options.style.words
   for (const name of definition.arguments ?? []) {
-    command.argument(name === 'command' ? '[command...]' : `[${name}]`, says[name])
+    command.argument(severalOf.has(name) ? `[${name}...]` : `[${name}]`, says[name])
   }
   for (const name of definition.options ?? []) command.addOption(optionNamed(name, options))
   command.action(() => options.start(definition.load, typedOf(command, options.rest)))

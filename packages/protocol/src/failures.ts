@@ -112,6 +112,7 @@ export const failureCodes = [
   'process.unknown',
   'process.failed',
   'environment.value',
+  'environment.generated',
   // The configuration
   'config.missing',
   'config.unreadable',
@@ -137,6 +138,10 @@ export const failureCodes = [
   'usage.write',
   'usage.question',
   'usage.step',
+  'usage.conflict',
+  'usage.secret',
+  'usage.input',
+  'usage.pattern',
   // The sandbox
   'sandbox.unsupported',
   'sandbox.tool-missing',

@@ -79,6 +79,8 @@ export const ApplicationState = z.strictObject({
   releases: z.array(ReleaseRecord),
   /** Names in the application's own environment file. */
   keys: z.array(z.string()),
+  /** Those of them that were set or unset since the live release was made. */
+  pendingKeys: z.array(z.string()),
   /** Commits whose files the server has. */
   commits: z.array(CommitId),
   /** Contents of git-lfs that it has. */
@@ -211,8 +213,8 @@ export const methods = {
         z.strictObject({
           key: z.string(),
           from: z.enum(['owner', 'server', 'release']),
-          /** In force only from the next release on. */
-          pending: z.boolean(),
+          /** What becomes of it only with the next release; null: the live one has it as it is. */
+          pending: z.enum(['set', 'unset']).nullable(),
         }),
       ),
     }),
@@ -221,7 +223,7 @@ export const methods = {
   logs: {
     params: z.strictObject({
       owner: Owner,
-      processes: z.array(z.string().max(100)),
+      processes: z.array(z.string().max(100)).max(100),
       lines: z.number().int().min(0).max(100_000),
       /** Not older than this, by the server's clock. */
       since: z.number().nullable(),

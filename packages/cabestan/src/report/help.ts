@@ -64,11 +64,14 @@ function usage(command: Command, helper: Help, words: CommandWords): string {
     ...(name === 'cabestan' ? [] : [name]),
     ...(helper.visibleCommands(command).length > 0 ? [words.placeholders.command] : []),
     words.placeholders.options,
-    ...command.registeredArguments.map((each) =>
-      each.variadic ? '[-- …]' : `[${each.name().toUpperCase()}]`,
-    ),
+    ...command.registeredArguments.map((each) => argumentUsage(each.name(), each.variadic)),
   ]
   return parts.join(' ')
+}
+
+function argumentUsage(name: string, several: boolean): string {
+  if (name === 'command') return '[-- …]'
+  return `[${name.toUpperCase()}${several ? '…' : ''}]`
 }
 
 function commandRows(command: Command, helper: Help): Row[] {

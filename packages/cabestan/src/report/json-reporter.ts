@@ -18,6 +18,10 @@ export function jsonReporter(screen: Screen, voice: Voice): Reporter {
     joined: () => {},
     idle: () => {},
     event: (server, event) => tell(server, event),
+    log: (server, line) => tell(server, line),
+    result: (server, value) => {
+      for (const each of Array.isArray(value) ? value : [value]) tell(server, each)
+    },
     plan: (server, plan) => tell(server, plan),
     run: (server, run) => tell(server, run),
     status: (server, status) => tell(server, status),

@@ -4,6 +4,7 @@ import { diffLines, type TextPair } from './diff-lines.ts'
 import { failureLines } from './failure-view.ts'
 import { findingsLines } from './findings-view.ts'
 import { RunView } from './live/run-view.ts'
+import { LogView } from './log-view.ts'
 import { overlayLines } from './overlay-view.ts'
 import { planLines } from './plan-view.ts'
 import { connectionWords, sandboxWords } from './progress-words.ts'
@@ -33,6 +34,7 @@ export interface PeopleOptions {
 
 export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter {
   const view = new RunView({ ...side, verbose })
+  const logs = new LogView(out.voice)
   let about = ''
   // A result must not be drawn over by the view, nor the view be left in the middle of it.
   const tell = (lines: readonly string[], server?: string) => {
@@ -51,6 +53,8 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
       view.doing(server, sandboxWords(event, side.voice), 'line' in event ? event.line : undefined),
     looking: (server) => view.doing(server, side.voice.words.progress.looking),
     event: (server, event) => view.happened(server, event),
+    log: (server, line) => view.aside(() => out.screen.write(`${logs.line(server, line, view.many)}\n`)),
+    result: (server, value, lines) => tell(lines(value, out.voice), server),
     joined: (server, { run, by, at }) => {
       const { words, language, paint } = side.voice
       view.say(server, [paint.dim(fill(words.progress.joined, { run, by, when: dateAndTime(at, language) }))])
@@ -91,6 +95,9 @@ function runLine(run: RunSummary, voice: Voice): string[] {
   const time = duration((run.finishedAt ?? run.startedAt) - run.startedAt, voice.language)
   const counted = (counts: Counted, nothing: string) =>
     fillCounted(run.changed === 0 ? { one: nothing, other: nothing } : counts, run.changed, { time })
+  if (run.task !== 'deploy' && run.outcome === 'done') {
+    return [voice.paint.green(fill(progress.doneTask, { time }))]
+  }
   if (run.outcome === 'done') return [voice.paint.green(counted(progress.done, progress.doneNothing))]
   return [voice.paint.red(counted(progress.failed, progress.failedNothing))]
 }

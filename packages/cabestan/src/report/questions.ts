@@ -16,6 +16,8 @@ export interface Questions {
   agree(sentence: string): Promise<boolean>
   /** A line of text, asked again while it cannot be taken; empty where it is left for later. */
   text(question: TextQuestion): Promise<string>
+  /** A value that nobody may read over a shoulder. */
+  hidden(sentence: string, refuse: TextQuestion['refuse']): Promise<Secret>
   choose(sentence: string, choices: readonly Choice[]): Promise<string>
 }
 
@@ -54,6 +56,7 @@ export function questionsFor({ voice, possible, pausedFor, note }: QuestionOptio
     possible,
     agree,
     text: (question) => inTurn(() => askText(question)),
+    hidden: (sentence, refuse) => inTurn(() => askHidden(sentence, refuse)),
     choose: (sentence, choices) => inTurn(() => askChoice(sentence, choices)),
     secret: async (question) => (possible ? inTurn(() => askSecret(secretWords(question, voice))) : null),
     confirm: async (question) => {
@@ -97,6 +100,15 @@ async function askSecret(message: string): Promise<Secret | null> {
   const { password } = await import('@clack/prompts')
   const answer = await password({ message, output: process.stderr })
   return typeof answer === 'string' ? new Secret(answer) : null
+}
+
+/** What is left by Ctrl-C is left as a whole: half of the values would be worse than none. */
+async function askHidden(message: string, refuse: TextQuestion['refuse']): Promise<Secret> {
+  const { password } = await import('@clack/prompts')
+  const validate = (typed: string | undefined) => refuse(typed ?? '')
+  const answer = await password({ message, validate, output: process.stderr })
+  if (typeof answer !== 'string') throw new Declined()
+  return new Secret(answer)
 }
 
 async function askYesOrNo(message: string, active: string, inactive: string): Promise<boolean> {

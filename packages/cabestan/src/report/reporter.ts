@@ -15,6 +15,9 @@ import type { Voice } from './voice.ts'
 
 export type SandboxRow = Sandbox & { readonly sshConfiguration?: string }
 
+/** Lines for people. */
+export type View<T> = (value: T, voice: Voice) => readonly string[]
+
 /** What commands have to tell. One speaks to people, the other to programs. */
 export interface Reporter {
   readonly voice: Voice
@@ -25,6 +28,10 @@ export interface Reporter {
   /** The server is being read. */
   looking(server: string): void
   event(server: string, event: Event): void
+  /** A line that one of the application's processes wrote. */
+  log(server: string, line: EventOf<'log'>): void
+  /** What was asked for, as a view puts it in words; programs get the objects themselves. */
+  result<T extends object>(server: string, value: T, view: View<T>): void
   /** Somebody started this run, perhaps long ago. */
   joined(server: string, run: EventOf<'run-started'>): void
   /** Nothing is under way on this server any more. */

@@ -9,6 +9,8 @@ export interface Paint {
   readonly green: Brush
   readonly yellow: Brush
   readonly cyan: Brush
+  /** A name in a colour of its own, the same each time. */
+  readonly name: Brush
   /** A sentence of the catalogue: what stands between backticks is shown as something to type. */
   readonly sentence: Brush
 }
@@ -65,8 +67,16 @@ export function paintFor(colour: boolean): Paint {
     green: brush('green'),
     yellow: brush('yellow'),
     cyan,
+    name: (text) => brush(nameColours[numberOf(text) % nameColours.length] ?? 'cyan')(text),
     sentence: colour
       ? (text) => text.replaceAll(/`([^`]+)`/g, (_, code: string) => cyan(code))
       : (text) => text,
   }
+}
+
+/** Not red, which means that something is wrong. */
+const nameColours = ['cyan', 'yellow', 'magenta', 'green', 'blue', 'cyanBright', 'magentaBright'] as const
+
+function numberOf(text: string): number {
+  return [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7)
 }

@@ -52,7 +52,7 @@ export function diagnosisLines(
   ]
 }
 
-function aligned(rows: readonly (readonly string[])[]): string[] {
+export function aligned(rows: readonly (readonly string[])[]): string[] {
   const columns = rows[0]?.map((_, index) => Math.max(...rows.map((row) => widthOf(row[index] ?? '')))) ?? []
   return rows.map((row) =>
     row

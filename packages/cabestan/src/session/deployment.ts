@@ -2,8 +2,9 @@ import { hostname, userInfo } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Event, EventOf } from '@cabestan/protocol/events'
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { RunSummary } from '@cabestan/protocol/messages'
+import type { Params, RunSummary } from '@cabestan/protocol/messages'
 import { proveAccess } from '../connection/open-engine.ts'
+import type { Invocation } from '../invocation.ts'
 import { conclude } from './conclusion.ts'
 import type { Planned } from './description.ts'
 import { attempt, type Outcome } from './outcome.ts'
@@ -16,6 +17,21 @@ export function deploy({ visit, description }: Planned): Promise<RunSummary> {
   return withProof(visit, (onEvent) =>
     visit.engine.call('deploy', { description, by: whoWeAre(), whenBusy: 'refuse' }, onEvent),
   )
+}
+
+/** A run without steps: it goes on alone and is reported like a deploy. */
+export function runTask<T extends 'rollback' | 'restart' | 'scale'>(
+  visit: Visit,
+  task: T,
+  work: Omit<Params<T>, 'by' | 'whenBusy'>,
+): Promise<RunSummary> {
+  const params = { ...work, by: whoWeAre(), whenBusy: 'refuse' } as Params<T>
+  return withProof(visit, (onEvent) => visit.engine.call(task, params, onEvent))
+}
+
+/** Said to whoever presses Ctrl-C from here on. */
+export function goesOnWithoutUs({ interruption, report }: Invocation): void {
+  interruption.sentence = report.voice.words.progress.detached
 }
 
 /** Joins the run that is under way, or repeats the last one. */

@@ -18,7 +18,9 @@ describe('every sentence', () => {
   })
 
   it('is typeset in French', () => {
-    const wrong = sentences(french).filter(([, text]) => /'|"| [:;!?»]|« /.test(prose(text)))
+    const wrong = sentences(french).filter(
+      ([path, text]) => !path.endsWith('/command') && /'|"| [:;!?»]|« /.test(prose(text)),
+    )
     expect(wrong).toEqual([])
   })
 

@@ -9,11 +9,13 @@ import type { FindingCode } from '../../project/findings/codes.ts'
 import type { OverlayChange } from '../../project/overlay/overlay-changes.ts'
 import type { CommandWords } from './command-words.ts'
 import type {
+  EnvironmentWords,
   FailureLabels,
   PlanWords,
   ProgressWords,
   ProjectWords,
   QuestionWords,
+  ReleaseWords,
   RemovalWords,
   StatusWords,
 } from './word-lists.ts'
@@ -97,4 +99,6 @@ export interface Catalogue {
   readonly questions: QuestionWords
   readonly status: StatusWords
   readonly removal: RemovalWords
+  readonly environment: EnvironmentWords
+  readonly releases: ReleaseWords
 }

@@ -1,3 +1,4 @@
+import type { Verdict } from '@cabestan/protocol/releases'
 import type { DraftReason } from '../../project/draft.ts'
 import type { Outcome, Severity } from '../../project/findings/finding.ts'
 import type { DatabaseReading, DependencySource, Program } from '../../project/reading.ts'
@@ -62,6 +63,8 @@ export interface ProgressWords {
   readonly removed: Sentence
   readonly done: Counted
   readonly doneNothing: Sentence
+  /** Of a run that makes no steps: a restart, a rollback. */
+  readonly doneTask: Sentence
   readonly failed: Counted
   readonly failedNothing: Sentence
   readonly detached: Sentence
@@ -72,6 +75,9 @@ export interface ProgressWords {
 export interface QuestionWords {
   readonly deploy: Counted
   readonly remove: Sentence
+  readonly rollback: Sentence
+  readonly restore: Sentence
+  readonly notThatName: Sentence
   readonly yes: Sentence
   readonly no: Sentence
   readonly declined: Sentence
@@ -107,6 +113,31 @@ export interface StatusWords {
   readonly sandboxDestroyed: Sentence
   readonly diagnosed: Sentence
   readonly diagnosedContent: Sentence
+}
+
+/** How the variables of an application are told. */
+export interface EnvironmentWords {
+  readonly ask: Sentence
+  readonly from: Readonly<Record<'owner' | 'server' | 'release', Sentence>>
+  readonly pending: Readonly<Record<'set' | 'unset', Sentence>>
+  readonly none: Sentence
+  readonly byRelease: Sentence
+}
+
+/** How releases are listed, and what going back means. */
+export interface ReleaseWords {
+  readonly none: Sentence
+  readonly verdicts: Readonly<Record<Verdict | 'live', Sentence>>
+  readonly lost: Sentence
+  readonly goingBack: Sentence
+  readonly goingTo: Sentence
+  readonly noMigrations: Sentence
+  readonly migrations: Counted
+  readonly safe: Sentence
+  readonly unsafe: Sentence
+  readonly irreversible: Sentence
+  readonly snapshot: Sentence
+  readonly noSnapshot: Sentence
 }
 
 export interface RemovalWords {

@@ -8,6 +8,7 @@ export const commands: CommandWords = {
         { command: 'cabestan sandbox up', says: 'a throwaway server to try everything on' },
         { command: 'cabestan plan', says: 'what would change, without changing anything' },
         { command: 'cabestan deploy', says: 'make it so' },
+        { command: 'cabestan logs -f', says: 'what the application says, as it says it' },
       ],
     },
     sandbox: {
@@ -84,11 +85,107 @@ export const commands: CommandWords = {
         { command: 'cabestan deploy --follow', says: 'join a run that goes on, or read the last one again' },
       ],
     },
+    rollback: {
+      summary: 'Go back to a former release: code, environment, processes, web configuration',
+      more: 'Shows what that means for the database, then asks. Without a number: the release before the one that is live. Where the former code cannot live with the migrations since, say what becomes of them.',
+      examples: [
+        { command: 'cabestan rollback', says: 'to the release before' },
+        { command: 'cabestan rollback 17', says: 'to that one; `cabestan releases` lists them' },
+        { command: 'cabestan rollback 17 --reverse', says: 'and take the migrations since back' },
+        {
+          command: 'cabestan rollback 17 --restore',
+          says: 'and bring the database of then back: what was written since is lost',
+        },
+      ],
+    },
+    releases: {
+      summary: 'The releases: commit, author, when, how long, verdict, requests lost',
+      examples: [
+        { command: 'cabestan releases', says: 'newest first; ● is live' },
+        { command: 'cabestan releases --json', says: 'the records, for a script' },
+      ],
+    },
     status: {
       summary: 'The server as it is: system, services, drift, last runs',
       examples: [
         { command: 'cabestan status', says: 'of production' },
         { command: 'cabestan status --json', says: 'for a script' },
+      ],
+    },
+    logs: {
+      summary: 'What the application’s processes say, in the order of time',
+      more: 'Names of processes, as `cabestan status` shows them; `schedule-NAME` for a scheduled command; `site` and `failures`, the application’s own log and its failed requests; `nginx`, every request, and `nginx-errors`. Without a name: all but `nginx`.',
+      examples: [
+        { command: 'cabestan logs', says: 'the last 100 lines of all' },
+        { command: 'cabestan logs web -f', says: 'go on with each new line; Ctrl-C ends it' },
+        { command: 'cabestan logs --since 2h --grep "Error|Timeout"', says: 'of the last two hours' },
+        { command: 'cabestan logs nginx --since "2026-11-27 14:00" --json', says: 'for a script' },
+      ],
+    },
+    run: {
+      summary: 'Run a command in the application’s environment, in the live release',
+      more: 'As the application’s own user, with its variables; in a terminal where there is one. Ends with the command’s own exit code.',
+      examples: [
+        { command: 'cabestan run -- manage.py createsuperuser', says: 'of Django' },
+        { command: 'cabestan run -e staging -- python -m pip list', says: 'anything else' },
+      ],
+    },
+    shell: {
+      summary: 'Open Django’s shell in the live release',
+      examples: [{ command: 'cabestan shell', says: '`manage.py shell`, with your models at hand' }],
+    },
+    dbshell: {
+      summary: 'Open the database’s own shell',
+      examples: [{ command: 'cabestan dbshell', says: '`manage.py dbshell`: psql or sqlite3' }],
+    },
+    env: {
+      summary: 'The variables of the application’s environment: set, list, unset',
+      examples: [
+        { command: 'cabestan env set EMAIL_HOST_PASSWORD', says: 'asks for the value without showing it' },
+        { command: 'cabestan env list', says: 'names, never values' },
+      ],
+    },
+    'env set': {
+      summary: 'Give variables their values, which are asked for or read from standard input',
+      more: 'Values never stand on a command line, where other users and the history of the shell would see them. They lie on the server, in /srv/NAME/env, and count from the next release on. This works before the first deploy.',
+      examples: [
+        { command: 'cabestan env set EMAIL_HOST_PASSWORD STRIPE_KEY', says: 'asks for each' },
+        { command: 'cabestan env set STRIPE_KEY < key.txt', says: 'from a file' },
+        { command: 'printf %s "$KEY" | cabestan env set STRIPE_KEY', says: 'in CI' },
+      ],
+    },
+    'env list': {
+      summary: 'Names, where each comes from, and what waits for the next release; never values',
+      examples: [{ command: 'cabestan env list -e staging', says: 'of staging' }],
+    },
+    'env unset': {
+      summary: 'Take variables away, from the next release on',
+      examples: [{ command: 'cabestan env unset STRIPE_KEY', says: 'the next release goes without it' }],
+    },
+    restart: {
+      summary: 'Restart processes; visitors notice nothing',
+      more: 'The web process starts beside the old one and takes over from it. Workers end what they are at first. Without a name: all of them.',
+      examples: [
+        { command: 'cabestan restart', says: 'all processes' },
+        { command: 'cabestan restart worker beat', says: 'only these' },
+      ],
+    },
+    scale: {
+      summary: 'How many of a process there are',
+      more: 'Counts at once, and for all releases to come.',
+      examples: [
+        { command: 'cabestan scale worker=3', says: 'three of them' },
+        {
+          command: 'cabestan scale web=6 worker=2',
+          says: 'six workers of gunicorn, without losing a request',
+        },
+      ],
+    },
+    maintenance: {
+      summary: 'Show visitors a maintenance page, or end that',
+      examples: [
+        { command: 'cabestan maintenance on', says: 'everybody gets the page, with status 503' },
+        { command: 'cabestan maintenance off', says: 'the site is back' },
       ],
     },
     explain: {
@@ -157,7 +254,7 @@ export const commands: CommandWords = {
     hard: 'without shutting down: a crash',
     'exit-code': 'end with 3 where something would change',
     why: 'one sentence of reason for each change',
-    follow: 'join the run that is under way, or read the last one again',
+    follow: 'deploy: join the run that is under way, or read the last one again; logs: go on with new lines',
     server: 'which of several servers; for `init`, the one to write down',
     data: 'also delete the database and the files that people made',
     cabestan: 'take away Cabestan itself; the sites go on',
@@ -165,12 +262,23 @@ export const commands: CommandWords = {
     domain: 'the domains of the site',
     strict: 'warnings count as errors',
     settings: 'show the settings laid over the project, and what they change',
+    since: 'not older than this: 30s, 10m, 2h, 3d, 2026-11-27, `2026-11-27 14:00`',
+    grep: 'only lines that this regular expression finds',
+    lines: 'at most so many, the newest: 100 unless `--since` is given',
+    reverse: 'take the migrations since then back',
+    restore: 'bring the database back as it was before that release’s successor changed it',
+    confirm: 'with `--restore --yes`: the application’s name, in place of typing it',
   },
   arguments: {
     name: 'name of the sandbox',
     step: 'step, or the beginning of its name',
     command: 'command and its arguments',
     shell: 'bash, zsh, fish or powershell',
+    number: 'number of a release',
+    process: 'web, worker, beat, or another process of yours',
+    'process=n': 'a process and how many of it',
+    key: 'name of a variable',
+    state: 'on or off',
   },
   titles: {
     usage: 'Usage:',

@@ -39,19 +39,27 @@ export const failuresOfTheDatabase = {
   },
   'rollback.unknown': {
     title: 'There is no such release to go back to.',
-    next: ['See which there are: `cabestan status`.'],
+    next: ['See which there are: `cabestan releases`.'],
   },
   'rollback.live': {
     title: 'That release is live already.',
-    next: ['See which there are: `cabestan status`.'],
+    next: ['See which there are: `cabestan releases`.'],
   },
   'rollback.unsafe': {
-    title: 'The former release cannot live with the migrations that were applied since.',
-    next: ['Either take the migrations back, or bring the saved database back.'],
+    title: [
+      'Release {number} cannot live with what was done to the database since: {migrations}.',
+      'The former release cannot live with the migrations that were applied since.',
+    ],
+    next: [
+      'Take these migrations back: `cabestan rollback {number} --reverse`.',
+      'Or bring the database of then back: `cabestan rollback {number} --restore`. What was written since is lost.',
+    ],
   },
   'rollback.irreversible': {
-    title: 'A migration cannot be taken back.',
-    next: ['Only the saved database goes back behind it.'],
+    title: ['These migrations cannot be taken back: {migrations}.', 'A migration cannot be taken back.'],
+    next: [
+      'Only the saved database goes back behind them: `cabestan rollback {number} --restore`. What was written since is lost.',
+    ],
   },
   'rollback.no-snapshot': {
     title: 'There is no saved database from before that migration.',

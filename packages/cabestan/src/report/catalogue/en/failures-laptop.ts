@@ -121,7 +121,11 @@ export const failuresOnTheLaptop = {
   },
   'usage.confirmation': {
     title: 'This would change a server, and there is no terminal in which to ask you.',
-    next: ['Where that is meant (CI, a script), say so: `--yes`.', 'What it would do: `{preview}`.'],
+    next: [
+      'Where that is meant (CI, a script), say so: `--yes`.',
+      'What is lost for good wants the application’s name besides: `--yes --confirm {confirm}`.',
+      'What it would do: `{preview}`.',
+    ],
   },
   'usage.write': {
     title: [
@@ -151,6 +155,45 @@ export const failuresOnTheLaptop = {
   'usage.step': {
     title: ['The description of this server has no step “{word}”.', 'There is no such step.'],
     next: ['Did you mean `{nearest}`?', 'All steps: `cabestan explain`.'],
+  },
+  'usage.conflict': {
+    title: ['`{word}` and `{other}` exclude each other.', 'Two options exclude each other.'],
+    next: ['Choose one of them. How it is written: `{help}`.'],
+  },
+  'usage.secret': {
+    title: [
+      'The value of {key} must not stand on the command line: the history of your shell keeps it, and other users of this computer see it.',
+      'A value must not stand on the command line.',
+    ],
+    next: [
+      'Type `cabestan env set {key}`: it asks for the value without showing it.',
+      'In a script: `printf %s "$VALUE" | cabestan env set {key}`.',
+      'If it was a real secret, take it out of the history of your shell.',
+    ],
+  },
+  'usage.input': {
+    title: [
+      'The value of {key} cannot be taken from standard input: {problem}.',
+      'A value cannot be taken from standard input.',
+    ],
+    next: ['One variable a command: `printf %s "$VALUE" | cabestan env set {key}`.'],
+    words: {
+      problem: {
+        several: 'several variables are named, and it holds one value',
+        empty: 'it is empty',
+        terminal: 'it is a terminal in which nobody can be asked',
+      },
+    },
+  },
+  'usage.pattern': {
+    title: ['`--grep` cannot search for “{pattern}”: {reason}.', 'This is no regular expression.'],
+    next: ['What stands for itself and is special otherwise gets a backslash: `\\[`, `\\(`, `\\.`.'],
+    words: {
+      reason: {
+        syntax: 'it is no regular expression',
+        slow: 'look-around, back references and large counts could keep the server busy for ever',
+      },
+    },
   },
   'sandbox.unsupported': {
     title: ['A sandbox cannot be made here: {reason}.', 'A sandbox cannot be made here.'],

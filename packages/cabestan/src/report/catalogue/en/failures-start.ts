@@ -38,15 +38,41 @@ export const failuresOfTheStart = {
     next: ['What it said stands above.'],
   },
   'process.unknown': {
-    title: 'The application has no such process.',
-    next: ['See which it has: `cabestan status`.'],
+    title: ['The application has no process “{process}”.', 'The application has no such process.'],
+    next: ['Those that it has: {known}.', 'What they are doing: `cabestan status`.'],
   },
   'process.failed': {
-    title: 'A process does not stay up.',
-    next: ['What it said stands above.'],
+    title: ['The process {process} does not stay up ({state}).', 'A process does not stay up.'],
+    next: ['What it said stands above. More of it: `cabestan logs {process}`.'],
   },
   'environment.value': {
-    title: 'This value cannot be kept in an environment file.',
-    next: ['One line, without `${`; write what has several lines as base64 or with `\\n`.'],
+    title: [
+      'The value of {key} cannot be kept in an environment file: {problem}.',
+      'This value cannot be kept in an environment file.',
+    ],
+    next: ['What has several lines or such signs fits as base64, or with `\\n` that the settings replace.'],
+    words: {
+      problem: {
+        lines: 'it has several lines, or control characters',
+        braces: 'some programs that read the file replace what begins with `${`',
+        backslash: 'it ends in a backslash',
+        quotes: 'it has a `$` or a backtick beside a single quote or a double backslash',
+      },
+    },
+  },
+  'environment.generated': {
+    title: ['The server itself made {keys}, and the site needs it.', 'The server itself made this value.'],
+    next: [
+      'What breaks: {consequence}.',
+      'To take it away all the same, so that the next deploy makes a new one: `--yes`.',
+    ],
+    words: {
+      consequence: {
+        'secret-key':
+          'a new key ends every session, and makes links to reset a password and whatever else was signed worthless',
+        redis: 'the application cannot log in to Redis until a deploy has made a new password',
+        other: 'the application may not start without it',
+      },
+    },
   },
 } satisfies Partial<FailureSentences>

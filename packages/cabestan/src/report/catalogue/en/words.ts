@@ -86,6 +86,7 @@ export const progress: ProgressWords = {
   removed: 'removed: {what}',
   done: { one: 'Done: {count} step changed, in {time}.', other: 'Done: {count} steps changed, in {time}.' },
   doneNothing: 'Done: nothing had to be changed, in {time}.',
+  doneTask: 'Done, in {time}.',
   failed: {
     one: 'Failed after {time}; {count} step was changed before.',
     other: 'Failed after {time}; {count} steps were changed before.',
@@ -100,6 +101,9 @@ export const progress: ProgressWords = {
 export const questions: QuestionWords = {
   deploy: { one: 'Make it so on {servers}?', other: 'Make it so on these {count} servers ({servers})?' },
   remove: 'Remove this from {servers}?',
+  rollback: 'Go back to release {number}?',
+  restore: 'What was written since is lost for good. To bring the saved database back, type the name: {name}',
+  notThatName: 'Type {name}, or nothing to leave all as it is.',
   yes: 'Yes',
   no: 'No',
   declined: 'Nothing was changed.',

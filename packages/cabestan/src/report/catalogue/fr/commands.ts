@@ -8,6 +8,7 @@ export const commands: CommandWords = {
         { command: 'cabestan sandbox up', says: 'un serveur jetable pour tout essayer' },
         { command: 'cabestan plan', says: 'ce qui changerait, sans rien changer' },
         { command: 'cabestan deploy', says: 'pour le faire' },
+        { command: 'cabestan logs -f', says: 'ce que dit l’application, à mesure qu’elle le dit' },
       ],
     },
     sandbox: {
@@ -90,11 +91,107 @@ export const commands: CommandWords = {
         },
       ],
     },
+    rollback: {
+      summary: 'Revenir à une version antérieure : code, environnement, processus, configuration web',
+      more: 'Montre ce que cela signifie pour la base de données, puis demande. Sans numéro : la version qui précède celle en ligne. Si l’ancien code ne supporte pas les migrations faites depuis, dites ce qu’elles deviennent.',
+      examples: [
+        { command: 'cabestan rollback', says: 'à la version précédente' },
+        { command: 'cabestan rollback 17', says: 'à celle-là ; `cabestan releases` les liste' },
+        { command: 'cabestan rollback 17 --reverse', says: 'et défaire les migrations faites depuis' },
+        {
+          command: 'cabestan rollback 17 --restore',
+          says: 'et remettre la base d’alors : ce qui a été écrit depuis est perdu',
+        },
+      ],
+    },
+    releases: {
+      summary: 'Les versions : commit, auteur, date, durée, verdict, requêtes perdues',
+      examples: [
+        { command: 'cabestan releases', says: 'les plus récentes d’abord ; ● est en ligne' },
+        { command: 'cabestan releases --json', says: 'les fiches, pour un script' },
+      ],
+    },
     status: {
       summary: 'Le serveur tel qu’il est : système, services, écarts, dernières exécutions',
       examples: [
         { command: 'cabestan status', says: 'de la production' },
         { command: 'cabestan status --json', says: 'pour un script' },
+      ],
+    },
+    logs: {
+      summary: 'Ce que disent les processus de l’application, dans l’ordre du temps',
+      more: 'Noms de processus, tels que `cabestan status` les montre ; `schedule-NOM` pour une commande planifiée ; `site` et `failures`, le journal de l’application et ses requêtes en échec ; `nginx`, chaque requête, et `nginx-errors`. Sans nom : tous sauf `nginx`.',
+      examples: [
+        { command: 'cabestan logs', says: 'les 100 dernières lignes de tous' },
+        { command: 'cabestan logs web -f', says: 'suivre chaque nouvelle ligne ; Ctrl-C y met fin' },
+        { command: 'cabestan logs --since 2h --grep "Error|Timeout"', says: 'des deux dernières heures' },
+        { command: 'cabestan logs nginx --since "2026-11-27 14:00" --json', says: 'pour un script' },
+      ],
+    },
+    run: {
+      summary: 'Lancer une commande dans l’environnement de l’application, dans la version en ligne',
+      more: 'Sous l’utilisateur de l’application, avec ses variables ; dans un terminal s’il y en a un. Se termine par le code de retour de la commande.',
+      examples: [
+        { command: 'cabestan run -- manage.py createsuperuser', says: 'de Django' },
+        { command: 'cabestan run -e staging -- python -m pip list', says: 'n’importe quelle autre' },
+      ],
+    },
+    shell: {
+      summary: 'Ouvrir le shell de Django dans la version en ligne',
+      examples: [{ command: 'cabestan shell', says: '`manage.py shell`, vos modèles sous la main' }],
+    },
+    dbshell: {
+      summary: 'Ouvrir le shell de la base de données',
+      examples: [{ command: 'cabestan dbshell', says: '`manage.py dbshell` : psql ou sqlite3' }],
+    },
+    env: {
+      summary: 'Les variables d’environnement de l’application : donner, lister, retirer',
+      examples: [
+        { command: 'cabestan env set EMAIL_HOST_PASSWORD', says: 'demande la valeur sans la montrer' },
+        { command: 'cabestan env list', says: 'les noms, jamais les valeurs' },
+      ],
+    },
+    'env set': {
+      summary: 'Donner leur valeur à des variables, demandée ou lue sur l’entrée standard',
+      more: 'Une valeur ne figure jamais sur une ligne de commande, où d’autres utilisateurs et l’historique du shell la verraient. Elle est gardée sur le serveur, dans /srv/NOM/env, et compte à partir de la prochaine version. Cela marche avant le premier déploiement.',
+      examples: [
+        { command: 'cabestan env set EMAIL_HOST_PASSWORD STRIPE_KEY', says: 'demande chacune' },
+        { command: 'cabestan env set STRIPE_KEY < key.txt', says: 'depuis un fichier' },
+        { command: 'printf %s "$KEY" | cabestan env set STRIPE_KEY', says: 'dans la CI' },
+      ],
+    },
+    'env list': {
+      summary: 'Les noms, leur origine, et ce qui attend la prochaine version ; jamais les valeurs',
+      examples: [{ command: 'cabestan env list -e staging', says: 'de staging' }],
+    },
+    'env unset': {
+      summary: 'Retirer des variables, à partir de la prochaine version',
+      examples: [{ command: 'cabestan env unset STRIPE_KEY', says: 'la prochaine version s’en passe' }],
+    },
+    restart: {
+      summary: 'Redémarrer des processus ; les visiteurs ne remarquent rien',
+      more: 'Le processus web démarre à côté de l’ancien et prend sa place. Les workers finissent d’abord leur tâche. Sans nom : tous.',
+      examples: [
+        { command: 'cabestan restart', says: 'tous les processus' },
+        { command: 'cabestan restart worker beat', says: 'ceux-là seulement' },
+      ],
+    },
+    scale: {
+      summary: 'Combien il y a d’exemplaires d’un processus',
+      more: 'Compte tout de suite, et pour toutes les versions à venir.',
+      examples: [
+        { command: 'cabestan scale worker=3', says: 'trois exemplaires' },
+        {
+          command: 'cabestan scale web=6 worker=2',
+          says: 'six workers de gunicorn, sans perdre une requête',
+        },
+      ],
+    },
+    maintenance: {
+      summary: 'Montrer aux visiteurs une page de maintenance, ou y mettre fin',
+      examples: [
+        { command: 'cabestan maintenance on', says: 'tout le monde reçoit la page, avec le statut 503' },
+        { command: 'cabestan maintenance off', says: 'le site est de retour' },
       ],
     },
     explain: {
@@ -163,7 +260,8 @@ export const commands: CommandWords = {
     hard: 'sans éteindre proprement : une panne',
     'exit-code': 'finir par 3 si quelque chose changerait',
     why: 'une phrase de raison pour chaque changement',
-    follow: 'rejoindre l’exécution en cours, ou relire la dernière',
+    follow:
+      'deploy : rejoindre l’exécution en cours, ou relire la dernière ; logs : suivre les nouvelles lignes',
     server: 'lequel, s’il y en a plusieurs ; pour `init`, celui à inscrire',
     data: 'supprimer aussi la base et les fichiers que des personnes ont créés',
     cabestan: 'retirer Cabestan lui-même ; les sites continuent',
@@ -171,12 +269,23 @@ export const commands: CommandWords = {
     domain: 'les domaines du site',
     strict: 'les avertissements comptent comme des erreurs',
     settings: 'montrer les réglages posés sur le projet, et ce qu’ils changent',
+    since: 'pas plus ancien que cela : 30s, 10m, 2h, 3d, 2026-11-27, `2026-11-27 14:00`',
+    grep: 'seulement les lignes que trouve cette expression rationnelle',
+    lines: 'au plus tant de lignes, les plus récentes : 100, sauf avec `--since`',
+    reverse: 'défaire les migrations faites depuis',
+    restore: 'remettre la base telle qu’elle était avant que la version suivante la change',
+    confirm: 'avec `--restore --yes` : le nom de l’application, au lieu de le taper',
   },
   arguments: {
     name: 'nom du bac à sable',
     step: 'étape, ou le début de son nom',
     command: 'commande et ses arguments',
     shell: 'bash, zsh, fish ou powershell',
+    number: 'numéro d’une version',
+    process: 'web, worker, beat, ou un autre de vos processus',
+    'process=n': 'un processus et son nombre d’exemplaires',
+    key: 'nom d’une variable',
+    state: 'on ou off',
   },
   titles: {
     usage: 'Usage :',

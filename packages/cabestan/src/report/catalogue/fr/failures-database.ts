@@ -39,19 +39,30 @@ export const failuresOfTheDatabase = {
   },
   'rollback.unknown': {
     title: 'Il n’y a pas de telle version à laquelle revenir.',
-    next: ['Voyez lesquelles existent : `cabestan status`.'],
+    next: ['Voyez lesquelles existent : `cabestan releases`.'],
   },
   'rollback.live': {
     title: 'Cette version est déjà en ligne.',
-    next: ['Voyez lesquelles existent : `cabestan status`.'],
+    next: ['Voyez lesquelles existent : `cabestan releases`.'],
   },
   'rollback.unsafe': {
-    title: 'L’ancienne version ne peut pas vivre avec les migrations appliquées depuis.',
-    next: ['Soit annulez les migrations, soit ramenez la base sauvegardée.'],
+    title: [
+      'La version {number} ne peut pas vivre avec ce qui a été fait à la base depuis : {migrations}.',
+      'L’ancienne version ne peut pas vivre avec les migrations appliquées depuis.',
+    ],
+    next: [
+      'Annulez ces migrations : `cabestan rollback {number} --reverse`.',
+      'Ou ramenez la base d’alors : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis est perdu.',
+    ],
   },
   'rollback.irreversible': {
-    title: 'Une migration ne peut pas être annulée.',
-    next: ['Seule la base sauvegardée revient en deçà.'],
+    title: [
+      'Ces migrations ne peuvent pas être annulées : {migrations}.',
+      'Une migration ne peut pas être annulée.',
+    ],
+    next: [
+      'Seule la base sauvegardée revient en deçà : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis est perdu.',
+    ],
   },
   'rollback.no-snapshot': {
     title: 'Il n’y a pas de base sauvegardée d’avant cette migration.',

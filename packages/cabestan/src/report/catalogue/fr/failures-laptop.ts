@@ -141,6 +141,7 @@ export const failuresOnTheLaptop = {
     title: 'Cela changerait un serveur, et il n’y a pas de terminal où vous poser la question.',
     next: [
       'Si c’est voulu (intégration continue, script), dites-le : `--yes`.',
+      'Ce qui est perdu pour de bon demande aussi le nom de l’application : `--yes --confirm {confirm}`.',
       'Ce que cela ferait : `{preview}`.',
     ],
   },
@@ -172,6 +173,50 @@ export const failuresOnTheLaptop = {
   'usage.step': {
     title: ['La description de ce serveur n’a pas d’étape « {word} ».', 'Cette étape n’existe pas.'],
     next: ['Vouliez-vous dire `{nearest}` ?', 'Toutes les étapes : `cabestan explain`.'],
+  },
+  'usage.conflict': {
+    title: ['`{word}` et `{other}` s’excluent.', 'Deux options s’excluent.'],
+    next: ['Choisissez l’une des deux. Comment cela s’écrit : `{help}`.'],
+  },
+  'usage.secret': {
+    title: [
+      'La valeur de {key} ne doit pas figurer sur la ligne de commande : l’historique de votre shell la garde, et d’autres utilisateurs de cet ordinateur la voient.',
+      'Une valeur ne doit pas figurer sur la ligne de commande.',
+    ],
+    next: [
+      'Tapez `cabestan env set {key}` : la valeur est demandée sans être montrée.',
+      'Dans un script : `printf %s "$VALUE" | cabestan env set {key}`.',
+      'Si c’était un vrai secret, retirez-le de l’historique de votre shell.',
+    ],
+  },
+  'usage.input': {
+    title: [
+      'La valeur de {key} ne peut pas être lue sur l’entrée standard : {problem}.',
+      'Une valeur ne peut pas être lue sur l’entrée standard.',
+    ],
+    next: ['Une variable par commande : `printf %s "$VALUE" | cabestan env set {key}`.'],
+    words: {
+      problem: {
+        several: 'plusieurs variables sont nommées, et elle contient une seule valeur',
+        empty: 'elle est vide',
+        terminal: 'c’est un terminal où personne ne peut être interrogé',
+      },
+    },
+  },
+  'usage.pattern': {
+    title: [
+      '`--grep` ne peut pas chercher « {pattern} » : {reason}.',
+      'Ce n’est pas une expression rationnelle.',
+    ],
+    next: [
+      'Ce qui est spécial et doit valoir pour lui-même prend une barre oblique inverse : `\\[`, `\\(`, `\\.`.',
+    ],
+    words: {
+      reason: {
+        syntax: 'ce n’est pas une expression rationnelle',
+        slow: 'les assertions, les références arrière et les grands nombres pourraient occuper le serveur sans fin',
+      },
+    },
   },
   'sandbox.unsupported': {
     title: ['Impossible de créer un bac à sable ici : {reason}.', 'Impossible de créer un bac à sable ici.'],

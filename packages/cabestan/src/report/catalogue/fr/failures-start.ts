@@ -38,15 +38,48 @@ export const failuresOfTheStart = {
     next: ['Ce qu’elle a dit se trouve ci-dessus.'],
   },
   'process.unknown': {
-    title: 'L’application n’a pas ce processus.',
-    next: ['Voyez lesquels elle a : `cabestan status`.'],
+    title: ['L’application n’a pas de processus « {process} ».', 'L’application n’a pas ce processus.'],
+    next: ['Ceux qu’elle a : {known}.', 'Ce qu’ils font : `cabestan status`.'],
   },
   'process.failed': {
-    title: 'Un processus ne reste pas debout.',
-    next: ['Ce qu’il a dit se trouve ci-dessus.'],
+    title: ['Le processus {process} ne reste pas debout ({state}).', 'Un processus ne reste pas debout.'],
+    next: ['Ce qu’il a dit se trouve ci-dessus. La suite : `cabestan logs {process}`.'],
   },
   'environment.value': {
-    title: 'Cette valeur ne peut pas être gardée dans un fichier d’environnement.',
-    next: ['Une seule ligne, sans `${` ; écrivez ce qui a plusieurs lignes en base64 ou avec `\\n`.'],
+    title: [
+      'La valeur de {key} ne peut pas être gardée dans un fichier d’environnement : {problem}.',
+      'Cette valeur ne peut pas être gardée dans un fichier d’environnement.',
+    ],
+    next: [
+      'Ce qui a plusieurs lignes ou de tels signes tient en base64, ou avec des `\\n` que les réglages remplacent.',
+    ],
+    words: {
+      problem: {
+        lines: 'elle a plusieurs lignes, ou des caractères de contrôle',
+        braces: 'certains programmes qui lisent le fichier remplacent ce qui commence par `${`',
+        backslash: 'elle finit par une barre oblique inverse',
+        quotes:
+          'elle a un `$` ou un accent grave à côté d’une apostrophe ou d’une double barre oblique inverse',
+      },
+    },
+  },
+  'environment.generated': {
+    title: [
+      'C’est le serveur qui a créé {keys}, et le site en a besoin.',
+      'C’est le serveur qui a créé cette valeur.',
+    ],
+    next: [
+      'Ce qui casse : {consequence}.',
+      'Pour la retirer quand même, et que le prochain déploiement en crée une autre : `--yes`.',
+    ],
+    words: {
+      consequence: {
+        'secret-key':
+          'une nouvelle clé met fin à toutes les sessions, et rend sans valeur les liens de mot de passe et tout ce qui a été signé',
+        redis:
+          'l’application ne peut plus entrer dans Redis avant qu’un déploiement ait créé un nouveau mot de passe',
+        other: 'l’application risque de ne pas démarrer sans elle',
+      },
+    },
   },
 } satisfies Partial<FailureSentences>

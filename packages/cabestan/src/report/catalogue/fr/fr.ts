@@ -15,6 +15,7 @@ import { overlay } from './overlay.ts'
 import { project } from './project.ts'
 import { parts, reasons } from './reasons.ts'
 import { notices, stages } from './release.ts'
+import { environment, releases } from './release-words.ts'
 import { failure, plan, progress, questions, removal, status } from './words.ts'
 
 const failures: FailureSentences = {
@@ -46,4 +47,6 @@ export const french: Catalogue = {
   questions,
   status,
   removal,
+  environment,
+  releases,
 }

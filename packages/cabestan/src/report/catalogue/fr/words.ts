@@ -90,6 +90,7 @@ export const progress: ProgressWords = {
     other: 'Terminé : {count} étapes changées, en {time}.',
   },
   doneNothing: 'Terminé : rien n’était à changer, en {time}.',
+  doneTask: 'Terminé, en {time}.',
   failed: {
     one: 'Échec après {time} ; {count} étape avait été changée.',
     other: 'Échec après {time} ; {count} étapes avaient été changées.',
@@ -104,6 +105,10 @@ export const progress: ProgressWords = {
 export const questions: QuestionWords = {
   deploy: { one: 'Le faire sur {servers} ?', other: 'Le faire sur ces {count} serveurs ({servers}) ?' },
   remove: 'Retirer cela de {servers} ?',
+  rollback: 'Revenir à la version {number} ?',
+  restore:
+    'Ce qui a été écrit depuis est perdu pour de bon. Pour remettre la base sauvegardée, tapez le nom : {name}',
+  notThatName: 'Tapez {name}, ou rien pour tout laisser tel quel.',
   yes: 'Oui',
   no: 'Non',
   declined: 'Rien n’a été changé.',

@@ -1,0 +1,20 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Invocation } from '../invocation.ts'
+import { onApplications } from '../session/application.ts'
+
+/** By a file that nginx looks for: at once, and without a reload. */
+export async function run(invocation: Invocation): Promise<number> {
+  const on = isOn(invocation.words[0])
+  return onApplications(invocation, async ({ server, engine, owner }) => {
+    const answer = await engine.call('maintenance', { owner, on })
+    invocation.report.result(server, answer, (said, { words }) => [
+      words.notices[said.on ? 'maintenance.on' : 'maintenance.off'],
+    ])
+  })
+}
+
+function isOn(word: string | undefined): boolean {
+  if (word === 'on' || word === 'off') return word === 'on'
+  const values = { word: 'STATE', value: word ?? '', choices: 'on, off', help: 'cabestan maintenance --help' }
+  throw new CabestanError(word === undefined ? 'usage.argument-missing' : 'usage.value', values)
+}

@@ -1,0 +1,17 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import { ProgramName } from '@cabestan/protocol/names'
+import type { Invocation } from '../invocation.ts'
+import { onApplications } from '../session/application.ts'
+import { goesOnWithoutUs, runTask } from '../session/deployment.ts'
+
+/** All processes, or those that are named. */
+export async function run(invocation: Invocation): Promise<number> {
+  const processes = invocation.words.map(processNamed)
+  goesOnWithoutUs(invocation)
+  return onApplications(invocation, (visit) => runTask(visit, 'restart', { owner: visit.owner, processes }))
+}
+
+function processNamed(word: string): string {
+  if (ProgramName.safeParse(word).success) return word
+  throw new CabestanError('usage.value', { word: 'PROCESS', value: word, help: 'cabestan restart --help' })
+}

@@ -1,0 +1,52 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { RollbackPlan } from '@cabestan/protocol/messages'
+import { exitCodes, type Invocation } from '../invocation.ts'
+import { rollbackLines } from '../report/rollback-view.ts'
+import { ownerOf } from '../session/application.ts'
+import { conclude, worst } from '../session/conclusion.ts'
+import { goesOnWithoutUs, runTask } from '../session/deployment.ts'
+import { onEach, succeeded } from '../session/outcome.ts'
+import { agreeToRollback, databaseFor, judgeRollback } from '../session/rollback.ts'
+import { openSite, type Visit, visitServers } from '../session/site.ts'
+
+/** Back to a former release: shown, judged and asked first, then one run on each server. */
+export async function run(invocation: Invocation): Promise<number> {
+  const { options, report, words } = invocation
+  const database = databaseFor(options)
+  const to = numberIn(words[0])
+  const site = await openSite(invocation)
+  const owner = ownerOf(site.configuration)
+  return visitServers(site, async (visits) => {
+    const outcomes = await onEach(visits, async (visit) => {
+      const plan = await planOf(visit, to)
+      report.result(visit.server, plan, rollbackLines)
+      judgeRollback(plan, database)
+      return { visit, plan }
+    })
+    const planned = succeeded(outcomes)
+    const unplanned = conclude(outcomes, invocation)
+    if (planned.length === 0) return unplanned
+    const agreed = await agreeToRollback({ plans: planned.map(({ plan }) => plan), database, site })
+    if (!agreed) return worst([unplanned, exitCodes.failed])
+    goesOnWithoutUs(invocation)
+    const runs = await onEach(
+      outcomes.filter(({ ok }) => ok),
+      ({ visit, plan }) => runTask(visit, 'rollback', { owner, to: plan.to.number, database }),
+    )
+    return worst([unplanned, conclude(runs, invocation)])
+  })
+}
+
+async function planOf({ server, engine, site }: Visit, to: number | undefined): Promise<RollbackPlan> {
+  const { report } = site.invocation
+  report.looking(server)
+  const owner = ownerOf(site.configuration)
+  const plan = await engine.call('rollbackPlan', { owner, ...(to === undefined ? {} : { to }) })
+  report.idle(server)
+  return plan
+}
+
+function numberIn(word: string | undefined): number | undefined {
+  if (word === undefined || /^[1-9]\d{0,8}$/.test(word)) return word === undefined ? undefined : Number(word)
+  throw new CabestanError('usage.value', { word: 'NUMBER', value: word, help: 'cabestan rollback --help' })
+}

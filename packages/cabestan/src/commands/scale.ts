@@ -1,0 +1,34 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import { ProgramName } from '@cabestan/protocol/names'
+import type { Invocation } from '../invocation.ts'
+import { onApplications } from '../session/application.ts'
+import { goesOnWithoutUs, runTask } from '../session/deployment.ts'
+
+const help = 'cabestan scale --help'
+const most = 200
+
+/** One after the other, so that the report of each stands alone. */
+export async function run(invocation: Invocation): Promise<number> {
+  const wishes = invocation.words.map(wishIn)
+  if (wishes.length === 0) throw new CabestanError('usage.argument-missing', { word: 'PROCESS=N', help })
+  goesOnWithoutUs(invocation)
+  return onApplications(invocation, async (visit) => {
+    for (const wish of wishes) await runTask(visit, 'scale', { owner: visit.owner, ...wish })
+  })
+}
+
+interface Wish {
+  readonly process: string
+  readonly count: number
+}
+
+/** A site without a web process is no scale but an outage: `maintenance on` says that better. */
+export function wishIn(word: string): Wish {
+  const [, process = '', number = ''] = /^([^=]+)=(\d{1,3})$/.exec(word) ?? []
+  const count = Number(number)
+  const least = process === 'web' ? 1 : 0
+  if (ProgramName.safeParse(process).success && number !== '' && count >= least && count <= most) {
+    return { process, count }
+  }
+  throw new CabestanError('usage.value', { word: 'PROCESS=N', value: word, help })
+}

@@ -1,0 +1,33 @@
+import type { EnvironmentWords, ReleaseWords } from '../word-lists.ts'
+
+export const environment: EnvironmentWords = {
+  ask: 'Value of {key}',
+  from: { owner: 'set by you', server: 'made by the server', release: 'of the release' },
+  pending: { set: 'counts from the next release on', unset: 'gone from the next release on' },
+  none: 'There are no variables yet.',
+  byRelease: 'That takes effect by a release: `{command}`.',
+}
+
+export const releases: ReleaseWords = {
+  none: 'There are no releases yet. Make one: `cabestan deploy`.',
+  verdicts: {
+    live: 'live',
+    unfinished: 'unfinished',
+    good: 'good',
+    failed: 'failed',
+    withdrawn: 'taken back',
+  },
+  lost: '{lost} of {requests} requests lost',
+  goingBack: 'From release {number}: {commit} {subject}',
+  goingTo: 'To release {number}: {commit} {subject}, of {when}',
+  noMigrations: 'No migration was applied since: the database fits both.',
+  migrations: {
+    one: '{count} migration was applied since:',
+    other: '{count} migrations were applied since:',
+  },
+  safe: 'the former code can live with it',
+  unsafe: 'the former code cannot live with it',
+  irreversible: 'cannot be taken back',
+  snapshot: 'The database from before them is saved: {path}',
+  noSnapshot: 'The database from before them is not saved.',
+}

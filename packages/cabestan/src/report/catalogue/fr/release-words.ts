@@ -1,0 +1,33 @@
+import type { EnvironmentWords, ReleaseWords } from '../word-lists.ts'
+
+export const environment: EnvironmentWords = {
+  ask: 'Valeur de {key}',
+  from: { owner: 'donnée par vous', server: 'créée par le serveur', release: 'de la version' },
+  pending: { set: 'compte à partir de la prochaine version', unset: 'disparaît avec la prochaine version' },
+  none: 'Il n’y a pas encore de variables.',
+  byRelease: 'Cela prend effet par une nouvelle version : `{command}`.',
+}
+
+export const releases: ReleaseWords = {
+  none: 'Il n’y a pas encore de version. Pour en faire une : `cabestan deploy`.',
+  verdicts: {
+    live: 'en ligne',
+    unfinished: 'inachevée',
+    good: 'bonne',
+    failed: 'échec',
+    withdrawn: 'reprise',
+  },
+  lost: '{lost} requêtes perdues sur {requests}',
+  goingBack: 'De la version {number} : {commit} {subject}',
+  goingTo: 'À la version {number} : {commit} {subject}, du {when}',
+  noMigrations: 'Aucune migration n’a été appliquée depuis : la base convient aux deux.',
+  migrations: {
+    one: '{count} migration a été appliquée depuis :',
+    other: '{count} migrations ont été appliquées depuis :',
+  },
+  safe: 'l’ancien code peut vivre avec',
+  unsafe: 'l’ancien code ne peut pas vivre avec',
+  irreversible: 'ne peut pas être annulée',
+  snapshot: 'La base d’avant est sauvegardée : {path}',
+  noSnapshot: 'La base d’avant n’est pas sauvegardée.',
+}

@@ -1,0 +1,43 @@
+import type { RollbackPlan } from '@cabestan/protocol/messages'
+import type { ReleaseRecord } from '@cabestan/protocol/releases'
+import { aligned } from './tables.ts'
+import { dateAndTime } from './text/duration.ts'
+import { fill, fillCounted } from './text/sentence.ts'
+import { harmless } from './text/text-width.ts'
+import type { Voice } from './voice.ts'
+
+/** Where it goes, and what that means for the database. */
+export function rollbackLines(plan: RollbackPlan, voice: Voice): string[] {
+  const { goingBack, goingTo } = voice.words.releases
+  return [
+    ...(plan.from ? [fill(goingBack, valuesOf(plan.from, voice))] : []),
+    voice.paint.bold(fill(goingTo, valuesOf(plan.to, voice))),
+    '',
+    ...migrationLines(plan, voice),
+  ]
+}
+
+function valuesOf({ number, commit, startedAt }: ReleaseRecord, { language }: Voice) {
+  const subject = harmless(commit.subject)
+  return { number, commit: commit.id.slice(0, 7), subject, when: dateAndTime(startedAt, language) }
+}
+
+function migrationLines({ migrations, snapshot }: RollbackPlan, voice: Voice): string[] {
+  const { words, paint } = voice
+  const { noMigrations, migrations: counted, snapshot: saved, noSnapshot } = words.releases
+  if (migrations.length === 0) return [paint.dim(noMigrations)]
+  return [
+    fillCounted(counted, migrations.length),
+    ...aligned(migrations.map((each) => migrationCells(each, voice))),
+    snapshot === null ? paint.yellow(noSnapshot) : fill(saved, { path: harmless(snapshot) }),
+  ]
+}
+
+function migrationCells(migration: RollbackPlan['migrations'][number], { words, paint }: Voice): string[] {
+  const { safe, unsafe, irreversible } = words.releases
+  return [
+    `  ${harmless(migration.name)}`,
+    migration.safe ? paint.green(safe) : paint.red(unsafe),
+    migration.reversible ? '' : paint.yellow(irreversible),
+  ]
+}

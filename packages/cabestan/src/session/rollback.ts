@@ -1,0 +1,62 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Params, RollbackPlan } from '@cabestan/protocol/messages'
+import type { Options } from '../invocation.ts'
+import { fill } from '../report/text/sentence.ts'
+import { consentTo } from './consent.ts'
+import type { Site } from './site.ts'
+
+export type DatabaseChoice = Params<'rollback'>['database']
+
+export function databaseFor({ reverse, restore }: Options): DatabaseChoice {
+  const help = 'cabestan rollback --help'
+  if (reverse && restore)
+    throw new CabestanError('usage.conflict', { word: '--reverse', other: '--restore', help })
+  if (reverse) return 'reverse'
+  return restore ? 'restore' : 'keep'
+}
+
+/** What cannot go well is refused before anybody is asked; the server judges again when it comes to it. */
+export function judgeRollback({ to, migrations, snapshot }: RollbackPlan, database: DatabaseChoice): void {
+  const number = String(to.number)
+  const named = (wanted: (each: RollbackPlan['migrations'][number]) => boolean) =>
+    migrations.filter(wanted).map(({ name }) => name)
+  const unsafe = named(({ safe }) => !safe)
+  const irreversible = named(({ reversible }) => !reversible)
+  if (database === 'keep' && unsafe.length > 0)
+    throw new CabestanError('rollback.unsafe', { number, migrations: unsafe.join(', ') })
+  if (database === 'reverse' && irreversible.length > 0)
+    throw new CabestanError('rollback.irreversible', { number, migrations: irreversible.join(', ') })
+  if (database === 'restore' && snapshot === null) throw new CabestanError('rollback.no-snapshot', { number })
+}
+
+interface Consent {
+  readonly plans: readonly RollbackPlan[]
+  readonly database: DatabaseChoice
+  readonly site: Site
+}
+
+/** A plain question; where people's data are overwritten, only the application's name, typed, is a yes. */
+export async function agreeToRollback({ plans, database, site }: Consent): Promise<boolean> {
+  const { questions } = site.invocation.report.voice.words
+  const values = { number: String(plans[0]?.to.number ?? ''), name: site.configuration.name }
+  if (database === 'restore') return confirmLoss(fill(questions.restore, values), site)
+  return consentTo(fill(questions.rollback, values), site.invocation)
+}
+
+async function confirmLoss(sentence: string, { configuration, invocation }: Site): Promise<boolean> {
+  const { options, questions, report } = invocation
+  const { name } = configuration
+  if (options.yes && options.confirm !== undefined) return isConfirmed(options.confirm, name)
+  if (!questions.possible) throw new CabestanError('usage.confirmation', { confirm: name })
+  const refuse = (typed: string) =>
+    typed === name || typed === '' ? undefined : fill(report.voice.words.questions.notThatName, { name })
+  const typed = await questions.text({ sentence, hint: name, refuse })
+  if (typed !== name) report.note(report.voice.words.questions.declined)
+  return typed === name
+}
+
+function isConfirmed(typed: string, name: string): boolean {
+  if (typed === name) return true
+  const help = 'cabestan rollback --help'
+  throw new CabestanError('usage.value', { word: '--confirm', value: typed, choices: name, help })
+}

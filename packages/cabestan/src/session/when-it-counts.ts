@@ -1,0 +1,15 @@
+import type { Result } from '@cabestan/protocol/messages'
+import { fill } from '../report/text/sentence.ts'
+import { commandFor } from './next-command.ts'
+import type { Site } from './site.ts'
+
+/** A variable changes the file of today, not the release that serves: that comes with the next one. */
+export function tellWhenItCounts(
+  keys: Result<'environment'>['keys'],
+  { configuration, invocation: { report } }: Site,
+): void {
+  if (!keys.some(({ pending }) => pending !== null)) return
+  report.note(
+    fill(report.voice.words.environment.byRelease, { command: commandFor('deploy', configuration) }),
+  )
+}
