@@ -24,13 +24,21 @@ export interface Configuration {
   readonly fail2ban: Fail2ban | null
   readonly updates: { readonly automatic: boolean; readonly rebootAt: string | null }
   readonly swap: 'auto' | 'off' | number
-  readonly postgres: Postgres | null
-  readonly redis: { readonly memoryMegabytes: number } | null
+  /** What the owner said; null: none. */
+  readonly postgres: Postgres | AsNeeded | null
+  readonly redis: Redis | AsNeeded | null
   /** Of the distribution, besides those that the parts above need. */
   readonly packages: readonly string[]
   readonly ssh: { readonly passwordLogin: boolean; readonly algorithms: 'modern' | 'default' }
   readonly project: ProjectChoices
+  readonly web: WebChoices
+  readonly release: ReleaseChoices
+  readonly hooks: HookChoices
 }
+
+/** The project decides. */
+export const asNeeded = 'as-needed'
+export type AsNeeded = typeof asNeeded
 
 /** What a person decided about the project; null: as it reads. */
 export interface ProjectChoices {
@@ -41,7 +49,8 @@ export interface ProjectChoices {
   readonly database: 'postgresql' | 'sqlite' | 'own' | null
   readonly interface: 'wsgi' | 'asgi' | null
   /** By name; false: not this one, although it was found. */
-  readonly processes: Readonly<Record<string, string | false>>
+  readonly processes: Readonly<Record<string, ProcessChoice | false>>
+  readonly schedule: Readonly<Record<string, ScheduleChoice | false>>
   readonly frontEnd: 'server' | 'laptop' | 'off'
   readonly page: string | null
   readonly env: Readonly<Record<string, string>>
@@ -57,6 +66,45 @@ interface Mail {
   readonly from: string | null
 }
 
+export interface ProcessChoice {
+  /** Null: as it was found. */
+  readonly command: readonly string[] | null
+  readonly count: number
+  /** Null: by what it is. */
+  readonly stopSeconds: number | null
+}
+
+export interface ScheduleChoice {
+  readonly at: string
+  readonly command: readonly string[]
+}
+
+export interface WebChoices {
+  /** Null: by cores and memory. */
+  readonly workers: number | null
+  readonly timeoutSeconds: number
+  readonly uploadMegabytes: number
+  readonly home: string | null
+  readonly redirects: Readonly<Record<string, string>>
+  readonly canonical: string | null
+  readonly limit: { readonly rate: number; readonly burst: number } | null
+}
+
+interface ReleaseChoices {
+  readonly keep: number
+  readonly probeSeconds: number
+  readonly watchSeconds: number
+  readonly drainSeconds: number
+  readonly migrateSeconds: number
+  readonly lockSeconds: number
+}
+
+interface HookChoices {
+  readonly after: readonly string[] | null
+  readonly notifyCommand: readonly string[] | null
+  readonly notifyAddress: string | null
+}
+
 interface Fail2ban {
   readonly maxRetry: number
   readonly findTime: string
@@ -64,9 +112,13 @@ interface Fail2ban {
   readonly ignore: readonly string[]
 }
 
-interface Postgres {
+export interface Postgres {
   readonly extensions: readonly string[]
   readonly settings: Readonly<Record<string, string>>
+}
+
+export interface Redis {
+  readonly memoryMegabytes: number
 }
 
 /** What the file alone cannot tell, or what it must have said by now. */
@@ -95,6 +147,7 @@ export function toConfiguration(settings: Settings, given: Given): Configuration
     packages: settings.packages,
     ssh: { passwordLogin: settings.ssh.password_login, algorithms: settings.ssh.algorithms },
     project: projectChoices(settings),
+    ...releaseChoices(settings),
   }
 }
 
@@ -107,7 +160,8 @@ function projectChoices(settings: Settings): ProjectChoices {
     dependencies: settings.dependencies ?? null,
     database: settings.database ?? null,
     interface: settings.interface ?? null,
-    processes: settings.processes,
+    processes: mapValues(settings.processes, processChoice),
+    schedule: settings.schedule,
     frontEnd: settings.front_end,
     page: settings.page ?? null,
     env: settings.env,
@@ -116,11 +170,25 @@ function projectChoices(settings: Settings): ProjectChoices {
   }
 }
 
-/** A site whose data is elsewhere needs none. */
-function postgresOf({ postgres, database }: Settings): Postgres | null {
-  if (database === 'sqlite' || database === 'own') return null
-  return postgres === true ? sections.Postgres.parse({}) : postgres || null
+function processChoice(written: Settings['processes'][string]): ProcessChoice | false {
+  if (written === false) return false
+  if (!('count' in written)) return { command: written, count: 1, stopSeconds: null }
+  const { command, count, stop_wait } = written
+  return { command: command ?? null, count, stopSeconds: stop_wait ?? null }
 }
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, work: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, work(value)]))
+}
+
+/** A site whose data is elsewhere needs none. */
+function postgresOf({ postgres, database }: Settings): Configuration['postgres'] {
+  if (database === 'sqlite' || database === 'own') return null
+  if (postgres === undefined) return asNeeded
+  return postgres === true ? plainPostgres : postgres || null
+}
+
+export const plainPostgres: Postgres = sections.Postgres.parse({})
 
 function firewallOf(firewall: Settings['firewall']): Configuration['firewall'] {
   if (firewall === false) return null
@@ -141,7 +209,41 @@ function fail2banOf(fail2ban: Settings['fail2ban']): Fail2ban | null {
 }
 
 function redisOf(redis: Settings['redis']): Configuration['redis'] {
+  if (redis === undefined) return asNeeded
   if (redis === false) return null
-  const { memory } = redis === true ? sections.Redis.parse({}) : redis
-  return { memoryMegabytes: memory }
+  return redis === true ? plainRedis : { memoryMegabytes: redis.memory }
+}
+
+export const plainRedis: Redis = { memoryMegabytes: sections.Redis.parse({}).memory }
+
+function releaseChoices({ web, release, hooks }: Settings): Pick<Configuration, 'web' | 'release' | 'hooks'> {
+  return {
+    web: webChoices(web),
+    release: {
+      keep: release.keep,
+      probeSeconds: release.probe,
+      watchSeconds: release.watch,
+      drainSeconds: release.drain,
+      migrateSeconds: release.migrate,
+      lockSeconds: release.lock,
+    },
+    hooks: {
+      after: hooks.after ?? null,
+      notifyCommand: hooks.notify.command ?? null,
+      notifyAddress: hooks.notify.webhook ?? null,
+    },
+  }
+}
+
+function webChoices({ limit, ...web }: Settings['web']): WebChoices {
+  const asked = limit === true ? sections.Limit.parse({}) : limit
+  return {
+    workers: web.workers ?? null,
+    timeoutSeconds: web.timeout,
+    uploadMegabytes: web.upload_limit,
+    home: web.home ?? null,
+    redirects: web.redirects,
+    canonical: web.canonical ?? null,
+    limit: asked || null,
+  }
 }

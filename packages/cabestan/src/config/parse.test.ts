@@ -34,14 +34,23 @@ describe('what a few lines say', () => {
       updates: { automatic: true, rebootAt: null },
       packages: [],
       swap: 'auto',
-      postgres: { extensions: [], settings: {} },
-      redis: null,
+      postgres: 'as-needed',
+      redis: 'as-needed',
       ssh: { passwordLogin: false, algorithms: 'modern' },
       project: {
         ...{ directory: null, settings: null, python: null, dependencies: null },
         ...{ database: null, interface: null, processes: {}, frontEnd: 'server', page: null },
-        ...{ env: {}, admins: [], mail: null },
+        ...{ schedule: {}, env: {}, admins: [], mail: null },
       },
+      web: {
+        ...{ workers: null, timeoutSeconds: 30, uploadMegabytes: 20, home: null, redirects: {} },
+        ...{ canonical: null, limit: { rate: 20, burst: 100 } },
+      },
+      release: {
+        ...{ keep: 5, probeSeconds: 60, watchSeconds: 5, drainSeconds: 30 },
+        ...{ migrateSeconds: 900, lockSeconds: 5 },
+      },
+      hooks: { after: null, notifyCommand: null, notifyAddress: null },
     })
   })
 
@@ -59,11 +68,47 @@ mail: {host: smtp.example.org}
     const { project, postgres } = parse(text, 'cabestan.yaml')
     expect(project).toMatchObject({
       database: 'sqlite',
-      processes: { worker: 'celery -A shop worker', beat: false },
+      processes: {
+        worker: { command: ['celery', '-A', 'shop', 'worker'], count: 1, stopSeconds: null },
+        beat: false,
+      },
       env: { SITE_NAME: 'Shop', PAGE_SIZE: '20', OPEN: 'True' },
       mail: { host: 'smtp.example.org', port: 587, security: 'starttls', user: null, from: null },
     })
     expect(postgres).toBeNull()
+  })
+
+  it('takes what runs beside the web, and by the clock', () => {
+    const text = `${base}processes: {worker: {count: 3, stop_wait: 1h}, bot: 'python "my bot.py" --name ''Ann B'''}
+schedule: {clean: {at: 0  4 * * mon-fri, command: manage.py clearsessions}, mail: false}
+`
+    expect(parse(text, 'cabestan.yaml').project).toMatchObject({
+      processes: {
+        worker: { command: null, count: 3, stopSeconds: 3600 },
+        bot: { command: ['python', 'my bot.py', '--name', 'Ann B'], count: 1 },
+      },
+      schedule: { clean: { at: '0 4 * * mon-fri', command: ['manage.py', 'clearsessions'] }, mail: false },
+    })
+  })
+
+  it('takes how the site is served and released', () => {
+    const text = `${base}domains: [a.example, www.a.example]
+web: {workers: 4, timeout: 2m, upload_limit: 1G, home: site, redirects: {/vieux: /neuf}, canonical: www.a.example, limit: false}
+release: {keep: 9, watch: 0s, migrate: 2h}
+hooks: {after: manage.py warm, notify: {command: manage.py tell, webhook: 'https://chat.example/x'}}
+`
+    expect(parse(text, 'cabestan.yaml')).toMatchObject({
+      web: {
+        ...{ workers: 4, timeoutSeconds: 120, uploadMegabytes: 1024, home: 'site', limit: null },
+        ...{ redirects: { '/vieux': '/neuf' }, canonical: 'www.a.example' },
+      },
+      release: { keep: 9, probeSeconds: 60, watchSeconds: 0, migrateSeconds: 7200 },
+      hooks: {
+        after: ['manage.py', 'warm'],
+        notifyCommand: ['manage.py', 'tell'],
+        notifyAddress: 'https://chat.example/x',
+      },
+    })
   })
 
   it('takes every form of each section', () => {
@@ -113,10 +158,10 @@ environments:
       environment: 'staging',
       name: 'disquaire-staging',
       domains: ['staging.disquaire.example'],
-      redis: null,
+      redis: 'as-needed',
       postgres: { extensions: ['unaccent'], settings: { jit: 'off' } },
     })
-    expect(parse(text, 'cabestan.yaml', 'staging').postgres?.settings).not.toHaveProperty('work_mem')
+    expect(parse(text, 'cabestan.yaml', 'staging').postgres).not.toHaveProperty('settings.work_mem')
   })
 
   it('leave production as it is', () => {
@@ -172,6 +217,8 @@ environments:
   })
 })
 
+const example = '{ worker: celery -A disquaire worker, beat: false }'
+
 const mistakes = [
   ['environments: {s: {app: Shop}}', 'environments.s.app', 'app-name', 'disquaire'],
   ['environments: {s: {server: "-oProxyCommand=x"}}', 'environments.s.server', 'server', 'root@203.0.113.10'],
@@ -216,6 +263,26 @@ const mistakes = [
   ['page: home', 'page', 'url-path', '/'],
   ['processes: {Worker 1: celery}', 'processes.Worker 1', 'program-name', undefined],
   ['processes: {worker: "a\\nb"}', 'processes.worker', 'command-line', undefined],
+  ["processes: {worker: 'a && b'}", 'processes.worker', 'command-shell', example],
+  ["processes: {worker: 'a | b'}", 'processes.worker', 'command-shell', example],
+  ["processes: {worker: 'echo $HOME'}", 'processes.worker', 'command-shell', example],
+  ["processes: {worker: 'A=1 b'}", 'processes.worker', 'command-shell', example],
+  [`processes: {worker: 'a "b'}`, 'processes.worker', 'command-line', example],
+  ['processes: {web: a}', 'processes.web', 'program-reserved', undefined],
+  ['processes: {worker: {stop_wait: 2d}}', 'processes.worker.stop_wait', 'range', '1s … 1d'],
+  ['schedule: {a: {at: "60 4 * * *", command: b}}', 'schedule.a.at', 'cron-time', '0 4 * * *'],
+  ['schedule: {a: {at: "4 * * *", command: b}}', 'schedule.a.at', 'cron-time', '0 4 * * *'],
+  ['schedule: {a: {at: "@reboot", command: b}}', 'schedule.a.at', 'cron-time', '0 4 * * *'],
+  ['schedule: {a: {at: "5/10 * * * *", command: b}}', 'schedule.a.at', 'cron-time', '0 4 * * *'],
+  ['web: {redirects: {"/a;b": /c}}', 'web.redirects./a;b', 'redirect-from', undefined],
+  ['web: {redirects: {/a: "/c$x"}}', 'web.redirects./a', 'redirect-to', '/nouveau'],
+  ['web: {canonical: b.example}', 'web.canonical', 'canonical', ''],
+  [
+    'hooks: {notify: {webhook: chat.example}}',
+    'hooks.notify.webhook',
+    'web-address',
+    'https://chat.example/hook',
+  ],
   ['database: mysql', 'database', 'choice', 'postgresql | sqlite | own'],
   ['env: {SITE-NAME: x}', 'env.SITE-NAME', 'variable-name', undefined],
   ['env: {SITE_NAME: "a\\nb"}', 'env.SITE_NAME', 'variable-value', undefined],

@@ -38,6 +38,7 @@ function configurationOf(
   const servers = settings.servers ?? (settings.server ? [settings.server] : noServer())
   reading.checkServers(settings, servers)
   reading.checkNames(app, settings.login)
+  reading.checkCanonical(settings)
   return toConfiguration(settings, { ...given, app, servers })
 }
 
@@ -97,6 +98,14 @@ class Reading {
       if (isReservedForApplications(each)) throw this.#reserved('app', each, 'system')
       if (each === login) throw this.#reserved('app', each, 'login')
     }
+  }
+
+  checkCanonical({ domains, web: { canonical } }: Settings): void {
+    if (canonical === undefined || (domains.includes(canonical) && !canonical.startsWith('*'))) return
+    throw this.#invalid('canonical', ['web', 'canonical'], {
+      value: canonical,
+      expected: domains.join(' | '),
+    })
   }
 
   #reserved(key: string, name: string, by: 'system' | 'login'): CabestanError {

@@ -21,6 +21,28 @@ const Mail = z.strictObject({
   from: values.Email.optional().describe('The sender of what the site and its errors send.'),
 })
 
+const Process = z.strictObject({
+  command: values.CommandLine.optional().describe('What is run; left out: as it was found.'),
+  count: z
+    .int('number')
+    .min(0, 'range')
+    .max(100, 'range')
+    .prefault(1)
+    .describe('How many of it run side by side.')
+    .meta({ examples: [2] }),
+  stop_wait: values
+    .durationBetween('1s', '1d', '10m')
+    .optional()
+    .describe(
+      'How long it may finish what it is at before it is killed; left out: 10m for Celery, else 30s.',
+    ),
+})
+
+const Scheduled = z.strictObject({
+  at: values.CronTime.describe('When, as crontab(5) has it: minute, hour, day, month, day of the week.'),
+  command: values.CommandLine.describe('What is run, in the environment of the application.'),
+})
+
 export const projectShape = {
   directory: values.TreePath.optional().describe('Where manage.py is, from the top of the repository.'),
   settings: values.PythonModule.optional().describe('The settings module that production runs with.'),
@@ -43,10 +65,15 @@ export const projectShape = {
     .describe('How the web process runs; left out: as the project needs it.')
     .meta({ examples: ['asgi'] }),
   processes: z
-    .record(values.ProgramName, z.union([values.CommandLine, z.literal(false)]))
+    .record(values.ProgramName, z.union([values.CommandLine, z.literal(false), Process]))
     .prefault({})
     .describe('Long-running commands beside the web process; false takes one away that was found.')
     .meta({ examples: [{ worker: 'celery -A disquaire worker', beat: false }] }),
+  schedule: z
+    .record(values.ProgramName, z.union([Scheduled, z.literal(false)]))
+    .prefault({})
+    .describe('Commands that are run by the clock; false takes one away that was found.')
+    .meta({ examples: [{ clean: { at: '0 4 * * *', command: 'manage.py clearsessions' } }] }),
   front_end: z
     .enum(['server', 'laptop', 'off'])
     .prefault('server')

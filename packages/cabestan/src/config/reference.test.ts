@@ -17,14 +17,26 @@ const example = /^( *)#([a-z_0-9]+):/
 function fileWith(text: string, index: number): string {
   const lines = text.split('\n')
   const line = lines[index] ?? ''
-  const [, indent = '', key = ''] = line.match(example) ?? []
-  const section = lines.slice(0, index).findLast((each) => /^[a-z]/.test(each)) ?? ''
+  const [, , key = ''] = line.match(example) ?? []
   return [
     'app: disquaire',
     ...(key === 'servers' ? [] : ['server: root@203.0.113.10']),
-    ...(indent === '' ? [] : [section]),
+    ...(key === 'domains' ? [] : ['domains: [disquaire.example, www.disquaire.example]']),
+    ...sectionsOf(lines.slice(0, index), indentOf(line)),
     line.replace('#', ''),
   ].join('\n')
+}
+
+/** The keys that a line is below, the outermost first. */
+function sectionsOf(before: readonly string[], indent: number): string[] {
+  if (indent === 0) return []
+  const at = before.findLastIndex((each) => /^ *[a-z]/.test(each) && indentOf(each) < indent)
+  const section = before[at] ?? ''
+  return [...sectionsOf(before.slice(0, at), indentOf(section)), section]
+}
+
+function indentOf(line: string): number {
+  return line.search(/[^ ]/)
 }
 
 /** `updates.reboot_at` and so on, as far as maps go. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { projectShape } from './project-keys.ts'
+import { releaseSections, releaseShape } from './release-keys.ts'
 import * as values from './values.ts'
 
 /**
@@ -140,13 +141,15 @@ const shape = {
     .meta({ examples: ['auto', 'off', '2G'] }),
   postgres: z
     .union([z.boolean(), Postgres])
-    .prefault(true)
-    .describe('PostgreSQL with a role and a database for the application.')
+    .optional()
+    .describe(
+      'PostgreSQL with a role and a database for the application; left out: where the project uses it.',
+    )
     .meta({ examples: [true, { extensions: ['unaccent'] }] }),
   redis: z
     .union([z.boolean(), Redis])
-    .prefault(false)
-    .describe('Redis with a user and a key space for the application.')
+    .optional()
+    .describe('Redis with a user and a key space for the application; left out: where the project uses it.')
     .meta({ examples: [true, { memory: '256M' }] }),
   packages: z
     .array(values.Package)
@@ -158,6 +161,7 @@ const shape = {
     .describe('The ssh server.')
     .meta({ examples: [{ algorithms: 'default' }] }),
   ...projectShape,
+  ...releaseShape,
 }
 
 /** What one environment wants, once its own keys lie over those of the file. */
@@ -176,4 +180,4 @@ export const ConfigurationFile = z
   .meta({ title: 'cabestan.yaml' })
 
 /** Whole sections, for those who write `true` or nothing at all. */
-export const sections = { Firewall, Fail2ban, Postgres, Redis }
+export const sections = { Firewall, Fail2ban, Postgres, Redis, ...releaseSections }

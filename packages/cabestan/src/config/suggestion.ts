@@ -65,6 +65,12 @@ const otherWords = new Map(
     ssh: ['sshd'],
     'ssh.password_login': ['passwordauthentication', 'password'],
     fail2ban: ['bans'],
+    schedule: ['cron', 'crontab', 'cronjobs', 'periodic', 'planification'],
+    web: ['nginx', 'gunicorn', 'proxy'],
+    'web.upload_limit': ['clientmaxbodysize', 'maxupload', 'bodysize'],
+    'web.timeout': ['requesttimeout'],
+    hooks: ['postdeploy', 'notify', 'notifications'],
+    'release.keep': ['keepreleases', 'retainreleases'],
   }).flatMap(([key, words]) => words.map((word) => [word, key] as const)),
 )
 

@@ -9,6 +9,8 @@ import {
   UserName,
 } from '@cabestan/protocol/names'
 import * as z from 'zod'
+import { readCommand } from './command-words.ts'
+import { readCronTime } from './cron-time.ts'
 import { readDomain } from './domain.ts'
 import type { Problem, Read } from './problems.ts'
 import { readPublicKey } from './public-key.ts'
@@ -85,9 +87,26 @@ export const PythonModule = pattern(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'python-m
 })
 export const PythonSeries = pattern(/^3\.[0-9]{1,2}$/, 'python-series').meta({ examples: ['3.12'] })
 export const UrlPath = pattern(/^\/[\x21-\x7e]{0,200}$/, 'url-path').meta({ examples: ['/'] })
-export const ProgramName = pattern(/^[a-z][a-z0-9-]{0,30}$/, 'program-name').meta({ examples: ['worker'] })
-export const CommandLine = pattern(/^[^\p{Cc}]{1,1000}$/u, 'command-line').meta({
-  examples: ['celery -A disquaire worker'],
+export const ProgramName = pattern(/^[a-z][a-z0-9-]{0,30}$/, 'program-name')
+  .refine((name) => !isTaken(name), 'program-reserved')
+  .meta({ examples: ['worker'] })
+export const CommandLine = z
+  .string()
+  .transform(reader(readCommand))
+  .meta({ examples: ['celery -A disquaire worker'] })
+export const CronTime = z
+  .string()
+  .transform(reader(readCronTime))
+  .meta({ examples: ['0 4 * * *'] })
+/** As nginx compares it with what a visitor asks for, without what comes behind `?`. */
+export const RedirectFrom = pattern(/^\/[^\s"'\\$;{}?#\p{Cc}]{0,200}$/u, 'redirect-from').meta({
+  examples: ['/ancien'],
+})
+export const RedirectTo = pattern(/^(\/|https?:\/\/)[^\s"'\\$;{}\p{Cc}]{0,500}$/u, 'redirect-to').meta({
+  examples: ['/nouveau'],
+})
+export const WebAddress = pattern(/^https?:\/\/[\x21-\x7e]{1,500}$/, 'web-address').meta({
+  examples: ['https://chat.example/hook'],
 })
 export const VariableName = pattern(/^[A-Za-z_][A-Za-z0-9_]{0,100}$/, 'variable-name').meta({
   examples: ['SITE_NAME'],
@@ -121,6 +140,33 @@ export function sizeBetween(least: number, most: number, example: string) {
       }),
     )
     .meta({ pattern: '^[0-9]{1,6}([.][0-9])? ?[MmGg]i?[Bb]?$', examples: [example] })
+}
+
+/** A duration as people write it, in seconds. */
+export function durationBetween(least: string, most: string, example: string) {
+  return z
+    .string()
+    .transform(
+      reader((text) => {
+        const seconds = secondsOf(text)
+        if (seconds === null) return { problem: 'duration' }
+        const isWithin = seconds >= (secondsOf(least) ?? 0) && seconds <= (secondsOf(most) ?? 0)
+        return isWithin ? { value: seconds } : { problem: 'range', expected: `${least} … ${most}` }
+      }),
+    )
+    .meta({ pattern: '^[0-9]{1,6}[smhdw]$', examples: [example] })
+}
+
+function secondsOf(text: string): number | null {
+  const [, number, unit = ''] = text.match(/^([0-9]{1,6})([smhdw])$/) ?? []
+  return number === undefined ? null : Number(number) * (secondsIn[unit] ?? 1)
+}
+
+const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
+
+/** Names of the web process and of its logs. */
+function isTaken(name: string): boolean {
+  return /^(web|blue|green|web-blue|web-green)$|^schedule-/.test(name)
 }
 
 function reader<T>(read: (text: string) => Read<T>) {

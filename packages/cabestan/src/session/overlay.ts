@@ -5,8 +5,10 @@ import { databaseByDefault } from '../project/data/database.ts'
 import type { OverlayDecisions } from '../project/overlay/decisions.ts'
 import { overlayChanges } from '../project/overlay/overlay-changes.ts'
 import { overlayFor } from '../project/overlay/overlay-view.ts'
+import type { Reading } from '../project/reading.ts'
 import { overlayFiles } from '../render/settings/overlay-files.ts'
 import { homeDirectory, logDirectory } from '../stack/application-paths.ts'
+import { decide, needsOf } from '../stack/needs.ts'
 import { appName } from './introduction.ts'
 import type { ProjectAt } from './project.ts'
 
@@ -26,12 +28,17 @@ function decisionsFor({ reading, configuration, name }: ProjectAt): OverlayDecis
     https: false,
     database: configuration?.project.database ?? databaseByDefault(reading.data.database.engine.value),
     interface: configuration?.project.interface ?? reading.processes.interface.value ?? 'wsgi',
-    redis: configuration ? configuration.redis !== null : reading.processes.redis.value === true,
+    redis: hasRedis(reading, configuration),
     mail: configuration?.project.mail ?? null,
     admins: configuration?.project.admins ?? [],
     given: Object.keys(configuration?.project.env ?? {}),
     paths: { media: `${home}/media`, data: `${home}/data`, logs: `${logDirectory(onServer)}/site` },
   }
+}
+
+function hasRedis(reading: Reading, configuration: Configuration | null): boolean {
+  if (configuration === null) return reading.processes.redis.value === true
+  return decide(configuration, needsOf(reading, configuration)).redis !== null
 }
 
 /** A server that is named by its address is reached by it too. */

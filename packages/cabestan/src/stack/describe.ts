@@ -7,6 +7,7 @@ import { access } from './access.ts'
 import { application } from './application.ts'
 import { fail2ban, fail2banHeldBack } from './fail2ban.ts'
 import { firewall } from './firewall.ts'
+import { decide, type Needs } from './needs.ts'
 import { packages } from './packages.ts'
 import { applicationDatabase, postgresServer } from './postgres.ts'
 import { processes } from './processes.ts'
@@ -17,20 +18,27 @@ import { system } from './system.ts'
 import { updates } from './updates.ts'
 import { web } from './web.ts'
 
-export interface People {
+/** What else a description depends on. */
+export interface Circumstances {
   /** Public keys of those who may log in, one line each. */
   readonly publicKeys: readonly string[]
+  /** Left out where no project was read. */
+  readonly needs?: Needs
 }
 
 /**
  * A server as it should be, in the order of work. Packages come first, because all else stands on them, except
  * what their installation must find; then what keeps strangers out; then the services; the application comes last.
  */
-export function describe(configuration: Configuration, facts: Facts, people: People): readonly Step[] {
+export function describe(
+  configuration: Configuration,
+  facts: Facts,
+  { publicKeys, needs }: Circumstances,
+): readonly Step[] {
   const situation: Situation = {
-    configuration,
+    configuration: decide(configuration, needs),
     facts,
-    publicKeys: people.publicKeys,
+    publicKeys,
     release: releaseOf(facts),
   }
   requireKeys(situation)

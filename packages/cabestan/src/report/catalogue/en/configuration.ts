@@ -47,7 +47,16 @@ export const configuration: ConfigurationWords = {
     'python-series': 'it has to be a Python series',
     'url-path': 'it has to begin with `/`, as in the address of a page',
     'program-name': 'it has to be a name of lower-case letters, digits and dashes',
-    'command-line': 'it has to be one command on one line',
+    'program-reserved': 'the web process bears this name',
+    'command-line': 'it has to be one command on one line, with its quotation marks closed',
+    'command-shell':
+      "it is one command and goes to no shell: without `$`, `|`, `&&`, `;` and `>` (or write `sh -c '…'`)",
+    'cron-time':
+      'it is not a time as cron has it: five fields (minute, hour, day, month, weekday), or `@daily`',
+    canonical: 'it has to be one of `domains`, and no wildcard',
+    'redirect-from': 'it has to begin with `/`, without blanks, quotes, `?` and `#`',
+    'redirect-to': 'it has to begin with `/` or `https://`, without blanks and quotes',
+    'web-address': 'it has to be an address with `https://`',
     'variable-name': 'it has to be the name of a variable: letters, digits and `_`',
     'variable-value': 'it has to be one line of text',
     email: 'it has to be an e-mail address',

@@ -48,7 +48,16 @@ export const configuration: ConfigurationWords = {
     'python-series': 'ce doit être une série de Python',
     'url-path': 'cela doit commencer par `/`, comme dans l’adresse d’une page',
     'program-name': 'ce doit être un nom fait de minuscules, de chiffres et de tirets',
-    'command-line': 'ce doit être une seule commande sur une ligne',
+    'program-reserved': 'c’est le nom du processus web',
+    'command-line': 'ce doit être une seule commande sur une ligne, guillemets fermés',
+    'command-shell':
+      "c’est une seule commande, qui ne passe par aucun shell : sans `$`, `|`, `&&`, `;` ni `>` (sinon, écrivez `sh -c '…'`)",
+    'cron-time':
+      'ce n’est pas une heure comme cron l’écrit : cinq champs (minute, heure, jour, mois, jour de la semaine), ou `@daily`',
+    canonical: 'ce doit être l’un des `domains`, sans joker',
+    'redirect-from': 'cela doit commencer par `/`, sans espace, guillemet, `?` ni `#`',
+    'redirect-to': 'cela doit commencer par `/` ou `https://`, sans espace ni guillemet',
+    'web-address': 'ce doit être une adresse avec `https://`',
     'variable-name': 'ce doit être le nom d’une variable : lettres, chiffres et `_`',
     'variable-value': 'ce doit être une seule ligne de texte',
     email: 'ce doit être une adresse électronique',

@@ -1,0 +1,58 @@
+import { asNeeded, type Configuration, plainPostgres, plainRedis } from '../config/configuration.ts'
+import { databaseByDefault } from '../project/data/database.ts'
+import type { Reading } from '../project/reading.ts'
+import { scheduledCommands } from './scheduled-commands.ts'
+
+/** What a project wants from its server, where the configuration says nothing else. */
+export interface Needs {
+  readonly postgres: boolean
+  readonly redis: boolean
+  readonly cron: boolean
+  /** Of the distribution. */
+  readonly packages: readonly string[]
+  /** Of PostgreSQL. */
+  readonly extensions: readonly string[]
+}
+
+/** Of a project that nobody has read: Django is at home on PostgreSQL. */
+const usualNeeds: Needs = { postgres: true, redis: false, cron: false, packages: [], extensions: [] }
+
+export function needsOf(reading: Reading, configuration: Configuration): Needs {
+  const { data, processes, dependencies } = reading
+  const database = configuration.project.database ?? databaseByDefault(data.database.engine.value)
+  return {
+    postgres: database === 'postgresql',
+    redis: processes.redis.value === true,
+    cron: scheduledCommands(reading, configuration).length > 0,
+    packages: [...dependencies.system.map(({ name }) => name), ...frontEndPackages(reading, configuration)],
+    extensions: database === 'postgresql' ? data.database.extensions : [],
+  }
+}
+
+function frontEndPackages({ frontEnd }: Reading, { project }: Configuration): string[] {
+  const isBuilt = frontEnd !== null && (frontEnd.scripts.length > 0 || frontEnd.packagesServed === true)
+  return isBuilt && project.frontEnd === 'server' ? ['nodejs', 'npm'] : []
+}
+
+/** A configuration with what the project leaves to be decided. */
+export type Decided = Configuration & {
+  readonly postgres: Exclude<Configuration['postgres'], typeof asNeeded>
+  readonly redis: Exclude<Configuration['redis'], typeof asNeeded>
+  readonly needs: Needs
+}
+
+export function decide(configuration: Configuration, needs: Needs = usualNeeds): Decided {
+  const { postgres, redis, packages } = configuration
+  const database = postgres === asNeeded ? (needs.postgres ? plainPostgres : null) : postgres
+  return {
+    ...configuration,
+    needs,
+    postgres: database && { ...database, extensions: united(database.extensions, needs.extensions) },
+    redis: redis === asNeeded ? (needs.redis ? plainRedis : null) : redis,
+    packages: united(packages, needs.packages),
+  }
+}
+
+function united(...lists: readonly (readonly string[])[]): string[] {
+  return [...new Set(lists.flat())]
+}
