@@ -12,6 +12,7 @@ import { Guard } from './guard/guard.ts'
 import { followEvents, isRunning, readEvents } from './ledger/journal.ts'
 import { listRuns, type RunRequest, readRequest, summarize } from './ledger/runs.ts'
 import { makePlan } from './plan.ts'
+import { receivePiece } from './release/uploads.ts'
 import { planRemoval } from './removal.ts'
 import { startRemoval } from './removal-run.ts'
 import type { Caller } from './serve.ts'
@@ -31,7 +32,10 @@ const all: Answers = {
   deploy: ({ by, whenBusy, ...work }, caller) =>
     followed({ by, whenBusy, work: { task: 'deploy', ...work } }, caller),
   application: later,
-  upload: later,
+  upload: async (piece, { host }) => {
+    await receivePiece(host, piece)
+    return {}
+  },
   rollbackPlan: later,
   rollback: ({ by, whenBusy, ...work }, caller) =>
     followed({ by, whenBusy, work: { task: 'rollback', ...work } }, caller),

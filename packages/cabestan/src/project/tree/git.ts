@@ -9,6 +9,10 @@ export interface GitOptions {
   readonly patience?: number
   /** Settings that stand above those of the repository: `filter.x.clean=`. */
   readonly settings?: readonly string[]
+  /** A file to be its index, in the place of the repository's own. */
+  readonly index?: string
+  /** An open file that takes the output, which may be larger than memory. */
+  readonly output?: number
 }
 
 export interface GitOutcome {
@@ -44,15 +48,15 @@ export async function git(
 ): Promise<GitOutcome> {
   const settings = [...neverRun, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
   const child = spawn('git', ['--no-pager', '-C', directory, ...settings, ...argv], {
-    env: environmentFor(process.env),
-    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...environmentFor(process.env), ...(options.index ? { GIT_INDEX_FILE: options.index } : {}) },
+    stdio: ['pipe', options.output ?? 'pipe', 'pipe'],
     timeout: options.patience ?? defaultPatience,
     killSignal: 'SIGKILL',
     windowsHide: true,
   })
   // A git that ends without reading its input is no failure of ours.
-  child.stdin.on('error', () => {})
-  child.stdin.end(options.input ?? '')
+  child.stdin?.on('error', () => {})
+  child.stdin?.end(options.input ?? '')
   const output = gather(child.stdout, options.limit ?? defaultLimit, () => child.kill('SIGKILL'))
   const errors = gather(child.stderr, 16_384, () => {})
   const [code, signal] = await ended(child)
@@ -91,10 +95,10 @@ function environmentFor(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   }
 }
 
-function gather(stream: NodeJS.ReadableStream, limit: number, onFull: () => void) {
+function gather(stream: NodeJS.ReadableStream | null, limit: number, onFull: () => void) {
   const chunks: Buffer[] = []
   let bytes = 0
-  stream.on('data', (chunk: Buffer) => {
+  stream?.on('data', (chunk: Buffer) => {
     if (bytes < limit) chunks.push(chunk)
     bytes += chunk.length
     if (bytes > limit) onFull()
