@@ -33,6 +33,8 @@ export type ConnectionEvent =
       readonly total: number
     }
   | { readonly type: 'connected'; readonly user: string }
+  /** What a release needs and the server has not. */
+  | { readonly type: 'sending'; readonly bytes: number; readonly total: number }
 
 /** Everything that a connection needs of the outside. */
 export interface ConnectionPorts {

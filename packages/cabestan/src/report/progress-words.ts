@@ -4,7 +4,7 @@ import { fill } from './text/sentence.ts'
 import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
-export function connectionWords(event: ConnectionEvent, { words }: Voice): string {
+export function connectionWords(event: ConnectionEvent, { words, language }: Voice): string {
   const { progress } = words
   switch (event.type) {
     case 'connecting':
@@ -17,6 +17,8 @@ export function connectionWords(event: ConnectionEvent, { words }: Voice): strin
       return `${progress.installing[event.what][event.how]}${share(event.bytes, event.total)}`
     case 'connected':
       return fill(progress.connected, { user: event.user })
+    case 'sending':
+      return `${fill(progress.sending, { size: megabytes(event.total, language) })}${share(event.bytes, event.total)}`
   }
 }
 
@@ -35,4 +37,9 @@ export function sandboxWords(event: SandboxEvent, { words }: Voice): string {
 function share(bytes: number, total: number): string {
   if (total <= 0 || bytes <= 0) return ''
   return ` ${Math.min(100, Math.floor((bytes / total) * 100))} %`
+}
+
+function megabytes(bytes: number, language: string): string {
+  const format = { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 } as const
+  return new Intl.NumberFormat(language, format).format(Math.max(bytes / 1e6, 0.1))
 }

@@ -46,6 +46,7 @@ export interface ProgressWords {
   readonly connecting: Sentence
   readonly connectingAs: Sentence
   readonly connected: Sentence
+  readonly sending: Sentence
   readonly looking: Sentence
   readonly touchKey: Sentence
   readonly installationWaits: Sentence

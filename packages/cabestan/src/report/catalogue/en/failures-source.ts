@@ -22,19 +22,35 @@ export const failuresOfTheSource = {
     next: ['Deploy one first: `cabestan deploy`.'],
   },
   'source.incomplete': {
-    title: 'The files of the commit did not arrive whole.',
+    title: [
+      'The files of commit {commit} did not arrive whole.',
+      'The files of the commit did not arrive whole.',
+    ],
     next: ['Deploy again: only what is missing travels.'],
   },
   'source.submodule': {
-    title: 'The files of a submodule are not on this computer.',
+    title: [
+      'The files of the submodule {path} (commit {commit}) are not on this computer.',
+      'The files of a submodule are not on this computer.',
+    ],
     next: ['Fetch them: `git submodule update --init --recursive`, then deploy again.'],
   },
   'source.large-file': {
-    title: 'The content of a file that git-lfs keeps is not on this computer.',
-    next: ['Fetch it: `git lfs pull`, then deploy again.'],
+    title: [
+      'The content of {path}, which git-lfs keeps, is not on this computer.',
+      'The content of a file that git-lfs keeps is not on this computer.',
+    ],
+    next: ['Fetch it: `git lfs fetch --all`, then deploy again.'],
   },
   'source.unreachable': {
-    title: 'The server cannot fetch the commit from its repository.',
-    next: ['Add the server’s deploy key to the repository, and push the commit there.'],
+    title: [
+      'The server cannot fetch commit {commit} from {repository}.',
+      'The server cannot fetch the commit from its repository.',
+    ],
+    next: [
+      'Push the commit there: `git push`.',
+      'Give the repository the server’s key, for reading only: `{key}`',
+      'Or take `repository:` out of `cabestan.yaml`: then this computer sends the commit.',
+    ],
   },
 } satisfies Partial<FailureSentences>

@@ -46,6 +46,7 @@ export const progress: ProgressWords = {
   connecting: 'connecting',
   connectingAs: 'connecting as {user}',
   connected: 'connected as {user}',
+  sending: 'sending what the server lacks ({size})',
   looking: 'looking at the server',
   touchKey: 'touch your security key ({text})',
   installationWaits: 'waiting: somebody else is installing Cabestan’s program there',

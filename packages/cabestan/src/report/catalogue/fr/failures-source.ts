@@ -22,19 +22,35 @@ export const failuresOfTheSource = {
     next: ['Déployez-en une d’abord : `cabestan deploy`.'],
   },
   'source.incomplete': {
-    title: 'Les fichiers du commit ne sont pas arrivés entiers.',
+    title: [
+      'Les fichiers du commit {commit} ne sont pas arrivés entiers.',
+      'Les fichiers du commit ne sont pas arrivés entiers.',
+    ],
     next: ['Déployez à nouveau : seul ce qui manque voyage.'],
   },
   'source.submodule': {
-    title: 'Les fichiers d’un sous-module ne sont pas sur cet ordinateur.',
+    title: [
+      'Les fichiers du sous-module {path} (commit {commit}) ne sont pas sur cet ordinateur.',
+      'Les fichiers d’un sous-module ne sont pas sur cet ordinateur.',
+    ],
     next: ['Récupérez-les : `git submodule update --init --recursive`, puis déployez à nouveau.'],
   },
   'source.large-file': {
-    title: 'Le contenu d’un fichier gardé par git-lfs n’est pas sur cet ordinateur.',
-    next: ['Récupérez-le : `git lfs pull`, puis déployez à nouveau.'],
+    title: [
+      'Le contenu de {path}, que garde git-lfs, n’est pas sur cet ordinateur.',
+      'Le contenu d’un fichier gardé par git-lfs n’est pas sur cet ordinateur.',
+    ],
+    next: ['Récupérez-le : `git lfs fetch --all`, puis déployez à nouveau.'],
   },
   'source.unreachable': {
-    title: 'Le serveur ne peut pas récupérer le commit dans son dépôt.',
-    next: ['Ajoutez la clé de déploiement du serveur au dépôt, et poussez-y le commit.'],
+    title: [
+      'Le serveur ne peut pas récupérer le commit {commit} dans {repository}.',
+      'Le serveur ne peut pas récupérer le commit dans son dépôt.',
+    ],
+    next: [
+      'Poussez-y le commit : `git push`.',
+      'Donnez au dépôt la clé du serveur, pour lecture seulement : `{key}`',
+      'Ou retirez `repository:` de `cabestan.yaml` : cet ordinateur enverra alors le commit.',
+    ],
   },
 } satisfies Partial<FailureSentences>

@@ -47,6 +47,7 @@ export const progress: ProgressWords = {
   connecting: 'connexion',
   connectingAs: 'connexion en tant que {user}',
   connected: 'connecté en tant que {user}',
+  sending: 'envoi de ce qui manque au serveur ({size})',
   looking: 'examen du serveur',
   touchKey: 'touchez votre clé de sécurité ({text})',
   installationWaits: 'attente : quelqu’un d’autre y installe le programme de Cabestan',

@@ -1,0 +1,67 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import { git, gitOutput } from '../project/tree/git.ts'
+import { type Listed, parseListing } from '../project/tree/listing.ts'
+import { checkedOutSubmodule } from '../project/tree/submodule.ts'
+
+/** A commit whose files a release needs: the one at the top, or that of a submodule at its path. */
+export interface LocalPart {
+  readonly path: string
+  readonly commit: string
+  /** A working copy whose repository has the commit. */
+  readonly directory: string
+  readonly listed: readonly Listed[]
+}
+
+export interface PartsQuestion {
+  /** Of the working copy. */
+  readonly top: string
+  readonly commit: string
+  /** The server gets submodules by itself: those that are not here are not missed. */
+  readonly fetched: boolean
+}
+
+/** A repository that contains itself would never end. */
+const deepest = 8
+const listingLimit = 256 * 1024 * 1024
+
+/** The commit and all of its submodules' commits, what contains before what is in it. */
+export async function localParts({ top, commit, fetched }: PartsQuestion): Promise<LocalPart[]> {
+  const parts: LocalPart[] = []
+  const waiting: Place[] = [{ path: '', commit, directory: top, depth: 0 }]
+  for (let place = waiting.shift(); place; place = waiting.shift()) {
+    const { depth, ...part } = place
+    const listed = await listingOf(place)
+    parts.push({ ...part, listed })
+    const submodules = depth < deepest ? listed.filter(({ type }) => type === 'submodule') : []
+    for (const submodule of submodules) waiting.push(...(await inside(place, submodule, fetched)))
+  }
+  return parts
+}
+
+interface Place {
+  readonly path: string
+  readonly commit: string
+  readonly directory: string
+  readonly depth: number
+}
+
+async function listingOf({ directory, commit }: Place): Promise<Listed[]> {
+  const argv = ['ls-tree', '-r', '-l', '-z', '--full-tree', commit]
+  return parseListing(await gitOutput(directory, argv, { limit: listingLimit }))
+}
+
+/** None where it is nowhere to be had; one that `.gitmodules` does not name is an empty directory for everybody. */
+async function inside(place: Place, submodule: Listed, fetched: boolean): Promise<Place[]> {
+  const path = place.path === '' ? submodule.path : `${place.path}/${submodule.path}`
+  const directory = await checkedOutSubmodule(place.directory, submodule)
+  if (directory !== null) return [{ path, commit: submodule.object, directory, depth: place.depth + 1 }]
+  if (fetched || !(await isNamed(place, submodule))) return []
+  throw new CabestanError('source.submodule', { path, commit: submodule.object.slice(0, 7) })
+}
+
+async function isNamed({ directory, commit }: Place, { path }: Listed): Promise<boolean> {
+  const argv = ['config', `--blob=${commit}:.gitmodules`, '-z', '--get-regexp', '^submodule\\..*\\.path$']
+  const { stdout } = await git(directory, argv)
+  const entries = stdout.toString().split('\0')
+  return entries.some((entry) => entry.slice(entry.indexOf('\n') + 1) === path)
+}
