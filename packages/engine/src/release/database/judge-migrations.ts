@@ -1,0 +1,45 @@
+import type { AppliedMigration } from '@cabestan/protocol/releases'
+import { judgeOperation, type Remark } from './judge-operation.ts'
+import type { Models, Operation, PendingMigration } from './migration-state.ts'
+
+/** A pending migration, and what the release that is live could do with it. */
+export interface JudgedMigration extends AppliedMigration {
+  readonly atomic: boolean
+  readonly remarks: readonly Remark[]
+}
+
+interface Question {
+  readonly vendor: string
+  readonly pending: readonly PendingMigration[]
+  /** Of the release that is live, where it was asked. */
+  readonly models: Models | null
+}
+
+/** In their order: what one of them made new, no later one can take away from the release that is live. */
+export function judgeMigrations({ vendor, pending, models }: Question): JudgedMigration[] {
+  const created = new Set<string>()
+  return pending.map((migration) => {
+    const remarks = migration.operations.flatMap((operation) => {
+      const remark = judgeOperation(operation, { vendor, models, created })
+      addCreated(created, operation)
+      return remark ?? []
+    })
+    const { name, atomic } = migration
+    return { name, atomic, remarks, safe: !remarks.some(isUnsafe), reversible: isReversible(migration) }
+  })
+}
+
+export function isUnsafe({ verdict }: Remark): boolean {
+  return verdict === 'unsafe'
+}
+
+function isReversible({ operations }: PendingMigration): boolean {
+  return operations.every(({ reversible }) => reversible)
+}
+
+/** Nobody but the new code knows them yet. */
+function addCreated(created: Set<string>, { type, table, after, column }: Operation): void {
+  if (type === 'CreateModel' && table) created.add(table)
+  if (type === 'AddField' && column) created.add(`${table}.${column.column}`)
+  if (after && table && created.has(table)) created.add(after)
+}

@@ -1,0 +1,152 @@
+import { compareTypes } from './judge-type.ts'
+import type { Column, Models, Operation } from './migration-state.ts'
+
+/** Why a release that was written before it cannot go on, or might not. The words stand in the catalogue. */
+export type Why =
+  | 'table-dropped'
+  | 'table-renamed'
+  | 'column-dropped'
+  | 'column-renamed'
+  | 'column-required'
+  | 'type-narrowed'
+  | 'type-changed'
+  | 'order-changed'
+  | 'unique'
+  | 'constraint'
+  | 'own-code'
+
+export interface Remark {
+  readonly verdict: 'unsafe' | 'unknown' | 'warning'
+  readonly operation: string
+  readonly subject: string
+  readonly why: Why
+}
+
+/** What the release that is live knows of the database. */
+export interface Known {
+  readonly vendor: string
+  /** Its models, where it was asked for them. */
+  readonly models: Models | null
+  /** Tables and columns that came just now, before this operation: it cannot miss them. */
+  readonly created: ReadonlySet<string>
+}
+
+type Judge = (operation: Operation, known: Known) => Judged
+type Judged = { readonly verdict: Remark['verdict']; readonly why: Why } | null
+
+const unsafe = (why: Why): Judged => ({ verdict: 'unsafe', why })
+const warning = (why: Why): Judged => ({ verdict: 'warning', why })
+const unknown: Judged = { verdict: 'unknown', why: 'own-code' }
+const safe = () => null
+
+/** Both have a way to write that nothing is to be done. */
+const ownCode: Judge = ({ subject }) => (subject === '' || subject === 'noop' ? null : unknown)
+
+/** Operations that are not here are the project's own, or younger than this list. */
+const judges: Readonly<Record<string, Judge>> = {
+  CreateModel: safe,
+  DeleteModel: () => unsafe('table-dropped'),
+  RenameModel: judgeTableName,
+  AlterModelTable: judgeTableName,
+  AlterModelTableComment: safe,
+  AlterModelOptions: safe,
+  AlterModelManagers: safe,
+  AlterOrderWithRespectTo: () => unsafe('order-changed'),
+  AlterUniqueTogether: ({ many }) => (many ? warning('unique') : null),
+  AlterIndexTogether: safe,
+  AddField: judgeNewField,
+  RemoveField: judgeRemovedField,
+  AlterField: judgeAlteredField,
+  RenameField: judgeRenamedField,
+  RunPython: ownCode,
+  RunSQL: ownCode,
+  AddIndex: safe,
+  RemoveIndex: safe,
+  RenameIndex: safe,
+  AddIndexConcurrently: safe,
+  RemoveIndexConcurrently: safe,
+  AddConstraint: () => warning('constraint'),
+  AddConstraintNotValid: () => warning('constraint'),
+  ValidateConstraint: safe,
+  RemoveConstraint: safe,
+  AlterConstraint: safe,
+  CreateCollation: safe,
+  CreateExtension: safe,
+  BloomExtension: safe,
+  BtreeGinExtension: safe,
+  BtreeGistExtension: safe,
+  CITextExtension: safe,
+  CryptoExtension: safe,
+  HStoreExtension: safe,
+  TrigramExtension: safe,
+  UnaccentExtension: safe,
+}
+
+/** Null: the release that is live does not notice. */
+export function judgeOperation(operation: Operation, known: Known): Remark | null {
+  const { applies, table } = operation
+  if (!applies || (table !== null && !knows(known, table))) return null
+  const judged = (judges[operation.type] ?? (() => unknown))(operation, known)
+  return judged && { ...judged, operation: operation.name, subject: operation.subject }
+}
+
+function judgeTableName({ table, after, many }: Operation): Judged {
+  return table === after && !many ? null : unsafe('table-renamed')
+}
+
+function judgeNewField({ table, column }: Operation, known: Known): Judged {
+  if (!column || column.table) return null
+  const isFilled = column.null || column.filled || known.models?.[table ?? '']?.[column.column] !== undefined
+  if (!isFilled) return unsafe('column-required')
+  return column.unique && column.filled && !column.null ? warning('unique') : null
+}
+
+function judgeRemovedField({ table, before }: Operation, known: Known): Judged {
+  if (before?.table) return unsafe('table-dropped')
+  return before && !knows(known, table ?? '', before.column) ? null : unsafe('column-dropped')
+}
+
+function judgeRenamedField({ table, before, column }: Operation, known: Known): Judged {
+  if (before?.table) return unsafe('table-renamed')
+  if (before?.column === column?.column) return null
+  return before && !knows(known, table ?? '', before.column) ? null : unsafe('column-renamed')
+}
+
+function judgeAlteredField({ table, before, column }: Operation, known: Known): Judged {
+  if (!before || !column) return unknown
+  if (before.table || column.table) return before.table === column.table ? null : unsafe('type-changed')
+  if (!knows(known, table ?? '', before.column))
+    return requires(before, column) ? unsafe('column-required') : null
+  if (before.column !== column.column) return unsafe('column-renamed')
+  return judgeValues({ before, column, written: known.models?.[table ?? '']?.[column.column] }, known)
+}
+
+interface Altered {
+  readonly before: Column
+  readonly column: Column
+  /** What the release that is live takes it for. */
+  readonly written: Column | undefined
+}
+
+function judgeValues({ before, column, written }: Altered, known: Known): Judged {
+  const change = compareTypes(before.type ?? '', column.type ?? '', known.vendor)
+  const isWritten = written?.type === column.type
+  if (change === 'narrower' && !isWritten) return unsafe('type-narrowed')
+  if (change === 'other' && !isWritten) return unsafe('type-changed')
+  if (requires(before, column) && written?.null !== false) return unsafe('column-required')
+  if (column.unique && !before.unique) return warning('unique')
+  return column.positive && !before.positive ? warning('constraint') : null
+}
+
+/** Who left it out, or wrote nothing, may do so no more. */
+function requires(before: Column, column: Column): boolean {
+  return !column.null && !column.filled && (before.null || before.filled)
+}
+
+function knows({ created, models }: Known, table: string, column?: string): boolean {
+  if (created.has(table)) return false
+  if (column !== undefined && created.has(`${table}.${column}`)) return false
+  if (models === null) return true
+  const columns = models[table]
+  return columns !== undefined && (column === undefined || columns[column] !== undefined)
+}
