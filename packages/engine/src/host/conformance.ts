@@ -339,6 +339,14 @@ export function hostConformance(makePlace: () => Promise<Place>): void {
       await expect(host.exec(['cat'], { inputFile: at('missing') })).rejects.toMatchObject({ code: 'ENOENT' })
     })
 
+    it('takes standard output into a new file that nobody else reads', async () => {
+      const outputFile = at('output')
+      expect((await host.exec(['cat'], { input: 'a line', outputFile })).stdout).toBe('')
+      expect(await host.files.readText(outputFile)).toBe('a line')
+      expect(await host.files.stat(outputFile)).toMatchObject({ owner: 'root', mode: '0600' })
+      await expect(host.exec(['cat'], { outputFile })).rejects.toMatchObject({ code: 'EEXIST' })
+    })
+
     it('gives a program its environment and its directory', async () => {
       const environment = { GREETING: 'bon jour' }
       expect((await host.exec(['printenv', 'GREETING'], { environment })).stdout).toBe('bon jour\n')

@@ -39,21 +39,29 @@ export async function execute(argv: Argv, options: ExecOptions = {}): Promise<Ex
 
 /** In one turn of the loop: whoever listens only after a pause has missed the end of a quick program. */
 function start(argv: Argv, options: ExecOptions): ChildProcess {
-  if (options.inputFile === undefined) return startWith(argv, options, 'pipe')
-  const file = openSync(options.inputFile, 'r')
+  const opened: number[] = []
+  const end = (path: string | undefined, flags: 'r' | 'wx'): End => {
+    if (path === undefined) return 'pipe'
+    const file = openSync(path, flags, 0o600)
+    opened.push(file)
+    return file
+  }
   try {
-    return startWith(argv, options, file)
+    const stdio = [end(options.inputFile, 'r'), end(options.outputFile, 'wx')] as const
+    return startWith(argv, options, stdio)
   } finally {
     // The program has its own by now.
-    closeSync(file)
+    opened.forEach(closeSync)
   }
 }
 
-function startWith([program, ...rest]: Argv, options: ExecOptions, input: 'pipe' | number): ChildProcess {
+type End = 'pipe' | number
+
+function startWith([program, ...rest]: Argv, options: ExecOptions, ends: readonly [End, End]): ChildProcess {
   return spawn(program, rest, {
     cwd: options.directory ?? '/',
     env: { ...baseEnvironment, ...options.environment },
-    stdio: [input, 'pipe', 'pipe'],
+    stdio: [...ends, 'pipe'],
     // A group of its own, so that a timeout ends what the command started as well.
     detached: true,
   })

@@ -36,6 +36,8 @@ export interface ExecOptions {
   readonly input?: string | Secret
   /** A file that is its standard input, for what may be larger than memory. */
   readonly inputFile?: string
+  /** A new file, root's own, that takes its standard output for the same reason. */
+  readonly outputFile?: string
   readonly environment?: Readonly<Record<string, string>>
   readonly directory?: string
   /** Each line of either stream as it comes, for the live view. */

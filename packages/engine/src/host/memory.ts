@@ -27,8 +27,16 @@ export class MemoryHost implements Host {
     this.#effect(argv.join(' '))
     this.ran.push([...argv])
     const result = { ...succeeded, ...(await this.#withinTime(argv, program, options)) }
-    sayLines(result, options)
-    return result
+    const kept = await this.#intoFile(result, options)
+    sayLines(kept, options)
+    return kept
+  }
+
+  async #intoFile(result: ExecResult, { outputFile }: ExecOptions): Promise<ExecResult> {
+    if (outputFile === undefined) return result
+    if (await this.files.stat(outputFile)) throw systemError('EEXIST', outputFile)
+    await this.files.write(outputFile, result.stdout, { owner: 'root', group: 'root', mode: '0600' })
+    return { ...result, stdout: '' }
   }
 
   /** What answers questions by HTTP; nobody, until it is told. */
