@@ -203,8 +203,7 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
       CHANNEL_LAYERS: {
         default: {
           CONFIG: {
-            hosts: ['redis://disquaire:of-redis@127.0.0.1:6379/0'],
-            prefix: 'disquaire:default',
+            hosts: ['redis://:of-redis@127.0.0.1:23456/0'],
             capacity: 1500,
           },
         },
@@ -212,11 +211,12 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
     })
   },
   'celery-redis': ({ celery, settings }) => {
-    const redis = 'redis://disquaire:of-redis@127.0.0.1:6379/0'
-    expect(celery).toEqual(['shop', redis, { visibility_timeout: 3600, global_keyprefix: 'disquaire:' }])
+    const redis = 'redis://:of-redis@127.0.0.1:23456'
+    expect(celery).toEqual(['shop', `${redis}/0`, { visibility_timeout: 3600 }])
     expect(settings).toMatchObject({
-      CELERY_RESULT_BACKEND: redis,
-      CACHES: { default: { LOCATION: redis, KEY_PREFIX: 'disquaire:default', TIMEOUT: 600 } },
+      CELERY_RESULT_BACKEND: `${redis}/0`,
+      // What a cleared cache empties is no queue.
+      CACHES: { default: { LOCATION: `${redis}/1`, TIMEOUT: 600 } },
     })
   },
   s3: ({ settings }) => expect(JSON.stringify(settings['STORAGES'])).not.toContain('cabestan'),

@@ -6,6 +6,7 @@ import type {
 } from '../../packages/cabestan/src/project/environment/derived-value.ts'
 import type { EnvironmentKey, Reading } from '../../packages/cabestan/src/project/reading.ts'
 import type { Tree } from '../../packages/cabestan/src/project/tree/tree.ts'
+import type { Redis } from './rehearsal-services.ts'
 
 export interface Given {
   readonly values: Readonly<Record<string, string>>
@@ -17,11 +18,14 @@ export interface Given {
 export function environmentOf(
   tree: Tree,
   reading: Reading,
-  { names, redisPassword }: { readonly names: ServerNames; readonly redisPassword: string },
+  { names, redis }: { readonly names: ServerNames; readonly redis: Redis | null },
 ): Given {
   const { where, settings, environment } = reading
   const derived = derivedEnvironment({ tree, where, settings, environment }, names)
-  const secrets = { SECRET_KEY: randomBytes(40).toString('base64url'), REDIS_PASSWORD: redisPassword }
+  const secrets = {
+    SECRET_KEY: randomBytes(40).toString('base64url'),
+    ...(redis && { REDIS_PASSWORD: redis.password, REDIS_PORT: String(redis.port) }),
+  }
   const values = derived.flatMap(({ key, value }) => {
     const text = textOf(value, secrets)
     return text === null ? [] : [[key, text] as const]
@@ -36,10 +40,12 @@ function textOf(value: DerivedValue, secrets: Readonly<Record<string, string>>):
   switch (value.type) {
     case 'text':
       return value.text
+    case 'composed':
+      return value.parts
+        .map((part) => (typeof part === 'string' ? part : (secrets[part.key] ?? 'unknown')))
+        .join('')
+    // It is one of the secrets, under this very name.
     case 'generated':
-      return randomBytes(40).toString('base64url')
-    case 'with-secret':
-      return `${value.before}${secrets[value.key] ?? 'unknown'}${value.after}`
     case 'owner':
       return null
   }

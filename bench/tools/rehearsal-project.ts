@@ -14,7 +14,7 @@ import { ran } from './rehearsal-command.ts'
 import { environmentOf, type Given } from './rehearsal-environment.ts'
 import { buildFrontEnd } from './rehearsal-front-end.ts'
 import { answerOf } from './rehearsal-page.ts'
-import { dropDatabase, dropRedisUser, makeDatabase, makeRedisUser } from './rehearsal-services.ts'
+import { dropDatabase, makeDatabase, startRedis } from './rehearsal-services.ts'
 import { makeVenv } from './rehearsal-venv.ts'
 
 export interface Rehearsed {
@@ -111,15 +111,15 @@ async function stages(rehearsal: Rehearsal): Promise<Staged> {
 async function withServices(rehearsal: Rehearsal): Promise<Omit<Staged, 'replaced'>> {
   const { name, tree, reading } = rehearsal
   const decisions = decisionsFor(rehearsal)
+  const redis = decisions.redis ? await startRedis() : null
   try {
     if (decisions.database === 'postgresql') await makeDatabase(name, reading.data)
-    const redisPassword = decisions.redis ? await makeRedisUser(name) : ''
-    const given = environmentOf(tree, reading, { names: decisions, redisPassword })
+    const given = environmentOf(tree, reading, { names: decisions, redis })
     const { failure, log } = await lives(rehearsal, decisions, given)
     return { failure, log, ofTheOwner: given.ofTheOwner }
   } finally {
     if (decisions.database === 'postgresql') await dropDatabase(name)
-    if (decisions.redis) await dropRedisUser(name)
+    redis?.stop()
   }
 }
 

@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { DataReading } from '../../packages/cabestan/src/project/reading.ts'
-import { ran } from './rehearsal-command.ts'
+import { ran, stop } from './rehearsal-command.ts'
 
 /** A role that owns an empty database of its name, as on a server; libpq's own variables say where. */
 export async function makeDatabase(name: string, { database }: DataReading): Promise<void> {
@@ -17,13 +21,32 @@ export async function dropDatabase(name: string): Promise<void> {
   await ran(['dropuser', '--if-exists', name])
 }
 
-/** A user of Redis, with the password that it was given. */
-export async function makeRedisUser(name: string): Promise<string> {
-  const password = randomBytes(16).toString('hex')
-  await ran(['redis-cli', 'ACL', 'SETUSER', name, 'reset', 'on', `>${password}`, '~*', '&*', '+@all'])
-  return password
+export interface Redis {
+  readonly port: number
+  readonly password: string
+  readonly stop: () => void
 }
 
-export async function dropRedisUser(name: string): Promise<void> {
-  await ran(['redis-cli', 'ACL', 'DELUSER', name])
+/** One of the project's own, as on a server, with what it may do there; in memory alone. */
+export async function startRedis(): Promise<Redis> {
+  const [port, password] = [await freePort(), randomBytes(16).toString('hex')]
+  const child = spawn('redis-server', ['-'], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  child.stdin.end(`bind 127.0.0.1
+port ${port}
+save ""
+user default on >${password} ~* &* +@all -@admin -@dangerous +info +keys +flushdb +sort +sort_ro
+`)
+  await once(child, 'spawn')
+  const cli = ['redis-cli', '-p', String(port), '-a', password, 'PING']
+  for (let tries = 0; tries < 100 && !(await ran(cli)).output.includes('PONG'); tries += 1) await sleep(50)
+  return { port, password, stop: () => stop(child.pid) }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
 }

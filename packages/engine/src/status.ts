@@ -39,6 +39,8 @@ const watchedUnits = [
   'supervisor.service',
   'postgresql.service',
   'redis-server.service',
+  // One for each application that has a Redis.
+  'redis-server@*.service',
 ]
 
 async function readServices(host: Host): Promise<ServiceState[]> {

@@ -29,7 +29,6 @@ export const ServiceName = z.enum([
   'nginx',
   'supervisor',
   'postgresql',
-  'redis',
   'fail2ban',
   'systemd',
   'tmpfiles',
@@ -153,6 +152,9 @@ const LinkStep = z.strictObject({
   target: z.string().regex(/^[^\p{Cc}]+$/u),
   service: ServiceName.optional(),
 })
+/** A port is one that nobody uses when it is made. */
+export const GeneratedValue = z.enum(['django-key', 'password', 'port'])
+export type GeneratedValue = z.infer<typeof GeneratedValue>
 const EnvironmentFileStep = z.strictObject({
   kind: z.literal('environment-file'),
   reason,
@@ -161,10 +163,7 @@ const EnvironmentFileStep = z.strictObject({
   /** A value that is generated is made once, on the server, and never leaves it. Other keys stay as they are. */
   values: z.record(
     EnvironmentKey,
-    z.union([
-      z.strictObject({ value: EnvironmentValue }),
-      z.strictObject({ generate: z.enum(['django-key', 'password']) }),
-    ]),
+    z.union([z.strictObject({ value: EnvironmentValue }), z.strictObject({ generate: GeneratedValue })]),
   ),
 })
 const UnitStep = z.strictObject({
@@ -254,18 +253,21 @@ const PostgresExtensionStep = z.strictObject({
   database: SqlName,
   name: SqlName,
 })
-const RedisServerStep = z.strictObject({
-  kind: z.literal('redis-server'),
+const RedisDataStep = z.strictObject({
+  kind: z.literal('redis-data'),
   reason,
-  maxMemoryMegabytes: z.number().int().min(16).max(1_048_576),
-})
-const RedisUserStep = z.strictObject({
-  kind: z.literal('redis-user'),
-  reason,
-  /** The user may touch keys and channels that begin with `NAME:`, nothing else. */
+  /** The application whose keys and queues lie there. */
   name: AppName,
-  /** The environment file that holds its password, and under which key. */
-  passwordFile: AbsolutePath,
+})
+const RedisInstanceStep = z.strictObject({
+  kind: z.literal('redis-instance'),
+  reason,
+  /** The application that it is for, and nobody else: redis-server@NAME.service. */
+  name: AppName,
+  maxMemoryMegabytes: z.number().int().min(16).max(1_048_576),
+  /** Where its port and its password stand, and under which keys. */
+  environmentFile: AbsolutePath,
+  portKey: EnvironmentKey,
   passwordKey: EnvironmentKey,
 })
 
@@ -299,8 +301,8 @@ export const Step = z.discriminatedUnion('kind', [
   PostgresRoleStep,
   PostgresDatabaseStep,
   PostgresExtensionStep,
-  RedisServerStep,
-  RedisUserStep,
+  RedisDataStep,
+  RedisInstanceStep,
 ])
 export type Step = z.infer<typeof Step>
 export type StepKindName = Step['kind']
@@ -326,7 +328,6 @@ function subject(step: Step): string {
     case 'fail2ban':
     case 'unattended-upgrades':
     case 'postgres-server':
-    case 'redis-server':
       return 'server'
     case 'swap':
     case 'directory':
@@ -353,7 +354,8 @@ function subject(step: Step): string {
     case 'nginx-site':
     case 'postgres-role':
     case 'postgres-database':
-    case 'redis-user':
+    case 'redis-data':
+    case 'redis-instance':
       return step.name
   }
 }

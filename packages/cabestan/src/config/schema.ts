@@ -73,7 +73,7 @@ const Redis = z.strictObject({
     .sizeBetween(16, 1_048_576, '128M')
     .prefault('128M')
     .describe(
-      'The most that Redis may use; when it is full, new data is refused and nothing is thrown away.',
+      'The most that the Redis of this application may use; when it is full, new data is refused and nothing is thrown away.',
     ),
 })
 
@@ -149,7 +149,7 @@ const shape = {
   redis: z
     .union([z.boolean(), Redis])
     .optional()
-    .describe('Redis with a user and a key space for the application; left out: where the project uses it.')
+    .describe('A Redis of the application’s own; left out: where the project uses it.')
     .meta({ examples: [true, { memory: '256M' }] }),
   packages: z
     .array(values.Package)

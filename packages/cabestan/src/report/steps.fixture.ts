@@ -77,11 +77,13 @@ const written: { readonly [K in StepKindName]: Record<string, unknown> } = {
     encoding: 'UTF8',
   },
   'postgres-extension': { reason: 'postgres.extension', database: 'disquaire', name: 'pg_trgm' },
-  'redis-server': { reason: 'redis.server', maxMemoryMegabytes: 64 },
-  'redis-user': {
-    reason: 'redis.user',
+  'redis-data': { reason: 'redis.data', name: 'disquaire' },
+  'redis-instance': {
+    reason: 'redis.instance',
     name: 'disquaire',
-    passwordFile: '/srv/disquaire/env',
+    maxMemoryMegabytes: 64,
+    environmentFile: '/srv/disquaire/env',
+    portKey: 'REDIS_PORT',
     passwordKey: 'REDIS_PASSWORD',
   },
 }

@@ -15,4 +15,6 @@ export function logDirectory(name: string): string {
   return `/var/log/${name}`
 }
 
+/** Of the application's own Redis, in its environment file. */
+export const redisPortKey = 'REDIS_PORT'
 export const redisPasswordKey = 'REDIS_PASSWORD'

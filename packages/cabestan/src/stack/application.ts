@@ -6,6 +6,7 @@ import {
   homeDirectory,
   logDirectory,
   redisPasswordKey,
+  redisPortKey,
   socketDirectoryOf,
 } from './application-paths.ts'
 import type { Situation } from './situation.ts'
@@ -44,7 +45,9 @@ function environment({ configuration: { name, redis } }: Situation): Step {
     mode: '0640',
     values: {
       SECRET_KEY: { generate: 'django-key' },
-      ...(redis === null ? {} : { [redisPasswordKey]: { generate: 'password' } }),
+      ...(redis === null
+        ? {}
+        : { [redisPasswordKey]: { generate: 'password' }, [redisPortKey]: { generate: 'port' } }),
     },
   }
 }

@@ -130,7 +130,8 @@ describe('every description', () => {
     before('group:disquaire', 'user:disquaire')
     before('user:disquaire', 'environment-file:/srv/disquaire/env')
     before('directory:/srv/disquaire', 'environment-file:/srv/disquaire/env')
-    before('environment-file:/srv/disquaire/env', 'redis-user:disquaire')
+    before('environment-file:/srv/disquaire/env', 'redis-instance:disquaire')
+    before('redis-data:disquaire', 'redis-instance:disquaire')
     before('service:postgresql.service', 'postgres-role:disquaire')
     before('postgres-role:disquaire', 'postgres-database:disquaire')
     before('postgres-database:disquaire', 'postgres-extension:disquaire/postgis')
@@ -141,7 +142,7 @@ describe('every description', () => {
     const text = `${all}environments: {staging: {}}`
     const own = (described: readonly Step[]) =>
       described
-        .filter(({ reason }) => /^app\.|\.(role|database|hba|user|extension)$/.test(reason))
+        .filter(({ reason }) => /^app\.|\.(role|database|hba|extension|data|instance)$/.test(reason))
         .map(stepId)
     const production = own(steps(text))
     const staging = own(steps(text, bookworm, 'staging'))

@@ -11,7 +11,7 @@ import { decide, type Needs } from './needs.ts'
 import { packages } from './packages.ts'
 import { applicationDatabase, postgresServer } from './postgres.ts'
 import { processes } from './processes.ts'
-import { redisServer, redisUser } from './redis.ts'
+import { redis } from './redis.ts'
 import { releaseOf } from './releases.ts'
 import type { Situation } from './situation.ts'
 import { system } from './system.ts'
@@ -51,12 +51,11 @@ export function describe(
     ...updates(situation),
     ...system(situation),
     ...postgresServer(situation),
-    ...redisServer(situation),
     ...web(),
     ...processes(),
     ...application(situation),
     ...applicationDatabase(situation),
-    ...redisUser(situation),
+    ...redis(situation),
   ])
 }
 

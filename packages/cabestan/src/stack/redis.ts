@@ -1,31 +1,19 @@
 import type { Step } from '@cabestan/protocol/steps'
-import { environmentFile, redisPasswordKey } from './application-paths.ts'
+import { environmentFile, redisPasswordKey, redisPortKey } from './application-paths.ts'
 import type { Situation } from './situation.ts'
 
-export function redisServer({ configuration: { redis } }: Situation): Step[] {
+/** After the environment file, in which the server makes port and password. */
+export function redis({ configuration: { name, redis } }: Situation): Step[] {
   if (redis === null) return []
   return [
-    { kind: 'redis-server', reason: 'redis.server', maxMemoryMegabytes: redis.memoryMegabytes },
+    { kind: 'redis-data', reason: 'redis.data', name },
     {
-      kind: 'service',
-      reason: 'redis.service',
-      unit: 'redis-server.service',
-      enabled: true,
-      running: true,
-      ports: [6379],
-    },
-  ]
-}
-
-/** After the environment file, in which the server makes the password. */
-export function redisUser({ configuration: { name, redis } }: Situation): Step[] {
-  if (redis === null) return []
-  return [
-    {
-      kind: 'redis-user',
-      reason: 'redis.user',
+      kind: 'redis-instance',
+      reason: 'redis.instance',
       name,
-      passwordFile: environmentFile(name),
+      maxMemoryMegabytes: redis.memoryMegabytes,
+      environmentFile: environmentFile(name),
+      portKey: redisPortKey,
       passwordKey: redisPasswordKey,
     },
   ]

@@ -36,12 +36,13 @@ describe('several applications on one server', () => {
   })
 
   it('take the larger of two needs', () => {
-    const redis = (maxMemoryMegabytes: number): Step => ({
-      kind: 'redis-server',
-      reason: 'redis.server',
-      maxMemoryMegabytes,
+    const swap = (megabytes: number): Step => ({
+      kind: 'swap',
+      reason: 'system.swap',
+      path: '/swapfile',
+      megabytes,
     })
-    expect(unionWithOthers([redis(64)], [claim('autre', redis(256))])).toEqual([redis(256)])
+    expect(unionWithOthers([swap(64)], [claim('autre', swap(256))])).toEqual([swap(256)])
   })
 
   it('are told when they ask for two values of what can have only one', () => {

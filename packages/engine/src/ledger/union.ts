@@ -42,7 +42,6 @@ const joins: Joins = {
   package: (mine, theirs) => ({ ...mine, names: [...new Set([...mine.names, ...theirs.names])] }),
   // The larger need serves both.
   swap: (mine, theirs) => (theirs.megabytes > mine.megabytes ? theirs : mine),
-  'redis-server': (mine, theirs) => (theirs.maxMemoryMegabytes > mine.maxMemoryMegabytes ? theirs : mine),
   'postgres-server': (mine, theirs) => ({ ...mine, settings: { ...theirs.settings, ...mine.settings } }),
   // The same file described for two environments by two versions of Cabestan: the newest word counts.
   file: (mine) => mine,

@@ -54,35 +54,6 @@ describe('nginx', () => {
   })
 })
 
-describe('redis', () => {
-  const output = (text: string) => new MemoryHost().program('setpriv', () => ({ code: 1, stdout: text }))
-
-  it('is content when it fails at nothing but the data file that is none', async () => {
-    const host = output('# Server initialized\n# Wrong signature trying to load DB from file\n')
-    expect(await knownServices.redis.judge(host)).toBeNull()
-  })
-
-  it('says what it does not understand', async () => {
-    const host = output("*** FATAL CONFIG FILE ERROR (Redis 7.0.15) ***\n>>> 'maxmemry 3'\n")
-    expect(await knownServices.redis.judge(host)).toMatchObject({
-      tail: expect.stringContaining('maxmemry 3'),
-    })
-  })
-
-  it('loads users alone without a restart, and is restarted for anything else', async () => {
-    const host = withSystemctl(() => '')
-    host.program('redis-cli', () => ({ stdout: 'OK\n' }))
-    expect(await reload('redis', host, 'redis-server.service', ['/etc/redis/users.acl'])).toBe('reload')
-    expect(ran(host)).toEqual([])
-    const paths = ['/etc/redis/users.acl', '/etc/redis/cabestan.conf']
-    expect(await reload('redis', host, 'redis-server.service', paths)).toBe('restart')
-    host.program('redis-cli', () => ({
-      stdout: 'ERR This Redis instance is not configured to use an ACL file',
-    }))
-    expect(await reload('redis', host, 'redis-server.service', ['/etc/redis/users.acl'])).toBe('restart')
-  })
-})
-
 describe('tmpfiles and sysctl', () => {
   it('read the changed files that are there', async () => {
     const host = new MemoryHost().program('systemd-tmpfiles', () => ({})).program('sysctl', () => ({}))

@@ -4,7 +4,6 @@ import { run } from '../host/run.ts'
 import { judgeByCommand, type KnownService, type ReloadTask, reloadUnit } from './known-service.ts'
 import { nginxService } from './nginx-service.ts'
 import { postgresService } from './postgres-service.ts'
-import { redisService } from './redis-service.ts'
 import { sshService } from './ssh-service.ts'
 import { supervisorService } from './supervisor-service.ts'
 
@@ -19,7 +18,6 @@ export const knownServices: Readonly<Record<ServiceName, KnownService>> = {
   }),
   ssh: sshService,
   postgresql: postgresService,
-  redis: redisService,
   supervisor: supervisorService,
   fail2ban: {
     program: '/usr/bin/fail2ban-client',

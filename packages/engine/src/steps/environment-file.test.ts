@@ -72,6 +72,19 @@ describe('environment-file', () => {
     )
   })
 
+  it('makes a port once, in place of what is none', async () => {
+    const wanted: Step = { ...step, values: { REDIS_PORT: { generate: 'port' } } }
+    const trial = new Trial(server('REDIS_PORT=none\n'))
+    await trial.apply(wanted)
+    const text = await trial.host.files.readText(path)
+    expect(text).toMatch(/^REDIS_PORT=2[0-9]{4}\n$/)
+    // Somebody listens there now: whoever made it.
+    const port = Number(valueIn(text ?? '', 'REDIS_PORT'))
+    const hex = port.toString(16).toUpperCase()
+    trial.host.files.seed('/proc/net/tcp', `   0: 0100007F:${hex} 00000000:0000 0A\n`)
+    expect(await trial.apply(wanted)).toBeNull()
+  })
+
   it('never takes over what a link leads to', async () => {
     const host = server()
     host.files.seed('/etc/shadow', 'DEBUG=no\nDJANGO_SECRET_KEY=stolen\n')

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
 import { Secret } from '@cabestan/protocol/secret'
-import type { StepOf } from '@cabestan/protocol/steps'
-import type { Files } from '../host/host.ts'
-import { holds, valueIn, withValues } from './environment-text.ts'
+import type { GeneratedValue, StepOf } from '@cabestan/protocol/steps'
+import type { Files, Host } from '../host/host.ts'
+import { holds, portIn, valueIn, withValues } from './environment-text.ts'
 import { attributeChanges, typeChanges } from './file.ts'
+import { freePort } from './free-port.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type EnvironmentFileStep = StepOf<'environment-file'>
@@ -28,16 +29,13 @@ async function check(step: EnvironmentFileStep, { host: { files } }: CheckContex
 }
 
 /** One write for all of them: a value that was made is on disk before anybody can use it. */
-async function apply(
-  step: EnvironmentFileStep,
-  _change: Change,
-  { host: { files } }: ApplyContext,
-): Promise<void> {
-  const text = await readOwn(files, step.path)
-  const values = missing(step, text ?? '').map(
-    ([key, wanted]) => [key, 'value' in wanted ? wanted.value : generate(wanted.generate)] as const,
-  )
-  await files.write(step.path, new Secret(withValues(text ?? head, new Map(values))), step)
+async function apply(step: EnvironmentFileStep, _change: Change, { host }: ApplyContext): Promise<void> {
+  const text = await readOwn(host.files, step.path)
+  const values = new Map<string, string>()
+  for (const [key, wanted] of missing(step, text ?? '')) {
+    values.set(key, 'value' in wanted ? wanted.value : await generate(wanted.generate, host))
+  }
+  await host.files.write(step.path, new Secret(withValues(text ?? head, values)), step)
 }
 
 const head = `# Managed by Cabestan, which keeps the variables it knows and makes secrets once.
@@ -54,8 +52,12 @@ function variableChanges(step: EnvironmentFileStep, text: string | null): Change
 
 function missing(step: EnvironmentFileStep, text: string): [string, Wanted][] {
   return Object.entries(step.values).filter(([key, wanted]) =>
-    'value' in wanted ? !holds(text, key, wanted.value) : !valueIn(text, key),
+    'value' in wanted ? !holds(text, key, wanted.value) : !isMade(text, key, wanted.generate),
   )
+}
+
+function isMade(text: string, key: string, what: GeneratedValue): boolean {
+  return what === 'port' ? portIn(text, key) !== undefined : Boolean(valueIn(text, key))
 }
 
 /** Not through a link: what it leads to may be a file that its reader must not see. */
@@ -64,7 +66,8 @@ async function readOwn(files: Files, path: string): Promise<string | null> {
 }
 
 /** Letters, digits, - and _: safe in every reader of the file, in addresses and on command lines. */
-function generate(what: 'django-key' | 'password'): string {
+async function generate(what: GeneratedValue, host: Host): Promise<string> {
+  if (what === 'port') return String(await freePort(host))
   const bytes = { 'django-key': 48, password: 32 }[what]
   return randomBytes(bytes).toString('base64url')
 }

@@ -1,3 +1,5 @@
+import { Port } from '@cabestan/protocol/names'
+
 /**
  * Environment files are read by systemd (EnvironmentFile=), by sh, by python-dotenv and django-environ. They
  * agree on this much, and only this is written:
@@ -21,6 +23,11 @@ export function assignment(key: string, value: string): string {
 /** The value that counts, the last one; undefined where there is none. */
 export function valueIn(text: string, key: string): string | undefined {
   return lastEntry(entriesOf(text), key)?.value
+}
+
+/** The value where it is a port, as a person or the server may have written one. */
+export function portIn(text: string, key: string): number | undefined {
+  return Port.safeParse(Number(valueIn(text, key) ?? '')).data
 }
 
 /** Whether the assignment stands there in just this form, and counts. */

@@ -18,8 +18,8 @@ import { postgresExtension } from './postgres-extension.ts'
 import { postgresHba } from './postgres-hba.ts'
 import { postgresRole } from './postgres-role.ts'
 import { postgresServer } from './postgres-server.ts'
-import { redisServer } from './redis-server.ts'
-import { redisUser } from './redis-user.ts'
+import { redisData } from './redis-data.ts'
+import { redisInstance } from './redis-instance.ts'
 import { service } from './service.ts'
 import { sshd } from './sshd.ts'
 import { sudoRule } from './sudo-rule.ts'
@@ -63,8 +63,8 @@ const kinds: StepKinds = {
   'postgres-role': postgresRole,
   'postgres-database': postgresDatabase,
   'postgres-extension': postgresExtension,
-  'redis-server': redisServer,
-  'redis-user': redisUser,
+  'redis-data': redisData,
+  'redis-instance': redisInstance,
 }
 
 /** The kind of a step, typed by the step it is asked with. */

@@ -101,16 +101,35 @@ describe('what Cabestan gives', () => {
   it('is one key under all its names, and what only the owner knows is said so', () => {
     const settings = `SECRET_KEY = os.environ['DJANGO_KEY']\nREDIS_URL = os.environ['REDIS_URL']\nMAPS = os.environ['MAPS_ID']`
     expect(derived(settings)).toEqual({
-      DJANGO_KEY: { type: 'with-secret', before: '', key: 'SECRET_KEY', after: '' },
+      DJANGO_KEY: { type: 'composed', parts: [{ key: 'SECRET_KEY' }] },
       REDIS_URL: {
-        type: 'with-secret',
-        before: 'redis://shop:',
-        key: 'REDIS_PASSWORD',
-        after: '@127.0.0.1:6379/0',
+        type: 'composed',
+        parts: ['redis://:', { key: 'REDIS_PASSWORD' }, '@127.0.0.1:', { key: 'REDIS_PORT' }, '/0'],
       },
       MAPS_ID: { type: 'owner' },
     })
     expect(derived(settings, { given: ['MAPS_ID'] })).not.toHaveProperty('MAPS_ID')
+  })
+
+  it('is the application’s Redis, whole or in parts, with a database of its own for what may be emptied', () => {
+    const keys = [
+      ...['REDIS_HOST', 'REDIS_PORT', 'REDIS_PASSWORD', 'REDIS_DB', 'REDIS_USERNAME'],
+      ...['CELERY_REDIS_PORT', 'REDIS_CACHE_DB', 'CACHE_URL'],
+    ]
+    const settings = keys.map((key) => `${key} = os.environ['${key}']`).join('\n')
+    expect(derived(settings)).toEqual({
+      REDIS_HOST: '127.0.0.1',
+      REDIS_PORT: { type: 'generated', what: 'port' },
+      REDIS_PASSWORD: { type: 'generated', what: 'password' },
+      REDIS_DB: '0',
+      REDIS_USERNAME: 'default',
+      CELERY_REDIS_PORT: { type: 'composed', parts: [{ key: 'REDIS_PORT' }] },
+      REDIS_CACHE_DB: '1',
+      CACHE_URL: {
+        type: 'composed',
+        parts: ['redis://:', { key: 'REDIS_PASSWORD' }, '@127.0.0.1:', { key: 'REDIS_PORT' }, '/1'],
+      },
+    })
   })
 
   it('is an address where the code takes the name of a database for one', () => {

@@ -6,7 +6,14 @@ import { mailValue } from './derived-mail.ts'
 import { ownValue } from './derived-own.ts'
 import { redisValue } from './derived-redis.ts'
 import { debugOff, hostsValue, originsValue } from './derived-texts.ts'
-import { type DerivedValue, type KeyQuestion, owner, type ServerNames, text } from './derived-value.ts'
+import {
+  composed,
+  type DerivedValue,
+  type KeyQuestion,
+  owner,
+  type ServerNames,
+  text,
+} from './derived-value.ts'
 
 export interface DerivedKey {
   readonly key: string
@@ -45,8 +52,8 @@ function valueFor(question: KeyQuestion): DerivedValue | null {
   switch (key.role) {
     case 'secret-key':
       return key.name === 'SECRET_KEY'
-        ? { type: 'generated', secret: 'django-key' }
-        : { type: 'with-secret', before: '', key: 'SECRET_KEY', after: '' }
+        ? { type: 'generated', what: 'django-key' }
+        : composed({ key: 'SECRET_KEY' })
     case 'debug':
       return debugOff(question)
     case 'hosts':

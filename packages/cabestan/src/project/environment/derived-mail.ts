@@ -1,5 +1,5 @@
 import type { EnvironmentKey } from '../reading.ts'
-import type { DerivedValue, ServerNames } from './derived-value.ts'
+import { composed, type DerivedValue, type ServerNames } from './derived-value.ts'
 
 type Mail = NonNullable<ServerNames['mail']>
 
@@ -11,8 +11,7 @@ export function mailValue(key: EnvironmentKey, mail: Mail | null): DerivedValue 
   if (key.role === 'email-url') return address(mail)
   const name = key.name.toUpperCase()
   // The one secret of it, which the owner gives once under this name.
-  if (/PASS/.test(name))
-    return name === password ? null : { type: 'with-secret', before: '', key: password, after: '' }
+  if (/PASS/.test(name)) return name === password ? null : composed({ key: password })
   const value = word(name, key, mail)
   return value === null ? null : { type: 'text', text: value }
 }
@@ -32,10 +31,5 @@ function word(name: string, { type }: EnvironmentKey, mail: Mail): string | null
 function address({ host, port, security, user }: Mail): DerivedValue {
   const scheme = { starttls: 'smtp+tls', tls: 'smtp+ssl', none: 'smtp' }[security]
   if (user === null) return { type: 'text', text: `${scheme}://${host}:${port}` }
-  return {
-    type: 'with-secret',
-    before: `${scheme}://${encodeURIComponent(user)}:`,
-    key: password,
-    after: `@${host}:${port}`,
-  }
+  return composed(`${scheme}://${encodeURIComponent(user)}:`, { key: password }, `@${host}:${port}`)
 }

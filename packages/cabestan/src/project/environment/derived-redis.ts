@@ -1,23 +1,21 @@
-import type { DerivedValue, KeyQuestion } from './derived-value.ts'
+import { composed, type DerivedValue, type KeyQuestion, text } from './derived-value.ts'
 
 const password = 'REDIS_PASSWORD'
+const port = 'REDIS_PORT'
 
-/** The Redis of the server, or the part of its address that the key is named for. */
+/** Tasks are in the first database, 0; `cache.clear()` empties all of one. */
+export const firstOfCaches = 1
+
+/** The Redis of the application, or the part of its address that the key is named for. */
 export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
-  if (!names.redis) return key.role === 'cache-url' ? { type: 'text', text: 'locmemcache://' } : null
+  if (!names.redis) return key.role === 'cache-url' ? text('locmemcache://') : null
   const part =
     /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS)$/i.exec(
       key.name,
     )?.[1]
-  if (part === undefined && !isAddress(key.name)) return null
-  if (part === undefined)
-    return {
-      type: 'with-secret',
-      before: `redis://${names.name}:`,
-      key: password,
-      after: '@127.0.0.1:6379/0',
-    }
-  return partValue(part.toUpperCase(), names.name, key.name)
+  if (part !== undefined) return partValue(part.toUpperCase(), key.name)
+  if (!isAddress(key.name)) return null
+  return composed('redis://:', { key: password }, '@127.0.0.1:', { key: port }, `/${databaseOf(key.name)}`)
 }
 
 /** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT` and their like are none. */
@@ -27,20 +25,25 @@ function isAddress(name: string): boolean {
   )
 }
 
-function partValue(part: string, user: string, key: string): DerivedValue {
-  if (/^PASS/.test(part)) {
-    return key === password
-      ? { type: 'generated', secret: 'password' }
-      : { type: 'with-secret', before: '', key: password, after: '' }
-  }
+function databaseOf(name: string): number {
+  return /CACHE/i.test(name) ? firstOfCaches : 0
+}
+
+function partValue(part: string, key: string): DerivedValue {
+  if (/^PASS/.test(part)) return madeOnce(key, password, 'password')
+  if (part === 'PORT') return madeOnce(key, port, 'port')
   const words: Readonly<Record<string, string>> = {
-    PORT: '6379',
-    DB: '0',
-    DATABASE: '0',
+    DB: String(databaseOf(key)),
+    DATABASE: String(databaseOf(key)),
     SSL: 'False',
     TLS: 'False',
-    USER: user,
-    USERNAME: user,
+    // Who names no user is this one.
+    USER: 'default',
+    USERNAME: 'default',
   }
-  return { type: 'text', text: words[part] ?? '127.0.0.1' }
+  return text(words[part] ?? '127.0.0.1')
+}
+
+function madeOnce(key: string, made: string, what: 'password' | 'port'): DerivedValue {
+  return key === made ? { type: 'generated', what } : composed({ key: made })
 }

@@ -5,15 +5,18 @@ import type { Subject } from '../settings/look.ts'
 export type DerivedValue =
   | { readonly type: 'text'; readonly text: string }
   /** Made on the server, once. */
-  | { readonly type: 'generated'; readonly secret: 'django-key' | 'password' }
-  /** A text around another key of the same file. */
-  | { readonly type: 'with-secret'; readonly before: string; readonly key: string; readonly after: string }
+  | { readonly type: 'generated'; readonly what: 'django-key' | 'password' | 'port' }
+  /** Texts and values of other keys of the same file, one behind the other. */
+  | { readonly type: 'composed'; readonly parts: readonly ValuePart[] }
   /** Only the owner can say it. */
   | { readonly type: 'owner' }
 
+/** A text, or what stands behind another key. */
+export type ValuePart = string | { readonly key: string }
+
 /** What the server calls things; a part of the overlay's decisions. */
 export interface ServerNames {
-  /** Of the application on the server: its user, role, database, and prefix in Redis. */
+  /** Of the application on the server: its user, role and database. */
   readonly name: string
   readonly domains: readonly string[]
   readonly addresses: readonly string[]
@@ -43,6 +46,10 @@ export interface KeyQuestion {
 }
 
 export const owner: DerivedValue = { type: 'owner' }
+
+export function composed(...parts: readonly ValuePart[]): DerivedValue {
+  return { type: 'composed', parts }
+}
 
 export function text(value: string): DerivedValue {
   return { type: 'text', text: value }

@@ -1,9 +1,12 @@
 import type { RedisView } from '../../render/settings/view.ts'
+import { firstOfCaches } from '../environment/derived-redis.ts'
 import { alternatives, keysBehind, keysOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { EnvironmentRole } from '../reading.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import type { ProjectSettings } from './project-settings.ts'
+
+const lastDatabase = 15
 
 export function redisView(settings: ProjectSettings, { redis }: OverlayDecisions): RedisView | null {
   if (!redis) return null
@@ -11,10 +14,12 @@ export function redisView(settings: ProjectSettings, { redis }: OverlayDecisions
     (name) => holdsAddress.test(name) && isRedis(settings.value(name), settings),
   )
   const view = {
-    caches: aliases(settings, 'CACHES'),
+    caches: aliases(settings, 'CACHES').map((alias, index) => ({
+      alias,
+      database: Math.min(firstOfCaches + index, lastDatabase),
+    })),
     channelLayers: aliases(settings, 'CHANNEL_LAYERS'),
     urls,
-    transportOptions: urls.flatMap(transportOptions),
   }
   return view.caches.length + view.channelLayers.length + urls.length === 0 ? null : view
 }
@@ -26,7 +31,7 @@ export function brokerInCode({ reading: { processes } }: ProjectSettings, redis:
   return isWanted && !redis?.urls.some((setting) => setting.endsWith('BROKER_URL'))
 }
 
-/** Settings of packages that keep things in Redis, under names on which we have no say. */
+/** Settings of packages that keep things in a Redis which they name themselves. */
 export function otherRedisUsers(settings: ProjectSettings): string[] {
   return [
     'RQ_QUEUES',
@@ -37,7 +42,7 @@ export function otherRedisUsers(settings: ProjectSettings): string[] {
     'SESSION_REDIS_URL',
     'CONSTANCE_REDIS_CONNECTION',
     'CACHEOPS_REDIS',
-  ].filter(settings.has)
+  ].filter((setting) => settings.has(setting) && !comesFrom(settings.value(setting), settings, ['redis-url']))
 }
 
 /** Celery's by its namespaces, and plain ones that the project looks up. */
@@ -67,9 +72,4 @@ function comesFrom(
 ): boolean {
   const keys = environment.filter(({ role }) => roles.includes(role)).map(({ name }) => name)
   return keysBehind(value).some((key) => keys.includes(key))
-}
-
-function transportOptions(setting: string): string[] {
-  if (setting.endsWith('BROKER_URL')) return [setting.replace(/URL$/, 'TRANSPORT_OPTIONS')]
-  return setting.endsWith('RESULT_BACKEND') ? [`${setting}_TRANSPORT_OPTIONS`] : []
 }

@@ -2,58 +2,48 @@ import { type Block, block } from './block.ts'
 import { dictOf, listOf, type Python, quoted } from './python.ts'
 import type { OverlayView, RedisView } from './view.ts'
 
-export function redisBlocks({ redis, name }: OverlayView): Block[] {
+export function redisBlocks({ redis }: OverlayView): Block[] {
   if (redis === null) return []
   return [
     ...block(
       'redis.broker',
-      'The Redis of this server, as the application’s own user, who may use keys that begin with its name.',
-      ['redis_url', `'redis://${name}:%s@127.0.0.1:6379/0' % os.environ['REDIS_PASSWORD']`],
-      ...redis.urls.map((setting) => [setting, 'redis_url'] as const),
-      ...redis.transportOptions.map((setting) => [setting, transport(setting, name)] as const),
+      'The Redis on this server that is for this application alone.',
+      ['redis_server', `'redis://:%(REDIS_PASSWORD)s@127.0.0.1:%(REDIS_PORT)s' % os.environ`],
+      ...redis.urls.map((setting) => [setting, database(0)] as const),
     ),
     ...block(
       'redis.cache',
-      'The cache of the project, there.',
-      redis.caches.length === 0 ? null : ['CACHES', caches(redis, name)],
+      'The cache has a database to itself: cache.clear() empties all of one.',
+      redis.caches.length === 0 ? null : ['CACHES', caches(redis)],
     ),
     ...block(
       'redis.channels',
       'Messages between processes go through it too.',
-      redis.channelLayers.length === 0 ? null : ['CHANNEL_LAYERS', channelLayers(redis, name)],
+      redis.channelLayers.length === 0 ? null : ['CHANNEL_LAYERS', channelLayers(redis)],
     ),
   ]
 }
 
-function transport(setting: string, name: string): Python {
-  return dictOf(
-    [null, `getattr(project, ${quoted(setting)}, {})`],
-    ["'global_keyprefix'", quoted(`${name}:`)],
-  )
+function database(number: number): Python {
+  return `redis_server + '/${number}'`
 }
 
-function caches({ caches }: RedisView, name: string): Python {
+function caches({ caches }: RedisView): Python {
   return dictOf(
     [null, 'CACHES'],
-    ...caches.map((alias) => {
-      const prefix = quoted(`${name}:${alias}`)
-      const own = `CACHES[${quoted(alias)}]`
-      const cache = dictOf([null, own], ["'LOCATION'", 'redis_url'], ["'KEY_PREFIX'", prefix])
+    ...caches.map(({ alias, database: number }) => {
+      const cache = dictOf([null, `CACHES[${quoted(alias)}]`], ["'LOCATION'", database(number)])
       return [quoted(alias), cache] as const
     }),
   )
 }
 
-function channelLayers({ channelLayers }: RedisView, name: string): Python {
+function channelLayers({ channelLayers }: RedisView): Python {
   return dictOf(
     [null, 'CHANNEL_LAYERS'],
     ...channelLayers.map((alias) => {
       const own = `CHANNEL_LAYERS[${quoted(alias)}]`
-      const config = dictOf(
-        [null, `${own}.get('CONFIG', {})`],
-        ["'hosts'", listOf(['redis_url'])],
-        ["'prefix'", quoted(`${name}:${alias}`)],
-      )
+      const config = dictOf([null, `${own}.get('CONFIG', {})`], ["'hosts'", listOf([database(0)])])
       return [quoted(alias), dictOf([null, own], ["'CONFIG'", config])] as const
     }),
   )

@@ -8,7 +8,7 @@ import type { keptReasons } from './reasons.ts'
 export interface OverlayView {
   /** Of the Python package: `cabestan_disquaire`. */
   readonly package: string
-  /** The application's name on the server, which is also its user, role, database and prefix in Redis. */
+  /** The application's name on the server, which is also its user, role and database. */
   readonly name: string
   readonly project: ProjectView
   readonly django: Series | null
@@ -149,12 +149,11 @@ export interface StaticView {
 }
 
 export interface RedisView {
-  readonly caches: readonly string[]
+  /** Each in a database of its own, in which nothing else is. */
+  readonly caches: readonly { readonly alias: string; readonly database: number }[]
   readonly channelLayers: readonly string[]
   /** Further settings that hold the address of a Redis: CELERY_BROKER_URL, … */
   readonly urls: readonly string[]
-  /** Celery's options for its broker and results, where keys get their prefix. */
-  readonly transportOptions: readonly string[]
 }
 
 export interface MailView {

@@ -1,4 +1,5 @@
 import { mask } from '@cabestan/protocol/secret'
+import type { StepOf } from '@cabestan/protocol/steps'
 import { type ByHand, edit, type HandMove, sudo } from './hand-moves.ts'
 
 type Databases = Pick<
@@ -8,8 +9,8 @@ type Databases = Pick<
   | 'postgres-role'
   | 'postgres-database'
   | 'postgres-extension'
-  | 'redis-server'
-  | 'redis-user'
+  | 'redis-data'
+  | 'redis-instance'
 >
 
 const cluster = '/etc/postgresql/15/main'
@@ -41,25 +42,33 @@ export const databasesByHand: Databases = {
   'postgres-extension': ({ database, name }) => [
     sudo('-u', 'postgres', 'psql', database, '-c', `CREATE EXTENSION IF NOT EXISTS "${name}";`),
   ],
-  'redis-server': ({ maxMemoryMegabytes }) => [
-    edit('/etc/redis/redis.conf', [`maxmemory ${maxMemoryMegabytes}mb`, 'maxmemory-policy noeviction']),
-    sudo('systemctl', 'restart', 'redis-server'),
+  'redis-data': ({ name }) => [
+    sudo('install', '-d', '-o', 'redis', '-g', 'redis', '-m', '0750', `/var/lib/redis/${name}`),
   ],
-  'redis-user': ({ name, passwordFile, passwordKey }) => [
-    edit(passwordFile, [`${passwordKey}=${mask}`]),
-    sudo(
-      'redis-cli',
-      'ACL',
-      'SETUSER',
-      name,
-      'on',
-      `>${mask}`,
-      `~${name}:*`,
-      `&${name}:*`,
-      '+@all',
-      '-@admin',
-    ),
-  ],
+  'redis-instance': (step) => {
+    const { name, environmentFile, portKey, passwordKey } = step
+    const path = `/etc/redis/redis-${name}.conf`
+    return [
+      edit(environmentFile, [`${portKey}=PORT`, `${passwordKey}=${mask}`]),
+      edit(path, redisLines(step)),
+      sudo('chown', 'root:redis', path),
+      sudo('chmod', '0640', path),
+      sudo('systemctl', 'enable', '--now', `redis-server@${name}`),
+    ]
+  },
+}
+
+function redisLines({ name, maxMemoryMegabytes }: StepOf<'redis-instance'>): string[] {
+  return [
+    'bind 127.0.0.1',
+    'port PORT',
+    `user default on >${mask} ~* &* +@all -@admin -@dangerous +info +keys +flushdb +sort +sort_ro`,
+    `maxmemory ${maxMemoryMegabytes}mb`,
+    'maxmemory-policy noeviction',
+    'appendonly yes',
+    `dir /var/lib/redis/${name}`,
+    `pidfile /run/redis-${name}/redis-server.pid`,
+  ]
 }
 
 function sql(statement: string): HandMove {

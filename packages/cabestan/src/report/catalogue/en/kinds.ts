@@ -166,16 +166,15 @@ export const kinds: Catalogue['kinds'] = {
     instead: 'Installs it in the database as its administrator.',
     undone: stays,
   },
-  'redis-server': {
-    label: 'Redis settings',
-    instead:
-      'Sets the limit of memory, evicts nothing, keeps queues across a crash, and shuts out whoever has no user. What Redis already holds is kept.',
-    undone: 'They stay as they are: Redis’s own would let everybody in.',
+  'redis-data': {
+    label: 'Data of Redis {subject}',
+    instead: 'Makes the directory, which only Redis can read; what is in it is left alone.',
+    undone: stays,
   },
-  'redis-user': {
-    label: 'Redis user {subject}',
+  'redis-instance': {
+    label: 'Redis of {subject}',
     instead:
-      'Makes the user with a password that only the application’s environment file holds, and keys of its own.',
-    undone: 'It stays with its keys. `cabestan remove --data` deletes both.',
+      'Starts a Redis for this application alone, by the template of the distribution: on a port of its own, with a password that only the application’s environment file holds. It evicts nothing and keeps queues across a crash. The distribution’s own Redis is left alone.',
+    undone: 'It is stopped and its file deleted; its data stays.',
   },
 }

@@ -32,9 +32,10 @@ export const overlay: OverlayWords = {
     'The name of a static file changes with its content, so that browsers may keep it for ever.',
   'media.root': 'What visitors upload is kept outside the releases, so that none loses it.',
   'data.outside': 'It lies in the checkout, which the next release replaces: it is kept outside.',
-  'redis.cache': 'The cache is in the Redis of the server, under the name of the application.',
-  'redis.channels': 'Messages between processes go through the Redis of the server.',
-  'redis.broker': 'Tasks wait in the Redis of the server, under the name of the application.',
+  'redis.cache':
+    'The cache is in the Redis of the application, in a database that may be emptied without losing a task.',
+  'redis.channels': 'Messages between processes go through the Redis of the application.',
+  'redis.broker': 'Tasks wait in the Redis of the application.',
   'mail.server':
     'Mail goes out as `cabestan.yaml` says, and a mail server that does not answer holds nobody up.',
   'mail.sender': 'Most mail servers refuse what root@localhost or webmaster@localhost sends.',
@@ -57,7 +58,7 @@ export const overlay: OverlayWords = {
   'kept.mail': 'Mail is shown or stored, but never sent: name a mail server under `mail` in `cabestan.yaml`.',
   'kept.memcached': 'The project wants memcached, which Cabestan does not install.',
   'kept.redis':
-    'It uses Redis under names that do not begin with that of the application, and will be refused there.',
+    'It names a Redis by itself: take host, port and password from the environment (`REDIS_HOST`, `REDIS_PORT`, `REDIS_PASSWORD`, or all in `REDIS_URL`), or it looks for one that is not the application’s.',
   'kept.storage':
     'Files are stored on another machine: it stays so, and its keys have to be in the environment.',
 }

@@ -59,11 +59,9 @@ export const reasons: Catalogue['reasons'] = {
   'postgres.extension':
     'The configuration asks for this PostgreSQL extension; only the administrator of the database may install it.',
   'redis.package': 'Redis, for caches, sessions and queues.',
-  'redis.service': 'Redis starts with the server, and runs.',
-  'redis.server':
-    'Redis keeps within its memory and refuses new data rather than throwing away waiting tasks; nobody reaches it but from the server itself.',
-  'redis.user':
-    'The application has its own Redis user, which sees its own keys only: applications that share a server do not mix.',
+  'redis.data': 'Where the application’s Redis keeps what it holds, so that a reboot loses no waiting task.',
+  'redis.instance':
+    'The application has a Redis of its own: what it lists or empties is its own, and no other application reaches it. It keeps within its memory, and refuses new data rather than throwing away waiting tasks.',
   'nginx.package': 'nginx, which takes the visitors’ requests and hands them to the application.',
   'nginx.default':
     'A request that names none of your sites (robots mostly) gets an empty answer, instead of the first site that happens to be there.',

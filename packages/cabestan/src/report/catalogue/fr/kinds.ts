@@ -169,16 +169,15 @@ export const kinds: Catalogue['kinds'] = {
     instead: 'L’installe dans la base, en tant qu’administrateur.',
     undone: stays,
   },
-  'redis-server': {
-    label: 'Réglages de Redis',
-    instead:
-      'Fixe la limite de mémoire, n’évince rien, garde les files d’attente après une panne et n’admet que les utilisateurs connus. Ce que Redis contient déjà est gardé.',
-    undone: 'Ils restent en place : ceux de Redis laisseraient entrer tout le monde.',
+  'redis-data': {
+    label: 'Données de Redis {subject}',
+    instead: 'Crée le répertoire, que seul Redis peut lire ; ce qu’il contient n’est pas touché.',
+    undone: stays,
   },
-  'redis-user': {
-    label: 'Utilisateur Redis {subject}',
+  'redis-instance': {
+    label: 'Redis de {subject}',
     instead:
-      'Crée l’utilisateur avec un mot de passe que seul le fichier d’environnement de l’application contient, et des clés à lui.',
-    undone: 'Reste en place avec ses clés. `cabestan remove --data` efface les deux.',
+      'Démarre un Redis pour cette seule application, par le modèle de la distribution : sur un port à lui, avec un mot de passe que seul le fichier d’environnement de l’application contient. Il n’évince rien et garde les files d’attente après une panne. Le Redis de la distribution n’est pas touché.',
+    undone: 'Il est arrêté et son fichier supprimé ; ses données restent.',
   },
 }

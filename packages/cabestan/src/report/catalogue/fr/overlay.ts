@@ -32,9 +32,10 @@ export const overlay: OverlayWords = {
     'Le nom d’un fichier statique change avec son contenu : les navigateurs peuvent le garder pour toujours.',
   'media.root': 'Ce que les visiteurs envoient est gardé hors des versions déployées : aucune ne le perd.',
   'data.outside': 'Cela se trouve dans le code, que la version suivante remplace : c’est gardé ailleurs.',
-  'redis.cache': 'Le cache est dans le Redis du serveur, sous le nom de l’application.',
-  'redis.channels': 'Les messages entre processus passent par le Redis du serveur.',
-  'redis.broker': 'Les tâches attendent dans le Redis du serveur, sous le nom de l’application.',
+  'redis.cache':
+    'Le cache est dans le Redis de l’application, dans une base que l’on peut vider sans perdre de tâche.',
+  'redis.channels': 'Les messages entre processus passent par le Redis de l’application.',
+  'redis.broker': 'Les tâches attendent dans le Redis de l’application.',
   'mail.server':
     'Les courriels partent comme le dit `cabestan.yaml`, et un serveur de courriel qui ne répond pas ne retarde personne.',
   'mail.sender':
@@ -62,7 +63,7 @@ export const overlay: OverlayWords = {
     'Les courriels sont affichés ou stockés, mais jamais envoyés : nommez un serveur sous `mail` dans `cabestan.yaml`.',
   'kept.memcached': 'Le projet veut memcached, que Cabestan n’installe pas.',
   'kept.redis':
-    'Il utilise Redis sous des noms qui ne commencent pas par celui de l’application, et y sera refusé.',
+    'Il nomme lui-même un Redis : prenez hôte, port et mot de passe de l’environnement (`REDIS_HOST`, `REDIS_PORT`, `REDIS_PASSWORD`, ou le tout dans `REDIS_URL`), sinon il en cherchera un qui n’est pas celui de l’application.',
   'kept.storage':
     'Les fichiers sont stockés sur une autre machine : cela reste ainsi, et ses clés doivent être dans l’environnement.',
 }

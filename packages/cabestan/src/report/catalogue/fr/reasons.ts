@@ -60,11 +60,10 @@ export const reasons: Catalogue['reasons'] = {
   'postgres.extension':
     'La configuration demande cette extension de PostgreSQL ; seul l’administrateur de la base peut l’installer.',
   'redis.package': 'Redis, pour les caches, les sessions et les files d’attente.',
-  'redis.service': 'Redis démarre avec le serveur, et tourne.',
-  'redis.server':
-    'Redis reste dans les limites de sa mémoire et refuse de nouvelles données plutôt que de jeter des tâches en attente ; personne ne l’atteint, sinon depuis le serveur lui-même.',
-  'redis.user':
-    'L’application a son propre utilisateur Redis, qui ne voit que ses clés : les applications d’un même serveur ne se mélangent pas.',
+  'redis.data':
+    'Là où le Redis de l’application garde son contenu, pour qu’un redémarrage ne perde aucune tâche en attente.',
+  'redis.instance':
+    'L’application a un Redis à elle : ce qu’elle y liste ou vide est à elle, et aucune autre application ne l’atteint. Il reste dans les limites de sa mémoire, et refuse de nouvelles données plutôt que de jeter des tâches en attente.',
   'nginx.package': 'nginx, qui reçoit les requêtes des visiteurs et les transmet à l’application.',
   'nginx.default':
     'Une requête qui ne nomme aucun de vos sites (un robot, le plus souvent) reçoit une réponse vide, au lieu du premier site venu.',

@@ -48,25 +48,13 @@ DATABASES = {
     },
 }
 
-# The Redis of this server, as the application’s own user, who may use keys that begin with its
-# name.
-redis_url = 'redis://disquaire:%s@127.0.0.1:6379/0' % os.environ['REDIS_PASSWORD']
-CELERY_BROKER_URL = redis_url
-CELERY_RESULT_BACKEND = redis_url
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    **getattr(project, 'CELERY_BROKER_TRANSPORT_OPTIONS', {}),
-    'global_keyprefix': 'disquaire:',
-}
-CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {
-    **getattr(project, 'CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS', {}),
-    'global_keyprefix': 'disquaire:',
-}
+# The Redis on this server that is for this application alone.
+redis_server = 'redis://:%(REDIS_PASSWORD)s@127.0.0.1:%(REDIS_PORT)s' % os.environ
+CELERY_BROKER_URL = redis_server + '/0'
+CELERY_RESULT_BACKEND = redis_server + '/0'
 
-# The cache of the project, there.
-CACHES = {
-    **CACHES,
-    'default': {**CACHES['default'], 'LOCATION': redis_url, 'KEY_PREFIX': 'disquaire:default'},
-}
+# The cache has a database to itself: cache.clear() empties all of one.
+CACHES = {**CACHES, 'default': {**CACHES['default'], 'LOCATION': redis_server + '/1'}}
 
 # Each release has its own static files, which nginx serves.
 STATIC_ROOT = str(release / 'static')

@@ -45,20 +45,15 @@ DATABASES = {
     },
 }
 
-# The Redis of this server, as the application’s own user, who may use keys that begin with its
-# name.
-redis_url = 'redis://disquaire:%s@127.0.0.1:6379/0' % os.environ['REDIS_PASSWORD']
+# The Redis on this server that is for this application alone.
+redis_server = 'redis://:%(REDIS_PASSWORD)s@127.0.0.1:%(REDIS_PORT)s' % os.environ
 
 # Messages between processes go through it too.
 CHANNEL_LAYERS = {
     **CHANNEL_LAYERS,
     'default': {
         **CHANNEL_LAYERS['default'],
-        'CONFIG': {
-            **CHANNEL_LAYERS['default'].get('CONFIG', {}),
-            'hosts': [redis_url],
-            'prefix': 'disquaire:default',
-        },
+        'CONFIG': {**CHANNEL_LAYERS['default'].get('CONFIG', {}), 'hosts': [redis_server + '/0']},
     },
 }
 

@@ -65,15 +65,11 @@ DATABASES = {
     },
 }
 
-# The Redis of this server, as the application’s own user, who may use keys that begin with its
-# name.
-redis_url = 'redis://disquaire:%s@127.0.0.1:6379/0' % os.environ['REDIS_PASSWORD']
+# The Redis on this server that is for this application alone.
+redis_server = 'redis://:%(REDIS_PASSWORD)s@127.0.0.1:%(REDIS_PORT)s' % os.environ
 
-# The cache of the project, there.
-CACHES = {
-    **CACHES,
-    'default': {**CACHES['default'], 'LOCATION': redis_url, 'KEY_PREFIX': 'disquaire:default'},
-}
+# The cache has a database to itself: cache.clear() empties all of one.
+CACHES = {**CACHES, 'default': {**CACHES['default'], 'LOCATION': redis_server + '/1'}}
 
 # Each release has its own static files, which nginx serves.
 STATIC_ROOT = str(release / 'static')
