@@ -14,6 +14,8 @@ export interface Configuration {
   readonly name: string
   readonly servers: readonly ServerAddress[]
   readonly domains: readonly string[]
+  /** Where the server fetches commits from by itself; null: they are sent. */
+  readonly repository: string | null
   readonly login: string
   /** Null: the keys of the person who runs the command. */
   readonly keys: readonly KeySource[] | null
@@ -134,6 +136,7 @@ export function toConfiguration(settings: Settings, given: Given): Configuration
     ...given,
     name: nameOnServer(given.app, given.environment),
     domains: settings.domains,
+    repository: settings.repository ?? null,
     login: settings.login,
     keys: settings.keys ?? null,
     timeZone: settings.time_zone,

@@ -25,6 +25,7 @@ describe('what a few lines say', () => {
       name: 'disquaire',
       servers: [{ type: 'ssh', destination: 'root@203.0.113.10', user: 'root' }],
       domains: [],
+      repository: null,
       login: 'deploy',
       keys: null,
       timeZone: 'UTC',
@@ -89,6 +90,14 @@ schedule: {clean: {at: 0  4 * * mon-fri, command: manage.py clearsessions}, mail
       },
       schedule: { clean: { at: '0 4 * * mon-fri', command: ['manage.py', 'clearsessions'] }, mail: false },
     })
+  })
+
+  it.each([
+    'git@git.example:anna/site.git',
+    'ssh://git@git.example:2222/anna/site.git',
+    'https://git.example/anna/site',
+  ])('takes %s as a repository', (address) => {
+    expect(parse(`${base}repository: ${address}\n`, 'cabestan.yaml').repository).toBe(address)
   })
 
   it('takes how the site is served and released', () => {
@@ -256,6 +265,17 @@ const mistakes = [
   ['redis: {memory: 1M}', 'redis.memory', 'range', '16M … 1024G'],
   ['ssh: {algorithms: weak}', 'ssh.algorithms', 'choice', 'modern | default'],
   ['firewall: {allow: [{protocol: udp}]}', 'firewall.allow[0].port', 'required', '8443'],
+  ...[
+    'https://anna:secret@git.example/site.git',
+    'file:///srv/git/site.git',
+    '/srv/git/site.git',
+    'git@git.example/site.git',
+    'ext::sh -c true',
+    '--upload-pack=x@git.example:site.git',
+  ].map(
+    (each) =>
+      [`repository: "${each}"`, 'repository', 'repository', 'git@git.example:anna/disquaire.git'] as const,
+  ),
   ['directory: ../other', 'directory', 'tree-path', 'backend'],
   ['directory: /srv/shop', 'directory', 'tree-path', 'backend'],
   ['settings: shop/settings.py', 'settings', 'python-module', 'disquaire.settings.production'],

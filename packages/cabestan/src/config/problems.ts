@@ -28,6 +28,7 @@ export const problems = [
   'domain-is-url',
   'domain-has-port',
   'domain-is-address',
+  'repository',
   // Keys of people
   'public-key',
   'key-is-private',

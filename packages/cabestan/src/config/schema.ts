@@ -110,6 +110,9 @@ const shape = {
     .prefault([])
     .describe('The domains of the site; none: the address of the server.')
     .meta({ examples: [['disquaire.example', 'www.disquaire.example']] }),
+  repository: values.Repository.optional().describe(
+    'The repository from which the server fetches each commit by itself; left out: your computer sends it.',
+  ),
   login: values.Login.prefault('deploy').describe(
     'The limited user that people log in with after the first run; may become root by sudo.',
   ),

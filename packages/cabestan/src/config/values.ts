@@ -36,6 +36,12 @@ export const Domain = z
   .string()
   .transform(reader(readDomain))
   .meta({ examples: ['disquaire.example'] })
+/** Where git fetches from, without a secret in it: ssh's short form, or an address. */
+export const Repository = z
+  .string()
+  .max(500, 'repository')
+  .refine((text) => repositoryForms.some((form) => form.test(text)), 'repository')
+  .meta({ examples: ['git@git.example:anna/disquaire.git'] })
 export const Key = z
   .string()
   .transform(reader(readPublicKey))
@@ -125,6 +131,12 @@ export const HostName = pattern(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$
 export const MailUser = pattern(/^[^\p{Cc}\s]{1,200}$/u, 'mail-user').meta({
   examples: ['site@disquaire.example'],
 })
+
+const repositoryForms = [
+  /^[A-Za-z0-9_][\w.-]*@[A-Za-z0-9][A-Za-z0-9.-]*:(?!\/\/)[\w.~/+-]+$/,
+  /^ssh:\/\/([A-Za-z0-9_][\w.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?\/[\w.~/+%-]+$/,
+  /^https:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?\/[\w.~/+%-]+$/,
+]
 
 /** A size as people write it, in megabytes. */
 export function sizeBetween(least: number, most: number, example: string) {

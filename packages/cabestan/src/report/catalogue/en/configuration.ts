@@ -25,6 +25,8 @@ export const configuration: ConfigurationWords = {
     'domain-is-url': 'the domain alone, without `https://` and path',
     'domain-has-port': 'the domain alone, without a port',
     'domain-is-address': 'an address is not a domain; leave `domains` out to serve the server’s address',
+    repository:
+      'it has to be an address for git over ssh (`git@git.example:anna/site.git`) or https, without a password',
     'public-key': 'it is not a public key (did a part get lost while it was copied?)',
     'key-is-private': 'this is a private key, which never leaves its computer; the public one ends in `.pub`',
     'key-file-missing': 'there is no such file',

@@ -25,6 +25,8 @@ export const configuration: ConfigurationWords = {
     'domain-has-port': 'le domaine seul, sans port',
     'domain-is-address':
       'une adresse n’est pas un domaine ; omettez `domains` pour servir l’adresse du serveur',
+    repository:
+      'ce doit être une adresse pour git par ssh (`git@git.example:anna/site.git`) ou https, sans mot de passe',
     'public-key': 'ce n’est pas une clé publique (un morceau s’est-il perdu à la copie ?)',
     'key-is-private':
       'c’est une clé privée, qui ne quitte jamais son ordinateur ; la clé publique se termine par `.pub`',
