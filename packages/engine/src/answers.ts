@@ -12,6 +12,9 @@ import { Guard } from './guard/guard.ts'
 import { followEvents, isRunning, readEvents } from './ledger/journal.ts'
 import { listRuns, type RunRequest, readRequest, summarize } from './ledger/runs.ts'
 import { makePlan } from './plan.ts'
+import { changeEnvironment } from './release/environment.ts'
+import { tellLogs } from './release/logs/logs.ts'
+import { setMaintenance } from './release/maintenance.ts'
 import { receivePiece } from './release/uploads.ts'
 import { planRemoval } from './removal.ts'
 import { startRemoval } from './removal-run.ts'
@@ -43,9 +46,12 @@ const all: Answers = {
     followed({ by, whenBusy, work: { task: 'restart', ...work } }, caller),
   scale: ({ by, whenBusy, ...work }, caller) =>
     followed({ by, whenBusy, work: { task: 'scale', ...work } }, caller),
-  maintenance: later,
-  environment: later,
-  logs: later,
+  maintenance: (wish, { host }) => setMaintenance(host, wish),
+  environment: (wish, { host }) => changeEnvironment(host, wish),
+  logs: async (wish, caller) => {
+    await tellLogs(wish, caller)
+    return {}
+  },
   follow: async ({ run }, caller) => follow(run ?? (await newestRun(caller)), caller),
   disarm: async ({ token }, { host }) => {
     await new Guard(host).disarm(token)

@@ -41,6 +41,7 @@ export const noticeCodes = [
   'drain.cut',
   'process.restarted',
   'process.killed',
+  'process.scaled',
   'maintenance.on',
   'maintenance.off',
   'maintenance.stays',

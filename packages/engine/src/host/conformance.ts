@@ -87,6 +87,25 @@ export function hostConformance(makePlace: () => Promise<Place>): void {
       expect(await read(6)).toHaveLength(0)
       expect(await read(60)).toHaveLength(0)
     })
+
+    it('reads a piece of a file, and no more of it than there is', async () => {
+      await host.files.write(at('file'), 'abcdef', plain)
+      const read = async (offset: number, length: number) =>
+        Buffer.from((await host.files.readFrom(at('file'), offset, length)) ?? []).toString()
+      expect([await read(1, 3), await read(4, 10), await read(0, 0)]).toEqual(['bcd', 'ef', ''])
+    })
+
+    it('knows a file again under another name, and another one under its name', async () => {
+      const idOf = async (name: string) => (await host.files.stat(at(name)))?.id
+      await host.files.write(at('log'), 'old', plain)
+      const id = await idOf('log')
+      await host.files.append(at('log'), Buffer.from('er'), plain)
+      expect(await idOf('log')).toBe(id)
+      await host.files.rename(at('log'), at('log.1'))
+      await host.files.write(at('log'), 'new', plain)
+      expect(await idOf('log.1')).toBe(id)
+      expect(await idOf('log')).not.toBe(id)
+    })
   })
 
   describe('write', () => {

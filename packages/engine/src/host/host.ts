@@ -70,6 +70,8 @@ export interface FileStat extends Attributes {
   readonly type: 'file' | 'directory' | 'link' | 'other'
   readonly size: number
   readonly modifiedAt: number
+  /** Which file it is: a new name leaves it, a new file under the old name has another. */
+  readonly id: string
 }
 
 /**
@@ -79,8 +81,11 @@ export interface FileStat extends Attributes {
 export interface Files {
   stat(path: string): Promise<FileStat | null>
   readText(path: string): Promise<string | null>
-  /** What stands behind the first `offset` bytes: a file that grows is followed without reading it anew. */
-  readFrom(path: string, offset: number): Promise<Uint8Array | null>
+  /**
+   * What stands behind the first `offset` bytes, all of it or `length` bytes at most: a file that grows is followed
+   * without reading it anew, a huge one is read from its end.
+   */
+  readFrom(path: string, offset: number, length?: number): Promise<Uint8Array | null>
   /** Sorted names, without `.` and `..`. */
   list(path: string): Promise<string[] | null>
   readLink(path: string): Promise<string | null>

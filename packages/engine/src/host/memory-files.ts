@@ -12,6 +12,7 @@ const rootFile: Attributes = { owner: 'root', group: 'root', mode: '0644' }
 /** A tree of files that behaves as the real one does, links, attributes and errors included. */
 export class MemoryFiles implements Files {
   readonly #nodes = new Map<string, Node>()
+  #made = 0
   readonly #now: () => number
   readonly #effect: (what: string) => void
 
@@ -19,7 +20,7 @@ export class MemoryFiles implements Files {
   constructor(now: () => number, effect: (what: string) => void) {
     this.#now = now
     this.#effect = effect
-    this.#nodes.set('/', { type: 'directory', ...rootDirectory, modifiedAt: now() })
+    this.#nodes.set('/', { type: 'directory', ...rootDirectory, modifiedAt: now(), id: this.#newId() })
     this.seed('/etc/passwd', accountLines('::/:/usr/sbin/nologin'))
     this.seed('/etc/group', accountLines(''))
   }
@@ -44,8 +45,8 @@ export class MemoryFiles implements Files {
   async stat(path: string): Promise<FileStat | null> {
     const node = this.#find(path)
     if (!node) return null
-    const { type, owner, group, mode, modifiedAt } = node
-    return { type, owner, group, mode, modifiedAt, size: sizeOf(node) }
+    const { type, owner, group, mode, modifiedAt, id } = node
+    return { type, owner, group, mode, modifiedAt, id, size: sizeOf(node) }
   }
 
   async readText(path: string): Promise<string | null> {
@@ -54,10 +55,10 @@ export class MemoryFiles implements Files {
     return node?.type === 'file' ? node.content.toString() : null
   }
 
-  async readFrom(path: string, offset: number): Promise<Uint8Array | null> {
+  async readFrom(path: string, offset: number, length = Infinity): Promise<Uint8Array | null> {
     const node = this.#find(path, 'follow')
     if (node?.type === 'directory') throw systemError('EISDIR', path)
-    return node?.type === 'file' ? node.content.subarray(offset) : null
+    return node?.type === 'file' ? node.content.subarray(offset, offset + length) : null
   }
 
   async list(path: string): Promise<string[] | null> {
@@ -87,7 +88,7 @@ export class MemoryFiles implements Files {
     if (there?.type === 'directory') throw systemError('EISDIR', path)
     if (there?.type === 'link') throw systemError('ELOOP', path)
     const content = Buffer.concat([there?.content ?? Buffer.alloc(0), bytes])
-    this.#put(path, { type: 'file', ...only(there ?? attributes), content })
+    this.#put(path, { type: 'file', ...only(there ?? attributes), content }, there?.id)
   }
 
   async createDirectory(path: string, attributes: Attributes): Promise<void> {
@@ -138,12 +139,17 @@ export class MemoryFiles implements Files {
     return absentAsNull(() => this.#nodes.get(this.#locate(path, last))) ?? null
   }
 
-  #put(path: string, node: NewNode): void {
+  #put(path: string, node: NewNode, id = this.#newId()): void {
     const found = this.#locate(path)
     const parent = this.#nodes.get(dirname(found))
     if (!parent) throw systemError('ENOENT', path)
     if (parent.type !== 'directory') throw systemError('ENOTDIR', path)
-    this.#nodes.set(found, { ...node, modifiedAt: this.#now() })
+    this.#nodes.set(found, { ...node, id, modifiedAt: this.#now() })
+  }
+
+  #newId(): string {
+    this.#made += 1
+    return `memory:${this.#made}`
   }
 
   #makeWay(path: string): void {
@@ -214,7 +220,7 @@ function accountLines(rest: string): string {
 type NewNode = Attributes &
   ({ type: 'file'; content: Buffer } | { type: 'directory' } | { type: 'link'; target: string })
 
-type Node = NewNode & { modifiedAt: number }
+type Node = NewNode & { modifiedAt: number; id: string }
 
 function sizeOf(node: Node): number {
   if (node.type === 'file') return node.content.length

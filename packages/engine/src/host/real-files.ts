@@ -16,18 +16,25 @@ export class RealFiles implements Files {
     const stat = await absentAsNull(fs.lstat(path))
     if (!stat) return null
     const names = await this.#accounts.names(stat.uid, stat.gid)
-    return { ...names, type: typeOf(stat), mode: modeOf(stat), size: stat.size, modifiedAt: stat.mtimeMs }
+    return {
+      ...names,
+      type: typeOf(stat),
+      mode: modeOf(stat),
+      size: stat.size,
+      modifiedAt: stat.mtimeMs,
+      id: `${stat.dev}:${stat.ino}`,
+    }
   }
 
   readText(path: string): Promise<string | null> {
     return absentAsNull(fs.readFile(path, 'utf8'))
   }
 
-  async readFrom(path: string, offset: number): Promise<Uint8Array | null> {
+  async readFrom(path: string, offset: number, length = Infinity): Promise<Uint8Array | null> {
     const handle = await absentAsNull(fs.open(path, 'r'))
     if (!handle) return null
     try {
-      const wanted = Math.max(0, (await handle.stat()).size - offset)
+      const wanted = Math.max(0, Math.min(length, (await handle.stat()).size - offset))
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted), 0, wanted, offset)
       return buffer.subarray(0, bytesRead)
     } finally {

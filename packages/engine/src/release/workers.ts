@@ -19,6 +19,29 @@ interface Where {
   readonly colour: Colour
 }
 
+/** To so many, whatever there are. */
+export async function setWorkers(where: Where, count: number): Promise<void> {
+  const { host, places, colour } = where
+  const master = (await host.files.readText(startedMark(places, colour)))?.trim() ?? ''
+  const workers = await workersOf(host, master)
+  if (workers > 0) await changeWorkers(where, count - workers)
+}
+
+/** The most that there were within a moment: one that is just being replaced counts too. */
+async function workersOf(host: Host, master: string): Promise<number> {
+  let most = 0
+  for (let look = 0; look < 6; look += 1) {
+    most = Math.max(most, await childrenOf(host, master))
+    await host.clock.sleep(200)
+  }
+  return most
+}
+
+async function childrenOf(host: Host, pid: string): Promise<number> {
+  const text = (await host.files.readText(`/proc/${pid}/task/${pid}/children`)) ?? ''
+  return text.split(' ').filter(Boolean).length
+}
+
 export async function changeWorkers({ host, places, colour }: Where, by: number): Promise<void> {
   const pid = (await host.files.readText(startedMark(places, colour)))?.trim() ?? ''
   if (!/^[0-9]+$/.test(pid)) return

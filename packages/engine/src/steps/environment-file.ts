@@ -38,7 +38,8 @@ async function apply(step: EnvironmentFileStep, _change: Change, { host }: Apply
   await host.files.write(step.path, new Secret(withValues(text ?? head, values)), step)
 }
 
-const head = `# Managed by Cabestan, which keeps the variables it knows and makes secrets once.
+/** Of a file that is new. */
+export const head = `# Managed by Cabestan, which keeps the variables it knows and makes secrets once.
 # Add your own: they stay as they are.
 `
 
@@ -61,7 +62,7 @@ function isMade(text: string, key: string, what: GeneratedValue): boolean {
 }
 
 /** Not through a link: what it leads to may be a file that its reader must not see. */
-async function readOwn(files: Files, path: string): Promise<string | null> {
+export async function readOwn(files: Files, path: string): Promise<string | null> {
   return (await files.stat(path))?.type === 'file' ? files.readText(path) : null
 }
 

@@ -47,6 +47,20 @@ export function withValues(text: string, values: ReadonlyMap<string, string>): s
   return entries.map((entry) => ended(entry.text)).join('')
 }
 
+/** Every assignment of these goes; every other line stays as it is. */
+export function withoutKeys(text: string, keys: ReadonlySet<string>): string {
+  return entriesOf(text)
+    .filter(({ key }) => key === null || !keys.has(key))
+    .map((entry) => ended(entry.text))
+    .join('')
+}
+
+/** Each key with the value that counts. */
+export function valuesIn(text: string): Map<string, string> {
+  const entries = entriesOf(text).flatMap(({ key, value }) => (key === null ? [] : [[key, value] as const]))
+  return new Map(entries)
+}
+
 interface Entry {
   readonly key: string | null
   readonly value: string

@@ -46,8 +46,9 @@ export const notices: Catalogue['notices'] = {
   drained: 'l’ancienne version a terminé ses requêtes',
   'drain.cut':
     '{count} connexions de l’ancienne version étaient encore ouvertes après {seconds} s, et ont été coupées',
-  'process.restarted': '{process} tourne sur la nouvelle version',
+  'process.restarted': '{process} a redémarré',
   'process.killed': '{process} ne s’est pas arrêté en {seconds} s, et a été tué',
+  'process.scaled': '{process} : {count} désormais',
   'maintenance.on': 'les visiteurs voient la page de maintenance',
   'maintenance.off': 'la page de maintenance est retirée',
   'maintenance.stays': 'la page de maintenance reste : l’ancienne version ne peut pas vivre avec {names}',

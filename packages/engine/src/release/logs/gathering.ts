@@ -1,0 +1,68 @@
+import { timeOf } from './line-time.ts'
+
+export interface TimedLine {
+  readonly line: string
+  readonly at: number
+}
+
+/** Which lines somebody wants to see. */
+export interface LineWish {
+  readonly lines: number
+  readonly since: number | null
+  readonly pattern: RegExp | null
+}
+
+export const longestLine = 10_000
+/** Of one log no more than this is held in memory: the oldest of what was asked for stays out. */
+const mostCharacters = 32 * 1024 * 1024
+/** How far behind its time a line may stand before it counts as having none: a long traceback fits in. */
+const longestTail = 1000
+
+/** Lines from the newest to the oldest. One without a time belongs to the line before it: a traceback. */
+export class Gathering {
+  enough: boolean
+  readonly #wish: LineWish
+  readonly #found: TimedLine[] = []
+  #untimed: string[] = []
+  #characters = 0
+  /** Of the line that came last; before that, of the file's last change. */
+  #at: number
+
+  constructor(wish: LineWish, modifiedAt: number) {
+    this.#wish = wish
+    this.#at = modifiedAt
+    this.enough = wish.lines === 0
+  }
+
+  take(lines: readonly string[]): void {
+    for (const each of lines.toReversed()) {
+      if (this.enough) return
+      const line = each.slice(0, longestLine)
+      const at = timeOf(line)
+      if (this.#wish.pattern?.test(line) ?? true) this.#untimed.push(line)
+      if (at !== null) this.#flush(at)
+      else if (this.#untimed.length > this.#wish.lines + longestTail) this.#flush(this.#at)
+    }
+  }
+
+  /** Oldest first. */
+  finish(): TimedLine[] {
+    if (!this.enough) this.#flush(this.#at)
+    return this.#found.toReversed()
+  }
+
+  #flush(at: number): void {
+    const { since, lines } = this.#wish
+    if (since !== null && at < since) {
+      this.enough = true
+      return
+    }
+    for (const line of this.#untimed.slice(0, lines - this.#found.length)) {
+      this.#found.push({ line, at })
+      this.#characters += line.length
+    }
+    this.#untimed = []
+    this.#at = at
+    this.enough = this.#found.length >= lines || this.#characters > mostCharacters
+  }
+}

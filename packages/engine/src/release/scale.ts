@@ -1,0 +1,99 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Owner } from '@cabestan/protocol/messages'
+import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import { nameOnServer } from '@cabestan/protocol/server-name'
+import type { Workshop } from '../apply.ts'
+import type { Host } from '../host/host.ts'
+import { PendingServices } from '../services/pending-services.ts'
+import { rootFile } from '../steps/file.ts'
+import { readLive } from './live.ts'
+import { type Places, placesOf } from './places.ts'
+import { unknownProcess } from './process-failures.ts'
+import { assertStays } from './process-health.ts'
+import { updateProgram } from './supervisor.ts'
+import { programsIn, supervisorFile, withCount } from './supervisor-file.ts'
+import { setWorkers } from './workers.ts'
+
+/** How many there are of a process, where somebody said so; over whatever a release says. */
+export type Scale = Readonly<Record<string, number>>
+
+export interface ScaleWork {
+  readonly owner: Owner
+  readonly process: string
+  readonly count: number
+}
+
+/** At once, and for all releases to come. */
+export async function scale({ owner, process, count }: ScaleWork, { host, emit }: Workshop): Promise<void> {
+  const places = placesOf(nameOnServer(owner.app, owner.environment))
+  const live = await readLive(host, places)
+  if (!live) throw new CabestanError('release.none', { ...owner })
+  const programs = programsIn((await host.files.readText(supervisorFile(places.name))) ?? '', places.name)
+  const known = programs.map((program) => program.process)
+  if (!known.includes(process)) throw unknownProcess(process, known)
+  await writeScale(host, places, { ...(await readScale(host, places)), [process]: count })
+  if (process === 'web') await setWorkers({ host, places, colour: live.colour }, count)
+  else await scalePrograms(host, places, { process, count })
+  emit({ type: 'notice', stage: null, code: 'process.scaled', values: { process, count: String(count) } })
+}
+
+export async function readScale(host: Host, places: Places): Promise<Scale> {
+  return parseScale((await host.files.readText(scaleFile(places))) ?? '')
+}
+
+/** An order as it is carried out: what `scale` was told counts more than what the release was made with. */
+export async function scaled(
+  order: ReleaseOrder,
+  { host, places }: { host: Host; places: Places },
+): Promise<ReleaseOrder> {
+  const scale = await readScale(host, places)
+  const programs = order.programs.map((each) => ({ ...each, count: scale[each.name] ?? each.count }))
+  const workers = scale['web'] ?? order.web.workers
+  const web = { ...order.web, workers, firstWorkers: Math.min(order.web.firstWorkers, workers) }
+  const steps = order.steps.map((step) =>
+    step.kind === 'supervisor-program' ? { ...step, content: withCounts(step.content, programs) } : step,
+  )
+  return { ...order, programs, web, steps }
+}
+
+function withCounts(text: string, programs: ReleaseOrder['programs']): string {
+  return programs.reduce((content, { program, count }) => withCount(content, program, count), text)
+}
+
+function scaleFile({ home }: Places): string {
+  return `${home}/scale`
+}
+
+/** `worker=3`, a line each. */
+function parseScale(text: string): Scale {
+  const lines = text.split('\n').map((line) => /^([a-z][a-z0-9-]*)=(\d{1,3})$/.exec(line.trim()))
+  return Object.fromEntries(lines.flatMap((match) => (match ? [[match[1] ?? '', Number(match[2])]] : [])))
+}
+
+async function writeScale(host: Host, places: Places, scale: Scale): Promise<void> {
+  const lines = Object.entries(scale).map(([process, count]) => `${process}=${count}\n`)
+  await host.files.write(scaleFile(places), `${scaleHead}${lines.sort().join('')}`, rootFile)
+}
+
+const scaleHead = '# How many there are of each process: written by `cabestan scale`.\n'
+
+/** The file is judged by supervisor, and put back where it is refused; then this one program takes it up. */
+async function scalePrograms(
+  host: Host,
+  places: Places,
+  { process, count }: Pick<ScaleWork, 'process' | 'count'>,
+): Promise<void> {
+  const path = supervisorFile(places.name)
+  const text = (await host.files.readText(path)) ?? ''
+  const chosen = programsIn(text, places.name).filter((each) => each.process === process)
+  const content = chosen.reduce((changed, { program }) => withCount(changed, program, count), text)
+  const services = new PendingServices(host)
+  if (content !== text) {
+    await services.change('supervisor', [path], () => host.files.write(path, content, rootFile))
+  }
+  for (const { program, stopSeconds } of chosen) {
+    await updateProgram(host, program, stopSeconds)
+    await assertStays(host, places, { process, program })
+  }
+  await services.settle(['supervisor'])
+}
