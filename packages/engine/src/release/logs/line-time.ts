@@ -1,5 +1,6 @@
 const zone = String.raw`\s?(Z|UTC|[+-]\d\d:?\d\d)?`
 const clock = String.raw`(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?${zone}`
+const level = '(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)'
 const date = String.raw`(\d{4})[-/](\d\d)[-/](\d\d)[T ]${clock}`
 
 /**
@@ -8,7 +9,7 @@ const date = String.raw`(\d{4})[-/](\d\d)[-/](\d\d)[T ]${clock}`
  */
 const dated = [
   // gunicorn: [2026-11-27 10:00:00 +0100]; celery: [2026-11-27 10:00:00,123: INFO…; nginx: 2026/11/27 10:00:00
-  new RegExp(String.raw`^[\s[({]{0,3}(?:[A-Za-z]{3,10}[\s:[\]-]{1,3})?${date}`),
+  new RegExp(String.raw`^[\s[({]{0,3}(?:${level}[\s:[\]-]{1,3})?${date}`),
   // A log of JSON objects.
   new RegExp(String.raw`^\{.{0,300}?"(?:@?timestamp|time|asctime|ts|date|datetime)":\s?"${date}`),
 ]
