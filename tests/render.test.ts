@@ -47,7 +47,7 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
   })
 
   it('systemd makes the directory of the sockets, for the application and nginx alone', async () => {
-    await put('/etc/tmpfiles.d/disquaire.conf', await golden('tmpfiles-sockets.conf'))
+    await put('/etc/tmpfiles.d/disquaire.conf', await golden('tmpfiles-runtime.conf'))
     await server.sh('systemd-tmpfiles --create /etc/tmpfiles.d/disquaire.conf')
     expect(await server.sh('stat -c "%a %U %G" /run/disquaire')).toBe('750 disquaire www-data')
   })

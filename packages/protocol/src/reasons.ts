@@ -6,6 +6,8 @@ import * as z from 'zod'
  */
 export const reasons = [
   'packages.base',
+  'packages.release',
+  'packages.cron',
   'access.login',
   'access.keys',
   'access.sudo',
@@ -36,6 +38,7 @@ export const reasons = [
   'redis.instance',
   'nginx.package',
   'nginx.default',
+  'nginx.shared',
   'nginx.service',
   'supervisor.package',
   'supervisor.unit',
@@ -46,6 +49,18 @@ export const reasons = [
   'app.environment',
   'app.sockets',
   'app.logs',
+  'app.site-logs',
+  'app.releases',
+  'app.colours',
+  'app.cache',
+  'app.media',
+  'app.data',
+  'app.pages',
+  'app.backups',
+  'app.commands',
+  'app.site',
+  'app.programs',
+  'app.schedule',
 ] as const
 
 export const Reason = z.enum(reasons)

@@ -120,6 +120,8 @@ const Build = z.strictObject({
   /** Paths that the command line built itself; they were sent as an archive named `built.tar`. */
   sentFiles: z.boolean(),
   static: z.boolean(),
+  /** A directory of the source that nginx shows before the application: copied to `home/` of the release. */
+  home: TreePath.optional(),
   /** django-compressor, ahead of the first visitor. */
   compress: z.boolean(),
   /** Git has `.po` files without their `.mo`. */

@@ -2,11 +2,12 @@ import { head } from './head.ts'
 
 export interface ApplicationLogs {
   readonly directory: string
+  /** Of the application itself, in a directory below that belongs to it. */
+  readonly site: { readonly directory: string; readonly user: string }
 }
 
-/** supervisor has the files open: it is told to open the new ones, so no line is lost. */
-export function applicationLogs({ directory }: ApplicationLogs): string {
-  return `${head('What the programs of the application say, kept for 30 days.')}
+export function applicationLogs({ directory, site }: ApplicationLogs): string {
+  return `${head('What the application and its programs say, kept for 30 days.')}
 ${directory}/*.log {
     daily
     rotate 30
@@ -22,6 +23,18 @@ ${directory}/*.log {
             systemctl kill --kill-who=main --signal=USR2 supervisor.service
         fi
     endscript
+}
+
+# The application opens a new file by itself when the old one was moved.
+${site.directory}/*.log {
+    su ${site.user} adm
+    daily
+    rotate 30
+    missingok
+    notifempty
+    compress
+    delaycompress
+    create 0640 ${site.user} adm
 }
 `
 }

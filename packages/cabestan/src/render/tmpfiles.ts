@@ -1,13 +1,15 @@
 import { head } from './head.ts'
 
-export interface SocketDirectory {
-  readonly path: string
+export interface RuntimeDirectories {
+  readonly sockets: string
+  readonly locks: string
   readonly user: string
 }
 
 /** /run is empty after each boot. */
-export function socketDirectory({ path, user }: SocketDirectory): string {
-  return `${head('Sockets between nginx and the application, made anew at each boot: see tmpfiles.d(5).')}
-d ${path} 0750 ${user} www-data -
+export function runtimeDirectories({ sockets, locks, user }: RuntimeDirectories): string {
+  return `${head('Made anew at each boot, see tmpfiles.d(5): sockets between nginx and the application; locks of its', 'scheduled commands, which root takes.')}
+d ${sockets} 0750 ${user} www-data -
+d ${locks} 0755 root root -
 `
 }

@@ -15,6 +15,34 @@ export function logDirectory(name: string): string {
   return `/var/log/${name}`
 }
 
+/** Of root alone, for what root does for the application. */
+export function lockDirectoryOf(name: string): string {
+  return `/run/lock/${name}`
+}
+
+export function mediaDirectory(name: string): string {
+  return `${homeDirectory(name)}/media`
+}
+
+/** What must survive a release: SQLite files and the like. */
+export function dataDirectory(name: string): string {
+  return `${homeDirectory(name)}/data`
+}
+
+/** Of nginx, for when the application does not answer. */
+export function pagesDirectory(name: string): string {
+  return `${homeDirectory(name)}/pages`
+}
+
+/** Where the application itself may write logs. */
+export function siteLogDirectory(name: string): string {
+  return `${logDirectory(name)}/site`
+}
+
+export function commandPath(name: string, command: 'run' | 'process' | 'schedule'): string {
+  return `${homeDirectory(name)}/bin/${command}`
+}
+
 /** Of the application's own Redis, in its environment file. */
 export const redisPortKey = 'REDIS_PORT'
 export const redisPasswordKey = 'REDIS_PASSWORD'

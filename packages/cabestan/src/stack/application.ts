@@ -1,19 +1,30 @@
 import type { Step } from '@cabestan/protocol/steps'
 import { applicationLogs } from '../render/logrotate.ts'
-import { socketDirectory } from '../render/tmpfiles.ts'
+import { runtimeDirectories } from '../render/tmpfiles.ts'
+import { applicationCommands } from './application-commands.ts'
+import { applicationDirectories } from './application-directories.ts'
 import {
   environmentFile,
   homeDirectory,
+  lockDirectoryOf,
   logDirectory,
   redisPasswordKey,
   redisPortKey,
+  siteLogDirectory,
   socketDirectoryOf,
 } from './application-paths.ts'
 import type { Situation } from './situation.ts'
 
 export function application(situation: Situation): Step[] {
   const { name } = situation.configuration
-  return [...account(name), environment(situation), ...logs(name), sockets(name)]
+  return [
+    ...account(name),
+    environment(situation),
+    ...applicationDirectories(name),
+    ...logs(name),
+    runtime(name),
+    ...applicationCommands(name),
+  ]
 }
 
 function account(name: string): Step[] {
@@ -52,27 +63,26 @@ function environment({ configuration: { name, redis } }: Situation): Step {
   }
 }
 
-/** supervisor writes the logs as root: in a directory of the application's own, a link could lead it astray. */
+/**
+ * supervisor writes its logs as root: in a directory of the application's own, a link could lead it astray. The
+ * application only walks through it, to the one below that is its own.
+ */
 function logs(name: string): Step[] {
   const directory = logDirectory(name)
+  const site = siteLogDirectory(name)
   return [
+    { kind: 'directory', reason: 'app.logs', path: directory, owner: 'root', group: 'adm', mode: '0751' },
+    { kind: 'directory', reason: 'app.site-logs', path: site, owner: name, group: 'adm', mode: '02750' },
     {
-      kind: 'directory',
+      kind: 'logrotate',
       reason: 'app.logs',
-      path: directory,
-      owner: 'root',
-      group: 'adm',
-      mode: '0750',
+      name,
+      content: applicationLogs({ directory, site: { directory: site, user: name } }),
     },
-    { kind: 'logrotate', reason: 'app.logs', name, content: applicationLogs({ directory }) },
   ]
 }
 
-function sockets(name: string): Step {
-  return {
-    kind: 'tmpfiles',
-    reason: 'app.sockets',
-    name,
-    content: socketDirectory({ path: socketDirectoryOf(name), user: name }),
-  }
+function runtime(name: string): Step {
+  const directories = { sockets: socketDirectoryOf(name), locks: lockDirectoryOf(name), user: name }
+  return { kind: 'tmpfiles', reason: 'app.sockets', name, content: runtimeDirectories(directories) }
 }

@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { parse } from '../config/parse.ts'
 import { describe as describeServer } from './describe.ts'
+import { smallServer as bookworm } from './facts.fixture.ts'
 import { reasonOfPackage } from './packages.ts'
 
 const golden = (name: string) => new URL(`../../../../tests/golden/stack/${name}`, import.meta.url).pathname
@@ -19,28 +20,6 @@ const publicKeys = [
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl anna@home',
 ]
 
-const bookworm: Facts = {
-  system: {
-    id: 'debian',
-    name: 'Debian GNU/Linux 12 (bookworm)',
-    version: '12',
-    codename: 'bookworm',
-    architecture: 'x64',
-    kernel: '6.1.0',
-    systemd: true,
-    hostname: 'disquaire',
-    container: false,
-  },
-  cores: 1,
-  memoryMegabytes: 966,
-  swapMegabytes: 0,
-  disk: { totalMegabytes: 25_000, freeMegabytes: 20_000, freeInodes: 1_000_000, readOnly: false },
-  sshPorts: [22],
-  addresses: ['203.0.113.10'],
-  now: 0,
-  uptimeSeconds: 60,
-  rebootRequired: false,
-}
 const withSystem = (system: Partial<Facts['system']>): Facts => ({
   ...bookworm,
   system: { ...bookworm.system, ...system },
@@ -135,6 +114,8 @@ describe('every description', () => {
     before('service:postgresql.service', 'postgres-role:disquaire')
     before('postgres-role:disquaire', 'postgres-database:disquaire')
     before('postgres-database:disquaire', 'postgres-extension:disquaire/postgis')
+    before('directory:/srv/disquaire/colours/blue', 'link:/srv/disquaire/colours/blue/socket')
+    before('directory:/srv/disquaire/bin', 'file:/srv/disquaire/bin/run')
     before('file:/etc/nginx/sites-available/catch-all', 'link:/etc/nginx/sites-enabled/default')
   })
 
@@ -206,7 +187,8 @@ describe('packages', () => {
   it('are asked for in one go, without what is not wanted', () => {
     const bare = `${few}firewall: false\nfail2ban: false\npostgres: false\nupdates: {automatic: false}\n`
     expect(names(bare)).toEqual([
-      ...['ca-certificates', 'iproute2', 'logrotate', 'nginx', 'procps', 'sudo', 'supervisor', 'tzdata'],
+      ...['ca-certificates', 'git', 'iproute2', 'logrotate', 'nginx', 'procps', 'python3-venv', 'sudo'],
+      ...['supervisor', 'tzdata'],
     ])
     expect(new Set(steps(bare).map((step) => step.kind))).toEqual(
       new Set([
@@ -237,9 +219,23 @@ describe('packages', () => {
     expect(names(all, withSystem({ id, version }))).toContain(`postgresql-${postgres}-postgis-3`)
   })
 
+  it('are those of the project too, and cron where it has something to do', () => {
+    const needs = {
+      ...{ postgres: false, redis: false, cron: true },
+      packages: ['libmagic1'],
+      extensions: [],
+    }
+    const described = describeServer(parse(few, 'cabestan.yaml'), bookworm, { publicKeys, needs })
+    expect(only('package', described).names).toEqual(expect.arrayContaining(['cron', 'libmagic1']))
+    expect(only('package', described).names).not.toContain('postgresql')
+    expect(names(few)).not.toContain('cron')
+    expect(described.filter(({ kind }) => kind.startsWith('postgres'))).toEqual([])
+  })
+
   it('know why they are there', () => {
     expect(Object.fromEntries(names(all).map((name) => [name, reasonOfPackage(name)]))).toMatchObject({
       sudo: 'packages.base',
+      git: 'packages.release',
       ufw: 'firewall.package',
       nftables: 'fail2ban.package',
       locales: 'system.locale-package',

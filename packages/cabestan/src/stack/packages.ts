@@ -29,6 +29,8 @@ const packageReasons: readonly (readonly [pattern: RegExp, reason: Reason])[] = 
   [/^redis-server$/, 'redis.package'],
   [/^nginx$/, 'nginx.package'],
   [/^supervisor$/, 'supervisor.package'],
+  [/^(git|python3-venv)$/, 'packages.release'],
+  [/^cron$/, 'packages.cron'],
 ]
 
 interface Group {
@@ -37,7 +39,7 @@ interface Group {
 }
 
 function wantedPackages({ configuration, release }: Situation): Group[] {
-  const { firewall, fail2ban, updates, locale, postgres, redis, packages } = configuration
+  const { firewall, fail2ban, updates, locale, postgres, redis, packages, needs } = configuration
   const groups: Group[] = [
     // What the engine's steps call, and images made for containers leave out.
     { wanted: true, names: ['ca-certificates', 'iproute2', 'logrotate', 'procps', 'sudo', 'tzdata'] },
@@ -50,6 +52,8 @@ function wantedPackages({ configuration, release }: Situation): Group[] {
     { wanted: true, names: extensionPackages(postgres?.extensions ?? [], release) },
     { wanted: redis !== null, names: ['redis-server'] },
     { wanted: true, names: ['nginx', 'supervisor'] },
+    { wanted: true, names: ['git', 'python3-venv'] },
+    { wanted: needs.cron, names: ['cron'] },
     { wanted: true, names: packages },
   ]
   return groups.filter(({ wanted }) => wanted)

@@ -1,5 +1,6 @@
 import type { Step } from '@cabestan/protocol/steps'
 import { catchAllSite } from '../render/nginx.ts'
+import { sharedByAllSites } from '../render/nginx-shared.ts'
 
 const site = '/etc/nginx/sites-available/catch-all'
 
@@ -24,6 +25,16 @@ export function web(): Step[] {
       reason: 'nginx.default',
       path: '/etc/nginx/sites-enabled/default',
       target: site,
+      service: 'nginx',
+    },
+    {
+      kind: 'file',
+      reason: 'nginx.shared',
+      path: '/etc/nginx/conf.d/cabestan.conf',
+      content: sharedByAllSites(),
+      owner: 'root',
+      group: 'root',
+      mode: '0644',
       service: 'nginx',
     },
     {

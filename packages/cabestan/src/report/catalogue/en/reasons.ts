@@ -17,6 +17,9 @@ export const parts: Catalogue['parts'] = {
 export const reasons: Catalogue['reasons'] = {
   'packages.base':
     'Small tools that the next steps rely on: certificates, time zones, and what fetches packages safely.',
+  'packages.release':
+    'git, by which the sources of a release arrive, and what Python needs to make an environment of its own.',
+  'packages.cron': 'cron, which runs the commands that the project wants at certain hours.',
   'access.login':
     'You work on the server as a limited user, so that a slip of the keyboard, or a thief with your session, does not hold the whole machine at once.',
   'access.keys':
@@ -65,6 +68,8 @@ export const reasons: Catalogue['reasons'] = {
   'nginx.package': 'nginx, which takes the visitors’ requests and hands them to the application.',
   'nginx.default':
     'A request that names none of your sites (robots mostly) gets an empty answer, instead of the first site that happens to be there.',
+  'nginx.shared':
+    'What the sites of a server share: how a line of their logs is written, and for how long browsers keep a file.',
   'nginx.service': 'nginx starts with the server, and runs.',
   'supervisor.package':
     'supervisor, which starts the programs of the application, and starts them again if they die.',
@@ -82,4 +87,23 @@ export const reasons: Catalogue['reasons'] = {
   'app.sockets':
     'nginx and the application speak through a socket in this directory, which has to be made anew at each boot.',
   'app.logs': 'Logs that nobody cuts fill the disk one day. They are kept for some weeks and compressed.',
+  'app.site-logs':
+    'Where the application itself writes logs. Those of supervisor are out of its reach: who breaks in cannot wipe out the traces there.',
+  'app.releases':
+    'Each release has a directory of its own that is not changed any more: going back is a matter of a link.',
+  'app.colours':
+    'A new release starts in one of two places while the other serves. The link “live” names the one that visitors get.',
+  'app.cache': 'What was once downloaded for a release is not downloaded again for the next.',
+  'app.media': 'What visitors upload outlives every release. The application writes it, nginx shows it.',
+  'app.data': 'Whatever else must outlive a release: SQLite files, Celery’s timetable, the home of commands.',
+  'app.pages':
+    'When the application does not answer, or is being worked on, visitors get a page that says so, in the language of the site.',
+  'app.backups': 'The database as it was before each migration. Only root can read it.',
+  'app.commands':
+    '`run` starts any command in the environment of the live release, as the application’s user; the others are for supervisor and cron.',
+  'app.site':
+    'nginx serves static files and uploads by itself, refuses what only robots ask for, and hands all else to the application.',
+  'app.programs':
+    'supervisor runs the web process and the others, brings them back when they die, and starts them with the server.',
+  'app.schedule': 'cron runs these commands at their hours, never twice at once, and keeps what they say.',
 }

@@ -17,6 +17,9 @@ export const parts: Catalogue['parts'] = {
 export const reasons: Catalogue['reasons'] = {
   'packages.base':
     'De petits outils dont dépendent les étapes suivantes : certificats, fuseaux horaires, et de quoi télécharger des paquets en sûreté.',
+  'packages.release':
+    'git, par lequel arrivent les sources d’une version, et ce qu’il faut à Python pour se faire un environnement à part.',
+  'packages.cron': 'cron, qui lance les commandes que le projet veut à heure fixe.',
   'access.login':
     'Vous travaillez sur le serveur sous un utilisateur limité : une faute de frappe, ou le vol de votre session, ne donne pas d’un coup toute la machine.',
   'access.keys':
@@ -67,6 +70,8 @@ export const reasons: Catalogue['reasons'] = {
   'nginx.package': 'nginx, qui reçoit les requêtes des visiteurs et les transmet à l’application.',
   'nginx.default':
     'Une requête qui ne nomme aucun de vos sites (un robot, le plus souvent) reçoit une réponse vide, au lieu du premier site venu.',
+  'nginx.shared':
+    'Ce que les sites d’un serveur partagent : la forme d’une ligne de journal, et combien de temps les navigateurs gardent un fichier.',
   'nginx.service': 'nginx démarre avec le serveur, et tourne.',
   'supervisor.package':
     'supervisor, qui démarre les programmes de l’application, et les redémarre s’ils meurent.',
@@ -85,4 +90,26 @@ export const reasons: Catalogue['reasons'] = {
     'nginx et l’application se parlent par une socket dans ce répertoire, qu’il faut recréer à chaque démarrage.',
   'app.logs':
     'Des journaux que personne ne coupe finissent par remplir le disque. Ils sont gardés quelques semaines et compressés.',
+  'app.site-logs':
+    'L’endroit où l’application écrit elle-même ses journaux. Ceux de supervisor sont hors de sa portée : un intrus ne peut pas y effacer ses traces.',
+  'app.releases':
+    'Chaque version a son propre répertoire, qui ne change plus : revenir en arrière n’est qu’une affaire de lien.',
+  'app.colours':
+    'Une nouvelle version démarre à l’une de deux places pendant que l’autre sert le site. Le lien « live » nomme celle que voient les visiteurs.',
+  'app.cache': 'Ce qui a été téléchargé pour une version ne l’est pas de nouveau pour la suivante.',
+  'app.media':
+    'Ce qu’envoient les visiteurs survit à toutes les versions. L’application l’écrit, nginx le montre.',
+  'app.data':
+    'Tout ce qui doit aussi survivre à une version : fichiers SQLite, agenda de Celery, répertoire personnel des commandes.',
+  'app.pages':
+    'Quand l’application ne répond pas, ou pendant une maintenance, les visiteurs voient une page qui le dit, dans la langue du site.',
+  'app.backups': 'La base de données telle qu’elle était avant chaque migration. Seul root peut la lire.',
+  'app.commands':
+    '`run` lance n’importe quelle commande dans l’environnement de la version en ligne, sous l’utilisateur de l’application ; les autres servent à supervisor et à cron.',
+  'app.site':
+    'nginx sert lui-même les fichiers statiques et les fichiers envoyés, écarte ce que seuls des robots demandent, et transmet le reste à l’application.',
+  'app.programs':
+    'supervisor fait tourner le processus web et les autres, les relance s’ils meurent, et les démarre avec le serveur.',
+  'app.schedule':
+    'cron lance ces commandes à leur heure, jamais deux fois en même temps, et garde ce qu’elles disent.',
 }

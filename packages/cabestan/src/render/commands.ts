@@ -1,0 +1,93 @@
+import { head } from './head.ts'
+
+export interface CommandsView {
+  /** The application, which is also its user. */
+  readonly name: string
+  readonly home: string
+  readonly sockets: string
+  readonly logs: string
+  readonly locks: string
+}
+
+/** bin/run: what a person types on the server. */
+export function runCommand({ name, home }: CommandsView): string {
+  return `#!/bin/sh
+${head(
+  `Runs a command in the environment of the live release of ${name}, as its user:`,
+  `    ${home}/bin/run manage.py showmigrations`,
+)}
+run=${home}/live/release/run
+
+case $(id -un) in
+    ${name}) ;;
+    root) exec setpriv --reuid=${name} --regid=${name} --init-groups -- ${home}/bin/run "$@" ;;
+    *) exec sudo ${home}/bin/run "$@" ;;
+esac
+[ -x "$run" ] || { echo "$0: ${name} has no release yet" >&2; exit 1; }
+exec "$run" "$@"
+`
+}
+
+/** bin/process: what supervisor runs, the same for all releases, so that a release changes no program. */
+export function processCommand({ name, home, sockets }: CommandsView): string {
+  return `#!/bin/sh
+${head(
+  `What supervisor runs for ${name}: its web process in one of two colours, or another process.`,
+  '    process web blue        process worker 1',
+)}
+set -u
+name=$1
+which=$2
+# supervisor takes this for a good end, and leaves the program alone until somebody starts it.
+not_its_turn=77
+
+if [ "$name" = web ]; then
+    starting=${sockets}/starting-$which
+    [ ${home}/live -ef "${home}/colours/$which" ] || [ -e "$starting" ] || exit $not_its_turn
+    release=$(readlink -f "${home}/colours/$which/release")
+    export CABESTAN_SOCKET="${sockets}/$which.sock"
+    # Where memory is short, the mark says with how many workers to begin.
+    [ -s "$starting" ] && read -r CABESTAN_WORKERS < "$starting" && export CABESTAN_WORKERS
+else
+    release=$(readlink -f ${home}/live/release)
+    export CABESTAN_PROCESS="$which"
+    [ -x "$release/processes/$name" ] || exit $not_its_turn
+fi
+
+# Whatever falls over at its start is not to take the whole machine with it.
+mark=${sockets}/started-$name-$which
+[ -z "$(find "$mark" -newermt '5 seconds ago' 2> /dev/null)" ] || sleep 3
+touch "$mark"
+
+exec "$release/run" "$release/processes/$name"
+`
+}
+
+/** bin/schedule: what cron runs. */
+export function scheduleCommand({ name, home, logs, locks }: CommandsView): string {
+  return `#!/bin/sh
+${head(
+  `What cron runs for ${name}: a command that never runs twice at once, and whose output is kept.`,
+  '    schedule NAME COMMAND...',
+)}
+name=$1
+shift
+exec >> "${logs}/schedule-$name.log" 2>&1
+
+say() {
+    echo "[$(date '+%Y-%m-%d %H:%M:%S %z')] $*"
+}
+
+# The command holds the lock too: it stays when this script alone is killed.
+exec 9> "${locks}/schedule-$name"
+if ! flock --nonblock 9; then
+    say 'left out: the run before goes on'
+    exit 0
+fi
+say "$*"
+${home}/bin/run "$@"
+code=$?
+[ $code -eq 0 ] || say "ended with $code"
+exit $code
+`
+}

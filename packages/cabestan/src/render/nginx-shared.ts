@@ -1,0 +1,29 @@
+import { head } from './head.ts'
+
+/**
+ * What all sites of a server share, for the http block. A hash is looked for as Django's manifest (12 digits) and
+ * bundlers (8 to 20) write it, with a letter and a digit at least, so that no date and no word is taken for one.
+ */
+export function sharedByAllSites(): string {
+  return `${head('What the sites of this server share.')}
+
+# The format "combined", and behind it: seconds, what the application answered, and the number of the request.
+log_format cabestan '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent '
+                    '"$http_referer" "$http_user_agent" rt=$request_time up="$upstream_status" id=$request_id';
+
+# How long browsers may keep a static file without asking. One with a hash of its content in its name, or in
+# that of its directory, never changes; another may change with each release.
+map $uri $cabestan_lifetime {
+    default                                                           "public, max-age=60";
+    "~[.-][0-9a-f]{12}\\.[^/]+$"                                       "public, max-age=31536000, immutable";
+    "~[.-](?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,20}\\.[^/]+$"        "public, max-age=31536000, immutable";
+    "~/(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,40}/"                  "public, max-age=31536000, immutable";
+}
+
+# A WebSocket begins as a request to upgrade; any other connection to an application is closed behind its answer.
+map $http_upgrade $cabestan_connection {
+    default upgrade;
+    ""      close;
+}
+`
+}

@@ -1,0 +1,32 @@
+import { head } from '../head.ts'
+import { shellWords } from '../shell.ts'
+
+export interface CronView {
+  readonly name: string
+  /** bin/schedule */
+  readonly command: string
+  readonly logs: string
+  readonly commands: readonly {
+    readonly name: string
+    readonly at: string
+    readonly argv: readonly string[]
+  }[]
+}
+
+/** /etc/cron.d/NAME */
+export function cronFile({ name, command, logs, commands }: CronView): string {
+  const lines = commands.map(({ name: own, at, argv }) => {
+    // cron reads a bare % as the end of the line.
+    return `${at} root ${command} ${own} ${shellWords(argv)}`.replaceAll('%', '\\%')
+  })
+  return `${head(
+    `What ${name} does by the clock: \`schedule\` in cabestan.yaml.`,
+    `As the application's user, each never over itself; what it says is in ${logs}/schedule-*.log.`,
+  )}
+SHELL=/bin/sh
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+MAILTO=""
+
+${lines.join('\n')}
+`
+}

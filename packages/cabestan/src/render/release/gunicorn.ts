@@ -1,0 +1,50 @@
+import { head } from '../head.ts'
+
+export interface GunicornView {
+  readonly workers: number
+  readonly timeoutSeconds: number
+  /** Null: gunicorn's own, for WSGI. */
+  readonly workerClass: string | null
+}
+
+/** `gunicorn.conf.py` of a release. gunicorn passes over settings that its version does not know. */
+export function gunicornConfiguration(view: GunicornView): string {
+  return `${head(
+    'How the web process of this release runs; all settings are explained at',
+    'https://docs.gunicorn.org/en/stable/settings.html',
+  )}
+import os
+
+# Given by bin/process: each colour has a socket of its own, in a directory that lets in nginx alone.
+bind = 'unix:' + os.environ['CABESTAN_SOCKET']
+umask = 0o000
+# Where memory is short, a release begins with fewer, until the one before has ended.
+workers = int(os.environ.get('CABESTAN_WORKERS') or ${view.workers})
+${workerClass(view)}
+# web.timeout in cabestan.yaml. At the end, requests have as long to be answered.
+timeout = ${view.timeoutSeconds}
+graceful_timeout = ${view.timeoutSeconds}
+
+# Workers tell by a file that they live; on a slow disk they would seem dead.
+worker_tmp_dir = '/dev/shm'
+# The socket is nginx's alone, and nginx says who asks and how.
+forwarded_allow_ips = '*'
+# Both colours would make it at the same place.
+control_socket_disable = True
+
+# Into the log that supervisor keeps: web-blue.log or web-green.log.
+accesslog = '-'
+access_log_format = '%(t)s %({x-forwarded-for}i)s "%(r)s" %(s)s %(B)s %(M)sms id=%({x-request-id}i)s'
+`
+}
+
+function workerClass({ workerClass }: GunicornView): string {
+  if (workerClass !== null) {
+    return `worker_class = '${workerClass}'
+`
+  }
+  return `# What leaks memory is gone before it matters, and never all of them at once.
+max_requests = 10000
+max_requests_jitter = 2000
+`
+}

@@ -1,0 +1,67 @@
+import { head } from '../head.ts'
+
+export interface ProgramsView {
+  readonly name: string
+  readonly home: string
+  readonly logs: string
+  readonly web: { readonly stopSeconds: number }
+  readonly others: readonly OtherProgram[]
+}
+
+export interface OtherProgram {
+  readonly name: string
+  readonly count: number
+  readonly stopSeconds: number
+  /** With which it ends what it is at, and then itself. */
+  readonly stopSignal: 'TERM' | 'INT'
+}
+
+/** /etc/supervisor/conf.d/NAME.conf. No group: supervisor would restart all of it where one member changes. */
+export function programsFile(view: ProgramsView): string {
+  const others = view.others.filter(({ count }) => count > 0).map((program) => otherProgram(program, view))
+  return `${head(
+    `The programs of ${view.name}; see \`supervisorctl status\`.`,
+    '',
+    'The web process has two colours, and serves in the one that the link "live" leads to. The other ends by itself,',
+    'with 77, and is EXITED until the next release begins there.',
+  ).replaceAll(/ +$/gm, '')}
+
+${[webProgram('blue', view), webProgram('green', view), ...others].join('\n\n')}
+`
+}
+
+function webProgram(colour: 'blue' | 'green', { name, home, logs, web }: ProgramsView): string {
+  return section(`${name}-${colour}`, [
+    `command=${home}/bin/process web ${colour}`,
+    ...life(name),
+    `stopwaitsecs=${web.stopSeconds}`,
+    ...output(`${logs}/web-${colour}.log`),
+  ])
+}
+
+function otherProgram(program: OtherProgram, { name, home, logs }: ProgramsView): string {
+  const several = program.count > 1
+  return section(`${name}-${program.name}`, [
+    `command=${home}/bin/process ${program.name} ${several ? '%(process_num)d' : '1'}`,
+    ...(several
+      ? [`numprocs=${program.count}`, 'numprocs_start=1', 'process_name=%(program_name)s-%(process_num)d']
+      : []),
+    ...life(name),
+    ...(program.stopSignal === 'TERM' ? [] : [`stopsignal=${program.stopSignal}`]),
+    `stopwaitsecs=${program.stopSeconds}`,
+    ...output(`${logs}/${program.name}.log`),
+  ])
+}
+
+function section(name: string, lines: readonly string[]): string {
+  return [`[program:${name}]`, ...lines].join('\n')
+}
+
+/** bin/process itself waits between two starts, so supervisor never gives up. */
+function life(user: string): string[] {
+  return [`user=${user}`, 'autorestart=unexpected', 'exitcodes=77', 'startsecs=0', 'killasgroup=true']
+}
+
+function output(path: string): string[] {
+  return ['redirect_stderr=true', `stdout_logfile=${path}`, 'stdout_logfile_maxbytes=0']
+}

@@ -1,0 +1,82 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Configuration, ProcessChoice } from '../config/configuration.ts'
+import type { Problem } from '../config/problems.ts'
+import { commandOver } from '../project/overlay/command-over.ts'
+import type { Reading } from '../project/reading.ts'
+import type { OverlayView } from '../render/settings/view.ts'
+import { dataDirectory } from './application-paths.ts'
+import { isBeat, isCeleryWorker, withCelerysPlaces } from './celery-options.ts'
+
+/** A long-running command beside the web process, as it will run. */
+export interface ReleaseProgram {
+  readonly name: string
+  readonly argv: readonly string[]
+  readonly count: number
+  readonly stopSeconds: number
+  readonly stopSignal: 'TERM' | 'INT'
+  readonly isCeleryWorker: boolean
+}
+
+export interface ProgramsQuestion {
+  readonly reading: Pick<Reading, 'processes'>
+  readonly configuration: Pick<Configuration, 'project' | 'name' | 'file'>
+  readonly overlay: OverlayView
+  /** What `scale` was told on the server. */
+  readonly scale: Readonly<Record<string, number>>
+}
+
+/** What was found in the project, and what the owner knows better. */
+export function releasePrograms(question: ProgramsQuestion): ReleaseProgram[] {
+  const { reading, configuration } = question
+  const { processes } = configuration.project
+  const found = reading.processes.programs.map(({ name, argv }) => [free(name), argv] as const)
+  const own = Object.keys(processes).filter((name) => !found.some(([each]) => each === name))
+  const named = [...found, ...own.map((name) => [name, null] as const)]
+  return named.flatMap(([name, argv]) => {
+    const choice = Object.hasOwn(processes, name) ? processes[name] : undefined
+    if (choice === false) return []
+    const command = choice?.command ?? argv ?? missing(name, configuration.file)
+    return [programOf(name, { command, choice: choice ?? null }, question)]
+  })
+}
+
+/** The names of the web process and of its logs are taken. */
+function free(name: string): string {
+  return /^(web|blue|green|web-blue|web-green)$|^schedule-/.test(name) ? `${name}-program` : name
+}
+
+function missing(name: string, file: string): never {
+  const problem: Problem = 'required'
+  throw new CabestanError('config.invalid', { file, key: `processes.${name}.command`, problem })
+}
+
+interface Chosen {
+  readonly command: readonly string[]
+  readonly choice: ProcessChoice | null
+}
+
+function programOf(
+  name: string,
+  { command, choice }: Chosen,
+  { overlay, scale, configuration }: ProgramsQuestion,
+): ReleaseProgram {
+  const over = commandOver(command, overlay)
+  const told = Object.hasOwn(scale, name) ? scale[name] : undefined
+  return {
+    name,
+    argv: withCelerysPlaces(over, dataDirectory(configuration.name)),
+    // Two of them would do everything twice.
+    count: isBeat(over) ? Math.min(1, told ?? choice?.count ?? 1) : (told ?? choice?.count ?? 1),
+    stopSeconds: choice?.stopSeconds ?? (isCeleryWorker(over) ? tenMinutes : halfAMinute),
+    stopSignal: isHuey(over) ? 'INT' : 'TERM',
+    isCeleryWorker: isCeleryWorker(over),
+  }
+}
+
+const tenMinutes = 600
+const halfAMinute = 30
+
+/** At TERM it drops what it is at. */
+function isHuey(argv: readonly string[]): boolean {
+  return argv.some((word) => /^run_huey$|(?:^|\/)huey_consumer(?:\.py)?$/.test(word))
+}
