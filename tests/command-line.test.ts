@@ -50,10 +50,39 @@ describe('wrong use', () => {
     [['sandbox', 'up', 'Not-A-Name!'], 'cannot be the name of a sandbox'],
     [['completion', 'tcsh'], 'Possible: bash, zsh, fish, powershell.'],
     [['plan', 'something'], 'more words'],
+    [['env', 'set'], 'KEY is missing'],
+    [['env', 'set', 'STRIPE_KEY=sk_live_1'], 'Type `cabestan env set STRIPE_KEY`'],
+    [['env', 'unset', '1X'], '`KEY` cannot be “1X”'],
+    [['scale', 'worker'], '`PROCESS=N` cannot be “worker”'],
+    [['maintenance', 'perhaps'], 'Possible: on, off.'],
+    [['logs', '--since', 'yesterday'], 'Possible: 30s, 10m, 2h, 3d'],
+    [['logs', '--lines', 'many'], 'cannot be “many”'],
+    [['run'], '-- COMMAND is missing'],
+    [['rollback', 'former'], '`NUMBER` cannot be “former”'],
+    [['rollback', '3', '--reverse', '--restore'], '`--reverse` and `--restore` exclude each other'],
   ])('%j says what was meant, and ends with 2', async (words, sentence) => {
     const ended = await cabestan(words)
     expect(ended.stderr).toContain(sentence)
     expect(ended).toMatchObject({ code: 2, stdout: '' })
+  })
+
+  it('never repeats a value that was typed where it does not belong', async () => {
+    const { output } = await cabestan(['env', 'set', 'STRIPE_KEY=sk_live_1', '--verbose'])
+    expect(output).not.toContain('sk_live_1')
+    expect((await cabestan(['env', 'set', 'STRIPE_KEY=sk_live_1', '--json'])).output).not.toContain(
+      'sk_live_1',
+    )
+  })
+
+  it('of standard input says what it can hold', async () => {
+    const directory = await projectWith(nowhere)
+    const piped = (keys: string[], input: string) => cabestan(['env', 'set', ...keys], { directory, input })
+    expect((await piped(['A', 'B'], 'x')).output).toContain('several variables are named')
+    expect((await piped(['A'], '\n')).output).toContain('it is empty')
+    const ended = await piped(['A'], 'first line\nhunter2\n')
+    expect(ended.output).toContain('it has several lines')
+    expect(ended.output).not.toContain('hunter2')
+    expect(ended.code).toBe(2)
   })
 
   it('is an object for programs', async () => {
@@ -174,6 +203,8 @@ describe('what needs no project', () => {
     }
     expect(await offered('de')).toContain('deploy')
     expect(await offered('plan', '--')).toEqual(expect.arrayContaining(['--why', '--environment']))
+    expect(await offered('maintenance', '')).toEqual(expect.arrayContaining(['on', 'off']))
+    expect(await offered('logs', 'w')).toEqual(expect.arrayContaining(['web', 'worker']))
     expect(await offered('plan', '-e', '')).toEqual(expect.arrayContaining(['production', 'staging']))
     expect(await offered('explain', 'post')).toContain('postgres-role')
   })

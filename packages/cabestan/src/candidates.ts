@@ -8,7 +8,23 @@ export async function candidatesFor(words: readonly string[]): Promise<Candidate
   if (before === '-e' || before === '--environment') return { environment: await environments() }
   if (command === 'sandbox') return { name: await sandboxes() }
   if (command === 'explain') return { step: await kinds() }
+  if (command === 'maintenance') return { state: ['on', 'off'] }
+  if (command === 'logs') return { process: [...(await processes()), ...otherLogs] }
+  if (command === 'restart') return { process: await processes() }
+  if (command === 'scale') return { 'process=n': (await processes()).map((name) => `${name}=`) }
   return {}
+}
+
+const otherLogs = ['site', 'failures', 'nginx', 'nginx-errors']
+
+/** Those that nearly every site has, and those of the configuration: to read the project would take too long. */
+async function processes(): Promise<string[]> {
+  const { load } = await import('./config/load.ts')
+  const configuration = await load({ directory: process.cwd() }).catch(() => null)
+  const named = Object.entries(configuration?.project.processes ?? {})
+  return [...new Set(['web', 'worker', 'beat', ...named.map(([name]) => name)])].filter(
+    (name) => configuration?.project.processes[name] !== false,
+  )
 }
 
 async function sandboxes(): Promise<string[]> {

@@ -1,42 +1,55 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Result } from '@cabestan/protocol/messages'
 import type { Invocation } from '../invocation.ts'
+import { nearest } from '../nearest.ts'
 import { environmentLines } from '../report/environment-view.ts'
-import { type ApplicationVisit, onApplications } from '../session/application.ts'
+import { onApplications } from '../session/application.ts'
 import { keysTyped } from '../session/environment-values.ts'
 import { tellWhenItCounts } from '../session/when-it-counts.ts'
 
 type Key = Result<'environment'>['keys'][number]
 
+const help = 'cabestan env unset --help'
+
 /** What the server made is only taken away by somebody who has read what breaks. */
 export async function run(invocation: Invocation): Promise<number> {
-  const unset = keysTyped(invocation.words, 'cabestan env unset --help')
-  return onApplications(invocation, async (visit) => {
-    const { server, engine, owner, site } = visit
-    await protectGenerated(unset, visit)
-    const { keys } = await engine.call('environment', { owner, set: {}, unset })
-    const gone = keys.filter(({ key }) => unset.includes(key))
+  const names = keysTyped(invocation.words, help)
+  return onApplications(invocation, async ({ server, engine, owner, site }) => {
+    const before = await engine.call('environment', { owner, set: {}, unset: [] })
+    const going = names.map((name) => keyNamed(name, before.keys))
+    protectGenerated(going, invocation)
+    const { keys } = await engine.call('environment', { owner, set: {}, unset: names })
+    const gone = going.map((key) => ({ ...key, pending: 'unset' as const }))
     invocation.report.result(server, gone, environmentLines)
     tellWhenItCounts(keys, site)
   })
 }
 
-async function protectGenerated(unset: readonly string[], visit: ApplicationVisit): Promise<void> {
-  const { engine, owner, site } = visit
-  const { report, options } = site.invocation
-  const { keys } = await engine.call('environment', { owner, set: {}, unset: [] })
-  const known = new Map(keys.map((each) => [each.key, each]))
-  const made = unset.filter((key) => known.get(key)?.from === 'server')
+/** What the release itself gives stands in cabestan.yaml, or comes from the project. */
+function keyNamed(name: string, keys: readonly Key[]): Key {
+  const there = keys.filter(({ from, pending }) => from !== 'release' && pending !== 'unset')
+  const found = there.find(({ key }) => key === name)
+  if (found) return found
+  const known = there.map(({ key }) => key)
+  const values = { word: 'KEY', value: name, choices: known.join(', '), nearest: nearest(name, known) ?? '' }
+  throw new CabestanError('usage.value', { ...values, help })
+}
+
+function protectGenerated(keys: readonly Key[], { options, report }: Invocation): void {
+  const made = keys.filter(({ from }) => from === 'server')
   const [first] = made
   if (first === undefined) return
-  const consequence = consequenceOf(known.get(first))
-  if (!options.yes) throw new CabestanError('environment.generated', { keys: made.join(', '), consequence })
+  const consequence = consequenceOf(first.key)
+  if (!options.yes) {
+    const named = made.map(({ key }) => key).join(', ')
+    throw new CabestanError('environment.generated', { keys: named, consequence })
+  }
   report.note(
     report.voice.words.failures['environment.generated'].words?.['consequence']?.[consequence] ?? '',
   )
 }
 
-function consequenceOf(key: Key | undefined): string {
-  if (key?.key === 'SECRET_KEY') return 'secret-key'
-  return key?.key.startsWith('REDIS_') ? 'redis' : 'other'
+function consequenceOf(key: string): string {
+  if (key === 'SECRET_KEY') return 'secret-key'
+  return key.startsWith('REDIS_') ? 'redis' : 'other'
 }

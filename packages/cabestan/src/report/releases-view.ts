@@ -1,32 +1,40 @@
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { aligned } from './tables.ts'
 import { dateAndTime, duration } from './text/duration.ts'
-import { fill } from './text/sentence.ts'
 import { cut, harmless, widthOf } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
 export type ReleaseRow = ReleaseRecord & { readonly live: boolean }
+
+const shortestSubject = 12
+const longestAuthor = 16
 
 /** A line each; of the subject as much as the screen has room for. */
 export function releasesLines(rows: readonly ReleaseRow[], voice: Voice): string[] {
   if (rows.length === 0) return [voice.paint.sentence(voice.words.releases.none)]
   const longest = Math.max(...rows.map(({ commit }) => widthOf(harmless(commit.subject))))
   const other = Math.max(...tableOf(rows, 0, voice).map(widthOf))
-  return tableOf(rows, Math.min(longest, Math.max(20, voice.columns - other)), voice)
+  return tableOf(rows, Math.min(longest, Math.max(shortestSubject, voice.columns - other)), voice)
 }
 
 function tableOf(rows: readonly ReleaseRow[], columns: number, voice: Voice): string[] {
-  return aligned(rows.map((row) => cellsOf(row, columns, voice)))
+  return aligned([headCells(columns, voice), ...rows.map((row) => cellsOf(row, columns, voice))])
+}
+
+function headCells(columns: number, { words, paint }: Voice): string[] {
+  const { number, commit, subject, author, when, took, verdict, lost } = words.releases.columns
+  const shortened = cut(subject, columns)
+  return [number, commit, shortened, author, when, took, verdict, lost].map(paint.dim)
 }
 
 function cellsOf(row: ReleaseRow, columns: number, voice: Voice): string[] {
   const { paint, language } = voice
   const { commit, milliseconds } = row
   return [
-    `${row.live ? paint.green('●') : ' '} ${paint.bold(String(row.number).padStart(3))}`,
+    `${row.live ? paint.green('●') : ' '} ${paint.bold(String(row.number))}`,
     paint.cyan(commit.id.slice(0, 7)),
     cut(harmless(commit.subject), columns),
-    cut(harmless(commit.author), 20),
+    cut(harmless(commit.author), longestAuthor),
     dateAndTime(row.startedAt, language),
     milliseconds === null ? '' : duration(milliseconds, language),
     verdictOf(row, voice),
@@ -34,17 +42,15 @@ function cellsOf(row: ReleaseRow, columns: number, voice: Voice): string[] {
   ]
 }
 
-/** A good release that is no longer live is nothing to shout about. */
+/** A good release that is no longer live is nothing to shout about; of a bad one the stage says where to look. */
 function verdictOf({ live, verdict, stage }: ReleaseRow, { words, paint }: Voice): string {
   const { verdicts } = words.releases
   if (live) return paint.green(verdicts.live)
   if (verdict === 'good') return paint.dim(verdicts.good)
-  const where = stage === null ? '' : ` (${words.stages[stage]})`
-  return paint.red(`${verdicts[verdict]}${where}`)
+  return paint.red(stage === null ? verdicts[verdict] : `${verdicts[verdict]} (${stage})`)
 }
 
-function lostOf({ requests, lost }: ReleaseRow, { words, paint }: Voice): string {
+function lostOf({ requests, lost }: ReleaseRow, { paint }: Voice): string {
   if (requests === null || lost === null) return ''
-  const text = fill(words.releases.lost, { requests, lost })
-  return lost > 0 ? paint.red(text) : paint.dim(text)
+  return lost > 0 ? paint.red(`${lost}/${requests}`) : paint.dim(`${lost}/${requests}`)
 }

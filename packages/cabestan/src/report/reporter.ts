@@ -16,7 +16,7 @@ import type { Voice } from './voice.ts'
 export type SandboxRow = Sandbox & { readonly sshConfiguration?: string }
 
 /** Lines for people. */
-export type View<T> = (value: T, voice: Voice) => readonly string[]
+type View<T> = (value: T, voice: Voice) => readonly string[]
 
 /** What commands have to tell. One speaks to people, the other to programs. */
 export interface Reporter {

@@ -1,5 +1,6 @@
 import type { ServiceState } from '@cabestan/protocol/facts'
 import type { RunSummary, Status } from '@cabestan/protocol/messages'
+import { applicationsLines } from './application-view.ts'
 import { changeItemLines } from './change-lines.ts'
 import { stepLabel } from './step-label.ts'
 import { dateAndTime, duration } from './text/duration.ts'
@@ -18,7 +19,7 @@ export function statusLines(status: Status, voice: Voice): string[] {
     ),
     ...section(
       words.status.applications,
-      status.owners.map(({ app, environment }) => `${app} (${environment})`),
+      applicationsLines(status, voice),
       voice,
       words.status.noApplications,
     ),

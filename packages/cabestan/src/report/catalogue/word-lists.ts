@@ -100,6 +100,7 @@ export interface StatusWords {
   readonly services: Sentence
   readonly applications: Sentence
   readonly noApplications: Sentence
+  readonly application: ApplicationWords
   readonly drift: Sentence
   readonly noDrift: Sentence
   readonly runs: Sentence
@@ -129,7 +130,9 @@ export interface EnvironmentWords {
 export interface ReleaseWords {
   readonly none: Sentence
   readonly verdicts: Readonly<Record<Verdict | 'live', Sentence>>
-  readonly lost: Sentence
+  readonly columns: Readonly<
+    Record<'number' | 'commit' | 'subject' | 'author' | 'when' | 'took' | 'verdict' | 'lost', Sentence>
+  >
   readonly goingBack: Sentence
   readonly goingTo: Sentence
   readonly noMigrations: Sentence
@@ -139,6 +142,18 @@ export interface ReleaseWords {
   readonly irreversible: Sentence
   readonly snapshot: Sentence
   readonly noSnapshot: Sentence
+}
+
+interface ApplicationWords {
+  readonly notReleased: Sentence
+  readonly live: Sentence
+  readonly lastFailed: Sentence
+  readonly maintenance: Sentence
+  readonly answers: Sentence
+  readonly silent: Sentence
+  readonly database: Sentence
+  readonly pending: Sentence
+  readonly others: Sentence
 }
 
 export interface RemovalWords {

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { wishIn } from './scale.ts'
+
+it.each([
+  ['worker=3', { process: 'worker', count: 3 }],
+  ['worker=0', { process: 'worker', count: 0 }],
+  ['web=200', { process: 'web', count: 200 }],
+])('%s is understood', (word, wish) => expect(wishIn(word)).toEqual(wish))
+
+it.each(['worker', 'worker=', 'worker=-1', 'worker=201', 'web=0', '=3', 'Worker=1', 'a=b'])(
+  '%s is refused',
+  (word) => expect(() => wishIn(word)).toThrow('usage.value'),
+)

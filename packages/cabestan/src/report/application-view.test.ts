@@ -1,0 +1,77 @@
+import type { ApplicationState, Status } from '@cabestan/protocol/messages'
+import { expect, it } from 'vitest'
+import { applicationsLines } from './application-view.ts'
+import { voiceIn } from './voice.ts'
+
+const owner = { app: 'disquaire', environment: 'production' }
+const record = {
+  number: 17,
+  directory: '17-1a2b3c4',
+  commit: { id: '1a2b3c4'.padEnd(40, '0'), subject: 'Add the search page', author: 'Céline', at: 0 },
+  ref: 'main',
+  by: 'celine@atelier',
+  startedAt: Date.UTC(2026, 9, 5, 12),
+  milliseconds: 6100,
+  verdict: 'good' as const,
+  requests: 4210,
+  lost: 0,
+  migrations: [],
+  snapshot: null,
+  stage: null,
+  failure: null,
+}
+const state = {
+  live: record,
+  colour: 'green',
+  releases: [record, { ...record, number: 18, verdict: 'failed' }],
+  pendingKeys: ['STRIPE_KEY'],
+  maintenance: true,
+  processes: [
+    { name: 'web', program: 'disquaire-blue', state: 'EXITED', detail: 'Oct 05', release: null },
+    {
+      name: 'web',
+      program: 'disquaire-green',
+      state: 'RUNNING',
+      detail: 'pid 7, uptime 0:01:00',
+      release: 17,
+    },
+    {
+      name: 'worker',
+      program: 'disquaire-worker',
+      state: 'FATAL',
+      detail: 'Exited too quickly',
+      release: 16,
+    },
+  ],
+  probe: { status: 200, milliseconds: 12.4 },
+  databaseBytes: 8_123_456,
+} as unknown as ApplicationState
+
+const told = (states: ApplicationState[], language: 'en' | 'fr' = 'en') => {
+  const status = { owners: [owner], applications: states.map((each) => ({ owner, state: each })) }
+  return applicationsLines(status as unknown as Status, voiceIn(language))
+}
+
+it('tells the release, what visitors see, the processes, the page, the database', () => {
+  const lines = told([state])
+  expect(lines[0]).toBe('disquaire (production)')
+  expect(lines[1]).toMatch(/^ {2}release 17, 1a2b3c4 Add the search page, since 5 Oct 2026, .* \(green\)$/)
+  expect(lines[2]).toMatch(/^ {2}! release 18 of 5 Oct 2026, .* did not go live: failed$/)
+  expect(lines.slice(3)).toEqual([
+    '  ! visitors see the maintenance page: `cabestan maintenance off` ends that',
+    '  ! variables that wait for the next release: STRIPE_KEY',
+    '  ● web     RUNNING  pid 7, uptime 0:01:00',
+    '  ● worker  FATAL    Exited too quickly     of release 16',
+    '  its page answers 200 in 12 ms',
+    '  database: 8.1 MB',
+  ])
+})
+
+it('says what to type where nothing is live', () => {
+  const nothing = { ...state, live: null, releases: [], processes: [], probe: null, databaseBytes: null }
+  expect(told([{ ...nothing, maintenance: false, pendingKeys: [] }], 'fr')).toEqual([
+    'disquaire (production)',
+    '  aucune version en ligne\u00a0: `cabestan deploy`',
+  ])
+  expect(told([])).toEqual(['disquaire (production)'])
+})

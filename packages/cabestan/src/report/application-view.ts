@@ -1,0 +1,82 @@
+import type { ApplicationState, ProcessState, Status } from '@cabestan/protocol/messages'
+import { aligned } from './tables.ts'
+import { dateAndTime } from './text/duration.ts'
+import { fill } from './text/sentence.ts'
+import { size } from './text/size.ts'
+import { harmless } from './text/text-width.ts'
+import type { Voice } from './voice.ts'
+
+/** Each application with what it is and how it stands. */
+export function applicationsLines({ owners, applications }: Status, voice: Voice): string[] {
+  return owners.flatMap((owner) => {
+    const { app, environment } = owner
+    const known = applications.find(
+      (each) => each.owner.app === app && each.owner.environment === environment,
+    )
+    const details = known ? applicationLines(known.state, voice) : []
+    return [voice.paint.bold(`${app} (${environment})`), ...details.map((line) => `  ${line}`)]
+  })
+}
+
+function applicationLines(state: ApplicationState, voice: Voice): string[] {
+  const { paint, words } = voice
+  const { maintenance, pending } = words.status.application
+  const keys = state.pendingKeys.map(harmless).join(', ')
+  return [
+    liveLine(state, voice),
+    ...lastFailure(state, voice),
+    ...(state.maintenance ? [`${paint.yellow('!')} ${paint.sentence(maintenance)}`] : []),
+    ...(keys === '' ? [] : [`${paint.yellow('!')} ${fill(pending, { keys })}`]),
+    ...aligned(worthShowing(state.processes).map((each) => processCells(each, state, voice))),
+    ...answerLine(state, voice),
+    ...databaseLine(state, voice),
+  ]
+}
+
+function liveLine({ live, colour }: ApplicationState, { words, paint, language }: Voice): string {
+  const { notReleased, live: sentence } = words.status.application
+  if (!live) return paint.sentence(notReleased)
+  const { number, commit } = live
+  const when = dateAndTime(live.startedAt + (live.milliseconds ?? 0), language)
+  const subject = harmless(commit.subject)
+  return fill(sentence, { number, commit: commit.id.slice(0, 7), subject, when, colour: colour ?? '' })
+}
+
+/** Whoever looks wants to know that the newest one is not what serves. */
+function lastFailure({ live, releases }: ApplicationState, { words, paint, language }: Voice): string[] {
+  const last = releases.toSorted((a, b) => a.number - b.number).at(-1)
+  if (!last || last.verdict === 'good' || last.number < (live?.number ?? 0)) return []
+  const verdict = words.releases.verdicts[last.verdict]
+  const when = dateAndTime(last.startedAt, language)
+  const sentence = fill(words.status.application.lastFailed, { number: last.number, when, verdict })
+  return [`${paint.yellow('!')} ${sentence}`]
+}
+
+/** The colour whose turn it is not has ended, as it should. */
+function worthShowing(processes: readonly ProcessState[]): ProcessState[] {
+  const isUp = processes.some(({ name, state }) => name === 'web' && state === 'RUNNING')
+  return processes.filter(
+    ({ name, state }) => name !== 'web' || !isUp || !['EXITED', 'STOPPED'].includes(state),
+  )
+}
+
+function processCells(process: ProcessState, { live }: ApplicationState, { words, paint }: Voice): string[] {
+  const { name, state, detail, release } = process
+  const isOther = release !== null && live !== null && release !== live.number
+  const other = isOther ? fill(words.status.application.others, { number: release }) : ''
+  const colour = { RUNNING: paint.green, STARTING: paint.yellow, EXITED: paint.dim }[state] ?? paint.red
+  return [`${colour('●')} ${harmless(name)}`, colour(state), paint.dim(harmless(detail)), paint.yellow(other)]
+}
+
+function answerLine({ probe }: ApplicationState, { words, paint }: Voice): string[] {
+  if (!probe) return []
+  const { answers, silent } = words.status.application
+  if (probe.status === null) return [paint.red(silent)]
+  const sentence = fill(answers, { status: probe.status, milliseconds: Math.round(probe.milliseconds) })
+  return [probe.status >= 500 ? paint.red(sentence) : sentence]
+}
+
+function databaseLine({ databaseBytes }: ApplicationState, { words, language }: Voice): string[] {
+  if (databaseBytes === null) return []
+  return [fill(words.status.application.database, { size: size(databaseBytes, language) })]
+}

@@ -1,0 +1,127 @@
+import type { RollbackPlan } from '@cabestan/protocol/messages'
+import type { ReleaseRecord } from '@cabestan/protocol/releases'
+import { describe, expect, it } from 'vitest'
+import { environmentLines } from './environment-view.ts'
+import { LogView } from './log-view.ts'
+import { releasesLines } from './releases-view.ts'
+import { rollbackLines } from './rollback-view.ts'
+import { paintFor } from './screen.ts'
+import { widthOf } from './text/text-width.ts'
+import { voiceIn } from './voice.ts'
+
+const voice = voiceIn('en', paintFor(false), 120)
+const record: ReleaseRecord = {
+  number: 17,
+  directory: '17-1a2b3c4',
+  commit: { id: '1a2b3c4'.padEnd(40, '0'), subject: 'Add the search page', author: 'Céline', at: 0 },
+  ref: 'main',
+  by: 'celine@atelier',
+  startedAt: Date.UTC(2026, 9, 5, 12),
+  milliseconds: 6100,
+  verdict: 'good',
+  requests: 4210,
+  lost: 0,
+  migrations: [],
+  snapshot: null,
+  stage: null,
+  failure: null,
+}
+
+describe('the releases', () => {
+  it('have a line each: number, mark, commit, author, when, how long, verdict, requests lost', () => {
+    const failed = {
+      ...record,
+      number: 18,
+      verdict: 'failed',
+      stage: 'probe',
+      lost: null,
+      live: false,
+    } as const
+    const lines = releasesLines([failed, { ...record, live: true }], voice)
+    expect(lines[0]).toMatch(/^release {2}commit {3}subject {14}author {2}when .* took .* requests lost$/)
+    expect(lines[1]).toMatch(/^ {2}18 {5}1a2b3c4 {2}Add the search page {2}Céline .* failed \(probe\)$/)
+    expect(lines[2]).toMatch(
+      /^● 17 {5}1a2b3c4 {2}Add the search page {2}Céline {2}5 Oct 2026, .* {2}6\.1 s {2}live {12}0\/4210$/,
+    )
+  })
+
+  it('cut what is too long, and carry no control characters over', () => {
+    const commit = { ...record.commit, subject: `\u001b[31m${'long '.repeat(50)}`, author: 'x'.repeat(80) }
+    const [, line = ''] = releasesLines(
+      [{ ...record, commit, live: true }],
+      voiceIn('fr', paintFor(false), 120),
+    )
+    expect(widthOf(line)).toBeLessThanOrEqual(120)
+    expect(line).not.toContain('\u001b')
+    expect(line).toContain('en ligne')
+  })
+
+  it('may be none yet', () => {
+    expect(releasesLines([], voice)).toEqual(['There are no releases yet. Make one: `cabestan deploy`.'])
+  })
+})
+
+describe('going back', () => {
+  const plan: RollbackPlan = {
+    from: { ...record, number: 18 },
+    to: record,
+    migrations: [
+      { name: 'shop.0004_price', safe: false, reversible: true },
+      { name: 'shop.0003_note', safe: true, reversible: false },
+    ],
+    snapshot: '/var/backups/disquaire/18-before-1a2b3c4.dump',
+  }
+
+  it('says what it means for the database', () => {
+    const lines = rollbackLines(plan, voice).join('\n')
+    expect(lines).toMatch(/From release 18.*\nTo release 17: 1a2b3c4 Add the search page, of 5 Oct 2026/)
+    expect(lines).toContain('2 migrations were applied since:')
+    expect(lines).toMatch(/shop\.0004_price {2}the former code cannot live with it/)
+    expect(lines).toMatch(/shop\.0003_note {3}the former code can live with it +cannot be taken back/)
+    expect(lines).toContain('is saved: /var/backups/disquaire/18')
+  })
+
+  it('is simple where nothing was changed there', () => {
+    const lines = rollbackLines({ ...plan, migrations: [], snapshot: null }, voice).join('\n')
+    expect(lines).toContain('the database fits both')
+    expect(lines).not.toContain('saved')
+  })
+})
+
+describe('variables', () => {
+  it('are names, where they come from, and what waits', () => {
+    expect(
+      environmentLines(
+        [
+          { key: 'SECRET_KEY', from: 'server', pending: null },
+          { key: 'STRIPE', from: 'owner', pending: 'set' },
+          { key: 'OLD', from: 'owner', pending: 'unset' },
+        ],
+        voice,
+      ),
+    ).toEqual([
+      'SECRET_KEY  made by the server',
+      'STRIPE      set by you          counts from the next release on',
+      'OLD         set by you          gone from the next release on',
+    ])
+    expect(environmentLines([], voice)).toEqual(['There are no variables yet.'])
+  })
+})
+
+describe('lines of logs', () => {
+  const line = (process: string, text: string) => ({ type: 'log', at: 0, process, line: text }) as const
+
+  it('stand behind the name of their process, in its own colour each time', () => {
+    const view = new LogView(voiceIn('en', paintFor(true)))
+    const [first, second] = ['one', 'two'].map((text) => view.line('web1', line('worker', text), false))
+    expect(first?.slice(0, 10)).toBe(second?.slice(0, 10))
+    expect(first).not.toContain('web1')
+  })
+
+  it('keep their column, and do no harm to the terminal', () => {
+    const view = new LogView(voice)
+    expect(view.line('web1', line('web', 'a\u001b[2Jb\u0007\tc'), false)).toBe('web    | ab  c')
+    expect(view.line('web1', line('schedule-night', 'x'), true)).toBe('web1 schedule-night | x')
+    expect(view.line('web1', line('web', 'x'), false)).toBe('web            | x')
+  })
+})
