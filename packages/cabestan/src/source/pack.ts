@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises'
-import { git, gitFailure, gitOutput } from '../project/tree/git.ts'
+import { type GitOutcome, git, gitFailure, gitOutput } from '../project/tree/git.ts'
 
 export interface PackQuestion {
   /** A working copy whose repository has the commit. */
@@ -19,22 +19,35 @@ const patience = 30 * 60_000
  */
 export async function packCommit({ directory, commit, known, path }: PackQuestion): Promise<number> {
   const haves = await present(directory, known)
-  const input = [
-    ...[commit, ...haves].map((each) => `--shallow ${each}`),
-    commit,
-    ...haves.map((each) => `^${each}`),
-    '',
-  ].join('\n')
-  // Without `--shallow`, git would compare with parents of the commit only.
   const argv = ['pack-objects', '--revs', '--stdout', '--thin', '--shallow', '--delta-base-offset', '-q']
+  const first = await writePack({ directory, argv, input: question(commit, haves), path })
+  // A clone that left out old contents has nothing to compare with: then all of the commit travels.
+  const again = first.code !== 0 && haves.length > 0
+  const outcome = again ? await writePack({ directory, argv, input: question(commit, []), path }) : first
+  if (outcome.code !== 0) throw gitFailure(directory, argv, outcome)
+  return (await stat(path)).size
+}
+
+/** Without `--shallow` among the arguments, git would compare with parents of the commit only. */
+function question(commit: string, haves: readonly string[]): string {
+  const shallow = [commit, ...haves].map((each) => `--shallow ${each}\n`)
+  return [...shallow, `${commit}\n`, ...haves.map((each) => `^${each}\n`)].join('')
+}
+
+interface Writing {
+  readonly directory: string
+  readonly argv: readonly string[]
+  readonly input: string
+  readonly path: string
+}
+
+async function writePack({ directory, argv, input, path }: Writing): Promise<GitOutcome> {
   const file = await open(path, 'w', 0o600)
   try {
-    const outcome = await git(directory, argv, { input, output: file.fd, patience, settings })
-    if (outcome.code !== 0) throw gitFailure(directory, argv, outcome)
+    return await git(directory, argv, { input, output: file.fd, patience, settings })
   } finally {
     await file.close()
   }
-  return (await stat(path)).size
 }
 
 /** A commit graph on disk would know the parents all the same. */

@@ -114,6 +114,17 @@ describe('the source of a release', () => {
     receive([{ path: file?.path ?? '', commit: second }])
   })
 
+  it('comes whole from a clone that left out old contents', async () => {
+    const origin = gitRepository({ 'a.py': lines })
+    origin.git('config', 'uploadpack.allowFilter', 'true')
+    const first = origin.git('rev-parse', 'HEAD').trim()
+    const second = origin.commit({ 'a.py': `${lines}\nmore` })
+    const clone = repositoryAt(join(temporaryDirectory(), 'clone'))
+    origin.git('clone', '--quiet', '--filter=blob:none', `file://${origin.path}`, clone.path)
+    const [file] = await pack(clone, second, [first, '1'.repeat(40)])
+    receive([{ path: file?.path ?? '', commit: second }])
+  })
+
   it('is told by subject, author and time', async () => {
     const repository = gitRepository({ 'a.py': '' })
     repository.git('commit', '--quiet', '--allow-empty', '-m', 'Été: first line\n\nMore')

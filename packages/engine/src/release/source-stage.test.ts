@@ -15,9 +15,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { toFailure } from '@cabestan/protocol/failures'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { realHost } from '../host/real.ts'
-import { type GitWorld, gitWorld, removeWorlds, user } from './source/git-world.fixture.ts'
+import { dyingHost, type GitWorld, gitWorld, removeWorlds, user } from './source/git-world.fixture.ts'
 import { commitsKnown, largeObjectsKnown } from './source/known.ts'
 import { sourceStage } from './source-stage.ts'
 
@@ -195,7 +196,7 @@ describe('a submodule', () => {
 describe('a file that git-lfs keeps', () => {
   const content = 'x'.repeat(5000)
   const object = sum(content)
-  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${object}\nsize 5000\n`
+  const pointer = pointerOf(content)
   const large = (path: string) => [{ path, object, bytes: 5000 }]
 
   it('has its content, and its mode', async () => {
@@ -288,6 +289,78 @@ describe('what did not arrive whole', () => {
     expect(await known()).toEqual([second])
   })
 
+  it('is told apart from a disk that is full, at each step', async () => {
+    const repository = world.repository({ 'a.py': incompressible, 'logo.png': pointerOf(incompressible) })
+    const commit = repository.git('rev-parse', 'HEAD')
+    const object = sum(incompressible)
+    const large = [{ path: 'logo.png', object, bytes: incompressible.length }]
+    const { home } = world.places
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', home])
+    try {
+      const filler = join(home, 'filler')
+      const codes = new Set<string>()
+      for (let free = 0; free <= 320; free += 16) {
+        repository.pack(commit)
+        writeFileSync(join(world.upload, `${object}.lfs`), incompressible)
+        rmSync(filler, { force: true })
+        rmSync(world.places.repository, { recursive: true, force: true })
+        rmSync(world.places.largeFiles, { recursive: true, force: true })
+        writeFileSync(filler, Buffer.alloc(1024 * (1000 - free)))
+        const context = world.context({ commit, large })
+        const failure = await sourceStage.run(context).then(
+          () => 'none',
+          (thrown) => toFailure(thrown).code,
+        )
+        codes.add(failure)
+        await sourceStage.undo?.(context)
+      }
+      expect([...codes]).toEqual(['disk.full', 'none'])
+    } finally {
+      execFileSync('umount', [home])
+    }
+  })
+
+  it('may have been cut off by a kill that left locks', async () => {
+    const repository = world.repository({ 'a.py': '' })
+    const first = repository.git('rev-parse', 'HEAD')
+    repository.pack(first)
+    await sourceStage.run(world.context({ commit: first }))
+    const second = repository.commit({ 'a.py': 'x' })
+    repository.pack(second, [first])
+    for (const name of ['release-index', 'shallow', `refs/commits/${second}`, 'packed-refs', 'config'])
+      writeFileSync(join(world.places.repository, `${name}.lock`), '')
+    await sourceStage.run(world.context({ commit: second }))
+    expect((await known()).sort()).toEqual([first, second].sort())
+  })
+
+  it('may have been cut off by a kill at any moment', async () => {
+    const repository = world.repository({ 'a.py': incompressible, 'logo.png': pointerOf(incompressible) })
+    const commit = repository.git('rev-parse', 'HEAD')
+    const object = sum(incompressible)
+    const large = [{ path: 'logo.png', object, bytes: incompressible.length }]
+    let killed = 0
+    for (let finished = false; !finished; killed += 3) {
+      rmSync(world.places.home, { recursive: true })
+      mkdirSync(world.places.home)
+      repository.pack(commit)
+      writeFileSync(join(world.upload, `${object}.lfs`), incompressible)
+      const context = world.context({ commit, large })
+      finished = await sourceStage.run({ ...context, host: dyingHost(killed) }).then(
+        () => true,
+        () => false,
+      )
+      // What the server says that it has is not sent again.
+      if ((await known()).includes(commit)) rmSync(join(world.upload, `${commit}.pack`))
+      if ((await largeObjectsKnown(realHost(), world.places)).includes(object))
+        rmSync(join(world.upload, `${object}.lfs`), { force: true })
+      else writeFileSync(join(world.upload, `${object}.lfs`), incompressible)
+      await sourceStage.run(context)
+      expect(readFileSync(join(context.release.source, 'logo.png'), 'utf8')).toBe(incompressible)
+      expect(await known()).toEqual([commit])
+    }
+    expect(killed).toBeGreaterThan(20)
+  }, 30_000)
+
   it('may be a repository that was being made', async () => {
     mkdirSync(join(world.places.repository, 'objects'), { recursive: true })
     mkdirSync(`${world.places.repository}.new/refs`, { recursive: true })
@@ -352,6 +425,10 @@ function inRepository(...argv: string[]): string {
   return execFileSync('git', [`--git-dir=${world.places.repository}`, ...argv], { stdio: 'pipe' })
     .toString()
     .trim()
+}
+
+function pointerOf(text: string): string {
+  return `version https://git-lfs.github.com/spec/v1\noid sha256:${sum(text)}\nsize ${text.length}\n`
 }
 
 function sum(text: string): string {

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { ReleaseOrder, Source } from '@cabestan/protocol/releases'
+import type { Host } from '../../host/host.ts'
 import { realHost } from '../../host/real.ts'
 import type { ReleaseContext } from '../context.ts'
 import { directoryNameOf, type Places, placesOf, releasePlaces } from '../places.ts'
@@ -60,6 +61,25 @@ export function gitWorld(): GitWorld {
       return { host: realHost(), order, upload, places, release, note } as unknown as ReleaseContext
     },
   }
+}
+
+/** The real machine, on which the engine is killed before it does one more thing than so many. */
+export function dyingHost(things: number): Host {
+  let left = things
+  const mortal = <T extends object>(one: T): T =>
+    new Proxy(one, {
+      get(target, name) {
+        const value = Reflect.get(target, name)
+        if (typeof value === 'object' && value !== null) return mortal(value)
+        if (typeof value !== 'function') return value
+        return async (...given: unknown[]) => {
+          left -= 1
+          if (left < 0) throw new Error('killed')
+          return value.apply(target, given)
+        }
+      },
+    })
+  return mortal(realHost())
 }
 
 function placesBelow(root: string): Places {

@@ -1,6 +1,6 @@
-import { CabestanError } from '@cabestan/protocol/failures'
+import type { CabestanError } from '@cabestan/protocol/failures'
 import type { ExecOptions, ExecResult, Host } from '../../host/host.ts'
-import { commandFailed } from '../../host/run.ts'
+import { failedAt } from './disk.ts'
 
 /**
  * git as root, on what others wrote: nothing that the machine's own settings or a repository name may run, and
@@ -68,11 +68,5 @@ export async function gitOutput(
 }
 
 export function gitFailed({ path }: Repository, argv: readonly string[], result: ExecResult): CabestanError {
-  const failure = commandFailed(['git', ...argv], result)
-  if (!isDiskFull(result)) return failure
-  return new CabestanError('disk.full', { path }, { detail: failure.failure.detail })
-}
-
-export function isDiskFull({ stderr }: ExecResult): boolean {
-  return /No space left on device|Disk quota exceeded/.test(stderr)
+  return failedAt(path, ['git', ...argv], result)
 }

@@ -4,11 +4,15 @@ import type { Host } from '../../host/host.ts'
 import { run } from '../../host/run.ts'
 import { privateDirectory } from '../../ledger/paths.ts'
 import type { Places } from '../places.ts'
+import { runAt } from './disk.ts'
 import type { Repository } from './git.ts'
 import { type Part, partOf } from './parts.ts'
 import { entriesAt, type TreeEntry } from './tree.ts'
 
 export type LargeFile = Source['large'][number]
+
+/** Gigabytes on a slow disk. */
+const timeoutMs = 15 * 60_000
 
 /** Contents of git-lfs, each under its sha256. */
 export async function storedLargeObjects({ files }: Host, { largeFiles }: Places): Promise<string[]> {
@@ -29,14 +33,14 @@ export async function receiveLargeObjects(
     if (upload === null || (await sumOf(host, sent)) !== object)
       throw new CabestanError('source.incomplete', { path })
     // Uploads may lie on another disk: only the last move is one step.
-    await run(host, ['mv', '--', sent, `${kept}.part`])
+    await runAt(host, largeFiles, ['mv', '--', sent, `${kept}.part`], { timeoutMs })
     await host.files.rename(`${kept}.part`, kept)
   }
 }
 
 async function sumOf(host: Host, path: string): Promise<string | null> {
   if ((await host.files.stat(path))?.type !== 'file') return null
-  return (await run(host, ['sha256sum', '--', path], { timeoutMs: 600_000 })).slice(0, 64)
+  return (await run(host, ['sha256sum', '--', path], { timeoutMs })).slice(0, 64)
 }
 
 export interface Placing {
@@ -58,7 +62,7 @@ export async function placeLargeFiles(
       throw new CabestanError('source.incomplete', { path: file.path })
     const target = `${placing.source}/${file.path}`
     const copy = ['cp', '--reflink=auto', '--no-preserve=all', '--remove-destination'] as const
-    await run(host, [...copy, '--', `${largeFiles}/${file.object}`, target], { timeoutMs: 600_000 })
+    await runAt(host, target, [...copy, '--', `${largeFiles}/${file.object}`, target], { timeoutMs })
     const mode = entry.type === 'executable' ? '0755' : '0644'
     await host.files.setAttributes(target, { owner: 'root', group: 'root', mode })
   }

@@ -1,6 +1,7 @@
 import { CabestanError, type FailureDetail } from '@cabestan/protocol/failures'
 import { commandFailed } from '../../host/run.ts'
-import { git, gitFailed, isDiskFull, type Repository } from './git.ts'
+import { isDiskFull } from './disk.ts'
+import { git, gitFailed, type Repository } from './git.ts'
 import { expectCommit, forgetIncomplete, isWhole, keepCommit } from './repository.ts'
 
 /**

@@ -1,3 +1,4 @@
+import { run } from '../../host/run.ts'
 import { privateDirectory, privateFile } from '../../ledger/paths.ts'
 import { git, gitOutput, type Repository } from './git.ts'
 
@@ -11,7 +12,7 @@ const refs = 'refs/commits'
 export async function prepareRepository(repository: Repository, commit: string): Promise<void> {
   const { host, path } = repository
   const format = commit.length === 40 ? 'sha1' : 'sha256'
-  if ((await formatOf(repository)) === format) return
+  if ((await formatOf(repository)) === format) return breakLocks(repository)
   const beside = `${path}.new`
   await host.files.remove(beside)
   await host.files.createDirectory(beside, privateDirectory)
@@ -19,6 +20,11 @@ export async function prepareRepository(repository: Repository, commit: string):
   await gitOutput({ host, path: beside }, init)
   await host.files.remove(path)
   await host.files.rename(beside, path)
+}
+
+/** Whoever holds the run's lock is alone here: git's own are of a run that was killed. */
+async function breakLocks({ host, path }: Repository): Promise<void> {
+  await run(host, ['find', path, '-name', '*.lock', '-delete'])
 }
 
 async function formatOf(repository: Repository): Promise<string | null> {
