@@ -40,7 +40,7 @@ export interface SentSource extends SourceReport {
   readonly progress: readonly ConnectionEvent[]
 }
 
-export interface SendOptions {
+interface SendOptions {
   readonly ref?: string
   readonly repository?: string
   readonly keep?: readonly string[]

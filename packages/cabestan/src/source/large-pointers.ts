@@ -36,7 +36,7 @@ function candidatesIn({ listed }: LocalPart): Listed[] {
 }
 
 /** Lines of `key value`: the version first, then by the alphabet. */
-export function parsePointer(text: string): { object: string; bytes: number } | null {
+function parsePointer(text: string): { object: string; bytes: number } | null {
   if (!text.startsWith('version https://git-lfs.github.com/spec/v1\n')) return null
   const object = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1]
   const bytes = /^size (\d{1,15})$/m.exec(text)?.[1]

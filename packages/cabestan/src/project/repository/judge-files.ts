@@ -19,7 +19,7 @@ export function judgeFiles(tree: ProjectTree): Finding[] {
     ...judgeSizes(tree),
     ...about('repository.line-endings', 'warning', brokenScripts(tree, own)),
     ...about('repository.case-clash', 'warning', caseClashes(own)),
-    ...about('repository.lfs', 'warning', pointers(tree)),
+    ...about('repository.lfs', 'note', pointers(tree)),
     ...about('repository.submodule-unread', 'warning', tree.unreadSubmodules),
     ...about('repository.installed', 'warning', installed),
     ...about('repository.compiled', 'note', compiled),

@@ -114,14 +114,13 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
   },
   'repository.lfs': {
     title: 'Files that git-lfs keeps outside the repository: {files}.',
-    why: 'The commit holds only pointers to them. A release is made from the commit, and would hold the pointers.',
-    remedy: 'Put files that the site needs into git itself, or on the server beside the media.',
+    why: 'The commit holds only pointers to them. A release takes their contents from this computer, where they have to be.',
+    remedy: '`git lfs fetch` brings those that are missing.',
   },
   'repository.submodule-unread': {
     title: 'Submodules that are not checked out here: {files}.',
-    why: 'Their files could not be read, and cannot be part of a release.',
-    remedy:
-      '`git submodule update --init --recursive`. If the site does not need them, nothing is to be done.',
+    why: 'Their files could not be read. A release takes them from this computer, and is refused without those that `.gitmodules` names.',
+    remedy: '`git submodule update --init --recursive`, or `git rm` for those that nobody needs any more.',
   },
   'repository.installed': {
     title: 'Installed packages are in git: {files}.',

@@ -117,13 +117,13 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
   },
   'repository.lfs': {
     title: 'Fichiers que git-lfs garde hors du dépôt : {files}.',
-    why: 'Le commit ne contient que leurs pointeurs. Une livraison, faite à partir du commit, ne contiendrait qu’eux.',
-    remedy: 'Mettez les fichiers dont le site a besoin dans git même, ou sur le serveur, à côté des médias.',
+    why: 'Le commit ne contient que leurs pointeurs. Une version prend leurs contenus sur cet ordinateur, où ils doivent être.',
+    remedy: '`git lfs fetch` rapporte ceux qui manquent.',
   },
   'repository.submodule-unread': {
     title: 'Sous-modules qui ne sont pas extraits ici : {files}.',
-    why: 'Leurs fichiers n’ont pas pu être lus, et ne peuvent pas faire partie d’une livraison.',
-    remedy: '`git submodule update --init --recursive`. Si le site s’en passe, il n’y a rien à faire.',
+    why: 'Leurs fichiers n’ont pas pu être lus. Une version les prend sur cet ordinateur, et est refusée sans ceux que nomme `.gitmodules`.',
+    remedy: '`git submodule update --init --recursive`, ou `git rm` pour ceux dont personne n’a plus besoin.',
   },
   'repository.installed': {
     title: 'Des paquets installés se trouvent dans git : {files}.',
