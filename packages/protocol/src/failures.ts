@@ -68,6 +68,7 @@ export const failureCodes = [
   'python.unavailable',
   'uv.unavailable',
   'venv.package-unknown',
+  'venv.hash-mismatch',
   'venv.conflict',
   'venv.python-too-old',
   'venv.library-missing',

@@ -41,6 +41,8 @@ export interface Made {
   snapshot: string | null
   requests: number
   lost: number
+  /** Django's checks asked for tables that only the migrations make. */
+  checkLater: boolean
 }
 
 /** One stage of a release. What it throws is the release's failure; the stages before it are then undone. */

@@ -2,63 +2,136 @@ import type { FailureSentences } from '../catalogue.ts'
 
 export const failuresOfTheVenv = {
   'python.unavailable': {
-    title: 'The Python that the project needs cannot be had on this server.',
-    next: ['Choose another one with `python:` in `cabestan.yaml`, or a newer Django.'],
+    title: [
+      'Python {series} cannot be had on this server, which has {there}: {why}',
+      'Python {series} cannot be had on this server, which has {there}.',
+      'No Python runs this project.',
+    ],
+    next: [
+      'Let the server reach what uv fetches it from, put a Python {series} below `/opt/python`, or choose another one with `python:` in `cabestan.yaml`.',
+    ],
   },
   'uv.unavailable': {
-    title: 'uv, which installs the packages of Python, cannot be had on this server.',
-    next: ['Look whether the server reaches its package index: `cabestan ssh -- pip download uv`.'],
+    title: [
+      'uv {version}, which installs the packages of Python, cannot be had on this server: {why}',
+      'uv, which installs the packages of Python, cannot be had on this server.',
+    ],
+    next: [
+      'Look whether the server reaches its package index, and whether `python3-venv` is installed there.',
+    ],
   },
   'venv.package-unknown': {
-    title: 'A package that the project asks for does not exist in that version.',
-    next: ['Put its line right in the requirements, commit, and deploy again.'],
+    title: [
+      '{package} does not exist, or not in that version.',
+      'A package that the project asks for does not exist in that version.',
+    ],
+    next: [
+      'Put its line right in the list of packages, commit, and deploy again.',
+      'A package of an index of your own needs its `--extra-index-url` there.',
+    ],
+  },
+  'venv.hash-mismatch': {
+    title: [
+      'The index sent something else for {package} than what the project’s list holds the hash of.',
+      'The index sent something else than what the project’s list holds the hash of.',
+    ],
+    next: [
+      'Nothing of it was run. If the package was published anew, lock it again and commit; otherwise ask who stands between the server and the index.',
+    ],
   },
   'venv.conflict': {
-    title: 'The project’s packages contradict each other.',
+    title: [
+      'The project’s packages contradict each other: {why}',
+      'The project’s packages contradict each other.',
+    ],
     next: ['Change one of the versions, commit, and deploy again.'],
   },
   'venv.python-too-old': {
-    title: 'A package needs another Python than the one of this release.',
-    next: ['Choose the Python with `python:` in `cabestan.yaml`, or an older version of the package.'],
+    title: [
+      '{package} is for Python {needs}, and this release has {python}.',
+      '{package} is for Python {needs}, which this release does not have.',
+      '{package} is not for the Python of this release.',
+      'A package needs another Python than the one of this release.',
+    ],
+    next: ['Choose the Python with `python:` in `cabestan.yaml`, or another version of the package.'],
   },
   'venv.library-missing': {
-    title: 'A package needs a library that is not on the server.',
-    next: ['Add it under `packages:` in `cabestan.yaml`, and deploy again.'],
+    title: [
+      '{package} needs {file}, which is not on the server.',
+      'The project needs {file}, which is not on the server.',
+      'A package needs a library that is not on the server.',
+    ],
+    next: [
+      'Add {packages} under `packages:` in `cabestan.yaml`, and deploy again.',
+      '`packages:` holds the packages of Debian that your project needs beside Python’s.',
+    ],
   },
   'venv.build-failed': {
-    title: 'A package could not be built on the server.',
-    next: ['A newer version of it may bring a ready wheel for this Python.'],
+    title: [
+      '{package} could not be built on the server: {why}',
+      '{package} could not be built on the server.',
+      'A package could not be built on the server.',
+    ],
+    next: [
+      'A newer version of it may bring a ready wheel for this Python; so may an older Python (`python:` in `cabestan.yaml`).',
+    ],
   },
   'venv.network': {
-    title: 'The server did not reach the index of packages.',
-    next: ['Look at its network, then deploy again.'],
+    title: [
+      'The server did not reach {address}: {why}',
+      'The server did not reach {address}.',
+      'The server did not reach the index of packages.',
+    ],
+    next: [
+      'Look at its network, its proxy (`/etc/environment`) and its index (`/etc/pip.conf`), then deploy again.',
+    ],
   },
   'venv.failed': {
-    title: 'The packages could not be installed.',
+    title: ['The packages could not be installed: {why}', 'The packages could not be installed.'],
     next: ['What uv said stands above.'],
   },
   'build.front-end': {
-    title: 'The front end could not be built.',
+    title: [
+      'The front end could not be built, {script} failed: {error}',
+      'The front end could not be built.',
+    ],
     next: ['What its build said stands above; `front_end: off` leaves it out.'],
   },
   'build.settings': {
-    title: 'The settings cannot be imported in production.',
+    title: [
+      'The settings cannot be imported in production: {error} ({place})',
+      'The settings cannot be imported in production: {error}',
+      'The settings cannot be imported in production.',
+    ],
     next: ['The last line above says why. See them whole: `cabestan check --settings`.'],
   },
   'build.static': {
-    title: 'The static files could not be collected.',
+    title: [
+      'The static files could not be collected: {error} ({place})',
+      'The static files could not be collected: {error}',
+      'The static files could not be collected.',
+    ],
     next: ['What `collectstatic` said stands above.'],
   },
   'build.compress': {
-    title: 'The static files could not be compressed ahead.',
+    title: [
+      'The static files could not be compressed ahead: {error} ({place})',
+      'The static files could not be compressed ahead: {error}',
+      'The static files could not be compressed ahead.',
+    ],
     next: ['What `compress` said stands above.'],
   },
   'build.translations': {
-    title: 'The translations could not be compiled.',
+    title: ['The translations could not be compiled: {error}', 'The translations could not be compiled.'],
     next: ['What `compilemessages` said stands above.'],
   },
   'build.check': {
-    title: 'Django’s own checks find errors.',
+    title: [
+      'Django’s own checks find errors: {error} ({id})',
+      'Django’s own checks fail: {error} ({place})',
+      'Django’s own checks fail: {error}',
+      'Django’s own checks find errors.',
+    ],
     next: ['Put them right, commit, and deploy again.'],
   },
 } satisfies Partial<FailureSentences>

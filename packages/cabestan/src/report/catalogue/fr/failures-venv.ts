@@ -2,65 +2,134 @@ import type { FailureSentences } from '../catalogue.ts'
 
 export const failuresOfTheVenv = {
   'python.unavailable': {
-    title: 'Le Python dont le projet a besoin ne peut être obtenu sur ce serveur.',
-    next: ['Choisissez-en un autre par `python:` dans `cabestan.yaml`, ou un Django plus récent.'],
+    title: [
+      'Python {series} ne peut être obtenu sur ce serveur, qui a {there} : {why}',
+      'Python {series} ne peut être obtenu sur ce serveur, qui a {there}.',
+      'Aucun Python ne fait tourner ce projet.',
+    ],
+    next: [
+      'Laissez le serveur atteindre ce d’où uv le télécharge, placez un Python {series} sous `/opt/python`, ou choisissez-en un autre par `python:` dans `cabestan.yaml`.',
+    ],
   },
   'uv.unavailable': {
-    title: 'uv, qui installe les paquets de Python, ne peut être obtenu sur ce serveur.',
-    next: ['Regardez si le serveur atteint son index de paquets : `cabestan ssh -- pip download uv`.'],
+    title: [
+      'uv {version}, qui installe les paquets de Python, ne peut être obtenu sur ce serveur : {why}',
+      'uv, qui installe les paquets de Python, ne peut être obtenu sur ce serveur.',
+    ],
+    next: ['Regardez si le serveur atteint son index de paquets, et si `python3-venv` y est installé.'],
   },
   'venv.package-unknown': {
-    title: 'Un paquet que le projet demande n’existe pas dans cette version.',
-    next: ['Corrigez sa ligne dans les dépendances, committez, et déployez à nouveau.'],
+    title: [
+      '{package} n’existe pas, ou pas dans cette version.',
+      'Un paquet que le projet demande n’existe pas dans cette version.',
+    ],
+    next: [
+      'Corrigez sa ligne dans la liste des paquets, committez, et déployez à nouveau.',
+      'Un paquet d’un index à vous y demande son `--extra-index-url`.',
+    ],
+  },
+  'venv.hash-mismatch': {
+    title: [
+      'L’index a envoyé pour {package} autre chose que ce dont la liste du projet garde l’empreinte.',
+      'L’index a envoyé autre chose que ce dont la liste du projet garde l’empreinte.',
+    ],
+    next: [
+      'Rien n’en a été exécuté. Si le paquet a été publié à nouveau, verrouillez-le à nouveau et committez ; sinon, demandez qui se tient entre le serveur et l’index.',
+    ],
   },
   'venv.conflict': {
-    title: 'Les paquets du projet se contredisent.',
+    title: ['Les paquets du projet se contredisent : {why}', 'Les paquets du projet se contredisent.'],
     next: ['Changez l’une des versions, committez, et déployez à nouveau.'],
   },
   'venv.python-too-old': {
-    title: 'Un paquet demande un autre Python que celui de cette version.',
-    next: [
-      'Choisissez le Python par `python:` dans `cabestan.yaml`, ou une version plus ancienne du paquet.',
+    title: [
+      '{package} est fait pour Python {needs}, et cette version a {python}.',
+      '{package} est fait pour Python {needs}, que cette version n’a pas.',
+      '{package} n’est pas fait pour le Python de cette version.',
+      'Un paquet demande un autre Python que celui de cette version.',
     ],
+    next: ['Choisissez le Python par `python:` dans `cabestan.yaml`, ou une autre version du paquet.'],
   },
   'venv.library-missing': {
-    title: 'Un paquet demande une bibliothèque qui n’est pas sur le serveur.',
-    next: ['Ajoutez-la sous `packages:` dans `cabestan.yaml`, et déployez à nouveau.'],
+    title: [
+      '{package} demande {file}, qui n’est pas sur le serveur.',
+      'Le projet demande {file}, qui n’est pas sur le serveur.',
+      'Un paquet demande une bibliothèque qui n’est pas sur le serveur.',
+    ],
+    next: [
+      'Ajoutez {packages} sous `packages:` dans `cabestan.yaml`, et déployez à nouveau.',
+      '`packages:` nomme les paquets de Debian dont votre projet a besoin à côté de ceux de Python.',
+    ],
   },
   'venv.build-failed': {
-    title: 'Un paquet n’a pas pu être construit sur le serveur.',
-    next: ['Une version plus récente apporte peut-être une roue toute faite pour ce Python.'],
+    title: [
+      '{package} n’a pas pu être construit sur le serveur : {why}',
+      '{package} n’a pas pu être construit sur le serveur.',
+      'Un paquet n’a pas pu être construit sur le serveur.',
+    ],
+    next: [
+      'Une version plus récente apporte peut-être une roue toute faite pour ce Python ; ou bien un Python plus ancien (`python:` dans `cabestan.yaml`).',
+    ],
   },
   'venv.network': {
-    title: 'Le serveur n’a pas atteint l’index des paquets.',
-    next: ['Regardez son réseau, puis déployez à nouveau.'],
+    title: [
+      'Le serveur n’a pas atteint {address} : {why}',
+      'Le serveur n’a pas atteint {address}.',
+      'Le serveur n’a pas atteint l’index des paquets.',
+    ],
+    next: [
+      'Regardez son réseau, son proxy (`/etc/environment`) et son index (`/etc/pip.conf`), puis déployez à nouveau.',
+    ],
   },
   'venv.failed': {
-    title: 'Les paquets n’ont pas pu être installés.',
+    title: ['Les paquets n’ont pas pu être installés : {why}', 'Les paquets n’ont pas pu être installés.'],
     next: ['Ce que uv a dit se trouve ci-dessus.'],
   },
   'build.front-end': {
-    title: 'Le front-end n’a pas pu être construit.',
+    title: [
+      'Le front-end n’a pas pu être construit, {script} a échoué : {error}',
+      'Le front-end n’a pas pu être construit.',
+    ],
     next: ['Ce que sa construction a dit se trouve ci-dessus ; `front_end: off` la laisse de côté.'],
   },
   'build.settings': {
-    title: 'Les réglages ne peuvent pas être importés en production.',
+    title: [
+      'Les réglages ne peuvent pas être importés en production : {error} ({place})',
+      'Les réglages ne peuvent pas être importés en production : {error}',
+      'Les réglages ne peuvent pas être importés en production.',
+    ],
     next: ['La dernière ligne ci-dessus dit pourquoi. Voyez-les en entier : `cabestan check --settings`.'],
   },
   'build.static': {
-    title: 'Les fichiers statiques n’ont pas pu être rassemblés.',
+    title: [
+      'Les fichiers statiques n’ont pas pu être rassemblés : {error} ({place})',
+      'Les fichiers statiques n’ont pas pu être rassemblés : {error}',
+      'Les fichiers statiques n’ont pas pu être rassemblés.',
+    ],
     next: ['Ce que `collectstatic` a dit se trouve ci-dessus.'],
   },
   'build.compress': {
-    title: 'Les fichiers statiques n’ont pas pu être compressés d’avance.',
+    title: [
+      'Les fichiers statiques n’ont pas pu être compressés d’avance : {error} ({place})',
+      'Les fichiers statiques n’ont pas pu être compressés d’avance : {error}',
+      'Les fichiers statiques n’ont pas pu être compressés d’avance.',
+    ],
     next: ['Ce que `compress` a dit se trouve ci-dessus.'],
   },
   'build.translations': {
-    title: 'Les traductions n’ont pas pu être compilées.',
+    title: [
+      'Les traductions n’ont pas pu être compilées : {error}',
+      'Les traductions n’ont pas pu être compilées.',
+    ],
     next: ['Ce que `compilemessages` a dit se trouve ci-dessus.'],
   },
   'build.check': {
-    title: 'Les vérifications de Django trouvent des erreurs.',
+    title: [
+      'Les vérifications de Django trouvent des erreurs : {error} ({id})',
+      'Les vérifications de Django échouent : {error} ({place})',
+      'Les vérifications de Django échouent : {error}',
+      'Les vérifications de Django trouvent des erreurs.',
+    ],
     next: ['Corrigez-les, committez, et déployez à nouveau.'],
   },
 } satisfies Partial<FailureSentences>

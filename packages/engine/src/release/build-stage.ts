@@ -1,0 +1,59 @@
+import { toFailure } from '@cabestan/protocol/failures'
+import { endBounded } from './bounded.ts'
+import { checkProject } from './build/check.ts'
+import { compileSource } from './build/compile.ts'
+import { buildFrontEnd } from './build/front-end.ts'
+import { writeReleaseFiles } from './build/release-files.ts'
+import { giveToRoot, seal } from './build/seal.ts'
+import { unpackSent } from './build/sent-files.ts'
+import { collectStatic, packStatic } from './build/static-files.ts'
+import type { ReleaseContext, Stage } from './context.ts'
+
+/** What a release consists of beside its source and its venv; after this it is complete, and does not change any more. */
+export const buildStage: Stage = {
+  async run(context) {
+    const { host, order, release } = context
+    await endBounded({ host, user: order.name })
+    await writeReleaseFiles(context)
+    await unpackSent(context)
+    const clean = await buildFrontEnd(context)
+    await prepareStatic(context)
+    await together(context, [collectStatic, checkProject, compileSource])
+    await clean()
+    await giveToRoot({ ...context, release })
+    await packStatic(context)
+    await seal(context)
+    return 'done'
+  },
+
+  async undo({ host, order }) {
+    await endBounded({ host, user: order.name })
+  },
+}
+
+async function prepareStatic({ host, order, release }: ReleaseContext): Promise<void> {
+  const attributes = { owner: order.name, group: order.name, mode: '0750' }
+  if (order.build.static) await host.files.createDirectory(release.static, attributes)
+}
+
+type Work = (context: ReleaseContext) => Promise<void>
+
+/** None of them needs what another makes. Side by side where there is memory for as many Pythons. */
+async function together(context: ReleaseContext, works: readonly Work[]): Promise<void> {
+  if (!(await hasMemory(context))) {
+    for (const work of works) await work(context)
+    return
+  }
+  const ended = await Promise.allSettled(works.map((work) => work(context)))
+  const thrown = ended.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  // Settings that do not import end each of them; that is then the one thing to say.
+  const settings = thrown.find((error) => toFailure(error).code === 'build.settings')
+  if (thrown.length > 0) throw settings ?? thrown[0]
+}
+
+const enoughMegabytes = 700
+
+async function hasMemory({ host }: ReleaseContext): Promise<boolean> {
+  const text = (await host.files.readText('/proc/meminfo')) ?? ''
+  return Number(/^MemAvailable:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) / 1024 >= enoughMegabytes
+}

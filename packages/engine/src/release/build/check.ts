@@ -1,0 +1,46 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import { endOf } from '../../host/run.ts'
+import type { ReleaseContext } from '../context.ts'
+import { type Issue, issuesIn } from './check-issues.ts'
+import { manage } from './django.ts'
+import { asksForTables, djangoFailure } from './django-failure.ts'
+
+/**
+ * Django's own checks. What they warn of is told; what they call an error ends the release. On a first release,
+ * checks that ask the database come again when its tables are there: `checkAgain`.
+ */
+export async function checkProject(context: ReleaseContext): Promise<void> {
+  const argv = ['check', '--deploy', '--fail-level', 'ERROR']
+  // What it says is told issue by issue.
+  const result = await manage(context, argv, { isShown: false })
+  const output = `${result.stdout}\n${result.stderr}`
+  const issues = issuesIn(output)
+  const errors = issues.filter(({ level }) => level === 'error')
+  if (result.code === 0) return tell(context, issues)
+  if (context.live === null && !context.made.checkLater && asksForTables(output)) {
+    context.made.checkLater = true
+    return context.note('check.later')
+  }
+  if (errors.length === 0) throw djangoFailure({ code: 'build.check', argv: ['manage.py', ...argv], result })
+  const detail = { argv: ['manage.py', ...argv], exitCode: result.code, tail: endOf(output) }
+  const [first] = errors
+  const values = {
+    error: `${first?.about ?? ''} ${first?.message ?? ''}`.trim(),
+    id: first?.id ?? '',
+    place: '',
+  }
+  throw new CabestanError('build.check', { ...values, count: String(errors.length) }, { detail })
+}
+
+/** After the migrations: what `checkProject` could not ask yet. */
+export async function checkAgain(context: ReleaseContext): Promise<void> {
+  if (context.made.checkLater) await checkProject(context)
+}
+
+const mostWarnings = 50
+
+function tell({ note }: ReleaseContext, issues: readonly Issue[]): void {
+  const warnings = issues.filter(({ level }) => level === 'warning').slice(0, mostWarnings)
+  for (const { id, about, message } of warnings)
+    note('check.warning', { id, message: about === '?' || about === '' ? message : `${about}: ${message}` })
+}

@@ -1,0 +1,42 @@
+import { CabestanError, type FailureCode } from '@cabestan/protocol/failures'
+import type { ExecResult } from '../../host/host.ts'
+import { endOf } from '../../host/run.ts'
+import { missingLibrary } from '../venv/missing-library.ts'
+import { lastTraceback } from './traceback.ts'
+
+type Own = 'build.static' | 'build.compress' | 'build.check'
+
+export interface Commanded {
+  /** What a failure of its own is called. */
+  readonly code: Own
+  readonly argv: readonly string[]
+  readonly result: ExecResult
+}
+
+/** Why a command of Django's failed: the server, the settings, or the command itself. */
+export function djangoFailure({ code, argv, result }: Commanded): CabestanError {
+  const output = `${result.stdout}${result.stderr}`
+  const detail = { argv: [...argv], exitCode: result.code, tail: endOf(output) }
+  const [meant, values] = meaning(code, output)
+  return new CabestanError(meant, values, { detail })
+}
+
+function meaning(code: Own, output: string): [FailureCode, Record<string, string>] {
+  if (/No space left on device|\[Errno 28\]/.test(output)) return ['disk.full', { path: pathOf(output) }]
+  const missing = missingLibrary(output)
+  if (missing)
+    return ['venv.library-missing', { file: missing.file, packages: missing.packages, package: '' }]
+  const { error, place, isLoading } = lastTraceback(output)
+  return [isLoading ? 'build.settings' : code, { error, place }]
+}
+
+function pathOf(output: string): string {
+  return /\[Errno 28\][^\n]*?'([^'\n]+)'/.exec(output)?.[1] ?? '/'
+}
+
+/** The database has no tables yet: before the first migrations nobody can blame the project for it. */
+export function asksForTables(output: string): boolean {
+  return /relation "[^"]+" does not exist|no such table: |UndefinedTable|Table '[^']+' doesn't exist/.test(
+    output,
+  )
+}

@@ -1,0 +1,36 @@
+import { run } from '../../host/run.ts'
+import type { ReleaseContext } from '../context.ts'
+import { fingerprintFile, fingerprintOf } from './fingerprint.ts'
+
+/** Nobody but root changes anything of it from now on: the application reads, and nginx reads the static files. */
+export async function giveToRoot({ host, order, release }: ReleaseContext): Promise<void> {
+  const { source, overlay, directory } = release
+  await run(host, ['chown', '--recursive', '--no-dereference', `root:${order.name}`, '--', directory])
+  await run(host, ['chmod', '--recursive', 'u=rwX,g=rX,o=', '--', source])
+  if (await host.files.stat(release.static))
+    await run(host, ['chmod', '--recursive', 'u=rwX,go=rX', '--', release.static])
+  if (await host.files.stat(overlay)) await compileOverlay({ host, order, release })
+}
+
+type Sealing = Pick<ReleaseContext, 'host' | 'order' | 'release'>
+
+/** By the Python of the venv without its packages: what they would do at its start must not be done as root. */
+async function compileOverlay({ host, order, release }: Sealing): Promise<void> {
+  await host.exec([`${release.venv}/bin/python`, '-I', '-S', '-m', 'compileall', '-q', release.overlay])
+  await run(host, ['chown', '--recursive', '--no-dereference', `root:${order.name}`, '--', release.overlay])
+}
+
+/** The last thing that a release gets. One without it was cut off while it was built. */
+export async function seal({ host, order, release }: Sealing): Promise<void> {
+  const attributes = { owner: 'root', group: 'root', mode: '0640' } as const
+  await run(host, ['sync', '--file-system', release.directory])
+  await host.files.write(
+    `${release.directory}/${fingerprintFile}`,
+    `${await fingerprintOf(host, release)}\n`,
+    attributes,
+  )
+  await host.files.write(`${release.directory}/release.json`, `${JSON.stringify(order, null, 1)}\n`, {
+    ...attributes,
+    group: order.name,
+  })
+}

@@ -1,0 +1,56 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import { endOf } from '../../host/run.ts'
+import type { ReleaseContext } from '../context.ts'
+import { findPython, type Python, pythonDirectory, pythonsOf } from './pythons.ts'
+import { provideUv } from './uv.ts'
+import { networkWords } from './venv-failure.ts'
+
+/** The Python of an order: the server's own, or one that uv brings. */
+export async function pythonFor(
+  context: ReleaseContext,
+  network: Readonly<Record<string, string>>,
+): Promise<Python> {
+  const { host, order } = context
+  const found = await findPython(host, order.venv.python)
+  if (found) return found
+  await bring(context, network)
+  const brought = await findPython(host, order.venv.python)
+  if (brought) return brought
+  throw await unavailable(context, 'it does not start', '')
+}
+
+/** It belongs to root and to every application: a venv only points to it. */
+async function bring(context: ReleaseContext, network: Readonly<Record<string, string>>): Promise<void> {
+  const { host, order, output } = context
+  const uv = await provideUv(host, network)
+  const argv = [
+    uv,
+    'python',
+    'install',
+    order.venv.python,
+    '--install-dir',
+    pythonDirectory,
+    '--no-bin',
+  ] as const
+  const environment = { ...network, UV_NO_CONFIG: '1', UV_NO_PROGRESS: '1', NO_COLOR: '1' }
+  const result = await host.exec([...argv, '--no-cache'], { environment, onLine: output, timeoutMs: 900_000 })
+  if (result.code !== 0) throw await unavailable(context, reasonIn(result.stderr), endOf(result.stderr))
+}
+
+async function unavailable(
+  { host, order }: ReleaseContext,
+  why: string,
+  tail: string,
+): Promise<CabestanError> {
+  const there = (await pythonsOf(host)).join(', ')
+  const values = { series: order.venv.python, there: there === '' ? '–' : there, why }
+  return new CabestanError('python.unavailable', values, { detail: { tail } })
+}
+
+/** Where the network is at fault the address is worth more than its chain of causes. */
+function reasonIn(output: string): string {
+  const address = /https?:\/\/([^/\s`)]+)/.exec(output)?.[1]
+  if (address !== undefined && networkWords.test(output)) return address
+  const line = output.split('\n').findLast((each) => /^error:|^ +cause:/.test(each)) ?? ''
+  return line.replace(/^ *(?:error|cause): */, '')
+}

@@ -1,0 +1,81 @@
+import type { VenvOrder } from '@cabestan/protocol/releases'
+import type { Argv, ExecResult } from '../../host/host.ts'
+import { bounded } from '../bounded.ts'
+import type { ReleaseContext } from '../context.ts'
+import type { Lists } from './lists.ts'
+import type { Python } from './pythons.ts'
+import { venvFailure } from './venv-failure.ts'
+
+type Environment = Readonly<Record<string, string>>
+
+/** What makes a venv here, and what it is told of the world. */
+export interface Installer {
+  /** Null: uv cannot be had, and pip does it. */
+  readonly uv: string | null
+  readonly python: Python
+  readonly environment: Environment
+}
+
+interface Work {
+  readonly venv: string
+  readonly lists: Lists
+}
+
+/** Makes the venv and fills it. Answers how many packages were installed. */
+export async function install(context: ReleaseContext, installer: Installer, work: Work): Promise<number> {
+  const { host, order, release, output } = context
+  const { environment } = installer
+  let installed = 0
+  for (const argv of commands(installer, order.venv, work)) {
+    const options = { environment, directory: release.source, onLine: output }
+    const result = await bounded({ host, user: order.name }, argv, options)
+    if (result.code !== 0) throw venvFailure({ argv, result })
+    installed += countIn(result)
+  }
+  return installed
+}
+
+/** uv and pip know the same words for what counts here. */
+function commands({ uv, python }: Installer, order: VenvOrder, { venv, lists }: Work): readonly Argv[] {
+  const all = rounds(order, lists)
+  if (uv === null) {
+    const pip = [`${venv}/bin/python`, '-m', 'pip', 'install', '--no-input'] as const
+    const quiet = ['--disable-pip-version-check', '--progress-bar=off']
+    return [
+      [python.executable, '-m', 'venv', venv],
+      ...all.map((round) => [...pip, ...quiet, ...round] as const),
+    ]
+  }
+  const build = lists.build === null ? [] : ['--build-constraints', lists.build]
+  // Whatever is compiled now need not be at the first request, and could not be: root owns it by then.
+  const last = (index: number) => (index === all.length - 1 ? ['--compile-bytecode'] : [])
+  return [
+    [uv, 'venv', '--python', python.executable, '--prompt', nameOf(venv), venv],
+    ...all.map(
+      (round, index) => [uv, 'pip', 'install', '--python', venv, ...build, ...last(index), ...round] as const,
+    ),
+  ]
+}
+
+/** A complete list is installed as it stands; what is added to it is resolved around it, in a round of its own. */
+function rounds(order: VenvOrder, { requirements, beside, constraints }: Lists): readonly string[][] {
+  const hashes = order.hashed ? ['--require-hashes'] : []
+  const within = constraints === null ? [] : ['-c', constraints]
+  const added = beside === null ? [] : ['-r', beside]
+  if (!order.complete) return [[...hashes, '-r', requirements, ...added, ...within]]
+  const first = ['--no-deps', ...hashes, '-r', requirements]
+  return beside === null ? [first] : [first, [...added, ...within]]
+}
+
+/** `/srv/shop/venvs/…` is the venv of shop. */
+function nameOf(venv: string): string {
+  return venv.split('/')[2] ?? 'venv'
+}
+
+/** `Installed 12 packages in 40ms`, `Successfully installed asgiref-3.8.1 Django-4.2.16`. */
+function countIn({ stdout, stderr }: ExecResult): number {
+  const output = `${stdout}${stderr}`
+  const counted = [...output.matchAll(/^Installed (\d+) packages? in/gm)].map(([, count]) => Number(count))
+  const named = /^Successfully installed (.*)$/m.exec(output)?.[1]?.split(' ').length ?? 0
+  return counted.reduce((sum, count) => sum + count, named)
+}
