@@ -112,6 +112,7 @@ export const failureCodes = [
   // The application's own
   'process.unknown',
   'process.failed',
+  'process.single',
   'environment.value',
   'environment.generated',
   // The configuration

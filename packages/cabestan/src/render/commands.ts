@@ -46,8 +46,10 @@ if [ "$name" = web ]; then
     [ ${home}/live -ef "${home}/colours/$which" ] || [ -e "$starting" ] || exit $not_its_turn
     release=$(readlink -f "${home}/colours/$which/release")
     export CABESTAN_SOCKET="${sockets}/$which.sock"
-    # Where memory is short, the mark says with how many workers to begin.
-    [ -s "$starting" ] && read -r CABESTAN_WORKERS < "$starting" && export CABESTAN_WORKERS
+    # As many workers as \`cabestan scale\` said; where memory is short, the mark says with how many to begin.
+    CABESTAN_WORKERS=$(sed -n 's/^web=//p' ${home}/scale 2> /dev/null)
+    [ -s "$starting" ] && read -r CABESTAN_WORKERS < "$starting"
+    export CABESTAN_WORKERS
 else
     release=$(readlink -f ${home}/live/release)
     export CABESTAN_PROCESS="$which"
@@ -57,7 +59,8 @@ fi
 # Whatever falls over at its start is not to take the whole machine with it.
 mark=${sockets}/started-$name-$which
 [ -z "$(find "$mark" -newermt '5 seconds ago' 2> /dev/null)" ] || sleep 3
-touch "$mark"
+# Which process it becomes: another number there tells that the one before fell over.
+echo $$ > "$mark"
 
 exec "$release/run" "$release/processes/$name"
 `

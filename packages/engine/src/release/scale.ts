@@ -7,7 +7,7 @@ import type { Host } from '../host/host.ts'
 import { PendingServices } from '../services/pending-services.ts'
 import { rootFile } from '../steps/file.ts'
 import { readLive } from './live.ts'
-import { type Places, placesOf } from './places.ts'
+import { type Places, placesOf, type ReleasePlaces } from './places.ts'
 import { unknownProcess } from './process-failures.ts'
 import { assertStays } from './process-health.ts'
 import { updateProgram } from './supervisor.ts'
@@ -31,10 +31,17 @@ export async function scale({ owner, process, count }: ScaleWork, { host, emit }
   const programs = programsIn((await host.files.readText(supervisorFile(places.name))) ?? '', places.name)
   const known = programs.map((program) => program.process)
   if (!known.includes(process)) throw unknownProcess(process, known)
+  if (count > 1) await assertMayBeSeveral(host, live.places, process)
   await writeScale(host, places, { ...(await readScale(host, places)), [process]: count })
   if (process === 'web') await setWorkers({ host, places, colour: live.colour }, count)
   else await scalePrograms(host, places, { process, count })
   emit({ type: 'notice', stage: null, code: 'process.scaled', values: { process, count: String(count) } })
+}
+
+/** Celery's beat is the clock of all workers. */
+async function assertMayBeSeveral(host: Host, { processes }: ReleasePlaces, process: string): Promise<void> {
+  const script = (await host.files.readText(`${processes}/${process}`)) ?? ''
+  if (/^exec .*\bcelery\b.* beat\b/m.test(script)) throw new CabestanError('process.single', { process })
 }
 
 export async function readScale(host: Host, places: Places): Promise<Scale> {

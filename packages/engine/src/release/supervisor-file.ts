@@ -31,18 +31,33 @@ export function programsIn(text: string, name: string): SupervisedProgram[] {
   })
 }
 
-/** supervisor demands a number in the names of processes as soon as there are several. */
+/**
+ * As the file is written for so many: only several of a program have a number, which supervisor then demands in
+ * the names of its processes.
+ */
 export function withCount(text: string, program: string, count: number): string {
   return sectionsOf(text)
-    .map((section) => {
-      if (!section.startsWith(`[program:${program}]`)) return section
-      if (countOf(section) === count) return section
-      const counted = withValue(section, 'numprocs', String(count))
-      const name = valueIn(counted, 'process_name')
-      if (name?.includes('process_num')) return counted
-      return withValue(counted, 'process_name', '%(program_name)s_%(process_num)02d')
-    })
+    .map((section) =>
+      isOf(section, program) && countOf(section) !== count ? counted(section, count) : section,
+    )
     .join('')
+}
+
+function isOf(section: string, program: string): boolean {
+  return section.startsWith(`[program:${program}]`)
+}
+
+function counted(section: string, count: number): string {
+  const plain = section.replace(/^(numprocs|numprocs_start|process_name)[ \t]*=.*\n/gm, '')
+  if (count === 1) return plain.replace(/^(command=.*) %\(process_num\)d$/m, '$1 1')
+  return plain.replace(/^(command=.*?)( 1| %\(process_num\)d)?$/m, (_, command: string, last = '') =>
+    [
+      `${command}${last === '' ? '' : ' %(process_num)d'}`,
+      `numprocs=${count}`,
+      'numprocs_start=1',
+      'process_name=%(program_name)s-%(process_num)d',
+    ].join('\n'),
+  )
 }
 
 /** Each with the comments and blank lines behind it; first whatever stands before the first one. */
@@ -56,13 +71,6 @@ function countOf(section: string): number {
 
 function valueIn(section: string, key: string): string | undefined {
   return new RegExp(`^${key}[ \\t]*=[ \\t]*([^;\\n]*?)[ \\t]*(?:;.*)?$`, 'm').exec(section)?.[1]
-}
-
-/** In its line, or in a new one right below the head. */
-function withValue(section: string, key: string, value: string): string {
-  const line = new RegExp(`^${key}[ \\t]*=.*$`, 'm')
-  if (line.test(section)) return section.replace(line, () => `${key}=${value}`)
-  return section.replace(/^(\[.*\][^\n]*\n)/, (head) => `${head}${key}=${value}\n`)
 }
 
 function processOf(rest: string): string {

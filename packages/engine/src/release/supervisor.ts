@@ -1,5 +1,6 @@
 import type { Host } from '../host/host.ts'
 import { commandFailed, run } from '../host/run.ts'
+import { takeUp } from '../services/supervisor-service.ts'
 
 /** What supervisor knows of its programs. All of it goes through supervisorctl, as an administrator would type it. */
 export interface ProgramState {
@@ -34,7 +35,7 @@ export async function runsProgram(host: Host, program: string): Promise<boolean>
 
 /** Takes up what its file says now; every other program is left alone. */
 export async function updateProgram(host: Host, program: string, stopSeconds: number): Promise<void> {
-  await run(host, ['supervisorctl', 'update', program], { timeoutMs: patience(stopSeconds) })
+  await takeUp(host, program, patience(stopSeconds))
 }
 
 export async function startProgram(host: Host, program: string): Promise<void> {

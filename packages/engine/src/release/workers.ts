@@ -21,10 +21,15 @@ interface Where {
 
 /** To so many, whatever there are. */
 export async function setWorkers(where: Where, count: number): Promise<void> {
-  const { host, places, colour } = where
-  const master = (await host.files.readText(startedMark(places, colour)))?.trim() ?? ''
-  const workers = await workersOf(host, master)
+  const master = await masterOf(where)
+  const workers = master === null ? 0 : await workersOf(where.host, master)
   if (workers > 0) await changeWorkers(where, count - workers)
+}
+
+/** As supervisor knows it: a file that the application may write could name any process of the machine. */
+async function masterOf({ host, places, colour }: Where): Promise<string | null> {
+  const { stdout } = await host.exec(['supervisorctl', 'pid', `${places.name}-${colour}`])
+  return /^[1-9][0-9]*$/.test(stdout.trim()) ? stdout.trim() : null
 }
 
 /** The most that there were within a moment: one that is just being replaced counts too. */
@@ -42,12 +47,13 @@ async function childrenOf(host: Host, pid: string): Promise<number> {
   return text.split(' ').filter(Boolean).length
 }
 
-export async function changeWorkers({ host, places, colour }: Where, by: number): Promise<void> {
-  const pid = (await host.files.readText(startedMark(places, colour)))?.trim() ?? ''
-  if (!/^[0-9]+$/.test(pid)) return
+export async function changeWorkers(where: Where, by: number): Promise<void> {
+  const { host } = where
+  const master = await masterOf(where)
+  if (master === null) return
   const signal = by > 0 ? '-TTIN' : '-TTOU'
   for (let count = 0; count < Math.abs(by); count += 1) {
-    await host.exec(['kill', signal, pid])
+    await host.exec(['kill', signal, master])
     // Signals of one kind that come too close together count as one.
     await host.clock.sleep(100)
   }

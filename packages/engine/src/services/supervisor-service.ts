@@ -1,5 +1,5 @@
 import type { Host } from '../host/host.ts'
-import { run } from '../host/run.ts'
+import { commandFailed, run } from '../host/run.ts'
 import { judgeByCommand, type KnownService, type ReloadTask, serviceTimeoutMs } from './known-service.ts'
 
 /** supervisord has no test mode, but this is the first thing that it does itself. */
@@ -23,10 +23,18 @@ export const supervisorService: KnownService = {
 async function updatePrograms({ host }: ReloadTask): Promise<'reload'> {
   await waitForSocket(host)
   for (const program of await changedPrograms(host)) {
-    if (!(await isServing(host, program)))
-      await run(host, ['supervisorctl', 'update', program], { timeoutMs: serviceTimeoutMs })
+    if (!(await isServing(host, program))) await takeUp(host, program, serviceTimeoutMs)
   }
   return 'reload'
+}
+
+/** What the file says now of one program; every other one is left alone. */
+export async function takeUp(host: Host, program: string, timeoutMs: number): Promise<void> {
+  const argv = ['supervisorctl', 'update', program] as const
+  const result = await host.exec(argv, { timeoutMs })
+  // Of a program that had no process so far it says that there is no such group, and takes it up all the same.
+  const isKnown = !/no such group/.test(result.stdout)
+  if (result.code !== 0 && isKnown) throw commandFailed(argv, result)
 }
 
 /** `disquaire-worker: changed`, or `available`, or `disappeared`. */

@@ -18,7 +18,7 @@ export interface OtherProgram {
 
 /** /etc/supervisor/conf.d/NAME.conf. No group: supervisor would restart all of it where one member changes. */
 export function programsFile(view: ProgramsView): string {
-  const others = view.others.filter(({ count }) => count > 0).map((program) => otherProgram(program, view))
+  const others = view.others.map((program) => otherProgram(program, view))
   return `${head(
     `The programs of ${view.name}; see \`supervisorctl status\`.`,
     '',
@@ -39,8 +39,9 @@ function webProgram(colour: 'blue' | 'green', { name, home, logs, web }: Program
   ])
 }
 
+/** Also of one that is scaled to nothing: it stays known, and can be scaled up again. */
 function otherProgram(program: OtherProgram, { name, home, logs }: ProgramsView): string {
-  const several = program.count > 1
+  const several = program.count !== 1
   return section(`${name}-${program.name}`, [
     `command=${home}/bin/process ${program.name} ${several ? '%(process_num)d' : '1'}`,
     ...(several

@@ -41,6 +41,13 @@ export const failuresOfTheStart = {
     title: ['The application has no process “{process}”.', 'The application has no such process.'],
     next: ['Those that it has: {known}.', 'What they are doing: `cabestan status`.'],
   },
+  'process.single': {
+    title: [
+      'There can be only one {process}: a second one would start each scheduled task twice.',
+      'There can be only one of this process.',
+    ],
+    next: ['More tasks at once is what more workers are for: `cabestan scale worker=3`.'],
+  },
   'process.failed': {
     title: ['The process {process} does not stay up ({state}).', 'A process does not stay up.'],
     next: ['What it said stands above. More of it: `cabestan logs {process}`.'],

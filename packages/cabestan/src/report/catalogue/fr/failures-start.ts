@@ -41,6 +41,13 @@ export const failuresOfTheStart = {
     title: ['L’application n’a pas de processus « {process} ».', 'L’application n’a pas ce processus.'],
     next: ['Ceux qu’elle a : {known}.', 'Ce qu’ils font : `cabestan status`.'],
   },
+  'process.single': {
+    title: [
+      'Il ne peut y avoir qu’un seul {process} : un second lancerait deux fois chaque tâche planifiée.',
+      'Il ne peut y avoir qu’un seul exemplaire de ce processus.',
+    ],
+    next: ['Pour plus de tâches à la fois, il faut plus de workers : `cabestan scale worker=3`.'],
+  },
   'process.failed': {
     title: ['Le processus {process} ne reste pas debout ({state}).', 'Un processus ne reste pas debout.'],
     next: ['Ce qu’il a dit se trouve ci-dessus. La suite : `cabestan logs {process}`.'],
