@@ -60,6 +60,7 @@ export class SshSession {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #interview: Interview
   readonly #ended: Promise<number | null>
+  #draining: Promise<unknown> | null = null
   /** What we ended it for, or why it could not start. */
   #reason: CabestanError | null = null
 
@@ -87,8 +88,18 @@ export class SshSession {
     if (!this.#child.stdin.writable) throw await this.failure()
     this.patience.renew()
     if (this.#child.stdin.write(data)) return
-    await Promise.race([once(this.#child.stdin, 'drain').catch(() => {}), this.#ended])
+    await this.#drained()
     this.patience.renew()
+  }
+
+  /** However many wait for it, one listens. */
+  #drained(): Promise<unknown> {
+    this.#draining ??= Promise.race([once(this.#child.stdin, 'drain').catch(() => {}), this.#ended]).finally(
+      () => {
+        this.#draining = null
+      },
+    )
+    return this.#draining
   }
 
   abort(reason: CabestanError): void {

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ConnectionPorts } from './ports.ts'
+import { openSession } from './ssh-session.ts'
+
+let programs: string
+beforeEach(() => {
+  programs = mkdtempSync(join(tmpdir(), 'cabestan-ssh-'))
+})
+afterEach(() => rmSync(programs, { recursive: true }))
+
+const target = { destination: 'root@server.example', sshOptions: [], login: 'deploy' }
+
+/** A line that takes nothing for a while, then counts what came. */
+function slowLine(): ConnectionPorts {
+  writeFileSync(join(programs, 'ssh'), '#!/bin/sh\nsleep 0.3\nwc -c\n', { mode: 0o755 })
+  return {
+    secret: async () => null,
+    confirm: async () => null,
+    progress: () => {},
+    environment: { ...process.env, PATH: `${programs}:${process.env['PATH']}` },
+    engine: '',
+    self: { node: process.execPath, main: '' },
+  }
+}
+
+describe('a slow line', () => {
+  it('may have many writers that wait for it', async () => {
+    const warnings: Error[] = []
+    const listener = (warning: Error) => warnings.push(warning)
+    process.on('warning', listener)
+    try {
+      const session = await openSession(target, { user: null, unattended: true }, 'true', slowLine())
+      await Promise.all(Array.from({ length: 20 }, () => session.write('x'.repeat(200_000))))
+      await session.write('end')
+      const heard = session.output.line(100)
+      await session.close()
+      expect(await heard).toBe('4000003')
+      expect(warnings).toEqual([])
+    } finally {
+      process.off('warning', listener)
+    }
+  })
+})
