@@ -22,6 +22,11 @@ export interface Options {
   readonly domain?: readonly string[]
   readonly strict?: boolean
   readonly settings?: boolean
+  readonly again?: boolean
+  readonly allowUnsafe?: boolean
+  readonly maintenance?: boolean
+  readonly fixtures?: readonly string[]
+  readonly wait?: boolean
   readonly since?: string
   readonly grep?: string
   readonly lines?: string

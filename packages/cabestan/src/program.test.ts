@@ -45,7 +45,7 @@ describe('the command line', () => {
     [['deplyo'], 'usage.command', { word: 'deplyo', nearest: 'deploy' }],
     [['plan', '--verbos'], 'usage.option', { word: '--verbos', nearest: '--verbose' }],
     [['plan', '-e'], 'usage.argument-missing', { word: '-e, --environment <NAME>' }],
-    [['plan', 'what'], 'usage.argument-excess', {}],
+    [['plan', 'main', 'what'], 'usage.argument-excess', {}],
     [
       ['sandbox', 'up', '--suite', 'sid'],
       'usage.value',

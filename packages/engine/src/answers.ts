@@ -1,20 +1,29 @@
+import type { Event } from '@cabestan/protocol/events'
 import { CabestanError } from '@cabestan/protocol/failures'
 import {
   type Method,
+  type Owner,
   type ParsedParams,
   protocolVersions,
   type Result,
   type RunSummary,
 } from '@cabestan/protocol/messages'
+import { nameOnServer } from '@cabestan/protocol/server-name'
 import { collectDiagnosis } from './diagnosis.ts'
 import { readFacts } from './facts/system.ts'
 import { Guard } from './guard/guard.ts'
+import type { Host } from './host/host.ts'
 import { followEvents, isRunning, readEvents } from './ledger/journal.ts'
+import { readReleases } from './ledger/releases.ts'
 import { listRuns, type RunRequest, readRequest, summarize } from './ledger/runs.ts'
 import { makePlan } from './plan.ts'
+import { readApplication } from './release/application.ts'
 import { changeEnvironment } from './release/environment.ts'
+import { readLive } from './release/live.ts'
 import { tellLogs } from './release/logs/logs.ts'
 import { setMaintenance } from './release/maintenance.ts'
+import { placesOf } from './release/places.ts'
+import { planRollback } from './release/rollback.ts'
 import { receivePiece } from './release/uploads.ts'
 import { planRemoval } from './removal.ts'
 import { startRemoval } from './removal-run.ts'
@@ -34,12 +43,12 @@ const all: Answers = {
   plan: (description, { host }) => makePlan(host, description),
   deploy: ({ by, whenBusy, ...work }, caller) =>
     followed({ by, whenBusy, work: { task: 'deploy', ...work } }, caller),
-  application: later,
+  application: ({ owner }, { host }) => readApplication(host, owner),
   upload: async (piece, { host }) => {
     await receivePiece(host, piece)
     return {}
   },
-  rollbackPlan: later,
+  rollbackPlan: ({ owner, to }, { host }) => planRollback(host, owner, to),
   rollback: ({ by, whenBusy, ...work }, caller) =>
     followed({ by, whenBusy, work: { task: 'rollback', ...work } }, caller),
   restart: ({ by, whenBusy, ...work }, caller) =>
@@ -68,10 +77,6 @@ export const answers = all as {
   readonly [M in Method]: (params: unknown, caller: Caller) => Promise<unknown>
 }
 
-function later(): never {
-  throw new Error('not built yet')
-}
-
 async function followed(request: Omit<RunRequest, 'run' | 'startedAt'>, caller: Caller): Promise<RunSummary> {
   return follow(await startRun(request, caller), caller)
 }
@@ -80,7 +85,23 @@ async function follow(run: string, { host, onEvent }: Caller): Promise<RunSummar
   const request = await readRequest(host, run)
   if (!request) throw new CabestanError('run.unknown', { run })
   for await (const event of followEvents(host, run)) onEvent(event)
-  return summarize(request, await readEvents(host, run), await isRunning(host, run))
+  const events = await readEvents(host, run)
+  const summary = summarize(request, events, await isRunning(host, run))
+  return { ...summary, ...(await releaseOf(host, summary.owner, events)) }
+}
+
+/** What became of the run’s release, and which one serves now. */
+async function releaseOf(
+  host: Host,
+  { app, environment }: Owner,
+  events: readonly Event[],
+): Promise<Pick<RunSummary, 'release' | 'live'>> {
+  const started = events.find((event) => event.type === 'release-started')
+  if (!started) return {}
+  const places = placesOf(nameOnServer(app, environment))
+  const [records, live] = await Promise.all([readReleases(host, places.name), readLive(host, places)])
+  const release = records.find(({ number }) => number === started.number)
+  return { ...(release ? { release } : {}), live: live?.places.number ?? null }
 }
 
 async function newestRun({ host }: Caller): Promise<string> {

@@ -5,8 +5,12 @@ import { applyDescription, type Workshop } from './apply.ts'
 import { type Emit, emitter } from './emitter.ts'
 import type { Host } from './host/host.ts'
 import { writeHolder } from './ledger/lock.ts'
-import { ownerOf, pruneRuns, type RunRequest, readRequest } from './ledger/runs.ts'
+import { type DeployWork, ownerOf, pruneRuns, type RunRequest, readRequest } from './ledger/runs.ts'
 import { assertWritable } from './preflight.ts'
+import { release } from './release/release.ts'
+import { restart } from './release/restart.ts'
+import { rollBack } from './release/rollback.ts'
+import { scale } from './release/scale.ts'
 
 /**
  * The process inside the transient unit. systemd appends its standard output to the run's journal, which
@@ -46,15 +50,23 @@ async function work(host: Host, request: RunRequest, emit: Emit): Promise<void> 
   await pruneRuns(host)
 }
 
-function perform({ work }: RunRequest, workshop: Workshop): Promise<void> {
+function perform({ work, by }: RunRequest, workshop: Workshop): Promise<void> {
   switch (work.task) {
     case 'deploy':
-      return applyDescription(work.description, workshop)
+      return deploy(work, by, workshop)
     case 'rollback':
+      return rollBack(work, workshop)
     case 'restart':
+      return restart(work, workshop)
     case 'scale':
-      throw new Error('not built yet')
+      return scale(work, workshop)
   }
+}
+
+/** The server, then the release: a server that is not as described cannot carry one. */
+async function deploy(work: DeployWork, by: string, workshop: Workshop): Promise<void> {
+  await applyDescription(work.description, workshop)
+  if (work.release) await release({ ...work, release: work.release, by }, workshop)
 }
 
 async function failureOf(work: () => Promise<void>): Promise<Failure | undefined> {

@@ -5,20 +5,22 @@ import { stepId } from '@cabestan/protocol/steps'
 import { Readings } from './facts/readings.ts'
 import { readFacts } from './facts/system.ts'
 import type { Host } from './host/host.ts'
-import { type Claim, readClaims } from './ledger/claims.ts'
+import { type Claim, claimedSteps, readClaims } from './ledger/claims.ts'
 import { isRunning, readEvents } from './ledger/journal.ts'
 import { listRuns, readRequest, summarize } from './ledger/runs.ts'
 import { unionWithOthers } from './ledger/union.ts'
+import { readApplication } from './release/application.ts'
 import { kindOf } from './steps/registry.ts'
 
 /** The server as it is. It needs no configuration: the server's own record says what it should be. */
 export async function readStatus(host: Host): Promise<Status> {
   const claims = await readClaims(host)
-  const [facts, services, drift, runs] = await Promise.all([
+  const [facts, services, drift, runs, applications] = await Promise.all([
     readFacts(host),
     readServices(host),
     readDrift(host, claims),
     readRuns(host),
+    readApplications(host, claims),
   ])
   return {
     facts,
@@ -26,7 +28,7 @@ export async function readStatus(host: Host): Promise<Status> {
     drift,
     runs,
     owners: claims.map(({ app, environment }) => ({ app, environment })),
-    applications: [],
+    applications,
   }
 }
 
@@ -68,7 +70,7 @@ async function readDrift(host: Host, claims: readonly Claim[]): Promise<PlannedC
   const readings = new Readings(host)
   const claimed = claims.flatMap((claim) =>
     unionWithOthers(
-      claim.steps,
+      claimedSteps(claim),
       claims.filter((each) => each !== claim),
     ),
   )
@@ -80,6 +82,15 @@ async function readDrift(host: Host, claims: readonly Claim[]): Promise<PlannedC
     }),
   )
   return drift.filter((change) => change !== null)
+}
+
+function readApplications(host: Host, claims: readonly Claim[]): Promise<Status['applications']> {
+  return Promise.all(
+    claims.map(async ({ app, environment }) => {
+      const owner = { app, environment }
+      return { owner, state: await readApplication(host, owner) }
+    }),
+  )
 }
 
 async function readRuns(host: Host): Promise<RunSummary[]> {

@@ -56,6 +56,8 @@ export const RunSummary = z.strictObject({
   failure: Failure.optional(),
   /** What became of its release, where it had one. */
   release: ReleaseRecord.optional(),
+  /** The release that serves now. */
+  live: z.number().int().nullable().optional(),
 })
 export type RunSummary = z.infer<typeof RunSummary>
 
@@ -81,6 +83,8 @@ export const ApplicationState = z.strictObject({
   keys: z.array(z.string()),
   /** Those of them that were set or unset since the live release was made. */
   pendingKeys: z.array(z.string()),
+  /** Of what the live release was made of: equal marks, equal releases. */
+  mark: z.string().nullable(),
   /** Commits whose files the server has. */
   commits: z.array(CommitId),
   /** Contents of git-lfs that it has. */
@@ -93,6 +97,14 @@ export const ApplicationState = z.strictObject({
   processes: z.array(ProcessState),
   probe: z.strictObject({ status: z.number().int().nullable(), milliseconds: z.number() }).nullable(),
   databaseBytes: z.number().nullable(),
+  /** What is in the way of an application of this name that was never here. */
+  inTheWay: z.array(
+    z.strictObject({
+      what: z.enum(['user', 'directory', 'site', 'port']),
+      name: z.string(),
+      holder: z.string(),
+    }),
+  ),
   deployKey: z.string().nullable(),
 })
 export type ApplicationState = z.infer<typeof ApplicationState>

@@ -40,7 +40,7 @@ export interface Configuration {
 
 /** The project decides. */
 export const asNeeded = 'as-needed'
-export type AsNeeded = typeof asNeeded
+type AsNeeded = typeof asNeeded
 
 /** What a person decided about the project; null: as it reads. */
 export interface ProjectChoices {
@@ -76,12 +76,12 @@ export interface ProcessChoice {
   readonly stopSeconds: number | null
 }
 
-export interface ScheduleChoice {
+interface ScheduleChoice {
   readonly at: string
   readonly command: readonly string[]
 }
 
-export interface WebChoices {
+interface WebChoices {
   /** Null: by cores and memory. */
   readonly workers: number | null
   readonly timeoutSeconds: number

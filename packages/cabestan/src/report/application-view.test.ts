@@ -63,7 +63,7 @@ it('tells the release, what visitors see, the processes, the page, the database'
     '  ● web     RUNNING  pid 7, uptime 0:01:00',
     '  ● worker  FATAL    Exited too quickly     of release 16',
     '  its page answers 200 in 12 ms',
-    '  database: 8.1 MB',
+    '  database: 7.7 MB',
   ])
 })
 

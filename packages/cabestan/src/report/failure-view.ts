@@ -9,6 +9,7 @@ import { asTyped } from './text/shell-words.ts'
 import { cut, harmlessLines } from './text/text-width.ts'
 import { labelled, wrap } from './text/wrapping.ts'
 import { readUnproven } from './unproven.ts'
+import { unsafeOperationLines } from './unsafe-operations.ts'
 import type { Voice } from './voice.ts'
 
 const tailLines = 12
@@ -60,12 +61,13 @@ function valuesOf({ values }: Failure, { words = {} }: FailureWords, { language 
 }
 
 function derived(values: Record<string, string>, language: Language): Values {
-  const { host, destination, seconds, free } = values
+  const { host, destination, seconds, free, needed } = values
   const place = host ?? destination
   return {
     ...(place === undefined ? {} : { hostname: hostOf(place) }),
     ...(seconds === undefined ? {} : { time: duration(Number(seconds) * 1000, language) }),
     ...(free === undefined ? {} : { space: megabytes(free, language) }),
+    ...(needed === undefined ? {} : { needs: megabytes(needed, language) }),
   }
 }
 
@@ -95,6 +97,8 @@ function said(failure: Failure, tail: string | undefined, voice: Voice): string[
   if (!tail) return []
   const items = failure.code === 'step.unproven' ? readUnproven(tail) : null
   if (items) return items.flatMap((item) => changeItemLines(item, voice))
+  const operations = failure.code === 'migrations.unsafe' ? unsafeOperationLines(tail, voice) : null
+  if (operations) return operations
   return harmlessLines(tail)
     .slice(-tailLines)
     .map((line) => voice.paint.dim(`│ ${line}`))

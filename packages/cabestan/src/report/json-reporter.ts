@@ -23,7 +23,10 @@ export function jsonReporter(screen: Screen, voice: Voice): Reporter {
       for (const each of Array.isArray(value) ? value : [value]) tell(server, each)
     },
     plan: (server, plan) => tell(server, plan),
+    announce: (server, announcement) => tell(server, { type: 'release', ...announcement }),
     run: (server, run) => tell(server, run),
+    firstSteps: () => {},
+    proof: (server, proof) => tell(server, { type: 'proof', ...proof }),
     status: (server, status) => tell(server, status),
     removal: (server, removal) => tell(server, removal),
     sandboxes: (sandboxes) => {

@@ -9,6 +9,7 @@ import { overlayLines } from './overlay-view.ts'
 import { planLines } from './plan-view.ts'
 import { connectionWords, sandboxWords } from './progress-words.ts'
 import { readingLines } from './reading-view.ts'
+import { announcementLines, firstStepLines, proofLines, releaseEndLines } from './release-view.ts'
 import { removalLines } from './removal-view.ts'
 import type { Reporter } from './reporter.ts'
 import type { Screen } from './screen.ts'
@@ -61,7 +62,10 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     },
     idle: (server) => view.done(server),
     plan: (server, plan, style) => tell(planLines(plan, out.voice, style), server),
+    announce: (_server, announcement) => tell(announcementLines(announcement, out.voice)),
     run: (server, run) => view.say(server, runLine(run, side.voice)),
+    firstSteps: (server, steps) => view.say(server, firstStepLines(steps, side.voice)),
+    proof: (server, proof, domain) => view.say(server, proofLines(proof, domain, side.voice)),
     status: (server, status) => tell(statusLines(status, out.voice), server),
     removal: (server, removal, done) => tell(removalLines(removal, done, out.voice), server),
     sandboxes: (sandboxes, how) => tell(sandboxLines(sandboxes, how, out.voice)),
@@ -91,6 +95,7 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
 
 /** How a run ended, in one line. */
 function runLine(run: RunSummary, voice: Voice): string[] {
+  if (run.release) return releaseEndLines({ ...run, release: run.release }, voice)
   const { progress } = voice.words
   const time = duration((run.finishedAt ?? run.startedAt) - run.startedAt, voice.language)
   const counted = (counts: Counted, nothing: string) =>

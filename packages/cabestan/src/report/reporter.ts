@@ -10,7 +10,9 @@ import type { Reading } from '../project/reading.ts'
 import type { OverlayFile } from '../render/settings/overlay-files.ts'
 import type { Sandbox } from '../sandbox/lifecycle.ts'
 import type { SandboxEvent } from '../sandbox/progress.ts'
+import type { Proof } from '../session/proof.ts'
 import type { PlanStyle } from './plan-view.ts'
+import type { Announcement, FirstSteps } from './release-view.ts'
 import type { Voice } from './voice.ts'
 
 export type SandboxRow = Sandbox & { readonly sshConfiguration?: string }
@@ -37,7 +39,13 @@ export interface Reporter {
   /** Nothing is under way on this server any more. */
   idle(server: string): void
   plan(server: string, plan: Plan, style: PlanStyle): void
+  /** The release that a server would get. */
+  announce(server: string, announcement: Announcement): void
   run(server: string, run: RunSummary): void
+  /** What the site says to the world outside. */
+  proof(server: string, proof: Proof, domain: string | null): void
+  /** What the first release leaves to be done by a person. */
+  firstSteps(server: string, steps: FirstSteps): void
   status(server: string, status: Status): void
   removal(server: string, removal: RemovalPlan, done: boolean): void
   /** Ready: one that was just raised, with what the person's own ssh needs. */

@@ -3,20 +3,42 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Event, EventOf } from '@cabestan/protocol/events'
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Params, RunSummary } from '@cabestan/protocol/messages'
+import type { ReleaseOrder } from '@cabestan/protocol/releases'
 import { proveAccess } from '../connection/open-engine.ts'
 import type { Invocation } from '../invocation.ts'
 import { conclude } from './conclusion.ts'
-import type { Planned } from './description.ts'
 import { attempt, type Outcome } from './outcome.ts'
+import type { Prepared } from './release-plan.ts'
 import type { Visit } from './site.ts'
 
 const proofAttempts = 3
 const betweenAttempts = 2000
 
-export function deploy({ visit, description }: Planned): Promise<RunSummary> {
-  return withProof(visit, (onEvent) =>
-    visit.engine.call('deploy', { description, by: whoWeAre(), whenBusy: 'refuse' }, onEvent),
-  )
+interface Ordered {
+  readonly order: ReleaseOrder
+  readonly upload: string | null
+}
+
+/** The server, and the release that was ordered for it. */
+export function deploy({ visit, description }: Prepared, ordered: Ordered | null): Promise<RunSummary> {
+  const { options } = visit.site.invocation
+  const params: Params<'deploy'> = {
+    description,
+    by: whoWeAre(),
+    whenBusy: options.wait === true ? 'wait' : 'refuse',
+    ...(ordered ? { release: ordered.order } : {}),
+    ...(ordered?.upload ? { upload: ordered.upload } : {}),
+  }
+  return withProof(visit, (onEvent) => visit.engine.call('deploy', params, onEvent))
+}
+
+const guardedKinds = new Set(['sshd', 'firewall', 'sudo-rule', 'authorized-keys', 'user'])
+
+/** What whoever presses Ctrl-C leaves behind goes on, and may have to be proved. */
+export function detachedSentence({ plan }: Prepared, { report }: Invocation): string {
+  const { detached, detachedGuard } = report.voice.words.progress
+  const changesAccess = plan.changes.some(({ step }) => guardedKinds.has(step.kind))
+  return changesAccess ? `${detached}\n${detachedGuard}` : detached
 }
 
 /** A run without steps: it goes on alone and is reported like a deploy. */

@@ -1,29 +1,23 @@
+import type { Facts } from '@cabestan/protocol/facts'
 import type { Description } from '@cabestan/protocol/messages'
-import type { Plan } from '@cabestan/protocol/plans'
+import type { Configuration } from '../config/configuration.ts'
 import { readKeys } from '../config/load.ts'
 import { offerKey, publicKeys } from '../connection/public-keys.ts'
-import { describe } from '../stack/describe.ts'
+import { type Circumstances, describe } from '../stack/describe.ts'
 import type { Visit } from './site.ts'
 
-export interface Planned {
-  readonly visit: Visit
-  readonly description: Description
-  readonly plan: Plan
-}
-
-/** Looks at the server, describes what it should be, and compares. Changes nothing. */
-export async function planOf(visit: Visit): Promise<Planned> {
-  const { configuration, invocation } = visit.site
-  invocation.report.looking(visit.server)
-  const [facts, keys] = await Promise.all([visit.engine.call('facts', {}), keysFor(visit)])
-  const steps = describe(configuration, facts, { publicKeys: keys })
+export function describeServer(
+  configuration: Configuration,
+  facts: Facts,
+  circumstances: Circumstances,
+): Description {
   const { app, environment, login } = configuration
-  const description: Description = { owner: { app, environment }, login, steps: [...steps] }
-  return { visit, description, plan: await visit.engine.call('plan', description) }
+  const steps = describe(configuration, facts, circumstances)
+  return { owner: { app, environment }, login, steps: [...steps] }
 }
 
 /** Those that the configuration names, else the person's own; who has none is offered one. */
-async function keysFor({ site: { configuration }, target, ports }: Visit): Promise<string[]> {
+export async function keysFor({ site: { configuration }, target, ports }: Visit): Promise<string[]> {
   if (configuration.keys !== null) return readKeys(configuration, [])
   const own = await publicKeys(target, ports.environment)
   const made = own.length === 0 ? await offerKey(ports) : null

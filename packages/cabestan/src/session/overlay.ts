@@ -18,7 +18,15 @@ export function showOverlay(project: ProjectAt, { report }: Invocation): void {
   report.overlay({ files: overlayFiles(view), changes: overlayChanges(project.reading, view) })
 }
 
-function decisionsFor({ reading, configuration, name }: ProjectAt): OverlayDecisions {
+function decisionsFor(project: ProjectAt): OverlayDecisions {
+  return overlayDecisions(project, project.configuration)
+}
+
+/** What the owner and the server decide about the settings; null: before there is a configuration. */
+export function overlayDecisions(
+  { reading, name }: Pick<ProjectAt, 'reading' | 'name'>,
+  configuration: Configuration | null,
+): OverlayDecisions {
   const onServer = configuration?.name ?? nameOnServer(appName(name), defaultEnvironment)
   const home = homeDirectory(onServer)
   return {

@@ -29,19 +29,23 @@ export interface Folder {
   readonly repository: RepositoryReading
 }
 
-export async function openFolder({ directory, options }: Invocation): Promise<Folder> {
+export async function openFolder({ directory, options }: Invocation, revision = 'HEAD'): Promise<Folder> {
   const { config: file, environment } = options
   const [configuration, tree] = await Promise.all([
     loadOffline({ directory, file, environment }),
-    readTree(directory),
+    readTree(directory, revision),
   ])
   return { configuration, tree, repository: await readRepository(tree) }
 }
 
 /** `more` is what was decided meanwhile and stands in no file yet. */
-export function projectIn({ configuration, tree, repository }: Folder, more: Overrides = {}): ProjectAt {
+export function projectIn(
+  { configuration, tree, repository }: Folder,
+  more: Overrides = {},
+  serverPythons: readonly string[] = [],
+): ProjectAt {
   const choices = { ...choicesOf(configuration), ...more }
-  const reading = readProject(tree, { start: tree.prefix, choices })
+  const reading = readProject(tree, { start: tree.prefix, choices, serverPythons })
   const findings = judge({ tree, reading, repository, configuration, today: today() })
   const name = basename(join(tree.top, reading.where.directory.value ?? tree.prefix))
   return { name, commit: tree.commit, configuration, reading, findings }

@@ -36,7 +36,7 @@ export interface ReleaseContext {
 }
 
 /** Filled in by the stages. */
-export interface Made {
+interface Made {
   migrations: AppliedMigration[]
   snapshot: string | null
   requests: number

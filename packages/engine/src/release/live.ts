@@ -15,7 +15,7 @@ export async function readLive(host: Host, places: Places): Promise<LiveRelease 
   return { colour, places: release, record }
 }
 
-export async function liveColour(host: Host, { live }: Places): Promise<Colour | null> {
+async function liveColour(host: Host, { live }: Places): Promise<Colour | null> {
   const target = (await host.files.readLink(live))?.split('/').at(-1)
   return colours.find((colour) => colour === target) ?? null
 }

@@ -13,7 +13,7 @@ export function webLog(host: Host, { logs }: Places, colour: Colour): Promise<Si
   return watchFiles(host, [`${logs}/web-${colour}.log`, `${logs}/site/site.log`])
 }
 
-export async function watchFiles(host: Host, paths: readonly string[]): Promise<Since> {
+async function watchFiles(host: Host, paths: readonly string[]): Promise<Since> {
   const offsets = await Promise.all(paths.map(async (path) => (await host.files.stat(path))?.size ?? 0))
   return {
     async sinceThen() {
@@ -24,7 +24,7 @@ export async function watchFiles(host: Host, paths: readonly string[]): Promise<
 }
 
 /** A file that is smaller than it was has been moved away, and this is a new one. */
-export async function textFrom(host: Host, path: string, offset: number): Promise<string> {
+async function textFrom(host: Host, path: string, offset: number): Promise<string> {
   const size = (await host.files.stat(path))?.size ?? 0
   const bytes = await host.files.readFrom(path, size < offset ? 0 : offset)
   return Buffer.from(bytes ?? '')

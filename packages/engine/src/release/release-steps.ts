@@ -24,7 +24,7 @@ export async function removeFormerSteps(context: ReleaseContext): Promise<void> 
   }
 }
 
-export async function formerSteps({ host, owner }: ReleaseContext): Promise<readonly Step[]> {
+async function formerSteps({ host, owner }: ReleaseContext): Promise<readonly Step[]> {
   const claims = await readClaims(host)
   const own = claims.find(({ app, environment }) => app === owner.app && environment === owner.environment)
   return own?.release ?? []

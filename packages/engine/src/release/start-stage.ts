@@ -1,10 +1,11 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Step } from '@cabestan/protocol/steps'
 import { endOf } from '../host/run.ts'
+import { checkAgain } from './build/check.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { webLog } from './output-of.ts'
 import { socketOf, startingMark } from './places.ts'
-import { applyReleaseSteps } from './release-steps.ts'
+import { applyReleaseSteps, bringBackFormerSteps } from './release-steps.ts'
 import { isListening } from './sockets.ts'
 import { runsProgram, startProgram, stopProgram, updateProgram } from './supervisor.ts'
 import { startedMark } from './workers.ts'
@@ -12,6 +13,7 @@ import { startedMark } from './workers.ts'
 /** The new release starts in the colour that is not live: nobody reaches it yet. */
 export const startStage: Stage = {
   async run(context) {
+    await checkAgain(context)
     await describeProcesses(context)
     await pointColour(context)
     await start(context)
@@ -87,8 +89,13 @@ async function untilItListens(context: ReleaseContext, log: { sinceThen(): Promi
   }
 }
 
-async function stop({ host, order, places, colour }: ReleaseContext): Promise<void> {
+async function stop(context: ReleaseContext): Promise<void> {
+  const { host, order, places, colour, services } = context
   await host.files.remove(startingMark(places, colour))
   const program = order.web.programs[colour]
   if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
+  await bringBackFormerSteps(context, isOfSupervisor)
+  // No other program was told of the new file.
+  await updateProgram(host, program, order.web.stopSeconds)
+  await services.haveBeenRead('supervisor')
 }

@@ -1,11 +1,9 @@
 import type { Host } from '../host/host.ts'
 
 /** What nginx noted of requests to the site, in the log format `cabestan`. */
-export interface Request {
+interface Request {
   readonly status: number
   readonly seconds: number
-  /** As the application answered; empty where it was never asked. */
-  readonly upstream: string
 }
 
 export interface Traffic {
@@ -44,13 +42,12 @@ async function requestsFrom(host: Host, log: string, offset: number): Promise<Re
     .flatMap(parseRequest)
 }
 
-/** `… "GET / HTTP/1.1" 200 512 "-" "curl" rt=0.012 up="200" id=…` */
+/** Quotes within are written as \\x22 by nginx: `… "GET / HTTP/1.1" 200 512 "-" "curl" rt=0.012 up="200" id=…` */
 export function parseRequest(line: string): Request[] {
-  const status = /" ([1-5][0-9]{2}) [0-9]+ "/.exec(line)?.[1]
+  const status = /^[^"]*"[^"]*" ([1-5][0-9]{2}) [0-9]+ "/.exec(line)?.[1]
   const seconds = / rt=([0-9.]+)/.exec(line)?.[1]
-  const upstream = / up="([^"]*)"/.exec(line)?.[1]
   if (status === undefined || seconds === undefined) return []
-  return [{ status: Number(status), seconds: Number(seconds), upstream: upstream ?? '' }]
+  return [{ status: Number(status), seconds: Number(seconds) }]
 }
 
 export function sum(requests: readonly Request[]): Traffic {
@@ -63,8 +60,7 @@ export function sum(requests: readonly Request[]): Traffic {
   }
 }
 
-/** An answer of 502 to 504 that the application itself did not give. */
-function isLost({ status, upstream }: Request): boolean {
-  if (status < 502 || status > 504) return false
-  return !/^50[0-9]$/.test(upstream) || upstream === '502' || upstream === '504'
+/** nginx’s own words for an application that is away, or that does not answer in time. */
+function isLost({ status }: Request): boolean {
+  return status === 502 || status === 504
 }

@@ -47,7 +47,7 @@ async function childrenOf(host: Host, pid: string): Promise<number> {
   return text.split(' ').filter(Boolean).length
 }
 
-export async function changeWorkers(where: Where, by: number): Promise<void> {
+async function changeWorkers(where: Where, by: number): Promise<void> {
   const { host } = where
   const master = await masterOf(where)
   if (master === null) return

@@ -49,6 +49,11 @@ export class PendingServices implements Services {
     await this.#marks.write(service, { ...mergeMark(former, {}), restart: true })
   }
 
+  /** Its files were read some other way, piece by piece: nothing is left to be settled. */
+  async haveBeenRead(service: ServiceName): Promise<void> {
+    await this.#marks.drop(service)
+  }
+
   /** In the order in which they are settled. */
   async pending(): Promise<ServiceName[]> {
     const marked = await this.#marks.services()

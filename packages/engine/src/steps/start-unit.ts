@@ -49,7 +49,7 @@ async function failure(
 }
 
 /** The first of the ports that another program listens on. */
-async function holderOf(
+export async function holderOf(
   host: Host,
   ports: readonly number[],
 ): Promise<{ port: string; holder: string } | null> {

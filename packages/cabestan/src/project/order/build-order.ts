@@ -22,7 +22,7 @@ export function buildOrder(reading: Reading, place: FrontEndPlace): Build {
 }
 
 /** There are scripts to run, or packages that Django serves files of. */
-export function needsBuild(frontEnd: FrontEnd | null): frontEnd is FrontEnd {
+function needsBuild(frontEnd: FrontEnd | null): frontEnd is FrontEnd {
   return frontEnd !== null && (frontEnd.scripts.length > 0 || frontEnd.packagesServed === true)
 }
 

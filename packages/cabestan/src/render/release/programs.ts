@@ -8,7 +8,7 @@ export interface ProgramsView {
   readonly others: readonly OtherProgram[]
 }
 
-export interface OtherProgram {
+interface OtherProgram {
   readonly name: string
   readonly count: number
   readonly stopSeconds: number

@@ -19,7 +19,7 @@ export interface SiteView {
   readonly websockets: boolean
 }
 
-export interface SitePaths {
+interface SitePaths {
   readonly home: string
   readonly media: string
   /** Of the error pages. */

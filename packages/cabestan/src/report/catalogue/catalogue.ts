@@ -1,6 +1,7 @@
 import type { ChangeItem } from '@cabestan/protocol/changes'
 import type { Event, EventOf, NoticeCode } from '@cabestan/protocol/events'
 import type { FailureCode } from '@cabestan/protocol/failures'
+import type { UnsafeReason } from '@cabestan/protocol/migrations'
 import type { Reason } from '@cabestan/protocol/reasons'
 import type { ReleaseStage } from '@cabestan/protocol/releases'
 import type { StepKindName } from '@cabestan/protocol/steps'
@@ -9,6 +10,7 @@ import type { FindingCode } from '../../project/findings/codes.ts'
 import type { OverlayChange } from '../../project/overlay/overlay-changes.ts'
 import type { CommandWords } from './command-words.ts'
 import type {
+  ArrivalWords,
   EnvironmentWords,
   FailureLabels,
   PlanWords,
@@ -89,6 +91,8 @@ export interface Catalogue {
   readonly kinds: Readonly<Record<StepKindName, KindWords>>
   readonly changes: ChangeWords
   readonly notices: Readonly<Record<NoticeCode, Sentence>>
+  /** Why a release cannot go on after a migration. */
+  readonly unsafe: Readonly<Record<UnsafeReason, Sentence>>
   readonly stages: Readonly<Record<ReleaseStage, Sentence>>
   readonly commands: CommandWords
   /** Why a setting is otherwise in production, or stays as it is. */
@@ -97,6 +101,7 @@ export interface Catalogue {
   readonly project: ProjectWords
   readonly progress: ProgressWords
   readonly questions: QuestionWords
+  readonly arrival: ArrivalWords
   readonly status: StatusWords
   readonly removal: RemovalWords
   readonly environment: EnvironmentWords

@@ -56,6 +56,11 @@ export type OptionName =
   | 'domain'
   | 'strict'
   | 'settings'
+  | 'again'
+  | 'allow-unsafe'
+  | 'maintenance'
+  | 'fixtures'
+  | 'wait'
   | 'since'
   | 'grep'
   | 'lines'
@@ -64,6 +69,7 @@ export type OptionName =
   | 'confirm'
 
 export type ArgumentName =
+  | 'ref'
   | 'name'
   | 'step'
   | 'command'

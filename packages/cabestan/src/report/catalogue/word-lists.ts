@@ -156,6 +156,35 @@ interface ApplicationWords {
   readonly others: Sentence
 }
 
+/** What a release is going to be, and what became of it. */
+export interface ArrivalWords {
+  readonly title: Sentence
+  readonly commit: Sentence
+  readonly first: Sentence
+  readonly replaces: Sentence
+  readonly same: Sentence
+  readonly serverOnly: Sentence
+  readonly approve: Sentence
+  readonly migrationsMade: Sentence
+  readonly manyMigrations: Sentence
+  readonly sending: Sentence
+  readonly live: Sentence
+  readonly noRequest: Sentence
+  readonly lost: Counted
+  readonly back: Sentence
+  readonly failed: Sentence
+  readonly failedFirst: Sentence
+  readonly withdrawn: Sentence
+  readonly liveAndFailed: Sentence
+  readonly answers: Sentence
+  readonly answersElse: Sentence
+  readonly proofs: Readonly<Record<'dns-missing' | 'dns-elsewhere' | 'unreachable', Sentence>>
+  readonly byAddress: Sentence
+  readonly superuser: Sentence
+  readonly fixtures: Sentence
+  readonly next: Sentence
+}
+
 export interface RemovalWords {
   readonly goes: Sentence
   readonly stays: Sentence

@@ -1,8 +1,9 @@
 import type { Event, EventOf } from '@cabestan/protocol/events'
 import { duration } from '../text/duration.ts'
 import { fill } from '../text/sentence.ts'
+import { size } from '../text/size.ts'
 import { harmless } from '../text/text-width.ts'
-import { doing, type Listening, quiet, type RunState, type Turn, tick } from './run-state.ts'
+import { doing, type Listening, quiet, type RunState, type Turn, tick, withOutput } from './run-state.ts'
 
 type ReleaseEvent = Extract<Event, { type: `release-${string}` | `stage-${string}` | 'notice' | 'log' }>
 
@@ -11,7 +12,7 @@ export function afterReleaseEvent(state: RunState, event: ReleaseEvent, listenin
   const { voice, now } = listening
   switch (event.type) {
     case 'stage-started':
-      return quiet(doing(state, voice.words.stages[event.stage], now))
+      return quiet({ ...doing(state, voice.words.stages[event.stage], now), place: '' })
     case 'stage-done':
       return { state, said: stageDone(event, listening) }
     case 'stage-failed':
@@ -19,7 +20,7 @@ export function afterReleaseEvent(state: RunState, event: ReleaseEvent, listenin
     case 'stage-undone':
       return quiet(state)
     case 'notice':
-      return { state, said: [notice(event, listening)] }
+      return afterNotice(state, event, listening)
     case 'log':
       return { state, said: [harmless(event.line)] }
     case 'release-started':
@@ -36,7 +37,30 @@ function stageDone({ stage, skipped, milliseconds }: EventOf<'stage-done'>, list
   return [`${tick(words.stages[stage], voice)}${time}`]
 }
 
+/** Each migration is worth a line where there are a few; a first release has dozens. */
+const fewMigrations = 8
+
+function afterNotice(state: RunState, event: EventOf<'notice'>, listening: Listening): Turn {
+  const { code, values } = event
+  const line = notice(event, listening)
+  if (listening.verbose) return { state, said: [line] }
+  if (code === 'migrations.pending' && countOf(values['names']) > fewMigrations) {
+    const { voice } = listening
+    const count = countOf(values['names'])
+    const said = fill(voice.words.arrival.manyMigrations, { count })
+    return { state: { ...state, place: said }, said: [voice.paint.dim(`  ${said}`)] }
+  }
+  if (code === 'migration.applied' && state.place !== '') return quiet(withOutput(state, line))
+  return { state, said: [line] }
+}
+
+function countOf(names = ''): number {
+  return names.split(', ').length
+}
+
 function notice({ code, values }: EventOf<'notice'>, { voice }: Listening): string {
   const plain = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, harmless(value)]))
-  return voice.paint.dim(`  ${fill(voice.words.notices[code], plain)}`)
+  const known =
+    values['bytes'] === undefined ? plain : { ...plain, size: size(Number(values['bytes']), voice.language) }
+  return voice.paint.dim(`  ${fill(voice.words.notices[code], known)}`)
 }

@@ -1,11 +1,16 @@
 import type { Language } from '../language.ts'
 
-const units = { en: ['kB', 'MB', 'GB'], fr: ['ko', 'Mo', 'Go'] } as const
+const units = { en: ['kB', 'MB', 'GB', 'TB'], fr: ['ko', 'Mo', 'Go', 'To'] }
 
-/** `8.1 MB`: as much as one wants to know. */
+/** As people say it: two digits or three, in the unit that makes that of it. */
 export function size(bytes: number, language: Language): string {
-  const power = Math.min(2, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3) - 1))
-  const value = bytes / 1000 ** (power + 1)
-  const text = value < 99.95 ? value.toFixed(1) : value.toFixed(0)
-  return `${language === 'fr' ? text.replace('.', ',') : text} ${units[language][power]}`
+  let value = bytes / 1024
+  let unit = 0
+  while (value >= 1000 && unit < 3) {
+    value /= 1024
+    unit += 1
+  }
+  const digits = value < 10 ? 1 : 0
+  const text = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)
+  return `${text} ${units[language][unit]}`
 }

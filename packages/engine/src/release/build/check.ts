@@ -39,8 +39,15 @@ export async function checkAgain(context: ReleaseContext): Promise<void> {
 
 const mostWarnings = 50
 
-function tell({ note }: ReleaseContext, issues: readonly Issue[]): void {
-  const warnings = issues.filter(({ level }) => level === 'warning').slice(0, mostWarnings)
+/** What Django asks of a site that has a certificate, in these words from 1.11 on. */
+const aboutHttps = /^security\.W(004|005|008|012|016|021)$/
+
+/** Without a certificate there is one thing to say about https, and it is not Django’s. */
+function tell({ note, order }: ReleaseContext, issues: readonly Issue[]): void {
+  const all = issues.filter(({ level }) => level === 'warning').slice(0, mostWarnings)
+  const later = order.probe.scheme === 'http' ? all.filter(({ id }) => aboutHttps.test(id)) : []
+  const warnings = all.filter((issue) => !later.includes(issue))
+  if (later.length > 0) note('check.without-https', { count: later.length })
   for (const { id, about, message } of warnings)
     note('check.warning', { id, message: about === '?' || about === '' ? message : `${about}: ${message}` })
 }

@@ -29,8 +29,8 @@ export function judgeMigrations({ vendor, pending, models }: Question): JudgedMi
   })
 }
 
-export function isUnsafe({ verdict }: Remark): boolean {
-  return verdict === 'unsafe'
+export function isUnsafe(remark: Remark): remark is Extract<Remark, { verdict: 'unsafe' }> {
+  return remark.verdict === 'unsafe'
 }
 
 function isReversible({ operations }: PendingMigration): boolean {

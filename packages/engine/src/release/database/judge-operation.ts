@@ -1,29 +1,16 @@
+import type { UnsafeReason } from '@cabestan/protocol/migrations'
 import { compareTypes } from './judge-type.ts'
 import type { Column, Models, Operation } from './migration-state.ts'
 
-/** Why a release that was written before it cannot go on, or might not. The words stand in the catalogue. */
-export type Why =
-  | 'table-dropped'
-  | 'table-renamed'
-  | 'column-dropped'
-  | 'column-renamed'
-  | 'column-required'
-  | 'type-narrowed'
-  | 'type-changed'
-  | 'order-changed'
-  | 'unique'
-  | 'constraint'
-  | 'own-code'
+/** What is unsafe, what might fail, and what nobody can know. */
+export type Remark = Judgement & { readonly operation: string; readonly subject: string }
 
-export interface Remark {
-  readonly verdict: 'unsafe' | 'unknown' | 'warning'
-  readonly operation: string
-  readonly subject: string
-  readonly why: Why
-}
+type Judgement =
+  | { readonly verdict: 'unsafe'; readonly why: UnsafeReason }
+  | { readonly verdict: 'unknown' | 'warning'; readonly why: 'unique' | 'constraint' | 'own-code' }
 
 /** What the release that is live knows of the database. */
-export interface Known {
+interface Known {
   readonly vendor: string
   /** Its models, where it was asked for them. */
   readonly models: Models | null
@@ -32,10 +19,10 @@ export interface Known {
 }
 
 type Judge = (operation: Operation, known: Known) => Judged
-type Judged = { readonly verdict: Remark['verdict']; readonly why: Why } | null
+type Judged = Judgement | null
 
-const unsafe = (why: Why): Judged => ({ verdict: 'unsafe', why })
-const warning = (why: Why): Judged => ({ verdict: 'warning', why })
+const unsafe = (why: UnsafeReason): Judged => ({ verdict: 'unsafe', why })
+const warning = (why: 'unique' | 'constraint'): Judged => ({ verdict: 'warning', why })
 const unknown: Judged = { verdict: 'unknown', why: 'own-code' }
 const safe = () => null
 

@@ -242,6 +242,11 @@ export const commands: CommandWords = {
     },
   },
   options: {
+    again: 'a new release, although this very one is live already',
+    'allow-unsafe': 'run migrations that the live release cannot live with',
+    maintenance: 'show visitors a maintenance page while migrations run',
+    fixtures: 'load these fixtures after the migrations',
+    wait: 'wait for a run that is under way, instead of being refused',
     environment: 'which environment of the configuration',
     config: 'the configuration, instead of the nearest cabestan.yaml',
     yes: 'ask nothing',
@@ -270,6 +275,7 @@ export const commands: CommandWords = {
     confirm: 'with `--restore --yes`: the application’s name, in place of typing it',
   },
   arguments: {
+    ref: 'a branch, a tag or a commit; left out: what is checked out',
     name: 'name of the sandbox',
     step: 'step, or the beginning of its name',
     command: 'command and its arguments',

@@ -1,41 +1,123 @@
 import type { FailureSentences } from '../catalogue.ts'
 
+/** What the release that is live can do with what stands in the database. */
+const standing = {
+  stands: {
+    none: 'No migration was applied: the database is as it was.',
+    all: 'No migration was taken back: the database is as it was.',
+  },
+  former: {
+    safe: 'The release that is live goes on as before: it can live with what stands.',
+    unsafe: 'The release that is live cannot live with what stands: go on at once, or go back.',
+  },
+  partial: {
+    yes: 'This migration is not done in one piece: a part of it may stand. Look before you go on.',
+  },
+}
+
 export const failuresOfTheDatabase = {
   'database.unreachable': {
-    title: 'The application does not reach its database.',
-    next: ['Look whether it runs: `cabestan status`.'],
+    title: [
+      'The committed database {path} cannot be the beginning.',
+      'The application does not reach its database: {said}',
+      'The application does not reach its database.',
+    ],
+    next: [
+      'If it is PostgreSQL on this server: `cabestan ssh -- sudo systemctl restart postgresql`, and `cabestan status` says whether it runs.',
+      'If it is elsewhere: the address and the password are those of `cabestan env list`; does its firewall let this server in?',
+      'Nothing was changed. Then `cabestan deploy` again.',
+    ],
   },
   'snapshot.failed': {
-    title: 'The database could not be saved before its migrations, so they were not begun.',
-    next: ['Look at the room on the disk: `cabestan status`.'],
+    title: [
+      'There is no room to save the database first: {needs} are needed on {path}, {space} are free. Nothing was changed.',
+      'The database could not be saved first, so nothing was changed.',
+    ],
+    next: [
+      'See what fills the disk: `cabestan ssh -- sudo du -xh --max-depth=2 / | sort -h | tail`.',
+      'Saved databases of before lie in `/var/backups`; those that you keep elsewhere may go.',
+    ],
   },
   'restore.failed': {
-    title: 'The saved database could not be brought back; the database of today is as it was.',
-    next: ['What was said about it stands above. The saved one is still there.'],
+    title: [
+      'There is no room to bring the saved database back: {needs} are needed on {path}, {space} are free. The database of today is as it was.',
+      'The saved database {path} could not be brought back. The one of today is as it was.',
+      'The saved database could not be brought back. The one of today is as it was.',
+    ],
+    next: ['The saved one is still there, and the release that was live still is.'],
   },
   'migrations.inconsistent': {
-    title: 'The migrations of the commit do not fit those that the database has had.',
-    next: ['See both with `manage.py showmigrations`.'],
+    title: [
+      'Two migrations of the commit want to be the last one: {conflicts}.',
+      'The migrations of the commit cannot be applied to this database: {said}',
+      'The migrations of the commit cannot be applied to this database.',
+    ],
+    next: [
+      'Two branches each made one ({conflicts}): `manage.py makemigrations --merge` on your computer joins them; commit that.',
+      'See what the database has had: `cabestan run -- manage.py showmigrations`.',
+      'Nothing was changed.',
+    ],
   },
   'migrations.unsafe': {
-    title: 'The release that is live cannot go on working after these migrations.',
-    next: ['Do it in two releases: first code that can live with both.'],
+    title: [
+      'The release that is live could not go on beside these migrations: {migrations}.',
+      'The release that is live could not go on beside these migrations.',
+    ],
+    next: [
+      'Without any pause, in two releases: first code that no longer uses what goes, or that already writes what will be required, and without the migration; then the migration. The second one is then found safe.',
+      'With a pause: deploy with `--maintenance`, and visitors see a page until the new release is live.',
+      'If you know that nothing asks for it: deploy with `--allow-unsafe`.',
+      'Nothing was changed.',
+    ],
   },
   'migrations.locked': {
-    title: 'A migration waited too long for a table that something else holds.',
-    next: ['Deploy again at a quieter time.'],
+    title: [
+      'Migration {migration} waited in vain for a table that is held by {holder}.',
+      'Migration {migration} waited in vain for a table that something else holds.',
+      'A migration waited in vain for a table that something else holds.',
+    ],
+    next: [
+      'It was tried three times, and let go each time so that visitors need not wait behind it.',
+      'Applied before it, and standing: {applied}.',
+      'End what holds the table (an open `psql`, a long report, a worker), or deploy at a quieter time.',
+      'For longer patience: `release: lock:` in `cabestan.yaml`; visitors wait as long.',
+    ],
+    advice: standing,
   },
   'migrations.endless': {
-    title: 'The migrations took too long, and were stopped.',
-    next: ['Give them more time, or split the migration.'],
+    title: [
+      'Migration {migration} was stopped: all of them had {time}.',
+      'The migrations were stopped: they had {time}.',
+      'The migrations took too long, and were stopped.',
+    ],
+    next: [
+      'Applied before, and standing: {applied}.',
+      'Its work in the database was ended and taken back as well.',
+      'For more time: `release: migrate:` in `cabestan.yaml`. What changes many rows is better done in steps, by a command of its own.',
+      'The database as it was before them: `{snapshot}`.',
+    ],
+    advice: standing,
   },
   'migrations.failed': {
-    title: 'A migration failed.',
-    next: ['Put it right, commit, and deploy again.'],
+    title: [
+      'Migration {migration} failed: {exception}',
+      'The migrations failed: {exception}',
+      'A migration failed.',
+    ],
+    next: [
+      'Applied before it, and standing: {applied}.',
+      'Taken back before it, and gone: {reversed}.',
+      'Put it right, commit, and deploy again: those that stand are not applied twice.',
+      'Or bring the database back as it was before all of them (`{snapshot}`): `cabestan rollback {number} --restore`. What was written since is lost.',
+    ],
+    advice: standing,
   },
   'fixtures.failed': {
-    title: 'A fixture could not be loaded.',
-    next: ['What `loaddata` said stands above.'],
+    title: ['The fixtures {names} could not be loaded: {exception}', 'A fixture could not be loaded.'],
+    next: [
+      'None of them was loaded. The migrations stand.',
+      'A name is looked for in the directories `fixtures` of the applications and in `FIXTURE_DIRS`; a path counts from where `manage.py` is.',
+    ],
   },
   'rollback.unknown': {
     title: 'There is no such release to go back to.',

@@ -2,11 +2,17 @@ import type { FailureSentences } from '../catalogue.ts'
 
 export const failuresOfTheSource = {
   'release.keys-missing': {
-    title: 'The settings need variables that nobody has given yet.',
-    next: ['Give each of them, then deploy again.'],
+    title: [
+      'The settings need variables that nobody has given yet: {keys}.',
+      'The settings need variables that nobody has given yet.',
+    ],
+    next: ['Give each of them, then deploy again: `cabestan env set {first}`.'],
   },
   'release.disk': {
-    title: 'The server’s disk has no room for a release.',
+    title: [
+      'The disk of the server has {space} left at {path}, and a release needs {need}.',
+      'The server’s disk has no room for a release.',
+    ],
     next: ['See what fills it: `cabestan ssh -- sudo du -xhd2 /`.'],
   },
   'release.memory': {
@@ -14,7 +20,17 @@ export const failuresOfTheSource = {
     next: ['Give the server more memory or swap (`swap:` in `cabestan.yaml`).'],
   },
   'release.name-taken': {
-    title: 'Something else on the server has the name of this application.',
+    title: [
+      '{what} on the server bears this application’s name already, and is not its own.',
+      'Something else on the server has the name of this application.',
+    ],
+    words: {
+      what: {
+        user: 'The user `{name}` (home {holder})',
+        directory: 'The directory `{name}` (with {holder})',
+        site: 'The nginx site `{name}`',
+      },
+    },
     next: ['Choose another name (`app:` in `cabestan.yaml`), or move what is there away.'],
   },
   'release.none': {

@@ -1,5 +1,17 @@
 import type { Catalogue } from '../catalogue.ts'
 
+/** Of the release that is live, which knows the database as it was. */
+export const unsafe: Catalogue['unsafe'] = {
+  'table-dropped': 'it still asks this table',
+  'table-renamed': 'it asks the table by its former name',
+  'column-dropped': 'it still asks this column',
+  'column-renamed': 'it asks the column by its former name',
+  'column-required': 'it writes rows without a value there, which would be refused',
+  'type-narrowed': 'it may write more than will fit',
+  'type-changed': 'it reads and writes another type there',
+  'order-changed': 'it does not know the column that keeps the order',
+}
+
 /** What is under way, as the live view names it. */
 export const stages: Catalogue['stages'] = {
   preflight: 'looking whether all is there',
@@ -22,6 +34,7 @@ export const notices: Catalogue['notices'] = {
   'venv.pip': 'uv cannot be had on this server, so pip installs the packages, more slowly: {why}',
   'check.warning': '{id}: {message}',
   'check.later': 'Django’s checks ask the database, which is empty yet: they come after the migrations',
+  'check.without-https': '{count} warnings of Django about https: they wait until the site has a certificate',
   'static.collected': 'static files: {count}',
   'migrations.none': 'no migration to apply',
   'migrations.pending': 'migrations to apply: {names}',
@@ -34,6 +47,8 @@ export const notices: Catalogue['notices'] = {
   'migration.reversed': 'taken back: {name}',
   'snapshot.none': 'the database was not saved, because it is not one that Cabestan can save: {what}',
   'snapshot.made': 'the database is saved: {path} ({size})',
+  'snapshot.left':
+    'the database of before is kept under the name {name}, because {path} could not be written',
   'snapshot.restored': 'the saved database is back: {path}',
   'database.seeded': 'the committed database is the beginning: {path}',
   'fixtures.loaded': 'fixtures loaded: {names}',

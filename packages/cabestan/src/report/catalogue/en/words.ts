@@ -1,4 +1,5 @@
 import type {
+  ArrivalWords,
   FailureLabels,
   PlanWords,
   ProgressWords,
@@ -159,4 +160,40 @@ export const removal: RemovalWords = {
   nothing: 'nothing',
   done: 'Removed.',
   dataHint: 'To delete the data too: `cabestan remove -e {environment} --data`.',
+}
+
+export const arrival: ArrivalWords = {
+  title: 'Release',
+  commit: '{hash} {subject} ({author}, {when})',
+  first: 'the first one',
+  replaces: 'takes the place of release {number} ({hash} {subject})',
+  same: 'This commit is live already (release {number}), with the same settings and variables. `--again` makes a new release of it.',
+  serverOnly: 'There is no Django project in a git repository here, so only the server is looked at.',
+  approve:
+    'No file lists the packages. These were read from the imports, and are to be installed: {packages}',
+  migrationsMade:
+    'Migrations are missing and will be made on the server: {apps}. Commit them afterwards: `python manage.py makemigrations {apps}`.',
+  manyMigrations: '{count} migrations to apply',
+  sending: 'sending what the server lacks: {sent} of {total}',
+  live: 'Release {number} is live, after {time}.',
+  noRequest: 'Nobody asked while the releases changed over.',
+  lost: { one: '{lost} of {count} request lost.', other: '{lost} of {count} requests lost.' },
+  back: 'Release {number} is live again, after {time}.',
+  failed: 'Release {number} never received a request: release {former} goes on serving.',
+  failedFirst: 'Release {number} never received a request.',
+  withdrawn: 'Release {number} was taken back: release {former} serves again.',
+  liveAndFailed: 'Release {number} is live, but what follows it failed.',
+  answers: '{url} answers {status}',
+  answersElse: '{url} answers {status}; looked at from here, the site does not work yet.',
+  proofs: {
+    'dns-missing':
+      '{domain} is not known to DNS yet. Have it lead to {address}; until then the site answers to that address under its name.',
+    'dns-elsewhere':
+      '{domain} leads to {found}, and not to {address}, where the site is. Change its DNS record.',
+    unreachable: '{url} cannot be reached from here: does a firewall of your provider let port 80 in?',
+  },
+  byAddress: 'Try it: `curl -H "Host: {domain}" http://{address}{path}`',
+  superuser: 'Make yourself an administrator: `cabestan run -- manage.py createsuperuser`.',
+  fixtures: 'Fixtures that were found can be loaded: `cabestan run -- manage.py loaddata {names}`.',
+  next: 'What it says: `cabestan logs -f`. Back to the one before: `cabestan rollback`.',
 }

@@ -248,6 +248,11 @@ export const commands: CommandWords = {
     },
   },
   options: {
+    again: 'une nouvelle version, même si celle-ci est déjà en ligne',
+    'allow-unsafe': 'appliquer des migrations avec lesquelles la version en ligne ne peut pas vivre',
+    maintenance: 'montrer aux visiteurs une page de maintenance pendant les migrations',
+    fixtures: 'charger ces fixtures après les migrations',
+    wait: 'attendre la fin d’une exécution en cours, au lieu d’être refusé',
     environment: 'l’environnement voulu, parmi ceux de la configuration',
     config: 'la configuration, au lieu du cabestan.yaml le plus proche',
     yes: 'ne rien demander',
@@ -277,6 +282,7 @@ export const commands: CommandWords = {
     confirm: 'avec `--restore --yes` : le nom de l’application, au lieu de le taper',
   },
   arguments: {
+    ref: 'une branche, une étiquette ou un commit ; par défaut : ce qui est extrait',
     name: 'nom du bac à sable',
     step: 'étape, ou le début de son nom',
     command: 'commande et ses arguments',

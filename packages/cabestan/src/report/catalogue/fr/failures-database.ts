@@ -1,41 +1,126 @@
 import type { FailureSentences } from '../catalogue.ts'
 
+/** Ce que la version en ligne peut faire de ce qui demeure dans la base. */
+const standing = {
+  stands: {
+    none: 'Aucune migration n’a été appliquée : la base est comme avant.',
+    all: 'Aucune migration n’a été annulée : la base est comme avant.',
+  },
+  former: {
+    safe: 'La version en ligne continue comme avant : elle vit avec ce qui demeure.',
+    unsafe: 'La version en ligne ne peut vivre avec ce qui demeure : avancez aussitôt, ou revenez.',
+  },
+  partial: {
+    yes: 'Cette migration ne se fait pas d’un seul tenant : une partie peut en demeurer. Regardez avant de continuer.',
+  },
+}
+
 export const failuresOfTheDatabase = {
   'database.unreachable': {
-    title: 'L’application n’atteint pas sa base de données.',
-    next: ['Regardez si elle tourne : `cabestan status`.'],
+    title: [
+      'La base committée {path} ne peut servir de départ.',
+      'L’application n’atteint pas sa base de données : {said}',
+      'L’application n’atteint pas sa base de données.',
+    ],
+    next: [
+      'Si c’est PostgreSQL sur ce serveur : `cabestan ssh -- sudo systemctl restart postgresql`, et `cabestan status` dit s’il tourne.',
+      'Si elle est ailleurs : l’adresse et le mot de passe sont ceux de `cabestan env list` ; son pare-feu laisse-t-il entrer ce serveur ?',
+      'Rien n’a été changé. Ensuite, `cabestan deploy` à nouveau.',
+    ],
   },
   'snapshot.failed': {
-    title: 'La base de données n’a pas pu être sauvegardée avant ses migrations : elles n’ont pas commencé.',
-    next: ['Regardez la place sur le disque : `cabestan status`.'],
+    title: [
+      'Il n’y a pas la place de sauvegarder d’abord la base : il faut {needs} sur {path}, {space} sont libres. Rien n’a été changé.',
+      'La base n’a pas pu être sauvegardée d’abord : rien n’a été changé.',
+    ],
+    next: [
+      'Voyez ce qui remplit le disque : `cabestan ssh -- sudo du -xh --max-depth=2 / | sort -h | tail`.',
+      'Les bases sauvegardées auparavant sont dans `/var/backups` ; celles que vous gardez ailleurs peuvent partir.',
+    ],
   },
   'restore.failed': {
-    title: 'La base sauvegardée n’a pas pu être ramenée ; celle d’aujourd’hui est comme avant.',
-    next: ['Ce qui a été dit à ce sujet se trouve ci-dessus. La sauvegarde est toujours là.'],
+    title: [
+      'Il n’y a pas la place de ramener la base sauvegardée : il faut {needs} sur {path}, {space} sont libres. Celle d’aujourd’hui est comme avant.',
+      'La base sauvegardée {path} n’a pas pu être ramenée. Celle d’aujourd’hui est comme avant.',
+      'La base sauvegardée n’a pas pu être ramenée. Celle d’aujourd’hui est comme avant.',
+    ],
+    next: ['La sauvegarde est toujours là, et la version qui était en ligne l’est encore.'],
   },
   'migrations.inconsistent': {
-    title: 'Les migrations du commit ne s’accordent pas avec celles que la base a reçues.',
-    next: ['Voyez les deux par `manage.py showmigrations`.'],
+    title: [
+      'Deux migrations du commit veulent être la dernière : {conflicts}.',
+      'Les migrations du commit ne peuvent s’appliquer à cette base : {said}',
+      'Les migrations du commit ne peuvent s’appliquer à cette base.',
+    ],
+    next: [
+      'Deux branches en ont fait chacune une ({conflicts}) : `manage.py makemigrations --merge` sur votre ordinateur les réunit ; committez cela.',
+      'Voyez ce que la base a reçu : `cabestan run -- manage.py showmigrations`.',
+      'Rien n’a été changé.',
+    ],
   },
   'migrations.unsafe': {
-    title: 'La version en ligne ne peut plus travailler après ces migrations.',
-    next: ['Faites-le en deux versions : d’abord un code qui vit avec les deux.'],
+    title: [
+      'La version en ligne ne pourrait continuer à côté de ces migrations : {migrations}.',
+      'La version en ligne ne pourrait continuer à côté de ces migrations.',
+    ],
+    next: [
+      'Sans aucune pause, en deux versions : d’abord un code qui n’utilise plus ce qui part, ou qui écrit déjà ce qui sera exigé, et sans la migration ; puis la migration. La seconde est alors jugée sûre.',
+      'Avec une pause : déployez avec `--maintenance`, et les visiteurs voient une page jusqu’à ce que la nouvelle version soit en ligne.',
+      'Si vous savez que rien ne le demande : déployez avec `--allow-unsafe`.',
+      'Rien n’a été changé.',
+    ],
   },
   'migrations.locked': {
-    title: 'Une migration a attendu trop longtemps une table que quelque chose retient.',
-    next: ['Déployez à nouveau à une heure plus calme.'],
+    title: [
+      'La migration {migration} a attendu en vain une table retenue par {holder}.',
+      'La migration {migration} a attendu en vain une table que quelque chose retient.',
+      'Une migration a attendu en vain une table que quelque chose retient.',
+    ],
+    next: [
+      'Elle a été tentée trois fois, et relâchée à chaque fois pour que les visiteurs n’attendent pas derrière elle.',
+      'Appliquées avant elle, et qui demeurent : {applied}.',
+      'Terminez ce qui retient la table (un `psql` ouvert, un long rapport, un worker), ou déployez à une heure plus calme.',
+      'Pour plus de patience : `release: lock:` dans `cabestan.yaml` ; les visiteurs attendent autant.',
+    ],
+    advice: standing,
   },
   'migrations.endless': {
-    title: 'Les migrations duraient trop longtemps, et ont été arrêtées.',
-    next: ['Donnez-leur plus de temps, ou coupez la migration en plusieurs.'],
+    title: [
+      'La migration {migration} a été arrêtée : toutes ensemble avaient {time}.',
+      'Les migrations ont été arrêtées : elles avaient {time}.',
+      'Les migrations duraient trop longtemps, et ont été arrêtées.',
+    ],
+    next: [
+      'Appliquées avant, et qui demeurent : {applied}.',
+      'Son travail dans la base a été arrêté et annulé lui aussi.',
+      'Pour plus de temps : `release: migrate:` dans `cabestan.yaml`. Ce qui change beaucoup de lignes se fait mieux par étapes, avec une commande à part.',
+      'La base telle qu’elle était avant elles : `{snapshot}`.',
+    ],
+    advice: standing,
   },
   'migrations.failed': {
-    title: 'Une migration a échoué.',
-    next: ['Corrigez-la, committez, et déployez à nouveau.'],
+    title: [
+      'La migration {migration} a échoué : {exception}',
+      'Les migrations ont échoué : {exception}',
+      'Une migration a échoué.',
+    ],
+    next: [
+      'Appliquées avant elle, et qui demeurent : {applied}.',
+      'Annulées avant elle, et disparues : {reversed}.',
+      'Corrigez-la, committez, et déployez à nouveau : celles qui demeurent ne sont pas appliquées deux fois.',
+      'Ou ramenez la base telle qu’elle était avant elles toutes (`{snapshot}`) : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis est perdu.',
+    ],
+    advice: standing,
   },
   'fixtures.failed': {
-    title: 'Une fixture n’a pas pu être chargée.',
-    next: ['Ce que `loaddata` a dit se trouve ci-dessus.'],
+    title: [
+      'Les fixtures {names} n’ont pas pu être chargées : {exception}',
+      'Une fixture n’a pas pu être chargée.',
+    ],
+    next: [
+      'Aucune n’a été chargée. Les migrations demeurent.',
+      'Un nom est cherché dans les dossiers `fixtures` des applications et dans `FIXTURE_DIRS` ; un chemin part de là où est `manage.py`.',
+    ],
   },
   'rollback.unknown': {
     title: 'Il n’y a pas de telle version à laquelle revenir.',

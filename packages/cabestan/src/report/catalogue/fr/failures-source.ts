@@ -2,11 +2,17 @@ import type { FailureSentences } from '../catalogue.ts'
 
 export const failuresOfTheSource = {
   'release.keys-missing': {
-    title: 'Les réglages demandent des variables que personne n’a encore données.',
-    next: ['Donnez chacune, puis déployez à nouveau.'],
+    title: [
+      'Les réglages demandent des variables que personne n’a encore données : {keys}.',
+      'Les réglages demandent des variables que personne n’a encore données.',
+    ],
+    next: ['Donnez chacune, puis déployez à nouveau : `cabestan env set {first}`.'],
   },
   'release.disk': {
-    title: 'Le disque du serveur n’a pas la place d’une version.',
+    title: [
+      'Il reste {space} sur le disque du serveur ({path}), et une version en demande {need}.',
+      'Le disque du serveur n’a pas la place d’une version.',
+    ],
     next: ['Voyez ce qui le remplit : `cabestan ssh -- sudo du -xhd2 /`.'],
   },
   'release.memory': {
@@ -14,7 +20,17 @@ export const failuresOfTheSource = {
     next: ['Donnez au serveur plus de mémoire ou de swap (`swap:` dans `cabestan.yaml`).'],
   },
   'release.name-taken': {
-    title: 'Autre chose sur le serveur porte le nom de cette application.',
+    title: [
+      '{what} porte déjà le nom de cette application sur le serveur, sans être à elle.',
+      'Autre chose sur le serveur porte le nom de cette application.',
+    ],
+    words: {
+      what: {
+        user: 'L’utilisateur `{name}` (répertoire {holder})',
+        directory: 'Le répertoire `{name}` (avec {holder})',
+        site: 'Le site nginx `{name}`',
+      },
+    },
     next: ['Choisissez un autre nom (`app:` dans `cabestan.yaml`), ou déplacez ce qui s’y trouve.'],
   },
   'release.none': {

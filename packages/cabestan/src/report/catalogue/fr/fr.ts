@@ -14,9 +14,9 @@ import { kinds } from './kinds.ts'
 import { overlay } from './overlay.ts'
 import { project } from './project.ts'
 import { parts, reasons } from './reasons.ts'
-import { notices, stages } from './release.ts'
+import { notices, stages, unsafe } from './release.ts'
 import { environment, releases } from './release-words.ts'
-import { failure, plan, progress, questions, removal, status } from './words.ts'
+import { arrival, failure, plan, progress, questions, removal, status } from './words.ts'
 
 const failures: FailureSentences = {
   ...failuresOnTheWay,
@@ -39,12 +39,14 @@ export const french: Catalogue = {
   changes,
   notices,
   stages,
+  unsafe,
   commands,
   overlay,
   plan,
   project,
   progress,
   questions,
+  arrival,
   status,
   removal,
   environment,

@@ -1,5 +1,17 @@
 import type { Catalogue } from '../catalogue.ts'
 
+/** De la version en ligne, qui connaît la base telle qu’elle était. */
+export const unsafe: Catalogue['unsafe'] = {
+  'table-dropped': 'elle interroge encore cette table',
+  'table-renamed': 'elle demande la table par son ancien nom',
+  'column-dropped': 'elle interroge encore cette colonne',
+  'column-renamed': 'elle demande la colonne par son ancien nom',
+  'column-required': 'elle écrit des lignes sans valeur ici, qui seraient refusées',
+  'type-narrowed': 'elle peut écrire plus que la colonne ne pourra tenir',
+  'type-changed': 'elle lit et écrit ici un autre type',
+  'order-changed': 'elle ne connaît pas la colonne qui garde l’ordre',
+}
+
 /** What is under way, as the live view names it. */
 export const stages: Catalogue['stages'] = {
   preflight: 'vérifier que tout est là',
@@ -23,6 +35,8 @@ export const notices: Catalogue['notices'] = {
   'check.warning': '{id} : {message}',
   'check.later':
     'les vérifications de Django interrogent la base, encore vide : elles viendront après les migrations',
+  'check.without-https':
+    '{count} avertissements de Django sur https : ils attendent que le site ait un certificat',
   'static.collected': 'fichiers statiques : {count}',
   'migrations.none': 'aucune migration à appliquer',
   'migrations.pending': 'migrations à appliquer : {names}',
@@ -35,6 +49,7 @@ export const notices: Catalogue['notices'] = {
   'migration.reversed': 'annulée : {name}',
   'snapshot.none': 'la base n’a pas été sauvegardée : Cabestan ne sait pas le faire pour celle-ci ({what})',
   'snapshot.made': 'la base est sauvegardée : {path} ({size})',
+  'snapshot.left': 'la base d’avant est gardée sous le nom {name}, car {path} n’a pas pu être écrit',
   'snapshot.restored': 'la base sauvegardée est revenue : {path}',
   'database.seeded': 'la base committée sert de départ : {path}',
   'fixtures.loaded': 'fixtures chargées : {names}',

@@ -1,4 +1,5 @@
 import type {
+  ArrivalWords,
   FailureLabels,
   PlanWords,
   ProgressWords,
@@ -165,4 +166,41 @@ export const removal: RemovalWords = {
   nothing: 'rien',
   done: 'Retiré.',
   dataHint: 'Pour supprimer aussi les données : `cabestan remove -e {environment} --data`.',
+}
+
+export const arrival: ArrivalWords = {
+  title: 'Version',
+  commit: '{hash} {subject} ({author}, {when})',
+  first: 'la première',
+  replaces: 'remplace la version {number} ({hash} {subject})',
+  same: 'Ce commit est déjà en ligne (version {number}), avec les mêmes réglages et variables. `--again` en fait une nouvelle version.',
+  serverOnly: 'Il n’y a pas ici de projet Django dans un dépôt git : seul le serveur est regardé.',
+  approve:
+    'Aucun fichier ne liste les paquets. Ceux-ci ont été lus dans les imports, et seront installés : {packages}',
+  migrationsMade:
+    'Des migrations manquent et seront faites sur le serveur : {apps}. Committez-les ensuite : `python manage.py makemigrations {apps}`.',
+  manyMigrations: '{count} migrations à appliquer',
+  sending: 'envoi de ce qui manque au serveur : {sent} sur {total}',
+  live: 'La version {number} est en ligne, après {time}.',
+  noRequest: 'Personne n’a rien demandé pendant le basculement.',
+  lost: { one: '{lost} requête perdue sur {count}.', other: '{lost} requêtes perdues sur {count}.' },
+  back: 'La version {number} est à nouveau en ligne, après {time}.',
+  failed: 'La version {number} n’a reçu aucune requête : la version {former} continue de servir.',
+  failedFirst: 'La version {number} n’a reçu aucune requête.',
+  withdrawn: 'La version {number} a été retirée : la version {former} sert à nouveau.',
+  liveAndFailed: 'La version {number} est en ligne, mais la suite a échoué.',
+  answers: '{url} répond {status}',
+  answersElse: '{url} répond {status} ; vu d’ici, le site ne marche pas encore.',
+  proofs: {
+    'dns-missing':
+      '{domain} n’est pas encore connu du DNS. Faites-le pointer vers {address} ; d’ici là, le site répond à cette adresse sous son nom.',
+    'dns-elsewhere':
+      '{domain} mène à {found}, et non à {address}, où se trouve le site. Changez son enregistrement DNS.',
+    unreachable:
+      '{url} est injoignable d’ici : un pare-feu de votre hébergeur laisse-t-il entrer le port 80 ?',
+  },
+  byAddress: 'Essayez : `curl -H "Host: {domain}" http://{address}{path}`',
+  superuser: 'Faites de vous un administrateur : `cabestan run -- manage.py createsuperuser`.',
+  fixtures: 'Des fixtures ont été trouvées, à charger par : `cabestan run -- manage.py loaddata {names}`.',
+  next: 'Ce qu’elle dit : `cabestan logs -f`. Revenir à la précédente : `cabestan rollback`.',
 }

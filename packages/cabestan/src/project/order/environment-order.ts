@@ -1,0 +1,40 @@
+import type { EnvironmentEntry } from '@cabestan/protocol/releases'
+import { derivedEnvironment } from '../environment/derived-environment.ts'
+import type { DerivedValue, ServerNames } from '../environment/derived-value.ts'
+import type { Reading } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+
+export interface EnvironmentOrder {
+  readonly environment: Record<string, EnvironmentEntry>
+  /** Keys that only the owner can give. */
+  readonly needed: string[]
+}
+
+/** What the settings find in the environment: what was derived, and what cabestan.yaml says over it. */
+export function environmentOrder(
+  { where, settings, environment }: Reading,
+  tree: Tree,
+  { names, given }: { readonly names: ServerNames; readonly given: Readonly<Record<string, string>> },
+): EnvironmentOrder {
+  const derived = derivedEnvironment({ tree, where, settings, environment }, names)
+  const entries = derived.flatMap(({ key, value }) => {
+    const entry = entryOf(value)
+    return entry === null ? [] : [[key, entry] as const]
+  })
+  const own = Object.entries(given).map(([key, value]) => [key, { value }] as const)
+  const needed = derived.filter(({ value }) => value.type === 'owner').map(({ key }) => key)
+  return { environment: Object.fromEntries([...entries, ...own]), needed }
+}
+
+/** What the server makes stands in the application's own environment file already. */
+function entryOf(value: DerivedValue): EnvironmentEntry | null {
+  switch (value.type) {
+    case 'text':
+      return { value: value.text }
+    case 'composed':
+      return { parts: [...value.parts] }
+    case 'generated':
+    case 'owner':
+      return null
+  }
+}

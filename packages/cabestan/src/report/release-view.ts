@@ -1,0 +1,112 @@
+import type { RunSummary } from '@cabestan/protocol/messages'
+import type { Commit, ReleaseRecord } from '@cabestan/protocol/releases'
+import type { Proof } from '../session/proof.ts'
+import { dateAndTime, duration } from './text/duration.ts'
+import { fill, fillCounted } from './text/sentence.ts'
+import { harmless } from './text/text-width.ts'
+import { wrap } from './text/wrapping.ts'
+import type { Voice } from './voice.ts'
+
+/** A release as it is going to be: what a person says yes to. */
+export interface Announcement {
+  readonly commit: Commit
+  readonly former: ReleaseRecord | null
+  /** Exactly this is live already, and nothing is to be done. */
+  readonly isSame: boolean
+  /** Packages that nobody declared. */
+  readonly approve: readonly string[]
+  readonly migrationsMade: readonly string[]
+}
+
+export function announcementLines(announcement: Announcement, voice: Voice): string[] {
+  const { commit, former, isSame, approve, migrationsMade } = announcement
+  const { words, paint, language } = voice
+  const { arrival: release } = words
+  if (isSame) return wrapped(fill(release.same, { number: former?.number }), voice)
+  const when = dateAndTime(commit.at, language)
+  const asks = [
+    ...(approve.length > 0 ? [fill(release.approve, { packages: approve.join(', ') })] : []),
+    ...(migrationsMade.length > 0 ? [fill(release.migrationsMade, { apps: migrationsMade.join(' ') })] : []),
+  ]
+  return [
+    `${paint.bold(release.title)} ${fill(release.commit, { ...namesOf(commit), author: harmless(commit.author), when })}`,
+    `  ${paint.dim(former ? fill(release.replaces, { number: former.number, ...namesOf(former.commit) }) : release.first)}`,
+    ...asks.flatMap((sentence) => wrapped(`! ${sentence}`, voice)),
+    '',
+  ]
+}
+
+function namesOf({ id, subject }: Commit) {
+  return { hash: id.slice(0, 7), subject: harmless(subject) }
+}
+
+/** How a release ended, in a line or two. */
+export function releaseEndLines(run: RunSummary & { release: ReleaseRecord }, voice: Voice): string[] {
+  const { release: record, task, failure } = run
+  const { words, paint, language } = voice
+  const { arrival: release } = words
+  const time = duration((run.finishedAt ?? run.startedAt) - run.startedAt, language)
+  const values = { number: record.number, time, former: run.live ?? undefined }
+  if (failure) return [paint.red(fill(failedWords(run, voice), values))]
+  const sentence = task === 'rollback' ? release.back : release.live
+  return [`${paint.green(fill(sentence, values))} ${lostWords(record, voice)}`]
+}
+
+function failedWords(
+  { release: { verdict }, live }: RunSummary & { release: ReleaseRecord },
+  { words: { arrival } }: Voice,
+): string {
+  if (verdict === 'good') return arrival.liveAndFailed
+  if (live === null || live === undefined) return arrival.failedFirst
+  return verdict === 'withdrawn' ? arrival.withdrawn : arrival.failed
+}
+
+function lostWords({ requests, lost }: ReleaseRecord, { words: { arrival: release } }: Voice): string {
+  if (!requests) return release.noRequest
+  return fillCounted(release.lost, requests, { lost: lost ?? 0 })
+}
+
+export interface FirstSteps {
+  readonly superuser: boolean
+  readonly fixtures: readonly string[]
+}
+
+/** Said once, when the first release is live: its database is empty. */
+export function firstStepLines({ superuser, fixtures }: FirstSteps, voice: Voice): string[] {
+  const { arrival } = voice.words
+  return [
+    ...(fixtures.length > 0 ? wrapped(fill(arrival.fixtures, { names: fixtures.join(' ') }), voice) : []),
+    ...(superuser ? wrapped(arrival.superuser, voice) : []),
+  ]
+}
+
+/** What the world outside gets, and what stands in the way. */
+export function proofLines(proof: Proof, domain: string | null, voice: Voice): string[] {
+  const { words, paint } = voice
+  const { arrival: release } = words
+  const { problem, status, url, address, found } = proof
+  const path = new URL(url).pathname
+  const values = {
+    url,
+    status: status ?? '–',
+    address,
+    domain: domain ?? address,
+    found: found.join(', '),
+    path,
+  }
+  const good = status !== null && status < 400
+  const sign = good ? paint.green('✓') : paint.yellow('!')
+  const answer =
+    status === null ? [] : [`${sign} ${fill(good ? release.answers : release.answersElse, values)}`]
+  if (problem === null) return [...answer, ...wrapped(release.next, voice)]
+  const help = problem === 'unreachable' ? [] : wrapped(fill(release.byAddress, values), voice)
+  return [
+    ...wrapped(`! ${fill(release.proofs[problem], values)}`, voice),
+    ...help,
+    ...wrapped(release.next, voice),
+  ]
+}
+
+function wrapped(sentence: string, voice: Voice): string[] {
+  return wrap(sentence, voice.columns).map(voice.paint.sentence)
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Commit } from '@cabestan/protocol/releases'
+import type { Configuration } from '../config/configuration.ts'
+import { exitCodes, type Invocation } from '../invocation.ts'
+import { outcomeOf } from '../project/findings/finding.ts'
+import { commitDetails } from '../source/commit-details.ts'
+import { type LocalSource, readSource } from '../source/source.ts'
+import { type Folder, openFolder, type ProjectAt, projectIn } from './project.ts'
+
+/** All that this computer has to give to a release, read once for all servers. */
+export interface Material {
+  readonly folder: Folder
+  /** Read without knowing any server. */
+  readonly project: ProjectAt
+  readonly commit: Commit
+  /** As it was typed. */
+  readonly ref: string
+  readonly source: LocalSource
+  /** A directory of our own; gone when the command ends. */
+  readonly scratch: string
+}
+
+/** Null where there is no Django project in a repository here: then only the server is looked at. */
+export async function openMaterial(
+  invocation: Invocation,
+  configuration: Configuration,
+  ref = 'HEAD',
+): Promise<Material | null> {
+  const folder = await openFolder(invocation, ref)
+  const project = projectIn(folder)
+  if (folder.tree.commit === null || isNoProject(project)) return null
+  const commit = await commitDetails(folder.tree.top, folder.tree.commit)
+  const scratch = await mkdtemp(join(tmpdir(), 'cabestan-release-'))
+  invocation.interruption.closing.add(() => rm(scratch, { recursive: true, force: true }))
+  const source = await readSource({
+    top: folder.tree.top,
+    commit: commit.id,
+    directories: project.reading.data.missingDirectories.map(({ path }) => path),
+    repository: configuration.repository,
+    scratch,
+  })
+  return { folder, project, commit, ref: nameOf(ref, folder), source, scratch }
+}
+
+export async function closeMaterial(material: Material | null): Promise<void> {
+  if (material) await rm(material.scratch, { recursive: true, force: true })
+}
+
+function isNoProject({ reading }: ProjectAt): boolean {
+  return reading.where.directory.value === null && reading.where.projects.length === 0
+}
+
+function nameOf(ref: string, { repository }: Folder): string {
+  return ref === 'HEAD' ? (repository.branch ?? ref) : ref
+}
+
+/**
+ * What would fail is told before any server is touched. Keys that only the owner can give may have been given
+ * on the server, which is asked for them later.
+ */
+export function assertReady({ findings }: ProjectAt, { report }: Invocation): number | null {
+  const counted = findings.filter(({ code }) => code !== 'settings.keys-needed')
+  const errors = counted.filter(({ severity }) => severity === 'error')
+  if (errors.length === 0) return null
+  report.findings(errors, outcomeOf(counted))
+  return exitCodes.failed
+}

@@ -1,0 +1,118 @@
+import type { Facts } from '@cabestan/protocol/facts'
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { ApplicationState, Description } from '@cabestan/protocol/messages'
+import { orderMark } from '@cabestan/protocol/order-mark'
+import { isAsDescribed, type Plan } from '@cabestan/protocol/plans'
+import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import { packagesToApprove } from '../project/order/venv-order.ts'
+import type { Announcement } from '../report/release-view.ts'
+import { decide, needsOf } from '../stack/needs.ts'
+import { releaseOf } from '../stack/releases.ts'
+import { describeServer, keysFor } from './description.ts'
+import { releaseOrder, type Wishes } from './order.ts'
+import { projectIn } from './project.ts'
+import { publicAddresses } from './public-addresses.ts'
+import type { Material } from './release-material.ts'
+import type { Visit } from './site.ts'
+
+/** A server with what would become of it: its description, its plan, and the release it would get. */
+export interface Prepared {
+  readonly visit: Visit
+  readonly description: Description
+  readonly plan: Plan
+  /** Null where there is no project: only the server is made. */
+  readonly release: PreparedRelease | null
+}
+
+export interface PreparedRelease {
+  readonly order: ReleaseOrder
+  readonly state: ApplicationState
+  readonly announcement: Announcement
+  readonly addresses: readonly string[]
+}
+
+/** Exactly what is live already is not made again. */
+export function wantsRelease({ release }: Prepared): boolean {
+  return release !== null && !release.announcement.isSame
+}
+
+/** There is something that a person has to agree to. */
+export function hasWork(prepared: Prepared): boolean {
+  return !isAsDescribed(prepared.plan) || wantsRelease(prepared)
+}
+
+/** Looks at the server and decides everything. Changes nothing. */
+export async function prepare(visit: Visit, material: Material | null, wishes: Wishes): Promise<Prepared> {
+  const { configuration, invocation } = visit.site
+  invocation.report.looking(visit.server)
+  const { app, environment } = configuration
+  const owner = { app, environment }
+  const [facts, keys, state] = await Promise.all([
+    visit.engine.call('facts', {}),
+    keysFor(visit),
+    material ? visit.engine.call('application', { owner }) : null,
+  ])
+  if (state) assertPossible(state, facts)
+  const release = material && state ? await releaseFor({ visit, material, facts, state }, wishes) : null
+  const description = describeServer(configuration, facts, {
+    publicKeys: keys,
+    ...(release ? { needs: release.needs } : {}),
+  })
+  const plan = await visit.engine.call('plan', description)
+  return { visit, description, plan, release: release?.prepared ?? null }
+}
+
+interface Situation {
+  readonly visit: Visit
+  readonly material: Material
+  readonly facts: Facts
+  readonly state: ApplicationState
+}
+
+async function releaseFor({ visit, material, facts, state }: Situation, wishes: Wishes) {
+  const { configuration, invocation } = visit.site
+  const serverPythons = [releaseOf(facts).python, ...state.pythons]
+  const project = projectIn(material.folder, {}, serverPythons)
+  const needs = needsOf(project.reading, configuration)
+  const addresses = await publicAddresses(visit, facts)
+  const decided = decide(configuration, needs)
+  const order = releaseOrder({ configuration: decided, material, project, facts, state, addresses, wishes })
+  assertKeys(order, state)
+  const isSame = orderMark(order) === state.mark && state.pendingKeys.length === 0
+  const announcement: Announcement = {
+    commit: material.commit,
+    former: state.live,
+    isSame: isSame && invocation.options.again !== true,
+    approve: packagesToApprove(project.reading.dependencies),
+    migrationsMade: order.database.makeMigrations,
+  }
+  return { needs, prepared: { order, state, announcement, addresses } }
+}
+
+/** For packages, a source, a venv and static files. */
+const neededMegabytes = { first: 1200, later: 500 }
+const leastMemory = 400
+
+/** Told before anything at all is touched: too little room, and somebody else’s user, files or port. */
+function assertPossible({ inTheWay, live }: ApplicationState, facts: Facts): void {
+  const { freeMegabytes } = facts.disk
+  const need = live ? neededMegabytes.later : neededMegabytes.first
+  const memory = facts.memoryMegabytes + facts.swapMegabytes
+  if (freeMegabytes < need) {
+    const values = { free: `${freeMegabytes} MB`, need: `${need} MB`, path: '/' }
+    throw new CabestanError('release.disk', values)
+  }
+  if (memory < leastMemory) throw new CabestanError('release.memory', { memory: `${memory} MB` })
+  const [first] = inTheWay
+  if (!first) return
+  const { what, name, holder } = first
+  if (what === 'port') throw new CabestanError('port.taken', { port: name, holder, service: 'nginx' })
+  throw new CabestanError('release.name-taken', { what, name, holder })
+}
+
+/** All of them at once, before anything at all is touched. */
+function assertKeys({ needed, environment }: ReleaseOrder, { keys }: ApplicationState): void {
+  const missing = needed.filter((key) => !(key in environment) && !keys.includes(key))
+  if (missing.length === 0) return
+  throw new CabestanError('release.keys-missing', { keys: missing.join(', '), first: missing[0] ?? '' })
+}

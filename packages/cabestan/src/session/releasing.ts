@@ -1,0 +1,63 @@
+import type { RunSummary } from '@cabestan/protocol/messages'
+import { isSettled } from '@cabestan/protocol/plans'
+import type { Invocation } from '../invocation.ts'
+import { packSource } from '../source/source.ts'
+import { conclude, worst } from './conclusion.ts'
+import { deploy, detachedSentence } from './deployment.ts'
+import { attempt } from './outcome.ts'
+import { prove } from './proof.ts'
+import type { Material } from './release-material.ts'
+import { type Prepared, type PreparedRelease, wantsRelease } from './release-plan.ts'
+import type { Visit } from './site.ts'
+import { sendFiles } from './upload.ts'
+
+/** All servers at once; one that fails does not hide the others. */
+export async function deployAll(
+  prepared: readonly Prepared[],
+  material: Material | null,
+  invocation: Invocation,
+): Promise<number> {
+  const unsettled = prepared.filter((each) => !isSettled(each.plan) || wantsRelease(each))
+  const runs = await Promise.all(
+    unsettled.map((each) => attempt(each.visit.server, () => deployOne(each, material, invocation))),
+  )
+  return worst([conclude(runs, invocation)])
+}
+
+async function deployOne(
+  prepared: Prepared,
+  material: Material | null,
+  invocation: Invocation,
+): Promise<RunSummary> {
+  const { visit, release } = prepared
+  const wanted = wantsRelease(prepared) && release !== null && material !== null
+  const upload = wanted ? await send(prepared, release, material) : null
+  invocation.interruption.sentence = detachedSentence(prepared, invocation)
+  const run = await deploy(prepared, wanted ? { order: release.order, upload } : null)
+  if (wanted) await tellAfterwards(visit, release, material)
+  return run
+}
+
+/** As the world outside sees it, and what is left to a person. */
+async function tellAfterwards(
+  { server, site }: Visit,
+  { addresses, order, state }: PreparedRelease,
+  { project }: Material,
+): Promise<void> {
+  const { report } = site.invocation
+  const [domain = null] = site.configuration.domains.filter((name) => !name.startsWith('*'))
+  report.proof(server, await prove({ domain, addresses, path: order.probe.path }), domain)
+  const { superuser, fixtures } = project.reading.data
+  if (state.live) return
+  report.firstSteps(server, { superuser, fixtures: order.database.fixtures.length > 0 ? [] : fixtures })
+}
+
+/** Ahead of the run, over the same connection: what is there when it begins needs this computer no more. */
+async function send(
+  { visit }: Prepared,
+  { state }: PreparedRelease,
+  { source, scratch }: Material,
+): Promise<string | null> {
+  const files = await packSource(source, state, scratch)
+  return files.length === 0 ? null : sendFiles(visit, files)
+}

@@ -1,0 +1,95 @@
+import type { ApplicationState, Owner, ProcessState } from '@cabestan/protocol/messages'
+import { orderMark } from '@cabestan/protocol/order-mark'
+import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import { nameOnServer } from '@cabestan/protocol/server-name'
+import type { Host } from '../host/host.ts'
+import { readReleases } from '../ledger/releases.ts'
+import { orderOf } from './change-over.ts'
+import type { LiveRelease } from './context.ts'
+import { databaseBytes } from './database/size.ts'
+import { keysIn, pendingKeys } from './environment.ts'
+import { readInTheWay } from './in-the-way.ts'
+import { readLive } from './live.ts'
+import { askColour } from './page.ts'
+import { type Places, placesOf } from './places.ts'
+import { readScale } from './scale.ts'
+import { deployKey } from './source/deploy-key.ts'
+import { commitsKnown, largeObjectsKnown } from './source/known.ts'
+import { programStates } from './supervisor.ts'
+import { pythonsOf } from './venv/pythons.ts'
+
+/** An application as it stands; also of one that was never here. */
+export async function readApplication(host: Host, { app, environment }: Owner): Promise<ApplicationState> {
+  const places = placesOf(nameOnServer(app, environment))
+  const live = await readLive(host, places)
+  const order = live && (await orderOf(host, live.places).catch(() => null))
+  const [
+    releases,
+    keys,
+    pending,
+    commits,
+    largeObjects,
+    pythons,
+    scale,
+    maintenance,
+    databaseSize,
+    key,
+    inTheWay,
+  ] = await Promise.all([
+    readReleases(host, places.name),
+    keysIn(host, places.environment),
+    live ? pendingKeys(host, places, live.places) : [],
+    commitsKnown(host, places),
+    largeObjectsKnown(host, places),
+    pythonsOf(host),
+    readScale(host, places),
+    host.files.stat(places.maintenance),
+    databaseBytes(host, places.name),
+    deployKey(host, places),
+    readInTheWay(host, places, { app, environment }),
+  ])
+  return {
+    live: live?.record ?? null,
+    colour: live?.colour ?? null,
+    releases,
+    keys,
+    pendingKeys: pending,
+    mark: order && orderMark(order),
+    commits,
+    largeObjects,
+    pythons,
+    scale,
+    maintenance: maintenance !== null,
+    databaseBytes: databaseSize,
+    deployKey: key,
+    inTheWay,
+    ...(await howItRuns(host, places, live, order)),
+  }
+}
+
+async function howItRuns(
+  host: Host,
+  places: Places,
+  live: LiveRelease | null,
+  order: ReleaseOrder | null,
+): Promise<Pick<ApplicationState, 'processes' | 'probe'>> {
+  if (!live || !order) return { processes: [], probe: null }
+  const [answer, processes] = await Promise.all([
+    askColour(host, places, { colour: live.colour, probe: order.probe }),
+    processStates(host, order, live),
+  ])
+  const { status, milliseconds } = answer
+  return { processes, probe: { status, milliseconds } }
+}
+
+async function processStates(host: Host, order: ReleaseOrder, live: LiveRelease): Promise<ProcessState[]> {
+  const states = await programStates(host)
+  const names = new Map([
+    [order.web.programs[live.colour], 'web'],
+    ...order.programs.map(({ program, name }) => [program, name] as const),
+  ])
+  return states.flatMap((state) => {
+    const name = names.get(state.program.split(':')[0] ?? '')
+    return name === undefined ? [] : [{ name, ...state, release: live.places.number }]
+  })
+}

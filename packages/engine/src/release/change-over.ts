@@ -1,0 +1,83 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Owner } from '@cabestan/protocol/messages'
+import { ReleaseOrder, type ReleaseStage } from '@cabestan/protocol/releases'
+import type { Workshop } from '../apply.ts'
+import type { Host } from '../host/host.ts'
+import { PendingServices } from '../services/pending-services.ts'
+import { claimSteps } from './claim-release.ts'
+import type { ReleaseContext } from './context.ts'
+import { readLive } from './live.ts'
+import { perform } from './pipeline.ts'
+import { otherColour, type Places, type ReleasePlaces } from './places.ts'
+import { scaled } from './scale.ts'
+
+export interface Target {
+  readonly owner: Owner
+  readonly places: Places
+  /** A release that is whole: a former one, or the live one itself. */
+  readonly target: ReleasePlaces
+}
+
+/** A release that was built once is taken up from its own files. */
+export async function contextFrom(
+  { owner, places, target }: Target,
+  { host, emit }: Workshop,
+): Promise<ReleaseContext> {
+  const live = await readLive(host, places)
+  if (!live) throw new CabestanError('release.none')
+  return {
+    host,
+    emit,
+    owner,
+    order: await scaled(await orderOf(host, target), { host, places }),
+    upload: null,
+    places,
+    release: target,
+    live,
+    colour: otherColour(live.colour),
+    services: new PendingServices(host, emit),
+    output: () => {},
+    note: () => {},
+    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false },
+  }
+}
+
+/** What it was made of, as it was sealed. */
+export async function orderOf(host: Host, release: ReleasePlaces): Promise<ReleaseOrder> {
+  const text = await host.files.readText(`${release.directory}/release.json`)
+  try {
+    return ReleaseOrder.parse(JSON.parse(text ?? ''))
+  } catch (cause) {
+    const values = { number: String(release.number), path: release.directory }
+    throw new CabestanError('rollback.changed', values, { cause })
+  }
+}
+
+const stages: readonly ReleaseStage[] = ['start', 'probe', 'switch', 'drain']
+
+/** Nothing is built: start beside, probe, switch, drain. */
+export async function changeOver(context: ReleaseContext): Promise<void> {
+  const { emit, host, order, release, made } = context
+  const began = host.clock.now()
+  emit({ type: 'release-started', number: release.number, commit: order.commit, stages: [...stages] })
+  let lasts = false
+  try {
+    await perform(
+      {
+        stages,
+        onStage: async (stage) => {
+          if (stage !== 'drain') return
+          lasts = true
+          await claimSteps(context)
+        },
+        onFailure: async () => {},
+      },
+      context,
+    )
+  } finally {
+    const { requests, lost } = made
+    const milliseconds = host.clock.now() - began
+    const verdict = lasts ? 'good' : 'withdrawn'
+    emit({ type: 'release-finished', number: release.number, verdict, requests, lost, milliseconds })
+  }
+}

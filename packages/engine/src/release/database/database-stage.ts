@@ -1,0 +1,106 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { UnsafeOperation } from '@cabestan/protocol/migrations'
+import type { ReleaseContext, Stage } from '../context.ts'
+import { applyMigrations } from './apply-migrations.ts'
+import { insideOf } from './database-context.ts'
+import { isUnsafe, type JudgedMigration, judgeMigrations } from './judge-migrations.ts'
+import { loadFixtures } from './load-fixtures.ts'
+import { maintenanceOff, maintenanceOn } from './maintenance.ts'
+import { makeMigrations } from './make-migrations.ts'
+import { type MigrationState, readMigrationState, readModels } from './migration-state.ts'
+import { pruneSnapshots } from './prune-snapshots.ts'
+import { seedDatabase } from './seed-database.ts'
+import { saveDatabase } from './snapshot.ts'
+
+/** The database comes to fit the new code, while the release that is live goes on with it. */
+export const databaseStage: Stage = {
+  async run(context) {
+    if (context.order.database.type === 'none') return 'skipped'
+    await seedDatabase(context)
+    const state = await currentState(context)
+    const isBehind = state.pending.length > 0 || state.withoutTable > 0
+    if (isBehind) await catchUp(context, state)
+    else context.note('migrations.none')
+    await loadFixtures(context)
+    return 'done'
+  },
+  undo: keepOrLiftMaintenance,
+}
+
+async function currentState(context: ReleaseContext): Promise<MigrationState> {
+  const { order, note } = context
+  const state = await readMigrationState(insideOf(context), order.database.makeMigrations)
+  const hasMade = await makeMigrations(context, state)
+  const current = hasMade ? await readMigrationState(insideOf(context)) : state
+  if (current.unknown.length > 0) note('migrations.ahead', { names: current.unknown.join(', ') })
+  return current
+}
+
+async function catchUp(context: ReleaseContext, state: MigrationState): Promise<void> {
+  const judged = await judge(context, state)
+  tell(context, judged)
+  refuseUnsafe(context, judged)
+  const { order, made, host, places, note } = context
+  if (state.filled) made.snapshot = await saveDatabase(context, state, order.commit.id.slice(0, 7))
+  if (order.database.maintenance && context.live && judged.some(({ safe }) => !safe))
+    if (await maintenanceOn(host, places)) note('maintenance.on')
+  await applyMigrations(context, state, judged)
+  await pruneSnapshots(context)
+}
+
+/** What a first look finds unsafe may do no harm to a release that was prepared for it: its models are asked. */
+async function judge(
+  context: ReleaseContext,
+  { vendor, pending }: MigrationState,
+): Promise<JudgedMigration[]> {
+  const { live } = context
+  const judged = judgeMigrations({ vendor, pending, models: null })
+  if (live === null) return judged.map((migration) => ({ ...migration, remarks: [], safe: true }))
+  if (judged.every(({ safe }) => safe)) return judged
+  const models = await readModels({ ...insideOf(context), release: live.places }).catch(() => null)
+  return judgeMigrations({ vendor, pending, models })
+}
+
+function tell({ note }: ReleaseContext, judged: readonly JudgedMigration[]): void {
+  if (judged.length > 0) note('migrations.pending', { names: judged.map(({ name }) => name).join(', ') })
+  for (const { name, remarks } of judged) {
+    for (const { verdict, operation, subject } of remarks) {
+      const what = [operation, subject].filter(Boolean).join(' ')
+      if (verdict === 'unknown') note('migrations.unknown', { name, what })
+      if (verdict === 'warning') note('migrations.warning', { name, what })
+    }
+  }
+}
+
+function refuseUnsafe({ order, live }: ReleaseContext, judged: readonly JudgedMigration[]): void {
+  const { allowUnsafe, maintenance } = order.database
+  const unsafe = judged.filter(({ safe }) => !safe)
+  if (live === null || allowUnsafe || maintenance || unsafe.length === 0) return
+  const reasons: UnsafeOperation[] = unsafe.flatMap(({ name, remarks }) =>
+    remarks
+      .filter(isUnsafe)
+      .map(({ operation, subject, why }) => ({ migration: name, operation, subject, why })),
+  )
+  const migrations = unsafe.map(({ name }) => name).join(', ')
+  throw new CabestanError('migrations.unsafe', { migrations }, { detail: { tail: JSON.stringify(reasons) } })
+}
+
+/**
+ * Migrations are never taken back unasked: they might take data along. Where the former release cannot live with what
+ * stands, visitors had better see the page than its errors.
+ */
+async function keepOrLiftMaintenance({
+  host,
+  places,
+  order,
+  live,
+  made,
+  note,
+}: ReleaseContext): Promise<void> {
+  if (!order.database.maintenance || live === null) return
+  const unsafe = made.migrations.filter(({ safe }) => !safe).map(({ name }) => name)
+  if (unsafe.length > 0) {
+    await maintenanceOn(host, places)
+    note('maintenance.stays', { names: unsafe.join(', ') })
+  } else if (await maintenanceOff(host, places)) note('maintenance.off')
+}

@@ -1,0 +1,20 @@
+import type { Host } from '../../host/host.ts'
+import { rootFile } from '../../steps/file.ts'
+import type { Places } from '../places.ts'
+
+/** What the owner put up stays until the owner takes it down. */
+const own = 'A release put this page up, and takes it down when it is live.\n'
+
+/** nginx looks for the file at each request. Answers whether the page was not there already. */
+export async function maintenanceOn({ files }: Host, { maintenance }: Places): Promise<boolean> {
+  if ((await files.stat(maintenance)) !== null) return false
+  await files.write(maintenance, own, rootFile)
+  return true
+}
+
+/** Answers whether a release had put it up. */
+export async function maintenanceOff({ files }: Host, { maintenance }: Places): Promise<boolean> {
+  if ((await files.readText(maintenance)) !== own) return false
+  await files.remove(maintenance)
+  return true
+}

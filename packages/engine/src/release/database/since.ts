@@ -1,0 +1,20 @@
+import type { AppliedMigration, ReleaseRecord } from '@cabestan/protocol/releases'
+
+/**
+ * What the database has had since a release, newest first: of releases that failed too, or that were left again,
+ * because their migrations stand. One that was taken back is in no record any more.
+ */
+export function migrationsSince(records: readonly ReleaseRecord[], to: number): AppliedMigration[] {
+  const all = newestFirst(records, to).flatMap(({ migrations }) => migrations.toReversed())
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index)
+}
+
+/** The database as that release left it: what was saved before the first migration that came then. */
+export function snapshotBefore(records: readonly ReleaseRecord[], to: number): string | null {
+  const first = newestFirst(records, to).findLast(({ migrations }) => migrations.length > 0)
+  return first?.snapshot ?? null
+}
+
+function newestFirst(records: readonly ReleaseRecord[], to: number): ReleaseRecord[] {
+  return records.filter(({ number }) => number > to).sort((a, b) => b.number - a.number)
+}

@@ -1,0 +1,26 @@
+import { readPostgresCluster } from '../../facts/postgres-cluster.ts'
+import { literal, psqlIfRunning } from '../../facts/psql.ts'
+import type { Host } from '../../host/host.ts'
+import { placesOf } from '../places.ts'
+
+/** How large the database of an application is on this server; null where it has none here. */
+export async function databaseBytes(host: Host, name: string): Promise<number | null> {
+  return (await postgresBytes(host, name)) ?? (await sqliteBytes(host, name))
+}
+
+async function postgresBytes(host: Host, name: string): Promise<number | null> {
+  const cluster = await readPostgresCluster(host)
+  if (!cluster) return null
+  const sql = `SELECT pg_database_size(oid) FROM pg_database WHERE datname = ${literal(name)};`
+  const answer = await psqlIfRunning(host, { cluster, sql })
+  return answer?.trim() ? Number(answer) : null
+}
+
+async function sqliteBytes(host: Host, name: string): Promise<number | null> {
+  const { data } = placesOf(name)
+  const files = ((await host.files.list(data)) ?? []).filter((file) => /\.(sqlite3?|db)(-wal)?$/.test(file))
+  const sizes = await Promise.all(
+    files.map(async (file) => (await host.files.stat(`${data}/${file}`))?.size ?? 0),
+  )
+  return files.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0)
+}

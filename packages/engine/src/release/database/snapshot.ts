@@ -1,0 +1,86 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { ExecResult } from '../../host/host.ts'
+import { endOf, run } from '../../host/run.ts'
+import { privateDirectory } from '../../ledger/paths.ts'
+import type { DatabaseContext } from './database-context.ts'
+import { lacksRoom } from './disk-room.ts'
+import { ownPostgresSource } from './own-snapshot.ts'
+import { postgresSource } from './postgres-snapshot.ts'
+import { sqliteSource } from './sqlite-snapshot.ts'
+
+/** A program that writes a whole database, as it is at one moment, to its standard output. */
+export interface SnapshotSource {
+  readonly kind: 'dump' | 'sqlite3'
+  /** At most so many bytes come; null where nobody can say. */
+  readonly bytes: number | null
+  /** Where it needs as much room again while it works. */
+  readonly besides: string | null
+  write(outputFile: string): Promise<ExecResult>
+}
+
+export interface DatabaseKind {
+  readonly vendor: string
+  /** Its name; of SQLite, the path of its file. */
+  readonly database: string
+}
+
+/** Before what: `1a2b3c4`, `rollback`. */
+export async function saveDatabase(
+  context: DatabaseContext,
+  kind: DatabaseKind,
+  before: string,
+): Promise<string | null> {
+  const { host, places, release, note } = context
+  const source = await sourceOf(context, kind)
+  if (source === null) {
+    note('snapshot.none', { what: kind.vendor })
+    return null
+  }
+  await host.files.createDirectory(places.backups, privateDirectory)
+  const path = await freePath(context, `${places.backups}/${release.number}-before-${before}`, source.kind)
+  await writeSnapshot(context, source, path)
+  const bytes = (await host.files.stat(path))?.size ?? 0
+  note('snapshot.made', { path, bytes })
+  return path
+}
+
+function sourceOf(context: DatabaseContext, kind: DatabaseKind): Promise<SnapshotSource | null> {
+  if (kind.vendor === 'sqlite') return sqliteSource(context, kind.database)
+  if (kind.vendor !== 'postgresql') return Promise.resolve(null)
+  return context.order.database.type === 'own'
+    ? ownPostgresSource(context)
+    : postgresSource(context.host, kind.database)
+}
+
+/** A second attempt at the same keeps what the first one saved. */
+export async function freePath(
+  { host }: DatabaseContext,
+  beginning: string,
+  ending: string,
+): Promise<string> {
+  for (let count = 1; ; count += 1) {
+    const path = `${beginning}${count === 1 ? '' : `-${count}`}.${ending}`
+    if ((await host.files.stat(path)) === null) return path
+  }
+}
+
+/** Written beside and renamed: half of one is never taken for a snapshot. Also used for what is in the way of a restore. */
+export async function writeSnapshot(
+  { host, places }: DatabaseContext,
+  source: SnapshotSource,
+  path: string,
+): Promise<void> {
+  const part = `${path}.part`
+  await host.files.remove(part)
+  for (const where of [places.backups, ...(source.besides ? [source.besides] : [])]) {
+    const lacks = await lacksRoom(host, where, source.bytes ?? 0)
+    if (lacks) throw new CabestanError('snapshot.failed', { ...lacks })
+  }
+  const { code, stderr } = await source.write(part)
+  if (code !== 0) {
+    await host.files.remove(part)
+    throw new CabestanError('snapshot.failed', {}, { detail: { exitCode: code, tail: endOf(stderr) } })
+  }
+  await run(host, ['sync', part])
+  await host.files.rename(part, path)
+}

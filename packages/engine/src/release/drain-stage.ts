@@ -1,0 +1,70 @@
+import { CabestanError, toFailure } from '@cabestan/protocol/failures'
+import type { ProgramOrder } from '@cabestan/protocol/releases'
+import type { ReleaseContext, Stage } from './context.ts'
+import { runHooks } from './hooks.ts'
+import { socketOf, startingMark } from './places.ts'
+import { openConnections } from './sockets.ts'
+import { runsProgram, startProgram, stopProgram, updateProgram } from './supervisor.ts'
+import { trafficSince } from './traffic.ts'
+import { growWorkers } from './workers.ts'
+
+/** The former release ends what it has begun, and the other processes change to the new one. */
+export const drainStage: Stage = {
+  async run(context) {
+    const { host, order, places, colour, made } = context
+    const offset = (await host.files.stat(order.web.accessLog))?.size ?? 0
+    await drain(context)
+    const since = await trafficSince(host, order.web.accessLog, offset)
+    made.requests += since.requests
+    made.lost += since.lost
+    await host.files.remove(startingMark(places, colour))
+    await growWorkers(context)
+    await restartProcesses(context)
+    await context.services.haveBeenRead('supervisor')
+    await runHooks(context)
+    return 'done'
+  },
+}
+
+const pollMs = 50
+/** nginx may have looked at the link an instant before the rename, and not have connected yet. */
+const settleMs = 200
+
+async function drain(context: ReleaseContext): Promise<void> {
+  const { host, order, places, live, note } = context
+  if (!live) return
+  const socket = socketOf(places, live.colour)
+  const until = host.clock.now() + order.web.drainSeconds * 1000
+  await host.clock.sleep(settleMs)
+  let open = await openConnections(host, socket)
+  while (open > 0 && host.clock.now() < until) {
+    await host.clock.sleep(pollMs)
+    open = await openConnections(host, socket)
+  }
+  const program = order.web.programs[live.colour]
+  if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
+  // It takes up what its file says now; it is not its turn, so it ends at once.
+  await updateProgram(host, program, order.web.stopSeconds)
+  if (open > 0) note('drain.cut', { count: open, seconds: order.web.drainSeconds })
+  else note('drained')
+}
+
+/** Each by a warm shutdown with the time that its tasks need, all at once. */
+export async function restartProcesses(context: ReleaseContext): Promise<void> {
+  const outcomes = await Promise.allSettled(
+    context.order.programs.map((program) => restartProcess(program, context)),
+  )
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed) throw CabestanError.from(toFailure(failed.reason))
+}
+
+async function restartProcess({ name, program, stopSeconds }: ProgramOrder, context: ReleaseContext) {
+  const { host, note } = context
+  if (await runsProgram(host, program)) {
+    const killed = await stopProgram(host, program, stopSeconds)
+    if (killed) note('process.killed', { process: name, seconds: stopSeconds })
+  }
+  await updateProgram(host, program, stopSeconds)
+  await startProgram(host, program)
+  note('process.restarted', { process: name })
+}

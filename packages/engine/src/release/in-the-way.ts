@@ -1,0 +1,50 @@
+import type { ApplicationState, Owner } from '@cabestan/protocol/messages'
+import { readAccounts } from '../facts/accounts.ts'
+import type { Host } from '../host/host.ts'
+import { isOwnedBy, readClaims } from '../ledger/claims.ts'
+import { holderOf } from '../steps/start-unit.ts'
+import type { Places } from './places.ts'
+
+type InTheWay = ApplicationState['inTheWay']
+
+/** Where nginx listens for visitors. */
+const webPorts = [80]
+
+/** Before the first deploy: what somebody else has under this name, or at the port where visitors knock. */
+export async function readInTheWay(host: Host, places: Places, owner: Owner): Promise<InTheWay> {
+  const claims = await readClaims(host)
+  const isOurs = claims.some((claim) => isOwnedBy(claim, owner))
+  const found = await Promise.all([
+    webPort(host),
+    ...(isOurs ? [] : [account(host, places), directory(host, places), site(host, places)]),
+  ])
+  return found.filter((each) => each !== null)
+}
+
+type Finding = Promise<InTheWay[number] | null>
+
+async function webPort(host: Host): Finding {
+  const taken = await holderOf(host, webPorts)
+  return taken && taken.holder !== 'nginx' ? { what: 'port', name: taken.port, holder: taken.holder } : null
+}
+
+/** A run that was cut off may have made the account already: its home is ours. */
+async function account(host: Host, { name, home }: Places): Finding {
+  const { users } = await readAccounts(host)
+  const user = users.get(name)
+  return user && user.home !== home ? { what: 'user', name, holder: user.home } : null
+}
+
+/** Variables may have been given before anything else was there. */
+async function directory(host: Host, { home }: Places): Finding {
+  const names = await host.files.list(home)
+  if (names === null || names.length === 0 || names.includes('env')) return null
+  return { what: 'directory', name: home, holder: names.slice(0, 5).join(', ') }
+}
+
+async function site(host: Host, { name }: Places): Finding {
+  const path = `/etc/nginx/sites-available/${name}`
+  const text = await host.files.readText(path)
+  if (text === null || text.startsWith('# Managed by Cabestan')) return null
+  return { what: 'site', name: path, holder: 'nginx' }
+}

@@ -1,0 +1,85 @@
+import { CabestanError, toFailure } from '@cabestan/protocol/failures'
+import type { ReleaseStage } from '@cabestan/protocol/releases'
+import type { ReleaseContext } from './context.ts'
+import { stages } from './stages.ts'
+
+/** From here on the release is live and stays so: what fails later is told, and nothing is taken back. */
+const lastingFrom: ReleaseStage = 'drain'
+
+export interface Course {
+  /** In the order of work. */
+  readonly stages: readonly ReleaseStage[]
+  /** Called before each of them: for the ledger. */
+  readonly onStage: (stage: ReleaseStage) => Promise<void>
+  /** Called with what ended it, before anything is taken back: whatever happens on the way back, it is known. */
+  readonly onFailure: (failed: Failed) => Promise<void>
+}
+
+interface Failed {
+  readonly thrown: unknown
+  readonly stage: ReleaseStage
+  /** Visitors have the release already, and keep it. */
+  readonly lasts: boolean
+}
+
+/**
+ * Stages in their order. What one of them throws ends the course: what was done is taken back in the reverse
+ * order, and the former release serves on.
+ */
+export async function perform(course: Course, context: ReleaseContext): Promise<void> {
+  const begun: ReleaseStage[] = []
+  for (const stage of course.stages) {
+    begun.push(stage)
+    try {
+      await course.onStage(stage)
+      await performStage(stage, context)
+    } catch (thrown) {
+      const lasts = begun.includes(lastingFrom)
+      await course.onFailure({ thrown, stage, lasts })
+      if (!lasts) await takeBack(begun, context)
+      throw CabestanError.from(toFailure(thrown))
+    }
+  }
+}
+
+async function performStage(stage: ReleaseStage, context: ReleaseContext): Promise<void> {
+  const { emit, host } = context
+  const began = host.clock.now()
+  emit({ type: 'stage-started', stage })
+  try {
+    const outcome = await stages[stage].run(contextOf(stage, context))
+    const milliseconds = host.clock.now() - began
+    emit({ type: 'stage-done', stage, skipped: outcome === 'skipped', milliseconds })
+  } catch (thrown) {
+    emit({ type: 'stage-failed', stage, failure: toFailure(thrown) })
+    throw thrown
+  }
+}
+
+/** What a stage says is said in its name. */
+export function contextOf(stage: ReleaseStage, context: ReleaseContext): ReleaseContext {
+  const { emit } = context
+  return {
+    ...context,
+    output: (line) => emit({ type: 'output', id: `release:${stage}`, line }),
+    note: (code, values = {}) => {
+      const texts = Object.entries(values).map(([name, value]) => [name, String(value)])
+      emit({ type: 'notice', stage, code, values: Object.fromEntries(texts) })
+    },
+  }
+}
+
+/** The stage that failed may have done half of its work, so it is the first to be taken back. */
+async function takeBack(begun: readonly ReleaseStage[], context: ReleaseContext): Promise<void> {
+  for (const stage of begun.toReversed()) {
+    const undo = stages[stage].undo
+    if (!undo) continue
+    try {
+      await undo(contextOf(stage, context))
+      context.emit({ type: 'stage-undone', stage })
+    } catch (thrown) {
+      // One that cannot be taken back must not keep the others.
+      context.emit({ type: 'stage-failed', stage, failure: toFailure(thrown) })
+    }
+  }
+}

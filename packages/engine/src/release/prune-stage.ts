@@ -1,0 +1,58 @@
+import type { ReleaseRecord } from '@cabestan/protocol/releases'
+import type { Host } from '../host/host.ts'
+import { run } from '../host/run.ts'
+import { pruneRecords, readReleases } from '../ledger/releases.ts'
+import type { ReleaseContext, Stage } from './context.ts'
+import { releaseOf } from './live.ts'
+import { colours, type Places } from './places.ts'
+import { pruneSource } from './source/prune-source.ts'
+
+/** A disk with less than this is nearly full: history is worth less than room to work in. */
+const scarceMegabytes = 1500
+
+/** Old releases, and venvs that none of those kept runs on, go; never the live one, nor the one before it. */
+export const pruneStage: Stage = {
+  async run(context) {
+    const { host, order, places, note } = context
+    const kept = await keptDirectories(context)
+    const going = ((await host.files.list(places.releases)) ?? []).filter((name) => !kept.has(name))
+    for (const name of going) await host.files.remove(`${places.releases}/${name}`)
+    await pruneVenvs(host, places)
+    await pruneSource(host, places, await commitsOf(host, order.name, kept))
+    await pruneRecords(host, order.name)
+    if (going.length === 0) return 'skipped'
+    note('pruned', { numbers: going.map((name) => Number.parseInt(name, 10)).join(', ') })
+    return 'done'
+  },
+}
+
+async function keptDirectories(context: ReleaseContext): Promise<ReadonlySet<string>> {
+  const { host, order, places, release, note } = context
+  const count = (await isScarce(host, places)) ? Math.min(2, order.keep) : order.keep
+  if (count < order.keep) note('prune.kept-for-disk', { count })
+  const records = await readReleases(host, order.name)
+  const good = records.filter(({ verdict }) => verdict === 'good').map(({ directory }) => directory)
+  const named = await Promise.all(colours.map((colour) => releaseOf(host, places, colour)))
+  const lastGood = good.filter((name) => name !== release.directoryName).slice(-Math.max(1, count - 1))
+  return new Set([release.directoryName, ...lastGood, ...named.filter((name) => name !== null)])
+}
+
+async function isScarce(host: Host, { home }: Places): Promise<boolean> {
+  const output = await run(host, ['df', '--block-size=1M', '--output=avail', home])
+  return Number(output.split('\n')[1] ?? 0) < scarceMegabytes
+}
+
+async function pruneVenvs(host: Host, { venvs, releases }: Places): Promise<void> {
+  const names = (await host.files.list(releases)) ?? []
+  const used = await Promise.all(names.map((name) => host.files.readLink(`${releases}/${name}/venv`)))
+  const kept = new Set(used.map((target) => target?.split('/').at(-1)))
+  for (const name of (await host.files.list(venvs)) ?? []) {
+    if (!kept.has(name)) await host.files.remove(`${venvs}/${name}`)
+  }
+}
+
+async function commitsOf(host: Host, name: string, kept: ReadonlySet<string>): Promise<string[]> {
+  const records = await readReleases(host, name)
+  const isKept = ({ directory }: ReleaseRecord) => kept.has(directory)
+  return records.filter(isKept).map(({ commit }) => commit.id)
+}

@@ -1,0 +1,38 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Owner } from '@cabestan/protocol/messages'
+import { nameOnServer } from '@cabestan/protocol/server-name'
+import type { Workshop } from '../apply.ts'
+import { changeOver, contextFrom } from './change-over.ts'
+import type { ReleaseContext } from './context.ts'
+import { restartProcesses } from './drain-stage.ts'
+import { readLive } from './live.ts'
+import { contextOf } from './pipeline.ts'
+import { placesOf } from './places.ts'
+
+export interface RestartWork {
+  readonly owner: Owner
+  /** None: all of them. */
+  readonly processes: readonly string[]
+}
+
+/** The web process by a change of colour, so that no request is lost; the others by a warm shutdown. */
+export async function restart({ owner, processes }: RestartWork, workshop: Workshop): Promise<void> {
+  const places = placesOf(nameOnServer(owner.app, owner.environment))
+  const live = await readLive(workshop.host, places)
+  if (!live) throw new CabestanError('release.none')
+  const context = await contextFrom({ owner, places, target: live.places }, workshop)
+  const chosen = only(processes, context)
+  if (chosen.web) await changeOver(chosen.context)
+  else await restartProcesses(contextOf('drain', chosen.context))
+}
+
+function only(processes: readonly string[], context: ReleaseContext) {
+  const { programs } = context.order
+  const known = ['web', ...programs.map(({ name }) => name)]
+  const unknown = processes.find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new CabestanError('process.unknown', { process: unknown, known: known.join(', ') })
+  const wants = (name: string) => processes.length === 0 || processes.includes(name)
+  const order = { ...context.order, programs: programs.filter(({ name }) => wants(name)) }
+  return { web: wants('web'), context: { ...context, order } }
+}

@@ -1,0 +1,85 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Owner, RollbackPlan } from '@cabestan/protocol/messages'
+import type { ReleaseRecord } from '@cabestan/protocol/releases'
+import { nameOnServer } from '@cabestan/protocol/server-name'
+import type { Workshop } from '../apply.ts'
+import type { Host } from '../host/host.ts'
+import { readReleases } from '../ledger/releases.ts'
+import { isUnchanged } from './build/fingerprint.ts'
+import { changeOver, contextFrom } from './change-over.ts'
+import { migrationsSince, snapshotBefore } from './database/since.ts'
+import { takeSchemaBack } from './database/take-schema-back.ts'
+import { readLive } from './live.ts'
+import { type Places, placesOf, releasePlaces } from './places.ts'
+
+export interface RollbackWork {
+  readonly owner: Owner
+  readonly to: number
+  readonly database: 'keep' | 'reverse' | 'restore'
+}
+
+/** To which release, and what that means for the database; the one before the live one where none is named. */
+export async function planRollback(host: Host, owner: Owner, to?: number): Promise<RollbackPlan> {
+  const places = placesOf(nameOnServer(owner.app, owner.environment))
+  const [live, records] = await Promise.all([readLive(host, places), readReleases(host, places.name)])
+  if (!live) throw new CabestanError('release.none')
+  const number = to ?? numberBefore(records, live.places.number)
+  if (number === live.places.number) throw new CabestanError('rollback.live', { number: String(number) })
+  const target = await targetOf(
+    host,
+    places,
+    records.find((record) => record.number === number),
+  )
+  return {
+    from: live.record,
+    to: target,
+    migrations: migrationsSince(records, number),
+    snapshot: snapshotBefore(records, number),
+  }
+}
+
+/** Back to a former release as it was: code, environment, processes and web configuration in one. */
+export async function rollBack(work: RollbackWork, workshop: Workshop): Promise<void> {
+  const { host } = workshop
+  const plan = await planRollback(host, work.owner, work.to)
+  assertSafe(plan, work)
+  const places = placesOf(nameOnServer(work.owner.app, work.owner.environment))
+  const target = releasePlaces(places, plan.to.directory)
+  if (!(await isUnchanged(host, target)))
+    throw new CabestanError('rollback.changed', { number: String(plan.to.number), path: target.directory })
+  const context = await contextFrom({ owner: work.owner, places, target }, workshop)
+  await takeSchemaBack(plan, work.database, context)
+  await changeOver(context)
+}
+
+/** What the former code cannot live with is taken back on somebody's word only. */
+function assertSafe({ migrations, snapshot, to }: RollbackPlan, { database }: RollbackWork): void {
+  const number = String(to.number)
+  const names = (some: typeof migrations) => some.map(({ name }) => name).join(', ')
+  const unsafe = migrations.filter(({ safe }) => !safe)
+  if (database === 'keep' && unsafe.length > 0)
+    throw new CabestanError('rollback.unsafe', { number, migrations: names(unsafe) })
+  const stuck = migrations.filter(({ reversible }) => !reversible)
+  if (database === 'reverse' && stuck.length > 0)
+    throw new CabestanError('rollback.irreversible', { number, migrations: names(stuck) })
+  if (database === 'restore' && snapshot === null) throw new CabestanError('rollback.no-snapshot', { number })
+}
+
+function numberBefore(records: readonly ReleaseRecord[], live: number): number {
+  const before = records.findLast(({ number, verdict }) => number < live && verdict === 'good')
+  if (!before) throw new CabestanError('rollback.unknown')
+  return before.number
+}
+
+/** One that went live once, and whose files are still there. */
+async function targetOf(
+  host: Host,
+  places: Places,
+  record: ReleaseRecord | undefined,
+): Promise<ReleaseRecord> {
+  const isThere =
+    record?.verdict === 'good' &&
+    (await host.files.stat(`${places.releases}/${record.directory}/release.json`))
+  if (isThere && record) return record
+  throw new CabestanError('rollback.unknown', record ? { number: String(record.number) } : {})
+}

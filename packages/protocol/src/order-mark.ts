@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto'
+import type { ReleaseOrder } from './releases.ts'
+
+/** Two orders with one mark make the same release. How it was asked for (`ref`, what is allowed) is no part of it. */
+export function orderMark(order: ReleaseOrder): string {
+  const { ref: _, database, needed: __, ...rest } = order
+  const { allowUnsafe: ___, maintenance: ____, fixtures: _____, ...lasting } = database
+  return createHash('sha256')
+    .update(JSON.stringify(sorted({ ...rest, database: lasting })))
+    .digest('hex')
+}
+
+/** Keys in one order, whoever wrote them. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
+  return Object.fromEntries(
+    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]),
+  )
+}
