@@ -29,9 +29,10 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
   beforeAll(async () => {
     server = await startServer({ suite })
     await server.sh(
-      'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx supervisor logrotate',
+      'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx supervisor logrotate cron gunicorn',
     )
-    await server.sh('useradd --system disquaire; install -d -o root -g adm -m 0750 /var/log/disquaire')
+    await server.sh(`useradd --system disquaire; install -d -o root -g adm -m 0751 /var/log/disquaire
+      install -d -o disquaire -g adm -m 2750 /var/log/disquaire/site`)
     await put('/usr/local/bin/numbers', program)
     await put('/etc/supervisor/conf.d/disquaire.conf', supervised)
     await server.sh('chmod +x /usr/local/bin/numbers')
@@ -46,10 +47,83 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
     expect(await server.sh('dpkg --verify nginx-common nginx')).toBe('')
   })
 
-  it('systemd makes the directory of the sockets, for the application and nginx alone', async () => {
+  it.each(['nginx-site.conf', 'nginx-site-everything.conf', 'nginx-site-bare-address.conf'])(
+    'nginx takes %s and warns of nothing',
+    async (name) => {
+      await put('/etc/nginx/conf.d/cabestan.conf', await golden('nginx-shared.conf'))
+      await put('/etc/nginx/sites-enabled/disquaire', await golden(name))
+      expect(await server.sh('nginx -t 2>&1')).toBe(
+        'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\n' +
+          'nginx: configuration file /etc/nginx/nginx.conf test is successful',
+      )
+      await server.sh('rm /etc/nginx/sites-enabled/disquaire')
+    },
+  )
+
+  it.each([
+    ...['bin-run', 'bin-process', 'bin-schedule'],
+    ...['release-run', 'process-web', 'process-worker', 'process-bot'],
+  ])('sh reads %s', async (name) => {
+    expect(await server.sh('sh -n /dev/stdin 2>&1', await golden(name))).toBe('')
+  })
+
+  it.each(['gunicorn.conf.py', 'gunicorn-asgi.conf.py'])('gunicorn takes %s', async (name) => {
+    // What a worker class is made of is in the application's venv.
+    const text = (await golden(name)).replace(/^worker_class.*$/m, '')
+    await put('/tmp/gunicorn.conf.py', text)
+    await put('/tmp/site.py', 'application = print\n')
+    const checked = await server.sh(
+      'cd /tmp; CABESTAN_SOCKET=/tmp/x.sock gunicorn --config /tmp/gunicorn.conf.py --print-config site',
+    )
+    for (const line of ['bind = ', 'workers = 3', 'timeout = 30', 'graceful_timeout = 30'])
+      expect(checked.replaceAll(/ +/g, ' ')).toContain(line)
+    expect(checked).toContain("['unix:/tmp/x.sock']")
+  })
+
+  it('supervisor takes the programs, none of them in a group with another', async () => {
+    await put('/etc/supervisor/conf.d/golden.conf', await golden('supervisor-programs.conf'))
+    const programs = `
+from supervisor.options import ServerOptions
+options = ServerOptions()
+options.realize(['-c', '/etc/supervisor/supervisord.conf'], doc='')
+for group in options.process_group_configs:
+    for each in group.process_configs:
+        print(group.name, each.name, each.command, each.stopsignal.name, each.stopwaitsecs, each.exitcodes)
+`
+    const listed = await server.sh('python3 -W ignore - | grep -v "^disquaire disquaire"', programs)
+    expect(listed.split('\n')).toEqual([
+      'disquaire-blue disquaire-blue /srv/disquaire/bin/process web blue SIGTERM 40 [77]',
+      'disquaire-green disquaire-green /srv/disquaire/bin/process web green SIGTERM 40 [77]',
+      'disquaire-huey disquaire-huey /srv/disquaire/bin/process huey 0 SIGINT 30 [77]',
+      'disquaire-worker disquaire-worker_00 /srv/disquaire/bin/process worker 0 SIGTERM 600 [77]',
+      'disquaire-worker disquaire-worker_01 /srv/disquaire/bin/process worker 1 SIGTERM 600 [77]',
+    ])
+    await server.sh('rm /etc/supervisor/conf.d/golden.conf')
+  })
+
+  it('cron runs what its file says, with a % in it', async () => {
+    const every = (await golden('cron')).replaceAll(/^(0 4 \* \* \*|@daily)/gm, '* * * * *')
+    await put(
+      '/srv/disquaire/bin/schedule',
+      '#!/bin/sh\nfor word; do printf "<%s>" "$word"; done >> /tmp/ran-$1\n',
+    )
+    await server.sh('chmod +x /srv/disquaire/bin/schedule')
+    await put('/etc/cron.d/disquaire', every)
+    await expect
+      .poll(() => server.sh('cat /tmp/ran-report /tmp/ran-clean 2>&1 || true'), {
+        timeout: 90_000,
+        interval: 3000,
+      })
+      .toMatch(/^<report><sh><-c><date '\+%F' \| cat>[\s\S]*<clean><manage.py><clearsessions>/)
+    await server.sh('rm /etc/cron.d/disquaire')
+  })
+
+  it('systemd makes the directories of sockets, for the application and nginx alone, and of locks', async () => {
     await put('/etc/tmpfiles.d/disquaire.conf', await golden('tmpfiles-runtime.conf'))
     await server.sh('systemd-tmpfiles --create /etc/tmpfiles.d/disquaire.conf')
-    expect(await server.sh('stat -c "%a %U %G" /run/disquaire')).toBe('750 disquaire www-data')
+    expect(await server.sh('stat -c "%a %U %G" /run/disquaire /run/lock/disquaire')).toBe(
+      '750 disquaire www-data\n755 root root',
+    )
   })
 
   it('systemd takes the override: a supervisor that dies takes its programs along and comes back', async () => {
@@ -73,7 +147,9 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
   })
 
   it('logrotate turns the logs of a program that goes on writing, and no line is lost', async () => {
-    await server.sh('supervisorctl stop disquaire; rm /var/log/disquaire/*; supervisorctl start disquaire')
+    await server.sh(
+      'supervisorctl stop disquaire; rm /var/log/disquaire/*.log*; supervisorctl start disquaire',
+    )
     await put('/etc/logrotate.d/disquaire', await golden('logrotate-application.conf'))
     for (let turn = 0; turn < 3; turn++)
       await server.sh('sleep 0.5; logrotate --force /etc/logrotate.d/disquaire')

@@ -52,7 +52,7 @@ export function releaseView(question: ReleaseQuestion): ReleaseView {
   const { configuration, reading, overlay } = question
   const { name, web } = configuration
   const programs = releasePrograms(question)
-  const workers = workersFor(configuration, question.facts, neighbours(configuration, programs))
+  const workers = workersOf(question, programs)
   const asgi = isAsgi(question)
   return {
     site: siteView(question, asgi),
@@ -74,6 +74,11 @@ export function releaseView(question: ReleaseQuestion): ReleaseView {
     processes: programs.map(processView),
     order: orderOf(question, programs, workers),
   }
+}
+
+function workersOf({ configuration, facts, scale }: ReleaseQuestion, programs: readonly ReleaseProgram[]) {
+  const asked = scale['web'] ?? configuration.web.workers
+  return workersFor(asked, facts, neighbours(configuration, programs))
 }
 
 function neighbours({ postgres, redis }: Decided, programs: readonly ReleaseProgram[]) {

@@ -74,13 +74,11 @@ describe('workers', () => {
     [4, 7900, alone, 9, 9],
     [512, 2_000_000, alone, 200, 200],
   ])('on %i cores and %i MB', (cores, memoryMegabytes, neighbours, all, first) => {
-    const web = parse(base, 'x').web
-    expect(workersFor({ web }, { cores, memoryMegabytes }, neighbours)).toEqual({ all, first })
+    expect(workersFor(null, { cores, memoryMegabytes }, neighbours)).toEqual({ all, first })
   })
 
   it('are as many as the owner says', () => {
-    const { web } = parse(`${base}web: {workers: 7}`, 'x')
-    expect(workersFor({ web }, { cores: 1, memoryMegabytes: 481 }, alone)).toEqual({ all: 7, first: 1 })
+    expect(workersFor(7, { cores: 1, memoryMegabytes: 481 }, alone)).toEqual({ all: 7, first: 1 })
   })
 })
 
@@ -167,6 +165,14 @@ describe('the web process', () => {
     expect(contentOf(asgi, 'processes/web')).toContain(' cabestan_disquaire.asgi:application\n')
     expect(contentOf(asgi, 'gunicorn.conf.py')).toContain("worker_class = 'uvicorn")
     expect(asgi.site.websockets).toBe(true)
+  })
+
+  it('has as many workers as `scale` was told, or the owner says', async () => {
+    const text = 'web: {workers: 7}\n'
+    expect((await viewFor({ text })).order.web).toMatchObject({ workers: 7, firstWorkers: 1 })
+    const scaled = await viewFor({ text, scale: { web: 4 } })
+    expect(scaled.order.web.workers).toBe(4)
+    expect(contentOf(scaled, 'gunicorn.conf.py')).toContain("os.environ.get('CABESTAN_WORKERS') or 4)")
   })
 
   it('has longer to end than it gives its requests', async () => {

@@ -1,5 +1,4 @@
 import type { Facts } from '@cabestan/protocol/facts'
-import type { Configuration } from '../config/configuration.ts'
 
 export interface Workers {
   readonly all: number
@@ -16,13 +15,13 @@ export interface Neighbours {
 
 /** As gunicorn recommends by the cores, as long as there is memory for all of them. */
 export function workersFor(
-  { web }: Pick<Configuration, 'web'>,
+  asked: number | null,
   { cores, memoryMegabytes }: Pick<Facts, 'cores' | 'memoryMegabytes'>,
   neighbours: Neighbours,
 ): Workers {
   const free = memoryMegabytes - reservedFor(neighbours)
   const fitting = Math.min(cores * 2 + 1, Math.floor(free / megabytesOfProcess))
-  const all = web.workers ?? Math.min(most, Math.max(memoryMegabytes >= aboutOneGigabyte ? 2 : 1, fitting))
+  const all = asked ?? Math.min(most, Math.max(memoryMegabytes >= aboutOneGigabyte ? 2 : 1, fitting))
   return { all, first: memoryMegabytes < smallMemory ? 1 : all }
 }
 

@@ -18,12 +18,13 @@ export const supervisorService: KnownService = {
 
 /**
  * Touches only programs whose sections changed; the unit's own reload would restart them all. One that visitors are
- * being served by is left for the moment at which the next release has taken over from it.
+ * being served by is left for the moment at which the next release has taken over from it, unless nobody wants it
+ * any more.
  */
 async function updatePrograms({ host }: ReloadTask): Promise<'reload'> {
   await waitForSocket(host)
-  for (const program of await changedPrograms(host)) {
-    if (!(await isServing(host, program))) await takeUp(host, program, serviceTimeoutMs)
+  for (const { program, gone } of await changedPrograms(host)) {
+    if (gone || !(await isServing(host, program))) await takeUp(host, program, serviceTimeoutMs)
   }
   return 'reload'
 }
@@ -38,9 +39,10 @@ export async function takeUp(host: Host, program: string, timeoutMs: number): Pr
 }
 
 /** `disquaire-worker: changed`, or `available`, or `disappeared`. */
-async function changedPrograms(host: Host): Promise<string[]> {
+async function changedPrograms(host: Host): Promise<{ program: string; gone: boolean }[]> {
   const output = await run(host, ['supervisorctl', 'reread'])
-  return [...output.matchAll(/^(\S+): (?:changed|available|disappeared)$/gm)].map(([, name = '']) => name)
+  const changes = output.matchAll(/^(\S+): (changed|available|disappeared)$/gm)
+  return [...changes].map(([, program = '', how]) => ({ program, gone: how === 'disappeared' }))
 }
 
 /** The colour to which the application's own link leads: `disquaire-blue`. */
