@@ -67,6 +67,33 @@ describe('a failure', () => {
     expect(told.next[0]).toContain('`cabestan sandbox destroy shop`')
   })
 
+  it('names each operation of a migration that a live release cannot live with, and why', () => {
+    const operation = { migration: 'shop.0002_drop', operation: 'RemoveField', subject: 'album.note' }
+    const failure: Failure = {
+      code: 'migrations.unsafe',
+      values: { migrations: 'shop.0002_drop' },
+      detail: { tail: JSON.stringify([{ ...operation, why: 'column-dropped' }]) },
+    }
+    const lines = failureLines(failure, voice)
+    expect(lines[0]).toBe(
+      '✗ The release that is live could not go on beside these migrations: shop.0002_drop.',
+    )
+    expect(lines[1]).toBe('  output   shop.0002_drop  RemoveField album.note  it still asks this column')
+    expect(failureLines(failure, voiceIn('fr')).join(' ')).toContain('elle interroge encore cette colonne')
+  })
+
+  it('says what stands after a migration that failed, and what the live release can do with it', () => {
+    const values = { migration: 'shop.0003_b', exception: 'IntegrityError: no', applied: 'shop.0002_a' }
+    const failure = { code: 'migrations.failed', values: { ...values, former: 'safe', number: '4' } } as const
+    const { title, next } = sayFailure(failure, voice)
+    expect(title).toBe('Migration shop.0003_b failed: IntegrityError: no')
+    expect(next).toEqual([
+      'The release that is live goes on as before: it can live with what stands.',
+      'Applied before it, and standing: shop.0002_a.',
+      'Put it right, commit, and deploy again: those that stand are not applied twice.',
+    ])
+  })
+
   it('works out what is said otherwise than it is measured', () => {
     const late = { code: 'server.clock', values: { seconds: '259200' } } as const
     expect(sayFailure(late, voice).title).toContain('3 d 0 h')

@@ -1,10 +1,41 @@
 import { readPostgresCluster } from '../../facts/postgres-cluster.ts'
 import { literal, psqlIfRunning } from '../../facts/psql.ts'
-import type { DatabaseContext } from './database-context.ts'
-import { workName } from './database-context.ts'
+import { type DatabaseContext, workName } from './database-context.ts'
 
-/** Sessions of PostgreSQL that keep this release's work waiting, as a person may look for them. */
-export async function lockHolders(context: DatabaseContext): Promise<string[]> {
+const lookEveryMs = 1000
+
+/**
+ * Tells who keeps this release's work waiting while it runs, again only when somebody else stands in the way. Answers
+ * who was seen last; `before` were so the last time.
+ */
+export async function watchHolders(
+  context: DatabaseContext,
+  running: Promise<unknown>,
+  before = '',
+): Promise<string> {
+  if (context.order.database.type !== 'postgresql') return ''
+  let isOver = false
+  const end = () => {
+    isOver = true
+  }
+  const over = running.then(end, end)
+  let seen = before
+  while (!isOver) {
+    await Promise.race([over, context.host.clock.sleep(lookEveryMs)])
+    const holders = isOver ? '' : (await lockHolders(context)).join(', ')
+    if (holders === '') continue
+    if (withoutTime(holders) !== withoutTime(seen)) context.note('migrations.waiting', { holder: holders })
+    seen = holders
+  }
+  return seen
+}
+
+function withoutTime(holders: string): string {
+  return holders.replace(/, \d+ s\)/g, ')')
+}
+
+/** Sessions of PostgreSQL, as a person may look for them. */
+async function lockHolders(context: DatabaseContext): Promise<string[]> {
   const answer = await ask(context, holdersSql(workName(context)))
   return answer.split('\n').filter((line) => line !== '')
 }

@@ -61,9 +61,11 @@ async function make(context: DatabaseContext, homes: readonly MigrationsHome[]):
   const argv = ['manage.py', 'makemigrations', '--noinput', ...homes.map(({ label }) => label)]
   const { code, stdout, stderr } = await inRelease(insideOf(context), argv, { onLine: context.output })
   if (code === 0) return
-  const said = exceptionIn(stderr || stdout)
   const detail = { argv, exitCode: code, tail: endOf(`${stdout}${stderr}`) }
-  throw new CabestanError('migrations.inconsistent', { said }, { detail })
+  // Django leaves like this when it may not ask: what a new column holds in rows that are there already.
+  const labels = homes.map(({ label }) => label).join(' ')
+  const values = code === 3 ? { labels } : { said: exceptionIn(stderr || stdout) }
+  throw new CabestanError('migrations.inconsistent', values, { detail })
 }
 
 /** As the rest of the source is. */

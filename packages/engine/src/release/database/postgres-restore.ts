@@ -94,7 +94,7 @@ async function saveFormer(work: Restoration): Promise<void> {
   const { host, places, release, note } = context
   const path = await freePath(context, `${places.backups}/${release.number}-before-restore`, 'dump')
   try {
-    await writeSnapshot(context, await postgresSource(host, former), path)
+    await writeSnapshot(context, await postgresSource(context, former), path)
   } catch {
     note('snapshot.left', { name: former, path })
     return

@@ -1,17 +1,27 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { type PostgresCluster, readPostgresCluster } from '../../facts/postgres-cluster.ts'
-import { asPostgres, psql } from '../../facts/psql.ts'
+import { asPostgres, literal, psql } from '../../facts/psql.ts'
 import type { Host } from '../../host/host.ts'
+import { type DatabaseContext, workName } from './database-context.ts'
+import { watchHolders } from './lock-holders.ts'
+import { attempts } from './run-migrate.ts'
 import type { SnapshotSource } from './snapshot.ts'
 
 /** As the administrator of the server's own PostgreSQL, through its socket. */
-export async function postgresSource(host: Host, database: string): Promise<SnapshotSource> {
+export async function postgresSource(context: DatabaseContext, database: string): Promise<SnapshotSource> {
+  const { host, order } = context
   const cluster = await clusterOf(host)
+  const argv = dumpArgv({ cluster, database, lockSeconds: order.database.lockSeconds * attempts })
   return {
     kind: 'dump',
-    bytes: await tableBytes(host, cluster, database),
+    bytes: await sizeOf(host, cluster, database),
     besides: null,
-    write: (outputFile) => host.exec(dumpArgv(cluster, database), { outputFile, timeoutMs: patienceMs }),
+    async write(outputFile) {
+      const environment = { PGAPPNAME: workName(context) }
+      const running = host.exec(argv, { outputFile, environment, timeoutMs: patienceMs })
+      const holder = await watchHolders(context, running)
+      return { ...(await running), holder }
+    },
   }
 }
 
@@ -24,13 +34,20 @@ export async function clusterOf(host: Host): Promise<PostgresCluster> {
 /** Nothing that a person deploys by hand takes longer; without a bound it would hang for ever. */
 export const patienceMs = 6 * 60 * 60 * 1000
 
-function dumpArgv({ programs, port }: PostgresCluster, database: string) {
-  const wait = '--lock-wait-timeout=60s'
-  return asPostgres(`${programs}/pg_dump`, '--format=custom', wait, '-p', String(port), '-d', database)
+interface Dump {
+  readonly cluster: PostgresCluster
+  readonly database: string
+  /** Nobody waits behind a dump, but whoever deploys does. */
+  readonly lockSeconds: number
 }
 
-/** What a dump can be at most: it holds no indexes, and is compressed. */
-async function tableBytes(host: Host, cluster: PostgresCluster, database: string): Promise<number> {
-  const sql = `SELECT coalesce(sum(pg_table_size(oid)), 0) FROM pg_class WHERE relkind IN ('r', 'm');`
-  return Number(await psql(host, { cluster, sql, database }))
+function dumpArgv({ cluster, database, lockSeconds }: Dump) {
+  const wait = `--lock-wait-timeout=${lockSeconds}s`
+  const words = ['--format=custom', wait, '-p', String(cluster.port), '-d', database]
+  return asPostgres(`${cluster.programs}/pg_dump`, ...words)
+}
+
+/** More than a dump can be: it holds no indexes, and is compressed. Asks for no lock. */
+async function sizeOf(host: Host, cluster: PostgresCluster, database: string): Promise<number> {
+  return Number(await psql(host, { cluster, sql: `SELECT pg_database_size(${literal(database)});` }))
 }

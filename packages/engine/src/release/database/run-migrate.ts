@@ -4,7 +4,7 @@ import { endOf } from '../../host/run.ts'
 import { inRelease } from '../command.ts'
 import { patience } from './ask-django.ts'
 import { type DatabaseContext, insideOf, workName } from './database-context.ts'
-import { endWork, lockHolders } from './lock-holders.ts'
+import { endWork, watchHolders } from './lock-holders.ts'
 import type { MigrateTrouble } from './migrate-failure.ts'
 import { exceptionIn, followMigrate, isLocked, type MigrateProgress } from './migrate-output.ts'
 
@@ -15,8 +15,7 @@ export interface MigrateWork {
   readonly ended: (name: string) => void
 }
 
-const attempts = 3
-const lookEveryMs = 1000
+export const attempts = 3
 
 /** Null where all went well. A lock that others hold is waited for several times, and they are named. */
 export async function runMigrate(
@@ -45,7 +44,7 @@ interface Attempt {
 
 /** Null where its time was up; then its work in the database is ended too. */
 async function attemptOne(attempt: Attempt, until: number): Promise<ExecResult | null> {
-  const { context, work, progress } = attempt
+  const { context, work, progress, seen } = attempt
   const { host, output } = context
   const onLine = (line: string) => {
     output(line)
@@ -55,7 +54,7 @@ async function attemptOne(attempt: Attempt, until: number): Promise<ExecResult |
   const timeoutMs = Math.max(1, until - host.clock.now())
   const options = { environment: environmentOf(context), onLine, timeoutMs }
   const running = inRelease(insideOf(context), ['manage.py', ...work.words], options).catch(nullWhenLate)
-  await watchWhile(running, attempt)
+  seen.holders = await watchHolders(context, running, seen.holders)
   const result = await running
   if (result === null) await endWork(context)
   return result
@@ -72,35 +71,6 @@ function environmentOf(context: DatabaseContext): Record<string, string> {
 function nullWhenLate(thrown: unknown): null {
   if (thrown instanceof CabestanError && thrown.failure.code === 'command.timeout') return null
   throw thrown
-}
-
-async function watchWhile(running: Promise<unknown>, { context, seen }: Attempt): Promise<void> {
-  if (context.order.database.type !== 'postgresql') return
-  let isOver = false
-  const over = running.then(
-    () => {},
-    () => {},
-  )
-  void over.then(() => {
-    isOver = true
-  })
-  while (!isOver) {
-    await Promise.race([over, context.host.clock.sleep(lookEveryMs)])
-    if (!isOver) await tellHolders(context, seen)
-  }
-}
-
-/** Told again only when somebody else stands in the way. */
-async function tellHolders(context: DatabaseContext, seen: { holders: string }): Promise<void> {
-  const holders = (await lockHolders(context)).join(', ')
-  if (holders === '') return
-  if (withoutTime(holders) !== withoutTime(seen.holders))
-    context.note('migrations.waiting', { holder: holders })
-  seen.holders = holders
-}
-
-function withoutTime(holders: string): string {
-  return holders.replace(/, \d+ s\)/g, ')')
 }
 
 function endless({ order }: DatabaseContext, progress: MigrateProgress): MigrateTrouble {

@@ -4,6 +4,7 @@ import { endOf, run } from '../../host/run.ts'
 import { privateDirectory } from '../../ledger/paths.ts'
 import type { DatabaseContext } from './database-context.ts'
 import { lacksRoom } from './disk-room.ts'
+import { migrateFailure } from './migrate-failure.ts'
 import { ownPostgresSource } from './own-snapshot.ts'
 import { postgresSource } from './postgres-snapshot.ts'
 import { sqliteSource } from './sqlite-snapshot.ts'
@@ -15,7 +16,7 @@ export interface SnapshotSource {
   readonly bytes: number | null
   /** Where it needs as much room again while it works. */
   readonly besides: string | null
-  write(outputFile: string): Promise<ExecResult>
+  write(outputFile: string): Promise<ExecResult & { readonly holder?: string }>
 }
 
 export interface DatabaseKind {
@@ -49,7 +50,7 @@ function sourceOf(context: DatabaseContext, kind: DatabaseKind): Promise<Snapsho
   if (kind.vendor !== 'postgresql') return Promise.resolve(null)
   return context.order.database.type === 'own'
     ? ownPostgresSource(context)
-    : postgresSource(context.host, kind.database)
+    : postgresSource(context, kind.database)
 }
 
 /** A second attempt at the same keeps what the first one saved. */
@@ -76,10 +77,12 @@ export async function writeSnapshot(
     const lacks = await lacksRoom(host, where, source.bytes ?? 0)
     if (lacks) throw new CabestanError('snapshot.failed', { ...lacks })
   }
-  const { code, stderr } = await source.write(part)
+  const { code, stderr, holder } = await source.write(part)
   if (code !== 0) {
     await host.files.remove(part)
-    throw new CabestanError('snapshot.failed', {}, { detail: { exitCode: code, tail: endOf(stderr) } })
+    const detail = { exitCode: code, tail: endOf(stderr) }
+    if (holder) throw migrateFailure({ how: 'locked', migration: null, detail, holder }, { stands: 'none' })
+    throw new CabestanError('snapshot.failed', {}, { detail })
   }
   await run(host, ['sync', part])
   await host.files.rename(part, path)

@@ -49,11 +49,13 @@ export const failuresOfTheDatabase = {
   'migrations.inconsistent': {
     title: [
       'Two migrations of the commit want to be the last one: {conflicts}.',
+      'Migrations for {labels} cannot be made here: Django has a question about them.',
       'The migrations of the commit cannot be applied to this database: {said}',
       'The migrations of the commit cannot be applied to this database.',
     ],
     next: [
       'Two branches each made one ({conflicts}): `manage.py makemigrations --merge` on your computer joins them; commit that.',
+      'Make them on your computer, where you can answer, and commit them: `manage.py makemigrations {labels}`. Those that were made here before are in `migrations` of the application’s directory on the server.',
       'See what the database has had: `cabestan run -- manage.py showmigrations`.',
       'Nothing was changed.',
     ],
@@ -74,6 +76,7 @@ export const failuresOfTheDatabase = {
     title: [
       'Migration {migration} waited in vain for a table that is held by {holder}.',
       'Migration {migration} waited in vain for a table that something else holds.',
+      'Before any migration, the database could not be saved: a table is held by {holder}.',
       'A migration waited in vain for a table that something else holds.',
     ],
     next: [

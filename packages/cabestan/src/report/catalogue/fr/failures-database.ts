@@ -49,11 +49,13 @@ export const failuresOfTheDatabase = {
   'migrations.inconsistent': {
     title: [
       'Deux migrations du commit veulent être la dernière : {conflicts}.',
+      'Les migrations de {labels} ne peuvent être faites ici : Django a une question à leur sujet.',
       'Les migrations du commit ne peuvent s’appliquer à cette base : {said}',
       'Les migrations du commit ne peuvent s’appliquer à cette base.',
     ],
     next: [
       'Deux branches en ont fait chacune une ({conflicts}) : `manage.py makemigrations --merge` sur votre ordinateur les réunit ; committez cela.',
+      'Faites-les sur votre ordinateur, où vous pouvez répondre, et committez-les : `manage.py makemigrations {labels}`. Celles qui ont été faites ici auparavant sont dans `migrations`, dans le dossier de l’application sur le serveur.',
       'Voyez ce que la base a reçu : `cabestan run -- manage.py showmigrations`.',
       'Rien n’a été changé.',
     ],
@@ -74,6 +76,7 @@ export const failuresOfTheDatabase = {
     title: [
       'La migration {migration} a attendu en vain une table retenue par {holder}.',
       'La migration {migration} a attendu en vain une table que quelque chose retient.',
+      'Avant toute migration, la base n’a pas pu être sauvegardée : une table est retenue par {holder}.',
       'Une migration a attendu en vain une table que quelque chose retient.',
     ],
     next: [
