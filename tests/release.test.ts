@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cabestan, jsonLines } from './harness/command-line.ts'
 import { commit, git, gitProject, shop } from './harness/git-project.ts'
 import { type Load, startLoad } from './harness/load.ts'
+import { ask } from './harness/page.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
 import { onSuites } from './harness/suites.ts'
 
@@ -12,7 +13,7 @@ describe.each(onSuites('bookworm'))('a Django project on a bare %s server', (sui
   let server: Server
   let directory: string
   const run = (...words: string[]) => cabestan(words, { directory })
-  const page = async (path = '/') => server.sh(`curl -s -H 'Host: shop.example' http://127.0.0.1${path}`)
+  const page = async () => (await ask(server.address, '/', { host: 'shop.example' })).body
   const welcome = (text: string) => ({
     'shop/urls.py': (shop['shop/urls.py'] ?? '').replace("'welcome'", `'${text}'`),
   })
@@ -20,7 +21,7 @@ describe.each(onSuites('bookworm'))('a Django project on a bare %s server', (sui
   beforeAll(async () => {
     server = await startServer({ suite })
     directory = gitProject(shop)
-    const configuration = `app: shop\nserver: ${server.destination}\ndomains: [shop.example]\n`
+    const configuration = `app: shop\nserver: ${server.destination}\ndomains: [shop.example]\nweb: {limit: false}\n`
     writeFileSync(join(directory, 'cabestan.yaml'), configuration)
     git(directory, 'add', '--all')
     git(directory, 'commit', '--quiet', '--message=describe the server')
