@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { bundle, cabestan, jsonLines } from './harness/command-line.ts'
+import { atTerminal, cabestan, jsonLines } from './harness/command-line.ts'
 import { commit, git, gitProject, shop } from './harness/git-project.ts'
 
 const yaml = (directory: string) => readFileSync(join(directory, 'cabestan.yaml'), 'utf8')
@@ -30,7 +29,7 @@ describe('cabestan init', () => {
 
   it('asks a person for the server and the domains, and whether to write, and for nothing else', async () => {
     const directory = gitProject(shop)
-    const shown = await atTerminal(directory, [
+    const shown = await atTerminal('init', directory, [
       ['Which server?', 'root@203.0.113.10\r'],
       ['Which domains?', 'shop.example www.shop.example\r'],
       ['Write cabestan.yaml?', 'y'],
@@ -173,26 +172,3 @@ CSRF_TRUSTED_ORIGINS = ['shop.example']
     expect(stdout).toMatch(/ALLOWED_HOSTS\n\s+- \[\]\n\s+\+ \['shop.example'\]/)
   })
 })
-
-/** `init` in a terminal: each answer is typed once its question stands there. */
-function atTerminal(directory: string, answers: readonly (readonly [string, string])[]): Promise<string> {
-  const left = [...answers]
-  return new Promise((resolve, reject) => {
-    // A terminal without a size would show a letter a line.
-    const line = `stty cols 100 rows 40; exec "${process.execPath}" "${bundle}" init --lang en`
-    const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {
-      cwd: directory,
-      env: { ...process.env, CI: '', TERM: 'xterm', NO_COLOR: '1' },
-    })
-    let shown = ''
-    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
-      shown += piece
-      const [question, answer] = left[0] ?? []
-      if (question === undefined || !shown.includes(question)) return
-      left.shift()
-      child.stdin.write(answer)
-    })
-    child.on('error', reject)
-    child.on('close', () => (left.length === 0 ? resolve(shown) : reject(new Error(shown))))
-  })
-}

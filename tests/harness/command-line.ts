@@ -49,6 +49,33 @@ export function cabestan(words: readonly string[], options: CommandOptions = {})
   })
 }
 
+/** In a terminal: each answer is typed once its question stands there. Answers all that was shown. */
+export function atTerminal(
+  typed: string,
+  directory: string,
+  answers: readonly (readonly [question: string, answer: string])[] = [],
+): Promise<string> {
+  const left = [...answers]
+  return new Promise((resolve, reject) => {
+    // A terminal without a size would show a letter a line.
+    const line = `stty cols 100 rows 40; exec "${process.execPath}" "${bundle}" --lang en ${typed}`
+    const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {
+      cwd: directory,
+      env: { ...process.env, CI: '', TERM: 'xterm', NO_COLOR: '1' },
+    })
+    let shown = ''
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      shown += piece
+      const [question, answer] = left[0] ?? []
+      if (question === undefined || !shown.includes(question)) return
+      left.shift()
+      child.stdin.write(answer)
+    })
+    child.on('error', reject)
+    child.on('close', () => (left.length === 0 ? resolve(shown) : reject(new Error(shown))))
+  })
+}
+
 /** A directory with a cabestan.yaml, as a project has it. */
 export async function projectWith(configuration: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'cabestan-project-'))
