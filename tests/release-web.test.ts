@@ -81,7 +81,7 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
     const situation = { configuration, facts, publicKeys: [], release: releaseOf(facts) }
     viewWith = (scale) =>
       releaseView({
-        ...{ configuration, facts, reading, scale },
+        ...{ configuration, facts, reading, scale, addresses: [] },
         overlay: {
           ...overlay,
           files: { ...overlay.files, mediaUrl: '/media/' },

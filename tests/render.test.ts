@@ -20,6 +20,26 @@ stdout_logfile=/var/log/disquaire/web.log
 stdout_logfile_maxbytes=0
 `
 
+/** Tells what it heard of the connection, and, where it is upgraded, what came behind. */
+const echo = `
+import os, socket
+path = '/srv/disquaire/live/socket'
+listening = socket.socket(socket.AF_UNIX)
+listening.bind(path)
+os.chmod(path, 0o777)
+listening.listen()
+while True:
+    connection, _ = listening.accept()
+    head, _, behind = connection.recv(65536).partition(b'\\r\\n\\r\\n')
+    told = next(line for line in head.split(b'\\r\\n') if line.lower().startswith(b'connection:'))
+    if b'upgrade' in told:
+        connection.sendall(b'HTTP/1.1 101 Switching Protocols\\r\\nConnection: upgrade\\r\\nUpgrade: websocket\\r\\n\\r\\n')
+        connection.sendall(told + b'|' + (behind or connection.recv(65536)))
+    else:
+        connection.sendall(b'HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n' + told + b'|')
+    connection.close()
+`
+
 /** The golden files of packages/cabestan/src/render, judged by the programs that read them. */
 describe.each(onSuites('trixie'))('on %s', (suite) => {
   let server: Server
@@ -60,6 +80,25 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
     },
   )
 
+  it('nginx hands a WebSocket through where the application speaks ASGI', async () => {
+    await put('/etc/nginx/sites-enabled/disquaire', await golden('nginx-site-everything.conf'))
+    await put('/tmp/echo.py', echo)
+    await server.sh('mkdir -p /srv/disquaire/live; systemd-run --quiet --unit=echo python3 /tmp/echo.py')
+    await server.sh('nginx -t && systemctl reload nginx; sleep 1')
+    const head = 'GET /ws HTTP/1.1\r\nHost: www.disquaire.example\r\n'
+    const upgraded = await answer(
+      server.address,
+      `${head}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\nsaid behind the upgrade`,
+    )
+    expect(upgraded).toMatch(/^HTTP\/1.1 101 /)
+    expect(upgraded).toContain('\r\n\r\nConnection: upgrade|said behind the upgrade')
+    // Five requests a second are allowed there, and not two at once.
+    await server.sh('sleep 1')
+    const plain = await answer(server.address, `${head}Connection: close\r\n\r\n`)
+    expect(plain).toContain('Connection: close|')
+    await server.sh('rm /etc/nginx/sites-enabled/disquaire; systemctl stop echo; systemctl reload nginx')
+  })
+
   it.each([
     ...['bin-run', 'bin-process', 'bin-schedule'],
     ...['release-run', 'process-web', 'process-worker', 'process-bot'],
@@ -71,9 +110,9 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
     // What a worker class is made of is in the application's venv.
     const text = (await golden(name)).replace(/^worker_class.*$/m, '')
     await put('/tmp/gunicorn.conf.py', text)
-    await put('/tmp/site.py', 'application = print\n')
+    await put('/tmp/shop.py', 'application = print\n')
     const checked = await server.sh(
-      'cd /tmp; CABESTAN_SOCKET=/tmp/x.sock gunicorn --config /tmp/gunicorn.conf.py --print-config site',
+      'cd /tmp; CABESTAN_SOCKET=/tmp/x.sock gunicorn --config /tmp/gunicorn.conf.py --print-config shop',
     )
     for (const line of ['bind = ', 'workers = 3', 'timeout = 30', 'graceful_timeout = 30'])
       expect(checked.replaceAll(/ +/g, ' ')).toContain(line)
@@ -94,9 +133,9 @@ for group in options.process_group_configs:
     expect(listed.split('\n')).toEqual([
       'disquaire-blue disquaire-blue /srv/disquaire/bin/process web blue SIGTERM 40 [77]',
       'disquaire-green disquaire-green /srv/disquaire/bin/process web green SIGTERM 40 [77]',
-      'disquaire-huey disquaire-huey /srv/disquaire/bin/process huey 0 SIGINT 30 [77]',
-      'disquaire-worker disquaire-worker_00 /srv/disquaire/bin/process worker 0 SIGTERM 600 [77]',
-      'disquaire-worker disquaire-worker_01 /srv/disquaire/bin/process worker 1 SIGTERM 600 [77]',
+      'disquaire-huey disquaire-huey /srv/disquaire/bin/process huey 1 SIGINT 30 [77]',
+      'disquaire-worker disquaire-worker-1 /srv/disquaire/bin/process worker 1 SIGTERM 600 [77]',
+      'disquaire-worker disquaire-worker-2 /srv/disquaire/bin/process worker 2 SIGTERM 600 [77]',
     ])
     await server.sh('rm /etc/supervisor/conf.d/golden.conf')
   })

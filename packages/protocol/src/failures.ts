@@ -77,6 +77,7 @@ export const failureCodes = [
   'venv.failed',
   // … its build
   'build.front-end',
+  'build.home',
   'build.settings',
   'build.static',
   'build.compress',

@@ -50,7 +50,7 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
     given: [...Object.keys(configuration.project.env), ...state.keys.filter(isOfTheOwner)],
   }
   const view = overlayFor(reading, decisions)
-  const served = releaseView({ configuration, facts, reading, overlay: view, scale: state.scale })
+  const served = releaseView({ configuration, facts, reading, overlay: view, scale: state.scale, addresses })
   return {
     commit: material.commit,
     ref: material.ref,
@@ -60,7 +60,7 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
     venv: venvOrder(reading, tree),
     files: [...overlay(view), ...releaseFiles(served)],
     ...environmentOrder(reading, tree, { names: decisions, given: configuration.project.env }),
-    build: buildOrder(reading, configuration.project.frontEnd),
+    build: { ...buildOrder(reading, configuration.project.frontEnd), ...homeOf(configuration) },
     database: databaseOrder(reading, {
       ...wishes,
       type: decisions.database,
@@ -82,6 +82,10 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
 /** What the server made itself is no decision of anybody: an order must be the same before and after it. */
 function isOfTheOwner(key: string): boolean {
   return !['SECRET_KEY', redisPasswordKey, redisPortKey].includes(key)
+}
+
+function homeOf({ web: { home } }: Decided): Pick<ReleaseOrder['build'], 'home'> {
+  return home === null ? {} : { home }
 }
 
 function overlay(view: OverlayView): ReleaseFile[] {

@@ -6,11 +6,11 @@ import type { ReleaseQuestion } from './release-view.ts'
 import { siteNames } from './site-names.ts'
 
 export function siteView(
-  { configuration, facts, reading, overlay }: ReleaseQuestion,
+  { configuration, facts, reading, overlay, addresses }: ReleaseQuestion,
   asgi: boolean,
 ): SiteView {
-  const { name, web } = configuration
-  const names = siteNames(configuration, facts)
+  const { name, web, domains } = configuration
+  const names = siteNames(domains, { addresses, hostname: facts.system.hostname })
   const home = homeDirectory(name)
   return {
     name,

@@ -32,6 +32,7 @@ async function viewFor({ form = 'celery-redis', text = '', scale = {}, reading =
     reading: reading(read),
     overlay,
     scale,
+    addresses: ['203.0.113.10'],
   })
 }
 
@@ -83,18 +84,24 @@ describe('workers', () => {
 })
 
 describe('the names of a site', () => {
-  const facts = { ...smallServer, addresses: ['10.0.0.5', '2001:db8::1', 'fe80::1'] }
-  const namesFor = (text: string) => siteNames(parse(text, 'cabestan.yaml'), facts)
-  it.each([
-    [`${base}domains: [a.example, '*.b.example']`, ['a.example', '*.b.example']],
-    [base, ['203.0.113.10', '10.0.0.5', '[2001:db8::1]', 'disquaire']],
-    [
-      'app: a1\nserver: ssh://x@VPS.example:2222\n',
-      ['vps.example', '10.0.0.5', '[2001:db8::1]', 'disquaire'],
-    ],
-    ['app: a1\nserver: root@2001:db8::7\n', ['[2001:db8::7]', '10.0.0.5', '[2001:db8::1]', 'disquaire']],
-    ['app: a1\nserver: sandbox:x1\n', ['10.0.0.5', '[2001:db8::1]', 'disquaire']],
-  ])('%j', (text, names) => expect(namesFor(text)).toEqual(names))
+  const server = {
+    addresses: ['203.0.113.10', '10.0.0.5', '2001:DB8::1', 'fe80::1', 'vps.example'],
+    hostname: 'Disquaire',
+  }
+  it('are its domains', () => {
+    expect(siteNames(['a.example', '*.b.example'], server)).toEqual(['a.example', '*.b.example'])
+  })
+
+  it('or those of its server, as nginx writes them', () => {
+    expect(siteNames([], server)).toEqual([
+      '203.0.113.10',
+      '10.0.0.5',
+      '[2001:db8::1]',
+      'vps.example',
+      'disquaire',
+    ])
+    expect(siteNames([], { addresses: ['a;b'], hostname: '' })).toEqual([])
+  })
 })
 
 describe('processes of a release', () => {

@@ -3,6 +3,7 @@ import { endBounded } from './bounded.ts'
 import { checkProject } from './build/check.ts'
 import { compileSource } from './build/compile.ts'
 import { buildFrontEnd } from './build/front-end.ts'
+import { copyHome } from './build/home.ts'
 import { writeReleaseFiles } from './build/release-files.ts'
 import { giveToRoot, seal } from './build/seal.ts'
 import { unpackSent } from './build/sent-files.ts'
@@ -17,6 +18,7 @@ export const buildStage: Stage = {
     await writeReleaseFiles(context)
     await unpackSent(context)
     const clean = await buildFrontEnd(context)
+    await copyHome(context)
     await prepareStatic(context)
     await together(context, [collectStatic, checkProject, compileSource])
     await clean()

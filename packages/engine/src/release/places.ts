@@ -61,6 +61,8 @@ export interface ReleasePlaces {
   readonly source: string
   readonly environment: string
   readonly static: string
+  /** What nginx shows before the application, where the project has such. */
+  readonly home: string
   readonly overlay: string
   /** A link to the venv that it runs on. */
   readonly venv: string
@@ -78,6 +80,7 @@ export function releasePlaces({ releases }: Places, directoryName: string): Rele
     source: `${directory}/source`,
     environment: `${directory}/env`,
     static: `${directory}/static`,
+    home: `${directory}/home`,
     overlay: `${directory}/overlay`,
     venv: `${directory}/venv`,
     processes: `${directory}/processes`,

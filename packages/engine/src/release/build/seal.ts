@@ -7,8 +7,9 @@ export async function giveToRoot({ host, order, release }: ReleaseContext): Prom
   const { source, overlay, directory } = release
   await run(host, ['chown', '--recursive', '--no-dereference', `root:${order.name}`, '--', directory])
   await run(host, ['chmod', '--recursive', 'u=rwX,g=rX,o=', '--', source])
-  if (await host.files.stat(release.static))
-    await run(host, ['chmod', '--recursive', 'u=rwX,go=rX', '--', release.static])
+  for (const shown of [release.static, release.home]) {
+    if (await host.files.stat(shown)) await run(host, ['chmod', '--recursive', 'u=rwX,go=rX', '--', shown])
+  }
   if (await host.files.stat(overlay)) await compileOverlay({ host, order, release })
 }
 

@@ -105,6 +105,12 @@ export const failuresOfTheVenv = {
     ],
     next: ['The last line above says why. See them whole: `cabestan check --settings`.'],
   },
+  'build.home': {
+    title: ['The release has no directory {path}, which nginx should show.', 'The release has no home page.'],
+    next: [
+      '`web.home` in cabestan.yaml names it, from the top of the repository: mend it there, or commit it.',
+    ],
+  },
   'build.static': {
     title: [
       'The static files could not be collected: {error} ({place})',

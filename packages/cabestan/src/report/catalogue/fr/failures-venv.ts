@@ -100,6 +100,15 @@ export const failuresOfTheVenv = {
     ],
     next: ['La dernière ligne ci-dessus dit pourquoi. Voyez-les en entier : `cabestan check --settings`.'],
   },
+  'build.home': {
+    title: [
+      'La version n’a pas de répertoire {path}, que nginx devrait montrer.',
+      'La version n’a pas de page d’accueil.',
+    ],
+    next: [
+      '`web.home` dans cabestan.yaml le nomme, depuis le haut du dépôt : corrigez-le là, ou validez-le dans git.',
+    ],
+  },
   'build.static': {
     title: [
       'Les fichiers statiques n’ont pas pu être rassemblés : {error} ({place})',
