@@ -30,7 +30,10 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
     count += 1
     const directory = join(top, `${django.series}-${count}`, '1-abc1234')
     const database = `{'ENGINE': 'django.db.backends.sqlite3', 'NAME': '${dirname(directory)}/db.sqlite3'}`
-    const files = { ...projectFiles({ database, ...project }), run: runScript(directory, python) }
+    const files = {
+      ...projectFiles({ database, applications, ...project }),
+      run: runScript(directory, python),
+    }
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(directory, path)), { recursive: true })
       await writeFile(join(directory, path), text)
@@ -141,6 +144,8 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
     })
   })
 })
+
+const applications = ['django.contrib.contenttypes', 'django.contrib.auth']
 
 const initial = migration(`
 migrations.CreateModel('Artist', [('id', models.AutoField(primary_key=True)), ('name', models.CharField(max_length=50)), ('rank', models.IntegerField(default=0))]),

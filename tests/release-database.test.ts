@@ -219,6 +219,40 @@ describe.each(onSuites('bookworm'))('the database of a release on %s', (suite) =
       await until(() => asPostgres("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"), '0')
     })
 
+    test('what a release that was killed left is ended, and a way back reckons with it', async () => {
+      await beginWithRows()
+      const price = "migrations.AddField('Album', 'price', models.IntegerField(null=True)),"
+      await second({
+        '0002_drop': migration(dropNote, { after: '0001_initial' }),
+        '0003_price': migration(`${price}\nmigrations.RunSQL('SELECT pg_sleep(600)'),`, {
+          after: '0002_drop',
+        }),
+      })
+      const dying = deploy({ allowUnsafe: true }).catch(() => {})
+      await until(() => asPostgres("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"), '1')
+      await server.sh("kill -9 $(pgrep -f '^/opt/cabestan/engine/test/node .*database.mjs')")
+      await dying
+      expect((await shop.call({ what: 'records', release: '2-bbbbbbb' })).result).toContainEqual(
+        expect.objectContaining({
+          number: 2,
+          snapshot: '/var/backups/shop/2-before-bbbbbbb.dump',
+          migrations: [
+            { name: 'shop.0002_drop', safe: false, reversible: true },
+            { name: 'shop.0003_price', safe: true, reversible: false },
+          ],
+        }),
+      )
+      await layOut('3-ccccccc', {
+        '0001_initial': initial,
+        '0002_drop': migration(dropNote, { after: '0001_initial' }),
+        '0003_price': migration(price, { after: '0002_drop' }),
+      })
+      const { failure, made } = await shop.call({ what: 'stage', release: '3-ccccccc', live: '1-aaaaaaa' })
+      expect(failure).toBeUndefined()
+      expect(made.migrations).toEqual([{ name: 'shop.0003_price', safe: true, reversible: true }])
+      expect(await columns()).toBe('id,title,price')
+    })
+
     test('where the second of three fails, the first stands, and the way back is named', async () => {
       await beginWithRows()
       await second({
@@ -254,6 +288,7 @@ describe.each(onSuites('bookworm'))('the database of a release on %s', (suite) =
       const { notes, failure } = await shop.call(back)
       expect(failure).toBeUndefined()
       expect(notes.map(([code]) => code)).toEqual(['maintenance.on', 'snapshot.made', 'snapshot.restored'])
+      expect(notes[1]?.[1]['path']).toBe('/var/backups/shop/2-before-restore.dump')
       expect(await asShop('SELECT title FROM shop_album ORDER BY 1')).toBe('Kind of Blue\nTago Mago')
       expect(await columns()).toBe('id,title,note')
       expect(await asShop("SELECT tableowner FROM pg_tables WHERE tablename = 'shop_album'")).toBe('shop')
@@ -444,7 +479,45 @@ touch mine.dump 7-before-abcdef7.dump.part`)
       ])
     })
 
+    test('somebody else’s database is saved and brought back by the project’s own address and password', async () => {
+      await server.sh(
+        'rm -rf /srv/shop/releases/* /srv/shop/maintenance /var/backups/shop /var/lib/cabestan/releases',
+      )
+      await asPostgres(
+        "DROP DATABASE IF EXISTS elsewhere WITH (FORCE); DROP ROLE IF EXISTS anna; CREATE ROLE anna LOGIN PASSWORD 'swordfish'",
+      )
+      await asPostgres("CREATE DATABASE elsewhere OWNER anna TEMPLATE template0 ENCODING 'UTF8'")
+      const address =
+        "{'ENGINE': 'django.db.backends.postgresql', 'NAME': 'elsewhere', 'USER': 'anna', 'PASSWORD': 'swordfish', 'HOST': '127.0.0.1'}"
+      const migrations = { '0001_initial': initial }
+      await shop.layOut('1-aaaaaaa', { database: address, migrations, models })
+      const drop = { '0002_drop': migration(dropNote, { after: '0001_initial' }) }
+      await shop.layOut('2-bbbbbbb', { database: address, migrations: { ...migrations, ...drop } })
+      const database = { type: 'own', allowUnsafe: true } as const
+      expect((await shop.call({ what: 'stage', release: '1-aaaaaaa', database })).failure).toBeUndefined()
+      await asPostgres("INSERT INTO shop_album (title, note) VALUES ('Kind of Blue', 'x')", 'elsewhere')
+      const { made, lines } = await shop.call({
+        ...{ what: 'stage', release: '2-bbbbbbb', live: '1-aaaaaaa', database },
+      })
+      expect(made.snapshot).toBe('/var/backups/shop/2-before-bbbbbbb.dump')
+      expect(lines.join()).not.toContain('swordfish')
+      const back = await shop.call({
+        ...{ what: 'rollback', release: '1-aaaaaaa', live: '2-bbbbbbb', back: 'restore', database },
+      })
+      expect(back.failure).toBeUndefined()
+      expect(await asPostgres('SELECT note FROM shop_album', 'elsewhere')).toBe('x')
+      await server.sh('mv /usr/bin/pg_dump /usr/bin/pg_dump.away')
+      const without = await shop.call({
+        ...{ what: 'stage', release: '2-bbbbbbb', live: '1-aaaaaaa', database },
+      })
+      await server.sh('mv /usr/bin/pg_dump.away /usr/bin/pg_dump')
+      expect(without.notes.map(([code]) => code)).toEqual([
+        ...['migrations.pending', 'snapshot.none', 'migration.applied'],
+      ])
+    })
+
     test('a database that was stopped is named with what it said', async () => {
+      await begin()
       await server.sh('systemctl stop postgresql')
       try {
         const { failure } = await shop.call({ what: 'stage', release: '1-aaaaaaa' })

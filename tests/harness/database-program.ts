@@ -17,7 +17,7 @@ import { placesOf, releasePlaces } from '../../packages/engine/src/release/place
  * line of JSON for each thing that it tells.
  */
 export interface DatabaseCall {
-  readonly what: 'lay-out' | 'stage' | 'undo' | 'rollback' | 'maintenance-off' | 'bytes'
+  readonly what: 'lay-out' | 'stage' | 'undo' | 'records' | 'rollback' | 'maintenance-off' | 'bytes'
   /** Of a release's directory: `2-bbbbbbb`. */
   readonly release: string
   readonly live?: string | null
@@ -49,6 +49,9 @@ if (process.argv[2] === 'call') {
 
 async function perform(call: DatabaseCall): Promise<void> {
   const context = contextOf(call)
+  // As the pipeline does before each stage.
+  if (call.what === 'stage')
+    await writeRelease(host, name, { ...recordOf(call, context), verdict: 'unfinished' })
   try {
     tell({ result: (await workOf(call, context)) ?? null, made: context.made })
   } catch (thrown) {
@@ -69,6 +72,8 @@ async function workOf(call: DatabaseCall, context: ReleaseContext): Promise<unkn
       return maintenanceOff(host, places)
     case 'bytes':
       return databaseBytes(host, name)
+    case 'records':
+      return readReleases(host, name)
     case 'rollback': {
       const records = await readReleases(host, name)
       const to = Number.parseInt(call.release, 10)

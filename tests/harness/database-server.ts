@@ -8,7 +8,7 @@ import type { Server } from './sandbox.ts'
 const directory = '/opt/cabestan/engine/test'
 const program = `${directory}/database.mjs`
 
-export interface Answered {
+interface Answered {
   /** Code and values of what was told. */
   readonly notes: readonly (readonly [string, Readonly<Record<string, string | number>>])[]
   readonly lines: readonly string[]

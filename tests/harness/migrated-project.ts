@@ -95,7 +95,7 @@ function settingsOf({ database, applications = [], settings = '' }: MigratedProj
 SECRET_KEY = 'x'
 USE_TZ = True
 DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
-INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop', ${applications.map((name) => `'${name}'`).join(', ')}]
+INSTALLED_APPS = [${['shop', ...applications].map((name) => `'${name}'`).join(', ')}]
 DATABASES = {'default': ${database}}
 ${settings}
 `

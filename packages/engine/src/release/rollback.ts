@@ -10,6 +10,7 @@ import { changeOver, contextFrom } from './change-over.ts'
 import { migrationsSince, snapshotBefore } from './database/since.ts'
 import { takeSchemaBack } from './database/take-schema-back.ts'
 import { readLive } from './live.ts'
+import { contextOf } from './pipeline.ts'
 import { type Places, placesOf, releasePlaces } from './places.ts'
 
 export interface RollbackWork {
@@ -24,7 +25,9 @@ export async function planRollback(host: Host, owner: Owner, to?: number): Promi
   const [live, records] = await Promise.all([readLive(host, places), readReleases(host, places.name)])
   if (!live) throw new CabestanError('release.none')
   const number = to ?? numberBefore(records, live.places.number)
-  if (number === live.places.number) throw new CabestanError('rollback.live', { number: String(number) })
+  const migrations = migrationsSince(records, number)
+  // A release that failed after its migrations left them: the live one may get its database back.
+  if (number === live.places.number && migrations.length === 0) throw isLive(number)
   const target = await targetOf(
     host,
     places,
@@ -33,7 +36,7 @@ export async function planRollback(host: Host, owner: Owner, to?: number): Promi
   return {
     from: live.record,
     to: target,
-    migrations: migrationsSince(records, number),
+    migrations,
     snapshot: snapshotBefore(records, number),
   }
 }
@@ -43,13 +46,18 @@ export async function rollBack(work: RollbackWork, workshop: Workshop): Promise<
   const { host } = workshop
   const plan = await planRollback(host, work.owner, work.to)
   assertSafe(plan, work)
+  if (work.database === 'keep' && plan.to.number === plan.from?.number) throw isLive(work.to)
   const places = placesOf(nameOnServer(work.owner.app, work.owner.environment))
   const target = releasePlaces(places, plan.to.directory)
   if (!(await isUnchanged(host, target)))
     throw new CabestanError('rollback.changed', { number: String(plan.to.number), path: target.directory })
   const context = await contextFrom({ owner: work.owner, places, target }, workshop)
-  await takeSchemaBack(plan, work.database, context)
+  await takeSchemaBack(plan, work.database, contextOf('database', context))
   await changeOver(context)
+}
+
+function isLive(number: number): CabestanError {
+  return new CabestanError('rollback.live', { number: String(number) })
 }
 
 /** What the former code cannot live with is taken back on somebody's word only. */

@@ -1,5 +1,6 @@
 import type { Inside } from '../command.ts'
 import type { ReleaseContext } from '../context.ts'
+import type { Places } from '../places.ts'
 
 /** What work on a database needs of a release, also when the way leads back. */
 export type DatabaseContext = Pick<
@@ -13,5 +14,10 @@ export function insideOf({ host, places, release }: DatabaseContext): Inside {
 
 /** Under which it is found in PostgreSQL's list of who does what. */
 export function workName({ places, release }: DatabaseContext): string {
-  return `cabestan ${places.name} ${release.number}`
+  return `${workNames(places)}${release.number}`
+}
+
+/** What those of all releases begin with. */
+export function workNames({ name }: Places): string {
+  return `cabestan ${name} `
 }

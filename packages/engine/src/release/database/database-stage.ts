@@ -3,8 +3,10 @@ import type { UnsafeOperation } from '@cabestan/protocol/migrations'
 import type { ReleaseContext, Stage } from '../context.ts'
 import { applyMigrations } from './apply-migrations.ts'
 import { insideOf } from './database-context.ts'
+import { foreseeMigrations } from './foresee-migrations.ts'
 import { isUnsafe, type JudgedMigration, judgeMigrations } from './judge-migrations.ts'
 import { loadFixtures } from './load-fixtures.ts'
+import { endLeftOverWork } from './lock-holders.ts'
 import { maintenanceOff, maintenanceOn } from './maintenance.ts'
 import { makeMigrations } from './make-migrations.ts'
 import { type MigrationState, readMigrationState, readModels } from './migration-state.ts'
@@ -16,6 +18,7 @@ import { saveDatabase } from './snapshot.ts'
 export const databaseStage: Stage = {
   async run(context) {
     if (context.order.database.type === 'none') return 'skipped'
+    await endLeftOverWork(context)
     await seedDatabase(context)
     const state = await currentState(context)
     const isBehind = state.pending.length > 0 || state.withoutTable > 0
@@ -44,6 +47,7 @@ async function catchUp(context: ReleaseContext, state: MigrationState): Promise<
   if (state.filled) made.snapshot = await saveDatabase(context, state, order.commit.id.slice(0, 7))
   if (order.database.maintenance && context.live && judged.some(({ safe }) => !safe))
     if (await maintenanceOn(host, places)) note('maintenance.on')
+  await foreseeMigrations(context, judged)
   await applyMigrations(context, state, judged)
   await pruneSnapshots(context)
 }

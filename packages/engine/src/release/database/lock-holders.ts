@@ -1,6 +1,6 @@
 import { readPostgresCluster } from '../../facts/postgres-cluster.ts'
 import { literal, psqlIfRunning } from '../../facts/psql.ts'
-import { type DatabaseContext, workName } from './database-context.ts'
+import { type DatabaseContext, workName, workNames } from './database-context.ts'
 
 const lookEveryMs = 1000
 
@@ -42,10 +42,16 @@ async function lockHolders(context: DatabaseContext): Promise<string[]> {
 
 /** A program that was ended leaves its statement running in the server: nobody waits for that any more. */
 export async function endWork(context: DatabaseContext): Promise<void> {
-  await ask(
-    context,
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ${literal(workName(context))};`,
-  )
+  await terminate(context, `application_name = ${literal(workName(context))}`)
+}
+
+/** Of a release that was cut off. There is no other run beside this one. */
+export async function endLeftOverWork(context: DatabaseContext): Promise<void> {
+  await terminate(context, `starts_with(application_name, ${literal(workNames(context.places))})`)
+}
+
+async function terminate(context: DatabaseContext, condition: string): Promise<void> {
+  await ask(context, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${condition};`)
 }
 
 async function ask({ host, order }: DatabaseContext, sql: string): Promise<string> {

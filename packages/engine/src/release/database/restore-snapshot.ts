@@ -11,9 +11,8 @@ import { restoreSqlite } from './sqlite-restore.ts'
 export async function restoreSnapshot(context: DatabaseContext, path: string): Promise<void> {
   const { host, order, note } = context
   if ((await host.files.stat(path)) === null) throw new CabestanError('rollback.no-snapshot', { path })
-  const { type, file } = order.database
-  if (path.endsWith('.sqlite3')) await restoreSqlite(context, path, file)
-  else if (type === 'own') await restoreOwn(context, path)
+  if (path.endsWith('.sqlite3')) await restoreSqlite(context, path)
+  else if (order.database.type === 'own') await restoreOwn(context, path)
   else await restorePostgres(context, path)
   note('snapshot.restored', { path })
 }

@@ -1,6 +1,8 @@
 import { CabestanError } from '@cabestan/protocol/failures'
+import * as z from 'zod'
 import { endOf } from '../../host/run.ts'
 import { inRelease } from '../command.ts'
+import { askDjango } from './ask-django.ts'
 import { type DatabaseContext, insideOf } from './database-context.ts'
 import { patienceMs } from './postgres-snapshot.ts'
 import { saveDatabase } from './snapshot.ts'
@@ -9,12 +11,8 @@ import { saveDatabase } from './snapshot.ts'
  * Written into the database that is there, in one transaction of SQLite's own: whoever reads or writes meanwhile has
  * the former one or the saved one, and never half of either.
  */
-export async function restoreSqlite(
-  context: DatabaseContext,
-  path: string,
-  file: string | null,
-): Promise<void> {
-  if (file === null) throw new CabestanError('restore.failed', { path })
+export async function restoreSqlite(context: DatabaseContext, path: string): Promise<void> {
+  const file = context.order.database.file ?? (await fileOf(context))
   await saveDatabase(context, { vendor: 'sqlite', database: file }, 'restore')
   const argv = ['python', '-c', script, file]
   const { code, stderr } = await inRelease(insideOf(context), argv, {
@@ -23,6 +21,12 @@ export async function restoreSqlite(
   })
   if (code === 0) return
   throw new CabestanError('restore.failed', { path }, { detail: { exitCode: code, tail: endOf(stderr) } })
+}
+
+/** Of a project whose settings stand as they are. */
+function fileOf(context: DatabaseContext): Promise<string> {
+  const script = "from django.conf import settings\nanswer(str(settings.DATABASES['default']['NAME']))\n"
+  return askDjango(insideOf(context), { script, answer: z.string() })
 }
 
 const script = `\

@@ -36,6 +36,7 @@ async function reverse(
     })
   } catch (thrown) {
     if (gone.length === 0) await takePageDown(context)
+    else context.note('maintenance.stays', { names: gone.join(', ') })
     throw thrown
   } finally {
     // Also what went before one failed: the records say what stands.
@@ -47,7 +48,7 @@ async function restore({ to, snapshot }: Pick<RollbackPlan, 'to' | 'snapshot'>, 
   if (snapshot === null) throw new CabestanError('rollback.no-snapshot', { number: String(to.number) })
   await putPageUp(context)
   try {
-    await restoreSnapshot(context, snapshot)
+    await restoreSnapshot({ ...context, release: context.live?.places ?? context.release }, snapshot)
   } catch (thrown) {
     await takePageDown(context)
     throw thrown

@@ -64,7 +64,8 @@ export const notices: Catalogue['notices'] = {
   'process.scaled': '{process}: {count} from now on',
   'maintenance.on': 'visitors see the maintenance page',
   'maintenance.off': 'the maintenance page is gone',
-  'maintenance.stays': 'the maintenance page stays: the former release cannot live with {names}',
+  'maintenance.stays':
+    'the maintenance page stays: the release that is live does not fit the database any more ({names})',
   pruned: 'old releases removed: {numbers}',
   'prune.kept-for-disk': 'the disk is nearly full: only {count} releases are kept',
   'hook.done': 'done: {command}',

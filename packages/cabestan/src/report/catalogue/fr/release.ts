@@ -66,7 +66,8 @@ export const notices: Catalogue['notices'] = {
   'process.scaled': '{process} : {count} désormais',
   'maintenance.on': 'les visiteurs voient la page de maintenance',
   'maintenance.off': 'la page de maintenance est retirée',
-  'maintenance.stays': 'la page de maintenance reste : l’ancienne version ne peut pas vivre avec {names}',
+  'maintenance.stays':
+    'la page de maintenance reste : la version en ligne ne convient plus à la base ({names})',
   pruned: 'anciennes versions supprimées : {numbers}',
   'prune.kept-for-disk': 'le disque est presque plein : seules {count} versions sont gardées',
   'hook.done': 'fait : {command}',
