@@ -38,7 +38,7 @@ export async function contextFrom(
     services: new PendingServices(host, emit),
     output: () => {},
     note: () => {},
-    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false },
+    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false, said: null },
   }
 }
 

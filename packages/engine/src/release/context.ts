@@ -4,6 +4,7 @@ import type { AppliedMigration, ReleaseOrder, ReleaseRecord } from '@cabestan/pr
 import type { Emit } from '../emitter.ts'
 import type { Host } from '../host/host.ts'
 import type { PendingServices } from '../services/pending-services.ts'
+import type { Since } from './output-of.ts'
 import type { Colour, Places, ReleasePlaces } from './places.ts'
 
 /** The release that serves while the new one is made. */
@@ -43,6 +44,8 @@ interface Made {
   lost: number
   /** Django's checks asked for tables that only the migrations make. */
   checkLater: boolean
+  /** What the new web process says from its start on. */
+  said: Since | null
 }
 
 /** One stage of a release. What it throws is the release's failure; the stages before it are then undone. */

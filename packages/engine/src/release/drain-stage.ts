@@ -1,9 +1,9 @@
 import { CabestanError, toFailure } from '@cabestan/protocol/failures'
 import type { ProgramOrder } from '@cabestan/protocol/releases'
 import type { ReleaseContext, Stage } from './context.ts'
+import { untilUnused } from './drain.ts'
 import { runHooks } from './hooks.ts'
-import { socketOf, startingMark } from './places.ts'
-import { openConnections } from './sockets.ts'
+import { startingMark } from './places.ts'
 import { runsProgram, startProgram, stopProgram, updateProgram } from './supervisor.ts'
 import { trafficSince } from './traffic.ts'
 import { growWorkers } from './workers.ts'
@@ -26,21 +26,10 @@ export const drainStage: Stage = {
   },
 }
 
-const pollMs = 50
-/** nginx may have looked at the link an instant before the rename, and not have connected yet. */
-const settleMs = 200
-
 async function drain(context: ReleaseContext): Promise<void> {
-  const { host, order, places, live, note } = context
+  const { host, order, live, note } = context
   if (!live) return
-  const socket = socketOf(places, live.colour)
-  const until = host.clock.now() + order.web.drainSeconds * 1000
-  await host.clock.sleep(settleMs)
-  let open = await openConnections(host, socket)
-  while (open > 0 && host.clock.now() < until) {
-    await host.clock.sleep(pollMs)
-    open = await openConnections(host, socket)
-  }
+  const open = await untilUnused(context, live.colour)
   const program = order.web.programs[live.colour]
   if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
   // It takes up what its file says now; it is not its turn, so it ends at once.

@@ -5,17 +5,23 @@ import { type Colour, type Places, socketOf } from './places.ts'
 interface Asked {
   readonly colour: Colour
   readonly probe: Pick<Probe, 'host' | 'scheme' | 'path'>
+  /** Half a minute unless told: as long as nginx would wait. */
+  readonly timeoutMs?: number
 }
 
 const answerTimeoutMs = 30_000
 
 /** As nginx would hand on a visitor's request, but by the socket of one colour. */
-export function askColour(host: Host, places: Places, { colour, probe }: Asked): Promise<Answer> {
+export function askColour(
+  host: Host,
+  places: Places,
+  { colour, probe, timeoutMs = answerTimeoutMs }: Asked,
+): Promise<Answer> {
   return host.ask({
     at: { socket: socketOf(places, colour) },
     path: probe.path,
     headers: visitor(probe),
-    timeoutMs: answerTimeoutMs,
+    timeoutMs,
   })
 }
 

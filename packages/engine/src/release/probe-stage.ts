@@ -2,17 +2,26 @@ import { CabestanError, type FailureCode } from '@cabestan/protocol/failures'
 import type { Answer } from '../host/host.ts'
 import { endOf } from '../host/run.ts'
 import type { ReleaseContext, Stage } from './context.ts'
+import { type WebProcess, watchProcess } from './fallen.ts'
+import { lastWords } from './last-words.ts'
 import { type Since, webLog } from './output-of.ts'
 import { askColour } from './page.ts'
+import { neverUp } from './start-stage.ts'
 
 /** The new release is asked for a page, as visitors will ask, before any of them reaches it. */
 export const probeStage: Stage = {
   async run(context) {
-    const log = await webLog(context.host, context.places, context.colour)
-    const answer = await untilItAnswers(context)
+    const { host, places, colour, order, note, made } = context
+    const log = made.said ?? (await webLog(host, places, colour))
+    const web = watchProcess(host, places, { colour, log })
+    const answer = await untilItAnswers(context, web)
+    if (answer === 'fallen') throw await neverUp('start.crashed', context, log)
     if (!isGood(answer, context)) throw await refusal(answer, context, log)
-    const { path } = context.order.probe
-    context.note('probe.answered', { path, status: answer.status ?? 0, milliseconds: answer.milliseconds })
+    note('probe.answered', {
+      path: order.probe.path,
+      status: answer.status ?? 0,
+      milliseconds: answer.milliseconds,
+    })
     return 'done'
   },
 }
@@ -21,18 +30,35 @@ const betweenMs = 1000
 /** A definite answer is asked for again only a few times: it seldom changes. */
 const definiteAttempts = 3
 
-async function untilItAnswers(context: ReleaseContext): Promise<Answer> {
+async function untilItAnswers(context: ReleaseContext, web: WebProcess): Promise<Answer | 'fallen'> {
   const { host, order, note } = context
   const deadline = host.clock.now() + order.probe.seconds * 1000
   let said = ''
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await ask(context)
+    const answer = await unlessItFalls(ask(context, deadline), context, web)
+    if (answer === 'fallen') return answer
     const isOver = host.clock.now() > deadline || (isDefinite(answer) && attempt >= definiteAttempts)
     if (isGood(answer, context) || isOver) return answer
     const words = wordsFor(answer)
     if (words !== said) note('probe.waiting', { answer: words })
     said = words
     await host.clock.sleep(betweenMs)
+  }
+}
+
+const lookEveryMs = 500
+
+/** A process that listens takes the question, and may end before it has an answer. */
+async function unlessItFalls(
+  asking: Promise<Answer>,
+  { host }: ReleaseContext,
+  web: WebProcess,
+): Promise<Answer | 'fallen'> {
+  for (;;) {
+    const answer = await Promise.race([asking, host.clock.sleep(lookEveryMs)])
+    if (answer && answer.status !== null) return answer
+    if (await web.hasFallen()) return 'fallen'
+    if (answer) return answer
   }
 }
 
@@ -50,15 +76,20 @@ function isGood({ status }: Answer, { order: { probe } }: ReleaseContext): boole
 
 const mostRedirections = 5
 
+const longestMs = 30_000
+const shortestMs = 1000
+
 /** Redirections within the site are gone after, as a browser would. */
-async function ask({ host, places, colour, order: { probe } }: ReleaseContext): Promise<Answer> {
+async function ask({ host, places, colour, order }: ReleaseContext, deadline: number): Promise<Answer> {
+  const { probe } = order
+  const timeoutMs = Math.max(shortestMs, Math.min(longestMs, deadline - host.clock.now()))
   let path = probe.path
-  let answer = await askColour(host, places, { colour, probe })
+  let answer = await askColour(host, places, { colour, probe, timeoutMs })
   for (let count = 0; count < mostRedirections; count += 1) {
     const next = redirectionWithin(answer, { ...probe, path })
     if (next === null) return answer
     path = next
-    answer = await askColour(host, places, { colour, probe: { ...probe, path } })
+    answer = await askColour(host, places, { colour, probe: { ...probe, path }, timeoutMs })
   }
   return answer
 }
@@ -81,15 +112,28 @@ function redirectionWithin({ status, location }: Answer, asked: Asked): string |
 
 async function refusal(answer: Answer, context: ReleaseContext, log: Since): Promise<CabestanError> {
   const { probe } = context.order
-  const tail = endOf([textOf(answer.body), await log.sinceThen()].filter(Boolean).join('\n'), 40)
+  const { error, place, tail: said } = lastWords(await log.sinceThen())
+  const tail = endOf([textOf(answer.body), said].filter(Boolean).join('\n'), 40)
   const values = {
     path: probe.path,
     host: probe.host,
+    error,
+    place,
     status: String(answer.status ?? ''),
-    location: answer.location ?? '',
-    answer: wordsFor(answer),
+    ...redirectionOf(answer, context),
+    ...(answer.reason === 'timeout' ? { seconds: String(probe.seconds) } : { answer: wordsFor(answer) }),
   }
   return new CabestanError(codeFor(answer), values, tail === '' ? {} : { detail: { tail } })
+}
+
+/** Each kind has its own way out. */
+function redirectionOf({ location }: Answer, { order: { probe } }: ReleaseContext): Record<string, string> {
+  const here = `${probe.scheme}://${probe.host}`
+  if (location === null || !URL.canParse(location, here)) return {}
+  const target = new URL(location, here)
+  const isOurs = target.host === new URL(here).host
+  if (!isOurs) return { location: target.href, leads: 'elsewhere' }
+  return { location: target.href, leads: target.protocol === `${probe.scheme}:` ? 'round' : 'https' }
 }
 
 function codeFor({ status }: Answer): FailureCode {

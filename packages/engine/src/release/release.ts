@@ -45,6 +45,6 @@ async function contextFor(
     services: new PendingServices(host, emit),
     output: () => {},
     note: () => {},
-    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false },
+    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false, said: null },
   }
 }

@@ -1,13 +1,14 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Step } from '@cabestan/protocol/steps'
-import { endOf } from '../host/run.ts'
 import { checkAgain } from './build/check.ts'
 import type { ReleaseContext, Stage } from './context.ts'
-import { webLog } from './output-of.ts'
+import { watchProcess } from './fallen.ts'
+import { lastWords } from './last-words.ts'
+import { type Since, webLog } from './output-of.ts'
 import { socketOf, startingMark } from './places.ts'
 import { applyReleaseSteps, bringBackFormerSteps } from './release-steps.ts'
 import { isListening } from './sockets.ts'
-import { runsProgram, startProgram, stopProgram, updateProgram } from './supervisor.ts'
+import { endProgram, runsProgram, startProgram, stopProgram, updateProgram } from './supervisor.ts'
 import { startedMark } from './workers.ts'
 
 /** The new release starts in the colour that is not live: nobody reaches it yet. */
@@ -41,10 +42,11 @@ async function pointColour({ host, places, colour, release }: ReleaseContext): P
 const traversable = { owner: 'root', group: 'root', mode: '0711' } as const
 
 async function start(context: ReleaseContext): Promise<void> {
-  const { host, order, places, colour } = context
+  const { host, order, places, colour, made } = context
   const program = order.web.programs[colour]
   if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
   const log = await webLog(host, places, colour)
+  made.said = log
   await clearStarts(context)
   await host.files.write(startingMark(places, colour), `${firstWorkers(context)}\n`, {
     owner: 'root',
@@ -69,31 +71,34 @@ async function clearStarts({ host, places, colour }: ReleaseContext): Promise<vo
 
 const pollMs = 50
 
-async function untilItListens(context: ReleaseContext, log: { sinceThen(): Promise<string> }): Promise<void> {
-  const { host, order, places, colour, output } = context
+async function untilItListens(context: ReleaseContext, log: Since): Promise<void> {
+  const { host, order, places, colour } = context
   const deadline = host.clock.now() + order.probe.seconds * 1000
-  const mark = startedMark(places, colour)
-  let first: string | null = null
-  for (;;) {
-    if (await isListening(host, socketOf(places, colour))) return
-    const current = await host.files.readText(mark)
-    first ??= current
-    const crashed = current !== first
-    if (crashed || host.clock.now() > deadline) {
-      const tail = endOf(await log.sinceThen(), 40)
-      for (const line of tail.split('\n')) output(line)
-      const seconds = String(order.probe.seconds)
-      throw new CabestanError(crashed ? 'start.crashed' : 'start.silent', { seconds }, { detail: { tail } })
-    }
+  const web = watchProcess(host, places, { colour, log })
+  while (!(await isListening(host, socketOf(places, colour)))) {
+    if (await web.hasFallen()) throw await neverUp('start.crashed', context, log)
+    if (host.clock.now() > deadline) throw await neverUp('start.silent', context, log)
     await host.clock.sleep(pollMs)
   }
+}
+
+/** Also of a process that listens, and whose workers fall over before they answer. */
+export async function neverUp(
+  code: 'start.crashed' | 'start.silent',
+  { order, output }: ReleaseContext,
+  log: Since,
+): Promise<CabestanError> {
+  const { error, place, tail } = lastWords(await log.sinceThen())
+  for (const line of tail.split('\n')) output(line)
+  const values = { seconds: String(order.probe.seconds), error, place }
+  return new CabestanError(code, values, tail === '' ? {} : { detail: { tail } })
 }
 
 async function stop(context: ReleaseContext): Promise<void> {
   const { host, order, places, colour, services } = context
   await host.files.remove(startingMark(places, colour))
   const program = order.web.programs[colour]
-  if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
+  if (await runsProgram(host, program)) await endProgram(host, program, order.web.stopSeconds)
   await bringBackFormerSteps(context, isOfSupervisor)
   // No other program was told of the new file.
   await updateProgram(host, program, order.web.stopSeconds)

@@ -52,6 +52,15 @@ export async function stopProgram(host: Host, program: string, stopSeconds: numb
   return host.clock.now() - began >= stopSeconds * 1000
 }
 
+/**
+ * For what serves nobody: gunicorn ends its workers at once on QUIT, also those that hang, where TERM would let them
+ * have the time of a whole request.
+ */
+export async function endProgram(host: Host, program: string, stopSeconds: number): Promise<void> {
+  await host.exec(['supervisorctl', 'signal', 'QUIT', everyProcessOf(program)])
+  await stopProgram(host, program, stopSeconds)
+}
+
 /** A program is a group of its own processes, of which there may be several. */
 function everyProcessOf(program: string): string {
   return `${program}:*`

@@ -1,9 +1,9 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Step } from '@cabestan/protocol/steps'
-import { endOf } from '../host/run.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { maintenanceOff } from './database/maintenance.ts'
-import { webLog } from './output-of.ts'
+import { untilUnused } from './drain.ts'
+import { lastWords } from './last-words.ts'
 import { askColour, askSite } from './page.ts'
 import { socketOf } from './places.ts'
 import { applyReleaseSteps, bringBackFormerSteps, removeFormerSteps } from './release-steps.ts'
@@ -32,11 +32,14 @@ export const switchStage: Stage = {
   },
   async undo(context) {
     const { host, places, live, note } = context
+    const reached = (await host.files.readLink(places.live))?.endsWith(`/${context.colour}`) ?? false
     if (live) await host.files.link(places.live, `colours/${live.colour}`)
     else await host.files.remove(places.live)
     await bringBackFormerSteps(context, (step) => !isOfSupervisor(step))
     await context.services.settle(['nginx'])
-    if (live) note('switched-back', { number: live.places.number })
+    if (live && reached) note('switched-back', { number: live.places.number })
+    // Those whom it has begun to answer are no less visitors.
+    if (reached) await untilUnused(context, context.colour)
   },
 }
 
@@ -52,52 +55,62 @@ interface Comparison {
 
 /** For some seconds: whoever answers worse than the one before goes back. */
 async function watch(context: ReleaseContext, { before, offset }: Comparison): Promise<void> {
-  const { host, order, places, colour, note, made } = context
-  const log = await webLog(host, places, colour)
+  const { host, order, note, made } = context
   const until = host.clock.now() + order.probe.watchSeconds * 1000
+  const requests = () => trafficSince(host, order.web.accessLog, offset)
   for (;;) {
-    const since = await trafficSince(host, order.web.accessLog, offset)
+    const since = await requests()
     made.requests = since.requests
     made.lost = since.lost
-    if (await hasDied(context)) throw new CabestanError('switch.died', {}, await lastWords(log))
-    if (context.live && isWorse(before, since)) throw worse(before, since, await lastWords(log))
+    if (context.live && isWorse(before, since)) throw await worse(before, since, context)
+    if (await hasDied(context, requests)) throw await died(context)
     if (host.clock.now() >= until) break
     await host.clock.sleep(lookEveryMs)
   }
-  const seen = await trafficSince(host, order.web.accessLog, offset)
+  const seen = await requests()
   note('watched', { requests: seen.requests, errors: seen.errors })
 }
 
-/** It no longer listens, or it does and answers nobody. */
-async function hasDied(context: ReleaseContext): Promise<boolean> {
+const ownAnswerMs = 10_000
+
+/** It no longer listens, or it does and answers nobody. One that is only busy answers visitors meanwhile. */
+async function hasDied(context: ReleaseContext, requests: () => Promise<Traffic>): Promise<boolean> {
   const { host, places, colour, order } = context
   if (!(await isListening(host, socketOf(places, colour)))) return true
-  const own = await askColour(host, places, { colour, probe: order.probe })
-  if (own.status === null) return true
+  const { requests: answered } = await requests()
+  const own = await askColour(host, places, { colour, probe: order.probe, timeoutMs: ownAnswerMs })
+  if (own.status === null) return own.reason !== 'timeout' || (await requests()).requests === answered
   return own.status >= 500 && (await askSite(host, order.probe)).status !== 200
 }
 
+async function died(context: ReleaseContext): Promise<CabestanError> {
+  const { error, place, more } = await said(context)
+  return new CabestanError('switch.died', { path: context.order.probe.path, error, place }, more)
+}
+
 /** Few requests prove nothing; many errors that were not there before do. */
-function isWorse(before: Traffic, since: Traffic): boolean {
+function hasMoreErrors(before: Traffic, since: Traffic): boolean {
   const rate = ({ errors, requests }: Traffic) => (requests === 0 ? 0 : errors / requests)
-  const moreErrors = since.errors >= 3 && rate(since) > Math.max(0.05, 2 * rate(before))
-  const slower =
-    since.requests >= 20 && since.medianSeconds > 2 && since.medianSeconds > 5 * before.medianSeconds
-  return moreErrors || slower
+  return since.errors >= 3 && rate(since) > Math.max(0.05, 2 * rate(before))
 }
 
-function worse(before: Traffic, since: Traffic, more: Words): CabestanError {
-  const values = {
-    errors: String(since.errors),
-    requests: String(since.requests),
-    former: `${before.errors}/${before.requests}`,
-    seconds: since.medianSeconds.toFixed(1),
-  }
-  return new CabestanError('switch.worse', values, more)
+function isSlower(before: Traffic, since: Traffic): boolean {
+  return since.requests >= 20 && since.medianSeconds > 2 && since.medianSeconds > 5 * before.medianSeconds
 }
 
-type Words = { detail: { tail: string } }
+function isWorse(before: Traffic, since: Traffic): boolean {
+  return hasMoreErrors(before, since) || isSlower(before, since)
+}
 
-async function lastWords(log: { sinceThen(): Promise<string> }): Promise<Words> {
-  return { detail: { tail: endOf(await log.sinceThen(), 40) } }
+async function worse(before: Traffic, since: Traffic, context: ReleaseContext): Promise<CabestanError> {
+  const { error, place, more } = await said(context)
+  const values = hasMoreErrors(before, since)
+    ? { errors: String(since.errors), former: `${before.errors}/${before.requests}`, error, place }
+    : { now: since.medianSeconds.toFixed(1), before: before.medianSeconds.toFixed(1) }
+  return new CabestanError('switch.worse', { requests: String(since.requests), ...values }, more)
+}
+
+async function said({ made }: ReleaseContext) {
+  const { error, place, tail } = lastWords((await made.said?.sinceThen()) ?? '')
+  return { error, place, more: tail === '' ? {} : { detail: { tail } } }
 }

@@ -2,40 +2,92 @@ import type { FailureSentences } from '../catalogue.ts'
 
 export const failuresOfTheStart = {
   'start.crashed': {
-    title: 'The application ends as soon as it is started.',
-    next: ['What it said stands above. The former release goes on serving.'],
+    title: [
+      'The application ends as soon as it is started: {error} ({place})',
+      'The application ends as soon as it is started: {error}',
+      'The application ends as soon as it is started.',
+    ],
+    next: ['Put it right, commit, and deploy again. All that it said: `cabestan logs web`.'],
   },
   'start.silent': {
-    title: 'The application does not begin to listen.',
-    next: ['What it said stands above. The former release goes on serving.'],
+    title: [
+      'The application does not listen {time} after its start.',
+      'The application does not begin to listen.',
+    ],
+    next: [
+      'If it only needs longer: `release: probe: 2m` in `cabestan.yaml`.',
+      'Otherwise put right what keeps it, commit, and deploy again.',
+    ],
   },
   'probe.host-refused': {
-    title: 'The application refuses its own host name.',
-    next: ['Look at ALLOWED_HOSTS: `cabestan check --settings`.'],
+    title: [
+      'The application answers {path} with 400, when it is asked as {host}.',
+      'The application refuses its own host name.',
+    ],
+    next: [
+      'Mostly it does not know its own name: `cabestan check --settings` shows the ALLOWED_HOSTS of production, which must hold {host}.',
+      'If only this page answers so: name another one, `page:` in `cabestan.yaml`.',
+    ],
   },
   'probe.redirected': {
-    title: 'The application answers with a redirection that leads nowhere.',
-    next: ['Name a page that answers: `page:` in `cabestan.yaml`.'],
+    title: [
+      'The application redirects {path} to {location}, and never shows a page.',
+      'The application answers with a redirection that leads nowhere.',
+    ],
+    next: ['To ask for another page: `page:` in `cabestan.yaml`.'],
+    advice: {
+      leads: {
+        https:
+          'The code sends everybody to https, where this site does not answer yet: let it do so only where the environment says so.',
+        elsewhere: 'That is another site. Is it meant to be one of the `domains:` in `cabestan.yaml`?',
+        round: 'It leads round in a circle.',
+      },
+    },
   },
   'probe.missing': {
-    title: 'The application has no such page.',
-    next: ['Name a page that answers: `page:` in `cabestan.yaml`.'],
+    title: ['The application has no page {path}: it answers 404.', 'The application has no such page.'],
+    next: ['Name a page that answers without login: `page:` in `cabestan.yaml`.'],
   },
   'probe.error': {
-    title: 'The page ends in an error.',
-    next: ['The traceback stands above. The former release goes on serving.'],
+    title: [
+      'The page {path} ends in an error: {error} ({place})',
+      'The page {path} ends in an error: {error}',
+      'The page {path} ends in an error: the application answers {status}.',
+      'The page ends in an error.',
+    ],
+    next: ['Put it right, commit, and deploy again.'],
   },
   'probe.failed': {
-    title: 'The application does not answer as it should.',
-    next: ['What it said stands above. The former release goes on serving.'],
+    title: [
+      'The application did not answer {path} within {time}.',
+      'The application does not answer {path} as it should: {answer}.',
+      'The application does not answer as it should.',
+    ],
+    next: [
+      'If it only needs longer at its start: `release: probe: 2m` in `cabestan.yaml`.',
+      'To ask for another page: `page:`, also there.',
+    ],
   },
   'switch.worse': {
-    title: 'The new release answered worse than the one before, which serves again.',
-    next: ['Look at its errors above, commit a mend, and deploy again.'],
+    title: [
+      'Of {requests} requests to the new release {errors} ended in an error; before it was {former}.',
+      'The new release needed {now} s for a page; the one before took {before} s.',
+      'The new release answered worse than the one before.',
+    ],
+    next: [
+      'It was taken back. The last error: {error} ({place})',
+      'Put it right, commit, and deploy again. All that it said: `cabestan logs web`.',
+    ],
   },
   'switch.died': {
-    title: 'The new release died soon after it went live; the one before serves again.',
-    next: ['What it said stands above.'],
+    title: [
+      'The new release stopped answering soon after it went live: {error} ({place})',
+      'The new release stopped answering soon after it went live: {error}',
+      'The new release stopped answering soon after it went live.',
+    ],
+    next: [
+      'It was taken back. Put it right, commit, and deploy again. All that it said: `cabestan logs web`.',
+    ],
   },
   'process.unknown': {
     title: ['The application has no process “{process}”.', 'The application has no such process.'],

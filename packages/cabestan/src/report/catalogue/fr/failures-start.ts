@@ -2,40 +2,92 @@ import type { FailureSentences } from '../catalogue.ts'
 
 export const failuresOfTheStart = {
   'start.crashed': {
-    title: 'L’application s’arrête dès qu’on la lance.',
-    next: ['Ce qu’elle a dit se trouve ci-dessus. L’ancienne version continue de servir.'],
+    title: [
+      'L’application s’arrête dès qu’on la lance : {error} ({place})',
+      'L’application s’arrête dès qu’on la lance : {error}',
+      'L’application s’arrête dès qu’on la lance.',
+    ],
+    next: ['Corrigez, committez, et déployez à nouveau. Tout ce qu’elle a dit : `cabestan logs web`.'],
   },
   'start.silent': {
-    title: 'L’application ne se met pas à écouter.',
-    next: ['Ce qu’elle a dit se trouve ci-dessus. L’ancienne version continue de servir.'],
+    title: [
+      'L’application n’écoute toujours pas {time} après son lancement.',
+      'L’application ne se met pas à écouter.',
+    ],
+    next: [
+      'S’il lui faut seulement plus de temps : `release: probe: 2m` dans `cabestan.yaml`.',
+      'Sinon, corrigez ce qui la retient, committez, et déployez à nouveau.',
+    ],
   },
   'probe.host-refused': {
-    title: 'L’application refuse son propre nom d’hôte.',
-    next: ['Regardez ALLOWED_HOSTS : `cabestan check --settings`.'],
+    title: [
+      'L’application répond 400 à {path}, quand on la demande sous le nom {host}.',
+      'L’application refuse son propre nom d’hôte.',
+    ],
+    next: [
+      'Le plus souvent, elle ne connaît pas son propre nom : `cabestan check --settings` montre le ALLOWED_HOSTS de production, qui doit contenir {host}.',
+      'Si seule cette page répond ainsi : nommez-en une autre, `page:` dans `cabestan.yaml`.',
+    ],
   },
   'probe.redirected': {
-    title: 'L’application répond par une redirection qui ne mène nulle part.',
-    next: ['Nommez une page qui répond : `page:` dans `cabestan.yaml`.'],
+    title: [
+      'L’application redirige {path} vers {location}, et ne montre jamais de page.',
+      'L’application répond par une redirection qui ne mène nulle part.',
+    ],
+    next: ['Pour demander une autre page : `page:` dans `cabestan.yaml`.'],
+    advice: {
+      leads: {
+        https:
+          'Le code envoie tout le monde en https, où ce site ne répond pas encore : qu’il ne le fasse que là où l’environnement le dit.',
+        elsewhere: 'C’est un autre site. Devrait-il être parmi les `domains:` de `cabestan.yaml` ?',
+        round: 'Elle tourne en rond.',
+      },
+    },
   },
   'probe.missing': {
-    title: 'L’application n’a pas cette page.',
-    next: ['Nommez une page qui répond : `page:` dans `cabestan.yaml`.'],
+    title: ['L’application n’a pas de page {path} : elle répond 404.', 'L’application n’a pas cette page.'],
+    next: ['Nommez une page qui répond sans connexion : `page:` dans `cabestan.yaml`.'],
   },
   'probe.error': {
-    title: 'La page se termine par une erreur.',
-    next: ['La trace se trouve ci-dessus. L’ancienne version continue de servir.'],
+    title: [
+      'La page {path} se termine par une erreur : {error} ({place})',
+      'La page {path} se termine par une erreur : {error}',
+      'La page {path} se termine par une erreur : l’application répond {status}.',
+      'La page se termine par une erreur.',
+    ],
+    next: ['Corrigez, committez, et déployez à nouveau.'],
   },
   'probe.failed': {
-    title: 'L’application ne répond pas comme elle le devrait.',
-    next: ['Ce qu’elle a dit se trouve ci-dessus. L’ancienne version continue de servir.'],
+    title: [
+      'L’application n’a pas répondu à {path} en {time}.',
+      'L’application ne répond pas à {path} comme elle le devrait : {answer}.',
+      'L’application ne répond pas comme elle le devrait.',
+    ],
+    next: [
+      'S’il lui faut seulement plus de temps au lancement : `release: probe: 2m` dans `cabestan.yaml`.',
+      'Pour demander une autre page : `page:`, au même endroit.',
+    ],
   },
   'switch.worse': {
-    title: 'La nouvelle version répondait moins bien que la précédente, qui sert à nouveau.',
-    next: ['Regardez ses erreurs ci-dessus, committez une correction, et déployez à nouveau.'],
+    title: [
+      'Sur {requests} requêtes à la nouvelle version, {errors} ont fini en erreur ; avant, c’était {former}.',
+      'La nouvelle version mettait {now} s par page ; la précédente, {before} s.',
+      'La nouvelle version répondait moins bien que la précédente.',
+    ],
+    next: [
+      'Elle a été retirée. La dernière erreur : {error} ({place})',
+      'Corrigez, committez, et déployez à nouveau. Tout ce qu’elle a dit : `cabestan logs web`.',
+    ],
   },
   'switch.died': {
-    title: 'La nouvelle version est morte peu après sa mise en ligne ; la précédente sert à nouveau.',
-    next: ['Ce qu’elle a dit se trouve ci-dessus.'],
+    title: [
+      'La nouvelle version a cessé de répondre peu après sa mise en ligne : {error} ({place})',
+      'La nouvelle version a cessé de répondre peu après sa mise en ligne : {error}',
+      'La nouvelle version a cessé de répondre peu après sa mise en ligne.',
+    ],
+    next: [
+      'Elle a été retirée. Corrigez, committez, et déployez à nouveau. Tout ce qu’elle a dit : `cabestan logs web`.',
+    ],
   },
   'process.unknown': {
     title: ['L’application n’a pas de processus « {process} ».', 'L’application n’a pas ce processus.'],

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { lastWords } from './last-words.ts'
+
+const traceback = `Traceback (most recent call last):
+  File "/srv/shop/venvs/0a/lib/python3.11/site-packages/django/core/handlers/exception.py", line 55, in inner
+    response = get_response(request)
+  File "/srv/shop/releases/7-1a2b3c4/source/shop/views.py", line 12, in home
+    raise ValueError('no album of the month')
+ValueError: no album of the month`
+const visitor =
+  '[28/Nov/2026:10:00:00 +0000] 192.0.2.7 "GET / HTTP/1.1" 500 145 12ms id=4fb2c1d0a9e84f7c8a35e6b1d2c3f405'
+
+describe('the last words of a web process', () => {
+  it('are its last traceback, whatever it did afterwards', () => {
+    const log = ['[2026-11-28 10:00:00 +0000] [7] [INFO] Booting worker', traceback, visitor, visitor]
+    expect(lastWords(log.join('\n'))).toEqual({
+      error: 'ValueError: no album of the month',
+      place: 'shop/views.py:12',
+      tail: traceback,
+    })
+  })
+
+  it('have no line of what came behind it', () => {
+    expect(
+      lastWords(`${traceback}\n[2026-11-28 10:00:01 +0000] [7] [INFO] Worker exiting (pid: 7)`).tail,
+    ).toBe(traceback)
+  })
+
+  it('are its end where nothing was raised, without the requests that it answered and how it started', () => {
+    const log = `[2026-11-28 10:00:00 +0000] [7] [INFO] Listening at: unix:/run/shop/blue.sock\n${visitor}\nno licence`
+    expect(lastWords(log)).toEqual({
+      error: '',
+      place: '',
+      tail: 'no licence',
+    })
+  })
+})

@@ -1,0 +1,41 @@
+import { endOf } from '../host/run.ts'
+import { lastTraceback } from './build/traceback.ts'
+
+/** What a web process said last, as far as it is of use to the author. */
+export interface LastWords {
+  /** `ValueError: no album of the month`; '' where it did not raise anything. */
+  readonly error: string
+  /** In the project's own code: `shop/views.py:12`. */
+  readonly place: string
+  readonly tail: string
+}
+
+const shown = 40
+
+/** The traceback that ended it, where there is one; each request that it answered is noted there too, and left out. */
+export function lastWords(log: string): LastWords {
+  const lines = log.split('\n').filter((line) => !isOfAccessLog(line) && !isOfGunicorn(line))
+  const at = lines.findLastIndex((line) => line.includes(beginning))
+  if (at < 0) return { error: '', place: '', tail: endOf(lines.join('\n'), shown) }
+  const traceback = lines.slice(at, endOfTraceback(lines, at)).join('\n')
+  const { error, place } = lastTraceback(traceback)
+  return { error, place, tail: endOf(traceback, shown) }
+}
+
+const beginning = 'Traceback (most recent call last):'
+
+/** Its frames are indented; the exception that stands below them is not, and is its last line. */
+function endOfTraceback(lines: readonly string[], at: number): number {
+  const exception = lines.findIndex((line, index) => index > at && line !== '' && !/^\s/.test(line))
+  return exception < 0 ? lines.length : exception + 1
+}
+
+/** As gunicorn.conf.py of the release has it: `[28/Nov/2026:10:00:00 +0000] 192.0.2.7 "GET / HTTP/1.1" 500 …`. */
+function isOfAccessLog(line: string): boolean {
+  return /^\[\d{2}\/\w{3}\/\d{4}:[\d:]+ [+-]\d{4}\] \S+ "/.test(line)
+}
+
+/** That it starts, listens, begins a worker: `[2026-11-28 10:00:00 +0000] [812] [INFO] Booting worker with pid: 815`. */
+function isOfGunicorn(line: string): boolean {
+  return /^\[\d{4}-\d{2}-\d{2} [\d:]+ [+-]\d{4}\] \[\d+\] \[INFO\] /.test(line)
+}
