@@ -46,7 +46,7 @@ describe('several applications on one server', () => {
   })
 
   it('are told when they ask for two values of what can have only one', () => {
-    const join = () => unionWithOthers([zone('Europe/Paris')], [claim('autre', zone('UTC'))])
+    const join = () => unionWithOthers([zone('Europe/Paris')], [claim('autre', zone('Asia/Tokyo'))])
     expect(join).toThrow(
       expect.objectContaining({
         failure: expect.objectContaining({
@@ -55,6 +55,12 @@ describe('several applications on one server', () => {
         }),
       }),
     )
+  })
+
+  it('keep the zone that somebody lives in beside one that nobody chose', () => {
+    const [paris, utc] = [zone('Europe/Paris'), zone('UTC')]
+    expect(unionWithOthers([paris], [claim('autre', utc)])).toEqual([paris])
+    expect(unionWithOthers([utc], [claim('autre', paris)])).toEqual([paris])
   })
 
   it('agree in silence when they ask for the same', () => {

@@ -14,16 +14,17 @@ export function unionWithOthers(wanted: readonly Step[], others: readonly Claim[
 function joinClaim(step: Step, claim: Claim): Step {
   const theirs = claim.steps.find((each) => stepId(each) === stepId(step))
   if (!theirs || isDeepStrictEqual(theirs, step)) return step
-  const join = joins[step.kind] as Join | undefined
-  if (join) return join(step, theirs)
+  const joined = (joins[step.kind] as Join | undefined)?.(step, theirs)
+  if (joined) return joined
   throw new CabestanError('claims.conflict', {
     step: stepId(step),
     other: `${claim.app} (${claim.environment})`,
   })
 }
 
-type Join<K extends StepKindName = StepKindName> = (mine: StepOf<K>, theirs: StepOf<K>) => Step
-type Joins = { readonly [K in StepKindName]?: (mine: StepOf<K>, theirs: StepOf<K>) => StepOf<K> }
+/** Null: there is nothing that would serve both. */
+type Join<K extends StepKindName = StepKindName> = (mine: StepOf<K>, theirs: StepOf<K>) => Step | null
+type Joins = { readonly [K in StepKindName]?: (mine: StepOf<K>, theirs: StepOf<K>) => StepOf<K> | null }
 
 const joins: Joins = {
   firewall: (mine, theirs) => ({
@@ -42,6 +43,8 @@ const joins: Joins = {
   package: (mine, theirs) => ({ ...mine, names: [...new Set([...mine.names, ...theirs.names])] }),
   // The larger need serves both.
   swap: (mine, theirs) => (theirs.megabytes > mine.megabytes ? theirs : mine),
+  // UTC is what nobody has chosen: it gives way to the zone that somebody lives in.
+  'time-zone': (mine, theirs) => (mine.zone === 'UTC' ? theirs : theirs.zone === 'UTC' ? mine : null),
   'postgres-server': (mine, theirs) => ({ ...mine, settings: { ...theirs.settings, ...mine.settings } }),
   // The same file described for two environments by two versions of Cabestan: the newest word counts.
   file: (mine) => mine,
