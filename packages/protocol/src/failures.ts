@@ -58,6 +58,7 @@ export const failureCodes = [
   'release.disk',
   'release.memory',
   'release.name-taken',
+  'release.domain-taken',
   'release.none',
   // … its source
   'source.incomplete',

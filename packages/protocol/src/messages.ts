@@ -105,6 +105,8 @@ export const ApplicationState = z.strictObject({
       holder: z.string(),
     }),
   ),
+  /** What visitors may call other sites of the server. */
+  namesOfOthers: z.array(z.strictObject({ name: z.string(), site: z.string() })),
   deployKey: z.string().nullable(),
 })
 export type ApplicationState = z.infer<typeof ApplicationState>

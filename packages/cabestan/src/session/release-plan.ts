@@ -8,6 +8,7 @@ import { packagesToApprove } from '../project/order/venv-order.ts'
 import type { Announcement } from '../report/release-view.ts'
 import { decide, needsOf } from '../stack/needs.ts'
 import { releaseOf } from '../stack/releases.ts'
+import { siteNames } from '../stack/site-names.ts'
 import { describeServer, keysFor } from './description.ts'
 import { releaseOrder, type Wishes } from './order.ts'
 import { projectIn } from './project.ts'
@@ -76,6 +77,7 @@ async function releaseFor({ visit, material, facts, state }: Situation, wishes: 
   const needs = needsOf(project.reading, configuration)
   const addresses = await publicAddresses(visit, facts)
   const decided = decide(configuration, needs)
+  assertOwnNames(siteNames(decided.domains, { addresses, hostname: facts.system.hostname }), state)
   const order = releaseOrder({ configuration: decided, material, project, facts, state, addresses, wishes })
   assertKeys(order, state)
   const isSame = orderMark(order) === state.mark && state.pendingKeys.length === 0
@@ -108,6 +110,12 @@ function assertPossible({ inTheWay, live }: ApplicationState, facts: Facts): voi
   const { what, name, holder } = first
   if (what === 'port') throw new CabestanError('port.taken', { port: name, holder, service: 'nginx' })
   throw new CabestanError('release.name-taken', { what, name, holder })
+}
+
+/** nginx would let both sites start, and give all visitors to one of them. */
+function assertOwnNames(names: readonly string[], { namesOfOthers }: ApplicationState): void {
+  const taken = namesOfOthers.find(({ name }) => names.includes(name.toLowerCase()))
+  if (taken) throw new CabestanError('release.domain-taken', { ...taken })
 }
 
 /** All of them at once, before anything at all is touched. */

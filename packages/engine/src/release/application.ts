@@ -8,7 +8,7 @@ import { orderOf } from './change-over.ts'
 import type { LiveRelease } from './context.ts'
 import { databaseBytes } from './database/size.ts'
 import { keysIn, pendingKeys } from './environment.ts'
-import { readInTheWay } from './in-the-way.ts'
+import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 import { readLive } from './live.ts'
 import { askColour } from './page.ts'
 import { type Places, placesOf } from './places.ts'
@@ -35,6 +35,7 @@ export async function readApplication(host: Host, { app, environment }: Owner): 
     databaseSize,
     key,
     inTheWay,
+    others,
   ] = await Promise.all([
     readReleases(host, places.name),
     keysIn(host, places.environment),
@@ -47,6 +48,7 @@ export async function readApplication(host: Host, { app, environment }: Owner): 
     databaseBytes(host, places.name),
     deployKey(host, places),
     readInTheWay(host, places, { app, environment }),
+    namesOfOthers(host, places),
   ])
   return {
     live: live?.record ?? null,
@@ -63,6 +65,7 @@ export async function readApplication(host: Host, { app, environment }: Owner): 
     databaseBytes: databaseSize,
     deployKey: key,
     inTheWay,
+    namesOfOthers: others,
     ...(await howItRuns(host, places, live, order)),
   }
 }

@@ -48,3 +48,25 @@ async function site(host: Host, { name }: Places): Finding {
   if (text === null || text.startsWith('# Managed by Cabestan')) return null
   return { what: 'site', name: path, holder: 'nginx' }
 }
+
+const enabledSites = '/etc/nginx/sites-enabled'
+
+/** Names that other sites of this server answer to: nginx would give all visitors of a name to one of two. */
+export async function namesOfOthers(
+  host: Host,
+  { name: own }: Places,
+): Promise<ApplicationState['namesOfOthers']> {
+  const sites = ((await host.files.list(enabledSites)) ?? []).filter((site) => site !== own)
+  const found = sites.map(async (site) =>
+    serverNames((await host.files.readText(`${enabledSites}/${site}`).catch(() => null)) ?? '').map(
+      (name) => ({ name, site }),
+    ),
+  )
+  return (await Promise.all(found)).flat()
+}
+
+function serverNames(text: string): string[] {
+  const lines = text.matchAll(/^[^#\n]*?\bserver_name\s+([^;#]+);/gm)
+  const names = [...lines].flatMap(([, list = '']) => list.trim().split(/\s+/))
+  return [...new Set(names)].filter((name) => name !== '_')
+}

@@ -10,7 +10,7 @@ export const failuresOfTheSource = {
   },
   'release.disk': {
     title: [
-      'The disk of the server has {space} left at {path}, and a release needs {need}.',
+      'The disk of the server has {free} left at {path}, and a release needs {need}.',
       'The server’s disk has no room for a release.',
     ],
     next: ['See what fills it: `cabestan ssh -- sudo du -xhd2 /`.'],
@@ -18,6 +18,15 @@ export const failuresOfTheSource = {
   'release.memory': {
     title: 'The server’s memory is too small for this application.',
     next: ['Give the server more memory or swap (`swap:` in `cabestan.yaml`).'],
+  },
+  'release.domain-taken': {
+    title: [
+      '{name} is answered by another site of this server already: {site}.',
+      'Another site of this server answers to a name of this one.',
+    ],
+    next: [
+      'Give this application a name of its own (`domains:` in `cabestan.yaml`); or take the name from the other one first.',
+    ],
   },
   'release.name-taken': {
     title: [

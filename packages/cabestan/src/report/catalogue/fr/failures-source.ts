@@ -10,7 +10,7 @@ export const failuresOfTheSource = {
   },
   'release.disk': {
     title: [
-      'Il reste {space} sur le disque du serveur ({path}), et une version en demande {need}.',
+      'Il reste {free} sur le disque du serveur ({path}), et une version en demande {need}.',
       'Le disque du serveur n’a pas la place d’une version.',
     ],
     next: ['Voyez ce qui le remplit : `cabestan ssh -- sudo du -xhd2 /`.'],
@@ -18,6 +18,15 @@ export const failuresOfTheSource = {
   'release.memory': {
     title: 'La mémoire du serveur est trop petite pour cette application.',
     next: ['Donnez au serveur plus de mémoire ou de swap (`swap:` dans `cabestan.yaml`).'],
+  },
+  'release.domain-taken': {
+    title: [
+      'Un autre site de ce serveur répond déjà à {name} : {site}.',
+      'Un autre site de ce serveur répond à un nom de celui-ci.',
+    ],
+    next: [
+      'Donnez à cette application un nom à elle (`domains:` dans `cabestan.yaml`) ; ou retirez d’abord ce nom à l’autre.',
+    ],
   },
   'release.name-taken': {
     title: [
