@@ -1,11 +1,13 @@
 import type { Event } from '@cabestan/protocol/events'
 import { CabestanError, type Failure, toFailure } from '@cabestan/protocol/failures'
 import { jsonLine } from '@cabestan/protocol/lines'
+import { isSettled } from '@cabestan/protocol/plans'
 import { applyDescription, type Workshop } from './apply.ts'
 import { type Emit, emitter } from './emitter.ts'
 import type { Host } from './host/host.ts'
 import { writeHolder } from './ledger/lock.ts'
 import { type DeployWork, ownerOf, pruneRuns, type RunRequest, readRequest } from './ledger/runs.ts'
+import { makePlan } from './plan.ts'
 import { assertWritable } from './preflight.ts'
 import { release } from './release/release.ts'
 import { restart } from './release/restart.ts'
@@ -63,9 +65,13 @@ function perform({ work, by }: RunRequest, workshop: Workshop): Promise<void> {
   }
 }
 
-/** The server, then the release: a server that is not as described cannot carry one. */
+/**
+ * The server, then the release: a server that is not as described cannot carry one. A release of a few lines of
+ * code finds nothing to do there, which is seen faster by looking at all of it at once.
+ */
 async function deploy(work: DeployWork, by: string, workshop: Workshop): Promise<void> {
-  await applyDescription(work.description, workshop)
+  const isDone = work.release !== undefined && isSettled(await makePlan(workshop.host, work.description))
+  if (!isDone) await applyDescription(work.description, workshop)
   if (work.release) await release({ ...work, release: work.release, by }, workshop)
 }
 

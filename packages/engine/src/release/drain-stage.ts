@@ -4,7 +4,7 @@ import type { ReleaseContext, Stage } from './context.ts'
 import { untilUnused } from './drain.ts'
 import { runHooks } from './hooks.ts'
 import { startingMark } from './places.ts'
-import { runsProgram, startProgram, stopProgram, updateProgram } from './supervisor.ts'
+import { runsProgram, startProgram, stopProgram, takeUpFile } from './supervisor.ts'
 import { trafficSince } from './traffic.ts'
 import { growWorkers } from './workers.ts'
 
@@ -20,7 +20,8 @@ export const drainStage: Stage = {
     await host.files.remove(startingMark(places, colour))
     await growWorkers(context)
     await restartProcesses(context)
-    await context.services.haveBeenRead('supervisor')
+    // Each of them has read its part of a changed file; what is left are programs that are no more.
+    await context.services.settle(['supervisor'])
     await runHooks(context)
     return 'done'
   },
@@ -32,8 +33,8 @@ async function drain(context: ReleaseContext): Promise<void> {
   const open = await untilUnused(context, live.colour)
   const program = order.web.programs[live.colour]
   if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
-  // It takes up what its file says now; it is not its turn, so it ends at once.
-  await updateProgram(host, program, order.web.stopSeconds)
+  // It is not its turn, so it ends at once where this starts it.
+  await takeUpFile(context, program, order.web.stopSeconds)
   if (open > 0) note('drain.cut', { count: open, seconds: order.web.drainSeconds })
   else note('drained')
 }
@@ -53,7 +54,7 @@ async function restartProcess({ name, program, stopSeconds }: ProgramOrder, cont
     const killed = await stopProgram(host, program, stopSeconds)
     if (killed) note('process.killed', { process: name, seconds: stopSeconds })
   }
-  await updateProgram(host, program, stopSeconds)
+  await takeUpFile(context, program, stopSeconds)
   await startProgram(host, program)
   note('process.restarted', { process: name })
 }

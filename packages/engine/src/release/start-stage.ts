@@ -8,7 +8,7 @@ import { type Since, webLog } from './output-of.ts'
 import { socketOf, startingMark } from './places.ts'
 import { applyReleaseSteps, bringBackFormerSteps } from './release-steps.ts'
 import { isListening } from './sockets.ts'
-import { endProgram, runsProgram, startProgram, stopProgram, updateProgram } from './supervisor.ts'
+import { endProgram, runsProgram, startProgram, takeUpFile } from './supervisor.ts'
 import { startedMark } from './workers.ts'
 
 /** The new release starts in the colour that is not live: nobody reaches it yet. */
@@ -44,7 +44,7 @@ const traversable = { owner: 'root', group: 'root', mode: '0711' } as const
 async function start(context: ReleaseContext): Promise<void> {
   const { host, order, places, colour, made } = context
   const program = order.web.programs[colour]
-  if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
+  await end(context)
   const log = await webLog(host, places, colour)
   made.said = log
   await clearStarts(context)
@@ -53,8 +53,8 @@ async function start(context: ReleaseContext): Promise<void> {
     group: order.name,
     mode: '0640',
   })
-  // Taking up its file starts it where supervisor did not know it yet.
-  await updateProgram(host, program, order.web.stopSeconds)
+  // Which starts it, where supervisor did not know it yet.
+  await takeUpFile(context, program, order.web.stopSeconds)
   await startProgram(host, program)
   await untilItListens(context, log)
 }
@@ -95,12 +95,16 @@ export async function neverUp(
 }
 
 async function stop(context: ReleaseContext): Promise<void> {
-  const { host, order, places, colour, services } = context
+  const { order, colour, services } = context
+  await end(context)
+  await bringBackFormerSteps(context, isOfSupervisor)
+  // No other program was told of the new file.
+  await takeUpFile(context, order.web.programs[colour], order.web.stopSeconds)
+  await services.haveBeenRead('supervisor')
+}
+
+async function end({ host, order, places, colour }: ReleaseContext): Promise<void> {
   await host.files.remove(startingMark(places, colour))
   const program = order.web.programs[colour]
   if (await runsProgram(host, program)) await endProgram(host, program, order.web.stopSeconds)
-  await bringBackFormerSteps(context, isOfSupervisor)
-  // No other program was told of the new file.
-  await updateProgram(host, program, order.web.stopSeconds)
-  await services.haveBeenRead('supervisor')
 }

@@ -1,6 +1,7 @@
 import type { Host } from '../host/host.ts'
 import { commandFailed, run } from '../host/run.ts'
 import { takeUp } from '../services/supervisor-service.ts'
+import type { ReleaseContext } from './context.ts'
 
 /** What supervisor knows of its programs. All of it goes through supervisorctl, as an administrator would type it. */
 export interface ProgramState {
@@ -36,6 +37,16 @@ export async function runsProgram(host: Host, program: string): Promise<boolean>
 /** Takes up what its file says now; every other program is left alone. */
 export async function updateProgram(host: Host, program: string, stopSeconds: number): Promise<void> {
   await takeUp(host, program, patience(stopSeconds))
+}
+
+/** Where nothing in the file was changed, there is nothing to take up: each question to supervisor costs time. */
+export async function takeUpFile(
+  { host, services }: Pick<ReleaseContext, 'host' | 'services'>,
+  program: string,
+  stopSeconds: number,
+): Promise<void> {
+  const pending = await services.pending()
+  if (pending.includes('supervisor')) await updateProgram(host, program, stopSeconds)
 }
 
 export async function startProgram(host: Host, program: string): Promise<void> {
