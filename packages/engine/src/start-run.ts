@@ -1,7 +1,8 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Host } from './host/host.ts'
 import { run as mustSucceed } from './host/run.ts'
-import { isLocked, readHolder, underLock } from './ledger/lock.ts'
+import { readEvents } from './ledger/journal.ts'
+import { type Holder, isLocked, readHolder, underLock } from './ledger/lock.ts'
 import { eventsPath, newRunId, type RunRequest, recordRequest, runUnit } from './ledger/runs.ts'
 import type { Caller } from './serve.ts'
 import { restoringAtItsEnd } from './services/unjudged.ts'
@@ -13,14 +14,29 @@ export async function startRun(
 ): Promise<string> {
   const startedAt = host.clock.now()
   const run = newRunId(startedAt, Math.random)
-  if (await isLocked(host)) {
-    const holder = (await readHolder(host)) ?? { by: '?', run: '?' }
+  const holder = await whoHolds(host)
+  if (holder) {
     if (request.whenBusy === 'refuse') throw new CabestanError('run.busy', { by: holder.by, run: holder.run })
     onEvent({ type: 'waiting', at: startedAt, id: '', what: 'run-lock', holder: holder.by })
   }
   await recordRequest(host, { run, startedAt, ...request })
   await startUnit(host, run)
   return run
+}
+
+const pollMs = 50
+const lastMomentsMs = 10_000
+
+/** A run that has said its last word holds the lock for a moment longer: that is not worth a refusal. */
+async function whoHolds(host: Host): Promise<Pick<Holder, 'by' | 'run'> | null> {
+  const until = host.clock.now() + lastMomentsMs
+  for (;;) {
+    if (!(await isLocked(host))) return null
+    const holder = (await readHolder(host)) ?? { by: '?', run: '?' }
+    const last = (await readEvents(host, holder.run)).at(-1)
+    if (last?.type !== 'run-finished' || host.clock.now() > until) return holder
+    await host.clock.sleep(pollMs)
+  }
 }
 
 async function startUnit(host: Host, run: string): Promise<void> {

@@ -55,7 +55,7 @@ const told = (states: ApplicationState[], language: 'en' | 'fr' = 'en') => {
 it('tells the release, what visitors see, the processes, the page, the database', () => {
   const lines = told([state])
   expect(lines[0]).toBe('disquaire (production)')
-  expect(lines[1]).toMatch(/^ {2}release 17, 1a2b3c4 Add the search page, since 5 Oct 2026, .* \(green\)$/)
+  expect(lines[1]).toMatch(/^ {2}release 17, 1a2b3c4 Add the search page, of 5 Oct 2026, .* \(green\)$/)
   expect(lines[2]).toMatch(/^ {2}! release 18 of 5 Oct 2026, .* did not go live: failed$/)
   expect(lines.slice(3)).toEqual([
     '  ! visitors see the maintenance page: `cabestan maintenance off` ends that',

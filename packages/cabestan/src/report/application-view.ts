@@ -37,7 +37,7 @@ function liveLine({ live, colour }: ApplicationState, { words, paint, language }
   const { notReleased, live: sentence } = words.status.application
   if (!live) return paint.sentence(notReleased)
   const { number, commit } = live
-  const when = dateAndTime(live.startedAt + (live.milliseconds ?? 0), language)
+  const when = dateAndTime(live.startedAt, language)
   const subject = harmless(commit.subject)
   return fill(sentence, { number, commit: commit.id.slice(0, 7), subject, when, colour: colour ?? '' })
 }

@@ -18,6 +18,6 @@ export class LogView {
     this.#columns = Math.max(this.#columns, widthOf(name))
     const front = many ? `${paint.dim(server)} ` : ''
     const margin = padEnd('', this.#columns - widthOf(name))
-    return `${front}${paint.name(name)}${margin} ${paint.dim('|')} ${harmless(line)}`
+    return `${front}${paint.name(name)}${margin} ${paint.dim('|')} ${harmless(line)}`.trimEnd()
   }
 }

@@ -3,6 +3,7 @@ import type { ReleaseOrder } from '@cabestan/protocol/releases'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { emitter } from '../emitter.ts'
 import { MemoryHost } from '../host/memory.ts'
+import { readClaims, writeClaim } from '../ledger/claims.ts'
 import { placesOf } from './places.ts'
 import { readScale, scale, scaled } from './scale.ts'
 
@@ -89,6 +90,20 @@ describe('a process', () => {
   })
 })
 
+it('is what the server should be from then on', async () => {
+  const step = {
+    kind: 'supervisor-program',
+    reason: 'app.programs',
+    name: 'disquaire',
+    content: programs,
+  } as const
+  host.files.seedDirectory('/var/lib/cabestan/claims')
+  await writeClaim(host, { ...owner, login: 'deploy', at: 1, steps: [], release: [step] })
+  await ask('worker', 2)
+  const [claim] = await readClaims(host)
+  expect(claim?.release).toEqual([{ ...step, content: await host.files.readText(file) }])
+})
+
 describe('the web process', () => {
   it('gets its workers by signals, one at a time', async () => {
     host.files.seed('/proc/42/task/42/children', '43 44 ')
@@ -111,7 +126,7 @@ it('counts more than what a release was made with', async () => {
     ],
     web: { workers: 5, firstWorkers: 3 },
     steps: [
-      { kind: 'supervisor-program', reason: 'release.processes', name: 'disquaire', content: programs },
+      { kind: 'supervisor-program', reason: 'app.programs', name: 'disquaire', content: programs },
     ],
   } as unknown as ReleaseOrder
   const { programs: counted, web, steps } = await scaled(order, { host, places })

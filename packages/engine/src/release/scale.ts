@@ -2,8 +2,10 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { Owner } from '@cabestan/protocol/messages'
 import type { ReleaseOrder } from '@cabestan/protocol/releases'
 import { nameOnServer } from '@cabestan/protocol/server-name'
+import type { Step } from '@cabestan/protocol/steps'
 import type { Workshop } from '../apply.ts'
 import type { Host } from '../host/host.ts'
+import { isOwnedBy, readClaims, writeClaim } from '../ledger/claims.ts'
 import { PendingServices } from '../services/pending-services.ts'
 import { rootFile } from '../steps/file.ts'
 import { readLive } from './live.ts'
@@ -34,7 +36,7 @@ export async function scale({ owner, process, count }: ScaleWork, { host, emit }
   if (count > 1) await assertMayBeSeveral(host, live.places, process)
   await writeScale(host, places, { ...(await readScale(host, places)), [process]: count })
   if (process === 'web') await setWorkers({ host, places, colour: live.colour }, count)
-  else await scalePrograms(host, places, { process, count })
+  else await scalePrograms(host, places, { owner, process, count })
   emit({ type: 'notice', stage: null, code: 'process.scaled', values: { process, count: String(count) } })
 }
 
@@ -57,14 +59,8 @@ export async function scaled(
   const programs = order.programs.map((each) => ({ ...each, count: scale[each.name] ?? each.count }))
   const workers = scale['web'] ?? order.web.workers
   const web = { ...order.web, workers, firstWorkers: Math.min(order.web.firstWorkers, workers) }
-  const steps = order.steps.map((step) =>
-    step.kind === 'supervisor-program' ? { ...step, content: withCounts(step.content, programs) } : step,
-  )
+  const steps = order.steps.map((step) => recounted(step, programs))
   return { ...order, programs, web, steps }
-}
-
-function withCounts(text: string, programs: ReleaseOrder['programs']): string {
-  return programs.reduce((content, { program, count }) => withCount(content, program, count), text)
 }
 
 function scaleFile({ home }: Places): string {
@@ -85,15 +81,12 @@ async function writeScale(host: Host, places: Places, scale: Scale): Promise<voi
 const scaleHead = '# How many there are of each process: written by `cabestan scale`.\n'
 
 /** The file is judged by supervisor, and put back where it is refused; then this one program takes it up. */
-async function scalePrograms(
-  host: Host,
-  places: Places,
-  { process, count }: Pick<ScaleWork, 'process' | 'count'>,
-): Promise<void> {
+async function scalePrograms(host: Host, places: Places, { owner, process, count }: ScaleWork) {
   const path = supervisorFile(places.name)
   const text = (await host.files.readText(path)) ?? ''
   const chosen = programsIn(text, places.name).filter((each) => each.process === process)
-  const content = chosen.reduce((changed, { program }) => withCount(changed, program, count), text)
+  const counted = chosen.map((program) => ({ ...program, count }))
+  const content = withCounts(text, counted)
   const services = new PendingServices(host)
   if (content !== text) {
     await services.change('supervisor', [path], () => host.files.write(path, content, rootFile))
@@ -103,4 +96,24 @@ async function scalePrograms(
     await assertStays(host, places, { process, program })
   }
   await services.settle(['supervisor'])
+  await claimCounts(host, owner, counted)
+}
+
+/** What the server should be from now on: nobody changed it by hand. */
+async function claimCounts(host: Host, owner: Owner, programs: readonly Counted[]): Promise<void> {
+  const own = (await readClaims(host)).find((claim) => isOwnedBy(claim, owner))
+  if (own) await writeClaim(host, { ...own, release: own.release.map((step) => recounted(step, programs)) })
+}
+
+function recounted(step: Step, programs: readonly Counted[]): Step {
+  return step.kind === 'supervisor-program' ? { ...step, content: withCounts(step.content, programs) } : step
+}
+
+interface Counted {
+  readonly program: string
+  readonly count: number
+}
+
+function withCounts(text: string, programs: readonly Counted[]): string {
+  return programs.reduce((content, { program, count }) => withCount(content, program, count), text)
 }

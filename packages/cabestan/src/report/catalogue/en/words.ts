@@ -129,7 +129,7 @@ export const status: StatusWords = {
   noApplications: 'none yet',
   application: {
     notReleased: 'no release is live: `cabestan deploy`',
-    live: 'release {number}, {commit} {subject}, since {when} ({colour})',
+    live: 'release {number}, {commit} {subject}, of {when} ({colour})',
     lastFailed: 'release {number} of {when} did not go live: {verdict}',
     maintenance: 'visitors see the maintenance page: `cabestan maintenance off` ends that',
     answers: 'its page answers {status} in {milliseconds} ms',

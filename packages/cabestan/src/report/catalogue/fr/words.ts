@@ -134,7 +134,7 @@ export const status: StatusWords = {
   noApplications: 'aucune pour l’instant',
   application: {
     notReleased: 'aucune version en ligne : `cabestan deploy`',
-    live: 'version {number}, {commit} {subject}, depuis le {when} ({colour})',
+    live: 'version {number}, {commit} {subject}, du {when} ({colour})',
     lastFailed: 'la version {number} du {when} n’a pas été mise en ligne : {verdict}',
     maintenance: 'les visiteurs voient la page de maintenance : `cabestan maintenance off` y met fin',
     answers: 'sa page répond {status} en {milliseconds} ms',
