@@ -37,7 +37,7 @@ describe('what a project needs', () => {
   it('is less where its data is in a file, or the front end is built elsewhere', () => {
     expect(needsOf(reading({ engine: 'sqlite' }), configured('front_end: laptop\n'))).toEqual({
       ...{ postgres: false, redis: false, cron: false, extensions: [] },
-      packages: ['libmagic1'],
+      packages: ['libmagic1', 'sqlite3'],
     })
   })
 

@@ -24,7 +24,12 @@ export function needsOf(reading: Reading, configuration: Configuration): Needs {
     postgres: database === 'postgresql',
     redis: processes.redis.value === true,
     cron: scheduledCommands(reading, configuration).length > 0,
-    packages: [...dependencies.system.map(({ name }) => name), ...frontEndPackages(reading, configuration)],
+    packages: [
+      ...dependencies.system.map(({ name }) => name),
+      ...frontEndPackages(reading, configuration),
+      // PostgreSQL brings the program that `dbshell` opens; Python's SQLite has none.
+      ...(database === 'sqlite' ? ['sqlite3'] : []),
+    ],
     extensions: database === 'postgresql' ? data.database.extensions : [],
   }
 }

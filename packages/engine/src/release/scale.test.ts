@@ -125,9 +125,7 @@ it('counts more than what a release was made with', async () => {
       { name: 'beat', program: 'disquaire-beat', count: 1, stopSeconds: 10 },
     ],
     web: { workers: 5, firstWorkers: 3 },
-    steps: [
-      { kind: 'supervisor-program', reason: 'app.programs', name: 'disquaire', content: programs },
-    ],
+    steps: [{ kind: 'supervisor-program', reason: 'app.programs', name: 'disquaire', content: programs }],
   } as unknown as ReleaseOrder
   const { programs: counted, web, steps } = await scaled(order, { host, places })
   expect(counted.map(({ count }) => count)).toEqual([3, 1])
