@@ -109,6 +109,7 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
       expect(body).toContain('<html lang="fr">')
     }
     expect((await server.ssh('/srv/disquaire/bin/run true')).stderr).toContain('no release yet')
+    await server.sh('/srv/disquaire/bin/schedule early true; ! ls /var/log/disquaire/schedule-early.log')
   })
 
   it('is live when the link leads to it', async () => {

@@ -75,6 +75,8 @@ ${head(
 )}
 name=$1
 shift
+# Before the first release there is nothing to run.
+[ -x ${home}/live/release/run ] || exit 0
 exec >> "${logs}/schedule-$name.log" 2>&1
 
 say() {
