@@ -16,7 +16,7 @@ export async function pythonFor(
   await bring(context, network)
   const brought = await findPython(host, order.venv.python)
   if (brought) return brought
-  throw await unavailable(context, 'it does not start', '')
+  throw await unavailable(context, {}, '')
 }
 
 /** It belongs to root and to every application: a venv only points to it. */
@@ -39,18 +39,18 @@ async function bring(context: ReleaseContext, network: Readonly<Record<string, s
 
 async function unavailable(
   { host, order }: ReleaseContext,
-  why: string,
+  why: Readonly<Record<string, string>>,
   tail: string,
 ): Promise<CabestanError> {
   const there = (await pythonsOf(host)).join(', ')
-  const values = { series: order.venv.python, there: there === '' ? '–' : there, why }
+  const values = { series: order.venv.python, there: there === '' ? '–' : there, ...why }
   return new CabestanError('python.unavailable', values, { detail: { tail } })
 }
 
 /** Where the network is at fault the address is worth more than its chain of causes. */
-function reasonIn(output: string): string {
+function reasonIn(output: string): Record<string, string> {
   const address = /https?:\/\/([^/\s`)]+)/.exec(output)?.[1]
-  if (address !== undefined && networkWords.test(output)) return address
+  if (address !== undefined && networkWords.test(output)) return { address }
   const line = output.split('\n').findLast((each) => /^error:|^ +cause:/.test(each)) ?? ''
-  return line.replace(/^ *(?:error|cause): */, '')
+  return { why: line.replace(/^ *(?:error|cause): */, '') }
 }

@@ -49,12 +49,14 @@ function ofBuild(output: string): Meaning | null {
       output,
     )
   const name = built?.slice(1).find((part) => part !== undefined) ?? packageOf(output)
-  const isBuild = built !== null || /subprocess-exited-with-error|metadata-generation-failed/.test(output)
+  const isBuild = built !== null || buildWords.test(output)
   if (!isBuild) return null
   if (missing)
     return ['venv.library-missing', { package: name, file: missing.file, packages: missing.packages }]
   return ['venv.build-failed', { package: name, why: lastWord(output) }]
 }
+
+const buildWords = /build backend returned an error|subprocess-exited-with-error|metadata-generation-failed/
 
 const needsOtherPython = /that require a different python version|requires a different Python/i
 

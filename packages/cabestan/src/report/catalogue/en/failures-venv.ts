@@ -3,6 +3,7 @@ import type { FailureSentences } from '../catalogue.ts'
 export const failuresOfTheVenv = {
   'python.unavailable': {
     title: [
+      'Python {series} is not on this server, which has {there}, and uv did not reach {address} to fetch it.',
       'Python {series} cannot be had on this server, which has {there}: {why}',
       'Python {series} cannot be had on this server, which has {there}.',
       'No Python runs this project.',
@@ -70,6 +71,7 @@ export const failuresOfTheVenv = {
     title: [
       '{package} could not be built on the server: {why}',
       '{package} could not be built on the server.',
+      'A package could not be built on the server: {why}',
       'A package could not be built on the server.',
     ],
     next: [

@@ -3,6 +3,7 @@ import type { FailureSentences } from '../catalogue.ts'
 export const failuresOfTheVenv = {
   'python.unavailable': {
     title: [
+      'Python {series} n’est pas sur ce serveur, qui a {there}, et uv n’a pas atteint {address} pour le télécharger.',
       'Python {series} ne peut être obtenu sur ce serveur, qui a {there} : {why}',
       'Python {series} ne peut être obtenu sur ce serveur, qui a {there}.',
       'Aucun Python ne fait tourner ce projet.',
@@ -65,6 +66,7 @@ export const failuresOfTheVenv = {
     title: [
       '{package} n’a pas pu être construit sur le serveur : {why}',
       '{package} n’a pas pu être construit sur le serveur.',
+      'Un paquet n’a pas pu être construit sur le serveur : {why}',
       'Un paquet n’a pas pu être construit sur le serveur.',
     ],
     next: [

@@ -1,0 +1,66 @@
+import { toFailure } from '@cabestan/protocol/failures'
+import { ReleaseOrder } from '@cabestan/protocol/releases'
+import { realHost } from '../../packages/engine/src/host/real.ts'
+import { isUnchanged } from '../../packages/engine/src/release/build/fingerprint.ts'
+import { buildStage } from '../../packages/engine/src/release/build-stage.ts'
+import type { ReleaseContext, Stage } from '../../packages/engine/src/release/context.ts'
+import { placesOf, releasePlaces } from '../../packages/engine/src/release/places.ts'
+import { venvStage } from '../../packages/engine/src/release/venv-stage.ts'
+import type { PendingServices } from '../../packages/engine/src/services/pending-services.ts'
+
+/** Runs on the server: stages of a release without what stands around them. What it tells are lines of JSON. */
+const stages: Readonly<Record<string, Stage>> = { venv: venvStage, build: buildStage, look: { run: look } }
+
+const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
+
+async function main(): Promise<void> {
+  const input = JSON.parse(await textOf(process.stdin))
+  const order = ReleaseOrder.parse(input.order)
+  const places = placesOf(order.name)
+  const live = input.live === null ? null : releasePlaces(places, input.live)
+  const context: ReleaseContext = {
+    host: realHost(),
+    emit: () => {},
+    owner: { app: order.name, environment: 'production' },
+    order,
+    upload: input.upload,
+    places,
+    release: releasePlaces(places, input.directory),
+    live: live === null ? null : { colour: 'blue', places: live, record: null },
+    colour: 'green',
+    // Neither of them touches a service.
+    services: {} as PendingServices,
+    output: (line) => say({ output: line }),
+    note: (code, values = {}) => say({ notice: code, values }),
+    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false },
+  }
+  for (const name of input.stages) await carryOut(name, context)
+}
+
+async function carryOut(name: string, context: ReleaseContext): Promise<void> {
+  const stage = stages[name]
+  if (!stage) throw new Error(`no stage ${name}`)
+  const began = Date.now()
+  try {
+    await stage.run(context)
+  } catch (error) {
+    await stage.undo?.(context)
+    say({ failure: toFailure(error) })
+    process.exit(1)
+  }
+  say({ stage: name, milliseconds: Date.now() - began })
+}
+
+/** No stage of a release: what a rollback asks first. */
+async function look({ host, release }: ReleaseContext): Promise<'done'> {
+  say({ notice: 'look', values: { unchanged: (await isUnchanged(host, release)) ? 'yes' : 'no' } })
+  return 'done'
+}
+
+async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+await main()
