@@ -406,6 +406,22 @@ COMPRESS_ROOT = os.environ.get('CABESTAN_RELEASE', '') + '/static'
       expect(await server.sh(`cat ${good.directory}/static/shop/app.js`)).toBe('built')
     })
 
+    it('has beside it what nginx shows before the application', async () => {
+      const files = {
+        'requirements.txt': own,
+        'public/index.html': 'welcome',
+        'public/css/site.css': 'body {}',
+      }
+      const told = await release(files, { build: { home: 'public' } })
+      expect(told.failure).toBeNull()
+      const cat = `cat ${told.directory}/home/index.html ${told.directory}/home/css/site.css`
+      expect((await server.ssh(`setpriv --reuid=www-data --clear-groups ${cat}`)).stdout).toBe(
+        'welcomebody {}',
+      )
+      const missing = await release(files, { build: { home: 'nowhere' } })
+      expect(missing.failure).toMatchObject({ code: 'build.home', values: { path: 'nowhere' } })
+    })
+
     // Debian's npm is 400 packages.
     it.runIf(process.env['CABESTAN_TEST_ALL'])(
       'runs the scripts of the front end, and keeps none of its packages',

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     services: {} as PendingServices,
     output: (line) => say({ output: line }),
     note: (code, values = {}) => say({ notice: code, values }),
-    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false },
+    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false, said: null },
   }
   for (const name of input.stages) await carryOut(name, context)
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { output } from './exec.ts'
 import { readPublicKey } from './key.ts'
 import { readMachineApt } from './machine-apt.ts'
+import { readMachinePip } from './machine-pip.ts'
 import { knownHosts, machinePaths } from './paths.ts'
 import type { MachineRecord } from './record.ts'
 import { nameservers } from './resolver.ts'
@@ -21,6 +22,7 @@ export async function prepare(record: MachineRecord): Promise<void> {
     makeHostKeys(root),
     trustAuthorities(root),
     configureApt(root, record),
+    configurePip(root),
   ])
   await rememberHostKeys(root, record)
 }
@@ -64,6 +66,11 @@ async function configureApt(root: string, record: MachineRecord): Promise<void> 
   if (settings.length > 0) await write(root, 'etc/apt/apt.conf.d/00this-machine', `${settings.join('\n')}\n`)
   const keep = 'Binary::apt::APT::Keep-Downloaded-Packages "true";\n'
   if (record.packageCache) await write(root, 'etc/apt/apt.conf.d/01keep-packages', keep)
+}
+
+async function configurePip(root: string): Promise<void> {
+  const settings = await readMachinePip()
+  if (settings !== '') await write(root, 'etc/pip.conf', settings)
 }
 
 async function write(root: string, file: string, content: string, mode = 0o644): Promise<void> {

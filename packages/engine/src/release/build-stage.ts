@@ -13,7 +13,7 @@ import type { ReleaseContext, Stage } from './context.ts'
 /** What a release consists of beside its source and its venv; after this it is complete, and does not change any more. */
 export const buildStage: Stage = {
   async run(context) {
-    const { host, order, release } = context
+    const { host, order } = context
     await endBounded({ host, user: order.name })
     await writeReleaseFiles(context)
     await unpackSent(context)
@@ -22,7 +22,7 @@ export const buildStage: Stage = {
     await prepareStatic(context)
     await together(context, [collectStatic, checkProject, compileSource])
     await clean()
-    await giveToRoot({ ...context, release })
+    await giveToRoot(context)
     await packStatic(context)
     await seal(context)
     return 'done'

@@ -1,6 +1,6 @@
 import { run } from '../../host/run.ts'
 import type { ReleaseContext } from '../context.ts'
-import { fingerprintFile, fingerprintOf } from './fingerprint.ts'
+import { keepFingerprint } from './fingerprint.ts'
 
 /** Nobody but root changes anything of it from now on: the application reads, and nginx reads the static files. */
 export async function giveToRoot({ host, order, release }: ReleaseContext): Promise<void> {
@@ -23,15 +23,11 @@ async function compileOverlay({ host, order, release }: Sealing): Promise<void> 
 
 /** The last thing that a release gets. One without it was cut off while it was built. */
 export async function seal({ host, order, release }: Sealing): Promise<void> {
-  const attributes = { owner: 'root', group: 'root', mode: '0640' } as const
   await run(host, ['sync', '--file-system', release.directory])
-  await host.files.write(
-    `${release.directory}/${fingerprintFile}`,
-    `${await fingerprintOf(host, release)}\n`,
-    attributes,
-  )
+  await keepFingerprint(host, release)
   await host.files.write(`${release.directory}/release.json`, `${JSON.stringify(order, null, 1)}\n`, {
-    ...attributes,
+    owner: 'root',
     group: order.name,
+    mode: '0640',
   })
 }

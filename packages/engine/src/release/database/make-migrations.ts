@@ -1,6 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Attributes } from '../../host/host.ts'
 import { endOf, run } from '../../host/run.ts'
+import { keepFingerprint } from '../build/fingerprint.ts'
 import { inRelease } from '../command.ts'
 import { type DatabaseContext, insideOf } from './database-context.ts'
 import { exceptionIn } from './migrate-output.ts'
@@ -23,6 +24,7 @@ export async function makeMigrations(context: DatabaseContext, state: MigrationS
   }
   const made = await Promise.all(homes.map((home) => keep(context, home)))
   const names = made.flat()
+  await keepFingerprint(context.host, context.release)
   if (names.length > 0) context.note('migrations.made', { names: names.join(', '), path: keptIn(context) })
   return true
 }

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import { CabestanError } from '@cabestan/protocol/failures'
+
+/** A clone that borrows the objects of the working copy: quick, and nothing in that one changes. */
+export async function checkOut(top: string, commit: string, into: string): Promise<void> {
+  await git(['clone', '--quiet', '--shared', '--no-checkout', '--', top, into], top)
+  await git(['-C', into, '-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--detach', commit], top)
+}
+
+/** What a git in the checkout prints. */
+export function git(argv: readonly string[], path: string): Promise<string> {
+  // A GIT_DIR of this shell, as hooks have one, would lead it to another repository.
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
+  const child = spawn('git', [...argv], {
+    env: Object.fromEntries(kept),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  })
+  const output = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output.stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output.stderr += text
+  })
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(cause.code === 'ENOENT' ? new CabestanError('git.missing', {}, { cause }) : cause),
+    )
+    child.once('close', (exitCode) => {
+      const detail = { argv: ['git', ...argv], exitCode, tail: output.stderr.slice(-2000) }
+      if (exitCode === 0) resolve(output.stdout)
+      else reject(new CabestanError('git.failed', { path }, { detail }))
+    })
+  })
+}

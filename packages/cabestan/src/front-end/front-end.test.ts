@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { FrontEnd } from '../project/reading.ts'
+import {
+  gitRepository,
+  removeTemporaryDirectories,
+  temporaryDirectory,
+} from '../project/tree/git-repository.fixture.ts'
+import { buildHere } from './build-here.ts'
+import { writeArchive } from './tar.ts'
+
+afterEach(removeTemporaryDirectories)
+
+const frontEnd: FrontEnd = {
+  directory: 'assets',
+  manager: 'npm',
+  scripts: ['build'],
+  tools: [],
+  committed: false,
+  node: null,
+  places: [],
+}
+
+const script = `const fs = require('fs')
+fs.mkdirSync('dist', { recursive: true })
+fs.mkdirSync('node_modules/.cache', { recursive: true })
+fs.writeFileSync('node_modules/.cache/x', '')
+fs.writeFileSync('dist/app.js', 'built by ' + process.env.NODE_ENV)
+fs.writeFileSync('version.txt', '2')
+console.log('built')
+`
+
+function project(build = script) {
+  return gitRepository({
+    'manage.py': '',
+    '.gitignore': 'dist\nnode_modules\n',
+    'assets/package.json': JSON.stringify({ scripts: { build: 'node build.js' } }),
+    'assets/build.js': build,
+    'assets/version.txt': '1',
+    'assets/style.css': 'body {}',
+  })
+}
+
+describe('a front end that is built here', () => {
+  it('yields what is new or changed, of the commit alone', async () => {
+    const repository = project()
+    const commit = repository.git('rev-parse', 'HEAD').trim()
+    repository.write('assets/build.js', 'throw new Error("not committed")')
+    const archive = join(temporaryDirectory(), 'built.tar')
+    const lines: string[] = []
+    const onLine = (line: string) => lines.push(line)
+    await buildHere({ top: repository.path, commit, frontEnd, onLine }, archive)
+    const there = unpacked(archive)
+    expect(there.list).toEqual(['assets/dist/app.js', 'assets/package-lock.json', 'assets/version.txt'])
+    expect(there.text('assets/dist/app.js')).toBe('built by production')
+    expect(lines).toContain('built')
+    expect(existsSync(join(repository.path, 'assets/dist'))).toBe(false)
+    expect(repository.git('worktree', 'list').trim().split('\n')).toHaveLength(1)
+  }, 60_000)
+
+  it('says which script failed, and of what', async () => {
+    const repository = project('throw new TypeError("no such style")')
+    const commit = repository.git('rev-parse', 'HEAD').trim()
+    const archive = join(temporaryDirectory(), 'built.tar')
+    const work = buildHere({ top: repository.path, commit, frontEnd, onLine: () => {} }, archive)
+    await expect(work).rejects.toMatchObject({
+      failure: { code: 'build.front-end', values: { script: 'build', error: 'TypeError: no such style' } },
+    })
+  }, 60_000)
+})
+
+describe('the archive', () => {
+  it('is read by tar, with long and foreign names, links, and what may be executed', async () => {
+    const directory = temporaryDirectory()
+    const long = `${'very-'.repeat(30)}long`
+    mkdirSync(join(directory, long))
+    const files = {
+      [`${long}/a.js`]: 'x'.repeat(513),
+      'été.css': 'body',
+      empty: '',
+      'whole.bin': 'y'.repeat(1024),
+    }
+    for (const [path, content] of Object.entries(files)) writeFileSync(join(directory, path), content)
+    writeFileSync(join(directory, 'run'), '#!/bin/sh\n', { mode: 0o755 })
+    symlinkSync('empty', join(directory, 'link'))
+    const archive = join(temporaryDirectory(), 'built.tar')
+    await writeArchive(archive, directory, [...Object.keys(files), 'run', 'link', 'gone'])
+    const there = unpacked(archive)
+    for (const [path, content] of Object.entries(files)) expect(there.text(path)).toBe(content)
+    expect(execFileSync('tar', ['--list', '--verbose', '--file', archive], { encoding: 'utf8' })).toMatch(
+      /^-rwxr-xr-x.* run\nlrw.* link -> empty$/m,
+    )
+  })
+})
+
+function unpacked(archive: string) {
+  const directory = temporaryDirectory()
+  execFileSync('tar', ['--extract', '--file', archive, '--directory', directory])
+  const list = execFileSync('tar', ['--list', '--file', archive], { encoding: 'utf8' })
+  return {
+    list: list.trim().split('\n'),
+    text: (path: string) => execFileSync('cat', [join(directory, path)], { encoding: 'utf8' }),
+  }
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { issuesIn } from './check-issues.ts'
+import { asksForTables, djangoFailure } from './django-failure.ts'
+
+function meaning(stderr: string) {
+  const result = { code: 1, stdout: '', stderr }
+  const { failure } = djangoFailure({ code: 'build.static', argv: ['manage.py'], result })
+  return { code: failure.code, ...failure.values }
+}
+
+const source = '/srv/shop/releases/17-1a2b3c4/source'
+
+describe('why a command of Django failed', () => {
+  it('is the settings, where they do not import', () => {
+    const output = `Traceback (most recent call last):
+  File "/srv/shop/venvs/x/lib/python3.11/site-packages/django/conf/__init__.py", line 217, in __init__
+    mod = importlib.import_module(self.SETTINGS_MODULE)
+  File "/srv/shop/releases/17-1a2b3c4/overlay/cabestan_shop/settings.py", line 4, in <module>
+    from shop.settings import *
+  File "${source}/shop/settings.py", line 25, in <module>
+    STRIPE_KEY = os.environ['STRIPE_KEY']
+  File "<frozen os>", line 679, in __getitem__
+KeyError: 'STRIPE_KEY'
+`
+    expect(meaning(output)).toEqual({
+      code: 'build.settings',
+      error: "KeyError: 'STRIPE_KEY'",
+      place: 'shop/settings.py:25',
+    })
+  })
+
+  it('is the command itself otherwise', () => {
+    expect(meaning('CommandError: An error occurred during rendering /srv/x.html: no such tag\n')).toEqual({
+      code: 'build.static',
+      error: 'CommandError: An error occurred during rendering /srv/x.html: no such tag',
+      place: '',
+    })
+  })
+
+  it('is told without the modules of an exception', () => {
+    const output = `Traceback (most recent call last):
+  File "/x/django/apps/registry.py", line 91, in populate
+django.core.exceptions.ImproperlyConfigured: Set the API_KEY environment variable
+`
+    expect(meaning(output)).toMatchObject({
+      code: 'build.settings',
+      error: 'ImproperlyConfigured: Set the API_KEY environment variable',
+    })
+  })
+
+  it('is the server, where the disk is full or a library is missing', () => {
+    expect(meaning("OSError: [Errno 28] No space left on device: '/srv/shop/x'")).toEqual({
+      code: 'disk.full',
+      path: '/srv/shop/x',
+    })
+    expect(meaning('ImportError: libGL.so.1: cannot open shared object file')).toMatchObject({
+      code: 'venv.library-missing',
+      file: 'libGL.so.1',
+    })
+  })
+
+  it('may be tables that only migrations make', () => {
+    expect(asksForTables('django.db.utils.OperationalError: no such table: auth_user')).toBe(true)
+    expect(asksForTables('psycopg.errors.UndefinedTable: relation "shop_album" does not exist')).toBe(true)
+    expect(asksForTables('OperationalError: connection refused')).toBe(false)
+  })
+})
+
+describe('what the checks say', () => {
+  it('is taken apart, with what goes on in further lines and without the hints', () => {
+    const output = `System check identified some issues:
+
+ERRORS:
+shop.Album.first: (fields.E304) Reverse accessor clashes.
+\tHINT: Add or change a related_name argument.
+
+WARNINGS:
+?: (security.W004) You have not set a value.
+It goes on here.
+shop.Album: no id at all
+
+System check identified 3 issues (0 silenced).
+`
+    expect(issuesIn(output)).toEqual([
+      { level: 'error', id: 'fields.E304', about: 'shop.Album.first', message: 'Reverse accessor clashes.' },
+      {
+        level: 'warning',
+        id: 'security.W004',
+        about: '?',
+        message: 'You have not set a value. It goes on here.',
+      },
+      { level: 'warning', id: '', about: 'shop.Album', message: 'no id at all' },
+    ])
+  })
+})
