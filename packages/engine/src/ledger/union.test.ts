@@ -9,6 +9,7 @@ const firewall = (...ports: number[]): Step => ({
   allow: ports.map((port) => ({ port, protocol: 'tcp', comment: `port ${port}` })),
 })
 const zone = (name: string): Step => ({ kind: 'time-zone', reason: 'system.time-zone', zone: name })
+const locale = (name: string): Step => ({ kind: 'locale', reason: 'system.locale', locale: name })
 const claim = (app: string, ...steps: Step[]): Claim => ({
   app,
   environment: 'production',
@@ -46,21 +47,26 @@ describe('several applications on one server', () => {
   })
 
   it('are told when they ask for two values of what can have only one', () => {
-    const join = () => unionWithOthers([zone('Europe/Paris')], [claim('autre', zone('Asia/Tokyo'))])
+    const join = () => unionWithOthers([locale('fr_FR.UTF-8')], [claim('autre', locale('C.UTF-8'))])
     expect(join).toThrow(
       expect.objectContaining({
         failure: expect.objectContaining({
           code: 'claims.conflict',
-          values: { step: 'time-zone:server', other: 'autre (production)' },
+          values: { step: 'locale:server', other: 'autre (production)' },
         }),
       }),
     )
   })
 
-  it('keep the zone that somebody lives in beside one that nobody chose', () => {
-    const [paris, utc] = [zone('Europe/Paris'), zone('UTC')]
-    expect(unionWithOthers([paris], [claim('autre', utc)])).toEqual([paris])
-    expect(unionWithOthers([utc], [claim('autre', paris)])).toEqual([paris])
+  it.each([
+    ['UTC', ['UTC'], 'UTC'],
+    ['Europe/Paris', ['UTC'], 'Europe/Paris'],
+    ['UTC', ['UTC', 'Europe/Paris'], 'Europe/Paris'],
+    ['Europe/Paris', ['Asia/Tokyo', 'UTC'], 'UTC'],
+    ['Asia/Tokyo', ['Europe/Paris', 'Europe/Paris'], 'UTC'],
+  ])('of whom one says %s and others %j share %s', (mine, theirs, shared) => {
+    const others = theirs.map((each, index) => claim(`other-${index}`, zone(each)))
+    expect(unionWithOthers([zone(mine)], others)).toEqual([zone(shared)])
   })
 
   it('agree in silence when they ask for the same', () => {

@@ -8,23 +8,36 @@ import type { Claim } from './claims.ts'
  * union of what all ask for. Where there can be only one value and two are asked for, nobody wins silently.
  */
 export function unionWithOthers(wanted: readonly Step[], others: readonly Claim[]): Step[] {
-  return wanted.map((step) => others.reduce((mine, claim) => joinClaim(mine, claim), step))
+  return wanted.map((step): Step => {
+    if (step.kind === 'time-zone') return inOneZone(step, others)
+    return others.reduce<Step>(joinClaim, step)
+  })
+}
+
+/**
+ * A zone is mostly what a project happened to say, and no application needs the server's own. UTC, which nobody
+ * chose, gives way to the zone that somebody lives in; of two zones neither would be right.
+ */
+function inOneZone(step: StepOf<'time-zone'>, others: readonly Claim[]): Step {
+  const theirs = others.flatMap(({ steps }) => steps.filter((each) => each.kind === 'time-zone'))
+  const zones = new Set([step, ...theirs].map(({ zone }) => zone).filter((zone) => zone !== 'UTC'))
+  const [zone = 'UTC'] = zones
+  return { ...step, zone: zones.size > 1 ? 'UTC' : zone }
 }
 
 function joinClaim(step: Step, claim: Claim): Step {
   const theirs = claim.steps.find((each) => stepId(each) === stepId(step))
   if (!theirs || isDeepStrictEqual(theirs, step)) return step
-  const joined = (joins[step.kind] as Join | undefined)?.(step, theirs)
-  if (joined) return joined
+  const join = joins[step.kind] as Join | undefined
+  if (join) return join(step, theirs)
   throw new CabestanError('claims.conflict', {
     step: stepId(step),
     other: `${claim.app} (${claim.environment})`,
   })
 }
 
-/** Null: there is nothing that would serve both. */
-type Join<K extends StepKindName = StepKindName> = (mine: StepOf<K>, theirs: StepOf<K>) => Step | null
-type Joins = { readonly [K in StepKindName]?: (mine: StepOf<K>, theirs: StepOf<K>) => StepOf<K> | null }
+type Join<K extends StepKindName = StepKindName> = (mine: StepOf<K>, theirs: StepOf<K>) => Step
+type Joins = { readonly [K in StepKindName]?: (mine: StepOf<K>, theirs: StepOf<K>) => StepOf<K> }
 
 const joins: Joins = {
   firewall: (mine, theirs) => ({
@@ -43,8 +56,6 @@ const joins: Joins = {
   package: (mine, theirs) => ({ ...mine, names: [...new Set([...mine.names, ...theirs.names])] }),
   // The larger need serves both.
   swap: (mine, theirs) => (theirs.megabytes > mine.megabytes ? theirs : mine),
-  // UTC is what nobody has chosen: it gives way to the zone that somebody lives in.
-  'time-zone': (mine, theirs) => (mine.zone === 'UTC' ? theirs : theirs.zone === 'UTC' ? mine : null),
   'postgres-server': (mine, theirs) => ({ ...mine, settings: { ...theirs.settings, ...mine.settings } }),
   // The same file described for two environments by two versions of Cabestan: the newest word counts.
   file: (mine) => mine,

@@ -98,6 +98,11 @@ describe('what Cabestan gives', () => {
     expect(derived(url, { database: 'own' })['DATABASE_URL']).toEqual({ type: 'owner' })
   })
 
+  it('is a whole address where the settings take the hosts out of one', () => {
+    const settings = `from urllib.parse import urlparse\nROOT = os.getenv('SITE_ROOT', 'http://localhost:8000')\nALLOWED_HOSTS = [urlparse(ROOT).hostname]`
+    expect(derived(settings)['SITE_ROOT']).toBe('https://shop.example')
+  })
+
   it('is one key under all its names, and what only the owner knows is said so', () => {
     const settings = `SECRET_KEY = os.environ['DJANGO_KEY']\nREDIS_URL = os.environ['REDIS_URL']\nMAPS = os.environ['MAPS_ID']`
     expect(derived(settings)).toEqual({

@@ -15,6 +15,8 @@ export function debugOff({ key, subject, switches }: KeyQuestion): DerivedValue 
 
 export function hostsValue(question: KeyQuestion): DerivedValue | null {
   const { domains, addresses } = question.names
+  // `SITE_ROOT=http://localhost:8000`: the hosts are taken out of a whole address.
+  if (isAddress(question.key.default)) return originsValue(question)
   return listValue(question, 'ALLOWED_HOSTS', [...domains, ...addresses])
 }
 
@@ -22,9 +24,13 @@ export function originsValue(question: KeyQuestion): DerivedValue | null {
   const { names, key } = question
   const scheme = names.https ? 'https' : 'http'
   const origins = [...names.domains, ...names.addresses].map((host) => `${scheme}://${host}`)
-  if (/URL|ORIGIN$/.test(key.name) && key.type !== 'list')
+  if ((/URL|ORIGIN$/.test(key.name) || isAddress(key.default)) && key.type !== 'list')
     return origins[0] === undefined ? null : text(origins[0])
   return listValue(question, 'CSRF_TRUSTED_ORIGINS', origins)
+}
+
+function isAddress(text: string | null): boolean {
+  return text !== null && /^https?:\/\/[^,\s]*$/.test(text)
 }
 
 /** Between commas, spaces or brackets: the way in which the settings come to the very list that is meant. */
