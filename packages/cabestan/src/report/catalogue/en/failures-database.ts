@@ -67,8 +67,8 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Without any pause, in two releases: first code that no longer uses what goes, or that already writes what will be required, and without the migration; then the migration. The second one is then found safe.',
-      'With a pause: deploy with `--maintenance`, and visitors see a page until the new release is live.',
-      'If you know that nothing asks for it: deploy with `--allow-unsafe`.',
+      'With a pause: `cabestan deploy --maintenance` shows visitors a page until the new release is live.',
+      'If you know that nothing asks for it: `cabestan deploy --allow-unsafe`.',
       'Nothing was changed.',
     ],
   },

@@ -67,8 +67,8 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Sans aucune pause, en deux versions : d’abord un code qui n’utilise plus ce qui part, ou qui écrit déjà ce qui sera exigé, et sans la migration ; puis la migration. La seconde est alors jugée sûre.',
-      'Avec une pause : déployez avec `--maintenance`, et les visiteurs voient une page jusqu’à ce que la nouvelle version soit en ligne.',
-      'Si vous savez que rien ne le demande : déployez avec `--allow-unsafe`.',
+      'Avec une pause : `cabestan deploy --maintenance` montre une page aux visiteurs jusqu’à ce que la nouvelle version soit en ligne.',
+      'Si vous savez que rien ne le demande : `cabestan deploy --allow-unsafe`.',
       'Rien n’a été changé.',
     ],
   },
