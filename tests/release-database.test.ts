@@ -446,6 +446,8 @@ touch mine.dump 7-before-abcdef7.dump.part`)
       expect(await server.sh(`stat -c '%U %G %a' ${made} ${made}/0001_initial.py`)).toBe(
         'root shop 750\nroot shop 640',
       )
+      // Sealed anew, so that a later way back finds it as it was made.
+      expect((await shop.call({ what: 'is-unchanged', release: '3-ccccccc' })).result).toBe(true)
       await layOut('4-ddddddd', {}, { models: models.replace(', blank=True', '') })
       const next = await shop.call({ what: 'stage', release: '4-ddddddd', live: '3-ccccccc', database })
       expect(next.failure).toMatchObject({ code: 'migrations.inconsistent', values: { labels: 'shop' } })

@@ -4,6 +4,7 @@ import { toFailure } from '@cabestan/protocol/failures'
 import type { ReleaseOrder, ReleaseRecord } from '@cabestan/protocol/releases'
 import { realHost } from '../../packages/engine/src/host/real.ts'
 import { readReleases, writeRelease } from '../../packages/engine/src/ledger/releases.ts'
+import { isUnchanged } from '../../packages/engine/src/release/build/fingerprint.ts'
 import type { ReleaseContext } from '../../packages/engine/src/release/context.ts'
 import { databaseStage } from '../../packages/engine/src/release/database/database-stage.ts'
 import { maintenanceOff } from '../../packages/engine/src/release/database/maintenance.ts'
@@ -17,7 +18,15 @@ import { placesOf, releasePlaces } from '../../packages/engine/src/release/place
  * line of JSON for each thing that it tells.
  */
 export interface DatabaseCall {
-  readonly what: 'lay-out' | 'stage' | 'undo' | 'records' | 'rollback' | 'maintenance-off' | 'bytes'
+  readonly what:
+    | 'lay-out'
+    | 'stage'
+    | 'undo'
+    | 'records'
+    | 'rollback'
+    | 'maintenance-off'
+    | 'bytes'
+    | 'is-unchanged'
   /** Of a release's directory: `2-bbbbbbb`. */
   readonly release: string
   readonly live?: string | null
@@ -70,6 +79,8 @@ async function workOf(call: DatabaseCall, context: ReleaseContext): Promise<unkn
       return databaseStage.undo?.(context)
     case 'maintenance-off':
       return maintenanceOff(host, places)
+    case 'is-unchanged':
+      return isUnchanged(host, context.release)
     case 'bytes':
       return databaseBytes(host, name)
     case 'records':
