@@ -159,7 +159,7 @@ def particulars(kind, operation, app, state):
     elif kind == 'AlterOrderWithRespectTo':
         facts['many'] = operation.order_with_respect_to is not None
     elif kind == 'AlterUniqueTogether':
-        facts['many'] = bool(set(operation.unique_together) - set(model.options.get('unique_together') or ()))
+        facts['many'] = bool(set(operation.unique_together or ()) - set(model.options.get('unique_together') or ()))
     elif kind == 'AddConstraint':
         facts['subject'] += '.' + operation.constraint.name
     return facts
