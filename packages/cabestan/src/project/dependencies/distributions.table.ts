@@ -151,7 +151,8 @@ const modulesOfDistributions: Readonly<Record<string, string>> = {
   'elasticsearch-dsl': 'elasticsearch_dsl',
   'django-elasticsearch-dsl': 'django_elasticsearch_dsl',
   'django-elasticsearch-dsl-drf': 'django_elasticsearch_dsl_drf',
-  whoosh: 'whoosh',
+  // What a backend imports only once it is used.
+  whoosh: 'whoosh haystack.backends.whoosh_backend',
   'django-ckeditor': 'ckeditor ckeditor_uploader',
   'django-ckeditor-5': 'django_ckeditor_5',
   'django-tinymce': 'tinymce',

@@ -212,6 +212,15 @@ describe('what is added', () => {
     expect(added({ ...files, 'shop/settings.py': settings })).toEqual(['whitenoise'])
   })
 
+  it('brings the library that a named backend imports, beside the package of the backend', () => {
+    const settings = `HAYSTACK_CONNECTIONS = {'default': {'ENGINE': 'haystack.backends.whoosh_backend.WhooshEngine'}}\n`
+    const files = {
+      'requirements.txt': 'Django==4.2.1\ngunicorn==22\npsycopg==3.2\ndjango-haystack==3.2',
+      'shop/settings.py': settings,
+    }
+    expect(added(files)).toEqual(['whoosh'])
+  })
+
   it('is Pillow for the images of models, which nothing imports', () => {
     const files = {
       'requirements.txt': 'Django==4.2.1\ngunicorn==22\npsycopg==3.2',

@@ -1,6 +1,7 @@
 import type { AddedWhy } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { fileNameOf } from '../where/source-paths.ts'
+import { distributionsByModule } from './distributions.table.ts'
 import { at, table, tomlOf } from './documents.ts'
 import { alternatives, bringers, developmentApplications } from './kinship.table.ts'
 import type { Foreign } from './modules.ts'
@@ -56,8 +57,16 @@ function isPresent({ distribution, module }: Foreign, { packages, complete }: De
   const parents = complete ? [] : (bringers[distribution] ?? [])
   if ([distribution, ...others, ...parents].some((name) => names.includes(name))) return true
   if (packages.some(({ extras }) => extras.includes(distribution))) return true
-  const core = (module.split('.')[0] ?? '').toLowerCase().replace(/[^a-z0-9]/g, '')
+  const core = coreOf(module, distribution)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
   return core.length > 2 && names.some((name) => name.replaceAll('-', '').includes(core))
+}
+
+/** The first name of `haystack.backends.whoosh_backend` says nothing about Whoosh. */
+function coreOf(module: string, distribution: string): string {
+  const [top = ''] = module.split('.')
+  return distributionsByModule.get(top) === distribution || module === top ? top : distribution
 }
 
 /** Every distribution that some file of the repository names. */
