@@ -102,7 +102,9 @@ function asked(call: Call, env: NativeThing, wanted: Wanted): Thing {
   if (known === null || known === undefined) return unknownKey
   const scheme = schemeOf(env, known)
   const otherwise = wanted.default ?? scheme.default
-  const castSaid = wanted.to ? castOf(wanted.to) : castSaidBy(wanted.by ?? scheme.by)
+  const by = wanted.by ?? scheme.by
+  const to = wanted.to ?? (by === undefined ? castLike(otherwise) : null)
+  const castSaid = to ? castOf(to) : castSaidBy(by)
   const question = {
     line: call.line,
     literal: call.literal || call.positional.length === 0,
@@ -114,10 +116,24 @@ function asked(call: Call, env: NativeThing, wanted: Wanted): Thing {
     default: otherwise?.type === 'none' ? null : otherwise,
     raises: otherwise ? null : 'ImproperlyConfigured',
   })
-  const database = wanted.to === 'database' || wanted.to === 'cache' || wanted.to === 'email'
+  const database = to === 'database' || to === 'cache' || to === 'email'
   // A default comes back as it stands; only URLs are taken apart in any case.
   if (!answer.given && !database) return answer.thing
-  return wanted.to ? cast(call, answer.thing, wanted.to) : castBy(call, answer.thing, wanted.by ?? scheme.by)
+  return to ? cast(call, answer.thing, to) : castBy(call, answer.thing, by)
+}
+
+/** Nothing said: a value becomes what the default is (`smart_cast`). */
+function castLike(otherwise: Thing | null): Cast | null {
+  const [one] = otherwise ? concretes(otherwise) : []
+  switch (one?.type) {
+    case 'boolean':
+    case 'number':
+    case 'list':
+    case 'dict':
+      return one.type
+    default:
+      return null
+  }
 }
 
 function castSaidBy(by: Thing | undefined): ReturnType<typeof castOf> {

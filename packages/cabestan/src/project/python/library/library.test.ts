@@ -62,6 +62,9 @@ describe('django-environ', () => {
       ],
       ['env.read_env(".env")\nX = env("FROM_FILE")', "'f'", ["FROM_FILE:text='f'"]],
       ['X = env.str("A", None)', 'None', ['A:text']],
+      ['X = env("A", default=0)', '7', ['A:number=0'], { A: '7' }],
+      ['X = env("A", default=True)', 'False', ['A:boolean=True'], { A: 'off' }],
+      ['X = env("A", default=[])', "['a', 'b']", ['A:list=[]'], { A: 'a,b' }],
     ],
     (row) => {
       const before = 'import environ\nenv = environ.Env(DEBUG=(bool, False), HOSTS=(list, []))\n'
