@@ -21,10 +21,36 @@ describe.each(onSuites('bookworm'))('a Django project on a bare %s server', (sui
   beforeAll(async () => {
     server = await startServer({ suite })
     directory = gitProject(shop)
-    const configuration = `app: shop\nserver: ${server.destination}\ndomains: [shop.example]\nweb: {limit: false}\n`
+    const configuration = `app: shop
+server: ${server.destination}
+domains: [shop.example]
+web: {limit: false}
+release: {keep: 2, watch: 2s}
+hooks:
+  after: sh -c 'echo live >> /srv/shop/data/after'
+  notify: {command: "sh -c 'cat >> /srv/shop/data/told'"}
+`
     writeFileSync(join(directory, 'cabestan.yaml'), configuration)
     git(directory, 'add', '--all')
     git(directory, 'commit', '--quiet', '--message=describe the server')
+  })
+
+  it('is refused where somebody else has its name or its port, and nothing is touched', async () => {
+    const before = await server.sh(untouched)
+    await server.sh('mkdir /srv/shop && touch /srv/shop/of-somebody-else')
+    const named = await run('deploy', '--yes')
+    expect(named.code, named.output).toBe(1)
+    expect(named.output).toContain('release.name-taken')
+    expect(named.output).toContain('of-somebody-else')
+    await server.sh('rm -r /srv/shop')
+
+    const listen = 'IO::Socket::INET->new(LocalPort => 80, Listen => 1) and sleep 120'
+    await server.sh(`systemd-run --quiet --unit=other perl -MIO::Socket::INET -e '${listen}'`)
+    const taken = await run('deploy', '--yes')
+    expect(taken.code, taken.output).toBe(1)
+    expect(taken.output).toContain('Port 80 is taken by perl')
+    await server.sh('systemctl stop other')
+    expect(await server.sh(untouched)).toBe(before)
   })
 
   it('is live after one command', async () => {
@@ -102,6 +128,20 @@ describe.each(onSuites('bookworm'))('a Django project on a bare %s server', (sui
     expect(await server.sh('readlink -f /srv/shop/live/release')).toBe(before)
   })
 
+  it('keeps as many releases as it is told, and the venv that they run on', async () => {
+    const live = await server.sh('basename $(readlink -f /srv/shop/live/release)')
+    const kept = (await server.sh('ls /srv/shop/releases')).split('\n')
+    expect(kept).toHaveLength(2)
+    expect(kept).toContain(live)
+    expect((await server.sh('ls /srv/shop/venvs')).split('\n')).toHaveLength(1)
+  })
+
+  it('does what is to be done afterwards, and tells who wants to know', async () => {
+    expect((await server.sh('cat /srv/shop/data/after')).split('\n').length).toBeGreaterThan(2)
+    const told = jsonLines(await server.sh('cat /srv/shop/data/told'))
+    expect(told[0]).toMatchObject({ app: 'shop', release: 1, verdict: 'good', failure: null })
+  })
+
   it('is shown with its history', async () => {
     const releases = await run('releases')
     expect(releases.output).toContain('work')
@@ -110,3 +150,7 @@ describe.each(onSuites('bookworm'))('a Django project on a bare %s server', (sui
     expect(status.output).toContain('shop (production)')
   })
 })
+
+/** What a deploy would begin with. */
+const untouched =
+  'sha256sum /var/lib/dpkg/status /etc/passwd /etc/ssh/sshd_config; ls /etc/nginx 2>&1 || true'
