@@ -1,5 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { playbookOn } from './tools/ansible.ts'
 import { inTurn, median, row, seconds } from './tools/measure.ts'
 import { cabestan, configurationFor, destroyAll, startServers } from './tools/servers.ts'
 
@@ -15,7 +14,7 @@ try {
   const configuration = await configurationFor([ours])
   const run = (...words: string[]) =>
     seconds([process.execPath, cabestan, ...words, '-c', configuration, '--yes'])
-  const playbook = await ansibleFor(dirname(configuration), theirs)
+  const playbook = await playbookOn(theirs, 'server.yml')
   await theirs.sh('apt-get update -qq && apt-get install -y -qq python3 python3-apt >/dev/null')
   await run('deploy')
   await playbook()
@@ -45,26 +44,4 @@ function report(times: Record<string, number[]>): void {
       `${name}: ansible takes ${(ansible / time).toFixed(1)} times as long (wanted: 20); ${(time - ssh).toFixed(2)} s above ssh (wanted: at most 0.50)`,
     )
   }
-}
-
-async function ansibleFor(
-  directory: string,
-  server: (typeof servers)[number],
-): Promise<() => Promise<number>> {
-  const inventory = join(directory, 'inventory.json')
-  const key = await readFile(`${server.door.identityFile}.pub`, 'utf8')
-  const host = {
-    ansible_host: server.address,
-    ansible_user: 'root',
-    ansible_python_interpreter: '/usr/bin/python3',
-    ansible_ssh_common_args: server.sshArguments.slice(0, -1).join(' '),
-    public_key: key.trim(),
-  }
-  await writeFile(inventory, JSON.stringify({ all: { hosts: { server: host } } }))
-  const playbook = new URL('./ansible/server.yml', import.meta.url).pathname
-  return () =>
-    seconds(['ansible-playbook', '-i', inventory, playbook], {
-      ANSIBLE_PIPELINING: 'True',
-      ANSIBLE_NOCOWS: '1',
-    })
 }

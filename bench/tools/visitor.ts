@@ -56,7 +56,10 @@ const patience = 60_000
 
 async function look(url: string): Promise<string | null> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(patience), headers: { connection: 'close' } })
+    const answer = await fetch(url, {
+      signal: AbortSignal.timeout(patience),
+      headers: { connection: 'close' },
+    })
     const body = await answer.text()
     return answer.ok ? body : null
   } catch {
