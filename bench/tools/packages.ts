@@ -7,17 +7,18 @@ export async function changedPackages(): Promise<string[]> {
   const servers = await startServers(1)
   try {
     const configuration = await configurationFor(servers)
-    const run = (...words: string[]) =>
-      promisify(execFile)(process.execPath, [cabestan, ...words, '-c', configuration])
-    const { stdout } = await run('plan', '--json')
-    await run('deploy', '--yes')
-    return packagesIn(stdout)
+    const packages = await plannedPackages(process.cwd(), configuration)
+    await promisify(execFile)(process.execPath, [cabestan, 'deploy', '--yes', '-c', configuration])
+    return packages
   } finally {
     await destroyAll(servers)
   }
 }
 
-function packagesIn(json: string): string[] {
-  const names = [...json.matchAll(/"what":"packages","subject":"[^"]*","add":\[([^\]]*)\]/g)]
+/** Of a server on which nothing is installed yet. */
+export async function plannedPackages(directory: string, configuration?: string): Promise<string[]> {
+  const argv = [cabestan, 'plan', '--json', ...(configuration === undefined ? [] : ['-c', configuration])]
+  const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: directory })
+  const names = [...stdout.matchAll(/"what":"packages","subject":"[^"]*","add":\[([^\]]*)\]/g)]
   return names.flatMap(([, list = '']) => JSON.parse(`[${list}]`) as string[])
 }

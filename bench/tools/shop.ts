@@ -29,8 +29,9 @@ web: {limit: false}
   })
 }
 
-/** The page that is asked for, with exactly one query, and a file that nginx serves by itself. */
+/** The page that is asked for, with exactly one query; and a file of 22 kB that nginx serves by itself. */
 export const simplePage = '/simple/'
+export const staticFile = '/static/admin/css/base.css'
 const template = 'store/templates/store/simple.html'
 
 /** A change of code alone: the page gets another heading. */

@@ -1,0 +1,60 @@
+import { type Server, withServer } from '../tests/harness/sandbox.ts'
+import { deployment } from './tools/deployment.ts'
+import { setUpAsGuided } from './tools/guides.ts'
+import { throughput } from './tools/load.ts'
+import { inTurn, median } from './tools/measure.ts'
+import { describeFor, shopProject, simplePage, staticFile } from './tools/shop.ts'
+import { socketThroughput } from './tools/socket-load.ts'
+
+/**
+ * Requests a second on one server that stands both as Cabestan and as the guides set it up, all sides in turn:
+ * a page with one query; a static file; and gunicorn's own socket beside nginx, with the same workers behind both.
+ */
+const rounds = Number(process.argv[2] ?? 5)
+const lasting = Number(process.argv[3] ?? 5)
+const guidesPort = 8080
+await withServer({}, serve)
+
+async function serve(server: Server): Promise<void> {
+  const directory = await shopProject()
+  await setUpAsGuided(server, directory, guidesPort)
+  describeFor(directory, server)
+  await deployment(directory, 'deploy', '--fixtures', 'catalogue')
+  await server.sh(`ufw allow ${guidesPort}/tcp >/dev/null`)
+  await server.sh('apt-get install -y -qq --no-install-recommends nghttp2-client >/dev/null')
+  const ours = `http://${server.address}`
+  const guides = `${ours}:${guidesPort}`
+  const ask = (url: string, header?: string) => () =>
+    throughput(url, lasting, { connections, ...(header ? { header } : {}) })
+  const rates = await inTurn(rounds, {
+    'page, cabestan': ask(ours + simplePage),
+    'page, the guides’ way': ask(guides + simplePage),
+    'static file, cabestan': ask(ours + staticFile),
+    'static file, the guides’ way': ask(guides + staticFile),
+    'static file, cabestan, to browsers': ask(ours + staticFile, 'Accept-Encoding: gzip'),
+    'static file, the guides, to browsers': ask(guides + staticFile, 'Accept-Encoding: gzip'),
+    'page, nginx, from the server itself': () =>
+      socketThroughput(server, { url: ours + simplePage, seconds: lasting, connections }),
+    'page, gunicorn’s socket': () =>
+      socketThroughput(server, { url: ours + simplePage, seconds: lasting, connections, socket }),
+  })
+  report(rates)
+}
+
+const connections = 16
+const socket = '/srv/disquaire/live/socket'
+
+function report(rates: Record<string, number[]>): void {
+  for (const [name, values] of Object.entries(rates)) {
+    const show = (value: number) => value.toFixed(0).padStart(8)
+    const bounds = `${show(Math.min(...values))}${show(median(values))}${show(Math.max(...values))}`
+    console.log(`${name.padEnd(40)}${bounds}  requests/s (min, median, max of ${values.length})`)
+  }
+  const times = (one: string, other: string) => median(rates[one] ?? []) / median(rates[other] ?? [])
+  const page = times('page, cabestan', 'page, the guides’ way')
+  const file = times('static file, cabestan', 'static file, the guides’ way')
+  const share = times('page, nginx, from the server itself', 'page, gunicorn’s socket')
+  console.log(`page: ${page.toFixed(1)} times the guides’ way (wanted: at least 25)`)
+  console.log(`static file: ${file.toFixed(2)} times the guides’ way (wanted: at least 1)`)
+  console.log(`through nginx: ${(share * 100).toFixed(0)} % of the bare socket (wanted: at least 90)`)
+}

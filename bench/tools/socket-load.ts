@@ -1,0 +1,23 @@
+import type { Server } from '../../tests/harness/sandbox.ts'
+
+interface Asked {
+  readonly url: string
+  readonly seconds: number
+  readonly connections: number
+  /** A unix socket on the server, in place of the address in the url. */
+  readonly socket?: string
+}
+
+/** Requests a second from the server itself: h2load can ask a unix socket too, by the same program and words. */
+export async function socketThroughput(server: Server, asked: Asked): Promise<number> {
+  const { url, seconds, connections, socket } = asked
+  const through = socket === undefined ? '' : `--base-uri=unix:${socket}`
+  const output = await server.sh(
+    `h2load --h1 --threads=1 --clients=${connections} --warm-up-time=1s --duration=${seconds} ${through} ${url}`,
+  )
+  const rate = Number(/^finished in .*?, ([\d.]+) req\/s/m.exec(output)?.[1])
+  const lost = /(\d+) failed, (\d+) errored, (\d+) timeout/.exec(output)?.slice(1).map(Number) ?? [Number.NaN]
+  const good = Number(/status codes: (\d+) 2xx/.exec(output)?.[1])
+  if (!(rate > 0) || !(good > 0) || lost.some((count) => count !== 0)) throw new Error(output)
+  return rate
+}
