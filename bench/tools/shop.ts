@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commit, gitProject } from '../../tests/harness/git-project.ts'
 import type { Server } from '../../tests/harness/sandbox.ts'
@@ -13,7 +13,11 @@ export async function shopProject(): Promise<string> {
   const files = await Promise.all(
     paths.map(async (path) => [path, await readFile(join(example, path), 'utf8')] as const),
   )
-  return gitProject(Object.fromEntries(files))
+  const directory = gitProject(Object.fromEntries(files))
+  // As every project of Django has it, and Ansible's module wants it.
+  await chmod(join(directory, 'manage.py'), 0o755)
+  commit(directory, {})
+  return directory
 }
 
 /** For Cabestan. The limits that protect a site from too many requests are lifted: here many are wanted. */
