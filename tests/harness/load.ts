@@ -1,4 +1,5 @@
 import * as http from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Visitors who ask again and again, some on connections that they keep, some on a new one each time. */
 export interface Load {
@@ -15,9 +16,11 @@ export interface LoadOptions {
   readonly host: string
   readonly path: string
   readonly connections?: number
+  /** Between two requests of one visitor; none: as fast as answers come. */
+  readonly pauseMs?: number
 }
 
-export function startLoad({ address, host, path, connections = 8 }: LoadOptions): Load {
+export function startLoad({ address, host, path, connections = 8, pauseMs = 0 }: LoadOptions): Load {
   const failures: string[] = []
   const bodies = new Map<string, number>()
   const keeping = new http.Agent({ keepAlive: true, maxSockets: connections })
@@ -31,6 +34,7 @@ export function startLoad({ address, host, path, connections = 8 }: LoadOptions)
       if (typeof answer === 'string') failures.push(answer)
       else if (answer.status >= 400) failures.push(String(answer.status))
       else bodies.set(answer.line, (bodies.get(answer.line) ?? 0) + 1)
+      if (pauseMs > 0) await sleep(pauseMs)
     }
   }
   const visitors = Promise.all(Array.from({ length: connections }, (_, index) => visitor(index)))

@@ -4,6 +4,7 @@ import type { ReleaseContext, Stage } from './context.ts'
 import { untilUnused } from './drain.ts'
 import { runHooks } from './hooks.ts'
 import { startingMark } from './places.ts'
+import { expectStart } from './process-health.ts'
 import { runsProgram, startProgram, stopProgram, takeUpFile } from './supervisor.ts'
 import { trafficSince } from './traffic.ts'
 import { growWorkers } from './workers.ts'
@@ -48,13 +49,16 @@ export async function restartProcesses(context: ReleaseContext): Promise<void> {
   if (failed) throw CabestanError.from(toFailure(failed.reason))
 }
 
-async function restartProcess({ name, program, stopSeconds }: ProgramOrder, context: ReleaseContext) {
-  const { host, note } = context
+async function restartProcess(order: ProgramOrder, context: ReleaseContext): Promise<void> {
+  const { name, program, count, stopSeconds } = order
+  const { host, places, note } = context
   if (await runsProgram(host, program)) {
     const killed = await stopProgram(host, program, stopSeconds)
     if (killed) note('process.killed', { process: name, seconds: stopSeconds })
   }
+  const start = await expectStart(host, places, { process: name, count })
   await takeUpFile(context, program, stopSeconds)
   await startProgram(host, program)
   note('process.restarted', { process: name })
+  await start.assertStays()
 }

@@ -13,7 +13,7 @@ export function webLog(host: Host, { logs }: Places, colour: Colour): Promise<Si
   return watchFiles(host, [`${logs}/web-${colour}.log`, `${logs}/site/site.log`])
 }
 
-async function watchFiles(host: Host, paths: readonly string[]): Promise<Since> {
+export async function watchFiles(host: Host, paths: readonly string[]): Promise<Since> {
   const offsets = await Promise.all(paths.map(async (path) => (await host.files.stat(path))?.size ?? 0))
   return {
     async sinceThen() {

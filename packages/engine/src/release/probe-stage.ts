@@ -2,18 +2,19 @@ import { CabestanError, type FailureCode } from '@cabestan/protocol/failures'
 import type { Answer } from '../host/host.ts'
 import { endOf } from '../host/run.ts'
 import type { ReleaseContext, Stage } from './context.ts'
-import { type WebProcess, watchProcess } from './fallen.ts'
+import { type Watched, watchWeb } from './fallen.ts'
 import { lastWords } from './last-words.ts'
 import { type Since, webLog } from './output-of.ts'
 import { askColour } from './page.ts'
 import { neverUp } from './start-stage.ts'
+import { startedMark } from './workers.ts'
 
 /** The new release is asked for a page, as visitors will ask, before any of them reaches it. */
 export const probeStage: Stage = {
   async run(context) {
     const { host, places, colour, order, note, made } = context
     const log = made.said ?? (await webLog(host, places, colour))
-    const web = watchProcess(host, places, { colour, log })
+    const web = watchWeb(host, startedMark(places, colour), log)
     const answer = await untilItAnswers(context, web)
     if (answer === 'fallen') throw await neverUp('start.crashed', context, log)
     if (!isGood(answer, context)) throw await refusal(answer, context, log)
@@ -30,7 +31,7 @@ const betweenMs = 1000
 /** A definite answer is asked for again only a few times: it seldom changes. */
 const definiteAttempts = 3
 
-async function untilItAnswers(context: ReleaseContext, web: WebProcess): Promise<Answer | 'fallen'> {
+async function untilItAnswers(context: ReleaseContext, web: Watched): Promise<Answer | 'fallen'> {
   const { host, order, note } = context
   const deadline = host.clock.now() + order.probe.seconds * 1000
   let said = ''
@@ -52,7 +53,7 @@ const lookEveryMs = 500
 async function unlessItFalls(
   asking: Promise<Answer>,
   { host }: ReleaseContext,
-  web: WebProcess,
+  web: Watched,
 ): Promise<Answer | 'fallen'> {
   for (;;) {
     const answer = await Promise.race([asking, host.clock.sleep(lookEveryMs)])

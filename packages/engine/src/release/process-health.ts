@@ -1,34 +1,45 @@
 import type { Host } from '../host/host.ts'
-import { endOf } from '../host/run.ts'
+import { watchMark } from './fallen.ts'
+import { lastWords } from './last-words.ts'
+import { watchFiles } from './output-of.ts'
 import type { Places } from './places.ts'
 import { failedProcess } from './process-failures.ts'
-import { statesOf } from './supervisor.ts'
 
-interface Named {
+export interface ProcessStart {
+  /** Waits a moment after it was started: whatever cannot work falls over while its code is read. */
+  assertStays(): Promise<void>
+}
+
+interface Processes {
   readonly process: string
-  readonly program: string
+  /** So many of them. */
+  readonly count: number
 }
 
 const pollMs = 200
-/** supervisor tries a few times, each a second longer after the one before. */
-const patienceMs = 15_000
+const watchedMs = 3000
 
-/** Waits until supervisor no longer tries: up, or ended as it may, or given up. */
-export async function assertStays(host: Host, places: Places, { process, program }: Named): Promise<void> {
-  const until = host.clock.now() + patienceMs
-  for (;;) {
-    const states = await statesOf(host, program)
-    const fatal = states.find(({ state }) => state === 'FATAL')
-    const trying = states.find(({ state }) => state === 'STARTING' || state === 'BACKOFF')
-    if (fatal) throw failedProcess(process, fatal.state, await endOfLog(host, places, process))
-    if (!trying) return
-    if (host.clock.now() > until)
-      throw failedProcess(process, trying.state, await endOfLog(host, places, process))
-    await host.clock.sleep(pollMs)
+/**
+ * To be called before processes are started. supervisor starts what falls over again and again and calls it RUNNING,
+ * so the marks are looked at that bin/process leaves.
+ */
+export async function expectStart(
+  host: Host,
+  places: Places,
+  { process, count }: Processes,
+): Promise<ProcessStart> {
+  const marks = Array.from({ length: count }, (_, index) => `${places.run}/started-${process}-${index + 1}`)
+  for (const mark of marks) await host.files.remove(mark)
+  const log = await watchFiles(host, [`${places.logs}/${process}.log`])
+  const watched = marks.map((mark) => watchMark(host, mark))
+  return {
+    async assertStays() {
+      const until = host.clock.now() + watchedMs
+      while (watched.length > 0 && host.clock.now() < until) {
+        const fallen = await Promise.all(watched.map((each) => each.hasFallen()))
+        if (fallen.includes(true)) throw failedProcess(process, lastWords(await log.sinceThen()))
+        await host.clock.sleep(pollMs)
+      }
+    },
   }
-}
-
-async function endOfLog(host: Host, { logs }: Places, process: string): Promise<string> {
-  const result = await host.exec(['tail', '-n', '20', `${logs}/${process}.log`])
-  return endOf(result.stdout)
 }

@@ -12,16 +12,13 @@ const places = placesOf('disquaire')
 const file = '/etc/supervisor/conf.d/disquaire.conf'
 const release = '/srv/disquaire/releases/17-1a2b3c4'
 let host: MemoryHost
-let states: string
 beforeEach(() => {
-  states = 'disquaire-worker RUNNING pid 7'
   host = new MemoryHost()
     .program('supervisorctl', ([, verb]) => ({
-      stdout: { status: `${states}\n`, pid: '42\n' }[verb ?? ''] ?? '',
+      stdout: { pid: '42\n' }[verb ?? ''] ?? '',
     }))
     .program('python3', () => ({}))
     .program('systemctl', () => ({ stdout: 'ActiveState=active\nMainPID=7\nNRestarts=0\n' }))
-    .program('tail', () => ({ stdout: 'No module named shop\n' }))
     .program('kill', () => ({}))
   host.files.seed('/usr/bin/supervisord', '')
   host.files.seed('/run/supervisor.sock', '')
@@ -65,13 +62,20 @@ describe('a process', () => {
     expect(await host.files.readText('/srv/disquaire/scale')).toMatch(/^# .*\nbeat=0\nworker=1\n$/)
   })
 
-  it('that does not stay up is told of with the end of its log', async () => {
-    states = 'disquaire-worker FATAL Exited too quickly'
+  it('that falls over is told of with what it said', async () => {
+    const log = '/var/log/disquaire/worker.log'
+    host.files.seed(log, 'of yesterday\n')
+    host.program('supervisorctl', ([, verb]) => {
+      if (verb !== 'update') return { stdout: verb === 'pid' ? '42\n' : '' }
+      host.files.seed('/run/disquaire/started-worker-2', '4711\n')
+      host.files.seed(log, 'of yesterday\nModuleNotFoundError: No module named shop\n')
+      return {}
+    })
     await expect(ask('worker', 2)).rejects.toMatchObject({
       failure: {
         code: 'process.failed',
-        values: { process: 'worker', state: 'FATAL' },
-        detail: { tail: 'No module named shop' },
+        values: { process: 'worker' },
+        detail: { tail: 'ModuleNotFoundError: No module named shop' },
       },
     })
   })

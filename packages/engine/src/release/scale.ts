@@ -11,7 +11,7 @@ import { rootFile } from '../steps/file.ts'
 import { readLive } from './live.ts'
 import { type Places, placesOf, type ReleasePlaces } from './places.ts'
 import { unknownProcess } from './process-failures.ts'
-import { assertStays } from './process-health.ts'
+import { expectStart } from './process-health.ts'
 import { updateProgram } from './supervisor.ts'
 import { programsIn, supervisorFile, withCount } from './supervisor-file.ts'
 import { setWorkers } from './workers.ts'
@@ -92,8 +92,9 @@ async function scalePrograms(host: Host, places: Places, { owner, process, count
     await services.change('supervisor', [path], () => host.files.write(path, content, rootFile))
   }
   for (const { program, stopSeconds } of chosen) {
+    const start = await expectStart(host, places, { process, count })
     await updateProgram(host, program, stopSeconds)
-    await assertStays(host, places, { process, program })
+    await start.assertStays()
   }
   await services.settle(['supervisor'])
   await claimCounts(host, owner, counted)

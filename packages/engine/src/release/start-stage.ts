@@ -2,7 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { Step } from '@cabestan/protocol/steps'
 import { checkAgain } from './build/check.ts'
 import type { ReleaseContext, Stage } from './context.ts'
-import { watchProcess } from './fallen.ts'
+import { watchWeb } from './fallen.ts'
 import { lastWords } from './last-words.ts'
 import { type Since, webLog } from './output-of.ts'
 import { socketOf, startingMark } from './places.ts'
@@ -74,7 +74,7 @@ const pollMs = 50
 async function untilItListens(context: ReleaseContext, log: Since): Promise<void> {
   const { host, order, places, colour } = context
   const deadline = host.clock.now() + order.probe.seconds * 1000
-  const web = watchProcess(host, places, { colour, log })
+  const web = watchWeb(host, startedMark(places, colour), log)
   while (!(await isListening(host, socketOf(places, colour)))) {
     if (await web.hasFallen()) throw await neverUp('start.crashed', context, log)
     if (host.clock.now() > deadline) throw await neverUp('start.silent', context, log)

@@ -24,7 +24,7 @@ function parseState(line: string): ProgramState[] {
 }
 
 /** Also each of several processes of one program: `disquaire-worker:disquaire-worker_01`. */
-export async function statesOf(host: Host, program: string): Promise<ProgramState[]> {
+async function statesOf(host: Host, program: string): Promise<ProgramState[]> {
   const states = await programStates(host)
   return states.filter((state) => state.program === program || state.program.startsWith(`${program}:`))
 }

@@ -3,12 +3,14 @@ import type { Step } from '@cabestan/protocol/steps'
 import type { ReleaseContext, Stage } from './context.ts'
 import { maintenanceOff } from './database/maintenance.ts'
 import { untilUnused } from './drain.ts'
+import { watchMark } from './fallen.ts'
 import { lastWords } from './last-words.ts'
 import { askColour, askSite } from './page.ts'
 import { socketOf } from './places.ts'
 import { applyReleaseSteps, bringBackFormerSteps, removeFormerSteps } from './release-steps.ts'
 import { isListening } from './sockets.ts'
 import { type Traffic, trafficBefore, trafficSince } from './traffic.ts'
+import { startedMark } from './workers.ts'
 
 /**
  * One rename, and every new request goes to the new release. nginx is not reloaded for it, because a reload
@@ -55,15 +57,18 @@ interface Comparison {
 
 /** For some seconds: whoever answers worse than the one before goes back. */
 async function watch(context: ReleaseContext, { before, offset }: Comparison): Promise<void> {
-  const { host, order, note, made } = context
+  const { host, order, places, colour, note, made } = context
   const until = host.clock.now() + order.probe.watchSeconds * 1000
+  const web = watchMark(host, startedMark(places, colour))
   const requests = () => trafficSince(host, order.web.accessLog, offset)
   for (;;) {
     const since = await requests()
     made.requests = since.requests
     made.lost = since.lost
+    if ((await web.hasFallen()) || !(await isListening(host, socketOf(places, colour))))
+      throw await died(context)
     if (context.live && isWorse(before, since)) throw await worse(before, since, context)
-    if (await hasDied(context, requests)) throw await died(context)
+    if (await isMute(context, requests)) throw await died(context)
     if (host.clock.now() >= until) break
     await host.clock.sleep(lookEveryMs)
   }
@@ -73,10 +78,9 @@ async function watch(context: ReleaseContext, { before, offset }: Comparison): P
 
 const ownAnswerMs = 10_000
 
-/** It no longer listens, or it does and answers nobody. One that is only busy answers visitors meanwhile. */
-async function hasDied(context: ReleaseContext, requests: () => Promise<Traffic>): Promise<boolean> {
+/** It listens and answers nobody. One that is only busy answers visitors meanwhile. */
+async function isMute(context: ReleaseContext, requests: () => Promise<Traffic>): Promise<boolean> {
   const { host, places, colour, order } = context
-  if (!(await isListening(host, socketOf(places, colour)))) return true
   const { requests: answered } = await requests()
   const own = await askColour(host, places, { colour, probe: order.probe, timeoutMs: ownAnswerMs })
   if (own.status === null) return own.reason !== 'timeout' || (await requests()).requests === answered

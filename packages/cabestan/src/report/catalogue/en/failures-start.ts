@@ -101,8 +101,16 @@ export const failuresOfTheStart = {
     next: ['More tasks at once is what more workers are for: `cabestan scale worker=3`.'],
   },
   'process.failed': {
-    title: ['The process {process} does not stay up ({state}).', 'A process does not stay up.'],
-    next: ['What it said stands above. More of it: `cabestan logs {process}`.'],
+    title: [
+      'The process {process} falls over as soon as it is started: {error} ({place})',
+      'The process {process} falls over as soon as it is started: {error}',
+      'The process {process} falls over as soon as it is started.',
+      'A process falls over as soon as it is started.',
+    ],
+    next: [
+      'It is started again and again, and pages are served meanwhile. All that it said: `cabestan logs {process}`.',
+      'Put it right, commit, and deploy again; or go back: `cabestan rollback`.',
+    ],
   },
   'environment.value': {
     title: [

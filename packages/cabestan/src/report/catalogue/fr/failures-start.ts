@@ -101,8 +101,16 @@ export const failuresOfTheStart = {
     next: ['Pour plus de tâches à la fois, il faut plus de workers : `cabestan scale worker=3`.'],
   },
   'process.failed': {
-    title: ['Le processus {process} ne reste pas debout ({state}).', 'Un processus ne reste pas debout.'],
-    next: ['Ce qu’il a dit se trouve ci-dessus. La suite : `cabestan logs {process}`.'],
+    title: [
+      'Le processus {process} tombe dès qu’on le lance : {error} ({place})',
+      'Le processus {process} tombe dès qu’on le lance : {error}',
+      'Le processus {process} tombe dès qu’on le lance.',
+      'Un processus tombe dès qu’on le lance.',
+    ],
+    next: [
+      'Il est relancé encore et encore, et les pages sont servies pendant ce temps. Tout ce qu’il a dit : `cabestan logs {process}`.',
+      'Corrigez, committez, et déployez à nouveau ; ou revenez en arrière : `cabestan rollback`.',
+    ],
   },
   'environment.value': {
     title: [

@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { expectStopped, type LiveShop, liveShop, urls } from './harness/live-shop.ts'
+import { onSuites } from './harness/suites.ts'
+
+/** What shows only when the application runs: before anybody reaches it, and soon after everybody does. */
+describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite) => {
+  let shop: LiveShop
+  beforeAll(async () => {
+    shop = await liveShop({
+      suite,
+      files: { 'worker.py': worker('willing') },
+      configuration: ['processes: {worker: {command: python worker.py, stop_wait: 3s}}'],
+    })
+    await shop.deployWell('welcome')
+    shop.open()
+  })
+  afterAll(() => shop.close())
+
+  const home = (...lines: string[]) => ({ 'shop/urls.py': urls(...lines) })
+  /** Of the colour that is not live nothing runs any more. */
+  const idle = () =>
+    shop.server.sh('ls /run/shop/starting-* 2>/dev/null; pgrep -u shop -f -c gunicorn.conf.py || true')
+
+  describe('before anybody reaches it', () => {
+    let before: string
+    let running: string
+    beforeAll(async () => {
+      before = await shop.live()
+      running = await idle()
+    })
+    afterEach(async () => {
+      shop.expectVisitors('welcome')
+      expect(await shop.live()).toBe(before)
+      expect(await idle()).toBe(running)
+    })
+
+    it('because it raises an error while it is read', async () => {
+      const ended = await shop.deploy({ 'shop/wsgi.py': `${wsgi}raise ValueError('no licence')\n` })
+      expectStopped(ended, {
+        code: 'start.crashed',
+        stage: 'probe',
+        says: /ends as soon as it is started: ValueError: no licence \(shop\/wsgi\.py:5\)/,
+        next: /Put it right, commit, and deploy again/,
+      })
+    })
+
+    it('because it ends by itself, again and again', async () => {
+      const ended = await shop.deploy({ 'shop/wsgi.py': `${wsgi}raise SystemExit('no licence')\n` })
+      expectStopped(ended, {
+        code: 'start.crashed',
+        stage: 'probe',
+        says: /ends as soon as it is started/,
+        next: /cabestan logs web/,
+      })
+      expect(ended.output).toMatch(/│ no licence/)
+    })
+
+    it('because it never answers', async () => {
+      const patience = shop.configuration('release: { probe: 5s }')
+      const ended = await shop.deploy({ ...home('time.sleep(600)'), ...patience })
+      expectStopped(ended, {
+        code: 'probe.failed',
+        stage: 'probe',
+        says: /did not answer \/ within 5\.0 s/,
+        next: /If it only needs longer at its start: `release: probe: 2m`/,
+      })
+    })
+
+    it('because it refuses its own name', async () => {
+      const refusing = 'from django.core.exceptions import DisallowedHost'
+      const ended = await shop.deploy(home(refusing, "raise DisallowedHost('Invalid HTTP_HOST header')"))
+      expectStopped(ended, {
+        code: 'probe.host-refused',
+        stage: 'probe',
+        says: /answers \/ with 400, when it is asked as shop\.example/,
+        next: /cabestan check --settings` shows the ALLOWED_HOSTS of production, which must hold shop\.example/,
+      })
+    })
+
+    it('because it sends everybody to https', async () => {
+      const ended = await shop.deploy(home(redirect('https://shop.example/')))
+      expectStopped(ended, {
+        code: 'probe.redirected',
+        stage: 'probe',
+        says: /redirects \/ to https:\/\/shop\.example\/, and never shows a page/,
+        next: /sends everybody to https, where this site does not answer yet/,
+      })
+    })
+
+    it('because the page is not there', async () => {
+      const ended = await shop.deploy(home('return HttpResponse(status=404)'))
+      expectStopped(ended, {
+        code: 'probe.missing',
+        stage: 'probe',
+        says: /has no page \/: it answers 404/,
+        next: /Name a page that answers without login/,
+      })
+    })
+
+    it('because the page ends in an error, whose traceback is shown', async () => {
+      const ended = await shop.deploy(home("raise LookupError('no album of the month')"))
+      expectStopped(ended, {
+        code: 'probe.error',
+        stage: 'probe',
+        says: /The page \/ ends in an error: LookupError: no album of the month \(shop\/urls\.py:9\)/,
+      })
+      expect(ended.output).toMatch(/│ +File ".*\/source\/shop\/urls\.py", line 9, in home/)
+    })
+  })
+
+  describe('once everybody reaches it', () => {
+    const watched = () => shop.configuration('release: { watch: 10s }')
+
+    it('and dies: the one before serves again', async () => {
+      const before = await shop.live()
+      const dying = [
+        "if os.path.realpath('/srv/shop/live/release') == os.environ['CABESTAN_RELEASE']:",
+        '    os.kill(os.getppid(), 9)',
+        "return HttpResponse('welcome')",
+      ]
+      const ended = await shop.deploy({ ...home(...dying), ...watched() })
+      expectStopped(ended, {
+        code: 'switch.died',
+        stage: 'switch',
+        says: /stopped answering soon after it went live/,
+        next: /It was taken back/,
+      })
+      expect(ended.output).toContain(`visitors get release ${Number.parseInt(before, 10)} again`)
+      expect(await shop.live()).toBe(before)
+      expect(await shop.page()).toBe('welcome')
+      shop.forgetVisitors()
+    })
+
+    it('and answers visitors worse than the one before, which serves again', async () => {
+      const before = await shop.live()
+      const failing = [
+        "if 'Cabestan' in request.headers['User-Agent']:",
+        "    return HttpResponse('welcome')",
+        "raise LookupError('no album for you')",
+      ]
+      const more = {
+        'shop/urls.py': urls(...failing).replace(
+          "request.headers['User-Agent']",
+          "request.headers.get('User-Agent', '')",
+        ),
+      }
+      const ended = await shop.deploy({ ...more, ...watched() })
+      expectStopped(ended, {
+        code: 'switch.worse',
+        stage: 'switch',
+        says: /Of \d+ requests to the new release \d+ ended in an error; before it was \d+\/\d+/,
+        next: /The last error: LookupError: no album for you \(shop\/urls\.py:11\)/,
+      })
+      expect(await shop.live()).toBe(before)
+      expect(shop.forgetVisitors()).not.toContain('502')
+    })
+
+    it('is no matter to the one after it', async () => {
+      await shop.deployWell('welcome again')
+      shop.expectVisitors('welcome', 'welcome again')
+      shop.keep(home("return HttpResponse('welcome again')"))
+    })
+  })
+
+  describe('in a process beside the web process', () => {
+    it('falls over under the new release, which is live, and that is told', async () => {
+      const ended = await shop.deploy({ 'worker.py': "raise LookupError('no queue')\n" })
+      expectStopped(ended, {
+        code: 'process.failed',
+        stage: 'drain',
+        says: /The process worker falls over as soon as it is started: LookupError: no queue \(worker\.py:1\)/,
+        next: /cabestan logs worker/,
+      })
+      expect(ended.output).toMatch(/is live/)
+      shop.expectVisitors('welcome again')
+    })
+
+    it('will not stop when the next one comes: it is killed in its time, and that is told', async () => {
+      await shop.deployWell('stubborn', { 'worker.py': worker('stubborn') })
+      const stubborn = await shop.server.sh('pgrep -f "python worker.py"')
+      const ended = await shop.deployWell('willing', { 'worker.py': worker('willing') })
+      expect(ended.output).toMatch(/worker did not end within 3 s, and was killed/)
+      expect(await shop.server.sh('pgrep -f "python worker.py"')).not.toBe(stubborn)
+      shop.expectVisitors('stubborn', 'welcome again', 'willing')
+    })
+  })
+})
+
+const wsgi = `import os
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')
+application = get_wsgi_application()
+`.replace('\n\nos', '\nos')
+
+const redirect = (to: string) => `return HttpResponse(status=301, headers={'Location': '${to}'})`
+
+function worker(kind: 'willing' | 'stubborn'): string {
+  const refusal = kind === 'stubborn' ? 'signal.signal(signal.SIGTERM, signal.SIG_IGN)\n' : ''
+  return `import signal\nimport time\n\n${refusal}while True:\n    time.sleep(0.2)\n`
+}
