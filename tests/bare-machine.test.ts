@@ -9,11 +9,13 @@ it('bin/demo is the first command after a clone on a bare machine, and quick the
   const first = await machine.ssh(`cd /root/cabestan && ${authority} bin/demo 2>&1`)
   expect(first.code, first.stdout).toBe(0)
   expect(first.stdout).toMatch(/^setup: installing with apt: nodejs npm/)
-  expect(first.stdout).toContain('Nothing to change')
+  expect(first.stdout).toContain('Release 1 is live')
+  expect(first.stdout).toMatch(/The shop is live: http:\/\/10\.[0-9.]+\/ /)
 
   const second = await machine.ssh('cd /root/cabestan && bin/demo 2>&1')
   expect(second.code, second.stdout).toBe(0)
   expect(second.stdout).not.toContain('setup:')
+  expect(second.stdout).toContain('This commit is live already')
   await expectOldNodeRefused(machine, 20)
 })
 

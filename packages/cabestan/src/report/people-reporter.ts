@@ -65,7 +65,7 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     announce: (_server, announcement) => tell(announcementLines(announcement, out.voice)),
     run: (server, run) => view.say(server, runLine(run, side.voice)),
     firstSteps: (server, steps) => view.say(server, firstStepLines(steps, side.voice)),
-    proof: (server, proof, domain) => view.say(server, proofLines(proof, domain, side.voice)),
+    proof: (server, proof, told) => view.say(server, proofLines(proof, told, side.voice)),
     status: (server, status) => tell(statusLines(status, out.voice), server),
     removal: (server, removal, done) => tell(removalLines(removal, done, out.voice), server),
     sandboxes: (sandboxes, how) => tell(sandboxLines(sandboxes, how, out.voice)),

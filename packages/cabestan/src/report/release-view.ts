@@ -80,8 +80,15 @@ export function firstStepLines({ superuser, fixtures }: FirstSteps, voice: Voice
   ]
 }
 
+/** About whom a proof is told. */
+export interface Told {
+  readonly domain: string | null
+  /** There is no release to go back to. */
+  readonly isFirst: boolean
+}
+
 /** What the world outside gets, and what stands in the way. */
-export function proofLines(proof: Proof, domain: string | null, voice: Voice): string[] {
+export function proofLines(proof: Proof, { domain, isFirst }: Told, voice: Voice): string[] {
   const { words, paint } = voice
   const { arrival: release } = words
   const { problem, status, url, address, found } = proof
@@ -98,12 +105,12 @@ export function proofLines(proof: Proof, domain: string | null, voice: Voice): s
   const sign = good ? paint.green('✓') : paint.yellow('!')
   const answer =
     status === null ? [] : [`${sign} ${fill(good ? release.answers : release.answersElse, values)}`]
-  if (problem === null) return [...answer, ...wrapped(release.next, voice)]
+  if (problem === null) return [...answer, ...wrapped(isFirst ? release.next : release.nextAfter, voice)]
   const help = problem === 'unreachable' ? [] : wrapped(fill(release.byAddress, values), voice)
   return [
     ...wrapped(`! ${fill(release.proofs[problem], values)}`, voice),
     ...help,
-    ...wrapped(release.next, voice),
+    ...wrapped(isFirst ? release.next : release.nextAfter, voice),
   ]
 }
 

@@ -12,7 +12,7 @@ import type { Sandbox } from '../sandbox/lifecycle.ts'
 import type { SandboxEvent } from '../sandbox/progress.ts'
 import type { Proof } from '../session/proof.ts'
 import type { PlanStyle } from './plan-view.ts'
-import type { Announcement, FirstSteps } from './release-view.ts'
+import type { Announcement, FirstSteps, Told } from './release-view.ts'
 import type { Voice } from './voice.ts'
 
 export type SandboxRow = Sandbox & { readonly sshConfiguration?: string }
@@ -43,7 +43,7 @@ export interface Reporter {
   announce(server: string, announcement: Announcement): void
   run(server: string, run: RunSummary): void
   /** What the site says to the world outside. */
-  proof(server: string, proof: Proof, domain: string | null): void
+  proof(server: string, proof: Proof, told: Told): void
   /** What the first release leaves to be done by a person. */
   firstSteps(server: string, steps: FirstSteps): void
   status(server: string, status: Status): void

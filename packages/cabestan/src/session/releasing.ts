@@ -46,7 +46,8 @@ async function tellAfterwards(
 ): Promise<void> {
   const { report } = site.invocation
   const [domain = null] = site.configuration.domains.filter((name) => !name.startsWith('*'))
-  report.proof(server, await prove({ domain, addresses, path: order.probe.path }), domain)
+  const proof = await prove({ domain, addresses, path: order.probe.path })
+  report.proof(server, proof, { domain, isFirst: state.live === null })
   const { superuser, fixtures } = project.reading.data
   if (state.live) return
   report.firstSteps(server, { superuser, fixtures: order.database.fixtures.length > 0 ? [] : fixtures })

@@ -73,7 +73,7 @@ async function watch(context: ReleaseContext, { before, offset }: Comparison): P
     await host.clock.sleep(lookEveryMs)
   }
   const seen = await requests()
-  note('watched', { requests: seen.requests, errors: seen.errors })
+  if (seen.requests > 0) note('watched', { requests: seen.requests, errors: seen.errors })
 }
 
 const ownAnswerMs = 10_000

@@ -183,6 +183,7 @@ export interface ArrivalWords {
   readonly superuser: Sentence
   readonly fixtures: Sentence
   readonly next: Sentence
+  readonly nextAfter: Sentence
 }
 
 export interface RemovalWords {

@@ -19,10 +19,10 @@ export const stages: Catalogue['stages'] = {
   venv: 'packages of Python',
   build: 'static files and checks',
   database: 'database',
-  start: 'starting beside the live release',
+  start: 'starting the new release',
   probe: 'asking the new release for its page',
   switch: 'changing over',
-  drain: 'ending the former release',
+  drain: 'ending the former one, changing workers over',
   prune: 'clearing up',
 }
 

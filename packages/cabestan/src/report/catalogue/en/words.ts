@@ -195,5 +195,6 @@ export const arrival: ArrivalWords = {
   byAddress: 'Try it: `curl -H "Host: {domain}" http://{address}{path}`',
   superuser: 'Make yourself an administrator: `cabestan run -- manage.py createsuperuser`.',
   fixtures: 'Fixtures that were found can be loaded: `cabestan run -- manage.py loaddata {names}`.',
-  next: 'What it says: `cabestan logs -f`. Back to the one before: `cabestan rollback`.',
+  next: 'What it says: `cabestan logs -f`.',
+  nextAfter: 'What it says: `cabestan logs -f`. Back to the one before: `cabestan rollback`.',
 }

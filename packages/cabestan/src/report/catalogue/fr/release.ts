@@ -19,10 +19,10 @@ export const stages: Catalogue['stages'] = {
   venv: 'paquets de Python',
   build: 'fichiers statiques et vérifications',
   database: 'base de données',
-  start: 'démarrage à côté de la version en ligne',
+  start: 'démarrage de la nouvelle version',
   probe: 'demande de sa page à la nouvelle version',
   switch: 'basculement',
-  drain: 'fin de l’ancienne version',
+  drain: 'fin de l’ancienne, passage des workers à la nouvelle',
   prune: 'rangement',
 }
 

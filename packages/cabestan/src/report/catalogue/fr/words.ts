@@ -202,5 +202,6 @@ export const arrival: ArrivalWords = {
   byAddress: 'Essayez : `curl -H "Host: {domain}" http://{address}{path}`',
   superuser: 'Faites de vous un administrateur : `cabestan run -- manage.py createsuperuser`.',
   fixtures: 'Des fixtures ont été trouvées, à charger par : `cabestan run -- manage.py loaddata {names}`.',
-  next: 'Ce qu’elle dit : `cabestan logs -f`. Revenir à la précédente : `cabestan rollback`.',
+  next: 'Ce qu’elle dit : `cabestan logs -f`.',
+  nextAfter: 'Ce qu’elle dit : `cabestan logs -f`. Revenir à la précédente : `cabestan rollback`.',
 }
