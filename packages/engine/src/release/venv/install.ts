@@ -48,13 +48,19 @@ function commands({ uv, python }: Installer, order: VenvOrder, { venv, lists }: 
   }
   const build = lists.build === null ? [] : ['--build-constraints', lists.build]
   // Whatever is compiled now need not be at the first request, and could not be: root owns it by then.
-  const last = (index: number) => (index === all.length - 1 ? ['--compile-bytecode'] : [])
+  const last = (index: number) =>
+    index === all.length - 1 && canCompile(python) ? ['--compile-bytecode'] : []
   return [
     [uv, 'venv', '--python', python.executable, '--prompt', nameOf(venv), venv],
     ...all.map(
       (round, index) => [uv, 'pip', 'install', '--python', venv, ...build, ...last(index), ...round] as const,
     ),
   ]
+}
+
+/** What uv compiles with knows words of Python 3.7. An older one compiles in memory, at each start. */
+function canCompile({ series }: Python): boolean {
+  return Number(series.split('.')[1]) >= 7
 }
 
 /** A complete list is installed as it stands; what is added to it is resolved around it, in a round of its own. */
