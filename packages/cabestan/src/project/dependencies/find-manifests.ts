@@ -148,6 +148,7 @@ function lockFrom(roots: readonly Wanted[]): Lock {
     extras: new Map(),
     wheels: null,
     hashes: hashes ?? [],
+    registry: null,
     place,
   }))
   return Map.groupBy(packages, ({ name }) => name)

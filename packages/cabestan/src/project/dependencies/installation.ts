@@ -1,4 +1,4 @@
-import type { Dependencies } from '../reading.ts'
+import type { Dependencies, PackageIndex } from '../reading.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { hasDjango, isPinned } from './choose-manifest.ts'
 import { limitsOf, type Manifest } from './manifest.ts'
@@ -37,9 +37,18 @@ export function besideOf(
   python: string | null,
 ): Pick<Dependencies, 'constraints' | 'indexes'> {
   const limits = chosen === null ? [] : limitsOf(chosen, { python })
-  const indexes = (chosen?.requirements ?? []).flatMap((each) => each.indexes)
+  const indexes = [...(chosen?.requirements ?? []).flatMap((each) => each.indexes), ...registries(chosen)]
   return {
     ...(limits.length > 0 ? { constraints: limits.map(({ name, specifier }) => ({ name, specifier })) } : {}),
     ...(indexes.length > 0 ? { indexes } : {}),
   }
+}
+
+/** Of a lock, the indexes that its packages come from, but for the public one. */
+function registries(chosen: Manifest | null): PackageIndex[] {
+  const first = new Map<string, PackageIndex>()
+  for (const { registry, place } of [...(chosen?.lock?.values() ?? [])].flat())
+    if (registry !== null && !/^https:\/\/pypi\.org\//.test(`${registry}/`) && !first.has(registry))
+      first.set(registry, { url: registry, option: 'extra-index-url', place })
+  return [...first.values()]
 }

@@ -18,6 +18,8 @@ export interface Locked {
   readonly wheels: readonly string[] | null
   /** `sha256:…` of each of its files. */
   readonly hashes: readonly string[]
+  /** The index that it comes from, where the lock says it. */
+  readonly registry: string | null
   readonly place: Place
 }
 

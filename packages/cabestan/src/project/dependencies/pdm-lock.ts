@@ -31,6 +31,7 @@ function lockedOf(value: unknown, file: string, lines: ReadonlyMap<string, numbe
       return requirement === null ? [] : [requirement]
     }),
     extras: new Map(),
+    registry: null,
     hashes: files.flatMap((each) => text(at(each, 'hash')) ?? []),
     wheels: wheelTags(files.flatMap((each) => text(at(each, 'file')) ?? text(at(each, 'name')) ?? [])),
     place: { file, line: lines.get(name.toLowerCase()) ?? 1 },

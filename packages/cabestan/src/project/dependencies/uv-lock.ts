@@ -55,6 +55,7 @@ function lockedOf(value: unknown, file: string, lines: ReadonlyMap<string, numbe
     dependencies: list(at(value, 'dependencies')).map(wantsOf),
     extras: new Map(optional.map(([extra, wants]) => [normalised(extra), list(wants).map(wantsOf)])),
     wheels: wheelTags(list(at(value, 'wheels')).flatMap((each) => fileOf(text(at(each, 'url'))))),
+    registry: text(at(source, 'registry')),
     hashes: [at(value, 'sdist'), ...list(at(value, 'wheels'))].flatMap(
       (each) => text(at(each, 'hash')) ?? [],
     ),

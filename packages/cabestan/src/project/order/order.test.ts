@@ -99,6 +99,28 @@ describe('what uv is given', () => {
       '--find-links https://links.example/',
     ])
   })
+
+  it('hands on the indexes of a lock', () => {
+    const lock = `version = 1
+[[package]]
+name = "shop"
+source = { virtual = "." }
+dependencies = [{ name = "django" }, { name = "torch" }]
+[[package]]
+name = "django"
+version = "4.2.16"
+source = { registry = "https://pypi.org/simple" }
+[[package]]
+name = "torch"
+version = "2.4.0"
+source = { registry = "https://wheels.example/cpu" }
+`
+    const given = order({
+      'uv.lock': lock,
+      'pyproject.toml': '[project]\nname = "shop"\ndependencies = ["django", "torch"]\n',
+    })
+    expect(given.indexes).toEqual(['--extra-index-url https://wheels.example/cpu'])
+  })
 })
 
 describe('a package that lies in the source', () => {
