@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 
 /**
  * Draws what a terminal showed as an SVG: `… | node scripts/picture.ts docs/run.svg`. Input is text with colours,
- * as commands write it with FORCE_COLOR=1.
+ * as commands write it with FORCE_COLOR=1; where scripts/recording.ts put the second before a line, it appears then.
  */
 const colours: Record<string, string> = {
   '31': '#ff7b72',
@@ -18,15 +18,17 @@ const lines = readFileSync(0, 'utf8').replaceAll('\r', '').trimEnd().split('\n')
 const lineHeight = 18
 const width = 880
 const height = lines.length * lineHeight + 32
-const rows = lines.map(
-  (line, index) => `<text xml:space="preserve" x="18" y="${28 + index * lineHeight}">${spans(line)}</text>`,
-)
+const rows = lines.map((line, index) => {
+  const [, seconds, text = line] = /^(\d+\.\d+)\t(.*)$/.exec(line) ?? []
+  const appears = seconds === undefined ? '' : ` class="later" style="animation-delay:${seconds}s"`
+  return `<text xml:space="preserve" x="18" y="${28 + index * lineHeight}"${appears}>${spans(text)}</text>`
+})
 
 writeFileSync(
   target,
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
-<title>cabestan plan and cabestan deploy in a terminal</title>
-<style>text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; fill: #e6edf3; white-space: pre }</style>
+<title>cabestan deploy and cabestan rollback in a terminal</title>
+<style>text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; fill: #e6edf3; white-space: pre } .later { opacity: 0; animation: appear 0s forwards } @keyframes appear { to { opacity: 1 } } @media (prefers-reduced-motion) { .later { opacity: 1 } }</style>
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 ${rows.join('\n')}
 </svg>
