@@ -1,7 +1,8 @@
 import type { RunSummary } from '@cabestan/protocol/messages'
 import { isSettled } from '@cabestan/protocol/plans'
 import type { Invocation } from '../invocation.ts'
-import { packSource } from '../source/source.ts'
+import { packSource, type UploadFile } from '../source/source.ts'
+import { builtFrontEnd } from './built-front-end.ts'
 import { conclude, worst } from './conclusion.ts'
 import { deploy, detachedSentence } from './deployment.ts'
 import { attempt } from './outcome.ts'
@@ -18,23 +19,27 @@ export async function deployAll(
   invocation: Invocation,
 ): Promise<number> {
   const unsettled = prepared.filter((each) => !isSettled(each.plan) || wantsRelease(each))
+  const built = material && (await builtFrontEnd(unsettled.filter(wantsRelease), material, invocation))
+  const haul = material && { material, built }
   const runs = await Promise.all(
-    unsettled.map((each) => attempt(each.visit.server, () => deployOne(each, material, invocation))),
+    unsettled.map((each) => attempt(each.visit.server, () => deployOne(each, haul, invocation))),
   )
   return worst([conclude(runs, invocation)])
 }
 
-async function deployOne(
-  prepared: Prepared,
-  material: Material | null,
-  invocation: Invocation,
-): Promise<RunSummary> {
+/** What this computer has for a release: its commit, and what was built of it here. */
+interface Haul {
+  readonly material: Material
+  readonly built: UploadFile | null
+}
+
+async function deployOne(prepared: Prepared, haul: Haul | null, invocation: Invocation): Promise<RunSummary> {
   const { visit, release } = prepared
-  const wanted = wantsRelease(prepared) && release !== null && material !== null
-  const upload = wanted ? await send(prepared, release, material) : null
+  const wanted = wantsRelease(prepared) && release !== null && haul !== null
+  const upload = wanted ? await send(prepared, release, haul) : null
   invocation.interruption.sentence = detachedSentence(prepared, invocation)
   const run = await deploy(prepared, wanted ? { order: release.order, upload } : null)
-  if (wanted) await tellAfterwards(visit, release, material)
+  if (wanted) await tellAfterwards(visit, release, haul.material)
   return run
 }
 
@@ -57,8 +62,9 @@ async function tellAfterwards(
 async function send(
   { visit }: Prepared,
   { state }: PreparedRelease,
-  { source, scratch }: Material,
+  { material: { source, scratch }, built }: Haul,
 ): Promise<string | null> {
-  const files = await packSource(source, state, scratch)
+  const packs = await packSource(source, state, scratch)
+  const files = built ? [...packs, built] : packs
   return files.length === 0 ? null : sendFiles(visit, files)
 }
