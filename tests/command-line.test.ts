@@ -49,7 +49,7 @@ describe('wrong use', () => {
     [['sandbox', 'up', '--suite', 'sid'], 'Possible: bookworm, trixie.'],
     [['sandbox', 'up', 'Not-A-Name!'], 'cannot be the name of a sandbox'],
     [['completion', 'tcsh'], 'Possible: bash, zsh, fish, powershell.'],
-    [['plan', 'something'], 'more words'],
+    [['plan', 'main', 'something'], 'more words'],
     [['env', 'set'], 'KEY is missing'],
     [['env', 'set', 'STRIPE_KEY=sk_live_1'], 'Type `cabestan env set STRIPE_KEY`'],
     [['env', 'unset', '1X'], '`KEY` cannot be “1X”'],
@@ -274,7 +274,11 @@ describe('with a server', () => {
   it('then nothing is to be changed, which is said in one line', async () => {
     const deploy = await cabestan(['deploy'], { directory })
     expect(deploy.stdout).toContain('Nothing to change')
-    expect(deploy).toMatchObject({ code: 0, stderr: '' })
+    expect(deploy.stderr.trim()).toMatch(/^There is no Django project in a git repository here,[^.]*\.$/)
+    expect(deploy.code).toBe(0)
+    const named = await cabestan(['deploy', 'main', '--yes'], { directory })
+    expect(named.output).toContain('git.not-a-repository')
+    expect(named.code).toBe(1)
   })
 
   it('ssh brings commands there as they were typed', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CabestanError } from '@cabestan/protocol/failures'
 import type { Commit } from '@cabestan/protocol/releases'
 import type { Configuration } from '../config/configuration.ts'
 import { exitCodes, type Invocation } from '../invocation.ts'
@@ -30,6 +31,8 @@ export async function openMaterial(
 ): Promise<Material | null> {
   const folder = await openFolder(invocation, ref)
   const project = projectIn(folder)
+  if (folder.tree.commit === null && ref !== 'HEAD')
+    throw new CabestanError('git.not-a-repository', { path: invocation.directory })
   if (folder.tree.commit === null || isNoProject(project)) return null
   const commit = await commitDetails(folder.tree.top, folder.tree.commit)
   const scratch = await mkdtemp(join(tmpdir(), 'cabestan-release-'))
