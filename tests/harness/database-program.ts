@@ -144,6 +144,7 @@ function recordOf(call: DatabaseCall, { order, made }: ReleaseContext): ReleaseR
       number: Number.parseInt(call.release, 10),
       directory: call.release,
       commit: order.commit,
+      former: null,
       ref: 'main',
     },
     ...{ by: 'test', startedAt: 0, milliseconds: 1, verdict: 'good', requests: 0, lost: 0 },

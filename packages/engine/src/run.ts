@@ -5,6 +5,7 @@ import { isSettled } from '@cabestan/protocol/plans'
 import { applyDescription, type Workshop } from './apply.ts'
 import { type Emit, emitter } from './emitter.ts'
 import type { Host } from './host/host.ts'
+import { SteadyOutput } from './host/steady-output.ts'
 import { writeHolder } from './ledger/lock.ts'
 import { type DeployWork, ownerOf, pruneRuns, type RunRequest, readRequest } from './ledger/runs.ts'
 import { makePlan } from './plan.ts'
@@ -20,9 +21,10 @@ import { scale } from './release/scale.ts'
  */
 export async function performRun(host: Host, run: string): Promise<number> {
   let changed = 0
+  const journal = new SteadyOutput()
   const emit = emitter(host.clock, (event: Event) => {
     if (event.type === 'step-done' && event.outcome !== 'unchanged') changed += 1
-    process.stdout.write(jsonLine(event))
+    journal.write(jsonLine(event))
   })
   const request = await readRequest(host, run)
   if (!request) throw new CabestanError('run.unknown', { run })

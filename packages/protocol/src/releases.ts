@@ -241,6 +241,8 @@ export const ReleaseRecord = z.strictObject({
   /** Of its directory: `17-1a2b3c4`. */
   directory: z.string().regex(/^[0-9]+-[0-9a-f]+$/),
   commit: Commit,
+  /** The release that was live when this one was made: where a rollback leads. */
+  former: z.number().int().positive().nullable().default(null),
   ref: z.string(),
   by: z.string(),
   startedAt: z.number(),

@@ -53,10 +53,11 @@ export function releaseEndLines(run: RunSummary & { release: ReleaseRecord }, vo
 }
 
 function failedWords(
-  { release: { verdict }, live }: RunSummary & { release: ReleaseRecord },
+  { release: { number, verdict }, live }: RunSummary & { release: ReleaseRecord },
   { words: { arrival } }: Voice,
 ): string {
-  if (verdict === 'good') return arrival.liveAndFailed
+  // On a full disk the server could not write down how it ended; where the visitors are is what counts.
+  if (verdict === 'good' || live === number) return arrival.liveAndFailed
   if (live === null || live === undefined) return arrival.failedFirst
   return verdict === 'withdrawn' ? arrival.withdrawn : arrival.failed
 }

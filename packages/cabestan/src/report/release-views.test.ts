@@ -14,6 +14,7 @@ const record: ReleaseRecord = {
   number: 17,
   directory: '17-1a2b3c4',
   commit: { id: '1a2b3c4'.padEnd(40, '0'), subject: 'Add the search page', author: 'Céline', at: 0 },
+  former: null,
   ref: 'main',
   by: 'celine@atelier',
   startedAt: Date.UTC(2026, 9, 5, 12),

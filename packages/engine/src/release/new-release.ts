@@ -49,12 +49,13 @@ class Ledger {
   readonly #context: ReleaseContext
 
   constructor(context: ReleaseContext, by: string) {
-    const { order, release, host } = context
+    const { order, release, host, live } = context
     this.#context = context
     this.record = {
       number: release.number,
       directory: release.directoryName,
       commit: order.commit,
+      former: live?.places.number ?? null,
       ref: order.ref,
       by,
       startedAt: host.clock.now(),

@@ -28,18 +28,31 @@ interface Failed {
  */
 export async function perform(course: Course, context: ReleaseContext): Promise<void> {
   const begun: ReleaseStage[] = []
+  const unwritten: Failed[] = []
   for (const stage of course.stages) {
     begun.push(stage)
+    const lasts = begun.includes(lastingFrom)
     try {
-      await course.onStage(stage)
+      await course.onStage(stage).catch((thrown) => {
+        if (!lasts) throw thrown
+        // Visitors have it already: what is left is done, whether or not it can be written down.
+        unwritten.push({ thrown, stage, lasts })
+      })
       await performStage(stage, context)
     } catch (thrown) {
-      const lasts = begun.includes(lastingFrom)
-      await course.onFailure({ thrown, stage, lasts })
+      const failure = await fail({ thrown, stage, lasts }, course)
       if (!lasts) await takeBack(begun, context)
-      throw CabestanError.from(toFailure(thrown))
+      throw failure
     }
   }
+  const [first] = unwritten
+  if (first) throw await fail(first, course)
+}
+
+/** On a full disk not even this can be written down, and there is the more to be taken back. */
+async function fail(failed: Failed, course: Course): Promise<CabestanError> {
+  await course.onFailure(failed).catch(() => {})
+  return CabestanError.from(toFailure(failed.thrown))
 }
 
 async function performStage(stage: ReleaseStage, context: ReleaseContext): Promise<void> {

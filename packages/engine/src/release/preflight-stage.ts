@@ -1,6 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Host } from '../host/host.ts'
 import { run } from '../host/run.ts'
+import { writeRelease } from '../ledger/releases.ts'
 import { valueIn } from '../steps/environment-text.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { askColour } from './page.ts'
@@ -15,6 +16,7 @@ export const preflightStage: Stage = {
   async run(context) {
     await assertKeys(context)
     await assertRoom(context)
+    await confirmLive(context)
     await clearLeftOvers(context)
     await lookAtLive(context)
     return 'done'
@@ -42,13 +44,19 @@ async function assertRoom({ host, places }: ReleaseContext): Promise<void> {
   })
 }
 
+/** A run that was cut off behind its switch could not say so any more: visitors have had that release since. */
+async function confirmLive({ host, order, live }: ReleaseContext): Promise<void> {
+  if (live?.record?.verdict !== 'unfinished') return
+  await writeRelease(host, order.name, { ...live.record, verdict: 'good', stage: null })
+}
+
 /** A release that was cut off left a directory, a mark, or a colour that runs without being live. */
 async function clearLeftOvers(context: ReleaseContext): Promise<void> {
-  const { host, order, places, colour, note } = context
+  const { host, order, places, live, colour, note } = context
   for (const each of colours) await host.files.remove(startingMark(places, each))
   const program = order.web.programs[colour]
   if (await runsProgram(host, program)) await stopProgram(host, program, order.web.stopSeconds)
-  const names = await unfinished(host, places)
+  const names = (await unfinished(host, places)).filter((name) => name !== live?.places.directoryName)
   for (const name of names) await host.files.remove(`${places.releases}/${name}`)
   if (names.length > 0) note('left-over.removed', { names: names.join(', ') })
 }

@@ -7,6 +7,7 @@ import type { Host } from '../host/host.ts'
 import { readReleases } from '../ledger/releases.ts'
 import { isUnchanged } from './build/fingerprint.ts'
 import { changeOver, contextFrom } from './change-over.ts'
+import type { LiveRelease } from './context.ts'
 import { migrationsSince, snapshotBefore } from './database/since.ts'
 import { takeSchemaBack } from './database/take-schema-back.ts'
 import { readLive } from './live.ts'
@@ -24,7 +25,7 @@ export async function planRollback(host: Host, owner: Owner, to?: number): Promi
   const places = placesOf(nameOnServer(owner.app, owner.environment))
   const [live, records] = await Promise.all([readLive(host, places), readReleases(host, places.name)])
   if (!live) throw new CabestanError('release.none')
-  const number = to ?? numberBefore(records, live.places.number)
+  const number = to ?? (await numberBefore(host, places, { live, records }))
   const migrations = migrationsSince(records, number)
   // A release that failed after its migrations left them: the live one may get its database back.
   if (number === live.places.number && migrations.length === 0) throw isLive(number)
@@ -73,21 +74,35 @@ function assertSafe({ migrations, snapshot, to }: RollbackPlan, { database }: Ro
   if (database === 'restore' && snapshot === null) throw new CabestanError('rollback.no-snapshot', { number })
 }
 
-function numberBefore(records: readonly ReleaseRecord[], live: number): number {
-  const before = records.findLast(({ number, verdict }) => number < live && verdict === 'good')
+interface Standing {
+  readonly live: LiveRelease
+  readonly records: readonly ReleaseRecord[]
+}
+
+/** The one that it took the place of, and not one that somebody went back from meanwhile. */
+async function numberBefore(host: Host, places: Places, { live, records }: Standing): Promise<number> {
+  const earlier = records.filter((record) => record.number < live.places.number)
+  const there = await Promise.all(earlier.map((record) => isThere(host, places, record)))
+  const possible = earlier.filter((_, index) => there[index])
+  const before = possible.find((record) => record.number === live.record?.former) ?? possible.at(-1)
   if (!before) throw new CabestanError('rollback.unknown')
   return before.number
 }
 
-/** One that went live once, and whose files are still there. */
 async function targetOf(
   host: Host,
   places: Places,
   record: ReleaseRecord | undefined,
 ): Promise<ReleaseRecord> {
-  const isThere =
-    record?.verdict === 'good' &&
-    (await host.files.stat(`${places.releases}/${record.directory}/release.json`))
-  if (isThere && record) return record
+  if (record && (await isThere(host, places, record))) return record
   throw new CabestanError('rollback.unknown', record ? { number: String(record.number) } : {})
+}
+
+/** It went live once, and its files are still there. */
+async function isThere(
+  host: Host,
+  { releases }: Places,
+  { verdict, directory }: ReleaseRecord,
+): Promise<boolean> {
+  return verdict === 'good' && (await host.files.stat(`${releases}/${directory}/release.json`)) !== null
 }

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { endOf } from '../../host/run.ts'
 import type { Inside } from '../command.ts'
 import { askDjango } from './ask-django.ts'
+import { lacksRoom } from './disk-room.ts'
 import { modelsScript, stateScript } from './migration-script.ts'
 
 const Column = z.object({
@@ -83,7 +84,7 @@ export async function readMigrationState(
     asked: applications,
     answer: Answer,
   }).catch(unreachableInTime)
-  if ('unreachable' in answer) throw unreachable(answer.unreachable)
+  if ('unreachable' in answer) throw await unreachable(inside, answer.unreachable)
   if ('conflicts' in answer) {
     const conflicts = Object.entries(answer.conflicts).map(([app, names]) => `${app}: ${names.join(', ')}`)
     throw new CabestanError('migrations.inconsistent', { conflicts: conflicts.join('; ') })
@@ -103,8 +104,11 @@ export function readModels(inside: Inside): Promise<Models> {
   return askDjango(inside, { script: modelsScript, answer })
 }
 
-function unreachable(said: string): CabestanError {
+/** SQLite has no other word for a disk that has no room for its journal. */
+async function unreachable({ host, release }: Inside, said: string): Promise<CabestanError> {
   const [first = ''] = said.split('\n')
+  const isFull = /disk I\/O error|disk is full/.test(first) && (await lacksRoom(host, release.directory, 0))
+  if (isFull) return new CabestanError('disk.full', { ...isFull }, { detail: { tail: endOf(said) } })
   return new CabestanError('database.unreachable', { said: first }, { detail: { tail: endOf(said) } })
 }
 

@@ -49,6 +49,7 @@ function release(
     ...{
       number,
       directory: `${number}-abcdef0`,
+      former: null,
       ref: 'main',
       by: 'anna',
       startedAt: 0,

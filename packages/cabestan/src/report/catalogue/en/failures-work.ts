@@ -6,7 +6,10 @@ export const failuresAtWork = {
       '{by} is deploying to this server right now (run {run}).',
       'Another run is under way on this server.',
     ],
-    next: ['Watch it: `cabestan deploy --follow`. Start yours when it has ended.'],
+    next: [
+      'Watch it: `cabestan deploy --follow`.',
+      'Have yours begin as soon as it has ended: `cabestan deploy --wait`.',
+    ],
   },
   'run.unknown': {
     title: ['The server knows no run {run}.', 'Nothing was ever deployed to this server.'],

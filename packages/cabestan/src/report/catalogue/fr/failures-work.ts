@@ -6,7 +6,10 @@ export const failuresAtWork = {
       '{by} est en train de déployer sur ce serveur (exécution {run}).',
       'Un déploiement est déjà en cours sur ce serveur.',
     ],
-    next: ['Suivez-le : `cabestan deploy --follow`. Lancez le vôtre quand il sera terminé.'],
+    next: [
+      'Suivez-le : `cabestan deploy --follow`.',
+      'Pour que le vôtre commence dès qu’il sera terminé : `cabestan deploy --wait`.',
+    ],
   },
   'run.unknown': {
     title: ['Le serveur ne connaît pas l’exécution {run}.', 'Rien n’a jamais été déployé sur ce serveur.'],

@@ -1,0 +1,98 @@
+import type { ReleaseStage } from '@cabestan/protocol/releases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { atStage } from './harness/at-stage.ts'
+import { expectStopped, type LiveShop, liveShop, requirements, urls } from './harness/live-shop.ts'
+import { onSuites } from './harness/suites.ts'
+
+/**
+ * A server whose one disk becomes full while a release is made: its source, the ledger, the logs and the database are
+ * on it. The disk is a tmpfs, so that it can be full from one moment to the next.
+ */
+describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) => {
+  let shop: LiveShop
+  beforeAll(async () => {
+    shop = await liveShop({ suite })
+    await shop.server.sh(onOneDisk)
+    await shop.deployWell('welcome')
+    shop.open()
+  })
+  afterAll(() => shop.close())
+
+  const room = () => shop.server.sh('mount -o remount,size=2g /disk')
+  const full = (stage: ReleaseStage) => atStage(shop.server, stage, fill)
+
+  const says = (page: string) => ({ 'shop/urls.py': urls(`return HttpResponse('${page}')`) })
+
+  it('is told before anything is begun, if it is full already', async () => {
+    await shop.server.sh(fill)
+    const ended = await shop.deploy(says('never'))
+    await room()
+    expectStopped(ended, { code: 'disk.full', stage: null, says: /disk of the server is full/ })
+    shop.expectVisitors('welcome')
+  })
+
+  it.each(['source', 'venv', 'build', 'database', 'start', 'probe'] as const)(
+    'in the stage “%s” ends it, and the former release goes on',
+    async (stage) => {
+      await full(stage)
+      const ended = await shop.deploy({ ...large, ...says(`never ${stage}`) })
+      await room()
+      expectStopped(ended, { code: 'disk.full', says: /disk of the server is full/ })
+      expect(ended.output).toMatch(/never received a request: release 1 goes on serving/)
+      expect(await shop.page()).toBe('welcome')
+      shop.expectVisitors('welcome')
+    },
+  )
+
+  it.each(['switch', 'drain', 'prune'] as const)(
+    'in the stage “%s” keeps nobody from the new release',
+    async (stage) => {
+      await full(stage)
+      const before = await shop.page()
+      const ended = await shop.deploy({ ...large, ...says(stage) })
+      await room()
+      if (ended.code !== 0) {
+        expectStopped(ended, { code: 'disk.full', says: /disk of the server is full/ })
+        expect(ended.output).toMatch(/is live/)
+      }
+      expect(await shop.page()).toBe(stage)
+      expect(await shop.server.sh('supervisorctl status | grep -c RUNNING')).toBe('1')
+      shop.expectVisitors(before, stage)
+    },
+  )
+
+  it('is no matter to the next release when there is room again', async () => {
+    const before = await shop.page()
+    await shop.deployWell('room again')
+    shop.expectVisitors(before, 'room again')
+  })
+})
+
+const onOneDisk = `mkdir /disk
+mount -t tmpfs -o size=2g,mode=0755 tmpfs /disk
+for directory in srv var/lib/cabestan var/log var/backups; do
+  mkdir -p /disk/$directory /$directory
+  cp -a /$directory/. /disk/$directory/
+  mount --bind /disk/$directory /$directory
+done
+systemctl restart systemd-journald
+`
+
+/** Smaller than what is there it cannot be made: a page is left at most. */
+const fill = `used=$(df --output=used -k /disk | tail -1)
+mount -o remount,size=\${used}k /disk
+`
+
+/** Of each stage something that takes room. */
+const large = {
+  'requirements.txt': `${requirements}pytz==2024.1\n`,
+  'large.txt': 'x'.repeat(1_000_000),
+  'assets/large.txt': 'x'.repeat(1_000_000),
+  'albums/migrations/0002_label.py': `from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [('albums', '0001_initial')]
+    operations = [migrations.AddField('Album', 'label', models.CharField(max_length=100, null=True))]
+`,
+}

@@ -1,0 +1,148 @@
+import { releaseStages } from '@cabestan/protocol/releases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { atStage } from './harness/at-stage.ts'
+import { expectStopped, type LiveShop, liveShop, settings, urls } from './harness/live-shop.ts'
+import { onSuites } from './harness/suites.ts'
+
+/** A release that is cut off: the engine is killed, the server crashes, the laptop goes, somebody else is at it. */
+describe.each(onSuites('bookworm'))('a release that is cut off on %s', (suite) => {
+  let shop: LiveShop
+  beforeAll(async () => {
+    shop = await liveShop({
+      suite,
+      files: { 'shop/settings.py': withPostgres, 'worker.py': worker },
+      configuration: ['processes: {worker: python worker.py}'],
+    })
+    await shop.deployWell('welcome')
+    shop.open()
+  })
+  afterAll(() => shop.close())
+
+  const says = (page: string) => ({ 'shop/urls.py': urls(`return HttpResponse('${page}')`) })
+  const kill = "systemctl kill --signal=KILL 'cabestan-run-*'"
+  /** Of the release that the link names, which is whole. */
+  const livePage = () =>
+    shop.server.sh('sed -n "s/.*HttpResponse(\'\\(.*\\)\')/\\1/p" /srv/shop/live/release/source/shop/urls.py')
+
+  describe('because its engine is killed', () => {
+    it.each(releaseStages)('in the stage “%s”: visitors notice nothing', async (stage) => {
+      const before = await shop.page()
+      await atStage(shop.server, stage, kill)
+      const ended = await shop.deploy(says(`killed in ${stage}`))
+      expect(ended.code, ended.output).toBe(1)
+      expect(ended.output).toMatch(/code +(engine\.killed|interrupted)/)
+      const page = await shop.page()
+      expect([before, `killed in ${stage}`]).toContain(page)
+      expect(await livePage()).toBe(page)
+      if (page === before) shop.expectVisitors(before)
+      else shop.expectVisitors(before, page)
+    })
+
+    it('and is repaired by the next', async () => {
+      const before = await shop.page()
+      await shop.deployWell('repaired')
+      shop.expectVisitors(before, 'repaired')
+      expect(await shop.server.sh('supervisorctl status | grep -c RUNNING')).toBe('2')
+      expect(await shop.server.sh('ls /run/shop | grep -c starting || true')).toBe('0')
+    })
+
+    it('and can be gone back to, where visitors had it', async () => {
+      const back = await shop.run(['rollback', '--yes'])
+      expect(back.code, back.output).toBe(0)
+      expect(await shop.page()).toBe('killed in prune')
+      shop.expectVisitors('killed in prune', 'repaired')
+    })
+  })
+
+  describe('because the connection is', () => {
+    it.each(['source', 'database', 'switch'] as const)(
+      'in the stage “%s”: it goes on, and --follow joins it',
+      async (stage) => {
+        const before = await shop.page()
+        const text = `alone from ${stage}`
+        const cut = await shop.deploy(says(text), ['--json'], {
+          onOutput: (output, pid) => {
+            if (begins(stage, output)) process.kill(pid, 'SIGKILL')
+          },
+        })
+        expect(cut.code).toBeNull()
+        const joined = await shop.run(['deploy', '--follow'])
+        expect(joined.code, joined.output).toBe(0)
+        expect(joined.output).toMatch(/Release \d+ is live/)
+        expect(await shop.page()).toBe(text)
+        shop.expectVisitors(before, text)
+      },
+    )
+  })
+
+  describe('by nobody, while another one is under way', () => {
+    const slow = {
+      'albums/migrations/0002_slow.py': `from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [('albums', '0001_initial')]
+    operations = [migrations.RunSQL('SELECT pg_sleep(8)')]
+`,
+    }
+
+    it('is refused with the name of who is at it, or waits', async () => {
+      const before = await shop.page()
+      const first = shop.deploy({ ...says('the first'), ...slow })
+      const running = () =>
+        shop.server.sh("systemctl list-units --plain --no-legend 'cabestan-run-*' | wc -l")
+      await expect.poll(running, { timeout: 30_000 }).toBe('1')
+      const refused = await shop.run(['deploy', '--yes'])
+      expectStopped(refused, {
+        code: 'run.busy',
+        stage: null,
+        says: /\S+@\S+ is deploying to this server right now \(run \S+\)/,
+        next: /cabestan deploy --follow.*cabestan deploy --wait/,
+      })
+      const second = await shop.deploy({ ...says('the second'), ...slow }, ['--wait'])
+      expect((await first).code, (await first).output).toBe(0)
+      expect(second.code, second.output).toBe(0)
+      expect(await shop.page()).toBe('the second')
+      shop.expectVisitors(before, 'the first', 'the second')
+      shop.keep(slow)
+    })
+  })
+
+  describe('because the server crashes', () => {
+    it.each(['database', 'start', 'switch', 'drain'] as const)(
+      'in the stage “%s”: it comes back on one whole release',
+      async (stage) => {
+        const text = `crashed in ${stage}`
+        let crashed: Promise<void> | null = null
+        const deploy = shop.deploy(says(text), ['--json'], {
+          onOutput: (output, pid) => {
+            if (crashed || !begins(stage, output)) return
+            crashed = shop.server.crash()
+            process.kill(pid, 'SIGKILL')
+          },
+        })
+        await deploy
+        expect(crashed).not.toBeNull()
+        await crashed
+        await expect.poll(() => shop.page().catch(String), { timeout: 60_000 }).toBe(await livePage())
+        shop.forgetVisitors()
+      },
+    )
+
+    it('and is repaired by the next', async () => {
+      const before = await shop.page()
+      await shop.deployWell('after all')
+      shop.expectVisitors(before, 'after all')
+    })
+  })
+})
+
+/** In the words of `--json`. */
+const begins = (stage: string, output: string) =>
+  new RegExp(`"type":"stage-started"[^\n]*"stage":"${stage}"`).test(output)
+
+const withPostgres = settings.replace(
+  "'django.db.backends.sqlite3', 'NAME': BASE_DIR / 'db.sqlite3'",
+  "'django.db.backends.postgresql', 'NAME': 'shop'",
+)
+const worker = 'import time\n\nwhile True:\n    time.sleep(0.2)\n'
