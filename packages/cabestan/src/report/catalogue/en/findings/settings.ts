@@ -43,7 +43,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'The settings want values that only you can give: {keys}.',
     why: 'Without them they do not import, and nothing starts.',
     remedy:
-      'What is no secret goes under `env:` in `cabestan.yaml`. A secret never does: it is given on the server, with the first release (not in this version yet).',
+      'What is no secret goes under `env:` in `cabestan.yaml`. A secret never does: `cabestan env set KEY` asks for it and keeps it on the server, also before the first deploy.',
   },
   'settings.file-missing': {
     title: 'The settings read {file}, which is not in git.',

@@ -43,7 +43,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'Les réglages attendent des valeurs que vous seul pouvez donner : {keys}.',
     why: 'Sans elles, ils ne s’importent pas, et rien ne démarre.',
     remedy:
-      'Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Un secret, jamais : il se donne sur le serveur, à la première livraison (pas encore dans cette version).',
+      'Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Un secret, jamais : `cabestan env set CLÉ` le demande et le garde sur le serveur, même avant la première mise en ligne.',
   },
   'settings.file-missing': {
     title: 'Les réglages lisent {file}, qui n’est pas dans git.',
