@@ -78,9 +78,8 @@ done
 systemctl restart systemd-journald
 `
 
-/** Smaller than what is there it cannot be made: a page is left at most. */
-const fill = `used=$(df --output=used -k /disk | tail -1)
-mount -o remount,size=\${used}k /disk
+/** Smaller than what is there it cannot be made: where something is just being written, it is tried again. */
+const fill = `until mount -o remount,size=$(df --output=used -k /disk | tail -1 | tr -d ' ')k /disk 2>/dev/null; do :; done
 `
 
 /** Of each stage something that takes room. */
