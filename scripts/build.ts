@@ -4,6 +4,7 @@ import { type BuildOptions, build } from 'esbuild'
  * One file for the command line, one for the engine; what is loaded lazily stays lazy inside the bundle. Before
  * the command line stands a gate that any Node can read.
  */
+const vigie = new URL('../packages/vigie/dist/', import.meta.url).pathname
 const out = new URL('../packages/cabestan/dist/', import.meta.url).pathname
 
 const shared: BuildOptions = {
@@ -31,5 +32,24 @@ await Promise.all([
     outfile: `${out}cabestan.mjs`,
     target: 'node14',
     banner: { js: '#!/usr/bin/env node' },
+  }),
+  build({
+    ...shared,
+    banner,
+    // Two files: the writer is a thread of its own.
+    entryPoints: { vigie: 'packages/vigie/src/main.ts', writer: 'packages/vigie/src/writer/thread.ts' },
+    outdir: vigie,
+    outExtension: { '.js': '.mjs' },
+  }),
+  build({
+    ...shared,
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    splitting: true,
+    entryPoints: ['packages/vigie/src/dashboard/main.tsx'],
+    outdir: `${vigie}dashboard`,
   }),
 ])

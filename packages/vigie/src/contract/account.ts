@@ -1,0 +1,28 @@
+export interface Account {
+  readonly id: number
+  readonly email: string
+  readonly name: string
+  readonly language: 'en' | 'fr'
+  readonly createdAt: number
+  /** Whether new issues are mailed to it. */
+  readonly wantsMail: boolean
+}
+
+export interface SignedInDevice {
+  readonly id: number
+  readonly createdAt: number
+  readonly lastSeen: number
+  readonly address: string
+  readonly agent: string
+  readonly isThis: boolean
+}
+
+export interface ApiToken {
+  readonly id: number
+  readonly name: string
+  /** Its first letters, by which it is recognised: the whole is shown once. */
+  readonly start: string
+  readonly mayWrite: boolean
+  readonly createdAt: number
+  readonly lastUsed: number | null
+}

@@ -1,0 +1,123 @@
+import type { Json } from './json.ts'
+
+export const levels = ['fatal', 'error', 'warning', 'info', 'debug'] as const
+export type Level = (typeof levels)[number]
+
+/** An event as it is shown: one shape, whatever the SDK and its age. All of it is text of strangers. */
+export interface Event {
+  readonly id: string
+  /** When it happened: the client's word, put right by the drift of its clock. */
+  readonly happenedAt: number
+  readonly receivedAt: number
+  readonly level: Level
+  readonly platform: string
+  readonly logger: string | null
+  readonly message: string | null
+  readonly transaction: string | null
+  readonly release: string | null
+  readonly dist: string | null
+  readonly environment: string | null
+  readonly serverName: string | null
+  /** In the order in which they are read: the one that was raised last, then what caused it. */
+  readonly exceptions: readonly ExceptionValue[]
+  readonly threads: readonly Thread[]
+  /** Oldest first. */
+  readonly breadcrumbs: readonly Breadcrumb[]
+  readonly request: Request | null
+  readonly user: User | null
+  readonly tags: readonly (readonly [key: string, value: string])[]
+  readonly contexts: readonly Named[]
+  readonly extra: readonly Named[]
+  readonly modules: readonly (readonly [name: string, version: string])[]
+  readonly sdk: { readonly name: string; readonly version: string } | null
+  readonly fingerprint: readonly string[] | null
+  /** A report of a browser: Content-Security-Policy and its kin. */
+  readonly security: SecurityReport | null
+  /** What could not be read as it was sent, in words for whoever looks. */
+  readonly remarks: readonly string[]
+}
+
+export interface ExceptionValue {
+  readonly type: string | null
+  readonly value: string | null
+  readonly module: string | null
+  readonly threadId: string | null
+  readonly mechanism: Mechanism | null
+  /** Innermost first: where it happened, then who called it. */
+  readonly frames: readonly Frame[]
+}
+
+export interface Mechanism {
+  readonly type: string
+  readonly isHandled: boolean | null
+  /** Of chains and groups: whose child this is. */
+  readonly id: number | null
+  readonly parentId: number | null
+  readonly isGroup: boolean
+  readonly source: string | null
+  readonly description: string | null
+  readonly data: readonly Named[]
+}
+
+export interface Frame {
+  readonly file: string | null
+  readonly absolutePath: string | null
+  readonly module: string | null
+  readonly function: string | null
+  readonly package: string | null
+  readonly line: number | null
+  readonly column: number | null
+  readonly isInApp: boolean
+  readonly before: readonly string[]
+  readonly source: string | null
+  readonly after: readonly string[]
+  readonly locals: readonly Named[]
+  readonly address: string | null
+}
+
+export interface Thread {
+  readonly id: string | null
+  readonly name: string | null
+  readonly isCrashed: boolean
+  readonly isCurrent: boolean
+  readonly state: string | null
+  readonly frames: readonly Frame[]
+}
+
+export interface Breadcrumb {
+  readonly at: number | null
+  readonly type: string | null
+  readonly category: string | null
+  readonly level: Level | null
+  readonly message: string | null
+  readonly data: readonly Named[]
+}
+
+export interface Request {
+  readonly url: string | null
+  readonly method: string | null
+  readonly query: readonly (readonly [string, string])[]
+  readonly headers: readonly (readonly [string, string])[]
+  readonly cookies: readonly (readonly [string, string])[]
+  readonly environment: readonly Named[]
+  readonly body: Json
+}
+
+export interface User {
+  readonly id: string | null
+  readonly email: string | null
+  readonly username: string | null
+  readonly name: string | null
+  readonly address: string | null
+  readonly data: readonly Named[]
+}
+
+export interface SecurityReport {
+  readonly kind: 'csp' | 'expect-ct' | 'expect-staple' | 'hpkp' | 'nel' | 'other'
+  readonly fields: readonly Named[]
+}
+
+export interface Named {
+  readonly name: string
+  readonly value: Json
+}

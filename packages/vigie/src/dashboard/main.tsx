@@ -1,0 +1,4 @@
+import { render } from 'preact'
+
+const root = document.getElementById('vigie')
+if (root) render(<h1>Vigie</h1>, root)

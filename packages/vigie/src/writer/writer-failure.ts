@@ -1,0 +1,12 @@
+/** Why something could not be written: the answer to the client follows from it. */
+export type WriterTrouble = 'disk-full' | 'read-only' | 'damaged' | 'closed' | 'other'
+
+export class WriterFailure extends Error {
+  override readonly name = 'WriterFailure'
+  readonly trouble: WriterTrouble
+
+  constructor(trouble: WriterTrouble, cause?: unknown) {
+    super(`The database could not be written: ${trouble}`, { cause })
+    this.trouble = trouble
+  }
+}
