@@ -22,6 +22,7 @@ const tallies: Tally[] = []
 for (const [name, ...argv] of [
   ['lint', 'biome', 'check', '--error-on-warnings', '.'],
   ['types', 'tsc', '--noEmit'],
+  ['types of the pages', 'tsc', '--noEmit', '--project', 'packages/vigie/src/dashboard'],
   ['dead code', 'knip'],
 ] as const) {
   tallies.push(await check(name, argv))
