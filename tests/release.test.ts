@@ -50,6 +50,14 @@ hooks:
     expect(taken.code, taken.output).toBe(1)
     expect(taken.output).toContain('Port 80 is taken by perl')
     await server.sh('systemctl stop other')
+
+    await server.sh(
+      'grep -v ^Swap /proc/meminfo | sed "s/^MemTotal:.*/MemTotal: 320000 kB/" >/etc/meminfo && mount --bind /etc/meminfo /proc/meminfo',
+    )
+    const small = await run('deploy', '--yes')
+    expect(small.code, small.output).toBe(1)
+    expect(small.output).toMatch(/code +release\.memory/)
+    await server.sh('umount /proc/meminfo && rm /etc/meminfo')
     expect(await server.sh(untouched)).toBe(before)
   })
 

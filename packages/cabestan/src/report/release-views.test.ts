@@ -3,6 +3,7 @@ import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { describe, expect, it } from 'vitest'
 import { environmentLines } from './environment-view.ts'
 import { LogView } from './log-view.ts'
+import { announcementLines } from './release-view.ts'
 import { releasesLines } from './releases-view.ts'
 import { rollbackLines } from './rollback-view.ts'
 import { paintFor } from './screen.ts'
@@ -124,5 +125,23 @@ describe('lines of logs', () => {
     expect(view.line('web1', line('web', 'a\u001b[2Jb\u0007\tc'), false)).toBe('web    | ab  c')
     expect(view.line('web1', line('schedule-night', 'x'), true)).toBe('web1 schedule-night | x')
     expect(view.line('web1', line('web', 'x'), false)).toBe('web            | x')
+  })
+})
+
+describe('what a person says yes to', () => {
+  const announcement = { commit: record.commit, former: null, isSame: false, approve: [], migrationsMade: [] }
+
+  it('names packages that nobody declared, and migrations that are made', () => {
+    const lines = announcementLines(
+      { ...announcement, approve: ['Django==5.2.1', 'Pillow'], migrationsMade: ['albums'] },
+      voice,
+    ).join('\n')
+    expect(lines).toContain('read from the imports, and are to be installed: Django==5.2.1,')
+    expect(lines).toContain('Pillow')
+    expect(lines).toContain('python manage.py makemigrations albums')
+  })
+
+  it('asks nothing of that where all is declared', () => {
+    expect(announcementLines(announcement, voice).join('\n')).not.toContain('!')
   })
 })
