@@ -75,6 +75,30 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
     expect(site.match(/A mail to the administrators was not sent/g)).toHaveLength(1)
     expect(new Set(lines.map((line) => line.match(whole)?.slice(1).join('/'))).size).toBe(2 * requests)
   })
+
+  it('an error is mailed again after an hour, with how often it came meanwhile', async () => {
+    const plain = overlayCases.find(({ form }) => form === 'one-file')
+    if (!plain) throw new Error('one-file is gone')
+    const laidOut = await layOut(plain, `${django.series}-hour`)
+    const script = `
+import json, os, time
+import django
+django.setup()
+from cabestan_disquaire import reporting
+claims = [reporting.claim('an-error', reporting.HOUR) for _ in range(3)]
+path = os.path.join(reporting.MARKS, 'an-error')
+with open(path, 'r+') as file:
+    said, unsaid = file.read().split()
+    file.seek(0)
+    file.write('%d %s' % (int(said) - reporting.HOUR, unsaid))
+print(json.dumps(claims + [reporting.claim('an-error', reporting.HOUR)]))`
+    const environment = {
+      ...environmentOf(plain, laidOut),
+      DJANGO_SETTINGS_MODULE: 'cabestan_disquaire.settings',
+    }
+    const { stdout } = await run(python, ['-c', script], { cwd: laidOut.source, env: environment })
+    expect(JSON.parse(stdout)).toEqual([0, null, null, 2])
+  })
 })
 
 interface Told {
