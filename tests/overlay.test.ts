@@ -224,6 +224,8 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
     expect(logs['failures.log']).toContain('/nowhere/asgi/')
     expect(settings).toMatchObject({
       DATABASES: { default: { CONN_MAX_AGE: 0 } },
+      // The project's sessions would be in the memory of one worker.
+      SESSION_ENGINE: 'django.contrib.sessions.backends.db',
       CHANNEL_LAYERS: {
         default: {
           CONFIG: {
@@ -241,6 +243,7 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
       CELERY_RESULT_BACKEND: `${redis}/0`,
       // What a cleared cache empties is no queue.
       CACHES: { default: { LOCATION: `${redis}/1`, TIMEOUT: 600 } },
+      SESSION_ENGINE: 'django.contrib.sessions.backends.cache',
     })
   },
   s3: ({ settings }) => expect(JSON.stringify(settings['STORAGES'])).not.toContain('cabestan'),

@@ -57,6 +57,9 @@ CHANNEL_LAYERS = {
     },
 }
 
+# The cache is the memory of one worker: another one would not know who is logged in.
+SESSION_ENGINE = 'django.contrib.sessions.backends.db'
+
 # Each release has its own static files, which nginx serves.
 STATIC_ROOT = str(release / 'static')
 

@@ -43,3 +43,4 @@ CHANNEL_LAYERS = {
         'CONFIG': {'hosts': [('127.0.0.1', 6379)], 'capacity': 1500},
     }
 }
+SESSION_ENGINE = 'django.contrib.sessions.backends.cache'
