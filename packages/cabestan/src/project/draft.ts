@@ -59,9 +59,8 @@ function databaseEntries({ data: { database } }: Reading): DraftEntry[] {
   if (database.engine.value === 'sqlite') {
     return [{ key: 'database', value: 'sqlite', why: 'as-the-project', place }]
   }
-  const extensions = [...new Set([...(database.gis ? ['postgis'] : []), ...database.extensions])]
-  if (extensions.length === 0) return []
-  return [{ key: 'postgres', value: { extensions }, why: 'wanted', place }]
+  if (database.extensions.length === 0) return []
+  return [{ key: 'postgres', value: { extensions: database.extensions }, why: 'wanted', place }]
 }
 
 function redisEntry({ processes: { redis } }: Reading): DraftEntry[] {

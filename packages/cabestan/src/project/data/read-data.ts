@@ -44,7 +44,11 @@ export function productionDatabase(input: DataInput): DatabaseReading {
   const code = codeOf(tree, ownApps({ tree, pythonPath }, itemsOf(values.get('INSTALLED_APPS')).items))
   const read = readDatabase({ ...input, packages: new Set(input.packages) })
   const engine = suitingCode(read.engine, needsPostgres(tree, code))
-  return { ...read, engine, extensions: extensionsIn(tree, code) }
+  return {
+    ...read,
+    engine,
+    extensions: [...new Set([...(read.gis ? ['postgis'] : []), ...extensionsIn(tree, code)])],
+  }
 }
 
 /** Where the environment decides, a default that the models cannot live with is not meant for production. */
