@@ -1,0 +1,94 @@
+/**
+ * What a name says of its value:
+ * - `secret`: the value goes;
+ * - `measure`: a secret's count, length or age: numbers and dates stay, anything else goes;
+ * - `cookies`: secret, but of a dictionary the names may stay;
+ * - `address`: goes where the owner wants visitors' addresses gone;
+ * - `open`: nothing.
+ */
+export type NameVerdict = 'secret' | 'measure' | 'cookies' | 'address' | 'open'
+
+/** Longer names are judged by their letters alone, which errs on the side of taking out. */
+const longestName = 128
+
+/**
+ * Judged by the words of a name, not by its letters: `auth` in `basicAuth` and `auth_header`, but not in `author`;
+ * `token` in `csrfmiddlewaretoken`, but not in `tokenizer`; `card` in `cardNumber`, but not in `discard`.
+ * The words that no other word contains (`password`, `secret`, `api_key`…) are found however they are glued.
+ */
+export function verdictOf(name: string): NameVerdict {
+  // The working directory, as every environment has it.
+  if (name === 'PWD' || name === 'OLDPWD') return 'open'
+  if (name.length > longestName) return roughly.test(name) ? 'secret' : 'open'
+  const words = wordsOf(name)
+  const glued = words.join('')
+  if (cookie.test(glued)) return measured(words, descriptions, 'cookies')
+  if (strong.test(glued) && !/secretar(?:y|ies|iat)/.test(glued)) return measured(words, none, 'secret')
+  if (words.some((word, at) => isWeakSecret(word, words, at))) return measured(words, descriptions, 'secret')
+  return isAddress(glued) ? 'address' : 'open'
+}
+
+/** Letters and digits alone, in small letters: names that differ by case and separators only are the same. */
+export function gluedName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+const roughly =
+  /pass|secret|token|api.?key|auth|cred|private.?key|session|cookie|csrf|card|pwd|otp|two.?factor/i
+const cookie = /cookie/
+const strong =
+  /passw(?:or[dt]|d)|passphrase|passcode|motdepasse|secret|api(?:secret)?key|credential|mysqlpwd|private(?:access)?key|twofactor|[cx]srf|(?:access|secret|signing|encryption|encrypt|master|fernet|shared|storage|account|hmac|ssh)key(?!board|word)|(?:amz|goog|hub|webhook|request)signature|onetimecode|connectsid/
+
+function measured(
+  words: readonly string[],
+  harmless: ReadonlySet<string>,
+  verdict: NameVerdict,
+): NameVerdict {
+  if (words.length < 2) return verdict
+  if (words.some((word) => measures.has(word))) return 'measure'
+  return harmless.has(words.at(-1) ?? '') ? 'open' : verdict
+}
+
+/** `session_count`, `max_tokens`, `password_length`, `token_expires_at`. */
+const measures = new Set(
+  'count counts length len size total limit max min num age expires expiry expiration expire ttl timeout lifetime duration index offset attempts retries used usage prompt completion at'.split(
+    ' ',
+  ),
+)
+
+/** `auth_backend`, `token_type`, `SESSION_ENGINE`: what something is, not what it holds. Not said of passwords. */
+const descriptions = new Set(
+  'type backend backends class classes engine middleware method scheme algorithm provider domain samesite secure httponly enabled required name url uri path serializer validators model form view version mode status manager'.split(
+    ' ',
+  ),
+)
+const none: ReadonlySet<string> = new Set()
+
+function isWeakSecret(word: string, words: readonly string[], at: number): boolean {
+  if (whole.has(word)) return true
+  if (word === 'pass') return at === words.length - 1
+  if (word === 'sid') return words.length > 1
+  if (word.startsWith('auth')) return !/^author(?!i[sz])|^authentic$/.test(word)
+  return weak.test(word)
+}
+
+const whole = new Set(
+  'pwd pw mdp jwt jwts otp totp hotp cvv cvc csc ssn mfa 2fa card cards token tokens session sessions sess bearer'.split(
+    ' ',
+  ),
+)
+const weak =
+  /auth$|tokens?$|^token(?:id|key|value|string|hash|data)$|^session|sessions?$|sess(?:id)?$|^card(?:s|nums?|numbers?|nos?|holder|code|cvv|cvc|data|info|id|pan)$|(?:credit|debit|bank|payment)cards?$|^otp|pwd$|^cv[vc]|symfony$/
+
+function isAddress(glued: string): boolean {
+  return /^(?:http)?x?(?:forwardedfor|realip|clientip|originalforwardedfor)$|^(?:http)?forwarded$|ipaddr(?:ess)?$|^remote(?:addr|ip|host)|connectingip$|^(?:true)?clientip$|^(?:http)?(?:fastly|cf|xcluster|xenvoyexternal)?(?:clientip|connectingip|externaladdress)$|^ip$|^ipv[46]$/.test(
+    glued,
+  )
+}
+
+/** `userPassword2`, `HTTP_X_APIKey` → user password, http x api key. Numbers behind a word say nothing. */
+function wordsOf(name: string): string[] {
+  const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+  const words = spaced.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.map((word) => word.replace(/(?<=\p{L})\d{1,3}$/u, ''))
+}

@@ -1,0 +1,74 @@
+import { limits } from './limits.ts'
+
+/** What is known of a part of the payload by where it stands. */
+export interface Place {
+  readonly kind: 'root' | 'any' | 'entries' | 'modules' | 'fingerprint' | 'source' | 'cookies'
+  /** Of a text in it, in characters. */
+  readonly longest: number
+  readonly budget: Budget | null
+}
+
+/** Characters that are left to one entry of `extra`, and to all of them. */
+export interface Budget {
+  left: number
+  readonly inAll: { left: number }
+}
+
+const any: Place = { kind: 'any', longest: limits.text, budget: null }
+const message: Place = { ...any, longest: limits.message }
+const tags: Place = { ...any, longest: limits.tag }
+const modules: Place = { kind: 'modules', longest: limits.tag, budget: null }
+const fingerprint: Place = { kind: 'fingerprint', longest: limits.message, budget: null }
+const source: Place = { kind: 'source', longest: limits.sourceLine, budget: null }
+const cookies: Place = { kind: 'cookies', longest: limits.text, budget: null }
+
+export const root: Place = { kind: 'root', longest: limits.message, budget: null }
+
+/** Of what stands under a name in an object that stands at `within`. */
+export function placeOf(name: string, within: Place): Place {
+  if (within.kind === 'root') return rootPlace(name)
+  if (within.kind === 'entries') return entry(within)
+  switch (name) {
+    case 'context_line':
+    case 'pre_context':
+    case 'post_context':
+      return source
+    case 'message':
+    case 'formatted':
+      return within.budget === null ? message : within
+    default:
+      return within.kind === 'any' ? (within === message ? any : within) : any
+  }
+}
+
+export function cookiesWithin(within: Place): Place {
+  return within.budget === null ? cookies : { ...cookies, budget: within.budget }
+}
+
+function rootPlace(name: string): Place {
+  switch (name) {
+    case 'tags':
+      return tags
+    case 'modules':
+      return modules
+    case 'fingerprint':
+      return fingerprint
+    case 'message':
+    case 'logentry':
+    case 'sentry.interfaces.Message':
+      return message
+    case 'extra':
+    case 'contexts':
+      return entries(limits.inAll)
+    default:
+      return any
+  }
+}
+
+function entries(inAll: number): Place {
+  return { kind: 'entries', longest: limits.text, budget: { left: limits.each, inAll: { left: inAll } } }
+}
+
+function entry({ budget }: Place): Place {
+  return budget === null ? any : { ...any, budget: { left: limits.each, inAll: budget.inAll } }
+}

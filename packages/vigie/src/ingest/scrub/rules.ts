@@ -1,0 +1,79 @@
+import type { ScrubRules } from '../../contract/project.ts'
+import { limits } from './limits.ts'
+import { gluedName, type NameVerdict, verdictOf } from './names.ts'
+import { compilePatterns } from './patterns.ts'
+import { cleanWithin } from './text.ts'
+import { triggerOf } from './trigger.ts'
+
+export interface CompiledRules {
+  /** Finds in a text every place at which something that is to go could begin. */
+  readonly trigger: RegExp
+  readonly patterns: readonly RegExp[]
+  readonly fields: readonly string[]
+  readonly keep: ReadonlySet<string>
+  readonly addresses: boolean
+  /** What was decided of names that came by: in texts, and of objects. */
+  readonly verdicts: Map<string, NameVerdict>
+  readonly keys: Map<string, Known>
+}
+
+export interface Known {
+  readonly verdict: NameVerdict
+  /** The name as it may be kept: a name is a stranger’s text as well, it may hold an address with its password. */
+  readonly name: string
+}
+
+/** The server's rules and a project's: what any of them takes out goes. */
+export function compileRules(rules: readonly ScrubRules[]): CompiledRules {
+  const fields = rules.flatMap((each) => each.fields.map(gluedName)).filter((field) => field !== '')
+  return {
+    trigger: triggerOf(fields),
+    patterns: compilePatterns(rules.flatMap((each) => each.patterns)),
+    fields,
+    keep: new Set(rules.flatMap((each) => each.keep.map(gluedName))),
+    addresses: rules.some((each) => each.addresses),
+    verdicts: new Map(),
+    keys: new Map(),
+  }
+}
+
+const mostKnown = 4_096
+const longestKnown = 128
+
+export function judgeName(name: string, rules: CompiledRules): NameVerdict {
+  const known = rules.verdicts.get(name)
+  if (known !== undefined) return known
+  const verdict = decide(name, rules)
+  keep(rules.verdicts, name, verdict)
+  return verdict
+}
+
+export function judgeKey(key: string, rules: CompiledRules): Known {
+  const known = rules.keys.get(key)
+  if (known !== undefined) return known
+  const learned = { verdict: judgeName(key, rules), name: keptName(key, rules) }
+  keep(rules.keys, key, learned)
+  return learned
+}
+
+/** Strangers choose the names: full of theirs, it starts anew. */
+function keep<Value>(memory: Map<string, Value>, name: string, value: Value): void {
+  if (name.length > longestKnown) return
+  if (memory.size >= mostKnown) memory.clear()
+  memory.set(name, value)
+}
+
+function keptName(name: string, rules: CompiledRules): string {
+  const kept = cleanWithin(name, limits.name, { rules, manner: 'prose' })
+  // As a name of an object it would be its prototype to whoever copies it.
+  return kept === '__proto__' ? '[__proto__]' : kept
+}
+
+function decide(name: string, rules: CompiledRules): NameVerdict {
+  const glued = gluedName(name)
+  if (rules.fields.some((field) => glued.includes(field))) return 'secret'
+  if (rules.keep.has(glued)) return 'open'
+  const verdict = verdictOf(name)
+  if (verdict === 'address') return rules.addresses ? 'secret' : 'open'
+  return verdict === 'cookies' && rules.addresses ? 'secret' : verdict
+}
