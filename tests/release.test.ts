@@ -150,6 +150,29 @@ hooks:
     expect(told[0]).toMatchObject({ app: 'shop', release: 1, verdict: 'good', failure: null })
   })
 
+  it('shares no name with another site of its server, be it the bare address', async () => {
+    const other = gitProject(shop)
+    const describeAs = (lines: string) =>
+      writeFileSync(join(other, 'cabestan.yaml'), `app: other\nserver: ${server.destination}\n${lines}`)
+    const before = await server.sh(untouched)
+
+    describeAs('domains: [other.example, shop.example]\n')
+    const named = await cabestan(['deploy', '--yes'], { directory: other })
+    expect(named.code, named.output).toBe(1)
+    expect(named.output).toContain('shop.example is answered by another site of this server already: shop.')
+
+    const hand = '/etc/nginx/sites-enabled/by-hand'
+    await server.sh(`cat > ${hand}`, `server {\n    listen 80;\n    server_name ${server.address};\n}\n`)
+    describeAs('')
+    const bare = await cabestan(['deploy', '--yes'], { directory: other })
+    expect(bare.code, bare.output).toBe(1)
+    expect(bare.output).toContain(
+      `${server.address} is answered by another site of this server already: by-hand.`,
+    )
+    await server.sh(`rm ${hand}`)
+    expect(await server.sh(untouched)).toBe(before)
+  })
+
   it('is shown with its history', async () => {
     const releases = await run('releases')
     expect(releases.output).toContain('work')
