@@ -33,9 +33,27 @@ export interface Event {
   readonly fingerprint: readonly string[] | null
   /** A report of a browser: Content-Security-Policy and its kin. */
   readonly security: SecurityReport | null
-  /** What could not be read as it was sent, in words for whoever looks. */
-  readonly remarks: readonly string[]
+  readonly remarks: readonly Remark[]
 }
+
+/** What is shown otherwise than it was sent. The pages have the words. */
+export interface Remark {
+  readonly remark: RemarkKind
+  /** As the protocol names it: `exception.value`. Text of strangers, too. */
+  readonly field: string
+}
+
+export type RemarkKind =
+  /** It was of a type that has no place there. */
+  | 'unreadable'
+  /** Too long or too many: the rest is not shown. */
+  | 'shortened'
+  /** A time before or beyond reason: the event is shown at the time when it was received. */
+  | 'time'
+  /** The client's clock was wrong by an hour or more: all times are put right. */
+  | 'clock'
+  /** The client itself had taken something out or shortened it. */
+  | 'client'
 
 export interface ExceptionValue {
   readonly type: string | null
@@ -50,6 +68,8 @@ export interface ExceptionValue {
 export interface Mechanism {
   readonly type: string
   readonly isHandled: boolean | null
+  /** Made up by the SDK to carry a stack: its type and value say nothing. */
+  readonly isSynthetic: boolean
   /** Of chains and groups: whose child this is. */
   readonly id: number | null
   readonly parentId: number | null
