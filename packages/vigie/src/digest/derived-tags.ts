@@ -1,0 +1,56 @@
+import { readAgent } from './agent.ts'
+import type { Outline } from './outline.ts'
+import type { Reading } from './reading.ts'
+import { headerOf, readUrl } from './request.ts'
+import { firstOf, isObject, type JsonObject } from './shapes.ts'
+import type { Tag } from './tags.ts'
+
+/** What people search by and clients do not send as tags: Sentry makes the same. */
+export function derivedTags(event: JsonObject, outline: Omit<Outline, 'tags'>, reading: Reading): Tag[] {
+  const mechanism = outline.exceptions[0]?.mechanism
+  return [
+    ['logger', outline.logger],
+    ['server_name', outline.serverName],
+    ['transaction', outline.transaction],
+    [
+      'handled',
+      mechanism?.isHandled === undefined || mechanism.isHandled === null
+        ? null
+        : yesOrNo(mechanism.isHandled),
+    ],
+    ['mechanism', mechanism?.type ?? null],
+    ['url', readUrl(event, reading)],
+    ...machineTags(event, reading),
+  ].filter((tag): tag is [string, string] => Boolean(tag[1])) as Tag[]
+}
+
+function yesOrNo(flag: boolean): string {
+  return flag ? 'yes' : 'no'
+}
+
+function machineTags(event: JsonObject, reading: Reading): [string, string | null][] {
+  const contexts = firstOf(event, 'contexts', 'sentry.interfaces.Contexts')
+  const named = (context: string, ...fields: string[]) => nameIn(contexts, context, fields, reading)
+  const browser = named('browser', 'name')
+  const os = named('client_os', 'name') ?? named('os', 'name')
+  const header = browser === null || os === null ? headerOf(event, 'user-agent', reading) : null
+  const agent = header === null ? null : readAgent(header)
+  return [
+    ['browser', browser ?? agent?.browser ?? null],
+    ['os', os ?? agent?.os ?? null],
+    ['runtime', joined(named('runtime', 'name'), named('runtime', 'version'))],
+    ['device', named('device', 'model', 'family')],
+  ]
+}
+
+function nameIn(contexts: unknown, name: string, fields: readonly string[], reading: Reading): string | null {
+  const context = isObject(contexts as never) ? (contexts as JsonObject)[name] : undefined
+  return isObject(context) ? reading.word(firstOf(context, ...fields), `contexts.${name}`) : null
+}
+
+/** `3.12.4 (main, Jun 1 2026)` is `3.12.4` to people. */
+function joined(name: string | null, version: string | null): string | null {
+  if (name === null) return null
+  const number = version === null ? null : /^[^\s(]+/.exec(version)?.[0]
+  return number ? `${name} ${number}` : name
+}

@@ -1,0 +1,43 @@
+import type { Digested } from '../contract/digested.ts'
+import type { Event } from '../contract/event.ts'
+import type { Json } from '../contract/json.ts'
+import type { Context } from './clock.ts'
+import { culpritOf } from './culprit.ts'
+import { groupingOf } from './grouping/grouping.ts'
+import { normalise } from './normalise.ts'
+import { type Outline, readOutline } from './outline.ts'
+import { Reading } from './reading.ts'
+import { objectOf } from './shapes.ts'
+import { titleOf } from './title.ts'
+import { personOf } from './user.ts'
+
+/** The event is read whole only for whoever asks for it: counting needs a fifth of the work. */
+export function digest(raw: Json, context: Context): { readonly event: Event; readonly digested: Digested } {
+  const reading = new Reading(false)
+  const { outline } = readOutline(objectOf(raw, 'event', reading), context, reading)
+  return {
+    digested: digestedOf(outline),
+    get event() {
+      return normalise(raw, context)
+    },
+  }
+}
+
+function digestedOf(outline: Outline): Digested {
+  const { id, happenedAt, receivedAt, level, platform, logger, release, environment, tags } = outline
+  return {
+    ...{ id, happenedAt, receivedAt, level, platform, logger, release, environment, tags },
+    ...titleOf(outline),
+    culprit: culpritOf(outline),
+    isHandled: isHandled(outline),
+    user: personOf(outline.user),
+    grouping: groupingOf(outline),
+  }
+}
+
+/** One that nobody handled makes the event unhandled. */
+function isHandled({ exceptions }: Outline): boolean | null {
+  const said = exceptions.map(({ mechanism }) => mechanism?.isHandled ?? null)
+  if (said.includes(false)) return false
+  return said.includes(true) ? true : null
+}

@@ -1,0 +1,77 @@
+import type { ExceptionValue, Mechanism } from '../contract/event.ts'
+import type { Json } from '../contract/json.ts'
+import { bounds } from './bounds.ts'
+import { readFrames } from './frames.ts'
+import type { Reading } from './reading.ts'
+import { firstOf, isObject, type JsonObject, listOf, namedOf, objectOf } from './shapes.ts'
+
+/** The one that was raised last, then what caused it: they come the other way round. */
+export function readExceptions(event: JsonObject, reading: Reading): readonly ExceptionValue[] {
+  const sent = listOf(firstOf(event, 'exception', 'sentry.interfaces.Exception'), 'exception', reading)
+  const kept = lastOnes(sent, reading)
+  const exceptions: ExceptionValue[] = []
+  for (let place = kept.length - 1; place >= 0; place -= 1) {
+    const exception = readException(kept[place], reading)
+    if (exception) exceptions.push(exception)
+  }
+  return inOrderOfTheirTree(exceptions)
+}
+
+function lastOnes(sent: readonly Json[], reading: Reading): readonly Json[] {
+  if (sent.length <= bounds.exceptions) return sent
+  reading.note('shortened', 'exception')
+  return sent.slice(-bounds.exceptions)
+}
+
+function readException(value: Json | undefined, reading: Reading): ExceptionValue | null {
+  if (value === undefined || value === null) return null
+  if (!isObject(value))
+    return readException({ value: reading.text(value, 'exception', bounds.message) }, reading)
+  const exception = {
+    type: reading.word(value['type'], 'exception.type', bounds.line),
+    value: reading.text(value['value'], 'exception.value', bounds.message),
+    module: reading.word(value['module'], 'exception.module', bounds.path),
+    threadId: reading.word(value['thread_id'], 'exception.thread_id'),
+    mechanism: readMechanism(value['mechanism'], reading),
+    frames: readFrames(firstOf(value, 'stacktrace', 'raw_stacktrace'), reading),
+  }
+  return isEmpty(exception) ? null : exception
+}
+
+function isEmpty({ type, value, mechanism, frames }: ExceptionValue): boolean {
+  return type === null && !value && mechanism === null && frames.length === 0
+}
+
+function readMechanism(value: Json | undefined, reading: Reading): Mechanism | null {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'string') return readMechanism({ type: value }, reading)
+  const sent = objectOf(value, 'exception.mechanism', reading)
+  return {
+    type: reading.word(sent['type'], 'mechanism.type') ?? 'generic',
+    isHandled: reading.flag(sent['handled'], 'mechanism.handled'),
+    isSynthetic: reading.flag(sent['synthetic'], 'mechanism.synthetic') ?? false,
+    id: reading.count(sent['exception_id'], 'mechanism.exception_id'),
+    parentId: reading.count(sent['parent_id'], 'mechanism.parent_id'),
+    isGroup: reading.flag(sent['is_exception_group'], 'mechanism.is_exception_group') ?? false,
+    source: reading.word(sent['source'], 'mechanism.source'),
+    description: reading.word(sent['description'], 'mechanism.description', bounds.message),
+    data: reading.isWhole ? mechanismData(sent, reading) : [],
+  }
+}
+
+function mechanismData(sent: JsonObject, reading: Reading): Mechanism['data'] {
+  return [
+    ...namedOf(sent['data'], 'mechanism.data', reading),
+    ...namedOf(sent['meta'], 'mechanism.meta', reading),
+    ...(typeof sent['help_link'] === 'string'
+      ? namedOf({ help_link: sent['help_link'] }, 'mechanism', reading)
+      : []),
+  ]
+}
+
+/** SDKs that number them say who belongs to whom, and do not all keep to the order. */
+function inOrderOfTheirTree(exceptions: readonly ExceptionValue[]): readonly ExceptionValue[] {
+  const ids = new Set(exceptions.map(({ mechanism }) => mechanism?.id ?? null))
+  if (ids.has(null) || ids.size < exceptions.length) return exceptions
+  return exceptions.toSorted((one, other) => (one.mechanism?.id ?? 0) - (other.mechanism?.id ?? 0))
+}

@@ -1,0 +1,95 @@
+import type { Frame } from '../contract/event.ts'
+import type { Json } from '../contract/json.ts'
+import { bounds } from './bounds.ts'
+import { isOurs } from './in-app.ts'
+import type { Reading } from './reading.ts'
+import { firstOf, isList, isObject, type JsonObject, namedOf } from './shapes.ts'
+
+/** Innermost first. They come outermost first, with gaps, and of an endless recursion by the thousand. */
+export function readFrames(stacktrace: Json | undefined, reading: Reading): readonly Frame[] {
+  const sent = framesIn(stacktrace, reading)
+  const kept = innermostAndOutermost(sent, reading)
+  const frames: Frame[] = []
+  for (let place = kept.length - 1; place >= 0; place -= 1) {
+    const frame = readFrame(kept[place], reading)
+    if (frame) frames.push(frame)
+  }
+  return frames
+}
+
+function framesIn(stacktrace: Json | undefined, reading: Reading): readonly Json[] {
+  if (stacktrace === undefined || stacktrace === null) return []
+  const frames = isObject(stacktrace) ? stacktrace['frames'] : stacktrace
+  if (isList(frames)) return frames
+  if (isObject(frames)) return isList(frames['values']) ? frames['values'] : [frames]
+  if (frames !== undefined && frames !== null) reading.note('unreadable', 'stacktrace.frames')
+  return []
+}
+
+function innermostAndOutermost(frames: readonly Json[], reading: Reading): readonly Json[] {
+  const room = Math.min(bounds.frames, reading.framesLeft)
+  reading.framesLeft -= Math.min(frames.length, room)
+  if (frames.length <= room) return frames
+  reading.note('shortened', 'stacktrace.frames')
+  const outermost = Math.floor(room / 3)
+  return [...frames.slice(0, outermost), ...frames.slice(frames.length - (room - outermost))]
+}
+
+function readFrame(value: Json | undefined, reading: Reading): Frame | null {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'string') return readFrame({ function: value }, reading)
+  if (!isObject(value)) {
+    reading.note('unreadable', 'stacktrace.frames')
+    return null
+  }
+  return frameOf(value, reading)
+}
+
+function frameOf(sent: JsonObject, reading: Reading): Frame {
+  const place = placeOf(sent, reading)
+  const said = reading.flag(sent['in_app'], 'frame.in_app')
+  const path = place.absolutePath ?? place.file
+  const isInApp = said ?? isOurs({ module: place.module, path, package: place.package })
+  const isNear = reading.isWhole || isInApp
+  return {
+    ...place,
+    line: reading.count(firstOf(sent, 'lineno', 'line'), 'frame.lineno'),
+    column: reading.count(firstOf(sent, 'colno', 'column'), 'frame.colno'),
+    isInApp,
+    before: isNear ? sourceLines(sent['pre_context'], reading) : [],
+    source: reading.text(sent['context_line'], 'frame.context_line', bounds.line),
+    after: isNear ? sourceLines(sent['post_context'], reading) : [],
+    locals: reading.isWhole ? namedOf(sent['vars'], 'frame.vars', reading) : [],
+    address: reading.word(firstOf(sent, 'instruction_addr', 'addr'), 'frame.instruction_addr'),
+  }
+}
+
+type Place = Pick<Frame, 'file' | 'absolutePath' | 'module' | 'function' | 'package'>
+
+function placeOf(sent: JsonObject, reading: Reading): Place {
+  return {
+    file: reading.word(firstOf(sent, 'filename', 'file'), 'frame.filename', bounds.path),
+    absolutePath: reading.word(sent['abs_path'], 'frame.abs_path', bounds.path),
+    module: reading.word(sent['module'], 'frame.module', bounds.path),
+    function: reading.word(
+      firstOf(sent, 'function', 'raw_function', 'symbol'),
+      'frame.function',
+      bounds.line,
+    ),
+    package: reading.word(sent['package'], 'frame.package', bounds.path),
+  }
+}
+
+const none: readonly string[] = []
+
+/** A gap is an empty line, so that the lines keep their numbers. */
+function sourceLines(value: Json | undefined, reading: Reading): readonly string[] {
+  if (value === undefined || value === null) return none
+  if (!isList(value)) {
+    reading.note('unreadable', 'frame.pre_context')
+    return none
+  }
+  return value
+    .slice(0, bounds.sourceLines)
+    .map((line) => reading.text(line, 'frame.pre_context', bounds.line) ?? '')
+}

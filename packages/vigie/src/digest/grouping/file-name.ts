@@ -1,0 +1,54 @@
+import type { Frame } from '../../contract/event.ts'
+
+/** What a frame lies in, the same on each machine and in each build. */
+export function fileKey({ module, file, absolutePath, package: container }: Frame): string {
+  if (module !== null && !isVague(module)) return moduleKey(module)
+  const path = file ?? absolutePath
+  if (path !== null && !isUnknown(path)) return pathKey(path)
+  return container === null ? '' : lastParts(container.replaceAll('\\', '/'), 1)
+}
+
+function isVague(module: string): boolean {
+  return module === '__main__' || module.startsWith('<') || /[\\/]/.test(module)
+}
+
+function isUnknown(path: string): boolean {
+  return path === '<unknown>' || path === '<anonymous>' || path === '[native code]' || path === 'native'
+}
+
+/** Java makes classes on the way, and numbers them. */
+function moduleKey(module: string): string {
+  if (!module.includes('$')) return module
+  return module
+    .replace(/\$\$(?:Enhancer|FastClass)By\w+\$\$[\da-f]+/g, '')
+    .replace(/\$\$SpringCGLIB\$\$\d+/g, '')
+    .replace(/\$HibernateProxy\$\w+/g, '')
+    .replace(/\$\$Lambda(?:\$\d+)?(?:\/[\dxa-f]+)?/gi, '$$$$Lambda')
+    .replace(/\$\d+/g, '$$')
+    .replace(/\$Proxy\d+/g, '$$Proxy')
+}
+
+function pathKey(path: string): string {
+  const plain = path
+    .replaceAll('\\', '/')
+    .replace(/[?#].*$/, '')
+    .replace(/^[a-z][\w+.-]*:\/\/\/?(?:[^/]*\/)?/i, '')
+    .replace(/^\(?webpack[\w-]*\)?:?\/*/i, '')
+  return unhashed(lastParts(plain, 3))
+}
+
+/** Absolute paths differ from machine to machine, and from release to release. */
+function lastParts(path: string, count: number): string {
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '~')
+  return parts.slice(-count).join('/')
+}
+
+/** Bundlers put the hash of the content into names, packages their version. */
+function unhashed(path: string): string {
+  if (!/\d/.test(path)) return path
+  return path
+    .replace(/[.-](?=[\w-]*\d)[\w-]{8,32}(?=(?:\.\w+)+$)/g, '')
+    .replace(/\b[\da-f]{16,64}\b/gi, '<hash>')
+    .replace(/\b\d{6,}\b/g, '<n>')
+    .replace(/@?[-v]?\d+\.\d+(?:\.\d+)*(?=\/)/g, '')
+}

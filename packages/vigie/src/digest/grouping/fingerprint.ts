@@ -1,0 +1,27 @@
+import type { Json } from '../../contract/json.ts'
+import { bounds } from '../bounds.ts'
+import type { Reading } from '../reading.ts'
+import { firstOf, isList, type JsonObject } from '../shapes.ts'
+
+/** The client's own word on grouping; null where it has none, or says only what holds anyway. */
+export function readFingerprint(event: JsonObject, reading: Reading): readonly string[] | null {
+  // `checksum` was its name before there were several parts.
+  const sent = firstOf(event, 'fingerprint', 'checksum')
+  if (sent === undefined) return null
+  const parts = partsOf(sent, reading)
+  return parts.length === 0 || parts.every(isDefault) ? null : parts
+}
+
+function partsOf(sent: Json, reading: Reading): string[] {
+  const list = isList(sent) ? sent.flat().slice(0, bounds.fingerprint) : [sent]
+  return (list as readonly Json[]).flatMap((part) => reading.word(part, 'fingerprint', bounds.path) ?? [])
+}
+
+export function isDefault(part: string): boolean {
+  return variableIn(part) === 'default'
+}
+
+/** `{{ transaction }}` stands for the event's own. */
+export function variableIn(part: string): string | null {
+  return /^\{\{\s*([\w.-]+)\s*\}\}$/.exec(part)?.[1] ?? null
+}

@@ -1,0 +1,73 @@
+import type { Frame } from '../../contract/event.ts'
+
+/** The name without what a compiler numbers; empty where it has none; null where the frame is to be passed over. */
+export function functionKey(frame: Frame, platform: string): string | null {
+  const name = frame.function?.trim() ?? ''
+  if (/^[A-Za-z_]\w{2,}$/.test(name)) return name
+  // Of Python 3.12 on they have no frame of their own.
+  if (/^<(?:list|dict|set)comp>$/.test(name)) return null
+  if (isNameless(name) || isMinified(frame, name)) return ''
+  return isScript(platform) ? scriptName(name) : compiledName(name)
+}
+
+function isNameless(name: string): boolean {
+  return /^(?:\?+|<anonymous>|anonymous|\(anonymous\)|<unknown>|unknown|eval|<lambda>|Object\.<anonymous>|\{closure\}|__ANON__|<redacted>|)$/.test(
+    name,
+  )
+}
+
+/** `t`, `e.n`: the next build gives them to others. */
+function isMinified({ column }: Frame, name: string): boolean {
+  return column !== null && column > 300 && /^(?:\w{1,2})(?:\.\w{1,2})*$/.test(name)
+}
+
+function isScript(platform: string): boolean {
+  return platform === 'javascript' || platform === 'node'
+}
+
+/** Browsers name the same function `Shop.buy`, `buy`, `Shop.buy [as onclick]`, `new Shop`, `buy/<`. */
+function scriptName(name: string): string {
+  const plain = name
+    .replace(/ \[as [^\]]*\]$/, '')
+    .replace(/^(?:async |new |get |set )+/, '')
+    .replace(/(?:\/<?)+$/, '')
+  const last = plain.split(/[./]/).at(-1) ?? ''
+  return isNameless(last) ? '' : last
+}
+
+const numbered: readonly (readonly [RegExp, string])[] = [
+  // Rust
+  [/::h[\da-f]{16}$/, ''],
+  [/::\{\{closure\}\}|::\{closure[^}]*\}/g, ''],
+  [/\{(?:impl|closure|async_\w+|shim)(?:#\d+|:[^}]*)?\}/g, ''],
+  // Go
+  [/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm)+$/, ''],
+  [/\[\.\.\.\]/g, ''],
+  // Ruby
+  [/^(?:(?:block|rescue|ensure)(?: \(\d+ levels\))? in )+/, ''],
+  [/__+\d+_+\d+$/, ''],
+  [/^.*[#.](?=[a-z_]\w*[?!=]?$)/, ''],
+  // Java, Kotlin
+  [/lambda\$(\w+)\$\d+/g, '$1'],
+  [/\$lambda[-$]\d+/g, ''],
+  [/\$\d+/g, ''],
+  // C#
+  [/<(\w+)>[a-z]__\w+(?:\.MoveNext)?/g, '$1'],
+  [/<>c__DisplayClass\w+|`\d+/g, ''],
+  // PHP
+  [/\{closure:[^}]*\}/g, '{closure}'],
+  [/@anonymous.*/s, '@anonymous'],
+  // Swift, C++
+  [/closure #\d+ /g, 'closure '],
+  [/_block_invoke(?:_\d+)?$/, '_block_invoke'],
+  [/(?:\.(?:llvm|isra|part|constprop|cold)(?:\.\d+)?)+$/, ''],
+  [/lambda_\w+|'lambda\d*'/g, 'lambda'],
+  // Dart, Python
+  [/(?:\.<anonymous closure>|\.<fn>|\.<locals>)/g, ''],
+]
+
+function compiledName(name: string): string {
+  let plain = name
+  for (const [pattern, instead] of numbered) plain = plain.replace(pattern, instead)
+  return plain.trim()
+}

@@ -1,0 +1,104 @@
+import type { Grouping } from '../../contract/digested.ts'
+import type { ExceptionValue, Frame } from '../../contract/event.ts'
+import type { Outline } from '../outline.ts'
+import { fieldOf } from '../security.ts'
+import { originOf } from '../title.ts'
+import { isDefault, variableIn } from './fingerprint.ts'
+import { hashOf, version } from './hash.ts'
+import { messagePattern, saysSomething } from './message-pattern.ts'
+import { placeHash } from './place.ts'
+import { type Stack, stackOf } from './stack.ts'
+import { typeName } from './type-name.ts'
+import { variableOf } from './variables.ts'
+
+/** Why each is made as it is: docs/decisions, "Grouping". */
+export function groupingOf(outline: Outline): Grouping {
+  const ways = defaultWays(outline)
+  const hashes = outline.fingerprint
+    ? fingerprintHashes(outline.fingerprint, ways, outline)
+    : ways.map(({ way, parts }) => hashOf(way, parts))
+  return { version, hashes: [...new Set(hashes)] }
+}
+
+interface Way {
+  readonly way: string
+  readonly parts: readonly string[]
+}
+
+function fingerprintHashes(fingerprint: readonly string[], ways: readonly Way[], outline: Outline): string[] {
+  const filled = fingerprint.map((part) => fill(part, outline))
+  if (!fingerprint.some(isDefault)) return [hashOf('fingerprint', filled)]
+  return ways.map(({ way, parts }) => hashOf(`fingerprint and ${way}`, [...filled, ...parts]))
+}
+
+function fill(part: string, outline: Outline): string {
+  const variable = variableIn(part)
+  return variable === null || variable === 'default' ? part : (variableOf(variable, outline) ?? part)
+}
+
+function defaultWays(outline: Outline): readonly Way[] {
+  if (outline.security) return [securityWay(outline.security)]
+  if (outline.exceptions.length > 0) return exceptionWays(outline)
+  const crashed = outline.threads.find(({ isCrashed, frames }) => isCrashed && frames.length > 0)
+  if (crashed) return [stackWay(stackOf(crashed.frames, outline.platform), outline)]
+  if (outline.message) return [messageWay(outline)]
+  const stacked = outline.threads.find(({ frames }) => frames.length > 0)
+  if (stacked) return [stackWay(stackOf(stacked.frames, outline.platform), outline)]
+  return [{ way: 'nothing', parts: [outline.platform, outline.logger ?? '', outline.transaction ?? ''] }]
+}
+
+function securityWay(report: NonNullable<Outline['security']>): Way {
+  const directive =
+    fieldOf(report, 'effective_directive') || fieldOf(report, 'violated_directive').split(' ')[0] || ''
+  const subject =
+    report.kind === 'csp' ? originOf(fieldOf(report, 'blocked_uri')) : fieldOf(report, 'hostname')
+  return { way: 'security', parts: [report.kind, directive, subject, fieldOf(report, 'type')] }
+}
+
+function stackWay(stack: Stack, outline: Outline): Way {
+  const value = outline.message ? messagePattern(outline.message.template) : ''
+  return { way: 'stack', parts: [...stack.keys, ...(stack.isStrong ? [] : [value])] }
+}
+
+/** The template, unless it is only a place for anything: `logger.error("%s", problem)`. */
+function messageWay({ message, logger }: Outline): Way {
+  const template = message && saysSomething(message.template) ? message.template : (message?.text ?? '')
+  return { way: 'message', parts: [logger ?? '', messagePattern(template)] }
+}
+
+function exceptionWays(outline: Outline): readonly Way[] {
+  const stacks = outline.exceptions.map(({ frames }) => stackOf(frames, outline.platform))
+  const isOwn = stacks.some(({ isStrong }) => isStrong)
+  const parts = inOrder(
+    outline.exceptions,
+    outline.exceptions.map((exception, place) => exceptionParts(exception, stacks[place] as Stack, isOwn)),
+  )
+  const place = isOwn ? placeHash(outline.exceptions) : null
+  const first: Way = {
+    way: isOwn ? 'own frames' : 'all frames',
+    parts: [...parts, ...whereNothingElse(outline)],
+  }
+  return place ? [first, { way: 'place', parts: place }] : [first]
+}
+
+/** Where one stack of the chain is one's own, what libraries did and said on the way is left out. */
+function exceptionParts(exception: ExceptionValue, stack: Stack, isOwn: boolean): string {
+  const type = exception.mechanism?.isSynthetic ? '' : typeName(exception.type)
+  const keys = !isOwn || stack.isOwn ? stack.keys : []
+  const value = isOwn || exception.value === null ? '' : messagePattern(exception.value)
+  return [type, ...keys, value].join('\n')
+}
+
+/** The members of a group come in any order, and any number of the same. */
+function inOrder(exceptions: readonly ExceptionValue[], parts: readonly string[]): readonly string[] {
+  if (!exceptions.some(({ mechanism }) => mechanism?.isGroup)) return parts
+  return [...new Set(parts)].sort()
+}
+
+/** A type alone, without value and stack, would gather the whole application. */
+function whereNothingElse({ exceptions, transaction, message }: Outline): readonly string[] {
+  const isBare = exceptions.every(
+    ({ value, frames }: { value: string | null; frames: readonly Frame[] }) => !value && frames.length === 0,
+  )
+  return isBare ? [transaction ?? '', message ? messagePattern(message.template) : ''] : []
+}

@@ -1,0 +1,87 @@
+/** What is varied in a message, most specific first: the first that fits at a place wins. */
+const parts: readonly (readonly [instead: string, pattern: string])[] = [
+  // Numbers that mean something: what a server answered, what a system call failed with.
+  [
+    '',
+    String.raw`(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?: ?code)?|\berrno|\bcode|\bSQLSTATE)[ :=(\["']{0,3}\d{1,5}\b`,
+  ],
+  ['<url>', String.raw`\b[a-z][a-z0-9+.-]{1,12}://[^\s"'<>)\]]+`],
+  ['<email>', String.raw`[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+`],
+  ['<uuid>', String.raw`\b[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}\b`],
+  ['<date>', String.raw`\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?`],
+  [
+    '<date>',
+    String.raw`\b(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},? )?\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6} \d{2,4}(?: \d\d:\d\d(?::\d\d)?)?`,
+  ],
+  ['<date>', String.raw`\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b`],
+  ['<time>', String.raw`\b\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\b`],
+  ['<ip>', String.raw`\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b`],
+  ['<ip>', String.raw`(?:[\da-f]{1,4}:){3,7}(?::?[\da-f]{1,4})+|::1\b`],
+  ['<hex>', String.raw`\b0x[\da-f]+\b`],
+  ['<hex>', String.raw`\b(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{8,128}\b`],
+  [
+    '<duration>',
+    String.raw`\b\d+(?:\.\d+)? ?(?:ns|us|µs|ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hours?|d|days?)\b`,
+  ],
+  ['<path>', String.raw`(?<![\w)\]}])(?:[a-z]:)?[\\/][\w.@~+%-]+(?:[\\/][\w.@~+%-]*)+`],
+  ['<text>', String.raw`(?<==|: )(?:"[^"\n]{0,400}"|'[^'\n]{0,400}')`],
+  ['<quoted>', String.raw`"[^"\n]{1,400}"|(?<!\w)'[^'\n]{1,400}'(?!\w)`],
+  ['<id>', String.raw`\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,200}\b`],
+  ['<n>', String.raw`[+-]?(?:\d+[.,])*\d+(?:e[+-]?\d+)?`],
+]
+
+const varied = new RegExp(parts.map(([, pattern]) => `(${pattern})`).join('|'), 'gi')
+
+/** The message without what differs from one time to the next. */
+export function messagePattern(text: string): string {
+  const pattern = beginning(text).replace(varied, (whole, ...groups) => {
+    const which = parts.findIndex((_, place) => groups[place] !== undefined)
+    return replaced(parts[which]?.[0] ?? '', whole)
+  })
+  return pattern.replace(/<n>(?:(?:, ?|; ?| )<n>)+/g, '<n>').slice(0, 400)
+}
+
+/** The first line, with the next where it says little. More is detail, and detail differs. */
+function beginning(text: string): string {
+  const lines = text
+    .slice(0, 1000)
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+  const [first = '', second = ''] = lines
+  return (first.length < 16 && second ? `${first} ${second}` : first).slice(0, 500)
+}
+
+function replaced(instead: string, whole: string): string {
+  if (instead === '') return whole
+  if (instead === '<url>') return urlPattern(whole)
+  if (instead === '<path>') return pathPattern(whole)
+  return instead === '<quoted>' ? quotedPattern(whole) : instead
+}
+
+/** A name in quotes is what the message is about (`no attribute 'total'`); anything else is a value. */
+function quotedPattern(quoted: string): string {
+  return /^["'][A-Za-z_][A-Za-z_.$-]{0,40}["']$/.test(quoted) ? quoted : '<text>'
+}
+
+function urlPattern(url: string): string {
+  const [, scheme = '', host = '', path = ''] = /^([\w+.-]+:\/\/)([^/?#]*)([^?#]*)/.exec(url) ?? []
+  const named = host.replace(/^.*@/, '').replace(/:\d+$/, '').replace(/\d+/g, '<n>')
+  return `${scheme}${named}${pathPattern(path)}`
+}
+
+/** Words stay, ids go. */
+function pathPattern(path: string): string {
+  const steps = path.split(/[\\/]/).slice(0, 6)
+  return steps.map((step) => (isId(step) ? '<id>' : step)).join('/')
+}
+
+function isId(step: string): boolean {
+  return /\d/.test(step) ? !/^v\d$/.test(step) : step.length > 24 || step.split('-').length > 3
+}
+
+/** Whether there are words besides the places for values. */
+export function saysSomething(template: string): boolean {
+  const rest = template.replace(/%(?:\(\w+\))?[-\d.]*[a-z@]|\{[^{}]{0,40}\}/gi, '')
+  return /\p{L}{3}/u.test(rest)
+}

@@ -1,0 +1,61 @@
+import type { Event } from '../contract/event.ts'
+import type { Json } from '../contract/json.ts'
+import { bounds } from './bounds.ts'
+import { readBreadcrumbs } from './breadcrumbs.ts'
+import { noteClientsRemarks } from './clients-remarks.ts'
+import type { Context } from './clock.ts'
+import { readOutline } from './outline.ts'
+import { Reading } from './reading.ts'
+import { readRequest } from './request.ts'
+import { entriesOf, firstOf, isObject, type JsonObject, namedOf, objectOf } from './shapes.ts'
+
+/** One shape for whatever an SDK of any age sent, all that is shown included. */
+export function normalise(raw: Json, context: Context): Event {
+  const reading = new Reading(true)
+  const sent = objectOf(raw, 'event', reading)
+  const { outline, clock } = readOutline(sent, context, reading)
+  const event = {
+    ...outline,
+    message: outline.message?.text ?? null,
+    breadcrumbs: readBreadcrumbs(sent, clock.shift, reading),
+    request: readRequest(sent, reading),
+    contexts: namedOf(firstOf(sent, 'contexts', 'sentry.interfaces.Contexts'), 'contexts', reading),
+    extra: namedOf(sent['extra'], 'extra', reading),
+    modules: readModules(sent['modules'], reading),
+    sdk: readSdk(sent, reading),
+  }
+  noteClientsRemarks(sent['_meta'], reading)
+  return { ...event, remarks: reading.remarks }
+}
+
+function readModules(value: Json | undefined, reading: Reading): Event['modules'] {
+  if (isObject(value) || Array.isArray(value)) {
+    return moduleEntries(value).map(([name, version]) => [
+      reading.text(name, 'modules') ?? '',
+      reading.text(version, 'modules') ?? '',
+    ])
+  }
+  return entriesOf(value, 'modules', reading).map(([name]) => [name, ''])
+}
+
+function moduleEntries(value: Json): (readonly [string, Json])[] {
+  const entries = isObject(value) ? Object.entries(value) : (value as readonly Json[]).flatMap(moduleEntry)
+  return entries.slice(0, bounds.modules)
+}
+
+function moduleEntry(value: Json): (readonly [string, Json])[] {
+  if (Array.isArray(value)) return [[String(value[0]), (value[1] as Json) ?? '']]
+  return isObject(value) && typeof value['name'] === 'string' ? [[value['name'], value['version'] ?? '']] : []
+}
+
+function readSdk(event: JsonObject, reading: Reading): Event['sdk'] {
+  const value = firstOf(event, 'sdk', 'sentry.interfaces.Sdk')
+  if (typeof value === 'string')
+    return sdkOf({ name: value.split('/')[0] ?? '', version: value.split('/')[1] ?? '' }, reading)
+  return isObject(value) ? sdkOf(value, reading) : null
+}
+
+function sdkOf(sent: JsonObject, reading: Reading): Event['sdk'] {
+  const name = reading.word(sent['name'], 'sdk.name')
+  return name === null ? null : { name, version: reading.word(sent['version'], 'sdk.version') ?? '' }
+}

@@ -1,0 +1,72 @@
+import type { Event } from '../contract/event.ts'
+import { bounds } from './bounds.ts'
+import { type Clock, type Context, readClock } from './clock.ts'
+import { derivedTags } from './derived-tags.ts'
+import { readExceptions } from './exceptions.ts'
+import { readFingerprint } from './grouping/fingerprint.ts'
+import { readLevel } from './levels.ts'
+import { type Message, readMessage } from './message.ts'
+import type { Reading } from './reading.ts'
+import { readSecurity } from './security.ts'
+import { firstOf, isObject, type JsonObject } from './shapes.ts'
+import { readTags, type Tag } from './tags.ts'
+import { joinStacks, readThreads } from './threads.ts'
+import { readUser } from './user.ts'
+
+type Shown = 'breadcrumbs' | 'request' | 'contexts' | 'extra' | 'modules' | 'sdk' | 'remarks' | 'message'
+
+/** What an event is counted by: all of it that is not merely shown. */
+export interface Outline extends Omit<Event, Shown> {
+  readonly message: Message | null
+}
+
+export function readOutline(
+  event: JsonObject,
+  context: Context,
+  reading: Reading,
+): { outline: Outline; clock: Clock } {
+  const clock = readClock(event['timestamp'], context, reading)
+  const outline = {
+    id: context.id,
+    happenedAt: clock.happenedAt,
+    receivedAt: context.receivedAt,
+    level: readLevel(event['level'], 'level', reading) ?? 'error',
+    ...readNames(event, reading),
+    message: readMessage(event, reading),
+    ...readStacks(event, reading),
+    user: readUser(event, reading),
+    fingerprint: readFingerprint(event, reading),
+    security: readSecurity(event, reading),
+  }
+  return { outline: { ...outline, tags: readAllTags(event, outline, reading) }, clock }
+}
+
+function readNames(event: JsonObject, reading: Reading) {
+  return {
+    platform: reading.word(event['platform'], 'platform')?.toLowerCase() ?? 'other',
+    logger: reading.word(event['logger'], 'logger'),
+    transaction: reading.word(firstOf(event, 'transaction', 'culprit'), 'transaction', bounds.path),
+    release: releaseOf(event, reading),
+    dist: reading.word(event['dist'], 'dist'),
+    environment: reading.word(event['environment'], 'environment'),
+    serverName: reading.word(event['server_name'], 'server_name'),
+  }
+}
+
+function releaseOf(event: JsonObject, reading: Reading): string | null {
+  const sent = event['release']
+  return reading.word(isObject(sent) ? firstOf(sent, 'version', 'name', 'id') : sent, 'release')
+}
+
+function readStacks(event: JsonObject, reading: Reading) {
+  const exceptions = readExceptions(event, reading)
+  // Many threads with long stacks are only shown where an exception has a stack of its own.
+  const isEnough = !reading.isWhole && exceptions.some(({ frames }) => frames.length > 0)
+  return joinStacks({ exceptions, threads: isEnough ? [] : readThreads(event, reading) })
+}
+
+function readAllTags(event: JsonObject, outline: Omit<Outline, 'tags'>, reading: Reading): Tag[] {
+  const tags = readTags(event, reading)
+  const keys = new Set(tags.map(([key]) => key))
+  return [...tags, ...derivedTags(event, outline, reading).filter(([key]) => !keys.has(key))]
+}

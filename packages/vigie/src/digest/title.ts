@@ -1,0 +1,82 @@
+import type { ExceptionValue } from '../contract/event.ts'
+import type { Outline } from './outline.ts'
+import { fieldOf } from './security.ts'
+
+export interface Title {
+  readonly title: string
+  /** One line more, where the title does not say it all. */
+  readonly value: string | null
+  readonly type: string | null
+}
+
+const longest = 250
+
+export function titleOf(outline: Outline): Title {
+  if (outline.security) return securityTitle(outline.security)
+  const exception = mainException(outline.exceptions)
+  if (exception) return exceptionTitle(exception)
+  const text = outline.message?.text
+  if (text) return messageTitle(text)
+  const named = crashedFunction(outline) ?? outline.transaction ?? outline.logger
+  return { title: named ?? '<empty event>', value: null, type: null }
+}
+
+/** A group that holds one kind of error only is known by that error. */
+export function mainException(exceptions: readonly ExceptionValue[]): ExceptionValue | undefined {
+  const first = exceptions[0]
+  if (!first?.mechanism?.isGroup) return first
+  const leaves = exceptions.filter(({ mechanism }) => !mechanism?.isGroup)
+  return new Set(leaves.map(({ type }) => type)).size === 1 ? leaves[0] : first
+}
+
+function exceptionTitle({ type, value, mechanism, frames }: ExceptionValue): Title {
+  const line = value ? firstLine(value) : null
+  const frame =
+    frames.find(({ isInApp, function: name }) => isInApp && name) ?? frames.find(({ function: name }) => name)
+  const synthetic = mechanism?.isSynthetic ? (frame?.function ?? null) : null
+  const title = synthetic ?? type ?? line ?? frame?.function ?? mechanism?.type
+  return { title: firstLine(title ?? '<unknown>'), value: title === line ? null : line, type }
+}
+
+function messageTitle(text: string): Title {
+  const title = firstLine(text)
+  const rest = text.trim().slice(title.length).trim()
+  return { title, value: title.endsWith('…') || !rest ? null : firstLine(rest), type: null }
+}
+
+function securityTitle(report: NonNullable<Outline['security']>): Title {
+  const blocked = originOf(fieldOf(report, 'blocked_uri'))
+  const directive =
+    fieldOf(report, 'effective_directive') || fieldOf(report, 'violated_directive').split(' ')[0] || ''
+  const host = fieldOf(report, 'hostname') || originOf(fieldOf(report, 'url'))
+  const titles = {
+    csp: `Blocked ${directive || 'content'}${blocked ? ` from ${blocked}` : ''}`,
+    'expect-ct': `Expect-CT failed for ${host || 'a host'}`,
+    'expect-staple': `Expect-Staple failed for ${host || 'a host'}`,
+    hpkp: `Public key pinning validation failed for ${host || 'a host'}`,
+    nel: `Network error: ${fieldOf(report, 'type') || 'unknown'}`,
+    other: 'Security report',
+  }
+  return { title: firstLine(titles[report.kind]), value: null, type: null }
+}
+
+/** Of an address the host; of the words that browsers write instead (`inline`, `eval`, `self`, `data`) the word. */
+export function originOf(uri: string): string {
+  const host = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(uri)?.[1]
+  return host ?? uri.split(/[:/?#]/)[0] ?? ''
+}
+
+function crashedFunction({ threads }: Outline): string | null {
+  const thread = threads.find(({ isCrashed }) => isCrashed) ?? threads.find(({ frames }) => frames.length > 0)
+  const frame = thread?.frames.find(({ isInApp }) => isInApp) ?? thread?.frames[0]
+  return frame?.function ?? null
+}
+
+function firstLine(text: string): string {
+  const line =
+    text
+      .trim()
+      .split(/[\r\n]/, 1)[0]
+      ?.trim() ?? ''
+  return line.length <= longest ? line : `${line.slice(0, longest - 1).toWellFormed()}…`
+}
