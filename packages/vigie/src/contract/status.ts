@@ -20,6 +20,10 @@ export interface Status {
   readonly lastMailError: string | null
   /** A damaged database that was set aside at a start, if any. */
   readonly setAside: string | null
+  /** How many events of it could not be read any more; null where not even that could be told. */
+  readonly unreadable: number | null
+  /** What was taken and could not be understood: it is kept aside, and holds up nothing. */
+  readonly rejected: number
 }
 
 export interface MailSettings {

@@ -1,0 +1,28 @@
+import type { Selectable } from 'kysely'
+import type { Feedback } from '../../contract/issue.ts'
+import type { Database } from '../database.ts'
+import { hexOf } from '../event-id.ts'
+import type { PageOf } from '../reader.ts'
+import type { Schema } from '../schema.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+
+export function listFeedback(database: Database, project: number | null, { cursor, limit }: PageOf) {
+  const from = readCursor(cursor)
+  const rows = database.all(
+    database.kysely
+      .selectFrom('feedback')
+      .selectAll()
+      .$if(project !== null, (query) => query.where('project', '=', project as number))
+      .$if(from !== null, (query) => query.where('id', '<', from?.id ?? 0))
+      .orderBy('id', 'desc')
+      .limit(limit + 1),
+  )
+  const last = rows[limit - 1]
+  const next = rows.length > limit && last ? writeCursor({ value: last.at, id: last.id }) : null
+  return { feedback: rows.slice(0, limit).map(feedbackOf), next }
+}
+
+export function feedbackOf(row: Selectable<Schema['feedback']>): Feedback {
+  const { at, name, email, text, url, event } = row
+  return { at, name, email, text, url, event: event && hexOf(event) }
+}

@@ -1,0 +1,59 @@
+import type { Database } from '../database.ts'
+import type { StoredStatus } from '../reader.ts'
+
+const day = 86_400_000
+
+export function readStatus(database: Database, now: number): StoredStatus {
+  const { kysely } = database
+  const count = (table: 'queue' | 'rejected') =>
+    database.first(kysely.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('count')))?.count ?? 0
+  const events = kysely.selectFrom('project').select(({ fn }) => fn.sum<number | null>('events').as('events'))
+  return {
+    backlog: count('queue'),
+    rejected: count('rejected'),
+    events: database.first(events)?.events ?? 0,
+    diskBytes: Number(database.pragma('page_count')) * Number(database.pragma('page_size')),
+    diskBudgetBytes: Number(note(database, 'note:budget') ?? 0),
+    shed: readShed(database, Math.floor((now - 7 * day) / day)),
+    ...readMail(database),
+    ...readSetAside(database),
+  }
+}
+
+function readShed(database: Database, from: number): StoredStatus['shed'] {
+  return database.all(
+    database.kysely
+      .selectFrom('outcome')
+      .select(({ fn }) => ['project', 'category', 'reason', fn.sum<number>('quantity').as('quantity')])
+      .where('day', '>=', from)
+      .groupBy(['project', 'category', 'reason'])
+      .orderBy('quantity', 'desc')
+      .limit(500),
+  )
+}
+
+function readMail(database: Database): Pick<StoredStatus, 'mailsWaiting' | 'lastMailError'> {
+  const unsent = database.kysely.selectFrom('outbox').where('sent_at', 'is', null)
+  const waiting = unsent
+    .where('next_at', 'is not', null)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+  const failed = unsent.where('error', 'is not', null).select('error').orderBy('id', 'desc').limit(1)
+  return {
+    mailsWaiting: database.first(waiting)?.count ?? 0,
+    lastMailError: database.first(failed)?.error ?? null,
+  }
+}
+
+function readSetAside(database: Database): Pick<StoredStatus, 'setAside' | 'unreadable'> {
+  const unreadable = note(database, 'note:unreadable')
+  return {
+    setAside: note(database, 'note:set-aside'),
+    unreadable: unreadable === null ? null : Number(unreadable),
+  }
+}
+
+/** What the writer remembers stands among the settings, under names that no setting has. */
+function note(database: Database, name: string): string | null {
+  const sought = database.kysely.selectFrom('setting').select('value').where('name', '=', name)
+  return database.first(sought)?.value ?? null
+}

@@ -1,0 +1,91 @@
+import type { Account, ApiToken, SignedInDevice } from '../contract/account.ts'
+import type { SettingName } from '../contract/commands.ts'
+import type {
+  EventDetail,
+  EventPage,
+  Feedback,
+  IssueDetail,
+  IssuePage,
+  IssueQuery,
+  Share,
+} from '../contract/issue.ts'
+import type { Outbox } from '../contract/mail.ts'
+import type { Monitor, Project, ReleaseHealth, ScrubRules } from '../contract/project.ts'
+import type { Status } from '../contract/status.ts'
+
+/** All that is read, on a connection of its own that cannot write. `now` and addresses are passed in. */
+export interface Reader {
+  issues(query: IssueQuery, now: number): IssuePage
+  /** Hours of the sparkline, null for all there is. */
+  issue(id: number, period: Period): IssueDetail | null
+  /** Latest first. */
+  events(issue: number, page: PageOf): EventPage
+  /** By its 32 digits, or the issue's latest, or its first. */
+  event(issue: number, which: string | 'latest' | 'oldest'): EventDetail | null
+  /** The issue of an event: what a 32-digit id is sought by. */
+  issueOfEvent(event: string): number | null
+  feedback(
+    project: number | null,
+    page: PageOf,
+  ): { readonly feedback: readonly Feedback[]; readonly next: string | null }
+
+  /** The address is that under which clients reach us: it stands in the DSN. */
+  projects(address: string): readonly Project[]
+  project(id: number, address: string): Project | null
+  /** For ingest: by what clients are known, and how they are treated. */
+  gates(): readonly ProjectGate[]
+  monitors(project: number | null): readonly Monitor[]
+  releaseHealth(project: number | null, since: number): readonly ReleaseHealth[]
+  /** Newest first. */
+  releases(project: number): readonly Share[]
+  environments(project: number | null): readonly Share[]
+
+  accounts(): readonly Account[]
+  account(id: number): Account | null
+  accountByEmail(email: string): (Account & { readonly passwordHash: string }) | null
+  /** Null where it is unknown or over. */
+  device(hash: string, now: number): Device | null
+  devices(
+    account: number,
+    me: { readonly id: number | null; readonly now: number },
+  ): readonly SignedInDevice[]
+  token(hash: string): (ApiToken & { readonly account: Account }) | null
+  tokens(account: number): readonly ApiToken[]
+  isInvited(hash: string, now: number): boolean
+  /** Until when none of these may sign in, null where all may. */
+  lockedUntil(keys: readonly string[], now: number): number | null
+  /** JSON, as it was set. */
+  setting(name: SettingName): string | null
+
+  status(now: number): StoredStatus
+  readonly outbox: Outbox
+  close(): void
+}
+
+export interface Period {
+  readonly now: number
+  readonly hours: number | null
+}
+
+export interface PageOf {
+  readonly cursor: string | null
+  readonly limit: number
+}
+
+export interface ProjectGate {
+  readonly project: number
+  readonly key: string
+  readonly scrub: ScrubRules
+  readonly eventsAMinute: number | null
+}
+
+export interface Device {
+  readonly id: number
+  readonly account: Account
+  readonly createdAt: number
+  readonly lastSeen: number
+  readonly expiresAt: number
+}
+
+/** The rest of Status is the process's own. */
+export type StoredStatus = Omit<Status, 'version' | 'startedAt' | 'residentBytes'>

@@ -1,0 +1,209 @@
+import type { Level } from '../contract/event.ts'
+import type { IssueStatus } from '../contract/issue.ts'
+import type { MailCause } from '../contract/mail.ts'
+import type { Monitor } from '../contract/project.ts'
+import type { Category, ShedReason, TakenKind } from '../contract/taken.ts'
+
+/** Every table as the newest migration leaves it. Times are milliseconds, truths are 0 and 1, event ids 16 bytes. */
+export interface Schema {
+  project: ProjectTable
+  project_key: { key: string; project: number; created_at: number }
+  issue: IssueTable
+  issue_hash: { id: number; project: number; hash: string; issue: number; events: number; title: string }
+  /** Events by hour; by day once they are old. */
+  issue_hour: { issue: number; at: number; events: number }
+  issue_tag: { issue: number; key: string; value: string; events: number }
+  /** How many events have the tag, and how many of its values are listed. */
+  issue_tag_key: { issue: number; key: string; events: number; listed: number }
+  issue_user: { issue: number; user: string }
+  event: EventTable
+  payload: { id: number; body: Uint8Array }
+  queue: QueueTable
+  rejected: { id: number; project: number; kind: TakenKind; at: number; error: string }
+  release: ReleaseTable
+  environment: { project: number; name: string; first_seen: number; last_seen: number; events: number }
+  outbox: OutboxTable
+  account: AccountTable
+  device: DeviceTable
+  token: TokenTable
+  invitation: { hash: string; created_at: number; expires_at: number; created_by: number | null }
+  lockout: { key: string; failures: number; last_at: number; locked_until: number | null }
+  setting: { name: string; value: string }
+  monitor: MonitorTable
+  check_in: CheckInTable
+  health: HealthTable
+  /** Sessions that have not ended: what has been counted of them. */
+  health_session: { project: number; session: string; at: number; errored: number }
+  feedback: FeedbackTable
+  outcome: { project: number; day: number; category: Category; reason: ShedReason; quantity: number }
+}
+
+interface ProjectTable {
+  id: number
+  slug: string
+  name: string
+  platform: string
+  created_at: number
+  last_event_at: number | null
+  next_issue: number
+  events: number
+  scrub: string
+  events_a_minute: number | null
+}
+
+interface IssueTable {
+  id: number
+  project: number
+  number: number
+  title: string
+  value: string | null
+  culprit: string | null
+  /** Title, value and culprit in small letters: what words of a search are sought in. */
+  words: string
+  level: Level
+  platform: string
+  logger: string | null
+  status: IssueStatus
+  is_regression: number
+  is_handled: number | null
+  assignee: number | null
+  events: number
+  users: number
+  first_seen: number
+  last_seen: number
+  first_release: string | null
+  last_release: string | null
+  resolved_at: number | null
+  /** The newest release when it was resolved. */
+  resolved_in: string | null
+  resolved_next: number
+  muted_until: number | null
+  /** Awake again with so many events. */
+  muted_events: number | null
+  /** Events whose details are still here, and how many the disk budget took. */
+  stored: number
+  forgotten: number
+}
+
+interface EventTable {
+  /** That of its payload: rising as they were taken. */
+  id: number
+  project: number
+  event: Uint8Array
+  issue: number
+  hash: number
+  happened_at: number
+  received_at: number
+  sent_at: number | null
+  level: Level
+  title: string
+  release: string | null
+  environment: string | null
+  user: string | null
+}
+
+interface QueueTable {
+  id: number
+  project: number
+  kind: TakenKind
+  event: Uint8Array
+  received_at: number
+  sent_at: number | null
+}
+
+interface ReleaseTable {
+  project: number
+  version: string
+  first_seen: number
+  last_seen: number
+  events: number
+}
+
+interface OutboxTable {
+  id: number
+  account: number
+  project: number
+  issue: number
+  cause: MailCause
+  event: string
+  at: number
+  attempts: number
+  /** Null once it was given up. */
+  next_at: number | null
+  sent_at: number | null
+  error: string | null
+}
+
+interface AccountTable {
+  id: number
+  email: string
+  name: string
+  language: 'en' | 'fr'
+  created_at: number
+  wants_mail: number
+  password_hash: string
+}
+
+interface DeviceTable {
+  id: number
+  hash: string
+  account: number
+  created_at: number
+  last_seen: number
+  expires_at: number
+  address: string
+  agent: string
+}
+
+interface TokenTable {
+  id: number
+  hash: string
+  start: string
+  name: string
+  account: number
+  may_write: number
+  created_at: number
+  last_used: number | null
+}
+
+interface MonitorTable {
+  id: number
+  project: number
+  slug: string
+  environment: string
+  schedule: string | null
+  last_status: Monitor['lastStatus']
+  last_at: number | null
+  last_seconds: number | null
+}
+
+interface CheckInTable {
+  id: number
+  monitor: number
+  check_in: string
+  status: string
+  at: number
+  seconds: number | null
+}
+
+interface HealthTable {
+  project: number
+  release: string
+  environment: string
+  at: number
+  sessions: number
+  errored: number
+  crashed: number
+  abnormal: number
+}
+
+interface FeedbackTable {
+  id: number
+  project: number
+  event: Uint8Array | null
+  at: number
+  name: string | null
+  email: string | null
+  text: string
+  url: string | null
+}
