@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A Vigie in a process of its own, as `bin/vigie` starts it. */
+export interface Server {
+  readonly url: string
+  readonly port: number
+  readonly data: string
+  readonly pid: number
+  /** From the start of the process until it answered. */
+  readonly startMs: number
+  /** What it said on its standard output and error. */
+  said(): string
+  /** Ends it; `SIGKILL` leaves no time. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+export interface ServerOptions {
+  /** Made, and deleted with the server, where none is given. */
+  readonly data?: string
+  readonly port?: number
+  readonly nodeArguments?: readonly string[]
+  readonly words?: readonly string[]
+}
+
+const built = new URL('../../../packages/vigie/dist/vigie.mjs', import.meta.url).pathname
+
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const port = options.port ?? (await freePort())
+  const data = options.data ?? (await mkdtemp(join(tmpdir(), 'vigie-test-')))
+  const words = ['serve', '--data', data, '--port', String(port), ...(options.words ?? [])]
+  const began = performance.now()
+  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), built, ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said = listen(child)
+  const url = `http://127.0.0.1:${port}`
+  await untilItAnswers(url, child, said)
+  const startMs = performance.now() - began
+  return {
+    url,
+    port,
+    data,
+    pid: child.pid ?? 0,
+    startMs,
+    said: () => said.text,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal)
+        await once(child, 'exit')
+      }
+      if (options.data === undefined) await rm(data, { recursive: true, force: true })
+      return child.exitCode
+    },
+  }
+}
+
+/** The most that it had in memory since the last `forgetPeak`, in bytes. */
+export const peakOf = (pid: number) => memoryOf(pid, 'VmHWM')
+export const residentOf = (pid: number) => memoryOf(pid, 'VmRSS')
+export const forgetPeak = (pid: number) => writeFile(`/proc/${pid}/clear_refs`, '5')
+
+async function memoryOf(pid: number, field: 'VmHWM' | 'VmRSS'): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * 1024
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+function listen(child: ChildProcess): { text: string } {
+  const said = { text: '' }
+  const add = (chunk: Buffer) => {
+    said.text += chunk.toString()
+  }
+  child.stdout?.on('data', add)
+  child.stderr?.on('data', add)
+  return said
+}
+
+/** Anything that it answers counts: it is the process that is waited for. */
+async function untilItAnswers(url: string, child: ChildProcess, said: { text: string }): Promise<void> {
+  for (let tries = 0; tries < 3000; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`vigie ended: ${child.exitCode}\n${said.text}`)
+    const answer = await fetch(url).catch(() => null)
+    await answer?.body?.cancel()
+    if (answer) return
+    await sleep(10)
+  }
+  throw new Error(`vigie does not answer\n${said.text}`)
+}
