@@ -1,0 +1,39 @@
+import type { Writer } from '../writer/writer.ts'
+import { bytesInFlight, bytesPending, longestBacklog } from './limits.ts'
+import { overloaded } from './refusal.ts'
+
+/** What requests hold of the memory, all together: whoever would go beyond it is told to come again. */
+export class Admission {
+  readonly #writer: Pick<Writer, 'backlog' | 'pendingBytes'>
+  #held = 0
+
+  constructor(writer: Pick<Writer, 'backlog' | 'pendingBytes'>) {
+    this.#writer = writer
+  }
+
+  get held(): number {
+    return this.#held
+  }
+
+  /** One request's share, given back when it ends. */
+  open(): Share {
+    if (this.#writer.pendingBytes > bytesPending || this.#writer.backlog > longestBacklog) throw overloaded()
+    let mine = 0
+    return {
+      hold: (bytes) => {
+        if (this.#held + bytes > bytesInFlight) throw overloaded()
+        this.#held += bytes
+        mine += bytes
+      },
+      release: () => {
+        this.#held -= mine
+        mine = 0
+      },
+    }
+  }
+}
+
+export interface Share {
+  hold(bytes: number): void
+  release(): void
+}

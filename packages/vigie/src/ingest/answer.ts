@@ -1,0 +1,73 @@
+import type { ServerResponse } from 'node:http'
+import type { Refusal } from './refusal.ts'
+
+const exposed = 'x-sentry-error, x-sentry-rate-limits, retry-after'
+
+/** Browsers of any site may send: their errors are what is asked for. */
+export const openToAll = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': exposed,
+  'cross-origin-resource-policy': 'cross-origin',
+  'x-content-type-options': 'nosniff',
+} as const
+
+const preflight = {
+  ...openToAll,
+  'access-control-allow-methods': 'GET, POST, OPTIONS',
+  'access-control-allow-headers':
+    'x-sentry-auth, x-requested-with, x-forwarded-for, origin, accept, content-type, authentication, authorization, content-encoding, transfer-encoding, sentry-trace, baggage',
+  'access-control-max-age': '86400',
+} as const
+
+export function answerPreflight(response: ServerResponse): void {
+  response.writeHead(200, { ...preflight, 'content-length': 0 }).end()
+}
+
+export interface Limited {
+  readonly seconds: number
+  /** Of the protocol; empty means all. */
+  readonly categories: string
+}
+
+export function answerId(response: ServerResponse, id: string | null, limited: Limited | null): void {
+  const body = id === null ? '{}' : `{"id":"${id}"}`
+  const headers = { ...openToAll, ...limitHeaders(limited), 'content-type': 'application/json' }
+  response.writeHead(200, { ...headers, 'content-length': body.length }).end(body)
+}
+
+function limitHeaders(limited: Limited | null): Record<string, string> {
+  if (limited === null) return {}
+  return { 'x-sentry-rate-limits': `${limited.seconds}:${limited.categories}:key` }
+}
+
+/** One transparent point, for pages that report by an image. */
+const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+
+export function answerPixel(response: ServerResponse): void {
+  const headers = { ...openToAll, 'content-type': 'image/gif', 'cache-control': 'no-store' }
+  response.writeHead(200, { ...headers, 'content-length': pixel.length }).end(pixel)
+}
+
+export function answerText(response: ServerResponse, status: number, text: string): void {
+  const headers = { ...openToAll, 'content-type': 'text/plain; charset=utf-8' }
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text)
+}
+
+/** Without a body that could hold what a stranger wrote: the words are ours. */
+export function answerRefusal(response: ServerResponse, refusal: Refusal, isUnread: boolean): void {
+  const { status, message, retryAfter, category } = refusal
+  const body = JSON.stringify({ detail: message, causes: [] })
+  const categories =
+    refusal.reason === 'overloaded' ? '' : category === 'error' ? 'error;default;security' : category
+  response.writeHead(status, {
+    ...openToAll,
+    ...(retryAfter === null ? {} : { 'retry-after': String(retryAfter) }),
+    ...(status === 429 ? { 'x-sentry-rate-limits': `${retryAfter ?? 60}:${categories}:key` } : {}),
+    'x-sentry-error': message,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    // Whoever goes on sending what nobody reads is hung up on.
+    ...(isUnread ? { connection: 'close' } : {}),
+  })
+  response.end(body)
+}

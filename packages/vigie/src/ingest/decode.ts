@@ -1,0 +1,210 @@
+import type { IncomingMessage } from 'node:http'
+import type { Transform } from 'node:stream'
+import * as zlib from 'node:zlib'
+import { limits } from './limits.ts'
+import { malformed, Refusal } from './refusal.ts'
+
+/** What takes a body in pieces, as it is when all encodings are off. */
+export interface Sink {
+  push(chunk: Buffer): void
+  end(): void
+}
+
+export interface BodyBounds {
+  /** Of the bytes as they come, and of those that come out. */
+  readonly most: number
+  /** Told of bytes that are held until the request ends. */
+  readonly hold: (bytes: number) => void
+}
+
+type Encoding = 'gzip' | 'deflate' | 'br' | 'zstd'
+
+/**
+ * A body is small as a rule: it is read whole and decoded at once, which costs least. A large one, or one that grows
+ * large, flows through decoders, and nobody holds more of it than the sink keeps.
+ */
+export async function readBody(request: IncomingMessage, sink: Sink, bounds: BodyBounds): Promise<void> {
+  const encodings = encodingsOf(request.headers['content-encoding'])
+  const declared = Number(request.headers['content-length'] ?? Number.NaN)
+  if (declared > bounds.most) throw new Refusal(413, 'the body is too large', { reason: 'too-large' })
+  if (declared <= limits.atOnce) {
+    bounds.hold(declared)
+    const whole = await readWhole(request, declared)
+    const decoded = decodeAtOnce(whole, encodings)
+    if (decoded !== null) return pushWhole(decoded, sink, bounds)
+    return flow([whole], encodings, { sink, bounds })
+  }
+  return flow(request, encodings, { sink, bounds })
+}
+
+function pushWhole(decoded: Buffer, sink: Sink, { hold }: BodyBounds): void {
+  hold(decoded.length)
+  sink.push(decoded)
+  sink.end()
+}
+
+function readWhole(request: IncomingMessage, length: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      chunks.push(chunk)
+      size += chunk.length
+    })
+    request.on('end', () => {
+      if (size < length) return reject(cutOff())
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size))
+    })
+    request.on('error', () => reject(cutOff()))
+    request.on('aborted', () => reject(cutOff()))
+  })
+}
+
+const cutOff = () => malformed('the connection ended in the middle of the body')
+
+/** Null where more comes out than is good to hold at once. */
+function decodeAtOnce(body: Buffer, encodings: readonly Encoding[]): Buffer | null {
+  let decoded = body
+  try {
+    for (const encoding of encodings) decoded = decodeOnce(decoded, encoding)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return null
+    throw undecodable(encodings)
+  }
+  return decoded
+}
+
+const mostAtOnce = { maxOutputLength: 2 * limits.atOnce }
+
+function decodeOnce(body: Buffer, encoding: Encoding): Buffer {
+  if (body.length === 0) return body
+  if (encoding === 'gzip') return zlib.gunzipSync(body, mostAtOnce)
+  if (encoding === 'br') return zlib.brotliDecompressSync(body, mostAtOnce)
+  if (encoding === 'zstd') return zlib.zstdDecompressSync(body, mostAtOnce)
+  return isZlib(body) ? zlib.inflateSync(body, mostAtOnce) : zlib.inflateRawSync(body, mostAtOnce)
+}
+
+const undecodable = (encodings: readonly Encoding[]) =>
+  malformed(`the body is not what its Content-Encoding says: ${encodings.join(', ')}`)
+
+/** `deflate` was always meant to be zlib's format; raw deflate is sent under that name all the same. */
+export function isZlib(bytes: Uint8Array): boolean {
+  const [first = 0, second = 0] = bytes
+  return bytes.length > 1 && (first & 0x0f) === 8 && first >> 4 <= 7 && ((first << 8) | second) % 31 === 0
+}
+
+interface Flow {
+  readonly sink: Sink
+  readonly bounds: BodyBounds
+}
+
+async function flow(
+  source: AsyncIterable<Buffer> | readonly Buffer[],
+  encodings: readonly Encoding[],
+  { sink, bounds }: Flow,
+): Promise<void> {
+  let body = within(source, bounds.most)
+  for (const encoding of encodings) body = within(through(body, encoding, encodings), bounds.most)
+  for await (const chunk of body) sink.push(chunk)
+  sink.end()
+}
+
+/** Bytes, of which only so many may come. */
+async function* within(
+  source: AsyncIterable<Buffer> | readonly Buffer[],
+  most: number,
+): AsyncGenerator<Buffer> {
+  let size = 0
+  try {
+    for await (const chunk of source) {
+      size += chunk.length
+      if (size > most) throw new Refusal(413, 'the body is too large', { reason: 'too-large' })
+      yield chunk
+    }
+  } catch (error) {
+    throw error instanceof Refusal ? error : cutOff()
+  }
+}
+
+/** One decoder: fed no faster than it is read. */
+async function* through(
+  source: AsyncIterable<Buffer>,
+  encoding: Encoding,
+  all: readonly Encoding[],
+): AsyncGenerator<Buffer> {
+  const iterator = source[Symbol.asyncIterator]()
+  const first = await iterator.next()
+  if (first.done === true) return
+  const decoder = decoderFor(encoding, first.value)
+  const feeding = feed(decoder, first.value, iterator)
+  try {
+    for await (const chunk of decoder) yield chunk as Buffer
+    await feeding
+  } catch (error) {
+    throw error instanceof Refusal ? error : undecodable(all)
+  } finally {
+    decoder.destroy()
+    await feeding.catch(() => {})
+  }
+}
+
+async function feed(decoder: Transform, first: Buffer, rest: AsyncIterator<Buffer>): Promise<void> {
+  try {
+    for (let chunk: Buffer | null = first; chunk !== null; ) {
+      if (!decoder.write(chunk) && !decoder.destroyed) await drained(decoder)
+      const next = decoder.destroyed ? null : await rest.next()
+      chunk = next === null || next.done === true ? null : next.value
+    }
+    decoder.end()
+  } catch (error) {
+    decoder.destroy(error as Error)
+  } finally {
+    await rest.return?.()
+  }
+}
+
+function drained(decoder: Transform): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      decoder.off('drain', done)
+      decoder.off('close', done)
+      resolve()
+    }
+    decoder.on('drain', done)
+    decoder.on('close', done)
+  })
+}
+
+function decoderFor(encoding: Encoding, first: Buffer): Transform {
+  if (encoding === 'gzip') return zlib.createGunzip()
+  if (encoding === 'br') return zlib.createBrotliDecompress()
+  if (encoding === 'zstd') return zlib.createZstdDecompress()
+  return isZlib(first) ? zlib.createInflate() : zlib.createInflateRaw()
+}
+
+const names: Readonly<Record<string, Encoding | null>> = {
+  gzip: 'gzip',
+  'x-gzip': 'gzip',
+  deflate: 'deflate',
+  zlib: 'deflate',
+  br: 'br',
+  brotli: 'br',
+  zstd: 'zstd',
+  identity: null,
+  'utf-8': null,
+  '': null,
+}
+
+/** In the order in which they come off. */
+function encodingsOf(header: string | undefined): Encoding[] {
+  const words = (header ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim())
+  const known = words.map((word) => (Object.hasOwn(names, word) ? names[word] : undefined))
+  if (known.includes(undefined))
+    throw new Refusal(415, 'this Content-Encoding is not known', { reason: 'malformed' })
+  const encodings = known.filter((each) => each !== null && each !== undefined)
+  if (encodings.length > limits.encodings) throw malformed('too many encodings')
+  return encodings.reverse()
+}

@@ -1,0 +1,302 @@
+import * as zlib from 'node:zlib'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { WriterFailure } from '../writer/writer-failure.ts'
+import { auth, envelope, type IngestServer, ingestServer, key, received } from './ingest-server.fixture.ts'
+
+let server: IngestServer
+beforeAll(async () => {
+  server = await ingestServer()
+})
+afterAll(() => server.close())
+afterEach(() => {
+  const { writer } = server
+  writer.taken.length = 0
+  writer.counted.length = 0
+  Object.assign(writer, { failure: null, backlog: 0, pendingBytes: 0 })
+})
+
+const id = 'b'.repeat(32)
+const event = { event_id: id, message: 'the till is empty' }
+const small = envelope({ event_id: id }, ['event', event])
+const at = '/api/12/envelope/'
+
+describe('an event', () => {
+  it.each([
+    ['in an envelope', at, small],
+    ['without a slash at the end', '/api/12/envelope', small],
+    ['by the older way', '/api/12/store/', JSON.stringify(event)],
+    ['by the oldest way, which names no project', '/api/store/', JSON.stringify(event)],
+  ])('%s is taken under its own id', async (_how, path, body) => {
+    const answer = await server.post(path, body)
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toEqual({ id })
+    expect(server.writer.taken).toMatchObject([{ project: 12, kind: 'event', id, receivedAt: received }])
+    expect(server.last()).toMatchObject(event)
+  })
+
+  it('in an image’s address is taken, and the image is one point', async () => {
+    const query = new URLSearchParams({ sentry_key: key, sentry_data: JSON.stringify(event) })
+    const answer = await fetch(`http://127.0.0.1:${server.port}/api/12/store/?${query}`)
+    expect(answer.headers.get('content-type')).toBe('image/gif')
+    expect(
+      Buffer.from(await answer.arrayBuffer())
+        .subarray(0, 6)
+        .toString(),
+    ).toBe('GIF89a')
+    expect(server.last()).toMatchObject(event)
+  })
+
+  it('gets the id of its envelope, or one of our own', async () => {
+    const other = 'c'.repeat(32)
+    await server.post(
+      at,
+      envelope({ event_id: `${other.slice(0, 8)}-${other.slice(8)}`.toUpperCase() }, ['event', event]),
+    )
+    expect(server.last()['event_id']).toBe(other)
+    const answer = await server.post(at, envelope({}, ['event', { message: 'nobody’s' }]))
+    expect(await answer.json()).toEqual({ id: expect.stringMatching(/^f+[0-9a-f]+$/) })
+  })
+
+  it('is scrubbed before anybody has it', async () => {
+    await server.post(
+      at,
+      envelope({}, ['event', { extra: { password: 'hunter2' }, request: { cookies: 'a=b' } }]),
+    )
+    expect(JSON.stringify(server.last())).not.toMatch(/hunter2|a=b/)
+  })
+
+  it('keeps when it was sent', async () => {
+    await server.post(at, envelope({ sent_at: '2026-11-28T03:59:00Z' }, ['event', event]))
+    expect(server.writer.taken.at(-1)?.sentAt).toBe(received - 60_000)
+  })
+})
+
+describe('what shows a key', () => {
+  const basic = Buffer.from(`${key}:secret`).toString('base64')
+  it.each([
+    ['X-Sentry-Auth', auth, ''],
+    ['Authorization', { authorization: `Sentry sentry_key=${key}, sentry_secret=x` }, ''],
+    ['Basic', { authorization: `Basic ${basic}` }, ''],
+    ['the address', {}, `?sentry_key=${key}&sentry_version=7`],
+  ])('may be %s', async (_where, headers, query) => {
+    expect((await server.post(at + query, small, headers)).status).toBe(200)
+  })
+
+  it('may be the DSN in the envelope', async () => {
+    const dsn = `https://${key}@errors.example/12`
+    expect((await server.post(at, envelope({ dsn }, ['event', event]), {})).status).toBe(200)
+    expect((await server.post('/api/13/envelope/', envelope({ dsn }, ['event', event]), {})).status).toBe(403)
+  })
+
+  it.each([
+    ['nothing', {}, 401],
+    ['another key', { 'x-sentry-auth': `Sentry sentry_key=${'d'.repeat(32)}` }, 403],
+    ['no key at all', { 'x-sentry-auth': 'Sentry sentry_key=%27' }, 401],
+  ])('%s is refused with %d, and says so', async (_what, headers, status) => {
+    const answer = await server.post(at, small, headers)
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('x-sentry-error')).not.toBe('')
+    expect(server.writer.taken).toEqual([])
+  })
+
+  it('of a project opens no other', async () => {
+    expect((await server.post('/api/13/store/', JSON.stringify(event))).status).toBe(403)
+  })
+})
+
+describe('a body', () => {
+  const plain = Buffer.from(small)
+  it.each([
+    ['gzip', 'gzip', zlib.gzipSync(plain)],
+    ['deflate', 'deflate', zlib.deflateSync(plain)],
+    ['deflate, raw', 'deflate', zlib.deflateRawSync(plain)],
+    ['br', 'br', zlib.brotliCompressSync(plain)],
+    ['zstd', 'zstd', zlib.zstdCompressSync(plain)],
+    ['two encodings', 'gzip, br', zlib.brotliCompressSync(zlib.gzipSync(plain))],
+    ['none by name', 'identity', plain],
+  ])('may be encoded: %s', async (_name, encoding, body) => {
+    const answer = await server.post(at, body, { ...auth, 'content-encoding': encoding })
+    expect(answer.status, await answer.text()).toBe(200)
+    expect(server.last()).toMatchObject(event)
+  })
+
+  const json = Buffer.from(JSON.stringify(event))
+  it.each([
+    ['zlib', zlib.deflateSync(json)],
+    ['base64', json.toString('base64')],
+    ['base64 of zlib', zlib.deflateSync(json).toString('base64')],
+    ['base64 of gzip, in lines', zlib.gzipSync(json).toString('base64').replace(/.{20}/g, '$&\r\n')],
+    ['a form’s field', new URLSearchParams({ sentry_data: json.toString('utf8') }).toString()],
+    ['behind a byte-order mark', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), json])],
+  ])('of the older way may be %s, and nothing says so', async (_name, body) => {
+    const answer = await server.post('/api/12/store/', body, {
+      ...auth,
+      'content-type': 'application/octet-stream',
+    })
+    expect(answer.status, await answer.text()).toBe(200)
+    expect(server.last()).toMatchObject(event)
+  })
+
+  it.each([
+    ['an encoding nobody knows', at, small, { 'content-encoding': 'rot13' }, 415],
+    ['what is not what it says', at, small, { 'content-encoding': 'gzip' }, 400],
+    ['no JSON', '/api/12/store/', 'hello, world!', {}, 400],
+    ['nothing', '/api/12/store/', '', {}, 400],
+    ['a list', '/api/12/store/', '[]', {}, 400],
+    ['an envelope cut off', at, small.slice(0, -20), {}, 400],
+    ['an envelope without a header', at, 'hello\n', {}, 400],
+    ['an impossible length', at, '{}\n{"type":"event","length":-1}\n{}', {}, 400],
+  ])('of %s is refused: %#', async (_what, path, body, headers, status) => {
+    const answer = await server.post(path, body, { ...auth, ...headers })
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('x-sentry-error')).not.toBe(null)
+    expect(server.writer.taken).toEqual([])
+  })
+
+  it('may hold Python’s numbers, long ids, broken text and control characters', async () => {
+    const text = `{"extra":{"a":NaN,"b":-Infinity,"c":"NaN","id":123456789012345678,"d":"x\ny"},"message":"\ud800 ok"}`
+    const body = Buffer.concat([
+      Buffer.from(text.slice(0, -1)),
+      Buffer.from([0x2c, 0x22, 0x7a, 0x22, 0x3a, 0x22, 0xff, 0x22, 0x7d]),
+    ])
+    expect((await server.post('/api/12/store/', body)).status).toBe(200)
+    const { extra } = server.last() as { extra: Record<string, unknown> }
+    expect(extra).toEqual({ a: null, b: null, c: 'NaN', id: '123456789012345678', d: 'x\ny' })
+  })
+})
+
+describe('an envelope', () => {
+  it('may hold nothing', async () => {
+    const answer = await server.post(at, '{}')
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toBe('{}')
+  })
+
+  it('keeps what is kept, counts the rest, and skips what nobody knows', async () => {
+    const body = envelope(
+      { event_id: id },
+      ['event', event],
+      ['attachment', 'x'.repeat(5000)],
+      ['check_in', { monitor_slug: 'nightly', status: 'ok' }],
+      ['sessions', { aggregates: [] }],
+      ['client_report', { discarded_events: [] }],
+      ['user_report', { event_id: id, name: 'Anna', comments: 'it broke' }],
+      ['from_the_future', 'not even JSON'],
+    )
+    expect((await server.post(at, body)).status).toBe(200)
+    const kinds = server.writer.taken.map(({ kind }) => kind)
+    expect(kinds).toEqual(['event', 'check-in', 'sessions', 'client-report', 'feedback'])
+    expect(server.writer.counted).toEqual([
+      { project: 12, category: 'attachment', reason: 'not-kept', quantity: 1 },
+      { project: 12, category: 'unknown', reason: 'not-kept', quantity: 1 },
+    ])
+  })
+
+  it('of a transaction, spans, a profile or a replay is answered with its id and counted', async () => {
+    const header = JSON.stringify({
+      type: 'log',
+      item_count: 7,
+      content_type: 'application/vnd.sentry.items.log+json',
+    })
+    const body = `${envelope({ event_id: id }, ['transaction', {}], ['profile', {}], ['replay_event', {}])}${header}\n{}\n`
+    const answer = await server.post(at, body)
+    expect(await answer.json()).toEqual({ id })
+    expect(server.writer.taken).toEqual([])
+    expect(server.writer.counted.map(({ category, quantity }) => [category, quantity])).toEqual([
+      ['transaction', 1],
+      ['profile', 1],
+      ['replay', 1],
+      ['log_item', 7],
+    ])
+  })
+
+  it('has one event: the first', async () => {
+    await server.post(at, envelope({}, ['event', event], ['event', { message: 'second' }]))
+    expect(server.writer.taken).toHaveLength(1)
+  })
+})
+
+describe('other addresses', () => {
+  it('a security report is an event', async () => {
+    const report = {
+      'csp-report': { 'blocked-uri': 'https://evil.example', 'violated-directive': 'img-src' },
+    }
+    const path = `/api/12/security/?sentry_key=${key}&sentry_environment=production`
+    expect(
+      (await server.post(path, JSON.stringify(report), { 'content-type': 'application/csp-report' })).status,
+    ).toBe(200)
+    expect(server.last()).toMatchObject({ csp: report['csp-report'], environment: 'production' })
+    const modern = [{ type: 'csp-violation', url: 'https://shop.example/', body: { blockedURL: 'inline' } }]
+    await server.post(path.replace('security', 'csp-report'), JSON.stringify(modern), {})
+    expect(server.last()).toMatchObject({ csp: { blockedURL: 'inline', url: 'https://shop.example/' } })
+  })
+
+  it.each(['GET', 'POST'])('a scheduled task checks in by %s', async (method) => {
+    const path = `/api/12/cron/nightly/${key}/?status=in_progress&environment=production&duration=1.5`
+    const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, { method })
+    expect(answer.status).toBe(202)
+    expect(server.writer.taken).toMatchObject([{ kind: 'check-in' }])
+    expect(server.last()).toEqual({
+      ...{ monitor_slug: 'nightly', status: 'in_progress' },
+      ...{ environment: 'production', duration: 1.5 },
+    })
+  })
+
+  it('a dump of a process is let go by', async () => {
+    const answer = await server.post(`/api/12/minidump/?sentry_key=${key}`, Buffer.alloc(3_000_000), {})
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toMatch(/^[0-9a-f]{32}$/)
+    expect(server.writer.counted).toMatchObject([{ category: 'attachment', reason: 'not-kept' }])
+  })
+
+  it('an address that is none says so', async () => {
+    expect((await server.post('/api/12/nothing/', '')).status).toBe(404)
+    expect((await server.post('/api/0/organizations/', '')).status).toBe(404)
+    const wrong = await fetch(`http://127.0.0.1:${server.port}${at}`, { headers: auth })
+    expect(wrong.status).toBe(405)
+  })
+
+  it('a browser is let in from anywhere', async () => {
+    const headers = { origin: 'https://shop.example', 'access-control-request-method': 'POST' }
+    const answer = await fetch(`http://127.0.0.1:${server.port}${at}`, { method: 'OPTIONS', headers })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    expect(answer.headers.get('access-control-allow-headers')).toContain('x-sentry-auth')
+    const sent = await server.post(at, small, { 'content-type': 'text/plain;charset=UTF-8', ...auth })
+    expect(sent.headers.get('access-control-expose-headers')).toBe(
+      'x-sentry-error, x-sentry-rate-limits, retry-after',
+    )
+  })
+})
+
+describe('what cannot be taken now', () => {
+  it('is shed before memory is short', async () => {
+    server.writer.pendingBytes = 1e9
+    const answer = await server.post(at, small)
+    expect(answer.status).toBe(429)
+    expect(answer.headers.get('retry-after')).toBe('5')
+    expect(answer.headers.get('x-sentry-rate-limits')).toBe('5::key')
+  })
+
+  it('because of the disk is told so, and may come again', async () => {
+    server.writer.failure = new WriterFailure('disk-full')
+    const answer = await server.post(at, small)
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('x-sentry-error')).toContain('disk-full')
+    expect(answer.headers.get('retry-after')).toBe('60')
+  })
+
+  it('because of the owner’s bound says until when, already on the last that is taken', async () => {
+    const bounded = await ingestServer(2)
+    const answers = []
+    for (let count = 0; count < 3; count += 1) answers.push(await bounded.post(at, small))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429])
+    expect(answers.map(({ headers }) => headers.get('x-sentry-rate-limits'))).toEqual([
+      null,
+      '60:error;default;security:key',
+      '60:error;default;security:key',
+    ])
+    expect(bounded.writer.counted).toMatchObject([{ reason: 'rate-limited', quantity: 1 }])
+    await bounded.close()
+  })
+})

@@ -1,0 +1,120 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Category, Taken } from '../contract/taken.ts'
+import { WriterFailure } from '../writer/writer-failure.ts'
+import { Admission, type Share } from './admission.ts'
+import { answerId, answerPixel, answerPreflight, answerRefusal, answerText, type Limited } from './answer.ts'
+import { publicKeyIn } from './authentication.ts'
+import type { KnownProject } from './projects.ts'
+import { rateLimit } from './rate-limit.ts'
+import { Refusal } from './refusal.ts'
+import { routeOf } from './route.ts'
+import { takers } from './takers.ts'
+import { type IngestSurroundings, knownProject, type Visit } from './visit.ts'
+
+export type Ingest = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** bytes → clean records on the disk → an answer. */
+export function createIngest(surroundings: IngestSurroundings): Ingest {
+  const admission = new Admission(surroundings.writer)
+  const limit = rateLimit()
+  return async (request, response) => {
+    if (request.method === 'OPTIONS') return answerPreflight(response)
+    const route = routeOf(request.url ?? '')
+    const common = { request, route, surroundings, limit, receivedAt: surroundings.now(), project: null }
+    let visit: Visit | null = null
+    try {
+      visit = { ...common, share: admission.open() }
+      await visitFor(visit, response)
+    } catch (error) {
+      refuse(error, { request, response, visit: visit ?? { ...common, share: nothing } })
+    } finally {
+      visit?.share.release()
+    }
+  }
+}
+
+const nothing: Share = { hold: () => {}, release: () => {} }
+
+async function visitFor(visit: Visit, response: ServerResponse): Promise<void> {
+  const { route, request, surroundings } = visit
+  if (route.kind === 'unknown') throw new Refusal(404, 'there is nothing at this address')
+  identify(visit)
+  const harvest = await takers[route.kind](visit)
+  const project = visit.project as KnownProject
+  const { id, taken, uncounted } = harvest
+  for (const each of uncounted) surroundings.writer.count({ ...each, project: project.id })
+  const limited = enforce(visit, project, taken)
+  if (taken.length > 0) await surroundings.writer.take(taken)
+  if (route.kind === 'store' && request.method === 'GET') return answerPixel(response)
+  if (route.kind === 'check-in') return answerText(response, 202, '')
+  if (route.kind === 'crash') return answerText(response, 200, id ?? '')
+  answerId(response, id, limited)
+}
+
+/** By what the address and the headers show. An envelope may bear its DSN inside instead. */
+function identify(visit: Visit): void {
+  const key = publicKeyIn(visit.request.headers, visit.route)
+  if (key === null && visit.route.kind === 'envelope') return
+  if (key === null) throw new Refusal(401, 'missing authorization information')
+  visit.project = knownProject(visit.surroundings.projects, key, visit.route.project)
+}
+
+/** Events beyond the owner's bound are refused; the last one within it says that no more are wanted. */
+function enforce(
+  { limit, surroundings }: Visit,
+  project: KnownProject,
+  taken: readonly Taken[],
+): Limited | null {
+  if (!taken.some(({ kind }) => kind === 'event')) return null
+  const now = surroundings.now()
+  const wait = limit.take(project.id, project.eventsAMinute, now)
+  if (wait !== null) {
+    const message = 'rate limited: more events than this project takes in a minute'
+    throw new Refusal(429, message, { reason: 'rate-limited', retryAfter: wait })
+  }
+  const seconds = limit.left(project.id, project.eventsAMinute, now)
+  return seconds === null ? null : { seconds, categories: 'error;default;security' }
+}
+
+interface Failed {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly visit: Visit
+}
+
+function refuse(error: unknown, { request, response, visit }: Failed): void {
+  const refusal = refusalOf(error)
+  if (refusal.reason !== null) tally(visit, refusal.reason, refusal.category)
+  if (response.headersSent) return
+  const isUnread = !request.complete
+  answerRefusal(response, refusal, isUnread)
+  // What is still on its way is thrown away for a moment, so that the client reads the answer first.
+  if (isUnread) leave(request)
+}
+
+const politeMs = 2000
+
+function leave(request: IncomingMessage): void {
+  request.resume()
+  const timer = setTimeout(() => request.destroy(), politeMs)
+  timer.unref()
+  request.once('close', () => clearTimeout(timer))
+}
+
+/** Of a stranger without a project nothing is counted: they could fill a table. */
+function tally(
+  { project, surroundings }: Visit,
+  reason: NonNullable<Refusal['reason']>,
+  category: Category,
+): void {
+  if (project !== null) surroundings.writer.count({ project: project.id, category, reason, quantity: 1 })
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof WriterFailure) {
+    const more = { reason: 'overloaded', retryAfter: 60 } as const
+    return new Refusal(503, `the event cannot be kept now: ${error.trouble}`, more)
+  }
+  return new Refusal(500, 'internal error', { reason: 'malformed' })
+}

@@ -1,0 +1,53 @@
+import { malformed } from './refusal.ts'
+
+/**
+ * JSON as clients write it: with a byte-order mark, broken UTF-8, Python's NaN and Infinity, control characters in
+ * strings, and integers that lose their last digits as numbers.
+ */
+export function parseJson(bytes: Buffer): unknown {
+  const text = withoutMark(bytes.toString('utf8'))
+  try {
+    return parse(text)
+  } catch {
+    return parseLoosely(text)
+  }
+}
+
+function parse(text: string): unknown {
+  return hasLongInteger(text) ? JSON.parse(text, keepingDigits as Reviver) : JSON.parse(text)
+}
+
+type Reviver = (this: unknown, key: string, value: unknown) => unknown
+
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+}
+
+function hasLongInteger(text: string): boolean {
+  return /[:,[\s-]\d{16}/.test(text)
+}
+
+/** An id of 18 digits is what it is, not its nearest double. */
+function keepingDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
+  const isInexact = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  return isInexact && /^-?\d+$/.test(context?.source ?? '') ? context?.source : value
+}
+
+const loose = /"(?:[^"\\]|\\[\s\S])*"|-?\b(?:NaN|Infinity)\b/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controls = /[\u0000-\u001f]/g
+
+function parseLoosely(text: string): unknown {
+  const strict = text.replace(loose, (token) =>
+    token.startsWith('"') ? token.replace(controls, escaped) : 'null',
+  )
+  try {
+    return parse(strict)
+  } catch {
+    throw malformed('the payload is no JSON')
+  }
+}
+
+function escaped(control: string): string {
+  return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`
+}

@@ -1,0 +1,23 @@
+const kib = 1024
+const mib = 1024 * kib
+
+/** As Relay has them, which is what SDKs expect. */
+export const limits = {
+  event: mib,
+  /** Items and headers of an envelope are counted out of it while it streams by. */
+  envelope: 200 * mib,
+  checkIn: 100 * kib,
+  small: 256 * kib,
+  headerLine: 64 * kib,
+  itemsOfAnEnvelope: 1000,
+  encodings: 3,
+  /** What is decoded at once, in one piece. Beyond, it streams. */
+  atOnce: 512 * kib,
+} as const
+
+/** Bytes that requests hold while they are worked on, of all connections together. */
+export const bytesInFlight = 12 * mib
+/** And that wait to be written. */
+export const bytesPending = 16 * mib
+/** Acknowledged, not digested yet. */
+export const longestBacklog = 20_000

@@ -1,0 +1,48 @@
+/** What an address of the protocol asks for. The project is missing in the oldest ones: the key alone tells it. */
+export interface Route {
+  readonly kind: RouteKind
+  readonly project: number | null
+  readonly query: URLSearchParams
+  /** Of a scheduled task's check-in, and of some endpoints the key. */
+  readonly slug: string | null
+  readonly key: string | null
+}
+
+export type RouteKind = 'envelope' | 'store' | 'security' | 'nel' | 'check-in' | 'crash' | 'unknown'
+
+/** `/api/…` is the protocol's, save our own `/api/v1/…`. */
+export function isIngest(url: string): boolean {
+  return /^\/+api\/+(?:\d+(?:[/?]|$)|store\/?(?:\?|$)|embed\/)/.test(url)
+}
+
+const kinds: Readonly<Record<string, RouteKind>> = {
+  envelope: 'envelope',
+  store: 'store',
+  security: 'security',
+  'csp-report': 'security',
+  nel: 'nel',
+  cron: 'check-in',
+  minidump: 'crash',
+  unreal: 'crash',
+  playstation: 'crash',
+  xbox: 'crash',
+  attachments: 'crash',
+}
+
+export function routeOf(url: string): Route {
+  const [path = '', search = ''] = splitOnce(url, '?')
+  const [, first = '', ...rest] = path.split('/').filter((part) => part !== '')
+  const query = new URLSearchParams(search)
+  if (first === 'store') return { kind: 'store', project: null, query, slug: null, key: null }
+  const project = /^\d{1,15}$/.test(first) ? Number(first) : null
+  const [name = '', slug = null, key = null] = rest
+  // Project 0 is where Sentry keeps the API of its own programs.
+  const kind =
+    project === null || project === 0 ? 'unknown' : Object.hasOwn(kinds, name) ? kinds[name] : 'unknown'
+  return { kind: kind ?? 'unknown', project, query, slug, key: kind === 'crash' ? slug : key }
+}
+
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator)
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)]
+}

@@ -1,0 +1,208 @@
+import type { Taken, TakenKind } from '../contract/taken.ts'
+import { partsOfDsn } from './authentication.ts'
+import { itemKind } from './categories.ts'
+import { checkInOf } from './check-in.ts'
+import { readBody, type Sink } from './decode.ts'
+import { EnvelopeReader, type ItemHeader } from './envelope.ts'
+import { eventIdOf } from './event-id.ts'
+import { parseJson } from './json.ts'
+import { limits } from './limits.ts'
+import type { KnownProject } from './projects.ts'
+import { malformed, Refusal, tooLarge } from './refusal.ts'
+import type { RouteKind } from './route.ts'
+import { scrub } from './scrub/scrub.ts'
+import { eventOfReport } from './security-report.ts'
+import { unwrapStoreBody } from './store-body.ts'
+import { type Harvest, knownProject, type Visit } from './visit.ts'
+
+type Taker = (visit: Visit) => Promise<Harvest>
+
+/** One for each kind of address. */
+export const takers: Readonly<Record<Exclude<RouteKind, 'unknown'>, Taker>> = {
+  envelope: takeEnvelope,
+  store: takeStore,
+  security: takeReport,
+  nel: takeReport,
+  'check-in': takeCheckIn,
+  crash: takeCrash,
+}
+
+interface Basket {
+  readonly taken: Taken[]
+  readonly uncounted: Harvest['uncounted'][number][]
+  id: string | null
+  sentAt: number | null
+}
+
+async function takeEnvelope(visit: Visit): Promise<Harvest> {
+  assertPost(visit)
+  const basket: Basket = { taken: [], uncounted: [], id: null, sentAt: null }
+  const reader = new EnvelopeReader({
+    header: (fields) => readHeader(fields, visit, basket),
+    wants: (item) => {
+      const { kept, most } = itemKind(item.type)
+      const isSecondEvent = kept === 'event' && basket.taken.some(({ kind }) => kind === 'event')
+      return kept === null || isSecondEvent ? null : most
+    },
+    item: (item, payload) => takeItem(item, payload, { visit, basket }),
+    passed: (item, isTooLarge) => {
+      const { kept, category } = itemKind(item.type)
+      const reason = isTooLarge ? 'too-large' : kept === null ? 'not-kept' : 'malformed'
+      basket.uncounted.push({ category, reason, quantity: quantityOf(item) })
+      if (isTooLarge && kept === 'event') throw tooLarge('the event', category)
+    },
+    hold: visit.share.hold,
+  })
+  await readBody(visit.request, reader, { most: limits.envelope, hold: visit.share.hold })
+  return { ...basket, uncounted: summed(basket.uncounted) }
+}
+
+function readHeader(fields: Readonly<Record<string, unknown>>, visit: Visit, basket: Basket): void {
+  const { dsn, event_id: id, sent_at: sentAt } = fields
+  basket.id = eventIdOf(id)
+  if (id !== undefined && id !== null && basket.id === null)
+    throw malformed('the envelope has an impossible event_id')
+  basket.sentAt = timeOf(sentAt)
+  if (visit.project !== null) return
+  const parts = partsOfDsn(dsn)
+  if (parts === null) throw new Refusal(401, 'missing authorization information')
+  visit.project = knownProject(visit.surroundings.projects, parts.key, visit.route.project ?? parts.project)
+}
+
+function timeOf(value: unknown): number | null {
+  const time =
+    typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isFinite(time) ? Math.round(time) : null
+}
+
+/** Items hold many logs or spans as one. */
+function quantityOf({ fields }: ItemHeader): number {
+  const { item_count: count } = fields
+  return typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? count : 1
+}
+
+function takeItem(
+  item: ItemHeader,
+  payload: Buffer,
+  { visit, basket }: { visit: Visit; basket: Basket },
+): void {
+  const { kept, category } = itemKind(item.type)
+  if (kept === null) return
+  const value = parsedItem(item, payload)
+  if (value === null) {
+    basket.uncounted.push({ category, reason: 'malformed', quantity: 1 })
+    if (kept === 'event') throw malformed('the event is no JSON object', category)
+    return
+  }
+  const isEvent = kept === 'event' || item.type === 'feedback'
+  const own = eventIdOf(value['event_id'])
+  const id = isEvent ? (basket.id ?? own ?? visit.surroundings.newId()) : visit.surroundings.newId()
+  if (isEvent) {
+    basket.id = id
+    value['event_id'] = id
+  }
+  basket.taken.push(record(visit, { kind: kept, id, sentAt: basket.sentAt, value }))
+}
+
+type Fields = Record<string, unknown>
+
+function parsedItem({ type }: ItemHeader, payload: Buffer): Fields | null {
+  try {
+    const value = parseJson(payload)
+    if (type === 'raw_security' || type === 'nel') return { ...eventOfReport(value, new URLSearchParams()) }
+    return asFields(value)
+  } catch {
+    return null
+  }
+}
+
+function asFields(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
+}
+
+interface Content {
+  readonly kind: TakenKind
+  readonly id: string
+  readonly sentAt: number | null
+  readonly value: unknown
+}
+
+/** From here on no secret is left in it. */
+function record({ project, receivedAt }: Visit, { kind, id, sentAt, value }: Content): Taken {
+  const { id: number, rules } = project as KnownProject
+  const body = Buffer.from(JSON.stringify(scrub(value, rules)), 'utf8')
+  return { project: number, kind, id, receivedAt, sentAt, body }
+}
+
+function summed(uncounted: Harvest['uncounted']): Harvest['uncounted'] {
+  const sums = new Map<string, Harvest['uncounted'][number]>()
+  for (const each of uncounted) {
+    const key = `${each.category} ${each.reason}`
+    sums.set(key, { ...each, quantity: (sums.get(key)?.quantity ?? 0) + each.quantity })
+  }
+  return [...sums.values()]
+}
+
+async function takeStore(visit: Visit): Promise<Harvest> {
+  const { request, route, surroundings } = visit
+  const isImage = request.method === 'GET'
+  const body = isImage
+    ? Buffer.from(route.query.get('sentry_data') ?? '')
+    : await wholeBody(visit, limits.event)
+  const value = asFields(parseJson(unwrapStoreBody(body)))
+  if (value === null) throw malformed('the event is no JSON object')
+  const id = eventIdOf(value['event_id']) ?? surroundings.newId()
+  value['event_id'] = id
+  const sentAt = timeOf(secondsIn(request.headers['x-sentry-auth']) ?? value['sent_at'])
+  return { id, taken: [record(visit, { kind: 'event', id, sentAt, value })], uncounted: [] }
+}
+
+/** Old clients say in their authentication when they sent it. */
+function secondsIn(header: string | string[] | undefined): number | null {
+  const seconds = /sentry_timestamp\s*=\s*([\d.]+)/.exec(String(header ?? ''))?.[1]
+  return seconds === undefined ? null : Number(seconds)
+}
+
+async function takeReport(visit: Visit): Promise<Harvest> {
+  assertPost(visit)
+  const id = visit.surroundings.newId()
+  const report = parseJson(await wholeBody(visit, limits.small))
+  const value = { event_id: id, ...eventOfReport(report, visit.route.query) }
+  return { id, taken: [record(visit, { kind: 'event', id, sentAt: null, value })], uncounted: [] }
+}
+
+async function takeCheckIn(visit: Visit): Promise<Harvest> {
+  const body = visit.request.method === 'GET' ? Buffer.alloc(0) : await wholeBody(visit, limits.checkIn)
+  const value = checkInOf(visit.route, body.length > 0 ? parseJson(body) : null)
+  const id = visit.surroundings.newId()
+  return { id: null, taken: [record(visit, { kind: 'check-in', id, sentAt: null, value })], uncounted: [] }
+}
+
+/** Dumps of processes hold what processes held, passwords included: they are let go by. */
+async function takeCrash(visit: Visit): Promise<Harvest> {
+  assertPost(visit)
+  const past: Sink = { push: () => {}, end: () => {} }
+  await readBody(visit.request, past, { most: limits.envelope, hold: visit.share.hold })
+  const id = visit.surroundings.newId()
+  return { id, taken: [], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
+}
+
+function assertPost({ request }: Visit): void {
+  if (request.method !== 'POST') throw new Refusal(405, 'this address takes POST only')
+}
+
+async function wholeBody(visit: Visit, most: number): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let size = 0
+  const sink: Sink = {
+    push: (chunk) => {
+      size += chunk.length
+      if (size > most) throw tooLarge('the body')
+      parts.push(chunk)
+    },
+    end: () => {},
+  }
+  await readBody(visit.request, sink, { most: 4 * most, hold: visit.share.hold })
+  const [first] = parts
+  return parts.length === 1 && first ? first : Buffer.concat(parts, size)
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http'
+import type { Taken, Uncounted } from '../contract/taken.ts'
+import type { Writer } from '../writer/writer.ts'
+import type { Share } from './admission.ts'
+import type { KnownProject, Projects } from './projects.ts'
+import type { RateLimit } from './rate-limit.ts'
+import { Refusal } from './refusal.ts'
+import type { Route } from './route.ts'
+
+export interface IngestSurroundings {
+  readonly writer: Pick<Writer, 'take' | 'count' | 'backlog' | 'pendingBytes'>
+  readonly projects: Projects
+  readonly now: () => number
+  /** 32 hexadecimal digits that were never there before. */
+  readonly newId: () => string
+}
+
+/** One request on its way to an answer. */
+export interface Visit {
+  readonly request: IncomingMessage
+  readonly route: Route
+  readonly surroundings: IngestSurroundings
+  readonly share: Share
+  readonly limit: RateLimit
+  readonly receivedAt: number
+  /** Null until an envelope's own header has said it. */
+  project: KnownProject | null
+}
+
+/** What a request came to. */
+export interface Harvest {
+  readonly id: string | null
+  readonly taken: readonly Taken[]
+  readonly uncounted: readonly Omit<Uncounted, 'project'>[]
+}
+
+export function knownProject(projects: Projects, key: string, id: number | null): KnownProject {
+  const project = projects.find(key, id)
+  if (project === null) throw new Refusal(403, 'event submission rejected with_reason: ProjectId')
+  return project
+}
