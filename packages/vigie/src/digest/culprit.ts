@@ -1,14 +1,15 @@
 import type { Frame } from '../contract/event.ts'
+import { mainException } from './main-exception.ts'
+import { isNameless } from './nameless.ts'
 import type { Outline } from './outline.ts'
 import { fieldOf } from './security.ts'
-import { mainException } from './title.ts'
 
 /** Where it happened, in words: the innermost frame of one's own, else what was being done. */
 export function culpritOf(outline: Outline): string | null {
   if (outline.security) return fieldOf(outline.security, 'document_uri') || outline.transaction
   const frames = decidingFrames(outline)
   const own = frames.find(({ isInApp }) => isInApp)
-  return described(own) ?? outline.transaction ?? described(frames[0])
+  return describedFrame(own) ?? outline.transaction ?? describedFrame(frames[0])
 }
 
 function decidingFrames({ exceptions, threads }: Outline): readonly Frame[] {
@@ -18,9 +19,17 @@ function decidingFrames({ exceptions, threads }: Outline): readonly Frame[] {
   return stacked.find(({ frames }) => frames.length > 0)?.frames ?? []
 }
 
-function described(frame: Frame | undefined): string | null {
+export function describedFrame(frame: Frame | undefined): string | null {
   if (!frame) return null
-  const place = frame.module ?? frame.file ?? frame.package
-  if (!frame.function) return place
-  return place === null ? frame.function : `${place} in ${frame.function}`
+  const place = placeOf(frame)
+  // The hash that Rust puts behind its names says nothing to people.
+  const name = frame.function?.replace(/::h[\da-f]{16}$/, '') ?? ''
+  if (isNameless(name)) return place
+  return place === null ? name : `${place} in ${name}`
+}
+
+/** Libraries by their name: where they lie is long, and differs from one telephone to the next. */
+function placeOf(frame: Frame): string | null {
+  const container = frame.package?.split(/[\\/]/).at(-1)
+  return frame.module ?? frame.file?.replace(/[?#].*$/, '') ?? container ?? null
 }

@@ -1,7 +1,7 @@
 import type { Frame } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
-import { isOurs } from './in-app.ts'
+import { isOurs, isTrusted } from './in-app.ts'
 import type { Reading } from './reading.ts'
 import { firstOf, isList, isObject, type JsonObject, namedOf } from './shapes.ts'
 
@@ -48,20 +48,25 @@ function readFrame(value: Json | undefined, reading: Reading): Frame | null {
 function frameOf(sent: JsonObject, reading: Reading): Frame {
   const place = placeOf(sent, reading)
   const said = reading.flag(sent['in_app'], 'frame.in_app')
-  const path = place.absolutePath ?? place.file
-  const isInApp = said ?? isOurs({ module: place.module, path, package: place.package })
-  const isNear = reading.isWhole || isInApp
   return {
     ...place,
     line: reading.count(firstOf(sent, 'lineno', 'line'), 'frame.lineno'),
     column: reading.count(firstOf(sent, 'colno', 'column'), 'frame.colno'),
-    isInApp,
-    before: isNear ? sourceLines(sent['pre_context'], reading) : [],
+    isInApp: isInApp(place, said, reading),
+    before: sourceLines(sent['pre_context'], reading.isWhole ? 0 : -nearLines, reading),
     source: reading.text(sent['context_line'], 'frame.context_line', bounds.line),
-    after: isNear ? sourceLines(sent['post_context'], reading) : [],
+    after: sourceLines(sent['post_context'], reading.isWhole ? 0 : nearLines, reading),
     locals: reading.isWhole ? namedOf(sent['vars'], 'frame.vars', reading) : [],
     address: reading.word(firstOf(sent, 'instruction_addr', 'addr'), 'frame.instruction_addr'),
   }
+}
+
+/** What grouping looks at. */
+const nearLines = 2
+
+function isInApp(place: Place, said: boolean | null, { platform }: Reading): boolean {
+  if (said === false) return false
+  return (said === true && isTrusted(platform)) || isOurs(place, platform)
 }
 
 type Place = Pick<Frame, 'file' | 'absolutePath' | 'module' | 'function' | 'package'>
@@ -82,14 +87,13 @@ function placeOf(sent: JsonObject, reading: Reading): Place {
 
 const none: readonly string[] = []
 
-/** A gap is an empty line, so that the lines keep their numbers. */
-function sourceLines(value: Json | undefined, reading: Reading): readonly string[] {
+/** The first of them, the last where the count is negative, all where it is 0. A gap is an empty line: numbers stay. */
+function sourceLines(value: Json | undefined, count: number, reading: Reading): readonly string[] {
   if (value === undefined || value === null) return none
   if (!isList(value)) {
     reading.note('unreadable', 'frame.pre_context')
     return none
   }
-  return value
-    .slice(0, bounds.sourceLines)
-    .map((line) => reading.text(line, 'frame.pre_context', bounds.line) ?? '')
+  const kept = count < 0 ? value.slice(count) : value.slice(0, count || bounds.sourceLines)
+  return kept.map((line) => reading.text(line, 'frame.pre_context', bounds.line) ?? '')
 }

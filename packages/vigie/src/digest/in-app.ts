@@ -1,34 +1,94 @@
 /** What a frame says of where it is from. */
 export interface Origin {
   readonly module: string | null
-  /** As far from the root as is known. */
-  readonly path: string | null
+  readonly file: string | null
+  readonly absolutePath: string | null
   readonly package: string | null
+  readonly function: string | null
 }
 
-const paths = [
+/** Whether it is one's own code, as far as can be seen: everything but what lies where libraries and runtimes lie. */
+export function isOurs(origin: Origin, platform: string): boolean {
+  const path = origin.absolutePath ?? origin.file
+  if (path !== null && libraryPath.test(path)) return false
+  if (origin.package !== null && systemPackage.test(origin.package)) return false
+  if (origin.module !== null && libraryModule.test(origin.module)) return false
+  if (isBinary(platform) && origin.function !== null && isRuntimeFunction(origin.function)) return false
+  return origin.module !== null || path !== null || origin.package !== null
+}
+
+/** Browsers' and native SDKs call everything the application's. Others were told what is, or look at the path. */
+export function isTrusted(platform: string): boolean {
+  return platform !== 'javascript' && !isBinary(platform)
+}
+
+export function isBinary(platform: string): boolean {
+  return binaries.has(platform)
+}
+
+const binaries = new Set(['native', 'cocoa', 'objc', 'swift', 'c', 'rust'])
+
+const libraryPath = anyOf([
   // Python
-  /[\\/](?:site|dist)-packages[\\/]|[\\/]lib(?:64)?[\\/]python\d|^<frozen |^<__array_function__|[\\/]Python\d+[\\/]lib[\\/]/i,
+  /[\\/](?:site|dist)-packages[\\/]/,
+  /[\\/]lib(?:64)?[\\/]python\d/,
+  /[\\/]Python\d+[\\/]lib[\\/]/,
+  /^<frozen /,
   // JavaScript
-  /[\\/]node_modules[\\/]|^node:|^internal\/|^native |^\[native|^(?:chrome|moz|safari(?:-web)?)-extension:|webpack\/(?:bootstrap|runtime)|^<anonymous>$|^\(native\)/,
-  // PHP and Go
-  /[\\/]vendor[\\/]|^\[internal\]|[\\/]pkg[\\/]mod[\\/]|[\\/]go[\\/]src[\\/]|[\\/]libexec[\\/]src[\\/]/,
-  // Ruby and Elixir
-  /[\\/]gems[\\/]|[\\/]lib[\\/]ruby[\\/]|^<internal:|[\\/]bundler[\\/]|(?:^|[\\/])deps[\\/][^\\/]+[\\/]lib[\\/]/,
-  // Rust and Dart
-  /[\\/]rustc[\\/]|[\\/]\.cargo[\\/]|^dart:|^package:flutter\/|^org-dartlang-sdk:/,
-]
+  /[\\/]node_modules[\\/]/,
+  /^(?:node:|internal\/|native |\[native|\(native\)|<anonymous>$)/,
+  /^[a-z-]+-extension:/,
+  /\bwebpack\/(?:bootstrap|runtime)/,
+  // PHP, Go
+  /[\\/]vendor[\\/]/,
+  /^\[internal\]/,
+  /[\\/]pkg[\\/]mod[\\/]/,
+  /[\\/]go[\\/]src[\\/]/,
+  // Ruby, Elixir
+  /[\\/]gems[\\/]/,
+  /[\\/]lib[\\/]ruby[\\/]/,
+  /^<internal:/,
+  /(?:^|[\\/])deps[\\/][^\\/]+[\\/]lib[\\/]/,
+  // Rust, Dart, C++
+  /[\\/]rustc[\\/]/,
+  /[\\/]\.cargo[\\/]/,
+  /^(?:dart:|package:flutter\/|org-dartlang-sdk:)/,
+  /[\\/]boost[\\/]/,
+  /[\\/]c\+\+[\\/]/,
+])
 
-const packages =
-  /^\/(?:usr\/lib|lib|lib64|System|system|apex|Library\/Apple)\/|^[a-z]:\\windows\\|(?:^|[\\/])(?:ntdll|kernel32|kernelbase|user32|ucrtbase|vcruntime\d+|libc|libart|libsystem_\w+|UIKitCore|UIKit|Foundation|CoreFoundation|dyld)(?:\.\w+)*$/i
+const systemPackage = anyOf([
+  /^\/(?:usr\/lib|lib|lib32|lib64|System|system|apex|vendor|Library\/Apple|Developer)\//,
+  /\/RuntimeRoot\/|\.simruntime\//,
+  /^[a-z]:\\windows\\/i,
+  /(?:^|[\\/])(?:ntdll|kernel32|kernelbase|user32|ucrtbase\w*|vcruntime\w*|msvcp\w*|rpcrt4|ole32|combase)\.dll$/i,
+  /(?:^|\/)lib(?:c|m|art|dl|log|pthread|objc|dispatch|dyld|system\w*|stdc\+\+|c\+\+\w*|swift\w*|GPU\w*|AudioToolbox\w*|Metal\w*)(?:[-.][\w.]*)?\.(?:so|dylib)/,
+  /(?:^|\/)(?:UIKit(?:Core)?|Foundation|CoreFoundation|CFNetwork|CoreGraphics|CoreText|QuartzCore|GraphicsServices|AppKit|WebKit|WebCore|JavaScriptCore|AttributeGraph|SwiftUI(?:Core)?|AudioToolbox\w*|AVF\w+|CoreData|HIToolbox|Metal|dyld(?:_sim)?|IO[A-Z]\w+|AGX\w+|Core[A-Z]\w+|GeForce\w+)$/,
+])
 
-const modules =
-  /^(?:django|celery|flask|werkzeug|starlette|fastapi|uvicorn|gunicorn|asyncio|threading|logging|concurrent|importlib|runpy|java|javax|jakarta|jdk|sun|com\.sun|kotlin|kotlinx|android|androidx|com\.android|dalvik|scala|groovy|clojure|org\.(?:springframework|apache|hibernate|junit|jboss|eclipse|codehaus|gradle|slf4j)|io\.(?:netty|undertow|micrometer|sentry|grpc)|ch\.qos|com\.(?:zaxxer|fasterxml|google\.common)|reactor|okhttp3|retrofit2|rx|System|Microsoft|MS|Newtonsoft|UnityEngine|UnityEditor|runtime|net\/http|std|core|alloc|tokio|futures|sentry_sdk|sentry_core|raven|Sentry)(?:$|[./:])/
+const libraryModule = new RegExp(
+  `^(?:${[
+    'django|celery|flask|werkzeug|starlette|fastapi|uvicorn|gunicorn|asyncio|threading|logging|concurrent|importlib|runpy|sentry_sdk|raven',
+    'java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|android|androidx|com\\.android|dalvik|scala|groovy|clojure|reactor|okhttp3|retrofit2|rx',
+    'org\\.(?:springframework|apache|hibernate|junit|jboss|eclipse|codehaus|gradle|slf4j)|io\\.(?:netty|undertow|micrometer|sentry\\.(?!samples?\\b|example)|grpc)',
+    'ch\\.qos|com\\.(?:zaxxer|fasterxml|google\\.(?:common|android\\.gms))',
+    'System|Microsoft|MS|Newtonsoft|Sentry|UnityEngine|UnityEditor',
+    'runtime|net\\/http|std|core|alloc|log|tokio|futures|sentry_core',
+  ].join('|')})(?:$|[./:])`,
+)
 
-/** Where the client did not say: everything but what lies where libraries and runtimes lie. */
-export function isOurs({ module, path, package: container }: Origin): boolean {
-  if (path !== null && paths.some((pattern) => pattern.test(path))) return false
-  if (container !== null && packages.test(container)) return false
-  if (module !== null && modules.test(module)) return false
-  return module !== null || path !== null || container !== null
+const runtimeFunction = anyOf([
+  /^<?(?:std|__gnu\w*|core|alloc|log|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|sentry\w*|rust_\w+)::/,
+  /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+)$/,
+])
+
+/** What every crash passes through, and says nothing of it. */
+export function isRuntimeFunction(name: string): boolean {
+  return runtimeFunction.test(name)
+}
+
+function anyOf(patterns: readonly RegExp[]): RegExp {
+  return new RegExp(
+    patterns.map(({ source, flags }) => (flags === 'i' ? `(?i:${source})` : source)).join('|'),
+  )
 }

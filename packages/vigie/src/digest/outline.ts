@@ -6,11 +6,13 @@ import { readExceptions } from './exceptions.ts'
 import { readFingerprint } from './grouping/fingerprint.ts'
 import { readLevel } from './levels.ts'
 import { type Message, readMessage } from './message.ts'
+import { readPlatform } from './platform.ts'
 import type { Reading } from './reading.ts'
 import { readSecurity } from './security.ts'
 import { firstOf, isObject, type JsonObject } from './shapes.ts'
+import { joinStacks } from './stacks.ts'
 import { readTags, type Tag } from './tags.ts'
-import { joinStacks, readThreads } from './threads.ts'
+import { readThreads } from './threads.ts'
 import { readUser } from './user.ts'
 
 type Shown = 'breadcrumbs' | 'request' | 'contexts' | 'extra' | 'modules' | 'sdk' | 'remarks' | 'message'
@@ -25,6 +27,7 @@ export function readOutline(
   context: Context,
   reading: Reading,
 ): { outline: Outline; clock: Clock } {
+  reading.platform = readPlatform(event, reading)
   const clock = readClock(event['timestamp'], context, reading)
   const outline = {
     id: context.id,
@@ -43,7 +46,7 @@ export function readOutline(
 
 function readNames(event: JsonObject, reading: Reading) {
   return {
-    platform: reading.word(event['platform'], 'platform')?.toLowerCase() ?? 'other',
+    platform: reading.platform,
     logger: reading.word(event['logger'], 'logger'),
     transaction: reading.word(firstOf(event, 'transaction', 'culprit'), 'transaction', bounds.path),
     release: releaseOf(event, reading),
@@ -62,7 +65,7 @@ function readStacks(event: JsonObject, reading: Reading) {
   const exceptions = readExceptions(event, reading)
   // Many threads with long stacks are only shown where an exception has a stack of its own.
   const isEnough = !reading.isWhole && exceptions.some(({ frames }) => frames.length > 0)
-  return joinStacks({ exceptions, threads: isEnough ? [] : readThreads(event, reading) })
+  return joinStacks({ exceptions, threads: isEnough ? [] : readThreads(event, reading) }, reading.platform)
 }
 
 function readAllTags(event: JsonObject, outline: Omit<Outline, 'tags'>, reading: Reading): Tag[] {

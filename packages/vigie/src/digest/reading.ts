@@ -13,6 +13,8 @@ export class Reading {
   readonly isWhole: boolean
   readonly remarks: Remark[] = []
   framesLeft: number = bounds.allFrames
+  /** Known after the first look: whether a frame is one's own depends on it. */
+  platform = 'other'
 
   constructor(isWhole: boolean) {
     this.isWhole = isWhole

@@ -1,4 +1,4 @@
-import type { ExceptionValue, Thread } from '../contract/event.ts'
+import type { Thread } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
 import { readFrames } from './frames.ts'
@@ -33,37 +33,4 @@ function readThread(sent: JsonObject, reading: Reading): Thread {
     state: reading.word(sent['state'], 'thread.state'),
     frames: readFrames(firstOf(sent, 'stacktrace', 'raw_stacktrace'), reading),
   }
-}
-
-interface Stacks {
-  readonly exceptions: readonly ExceptionValue[]
-  readonly threads: readonly Thread[]
-}
-
-/** Mobile and native SDKs, and old ones, send an exception and its stack apart. */
-export function joinStacks({ exceptions, threads }: Stacks): Stacks {
-  const first = exceptions[0]
-  if (!first) return { exceptions, threads }
-  // Raven repeats the exception's stack on its own.
-  if (exceptions.some(({ frames }) => frames.length > 0))
-    return { exceptions, threads: threads.filter(isSomething) }
-  const thread = threadOf(first, threads)
-  if (!thread) return { exceptions, threads }
-  return {
-    exceptions: [{ ...first, frames: thread.frames }, ...exceptions.slice(1)],
-    threads: threads.filter((other) => other !== thread || other.id !== null),
-  }
-}
-
-function threadOf(exception: ExceptionValue, threads: readonly Thread[]): Thread | undefined {
-  const stacked = threads.filter(({ frames }) => frames.length > 0)
-  return (
-    stacked.find(({ id }) => id !== null && id === exception.threadId) ??
-    stacked.find(({ isCrashed }) => isCrashed) ??
-    stacked.find(({ isCurrent }) => isCurrent)
-  )
-}
-
-function isSomething({ id, name }: Thread): boolean {
-  return id !== null || name !== null
 }

@@ -1,4 +1,8 @@
-import type { ExceptionValue } from '../contract/event.ts'
+import type { ExceptionValue, Frame } from '../contract/event.ts'
+import { describedFrame } from './culprit.ts'
+import { isRuntimeFunction } from './in-app.ts'
+import { mainException } from './main-exception.ts'
+import { isNameless } from './nameless.ts'
 import type { Outline } from './outline.ts'
 import { fieldOf } from './security.ts'
 
@@ -21,20 +25,10 @@ export function titleOf(outline: Outline): Title {
   return { title: named ?? '<empty event>', value: null, type: null }
 }
 
-/** A group that holds one kind of error only is known by that error. */
-export function mainException(exceptions: readonly ExceptionValue[]): ExceptionValue | undefined {
-  const first = exceptions[0]
-  if (!first?.mechanism?.isGroup) return first
-  const leaves = exceptions.filter(({ mechanism }) => !mechanism?.isGroup)
-  return new Set(leaves.map(({ type }) => type)).size === 1 ? leaves[0] : first
-}
-
 function exceptionTitle({ type, value, mechanism, frames }: ExceptionValue): Title {
   const line = value ? firstLine(value) : null
-  const frame =
-    frames.find(({ isInApp, function: name }) => isInApp && name) ?? frames.find(({ function: name }) => name)
-  const synthetic = mechanism?.isSynthetic ? (frame?.function ?? null) : null
-  const title = synthetic ?? type ?? line ?? frame?.function ?? mechanism?.type
+  const name = functionIn(frames)
+  const title = (mechanism?.isSynthetic ? name : null) ?? type ?? line ?? name ?? mechanism?.type
   return { title: firstLine(title ?? '<unknown>'), value: title === line ? null : line, type }
 }
 
@@ -67,9 +61,15 @@ export function originOf(uri: string): string {
 }
 
 function crashedFunction({ threads }: Outline): string | null {
-  const thread = threads.find(({ isCrashed }) => isCrashed) ?? threads.find(({ frames }) => frames.length > 0)
-  const frame = thread?.frames.find(({ isInApp }) => isInApp) ?? thread?.frames[0]
-  return frame?.function ?? null
+  const stacked = threads.filter(({ frames }) => frames.length > 0)
+  const frames = (stacked.find(({ isCrashed }) => isCrashed) ?? stacked[0])?.frames ?? []
+  return functionIn(frames) ?? describedFrame(frames[0])
+}
+
+function functionIn(frames: readonly Frame[]): string | null {
+  const named = frames.filter((frame) => frame.function !== null && !isNameless(frame.function))
+  const telling = named.find(({ function: name }) => !isRuntimeFunction(name ?? ''))
+  return (named.find(({ isInApp }) => isInApp) ?? telling ?? named[0])?.function ?? null
 }
 
 function firstLine(text: string): string {

@@ -18,8 +18,11 @@ function isUnknown(path: string): boolean {
 
 /** Java makes classes on the way, and numbers them. */
 function moduleKey(module: string): string {
-  if (!module.includes('$')) return module
+  if (!/[$\d]/.test(module)) return module
   return module
+    .replace(/_\$\$_javassist(?:_seam)?_\d+$/, '')
+    .replace(/\b(Generated\w*Accessor)\d+/, '$1')
+    .replace(/\$(fn|eval)__\d+/g, '$$$1')
     .replace(/\$\$(?:Enhancer|FastClass)By\w+\$\$[\da-f]+/g, '')
     .replace(/\$\$SpringCGLIB\$\$\d+/g, '')
     .replace(/\$HibernateProxy\$\w+/g, '')

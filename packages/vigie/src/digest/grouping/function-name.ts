@@ -1,4 +1,5 @@
 import type { Frame } from '../../contract/event.ts'
+import { isNameless } from '../nameless.ts'
 
 /** The name without what a compiler numbers; empty where it has none; null where the frame is to be passed over. */
 export function functionKey(frame: Frame, platform: string): string | null {
@@ -10,12 +11,6 @@ export function functionKey(frame: Frame, platform: string): string | null {
   return isScript(platform) ? scriptName(name) : compiledName(name)
 }
 
-function isNameless(name: string): boolean {
-  return /^(?:\?+|<anonymous>|anonymous|\(anonymous\)|<unknown>|unknown|eval|<lambda>|Object\.<anonymous>|\{closure\}|__ANON__|<redacted>|)$/.test(
-    name,
-  )
-}
-
 /** `t`, `e.n`: the next build gives them to others. */
 function isMinified({ column }: Frame, name: string): boolean {
   return column !== null && column > 300 && /^(?:\w{1,2})(?:\.\w{1,2})*$/.test(name)
@@ -25,12 +20,10 @@ function isScript(platform: string): boolean {
   return platform === 'javascript' || platform === 'node'
 }
 
-/** Browsers name the same function `Shop.buy`, `buy`, `Shop.buy [as onclick]`, `new Shop`, `buy/<`. */
+/** Browsers name the same function `Shop.buy`, `buy`, `Shop.buy [as onclick]`, `new Shop`; one within it `buy/<`. */
 function scriptName(name: string): string {
-  const plain = name
-    .replace(/ \[as [^\]]*\]$/, '')
-    .replace(/^(?:async |new |get |set )+/, '')
-    .replace(/(?:\/<?)+$/, '')
+  if (/\/<*$/.test(name)) return ''
+  const plain = name.replace(/ \[as [^\]]*\]$/, '').replace(/^(?:async |new |get |set )+/, '')
   const last = plain.split(/[./]/).at(-1) ?? ''
   return isNameless(last) ? '' : last
 }
@@ -46,6 +39,7 @@ const numbered: readonly (readonly [RegExp, string])[] = [
   // Ruby
   [/^(?:(?:block|rescue|ensure)(?: \(\d+ levels\))? in )+/, ''],
   [/__+\d+_+\d+$/, ''],
+  [/_\d{2,}$/, ''],
   [/^.*[#.](?=[a-z_]\w*[?!=]?$)/, ''],
   // Java, Kotlin
   [/lambda\$(\w+)\$\d+/g, '$1'],

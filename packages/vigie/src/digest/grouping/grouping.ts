@@ -1,5 +1,5 @@
 import type { Grouping } from '../../contract/digested.ts'
-import type { ExceptionValue, Frame } from '../../contract/event.ts'
+import type { ExceptionValue } from '../../contract/event.ts'
 import type { Outline } from '../outline.ts'
 import { fieldOf } from '../security.ts'
 import { originOf } from '../title.ts'
@@ -57,7 +57,7 @@ function securityWay(report: NonNullable<Outline['security']>): Way {
 
 function stackWay(stack: Stack, outline: Outline): Way {
   const value = outline.message ? messagePattern(outline.message.template) : ''
-  return { way: 'stack', parts: [...stack.keys, ...(stack.isStrong ? [] : [value])] }
+  return { way: 'stack', parts: [...stack.keys, ...(stack.isOwn ? [] : [value])] }
 }
 
 /** The template, unless it is only a place for anything: `logger.error("%s", problem)`. */
@@ -68,7 +68,7 @@ function messageWay({ message, logger }: Outline): Way {
 
 function exceptionWays(outline: Outline): readonly Way[] {
   const stacks = outline.exceptions.map(({ frames }) => stackOf(frames, outline.platform))
-  const isOwn = stacks.some(({ isStrong }) => isStrong)
+  const isOwn = stacks.some((stack) => stack.isOwn)
   const parts = inOrder(
     outline.exceptions,
     outline.exceptions.map((exception, place) => exceptionParts(exception, stacks[place] as Stack, isOwn)),
@@ -89,16 +89,14 @@ function exceptionParts(exception: ExceptionValue, stack: Stack, isOwn: boolean)
   return [type, ...keys, value].join('\n')
 }
 
-/** The members of a group come in any order, and any number of the same. */
+/** Each once: retries chain the same error again and again. The members of a group come in any order. */
 function inOrder(exceptions: readonly ExceptionValue[], parts: readonly string[]): readonly string[] {
-  if (!exceptions.some(({ mechanism }) => mechanism?.isGroup)) return parts
-  return [...new Set(parts)].sort()
+  const distinct = [...new Set(parts)]
+  return exceptions.some(({ mechanism }) => mechanism?.isGroup) ? distinct.sort() : distinct
 }
 
 /** A type alone, without value and stack, would gather the whole application. */
 function whereNothingElse({ exceptions, transaction, message }: Outline): readonly string[] {
-  const isBare = exceptions.every(
-    ({ value, frames }: { value: string | null; frames: readonly Frame[] }) => !value && frames.length === 0,
-  )
+  const isBare = exceptions.every(({ value, frames }) => !value && frames.length === 0)
   return isBare ? [transaction ?? '', message ? messagePattern(message.template) : ''] : []
 }

@@ -5,38 +5,41 @@ import { functionKey } from './function-name.ts'
 export interface Stack {
   /** Innermost first, each once: how deep a recursion went says nothing. */
   readonly keys: readonly string[]
-  /** Whether they are of frames of one's own only. */
+  /** They are of frames of one's own only, and tell one error from another. */
   readonly isOwn: boolean
-  /** Whether they alone tell one error from another. */
-  readonly isStrong: boolean
 }
 
-/** The frames of one's own; where there are none, all. */
+/** The frames of one's own where they say something; else all there are. */
 export function stackOf(frames: readonly Frame[], platform: string): Stack {
-  const own = frames.filter(({ isInApp }) => isInApp)
-  const used = own.length > 0 ? own : frames
-  const keys = new Set<string>()
-  let isStrong = false
-  for (const frame of used) {
-    const key = frameKey(frame, platform)
-    if (key === null) continue
-    keys.add(key.text)
-    isStrong ||= key.isNamed && own.length > 0
-  }
-  return { keys: [...keys], isOwn: own.length > 0, isStrong }
+  const own = frameKeys(frames, platform, true)
+  if (own.some(({ isTelling }) => isTelling)) return { keys: distinct(own), isOwn: true }
+  return { keys: distinct(frameKeys(frames, platform, false)), isOwn: false }
 }
 
 interface FrameKey {
   readonly text: string
-  readonly isNamed: boolean
+  readonly isTelling: boolean
+}
+
+function frameKeys(frames: readonly Frame[], platform: string, isOwnOnly: boolean): readonly FrameKey[] {
+  return frames.flatMap((frame) => (isOwnOnly && !frame.isInApp ? [] : (frameKey(frame, platform) ?? [])))
+}
+
+/** Browsers differ in which nameless functions they list: they count only where nothing has a name. */
+function distinct(keys: readonly FrameKey[]): readonly string[] {
+  const telling = keys.filter(({ isTelling }) => isTelling)
+  return [...new Set((telling.length > 0 ? telling : keys).map(({ text }) => text))]
 }
 
 function frameKey(frame: Frame, platform: string): FrameKey | null {
   const name = functionKey(frame, platform)
   if (name === null) return null
   const file = fileKey(frame)
-  if (name !== '') return { text: `${file} ${name}`, isNamed: true }
+  if (name !== '') return { text: `${file} ${name}`, isTelling: !entries.test(name) }
   const line = frame.source?.trim() ?? ''
   const isTelling = file !== '' && line.length >= 8 && line.length <= 200
-  return file === '' && !isTelling ? null : { text: `${file} : ${isTelling ? line : ''}`, isNamed: isTelling }
+  return file === '' && !isTelling ? null : { text: `${file} : ${isTelling ? line : ''}`, isTelling }
 }
+
+/** Where every program begins: a stack of which no more is one's own could be of any error. */
+const entries = /^(?:_*w?(?:main|WinMain|tmain)|_start|<module>|<main>|<top \(required\)>|start|run)$/

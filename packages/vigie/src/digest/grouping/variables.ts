@@ -1,5 +1,5 @@
+import { mainException } from '../main-exception.ts'
 import type { Outline } from '../outline.ts'
-import { mainException } from '../title.ts'
 
 /** What `{{ … }}` of a fingerprint stands for; null of a name that is not known. */
 export function variableOf(name: string, outline: Outline): string | null {

@@ -1,0 +1,7 @@
+/** What SDKs write where a function has no name, or they do not know it. */
+export function isNameless(name: string): boolean {
+  return nameless.test(name)
+}
+
+const nameless =
+  /^(?:\?+|<?\(?(?:anonymous|unknown|redacted|stripped|lambda)\)?>?|<anonymous function>|anonymous function|(?:global|module|eval) code|eval|\{closure\}|__ANON__|stripped_application_code|Object\.<anonymous>|0x[\da-f]+|)$/i
