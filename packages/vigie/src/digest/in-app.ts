@@ -32,7 +32,7 @@ const libraryPath = anyOf([
   // Python
   /[\\/](?:site|dist)-packages[\\/]/,
   /[\\/]lib(?:64)?[\\/]python\d/,
-  /[\\/]Python\d+[\\/]lib[\\/]/,
+  /[\\/]Python\d+[\\/]lib[\\/]/i,
   /^<frozen /,
   // JavaScript
   /[\\/]node_modules[\\/]/,

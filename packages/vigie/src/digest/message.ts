@@ -14,7 +14,14 @@ export function readMessage(event: JsonObject, reading: Reading): Message | null
   const entry = firstOf(event, 'logentry', 'sentry.interfaces.Message')
   const plain = event['message']
   const fromEntry = read(entry, isObject(plain) ? undefined : plain, reading)
-  return fromEntry ?? read(plain, undefined, reading)
+  return fromEntry ?? read(plain, undefined, reading) ?? plainMessage(feedbackIn(event), reading)
+}
+
+/** What a visitor wrote of the page is an event of its own to newer SDKs. */
+function feedbackIn(event: JsonObject): Json | undefined {
+  const contexts = event['contexts']
+  const feedback = isObject(contexts) ? contexts['feedback'] : undefined
+  return isObject(feedback) ? feedback['message'] : undefined
 }
 
 function read(value: Json | undefined, formatted: Json | undefined, reading: Reading): Message | null {

@@ -9,7 +9,7 @@ export function fileKey({ module, file, absolutePath, package: container }: Fram
 }
 
 function isVague(module: string): boolean {
-  return module === '__main__' || module.startsWith('<') || /[\\/]/.test(module)
+  return module === '__main__' || /^[<\\/]|:\/\//.test(module)
 }
 
 function isUnknown(path: string): boolean {
@@ -35,6 +35,7 @@ function pathKey(path: string): string {
   const plain = path
     .replaceAll('\\', '/')
     .replace(/[?#].*$/, '')
+    .replace(/^blob:/, '')
     .replace(/^[a-z][\w+.-]*:\/\/\/?(?:[^/]*\/)?/i, '')
     .replace(/^\(?webpack[\w-]*\)?:?\/*/i, '')
   return unhashed(lastParts(plain, 3))
@@ -50,6 +51,8 @@ function lastParts(path: string, count: number): string {
 function unhashed(path: string): string {
   if (!/\d/.test(path)) return path
   return path
+    .replace(/_\$\$_javassist(?:_seam)?_\d+/, '')
+    .replace(/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi, '<hash>')
     .replace(/[.-](?=[\w-]*\d)[\w-]{8,32}(?=(?:\.\w+)+$)/g, '')
     .replace(/\b[\da-f]{16,64}\b/gi, '<hash>')
     .replace(/\b\d{6,}\b/g, '<n>')

@@ -4,16 +4,16 @@ import { isNameless } from '../nameless.ts'
 /** The name without what a compiler numbers; empty where it has none; null where the frame is to be passed over. */
 export function functionKey(frame: Frame, platform: string): string | null {
   const name = frame.function?.trim() ?? ''
-  if (/^[A-Za-z_]\w{2,}$/.test(name)) return name
   // Of Python 3.12 on they have no frame of their own.
   if (/^<(?:list|dict|set)comp>$/.test(name)) return null
-  if (isNameless(name) || isMinified(frame, name)) return ''
+  if (isNameless(name) || isMinified(frame, name, platform) || /(?:^|[\\:])\{closure\}$/.test(name)) return ''
+  if (/^[A-Za-z_]\w*$/.test(name) && !/\d\d/.test(name)) return name
   return isScript(platform) ? scriptName(name) : compiledName(name)
 }
 
 /** `t`, `e.n`: the next build gives them to others. */
-function isMinified({ column }: Frame, name: string): boolean {
-  return column !== null && column > 300 && /^(?:\w{1,2})(?:\.\w{1,2})*$/.test(name)
+function isMinified({ column }: Frame, name: string, platform: string): boolean {
+  return (platform === 'javascript' || (column ?? 0) > 300) && /^[\w$]{1,2}(?:\.[\w$]{1,2})*$/.test(name)
 }
 
 function isScript(platform: string): boolean {
@@ -31,8 +31,8 @@ function scriptName(name: string): string {
 const numbered: readonly (readonly [RegExp, string])[] = [
   // Rust
   [/::h[\da-f]{16}$/, ''],
-  [/::\{\{closure\}\}|::\{closure[^}]*\}/g, ''],
-  [/\{(?:impl|closure|async_\w+|shim)(?:#\d+|:[^}]*)?\}/g, ''],
+  [/::\{\{closure\}\}/g, ''],
+  [/::\{(?:impl|closure|async_\w+|shim)(?:#\d+)?\}/g, ''],
   // Go
   [/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm)+$/, ''],
   [/\[\.\.\.\]/g, ''],
@@ -49,7 +49,7 @@ const numbered: readonly (readonly [RegExp, string])[] = [
   [/<(\w+)>[a-z]__\w+(?:\.MoveNext)?/g, '$1'],
   [/<>c__DisplayClass\w+|`\d+/g, ''],
   // PHP
-  [/\{closure:[^}]*\}/g, '{closure}'],
+  [/\{closure:([^}]*?)(?:\(\))?(?::\d+)?\}/g, '$1'],
   [/@anonymous.*/s, '@anonymous'],
   // Swift, C++
   [/closure #\d+ /g, 'closure '],

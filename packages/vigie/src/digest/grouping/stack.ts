@@ -37,9 +37,11 @@ function frameKey(frame: Frame, platform: string): FrameKey | null {
   const file = fileKey(frame)
   if (name !== '') return { text: `${file} ${name}`, isTelling: !entries.test(name) }
   const line = frame.source?.trim() ?? ''
-  const isTelling = file !== '' && line.length >= 8 && line.length <= 200
+  const isTelling = file !== '' && line.length >= 8 && line.length <= 200 && !loading.test(line)
   return file === '' && !isTelling ? null : { text: `${file} : ${isTelling ? line : ''}`, isTelling }
 }
 
 /** Where every program begins: a stack of which no more is one's own could be of any error. */
-const entries = /^(?:_*w?(?:main|WinMain|tmain)|_start|<module>|<main>|<top \(required\)>|start|run)$/
+const entries =
+  /^(?:_*w?(?:main|WinMain|tmain)|_start|<module>|<main>|<top \(required\)>|start|run|(?:require|include)(?:_once)?)$/
+const loading = /^(?:(?:require|include)(?:_once)?|import|from|exec|sys\.exit)\b/

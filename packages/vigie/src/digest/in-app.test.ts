@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import { isOurs } from './in-app.ts'
+
+const nowhere = { module: null, file: null, absolutePath: null, package: null, function: null }
+
+it.each([
+  ['/srv/shop/shop/views.py', true],
+  ['/srv/shop/venv/lib/python3.12/site-packages/django/views.py', false],
+  ['/usr/lib/python3.12/json/decoder.py', false],
+  ['C:\\Python312\\Lib\\json\\decoder.py', false],
+  ['<frozen importlib._bootstrap>', false],
+  ['https://shop.example/static/app.js', true],
+  ['/app/node_modules/express/lib/router.js', false],
+  ['node:internal/process/task_queues', false],
+  ['<anonymous>', false],
+  ['chrome-extension://abc/content.js', false],
+  ['/var/www/shop/src/Basket.php', true],
+  ['/var/www/shop/vendor/laravel/framework/src/Foo.php', false],
+  ['/srv/shop/app/models/basket.rb', true],
+  ['/usr/local/bundle/gems/rack-3.0/lib/rack.rb', false],
+  ['/home/ada/go/pkg/mod/github.com/gin-gonic/gin@v1.9/context.go', false],
+  ['/usr/local/go/src/net/http/server.go', false],
+  ['/rustc/abc/library/std/src/panicking.rs', false],
+  ['/home/ada/.cargo/registry/src/tokio/src/lib.rs', false],
+  ['package:flutter/src/widgets/framework.dart', false],
+  ['package:shop/basket.dart', true],
+])('path %s: %s', (absolutePath, expected) => {
+  expect(isOurs({ ...nowhere, absolutePath }, 'other')).toBe(expected)
+})
+
+it.each([
+  ['com.example.shop.Basket', true],
+  ['java.util.ArrayList', false],
+  ['javax.servlet.Filter', false],
+  ['org.springframework.web.Servlet', false],
+  ['Microsoft.AspNetCore.Mvc.Controller', false],
+  ['Shop.Controllers.BasketController', true],
+  ['django.core.handlers.base', false],
+  ['djangoshop.views', true],
+  ['runtime', false],
+  ['runtimes.shop', true],
+])('module %s: %s', (module, expected) => {
+  expect(isOurs({ ...nowhere, module }, 'other')).toBe(expected)
+})
+
+it.each([
+  ['/System/Library/Frameworks/UIKit.framework/UIKit', false],
+  ['/usr/lib/libobjc.A.dylib', false],
+  ['CoreFoundation', false],
+  ['/private/var/containers/Bundle/Application/A/Shop.app/Shop', true],
+  ['C:\\Windows\\System32\\ntdll.dll', false],
+  ['C:\\Program Files\\Shop\\shop.exe', true],
+  ['/data/app/com.shop/lib/arm64/libshop.so', true],
+  ['/apex/com.android.runtime/lib64/bionic/libc.so', false],
+])('package %s: %s', (container, expected) => {
+  expect(isOurs({ ...nowhere, package: container }, 'native')).toBe(expected)
+})
+
+it('knows what every native crash passes through by name', () => {
+  const frame = { ...nowhere, package: '/srv/shop/shop' }
+  expect(isOurs({ ...frame, function: 'std::panicking::begin_panic' }, 'native')).toBe(false)
+  expect(isOurs({ ...frame, function: 'shop::basket::total' }, 'native')).toBe(true)
+})
+
+it('calls nothing ours of which nothing is known', () => {
+  expect(isOurs(nowhere, 'other')).toBe(false)
+})

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { readPlatform } from './platform.ts'
+import { Reading } from './reading.ts'
+import type { JsonObject } from './samples.ts'
+
+it.each<[string, JsonObject, string]>([
+  ['as it was said', { platform: 'Ruby' }, 'ruby'],
+  ['by the SDK', { sdk: { name: 'sentry.python.django' } }, 'python'],
+  ['node is not a browser', { platform: 'other', sdk: { name: 'sentry.javascript.node' } }, 'node'],
+  [
+    'by the innermost file',
+    { stacktrace: { frames: [{ filename: 'a.js' }, { filename: 'shop/views.py' }, null] } },
+    'python',
+  ],
+  [
+    'by the file of the last exception',
+    { exception: [{ stacktrace: { frames: [{ filename: 'a.rb' }] } }] },
+    'ruby',
+  ],
+  ['a file of no language', { stacktrace: { frames: [{ filename: 'a.constructor' }] } }, 'other'],
+  ['nothing', {}, 'other'],
+  ['a number', { platform: 7 }, '7'],
+])('%s', (_, event, expected) => {
+  expect(readPlatform(event, new Reading(true))).toBe(expected)
+})
