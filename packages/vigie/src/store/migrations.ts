@@ -59,6 +59,7 @@ create table payload (id integer primary key, body blob not null);
 create table queue (
   id integer primary key, project integer not null, kind text not null, event blob not null,
   received_at integer not null, sent_at integer);
+create table doomed (issue integer primary key);
 create table rejected (
   id integer primary key, project integer not null, kind text not null, at integer not null, error text not null);
 
@@ -105,6 +106,7 @@ create table health (
   sessions integer not null, errored integer not null, crashed integer not null, abnormal integer not null,
   primary key (project, release, environment, at)) without rowid;
 create index health_at on health (at);
+create index health_project_at on health (project, at);
 create table health_session (
   project integer not null, session text not null, at integer not null, errored integer not null,
   primary key (project, session)) without rowid;

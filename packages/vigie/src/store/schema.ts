@@ -1,3 +1,4 @@
+import type { Generated, Selectable } from 'kysely'
 import type { Level } from '../contract/event.ts'
 import type { IssueStatus } from '../contract/issue.ts'
 import type { MailCause } from '../contract/mail.ts'
@@ -9,7 +10,14 @@ export interface Schema {
   project: ProjectTable
   project_key: { key: string; project: number; created_at: number }
   issue: IssueTable
-  issue_hash: { id: number; project: number; hash: string; issue: number; events: number; title: string }
+  issue_hash: {
+    id: Generated<number>
+    project: number
+    hash: string
+    issue: number
+    events: number
+    title: string
+  }
   /** Events by hour; by day once they are old. */
   issue_hour: { issue: number; at: number; events: number }
   issue_tag: { issue: number; key: string; value: string; events: number }
@@ -19,6 +27,8 @@ export interface Schema {
   event: EventTable
   payload: { id: number; body: Uint8Array }
   queue: QueueTable
+  /** Issues that are gone and whose rows are not yet: they go in small transactions. */
+  doomed: { issue: number }
   rejected: { id: number; project: number; kind: TakenKind; at: number; error: string }
   release: ReleaseTable
   environment: { project: number; name: string; first_seen: number; last_seen: number; events: number }
@@ -38,21 +48,25 @@ export interface Schema {
   outcome: { project: number; day: number; category: Category; reason: ShedReason; quantity: number }
 }
 
+export type IssueRow = Selectable<IssueTable>
+export type QueueRow = QueueTable
+export type EventRow = EventTable
+
 interface ProjectTable {
-  id: number
+  id: Generated<number>
   slug: string
   name: string
   platform: string
   created_at: number
   last_event_at: number | null
-  next_issue: number
-  events: number
+  next_issue: Generated<number>
+  events: Generated<number>
   scrub: string
   events_a_minute: number | null
 }
 
 interface IssueTable {
-  id: number
+  id: Generated<number>
   project: number
   number: number
   title: string
@@ -120,14 +134,14 @@ interface ReleaseTable {
 }
 
 interface OutboxTable {
-  id: number
+  id: Generated<number>
   account: number
   project: number
   issue: number
   cause: MailCause
   event: string
   at: number
-  attempts: number
+  attempts: Generated<number>
   /** Null once it was given up. */
   next_at: number | null
   sent_at: number | null
@@ -135,17 +149,17 @@ interface OutboxTable {
 }
 
 interface AccountTable {
-  id: number
+  id: Generated<number>
   email: string
   name: string
   language: 'en' | 'fr'
   created_at: number
-  wants_mail: number
+  wants_mail: Generated<number>
   password_hash: string
 }
 
 interface DeviceTable {
-  id: number
+  id: Generated<number>
   hash: string
   account: number
   created_at: number
@@ -156,7 +170,7 @@ interface DeviceTable {
 }
 
 interface TokenTable {
-  id: number
+  id: Generated<number>
   hash: string
   start: string
   name: string
@@ -167,7 +181,7 @@ interface TokenTable {
 }
 
 interface MonitorTable {
-  id: number
+  id: Generated<number>
   project: number
   slug: string
   environment: string
@@ -178,7 +192,7 @@ interface MonitorTable {
 }
 
 interface CheckInTable {
-  id: number
+  id: Generated<number>
   monitor: number
   check_in: string
   status: string
@@ -198,7 +212,7 @@ interface HealthTable {
 }
 
 interface FeedbackTable {
-  id: number
+  id: Generated<number>
   project: number
   event: Uint8Array | null
   at: number

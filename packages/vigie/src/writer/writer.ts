@@ -7,7 +7,7 @@ import type { Taken, Uncounted } from '../contract/taken.ts'
  * It writes what came to the queue in groups, acknowledges, and digests it afterwards, in order.
  */
 export interface Writer {
-  /** Resolves once all of them are on the disk and survive a power cut; rejects with a WriterFailure, and then none is. */
+  /** Takes the bodies over: they are empty here afterwards. Resolves once all of them are on the disk and survive a power cut; rejects with a WriterFailure, and then none is. */
   take(records: readonly Taken[]): Promise<void>
   /** Counts what is not kept. Kept in memory for some seconds: it may be lost with the power, events never. */
   count(uncounted: Uncounted): void

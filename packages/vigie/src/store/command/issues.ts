@@ -1,0 +1,97 @@
+import type { IssueAction } from '../../contract/issue.ts'
+import type { Database } from '../database.ts'
+import type { CommandsOf, Desk } from './command.ts'
+import { mergeIssues } from './merge.ts'
+import { splitIssue } from './split.ts'
+
+export const issueCommands: CommandsOf<'issues.act'> = {
+  'issues.act': (desk, { issues, action }) => {
+    const known = knownOf(desk.database, issues)
+    if (known.length === 0) return { issues: [] }
+    const concerned = act(desk, known, action)
+    desk.forget()
+    for (const [project, changed] of Map.groupBy(known, (issue) => issue.project))
+      desk.notice({ type: 'issues', project, issues: changed.map(({ id }) => id) })
+    return { issues: concerned }
+  },
+}
+
+export interface KnownIssue {
+  readonly id: number
+  readonly project: number
+  readonly first_seen: number
+}
+
+function knownOf(database: Database, issues: readonly number[]): readonly KnownIssue[] {
+  const known = database.kysely.selectFrom('issue').select(['id', 'project', 'first_seen'])
+  return database.all(known.where('id', 'in', issues).orderBy('first_seen').orderBy('id'))
+}
+
+function act(desk: Desk, issues: readonly KnownIssue[], action: IssueAction): readonly number[] {
+  switch (action.action) {
+    case 'resolve':
+      return resolve(desk, issues, action.inNextRelease)
+    case 'reopen':
+      return change(desk, issues, { status: 'unresolved', ...awake, ...unresolved })
+    case 'mute':
+      return mute(desk, issues, action)
+    case 'assign':
+      return change(desk, issues, { assignee: action.account })
+    case 'merge':
+      return mergeIssues(desk, issues)
+    case 'split':
+      return issues.flatMap((issue) => splitIssue(desk, issue, action.hashes))
+    case 'delete':
+      return remove(desk, issues)
+  }
+}
+
+const awake = { muted_until: null, muted_events: null }
+const unresolved = { resolved_at: null, resolved_in: null, resolved_next: 0, is_regression: 0 }
+
+function change({ database }: Desk, issues: readonly KnownIssue[], columns: object): readonly number[] {
+  const ids = issues.map(({ id }) => id)
+  database.run(database.kysely.updateTable('issue').set(columns).where('id', 'in', ids))
+  return ids
+}
+
+function resolve(desk: Desk, issues: readonly KnownIssue[], inNextRelease: boolean): readonly number[] {
+  const resolved = { status: 'resolved', resolved_at: desk.now(), resolved_next: Number(inNextRelease) }
+  return [...Map.groupBy(issues, ({ project }) => project)].flatMap(([project, those]) => {
+    const newest = newestRelease(desk.database, project)
+    return change(desk, those, { ...resolved, resolved_in: newest, is_regression: 0, ...awake })
+  })
+}
+
+function newestRelease(database: Database, project: number): string | null {
+  const releases = database.kysely.selectFrom('release').select('version').where('project', '=', project)
+  return database.first(releases.orderBy('first_seen', 'desc').limit(1))?.version ?? null
+}
+
+function mute(
+  desk: Desk,
+  issues: readonly KnownIssue[],
+  { until, events }: { readonly until: number | null; readonly events: number | null },
+): readonly number[] {
+  const { database } = desk
+  const ids = change(desk, issues, { status: 'muted', ...unresolved, muted_until: until, muted_events: null })
+  if (events !== null)
+    database.run(
+      database.kysely
+        .updateTable('issue')
+        .set(({ eb }) => ({ muted_events: eb('events', '+', events) }))
+        .where('id', 'in', ids),
+    )
+  return ids
+}
+
+/** Its events, and its counts, follow in small transactions. */
+function remove({ database }: Desk, issues: readonly KnownIssue[]): readonly number[] {
+  const { kysely } = database
+  const ids = issues.map(({ id }) => id)
+  database.run(kysely.insertInto('doomed').values(ids.map((issue) => ({ issue }))))
+  database.run(kysely.deleteFrom('issue_hash').where('issue', 'in', ids))
+  database.run(kysely.deleteFrom('outbox').where('issue', 'in', ids))
+  database.run(kysely.deleteFrom('issue').where('id', 'in', ids))
+  return ids
+}

@@ -1,0 +1,26 @@
+import type { Database } from './database.ts'
+import { migrations } from './migrations.ts'
+
+/** Made by a later version of Vigie: what it means by its tables is not known here, so it is not touched. */
+export class DatabaseTooNew extends Error {
+  override readonly name = 'DatabaseTooNew'
+
+  constructor(path: string, version: number) {
+    super(
+      `${path} was written by a newer version of Vigie (its tables have number ${version}, this version knows ${migrations.length}). Start that version, or bring back a backup from before it.`,
+    )
+  }
+}
+
+/** Each in a transaction of its own, with its number: one that was cut short begins anew. */
+export function migrate(database: Database): void {
+  const version = Number(database.pragma('user_version'))
+  if (version > migrations.length) throw new DatabaseTooNew(database.connection.location() ?? '', version)
+  for (const [index, migration] of migrations.entries()) {
+    if (index < version) continue
+    database.transaction(() => {
+      database.exec(migration)
+      database.exec(`pragma user_version=${index + 1}`)
+    })
+  }
+}

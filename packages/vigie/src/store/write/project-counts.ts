@@ -1,0 +1,137 @@
+import type { Digested } from '../../contract/digested.ts'
+import type { Database } from '../database.ts'
+import { type Statement, statement } from '../statement.ts'
+
+/** Of a project: with its public key a stranger may invent as many as they like. */
+const mostReleases = 2000
+const mostEnvironments = 100
+
+interface Named {
+  readonly project: number
+  readonly name: string
+  readonly at: number
+  readonly events: number
+}
+
+interface Seen {
+  readonly first_seen: number
+}
+
+/** What the events of a transaction add to projects, their releases and their environments. */
+export class ProjectCounts {
+  readonly #statements: ReturnType<typeof prepare>
+  readonly #projects = new Map<number, { events: number; at: number }>()
+
+  constructor(database: Database) {
+    this.#statements = prepare(database)
+  }
+
+  /** When the event's release was first seen: null where it has none, or there are too many. */
+  count(project: number, { release, environment, receivedAt }: Digested): number | null {
+    const { events = 0, at = 0 } = this.#projects.get(project) ?? {}
+    this.#projects.set(project, { events: events + 1, at: Math.max(at, receivedAt) })
+    if (environment !== null)
+      this.#add('environment', { project, name: environment, at: receivedAt, events: 1 })
+    return release === null
+      ? null
+      : this.#add('release', { project, name: release, at: receivedAt, events: 1 })
+  }
+
+  save(): void {
+    for (const [project, { events, at }] of this.#projects)
+      this.#statements.project.run({ project, events, at })
+    this.#projects.clear()
+  }
+
+  drop(): void {
+    this.#projects.clear()
+  }
+
+  #add(table: 'release' | 'environment', row: Named): number | null {
+    const { more, fresh, size } = this.#statements[table]
+    const known = more.first(row)
+    if (known) return known.first_seen
+    const most = table === 'release' ? mostReleases : mostEnvironments
+    if ((size.first(row)?.count ?? 0) >= most) return null
+    fresh.run(row)
+    return row.at
+  }
+}
+
+interface NamedStatements {
+  readonly more: Statement<Named, Seen>
+  readonly fresh: Statement<Named, unknown>
+  readonly size: Statement<Named, { count: number }>
+}
+
+function prepare(database: Database) {
+  const { kysely } = database
+  return {
+    project: statement<{ project: number; events: number; at: number }>(database, (value) =>
+      kysely
+        .updateTable('project')
+        .set(({ eb }) => ({ events: eb('events', '+', value('events')), last_event_at: value('at') }))
+        .where('id', '=', value('project')),
+    ),
+    release: releaseStatements(database),
+    environment: environmentStatements(database),
+  }
+}
+
+function releaseStatements(database: Database): NamedStatements {
+  const { kysely } = database
+  return {
+    more: statement(database, (value) =>
+      kysely
+        .updateTable('release')
+        .set(({ eb }) => ({ events: eb('events', '+', value('events')), last_seen: value('at') }))
+        .where('project', '=', value('project'))
+        .where('version', '=', value('name'))
+        .returning('first_seen'),
+    ),
+    fresh: statement(database, (value) =>
+      kysely.insertInto('release').values({
+        project: value('project'),
+        version: value('name'),
+        first_seen: value('at'),
+        last_seen: value('at'),
+        events: value('events'),
+      }),
+    ),
+    size: statement(database, (value) =>
+      kysely
+        .selectFrom('release')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('project', '=', value('project')),
+    ),
+  }
+}
+
+function environmentStatements(database: Database): NamedStatements {
+  const { kysely } = database
+  return {
+    more: statement(database, (value) =>
+      kysely
+        .updateTable('environment')
+        .set(({ eb }) => ({ events: eb('events', '+', value('events')), last_seen: value('at') }))
+        .where('project', '=', value('project'))
+        .where('name', '=', value('name'))
+        .returning('first_seen'),
+    ),
+    fresh: statement(database, (value) =>
+      kysely.insertInto('environment').values({
+        project: value('project'),
+        name: value('name'),
+        first_seen: value('at'),
+        last_seen: value('at'),
+        events: value('events'),
+      }),
+    ),
+    size: statement(database, (value) =>
+      kysely
+        .selectFrom('environment')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('project', '=', value('project')),
+    ),
+  }
+}

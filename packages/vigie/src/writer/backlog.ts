@@ -1,0 +1,57 @@
+import type { Queue, Queued } from '../store/write/queue.ts'
+
+/** Bodies that wait in memory to be digested, so that they are not read back; what does not fit is read again. */
+const warmBytes = 8 * 1024 * 1024
+const read = 16
+
+/** What is queued, in order. */
+export class Backlog {
+  readonly #queue: Queue
+  #warm: Queued[] = []
+  #bytes = 0
+  #last = 0
+  /** Whether more is queued than what is in memory. */
+  #isCold: boolean
+  size: number
+
+  constructor(queue: Queue) {
+    this.#queue = queue
+    this.size = queue.size()
+    this.#isCold = this.size > 0
+  }
+
+  add(records: readonly Queued[]): void {
+    this.size += records.length
+    for (const record of records) this.#keep(record)
+  }
+
+  /** The oldest; never none while there are any. */
+  next(): readonly Queued[] {
+    if (this.#warm.length === 0 && this.#isCold) this.#readMore()
+    return this.#warm
+  }
+
+  done(count: number): void {
+    const digested = this.#warm.slice(0, count)
+    this.#warm = this.#warm.slice(count)
+    this.#last = digested.at(-1)?.number ?? this.#last
+    this.#bytes -= digested.reduce((sum, { body }) => sum + body.byteLength, 0)
+    this.size -= count
+  }
+
+  #keep(record: Queued): void {
+    if (this.#isCold || this.#bytes > warmBytes) {
+      this.#isCold = true
+      return
+    }
+    this.#warm.push(record)
+    this.#bytes += record.body.byteLength
+  }
+
+  #readMore(): void {
+    this.#warm = [...this.#queue.read(this.#last, read)]
+    this.#bytes = this.#warm.reduce((sum, { body }) => sum + body.byteLength, 0)
+    this.#isCold = this.#warm.length === read
+    if (this.#warm.length === 0) this.size = 0
+  }
+}

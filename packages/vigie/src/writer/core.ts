@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import type { Uncounted } from '../contract/taken.ts'
+import { openStore } from '../store/open-store.ts'
+import { type Digest, type Digesting, digestSome, openDigesting } from '../store/write/digesting.ts'
+import { addOutcomes } from '../store/write/outcomes.ts'
+import type { Pen } from '../store/write/pen.ts'
+import { openQueue, type Queue, type Queued } from '../store/write/queue.ts'
+
+export interface CoreOptions {
+  /** Of the database: `vigie.db` in the data directory. */
+  readonly path: string
+  readonly digest: Digest
+  readonly now: () => number
+}
+
+/** The database, open for writing, and what is done with it at a time. */
+export interface Core {
+  readonly pen: Pen
+  readonly queue: Queue
+  readonly digesting: Digesting
+  /** From here on a transaction that ends is on the disk, and survives a power cut. */
+  durably(): void
+  digest(records: readonly Queued[], until: () => boolean): ReturnType<typeof digestSome>
+  count(outcomes: readonly Uncounted[]): void
+  backup(path: string): Promise<void>
+  close(): void
+}
+
+export function openCore({ path, digest, now }: CoreOptions): Core {
+  const database = openStore(path)
+  const pen = { database, now, random: () => randomBytes(16).toString('hex') }
+  const queue = openQueue(database)
+  const digesting = openDigesting(pen, queue, digest)
+  return {
+    ...{ pen, queue, digesting },
+    durably: () => database.exec(durable),
+    digest: (records, until) => {
+      database.exec(quick)
+      return digestSome(digesting, records, until)
+    },
+    count: (outcomes) => {
+      database.exec(quick)
+      database.transaction(() => addOutcomes(pen, outcomes))
+    },
+    backup: () => Promise.reject(new Error('not yet')),
+    close: () => {
+      database.exec('pragma wal_checkpoint(truncate)')
+      database.close()
+    },
+  }
+}
+
+/** Checkpoints are left to the others: no client waits for them then. */
+const durable = 'pragma synchronous=full; pragma wal_autocheckpoint=0'
+
+/**
+ * What is digested is on the disk with whatever is acknowledged next. Until then a power cut takes it back as a whole,
+ * and the record is still in the queue: it is digested again.
+ */
+const quick = 'pragma synchronous=normal; pragma wal_autocheckpoint=1000'

@@ -1,0 +1,183 @@
+import type { CommandName, Commands } from '../contract/commands.ts'
+import type { Taken } from '../contract/taken.ts'
+import { runCommand } from '../store/command/commands.ts'
+import { Backlog } from './backlog.ts'
+import type { Core } from './core.ts'
+import type { Report, Request } from './messages.ts'
+import { NoticeBoard } from './notice-board.ts'
+import { troubleOf } from './trouble.ts'
+
+/** Of digesting at a time: what came meanwhile waits no longer than that. */
+const slice = 6
+/** After a trouble of the disk. */
+const pause = 1000
+
+interface Waiting {
+  readonly id: number
+  readonly records: readonly Taken[]
+}
+
+/**
+ * Turn by turn: everything that waits is written in one transaction and acknowledged; then commands; then a slice of
+ * digesting and of upkeep. Between two turns messages come in.
+ */
+export class Loop {
+  readonly #core: Core
+  readonly #report: (report: Report) => void
+  readonly #backlog: Backlog
+  readonly #notices: NoticeBoard
+  readonly #takes: Waiting[] = []
+  readonly #others: Exclude<Request, { type: 'take' }>[] = []
+  readonly #drains: number[] = []
+  #isScheduled = false
+  #isClosed = false
+  readonly #end = Promise.withResolvers<void>()
+  /** When nothing more is done here. */
+  readonly closed = this.#end.promise
+  #pausedUntil = 0
+  #told = -1
+
+  constructor(core: Core, report: (report: Report) => void) {
+    this.#core = core
+    this.#report = report
+    this.#backlog = new Backlog(core.queue)
+    this.#notices = new NoticeBoard((notice) => report({ type: 'notice', notice }))
+    this.#schedule()
+  }
+
+  receive(request: Request): void {
+    if (this.#isClosed) this.#refuse(request)
+    else if (request.type === 'take') this.#takes.push(request)
+    else this.#others.push(request)
+    this.#schedule()
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled || this.#isClosed) return
+    this.#isScheduled = true
+    setImmediate(() => this.#turn())
+  }
+
+  #turn(): void {
+    this.#isScheduled = false
+    if (this.#takes.length > 0) this.#take(this.#takes.splice(0))
+    for (const request of this.#others.splice(0)) this.#answer(request)
+    if (this.#isClosed) return
+    this.#digest()
+    this.#tellBacklog()
+    this.#settleDrains()
+    if (this.#takes.length + this.#others.length > 0 || this.#mayDigest()) this.#schedule()
+  }
+
+  #take(waiting: readonly Waiting[]): void {
+    const { pen, queue } = this.#core
+    try {
+      this.#core.durably()
+      const queued = pen.database.transaction(() => queue.put(waiting.flatMap(({ records }) => records)))
+      this.#backlog.add(queued)
+      for (const { id } of waiting) this.#report({ type: 'done', id, value: null })
+    } catch (error) {
+      for (const { id } of waiting) this.#fail(id, error)
+    }
+  }
+
+  #answer(request: Exclude<Request, { type: 'take' }>): void {
+    switch (request.type) {
+      case 'count':
+        this.#attempt(null, () => this.#core.count(request.outcomes))
+        break
+      case 'run':
+        this.#attempt(request.id, () => this.#run(request.name, request.input))
+        break
+      case 'drain':
+        this.#drains.push(request.id)
+        break
+      case 'backup':
+        this.#backup(request)
+        break
+      case 'close':
+        this.#close(request.id)
+    }
+  }
+
+  #attempt(id: number | null, work: () => unknown): void {
+    try {
+      const value = work()
+      if (id !== null) this.#report({ type: 'done', id, value })
+    } catch (error) {
+      if (id !== null) this.#fail(id, error)
+    }
+  }
+
+  #run(name: CommandName, input: unknown): unknown {
+    const { pen, digesting } = this.#core
+    this.#core.durably()
+    const desk = {
+      ...pen,
+      forget: () => digesting.counting.hashes.forget(),
+      notice: this.#notices.post,
+    }
+    return runCommand(desk, name, input as Commands[CommandName]['input'])
+  }
+
+  #backup({ id, path }: Extract<Request, { type: 'backup' }>): void {
+    this.#core.backup(path).then(
+      () => this.#report({ type: 'done', id, value: null }),
+      (error: unknown) => this.#fail(id, error),
+    )
+  }
+
+  #mayDigest(): boolean {
+    return this.#backlog.size > 0 && performance.now() >= this.#pausedUntil
+  }
+
+  #digest(): void {
+    if (!this.#mayDigest()) return
+    const deadline = performance.now() + slice
+    try {
+      const { done, changed } = this.#core.digest(this.#backlog.next(), () => performance.now() > deadline)
+      this.#backlog.done(done)
+      for (const [project, issues] of changed) this.#notices.post({ type: 'issues', project, issues })
+    } catch {
+      // Nothing of it was written, and nothing is lost: it is tried again.
+      this.#pausedUntil = performance.now() + pause
+      setTimeout(() => this.#schedule(), pause).unref()
+    }
+  }
+
+  #tellBacklog(): void {
+    if (this.#told === this.#backlog.size) return
+    this.#told = this.#backlog.size
+    this.#report({ type: 'backlog', size: this.#told })
+  }
+
+  #settleDrains(): void {
+    if (this.#backlog.size > 0 || this.#takes.length > 0) return
+    this.#notices.flush()
+    for (const id of this.#drains.splice(0)) this.#report({ type: 'done', id, value: null })
+  }
+
+  #close(id: number): void {
+    this.#isClosed = true
+    this.#notices.close()
+    for (const drain of this.#drains.splice(0)) this.#fail(drain, closed)
+    this.#attempt(id, () => this.#core.close())
+    this.#end.resolve()
+  }
+
+  #refuse(request: Request): void {
+    if (request.type !== 'count') this.#fail(request.id, closed)
+  }
+
+  #fail(id: number, error: unknown): void {
+    const trouble = error === closed ? 'closed' : troubleOf(error)
+    this.#report({
+      type: 'failed',
+      id,
+      trouble,
+      message: error instanceof Error ? error.message : String(error),
+    })
+  }
+}
+
+const closed = new Error('The writer is closed')

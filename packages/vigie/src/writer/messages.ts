@@ -1,0 +1,24 @@
+import type { CommandName } from '../contract/commands.ts'
+import type { Notice } from '../contract/notice.ts'
+import type { Taken, Uncounted } from '../contract/taken.ts'
+import type { WriterTrouble } from './writer-failure.ts'
+
+/** What the one that writes is told, wherever it lives. Each that has an id is answered once. */
+export type Request =
+  | { readonly type: 'take'; readonly id: number; readonly records: readonly Taken[] }
+  | { readonly type: 'count'; readonly outcomes: readonly Uncounted[] }
+  | { readonly type: 'run'; readonly id: number; readonly name: CommandName; readonly input: unknown }
+  | { readonly type: 'backup'; readonly id: number; readonly path: string }
+  | { readonly type: 'drain'; readonly id: number }
+  | { readonly type: 'close'; readonly id: number }
+
+export type Report =
+  | { readonly type: 'done'; readonly id: number; readonly value: unknown }
+  | {
+      readonly type: 'failed'
+      readonly id: number
+      readonly trouble: WriterTrouble
+      readonly message: string
+    }
+  | { readonly type: 'backlog'; readonly size: number }
+  | { readonly type: 'notice'; readonly notice: Notice }
