@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readClock } from './clock.ts'
+import { receivedAt } from './event.fixture.ts'
 import { Reading } from './reading.ts'
-import { receivedAt } from './samples.ts'
 
 const minute = 60_000
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import type { JsonObject } from './event.fixture.ts'
 import { readMessage } from './message.ts'
 import { Reading } from './reading.ts'
-import type { JsonObject } from './samples.ts'
 
 it.each<[string, JsonObject, string | null, string | null]>([
   ['plain text', { message: 'Out of stock' }, 'Out of stock', 'Out of stock'],

@@ -19,13 +19,22 @@ export function normalise(raw: Json, context: Context): Event {
     message: outline.message?.text ?? null,
     breadcrumbs: readBreadcrumbs(sent, clock.shift, reading),
     request: readRequest(sent, reading),
-    contexts: namedOf(firstOf(sent, 'contexts', 'sentry.interfaces.Contexts'), 'contexts', reading),
+    contexts: readContexts(sent, reading),
     extra: namedOf(sent['extra'], 'extra', reading),
     modules: readModules(sent['modules'], reading),
     sdk: readSdk(sent, reading),
   }
   noteClientsRemarks(sent['_meta'], reading)
   return { ...event, remarks: reading.remarks }
+}
+
+/** Django's broken template and raven's query have had places of their own. */
+function readContexts(event: JsonObject, reading: Reading): Event['contexts'] {
+  const contexts = namedOf(firstOf(event, 'contexts', 'sentry.interfaces.Contexts'), 'contexts', reading)
+  const template = firstOf(event, 'template', 'sentry.interfaces.Template')
+  const query = event['sentry.interfaces.Query']
+  const old = { ...(template === undefined ? {} : { template }), ...(query === undefined ? {} : { query }) }
+  return [...contexts, ...namedOf(old, 'contexts', reading)]
 }
 
 function readModules(value: Json | undefined, reading: Reading): Event['modules'] {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import type { JsonObject } from './event.fixture.ts'
 import { readPlatform } from './platform.ts'
 import { Reading } from './reading.ts'
-import type { JsonObject } from './samples.ts'
 
 it.each<[string, JsonObject, string]>([
   ['as it was said', { platform: 'Ruby' }, 'ruby'],

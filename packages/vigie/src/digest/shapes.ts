@@ -41,7 +41,8 @@ export function listOf(value: Json | undefined, field: string, reading: Reading)
   }
   const values = value['values']
   if (values === undefined) return Object.keys(value).length === 0 ? [] : [value]
-  return isList(values) ? values : listOf(values, field, reading)
+  if (isList(values)) return values
+  return isObject(values) ? [values] : []
 }
 
 type Pair = readonly [string, Json]

@@ -4,7 +4,7 @@ import { isRuntimeFunction } from './in-app.ts'
 import { mainException } from './main-exception.ts'
 import { isNameless } from './nameless.ts'
 import type { Outline } from './outline.ts'
-import { fieldOf } from './security.ts'
+import { reportTitle } from './report-title.ts'
 
 export interface Title {
   readonly title: string
@@ -16,7 +16,7 @@ export interface Title {
 const longest = 250
 
 export function titleOf(outline: Outline): Title {
-  if (outline.security) return securityTitle(outline.security)
+  if (outline.security) return { title: firstLine(reportTitle(outline.security)), value: null, type: null }
   const exception = mainException(outline.exceptions)
   if (exception) return exceptionTitle(exception)
   const text = outline.message?.text
@@ -36,28 +36,6 @@ function messageTitle(text: string): Title {
   const title = firstLine(text)
   const rest = text.trim().slice(title.length).trim()
   return { title, value: title.endsWith('…') || !rest ? null : firstLine(rest), type: null }
-}
-
-function securityTitle(report: NonNullable<Outline['security']>): Title {
-  const blocked = originOf(fieldOf(report, 'blocked_uri'))
-  const directive =
-    fieldOf(report, 'effective_directive') || fieldOf(report, 'violated_directive').split(' ')[0] || ''
-  const host = fieldOf(report, 'hostname') || originOf(fieldOf(report, 'url'))
-  const titles = {
-    csp: `Blocked ${directive || 'content'}${blocked ? ` from ${blocked}` : ''}`,
-    'expect-ct': `Expect-CT failed for ${host || 'a host'}`,
-    'expect-staple': `Expect-Staple failed for ${host || 'a host'}`,
-    hpkp: `Public key pinning validation failed for ${host || 'a host'}`,
-    nel: `Network error: ${fieldOf(report, 'type') || 'unknown'}`,
-    other: 'Security report',
-  }
-  return { title: firstLine(titles[report.kind]), value: null, type: null }
-}
-
-/** Of an address the host; of the words that browsers write instead (`inline`, `eval`, `self`, `data`) the word. */
-export function originOf(uri: string): string {
-  const host = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(uri)?.[1]
-  return host ?? uri.split(/[:/?#]/)[0] ?? ''
 }
 
 function crashedFunction({ threads }: Outline): string | null {

@@ -8,7 +8,9 @@ export function functionKey(frame: Frame, platform: string): string | null {
   if (/^<(?:list|dict|set)comp>$/.test(name)) return null
   if (isNameless(name) || isMinified(frame, name, platform) || /(?:^|[\\:])\{closure\}$/.test(name)) return ''
   if (/^[A-Za-z_]\w*$/.test(name) && !/\d\d/.test(name)) return name
-  return isScript(platform) ? scriptName(name) : compiledName(name)
+  if (isScript(platform)) return scriptName(name)
+  // From 3.4 on Ruby puts the class before it.
+  return platform === 'ruby' ? compiledName(name).replace(/^.*[#.](?=\w)/, '') : compiledName(name)
 }
 
 /** `t`, `e.n`: the next build gives them to others. */
@@ -40,7 +42,6 @@ const numbered: readonly (readonly [RegExp, string])[] = [
   [/^(?:(?:block|rescue|ensure)(?: \(\d+ levels\))? in )+/, ''],
   [/__+\d+_+\d+$/, ''],
   [/_\d{2,}$/, ''],
-  [/^.*[#.](?=[a-z_]\w*[?!=]?$)/, ''],
   // Java, Kotlin
   [/lambda\$(\w+)\$\d+/g, '$1'],
   [/\$lambda[-$]\d+/g, ''],

@@ -1,8 +1,8 @@
 import type { Grouping } from '../../contract/digested.ts'
 import type { ExceptionValue } from '../../contract/event.ts'
 import type { Outline } from '../outline.ts'
+import { blockedBy, directiveOf, hostOf } from '../report-title.ts'
 import { fieldOf } from '../security.ts'
-import { originOf } from '../title.ts'
 import { isDefault, variableIn } from './fingerprint.ts'
 import { hashOf, version } from './hash.ts'
 import { messagePattern, saysSomething } from './message-pattern.ts'
@@ -33,7 +33,8 @@ function fingerprintHashes(fingerprint: readonly string[], ways: readonly Way[],
 
 function fill(part: string, outline: Outline): string {
   const variable = variableIn(part)
-  return variable === null || variable === 'default' ? part : (variableOf(variable, outline) ?? part)
+  if (variable === 'default') return '{{ default }}'
+  return variable === null ? part : (variableOf(variable, outline) ?? part)
 }
 
 function defaultWays(outline: Outline): readonly Way[] {
@@ -48,11 +49,8 @@ function defaultWays(outline: Outline): readonly Way[] {
 }
 
 function securityWay(report: NonNullable<Outline['security']>): Way {
-  const directive =
-    fieldOf(report, 'effective_directive') || fieldOf(report, 'violated_directive').split(' ')[0] || ''
-  const subject =
-    report.kind === 'csp' ? originOf(fieldOf(report, 'blocked_uri')) : fieldOf(report, 'hostname')
-  return { way: 'security', parts: [report.kind, directive, subject, fieldOf(report, 'type')] }
+  const subject = report.kind === 'csp' ? blockedBy(report) : hostOf(report)
+  return { way: 'security', parts: [report.kind, directiveOf(report), subject, fieldOf(report, 'type')] }
 }
 
 function stackWay(stack: Stack, outline: Outline): Way {

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../contract/json.ts'
+import { bounds } from './bounds.ts'
+import { readFrames } from './frames.ts'
+import { Reading } from './reading.ts'
+
+function read(stacktrace: Json, platform = 'python') {
+  const reading = new Reading(true)
+  reading.platform = platform
+  return { frames: readFrames(stacktrace, reading), remarks: reading.remarks }
+}
+
+describe('frames', () => {
+  it('stand innermost first', () => {
+    const { frames } = read({ frames: [{ function: 'outer' }, { function: 'inner' }] })
+    expect(frames.map(({ function: name }) => name)).toEqual(['inner', 'outer'])
+  })
+
+  it.each<[string, Json, number]>([
+    ['null', { frames: null }, 0],
+    ['gaps', { frames: [null, { function: 'a' }, null] }, 1],
+    ['a list alone', [{ function: 'a' }], 1],
+    ['values', { frames: { values: [{ function: 'a' }] } }, 1],
+    ['one alone', { frames: { function: 'a' } }, 1],
+    ['names', { frames: ['a', 'b'] }, 2],
+    ['numbers', { frames: [1, 2] }, 0],
+    ['text', { frames: 'a' }, 0],
+    ['empty ones', { frames: [{}] }, 1],
+  ])('are %s', (_, stacktrace, expected) => {
+    expect(read(stacktrace).frames).toHaveLength(expected)
+  })
+
+  it('keep the innermost and the outermost of an endless recursion', () => {
+    const { frames, remarks } = read({
+      frames: Array.from({ length: 5000 }, (_, n) => ({ function: `f${n}` })),
+    })
+    expect(frames).toHaveLength(bounds.frames)
+    expect([frames[0]?.function, frames.at(-1)?.function]).toEqual(['f4999', 'f0'])
+    expect(remarks).toContainEqual({ remark: 'shortened', field: 'stacktrace.frames' })
+  })
+
+  it.each<[string, Json, object]>([
+    ['lines as text', { lineno: '12', colno: '3' }, { line: 12, column: 3 }],
+    ['lines below zero', { lineno: -1 }, { line: null }],
+    ['a function of another name', { raw_function: 'f' }, { function: 'f' }],
+    [
+      'source with gaps',
+      { pre_context: ['a', null], context_line: 'b', post_context: null },
+      { before: ['a', ''], source: 'b', after: [] },
+    ],
+    ['source as text', { pre_context: 'a' }, { before: [] }],
+    [
+      'locals as a list',
+      { vars: ['x', { y: 1 }] },
+      {
+        locals: [
+          { name: '0', value: 'x' },
+          { name: '1', value: { y: 1 } },
+        ],
+      },
+    ],
+    ['locals', { vars: { basket: '<Basket 3>' } }, { locals: [{ name: 'basket', value: '<Basket 3>' }] }],
+    ['an address', { instruction_addr: '0x1f' }, { address: '0x1f' }],
+    ['a file that is an object', { filename: { a: 1 } }, { file: '{"a":1}' }],
+  ])('%s', (_, frame, expected) => {
+    expect(read({ frames: [frame] }).frames[0]).toMatchObject(expected)
+  })
+})
+
+describe('one’s own code', () => {
+  const library = '/srv/venv/lib/python3.12/site-packages/shop/views.py'
+  it.each<[string, string, Json, boolean]>([
+    ['is what the client says', 'python', { in_app: true, abs_path: library }, true],
+    ['is not what it says is not', 'python', { in_app: false, abs_path: '/srv/shop/views.py' }, false],
+    ['is decided by its path where it does not say', 'python', { in_app: null, abs_path: library }, false],
+    [
+      'is not all that a browser says',
+      'javascript',
+      { in_app: true, abs_path: 'https://x/node_modules/a.js' },
+      false,
+    ],
+    ['is what a browser says besides', 'javascript', { in_app: true, abs_path: 'https://x/app.js' }, true],
+  ])('%s', (_, platform, frame, expected) => {
+    expect(read({ frames: [frame] }, platform).frames[0]?.isInApp).toBe(expected)
+  })
+})

@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../../contract/json.ts'
+import { digest } from '../digest.ts'
+import { context, django, exception, type JsonObject, libraryFrame, ownFrame } from '../event.fixture.ts'
+
+function hashes(event: JsonObject): readonly string[] {
+  return digest(event, context).digested.grouping.hashes
+}
+
+/** As the store does it: an event joins the issue that knows any of its hashes. */
+function isOneIssue(one: JsonObject, other: JsonObject): boolean {
+  const known = new Set(hashes(one))
+  return hashes(other).some((hash) => known.has(hash))
+}
+
+const raised = (change: JsonObject, frames?: readonly Json[]) =>
+  django({ exception: { values: [exception(change, frames)] } })
+const inFrames = (...frames: readonly Json[]) => raised({}, frames)
+const own = (change: JsonObject) => ({ ...ownFrame, ...change })
+const message = (text: string, more: JsonObject = {}) => ({ message: text, logger: 'shop', ...more })
+const script = (frame: JsonObject) => ({
+  platform: 'javascript',
+  exception: exception({}, [{ function: 'buy', ...frame }]),
+})
+const nothingOwn = (value: string) => raised({ value }, [libraryFrame])
+const csp = (change: JsonObject) => ({
+  csp: { 'effective-directive': 'script-src', 'blocked-uri': 'https://evil.example/a', ...change },
+})
+
+const lines = [
+  'def basket(request, pk):',
+  '    basket = Basket.objects.get(pk=pk)',
+  '    total = basket.total / basket.count()',
+  '    basket.price = total',
+  '    return render(request, "basket.html")',
+]
+const inLines = (change: JsonObject) =>
+  inFrames(
+    own({
+      pre_context: lines.slice(0, 2),
+      context_line: lines[2] ?? '',
+      post_context: lines.slice(3),
+      ...change,
+    }),
+  )
+
+describe('one issue', () => {
+  it.each<[string, JsonObject, JsonObject]>([
+    ['the same again', django(), django({ timestamp: '2026-11-28T03:00:00Z', user: { id: 7 } })],
+    ['another value', django(), raised({ value: 'integer division by zero' })],
+    ['another line number', django(), inFrames(libraryFrame, own({ lineno: 90 }))],
+    ['another machine', django(), inFrames(libraryFrame, own({ abs_path: '/home/ada/shop/views.py' }))],
+    ['other library frames', django(), inFrames({ ...libraryFrame, function: 'inner' }, own({}))],
+    ['deeper recursion', inFrames(own({}), own({})), inFrames(...Array(50).fill(own({})))],
+    [
+      'mutual recursion',
+      inFrames(own({}), own({ function: 'b' })),
+      inFrames(own({}), own({ function: 'b' }), own({}), own({ function: 'b' })),
+    ],
+    ['a comprehension, before Python 3.12', django(), inFrames(own({}), own({ function: '<listcomp>' }))],
+    ['a frame that is null', django(), inFrames(null, libraryFrame, own({}))],
+    [
+      'the release directory',
+      inFrames(own({ module: null, filename: '/srv/releases/20260101120000/app/a.rb' })),
+      inFrames(own({ module: null, filename: '/srv/releases/20261128030000/app/a.rb' })),
+    ],
+    ['a function renamed among the same lines', inLines({}), inLines({ function: 'show_basket' })],
+    [
+      'lines moved to another file',
+      inLines({}),
+      inLines({ module: 'shop.baskets.views', filename: 'shop/baskets/views.py' }),
+    ],
+    ['a message with numbers', message('Basket 17 is empty'), message('Basket 4242 is empty')],
+    [
+      'a message with an id',
+      message('No basket 3f2b8c1e-8f0d-4f53-9d6c-0c6a2f0f9b11'),
+      message('No basket 11111111-8f0d-4f53-9d6c-0c6a2f0f9b11'),
+    ],
+    [
+      'a template',
+      message('Basket of ada', { logentry: { message: 'Basket of %s', params: ['ada'] } }),
+      message('Basket of bob', { logentry: { message: 'Basket of %s', params: ['bob'] } }),
+    ],
+    [
+      'the value of an error where no frame is ours',
+      nothingOwn("Invalid HTTP_HOST header: 'a.example'"),
+      nothingOwn("Invalid HTTP_HOST header: 'b.example'"),
+    ],
+    [
+      'builds of a bundle',
+      script({ abs_path: 'https://x/static/main.3f2a1b9c.js' }),
+      script({ abs_path: 'https://x/static/main.99aa1bce.js' }),
+    ],
+    [
+      'builds of another bundler',
+      script({ abs_path: 'https://x/assets/index-BkP3xZ_a.js' }),
+      script({ abs_path: 'https://x/assets/index-D4nQw81s.js' }),
+    ],
+    [
+      'browsers',
+      script({ abs_path: 'https://x/a.js', function: 'Shop.buy [as onclick]' }),
+      script({ abs_path: 'https://x/a.js', function: 'buy' }),
+    ],
+    ['hosts', script({ abs_path: 'https://x/a.js' }), script({ abs_path: 'http://localhost:8000/a.js?v=3' })],
+    ['reports of one directive from one host', csp({}), csp({ 'blocked-uri': 'https://evil.example/other' })],
+    ['members of a group in another order', group('KeyError', 'ValueError'), group('ValueError', 'KeyError')],
+    ['more of the same in a group', group('KeyError'), group('KeyError', 'KeyError')],
+    ['retries', chain('Timeout'), chain('Timeout', 'Timeout', 'Timeout')],
+    [
+      'a fingerprint of numbers and its text',
+      django({ fingerprint: [1, 'a'] }),
+      message('x', { fingerprint: ['1', 'a'] }),
+    ],
+    ['a checksum', django({ checksum: 'abc' }), message('x', { checksum: 'abc' })],
+    ['the default fingerprint and none', django(), django({ fingerprint: ['{{ default }}'] })],
+    [
+      'the default in two spellings',
+      django({ fingerprint: ['{{default}}', 'a'] }),
+      django({ fingerprint: ['{{ default }}', 'a'] }),
+    ],
+    [
+      'old and new SDK',
+      django(),
+      { platform: 'python', 'sentry.interfaces.Exception': { values: [exception({ mechanism: null })] } },
+    ],
+  ])('%s', (_, one, other) => {
+    expect(isOneIssue(one, other)).toBe(true)
+  })
+})
+
+describe('two issues', () => {
+  it.each<[string, JsonObject, JsonObject]>([
+    ['another type', django(), raised({ type: 'KeyError' })],
+    ['another function', django(), inFrames(own({ function: 'pay' }))],
+    ['another module', django(), inFrames(own({ module: 'shop.pay' }))],
+    ['another caller of ours', django(), inFrames(own({ function: 'job', module: 'shop.tasks' }), own({}))],
+    ['another cause', chain('Timeout', 'KeyError'), chain('Timeout', 'ValueError')],
+    [
+      'the same line among others',
+      inLines({}),
+      inLines({ function: 'other', pre_context: ['# something else altogether', 'if basket.is_paid:'] }),
+    ],
+    [
+      'one short line in two functions',
+      inFrames(own({ context_line: 'return 1 / 0' })),
+      inFrames(own({ function: 'b', context_line: 'return 1 / 0' })),
+    ],
+    [
+      'values where no frame is ours',
+      nothingOwn('Invalid block tag'),
+      nothingOwn('Could not parse the remainder'),
+    ],
+    [
+      'names in values',
+      nothingOwn("'NoneType' object has no attribute 'total'"),
+      nothingOwn("'NoneType' object has no attribute 'price'"),
+    ],
+    ['words of a message', message('Basket is empty'), message('Basket is full')],
+    ['a message of another logger', message('Failed'), message('Failed', { logger: 'mail' })],
+    [
+      'messages through a template of nothing',
+      message('a', { logentry: { message: '%s', params: ['No tea'] } }),
+      message('b', { logentry: { message: '%s', params: ['No milk'] } }),
+    ],
+    [
+      'what a server answered',
+      nothingOwn('Request failed with status code 404'),
+      nothingOwn('Request failed with status code 500'),
+    ],
+    ['only the entry is ours', native('Fatal Error: no memory'), native('Fatal Error: stack overflow')],
+    [
+      'closures of PHP on two lines of a file',
+      php("throw new Exception('No tea');"),
+      php("throw new Exception('No milk');"),
+    ],
+    ['fingerprints', django({ fingerprint: ['a'] }), django({ fingerprint: ['b'] })],
+    [
+      'a fingerprint in other parts',
+      django({ fingerprint: ['a b', 'c'] }),
+      django({ fingerprint: ['a', 'b c'] }),
+    ],
+    ['a fingerprint and none', django(), django({ fingerprint: ['a'] })],
+    ['more than the default', django(), django({ fingerprint: ['{{ default }}', 'a'] })],
+    [
+      'the default of two errors',
+      django({ fingerprint: ['{{ default }}', 'a'] }),
+      raised({ type: 'KeyError' }),
+    ],
+    ['reports from two hosts', csp({}), csp({ 'blocked-uri': 'https://other.example/' })],
+    ['reports of two directives', csp({}), csp({ 'effective-directive': 'img-src' })],
+    ['errors of which only the type is known', bare('/a/'), bare('/b/')],
+  ])('%s', (_, one, other) => {
+    expect(isOneIssue(one, other)).toBe(false)
+  })
+})
+
+it.each([
+  ['{{ type }}', 'ZeroDivisionError'],
+  ['{{ error.value }}', 'division by zero'],
+  ['{{ transaction }}', '/basket/'],
+  ['{{ function }}', 'basket'],
+  ['{{ stack.module }}', 'shop.views'],
+  ['{{ tags.queue }}', 'mail'],
+  ['{{ level }}', 'error'],
+  ['{{ constructor }}', '{{ constructor }}'],
+])('the fingerprint %s stands for %s', (variable, value) => {
+  const event = { transaction: '/basket/', tags: { queue: 'mail' } }
+  expect(hashes(django({ ...event, fingerprint: [variable] }))).toEqual(
+    hashes(django({ ...event, fingerprint: [value] })),
+  )
+})
+
+it('makes short hashes that name their version, the best first', () => {
+  const all = hashes(inLines({}))
+  expect(all).toHaveLength(2)
+  for (const hash of all) expect(hash).toMatch(/^1-[0-9a-f]{24}$/)
+  expect(all[0]).toBe(hashes(inLines({ context_line: 'other', lineno: 1 }))[0])
+})
+
+function chain(...types: readonly string[]): JsonObject {
+  return django({ exception: types.map((type) => exception({ type, value: `${Math.random()}` })) })
+}
+
+function group(...types: readonly string[]): JsonObject {
+  const root = exception({
+    type: 'ExceptionGroup',
+    mechanism: { type: 'x', exception_id: 0, is_exception_group: true },
+  })
+  const members = types.map((type, n) =>
+    exception({ type, mechanism: { type: 'x', exception_id: n + 1, parent_id: 0 } }),
+  )
+  return django({ exception: [...members.toReversed(), root] })
+}
+
+function native(value: string): JsonObject {
+  const frames = [
+    { package: '/srv/shop', function: 'main' },
+    { package: '/usr/lib/libc.so.6', function: 'abort' },
+  ]
+  return { platform: 'native', exception: exception({ type: null, value }, frames) }
+}
+
+function php(line: string): JsonObject {
+  const frame = {
+    filename: '/routes/web.php',
+    function: 'Shop\\Routes::{closure}',
+    context_line: line,
+    in_app: true,
+  }
+  return { platform: 'php', exception: exception({}, [frame]) }
+}
+
+function bare(transaction: string): JsonObject {
+  return { transaction, exception: [{ type: 'Error' }] }
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { messagePattern, saysSomething } from './message-pattern.ts'
+
+it.each([
+  ['Basket 17 is empty', 'Basket <n> is empty'],
+  ['took 12.5 of 1,000', 'took <n> of <n>'],
+  ['items 1, 2, 3 are gone', 'items <n> are gone'],
+  ['order_1234 failed', 'order_<n> failed'],
+  ['No basket 3f2b8c1e-8f0d-4f53-9d6c-0c6a2f0f9b11', 'No basket <uuid>'],
+  ['commit 3f2b8c1e8f0d4f539d6c', 'commit <hex>'],
+  ['at 0x7fff5fbff8a0', 'at <hex>'],
+  ['the facade decade', 'the facade decade'],
+  ['mail to ada.b+x@shop.example bounced', 'mail to <email> bounced'],
+  ['from 10.0.0.17:5432', 'from <ip>'],
+  ['from fe80:0:0:0:1:2:3:4', 'from <ip>'],
+  ['at 2026-11-28T04:05:06.789Z', 'at <date>'],
+  ['at 28 Nov 2026 04:05', 'at <date>'],
+  ['since 04:05:06', 'since <time>'],
+  ['took 350 ms', 'took <duration>'],
+  ['took 3s', 'took <duration>'],
+  ['GET https://shop.example/baskets/17?x=1 failed', 'GET https://shop.example/baskets/<id> failed'],
+  ['GET https://ada:secret@shop.example:8443/v1/pay failed', 'GET https://shop.example/v1/pay failed'],
+  ['No such file: /tmp/tmpab12/upload.png', 'No such file: /tmp/<id>/upload.png'],
+  ["no attribute 'total'", "no attribute 'total'"],
+  ['relation "shop_basket" does not exist', 'relation "shop_basket" does not exist'],
+  ["invalid literal for int() with base 10: 'abc'", 'invalid literal for int() with base <n>: <text>'],
+  ["HTTPSConnectionPool(host='api.example', port=443)", 'HTTPSConnectionPool(host=<text>, port=<n>)'],
+  ["could not find 'a thing with spaces'", 'could not find <text>'],
+  ["it's Ada's basket", "it's Ada's basket"],
+  ['Request failed with status code 404', 'Request failed with status code 404'],
+  ['[Errno 111] Connection refused', '[Errno 111] Connection refused'],
+  ['HTTP 503 from upstream', 'HTTP 503 from upstream'],
+  ['token eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9 expired', 'token <id> expired'],
+  ['duplicate key value\nDETAIL: Key (id)=(17)', 'duplicate key value'],
+  ['Error:\nOut of tea', 'Error: Out of tea'],
+  ['Basket of %s', 'Basket of %s'],
+  ['', ''],
+])('%j is %j', (message, pattern) => {
+  expect(messagePattern(message)).toBe(pattern)
+})
+
+it('is bound, and the same for the same, whatever the text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
+      expect(messagePattern(text).length).toBeLessThanOrEqual(400)
+      expect(messagePattern(text)).toBe(messagePattern(text))
+    }),
+  )
+})
+
+it.each([
+  ['%s', false],
+  ['%s: %d', false],
+  ['{} {name}', false],
+  ['Basket of %s', true],
+  ['Ошибка %s', true],
+])('whether %j says something: %s', (template, expected) => {
+  expect(saysSomething(template)).toBe(expected)
+})

@@ -1,0 +1,279 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Event, Frame, Named } from '../contract/event.ts'
+import type { Json } from '../contract/json.ts'
+import { bounds } from './bounds.ts'
+import { digest } from './digest.ts'
+import { context, django, exception, type JsonObject, ownFrame, receivedAt } from './event.fixture.ts'
+import { normalise } from './normalise.ts'
+
+function read(event: Json) {
+  return normalise(event, context)
+}
+
+describe('what is shown besides', () => {
+  it.each<[string, JsonObject, Partial<Event>]>([
+    ['modules as a dict', { modules: { django: '5.1' } }, { modules: [['django', '5.1']] }],
+    [
+      'modules as a list',
+      { modules: [{ name: 'django', version: '5.1' }, ['celery', '5.4'], null] },
+      {
+        modules: [
+          ['django', '5.1'],
+          ['celery', '5.4'],
+        ],
+      },
+    ],
+    ['extra', { extra: { argv: ['manage.py'] } }, { extra: [{ name: 'argv', value: ['manage.py'] }] }],
+    ['extra as a list', { extra: ['a'] }, { extra: [{ name: '0', value: 'a' }] }],
+    ['extra as text', { extra: 'a' }, { extra: [{ name: '', value: 'a' }] }],
+    [
+      'contexts',
+      { contexts: { os: { name: 'Linux' } } },
+      { contexts: [{ name: 'os', value: { name: 'Linux' } }] },
+    ],
+    [
+      'a broken template',
+      { template: { filename: 'a.html' } },
+      { contexts: [{ name: 'template', value: { filename: 'a.html' } }] },
+    ],
+    [
+      'the SDK',
+      { sdk: { name: 'sentry.python', version: '2.20.0' } },
+      { sdk: { name: 'sentry.python', version: '2.20.0' } },
+    ],
+    ['the SDK as text', { sdk: 'raven-python/6.10.0' }, { sdk: { name: 'raven-python', version: '6.10.0' } }],
+    ['a release as an object', { release: { version: '1.4' } }, { release: '1.4' }],
+    [
+      'names as numbers',
+      { release: 14, environment: 7, dist: 3 },
+      { release: '14', environment: '7', dist: '3' },
+    ],
+    [
+      'empty names',
+      { release: '', environment: ' ', logger: null },
+      { release: null, environment: null, logger: null },
+    ],
+  ])('%s', (_, event, expected) => {
+    expect(read(event)).toMatchObject(expected)
+  })
+
+  it.each<[string, Json, object[]]>([
+    [
+      'values',
+      { values: [{ timestamp: receivedAt / 1000, category: 'query', message: 'SELECT 1' }] },
+      [{ at: receivedAt, category: 'query', message: 'SELECT 1' }],
+    ],
+    [
+      'a list',
+      [{ type: 'http', level: 'warn', data: { status: 500 } }],
+      [{ type: 'http', level: 'warning', data: [{ name: 'status', value: 500 }] }],
+    ],
+    ['text', ['a', null, 7], [{ message: 'a' }]],
+    ['data that is no object', [{ data: 'x' }], [{ data: [{ name: '', value: 'x' }] }]],
+  ])('breadcrumbs as %s', (_, breadcrumbs, expected) => {
+    expect(read({ breadcrumbs }).breadcrumbs).toMatchObject(expected)
+  })
+
+  it('keeps the latest breadcrumbs', () => {
+    const { breadcrumbs } = read({
+      breadcrumbs: Array.from({ length: 500 }, (_, n) => ({ message: `${n}` })),
+    })
+    expect(breadcrumbs).toHaveLength(bounds.breadcrumbs)
+    expect(breadcrumbs.at(-1)?.message).toBe('499')
+  })
+
+  it('puts the times of breadcrumbs right by the drift of the clock', () => {
+    const hour = 3600
+    const sent = {
+      timestamp: receivedAt / 1000 - 2 * hour,
+      breadcrumbs: [{ timestamp: receivedAt / 1000 - 2 * hour - 3 }],
+    }
+    const event = normalise(sent, { ...context, sentAt: receivedAt - 2 * hour * 1000 })
+    expect(event.happenedAt).toBe(receivedAt)
+    expect(event.breadcrumbs[0]?.at).toBe(receivedAt - 3000)
+  })
+
+  it('remarks on what the client itself took out', () => {
+    const meta = { extra: { token: { '': { rem: [['@password', 's']] } } }, user: 'x' }
+    expect(read({ _meta: meta }).remarks).toEqual([{ remark: 'client', field: 'extra.token' }])
+  })
+})
+
+describe('whatever comes', () => {
+  /** Objects that look like events, with anything at every place. */
+  const names = [
+    ...[
+      'exception',
+      'values',
+      'type',
+      'value',
+      'mechanism',
+      'stacktrace',
+      'frames',
+      'filename',
+      'function',
+      'in_app',
+    ],
+    ...[
+      'vars',
+      'pre_context',
+      'logentry',
+      'message',
+      'params',
+      'formatted',
+      'tags',
+      'request',
+      'headers',
+      'cookies',
+    ],
+    ...[
+      'query_string',
+      'url',
+      'data',
+      'user',
+      'id',
+      'level',
+      'timestamp',
+      'breadcrumbs',
+      'threads',
+      'contexts',
+      'os',
+    ],
+    ...[
+      'name',
+      'csp',
+      'blocked-uri',
+      'fingerprint',
+      '_meta',
+      '',
+      '__proto__',
+      'release',
+      'sdk',
+      'modules',
+      'extra',
+    ],
+  ]
+  const { anything } = fc.letrec<{ anything: Json }>((tie) => ({
+    anything: fc.oneof(
+      { maxDepth: 7, withCrossShrink: true },
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.integer(),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.boolean(),
+        fc.constant(null),
+      ),
+      fc.dictionary(fc.constantFrom(...names), tie('anything'), { maxKeys: 8 }) as fc.Arbitrary<Json>,
+      fc.array(tie('anything'), { maxLength: 5 }) as fc.Arbitrary<Json>,
+    ),
+  }))
+
+  it('is an event within its bounds', () => {
+    fc.assert(
+      fc.property(anything, (raw) => expectBounds(read(raw))),
+      { numRuns: 400 },
+    )
+    fc.assert(
+      fc.property(anything, (part) =>
+        expectBounds(read(django({ exception: part, request: part, tags: part }))),
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  it('is counted by the same things that are shown', () => {
+    fc.assert(
+      fc.property(anything, (raw) => {
+        const { digested, event } = digest(raw, context)
+        expect(digested.title).not.toBe('')
+        expect(digested.grouping.hashes.length).toBeGreaterThan(0)
+        expect(digested).toMatchObject({ level: event.level, tags: event.tags, happenedAt: event.happenedAt })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each<[string, JsonObject]>([
+    ['a hundred thousand levels', { extra: JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) }],
+    [
+      'a hundred thousand levels for a text',
+      { message: JSON.parse(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`) },
+    ],
+    [
+      'a hundred thousand levels of values',
+      { exception: JSON.parse(`${'{"values":'.repeat(100_000)}1${'}'.repeat(100_000)}`) },
+    ],
+    [
+      'a hundred thousand levels of fingerprints',
+      { fingerprint: JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) },
+    ],
+    [
+      'a hundred thousand levels of remarks',
+      { _meta: JSON.parse(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`) },
+    ],
+    [
+      'a million tags',
+      { tags: Object.fromEntries(Array.from({ length: 1_000_000 }, (_, n) => [`t${n}`, n])) },
+    ],
+    [
+      'a million frames',
+      {
+        exception: exception(
+          {},
+          Array.from({ length: 1_000_000 }, () => ownFrame),
+        ),
+      },
+    ],
+    [
+      'ten thousand threads of a thousand frames',
+      { threads: Array(10_000).fill({ id: 1, stacktrace: { frames: Array(1000).fill(ownFrame) } }) },
+    ],
+    [
+      'a megabyte for a name',
+      {
+        message: 'a1 '.repeat(350_000),
+        transaction: '/'.repeat(1_000_000),
+        exception: exception({ value: "'".repeat(1_000_000) }),
+      },
+    ],
+  ])('%s', (_, raw) => {
+    expectBounds(read(raw))
+    expect(digest(raw, context).digested.tags.length).toBeLessThanOrEqual(bounds.tags + 10)
+  })
+
+  it('holds nothing that ends a text early, turns it round or is half a character', () => {
+    const nasty = 'a\u0000b\u001b[2Jc\u202ed\ud800e'
+    const event = read(
+      django({ message: nasty, transaction: nasty, tags: { [nasty]: nasty }, extra: { [nasty]: [nasty] } }),
+    )
+    expect(JSON.stringify(event)).not.toMatch(/\\u0000|\\u001b|\u202e|\\ud800/)
+  })
+})
+
+function expectBounds(event: Event): void {
+  expect(event.exceptions.length).toBeLessThanOrEqual(bounds.exceptions)
+  expect(event.threads.length).toBeLessThanOrEqual(bounds.threads + 1)
+  expect(event.breadcrumbs.length).toBeLessThanOrEqual(bounds.breadcrumbs)
+  expect(event.tags.length).toBeLessThanOrEqual(bounds.tags + 10)
+  expect(event.remarks.length).toBeLessThanOrEqual(bounds.remarks)
+  for (const [key, value] of event.tags)
+    expect(key.length + value.length).toBeLessThanOrEqual(2 * bounds.path)
+  const frames = [...event.exceptions, ...event.threads].flatMap((holder) => holder.frames)
+  expect(frames.length).toBeLessThanOrEqual(bounds.allFrames)
+  for (const frame of frames) expectFrame(frame)
+  for (const named of [...event.extra, ...event.contexts]) expectNamed(named)
+  expect(Number.isSafeInteger(event.happenedAt)).toBe(true)
+}
+
+function expectFrame({ file, function: name, before, after, locals }: Frame): void {
+  expect((file ?? '').length).toBeLessThanOrEqual(bounds.path)
+  expect((name ?? '').length).toBeLessThanOrEqual(bounds.line)
+  expect(before.length + after.length).toBeLessThanOrEqual(2 * bounds.sourceLines)
+  for (const local of locals) expectNamed(local)
+}
+
+function expectNamed({ name, value }: Named): void {
+  expect(name.length).toBeLessThanOrEqual(bounds.short)
+  expect(JSON.stringify(value).length).toBeLessThanOrEqual(20 * bounds.text)
+}

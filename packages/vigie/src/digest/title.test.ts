@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { digest } from './digest.ts'
+import { context, django, exception, type JsonObject, ownFrame } from './event.fixture.ts'
+
+function read(event: JsonObject) {
+  return digest(event, context).digested
+}
+
+describe('the title and the line under it', () => {
+  it.each<[string, JsonObject, string, string | null]>([
+    ['type and value', django(), 'ZeroDivisionError', 'division by zero'],
+    [
+      'a value of many lines',
+      django({ exception: exception({ value: '\nfirst\nsecond' }) }),
+      'ZeroDivisionError',
+      'first',
+    ],
+    ['no type', django({ exception: exception({ type: null }) }), 'division by zero', null],
+    ['no value', django({ exception: exception({ value: null }) }), 'ZeroDivisionError', null],
+    ['neither', django({ exception: exception({ type: '', value: '' }) }), 'basket', null],
+    [
+      'the one that was raised last',
+      django({ exception: [exception(), exception({ type: 'BasketError' })] }),
+      'BasketError',
+      'division by zero',
+    ],
+    [
+      'made up by the SDK',
+      django({
+        exception: exception({
+          type: 'SIGSEGV',
+          value: 'Segfault',
+          mechanism: { type: 'signal', synthetic: true },
+        }),
+      }),
+      'basket',
+      'Segfault',
+    ],
+    ['a message', { message: 'Out of tea' }, 'Out of tea', null],
+    ['a message of many lines', { message: 'Out of tea\n\nOrder more\nsoon' }, 'Out of tea', 'Order more'],
+    [
+      'an exception with a message',
+      django({ message: 'While paying' }),
+      'ZeroDivisionError',
+      'division by zero',
+    ],
+    [
+      'a crash without words',
+      { threads: [{ crashed: true, stacktrace: { frames: [ownFrame] } }] },
+      'basket',
+      null,
+    ],
+    [
+      'a stack without functions',
+      { stacktrace: { frames: [{ filename: 'a.py', function: '?' }] } },
+      'a.py',
+      null,
+    ],
+    ['nothing but what was done', { transaction: '/basket/' }, '/basket/', null],
+    ['nothing', {}, '<empty event>', null],
+  ])('%s', (_, event, title, value) => {
+    expect(read(event)).toMatchObject({ title, value })
+  })
+
+  it('is one line of bound length, with nothing that a terminal obeys', () => {
+    const { title } = read({ message: `\u001b[31m${'red '.repeat(1000)}` })
+    expect(title.length).toBeLessThanOrEqual(250)
+    expect(title).not.toContain('\u001b')
+  })
+
+  it('is the one error of a group that holds no other', () => {
+    const group = {
+      type: 'ExceptionGroup',
+      value: 'unhandled errors in a TaskGroup',
+      mechanism: { type: 'generic', exception_id: 0, is_exception_group: true },
+    }
+    const child = { ...exception(), mechanism: { type: 'chained', exception_id: 1, parent_id: 0 } }
+    const other = {
+      ...exception({ type: 'KeyError' }),
+      mechanism: { type: 'chained', exception_id: 2, parent_id: 0 },
+    }
+    expect(read({ exception: { values: [child, group] } }).title).toBe('ZeroDivisionError')
+    expect(read({ exception: { values: [other, child, group] } }).title).toBe('ExceptionGroup')
+  })
+})
+
+describe('reports of browsers', () => {
+  it.each<[JsonObject, string]>([
+    [
+      { csp: { 'effective-directive': 'script-src', 'blocked-uri': 'https://evil.example/a.js' } },
+      'Blocked script-src from evil.example',
+    ],
+    [{ csp: { 'violated-directive': "img-src 'self'", 'blocked-uri': 'data' } }, 'Blocked img-src from data'],
+    [
+      { csp: { effectiveDirective: 'script-src-elem', blockedURL: 'inline' } },
+      'Blocked script-src-elem from inline',
+    ],
+    [{ csp: { effective_directive: 'style-src', blocked_uri: '' } }, 'Blocked style-src'],
+    [{ 'sentry.interfaces.Csp': { effective_directive: 'style-src' } }, 'Blocked style-src'],
+    [{ expectct: { hostname: 'shop.example' } }, 'Expect-CT failed for shop.example'],
+    [{ expectstaple: { hostname: 'shop.example' } }, 'Expect-Staple failed for shop.example'],
+    [{ hpkp: { hostname: 'shop.example' } }, 'Public key pinning validation failed for shop.example'],
+    [
+      { nel: { type: 'tcp.timed_out', url: 'https://shop.example/a' } },
+      'Network error tcp.timed_out for shop.example',
+    ],
+    [{ security: { type: 'deprecation', message: 'unload is gone' } }, 'unload is gone'],
+    [{ security: { type: 'intervention' } }, 'Browser report: intervention'],
+  ])('%j', (event, title) => {
+    expect(read(event).title).toBe(title)
+  })
+
+  it('happened on the page that it names', () => {
+    expect(read({ csp: { 'document-uri': 'https://shop.example/' } }).culprit).toBe('https://shop.example/')
+  })
+})
+
+describe('the culprit', () => {
+  it.each<[string, JsonObject, string | null]>([
+    ['module and function', django({ transaction: '/basket/' }), 'shop.views in basket'],
+    [
+      'the file where there is no module',
+      django({ exception: exception({}, [{ filename: 'app.js', function: 'buy', in_app: true }]) }),
+      'app.js in buy',
+    ],
+    [
+      'the file alone',
+      django({ exception: exception({}, [{ filename: 'app.js?v=3', function: '?', in_app: true }]) }),
+      'app.js',
+    ],
+    [
+      'the library by its name',
+      django({
+        platform: 'cocoa',
+        exception: exception({}, [{ package: '/private/var/A/Shop.app/Shop', function: 'buy' }]),
+      }),
+      'Shop in buy',
+    ],
+    [
+      'what was done, where no frame is ours',
+      django({
+        transaction: '/basket/',
+        exception: exception({}, [{ module: 'django.db', function: 'q', in_app: false }]),
+      }),
+      '/basket/',
+    ],
+    [
+      'the innermost frame, where nothing else is known',
+      django({ exception: exception({}, [{ module: 'django.db', function: 'q', in_app: false }]) }),
+      'django.db in q',
+    ],
+    ['as raven said', { culprit: 'shop.views.basket', message: 'Out of tea' }, 'shop.views.basket'],
+    ['nothing', { message: 'Out of tea' }, null],
+  ])('%s', (_, event, culprit) => {
+    expect(read(event).culprit).toBe(culprit)
+  })
+})
+
+it('is unhandled when any exception of it is', () => {
+  const handled = (...flags: unknown[]) =>
+    read({
+      exception: flags.map((flag) => exception({ mechanism: { type: 'x', handled: flag as boolean } })),
+    }).isHandled
+  expect(handled(true, false)).toBe(false)
+  expect(handled(true, null)).toBe(true)
+  expect(handled(null)).toBeNull()
+})
