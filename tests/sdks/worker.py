@@ -12,7 +12,11 @@ from planted import planted
 
 FOLDER = os.environ['BROKER']
 app = Celery('worker', broker='filesystem://')
-app.conf.broker_transport_options = {'data_folder_in': FOLDER, 'data_folder_out': FOLDER}
+app.conf.broker_transport_options = {
+    'data_folder_in': FOLDER,
+    'data_folder_out': FOLDER,
+    'control_folder': os.path.join(FOLDER, 'control'),
+}
 
 
 @celeryd_init.connect
