@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { run } from '../djangos.ts'
+
+/** A small disk of its own for a data directory: an ext4 in a file. */
+export interface Disk {
+  readonly data: string
+  /** Leaves no byte on it. */
+  fill(): Promise<void>
+  /** Gives the room back. */
+  free(): Promise<void>
+  /** As the kernel does with a disk that fails: nothing can be written until it is mounted anew. */
+  makeReadOnly(): Promise<void>
+  mountAnew(): Promise<void>
+  remove(): Promise<void>
+}
+
+export async function smallDisk(megabytes: number): Promise<Disk> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-disk-'))
+  const [image, mounted] = [join(folder, 'image'), join(folder, 'disk')]
+  await mkdir(mounted)
+  await run('truncate', ['-s', `${megabytes}M`, image])
+  await run('mkfs.ext4', ['-q', '-m', '0', image])
+  await run('mount', ['-o', 'loop', image, mounted])
+  const filler = join(mounted, 'filler')
+  return {
+    data: join(mounted, 'data'),
+    async fill() {
+      // Ends with an error: that is what it is for.
+      await run('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k']).catch(() => {})
+      await run('sync', [])
+    },
+    free: () => rm(filler, { force: true }),
+    makeReadOnly: async () => {
+      await run('mount', ['-o', 'remount,abort', mounted])
+    },
+    async mountAnew() {
+      await run('umount', [mounted])
+      await run('mount', ['-o', 'loop', image, mounted])
+    },
+    async remove() {
+      await run('umount', ['-l', mounted])
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** As a failing disk or a torn copy leaves it: garbage in the middle, the beginning whole. */
+export async function corrupt(path: string, from: number, length: number): Promise<void> {
+  await run('dd', [
+    'if=/dev/urandom',
+    `of=${path}`,
+    'bs=1',
+    `seek=${from}`,
+    `count=${length}`,
+    'conv=notrunc',
+  ])
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { Agent, request } from 'node:http'
+import type { Project } from '../../../packages/vigie/src/contract/project.ts'
+import type { Server } from './server.ts'
+
+/** What an SDK would send, by hand: for what no SDK sends. */
+export interface Post {
+  readonly path: string
+  readonly body: Buffer | string | AsyncIterable<Buffer>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: string
+}
+
+const anew = new Agent({ keepAlive: false })
+
+/** The answer, or `null` where the connection ended without one. A body that comes in parts ends with the answer. */
+export function post({ port }: Server, { path, body, headers = {} }: Post): Promise<Answer | null> {
+  return new Promise((resolve) => {
+    const isWhole = typeof body === 'string' || Buffer.isBuffer(body)
+    const length: Record<string, string> = isWhole
+      ? { 'content-length': String(Buffer.byteLength(body)) }
+      : {}
+    const options = {
+      host: '127.0.0.1',
+      port,
+      path,
+      method: 'POST',
+      headers: { ...length, ...headers },
+      agent: anew,
+    }
+    let isAnswered = false
+    const asked = request(options, (answer) => {
+      isAnswered = true
+      let text = ''
+      answer.setEncoding('utf8').on('data', (data: string) => {
+        text += data
+      })
+      answer.on('close', () => {
+        asked.destroy()
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text })
+      })
+    })
+    asked.on('error', () => {
+      if (!isAnswered) resolve(null)
+    })
+    if (isWhole) asked.end(body)
+    else void pour(body, asked, () => isAnswered)
+  })
+}
+
+async function pour(
+  body: AsyncIterable<Buffer>,
+  asked: ReturnType<typeof request>,
+  isAnswered: () => boolean,
+): Promise<void> {
+  for await (const part of body) {
+    if (isAnswered() || asked.destroyed) return
+    if (!asked.write(part))
+      await new Promise((resolve) => asked.once('drain', resolve).once('close', resolve))
+  }
+  asked.end()
+}
+
+export const newId = () => randomBytes(16).toString('hex')
+
+export function keyOf({ dsn }: Project): string {
+  return new URL(dsn).username
+}
+
+export function envelopePath(project: Project): string {
+  return `/api/${project.id}/envelope/?sentry_key=${keyOf(project)}`
+}
+
+export function storePath(project: Project): string {
+  return `/api/${project.id}/store/?sentry_key=${keyOf(project)}`
+}
+
+/** One event in an envelope; what is given as text goes in as it stands. */
+export function envelope(event: object | string, header: object = {}): string {
+  const text = typeof event === 'string' ? event : JSON.stringify(event)
+  const item = { type: 'event', content_type: 'application/json', length: Buffer.byteLength(text) }
+  return `${JSON.stringify(header)}\n${JSON.stringify(item)}\n${text}\n`
+}
+
+/** An ordinary event with a message of its own. */
+export function ordinary(message: string): { readonly event_id: string; readonly message: string } {
+  return { event_id: newId(), message, ...{ level: 'error', platform: 'python', logger: 'shop' } }
+}
