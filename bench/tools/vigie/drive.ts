@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import type { Corpus } from './events.ts'
+
+/** Whoever takes events, as the load sees it. */
+export interface Target {
+  readonly port: number
+  readonly project: string
+  readonly key: string
+  /** Events that are counted in issues, as the target itself says. */
+  readonly digested: () => number | Promise<number>
+  /** Looked at ten times a second while events come: for the most that it has in memory. */
+  readonly resident: () => Promise<number>
+}
+
+export interface Outcome {
+  readonly accepted: number
+  readonly statuses: Readonly<Record<string, number>>
+  /** From the first byte sent until all was digested. */
+  readonly seconds: number
+  readonly eventsASecond: number
+  readonly p50: number
+  readonly p99: number
+  readonly worst: number
+  readonly peakBytes: number
+}
+
+interface Sent {
+  readonly seconds: number
+  readonly statuses: Readonly<Record<string, number>>
+  readonly p50: number
+  readonly p99: number
+  readonly worst: number
+}
+
+const send = new URL('send.ts', import.meta.url).pathname
+
+/** Eight connections of a process of its own; the clock ends when the last accepted event is counted. */
+export async function drive(
+  target: Target,
+  corpus: Corpus,
+  part: { first: number; count: number },
+): Promise<Outcome> {
+  const { port, project, key } = target
+  const before = await target.digested()
+  const watch = watchMemory(target)
+  const words = [corpus.path, String(port), project, key, String(part.first), String(part.count), '8']
+  const { stdout } = await promisify(execFile)(process.execPath, [send, ...words])
+  const ended = performance.now()
+  const sent = JSON.parse(stdout) as Sent
+  const accepted = sent.statuses['200'] ?? 0
+  while ((await target.digested()) < before + accepted) await sleep(20)
+  const seconds = sent.seconds + (performance.now() - ended) / 1000
+  return { ...sent, accepted, seconds, eventsASecond: accepted / seconds, peakBytes: await watch.end() }
+}
+
+function watchMemory({ resident }: Target) {
+  const state = { on: true, peak: 0 }
+  const looking = (async () => {
+    while (state.on) {
+      state.peak = Math.max(state.peak, await resident())
+      await sleep(100)
+    }
+  })()
+  return {
+    async end(): Promise<number> {
+      state.on = false
+      await looking
+      return state.peak
+    },
+  }
+}
+
+/** Of all files below, as `du` counts them. */
+export async function bytesBelow(folder: string): Promise<number> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) =>
+    each.isFile(),
+  )
+  const sizes = await Promise.all(
+    files.map((each) => stat(join(each.parentPath, each.name)).catch(() => null)),
+  )
+  return sizes.reduce((sum, each) => sum + (each?.blocks ?? 0) * 512, 0)
+}
