@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { zstdDecompressSync } from 'node:zlib'
 
 /** Everything that stands in a data directory, packed payloads opened besides: where a secret could be. */
@@ -13,17 +13,30 @@ export async function bytesOf(data: string): Promise<string> {
   return [...plain, ...(await payloadsOf(data))].join('\n')
 }
 
-/** Read from a copy: the database is in use. */
-async function payloadsOf(data: string): Promise<string[]> {
+function payloadsOf(data: string): Promise<string[]> {
+  return ask(data, 'select body from payload', ({ body }) =>
+    zstdDecompressSync(body as Uint8Array).toString(),
+  )
+}
+
+/** Of all events that are counted in an issue. */
+export function eventIdsIn(data: string): Promise<string[]> {
+  return ask(data, 'select event from event', ({ event }) => Buffer.from(event as Uint8Array).toString('hex'))
+}
+
+type Row = Readonly<Record<string, SQLOutputValue>>
+
+/** Asked of a copy: the database is in use. */
+async function ask(data: string, query: string, read: (row: Row) => string): Promise<string[]> {
   const copy = await mkdtemp(join(tmpdir(), 'vigie-copy-'))
   try {
     for (const file of await readdir(data)) {
-      if (file.startsWith('vigie.db')) await cp(join(data, file), join(copy, file))
+      if (/^vigie\.db(-wal)?$/.test(file)) await cp(join(data, file), join(copy, file))
     }
     const database = new DatabaseSync(join(copy, 'vigie.db'))
-    const rows = database.prepare('select body from payload').all()
+    const rows = database.prepare(query).all()
     database.close()
-    return rows.map(({ body }) => zstdDecompressSync(body as Uint8Array).toString())
+    return rows.map(read)
   } finally {
     await rm(copy, { recursive: true })
   }

@@ -27,6 +27,11 @@ export async function startVigie(options: ServerOptions = {}): Promise<Vigie> {
   return { server, api: await firstAccount(server) }
 }
 
+/** The same data and the same account, on the same port, so that tokens and keys go on. */
+export async function restart({ server, api }: Vigie): Promise<Vigie> {
+  return { api, server: await startServer({ data: server.data, port: server.port }) }
+}
+
 export async function projectOf({ api }: Vigie, name: string): Promise<Project> {
   const { id } = await api.send<{ id: number }>('POST', '/projects', { name, slug: name, platform: 'python' })
   const project = (await api.get<readonly Project[]>('/projects')).find((each) => each.id === id)

@@ -1,0 +1,98 @@
+import { mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Project } from '../packages/vigie/src/contract/project.ts'
+import type { Status } from '../packages/vigie/src/contract/status.ts'
+import { eventIdsIn } from './harness/vigie/bytes.ts'
+import { corrupt, type Disk, smallDisk } from './harness/vigie/disk.ts'
+import { until } from './harness/vigie/programs.ts'
+import { peakOf, startServer } from './harness/vigie/server.ts'
+import { issuesOf, projectOf, restart, startVigie, type Vigie } from './harness/vigie/vigie.ts'
+import { envelope, envelopePath, ordinary, post } from './harness/vigie/wire.ts'
+
+/** A disk that is full, that fails, or that gave back other bytes than were written: on a small one of its own. */
+let disk: Disk
+let vigie: Vigie
+let project: Project
+/** Ids of all that were acknowledged. */
+let taken: string[]
+beforeEach(async () => {
+  disk = await smallDisk(64)
+  await mkdir(disk.data)
+  vigie = await startVigie({ data: disk.data })
+  project = await projectOf(vigie, 'shop')
+  taken = []
+  for (let at = 0; at < 20; at += 1) expect(await sendOne()).toBe(200)
+  await issuesOf(vigie, project, 1)
+})
+afterEach(async () => {
+  await vigie?.server.stop()
+  await disk?.remove()
+})
+
+it('a full disk refuses what it cannot keep, forgets nothing, and goes on once there is room', async () => {
+  await disk.fill()
+  // What was reserved before may still hold some.
+  await until(async () => (await sendOne()) === 503)
+  const statuses = await Promise.all(Array.from({ length: 30 }, () => sendOne()))
+  expect(statuses.filter((status) => status !== 503 && status !== 429)).toEqual([])
+  await vigie.api.get<Status>('/status')
+  expect((await issuesOf(vigie, project, 1))[0]?.events).toBeGreaterThanOrEqual(20)
+  await disk.free()
+  await until(async () => (await sendOne()) === 200)
+  await expectAllOnce()
+  expect((await peakOf(vigie.server.pid)) / 1024 / 1024).toBeLessThanOrEqual(120)
+})
+
+it('a disk that can be read only refuses events and shows what it has; nothing acknowledged is lost', async () => {
+  await disk.makeReadOnly()
+  const statuses = await Promise.all(Array.from({ length: 30 }, () => sendOne()))
+  expect(statuses.filter((status) => status !== 503 && status !== 429)).toEqual([])
+  expect((await issuesOf(vigie, project, 1))[0]?.events).toBe(20)
+  await vigie.server.stop('SIGKILL')
+  const refused = await startServer({ data: disk.data }).catch((error: Error) => error.message)
+  expect(String(refused)).toMatch(/vigie ended: [1-9][\s\S]*read.only/i)
+  await disk.mountAnew()
+  vigie = await restart(vigie)
+  expect(await sendOne()).toBe(200)
+  await expectAllOnce()
+})
+
+it.each([
+  ['in its middle', 'middle'],
+  ['in its first page', 'header'],
+  ['so that nothing is left of it', 'gone'],
+])('a database that is damaged %s is set aside, and the last good copy is started from', async (_, where) => {
+  await vigie.server.stop()
+  // A second start keeps a copy of what it found whole.
+  vigie = await restart(vigie)
+  await vigie.server.stop()
+  const path = join(disk.data, 'vigie.db')
+  if (where === 'middle') await corrupt(path, 8192, 60_000)
+  if (where === 'header') await corrupt(path, 0, 100)
+  if (where === 'gone') await corrupt(path, 0, 300_000)
+  vigie = await restart(vigie)
+  const { setAside } = await vigie.api.get<Status>('/status')
+  expect(setAside).toContain('set-aside')
+  expect((await readdir(join(disk.data, 'set-aside'))).length).toBeGreaterThan(0)
+  expect(vigie.server.said()).toMatch(/set.aside/i)
+  expect((await issuesOf(vigie, project, 1))[0]?.events).toBe(20)
+  expect(await sendOne()).toBe(200)
+  await expectAllOnce()
+})
+
+async function sendOne(): Promise<number> {
+  const event = { ...ordinary('the shop is closed'), extra: { text: 'a line of a long text. '.repeat(500) } }
+  const answer = await post(vigie.server, { path: envelopePath(project), body: envelope(event) })
+  if (answer?.status === 200) taken.push(event.event_id)
+  return answer?.status ?? 0
+}
+
+async function expectAllOnce(): Promise<void> {
+  await issuesOf(vigie, project, 1)
+  const stored = await eventIdsIn(disk.data)
+  expect(stored).toEqual(expect.arrayContaining(taken))
+  expect(new Set(stored).size).toBe(stored.length)
+  const [issue] = await issuesOf(vigie, project, 1)
+  expect(issue?.events).toBe(stored.length)
+}
