@@ -23,8 +23,34 @@ function withoutMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 
+const long = 16
+
+/** Whoever has so many digits in a row has one at each so-many-th place: the others need no look. */
 function hasLongInteger(text: string): boolean {
-  return /[:,[\s-]\d{16}/.test(text)
+  let at = long - 1
+  while (at < text.length) {
+    const end = endOfDigits(text, at)
+    if (end > at && isLongInteger(text, at, end)) return true
+    at = Math.max(at, end) + long
+  }
+  return false
+}
+
+function isLongInteger(text: string, at: number, end: number): boolean {
+  let start = at
+  while (isDigit(text, start - 1)) start -= 1
+  return end - start >= long && /[:,[\s-]/.test(text.charAt(start - 1))
+}
+
+function endOfDigits(text: string, at: number): number {
+  let end = at
+  while (isDigit(text, end)) end += 1
+  return end
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code >= 0x30 && code <= 0x39
 }
 
 /** An id of 18 digits is what it is, not its nearest double. */
