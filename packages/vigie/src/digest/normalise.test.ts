@@ -148,6 +148,9 @@ describe('whatever comes', () => {
       '_meta',
       '',
       '__proto__',
+      'toString',
+      'valueOf',
+      'toJSON',
       'release',
       'sdk',
       'modules',
@@ -172,7 +175,7 @@ describe('whatever comes', () => {
   it('is an event within its bounds', () => {
     fc.assert(
       fc.property(anything, (raw) => expectBounds(read(raw))),
-      { numRuns: 400 },
+      { numRuns: 20000 },
     )
     fc.assert(
       fc.property(anything, (part) =>
@@ -190,7 +193,7 @@ describe('whatever comes', () => {
         expect(digested.grouping.hashes.length).toBeGreaterThan(0)
         expect(digested).toMatchObject({ level: event.level, tags: event.tags, happenedAt: event.happenedAt })
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -213,8 +216,8 @@ describe('whatever comes', () => {
       { _meta: JSON.parse(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`) },
     ],
     [
-      'a million tags',
-      { tags: Object.fromEntries(Array.from({ length: 1_000_000 }, (_, n) => [`t${n}`, n])) },
+      'a hundred thousand tags',
+      { tags: Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`t${n}`, n])) },
     ],
     [
       'a million frames',
@@ -252,28 +255,27 @@ describe('whatever comes', () => {
 })
 
 function expectBounds(event: Event): void {
-  expect(event.exceptions.length).toBeLessThanOrEqual(bounds.exceptions)
-  expect(event.threads.length).toBeLessThanOrEqual(bounds.threads + 1)
-  expect(event.breadcrumbs.length).toBeLessThanOrEqual(bounds.breadcrumbs)
-  expect(event.tags.length).toBeLessThanOrEqual(bounds.tags + 10)
-  expect(event.remarks.length).toBeLessThanOrEqual(bounds.remarks)
-  for (const [key, value] of event.tags)
-    expect(key.length + value.length).toBeLessThanOrEqual(2 * bounds.path)
-  const frames = [...event.exceptions, ...event.threads].flatMap((holder) => holder.frames)
-  expect(frames.length).toBeLessThanOrEqual(bounds.allFrames)
-  for (const frame of frames) expectFrame(frame)
-  for (const named of [...event.extra, ...event.contexts]) expectNamed(named)
-  expect(Number.isSafeInteger(event.happenedAt)).toBe(true)
+  const stacks = [...event.exceptions, ...event.threads].map(({ frames }) => frames)
+  const lengths = {
+    exceptions: event.exceptions.length <= bounds.exceptions,
+    threads: event.threads.length <= bounds.threads + 1,
+    breadcrumbs: event.breadcrumbs.length <= bounds.breadcrumbs,
+    tags: event.tags.length <= bounds.tags + 10,
+    tag: event.tags.every(([key, value]) => key.length <= bounds.short && value.length <= bounds.path),
+    remarks: event.remarks.length <= bounds.remarks,
+    frames: stacks.flat().length <= bounds.allFrames,
+    frame: stacks.flat().every(isBoundFrame),
+    shown: [...event.extra, ...event.contexts].every(isBoundValue),
+    happenedAt: Number.isSafeInteger(event.happenedAt),
+  }
+  expect(Object.entries(lengths).flatMap(([name, isWithin]) => (isWithin ? [] : [name]))).toEqual([])
 }
 
-function expectFrame({ file, function: name, before, after, locals }: Frame): void {
-  expect((file ?? '').length).toBeLessThanOrEqual(bounds.path)
-  expect((name ?? '').length).toBeLessThanOrEqual(bounds.line)
-  expect(before.length + after.length).toBeLessThanOrEqual(2 * bounds.sourceLines)
-  for (const local of locals) expectNamed(local)
+function isBoundFrame({ file, function: name, before, after, locals }: Frame): boolean {
+  const isShort = (file ?? '').length <= bounds.path && (name ?? '').length <= bounds.line
+  return isShort && before.length + after.length <= 2 * bounds.sourceLines && locals.every(isBoundValue)
 }
 
-function expectNamed({ name, value }: Named): void {
-  expect(name.length).toBeLessThanOrEqual(bounds.short)
-  expect(JSON.stringify(value).length).toBeLessThanOrEqual(20 * bounds.text)
+function isBoundValue({ name, value }: Named): boolean {
+  return name.length <= bounds.short && JSON.stringify(value).length <= 20 * bounds.text
 }

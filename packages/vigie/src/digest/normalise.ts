@@ -1,6 +1,5 @@
 import type { Event } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
-import { bounds } from './bounds.ts'
 import { readBreadcrumbs } from './breadcrumbs.ts'
 import { noteClientsRemarks } from './clients-remarks.ts'
 import type { Context } from './clock.ts'
@@ -38,23 +37,10 @@ function readContexts(event: JsonObject, reading: Reading): Event['contexts'] {
 }
 
 function readModules(value: Json | undefined, reading: Reading): Event['modules'] {
-  if (isObject(value) || Array.isArray(value)) {
-    return moduleEntries(value).map(([name, version]) => [
-      reading.text(name, 'modules') ?? '',
-      reading.text(version, 'modules') ?? '',
-    ])
-  }
-  return entriesOf(value, 'modules', reading).map(([name]) => [name, ''])
-}
-
-function moduleEntries(value: Json): (readonly [string, Json])[] {
-  const entries = isObject(value) ? Object.entries(value) : (value as readonly Json[]).flatMap(moduleEntry)
-  return entries.slice(0, bounds.modules)
-}
-
-function moduleEntry(value: Json): (readonly [string, Json])[] {
-  if (Array.isArray(value)) return [[String(value[0]), (value[1] as Json) ?? '']]
-  return isObject(value) && typeof value['name'] === 'string' ? [[value['name'], value['version'] ?? '']] : []
+  return entriesOf(value, 'modules', reading).map(([name, version]) => [
+    reading.text(name, 'modules') ?? '',
+    reading.text(version, 'modules') ?? '',
+  ])
 }
 
 function readSdk(event: JsonObject, reading: Reading): Event['sdk'] {

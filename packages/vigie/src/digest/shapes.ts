@@ -79,7 +79,8 @@ function pairOf(item: Json): Pair | null {
   if (isList(item)) return isName(item[0]) ? [String(item[0]), item[1] ?? null] : null
   if (!isObject(item)) return null
   const name = firstOf(item, 'key', 'name')
-  if (isName(name) && 'value' in item) return [String(name), item['value'] as Json]
+  if (isName(name) && Object.keys(item).length > 1)
+    return [String(name), firstOf(item, 'value', 'version') ?? null]
   const [only, ...more] = Object.entries(item)
   return only && more.length === 0 ? only : null
 }
