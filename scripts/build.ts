@@ -39,6 +39,8 @@ await Promise.all([
     // Two files: the writer is a thread of its own.
     entryPoints: { vigie: 'packages/vigie/src/main.ts', writer: 'packages/vigie/src/writer/thread.ts' },
     outdir: vigie,
+    // What a command does not need is not loaded.
+    splitting: true,
     outExtension: { '.js': '.mjs' },
   }),
   build({

@@ -1,1 +1,38 @@
-process.stdout.write('vigie\n')
+import { CliFailure, wrongUse } from './cli/failure.ts'
+import { wordsFor } from './cli/language.ts'
+import { type Options, optionsOf } from './cli/options.ts'
+import { say } from './cli/terminal.ts'
+import type { CliWords } from './words/cli/en.ts'
+
+type Command = (options: Options, words: CliWords) => Promise<void>
+
+/** What a command needs is loaded when it is called for. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./cli/serve.ts')).serve,
+  invite: async () => (await import('./cli/visits.ts')).invite,
+  project: async () => (await import('./cli/visits.ts')).addProject,
+  backup: async () => (await import('./cli/visits.ts')).backup,
+  help: async () => async (_options, words) => say(words.help),
+  version: async () => {
+    const { version } = await import('./cli/version.ts')
+    return async () => say(`vigie ${version}`)
+  },
+}
+
+const words = await wordsFor(process.env)
+try {
+  const options = optionsOf(process.argv.slice(2), process.env)
+  const command = Object.hasOwn(commands, options.command) ? commands[options.command] : undefined
+  if (command === undefined) throw wrongUse((said) => said.failure.unknownCommand(options.command))
+  const run = await command()
+  await run(options, words)
+  process.exit(0)
+} catch (error) {
+  process.stderr.write(`${told(error)}\n`)
+  process.exit(error instanceof CliFailure ? error.exitCode : 1)
+}
+
+function told(error: unknown): string {
+  if (error instanceof CliFailure) return error.tell(words)
+  return words.failure.unexpected(error instanceof Error ? error.message : String(error))
+}

@@ -1,0 +1,71 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { wrongUse } from './failure.ts'
+
+export interface Options {
+  readonly command: string
+  readonly words: readonly string[]
+  readonly data: string
+  readonly address: string
+  readonly port: number
+  /** Null: as it was said last, or the address it listens at. */
+  readonly url: string | null
+  readonly isBehindProxy: boolean
+}
+
+const usual = { address: '127.0.0.1', port: 8420 }
+
+export function optionsOf(argv: readonly string[], environment: NodeJS.ProcessEnv): Options {
+  const { values, positionals } = parsed(argv)
+  const [command = 'help', ...words] = positionals
+  return {
+    command: values.help === true ? 'help' : values.version === true ? 'version' : command,
+    words,
+    data: resolve(values.data ?? environment['VIGIE_DATA'] ?? usualData(environment)),
+    ...listenAt(values.listen ?? values.port),
+    url: values.url === undefined ? null : urlIn(values.url),
+    isBehindProxy: values['behind-proxy'] === true,
+  }
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        data: { type: 'string' },
+        listen: { type: 'string' },
+        port: { type: 'string' },
+        url: { type: 'string' },
+        'behind-proxy': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'V' },
+      },
+    })
+  } catch (error) {
+    throw wrongUse(() => (error as Error).message.split('\n')[0] ?? '')
+  }
+}
+
+function usualData(environment: NodeJS.ProcessEnv): string {
+  if (process.getuid?.() === 0) return '/var/lib/vigie'
+  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'vigie')
+}
+
+function listenAt(value: string | undefined): Pick<Options, 'address' | 'port'> {
+  if (value === undefined) return usual
+  const [, bracketed, plain, digits = ''] =
+    /^(?:(?:\[([0-9a-f:]+)\]|([\w.-]+)):)?(\d{1,5})$/i.exec(value) ?? []
+  const port = Number(digits)
+  if (digits === '' || port > 65_535) throw wrongUse((words) => words.failure.listen(value))
+  return { address: bracketed ?? plain ?? usual.address, port }
+}
+
+function urlIn(value: string): string {
+  const url = URL.parse(value)
+  const isUsable = url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === ''
+  if (!isUsable) throw wrongUse((words) => words.failure.url(value))
+  return url.href.replace(/\/+$/, '')
+}

@@ -1,0 +1,62 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Ingest } from '../ingest/ingest.ts'
+import { isIngest } from '../ingest/route.ts'
+import { CliFailure } from './failure.ts'
+
+/** Imported as a module, it would load fetch and WebSocket too: 14 MB that taking events does not need. */
+const { createServer } = process.getBuiltinModule('node:http')
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
+
+/** Whoever sends a header or a body slower than this is let go. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+}
+const mostConnections = 500
+
+/** Events and pages on one port. Events take the short way: they are many, and want no more than an answer. */
+export function httpServer(ingest: Ingest, page: Answer): Server {
+  const server = createServer(patience, (request, response) => {
+    const answer = isIngest(request.url ?? '') ? ingest : page
+    answer(request, response).catch((error: unknown) => fail(error, response))
+  })
+  server.maxConnections = mostConnections
+  return server
+}
+
+function fail(error: unknown, response: ServerResponse): void {
+  process.stderr.write(`vigie: ${error instanceof Error ? error.stack : error}\n`)
+  if (!response.headersSent) response.writeHead(500)
+  response.end()
+}
+
+export function listen(server: Server, address: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(failureOf(error, `${address}:${port}`)))
+    server.listen(port, address, resolve)
+  })
+}
+
+function failureOf(error: NodeJS.ErrnoException, where: string): Error {
+  if (error.code === 'EADDRINUSE') return new CliFailure((words) => words.failure.port(where))
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'EACCES' || error.code === 'ENOTFOUND')
+    return new CliFailure((words) => words.failure.address(where))
+  return error
+}
+
+const politeMs = 3000
+
+/** Answers what is under way; whoever only listens is hung up on. */
+export function close(server: Server): Promise<void> {
+  const hangUp = setTimeout(() => server.closeAllConnections(), politeMs)
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(hangUp)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,5 @@
+/** What a stranger named (a project) cannot command the terminal. */
+export function say(line: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  process.stdout.write(`${line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '?')}\n`)
+}

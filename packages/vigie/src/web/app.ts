@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { WriterFailure } from '../writer/writer-failure.ts'
+import type { Pages } from './pages.ts'
+import { ownPagesOnly, protect } from './protection.ts'
+import { ApiRefusal, bodyOf, refusals } from './refusal.ts'
+import { issueRoutes } from './routes/issues.ts'
+import { liveRoutes } from './routes/live.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { projectRoutes } from './routes/projects.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { settingsRoutes } from './routes/settings.ts'
+import type { Environment, WebSurroundings } from './surroundings.ts'
+import { whoAsks } from './who-asks.ts'
+
+const longestBody = 256 * 1024
+
+/** The API under /api/v1, and the pages everywhere else. Pages and scripts use the same addresses. */
+export function createWeb(surroundings: WebSurroundings, pages: Pages): Hono<Environment> {
+  const api = new Hono<Environment>()
+    .use('*', ownPagesOnly)
+    .use('*', bodyLimit({ maxSize: longestBody, onError: () => refusal(new ApiRefusal('too-large')) }))
+    .use('*', async (context, next) => {
+      context.header('cache-control', 'no-store')
+      await next()
+    })
+    .use('*', whoAsks(surroundings))
+    .route('/', sessionRoutes(surroundings))
+    .route('/', peopleRoutes(surroundings))
+    .route('/', liveRoutes(surroundings))
+    .route('/', projectRoutes(surroundings))
+    .route('/', issueRoutes(surroundings))
+    .route('/', settingsRoutes(surroundings))
+    .all('*', () => {
+      throw new ApiRefusal('not-found')
+    })
+  return new Hono<Environment>()
+    .use('*', protect)
+    .onError((error, context) => {
+      const known = refusalOf(error)
+      if (known.code === 'internal') surroundings.report(error)
+      const { status } = refusals[known.code]
+      return context.json(bodyOf(known), status)
+    })
+    .route('/api/v1', api)
+    .get('*', (context) => pages.answer(context.req.raw))
+}
+
+function refusalOf(error: unknown): ApiRefusal {
+  if (error instanceof ApiRefusal) return error
+  return new ApiRefusal(error instanceof WriterFailure ? 'overloaded' : 'internal')
+}
+
+function refusal(known: ApiRefusal): Response {
+  return Response.json(bodyOf(known), { status: refusals[known.code].status })
+}

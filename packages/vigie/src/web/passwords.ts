@@ -1,0 +1,60 @@
+import { argon2, randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import { isSame } from './secrets.ts'
+
+const derive = promisify(argon2)
+
+/** As OWASP advises where memory is short: 19 MiB, two passes. */
+const strength = { memory: 19 * 1024, passes: 2, parallelism: 1, tagLength: 32 } as const
+
+/** One at a time: ten sign-ins at once would need ten times the memory. */
+let last: Promise<unknown> = Promise.resolve()
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = last.then(work, work)
+  last = mine.catch(() => {})
+  return mine
+}
+
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(async () => {
+    const nonce = randomBytes(16)
+    const tag = await derive('argon2id', { ...strength, message: message(password), nonce })
+    const { memory, passes, parallelism } = strength
+    const fields = [`m=${memory}`, `t=${passes}`, `p=${parallelism}`].join(',')
+    return ['', 'argon2id', 'v=19', fields, encoded(nonce), encoded(tag)].join('$')
+  })
+}
+
+/** As long whether or not there is an account: without a hash, one that nobody has is tried. */
+export function isPassword(password: string, hash: string | null): Promise<boolean> {
+  return inTurn(async () => {
+    const parts = partsOf(hash ?? nobody)
+    const { memory, passes, parallelism, nonce, tag } = parts
+    const options = { memory, passes, parallelism, nonce, tagLength: tag.length, message: message(password) }
+    return isSame(await derive('argon2id', options), tag) && hash !== null
+  })
+}
+
+/** However one's keyboard writes an accent. */
+function message(password: string): Buffer {
+  return Buffer.from(password.normalize('NFKC'), 'utf8')
+}
+
+function encoded(bytes: Buffer): string {
+  return bytes.toString('base64').replaceAll('=', '')
+}
+
+function partsOf(hash: string) {
+  const [, , , fields = '', nonce = '', tag = ''] = hash.split('$')
+  const numbers = new Map(fields.split(',').map((field) => field.split('=') as [string, string]))
+  const number = (name: string) => Number(numbers.get(name))
+  return {
+    ...{ memory: number('m'), passes: number('t'), parallelism: number('p') },
+    nonce: Buffer.from(nonce, 'base64'),
+    tag: Buffer.from(tag, 'base64'),
+  }
+}
+
+const zeros = encoded(Buffer.alloc(32))
+const nobody = `$argon2id$v=19$m=${strength.memory},t=${strength.passes},p=${strength.parallelism}$${zeros.slice(0, 22)}$${zeros}`

@@ -1,0 +1,99 @@
+import { type Context, Hono } from 'hono'
+import { deleteCookie, setCookie } from 'hono/cookie'
+import type { Account } from '../../contract/account.ts'
+import { bodyBy } from '../input.ts'
+import { hashPassword, isPassword } from '../passwords.ts'
+import { ApiRefusal } from '../refusal.ts'
+import { invitedInput, signInInput } from '../schemas.ts'
+import { hashOf, newSecret } from '../secrets.ts'
+import type { Environment, WebSurroundings } from '../surroundings.ts'
+import { addressOf, askerOf, cookieName, longestMs } from '../who-asks.ts'
+
+export function sessionRoutes(surroundings: WebSurroundings) {
+  const { reader, writer, now } = surroundings
+  const meOf = (account: Account | null) => ({ account, hasAccounts: reader.accounts().length > 0 })
+  return new Hono<Environment>()
+    .get('/me', (context) => context.json(meOf(context.get('asker')?.account ?? null)))
+    .post('/session', async (context) => {
+      const input = await bodyBy(context, signInInput)
+      const account = await signedInAs(context, input, surroundings)
+      await openSession(context, account, surroundings)
+      return context.json(meOf(account))
+    })
+    .delete('/session', async (context) => {
+      const { account, device } = askerOf(context)
+      if (device !== null)
+        await writer.run('session.revoke', { account: account.id, id: device, except: null })
+      deleteCookie(context, cookieName, { path: '/' })
+      return context.json(null)
+    })
+    .post('/invitations/accept', async (context) => {
+      const { token, password, ...person } = await bodyBy(context, invitedInput)
+      const invitationHash = hashOf(token)
+      // Before the costly part: a password is hashed for nobody who was not asked.
+      if (!reader.isInvited(invitationHash, now())) throw new ApiRefusal('invitation')
+      const passwordHash = await hashPassword(password)
+      const made = await writer.run('account.create', { ...person, passwordHash, invitationHash })
+      if ('refused' in made) throw new ApiRefusal(made.refused)
+      const account = reader.account(made.id)
+      if (account === null) throw new ApiRefusal('not-found')
+      await openSession(context, account, surroundings)
+      return context.json(meOf(account))
+    })
+}
+
+interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+/** Says neither whether there is such an account, nor how near a guess was; and makes guessing ever slower. */
+async function signedInAs(
+  context: Context<Environment>,
+  { email, password }: Credentials,
+  surroundings: WebSurroundings,
+): Promise<Account> {
+  const { reader, writer, now } = surroundings
+  const keys = [`email:${email.toLowerCase().slice(0, 200)}`, `address:${addressOf(context, surroundings)}`]
+  refuseWhileLocked(context, reader.lockedUntil(keys, now()), now())
+  const known = reader.accountByEmail(email)
+  if (!(await isPassword(password, known?.passwordHash ?? null)) || known === null) {
+    const { lockedUntil } = await writer.run('sign-in.failed', { keys, at: now() })
+    refuseWhileLocked(context, lockedUntil, now())
+    throw new ApiRefusal('credentials')
+  }
+  await writer.run('sign-in.succeeded', { keys })
+  const { passwordHash: _, ...account } = known
+  return account
+}
+
+function refuseWhileLocked(context: Context, until: number | null, now: number): void {
+  if (until === null || until <= now) return
+  const seconds = Math.ceil((until - now) / 1000)
+  context.header('retry-after', String(seconds))
+  throw new ApiRefusal('locked', { seconds })
+}
+
+/** A new secret at each sign-in: nobody can have planted it before. */
+async function openSession(
+  context: Context<Environment>,
+  account: Account,
+  surroundings: WebSurroundings,
+): Promise<void> {
+  const { writer, now, url } = surroundings
+  const secret = newSecret()
+  await writer.run('session.create', {
+    hash: hashOf(secret),
+    account: account.id,
+    address: addressOf(context, surroundings),
+    agent: (context.req.header('user-agent') ?? '').slice(0, 300),
+    expiresAt: now() + longestMs,
+  })
+  setCookie(context, cookieName, secret, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: url().startsWith('https:'),
+    maxAge: longestMs / 1000,
+  })
+}

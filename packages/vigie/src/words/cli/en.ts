@@ -1,0 +1,52 @@
+export const en = {
+  help: `Vigie takes errors from what real Sentry SDKs send, and shows them. One process, one directory of data.
+
+  vigie serve [--listen ADDRESS:PORT] [--url URL] [--behind-proxy]
+                         takes events and shows them, until it is told to stop
+  vigie invite           a link by which one more person makes an account
+  vigie project NAME     one more project, with its DSN
+  vigie backup FILE      a complete copy of the data, taken while it is in use
+  vigie help             this
+
+Everywhere: --data DIRECTORY (else $VIGIE_DATA, /var/lib/vigie as root, or ~/.local/share/vigie).
+
+  --listen ADDRESS:PORT  where it listens; 127.0.0.1:8420 unless said. A port alone means every 127.0.0.1
+  --url URL              under which people and programs reach it: it stands in DSNs, mails and invitations
+  --behind-proxy         nginx or another proxy stands before it, and says who asks
+
+  vigie serve --listen 127.0.0.1:8420 --url https://errors.example.org --behind-proxy`,
+  serving: (url: string) => `Vigie looks out at ${url}`,
+  dsn: (name: string, dsn: string) => `  DSN of ${name}: ${dsn}`,
+  account: (link: string) => `  Make your account (the link works once, for three days): ${link}`,
+  data: (path: string) => `  Data: ${path}`,
+  stopHint: '  Ctrl+C ends it; nothing that was acknowledged is lost.',
+  stopping: 'Ending: the last requests are answered.',
+  firstProject: 'My application',
+  invitation: (link: string) => `The link works once, for three days: ${link}`,
+  project: (name: string, dsn: string) => `${name}: ${dsn}`,
+  backedUp: (file: string, size: string) => `${file}: ${size}, complete.`,
+  setAside: (path: string) =>
+    `The database was damaged. It lies in ${path}; the status page says what came of it.`,
+  failure: {
+    usage: (what: string) => `${what}\nvigie help shows what there is.`,
+    unknownCommand: (name: string) => `There is no command ${name}.`,
+    missing: (what: string) => `${what} is missing.`,
+    listen: (value: string) => `--listen takes ADDRESS:PORT, as in 127.0.0.1:8420; not ${value}.`,
+    url: (value: string) => `--url takes an address, as in https://errors.example.org; not ${value}.`,
+    port: (where: string) =>
+      `${where} is taken by another program. Choose another one: vigie serve --listen 127.0.0.1:8421`,
+    address: (where: string) => `${where} is no address of this machine, or one that needs more rights.`,
+    unwritable: (path: string) =>
+      `${path} cannot be written. Give it to the user that runs Vigie, or choose another: --data DIRECTORY`,
+    inUse: (path: string) =>
+      `Another Vigie uses ${path} already. End that one, or choose another: --data DIRECTORY`,
+    nothing: (path: string) =>
+      `There is no Vigie in ${path} yet: vigie serve begins one. Or say where: --data DIRECTORY`,
+    exists: (path: string) => `${path} is there already, and is left as it is. Choose another name.`,
+    diskFull: (path: string) => `The disk of ${path} is full.`,
+    slug: (slug: string) => `There is a project ${slug} already.`,
+    unexpected: (message: string) => `Something unforeseen went wrong: ${message}`,
+  },
+}
+
+export type CliWords = typeof en

@@ -1,0 +1,52 @@
+import type { CliWords } from './en.ts'
+
+export const fr: CliWords = {
+  help: `Vigie reçoit les erreurs qu’envoient les vrais SDK de Sentry, et les montre. Un processus, un dossier de données.
+
+  vigie serve [--listen ADRESSE:PORT] [--url URL] [--behind-proxy]
+                         reçoit les événements et les montre, jusqu’à ce qu’on l’arrête
+  vigie invite           un lien par lequel une personne de plus crée son compte
+  vigie project NOM      un projet de plus, avec son DSN
+  vigie backup FICHIER   une copie complète des données, prise sans rien arrêter
+  vigie help             ceci
+
+Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.local/share/vigie).
+
+  --listen ADRESSE:PORT  où elle écoute ; 127.0.0.1:8420 par défaut. Un port seul vaut pour 127.0.0.1
+  --url URL              l’adresse par laquelle on l’atteint : elle figure dans les DSN, les courriels, les invitations
+  --behind-proxy         nginx ou un autre mandataire la précède, et dit qui demande
+
+  vigie serve --listen 127.0.0.1:8420 --url https://erreurs.example.org --behind-proxy`,
+  serving: (url) => `Vigie veille à l’adresse ${url}`,
+  dsn: (name, dsn) => `  DSN de ${name} : ${dsn}`,
+  account: (link) => `  Créez votre compte (le lien sert une fois, pendant trois jours) : ${link}`,
+  data: (path) => `  Données : ${path}`,
+  stopHint: '  Ctrl+C l’arrête ; rien de ce qui a été accusé n’est perdu.',
+  stopping: 'Arrêt : les dernières requêtes reçoivent leur réponse.',
+  firstProject: 'Mon application',
+  invitation: (link) => `Le lien sert une fois, pendant trois jours : ${link}`,
+  project: (name, dsn) => `${name} : ${dsn}`,
+  backedUp: (file, size) => `${file} : ${size}, complet.`,
+  setAside: (path) =>
+    `La base était endommagée. Elle est dans ${path} ; la page d’état dit ce qu’il en est advenu.`,
+  failure: {
+    usage: (what) => `${what}\nvigie help montre ce qui existe.`,
+    unknownCommand: (name) => `Il n’y a pas de commande ${name}.`,
+    missing: (what) => `Il manque ${what}.`,
+    listen: (value) => `--listen attend ADRESSE:PORT, comme 127.0.0.1:8420 ; pas ${value}.`,
+    url: (value) => `--url attend une adresse, comme https://erreurs.example.org ; pas ${value}.`,
+    port: (where) =>
+      `${where} est pris par un autre programme. Choisissez-en un autre : vigie serve --listen 127.0.0.1:8421`,
+    address: (where) => `${where} n’est pas une adresse de cette machine, ou demande davantage de droits.`,
+    unwritable: (path) =>
+      `Impossible d’écrire dans ${path}. Donnez-le à l’utilisateur de Vigie, ou choisissez un autre dossier : --data DOSSIER`,
+    inUse: (path) =>
+      `Une autre Vigie utilise déjà ${path}. Arrêtez-la, ou choisissez un autre dossier : --data DOSSIER`,
+    nothing: (path) =>
+      `Il n’y a pas encore de Vigie dans ${path} : vigie serve en commence une. Ou dites où elle est : --data DOSSIER`,
+    exists: (path) => `${path} existe déjà, et reste tel quel. Choisissez un autre nom.`,
+    diskFull: (path) => `Le disque de ${path} est plein.`,
+    slug: (slug) => `Il y a déjà un projet ${slug}.`,
+    unexpected: (message) => `Un imprévu : ${message}`,
+  },
+}
