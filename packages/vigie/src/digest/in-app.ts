@@ -22,7 +22,7 @@ export function isTrusted(platform: string): boolean {
   return platform !== 'javascript' && !isBinary(platform)
 }
 
-export function isBinary(platform: string): boolean {
+function isBinary(platform: string): boolean {
   return binaries.has(platform)
 }
 

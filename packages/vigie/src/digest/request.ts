@@ -6,7 +6,7 @@ import { entriesOf, firstOf, isList, isObject, type JsonObject, namedOf, objectO
 
 type Pairs = Request['query']
 
-export function requestIn(event: JsonObject): Json | undefined {
+function requestIn(event: JsonObject): Json | undefined {
   return firstOf(event, 'request', 'sentry.interfaces.Http')
 }
 
