@@ -1,4 +1,5 @@
 import { type BuildOptions, build } from 'esbuild'
+import { buildDashboard } from './dashboard.ts'
 
 /**
  * One file for the command line, one for the engine; what is loaded lazily stays lazy inside the bundle. Before
@@ -43,15 +44,5 @@ await Promise.all([
     splitting: true,
     outExtension: { '.js': '.mjs' },
   }),
-  build({
-    ...shared,
-    platform: 'browser',
-    target: 'es2022',
-    minify: true,
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    splitting: true,
-    entryPoints: ['packages/vigie/src/dashboard/main.tsx'],
-    outdir: `${vigie}dashboard`,
-  }),
+  buildDashboard(`${vigie}dashboard`),
 ])

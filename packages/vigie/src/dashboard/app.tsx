@@ -1,0 +1,93 @@
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import type { Account } from '../contract/account.ts'
+import type { Project } from '../contract/project.ts'
+import type { PageWords } from '../words/pages/en.ts'
+import * as calls from './api/calls.ts'
+import { Empty, Failed } from './parts/empty.tsx'
+import { Messages } from './parts/messages.tsx'
+import { lazy } from './router/lazy.tsx'
+import { usePlace } from './router/location.ts'
+import { match } from './router/match.ts'
+import { pageOf } from './routes.tsx'
+import { Shell } from './shell.tsx'
+import { AppContext, type App as AppState, type Message, useApp } from './state/app.ts'
+import { guessedLanguage, keepLanguage, wordsOf } from './state/language.ts'
+import { useCalm, useLive } from './state/live.ts'
+
+const SignInPage = lazy(() => import('./pages/account/sign-in-page.tsx').then((file) => file.SignInPage))
+const InvitationPage = lazy(() =>
+  import('./pages/account/invitation-page.tsx').then((file) => file.InvitationPage),
+)
+
+interface Known {
+  readonly me: calls.Me
+  readonly accounts: readonly Account[]
+  readonly projects: readonly Project[]
+}
+
+export function App() {
+  const [known, setKnown] = useState<Known | null>(null)
+  const [failure, setFailure] = useState<unknown>(null)
+  const [message, setMessage] = useState<Message | null>(null)
+  const [language, setLanguage] = useState(guessedLanguage)
+  const words = useWords(language)
+  const refresh = useCallback(
+    () =>
+      ask().then((found) => {
+        setKnown(found)
+        setFailure(null)
+        if (found.me.account) setLanguage(found.me.account.language)
+      }, setFailure),
+    [],
+  )
+  useEffect(() => void refresh(), [])
+  if (!words) return null
+  const { me, accounts = [], projects = [] } = known ?? {}
+  const account = me?.account ?? null
+  const app = { words, language, account, accounts, projects, refresh, say: setMessage, choose: setLanguage }
+  return (
+    <AppContext.Provider value={app satisfies AppState}>
+      {known ? <Inside known={known} /> : failure !== null && <Failed failure={failure} onRetry={refresh} />}
+      <Messages message={message} onClose={() => setMessage(null)} />
+    </AppContext.Provider>
+  )
+}
+
+async function ask(): Promise<Known> {
+  const me = await calls.me()
+  if (!me.account) return { me, accounts: [], projects: [] }
+  const [accounts, projects] = await Promise.all([calls.accounts(), calls.projects()])
+  return { me, accounts, projects }
+}
+
+function useWords(language: Account['language']): PageWords | null {
+  const [words, setWords] = useState<PageWords | null>(null)
+  useEffect(() => {
+    keepLanguage(language)
+    void wordsOf(language).then((found) => setWords(() => found))
+  }, [language])
+  return words
+}
+
+function Inside({ known }: { known: Known }) {
+  const { words } = useApp()
+  const { path } = usePlace()
+  const invitation = match('/invitation/:token', path)
+  if (invitation) return <InvitationPage token={invitation['token'] ?? ''} />
+  if (!known.me.account) return <SignInPage hasAccounts={known.me.hasAccounts} />
+  const page = pageOf(path)
+  return (
+    <Shell>
+      <KeepKnown />
+      {page ?? <Empty title={words.nowhere} />}
+    </Shell>
+  )
+}
+
+/** Projects that others create or rename show up by themselves. */
+function KeepKnown() {
+  const { refresh } = useApp()
+  const look = useCalm(refresh)
+  useLive((notice) => notice.type === 'projects' && look())
+  return null
+}

@@ -1,0 +1,15 @@
+import type { ComponentChildren } from 'preact'
+import { Lighthouse } from '../../parts/lighthouse.tsx'
+
+/** Before one is in: the sign, and one form. */
+export function Gate({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <div class="gate">
+      <div class="gate-name">
+        <Lighthouse /> <span>Vigie</span>
+      </div>
+      <h1>{title}</h1>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks'
+import type { Event, Thread } from '../../../contract/event.ts'
+import { Choice } from '../../parts/field.tsx'
+import { Section } from '../../parts/section.tsx'
+import { plain } from '../../parts/visible.ts'
+import { useApp } from '../../state/app.ts'
+import { Stack } from './stack.tsx'
+
+export function Threads({ event }: { event: Event }) {
+  const { words } = useApp()
+  const threads = event.threads
+  const [chosen, setChosen] = useState(() =>
+    String(
+      Math.max(
+        0,
+        threads.findIndex((thread) => thread.isCrashed),
+      ),
+    ),
+  )
+  const thread = threads[Number(chosen)]
+  if (!thread) return null
+  return (
+    <Section
+      id="threads"
+      title={words.event.threads(threads.length)}
+      tools={
+        threads.length > 1 && (
+          <Choice
+            label={words.event.thread}
+            isBare
+            value={chosen}
+            choices={threads.map((known, index) => [String(index), nameOf(known, index)] as const)}
+            onChoose={setChosen}
+          />
+        )
+      }
+    >
+      <p class="quiet">
+        {[nameOf(thread, Number(chosen)), thread.state && plain(thread.state)].filter(Boolean).join(' · ')}
+      </p>
+      <Stack frames={thread.frames} />
+    </Section>
+  )
+}
+
+function nameOf(thread: Thread, index: number): string {
+  const name = plain([thread.name, thread.id && `#${thread.id}`].filter(Boolean).join(' ')) || `#${index}`
+  return `${name}${thread.isCrashed ? ' ✕' : ''}`
+}

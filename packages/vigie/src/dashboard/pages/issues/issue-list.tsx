@@ -1,0 +1,85 @@
+import { useRef } from 'preact/hooks'
+import type { IssueAction, IssueLine } from '../../../contract/issue.ts'
+import { go } from '../../router/location.ts'
+import { useApp } from '../../state/app.ts'
+import { useKeys } from '../../state/use-keys.ts'
+import { IssueRow } from './issue-row.tsx'
+
+interface IssueListProps {
+  readonly issues: readonly IssueLine[]
+  readonly selected: ReadonlySet<number>
+  readonly onSelect: (selected: ReadonlySet<number>) => void
+  readonly act: (issues: readonly IssueLine[], action: IssueAction) => void
+}
+
+export function IssueList({ issues, selected, onSelect, act }: IssueListProps) {
+  const { words } = useApp()
+  const list = useRef<HTMLUListElement>(null)
+  const row = () => currentRow(list.current)
+  const current = () => issues.find((issue) => String(issue.id) === row()?.dataset['issue'])
+  const choose = (id: number, isSelected: boolean) => onSelect(changed(selected, id, isSelected))
+  /** What is selected, or else the row one stands on. */
+  const concerned = () => {
+    const chosen = issues.filter((issue) => selected.has(issue.id))
+    const here = current()
+    return chosen.length > 0 ? chosen : here ? [here] : []
+  }
+  const doing = (action: IssueAction) => concerned().length > 0 && act(concerned(), action)
+  useKeys({
+    j: () => step(list.current, 1),
+    k: () => step(list.current, -1),
+    Enter: () => open(current()),
+    x: () => toggle(current(), selected, choose),
+    r: () => doing({ action: 'resolve', inNextRelease: false }),
+    m: () => doing({ action: 'mute', until: null, events: null }),
+  })
+  return (
+    <ul class="issues" ref={list} aria-label={words.issues.title}>
+      {issues.map((issue) => (
+        <IssueRow
+          key={issue.id}
+          issue={issue}
+          isSelected={selected.has(issue.id)}
+          onSelect={(isSelected) => choose(issue.id, isSelected)}
+        />
+      ))}
+    </ul>
+  )
+}
+
+/** The row one stands on is the one that holds the focus: readers and keys agree about it. */
+function currentRow(list: HTMLElement | null): HTMLElement | null {
+  const row = document.activeElement?.closest<HTMLElement>('.issue') ?? null
+  return row && list?.contains(row) ? row : null
+}
+
+function step(list: HTMLElement | null, by: 1 | -1): void {
+  const here = currentRow(list)
+  const next = here
+    ? by > 0
+      ? here.nextElementSibling
+      : here.previousElementSibling
+    : list?.firstElementChild
+  const link = next?.querySelector<HTMLElement>('.issue-title')
+  link?.focus()
+  next?.scrollIntoView({ block: 'nearest' })
+}
+
+function open(issue: IssueLine | undefined): void {
+  if (issue) go(`/issues/${issue.id}`)
+}
+
+function toggle(
+  issue: IssueLine | undefined,
+  selected: ReadonlySet<number>,
+  choose: (id: number, isSelected: boolean) => void,
+): void {
+  if (issue) choose(issue.id, !selected.has(issue.id))
+}
+
+function changed(selected: ReadonlySet<number>, id: number, isSelected: boolean): ReadonlySet<number> {
+  const next = new Set(selected)
+  if (isSelected) next.add(id)
+  else next.delete(id)
+  return next
+}

@@ -1,0 +1,30 @@
+import type { IssueAction, IssueLine } from '../../../contract/issue.ts'
+import { act as ask } from '../../api/calls.ts'
+import { useApp } from '../../state/app.ts'
+import { failureText } from '../../state/failure-text.ts'
+import { undoOf } from './undo.ts'
+
+/** Does something with issues, says so, and offers to take it back where that can be done. */
+export function useAct(onDone: (issues: readonly number[], action: IssueAction) => void) {
+  const { words, say } = useApp()
+  return async (before: readonly IssueLine[], action: IssueAction) => {
+    const ids = before.map((issue) => issue.id)
+    try {
+      const { issues } = await ask(ids, action)
+      const undo = undoOf(before, action)
+      say({
+        text: words.done[action.action](before.length),
+        ...(undo && {
+          undo: async () => {
+            for (const step of undo) await ask(step.issues, step.action)
+            say({ text: words.undone })
+            onDone(ids, { action: 'reopen' })
+          },
+        }),
+      })
+      onDone(issues, action)
+    } catch (failure) {
+      say({ text: failureText(failure, words), isFailure: true })
+    }
+  }
+}

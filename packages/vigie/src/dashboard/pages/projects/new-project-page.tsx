@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks'
+import { createProject } from '../../api/calls.ts'
+import { Choice, TextField } from '../../parts/field.tsx'
+import { Submit } from '../../parts/submit.tsx'
+import { go } from '../../router/location.ts'
+import { useApp, useTitle } from '../../state/app.ts'
+import { useForm } from '../../state/use-form.ts'
+import { type Kind, kinds } from './set-up.ts'
+import { slugOf } from './slug.ts'
+
+export function NewProjectPage() {
+  const { words, refresh } = useApp()
+  const [name, setName] = useState('')
+  const [slug, setSlug] = useState<string | null>(null)
+  const [platform, setPlatform] = useState<Kind>('django')
+  const shortName = slug ?? slugOf(name)
+  const form = useForm(async () => {
+    const { id } = await createProject({ name: name.trim(), slug: shortName, platform })
+    await refresh()
+    go(`/projects/${id}`)
+  })
+  useTitle(words.projects.create)
+  return (
+    <div class="page page-narrow">
+      <h1>{words.projects.create}</h1>
+      <form class="form" onSubmit={form.submit}>
+        <TextField
+          label={words.projects.name}
+          help={words.projects.nameHelp}
+          value={name}
+          onValue={setName}
+          input={{ required: true, maxLength: 100, autocomplete: 'off' }}
+        />
+        <TextField
+          label={words.projects.slug}
+          help={words.projects.slugHelp((shortName || 'shop').toUpperCase())}
+          value={shortName}
+          onValue={setSlug}
+          input={{
+            required: true,
+            maxLength: 40,
+            pattern: '[a-z0-9]([a-z0-9\\-]*[a-z0-9])?',
+            autocomplete: 'off',
+          }}
+        />
+        <Choice<Kind>
+          label={words.projects.platform}
+          value={platform}
+          choices={kinds.map((kind) => [kind, words.projects.kinds[kind]] as const)}
+          onChoose={setPlatform}
+        />
+        <Submit form={form} label={words.projects.create} />
+      </form>
+    </div>
+  )
+}

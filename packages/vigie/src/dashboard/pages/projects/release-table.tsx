@@ -1,0 +1,58 @@
+import type { ReleaseHealth } from '../../../contract/project.ts'
+import { releases } from '../../api/calls.ts'
+import { Empty, Failed, Loading } from '../../parts/empty.tsx'
+import { count, percent } from '../../parts/numbers.ts'
+import { Stranger } from '../../parts/stranger.tsx'
+import { useApp } from '../../state/app.ts'
+import { useLoad } from '../../state/use-load.ts'
+
+/** How many sessions of each release went well. */
+export function ReleaseTable({ project }: { project: number }) {
+  const { words } = useApp()
+  const load = useLoad(String(project), () => releases(project))
+  if (load.failure) return <Failed failure={load.failure} onRetry={load.reload} />
+  if (!load.value) return <Loading />
+  if (load.value.length === 0) return <Empty title={words.releases.none}>{words.releases.noneText}</Empty>
+  return (
+    <div class="table-scroll">
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{words.releases.release}</th>
+            <th scope="col">{words.releases.environment}</th>
+            <th scope="col">{words.releases.sessions}</th>
+            <th scope="col">{words.releases.crashFree}</th>
+            <th scope="col">{words.releases.errored}</th>
+            <th scope="col">{words.releases.crashed}</th>
+            <th scope="col">{words.releases.abnormal}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {load.value.map((release) => (
+            <ReleaseRow key={`${release.release} ${release.environment}`} release={release} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function ReleaseRow({ release }: { release: ReleaseHealth }) {
+  const { language } = useApp()
+  const well = release.sessions - release.crashed - release.abnormal
+  return (
+    <tr>
+      <th scope="row">
+        <Stranger text={release.release} />
+      </th>
+      <td>
+        <Stranger text={release.environment} />
+      </td>
+      <td class="number">{count(release.sessions, language)}</td>
+      <td class="number">{percent(well, release.sessions, language)}</td>
+      <td class="number">{count(release.errored, language)}</td>
+      <td class="number">{count(release.crashed, language)}</td>
+      <td class="number">{count(release.abnormal, language)}</td>
+    </tr>
+  )
+}

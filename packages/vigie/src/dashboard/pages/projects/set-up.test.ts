@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { kindOf, kinds, snippets } from './set-up.ts'
+
+describe('the set-up of a project', () => {
+  it.each(kinds)('for %s names the DSN exactly once, quoted for its language', (kind) => {
+    const text = snippets(kind, 'https://key@vigie.example/3')
+      .map((snippet) => snippet.text)
+      .join('\n')
+    expect(text.split('"https://key@vigie.example/3"')).toHaveLength(2)
+  })
+
+  it('is the one that the platform asks for', () => {
+    expect(kindOf('django')).toBe('django')
+    expect(kindOf('javascript-react')).toBe('browser')
+    expect(kindOf('node-express')).toBe('node')
+    expect(kindOf('rust')).toBe('python')
+  })
+})

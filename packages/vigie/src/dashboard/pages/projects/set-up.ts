@@ -1,0 +1,111 @@
+/** What to paste, by what the project is made of. Only what Vigie keeps is switched on: errors, not traces. */
+export const kinds = ['django', 'flask', 'celery', 'python', 'browser', 'node', 'raven'] as const
+export type Kind = (typeof kinds)[number]
+
+export interface Snippet {
+  /** What the block is: a file's name, or a command. */
+  readonly title: string
+  readonly text: string
+}
+
+export function snippets(kind: Kind, dsn: string): readonly Snippet[] {
+  return { django, flask, celery, python, browser, node, raven }[kind](JSON.stringify(dsn))
+}
+
+/** The kind that a project's platform asks for, as far as it says. */
+export function kindOf(platform: string): Kind {
+  const known = kinds.find((kind) => kind === platform)
+  if (known) return known
+  return platform.startsWith('javascript') ? 'browser' : platform.startsWith('node') ? 'node' : 'python'
+}
+
+type Make = (dsn: string) => readonly Snippet[]
+
+const pip = (extra: string): Snippet => ({ title: 'pip', text: `pip install --upgrade "sentry-sdk${extra}"` })
+
+const init = (dsn: string): string => `import sentry_sdk
+
+sentry_sdk.init(
+    dsn=${dsn},
+    environment="production",
+    release="1.0.0",
+)`
+
+const django: Make = (dsn) => [
+  pip('[django]'),
+  { title: 'settings.py', text: init(dsn) },
+  {
+    title: 'python manage.py shell',
+    text: 'import sentry_sdk; sentry_sdk.capture_message("Hello from Django", "error"); sentry_sdk.flush()',
+  },
+]
+
+const flask: Make = (dsn) => [
+  pip('[flask]'),
+  { title: 'app.py', text: `${init(dsn)}\n\nfrom flask import Flask\n\napp = Flask(__name__)` },
+]
+
+const celery: Make = (dsn) => [
+  pip('[celery]'),
+  {
+    title: 'tasks.py',
+    text: `from celery import Celery, signals
+import sentry_sdk
+
+
+@signals.celeryd_init.connect
+def start_lookout(**kwargs):
+    sentry_sdk.init(dsn=${dsn}, environment="production")
+
+
+app = Celery("tasks")`,
+  },
+]
+
+const python: Make = (dsn) => [
+  pip(''),
+  { title: 'main.py', text: `${init(dsn)}\n\n1 / 0  # seen here within a second` },
+]
+
+const browser: Make = (dsn) => [
+  { title: 'npm', text: 'npm install @sentry/browser' },
+  {
+    title: 'main.js',
+    text: `import * as Sentry from '@sentry/browser'
+
+Sentry.init({
+  dsn: ${dsn},
+  environment: 'production',
+  release: '1.0.0',
+})`,
+  },
+]
+
+const node: Make = (dsn) => [
+  { title: 'npm', text: 'npm install @sentry/node' },
+  {
+    title: 'instrument.mjs',
+    text: `import * as Sentry from '@sentry/node'
+
+Sentry.init({
+  dsn: ${dsn},
+  environment: 'production',
+  release: '1.0.0',
+})`,
+  },
+  { title: 'sh', text: 'node --import ./instrument.mjs app.mjs' },
+]
+
+/** The client of before 2018: it is still what old projects have. */
+const raven: Make = (dsn) => [
+  { title: 'pip', text: 'pip install "raven>=6.10,<7"' },
+  {
+    title: 'settings.py',
+    text: `INSTALLED_APPS += ["raven.contrib.django.raven_compat"]
+
+RAVEN_CONFIG = {
+    "dsn": ${dsn},
+    "environment": "production",
+}`,
+  },
+]

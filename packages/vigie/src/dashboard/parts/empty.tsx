@@ -1,0 +1,44 @@
+import type { ComponentChildren } from 'preact'
+import { useApp } from '../state/app.ts'
+import { failureText } from '../state/failure-text.ts'
+import { Lighthouse } from './lighthouse.tsx'
+
+interface EmptyProps {
+  readonly title: string
+  readonly children?: ComponentChildren
+  readonly isWaiting?: boolean
+}
+
+/** Where there is nothing to see: why, and what to do about it. */
+export function Empty({ title, children, isWaiting = false }: EmptyProps) {
+  return (
+    <div class={isWaiting ? 'empty empty-waiting' : 'empty'}>
+      <Lighthouse />
+      <h2>{title}</h2>
+      {children}
+    </div>
+  )
+}
+
+export function Failed({ failure, onRetry }: { failure: unknown; onRetry?: () => void }) {
+  const { words } = useApp()
+  return (
+    <div class="notice notice-failure" role="alert">
+      <p>{failureText(failure, words)}</p>
+      {onRetry && (
+        <button type="button" class="button" onClick={onRetry}>
+          {words.retry}
+        </button>
+      )}
+    </div>
+  )
+}
+
+export function Loading() {
+  const { words } = useApp()
+  return (
+    <p class="loading" role="status">
+      {words.loading}
+    </p>
+  )
+}

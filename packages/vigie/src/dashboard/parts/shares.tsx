@@ -1,0 +1,44 @@
+import type { Share } from '../../contract/issue.ts'
+import { useApp } from '../state/app.ts'
+import { count, percent } from './numbers.ts'
+import { Stranger } from './stranger.tsx'
+
+interface SharesProps {
+  readonly title: string
+  readonly shares: readonly Share[]
+  readonly whole: number
+  /** Where one value leads: to all issues that have it. */
+  readonly linkOf: (value: string) => string
+}
+
+/** How the events of an issue are spread over the values of one tag. */
+export function Shares({ title, shares, whole, linkOf }: SharesProps) {
+  return (
+    <section class="shares">
+      <h3>
+        <Stranger text={title} />
+      </h3>
+      <ul>
+        {shares.map((share) => (
+          <li key={share.value}>
+            <ShareLine share={share} whole={whole} address={linkOf(share.value)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ShareLine({ share, whole, address }: { share: Share; whole: number; address: string }) {
+  const { words, language } = useApp()
+  const width = whole > 0 ? Math.min(100, (share.events / whole) * 100) : 0
+  return (
+    <a class="share" href={address} title={words.issue.events(share.events, count(share.events, language))}>
+      <svg class="share-bar" aria-hidden="true" focusable="false">
+        <rect width={`${width}%`} height="100%" />
+      </svg>
+      <span class="share-name">{share.value === '' ? words.empty : <Stranger text={share.value} />}</span>
+      <span class="share-part">{percent(share.events, whole, language)}</span>
+    </a>
+  )
+}

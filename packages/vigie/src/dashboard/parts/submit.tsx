@@ -1,0 +1,15 @@
+import type { Form } from '../state/use-form.ts'
+
+/** The button under a form, and what went wrong. */
+export function Submit({ form, label }: { form: Form; label: string }) {
+  return (
+    <div class="row">
+      <button type="submit" class="button button-main" disabled={form.isBusy}>
+        {label}
+      </button>
+      <p role="alert" class="field-failure">
+        {form.failure}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+const shelf = 'vigie:theme'
+
+/** Kept in this browser: a screen in the sun wants another than one at night, whoever is signed in. */
+export function keptTheme(): Theme {
+  const kept = localStorage.getItem(shelf)
+  return themes.find((theme) => theme === kept) ?? 'system'
+}
+
+export function applyTheme(theme: Theme): void {
+  if (theme === 'system') localStorage.removeItem(shelf)
+  else localStorage.setItem(shelf, theme)
+  document.documentElement.dataset['theme'] = theme
+}

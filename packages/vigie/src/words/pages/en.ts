@@ -1,0 +1,11 @@
+import { account } from './en/account.ts'
+import { event } from './en/event.ts'
+import { issues } from './en/issues.ts'
+import { projects } from './en/projects.ts'
+import { settings } from './en/settings.ts'
+import { shell } from './en/shell.ts'
+
+/** Every word of the pages. French has to have each of them: `fr.ts` does not compile otherwise. */
+export const en = { ...shell, ...issues, ...event, ...projects, ...settings, ...account }
+
+export type PageWords = typeof en

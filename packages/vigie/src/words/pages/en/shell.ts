@@ -1,0 +1,53 @@
+export type Pairs = readonly (readonly [string, string])[]
+
+const keys: Pairs = [
+  ['j / k', 'next / previous issue; in an issue: older / newer event'],
+  ['Enter', 'open the issue'],
+  ['x', 'select it'],
+  ['r', 'resolve'],
+  ['m', 'mute'],
+  ['u', 'back to the list'],
+  ['/', 'search'],
+  ['?', 'this help'],
+]
+
+export const shell = {
+  skip: 'Skip to the content',
+  navigation: 'Main navigation',
+  crumbs: 'Where you are',
+  nowhere: 'There is nothing at this address',
+  loading: 'Loading…',
+  retry: 'Try again',
+  save: 'Save',
+  saved: 'Saved.',
+  cancel: 'Cancel',
+  close: 'Close',
+  undo: 'Undo',
+  undone: 'Undone.',
+  copy: 'Copy',
+  copiedShort: 'Copied',
+  copied: (what: string) => `Copied: ${what}.`,
+  notCopied: 'The browser did not let us copy: select the text and copy it by hand.',
+  empty: '(empty)',
+  showAll: (characters: number) => `show all (${characters} characters)`,
+  andMore: (number: number) => `and ${number} more`,
+  theme: { title: 'Appearance', system: 'as the system', light: 'light', dark: 'dark' },
+  keys: { title: 'Keyboard shortcuts', list: keys },
+  failures: {
+    unreachable:
+      'The server did not answer. Check that Vigie is running and that you are online, then try again.',
+    other: (status: number, code: string) => `The server refused (${status}, ${code}). Its log says why.`,
+    codes: {
+      unauthorized: 'You are signed out: sign in again.',
+      credentials: 'This e-mail address and password do not go together.',
+      locked: 'Too many attempts. Wait some minutes, then try again.',
+      invitation:
+        'This invitation was used already or is too old. Ask for another: `vigie invite` on the server makes one.',
+      email: 'There is an account with this e-mail address already.',
+      password: 'The current password is not right.',
+      slug: 'Another project has this short name.',
+      'not-found': 'It is not there any more.',
+      overloaded: 'The server has too much to do right now. Try again in a moment.',
+    },
+  },
+}

@@ -1,0 +1,97 @@
+import type { projects as english } from '../en/projects.ts'
+
+const s = (number: number) => (number < 2 ? '' : 's')
+
+export const projects: typeof english = {
+  projects: {
+    title: 'Projets',
+    create: 'Créer un projet',
+    gone: 'Ce projet n’est pas là',
+    name: 'Nom',
+    nameHelp: 'Comme on l’appelle : Boutique, Intranet…',
+    slug: 'Nom court',
+    slugHelp: (slug) => `Ses problèmes s’appelleront ${slug}-1, ${slug}-2…`,
+    platform: 'De quoi il est fait',
+    silent: 'pas encore d’événement',
+    lastEvent: 'dernier événement',
+    unresolved: (number) => `problème${s(number)} ouvert${s(number)}`,
+    seeIssues: (number) => `${number} problème${s(number)} ouvert${s(number)}`,
+    setUp: 'Mise en place',
+    dsn: 'Son DSN',
+    dsnHelp:
+      'L’adresse à laquelle l’application envoie ses erreurs. Ce n’est pas un secret : qui l’a peut envoyer des événements, et n’en lire aucun.',
+    madeOf: 'De quoi le projet est-il fait ?',
+    kinds: {
+      django: 'Django',
+      flask: 'Flask',
+      celery: 'Celery',
+      python: 'Autre Python',
+      browser: 'Navigateur',
+      node: 'Node.js',
+      raven: 'raven (ancien)',
+    },
+    kindHelp: {
+      django:
+        'Le SDK trouve Django tout seul : vues, middleware, requêtes SQL dans le fil d’Ariane, et logging.error().',
+      flask: 'À démarrer avant de créer l’application.',
+      celery: 'Chaque processus de travail le démarre pour lui-même. Beat aussi.',
+      python: 'Les exceptions non interceptées et logging.error() arrivent d’elles-mêmes.',
+      browser: 'À démarrer en tout premier dans votre paquet. Vigie répond aux navigateurs de toute origine.',
+      node: 'Il est chargé avant tout le reste.',
+      raven:
+        'Le client d’avant 2018, pour les projets qui ne peuvent pas encore en changer. Il marche aussi avec Python 2.',
+    },
+    bound: 'Événements par minute',
+    boundHelp:
+      'Au-delà, ils sont refusés, pour qu’un projet qui boucle ne prenne pas la place de tous. Vide : la limite du serveur.',
+    renew: 'Renouveler la clé',
+    renewHelp:
+      'Le DSN change aussitôt, et l’ancien est refusé. Les applications qui l’utilisent encore perdent leurs événements.',
+    renewed: 'La clé est nouvelle : donnez le nouveau DSN à vos applications.',
+    delete: 'Supprimer le projet',
+    deleteHelp: 'Ses problèmes et ses événements disparaissent avec lui, pour toujours.',
+    typeName: (slug) => `Pour être sûr, tapez son nom court : ${slug}`,
+  },
+  scrub: {
+    title: 'Caviardage',
+    always:
+      'Mots de passe, jetons, clés, cookies de session, numéros de carte et semblables sont toujours retirés avant qu’un événement touche le disque. Voici ce qui part en plus.',
+    forAll: 'Ces règles valent pour tous les projets ; chaque projet peut y ajouter les siennes.',
+    fields: 'Champs à retirer',
+    fieldsHelp:
+      'Des parties de noms, une par ligne, sans égard aux majuscules : iban retire aussi customer_IBAN.',
+    patterns: 'Motifs dans les textes',
+    patternsHelp:
+      'Des expressions régulières, une par ligne : ce qu’elles trouvent est remplacé où que ce soit. Les lentes sont refusées.',
+    keep: 'Champs à garder',
+    keepHelp:
+      'Des noms entiers, un par ligne, que les règles habituelles retireraient par erreur : author_token_count.',
+    addresses: 'Retirer les adresses des visiteurs, et les cookies',
+    addressesHelp: 'Les utilisateurs ne sont alors distingués que par identifiant, e-mail ou nom.',
+  },
+  releases: {
+    title: 'Versions',
+    none: 'Aucune session signalée pour l’instant',
+    noneText:
+      'Les SDK signalent les sessions dès qu’une version est indiquée. Ce tableau dit alors combien se sont bien passées.',
+    release: 'Version',
+    environment: 'Environnement',
+    sessions: 'Sessions',
+    crashFree: 'Sans plantage',
+    errored: 'Avec erreurs',
+    crashed: 'Plantées',
+    abnormal: 'Interrompues',
+  },
+  monitors: {
+    title: 'Tâches',
+    what: 'Les commandes planifiées qui se signalent : Celery beat, cron, tout ce qui utilise les check-ins d’un SDK Sentry.',
+    none: 'Rien ne s’est encore signalé',
+    noneText: 'Avec sentry-sdk, @monitor(monitor_slug="sauvegarde") au-dessus d’une fonction suffit.',
+    name: 'Tâche',
+    schedule: 'Horaire',
+    status: 'Dernier résultat',
+    last: 'Quand',
+    took: 'Durée',
+    statuses: { ok: 'réussie', error: 'échouée', in_progress: 'en cours' },
+  },
+}

@@ -1,0 +1,54 @@
+import type { shell as english } from '../en/shell.ts'
+import type { PageWords } from '../en.ts'
+
+const keys: PageWords['keys']['list'] = [
+  ['j / k', 'problème suivant / précédent ; dans un problème : événement plus ancien / plus récent'],
+  ['Entrée', 'ouvrir le problème'],
+  ['x', 'le sélectionner'],
+  ['r', 'résoudre'],
+  ['m', 'mettre en sourdine'],
+  ['u', 'retour à la liste'],
+  ['/', 'chercher'],
+  ['?', 'cette aide'],
+]
+
+export const shell: typeof english = {
+  skip: 'Aller au contenu',
+  navigation: 'Navigation principale',
+  crumbs: 'Où vous êtes',
+  nowhere: 'Il n’y a rien à cette adresse',
+  loading: 'Chargement…',
+  retry: 'Réessayer',
+  save: 'Enregistrer',
+  saved: 'Enregistré.',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  undo: 'Annuler',
+  undone: 'Annulé.',
+  copy: 'Copier',
+  copiedShort: 'Copié',
+  copied: (what) => `Copié : ${what}.`,
+  notCopied: 'Le navigateur n’a pas permis la copie : sélectionnez le texte et copiez-le à la main.',
+  empty: '(vide)',
+  showAll: (characters) => `tout montrer (${characters} caractères)`,
+  andMore: (number) => `et ${number} de plus`,
+  theme: { title: 'Apparence', system: 'celle du système', light: 'claire', dark: 'sombre' },
+  keys: { title: 'Raccourcis clavier', list: keys },
+  failures: {
+    unreachable:
+      'Le serveur n’a pas répondu. Vérifiez que Vigie tourne et que vous êtes en ligne, puis réessayez.',
+    other: (status, code) => `Le serveur a refusé (${status}, ${code}). Son journal dit pourquoi.`,
+    codes: {
+      unauthorized: 'Vous êtes déconnecté : reconnectez-vous.',
+      credentials: 'Cette adresse et ce mot de passe ne vont pas ensemble.',
+      locked: 'Trop d’essais. Attendez quelques minutes, puis réessayez.',
+      invitation:
+        'Cette invitation a déjà servi ou est trop ancienne. Demandez-en une autre : `vigie invite` sur le serveur en fait une.',
+      email: 'Un compte a déjà cette adresse.',
+      password: 'Le mot de passe actuel n’est pas le bon.',
+      slug: 'Un autre projet porte ce nom court.',
+      'not-found': 'Ce n’est plus là.',
+      overloaded: 'Le serveur a trop à faire en ce moment. Réessayez dans un instant.',
+    },
+  },
+}
