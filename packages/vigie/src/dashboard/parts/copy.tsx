@@ -6,10 +6,11 @@ interface CopyProps {
   readonly text: string
   /** What is copied, for those who do not see it beside the button. */
   readonly what: string
-  readonly quiet?: boolean
+  /** Where it is not seen beside the button: what the button says. */
+  readonly label?: string
 }
 
-export function Copy({ text, what, quiet = false }: CopyProps) {
+export function Copy({ text, what, label }: CopyProps) {
   const { words, say } = useApp()
   const [isDone, setDone] = useState(false)
   const copy = async () => {
@@ -19,10 +20,10 @@ export function Copy({ text, what, quiet = false }: CopyProps) {
     setTimeout(() => setDone(false), 2000)
   }
   return (
-    <button type="button" class={quiet ? 'button button-quiet' : 'button'} onClick={copy}>
+    <button type="button" class={label ? 'button button-quiet' : 'button'} onClick={copy}>
       <Icon name={isDone ? 'check' : 'copy'} />
-      {isDone ? words.copiedShort : words.copy}
-      <span class="only-read">{what}</span>
+      {isDone ? words.copiedShort : (label ?? words.copy)}
+      {!label && <span class="only-read">{what}</span>}
     </button>
   )
 }

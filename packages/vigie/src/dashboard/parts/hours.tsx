@@ -1,19 +1,16 @@
 import { useApp } from '../state/app.ts'
+import { buckets, type Hour } from './buckets.ts'
 import { count } from './numbers.ts'
 import { exact } from './time-words.ts'
 
-interface Hour {
-  readonly at: number
-  readonly events: number
-}
-
-/** Events by hour, with their scale, each bar named when it is hovered over. */
-export function Hours({ hours }: { hours: readonly Hour[] }) {
+/** Events over time, with their scale, each bar named when it is hovered over. */
+export function Hours({ hours: seen }: { hours: readonly Hour[] }) {
   const { words, language } = useApp()
+  const hours = buckets(seen, Date.now())
   const most = Math.max(1, ...hours.map((hour) => hour.events))
   const total = hours.reduce((sum, hour) => sum + hour.events, 0)
   const first = hours[0]
-  if (!first) return null
+  if (!first || total === 0) return null
   return (
     <figure class="hours">
       <svg
@@ -52,10 +49,5 @@ function HourBar({ hour, at, most }: { hour: Hour; at: number; most: number }) {
 }
 
 function shortDay(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(at)
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }).format(at)
 }

@@ -16,7 +16,13 @@ export function Exceptions({ event }: { event: Event }) {
     <Section
       id="exceptions"
       title={words.event.exceptions(event.exceptions.length)}
-      tools={<Copy text={stackText(event.exceptions, event.platform)} what={words.event.stackAsText} quiet />}
+      tools={
+        <Copy
+          text={stackText(event.exceptions, event.platform)}
+          what={words.event.stackAsText}
+          label={words.event.copyStack}
+        />
+      }
     >
       {placed(event.exceptions).map((item, index) => (
         <ExceptionPart key={index} item={item} />

@@ -15,7 +15,9 @@ interface HashesProps {
 export function Hashes({ issue, onSplit }: HashesProps) {
   const { words, say, language } = useApp()
   const [chosen, setChosen] = useState<readonly string[]>([])
-  if (issue.hashes.length < 2) return null
+  // What was never seen by itself came along with another: there is nothing to split off.
+  const ways = issue.hashes.filter((way) => way.events > 0)
+  if (ways.length < 2) return null
   const toggle = (hash: string) =>
     setChosen(chosen.includes(hash) ? chosen.filter((known) => known !== hash) : [...chosen, hash])
   const split = async () => {
@@ -32,7 +34,7 @@ export function Hashes({ issue, onSplit }: HashesProps) {
     <section class="hashes">
       <h3>{words.issue.merged}</h3>
       <ul>
-        {issue.hashes.map((way) => (
+        {ways.map((way) => (
           <li key={way.hash}>
             <label class="check">
               <input type="checkbox" checked={chosen.includes(way.hash)} onChange={() => toggle(way.hash)} />
@@ -47,7 +49,7 @@ export function Hashes({ issue, onSplit }: HashesProps) {
       <button
         type="button"
         class="button"
-        disabled={chosen.length === 0 || chosen.length === issue.hashes.length}
+        disabled={chosen.length === 0 || chosen.length === ways.length}
         onClick={split}
       >
         {words.issue.split}

@@ -14,7 +14,7 @@ export function RequestPart({ request }: { request: Request }) {
     <Section
       id="request"
       title={words.event.request}
-      tools={curl && <Copy text={curl} what={words.event.curl} quiet />}
+      tools={curl && <Copy text={curl} what={words.event.curl} label={words.event.copyCurl} />}
     >
       <p class="request-line">
         {request.method && (

@@ -37,7 +37,7 @@ export function IssueRow({ issue, isSelected, onSelect }: IssueRowProps) {
           <When at={issue.lastSeen} />
         </span>
         <span class="quiet">
-          {words.issues.since} <When at={issue.firstSeen} />
+          {words.issues.firstShort} <When at={issue.firstSeen} />
         </span>
       </p>
       <Person id={issue.assignee} />

@@ -55,7 +55,7 @@ function ProjectCard({ project }: { project: Project }) {
       <a class="card-number" href={`/issues?project=${project.id}`}>
         <b>{count(project.unresolved, language)}</b> {words.projects.unresolved(project.unresolved)}
       </a>
-      <Copy text={project.dsn} what={`DSN ${plain(project.name)}`} quiet />
+      <Copy text={project.dsn} what={`DSN ${plain(project.name)}`} label={words.copyDsn} />
     </li>
   )
 }

@@ -32,12 +32,15 @@ function Alarms({ status }: { status: Status }) {
     <>
       {status.setAside !== null && (
         <div class="notice notice-failure">
-          <p>{words.status.setAside}</p>
+          <p>
+            {words.status.setAside(status.unreadable)} {words.status.setAsideWhere}
+          </p>
           <code>
             <Stranger text={status.setAside} />
           </code>
         </div>
       )}
+      {status.rejected > 0 && <p class="notice notice-warning">{words.status.rejected(status.rejected)}</p>}
       {status.lastMailError !== null && (
         <div class="notice notice-warning">
           <p>
@@ -46,7 +49,7 @@ function Alarms({ status }: { status: Status }) {
           <a href="/settings/mail">{words.mail.title}</a>
         </div>
       )}
-      {status.setAside === null && status.lastMailError === null && (
+      {status.setAside === null && status.lastMailError === null && status.rejected === 0 && (
         <p class="notice notice-good">{words.status.well}</p>
       )}
     </>
@@ -55,7 +58,7 @@ function Alarms({ status }: { status: Status }) {
 
 function Figures({ status }: { status: Status }) {
   const { words, language } = useApp()
-  const disk = `${bytes(status.diskBytes, language)} / ${bytes(status.diskBudgetBytes, language)}`
+  const { diskBytes: used, diskBudgetBytes: budget } = status
   return (
     <dl class="figures">
       <Figure name={words.status.events} help={words.status.eventsHelp}>
@@ -65,7 +68,9 @@ function Figures({ status }: { status: Status }) {
         {count(status.backlog, language)}
       </Figure>
       <Figure name={words.status.disk} help={words.status.diskHelp}>
-        {disk} <span class="quiet">({percent(status.diskBytes, status.diskBudgetBytes, language)})</span>
+        {bytes(used, language)}
+        {budget > 0 && ` / ${bytes(budget, language)} `}
+        {budget > 0 && <span class="quiet">({percent(used, budget, language)})</span>}
       </Figure>
       <Figure name={words.status.memory} help={words.status.memoryHelp}>
         {bytes(status.residentBytes, language)}
@@ -73,17 +78,29 @@ function Figures({ status }: { status: Status }) {
       <Figure name={words.status.mails} help={words.status.mailsHelp}>
         {count(status.mailsWaiting, language)}
       </Figure>
-      <Figure name={words.status.version} help={words.status.started}>
-        {status.version}{' '}
-        <span class="quiet">
-          <When at={status.startedAt} />
-        </span>
+      <Figure
+        name={words.status.version}
+        help={
+          <>
+            {words.status.started} <When at={status.startedAt} />
+          </>
+        }
+      >
+        {status.version}
       </Figure>
     </dl>
   )
 }
 
-function Figure({ name, help, children }: { name: string; help: string; children: ComponentChildren }) {
+function Figure({
+  name,
+  help,
+  children,
+}: {
+  name: string
+  help: ComponentChildren
+  children: ComponentChildren
+}) {
   return (
     <div class="figure">
       <dt>{name}</dt>

@@ -67,7 +67,7 @@ export const issues = {
     eventsShort: 'events',
     usersShort: 'users',
     lastSeen: 'Last seen',
-    since: 'since',
+    firstShort: 'first',
     waiting: (number: number) => `${number} new issue${s(number)}: show`,
     more: 'Show more',
     end: 'That is all.',

@@ -28,8 +28,13 @@ export const settings = {
   status: {
     title: 'Status',
     well: 'All is well.',
-    setAside:
-      'The database was damaged at a start and was set aside; Vigie went on with the last good copy. The damaged one is kept here:',
+    setAside: (unreadable: number | null) =>
+      unreadable === null
+        ? 'The database was damaged at a start and was set aside; Vigie went on with the last good copy.'
+        : `The database was damaged at a start and was set aside; Vigie went on with the last good copy. ${unreadable} of its events could not be read any more.`,
+    setAsideWhere: 'The damaged one is kept here:',
+    rejected: (number: number) =>
+      `${number} record${number === 1 ? '' : 's'} could not be understood and ${number === 1 ? 'is' : 'are'} kept aside. A newer version may read them.`,
     mailFails: 'Mails are not going out:',
     events: 'Events kept',
     eventsHelp: 'with all their details',
@@ -42,7 +47,7 @@ export const settings = {
     mails: 'Mails waiting',
     mailsHelp: 'tried again until they go',
     version: 'Version',
-    started: 'running since',
+    started: 'started',
     shed: 'What was not kept',
     shedHelp: 'In the last seven days. Nothing goes silently.',
     shedNothing: 'Everything that came was kept.',

@@ -25,6 +25,7 @@ export const shell = {
   undo: 'Undo',
   undone: 'Undone.',
   copy: 'Copy',
+  copyDsn: 'Copy the DSN',
   copiedShort: 'Copied',
   copied: (what: string) => `Copied: ${what}.`,
   notCopied: 'The browser did not let us copy: select the text and copy it by hand.',

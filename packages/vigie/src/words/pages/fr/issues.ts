@@ -78,7 +78,7 @@ export const issues: typeof english = {
     eventsShort: 'événements',
     usersShort: 'utilisateurs',
     lastSeen: 'Vu en dernier',
-    since: 'depuis',
+    firstShort: 'premier',
     waiting: (number) => `${number} nouveau${number < 2 ? '' : 'x'} problème${s(number)} : afficher`,
     more: 'Afficher la suite',
     end: 'C’est tout.',

@@ -34,8 +34,15 @@ export const settings: typeof english = {
   status: {
     title: 'État',
     well: 'Tout va bien.',
-    setAside:
-      'La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie. L’abîmée est gardée ici :',
+    setAside: (unreadable) =>
+      unreadable === null
+        ? 'La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie.'
+        : `La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie. ${unreadable} de ses événements n’ont plus pu être lus.`,
+    setAsideWhere: 'L’abîmée est gardée ici :',
+    rejected: (number) =>
+      number < 2
+        ? '1 enregistrement n’a pas été compris ; il est gardé à part. Une version plus récente saura peut-être le lire.'
+        : `${number} enregistrements n’ont pas été compris ; ils sont gardés à part. Une version plus récente saura peut-être les lire.`,
     mailFails: 'Les messages ne partent pas :',
     events: 'Événements gardés',
     eventsHelp: 'avec tous leurs détails',
@@ -48,7 +55,7 @@ export const settings: typeof english = {
     mails: 'Messages en attente',
     mailsHelp: 'réessayés jusqu’à ce qu’ils partent',
     version: 'Version',
-    started: 'tourne depuis',
+    started: 'démarrée',
     shed: 'Ce qui n’a pas été gardé',
     shedHelp: 'Ces sept derniers jours. Rien ne disparaît en silence.',
     shedNothing: 'Tout ce qui est arrivé a été gardé.',

@@ -26,6 +26,7 @@ export const shell: typeof english = {
   undo: 'Annuler',
   undone: 'Annulé.',
   copy: 'Copier',
+  copyDsn: 'Copier le DSN',
   copiedShort: 'Copié',
   copied: (what) => `Copié : ${what}.`,
   notCopied: 'Le navigateur n’a pas permis la copie : sélectionnez le texte et copiez-le à la main.',
