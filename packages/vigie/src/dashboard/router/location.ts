@@ -8,7 +8,7 @@ interface Place {
 
 const moved = 'vigie:moved'
 
-export function place(): Place {
+function place(): Place {
   return { path: location.pathname, search: new URLSearchParams(location.search) }
 }
 

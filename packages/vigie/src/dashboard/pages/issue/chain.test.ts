@@ -53,6 +53,6 @@ it('ends where ids lead in a circle', () => {
     shape([exception({ id: 1, parentId: 2 }), exception({ id: 2, parentId: 1, isGroup: true })]),
   ).toEqual([
     [null, 1],
-    ['cause', 1],
+    ['cause', 0],
   ])
 })

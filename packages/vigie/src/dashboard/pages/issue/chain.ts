@@ -1,7 +1,7 @@
 import type { ExceptionValue } from '../../../contract/event.ts'
 
 /** How an exception stands to the one that is shown before it, or whose member it is. */
-export type Relation = 'cause' | 'context' | 'member'
+type Relation = 'cause' | 'context' | 'member'
 
 export interface Placed {
   readonly exception: ExceptionValue

@@ -1,30 +1,6 @@
 import { expect, it } from 'vitest'
-import type { IssueLine } from '../../../contract/issue.ts'
+import { line } from './issue-line.fixture.ts'
 import { undoOf } from './undo.ts'
-
-const line = (id: number, change: Partial<IssueLine> = {}): IssueLine => ({
-  id,
-  project: 1,
-  shortId: `SHOP-${id}`,
-  title: 'KeyError',
-  value: null,
-  culprit: null,
-  level: 'error',
-  platform: 'python',
-  logger: null,
-  status: 'unresolved',
-  isRegression: false,
-  isHandled: null,
-  assignee: null,
-  events: 1,
-  users: 0,
-  firstSeen: 0,
-  lastSeen: 0,
-  firstRelease: null,
-  lastRelease: null,
-  sparkline: [],
-  ...change,
-})
 
 it('what was resolved together goes back to what each of them was', () => {
   const before = [line(1), line(2, { status: 'muted' }), line(3)]

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { IssueLine, IssueQuery } from '../../../contract/issue.ts'
 import { issues as ask } from '../../api/calls.ts'
 import { useCalm, useLive } from '../../state/live.ts'
+import { freshened, joined } from './rows.ts'
 
 export interface IssueList {
   readonly issues: readonly IssueLine[] | null
@@ -60,25 +61,4 @@ export function useIssues(query: IssueQuery): IssueList {
     if (query.project === null || query.project === notice.project) freshen()
   })
   return { ...state, hasMore: state.next !== null, more, reload }
-}
-
-/** A row may have come on a later page by now: it is listed once. */
-export function joined(before: readonly IssueLine[], more: readonly IssueLine[]): readonly IssueLine[] {
-  const known = new Set(before.map((issue) => issue.id))
-  return [...before, ...more.filter((issue) => !known.has(issue.id))]
-}
-
-/** Rows keep their place and get their new numbers; those that are not there are counted. */
-export function freshened<Some extends Pick<State, 'issues' | 'waiting'>>(
-  before: Some,
-  now: readonly IssueLine[],
-): Some {
-  if (before.issues === null || before.issues.length === 0) return { ...before, issues: now, waiting: 0 }
-  const fresh = new Map(now.map((issue) => [issue.id, issue]))
-  const known = new Set(before.issues.map((issue) => issue.id))
-  return {
-    ...before,
-    issues: before.issues.map((issue) => fresh.get(issue.id) ?? issue),
-    waiting: now.filter((issue) => !known.has(issue.id)).length,
-  }
 }

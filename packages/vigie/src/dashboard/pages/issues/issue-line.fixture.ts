@@ -1,0 +1,25 @@
+import type { IssueLine } from '../../../contract/issue.ts'
+
+export const line = (id: number, change: Partial<IssueLine> = {}): IssueLine => ({
+  id,
+  project: 1,
+  shortId: `SHOP-${id}`,
+  title: 'KeyError',
+  value: null,
+  culprit: null,
+  level: 'error',
+  platform: 'python',
+  logger: null,
+  status: 'unresolved',
+  isRegression: false,
+  isHandled: null,
+  assignee: null,
+  events: 1,
+  users: 0,
+  firstSeen: 0,
+  lastSeen: 0,
+  firstRelease: null,
+  lastRelease: null,
+  sparkline: [],
+  ...change,
+})
