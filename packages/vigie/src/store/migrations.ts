@@ -4,14 +4,15 @@
  */
 export const migrations: readonly string[] = [
   `
+-- autoincrement where rows of other tables outlive the row, or people have noted its number: none is given twice.
 create table project (
-  id integer primary key, slug text not null unique, name text not null, platform text not null,
+  id integer primary key autoincrement, slug text not null unique, name text not null, platform text not null,
   created_at integer not null, last_event_at integer, next_issue integer not null default 1,
   events integer not null default 0, scrub text not null, events_a_minute integer);
 create table project_key (key text primary key, project integer not null, created_at integer not null);
 
 create table issue (
-  id integer primary key, project integer not null, number integer not null,
+  id integer primary key autoincrement, project integer not null, number integer not null,
   title text not null, value text, culprit text, words text not null,
   level text not null, platform text not null, logger text,
   status text not null default 'unresolved', is_regression integer not null default 0, is_handled integer,
@@ -28,9 +29,10 @@ create index issue_first_seen on issue (first_seen, id);
 create index issue_events on issue (events, id);
 create index issue_users on issue (users, id);
 create index issue_stored on issue (stored);
+create index issue_assignee on issue (assignee);
 
 create table issue_hash (
-  id integer primary key, project integer not null, hash text not null, issue integer not null,
+  id integer primary key autoincrement, project integer not null, hash text not null, issue integer not null,
   events integer not null default 0, title text not null);
 create unique index issue_hash_hash on issue_hash (project, hash);
 create index issue_hash_issue on issue_hash (issue);
@@ -71,20 +73,20 @@ create table environment (
   events integer not null, primary key (project, name)) without rowid;
 
 create table outbox (
-  id integer primary key, account integer not null, project integer not null, issue integer not null,
+  id integer primary key autoincrement, account integer not null, project integer not null, issue integer not null,
   cause text not null, event text not null, at integer not null, attempts integer not null default 0,
   next_at integer, sent_at integer, error text);
 create index outbox_account on outbox (account, sent_at);
 
 create table account (
-  id integer primary key, email text not null unique, name text not null, language text not null,
+  id integer primary key autoincrement, email text not null unique, name text not null, language text not null,
   created_at integer not null, wants_mail integer not null default 1, password_hash text not null);
 create table device (
-  id integer primary key, hash text not null unique, account integer not null, created_at integer not null,
+  id integer primary key autoincrement, hash text not null unique, account integer not null, created_at integer not null,
   last_seen integer not null, expires_at integer not null, address text not null, agent text not null);
 create index device_account on device (account);
 create table token (
-  id integer primary key, hash text not null unique, start text not null, name text not null,
+  id integer primary key autoincrement, hash text not null unique, start text not null, name text not null,
   account integer not null, may_write integer not null, created_at integer not null, last_used integer);
 create table invitation (
   hash text primary key, created_at integer not null, expires_at integer not null, created_by integer);
@@ -93,7 +95,7 @@ create table lockout (
 create table setting (name text primary key, value text not null);
 
 create table monitor (
-  id integer primary key, project integer not null, slug text not null, environment text not null,
+  id integer primary key autoincrement, project integer not null, slug text not null, environment text not null,
   schedule text, last_status text, last_at integer, last_seconds real);
 create unique index monitor_slug on monitor (project, slug, environment);
 create table check_in (
@@ -112,7 +114,7 @@ create table health_session (
   primary key (project, session)) without rowid;
 
 create table feedback (
-  id integer primary key, project integer not null, event blob, at integer not null, name text, email text,
+  id integer primary key autoincrement, project integer not null, event blob, at integer not null, name text, email text,
   text text not null, url text);
 create index feedback_event on feedback (event);
 create table outcome (

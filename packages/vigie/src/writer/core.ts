@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Uncounted } from '../contract/taken.ts'
-import { openStore } from '../store/open-store.ts'
+import { backUp } from '../store/backup.ts'
+import { backUpDaily, isBackupDue } from '../store/backups.ts'
+import { leaveMark } from '../store/recovery/clean-mark.ts'
+import { openSound } from '../store/recovery/recover.ts'
+import { Upkeep } from '../store/upkeep/upkeep.ts'
 import { type Digest, type Digesting, digestSome, openDigesting } from '../store/write/digesting.ts'
 import { addOutcomes } from '../store/write/outcomes.ts'
 import type { Pen } from '../store/write/pen.ts'
@@ -22,15 +26,20 @@ export interface Core {
   durably(): void
   digest(records: readonly Queued[], until: () => boolean): ReturnType<typeof digestSome>
   count(outcomes: readonly Uncounted[]): void
+  /** Of what has to be done now and then; true where more is to be done at once. */
+  upkeep(until: () => boolean): ReturnType<Upkeep['step']>
   backup(path: string): Promise<void>
+  /** Once a day, of itself. */
+  backupIfDue(): Promise<void>
   close(): void
 }
 
 export function openCore({ path, digest, now }: CoreOptions): Core {
-  const database = openStore(path)
+  const database = openSound(path, now())
   const pen = { database, now, random: () => randomBytes(16).toString('hex') }
   const queue = openQueue(database)
   const digesting = openDigesting(pen, queue, digest)
+  const upkeep = new Upkeep(pen, () => digesting.counting.hashes.forget())
   return {
     ...{ pen, queue, digesting },
     durably: () => database.exec(durable),
@@ -42,10 +51,18 @@ export function openCore({ path, digest, now }: CoreOptions): Core {
       database.exec(quick)
       database.transaction(() => addOutcomes(pen, outcomes))
     },
-    backup: () => Promise.reject(new Error('not yet')),
+    upkeep: (until) => {
+      database.exec(quick)
+      return upkeep.step(until)
+    },
+    backup: (to) => backUp(path, to),
+    backupIfDue: async () => {
+      if (isBackupDue(path, now())) await backUpDaily(path, now())
+    },
     close: () => {
       database.exec('pragma wal_checkpoint(truncate)')
       database.close()
+      leaveMark(path)
     },
   }
 }

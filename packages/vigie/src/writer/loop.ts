@@ -11,6 +11,11 @@ import { troubleOf } from './trouble.ts'
 const slice = 6
 /** After a trouble of the disk. */
 const pause = 1000
+/** How often it is looked whether something has to be kept up. */
+const rounds = 2000
+/** The first copy is made once it is seen that it runs. */
+const firstBackup = 5 * 60_000
+const backups = 60 * 60_000
 
 interface Waiting {
   readonly id: number
@@ -36,12 +41,19 @@ export class Loop {
   readonly closed = this.#end.promise
   #pausedUntil = 0
   #told = -1
+  #upkeepAt = 0
+  readonly #timers: NodeJS.Timeout[]
 
   constructor(core: Core, report: (report: Report) => void) {
     this.#core = core
     this.#report = report
     this.#backlog = new Backlog(core.queue)
     this.#notices = new NoticeBoard((notice) => report({ type: 'notice', notice }))
+    this.#timers = [
+      setInterval(() => this.#schedule(), rounds).unref(),
+      setTimeout(() => this.#backUp(), firstBackup).unref(),
+      setInterval(() => this.#backUp(), backups).unref(),
+    ]
     this.#schedule()
   }
 
@@ -64,9 +76,11 @@ export class Loop {
     for (const request of this.#others.splice(0)) this.#answer(request)
     if (this.#isClosed) return
     this.#digest()
+    this.#upkeep()
     this.#tellBacklog()
     this.#settleDrains()
-    if (this.#takes.length + this.#others.length > 0 || this.#mayDigest()) this.#schedule()
+    if (this.#takes.length + this.#others.length > 0 || this.#mayDigest() || this.#upkeepAt === 0)
+      this.#schedule()
   }
 
   #take(waiting: readonly Waiting[]): void {
@@ -137,12 +151,34 @@ export class Loop {
     try {
       const { done, changed } = this.#core.digest(this.#backlog.next(), () => performance.now() > deadline)
       this.#backlog.done(done)
-      for (const [project, issues] of changed) this.#notices.post({ type: 'issues', project, issues })
+      this.#tell(changed)
     } catch {
       // Nothing of it was written, and nothing is lost: it is tried again.
       this.#pausedUntil = performance.now() + pause
       setTimeout(() => this.#schedule(), pause).unref()
     }
+  }
+
+  #upkeep(): void {
+    const now = performance.now()
+    if (now < this.#upkeepAt) return
+    this.#upkeepAt = now + rounds
+    try {
+      const { isMore, changed } = this.#core.upkeep(() => performance.now() > now + slice)
+      this.#tell(changed)
+      if (isMore) this.#upkeepAt = 0
+    } catch {
+      // Its time comes again.
+    }
+  }
+
+  #tell(changed: ReadonlyMap<number, readonly number[]>): void {
+    for (const [project, issues] of changed) this.#notices.post({ type: 'issues', project, issues })
+  }
+
+  /** A copy that could not be made is made another hour; the one before it is still there. */
+  #backUp(): void {
+    this.#core.backupIfDue().catch(() => undefined)
   }
 
   #tellBacklog(): void {
@@ -160,6 +196,7 @@ export class Loop {
   #close(id: number): void {
     this.#isClosed = true
     this.#notices.close()
+    for (const timer of this.#timers) clearTimeout(timer)
     for (const drain of this.#drains.splice(0)) this.#fail(drain, closed)
     this.#attempt(id, () => this.#core.close())
     this.#end.resolve()

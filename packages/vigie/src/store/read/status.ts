@@ -1,4 +1,6 @@
 import type { Database } from '../database.ts'
+import { diskBytes } from '../disk.ts'
+import { readNote } from '../notes.ts'
 import type { StoredStatus } from '../reader.ts'
 
 const day = 86_400_000
@@ -12,8 +14,8 @@ export function readStatus(database: Database, now: number): StoredStatus {
     backlog: count('queue'),
     rejected: count('rejected'),
     events: database.first(events)?.events ?? 0,
-    diskBytes: Number(database.pragma('page_count')) * Number(database.pragma('page_size')),
-    diskBudgetBytes: Number(note(database, 'note:budget') ?? 0),
+    diskBytes: diskBytes(database.connection.location() ?? ''),
+    diskBudgetBytes: Number(readNote(database, 'budget') ?? 0),
     shed: readShed(database, Math.floor((now - 7 * day) / day)),
     ...readMail(database),
     ...readSetAside(database),
@@ -45,15 +47,9 @@ function readMail(database: Database): Pick<StoredStatus, 'mailsWaiting' | 'last
 }
 
 function readSetAside(database: Database): Pick<StoredStatus, 'setAside' | 'unreadable'> {
-  const unreadable = note(database, 'note:unreadable')
+  const unreadable = readNote(database, 'unreadable')
   return {
-    setAside: note(database, 'note:set-aside'),
+    setAside: readNote(database, 'set-aside'),
     unreadable: unreadable === null ? null : Number(unreadable),
   }
-}
-
-/** What the writer remembers stands among the settings, under names that no setting has. */
-function note(database: Database, name: string): string | null {
-  const sought = database.kysely.selectFrom('setting').select('value').where('name', '=', name)
-  return database.first(sought)?.value ?? null
 }

@@ -1,0 +1,41 @@
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { backUp } from './backup.ts'
+
+const day = 86_400_000
+/** Each is as large as the database, and all of it stands in the disk budget. */
+const kept = 1
+
+/** Those that were made by themselves, newest first. */
+export function listBackups(database: string): readonly string[] {
+  const directory = directoryOf(database)
+  return namesIn(directory)
+    .filter((name) => name.endsWith('.db'))
+    .sort()
+    .reverse()
+    .map((name) => join(directory, name))
+}
+
+export function isBackupDue(database: string, now: number): boolean {
+  const [newest] = listBackups(database)
+  return newest === undefined || statSync(newest).mtimeMs < now - day
+}
+
+/** The former goes once the new one is whole. */
+export async function backUpDaily(database: string, now: number): Promise<void> {
+  const name = `vigie-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}.db`
+  await backUp(database, join(directoryOf(database), name))
+  for (const old of listBackups(database).slice(kept)) rmSync(old, { force: true })
+}
+
+function directoryOf(database: string): string {
+  return join(dirname(database), 'backups')
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,217 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { boom, Scratch } from '../writer/scratch.ts'
+
+let scratch: Scratch
+beforeEach(async () => {
+  scratch = new Scratch()
+  await scratch.open()
+})
+afterEach(() => scratch.end())
+
+const hour = 3_600_000
+const only = () => scratch.list()[0]
+
+describe('issues are found by', () => {
+  beforeEach(async () => {
+    await scratch.take(
+      boom('KeyError', { release: '1.0', environment: 'production', user: { email: 'Anna@example.org' } }),
+      boom('TypeError', { release: '2.0', tags: { customer: 'gold' }, logger: 'django.request' }),
+      boom('ValueError', { level: 'warning', tags: { customer: 'silver' }, user: { id: 7 } }),
+    )
+  })
+
+  test.each([
+    ['', ['ValueError', 'TypeError', 'KeyError']],
+    ['keyerror', ['KeyError']],
+    ['KEYERROR HAPPENED', ['KeyError']],
+    ['!keyerror', ['ValueError', 'TypeError']],
+    ['level:warning', ['ValueError']],
+    ['!level:warning', ['TypeError', 'KeyError']],
+    ['release:1.0', ['KeyError']],
+    ['!release:1.0', ['ValueError', 'TypeError']],
+    ['environment:production', ['KeyError']],
+    ['customer:gold', ['TypeError']],
+    ['customer:*l*', ['ValueError', 'TypeError']],
+    ['customer:%', []],
+    ['has:customer', ['ValueError', 'TypeError']],
+    ['!has:customer', ['KeyError']],
+    ['user:anna@example.org', ['KeyError']],
+    ['user:7', ['ValueError']],
+    ['user:id:7', ['ValueError']],
+    ['!logger:django.request', ['ValueError', 'KeyError']],
+    ['is:unresolved', ['ValueError', 'TypeError', 'KeyError']],
+    ['is:resolved', []],
+    ['assigned:none customer:gold', ['TypeError']],
+    ['age:<1h', ['ValueError', 'TypeError', 'KeyError']],
+    ['age:>1h', []],
+    ["'; drop table issue; --", []],
+  ])('%s', (query, types) => expect(scratch.list(query).map(({ title }) => title)).toEqual(types))
+
+  test('whom they are assigned to', async () => {
+    const issue = scratch.list('keyerror')[0]?.id ?? 0
+    await scratch.act([issue], { action: 'assign', account: 5 })
+    expect(scratch.list('assigned:5').map(({ id }) => id)).toEqual([issue])
+    expect(scratch.list('is:assigned').map(({ id }) => id)).toEqual([issue])
+    expect(scratch.list('is:unassigned')).toHaveLength(2)
+  })
+})
+
+test('pages follow one another whatever comes meanwhile, in every order', async () => {
+  await scratch.take(...Array.from({ length: 7 }, (_, number) => boom(`Error${number}`)))
+  for (const sort of ['last-seen', 'first-seen', 'events', 'users'] as const) {
+    const seen: number[] = []
+    let cursor: string | null = null
+    do {
+      const page = scratch.reader.issues(
+        { query: '', project: scratch.project, sort, hours: 24, cursor, limit: 3 },
+        scratch.now,
+      )
+      seen.push(...page.issues.map(({ id }) => id))
+      cursor = page.next
+    } while (cursor !== null)
+    expect(new Set(seen).size, sort).toBe(7)
+    expect(seen, sort).toHaveLength(7)
+  }
+})
+
+test('an issue shows the hours in which its events happened', async () => {
+  const seconds = scratch.now / 1000
+  await scratch.take(boom('A', { timestamp: seconds - 7200 }), boom('A', { timestamp: seconds }), boom('A'))
+  const issue = scratch.reader.issue(only()?.id ?? 0, { now: scratch.now, hours: 4 })
+  expect(issue?.byHour).toEqual([
+    { at: scratch.now - 2 * hour, events: 1 },
+    { at: scratch.now, events: 2 },
+  ])
+  expect(issue?.sparkline).toEqual([0, 0, 1, 2])
+  expect(issue?.firstSeen).toBe(scratch.now - 2 * hour)
+})
+
+test('an event that arrives late does not change what an issue is called', async () => {
+  const seconds = scratch.now / 1000
+  const named = (value: string, timestamp: number) => ({
+    ...{ fingerprint: ['one'], timestamp, exception: { values: [{ type: 'A', value }] } },
+  })
+  await scratch.take(named('new', seconds), named('old', seconds - 3600))
+  expect(only()).toMatchObject({ value: 'new', events: 2, lastSeen: scratch.now })
+})
+
+test('a resolved issue is back with a release that is not older', async () => {
+  await scratch.take(boom('A', { release: '1' }))
+  scratch.now += hour
+  await scratch.take(boom('A', { release: '2' }))
+  const issue = only()?.id ?? 0
+  scratch.now += hour
+  await scratch.act([issue], { action: 'resolve', inNextRelease: false })
+  scratch.now += hour
+  await scratch.take(boom('A', { release: '1' }))
+  expect(only()).toMatchObject({ status: 'resolved', events: 3 })
+  await scratch.take(boom('A', { release: '2' }))
+  expect(only()).toMatchObject({ status: 'unresolved', isRegression: true, events: 4 })
+})
+
+test('a muted issue wakes after so many events, or at its time', async () => {
+  await scratch.take(boom('A'), boom('B'))
+  const [b, a] = scratch.list().map(({ id }) => id)
+  await scratch.act([a ?? 0], { action: 'mute', until: null, events: 2 })
+  await scratch.take(boom('A'))
+  expect(scratch.list('is:muted').map(({ id }) => id)).toEqual([a])
+  await scratch.take(boom('A'))
+  expect(scratch.list('is:muted')).toEqual([])
+  await scratch.act([b ?? 0], { action: 'mute', until: scratch.now + hour, events: null })
+  await scratch.take(boom('B'))
+  expect(scratch.list('is:muted').map(({ id }) => id)).toEqual([b])
+  scratch.now += hour
+  await expect.poll(() => scratch.list('is:muted').length, { timeout: 8000 }).toBe(0)
+})
+
+test('merged issues are one, with all that was counted, and what comes later by either way', async () => {
+  await scratch.take(
+    boom('A', { user: { id: 1 }, tags: { x: '1' } }),
+    boom('B', { user: { id: 1 }, tags: { x: '1' } }),
+    boom('B', { user: { id: 2 }, tags: { x: '2' } }),
+  )
+  const ids = scratch.list().map(({ id }) => id)
+  const oldest = Math.min(...ids)
+  expect(await scratch.act(ids, { action: 'merge' })).toEqual({ issues: [oldest] })
+  await scratch.take(boom('B'), boom('A'))
+  expect(scratch.list()).toMatchObject([{ id: oldest, events: 5, users: 2 }])
+  const detail = scratch.reader.issue(oldest, { now: scratch.now, hours: 24 })
+  expect(detail?.hashes.map(({ events }) => events)).toEqual([3, 2])
+  expect(detail?.tags.find(({ key }) => key === 'x')).toEqual({
+    key: 'x',
+    events: 3,
+    values: [
+      { value: '1', events: 2 },
+      { value: '2', events: 1 },
+    ],
+  })
+  expect(scratch.reader.events(oldest, { cursor: null, limit: 10 }).events).toHaveLength(5)
+})
+
+test('what was split off takes its events along, and what comes later', async () => {
+  await scratch.take(
+    boom('A', { release: '1' }),
+    boom('B', { release: '1', user: { id: 2 } }),
+    boom('B', { release: '2' }),
+  )
+  const [into = 0] = (
+    await scratch.act(
+      scratch.list().map(({ id }) => id),
+      { action: 'merge' },
+    )
+  ).issues
+  const hashes = scratch.reader.issue(into, { now: scratch.now, hours: 24 })?.hashes ?? []
+  const ofB = hashes.filter(({ title }) => title === 'B').map(({ hash }) => hash)
+  const { issues } = await scratch.act([into], { action: 'split', hashes: ofB })
+  expect(issues).toHaveLength(2)
+  await scratch.take(boom('B'), boom('A'))
+  const [a, b] = issues.map((id) => scratch.reader.issue(id, { now: scratch.now, hours: 24 }))
+  expect(a).toMatchObject({ title: 'A', events: 2, users: 0, releases: [{ value: '1', events: 1 }] })
+  expect(b).toMatchObject({ title: 'B', events: 3, users: 1 })
+  expect(b?.byHour).toEqual([{ at: scratch.now, events: 3 }])
+  expect(a?.byHour).toEqual([{ at: scratch.now, events: 2 }])
+})
+
+test('a deleted issue is gone with its events, and comes as a new one', async () => {
+  const [event = ''] = await scratch.take(boom('A'))
+  const issue = only()?.id ?? 0
+  await scratch.act([issue], { action: 'delete' })
+  expect(scratch.list()).toEqual([])
+  await expect.poll(() => scratch.reader.issueOfEvent(event), { timeout: 8000 }).toBe(null)
+  await scratch.take(boom('A'))
+  expect(only()).toMatchObject({ events: 1, shortId: 'SHOP-2' })
+})
+
+test('a flood of tags is counted, not listed', async () => {
+  const many = (number: number) =>
+    Object.fromEntries(Array.from({ length: 40 }, (_, key) => [`k${number}-${key}`, 'v']))
+  await scratch.take(...[1, 2, 3].map((number) => boom('A', { tags: many(number) })))
+  await scratch.take(
+    ...Array.from({ length: 150 }, (_, number) => boom('A', { tags: { id: String(number) } })),
+  )
+  const detail = scratch.reader.issue(only()?.id ?? 0, { now: scratch.now, hours: 24 })
+  expect(detail?.events).toBe(153)
+  expect(detail?.tags.length).toBeLessThanOrEqual(64)
+})
+
+test('accounts that want mail are told of new errors and of those that are back, once', async () => {
+  await scratch.writer.run('invitation.create', { hash: 'i', expiresAt: scratch.now + hour, by: null })
+  const account = {
+    email: 'A@example.org',
+    name: 'Anna',
+    language: 'en',
+    passwordHash: 'p',
+    invitationHash: 'i',
+  } as const
+  expect(await scratch.writer.run('account.create', account)).toEqual({ id: 1 })
+  const [first] = await scratch.take(boom('A'), boom('A'), boom('Info', { level: 'info' }))
+  expect(scratch.reader.outbox.waiting(10)).toMatchObject([
+    { account: 1, cause: 'new', event: first, attempts: 0 },
+  ])
+  await scratch.writer.run('mail.failed', { ids: [1], error: 'no route', nextAt: scratch.now + hour })
+  expect(scratch.reader.outbox.waiting(10)).toMatchObject([{ attempts: 1, nextAt: scratch.now + hour }])
+  expect(scratch.reader.status(scratch.now)).toMatchObject({ mailsWaiting: 1, lastMailError: 'no route' })
+  await scratch.writer.run('mail.sent', { ids: [1], at: scratch.now })
+  expect(scratch.reader.outbox.waiting(10)).toEqual([])
+  expect(scratch.reader.outbox.sentSince(1, scratch.now - hour)).toEqual([scratch.now])
+})

@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { takeMark } from './clean-mark.ts'
+
+/** Up to here every page is read after a crash; of larger files the payloads and events, most of them, are not. */
+const smallBytes = 128 * 1024 * 1024
+const large = ['payload', 'event']
+
+export type Soundness = 'sound' | 'damaged'
+
+/** Throws what is no matter of the file: that it may not be read, that there is no room. */
+export function judge(path: string): Soundness {
+  const wasClosed = takeMark(path)
+  try {
+    const database = new DatabaseSync(path, { timeout: 5000 })
+    try {
+      return (wasClosed ? isReadable(database) : isWhole(database, path)) ? 'sound' : 'damaged'
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    if (isDamage(error)) return 'damaged'
+    throw error
+  }
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+export function isDamage(error: unknown): boolean {
+  const { errcode } = error as { readonly errcode?: number }
+  return errcode !== undefined && [11, 26].includes(errcode & 0xff)
+}
+
+function isReadable(database: DatabaseSync): boolean {
+  for (const table of tablesOf(database)) database.prepare(`select 1 from "${table}" limit 1`).get()
+  return true
+}
+
+function isWhole(database: DatabaseSync, path: string): boolean {
+  if (statSync(path).size <= smallBytes) return answersOk(database, 'pragma quick_check(1)')
+  const tables = tablesOf(database).filter((table) => !large.includes(table))
+  return tables.every((table) => answersOk(database, `pragma quick_check("${table}")`))
+}
+
+function answersOk(database: DatabaseSync, check: string): boolean {
+  return Object.values(database.prepare(check).get() ?? {})[0] === 'ok'
+}
+
+function tablesOf(database: DatabaseSync): readonly string[] {
+  return database
+    .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`)
+    .all()
+    .map(({ name }) => String(name))
+}

@@ -1,0 +1,23 @@
+import type { Database } from '../database.ts'
+import { dropEvents } from './drop-events.ts'
+
+const most = 200
+
+/** A little of what is left of issues that are gone. False where nothing is. */
+export function sweepSome(database: Database): boolean {
+  const { kysely } = database
+  const doomed = database.first(kysely.selectFrom('doomed').select('issue').limit(1))
+  if (!doomed) return false
+  database.transaction(() => sweep(database, doomed.issue))
+  return true
+}
+
+function sweep(database: Database, issue: number): void {
+  const { kysely } = database
+  const events = kysely.selectFrom('event').select('id').where('issue', '=', issue).limit(most)
+  const ids = database.all(events).map(({ id }) => id)
+  dropEvents(database, ids)
+  if (ids.length === most) return
+  for (const table of ['issue_hour', 'issue_tag', 'issue_tag_key', 'issue_user', 'doomed'] as const)
+    database.run(kysely.deleteFrom(table).where('issue', '=', issue))
+}

@@ -1,0 +1,76 @@
+import type { Changed } from '../write/digesting.ts'
+import type { Pen } from '../write/pen.ts'
+import { noteBudget } from './budget.ts'
+import { type PageUse, readPageUse } from './page-use.ts'
+import { dropSome, isTight } from './retention.ts'
+import { rollUpOne } from './roll-up.ts'
+import { sweepSome } from './sweep.ts'
+import { tidy, wake } from './tidy.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+/** Given back at a time, where the file is larger than it may be. */
+const pages = 256
+
+/** What keeps the database small and true, in small transactions between others. */
+export class Upkeep {
+  readonly #pen: Pen
+  #isDropping = false
+  #wokenAt = 0
+  #tidiedAt = 0
+
+  readonly #forget: () => void
+
+  /** Told where an issue goes: what is remembered of its hashes is no longer so. */
+  constructor(pen: Pen, forget: () => void) {
+    this.#pen = pen
+    this.#forget = forget
+  }
+
+  /** True where more is to be done at once. */
+  step(until: () => boolean): { readonly isMore: boolean; readonly changed: Changed } {
+    const changed = this.#wake()
+    this.#tidy()
+    while (this.#one()) if (until()) return { isMore: true, changed }
+    return { isMore: false, changed }
+  }
+
+  #one(): boolean {
+    const { database, now } = this.#pen
+    return sweepSome(database) || this.#shrink() || rollUpOne(database, now())
+  }
+
+  #shrink(): boolean {
+    const { database } = this.#pen
+    const budget = noteBudget(database)
+    const use = readPageUse(database)
+    this.#isDropping = isTight(use, budget, this.#isDropping)
+    return this.#isDropping ? this.#drop() : this.#giveBack(use, budget)
+  }
+
+  #drop(): boolean {
+    const dropped = dropSome(this.#pen)
+    if (dropped === 'issue') this.#forget()
+    return dropped !== 'nothing'
+  }
+
+  #giveBack(use: PageUse, budget: number): boolean {
+    if (use.free === 0 || use.all * use.size <= budget / 2) return false
+    this.#pen.database.exec(`pragma incremental_vacuum(${pages})`)
+    return true
+  }
+
+  #wake(): Changed {
+    const { database, now } = this.#pen
+    if (now() < this.#wokenAt + minute) return new Map()
+    this.#wokenAt = now()
+    return wake(database, now())
+  }
+
+  #tidy(): void {
+    const { database, now } = this.#pen
+    if (now() < this.#tidiedAt + hour) return
+    this.#tidiedAt = now()
+    tidy(database, now())
+  }
+}
