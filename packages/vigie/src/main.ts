@@ -1,3 +1,4 @@
+#!/usr/bin/env -S node --max-semi-space-size=2
 import { CliFailure, wrongUse } from './cli/failure.ts'
 import { wordsFor } from './cli/language.ts'
 import { type Options, optionsOf } from './cli/options.ts'
@@ -6,12 +7,16 @@ import type { CliWords } from './words/cli/en.ts'
 
 type Command = (options: Options, words: CliWords) => Promise<void>
 
+/** It brings SQLite, argon2 and zstd along. */
+const oldestNode = 24
+
 /** What a command needs is loaded when it is called for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serve.ts')).serve,
   invite: async () => (await import('./cli/visits.ts')).invite,
   project: async () => (await import('./cli/visits.ts')).addProject,
   backup: async () => (await import('./cli/visits.ts')).backup,
+  password: async () => (await import('./cli/visits.ts')).newPassword,
   help: async () => async (_options, words) => say(words.help),
   version: async () => {
     const { version } = await import('./cli/version.ts')
@@ -19,8 +24,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   },
 }
 
+// Whatever it makes (the database, its companions, a backup) is nobody else's to read.
+process.umask(0o077)
 const words = await wordsFor(process.env)
 try {
+  if (Number(process.versions.node.split('.')[0]) < oldestNode)
+    throw new CliFailure((said) => said.failure.node(process.versions.node))
   const options = optionsOf(process.argv.slice(2), process.env)
   const command = Object.hasOwn(commands, options.command) ? commands[options.command] : undefined
   if (command === undefined) throw wrongUse((said) => said.failure.unknownCommand(options.command))

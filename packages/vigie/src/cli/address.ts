@@ -1,9 +1,24 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Reader } from '../store/reader.ts'
 
 /** Under which it is reached, as it was said last. */
 export function storedUrl(reader: Pick<Reader, 'setting'>): string | null {
   const stored = reader.setting('url')
   return stored === null ? null : (JSON.parse(stored) as string)
+}
+
+/** Commands beside a running Vigie say the address that it says, where nobody chose one for good. */
+export function noteAddress(data: string, url: string): void {
+  writeFileSync(join(data, 'address'), `${url}\n`)
+}
+
+export function notedAddress(data: string): string | null {
+  try {
+    return readFileSync(join(data, 'address'), 'utf8').trim()
+  } catch {
+    return null
+  }
 }
 
 export function localUrl(address: string, port: number): string {

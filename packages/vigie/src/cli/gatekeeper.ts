@@ -4,8 +4,8 @@ import { compileRules } from '../ingest/scrub/rules.ts'
 import type { Reader } from '../store/reader.ts'
 import type { Writer } from '../writer/writer.ts'
 
-/** Another process may have made a project: `vigie project`. */
-const staleMs = 5000
+/** A key may be that of a project which is a moment old, made by another process even: `vigie project`. */
+const staleMs = 250
 
 /** Projects by their keys, in memory: a request waits for no query. */
 export function gatekeeper(reader: Reader, writer: Pick<Writer, 'onNotice'>, now: () => number): Projects {

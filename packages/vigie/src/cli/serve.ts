@@ -8,7 +8,7 @@ import type { WebSurroundings } from '../web/surroundings.ts'
 import type { CliWords } from '../words/cli/en.ts'
 import { startWriter } from '../writer/start-writer.ts'
 import type { Writer } from '../writer/writer.ts'
-import { localUrl, storedUrl } from './address.ts'
+import { localUrl, noteAddress, storedUrl } from './address.ts'
 import { gatekeeper } from './gatekeeper.ts'
 import { hold } from './hold.ts'
 import { newInvitation } from './invite.ts'
@@ -26,11 +26,14 @@ export async function serve(options: Options, words: CliWords): Promise<void> {
   const reader = openReader(path, normalise)
   const url = await settleUrl(options, { reader, writer })
   await firstProject({ reader, writer, words })
-  const server = httpServer(...handlers({ options, reader, writer, url }))
+  const end = new AbortController()
+  const server = httpServer(...handlers({ options, reader, writer, url, ending: end.signal }))
   await listen(server, options.address, options.port)
+  noteAddress(options.data, url)
   await greet({ options, reader, writer, url, words })
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   say(words.stopping)
+  end.abort()
   await close(server)
   await writer.close()
   reader.close()
@@ -62,9 +65,10 @@ async function firstProject({ reader, writer, words }: House & { words: CliWords
   await writer.run('project.create', { name: words.firstProject, slug: 'app', platform: 'python-django' })
 }
 
-type Handlers = House & { readonly options: Options; readonly url: string }
+type Address = House & { readonly options: Options; readonly url: string }
+type Handlers = Address & { readonly ending: AbortSignal }
 
-function handlers({ options, reader, writer, url }: Handlers): Parameters<typeof httpServer> {
+function handlers({ options, reader, writer, url, ending }: Handlers): Parameters<typeof httpServer> {
   const now = Date.now
   const ingest = createIngest({
     writer,
@@ -72,12 +76,12 @@ function handlers({ options, reader, writer, url }: Handlers): Parameters<typeof
     now,
     newId: () => randomBytes(16).toString('hex'),
   })
-  return [ingest, whenAsked(surroundingsOf({ options, reader, writer, url }))]
+  return [ingest, whenAsked(surroundingsOf({ options, reader, writer, url, ending }))]
 }
 
-function surroundingsOf({ options, reader, writer, url }: Handlers): WebSurroundings {
+function surroundingsOf({ options, reader, writer, url, ending }: Handlers): WebSurroundings {
   return {
-    ...{ reader, writer, version, isBehindProxy: options.isBehindProxy },
+    ...{ reader, writer, version, ending, isBehindProxy: options.isBehindProxy },
     now: Date.now,
     url: () => url,
     startedAt: Date.now(),
@@ -94,7 +98,7 @@ function whenAsked(surroundings: WebSurroundings): Answer {
   }
 }
 
-async function greet({ options, reader, writer, url, words }: Handlers & { words: CliWords }): Promise<void> {
+async function greet({ options, reader, writer, url, words }: Address & { words: CliWords }): Promise<void> {
   say(words.serving(url))
   say(words.data(options.data))
   const { setAside } = reader.status(Date.now())

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { digest } from '../digest/digest.ts'
 import { normalise } from '../digest/normalise.ts'
+import { backUp } from '../store/backup.ts'
 import { openReader } from '../store/open-reader.ts'
 import type { Reader } from '../store/reader.ts'
+import { hashPassword } from '../web/passwords.ts'
+import { emailKey, newSecret } from '../web/secrets.ts'
 import type { CliWords } from '../words/cli/en.ts'
-import { openWriter } from '../writer/start-writer.ts'
-import type { Writer } from '../writer/writer.ts'
-import { localUrl, storedUrl } from './address.ts'
+import { localUrl, notedAddress, storedUrl } from './address.ts'
+import { type Desk, openDesk } from './desk.ts'
 import { CliFailure, wrongUse } from './failure.ts'
 import { newInvitation } from './invite.ts'
 import type { Options } from './options.ts'
@@ -17,26 +18,44 @@ import { say } from './terminal.ts'
 
 interface House {
   readonly reader: Reader
-  readonly writer: Writer
+  readonly writer: Desk
+  readonly path: string
   readonly url: string
 }
 
-/** A short visit to the data, beside a Vigie that may be running: SQLite lets one write after the other. */
+/** A short visit to the data, beside a Vigie that may be running. */
 async function visit(options: Options, work: (house: House) => Promise<void>): Promise<void> {
   const path = knownDatabaseIn(options.data)
-  const writer = openWriter({ path, digest, now: Date.now })
+  const writer = openDesk(path)
   const reader = openReader(path, normalise)
-  const url = options.url ?? storedUrl(reader) ?? localUrl(options.address, options.port)
+  const url =
+    options.url ?? storedUrl(reader) ?? notedAddress(options.data) ?? localUrl(options.address, options.port)
   try {
-    await work({ reader, writer, url })
+    await work({ reader, writer, url, path })
   } finally {
     reader.close()
-    await writer.close()
+    writer.close()
   }
 }
 
 export function invite(options: Options, words: CliWords): Promise<void> {
   return visit(options, async ({ writer, url }) => say(words.invitation(await newInvitation(writer, url))))
+}
+
+/** For who forgot theirs and has nobody to be invited by. */
+export function newPassword(options: Options, words: CliWords): Promise<void> {
+  const [email] = options.words
+  if (email === undefined) throw wrongUse((said) => said.failure.missing('EMAIL'))
+  return visit(options, async ({ reader, writer }) => {
+    const account = reader.accountByEmail(email)
+    if (account === null) throw new CliFailure((said) => said.failure.nobody(email))
+    const password = newSecret().slice(0, 16)
+    const passwordHash = await hashPassword(password)
+    await writer.run('account.change', { id: account.id, change: { passwordHash } })
+    await writer.run('session.revoke', { account: account.id, id: null, except: null })
+    await writer.run('sign-in.succeeded', { keys: [emailKey(email)] })
+    say(words.password(account.email, password))
+  })
 }
 
 export function addProject(options: Options, words: CliWords): Promise<void> {
@@ -66,8 +85,8 @@ export function backup(options: Options, words: CliWords): Promise<void> {
   if (name === undefined) throw wrongUse((said) => said.failure.missing('FILE'))
   const file = resolve(name)
   if (existsSync(file)) throw new CliFailure((said) => said.failure.exists(file))
-  return visit(options, async ({ writer }) => {
-    await writer.backup(file)
+  return visit(options, async ({ path }) => {
+    await backUp(path, file)
     const { size } = await stat(file)
     say(words.backedUp(file, `${(size / 1e6).toFixed(1)} MB`))
   })

@@ -15,6 +15,6 @@ export function openWebSide(surroundings: WebSurroundings): Answer {
 /** Beside the bundle; from the source, where the build puts it. */
 function dashboard(): string {
   const beside = new URL('./dashboard/', import.meta.url)
-  const isBuilt = existsSync(new URL('main.js', beside))
+  const isBuilt = existsSync(new URL('index.html', beside))
   return (isBuilt ? beside : new URL('../../dist/dashboard/', import.meta.url)).pathname
 }

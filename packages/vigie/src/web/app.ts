@@ -1,9 +1,10 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { WriterFailure } from '../writer/writer-failure.ts'
+import { knownHost } from './known-host.ts'
 import type { Pages } from './pages.ts'
 import { ownPagesOnly, protect } from './protection.ts'
-import { ApiRefusal, bodyOf, refusals } from './refusal.ts'
+import { ApiRefusal, bodyOf, statuses } from './refusal.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { liveRoutes } from './routes/live.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -19,7 +20,7 @@ const longestBody = 256 * 1024
 export function createWeb(surroundings: WebSurroundings, pages: Pages): Hono<Environment> {
   const api = new Hono<Environment>()
     .use('*', ownPagesOnly)
-    .use('*', bodyLimit({ maxSize: longestBody, onError: () => refusal(new ApiRefusal('too-large')) }))
+    .use('*', bodyLimit({ maxSize: longestBody, onError: tooLarge }))
     .use('*', async (context, next) => {
       context.header('cache-control', 'no-store')
       await next()
@@ -36,11 +37,11 @@ export function createWeb(surroundings: WebSurroundings, pages: Pages): Hono<Env
     })
   return new Hono<Environment>()
     .use('*', protect)
+    .use('*', knownHost(surroundings))
     .onError((error, context) => {
       const known = refusalOf(error)
       if (known.code === 'internal') surroundings.report(error)
-      const { status } = refusals[known.code]
-      return context.json(bodyOf(known), status)
+      return context.json(bodyOf(known, languageOf(context)), statuses[known.code])
     })
     .route('/api/v1', api)
     .get('*', (context) => pages.answer(context.req.raw))
@@ -51,6 +52,13 @@ function refusalOf(error: unknown): ApiRefusal {
   return new ApiRefusal(error instanceof WriterFailure ? 'overloaded' : 'internal')
 }
 
-function refusal(known: ApiRefusal): Response {
-  return Response.json(bodyOf(known), { status: refusals[known.code].status })
+function tooLarge(): never {
+  throw new ApiRefusal('too-large')
+}
+
+/** Of the account, or else of the browser. */
+function languageOf(context: Context<Environment>): 'en' | 'fr' {
+  const asker = context.get('asker')
+  if (asker) return asker.account.language
+  return /^\s*fr\b/i.test(context.req.header('accept-language') ?? '') ? 'fr' : 'en'
 }

@@ -29,6 +29,7 @@ export function house() {
       now: () => clock.now,
       url: () => 'https://errors.example',
       testMail: async () => null,
+      ending: new AbortController().signal,
       report: (error) => reported.push(error),
     },
     { answer: () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }) },

@@ -34,7 +34,8 @@ export function pagesIn(directory: string): Pages {
   }
   return {
     answer(request) {
-      const name = decodeURIComponent(new URL(request.url).pathname).slice(1)
+      // No name of ours needs to be decoded.
+      const name = new URL(request.url).pathname.slice(1)
       if (names.has(name)) return answer(request, name, fileOf(name))
       if (extname(name) !== '' && !name.startsWith('invitation/'))
         return new Response('not found', { status: 404 })

@@ -1,6 +1,7 @@
 import { argon2, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { isSame } from './secrets.ts'
+import { Turns } from './turns.ts'
 
 const derive = promisify(argon2)
 
@@ -8,16 +9,10 @@ const derive = promisify(argon2)
 const strength = { memory: 19 * 1024, passes: 2, parallelism: 1, tagLength: 32 } as const
 
 /** One at a time: ten sign-ins at once would need ten times the memory. */
-let last: Promise<unknown> = Promise.resolve()
-
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = last.then(work, work)
-  last = mine.catch(() => {})
-  return mine
-}
+const turns = new Turns(Number.POSITIVE_INFINITY)
 
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(async () => {
+  return turns.take(async () => {
     const nonce = randomBytes(16)
     const tag = await derive('argon2id', { ...strength, message: message(password), nonce })
     const { memory, passes, parallelism } = strength
@@ -28,7 +23,7 @@ export function hashPassword(password: string): Promise<string> {
 
 /** As long whether or not there is an account: without a hash, one that nobody has is tried. */
 export function isPassword(password: string, hash: string | null): Promise<boolean> {
-  return inTurn(async () => {
+  return turns.take(async () => {
     const parts = partsOf(hash ?? nobody)
     const { memory, passes, parallelism, nonce, tag } = parts
     const options = { memory, passes, parallelism, nonce, tagLength: tag.length, message: message(password) }

@@ -14,6 +14,11 @@ export function isSame(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
+/** Under which failed sign-ins with an address are counted. */
+export function emailKey(email: string): string {
+  return `email:${email.toLowerCase().slice(0, 200)}`
+}
+
 export const tokenStart = 'vigie_'
 
 export const invitationMs = 3 * 24 * 3_600_000

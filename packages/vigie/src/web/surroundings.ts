@@ -5,7 +5,7 @@ import type { Writer } from '../writer/writer.ts'
 /** What the API stands on. */
 export interface WebSurroundings {
   readonly reader: Reader
-  readonly writer: Writer
+  readonly writer: Pick<Writer, 'run' | 'onNotice'>
   readonly now: () => number
   /** As people type it, without a slash at the end: it stands in DSNs, mails and invitations. */
   readonly url: () => string
@@ -15,6 +15,8 @@ export interface WebSurroundings {
   readonly isBehindProxy: boolean
   /** Null where the mail went out, else why it did not. */
   readonly testMail: (to: Account) => Promise<string | null>
+  /** Aborted when all of it ends: whoever listens is told goodbye. */
+  readonly ending: AbortSignal
   /** What went wrong and nobody foresaw. */
   readonly report: (error: unknown) => void
 }

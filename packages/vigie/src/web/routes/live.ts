@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { ApiRefusal } from '../refusal.ts'
 import type { Environment, WebSurroundings } from '../surroundings.ts'
 import { askerOf, inPerson } from '../who-asks.ts'
@@ -7,9 +7,12 @@ import { askerOf, inPerson } from '../who-asks.ts'
 const heartbeatMs = 25_000
 /** Each holds a connection open. */
 const mostListeners = 100
+/** Whoever reads no more is hung up on: what waits for it is memory. */
+const mostUnread = 50
 
-/** What happens, while it happens. It ends with the session: every heartbeat looks. */
-export function liveRoutes({ reader, writer, now }: WebSurroundings) {
+/** What happens, while it happens. It ends with the session: whatever is sent, it is looked first. */
+export function liveRoutes(surroundings: WebSurroundings) {
+  const { reader, now } = surroundings
   let listeners = 0
   return new Hono<Environment>().get('/live', inPerson, (context) => {
     if (listeners >= mostListeners) throw new ApiRefusal('overloaded')
@@ -19,17 +22,30 @@ export function liveRoutes({ reader, writer, now }: WebSurroundings) {
     context.header('x-accel-buffering', 'no')
     return streamSSE(context, async (stream) => {
       listeners += 1
-      const forget = writer.onNotice((notice) => void stream.writeSSE({ data: JSON.stringify(notice) }))
-      stream.onAbort(() => {
-        forget()
-        listeners -= 1
-      })
-      await stream.write('retry: 2000\n\n')
-      while (!stream.aborted && isStillIn()) {
-        await stream.sleep(heartbeatMs)
-        await stream.write(': still here\n\n')
-      }
-      if (!stream.aborted) stream.abort()
+      await tell(stream, isStillIn, surroundings)
+      listeners -= 1
     })
   })
+}
+
+async function tell(stream: SSEStreamingApi, isStillIn: () => boolean, surroundings: WebSurroundings) {
+  const { writer, ending } = surroundings
+  const over = Promise.withResolvers<void>()
+  let unread = 0
+  const send = async (text: string) => {
+    if (unread >= mostUnread || !isStillIn()) return over.resolve()
+    unread += 1
+    await stream.write(text)
+    unread -= 1
+  }
+  const hangUp = () => over.resolve()
+  const forget = writer.onNotice((notice) => void send(`data: ${JSON.stringify(notice)}\n\n`))
+  const heart = setInterval(() => void send(': still here\n\n'), heartbeatMs).unref()
+  ending.addEventListener('abort', hangUp)
+  stream.onAbort(hangUp)
+  await send('retry: 2000\n\n')
+  await over.promise
+  ending.removeEventListener('abort', hangUp)
+  clearInterval(heart)
+  forget()
 }

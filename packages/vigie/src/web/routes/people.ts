@@ -46,8 +46,7 @@ export function peopleRoutes(surroundings: WebSurroundings) {
       const id = idIn(context)
       if (reader.account(id) === null) throw new ApiRefusal('not-found')
       // Nobody locks everybody out.
-      if (reader.accounts().length === 1)
-        throw new ApiRefusal('invalid', { problems: ['it is the last account'] })
+      if (reader.accounts().length === 1) throw new ApiRefusal('last-account')
       await writer.run('account.delete', { id })
       if (id === askerOf(context).account.id) deleteCookie(context, cookieName, { path: '/' })
       return context.json(null)

@@ -5,18 +5,25 @@ import { bodyBy } from '../input.ts'
 import { hashPassword, isPassword } from '../passwords.ts'
 import { ApiRefusal } from '../refusal.ts'
 import { invitedInput, signInInput } from '../schemas.ts'
-import { hashOf, newSecret } from '../secrets.ts'
+import { emailKey, hashOf, newSecret } from '../secrets.ts'
 import type { Environment, WebSurroundings } from '../surroundings.ts'
+import { Turns } from '../turns.ts'
 import { addressOf, askerOf, cookieName, longestMs } from '../who-asks.ts'
+
+/** Who waits longer than for so many is told to come again. */
+const mostWaiting = 20
 
 export function sessionRoutes(surroundings: WebSurroundings) {
   const { reader, writer, now } = surroundings
+  // One after the other: a hundred guesses at once would all be made before the first one counts.
+  const turns = new Turns(mostWaiting)
   const meOf = (account: Account | null) => ({ account, hasAccounts: reader.accounts().length > 0 })
   return new Hono<Environment>()
     .get('/me', (context) => context.json(meOf(context.get('asker')?.account ?? null)))
     .post('/session', async (context) => {
       const input = await bodyBy(context, signInInput)
-      const account = await signedInAs(context, input, surroundings)
+      if (turns.isFull) throw new ApiRefusal('overloaded')
+      const account = await turns.take(() => signedInAs(context, input, surroundings))
       await openSession(context, account, surroundings)
       return context.json(meOf(account))
     })
@@ -54,7 +61,7 @@ async function signedInAs(
   surroundings: WebSurroundings,
 ): Promise<Account> {
   const { reader, writer, now } = surroundings
-  const keys = [`email:${email.toLowerCase().slice(0, 200)}`, `address:${addressOf(context, surroundings)}`]
+  const keys = [emailKey(email), `address:${addressOf(context, surroundings)}`]
   refuseWhileLocked(context, reader.lockedUntil(keys, now()), now())
   const known = reader.accountByEmail(email)
   if (!(await isPassword(password, known?.passwordHash ?? null)) || known === null) {
@@ -82,6 +89,9 @@ async function openSession(
 ): Promise<void> {
   const { writer, now, url } = surroundings
   const secret = newSecret()
+  const before = context.get('asker')
+  if (before?.device)
+    await writer.run('session.revoke', { account: before.account.id, id: before.device, except: null })
   await writer.run('session.create', {
     hash: hashOf(secret),
     account: account.id,

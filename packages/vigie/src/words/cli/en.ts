@@ -5,12 +5,13 @@ export const en = {
                          takes events and shows them, until it is told to stop
   vigie invite           a link by which one more person makes an account
   vigie project NAME     one more project, with its DSN
+  vigie password EMAIL   a new password for who forgot it; ends their sessions
   vigie backup FILE      a complete copy of the data, taken while it is in use
   vigie help             this
 
 Everywhere: --data DIRECTORY (else $VIGIE_DATA, /var/lib/vigie as root, or ~/.local/share/vigie).
 
-  --listen ADDRESS:PORT  where it listens; 127.0.0.1:8420 unless said. A port alone means every 127.0.0.1
+  --listen ADDRESS:PORT  where it listens; 127.0.0.1:8420 unless said. A port alone means 127.0.0.1
   --url URL              under which people and programs reach it: it stands in DSNs, mails and invitations
   --behind-proxy         nginx or another proxy stands before it, and says who asks
 
@@ -24,6 +25,8 @@ Everywhere: --data DIRECTORY (else $VIGIE_DATA, /var/lib/vigie as root, or ~/.lo
   firstProject: 'My application',
   invitation: (link: string) => `The link works once, for three days: ${link}`,
   project: (name: string, dsn: string) => `${name}: ${dsn}`,
+  password: (email: string, password: string) =>
+    `The new password of ${email}: ${password}\nIt is shown this once. Sign in and choose your own.`,
   backedUp: (file: string, size: string) => `${file}: ${size}, complete.`,
   setAside: (path: string) =>
     `The database was damaged. It lies in ${path}; the status page says what came of it.`,
@@ -43,6 +46,9 @@ Everywhere: --data DIRECTORY (else $VIGIE_DATA, /var/lib/vigie as root, or ~/.lo
     nothing: (path: string) =>
       `There is no Vigie in ${path} yet: vigie serve begins one. Or say where: --data DIRECTORY`,
     exists: (path: string) => `${path} is there already, and is left as it is. Choose another name.`,
+    node: (version: string) =>
+      `Vigie needs Node 24 or newer; this is Node ${version}. See https://nodejs.org`,
+    nobody: (email: string) => `Nobody has an account with ${email}.`,
     diskFull: (path: string) => `The disk of ${path} is full.`,
     slug: (slug: string) => `There is a project ${slug} already.`,
     unexpected: (message: string) => `Something unforeseen went wrong: ${message}`,

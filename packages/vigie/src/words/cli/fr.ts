@@ -7,6 +7,7 @@ export const fr: CliWords = {
                          reçoit les événements et les montre, jusqu’à ce qu’on l’arrête
   vigie invite           un lien par lequel une personne de plus crée son compte
   vigie project NOM      un projet de plus, avec son DSN
+  vigie password E-MAIL  un nouveau mot de passe pour qui l’a oublié ; met fin à ses sessions
   vigie backup FICHIER   une copie complète des données, prise sans rien arrêter
   vigie help             ceci
 
@@ -26,6 +27,8 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.loc
   firstProject: 'Mon application',
   invitation: (link) => `Le lien sert une fois, pendant trois jours : ${link}`,
   project: (name, dsn) => `${name} : ${dsn}`,
+  password: (email, password) =>
+    `Le nouveau mot de passe de ${email} : ${password}\nIl n’est montré qu’une fois. Connectez-vous et choisissez le vôtre.`,
   backedUp: (file, size) => `${file} : ${size}, complet.`,
   setAside: (path) =>
     `La base était endommagée. Elle est dans ${path} ; la page d’état dit ce qu’il en est advenu.`,
@@ -45,6 +48,9 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.loc
     nothing: (path) =>
       `Il n’y a pas encore de Vigie dans ${path} : vigie serve en commence une. Ou dites où elle est : --data DOSSIER`,
     exists: (path) => `${path} existe déjà, et reste tel quel. Choisissez un autre nom.`,
+    node: (version) =>
+      `Vigie demande Node 24 ou plus récent ; ceci est Node ${version}. Voir https://nodejs.org`,
+    nobody: (email) => `Personne n’a de compte avec ${email}.`,
     diskFull: (path) => `Le disque de ${path} est plein.`,
     slug: (slug) => `Il y a déjà un projet ${slug}.`,
     unexpected: (message) => `Un imprévu : ${message}`,

@@ -1,0 +1,23 @@
+/** One at a time, and so many that wait: what costs memory or must see what the one before it did. */
+export class Turns {
+  readonly #most: number
+  #waiting = 0
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  get isFull(): boolean {
+    return this.#waiting >= this.#most
+  }
+
+  take<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#waiting += 1
+    const mine = this.#last.then(work).finally(() => {
+      this.#waiting -= 1
+    })
+    this.#last = mine.catch(() => {})
+    return mine
+  }
+}
