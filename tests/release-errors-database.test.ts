@@ -133,10 +133,22 @@ describe.each(onSuites('bookworm'))('the database of a release that goes wrong o
       shop.expectVisitors('dropped')
     })
 
-    it('is reversed on the way back', async () => {
-      const back = await shop.run(['rollback', '--reverse', '--yes'])
-      expect(back.code, back.output).toBe(0)
+    it('is reversed on the way back, and nobody sees the release that does not fit any more', async () => {
+      const idle =
+        '/srv/shop/colours/$([ $(readlink /srv/shop/live) = colours/blue ] && echo green || echo blue)'
+      await shop.server.sh(`rm ${idle}/release; mkdir ${idle}/release; touch ${idle}/release/in-the-way`)
+      const stuck = await shop.run(['rollback', '--reverse', '--yes'])
+      expect(stuck.code, stuck.output).toBe(1)
+      expect(stuck.output).toMatch(/code +step\.blocked/)
+      expect(stuck.output).toMatch(/the maintenance page stays: .*\(albums\.0004_drop\)/)
       expect(await columns()).toBe('id,title,note,label,year')
+      expect(await shop.page()).not.toContain('dropped')
+      await shop.server.sh(`rm -r ${idle}/release`)
+    })
+
+    it('is gone back across by the next attempt, which opens the site again', async () => {
+      const back = await shop.run(['rollback', '--yes'])
+      expect(back.code, back.output).toBe(0)
       expect(await shop.page()).toBe('mended')
       expect(new Set(shop.forgetVisitors())).toEqual(new Set(['503']))
     })

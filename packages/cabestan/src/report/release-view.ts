@@ -53,13 +53,15 @@ export function releaseEndLines(run: RunSummary & { release: ReleaseRecord }, vo
 }
 
 function failedWords(
-  { release: { number, verdict }, live }: RunSummary & { release: ReleaseRecord },
+  { release: { number, verdict }, live, failure }: RunSummary & { release: ReleaseRecord },
   { words: { arrival } }: Voice,
 ): string {
-  // On a full disk the server could not write down how it ended; where the visitors are is what counts.
-  if (verdict === 'good' || live === number) return arrival.liveAndFailed
+  // Where the visitors are is what counts: on a full disk nothing more was written down, and a former release was good
+  // before.
+  if (live === number) return arrival.liveAndFailed
   if (live === null || live === undefined) return arrival.failedFirst
-  return verdict === 'withdrawn' ? arrival.withdrawn : arrival.failed
+  const reached = verdict === 'withdrawn' || failure?.code.startsWith('switch.')
+  return reached ? arrival.withdrawn : arrival.failed
 }
 
 function lostWords({ requests, lost }: ReleaseRecord, { words: { arrival: release } }: Voice): string {

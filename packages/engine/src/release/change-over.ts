@@ -55,8 +55,14 @@ export async function orderOf(host: Host, release: ReleasePlaces): Promise<Relea
 
 const stages: readonly ReleaseStage[] = ['start', 'probe', 'switch', 'drain']
 
-/** Nothing is built: start beside, probe, switch, drain. */
-export async function changeOver(context: ReleaseContext): Promise<void> {
+/**
+ * Nothing is built: start beside, probe, switch, drain. Where that fails, `beforeTheWayBack` is called before visitors
+ * get what they had.
+ */
+export async function changeOver(
+  context: ReleaseContext,
+  beforeTheWayBack: () => Promise<void> = async () => {},
+): Promise<void> {
   const { emit, host, order, release, made } = context
   const began = host.clock.now()
   emit({ type: 'release-started', number: release.number, commit: order.commit, stages: [...stages] })
@@ -70,7 +76,9 @@ export async function changeOver(context: ReleaseContext): Promise<void> {
           lasts = true
           await claimSteps(context)
         },
-        onFailure: async () => {},
+        onFailure: async (failed) => {
+          if (!failed.lasts) await beforeTheWayBack()
+        },
       },
       context,
     )

@@ -9,7 +9,7 @@ import { isUnchanged } from './build/fingerprint.ts'
 import { changeOver, contextFrom } from './change-over.ts'
 import type { LiveRelease } from './context.ts'
 import { migrationsSince, snapshotBefore } from './database/since.ts'
-import { takeSchemaBack } from './database/take-schema-back.ts'
+import { stayClosed, takeSchemaBack } from './database/take-schema-back.ts'
 import { readLive } from './live.ts'
 import { contextOf } from './pipeline.ts'
 import { type Places, placesOf, releasePlaces } from './places.ts'
@@ -53,8 +53,9 @@ export async function rollBack(work: RollbackWork, workshop: Workshop): Promise<
   if (!(await isUnchanged(host, target)))
     throw new CabestanError('rollback.changed', { number: String(plan.to.number), path: target.directory })
   const context = await contextFrom({ owner: work.owner, places, target }, workshop)
-  await takeSchemaBack(plan, work.database, contextOf('database', context))
-  await changeOver(context)
+  const ofDatabase = contextOf('database', context)
+  await takeSchemaBack(plan, work.database, ofDatabase)
+  await changeOver(context, () => stayClosed(plan, work.database, ofDatabase))
 }
 
 function isLive(number: number): CabestanError {

@@ -8,20 +8,20 @@ const line = (status: number, upstream = String(status), seconds = '0.010') =>
 
 describe('a line of the access log', () => {
   it('is read by its end, whatever a visitor wrote into it', () => {
-    expect(parseRequest(line(404).trim())).toEqual([{ status: 404, seconds: 0.01 }])
+    expect(parseRequest(line(404).trim())).toEqual([{ status: 404, seconds: 0.01, isAnswered: true }])
     expect(parseRequest('rubbish')).toEqual([])
   })
 
   it.each([
-    ['an error of the application itself', 500, '500', 0],
-    ['its own word that it is busy', 503, '503', 0],
-    ['a maintenance page', 503, '-', 0],
-    ['an application that is away', 502, '502', 1],
-    ['an application that does not answer', 504, '504', 1],
-    ['one that is away, after another try', 502, '502, 502', 1],
-    ['a file', 200, '-', 0],
-  ])('of %s counts as lost or not', (_what, status, upstream, lost) => {
-    expect(sum(parseRequest(line(status, upstream))).lost).toBe(lost)
+    ['an error of the application itself', 500, '500', { lost: 0, errors: 1 }],
+    ['its own word that it is busy', 503, '503', { lost: 0, errors: 1 }],
+    ['a maintenance page', 503, '-', { lost: 0, errors: 0 }],
+    ['an application that is away', 502, '502', { lost: 1, errors: 1 }],
+    ['an application that does not answer', 504, '504', { lost: 1, errors: 1 }],
+    ['one that is away, after another try', 502, '502, 502', { lost: 1, errors: 1 }],
+    ['a file', 200, '-', { lost: 0, errors: 0 }],
+  ])('of %s counts as lost, as an error, or as neither', (_what, status, upstream, counted) => {
+    expect(sum(parseRequest(line(status, upstream).trim()))).toMatchObject(counted)
   })
 })
 

@@ -4,10 +4,13 @@ import type { Host } from '../host/host.ts'
 interface Request {
   readonly status: number
   readonly seconds: number
+  /** By the application; else nginx had an answer of its own: a file, the maintenance page. */
+  readonly isAnswered: boolean
 }
 
 export interface Traffic {
   readonly requests: number
+  /** Of the application; that a site is closed for a while is none. */
   readonly errors: number
   /** Answered by nobody: the visitor got nginx’s word that the application is away. */
   readonly lost: number
@@ -45,16 +48,16 @@ async function requestsFrom(host: Host, log: string, offset: number): Promise<Re
 /** Quotes within are written as \\x22 by nginx: `… "GET / HTTP/1.1" 200 512 "-" "curl" rt=0.012 up="200" id=…` */
 export function parseRequest(line: string): Request[] {
   const status = /^[^"]*"[^"]*" ([1-5][0-9]{2}) [0-9]+ "/.exec(line)?.[1]
-  const seconds = / rt=([0-9.]+)/.exec(line)?.[1]
+  const [, seconds, upstream] = / rt=([0-9.]+) up="([^"]*)" id=\S*$/.exec(line) ?? []
   if (status === undefined || seconds === undefined) return []
-  return [{ status: Number(status), seconds: Number(seconds) }]
+  return [{ status: Number(status), seconds: Number(seconds), isAnswered: upstream !== '-' }]
 }
 
 export function sum(requests: readonly Request[]): Traffic {
   const times = requests.map(({ seconds }) => seconds).sort((a, b) => a - b)
   return {
     requests: requests.length,
-    errors: requests.filter(({ status }) => status >= 500).length,
+    errors: requests.filter(({ status, isAnswered }) => isAnswered && status >= 500).length,
     lost: requests.filter(isLost).length,
     medianSeconds: times[Math.floor(times.length / 2)] ?? 0,
   }

@@ -22,6 +22,17 @@ export async function takeSchemaBack(
   else await restore(plan, context)
 }
 
+/** The release that is live does not fit the database any more, and the one that does could not take its place. */
+export async function stayClosed(
+  { migrations }: Pick<RollbackPlan, 'migrations'>,
+  choice: 'keep' | 'reverse' | 'restore',
+  { host, places, note }: DatabaseContext,
+): Promise<void> {
+  if (choice === 'keep' || migrations.length === 0) return
+  await maintenanceOn(host, places)
+  note('maintenance.stays', { names: migrations.map(({ name }) => name).join(', ') })
+}
+
 async function reverse(
   { to, migrations }: Pick<RollbackPlan, 'to' | 'migrations'>,
   context: DatabaseContext,
