@@ -55,10 +55,15 @@ interface Comparison {
   readonly offset: number
 }
 
+/** Before a first release nobody was a visitor: only that it lives on is looked at, for so long. */
+const firstWatchSeconds = 1
+
 /** For some seconds: whoever answers worse than the one before goes back. */
 async function watch(context: ReleaseContext, { before, offset }: Comparison): Promise<void> {
   const { host, order, places, colour, note, made } = context
-  const until = host.clock.now() + order.probe.watchSeconds * 1000
+  const { watchSeconds } = order.probe
+  const seconds = context.live ? watchSeconds : Math.min(watchSeconds, firstWatchSeconds)
+  const until = host.clock.now() + seconds * 1000
   const web = watchMark(host, startedMark(places, colour))
   const requests = () => trafficSince(host, order.web.accessLog, offset)
   for (;;) {

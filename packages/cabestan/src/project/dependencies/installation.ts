@@ -2,6 +2,7 @@ import type { Dependencies, PackageIndex } from '../reading.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { hasDjango, isPinned } from './choose-manifest.ts'
 import { limitsOf, type Manifest } from './manifest.ts'
+import { isPublicIndex } from './public-index.ts'
 
 /** A lock lists all that is installed, in the versions that were tried together. */
 export function isComplete(chosen: Manifest | null): boolean {
@@ -48,7 +49,7 @@ export function besideOf(
 function registries(chosen: Manifest | null): PackageIndex[] {
   const first = new Map<string, PackageIndex>()
   for (const { registry, place } of [...(chosen?.lock?.values() ?? [])].flat())
-    if (registry !== null && !/^https:\/\/pypi\.org\//.test(`${registry}/`) && !first.has(registry))
+    if (registry !== null && !isPublicIndex(registry) && !first.has(registry))
       first.set(registry, { url: registry, option: 'extra-index-url', place })
   return [...first.values()]
 }

@@ -2,6 +2,7 @@ import type { Place } from '../answer.ts'
 import type { Finding, Severity } from '../findings/finding.ts'
 import type { DependencyInput } from './input.ts'
 import { isExact, packagesOf } from './manifest.ts'
+import { isPublicIndex } from './public-index.ts'
 import type { PackagesReading } from './read-packages.ts'
 import { isRequirementsFile } from './requirements-choice.ts'
 
@@ -143,12 +144,13 @@ function judgeFiles({ background }: PackagesReading): Finding[] {
   ])
 }
 
+/** Its wheels for machines without a graphics card stand in an index of their own, which anybody may read. */
+const isOfPytorch = (url: string) => /^https:\/\/download\.pytorch\.org\//.test(url)
+
 /** What a server has no key for. */
 function judgeSources({ dependencies: { packages, indexes = [] } }: PackagesReading): Finding[] {
   const closed = packages.filter(({ url = '' }) => /^(?:git\+)?ssh:|^git@|^git\+git@/.test(url))
-  const strange = indexes.filter(
-    ({ url }) => !/^https:\/\/(?:pypi\.org|pypi\.python\.org|download\.pytorch\.org)\//.test(url),
-  )
+  const strange = indexes.filter(({ url }) => !isPublicIndex(url) && !isOfPytorch(url))
   return [
     ...closed.map(
       ({ name, place }): Finding => ({

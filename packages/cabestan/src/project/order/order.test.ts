@@ -1,5 +1,6 @@
 import { VenvOrder } from '@cabestan/protocol/releases'
 import { describe, expect, it } from 'vitest'
+import { publicHosts } from '../dependencies/public-index.ts'
 import { readProject } from '../read.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { buildOrder } from './build-order.ts'
@@ -91,8 +92,7 @@ describe('what uv is given', () => {
 
   it('hands on where packages come from, but for the public index, whose place is the server’s own', () => {
     const files = {
-      'requirements.txt':
-        '--index-url https://pypi.org/simple\n--extra-index-url https://packages.example/simple\n-f https://links.example/\ndjango==4.2',
+      'requirements.txt': `--index-url https://${publicHosts[0]}/simple\n--extra-index-url https://packages.example/simple\n-f https://links.example/\ndjango==4.2`,
     }
     expect(order(files).indexes).toEqual([
       '--extra-index-url https://packages.example/simple',
@@ -109,7 +109,7 @@ dependencies = [{ name = "django" }, { name = "torch" }]
 [[package]]
 name = "django"
 version = "4.2.16"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://${publicHosts[0]}/simple" }
 [[package]]
 name = "torch"
 version = "2.4.0"

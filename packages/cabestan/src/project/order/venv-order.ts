@@ -1,5 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { VenvOrder } from '@cabestan/protocol/releases'
+import { isPublicIndex } from '../dependencies/public-index.ts'
 import type { Dependencies, PackageIndex, Reading, Requirement } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { isLocal, localPackage } from './local-package.ts'
@@ -37,7 +38,5 @@ function hasHashes({ hashes }: Requirement): boolean {
 
 /** The public index is what the server's own stands for: a company's mirror, where it has one. */
 function indexLine({ url, option }: PackageIndex): string[] {
-  const isPublic =
-    option !== 'find-links' && /^https:\/\/(?:www\.)?pypi\.(?:org|python\.org)\//.test(`${url}/`)
-  return isPublic ? [] : [`--${option} ${url}`]
+  return option !== 'find-links' && isPublicIndex(url) ? [] : [`--${option} ${url}`]
 }
