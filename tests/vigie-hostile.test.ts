@@ -2,8 +2,10 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { IssueLine } from '../packages/vigie/src/contract/issue.ts'
 import type { Project } from '../packages/vigie/src/contract/project.ts'
 import { bomb, flood, nestedBomb } from './harness/vigie/bombs.ts'
+import { until } from './harness/vigie/programs.ts'
 import { forgetPeak, peakOf } from './harness/vigie/server.ts'
 import { issuesOf, latestOf, projectOf, startVigie, type Vigie } from './harness/vigie/vigie.ts'
 import {
@@ -48,7 +50,8 @@ describe('bodies that grow', () => {
         send(path, body, headers),
       ),
     )
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([413]))
+    // An envelope's first line is too long before it is too large.
+    expect(answers.map(({ status }) => status)).toEqual([400, 413, 400])
   })
 
   it('a bomb within a bomb, by header or as a store body in base64, opens one layer at most', async () => {
@@ -216,7 +219,7 @@ describe('senders who are not who they say', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     expect((await send(envelopePath(other), envelope(event))).status).toBe(200)
     expect((await isThere('replayed')).events).toBe(1)
-    expect((await isThere('replayed', other)).events).toBe(1)
+    expect((await isThere('replayed', { of: other })).events).toBe(1)
   })
 
   it.each([
@@ -281,13 +284,16 @@ async function takesOrdinaryEvents(): Promise<void> {
   const before = (await issuesOf(vigie, project, 0)).find(({ title }) => title === message)?.events ?? 0
   const answer = await send(envelopePath(project), envelope(ordinary(message)))
   expect(answer.status, answer.body).toBe(200)
-  expect((await isThere(message)).events).toBe(before + 1)
+  await isThere(message, { events: before + 1 })
 }
 
-async function isThere(title: string, of = project) {
-  const issues = await issuesOf(vigie, of, 1)
-  const found = issues.find((each) => each.title.startsWith(title))
-  return found ?? expect.fail(`${title} is not among ${issues.map((each) => each.title).join('; ')}`)
+async function isThere(title: string, { of = project, events = 1 } = {}): Promise<IssueLine> {
+  let found: IssueLine | undefined
+  await until(async () => {
+    found = (await issuesOf(vigie, of, 0)).find((each) => each.title.startsWith(title))
+    return found !== undefined && found.events >= events
+  })
+  return found ?? expect.fail(title)
 }
 
 function opened(): Promise<Socket> {

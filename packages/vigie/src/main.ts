@@ -1,4 +1,5 @@
-#!/usr/bin/env -S node --max-semi-space-size=2
+#!/usr/bin/env node
+import { beginBounded } from './cli/bounded.ts'
 import { CliFailure, wrongUse } from './cli/failure.ts'
 import { wordsFor } from './cli/language.ts'
 import { type Options, optionsOf } from './cli/options.ts'
@@ -12,7 +13,10 @@ const oldestNode = 24
 
 /** What a command needs is loaded when it is called for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  serve: async () => (await import('./cli/serve.ts')).serve,
+  serve: async () => {
+    beginBounded(process)
+    return (await import('./cli/serve.ts')).serve
+  },
   invite: async () => (await import('./cli/visits.ts')).invite,
   project: async () => (await import('./cli/visits.ts')).addProject,
   backup: async () => (await import('./cli/visits.ts')).backup,

@@ -89,11 +89,11 @@ function listen(child: ChildProcess): { text: string } {
   return said
 }
 
-/** Anything that it answers counts: it is the process that is waited for. */
+/** Asked as a browser asks before it sends an event: what pages need is not loaded for that. */
 async function untilItAnswers(url: string, child: ChildProcess, said: { text: string }): Promise<void> {
   for (let tries = 0; tries < 3000; tries += 1) {
     if (child.exitCode !== null) throw new Error(`vigie ended: ${child.exitCode}\n${said.text}`)
-    const answer = await fetch(url).catch(() => null)
+    const answer = await fetch(`${url}/api/1/envelope/`, { method: 'OPTIONS' }).catch(() => null)
     await answer?.body?.cancel()
     if (answer) return
     await sleep(10)

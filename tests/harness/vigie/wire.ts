@@ -66,6 +66,16 @@ async function pour(
   asked.end()
 }
 
+function drained(asked: ReturnType<typeof request>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      asked.off('drain', done).off('close', done)
+      resolve()
+    }
+    asked.on('drain', done).on('close', done)
+  })
+}
+
 export const newId = () => randomBytes(16).toString('hex')
 
 export function keyOf({ dsn }: Project): string {

@@ -6,7 +6,8 @@ import { malformed, Refusal } from './refusal.ts'
 
 /** What takes a body in pieces, as it is when all encodings are off. */
 export interface Sink {
-  push(chunk: Buffer): void
+  /** Whether it still holds any of it. */
+  push(chunk: Buffer): boolean
   end(): void
 }
 
@@ -105,8 +106,15 @@ async function flow(
 ): Promise<void> {
   let body = within(source, bounds.most)
   for (const encoding of encodings) body = within(through(body, encoding, encodings), bounds.most)
-  for await (const chunk of body) sink.push(chunk)
+  for await (const chunk of body) {
+    if (!sink.push(chunk) && encodings.length === 0) giveBack(chunk)
+  }
   sink.end()
+}
+
+/** Left to the collector, which counts objects and not their bytes, a stream would fill dozens of megabytes first. */
+function giveBack({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
 }
 
 /** Bytes, of which only so many may come. */

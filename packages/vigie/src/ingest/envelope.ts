@@ -43,9 +43,10 @@ export class EnvelopeReader implements Sink {
     this.#visitor = visitor
   }
 
-  push(chunk: Buffer): void {
+  push(chunk: Buffer): boolean {
     let rest = chunk
     while (rest.length > 0) rest = this.#step(rest)
+    return this.#parts.length > 0
   }
 
   end(): void {

@@ -18,6 +18,6 @@ export const limits = {
 /** Bytes that requests hold while they are worked on, of all connections together. */
 export const bytesInFlight = 12 * mib
 /** And that wait to be written. */
-export const bytesPending = 16 * mib
+export const bytesPending = 8 * mib
 /** Acknowledged, not digested yet. */
 export const longestBacklog = 20_000

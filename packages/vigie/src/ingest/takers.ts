@@ -181,7 +181,7 @@ async function takeCheckIn(visit: Visit): Promise<Harvest> {
 /** Dumps of processes hold what processes held, passwords included: they are let go by. */
 async function takeCrash(visit: Visit): Promise<Harvest> {
   assertPost(visit)
-  const past: Sink = { push: () => {}, end: () => {} }
+  const past: Sink = { push: () => false, end: () => {} }
   await readBody(visit.request, past, { most: limits.envelope, hold: visit.share.hold })
   const id = visit.surroundings.newId()
   return { id, taken: [], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
@@ -199,6 +199,7 @@ async function wholeBody(visit: Visit, most: number): Promise<Buffer> {
       size += chunk.length
       if (size > most) throw tooLarge('the body')
       parts.push(chunk)
+      return true
     },
     end: () => {},
   }

@@ -23,7 +23,7 @@ import type { Reader } from './reader.ts'
 
 /** Of a database that a writer has opened before: it makes the tables. */
 export function openReader(path: string, normalise: Normalise): Reader {
-  const database = new Database(path, { readOnly: true, cacheKiB: 8 * 1024 })
+  const database = new Database(path, { readOnly: true, cacheKiB: 2 * 1024 })
   const source = { database, normalise }
   return {
     issues: (query, now) => listIssues(database, query, now),

@@ -1,7 +1,7 @@
 import type { Queue, Queued } from '../store/write/queue.ts'
 
 /** Bodies that wait in memory to be digested, so that they are not read back; what does not fit is read again. */
-const warmBytes = 8 * 1024 * 1024
+const warmBytes = 4 * 1024 * 1024
 const read = 16
 
 /** What is queued, in order. */
