@@ -60,8 +60,7 @@ async function pour(
 ): Promise<void> {
   for await (const part of body) {
     if (isAnswered() || asked.destroyed) return
-    if (!asked.write(part))
-      await new Promise((resolve) => asked.once('drain', resolve).once('close', resolve))
+    if (!asked.write(part)) await drained(asked)
   }
   asked.end()
 }
