@@ -1,4 +1,5 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { IssueSort } from '../../contract/issue.ts'
 import type { Database } from '../database.ts'
 import type { Schema } from '../schema.ts'
 import type { Term } from '../search.ts'
@@ -11,6 +12,7 @@ type Condition = Expression<SqlBool>
 export interface Conditions {
   readonly database: Database
   readonly now: number
+  readonly sort: IssueSort
 }
 
 /** Above so many issues a search goes through the list and asks of each; below, it starts from what was sought. */
@@ -25,7 +27,7 @@ export function conditionOf(term: Term, builder: Builder, context: Conditions): 
 function askedOf(term: Term, builder: Builder, context: Conditions): Condition {
   switch (term.type) {
     case 'is':
-      return isCondition(term.value, builder)
+      return isCondition(term.value, builder, context)
     case 'level':
       return builder('issue.level', '=', term.value)
     case 'column':
@@ -45,12 +47,19 @@ function askedOf(term: Term, builder: Builder, context: Conditions): Condition {
   }
 }
 
-function isCondition(value: Extract<Term, { type: 'is' }>['value'], builder: Builder): Condition {
+function isCondition(
+  value: Extract<Term, { type: 'is' }>['value'],
+  builder: Builder,
+  { sort }: Conditions,
+): Condition {
   switch (value) {
     case 'unresolved':
     case 'resolved':
     case 'muted':
-      return builder('issue.status', '=', value)
+      // Most issues have the same status: an index of it would only keep the one of the order from being used.
+      return sort === 'last-seen'
+        ? builder('issue.status', '=', value)
+        : sql<SqlBool>`coalesce(issue.status, '') = ${value}`
     case 'regression':
       return builder('issue.is_regression', '=', 1)
     case 'assigned':

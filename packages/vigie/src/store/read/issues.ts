@@ -20,7 +20,7 @@ const largestPage = 200
 export function listIssues(database: Database, query: IssueQuery, now: number): IssuePage {
   const { terms, unknown } = parseSearch(query.query)
   const limit = Math.min(Math.max(query.limit, 1), largestPage)
-  const rows = database.all(issuesQuery({ database, now, terms }, query).limit(limit + 1))
+  const rows = database.all(issuesQuery({ database, now, terms, sort: query.sort }, query).limit(limit + 1))
   const page = rows.slice(0, limit)
   return {
     issues: withSparklines(database, page, { now, hours: query.hours }),
@@ -32,6 +32,7 @@ export function listIssues(database: Database, query: IssueQuery, now: number): 
 interface Sought {
   readonly database: Database
   readonly now: number
+  readonly sort: IssueSort
   readonly terms: readonly Term[]
 }
 
