@@ -16,7 +16,8 @@ export function gatekeeper(reader: Reader, writer: Pick<Writer, 'onNotice'>, now
     readAt = now()
   }
   writer.onNotice(({ type }) => {
-    if (type === 'projects') readAt = Number.NEGATIVE_INFINITY
+    // Rules of the server are settings.
+    if (type === 'projects' || type === 'status') readAt = Number.NEGATIVE_INFINITY
   })
   return {
     find(key, id) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { type Mailer, startMailer } from '../alert/mailer.ts'
 import { normalise } from '../digest/normalise.ts'
 import { createIngest } from '../ingest/ingest.ts'
 import { openReader } from '../store/open-reader.ts'
@@ -27,13 +28,16 @@ export async function serve(options: Options, words: CliWords): Promise<void> {
   const url = await settleUrl(options, { reader, writer })
   await firstProject({ reader, writer, words })
   const end = new AbortController()
-  const server = httpServer(...handlers({ options, reader, writer, url, ending: end.signal }))
+  const mailer = startMailer({ reader, writer, url: () => url, now: Date.now, report })
+  const server = httpServer(...handlers({ options, reader, writer, url, mailer, ending: end.signal }))
   await listen(server, options.address, options.port)
   noteAddress(options.data, url)
   await greet({ options, reader, writer, url, words })
+  void mailer.look()
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   say(words.stopping)
   end.abort()
+  mailer.stop()
   await close(server)
   await writer.close()
   reader.close()
@@ -44,6 +48,11 @@ export async function serve(options: Options, words: CliWords): Promise<void> {
 function dieWith(error: Error): never {
   process.stderr.write(`vigie: ${error.message}\n`)
   process.exit(1)
+}
+
+/** What nobody foresaw, for whoever reads the log. */
+function report(error: unknown): void {
+  process.stderr.write(`vigie: ${error instanceof Error ? error.stack : error}\n`)
 }
 
 interface House {
@@ -66,9 +75,10 @@ async function firstProject({ reader, writer, words }: House & { words: CliWords
 }
 
 type Address = House & { readonly options: Options; readonly url: string }
-type Handlers = Address & { readonly ending: AbortSignal }
+type Handlers = Address & { readonly mailer: Mailer; readonly ending: AbortSignal }
 
-function handlers({ options, reader, writer, url, ending }: Handlers): Parameters<typeof httpServer> {
+function handlers(house: Handlers): Parameters<typeof httpServer> {
+  const { reader, writer } = house
   const now = Date.now
   const ingest = createIngest({
     writer,
@@ -76,17 +86,17 @@ function handlers({ options, reader, writer, url, ending }: Handlers): Parameter
     now,
     newId: () => randomBytes(16).toString('hex'),
   })
-  return [ingest, whenAsked(surroundingsOf({ options, reader, writer, url, ending }))]
+  return [ingest, whenAsked(surroundingsOf(house))]
 }
 
-function surroundingsOf({ options, reader, writer, url, ending }: Handlers): WebSurroundings {
+function surroundingsOf({ options, reader, writer, url, mailer, ending }: Handlers): WebSurroundings {
   return {
     ...{ reader, writer, version, ending, isBehindProxy: options.isBehindProxy },
     now: Date.now,
     url: () => url,
     startedAt: Date.now(),
-    testMail: async () => null,
-    report: (error) => process.stderr.write(`vigie: ${error instanceof Error ? error.stack : error}\n`),
+    testMail: (to) => mailer.test(to),
+    report,
   }
 }
 

@@ -66,8 +66,10 @@ describe('an event', () => {
   })
 
   it('keeps when it was sent', async () => {
-    await server.post(at, envelope({ sent_at: '2026-11-28T03:59:00Z' }, ['event', event]))
-    expect(server.writer.taken.at(-1)?.sentAt).toBe(received - 60_000)
+    for (const sentAt of ['2026-11-28T03:59:00Z', '2026-11-28T03:59:00', '2026-11-28T04:59:00.000+01:00']) {
+      await server.post(at, envelope({ sent_at: sentAt }, ['event', event]))
+      expect(server.writer.taken.at(-1)?.sentAt).toBe(received - 60_000)
+    }
   })
 })
 

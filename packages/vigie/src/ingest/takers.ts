@@ -69,10 +69,13 @@ function readHeader(fields: Readonly<Record<string, unknown>>, visit: Visit, bas
   visit.project = knownProject(visit.surroundings.projects, parts.key, visit.route.project ?? parts.project)
 }
 
+/** Without a zone it is UTC, as SDKs mean it. */
 function timeOf(value: unknown): number | null {
-  const time =
-    typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isFinite(time) ? Math.round(time) : null
+  if (typeof value === 'number') return Number.isFinite(value) ? Math.round(value * 1000) : null
+  if (typeof value !== 'string') return null
+  const hasZone = /(?:[zZ]|[+-]\d\d:?\d\d)$/.test(value)
+  const time = Date.parse(hasZone ? value : `${value}Z`)
+  return Number.isFinite(time) ? time : null
 }
 
 /** Items hold many logs or spans as one. */

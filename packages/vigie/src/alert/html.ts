@@ -1,0 +1,40 @@
+import { facts, linkOf, type MailPage, type News, titleOf } from './compose.ts'
+
+/** As mail programs of twenty years read it: no image, no script, no sheet of styles, and all text escaped. */
+export function htmlOf(page: MailPage): string {
+  const { words, url, account, news, left } = page
+  const more = left > 0 ? `<p><a href="${escaped(url)}/issues">${escaped(words.more(left))}</a></p>` : ''
+  return `<!doctype html>
+<html lang="${account.language}">
+<body style="font-family: sans-serif; line-height: 1.5; color: #1c2733; max-width: 40em">
+${news.length > 1 ? `<p>${escaped(words.together)}</p>` : ''}
+${news.map((each) => issueBlock(each, page)).join('\n')}
+${more}
+<p style="color: #667; font-size: 85%">${escaped(words.why(`${url}/account`))}</p>
+</body>
+</html>
+`
+}
+
+function issueBlock(news: News, { words, url, account }: MailPage): string {
+  const rows = facts(news, words, account).map(
+    ([name, value]) =>
+      `<tr><td style="color: #667; padding-right: 1em; vertical-align: top">${escaped(name)}</td><td>${escaped(value)}</td></tr>`,
+  )
+  return `<h2 style="font-size: 110%; margin: 1.5em 0 0.3em">${escaped(titleOf(news.issue))}</h2>
+<p style="margin: 0 0 0.5em; color: #667">${escaped(news.project)} · ${escaped(words[news.cause])}</p>
+<table style="border-collapse: collapse">${rows.join('')}</table>
+<p><a href="${escaped(linkOf(news, url))}">${escaped(words.open)}</a></p>`
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter)
+}

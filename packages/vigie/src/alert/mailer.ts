@@ -1,0 +1,139 @@
+import type { Account } from '../contract/account.ts'
+import type { MailIntent } from '../contract/mail.ts'
+import type { Reader } from '../store/reader.ts'
+import type { Writer } from '../writer/writer.ts'
+import { compose, mailWords, type News } from './compose.ts'
+import { nextAttempt, whenToSend } from './pace.ts'
+import { type PostSettings, postBy } from './post.ts'
+
+export interface MailerSurroundings {
+  readonly reader: Pick<Reader, 'outbox' | 'setting' | 'account' | 'issue' | 'project'>
+  readonly writer: Pick<Writer, 'run' | 'onNotice'>
+  readonly url: () => string
+  readonly now: () => number
+  /** What went wrong and is no mail server's doing. */
+  readonly report: (error: unknown) => void
+}
+
+export interface Mailer {
+  /** Null where it went out, else what the mail server, or the way to it, said. */
+  test(to: Account): Promise<string | null>
+  /** Sends what is due. Called by itself when something happens, and every minute. */
+  look(): Promise<void>
+  stop(): void
+}
+
+const everyMs = 60_000
+const mostAtATime = 500
+/** What could not be told within a day is no news. */
+const stale = 24 * 3_600_000
+
+/** Sends what waits in the outbox: never within a request, one mail at a time, and once as far as SMTP lets us know. */
+export function startMailer(surroundings: MailerSurroundings): Mailer {
+  let working: Promise<void> | null = null
+  let again = false
+  const look = (): Promise<void> => {
+    again = working !== null
+    working ??= sendAll(surroundings)
+      .catch(surroundings.report)
+      .finally(() => {
+        working = null
+        if (again) void look()
+      })
+    return working
+  }
+  const timer = setInterval(() => void look(), everyMs)
+  timer.unref()
+  const forget = surroundings.writer.onNotice(({ type }) => {
+    if (type === 'issues' || type === 'status') void look()
+  })
+  return {
+    look,
+    test: (to) => sendTest(to, surroundings),
+    stop: () => {
+      clearInterval(timer)
+      forget()
+    },
+  }
+}
+
+function settingsOf({ reader }: MailerSurroundings): PostSettings | null {
+  const stored = reader.setting('mail')
+  if (stored === null) return null
+  const password = reader.setting('mail-password')
+  return { ...JSON.parse(stored), password: password === null ? null : JSON.parse(password) }
+}
+
+async function sendTest(to: Account, surroundings: MailerSurroundings): Promise<string | null> {
+  const settings = settingsOf(surroundings)
+  if (settings === null) return 'no mail server is set'
+  const { subject, text } = mailWords(to.language).test
+  const post = postBy(settings)
+  return post({ to: to.email, subject, text, html: `<p>${text}</p>`, thread: null }).then(
+    () => null,
+    troubleOf,
+  )
+}
+
+async function sendAll(surroundings: MailerSurroundings): Promise<void> {
+  const settings = settingsOf(surroundings)
+  if (settings === null) return
+  const waiting = surroundings.reader.outbox.waiting(mostAtATime)
+  const byAccount = Map.groupBy(waiting, ({ account }) => account)
+  for (const [account, intents] of byAccount) await sendTo(account, intents, { settings, surroundings })
+}
+
+interface Office {
+  readonly settings: PostSettings
+  readonly surroundings: MailerSurroundings
+}
+
+async function sendTo(
+  id: number,
+  intents: readonly MailIntent[],
+  { settings, surroundings }: Office,
+): Promise<void> {
+  const { reader, writer, now, url } = surroundings
+  const account = reader.account(id)
+  const old = intents.filter(({ at }) => now() - at > stale)
+  if (old.length > 0) await giveUp(old, writer)
+  const due = intents.filter((intent) => !old.includes(intent) && intent.nextAt <= now())
+  if (account === null || due.length === 0 || whenToSend(reader.outbox, id, now()) > now()) return
+  const news = due.flatMap((intent) => newsOf(intent, surroundings))
+  const ids = due.map((intent) => intent.id)
+  try {
+    if (news.length > 0) await postBy(settings)(compose(news, account, url()))
+    await writer.run('mail.sent', { ids, at: now() })
+  } catch (error) {
+    const attempts = Math.max(...due.map((intent) => intent.attempts))
+    await writer.run('mail.failed', { ids, error: troubleOf(error), nextAt: nextAttempt(attempts, now()) })
+  }
+}
+
+async function giveUp(intents: readonly MailIntent[], writer: MailerSurroundings['writer']): Promise<void> {
+  const ids = intents.map(({ id }) => id)
+  await writer.run('mail.failed', { ids, error: 'not sent within a day', nextAt: null })
+}
+
+/** An issue that was deleted, merged or resolved since is no news. */
+function newsOf({ cause, issue, project }: MailIntent, { reader, now, url }: MailerSurroundings): News[] {
+  const detail = reader.issue(issue, { now: now(), hours: null })
+  const home = reader.project(project, url())
+  if (detail === null || home === null || detail.status !== 'unresolved') return []
+  return [{ cause, project: home.name, issue: detail }]
+}
+
+/** What went wrong in the mail server's own words; a password is in none of them. */
+export function troubleOf(error: unknown): string {
+  const {
+    message = '',
+    code = '',
+    response = '',
+  } = (error ?? {}) as { message?: string; code?: string; response?: string }
+  return (
+    [code, response || message]
+      .filter((part) => part !== '')
+      .join(': ')
+      .slice(0, 500) || String(error)
+  )
+}

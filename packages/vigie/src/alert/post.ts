@@ -1,0 +1,40 @@
+import type { MailSettings } from '../contract/status.ts'
+import type { Mail } from './compose.ts'
+
+export interface PostSettings extends Omit<MailSettings, 'hasPassword'> {
+  readonly password: string | null
+}
+
+export type Post = (mail: Mail) => Promise<void>
+
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+
+/** By SMTP. The library is loaded with the first mail: most of the time there is none. */
+export function postBy(settings: PostSettings): Post {
+  return async (mail) => {
+    const { createTransport } = await import('nodemailer')
+    const { host, port, security, username, password, from } = settings
+    const transport = createTransport({
+      ...{ host, port, ...patience },
+      secure: security === 'tls',
+      requireTLS: security === 'starttls',
+      ignoreTLS: security === 'none',
+      ...(username === null ? {} : { auth: { user: username, pass: password ?? '' } }),
+      // What a stranger wrote can name no file and no address to fetch.
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+    try {
+      await transport.sendMail({ from, ...contentOf(mail, from) })
+    } finally {
+      transport.close()
+    }
+  }
+}
+
+function contentOf({ to, subject, text, html, thread }: Mail, from: string) {
+  const domain = /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
+  const references = thread === null ? {} : { references: `<vigie-${thread}@${domain}>` }
+  const headers = { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' }
+  return { to, subject, text, html, headers, ...references }
+}
