@@ -3,6 +3,7 @@ import type { Account } from '../contract/account.ts'
 import type { Project } from '../contract/project.ts'
 import type { PageWords } from '../words/pages/en.ts'
 import * as calls from './api/calls.ts'
+import { signedOut } from './api/http.ts'
 import { Empty, Failed } from './parts/empty.tsx'
 import { Messages } from './parts/messages.tsx'
 import { lazy } from './router/lazy.tsx'
@@ -40,7 +41,11 @@ export function App() {
       }, setFailure),
     [],
   )
-  useEffect(() => void refresh(), [])
+  useEffect(() => {
+    void refresh()
+    addEventListener(signedOut, refresh)
+    return () => removeEventListener(signedOut, refresh)
+  }, [])
   if (!words) return null
   const { me, accounts = [], projects = [] } = known ?? {}
   const account = me?.account ?? null

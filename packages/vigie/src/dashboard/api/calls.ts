@@ -72,6 +72,8 @@ export const event = (issueId: number, which: string, signal?: AbortSignal) =>
   read<EventDetail>(`/issues/${issueId}/events/${which}`, {}, signal)
 export const rawAddress = (issueId: number, eventId: string) =>
   `${api}/issues/${issueId}/events/${eventId}/raw`
+export const findEvent = (id: string) =>
+  read<{ readonly issue: number; readonly event: string }>(`/events/${id}`)
 export const act = (list: readonly number[], action: IssueAction) =>
   send<{ readonly issues: readonly number[] }>('POST', '/issues/act', { issues: list, action })
 

@@ -3,9 +3,9 @@ export class Refused extends Error {
   readonly status: number
   /** A word of the API's, translated by the pages. */
   readonly code: string
-  readonly details: unknown
+  readonly details: object
 
-  constructor(status: number, code: string, details: unknown) {
+  constructor(status: number, code: string, details: object) {
     super(`${status} ${code}`)
     this.status = status
     this.code = code
@@ -16,6 +16,8 @@ export class Refused extends Error {
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 export const api = '/api/v1'
+/** The session is over: told to the window, whoever asked. */
+export const signedOut = 'vigie:signed-out'
 
 export function read<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
   return call(path + search(query), { ...(signal ? { signal } : {}) })
@@ -38,8 +40,9 @@ async function call<Answer>(path: string, options: RequestInit): Promise<Answer>
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false
   const body: unknown = isJson ? await answer.json() : null
   if (answer.ok) return body as Answer
+  if (answer.status === 401 && !path.startsWith('/session')) dispatchEvent(new Event(signedOut))
   const code = isRecord(body) && typeof body['error'] === 'string' ? body['error'] : 'unknown'
-  throw new Refused(answer.status, code, body)
+  throw new Refused(answer.status, code, isRecord(body) ? body : {})
 }
 
 function search(query: Query): string {

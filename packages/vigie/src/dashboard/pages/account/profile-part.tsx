@@ -22,9 +22,12 @@ export function ProfilePart() {
 function Profile({ account }: { account: Account }) {
   const { words, refresh, say } = useApp()
   const [draft, setDraft] = useState(account)
+  const [password, setPassword] = useState('')
+  const isMoving = draft.email !== account.email
   const form = useForm(async () => {
     const { name, email, language, wantsMail } = draft
-    await changeMe({ name, email, language, wantsMail })
+    await changeMe({ name, email, language, wantsMail, ...(isMoving && { currentPassword: password }) })
+    setPassword('')
     await refresh()
     say({ text: words.saved })
   })
@@ -42,6 +45,15 @@ function Profile({ account }: { account: Account }) {
         onValue={(email) => setDraft({ ...draft, email })}
         input={{ type: 'email', required: true, autocomplete: 'email' }}
       />
+      {isMoving && (
+        <TextField
+          label={words.account.currentPassword}
+          help={words.account.moving}
+          value={password}
+          onValue={setPassword}
+          input={{ type: 'password', required: true, autocomplete: 'current-password' }}
+        />
+      )}
       <Choice
         label={words.account.language}
         value={draft.language}

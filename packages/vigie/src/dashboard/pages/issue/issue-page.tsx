@@ -1,8 +1,8 @@
-import type { EventDetail, IssueDetail } from '../../../contract/issue.ts'
+import type { EventDetail, IssueAction, IssueDetail } from '../../../contract/issue.ts'
 import * as calls from '../../api/calls.ts'
 import { Refused } from '../../api/http.ts'
 import { Empty, Failed, Loading } from '../../parts/empty.tsx'
-import { go, replace } from '../../router/location.ts'
+import { go } from '../../router/location.ts'
 import { useApp, useTitle } from '../../state/app.ts'
 import { useCalm, useLive } from '../../state/live.ts'
 import { useKeys } from '../../state/use-keys.ts'
@@ -42,11 +42,9 @@ export function IssuePage({ id, event }: IssuePageProps) {
 }
 
 function IssueHeader({ issue }: { issue: Load<IssueDetail> }) {
-  const act = useAct((issues, action) => {
-    if (action.action === 'delete') go('/issues')
-    else if (action.action === 'merge' && issues[0]) replace(`/issues/${issues[0]}`)
-    else issue.reload()
-  })
+  const onDone = (_: readonly number[], { action }: IssueAction) =>
+    action === 'delete' ? go('/issues') : issue.reload()
+  const act = useAct({ onDone, onUndone: issue.reload })
   const line = issue.value
   useKeys({
     r: () => line && act([line], { action: 'resolve', inNextRelease: false }),

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
+import { findEvent } from '../../api/calls.ts'
 import { Empty, Failed, Loading } from '../../parts/empty.tsx'
-import { replace, usePlace } from '../../router/location.ts'
+import { go, replace, usePlace } from '../../router/location.ts'
 import { useApp, useTitle } from '../../state/app.ts'
 import { Actions } from './actions.tsx'
 import { Filters } from './filters.tsx'
@@ -18,17 +19,18 @@ export function IssuesPage() {
   const query = queryOf(usePlace().search)
   const list = useIssues(query)
   const choose = (choices: Choices) => replace(addressOf(choices))
+  const search = async (text: string) => {
+    const event = /^[0-9a-f-]{32,36}$/i.test(text) ? await findEvent(text).catch(() => null) : null
+    if (event) go(`/issues/${event.issue}/events/${event.event}`)
+    else choose({ ...query, query: text })
+  }
   useTitle(words.issues.title)
   if (projects.length === 0) return <NoProject />
   return (
     <>
       <h1 class="only-read">{words.issues.title}</h1>
       <div class="issues-head">
-        <SearchBar
-          query={query.query}
-          unknown={list.unknown}
-          onSearch={(text) => choose({ ...query, query: text })}
-        />
+        <SearchBar query={query.query} unknown={list.unknown} onSearch={search} />
         <Filters choices={query} onChoose={choose} />
       </div>
       <IssuesFound list={list} choices={query} onChoose={choose} />
@@ -44,10 +46,11 @@ interface FoundProps {
 
 function IssuesFound({ list, choices, onChoose }: FoundProps) {
   const [selected, setSelected] = useState(nobody)
-  const act = useAct(() => {
+  const onDone = () => {
     setSelected(nobody)
     list.reload()
-  })
+  }
+  const act = useAct({ onDone, onUndone: list.reload })
   const key = addressOf(choices)
   useEffect(() => setSelected(nobody), [key])
   if (list.failure) return <Failed failure={list.failure} onRetry={list.reload} />

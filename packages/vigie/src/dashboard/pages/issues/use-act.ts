@@ -4,8 +4,14 @@ import { useApp } from '../../state/app.ts'
 import { failureText } from '../../state/failure-text.ts'
 import { undoOf } from './undo.ts'
 
+interface Then {
+  readonly onDone: (issues: readonly number[], action: IssueAction) => void
+  /** What was selected meanwhile stays so. */
+  readonly onUndone: () => void
+}
+
 /** Does something with issues, says so, and offers to take it back where that can be done. */
-export function useAct(onDone: (issues: readonly number[], action: IssueAction) => void) {
+export function useAct({ onDone, onUndone }: Then) {
   const { words, say } = useApp()
   return async (before: readonly IssueLine[], action: IssueAction) => {
     const ids = before.map((issue) => issue.id)
@@ -18,7 +24,7 @@ export function useAct(onDone: (issues: readonly number[], action: IssueAction) 
           undo: async () => {
             for (const step of undo) await ask(step.issues, step.action)
             say({ text: words.undone })
-            onDone(ids, { action: 'reopen' })
+            onUndone()
           },
         }),
       })

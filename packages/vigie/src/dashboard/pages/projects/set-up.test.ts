@@ -11,6 +11,7 @@ describe('the set-up of a project', () => {
 
   it('is the one that the platform asks for', () => {
     expect(kindOf('django')).toBe('django')
+    expect(kindOf('python-django')).toBe('django')
     expect(kindOf('javascript-react')).toBe('browser')
     expect(kindOf('node-express')).toBe('node')
     expect(kindOf('rust')).toBe('python')

@@ -14,7 +14,8 @@ export function snippets(kind: Kind, dsn: string): readonly Snippet[] {
 
 /** The kind that a project's platform asks for, as far as it says. */
 export function kindOf(platform: string): Kind {
-  const known = kinds.find((kind) => kind === platform)
+  const parts = platform.split(/[-.]/)
+  const known = kinds.find((kind) => kind !== 'python' && parts.includes(kind))
   if (known) return known
   return platform.startsWith('javascript') ? 'browser' : platform.startsWith('node') ? 'node' : 'python'
 }

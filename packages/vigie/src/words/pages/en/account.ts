@@ -18,6 +18,7 @@ export const account = {
     wantsMailHelp: 'Of level error or above; many at once come as one mail.',
     passwordTitle: 'Change the password',
     currentPassword: 'Current password',
+    moving: 'The address is what you sign in with: to change it takes the password.',
     newPassword: 'New password',
     passwordButton: 'Change the password',
     passwordChanged: 'The password is changed. Your other devices are signed out.',

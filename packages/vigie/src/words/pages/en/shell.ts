@@ -38,16 +38,29 @@ export const shell = {
     unreachable:
       'The server did not answer. Check that Vigie is running and that you are online, then try again.',
     other: (status: number, code: string) => `The server refused (${status}, ${code}). Its log says why.`,
+    lockedFor: (seconds: number) =>
+      seconds < 90
+        ? `Too many attempts. Try again in ${seconds} seconds.`
+        : `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`,
+    pattern: (pattern: string) =>
+      `This pattern is no regular expression, or one that could take for ever: ${pattern}`,
+    fields: (fields: string) => `Something that was filled in is not right: ${fields}.`,
     codes: {
       unauthorized: 'You are signed out: sign in again.',
       credentials: 'This e-mail address and password do not go together.',
-      locked: 'Too many attempts. Wait some minutes, then try again.',
+      locked: 'Too many attempts. Wait a while, then try again.',
       invitation:
         'This invitation was used already or is too old. Ask for another: `vigie invite` on the server makes one.',
       email: 'There is an account with this e-mail address already.',
       password: 'The current password is not right.',
       slug: 'Another project has this short name.',
       'not-found': 'It is not there any more.',
+      pattern: 'A pattern is no regular expression, or one that could take for ever.',
+      origin: 'The request came from another site. Open Vigie in a tab of its own and try again.',
+      'read-only': 'This may read only.',
+      invalid: 'Something that was filled in is not right.',
+      'too-large': 'That is too large.',
+      internal: 'Something unforeseen went wrong. The log of the server says what.',
       overloaded: 'The server has too much to do right now. Try again in a moment.',
     },
   },

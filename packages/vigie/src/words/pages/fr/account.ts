@@ -20,6 +20,7 @@ export const account: typeof english = {
     wantsMailHelp: 'De niveau erreur ou plus ; quand il y en a beaucoup, un seul message.',
     passwordTitle: 'Changer le mot de passe',
     currentPassword: 'Mot de passe actuel',
+    moving: 'L’adresse sert à se connecter : il faut le mot de passe pour la changer.',
     newPassword: 'Nouveau mot de passe',
     passwordButton: 'Changer le mot de passe',
     passwordChanged: 'Le mot de passe est changé. Vos autres appareils sont déconnectés.',

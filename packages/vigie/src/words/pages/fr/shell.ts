@@ -39,16 +39,29 @@ export const shell: typeof english = {
     unreachable:
       'Le serveur n’a pas répondu. Vérifiez que Vigie tourne et que vous êtes en ligne, puis réessayez.',
     other: (status, code) => `Le serveur a refusé (${status}, ${code}). Son journal dit pourquoi.`,
+    lockedFor: (seconds) =>
+      seconds < 90
+        ? `Trop d’essais. Réessayez dans ${seconds} secondes.`
+        : `Trop d’essais. Réessayez dans ${Math.ceil(seconds / 60)} minutes.`,
+    pattern: (pattern) =>
+      `Ce motif n’est pas une expression régulière, ou pourrait prendre un temps infini : ${pattern}`,
+    fields: (fields) => `Quelque chose n’est pas rempli comme il faut : ${fields}.`,
     codes: {
       unauthorized: 'Vous êtes déconnecté : reconnectez-vous.',
       credentials: 'Cette adresse et ce mot de passe ne vont pas ensemble.',
-      locked: 'Trop d’essais. Attendez quelques minutes, puis réessayez.',
+      locked: 'Trop d’essais. Attendez un peu, puis réessayez.',
       invitation:
         'Cette invitation a déjà servi ou est trop ancienne. Demandez-en une autre : `vigie invite` sur le serveur en fait une.',
       email: 'Un compte a déjà cette adresse.',
       password: 'Le mot de passe actuel n’est pas le bon.',
       slug: 'Un autre projet porte ce nom court.',
       'not-found': 'Ce n’est plus là.',
+      pattern: 'Un motif n’est pas une expression régulière, ou pourrait prendre un temps infini.',
+      origin: 'La requête venait d’un autre site. Ouvrez Vigie dans son propre onglet et réessayez.',
+      'read-only': 'Ceci permet seulement de lire.',
+      invalid: 'Quelque chose n’est pas rempli comme il faut.',
+      'too-large': 'C’est trop grand.',
+      internal: 'Quelque chose d’imprévu s’est passé. Le journal du serveur dit quoi.',
       overloaded: 'Le serveur a trop à faire en ce moment. Réessayez dans un instant.',
     },
   },

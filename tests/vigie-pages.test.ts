@@ -1,0 +1,308 @@
+import { execFile } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { curlOf } from '../packages/vigie/src/dashboard/pages/issue/curl.ts'
+import { launchBrowser } from './harness/browser.ts'
+import { type DashboardEvent, hostileEvent, hostileText, plainEvent } from './harness/vigie/events.ts'
+import { type Server, startServer } from './harness/vigie/server.ts'
+
+/** The pages in a real Chromium, on a real `vigie serve`: what a person sees and does, in the order of a first day. */
+let server: Server
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let dsn: URL
+const complaints: string[] = []
+
+beforeAll(async () => {
+  server = await startServer()
+  browser = await launchBrowser()
+  context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } })
+  page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('dialog', (dialog) => {
+    complaints.push(`a dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+// A violation of the Content-Security-Policy is an error of the console as well.
+afterEach(() => expect(complaints.splice(0)).toEqual([]))
+
+async function send(event: DashboardEvent): Promise<void> {
+  const answer = await fetch(`${server.url}/api${dsn.pathname}/store/`, {
+    method: 'POST',
+    headers: { 'x-sentry-auth': `Sentry sentry_version=7, sentry_key=${dsn.username}` },
+    body: JSON.stringify(event),
+  })
+  expect(answer.status).toBe(200)
+}
+
+const open = (path: string) => page.goto(server.url + path)
+const seen = (text: string | RegExp) => page.getByText(text).first().waitFor()
+const rows = () => page.locator('.issue')
+const button = (name: string | RegExp) => page.getByRole('button', { name })
+
+describe('a first day', () => {
+  it('begins with the link that the server printed, and waits for the first event', async () => {
+    const [link = ''] = /http\S+\/invitation\/\S+/.exec(server.said()) ?? []
+    await page.goto(link)
+    await page.getByLabel('Name').fill('Ada Lovelace')
+    await page.getByLabel('E-mail address').fill('ada@shop.example')
+    await page.getByLabel('Password').fill('four words and a sail')
+    await button('Create the account').click()
+    await page.getByRole('heading', { name: 'Waiting for the first event' }).waitFor()
+    dsn = new URL((await page.locator('.copy-block pre').textContent()) ?? '')
+  })
+
+  it('shows the first event by itself, and what comes later behind a quiet bar', async () => {
+    await send(plainEvent({ type: 'KeyError', value: "'sku'" }))
+    await rows().first().waitFor()
+    expect(await rows().count()).toBe(1)
+    await send(plainEvent({ type: 'OSError', value: 'disk full', level: 'warning' }))
+    await button('1 new issue: show').waitFor()
+    expect(await rows().count()).toBe(1)
+    await button('1 new issue: show').click()
+    await page.locator('.issue:nth-child(2)').waitFor()
+    expect(await rows().first().textContent()).toContain('OSError')
+  })
+
+  it('creates a project, and tells how each kind of application is set up', async () => {
+    await open('/projects/new')
+    await page.getByLabel('Name', { exact: true }).fill('Été & Cie')
+    expect(await page.getByLabel('Short name').inputValue()).toBe('ete-cie')
+    await button('Create a project').click()
+    await page.getByRole('heading', { name: 'Été & Cie' }).waitFor()
+    await seen('Waiting for the first event')
+    for (const kind of ['Flask', 'Celery', 'Browser', 'Node.js', 'raven (old)', 'Django']) {
+      await page.getByText(kind, { exact: true }).click()
+      const own = (await page.locator('.copy-block pre').first().textContent()) ?? ''
+      expect(await page.locator('.copy-block pre').filter({ hasText: own }).count(), kind).toBe(2)
+    }
+  })
+
+  it('finds issues by words and pairs, and says so where there are none', async () => {
+    await open('/issues')
+    const search = page.getByRole('searchbox')
+    await search.fill('level:warning')
+    await search.press('Enter')
+    await page.locator('.issue:only-child').waitFor()
+    expect(await rows().textContent()).toContain('OSError')
+    await search.fill('release:9.9 nothing-like-it')
+    await search.press('Enter')
+    await page.getByRole('heading', { name: 'Nothing fits this search' }).waitFor()
+    await button('Clear the search').click()
+    await page.locator('.issue:nth-child(2)').waitFor()
+  })
+
+  it('resolves several at once, and takes it back', async () => {
+    await page.getByLabel('Select all that are shown').check()
+    await button('Resolve').click()
+    await seen('2 issues resolved.')
+    await page.getByRole('heading', { name: 'All calm' }).waitFor()
+    await button('Undo').click()
+    await page.locator('.issue:nth-child(2)').waitFor()
+  })
+
+  it('does it all by keyboard', async () => {
+    await page.keyboard.press('?')
+    await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    await page.keyboard.press('x')
+    await seen('1 selected')
+    await page.keyboard.press('m')
+    await seen('1 issue muted.')
+    await page.locator('.issue:only-child').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'KeyError' }).waitFor()
+    await page.keyboard.press('r')
+    await seen('1 issue resolved.')
+    await page.keyboard.press('u')
+    await page.getByRole('heading', { name: 'All calm' }).waitFor()
+  })
+
+  it('opens an issue at its own frames, and walks through its events', async () => {
+    await send(plainEvent({ type: 'KeyError', value: "'sku'" }))
+    await open('/issues?query=KeyError')
+    await page.getByRole('link', { name: 'KeyError' }).click()
+    await seen('regression')
+    await seen("sku = line['sku']")
+    expect(await page.getByText('response = get_response(request)').count()).toBe(0)
+    await button('1 frame of libraries').click()
+    await page.getByText('1 local variable').click()
+    await page.getByRole('rowheader', { name: 'line' }).waitFor()
+    await page.getByRole('link', { name: 'Older' }).click()
+    await page.waitForURL(/\/events\/[0-9a-f]{32}$/)
+    await page.getByRole('link', { name: 'Newer' }).click()
+    await page.getByRole('link', { name: 'First event' }).waitFor()
+  })
+})
+
+describe('an event of somebody with bad intentions', () => {
+  it('shows as text, in every field', async () => {
+    await send(hostileEvent)
+    await open('/issues?query=onerror')
+    await page.locator('.issue-title').first().click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.locator('#origin').waitFor()
+    for (let depth = 0; depth < 4; depth += 1) await page.evaluate(unfold)
+    const found = await page.evaluate(`({
+      text: document.querySelector('main').innerText,
+      elements: document.querySelectorAll('main img, main script, main iframe, main b > script').length,
+      links: [...document.querySelectorAll('main a')].map((link) => link.protocol),
+      owned: 'owned' in window,
+    })`)
+    const { text, elements, links, owned } = found as Record<string, never> & {
+      text: string
+      links: string[]
+    }
+    expect(text.split(hostileText).length).toBeGreaterThan(15)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may be left
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/)
+    expect({ elements, owned }).toEqual({ elements: 0, owned: false })
+    expect(new Set(links)).toEqual(new Set(['http:']))
+  })
+
+  it('is one command of a shell when its request is copied', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.constantFrom("'; touch /tmp/x #", '$(id)', '`id`', '\n id', "\\'", '\u001b[2J', '--output x'),
+    )
+    const property = fc.asyncProperty(text, text, text, async (value, method, body) => {
+      const request = { url: 'https://shop.example/', method, cookies: [], environment: [], body }
+      const line = curlOf({ ...request, query: [[value, value]], headers: [['Accept', value]] }) ?? ''
+      // The shell itself tells what it reads.
+      const { stdout } = await promisify(execFile)('sh', ['-c', `curl() { printf '%s\\0' "$@"; }\n${line}`])
+      const argv = stdout.split('\0').slice(0, -1)
+      const flags = ['--globoff', '--request', '--url', '--header', '--data-raw']
+      expect([argv[0], argv[1], argv[3], argv[5], argv[7]]).toEqual(
+        argv.length === 9 ? flags : [...flags.slice(0, 4), undefined],
+      )
+    })
+    await fc.assert(property, { numRuns: 50 })
+  })
+})
+
+/** What is folded is not in the page: each round shows what the last one made. */
+const unfold = `new Promise((done) => {
+  for (const part of document.querySelectorAll('main details')) part.open = true
+  for (const part of document.querySelectorAll('main .frame [aria-expanded=false]')) part.click()
+  setTimeout(done, 100)
+})`
+
+const everyPage = [
+  '/issues',
+  '/issues?query=',
+  '/issues/1',
+  '/projects',
+  '/projects/new',
+  '/projects/1',
+  '/projects/1/scrub',
+  '/projects/1/releases',
+  '/projects/1/settings',
+  '/monitors',
+  '/feedback',
+  '/settings/status',
+  '/settings/mail',
+  '/settings/disk',
+  '/settings/scrub',
+  '/account/profile',
+  '/account/devices',
+  '/account/tokens',
+  '/account/people',
+]
+
+describe('every page', () => {
+  it('fits on a phone, names its parts, and says nothing to the console', async () => {
+    await page.setViewportSize({ width: 360, height: 740 })
+    for (const path of [...everyPage, `/issues?query=onerror`, await hostileIssue()]) {
+      await open(path)
+      await page.locator('main h1, main h2').first().waitFor({ state: 'attached' })
+      await page.waitForLoadState('domcontentloaded')
+      await page.locator('.loading').waitFor({ state: 'detached' })
+      const found = await page.evaluate(`({
+        width: document.documentElement.scrollWidth,
+        nameless: [...document.querySelectorAll('button, a, input, select, textarea')]
+          .filter((part) => !(part.textContent || part.ariaLabel || part.labels?.length || part.title))
+          .map((part) => part.outerHTML),
+        headings: document.querySelectorAll('h1').length,
+      })`)
+      expect({ path, ...(found as object) }).toEqual({ path, width: 360, nameless: [], headings: 1 })
+    }
+    await page.setViewportSize({ width: 1280, height: 900 })
+  })
+
+  it('is dark where the system is, or where one chose so', async () => {
+    const ground = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await open('/issues')
+    const light = await ground()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const dark = await ground()
+    expect(dark).not.toBe(light)
+    await button(/Appearance/).click()
+    expect(await ground()).toBe(light)
+    await page.reload()
+    await button(/Appearance: light/).waitFor()
+    expect(await ground()).toBe(light)
+    await button(/Appearance/).click()
+    await page.emulateMedia({ colorScheme: 'light' })
+    expect(await ground()).toBe(dark)
+  })
+
+  it('speaks French to whoever chose it', async () => {
+    await open('/account/profile')
+    await page.getByLabel('Language').selectOption('fr')
+    await button('Save').click()
+    await page.getByRole('link', { name: 'Problèmes' }).click()
+    await page.getByRole('searchbox', { name: 'Chercher parmi les problèmes' }).waitFor()
+    expect(await page.evaluate('document.documentElement.lang')).toBe('fr')
+    await open('/settings/status')
+    await seen('Tout va bien.')
+  })
+
+  it('is left by signing out, and guessing the password is slowed down', async () => {
+    await page.locator('.top-end summary').click()
+    await button('Se déconnecter').click()
+    await page.getByLabel('Adresse e-mail').fill('ada@shop.example')
+    for (let tries = 0; tries < 30; tries += 1) {
+      await page.getByLabel('Mot de passe').fill(`guess ${tries}`)
+      await button('Se connecter').click()
+      await page.locator('.field-failure:not(:empty)').waitFor()
+      if ((await page.locator('.field-failure').allTextContents()).join('').includes('Trop d’essais')) break
+    }
+    await seen('Trop d’essais')
+    // The browser itself notes each refusal.
+    expect(complaints.splice(0).every((text) => /status of (401|429)/.test(text))).toBe(true)
+  })
+})
+
+it('all scripts together are under 60 KB, compressed', async () => {
+  const folder = new URL('../packages/vigie/dist/dashboard/', import.meta.url).pathname
+  const scripts = (await readdir(folder)).filter((name) => name.endsWith('.js'))
+  const sizes = await Promise.all(
+    scripts.map(async (name) => gzipSync(await readFile(join(folder, name)), { level: 9 }).length),
+  )
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60 * 1024)
+})
+
+async function hostileIssue(): Promise<string> {
+  await open('/issues?query=onerror')
+  return (await page.locator('.issue-title').first().getAttribute('href')) ?? ''
+}
