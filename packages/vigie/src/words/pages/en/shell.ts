@@ -61,6 +61,8 @@ export const shell = {
       invalid: 'Something that was filled in is not right.',
       'too-large': 'That is too large.',
       internal: 'Something unforeseen went wrong. The log of the server says what.',
+      host: 'This address is not one of Vigie’s: open it by the one it was started with (--url).',
+      'last-account': 'This is the last account: nobody could sign in any more.',
       overloaded: 'The server has too much to do right now. Try again in a moment.',
     },
   },

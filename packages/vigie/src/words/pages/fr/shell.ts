@@ -62,6 +62,8 @@ export const shell: typeof english = {
       invalid: 'Quelque chose n’est pas rempli comme il faut.',
       'too-large': 'C’est trop grand.',
       internal: 'Quelque chose d’imprévu s’est passé. Le journal du serveur dit quoi.',
+      host: 'Cette adresse n’est pas celle de Vigie : ouvrez-la par celle avec laquelle elle a démarré (--url).',
+      'last-account': 'C’est le dernier compte : plus personne ne pourrait se connecter.',
       overloaded: 'Le serveur a trop à faire en ce moment. Réessayez dans un instant.',
     },
   },
