@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { type BuildOptions, build } from 'esbuild'
 import { buildDashboard } from './dashboard.ts'
 
@@ -23,6 +24,9 @@ const shared: BuildOptions = {
 const banner = {
   js: "import { createRequire as cabestanRequire } from 'node:module'; const require = cabestanRequire(import.meta.url);",
 }
+
+// Parts of former builds stay, since a Vigie that runs may still ask for one; a package holds none of them.
+if (process.argv.includes('--fresh')) await rm(vigie, { recursive: true, force: true })
 
 await Promise.all([
   build({ ...shared, banner, entryPoints: ['packages/engine/src/main.ts'], outfile: `${out}engine.mjs` }),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -152,6 +152,34 @@ describe('a Vigie that was stopped', () => {
   })
 })
 
+describe('the package', () => {
+  it('needs nothing else: packed, and installed into an empty folder, it serves', async () => {
+    const [pack, home] = [join(directory, 'pack'), join(directory, 'home')]
+    const source = new URL('../packages/vigie/', import.meta.url).pathname
+    const {
+      private: _,
+      scripts: __,
+      ...published
+    } = JSON.parse(await readFile(`${source}package.json`, 'utf8'))
+    await cp(`${source}dist`, join(pack, 'dist'), { recursive: true })
+    await writeFile(join(pack, 'package.json'), JSON.stringify(published))
+    await mkdir(home)
+    await npm(pack, 'pack')
+    await npm(home, 'install', '--offline', join(pack, `vigie-${published.version}.tgz`))
+    expect((await readdir(join(home, 'node_modules'))).filter((name) => !name.startsWith('.'))).toEqual([
+      'vigie',
+    ])
+    const said = await npm(home, 'exec', '--offline', '--', 'vigie', '--version')
+    expect(said).toContain(`vigie ${published.version}`)
+    const installed = join(home, 'node_modules/.bin/vigie')
+    const own = await startServer({ data: join(directory, 'own'), program: installed })
+    const page = await fetch(own.url)
+    expect(await page.text()).toContain('<div id="vigie">')
+    expect(await own.stop()).toBe(0)
+    expect(own.said()).not.toMatch(/warning|error/i)
+  })
+})
+
 interface Answer {
   readonly status: number
   readonly headers: Headers
@@ -202,6 +230,17 @@ function cookieIn(headers: Headers): string {
 }
 
 const vigie = (command: string, ...words: string[]) => run({}, [command, ...words, '--data', directory])
+
+function npm(cwd: string, ...words: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(
+      'npm',
+      [...words],
+      { cwd, env: { ...process.env, npm_config_audit: 'false', npm_config_fund: 'false' } },
+      (error, stdout) => (error === null ? resolve(stdout) : reject(error)),
+    )
+  })
+}
 
 interface Ended {
   readonly code: number

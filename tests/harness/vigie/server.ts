@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly data?: string
   readonly port?: number
   readonly nodeArguments?: readonly string[]
+  /** Another than the one that was built here. */
+  readonly program?: string
   readonly words?: readonly string[]
 }
 
@@ -35,9 +37,13 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'vigie-test-')))
   const words = ['serve', '--data', data, '--port', String(port), ...(options.words ?? [])]
   const began = performance.now()
-  const child = spawn(process.execPath, [...(options.nodeArguments ?? []), built, ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...(options.nodeArguments ?? []), options.program ?? built, ...words],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   const said = listen(child)
   const url = `http://127.0.0.1:${port}`
   await untilItAnswers(url, child, said)

@@ -77,6 +77,16 @@ describe('signing in', () => {
   })
 })
 
+describe('many guesses at once', () => {
+  it('are made one after the other: the lock counts among them', async () => {
+    const guesses = Array.from({ length: 12 }, (_, tries) => signIn('nobody@else.example', `guess ${tries}`))
+    const codes = (await Promise.all(guesses)).map(({ body }) => body.error)
+    expect(codes.filter((code) => code === 'credentials').length).toBeLessThan(5)
+    expect(codes).toContain('locked')
+    home.clock.now += 24 * 3_600_000
+  })
+})
+
 describe('sessions', () => {
   it('are listed and can be ended, one or all others', async () => {
     const phone = cookieIn(await signIn('anna@shop.example', password))

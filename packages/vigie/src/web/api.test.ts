@@ -51,6 +51,28 @@ describe('every address', () => {
   })
 })
 
+describe('a refusal', () => {
+  it('speaks the language of the account, or else of the browser', async () => {
+    const headers = { 'accept-language': 'fr-FR,fr;q=0.9' }
+    expect((await home.call('GET', '/issues', { headers })).body).toMatchObject({
+      error: 'unauthorized',
+      message: 'Personne n’est connecté.',
+    })
+    expect((await home.call('GET', '/issues/999', { cookie, headers })).body.message).toMatch(/^There is/)
+    await send('PATCH', '/me', { language: 'fr' })
+    expect((await home.call('GET', '/issues/999', { cookie })).body.message).toMatch(/^Rien/)
+    await send('PATCH', '/me', { language: 'en' })
+  })
+
+  it('of a body that is too large comes before it is read', async () => {
+    const name = 'x'.repeat(300_000)
+    expect(await send('POST', '/projects', { name })).toMatchObject({
+      status: 413,
+      body: { error: 'too-large', hint: expect.any(String) },
+    })
+  })
+})
+
 describe('projects', () => {
   it('are made, changed, given a new key, and deleted', async () => {
     const input = { name: 'Shop', slug: 'shop', platform: 'python-django' }

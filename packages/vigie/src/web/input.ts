@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { ApiRefusal } from './refusal.ts'
 
 /** A body or a query by its schema: what does not fit is told field by field. */
-export function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const problems = result.error.issues.map(({ path, message }) => ({

@@ -6,7 +6,7 @@ import type { Asker, Environment, WebSurroundings } from './surroundings.ts'
 
 export const cookieName = 'vigie'
 /** A session that nobody used for so long is over. */
-export const idleMs = 14 * 24 * 3_600_000
+const idleMs = 14 * 24 * 3_600_000
 export const longestMs = 90 * 24 * 3_600_000
 const seenEveryMs = 60_000
 
