@@ -21,6 +21,8 @@ import { version } from './version.ts'
 
 /** Takes events and shows them, until it is told to stop. */
 export async function serve(options: Options, words: CliWords): Promise<void> {
+  // From the first moment: what was begun is ended in order.
+  const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   const letGo = hold(options.data)
   const path = databaseIn(options.data)
   const writer = await startWriter({ path, onDeath: dieWith })
@@ -34,7 +36,7 @@ export async function serve(options: Options, words: CliWords): Promise<void> {
   noteAddress(options.data, url)
   await greet({ options, reader, writer, url, words })
   void mailer.look()
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  await told
   say(words.stopping)
   end.abort()
   mailer.stop()
