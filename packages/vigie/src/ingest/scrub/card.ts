@@ -1,14 +1,34 @@
-/** By length, by the first digits that issuers have, by the groups in which people write them, and by Luhn’s sum. */
-export function isCardNumber(text: string): boolean {
-  if (text.length < 13 || text.length > 23 || !grouping.test(text)) return false
-  const digits = text.replace(/[ -]/g, '')
-  return issuers.test(digits) && luhn(digits)
+/**
+ * Where a card number that begins at `from` ends, or -1: by the groups in which people write them, by the first digits
+ * and the lengths that issuers give, and by Luhn’s sum. A number within a longer one, or within a word, is none.
+ */
+export function endOfCard(text: string, from: number): number {
+  if (/[\w.]/.test(text[from - 1] ?? '')) return -1
+  for (const grouping of groupings) {
+    grouping.lastIndex = from
+    const written = grouping.exec(text)
+    if (written !== null && isCard(written[0].replace(/[ -]/g, ''))) return from + written[0].length
+  }
+  return -1
 }
 
-const grouping =
-  /^(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{4}([ -])\d{5}\3\d{6})$/
+export function isCardNumber(value: number): boolean {
+  return value >= 1e12 && value < 1e19 && Number.isInteger(value) && isCard(String(value))
+}
+
+const groupings = [
+  /\d{13,19}(?![\dA-Fa-f])/y,
+  /\d{4}([ -])\d{4}\1\d{4}\1\d{4}\1\d{1,3}(?![\dA-Fa-f])/y,
+  /\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\dA-Fa-f])/y,
+  /\d{4}([ -])\d{6}\1\d{4,5}(?![\dA-Fa-f])/y,
+]
+
 const issuers =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|35\d{14,17}|6\d{15,18}|5[06-8]\d{14,17})$/
+
+function isCard(digits: string): boolean {
+  return issuers.test(digits) && luhn(digits)
+}
 
 function luhn(digits: string): boolean {
   let sum = 0

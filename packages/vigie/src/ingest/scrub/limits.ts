@@ -7,6 +7,7 @@ export const limits = {
   nodes: 60_000,
   frames: 50,
   breadcrumbs: 100,
+  tags: 200,
   tag: 200,
   message: 8_192,
   sourceLine: 1_024,

@@ -37,7 +37,7 @@ const roughly =
   /pass|secret|token|api.?key|auth|cred|private.?key|session|cookie|csrf|card|pwd|otp|two.?factor/i
 const cookie = /cookie/
 const strong =
-  /passw(?:or[dt]|d)|passphrase|passcode|motdepasse|secret|api(?:secret)?key|credential|mysqlpwd|private(?:access)?key|twofactor|[cx]srf|(?:access|secret|signing|encryption|encrypt|master|fernet|shared|storage|account|hmac|ssh)key(?!board|word)|(?:amz|goog|hub|webhook|request)signature|onetimecode|connectsid/
+  /passw(?:or[dt]|d)|passphrase|passcode|motdepasse|secret|api(?:secret)?key|credential|mysqlpwd|private(?:access)?key|twofactor|[cx]srf|(?:access|secret|signing|encryption|encrypt|master|fernet|shared|storage|account|hmac|ssh)key(?!board|word)|(?:amz|goog|hub|webhook|request)signature|onetimecode|sess(?:ion)?id|connectsid/
 
 function measured(
   words: readonly string[],

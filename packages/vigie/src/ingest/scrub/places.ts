@@ -5,6 +5,8 @@ export interface Place {
   readonly kind: 'root' | 'any' | 'entries' | 'modules' | 'fingerprint' | 'source' | 'cookies'
   /** Of a text in it, in characters. */
   readonly longest: number
+  /** Of an object or a list in it. */
+  readonly entries: number
   readonly budget: Budget | null
 }
 
@@ -14,15 +16,15 @@ export interface Budget {
   readonly inAll: { left: number }
 }
 
-const any: Place = { kind: 'any', longest: limits.text, budget: null }
+const any: Place = { kind: 'any', longest: limits.text, entries: limits.entries, budget: null }
 const message: Place = { ...any, longest: limits.message }
-const tags: Place = { ...any, longest: limits.tag }
-const modules: Place = { kind: 'modules', longest: limits.tag, budget: null }
-const fingerprint: Place = { kind: 'fingerprint', longest: limits.message, budget: null }
-const source: Place = { kind: 'source', longest: limits.sourceLine, budget: null }
-const cookies: Place = { kind: 'cookies', longest: limits.text, budget: null }
+const tags: Place = { ...any, longest: limits.tag, entries: limits.tags }
+const modules: Place = { ...any, kind: 'modules', longest: limits.tag }
+const fingerprint: Place = { ...any, kind: 'fingerprint', longest: limits.message }
+const source: Place = { ...any, kind: 'source', longest: limits.sourceLine }
+const cookies: Place = { ...any, kind: 'cookies', longest: limits.text }
 
-export const root: Place = { kind: 'root', longest: limits.message, budget: null }
+export const root: Place = { ...any, kind: 'root', longest: limits.message }
 
 /** Of what stands under a name in an object that stands at `within`. */
 export function placeOf(name: string, within: Place): Place {
@@ -66,7 +68,7 @@ function rootPlace(name: string): Place {
 }
 
 function entries(inAll: number): Place {
-  return { kind: 'entries', longest: limits.text, budget: { left: limits.each, inAll: { left: inAll } } }
+  return { ...any, kind: 'entries', budget: { left: limits.each, inAll: { left: inAll } } }
 }
 
 function entry({ budget }: Place): Place {

@@ -3,11 +3,10 @@ import { limits } from './limits.ts'
 import { gluedName, type NameVerdict, verdictOf } from './names.ts'
 import { compilePatterns } from './patterns.ts'
 import { cleanWithin } from './text.ts'
-import { triggerOf } from './trigger.ts'
 
 export interface CompiledRules {
-  /** Finds in a text every place at which something that is to go could begin. */
-  readonly trigger: RegExp
+  /** Finds the owner’s own fields in a text. */
+  readonly own: RegExp | null
   readonly patterns: readonly RegExp[]
   readonly fields: readonly string[]
   readonly keep: ReadonlySet<string>
@@ -21,13 +20,15 @@ export interface Known {
   readonly verdict: NameVerdict
   /** The name as it may be kept: a name is a stranger’s text as well, it may hold an address with its password. */
   readonly name: string
+  /** Nothing is to be done about it: as of nearly all. */
+  readonly isPlain: boolean
 }
 
 /** The server's rules and a project's: what any of them takes out goes. */
 export function compileRules(rules: readonly ScrubRules[]): CompiledRules {
   const fields = rules.flatMap((each) => each.fields.map(gluedName)).filter((field) => field !== '')
   return {
-    trigger: triggerOf(fields),
+    own: fields.length === 0 ? null : anyOf(fields),
     patterns: compilePatterns(rules.flatMap((each) => each.patterns)),
     fields,
     keep: new Set(rules.flatMap((each) => each.keep.map(gluedName))),
@@ -35,6 +36,11 @@ export function compileRules(rules: readonly ScrubRules[]): CompiledRules {
     verdicts: new Map(),
     keys: new Map(),
   }
+}
+
+function anyOf(fields: readonly string[]): RegExp {
+  const spelt = fields.map((field) => [...field].join('[^\\p{L}\\p{N}]?'))
+  return new RegExp(spelt.join('|'), 'giu')
 }
 
 const mostKnown = 4_096
@@ -51,7 +57,10 @@ export function judgeName(name: string, rules: CompiledRules): NameVerdict {
 export function judgeKey(key: string, rules: CompiledRules): Known {
   const known = rules.keys.get(key)
   if (known !== undefined) return known
-  const learned = { verdict: judgeName(key, rules), name: keptName(key, rules) }
+  const verdict = judgeName(key, rules)
+  const name = keptName(key, rules)
+  const isPlain = name === key && (verdict === 'open' || verdict === 'address')
+  const learned = { verdict, name, isPlain }
   keep(rules.keys, key, learned)
   return learned
 }
@@ -64,7 +73,7 @@ function keep<Value>(memory: Map<string, Value>, name: string, value: Value): vo
 }
 
 function keptName(name: string, rules: CompiledRules): string {
-  const kept = cleanWithin(name, limits.name, { rules, manner: 'prose' })
+  const kept = cleanWithin(name, limits.name, { rules, manner: 'prose', secrets: null })
   // As a name of an object it would be its prototype to whoever copies it.
   return kept === '__proto__' ? '[__proto__]' : kept
 }

@@ -1,23 +1,26 @@
 import type { Json } from '../../contract/json.ts'
 import { isCardNumber } from './card.ts'
+import { remember, type Secrets, takeOutEchoes } from './echo.ts'
 import { ellipsis, filtered, limits, tooDeep } from './limits.ts'
+import { filterParams } from './log-params.ts'
 import type { NameVerdict } from './names.ts'
 import { type Budget, cookiesWithin, type Place, placeOf, root } from './places.ts'
-import { type CompiledRules, judgeKey, judgeName } from './rules.ts'
-import { cleanWithin, cut } from './text.ts'
-import { isMeasure } from './values.ts'
+import { type CompiledRules, judgeKey, judgeName, type Known } from './rules.ts'
+import { cleanWithin, cut, type Reading } from './text.ts'
+import { type Cut, nothingCut, tellCut, trimBreadcrumbs, trimFrames } from './trim.ts'
+import { isHarmless, isMeasure } from './values.ts'
 
 type Container = unknown[] | Record<string, unknown>
 
-interface Task {
-  readonly container: Container
-  readonly place: Place
-  readonly depth: number
-}
-
 interface Walk {
   readonly rules: CompiledRules
-  readonly tasks: Task[]
+  readonly prose: Reading
+  readonly code: Reading
+  /** The containers that came by, each with where it stands in `wheres`: two lists are cheaper than one of pairs. */
+  readonly containers: Container[]
+  readonly wheres: Where[]
+  readonly secrets: Secrets
+  readonly cut: Cut
   nodes: number
 }
 
@@ -32,52 +35,75 @@ interface Where {
  * over a list of its own, since a stranger decides the depth; what is beyond the bounds is the deepest then.
  */
 export function scrub(value: unknown, rules: CompiledRules): Json {
-  const walk: Walk = { rules, tasks: [], nodes: 0 }
+  const walk = walkWith(rules)
+  trimBreadcrumbs(value, walk.cut)
   const clean = cleanValue(value, { place: root, depth: 0, walk })
   // The list grows while it is walked.
-  for (let at = 0; at < walk.tasks.length; at++) {
-    const task = walk.tasks[at]
-    if (task !== undefined) cleanContainer(task, walk)
-  }
+  for (let at = 0; at < walk.containers.length; at++) cleanContainer(walk.containers[at], walk.wheres[at])
+  takeOutEchoes(walk.containers, (at) => walk.wheres[at]?.place.kind === 'source', walk.secrets)
+  tellCut(clean, walk.cut)
   return clean as Json
+}
+
+function walkWith(rules: CompiledRules): Walk {
+  const secrets: Secrets = new Set()
+  return {
+    rules,
+    prose: { rules, manner: 'prose', secrets },
+    code: { rules, manner: 'code', secrets },
+    containers: [],
+    wheres: [],
+    secrets,
+    cut: nothingCut(),
+    nodes: 0,
+  }
 }
 
 function cleanValue(value: unknown, where: Where): unknown {
   if (typeof value === 'string') return cleanString(value, where)
-  if (typeof value === 'number') return value > 1e12 && isCardNumber(String(value)) ? filtered : value
+  if (typeof value === 'number') return value > 1e12 && isCardNumber(value) ? filtered : value
   if (typeof value !== 'object' || value === null) return value ?? null
-  if (where.depth >= limits.depth || where.walk.nodes >= limits.nodes) return tooDeep
-  where.walk.tasks.push({ container: value as Container, place: where.place, depth: where.depth })
+  const { walk, depth, place } = where
+  if (depth >= limits.depth || walk.nodes >= limits.nodes) {
+    walk.cut.levels++
+    return tooDeep
+  }
+  walk.containers.push(value as Container)
+  walk.wheres.push({ place, depth: depth + 1, walk })
   return value
 }
 
 function cleanString(value: string, { place, walk }: Where): string {
-  if (value.length < 3 && !value.includes('\0')) return value
-  const manner = place.kind === 'source' ? 'code' : 'prose'
-  const clean = cleanWithin(value, place.longest, { rules: walk.rules, manner })
-  return place.budget === null ? clean : spend(clean, place.budget)
+  if (value.length < shortest && !value.includes('\0')) return value
+  if (value.length > place.longest) walk.cut.texts++
+  const clean = cleanWithin(value, place.longest, place.kind === 'source' ? walk.code : walk.prose)
+  return place.budget === null ? clean : spend(clean, place.budget, walk)
 }
 
-function spend(text: string, budget: Budget): string {
+/** No secret with its name, and none without one, is shorter. */
+const shortest = 6
+
+function spend(text: string, budget: Budget, walk: Walk): string {
   const left = Math.min(budget.left, budget.inAll.left)
   const kept = left <= 0 ? ellipsis : cut(text, Math.max(left, 2))
+  if (kept.length < text.length) walk.cut.texts++
   budget.left -= kept.length
   budget.inAll.left -= kept.length
   return kept
 }
 
-function cleanContainer({ container, place, depth }: Task, walk: Walk): void {
-  const inside = { place, depth: depth + 1, walk }
-  if (Array.isArray(container)) cleanList(container, inside)
-  else cleanObject(container, inside)
+function cleanContainer(container: Container | undefined, where: Where | undefined): void {
+  if (container === undefined || where === undefined) return
+  if (Array.isArray(container)) cleanList(container, where)
+  else cleanObject(container, where)
 }
 
 function cleanList(list: unknown[], where: Where): void {
   const { walk, place } = where
-  if (list.length > limits.entries) list.length = limits.entries
+  if (list.length > place.entries) walk.cut.entries += list.splice(place.entries).length
   walk.nodes += list.length
   if (place.kind === 'cookies') filterCookies(list)
-  else if (place.kind !== 'fingerprint') filterPair(list, walk.rules)
+  else if (place.kind !== 'fingerprint' && place.kind !== 'source') filterPair(list, walk)
   for (let at = 0; at < list.length; at++) list[at] = cleanValue(list[at], where)
 }
 
@@ -90,63 +116,87 @@ function filterCookies(list: unknown[]): void {
 }
 
 /** `["Authorization", "Bearer …"]`, as headers, tags and forms are sent; and `--password hunter2` of a command line. */
-function filterPair(list: unknown[], rules: CompiledRules): void {
+function filterPair(list: unknown[], walk: Walk): void {
   const [name] = list
-  if (list.length === 2 && typeof name === 'string') list[1] = byVerdict(judgeName(name, rules), list[1])
-  else if (list.length > 2) filterArguments(list, rules)
+  if (list.length === 2 && typeof name === 'string')
+    list[1] = byVerdict(judgeName(name, walk.rules), list[1], walk)
+  else if (list.length > 2 && typeof name === 'string') filterArguments(list, walk)
 }
 
-function filterArguments(list: unknown[], rules: CompiledRules): void {
+function filterArguments(list: unknown[], walk: Walk): void {
   for (let at = 0; at + 1 < list.length; at++) {
     const option = list[at]
-    if (typeof option !== 'string' || !option.startsWith('--') || option.length > 64) continue
-    if (!option.includes('=')) list[at + 1] = byVerdict(judgeName(option, rules), list[at + 1])
+    if (typeof option !== 'string' || !option.startsWith('--') || option.length > 64 || option.includes('='))
+      continue
+    list[at + 1] = byVerdict(judgeName(option, walk.rules), list[at + 1], walk)
   }
 }
 
 function cleanObject(object: Record<string, unknown>, where: Where): void {
-  const { walk, place, depth } = where
+  const { walk } = where
+  if (object['params'] !== undefined) filterParams(object, walk.rules, walk.secrets)
+  if (object['frames'] !== undefined) trimFrames(object, walk.cut)
+  if (object['value'] !== undefined) filterNamed(object, walk)
   let count = 0
   let isUnclean = false
   for (const name in object) {
-    if (++count > limits.entries) {
+    if (++count > where.place.entries) {
       delete object[name]
       continue
     }
     const known = judgeKey(name, walk.rules)
+    const value = object[name]
+    const clean = cleanMember(value, known, where)
+    if (clean !== value) object[name] = clean
     if (known.name !== name) isUnclean = true
-    const value = filterAt(place, known.verdict, object[name])
-    const inside = known.verdict === 'cookies' ? cookiesWithin(place) : placeOf(name, place)
-    if (name === 'frames') keepEnds(object)
-    object[name] = cleanValue(value, { place: inside, depth, walk })
   }
-  walk.nodes += Math.min(count, limits.entries)
-  if (object['value'] !== undefined) filterNamed(object, where)
+  walk.nodes += count
+  walk.cut.entries += Math.max(0, count - where.place.entries)
   if (isUnclean) rename(object, walk.rules)
 }
 
-function filterAt(place: Place, verdict: NameVerdict, value: unknown): unknown {
-  if (place.kind === 'modules' && typeof value === 'string' && /^v?\d[\w.+!-]{0,39}$/.test(value))
-    return value
-  return place.kind === 'cookies' ? byVerdict('secret', value) : byVerdict(verdict, value)
+function cleanMember(value: unknown, known: Known, where: Where): unknown {
+  const { place, walk } = where
+  if (known.isPlain && place.kind !== 'cookies')
+    return cleanValue(value, within(where, placeOf(known.name, place)))
+  const inside = known.verdict === 'cookies' ? cookiesWithin(place) : placeOf(known.name, place)
+  return cleanValue(filterAt(place, value, { verdict: known.verdict, walk }), within(where, inside))
 }
 
+function within(where: Where, place: Place): Where {
+  return place === where.place ? where : { place, depth: where.depth, walk: where.walk }
+}
+
+interface Judged {
+  readonly verdict: NameVerdict
+  readonly walk: Walk
+}
+
+function filterAt(place: Place, value: unknown, { verdict, walk }: Judged): unknown {
+  if (place.kind === 'modules' && typeof value === 'string' && version.test(value)) return value
+  return byVerdict(place.kind === 'cookies' ? 'secret' : verdict, value, walk)
+}
+
+/** Packages are called `google-auth` and `django-session-timeout`. */
+const version = /^v?\d[\w.+!-]{0,39}$/
+
 /** `{"key": "password", "value": …}`, as tags and headers are sent too. */
-function filterNamed(object: Record<string, unknown>, { walk }: Where): void {
+function filterNamed(object: Record<string, unknown>, walk: Walk): void {
   const name = object['key'] ?? object['name']
-  if (typeof name === 'string') object['value'] = byVerdict(judgeName(name, walk.rules), object['value'])
+  if (typeof name === 'string')
+    object['value'] = byVerdict(judgeName(name, walk.rules), object['value'], walk)
 }
 
 /** True, false and nothing are no secrets; a measure keeps its number; of cookies the names stay. */
-function byVerdict(verdict: NameVerdict, value: unknown): unknown {
+function byVerdict(verdict: NameVerdict, value: unknown, walk: Walk): unknown {
   if (verdict === 'open' || verdict === 'address') return value
   if (value === null || value === undefined || typeof value === 'boolean') return value
   if (verdict === 'cookies' && typeof value === 'object') return value
-  if (verdict === 'measure') {
-    if (typeof value === 'number') return value
-    if (typeof value === 'string' && isMeasure(value)) return value
+  if (verdict === 'measure' && typeof value === 'number') return value
+  if (typeof value === 'string') {
+    if (isHarmless(value) || (verdict === 'measure' && isMeasure(value))) return value
+    remember(walk.secrets, value)
   }
-  if (typeof value === 'string' && /^(?:|none|null|undefined|true|false|'')$/i.test(value)) return value
   return filtered
 }
 
@@ -157,13 +207,4 @@ function rename(object: Record<string, unknown>, rules: CompiledRules): void {
     delete object[name]
     object[kept] = value
   }
-}
-
-/** Of a stack that is deeper than is kept, its outermost frames and its innermost ones, and which are left out. */
-function keepEnds(stack: Record<string, unknown>): void {
-  const frames = stack['frames']
-  if (!Array.isArray(frames) || frames.length <= limits.frames) return
-  const half = limits.frames / 2
-  stack['frames_omitted'] = [half, frames.length - half]
-  frames.splice(half, frames.length - limits.frames)
 }

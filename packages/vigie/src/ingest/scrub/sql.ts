@@ -1,26 +1,23 @@
-import { judgeName } from './rules.ts'
-import type { Hit } from './text.ts'
+import { match } from './match.ts'
+import { type CompiledRules, judgeName } from './rules.ts'
 import type { Span } from './tokens.ts'
 
-const farthest = 4_096
+const statement = /^insert into$/i
+const columnList = /^[^()]{0,200}\(([^()]{0,3000})\)/
+const beforeRows = /\s{0,20}(?:values|overriding \w{1,20} value values)\s{0,20}/iy
 
 /** `INSERT INTO t (name, password) VALUES ('bob', 'x')`: values are known by the place of their column. */
-export function insertedSecrets(hit: Hit): readonly Span[] {
-  const open = hit.text.indexOf('(', hit.to)
-  const close = open < 0 ? -1 : hit.text.indexOf(')', open)
-  if (close < 0 || close - hit.to > farthest) return []
-  const secret = hit.text
-    .slice(open + 1, close)
-    .split(',')
-    .map((column) => isSecret(column.trim(), hit))
-  if (!secret.includes(true)) return []
-  const values = /\s*(?:values|overriding \w+ value values)\s*/iy
-  values.lastIndex = close + 1
-  return values.test(hit.text) ? rows(hit.text, values.lastIndex, secret) : []
+export function insertedSecrets(text: string, at: number, rules: CompiledRules): readonly Span[] | null {
+  if (text[at - 1] !== ' ' || !statement.test(text.slice(at - 7, at + 4))) return null
+  const columns = columnList.exec(text.slice(at, at + 3_300))
+  if (columns === null) return []
+  const secret = (columns[1] ?? '').split(',').map((column) => isSecret(column.trim(), rules))
+  const start = secret.includes(true) ? match(text, at + columns[0].length, beforeRows) : -1
+  return start < 0 ? [] : rows(text, start, secret)
 }
 
-function isSecret(column: string, hit: Hit): boolean {
-  const verdict = judgeName(column.replace(/["`[\]]/g, ''), hit.rules)
+function isSecret(column: string, rules: CompiledRules): boolean {
+  const verdict = judgeName(column.replace(/["`[\]]/g, ''), rules)
   return verdict === 'secret' || verdict === 'cookies'
 }
 
@@ -39,30 +36,33 @@ interface Row {
   readonly spans: Span[]
 }
 
-/** Where the row ends. */
+/** Where the row ends. Of one that does not, since the text was cut, all goes from where a secret could stand. */
 function row(text: string, start: number, { secret, spans }: Row): number {
   let column = 0
   let from = start
   let quoted = false
   let depth = 0
-  for (let at = start; ; at++) {
+  for (let at = start; at < text.length; at++) {
     const letter = text[at]
-    const ends = letter === undefined || (!quoted && depth === 0 && (letter === ',' || letter === ')'))
-    if (ends) {
-      const value = trimmed(text, from, at)
-      if (
-        secret[column] === true &&
-        !/^(?:|null|default|\?|%s|[$:]\w+)$/i.test(text.slice(value.from, value.to))
-      )
-        spans.push(value)
-      if (letter !== ',') return at + 1
+    if (letter === "'") quoted = !quoted
+    else if (quoted) continue
+    else if (depth === 0 && (letter === ',' || letter === ')')) {
+      if (secret[column] === true) addValue(spans, text, trimmed(text, from, at))
+      if (letter === ')') return at + 1
       column++
       from = at + 1
-    } else if (letter === "'") quoted = !quoted
-    else if (!quoted && letter === '(') depth++
-    else if (!quoted && letter === ')') depth--
+    } else if (letter === '(') depth++
+    else if (letter === ')') depth--
   }
+  if (secret.includes(true, column)) addValue(spans, text, trimmed(text, from, text.length))
+  return text.length
 }
+
+function addValue(spans: Span[], text: string, value: Span): void {
+  if (!placeholder.test(text.slice(value.from, Math.min(value.to, value.from + 80)))) spans.push(value)
+}
+
+const placeholder = /^(?:|null|default|\?|%s|%\(\w+\)s|\$\d+|:\w+|\[filtered\]…?)$/i
 
 /** Within its quotes, where it has any, so that the statement stays one. */
 function trimmed(text: string, start: number, end: number): Span {

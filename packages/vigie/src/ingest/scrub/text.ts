@@ -1,3 +1,6 @@
+import { remember, type Secrets } from './echo.ts'
+import { escapedAt } from './escapes.ts'
+import { findBeginning, nothingButWide } from './find.ts'
 import { ellipsis, filtered } from './limits.ts'
 import { type CompiledRules, judgeName } from './rules.ts'
 import { insertedSecrets } from './sql.ts'
@@ -10,13 +13,15 @@ export type Manner = 'prose' | 'code'
 export interface Reading {
   readonly rules: CompiledRules
   readonly manner: Manner
+  /** Where what is taken out is remembered. */
+  readonly secrets: Secrets | null
 }
 
 /** Cut first, so that a long text costs no more; again where what was filled in made it longer. */
-export function cleanWithin(text: string, longest: number, { rules, manner }: Reading): string {
+export function cleanWithin(text: string, longest: number, reading: Reading): string {
   let clean = text
   for (let round = 0; round < 4; round++) {
-    clean = cleanText(cut(clean, longest), rules, manner)
+    clean = cleanText(cut(clean, longest), reading)
     if (clean.length <= longest) break
   }
   return clean
@@ -33,54 +38,90 @@ export function cut(text: string, longest: number): string {
 }
 
 /** A text without what looks like a secret. Reads forwards only: its time is linear in the text, whoever wrote it. */
-function cleanText(text: string, rules: CompiledRules, manner: Manner): string {
-  let clean = text
-  rules.trigger.lastIndex = 0
-  if (rules.trigger.test(text)) clean = withoutSecrets(legible(text), rules, manner)
-  for (const pattern of rules.patterns) clean = withoutMatches(clean, pattern)
+function cleanText(text: string, reading: Reading): string {
+  let clean = withoutSecrets(text, reading)
+  if (reading.rules.own !== null) clean = withoutOwnFields(clean, reading, reading.rules.own)
+  for (const pattern of reading.rules.patterns) clean = withoutMatches(clean, pattern)
   return clean
 }
 
-/** No NUL, which C programs and PostgreSQL end a text at, and no half of a surrogate pair, which UTF-8 cannot say. */
-function legible(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed()
+function withoutSecrets(written: string, reading: Reading): string {
+  if (reading.manner === 'code' && written.length >= 60 && keyLine.test(written)) return filtered
+  const found = findBeginning(written, 0)
+  if (found < 0) return found === nothingButWide ? written.toWellFormed() : written
+  return withoutSpans(legible(written), reading)
 }
 
-function withoutSecrets(text: string, rules: CompiledRules, manner: Manner): string {
-  const { trigger } = rules
-  let clean = ''
-  let done = 0
-  trigger.lastIndex = 0
-  for (let hit = trigger.exec(text); hit !== null; hit = trigger.exec(text)) {
-    const spans = spansAt({ text, from: hit.index, to: trigger.lastIndex, manner, rules })
-    for (const span of spans) {
-      if (span.from < done) continue
-      clean += text.slice(done, span.from) + filtered
-      done = span.to
-    }
-    trigger.lastIndex = Math.max(trigger.lastIndex, done)
+function withoutSpans(text: string, reading: Reading): string {
+  const hits: Hits = {
+    text,
+    reading,
+    clean: '',
+    done: 0,
+    named: -1,
+    hasNames: reading.manner === 'prose' || hasQuote(text),
   }
-  return done === 0 ? text : clean + text.slice(done)
+  let found = findBeginning(text, 0)
+  for (; found >= 0; found = findBeginning(text, Math.max((found >> 2) - 1, hits.done)))
+    takeOut(hits, spansAt(hits, found))
+  return hits.done === 0 ? text : hits.clean + text.slice(hits.done)
 }
 
-export interface Hit {
+/** No NUL, which ends a text in C and in PostgreSQL, and no half of a surrogate pair, which UTF-8 cannot say. */
+function legible(text: string): string {
+  return (text.includes('\0') ? text.replaceAll('\0', '') : text).toWellFormed()
+}
+
+/** A line of a key in base64, as keys stand in source. */
+const keyLine = /^[\s"'`]{0,80}[A-Za-z0-9+/]{60,76}={0,2}(?:\\n|["'`,;\s]){0,8}$/
+
+function hasQuote(text: string): boolean {
+  return text.includes('"') || text.includes("'")
+}
+
+interface Hits {
   readonly text: string
-  readonly from: number
-  readonly to: number
-  readonly manner: Manner
-  readonly rules: CompiledRules
+  readonly reading: Reading
+  clean: string
+  /** Up to where the text was read. */
+  done: number
+  /** Where the last name ended: it has more than one of the words that give it away. */
+  named: number
+  /** Whether a name can have a value here at all. */
+  readonly hasNames: boolean
 }
 
-function spansAt(hit: Hit): readonly Span[] {
-  if (hit.text.charCodeAt(hit.from) > 0x7f) return []
-  const token = tokenAt(hit.text, hit.from, hit.to)
-  if (token !== null) return token
-  if (/^insert into$/i.test(hit.text.slice(hit.from, hit.to))) return insertedSecrets(hit)
-  const name = nameAround(hit.text, hit.from, hit.to)
-  const verdict = judgeName(hit.text.slice(name.from, name.to), hit.rules)
-  if (verdict === 'open' || verdict === 'address') return []
-  const span = valueAfter(hit.text, name, { manner: hit.manner, verdict })
-  return span === null ? [] : [span]
+function takeOut(hits: Hits, spans: readonly Span[]): void {
+  for (const span of spans) {
+    if (span.from < hits.done) continue
+    if (hits.reading.secrets !== null)
+      remember(hits.reading.secrets, hits.text.slice(span.from, Math.min(span.to, span.from + 300)))
+    hits.clean += hits.text.slice(hits.done, span.from) + filtered
+    hits.done = span.to
+  }
+}
+
+const nothing: readonly Span[] = []
+
+function spansAt(hits: Hits, found: number): readonly Span[] {
+  const { text, reading } = hits
+  const at = found >> 2
+  if ((found & 2) !== 0) {
+    const values =
+      tokenAt(text, at) ?? escapedAt(text, at, reading.rules) ?? insertedSecrets(text, at, reading.rules)
+    if (values !== null) return values
+  }
+  if ((found & 1) === 0 || at <= hits.named || !hits.hasNames) return nothing
+  const name = nameAround(text, at - 2, at + 1)
+  hits.named = name.to
+  return valuesOf(text, name, reading)
+}
+
+function valuesOf(text: string, name: Span, reading: Reading): readonly Span[] {
+  const verdict = judgeName(text.slice(name.from, name.to), reading.rules)
+  if (verdict === 'open' || verdict === 'address') return nothing
+  const span = valueAfter(text, name, { manner: reading.manner, verdict })
+  return span === null ? nothing : [span]
 }
 
 const longestName = 64
@@ -91,14 +132,39 @@ function nameAround(text: string, from: number, to: number): Span {
   let end = to
   while (end < text.length && end - to < longestName && isNameLetter(text.charCodeAt(end))) end++
   // `token->value`, `--password`: a dash at either end is no letter of it.
-  while (end > to && text[end - 1] === '-') end--
-  return { from: start, to: end }
+  while (start < from && text.charCodeAt(start) === 0x2d) start++
+  while (end > to && text.charCodeAt(end - 1) === 0x2d) end--
+  return spaced(text, start, end)
 }
 
-export function isNameLetter(code: number): boolean {
+const kindOfKey = /(?:api|private|access|signing|encryption|secret)[ .]$/i
+
+/** `API key`, `two factor`. */
+function spaced(text: string, from: number, to: number): Span {
+  const letter = text.charCodeAt(from) | 0x20
+  if (letter === 0x6b && /^keys?$/i.test(text.slice(from, to))) {
+    const before = kindOfKey.exec(text.slice(Math.max(0, from - 11), from))
+    return { from: from - (before?.[0].length ?? 0), to }
+  }
+  if (letter !== 0x74 || !/^two$/i.test(text.slice(from, to))) return { from, to }
+  const behind = /^.factor\w{0,20}/i.exec(text.slice(to, to + 28))
+  return { from, to: to + (behind?.[0].length ?? 0) }
+}
+
+function isNameLetter(code: number): boolean {
   if (code >= 0x30 && code <= 0x39) return true
   const letter = code | 0x20
   return (letter >= 0x61 && letter <= 0x7a) || code === 0x5f || code === 0x2d || code > 0xbf
+}
+
+function withoutOwnFields(text: string, reading: Reading, own: RegExp): string {
+  const hits: Hits = { text, reading, clean: '', done: 0, named: -1, hasNames: true }
+  own.lastIndex = 0
+  for (let hit = own.exec(text); hit !== null; hit = own.exec(text)) {
+    takeOut(hits, valuesOf(text, nameAround(text, hit.index, own.lastIndex), reading))
+    own.lastIndex = Math.max(own.lastIndex, hits.done)
+  }
+  return hits.done === 0 ? text : hits.clean + text.slice(hits.done)
 }
 
 const longestForPatterns = 8_192

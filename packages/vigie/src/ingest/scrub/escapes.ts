@@ -1,0 +1,54 @@
+import { type CompiledRules, judgeName } from './rules.ts'
+import type { Span } from './tokens.ts'
+
+/**
+ * A name of which letters are escaped, `%70assword=x` and `"\u0070assword": "x"`: no client writes it so, and every
+ * server reads it. Null where nothing is escaped here.
+ */
+export function escapedAt(text: string, at: number, rules: CompiledRules): readonly Span[] | null {
+  const from = at - 2
+  if (text[from] === '%') return isLetter(text.slice(from + 1, from + 3)) ? pair(text, from, rules) : null
+  if (text[from] === '\\' && text[from + 1] === 'u')
+    return isLetter(text.slice(from + 4, from + 6)) ? member(text, from, rules) : []
+  return null
+}
+
+function isLetter(hexadecimal: string): boolean {
+  return /^(?:4[1-9a-f]|5[\da]|6[1-9a-f]|7[\da])$/i.test(hexadecimal)
+}
+
+const longest = 200
+
+function pair(text: string, from: number, rules: CompiledRules): readonly Span[] {
+  const start = from - (/[^&?;\s"'=]*$/.exec(text.slice(Math.max(0, from - longest), from))?.[0].length ?? 0)
+  const name = /^([^&?;\s"'=]{1,200})=/.exec(text.slice(start, start + longest + 1))?.[1]
+  if (name === undefined || !isSecret(decoded(name), rules)) return []
+  const value = start + name.length + 1
+  const length = text.slice(value).search(/[&\s"']/)
+  return [{ from: value, to: length < 0 ? text.length : value + length }]
+}
+
+function decoded(name: string): string {
+  return name.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  )
+}
+
+function member(text: string, from: number, rules: CompiledRules): readonly Span[] {
+  const before = text.slice(Math.max(0, from - longest), from)
+  const start = from - before.length + before.lastIndexOf('"') + 1
+  const end = from + text.slice(from, from + longest).indexOf('"')
+  if (end < from) return []
+  const name = text
+    .slice(start, end)
+    .replace(/\\u00([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  const value = /^"\s{0,8}:\s{0,8}(?:"((?:[^"\\]|\\.)*)|([\d.eE+-]+))/s.exec(text.slice(end, end + 4_096))
+  if (value === null || !isSecret(name, rules)) return []
+  const to = end + value[0].length
+  return [{ from: to - (value[1] ?? value[2] ?? '').length, to }]
+}
+
+function isSecret(name: string, rules: CompiledRules): boolean {
+  const verdict = judgeName(name, rules)
+  return verdict === 'secret' || verdict === 'cookies'
+}

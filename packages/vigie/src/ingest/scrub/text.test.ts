@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { compileRules } from './rules.ts'
+import { scrub } from './scrub.ts'
+
+const rules = compileRules([])
+const F = '[filtered]'
+
+/** What a text becomes. The first part says what it is of. */
+const cases: readonly (readonly [of: string, text: string, clean: string])[] = [
+  [
+    'Python dictionaries',
+    `{'password': 'x1', "token": b'y1', 'ok': 'z'}`,
+    `{'password': '${F}', "token": b'${F}', 'ok': 'z'}`,
+  ],
+  ['Python keywords', `User(password='x1', name='bob')`, `User(password='${F}', name='bob')`],
+  ['a quote within quotes', `{'password': 'x\\'1', 'a': 1}`, `{'password': '${F}', 'a': 1}`],
+  ['a representation that was cut off', `{'a': 1, 'password': 'hunt`, `{'a': 1, 'password': '${F}`],
+  [
+    'QueryDict',
+    `<QueryDict: {'password': ['x1'], 'q': ['a']}>`,
+    `<QueryDict: {'password': ${F}, 'q': ['a']}>`,
+  ],
+  ['nested values', `{'credentials': {'a': ['x1', {'b': ')'}]}, 'b': 2}`, `{'credentials': ${F}, 'b': 2}`],
+  ['pairs', `[(b'authorization', b'Bearer x1'), ('a', 'b')]`, `[(b'authorization', b'${F}'), ('a', 'b')]`],
+  ['a wrapped value', `password=SecretStr('x1'), b=1`, `password=${F}, b=1`],
+  ['JSON', `{"password": "x1\\"y", "n": 1}`, `{"password": "${F}", "n": 1}`],
+  ['JSON numbers', `{"otp":123456,"n":1}`, `{"otp":${F},"n":1}`],
+  ['JSON within JSON', `{\\"password\\": \\"x1\\", \\"n\\": 1}`, `{\\"password\\": \\"${F}\\", \\"n\\": 1}`],
+  ['escaped JSON names', `{"p\\u0061ssword": "x1", "n": 1}`, `{"p\\u0061ssword": "${F}", "n": 1}`],
+  ['forms', 'a=1&password=x1&token=y1&b=2', `a=1&password=${F}&token=${F}&b=2`],
+  ['encoded forms', 'user%5Bpassword%5D=x%261&b=2', `user%5Bpassword%5D=${F}&b=2`],
+  ['encoded names of forms', 'a=1&%70assword=x1&b=2', `a=1&%70assword=${F}&b=2`],
+  [
+    'addresses within addresses',
+    'next=%2Flogin%3Fpassword%3Dx1%26b%3D2',
+    `next=%2Flogin%3Fpassword%3D${F}%26b%3D2`,
+  ],
+  ['multipart bodies', 'name="password"\r\n\r\nx1\r\n--b', `name="password"\r\n\r\n${F}\r\n--b`],
+  ['headers', 'Authorization: Bearer abc.def\r\nAccept: */*', `Authorization: ${F}\r\nAccept: */*`],
+  ['headers of curl', `curl -H 'X-Api-Key: x1' -H 'A: b'`, `curl -H 'X-Api-Key: ${F}' -H 'A: b'`],
+  ['cookies', 'Cookie: a=b; sessionid=c\nHost: h', `Cookie: ${F}\nHost: h`],
+  ['cookies in a dictionary', `{'HTTP_COOKIE': 'a=b; c=d', 'X': 1}`, `{'HTTP_COOKIE': '${F}', 'X': 1}`],
+  ['credentials', 'sent Bearer abc123def to h', `sent Bearer ${F} to h`],
+  ['databases', 'postgres://u:p@h/db failed', `postgres://u:${F}@h/db failed`],
+  ['Redis', 'redis://:pw1@h:6379/0', `redis://:${F}@h:6379/0`],
+  ['a password with an @ and a /', 'https://u:p@s/w@host/path', `https://u:${F}@host/path`],
+  ['a token as user', 'https://0123456789abcdef0123@host/1', `https://${F}@host/1`],
+  ['parameters of addresses', 'https://h/p?a=1&access_token=x1#y', `https://h/p?a=1&access_token=${F}`],
+  ['libpq', 'host=h user=u password=x1 dbname=d', `host=h user=u password=${F} dbname=d`],
+  ['ODBC', 'Server=h;Pwd=x1;Database=d', `Server=h;Pwd=${F};Database=d`],
+  ['Ruby', '{:password=>"x1", :b=>1}', `{:password=>"${F}", :b=>1}`],
+  ['PHP', `['password' => 'x1', 'b' => 1]`, `['password' => '${F}', 'b' => 1]`],
+  ['XML', '<password>x1</password><b>1</b>', `<password>${F}</password><b>1</b>`],
+  ['HTML', '<input name="password" value="x1">', `<input name="password" value="${F}">`],
+  ['command lines', 'mysql --password x1 -u root', `mysql --password ${F} -u root`],
+  ['YAML', 'user: bob\npassword: x1\nb: 1', `user: bob\npassword: ${F}\nb: 1`],
+  ['sentences', 'wrong password hunter2, try again', `wrong password ${F}, try again`],
+  ['API keys with a space', 'API key: x1', `API key: ${F}`],
+  ['two factors', 'two-factor: 123456', `two-factor: ${F}`],
+  [
+    'SQL',
+    `SET "password" = 'x''1', a = 1 WHERE "token" = 'y1'`,
+    `SET "password" = '${F}', a = 1 WHERE "token" = '${F}'`,
+  ],
+  [
+    'SQL rows',
+    `INSERT INTO u (n, password) VALUES ('bob', 'x1'), ('al', 'x''y')`,
+    `INSERT INTO u (n, password) VALUES ('bob', '${F}'), ('al', '${F}')`,
+  ],
+  [
+    'a row that was cut off',
+    `INSERT INTO u (n, password) VALUES ('bob', 'x1`,
+    `INSERT INTO u (n, password) VALUES ('bob', ${F}`,
+  ],
+  ['private keys', '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY----- b', `${F} b`],
+  ['a private key that was cut off', 'a -----BEGIN PRIVATE KEY-----\nabc', `a ${F}`],
+  ['JWT', 'got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-_d!', `got ${F}!`],
+  ['AWS', 'key AKIAIOSFODNN7EXAMPLE', `key ${F}`],
+  ['GitHub', 'ghp_0123456789abcdefghijABCDEFGHIJ012345', F],
+  ['Stripe', 'sk_live_0123456789abcdefghij', F],
+  ['hashes of Django', 'is pbkdf2_sha256$600000$salt$hash0123456789=', `is ${F}`],
+  ['cards', 'pay 4111 1111 1111 1111 12/29', `pay ${F} 12/29`],
+  ['American cards', '378282246310005', F],
+]
+
+test.each(cases)('takes secrets out of %s', (_, text, clean) => {
+  expect(scrub({ extra: { text } }, rules)).toEqual({ extra: { text: clean } })
+})
+
+const kept = [
+  'the author: Bob, tokenizer=bert, session_count=5, discard: yes',
+  `Unexpected token '<', "<!DOCTYPE "... is not valid JSON`,
+  `SELECT "auth_user"."password" FROM "auth_user" WHERE "auth_user"."password" = %s`,
+  'UPDATE t SET password = $1, token = ?',
+  'https://host:8000/path@2x/@scope/a?b=c',
+  'ssh://git@github.com/a/b',
+  'Basic authentication failed',
+  'Bearer authentication is required',
+  'django.contrib.auth.middleware.AuthenticationMiddleware',
+  '/usr/lib/python3/site-packages/django/contrib/sessions/middleware.py',
+  '2026-11-28 04:30:01,123 1700000000 0x7f1234567890',
+  '41111111-1111-4111-8111-111111111111',
+  '4111.111111111111111 0.4111111111111111',
+  "KeyError: 'password'",
+  'password: None, token=null, secret=',
+  '<User: bob>',
+]
+
+test.each(kept)('leaves as it is: %s', (text) => {
+  expect(scrub({ extra: { text } }, rules)).toEqual({ extra: { text } })
+})
