@@ -7,11 +7,15 @@ import type { Span } from './tokens.ts'
  */
 export function escapedAt(text: string, at: number, rules: CompiledRules): readonly Span[] | null {
   const from = at - 2
-  if (text[from] === '%') return isLetter(text.slice(from + 1, from + 3)) ? pair(text, from, rules) : null
-  if (text[from] === '\\' && text[from + 1] === 'u')
-    return isLetter(text.slice(from + 4, from + 6)) ? member(text, from, rules) : []
-  return null
+  const first = text.charCodeAt(from)
+  if (first !== percent && first !== backslash) return null
+  if (first === percent) return isLetter(text.slice(from + 1, from + 3)) ? pair(text, from, rules) : null
+  if (text[from + 1] !== 'u') return null
+  return isLetter(text.slice(from + 4, from + 6)) ? member(text, from, rules) : []
 }
+
+const percent = 0x25
+const backslash = 0x5c
 
 function isLetter(hexadecimal: string): boolean {
   return /^(?:4[1-9a-f]|5[\da]|6[1-9a-f]|7[\da])$/i.test(hexadecimal)
@@ -20,13 +24,18 @@ function isLetter(hexadecimal: string): boolean {
 const longest = 200
 
 function pair(text: string, from: number, rules: CompiledRules): readonly Span[] {
-  const start = from - (/[^&?;\s"'=]*$/.exec(text.slice(Math.max(0, from - longest), from))?.[0].length ?? 0)
-  const name = /^([^&?;\s"'=]{1,200})=/.exec(text.slice(start, start + longest + 1))?.[1]
+  // What comes behind another one was judged with it.
+  if (text.charCodeAt(from - 3) === percent) return []
+  let start = from
+  while (start > 0 && from - start < longest && !delimiter.test(text[start - 1] ?? '')) start--
+  const name = /^([^&?;\s"'=]+)=/.exec(text.slice(start, start + longest + 1))?.[1]
   if (name === undefined || !isSecret(decoded(name), rules)) return []
   const value = start + name.length + 1
   const length = text.slice(value).search(/[&\s"']/)
   return [{ from: value, to: length < 0 ? text.length : value + length }]
 }
+
+const delimiter = /[&?;\s"'=]/
 
 function decoded(name: string): string {
   return name.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>

@@ -16,7 +16,7 @@ export function findBeginning(text: string, from: number): number {
   const end = text.length
   for (let at = from; at < end; at++) {
     const code = text.charCodeAt(at)
-    const letter = code & 0xff
+    const letter = Math.min(code, 0xff)
     all |= code
     names = ((names << 1) | nameTable.starts) & (nameTable.letters[letter] ?? 0)
     values = ((values << 1) | valueTable.starts) & (valueTable.letters[letter] ?? 0)

@@ -2,7 +2,7 @@ import { limits } from './limits.ts'
 
 /** What is known of a part of the payload by where it stands. */
 export interface Place {
-  readonly kind: 'root' | 'any' | 'entries' | 'modules' | 'fingerprint' | 'source' | 'cookies'
+  readonly kind: 'root' | 'any' | 'entries' | 'modules' | 'fingerprint' | 'source' | 'message' | 'cookies'
   /** Of a text in it, in characters. */
   readonly longest: number
   /** Of an object or a list in it. */
@@ -17,7 +17,7 @@ export interface Budget {
 }
 
 const any: Place = { kind: 'any', longest: limits.text, entries: limits.entries, budget: null }
-const message: Place = { ...any, longest: limits.message }
+const message: Place = { ...any, kind: 'message', longest: limits.message }
 const tags: Place = { ...any, longest: limits.tag, entries: limits.tags }
 const modules: Place = { ...any, kind: 'modules', longest: limits.tag }
 const fingerprint: Place = { ...any, kind: 'fingerprint', longest: limits.message }
@@ -26,21 +26,22 @@ const cookies: Place = { ...any, kind: 'cookies', longest: limits.text }
 
 export const root: Place = { ...any, kind: 'root', longest: limits.message }
 
+/** Names that say of what is under them where it stands. */
+export const placing: ReadonlySet<string> = new Set([
+  'context_line',
+  'pre_context',
+  'post_context',
+  'message',
+  'formatted',
+])
+
 /** Of what stands under a name in an object that stands at `within`. */
 export function placeOf(name: string, within: Place): Place {
   if (within.kind === 'root') return rootPlace(name)
   if (within.kind === 'entries') return entry(within)
-  switch (name) {
-    case 'context_line':
-    case 'pre_context':
-    case 'post_context':
-      return source
-    case 'message':
-    case 'formatted':
-      return within.budget === null ? message : within
-    default:
-      return within.kind === 'any' ? (within === message ? any : within) : any
-  }
+  if (within.budget === null && placing.has(name))
+    return name.endsWith('t') || name.endsWith('_line') ? source : message
+  return within.kind === 'any' ? within : { ...any, budget: within.budget }
 }
 
 export function cookiesWithin(within: Place): Place {

@@ -2,6 +2,7 @@ import type { ScrubRules } from '../../contract/project.ts'
 import { limits } from './limits.ts'
 import { gluedName, type NameVerdict, verdictOf } from './names.ts'
 import { compilePatterns } from './patterns.ts'
+import { placing } from './places.ts'
 import { cleanWithin } from './text.ts'
 
 export interface CompiledRules {
@@ -20,8 +21,10 @@ export interface Known {
   readonly verdict: NameVerdict
   /** The name as it may be kept: a name is a stranger’s text as well, it may hold an address with its password. */
   readonly name: string
-  /** Nothing is to be done about it: as of nearly all. */
+  /** What it holds is judged by nothing but itself: as of nearly all. */
   readonly isPlain: boolean
+  /** Besides, it is looked at together with its neighbours. */
+  readonly hasNeighbours: boolean
 }
 
 /** The server's rules and a project's: what any of them takes out goes. */
@@ -54,13 +57,16 @@ export function judgeName(name: string, rules: CompiledRules): NameVerdict {
   return verdict
 }
 
+/** Of which `filterParams`, `trimFrames` and `filterNamed` speak. */
+const neighbours = new Set(['params', 'frames', 'value'])
+
 export function judgeKey(key: string, rules: CompiledRules): Known {
   const known = rules.keys.get(key)
   if (known !== undefined) return known
   const verdict = judgeName(key, rules)
   const name = keptName(key, rules)
-  const isPlain = name === key && (verdict === 'open' || verdict === 'address')
-  const learned = { verdict, name, isPlain }
+  const isPlain = name === key && (verdict === 'open' || verdict === 'address') && !placing.has(key)
+  const learned = { verdict, name, isPlain, hasNeighbours: neighbours.has(key) }
   keep(rules.keys, key, learned)
   return learned
 }

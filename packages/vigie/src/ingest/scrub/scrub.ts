@@ -109,9 +109,11 @@ function cleanList(list: unknown[], where: Where): void {
 
 /** Pairs keep their names; what is no pair may be `name=value`. */
 function filterCookies(list: unknown[]): void {
-  const isPair = list.length === 2 && typeof list[0] === 'string'
+  const isPair = list.length === 2 && typeof list[0] === 'string' && list[0] !== filtered
   for (let at = isPair ? 1 : 0; at < list.length; at++) {
-    if (typeof list[at] !== 'object' || isPair) list[at] = filtered
+    const value = list[at]
+    const isScalar = typeof value === 'string' || typeof value === 'number'
+    if (isScalar || (isPair && typeof value === 'object' && value !== null)) list[at] = filtered
   }
 }
 
@@ -133,34 +135,40 @@ function filterArguments(list: unknown[], walk: Walk): void {
 }
 
 function cleanObject(object: Record<string, unknown>, where: Where): void {
-  const { walk } = where
-  if (object['params'] !== undefined) filterParams(object, walk.rules, walk.secrets)
-  if (object['frames'] !== undefined) trimFrames(object, walk.cut)
-  if (object['value'] !== undefined) filterNamed(object, walk)
+  const { walk, place } = where
   let count = 0
   let isUnclean = false
+  let hasNeighbours = false
   for (const name in object) {
-    if (++count > where.place.entries) {
+    if (++count > place.entries) {
       delete object[name]
       continue
     }
     const known = judgeKey(name, walk.rules)
     const value = object[name]
-    const clean = cleanMember(value, known, where)
+    const clean =
+      known.isPlain && place.kind === 'any' ? cleanValue(value, where) : cleanMember(value, known, where)
     if (clean !== value) object[name] = clean
     if (known.name !== name) isUnclean = true
+    if (known.hasNeighbours) hasNeighbours = true
   }
   walk.nodes += count
-  walk.cut.entries += Math.max(0, count - where.place.entries)
+  walk.cut.entries += Math.max(0, count - place.entries)
+  if (hasNeighbours) cleanTogether(object, walk)
   if (isUnclean) rename(object, walk.rules)
 }
 
-function cleanMember(value: unknown, known: Known, where: Where): unknown {
+/** What is under these names was not walked yet: only noted. */
+function cleanTogether(object: Record<string, unknown>, walk: Walk): void {
+  filterParams(object, walk.rules, walk.secrets)
+  trimFrames(object, walk.cut)
+  filterNamed(object, walk)
+}
+
+function cleanMember(value: unknown, { name, verdict }: Known, where: Where): unknown {
   const { place, walk } = where
-  if (known.isPlain && place.kind !== 'cookies')
-    return cleanValue(value, within(where, placeOf(known.name, place)))
-  const inside = known.verdict === 'cookies' ? cookiesWithin(place) : placeOf(known.name, place)
-  return cleanValue(filterAt(place, value, { verdict: known.verdict, walk }), within(where, inside))
+  const inside = verdict === 'cookies' ? cookiesWithin(place) : placeOf(name, place)
+  return cleanValue(filterAt(place, value, { verdict, walk }), within(where, inside))
 }
 
 function within(where: Where, place: Place): Where {
@@ -183,7 +191,7 @@ const version = /^v?\d[\w.+!-]{0,39}$/
 /** `{"key": "password", "value": …}`, as tags and headers are sent too. */
 function filterNamed(object: Record<string, unknown>, walk: Walk): void {
   const name = object['key'] ?? object['name']
-  if (typeof name === 'string')
+  if (typeof name === 'string' && object['value'] !== undefined)
     object['value'] = byVerdict(judgeName(name, walk.rules), object['value'], walk)
 }
 

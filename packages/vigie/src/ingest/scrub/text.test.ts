@@ -72,6 +72,11 @@ const cases: readonly (readonly [of: string, text: string, clean: string])[] = [
     `INSERT INTO u (n, password) VALUES ('bob', 'x1`,
     `INSERT INTO u (n, password) VALUES ('bob', ${F}`,
   ],
+  [
+    'what stands between in rows',
+    `INSERT INTO u (a, password) VALUES ('redis://:x1@h', 'y1')`,
+    `INSERT INTO u (a, password) VALUES ('redis://:${F}@h', '${F}')`,
+  ],
   ['private keys', '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY----- b', `${F} b`],
   ['a private key that was cut off', 'a -----BEGIN PRIVATE KEY-----\nabc', `a ${F}`],
   ['JWT', 'got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-_d!', `got ${F}!`],

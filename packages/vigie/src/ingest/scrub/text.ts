@@ -17,12 +17,18 @@ export interface Reading {
   readonly secrets: Secrets | null
 }
 
-/** Cut first, so that a long text costs no more; again where what was filled in made it longer. */
+const mostRounds = 5
+
+/**
+ * Cut first, so that a long text costs no more. Read again where something was taken out: what is left may read
+ * otherwise, or be too long.
+ */
 export function cleanWithin(text: string, longest: number, reading: Reading): string {
   let clean = text
-  for (let round = 0; round < 4; round++) {
-    clean = cleanText(cut(clean, longest), reading)
-    if (clean.length <= longest) break
+  for (let round = 0; round < mostRounds; round++) {
+    const before = cut(clean, longest)
+    clean = cleanText(before, reading)
+    if (clean === before) break
   }
   return clean
 }
@@ -49,19 +55,26 @@ function withoutSecrets(written: string, reading: Reading): string {
   if (reading.manner === 'code' && written.length >= 60 && keyLine.test(written)) return filtered
   const found = findBeginning(written, 0)
   if (found < 0) return found === nothingButWide ? written.toWellFormed() : written
-  return withoutSpans(legible(written), reading)
+  const text = legible(written)
+  return readWith(text, text === written ? found : findBeginning(text, 0), { reading, isWithinRows: false })
 }
 
-function withoutSpans(text: string, reading: Reading): string {
+interface Manners {
+  readonly reading: Reading
+  readonly isWithinRows: boolean
+}
+
+function readWith(text: string, first: number, { reading, isWithinRows }: Manners): string {
   const hits: Hits = {
     text,
     reading,
+    isWithinRows,
     clean: '',
     done: 0,
     named: -1,
-    hasNames: reading.manner === 'prose' || hasQuote(text),
+    hasNames: (reading.manner === 'code' ? quotes : signs).test(text),
   }
-  let found = findBeginning(text, 0)
+  let found = first
   for (; found >= 0; found = findBeginning(text, Math.max((found >> 2) - 1, hits.done)))
     takeOut(hits, spansAt(hits, found))
   return hits.done === 0 ? text : hits.clean + text.slice(hits.done)
@@ -75,13 +88,12 @@ function legible(text: string): string {
 /** A line of a key in base64, as keys stand in source. */
 const keyLine = /^[\s"'`]{0,80}[A-Za-z0-9+/]{60,76}={0,2}(?:\\n|["'`,;\s]){0,8}$/
 
-function hasQuote(text: string): boolean {
-  return text.includes('"') || text.includes("'")
-}
+const quotes = /["']/
+/** Between a name and its value: a path of a file or a module has none. */
+const signs = /[=:, >\n]|%3|\\u/
 
-interface Hits {
+interface Hits extends Manners {
   readonly text: string
-  readonly reading: Reading
   clean: string
   /** Up to where the text was read. */
   done: number
@@ -101,15 +113,30 @@ function takeOut(hits: Hits, spans: readonly Span[]): void {
   }
 }
 
+/** What stands between the secrets of rows was not read yet. */
+function takeOutOfRows(hits: Hits, spans: readonly Span[]): readonly Span[] {
+  for (const span of spans) {
+    if (span.from < hits.done) continue
+    const between = hits.text.slice(hits.done, span.from)
+    hits.clean += readWith(between, findBeginning(between, 0), { reading: hits.reading, isWithinRows: true })
+    hits.done = span.from
+    // A key that was cut off took this along.
+    if (hits.clean.endsWith(filtered)) hits.done = span.to
+    else takeOut(hits, [span])
+  }
+  return nothing
+}
+
 const nothing: readonly Span[] = []
 
 function spansAt(hits: Hits, found: number): readonly Span[] {
   const { text, reading } = hits
   const at = found >> 2
   if ((found & 2) !== 0) {
-    const values =
-      tokenAt(text, at) ?? escapedAt(text, at, reading.rules) ?? insertedSecrets(text, at, reading.rules)
+    const values = tokenAt(text, at) ?? escapedAt(text, at, reading.rules)
     if (values !== null) return values
+    const inserted = hits.isWithinRows ? null : insertedSecrets(text, at, reading.rules)
+    if (inserted !== null) return takeOutOfRows(hits, inserted)
   }
   if ((found & 1) === 0 || at <= hits.named || !hits.hasNames) return nothing
   const name = nameAround(text, at - 2, at + 1)
@@ -158,7 +185,7 @@ function isNameLetter(code: number): boolean {
 }
 
 function withoutOwnFields(text: string, reading: Reading, own: RegExp): string {
-  const hits: Hits = { text, reading, clean: '', done: 0, named: -1, hasNames: true }
+  const hits: Hits = { text, reading, clean: '', done: 0, named: -1, hasNames: true, isWithinRows: false }
   own.lastIndex = 0
   for (let hit = own.exec(text); hit !== null; hit = own.exec(text)) {
     takeOut(hits, valuesOf(text, nameAround(text, hit.index, own.lastIndex), reading))

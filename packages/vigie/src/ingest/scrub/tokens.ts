@@ -16,13 +16,28 @@ export function tokenAt(text: string, at: number): readonly Span[] | null {
   const last = text.charCodeAt(at)
   if (last === slash) return text.startsWith('://', at - 2) ? userInfo(text, at + 1) : null
   if (isDigit(last) && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at - 2)))
-    return cardAt(text, at - 3)
-  return (tail.has(last) ? opaqueAt(text, at - 3) : null) ?? opaqueAt(text, at - 2)
+    return isDigit(text.charCodeAt(at - 4)) ? none : cardAt(text, at - 3)
+  if (text.charCodeAt(at - 3) === upperA && (last | 0x20) === 0x61) return opaqueAt(text, at - 3)
+  const next = beginnings.get(threeLetters(text, at))
+  return next === undefined || (next !== 0 && (text.charCodeAt(at + 1) | 0x20) !== next)
+    ? null
+    : opaqueAt(text, at - 2)
 }
 
 const slash = 0x2f
-/** `AKIA`, `AIza`: their beginnings have four letters. */
-const tail = new Set([0x41, 0x61])
+/** Of `AKIA` and `AIza`, whose beginnings have four letters. */
+const upperA = 0x41
+
+function threeLetters(text: string, at: number): number {
+  return (text.charCodeAt(at - 2) << 16) + (text.charCodeAt(at - 1) << 8) + text.charCodeAt(at)
+}
+
+/** The first three letters of what `opaque` matches, each with the fourth in small letters, or 0. */
+const beginnings = new Map(
+  'eyJ ghp ghr gho ghu ghs git glp xox sk_ rk_ whs npm pyp SG. $ar $2a $2b $2y pbk --B Bear bear BEAR Basi basi BASI'
+    .split(' ')
+    .map((word) => [threeLetters(word, 2), word.length > 3 ? word.charCodeAt(3) | 0x20 : 0] as const),
+)
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39
@@ -90,7 +105,9 @@ const word = /^(?:[A-Z]?[a-z]+|[A-Z]+)[.-]?$/
  */
 function userInfo(text: string, from: number): readonly Span[] {
   if (text.charCodeAt(from) === slash) return none
-  const address = text.slice(from, skip(text, from, userLetters))
+  const near = text.slice(from, from + longestUser)
+  if (!near.includes('@')) return none
+  const address = near.slice(0, skip(near, 0, userLetters))
   const at = lastAt(address)
   if (at < 0 || port.test(address)) return none
   const between = address.indexOf(':')
@@ -100,7 +117,8 @@ function userInfo(text: string, from: number): readonly Span[] {
   return at >= 20 && digit.test(address.slice(0, at)) ? [{ from, to: from + at }] : none
 }
 
-const userLetters = /[^\s"'`<>\\,;(){}[\]|?#]{0,300}/y
+const userLetters = /[^\s"'`<>\\,;(){}[\]|?#]*/y
+const longestUser = 300
 const port = /^[^:/@]*(?::\d*)?\//
 const digit = /\d/
 

@@ -1,5 +1,4 @@
 import { closingBracket, isClosedBefore, quotedSpan } from './brackets.ts'
-import { ellipsis, filtered } from './limits.ts'
 import { match, skip } from './match.ts'
 import type { NameVerdict } from './names.ts'
 import type { Manner } from './text.ts'
@@ -24,13 +23,13 @@ export function valueAfter(text: string, name: Span, expected: Expected): Span |
   return expected.verdict === 'measure' && isMeasure(value) ? null : span
 }
 
-/** Nothing, a word of a language that says so, a place that is kept free for the value, what was taken out before. */
+/** Nothing, a word of a language that says so, a place that is kept free for the value, what we or an SDK took out before. */
 export function isHarmless(value: string): boolean {
-  return value === filtered || value === filtered + ellipsis || harmless.test(value)
+  return harmless.test(value)
 }
 
 const harmless =
-  /^(?:|none|null|nil|undefined|true|false|…|\?|\*+|%[srd]|%\(\w+\)s|\{\d*\}|\$\d{1,2}|\[\]|\{\}|\(\)|''|"")$/i
+  /^(?:|none|null|nil|undefined|true|false|…|\?|\*+|%[srd]|%\(\w+\)s|\{\d*\}|\$\d{1,2}|\[filtered\]…?|\[\]|\{\}|\(\)|''|"")$/i
 
 export function isMeasure(value: string): boolean {
   return value.length <= 40 && measure.test(value)
