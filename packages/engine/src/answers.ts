@@ -18,6 +18,7 @@ import { readReleases } from './ledger/releases.ts'
 import { listRuns, type RunRequest, readRequest, summarize } from './ledger/runs.ts'
 import { makePlan } from './plan.ts'
 import { readApplication } from './release/application.ts'
+import { readMadeMigrations } from './release/database/made-migrations.ts'
 import { changeEnvironment } from './release/environment.ts'
 import { readLive } from './release/live.ts'
 import { tellLogs } from './release/logs/logs.ts'
@@ -61,6 +62,7 @@ const all: Answers = {
     await tellLogs(wish, caller)
     return {}
   },
+  madeMigrations: (wanted, { host }) => readMadeMigrations(host, wanted),
   follow: async ({ run }, caller) => follow(run ?? (await newestRun(caller)), caller),
   disarm: async ({ token }, { host }) => {
     await new Guard(host).disarm(token)

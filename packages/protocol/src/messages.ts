@@ -152,6 +152,17 @@ export const UploadId = z.string().regex(/^[0-9a-f]{16,64}$/)
 /** Who asks, and what to do while another run holds the lock. */
 const asked = { by: z.string().max(200), whenBusy: z.enum(['wait', 'refuse']) }
 
+/** As Django knows an application of a project. */
+const ApplicationLabel = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/)
+
+export const MadeMigration = z.strictObject({
+  label: ApplicationLabel,
+  /** Becomes a path on the person's own computer. */
+  file: z.string().regex(/^[A-Za-z0-9_]{1,150}\.py$/),
+  text: z.string().max(1_000_000),
+})
+export type MadeMigration = z.infer<typeof MadeMigration>
+
 /** Each question with the shape of its answer. Both sides take their types from here. */
 export const methods = {
   hello: {
@@ -245,6 +256,11 @@ export const methods = {
       follow: z.boolean(),
     }),
     result: Nothing,
+  },
+  /** Migrations that were made on the server and that git does not have yet, of these applications. */
+  madeMigrations: {
+    params: z.strictObject({ owner: Owner, labels: z.array(ApplicationLabel).max(200) }),
+    result: z.strictObject({ files: z.array(MadeMigration).max(2000) }),
   },
   /** Joins the run that is under way, or repeats the last one. */
   follow: { params: z.strictObject({ run: z.string().optional() }), result: RunSummary },

@@ -25,6 +25,7 @@ export function jsonReporter(screen: Screen, voice: Voice): Reporter {
     plan: (server, plan) => tell(server, plan),
     announce: (server, announcement) => tell(server, { type: 'release', ...announcement }),
     run: (server, run) => tell(server, run),
+    broughtBack: (server, files) => tell(server, { type: 'brought-back', files }),
     firstSteps: () => {},
     proof: (server, proof) => tell(server, { type: 'proof', ...proof }),
     status: (server, status) => tell(server, status),

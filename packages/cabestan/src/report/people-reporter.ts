@@ -9,7 +9,13 @@ import { overlayLines } from './overlay-view.ts'
 import { planLines } from './plan-view.ts'
 import { connectionWords, sandboxWords } from './progress-words.ts'
 import { readingLines } from './reading-view.ts'
-import { announcementLines, firstStepLines, proofLines, releaseEndLines } from './release-view.ts'
+import {
+  announcementLines,
+  broughtBackLines,
+  firstStepLines,
+  proofLines,
+  releaseEndLines,
+} from './release-view.ts'
 import { removalLines } from './removal-view.ts'
 import type { Reporter } from './reporter.ts'
 import type { Screen } from './screen.ts'
@@ -64,6 +70,7 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     plan: (server, plan, style) => tell(planLines(plan, out.voice, style), server),
     announce: (_server, announcement) => tell(announcementLines(announcement, out.voice)),
     run: (server, run) => view.say(server, runLine(run, side.voice)),
+    broughtBack: (server, files) => view.say(server, broughtBackLines(files, side.voice)),
     firstSteps: (server, steps) => view.say(server, firstStepLines(steps, side.voice)),
     proof: (server, proof, told) => view.say(server, proofLines(proof, told, side.voice)),
     status: (server, status) => tell(statusLines(status, out.voice), server),

@@ -83,6 +83,10 @@ export function firstStepLines({ superuser, fixtures }: FirstSteps, voice: Voice
   ]
 }
 
+export function broughtBackLines(files: readonly string[], voice: Voice): string[] {
+  return wrapped(fill(voice.words.arrival.broughtBack, { files: files.join(', ') }), voice)
+}
+
 /** About whom a proof is told. */
 export interface Told {
   readonly domain: string | null

@@ -138,7 +138,7 @@ describe('what a person says yes to', () => {
     ).join('\n')
     expect(lines).toContain('read from the imports, and are to be installed: Django==5.2.1,')
     expect(lines).toContain('Pillow')
-    expect(lines).toContain('python manage.py makemigrations albums')
+    expect(lines).toContain('to be committed: albums')
   })
 
   it('asks nothing of that where all is declared', () => {

@@ -42,6 +42,8 @@ export interface Reporter {
   /** The release that a server would get. */
   announce(server: string, announcement: Announcement): void
   run(server: string, run: RunSummary): void
+  /** Files that were made on the server and now stand in the working copy. */
+  broughtBack(server: string, files: readonly string[]): void
   /** What the site says to the world outside. */
   proof(server: string, proof: Proof, told: Told): void
   /** What the first release leaves to be done by a person. */

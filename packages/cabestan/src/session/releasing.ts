@@ -2,6 +2,7 @@ import type { RunSummary } from '@cabestan/protocol/messages'
 import { isSettled } from '@cabestan/protocol/plans'
 import type { Invocation } from '../invocation.ts'
 import { packSource, type UploadFile } from '../source/source.ts'
+import { bringBackMigrations } from './bring-back-migrations.ts'
 import { builtFrontEnd } from './built-front-end.ts'
 import { conclude, worst } from './conclusion.ts'
 import { deploy, detachedSentence } from './deployment.ts'
@@ -39,8 +40,24 @@ async function deployOne(prepared: Prepared, haul: Haul | null, invocation: Invo
   const upload = wanted ? await send(prepared, release, haul) : null
   invocation.interruption.sentence = detachedSentence(prepared, invocation)
   const run = await deploy(prepared, wanted ? { order: release.order, upload } : null)
+  if (wanted) await bringBack(visit, release, haul.material)
   if (wanted) await tellAfterwards(visit, release, haul.material)
   return run
+}
+
+/** Of a deploy that ended well, because the database has them now. */
+async function bringBack(
+  { site, engine, server }: Visit,
+  { order }: PreparedRelease,
+  { folder, project }: Material,
+): Promise<void> {
+  const labels = order.database.makeMigrations
+  if (labels.length === 0) return
+  const { app, environment } = site.configuration
+  const { files } = await engine.call('madeMigrations', { owner: { app, environment }, labels: [...labels] })
+  const { applications } = project.reading.data
+  const written = await bringBackMigrations(files, { top: folder.tree.top, applications })
+  if (written.length > 0) site.invocation.report.broughtBack(server, written)
 }
 
 /** As the world outside sees it, and what is left to a person. */

@@ -166,6 +166,7 @@ export interface ArrivalWords {
   readonly serverOnly: Sentence
   readonly approve: Sentence
   readonly migrationsMade: Sentence
+  readonly broughtBack: Sentence
   readonly manyMigrations: Sentence
   readonly sending: Sentence
   readonly live: Sentence

@@ -172,7 +172,9 @@ export const arrival: ArrivalWords = {
   approve:
     'No file lists the packages. These were read from the imports, and are to be installed: {packages}',
   migrationsMade:
-    'Migrations are missing and will be made on the server: {apps}. Commit them afterwards: `python manage.py makemigrations {apps}`.',
+    'Migrations are missing and will be made on the server, and brought into your working copy to be committed: {apps}.',
+  broughtBack:
+    'Made on the server, and now in your working copy. Look at them and commit them, so that the next release has them from git: {files}.',
   manyMigrations: '{count} migrations to apply',
   sending: 'sending what the server lacks: {sent} of {total}',
   live: 'Release {number} is live, after {time}.',

@@ -178,7 +178,9 @@ export const arrival: ArrivalWords = {
   approve:
     'Aucun fichier ne liste les paquets. Ceux-ci ont été lus dans les imports, et seront installés : {packages}',
   migrationsMade:
-    'Des migrations manquent et seront faites sur le serveur : {apps}. Committez-les ensuite : `python manage.py makemigrations {apps}`.',
+    'Des migrations manquent et seront faites sur le serveur, puis rapportées dans votre copie de travail pour être committées : {apps}.',
+  broughtBack:
+    'Faites sur le serveur, et désormais dans votre copie de travail. Relisez-les et committez-les, pour que la prochaine version les ait de git : {files}.',
   manyMigrations: '{count} migrations à appliquer',
   sending: 'envoi de ce qui manque au serveur : {sent} sur {total}',
   live: 'La version {number} est en ligne, après {time}.',
