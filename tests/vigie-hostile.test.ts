@@ -66,7 +66,7 @@ describe('bodies that grow', () => {
     const size = isLong ? 2048 * megabyte : 256 * megabyte
     for (const begin of ['', '{}\n{"type":"event"}\n', `{}\n{"type":"event","length":${size}}\n`]) {
       const answer = await post(vigie.server, { path: envelopePath(project), body: flood(size, begin) })
-      expect(answer?.status ?? 413).toBe(413)
+      expect([400, 413]).toContain(answer?.status ?? 413)
     }
     const said = await send(envelopePath(project), 'short', { 'content-length': String(2048 * megabyte) })
     expect(said.status).toBe(413)

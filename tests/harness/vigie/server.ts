@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 
 /** A Vigie in a process of its own, as `bin/vigie` starts it. */
 export interface Server {
@@ -64,6 +65,11 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       return child.exitCode
     },
   }
+}
+
+/** By the command line, while a server uses the data or not. */
+export async function backUp(data: string, file: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [built, 'backup', file, '--data', data])
 }
 
 /** The most that it had in memory since the last `forgetPeak`, in bytes. */

@@ -2,7 +2,7 @@
  * What V8 and the C library take of the memory they decide as a process begins, and both take more the longer they
  * are busy: under load it would be twice as much. So the process begins anew, as the same one, with these set.
  */
-const flags = ['--max-semi-space-size=2']
+const flags = ['--max-semi-space-size=1', '--optimize-for-size']
 const environment = {
   /** One heap for all threads, given back to the system as soon as its end is free. */
   MALLOC_ARENA_MAX: '1',
