@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -52,11 +52,13 @@ beforeEach(async () => {
   await writer.run('project.create', { name: 'Shop', slug: 'shop', platform: 'python' })
   await person('anna@shop.example', 'fr')
   await set({})
-  mailer = startMailer({ reader, writer, url: () => 'https://errors.example', now: () => clock.now, report })
+  const patience = { connectionTimeout: 500, greetingTimeout: 500, socketTimeout: 500 }
+  const now = () => clock.now
+  mailer = startMailer({ reader, writer, url: () => 'https://errors.example', now, report, patience })
 })
 afterEach(async () => {
+  await mailer.stop()
   expect(reported).toEqual([])
-  mailer.stop()
   reader.close()
   await writer.close()
   rmSync(directory, { recursive: true })
@@ -155,6 +157,44 @@ describe('a mail', () => {
   })
 })
 
+describe('a mail of one issue', () => {
+  it('shows the application’s own frames and the request, and no variable', async () => {
+    const frames = [
+      {
+        filename: 'shop/views.py',
+        function: 'buy',
+        lineno: 7,
+        in_app: true,
+        context_line: '  pay(card)',
+        vars: { a: 'secret' },
+      },
+      { filename: 'lib/http.py', function: 'call', lineno: 9, in_app: false },
+    ]
+    await event('<no stock>', {
+      exception: { values: [{ type: 'ValueError', value: '<no stock>', stacktrace: { frames } }] },
+      request: { method: 'POST', url: 'https://shop.example/buy/' },
+      server_name: 'web-1',
+    })
+    const [mail] = received
+    expect(mail?.text).toContain('shop/views.py:7  buy\n        pay(card)')
+    expect(mail?.text).toContain('Requête: POST https://shop.example/buy/')
+    expect(mail?.html).toContain('shop/views.py:7  buy')
+    expect(mail?.html).not.toContain('<no stock>')
+    for (const text of [mail?.text, mail?.html]) expect(text).not.toMatch(/secret|lib\/http/)
+  })
+
+  it('has an id of its own, the issue’s thread, and says how to end it', async () => {
+    await event('album 3 is gone')
+    const [mail] = received
+    const header = (key: string) => mail?.headers.find((each) => each.key === key)?.value
+    expect(mail?.messageId).toBe('<vigie-news-1-1-1@shop.example>')
+    expect(mail?.inReplyTo).toMatch(/^<vigie-issue-\d+@shop\.example>$/)
+    expect(mail?.references).toBe(mail?.inReplyTo)
+    expect(header('list-unsubscribe')).toBe('<https://errors.example/account/profile>')
+    expect(header('auto-submitted')).toBe('auto-generated')
+  })
+})
+
 describe('many at once', () => {
   it('come as one list after the first, and the pauses grow', async () => {
     for (let count = 0; count < 30; count += 1) await event(`number ${count} is gone`)
@@ -173,6 +213,16 @@ describe('many at once', () => {
     expect(received).toHaveLength(3)
   })
 
+  it('say how many were held back for the pace', async () => {
+    await event('the first')
+    await event('the second')
+    clock.now += 30_000
+    await event('the third')
+    clock.now += 100_000
+    await mailer.look()
+    expect(received[1]?.text).toContain('1 d’entre eux ont attendu')
+  })
+
   it('are at most eleven mails in an hour', async () => {
     const end = clock.now + 3_600_000
     for (let count = 0; clock.now < end; count += 1) {
@@ -183,6 +233,28 @@ describe('many at once', () => {
     expect(received.length).toBeLessThanOrEqual(11)
   })
 })
+
+function account() {
+  const one = reader.account(1)
+  if (one === null) throw new Error('no account')
+  return one
+}
+
+/** A server that is none. */
+async function listening(greet: (socket: Socket) => void): Promise<{ port: number; close: () => void }> {
+  const sockets: Socket[] = []
+  const server: Server = createServer((socket) => {
+    sockets.push(socket)
+    socket.on('error', () => {})
+    greet(socket)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const close = () => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  }
+  return { port: (server.address() as AddressInfo).port, close }
+}
 
 describe('a mail server', () => {
   it('that refuses is asked again later, and nothing is lost', async () => {
@@ -208,11 +280,49 @@ describe('a mail server', () => {
     expect(await mailer.test(account)).toBe(null)
     expect(received[0]?.subject).toBe('Vigie peut envoyer des courriels')
     await set({ username: 'anna' }, 'wrong')
-    expect(await mailer.test(account)).toMatch(/EAUTH.*535/)
+    expect(await mailer.test(account)).toMatch(/refuse l’identifiant et le mot de passe.*EAUTH: 535/)
     await set({ security: 'starttls' })
-    expect(await mailer.test(account)).toMatch(/ETLS/)
+    expect(await mailer.test(account)).toMatch(/STARTTLS.*ETLS/)
     await set({ port: 1 })
-    expect(await mailer.test(account)).toMatch(/ECONNREFUSED/)
+    expect(await mailer.test(account)).toMatch(/Rien n’écoute.*ECONNREFUSED/)
+    await set({ host: 'no-such-host.invalid' })
+    expect(await mailer.test(account)).toMatch(/nom du serveur/)
+    await set({ security: 'tls' })
+    expect(await mailer.test(account)).toMatch(/Port|port 465/)
+    await writer.run('setting.set', { name: 'mail', value: null })
+    expect(await mailer.test(account)).toBe('Aucun serveur de courrier n’est réglé.')
+  })
+
+  it('with a certificate of its own making is not trusted', async () => {
+    const secure = new SMTPServer({ secure: true })
+    // The client hangs up in the handshake, as it should.
+    secure.on('error', () => {})
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve))
+    await set({ security: 'tls', port: (secure.server.address() as AddressInfo).port })
+    expect(await mailer.test(account())).toMatch(/certificat/)
+    await new Promise<void>((resolve) => secure.close(resolve))
+  })
+
+  it('that is silent, or hangs up, is told apart, and the mail waits', async () => {
+    const silent = await listening(() => {})
+    await set({ port: silent.port })
+    expect(await mailer.test(account())).toMatch(/ne répond pas/)
+    const rude = await listening((socket) =>
+      socket.once('data', () => socket.destroy()).write('220 hello\r\n'),
+    )
+    await set({ port: rude.port })
+    expect(await mailer.test(account())).toMatch(/raccroché/)
+    await event('album 3 is gone')
+    expect(reader.status(clock.now)).toMatchObject({
+      mailsWaiting: 1,
+      lastMailError: expect.stringContaining('raccroché'),
+    })
+    await set({})
+    clock.now += 61_000
+    await mailer.look()
+    expect(received).toHaveLength(1)
+    silent.close()
+    rude.close()
   })
 
   it('that nobody named is not asked; news older than a day is none', async () => {

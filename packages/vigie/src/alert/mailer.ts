@@ -3,24 +3,27 @@ import type { MailIntent } from '../contract/mail.ts'
 import type { Reader } from '../store/reader.ts'
 import type { Writer } from '../writer/writer.ts'
 import { compose, mailWords, type News } from './compose.ts'
-import { nextAttempt, whenToSend } from './pace.ts'
-import { type PostSettings, postBy } from './post.ts'
+import { saidBy, troubleOf } from './failure.ts'
+import { heldBack, nextAttempt, whenToSend } from './pace.ts'
+import { type Patience, type PostSettings, postBy } from './post.ts'
 
 export interface MailerSurroundings {
-  readonly reader: Pick<Reader, 'outbox' | 'setting' | 'account' | 'issue' | 'project'>
+  readonly reader: Pick<Reader, 'outbox' | 'setting' | 'account' | 'issue' | 'event' | 'project'>
   readonly writer: Pick<Writer, 'run' | 'onNotice'>
   readonly url: () => string
   readonly now: () => number
   /** What went wrong and is no mail server's doing. */
   readonly report: (error: unknown) => void
+  readonly patience?: Patience
 }
 
 export interface Mailer {
-  /** Null where it went out, else what the mail server, or the way to it, said. */
+  /** Null where it went out, else what is wrong, in the account's language, and what the mail server said. */
   test(to: Account): Promise<string | null>
   /** Sends what is due. Called by itself when something happens, and every minute. */
   look(): Promise<void>
-  stop(): void
+  /** Resolves when the mail that is under way is sent, and written down as sent. */
+  stop(): Promise<void>
 }
 
 const everyMs = 60_000
@@ -32,14 +35,19 @@ const stale = 24 * 3_600_000
 export function startMailer(surroundings: MailerSurroundings): Mailer {
   let working: Promise<void> | null = null
   let again = false
+  let isStopped = false
+  const work = async () => {
+    do {
+      again = false
+      await sendAll(surroundings).catch(surroundings.report)
+    } while (again && !isStopped)
+    working = null
+  }
+  /** What happens while it works is looked at before it ends. */
   const look = (): Promise<void> => {
-    again = working !== null
-    working ??= sendAll(surroundings)
-      .catch(surroundings.report)
-      .finally(() => {
-        working = null
-        if (again) void look()
-      })
+    if (isStopped) return Promise.resolve()
+    again = true
+    working ??= work()
     return working
   }
   const timer = setInterval(() => void look(), everyMs)
@@ -50,9 +58,11 @@ export function startMailer(surroundings: MailerSurroundings): Mailer {
   return {
     look,
     test: (to) => sendTest(to, surroundings),
-    stop: () => {
+    stop: async () => {
+      isStopped = true
       clearInterval(timer)
       forget()
+      await working
     },
   }
 }
@@ -66,12 +76,14 @@ function settingsOf({ reader }: MailerSurroundings): PostSettings | null {
 
 async function sendTest(to: Account, surroundings: MailerSurroundings): Promise<string | null> {
   const settings = settingsOf(surroundings)
-  if (settings === null) return 'no mail server is set'
-  const { subject, text } = mailWords(to.language).test
-  const post = postBy(settings)
-  return post({ to: to.email, subject, text, html: `<p>${text}</p>`, thread: null }).then(
+  const words = mailWords(to.language)
+  if (settings === null) return words.trouble['not-set']()
+  const { subject, text } = words.test
+  const post = postBy(settings, surroundings.patience)
+  const mail = { to: to.email, subject, text, html: `<p>${text}</p>`, thread: null, id: null, stop: null }
+  return post(mail).then(
     () => null,
-    troubleOf,
+    (error: unknown) => explained(error, to),
   )
 }
 
@@ -102,11 +114,18 @@ async function sendTo(
   const news = due.flatMap((intent) => newsOf(intent, surroundings))
   const ids = due.map((intent) => intent.id)
   try {
-    if (news.length > 0) await postBy(settings)(compose(news, account, url()))
+    if (news.length > 0) {
+      const order = { news, account, url: url(), held: heldBack(due, now()) }
+      await postBy(settings, surroundings.patience)(compose(order))
+    }
     await writer.run('mail.sent', { ids, at: now() })
   } catch (error) {
     const attempts = Math.max(...due.map((intent) => intent.attempts))
-    await writer.run('mail.failed', { ids, error: troubleOf(error), nextAt: nextAttempt(attempts, now()) })
+    await writer.run('mail.failed', {
+      ids,
+      error: explained(error, account),
+      nextAt: nextAttempt(attempts, now()),
+    })
   }
 }
 
@@ -116,24 +135,17 @@ async function giveUp(intents: readonly MailIntent[], writer: MailerSurroundings
 }
 
 /** An issue that was deleted, merged or resolved since is no news. */
-function newsOf({ cause, issue, project }: MailIntent, { reader, now, url }: MailerSurroundings): News[] {
+function newsOf(
+  { id, cause, issue, project, event }: MailIntent,
+  { reader, now, url }: MailerSurroundings,
+): News[] {
   const detail = reader.issue(issue, { now: now(), hours: null })
   const home = reader.project(project, url())
   if (detail === null || home === null || detail.status !== 'unresolved') return []
-  return [{ cause, project: home.name, issue: detail }]
+  const seen = reader.event(issue, event)?.event ?? null
+  return [{ intent: id, cause, project: home.name, issue: detail, event: seen }]
 }
 
-/** What went wrong in the mail server's own words; a password is in none of them. */
-export function troubleOf(error: unknown): string {
-  const {
-    message = '',
-    code = '',
-    response = '',
-  } = (error ?? {}) as { message?: string; code?: string; response?: string }
-  return (
-    [code, response || message]
-      .filter((part) => part !== '')
-      .join(': ')
-      .slice(0, 500) || String(error)
-  )
+function explained(error: unknown, { language }: Account): string {
+  return mailWords(language).trouble[troubleOf(error)](saidBy(error))
 }

@@ -1,4 +1,4 @@
-import type { Outbox } from '../contract/mail.ts'
+import type { MailIntent, Outbox } from '../contract/mail.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -13,6 +13,11 @@ export function whenToSend(outbox: Outbox, account: number, now: number): number
   if (last === undefined) return now
   const pause = pauses[Math.min(sent.length, pauses.length - 1)] ?? 15
   return last + pause * minute
+}
+
+/** Those that waited longer than a look takes, though nothing failed. */
+export function heldBack(intents: readonly MailIntent[], now: number): number {
+  return intents.filter(({ attempts, at }) => attempts === 0 && now - at > 2 * minute).length
 }
 
 /** After failures: minutes first, then hours; null where it is given up, after about a day. */

@@ -7,10 +7,16 @@ export interface PostSettings extends Omit<MailSettings, 'hasPassword'> {
 
 export type Post = (mail: Mail) => Promise<void>
 
-const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+export interface Patience {
+  readonly connectionTimeout: number
+  readonly greetingTimeout: number
+  readonly socketTimeout: number
+}
+
+const usual: Patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
 
 /** By SMTP. The library is loaded with the first mail: most of the time there is none. */
-export function postBy(settings: PostSettings): Post {
+export function postBy(settings: PostSettings, patience: Patience = usual): Post {
   return async (mail) => {
     const { createTransport } = await import('nodemailer')
     const { host, port, security, username, password, from } = settings
@@ -32,9 +38,18 @@ export function postBy(settings: PostSettings): Post {
   }
 }
 
-function contentOf({ to, subject, text, html, thread }: Mail, from: string) {
+function contentOf({ to, subject, text, html, thread, id, stop }: Mail, from: string) {
   const domain = /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
-  const references = thread === null ? {} : { references: `<vigie-${thread}@${domain}>` }
-  const headers = { 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' }
-  return { to, subject, text, html, headers, ...references }
+  // Mails of one issue answer the same first one, which was never sent: so programs put them together.
+  const first = `<vigie-${thread}@${domain}>`
+  const headers = {
+    'auto-submitted': 'auto-generated',
+    'x-auto-response-suppress': 'All',
+    ...(stop === null ? {} : { 'list-unsubscribe': `<${stop}>` }),
+  }
+  return {
+    ...{ to, subject, text, html, headers },
+    ...(thread === null ? {} : { references: first, inReplyTo: first }),
+    ...(id === null ? {} : { messageId: `<vigie-${id}@${domain}>` }),
+  }
 }

@@ -39,8 +39,9 @@ export async function serve(options: Options, words: CliWords): Promise<void> {
   await told
   say(words.stopping)
   end.abort()
-  mailer.stop()
+  const lastMail = mailer.stop()
   await close(server)
+  await lastMail
   await writer.close()
   reader.close()
   letGo()

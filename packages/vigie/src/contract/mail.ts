@@ -27,3 +27,18 @@ export interface Outbox {
   /** When mails were sent to this account since then: rows that went in one mail have the same time and count once. */
   sentSince(account: number, at: number): readonly number[]
 }
+
+/** Why a mail did not go out, as far as somebody can do something about it. */
+export type MailTrouble =
+  | 'not-set'
+  | 'host'
+  | 'refused'
+  | 'timeout'
+  | 'certificate'
+  | 'tls'
+  | 'login'
+  | 'sender'
+  | 'recipient'
+  | 'message'
+  | 'dropped'
+  | 'other'
