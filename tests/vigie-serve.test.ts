@@ -117,6 +117,17 @@ describe('the other commands, beside a Vigie that runs', () => {
     expect(await vigie('backup', copy)).toMatchObject({ code: 1 })
   })
 
+  it('give who forgot a password a new one, although they are locked out', async () => {
+    const said = (await vigie('password', ada.email)).stdout
+    const [, made = ''] = /The new password of ada@shop\.example: (\S{16})$/m.exec(said) ?? []
+    expect((await ask('GET', '/projects')).status).toBe(401)
+    expect((await ask('POST', '/session', { email: ada.email, password })).status).toBe(401)
+    const again = await ask('POST', '/session', { email: ada.email, password: made })
+    expect(again.status).toBe(200)
+    cookie = cookieIn(again.headers)
+    expect(await vigie('password', 'eve@shop.example')).toMatchObject({ code: 1 })
+  })
+
   it('say what is wrong, in French to who reads French', async () => {
     expect(await vigie('serve')).toMatchObject({
       code: 1,

@@ -49,14 +49,15 @@ function failureOf(error: NodeJS.ErrnoException, where: string): Error {
 
 const politeMs = 3000
 
-/** Answers what is under way; whoever only listens is hung up on. */
+/** Answers what is under way. A connection that was kept open is closed once nothing is under way on it. */
 export function close(server: Server): Promise<void> {
   const hangUp = setTimeout(() => server.closeAllConnections(), politeMs)
+  const idle = setInterval(() => server.closeIdleConnections(), 20)
   return new Promise((resolve) => {
     server.close(() => {
       clearTimeout(hangUp)
+      clearInterval(idle)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }

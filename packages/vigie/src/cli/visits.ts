@@ -6,7 +6,7 @@ import { backUp } from '../store/backup.ts'
 import { openReader } from '../store/open-reader.ts'
 import type { Reader } from '../store/reader.ts'
 import { hashPassword } from '../web/passwords.ts'
-import { emailKey, newSecret } from '../web/secrets.ts'
+import { addressKey, emailKey, newSecret } from '../web/secrets.ts'
 import type { CliWords } from '../words/cli/en.ts'
 import { localUrl, notedAddress, storedUrl } from './address.ts'
 import { type Desk, openDesk } from './desk.ts'
@@ -51,9 +51,12 @@ export function newPassword(options: Options, words: CliWords): Promise<void> {
     if (account === null) throw new CliFailure((said) => said.failure.nobody(email))
     const password = newSecret().slice(0, 16)
     const passwordHash = await hashPassword(password)
+    // From where they were signed in before they may try again at once.
+    const places = reader.devices(account.id, { id: null, now: Date.now() })
+    const keys = [emailKey(email), ...places.map(({ address }) => addressKey(address))]
     await writer.run('account.change', { id: account.id, change: { passwordHash } })
     await writer.run('session.revoke', { account: account.id, id: null, except: null })
-    await writer.run('sign-in.succeeded', { keys: [emailKey(email)] })
+    await writer.run('sign-in.succeeded', { keys })
     say(words.password(account.email, password))
   })
 }

@@ -19,6 +19,11 @@ export function emailKey(email: string): string {
   return `email:${email.toLowerCase().slice(0, 200)}`
 }
 
+/** And those from a network address. */
+export function addressKey(address: string): string {
+  return `address:${address}`
+}
+
 export const tokenStart = 'vigie_'
 
 export const invitationMs = 3 * 24 * 3_600_000

@@ -5,7 +5,7 @@ import { bodyBy } from '../input.ts'
 import { hashPassword, isPassword } from '../passwords.ts'
 import { ApiRefusal } from '../refusal.ts'
 import { invitedInput, signInInput } from '../schemas.ts'
-import { emailKey, hashOf, newSecret } from '../secrets.ts'
+import { addressKey, emailKey, hashOf, newSecret } from '../secrets.ts'
 import type { Environment, WebSurroundings } from '../surroundings.ts'
 import { Turns } from '../turns.ts'
 import { addressOf, askerOf, cookieName, longestMs } from '../who-asks.ts'
@@ -61,7 +61,7 @@ async function signedInAs(
   surroundings: WebSurroundings,
 ): Promise<Account> {
   const { reader, writer, now } = surroundings
-  const keys = [emailKey(email), `address:${addressOf(context, surroundings)}`]
+  const keys = [emailKey(email), addressKey(addressOf(context, surroundings))]
   refuseWhileLocked(context, reader.lockedUntil(keys, now()), now())
   const known = reader.accountByEmail(email)
   if (!(await isPassword(password, known?.passwordHash ?? null)) || known === null) {
