@@ -7,7 +7,7 @@ export function endOfCard(text: string, from: number): number {
   for (const grouping of groupings) {
     grouping.lastIndex = from
     const written = grouping.exec(text)
-    if (written !== null && isCard(written[0].replace(/[ -]/g, ''))) return from + written[0].length
+    if (written !== null && isCard(written[0].replace(between, ''))) return from + written[0].length
   }
   return -1
 }
@@ -16,11 +16,14 @@ export function isCardNumber(value: number): boolean {
   return value >= 1e12 && value < 1e19 && Number.isInteger(value) && isCard(String(value))
 }
 
+/** A form that was sent has another sign for a space, and so has an address. */
+const between = /%20|[ +-]/g
+
 const groupings = [
   /\d{13,19}(?![\dA-Fa-f])/y,
-  /\d{4}([ -])\d{4}\1\d{4}\1\d{4}\1\d{1,3}(?![\dA-Fa-f])/y,
-  /\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?![\dA-Fa-f])/y,
-  /\d{4}([ -])\d{6}\1\d{4,5}(?![\dA-Fa-f])/y,
+  /\d{4}([ +-]|%20)\d{4}\1\d{4}\1\d{4}\1\d{1,3}(?![\dA-Fa-f])/y,
+  /\d{4}([ +-]|%20)\d{4}\1\d{4}\1\d{4}(?![\dA-Fa-f])/y,
+  /\d{4}([ +-]|%20)\d{6}\1\d{4,5}(?![\dA-Fa-f])/y,
 ]
 
 const issuers =

@@ -85,6 +85,8 @@ const cases: readonly (readonly [of: string, text: string, clean: string])[] = [
   ['Stripe', 'sk_live_0123456789abcdefghij', F],
   ['hashes of Django', 'is pbkdf2_sha256$600000$salt$hash0123456789=', `is ${F}`],
   ['cards', 'pay 4111 1111 1111 1111 12/29', `pay ${F} 12/29`],
+  ['cards in a form', 'number=4111+1111+1111+1111&a=b', `number=${F}&a=b`],
+  ['cards in an address', '?n=4111%201111%201111%201111&a=b', `?n=${F}&a=b`],
   ['American cards', '378282246310005', F],
 ]
 
