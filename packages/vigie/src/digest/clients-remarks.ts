@@ -8,6 +8,13 @@ export function noteClientsRemarks(meta: Json | undefined, reading: Reading): vo
   if (isObject(meta)) visit(meta, [], { reading, left: bounds.nodes })
 }
 
+/** What the scrubber left out for the bounds, by kind: it tells at the top of a payload, and only in numbers. */
+export function noteCuts(cut: Json | undefined, reading: Reading): void {
+  if (!isObject(cut)) return
+  for (const kind of ['frames', 'breadcrumbs', 'entries', 'levels', 'texts'] as const)
+    if (typeof cut[kind] === 'number') reading.note('shortened', kind)
+}
+
 interface Visit {
   readonly reading: Reading
   left: number

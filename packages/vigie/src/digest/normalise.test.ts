@@ -11,6 +11,14 @@ function read(event: Json) {
   return normalise(event, context)
 }
 
+describe('what the scrubber left out', () => {
+  it('is remarked', () => {
+    expect(read({ _vigie: { frames: 70, entries: 'x', forged: 1 } }).remarks).toEqual([
+      { remark: 'shortened', field: 'frames' },
+    ])
+  })
+})
+
 describe('what is shown besides', () => {
   it.each<[string, JsonObject, Partial<Event>]>([
     ['modules as a dict', { modules: { django: '5.1' } }, { modules: [['django', '5.1']] }],

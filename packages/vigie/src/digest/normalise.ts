@@ -1,7 +1,7 @@
 import type { Event } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { readBreadcrumbs } from './breadcrumbs.ts'
-import { noteClientsRemarks } from './clients-remarks.ts'
+import { noteClientsRemarks, noteCuts } from './clients-remarks.ts'
 import type { Context } from './clock.ts'
 import { readOutline } from './outline.ts'
 import { Reading } from './reading.ts'
@@ -24,6 +24,7 @@ export function normalise(raw: Json, context: Context): Event {
     sdk: readSdk(sent, reading),
   }
   noteClientsRemarks(sent['_meta'], reading)
+  noteCuts(sent['_vigie'], reading)
   return { ...event, remarks: reading.remarks }
 }
 

@@ -36,3 +36,7 @@ it('falls back on e-mail, name and address', () => {
   }
   expect(personOf(user({ data: { plan: 'free' } }))).toBeNull()
 })
+
+it('is nobody where the owner has the address taken out, rather than one person for all', () => {
+  expect(personOf(user({ ip_address: '[filtered]' }))).toBeNull()
+})

@@ -54,5 +54,6 @@ export function personOf(user: User | null): string | null {
 }
 
 function marked(kind: string, value: string | null | undefined): string | null {
-  return value ? `${kind}:${value}` : null
+  // What the owner wants out of all events would make all people one.
+  return value && value !== '[filtered]' ? `${kind}:${value}` : null
 }

@@ -1,7 +1,7 @@
 import { limits } from './limits.ts'
 
 /** How much was left out for the bounds: it is told under this name at the top of a payload. */
-export const cutName = '_vigie'
+const cutName = '_vigie'
 
 export interface Cut {
   frames: number
