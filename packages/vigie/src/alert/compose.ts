@@ -170,7 +170,7 @@ export function linkOf({ issue }: News, url: string): string {
 }
 
 /** No line break of a stranger's reaches a header, and no control character a terminal. */
-export function oneLine(text: string, most: number): string {
+function oneLine(text: string, most: number): string {
   const line = text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim()
   return line.length > most ? `${line.slice(0, most - 1)}…` : line
 }
