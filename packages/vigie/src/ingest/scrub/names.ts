@@ -58,7 +58,7 @@ const measures = new Set(
 
 /** `auth_backend`, `token_type`, `SESSION_ENGINE`: what something is, not what it holds. Not said of passwords. */
 const descriptions = new Set(
-  'type backend backends class classes engine middleware method scheme algorithm provider domain samesite secure httponly enabled required name url uri path serializer validators model form view version mode status manager'.split(
+  'type backend backends class classes engine middleware method scheme algorithm provider domain samesite secure httponly enabled required name url uri path serializer validators model form view version mode status manager user users group groups permission permissions'.split(
     ' ',
   ),
 )

@@ -8,7 +8,7 @@ const beforeRows = /\s{0,20}(?:values|overriding \w{1,20} value values)\s{0,20}/
 
 /** `INSERT INTO t (name, password) VALUES ('bob', 'x')`: values are known by the place of their column. */
 export function insertedSecrets(text: string, at: number, rules: CompiledRules): readonly Span[] | null {
-  if (text[at - 1] !== ' ' || !statement.test(text.slice(at - 7, at + 4))) return null
+  if (text.charCodeAt(at - 1) !== 0x20 || !statement.test(text.slice(at - 7, at + 4))) return null
   const columns = columnList.exec(text.slice(at, at + 3_300))
   if (columns === null) return []
   const secret = (columns[1] ?? '').split(',').map((column) => isSecret(column.trim(), rules))

@@ -14,6 +14,7 @@ export interface Expected {
  * `('name', 'value')`, `name => value`, `<name>value</name>`, `name="x" value="value"`, `--name value`.
  */
 export function valueAfter(text: string, name: Span, expected: Expected): Span | null {
+  if (isPassedBy(text, name.to)) return null
   const start = expected.manner === 'code' ? startInCode(text, name) : startInProse(text, name)
   if (start < 0) return null
   const span = valueSpan(text, start, expected)
@@ -21,6 +22,13 @@ export function valueAfter(text: string, name: Span, expected: Expected): Span |
   const value = text.slice(span.from, Math.min(span.to, span.from + 64))
   if (isHarmless(value)) return null
   return expected.verdict === 'measure' && isMeasure(value) ? null : span
+}
+
+/** `"auth_user"."id"`, `auth/login`, `(password)`: most names are followed by no value, and most of these are seen at once. */
+function isPassedBy(text: string, at: number): boolean {
+  const letter = text.charCodeAt(at)
+  const next = letter === 0x22 || letter === 0x27 ? text.charCodeAt(at + 1) : letter
+  return next === 0x2e || next === 0x2f || next === 0x29
 }
 
 /** Nothing, a word of a language that says so, a place that is kept free for the value, what we or an SDK took out before. */
@@ -43,10 +51,16 @@ const space = /\s*/y
 /** `=`, `:`, `=>`, `:=`, `==`, `!=`, encoded or not; not `::` nor `://`. */
 const sign = /(?:=>|:=|[!=]?={1,3}|:(?![:/])|:(?=\/(?!\/))|%3D|%3A(?!%2F%2F)|\\u003d)/iy
 
+const signLetters = new Set([...'=:!%\\'].map((letter) => letter.charCodeAt(0)))
+
+function signEnd(text: string, at: number): number {
+  return signLetters.has(text.charCodeAt(at)) ? match(text, at, sign) : -1
+}
+
 function startInProse(text: string, name: Span): number {
   const closed = skip(text, name.to, closers)
   const at = skip(text, closed, blanks)
-  const signed = match(text, at, sign)
+  const signed = signEnd(text, at)
   if (signed >= 0) return skip(text, signed, space)
   if (closed > name.to && isPair(text, name, at)) return skip(text, at + 1, space)
   if (text[name.from - 1] === '<') return match(text, name.to, restOfTag)
@@ -72,7 +86,7 @@ const spoken =
 function startInCode(text: string, name: Span): number {
   const closed = skip(text, name.to, closers)
   const at = skip(text, closed, blanks)
-  const signed = match(text, at, sign)
+  const signed = signEnd(text, at)
   if (signed >= 0) {
     if (isClosedBefore(text, name, signed)) return -1
     const annotated = text[at] === ':' ? match(text, signed, annotation) : -1
