@@ -2,7 +2,7 @@ import type { Database } from './database.ts'
 import { migrations } from './migrations.ts'
 
 /** Made by a later version of Vigie: what it means by its tables is not known here, so it is not touched. */
-export class DatabaseTooNew extends Error {
+class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew'
 
   constructor(path: string, version: number) {

@@ -27,7 +27,7 @@ const isWords = [
   'handled',
   'unhandled',
 ] as const
-export type IsWord = (typeof isWords)[number]
+type IsWord = (typeof isWords)[number]
 
 export interface Search {
   readonly terms: readonly Term[]

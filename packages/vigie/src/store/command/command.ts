@@ -9,7 +9,7 @@ export interface Desk extends Pen {
   readonly notice: (notice: Notice) => void
 }
 
-export type Command<Name extends CommandName> = (
+type Command<Name extends CommandName> = (
   desk: Desk,
   input: Commands[Name]['input'],
 ) => Commands[Name]['output']

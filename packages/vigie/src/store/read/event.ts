@@ -6,7 +6,7 @@ import { bytesOf, hexOf } from '../event-id.ts'
 import { parseBody, unpack } from '../payload.ts'
 import { feedbackOf } from './feedback.ts'
 
-export interface EventContext {
+interface EventContext {
   readonly id: string
   readonly receivedAt: number
   readonly sentAt: number | null

@@ -25,7 +25,7 @@ export function judge(path: string): Soundness {
 }
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
-export function isDamage(error: unknown): boolean {
+function isDamage(error: unknown): boolean {
   const { errcode } = error as { readonly errcode?: number }
   return errcode !== undefined && [11, 26].includes(errcode & 0xff)
 }

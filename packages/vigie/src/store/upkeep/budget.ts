@@ -7,7 +7,7 @@ const gibibyte = 1024 ** 3
 const smallest = 16 * 1024 ** 2
 
 /** In bytes: the owner's, or 1 GiB, or a tenth of the disk where that is less. */
-export function readBudget(database: Database): number {
+function readBudget(database: Database): number {
   const set = database.kysely.selectFrom('setting').select('value').where('name', '=', 'disk-budget')
   const bytes = Number(database.first(set)?.value)
   if (Number.isFinite(bytes) && bytes > 0) return Math.max(bytes, smallest)
