@@ -15,7 +15,7 @@ export interface Corpus {
   readonly rawBytes: number
 }
 
-export const issues = 200
+const issues = 200
 
 /** What the real SDK made of one failing page, then as many different ones of it; half in gzip, half in brotli. */
 export async function corpusOf(events: number): Promise<Corpus> {

@@ -1,9 +1,4 @@
-import type {
-  EventDetail,
-  IssueDetail,
-  IssueLine,
-  IssuePage,
-} from '../../../packages/vigie/src/contract/issue.ts'
+import type { EventDetail, IssueLine, IssuePage } from '../../../packages/vigie/src/contract/issue.ts'
 import type { Project } from '../../../packages/vigie/src/contract/project.ts'
 import type { Status } from '../../../packages/vigie/src/contract/status.ts'
 import { until } from './programs.ts'
@@ -16,7 +11,7 @@ export interface Vigie {
 }
 
 /** `/api/v1` as a script with a token sees it. */
-export interface Api {
+interface Api {
   get<Answer>(path: string): Promise<Answer>
   send<Answer>(method: string, path: string, body?: unknown): Promise<Answer>
 }
@@ -53,8 +48,6 @@ export async function issuesOf(
   })
   return issues
 }
-
-export const issueOf = ({ api }: Vigie, id: number) => api.get<IssueDetail>(`/issues/${id}`)
 
 export const latestOf = ({ api }: Vigie, { id }: IssueLine) =>
   api.get<EventDetail>(`/issues/${id}/events/latest`)
