@@ -36,7 +36,7 @@ export const account = {
   },
   tokens: {
     title: 'API tokens',
-    what: 'For scripts: they use the same API as these pages, with `Authorization: Bearer …`.',
+    what: 'For scripts: they use the same API as these pages, with the header Authorization: Bearer TOKEN.',
     name: 'Name',
     nameHelp: 'What will use it: “deploy script”.',
     mayWrite: 'May change things, not only read',

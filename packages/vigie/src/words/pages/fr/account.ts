@@ -38,7 +38,7 @@ export const account: typeof english = {
   },
   tokens: {
     title: 'Jetons d’API',
-    what: 'Pour les scripts : ils utilisent la même API que ces pages, avec `Authorization: Bearer …`.',
+    what: 'Pour les scripts : ils utilisent la même API que ces pages, avec l’en-tête Authorization: Bearer JETON.',
     name: 'Nom',
     nameHelp: 'Ce qui s’en servira : « script de déploiement ».',
     mayWrite: 'Peut aussi modifier, pas seulement lire',
