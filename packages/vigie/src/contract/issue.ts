@@ -1,6 +1,6 @@
 import type { Event, Level } from './event.ts'
 
-export const issueStatuses = ['unresolved', 'resolved', 'muted'] as const
+const issueStatuses = ['unresolved', 'resolved', 'muted'] as const
 export type IssueStatus = (typeof issueStatuses)[number]
 
 export interface IssueLine {
@@ -73,7 +73,7 @@ export interface Share {
   readonly events: number
 }
 
-export interface EventLine {
+interface EventLine {
   readonly id: string
   readonly happenedAt: number
   readonly receivedAt: number

@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts'
 const exposed = 'x-sentry-error, x-sentry-rate-limits, retry-after'
 
 /** Browsers of any site may send: their errors are what is asked for. */
-export const openToAll = {
+const openToAll = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': exposed,
   'cross-origin-resource-policy': 'cross-origin',

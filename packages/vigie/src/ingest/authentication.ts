@@ -33,9 +33,3 @@ export function partsOfDsn(dsn: unknown): { readonly key: string; readonly proje
   const [, key = '', project = ''] = /^https?:\/\/([\w-]+)(?::[^@/]*)?@[^?#]*\/(\d{1,15})\/?$/.exec(dsn) ?? []
   return plausible.test(key) ? { key, project: Number(project) } : null
 }
-
-/** Which program sends: it goes nowhere but into statistics of a page. */
-export function clientIn(headers: IncomingHttpHeaders): string | null {
-  const header = String(headers['x-sentry-auth'] ?? headers['user-agent'] ?? '')
-  return /sentry_client\s*=\s*([\w./+-]{1,64})/i.exec(header)?.[1] ?? null
-}
