@@ -86,7 +86,7 @@ describe.each(onSuites('bookworm'))('a release that cannot be built on %s', (sui
       expectStopped(ended, {
         code: 'venv.python-too-old',
         stage: 'venv',
-        says: /press==1 is for Python >=3\.99, and this release has 3\.11/,
+        says: /press==1 is for Python >=3\.99, and this release has 3\.1[13]/,
         next: /`python:` in `cabestan\.yaml`/,
       })
     })
