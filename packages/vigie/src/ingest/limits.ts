@@ -16,8 +16,8 @@ export const limits = {
 } as const
 
 /** Bytes that requests hold while they are worked on, of all connections together. */
-export const bytesInFlight = 12 * mib
+export const bytesInFlight = 6 * mib
 /** And that wait to be written. */
-export const bytesPending = 8 * mib
+export const bytesPending = 4 * mib
 /** Acknowledged, not digested yet. */
 export const longestBacklog = 20_000
