@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { backUp } from './backup.ts'
+import { stampOf } from './stamp.ts'
 
 const day = 86_400_000
 /** Each is as large as the database, and all of it stands in the disk budget. */
@@ -23,7 +24,7 @@ export function isBackupDue(database: string, now: number): boolean {
 
 /** The former goes once the new one is whole. */
 export async function backUpDaily(database: string, now: number): Promise<void> {
-  const name = `vigie-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}.db`
+  const name = `vigie-${stampOf(now)}.db`
   await backUp(database, join(directoryOf(database), name))
   for (const old of listBackups(database).slice(kept)) rmSync(old, { force: true })
 }

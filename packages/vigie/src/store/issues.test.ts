@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { boom, Scratch } from '../writer/scratch.ts'
+import { boom, Scratch } from '../writer/scratch.fixture.ts'
 
 let scratch: Scratch
 beforeEach(async () => {

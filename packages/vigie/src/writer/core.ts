@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Uncounted } from '../contract/taken.ts'
 import { backUp } from '../store/backup.ts'
 import { backUpDaily, isBackupDue } from '../store/backups.ts'
+import type { Database } from '../store/database.ts'
 import { leaveMark } from '../store/recovery/clean-mark.ts'
 import { openSound } from '../store/recovery/recover.ts'
 import { Upkeep } from '../store/upkeep/upkeep.ts'
@@ -39,20 +40,21 @@ export function openCore({ path, digest, now }: CoreOptions): Core {
   const pen = { database, now, random: () => randomBytes(16).toString('hex') }
   const queue = openQueue(database)
   const digesting = openDigesting(pen, queue, digest)
+  const set = manners(database)
   const upkeep = new Upkeep(pen, () => digesting.counting.hashes.forget())
   return {
     ...{ pen, queue, digesting },
-    durably: () => database.exec(durable),
+    durably: () => set(durable),
     digest: (records, until) => {
-      database.exec(quick)
+      set(quick)
       return digestSome(digesting, records, until)
     },
     count: (outcomes) => {
-      database.exec(quick)
+      set(quick)
       database.transaction(() => addOutcomes(pen, outcomes))
     },
     upkeep: (until) => {
-      database.exec(quick)
+      set(quick)
       return upkeep.step(until)
     },
     backup: (to) => backUp(path, to),
@@ -64,6 +66,17 @@ export function openCore({ path, digest, now }: CoreOptions): Core {
       database.close()
       leaveMark(path)
     },
+  }
+}
+
+/** The connection's manner of committing, told to SQLite only where it is another. */
+function manners(database: Pick<Database, 'exec'>): (manner: string) => void {
+  let current: string | null = null
+  return (manner) => {
+    if (manner === current) return
+    current = null
+    database.exec(manner)
+    current = manner
   }
 }
 

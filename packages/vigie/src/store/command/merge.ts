@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
+import { look } from '../write/issues.ts'
 import type { Desk } from './command.ts'
 import type { KnownIssue } from './issues.ts'
 
@@ -63,7 +64,7 @@ function addLine(database: Database, into: number, others: readonly number[]): v
       fn.max('last_seen').as('last_seen'),
     ]),
   )
-  const latest = database.first(all.select(shown).orderBy('last_seen', 'desc').limit(1))
+  const latest = database.first(all.select(look).orderBy('last_seen', 'desc').limit(1))
   const users = kysely
     .selectFrom('issue_user')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -71,15 +72,3 @@ function addLine(database: Database, into: number, others: readonly number[]): v
   const line = { ...sums, ...latest, users: database.first(users)?.count ?? 0 }
   database.run(kysely.updateTable('issue').set(line).where('id', '=', into))
 }
-
-const shown = [
-  'title',
-  'value',
-  'culprit',
-  'words',
-  'level',
-  'platform',
-  'logger',
-  'is_handled',
-  'last_release',
-] as const

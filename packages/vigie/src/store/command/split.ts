@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import type { IssueRow } from '../schema.ts'
+import { nextNumber } from '../write/next-number.ts'
 import type { Desk } from './command.ts'
 import type { KnownIssue } from './issues.ts'
 
@@ -47,13 +48,8 @@ function createLike(database: Database, issue: number): number {
   const { kysely } = database
   const model = database.first(kysely.selectFrom('issue').selectAll().where('id', '=', issue)) as IssueRow
   const { id: _, ...columns } = model
-  const number = kysely
-    .updateTable('project')
-    .set(({ eb }) => ({ next_issue: eb('next_issue', '+', 1) }))
-    .where('id', '=', model.project)
-    .returning('next_issue')
-  const next = (database.first(number)?.next_issue ?? 2) - 1
-  return database.run(kysely.insertInto('issue').values({ ...columns, ...untouched, number: next })).id
+  const number = nextNumber(database, model.project)
+  return database.run(kysely.insertInto('issue').values({ ...columns, ...untouched, number })).id
 }
 
 /**

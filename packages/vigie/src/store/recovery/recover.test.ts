@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { boom, Scratch } from '../../writer/scratch.ts'
+import { boom, Scratch } from '../../writer/scratch.fixture.ts'
 
 let scratch: Scratch
 beforeEach(async () => {

@@ -4,6 +4,7 @@ import { listBackups } from '../backups.ts'
 import type { Database } from '../database.ts'
 import { writeNote } from '../notes.ts'
 import { openStore } from '../open-store.ts'
+import { stampOf } from '../stamp.ts'
 import { salvage } from './salvage.ts'
 import { judge } from './soundness.ts'
 
@@ -28,8 +29,7 @@ function hasContent(path: string): boolean {
 
 /** With its journal: that, too, may hold what was acknowledged. */
 function setAside(path: string, now: number): string {
-  const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')
-  const aside = freeName(join(dirname(path), 'set-aside', stamp))
+  const aside = freeName(join(dirname(path), 'set-aside', stampOf(now)))
   mkdirSync(aside, { recursive: true, mode: 0o700 })
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(path + suffix)) renameSync(path + suffix, join(aside, basename(path) + suffix))

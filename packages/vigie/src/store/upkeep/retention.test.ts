@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { boom, Scratch } from '../../writer/scratch.ts'
+import { boom, Scratch } from '../../writer/scratch.fixture.ts'
 
 let scratch: Scratch
 beforeEach(async () => {

@@ -5,6 +5,7 @@ import { statement } from '../statement.ts'
 import { type IssueState, showLatest, stateOf } from './issue-state.ts'
 import { saveTags, type TagStatements, tagStatements } from './issue-tags.ts'
 import { saveUsers, type UserStatements, userStatements } from './issue-users.ts'
+import { nextNumber } from './next-number.ts'
 
 /** Issues that the present transaction counts into. */
 export class Issues {
@@ -31,7 +32,7 @@ export class Issues {
   create(project: number, event: Digested): IssueState {
     const row = freshRow(project, event)
     showLatest(row, event)
-    row.number = this.#nextNumber(project)
+    row.number = nextNumber(this.#database, project)
     const { id: _, ...values } = row
     row.id = this.#database.run(this.#database.kysely.insertInto('issue').values(values)).id
     return this.#keep(row)
@@ -56,16 +57,6 @@ export class Issues {
     const state = stateOf({ ...row })
     this.#open.set(row.id, state)
     return state
-  }
-
-  #nextNumber(project: number): number {
-    const { kysely } = this.#database
-    const taken = kysely
-      .updateTable('project')
-      .set(({ eb }) => ({ next_issue: eb('next_issue', '+', 1) }))
-      .where('id', '=', project)
-      .returning('next_issue')
-    return (this.#database.first(taken)?.next_issue ?? 2) - 1
   }
 
   #saveOne(state: IssueState): void {
@@ -130,8 +121,8 @@ function prepare(database: Database) {
   }
 }
 
-/** All that an event changes of its issue. */
-const written = [
+/** What an issue looks like: as its latest event does. */
+export const look = [
   'title',
   'value',
   'culprit',
@@ -139,15 +130,20 @@ const written = [
   'level',
   'platform',
   'logger',
+  'is_handled',
+  'last_release',
+] as const satisfies readonly (keyof IssueRow)[]
+
+/** All that an event changes of its issue. */
+const written = [
+  ...look,
   'status',
   'is_regression',
-  'is_handled',
   'events',
   'users',
   'first_seen',
   'last_seen',
   'first_release',
-  'last_release',
   'resolved_at',
   'resolved_in',
   'resolved_next',
