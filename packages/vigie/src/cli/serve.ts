@@ -5,6 +5,7 @@ import { normalise } from '../digest/normalise.ts'
 import { createIngest } from '../ingest/ingest.ts'
 import { openReader } from '../store/open-reader.ts'
 import type { Reader } from '../store/reader.ts'
+import { invite } from '../web/invitation.ts'
 import type { WebSurroundings } from '../web/surroundings.ts'
 import type { CliWords } from '../words/cli/en.ts'
 import { startWriter } from '../writer/start-writer.ts'
@@ -12,11 +13,10 @@ import type { Writer } from '../writer/writer.ts'
 import { localUrl, noteAddress, storedUrl } from './address.ts'
 import { gatekeeper } from './gatekeeper.ts'
 import { hold } from './hold.ts'
-import { newInvitation } from './invite.ts'
 import type { Options } from './options.ts'
 import { databaseIn } from './places.ts'
 import { type Answer, close, httpServer, listen } from './server.ts'
-import { say } from './terminal.ts'
+import { report, say } from './terminal.ts'
 import { version } from './version.ts'
 
 /** Takes events and shows them, until it is told to stop. */
@@ -51,11 +51,6 @@ export async function serve(options: Options, words: CliWords): Promise<void> {
 function dieWith(error: Error): never {
   process.stderr.write(`vigie: ${error.message}\n`)
   process.exit(1)
-}
-
-/** What nobody foresaw, for whoever reads the log. */
-function report(error: unknown): void {
-  process.stderr.write(`vigie: ${error instanceof Error ? error.stack : error}\n`)
 }
 
 interface House {
@@ -116,7 +111,10 @@ async function greet({ options, reader, writer, url, words }: Address & { words:
   say(words.data(options.data))
   const { setAside } = reader.status(Date.now())
   if (setAside !== null) say(words.setAside(setAside))
-  if (reader.accounts().length === 0) say(words.account(await newInvitation(writer, url)))
+  if (reader.accounts().length === 0) {
+    const { link } = await invite(null, { writer, url, now: Date.now() })
+    say(words.account(link))
+  }
   for (const { name, dsn } of reader.projects(url).slice(0, 5)) say(words.dsn(name, dsn))
   say(words.stopHint)
 }

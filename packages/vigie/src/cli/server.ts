@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Ingest } from '../ingest/ingest.ts'
 import { isIngest } from '../ingest/route.ts'
 import { CliFailure } from './failure.ts'
+import { report } from './terminal.ts'
 
 /** Imported as a module, it would load fetch and WebSocket too: 14 MB that taking events does not need. */
 const { createServer } = process.getBuiltinModule('node:http')
@@ -28,7 +29,7 @@ export function httpServer(ingest: Ingest, page: Answer): Server {
 }
 
 function fail(error: unknown, response: ServerResponse): void {
-  process.stderr.write(`vigie: ${error instanceof Error ? error.stack : error}\n`)
+  report(error)
   if (!response.headersSent) response.writeHead(500)
   response.end()
 }

@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { slugOf } from '../contract/slug.ts'
 import { normalise } from '../digest/normalise.ts'
 import { backUp } from '../store/backup.ts'
 import { openReader } from '../store/open-reader.ts'
 import type { Reader } from '../store/reader.ts'
+import { invite as newInvitation } from '../web/invitation.ts'
 import { hashPassword } from '../web/passwords.ts'
 import { addressKey, emailKey, newSecret } from '../web/secrets.ts'
 import type { CliWords } from '../words/cli/en.ts'
 import { localUrl, notedAddress, storedUrl } from './address.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { CliFailure, wrongUse } from './failure.ts'
-import { newInvitation } from './invite.ts'
 import type { Options } from './options.ts'
 import { knownDatabaseIn } from './places.ts'
 import { say } from './terminal.ts'
@@ -39,7 +40,10 @@ async function visit(options: Options, work: (house: House) => Promise<void>): P
 }
 
 export function invite(options: Options, words: CliWords): Promise<void> {
-  return visit(options, async ({ writer, url }) => say(words.invitation(await newInvitation(writer, url))))
+  return visit(options, async ({ writer, url }) => {
+    const { link } = await newInvitation(null, { writer, url, now: Date.now() })
+    say(words.invitation(link))
+  })
 }
 
 /** For who forgot theirs and has nobody to be invited by. */
@@ -64,23 +68,13 @@ export function newPassword(options: Options, words: CliWords): Promise<void> {
 export function addProject(options: Options, words: CliWords): Promise<void> {
   const name = options.words.join(' ').trim()
   if (name === '') throw wrongUse((said) => said.failure.missing('NAME'))
-  const slug = slugOf(name)
+  const slug = slugOf(name) || 'app'
   return visit(options, async ({ reader, writer, url }) => {
     if (reader.projects(url).some((project) => project.slug === slug))
       throw new CliFailure((said) => said.failure.slug(slug))
     const { id } = await writer.run('project.create', { name, slug, platform: 'python-django' })
     say(words.project(name, reader.project(id, url)?.dsn ?? ''))
   })
-}
-
-function slugOf(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  return (
-    plain
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 40) || 'app'
-  )
 }
 
 export function backup(options: Options, words: CliWords): Promise<void> {

@@ -11,10 +11,6 @@ export class Admission {
     this.#writer = writer
   }
 
-  get held(): number {
-    return this.#held
-  }
-
   /** One request's share, given back when it ends. */
   open(): Share {
     if (this.#writer.pendingBytes > bytesPending || this.#writer.backlog > longestBacklog) throw overloaded()

@@ -25,5 +25,3 @@ export function addressKey(address: string): string {
 }
 
 export const tokenStart = 'vigie_'
-
-export const invitationMs = 3 * 24 * 3_600_000

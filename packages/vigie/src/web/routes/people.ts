@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
 import { bodyBy, idIn } from '../input.ts'
+import { invite } from '../invitation.ts'
 import { hashPassword, isPassword } from '../passwords.ts'
 import { ApiRefusal } from '../refusal.ts'
 import { profileInput, tokenInput } from '../schemas.ts'
-import { hashOf, invitationMs, newSecret, tokenStart } from '../secrets.ts'
+import { hashOf, newSecret, tokenStart } from '../secrets.ts'
 import type { Environment, WebSurroundings } from '../surroundings.ts'
 import { askerOf, cookieName, inPerson, signedIn } from '../who-asks.ts'
 
@@ -52,11 +53,8 @@ export function peopleRoutes(surroundings: WebSurroundings) {
       return context.json(null)
     })
     .post('/invitations', inPerson, async (context) => {
-      const secret = newSecret()
-      const expiresAt = now() + invitationMs
       const by = askerOf(context).account.id
-      await writer.run('invitation.create', { hash: hashOf(secret), expiresAt, by })
-      return context.json({ link: `${url()}/invitation/${secret}`, expiresAt })
+      return context.json(await invite(by, { writer, url: url(), now: now() }))
     })
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { slugOf } from '../../../contract/slug.ts'
 import { createProject } from '../../api/calls.ts'
 import { Choice, TextField } from '../../parts/field.tsx'
 import { Submit } from '../../parts/submit.tsx'
@@ -6,7 +7,6 @@ import { go } from '../../router/location.ts'
 import { useApp, useTitle } from '../../state/app.ts'
 import { useForm } from '../../state/use-form.ts'
 import { type Kind, kinds } from './set-up.ts'
-import { slugOf } from './slug.ts'
 
 export function NewProjectPage() {
   const { words, refresh } = useApp()

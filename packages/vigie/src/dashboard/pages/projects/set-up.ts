@@ -68,17 +68,19 @@ const python: Make = (dsn) => [
   { title: 'main.py', text: `${init(dsn)}\n\n1 / 0  # seen here within a second` },
 ]
 
-const browser: Make = (dsn) => [
-  { title: 'npm', text: 'npm install @sentry/browser' },
-  {
-    title: 'main.js',
-    text: `import * as Sentry from '@sentry/browser'
+const initModule = (name: string, dsn: string): string => `import * as Sentry from '${name}'
 
 Sentry.init({
   dsn: ${dsn},
   environment: 'production',
   release: '1.0.0',
-})`,
+})`
+
+const browser: Make = (dsn) => [
+  { title: 'npm', text: 'npm install @sentry/browser' },
+  {
+    title: 'main.js',
+    text: initModule('@sentry/browser', dsn),
   },
 ]
 
@@ -86,13 +88,7 @@ const node: Make = (dsn) => [
   { title: 'npm', text: 'npm install @sentry/node' },
   {
     title: 'instrument.mjs',
-    text: `import * as Sentry from '@sentry/node'
-
-Sentry.init({
-  dsn: ${dsn},
-  environment: 'production',
-  release: '1.0.0',
-})`,
+    text: initModule('@sentry/node', dsn),
   },
   { title: 'sh', text: 'node --import ./instrument.mjs app.mjs' },
 ]
