@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { acceptInvitation } from '../../api/calls.ts'
-import { Choice, TextField } from '../../parts/field.tsx'
+import { EmailField, LanguageChoice, NameField, NewPasswordField } from '../../parts/person-fields.tsx'
 import { Submit } from '../../parts/submit.tsx'
 import { replace } from '../../router/location.ts'
 import { useApp, useTitle } from '../../state/app.ts'
@@ -22,40 +22,10 @@ export function InvitationPage({ token }: { token: string }) {
     <Gate title={words.account.join}>
       <p class="quiet">{words.account.joinText}</p>
       <form class="form" onSubmit={form.submit}>
-        <TextField
-          label={words.account.name}
-          value={name}
-          onValue={setName}
-          input={{ required: true, maxLength: 100, autocomplete: 'name' }}
-        />
-        <TextField
-          label={words.account.email}
-          value={email}
-          onValue={setEmail}
-          input={{ type: 'email', required: true, autocomplete: 'username' }}
-        />
-        <TextField
-          label={words.account.password}
-          help={words.account.passwordHelp}
-          value={password}
-          onValue={setPassword}
-          input={{
-            type: 'password',
-            required: true,
-            minLength: 10,
-            maxLength: 200,
-            autocomplete: 'new-password',
-          }}
-        />
-        <Choice
-          label={words.account.language}
-          value={language}
-          choices={[
-            ['en', 'English'],
-            ['fr', 'Français'],
-          ]}
-          onChoose={choose}
-        />
+        <NameField value={name} onValue={setName} />
+        <EmailField value={email} onValue={setEmail} autocomplete="username" />
+        <NewPasswordField label={words.account.password} value={password} onValue={setPassword} />
+        <LanguageChoice value={language} onChoose={choose} />
         <Submit form={form} label={words.account.joinButton} />
       </form>
     </Gate>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Account } from '../../../contract/account.ts'
 import { changeMe } from '../../api/calls.ts'
 import { Check, Choice, TextField } from '../../parts/field.tsx'
+import { EmailField, LanguageChoice, NameField, NewPasswordField } from '../../parts/person-fields.tsx'
 import { Submit } from '../../parts/submit.tsx'
 import { useApp } from '../../state/app.ts'
 import { applyTheme, keptTheme, type Theme, themes } from '../../state/theme.ts'
@@ -33,17 +34,11 @@ function Profile({ account }: { account: Account }) {
   })
   return (
     <form class="form" onSubmit={form.submit}>
-      <TextField
-        label={words.account.name}
-        value={draft.name}
-        onValue={(name) => setDraft({ ...draft, name })}
-        input={{ required: true, maxLength: 100, autocomplete: 'name' }}
-      />
-      <TextField
-        label={words.account.email}
+      <NameField value={draft.name} onValue={(name) => setDraft({ ...draft, name })} />
+      <EmailField
         value={draft.email}
         onValue={(email) => setDraft({ ...draft, email })}
-        input={{ type: 'email', required: true, autocomplete: 'email' }}
+        autocomplete="email"
       />
       {isMoving && (
         <TextField
@@ -54,15 +49,7 @@ function Profile({ account }: { account: Account }) {
           input={{ type: 'password', required: true, autocomplete: 'current-password' }}
         />
       )}
-      <Choice
-        label={words.account.language}
-        value={draft.language}
-        choices={[
-          ['en', 'English'],
-          ['fr', 'Français'],
-        ]}
-        onChoose={(language) => setDraft({ ...draft, language })}
-      />
+      <LanguageChoice value={draft.language} onChoose={(language) => setDraft({ ...draft, language })} />
       <Check
         label={words.account.wantsMail}
         help={words.account.wantsMailHelp}
@@ -112,19 +99,7 @@ function Password() {
         onValue={setCurrent}
         input={{ type: 'password', required: true, autocomplete: 'current-password' }}
       />
-      <TextField
-        label={words.account.newPassword}
-        help={words.account.passwordHelp}
-        value={password}
-        onValue={setPassword}
-        input={{
-          type: 'password',
-          required: true,
-          minLength: 10,
-          maxLength: 200,
-          autocomplete: 'new-password',
-        }}
-      />
+      <NewPasswordField label={words.account.newPassword} value={password} onValue={setPassword} />
       <Submit form={form} label={words.account.passwordButton} />
     </form>
   )

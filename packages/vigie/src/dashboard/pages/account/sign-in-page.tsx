@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { signIn } from '../../api/calls.ts'
 import { TextField } from '../../parts/field.tsx'
+import { EmailField } from '../../parts/person-fields.tsx'
 import { Submit } from '../../parts/submit.tsx'
 import { useApp, useTitle } from '../../state/app.ts'
 import { useForm } from '../../state/use-form.ts'
@@ -19,12 +20,7 @@ export function SignInPage({ hasAccounts }: { hasAccounts: boolean }) {
     <Gate title={words.account.signIn}>
       {!hasAccounts && <p class="notice">{words.account.noneYet}</p>}
       <form class="form" onSubmit={form.submit}>
-        <TextField
-          label={words.account.email}
-          value={email}
-          onValue={setEmail}
-          input={{ type: 'email', required: true, autocomplete: 'username' }}
-        />
+        <EmailField value={email} onValue={setEmail} autocomplete="username" />
         <TextField
           label={words.account.password}
           value={password}

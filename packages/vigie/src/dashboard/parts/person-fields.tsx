@@ -1,0 +1,62 @@
+import type { Account } from '../../contract/account.ts'
+import { useApp } from '../state/app.ts'
+import { Choice, TextField } from './field.tsx'
+
+interface Typed {
+  readonly value: string
+  readonly onValue: (value: string) => void
+}
+
+export function NameField(typed: Typed) {
+  const { words } = useApp()
+  return (
+    <TextField
+      {...typed}
+      label={words.account.name}
+      input={{ required: true, maxLength: 100, autocomplete: 'name' }}
+    />
+  )
+}
+
+/** Where one signs in with it, password managers know it as the user's name. */
+export function EmailField({ autocomplete, ...typed }: Typed & { autocomplete: 'email' | 'username' }) {
+  const { words } = useApp()
+  return (
+    <TextField
+      {...typed}
+      label={words.account.email}
+      input={{ type: 'email', required: true, autocomplete }}
+    />
+  )
+}
+
+export function NewPasswordField({ label, ...typed }: Typed & { label: string }) {
+  const { words } = useApp()
+  const bounds = { minLength: 10, maxLength: 200 }
+  return (
+    <TextField
+      {...typed}
+      label={label}
+      help={words.account.passwordHelp}
+      input={{ type: 'password', required: true, ...bounds, autocomplete: 'new-password' }}
+    />
+  )
+}
+
+type Language = Account['language']
+
+const languages: readonly (readonly [Language, string])[] = [
+  ['en', 'English'],
+  ['fr', 'Français'],
+]
+
+export function LanguageChoice({
+  value,
+  onChoose,
+}: {
+  value: Language
+  onChoose: (value: Language) => void
+}) {
+  const { words } = useApp()
+  return <Choice label={words.account.language} value={value} choices={languages} onChoose={onChoose} />
+}
