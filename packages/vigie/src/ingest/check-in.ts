@@ -1,3 +1,4 @@
+import { isFields } from './json.ts'
 import { malformed } from './refusal.ts'
 import type { Route } from './route.ts'
 
@@ -6,7 +7,7 @@ const statuses = new Set(['ok', 'error', 'in_progress'])
 /** What a scheduled task says by an address alone (`curl …/cron/nightly/KEY?status=ok`), or with JSON besides. */
 export function checkInOf({ slug, query }: Route, body: unknown): Readonly<Record<string, unknown>> {
   if (slug === null || slug.length > 100) throw malformed('a check-in names its monitor', 'monitor')
-  const given = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {}
+  const given = isFields(body) ? body : {}
   const status = query.get('status')
   if (status !== null && !statuses.has(status))
     throw malformed('status is ok, error or in_progress', 'monitor')
@@ -16,7 +17,7 @@ export function checkInOf({ slug, query }: Route, body: unknown): Readonly<Recor
   return {
     ...given,
     monitor_slug: slug,
-    status: status ?? ('status' in given ? given.status : 'ok'),
+    status: status ?? ('status' in given ? given['status'] : 'ok'),
     ...(id === null ? {} : { check_in_id: id }),
     ...(environment === null ? {} : { environment }),
     ...(duration === null || !(Number(duration) >= 0) ? {} : { duration: Number(duration) }),

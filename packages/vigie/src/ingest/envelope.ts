@@ -1,5 +1,5 @@
 import type { Sink } from './decode.ts'
-import { parseJson } from './json.ts'
+import { type Fields, isFields, parseJson } from './json.ts'
 import { limits } from './limits.ts'
 import { malformed, tooLarge } from './refusal.ts'
 
@@ -153,11 +153,10 @@ export class EnvelopeReader implements Sink {
   }
 }
 
-function fieldsIn(line: Buffer): Readonly<Record<string, unknown>> {
+function fieldsIn(line: Buffer): Fields {
   const fields = parseJson(line)
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-    throw malformed('a header of the envelope is no JSON object')
-  return fields as Record<string, unknown>
+  if (!isFields(fields)) throw malformed('a header of the envelope is no JSON object')
+  return fields
 }
 
 function lengthIn(length: unknown): number | null {

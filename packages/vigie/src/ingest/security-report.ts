@@ -1,6 +1,5 @@
+import { type Fields, isFields } from './json.ts'
 import { malformed } from './refusal.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /**
  * What browsers report of their own accord, as an event. `{"csp-report": …}` and its kin of old, or the list of the
@@ -48,8 +47,4 @@ function fromReportingApi(reports: readonly unknown[]): [field: string, body: Fi
     return ['security', { type, ...named }]
   }
   throw malformed('the list holds no security report', 'security')
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

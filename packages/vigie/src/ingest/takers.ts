@@ -5,7 +5,7 @@ import { checkInOf } from './check-in.ts'
 import { readBody, type Sink } from './decode.ts'
 import { EnvelopeReader, type ItemHeader } from './envelope.ts'
 import { eventIdOf } from './event-id.ts'
-import { parseJson } from './json.ts'
+import { type Fields, isFields, parseJson } from './json.ts'
 import { limits } from './limits.ts'
 import type { KnownProject } from './projects.ts'
 import { malformed, Refusal, tooLarge } from './refusal.ts'
@@ -107,20 +107,14 @@ function takeItem(
   basket.taken.push(record(visit, { kind: kept, id, sentAt: basket.sentAt, value }))
 }
 
-type Fields = Record<string, unknown>
-
 function parsedItem({ type }: ItemHeader, payload: Buffer): Fields | null {
   try {
     const value = parseJson(payload)
     if (type === 'raw_security' || type === 'nel') return { ...eventOfReport(value, new URLSearchParams()) }
-    return asFields(value)
+    return isFields(value) ? value : null
   } catch {
     return null
   }
-}
-
-function asFields(value: unknown): Fields | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
 }
 
 interface Content {
@@ -152,8 +146,8 @@ async function takeStore(visit: Visit): Promise<Harvest> {
   const body = isImage
     ? Buffer.from(route.query.get('sentry_data') ?? '')
     : await wholeBody(visit, limits.event)
-  const value = asFields(parseJson(unwrapStoreBody(body)))
-  if (value === null) throw malformed('the event is no JSON object')
+  const value = parseJson(unwrapStoreBody(body))
+  if (!isFields(value)) throw malformed('the event is no JSON object')
   const id = eventIdOf(value['event_id']) ?? surroundings.newId()
   value['event_id'] = id
   const sentAt = timeOf(secondsIn(request.headers['x-sentry-auth']) ?? value['sent_at'])
