@@ -9,12 +9,10 @@ const kept = 1
 
 /** Those that were made by themselves, newest first. */
 export function listBackups(database: string): readonly string[] {
-  const directory = directoryOf(database)
-  return namesIn(directory)
-    .filter((name) => name.endsWith('.db'))
+  return backupFiles(database)
+    .filter((path) => path.endsWith('.db'))
     .sort()
     .reverse()
-    .map((name) => join(directory, name))
 }
 
 export function isBackupDue(database: string, now: number): boolean {
@@ -29,14 +27,16 @@ export async function backUpDaily(database: string, now: number): Promise<void> 
   for (const old of listBackups(database).slice(kept)) rmSync(old, { force: true })
 }
 
-function directoryOf(database: string): string {
-  return join(dirname(database), 'backups')
-}
-
-function namesIn(directory: string): readonly string[] {
+/** One that is under way included. */
+export function backupFiles(database: string): readonly string[] {
+  const directory = directoryOf(database)
   try {
-    return readdirSync(directory)
+    return readdirSync(directory).map((name) => join(directory, name))
   } catch {
     return []
   }
+}
+
+function directoryOf(database: string): string {
+  return join(dirname(database), 'backups')
 }

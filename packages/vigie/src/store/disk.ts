@@ -1,19 +1,10 @@
-import { readdirSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { statSync } from 'node:fs'
+import { backupFiles } from './backups.ts'
 
 /** The database, its journal, and the copies that were made of it by itself. */
 export function diskBytes(database: string): number {
-  const backups = join(dirname(database), 'backups')
-  const files = [database, `${database}-wal`, ...namesIn(backups).map((name) => join(backups, name))]
+  const files = [database, `${database}-wal`, ...backupFiles(database)]
   return files.reduce((sum, file) => sum + sizeOf(file), 0)
-}
-
-function namesIn(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory)
-  } catch {
-    return []
-  }
 }
 
 function sizeOf(path: string): number {
