@@ -13,7 +13,7 @@ import { pageOf } from './routes.tsx'
 import { Shell } from './shell.tsx'
 import { AppContext, type App as AppState, type Message, useApp } from './state/app.ts'
 import { guessedLanguage, keepLanguage, wordsOf } from './state/language.ts'
-import { useCalm, useLive } from './state/live.ts'
+import { useRefreshOn } from './state/use-refresh-on.ts'
 
 const SignInPage = lazy(() => import('./pages/account/sign-in-page.tsx').then((file) => file.SignInPage))
 const InvitationPage = lazy(() =>
@@ -91,8 +91,6 @@ function Inside({ known }: { known: Known }) {
 
 /** Projects that others create or rename show up by themselves. */
 function KeepKnown() {
-  const { refresh } = useApp()
-  const look = useCalm(refresh)
-  useLive((notice) => notice.type === 'projects' && look())
+  useRefreshOn(({ type }) => type === 'projects')
   return null
 }

@@ -2,7 +2,7 @@ import type { Project } from '../../../contract/project.ts'
 import { CopyBlock } from '../../parts/copy.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { useApp } from '../../state/app.ts'
-import { useCalm, useLive } from '../../state/live.ts'
+import { useRefreshOn } from '../../state/use-refresh-on.ts'
 import { addressOf, type Choices, queryOf } from './search-of.ts'
 
 interface NoIssueProps {
@@ -44,9 +44,8 @@ export function NoIssue({ choices, onChoose }: NoIssueProps) {
 
 /** The list shows it by itself once it has come: see `useIssues`. */
 function FirstEvent({ project }: { project: Project }) {
-  const { words, refresh } = useApp()
-  const look = useCalm(refresh)
-  useLive((notice) => notice.type !== 'status' && look())
+  const { words } = useApp()
+  useRefreshOn(({ type }) => type !== 'status')
   return (
     <Empty title={words.firstEvent.title} isWaiting>
       <p>{words.firstEvent.text}</p>

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks'
 import { slugOf } from '../../../contract/slug.ts'
 import { createProject } from '../../api/calls.ts'
-import { Choice, TextField } from '../../parts/field.tsx'
+import { TextField } from '../../parts/field.tsx'
 import { Submit } from '../../parts/submit.tsx'
 import { go } from '../../router/location.ts'
 import { useApp, useTitle } from '../../state/app.ts'
 import { useForm } from '../../state/use-form.ts'
-import { type Kind, kinds } from './set-up.ts'
+import { PlatformChoice } from './platform-choice.tsx'
+import type { Kind } from './set-up.ts'
 
 export function NewProjectPage() {
   const { words, refresh } = useApp()
@@ -43,12 +44,7 @@ export function NewProjectPage() {
             autocomplete: 'off',
           }}
         />
-        <Choice<Kind>
-          label={words.projects.platform}
-          value={platform}
-          choices={kinds.map((kind) => [kind, words.projects.kinds[kind]] as const)}
-          onChoose={setPlatform}
-        />
+        <PlatformChoice value={platform} onChoose={setPlatform} />
         <Submit form={form} label={words.projects.create} />
       </form>
     </div>

@@ -2,13 +2,14 @@ import { useState } from 'preact/hooks'
 import type { Project } from '../../../contract/project.ts'
 import { changeProject, deleteProject, renewKey } from '../../api/calls.ts'
 import { Confirm, Dialog } from '../../parts/dialog.tsx'
-import { Choice, TextField } from '../../parts/field.tsx'
+import { TextField } from '../../parts/field.tsx'
 import { Submit } from '../../parts/submit.tsx'
 import { plain } from '../../parts/visible.ts'
 import { go } from '../../router/location.ts'
 import { useApp } from '../../state/app.ts'
 import { useDoing, useForm } from '../../state/use-form.ts'
-import { type Kind, kindOf, kinds } from './set-up.ts'
+import { PlatformChoice } from './platform-choice.tsx'
+import { type Kind, kindOf } from './set-up.ts'
 
 export function ProjectSettings({ project }: { project: Project }) {
   return (
@@ -38,12 +39,7 @@ function Basics({ project }: { project: Project }) {
         onValue={setName}
         input={{ required: true, maxLength: 100 }}
       />
-      <Choice<Kind>
-        label={words.projects.platform}
-        value={platform}
-        choices={kinds.map((kind) => [kind, words.projects.kinds[kind]] as const)}
-        onChoose={setPlatform}
-      />
+      <PlatformChoice value={platform} onChoose={setPlatform} />
       <TextField
         label={words.projects.bound}
         help={words.projects.boundHelp}

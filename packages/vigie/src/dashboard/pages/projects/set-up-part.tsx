@@ -3,7 +3,7 @@ import type { Project } from '../../../contract/project.ts'
 import { CopyBlock } from '../../parts/copy.tsx'
 import { When } from '../../parts/when.tsx'
 import { useApp } from '../../state/app.ts'
-import { useCalm, useLive } from '../../state/live.ts'
+import { useRefreshOn } from '../../state/use-refresh-on.ts'
 import { type Kind, kindOf, kinds, snippets } from './set-up.ts'
 
 export function SetUp({ project }: { project: Project }) {
@@ -39,9 +39,8 @@ export function SetUp({ project }: { project: Project }) {
 
 /** Watches for the first event while somebody sets the project up. */
 function FirstEvent({ project }: { project: Project }) {
-  const { words, refresh } = useApp()
-  const look = useCalm(refresh)
-  useLive((notice) => notice.type !== 'status' && look())
+  const { words } = useApp()
+  useRefreshOn(({ type }) => type !== 'status')
   return (
     <p class={project.lastEventAt === null ? 'first-event' : 'first-event first-event-came'} role="status">
       {project.lastEventAt === null ? (
