@@ -12,12 +12,14 @@ import { socketThroughput } from './tools/socket-load.ts'
  */
 const rounds = Number(process.argv[2] ?? 5)
 const lasting = Number(process.argv[3] ?? 5)
+const connections = 16
+const socket = '/srv/disquaire/live/socket'
 const guidesPort = 8080
 await withServer({}, serve)
 
 async function serve(server: Server): Promise<void> {
   const directory = await shopProject()
-  await setUpAsGuided(server, directory, guidesPort)
+  await setUpAsGuided(server, directory, { port: guidesPort, database: 'celinems' })
   describeFor(directory, server)
   await deployment(directory, 'deploy', '--fixtures', 'catalogue')
   await server.sh(`ufw allow ${guidesPort}/tcp >/dev/null`)
@@ -40,9 +42,6 @@ async function serve(server: Server): Promise<void> {
   })
   report(rates)
 }
-
-const connections = 16
-const socket = '/srv/disquaire/live/socket'
 
 function report(rates: Record<string, number[]>): void {
   for (const [name, values] of Object.entries(rates)) {

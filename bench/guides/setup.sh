@@ -1,5 +1,6 @@
 # A server as it stands behind the guides' chapters 2 to 5, typed in their order. What they leave to the reader's
-# patience (questions, editors, passwords) is answered here. Told from outside: PORT, where the site is to answer.
+# patience (questions, editors, passwords) is answered here. Told from outside: PORT, where the site is to answer,
+# and DATABASE, because another site may be there with one of the guides' name.
 set -eu
 export DEBIAN_FRONTEND=noninteractive
 
@@ -18,21 +19,21 @@ su - celinems -c '
     pip install -q -r disquaire/requirements.txt gunicorn
 '
 
-su - postgres -c 'psql -q' <<'SQL'
-CREATE DATABASE disquaire;
+su - postgres -c 'psql -q' <<SQL
+CREATE DATABASE $DATABASE;
 CREATE USER celinems WITH PASSWORD '0+0=LaTeteaT0t0';
 ALTER ROLE celinems SET client_encoding TO 'utf8';
 ALTER ROLE celinems SET default_transaction_isolation TO 'read committed';
 ALTER ROLE celinems SET timezone TO 'Europe/Paris';
-GRANT ALL PRIVILEGES ON DATABASE disquaire TO celinems;
+GRANT ALL PRIVILEGES ON DATABASE $DATABASE TO celinems;
 -- The guides were written for a PostgreSQL before 15, which asks for this.
-ALTER DATABASE disquaire OWNER TO celinems;
+ALTER DATABASE $DATABASE OWNER TO celinems;
 SQL
 
 # The shop takes from its environment what the guides write into settings/production.py.
-cat >/home/celinems/production <<'END'
+cat >/home/celinems/production <<END
 export DEBUG=False SECRET_KEY=celle-des-mesures ALLOWED_HOSTS='*'
-export DB_NAME=disquaire DB_USER=celinems DB_PASSWORD='0+0=LaTeteaT0t0' DB_HOST=localhost DB_PORT=5432
+export DB_NAME=$DATABASE DB_USER=celinems DB_PASSWORD='0+0=LaTeteaT0t0' DB_HOST=localhost DB_PORT=5432
 END
 su - celinems -c '
     set -e
@@ -69,14 +70,14 @@ ln -s /etc/nginx/sites-available/celinems /etc/nginx/sites-enabled
 if [ "$PORT" = 80 ]; then rm -f /etc/nginx/sites-enabled/default; fi
 service nginx reload
 
-cat >/etc/supervisor/conf.d/celinems-gunicorn.conf <<'END'
+cat >/etc/supervisor/conf.d/celinems-gunicorn.conf <<END
 [program:celinems-gunicorn]
 command = /home/celinems/env/bin/gunicorn disquaire_project.wsgi:application
 user = celinems
 directory = /home/celinems/disquaire
 autostart = true
 autorestart = true
-environment = DEBUG="False",SECRET_KEY="celle-des-mesures",ALLOWED_HOSTS="*",DB_NAME="disquaire",DB_USER="celinems",DB_PASSWORD="0+0=LaTeteaT0t0",DB_HOST="localhost",DB_PORT="5432"
+environment = DEBUG="False",SECRET_KEY="celle-des-mesures",ALLOWED_HOSTS="*",DB_NAME="$DATABASE",DB_USER="celinems",DB_PASSWORD="0+0=LaTeteaT0t0",DB_HOST="localhost",DB_PORT="5432"
 END
 supervisorctl reread >/dev/null
 supervisorctl update >/dev/null

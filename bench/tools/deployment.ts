@@ -13,7 +13,8 @@ export async function deployment(directory: string, ...words: string[]): Promise
   const began = Date.now()
   const ended = await cabestan([...words, '--yes', '--json'], { directory })
   const seconds = (Date.now() - began) / 1000
-  if (ended.code !== 0) throw new Error(`cabestan ${words.join(' ')}: ${ended.code}\n${ended.output}`)
+  if (ended.code !== 0)
+    throw new Error(`cabestan ${words.join(' ')}: ${ended.code}\n${ended.output.slice(-3000)}`)
   const events = eventsIn(ended.stdout)
   const switched = events.find((event) => event.type === 'notice' && event.code === 'switched')
   return {

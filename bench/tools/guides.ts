@@ -5,11 +5,21 @@ import type { Server } from '../../tests/harness/sandbox.ts'
 import { simplePage } from './shop.ts'
 import { untilItAnswers } from './visitor.ts'
 
+interface GuidedOptions {
+  readonly port?: number
+  readonly database?: string
+}
+
 /** The guides' way: their server, and their release by hand. The repository that they clone is on the server too. */
-export async function setUpAsGuided(server: Server, directory: string, port = 80): Promise<void> {
+export async function setUpAsGuided(
+  server: Server,
+  directory: string,
+  options: GuidedOptions = {},
+): Promise<void> {
+  const { port = 80, database = 'disquaire' } = options
   await openDepot(server)
   await publish(server, directory)
-  await server.sh(`PORT=${port} sh -s`, await script('setup.sh'))
+  await server.sh(`PORT=${port} DATABASE=${database} sh -s`, await script('setup.sh'))
   await untilItAnswers(`http://${server.address}:${port}${simplePage}`)
 }
 
