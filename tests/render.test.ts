@@ -174,6 +174,7 @@ for group in options.process_group_configs:
       '',
     )
     await server.sh('supervisorctl update')
+    await expect.poll(() => numbersPid(server)).toMatch(/^\d+$/)
     const former = await numbersPid(server)
     await server.sh('kill -KILL "$(systemctl show --property=MainPID --value supervisor)"')
     await expect.poll(() => server.sh(`test -d /proc/${former}; echo $?`), { timeout: 2000 }).toBe('1')
