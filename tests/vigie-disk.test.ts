@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Project } from '../packages/vigie/src/contract/project.ts'
 import type { Status } from '../packages/vigie/src/contract/status.ts'
 import { eventIdsIn } from './harness/vigie/bytes.ts'
-import { corrupt, type Disk, smallDisk } from './harness/vigie/disk.ts'
+import { corrupt, corruptTable, type Disk, smallDisk } from './harness/vigie/disk.ts'
 import { until } from './harness/vigie/programs.ts'
 import { backUp, peakOf, startServer } from './harness/vigie/server.ts'
 import { issuesOf, projectOf, restart, startVigie, type Vigie } from './harness/vigie/vigie.ts'
@@ -76,6 +76,24 @@ it.each([
   expect((await readdir(join(disk.data, 'set-aside'))).length).toBeGreaterThan(0)
   expect(vigie.server.said()).toMatch(/set.aside/i)
   expect((await issuesOf(vigie, project, 1))[0]?.events).toBe(20)
+  expect(await sendOne()).toBe(200)
+  await expectAllOnce()
+})
+
+it('a database that is damaged while it is in use ends the process, and the next start mends it', async () => {
+  await mkdir(join(disk.data, 'backups'))
+  await backUp(disk.data, join(disk.data, 'backups/vigie-2026-11-01T00-00-00.db'))
+  await vigie.server.stop()
+  vigie = await restart(vigie)
+  await corruptTable(join(disk.data, 'vigie.db'), 'issue')
+  // Until counting what was taken sees it; from then on it is refused, or nobody answers any more.
+  await until(async () => (await sendOne()) !== 200)
+  expect(await vigie.server.ended()).toBe(3)
+  expect(vigie.server.said()).toMatch(/The database in .* is damaged/)
+  expect(await readdir(disk.data)).not.toContain('vigie.db.clean')
+  vigie = await restart(vigie)
+  expect(vigie.server.said()).toMatch(/set-aside/)
+  expect((await vigie.api.get<Status>('/status')).setAside).toContain('set-aside')
   expect(await sendOne()).toBe(200)
   await expectAllOnce()
 })

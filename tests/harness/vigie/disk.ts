@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { run } from '../djangos.ts'
 
 /** A small disk of its own for a data directory: an ext4 in a file. */
@@ -44,6 +45,14 @@ export async function smallDisk(megabytes: number): Promise<Disk> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The page from which a table is read: nothing of it is found any more, while the rest is as it was. */
+export async function corruptTable(path: string, table: string): Promise<void> {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const row = database.prepare('select rootpage from sqlite_schema where name = ?').get(table)
+  database.close()
+  await corrupt(path, (Number(row?.['rootpage']) - 1) * 4096, 4096)
 }
 
 /** As a failing disk or a torn copy leaves it: garbage in the middle, the beginning whole. */

@@ -17,6 +17,8 @@ export interface Server {
   readonly startMs: number
   /** What it said on its standard output and error. */
   said(): string
+  /** Its exit code, once it has ended by itself. */
+  ended(): Promise<number | null>
   /** Ends it; `SIGKILL` leaves no time. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -46,6 +48,10 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     },
   )
   const said = listen(child)
+  const ended = async () => {
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    return child.exitCode
+  }
   const url = `http://127.0.0.1:${port}`
   await untilItAnswers(url, child, said)
   const startMs = performance.now() - began
@@ -56,13 +62,12 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     pid: child.pid ?? 0,
     startMs,
     said: () => said.text,
+    ended,
     async stop(signal = 'SIGTERM') {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill(signal)
-        await once(child, 'exit')
-      }
+      child.kill(signal)
+      const code = await ended()
       if (options.data === undefined) await rm(data, { recursive: true, force: true })
-      return child.exitCode
+      return code
     },
   }
 }

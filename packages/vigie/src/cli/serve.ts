@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Mailer, startMailer } from '../alert/mailer.ts'
 import { normalise } from '../digest/normalise.ts'
 import { createIngest } from '../ingest/ingest.ts'
 import { openReader } from '../store/open-reader.ts'
 import type { Reader } from '../store/reader.ts'
+import { isDamage, noteDamage } from '../store/recovery/damage.ts'
 import { invite } from '../web/invitation.ts'
 import type { WebSurroundings } from '../web/surroundings.ts'
 import type { CliWords } from '../words/cli/en.ts'
 import { startWriter } from '../writer/start-writer.ts'
 import type { Writer } from '../writer/writer.ts'
+import { WriterFailure } from '../writer/writer-failure.ts'
 import { localUrl, noteAddress, storedUrl } from './address.ts'
 import { gatekeeper } from './gatekeeper.ts'
 import { hold } from './hold.ts'
@@ -17,40 +21,73 @@ import type { Options } from './options.ts'
 import { databaseIn } from './places.ts'
 import { type Answer, close, httpServer, listen } from './server.ts'
 import { report, say } from './terminal.ts'
+import { toldTrouble } from './trouble.ts'
 import { version } from './version.ts'
 
-/** Takes events and shows them, until it is told to stop. */
+/** Takes events and shows them, until it is told to stop, or cannot keep events any more. */
 export async function serve(options: Options, words: CliWords): Promise<void> {
+  try {
+    await serveUntilTheEnd(options, words)
+  } catch (error) {
+    throw toldTrouble(error, options.data)
+  }
+}
+
+async function serveUntilTheEnd(options: Options, words: CliWords): Promise<void> {
   // From the first moment: what was begun is ended in order.
   const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   const letGo = hold(options.data)
   const path = databaseIn(options.data)
-  const writer = await startWriter({ path, onDeath: dieWith })
+  const death = Promise.withResolvers<Error>()
+  const writer = await startWriter({ path, onDeath: death.resolve })
   const reader = openReader(path, normalise)
   const url = await settleUrl(options, { reader, writer })
   await firstProject({ reader, writer, words })
   const end = new AbortController()
-  const mailer = startMailer({ reader, writer, url: () => url, now: Date.now, report })
-  const server = httpServer(...handlers({ options, reader, writer, url, mailer, ending: end.signal }))
+  const heed = heedDamage(path, death.resolve)
+  const mailer = startMailer({ reader, writer, url: () => url, now: Date.now, report: heed })
+  const ending = end.signal
+  const server = httpServer(...handlers({ options, reader, writer, url, mailer, ending, report: heed }))
   await listen(server, options.address, options.port)
   noteAddress(options.data, url)
   await greet({ options, reader, writer, url, words })
   void mailer.look()
-  await told
-  say(words.stopping)
+  const dead = await Promise.race([told.then(() => null), death.promise])
+  if (dead === null) say(words.stopping)
+  const ended = endInOrder({ end, mailer, server, writer })
+  await (dead === null ? ended : Promise.race([ended.catch(() => undefined), sleep(longestFarewell)]))
+  reader.close()
+  letGo()
+  // A supervisor starts us anew, and what was acknowledged is in the queue.
+  if (dead !== null) throw dead
+}
+
+/** Where nothing can be written any more, what is under way is still answered; nothing holds up the new start. */
+const longestFarewell = 4000
+
+interface Begun {
+  readonly end: AbortController
+  readonly mailer: Mailer
+  readonly server: Server
+  readonly writer: Writer
+}
+
+async function endInOrder({ end, mailer, server, writer }: Begun): Promise<void> {
   end.abort()
   const lastMail = mailer.stop()
   await close(server)
   await lastMail
   await writer.close()
-  reader.close()
-  letGo()
 }
 
-/** Whatever wrote is gone: a supervisor starts us anew, and what was acknowledged is in the queue. */
-function dieWith(error: Error): never {
-  process.stderr.write(`vigie: ${error.message}\n`)
-  process.exit(1)
+/** Who only reads may be the first to see that the file is damaged. */
+function heedDamage(path: string, die: (error: Error) => void): (error: unknown) => void {
+  return (error) => {
+    report(error)
+    if (!isDamage(error)) return
+    noteDamage(path)
+    die(new WriterFailure('damaged', error))
+  }
 }
 
 interface House {
@@ -73,7 +110,7 @@ async function firstProject({ reader, writer, words }: House & { words: CliWords
 }
 
 type Address = House & { readonly options: Options; readonly url: string }
-type Handlers = Address & { readonly mailer: Mailer; readonly ending: AbortSignal }
+type Handlers = Address & Pick<WebSurroundings, 'ending' | 'report'> & { readonly mailer: Mailer }
 
 function handlers(house: Handlers): Parameters<typeof httpServer> {
   const { reader, writer } = house
@@ -87,14 +124,14 @@ function handlers(house: Handlers): Parameters<typeof httpServer> {
   return [ingest, whenAsked(surroundingsOf(house))]
 }
 
-function surroundingsOf({ options, reader, writer, url, mailer, ending }: Handlers): WebSurroundings {
+function surroundingsOf({ options, url, mailer, ...house }: Handlers): WebSurroundings {
+  const { reader, writer, ending, report } = house
   return {
-    ...{ reader, writer, version, ending, isBehindProxy: options.isBehindProxy },
+    ...{ reader, writer, version, ending, report, isBehindProxy: options.isBehindProxy },
     now: Date.now,
     url: () => url,
     startedAt: Date.now(),
     testMail: (to) => mailer.test(to),
-    report,
   }
 }
 

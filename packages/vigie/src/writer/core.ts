@@ -4,6 +4,7 @@ import { backUp } from '../store/backup.ts'
 import { backUpDaily, isBackupDue } from '../store/backups.ts'
 import type { Database } from '../store/database.ts'
 import { leaveMark } from '../store/recovery/clean-mark.ts'
+import { noteDamage } from '../store/recovery/damage.ts'
 import { openSound } from '../store/recovery/recover.ts'
 import { Upkeep } from '../store/upkeep/upkeep.ts'
 import { type Digest, type Digesting, digestSome, openDigesting } from '../store/write/digesting.ts'
@@ -32,6 +33,8 @@ export interface Core {
   backup(path: string): Promise<void>
   /** Once a day, of itself. */
   backupIfDue(): Promise<void>
+  /** What was seen of the file: the next start reads it through and mends it. */
+  damaged(): void
   close(): void
 }
 
@@ -41,6 +44,7 @@ export function openCore({ path, digest, now }: CoreOptions): Core {
   const queue = openQueue(database)
   const digesting = openDigesting(pen, queue, digest)
   const set = manners(database)
+  let isDamaged = false
   const upkeep = new Upkeep(pen, () => digesting.counting.hashes.forget())
   return {
     ...{ pen, queue, digesting },
@@ -61,10 +65,14 @@ export function openCore({ path, digest, now }: CoreOptions): Core {
     backupIfDue: async () => {
       if (isBackupDue(path, now())) await backUpDaily(path, now())
     },
+    damaged: () => {
+      isDamaged = true
+      noteDamage(path)
+    },
     close: () => {
-      database.exec('pragma wal_checkpoint(truncate)')
+      if (!isDamaged) database.exec('pragma wal_checkpoint(truncate)')
       database.close()
-      leaveMark(path)
+      if (!isDamaged) leaveMark(path)
     },
   }
 }

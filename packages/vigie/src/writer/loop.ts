@@ -36,6 +36,8 @@ export class Loop {
   readonly #drains: number[] = []
   #isScheduled = false
   #isClosed = false
+  /** What told that the file is damaged. */
+  #damage: unknown = null
   readonly #end = Promise.withResolvers<void>()
   /** When nothing more is done here. */
   readonly closed = this.#end.promise
@@ -58,7 +60,7 @@ export class Loop {
   }
 
   receive(request: Request): void {
-    if (this.#isClosed) this.#refuse(request)
+    if (this.#isRefused(request)) this.#refuse(request)
     else if (request.type === 'take') this.#takes.push(request)
     else this.#others.push(request)
     this.#schedule()
@@ -74,7 +76,7 @@ export class Loop {
     this.#isScheduled = false
     if (this.#takes.length > 0) this.#take(this.#takes.splice(0))
     for (const request of this.#others.splice(0)) this.#answer(request)
-    if (this.#isClosed) return
+    if (this.#isClosed || this.#damage !== null) return
     this.#digest()
     this.#upkeep()
     this.#tellBacklog()
@@ -96,6 +98,11 @@ export class Loop {
   }
 
   #answer(request: Exclude<Request, { type: 'take' }>): void {
+    if (this.#isRefused(request)) this.#refuse(request)
+    else this.#do(request)
+  }
+
+  #do(request: Exclude<Request, { type: 'take' }>): void {
     switch (request.type) {
       case 'count':
         this.#attempt(null, () => this.#core.count(request.outcomes))
@@ -119,7 +126,8 @@ export class Loop {
       const value = work()
       if (id !== null) this.#report({ type: 'done', id, value })
     } catch (error) {
-      if (id !== null) this.#fail(id, error)
+      if (id === null) this.#heed(error)
+      else this.#fail(id, error)
     }
   }
 
@@ -152,7 +160,8 @@ export class Loop {
       const { done, changed } = this.#core.digest(this.#backlog.next(), () => performance.now() > deadline)
       this.#backlog.done(done)
       this.#tell(changed)
-    } catch {
+    } catch (error) {
+      this.#heed(error)
       // Nothing of it was written, and nothing is lost: it is tried again.
       this.#pausedUntil = performance.now() + pause
       setTimeout(() => this.#schedule(), pause).unref()
@@ -167,8 +176,9 @@ export class Loop {
       const { isMore, changed } = this.#core.upkeep(() => performance.now() > now + slice)
       this.#tell(changed)
       if (isMore) this.#upkeepAt = 0
-    } catch {
-      // Its time comes again.
+    } catch (error) {
+      // Otherwise its time comes again.
+      this.#heed(error)
     }
   }
 
@@ -178,7 +188,7 @@ export class Loop {
 
   /** A copy that could not be made is made another hour; the one before it is still there. */
   #backUp(): void {
-    this.#core.backupIfDue().catch(() => undefined)
+    this.#core.backupIfDue().catch((error: unknown) => this.#heed(error))
   }
 
   #tellBacklog(): void {
@@ -202,19 +212,36 @@ export class Loop {
     this.#end.resolve()
   }
 
+  #isRefused({ type }: Request): boolean {
+    return this.#isClosed || (this.#damage !== null && type !== 'close')
+  }
+
   #refuse(request: Request): void {
-    if (request.type !== 'count') this.#fail(request.id, closed)
+    if (request.type !== 'count') this.#fail(request.id, this.#isClosed ? closed : this.#damage)
+  }
+
+  /**
+   * What is written into a damaged file may be lost with it: nothing is taken from here on, and nobody waits for what
+   * does not come. The process ends; its next start mends the file.
+   */
+  #heed(error: unknown): void {
+    if (this.#damage !== null || troubleOf(error) !== 'damaged') return
+    this.#damage = error
+    this.#core.damaged()
+    for (const { id } of this.#takes.splice(0)) this.#fail(id, error)
+    for (const id of this.#drains.splice(0)) this.#fail(id, error)
+    this.#report({ type: 'damaged', message: wordsOf(error) })
   }
 
   #fail(id: number, error: unknown): void {
+    this.#heed(error)
     const trouble = error === closed ? 'closed' : troubleOf(error)
-    this.#report({
-      type: 'failed',
-      id,
-      trouble,
-      message: error instanceof Error ? error.message : String(error),
-    })
+    this.#report({ type: 'failed', id, trouble, message: wordsOf(error) })
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 const closed = new Error('The writer is closed')

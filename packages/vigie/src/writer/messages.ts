@@ -20,5 +20,7 @@ export type Report =
       readonly trouble: WriterTrouble
       readonly message: string
     }
+  /** The database is damaged: nothing is taken any more, and what is asked is refused. */
+  | { readonly type: 'damaged'; readonly message: string }
   | { readonly type: 'backlog'; readonly size: number }
   | { readonly type: 'notice'; readonly notice: Notice }

@@ -1,14 +1,16 @@
 import { Worker } from 'node:worker_threads'
+import { isDamage, noteDamage } from '../store/recovery/damage.ts'
 import { type CoreOptions, openCore } from './core.ts'
 import { Front } from './front.ts'
 import { Loop } from './loop.ts'
 import type { Report, Request } from './messages.ts'
 import type { Writer } from './writer.ts'
+import { WriterFailure } from './writer-failure.ts'
 
 export interface WriterOptions {
   /** Of the database: `vigie.db` in the data directory. */
   readonly path: string
-  /** The thread ended by itself: nothing can be written any more, and the process had better begin anew. */
+  /** The thread ended by itself, or the database is damaged: nothing can be written any more, and the process had better begin anew. */
   readonly onDeath: (error: Error) => void
 }
 
@@ -22,16 +24,21 @@ export function startWriter({ path, onDeath }: WriterOptions): Promise<Writer> {
   return new Promise((resolve, reject) => {
     let state: 'opening' | 'open' | 'over' = 'opening'
     const end = (error: Error) => {
+      if (isDamage(error)) noteDamage(path)
       if (state === 'opening') reject(error)
       if (state === 'open') onDeath(error)
       state = 'over'
       front.end('other')
     }
+    const hear = (report: Report) => {
+      front.receive(report)
+      if (report.type === 'damaged') onDeath(new WriterFailure('damaged', report.message))
+    }
     worker.on('error', end)
     worker.on('exit', (code) => end(new Error(`The thread that writes ended by itself, with ${code}`)))
     worker.on('message', (message: Report | 'open' | 'closed') => {
       if (message === 'closed') state = 'over'
-      else if (message !== 'open') front.receive(message)
+      else if (message !== 'open') hear(message)
       else {
         state = 'open'
         resolve(front)

@@ -1,10 +1,10 @@
+import { isDamage } from '../store/recovery/damage.ts'
 import type { WriterTrouble } from './writer-failure.ts'
 
 const full = 13
 const readOnly = 8
 const inputOutput = 10
 const cannotOpen = 14
-const damaged = new Set([11, 26])
 
 /** What SQLite's codes mean to a client that asks whether its event was taken. */
 export function troubleOf(error: unknown): WriterTrouble {
@@ -14,7 +14,7 @@ export function troubleOf(error: unknown): WriterTrouble {
   const primary = (errcode ?? 0) & 0xff
   if (primary === full) return 'disk-full'
   if (primary === readOnly || primary === cannotOpen) return 'read-only'
-  if (damaged.has(primary)) return 'damaged'
+  if (isDamage(error)) return 'damaged'
   // A disk without room answers so too, where what failed was a journal or a map of it.
   return primary === inputOutput ? 'disk-full' : 'other'
 }

@@ -5,6 +5,7 @@ import type { Database } from '../database.ts'
 import { writeNote } from '../notes.ts'
 import { openStore } from '../open-store.ts'
 import { stampOf } from '../stamp.ts'
+import { forgetDamage, isDamageNoted, noteRecovery, recoveryBegun } from './damage.ts'
 import { salvage } from './salvage.ts'
 import { judge } from './soundness.ts'
 
@@ -13,13 +14,27 @@ import { judge } from './soundness.ts'
  * can still be read in the damaged one.
  */
 export function openSound(path: string, now: number): Database {
-  if (!hasContent(path) || judge(path) === 'sound') return openStore(path)
-  const aside = setAside(path, now)
+  const begun = recoveryBegun(path)
+  if (begun === null && isSound(path)) return opened(path)
+  const aside = begun ?? freeName(join(dirname(path), 'set-aside', stampOf(now)))
+  setAside(path, aside)
   bringBack(path)
   const database = openStore(path)
   const unreadable = salvage(join(aside, basename(path)), database)
   writeNote(database, 'set-aside', aside)
   writeNote(database, 'unreadable', String(unreadable))
+  forgetDamage(path)
+  return database
+}
+
+/** A file of no length is a new one, unless damage was seen in it. */
+function isSound(path: string): boolean {
+  return hasContent(path) ? judge(path) === 'sound' : !isDamageNoted(path)
+}
+
+function opened(path: string): Database {
+  const database = openStore(path)
+  forgetDamage(path)
   return database
 }
 
@@ -27,13 +42,18 @@ function hasContent(path: string): boolean {
   return existsSync(path) && statSync(path).size > 0
 }
 
-/** With its journal: that, too, may hold what was acknowledged. */
-function setAside(path: string, now: number): string {
-  const aside = freeName(join(dirname(path), 'set-aside', stampOf(now)))
+/**
+ * With its journal: that, too, may hold what was acknowledged. The file itself comes last: where it lies there already,
+ * what has its name is what a recovery that was cut short had made so far.
+ */
+function setAside(path: string, aside: string): void {
   mkdirSync(aside, { recursive: true, mode: 0o700 })
-  for (const suffix of ['', '-wal', '-shm'])
-    if (existsSync(path + suffix)) renameSync(path + suffix, join(aside, basename(path) + suffix))
-  return aside
+  noteRecovery(path, aside)
+  const target = join(aside, basename(path))
+  const isThere = existsSync(target)
+  for (const suffix of ['-wal', '-shm', ''])
+    if (isThere) rmSync(path + suffix, { force: true })
+    else if (existsSync(path + suffix)) renameSync(path + suffix, target + suffix)
 }
 
 function freeName(path: string): string {

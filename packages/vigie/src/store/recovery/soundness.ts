@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { takeMark } from './clean-mark.ts'
+import { isDamage, isDamageNoted } from './damage.ts'
 
 /** Up to here every page is read after a crash; of larger files the payloads and events, most of them, are not. */
 const smallBytes = 128 * 1024 * 1024
@@ -11,10 +12,11 @@ export type Soundness = 'sound' | 'damaged'
 /** Throws what is no matter of the file: that it may not be read, that there is no room. */
 export function judge(path: string): Soundness {
   const wasClosed = takeMark(path)
+  const isSound = isDamageNoted(path) ? isWholeInside : wasClosed ? isReadable : isWhole
   try {
     const database = new DatabaseSync(path, { timeout: 5000 })
     try {
-      return (wasClosed ? isReadable(database) : isWhole(database, path)) ? 'sound' : 'damaged'
+      return isSound(database, path) ? 'sound' : 'damaged'
     } finally {
       database.close()
     }
@@ -22,12 +24,6 @@ export function judge(path: string): Soundness {
     if (isDamage(error)) return 'damaged'
     throw error
   }
-}
-
-/** SQLITE_CORRUPT and SQLITE_NOTADB. */
-function isDamage(error: unknown): boolean {
-  const { errcode } = error as { readonly errcode?: number }
-  return errcode !== undefined && [11, 26].includes(errcode & 0xff)
 }
 
 function isReadable(database: DatabaseSync): boolean {
@@ -39,6 +35,11 @@ function isWhole(database: DatabaseSync, path: string): boolean {
   if (statSync(path).size <= smallBytes) return answersOk(database, 'pragma quick_check(1)')
   const tables = tablesOf(database).filter((table) => !large.includes(table))
   return tables.every((table) => answersOk(database, `pragma quick_check("${table}")`))
+}
+
+/** What damage was seen in: an index that does not fit its table, too, which the quick check passes over. */
+function isWholeInside(database: DatabaseSync): boolean {
+  return answersOk(database, 'pragma integrity_check(1)')
 }
 
 function answersOk(database: DatabaseSync, check: string): boolean {

@@ -49,6 +49,8 @@ Everywhere: --data DIRECTORY (else $VIGIE_DATA, /var/lib/vigie as root, or ~/.lo
     node: (version: string) =>
       `Vigie needs Node 24 or newer; this is Node ${version}. See https://nodejs.org`,
     nobody: (email: string) => `Nobody has an account with ${email}.`,
+    damaged: (path: string) =>
+      `The database in ${path} is damaged: nothing can be kept in it. Start Vigie again: it looks through the file, goes on with the last good copy and what can still be read, and tells what came of it.`,
     diskFull: (path: string) => `The disk of ${path} is full.`,
     slug: (slug: string) => `There is a project ${slug} already.`,
     unexpected: (message: string) => `Something unforeseen went wrong: ${message}`,

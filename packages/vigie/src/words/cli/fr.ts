@@ -51,6 +51,8 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.loc
     node: (version) =>
       `Vigie demande Node 24 ou plus récent ; ceci est Node ${version}. Voir https://nodejs.org`,
     nobody: (email) => `Personne n’a de compte avec ${email}.`,
+    damaged: (path) =>
+      `La base dans ${path} est endommagée : rien ne peut plus y être gardé. Relancez Vigie : elle parcourt le fichier, reprend la dernière bonne copie et ce qui se lit encore, et dit ce qu’il en est advenu.`,
     diskFull: (path) => `Le disque de ${path} est plein.`,
     slug: (slug) => `Il y a déjà un projet ${slug}.`,
     unexpected: (message) => `Un imprévu : ${message}`,
