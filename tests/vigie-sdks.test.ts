@@ -96,7 +96,11 @@ describe.each([
   it.runIf(sdk === 'sentry')('counts the transactions and keeps none, and counts the sessions', async () => {
     await until(async () => (await shedOf(project, 'transaction')) >= 7)
     const health = await vigie.api.get<readonly ReleaseHealth[]>(`/projects/${project.id}/releases`)
-    expect(health.find(({ release }) => release === 'shop@1.4.2')?.sessions).toBeGreaterThanOrEqual(7)
+    const mine = health.find(({ release }) => release === 'shop@1.4.2') ?? expect.fail('no health')
+    expect(mine.sessions).toBeGreaterThanOrEqual(7)
+    // Of the pages, those that broke.
+    expect(mine.crashed).toBe(issues.filter(({ isHandled }) => isHandled === false).length)
+    expect(mine.environment).toBe('production')
     expect(issues.every(({ events }) => events === 1)).toBe(true)
   })
 })
@@ -178,6 +182,8 @@ it('Node: causes, locals, feedback, check-ins, and the end of the process', asyn
   expect(last.exceptions[0]?.frames[0]?.source).toContain('throw new EmptyBasket')
   const monitors = await vigie.api.get<readonly Monitor[]>('/monitors')
   expect(monitors.find(({ slug }) => slug === 'kiosk-clock')).toMatchObject({ lastStatus: 'ok' })
+  // By the SDK's own account: what its application did not let through.
+  await until(async () => (await shedOf(project, 'error', 'client')) === 1)
 })
 
 it('a browser: the error of a click, a message, feedback and a session, past CORS', async () => {
@@ -196,7 +202,9 @@ it('a browser: the error of a click, a message, feedback and a session, past COR
   expect(said.level).toBe('warning')
   expect((await latestOf(vigie, said)).feedback).toMatchObject([{ name: 'Lin', text: 'No sound at all' }])
   const health = await vigie.api.get<readonly ReleaseHealth[]>(`/projects/${project.id}/releases`)
-  expect(health).toMatchObject([{ release: 'front@3.1.0', sessions: 1 }])
+  expect(health).toMatchObject([
+    { release: 'front@3.1.0', environment: 'production', sessions: 2, errored: 0, crashed: 1, abnormal: 0 },
+  ])
 })
 
 it('no planted secret is anywhere: not in an answer of the API, not in a byte of the data directory', async () => {
@@ -237,10 +245,10 @@ const visit = (site: Site, path: string) =>
     headers: { authorization: planted.authorization, cookie: `sessionid=${planted.cookie}` },
   })
 
-async function shedOf(project: Project, category: string): Promise<number> {
+async function shedOf(project: Project, category: string, reason = 'not-kept'): Promise<number> {
   const { shed } = await vigie.api.get<Status>('/status')
   return shed
-    .filter((each) => each.project === project.id && each.category === category && each.reason === 'not-kept')
+    .filter((each) => each.project === project.id && each.category === category && each.reason === reason)
     .reduce((sum, { quantity }) => sum + quantity, 0)
 }
 

@@ -12,6 +12,7 @@ Sentry.init({
   sendDefaultPii: true,
   includeLocalVariables: true,
   tracesSampleRate: 1,
+  beforeSend: (event) => (event.message === 'nobody wants this' ? null : event),
 })
 Sentry.setUser({ id: 8, email: 'grace@example.org' })
 Sentry.setTag('shelf', 'right')
@@ -38,6 +39,7 @@ try {
   })
 }
 Sentry.withMonitor('kiosk-clock', () => 1, { schedule: { type: 'interval', value: 1, unit: 'hour' } })
+Sentry.captureMessage('nobody wants this')
 Sentry.startSpan({ name: 'a transaction', op: 'task' }, () => 1)
 await Sentry.flush(5000)
 setTimeout(() => count([]), 50)

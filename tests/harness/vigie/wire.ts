@@ -96,6 +96,18 @@ export function envelope(event: object | string, header: object = {}): string {
   return `${JSON.stringify(header)}\n${JSON.stringify(item)}\n${text}\n`
 }
 
+/** An envelope of items as SDKs write them: each says its length. */
+export function items(
+  header: object,
+  ...all: readonly (readonly [header: { readonly type: string }, payload: object])[]
+): string {
+  const lines = all.flatMap(([item, payload]) => {
+    const text = JSON.stringify(payload)
+    return [JSON.stringify({ ...item, length: Buffer.byteLength(text) }), text]
+  })
+  return [JSON.stringify(header), ...lines, ''].join('\n')
+}
+
 /** An ordinary event with a message of its own. */
 export function ordinary(message: string): { readonly event_id: string; readonly message: string } {
   return { event_id: newId(), message, ...{ level: 'error', platform: 'python', logger: 'shop' } }

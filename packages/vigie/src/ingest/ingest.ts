@@ -43,8 +43,8 @@ async function visitFor(visit: Visit, response: ServerResponse): Promise<void> {
   const project = visit.project as KnownProject
   const { id, taken, uncounted } = harvest
   for (const each of uncounted) surroundings.writer.count({ ...each, project: project.id })
-  const limited = enforce(visit, project, taken)
-  if (taken.length > 0) await surroundings.writer.take(taken)
+  const { within, limited } = enforce(visit, project, taken)
+  if (within.length > 0) await surroundings.writer.take(within)
   if (route.kind === 'store' && request.method === 'GET') return answerPixel(response)
   if (route.kind === 'check-in') return answerText(response, 202, '')
   if (route.kind === 'crash') return answerText(response, 200, id ?? '')
@@ -59,21 +59,29 @@ function identify(visit: Visit): void {
   visit.project = knownProject(visit.surroundings.projects, key, visit.route.project)
 }
 
+interface Enforced {
+  readonly within: readonly Taken[]
+  readonly limited: Limited | null
+}
+
 /** Events beyond the owner's bound are refused; the last one within it says that no more are wanted. */
-function enforce(
-  { limit, surroundings }: Visit,
-  project: KnownProject,
-  taken: readonly Taken[],
-): Limited | null {
-  if (!taken.some(({ kind }) => kind === 'event')) return null
+function enforce(visit: Visit, project: KnownProject, taken: readonly Taken[]): Enforced {
+  if (!taken.some(({ kind }) => kind === 'event')) return { within: taken, limited: null }
+  const { limit, surroundings } = visit
   const now = surroundings.now()
-  const wait = limit.take(project.id, project.eventsAMinute, now)
-  if (wait !== null) {
-    const message = 'rate limited: more events than this project takes in a minute'
-    throw new Refusal(429, message, { reason: 'rate-limited', retryAfter: wait })
-  }
+  const within = taken.filter(
+    ({ kind }) => kind !== 'event' || limit.take(project.id, project.eventsAMinute, now) === null,
+  )
   const seconds = limit.left(project.id, project.eventsAMinute, now)
-  return seconds === null ? null : { seconds, categories: 'error;default;security' }
+  if (!within.some(({ kind }) => kind === 'event')) throw tooMany(seconds)
+  // Of a list of reports the first may still be within it.
+  for (let count = within.length; count < taken.length; count += 1) tally(visit, 'rate-limited', 'security')
+  return { within, limited: seconds === null ? null : { seconds, categories: 'error;default;security' } }
+}
+
+function tooMany(retryAfter: number | null): Refusal {
+  const message = 'rate limited: more events than this project takes in a minute'
+  return new Refusal(429, message, { reason: 'rate-limited', retryAfter })
 }
 
 interface Failed {

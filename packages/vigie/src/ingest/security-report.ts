@@ -1,12 +1,29 @@
 import { type Fields, isFields } from './json.ts'
 import { malformed } from './refusal.ts'
 
+/** Of one list. A browser gathers what happens within a minute. */
+const mostReports = 100
+
 /**
- * What browsers report of their own accord, as an event. `{"csp-report": …}` and its kin of old, or the list of the
- * Reporting API, whose first report of a known kind counts, since an answer has one id.
+ * What browsers report of their own accord, as events. `{"csp-report": …}` and its kin of old, or the list of the
+ * Reporting API.
  */
-export function eventOfReport(report: unknown, query: URLSearchParams): Fields {
-  const [field, body] = Array.isArray(report) ? fromReportingApi(report) : fromOldForm(report)
+export function eventsOfReport(report: unknown, query: URLSearchParams): readonly Fields[] {
+  const reports = Array.isArray(report)
+    ? report.slice(0, mostReports).flatMap(fromReportingApi)
+    : [fromOldForm(report)]
+  if (reports.length === 0) throw malformed('the list holds no security report', 'security')
+  return reports.map((each) => eventOf(each, query))
+}
+
+/** What of a list was more than is taken of one. */
+export function reportsBeyond(report: unknown): number {
+  return Array.isArray(report) ? Math.max(report.length - mostReports, 0) : 0
+}
+
+type Report = readonly [field: string, body: Fields]
+
+function eventOf([field, body]: Report, query: URLSearchParams): Fields {
   const release = query.get('sentry_release')
   const environment = query.get('sentry_environment')
   return {
@@ -25,7 +42,7 @@ const oldForms: readonly (readonly [name: string, field: string])[] = [
   ['expect-staple-report', 'expectstaple'],
 ]
 
-function fromOldForm(report: unknown): [field: string, body: Fields] {
+function fromOldForm(report: unknown): Report {
   if (!isFields(report)) throw malformed('a security report is a JSON object or a list of them', 'security')
   for (const [name, field] of oldForms) {
     const body = report[name]
@@ -33,18 +50,15 @@ function fromOldForm(report: unknown): [field: string, body: Fields] {
   }
   if ('known-pins' in report || 'noted-hostname' in report) return ['hpkp', report]
   if ('blocked-uri' in report || 'violated-directive' in report) return ['csp', report]
-  if ('type' in report && 'body' in report) return fromReportingApi([report])
+  const [alone] = fromReportingApi(report)
+  if (alone) return alone
   throw malformed('this kind of security report is not known', 'security')
 }
 
-function fromReportingApi(reports: readonly unknown[]): [field: string, body: Fields] {
-  for (const report of reports) {
-    if (!isFields(report) || !isFields(report['body'])) continue
-    const { type, url, user_agent, body } = report as Fields & { body: Fields }
-    const named = { ...body, ...(url ? { url } : {}), ...(user_agent ? { user_agent } : {}) }
-    if (type === 'csp-violation') return ['csp', named]
-    if (type === 'network-error') return ['nel', named]
-    return ['security', { type, ...named }]
-  }
-  throw malformed('the list holds no security report', 'security')
+function fromReportingApi(report: unknown): readonly Report[] {
+  if (!isFields(report) || !('type' in report) || !isFields(report['body'])) return []
+  const { type, url, user_agent, body } = report as Fields & { body: Fields }
+  const named = { ...body, ...(url ? { url } : {}), ...(user_agent ? { user_agent } : {}) }
+  if (type === 'csp-violation') return [['csp', named]]
+  return [type === 'network-error' ? ['nel', named] : ['security', { type, ...named }]]
 }

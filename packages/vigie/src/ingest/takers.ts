@@ -11,7 +11,7 @@ import type { KnownProject } from './projects.ts'
 import { malformed, Refusal, tooLarge } from './refusal.ts'
 import type { RouteKind } from './route.ts'
 import { scrub } from './scrub/scrub.ts'
-import { eventOfReport } from './security-report.ts'
+import { eventsOfReport, reportsBeyond } from './security-report.ts'
 import { unwrapStoreBody } from './store-body.ts'
 import { type Harvest, knownProject, type Visit } from './visit.ts'
 
@@ -110,7 +110,8 @@ function takeItem(
 function parsedItem({ type }: ItemHeader, payload: Buffer): Fields | null {
   try {
     const value = parseJson(payload)
-    if (type === 'raw_security' || type === 'nel') return { ...eventOfReport(value, new URLSearchParams()) }
+    if (type === 'raw_security' || type === 'nel')
+      return { ...eventsOfReport(value, new URLSearchParams())[0] }
     return isFields(value) ? value : null
   } catch {
     return null
@@ -160,12 +161,19 @@ function secondsIn(header: string | string[] | undefined): number | null {
   return seconds === undefined ? null : Number(seconds)
 }
 
+const tooMany = { category: 'security', reason: 'too-large' } as const
+
 async function takeReport(visit: Visit): Promise<Harvest> {
   assertPost(visit)
-  const id = visit.surroundings.newId()
   const report = parseJson(await wholeBody(visit, limits.small))
-  const value = { event_id: id, ...eventOfReport(report, visit.route.query) }
-  return { id, taken: [record(visit, { kind: 'event', id, sentAt: null, value })], uncounted: [] }
+  const taken = eventsOfReport(report, visit.route.query).map((event) => {
+    const id = visit.surroundings.newId()
+    return record(visit, { kind: 'event', id, sentAt: null, value: { event_id: id, ...event } })
+  })
+  const beyond = reportsBeyond(report)
+  const uncounted = beyond === 0 ? [] : [{ ...tooMany, quantity: beyond }]
+  // An answer has one id.
+  return { id: taken[0]?.id ?? null, taken, uncounted }
 }
 
 async function takeCheckIn(visit: Visit): Promise<Harvest> {

@@ -110,6 +110,7 @@ export function listReleaseHealth(
       .$if(project !== null, (query) => query.where('project', '=', project as number))
       .groupBy(['release', 'environment'])
       .orderBy(({ fn }) => fn.max('at'), 'desc')
+      .orderBy('sessions', 'desc')
       .limit(200),
   )
 }

@@ -26,9 +26,9 @@ interface Place {
 /** One session as it goes on, or many that were added up by the client. */
 export function countSessions({ database }: Pen, queued: Queued, body: Json): void {
   const sent = objectIn(body)
-  const aggregates = listIn(sent['aggregates']).slice(0, 1000)
-  if (aggregates.length === 0) countSession(database, queued, sent)
-  for (const aggregate of aggregates.map(objectIn)) {
+  const { aggregates } = sent
+  if (aggregates === undefined) countSession(database, queued, sent)
+  for (const aggregate of listIn(aggregates).slice(0, 1000).map(objectIn)) {
     const at = timeIn(aggregate['started'], queued.receivedAt)
     addHealth(database, placeOf(queued, sent, at), aggregateCounts(aggregate))
   }
@@ -45,25 +45,31 @@ function placeOf({ project }: Queued, sent: Loose, at: number): Place {
 }
 
 function aggregateCounts(aggregate: Loose): Counts {
-  const [exited, errored, crashed, abnormal] = ['exited', 'errored', 'crashed', 'abnormal'].map((name) =>
-    quantityIn(aggregate[name]),
-  ) as [number, number, number, number]
-  return { sessions: exited + errored + crashed + abnormal, errored, crashed, abnormal }
+  const of = (name: string) => quantityIn(aggregate[name])
+  const [crashed, abnormal] = [of('crashed'), of('abnormal')]
+  // Unhandled, and the program went on: it did not crash.
+  const errored = of('errored') + of('unhandled')
+  return { sessions: of('exited') + errored + crashed + abnormal, errored, crashed, abnormal }
 }
 
-/** Counted when it begins; its errors once, however often they are reported; its end when it comes. */
+/**
+ * Counted when it begins, and as what it came to: with errors, crashed or broken off, which is one of them, however
+ * often it is reported.
+ */
 function countSession(database: Database, queued: Queued, sent: Loose): void {
   const session = textIn(sent['sid']) ?? queued.id
   const before = openSession(database, queued.project, session)
+  // It ended before: SDKs of browsers end what has crashed once more where the page moves on.
+  if (before === null && sent['init'] === false) return
   const status = textIn(sent['status']) ?? 'ok'
-  const isErrored = quantityIn(sent['errors']) > 0 || status === 'errored'
+  const [crashed, abnormal] = [Number(status === 'crashed'), Number(status === 'abnormal')]
+  const hasErrors = quantityIn(sent['errors']) > 0 || status === 'errored' || status === 'unhandled'
+  const wasErrored = before?.errored ?? 0
+  const errored = Number(crashed + abnormal === 0 && (hasErrors || wasErrored === 1))
   addHealth(database, placeOf(queued, sent, timeIn(sent['started'], queued.receivedAt)), {
-    sessions: before === null ? 1 : 0,
-    errored: isErrored && before?.errored !== 1 ? 1 : 0,
-    crashed: status === 'crashed' ? 1 : 0,
-    abnormal: status === 'abnormal' ? 1 : 0,
+    sessions: Number(before === null),
+    ...{ errored: errored - wasErrored, crashed, abnormal },
   })
-  const errored = Number(isErrored || before?.errored === 1)
   keepSession(database, { project: queued.project, session, at: queued.receivedAt, errored }, status === 'ok')
 }
 
@@ -83,8 +89,7 @@ function keepSession(
     database.run(ended.where('session', '=', row.session))
     return
   }
-  const count = kysely.selectFrom('health_session').select(({ fn }) => fn.countAll<number>().as('count'))
-  if ((database.first(count)?.count ?? 0) >= mostOpen) return
+  makeRoom(database)
   const { at, errored } = row
   database.run(
     kysely
@@ -94,11 +99,23 @@ function keepSession(
   )
 }
 
+/** Most browsers never say that a session has ended: those that were silent longest are forgotten. */
+function makeRoom(database: Database): void {
+  const { kysely } = database
+  const count = kysely.selectFrom('health_session').select(({ fn }) => fn.countAll<number>().as('count'))
+  if ((database.first(count)?.count ?? 0) < mostOpen) return
+  const silent = kysely
+    .selectFrom('health_session')
+    .select('at')
+    .orderBy('at')
+    .offset(mostOpen / 10)
+    .limit(1)
+  database.run(kysely.deleteFrom('health_session').where('at', '<=', silent))
+}
+
 function addHealth(database: Database, place: Place, counts: Counts): void {
   const { kysely } = database
-  const rows = kysely.selectFrom('health').where('project', '=', place.project).where('at', '=', place.at)
-  const size = database.first(rows.select(({ fn }) => fn.countAll<number>().as('count')))?.count ?? 0
-  const named = size >= mostRows ? { ...place, release: '', environment: '' } : place
+  const named = hasRoom(database, place) ? place : { ...place, release: '', environment: '' }
   database.run(
     kysely
       .insertInto('health')
@@ -112,4 +129,13 @@ function addHealth(database: Database, place: Place, counts: Counts): void {
         })),
       ),
   )
+}
+
+/** Of many releases in an hour those that are known go on, and the others are counted together. */
+function hasRoom(database: Database, { project, release, environment, at }: Place): boolean {
+  const rows = database.kysely.selectFrom('health').where('project', '=', project).where('at', '=', at)
+  const size = database.first(rows.select(({ fn }) => fn.countAll<number>().as('count')))?.count ?? 0
+  if (size < mostRows) return true
+  const own = rows.where('release', '=', release).where('environment', '=', environment).select('sessions')
+  return database.first(own) !== undefined
 }

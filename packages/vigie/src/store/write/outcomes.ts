@@ -30,9 +30,11 @@ function addOutcome(database: Database, row: Uncounted & { readonly day: number 
 export function countClientReport(pen: Pen, { project }: Queued, body: Json): void {
   const lists = ['discarded_events', 'rate_limited_events', 'filtered_events', 'filtered_sampling_events']
   const discarded = lists.flatMap((name) => listIn(objectIn(body)[name]).slice(0, 200)).map(objectIn)
+  // What is told as bytes is told as records besides: `log_byte`, `trace_metric_byte`.
+  const records = discarded.filter(({ category }) => !/_bytes?$/.test(textIn(category) ?? ''))
   addOutcomes(
     pen,
-    discarded.map(({ category, quantity }) => ({
+    records.map(({ category, quantity }) => ({
       project,
       category: categoryIn(category),
       reason: 'client',
