@@ -8,11 +8,16 @@ export function readNote(database: Database, name: NoteName): string | null {
   return database.first(sought)?.value ?? null
 }
 
-export function writeNote(database: Database, name: NoteName, value: string): void {
-  database.run(
-    database.kysely
-      .insertInto('setting')
-      .values({ name: `note:${name}`, value })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value })),
-  )
+/** Null: nothing is known of it any more. */
+export function writeNote(database: Database, name: NoteName, value: string | null): void {
+  const { kysely } = database
+  const key = `note:${name}`
+  if (value === null) database.run(kysely.deleteFrom('setting').where('name', '=', key))
+  else
+    database.run(
+      kysely
+        .insertInto('setting')
+        .values({ name: key, value })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value })),
+    )
 }

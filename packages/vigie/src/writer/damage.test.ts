@@ -90,7 +90,7 @@ describe('damage that is seen while it is in use', () => {
 })
 
 test('a mark of a clean end counts for nothing where damage was seen', async () => {
-  destroy('issue_hash_issue')
+  destroy('issue_hash_hash')
   leaveMark(scratch.path)
   noteDamage(scratch.path)
   await scratch.open()

@@ -35,6 +35,13 @@ function destroy(from: number, pages: number): void {
   closeSync(file)
 }
 
+function destroyRoot(table: string): void {
+  const database = new DatabaseSync(scratch.path, { readOnly: true })
+  const row = database.prepare('select rootpage from sqlite_schema where name = ?').get(table)
+  database.close()
+  destroy(Number(row?.['rootpage']) - 1, 1)
+}
+
 const pagesOf = () => statSync(scratch.path).size / 4096
 
 test('starts from the last good copy, and takes from the damaged one what came after it', async () => {
@@ -42,13 +49,8 @@ test('starts from the last good copy, and takes from the damaged one what came a
   await scratch.writer.backup(join(scratch.directory, 'backups', 'good.db'))
   const [late = ''] = await scratch.take(boom('B', { tags: { only: 'here' } }))
   await scratch.close()
-  // The root of the issues: nothing can be listed by it any more, while the payloads are whole.
-  const database = new DatabaseSync(scratch.path)
-  const { rootpage } = database.prepare(`select rootpage from sqlite_schema where name = 'issue'`).get() as {
-    rootpage: number
-  }
-  database.close()
-  destroy(rootpage - 1, 1)
+  // Nothing can be listed by the issues any more, while the payloads are whole.
+  destroyRoot('issue')
 
   await reopened()
   expect(scratch.list().map(({ title, events }) => [title, events])).toEqual([
@@ -86,7 +88,18 @@ test.each([
   damage()
   await reopened()
   expect(scratch.list()).toMatchObject([{ title: 'A', events: 1 }])
-  expect(status().setAside).not.toBeNull()
+  expect(status()).toMatchObject({ setAside: expect.any(String), unreadable: null })
+})
+
+test('where it cannot be told how many events came after the copy, it says so', async () => {
+  await scratch.take(boom('A'))
+  await scratch.writer.backup(join(scratch.directory, 'backups', 'good.db'))
+  await scratch.take(boom('B'))
+  await scratch.close()
+  for (const table of ['payload', 'event']) destroyRoot(table)
+  await reopened()
+  expect(scratch.list()).toMatchObject([{ title: 'A', events: 1 }])
+  expect(status()).toMatchObject({ setAside: expect.any(String), unreadable: null })
 })
 
 test('a database that was closed in order stays where it is', async () => {

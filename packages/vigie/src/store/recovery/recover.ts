@@ -22,7 +22,7 @@ export function openSound(path: string, now: number): Database {
   const database = openStore(path)
   const unreadable = salvage(join(aside, basename(path)), database)
   writeNote(database, 'set-aside', aside)
-  writeNote(database, 'unreadable', String(unreadable))
+  writeNote(database, 'unreadable', unreadable === null ? null : String(unreadable))
   forgetDamage(path)
   return database
 }

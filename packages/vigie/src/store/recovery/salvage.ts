@@ -7,11 +7,12 @@ const counted = { events: 0 }
 
 /**
  * Reads what a damaged database still has and the other one lacks, row by row. Events that came after the copy was made
- * go into its queue, and are digested as if they had just come. Answers with how many could not be read.
+ * go into its queue, and are digested as if they had just come. Answers with how many could not be read;
+ * null where nothing tells how many there were.
  */
-export function salvage(damaged: string, database: Database): number {
+export function salvage(damaged: string, database: Database): number | null {
   const source = open(damaged)
-  if (!source) return 0
+  if (!source) return null
   try {
     return database.transaction(() => {
       for (const table of tables) copyTable(source, database, table)
@@ -53,27 +54,32 @@ function insertRow(database: Database, table: string, row: Row): void {
     .run(...Object.values(row))
 }
 
-function copyEvents(source: DatabaseSync, database: Database): number {
-  const last = highest(source)
+function copyEvents(source: DatabaseSync, database: Database): number | null {
+  const { last, isKnown } = lastOf(source)
   const read = reader(source)
   let unreadable = 0
-  for (let id = highest(database.connection) + 1; id <= last; id += 1) {
+  for (let id = lastOf(database.connection).last + 1; id <= last; id += 1) {
     const found = read(id)
     if (found === 'unreadable') unreadable += 1
     else if (found) for (const [table, row] of found) insertRow(database, table, row)
   }
-  return unreadable
+  return isKnown ? unreadable : null
 }
 
-function highest(source: DatabaseSync): number {
-  return Math.max(...['payload', 'event', 'queue'].map((table) => highestOf(source, table)))
+/** Whatever was taken has a payload, and is queued or counted: either tells how far it went. */
+function lastOf(source: DatabaseSync): { readonly last: number; readonly isKnown: boolean } {
+  const [payload, event, queue] = ['payload', 'event', 'queue'].map((table) => highestOf(source, table))
+  return {
+    last: Math.max(payload ?? 0, event ?? 0, queue ?? 0),
+    isKnown: payload !== null || (event !== null && queue !== null),
+  }
 }
 
-function highestOf(source: DatabaseSync, table: string): number {
+function highestOf(source: DatabaseSync, table: string): number | null {
   try {
     return Number(source.prepare(`select max(id) as id from "${table}"`).get()?.['id'] ?? 0)
   } catch {
-    return 0
+    return null
   }
 }
 

@@ -30,7 +30,7 @@ export const settings = {
     well: 'All is well.',
     setAside: (unreadable: number | null) =>
       unreadable === null
-        ? 'The database was damaged at a start and was set aside; Vigie went on with the last good copy.'
+        ? 'The database was damaged at a start and was set aside; Vigie went on with the last good copy. How many of its events could not be read any more is not known.'
         : `The database was damaged at a start and was set aside; Vigie went on with the last good copy. ${unreadable} of its events could not be read any more.`,
     setAsideWhere: 'The damaged one is kept here:',
     rejected: (number: number) =>
