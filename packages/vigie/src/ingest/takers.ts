@@ -203,6 +203,8 @@ async function wholeBody(visit: Visit, most: number): Promise<Buffer> {
     push: (chunk) => {
       size += chunk.length
       if (size > most) throw tooLarge('the body')
+      // Parsed, it weighs as much again at the least; and of one without a length nothing was held yet.
+      visit.share.hold(chunk.length)
       parts.push(chunk)
       return true
     },

@@ -1,0 +1,309 @@
+import { connect, type Socket } from 'node:net'
+import * as zlib from 'node:zlib'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { auth, type IngestServer, ingestServer, key } from './ingest-server.fixture.ts'
+import { bytesInFlight, bytesPending, limits, longestBacklog } from './limits.ts'
+
+/** Each limit from both sides: what just fits is taken, and a byte more has its answer. */
+let server: IngestServer
+beforeAll(async () => {
+  server = await ingestServer()
+})
+afterAll(() => server.close())
+afterEach(() => {
+  const { writer } = server
+  writer.taken.length = 0
+  writer.counted.length = 0
+  Object.assign(writer, { backlog: 0, pendingBytes: 0 })
+})
+
+const envelopeAt = '/api/12/envelope/'
+const kib = 1024
+const mib = 1024 * kib
+
+/** JSON of exactly so many bytes. */
+function json(bytes: number, fields: object = {}): string {
+  const bare = JSON.stringify({ ...fields, pad: '' })
+  return `${bare.slice(0, -2)}${'x'.repeat(bytes - bare.length)}"}`
+}
+
+const item = (type: string, payload: string, more: object = {}) =>
+  `{}\n${JSON.stringify({ type, length: payload.length, ...more })}\n${payload}\n`
+
+async function answer(path: string, body: string | Buffer, headers: Record<string, string> = auth) {
+  const {
+    status,
+    headers: said,
+    text,
+  } = await server.post(path, body, headers).then(async (response) => ({
+    ...{ status: response.status, headers: response.headers, text: await response.text() },
+  }))
+  return { status, said: said.get('x-sentry-error'), body: text === '' ? null : JSON.parse(text) }
+}
+
+const refusal = (status: number, said: string) => ({ status, said, body: { detail: said, causes: [] } })
+
+describe('the limit of', () => {
+  const security = `/api/12/security/?sentry_key=${key}`
+  const report = { 'csp-report': { 'blocked-uri': 'inline' } }
+  it.each([
+    ['an event of the older way', '/api/12/store/', limits.event, {}],
+    ['a security report', security, limits.small, report],
+    ['a check-in by its own address', `/api/12/cron/nightly/${key}/`, limits.checkIn, {}],
+  ])('%s', async (_what, path, most, fields) => {
+    expect((await server.post(path, json(most, fields))).status).toBeLessThan(203)
+    expect(server.writer.taken).toHaveLength(1)
+    expect(await answer(path, json(most + 1, fields))).toEqual(refusal(413, 'the body is too large'))
+    // Encoded, it is what comes out that counts.
+    const encoded = { ...auth, 'content-encoding': 'gzip' }
+    expect((await server.post(path, zlib.gzipSync(json(most, fields)), encoded)).status).toBeLessThan(203)
+    expect((await server.post(path, zlib.gzipSync(json(most + 1, fields)), encoded)).status).toBe(413)
+    expect(server.writer.taken).toHaveLength(2)
+    expect(server.writer.counted).toMatchObject([{ reason: 'too-large' }, { reason: 'too-large' }])
+  })
+
+  it('an event in base64 of the older way, which nothing says beforehand', async () => {
+    const body = (bytes: number) => zlib.deflateSync(json(bytes)).toString('base64')
+    expect((await answer('/api/12/store/', body(limits.event))).status).toBe(200)
+    expect(await answer('/api/12/store/', body(limits.event + 1))).toEqual(
+      refusal(413, 'the event is too large'),
+    )
+  })
+
+  it.each(['event', 'security'])('an item “%s”, without which the envelope is nothing', async (type) => {
+    expect((await answer(envelopeAt, item(type, json(limits.event)))).status).toBe(200)
+    expect(server.writer.taken).toMatchObject([{ kind: 'event' }])
+    for (const body of [
+      item(type, json(limits.event + 1)),
+      `{}\n{"type":"${type}"}\n${json(limits.event + 1)}`,
+    ])
+      expect(await answer(envelopeAt, body)).toEqual(refusal(413, 'the event is too large'))
+    expect(server.writer.taken).toHaveLength(1)
+  })
+
+  it.each([
+    ['feedback', limits.event, 'feedback', 'feedback'],
+    ['user_report', limits.small, 'feedback', 'feedback'],
+    ['check_in', limits.checkIn, 'check-in', 'monitor'],
+    ['session', limits.small, 'sessions', 'session'],
+    ['sessions', limits.small, 'sessions', 'session'],
+    ['client_report', limits.small, 'client-report', 'internal'],
+  ])('an item “%s”, which is left out alone and counted', async (type, most, kind, category) => {
+    const event = `{"type":"event"}\n{"message":"beside it"}\n`
+    expect((await answer(envelopeAt, item(type, json(most)) + event)).status).toBe(200)
+    expect(server.writer.taken.map((each) => each.kind)).toEqual([kind, 'event'])
+    expect((await answer(envelopeAt, item(type, json(most + 1)) + event)).status).toBe(200)
+    expect(server.writer.taken.map((each) => each.kind)).toEqual([kind, 'event', 'event'])
+    expect(server.writer.counted).toEqual([{ project: 12, category, reason: 'too-large', quantity: 1 }])
+  })
+
+  it('an envelope with its attachments, said, encoded and streamed', async () => {
+    const start = `{"event_id":"${'b'.repeat(32)}"}\n{"type":"event"}\n{"message":"with a film"}\n{"type":"attachment"}\n`
+    const whole = (bytes: number) =>
+      Buffer.concat([Buffer.from(start), Buffer.alloc(bytes - start.length, 'x')])
+    const encoded = { ...auth, 'content-encoding': 'zstd' }
+    const bodies = [limits.envelope, limits.envelope + 1].map((bytes) => zlib.zstdCompressSync(whole(bytes)))
+    const [fits = '', beyond = ''] = bodies
+    expect((await answer(envelopeAt, fits, encoded)).status).toBe(200)
+    expect(server.writer.taken).toHaveLength(1)
+    expect(server.writer.counted).toMatchObject([{ category: 'attachment', reason: 'not-kept' }])
+    expect(await answer(envelopeAt, beyond, encoded)).toEqual(refusal(413, 'the body is too large'))
+    // Who says it beforehand is not listened to.
+    const said = await server.raw(head(limits.envelope + 1))
+    expect(said).toMatch(/^HTTP\/1\.1 413 /)
+    const streamed = await streamedIn(start, limits.envelope + 1)
+    expect(streamed).toMatch(/^HTTP\/1\.1 413 /)
+    expect(server.writer.taken).toHaveLength(1)
+  })
+
+  it('a container of logs is the envelope’s: it passes by unread, and its records are counted', async () => {
+    const logs = item('log', json(12 * mib + 1), { item_count: 100 })
+    expect((await answer(envelopeAt, logs)).status).toBe(200)
+    expect(server.writer.counted).toMatchObject([{ category: 'log_item', reason: 'not-kept', quantity: 100 }])
+  })
+
+  it('a header line, of the envelope and of an item', async () => {
+    const event = `{"type":"event"}\n{"message":"behind a long line"}`
+    const itemLine = (bytes: number) => `{}\n${json(bytes, { type: 'event' })}\n{}`
+    expect((await answer(envelopeAt, `${json(limits.headerLine)}\n${event}`)).status).toBe(200)
+    expect((await answer(envelopeAt, itemLine(limits.headerLine))).status).toBe(200)
+    const refused = refusal(400, 'a header line of the envelope is too long')
+    expect(await answer(envelopeAt, `${json(limits.headerLine + 1)}\n${event}`)).toEqual(refused)
+    expect(await answer(envelopeAt, itemLine(limits.headerLine + 1))).toEqual(refused)
+    expect(server.writer.taken).toHaveLength(2)
+  })
+
+  it('items in an envelope', async () => {
+    const many = (items: number) => `{}\n${'{"type":"span","length":2}\n{}\n'.repeat(items)}`
+    expect((await answer(envelopeAt, many(limits.itemsOfAnEnvelope))).status).toBe(200)
+    expect(server.writer.counted).toMatchObject([{ category: 'span', quantity: limits.itemsOfAnEnvelope }])
+    expect(await answer(envelopeAt, many(limits.itemsOfAnEnvelope + 1))).toEqual(
+      refusal(413, 'the number of items is too large'),
+    )
+  })
+
+  it('encodings over one another', async () => {
+    const packed = (times: number) =>
+      Array.from({ length: times }).reduce<Buffer>(
+        (body) => zlib.gzipSync(body),
+        Buffer.from(item('event', '{"message":"packed"}')),
+      )
+    const by = (times: number) => ({ ...auth, 'content-encoding': Array(times).fill('gzip').join(', ') })
+    const most = limits.encodings
+    expect((await answer(envelopeAt, packed(most), by(most))).status).toBe(200)
+    expect(await answer(envelopeAt, packed(most + 1), by(most + 1))).toEqual(
+      refusal(400, 'too many encodings'),
+    )
+  })
+
+  it('what is decoded in one piece is no limit for who sends', async () => {
+    for (const bytes of [limits.atOnce, limits.atOnce + 1, 2 * limits.atOnce]) {
+      const body = item('event', json(bytes - 50))
+      for (const [encoding, packed] of [
+        ['identity', Buffer.from(body)],
+        ['gzip', zlib.gzipSync(body)],
+        ['br', zlib.brotliCompressSync(body)],
+      ] as const)
+        expect((await answer(envelopeAt, packed, { ...auth, 'content-encoding': encoding })).status).toBe(200)
+    }
+    expect(server.writer.taken).toHaveLength(9)
+  })
+
+  it('reports in one list, of which those beyond are counted', async () => {
+    const reports = (count: number) =>
+      JSON.stringify(Array(count).fill({ type: 'csp-violation', body: { blockedURL: 'inline' } }))
+    expect((await answer(security, reports(100))).status).toBe(200)
+    expect(server.writer.taken).toHaveLength(100)
+    expect(server.writer.counted).toEqual([])
+    expect((await answer(security, reports(101))).status).toBe(200)
+    expect(server.writer.taken).toHaveLength(200)
+    expect(server.writer.counted).toMatchObject([{ category: 'security', reason: 'too-large', quantity: 1 }])
+  })
+})
+
+describe('the bound on memory', () => {
+  const event = item('event', '{"message":"one more"}')
+  const overloaded = refusal(429, 'overloaded: the memory bound is reached')
+
+  it.each([
+    ['pendingBytes', bytesPending],
+    ['backlog', longestBacklog],
+  ] as const)('by what waits for the disk: %s', async (what, most) => {
+    server.writer[what] = most
+    expect((await answer(envelopeAt, event)).status).toBe(200)
+    server.writer[what] = most + 1
+    expect(await answer(envelopeAt, event)).toEqual(overloaded)
+    server.writer[what] = 0
+    expect((await answer(envelopeAt, event)).status).toBe(200)
+  })
+
+  it('by what all requests hold together, and free again once they are gone', async () => {
+    const sockets = await Promise.all(
+      Array.from({ length: bytesInFlight / limits.atOnce }, () => opened(head(limits.atOnce))),
+    )
+    await untilStatus(event, 429)
+    expect(await answer(envelopeAt, event)).toEqual(overloaded)
+    // What is no larger than what one of them gives back has room at once.
+    sockets.pop()?.destroy()
+    await untilStatus(event, 200)
+    for (const socket of sockets) socket.destroy()
+  })
+
+  it('by bodies whose length nobody says', async () => {
+    const part = json(limits.event).slice(0, -1)
+    const chunked = 'transfer-encoding: chunked'
+    const begin = `POST /api/12/store/?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\n${chunked}\r\n\r\n`
+    const chunk = `${part.length.toString(16)}\r\n${part}\r\n`
+    const sockets = await Promise.all(
+      Array.from({ length: bytesInFlight / limits.event + 1 }, () => opened(begin + chunk)),
+    )
+    await untilStatus(item('event', json(limits.event / 2)), 429)
+    for (const socket of sockets) socket.destroy()
+    await untilStatus(item('event', json(limits.event / 2)), 200)
+  })
+})
+
+describe('what is too long within an event is cut, and the event taken:', () => {
+  const frame = { function: 'f', lineno: 1 }
+  const sent = async (event: object) => {
+    expect((await answer(envelopeAt, item('event', JSON.stringify(event)))).status).toBe(200)
+    return server.last()
+  }
+  it.each([
+    ['a tag', 200, (text: string) => ({ tags: { a: text } }), ['tags', 'a']],
+    ['the message', 8192, (text: string) => ({ message: text }), ['message']],
+    ['one of extra', 16_384, (text: string) => ({ extra: { a: text } }), ['extra', 'a']],
+  ] as const)('%s', async (_what, most, make, path) => {
+    const text = 'word '.repeat(most).slice(0, most - 1)
+    const read = (event: unknown) =>
+      path.reduce((value, name) => (value as Record<string, unknown>)[name], event)
+    expect(read(await sent(make(`${text}x`)))).toBe(`${text}x`)
+    const cut = String(read(await sent(make(`${text}xy`))))
+    expect(cut).not.toContain('y')
+    expect(cut.length).toBeLessThanOrEqual(most)
+    expect(server.last()).toMatchObject({ _vigie: { texts: 1 } })
+  })
+
+  it('all of extra together', async () => {
+    const extra = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`name${at}`, 'w '.repeat(6000)]))
+    const kept = JSON.stringify((await sent({ extra }))['extra']).length
+    expect(kept).toBeGreaterThan(250_000)
+    expect(kept).toBeLessThan(266_000)
+  })
+
+  it('the frames of a stack', async () => {
+    const stacked = (frames: number) => ({
+      exception: { values: [{ stacktrace: { frames: Array(frames).fill(frame) } }] },
+    })
+    await sent(stacked(50))
+    expect(server.last()).not.toHaveProperty('_vigie')
+    await sent(stacked(51))
+    expect(server.last()).toMatchObject({ _vigie: { frames: 1 } })
+  })
+})
+
+const head = (length: number) =>
+  `POST ${envelopeAt}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\ncontent-length: ${length}\r\n\r\n`
+
+function opened(bytes: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(server.port, '127.0.0.1')
+    socket.on('error', reject).resume()
+    socket.write(bytes, () => resolve(socket.off('error', reject).on('error', () => {})))
+  })
+}
+
+/** What others hold or give back is known to the server a moment later. */
+async function untilStatus(body: string, status: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if ((await server.post(envelopeAt, body)).status === status) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  expect.fail(`never ${status}`)
+}
+
+/** In chunks, of which nobody knows how many will come. */
+async function streamedIn(start: string, bytes: number): Promise<string> {
+  const block = 'x'.repeat(mib)
+  let left = bytes - start.length
+  let isAnswered = false
+  const socket = connect(server.port, '127.0.0.1')
+  const parts: Buffer[] = []
+  socket.on('data', (part: Buffer) => {
+    isAnswered = true
+    parts.push(part)
+  })
+  const closed = new Promise<void>((resolve) => socket.on('error', () => {}).once('close', () => resolve()))
+  const write = (text: string) =>
+    new Promise<void>((resolve) =>
+      socket.write(`${text.length.toString(16)}\r\n${text}\r\n`, () => resolve()),
+    )
+  socket.write(
+    `POST ${envelopeAt}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\ntransfer-encoding: chunked\r\n\r\n`,
+  )
+  await write(start)
+  for (; left > 0 && !isAnswered; left -= block.length) await write(block.slice(0, left))
+  if (!isAnswered) socket.write('0\r\n\r\n')
+  await closed
+  return Buffer.concat(parts).toString('latin1')
+}
