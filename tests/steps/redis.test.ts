@@ -1,7 +1,12 @@
+import type { ReleaseOrder } from '@cabestan/protocol/releases'
 import { type Step, Step as StepSchema } from '@cabestan/protocol/steps'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { readProject } from '../../packages/cabestan/src/project/read.ts'
+import { memoryTree } from '../../packages/cabestan/src/project/tree/memory-tree.ts'
+import { programQueues } from '../../packages/cabestan/src/stack/queues/program-queues.ts'
 import { type Convergence, stepsOn } from '../harness/convergence.ts'
 import { callEngine } from '../harness/engine.ts'
+import { orderFor } from '../harness/laid-release.ts'
 import { type Server, startServer } from '../harness/sandbox.ts'
 import { onSuites } from '../harness/suites.ts'
 
@@ -135,7 +140,7 @@ describe.each(onSuites('trixie'))('redis on %s', (suite) => {
   })
 
   test('django’s cache.clear() and delete_pattern empty the cache, and celery works, without any prefix', async () => {
-    const debs = 'python3-celery python3-redis python3-django python3-django-redis'
+    const debs = 'python3-celery python3-redis python3-django python3-django-redis supervisor'
     await server.sh(`DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ${debs}`)
     await server.sh('cat > /srv/tasks.py', celeryTasks)
     await server.sh(`systemd-run -q --unit=celery --setenv=C_FORCE_ROOT=1 --property=EnvironmentFile=/srv/shop.env \
@@ -147,6 +152,24 @@ describe.each(onSuites('trixie'))('redis on %s', (suite) => {
     await server.sh('cat > /srv/caches.py', djangoCaches)
     expect(await python('caches.py')).toBe("django True None\npatterns 2 ['kept']\ncleared []")
     expect(await redis('shop', 'lrange queue 0 -1')).toBe('job')
+  })
+
+  test('the status says how many of celery’s jobs wait in each queue, of whatever priority', async () => {
+    await layLive(server, orderWithWorker(['celery', '-A', 'essai', 'worker', '-Q', 'celery,mail']))
+    const queues = async () => (await callEngine(server, 'status', {})).applications[0]?.state.queues
+    const waiting = (celery: number | null, mail: number | null) => [
+      { process: 'worker', name: 'celery', waiting: celery },
+      { process: 'worker', name: 'mail', waiting: mail },
+    ]
+    expect(await queues()).toEqual(waiting(0, 0))
+    await server.sh('cat > /srv/send.py', celerySends)
+    await server.sh('cd /srv && set -a && . /srv/shop.env && python3 -W ignore send.py')
+    expect(await queues()).toEqual(waiting(3, 1))
+    // One that hangs keeps nobody waiting.
+    await server.sh('systemctl kill --signal=STOP redis-server@shop')
+    expect(await queues()).toEqual(waiting(null, null))
+    await server.sh('systemctl kill --signal=CONT redis-server@shop')
+    expect(await queues()).toEqual(waiting(3, 1))
   })
 
   test('something else there: an instance of that name, open to all, and its unit forbidden', async () => {
@@ -268,6 +291,39 @@ function application(name: string, maxMemoryMegabytes = 64): Step[] {
     },
   ]
 }
+
+/** What the command line would have ordered for a project with such a worker. */
+function orderWithWorker(argv: string[]): ReleaseOrder {
+  const files = {
+    'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'essai.settings')\n",
+    'requirements.txt': 'Django==5.2\ncelery==5.4\n',
+    'essai/settings.py': "SECRET_KEY = 'x'\nCELERY_BROKER_URL = 'redis://localhost'\n",
+    'essai/celery.py': "from celery import Celery\napp = Celery('essai')\n",
+  }
+  const reading = readProject(memoryTree(files), { start: '', choices: {} })
+  const overlay = { redis: { urls: ['CELERY_BROKER_URL'], caches: [], channelLayers: [] } }
+  const worker = { name: 'worker', program: 'essai-worker', count: 1, stopSeconds: 600 }
+  return {
+    ...orderFor({ name: 'essai', release: '1-1a2b3c4', files, pythons: ['3.13'] }),
+    programs: [{ ...worker, ...programQueues({ argv, reading, overlay }) }],
+  }
+}
+
+/** As much of a live release as the status asks. */
+async function layLive(server: Server, order: ReleaseOrder): Promise<void> {
+  const directory = '/srv/essai/releases/1-1a2b3c4'
+  await server.sh(
+    `mkdir -p ${directory} /srv/essai/colours/blue && cp /srv/shop.env ${directory}/env && cat > ${directory}/release.json
+    ln -s ../../releases/1-1a2b3c4 /srv/essai/colours/blue/release && ln -s colours/blue /srv/essai/live`,
+    JSON.stringify(order),
+  )
+}
+
+const celerySends = `
+from tasks import add
+for options in ({}, {}, {"priority": 6}, {"queue": "mail"}):
+    add.apply_async((1, 1), **options)
+`
 
 const celeryTasks = `
 import os

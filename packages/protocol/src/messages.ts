@@ -73,6 +73,16 @@ export const ProcessState = z.strictObject({
 })
 export type ProcessState = z.infer<typeof ProcessState>
 
+export const QueueState = z.strictObject({
+  /** The one that takes from it; of several, the first. */
+  process: z.string(),
+  /** Null: what it takes from is no Redis, or is not known. */
+  name: z.string().nullable(),
+  /** How many jobs nobody has taken yet; null: nobody could be asked. */
+  waiting: z.number().int().nonnegative().nullable(),
+})
+export type QueueState = z.infer<typeof QueueState>
+
 /** An application as it stands on a server; what a release of it may depend on. */
 export const ApplicationState = z.strictObject({
   /** A server that has never seen it has nothing of all this. */
@@ -95,6 +105,7 @@ export const ApplicationState = z.strictObject({
   scale: z.record(z.string(), z.number().int()),
   maintenance: z.boolean(),
   processes: z.array(ProcessState),
+  queues: z.array(QueueState),
   probe: z.strictObject({ status: z.number().int().nullable(), milliseconds: z.number() }).nullable(),
   databaseBytes: z.number().nullable(),
   /** What is in the way of an application of this name that was never here. */

@@ -101,11 +101,14 @@ export const ReleaseFile = z.strictObject({
 })
 export type ReleaseFile = z.infer<typeof ReleaseFile>
 
+/** A text around values of the application's own environment file: `redis://:`, `{REDIS_PASSWORD}`, … */
+const Parts = z.array(z.union([z.string(), z.strictObject({ key: EnvironmentKey })])).min(1)
+export type Parts = z.infer<typeof Parts>
+
 /** A value of the release's environment file; what the owner and the server gave lies over it. */
 export const EnvironmentEntry = z.union([
   z.strictObject({ value: EnvironmentValue }),
-  /** A text around values of the application's own environment file: `redis://:`, `{REDIS_PASSWORD}`, … */
-  z.strictObject({ parts: z.array(z.union([z.string(), z.strictObject({ key: EnvironmentKey })])).min(1) }),
+  z.strictObject({ parts: Parts }),
 ])
 export type EnvironmentEntry = z.infer<typeof EnvironmentEntry>
 
@@ -148,6 +151,16 @@ const Database = z.strictObject({
 })
 export type Database = z.infer<typeof Database>
 
+/** Where jobs wait for a program, in a Redis. */
+export const Queue = z.strictObject({
+  name: z.string().min(1).max(200),
+  /** All of them together are the queue; Celery has one for each priority. */
+  keys: z.array(z.strictObject({ key: z.string().max(400), type: z.enum(['list', 'sorted-set']) })).min(1),
+  /** Of the Redis, by variables of the release's environment: what is no such address cannot be asked. */
+  address: Parts,
+})
+export type Queue = z.infer<typeof Queue>
+
 export const ProgramOrder = z.strictObject({
   name: ProgramName,
   /** Of supervisor: `disquaire-worker`. */
@@ -155,6 +168,8 @@ export const ProgramOrder = z.strictObject({
   count: z.number().int().min(0).max(100),
   /** How long it may take to end what it is at. */
   stopSeconds: z.number().int().min(1).max(86_400),
+  /** What it takes its jobs from; null: from something that is no Redis, or is not known. Left out: from nothing. */
+  queues: z.array(Queue).max(100).nullable().optional(),
 })
 export type ProgramOrder = z.infer<typeof ProgramOrder>
 

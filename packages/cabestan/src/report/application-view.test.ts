@@ -43,6 +43,12 @@ const state = {
       release: 16,
     },
   ],
+  queues: [
+    { process: 'worker', name: 'celery', waiting: 12 },
+    { process: 'worker', name: 'mail', waiting: 1 },
+    { process: 'worker', name: 'images', waiting: null },
+    { process: 'listener', name: null, waiting: null },
+  ],
   probe: { status: 200, milliseconds: 12.4 },
   databaseBytes: 8_123_456,
 } as unknown as ApplicationState
@@ -62,13 +68,24 @@ it('tells the release, what visitors see, the processes, the page, the database'
     '  ! variables that wait for the next release: STRIPE_KEY',
     '  ● web     RUNNING  pid 7, uptime 0:01:00',
     '  ● worker  FATAL    Exited too quickly     of release 16',
+    '  queue celery: 12 jobs wait',
+    '  queue mail: 1 job waits',
+    '  queue images: its Redis does not say how much waits',
     '  its page answers 200 in 12 ms',
     '  database: 7.7 MB',
   ])
 })
 
 it('says what to type where nothing is live', () => {
-  const nothing = { ...state, live: null, releases: [], processes: [], probe: null, databaseBytes: null }
+  const nothing = {
+    ...state,
+    live: null,
+    releases: [],
+    processes: [],
+    queues: [],
+    probe: null,
+    databaseBytes: null,
+  }
   expect(told([{ ...nothing, maintenance: false, pendingKeys: [] }], 'fr')).toEqual([
     'disquaire (production)',
     '  aucune version en ligne\u00a0: `cabestan deploy`',

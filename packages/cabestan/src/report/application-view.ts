@@ -1,7 +1,7 @@
 import type { ApplicationState, ProcessState, Status } from '@cabestan/protocol/messages'
 import { aligned } from './tables.ts'
 import { dateAndTime } from './text/duration.ts'
-import { fill } from './text/sentence.ts'
+import { fill, fillCounted } from './text/sentence.ts'
 import { size } from './text/size.ts'
 import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
@@ -28,6 +28,7 @@ function applicationLines(state: ApplicationState, voice: Voice): string[] {
     ...(state.maintenance ? [`${paint.yellow('!')} ${paint.sentence(maintenance)}`] : []),
     ...(keys === '' ? [] : [`${paint.yellow('!')} ${fill(pending, { keys })}`]),
     ...aligned(worthShowing(state.processes).map((each) => processCells(each, state, voice))),
+    ...queueLines(state, voice),
     ...answerLine(state, voice),
     ...databaseLine(state, voice),
   ]
@@ -66,6 +67,16 @@ function processCells(process: ProcessState, { live }: ApplicationState, { words
   const other = isOther ? fill(words.status.application.others, { number: release }) : ''
   const colour = { RUNNING: paint.green, STARTING: paint.yellow, EXITED: paint.dim }[state] ?? paint.red
   return [`${colour('●')} ${harmless(name)}`, colour(state), paint.dim(harmless(detail)), paint.yellow(other)]
+}
+
+/** What waits in something that is no Redis is not known here, and no news. */
+function queueLines({ queues }: ApplicationState, { words, paint }: Voice): string[] {
+  const { queue, queueSilent } = words.status.application
+  return queues.flatMap(({ name, waiting }) => {
+    if (name === null) return []
+    const values = { name: harmless(name) }
+    return [waiting === null ? paint.yellow(fill(queueSilent, values)) : fillCounted(queue, waiting, values)]
+  })
 }
 
 function answerLine({ probe }: ApplicationState, { words, paint }: Voice): string[] {

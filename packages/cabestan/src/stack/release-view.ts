@@ -19,6 +19,7 @@ import {
 import { hasNodeName } from './celery-options.ts'
 import { commandForRun } from './command-for-run.ts'
 import type { Decided } from './needs.ts'
+import { programQueues } from './queues/program-queues.ts'
 import { type ReleaseProgram, releasePrograms } from './release-programs.ts'
 import { siteView } from './release-site.ts'
 import { scheduledCommands } from './scheduled-commands.ts'
@@ -136,7 +137,7 @@ function processView({ name, argv, isCeleryWorker }: ReleaseProgram): ProcessVie
 }
 
 function orderOf(
-  { configuration, overlay }: ReleaseQuestion,
+  { configuration, overlay, reading }: ReleaseQuestion,
   programs: readonly ReleaseProgram[],
   workers: Workers,
 ): ReleaseView['order'] {
@@ -156,6 +157,7 @@ function orderOf(
       program: `${name}-${each.name}`,
       count: each.count,
       stopSeconds: each.stopSeconds,
+      ...programQueues({ argv: each.argv, reading, overlay }),
     })),
     hooks: {
       after: inside(hooks.after),

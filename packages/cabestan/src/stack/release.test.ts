@@ -117,7 +117,10 @@ describe('processes of a release', () => {
       'exec celery -A cabestan_disquaire beat --schedule=/srv/disquaire/data/celerybeat-schedule --pidfile=\n',
     )
     expect(view.order.programs).toEqual([
-      { name: 'worker', program: 'disquaire-worker', count: 2, stopSeconds: 600 },
+      {
+        ...{ name: 'worker', program: 'disquaire-worker', count: 2, stopSeconds: 600 },
+        queues: [expect.objectContaining({ name: 'celery' })],
+      },
       { name: 'beat', program: 'disquaire-beat', count: 1, stopSeconds: 30 },
     ])
   })
@@ -148,7 +151,10 @@ describe('processes of a release', () => {
       scale: { worker: 1, beat: 3, bot: 0 },
     })
     expect(view.order.programs).toEqual([
-      { name: 'worker', program: 'disquaire-worker', count: 1, stopSeconds: 3600 },
+      {
+        ...{ name: 'worker', program: 'disquaire-worker', count: 1, stopSeconds: 3600 },
+        queues: [expect.objectContaining({ name: 'celery' })],
+      },
       { name: 'beat', program: 'disquaire-beat', count: 1, stopSeconds: 30 },
       { name: 'bot', program: 'disquaire-bot', count: 0, stopSeconds: 30 },
     ])

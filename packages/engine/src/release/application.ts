@@ -12,6 +12,7 @@ import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 import { readLive } from './live.ts'
 import { askColour } from './page.ts'
 import { type Places, placesOf } from './places.ts'
+import { queueStates } from './queues.ts'
 import { readScale } from './scale.ts'
 import { deployKey } from './source/deploy-key.ts'
 import { commitsKnown, largeObjectsKnown } from './source/known.ts'
@@ -75,14 +76,15 @@ async function howItRuns(
   places: Places,
   live: LiveRelease | null,
   order: ReleaseOrder | null,
-): Promise<Pick<ApplicationState, 'processes' | 'probe'>> {
-  if (!live || !order) return { processes: [], probe: null }
-  const [answer, processes] = await Promise.all([
+): Promise<Pick<ApplicationState, 'processes' | 'queues' | 'probe'>> {
+  if (!live || !order) return { processes: [], queues: [], probe: null }
+  const [answer, processes, queues] = await Promise.all([
     askColour(host, places, { colour: live.colour, probe: order.probe }),
     processStates(host, order, live),
+    queueStates(host, order.programs, live.places),
   ])
   const { status, milliseconds } = answer
-  return { processes, probe: { status, milliseconds } }
+  return { processes, queues, probe: { status, milliseconds } }
 }
 
 async function processStates(host: Host, order: ReleaseOrder, live: LiveRelease): Promise<ProcessState[]> {

@@ -13,6 +13,8 @@ export interface CeleryReading {
   /** What stands behind `-A`. */
   readonly app: string
   readonly programs: readonly Program[]
+  /** In which tasks wait that name no other. */
+  readonly usualQueue: string
   /** Where the application itself is told of its broker: `Celery('shop', broker='redis://…')`. */
   readonly broker: string | null
   readonly place: Place
@@ -40,7 +42,7 @@ export function readCelery(
     ...workerPrograms(input, { app, workers, place: made.place }),
     ...beatPrograms(input, { app, commands, made }),
   ]
-  return { app, programs, broker: made.broker, place: made.place }
+  return { app, programs, usualQueue: usualQueueOf(input), broker: made.broker, place: made.place }
 }
 
 interface Made {
@@ -153,11 +155,25 @@ function queuesOf(input: ProcessesInput): string[] {
       /task|apply_async/.test(nameOf(call.callee)) ? (textIn(argument(call, 99, 'queue')) ?? []) : [],
     ),
   )
-  const usual = textOf(settingOf(input, 'CELERY_TASK_DEFAULT_QUEUE', 'CELERY_DEFAULT_QUEUE')) ?? 'celery'
+  const usual = usualQueueOf(input)
   const others = [...new Set([...routed, ...sent])].filter(
     (queue) => queue !== usual && /^[\w.-]+$/.test(queue),
   )
   return others.length === 0 ? [] : ['-Q', [usual, ...others].join(',')]
+}
+
+/** In the settings, or where the application is made: `app.conf.task_default_queue = 'shop'`. */
+function usualQueueOf(input: ProcessesInput): string {
+  const told = textOf(settingOf(input, 'CELERY_TASK_DEFAULT_QUEUE', 'CELERY_DEFAULT_QUEUE'))
+  if (told !== null) return told
+  const assigned = modulesWith(input, /\.task_default_queue\b/).flatMap(({ body }) =>
+    nodesIn(body).flatMap((node) =>
+      node.type === 'assign' && node.targets.some((target) => /\.task_default_queue$/.test(nameOf(target)))
+        ? (textIn(node.value ?? undefined) ?? [])
+        : [],
+    ),
+  )
+  return assigned[0] ?? 'celery'
 }
 
 function beatPrograms(

@@ -18,6 +18,7 @@ export function readProcesses(input: ProcessesInput): Processes {
   return {
     interface: readInterface(input, declared),
     programs,
+    usualQueue: celery?.usualQueue ?? null,
     scheduled: readScheduled(input, declared),
     ...readBrokers(input, celery, programs),
     services: readServices(input),

@@ -154,6 +154,8 @@ interface ApplicationWords {
   readonly database: Sentence
   readonly pending: Sentence
   readonly others: Sentence
+  readonly queue: Counted
+  readonly queueSilent: Sentence
 }
 
 /** What a release is going to be, and what became of it. */

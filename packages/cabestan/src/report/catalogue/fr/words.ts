@@ -142,6 +142,11 @@ export const status: StatusWords = {
     database: 'base de données : {size}',
     pending: 'variables qui attendent la prochaine version : {keys}',
     others: 'de la version {number}',
+    queue: {
+      one: 'file {name} : {count} tâche en attente',
+      other: 'file {name} : {count} tâches en attente',
+    },
+    queueSilent: 'file {name} : son Redis ne dit pas combien de tâches attendent',
   },
   drift: 'Modifié à la main',
   noDrift: 'rien',

@@ -1,0 +1,54 @@
+import type { Queue } from '@cabestan/protocol/releases'
+import { entry, textOf } from '../../project/python/access.ts'
+import type { Value } from '../../project/python/values.ts'
+import { addressOf, type QueueQuestion } from './redis-address.ts'
+
+/** Null without a name: Huey takes that of the database then, which may be any. */
+export function hueyQueues({ reading }: QueueQuestion): Queue[] | null {
+  const huey = reading.settings.values.get('HUEY')
+  const made = huey && (huey.type === 'object' ? madeThere(huey) : described(huey))
+  const name = made && textOf(made.name)
+  const address = made && addressOf(made.connection)
+  if (!name || !address || !/Redis/.test(made.className)) return null
+  const type = /Priority/.test(made.className) ? 'sorted-set' : 'list'
+  return [{ name, keys: cleaned(name).map((each) => ({ key: `huey.redis.${each}`, type })), address }]
+}
+
+interface Huey {
+  readonly className: string
+  readonly name: Value | undefined
+  readonly connection: Parameters<typeof addressOf>[0]
+}
+
+/** `HUEY = RedisHuey('shop', url=…)` */
+function madeThere(huey: Extract<Value, { readonly type: 'object' }>): Huey {
+  const { named, positional } = huey
+  return {
+    className: huey.name,
+    name: named['name'] ?? positional[0],
+    connection: connectionOf((key) => named[key]),
+  }
+}
+
+function described(huey: Value): Huey {
+  return {
+    className: textOf(entry(huey, 'huey_class') ?? entry(huey, 'backend_class')) ?? 'huey.RedisHuey',
+    name: entry(huey, 'name'),
+    connection: connectionOf((key) => entry(huey, 'connection', key) ?? entry(huey, key)),
+  }
+}
+
+function connectionOf(value: (key: string) => Value | undefined): Huey['connection'] {
+  return {
+    url: value('url'),
+    host: value('host'),
+    port: value('port'),
+    password: value('password'),
+    database: value('db'),
+  }
+}
+
+/** Its versions leave away more or less of a name; what one of them does not use is empty. */
+function cleaned(name: string): string[] {
+  return [...new Set([name.replaceAll(/[^A-Za-z0-9_]/g, ''), name.replaceAll(/[^a-z0-9]/g, '')])]
+}

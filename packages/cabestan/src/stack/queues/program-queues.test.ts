@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { readProject } from '../../project/read.ts'
+import { memoryTree } from '../../project/tree/memory-tree.ts'
+import { programQueues } from './program-queues.ts'
+
+const own = (database: number) => [
+  'redis://:',
+  { key: 'REDIS_PASSWORD' },
+  '@127.0.0.1:',
+  { key: 'REDIS_PORT' },
+  `/${database}`,
+]
+const overlay = {
+  redis: { urls: ['CELERY_BROKER_URL'], caches: [{ alias: 'tasks', database: 2 }], channelLayers: [] },
+}
+
+/** A project with these lines in its settings, and this worker. */
+function queuesOf(worker: string, settings: string, more: { celery?: string; redis?: boolean } = {}) {
+  const files = {
+    'requirements.txt': 'Django==5.2\ncelery==5.4\n',
+    'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+    'shop/__init__.py': '',
+    'shop/settings.py': `import os\nSECRET_KEY = 'x'\nINSTALLED_APPS = []\nROOT_URLCONF = 'shop.urls'\n${settings}\n`,
+    'shop/urls.py': 'urlpatterns = []\n',
+    'shop/celery.py': `from celery import Celery\napp = Celery('shop')\n${more.celery ?? ''}\n`,
+    'shop/tasks.py': 'from celery import shared_task\n@shared_task\ndef tell():\n    pass\n',
+  }
+  const reading = readProject(memoryTree(files), { start: '', choices: {} })
+  const question = {
+    argv: worker.split(' '),
+    reading,
+    overlay: more.redis === false ? { redis: null } : overlay,
+  }
+  return programQueues(question).queues
+}
+const namesOf = (...given: Parameters<typeof queuesOf>) => queuesOf(...given)?.map(({ name }) => name)
+const worker = 'celery -A cabestan_shop worker'
+
+describe('Celery', () => {
+  const broker = "CELERY_BROKER_URL = 'redis://localhost'"
+
+  it('waits in one list for each priority of its queue', () => {
+    expect(queuesOf(worker, broker)).toEqual([
+      {
+        name: 'celery',
+        keys: ['celery', 'celery\x06\x163', 'celery\x06\x166', 'celery\x06\x169'].map((key) => ({
+          key,
+          type: 'list',
+        })),
+        address: own(0),
+      },
+    ])
+  })
+
+  it.each([
+    [`${worker} -Q mail,images`, '', ['mail', 'images']],
+    [`${worker} --queues=mail`, '', ['mail']],
+    [worker, "CELERY_TASK_DEFAULT_QUEUE = 'shop'", ['shop']],
+    [worker, "CELERY_TASK_QUEUES = [Queue('a'), Queue(name='b')]", ['a', 'b']],
+    [worker, "CELERY_TASK_QUEUES = {'a': {}, 'b': {}}", ['a', 'b']],
+    [worker, 'CELERY_TASK_QUEUES = made_somewhere()', undefined],
+  ])('%s with %s', (argv, line, names) => {
+    expect(namesOf(argv, `from kombu import Queue\n${broker}\n${line}`)).toEqual(names)
+  })
+
+  it('has its usual queue where the code that makes it says so', () => {
+    expect(namesOf(worker, broker, { celery: "app.conf.task_default_queue = 'shop'" })).toEqual(['shop'])
+  })
+
+  it('has its keys as the transport is told', () => {
+    const options = "{'global_keyprefix': 'shop:', 'sep': ':', 'priority_steps': [0, 5]}"
+    const [queue] = queuesOf(worker, `${broker}\nCELERY_BROKER_TRANSPORT_OPTIONS = ${options}`) ?? []
+    expect(queue?.keys.map(({ key }) => key)).toEqual(['shop:celery', 'shop:celery:5'])
+  })
+
+  it('is null where it waits in something else', () => {
+    expect(queuesOf(worker, "CELERY_BROKER_URL = 'amqp://localhost'", { redis: false })).toBeNull()
+  })
+
+  it('is nothing of beat’s', () => {
+    expect(queuesOf('celery -A cabestan_shop beat', broker)).toBeUndefined()
+  })
+})
+
+describe('RQ', () => {
+  const queues = `RQ_QUEUES = {
+    'default': {'URL': os.environ.get('REDIS_URL', 'redis://localhost')},
+    'parts': {'HOST': os.environ['QUEUE_HOST'], 'PORT': 6379, 'PASSWORD': os.environ['QUEUE_PASSWORD'], 'DB': 3},
+    'cache': {'USE_REDIS_CACHE': 'tasks'},
+    'literal': {'HOST': 'localhost', 'PORT': 6379},
+}`
+  const addressesOf = (argv: string) => queuesOf(argv, queues)?.map(({ address }) => address)
+
+  it('waits in a list with the name of its queue', () => {
+    expect(queuesOf('python -m cabestan_shop.manage rqworker', queues)).toEqual([
+      {
+        name: 'default',
+        keys: [{ key: 'rq:queue:default', type: 'list' }],
+        address: [{ key: 'REDIS_URL' }],
+      },
+    ])
+  })
+
+  it('is asked where the environment says', () => {
+    const address = [
+      'redis://',
+      ':',
+      { key: 'QUEUE_PASSWORD' },
+      '@',
+      { key: 'QUEUE_HOST' },
+      ':',
+      '6379',
+      '/',
+      '3',
+    ]
+    expect(addressesOf('rqworker parts cache --with-scheduler')).toEqual([address, own(2)])
+  })
+
+  it('is null where the code itself says where', () => {
+    expect(queuesOf('rqworker default literal', queues)).toBeNull()
+    expect(queuesOf('rqworker', '')).toBeNull()
+  })
+})
+
+describe('Huey', () => {
+  const url = "os.environ['REDIS_URL']"
+  const keysOf = (line: string) =>
+    queuesOf('manage.py run_huey', `from huey import RedisHuey\n${line}`)?.map(({ name, keys, address }) => [
+      name,
+      ...keys.map(({ key, type }) => `${key} ${type}`),
+      address,
+    ])
+
+  it.each([
+    [`HUEY = {'name': 'shop', 'url': ${url}}`, ['shop', 'huey.redis.shop list']],
+    [
+      `HUEY = {'huey_class': 'huey.PriorityRedisHuey', 'name': 'shop', 'connection': {'url': ${url}}}`,
+      ['shop', 'huey.redis.shop sorted-set'],
+    ],
+    [
+      `HUEY = RedisHuey('My-shop', url=${url})`,
+      ['My-shop', 'huey.redis.Myshop list', 'huey.redis.yshop list'],
+    ],
+  ])('%s', (line, expected) => {
+    expect(keysOf(line)).toEqual([[...expected, [{ key: 'REDIS_URL' }]]])
+  })
+
+  it.each([
+    `HUEY = {'huey_class': 'huey.SqliteHuey', 'name': 'shop', 'url': ${url}}`,
+    "HUEY = {'name': 'shop'}",
+    `HUEY = {'url': ${url}}`,
+    '',
+  ])('null: %s', (line) => {
+    expect(queuesOf('manage.py run_huey', line)).toBeNull()
+  })
+})
+
+it('says of other queues that they cannot be asked, and nothing of what is none', () => {
+  expect(queuesOf('python -m cabestan_shop.manage qcluster', '')).toBeNull()
+  expect(queuesOf('python bot.py', '')).toBeUndefined()
+})

@@ -1,0 +1,65 @@
+import type { Parts } from '@cabestan/protocol/releases'
+import { alternatives, keysBehind, numberOf, textOf } from '../../project/python/access.ts'
+import type { Value } from '../../project/python/values.ts'
+import type { Reading } from '../../project/reading.ts'
+import type { OverlayView } from '../../render/settings/view.ts'
+import { redisPasswordKey, redisPortKey } from '../application-paths.ts'
+
+export interface QueueQuestion {
+  /** Of the worker, as it will run. */
+  readonly argv: readonly string[]
+  readonly reading: Pick<Reading, 'processes' | 'settings' | 'environment'>
+  readonly overlay: Pick<OverlayView, 'redis'>
+}
+
+/** The Redis that Cabestan made for the application. */
+export function ownRedis(database: number): Parts {
+  return ['redis://:', { key: redisPasswordKey }, '@127.0.0.1:', { key: redisPortKey }, `/${database}`]
+}
+
+/** As packages take it: an address in one piece, or its parts. */
+export interface Connection {
+  readonly url?: Value | undefined
+  readonly host?: Value | undefined
+  readonly port?: Value | undefined
+  readonly password?: Value | undefined
+  readonly database?: Value | undefined
+}
+
+/**
+ * Where the environment says it. What stands in the code itself is another server's or a computer's of a developer,
+ * and its password is nobody's business.
+ */
+export function addressOf({ url, host, port, password, database }: Connection): Parts | null {
+  if (isSaid(url)) return ofOneVariable(url)
+  const own = [
+    'redis://',
+    ...(isSaid(password) ? [':', ...part(password), '@'] : []),
+    ...part(host, 'localhost'),
+    ':',
+    ...part(port, '6379'),
+    '/',
+    ...part(database, '0'),
+  ]
+  const known = own.flatMap((each) => each ?? [])
+  const isOfEnvironment = known.some((each) => typeof each !== 'string')
+  return known.length === own.length && isOfEnvironment ? known : null
+}
+
+function isSaid(value: Value | undefined): value is Value {
+  return value !== undefined && value.type !== 'none'
+}
+
+function ofOneVariable(value: Value): Parts | null {
+  const [key, ...more] = keysBehind(value)
+  return key !== undefined && more.length === 0 ? [{ key }] : null
+}
+
+/** Null where it comes from somewhere else. */
+function part(value: Value | undefined, usual = ''): readonly (Parts[number] | null)[] {
+  if (!isSaid(value)) return [usual]
+  const variable = ofOneVariable(value)
+  if (variable) return variable
+  const [known] = alternatives(value)
+  return [textOf(known) ?? numberOf(known)?.toString() ?? null]
+}
