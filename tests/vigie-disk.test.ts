@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Project } from '../packages/vigie/src/contract/project.ts'
 import type { Status } from '../packages/vigie/src/contract/status.ts'
+import { run } from './harness/djangos.ts'
 import { eventIdsIn } from './harness/vigie/bytes.ts'
 import { corrupt, corruptTable, type Disk, smallDisk } from './harness/vigie/disk.ts'
 import { until } from './harness/vigie/programs.ts'
@@ -36,6 +37,8 @@ it('a full disk refuses what it cannot keep, forgets nothing, and goes on once t
   await until(async () => (await sendOne()) === 503)
   const statuses = await Promise.all(Array.from({ length: 30 }, () => sendOne()))
   expect(statuses.filter((status) => status !== 503 && status !== 429)).toEqual([])
+  expect(await refusal()).toBe('disk-full')
+  expect(vigie.server.said()).toContain(`The disk of ${disk.data} is full`)
   await vigie.api.get<Status>('/status')
   expect((await issuesOf(vigie, project, 1))[0]?.events).toBeGreaterThanOrEqual(20)
   await disk.free()
@@ -48,13 +51,27 @@ it('a disk that can be read only refuses events and shows what it has; nothing a
   await disk.makeReadOnly()
   const statuses = await Promise.all(Array.from({ length: 30 }, () => sendOne()))
   expect(statuses.filter((status) => status !== 503 && status !== 429)).toEqual([])
+  expect(await refusal()).toBe('disk-read-only')
+  expect(vigie.server.said()).toContain(`${disk.data} is read-only`)
   expect((await issuesOf(vigie, project, 1))[0]?.events).toBe(20)
   await vigie.server.stop('SIGKILL')
   const refused = await startServer({ data: disk.data }).catch((error: Error) => error.message)
-  expect(String(refused)).toMatch(/vigie ended: [1-9][\s\S]*read.only/i)
+  expect(String(refused)).toMatch(/vigie ended: 1\n.* is read-only: events are refused/)
   await disk.mountAnew()
   vigie = await restart(vigie)
   expect(await sendOne()).toBe(200)
+  await expectAllOnce()
+})
+
+it('a disk that fails to write is told from one that is full or may only be read', async () => {
+  // What is written beyond it fails in the kernel, whatever room there is.
+  await run('prlimit', ['--pid', String(vigie.server.pid), '--fsize=40960:'])
+  await until(async () => (await sendOne()) === 503)
+  expect(await refusal()).toBe('disk-fails')
+  expect(vigie.server.said()).toContain(`The disk of ${disk.data} failed to write`)
+  expect(vigie.server.said()).not.toMatch(/is full|is read-only/)
+  await run('prlimit', ['--pid', String(vigie.server.pid), '--fsize=unlimited:'])
+  await until(async () => (await sendOne()) === 200)
   await expectAllOnce()
 })
 
@@ -103,6 +120,16 @@ async function sendOne(): Promise<number> {
   const answer = await post(vigie.server, { path: envelopePath(project), body: envelope(event) })
   if (answer?.status === 200) taken.push(event.event_id)
   return answer?.status ?? 0
+}
+
+/** What a person is told whose change cannot be written. */
+async function refusal(): Promise<unknown> {
+  const change = vigie.api.send('PATCH', `/projects/${project.id}`, { name: 'Another' })
+  const refused = await change.then(
+    () => '200 {}',
+    (error: Error) => error.message,
+  )
+  return JSON.parse(refused.slice(refused.indexOf('{'))).error
 }
 
 async function expectAllOnce(): Promise<void> {

@@ -21,7 +21,7 @@ import type { Options } from './options.ts'
 import { databaseIn } from './places.ts'
 import { type Answer, close, httpServer, listen } from './server.ts'
 import { report, say } from './terminal.ts'
-import { toldTrouble } from './trouble.ts'
+import { tellTrouble, toldTrouble } from './trouble.ts'
 import { version } from './version.ts'
 
 /** Takes events and shows them, until it is told to stop, or cannot keep events any more. */
@@ -39,7 +39,8 @@ async function serveUntilTheEnd(options: Options, words: CliWords): Promise<void
   const letGo = hold(options.data)
   const path = databaseIn(options.data)
   const death = Promise.withResolvers<Error>()
-  const writer = await startWriter({ path, onDeath: death.resolve })
+  const onTrouble = tellTrouble(options.data, words)
+  const writer = await startWriter({ path, onDeath: death.resolve, onTrouble })
   const reader = openReader(path, normalise)
   const url = await settleUrl(options, { reader, writer })
   await firstProject({ reader, writer, words })

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { WriterFailure } from '../writer/writer-failure.ts'
+import { WriterFailure, type WriterTrouble } from '../writer/writer-failure.ts'
 import { knownHost } from './known-host.ts'
 import type { Pages } from './pages.ts'
 import { ownPagesOnly, protect } from './protection.ts'
-import { ApiRefusal, bodyOf, statuses } from './refusal.ts'
+import { ApiRefusal, bodyOf, type RefusalCode, statuses } from './refusal.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { liveRoutes } from './routes/live.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -49,8 +49,17 @@ export function createWeb(surroundings: WebSurroundings, pages: Pages): Hono<Env
 
 function refusalOf(error: unknown): ApiRefusal {
   if (error instanceof ApiRefusal) return error
-  return new ApiRefusal(error instanceof WriterFailure ? 'overloaded' : 'internal')
+  return new ApiRefusal(error instanceof WriterFailure ? writerCodes[error.trouble] : 'internal')
 }
+
+const writerCodes = {
+  'disk-full': 'disk-full',
+  'read-only': 'disk-read-only',
+  'disk-fails': 'disk-fails',
+  damaged: 'damaged',
+  closed: 'overloaded',
+  other: 'internal',
+} as const satisfies Readonly<Record<WriterTrouble, RefusalCode>>
 
 function tooLarge(): never {
   throw new ApiRefusal('too-large')

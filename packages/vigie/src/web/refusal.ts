@@ -20,6 +20,10 @@ export const statuses = {
   'last-account': 409,
   'too-large': 413,
   overloaded: 503,
+  'disk-full': 503,
+  'disk-read-only': 503,
+  'disk-fails': 503,
+  damaged: 503,
   internal: 500,
 } as const satisfies Readonly<Record<RefusalCode, number>>
 

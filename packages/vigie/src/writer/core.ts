@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Uncounted } from '../contract/taken.ts'
+import { askDisk } from '../store/ask-disk.ts'
 import { backUp } from '../store/backup.ts'
 import { backUpDaily, isBackupDue } from '../store/backups.ts'
 import type { Database } from '../store/database.ts'
@@ -33,6 +34,8 @@ export interface Core {
   backup(path: string): Promise<void>
   /** Once a day, of itself. */
   backupIfDue(): Promise<void>
+  /** What the disk answers to something small: it throws that. */
+  askDisk(): void
   /** What was seen of the file: the next start reads it through and mends it. */
   damaged(): void
   close(): void
@@ -65,6 +68,7 @@ export function openCore({ path, digest, now }: CoreOptions): Core {
     backupIfDue: async () => {
       if (isBackupDue(path, now())) await backUpDaily(path, now())
     },
+    askDisk: () => askDisk(path),
     damaged: () => {
       isDamaged = true
       noteDamage(path)

@@ -5,7 +5,7 @@ import { Backlog } from './backlog.ts'
 import type { Core } from './core.ts'
 import type { Report, Request } from './messages.ts'
 import { NoticeBoard } from './notice-board.ts'
-import { troubleOf } from './trouble.ts'
+import { troubleOf, troubleOn } from './trouble.ts'
 
 /** Of digesting at a time: what came meanwhile waits no longer than that. */
 const slice = 6
@@ -235,7 +235,7 @@ export class Loop {
 
   #fail(id: number, error: unknown): void {
     this.#heed(error)
-    const trouble = error === closed ? 'closed' : troubleOf(error)
+    const trouble = error === closed ? 'closed' : troubleOn(error, this.#core.askDisk)
     this.#report({ type: 'failed', id, trouble, message: wordsOf(error) })
   }
 }

@@ -5,20 +5,22 @@ import { Front } from './front.ts'
 import { Loop } from './loop.ts'
 import type { Report, Request } from './messages.ts'
 import type { Writer } from './writer.ts'
-import { WriterFailure } from './writer-failure.ts'
+import { WriterFailure, type WriterTrouble } from './writer-failure.ts'
 
 export interface WriterOptions {
   /** Of the database: `vigie.db` in the data directory. */
   readonly path: string
   /** The thread ended by itself, or the database is damaged: nothing can be written any more, and the process had better begin anew. */
   readonly onDeath: (error: Error) => void
+  /** Something could not be written: for the log. */
+  readonly onTrouble?: (trouble: WriterTrouble) => void
 }
 
 /** In megabytes. The bodies that wait and SQLite's pages are not among them. */
 const limits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 8 }
 
 /** In a thread of its own. Resolves once the database is open and sound. */
-export function startWriter({ path, onDeath }: WriterOptions): Promise<Writer> {
+export function startWriter({ path, onDeath, onTrouble }: WriterOptions): Promise<Writer> {
   const worker = new Worker(entry(), { workerData: { path }, resourceLimits: limits })
   const front = new Front((request) => post(worker, request))
   return new Promise((resolve, reject) => {
@@ -32,6 +34,7 @@ export function startWriter({ path, onDeath }: WriterOptions): Promise<Writer> {
     }
     const hear = (report: Report) => {
       front.receive(report)
+      if (report.type === 'failed') onTrouble?.(report.trouble)
       if (report.type === 'damaged') onDeath(new WriterFailure('damaged', report.message))
     }
     worker.on('error', end)

@@ -1,5 +1,5 @@
 /** Why something could not be written: the answer to the client follows from it. */
-export type WriterTrouble = 'disk-full' | 'read-only' | 'damaged' | 'closed' | 'other'
+export type WriterTrouble = 'disk-full' | 'read-only' | 'disk-fails' | 'damaged' | 'closed' | 'other'
 
 export class WriterFailure extends Error {
   override readonly name = 'WriterFailure'

@@ -40,6 +40,22 @@ export const en = {
     message: 'The database cannot be written now, or too much waits.',
     hint: 'Try again in a moment.',
   },
+  'disk-full': {
+    message: 'The disk of the server is full: nothing could be kept.',
+    hint: 'Make room on it; Vigie goes on by itself.',
+  },
+  'disk-read-only': {
+    message: 'The disk of the server may only be read: nothing could be kept.',
+    hint: 'Look into the log of the kernel for why; make it writable again; Vigie goes on by itself.',
+  },
+  'disk-fails': {
+    message: 'The disk of the server failed to write: nothing could be kept.',
+    hint: 'Look into the log of the kernel, and to your backups: the disk may be dying.',
+  },
+  damaged: {
+    message: 'The database is damaged: nothing can be kept in it.',
+    hint: 'Vigie ends; when it is started again it goes on with the last good copy and what can still be read.',
+  },
   internal: {
     message: 'Something unforeseen went wrong.',
     hint: 'The log of the server says what.',

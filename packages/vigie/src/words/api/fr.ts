@@ -47,5 +47,21 @@ export const fr: ApiWords = {
     message: 'La base ne peut pas être écrite maintenant, ou trop de choses attendent.',
     hint: 'Réessayez dans un instant.',
   },
+  'disk-full': {
+    message: 'Le disque du serveur est plein : rien n’a pu être gardé.',
+    hint: 'Faites-y de la place ; Vigie continue d’elle-même.',
+  },
+  'disk-read-only': {
+    message: 'Le disque du serveur est en lecture seule : rien n’a pu être gardé.',
+    hint: 'Cherchez pourquoi dans le journal du noyau ; rendez-le inscriptible ; Vigie continue d’elle-même.',
+  },
+  'disk-fails': {
+    message: 'Le disque du serveur n’a pas pu écrire : rien n’a pu être gardé.',
+    hint: 'Regardez le journal du noyau, et vos sauvegardes : le disque est peut-être en fin de vie.',
+  },
+  damaged: {
+    message: 'La base est endommagée : rien ne peut plus y être gardé.',
+    hint: 'Vigie s’arrête ; relancée, elle reprend la dernière bonne copie et ce qui se lit encore.',
+  },
   internal: { message: 'Un imprévu est survenu.', hint: 'Le journal du serveur dit lequel.' },
 }

@@ -51,7 +51,14 @@ Everywhere: --data DIRECTORY (else $VIGIE_DATA, /var/lib/vigie as root, or ~/.lo
     nobody: (email: string) => `Nobody has an account with ${email}.`,
     damaged: (path: string) =>
       `The database in ${path} is damaged: nothing can be kept in it. Start Vigie again: it looks through the file, goes on with the last good copy and what can still be read, and tells what came of it.`,
-    diskFull: (path: string) => `The disk of ${path} is full.`,
+    diskFull: (path: string) =>
+      `The disk of ${path} is full: events are refused, and come again from clients that try again. Make room on it.`,
+    readOnly: (path: string) =>
+      `${path} is read-only: events are refused. Look into the log of the kernel for why, or give ${path} to the user that runs Vigie.`,
+    diskFails: (path: string) =>
+      `The disk of ${path} failed to write: events are refused. Look into the log of the kernel, and to your backups: the disk may be dying.`,
+    tooNew: (path: string) =>
+      `${path} holds a database of a newer version of Vigie, and is left as it is. Start that version, or bring back a backup from before it.`,
     slug: (slug: string) => `There is a project ${slug} already.`,
     unexpected: (message: string) => `Something unforeseen went wrong: ${message}`,
   },

@@ -53,7 +53,14 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.loc
     nobody: (email) => `Personne n’a de compte avec ${email}.`,
     damaged: (path) =>
       `La base dans ${path} est endommagée : rien ne peut plus y être gardé. Relancez Vigie : elle parcourt le fichier, reprend la dernière bonne copie et ce qui se lit encore, et dit ce qu’il en est advenu.`,
-    diskFull: (path) => `Le disque de ${path} est plein.`,
+    diskFull: (path) =>
+      `Le disque de ${path} est plein : les événements sont refusés, et reviennent des clients qui réessaient. Faites-y de la place.`,
+    readOnly: (path) =>
+      `${path} est en lecture seule : les événements sont refusés. Cherchez pourquoi dans le journal du noyau, ou donnez ${path} à l’utilisateur de Vigie.`,
+    diskFails: (path) =>
+      `Le disque de ${path} n’a pas pu écrire : les événements sont refusés. Regardez le journal du noyau, et vos sauvegardes : le disque est peut-être en fin de vie.`,
+    tooNew: (path) =>
+      `${path} contient une base d’une version plus récente de Vigie, et reste tel quel. Lancez cette version, ou reprenez une sauvegarde d’avant elle.`,
     slug: (slug) => `Il y a déjà un projet ${slug}.`,
     unexpected: (message) => `Un imprévu : ${message}`,
   },

@@ -64,6 +64,12 @@ export const shell = {
       host: 'This address is not one of Vigie’s: open it by the one it was started with (--url).',
       'last-account': 'This is the last account: nobody could sign in any more.',
       overloaded: 'The server has too much to do right now. Try again in a moment.',
+      'disk-full': 'The disk of the server is full: it was not kept. Make room, then try again.',
+      'disk-read-only':
+        'The disk of the server may only be read: it was not kept. Look into the log of the kernel.',
+      'disk-fails':
+        'The disk of the server failed to write: it was not kept. Look into the log of the kernel, and to your backups.',
+      damaged: 'The database is damaged: it was not kept. Vigie mends it when it is started again.',
     },
   },
 }

@@ -65,6 +65,12 @@ export const shell: typeof english = {
       host: 'Cette adresse n’est pas celle de Vigie : ouvrez-la par celle avec laquelle elle a démarré (--url).',
       'last-account': 'C’est le dernier compte : plus personne ne pourrait se connecter.',
       overloaded: 'Le serveur a trop à faire en ce moment. Réessayez dans un instant.',
+      'disk-full': 'Le disque du serveur est plein : rien n’a été gardé. Faites de la place, puis réessayez.',
+      'disk-read-only':
+        'Le disque du serveur est en lecture seule : rien n’a été gardé. Regardez le journal du noyau.',
+      'disk-fails':
+        'Le disque du serveur n’a pas pu écrire : rien n’a été gardé. Regardez le journal du noyau, et vos sauvegardes.',
+      damaged: 'La base est endommagée : rien n’a été gardé. Vigie la répare quand on la relance.',
     },
   },
 }

@@ -1,0 +1,17 @@
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+
+/** As much as SQLite needs for the smallest thing that it writes. */
+const bytes = Buffer.alloc(32 * 1024)
+
+/** Throws what the disk answers to something that is written beside the database. */
+export function askDisk(database: string): void {
+  const path = `${database}.asked`
+  const handle = openSync(path, 'w', 0o600)
+  try {
+    writeSync(handle, bytes)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+    rmSync(path, { force: true })
+  }
+}
