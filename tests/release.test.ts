@@ -5,6 +5,7 @@ import { cabestan, jsonLines } from './harness/command-line.ts'
 import { commit, git, gitProject, shop } from './harness/git-project.ts'
 import { type Load, startLoad } from './harness/load.ts'
 import { ask } from './harness/page.ts'
+import { closeOutside } from './harness/provider-firewall.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
 import { onSuites } from './harness/suites.ts'
 
@@ -72,6 +73,21 @@ hooks:
     const again = await run('deploy', '--yes', '--again')
     expect(again.code, again.output).toBe(0)
     expect(again.output).toContain(`shop.example is not known to DNS yet. Have it lead to ${server.address}`)
+    expect(again.output).toContain(`curl -H "Host: shop.example" http://${server.address}/`)
+  })
+
+  it('is asked from outside, where a provider’s firewall lets nobody in', async () => {
+    const open = await closeOutside(server, 80)
+    const again = await run('deploy', '--yes', '--again').finally(open)
+    expect(again.code, again.output).toBe(0)
+    expect(again.output).toContain('Release 3 is live')
+    expect(again.output).toContain(
+      `Port 80 of ${server.address} cannot be reached from here: does a firewall of your provider let it in?`,
+    )
+    // Neither hides the other, and nothing is to be tried that cannot work.
+    expect(again.output).toContain(`shop.example is not known to DNS yet. Have it lead to ${server.address}`)
+    expect(again.output).not.toContain('curl')
+    expect(await page()).toBe('welcome')
   })
 
   it('is left alone where nothing is new', async () => {
@@ -94,7 +110,7 @@ hooks:
       const deploy = await run('deploy', '--yes', '--json')
       expect(deploy.code, deploy.output).toBe(0)
       const finished = jsonLines(deploy.stdout).find(({ type }) => type === 'release-finished')
-      expect(finished).toMatchObject({ number: 3, verdict: 'good', lost: 0 })
+      expect(finished).toMatchObject({ number: 4, verdict: 'good', lost: 0 })
       expect(await page()).toBe('welcome to the second window')
     })
 
@@ -102,7 +118,7 @@ hooks:
       const back = await run('rollback', '--yes')
       expect(back.code, back.output).toBe(0)
       expect(await page()).toBe('welcome')
-      const forth = await run('rollback', '3', '--yes')
+      const forth = await run('rollback', '4', '--yes')
       expect(forth.code, forth.output).toBe(0)
       expect(await page()).toBe('welcome to the second window')
     })

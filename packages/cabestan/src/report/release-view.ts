@@ -96,29 +96,24 @@ export interface Told {
 
 /** What the world outside gets, and what stands in the way. */
 export function proofLines(proof: Proof, { domain, isFirst }: Told, voice: Voice): string[] {
-  const { words, paint } = voice
-  const { arrival: release } = words
-  const { problem, status, url, address, found } = proof
-  const path = new URL(url).pathname
-  const values = {
-    url,
-    status: status ?? '–',
-    address,
-    domain: domain ?? address,
-    found: found.join(', '),
-    path,
-  }
+  const { arrival: release } = voice.words
+  const { problems, status, url, address, found } = proof
+  const { pathname: path } = new URL(url)
+  const values = { url, address, domain: domain ?? address, found: found.join(', '), path }
+  const next = wrapped(isFirst ? release.next : release.nextAfter, voice)
+  if (problems.length === 0) return [answerLine(proof, voice), ...next]
+  return [
+    ...problems.flatMap((problem) => wrapped(`! ${fill(release.proofs[problem], values)}`, voice)),
+    // Its name does not lead there yet, and the site is there.
+    ...(status === null ? [] : wrapped(fill(release.byAddress, values), voice)),
+    ...next,
+  ]
+}
+
+function answerLine({ url, status }: Proof, { words: { arrival }, paint }: Voice): string {
   const good = status !== null && status < 400
   const sign = good ? paint.green('✓') : paint.yellow('!')
-  const answer =
-    status === null ? [] : [`${sign} ${fill(good ? release.answers : release.answersElse, values)}`]
-  if (problem === null) return [...answer, ...wrapped(isFirst ? release.next : release.nextAfter, voice)]
-  const help = problem === 'unreachable' ? [] : wrapped(fill(release.byAddress, values), voice)
-  return [
-    ...wrapped(`! ${fill(release.proofs[problem], values)}`, voice),
-    ...help,
-    ...wrapped(isFirst ? release.next : release.nextAfter, voice),
-  ]
+  return `${sign} ${fill(good ? arrival.answers : arrival.answersElse, { url, status: status ?? '–' })}`
 }
 
 function wrapped(sentence: string, voice: Voice): string[] {

@@ -8,10 +8,13 @@ export interface Proof {
   /** By which it was asked. */
   readonly address: string
   readonly status: number | null
-  readonly problem: 'dns-missing' | 'dns-elsewhere' | 'unreachable' | null
+  readonly problems: readonly Problem[]
   /** Where the domain leads instead. */
   readonly found: readonly string[]
 }
+
+/** Of the name, and of the way to the server: there may be one of each. */
+export type Problem = 'dns-missing' | 'dns-elsewhere' | 'unreachable' | 'silent'
 
 export interface Question {
   /** The first domain, or null where the site is reached by its address. */
@@ -30,18 +33,20 @@ export async function prove({ domain, addresses, path }: Question): Promise<Proo
   const url = `http://${bracketed(host)}${path}`
   const found = domain === null ? [...addresses] : await addressesOf(domain)
   const leadsHere = found.find((each) => addresses.includes(each))
-  const status = await ask({ address: leadsHere ?? address, host, path })
-  return { url, address: leadsHere ?? address, status, found, problem: problemOf(status, found, leadsHere) }
+  const answer = await ask({ address: leadsHere ?? address, host, path })
+  const problems = [ofName(found, leadsHere), ofWay(answer)].filter((problem) => problem !== null)
+  return { url, address: leadsHere ?? address, status: answer.status, found, problems }
 }
 
-function problemOf(
-  status: number | null,
-  found: readonly string[],
-  leadsHere: string | undefined,
-): Proof['problem'] {
+function ofName(found: readonly string[], leadsHere: string | undefined): Problem | null {
   if (found.length === 0) return 'dns-missing'
-  if (leadsHere === undefined) return 'dns-elsewhere'
-  return status === null ? 'unreachable' : null
+  return leadsHere === undefined ? 'dns-elsewhere' : null
+}
+
+/** A firewall lets nobody in; who was let in and hears nothing waits for the application. */
+function ofWay({ status, letIn }: Answer): Problem | null {
+  if (status !== null) return null
+  return letIn ? 'silent' : 'unreachable'
 }
 
 async function addressesOf(domain: string): Promise<string[]> {
@@ -49,15 +54,26 @@ async function addressesOf(domain: string): Promise<string[]> {
   return found.map(({ address }) => address)
 }
 
+interface Answer {
+  readonly status: number | null
+  readonly letIn: boolean
+}
+
 function ask({ address, host, path }: { address: string; host: string; path: string }) {
-  return new Promise<number | null>((resolve) => {
+  return new Promise<Answer>((resolve) => {
     const headers = { host: bracketed(host), 'user-agent': 'Cabestan' }
+    let letIn = false
     const request = http.get({ host: address, port: 80, path, headers, agent: false }, (response) => {
       response.resume()
-      resolve(response.statusCode ?? null)
+      resolve({ status: response.statusCode ?? null, letIn })
+    })
+    request.on('socket', (socket) => {
+      socket.on('connect', () => {
+        letIn = true
+      })
     })
     request.setTimeout(timeoutMs, () => request.destroy(new Error('timeout')))
-    request.on('error', () => resolve(null))
+    request.on('error', () => resolve({ status: null, letIn }))
   })
 }
 

@@ -2,6 +2,7 @@ import type { Verdict } from '@cabestan/protocol/releases'
 import type { DraftReason } from '../../project/draft.ts'
 import type { Outcome, Severity } from '../../project/findings/finding.ts'
 import type { DatabaseReading, DependencySource, Program } from '../../project/reading.ts'
+import type { Problem } from '../../session/proof.ts'
 import type { Sentence, Settling, Waiting } from './catalogue.ts'
 
 /** A sentence that depends on `{count}`. */
@@ -181,7 +182,7 @@ export interface ArrivalWords {
   readonly liveAndFailed: Sentence
   readonly answers: Sentence
   readonly answersElse: Sentence
-  readonly proofs: Readonly<Record<'dns-missing' | 'dns-elsewhere' | 'unreachable', Sentence>>
+  readonly proofs: Readonly<Record<Problem, Sentence>>
   readonly byAddress: Sentence
   readonly superuser: Sentence
   readonly fixtures: Sentence

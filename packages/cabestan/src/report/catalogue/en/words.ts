@@ -190,13 +190,14 @@ export const arrival: ArrivalWords = {
   answers: '{url} answers {status}',
   answersElse: '{url} answers {status}; looked at from here, the site does not work yet.',
   proofs: {
-    'dns-missing':
-      '{domain} is not known to DNS yet. Have it lead to {address}; until then the site answers to that address under its name.',
+    'dns-missing': '{domain} is not known to DNS yet. Have it lead to {address}.',
     'dns-elsewhere':
       '{domain} leads to {found}, and not to {address}, where the site is. Change its DNS record.',
-    unreachable: '{url} cannot be reached from here: does a firewall of your provider let port 80 in?',
+    unreachable:
+      'Port 80 of {address} cannot be reached from here: does a firewall of your provider let it in?',
+    silent: '{address} can be reached from here, and gives no answer to {url}.',
   },
-  byAddress: 'Try it: `curl -H "Host: {domain}" http://{address}{path}`',
+  byAddress: 'Until then it answers by its address: `curl -H "Host: {domain}" http://{address}{path}`',
   superuser: 'Make yourself an administrator: `cabestan run -- manage.py createsuperuser`.',
   fixtures: 'Fixtures that were found can be loaded: `cabestan run -- manage.py loaddata {names}`.',
   next: 'What it says: `cabestan logs -f`.',

@@ -199,14 +199,14 @@ export const arrival: ArrivalWords = {
   answers: '{url} répond {status}',
   answersElse: '{url} répond {status} ; vu d’ici, le site ne marche pas encore.',
   proofs: {
-    'dns-missing':
-      '{domain} n’est pas encore connu du DNS. Faites-le pointer vers {address} ; d’ici là, le site répond à cette adresse sous son nom.',
+    'dns-missing': '{domain} n’est pas encore connu du DNS. Faites-le pointer vers {address}.',
     'dns-elsewhere':
       '{domain} mène à {found}, et non à {address}, où se trouve le site. Changez son enregistrement DNS.',
     unreachable:
-      '{url} est injoignable d’ici : un pare-feu de votre hébergeur laisse-t-il entrer le port 80 ?',
+      'Le port 80 de {address} est injoignable d’ici : un pare-feu de votre hébergeur le laisse-t-il entrer ?',
+    silent: '{address} est joignable d’ici, mais ne répond pas à {url}.',
   },
-  byAddress: 'Essayez : `curl -H "Host: {domain}" http://{address}{path}`',
+  byAddress: 'D’ici là, il répond par son adresse : `curl -H "Host: {domain}" http://{address}{path}`',
   superuser: 'Faites de vous un administrateur : `cabestan run -- manage.py createsuperuser`.',
   fixtures: 'Des fixtures ont été trouvées, à charger par : `cabestan run -- manage.py loaddata {names}`.',
   next: 'Ce qu’elle dit : `cabestan logs -f`.',
