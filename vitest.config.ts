@@ -17,6 +17,7 @@ export default defineConfig({
           // Real servers: apt decides how long a test takes, so the bound only ends what hangs.
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: { poll: { timeout: 60_000, interval: 100 } },
           fileParallelism: true,
           maxWorkers: 3,
         },

@@ -68,7 +68,7 @@ describe.each(onSuites('bookworm'))('the database of a release that goes wrong o
         () => '',
       )
       const holder = "FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
-      await expect.poll(() => sql(`SELECT count(*) ${holder}`), { timeout: 60_000 }).toBe('1')
+      await expect.poll(() => sql(`SELECT count(*) ${holder}`)).toBe('1')
       const patience = shop.configuration('release: { watch: 1s, lock: 1s }')
       const adds = migration('0004_price', '0003_label', add('price'))
       const ended = await shop.deploy({ ...adds, ...patience })

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
       const first = shop.deploy({ ...says('the first'), ...slow })
       const running = () =>
         shop.server.sh("systemctl list-units --plain --no-legend 'cabestan-run-*' | wc -l")
-      await expect.poll(running, { timeout: 30_000 }).toBe('1')
+      await expect.poll(running).toBe('1')
       const refused = await shop.run(['deploy', '--yes'])
       expectStopped(refused, {
         code: 'run.busy',
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
         await deploy
         expect(crashed).not.toBeNull()
         await crashed
-        await expect.poll(() => shop.page().catch(String), { timeout: 60_000 }).toBe(await livePage())
+        await expect.poll(() => shop.page().catch(String)).toBe(await livePage())
         shop.forgetVisitors()
       },
     )

@@ -101,7 +101,7 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
 
   it('waits, before there is one, with a page of its own in the language of the site', async () => {
     await steps.converge(...serverSteps, ...releaseSteps(viewWith({})))
-    await expect.poll(() => state('disquaire-blue'), { timeout: 10_000 }).toBe('EXITED')
+    await expect.poll(() => state('disquaire-blue')).toBe('EXITED')
     expect([await state('disquaire-green'), await state('disquaire-worker')]).toEqual(['EXITED', 'EXITED'])
     for (const method of ['GET', 'POST']) {
       const { status, body, headers } = await page('/page', { method })
@@ -126,7 +126,7 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
     })
     await makeLive(server, 'blue')
     await server.sh('supervisorctl start disquaire-blue disquaire-worker')
-    await expect.poll(async () => (await page('/page')).status, { timeout: 10_000 }).toBe(200)
+    await expect.poll(async () => (await page('/page')).status).toBe(200)
     expect(await told('/page')).toMatchObject({ release: '1', user: 'disquaire' })
     expect(await state('disquaire-green')).toBe('EXITED')
   })
@@ -239,7 +239,7 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
     )
     expect(Object.keys(counts).sort()).toEqual(['200', '429'])
     expect(Number(counts['200'])).toBeGreaterThanOrEqual(100)
-    await expect.poll(async () => (await page('/page')).status, { timeout: 5000 }).toBe(200)
+    await expect.poll(async () => (await page('/page')).status).toBe(200)
   })
 
   it('is closed and opened by a file, without a reload', async () => {
@@ -285,10 +285,10 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
     const nginx = await server.sh('cat /proc/$(cat /run/nginx.pid)/task/*/children')
     await server.sh('install -o disquaire -m 0644 /dev/null /run/disquaire/starting-green')
     await server.sh('echo 1 > /run/disquaire/starting-green; supervisorctl start disquaire-green')
-    await expect.poll(() => server.sh('ls /run/disquaire'), { timeout: 10_000 }).toContain('green.sock')
+    await expect.poll(() => server.sh('ls /run/disquaire')).toContain('green.sock')
     const workersOf = (colour: string) =>
       server.sh(`pgrep --count --parent $(supervisorctl pid disquaire-${colour})`)
-    await expect.poll(() => workersOf('green'), { timeout: 10_000 }).toBe('1')
+    await expect.poll(() => workersOf('green')).toBe('1')
     expect(await workersOf('blue')).toBe('2')
     await makeLive(server, 'green')
     await server.sh('rm /run/disquaire/starting-green; supervisorctl stop disquaire-blue')
@@ -302,16 +302,14 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
 
   it('ends in the colour that is not live, however often it is started', async () => {
     await server.sh('supervisorctl start disquaire-blue || true')
-    await expect.poll(() => state('disquaire-blue'), { timeout: 5000 }).toBe('EXITED')
+    await expect.poll(() => state('disquaire-blue')).toBe('EXITED')
     expect(await server.sh('supervisorctl status disquaire-blue || true')).not.toContain('FATAL')
   })
 
   it('comes back when it is killed, and leaves the idle colour alone', async () => {
     const former = await server.sh('supervisorctl pid disquaire-green')
     await server.sh(`kill -KILL ${former}`)
-    await expect
-      .poll(async () => (await page('/page').catch(() => ({ status: 0 }))).status, { timeout: 15_000 })
-      .toBe(200)
+    await expect.poll(async () => (await page('/page').catch(() => ({ status: 0 }))).status).toBe(200)
     expect(await server.sh('supervisorctl pid disquaire-green')).not.toBe(former)
     expect(await state('disquaire-blue')).toBe('EXITED')
   })
@@ -319,9 +317,7 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
   it('comes back after a reboot and after a crash, in the live colour alone', async () => {
     for (const way of ['reboot', 'crash'] as const) {
       await server[way]()
-      await expect
-        .poll(async () => (await page('/page').catch(() => ({ status: 0 }))).status, { timeout: 30_000 })
-        .toBe(200)
+      await expect.poll(async () => (await page('/page').catch(() => ({ status: 0 }))).status).toBe(200)
       expect((await told('/page')).release).toBe('2')
       expect([await state('disquaire-blue'), await state('disquaire-green')]).toEqual(['EXITED', 'RUNNING'])
       expect(await state('disquaire-worker')).toBe('RUNNING')
