@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { curlOf } from '../packages/vigie/src/dashboard/pages/issue/curl.ts'
 import { launchBrowser } from './harness/browser.ts'
@@ -24,7 +24,8 @@ beforeAll(async () => {
   browser = await launchBrowser()
   context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } })
   page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  // Only what never comes is a failure: a machine may be busy.
+  page.setDefaultTimeout(45_000)
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
@@ -53,6 +54,9 @@ async function send(event: DashboardEvent): Promise<void> {
 const open = (path: string) => page.goto(server.url + path)
 const seen = (text: string | RegExp) => page.getByText(text).first().waitFor()
 const rows = () => page.locator('.issue')
+const row = (title: string) => rows().filter({ hasText: title })
+/** One after the other, as fast as they can be: no key waits until the page has done what the last one asked for. */
+const press = (...keys: readonly string[]) => Promise.all(keys.map((key) => page.keyboard.press(key)))
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 
 describe('a first day', () => {
@@ -117,23 +121,18 @@ describe('a first day', () => {
   })
 
   it('does it all by keyboard', async () => {
-    await page.keyboard.press('?')
+    await press('?')
     await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor()
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('j')
-    await page.keyboard.press('j')
-    await page.keyboard.press('k')
-    await page.keyboard.press('x')
+    await press('Escape', 'j', 'j', 'k', 'x')
     await seen('1 selected')
-    await page.keyboard.press('m')
+    await press('m')
     await seen('1 issue muted.')
     await page.locator('.issue:only-child').waitFor()
-    await page.keyboard.press('j')
-    await page.keyboard.press('Enter')
+    await press('j', 'Enter')
     await page.getByRole('heading', { level: 1, name: 'KeyError' }).waitFor()
-    await page.keyboard.press('r')
+    await press('r')
     await seen('1 issue resolved.')
-    await page.keyboard.press('u')
+    await press('u')
     await page.getByRole('heading', { name: 'All calm' }).waitFor()
   })
 
@@ -152,7 +151,49 @@ describe('a first day', () => {
     await page.getByRole('link', { name: 'Newer' }).click()
     await page.getByRole('link', { name: 'First event' }).waitFor()
   })
+
+  it('keeps what is selected and what was done, whatever answer comes late', async () => {
+    await open('/issues')
+    await page.locator('.issue:only-child').waitFor()
+    await send(plainEvent({ type: 'ImportError', value: 'no module' }))
+    await button('1 new issue: show').click()
+    await row('ImportError').getByRole('checkbox').check()
+    await send(plainEvent({ type: 'ImportError', value: 'no module' }))
+    await row('ImportError').getByTitle('2', { exact: true }).waitFor()
+    await seen('1 selected')
+    const done = await holdBack('**/api/v1/issues/act')
+    const list = await holdBack('**/api/v1/issues?*')
+    await button('Resolve').click()
+    await done.asked
+    await row('KeyError').getByRole('checkbox').check()
+    await seen('2 selected')
+    done.release()
+    await seen('1 selected')
+    await list.asked
+    await page.locator('summary', { hasText: 'Mute' }).click()
+    await button('For good').click()
+    await page.getByRole('heading', { name: 'All calm' }).waitFor()
+    list.release()
+    await send(plainEvent({ type: 'OverflowError', value: 'too far' }))
+    await row('OverflowError').waitFor()
+    expect(await rows().count()).toBe(1)
+  })
 })
+
+/** Keeps the next answer of an address back: the server has given it, and the page does not know. */
+async function holdBack(address: string) {
+  const asked = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const answer = async (route: Route) => {
+    const response = await route.fetch()
+    asked.resolve()
+    await gate.promise
+    // A page that waits for it no more has no use for it.
+    await route.fulfill({ response }).catch(() => {})
+  }
+  await page.route(address, answer, { times: 1 })
+  return { asked: asked.promise, release: gate.resolve }
+}
 
 describe('an event of somebody with bad intentions', () => {
   it('shows as text, in every field', async () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { Account } from '../contract/account.ts'
 import type { Project } from '../contract/project.ts'
 import type { PageWords } from '../words/pages/en.ts'
@@ -32,15 +32,18 @@ export function App() {
   const [message, setMessage] = useState<Message | null>(null)
   const [language, setLanguage] = useState(guessedLanguage)
   const words = useWords(language)
-  const refresh = useCallback(
-    () =>
-      ask().then((found) => {
-        setKnown(found)
-        setFailure(null)
-        if (found.me.account) setLanguage(found.me.account.language)
-      }, setFailure),
-    [],
-  )
+  const asked = useRef(0)
+  const refresh = useCallback(async () => {
+    asked.current += 1
+    const mine = asked.current
+    const found = await ask().catch((reason) => ({ reason }))
+    // An answer never replaces that of a later question.
+    if (mine !== asked.current) return
+    if ('reason' in found) return setFailure(found.reason)
+    setKnown(found)
+    setFailure(null)
+    if (found.me.account) setLanguage(found.me.account.language)
+  }, [])
   useEffect(() => {
     void refresh()
     addEventListener(signedOut, refresh)

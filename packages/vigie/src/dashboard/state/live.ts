@@ -2,30 +2,58 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { Notice } from '../../contract/notice.ts'
 import { liveAddress } from '../api/calls.ts'
 
-type Listener = (notice: Notice) => void
+/** Null where something may have been missed. */
+type Listener = (notice: Notice | null) => void
 
 const listeners = new Set<Listener>()
 let source: EventSource | null = null
 
-/** One connection for all parts of the page; the browser opens it again where it was lost. */
-export function useLive(listener: Listener): void {
-  const latest = useRef(listener)
-  latest.current = listener
+const calmMs = 1500
+const againMs = 5000
+
+/**
+ * Acts on notices that concern it. They come in swarms when errors do: what follows them happens once in a while. What
+ * is given back makes it happen as if there had been one.
+ */
+export function useNews(concerns: (notice: Notice) => boolean, act: () => unknown): () => void {
+  const latest = useRef({ concerns, act })
+  latest.current = { concerns, act }
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const later = () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = null
+      latest.current.act()
+    }, calmMs)
+  }
   useEffect(() => {
-    const hear: Listener = (notice) => latest.current(notice)
+    const hear: Listener = (notice) => (notice === null || latest.current.concerns(notice)) && later()
     listeners.add(hear)
     open()
     return () => {
       listeners.delete(hear)
+      clearTimeout(timer.current ?? undefined)
       if (listeners.size === 0) close()
     }
   }, [])
+  return later
 }
 
+/** One connection for all parts of the page; the browser opens it again where it was lost. */
 function open(): void {
-  if (source) return
+  if (source || listeners.size === 0) return
   source = new EventSource(liveAddress)
   source.addEventListener('message', (event: MessageEvent<string>) => tell(JSON.parse(event.data)))
+  // What happened before was told to nobody.
+  source.addEventListener('open', () => tell(null))
+  source.addEventListener('error', refused)
+}
+
+/** Refused, by a proxy whose Vigie starts again or because the session is over, it is left to us. */
+function refused(): void {
+  if (source?.readyState !== EventSource.CLOSED) return
+  close()
+  tell(null)
+  setTimeout(open, againMs)
 }
 
 function close(): void {
@@ -33,21 +61,6 @@ function close(): void {
   source = null
 }
 
-function tell(notice: Notice): void {
+function tell(notice: Notice | null): void {
   for (const listener of listeners) listener(notice)
-}
-
-/** Notices come in swarms when errors do: what follows them happens once in so many milliseconds. */
-export function useCalm(act: () => void, milliseconds = 1500): () => void {
-  const latest = useRef(act)
-  latest.current = act
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  useEffect(() => () => clearTimeout(timer.current ?? undefined), [])
-  return () => {
-    if (timer.current) return
-    timer.current = setTimeout(() => {
-      timer.current = null
-      latest.current()
-    }, milliseconds)
-  }
 }

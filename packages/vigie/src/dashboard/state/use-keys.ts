@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 export type Keys = Readonly<Record<string, () => void>>
 
@@ -6,7 +6,8 @@ export type Keys = Readonly<Record<string, () => void>>
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys)
   latest.current = keys
-  useEffect(() => {
+  // With the picture, not after it: who sees a page may press.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const act = latest.current[event.key]
       if (!act || isElsewhere(event)) return
@@ -23,5 +24,6 @@ function isElsewhere(event: KeyboardEvent): boolean {
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
   const isField = target.matches('input:not([type=checkbox]), textarea, select') || target.isContentEditable
-  return isField || target.closest('dialog') !== null
+  // One that was closed keeps the focus until the next picture is drawn.
+  return isField || target.closest('dialog')?.open === true
 }

@@ -4,7 +4,7 @@ import { Refused } from '../../api/http.ts'
 import { Empty, Failed, Loading } from '../../parts/empty.tsx'
 import { go } from '../../router/location.ts'
 import { useApp, useTitle } from '../../state/app.ts'
-import { useCalm, useLive } from '../../state/live.ts'
+import { useNews } from '../../state/live.ts'
 import { useKeys } from '../../state/use-keys.ts'
 import { type Load, useLoad } from '../../state/use-load.ts'
 import { useAct } from '../issues/use-act.ts'
@@ -79,10 +79,7 @@ function EventPart({ issue, detail }: EventPartProps) {
 }
 
 function useFreshness(id: number, issue: Load<IssueDetail>): void {
-  const freshen = useCalm(issue.reload)
-  useLive((notice) => {
-    if (notice.type === 'issues' && notice.issues.includes(id)) freshen()
-  })
+  useNews((notice) => notice.type === 'issues' && notice.issues.includes(id), issue.reload)
 }
 
 function Gone() {

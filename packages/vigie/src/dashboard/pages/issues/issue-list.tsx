@@ -1,6 +1,5 @@
 import { useRef } from 'preact/hooks'
 import type { IssueAction, IssueLine } from '../../../contract/issue.ts'
-import { go } from '../../router/location.ts'
 import { useApp } from '../../state/app.ts'
 import { useKeys } from '../../state/use-keys.ts'
 import { IssueRow } from './issue-row.tsx'
@@ -15,8 +14,11 @@ interface IssueListProps {
 export function IssueList({ issues, selected, onSelect, act }: IssueListProps) {
   const { words } = useApp()
   const list = useRef<HTMLUListElement>(null)
-  const row = () => currentRow(list.current)
-  const current = () => issues.find((issue) => String(issue.id) === row()?.dataset['issue'])
+  const place = useRef(0)
+  const current = () => {
+    const id = currentRow(list.current)?.dataset['issue']
+    return issues.find((issue) => String(issue.id) === id)
+  }
   const choose = (id: number, isSelected: boolean) => onSelect(changed(selected, id, isSelected))
   /** What is selected, or else the row one stands on. */
   const concerned = () => {
@@ -26,9 +28,8 @@ export function IssueList({ issues, selected, onSelect, act }: IssueListProps) {
   }
   const doing = (action: IssueAction) => concerned().length > 0 && act(concerned(), action)
   useKeys({
-    j: () => step(list.current, 1),
-    k: () => step(list.current, -1),
-    Enter: () => open(current()),
+    j: () => step(list.current, place, 1),
+    k: () => step(list.current, place, -1),
     x: () => toggle(current(), selected, choose),
     r: () => doing({ action: 'resolve', inNextRelease: false }),
     m: () => doing({ action: 'mute', until: null, events: null }),
@@ -53,20 +54,17 @@ function currentRow(list: HTMLElement | null): HTMLElement | null {
   return row && list?.contains(row) ? row : null
 }
 
-function step(list: HTMLElement | null, by: 1 | -1): void {
-  const here = currentRow(list)
-  const next = here
-    ? by > 0
-      ? here.nextElementSibling
-      : here.previousElementSibling
-    : list?.firstElementChild
-  const link = next?.querySelector<HTMLElement>('.issue-title')
-  link?.focus()
+/** From the row one stands on, or from where it was: what is resolved goes, and the next one takes its place. */
+function step(list: HTMLElement | null, place: { current: number }, by: 1 | -1): void {
+  const rows = [...(list?.children ?? [])]
+  const row = currentRow(list)
+  const here = row ? rows.indexOf(row) : -1
+  const wanted = here >= 0 ? here + by : by > 0 ? place.current : place.current - 1
+  place.current = Math.max(0, Math.min(wanted, rows.length - 1))
+  const next = rows[place.current]
+  // A link: Enter opens it by itself.
+  next?.querySelector<HTMLElement>('.issue-title')?.focus()
   next?.scrollIntoView({ block: 'nearest' })
-}
-
-function open(issue: IssueLine | undefined): void {
-  if (issue) go(`/issues/${issue.id}`)
 }
 
 function toggle(

@@ -45,9 +45,10 @@ interface FoundProps {
 }
 
 function IssuesFound({ list, choices, onChoose }: FoundProps) {
-  const [selected, setSelected] = useState(nobody)
-  const onDone = () => {
-    setSelected(nobody)
+  const [marked, setSelected] = useState(nobody)
+  const onDone = (done: readonly number[]) => {
+    // What was selected meanwhile stays so.
+    setSelected((before) => new Set([...before].filter((id) => !done.includes(id))))
     list.reload()
   }
   const act = useAct({ onDone, onUndone: list.reload })
@@ -56,7 +57,8 @@ function IssuesFound({ list, choices, onChoose }: FoundProps) {
   if (list.failure) return <Failed failure={list.failure} onRetry={list.reload} />
   if (list.issues === null) return <Loading />
   if (list.issues.length === 0) return <NoIssue choices={choices} onChoose={onChoose} />
-  const chosen = list.issues.filter((issue) => selected.has(issue.id))
+  const chosen = list.issues.filter((issue) => marked.has(issue.id))
+  const selected = new Set(chosen.map((issue) => issue.id))
   return (
     <>
       <BulkBar list={list} selected={selected} onSelect={setSelected}>

@@ -5,8 +5,8 @@ import { failureText } from '../../state/failure-text.ts'
 import { undoOf } from './undo.ts'
 
 interface Then {
-  readonly onDone: (issues: readonly number[], action: IssueAction) => void
-  /** What was selected meanwhile stays so. */
+  /** With what was named: after a merge or a deletion it may be there no more. */
+  readonly onDone: (named: readonly number[], action: IssueAction) => void
   readonly onUndone: () => void
 }
 
@@ -16,7 +16,7 @@ export function useAct({ onDone, onUndone }: Then) {
   return async (before: readonly IssueLine[], action: IssueAction) => {
     const ids = before.map((issue) => issue.id)
     try {
-      const { issues } = await ask(ids, action)
+      await ask(ids, action)
       const undo = undoOf(before, action)
       say({
         text: words.done[action.action](before.length),
@@ -28,7 +28,7 @@ export function useAct({ onDone, onUndone }: Then) {
           },
         }),
       })
-      onDone(issues, action)
+      onDone(ids, action)
     } catch (failure) {
       say({ text: failureText(failure, words), isFailure: true })
     }

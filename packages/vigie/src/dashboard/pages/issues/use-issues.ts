@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { IssueLine, IssueQuery } from '../../../contract/issue.ts'
+import type { IssueLine, IssuePage, IssueQuery } from '../../../contract/issue.ts'
 import { issues as ask } from '../../api/calls.ts'
-import { useCalm, useLive } from '../../state/live.ts'
+import { useNews } from '../../state/live.ts'
 import { freshened, joined } from './rows.ts'
 
 export interface IssueList {
@@ -30,35 +30,59 @@ const nothing: State = { issues: null, unknown: [], next: null, failure: null, i
 /** The issues of a search, page after page, kept up to date without ever moving a row under a hand. */
 export function useIssues(query: IssueQuery): IssueList {
   const [state, setState] = useState(nothing)
-  const key = JSON.stringify(query)
-  const current = useRef(key)
-  current.current = key
-  const change = (update: (state: State) => State) => current.current === key && setState(update)
-  const fail = (failure: unknown) => change((state) => ({ ...state, failure, isLoading: false }))
+  // What is done long after it was offered (undo) concerns the list of now.
+  const latest = useRef(query)
+  latest.current = query
+  const asking = useRef(new AbortController())
+  const isFreshening = useRef(false)
 
-  const reload = () => {
+  /** What comes after the list was asked for anew is dropped: an answer never replaces that of a later question. */
+  const get = async (
+    cursor: string | null,
+    take: (page: IssuePage, before: State) => State,
+    fail = failed,
+  ) => {
+    const { signal } = asking.current
+    const update = await ask({ ...latest.current, cursor }, signal).then(
+      (page) => (before: State) => take(page, before),
+      (failure) => (before: State) => ({ ...before, ...fail(failure) }),
+    )
+    if (!signal.aborted) setState(update)
+  }
+  const load: typeof get = (...how) => {
     setState((before) => ({ ...before, isLoading: true }))
-    ask(query).then(({ issues, next, unknown }) => {
-      change(() => ({ issues, next, unknown, failure: null, isLoading: false, waiting: 0 }))
-    }, fail)
+    return get(...how)
+  }
+  const reload = () => {
+    asking.current.abort()
+    asking.current = new AbortController()
+    void load(null, (page) => ({ ...nothing, ...page, isLoading: false }))
   }
   const more = () => {
     if (state.next === null || state.isLoading) return
-    setState((before) => ({ ...before, isLoading: true }))
-    ask({ ...query, cursor: state.next }).then(({ issues, next }) => {
-      change((before) => ({ ...before, issues: joined(before.issues ?? [], issues), next, isLoading: false }))
-    }, fail)
+    void load(state.next, ({ issues, next }, before) => ({
+      ...{ ...before, next, isLoading: false },
+      issues: joined(before.issues ?? [], issues),
+    }))
   }
-  const freshen = useCalm(() => {
-    ask(query).then(
-      ({ issues }) => change((before) => freshened(before, issues)),
-      () => {},
+  const freshen = async () => {
+    // In its turn.
+    if (state.isLoading || isFreshening.current) return news()
+    isFreshening.current = true
+    await get(
+      null,
+      ({ issues }, before) => freshened(before, issues),
+      () => ({}),
     )
-  })
-  useEffect(reload, [key])
-  useLive((notice) => {
-    if (notice.type !== 'issues') return
-    if (query.project === null || query.project === notice.project) freshen()
-  })
+    isFreshening.current = false
+  }
+  const news = useNews(
+    (notice) => notice.type === 'issues' && (query.project === null || query.project === notice.project),
+    freshen,
+  )
+  useEffect(reload, [JSON.stringify(query)])
+  useEffect(() => () => asking.current.abort(), [])
   return { ...state, hasMore: state.next !== null, more, reload }
 }
+
+const failed = (failure: unknown): Partial<State> => ({ failure, isLoading: false })

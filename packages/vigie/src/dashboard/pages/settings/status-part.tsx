@@ -7,13 +7,12 @@ import { Stranger } from '../../parts/stranger.tsx'
 import { plain } from '../../parts/visible.ts'
 import { When } from '../../parts/when.tsx'
 import { useApp } from '../../state/app.ts'
-import { useCalm, useLive } from '../../state/live.ts'
+import { useNews } from '../../state/live.ts'
 import { useLoad } from '../../state/use-load.ts'
 
 export function StatusPart() {
   const load = useLoad('', ask)
-  const freshen = useCalm(load.reload, 3000)
-  useLive((notice) => notice.type !== 'projects' && freshen())
+  useNews((notice) => notice.type !== 'projects', load.reload)
   if (load.failure) return <Failed failure={load.failure} onRetry={load.reload} />
   if (!load.value) return <Loading />
   return (
