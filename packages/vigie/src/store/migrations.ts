@@ -121,4 +121,9 @@ create table outcome (
   project integer not null, day integer not null, category text not null, reason text not null,
   quantity integer not null, primary key (project, day, category, reason)) without rowid;
 `,
+  `
+-- Events that are not kept any more: by the number that they had, so that the oldest are forgotten first.
+create table dropped (id integer primary key, project integer not null, event blob not null);
+create unique index dropped_event on dropped (event, project);
+`,
 ]

@@ -25,6 +25,8 @@ export interface Schema {
   issue_tag_key: { issue: number; key: string; events: number; listed: number }
   issue_user: { issue: number; user: string }
   event: EventTable
+  /** Events that went, still known by their ids: they are not counted again. */
+  dropped: { id: number; project: number; event: Uint8Array }
   payload: { id: number; body: Uint8Array }
   queue: QueueTable
   /** Issues that are gone and whose rows are not yet: they go in small transactions. */

@@ -1,7 +1,12 @@
 import type { Database } from '../database.ts'
 
+/** Counted they stay: who sends one of them once more must not be counted again. */
 export function dropEvents(database: Database, ids: readonly number[]): void {
   if (ids.length === 0) return
-  database.run(database.kysely.deleteFrom('payload').where('id', 'in', ids))
-  database.run(database.kysely.deleteFrom('event').where('id', 'in', ids))
+  const { kysely } = database
+  const going = kysely.selectFrom('event').select(['id', 'project', 'event']).where('id', 'in', ids)
+  const remembering = kysely.insertInto('dropped').columns(['id', 'project', 'event']).expression(going)
+  database.run(remembering.onConflict((conflict) => conflict.doNothing()))
+  database.run(kysely.deleteFrom('payload').where('id', 'in', ids))
+  database.run(kysely.deleteFrom('event').where('id', 'in', ids))
 }

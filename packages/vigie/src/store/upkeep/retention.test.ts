@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { boom, Scratch } from '../../writer/scratch.fixture.ts'
+import { openStore } from '../open-store.ts'
+import { Forgetting } from './forgetting.ts'
 
 let scratch: Scratch
 beforeEach(async () => {
@@ -31,6 +34,9 @@ test('keeps the file within its budget: the oldest of the commonest go, the firs
   expect(scratch.reader.issueOfEvent(common[0] ?? '')).toBe(issue?.id)
   expect(scratch.reader.issueOfEvent(common.at(-1) ?? '')).toBe(issue?.id)
   expect(scratch.reader.issueOfEvent(rare)).not.toBeNull()
+  await scratch.writer.take([scratch.record(large('Common'), { id: common[1] ?? '' })])
+  await scratch.writer.drained()
+  expect(scratch.list('common')).toMatchObject([{ events: 1600 }])
   const forgotten = scratch.reader.issue(issue?.id ?? 0, { now: scratch.now, hours: 1 })?.forgotten ?? 0
   expect(forgotten).toBeGreaterThan(100)
   expect(scratch.reader.status(scratch.now)).toMatchObject({
@@ -38,3 +44,27 @@ test('keeps the file within its budget: the oldest of the commonest go, the firs
     shed: [{ project: scratch.project, category: 'error', reason: 'retention', quantity: forgotten }],
   })
 }, 40_000)
+
+test('remembers no more of what went than has room, and forgets the oldest first', () => {
+  const database = openStore(join(scratch.directory, 'other.db'))
+  const insert = database.prepare('insert into dropped (id, project, event) values (?, 1, ?)')
+  database.transaction(() => {
+    for (let id = 1; id <= 20_000; id += 1)
+      insert.run(id, Buffer.from(id.toString(16).padStart(32, '0'), 'hex'))
+  })
+  const forgetting = new Forgetting(database)
+  let steps = 1
+  while (forgetting.step(32 * mebibyte, scratch.now)) steps += 1
+  const left = database
+    .prepare('select count(*) as count, min(id) as first, max(id) as last from dropped')
+    .get()
+  const count = Number(left?.['count'])
+  expect(left).toEqual({ count, first: 20_001 - count, last: 20_000 })
+  expect(count * 80).toBeLessThanOrEqual(mebibyte)
+  expect(count).toBeGreaterThan(10_000)
+  // Whoever waits for an answer waits for one of them only.
+  expect(steps).toBeGreaterThan(2)
+  const pages = Number(database.pragma('page_count')) - Number(database.pragma('freelist_count'))
+  expect(pages * 4096).toBeLessThan(1.5 * mebibyte)
+  database.close()
+})

@@ -1,6 +1,7 @@
 import type { Changed } from '../write/digesting.ts'
 import type { Pen } from '../write/pen.ts'
 import { noteBudget } from './budget.ts'
+import { Forgetting } from './forgetting.ts'
 import { type PageUse, readPageUse } from './page-use.ts'
 import { dropSome, isTight } from './retention.ts'
 import { rollUpOne } from './roll-up.ts'
@@ -20,11 +21,13 @@ export class Upkeep {
   #tidiedAt = 0
 
   readonly #forget: () => void
+  readonly #forgetting: Forgetting
 
   /** Told where an issue goes: what is remembered of its hashes is no longer so. */
   constructor(pen: Pen, forget: () => void) {
     this.#pen = pen
     this.#forget = forget
+    this.#forgetting = new Forgetting(pen.database)
   }
 
   /** True where more is to be done at once. */
@@ -41,8 +44,9 @@ export class Upkeep {
   }
 
   #shrink(): boolean {
-    const { database } = this.#pen
+    const { database, now } = this.#pen
     const budget = noteBudget(database)
+    if (this.#forgetting.step(budget, now())) return true
     const use = readPageUse(database)
     this.#isDropping = isTight(use, budget, this.#isDropping)
     return this.#isDropping ? this.#drop() : this.#giveBack(use, budget)

@@ -29,7 +29,7 @@ export class EventCounting {
     this.#statements = prepare(pen)
   }
 
-  /** False where the project knows the event already: the first one counts. Or where there is no project any more. */
+  /** False where the project knows the event already, kept or not: the first one counts. Or where there is no project any more. */
   add(queued: Queued, digested: Digested): boolean {
     const event = bytesOf(queued.id)
     const { project } = queued
@@ -121,7 +121,14 @@ function prepare({ database }: Pen) {
         .selectFrom('event')
         .select('id')
         .where('event', '=', value('event'))
-        .where('project', '=', value('project')),
+        .where('project', '=', value('project'))
+        .unionAll(
+          kysely
+            .selectFrom('dropped')
+            .select('id')
+            .where('event', '=', value('event'))
+            .where('project', '=', value('project')),
+        ),
     ),
     project: statement<{ project: number }, { id: number }>(database, (value) =>
       kysely.selectFrom('project').select('id').where('id', '=', value('project')),

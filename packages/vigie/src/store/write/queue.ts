@@ -109,7 +109,7 @@ function bodyOf(packed: Uint8Array | null): Uint8Array {
 /** Numbers are never used twice, not even those of rows that are gone. */
 function highest(database: Database): number {
   const { kysely } = database
-  const tables = ['payload', 'event', 'queue'] as const
+  const tables = ['payload', 'event', 'queue', 'dropped'] as const
   const numbers = tables.map(
     (table) =>
       database.first(kysely.selectFrom(table).select(({ fn }) => fn.max<number | null>('id').as('id')))?.id ??
