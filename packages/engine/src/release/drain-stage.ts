@@ -4,7 +4,7 @@ import type { ReleaseContext, Stage } from './context.ts'
 import { untilUnused } from './drain.ts'
 import { runHooks } from './hooks.ts'
 import { startingMark } from './places.ts'
-import { expectStart } from './process-health.ts'
+import { expectStart, type ProcessStart } from './process-health.ts'
 import { runsProgram, startProgram, stopProgram, takeUpFile } from './supervisor.ts'
 import { trafficSince } from './traffic.ts'
 import { growWorkers } from './workers.ts'
@@ -20,9 +20,9 @@ export const drainStage: Stage = {
     made.lost += since.lost
     await host.files.remove(startingMark(places, colour))
     await growWorkers(context)
-    await restartProcesses(context)
-    // Each of them has read its part of a changed file; what is left are programs that are no more.
-    await context.services.settle(['supervisor'])
+    const started = await startProcesses(context)
+    // While they prove that they stay. Each has read its part of a changed file; left are programs that are no more.
+    await everyOne([started.stay(), context.services.settle(['supervisor'])])
     await runHooks(context)
     return 'done'
   },
@@ -42,14 +42,29 @@ async function drain(context: ReleaseContext): Promise<void> {
 
 /** Each by a warm shutdown with the time that its tasks need, all at once. */
 export async function restartProcesses(context: ReleaseContext): Promise<void> {
-  const outcomes = await Promise.allSettled(
-    context.order.programs.map((program) => restartProcess(program, context)),
-  )
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
-  if (failed) throw CabestanError.from(toFailure(failed.reason))
+  await (await startProcesses(context)).stay()
 }
 
-async function restartProcess(order: ProgramOrder, context: ReleaseContext): Promise<void> {
+interface Started {
+  /** Ends when each has run for a moment, and fails with the first that has not. */
+  stay(): Promise<void>
+}
+
+async function startProcesses(context: ReleaseContext): Promise<Started> {
+  const starts = await everyOne(context.order.programs.map((program) => restartProcess(program, context)))
+  return { stay: async () => void (await everyOne(starts.map((start) => start.assertStays()))) }
+}
+
+/** None is left alone at its work because another one failed. */
+async function everyOne<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  const outcomes = await Promise.allSettled(works)
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw CabestanError.from(toFailure(outcome.reason))
+    return outcome.value
+  })
+}
+
+async function restartProcess(order: ProgramOrder, context: ReleaseContext): Promise<ProcessStart> {
   const { name, program, count, stopSeconds } = order
   const { host, places, note } = context
   if (await runsProgram(host, program)) {
@@ -60,5 +75,5 @@ async function restartProcess(order: ProgramOrder, context: ReleaseContext): Pro
   await takeUpFile(context, program, stopSeconds)
   await startProgram(host, program)
   note('process.restarted', { process: name })
-  await start.assertStays()
+  return start
 }
