@@ -5,6 +5,7 @@ import { type Server, withServer } from '../tests/harness/sandbox.ts'
 import { deployment, profile } from './tools/deployment.ts'
 import { inTurn, median, row } from './tools/measure.ts'
 import { plannedPackages } from './tools/packages.ts'
+import { processorSeconds } from './tools/processor.ts'
 import { describeFor, shopProject, simplePage } from './tools/shop.ts'
 import { untilItAnswers } from './tools/visitor.ts'
 
@@ -23,11 +24,13 @@ const packages = await withServer({}, async (server) => {
   return planned
 })
 const profiles: string[] = []
+const processor = { 'shell script': [] as number[], 'cabestan deploy': [] as number[] }
 const times = await inTurn(rounds, {
   'shell script': () => withServer({}, byHand),
   'cabestan deploy': () => withServer({}, byCabestan),
 })
 for (const [name, values] of Object.entries(times)) console.log(row(name, values))
+for (const [name, values] of Object.entries(processor)) console.log(row(`${name}, processor`, values))
 for (const line of profiles) console.log(line)
 const [theirs = [], ours = []] = Object.values(times)
 console.log(`ratio ${(median(ours) / median(theirs)).toFixed(2)} (wanted: at most 1.25)`)
@@ -38,6 +41,7 @@ async function byHand(server: Server): Promise<number> {
   await server.sh('mkdir -p /srv/disquaire/source && base64 -d | tar -x -C /srv/disquaire/source', archive)
   await server.sh(`PACKAGES='${packages.join(' ')}' UV=${uvVersion} sh -s`, script)
   await untilItAnswers(`http://${server.address}${simplePage}`)
+  processor['shell script'].push(await processorSeconds(server))
   return (performance.now() - began) / 1000
 }
 
@@ -45,6 +49,7 @@ async function byCabestan(server: Server): Promise<number> {
   describeFor(directory, server)
   const run = await deployment(directory, 'deploy')
   await untilItAnswers(`http://${server.address}${simplePage}`)
+  processor['cabestan deploy'].push(await processorSeconds(server))
   profiles.push(`    ${profile(run)}`)
   return run.seconds
 }

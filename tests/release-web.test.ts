@@ -10,7 +10,7 @@ import type { Reading } from '../packages/cabestan/src/project/reading.ts'
 import { access } from '../packages/cabestan/src/stack/access.ts'
 import { application } from '../packages/cabestan/src/stack/application.ts'
 import { decide, needsOf } from '../packages/cabestan/src/stack/needs.ts'
-import { packages } from '../packages/cabestan/src/stack/packages.ts'
+import { packagesOfReleases, packagesOfServer } from '../packages/cabestan/src/stack/packages.ts'
 import { processes } from '../packages/cabestan/src/stack/processes.ts'
 import { releaseFiles } from '../packages/cabestan/src/stack/release-files.ts'
 import { releaseSteps } from '../packages/cabestan/src/stack/release-steps.ts'
@@ -88,7 +88,8 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
         },
       })
     serverSteps = [
-      ...packages(situation),
+      packagesOfReleases(situation),
+      packagesOfServer(situation),
       ...access(situation).filter(({ kind }) => kind === 'user' || kind === 'sudo-rule'),
       ...web(),
       ...processes(),

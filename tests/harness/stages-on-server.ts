@@ -3,7 +3,7 @@ import { ReleaseOrder } from '@cabestan/protocol/releases'
 import { realHost } from '../../packages/engine/src/host/real.ts'
 import { isUnchanged } from '../../packages/engine/src/release/build/fingerprint.ts'
 import { buildStage } from '../../packages/engine/src/release/build-stage.ts'
-import type { ReleaseContext, Stage } from '../../packages/engine/src/release/context.ts'
+import { nothingMade, type ReleaseContext, type Stage } from '../../packages/engine/src/release/context.ts'
 import { placesOf, releasePlaces } from '../../packages/engine/src/release/places.ts'
 import { venvStage } from '../../packages/engine/src/release/venv-stage.ts'
 import type { PendingServices } from '../../packages/engine/src/services/pending-services.ts'
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     services: {} as PendingServices,
     output: (line) => say({ output: line }),
     note: (code, values = {}) => say({ notice: code, values }),
-    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false, said: null },
+    made: nothingMade(),
   }
   for (const name of input.stages) await carryOut(name, context)
 }

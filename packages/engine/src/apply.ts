@@ -24,8 +24,12 @@ interface Task {
   readonly wanted: boolean
 }
 
-/** Makes the server what the description says. */
-export async function applyDescription(description: Description, workshop: Workshop): Promise<void> {
+/** Makes the server what the description says; `onDone` is told of each step of it. */
+export async function applyDescription(
+  description: Description,
+  workshop: Workshop,
+  onDone: (step: Step) => void = () => {},
+): Promise<void> {
   const { host, emit } = workshop
   const readings = new Readings(host)
   const services = new PendingServices(host, emit)
@@ -42,6 +46,7 @@ export async function applyDescription(description: Description, workshop: Works
     await access.cover(index, () =>
       perform(task, { index, total: tasks.length }, { workshop, readings, services, access }),
     )
+    if (task.wanted) onDone(task.step)
   }
   await services.settle()
   await writeClaim(host, {

@@ -14,6 +14,7 @@ import { release } from './release/release.ts'
 import { restart } from './release/restart.ts'
 import { rollBack } from './release/rollback.ts'
 import { scale } from './release/scale.ts'
+import { VenvAhead } from './release/venv-ahead.ts'
 
 /**
  * The process inside the transient unit. systemd appends its standard output to the run's journal, which
@@ -73,8 +74,20 @@ function perform({ work, by }: RunRequest, workshop: Workshop): Promise<void> {
  */
 async function deploy(work: DeployWork, by: string, workshop: Workshop): Promise<void> {
   const isDone = work.release !== undefined && isSettled(await makePlan(workshop.host, work.description))
-  if (!isDone) await applyDescription(work.description, workshop)
-  if (work.release) await release({ ...work, release: work.release, by }, workshop)
+  if (!work.release) return isDone ? undefined : applyDescription(work.description, workshop)
+  const asked = { ...work, release: work.release, by }
+  const ahead = isDone ? null : new VenvAhead(asked, workshop)
+  if (ahead) await makeServer(work, workshop, ahead)
+  await release(asked, workshop, (await ahead?.ended()) ?? null)
+}
+
+async function makeServer({ description }: DeployWork, workshop: Workshop, ahead: VenvAhead): Promise<void> {
+  try {
+    await applyDescription(description, workshop, (step) => ahead.after(step))
+  } catch (thrown) {
+    await ahead.giveUp()
+    throw thrown
+  }
 }
 
 async function failureOf(work: () => Promise<void>): Promise<Failure | undefined> {

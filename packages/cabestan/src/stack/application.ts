@@ -18,7 +18,6 @@ import type { Situation } from './situation.ts'
 export function application(situation: Situation): Step[] {
   const { name } = situation.configuration
   return [
-    ...account(name),
     environment(situation),
     ...applicationDirectories(name),
     ...logs(name),
@@ -27,7 +26,8 @@ export function application(situation: Situation): Step[] {
   ]
 }
 
-function account(name: string): Step[] {
+/** A user of its own, and the home below which all that is of it lies. */
+export function account({ configuration: { name } }: Situation): Step[] {
   const path = homeDirectory(name)
   return [
     { kind: 'group', reason: 'app.group', name, system: true },

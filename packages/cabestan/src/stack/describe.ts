@@ -4,11 +4,11 @@ import type { Step } from '@cabestan/protocol/steps'
 import type { Configuration } from '../config/configuration.ts'
 import type { Problem } from '../config/problems.ts'
 import { access } from './access.ts'
-import { application } from './application.ts'
+import { account, application } from './application.ts'
 import { fail2ban, fail2banHeldBack } from './fail2ban.ts'
 import { firewall } from './firewall.ts'
 import { decide, type Needs } from './needs.ts'
-import { packages } from './packages.ts'
+import { packagesOfReleases, packagesOfServer } from './packages.ts'
 import { applicationDatabase, postgresServer } from './postgres.ts'
 import { processes } from './processes.ts'
 import { redis } from './redis.ts'
@@ -28,7 +28,9 @@ export interface Circumstances {
 
 /**
  * A server as it should be, in the order of work. Packages come first, because all else stands on them, except
- * what their installation must find; then what keeps strangers out; then the services; the application comes last.
+ * what their installation must find, and the application's account: as that, the engine makes the venv of a first
+ * release while the greater part of the packages is installed. Then comes what keeps strangers out; then the
+ * services; the application comes last.
  */
 export function describe(
   configuration: Configuration,
@@ -44,7 +46,9 @@ export function describe(
   requireKeys(situation)
   return freeze([
     ...fail2banHeldBack(situation),
-    ...packages(situation),
+    packagesOfReleases(situation),
+    ...account(situation),
+    packagesOfServer(situation),
     ...access(situation),
     ...firewall(situation),
     ...fail2ban(situation),

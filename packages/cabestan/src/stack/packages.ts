@@ -1,16 +1,32 @@
 import type { Reason } from '@cabestan/protocol/reasons'
-import type { Step } from '@cabestan/protocol/steps'
+import type { StepOf } from '@cabestan/protocol/steps'
 import { extensionPackages } from './postgres-extensions.ts'
 import type { Situation } from './situation.ts'
 
 /**
- * All packages in one step, before everything else: apt resolves, fetches and unpacks them in one go, which
- * is several times faster than one call for each part. The price is that this step has one reason for all;
- * `reasonOfPackage` tells the part of the stack that wanted each.
+ * What a release is made with, before everything else: its venv can then be made while all the others are installed.
  */
-export function packages(situation: Situation): Step[] {
-  const names = [...new Set(wantedPackages(situation).flatMap((group) => group.names))].sort()
-  return [{ kind: 'package', reason: 'packages.base', names, recommends: false }]
+export function packagesOfReleases({ configuration: { packages } }: Situation): StepOf<'package'> {
+  const tools = ['ca-certificates', 'git', 'python3-venv']
+  return packageStep('packages.release', [...tools, ...packages])
+}
+
+/**
+ * All others in one step: apt resolves, fetches and unpacks them in one go, which is several times faster than one
+ * call for each part. The price is that this step has one reason for all; `reasonOfPackage` tells the part of the
+ * stack that wanted each.
+ */
+export function packagesOfServer(situation: Situation): StepOf<'package'> {
+  const former = packagesOfReleases(situation).names
+  const names = wantedPackages(situation).flatMap((group) => group.names)
+  return packageStep(
+    'packages.base',
+    names.filter((name) => !former.includes(name)),
+  )
+}
+
+function packageStep(reason: Reason, names: readonly string[]): StepOf<'package'> {
+  return { kind: 'package', reason, names: [...new Set(names)].sort(), recommends: false }
 }
 
 /** Why a package is there, for `explain`. */
@@ -39,10 +55,10 @@ interface Group {
 }
 
 function wantedPackages({ configuration, release }: Situation): Group[] {
-  const { firewall, fail2ban, updates, locale, postgres, redis, packages, needs } = configuration
+  const { firewall, fail2ban, updates, locale, postgres, redis, needs } = configuration
   const groups: Group[] = [
     // What the engine's steps call, and images made for containers leave out.
-    { wanted: true, names: ['ca-certificates', 'iproute2', 'logrotate', 'procps', 'sudo', 'tzdata'] },
+    { wanted: true, names: ['iproute2', 'logrotate', 'procps', 'sudo', 'tzdata'] },
     { wanted: firewall !== null, names: ['ufw'] },
     // It reads the journal by python3-systemd and bans by nftables; both are only recommended by its package.
     { wanted: fail2ban !== null, names: ['fail2ban', 'nftables', 'python3-systemd'] },
@@ -52,9 +68,7 @@ function wantedPackages({ configuration, release }: Situation): Group[] {
     { wanted: true, names: extensionPackages(postgres?.extensions ?? [], release) },
     { wanted: redis !== null, names: ['redis-server'] },
     { wanted: true, names: ['nginx', 'supervisor'] },
-    { wanted: true, names: ['git', 'python3-venv'] },
     { wanted: needs.cron, names: ['cron'] },
-    { wanted: true, names: packages },
   ]
   return groups.filter(({ wanted }) => wanted)
 }

@@ -9,6 +9,7 @@ import { giveToRoot, seal } from './build/seal.ts'
 import { unpackSent } from './build/sent-files.ts'
 import { collectStatic, packStatic } from './build/static-files.ts'
 import type { ReleaseContext, Stage } from './context.ts'
+import { hasMemory } from './memory.ts'
 
 /** What a release consists of beside its source and its venv; after this it is complete, and does not change any more. */
 export const buildStage: Stage = {
@@ -42,7 +43,7 @@ type Work = (context: ReleaseContext) => Promise<void>
 
 /** None of them needs what another makes. Side by side where there is memory for as many Pythons. */
 async function together(context: ReleaseContext, works: readonly Work[]): Promise<void> {
-  if (!(await hasMemory(context))) {
+  if (!(await hasMemory(context.host))) {
     for (const work of works) await work(context)
     return
   }
@@ -51,11 +52,4 @@ async function together(context: ReleaseContext, works: readonly Work[]): Promis
   // Settings that do not import end each of them; that is then the one thing to say.
   const settings = thrown.find((error) => toFailure(error).code === 'build.settings')
   if (thrown.length > 0) throw settings ?? thrown[0]
-}
-
-const enoughMegabytes = 700
-
-async function hasMemory({ host }: ReleaseContext): Promise<boolean> {
-  const text = (await host.files.readText('/proc/meminfo')) ?? ''
-  return Number(/^MemAvailable:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) / 1024 >= enoughMegabytes
 }

@@ -5,7 +5,7 @@ import type { Workshop } from '../apply.ts'
 import type { Host } from '../host/host.ts'
 import { PendingServices } from '../services/pending-services.ts'
 import { claimSteps } from './claim-release.ts'
-import type { ReleaseContext } from './context.ts'
+import { nothingMade, type ReleaseContext } from './context.ts'
 import { readLive } from './live.ts'
 import { perform } from './pipeline.ts'
 import { otherColour, type Places, type ReleasePlaces } from './places.ts'
@@ -38,7 +38,7 @@ export async function contextFrom(
     services: new PendingServices(host, emit),
     output: () => {},
     note: () => {},
-    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false, said: null },
+    made: nothingMade(),
   }
 }
 

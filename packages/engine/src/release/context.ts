@@ -44,8 +44,22 @@ interface Made {
   lost: number
   /** Django's checks asked for tables that only the migrations make. */
   checkLater: boolean
+  /** How many packages its venv was given before the release began; null where that was not done. */
+  ahead: number | null
   /** What the new web process says from its start on. */
   said: Since | null
+}
+
+export function nothingMade(): Made {
+  return {
+    migrations: [],
+    snapshot: null,
+    requests: 0,
+    lost: 0,
+    checkLater: false,
+    ahead: null,
+    said: null,
+  }
 }
 
 /** One stage of a release. What it throws is the release's failure; the stages before it are then undone. */

@@ -2,7 +2,7 @@ import type { Owner } from '@cabestan/protocol/messages'
 import type { ReleaseOrder } from '@cabestan/protocol/releases'
 import type { Workshop } from '../apply.ts'
 import { PendingServices } from '../services/pending-services.ts'
-import type { ReleaseContext } from './context.ts'
+import { nothingMade, type ReleaseContext } from './context.ts'
 import { nextNumber, readLive } from './live.ts'
 import { makeRelease } from './new-release.ts'
 import { directoryNameOf, otherColour, placesOf, releasePlaces } from './places.ts'
@@ -12,13 +12,17 @@ export interface Asked {
   readonly description: { readonly owner: Owner }
   readonly release: ReleaseOrder
   readonly upload?: string | undefined
-  readonly by: string
 }
 
 /** From an order to a release that serves, or to a server on which the former one does. */
-export async function release(asked: Asked, workshop: Workshop): Promise<void> {
+export async function release(
+  asked: Asked & { readonly by: string },
+  workshop: Workshop,
+  ahead: number | null,
+): Promise<void> {
   const { upload, by } = asked
   const context = await contextFor(asked, workshop)
+  context.made.ahead = ahead
   try {
     await makeRelease(context, by)
   } finally {
@@ -26,7 +30,7 @@ export async function release(asked: Asked, workshop: Workshop): Promise<void> {
   }
 }
 
-async function contextFor(
+export async function contextFor(
   { description, release: order, upload }: Asked,
   { host, emit }: Workshop,
 ): Promise<ReleaseContext> {
@@ -45,6 +49,6 @@ async function contextFor(
     services: new PendingServices(host, emit),
     output: () => {},
     note: () => {},
-    made: { migrations: [], snapshot: null, requests: 0, lost: 0, checkLater: false, said: null },
+    made: nothingMade(),
   }
 }

@@ -12,15 +12,19 @@ import { venvKey } from './venv/venv-key.ts'
 /** The packages of a release. What was made of the same order before is used again: that costs one look. */
 export const venvStage: Stage = {
   async run(context) {
-    const { host, order, places, release, note } = context
-    const network = await networkOf(host)
-    const python = await pythonFor(context, network)
-    note('venv.python', { version: python.version })
-    const key = venvKey(order.venv, python)
-    const venv = `${places.venvs}/${key}`
-    if (await isWhole(context, venv)) note('venv.reused')
-    else note('venv.made', { count: await make(context, { venv, python, network }) })
-    await host.files.link(release.venv, `../../venvs/${key}`)
+    const { host, order, release, note, made } = context
+    const making = await makingOf(context)
+    note('venv.python', { version: making.python.version })
+    // Who wonders later what it was made of finds the lists there.
+    const lists = `${release.directory}/requirements`
+    if (!(await isWhole(context, making.venv)))
+      note('venv.made', { count: await make(context, making, { lists, directory: release.source }) })
+    else if (made.ahead === null) note('venv.reused')
+    else {
+      await writeLists(context, lists)
+      note('venv.made', { count: made.ahead })
+    }
+    await host.files.link(release.venv, `../../venvs/${venvKey(order.venv, making.python)}`)
     return 'done'
   },
 
@@ -37,21 +41,40 @@ async function isWhole({ host }: ReleaseContext, venv: string): Promise<boolean>
   return (await host.files.stat(`${venv}/${mark}`)) !== null
 }
 
-interface Making {
+export interface Making {
   readonly venv: string
   readonly python: Python
   readonly network: Readonly<Record<string, string>>
 }
 
-async function make(context: ReleaseContext, { venv, python, network }: Making): Promise<number> {
+export async function makingOf(context: ReleaseContext): Promise<Making> {
+  const { host, order, places } = context
+  const network = await networkOf(host)
+  const python = await pythonFor(context, network)
+  return { venv: `${places.venvs}/${venvKey(order.venv, python)}`, python, network }
+}
+
+interface From {
+  /** Where the lists are written that the installer reads. */
+  readonly lists: string
+  /** Where local packages lie. */
+  readonly directory: string
+}
+
+/** Answers how many packages there are in it. */
+export async function make(
+  context: ReleaseContext,
+  { venv, python, network }: Making,
+  { lists: written, directory }: From,
+): Promise<number> {
   const { host, order } = context
   await endBounded({ host, user: order.name })
   await layOut(context)
   await removeUnfinished(context)
   const installer = await installerFor(context, python, network)
-  const lists = await writeLists(context)
+  const lists = await writeLists(context, written)
   await host.files.createDirectory(venv, { owner: order.name, group: order.name, mode: '0750' })
-  const count = await install(context, installer, { venv, lists })
+  const count = await install(context, installer, { venv, lists, directory })
   await giveToRoot(context, venv)
   const attributes = { owner: 'root', group: order.name, mode: '0640' }
   await host.files.write(`${venv}/${mark}`, `${python.version}\n`, attributes)

@@ -11,7 +11,7 @@ async function installedWith(series: string): Promise<string[]> {
   const context = { host, order, release, output: () => {} } as unknown as ReleaseContext
   const python = { series, version: `${series}.9`, executable: `/opt/python/${series}/bin/python${series}` }
   const lists = { requirements: '/r/project.txt', beside: '/r/beside.txt', constraints: null, build: null }
-  const work = { venv: '/srv/disquaire/venvs/1', lists }
+  const work = { venv: '/srv/disquaire/venvs/1', lists, directory: release.source }
   await install(context, { uv: '/opt/cabestan/uv/bin/uv', python, environment: {} }, work)
   return host.ran.map((argv) => argv.slice(argv.indexOf('/opt/cabestan/uv/bin/uv') + 1).join(' '))
 }

@@ -19,15 +19,17 @@ export interface Installer {
 interface Work {
   readonly venv: string
   readonly lists: Lists
+  /** What relative paths in the lists start from. */
+  readonly directory: string
 }
 
 /** Makes the venv and fills it. Answers how many packages were installed. */
 export async function install(context: ReleaseContext, installer: Installer, work: Work): Promise<number> {
-  const { host, order, release, output } = context
+  const { host, order, output } = context
   const { environment } = installer
   let installed = 0
   for (const argv of commands(installer, order.venv, work)) {
-    const options = { environment, directory: release.source, onLine: output }
+    const options = { environment, directory: work.directory, onLine: output }
     const result = await bounded({ host, user: order.name }, argv, options)
     if (result.code !== 0) throw venvFailure({ argv, result })
     installed += countIn(result)

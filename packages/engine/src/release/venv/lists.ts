@@ -9,12 +9,11 @@ export interface Lists {
   readonly build: string | null
 }
 
-/**
- * In the release's own directory: who wonders later what its venv was made of finds them there, and nothing but
- * root could have changed them before they were read.
- */
-export async function writeLists({ host, order: { venv, name }, release }: ReleaseContext): Promise<Lists> {
-  const directory = `${release.directory}/requirements`
+/** In a directory that is root's own: nobody else could have changed them before they are read. */
+export async function writeLists(
+  { host, order: { venv, name } }: Pick<ReleaseContext, 'host' | 'order'>,
+  directory: string,
+): Promise<Lists> {
   await host.files.createDirectory(directory, { owner: 'root', group: name, mode: '0750' })
   const write = async (file: string, lines: readonly string[]) => {
     const path = `${directory}/${file}.txt`
