@@ -4,7 +4,7 @@ import { fold } from './fold.ts'
 import { visible } from './iterate.ts'
 import { tick } from './machine.ts'
 import type { Clause, Expression } from './syntax.ts'
-import { dict, type Frame, list, type Pair, scope, type Thing } from './thing.ts'
+import { dict, type Frame, list, made, type Pair, scope, type Thing } from './thing.ts'
 import { truth } from './truth.ts'
 
 type Comprehension = Extract<Expression, { readonly type: 'comprehension' }>
@@ -12,16 +12,21 @@ type Comprehension = Extract<Expression, { readonly type: 'comprehension' }>
 interface Gathered {
   readonly pairs: Pair[]
   readonly items: Thing[]
+  /** What was gone through: an empty list too was made from something. */
+  readonly sources: Thing[]
   open: boolean
 }
 
 export function comprehend(frame: Frame, expression: Comprehension): Thing {
   const inner: Frame = { ...frame, scope: scope('function', frame.scope) }
-  const gathered: Gathered = { pairs: [], items: [], open: false }
+  const gathered: Gathered = { pairs: [], items: [], sources: [], open: false }
   clause(inner, expression, { gathered, at: 0 })
-  if (expression.flavour === 'dict') return dict(mergedEntries([], gathered.pairs), gathered.open)
-  const flavour = expression.flavour === 'set' ? 'set' : 'list'
-  return list(gathered.items, flavour, gathered.open)
+  return made(result(expression, gathered), ...gathered.sources)
+}
+
+function result({ flavour }: Comprehension, { pairs, items, open }: Gathered): Thing {
+  if (flavour === 'dict') return dict(mergedEntries([], pairs), open)
+  return list(items, flavour === 'set' ? 'set' : 'list', open)
 }
 
 interface Progress {
@@ -35,7 +40,9 @@ function clause(frame: Frame, expression: Comprehension, progress: Progress): vo
     gather(frame, expression, progress.gathered)
     return
   }
-  const { items, open } = visible(frame, fold(frame, current.iterable))
+  const iterable = fold(frame, current.iterable)
+  const { items, open } = visible(frame, iterable)
+  progress.gathered.sources.push(iterable)
   progress.gathered.open ||= open
   for (const item of items) {
     tick(frame.machine)

@@ -218,6 +218,17 @@ def env(key, default=None):
     ['X = os.getenv("A") == "True"', 'False', ['A:boolean']],
     ['X = os.getenv("A", "no").lower() in ("yes", "true")', 'False', ["A:boolean='no'"]],
     ['A = os.getenv("A")\nif not A:\n  raise Exception("a")\nX = A', '$A', ['A:text!']],
+    [
+      'X = [h.strip() for h in os.getenv("A", "").split(",") if h.strip()]\nif not X:\n  raise ValueError("A")',
+      '[, …]',
+      ["A:list=''!"],
+    ],
+    [
+      'X = list(filter(None, os.getenv("A", "").split(",")))\nif not X:\n  raise ValueError("A")',
+      '[, …]',
+      ["A:list=''!"],
+    ],
+    ['X = tuple(os.getenv("A", "").split())\nif not X:\n  raise ValueError("A")', '$A', ["A:list=''!"]],
     ['try:\n  X = os.environ["A"]\nexcept KeyError:\n  X = "d"', "'d'", ["A:text='d'"]],
     [
       'for k in ["A", "B"]:\n  if k not in os.environ:\n    raise Exception(k)\nX = 1',
