@@ -19,7 +19,8 @@ export function mergeIssues({ database }: Desk, issues: readonly KnownIssue[]): 
   })
 }
 
-function mergeInto(database: Database, into: number, others: readonly number[]): void {
+/** Others of the same project. */
+export function mergeInto(database: Database, into: number, others: readonly number[]): void {
   const { kysely } = database
   database.run(kysely.updateTable('issue_hash').set({ issue: into }).where('issue', 'in', others))
   database.run(kysely.updateTable('event').set({ issue: into }).where('issue', 'in', others))

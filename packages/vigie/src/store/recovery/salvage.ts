@@ -1,22 +1,23 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import type { Database } from '../database.ts'
-
-/** What people have set up. Events are counted anew, those of a project too. */
-const tables = ['project', 'project_key', 'account', 'setting', 'token', 'monitor', 'feedback'] as const
-const counted = { events: 0 }
+import { insertRow, type Row } from './rows.ts'
+import { salvageIssues } from './salvage-issues.ts'
+import { salvageSettings } from './salvage-settings.ts'
 
 /**
- * Reads what a damaged database still has and the other one lacks, row by row. Events that came after the copy was made
- * go into its queue, and are digested as if they had just come. Answers with how many could not be read;
- * null where nothing tells how many there were.
+ * Reads what a damaged database still has and the other one lacks, row by row: what people have set up, and what they
+ * said of issues. Events that came after the copy was made go into its queue, and are digested as if they had just come.
+ * Answers with how many could not be read; null where nothing tells how many there were.
  */
 export function salvage(damaged: string, database: Database): number | null {
   const source = open(damaged)
   if (!source) return null
   try {
     return database.transaction(() => {
-      for (const table of tables) copyTable(source, database, table)
-      return copyEvents(source, database)
+      salvageSettings(source, database)
+      const { issues, unreadable } = copyEvents(source, database)
+      salvageIssues(source, database, issues)
+      return unreadable
     })
   } finally {
     source.close()
@@ -33,37 +34,42 @@ function open(path: string): DatabaseSync | null {
   }
 }
 
-type Row = Readonly<Record<string, SQLInputValue>>
-
-function copyTable(source: DatabaseSync, database: Database, table: string): void {
-  try {
-    for (const row of source.prepare(`select * from "${table}"`).iterate())
-      insertRow(database, table, table === 'project' ? { ...(row as Row), ...counted } : (row as Row))
-  } catch {
-    // As far as it could be read.
-  }
+interface Copied {
+  /** Those that the events were counted in. */
+  readonly issues: ReadonlySet<number>
+  readonly unreadable: number | null
 }
 
-/** What the copy has already is left as it is there. */
-function insertRow(database: Database, table: string, row: Row): void {
-  const columns = Object.keys(row)
-  const slots = columns.map(() => '?').join(', ')
-  const names = columns.map((column) => `"${column}"`).join(', ')
-  database
-    .prepare(`insert into "${table}" (${names}) values (${slots}) on conflict do nothing`)
-    .run(...Object.values(row))
-}
-
-function copyEvents(source: DatabaseSync, database: Database): number | null {
+function copyEvents(source: DatabaseSync, database: Database): Copied {
   const { last, isKnown } = lastOf(source)
   const read = reader(source)
+  const doomed = doomedIn(source)
+  const issues = new Set<number>()
   let unreadable = 0
   for (let id = lastOf(database.connection).last + 1; id <= last; id += 1) {
     const found = read(id)
     if (found === 'unreadable') unreadable += 1
-    else if (found) for (const [table, row] of found) insertRow(database, table, row)
+    else if (found && !doomed.has(found.issue)) {
+      if (found.issue !== null) issues.add(found.issue)
+      insertRow(database, 'payload', found.payload)
+      insertRow(database, 'queue', found.queue)
+    }
   }
-  return isKnown ? unreadable : null
+  return { issues, unreadable: isKnown ? unreadable : null }
+}
+
+/** Issues that were deleted, and whose events had not gone yet. */
+function doomedIn(source: DatabaseSync): ReadonlySet<number | null> {
+  try {
+    return new Set(
+      source
+        .prepare('select issue from doomed')
+        .all()
+        .map(({ issue }) => Number(issue)),
+    )
+  } catch {
+    return new Set()
+  }
 }
 
 /** Whatever was taken has a payload, and is queued or counted: either tells how far it went. */
@@ -83,24 +89,31 @@ function highestOf(source: DatabaseSync, table: string): number | null {
   }
 }
 
-type Found = readonly (readonly [table: string, row: Row])[]
+interface Found {
+  readonly payload: Row
+  readonly queue: Row
+  /** Null where it had not been counted yet. */
+  readonly issue: number | null
+}
 
 /** By its number: one row that cannot be read does not hide those behind it. */
 function reader(source: DatabaseSync): (id: number) => Found | 'unreadable' | null {
   const columns = 'project, event, received_at, sent_at'
   const payloads = source.prepare('select body from payload where id = ?')
-  const queued = source.prepare(`select kind, ${columns} from queue where id = ?`)
-  const digested = source.prepare(`select 'event' as kind, ${columns} from event where id = ?`)
+  const queued = source.prepare(`select null as issue, kind, ${columns} from queue where id = ?`)
+  const digested = source.prepare(`select issue, 'event' as kind, ${columns} from event where id = ?`)
   return (id) => {
     try {
       const row = queued.get(id) ?? digested.get(id)
       const payload = payloads.get(id)
       if (!row) return payload ? 'unreadable' : null
       if (!payload) return 'unreadable'
-      return [
-        ['payload', { id, body: payload['body'] as Uint8Array }],
-        ['queue', { id, ...(row as Row) }],
-      ]
+      const { issue, ...queue } = row as Row
+      return {
+        payload: { id, body: payload['body'] as Uint8Array },
+        queue: { id, ...queue },
+        issue: issue === null ? null : Number(issue),
+      }
     } catch {
       return 'unreadable'
     }

@@ -1,0 +1,85 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { mergeInto } from '../command/merge.ts'
+import type { Database } from '../database.ts'
+import { insertRow, type Row, readRow } from './rows.ts'
+
+/** What people said of an issue, or what followed from it. */
+const said = [
+  'status',
+  'is_regression',
+  'assignee',
+  'resolved_at',
+  'resolved_in',
+  'resolved_next',
+  'muted_until',
+  'muted_events',
+] as const
+
+/** Counted anew: their events come after them. */
+const uncounted = { events: 0, users: 0, stored: 0, forgotten: 0 }
+
+/**
+ * Brings over what people did to issues since the copy was made: resolved, muted, assigned, merged. Issues that came
+ * after it are made as they were, with their numbers, where events of theirs are still there to be counted into them.
+ * One that was deleted meanwhile comes back: of a damaged file it is not to be believed that something is not in it.
+ */
+export function salvageIssues(source: DatabaseSync, database: Database, fresh: ReadonlySet<number>): void {
+  const known = database.all(database.kysely.selectFrom('issue').select('id')).map(({ id }) => id)
+  for (const id of known) bringState(source, database, id)
+  for (const id of fresh) makeIssue(source, database, id)
+  salvageHashes(source, database)
+}
+
+function issueIn(source: DatabaseSync, id: number): Row | null | 'unreadable' {
+  return readRow(source, 'select * from issue where id = ?', id)
+}
+
+function bringState(source: DatabaseSync, database: Database, id: number): void {
+  const row = issueIn(source, id)
+  if (row === null || row === 'unreadable') return
+  const { kysely } = database
+  const state = Object.fromEntries(said.map((column) => [column, row[column]]))
+  const same = kysely.updateTable('issue').set(state).where('id', '=', id)
+  database.run(same.where('number', '=', Number(row['number'])))
+}
+
+function makeIssue(source: DatabaseSync, database: Database, id: number): void {
+  const row = issueIn(source, id)
+  if (row !== null && row !== 'unreadable') insertRow(database, 'issue', { ...row, ...uncounted })
+}
+
+function salvageHashes(source: DatabaseSync, database: Database): void {
+  const merged = new Map<number, number>()
+  for (const row of hashesIn(source)) {
+    const [into, here] = [Number(row['issue']), issueOfHash(database, row)]
+    if (here === undefined && isThere(database, into))
+      insertRow(database, 'issue_hash', { ...row, events: 0 })
+    // Only where its own row is gone was it merged; otherwise a part of it was split off.
+    if (here !== undefined && here !== into && issueIn(source, here) === null) merged.set(here, into)
+  }
+  for (const [from, into] of merged) {
+    makeIssue(source, database, into)
+    if (isThere(database, into)) mergeInto(database, into, [from])
+  }
+}
+
+/** By their numbers: one that cannot be read does not hide those behind it. */
+function* hashesIn(source: DatabaseSync): Generator<Row> {
+  const last = readRow(source, 'select max(id) as id from issue_hash where ?', 1)
+  const highest = last === null || last === 'unreadable' ? 0 : Number(last['id'])
+  for (let id = 1; id <= highest; id += 1) {
+    const row = readRow(source, 'select * from issue_hash where id = ?', id)
+    if (row !== null && row !== 'unreadable') yield row
+  }
+}
+
+function issueOfHash(database: Database, row: Row): number | undefined {
+  const hashes = database.kysely.selectFrom('issue_hash').select('issue')
+  const same = hashes.where('project', '=', Number(row['project'])).where('hash', '=', String(row['hash']))
+  return database.first(same)?.issue
+}
+
+function isThere(database: Database, issue: number): boolean {
+  const sought = database.kysely.selectFrom('issue').select('id').where('id', '=', issue)
+  return database.first(sought) !== undefined
+}
