@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cabestan, jsonLines } from './harness/command-line.ts'
@@ -145,6 +146,25 @@ hooks:
     expect(await page()).toBe('a branch')
   })
 
+  it('has its front end built on this computer, and is sent what came of it', async () => {
+    const described = readFileSync(join(directory, 'cabestan.yaml'), 'utf8')
+    git(directory, 'checkout', '--quiet', '-b', 'styled', 'window')
+    commit(directory, { ...frontEnd, 'cabestan.yaml': `${described}front_end: laptop\n` })
+    const deploy = await run('deploy', '--yes')
+    expect(deploy.code, deploy.output).toBe(0)
+    const style = await ask(server.address, '/static/site.css', { host: 'shop.example' })
+    expect(style.body).toBe(`/* for production, by ${hostname()} */`)
+    expect(await server.sh('command -v node npm || echo neither')).toBe('neither')
+    expect(await page()).toBe('a branch')
+    expect(existsSync(join(directory, 'assets'))).toBe(false)
+
+    commit(directory, { 'build.js': 'throw new TypeError("no such style")' })
+    const failed = await run('deploy', '--yes')
+    expect(failed.code, failed.output).toBe(1)
+    expect(failed.output).toContain('TypeError: no such style')
+    git(directory, 'checkout', '--quiet', 'main')
+  })
+
   it('comes back by itself after a reboot, on the release that was live', async () => {
     const before = await server.sh('readlink -f /srv/shop/live/release')
     await server.reboot()
@@ -197,6 +217,17 @@ hooks:
     expect(status.output).toContain('shop (production)')
   })
 })
+
+/** A build that needs no package; what it makes is not committed. */
+const frontEnd = {
+  'package.json': JSON.stringify({ scripts: { build: 'node build.js' } }),
+  'build.js': `const fs = require('fs')
+fs.mkdirSync('assets', { recursive: true })
+fs.writeFileSync('assets/site.css', '/* for ' + process.env.NODE_ENV + ', by ' + require('os').hostname() + ' */')
+`,
+  '.gitignore': 'assets\nnode_modules\n',
+  'shop/settings.py': `${shop['shop/settings.py']}STATICFILES_DIRS = [BASE_DIR / 'assets']\n`,
+}
 
 /** What a deploy would begin with. */
 const untouched =
