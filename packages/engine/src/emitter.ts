@@ -1,9 +1,17 @@
 import type { Event, NewEvent } from '@cabestan/protocol/events'
+import { masked } from '@cabestan/protocol/masking'
 import type { Clock } from './host/host.ts'
 
 export type Emit = (event: NewEvent) => void
 
-/** Adds the time to each event and hands it to its sink. */
+/** Adds the time to each event and hands it to its sink. What programs print is kept and shown: without secrets. */
 export function emitter(clock: Clock, sink: (event: Event) => void): Emit {
-  return (event) => sink({ ...event, at: clock.now() } as Event)
+  return (event) => sink({ ...withoutSecrets(event), at: clock.now() } as Event)
+}
+
+function withoutSecrets(event: NewEvent): NewEvent {
+  if (event.type === 'output') return { ...event, line: masked(event.line) }
+  if (event.type !== 'notice') return event
+  const values = Object.entries(event.values).map(([name, value]) => [name, masked(value)])
+  return { ...event, values: Object.fromEntries(values) }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { masked } from './masking.ts'
 
 /**
  * Every way in which a run can end badly. A code is data: the words for it, in English and French, and what
@@ -183,11 +184,12 @@ export class CabestanError extends Error {
   readonly failure: Failure
 
   constructor(code: FailureCode, values: Record<string, string> = {}, more: FailureMore = {}) {
-    super(`${code} ${JSON.stringify(values)}`, more.cause === undefined ? undefined : { cause: more.cause })
+    const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, masked(value)]))
+    super(`${code} ${JSON.stringify(shown)}`, more.cause === undefined ? undefined : { cause: more.cause })
     this.failure = {
       code,
-      values,
-      ...(more.detail ? { detail: more.detail } : {}),
+      values: shown,
+      ...(more.detail ? { detail: maskedDetail(more.detail) } : {}),
       ...(more.step ? { step: more.step } : {}),
     }
   }
@@ -203,13 +205,22 @@ interface FailureMore {
   cause?: unknown
 }
 
+/** It stands in the journal, in the report, and in what is sent to whoever helps. */
+function maskedDetail({ argv, tail, ...rest }: FailureDetail): FailureDetail {
+  return {
+    ...rest,
+    ...(argv ? { argv: argv.map(masked) } : {}),
+    ...(tail === undefined ? {} : { tail: masked(tail) }),
+  }
+}
+
 /** Whatever was thrown, as a failure: what nobody foresaw says so and keeps its message. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof CabestanError) return thrown.failure
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
   return {
     code: 'unexpected',
-    values: { message: error.message },
-    detail: { tail: error.stack ?? error.message },
+    values: { message: masked(error.message) },
+    detail: { tail: masked(error.stack ?? error.message) },
   }
 }
