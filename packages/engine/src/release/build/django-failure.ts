@@ -27,7 +27,15 @@ function meaning(code: Own, output: string): [FailureCode, Record<string, string
   if (missing)
     return ['venv.library-missing', { file: missing.file, packages: missing.packages, package: '' }]
   const { error, place, isLoading } = lastTraceback(output)
-  return [isLoading ? 'build.settings' : code, { error, place }]
+  const meant = isLoading ? 'build.settings' : code
+  return [meant, { error, place, ...(wantsNetwork(output) ? { wants: 'network' } : {}) }]
+}
+
+/** A name that does not resolve, or a connection that nobody takes: in the words of Python, libpq, curl, urllib3. */
+function wantsNetwork(output: string): boolean {
+  return /gaierror|Name or service not known|[Nn]ame resolution|NameResolutionError|could not translate host name|Could not resolve host|Connection refused|ConnectionRefusedError|NewConnectionError|Network is unreachable|No route to host|ConnectTimeout/.test(
+    output,
+  )
 }
 
 function pathOf(output: string): string {

@@ -48,6 +48,24 @@ django.core.exceptions.ImproperlyConfigured: Set the API_KEY environment variabl
     })
   })
 
+  it.each([
+    'socket.gaierror: [Errno -2] Name or service not known',
+    'urllib3.exceptions.NameResolutionError: Failed to resolve api.example',
+    'redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.',
+    'django.db.utils.OperationalError: could not translate host name "db" to address',
+  ])('is the network, where the code wants it at import: %s', (line) => {
+    const output = `Traceback (most recent call last):
+  File "/x/django/apps/registry.py", line 91, in populate
+  File "${source}/shop/apps.py", line 7, in <module>
+${line}
+`
+    expect(meaning(output)).toMatchObject({
+      code: 'build.settings',
+      place: 'shop/apps.py:7',
+      wants: 'network',
+    })
+  })
+
   it('is the server, where the disk is full or a library is missing', () => {
     expect(meaning("OSError: [Errno 28] No space left on device: '/srv/shop/x'")).toEqual({
       code: 'disk.full',

@@ -105,6 +105,12 @@ export const failuresOfTheVenv = {
       'The settings cannot be imported in production: {error}',
       'The settings cannot be imported in production.',
     ],
+    advice: {
+      wants: {
+        network:
+          'It asks something over the network while it is imported, and nobody answers: a name that does not resolve, or a refused connection. Let it ask where it needs the answer, so that it starts without.',
+      },
+    },
     next: ['The last line above says why. See them whole: `cabestan check --settings`.'],
   },
   'build.home': {
@@ -140,6 +146,12 @@ export const failuresOfTheVenv = {
       'Django’s own checks fail: {error}',
       'Django’s own checks find errors.',
     ],
+    advice: {
+      wants: {
+        network:
+          'It asks something over the network while it is imported, and nobody answers: a name that does not resolve, or a refused connection. Let it ask where it needs the answer, so that it starts without.',
+      },
+    },
     next: ['Put them right, commit, and deploy again.'],
   },
 } satisfies Partial<FailureSentences>

@@ -100,6 +100,12 @@ export const failuresOfTheVenv = {
       'Les réglages ne peuvent pas être importés en production : {error}',
       'Les réglages ne peuvent pas être importés en production.',
     ],
+    advice: {
+      wants: {
+        network:
+          'Il demande quelque chose au réseau dès son importation, et personne ne répond : un nom introuvable, ou une connexion refusée. Qu’il ne le demande que là où il en a besoin, pour démarrer sans cela.',
+      },
+    },
     next: ['La dernière ligne ci-dessus dit pourquoi. Voyez-les en entier : `cabestan check --settings`.'],
   },
   'build.home': {
@@ -141,6 +147,12 @@ export const failuresOfTheVenv = {
       'Les vérifications de Django échouent : {error}',
       'Les vérifications de Django trouvent des erreurs.',
     ],
+    advice: {
+      wants: {
+        network:
+          'Il demande quelque chose au réseau dès son importation, et personne ne répond : un nom introuvable, ou une connexion refusée. Qu’il ne le demande que là où il en a besoin, pour démarrer sans cela.',
+      },
+    },
     next: ['Corrigez-les, committez, et déployez à nouveau.'],
   },
 } satisfies Partial<FailureSentences>
