@@ -1,4 +1,3 @@
-import { basename, join } from 'node:path'
 import type { Configuration } from '../config/configuration.ts'
 import { loadOffline } from '../config/load.ts'
 import type { Invocation } from '../invocation.ts'
@@ -10,6 +9,7 @@ import type { Reading } from '../project/reading.ts'
 import { type RepositoryReading, readRepository } from '../project/repository/read-repository.ts'
 import type { ProjectTree } from '../project/tree/commit.ts'
 import { readTree } from '../project/tree/read-tree.ts'
+import { projectName } from './project-name.ts'
 
 /** A project of this computer: what it is at its last commit, and what is to be said about it. */
 export interface ProjectAt {
@@ -47,7 +47,8 @@ export function projectIn(
   const choices = { ...choicesOf(configuration), ...more }
   const reading = readProject(tree, { start: tree.prefix, choices, serverPythons })
   const findings = judge({ tree, reading, repository, configuration, today: today() })
-  const name = basename(join(tree.top, reading.where.directory.value ?? tree.prefix))
+  const directory = reading.where.directory.value ?? tree.prefix
+  const name = projectName(tree.top, directory, { isAlone: reading.where.projects.length < 2 })
   return { name, commit: tree.commit, configuration, reading, findings }
 }
 
