@@ -144,13 +144,11 @@ function judgeFiles({ background }: PackagesReading): Finding[] {
   ])
 }
 
-/** Its wheels for machines without a graphics card stand in an index of their own, which anybody may read. */
-const isOfPytorch = (url: string) => /^https:\/\/download\.pytorch\.org\//.test(url)
-
 /** What a server has no key for. */
 function judgeSources({ dependencies: { packages, indexes = [] } }: PackagesReading): Finding[] {
   const closed = packages.filter(({ url = '' }) => /^(?:git\+)?ssh:|^git@|^git\+git@/.test(url))
-  const strange = indexes.filter(({ url }) => !isPublicIndex(url) && !isOfPytorch(url))
+  const hasBuilds = packages.some(({ specifier }) => isOwnBuild(specifier))
+  const strange = indexes.filter(({ url }) => !isPublicIndex(url) && !(hasBuilds && isOpen(url)))
   return [
     ...closed.map(
       ({ name, place }): Finding => ({
@@ -161,6 +159,19 @@ function judgeSources({ dependencies: { packages, indexes = [] } }: PackagesRead
     ),
     ...strange.slice(0, 1).map(({ place }) => warning('private-index', { file: place.file }, [place])),
   ]
+}
+
+/** `==2.5.1+cpu`: no public index takes such a version, so another one has to be named, and the list says what for. */
+function isOwnBuild(specifier: string): boolean {
+  return /==[^,+]+\+[\w.]+/.test(specifier)
+}
+
+/** Nothing in its address asks for more than to be read. */
+function isOpen(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, username, password, port, search, hostname } = new URL(url)
+  const isPlain = [username, password, port, search].every((part) => part === '')
+  return protocol === 'https:' && isPlain && !url.includes('${') && /\.[a-z]{2,}$/i.test(hostname)
 }
 
 /** A list that is there and is no text. */
