@@ -26,6 +26,19 @@ describe('before the first deploy', () => {
     expect(await server.sh('grep -rl sk_live_1 /var/lib/cabestan /var/log || echo nowhere')).toBe('nowhere')
   })
 
+  it('two that are set at once are both kept', async () => {
+    // Whoever has begun reads the file, and writes it later.
+    const first = server.sh(`flock /var/lib/cabestan/environment-lock sh -c '
+      cp -p ${home}/env /root/env && touch /root/begun && sleep 6
+      echo FIRST=1 >> /root/env && mv /root/env ${home}/env'`)
+    await server.sh('until [ -e /root/begun ]; do sleep 0.1; done')
+    const second = await type(['env', 'set', 'SECOND'], '2')
+    expect(second.code, second.output).toBe(0)
+    await first
+    expect(await server.sh(`grep -c -e ^FIRST=1 -e ^SECOND=2 -e ^STRIPE_KEY= ${home}/env`)).toBe('3')
+    expect((await type(['env', 'unset', 'FIRST', 'SECOND'])).code).toBe(0)
+  })
+
   it('a value can be typed where nobody sees it', async () => {
     const shown = await atTerminal('env set TYPED', directory, [['Value of TYPED', 'hunter2\r']])
     expect(shown).not.toContain('hunter2')

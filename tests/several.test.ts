@@ -88,6 +88,17 @@ describe('two applications and an environment on one server', () => {
     expect(removed.code, removed.output).toBe(0)
     expect(removed.output).toContain('postgres-database:crepes')
     expect(await one.sh('runuser -u postgres -- psql -XAtc "select 1" crepes')).toBe('1')
+    expect(removed.output).toContain('cabestan remove -e production --data')
+    const unknown = await cabestan(['remove', '--yes'], { directory })
+    expect(unknown.output).toContain('application.unknown')
+    const emptied = await cabestan(['remove', '-e', 'production', '--data', '--yes'], { directory })
+    expect(emptied.code, emptied.output).toBe(0)
+    expect(await one.sh('runuser -u postgres -- psql -XAtc "select 1" crepes 2>&1 || true')).toContain(
+      'does not exist',
+    )
+    expect(await one.sh('ls -d /srv/crepes 2>/dev/null; id crepes 2>/dev/null; true')).toBe('')
+    const again = await cabestan(['remove', '--data', '--yes'], { directory })
+    expect(again.output).toContain('application.unknown')
     expect((await deploy(await projectWith(configurations().disquaire))).code).toBe(0)
     expect(await one.sh("grep -c '^### tuple ### allow tcp 8443' /etc/ufw/user.rules || true")).toBe('0')
     expect(await one.sh('systemctl is-active nginx postgresql ssh')).toBe('active\nactive\nactive')

@@ -19,7 +19,7 @@ import { listRuns, type RunRequest, readRequest, summarize } from './ledger/runs
 import { makePlan } from './plan.ts'
 import { readApplication } from './release/application.ts'
 import { readMadeMigrations } from './release/database/made-migrations.ts'
-import { changeEnvironment } from './release/environment.ts'
+import { changeEnvironmentInTurn } from './release/environment-apart.ts'
 import { readLive } from './release/live.ts'
 import { tellLogs } from './release/logs/logs.ts'
 import { setMaintenance } from './release/maintenance.ts'
@@ -57,7 +57,7 @@ const all: Answers = {
   scale: ({ by, whenBusy, ...work }, caller) =>
     followed({ by, whenBusy, work: { task: 'scale', ...work } }, caller),
   maintenance: (wish, { host }) => setMaintenance(host, wish),
-  environment: (wish, { host }) => changeEnvironment(host, wish),
+  environment: (wish, { host }) => changeEnvironmentInTurn(host, wish),
   logs: async (wish, caller) => {
     await tellLogs(wish, caller)
     return {}

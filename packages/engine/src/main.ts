@@ -1,11 +1,13 @@
 import { realHost } from './host/real.ts'
+import { changeEnvironmentApart } from './release/environment-apart.ts'
 import { removeApart } from './removal-run.ts'
 import { performRun } from './run.ts'
 import { serve } from './serve.ts'
 
 /**
- * Three ways to start: `serve` answers a command line over standard input and output; `run ID` and `remove`
- * work in a transient unit of their own, started by `serve`, and need nobody to listen.
+ * Four ways to start: `serve` answers a command line over standard input and output; `run ID` and `remove`
+ * work in a transient unit of their own, started by `serve`, and need nobody to listen; `environment` changes an
+ * environment file for `serve`, which waits, while nobody else may.
  */
 const [mode, argument = ''] = process.argv.slice(2)
 const host = realHost()
@@ -25,7 +27,10 @@ switch (mode) {
   case 'remove':
     process.exitCode = await removeApart(host, argument)
     break
+  case 'environment':
+    process.exitCode = await changeEnvironmentApart(host, process.stdin)
+    break
   default:
-    process.stderr.write('usage: engine.mjs serve | run ID | remove SCOPE\n')
+    process.stderr.write('usage: engine.mjs serve | run ID | remove SCOPE | environment\n')
     process.exitCode = 2
 }

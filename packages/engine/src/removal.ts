@@ -15,6 +15,7 @@ import {
 } from './ledger/claims.ts'
 import { stateDirectory } from './ledger/paths.ts'
 import { dropReleases } from './ledger/releases.ts'
+import { dropRemains, keepRemains, readRemains } from './ledger/remains.ts'
 import { placesOf } from './release/places.ts'
 import { PendingServices } from './services/pending-services.ts'
 import type { ApplyContext } from './steps/kind.ts'
@@ -24,13 +25,15 @@ import { kindOf } from './steps/registry.ts'
 const ownDirectories = ['/opt/cabestan', stateDirectory]
 
 export async function planRemoval(host: Host, scope: RemovalScope): Promise<RemovalPlan> {
-  const claims = await readClaims(host)
   if (scope.what === 'cabestan') {
+    const claims = await readClaims(host)
     return { goes: ownDirectories, stays: claims.flatMap((claim) => claimedSteps(claim).map(stepId)) }
   }
-  const { going, staying } = divide(scope, claims)
-  const home = scope.data ? [homeOf(scope.owner)] : []
-  return { goes: [...going.map(stepId), ...home], stays: staying.map(stepId) }
+  return planOf(scope, await divide(host, scope))
+}
+
+function planOf({ data, owner }: OfApplication, { going, staying }: Division): RemovalPlan {
+  return { goes: [...going.map(stepId), ...(data ? [homeOf(owner)] : [])], stays: staying.map(stepId) }
 }
 
 /** Releases, uploaded files and what else it keeps; copies of its database stay where backups are. */
@@ -39,20 +42,22 @@ function homeOf({ app, environment }: Owner): string {
 }
 
 export async function performRemoval(host: Host, scope: RemovalScope): Promise<RemovalPlan> {
-  const plan = await planRemoval(host, scope)
   if (scope.what === 'cabestan') {
+    const plan = await planRemoval(host, scope)
     for (const directory of ownDirectories) await host.files.remove(directory)
     return plan
   }
-  const { going } = divide(scope, await readClaims(host))
+  const division = await divide(host, scope)
   const services = new PendingServices(host)
   const context = { host, services, readings: new Readings(host), output: () => {}, waiting: () => {} }
   await services.clearLeftOver()
-  for (const step of going) await takeAway(step, context)
+  for (const step of division.going) await takeAway(step, context)
   await services.settle()
   if (scope.data) await forgetReleases(host, scope.owner)
+  const data = division.staying.filter((step) => goes(step, true))
+  await (scope.data ? dropRemains(host, scope.owner) : keepRemains(host, scope.owner, data))
   await dropClaim(host, scope.owner)
-  return plan
+  return planOf(scope, division)
 }
 
 async function forgetReleases(host: Host, owner: Owner): Promise<void> {
@@ -65,24 +70,39 @@ async function takeAway(step: Step, context: ApplyContext): Promise<void> {
   context.readings.forget()
 }
 
+type OfApplication = Extract<RemovalScope, { what: 'application' }>
+
+interface Division {
+  readonly going: readonly Step[]
+  readonly staying: readonly Step[]
+}
+
 /** What others use, what is the server's own, and what holds data unless that was asked for, stays. */
-function divide(
-  scope: Extract<RemovalScope, { what: 'application' }>,
-  claims: readonly Claim[],
-): { going: Step[]; staying: Step[] } {
-  const { app, environment } = scope.owner
-  const own = claims.find((claim) => isOwnedBy(claim, scope.owner))
-  if (!own) throw new CabestanError('application.unknown', { app, environment })
+async function divide(host: Host, { owner, data }: OfApplication): Promise<Division> {
+  const claims = await readClaims(host)
+  const own = claims.find((claim) => isOwnedBy(claim, owner))
   const others = claims.filter((claim) => claim !== own)
-  const steps = claimedSteps(own)
-  const abandoned = abandonedSteps([], { ...own, steps }, others)
+  const steps = await stepsOf(host, own, { owner, data })
+  const abandoned = abandonedSteps([], { steps }, others)
   const accounts = new Set(abandoned.flatMap((step) => (step.kind === 'user' ? [step.name] : [])))
   // The account stays, because files are its own; and its group with it.
   const going = abandoned.filter(
-    (step) => goes(step, scope.data) && !(step.kind === 'group' && accounts.has(step.name)),
+    (step) => goes(step, data) && !(step.kind === 'group' && accounts.has(step.name)),
   )
   const gone = new Set(going.map(stepId))
   return { going, staying: steps.filter((step) => !gone.has(stepId(step))) }
+}
+
+/** With its data also what stayed when it was removed without. */
+async function stepsOf(
+  host: Host,
+  own: Claim | undefined,
+  { owner, data }: Omit<OfApplication, 'what'>,
+): Promise<Step[]> {
+  const left = data ? await readRemains(host, owner) : null
+  if (!own && !left) throw new CabestanError('application.unknown', { ...owner })
+  const steps = [...(left ?? []), ...(own ? claimedSteps(own) : [])]
+  return [...new Map(steps.map((step) => [stepId(step), step])).values()]
 }
 
 function goes(step: Step, data: boolean): boolean {

@@ -69,7 +69,7 @@ export function isOwnedBy(claim: Claim, owner: Owner): boolean {
 /** Steps that this owner asked for before, asks for no more, and that nobody else asks for. */
 export function abandonedSteps(
   wanted: readonly Step[],
-  own: Claim | undefined,
+  own: Pick<Claim, 'steps'> | undefined,
   others: readonly Claim[],
 ): Step[] {
   const kept = new Set([...wanted, ...others.flatMap(claimedSteps)].map(stepId))

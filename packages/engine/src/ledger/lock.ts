@@ -6,9 +6,9 @@ import { lockHolderPath, lockPath, privateDirectory, privateFile, stateDirectory
  * One run at a time. The kernel's lock is held by `flock`, which stays the parent of the process that works
  * and shares its control group: whichever of them dies, the lock is free. The file beside it only tells who.
  */
-export function underLock(argv: Argv): Argv {
+export function underLock(argv: Argv, path = lockPath): Argv {
   // --close: what the run starts (a daemon of a package) must not inherit the lock.
-  return ['/usr/bin/flock', '--close', lockPath, ...argv]
+  return ['/usr/bin/flock', '--close', path, ...argv]
 }
 
 export const Holder = z.strictObject({ by: z.string(), run: z.string(), since: z.number() })

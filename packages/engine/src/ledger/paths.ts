@@ -2,7 +2,10 @@
 export const stateDirectory = '/var/lib/cabestan'
 export const runsDirectory = `${stateDirectory}/runs`
 export const claimsDirectory = `${stateDirectory}/claims`
+export const remainsDirectory = `${stateDirectory}/remains`
 export const lockPath = `${stateDirectory}/lock`
+/** Of the applications’ environment files: not the run's, which may be held for an hour. */
+export const environmentLockPath = `${stateDirectory}/environment-lock`
 export const lockHolderPath = `${stateDirectory}/lock-holder.json`
 
 export const privateDirectory = { owner: 'root', group: 'root', mode: '0700' } as const

@@ -1,0 +1,35 @@
+import type { Owner } from '@cabestan/protocol/messages'
+import { type Step, Step as StepSchema } from '@cabestan/protocol/steps'
+import * as z from 'zod'
+import type { Host } from '../host/host.ts'
+import { privateDirectory, privateFile, remainsDirectory, stateDirectory } from './paths.ts'
+
+/**
+ * What stayed of an application that was removed, because it holds data: whoever wants it gone after all can still
+ * say so. No claim: nothing is expected of it, and nobody is told that it changed.
+ */
+const Remains = z.array(StepSchema)
+
+/** Null where nothing stayed, or where another engine wrote it in other words. */
+export async function readRemains(host: Host, owner: Owner): Promise<Step[] | null> {
+  const text = await host.files.readText(pathOf(owner))
+  try {
+    return Remains.safeParse(JSON.parse(text ?? '')).data ?? null
+  } catch {
+    return null
+  }
+}
+
+export async function keepRemains(host: Host, owner: Owner, steps: readonly Step[]): Promise<void> {
+  await host.files.createDirectory(stateDirectory, privateDirectory)
+  await host.files.createDirectory(remainsDirectory, privateDirectory)
+  await host.files.write(pathOf(owner), `${JSON.stringify(steps)}\n`, privateFile)
+}
+
+export async function dropRemains(host: Host, owner: Owner): Promise<void> {
+  await host.files.remove(pathOf(owner))
+}
+
+function pathOf({ app, environment }: Owner): string {
+  return `${remainsDirectory}/${app}.${environment}.json`
+}
