@@ -81,13 +81,13 @@ export interface Commands {
 
 export type CommandName = keyof Commands
 
-export interface ProjectInput {
+interface ProjectInput {
   readonly name: string
   readonly slug: string
   readonly platform: string
 }
 
-export interface ProjectChange {
+interface ProjectChange {
   readonly name?: string
   readonly platform?: string
   readonly scrub?: ScrubRules

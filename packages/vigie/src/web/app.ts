@@ -18,7 +18,26 @@ const longestBody = 256 * 1024
 
 /** The API under /api/v1, and the pages everywhere else. Pages and scripts use the same addresses. */
 export function createWeb(surroundings: WebSurroundings, pages: Pages): Hono<Environment> {
-  const api = new Hono<Environment>()
+  const api = createApi(surroundings).all('*', () => {
+    throw new ApiRefusal('not-found')
+  })
+  return new Hono<Environment>()
+    .use('*', protect)
+    .use('*', knownHost(surroundings))
+    .onError((error, context) => {
+      const known = refusalOf(error)
+      if (known.code === 'internal') surroundings.report(error)
+      return context.json(bodyOf(known, languageOf(context)), statuses[known.code])
+    })
+    .route('/api/v1', api)
+    .get('*', (context) => pages.answer(context.req.raw))
+}
+
+/** All that can be asked, with the types of questions and answers: the pages' calls are checked against them. */
+export type Api = ReturnType<typeof createApi>
+
+function createApi(surroundings: WebSurroundings) {
+  return new Hono<Environment>()
     .use('*', ownPagesOnly)
     .use('*', bodyLimit({ maxSize: longestBody, onError: tooLarge }))
     .use('*', async (context, next) => {
@@ -32,19 +51,6 @@ export function createWeb(surroundings: WebSurroundings, pages: Pages): Hono<Env
     .route('/', projectRoutes(surroundings))
     .route('/', issueRoutes(surroundings))
     .route('/', settingsRoutes(surroundings))
-    .all('*', () => {
-      throw new ApiRefusal('not-found')
-    })
-  return new Hono<Environment>()
-    .use('*', protect)
-    .use('*', knownHost(surroundings))
-    .onError((error, context) => {
-      const known = refusalOf(error)
-      if (known.code === 'internal') surroundings.report(error)
-      return context.json(bodyOf(known, languageOf(context)), statuses[known.code])
-    })
-    .route('/api/v1', api)
-    .get('*', (context) => pages.answer(context.req.raw))
 }
 
 function refusalOf(error: unknown): ApiRefusal {

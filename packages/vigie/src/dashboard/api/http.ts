@@ -1,3 +1,6 @@
+import type { ExtractSchema } from 'hono/types'
+import type { Api } from '../../web/app.ts'
+
 /** An answer that is no success. */
 export class Refused extends Error {
   readonly status: number
@@ -13,39 +16,61 @@ export class Refused extends Error {
   }
 }
 
-export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
-
 export const api = '/api/v1'
 /** The session is over: told to the window, whoever asked. */
 export const signedOut = 'vigie:signed-out'
 
-export function read<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
-  return call(path + search(query), { ...(signal ? { signal } : {}) })
+/** The server’s own routes: a call that asks or expects something else does not compile. */
+type Routes = ExtractSchema<Api>
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Key<M extends Method> = `$${Lowercase<M>}`
+type PathOf<M extends Method> = keyof { [P in keyof Routes as Key<M> extends keyof Routes[P] ? P : never]: P }
+type Endpoint<M extends Method, P> = P extends keyof Routes
+  ? Key<M> extends keyof Routes[P]
+    ? Routes[P][Key<M>]
+    : never
+  : never
+
+export type AnswerOf<M extends Method, P extends PathOf<M>> =
+  Endpoint<M, P> extends { output: infer Answer } ? Answer : never
+export type BodyOf<M extends Method, P extends PathOf<M>> =
+  Endpoint<M, P> extends { input: { json: infer Body } } ? Body : never
+
+type Question<M extends Method, P> = { readonly signal?: AbortSignal | undefined } & (Endpoint<M, P> extends {
+  input: infer Input
+}
+  ? { readonly [Part in keyof Input]: Part extends 'param' ? Values<keyof Input[Part]> : Input[Part] }
+  : never)
+type Values<Name extends PropertyKey> = Readonly<Record<Name, string | number>>
+
+interface Parts {
+  readonly param?: Values<string>
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly json?: unknown
+  readonly signal?: AbortSignal
 }
 
-export function send<Answer = null>(
-  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: string,
-  body?: unknown,
-) {
-  return call<Answer>(path, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+export async function ask<M extends Method, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  ...[question]: object extends Question<M, P> ? [Question<M, P>?] : [Question<M, P>]
+): Promise<AnswerOf<M, P>> {
+  const { param = {}, query = {}, json, signal = null } = (question ?? {}) as Parts
+  const place = String(path).replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(param[name] ?? ''))
+  const answer = await fetch(api + place + search(query), {
+    ...{ method, signal, credentials: 'same-origin' },
+    ...(method !== 'GET' && { headers: { 'content-type': 'application/json' } }),
+    ...(json !== undefined && { body: JSON.stringify(json) }),
   })
-}
-
-async function call<Answer>(path: string, options: RequestInit): Promise<Answer> {
-  const answer = await fetch(api + path, { ...options, credentials: 'same-origin' })
   const isJson = answer.headers.get('content-type')?.includes('json') ?? false
   const body: unknown = isJson ? await answer.json() : null
-  if (answer.ok) return body as Answer
-  if (answer.status === 401 && !path.startsWith('/session')) dispatchEvent(new Event(signedOut))
+  if (answer.ok) return body as AnswerOf<M, P>
+  if (answer.status === 401 && path !== '/session') dispatchEvent(new Event(signedOut))
   const code = isRecord(body) && typeof body['error'] === 'string' ? body['error'] : 'unknown'
   throw new Refused(answer.status, code, isRecord(body) ? body : {})
 }
 
-function search(query: Query): string {
+function search(query: Readonly<Record<string, unknown>>): string {
   const wanted = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== '') wanted.set(name, String(value))

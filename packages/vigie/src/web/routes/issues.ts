@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { bodyBy, idIn, queryBy } from '../input.ts'
+import { answer, idIn, takesBody, takesQuery } from '../input.ts'
 import { ApiRefusal } from '../refusal.ts'
 import { actInput, issueQuery, pageQuery, periodQuery } from '../schemas.ts'
 import type { Environment, WebSurroundings } from '../surroundings.ts'
@@ -14,34 +14,36 @@ export function issueRoutes({ reader, writer, now }: WebSurroundings) {
   }
   return new Hono<Environment>()
     .use('*', signedIn)
-    .get('/issues', (context) => context.json(reader.issues(queryBy(context, issueQuery), now())))
-    .post('/issues/act', async (context) => {
-      const { issues, action } = await bodyBy(context, actInput)
+    .get('/issues', takesQuery(issueQuery), (context) =>
+      answer(context, reader.issues(context.req.valid('query'), now())),
+    )
+    .post('/issues/act', takesBody(actInput), async (context) => {
+      const { issues, action } = context.req.valid('json')
       if (action.action === 'assign' && action.account !== null && reader.account(action.account) === null)
         throw new ApiRefusal('not-found')
       const by = askerOf(context).account.id
-      return context.json(await writer.run('issues.act', { issues, action, by }))
+      return answer(context, await writer.run('issues.act', { issues, action, by }))
     })
-    .get('/issues/:id', (context) => {
-      const issue = reader.issue(idIn(context), { now: now(), ...queryBy(context, periodQuery) })
+    .get('/issues/:id', takesQuery(periodQuery), (context) => {
+      const issue = reader.issue(idIn(context), { now: now(), ...context.req.valid('query') })
       if (issue === null) throw new ApiRefusal('not-found')
-      return context.json(issue)
+      return answer(context, issue)
     })
-    .get('/issues/:id/events', (context) =>
-      context.json(reader.events(idIn(context), queryBy(context, pageQuery))),
+    .get('/issues/:id/events', takesQuery(pageQuery), (context) =>
+      answer(context, reader.events(idIn(context), context.req.valid('query'))),
     )
     .get('/issues/:id/events/:event', (context) =>
-      context.json(eventOf(idIn(context), context.req.param('event'))),
+      answer(context, eventOf(idIn(context), context.req.param('event'))),
     )
     .get('/issues/:id/events/:event/raw', (context) => {
       const { event } = eventOf(idIn(context), context.req.param('event'))
       context.header('content-disposition', `attachment; filename="${event.id}.json"`)
-      return context.json(event)
+      return answer(context, event)
     })
     .get('/events/:event', (context) => {
       const event = context.req.param('event').replaceAll('-', '').toLowerCase()
       const issue = /^[0-9a-f]{32}$/.test(event) ? reader.issueOfEvent(event) : null
       if (issue === null) throw new ApiRefusal('not-found')
-      return context.json({ issue, event })
+      return answer(context, { issue, event })
     })
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
-import { bodyBy, idIn } from '../input.ts'
+import type * as z from 'zod'
+import { answer, idIn, takesBody } from '../input.ts'
 import { invite } from '../invitation.ts'
 import { hashPassword, isPassword } from '../passwords.ts'
 import { ApiRefusal } from '../refusal.ts'
@@ -13,35 +14,37 @@ import { askerOf, cookieName, inPerson, signedIn } from '../who-asks.ts'
 export function peopleRoutes(surroundings: WebSurroundings) {
   const { reader, writer, now, url } = surroundings
   return new Hono<Environment>()
-    .get('/accounts', signedIn, (context) => context.json(reader.accounts()))
+    .get('/accounts', signedIn, (context) => answer(context, reader.accounts()))
     .use('/me/*', inPerson)
-    .patch('/me', inPerson, (context) => changeMe(context, surroundings))
+    .patch('/me', inPerson, takesBody(profileInput), (context) =>
+      changeMe(context, context.req.valid('json'), surroundings),
+    )
     .get('/me/devices', (context) => {
       const { account, device } = askerOf(context)
-      return context.json(reader.devices(account.id, { id: device, now: now() }))
+      return answer(context, reader.devices(account.id, { id: device, now: now() }))
     })
     .delete('/me/devices', async (context) => {
       const { account, device } = askerOf(context)
       await writer.run('session.revoke', { account: account.id, id: null, except: device })
-      return context.json(null)
+      return answer(context, null)
     })
     .delete('/me/devices/:id', async (context) => {
       const account = askerOf(context).account.id
       await writer.run('session.revoke', { account, id: idIn(context), except: null })
-      return context.json(null)
+      return answer(context, null)
     })
-    .get('/me/tokens', (context) => context.json(reader.tokens(askerOf(context).account.id)))
-    .post('/me/tokens', async (context) => {
-      const { name, mayWrite } = await bodyBy(context, tokenInput)
+    .get('/me/tokens', (context) => answer(context, reader.tokens(askerOf(context).account.id)))
+    .post('/me/tokens', takesBody(tokenInput), async (context) => {
+      const { name, mayWrite } = context.req.valid('json')
       const token = tokenStart + newSecret()
       const account = askerOf(context).account.id
       const start = token.slice(0, tokenStart.length + 4)
       const { id } = await writer.run('token.create', { hash: hashOf(token), start, name, account, mayWrite })
-      return context.json({ id, token })
+      return answer(context, { id, token })
     })
     .delete('/me/tokens/:id', async (context) => {
       await writer.run('token.delete', { account: askerOf(context).account.id, id: idIn(context) })
-      return context.json(null)
+      return answer(context, null)
     })
     .delete('/accounts/:id', inPerson, async (context) => {
       const id = idIn(context)
@@ -50,16 +53,19 @@ export function peopleRoutes(surroundings: WebSurroundings) {
       if (reader.accounts().length === 1) throw new ApiRefusal('last-account')
       await writer.run('account.delete', { id })
       if (id === askerOf(context).account.id) deleteCookie(context, cookieName, { path: '/' })
-      return context.json(null)
+      return answer(context, null)
     })
     .post('/invitations', inPerson, async (context) => {
       const by = askerOf(context).account.id
-      return context.json(await invite(by, { writer, url: url(), now: now() }))
+      return answer(context, await invite(by, { writer, url: url(), now: now() }))
     })
 }
 
-async function changeMe(context: Context<Environment>, { reader, writer }: WebSurroundings) {
-  const { password, currentPassword, ...change } = await bodyBy(context, profileInput)
+async function changeMe(
+  context: Context<Environment>,
+  { password, currentPassword, ...change }: z.output<typeof profileInput>,
+  { reader, writer }: WebSurroundings,
+) {
   const { account, device } = askerOf(context)
   const isSensitive = password !== undefined || (change.email !== undefined && change.email !== account.email)
   if (isSensitive) {
@@ -73,7 +79,7 @@ async function changeMe(context: Context<Environment>, { reader, writer }: WebSu
   // Whoever knew the old one is out.
   if (password !== undefined)
     await writer.run('session.revoke', { account: account.id, id: null, except: device })
-  return context.json(null)
+  return answer(context, null)
 }
 
 /** What was left out is not there, rather than undefined. */

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { bodyBy, idIn, queryBy } from '../input.ts'
+import { answer, idIn, takesBody, takesQuery } from '../input.ts'
 import { ApiRefusal } from '../refusal.ts'
 import { assertSafe } from '../rules.ts'
 import { feedbackQuery, ofProject, projectChange, projectInput } from '../schemas.ts'
@@ -18,38 +18,43 @@ export function projectRoutes(surroundings: WebSurroundings) {
   }
   return new Hono<Environment>()
     .use('*', signedIn)
-    .get('/projects', (context) => context.json(reader.projects(url())))
-    .post('/projects', async (context) => {
-      const input = await bodyBy(context, projectInput)
+    .get('/projects', (context) => answer(context, reader.projects(url())))
+    .post('/projects', takesBody(projectInput), async (context) => {
+      const input = context.req.valid('json')
       if (reader.projects(url()).some(({ slug }) => slug === input.slug)) throw new ApiRefusal('slug')
-      return context.json(await writer.run('project.create', input))
+      return answer(context, await writer.run('project.create', input))
     })
-    .get('/projects/:id', (context) => context.json(known(context)))
-    .patch('/projects/:id', async (context) => {
+    .get('/projects/:id', (context) => answer(context, known(context)))
+    .patch('/projects/:id', takesBody(projectChange), async (context) => {
       const { id } = known(context)
-      const change = await bodyBy(context, projectChange)
+      const change = context.req.valid('json')
       if (change.scrub) assertSafe(change.scrub)
       await writer.run('project.change', { id, change: given(change) })
-      return context.json(null)
+      return answer(context, null)
     })
     .post('/projects/:id/key', async (context) => {
       await writer.run('project.new-key', { id: known(context).id })
-      return context.json(known(context))
+      return answer(context, known(context))
     })
     .delete('/projects/:id', async (context) => {
       await writer.run('project.delete', { id: known(context).id })
-      return context.json(null)
+      return answer(context, null)
     })
     .get('/projects/:id/releases', (context) =>
-      context.json(reader.releaseHealth(known(context).id, now() - healthMs)),
+      answer(context, reader.releaseHealth(known(context).id, now() - healthMs)),
     )
-    .get('/environments', (context) => {
-      const { project } = queryBy(context, ofProject)
-      return context.json(reader.environments(project).map(({ value }) => value))
+    .get('/environments', takesQuery(ofProject), (context) => {
+      const { project } = context.req.valid('query')
+      return answer(
+        context,
+        reader.environments(project).map(({ value }) => value),
+      )
     })
-    .get('/monitors', (context) => context.json(reader.monitors(queryBy(context, ofProject).project)))
-    .get('/feedback', (context) => {
-      const { project, ...page } = queryBy(context, feedbackQuery)
-      return context.json(reader.feedback(project, page).feedback)
+    .get('/monitors', takesQuery(ofProject), (context) =>
+      answer(context, reader.monitors(context.req.valid('query').project)),
+    )
+    .get('/feedback', takesQuery(feedbackQuery), (context) => {
+      const { project, ...page } = context.req.valid('query')
+      return answer(context, reader.feedback(project, page).feedback)
     })
 }

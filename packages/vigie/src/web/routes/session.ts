@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { Account } from '../../contract/account.ts'
-import { bodyBy } from '../input.ts'
+import { answer, takesBody } from '../input.ts'
 import { hashPassword, isPassword } from '../passwords.ts'
 import { ApiRefusal } from '../refusal.ts'
 import { invitedInput, signInInput } from '../schemas.ts'
@@ -19,23 +19,23 @@ export function sessionRoutes(surroundings: WebSurroundings) {
   const turns = new Turns(mostWaiting)
   const meOf = (account: Account | null) => ({ account, hasAccounts: reader.accounts().length > 0 })
   return new Hono<Environment>()
-    .get('/me', (context) => context.json(meOf(context.get('asker')?.account ?? null)))
-    .post('/session', async (context) => {
-      const input = await bodyBy(context, signInInput)
+    .get('/me', (context) => answer(context, meOf(context.get('asker')?.account ?? null)))
+    .post('/session', takesBody(signInInput), async (context) => {
+      const input = context.req.valid('json')
       if (turns.isFull) throw new ApiRefusal('overloaded')
       const account = await turns.take(() => signedInAs(context, input, surroundings))
       await openSession(context, account, surroundings)
-      return context.json(meOf(account))
+      return answer(context, meOf(account))
     })
     .delete('/session', async (context) => {
       const { account, device } = askerOf(context)
       if (device !== null)
         await writer.run('session.revoke', { account: account.id, id: device, except: null })
       deleteCookie(context, cookieName, { path: '/' })
-      return context.json(null)
+      return answer(context, null)
     })
-    .post('/invitations/accept', async (context) => {
-      const { token, password, ...person } = await bodyBy(context, invitedInput)
+    .post('/invitations/accept', takesBody(invitedInput), async (context) => {
+      const { token, password, ...person } = context.req.valid('json')
       const invitationHash = hashOf(token)
       // Before the costly part: a password is hashed for nobody who was not asked.
       if (!reader.isInvited(invitationHash, now())) throw new ApiRefusal('invitation')
@@ -45,7 +45,7 @@ export function sessionRoutes(surroundings: WebSurroundings) {
       const account = reader.account(made.id)
       if (account === null) throw new ApiRefusal('not-found')
       await openSession(context, account, surroundings)
-      return context.json(meOf(account))
+      return answer(context, meOf(account))
     })
 }
 

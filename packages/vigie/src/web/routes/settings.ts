@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { ScrubRules } from '../../contract/project.ts'
 import type { MailSettings } from '../../contract/status.ts'
-import { bodyBy } from '../input.ts'
+import { answer, takesBody } from '../input.ts'
 import { assertSafe } from '../rules.ts'
 import { diskInput, mailInput, scrubInput } from '../schemas.ts'
 import type { Environment, WebSurroundings } from '../surroundings.ts'
@@ -16,11 +16,12 @@ export function settingsRoutes(surroundings: WebSurroundings) {
     if (stored === null) return null
     return { ...JSON.parse(stored), hasPassword: reader.setting('mail-password') !== null }
   }
+  const scrub = (): ScrubRules => JSON.parse(reader.setting('scrub') ?? JSON.stringify(noRules))
   return new Hono<Environment>()
     .use('*', signedIn)
-    .get('/settings/mail', (context) => context.json(mail()))
-    .put('/settings/mail', inPerson, async (context) => {
-      const input = await bodyBy(context, mailInput)
+    .get('/settings/mail', (context) => answer(context, mail()))
+    .put('/settings/mail', inPerson, takesBody(mailInput), async (context) => {
+      const input = context.req.valid('json')
       const { password, ...rest } = input ?? {}
       const value = input === null ? null : JSON.stringify(rest)
       await writer.run('setting.set', { name: 'mail', value })
@@ -28,33 +29,31 @@ export function settingsRoutes(surroundings: WebSurroundings) {
         const secret = password === undefined || password === '' ? null : JSON.stringify(password)
         await writer.run('setting.set', { name: 'mail-password', value: secret })
       }
-      return context.json(mail())
+      return answer(context, mail())
     })
     .post('/settings/mail/test', inPerson, async (context) =>
-      context.json({ error: await surroundings.testMail(askerOf(context).account) }),
+      answer(context, { error: await surroundings.testMail(askerOf(context).account) }),
     )
     .get('/settings/disk', (context) => {
       const set = reader.setting('disk-budget')
       const bytes = set === null ? reader.status(now()).diskBudgetBytes : Number(JSON.parse(set))
-      return context.json({ bytes })
+      return answer(context, { bytes })
     })
-    .put('/settings/disk', async (context) => {
-      const { bytes } = await bodyBy(context, diskInput)
+    .put('/settings/disk', takesBody(diskInput), async (context) => {
+      const { bytes } = context.req.valid('json')
       await writer.run('setting.set', { name: 'disk-budget', value: JSON.stringify(bytes) })
-      return context.json(null)
+      return answer(context, null)
     })
-    .get('/settings/scrub', (context) =>
-      context.json(JSON.parse(reader.setting('scrub') ?? JSON.stringify(noRules))),
-    )
-    .put('/settings/scrub', async (context) => {
-      const rules = await bodyBy(context, scrubInput)
+    .get('/settings/scrub', (context) => answer(context, scrub()))
+    .put('/settings/scrub', takesBody(scrubInput), async (context) => {
+      const rules = context.req.valid('json')
       assertSafe(rules)
       await writer.run('setting.set', { name: 'scrub', value: JSON.stringify(rules) })
-      return context.json(null)
+      return answer(context, null)
     })
     .get('/status', (context) => {
       const { version, startedAt } = surroundings
       const residentBytes = process.memoryUsage.rss()
-      return context.json({ version, startedAt, residentBytes, ...reader.status(now()) })
+      return answer(context, { version, startedAt, residentBytes, ...reader.status(now()) })
     })
 }
