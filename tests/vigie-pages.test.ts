@@ -9,7 +9,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { curlOf } from '../packages/vigie/src/dashboard/pages/issue/curl.ts'
 import { launchBrowser } from './harness/browser.ts'
 import { type DashboardEvent, hostileEvent, hostileText, plainEvent } from './harness/vigie/events.ts'
+import { until } from './harness/vigie/programs.ts'
 import { type Server, startServer } from './harness/vigie/server.ts'
+import { holdMemory, post } from './harness/vigie/wire.ts'
 
 /** The pages in a real Chromium, on a real `vigie serve`: what a person sees and does, in the order of a first day. */
 let server: Server
@@ -305,6 +307,19 @@ describe('every page', () => {
     await button(/Appearance/).click()
     await page.emulateMedia({ colorScheme: 'light' })
     expect(await ground()).toBe(dark)
+  })
+
+  it('says what was shed, how many and why', async () => {
+    const path = `/api${dsn.pathname}/store/?sentry_key=${dsn.username}`
+    const free = holdMemory(server, path)
+    await until(async () => (await post(server, { path, body: '{"message":"shed"}' }))?.status === 429)
+    free()
+    await until(async () => {
+      await open('/settings/status')
+      await seen('What was not kept')
+      const [shed = ''] = await page.locator('.shed').allTextContents()
+      return /1 errors of \S.* — came faster than the machine could write/.test(shed)
+    })
   })
 
   it('speaks French to whoever chose it', async () => {

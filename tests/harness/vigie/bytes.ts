@@ -27,7 +27,11 @@ export function eventIdsIn(data: string): Promise<string[]> {
 type Row = Readonly<Record<string, SQLOutputValue>>
 
 /** Asked of a copy: the database is in use. */
-async function ask(data: string, query: string, read: (row: Row) => string): Promise<string[]> {
+export async function ask<Answer = string>(
+  data: string,
+  query: string,
+  read: (row: Row) => Answer,
+): Promise<Answer[]> {
   const copy = await mkdtemp(join(tmpdir(), 'vigie-copy-'))
   try {
     for (const file of await readdir(data)) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
 import type { Project } from '../../../packages/vigie/src/contract/project.ts'
 import type { Server } from './server.ts'
 
@@ -73,6 +74,19 @@ function drained(asked: ReturnType<typeof request>): Promise<void> {
     }
     asked.on('drain', done).on('close', done)
   })
+}
+
+/** Of the six megabytes that requests may hold together: as many are said, and never sent. Ends when it is called. */
+export function holdMemory({ port }: Server, path: string): () => void {
+  const said = 'host: vigie\r\ncontent-length: 524288'
+  const sockets = Array.from({ length: 12 }, () => {
+    const socket = connect(port, '127.0.0.1').on('error', () => {})
+    socket.write(`POST ${path} HTTP/1.1\r\n${said}\r\n\r\n`)
+    return socket.resume()
+  })
+  return () => {
+    for (const socket of sockets) socket.destroy()
+  }
 }
 
 export const newId = () => randomBytes(16).toString('hex')

@@ -16,6 +16,12 @@ export interface Status {
     readonly reason: ShedReason
     readonly quantity: number
   }[]
+  /** Projects that have named as many of these as are told apart. Their events are kept all the same. */
+  readonly full: readonly {
+    readonly project: number
+    readonly what: 'release' | 'environment'
+    readonly most: number
+  }[]
   readonly mailsWaiting: number
   readonly lastMailError: string | null
   /** A damaged database that was set aside at a start, if any. */

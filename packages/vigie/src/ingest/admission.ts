@@ -11,9 +11,13 @@ export class Admission {
     this.#writer = writer
   }
 
+  /** Whether anything at all can be taken now. */
+  assertRoom(): void {
+    if (this.#writer.pendingBytes > bytesPending || this.#writer.backlog > longestBacklog) throw overloaded()
+  }
+
   /** One request's share, given back when it ends. */
   open(): Share {
-    if (this.#writer.pendingBytes > bytesPending || this.#writer.backlog > longestBacklog) throw overloaded()
     let mine = 0
     return {
       hold: (bytes) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Category, Taken } from '../contract/taken.ts'
 import { WriterFailure } from '../writer/writer-failure.ts'
-import { Admission, type Share } from './admission.ts'
+import { Admission } from './admission.ts'
 import { answerId, answerPixel, answerPreflight, answerRefusal, answerText, type Limited } from './answer.ts'
 import { publicKeyIn } from './authentication.ts'
 import type { KnownProject } from './projects.ts'
@@ -20,25 +20,25 @@ export function createIngest(surroundings: IngestSurroundings): Ingest {
   return async (request, response) => {
     if (request.method === 'OPTIONS') return answerPreflight(response)
     const route = routeOf(request.url ?? '')
-    const common = { request, route, surroundings, limit, receivedAt: surroundings.now(), project: null }
-    let visit: Visit | null = null
+    const share = admission.open()
+    const receivedAt = surroundings.now()
+    const visit: Visit = { request, route, surroundings, limit, receivedAt, share, project: null }
     try {
-      visit = { ...common, share: admission.open() }
-      await visitFor(visit, response)
+      await visitFor(visit, response, admission)
     } catch (error) {
-      refuse(error, { request, response, visit: visit ?? { ...common, share: nothing } })
+      refuse(error, { request, response, visit })
     } finally {
-      visit?.share.release()
+      share.release()
     }
   }
 }
 
-const nothing: Share = { hold: () => {}, release: () => {} }
-
-async function visitFor(visit: Visit, response: ServerResponse): Promise<void> {
+async function visitFor(visit: Visit, response: ServerResponse, admission: Admission): Promise<void> {
   const { route, request, surroundings } = visit
   if (route.kind === 'unknown') throw new Refusal(404, 'there is nothing at this address')
+  // First whose it is: what is not taken is counted too.
   identify(visit)
+  admission.assertRoom()
   const harvest = await takers[route.kind](visit)
   const project = visit.project as KnownProject
   const { id, taken, uncounted } = harvest

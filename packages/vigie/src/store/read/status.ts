@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts'
 import { diskBytes } from '../disk.ts'
+import { mostNamed } from '../most-named.ts'
 import { readNote } from '../notes.ts'
 import type { StoredStatus } from '../reader.ts'
 
@@ -17,6 +18,7 @@ export function readStatus(database: Database, now: number): StoredStatus {
     diskBytes: diskBytes(database.connection.location() ?? ''),
     diskBudgetBytes: Number(readNote(database, 'budget') ?? 0),
     shed: readShed(database, Math.floor((now - 7 * day) / day)),
+    full: [...readFull(database, 'release'), ...readFull(database, 'environment')],
     ...readMail(database),
     ...readSetAside(database),
   }
@@ -32,6 +34,19 @@ function readShed(database: Database, from: number): StoredStatus['shed'] {
       .orderBy('quantity', 'desc')
       .limit(500),
   )
+}
+
+function readFull(database: Database, what: 'release' | 'environment'): StoredStatus['full'] {
+  const most = mostNamed[what]
+  const rows = database.all(
+    database.kysely
+      .selectFrom(what)
+      .select('project')
+      .groupBy('project')
+      .having(({ fn }) => fn.countAll(), '>=', most)
+      .orderBy('project'),
+  )
+  return rows.map(({ project }) => ({ project, what, most }))
 }
 
 function readMail(database: Database): Pick<StoredStatus, 'mailsWaiting' | 'lastMailError'> {

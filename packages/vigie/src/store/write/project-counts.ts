@@ -1,10 +1,7 @@
 import type { Digested } from '../../contract/digested.ts'
 import type { Database } from '../database.ts'
+import { mostNamed } from '../most-named.ts'
 import { type Statement, statement } from '../statement.ts'
-
-/** Of a project: with its public key a stranger may invent as many as they like. */
-const mostReleases = 2000
-const mostEnvironments = 100
 
 interface Named {
   readonly project: number
@@ -26,7 +23,7 @@ export class ProjectCounts {
     this.#statements = prepare(database)
   }
 
-  /** When the event's release was first seen: null where it has none, or there are too many. */
+  /** When the event's release was first seen: null where it has none. */
   count(project: number, { release, environment, receivedAt }: Digested): number | null {
     const { events = 0, at = 0 } = this.#projects.get(project) ?? {}
     this.#projects.set(project, { events: events + 1, at: Math.max(at, receivedAt) })
@@ -51,8 +48,11 @@ export class ProjectCounts {
     const { more, fresh, size } = this.#statements[table]
     const known = more.first(row)
     if (known) return known.first_seen
-    const most = table === 'release' ? mostReleases : mostEnvironments
-    if ((size.first(row)?.count ?? 0) >= most) return null
+    if ((size.first(row)?.count ?? 0) >= mostNamed[table]) {
+      if (table === 'environment') return null
+      // Whatever comes next is a later release: else nothing that was resolved would ever return.
+      this.#statements.forgetRelease.run(row)
+    }
     fresh.run(row)
     return row.at
   }
@@ -74,6 +74,18 @@ function prepare(database: Database) {
         .where('id', '=', value('project')),
     ),
     release: releaseStatements(database),
+    forgetRelease: statement<Named, unknown>(database, (value) =>
+      kysely
+        .deleteFrom('release')
+        .where('project', '=', value('project'))
+        .where('version', '=', ({ selectFrom }) =>
+          selectFrom('release as old')
+            .select('old.version')
+            .where('old.project', '=', value('project'))
+            .orderBy('old.last_seen')
+            .limit(1),
+        ),
+    ),
     environment: environmentStatements(database),
   }
 }

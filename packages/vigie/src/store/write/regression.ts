@@ -9,7 +9,7 @@ export interface Resolution {
 export interface Return {
   readonly happenedAt: number
   readonly release: string | null
-  /** When its release was first seen; null where there is none, or too many to be remembered. */
+  /** When its release was first seen; null where there is none. */
   readonly releaseSeenAt: number | null
 }
 

@@ -26,7 +26,8 @@ export function StatusPart() {
 
 /** What somebody should do something about. */
 function Alarms({ status }: { status: Status }) {
-  const { words } = useApp()
+  const { words, projects, language } = useApp()
+  const nameOf = (id: number) => plain(projects.find((known) => known.id === id)?.name ?? '?')
   return (
     <>
       {status.setAside !== null && (
@@ -39,6 +40,11 @@ function Alarms({ status }: { status: Status }) {
           </code>
         </div>
       )}
+      {status.full.map(({ project, what, most }) => (
+        <p class="notice notice-warning" key={`${project} ${what}`}>
+          {words.status.full[what](nameOf(project), count(most, language))}
+        </p>
+      ))}
       {status.rejected > 0 && <p class="notice notice-warning">{words.status.rejected(status.rejected)}</p>}
       {status.lastMailError !== null && (
         <div class="notice notice-warning">
@@ -48,9 +54,10 @@ function Alarms({ status }: { status: Status }) {
           <a href="/settings/mail">{words.mail.title}</a>
         </div>
       )}
-      {status.setAside === null && status.lastMailError === null && status.rejected === 0 && (
-        <p class="notice notice-good">{words.status.well}</p>
-      )}
+      {status.setAside === null &&
+        status.lastMailError === null &&
+        status.rejected === 0 &&
+        status.full.length === 0 && <p class="notice notice-good">{words.status.well}</p>}
     </>
   )
 }

@@ -35,6 +35,12 @@ export const settings = {
     setAsideWhere: 'The damaged one is kept here:',
     rejected: (number: number) =>
       `${number} record${number === 1 ? '' : 's'} could not be understood and ${number === 1 ? 'is' : 'are'} kept aside. A newer version may read them.`,
+    full: {
+      release: (project: string, most: string) =>
+        `${project} has named ${most} releases, as many as are told apart: those that were not seen for the longest time make room.`,
+      environment: (project: string, most: string) =>
+        `${project} has named ${most} environments, as many as are listed: events of newer ones are kept all the same.`,
+    },
     mailFails: 'Mails are not going out:',
     events: 'Events kept',
     eventsHelp: 'with all their details',

@@ -43,6 +43,12 @@ export const settings: typeof english = {
       number < 2
         ? '1 enregistrement n’a pas été compris ; il est gardé à part. Une version plus récente saura peut-être le lire.'
         : `${number} enregistrements n’ont pas été compris ; ils sont gardés à part. Une version plus récente saura peut-être les lire.`,
+    full: {
+      release: (project, most) =>
+        `${project} a nommé ${most} versions, autant que Vigie en distingue : celles qui n’ont pas été vues depuis le plus longtemps cèdent la place.`,
+      environment: (project, most) =>
+        `${project} a nommé ${most} environnements, autant que Vigie en liste : les événements des suivants sont gardés malgré tout.`,
+    },
     mailFails: 'Les messages ne partent pas :',
     events: 'Événements gardés',
     eventsHelp: 'avec tous leurs détails',
