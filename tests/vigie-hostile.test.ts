@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { IssueLine } from '../packages/vigie/src/contract/issue.ts'
 import type { Project } from '../packages/vigie/src/contract/project.ts'
-import { bomb, flood, nestedBomb } from './harness/vigie/bombs.ts'
+import { bomb, exactly, flood, nestedBomb } from './harness/vigie/bombs.ts'
 import { until } from './harness/vigie/programs.ts'
 import { forgetPeak, peakOf } from './harness/vigie/server.ts'
 import { issuesOf, latestOf, projectOf, startVigie, type Vigie } from './harness/vigie/vigie.ts'
@@ -71,6 +71,19 @@ describe('bodies that grow', () => {
     }
     const said = await send(envelopePath(project), 'short', { 'content-length': String(2048 * megabyte) })
     expect(said.status).toBe(413)
+  })
+
+  it('an envelope of 200 MiB is taken with its event, and one of a byte more is refused', async () => {
+    const path = envelopePath(project)
+    const most = 200 * megabyte
+    const begin = `${envelope(ordinary('beside a film'))}{"type":"attachment"}\n`
+    const answer = await post(vigie.server, { path, body: exactly(most, begin) })
+    expect([answer?.status, answer?.headers['x-sentry-error']]).toEqual([200, undefined])
+    await isThere('beside a film')
+    const begun = begin.replace('film', 'longer film')
+    const beyond = await post(vigie.server, { path, body: exactly(most + 1, begun) })
+    expect([beyond?.status, beyond?.headers['x-sentry-error']]).toEqual([413, 'the body is too large'])
+    expect((await issuesOf(vigie, project, 0)).filter(({ title }) => title.includes('longer'))).toEqual([])
   })
 
   it('a large attachment passes by, and the event beside it is taken', async () => {

@@ -39,3 +39,11 @@ export async function* flood(bytes: number, begin = ''): AsyncGenerator<Buffer> 
   yield Buffer.from(begin)
   for (let sent = 0; sent < bytes; sent += block.length) yield block
 }
+
+/** So many bytes, to the last one. */
+export async function* exactly(bytes: number, begin: string): AsyncGenerator<Buffer> {
+  const block = Buffer.alloc(64 * 1024, 'a')
+  yield Buffer.from(begin)
+  for (let left = bytes - Buffer.byteLength(begin); left > 0; left -= block.length)
+    yield block.subarray(0, Math.min(left, block.length))
+}

@@ -69,5 +69,7 @@ export function answerRefusal(response: ServerResponse, refusal: Refusal, isUnre
     // Whoever goes on sending what nobody reads is hung up on.
     ...(isUnread ? { connection: 'close' } : {}),
   })
-  response.end(body)
+  // The answer is whole; its end hangs up.
+  if (isUnread) response.write(body)
+  else response.end(body)
 }

@@ -35,7 +35,8 @@ export async function readBody(request: IncomingMessage, sink: Sink, bounds: Bod
     if (decoded !== null) return pushWhole(decoded, sink, bounds)
     return flow([whole], encodings, { sink, bounds })
   }
-  return flow(request, encodings, { sink, bounds })
+  // Whoever is refused on the way is still read from.
+  return flow(request.iterator({ destroyOnReturn: false }), encodings, { sink, bounds })
 }
 
 function pushWhole(decoded: Buffer, sink: Sink, { hold }: BodyBounds): void {

@@ -32,7 +32,10 @@ export async function ingestServer(eventsAMinute: number | null = null): Promise
     now: () => received,
     newId: () => (++ids).toString(16).padStart(32, 'f'),
   })
-  const server = createServer((request, response) => void ingest(request, response))
+  const server = createServer(
+    { keepAliveTimeout: 65_000 },
+    (request, response) => void ingest(request, response),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

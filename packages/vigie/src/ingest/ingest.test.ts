@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import * as zlib from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WriterFailure } from '../writer/writer-failure.ts'
@@ -153,6 +155,22 @@ describe('a body', () => {
     expect(answer.status).toBe(status)
     expect(answer.headers.get('x-sentry-error')).not.toBe(null)
     expect(server.writer.taken).toEqual([])
+  })
+
+  it('that is refused at its beginning may be sent to its end before anybody reads why', async () => {
+    const parts = ['[]\n', ...Array.from({ length: 6 }, () => 'x'.repeat(100_000))]
+    const head = `POST ${at}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\ncontent-length: 600003\r\n\r\n`
+    const socket = connect(server.port, '127.0.0.1').pause()
+    for (const part of [head, ...parts]) {
+      await new Promise<void>((resolve, reject) => {
+        socket.once('error', reject)
+        socket.write(part, () => resolve())
+      })
+      await setTimeout(20)
+    }
+    let answer = ''
+    for await (const part of socket.setEncoding('latin1')) answer += part
+    expect(answer).toMatch(/^HTTP\/1\.1 400 .*no JSON object/s)
   })
 
   it('may hold Python’s numbers, long ids, broken text and control characters', async () => {

@@ -96,17 +96,22 @@ function refuse(error: unknown, { request, response, visit }: Failed): void {
   if (response.headersSent) return
   const isUnread = !request.complete
   answerRefusal(response, refusal, isUnread)
-  // What is still on its way is thrown away for a moment, so that the client reads the answer first.
-  if (isUnread) leave(request)
+  if (isUnread) leave(request, response)
 }
 
 const politeMs = 2000
 
-function leave(request: IncomingMessage): void {
-  request.resume()
-  const timer = setTimeout(() => request.destroy(), politeMs)
+/**
+ * What is still on its way is thrown away for a moment: whoever is hung up on while they send may never read the answer.
+ */
+function leave(request: IncomingMessage, response: ServerResponse): void {
+  const hangUp = () => {
+    clearTimeout(timer)
+    response.end()
+  }
+  const timer = setTimeout(hangUp, politeMs)
   timer.unref()
-  request.once('close', () => clearTimeout(timer))
+  request.once('end', hangUp).once('close', hangUp).resume()
 }
 
 /** Of a stranger without a project nothing is counted: they could fill a table. */
