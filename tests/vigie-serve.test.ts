@@ -3,12 +3,17 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IssuePage } from '../packages/vigie/src/contract/issue.ts'
 import type { Project } from '../packages/vigie/src/contract/project.ts'
+import { pythonFor, venvOf } from './harness/djangos.ts'
+import { ask as rowsOf } from './harness/vigie/bytes.ts'
 import { until } from './harness/vigie/programs.ts'
 import { type Server, startServer } from './harness/vigie/server.ts'
 
+/** The reference implementation, by way of Python. */
+const argon2 = { series: 'argon2', pythons: ['3.11', '3.12', '3.13'], requirements: ['argon2-cffi~=25.1'] }
 const built = new URL('../packages/vigie/dist/vigie.mjs', import.meta.url).pathname
 const password = 'a horse, correct'
 const ada = { email: 'ada@shop.example', name: 'Ada', password, language: 'en' }
@@ -51,6 +56,18 @@ describe('vigie serve, in an empty directory', () => {
     cookie = cookieIn(accepted.headers)
     const again = await ask('POST', '/invitations/accept', { ...ada, email: 'eve@shop.example', token })
     expect(again).toMatchObject({ status: 403, body: { error: 'invitation' } })
+  })
+
+  it('keeps the password so that another implementation of argon2 knows it, and no other word', async () => {
+    const [hash = ''] = await rowsOf(directory, 'select password_hash as hash from account', ({ hash }) =>
+      String(hash),
+    )
+    const python = (await pythonFor(argon2)) ?? expect.fail('no Python with venv: apt install python3-venv')
+    const program = 'import argon2, sys; print(argon2.PasswordHasher().verify(sys.argv[1], sys.argv[2]))'
+    const verify = (tried: string) => promisify(execFile)(interpreter, ['-c', program, hash, tried])
+    const interpreter = await venvOf(argon2, python)
+    expect((await verify(password)).stdout).toBe('True\n')
+    await expect(verify(`${password}!`)).rejects.toThrow(/VerifyMismatchError/)
   })
 
   it('makes a project', async () => {

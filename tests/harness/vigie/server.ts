@@ -31,6 +31,7 @@ export interface ServerOptions {
   /** Another than the one that was built here. */
   readonly program?: string
   readonly words?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 const built = new URL('../../../packages/vigie/dist/vigie.mjs', import.meta.url).pathname
@@ -45,6 +46,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     [...(options.nodeArguments ?? []), options.program ?? built, ...words],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.environment },
     },
   )
   const said = listen(child)

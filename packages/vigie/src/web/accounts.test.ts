@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookieIn, type House, house, password } from './house.fixture.ts'
 
@@ -41,6 +42,28 @@ describe('the first account', () => {
     home.clock.now += 2000
     const late = await home.call('POST', '/invitations/accept', { body: { ...person, password } })
     expect(late.body.error).toBe('invitation')
+  })
+})
+
+describe('a password', () => {
+  /** The least that OWASP’s cheat sheet gives for Argon2id, in KiB and passes. */
+  const least = { memory: 19_456, passes: 2 }
+
+  it('is stored as argon2id with at least OWASP’s parameters, and a salt of its own', async () => {
+    await home.join('bella')
+    const database = new DatabaseSync(home.path, { readOnly: true })
+    const rows = database.prepare('select password_hash as hash from account').all()
+    database.close()
+    const form = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([A-Za-z0-9+/]{22,})\$([A-Za-z0-9+/]{43})$/
+    const stored = rows.map(({ hash }) => form.exec(String(hash)) ?? expect.fail(String(hash)))
+    expect(stored).toHaveLength(2)
+    for (const [, memory, passes] of stored) {
+      expect(Number(memory)).toBeGreaterThanOrEqual(least.memory)
+      expect(Number(passes)).toBeGreaterThanOrEqual(least.passes)
+    }
+    // Both have the same password.
+    expect(new Set(stored.map(([, , , salt]) => salt)).size).toBe(2)
+    expect(new Set(stored.map(([, , , , tag]) => tag)).size).toBe(2)
   })
 })
 

@@ -46,7 +46,7 @@ export function house() {
     return { status: answer.status, headers: answer.headers, body: await answer.json().catch(() => null) }
   }
   return {
-    ...{ clock, writer, reader, reported, call, web },
+    ...{ path, clock, writer, reader, reported, call, web },
     async invitation(secret: string) {
       const expiresAt = clock.now + 1000
       await writer.run('invitation.create', { hash: hashOf(secret), expiresAt, by: null })
