@@ -78,7 +78,19 @@ function parentsOf(tree: Tree, project: Project, known: readonly string[]): stri
     (name) => !known.some((directory) => hasModule(tree, directory, name)),
   )
   return candidates.filter(
-    (directory) => !known.includes(directory) && wanted.some((name) => hasModule(tree, directory, name)),
+    (directory) =>
+      !known.includes(directory) &&
+      !isPackage(tree, project, directory) &&
+      wanted.some((name) => hasModule(tree, directory, name)),
+  )
+}
+
+/** `src.settings`, with a `src/celery.py` that is not what `import celery` means. */
+function isPackage(tree: Tree, { settingsNamed }: Project, directory: string): boolean {
+  const name = `${fileNameOf(directory)}.`
+  return (
+    tree.entry(joined(directory, '__init__.py')) !== undefined ||
+    settingsNamed.some(({ module }) => module.startsWith(name))
   )
 }
 

@@ -126,6 +126,16 @@ describe('the Python path', () => {
     const below = { 'manage.py': manage(`'shop.settings'`), 'src/shop/settings.py': '' }
     expect(readWhere(memoryTree(below), '').pythonPath).toEqual(['', 'src'])
   })
+
+  it('has no package in it, whose modules are called like others', () => {
+    const files = {
+      'manage.py': manage(`'src.settings'`),
+      'src/settings.py': 'from celery import Celery',
+      'src/celery.py': 'from celery import Celery',
+    }
+    expect(readWhere(memoryTree(files), '').pythonPath).toEqual([''])
+    expect(readWhere(memoryTree({ ...files, 'src/__init__.py': '' }), '').pythonPath).toEqual([''])
+  })
 })
 
 it('survives names that lead to themselves', () => {
