@@ -155,8 +155,19 @@ DATABASES = {'default': dj_database_url.parse(name) if name else {'NAME': os.get
     ['SENTRY_DSN', ''],
     ['ENVIRONMENT', 'production'],
     ['HOSTNAME', 'shop.example'],
+    ['SITE_ID', '1'],
   ])('is what will do for %s, where the settings cannot do without', (key, value) => {
     expect(derived(`VALUE = os.environ['${key}']`)[key]).toBe(value)
+  })
+
+  it('is the owner’s to say where the settings list what they miss, and not the switch that made them look', () => {
+    const storage = `USE_S3 = os.getenv('USE_S3', 'yes') == 'yes'
+if USE_S3:
+    BUCKET = os.getenv('AWS_BUCKET')
+    missing = [name for name, value in {'AWS_BUCKET': BUCKET}.items() if not value]
+    if missing:
+        raise RuntimeError(missing)`
+    expect(derived(storage)).toEqual({ AWS_BUCKET: { type: 'owner' } })
   })
 
   it('is whether there is a certificate', () => {

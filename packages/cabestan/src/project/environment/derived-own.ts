@@ -20,6 +20,8 @@ export function ownValue(
   if (/^(?:SENTRY_)?(?:ENV|ENVIRONMENT|ENV_NAME|ENVIRONMENT_NAME|APP_ENV)$/.test(name))
     return text('production')
   if (/^(?:\w+_)?LOG_?LEVEL$/.test(name)) return key.type === 'number' ? text('20') : text('INFO')
+  // The one that the first migration makes.
+  if (name === 'SITE_ID') return text('1')
   return name === 'HEROKU_APP_NAME' ? text(names.name) : null
 }
 

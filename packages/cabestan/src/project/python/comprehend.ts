@@ -12,7 +12,7 @@ type Comprehension = Extract<Expression, { readonly type: 'comprehension' }>
 interface Gathered {
   readonly pairs: Pair[]
   readonly items: Thing[]
-  /** What was gone through: an empty list too was made from something. */
+  /** What was gone through, and what decided: an empty list too was made from something. */
   readonly sources: Thing[]
   open: boolean
 }
@@ -47,14 +47,16 @@ function clause(frame: Frame, expression: Comprehension, progress: Progress): vo
   for (const item of items) {
     tick(frame.machine)
     assign(frame, current.target, item)
-    const holds = conditions(frame, current)
+    const holds = conditions(frame, current, progress.gathered.sources)
     if (holds === null) progress.gathered.open = true
     else if (holds) clause(frame, expression, { ...progress, at: progress.at + 1 })
   }
 }
 
-function conditions(frame: Frame, { conditions }: Clause): boolean | null {
-  const truths = conditions.map((condition) => truth(fold(frame, condition)))
+function conditions(frame: Frame, { conditions }: Clause, sources: Thing[]): boolean | null {
+  const answers = conditions.map((condition) => fold(frame, condition))
+  sources.push(...answers)
+  const truths = answers.map(truth)
   if (truths.includes(false)) return false
   return truths.includes(null) ? null : true
 }
