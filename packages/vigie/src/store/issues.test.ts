@@ -172,6 +172,49 @@ test('what was split off takes its events along, and what comes later', async ()
   expect(a?.byHour).toEqual([{ at: scratch.now, events: 2 }])
 })
 
+test('what is merged and split again is as it was before, to the last tag', async () => {
+  const day = 24 * hour
+  const rest = (number: number) => ({
+    timestamp: (scratch.now - (number % 5) * 20 * day - number * hour) / 1000,
+    ...(number % 3 === 0 ? { release: `${number % 4}`, environment: `e${number % 2}` } : {}),
+    ...(number % 4 === 0 ? { user: { id: number % 8 } } : {}),
+    level: number % 2 === 0 ? 'error' : 'warning',
+    logger: `logger${number % 3}`,
+    tags: { both: `${number % 3}`, [`only${number % 2}`]: 'x', many: `${number}` },
+  })
+  for (let number = 0; number < 40; number += 1)
+    await scratch.take(boom(number % 2 === 0 ? 'A' : 'B', rest(number)))
+  // The days of a month ago are no hours any more, but for those of events that come late.
+  const hours = () => detailsOf('A')?.byHour.length ?? 0
+  await expect.poll(hours, { timeout: 9000 }).toBeLessThan(20)
+  await scratch.take(boom('A', rest(38)), boom('B', rest(39)))
+  const [before, other] = [detailsOf('A'), detailsOf('B')]
+  const ids = [before?.id ?? 0, other?.id ?? 0]
+  const [into = 0] = (await scratch.act(ids, { action: 'merge' })).issues
+  const ofB = other?.hashes.map(({ hash }) => hash) ?? []
+  const { issues } = await scratch.act([into], { action: 'split', hashes: ofB })
+  await expect.poll(() => exact(detailsOf('A')), { timeout: 9000 }).toEqual(exact(before))
+  await expect.poll(() => exact(detailsOf('B')), { timeout: 9000 }).toEqual(exact(other))
+  expect(detailsOf('B')?.id).toBe(issues[1])
+}, 40_000)
+
+function detailsOf(title: string) {
+  const id = scratch.list().find((issue) => issue.title === title)?.id ?? 0
+  return scratch.reader.issue(id, { now: scratch.now, hours: null })
+}
+
+/** Days are shown as hours that are added up: one that came late joins the others of its day. */
+function exact(issue: ReturnType<typeof detailsOf>) {
+  if (!issue) return null
+  const { id: _, shortId: __, byHour, ...rest } = issue
+  const byDay = new Map<number, number>()
+  for (const { at, events } of byHour) {
+    const start = at < scratch.now - 31 * 24 * hour ? at - (at % (24 * hour)) : at
+    byDay.set(start, (byDay.get(start) ?? 0) + events)
+  }
+  return { ...rest, byHour: [...byDay] }
+}
+
 test('a deleted issue is gone with its events, and comes as a new one', async () => {
   const [event = ''] = await scratch.take(boom('A'))
   const issue = only()?.id ?? 0

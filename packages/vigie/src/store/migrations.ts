@@ -126,4 +126,8 @@ create table outcome (
 create table dropped (id integer primary key, project integer not null, event blob not null);
 create unique index dropped_event on dropped (event, project);
 `,
+  `
+-- Events that a split took along, while their tags are still counted in the issue where they were.
+create table moving (event integer primary key, source integer not null);
+`,
 ]

@@ -28,6 +28,8 @@ export interface Schema {
   /** Events that went, still known by their ids: they are not counted again. */
   dropped: { id: number; project: number; event: Uint8Array }
   payload: { id: number; body: Uint8Array }
+  /** Events that a split took along, and the issue in which their tags are still counted. */
+  moving: { event: number; source: number }
   queue: QueueTable
   /** Issues that are gone and whose rows are not yet: they go in small transactions. */
   doomed: { issue: number }

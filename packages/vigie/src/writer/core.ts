@@ -48,7 +48,7 @@ export function openCore({ path, digest, now }: CoreOptions): Core {
   const digesting = openDigesting(pen, queue, digest)
   const set = manners(database)
   let isDamaged = false
-  const upkeep = new Upkeep(pen, () => digesting.counting.hashes.forget())
+  const upkeep = new Upkeep(pen, { forget: () => digesting.counting.hashes.forget(), digest })
   return {
     ...{ pen, queue, digesting },
     durably: () => set(durable),

@@ -25,6 +25,7 @@ export function mergeInto(database: Database, into: number, others: readonly num
   database.run(kysely.updateTable('issue_hash').set({ issue: into }).where('issue', 'in', others))
   database.run(kysely.updateTable('event').set({ issue: into }).where('issue', 'in', others))
   database.run(kysely.updateTable('outbox').set({ issue: into }).where('issue', 'in', others))
+  database.run(kysely.updateTable('moving').set({ source: into }).where('source', 'in', others))
   addCounts(database, into, others)
   addLine(database, into, others)
   database.run(kysely.deleteFrom('issue').where('id', 'in', others))

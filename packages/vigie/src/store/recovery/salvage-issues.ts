@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { mergeInto } from '../command/merge.ts'
+import { moveHashes } from '../command/split.ts'
 import type { Database } from '../database.ts'
 import { insertRow, type Row, readRow } from './rows.ts'
 
@@ -19,15 +20,16 @@ const said = [
 const uncounted = { events: 0, users: 0, stored: 0, forgotten: 0 }
 
 /**
- * Brings over what people did to issues since the copy was made: resolved, muted, assigned, merged. Issues that came
+ * Brings over what people did to issues since the copy was made: resolved, muted, assigned, merged, split. Issues that came
  * after it are made as they were, with their numbers, where events of theirs are still there to be counted into them.
  * One that was deleted meanwhile comes back: of a damaged file it is not to be believed that something is not in it.
  */
 export function salvageIssues(source: DatabaseSync, database: Database, fresh: ReadonlySet<number>): void {
-  const known = database.all(database.kysely.selectFrom('issue').select('id')).map(({ id }) => id)
+  const known = new Set(database.all(database.kysely.selectFrom('issue').select('id')).map(({ id }) => id))
   for (const id of known) bringState(source, database, id)
   for (const id of fresh) makeIssue(source, database, id)
-  salvageHashes(source, database)
+  for (const moves of salvageHashes(source, database))
+    bringMove({ source, database, isNew: (id) => !known.has(id) }, moves)
 }
 
 function issueIn(source: DatabaseSync, id: number): Row | null | 'unreadable' {
@@ -48,19 +50,39 @@ function makeIssue(source: DatabaseSync, database: Database, id: number): void {
   if (row !== null && row !== 'unreadable') insertRow(database, 'issue', { ...row, ...uncounted })
 }
 
-function salvageHashes(source: DatabaseSync, database: Database): void {
-  const merged = new Map<number, number>()
+/** Learns those that are new; answers with those that went from one issue to another, issue by issue. */
+function salvageHashes(source: DatabaseSync, database: Database): Iterable<readonly Move[]> {
+  const moves: Move[] = []
   for (const row of hashesIn(source)) {
-    const [into, here] = [Number(row['issue']), issueOfHash(database, row)]
+    const [into, here] = [Number(row['issue']), hashIn(database, row)]
     if (here === undefined && isThere(database, into))
       insertRow(database, 'issue_hash', { ...row, events: 0 })
-    // Only where its own row is gone was it merged; otherwise a part of it was split off.
-    if (here !== undefined && here !== into && issueIn(source, here) === null) merged.set(here, into)
+    if (here !== undefined && here.issue !== into) moves.push({ from: here.issue, into, hash: here.id })
   }
-  for (const [from, into] of merged) {
-    makeIssue(source, database, into)
-    if (isThere(database, into)) mergeInto(database, into, [from])
-  }
+  return Map.groupBy(moves, ({ from, into }) => `${from} ${into}`).values()
+}
+
+interface Move {
+  readonly from: number
+  readonly into: number
+  readonly hash: number
+}
+
+interface Both {
+  readonly source: DatabaseSync
+  readonly database: Database
+  readonly isNew: (issue: number) => boolean
+}
+
+/** Where its own row is gone it was merged; where it is there, a part of it was split off. */
+function bringMove({ source, database, isNew }: Both, moves: readonly Move[]): void {
+  const { from, into } = moves[0] as Move
+  if (!isThere(database, into)) makeIssue(source, database, into)
+  if (!isThere(database, into)) return
+  const origin = issueIn(source, from)
+  if (origin === null) mergeInto(database, into, [from])
+  else if (origin !== 'unreadable' && isNew(into))
+    moveHashes(database, { from, into, hashes: moves.map(({ hash }) => hash) })
 }
 
 /** By their numbers: one that cannot be read does not hide those behind it. */
@@ -73,10 +95,10 @@ function* hashesIn(source: DatabaseSync): Generator<Row> {
   }
 }
 
-function issueOfHash(database: Database, row: Row): number | undefined {
-  const hashes = database.kysely.selectFrom('issue_hash').select('issue')
+function hashIn(database: Database, row: Row) {
+  const hashes = database.kysely.selectFrom('issue_hash').select(['id', 'issue'])
   const same = hashes.where('project', '=', Number(row['project'])).where('hash', '=', String(row['hash']))
-  return database.first(same)?.issue
+  return database.first(same)
 }
 
 function isThere(database: Database, issue: number): boolean {

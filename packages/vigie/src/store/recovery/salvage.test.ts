@@ -65,6 +65,24 @@ describe('what people did since the copy was made is brought over:', () => {
     expect(scratch.list()).toHaveLength(2)
   })
 
+  test('split', async () => {
+    await scratch.take(boom('A'), boom('B'), boom('B'))
+    const [into = 0] = (await scratch.act([idOf('A'), idOf('B')], { action: 'merge' })).issues
+    await copy()
+    const hashes = scratch.reader.issue(into, { now: scratch.now, hours: 1 })?.hashes ?? []
+    const ofB = hashes.filter(({ title }) => title === 'B').map(({ hash }) => hash)
+    await scratch.act([into], { action: 'split', hashes: ofB })
+    scratch.now += 1000
+    await scratch.take(boom('B'))
+    const before = scratch.list().map(({ shortId, title, events }) => [shortId, title, events])
+    expect(before).toEqual([
+      ['SHOP-3', 'B', 3],
+      ['SHOP-1', 'A', 1],
+    ])
+    await reopenedWithout('feedback')
+    expect(scratch.list().map(({ shortId, title, events }) => [shortId, title, events])).toEqual(before)
+  })
+
   test('of issues that came after it, with their numbers', async () => {
     await copy()
     const [, event = ''] = await scratch.take(boom('A'), boom('B'), boom('B'))

@@ -1,7 +1,8 @@
-import type { Changed } from '../write/digesting.ts'
+import type { Changed, Digest } from '../write/digesting.ts'
 import type { Pen } from '../write/pen.ts'
 import { noteBudget } from './budget.ts'
 import { Forgetting } from './forgetting.ts'
+import { Moving } from './moving.ts'
 import { type PageUse, readPageUse } from './page-use.ts'
 import { dropSome, isTight } from './retention.ts'
 import { rollUpOne } from './roll-up.ts'
@@ -13,6 +14,12 @@ const hour = 60 * minute
 /** Given back at a time, where the file is larger than it may be. */
 const pages = 256
 
+interface UpkeepOptions {
+  /** Told where an issue goes: what is remembered of its hashes is no longer so. */
+  readonly forget: () => void
+  readonly digest: Digest
+}
+
 /** What keeps the database small and true, in small transactions between others. */
 export class Upkeep {
   readonly #pen: Pen
@@ -22,25 +29,36 @@ export class Upkeep {
 
   readonly #forget: () => void
   readonly #forgetting: Forgetting
+  readonly #moving: Moving
+  readonly #changed = new Map<number, number[]>()
 
-  /** Told where an issue goes: what is remembered of its hashes is no longer so. */
-  constructor(pen: Pen, forget: () => void) {
+  constructor(pen: Pen, { forget, digest }: UpkeepOptions) {
     this.#pen = pen
     this.#forget = forget
     this.#forgetting = new Forgetting(pen.database)
+    this.#moving = new Moving(pen.database, digest)
   }
 
   /** True where more is to be done at once. */
   step(until: () => boolean): { readonly isMore: boolean; readonly changed: Changed } {
-    const changed = this.#wake()
+    this.#changed.clear()
+    for (const [project, issues] of this.#wake()) this.#changed.set(project, [...issues])
     this.#tidy()
-    while (this.#one()) if (until()) return { isMore: true, changed }
-    return { isMore: false, changed }
+    let isMore = this.#one()
+    while (isMore && !until()) isMore = this.#one()
+    return { isMore, changed: this.#changed }
   }
 
   #one(): boolean {
     const { database, now } = this.#pen
-    return sweepSome(database) || this.#shrink() || rollUpOne(database, now())
+    return sweepSome(database) || this.#move() || this.#shrink() || rollUpOne(database, now())
+  }
+
+  #move(): boolean {
+    const moved = this.#moving.step()
+    for (const [project, issue] of moved ?? [])
+      this.#changed.set(project, [...new Set([...(this.#changed.get(project) ?? []), issue])])
+    return moved !== null
   }
 
   #shrink(): boolean {

@@ -12,7 +12,7 @@ export interface IssueState {
 }
 
 const hour = 3_600_000
-const longestTag = 200
+export const longestTag = 200
 
 export function stateOf(row: IssueRow): IssueState {
   return { row, hours: new Map(), tags: new Map(), hashes: new Map(), users: new Set() }
@@ -25,7 +25,7 @@ export function countEvent(state: IssueState, event: Digested, hash: number): vo
   add(state.hours, Math.floor(event.happenedAt / hour) * hour, 1)
   add(state.hashes, hash, 1)
   if (event.user !== null) state.users.add(event.user)
-  for (const [key, value] of taggedOf(event)) countTag(state, key, value)
+  for (const [key, value] of taggedOf(event)) countTag(state.tags, key, value)
   row.first_release ??= event.release
   if (event.happenedAt >= row.last_seen) showLatest(row, event)
   row.first_seen = Math.min(row.first_seen, event.happenedAt)
@@ -52,17 +52,17 @@ function wordsOf({ title, value, culprit }: Digested): string {
 }
 
 /** Releases and environments are counted as tags are: a search finds them in one place. */
-function taggedOf({ tags, release, environment }: Digested): readonly (readonly [string, string])[] {
+export function taggedOf({ tags, release, environment }: Digested): readonly (readonly [string, string])[] {
   const own = tags.filter(([key]) => key !== 'release' && key !== 'environment')
   if (release !== null) own.push(['release', release])
   if (environment !== null) own.push(['environment', environment])
   return own
 }
 
-function countTag(state: IssueState, key: string, value: string): void {
+export function countTag(tags: IssueState['tags'], key: string, value: string): void {
   const short = key.slice(0, longestTag)
-  const values = state.tags.get(short) ?? new Map<string, number>()
-  state.tags.set(short, values)
+  const values = tags.get(short) ?? new Map<string, number>()
+  tags.set(short, values)
   add(values, value.slice(0, longestTag), 1)
 }
 

@@ -29,6 +29,37 @@ export function saveTags(
   }
 }
 
+/** The other way round. A value that is counted no more makes room for another in the list. */
+export function takeTags(
+  database: Database,
+  issue: number,
+  tags: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): void {
+  for (const [key, values] of tags) {
+    let [events, unlisted] = [0, 0]
+    for (const [value, count] of values) {
+      events += count
+      unlisted += takeValue(database, { issue, key, value, events: count })
+    }
+    const { kysely } = database
+    const same = kysely.updateTable('issue_tag_key').where('issue', '=', issue).where('key', '=', key)
+    database.run(
+      same.set(({ eb }) => ({ events: eb('events', '-', events), listed: eb('listed', '-', unlisted) })),
+    )
+    const gone = kysely.deleteFrom('issue_tag_key').where('issue', '=', issue).where('key', '=', key)
+    database.run(gone.where('events', '<=', 0))
+  }
+}
+
+/** How many values are listed no more. */
+function takeValue(database: Database, { issue, key, value, events }: ValueRow): number {
+  const { kysely } = database
+  const same = kysely.updateTable('issue_tag').set(({ eb }) => ({ events: eb('events', '-', events) }))
+  database.run(same.where('issue', '=', issue).where('key', '=', key).where('value', '=', value))
+  const gone = kysely.deleteFrom('issue_tag').where('issue', '=', issue).where('key', '=', key)
+  return database.run(gone.where('value', '=', value).where('events', '<=', 0)).changes
+}
+
 interface Values {
   readonly issue: number
   readonly before: KeyRow
