@@ -4,21 +4,17 @@ import type { Project } from '../contract/project.ts'
 import type { PageWords } from '../words/pages/en.ts'
 import * as calls from './api/calls.ts'
 import { signedOut } from './api/http.ts'
-import { Empty, Failed } from './parts/empty.tsx'
+import { InvitationPage } from './pages/account/invitation-page.tsx'
+import { SignInPage } from './pages/account/sign-in-page.tsx'
+import { Failed } from './parts/empty.tsx'
 import { Messages } from './parts/messages.tsx'
-import { lazy } from './router/lazy.tsx'
 import { usePlace } from './router/location.ts'
 import { match } from './router/match.ts'
-import { pageOf } from './routes.tsx'
+import { PageAt } from './routes.tsx'
 import { Shell } from './shell.tsx'
-import { AppContext, type App as AppState, type Message, useApp } from './state/app.ts'
+import { AppContext, type App as AppState, type Message } from './state/app.ts'
 import { guessedLanguage, keepLanguage, wordsOf } from './state/language.ts'
 import { useRefreshOn } from './state/use-refresh-on.ts'
-
-const SignInPage = lazy(() => import('./pages/account/sign-in-page.tsx').then((file) => file.SignInPage))
-const InvitationPage = lazy(() =>
-  import('./pages/account/invitation-page.tsx').then((file) => file.InvitationPage),
-)
 
 interface Known {
   readonly me: calls.Me
@@ -78,16 +74,14 @@ function useWords(language: Account['language']): PageWords | null {
 }
 
 function Inside({ known }: { known: Known }) {
-  const { words } = useApp()
   const { path } = usePlace()
   const invitation = match('/invitation/:token', path)
   if (invitation) return <InvitationPage token={invitation['token'] ?? ''} />
   if (!known.me.account) return <SignInPage hasAccounts={known.me.hasAccounts} />
-  const page = pageOf(path)
   return (
     <Shell>
       <KeepKnown />
-      {page ?? <Empty title={words.nowhere} />}
+      <PageAt path={path} />
     </Shell>
   )
 }

@@ -1,5 +1,6 @@
 import type { ComponentType, VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { Failed } from '../parts/empty.tsx'
 
 type Loaded<Props> = () => Promise<ComponentType<Props>>
 
@@ -16,8 +17,8 @@ export function lazy<Props extends object>(load: Loaded<Props>): (props: Props) 
         setPage(() => page)
       }, setFailure)
     }, [])
-    // A new version has other files: the page that was open asks for one that is gone.
-    if (failure) throw failure
+    // A new version has other files: a page that was open before asks for one that is gone. Loaded anew it knows.
+    if (failure) return <Failed failure={failure} onRetry={() => location.reload()} />
     return Page ? <Page {...props} /> : null
   }
 }
