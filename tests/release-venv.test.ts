@@ -390,6 +390,68 @@ COMPRESS_ROOT = os.environ.get('CABESTAN_RELEASE', '') + '/static'
       expect(await server.sh(`cat ${told.directory}/static/CACHE/css/*.css`)).toContain('color:red')
     })
 
+    const people = `from django.contrib.auth.models import User
+
+
+def people():
+    return User.objects.count()
+
+
+def contexts():
+    return [{'number': people()}]
+`
+
+    it.each([
+      [
+        'whose context asks the database',
+        "COMPRESS_OFFLINE_CONTEXT = 'shop.people.contexts'\n",
+        '{{ number }}',
+      ],
+      ['that ask it themselves, of which nothing is said', '', '{% people %}'],
+    ])('compresses templates %s when there are tables, and is whole after that', async (_, line, order) => {
+      const files = {
+        'requirements.txt': `${own}django-compressor==4.5.1\n`,
+        'shop/settings.py': `${shop['shop/settings.py']}INSTALLED_APPS += ['shop', 'compressor']
+STATICFILES_FINDERS = ['django.contrib.staticfiles.finders.AppDirectoriesFinder', 'compressor.finders.CompressorFinder']
+COMPRESS_ROOT = os.environ.get('CABESTAN_RELEASE', '') + '/static'
+${line}`,
+        'shop/people.py': people,
+        'shop/templatetags/__init__.py': '',
+        'shop/templatetags/tags.py':
+          'from django import template\nfrom shop.people import people\nregister = template.Library()\nregister.simple_tag(people)\n',
+        'shop/templates/shop/page.html': `{% load compress tags %}{% compress css %}<style>b { order: ${order} }</style>{% endcompress %}`,
+      }
+      await server.sh('rm -f /srv/shop/data/db.sqlite3')
+      const stages = ['venv', 'build', 'migrate', 'later', 'look'] as const
+      const told = await release(files, { settings: sqlite, stages })
+      expect(told.failure).toBeNull()
+      expect(codes(told)).toContain('compress.later')
+      expect(told.notices.at(-1)).toEqual({ code: 'look', values: { unchanged: 'yes' } })
+      const made = `${told.directory}/static/CACHE/css`
+      expect(await server.sh(`cat ${made}/*.css; stat -c '%U %a' ${made}/*.css`)).toMatch(
+        /order:0[\s\S]*root 644/,
+      )
+    })
+
+    it('finds the directories of the files that settings and environment name among its data', async () => {
+      const [books, ledger] = ['/srv/shop/data/books/main/b.sqlite3', '/srv/shop/data/ledger/l.sqlite3']
+      await server.sh(`echo LEDGER=sqlite:///${ledger} >> /srv/shop/env`)
+      const settings = `import sqlite3
+for path in ('${books}', os.environ['LEDGER'].removeprefix('sqlite:///')):
+    sqlite3.connect(path).execute('CREATE TABLE IF NOT EXISTS t (i)')
+`
+      const told = await release(
+        {},
+        { settings, build: { dataFiles: [books, '/srv/elsewhere/x/y.sqlite3'] } },
+      )
+      await server.sh('sed -i /^LEDGER=/d /srv/shop/env')
+      expect(told.failure).toBeNull()
+      expect(await server.sh('stat -c "%U:%G %a" /srv/shop/data/books/main /srv/shop/data/ledger')).toBe(
+        'shop:shop 750\nshop:shop 750',
+      )
+      expect(await server.sh('ls -d /srv/elsewhere 2>&1 || true')).toContain('No such file')
+    })
+
     it('takes in what was built elsewhere, and lets none of it out of the source', async () => {
       await server.sh(`rm -rf /tmp/sent && mkdir -p /tmp/sent/tree/shop/static/shop && cd /tmp/sent/tree
         echo built > shop/static/shop/app.js && ln -s /etc shop/out && tar -cf ../built.tar shop && rm shop/out

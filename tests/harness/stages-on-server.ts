@@ -1,7 +1,9 @@
 import { toFailure } from '@cabestan/protocol/failures'
 import { ReleaseOrder } from '@cabestan/protocol/releases'
 import { realHost } from '../../packages/engine/src/host/real.ts'
+import { manage } from '../../packages/engine/src/release/build/django.ts'
 import { isUnchanged } from '../../packages/engine/src/release/build/fingerprint.ts'
+import { compressAgain } from '../../packages/engine/src/release/build/static-files.ts'
 import { buildStage } from '../../packages/engine/src/release/build-stage.ts'
 import { nothingMade, type ReleaseContext, type Stage } from '../../packages/engine/src/release/context.ts'
 import { placesOf, releasePlaces } from '../../packages/engine/src/release/places.ts'
@@ -9,7 +11,13 @@ import { venvStage } from '../../packages/engine/src/release/venv-stage.ts'
 import type { PendingServices } from '../../packages/engine/src/services/pending-services.ts'
 
 /** Runs on the server: stages of a release without what stands around them. What it tells are lines of JSON. */
-const stages: Readonly<Record<string, Stage>> = { venv: venvStage, build: buildStage, look: { run: look } }
+const stages: Readonly<Record<string, Stage>> = {
+  venv: venvStage,
+  build: buildStage,
+  look: { run: look },
+  migrate: { run: migrate },
+  later: { run: later },
+}
 
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
@@ -54,6 +62,19 @@ async function carryOut(name: string, context: ReleaseContext): Promise<void> {
 /** No stage of a release: what a rollback asks first. */
 async function look({ host, release }: ReleaseContext): Promise<'done'> {
   say({ notice: 'look', values: { unchanged: (await isUnchanged(host, release)) ? 'yes' : 'no' } })
+  return 'done'
+}
+
+/** What the stage of the database comes to. */
+async function migrate(context: ReleaseContext): Promise<'done'> {
+  const { code, stderr } = await manage(context, ['migrate'])
+  if (code !== 0) throw new Error(stderr)
+  return 'done'
+}
+
+/** What the stage after it begins with. */
+async function later(context: ReleaseContext): Promise<'done'> {
+  await compressAgain(context)
   return 'done'
 }
 

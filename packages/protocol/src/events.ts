@@ -17,6 +17,7 @@ export const noticeCodes = [
   'venv.pip',
   'check.warning',
   'check.later',
+  'compress.later',
   'check.without-https',
   'static.collected',
   'migrations.none',

@@ -125,6 +125,8 @@ const Build = z.strictObject({
   static: z.boolean(),
   /** A directory of the source that nginx shows before the application: copied to `home/` of the release. */
   home: TreePath.optional(),
+  /** Files below the application's own directories that the settings name: theirs have to be there. */
+  dataFiles: z.array(AbsolutePath).max(100).optional(),
   /** django-compressor, ahead of the first visitor. */
   compress: z.boolean(),
   /** Git has `.po` files without their `.mo`. */

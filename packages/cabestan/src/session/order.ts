@@ -2,6 +2,7 @@ import type { Facts } from '@cabestan/protocol/facts'
 import type { ApplicationState } from '@cabestan/protocol/messages'
 import type { ReleaseFile, ReleaseOrder } from '@cabestan/protocol/releases'
 import { buildOrder } from '../project/order/build-order.ts'
+import { dataFiles } from '../project/order/data-files.ts'
 import { databaseOrder } from '../project/order/database-order.ts'
 import { environmentOrder } from '../project/order/environment-order.ts'
 import { hostFor, probeOrder } from '../project/order/probe-order.ts'
@@ -60,7 +61,11 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
     venv: venvOrder(reading, tree),
     files: [...overlay(view), ...releaseFiles(served)],
     ...environmentOrder(reading, tree, { names: decisions, given: configuration.project.env }),
-    build: { ...buildOrder(reading, configuration.project.frontEnd), ...homeOf(configuration) },
+    build: {
+      ...buildOrder(reading, configuration.project.frontEnd),
+      ...homeOf(configuration),
+      ...dataFiles(reading, decisions.paths),
+    },
     database: databaseOrder(reading, {
       ...wishes,
       type: decisions.database,

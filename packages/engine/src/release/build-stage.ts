@@ -2,6 +2,7 @@ import { toFailure } from '@cabestan/protocol/failures'
 import { endBounded } from './bounded.ts'
 import { checkProject } from './build/check.ts'
 import { compileSource } from './build/compile.ts'
+import { makeDataDirectories } from './build/data-directories.ts'
 import { buildFrontEnd } from './build/front-end.ts'
 import { copyHome } from './build/home.ts'
 import { writeReleaseFiles } from './build/release-files.ts'
@@ -17,6 +18,7 @@ export const buildStage: Stage = {
     const { host, order } = context
     await endBounded({ host, user: order.name })
     await writeReleaseFiles(context)
+    await makeDataDirectories(context)
     await unpackSent(context)
     const clean = await buildFrontEnd(context)
     await copyHome(context)

@@ -44,6 +44,8 @@ interface Made {
   lost: number
   /** Django's checks asked for tables that only the migrations make. */
   checkLater: boolean
+  /** A template that is compressed ahead did so. */
+  compressLater: boolean
   /** How many packages its venv was given before the release began; null where that was not done. */
   ahead: number | null
   /** What the new web process says from its start on. */
@@ -57,6 +59,7 @@ export function nothingMade(): Made {
     requests: 0,
     lost: 0,
     checkLater: false,
+    compressLater: false,
     ahead: null,
     said: null,
   }

@@ -1,6 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Step } from '@cabestan/protocol/steps'
 import { checkAgain } from './build/check.ts'
+import { compressAgain } from './build/static-files.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { watchWeb } from './fallen.ts'
 import { lastWords } from './last-words.ts'
@@ -14,6 +15,7 @@ import { startedMark } from './workers.ts'
 /** The new release starts in the colour that is not live: nobody reaches it yet. */
 export const startStage: Stage = {
   async run(context) {
+    await compressAgain(context)
     await checkAgain(context)
     await describeProcesses(context)
     await pointColour(context)

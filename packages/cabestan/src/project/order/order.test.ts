@@ -4,6 +4,7 @@ import { publicHosts } from '../dependencies/public-index.ts'
 import { readProject } from '../read.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { buildOrder } from './build-order.ts'
+import { dataFiles } from './data-files.ts'
 import { packagesToApprove, venvOrder } from './venv-order.ts'
 
 const project = {
@@ -23,6 +24,22 @@ function order(files: Record<string, string>, serverPythons?: readonly string[])
   const { tree, reading } = read(files, serverPythons)
   return VenvOrder.parse(venvOrder(reading, tree))
 }
+
+describe('files among the data', () => {
+  it('are those that the settings name below the application’s own directories', () => {
+    const settings = `${project['shop/settings.py']}
+from huey import SqliteHuey
+DATABASES['books'] = {'ENGINE': 'django.db.backends.sqlite3', 'NAME': '/srv/shop/data/books/b.sqlite3'}
+HUEY = SqliteHuey('shop', filename='/srv/shop/data/huey/q.db')
+OTHERS = ['/srv/shop/data/../x/y', '/srv/shopping/data/x', '/srv/shop/media']
+`
+    const paths = { data: '/srv/shop/data', media: '/srv/shop/media' }
+    expect(dataFiles(read({ 'shop/settings.py': settings }).reading, paths)).toEqual({
+      dataFiles: ['/srv/shop/data/books/b.sqlite3', '/srv/shop/data/huey/q.db'],
+    })
+    expect(dataFiles(read({}).reading, paths)).toEqual({})
+  })
+})
 
 describe('what uv is given', () => {
   it('is the packages as lines, with what production needs beside them', () => {

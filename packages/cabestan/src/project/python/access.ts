@@ -94,6 +94,12 @@ export function keysBehind(value: Value | undefined): readonly string[] {
   return [...new Set([...own, ...inside(value).flatMap(keysBehind)])]
 }
 
+/** Every text in it, of every alternative. */
+export function textsIn(value: Value | undefined): readonly string[] {
+  if (!value) return []
+  return value.type === 'text' ? [value.text] : inside(value).flatMap(textsIn)
+}
+
 /** The first place in it, looking from the outside in. */
 export function placeOf(value: Value | undefined): Place | null {
   if (!value) return null

@@ -34,6 +34,8 @@ export const notices: Catalogue['notices'] = {
   'venv.pip': 'uv cannot be had on this server, so pip installs the packages, more slowly: {why}',
   'check.warning': '{id}: {message}',
   'check.later': 'Django’s checks ask the database, which is empty yet: they come after the migrations',
+  'compress.later':
+    'templates that are to be compressed may ask the database, which is empty yet: they come again after the migrations',
   'check.without-https': '{count} warnings of Django about https: they wait until the site has a certificate',
   'static.collected': 'static files: {count}',
   'migrations.none': 'no migration to apply',

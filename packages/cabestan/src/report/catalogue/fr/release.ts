@@ -35,6 +35,8 @@ export const notices: Catalogue['notices'] = {
   'check.warning': '{id} : {message}',
   'check.later':
     'les vérifications de Django interrogent la base, encore vide : elles viendront après les migrations',
+  'compress.later':
+    'des gabarits à compresser interrogent peut-être la base, encore vide : ils reviendront après les migrations',
   'check.without-https':
     '{count} avertissements de Django sur https : ils attendent que le site ait un certificat',
   'static.collected': 'fichiers statiques : {count}',
