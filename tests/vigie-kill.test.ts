@@ -8,8 +8,12 @@ import { expect, test } from 'vitest'
 import { acknowledgedIn, lookInto } from './harness/vigie-store-check.ts'
 
 const rounds = process.env['CABESTAN_TEST_ALL'] ? 100 : 10
+/** A busy machine needs seconds for each. */
+const timeout = 60_000 + rounds * 15_000
 
-test(`kill -9 under load, ${rounds} times: every event that was acknowledged is there, once`, async () => {
+test(`kill -9 under load, ${rounds} times: every event that was acknowledged is there, once`, {
+  timeout,
+}, async () => {
   const directory = mkdtempSync(join(tmpdir(), 'vigie-kill-'))
   const path = join(directory, 'vigie.db')
   try {
