@@ -33,6 +33,17 @@ it.each([
 
 it.each<[string, JsonObject, string, string[]]>([
   [
+    'a cause that says nobody handled it',
+    {
+      exception: [
+        exception({ mechanism: { type: 'express', handled: false } }),
+        exception({ mechanism: { type: 'generic', handled: true } }),
+      ],
+    },
+    'handled',
+    ['no'],
+  ],
+  [
     'contexts go before the header',
     { contexts: { browser: { name: 'Opera' } }, request: { headers: { 'User-Agent': agents.chrome } } },
     'browser',

@@ -1,3 +1,4 @@
+import type { Mechanism } from '../contract/event.ts'
 import { readAgent } from './agent.ts'
 import type { Outline } from './outline.ts'
 import type { Reading } from './reading.ts'
@@ -7,7 +8,7 @@ import type { Tag } from './tags.ts'
 
 /** What people search by and clients do not send as tags: Sentry makes the same. */
 export function derivedTags(event: JsonObject, outline: Omit<Outline, 'tags'>, reading: Reading): Tag[] {
-  const mechanism = outline.exceptions[0]?.mechanism
+  const mechanism = mechanismOf(outline)
   return [
     ['logger', outline.logger],
     ['server_name', outline.serverName],
@@ -22,6 +23,12 @@ export function derivedTags(event: JsonObject, outline: Omit<Outline, 'tags'>, r
     ['url', readUrl(event, reading)],
     ...machineTags(event, reading),
   ].filter((tag): tag is [string, string] => Boolean(tag[1])) as Tag[]
+}
+
+/** Whose error nobody handled says so on any of its causes: Node's SDK does on the first. */
+function mechanismOf({ exceptions }: Pick<Outline, 'exceptions'>): Mechanism | null | undefined {
+  const unhandled = exceptions.find(({ mechanism }) => mechanism?.isHandled === false)
+  return (unhandled ?? exceptions[0])?.mechanism
 }
 
 function yesOrNo(flag: boolean): string {

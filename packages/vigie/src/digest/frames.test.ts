@@ -83,4 +83,20 @@ describe('one’s own code', () => {
   ])('%s', (_, platform, frame, expected) => {
     expect(read({ frames: [frame] }, platform).frames[0]?.isInApp).toBe(expected)
   })
+
+  it.each([
+    [
+      'what Go calls its own though it lies among modules',
+      '/go/pkg/mod/a.example/b@v1.2.3/b.go',
+      'b',
+      true,
+      false,
+    ],
+    ['what Go calls its own', '/srv/shop/cart.go', 'shop/cart', true, true],
+    ['what stands within a function of main', '/srv/shop/main.go', 'main.main', false, true],
+    ['what Go calls a library', '/srv/shop/third_party/b.go', 'b', false, false],
+  ])('%s', (_, path, module, said, expected) => {
+    const frame = { abs_path: path, module, in_app: said }
+    expect(read({ frames: [frame] }, 'go').frames).toMatchObject([{ isInApp: expected }])
+  })
 })

@@ -65,8 +65,13 @@ function frameOf(sent: JsonObject, reading: Reading): Frame {
 const nearLines = 2
 
 function isInApp(place: Place, said: boolean | null, { platform }: Reading): boolean {
-  if (said === false) return false
+  if (said === false && !isWithinGoMain(place, platform)) return false
   return (said === true && isTrusted(platform)) || isOurs(place, platform)
+}
+
+/** To raven a function within one of `main`, and a method, are of another package than the application's. */
+function isWithinGoMain({ module }: Place, platform: string): boolean {
+  return platform === 'go' && module !== null && module.startsWith('main.')
 }
 
 type Place = Pick<Frame, 'file' | 'absolutePath' | 'module' | 'function' | 'package'>

@@ -19,6 +19,7 @@ it.each([
   ['/srv/shop/app/models/basket.rb', true],
   ['/usr/local/bundle/gems/rack-3.0/lib/rack.rb', false],
   ['/home/ada/go/pkg/mod/github.com/gin-gonic/gin@v1.9/context.go', false],
+  ['github.com/gin-gonic/gin@v1.9.1/context.go', false],
   ['/usr/local/go/src/net/http/server.go', false],
   ['/rustc/abc/library/std/src/panicking.rs', false],
   ['/home/ada/.cargo/registry/src/tokio/src/lib.rs', false],

@@ -17,9 +17,12 @@ export function isOurs(origin: Origin, platform: string): boolean {
   return origin.module !== null || path !== null || origin.package !== null
 }
 
-/** Browsers' and native SDKs call everything the application's. Others were told what is, or look at the path. */
+/**
+ * Browsers' and native SDKs call everything the application's, and Go's all but Go itself. Others were told what is, or
+ * look at the path.
+ */
 export function isTrusted(platform: string): boolean {
-  return platform !== 'javascript' && !isBinary(platform)
+  return platform !== 'javascript' && platform !== 'go' && !isBinary(platform)
 }
 
 function isBinary(platform: string): boolean {
@@ -43,6 +46,7 @@ const libraryPath = anyOf([
   /[\\/]vendor[\\/]/,
   /^\[internal\]/,
   /[\\/]pkg[\\/]mod[\\/]/,
+  /@v\d+\.\d+\.\d+[^\\/]*[\\/]/,
   /[\\/]go[\\/]src[\\/]/,
   // Ruby, Elixir
   /[\\/]gems[\\/]/,
@@ -79,7 +83,7 @@ const libraryModule = new RegExp(
 
 const runtimeFunction = anyOf([
   /^<?(?:std|__gnu\w*|core|alloc|log|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|sentry\w*|rust_\w+)::/,
-  /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+)$/,
+  /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|libc_start\w+|start_thread|clone3?|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+)$/,
 ])
 
 /** What every crash passes through, and says nothing of it. */

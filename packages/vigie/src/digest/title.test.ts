@@ -6,6 +6,11 @@ function read(event: JsonObject) {
   return digest(event, context).digested
 }
 
+const script = (change: JsonObject) => ({
+  platform: 'node',
+  exception: { values: [{ stacktrace: { frames: [ownFrame] }, ...change }] },
+})
+
 describe('the title and the line under it', () => {
   it.each<[string, JsonObject, string, string | null]>([
     ['type and value', django(), 'ZeroDivisionError', 'division by zero'],
@@ -35,6 +40,31 @@ describe('the title and the line under it', () => {
       }),
       'basket',
       'Segfault',
+    ],
+    [
+      'a message with the stack of where it was sent',
+      script({ value: 'Out of tea', mechanism: { synthetic: true } }),
+      'Out of tea',
+      null,
+    ],
+    [
+      'what was thrown in a browser without being an error',
+      script({ type: 'Error', value: 'Object with keys: code', mechanism: { synthetic: true } }),
+      'Error',
+      'Object with keys: code',
+    ],
+    [
+      'what was logged in Rust, with its cause',
+      {
+        ...script({
+          type: 'tracing::error!',
+          value: 'while paying',
+          mechanism: { type: 'tracing', synthetic: true },
+        }),
+        platform: 'native',
+      },
+      'tracing::error!',
+      'while paying',
     ],
     ['a message', { message: 'Out of tea' }, 'Out of tea', null],
     ['a message of many lines', { message: 'Out of tea\n\nOrder more\nsoon' }, 'Out of tea', 'Order more'],

@@ -5,6 +5,7 @@ import { mainException } from './main-exception.ts'
 import { isNameless } from './nameless.ts'
 import type { Outline } from './outline.ts'
 import { reportTitle } from './report-title.ts'
+import { isSaid } from './said.ts'
 
 export interface Title {
   readonly title: string
@@ -18,17 +19,19 @@ const longest = 250
 export function titleOf(outline: Outline): Title {
   if (outline.security) return { title: firstLine(reportTitle(outline.security)), value: null, type: null }
   const exception = mainException(outline.exceptions)
-  if (exception) return exceptionTitle(exception)
+  if (exception) return exceptionTitle(exception, outline.platform)
   const text = outline.message?.text
   if (text) return messageTitle(text)
   const named = crashedFunction(outline) ?? outline.transaction ?? outline.logger
   return { title: named ?? '<empty event>', value: null, type: null }
 }
 
-function exceptionTitle({ type, value, mechanism, frames }: ExceptionValue): Title {
+function exceptionTitle(exception: ExceptionValue, platform: string): Title {
+  const { type, value, mechanism, frames } = exception
   const line = value ? firstLine(value) : null
   const name = functionIn(frames)
-  const title = (mechanism?.isSynthetic ? name : null) ?? type ?? line ?? name ?? mechanism?.type
+  const isNamed = mechanism?.isSynthetic && !isSaid(exception, platform)
+  const title = (isNamed ? name : null) ?? type ?? line ?? name ?? mechanism?.type
   return { title: firstLine(title ?? '<unknown>'), value: title === line ? null : line, type }
 }
 

@@ -22,6 +22,10 @@ const script = (frame: JsonObject) => ({
   platform: 'javascript',
   exception: exception({}, [{ function: 'buy', ...frame }]),
 })
+const said = (value: string, more: JsonObject = {}) => ({
+  platform: 'node',
+  exception: [exception({ value, mechanism: { type: 'generic', synthetic: true }, ...more }, [inLinesFrame])],
+})
 const nothingOwn = (value: string) => raised({ value }, [libraryFrame])
 const csp = (change: JsonObject) => ({
   csp: { 'effective-directive': 'script-src', 'blocked-uri': 'https://evil.example/a', ...change },
@@ -43,6 +47,12 @@ const inLines = (change: JsonObject) =>
       ...change,
     }),
   )
+
+const inLinesFrame = own({
+  pre_context: lines.slice(0, 2),
+  context_line: lines[2] ?? '',
+  post_context: lines.slice(3),
+})
 
 describe('one issue', () => {
   it.each<[string, JsonObject, JsonObject]>([
@@ -101,6 +111,8 @@ describe('one issue', () => {
       script({ abs_path: 'https://x/a.js', function: 'Shop.buy [as onclick]' }),
       script({ abs_path: 'https://x/a.js', function: 'buy' }),
     ],
+    ['a message of Node with and without a stack', said('No tea', { type: null }), { message: 'No tea' }],
+    ['a number in what was thrown, not being an error', said('Order 12'), said('Order 13')],
     ['hosts', script({ abs_path: 'https://x/a.js' }), script({ abs_path: 'http://localhost:8000/a.js?v=3' })],
     ['reports of one directive from one host', csp({}), csp({ 'blocked-uri': 'https://evil.example/other' })],
     ['members of a group in another order', group('KeyError', 'ValueError'), group('ValueError', 'KeyError')],
@@ -162,6 +174,8 @@ describe('two issues', () => {
       message('a', { logentry: { message: '%s', params: ['No tea'] } }),
       message('b', { logentry: { message: '%s', params: ['No milk'] } }),
     ],
+    ['messages of Node from one function', said('No tea', { type: null }), said('No milk', { type: null })],
+    ['what one function threw, not being errors', said('No tea'), said('No milk')],
     [
       'what a server answered',
       nothingOwn('Request failed with status code 404'),

@@ -2,6 +2,7 @@ import type { Grouping } from '../../contract/digested.ts'
 import type { ExceptionValue } from '../../contract/event.ts'
 import type { Outline } from '../outline.ts'
 import { blockedBy, directiveOf, hostOf } from '../report-title.ts'
+import { isMessage, isSaid } from '../said.ts'
 import { fieldOf } from '../security.ts'
 import { isDefault, variableIn } from './fingerprint.ts'
 import { hashOf, version } from './hash.ts'
@@ -39,6 +40,7 @@ function fill(part: string, outline: Outline): string {
 
 function defaultWays(outline: Outline): readonly Way[] {
   if (outline.security) return [securityWay(outline.security)]
+  if (isMessage(outline.exceptions, outline.platform)) return [messageWay(outline)]
   if (outline.exceptions.length > 0) return exceptionWays(outline)
   const crashed = outline.threads.find(({ isCrashed, frames }) => isCrashed && frames.length > 0)
   if (crashed) return [stackWay(stackOf(crashed.frames, outline.platform), outline)]
@@ -59,19 +61,23 @@ function stackWay(stack: Stack, outline: Outline): Way {
 }
 
 /** The template, unless it is only a place for anything: `logger.error("%s", problem)`. */
-function messageWay({ message, logger }: Outline): Way {
-  const template = message && saysSomething(message.template) ? message.template : (message?.text ?? '')
+function messageWay({ message, logger, exceptions }: Outline): Way {
+  const text = message?.text ?? exceptions[0]?.value ?? ''
+  const template = message && saysSomething(message.template) ? message.template : text
   return { way: 'message', parts: [logger ?? '', messagePattern(template)] }
 }
 
 function exceptionWays(outline: Outline): readonly Way[] {
   const stacks = outline.exceptions.map(({ frames }) => stackOf(frames, outline.platform))
   const isOwn = stacks.some((stack) => stack.isOwn)
+  const said = new Set(outline.exceptions.filter((exception) => isSaid(exception, outline.platform)))
   const parts = inOrder(
     outline.exceptions,
-    outline.exceptions.map((exception, place) => exceptionParts(exception, stacks[place] as Stack, isOwn)),
+    outline.exceptions.map((exception, place) =>
+      exceptionParts(exception, stacks[place] as Stack, { isOwn, isSaid: said.has(exception) }),
+    ),
   )
-  const place = isOwn ? placeHash(outline.exceptions) : null
+  const place = isOwn && said.size === 0 ? placeHash(outline.exceptions) : null
   const first: Way = {
     way: isOwn ? 'own frames' : 'all frames',
     parts: [...parts, ...whereNothingElse(outline)],
@@ -79,11 +85,16 @@ function exceptionWays(outline: Outline): readonly Way[] {
   return place ? [first, { way: 'place', parts: place }] : [first]
 }
 
+interface Chain {
+  readonly isOwn: boolean
+  readonly isSaid: boolean
+}
+
 /** Where one stack of the chain is one's own, what libraries did and said on the way is left out. */
-function exceptionParts(exception: ExceptionValue, stack: Stack, isOwn: boolean): string {
+function exceptionParts(exception: ExceptionValue, stack: Stack, { isOwn, isSaid }: Chain): string {
   const type = exception.mechanism?.isSynthetic ? '' : typeName(exception.type)
   const keys = !isOwn || stack.isOwn ? stack.keys : []
-  const value = isOwn || exception.value === null ? '' : messagePattern(exception.value)
+  const value = (isOwn && !isSaid) || exception.value === null ? '' : messagePattern(exception.value)
   return [type, ...keys, value].join('\n')
 }
 
