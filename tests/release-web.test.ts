@@ -91,7 +91,7 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
       packagesOfReleases(situation),
       packagesOfServer(situation),
       ...access(situation).filter(({ kind }) => kind === 'user' || kind === 'sudo-rule'),
-      ...web(),
+      ...web(situation),
       ...processes(),
       ...application(situation),
     ]

@@ -80,6 +80,19 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
     },
   )
 
+  it('nginx takes the longest domain there can be once it has room for it, and one of 46 letters without', async () => {
+    const site = '/etc/nginx/sites-enabled/long'
+    const short = `server { server_name ${'a'.repeat(46)}; }\n`
+    await put(site, short)
+    await server.sh('nginx -t -q')
+    await put(site, short.replace('a;', 'aa;'))
+    await expect(server.sh('nginx -t -q')).rejects.toThrow('server_names_hash_bucket_size')
+    await put('/etc/nginx/conf.d/cabestan-long-names.conf', await golden('nginx-long-names.conf'))
+    await put(site, `server { server_name ${'a'.repeat(253)}; }\n`)
+    await server.sh('nginx -t -q')
+    await server.sh(`rm ${site} /etc/nginx/conf.d/cabestan-long-names.conf`)
+  })
+
   it('nginx hands a WebSocket through where the application speaks ASGI', async () => {
     await put('/etc/nginx/sites-enabled/disquaire', await golden('nginx-site-everything.conf'))
     await put('/tmp/echo.py', echo)

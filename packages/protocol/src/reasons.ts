@@ -39,6 +39,7 @@ export const reasons = [
   'nginx.package',
   'nginx.default',
   'nginx.shared',
+  'nginx.long-names',
   'nginx.service',
   'supervisor.package',
   'supervisor.unit',

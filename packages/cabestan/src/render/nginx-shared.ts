@@ -31,3 +31,11 @@ map $http_upgrade $cabestan_connection {
 }
 `
 }
+
+/** Without it nginx refuses a name of more than 46 letters; a domain may have 253. */
+export function roomForLongNames(): string {
+  return `${head('Room for a domain that is longer than nginx expects.')}
+
+server_names_hash_bucket_size 512;
+`
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { processCommand, runCommand, scheduleCommand } from './commands.ts'
 import { applicationLogs } from './logrotate.ts'
 import { catchAllSite } from './nginx.ts'
-import { sharedByAllSites } from './nginx-shared.ts'
+import { roomForLongNames, sharedByAllSites } from './nginx-shared.ts'
 import { cronFile } from './release/cron.ts'
 import { gunicornConfiguration } from './release/gunicorn.ts'
 import { awayPage, maintenancePage } from './release/pages.ts'
@@ -65,6 +65,7 @@ describe('a file as it is written on a server', () => {
   it.each([
     ['nginx-catch-all.conf', catchAllSite()],
     ['nginx-shared.conf', sharedByAllSites()],
+    ['nginx-long-names.conf', roomForLongNames()],
     ['nginx-site.conf', nginxSite(site)],
     ['nginx-site-everything.conf', nginxSite(everything)],
     ['nginx-site-bare-address.conf', nginxSite(bare)],

@@ -52,6 +52,15 @@ function only<K extends StepKindName>(kind: K, from: readonly Step[]): StepOf<K>
 const asText = (described: readonly Step[]) => stringify(described, { lineWidth: 110 })
 
 describe('a server from a few lines', () => {
+  it('makes room for the names of a site where one of them is longer than nginx expects', () => {
+    const files = (domain: string) =>
+      steps(few.replace('disquaire.example', domain)).flatMap((step) =>
+        step.kind === 'file' && step.reason === 'nginx.long-names' ? [step.path] : [],
+      )
+    expect(files(`${'a'.repeat(38)}.example`)).toEqual([])
+    expect(files(`${'a'.repeat(39)}.example`)).toEqual(['/etc/nginx/conf.d/cabestan-long-names.conf'])
+  })
+
   it('is this', async () => {
     await expect(asText(steps(few))).toMatchFileSnapshot(golden('few-lines.yaml'))
   })

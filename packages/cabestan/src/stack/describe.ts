@@ -55,7 +55,7 @@ export function describe(
     ...updates(situation),
     ...system(situation),
     ...postgresServer(situation),
-    ...web(),
+    ...web(situation),
     ...processes(),
     ...application(situation),
     ...applicationDatabase(situation),

@@ -70,6 +70,7 @@ export const reasons: Catalogue['reasons'] = {
     'A request that names none of your sites (robots mostly) gets an empty answer, instead of the first site that happens to be there.',
   'nginx.shared':
     'What the sites of a server share: how a line of their logs is written, and for how long browsers keep a file.',
+  'nginx.long-names': 'A domain of the site is longer than nginx expects: it needs more room for names.',
   'nginx.service': 'nginx starts with the server, and runs.',
   'supervisor.package':
     'supervisor, which starts the programs of the application, and starts them again if they die.',

@@ -72,6 +72,8 @@ export const reasons: Catalogue['reasons'] = {
     'Une requête qui ne nomme aucun de vos sites (un robot, le plus souvent) reçoit une réponse vide, au lieu du premier site venu.',
   'nginx.shared':
     'Ce que les sites d’un serveur partagent : la forme d’une ligne de journal, et combien de temps les navigateurs gardent un fichier.',
+  'nginx.long-names':
+    'Un domaine du site est plus long que ce que nginx attend : il lui faut plus de place pour les noms.',
   'nginx.service': 'nginx démarre avec le serveur, et tourne.',
   'supervisor.package':
     'supervisor, qui démarre les programmes de l’application, et les redémarre s’ils meurent.',
