@@ -173,21 +173,26 @@ test('what was split off takes its events along, and what comes later', async ()
 })
 
 test('what is merged and split again is as it was before, to the last tag', async () => {
-  const day = 24 * hour
   const rest = (number: number) => ({
-    timestamp: (scratch.now - (number % 5) * 20 * day - number * hour) / 1000,
     ...(number % 3 === 0 ? { release: `${number % 4}`, environment: `e${number % 2}` } : {}),
     ...(number % 4 === 0 ? { user: { id: number % 8 } } : {}),
     level: number % 2 === 0 ? 'error' : 'warning',
     logger: `logger${number % 3}`,
     tags: { both: `${number % 3}`, [`only${number % 2}`]: 'x', many: `${number}` },
   })
-  for (let number = 0; number < 40; number += 1)
-    await scratch.take(boom(number % 2 === 0 ? 'A' : 'B', rest(number)))
-  // The days of a month ago are no hours any more, but for those of events that come late.
-  const hours = () => detailsOf('A')?.byHour.length ?? 0
-  await expect.poll(hours, { timeout: 9000 }).toBeLessThan(20)
-  await scratch.take(boom('A', rest(38)), boom('B', rest(39)))
+  const one = (number: number) => boom(number % 2 === 0 ? 'A' : 'B', rest(number))
+  for (let number = 0; number < 40; number += 1) {
+    await scratch.take(one(number))
+    scratch.now += (number % 4 === 0 ? 200 : 1) * hour
+  }
+  // Hours of more than a month ago are days by now, but for one of an event that waited long to be counted.
+  const old = scratch.now - 40 * 24 * hour
+  const oldHours = () => detailsOf('B')?.byHour.filter(({ at }) => at < old && at % (24 * hour) !== 0).length
+  await expect.poll(oldHours, { timeout: 9000 }).toBe(0)
+  const late = [2, 3].map((number) => scratch.record(one(number), { receivedAt: old - 7 * hour }))
+  await scratch.writer.take(late)
+  await scratch.writer.drained()
+  expect(oldHours()).toBe(1)
   const [before, other] = [detailsOf('A'), detailsOf('B')]
   const ids = [before?.id ?? 0, other?.id ?? 0]
   const [into = 0] = (await scratch.act(ids, { action: 'merge' })).issues
@@ -203,13 +208,14 @@ function detailsOf(title: string) {
   return scratch.reader.issue(id, { now: scratch.now, hours: null })
 }
 
-/** Days are shown as hours that are added up: one that came late joins the others of its day. */
+/** What came late is counted in its day once something is split off. */
 function exact(issue: ReturnType<typeof detailsOf>) {
   if (!issue) return null
-  const { id: _, shortId: __, byHour, ...rest } = issue
+  const { id: _, shortId: __, sparkline: ___, byHour, ...rest } = issue
   const byDay = new Map<number, number>()
   for (const { at, events } of byHour) {
-    const start = at < scratch.now - 31 * 24 * hour ? at - (at % (24 * hour)) : at
+    const isOld = at < scratch.now - 40 * 24 * hour
+    const start = isOld ? at - (at % (24 * hour)) : at
     byDay.set(start, (byDay.get(start) ?? 0) + events)
   }
   return { ...rest, byHour: [...byDay] }

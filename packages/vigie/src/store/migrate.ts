@@ -12,10 +12,15 @@ class DatabaseTooNew extends Error {
   }
 }
 
+/** Before anything at all is written. */
+export function refuseNewer(database: Database): void {
+  const version = versionOf(database)
+  if (version > migrations.length) throw new DatabaseTooNew(database.connection.location() ?? '', version)
+}
+
 /** Each in a transaction of its own, with its number: one that was cut short begins anew. */
 export function migrate(database: Database): void {
-  const version = Number(database.pragma('user_version'))
-  if (version > migrations.length) throw new DatabaseTooNew(database.connection.location() ?? '', version)
+  const version = versionOf(database)
   for (const [index, migration] of migrations.entries()) {
     if (index < version) continue
     database.transaction(() => {
@@ -23,4 +28,8 @@ export function migrate(database: Database): void {
       database.exec(`pragma user_version=${index + 1}`)
     })
   }
+}
+
+function versionOf(database: Database): number {
+  return Number(database.pragma('user_version'))
 }

@@ -134,6 +134,8 @@ export class Loop {
   #run(name: CommandName, input: unknown): unknown {
     const { pen, digesting } = this.#core
     this.#core.durably()
+    // What a split or a deletion leaves to be done begins in this very turn.
+    if (name === 'issues.act') this.#upkeepAt = 0
     const desk = {
       ...pen,
       forget: () => digesting.counting.hashes.forget(),
