@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { Project } from '../../../packages/vigie/src/contract/project.ts'
 import type { Server } from './server.ts'
 
@@ -76,14 +76,22 @@ function drained(asked: ReturnType<typeof request>): Promise<void> {
   })
 }
 
-/** Of the six megabytes that requests may hold together: as many are said, and never sent. Ends when it is called. */
-export function holdMemory({ port }: Server, path: string): () => void {
-  const said = 'host: vigie\r\ncontent-length: 524288'
-  const sockets = Array.from({ length: 12 }, () => {
+/**
+ * Requests hold six megabytes together at the most: more and more are said and never sent, until others are refused.
+ * Frees them when it is called.
+ */
+export async function holdMemory(
+  { port }: Server,
+  path: string,
+  isHeld: () => Promise<boolean>,
+): Promise<() => void> {
+  const sockets: Socket[] = []
+  do {
     const socket = connect(port, '127.0.0.1').on('error', () => {})
-    socket.write(`POST ${path} HTTP/1.1\r\n${said}\r\n\r\n`)
-    return socket.resume()
-  })
+    socket.write(`POST ${path} HTTP/1.1\r\nhost: vigie\r\ncontent-length: 524288\r\n\r\n`)
+    sockets.push(socket.resume())
+    if (sockets.length > 100) throw new Error('nothing is refused')
+  } while (sockets.length < 12 || !(await isHeld()))
   return () => {
     for (const socket of sockets) socket.destroy()
   }
