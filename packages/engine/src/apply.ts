@@ -42,12 +42,20 @@ export async function applyDescription(
   })
   await access.clearLeftOver()
   await services.clearLeftOver()
-  for (const [index, task] of tasks.entries()) {
-    await access.cover(index, () =>
-      perform(task, { index, total: tasks.length }, { workshop, readings, services, access }),
-    )
-    if (task.wanted) onDone(task.step)
+  const beside = new Beside()
+  const tools = { workshop, readings, services, access }
+  try {
+    for (const [index, task] of tasks.entries()) {
+      const work = () => perform(task, { index, total: tasks.length }, tools)
+      // What fails there is no reason to put access settings back.
+      if (kindOf(task.step).isApart) beside.add(work())
+      else await access.cover(index, work)
+      if (task.wanted) onDone(task.step)
+    }
+  } finally {
+    await beside.ended()
   }
+  beside.assertDone()
   await services.settle()
   await writeClaim(host, {
     ...description.owner,
@@ -56,6 +64,24 @@ export async function applyDescription(
     steps: description.steps,
     release: work.own?.release ?? [],
   })
+}
+
+/** Work that others do not wait for. None of it goes on when the run has ended, and no failure of it is lost. */
+class Beside {
+  readonly #works: Promise<unknown>[] = []
+  readonly #failures: unknown[] = []
+
+  add(work: Promise<unknown>): void {
+    this.#works.push(work.catch((thrown: unknown) => void this.#failures.push(thrown)))
+  }
+
+  async ended(): Promise<void> {
+    await Promise.all(this.#works)
+  }
+
+  assertDone(): void {
+    if (this.#failures.length > 0) throw this.#failures[0]
+  }
 }
 
 /** What goes and could lock somebody out goes under the same guard as what comes. */

@@ -14,7 +14,7 @@ import { processes } from './processes.ts'
 import { redis } from './redis.ts'
 import { releaseOf } from './releases.ts'
 import type { Situation } from './situation.ts'
-import { system } from './system.ts'
+import { locale, system } from './system.ts'
 import { updates } from './updates.ts'
 import { web } from './web.ts'
 
@@ -49,6 +49,8 @@ export function describe(
     packagesOfReleases(situation),
     ...account(situation),
     packagesOfServer(situation),
+    // Behind the packages: PostgreSQL's makes its databases in the locale that the server has then.
+    locale(situation),
     ...access(situation),
     ...firewall(situation),
     ...fail2ban(situation),

@@ -3,12 +3,14 @@ import type { Step } from '@cabestan/protocol/steps'
 import type { Situation } from './situation.ts'
 
 export function system({ configuration, facts }: Situation): Step[] {
-  const { timeZone, locale } = configuration
   return [
-    { kind: 'time-zone', reason: 'system.time-zone', zone: timeZone },
-    { kind: 'locale', reason: 'system.locale', locale },
+    { kind: 'time-zone', reason: 'system.time-zone', zone: configuration.timeZone },
     ...swap(swapMegabytes(configuration.swap, facts)),
   ]
+}
+
+export function locale({ configuration }: Situation): Step {
+  return { kind: 'locale', reason: 'system.locale', locale: configuration.locale }
 }
 
 function swap(megabytes: number): Step[] {

@@ -27,6 +27,8 @@ export interface StepKind<K extends StepKindName> {
   apply(step: StepOf<K>, change: Change, context: ApplyContext): Promise<void>
   /** Takes it away when nobody asks for it any more. A kind without it stays on the server. */
   remove?(step: StepOf<K>, context: ApplyContext): Promise<void>
+  /** Takes its time, and touches nothing that another kind reads or changes: the steps behind it need not wait for it. */
+  readonly isApart?: true
   /** It holds what people made: taken away only where that was asked for by name. */
   readonly holdsData?: true
   /**

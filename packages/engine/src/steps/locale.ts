@@ -11,7 +11,7 @@ import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 type LocaleStep = StepOf<'locale'>
 
 /** Other programs may have come to speak it: nothing is taken away. */
-export const locale: StepKind<'locale'> = { check, apply }
+export const locale: StepKind<'locale'> = { check, apply, isApart: true }
 
 const generated = '/etc/locale.gen'
 
