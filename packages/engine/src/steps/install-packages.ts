@@ -65,12 +65,15 @@ async function refreshIfStale(context: PackageContext): Promise<Refreshment> {
   const names = (await files.list(lists)) ?? []
   const known = names.some((name) => name.includes('_Packages'))
   const fresh = known && fetched !== null && clock.now() - fetched.modifiedAt < freshMs
-  return fresh ? null : refresh(context)
+  return fresh ? null : refresh(context, known ? [] : untranslated)
 }
 
+/** Long descriptions are a third of all lists. A server that has none so far gets them by its own daily update. */
+const untranslated = ['-o', 'Acquire::Languages=none']
+
 /** One source of several that fails stops nothing: what is wanted may well come from another. */
-async function refresh(context: PackageContext): Promise<string> {
-  const result = await whenUnlocked(context, ['apt-get', 'update', '-q', ...quiet])
+async function refresh(context: PackageContext, options: readonly string[] = []): Promise<string> {
+  const result = await whenUnlocked(context, ['apt-get', 'update', '-q', ...quiet, ...options])
   return outputOf(result)
 }
 

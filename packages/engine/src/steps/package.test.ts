@@ -116,6 +116,17 @@ describe('lists', () => {
     expect(bare.commands()[0]).toBe('apt-get update')
   })
 
+  it('have long descriptions where the server had such, and are fetched without them where it had no lists', async () => {
+    const host = new Debian()
+    host.clock.advance(25 * 60 * 60_000)
+    await new Trial(host).apply(step)
+    expect(host.ran[0]?.join(' ')).not.toContain('Acquire::Languages')
+    const bare = new Debian()
+    await bare.files.remove('/var/lib/apt/lists')
+    await new Trial(bare).apply(step)
+    expect(bare.ran[0]).toContain('Acquire::Languages=none')
+  })
+
   it('are fetched once more for a package that they do not know', async () => {
     const host = new Debian()
     await new Trial(host).apply(wanted('newer'))
