@@ -24,12 +24,13 @@ export const switchStage: Stage = {
     await applyReleaseSteps(context, (step) => !isOfSupervisor(step))
     const offset = (await host.files.stat(order.web.accessLog))?.size ?? 0
     await host.files.link(places.live, `colours/${colour}`)
+    const switchedAt = host.clock.now()
     note('switched', { number: release.number })
     await context.services.settle(['nginx'])
     await removeFormerSteps(context)
     await context.services.settle(['nginx'])
     await maintenanceOff(host, places)
-    await watch(context, { before, offset })
+    await watch(context, { before, offset, switchedAt })
     return 'done'
   },
   async undo(context) {
@@ -53,17 +54,19 @@ interface Comparison {
   readonly before: Traffic
   /** Of the access log, where the new release’s requests begin. */
   readonly offset: number
+  /** Since then visitors have it, also while nginx settles. */
+  readonly switchedAt: number
 }
 
 /** Before a first release nobody was a visitor: only that it lives on is looked at, for so long. */
 const firstWatchSeconds = 1
 
 /** For some seconds: whoever answers worse than the one before goes back. */
-async function watch(context: ReleaseContext, { before, offset }: Comparison): Promise<void> {
+async function watch(context: ReleaseContext, { before, offset, switchedAt }: Comparison): Promise<void> {
   const { host, order, places, colour, note, made } = context
   const { watchSeconds } = order.probe
   const seconds = context.live ? watchSeconds : Math.min(watchSeconds, firstWatchSeconds)
-  const until = host.clock.now() + seconds * 1000
+  const until = switchedAt + seconds * 1000
   const web = watchMark(host, startedMark(places, colour))
   const requests = () => trafficSince(host, order.web.accessLog, offset)
   for (;;) {
