@@ -22,10 +22,16 @@ function decidingFrames({ exceptions, threads }: Outline): readonly Frame[] {
 export function describedFrame(frame: Frame | undefined): string | null {
   if (!frame) return null
   const place = placeOf(frame)
-  // The hash that Rust puts behind its names says nothing to people.
-  const name = frame.function?.replace(/::h[\da-f]{16}$/, '') ?? ''
+  const name = plainName(frame.function ?? '')
   if (isNameless(name)) return place
   return place === null ? name : `${place} in ${name}`
+}
+
+/** Without the hash that Rust puts behind it, and Ruby's word on which block of it: they say nothing to people. */
+function plainName(name: string): string {
+  return name
+    .replace(/::h[\da-f]{16}$/, '')
+    .replace(/^(?:(?:block|rescue|ensure)(?: \(\d+ levels\))? in )+/, '')
 }
 
 /** Libraries by their name: where they lie is long, and differs from one telephone to the next. */

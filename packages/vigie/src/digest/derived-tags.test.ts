@@ -61,6 +61,12 @@ it.each<[string, JsonObject, string, string[]]>([
     'runtime',
     ['CPython 3.12.4'],
   ],
+  [
+    'a version behind the name of the runtime',
+    { contexts: { runtime: { name: 'ruby', version: 'ruby 3.1.2p20 (2022-04-12) [x86_64]' } } },
+    'runtime',
+    ['ruby 3.1.2p20'],
+  ],
   ['the device', { contexts: { device: { family: 'Pixel', model: 'Pixel 8' } } }, 'device', ['Pixel 8']],
   ['the logger', { logger: 'django.request' }, 'logger', ['django.request']],
   ['the server', { server_name: 'web-1' }, 'server_name', ['web-1']],

@@ -55,9 +55,9 @@ function nameIn(contexts: unknown, name: string, fields: readonly string[], read
   return isObject(context) ? reading.word(firstOf(context, ...fields), `contexts.${name}`) : null
 }
 
-/** `3.12.4 (main, Jun 1 2026)` is `3.12.4` to people. */
+/** `3.12.4 (main, Jun 1 2026)` is `3.12.4` to people, and so is `ruby 3.12.4`. */
 function joined(name: string | null, version: string | null): string | null {
   if (name === null) return null
-  const number = version === null ? null : /^[^\s(]+/.exec(version)?.[0]
+  const number = version === null ? null : /[^\s(]*\d[^\s(]*/.exec(version)?.[0]
   return number ? `${name} ${number}` : name
 }

@@ -89,6 +89,10 @@ it('is found under the name that raven gave it', () => {
   ).toMatchObject({ url: 'https://shop.example/', method: 'POST' })
 })
 
+it('is none where an empty one was sent', () => {
+  expect(readRequest({ request: {} }, new Reading(true))).toBeNull()
+})
+
 it('keeps the body as it is', () => {
   expect(request({ data: { basket: [1, 2] } }).body).toEqual({ basket: [1, 2] })
   expect(request({ data: 'plain' }).body).toBe('plain')

@@ -12,7 +12,8 @@ function requestIn(event: JsonObject): Json | undefined {
 
 export function readRequest(event: JsonObject, reading: Reading): Request | null {
   const value = requestIn(event)
-  if (value === undefined) return null
+  // Raven for Node sends an empty one with everything.
+  if (value === undefined || (isObject(value) && Object.keys(value).length === 0)) return null
   const sent = objectOf(value, 'request', reading)
   const { url, query } = splitUrl(sent, reading)
   const headers = readHeaders(sent, reading)

@@ -179,6 +179,18 @@ describe('the culprit', () => {
       django({ exception: exception({}, [{ module: 'django.db', function: 'q', in_app: false }]) }),
       'django.db in q',
     ],
+    [
+      'the method, not which block of it',
+      django({
+        exception: exception({}, [{ filename: 'a.rb', function: 'rescue in block (2 levels) in pay' }]),
+      }),
+      'a.rb in pay',
+    ],
+    [
+      'the file alone where Node knows only on what it was called',
+      django({ exception: exception({}, [{ filename: 'app.js', function: 'null.<anonymous>' }]) }),
+      'app.js',
+    ],
     ['as raven said', { culprit: 'shop.views.basket', message: 'Out of tea' }, 'shop.views.basket'],
     ['nothing', { message: 'Out of tea' }, null],
   ])('%s', (_, event, culprit) => {

@@ -67,6 +67,15 @@ describe('an event', () => {
     expect(JSON.stringify(server.last())).not.toMatch(/hunter2|a=b/)
   })
 
+  it.each([
+    ['seconds', '1795838340.0'],
+    ['milliseconds, as raven for Node says', '1795838340000'],
+  ])('of old SDKs keeps when it was sent, in %s', async (_, time) => {
+    const headers = { 'x-sentry-auth': `${auth['x-sentry-auth']}, sentry_timestamp=${time}` }
+    await server.post('/api/12/store/', JSON.stringify(event), headers)
+    expect(server.writer.taken.at(-1)?.sentAt).toBe(received - 60_000)
+  })
+
   it('keeps when it was sent', async () => {
     for (const sentAt of ['2026-11-28T03:59:00Z', '2026-11-28T03:59:00', '2026-11-28T04:59:00.000+01:00']) {
       await server.post(at, envelope({ sent_at: sentAt }, ['event', event]))

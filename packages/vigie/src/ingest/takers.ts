@@ -69,9 +69,10 @@ function readHeader(fields: Readonly<Record<string, unknown>>, visit: Visit, bas
   visit.project = knownProject(visit.surroundings.projects, parts.key, visit.route.project ?? parts.project)
 }
 
-/** Without a zone it is UTC, as SDKs mean it. */
+/** Without a zone it is UTC, as SDKs mean it. Numbers are seconds; raven for Node says milliseconds. */
 function timeOf(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? Math.round(value * 1000) : null
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? Math.round(value < 1e11 ? value * 1000 : value) : null
   if (typeof value !== 'string') return null
   const hasZone = /(?:[zZ]|[+-]\d\d:?\d\d)$/.test(value)
   const time = Date.parse(hasZone ? value : `${value}Z`)

@@ -8,7 +8,7 @@ export function functionKey(frame: Frame, platform: string): string | null {
   if (/^<(?:list|dict|set)comp>$/.test(name)) return null
   if (isNameless(name) || isMinified(frame, name, platform) || /(?:^|[\\:])\{closure\}$/.test(name)) return ''
   if (/^[A-Za-z_]\w*$/.test(name) && !/\d\d/.test(name)) return name
-  if (isScript(platform)) return scriptName(name)
+  if (isScript(platform)) return isMinifiedMethod(frame, name) ? '' : scriptName(name)
   // From 3.4 on Ruby puts the class before it.
   return platform === 'ruby' ? compiledName(name).replace(/^.*[#.](?=\w)/, '') : compiledName(name)
 }
@@ -16,6 +16,14 @@ export function functionKey(frame: Frame, platform: string): string | null {
 /** `t`, `e.n`: the next build gives them to others. */
 function isMinified({ column }: Frame, name: string, platform: string): boolean {
   return (platform === 'javascript' || (column ?? 0) > 300) && /^[\w$]{1,2}(?:\.[\w$]{1,2})*$/.test(name)
+}
+
+/** `Object.ro`, `HTMLButtonElement.r`: what it was called on has a name of its own. */
+function isMinifiedMethod({ column }: Frame, name: string): boolean {
+  const [, receiver = '', method] = /^([\w$]+)\.([\w$]{1,2})$/.exec(name) ?? []
+  return (
+    method !== undefined && ((column ?? 0) > 300 || /^(?:Object|Proxy|Window|HTML\w*Element)$/.test(receiver))
+  )
 }
 
 function isScript(platform: string): boolean {

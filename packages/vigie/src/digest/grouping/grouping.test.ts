@@ -26,6 +26,10 @@ const said = (value: string, more: JsonObject = {}) => ({
   platform: 'node',
   exception: [exception({ value, mechanism: { type: 'generic', synthetic: true }, ...more }, [inLinesFrame])],
 })
+const logged = (text: string, name: string) => ({
+  ...{ platform: 'java', level: 'error', message: text },
+  threads: [{ id: 1, crashed: true, stacktrace: { frames: [own({ function: name })] } }],
+})
 const nothingOwn = (value: string) => raised({ value }, [libraryFrame])
 const csp = (change: JsonObject) => ({
   csp: { 'effective-directive': 'script-src', 'blocked-uri': 'https://evil.example/a', ...change },
@@ -112,6 +116,11 @@ describe('one issue', () => {
       script({ abs_path: 'https://x/a.js', function: 'buy' }),
     ],
     ['a message of Node with and without a stack', said('No tea', { type: null }), { message: 'No tea' }],
+    [
+      'a message of Java, which calls its thread crashed, from two places',
+      logged('Order 12 is late', 'pay'),
+      logged('Order 13 is late', 'ship'),
+    ],
     ['a number in what was thrown, not being an error', said('Order 12'), said('Order 13')],
     ['hosts', script({ abs_path: 'https://x/a.js' }), script({ abs_path: 'http://localhost:8000/a.js?v=3' })],
     ['reports of one directive from one host', csp({}), csp({ 'blocked-uri': 'https://evil.example/other' })],
@@ -173,6 +182,11 @@ describe('two issues', () => {
       'messages through a template of nothing',
       message('a', { logentry: { message: '%s', params: ['No tea'] } }),
       message('b', { logentry: { message: '%s', params: ['No milk'] } }),
+    ],
+    [
+      'messages of Java from one function, whose thread it calls crashed',
+      logged('Order 12 is late', 'pay'),
+      logged('Order 12 is lost', 'pay'),
     ],
     ['messages of Node from one function', said('No tea', { type: null }), said('No milk', { type: null })],
     ['what one function threw, not being errors', said('No tea'), said('No milk')],

@@ -43,7 +43,9 @@ function defaultWays(outline: Outline): readonly Way[] {
   if (isMessage(outline.exceptions, outline.platform)) return [messageWay(outline)]
   if (outline.exceptions.length > 0) return exceptionWays(outline)
   const crashed = outline.threads.find(({ isCrashed, frames }) => isCrashed && frames.length > 0)
-  if (crashed) return [stackWay(stackOf(crashed.frames, outline.platform), outline)]
+  // Java's SDK says so of the thread that logged a message.
+  const isLogged = outline.message !== null && outline.level !== 'fatal'
+  if (crashed && !isLogged) return [stackWay(stackOf(crashed.frames, outline.platform), outline)]
   if (outline.message) return [messageWay(outline)]
   const stacked = outline.threads.find(({ frames }) => frames.length > 0)
   if (stacked) return [stackWay(stackOf(stacked.frames, outline.platform), outline)]
