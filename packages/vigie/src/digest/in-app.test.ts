@@ -63,6 +63,15 @@ it('knows what every native crash passes through by name', () => {
   expect(isOurs({ ...frame, function: 'shop::basket::total' }, 'native')).toBe(true)
 })
 
+it.each([
+  ['Raven2.captureMessage', false],
+  ['HTMLButtonElement.sentryWrapped', false],
+  ['HTMLButtonElement.buy', true],
+])('browser’s function %s: %s', (name, expected) => {
+  const frame = { ...nowhere, file: 'https://shop.example/static/app.js', function: name }
+  expect(isOurs(frame, 'javascript')).toBe(expected)
+})
+
 it('calls nothing ours of which nothing is known', () => {
   expect(isOurs(nowhere, 'other')).toBe(false)
 })

@@ -13,6 +13,8 @@ export function isOurs(origin: Origin, platform: string): boolean {
   if (path !== null && libraryPath.test(path)) return false
   if (origin.package !== null && systemPackage.test(origin.package)) return false
   if (origin.module !== null && libraryModule.test(origin.module)) return false
+  if (platform === 'javascript' && origin.function !== null && clientFunction.test(origin.function))
+    return false
   if (isBinary(platform) && origin.function !== null && isRuntimeFunction(origin.function)) return false
   return origin.module !== null || path !== null || origin.package !== null
 }
@@ -30,6 +32,9 @@ function isBinary(platform: string): boolean {
 }
 
 const binaries = new Set(['native', 'cocoa', 'objc', 'swift', 'c', 'rust'])
+
+/** Bundled with the application, the client's own are of its file. */
+const clientFunction = /^(?:Raven|Hub)\d*\.|^callOnHub$|\bsentryWrapped$/
 
 const libraryPath = anyOf([
   // Python

@@ -32,7 +32,7 @@ describe('the query', () => {
     ],
     ['behind the address', { url: 'https://shop.example/?a=1#top' }, [['a', '1']]],
     ['broken escapes', { query_string: 'a=%E0%A4%A' }, [['a', '%E0%A4%A']]],
-    ['none', {}, []],
+    ['none', { method: 'GET' }, []],
   ])('%s', (_, sent, expected) => {
     expect(request(sent).query).toEqual(expected)
   })

@@ -5,8 +5,11 @@ import type { ExceptionValue } from '../contract/event.ts'
  * without being an error, on an exception that carries the stack. Of a signal's the value says nothing.
  */
 export function isSaid({ type, value, mechanism }: ExceptionValue, platform: string): boolean {
-  if (!mechanism?.isSynthetic || !value) return false
-  return type === null || platform === 'javascript' || platform === 'node' || mechanism.type === 'tracing'
+  if (!value) return false
+  const isScript = platform === 'javascript' || platform === 'node'
+  // Browsers' SDK 7 does not say that it made it up.
+  if (!mechanism?.isSynthetic) return isScript && type === null && mechanism === null
+  return isScript || type === null || mechanism.type === 'tracing'
 }
 
 /** Nothing was raised at all: a message with the stack of where it was sent. */

@@ -121,6 +121,11 @@ describe('one issue', () => {
       logged('Order 12 is late', 'pay'),
       logged('Order 13 is late', 'ship'),
     ],
+    [
+      'a message of a browser with and without a stack',
+      said('No tea', { type: null, mechanism: null }),
+      { message: 'No tea' },
+    ],
     ['a number in what was thrown, not being an error', said('Order 12'), said('Order 13')],
     ['hosts', script({ abs_path: 'https://x/a.js' }), script({ abs_path: 'http://localhost:8000/a.js?v=3' })],
     ['reports of one directive from one host', csp({}), csp({ 'blocked-uri': 'https://evil.example/other' })],
