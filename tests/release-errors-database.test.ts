@@ -183,6 +183,9 @@ describe.each(onSuites('bookworm'))('the database of a release that goes wrong o
     expect(ended.output).toMatch(/changed by hand/)
     expect(await shop.page()).toBe('last')
     shop.expectVisitors('last')
+    // Nor is the one after it any worse for it.
+    await shop.deployWell('after all')
+    shop.expectVisitors('after all', 'last')
   })
 })
 

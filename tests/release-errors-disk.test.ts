@@ -1,4 +1,4 @@
-import type { ReleaseStage } from '@cabestan/protocol/releases'
+import { type ReleaseStage, releaseStages } from '@cabestan/protocol/releases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { atStage } from './harness/at-stage.ts'
 import { expectStopped, type LiveShop, liveShop, requirements, urls } from './harness/live-shop.ts'
@@ -31,7 +31,7 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
     shop.expectVisitors('welcome')
   })
 
-  it.each(['source', 'venv', 'build', 'database', 'start', 'probe'] as const)(
+  it.each(releaseStages.slice(0, atSwitch))(
     'in the stage “%s” ends it, and the former release goes on',
     async (stage) => {
       await full(stage)
@@ -44,7 +44,7 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
     },
   )
 
-  it.each(['switch', 'drain', 'prune'] as const)(
+  it.each(releaseStages.slice(atSwitch))(
     'in the stage “%s” keeps nobody from the new release',
     async (stage) => {
       await full(stage)
@@ -67,6 +67,9 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
     shop.expectVisitors(before, 'room again')
   })
 })
+
+/** From this stage on visitors get the new release. */
+const atSwitch = releaseStages.indexOf('switch')
 
 const onOneDisk = `mkdir /disk
 mount -t tmpfs -o size=2g,mode=0755 tmpfs /disk

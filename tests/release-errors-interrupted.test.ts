@@ -1,7 +1,8 @@
 import { releaseStages } from '@cabestan/protocol/releases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { atStage } from './harness/at-stage.ts'
-import { expectStopped, type LiveShop, liveShop, settings, urls } from './harness/live-shop.ts'
+import { eventsIn, jsonLines } from './harness/command-line.ts'
+import { expectStopped, head, type LiveShop, liveShop, settings, urls } from './harness/live-shop.ts'
 import { onSuites } from './harness/suites.ts'
 
 /** A release that is cut off: the engine is killed, the server crashes, the laptop goes, somebody else is at it. */
@@ -24,6 +25,20 @@ describe.each(onSuites('bookworm'))('a release that is cut off on %s', (suite) =
   const livePage = () =>
     shop.server.sh('sed -n "s/.*HttpResponse(\'\\(.*\\)\')/\\1/p" /srv/shop/live/release/source/shop/urls.py')
 
+  /** How many programs run, and how many are being started. */
+  const running = () =>
+    shop.server.sh('supervisorctl status | grep -c RUNNING; ls /run/shop | grep -c starting || true')
+
+  /** What visitors get, what the link names, what runs, and what the ledger has. */
+  async function expectWhole(text: string) {
+    expect(await shop.page()).toBe(text)
+    expect(await livePage()).toBe(text)
+    expect(await running()).toBe('2\n0')
+    const [newest] = jsonLines((await shop.run(['releases', '--json'])).stdout)
+    expect(newest).toMatchObject({ live: true, verdict: 'good', failure: null })
+    expect(newest?.['commit']).toMatchObject({ id: head(shop.directory) })
+  }
+
   describe('because its engine is killed', () => {
     it.each(releaseStages)('in the stage “%s”: visitors notice nothing', async (stage) => {
       const before = await shop.page()
@@ -42,8 +57,7 @@ describe.each(onSuites('bookworm'))('a release that is cut off on %s', (suite) =
       const before = await shop.page()
       await shop.deployWell('repaired')
       shop.expectVisitors(before, 'repaired')
-      expect(await shop.server.sh('supervisorctl status | grep -c RUNNING')).toBe('2')
-      expect(await shop.server.sh('ls /run/shop | grep -c starting || true')).toBe('0')
+      expect(await running()).toBe('2\n0')
     })
 
     it('and can be gone back to, where visitors had it', async () => {
@@ -55,24 +69,31 @@ describe.each(onSuites('bookworm'))('a release that is cut off on %s', (suite) =
   })
 
   describe('because the connection is', () => {
-    it.each(['source', 'database', 'switch'] as const)(
-      'in the stage “%s”: it goes on, and --follow joins it',
-      async (stage) => {
-        const before = await shop.page()
-        const text = `alone from ${stage}`
-        const cut = await shop.deploy(says(text), ['--json'], {
-          onOutput: (output, pid) => {
-            if (begins(stage, output)) process.kill(pid, 'SIGKILL')
-          },
-        })
-        expect(cut.code).toBeNull()
-        const joined = await shop.run(['deploy', '--follow'])
-        expect(joined.code, joined.output).toBe(0)
-        expect(joined.output).toMatch(/Release \d+ is live/)
-        expect(await shop.page()).toBe(text)
-        shop.expectVisitors(before, text)
-      },
-    )
+    it.each(releaseStages)('in the stage “%s”: it goes on, and --follow joins it', async (stage) => {
+      const before = await shop.page()
+      const text = `alone from ${stage}`
+      await atStage(shop.server, stage, `${cutConnection}${hold}`)
+      const cut = await shop.deploy(says(text))
+      expectStopped(cut, {
+        code: 'connection.lost',
+        says: /The connection to \S+ broke/,
+        next: /goes on without you: `cabestan deploy --follow` joins it again/,
+      })
+      // Who joins it may be killed as well: the run has come no further.
+      const following = shop.run(['deploy', '--follow', '--json'], {
+        onOutput: (output, pid) => {
+          if (begins(stage, output)) process.kill(pid, 'SIGKILL')
+        },
+      })
+      const killed = await following.finally(() => shop.server.sh(letGo))
+      expect(killed.code, killed.output).toBeNull()
+      expect(eventsIn(killed.stdout).map(({ type }) => type)).not.toContain('run-finished')
+      const joined = await shop.run(['deploy', '--follow'])
+      expect(joined.code, joined.output).toBe(0)
+      expect(joined.output).toMatch(/Release \d+ is live/)
+      await expectWhole(text)
+      shop.expectVisitors(before, text)
+    })
   })
 
   describe('by nobody, while another one is under way', () => {
@@ -89,9 +110,8 @@ class Migration(migrations.Migration):
     it('is refused with the name of who is at it, or waits', async () => {
       const before = await shop.page()
       const first = shop.deploy({ ...says('the first'), ...slow })
-      const running = () =>
-        shop.server.sh("systemctl list-units --plain --no-legend 'cabestan-run-*' | wc -l")
-      await expect.poll(running).toBe('1')
+      const runs = () => shop.server.sh("systemctl list-units --plain --no-legend 'cabestan-run-*' | wc -l")
+      await expect.poll(runs).toBe('1')
       const refused = await shop.run(['deploy', '--yes'])
       expectStopped(refused, {
         code: 'run.busy',
@@ -136,6 +156,12 @@ class Migration(migrations.Migration):
     })
   })
 })
+
+/** For both ends the line is dead from one moment to the next. */
+const cutConnection = "pkill -KILL -f '^sshd.*@notty'\n"
+/** What happens next finds the run in the stage where it was. */
+const hold = "systemctl kill --signal=STOP 'cabestan-run-*'"
+const letGo = "systemctl kill --signal=CONT 'cabestan-run-*'"
 
 /** In the words of `--json`. */
 const begins = (stage: string, output: string) =>
