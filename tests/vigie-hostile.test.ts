@@ -76,12 +76,12 @@ describe('bodies that grow', () => {
   it('an envelope of 200 MiB is taken with its event, and one of a byte more is refused', async () => {
     const path = envelopePath(project)
     const most = 200 * megabyte
-    const begin = `${envelope(ordinary('beside a film'))}{"type":"attachment"}\n`
-    const answer = await post(vigie.server, { path, body: exactly(most, begin) })
+    const begin = (message: string) => `${envelope(ordinary(message))}{"type":"attachment"}\n`
+    const answer = await post(vigie.server, { path, body: exactly(most, begin('beside a film')) })
     expect([answer?.status, answer?.headers['x-sentry-error']]).toEqual([200, undefined])
     await isThere('beside a film')
-    const begun = begin.replace('film', 'longer film')
-    const beyond = await post(vigie.server, { path, body: exactly(most + 1, begun) })
+    const longer = exactly(most + 1, begin('beside a longer film'))
+    const beyond = await post(vigie.server, { path, body: longer })
     expect([beyond?.status, beyond?.headers['x-sentry-error']]).toEqual([413, 'the body is too large'])
     expect((await issuesOf(vigie, project, 0)).filter(({ title }) => title.includes('longer'))).toEqual([])
   })
