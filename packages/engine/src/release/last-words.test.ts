@@ -20,6 +20,25 @@ describe('the last words of a web process', () => {
     })
   })
 
+  it('are what failed first where the page of errors failed as well, once and again', () => {
+    const again = `
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "/srv/shop/venvs/0a/lib/python3.11/site-packages/django/core/handlers/exception.py", line 185, in handle_uncaught_exception
+    return callback(request)
+  File "/srv/shop/releases/7-1a2b3c4/source/shop/templatetags/shop.py", line 3, in basket
+    return context['request'].basket
+KeyError: 'request'
+`
+    expect(lastWords(traceback + again + again)).toMatchObject({
+      error: 'ValueError: no album of the month',
+      place: 'shop/views.py:12',
+    })
+    const handled = again.replace('handle_uncaught_exception', 'get_basket')
+    expect(lastWords(traceback + handled).error).toBe("KeyError: 'request'")
+  })
+
   it('have no line of what came behind it', () => {
     expect(
       lastWords(`${traceback}\n[2026-11-28 10:00:01 +0000] [7] [INFO] Worker exiting (pid: 7)`).tail,

@@ -15,7 +15,10 @@ const shown = 40
 /** The traceback that ended it, where there is one; each request that it answered is noted there too, and left out. */
 export function lastWords(log: string): LastWords {
   const lines = log.split('\n').filter((line) => !isOfAccessLog(line) && !isOfGunicorn(line))
-  const at = lines.findLastIndex((line) => line.includes(beginning))
+  const at = firstCause(
+    lines,
+    lines.findLastIndex((line) => line.includes(beginning)),
+  )
   if (at < 0) return { error: '', place: '', tail: endOf(lines.join('\n'), shown) }
   const traceback = lines.slice(at, endOfTraceback(lines, at)).join('\n')
   const { error, place } = lastTraceback(traceback)
@@ -23,6 +26,18 @@ export function lastWords(log: string): LastWords {
 }
 
 const beginning = 'Traceback (most recent call last):'
+
+const during = 'During handling of the above exception, another exception occurred:'
+/** Of Django, where it makes the page that says that something failed. */
+const errorPage = /, in (?:server_error|handle_uncaught_exception)$/
+
+/** A page of errors that fails in its turn says nothing of what it was made for: that stands before it. */
+function firstCause(lines: readonly string[], at: number): number {
+  const before = lines.findLastIndex((line, index) => index < at && line.includes(beginning))
+  if (before < 0 || !lines.slice(before, at).includes(during)) return at
+  const isOfErrorPage = lines.slice(at, endOfTraceback(lines, at)).some((line) => errorPage.test(line))
+  return isOfErrorPage ? firstCause(lines, before) : at
+}
 
 /** Its frames are indented; the exception that stands below them is not, and is its last line. */
 function endOfTraceback(lines: readonly string[], at: number): number {

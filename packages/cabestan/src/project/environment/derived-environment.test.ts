@@ -160,6 +160,11 @@ DATABASES = {'default': dj_database_url.parse(name) if name else {'NAME': os.get
     expect(derived(`VALUE = os.environ['${key}']`)[key]).toBe(value)
   })
 
+  it('is what Django has by itself where the settings would take it away', () => {
+    const settings = `TIME_ZONE = os.environ.get('DJANGO_TIME_ZONE')\nLANGUAGE_CODE = os.getenv('LANGUAGE_CODE', 'fr')`
+    expect(derived(settings)).toEqual({ DJANGO_TIME_ZONE: 'UTC' })
+  })
+
   it('is the owner’s to say where the settings list what they miss, and not the switch that made them look', () => {
     const storage = `USE_S3 = os.getenv('USE_S3', 'yes') == 'yes'
 if USE_S3:

@@ -10,9 +10,9 @@ export function ownValue(
   names: Pick<ServerNames, 'name' | 'https'>,
 ): DerivedValue | null {
   const name = key.name.toUpperCase().replace(/^DJANGO_/, '')
-  const backend = backends[name]
-  // Settings import without it, and the first use of the storage fails.
-  if (backend !== undefined) return key.default === null ? text(backend) : null
+  const own = djangos[name]
+  // Settings import without it, and its first use fails.
+  if (own !== undefined) return key.default === null ? text(own) : null
   if (!key.needed) return null
   if (isAboutHttps(name) && key.type !== 'text') return text(word(key, names.https))
   // Without an address the reporter of errors stays silent.
@@ -25,8 +25,11 @@ export function ownValue(
   return name === 'HEROKU_APP_NAME' ? text(names.name) : null
 }
 
-/** Django's own, by the names of its settings. */
-const backends: Readonly<Record<string, string>> = {
+/** Django's own, by the names of its settings; but for the hour, which it would take to be Chicago's. */
+const djangos: Readonly<Record<string, string>> = {
+  TIME_ZONE: 'UTC',
+  TIMEZONE: 'UTC',
+  LANGUAGE_CODE: 'en-us',
   DEFAULT_FILE_STORAGE: 'django.core.files.storage.FileSystemStorage',
   STATICFILES_STORAGE: 'django.contrib.staticfiles.storage.StaticFilesStorage',
   EMAIL_BACKEND: 'django.core.mail.backends.smtp.EmailBackend',
