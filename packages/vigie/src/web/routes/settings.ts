@@ -53,7 +53,9 @@ export function settingsRoutes(surroundings: WebSurroundings) {
     })
     .get('/status', (context) => {
       const { version, startedAt } = surroundings
+      // Where nobody is to get mails, none fails.
+      const quiet = mail() === null ? { lastMailError: null } : {}
       const residentBytes = process.memoryUsage.rss()
-      return answer(context, { version, startedAt, residentBytes, ...reader.status(now()) })
+      return answer(context, { version, startedAt, residentBytes, ...reader.status(now()), ...quiet })
     })
 }

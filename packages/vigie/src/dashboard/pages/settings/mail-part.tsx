@@ -7,7 +7,7 @@ import { Stranger } from '../../parts/stranger.tsx'
 import { Submit } from '../../parts/submit.tsx'
 import { useApp } from '../../state/app.ts'
 import { failureText } from '../../state/failure-text.ts'
-import { useForm } from '../../state/use-form.ts'
+import { useDoing, useForm } from '../../state/use-form.ts'
 import { useLoad } from '../../state/use-load.ts'
 
 export function MailPart() {
@@ -16,8 +16,17 @@ export function MailPart() {
   if (!load.value) return <Loading />
   return (
     <>
-      <MailForm settings={load.value.settings} onSaved={load.reload} />
-      {load.value.settings && <TestMail />}
+      <MailForm
+        key={String(load.value.settings === null)}
+        settings={load.value.settings}
+        onSaved={load.reload}
+      />
+      {load.value.settings && (
+        <>
+          <TestMail />
+          <NoMail onDone={load.reload} />
+        </>
+      )}
     </>
   )
 }
@@ -105,6 +114,20 @@ function MailForm({ settings, onSaved }: { settings: MailSettings | null; onSave
       />
       <Submit form={form} label={words.save} />
     </form>
+  )
+}
+
+function NoMail({ onDone }: { onDone: () => void }) {
+  const { words } = useApp()
+  const doing = useDoing()
+  return (
+    <button
+      type="button"
+      class="button"
+      onClick={() => doing(() => saveMail(null), words.mail.stopped).then(onDone)}
+    >
+      {words.mail.stop}
+    </button>
   )
 }
 

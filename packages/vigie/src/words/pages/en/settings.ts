@@ -18,6 +18,8 @@ export const settings = {
     sending: 'Sending…',
     sent: 'The server took it. Look into your inbox, and among the spam.',
     failed: 'It did not work:',
+    stop: 'Send no more mails',
+    stopped: 'Nobody gets mails from now on.',
   },
   disk: {
     title: 'Disk',
