@@ -39,6 +39,21 @@ KeyError: 'request'
     expect(lastWords(traceback + handled).error).toBe("KeyError: 'request'")
   })
 
+  it('are those of the worker, where gunicorn ends because no worker starts', () => {
+    const halt = [
+      '[2026-11-28 10:00:01 +0000] [7] [ERROR] Worker (pid:8) exited with code 3.',
+      'Traceback (most recent call last):',
+      '  File "/srv/shop/venvs/0a/lib/python3.11/site-packages/gunicorn/arbiter.py", line 226, in run',
+      '    self.halt(reason=inst.reason, exit_status=inst.exit_status)',
+      "gunicorn.errors.HaltServer: <HaltServer 'Worker failed to boot.' 3>",
+    ].join('\n')
+    expect(lastWords(`${traceback}\n${halt}`)).toMatchObject({
+      error: 'ValueError: no album of the month',
+      place: 'shop/views.py:12',
+    })
+    expect(lastWords(halt).error).toContain('HaltServer')
+  })
+
   it('have no line of what came behind it', () => {
     expect(
       lastWords(`${traceback}\n[2026-11-28 10:00:01 +0000] [7] [INFO] Worker exiting (pid: 7)`).tail,

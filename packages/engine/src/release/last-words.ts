@@ -15,14 +15,19 @@ const shown = 40
 /** The traceback that ended it, where there is one; each request that it answered is noted there too, and left out. */
 export function lastWords(log: string): LastWords {
   const lines = log.split('\n').filter((line) => !isOfAccessLog(line) && !isOfGunicorn(line))
-  const at = firstCause(
-    lines,
-    lines.findLastIndex((line) => line.includes(beginning)),
-  )
+  const at = firstCause(lines, lastTracebackIn(lines))
   if (at < 0) return { error: '', place: '', tail: endOf(lines.join('\n'), shown) }
   const traceback = lines.slice(at, endOfTraceback(lines, at)).join('\n')
   const { error, place } = lastTraceback(traceback)
   return { error, place, tail: endOf(traceback, shown) }
+}
+
+/** Where it begins. gunicorn ends with one of its own once no worker starts: why not stands in the one before. */
+function lastTracebackIn(lines: readonly string[]): number {
+  const isHalt = (at: number) =>
+    lines[endOfTraceback(lines, at) - 1]?.startsWith('gunicorn.errors.HaltServer:')
+  const own = lines.findLastIndex((line, at) => line.includes(beginning) && !isHalt(at))
+  return own < 0 ? lines.findLastIndex((line) => line.includes(beginning)) : own
 }
 
 const beginning = 'Traceback (most recent call last):'
