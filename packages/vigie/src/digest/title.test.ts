@@ -21,6 +21,12 @@ describe('the title and the line under it', () => {
       'first',
     ],
     ['no type', django({ exception: exception({ type: null }) }), 'division by zero', null],
+    [
+      'a class without a name',
+      django({ exception: exception({ type: 'Exception@anonymous\u0000/srv/shop/a.php:16$0' }) }),
+      'Exception@anonymous',
+      'division by zero',
+    ],
     ['no value', django({ exception: exception({ value: null }) }), 'ZeroDivisionError', null],
     ['neither', django({ exception: exception({ type: '', value: '' }) }), 'basket', null],
     [

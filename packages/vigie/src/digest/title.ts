@@ -31,8 +31,13 @@ function exceptionTitle(exception: ExceptionValue, platform: string): Title {
   const line = value ? firstLine(value) : null
   const name = functionIn(frames)
   const isNamed = mechanism?.isSynthetic && !isSaid(exception, platform)
-  const title = (isNamed ? name : null) ?? type ?? line ?? name ?? mechanism?.type
+  const title = (isNamed ? name : null) ?? shortType(type) ?? line ?? name ?? mechanism?.type
   return { title: firstLine(title ?? '<unknown>'), value: title === line ? null : line, type }
+}
+
+/** PHP puts the file of a class without a name behind it. */
+function shortType(type: string | null): string | null {
+  return type?.replace(/(?<=@anonymous).*/s, '') ?? null
 }
 
 function messageTitle(text: string): Title {

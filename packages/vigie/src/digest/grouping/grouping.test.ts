@@ -30,6 +30,10 @@ const logged = (text: string, name: string) => ({
   ...{ platform: 'java', level: 'error', message: text },
   threads: [{ id: 1, crashed: true, stacktrace: { frames: [own({ function: name })] } }],
 })
+const rust = (value: string, name: string) => ({
+  platform: 'native',
+  exception: exception({ type: 'panic', value }, [{ function: name, filename: 'main.rs', in_app: true }]),
+})
 const nothingOwn = (value: string) => raised({ value }, [libraryFrame])
 const csp = (change: JsonObject) => ({
   csp: { 'effective-directive': 'script-src', 'blocked-uri': 'https://evil.example/a', ...change },
@@ -205,6 +209,11 @@ describe('two issues', () => {
       'closures of PHP on two lines of a file',
       php("throw new Exception('No tea');"),
       php("throw new Exception('No milk');"),
+    ],
+    [
+      'panics that only Rust’s entry is ours of',
+      rust('No tea', 'shop::main::{{closure}}'),
+      rust('No milk', 'shop::main'),
     ],
     ['fingerprints', django({ fingerprint: ['a'] }), django({ fingerprint: ['b'] })],
     [
