@@ -142,10 +142,10 @@ async function* through(
   all: readonly Encoding[],
 ): AsyncGenerator<Buffer> {
   const iterator = source[Symbol.asyncIterator]()
-  const first = await iterator.next()
-  if (first.done === true) return
-  const decoder = decoderFor(encoding, first.value)
-  const feeding = feed(decoder, first.value, iterator)
+  const first = await beginning(iterator)
+  if (first.length === 0) return
+  const decoder = decoderFor(encoding, first)
+  const feeding = feed(decoder, first, iterator)
   try {
     for await (const chunk of decoder) yield chunk as Buffer
     await feeding
@@ -155,6 +155,17 @@ async function* through(
     decoder.destroy()
     await feeding.catch(() => {})
   }
+}
+
+/** As much as it takes to know zlib by: a network may bring a body byte by byte. */
+async function beginning(iterator: AsyncIterator<Buffer>): Promise<Buffer> {
+  let begun: Buffer = Buffer.alloc(0)
+  while (begun.length < 2) {
+    const next = await iterator.next()
+    if (next.done === true) break
+    begun = begun.length === 0 ? next.value : Buffer.concat([begun, next.value])
+  }
+  return begun
 }
 
 async function feed(decoder: Transform, first: Buffer, rest: AsyncIterator<Buffer>): Promise<void> {

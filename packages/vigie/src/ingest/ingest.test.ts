@@ -166,6 +166,24 @@ describe('a body', () => {
     expect(server.writer.taken).toEqual([])
   })
 
+  it.each([
+    ['zlib’s', zlib.deflateSync(plain)],
+    ['raw', zlib.deflateRawSync(plain)],
+  ])('of deflate, %s, may come byte by byte', async (_which, packed) => {
+    const headers = 'content-encoding: deflate\r\ntransfer-encoding: chunked\r\nconnection: close'
+    const socket = connect(server.port, '127.0.0.1').setNoDelay()
+    socket.write(`POST ${at}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\n${headers}\r\n\r\n`)
+    for (const part of [packed.subarray(0, 1), packed.subarray(1, 2), packed.subarray(2)]) {
+      socket.write(Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]))
+      await setTimeout(20)
+    }
+    socket.write('0\r\n\r\n')
+    let answer = ''
+    for await (const part of socket.setEncoding('latin1')) answer += part
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+    expect(server.last()).toMatchObject(event)
+  })
+
   it('that is refused at its beginning may be sent to its end before anybody reads why', async () => {
     const parts = ['[]\n', ...Array.from({ length: 6 }, () => 'x'.repeat(100_000))]
     const head = `POST ${at}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\ncontent-length: 600003\r\n\r\n`
