@@ -38,7 +38,7 @@ describe.concurrent.each(onSuites('trixie'))('%s', (suite) => {
       expect(await untilGetsIn(server, 'deploy', 5)).toBe(true)
       expect(await getsIn(server, 'deploy', 'sudo -n true')).toBe(true)
       await server.sh(
-        'for i in $(seq 100); do [ -e /etc/systemd/system/cabestan-guard.timer ] || exit 0; sleep 0.1; done; exit 1',
+        'for i in $(seq 600); do [ -e /etc/systemd/system/cabestan-guard.timer ] || exit 0; sleep 0.1; done; exit 1',
       )
       expect(await server.sh('systemctl list-units --all --no-legend "cabestan-guard*"')).toBe('')
       expect(await server.sh('ls /var/lib/cabestan/guard')).toBe('lock\nrestore\nrestored')

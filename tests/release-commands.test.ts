@@ -204,14 +204,13 @@ describe('scale', () => {
     expect(ended.code, ended.output).toBe(0)
     expect((await load).trim()).toBe('300 200')
     const workers = () => server.sh('pgrep -c -P "$(supervisorctl pid disquaire-blue)"')
-    expect(await workers()).toBe('4')
+    await expect.poll(workers).toBe('4')
     expect(await server.sh('supervisorctl pid disquaire-blue')).toBe(before)
     await type(['scale', 'web=2'])
-    await server.sh('sleep 2')
-    expect(await workers()).toBe('2')
+    await expect.poll(workers).toBe('2')
     await type(['scale', 'web=3'])
-    await server.sh('supervisorctl restart disquaire-blue; sleep 5')
-    expect(await workers()).toBe('3')
+    await server.sh('supervisorctl restart disquaire-blue')
+    await expect.poll(workers).toBe('3')
   })
 
   it('knows what there is, and what there can be only one of', async () => {
