@@ -237,6 +237,9 @@ describe('the days after', () => {
     await row('LookupError').waitFor()
     await page.goto(address)
     await page.getByRole('heading', { name: 'This issue is not there' }).waitFor()
+    // Neither the issue nor its event: the browser itself notes each, and none once the page is left.
+    await expect.poll(() => complaints.length, { timeout: 45_000 }).toBeGreaterThanOrEqual(2)
+    await page.goto('about:blank')
     expect(complaints.splice(0).every((text) => /status of 404/.test(text))).toBe(true)
   })
 
@@ -462,6 +465,18 @@ describe('every page', () => {
     expect(await page.evaluate('document.documentElement.lang')).toBe('fr')
     await open('/settings/status')
     await seen('Tout va bien.')
+    // On a phone the open tab is seen, however long the words are.
+    await page.setViewportSize({ width: 360, height: 740 })
+    await open('/projects/1/settings')
+    const tab = page.locator('.tabs').getByText('Réglages')
+    await tab.waitFor()
+    await expect
+      .poll(async () => {
+        const box = await tab.boundingBox()
+        return box !== null && box.x >= 0 && box.x + box.width <= 360
+      })
+      .toBe(true)
+    await page.setViewportSize({ width: 1280, height: 900 })
   })
 
   it('is left by signing out, and guessing the password is slowed down', async () => {

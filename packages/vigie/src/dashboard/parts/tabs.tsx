@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks'
+
 interface TabsProps {
   readonly label: string
   readonly tabs: readonly (readonly [address: string, label: string])[]
@@ -6,8 +8,15 @@ interface TabsProps {
 
 /** Parts of a page, each with an address of its own. */
 export function Tabs({ label, tabs, current }: TabsProps) {
+  const list = useRef<HTMLElement>(null)
+  // On a phone there is not room for all of them: the one that is open is seen.
+  useEffect(
+    () =>
+      list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [current],
+  )
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav class="tabs" ref={list} aria-label={label}>
       {tabs.map(([address, name]) => (
         <a key={address} href={address} aria-current={address === current ? 'page' : undefined}>
           {name}

@@ -24,8 +24,8 @@ export const settings: typeof english = {
     sending: 'Envoi…',
     sent: 'Le serveur l’a pris. Regardez votre boîte de réception, et parmi les indésirables.',
     failed: 'Cela n’a pas marché :',
-    stop: 'Ne plus envoyer de mails',
-    stopped: 'Personne ne reçoit plus de mails.',
+    stop: 'Ne plus envoyer de messages',
+    stopped: 'Personne ne reçoit plus de messages.',
   },
   disk: {
     title: 'Disque',
