@@ -471,10 +471,13 @@ describe('every page', () => {
     const tab = page.locator('.tabs').getByText('Réglages')
     await tab.waitFor()
     await expect
-      .poll(async () => {
-        const box = await tab.boundingBox()
-        return box !== null && box.x >= 0 && box.x + box.width <= 360
-      })
+      .poll(
+        async () => {
+          const box = await tab.boundingBox()
+          return box !== null && box.x >= 0 && box.x + box.width <= 360
+        },
+        { timeout: 45_000 },
+      )
       .toBe(true)
     await page.setViewportSize({ width: 1280, height: 900 })
   })
