@@ -8,7 +8,7 @@ import {
 } from '../packages/cabestan/src/project/overlay/cases.fixture.ts'
 import type { Reading } from '../packages/cabestan/src/project/reading.ts'
 import { access } from '../packages/cabestan/src/stack/access.ts'
-import { application } from '../packages/cabestan/src/stack/application.ts'
+import { account, application } from '../packages/cabestan/src/stack/application.ts'
 import { decide, needsOf } from '../packages/cabestan/src/stack/needs.ts'
 import { packagesOfReleases, packagesOfServer } from '../packages/cabestan/src/stack/packages.ts'
 import { processes } from '../packages/cabestan/src/stack/processes.ts'
@@ -89,6 +89,7 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
       })
     serverSteps = [
       packagesOfReleases(situation),
+      ...account(situation),
       packagesOfServer(situation),
       ...access(situation).filter(({ kind }) => kind === 'user' || kind === 'sudo-rule'),
       ...web(situation),
