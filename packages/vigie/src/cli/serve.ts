@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Mailer, startMailer } from '../alert/mailer.ts'
-import { digest } from '../digest/digest.ts'
 import { normalise } from '../digest/normalise.ts'
 import { createIngest } from '../ingest/ingest.ts'
 import { openReader } from '../store/open-reader.ts'
@@ -119,7 +118,6 @@ function handlers(house: Handlers): Parameters<typeof httpServer> {
   const now = Date.now
   const ingest = createIngest({
     writer,
-    digest,
     projects: gatekeeper(reader, writer, now),
     now,
     newId: () => randomBytes(16).toString('hex'),

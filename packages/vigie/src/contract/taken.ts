@@ -1,5 +1,3 @@
-import type { Digested } from './digested.ts'
-
 /**
  * What a client sent, decoded and scrubbed: the queue holds it before it is acknowledged, and it is kept as it is.
  * What pages show is read from it anew, so that a better reading also serves what came before it.
@@ -15,11 +13,6 @@ export interface Taken {
   readonly sentAt: number | null
   /** JSON in UTF-8, nothing in it that `scrub` takes out. */
   readonly body: Uint8Array
-  /**
-   * Of an event, read while it was at hand: parsing the body once more costs more than counting it. Missing where it
-   * was not, as after a restart: who writes reads the body then.
-   */
-  readonly digested?: Digested | null
 }
 
 export type TakenKind = 'event' | 'check-in' | 'sessions' | 'client-report' | 'feedback'

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { digest } from '../digest/digest.ts'
 import { createIngest } from './ingest.ts'
 import { type RecordingWriter, recordingWriter } from './recording-writer.fixture.ts'
 import { compileRules } from './scrub/rules.ts'
@@ -27,7 +26,6 @@ export async function ingestServer(eventsAMinute: number | null = null): Promise
   let ids = 0
   const ingest = createIngest({
     writer,
-    digest,
     projects: {
       find: (publicKey, id) => (publicKey === key && (id === null || id === 12) ? project : null),
     },

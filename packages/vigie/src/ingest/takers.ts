@@ -1,5 +1,3 @@
-import type { Digest, Digested } from '../contract/digested.ts'
-import type { Json } from '../contract/json.ts'
 import type { Taken, TakenKind } from '../contract/taken.ts'
 import { partsOfDsn } from './authentication.ts'
 import { itemKind } from './categories.ts'
@@ -129,22 +127,10 @@ interface Content {
 }
 
 /** From here on no secret is left in it. */
-function record({ project, receivedAt, surroundings }: Visit, { kind, id, sentAt, value }: Content): Taken {
+function record({ project, receivedAt }: Visit, { kind, id, sentAt, value }: Content): Taken {
   const { id: number, rules } = project as KnownProject
-  const clean = scrub(value, rules)
-  const body = Buffer.from(JSON.stringify(clean), 'utf8')
-  const context = { id, receivedAt, sentAt }
-  const digested = kind === 'event' ? digestedOf(clean, context, surroundings.digest) : null
-  return { project: number, kind, ...context, body, digested }
-}
-
-/** What cannot be read is kept all the same: it is set aside by whoever tries again. */
-function digestedOf(clean: Json, context: Parameters<Digest>[1], digest: Digest): Digested | null {
-  try {
-    return digest(clean, context).digested
-  } catch {
-    return null
-  }
+  const body = Buffer.from(JSON.stringify(scrub(value, rules)), 'utf8')
+  return { project: number, kind, id, receivedAt, sentAt, body }
 }
 
 function summed(uncounted: Harvest['uncounted']): Harvest['uncounted'] {

@@ -1,9 +1,7 @@
 import type { Queue, Queued } from '../store/write/queue.ts'
 
-/** Records wait in memory to be digested, so that they are not read back; what does not fit is read again. */
+/** Bodies that wait in memory to be digested, so that they are not read back; what does not fit is read again. */
 const warmBytes = 4 * 1024 * 1024
-/** Of a record without its body, more or less. */
-const recordBytes = 4 * 1024
 const read = 16
 
 /** What is queued, in order. */
@@ -37,7 +35,7 @@ export class Backlog {
     const digested = this.#warm.slice(0, count)
     this.#warm = this.#warm.slice(count)
     this.#last = digested.at(-1)?.number ?? this.#last
-    this.#bytes -= weightOf(digested)
+    this.#bytes -= digested.reduce((sum, { body }) => sum + body.byteLength, 0)
     this.size -= count
   }
 
@@ -47,17 +45,13 @@ export class Backlog {
       return
     }
     this.#warm.push(record)
-    this.#bytes += weightOf([record])
+    this.#bytes += record.body.byteLength
   }
 
   #readMore(): void {
     this.#warm = [...this.#queue.read(this.#last, read)]
-    this.#bytes = weightOf(this.#warm)
+    this.#bytes = this.#warm.reduce((sum, { body }) => sum + body.byteLength, 0)
     this.#isCold = this.#warm.length === read
     if (this.#warm.length === 0) this.size = 0
   }
-}
-
-function weightOf(records: readonly Queued[]): number {
-  return records.reduce((sum, { body }) => sum + recordBytes + body.byteLength, 0)
 }

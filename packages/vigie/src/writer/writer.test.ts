@@ -6,7 +6,6 @@ import type { Taken } from '../contract/taken.ts'
 import { digest } from '../digest/digest.ts'
 import { normalise } from '../digest/normalise.ts'
 import { openReader } from '../store/open-reader.ts'
-import { parseBody } from '../store/payload.ts'
 import type { Reader } from '../store/reader.ts'
 import { openWriter, startWriter } from './start-writer.ts'
 import type { Writer } from './writer.ts'
@@ -59,13 +58,6 @@ describe.each(Object.entries(variants))('a writer %s', (_, open) => {
     ])
     expect(writer.backlog).toBe(0)
     expect(writer.pendingBytes).toBe(0)
-  })
-
-  test('takes the word of who read the event on its way in', async () => {
-    const one = record(1)
-    await writer.take([{ ...record(1, {}), digested: digest(parseBody(one.body), one).digested }])
-    await writer.drained()
-    expect(list().issues).toMatchObject([{ title: 'ZeroDivisionError', events: 1 }])
   })
 
   test('counts an event once, however often it is sent', async () => {
