@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { run } from '../host/run.ts'
 import { endBounded } from './bounded.ts'
 import type { ReleaseContext, Stage } from './context.ts'
@@ -12,7 +13,7 @@ import { venvKey } from './venv/venv-key.ts'
 /** The packages of a release. What was made of the same order before is used again: that costs one look. */
 export const venvStage: Stage = {
   async run(context) {
-    const { host, order, release, note, made } = context
+    const { host, release, note, made } = context
     const making = await makingOf(context)
     note('venv.python', { version: making.python.version })
     // Who wonders later what it was made of finds the lists there.
@@ -24,7 +25,7 @@ export const venvStage: Stage = {
       await writeLists(context, lists)
       note('venv.made', { count: made.ahead })
     }
-    await host.files.link(release.venv, `../../venvs/${venvKey(order.venv, making.python)}`)
+    await host.files.link(release.venv, `../../venvs/${basename(making.venv)}`)
     return 'done'
   },
 

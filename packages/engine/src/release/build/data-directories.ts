@@ -16,7 +16,6 @@ export async function makeDataDirectories({ host, order, places, release }: Cont
   const values = valuesIn((await readOwn(host.files, release.environment)) ?? '').values()
   const named = [...(order.build.dataFiles ?? []), ...[...values].flatMap((value) => filesIn(value, places))]
   const directories = named
-    .filter((path) => isInside(path, places))
     .map((path) => path.slice(0, path.lastIndexOf('/')))
     .filter((directory) => isInside(directory, places))
   if (directories.length === 0) return
