@@ -42,7 +42,3 @@ export function siteLogDirectory(name: string): string {
 export function commandPath(name: string, command: 'run' | 'process' | 'schedule'): string {
   return `${homeDirectory(name)}/bin/${command}`
 }
-
-/** Of the application's own Redis, in its environment file. */
-export const redisPortKey = 'REDIS_PORT'
-export const redisPasswordKey = 'REDIS_PASSWORD'

@@ -1,4 +1,5 @@
 import type { Step } from '@cabestan/protocol/steps'
+import { redisPasswordKey, redisPortKey } from '../project/environment/own-redis.ts'
 import { applicationLogs } from '../render/logrotate.ts'
 import { runtimeDirectories } from '../render/tmpfiles.ts'
 import { applicationCommands } from './application-commands.ts'
@@ -8,8 +9,6 @@ import {
   homeDirectory,
   lockDirectoryOf,
   logDirectory,
-  redisPasswordKey,
-  redisPortKey,
   siteLogDirectory,
   socketDirectoryOf,
 } from './application-paths.ts'

@@ -1,5 +1,6 @@
 import type { Step } from '@cabestan/protocol/steps'
-import { environmentFile, redisPasswordKey, redisPortKey } from './application-paths.ts'
+import { redisPasswordKey, redisPortKey } from '../project/environment/own-redis.ts'
+import { environmentFile } from './application-paths.ts'
 import type { Situation } from './situation.ts'
 
 /** After the environment file, in which the server makes port and password. */

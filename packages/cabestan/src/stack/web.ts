@@ -1,3 +1,4 @@
+import type { Reason } from '@cabestan/protocol/reasons'
 import type { Step } from '@cabestan/protocol/steps'
 import { catchAllSite } from '../render/nginx.ts'
 import { roomForLongNames, sharedByAllSites } from '../render/nginx-shared.ts'
@@ -11,16 +12,7 @@ const site = '/etc/nginx/sites-available/catch-all'
  */
 export function web({ configuration: { domains } }: Pick<Situation, 'configuration'>): Step[] {
   return [
-    {
-      kind: 'file',
-      reason: 'nginx.default',
-      path: site,
-      content: catchAllSite(),
-      owner: 'root',
-      group: 'root',
-      mode: '0644',
-      service: 'nginx',
-    },
+    readByNginx('nginx.default', site, catchAllSite()),
     {
       kind: 'link',
       reason: 'nginx.default',
@@ -28,16 +20,7 @@ export function web({ configuration: { domains } }: Pick<Situation, 'configurati
       target: site,
       service: 'nginx',
     },
-    {
-      kind: 'file',
-      reason: 'nginx.shared',
-      path: '/etc/nginx/conf.d/cabestan.conf',
-      content: sharedByAllSites(),
-      owner: 'root',
-      group: 'root',
-      mode: '0644',
-      service: 'nginx',
-    },
+    readByNginx('nginx.shared', '/etc/nginx/conf.d/cabestan.conf', sharedByAllSites()),
     ...(domains.some(({ length }) => length > longest) ? [longNames] : []),
     {
       kind: 'service',
@@ -54,13 +37,13 @@ export function web({ configuration: { domains } }: Pick<Situation, 'configurati
 const longest = 46
 
 /** A file of its own: whoever needs none keeps the choice that `nginx.conf` makes. */
-const longNames: Step = {
-  kind: 'file',
-  reason: 'nginx.long-names',
-  path: '/etc/nginx/conf.d/cabestan-long-names.conf',
-  content: roomForLongNames(),
-  owner: 'root',
-  group: 'root',
-  mode: '0644',
-  service: 'nginx',
+const longNames = readByNginx(
+  'nginx.long-names',
+  '/etc/nginx/conf.d/cabestan-long-names.conf',
+  roomForLongNames(),
+)
+
+function readByNginx(reason: Reason, path: string, content: string): Step {
+  const attributes = { owner: 'root', group: 'root', mode: '0644' } as const
+  return { kind: 'file', reason, path, content, ...attributes, service: 'nginx' }
 }

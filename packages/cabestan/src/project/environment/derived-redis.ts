@@ -1,7 +1,5 @@
 import { composed, type DerivedValue, type KeyQuestion, text } from './derived-value.ts'
-
-const password = 'REDIS_PASSWORD'
-const port = 'REDIS_PORT'
+import { ownRedis, redisPasswordKey, redisPortKey } from './own-redis.ts'
 
 /** Tasks are in the first database, 0; `cache.clear()` empties all of one. */
 export const firstOfCaches = 1
@@ -15,7 +13,7 @@ export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
     )?.[1]
   if (part !== undefined) return partValue(part.toUpperCase(), key.name)
   if (!isAddress(key.name)) return null
-  return composed('redis://:', { key: password }, '@127.0.0.1:', { key: port }, `/${databaseOf(key.name)}`)
+  return composed(...ownRedis(databaseOf(key.name)))
 }
 
 /** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT` and their like are none. */
@@ -30,8 +28,8 @@ function databaseOf(name: string): number {
 }
 
 function partValue(part: string, key: string): DerivedValue {
-  if (/^PASS/.test(part)) return madeOnce(key, password, 'password')
-  if (part === 'PORT') return madeOnce(key, port, 'port')
+  if (/^PASS/.test(part)) return madeOnce(key, redisPasswordKey, 'password')
+  if (part === 'PORT') return madeOnce(key, redisPortKey, 'port')
   const words: Readonly<Record<string, string>> = {
     DB: String(databaseOf(key)),
     DATABASE: String(databaseOf(key)),

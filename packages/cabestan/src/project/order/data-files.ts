@@ -1,3 +1,4 @@
+import { AbsolutePath } from '@cabestan/protocol/names'
 import type { Build } from '@cabestan/protocol/releases'
 import { textsIn } from '../python/access.ts'
 import type { Reading } from '../reading.ts'
@@ -11,9 +12,7 @@ export function dataFiles(
 ): Pick<Build, 'dataFiles'> {
   const texts = [...settings.values.values()].flatMap(textsIn)
   const files = texts.filter(
-    (text) =>
-      [data, media].some((own) => text.startsWith(`${own}/`)) &&
-      /^(\/(?!\.{1,2}(\/|$))[^/\p{Cc}]+)+$/u.test(text),
+    (text) => [data, media].some((own) => text.startsWith(`${own}/`)) && AbsolutePath.safeParse(text).success,
   )
   return files.length === 0 ? {} : { dataFiles: [...new Set(files)].sort().slice(0, most) }
 }

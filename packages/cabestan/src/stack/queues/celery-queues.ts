@@ -1,7 +1,8 @@
 import type { Parts, Queue } from '@cabestan/protocol/releases'
+import { ownRedis } from '../../project/environment/own-redis.ts'
 import { entry, keysOf, numberOf, textOf, valuesOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
-import { ownRedis, type QueueQuestion } from './redis-address.ts'
+import type { QueueQuestion } from './redis-address.ts'
 
 export function celeryQueues(question: QueueQuestion): Queue[] | null {
   const address = brokerOf(question)

@@ -3,18 +3,12 @@ import { alternatives, keysBehind, numberOf, textOf } from '../../project/python
 import type { Value } from '../../project/python/values.ts'
 import type { Reading } from '../../project/reading.ts'
 import type { OverlayView } from '../../render/settings/view.ts'
-import { redisPasswordKey, redisPortKey } from '../application-paths.ts'
 
 export interface QueueQuestion {
   /** Of the worker, as it will run. */
   readonly argv: readonly string[]
   readonly reading: Pick<Reading, 'processes' | 'settings' | 'environment'>
   readonly overlay: Pick<OverlayView, 'redis'>
-}
-
-/** The Redis that Cabestan made for the application. */
-export function ownRedis(database: number): Parts {
-  return ['redis://:', { key: redisPasswordKey }, '@127.0.0.1:', { key: redisPortKey }, `/${database}`]
 }
 
 /** As packages take it: an address in one piece, or its parts. */

@@ -1,7 +1,8 @@
 import type { Parts, Queue } from '@cabestan/protocol/releases'
+import { ownRedis } from '../../project/environment/own-redis.ts'
 import { entry, keysOf, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
-import { addressOf, ownRedis, type QueueQuestion } from './redis-address.ts'
+import { addressOf, type QueueQuestion } from './redis-address.ts'
 
 export function rqQueues(question: QueueQuestion): Queue[] | null {
   const { argv, reading } = question

@@ -1,0 +1,9 @@
+import type { ValuePart } from './derived-value.ts'
+
+/** Of the Redis that Cabestan makes for the application, in its environment file. */
+export const redisPortKey = 'REDIS_PORT'
+export const redisPasswordKey = 'REDIS_PASSWORD'
+
+export function ownRedis(database: number): ValuePart[] {
+  return ['redis://:', { key: redisPasswordKey }, '@127.0.0.1:', { key: redisPortKey }, `/${database}`]
+}
