@@ -2,6 +2,7 @@ import type { Frame } from '../contract/event.ts'
 import { mainException } from './main-exception.ts'
 import { isNameless } from './nameless.ts'
 import type { Outline } from './outline.ts'
+import { plainName } from './plain-name.ts'
 import { fieldOf } from './security.ts'
 
 /** Where it happened, in words: the innermost frame of one's own, else what was being done. */
@@ -25,13 +26,6 @@ export function describedFrame(frame: Frame | undefined): string | null {
   const name = plainName(frame.function ?? '')
   if (isNameless(name)) return place
   return place === null ? name : `${place} in ${name}`
-}
-
-/** Without the hash that Rust puts behind it, and Ruby's word on which block of it: they say nothing to people. */
-function plainName(name: string): string {
-  return name
-    .replace(/::h[\da-f]{16}$/, '')
-    .replace(/^(?:(?:block|rescue|ensure)(?: \(\d+ levels\))? in )+/, '')
 }
 
 /** Libraries by their name: where they lie is long, and differs from one telephone to the next. */

@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { leaveMark } from '../store/recovery/clean-mark.ts'
+import { destroyRoot } from '../store/recovery/damage.fixture.ts'
 import { noteDamage, noteRecovery } from '../store/recovery/damage.ts'
 import { boom, Scratch } from './scratch.fixture.ts'
 import { startWriter } from './start-writer.ts'
@@ -27,18 +18,6 @@ beforeEach(async () => {
   await scratch.close()
 })
 afterEach(() => scratch.end())
-
-/** The pages from the root of a table on: nothing that is sought in it is found any more. */
-function destroy(table: string): void {
-  const database = new DatabaseSync(scratch.path, { readOnly: true })
-  const { rootpage } = database.prepare(`select rootpage from sqlite_schema where name = ?`).get(table) as {
-    rootpage: number
-  }
-  database.close()
-  const file = openSync(scratch.path, 'r+')
-  writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, (rootpage - 1) * 4096)
-  closeSync(file)
-}
 
 const status = () => scratch.reader.status(scratch.now)
 const damaged = { trouble: 'damaged' }
@@ -73,7 +52,7 @@ describe('damage that is seen while it is in use', () => {
   }
 
   test('in counting: whoever waits is told, what was acknowledged is kept, and the next start mends it', async () => {
-    destroy('issue')
+    destroyRoot(scratch.path, 'issue')
     const kept = await take()
     await expect(scratch.writer.drained()).rejects.toMatchObject(damaged)
     await expectMended(kept)
@@ -82,7 +61,7 @@ describe('damage that is seen while it is in use', () => {
   test('in a write for somebody: the same', async () => {
     const kept = await take()
     await scratch.writer.drained()
-    destroy('invitation')
+    destroyRoot(scratch.path, 'invitation')
     const invitation = { hash: 'a', expiresAt: scratch.now + 1, by: null }
     await expect(scratch.writer.run('invitation.create', invitation)).rejects.toMatchObject(damaged)
     await expectMended(kept)
@@ -90,7 +69,7 @@ describe('damage that is seen while it is in use', () => {
 })
 
 test('a mark of a clean end counts for nothing where damage was seen', async () => {
-  destroy('issue_hash_hash')
+  destroyRoot(scratch.path, 'issue_hash_hash')
   leaveMark(scratch.path)
   noteDamage(scratch.path)
   await scratch.open()
@@ -123,7 +102,7 @@ test('a recovery that was cut short begins anew from what was set aside', async 
 test('the thread that writes tells it to who can end the process', async () => {
   const death = Promise.withResolvers<Error>()
   const writer = await startWriter({ path: scratch.path, onDeath: death.resolve })
-  destroy('issue')
+  destroyRoot(scratch.path, 'issue')
   await writer.take([scratch.record(boom('B'))])
   const error = await death.promise
   expect(error).toBeInstanceOf(WriterFailure)

@@ -1,5 +1,6 @@
 import type { Frame } from '../../contract/event.ts'
 import { isNameless } from '../nameless.ts'
+import { plainName } from '../plain-name.ts'
 
 /** The name without what a compiler numbers; empty where it has none; null where the frame is to be passed over. */
 export function functionKey(frame: Frame, platform: string): string | null {
@@ -40,14 +41,12 @@ function scriptName(name: string): string {
 
 const numbered: readonly (readonly [RegExp, string])[] = [
   // Rust
-  [/::h[\da-f]{16}$/, ''],
   [/::\{\{closure\}\}/g, ''],
   [/::\{(?:impl|closure|async_\w+|shim)(?:#\d+)?\}/g, ''],
   // Go
   [/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm)+$/, ''],
   [/\[\.\.\.\]/g, ''],
   // Ruby
-  [/^(?:(?:block|rescue|ensure)(?: \(\d+ levels\))? in )+/, ''],
   [/__+\d+_+\d+$/, ''],
   [/_\d{2,}$/, ''],
   // Java, Kotlin
@@ -70,7 +69,7 @@ const numbered: readonly (readonly [RegExp, string])[] = [
 ]
 
 function compiledName(name: string): string {
-  let plain = name
+  let plain = plainName(name)
   for (const [pattern, instead] of numbered) plain = plain.replace(pattern, instead)
   return plain.trim()
 }

@@ -1,18 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { boom, Scratch } from '../../writer/scratch.fixture.ts'
+import { destroyPages, destroyRoot } from './damage.fixture.ts'
 
 let scratch: Scratch
 beforeEach(async () => {
@@ -28,20 +19,6 @@ async function reopened(): Promise<void> {
   await scratch.writer.drained()
 }
 
-/** From a page on, as a failing disk does. */
-function destroy(from: number, pages: number): void {
-  const file = openSync(scratch.path, 'r+')
-  writeSync(file, Buffer.alloc(pages * 4096, 0xa5), 0, pages * 4096, from * 4096)
-  closeSync(file)
-}
-
-function destroyRoot(table: string): void {
-  const database = new DatabaseSync(scratch.path, { readOnly: true })
-  const row = database.prepare('select rootpage from sqlite_schema where name = ?').get(table)
-  database.close()
-  destroy(Number(row?.['rootpage']) - 1, 1)
-}
-
 const pagesOf = () => statSync(scratch.path).size / 4096
 
 test('starts from the last good copy, and takes from the damaged one what came after it', async () => {
@@ -50,7 +27,7 @@ test('starts from the last good copy, and takes from the damaged one what came a
   const [late = ''] = await scratch.take(boom('B', { tags: { only: 'here' } }))
   await scratch.close()
   // Nothing can be listed by the issues any more, while the payloads are whole.
-  destroyRoot('issue')
+  destroyRoot(scratch.path, 'issue')
 
   await reopened()
   expect(scratch.list().map(({ title, events }) => [title, events])).toEqual([
@@ -67,7 +44,7 @@ test('without any copy it begins with what can be read', async () => {
   const payload = () => ({ noise: Array.from({ length: 300 }, () => Math.random().toString(36)) })
   for (let each = 0; each < 60; each += 1) await scratch.take(boom('A', { extra: payload() }))
   await scratch.close()
-  destroy(Math.floor(pagesOf() * 0.8), 8)
+  destroyPages(scratch.path, Math.floor(pagesOf() * 0.8), 8)
 
   await reopened()
   const { unreadable, events } = status()
@@ -80,7 +57,7 @@ test('without any copy it begins with what can be read', async () => {
 test.each([
   ['is no database at all', () => writeFileSync(scratch.path, 'not a database, whatever it was before')],
   ['was cut short', () => truncateSync(scratch.path, 4096 * 3)],
-  ['begins with nothing', () => destroy(0, 1)],
+  ['begins with nothing', () => destroyPages(scratch.path, 0, 1)],
 ])('starts where the file %s', async (_, damage) => {
   await scratch.take(boom('A'))
   await scratch.writer.backup(join(scratch.directory, 'backups', 'good.db'))
@@ -96,7 +73,7 @@ test('where it cannot be told how many events came after the copy, it says so', 
   await scratch.writer.backup(join(scratch.directory, 'backups', 'good.db'))
   await scratch.take(boom('B'))
   await scratch.close()
-  for (const table of ['payload', 'event']) destroyRoot(table)
+  for (const table of ['payload', 'event']) destroyRoot(scratch.path, table)
   await reopened()
   expect(scratch.list()).toMatchObject([{ title: 'A', events: 1 }])
   expect(status()).toMatchObject({ setAside: expect.any(String), unreadable: null })

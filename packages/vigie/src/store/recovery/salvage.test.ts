@@ -1,8 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { boom, Scratch } from '../../writer/scratch.fixture.ts'
+import { destroyRoot } from './damage.fixture.ts'
 
 const hour = 3_600_000
 
@@ -16,12 +15,7 @@ afterEach(() => scratch.end())
 /** What cannot be read any more: the pages from which a table is read. */
 async function reopenedWithout(table: string): Promise<void> {
   await scratch.close()
-  const database = new DatabaseSync(scratch.path, { readOnly: true })
-  const row = database.prepare('select rootpage from sqlite_schema where name = ?').get(table)
-  database.close()
-  const file = openSync(scratch.path, 'r+')
-  writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, (Number(row?.['rootpage']) - 1) * 4096)
-  closeSync(file)
+  destroyRoot(scratch.path, table)
   await scratch.open()
   await scratch.writer.drained()
   expect(scratch.reader.status(scratch.now).setAside).not.toBeNull()
