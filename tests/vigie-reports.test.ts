@@ -3,8 +3,9 @@ import type { EventDetail, Feedback } from '../packages/vigie/src/contract/issue
 import type { Project, ReleaseHealth } from '../packages/vigie/src/contract/project.ts'
 import type { Status } from '../packages/vigie/src/contract/status.ts'
 import { until } from './harness/vigie/programs.ts'
+import { taken } from './harness/vigie/taken.ts'
 import { issuesOf, latestOf, projectOf, startVigie, type Vigie } from './harness/vigie/vigie.ts'
-import { envelope, envelopePath, items, newId, ordinary, post } from './harness/vigie/wire.ts'
+import { envelope, envelopePath, items, newId, ordinary } from './harness/vigie/wire.ts'
 
 /**
  * What clients send besides events, from the request to the answer that pages ask for. The shapes are those which
@@ -22,11 +23,8 @@ beforeEach(async () => {
   project = await projectOf(vigie, `reports-${projects}`)
 })
 
-async function send(body: string, path = envelopePath(project), headers: Record<string, string> = {}) {
-  const answer = await post(vigie.server, { path, body, headers })
-  expect(answer?.status, answer?.body).toBe(200)
-  return JSON.parse(answer?.body ?? '') as { readonly id?: string }
-}
+const send = (body: string, path = envelopePath(project), headers: Record<string, string> = {}) =>
+  taken(vigie.server, { path, body, headers })
 
 const sentAt = () => ({ sent_at: new Date().toISOString() })
 /** At a full minute, as sentry-sdk cuts it. */

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Event, SecurityReport } from '../packages/vigie/src/contract/event.ts'
 import type { Project } from '../packages/vigie/src/contract/project.ts'
 import { launchBrowser } from './harness/browser.ts'
+import { taken } from './harness/vigie/taken.ts'
 import { issuesOf, latestOf, projectOf, startVigie, type Vigie } from './harness/vigie/vigie.ts'
-import { keyOf, post } from './harness/vigie/wire.ts'
+import { keyOf } from './harness/vigie/wire.ts'
 
 /** What browsers report of their own accord, in the shapes of all their ages, from the request to its issue. */
 let vigie: Vigie
@@ -20,12 +21,6 @@ beforeEach(async () => {
   projects += 1
   project = await projectOf(vigie, `security-${projects}`)
 })
-
-async function send(body: string, path: string, headers: Record<string, string>) {
-  const answer = await post(vigie.server, { path, body, headers })
-  expect(answer?.status, answer?.body).toBe(200)
-  return JSON.parse(answer?.body ?? '') as { readonly id?: string }
-}
 
 describe('a security report', () => {
   const page = 'https://shop.example/basket'
@@ -72,7 +67,10 @@ describe('a security report', () => {
   const address = (kind = 'security') =>
     `/api/${project.id}/${kind}/?sentry_key=${keyOf(project)}&sentry_release=1.4.2&sentry_environment=production`
   const report = (body: unknown, type: string, kind?: string) =>
-    send(JSON.stringify(body), address(kind), { 'content-type': type })
+    taken(vigie.server, {
+      ...{ path: address(kind), body: JSON.stringify(body) },
+      headers: { 'content-type': type },
+    })
 
   async function seen(title: string, issues: number): Promise<Event> {
     const found = await issuesOf(vigie, project, issues)

@@ -3,6 +3,7 @@ import type { Project } from '../packages/vigie/src/contract/project.ts'
 import type { Status } from '../packages/vigie/src/contract/status.ts'
 import { ask } from './harness/vigie/bytes.ts'
 import { until } from './harness/vigie/programs.ts'
+import { taken } from './harness/vigie/taken.ts'
 import { issuesOf, projectOf, startVigie, type Vigie } from './harness/vigie/vigie.ts'
 import { type Answer, envelope, envelopePath, holdMemory, ordinary, post } from './harness/vigie/wire.ts'
 
@@ -19,11 +20,8 @@ beforeEach(async () => {
   project = await projectOf(vigie, `shed-${projects}`)
 })
 
-async function send(body: string, path = envelopePath(project), headers: Record<string, string> = {}) {
-  const answer = await post(vigie.server, { path, body, headers })
-  expect(answer?.status, answer?.body).toBe(200)
-  return JSON.parse(answer?.body ?? '') as { readonly id?: string }
-}
+const send = (body: string, path = envelopePath(project), headers: Record<string, string> = {}) =>
+  taken(vigie.server, { path, body, headers })
 
 describe('what strangers invent with a public key', () => {
   const [releases, environments] = [2000, 100]
