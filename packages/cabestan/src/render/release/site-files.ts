@@ -17,6 +17,9 @@ function staticFiles({ name, staticUrl, paths }: SiteView): NginxBlock[] {
       `    access_log /var/log/nginx/${name}.access.log cabestan_files;`,
       '    error_page 403 404 = @former;',
       '    log_not_found off;',
+      '    # Open files are kept, and looked for anew each second: the link leads elsewhere after a release.',
+      '    open_file_cache max=1000 inactive=20s;',
+      '    open_file_cache_valid 1s;',
       ...staticHeaders,
       '}',
       '# A page that was loaded before the last switch still finds its own, in the release before.',
@@ -33,7 +36,10 @@ function staticFiles({ name, staticUrl, paths }: SiteView): NginxBlock[] {
 }
 
 const staticHeaders = [
+  '    # Vary is said here: nginx, to say it, would look for a compressed twin also for who cannot read one.',
   '    gzip_static on;',
+  '    gzip_vary off;',
+  '    add_header Vary Accept-Encoding;',
   '    charset utf-8;',
   '    add_header Cache-Control $cabestan_lifetime;',
   '    add_header X-Content-Type-Options nosniff;',
