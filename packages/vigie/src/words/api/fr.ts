@@ -3,11 +3,11 @@ import type { ApiWords } from './en.ts'
 export const fr: ApiWords = {
   unauthorized: {
     message: 'Personne n’est connecté.',
-    hint: 'Connectez-vous, ou envoyez un jeton : Authorization: Bearer vigie_…',
+    hint: 'Connectez-vous, ou envoyez un jeton : Authorization: Bearer vigie_…',
   },
   credentials: {
     message: 'Cette adresse et ce mot de passe ne vont pas ensemble.',
-    hint: 'Réessayez, ou faites faire un nouveau mot de passe sur le serveur : vigie password E-MAIL',
+    hint: 'Réessayez, ou faites faire un nouveau mot de passe sur le serveur : vigie password E-MAIL',
   },
   locked: {
     message: 'Trop de tentatives.',
@@ -15,7 +15,7 @@ export const fr: ApiWords = {
   },
   invitation: {
     message: 'Le lien a déjà servi ou est trop ancien.',
-    hint: 'vigie invite, sur le serveur, en fait un autre ; toute personne qui a un compte aussi.',
+    hint: 'vigie invite, sur le serveur, en fait un autre ; toute personne qui a un compte aussi.',
   },
   email: { message: 'Il y a déjà un compte à cette adresse.', hint: 'Connectez-vous avec elle.' },
   password: { message: 'Le mot de passe actuel n’est pas le bon.', hint: 'Tapez-le de nouveau.' },
@@ -40,7 +40,7 @@ export const fr: ApiWords = {
   },
   'last-account': {
     message: 'C’est le dernier compte.',
-    hint: 'Invitez d’abord quelqu’un : personne ne pourrait plus se connecter.',
+    hint: 'Invitez d’abord quelqu’un : personne ne pourrait plus se connecter.',
   },
   'too-large': { message: 'Le corps est trop grand.', hint: 'Envoyez-en moins à la fois.' },
   overloaded: {
@@ -48,20 +48,20 @@ export const fr: ApiWords = {
     hint: 'Réessayez dans un instant.',
   },
   'disk-full': {
-    message: 'Le disque du serveur est plein : rien n’a pu être gardé.',
-    hint: 'Faites-y de la place ; Vigie continue d’elle-même.',
+    message: 'Le disque du serveur est plein : rien n’a pu être gardé.',
+    hint: 'Faites-y de la place ; Vigie continue d’elle-même.',
   },
   'disk-read-only': {
-    message: 'Le disque du serveur est en lecture seule : rien n’a pu être gardé.',
-    hint: 'Cherchez pourquoi dans le journal du noyau ; rendez-le inscriptible ; Vigie continue d’elle-même.',
+    message: 'Le disque du serveur est en lecture seule : rien n’a pu être gardé.',
+    hint: 'Cherchez pourquoi dans le journal du noyau ; rendez-le inscriptible ; Vigie continue d’elle-même.',
   },
   'disk-fails': {
-    message: 'Le disque du serveur n’a pas pu écrire : rien n’a pu être gardé.',
-    hint: 'Regardez le journal du noyau, et vos sauvegardes : le disque est peut-être en fin de vie.',
+    message: 'Le disque du serveur n’a pas pu écrire : rien n’a pu être gardé.',
+    hint: 'Regardez le journal du noyau, et vos sauvegardes : le disque est peut-être en fin de vie.',
   },
   damaged: {
-    message: 'La base est endommagée : rien ne peut plus y être gardé.',
-    hint: 'Vigie s’arrête ; relancée, elle reprend la dernière bonne copie et ce qui se lit encore.',
+    message: 'La base est endommagée : rien ne peut plus y être gardé.',
+    hint: 'Vigie s’arrête ; relancée, elle reprend la dernière bonne copie et ce qui se lit encore.',
   },
   internal: { message: 'Un imprévu est survenu.', hint: 'Le journal du serveur dit lequel.' },
 }

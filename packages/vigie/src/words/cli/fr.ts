@@ -7,61 +7,61 @@ export const fr: CliWords = {
                          reçoit les événements et les montre, jusqu’à ce qu’on l’arrête
   vigie invite           un lien par lequel une personne de plus crée son compte
   vigie project NOM      un projet de plus, avec son DSN
-  vigie password E-MAIL  un nouveau mot de passe pour qui l’a oublié ; met fin à ses sessions
+  vigie password E-MAIL  un nouveau mot de passe pour qui l’a oublié ; met fin à ses sessions
   vigie backup FICHIER   une copie complète des données, prise sans rien arrêter
   vigie help             ceci
 
-Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.local/share/vigie).
+Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.local/share/vigie).
 
-  --listen ADRESSE:PORT  où elle écoute ; 127.0.0.1:8420 par défaut. Un port seul vaut pour 127.0.0.1
-  --url URL              l’adresse par laquelle on l’atteint : elle figure dans les DSN, les courriels, les invitations
+  --listen ADRESSE:PORT  où elle écoute ; 127.0.0.1:8420 par défaut. Un port seul vaut pour 127.0.0.1
+  --url URL              l’adresse par laquelle on l’atteint : elle figure dans les DSN, les courriels, les invitations
   --behind-proxy         nginx ou un autre mandataire la précède, et dit qui demande
 
   vigie serve --listen 127.0.0.1:8420 --url https://erreurs.example.org --behind-proxy`,
   serving: (url) => `Vigie veille à l’adresse ${url}`,
-  dsn: (name, dsn) => `  DSN de ${name} : ${dsn}`,
-  account: (link) => `  Créez votre compte (le lien sert une fois, pendant trois jours) : ${link}`,
-  data: (path) => `  Données : ${path}`,
-  stopHint: '  Ctrl+C l’arrête ; rien de ce qui a été accusé n’est perdu.',
-  stopping: 'Arrêt : les dernières requêtes reçoivent leur réponse.',
+  dsn: (name, dsn) => `  DSN de ${name} : ${dsn}`,
+  account: (link) => `  Créez votre compte (le lien sert une fois, pendant trois jours) : ${link}`,
+  data: (path) => `  Données : ${path}`,
+  stopHint: '  Ctrl+C l’arrête ; rien de ce qui a été accusé n’est perdu.',
+  stopping: 'Arrêt : les dernières requêtes reçoivent leur réponse.',
   firstProject: 'Mon application',
-  invitation: (link) => `Le lien sert une fois, pendant trois jours : ${link}`,
-  project: (name, dsn) => `${name} : ${dsn}`,
+  invitation: (link) => `Le lien sert une fois, pendant trois jours : ${link}`,
+  project: (name, dsn) => `${name} : ${dsn}`,
   password: (email, password) =>
-    `Le nouveau mot de passe de ${email} : ${password}\nIl n’est montré qu’une fois. Connectez-vous et choisissez le vôtre.`,
-  backedUp: (file, size) => `${file} : ${size}, complet.`,
+    `Le nouveau mot de passe de ${email} : ${password}\nIl n’est montré qu’une fois. Connectez-vous et choisissez le vôtre.`,
+  backedUp: (file, size) => `${file} : ${size}, complet.`,
   setAside: (path) =>
-    `La base était endommagée. Elle est dans ${path} ; la page d’état dit ce qu’il en est advenu.`,
+    `La base était endommagée. Elle est dans ${path} ; la page d’état dit ce qu’il en est advenu.`,
   failure: {
     usage: (what) => `${what}\nvigie help montre ce qui existe.`,
     unknownCommand: (name) => `Il n’y a pas de commande ${name}.`,
     missing: (what) => `Il manque ${what}.`,
-    listen: (value) => `--listen attend ADRESSE:PORT, comme 127.0.0.1:8420 ; pas ${value}.`,
-    url: (value) => `--url attend une adresse, comme https://erreurs.example.org ; pas ${value}.`,
+    listen: (value) => `--listen attend ADRESSE:PORT, comme 127.0.0.1:8420 ; pas ${value}.`,
+    url: (value) => `--url attend une adresse, comme https://erreurs.example.org ; pas ${value}.`,
     port: (where) =>
-      `${where} est pris par un autre programme. Choisissez-en un autre : vigie serve --listen 127.0.0.1:8421`,
+      `${where} est pris par un autre programme. Choisissez-en un autre : vigie serve --listen 127.0.0.1:8421`,
     address: (where) => `${where} n’est pas une adresse de cette machine, ou demande davantage de droits.`,
     unwritable: (path) =>
-      `Impossible d’écrire dans ${path}. Donnez-le à l’utilisateur de Vigie, ou choisissez un autre dossier : --data DOSSIER`,
+      `Impossible d’écrire dans ${path}. Donnez-le à l’utilisateur de Vigie, ou choisissez un autre dossier : --data DOSSIER`,
     inUse: (path) =>
-      `Une autre Vigie utilise déjà ${path}. Arrêtez-la, ou choisissez un autre dossier : --data DOSSIER`,
+      `Une autre Vigie utilise déjà ${path}. Arrêtez-la, ou choisissez un autre dossier : --data DOSSIER`,
     nothing: (path) =>
-      `Il n’y a pas encore de Vigie dans ${path} : vigie serve en commence une. Ou dites où elle est : --data DOSSIER`,
+      `Il n’y a pas encore de Vigie dans ${path} : vigie serve en commence une. Ou dites où elle est : --data DOSSIER`,
     exists: (path) => `${path} existe déjà, et reste tel quel. Choisissez un autre nom.`,
     node: (version) =>
-      `Vigie demande Node 24 ou plus récent ; ceci est Node ${version}. Voir https://nodejs.org`,
+      `Vigie demande Node 24 ou plus récent ; ceci est Node ${version}. Voir https://nodejs.org`,
     nobody: (email) => `Personne n’a de compte avec ${email}.`,
     damaged: (path) =>
-      `La base dans ${path} est endommagée : rien ne peut plus y être gardé. Relancez Vigie : elle parcourt le fichier, reprend la dernière bonne copie et ce qui se lit encore, et dit ce qu’il en est advenu.`,
+      `La base dans ${path} est endommagée : rien ne peut plus y être gardé. Relancez Vigie : elle parcourt le fichier, reprend la dernière bonne copie et ce qui se lit encore, et dit ce qu’il en est advenu.`,
     diskFull: (path) =>
-      `Le disque de ${path} est plein : les événements sont refusés, et reviennent des clients qui réessaient. Faites-y de la place.`,
+      `Le disque de ${path} est plein : les événements sont refusés, et reviennent des clients qui réessaient. Faites-y de la place.`,
     readOnly: (path) =>
-      `${path} est en lecture seule : les événements sont refusés. Cherchez pourquoi dans le journal du noyau, ou donnez ${path} à l’utilisateur de Vigie.`,
+      `${path} est en lecture seule : les événements sont refusés. Cherchez pourquoi dans le journal du noyau, ou donnez ${path} à l’utilisateur de Vigie.`,
     diskFails: (path) =>
-      `Le disque de ${path} n’a pas pu écrire : les événements sont refusés. Regardez le journal du noyau, et vos sauvegardes : le disque est peut-être en fin de vie.`,
+      `Le disque de ${path} n’a pas pu écrire : les événements sont refusés. Regardez le journal du noyau, et vos sauvegardes : le disque est peut-être en fin de vie.`,
     tooNew: (path) =>
       `${path} contient une base d’une version plus récente de Vigie, et reste tel quel. Lancez cette version, ou reprenez une sauvegarde d’avant elle.`,
     slug: (slug) => `Il y a déjà un projet ${slug}.`,
-    unexpected: (message) => `Un imprévu : ${message}`,
+    unexpected: (message) => `Un imprévu : ${message}`,
   },
 }

@@ -4,10 +4,10 @@ export const fr: MailWords = {
   new: 'nouveau',
   regression: 'de retour',
   oneNew: (project, title) => `[${project}] ${title}`,
-  oneBack: (project, title) => `[${project}] De retour : ${title}`,
+  oneBack: (project, title) => `[${project}] De retour : ${title}`,
   many: (project, count) => `[${project}] ${count} problèmes, nouveaux ou de retour`,
   severalProjects: (count) => `${count} problèmes, nouveaux ou de retour`,
-  together: 'Beaucoup sont venus à la fois : ils tiennent en un courriel.',
+  together: 'Beaucoup sont venus à la fois : ils tiennent en un courriel.',
   more: (count) => `… et ${count} de plus`,
   all: 'Tous',
   where: 'Dans',
@@ -17,7 +17,7 @@ export const fr: MailWords = {
   seen: 'Vu d’abord',
   events: (count) => (count <= 1 ? `${count} événement` : `${count} événements`),
   open: 'Le regarder',
-  why: (url) => `Vous recevez ceci parce que votre compte le demande. Pour l’arrêter : ${url}`,
+  why: (url) => `Vous recevez ceci parce que votre compte le demande. Pour l’arrêter : ${url}`,
   heldBack: (count) =>
     `${count} d’entre eux ont attendu, pour que vous n’ayez pas trop de courriels en une heure.`,
   stack: 'Le plus interne en premier',
@@ -29,13 +29,13 @@ export const fr: MailWords = {
   },
   trouble: {
     'not-set': () => 'Aucun serveur de courrier n’est réglé.',
-    host: (said) => `Le nom du serveur de courrier est inconnu : vérifiez son orthographe. (${said})`,
+    host: (said) => `Le nom du serveur de courrier est inconnu : vérifiez son orthographe. (${said})`,
     refused: (said) =>
-      `Rien n’écoute sur ce port du serveur de courrier : vérifiez le port et le pare-feu. (${said})`,
+      `Rien n’écoute sur ce port du serveur de courrier : vérifiez le port et le pare-feu. (${said})`,
     timeout: (said) =>
-      `Le serveur de courrier ne répond pas. Un mauvais port ou un pare-feu fait cela ; beaucoup d’hébergeurs ferment le port 25. (${said})`,
+      `Le serveur de courrier ne répond pas. Un mauvais port ou un pare-feu fait cela ; beaucoup d’hébergeurs ferment le port 25. (${said})`,
     certificate: (said) =>
-      `Le certificat du serveur de courrier n’est pas digne de confiance : il est périmé, auto-signé, ou établi à un autre nom. (${said})`,
+      `Le certificat du serveur de courrier n’est pas digne de confiance : il est périmé, auto-signé, ou établi à un autre nom. (${said})`,
     tls: (said) =>
       `La connexion n’a pas pu être chiffrée comme réglé. Le port 465 va avec TLS, le port 587 avec STARTTLS. (${said})`,
     login: (said) => `Le serveur de courrier refuse l’identifiant et le mot de passe. (${said})`,

@@ -17,7 +17,7 @@ export const event: typeof english = {
     resolvedIn: (release) => `résolu dans ${release}`,
     events: (number, written) => `${written} événement${s(number)}`,
     forgotten: (number) =>
-      `Les détails de ${number} événement${s(number)} ont laissé leur place sur le disque ; ils comptent toujours.`,
+      `Les détails de ${number} événement${s(number)} ont laissé leur place sur le disque ; ils comptent toujours.`,
     merged: 'Ce qui mène ici',
     split: 'Séparer',
   },
@@ -31,7 +31,7 @@ export const event: typeof english = {
     raw: 'Télécharger en JSON',
     forgotten: 'Les détails de cet événement ne sont plus là',
     forgottenText:
-      'Ils ont laissé leur place sur le disque : les plus anciens et les plus courants d’abord. L’événement compte toujours.',
+      'Ils ont laissé leur place sur le disque : les plus anciens et les plus courants d’abord. L’événement compte toujours.',
     tags: 'Étiquettes',
     message: 'Message',
     feedback: 'Ce qu’a dit l’utilisateur',
@@ -42,8 +42,8 @@ export const event: typeof english = {
     remarkKinds: {
       unreadable: 'était d’une nature qui n’a pas sa place ici',
       shortened: 'est plus long que ce qui est montré',
-      time: 'était une heure impossible ; celle de l’arrivée la remplace',
-      clock: 'venait d’une horloge fausse d’une heure ou plus ; toutes les heures sont corrigées',
+      time: 'était une heure impossible ; celle de l’arrivée la remplace',
+      clock: 'venait d’une horloge fausse d’une heure ou plus ; toutes les heures sont corrigées',
       client: 'a été retiré ou raccourci par l’application elle-même',
     },
     security: {

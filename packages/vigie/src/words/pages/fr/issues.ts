@@ -3,18 +3,18 @@ import type { issues as english } from '../en/issues.ts'
 const s = (number: number) => (number < 2 ? '' : 's')
 
 const examples: (typeof english)['search']['examples'] = [
-  ['is:unresolved', 'problèmes ouverts ; aussi is:resolved, is:muted, is:regression, is:unhandled'],
+  ['is:unresolved', 'problèmes ouverts ; aussi is:resolved, is:muted, is:regression, is:unhandled'],
   ['timeout', 'un mot du titre, du message ou de l’origine'],
   ['"connection refused"', 'des mots qui se suivent'],
   ['level:error', 'fatal, error, warning, info ou debug'],
   ['release:1.4.0', 'vu dans cette version'],
   ['environment:production', 'vu dans cet environnement'],
-  ['user:ada@example.org', 'vu par cette personne : identifiant, nom, e-mail ou adresse'],
+  ['user:ada@example.org', 'vu par cette personne : identifiant, nom, e-mail ou adresse'],
   ['browser:Firefox', 'n’importe quelle étiquette'],
   ['browser:Chr*', 'une étoile remplace n’importe quoi'],
   ['!environment:staging', 'sans cela'],
   ['age:-24h', 'vu pour la première fois ces 24 dernières heures'],
-  ['is:unassigned level:fatal', 'plusieurs à la fois : toutes doivent convenir'],
+  ['is:unassigned level:fatal', 'plusieurs à la fois : toutes doivent convenir'],
 ]
 
 export const issues: typeof english = {
@@ -39,10 +39,10 @@ export const issues: typeof english = {
   },
   search: {
     label: 'Chercher parmi les problèmes',
-    placeholder: 'Chercher : is:unresolved environment:production timeout',
+    placeholder: 'Chercher : is:unresolved environment:production timeout',
     help: 'Comment chercher',
-    how: 'Les mots cherchent dans les titres et les messages ; clé:valeur cherche les étiquettes. Choisissez un exemple pour l’essayer :',
-    unknown: (words) => `Pas compris, et laissé de côté : ${words}`,
+    how: 'Les mots cherchent dans les titres et les messages ; clé:valeur cherche les étiquettes. Choisissez un exemple pour l’essayer :',
+    unknown: (words) => `Pas compris, et laissé de côté : ${words}`,
     examples,
   },
   filters: {
@@ -79,7 +79,7 @@ export const issues: typeof english = {
     usersShort: 'utilisateurs',
     lastSeen: 'Vu en dernier',
     firstShort: 'premier',
-    waiting: (number) => `${number} nouveau${number < 2 ? '' : 'x'} problème${s(number)} : afficher`,
+    waiting: (number) => `${number} nouveau${number < 2 ? '' : 'x'} problème${s(number)} : afficher`,
     more: 'Afficher la suite',
     end: 'C’est tout.',
   },
@@ -98,11 +98,11 @@ export const issues: typeof english = {
     toMe: 'À moi',
     toNobody: 'À personne',
     merge: 'Fusionner',
-    mergeTitle: (number) => `Fusionner ${number} problèmes en un seul ?`,
+    mergeTitle: (number) => `Fusionner ${number} problèmes en un seul ?`,
     mergeText:
       'Le plus ancien garde son numéro. Ce qui viendra y sera compté aussi. La page du problème permet de les séparer à nouveau.',
     delete: 'Supprimer',
-    deleteTitle: (number) => (number < 2 ? 'Supprimer ce problème ?' : `Supprimer ${number} problèmes ?`),
+    deleteTitle: (number) => (number < 2 ? 'Supprimer ce problème ?' : `Supprimer ${number} problèmes ?`),
     deleteText:
       'Tous leurs événements disparaissent avec eux, pour toujours. Si l’erreur se reproduit, un nouveau problème commence.',
   },
@@ -125,7 +125,7 @@ export const issues: typeof english = {
     text: 'Donnez ce DSN à votre application. La première erreur apparaîtra ici d’elle-même.',
     setUp: 'Comment faire',
     waiting: 'En attente du premier événement… cette ligne change d’elle-même dès qu’il arrive.',
-    came: 'Ça marche : le dernier événement est arrivé',
+    came: 'Ça marche : le dernier événement est arrivé',
     look: 'Voir les problèmes',
   },
   noIssue: {

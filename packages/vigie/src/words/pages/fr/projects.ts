@@ -8,7 +8,7 @@ export const projects: typeof english = {
     create: 'Créer un projet',
     gone: 'Ce projet n’est pas là',
     name: 'Nom',
-    nameHelp: 'Comme on l’appelle : Boutique, Intranet…',
+    nameHelp: 'Comme on l’appelle : Boutique, Intranet…',
     slug: 'Nom court',
     slugHelp: (slug) => `Ses problèmes s’appelleront ${slug}-1, ${slug}-2…`,
     platform: 'De quoi il est fait',
@@ -19,8 +19,8 @@ export const projects: typeof english = {
     setUp: 'Mise en place',
     dsn: 'Son DSN',
     dsnHelp:
-      'L’adresse à laquelle l’application envoie ses erreurs. Ce n’est pas un secret : qui l’a peut envoyer des événements, et n’en lire aucun.',
-    madeOf: 'De quoi le projet est-il fait ?',
+      'L’adresse à laquelle l’application envoie ses erreurs. Ce n’est pas un secret : qui l’a peut envoyer des événements, et n’en lire aucun.',
+    madeOf: 'De quoi le projet est-il fait ?',
     kinds: {
       django: 'Django',
       flask: 'Flask',
@@ -32,7 +32,7 @@ export const projects: typeof english = {
     },
     kindHelp: {
       django:
-        'Le SDK trouve Django tout seul : vues, middleware, requêtes SQL dans le fil d’Ariane, et logging.error().',
+        'Le SDK trouve Django tout seul : vues, middleware, requêtes SQL dans le fil d’Ariane, et logging.error().',
       flask: 'À démarrer avant de créer l’application.',
       celery: 'Chaque processus de travail le démarre pour lui-même. Beat aussi.',
       python: 'Les exceptions non interceptées et logging.error() arrivent d’elles-mêmes.',
@@ -43,29 +43,29 @@ export const projects: typeof english = {
     },
     bound: 'Événements par minute',
     boundHelp:
-      'Au-delà, ils sont refusés, pour qu’un projet qui boucle ne prenne pas la place de tous. Vide : la limite du serveur.',
+      'Au-delà, ils sont refusés, pour qu’un projet qui boucle ne prenne pas la place de tous. Vide : la limite du serveur.',
     renew: 'Renouveler la clé',
     renewHelp:
       'Le DSN change aussitôt, et l’ancien est refusé. Les applications qui l’utilisent encore perdent leurs événements.',
-    renewed: 'La clé est nouvelle : donnez le nouveau DSN à vos applications.',
+    renewed: 'La clé est nouvelle : donnez le nouveau DSN à vos applications.',
     delete: 'Supprimer le projet',
     deleteHelp: 'Ses problèmes et ses événements disparaissent avec lui, pour toujours.',
-    typeName: (slug) => `Pour être sûr, tapez son nom court : ${slug}`,
+    typeName: (slug) => `Pour être sûr, tapez son nom court : ${slug}`,
   },
   scrub: {
     title: 'Caviardage',
     always:
       'Mots de passe, jetons, clés, cookies de session, numéros de carte et semblables sont toujours retirés avant qu’un événement touche le disque. Voici ce qui part en plus.',
-    forAll: 'Ces règles valent pour tous les projets ; chaque projet peut y ajouter les siennes.',
+    forAll: 'Ces règles valent pour tous les projets ; chaque projet peut y ajouter les siennes.',
     fields: 'Champs à retirer',
     fieldsHelp:
-      'Des parties de noms, une par ligne, sans égard aux majuscules : iban retire aussi customer_IBAN.',
+      'Des parties de noms, une par ligne, sans égard aux majuscules : iban retire aussi customer_IBAN.',
     patterns: 'Motifs dans les textes',
     patternsHelp:
-      'Des expressions régulières, une par ligne : ce qu’elles trouvent est remplacé où que ce soit. Les lentes sont refusées.',
+      'Des expressions régulières, une par ligne : ce qu’elles trouvent est remplacé où que ce soit. Les lentes sont refusées.',
     keep: 'Champs à garder',
     keepHelp:
-      'Des noms entiers, un par ligne, que les règles habituelles retireraient par erreur : author_token_count.',
+      'Des noms entiers, un par ligne, que les règles habituelles retireraient par erreur : author_token_count.',
     addresses: 'Retirer les adresses des visiteurs, et les cookies',
     addressesHelp: 'Les utilisateurs ne sont alors distingués que par identifiant, e-mail ou nom.',
   },
@@ -84,7 +84,7 @@ export const projects: typeof english = {
   },
   monitors: {
     title: 'Tâches',
-    what: 'Les commandes planifiées qui se signalent : Celery beat, cron, tout ce qui utilise les check-ins d’un SDK Sentry.',
+    what: 'Les commandes planifiées qui se signalent : Celery beat, cron, tout ce qui utilise les check-ins d’un SDK Sentry.',
     none: 'Rien ne s’est encore signalé',
     noneText: 'Avec sentry-sdk, @monitor(monitor_slug="sauvegarde") au-dessus d’une fonction suffit.',
     name: 'Tâche',

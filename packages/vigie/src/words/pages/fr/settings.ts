@@ -23,13 +23,13 @@ export const settings: typeof english = {
     testButton: 'Envoyer un message d’essai',
     sending: 'Envoi…',
     sent: 'Le serveur l’a pris. Regardez votre boîte de réception, et parmi les indésirables.',
-    failed: 'Cela n’a pas marché :',
+    failed: 'Cela n’a pas marché :',
     stop: 'Ne plus envoyer de messages',
     stopped: 'Personne ne reçoit plus de messages.',
   },
   disk: {
     title: 'Disque',
-    what: 'Vigie n’en prend jamais plus. Quand c’est plein, les détails des événements les plus anciens et les plus courants partent d’abord ; chaque problème garde son premier et son dernier, et tous restent comptés.',
+    what: 'Vigie n’en prend jamais plus. Quand c’est plein, les détails des événements les plus anciens et les plus courants partent d’abord ; chaque problème garde son premier et son dernier, et tous restent comptés.',
     budget: 'Place sur le disque, en Go',
     budgetHelp: 'Environ un million d’événements ordinaires tiennent dans 10 Go.',
   },
@@ -38,24 +38,24 @@ export const settings: typeof english = {
     well: 'Tout va bien.',
     setAside: (unreadable) =>
       unreadable === null
-        ? 'La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie. On ne sait pas combien de ses événements n’ont plus pu être lus.'
-        : `La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie. ${unreadable} de ses événements n’ont plus pu être lus.`,
-    setAsideWhere: 'L’abîmée est gardée ici :',
+        ? 'La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie. On ne sait pas combien de ses événements n’ont plus pu être lus.'
+        : `La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie. ${unreadable} de ses événements n’ont plus pu être lus.`,
+    setAsideWhere: 'L’abîmée est gardée ici :',
     rejected: (number) =>
       number < 2
-        ? '1 enregistrement n’a pas été compris ; il est gardé à part. Une version plus récente saura peut-être le lire.'
-        : `${number} enregistrements n’ont pas été compris ; ils sont gardés à part. Une version plus récente saura peut-être les lire.`,
+        ? '1 enregistrement n’a pas été compris ; il est gardé à part. Une version plus récente saura peut-être le lire.'
+        : `${number} enregistrements n’ont pas été compris ; ils sont gardés à part. Une version plus récente saura peut-être les lire.`,
     full: {
       release: (project, most) =>
-        `${project} a nommé ${most} versions, autant que Vigie en distingue : celles qui n’ont pas été vues depuis le plus longtemps cèdent la place.`,
+        `${project} a nommé ${most} versions, autant que Vigie en distingue : celles qui n’ont pas été vues depuis le plus longtemps cèdent la place.`,
       environment: (project, most) =>
-        `${project} a nommé ${most} environnements, autant que Vigie en liste : les événements des suivants sont gardés malgré tout.`,
+        `${project} a nommé ${most} environnements, autant que Vigie en liste : les événements des suivants sont gardés malgré tout.`,
     },
-    mailFails: 'Les messages ne partent pas :',
+    mailFails: 'Les messages ne partent pas :',
     events: 'Événements gardés',
     eventsHelp: 'avec tous leurs détails',
     backlog: 'En attente d’être comptés',
-    backlogHelp: 'déjà à l’abri sur le disque ; d’habitude 0',
+    backlogHelp: 'déjà à l’abri sur le disque ; d’habitude 0',
     disk: 'Disque',
     diskHelp: 'utilisés, sur ce qui est permis',
     memory: 'Mémoire',

@@ -2,7 +2,7 @@ import type { shell as english } from '../en/shell.ts'
 import type { PageWords } from '../en.ts'
 
 const keys: PageWords['keys']['list'] = [
-  ['j / k', 'problème suivant / précédent ; dans un problème : événement plus ancien / plus récent'],
+  ['j / k', 'problème suivant / précédent ; dans un problème : événement plus ancien / plus récent'],
   ['Entrée', 'ouvrir le problème'],
   ['x', 'le sélectionner'],
   ['r', 'résoudre'],
@@ -28,8 +28,8 @@ export const shell: typeof english = {
   copy: 'Copier',
   copyDsn: 'Copier le DSN',
   copiedShort: 'Copié',
-  copied: (what) => `Copié : ${what}.`,
-  notCopied: 'Le navigateur n’a pas permis la copie : sélectionnez le texte et copiez-le à la main.',
+  copied: (what) => `Copié : ${what}.`,
+  notCopied: 'Le navigateur n’a pas permis la copie : sélectionnez le texte et copiez-le à la main.',
   empty: '(vide)',
   showAll: (characters) => `tout montrer (${characters} caractères)`,
   andMore: (number) => `et ${number} de plus`,
@@ -44,14 +44,14 @@ export const shell: typeof english = {
         ? `Trop d’essais. Réessayez dans ${seconds} secondes.`
         : `Trop d’essais. Réessayez dans ${Math.ceil(seconds / 60)} minutes.`,
     pattern: (pattern) =>
-      `Ce motif n’est pas une expression régulière, ou pourrait prendre un temps infini : ${pattern}`,
-    fields: (fields) => `Quelque chose n’est pas rempli comme il faut : ${fields}.`,
+      `Ce motif n’est pas une expression régulière, ou pourrait prendre un temps infini : ${pattern}`,
+    fields: (fields) => `Quelque chose n’est pas rempli comme il faut : ${fields}.`,
     codes: {
-      unauthorized: 'Vous êtes déconnecté : reconnectez-vous.',
+      unauthorized: 'Vous êtes déconnecté : reconnectez-vous.',
       credentials: 'Cette adresse et ce mot de passe ne vont pas ensemble.',
       locked: 'Trop d’essais. Attendez un peu, puis réessayez.',
       invitation:
-        'Cette invitation a déjà servi ou est trop ancienne. Demandez-en une autre : `vigie invite` sur le serveur en fait une.',
+        'Cette invitation a déjà servi ou est trop ancienne. Demandez-en une autre : `vigie invite` sur le serveur en fait une.',
       email: 'Un compte a déjà cette adresse.',
       password: 'Le mot de passe actuel n’est pas le bon.',
       slug: 'Un autre projet porte ce nom court.',
@@ -62,15 +62,15 @@ export const shell: typeof english = {
       invalid: 'Quelque chose n’est pas rempli comme il faut.',
       'too-large': 'C’est trop grand.',
       internal: 'Quelque chose d’imprévu s’est passé. Le journal du serveur dit quoi.',
-      host: 'Cette adresse n’est pas celle de Vigie : ouvrez-la par celle avec laquelle elle a démarré (--url).',
-      'last-account': 'C’est le dernier compte : plus personne ne pourrait se connecter.',
+      host: 'Cette adresse n’est pas celle de Vigie : ouvrez-la par celle avec laquelle elle a démarré (--url).',
+      'last-account': 'C’est le dernier compte : plus personne ne pourrait se connecter.',
       overloaded: 'Le serveur a trop à faire en ce moment. Réessayez dans un instant.',
-      'disk-full': 'Le disque du serveur est plein : rien n’a été gardé. Faites de la place, puis réessayez.',
+      'disk-full': 'Le disque du serveur est plein : rien n’a été gardé. Faites de la place, puis réessayez.',
       'disk-read-only':
-        'Le disque du serveur est en lecture seule : rien n’a été gardé. Regardez le journal du noyau.',
+        'Le disque du serveur est en lecture seule : rien n’a été gardé. Regardez le journal du noyau.',
       'disk-fails':
-        'Le disque du serveur n’a pas pu écrire : rien n’a été gardé. Regardez le journal du noyau, et vos sauvegardes.',
-      damaged: 'La base est endommagée : rien n’a été gardé. Vigie la répare quand on la relance.',
+        'Le disque du serveur n’a pas pu écrire : rien n’a été gardé. Regardez le journal du noyau, et vos sauvegardes.',
+      damaged: 'La base est endommagée : rien n’a été gardé. Vigie la répare quand on la relance.',
     },
   },
 }
