@@ -127,7 +127,7 @@ describe('a mail', () => {
     await event('album 3 is gone')
     expect(received.map(({ subject }) => subject)).toEqual([
       '[Shop] ValueError: album 3 is gone',
-      '[Shop] De retour : ValueError: album 3 is gone',
+      '[Shop] De retour\u00a0: ValueError: album 3 is gone',
     ])
     expect(new Set(received.map(({ references }) => references))).toEqual(
       new Set(['<vigie-issue-1@shop.example>']),
