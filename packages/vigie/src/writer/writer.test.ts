@@ -67,6 +67,27 @@ describe.each(Object.entries(variants))('a writer %s', (_, open) => {
     expect(list().issues).toMatchObject([{ events: 1 }])
   })
 
+  test('keeps once what a visitor said, however often it is sent', async () => {
+    const said = (number: number, comments: string, name: string | null, receivedAt: number): Taken => ({
+      ...record(number, { comments, name, ...(name === 'Ada' ? { event_id: record(1).id } : {}) }),
+      ...{ kind: 'feedback', receivedAt },
+    })
+    const now = Date.now()
+    await writer.take([said(1, 'It broke', 'Ada', now - 7_200_000), said(2, 'It broke', 'Ada', now)])
+    await writer.take([said(3, 'It broke', 'Bea', now), said(4, 'It broke twice', 'Ada', now)])
+    await writer.take([said(5, 'Thanks', null, now - 7_200_000), said(6, 'Thanks', null, now)])
+    await writer.take([said(7, 'Thanks', null, now)])
+    await writer.drained()
+    const { feedback } = reader.feedback(project, { cursor: null, limit: 25 })
+    expect(feedback.map(({ name, text }) => [name, text]).reverse()).toEqual([
+      ['Ada', 'It broke'],
+      ['Bea', 'It broke'],
+      ['Ada', 'It broke twice'],
+      [null, 'Thanks'],
+      [null, 'Thanks'],
+    ])
+  })
+
   test('shows an event whole, with its neighbours', async () => {
     for (const number of [1, 2, 3])
       await writer.take([record(number, { ...boom, timestamp: Date.now() / 1000 - 10 + number })])
