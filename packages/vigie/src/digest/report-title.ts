@@ -19,7 +19,8 @@ const titles: Readonly<Record<SecurityReport['kind'], (report: SecurityReport) =
 
 /** `script-src`, of `script-src 'self' https://…` as old browsers report it. */
 export function directiveOf(report: SecurityReport): string {
-  return fieldOf(report, 'effective_directive') || (fieldOf(report, 'violated_directive').split(' ')[0] ?? '')
+  const directive = fieldOf(report, 'effective_directive') || fieldOf(report, 'violated_directive')
+  return directive.trim().split(/\s/)[0] ?? ''
 }
 
 export function blockedBy(report: SecurityReport): string {

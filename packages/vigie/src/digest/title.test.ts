@@ -132,6 +132,10 @@ describe('reports of browsers', () => {
       'Blocked script-src-elem from inline',
     ],
     [{ csp: { effective_directive: 'style-src', blocked_uri: '' } }, 'Blocked style-src'],
+    [
+      { csp: { 'effective-directive': "script-src 'report-sample' 'nonce-r4nd0m'", 'blocked-uri': 'data' } },
+      'Blocked script-src from data',
+    ],
     [{ 'sentry.interfaces.Csp': { effective_directive: 'style-src' } }, 'Blocked style-src'],
     [{ expectct: { hostname: 'shop.example' } }, 'Expect-CT failed for shop.example'],
     [{ expectstaple: { hostname: 'shop.example' } }, 'Expect-Staple failed for shop.example'],

@@ -9,7 +9,13 @@ export function readFingerprint(event: JsonObject, reading: Reading): readonly s
   const sent = firstOf(event, 'fingerprint', 'checksum')
   if (sent === undefined) return null
   const parts = partsOf(sent, reading)
-  return parts.length === 0 || parts.every(isDefault) ? null : parts
+  if (parts.length === 0 || parts.every(isDefault)) return null
+  return repeatsMessage(event, parts) ? null : parts
+}
+
+/** raven-js puts the text of a message there, so that its stack does not count; numbers in it would. */
+function repeatsMessage(event: JsonObject, [first, ...others]: readonly string[]): boolean {
+  return others.length === 0 && first === event['message'] && event['stacktrace'] !== undefined
 }
 
 function partsOf(sent: Json, reading: Reading): string[] {

@@ -26,6 +26,10 @@ const said = (value: string, more: JsonObject = {}) => ({
   platform: 'node',
   exception: [exception({ value, mechanism: { type: 'generic', synthetic: true }, ...more }, [inLinesFrame])],
 })
+const ravenJs = (text: string) => ({
+  ...{ platform: 'javascript', message: text, fingerprint: [text] },
+  stacktrace: { frames: [{ function: 'buy', filename: 'https://shop.example/a.js', lineno: 1 }] },
+})
 const logged = (text: string, name: string) => ({
   ...{ platform: 'java', level: 'error', message: text },
   threads: [{ id: 1, crashed: true, stacktrace: { frames: [own({ function: name })] } }],
@@ -131,6 +135,7 @@ describe('one issue', () => {
       { message: 'No tea' },
     ],
     ['a number in what was thrown, not being an error', said('Order 12'), said('Order 13')],
+    ['a number in a message of raven-js', ravenJs('No tea for 12'), ravenJs('No tea for 13')],
     ['hosts', script({ abs_path: 'https://x/a.js' }), script({ abs_path: 'http://localhost:8000/a.js?v=3' })],
     ['reports of one directive from one host', csp({}), csp({ 'blocked-uri': 'https://evil.example/other' })],
     ['members of a group in another order', group('KeyError', 'ValueError'), group('ValueError', 'KeyError')],
@@ -220,6 +225,11 @@ describe('two issues', () => {
       'a fingerprint in other parts',
       django({ fingerprint: ['a b', 'c'] }),
       django({ fingerprint: ['a', 'b c'] }),
+    ],
+    [
+      'a number in a message that is its fingerprint by choice',
+      message('No tea for 12', { fingerprint: ['No tea for 12'] }),
+      message('No tea for 13', { fingerprint: ['No tea for 13'] }),
     ],
     ['a fingerprint and none', django(), django({ fingerprint: ['a'] })],
     ['more than the default', django(), django({ fingerprint: ['{{ default }}', 'a'] })],
