@@ -89,7 +89,8 @@ hooks:
     expect(again.output).toContain(`shop.example is not known to DNS yet. Have it lead to ${server.address}`)
     expect(again.output).not.toContain('curl')
     expect(await page()).toBe('welcome')
-  })
+    // Who waits for the kernel to give the connection up is not back by then.
+  }, 120_000)
 
   it('is left alone where nothing is new', async () => {
     const before = await server.sh('readlink -f /srv/shop/live/release')

@@ -62,8 +62,10 @@ interface Answer {
 function ask({ address, host, path }: { address: string; host: string; path: string }) {
   return new Promise<Answer>((resolve) => {
     const headers = { host: bracketed(host), 'user-agent': 'Cabestan' }
+    // Given here, it also holds while the connection is being made, for which the kernel would wait two minutes.
+    const options = { host: address, port: 80, path, headers, agent: false, timeout: timeoutMs }
     let letIn = false
-    const request = http.get({ host: address, port: 80, path, headers, agent: false }, (response) => {
+    const request = http.get(options, (response) => {
       response.resume()
       resolve({ status: response.statusCode ?? null, letIn })
     })
@@ -72,7 +74,7 @@ function ask({ address, host, path }: { address: string; host: string; path: str
         letIn = true
       })
     })
-    request.setTimeout(timeoutMs, () => request.destroy(new Error('timeout')))
+    request.on('timeout', () => request.destroy(new Error('timeout')))
     request.on('error', () => resolve({ status: null, letIn }))
   })
 }
