@@ -49,7 +49,9 @@ function attributeOf(frame: Frame, one: Concrete, asked: Asked): Thing {
       )
     case 'text':
       if (one.flavour === 'path') return pathAttribute(one.text, asked.name) ?? method(one, asked.name)
-      // Members of an enumeration of texts are their texts.
+      // Members of an enumeration are their values.
+      return asked.name === 'value' ? one : method(one, asked.name)
+    case 'number':
       return asked.name === 'value' ? one : method(one, asked.name)
     case 'list':
       return (asked.name === 'major' ? one.items[0] : undefined) ?? method(one, asked.name)

@@ -1,14 +1,15 @@
 import { applyBare, given } from './call.ts'
+import { isEnumeration, memberByValue } from './enumerations.ts'
 import { fold } from './fold.ts'
 import type { Call } from './given.ts'
 import { invoke } from './invoke.ts'
-import { concretes } from './join.ts'
+import { concretes, each } from './join.ts'
 import { resolveConfiguration } from './library/configurations.ts'
 import { instantiateSettings, isSettings } from './library/pydantic.ts'
 import { bind } from './names.ts'
 import { run } from './run.ts'
 import type { ClassDefinition } from './syntax.ts'
-import { type ClassThing, type Frame, type InstanceThing, scope, type Thing, text } from './thing.ts'
+import { type ClassThing, type Frame, type InstanceThing, scope, type Thing, text, unknown } from './thing.ts'
 
 export function define(frame: Frame, definition: ClassDefinition): void {
   const { name, line } = definition
@@ -50,8 +51,8 @@ export function classAttribute(of: ClassThing, name: string): Thing | null {
 }
 
 function inLineage(of: ClassThing, name: string): Thing | null {
-  for (const each of lineageOf(of)) {
-    const found = each.scope.names.get(name)
+  for (const one of lineageOf(of)) {
+    const found = one.scope.names.get(name)
     if (found) return found
   }
   return null
@@ -74,6 +75,8 @@ export function isProperty(decorators: readonly string[]): boolean {
 
 export function instantiate(call: Call, of: ClassThing): Thing {
   const instance: InstanceThing = { type: 'instance', of, scope: scope('instance', null) }
+  if (isEnumeration(of))
+    return each(call.positional[0] ?? unknown('a member'), (one) => memberByValue(call, of, one))
   if (isSettings(of)) return instantiateSettings(call, instance)
   const start = inLineage(of, '__init__')
   if (start?.type === 'function') invoke(call, { ...start, self: instance })

@@ -165,6 +165,12 @@ describe('imports', () => {
     expect(printed(evaluated(files, {}, 's.prod').names.get('X'))).toBe(expected)
   })
 
+  it('knows the path of a package that shares its name with others', () => {
+    const files = { 's/__init__.py': '__path__ = __import__("pkgutil").extend_path(__path__, __name__)' }
+    expect(evaluated(files, {}, 's').effects).toEqual([])
+    expect(evaluated('X = __path__').effects).toMatchObject([{ type: 'raises', what: 'NameError' }])
+  })
+
   it('keeps the place of a name, and says what it followed', () => {
     const files = { 's/__init__.py': '', 's/base.py': base, 's/prod.py': 'from .base import *\n' }
     const { names, imports, file } = evaluated(files, {}, 's.prod')
@@ -298,6 +304,15 @@ describe('classes', () => {
     ['class A:\n  @classmethod\n  def f(cls): return cls.Y\n  Y = 5\nX = A.f()', '5'],
     ['class A:\n  Y = 1\nX = vars(A)["Y"]', '1'],
     ['from enum import Enum\nclass E(str, Enum):\n  P = "prod"\nX = E.P.value', "'prod'"],
+    [
+      'from enum import IntEnum\nclass E(IntEnum):\n  A = 1\n  B = 2\n  def f(self): pass\nX = [e.value for e in E]',
+      '[1, 2]',
+    ],
+    ['from enum import StrEnum\nclass E(StrEnum):\n  A = "a"\nX = [E("a"), E["A"]]', "['a', 'a']"],
+    [
+      'from enum import Enum\nclass E(Enum):\n  A = "a"\ntry:\n  X = E("b")\nexcept ValueError:\n  X = 0',
+      '0',
+    ],
   ])('%s', (text, expected) => {
     expect(worth(text)).toBe(expected)
   })
@@ -314,6 +329,10 @@ describe('classes', () => {
 
 describe('effects', () => {
   it.each([
+    [
+      'import os\nU = os.environ["U"]\nif U.startswith((":memory:", "file:")):\n  raise RuntimeError("no")',
+      ['raises RuntimeError perhaps'],
+    ],
     ['raise RuntimeError("no")', ['raises RuntimeError yes']],
     ['import socket\nif socket.gethostname() == "a":\n  raise ValueError()', ['raises ValueError perhaps']],
     ['X = open("/etc/key").read()', ['opens /etc/key yes']],
@@ -327,6 +346,8 @@ describe('effects', () => {
     ['import requests\nrequests.get("http://x/")', ['network http://x/ yes']],
     ['exec(unknown_code)', ['raises NameError yes', 'executes  yes']],
     ['import sys\nif False:\n  sys.exit(1)', []],
+    ['try:\n  import json\n  X = {}["a"]\nexcept (KeyError, json.JSONDecodeError):\n  X = 1', []],
+    ['try:\n  import json\n  X = {}["a"]\nexcept json.JSONDecodeError:\n  X = 1', ['raises KeyError yes']],
     [
       'import socket\nd = {}\nfor k in socket.gethostname():\n  d[k] = 1\nd["a"]',
       ['raises KeyError perhaps'],

@@ -1,7 +1,8 @@
+import { isEnumeration, membersOf } from './enumerations.ts'
 import { knownItems } from './given.ts'
 import { concretes } from './join.ts'
 import { kindOf } from './kinds.ts'
-import { type Frame, made, type Thing, text } from './thing.ts'
+import { type Frame, list, made, type Thing, text } from './thing.ts'
 
 export interface Visible {
   readonly items: readonly Thing[]
@@ -23,6 +24,8 @@ export function visible(frame: Frame, thing: Thing): Visible {
         items: [...one.text].slice(0, 2000).map((character) => made(text(character), one)),
         open: false,
       }
+    case 'class':
+      return known(isEnumeration(one) ? list([...membersOf(one).values()]) : null)
     case 'native':
       return known(kindOf(one.kind)?.items?.(frame, one))
     default:

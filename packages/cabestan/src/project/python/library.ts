@@ -58,12 +58,16 @@ function tables(): readonly Library[] {
 
 /** Python 2 and `six` have other names for the same. */
 function canonical(name: string): string {
-  return name
-    .replace(/^__builtin__\./, 'builtins.')
-    .replace(/^(?:django\.utils\.)?six\.moves\.urllib(?:_parse|\.parse|\.request)?\./, 'urllib.parse.')
-    .replace(/^urlparse\./, 'urllib.parse.')
-    .replace(/^urllib\.(quote|quote_plus|unquote|urlencode)$/, 'urllib.parse.$1')
-    .replace(/^posixpath\./, 'os.path.')
+  return (
+    name
+      .replace(/^__builtin__\./, 'builtins.')
+      .replace(/^(?:django\.utils\.)?six\.moves\.urllib(?:_parse|\.parse|\.request)?\./, 'urllib.parse.')
+      .replace(/^urlparse\./, 'urllib.parse.')
+      .replace(/^urllib\.(quote|quote_plus|unquote|urlencode)$/, 'urllib.parse.$1')
+      .replace(/^posixpath\./, 'os.path.')
+      // Many a package brings such an object, and they all ask alike.
+      .replace(/^(?!environs?\.)\w+\.(Env|env)$/, 'environs.$1')
+  )
 }
 
 /** A name of a module outside of the project. */

@@ -10,7 +10,7 @@ import { listMethods } from './methods-list.ts'
 import { textMethods } from './methods-text.ts'
 import { pathMethod } from './paths.ts'
 import { hope } from './subscripts.ts'
-import { beyond, type Concrete, type Content, none, type Thing, unknown } from './thing.ts'
+import { beyond, boolean, type Concrete, type Content, none, type Thing, unknown } from './thing.ts'
 
 export function methodCall(
   call: Call,
@@ -39,7 +39,7 @@ function ofOne(call: Call, one: Concrete, name: string): Thing | null {
     case 'native':
       return kindOf(one.kind)?.method?.(call, one, name) ?? null
     case 'environment':
-      return one
+      return tests.test(name) ? boolean(null) : one
     case 'object':
       return isRandom(one) ? one : null
     case 'none':
@@ -48,6 +48,9 @@ function ofOne(call: Call, one: Concrete, name: string): Thing | null {
       return null
   }
 }
+
+/** Answered by yes or no; the others make another text of it. */
+const tests = /^(?:startswith|endswith|is[a-z]+)$/
 
 function onContent(
   call: Call,

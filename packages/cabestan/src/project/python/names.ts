@@ -2,8 +2,9 @@ import { checkout } from './checkout.ts'
 import { fail } from './fail.ts'
 import { isLibrary } from './library.ts'
 import { placeAt } from './machine.ts'
+import { directoryOf } from './posix-path.ts'
 import { moduleScope, scopeOf, setName } from './state.ts'
-import { type Frame, made, object, type Scope, type Thing, text, unknown } from './thing.ts'
+import { type Frame, list, made, object, type Scope, type Thing, text, unknown } from './thing.ts'
 
 export function lookup(frame: Frame, name: string, line: number): Thing {
   const found = scopeOf(frame.scope, name)?.names.get(name)
@@ -12,6 +13,7 @@ export function lookup(frame: Frame, name: string, line: number): Thing {
   if (name === '__file__') return text(fileOf(frame), 'str')
   if (name === '__name__') return text(frame.module.name)
   if (name === '__package__') return text(packageOf(frame))
+  if (name === '__path__' && isPackage(frame)) return list([text(directoryOf(fileOf(frame)))])
   const starred = module.starred.find((outside) => isLibrary(`${outside}.${name}`))
   if (starred !== undefined) return object(`${starred}.${name}`)
   if (isLibrary(`builtins.${name}`) || isBuiltin(name)) return object(`builtins.${name}`)
@@ -43,14 +45,17 @@ const builtins = new Set(
   ),
 )
 
+function isPackage(frame: Pick<Frame, 'module'>): boolean {
+  return /(?:^|\/)__init__\.py$/.test(ownFile(frame) ?? '')
+}
+
 export function fileOf(frame: Frame): string {
   return `${checkout}/${ownFile(frame) ?? ''}`
 }
 
 /** The package that relative imports of a module start from. */
 export function packageOf({ module }: Pick<Frame, 'module'>): string {
-  const file = ownFile({ module })
-  if (file === null || /(?:^|\/)__init__\.py$/.test(file)) return module.name
+  if (ownFile({ module }) === null || isPackage({ module })) return module.name
   return module.name.includes('.') ? module.name.slice(0, module.name.lastIndexOf('.')) : ''
 }
 

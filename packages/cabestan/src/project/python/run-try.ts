@@ -5,8 +5,8 @@ import { bind } from './names.ts'
 import { namesOfOne } from './raise.ts'
 import { run } from './run.ts'
 import { type Completion, dry, setName } from './state.ts'
-import type { Handler, Statement } from './syntax.ts'
-import { type Frame, unknown } from './thing.ts'
+import type { Expression, Handler, Statement } from './syntax.ts'
+import { type Frame, type Thing, unknown } from './thing.ts'
 
 type Try = Extract<Statement, { readonly type: 'try' }>
 
@@ -66,12 +66,24 @@ function caughtBy(frame: Frame, { exception, line }: Handler): readonly string[]
   if (!exception) return ['*']
   const named = exception.type === 'tuple' ? exception.items : [exception]
   return named.flatMap((each) => {
-    const thing = { ...fold(frame, each), place: placeAt(frame, line) }
+    const thing = { ...quietly(frame, each), place: placeAt(frame, line) }
     return concretes(thing).flatMap((one) => {
       if (one.type === 'list') return one.items.flatMap((item) => concretes(item).flatMap(own))
-      return own(one)
+      // Of a module that only the body imports, its own name is all that there is.
+      return one.type === 'unknown' && each.type === 'attribute' ? [each.name] : own(one)
     })
   })
+}
+
+/** Python looks at them where something was raised; here they are wanted before. */
+function quietly(frame: Frame, exception: Expression): Thing {
+  const { reached } = frame.machine
+  frame.machine.reached = 'no'
+  try {
+    return fold(frame, exception)
+  } finally {
+    frame.machine.reached = reached
+  }
 }
 
 function own(one: Parameters<typeof namesOfOne>[0]): readonly string[] {

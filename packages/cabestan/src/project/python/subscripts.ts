@@ -2,6 +2,7 @@ import { eachOrRaise } from './alternatives.ts'
 import type { Site } from './compare.ts'
 import { equal } from './compare.ts'
 import { mergedEntries, surelyEqual } from './entries.ts'
+import { memberByName } from './enumerations.ts'
 import { fail } from './fail.ts'
 import { concretes, each } from './join.ts'
 import { kindOf } from './kinds.ts'
@@ -37,6 +38,8 @@ function itemOf(site: Site, one: Concrete, key: Thing): Thing {
       return kindOf(one.kind)?.item?.(site, one, key) ?? beyond(`an item of ${one.kind}`, one, unknown(''))
     case 'object':
       return { ...object(`${one.name}[]`), via: one.via }
+    case 'class':
+      return memberByName(one, key) ?? beyond('an item', one)
     case 'none':
       return fail(
         site.frame,

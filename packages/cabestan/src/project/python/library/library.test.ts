@@ -225,6 +225,12 @@ KEY = conf.key
   })
 })
 
+it('asks the object of any package that is called Env as it asks that of environs', () => {
+  const before = 'from epicenv import Env\nenv = Env()\n'
+  check(['X = env.list("A", default=["b"])', "['b']", ["A:list=['b']"]], before)
+  check(['X = env.dj_db_url("A", ssl_require=True)["NAME"]', "'n'", ['A:url'], { A: url }], before)
+})
+
 describe('other ways to put settings together', () => {
   it('includes the files of django-split-settings', () => {
     const files = {
@@ -238,6 +244,15 @@ describe('other ways to put settings together', () => {
     expect(printed(names.get('FILE'))).toBe("'__init__.py'")
     expect(names.get('B')?.place).toEqual({ file: 's/parts/b.py', line: 1 })
     expect(effects).toEqual([])
+  })
+
+  it('tells of a file that django-split-settings must have by the name of its module', () => {
+    const files = {
+      's/__init__.py': "from split_settings.tools import include\ninclude('a.py', 'local_settings.py')",
+      's/a.py': 'A = 1',
+    }
+    const { effects } = evaluated(files, {}, 's')
+    expect(effects.map(({ type, what }) => [type, what])).toEqual([['missing-import', 's.local_settings']])
   })
 
   it.each([

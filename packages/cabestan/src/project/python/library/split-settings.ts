@@ -3,7 +3,8 @@ import { fail } from '../fail.ts'
 import { written } from '../formatting.ts'
 import type { Call, Library } from '../given.ts'
 import { concretes } from '../join.ts'
-import { note } from '../machine.ts'
+import type { Machine } from '../machine.ts'
+import { missing } from '../modules.ts'
 import { parseFile } from '../parse.ts'
 import { directoryOf, joined, normalised } from '../posix-path.ts'
 import { none, object, type Thing } from '../thing.ts'
@@ -40,8 +41,21 @@ function includeFiles(call: Call, pattern: string, optional: boolean): void {
     if (machine.reached !== 'no') machine.imports.push({ module: file, file, place: call.place, optional })
   }
   if (files.length > 0 || optional) return
-  note(machine, { type: 'missing-import', what: pattern, place: call.place })
-  fail(call.frame, { name: 'FileNotFoundError', at: call.place, because: [] }, none)
+  if (place !== null && isFileName(place)) missing(call.frame, moduleAt(machine, place), call.place)
+  else fail(call.frame, { name: 'FileNotFoundError', at: call.place, because: [] }, none)
+}
+
+function isFileName(pattern: string): boolean {
+  return pattern.endsWith('.py') && !/[*?[]/.test(pattern)
+}
+
+/** As it would be imported: a file that is in no commit is told of by the name of its module. */
+function moduleAt({ path }: Machine, file: string): string {
+  const inside = path.directories
+    .filter((directory) => directory === '' || file.startsWith(`${directory}/`))
+    .sort((a, b) => b.length - a.length)[0]
+  const start = inside === undefined || inside === '' ? 0 : inside.length + 1
+  return file.slice(start, -'.py'.length).replaceAll('/', '.')
 }
 
 /** `*` and `?` within a name, part by part, in linear time. */
