@@ -11,6 +11,7 @@ import { initOf, keepersOf } from '../packages/cabestan/src/sandbox/processes.ts
 import { readRecord } from '../packages/cabestan/src/sandbox/record.ts'
 import { doorOf, sshArguments, sshConfigLine } from '../packages/cabestan/src/sandbox/ssh.ts'
 import { startServer, withServer } from './harness/sandbox.ts'
+import { onSuites } from './harness/suites.ts'
 
 const execute = promisify(execFile)
 const rooms = new URL('../packages/cabestan/src/sandbox/', import.meta.url)
@@ -22,7 +23,7 @@ afterAll(async () => {
   for (const directory of directories) await rm(directory, { recursive: true, force: true })
 })
 
-describe.each(['bookworm', 'trixie'] as const)('a %s sandbox', (suite) => {
+describe.each(onSuites('bookworm', 'trixie'))('a %s sandbox', (suite) => {
   test('is a whole Debian server, as bare as a provider leaves it', async () => {
     const server = await startServer({ suite })
     const says = server.sh

@@ -4,6 +4,7 @@ import { destroy, down, reboot, up } from '../../packages/cabestan/src/sandbox/l
 import type { Suite } from '../../packages/cabestan/src/sandbox/name.ts'
 import { machineNames } from '../../packages/cabestan/src/sandbox/record.ts'
 import { doorOf, type SandboxDoor, sshArguments } from '../../packages/cabestan/src/sandbox/ssh.ts'
+import { ordinarySuite } from './suites.ts'
 
 /** A real Debian server of a test's own; it ends with the test file that started it. */
 export interface Server {
@@ -43,7 +44,7 @@ if (process.env['VITEST']) {
   afterAll(destroyServers)
 }
 
-export async function startServer({ suite = 'bookworm', memory }: ServerOptions = {}): Promise<Server> {
+export async function startServer({ suite = ordinarySuite(), memory }: ServerOptions = {}): Promise<Server> {
   await removeLeftovers()
   const name = await freeName()
   mine.add(name)

@@ -2,8 +2,25 @@ export type Suite = 'bookworm' | 'trixie'
 
 /**
  * Where a file's tests run. `bin/test` takes the one named, in turns over the files, so that each release is seen
- * every time and all is done in the time that a person waits; `bin/test --all` takes both.
+ * every time and all is done in the time that a person waits; `bin/test --all` takes both, and
+ * `CABESTAN_TEST_SUITES=trixie` only those that it names.
  */
-export function onSuites(one: Suite): readonly Suite[] {
-  return process.env['CABESTAN_TEST_ALL'] ? ['bookworm', 'trixie'] : [one]
+export function onSuites(...ordinarily: readonly Suite[]): readonly Suite[] {
+  if (chosen.length > 0) return chosen
+  return process.env['CABESTAN_TEST_ALL'] ? suites : ordinarily
+}
+
+/** For a server whose test is written for no release in particular. */
+export function ordinarySuite(): Suite {
+  return chosen[0] ?? 'bookworm'
+}
+
+const suites: readonly Suite[] = ['bookworm', 'trixie']
+const named = process.env['CABESTAN_TEST_SUITES']?.split(',') ?? []
+const chosen = named.map(knownSuite)
+
+function knownSuite(name: string): Suite {
+  const suite = suites.find((known) => known === name)
+  if (!suite) throw new Error(`CABESTAN_TEST_SUITES: ${name} is none of ${suites.join(', ')}`)
+  return suite
 }
