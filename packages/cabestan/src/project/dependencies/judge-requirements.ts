@@ -1,10 +1,10 @@
 import type { Place } from '../answer.ts'
 import type { Finding, Severity } from '../findings/finding.ts'
+import { isRequirementsFile } from '../tree/requirements-file-name.ts'
 import type { DependencyInput } from './input.ts'
 import { isExact, packagesOf } from './manifest.ts'
 import { isPublicIndex } from './public-index.ts'
 import type { PackagesReading } from './read-packages.ts'
-import { isRequirementsFile } from './requirements-choice.ts'
 
 type Values = Readonly<Record<string, string>>
 

@@ -1,9 +1,9 @@
 /** Names of groups, extras and files by which projects say what production needs, and what it does not. */
 const forProduction =
-  /^(?:prod(?:uction)?|live|deploy(?:ment)?|server|heroku|release|web|wsgi|asgi|gunicorn|uwsgi|daphne|uvicorn)$/
+  /^(?:prod(?:uct(?:ion)?)?|live|deploy(?:ment)?|server|heroku|release|web|wsgi|asgi|gunicorn|uwsgi|daphne|uvicorn)$/
 const forDatabase = /^(?:pg|postgres(?:ql)?|psycopg2?|mysql)$/
 const notForProduction =
-  /^(?:dev(?:el(?:opment)?)?|local|tests?|testing|tester|ci|lint(?:ing|er)?|docs?|documentation|style|format(?:ting)?|tox|pytest|qa|debug|bench(?:mark)?s?|examples?|typing|types|mypy|pre-?commit|notebooks?|jupyter|minimal|min|old|backup|migrations?|travis|selenium|e2e|optional|contribs?|tools?|win(?:dows)?|mac(?:os)?|osx|sample|build|staging)$/
+  /^(?:dev(?:el(?:op(?:ment|er)?)?)?|local|tests?|testing|tester|ci|lint(?:ing|er)?|docs?|documentation|style|format(?:ting)?|tox|pytest|qa|debug|bench(?:mark)?s?|examples?|typing|types|mypy|pre-?commit|notebooks?|jupyter|minimal|min|old|backup|migrations?|travis|selenium|e2e|optional|contribs?|tools?|win(?:dows)?|mac(?:os)?|osx|sample|build|staging)$/
 
 /** The words of `requirements/prod.txt`, `prod-requirements.txt`, `deploy/requirements.txt`. */
 export function wordsOf(name: string): string[] {

@@ -72,6 +72,16 @@ describe('the list that production is installed from', () => {
       ['requirements/dev.txt'],
     ],
     [
+      'the one for the product, not the one to develop with',
+      {
+        'requirements/base.txt': 'django==2.2',
+        'requirements/develop.txt': '-r base.txt\nipdb',
+        'requirements/product.txt': '-r ./base.txt\ngunicorn',
+      },
+      ['requirements/product.txt'],
+      ['requirements/develop.txt'],
+    ],
+    [
       'no decoy',
       {
         'requirements-dev.txt': 'django==4.2',

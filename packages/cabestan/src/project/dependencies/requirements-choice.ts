@@ -11,17 +11,6 @@ interface RequirementsChoice {
   readonly others: readonly string[]
 }
 
-const named =
-  /^(?:[a-z0-9]+[-_.])*(?:req[a-z]*|deps|dependencies|pip|freeze|packages_pip)(?:[-_.][\w-]+)*\.(?:txt|in|pip)$|^(?:requirements?|pip[-_]requirements)$/i
-const folder = /(?:^|\/)(?:req[a-z]*|deps|dependencies|pip)$/i
-
-/** Whether a path is, by its name, a requirements file: `requirements.txt`, `requirements/prod.txt`, `reqs.pip`. */
-export function isRequirementsFile(path: string): boolean {
-  const name = fileNameOf(path)
-  if (/^constraints?\b|[-_.]constraints?\b/i.test(name)) return false
-  return named.test(name) || (folder.test(directoryOf(path)) && /^[\w.-]+\.(?:txt|in|pip)$/.test(name))
-}
-
 /** Of the files of one project, those to install. */
 export function chooseRequirements(
   tree: Tree,

@@ -1,4 +1,5 @@
 import type { AddedWhy } from '../reading.ts'
+import { isRequirementsFile } from '../tree/requirements-file-name.ts'
 import type { Tree } from '../tree/tree.ts'
 import { fileNameOf } from '../where/source-paths.ts'
 import { distributionsByModule } from './distributions.table.ts'
@@ -6,7 +7,6 @@ import { at, table, tomlOf } from './documents.ts'
 import { alternatives, bringers, developmentApplications } from './kinship.table.ts'
 import type { Foreign } from './modules.ts'
 import { normalised } from './names.ts'
-import { isRequirementsFile } from './requirements-choice.ts'
 import { readRequirementsFile, type Wanted } from './requirements-file.ts'
 
 interface Undeclared {

@@ -36,6 +36,13 @@ describe('a commit', () => {
     expect(tree.text('apps/api/manage.py')).toBe('')
   })
 
+  it('gives every file that is named like a list of packages', async () => {
+    const names = ['req.txt', 'reqs-prod.txt', 'deps.pip', 'server/deps/live.txt', 'requirements']
+    const repository = gitRepository(Object.fromEntries(names.map((name) => [name, 'django==2.2'])))
+    const tree = await readCommit(repository.path)
+    expect(names.filter((name) => tree.text(name) === null)).toEqual([])
+  })
+
   it('gives texts as people wrote them, in any encoding', async () => {
     const repository = gitRepository({
       'requirements.txt': Buffer.from('\ufeffDjango==1.11\r\n', 'utf16le'),

@@ -1,3 +1,4 @@
+import { isRequirementsFile } from './requirements-file-name.ts'
 import { isVendored, virtualenvsIn } from './vendored.ts'
 
 const kilobyte = 1024
@@ -55,11 +56,9 @@ function isWorth({ path, bytes }: Candidate): boolean {
   return bytes <= limit && bytes > 0
 }
 
-/** `requirements/production.txt` */
+/** `requirements/production.txt`, `req.txt`: what is taken for such a list is read. */
 function requirementsLimit(path: string): number {
-  return /(^|\/)(requirements?|reqs?|deps|dependencies|pip)\/[^/]+\.(txt|pip)$/i.test(path)
-    ? 512 * kilobyte
-    : 0
+  return isRequirementsFile(path) ? 512 * kilobyte : 0
 }
 
 function withinTotal<T extends Candidate>(files: readonly T[]): T[] {

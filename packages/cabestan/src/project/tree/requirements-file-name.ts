@@ -1,0 +1,12 @@
+import { directoryOf, fileNameOf } from '../where/source-paths.ts'
+
+const named =
+  /^(?:[a-z0-9]+[-_.])*(?:req[a-z]*|deps|dependencies|pip|freeze|packages_pip)(?:[-_.][\w-]+)*\.(?:txt|in|pip)$|^(?:requirements?|pip[-_]requirements)$/i
+const folder = /(?:^|\/)(?:req[a-z]*|deps|dependencies|pip)$/i
+
+/** Whether a path is, by its name, a requirements file: `requirements.txt`, `requirements/prod.txt`, `reqs.pip`. */
+export function isRequirementsFile(path: string): boolean {
+  const name = fileNameOf(path)
+  if (/^constraints?\b|[-_.]constraints?\b/i.test(name)) return false
+  return named.test(name) || (folder.test(directoryOf(path)) && /^[\w.-]+\.(?:txt|in|pip)$/.test(name))
+}
