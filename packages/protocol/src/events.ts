@@ -34,6 +34,7 @@ export const noticeCodes = [
   'snapshot.left',
   'snapshot.restored',
   'database.seeded',
+  'uploads.copied',
   'fixtures.loaded',
   'probe.waiting',
   'probe.answered',

@@ -80,6 +80,7 @@ export const failureCodes = [
   // … its build
   'build.front-end',
   'build.home',
+  'build.uploads',
   'build.settings',
   'build.static',
   'build.compress',

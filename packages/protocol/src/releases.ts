@@ -127,6 +127,11 @@ const Build = z.strictObject({
   home: TreePath.optional(),
   /** Files below the application's own directories that the settings name: theirs have to be there. */
   dataFiles: z.array(AbsolutePath).max(100).optional(),
+  /** What git has where visitors' files are kept: the first release begins with it. */
+  uploads: z
+    .array(z.strictObject({ from: TreePath, to: AbsolutePath }))
+    .max(20)
+    .optional(),
   /** django-compressor, ahead of the first visitor. */
   compress: z.boolean(),
   /** Git has `.po` files without their `.mo`. */

@@ -7,6 +7,7 @@ import { dataFiles } from '../project/order/data-files.ts'
 import { databaseOrder } from '../project/order/database-order.ts'
 import { environmentOrder } from '../project/order/environment-order.ts'
 import { hostFor, probeOrder } from '../project/order/probe-order.ts'
+import { uploadsInGit } from '../project/order/uploads.ts'
 import { venvOrder } from '../project/order/venv-order.ts'
 import { overlayFor } from '../project/overlay/overlay-view.ts'
 import { overlayFiles } from '../render/settings/overlay-files.ts'
@@ -65,6 +66,7 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
       ...buildOrder(reading, configuration.project.frontEnd),
       ...homeOf(configuration),
       ...dataFiles(reading, decisions.paths),
+      ...uploadsInGit(reading, view.files, decisions.paths.media),
     },
     database: databaseOrder(reading, {
       ...wishes,

@@ -9,6 +9,7 @@ import { writeReleaseFiles } from './build/release-files.ts'
 import { giveToRoot, seal } from './build/seal.ts'
 import { unpackSent } from './build/sent-files.ts'
 import { collectStatic, packStatic } from './build/static-files.ts'
+import { copyUploads } from './build/uploads-in-git.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { hasMemory } from './memory.ts'
 
@@ -19,6 +20,7 @@ export const buildStage: Stage = {
     await endBounded({ host, user: order.name })
     await writeReleaseFiles(context)
     await makeDataDirectories(context)
+    await copyUploads(context)
     await unpackSent(context)
     const clean = await buildFrontEnd(context)
     await copyHome(context)

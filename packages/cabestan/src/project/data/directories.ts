@@ -114,10 +114,14 @@ function distinct(named: readonly Named[]): Named[] {
 
 /** Files that only keep a directory in git are none. Where everything is meant, nothing in it is an upload. */
 function contentsBelow({ paths }: Tree, directory: string): number {
-  const below = paths.filter(
-    (path) => path.startsWith(`${directory}/`) && !/\/(\.\w+|README\.\w+)$/.test(path),
-  )
-  return directory === '' ? 0 : below.length
+  const below = directory === '' ? [] : paths.filter((path) => path.startsWith(`${directory}/`))
+  if (below.some(isOfProject)) return 0
+  return below.filter((path) => !/\/(\.\w+|README\.\w+)$/.test(path)).length
+}
+
+/** `MEDIA_ROOT = BASE_DIR` must not publish the code. */
+function isOfProject(path: string): boolean {
+  return /\/(?:manage|settings|wsgi|asgi|urls|models)\.py$/.test(path)
 }
 
 function isThere({ paths, entry: find }: Tree, directory: string): boolean {

@@ -5,6 +5,7 @@ import { readProject } from '../read.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { buildOrder } from './build-order.ts'
 import { dataFiles } from './data-files.ts'
+import { uploadsInGit } from './uploads.ts'
 import { packagesToApprove, venvOrder } from './venv-order.ts'
 
 const project = {
@@ -38,6 +39,40 @@ OTHERS = ['/srv/shop/data/../x/y', '/srv/shopping/data/x', '/srv/shop/media']
       dataFiles: ['/srv/shop/data/books/b.sqlite3', '/srv/shop/data/huey/q.db'],
     })
     expect(dataFiles(read({}).reading, paths)).toEqual({})
+  })
+})
+
+describe('files of visitors that are in git', () => {
+  const media = '/srv/shop/media'
+  const uploads = (settings: string, files: readonly string[]) => {
+    const tree = Object.fromEntries(files.map((path) => [path, '']))
+    const { reading } = read({
+      ...tree,
+      'shop/settings.py': `${project['shop/settings.py']}import os
+BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+${settings}`,
+    })
+    const kept = { path: ['PRIVATE_ROOT'], directory: '/srv/shop/data/private' }
+    return uploadsInGit(reading, { data: [kept] }, media).uploads
+  }
+
+  it('come to where theirs are kept', () => {
+    const settings =
+      "MEDIA_ROOT = os.path.join(BASE_DIR, 'media')\nPRIVATE_ROOT = os.path.join(BASE_DIR, 'private')\n"
+    expect(uploads(settings, ['media/a.png', 'private/b.pdf'])).toEqual([
+      { from: 'media', to: media },
+      { from: 'private', to: '/srv/shop/data/private' },
+    ])
+    expect(uploads(settings, ['media/.gitkeep'])).toBeUndefined()
+  })
+
+  it('are never the code, where all of it is called that', () => {
+    expect(uploads('MEDIA_ROOT = BASE_DIR\n', ['a.png'])).toBeUndefined()
+    expect(uploads("MEDIA_ROOT = os.path.join(BASE_DIR, 'shop')\n", ['shop/a.png'])).toBeUndefined()
+  })
+
+  it('are not where the project collects its static files', () => {
+    expect(uploads("STATIC_ROOT = os.path.join(BASE_DIR, 'static')\n", ['static/a.css'])).toBeUndefined()
   })
 })
 

@@ -28,7 +28,13 @@ function meaning(code: Own, output: string): [FailureCode, Record<string, string
     return ['venv.library-missing', { file: missing.file, packages: missing.packages, package: '' }]
   const { error, place, isLoading } = lastTraceback(output)
   const meant = isLoading ? 'build.settings' : code
-  return [meant, { error, place, ...(wantsNetwork(output) ? { wants: 'network' } : {}) }]
+  return [meant, { error, place, ...wanted(output, isLoading) }]
+}
+
+/** What the code asks for before anybody can have it. */
+function wanted(output: string, isLoading: boolean): { wants?: string } {
+  if (wantsNetwork(output)) return { wants: 'network' }
+  return isLoading && asksForTables(output) ? { wants: 'tables' } : {}
 }
 
 /** A name that does not resolve, or a connection that nobody takes: in the words of Python, libpq, curl, urllib3. */

@@ -66,6 +66,16 @@ ${line}
     })
   })
 
+  it('is the order of things, where the code asks a new database for its tables at import', () => {
+    const frames = `  File "/x/django/apps/registry.py", line 91, in populate
+  File "${source}/accounts/forms.py", line 13, in <module>
+`
+    const output = (between: string) =>
+      `Traceback (most recent call last):\n${between}OperationalError: no such table: accounts_user\n`
+    expect(meaning(output(frames))).toMatchObject({ place: 'accounts/forms.py:13', wants: 'tables' })
+    expect(meaning(output(''))).not.toHaveProperty('wants')
+  })
+
   it('is the server, where the disk is full or a library is missing', () => {
     expect(meaning("OSError: [Errno 28] No space left on device: '/srv/shop/x'")).toEqual({
       code: 'disk.full',

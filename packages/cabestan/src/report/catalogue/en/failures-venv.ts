@@ -109,6 +109,8 @@ export const failuresOfTheVenv = {
       wants: {
         network:
           'It asks something over the network while it is imported, and nobody answers: a name that does not resolve, or a refused connection. Let it ask where it needs the answer, so that it starts without.',
+        tables:
+          'This line asks the database while Python imports it, and a new database has no tables before the first migration. Put the query into the function, the view or the `__init__` that needs its answer, and commit that.',
       },
     },
     next: ['The last line above says why. See them whole: `cabestan check --settings`.'],
@@ -118,6 +120,13 @@ export const failuresOfTheVenv = {
     next: [
       '`web.home` in cabestan.yaml names it, from the top of the repository: mend it there, or commit it.',
     ],
+  },
+  'build.uploads': {
+    title: [
+      'The committed files of {path} could not be brought to where uploads are kept.',
+      'The committed files could not be brought to where uploads are kept.',
+    ],
+    next: ['What Python said stands above. They are brought with the first release only; try it again.'],
   },
   'build.static': {
     title: [

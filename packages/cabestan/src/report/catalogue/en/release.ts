@@ -52,6 +52,7 @@ export const notices: Catalogue['notices'] = {
   'snapshot.left':
     'the database of before is kept under the name {name}, because {path} could not be written',
   'snapshot.restored': 'the saved database is back: {path}',
+  'uploads.copied': '{count} committed files are the beginning of {path}',
   'database.seeded': 'the committed database is the beginning: {path}',
   'fixtures.loaded': 'fixtures loaded: {names}',
   'probe.waiting': 'no good answer yet: {answer}',

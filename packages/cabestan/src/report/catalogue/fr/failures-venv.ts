@@ -104,6 +104,8 @@ export const failuresOfTheVenv = {
       wants: {
         network:
           'Il demande quelque chose au réseau dès son importation, et personne ne répond : un nom introuvable, ou une connexion refusée. Qu’il ne le demande que là où il en a besoin, pour démarrer sans cela.',
+        tables:
+          'Cette ligne interroge la base dès que Python l’importe, et une base neuve n’a aucune table avant la première migration. Mettez la requête dans la fonction, la vue ou le `__init__` qui en a besoin, et validez-le dans git.',
       },
     },
     next: ['La dernière ligne ci-dessus dit pourquoi. Voyez-les en entier : `cabestan check --settings`.'],
@@ -115,6 +117,15 @@ export const failuresOfTheVenv = {
     ],
     next: [
       '`web.home` dans cabestan.yaml le nomme, depuis le haut du dépôt : corrigez-le là, ou validez-le dans git.',
+    ],
+  },
+  'build.uploads': {
+    title: [
+      'Les fichiers committés de {path} n’ont pas pu être portés là où sont gardés les envois.',
+      'Les fichiers committés n’ont pas pu être portés là où sont gardés les envois.',
+    ],
+    next: [
+      'Ce que Python a dit se trouve ci-dessus. Ils ne sont portés qu’avec la première version ; recommencez.',
     ],
   },
   'build.static': {

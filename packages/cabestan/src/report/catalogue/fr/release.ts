@@ -53,6 +53,7 @@ export const notices: Catalogue['notices'] = {
   'snapshot.made': 'la base est sauvegardée : {path} ({size})',
   'snapshot.left': 'la base d’avant est gardée sous le nom {name}, car {path} n’a pas pu être écrit',
   'snapshot.restored': 'la base sauvegardée est revenue : {path}',
+  'uploads.copied': '{count} fichiers committés servent de départ à {path}',
   'database.seeded': 'la base committée sert de départ : {path}',
   'fixtures.loaded': 'fixtures chargées : {names}',
   'probe.waiting': 'pas encore de bonne réponse : {answer}',
