@@ -83,7 +83,7 @@ export const Event = z.discriminatedUnion('type', [
     type: z.literal('waiting'),
     at,
     id: z.string(),
-    what: z.enum(['package-lock', 'run-lock']),
+    what: z.enum(['package-lock', 'run-lock', 'venv-ahead']),
     holder: z.string(),
   }),
   z.strictObject({

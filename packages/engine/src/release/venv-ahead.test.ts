@@ -1,6 +1,7 @@
 import type { ReleaseOrder } from '@cabestan/protocol/releases'
 import type { Step } from '@cabestan/protocol/steps'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Workshop } from '../apply.ts'
 import { MemoryHost } from '../host/memory.ts'
 import type { ReleaseContext } from './context.ts'
 import { contextFor } from './release.ts'
@@ -95,6 +96,15 @@ describe('the venv of a first release', () => {
     const [argv = []] = host.ran.filter((each) => each.includes('install'))
     expect(argv.join(' ')).toContain('--reuid=disquaire')
     expect(argv.join(' ')).toContain('-r /srv/disquaire/venvs/requirements/project.txt')
+  })
+
+  it('is said to be waited for, while that lasts', async () => {
+    const emit = (event: { type: string; what?: string }) => void told.push(`${event.type} ${event.what}`)
+    const work = new VenvAhead(asked(), { host, emit: emit as Workshop['emit'] })
+    work.after(home)
+    await work.ended()
+    await work.ended()
+    expect(told).toEqual(['waiting venv-ahead'])
   })
 
   it('waits for that home', async () => {

@@ -18,6 +18,7 @@ export class VenvAhead {
   readonly #workshop: Workshop
   #work: Promise<number | null> | null = null
   #isGivenUp = false
+  #isAtWork = false
 
   constructor(asked: Asked, workshop: Workshop) {
     this.#asked = asked
@@ -27,11 +28,22 @@ export class VenvAhead {
   /** Called after each step of the server. From the application's home on there is all that it needs. */
   after(step: Step): void {
     const { home } = placesOf(this.#asked.release.name)
-    if (step.kind === 'directory' && step.path === home) this.#work ??= this.#make().catch(() => null)
+    if (step.kind === 'directory' && step.path === home) this.#work ??= this.#begin()
+  }
+
+  #begin(): Promise<number | null> {
+    this.#isAtWork = true
+    return this.#make()
+      .catch(() => null)
+      .finally(() => {
+        this.#isAtWork = false
+      })
   }
 
   /** How many packages it was given; null where it was not made. */
   async ended(): Promise<number | null> {
+    if (this.#work !== null && this.#isAtWork)
+      this.#workshop.emit({ type: 'waiting', id: 'release:venv', what: 'venv-ahead', holder: '' })
     return this.#work
   }
 

@@ -1,6 +1,7 @@
 import { ge, valid } from '@renovatebot/pep440'
 import type { Place } from '../answer.ts'
 import type { Finding, Severity } from '../findings/finding.ts'
+import type { Obstacle } from '../runtime/choose-python.ts'
 import { pythonEnds } from '../runtime/python.table.ts'
 import { compareSeries, djangoSeries } from '../runtime/series.ts'
 import type { DependencyInput } from './input.ts'
@@ -54,9 +55,15 @@ function otherPython({ python, background }: Pick<PackagesReading, 'python' | 'b
 
 function unavailablePython({ obstacle, evidence }: PackagesReading['background']): Finding[] {
   if (obstacle === null || evidence.python2.length > 0) return []
-  const { what, newest, django, python, places } = obstacle
-  const upgrade: Record<string, string> = django === null || python === null ? {} : { django, python }
+  const { what, newest, places } = obstacle
+  const upgrade = upgradeOf(obstacle)
   return [refusal('dependencies.python-unavailable', { what, newest, ...upgrade }, places)]
+}
+
+function upgradeOf({ django, python, cures }: Obstacle): Record<string, string> {
+  if (python === null) return {}
+  if (django !== null) return { django, python }
+  return cures.length === 0 ? {} : { cures: cures.join(', '), python }
 }
 
 /** The code against the Python and the Django that it gets. */

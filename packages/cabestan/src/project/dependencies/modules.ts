@@ -3,7 +3,7 @@ import type { Tree } from '../tree/tree.ts'
 import { distributionsByModule } from './distributions.table.ts'
 import type { Import } from './imports.ts'
 import { normalised } from './names.ts'
-import type { OwnCode, SourceFile } from './own-code.ts'
+import { isBeside, type OwnCode, type SourceFile } from './own-code.ts'
 import { standardLibrary } from './standard-library.table.ts'
 
 /** A module of others that the project imports or installs as an application, and what brings it. */
@@ -22,7 +22,23 @@ export function importedModules(files: readonly SourceFile[], code: OwnCode): re
   return files.flatMap(({ path, imports }) =>
     imports
       .filter(({ optional, module }) => !optional && isForeign(module, code))
-      .flatMap((each) => foreign(each, { file: path, line: each.line })),
+      .flatMap((each) => foreign(each, { file: path, line: each.line }))
+      // A package that happens to bear that name would be a stranger's.
+      .filter(({ known, module }) => known || !isBeside(code, path, module)),
+  )
+}
+
+/** Where nobody touches the path on which Python looks, these are found by Python 2 only. */
+export function importsBeside(
+  files: readonly SourceFile[],
+  code: OwnCode,
+): readonly { readonly what: string; readonly place: Place }[] {
+  if (files.some(({ text }) => /\bsys\.path\b/.test(text))) return []
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ optional, module }) => !optional && isForeign(module, code) && isBeside(code, path, module))
+      .filter(({ module }) => !isKnown(module))
+      .map(({ module, line }) => ({ what: `import ${module}`, place: { file: path, line } })),
   )
 }
 

@@ -6,6 +6,8 @@ import { type Import, importsOf } from './imports.ts'
 /** The Python files of one project; what each says is read once, and only when it is asked for. */
 export interface OwnCode {
   readonly paths: readonly string[]
+  /** The same, to look one up. */
+  readonly there: ReadonlySet<string>
   readonly file: (path: string) => SourceFile | null
   readonly pythonPath: readonly string[]
   /** Top-level names that are found on the Python path: the project's own modules. */
@@ -33,7 +35,8 @@ export function readOwnCode(tree: Tree, paths: readonly string[], pythonPath: re
   const own = paths.filter(
     (path) => path.endsWith('.py') && pythonPath.some((directory) => isInside(path, directory)),
   )
-  return { paths: own, file, pythonPath, modules: modulesOf(own, pythonPath), anywhere: namesIn(paths) }
+  const modules = modulesOf(own, pythonPath)
+  return { paths: own, there: new Set(own), file, pythonPath, modules, anywhere: namesIn(paths) }
 }
 
 function readSource(tree: Tree, path: string): SourceFile | null {
@@ -59,6 +62,14 @@ function modulesOf(paths: readonly string[], pythonPath: readonly string[]): Rea
     }
   }
   return found
+}
+
+/** `import forms` beside `forms.py` of a package: Python 2 found it there, Python 3 does not. */
+export function isBeside({ there }: Pick<OwnCode, 'there'>, path: string, module: string): boolean {
+  const directory = directoryOf(path)
+  const base = joined(directory, module.split('.')[0] ?? '')
+  const isInPackage = there.has(joined(directory, '__init__.py'))
+  return isInPackage && (there.has(`${base}.py`) || there.has(`${base}/__init__.py`))
 }
 
 /** Of packages the inner modules are nobody's top level: only what lies in no package counts. */

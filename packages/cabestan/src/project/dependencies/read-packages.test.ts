@@ -334,3 +334,30 @@ it('survives whatever the files hold', () => {
   }
   expect(read(files).dependencies.source.value).toBe('imports')
 })
+
+describe('a module beside the one that imports it', () => {
+  const application = {
+    'shop/__init__.py': '',
+    'shop/settings.py': header('1.11'),
+    'shop/forms.py': '',
+    'shop/views.py': 'from forms import OrderForm\n',
+  }
+
+  it('is no package of a stranger, and a sign of Python 2', () => {
+    expect(read(application).dependencies.packages.map(({ name }) => name)).not.toContain('forms')
+    expect(codes(application)).toContain('error dependencies.python2')
+  })
+
+  it('is no sign of it where the project says where Python looks', () => {
+    const settings = `${header('1.11')}import sys\nsys.path.insert(0, __file__)\n`
+    expect(codes({ ...application, 'shop/settings.py': settings })).not.toContain(
+      'error dependencies.python2',
+    )
+  })
+
+  it('is a package where one is known by that name', () => {
+    const files = { ...application, 'shop/stripe.py': '', 'shop/views.py': 'import stripe\n' }
+    expect(read(files).dependencies.packages.map(({ name }) => name)).toContain('stripe')
+    expect(codes(files)).not.toContain('error dependencies.python2')
+  })
+})

@@ -5,7 +5,7 @@ import { chooseManifest, type ManifestChoice } from './choose-manifest.ts'
 import { findManifests, manifestOf } from './find-manifests.ts'
 import type { DependencyInput } from './input.ts'
 import { installersNamed } from './installers-named.ts'
-import { applicationModules, classesNamed, type Foreign, importedModules } from './modules.ts'
+import { applicationModules, classesNamed, type Foreign, importedModules, importsBeside } from './modules.ts'
 import { isInside, type OwnCode, reachedFiles, readOwnCode, type SourceFile } from './own-code.ts'
 import { namedAnywhere } from './undeclared.ts'
 
@@ -42,7 +42,8 @@ export function study(input: DependencyInput): Project {
   const found = chooseManifest(manifests, { directory, installers, evidence: django, imported })
   const choice = asked === null ? found : { chosen: asked, rivals: [], unrelated: [] }
   const elsewhere = namedAnywhere(tree, paths)
-  const python = readPythonEvidence(files, code.modules)
+  const written = readPythonEvidence(files, code.modules)
+  const python = { ...written, python2: [...written.python2, ...importsBeside(files, code)] }
   return { paths, code, files, applications, imported: modules, django, python, choice, elsewhere }
 }
 

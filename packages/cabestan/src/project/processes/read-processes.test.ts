@@ -127,6 +127,21 @@ it('tells memcached from memory', () => {
   expect(read({}, cache('django_redis.cache.RedisCache')).redis.value).toBe(true)
 })
 
+describe('another server that the code asks', () => {
+  const asks = 'from kafka import KafkaConsumer\n'
+  const services = (files: Record<string, string>) => read(files).services.map(({ name }) => name)
+
+  it('is wanted by the site', () => {
+    expect(services({ 'shop/__init__.py': '', 'shop/events.py': asks })).toEqual(['kafka'])
+    expect(services({ 'events.py': asks, 'shop/views.py': 'import events\n' })).toEqual(['kafka'])
+    expect(services({ 'events.py': asks, Procfile: 'worker: python events.py\n' })).toEqual(['kafka'])
+  })
+
+  it('is not wanted for a script that nothing imports', () => {
+    expect(services({ 'kafka_consumer.py': asks, 'shop/views.py': 'import json\n' })).toEqual([])
+  })
+})
+
 describe('a shell line', () => {
   it.each([
     [

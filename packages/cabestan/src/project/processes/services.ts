@@ -2,6 +2,7 @@ import type { Place } from '../answer.ts'
 import { alternatives, entry, keysOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { Processes } from '../reading.ts'
+import { directoryOf, fileNameOf, joined } from '../where/source-paths.ts'
 import { hasApp, type ProcessesInput } from './input.ts'
 import { modulesWith } from './source.ts'
 
@@ -75,9 +76,22 @@ function isPartOfSite({ settingsFiles }: ProcessesInput, file: string): boolean 
   )
 }
 
+/** In no package, imported by nothing and started by no Procfile: somebody runs it by hand, or ran it once. */
+function isLooseScript(input: ProcessesInput, file: string): boolean {
+  const { tree } = input
+  const name = fileNameOf(file).replace(/\.py$/, '')
+  const directory = directoryOf(file)
+  if (tree.entry(joined(directory, '__init__.py')) !== undefined || !/^\w+$/.test(name)) return false
+  const imported = new RegExp(`^[ \\t]*(?:from|import)[ \\t]+(?:\\w+\\.)*${name}\\b`, 'm')
+  const isStarted = tree.text('Procfile')?.includes(fileNameOf(file)) ?? false
+  return !isStarted && modulesWith(input, imported).length === 0
+}
+
 function codeServices(input: ProcessesInput): Service[] {
   return imports.flatMap(([pattern, name]) => {
-    const modules = modulesWith(input, pattern).filter(({ file }) => isPartOfSite(input, file))
+    const modules = modulesWith(input, pattern).filter(
+      ({ file }) => isPartOfSite(input, file) && !isLooseScript(input, file),
+    )
     const [module] = modules
     if (!module) return []
     const text = input.tree.text(module.file) ?? ''

@@ -22,6 +22,13 @@ describe('a secret', () => {
     expect(kinds('settings.py', `SECRET_KEY = '8x!f)2k=v${random}'`)).toEqual(['secret-key 1'])
   })
 
+  it('is told once, by the nearest of its kinds', () => {
+    expect(kinds('settings.py', `EMAIL_HOST_PASSWORD = '${random}'\nAPI_TOKEN = '${random}'`)).toEqual([
+      'mail-password 1',
+      'token 2',
+    ])
+  })
+
   it('is known in a committed environment file', () => {
     expect(kinds('.env', `DEBUG=1\nSECRET_KEY=${random}\nDATABASE_URL=postgres://a:b@db/a\n`)).toEqual([
       'environment-file 2',

@@ -18,7 +18,12 @@ export function secretsIn(path: string, text: string): FoundSecret[] {
     .filter(({ onlyInSettings }) => !onlyInSettings || isProductionPython(path))
     .flatMap((pattern) => matchesOf(pattern, text))
   const secrets = isEnvironmentFile(path) ? [...found, ...environmentSecrets(text)] : found
-  return secrets.slice(0, mostOfOneFile)
+  return secrets.filter(isFirst).slice(0, mostOfOneFile)
+}
+
+/** `EMAIL_HOST_PASSWORD` is that of a mailbox, and a name that ends like a secret: the nearer kind comes first. */
+function isFirst({ line, value }: FoundSecret, index: number, all: readonly FoundSecret[]): boolean {
+  return all.findIndex((each) => each.line === line && each.value === value) === index
 }
 
 /** Examples, tests and documentation show what a secret looks like. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { choosePython, type PythonQuestion } from './choose-python.ts'
 import { declared } from './declared-python.ts'
+import { packageBounds } from './package-bounds.ts'
 
 const place = { file: 'x' }
 const question: PythonQuestion = {
@@ -12,6 +13,11 @@ const question: PythonQuestion = {
   fails: [],
   packages: [],
 }
+
+const wanted = (name: string, version: string) => ({
+  ...{ name, specifier: `==${version}`, extras: [], marker: '', url: null, editable: false, place },
+  from: 'index' as const,
+})
 
 function choose(changes: Partial<PythonQuestion>) {
   return choosePython({ ...question, ...changes }).answer.value
@@ -61,8 +67,25 @@ describe('the Python of a project', () => {
       newest: '3.7',
       django: '1.11',
       python: '3.8',
+      cures: [],
       places: [],
     })
+  })
+
+  it('names the packages where these are in the way, and its Django is not', () => {
+    const { fails } = packageBounds([
+      wanted('django', '1.11.3'),
+      wanted('celery', '3.1.18'),
+      wanted('jinja2', '2.10'),
+    ])
+    expect(choosePython({ ...question, django: '1.11', fails }).obstacle).toMatchObject({
+      newest: '3.6',
+      django: null,
+      python: '3.8',
+      cures: ['django 1.11.17', 'celery 4.2.2'],
+    })
+    const { fails: none } = packageBounds([wanted('django', '1.11.17'), wanted('jinja2', '2.10')])
+    expect(choosePython({ ...question, django: '1.11', fails: none }).obstacle).toBeNull()
   })
 })
 

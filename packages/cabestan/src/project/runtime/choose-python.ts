@@ -36,6 +36,8 @@ export interface Obstacle {
   /** The next Django that would do, and the Python for it. */
   readonly django: string | null
   readonly python: string | null
+  /** Where its Django is not in the way: the packages that are, in the versions that are not. */
+  readonly cures: readonly string[]
   readonly places: readonly Place[]
 }
 
@@ -134,17 +136,25 @@ function obstacleOf(question: PythonQuestion, django: DjangoSeries | undefined):
   const pythons = available(question.server).filter(
     (series) => upgrade && runsCode(series, question, upgrade),
   )
+  const isInTheWay = upgrade !== undefined && upgrade.series !== django?.series
   return {
     what: newest[0]?.what ?? '',
     oldest: oldest.at(-1) ?? '',
     newest: newest[0]?.series ?? '',
-    django: upgrade?.series ?? null,
+    django: isInTheWay ? upgrade.series : null,
+    cures: isInTheWay ? [] : curesIn(question.fails, pythons),
     python:
       pythons.findLast((series) => upgrade && compareSeries(series, upgrade.newest) <= 0) ??
       pythons[0] ??
       null,
     places: newest.flatMap(({ place }) => (place.file === '' ? [] : [place])).slice(0, 3),
   }
+}
+
+/** Of packages that work on none of these Pythons. */
+function curesIn(fails: readonly Bound[], pythons: readonly string[]): string[] {
+  const hopeless = fails.filter(({ series }) => pythons.every((each) => compareSeries(each, series) > 0))
+  return [...new Set(hopeless.flatMap(({ cure }) => cure ?? []))]
 }
 
 function isUpgrade(series: DjangoSeries, question: PythonQuestion, from: DjangoSeries | undefined): boolean {

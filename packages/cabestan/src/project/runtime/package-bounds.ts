@@ -25,7 +25,9 @@ function boundIn(table: Readonly<Record<string, WheelRows>>, { name, specifier, 
   const rows = Object.hasOwn(table, name) ? (table[name] ?? []) : []
   const version = specifier.replace(/^===?/, '')
   const row = valid(version) ? rows.find(([below]) => lt(version, below)) : undefined
-  return row === undefined ? [] : [{ series: row[1], what: `${name} ${version}`, place }]
+  if (row === undefined) return []
+  const [below, series] = row
+  return [{ series, what: `${name} ${version}`, place, cure: `${name} ${below}` }]
 }
 
 /** A lock file lists the wheels of each package: only those Pythons need no compiler. */

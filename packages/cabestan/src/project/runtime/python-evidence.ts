@@ -17,6 +17,8 @@ export interface Bound {
   readonly series: string
   readonly what: string
   readonly place: Place
+  /** The first version of a package that is free of it: `celery 4.2.2`. */
+  readonly cure?: string
 }
 
 /** What the code of a project says of the Pythons that run it. */

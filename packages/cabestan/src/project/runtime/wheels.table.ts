@@ -184,6 +184,11 @@ export const wheelTable: Readonly<Record<string, WheelRows>> = {
  * `inspect.formatargspec` in 3.11, the dict of entry points in 3.12. Each was tried on 2026-11-24.
  */
 export const failsTable: Readonly<Record<string, WheelRows>> = {
+  // A generator without its parentheses in the admin; those before it have none.
+  django: [
+    ['1.11', '3.9'],
+    ['1.11.17', '3.6'],
+  ],
   celery: [
     ['4.2.2', '3.6'],
     ['4.3', '3.9'],

@@ -68,7 +68,9 @@ function keysNeeded(question: SettingsQuestion): Finding[] {
   if (wanting.length === 0) return []
   const places = wanting.flatMap(({ places: [place] }) => place ?? [])
   const keys = wanting.map(({ name }) => name).join(', ')
-  return [{ code: 'settings.keys-needed', severity: 'error', wants: 'question', places, values: { keys } }]
+  const mails = wanting.filter(({ role }) => role === 'email' || role === 'email-url')
+  const values = { keys, ...(mails.length > 0 ? { mails: mails.map(({ name }) => name).join(', ') } : {}) }
+  return [{ code: 'settings.keys-needed', severity: 'error', wants: 'question', places, values }]
 }
 
 /** What is read at import and is in no commit: a file of secrets, mostly. */

@@ -72,6 +72,7 @@ export const progress: ProgressWords = {
   waiting: {
     'package-lock': 'waiting: {holder} holds the package manager',
     'run-lock': 'waiting for the run of {holder} to end',
+    'venv-ahead': 'packages of Python',
   },
   settled: {
     reload: '{service} has read its new configuration',

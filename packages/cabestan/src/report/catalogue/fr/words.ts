@@ -73,6 +73,7 @@ export const progress: ProgressWords = {
   waiting: {
     'package-lock': 'attente : {holder} occupe le gestionnaire de paquets',
     'run-lock': 'attente de la fin de l’exécution de {holder}',
+    'venv-ahead': 'paquets Python',
   },
   settled: {
     reload: '{service} a lu sa nouvelle configuration',

@@ -109,6 +109,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'On a newer one it does not start.',
     remedy: [
       'The smallest upgrade that will do: Django {django}, which runs on Python {python}.',
+      'The smallest upgrade that will do: {cures}, with Python {python}. Write it into the list of packages, and commit.',
       'Bring what holds it back to a newer version.',
     ],
   },

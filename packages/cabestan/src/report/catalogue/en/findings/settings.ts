@@ -42,8 +42,10 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   'settings.keys-needed': {
     title: 'The settings want values that only you can give: {keys}.',
     why: 'Without them they do not import, and nothing starts.',
-    remedy:
+    remedy: [
+      'A mail server named under `mail:` in `cabestan.yaml` answers these: {mails}. What else is no secret goes under `env:` there. A secret never does: `cabestan env set KEY` asks for it and keeps it on the server, also before the first deploy.',
       'What is no secret goes under `env:` in `cabestan.yaml`. A secret never does: `cabestan env set KEY` asks for it and keeps it on the server, also before the first deploy.',
+    ],
   },
   'settings.file-missing': {
     title: 'The settings read {file}, which is not in git.',

@@ -110,6 +110,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'Sur un plus récent, le projet ne démarre pas.',
     remedy: [
       'La plus petite mise à jour qui suffise : Django {django}, qui tourne sur Python {python}.',
+      'La plus petite mise à jour qui suffise : {cures}, avec Python {python}. Écrivez-la dans la liste des paquets, et validez-la dans git.',
       'Passez ce qui le retient à une version plus récente.',
     ],
   },
