@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
-import type { Suite } from '../packages/cabestan/src/sandbox/name.ts'
+import type { Suite } from '../packages/cabestan/src/sandbox/suites.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
 
 /** What a newcomer does: a fresh clone on a Debian without Node, and `bin/demo` as the first command. */

@@ -11,7 +11,7 @@ import { type Server, startServer } from './harness/sandbox.ts'
 import { runStages, type Staging, type Told } from './harness/stages.ts'
 import { onSuites } from './harness/suites.ts'
 
-const series = { bookworm: '3.11', trixie: '3.13' }
+const series = { bookworm: '3.11', trixie: '3.13', jammy: '3.10', noble: '3.12', resolute: '3.14' }
 const unfinished = 'find /srv/shop/venvs -mindepth 1 -maxdepth 1 ! -exec test -e {}/complete \\; -print'
 const own = 'Django==4.2.16\nasgiref==3.8.1\nsqlparse==0.5.1\n'
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,7 +11,8 @@ import { machinePaths, stateDirectory } from '../packages/cabestan/src/sandbox/p
 import { initOf, keepersOf } from '../packages/cabestan/src/sandbox/processes.ts'
 import { readRecord } from '../packages/cabestan/src/sandbox/record.ts'
 import { doorOf, sshArguments, sshConfigLine } from '../packages/cabestan/src/sandbox/ssh.ts'
-import { startServer, withServer } from './harness/sandbox.ts'
+import { distributionOf, type Suite } from '../packages/cabestan/src/sandbox/suites.ts'
+import { type Server, startServer, withServer } from './harness/sandbox.ts'
 import { onSuites } from './harness/suites.ts'
 
 const execute = promisify(execFile)
@@ -24,20 +26,7 @@ afterAll(async () => {
 })
 
 describe.each(onSuites('bookworm', 'trixie'))('a %s sandbox', (suite) => {
-  test('is a whole Debian server, as bare as a provider leaves it', async () => {
-    const server = await startServer({ suite })
-    const says = server.sh
-    expect(await says('. /etc/os-release; echo $VERSION_CODENAME')).toBe(suite)
-    expect(await says('systemctl is-system-running --wait')).toBe('running')
-    expect(await says('hostname; id -un; sudo -n id -un')).toBe(`${server.name}\nroot\nroot`)
-    expect(await says('ip -4 -brief address show dev eth0')).toContain(`${server.address}/30`)
-    expect(await says('dpkg-query --list | cut -d " " -f 3')).not.toMatch(/^(locales|python3|curl|nginx)$/m)
-    expect(
-      await says('find /var/lib/apt/lists /var/cache/apt -type f ! -name lock ! -name "*.deb" | wc -l'),
-    ).toBe('0')
-    expect(await says('sha256sum < /etc/ssl/certs/ca-certificates.crt')).toBe(await sha256OfBundle())
-    await says('apt-get update --error-on=any && apt-get install -y hello && hello')
-  })
+  test('is a whole server, as bare as a provider leaves it', () => expectWholeServer(suite))
 
   test('shares nothing with another', async () => {
     const [one, other] = await Promise.all([startServer({ suite }), startServer({ suite })])
@@ -75,6 +64,16 @@ describe.each(onSuites('bookworm', 'trixie'))('a %s sandbox', (suite) => {
     await ensureUp(server.name)
     await stillThere()
   })
+})
+
+test.each(onSuites('noble'))('a %s sandbox is the server of its distribution', async (suite) => {
+  const { id, keyring } = distributionOf(suite)
+  const server = await expectWholeServer(suite)
+  const sources = await server.sh(`cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true`)
+  expect(sources.match(/^Suites: .*$/gm)?.join(' ')).toContain(`${suite}-security`)
+  expect(new Set(sources.match(/^(Signed-By|deb).*$/gm))).toEqual(new Set([`Signed-By: ${keyring}`]))
+  await server.sh('apt-cache show supervisor redis-server fail2ban')
+  if (id === 'ubuntu') expect(sources).toMatch(/^Components: main .*universe/m)
 })
 
 test('down lets services end in their own way, down --hard does not', async () => {
@@ -305,6 +304,43 @@ describe('failures', () => {
     })
   })
 
+  const ubuntuKeys = '/usr/share/keyrings/ubuntu-archive-keyring.gpg'
+  test.each([
+    [
+      'its name is not known',
+      '/usr/share/distro-info/ubuntu.csv',
+      '/usr/share/distro-info/ubuntu.csv',
+      'distro-info-data',
+    ],
+    [
+      'nothing vouches for its keys',
+      '/usr/share/keyrings/debian-archive-keyring.gpg',
+      ubuntuKeys,
+      'ubuntu-keyring',
+    ],
+  ])('of Ubuntu where %s, with what installs it', async (_, path, tools, name) => {
+    if (existsSync(ubuntuKeys) && tools === ubuntuKeys) return
+    const directory = await mkdtemp('/var/tmp/cabestan-sandbox-')
+    directories.push(directory)
+    const hide = `mount --bind /dev/null ${path} && exec "$@"`
+    const code = program('lifecycle.ts', `await m.up('nowhere', { suite: 'noble' })`)
+    const output = await failing([
+      'unshare',
+      '--mount',
+      'env',
+      `CABESTAN_SANDBOX_DIR=${directory}`,
+      'sh',
+      '-ec',
+      hide,
+      'sh',
+      ...code,
+    ])
+    expect(JSON.parse(output)).toMatchObject({
+      code: 'sandbox.tool-missing',
+      values: { tools, install: `apt install ${name}` },
+    })
+  })
+
   test.each([
     ['root', 'process.setuid(65534); await m.list()'],
     ['platform', `Object.defineProperty(process, 'platform', { value: 'darwin' }); await m.list()`],
@@ -313,6 +349,26 @@ describe('failures', () => {
     expect(JSON.parse(output)).toEqual({ code: 'sandbox.unsupported', values: { reason } })
   })
 })
+
+async function expectWholeServer(suite: Suite): Promise<Server> {
+  const server = await startServer({ suite })
+  const says = server.sh
+  expect(await says('. /etc/os-release; echo $VERSION_CODENAME')).toBe(suite)
+  expect(await says('systemctl is-system-running --wait')).toBe('running')
+  expect(await says('hostname; id -un; sudo -n id -un')).toBe(`${server.name}\nroot\nroot`)
+  expect(await says('ip -4 -brief address show dev eth0')).toContain(`${server.address}/30`)
+  const packages = new Set((await says('dpkg-query --list')).match(/(?<=^ii +)[^\s:]+/gm))
+  expect(packages.has('nginx')).toBe(false)
+  for (const name of ['locales', 'python3', 'curl', 'needrestart', 'unattended-upgrades']) {
+    expect(packages.has(name), name).toBe(distributionOf(suite).id === 'ubuntu')
+  }
+  expect(
+    await says('find /var/lib/apt/lists /var/cache/apt -type f ! -name lock ! -name "*.deb" | wc -l'),
+  ).toBe('0')
+  expect(await says('sha256sum < /etc/ssl/certs/ca-certificates.crt')).toBe(await sha256OfBundle())
+  await says('apt-get update --error-on=any && apt-get install -y hello && hello')
+  return server
+}
 
 const politeUnit = `[Service]
 ExecStart=/bin/sleep infinity

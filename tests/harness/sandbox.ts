@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { destroy, down, reboot, up } from '../../packages/cabestan/src/sandbox/lifecycle.ts'
-import type { Suite } from '../../packages/cabestan/src/sandbox/name.ts'
 import { machineNames } from '../../packages/cabestan/src/sandbox/record.ts'
 import { doorOf, type SandboxDoor, sshArguments } from '../../packages/cabestan/src/sandbox/ssh.ts'
+import type { Suite } from '../../packages/cabestan/src/sandbox/suites.ts'
 import { ordinarySuite } from './suites.ts'
 
-/** A real Debian server of a test's own; it ends with the test file that started it. */
+/** A real server of a test's own; it ends with the test file that started it. */
 export interface Server {
   name: string
   suite: Suite

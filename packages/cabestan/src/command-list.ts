@@ -1,5 +1,6 @@
 import type { CommandModule } from './invocation.ts'
 import type { ArgumentName, CommandName, OptionName } from './report/catalogue/command-words.ts'
+import { suiteNames } from './sandbox/suites.ts'
 
 export interface CommandDefinition {
   readonly name: CommandName
@@ -110,7 +111,7 @@ export const optionFlags: Readonly<Record<Exclude<OptionName, 'help'>, string>> 
 export const severalOf: ReadonlySet<ArgumentName> = new Set(['command', 'process', 'process=n', 'key'])
 
 export const optionChoices: Partial<Record<OptionName, readonly string[]>> = {
-  suite: ['bookworm', 'trixie'],
+  suite: suiteNames,
   lang: ['en', 'fr'],
 }
 

@@ -1,6 +1,7 @@
 import type { Questions } from './report/questions.ts'
 import type { Reporter } from './report/reporter.ts'
 import type { Screen } from './report/screen.ts'
+import type { Suite } from './sandbox/suites.ts'
 
 /** The options of all commands; each reads those that are its own. */
 export interface Options {
@@ -10,7 +11,7 @@ export interface Options {
   readonly json?: boolean
   readonly verbose?: boolean
   readonly lang?: string
-  readonly suite?: 'bookworm' | 'trixie'
+  readonly suite?: Suite
   readonly hard?: boolean
   readonly exitCode?: boolean
   readonly why?: boolean

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aptSettings, parseDeb822, parseSourcesList, sourcesFor } from './apt-sources.ts'
+import { aptSettings, asDeb822, parseDeb822, parseSourcesList, sourcesFor } from './apt-sources.ts'
+import { distributionOf } from './suites.ts'
 
 const list = `# by the installer
 deb http://mirror.example/debian bookworm main contrib # near
@@ -51,6 +52,45 @@ test('somebody else’s packages for the same release are not Debian', () => {
   expect(
     sourcesFor('bookworm', 'bookworm', parseSourcesList('deb https://php.example/ bookworm main')),
   ).toBeUndefined()
+})
+
+test('an Ubuntu machine’s mirrors serve its other suites, and no private archive is taken for one', () => {
+  const own = parseDeb822(`Types: deb
+URIs: https://ppa.example/somebody/ubuntu
+Suites: jammy
+Components: main
+Signed-By:
+ -----BEGIN PGP PUBLIC KEY BLOCK-----
+ .
+ mQINBGYo0vEBEAC0Semx
+ -----END PGP PUBLIC KEY BLOCK-----
+
+Types: deb
+URIs: http://mirror.example/ubuntu
+Suites: jammy jammy-updates jammy-security
+Components: main universe
+Signed-By: /usr/share/keyrings/ubuntu-archive-keyring.gpg
+`)
+  const sources = sourcesFor('noble', 'jammy', own) ?? ''
+  expect(sources.match(/^(URIs|Suites): .*$/gm)).toEqual(
+    ['noble', 'noble-updates', 'noble-security'].flatMap((release) => [
+      'URIs: http://mirror.example/ubuntu',
+      `Suites: ${release}`,
+    ]),
+  )
+  expect(sources).toContain('Components: main restricted universe multiverse\n')
+  expect(sourcesFor('bookworm', 'jammy', own)).toBeUndefined()
+})
+
+test('what mmdebstrap wrote becomes stanzas that name the keys', () => {
+  const list = 'deb http://mirror.example/ubuntu noble main universe\n'
+  expect(asDeb822(distributionOf('noble'), list)).toBe(`Types: deb
+URIs: http://mirror.example/ubuntu
+Suites: noble
+Components: main restricted universe multiverse
+Signed-By: /usr/share/keyrings/ubuntu-archive-keyring.gpg
+`)
+  expect(asDeb822(distributionOf('noble'), '')).toBe('')
 })
 
 test('a machine without Debian sources has none to give', () => {

@@ -1,4 +1,4 @@
-import type { Suite } from './name.ts'
+import { type Distribution, distributionOf, type Suite } from './suites.ts'
 
 export interface AptSource {
   uri: string
@@ -33,34 +33,49 @@ export function parseDeb822(text: string): AptSource[] {
 }
 
 /**
- * The machine's own Debian mirrors, for another suite. Undefined where it has none (Ubuntu, or nothing at
- * all): mmdebstrap then takes Debian's.
+ * The machine's own mirrors of a distribution, for another suite of it. Undefined where it has none (it runs
+ * another one, or has nothing at all): mmdebstrap then takes the distribution's.
  */
 export function sourcesFor(
   suite: Suite,
   codename: string,
   sources: readonly AptSource[],
 ): string | undefined {
+  const distribution = distributionOf(suite)
+  const ofIts = (release: string) => sources.find((source) => isOf(distribution, source, release))?.uri
+  if (ofIts(codename) === undefined) return undefined
   const stanzas = ['', '-updates', '-security'].flatMap((pocket) => {
-    const uri = sources.find((source) => isDebian(source, `${codename}${pocket}`))?.uri
-    return uri ? [stanza(uri, `${suite}${pocket}`)] : []
+    const uri = ofIts(`${codename}${pocket}`)
+    return uri ? [stanza(distribution, uri, `${suite}${pocket}`)] : []
   })
-  return sources.some((source) => isDebian(source, codename)) ? stanzas.join('\n') : undefined
+  return stanzas.join('\n')
 }
 
-/** Others also call their release bookworm and their component main. */
-function isDebian({ uri, suites, components, signedBy }: AptSource, release: string): boolean {
+/** What mmdebstrap wrote for a suite, in the form that its distribution has by now. */
+export function asDeb822(distribution: Distribution, list: string): string {
+  const stanzas = parseSourcesList(list).flatMap(({ uri, suites }) =>
+    suites.map((release) => stanza(distribution, uri, release)),
+  )
+  return stanzas.join('\n')
+}
+
+/** Others also call their release bookworm and their component main, and bring a key of their own. */
+function isOf(
+  { id }: Distribution,
+  { uri, suites, components, signedBy }: AptSource,
+  release: string,
+): boolean {
   if (!suites.includes(release) || !components.includes('main')) return false
-  return signedBy.startsWith('/') ? signedBy.includes('/debian-archive-') : uri.includes('debian')
+  return signedBy === '' ? uri.includes(id) : signedBy.includes(`/${id}-archive-`)
 }
 
-function stanza(uri: string, release: string): string {
+function stanza({ components, keyring }: Distribution, uri: string, release: string): string {
   return [
     'Types: deb',
     `URIs: ${uri}`,
     `Suites: ${release}`,
-    'Components: main',
-    'Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg',
+    `Components: ${components.join(' ')}`,
+    `Signed-By: ${keyring}`,
     '',
   ].join('\n')
 }

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asDeb822 } from './apt-sources.ts'
 import { output } from './exec.ts'
+import { ensureKeyring } from './keyring.ts'
 import { type Lock, withLock } from './lock.ts'
-import { readMachineApt } from './machine-apt.ts'
-import type { Suite } from './name.ts'
+import { readMachineApt, sourcesFile } from './machine-apt.ts'
 import { basesDirectory, locksDirectory } from './paths.ts'
 import type { OnProgress } from './progress.ts'
 import { readRecords } from './record.ts'
+import { requireKnown } from './requirements.ts'
+import { distributionOf, type Suite } from './suites.ts'
 import { removeTree } from './tree.ts'
 
 /** About what Debian's own cloud image brings, without Python, a kernel, and locales. */
-const packages = [
+const debianPackages = [
   'ca-certificates',
   'cron',
   'dbus',
@@ -30,12 +33,35 @@ const packages = [
   'tzdata',
 ]
 
+/** And that of Ubuntu: also what may come between, such as needrestart, which restarts services after every apt. */
+const ubuntuPackages = [
+  ...debianPackages,
+  'apt-utils',
+  'curl',
+  'locales',
+  'lsb-release',
+  'needrestart',
+  'python3',
+  'rsyslog',
+  'ubuntu-keyring',
+  'ufw',
+  'unattended-upgrades',
+]
+
+/** What a suite has beyond its elder sister: its sudo is the one in Rust, beside the former. */
+const added: Partial<Record<Suite, readonly string[]>> = { resolute: ['sudo-rs'] }
+
+const packagesOf = (suite: Suite): readonly string[] => [
+  ...(distributionOf(suite).id === 'debian' ? debianPackages : ubuntuPackages),
+  ...(added[suite] ?? []),
+]
+
 /** Counts up when the recipe below changes in another way than its packages. */
 const recipe = 1
 
 export function baseName(suite: Suite): string {
   const hash = createHash('sha256')
-    .update(JSON.stringify([recipe, packages]))
+    .update(JSON.stringify([recipe, packagesOf(suite)]))
     .digest('hex')
   return `${suite}-${hash.slice(0, 8)}`
 }
@@ -52,7 +78,7 @@ const mortal = [
   '--mount-proc',
 ] as const
 
-/** The unpacked Debian below every sandbox of a suite: made once, under a lock, and only ever read again. */
+/** The unpacked system below every sandbox of a suite: made once, under a lock, and only ever read again. */
 export async function ensureBase(suite: Suite, onProgress: OnProgress): Promise<string> {
   const name = baseName(suite)
   if (await exists(join(basesDirectory(), name))) return name
@@ -73,13 +99,13 @@ export async function ensureBase(suite: Suite, onProgress: OnProgress): Promise<
 async function build(suite: Suite, lock: Lock, onProgress: OnProgress): Promise<void> {
   onProgress({ stage: 'base', suite })
   const target = join(basesDirectory(), `${suite}.part`)
-  const apt = await readMachineApt(suite)
   await mkdir(basesDirectory(), { recursive: true, mode: 0o700 })
+  const apt = await readMachineApt(suite)
   const sources = join(basesDirectory(), `${suite}.sources`)
   if (apt.sources) await writeFile(sources, apt.sources)
   const options = apt.settings.map((setting) => `--aptopt=${setting.replace(/;$/, '')}`)
-  const mirror = apt.sources ? [sources] : []
-  const include = `--include=${packages.join(',')}`
+  const origin = apt.sources ? [sources] : []
+  if (!apt.sources) options.push(...(await unlikeThisMachine(suite)))
   await output(
     [
       ...mortal,
@@ -87,20 +113,43 @@ async function build(suite: Suite, lock: Lock, onProgress: OnProgress): Promise<
       '--mode=root',
       '--variant=minbase',
       '--format=directory',
-      include,
+      `--include=${packagesOf(suite).join(',')}`,
       ...options,
       suite,
       target,
-      ...mirror,
+      ...origin,
     ],
     // Whatever should go on after all still holds the lock.
     { onLine: (line) => onProgress({ stage: 'base', suite, line }), holding: lock.descriptor },
   )
+  await layOutSources(suite, target)
   await makeAnonymous(target)
   // The name is what says that it is complete, also after the power failed.
   await output(['sync', '--file-system', target])
   await rename(target, join(basesDirectory(), baseName(suite)))
   await rm(sources, { force: true })
+}
+
+/** mmdebstrap knows where another distribution than this machine's lies, and is told by which keys. */
+async function unlikeThisMachine(suite: Suite): Promise<string[]> {
+  const distribution = distributionOf(suite)
+  await requireKnown(suite)
+  return [
+    `--components=${distribution.components.join(',')}`,
+    `--keyring=${await ensureKeyring(distribution)}`,
+    '--skip=check/signed-by',
+  ]
+}
+
+/** Where it was mmdebstrap that named them. */
+async function layOutSources(suite: Suite, root: string): Promise<void> {
+  const list = join(root, 'etc/apt/sources.list')
+  const text = await readFile(list, 'utf8').catch(() => '')
+  const distribution = distributionOf(suite)
+  const sources = asDeb822(distribution, text)
+  if (sources === '') return
+  await writeFile(join(root, sourcesFile(distribution)), sources)
+  await rm(list)
 }
 
 /** What belongs to one server, or to this machine, has no place in what all of them share. */

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { baseName, ensureBase } from './base.ts'
 import { prepare, rememberHostKeys } from './identity.ts'
 import { ensureKey } from './key.ts'
-import { defaultSuite, type SandboxName, type Suite } from './name.ts'
+import type { SandboxName } from './name.ts'
 import { connect } from './network.ts'
 import { startMachine } from './nspawn.ts'
 import { emptyRoot, mountRoot } from './overlay.ts'
@@ -10,6 +10,7 @@ import { offerPackages } from './package-cache.ts'
 import { machinePaths } from './paths.ts'
 import { type OnProgress, silent } from './progress.ts'
 import { type MachineRecord, writeRecord } from './record.ts'
+import { defaultSuite, type Suite } from './suites.ts'
 
 /** A server before it has an address and anything of its own on disk. */
 export type Draft = Omit<MachineRecord, 'index' | 'address' | 'gateway'> &

@@ -3,11 +3,12 @@ import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/prom
 import { dirname, join } from 'node:path'
 import { output } from './exec.ts'
 import { readPublicKey } from './key.ts'
-import { readMachineApt } from './machine-apt.ts'
+import { readMachineApt, sourcesFile } from './machine-apt.ts'
 import { readMachinePip } from './machine-pip.ts'
 import { knownHosts, machinePaths } from './paths.ts'
 import type { MachineRecord } from './record.ts'
 import { nameservers } from './resolver.ts'
+import { distributionOf } from './suites.ts'
 
 /** Once, before the first boot: what makes a copy of the base a server of its own. */
 export async function prepare(record: MachineRecord): Promise<void> {
@@ -61,7 +62,7 @@ async function configureApt(root: string, record: MachineRecord): Promise<void> 
   const { sources, settings } = await readMachineApt(record.suite)
   if (sources) {
     await rm(join(root, `etc/apt/sources.list.d/0000${record.suite}.sources`), { force: true })
-    await write(root, 'etc/apt/sources.list.d/debian.sources', sources)
+    await write(root, sourcesFile(distributionOf(record.suite)), sources)
   }
   if (settings.length > 0) await write(root, 'etc/apt/apt.conf.d/00this-machine', `${settings.join('\n')}\n`)
   const keep = 'Binary::apt::APT::Keep-Downloaded-Packages "true";\n'

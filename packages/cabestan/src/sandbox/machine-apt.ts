@@ -2,16 +2,23 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AptSource, aptSettings, parseDeb822, parseSourcesList, sourcesFor } from './apt-sources.ts'
 import { run } from './exec.ts'
-import type { Suite } from './name.ts'
+import { type Distribution, distributionOf, type Suite } from './suites.ts'
 
 export interface AptConfiguration {
   sources: string | undefined
   settings: string[]
 }
 
-/** How this machine reaches Debian, so that a sandbox behind the same proxies and mirrors can. */
+/** Where a server has its sources, as images of both distributions lay them. */
+export const sourcesFile = ({ id }: Distribution) => `etc/apt/sources.list.d/${id}.sources`
+
+/** How this machine reaches a distribution, so that a sandbox behind the same proxies and mirrors can. */
 export async function readMachineApt(suite: Suite): Promise<AptConfiguration> {
-  const [sources, dump, codename] = await Promise.all([readSources(), dumpSettings(), debianCodename()])
+  const [sources, dump, codename] = await Promise.all([
+    readSources(),
+    dumpSettings(),
+    ownCodename(distributionOf(suite)),
+  ])
   return {
     sources: codename === undefined ? undefined : sourcesFor(suite, codename, sources),
     settings: aptSettings(dump),
@@ -35,8 +42,9 @@ async function dumpSettings(): Promise<string> {
   return outcome?.code === 0 ? outcome.stdout : ''
 }
 
-async function debianCodename(): Promise<string | undefined> {
+/** Undefined where this machine runs another distribution. */
+async function ownCodename({ id }: Distribution): Promise<string | undefined> {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
-  if (!/^ID="?debian"?$/m.test(release)) return undefined
+  if (!new RegExp(`^ID="?${id}"?$`, 'm').test(release)) return undefined
   return /^VERSION_CODENAME="?([a-z]+)"?$/m.exec(release)?.[1]
 }

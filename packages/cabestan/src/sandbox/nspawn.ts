@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { open, rm, stat } from 'node:fs/promises'
+import { open, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { linkName } from './address.ts'
 import { makeControlGroups } from './cgroup.ts'
 import { plainEnvironment } from './exec.ts'
@@ -28,7 +29,7 @@ export async function startMachine(record: MachineRecord): Promise<void> {
     detached: true,
     cwd: '/',
     stdio: ['ignore', log.fd, log.fd],
-    env: { ...plainEnvironment, ...environment },
+    env: { ...plainEnvironment, ...environment, ...(await hierarchyFor(paths.root)) },
   })
   child.on('error', () => {})
   child.unref()
@@ -40,6 +41,29 @@ const environment = {
   SYSTEMD_NSPAWN_TMPFS_TMP: '0',
   // The network's settings belong to its namespace, so the server may write them; the others are the machine's.
   SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network',
+}
+
+/** systemd 256 and later refuse to run on the older hierarchies, which this machine may have besides the unified one. */
+async function hierarchyFor(root: string): Promise<Record<string, string>> {
+  const version = await systemdVersion(root)
+  return version >= 256 ? { SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' } : {}
+}
+
+/** As its own library is named. */
+async function systemdVersion(root: string): Promise<number> {
+  const libraries = await readdir(join(root, 'usr/lib'), { withFileTypes: true })
+  const places = libraries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(root, 'usr/lib', name))
+  const files = await Promise.all(
+    places.flatMap((place) => [place, join(place, 'systemd')]).map((place) => readdir(place).catch(() => [])),
+  )
+  const [, version] =
+    files
+      .flat()
+      .join('\n')
+      .match(/^libsystemd-shared-(\d+)/m) ?? []
+  return Number(version ?? 0)
 }
 
 function nspawnArguments(record: MachineRecord, underSystemd: boolean): string[] {

@@ -1,4 +1,5 @@
-import type { SandboxName, Suite } from './name.ts'
+import type { SandboxName } from './name.ts'
+import type { Suite } from './suites.ts'
 
 /** What happens while a sandbox is made; the words for it belong to whoever shows it. */
 export type SandboxEvent =

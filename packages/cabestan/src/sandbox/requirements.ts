@@ -1,7 +1,8 @@
-import { access, constants } from 'node:fs/promises'
+import { access, constants, readFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { plainEnvironment } from './exec.ts'
+import { distributionOf, type Suite } from './suites.ts'
 
 /** What has to be there, and the Debian package that brings it. */
 const tools: readonly (readonly [tool: string, debianPackage: string])[] = [
@@ -25,6 +26,16 @@ export async function requireMachine(path = plainEnvironment.PATH): Promise<void
   if (process.getuid?.() !== 0) throw new CabestanError('sandbox.unsupported', { reason: 'root' })
 }
 
+/** From there mmdebstrap knows which suites are Ubuntu's. */
+const namesOfUbuntu = '/usr/share/distro-info/ubuntu.csv'
+
+/** That the machine's mmdebstrap can tell where a suite lies: an old list does not have the newest. */
+export async function requireKnown(suite: Suite): Promise<void> {
+  if (distributionOf(suite).id === 'debian') return
+  const names = await readFile(namesOfUbuntu, 'utf8').catch(() => '')
+  if (!names.includes(`,${suite},`)) throw toolsMissing([[namesOfUbuntu, 'distro-info-data']])
+}
+
 async function missingTools(path: string): Promise<(readonly [string, string])[]> {
   const found = await Promise.all(tools.map(async ([tool]) => isFound(tool, path)))
   return tools.filter((_, index) => !found[index])
@@ -43,10 +54,15 @@ const isUsable = (file: string, mode: number) =>
     () => false,
   )
 
-function toolsMissing(missing: readonly (readonly [string, string])[]): CabestanError {
+export function toolsMissing(
+  missing: readonly (readonly [string, string])[],
+  cause?: unknown,
+): CabestanError {
   const packages = [...new Set(missing.map(([, debianPackage]) => debianPackage))]
-  return new CabestanError('sandbox.tool-missing', {
+  const values = {
     tools: missing.map(([tool]) => tool).join(', '),
     install: `apt install ${packages.join(' ')}`,
-  })
+  }
+  const detail = cause instanceof CabestanError ? cause.failure.detail : undefined
+  return new CabestanError('sandbox.tool-missing', values, { detail, cause })
 }

@@ -12,7 +12,7 @@ export const commands: CommandWords = {
       ],
     },
     sandbox: {
-      summary: 'Throwaway Debian servers on this computer',
+      summary: 'Throwaway servers on this computer, of Debian or Ubuntu',
       examples: [
         { command: 'cabestan sandbox up', says: 'make one, or start it again' },
         { command: 'cabestan sandbox destroy', says: 'nothing of it remains' },
@@ -23,6 +23,7 @@ export const commands: CommandWords = {
       examples: [
         { command: 'cabestan sandbox up', says: 'Debian 12, called “sandbox”' },
         { command: 'cabestan sandbox up shop --suite trixie', says: 'Debian 13, called “shop”' },
+        { command: 'cabestan sandbox up shop --suite noble', says: 'the same with Ubuntu 24.04' },
       ],
     },
     'sandbox list': {
@@ -255,7 +256,7 @@ export const commands: CommandWords = {
     lang: 'language: en or fr',
     help: 'show this',
     version: 'show the version',
-    suite: 'which Debian: bookworm (12) or trixie (13)',
+    suite: 'Debian: bookworm (12), trixie (13); Ubuntu: jammy (22.04), noble (24.04), resolute (26.04)',
     hard: 'without shutting down: a crash',
     'exit-code': 'end with 3 where something would change',
     why: 'one sentence of reason for each change',

@@ -197,7 +197,9 @@ export const failuresOnTheLaptop = {
   },
   'sandbox.unsupported': {
     title: ['A sandbox cannot be made here: {reason}.', 'A sandbox cannot be made here.'],
-    next: ['Any Debian server that `ssh` reaches can stand in `server:` instead, a virtual machine too.'],
+    next: [
+      'Any server of Debian or Ubuntu that `ssh` reaches can stand in `server:` instead, a virtual machine too.',
+    ],
     words: {
       reason: {
         platform: 'this computer does not run Linux',

@@ -12,7 +12,7 @@ export const commands: CommandWords = {
       ],
     },
     sandbox: {
-      summary: 'Des serveurs Debian jetables sur cet ordinateur',
+      summary: 'Des serveurs jetables sur cet ordinateur, sous Debian ou Ubuntu',
       examples: [
         { command: 'cabestan sandbox up', says: 'en créer un, ou le redémarrer' },
         { command: 'cabestan sandbox destroy', says: 'il n’en reste rien' },
@@ -23,6 +23,7 @@ export const commands: CommandWords = {
       examples: [
         { command: 'cabestan sandbox up', says: 'Debian 12, nommé « sandbox »' },
         { command: 'cabestan sandbox up boutique --suite trixie', says: 'Debian 13, nommé « boutique »' },
+        { command: 'cabestan sandbox up boutique --suite noble', says: 'le même sous Ubuntu 24.04' },
       ],
     },
     'sandbox list': {
@@ -261,7 +262,7 @@ export const commands: CommandWords = {
     lang: 'langue : en ou fr',
     help: 'afficher ceci',
     version: 'afficher la version',
-    suite: 'quelle Debian : bookworm (12) ou trixie (13)',
+    suite: 'Debian : bookworm (12), trixie (13) ; Ubuntu : jammy (22.04), noble (24.04), resolute (26.04)',
     hard: 'sans éteindre proprement : une panne',
     'exit-code': 'finir par 3 si quelque chose changerait',
     why: 'une phrase de raison pour chaque changement',

@@ -221,7 +221,7 @@ export const failuresOnTheLaptop = {
   'sandbox.unsupported': {
     title: ['Impossible de créer un bac à sable ici : {reason}.', 'Impossible de créer un bac à sable ici.'],
     next: [
-      'Tout serveur Debian que `ssh` atteint peut figurer dans `server:` à la place, machine virtuelle comprise.',
+      'Tout serveur Debian ou Ubuntu que `ssh` atteint peut figurer dans `server:` à la place, machine virtuelle comprise.',
     ],
     words: {
       reason: {
