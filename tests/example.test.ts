@@ -6,8 +6,8 @@ const shop = new URL('../examples/disquaire', import.meta.url).pathname
 const list = await readFile(`${shop}/requirements.txt`, 'utf8')
 const requirements = list.trimEnd().split('\n')
 
-// Those of Debian 12 and 13.
-const wanted = ['3.11', '3.13'].map((series) => ({
+// Those of the releases that are supported, from Ubuntu 22.04 to 26.04.
+const wanted = ['3.10', '3.11', '3.12', '3.13', '3.14'].map((series) => ({
   series: `disquaire-${series}`,
   pythons: [series],
   requirements,

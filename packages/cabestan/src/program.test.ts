@@ -49,7 +49,7 @@ describe('the command line', () => {
     [
       ['sandbox', 'up', '--suite', 'sid'],
       'usage.value',
-      { word: '--suite <SUITE>', value: 'sid', choices: 'bookworm, trixie' },
+      { word: '--suite <SUITE>', value: 'sid', choices: 'bookworm, trixie, jammy, noble, resolute' },
     ],
   ])('refuses %j', async (words, code, values) => {
     const { failure } = await type(words)
