@@ -22,7 +22,7 @@ describe.each(onSuites('noble'))('the record shop on %s', (suite) => {
 
   beforeAll(async () => {
     server = await startServer({ suite })
-    directory = gitProject({})
+    directory = gitProject({ 'README.md': '' })
     cpSync(example, directory, { recursive: true, filter: (path) => !/db\.sqlite3$|__pycache__/.test(path) })
     const file = join(directory, 'cabestan.yaml')
     const described = readFileSync(file, 'utf8').replace('sandbox:demo', server.destination)
