@@ -359,8 +359,10 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
   })
 
   describe('fail2ban', () => {
-    beforeAll(() => {
+    beforeAll(async () => {
       owner = { app: 'essai-fail2ban', environment: 'production' }
+      // The package of Ubuntu 22.04 does not start it; in a whole description the step for its service does.
+      await server.sh('systemctl enable --now fail2ban')
     })
 
     const path = '/etc/fail2ban/jail.d/cabestan.local'

@@ -20,10 +20,13 @@ describe.each(onSuites('trixie'))('redis on %s', (suite) => {
     steps = stepsOn(server)
   })
 
-  /** As a client that was given host, port and password. Refusals are on the output too. */
+  /**
+   * As a client that was given host, port and password. Refusals are on the output too; that of Redis 6 would go on
+   * listening after it was refused to monitor.
+   */
   const redis = (name: string, command: string) =>
     server.sh(
-      `. /srv/${name}.env; REDISCLI_AUTH=$REDIS_PASSWORD redis-cli -p $REDIS_PORT ${command} 2>&1 || true`,
+      `. /srv/${name}.env; REDISCLI_AUTH=$REDIS_PASSWORD timeout 5 redis-cli -p $REDIS_PORT ${command} 2>&1 || true`,
     )
   const pidOf = (name: string) => server.sh(`systemctl show --value -p MainPID redis-server@${name}`)
   const inEnvironment = (name: string, key: string) => server.sh(`sed -n 's/^${key}=//p' /srv/${name}.env`)
