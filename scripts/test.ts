@@ -13,7 +13,7 @@ interface Tally {
   failed: number
 }
 
-// What is repeated on another release of Debian runs there too: tests/harness/suites.ts.
+// What is repeated on other releases of Debian and Ubuntu runs there too: tests/harness/suites.ts.
 if (process.argv.includes('--all')) process.env['CABESTAN_TEST_ALL'] = 'yes'
 const filters = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const reports = await mkdtemp(join(tmpdir(), 'cabestan-test-'))

@@ -91,6 +91,9 @@ describe.each(onSuites('noble'))('the record shop on %s', (suite) => {
     const status = await run('status')
     expect(status.code, status.output).toBe(0)
     expect(status.output).toMatch(/Ubuntu|Debian/)
+    const services = status.output.match(/\S+\.(service|socket) .*$/gm) ?? []
+    expect(services.length).toBeGreaterThan(6)
+    expect(services.filter((line) => !/ active +enabled$/.test(line))).toEqual([])
     for (const name of ['web', 'worker', 'beat'])
       expect(status.output).toMatch(new RegExp(`${name} +RUNNING`))
     expect(status.output).toMatch(/Changed by hand\n +nothing/)

@@ -34,6 +34,7 @@ export async function readStatus(host: Host): Promise<Status> {
 
 /** Not ufw's: its unit only loads the rules at boot; whether they stand now, the firewall's step checks. */
 const watchedUnits = [
+  'ssh.socket',
   'ssh.service',
   'fail2ban.service',
   'unattended-upgrades.service',
@@ -48,7 +49,14 @@ const watchedUnits = [
 async function readServices(host: Host): Promise<ServiceState[]> {
   const properties = '--property=Id,LoadState,ActiveState,UnitFileState,ActiveEnterTimestamp'
   const { stdout } = await host.exec(['systemctl', 'show', properties, ...watchedUnits])
-  return stdout.trim().split('\n\n').flatMap(parseUnit)
+  return whoListensForSsh(stdout.trim().split('\n\n').flatMap(parseUnit))
+}
+
+/** Where systemd listens, as on Ubuntu, the service is none that starts at boot; elsewhere the socket rests. */
+function whoListensForSsh(units: readonly ServiceState[]): ServiceState[] {
+  const socket = units.find(({ unit }) => unit === 'ssh.socket')
+  const idle = socket?.active === 'active' ? 'ssh.service' : 'ssh.socket'
+  return units.filter(({ unit }) => unit !== idle)
 }
 
 function parseUnit(block: string): ServiceState[] {
