@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { type BuildOptions, build } from 'esbuild'
+import { builtins } from './builtins.ts'
 import { buildDashboard } from './dashboard.ts'
 
 /**
@@ -20,17 +21,18 @@ const shared: BuildOptions = {
   loader: { '.sh': 'text', '.yaml': 'text' },
   logLevel: 'warning',
 }
+const lazily = { ...shared, plugins: [builtins] }
 // CommonJS packages inside a bundle of modules ask for `require`.
 const banner = {
-  js: "import { createRequire as cabestanRequire } from 'node:module'; const require = cabestanRequire(import.meta.url);",
+  js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
 }
 
 // Parts of former builds stay, since a Vigie that runs may still ask for one; a package holds none of them.
 if (process.argv.includes('--fresh')) await rm(vigie, { recursive: true, force: true })
 
 await Promise.all([
-  build({ ...shared, banner, entryPoints: ['packages/engine/src/main.ts'], outfile: `${out}engine.mjs` }),
-  build({ ...shared, banner, entryPoints: ['packages/cabestan/src/main.ts'], outfile: `${out}main.mjs` }),
+  build({ ...lazily, banner, entryPoints: ['packages/engine/src/main.ts'], outfile: `${out}engine.mjs` }),
+  build({ ...lazily, banner, entryPoints: ['packages/cabestan/src/main.ts'], outfile: `${out}main.mjs` }),
   build({
     ...shared,
     entryPoints: ['packages/cabestan/src/gate.ts'],
@@ -39,7 +41,7 @@ await Promise.all([
     banner: { js: '#!/usr/bin/env node' },
   }),
   build({
-    ...shared,
+    ...lazily,
     banner,
     // Two files: the writer is a thread of its own.
     entryPoints: { vigie: 'packages/vigie/src/main.ts', writer: 'packages/vigie/src/writer/thread.ts' },

@@ -1,11 +1,8 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Ingest } from '../ingest/ingest.ts'
 import { isIngest } from '../ingest/route.ts'
 import { CliFailure } from './failure.ts'
 import { report } from './terminal.ts'
-
-/** Imported as a module, it would load fetch and WebSocket too: 14 MB that taking events does not need. */
-const { createServer } = process.getBuiltinModule('node:http')
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
 
