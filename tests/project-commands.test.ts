@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { atTerminal, cabestan, jsonLines } from './harness/command-line.ts'
@@ -103,6 +103,20 @@ describe('cabestan init', () => {
     const directory = gitProject({ 'README.md': 'nothing\n' })
     expect(await init(directory)).toMatchObject({ code: 1 })
     expect(() => yaml(directory)).toThrow()
+  })
+})
+
+describe('cabestan deploy', () => {
+  it('does not make a server alone of a project that is in no commit', async () => {
+    const directory = gitProject({ ...shop, 'cabestan.yaml': 'app: shop\nserver: root@192.0.2.1\n' })
+    rmSync(join(directory, '.git'), { recursive: true })
+    const outside = await cabestan(['deploy', '--yes'], { directory })
+    expect(outside.code).toBe(1)
+    expect(outside.output).toContain('git.not-a-repository')
+    git(directory, 'init', '--quiet')
+    const uncommitted = await cabestan(['deploy', '--yes'], { directory })
+    expect(uncommitted.code).toBe(1)
+    expect(uncommitted.output).toContain('git.no-commit')
   })
 })
 

@@ -94,9 +94,12 @@ hooks:
 
   it('is left alone where nothing is new', async () => {
     const before = await server.sh('readlink -f /srv/shop/live/release')
+    writeFileSync(join(directory, 'shop/urls.py'), `${shop['shop/urls.py']}# Not yet committed.\n`)
     const again = await run('deploy', '--yes')
+    git(directory, 'checkout', '--', 'shop/urls.py')
     expect(again.code, again.output).toBe(0)
     expect(again.output).toContain('This commit is live already')
+    expect(again.output).toContain('In no commit, and so not deployed: shop/urls.py.')
     expect(await server.sh('readlink -f /srv/shop/live/release')).toBe(before)
   })
 
@@ -216,6 +219,44 @@ hooks:
     const status = await run('status')
     expect(status.code, status.output).toBe(0)
     expect(status.output).toContain('shop (production)')
+  })
+
+  describe('and another repository that bears its name', () => {
+    let other: string
+    const inOther = (...words: string[]) => cabestan(words, { directory: other })
+    beforeAll(() => {
+      const files = Object.entries(shop).map(([path, text]) => [path, text && `${text}# of the bakery\n`])
+      const configuration = readFileSync(join(directory, 'cabestan.yaml'), 'utf8')
+      other = gitProject({ ...Object.fromEntries(files), 'cabestan.yaml': configuration })
+    })
+
+    it('is not taken for its next release', async () => {
+      const before = await server.sh(untouched)
+      for (const command of [['plan'], ['deploy', '--yes']]) {
+        const refused = await inOther(...command)
+        expect(refused.code, refused.output).toBe(1)
+        expect(refused.output).toContain('release.another-repository')
+        expect(refused.output).toContain('--another-repository')
+      }
+      expect(await server.sh(untouched)).toBe(before)
+    })
+
+    it('is told from its own history, written anew and cloned without the past', async () => {
+      const rewritten = join(gitProject({ 'x.py': '' }), 'rewritten')
+      git(directory, 'clone', '--quiet', '--depth', '1', `file://${directory}`, rewritten)
+      git(rewritten, 'checkout', '--quiet', '--orphan', 'anew')
+      commit(rewritten, welcome('a forced push'))
+      const plan = await cabestan(['plan'], { directory: rewritten })
+      expect(plan.code, plan.output).toBe(0)
+    })
+
+    it('takes its place where that is meant, and then is the one that stays', async () => {
+      const meant = await inOther('deploy', '--yes', '--another-repository')
+      expect(meant.code, meant.output).toBe(0)
+      const former = await run('plan')
+      expect(former.code, former.output).toBe(1)
+      expect(former.output).toContain('release.another-repository')
+    })
   })
 })
 

@@ -33,13 +33,22 @@ export const commandList: readonly CommandDefinition[] = [
   {
     name: 'plan',
     arguments: ['ref'],
-    options: ['exit-code', 'why'],
+    options: ['exit-code', 'why', 'another-repository'],
     load: () => import('./commands/plan.ts'),
   },
   {
     name: 'deploy',
     arguments: ['ref'],
-    options: ['follow', 'wait', 'why', 'again', 'allow-unsafe', 'maintenance', 'fixtures'],
+    options: [
+      'follow',
+      'wait',
+      'why',
+      'again',
+      'allow-unsafe',
+      'maintenance',
+      'fixtures',
+      'another-repository',
+    ],
     load: () => import('./commands/deploy.ts'),
   },
   {
@@ -96,6 +105,7 @@ export const optionFlags: Readonly<Record<Exclude<OptionName, 'help'>, string>> 
   settings: '--settings',
   again: '--again',
   'allow-unsafe': '--allow-unsafe',
+  'another-repository': '--another-repository',
   maintenance: '--maintenance',
   fixtures: '--fixtures <NAME...>',
   wait: '--wait',

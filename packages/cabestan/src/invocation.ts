@@ -25,6 +25,7 @@ export interface Options {
   readonly settings?: boolean
   readonly again?: boolean
   readonly allowUnsafe?: boolean
+  readonly anotherRepository?: boolean
   readonly maintenance?: boolean
   readonly fixtures?: readonly string[]
   readonly wait?: boolean

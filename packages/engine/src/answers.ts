@@ -25,6 +25,7 @@ import { tellLogs } from './release/logs/logs.ts'
 import { setMaintenance } from './release/maintenance.ts'
 import { placesOf } from './release/places.ts'
 import { planRollback } from './release/rollback.ts'
+import { writtenInLive } from './release/source/written.ts'
 import { receivePiece } from './release/uploads.ts'
 import { planRemoval } from './removal.ts'
 import { startRemoval } from './removal-run.ts'
@@ -63,6 +64,9 @@ const all: Answers = {
     return {}
   },
   madeMigrations: (wanted, { host }) => readMadeMigrations(host, wanted),
+  writtenInLive: async ({ owner: { app, environment } }, { host }) => ({
+    objects: await writtenInLive(host, placesOf(nameOnServer(app, environment))),
+  }),
   follow: async ({ run }, caller) => follow(run ?? (await newestRun(caller)), caller),
   disarm: async ({ token }, { host }) => {
     await new Guard(host).disarm(token)

@@ -60,6 +60,7 @@ export const failureCodes = [
   'release.memory',
   'release.name-taken',
   'release.domain-taken',
+  'release.another-repository',
   'release.none',
   // … its source
   'source.incomplete',
@@ -133,6 +134,7 @@ export const failureCodes = [
   'git.failed',
   'git.owner',
   'git.not-a-repository',
+  'git.no-commit',
   'git.unknown-revision',
   // The command line as it was typed
   'usage.command',

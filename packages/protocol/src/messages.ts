@@ -273,6 +273,11 @@ export const methods = {
     params: z.strictObject({ owner: Owner, labels: z.array(ApplicationLabel).max(200) }),
     result: z.strictObject({ files: z.array(MadeMigration).max(2000) }),
   },
+  /** Of the commit that is live, contents by which its project can be told from another. */
+  writtenInLive: {
+    params: z.strictObject({ owner: Owner }),
+    result: z.strictObject({ objects: z.array(z.string()) }),
+  },
   /** Joins the run that is under way, or repeats the last one. */
   follow: { params: z.strictObject({ run: z.string().optional() }), result: RunSummary },
   disarm: { params: z.strictObject({ token: z.string() }), result: Nothing },

@@ -8,7 +8,7 @@ import { parse, parseOffline } from './parse.ts'
 import type { Problem } from './problems.ts'
 import { type KeySource, readPublicKeyFile } from './public-key.ts'
 
-const configurationName = 'cabestan.yaml'
+export const configurationName = 'cabestan.yaml'
 
 export interface Wanted {
   readonly directory: string

@@ -31,17 +31,19 @@ export function explanations(steps: readonly Step[], voice: Voice): string[] {
   return parts.flatMap(([part, inside], index) => [
     ...(index > 0 ? [''] : []),
     voice.paint.bold(voice.words.parts[part]),
-    ...inside.flatMap((step) => briefLines(step, voice)),
+    ...[...Map.groupBy(inside, ({ reason }) => reason)].flatMap(([reason, steps]) =>
+      briefLines(reason, steps, voice),
+    ),
   ])
 }
 
-function briefLines(step: Step, voice: Voice): string[] {
+/** What is there for one reason has it once. */
+function briefLines(reason: Step['reason'], steps: readonly Step[], voice: Voice): string[] {
   const { words, paint, columns } = voice
-  const id = stepId(step)
-  const reason = wrap(words.reasons[step.reason], columns - 6)
+  const ids = steps.map(stepId)
   return [
-    `  ${stepLabel(id, voice)} ${paint.dim(`(${shortId(id)})`)}`,
-    ...reason.map((line) => `      ${paint.dim(line)}`),
+    ...ids.map((id) => `  ${stepLabel(id, voice)} ${paint.dim(`(${shortId(id)})`)}`),
+    ...wrap(words.reasons[reason], columns - 6).map((line) => `      ${paint.dim(line)}`),
   ]
 }
 

@@ -16,13 +16,16 @@ export interface Announcement {
   /** Packages that nobody declared. */
   readonly approve: readonly string[]
   readonly migrationsMade: readonly string[]
+  /** Files with work that is in no commit. */
+  readonly uncommitted: readonly string[]
 }
 
 export function announcementLines(announcement: Announcement, voice: Voice): string[] {
-  const { commit, former, isSame, approve, migrationsMade } = announcement
+  const { commit, former, isSame, approve, migrationsMade, uncommitted } = announcement
   const { words, paint, language } = voice
   const { arrival: release } = words
-  if (isSame) return wrapped(fill(release.same, { number: former?.number }), voice)
+  const left = uncommittedLines(uncommitted, voice)
+  if (isSame) return [...wrapped(fill(release.same, { number: former?.number }), voice), ...left]
   const when = dateAndTime(commit.at, language)
   const asks = [
     ...(approve.length > 0 ? [fill(release.approve, { packages: approve.join(', ') })] : []),
@@ -31,9 +34,20 @@ export function announcementLines(announcement: Announcement, voice: Voice): str
   return [
     `${paint.bold(release.title)} ${fill(release.commit, { ...namesOf(commit), author: harmless(commit.author), when })}`,
     `  ${paint.dim(former ? fill(release.replaces, { number: former.number, ...namesOf(former.commit) }) : release.first)}`,
+    ...left,
     ...asks.flatMap((sentence) => wrapped(`! ${sentence}`, voice)),
     '',
   ]
+}
+
+const filesNamed = 3
+
+/** Whoever changed a page and forgot to commit it looks for it on the site in vain. */
+function uncommittedLines(files: readonly string[], voice: Voice): string[] {
+  if (files.length === 0) return []
+  const named = files.slice(0, filesNamed).map(harmless).join(', ')
+  const more = files.length > filesNamed ? ' …' : ''
+  return wrapped(`! ${fill(voice.words.arrival.uncommitted, { files: `${named}${more}` })}`, voice)
 }
 
 function namesOf({ id, subject }: Commit) {

@@ -129,7 +129,22 @@ describe('lines of logs', () => {
 })
 
 describe('what a person says yes to', () => {
-  const announcement = { commit: record.commit, former: null, isSame: false, approve: [], migrationsMade: [] }
+  const announcement = {
+    commit: record.commit,
+    former: null,
+    isSame: false,
+    approve: [],
+    migrationsMade: [],
+    uncommitted: [],
+  }
+
+  it('says what lies in no commit, also where nothing else is new', () => {
+    const uncommitted = ['a.py', 'b.html', 'c.py', 'd.py']
+    for (const isSame of [false, true]) {
+      const lines = announcementLines({ ...announcement, isSame, uncommitted }, voice)
+      expect(lines.join('\n')).toContain('In no commit, and so not deployed: a.py, b.html, c.py …')
+    }
+  })
 
   it('names packages that nobody declared, and migrations that are made', () => {
     const lines = announcementLines(

@@ -6,6 +6,7 @@ import type { Commit } from '@cabestan/protocol/releases'
 import type { Configuration } from '../config/configuration.ts'
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { outcomeOf } from '../project/findings/finding.ts'
+import { workingCopyOf } from '../project/tree/commit.ts'
 import { commitDetails } from '../source/commit-details.ts'
 import { type LocalSource, readSource } from '../source/source.ts'
 import { type Folder, openFolder, type ProjectAt, projectIn } from './project.ts'
@@ -31,9 +32,11 @@ export async function openMaterial(
 ): Promise<Material | null> {
   const folder = await openFolder(invocation, ref)
   const project = projectIn(folder)
-  if (folder.tree.commit === null && ref !== 'HEAD')
-    throw new CabestanError('git.not-a-repository', { path: invocation.directory })
-  if (folder.tree.commit === null || isNoProject(project)) return null
+  if (folder.tree.commit === null) {
+    if (ref === 'HEAD' && isNoProject(project)) return null
+    throw await withoutCommit(invocation)
+  }
+  if (isNoProject(project)) return null
   const commit = await commitDetails(folder.tree.top, folder.tree.commit)
   const scratch = await mkdtemp(join(tmpdir(), 'cabestan-release-'))
   invocation.interruption.closing.add(() => rm(scratch, { recursive: true, force: true }))
@@ -49,6 +52,12 @@ export async function openMaterial(
 
 export async function closeMaterial(material: Material | null): Promise<void> {
   if (material) await rm(material.scratch, { recursive: true, force: true })
+}
+
+/** Who wants a site must not be left with a server alone, and think that all went well. */
+async function withoutCommit({ directory: path }: Invocation): Promise<CabestanError> {
+  const code = (await workingCopyOf(path)) ? 'git.no-commit' : 'git.not-a-repository'
+  return new CabestanError(code, { path })
 }
 
 function isNoProject({ reading }: ProjectAt): boolean {

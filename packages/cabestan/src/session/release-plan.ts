@@ -4,6 +4,7 @@ import type { ApplicationState, Description } from '@cabestan/protocol/messages'
 import { orderMark } from '@cabestan/protocol/order-mark'
 import { isAsDescribed, type Plan } from '@cabestan/protocol/plans'
 import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import { configurationName } from '../config/load.ts'
 import { packagesToApprove } from '../project/order/venv-order.ts'
 import type { Announcement } from '../report/release-view.ts'
 import { decide, needsOf } from '../stack/needs.ts'
@@ -11,9 +12,10 @@ import { releaseOf } from '../stack/releases.ts'
 import { siteNames } from '../stack/site-names.ts'
 import { describeServer, keysFor } from './description.ts'
 import { releaseOrder, type Wishes } from './order.ts'
-import { projectIn } from './project.ts'
+import { type Folder, projectIn } from './project.ts'
 import { publicAddresses } from './public-addresses.ts'
 import type { Material } from './release-material.ts'
+import { assertSameProject } from './same-project.ts'
 import type { Visit } from './site.ts'
 
 /** A server with what would become of it: its description, its plan, and the release it would get. */
@@ -54,6 +56,7 @@ export async function prepare(visit: Visit, material: Material | null, wishes: W
     material ? visit.engine.call('application', { owner }) : null,
   ])
   if (state) assertPossible(state, facts)
+  if (material && state) await assertSameProject(visit, state, material)
   const release = material && state ? await releaseFor({ visit, material, facts, state }, wishes) : null
   const description = describeServer(configuration, facts, {
     publicKeys: keys,
@@ -87,8 +90,15 @@ async function releaseFor({ visit, material, facts, state }: Situation, wishes: 
     isSame: isSame && invocation.options.again !== true,
     approve: packagesToApprove(project.reading.dependencies),
     migrationsMade: order.database.makeMigrations,
+    uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],
   }
   return { needs, prepared: { order, state, announcement, addresses } }
+}
+
+/** The configuration is read as it lies there; what is no part of a site is nobody's oversight. */
+function uncommittedWork({ repository: { changed, untracked } }: Folder): string[] {
+  const code = untracked.filter((path) => /\.(py|html)$/.test(path))
+  return [...(changed ?? []), ...code].filter((path) => path.split('/').at(-1) !== configurationName)
 }
 
 /** For packages, a source, a venv and static files. */

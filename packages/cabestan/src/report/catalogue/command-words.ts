@@ -58,6 +58,7 @@ export type OptionName =
   | 'settings'
   | 'again'
   | 'allow-unsafe'
+  | 'another-repository'
   | 'maintenance'
   | 'fixtures'
   | 'wait'

@@ -167,6 +167,7 @@ export interface ArrivalWords {
   readonly replaces: Sentence
   readonly same: Sentence
   readonly serverOnly: Sentence
+  readonly uncommitted: Sentence
   readonly approve: Sentence
   readonly migrationsMade: Sentence
   readonly broughtBack: Sentence

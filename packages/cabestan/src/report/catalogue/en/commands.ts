@@ -244,6 +244,7 @@ export const commands: CommandWords = {
   },
   options: {
     again: 'a new release, although this very one is live already',
+    'another-repository': 'this repository takes the place of the project that is live under this name',
     'allow-unsafe': 'run migrations that the live release cannot live with',
     maintenance: 'show visitors a maintenance page while migrations run',
     fixtures: 'load these fixtures after the migrations',

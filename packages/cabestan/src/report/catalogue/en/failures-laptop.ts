@@ -6,7 +6,7 @@ export const failuresOnTheLaptop = {
     title: ['There is no {path}.', 'There is no `cabestan.yaml` here or above.'],
     next: [
       'Go to the folder of your project, or name the file: `--config FILE`.',
-      'To begin one, three lines are enough: `app: NAME`, `server: root@ADDRESS`, `domains: [example.org]`.',
+      'To begin one: `cabestan init` reads the project and writes it.',
       'All that may stand in it, with comments: `cabestan config`.',
     ],
   },
@@ -93,6 +93,12 @@ export const failuresOnTheLaptop = {
     title: ['{path} is in no git repository.', 'There is no git repository here.'],
     next: [
       'Begin one: `git init`, `git add .`, `git commit`. What must stay out of it goes into `.gitignore`.',
+    ],
+  },
+  'git.no-commit': {
+    title: ['The repository {path} has no commit yet.', 'The repository has no commit yet.'],
+    next: [
+      'What is deployed is a commit. Make the first one: `git add .`, `git commit`. What must stay out of it goes into `.gitignore`.',
     ],
   },
   'git.unknown-revision': {

@@ -28,6 +28,16 @@ export const failuresOfTheSource = {
       'Give this application a name of its own (`domains:` in `cabestan.yaml`); or take the name from the other one first.',
     ],
   },
+  'release.another-repository': {
+    title: [
+      'Another project is live under this name: this repository has neither the commit of release {number} ({commit} “{subject}”, by {author}) nor most of its files.',
+      'Another project is live under this name: this repository has neither its commit nor most of its files.',
+    ],
+    next: [
+      'Nothing was touched. Is it the right server? If it is, give this project a name of its own (`app:` in `cabestan.yaml`).',
+      'Where it is the same project with a new history, or is meant to take over the database, uploads and variables of the other one: `cabestan deploy --another-repository`, once.',
+    ],
+  },
   'release.name-taken': {
     title: [
       '{what} on the server bears this application’s name already, and is not its own.',

@@ -172,6 +172,7 @@ export const arrival: ArrivalWords = {
   replaces: 'takes the place of release {number} ({hash} {subject})',
   same: 'This commit is live already (release {number}), with the same settings and variables. `--again` makes a new release of it.',
   serverOnly: 'There is no Django project in a git repository here, so only the server is looked at.',
+  uncommitted: 'In no commit, and so not deployed: {files}.',
   approve:
     'No file lists the packages. These were read from the imports, and are to be installed: {packages}',
   migrationsMade:

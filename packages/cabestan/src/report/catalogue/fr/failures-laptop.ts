@@ -6,7 +6,7 @@ export const failuresOnTheLaptop = {
     title: ['{path} n’existe pas.', 'Il n’y a pas de `cabestan.yaml` ici, ni au-dessus.'],
     next: [
       'Allez dans le dossier de votre projet, ou nommez le fichier : `--config FICHIER`.',
-      'Pour en commencer un, trois lignes suffisent : `app: NOM`, `server: root@ADRESSE`, `domains: [example.org]`.',
+      'Pour en commencer un : `cabestan init` lit le projet et l’écrit.',
       'Tout ce qu’il peut contenir, commenté : `cabestan config`.',
     ],
   },
@@ -108,6 +108,12 @@ export const failuresOnTheLaptop = {
     title: ['{path} ne fait partie d’aucun dépôt git.', 'Il n’y a pas de dépôt git ici.'],
     next: [
       'Commencez-en un : `git init`, `git add .`, `git commit`. Ce qui ne doit pas y entrer va dans `.gitignore`.',
+    ],
+  },
+  'git.no-commit': {
+    title: ['Le dépôt {path} n’a pas encore de commit.', 'Le dépôt n’a pas encore de commit.'],
+    next: [
+      'Ce qui est déployé est un commit. Faites le premier : `git add .`, `git commit`. Ce qui ne doit pas y entrer va dans `.gitignore`.',
     ],
   },
   'git.unknown-revision': {

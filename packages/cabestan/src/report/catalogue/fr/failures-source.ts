@@ -28,6 +28,16 @@ export const failuresOfTheSource = {
       'Donnez à cette application un nom à elle (`domains:` dans `cabestan.yaml`) ; ou retirez d’abord ce nom à l’autre.',
     ],
   },
+  'release.another-repository': {
+    title: [
+      'Un autre projet est en ligne sous ce nom : ce dépôt n’a ni le commit de la version {number} ({commit} « {subject} », de {author}), ni la plupart de ses fichiers.',
+      'Un autre projet est en ligne sous ce nom : ce dépôt n’a ni son commit, ni la plupart de ses fichiers.',
+    ],
+    next: [
+      'Rien n’a été touché. Est-ce le bon serveur ? Si oui, donnez à ce projet un nom à lui (`app:` dans `cabestan.yaml`).',
+      'Si c’est le même projet avec un nouvel historique, ou s’il doit reprendre la base de données, les fichiers déposés et les variables de l’autre : `cabestan deploy --another-repository`, une fois.',
+    ],
+  },
   'release.name-taken': {
     title: [
       '{what} porte déjà le nom de cette application sur le serveur, sans être à elle.',

@@ -181,6 +181,7 @@ export const arrival: ArrivalWords = {
   replaces: 'remplace la version {number} ({hash} {subject})',
   same: 'Ce commit est déjà en ligne (version {number}), avec les mêmes réglages et variables. `--again` en fait une nouvelle version.',
   serverOnly: 'Il n’y a pas ici de projet Django dans un dépôt git : seul le serveur est regardé.',
+  uncommitted: 'Dans aucun commit, donc pas déployé : {files}.',
   approve:
     'Aucun fichier ne liste les paquets. Ceux-ci ont été lus dans les imports, et seront installés : {packages}',
   migrationsMade:

@@ -1,0 +1,35 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { ApplicationState } from '@cabestan/protocol/messages'
+import { commitOf } from '../project/tree/commit.ts'
+import type { LocalSource } from '../source/source.ts'
+import type { Material } from './release-material.ts'
+import type { Visit } from './site.ts'
+
+/**
+ * Two projects under one name would share a database, uploads and variables. This one is that of the live
+ * release if its repository has that commit; or, where the history is another one (it was rewritten, or only
+ * the last commit was cloned), if it has half of what was written there.
+ */
+export async function assertSameProject(
+  { engine, site }: Visit,
+  { live }: ApplicationState,
+  { folder, source }: Pick<Material, 'folder' | 'source'>,
+): Promise<void> {
+  if (!live || site.invocation.options.anotherRepository) return
+  if (await commitOf(folder.tree.top, live.commit.id)) return
+  const { app, environment } = site.configuration
+  const { objects } = await engine.call('writtenInLive', { owner: { app, environment } })
+  const kept = keptOf(objects, source)
+  if (kept * 2 >= objects.length) return
+  throw new CabestanError('release.another-repository', {
+    number: String(live.number),
+    commit: live.commit.id.slice(0, 7),
+    subject: live.commit.subject,
+    author: live.commit.author,
+  })
+}
+
+function keptOf(objects: readonly string[], { parts }: LocalSource): number {
+  const here = new Set(parts[0]?.listed.map(({ object }) => object))
+  return objects.filter((object) => here.has(object)).length
+}
