@@ -91,6 +91,8 @@ describe.each(onSuites('bookworm'))('a release that is cut off on %s', (suite) =
       const joined = await shop.run(['deploy', '--follow'])
       expect(joined.code, joined.output).toBe(0)
       expect(joined.output).toMatch(/Release \d+ is live/)
+      // It ends as the deploy would have: with what the world outside is told.
+      expect(joined.output).toContain('shop.example is not known to DNS yet')
       await expectWhole(text)
       shop.expectVisitors(before, text)
     })

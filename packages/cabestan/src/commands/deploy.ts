@@ -2,9 +2,10 @@ import type { Invocation } from '../invocation.ts'
 import { fillCounted } from '../report/text/sentence.ts'
 import { conclude, worst } from '../session/conclusion.ts'
 import { consentTo } from '../session/consent.ts'
-import { follow, goesOnWithoutUs } from '../session/deployment.ts'
+import { goesOnWithoutUs } from '../session/deployment.ts'
 import type { Wishes } from '../session/order.ts'
 import { onEach, succeeded } from '../session/outcome.ts'
+import { followToTheProof } from '../session/public-proof.ts'
 import { assertReady, closeMaterial, type Material, openMaterial } from '../session/release-material.ts'
 import { hasWork, type Prepared, prepare } from '../session/release-plan.ts'
 import { showPrepared } from '../session/release-report.ts'
@@ -27,7 +28,7 @@ export async function run(invocation: Invocation): Promise<number> {
 function join(site: Site): Promise<number> {
   return visitServers(site, async (visits) => {
     goesOnWithoutUs(site.invocation)
-    return conclude(await onEach(visits, follow), site.invocation)
+    return conclude(await onEach(visits, followToTheProof), site.invocation)
   })
 }
 

@@ -57,11 +57,12 @@ export function goesOnWithoutUs({ interruption, report }: Invocation): void {
 }
 
 /** Joins the run that is under way, or repeats the last one. */
-export function follow(visit: Visit): Promise<RunSummary> {
+export function follow(visit: Visit, also: (event: Event) => void): Promise<RunSummary> {
   const { report } = visit.site.invocation
   return withProof(visit, (onEvent) =>
     visit.engine.call('follow', {}, (event) => {
       if (event.type === 'run-started') report.joined(visit.server, event)
+      also(event)
       onEvent(event)
     }),
   )

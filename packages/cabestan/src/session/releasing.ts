@@ -7,7 +7,7 @@ import { builtFrontEnd } from './built-front-end.ts'
 import { conclude, worst } from './conclusion.ts'
 import { deploy, detachedSentence } from './deployment.ts'
 import { attempt } from './outcome.ts'
-import { prove } from './proof.ts'
+import { tellProof } from './public-proof.ts'
 import type { Material } from './release-material.ts'
 import { type Prepared, type PreparedRelease, wantsRelease } from './release-plan.ts'
 import type { Visit } from './site.ts'
@@ -62,17 +62,18 @@ async function bringBack(
 
 /** As the world outside sees it, and what is left to a person. */
 async function tellAfterwards(
-  { server, site }: Visit,
+  visit: Visit,
   { addresses, order, state }: PreparedRelease,
   { project }: Material,
 ): Promise<void> {
-  const { report } = site.invocation
-  const [domain = null] = site.configuration.domains.filter((name) => !name.startsWith('*'))
-  const proof = await prove({ domain, addresses, path: order.probe.path })
-  report.proof(server, proof, { domain, isFirst: state.live === null })
+  const isFirst = state.live === null
+  await tellProof(visit, { addresses, path: order.probe.path, isFirst })
   const { superuser, fixtures } = project.reading.data
-  if (state.live) return
-  report.firstSteps(server, { superuser, fixtures: order.database.fixtures.length > 0 ? [] : fixtures })
+  if (!isFirst) return
+  visit.site.invocation.report.firstSteps(visit.server, {
+    superuser,
+    fixtures: order.database.fixtures.length > 0 ? [] : fixtures,
+  })
 }
 
 /** Ahead of the run, over the same connection: what is there when it begins needs this computer no more. */
