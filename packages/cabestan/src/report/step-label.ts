@@ -9,7 +9,8 @@ export function stepLabel(id: string, voice: Voice): string {
   const kind = id.slice(0, colon)
   const words = (voice.words.kinds as Partial<typeof voice.words.kinds>)[kind as StepKindName]
   if (!words) return id
-  return fill(words.label, { subject: shortened(harmless(id.slice(colon + 1)).split('+')) })
+  // What joins stands before a letter: the others are of a name, as in g++ and libstdc++6.
+  return fill(words.label, { subject: shortened(harmless(id.slice(colon + 1)).split(/\+(?=[a-z])/i)) })
 }
 
 /** Fourteen packages are no label. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lastWords } from './last-words.ts'
+import { hasCutWorkers, lastWords } from './last-words.ts'
 
 const traceback = `Traceback (most recent call last):
   File "/srv/shop/venvs/0a/lib/python3.11/site-packages/django/core/handlers/exception.py", line 55, in inner
@@ -9,6 +9,12 @@ const traceback = `Traceback (most recent call last):
 ValueError: no album of the month`
 const visitor =
   '[28/Nov/2026:10:00:00 +0000] 192.0.2.7 "GET / HTTP/1.1" 500 145 12ms id=4fb2c1d0a9e84f7c8a35e6b1d2c3f405'
+
+it('tells workers that were cut from pages that were slow', () => {
+  const at = '[2026-11-28 10:00:00 +0000] [7]'
+  expect(hasCutWorkers(`${at} [INFO] Booting\n${at} [CRITICAL] WORKER TIMEOUT (pid:9)\n`)).toBe(true)
+  expect(hasCutWorkers(`${at} [INFO] Booting\n${visitor}\nWORKER TIMEOUT (pid:9)\n`)).toBe(false)
+})
 
 describe('the last words of a web process', () => {
   it('are its last traceback, whatever it did afterwards', () => {

@@ -12,6 +12,11 @@ export interface LastWords {
 
 const shown = 40
 
+/** gunicorn ended workers that had not loaded the application in time: more patience with the page does not help. */
+export function hasCutWorkers(log: string): boolean {
+  return /^\[[^\]\n]+\] \[\d+\] \[CRITICAL\] WORKER TIMEOUT /m.test(log)
+}
+
 /** The traceback that ended it, where there is one; each request that it answered is noted there too, and left out. */
 export function lastWords(log: string): LastWords {
   const lines = log.split('\n').filter((line) => !isOfAccessLog(line) && !isOfGunicorn(line))

@@ -3,7 +3,7 @@ import type { Answer } from '../host/host.ts'
 import { endOf } from '../host/run.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { type Watched, watchWeb } from './fallen.ts'
-import { lastWords } from './last-words.ts'
+import { hasCutWorkers, lastWords } from './last-words.ts'
 import { type Since, webLog } from './output-of.ts'
 import { askColour } from './page.ts'
 import { neverUp } from './start-stage.ts'
@@ -113,7 +113,8 @@ function redirectionWithin({ status, location }: Answer, asked: Asked): string |
 
 async function refusal(answer: Answer, context: ReleaseContext, log: Since): Promise<CabestanError> {
   const { probe } = context.order
-  const { error, place, tail: said } = lastWords(await log.sinceThen())
+  const words = await log.sinceThen()
+  const { error, place, tail: said } = lastWords(words)
   const tail = endOf([textOf(answer.body), said].filter(Boolean).join('\n'), 40)
   const values = {
     path: probe.path,
@@ -122,6 +123,7 @@ async function refusal(answer: Answer, context: ReleaseContext, log: Since): Pro
     place,
     status: String(answer.status ?? ''),
     ...redirectionOf(answer, context),
+    ...(hasCutWorkers(words) ? { cut: 'workers' } : {}),
     ...(answer.reason === 'timeout' ? { seconds: String(probe.seconds) } : { answer: wordsFor(answer) }),
   }
   return new CabestanError(codeFor(answer), values, tail === '' ? {} : { detail: { tail } })

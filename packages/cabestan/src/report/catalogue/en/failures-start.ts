@@ -63,6 +63,12 @@ export const failuresOfTheStart = {
       'The application does not answer {path} as it should: {answer}.',
       'The application does not answer as it should.',
     ],
+    advice: {
+      cut: {
+        workers:
+          'Its workers were ended before they had an answer, or had even loaded the application. Either a line asks something at import that does not come (another site, a file, a lock), or the server is too slow for so many at once: `web: {timeout: 2m, workers: 2}` in `cabestan.yaml`.',
+      },
+    },
     next: [
       'If it only needs longer at its start: `release: probe: 2m` in `cabestan.yaml`.',
       'To ask for another page: `page:`, also there.',

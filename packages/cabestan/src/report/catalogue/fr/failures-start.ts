@@ -63,6 +63,12 @@ export const failuresOfTheStart = {
       'L’application ne répond pas à {path} comme elle le devrait : {answer}.',
       'L’application ne répond pas comme elle le devrait.',
     ],
+    advice: {
+      cut: {
+        workers:
+          'Ses processus ont été arrêtés avant d’avoir répondu, ou même chargé l’application. Ou bien une ligne demande dès l’importation quelque chose qui ne vient pas (un autre site, un fichier, un verrou), ou bien le serveur est trop lent pour tant de processus à la fois : `web: {timeout: 2m, workers: 2}` dans `cabestan.yaml`.',
+      },
+    },
     next: [
       'S’il lui faut seulement plus de temps au lancement : `release: probe: 2m` dans `cabestan.yaml`.',
       'Pour demander une autre page : `page:`, au même endroit.',
