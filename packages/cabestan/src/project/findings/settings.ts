@@ -6,6 +6,7 @@ export const settingsFindings = [
   'settings.not-the-default',
   'settings.raises',
   'settings.broken',
+  'settings.urls-elsewhere',
   'settings.keys-needed',
   'settings.file-missing',
   'settings.debug-on',

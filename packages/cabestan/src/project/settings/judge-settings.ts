@@ -5,6 +5,7 @@ import { judgeChoice } from './judge-choice.ts'
 import { judgeImport } from './judge-import.ts'
 import { judgeProtections } from './judge-protections.ts'
 import { judgeSurroundings } from './judge-surroundings.ts'
+import { judgeUrls } from './judge-urls.ts'
 
 export interface SettingsQuestion {
   readonly tree: Tree
@@ -27,5 +28,11 @@ export interface SettingsQuestion {
 export function judgeSettings(question: SettingsQuestion): Finding[] {
   const choice = judgeChoice(question)
   if (question.settings.module.value === null) return choice
-  return [...choice, ...judgeImport(question), ...judgeProtections(question), ...judgeSurroundings(question)]
+  return [
+    ...choice,
+    ...judgeImport(question),
+    ...judgeUrls(question),
+    ...judgeProtections(question),
+    ...judgeSurroundings(question),
+  ]
 }

@@ -39,6 +39,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Python cannot import them, so nothing starts.',
     remedy: 'Put these lines right, and commit.',
   },
+  'settings.urls-elsewhere': {
+    title: 'ROOT_URLCONF names {urls}, and there is no {former} in git.',
+    why: 'Then every page is an error. It looks as if {former} had been renamed {now}.',
+    remedy:
+      'Write {now} for {former} wherever it stands (manage.py, the settings, wsgi.py, asgi.py, Procfile), or give the directory its former name back: `git mv {now} {former}`. Then commit.',
+  },
   'settings.keys-needed': {
     title: 'The settings want values that only you can give: {keys}.',
     why: 'Without them they do not import, and nothing starts.',

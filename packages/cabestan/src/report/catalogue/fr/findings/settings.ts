@@ -39,6 +39,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Python ne peut pas les importer : rien ne démarre.',
     remedy: 'Corrigez ces lignes, et faites un commit.',
   },
+  'settings.urls-elsewhere': {
+    title: 'ROOT_URLCONF nomme {urls}, et il n’y a pas de {former} dans git.',
+    why: 'Chaque page est alors une erreur. On dirait que {former} a été renommé en {now}.',
+    remedy:
+      'Écrivez {now} au lieu de {former} partout où il se trouve (manage.py, les réglages, wsgi.py, asgi.py, Procfile), ou rendez son ancien nom au répertoire : `git mv {now} {former}`. Puis faites un commit.',
+  },
   'settings.keys-needed': {
     title: 'Les réglages attendent des valeurs que vous seul pouvez donner : {keys}.',
     why: 'Sans elles, ils ne s’importent pas, et rien ne démarre.',
