@@ -4,8 +4,10 @@ import type { ReleaseContext } from '../context.ts'
 import { placesOf, releasePlaces } from '../places.ts'
 import { install } from './install.ts'
 
-async function installedWith(series: string): Promise<string[]> {
-  const host = new MemoryHost().program('systemd-run', () => ({}))
+async function installedWith(series: string, codes: Record<string, number> = {}): Promise<string[]> {
+  const host = new MemoryHost().program('systemd-run', (argv) => ({
+    code: codes[argv.find((word) => codes[word] !== undefined) ?? ''] ?? 0,
+  }))
   const release = releasePlaces(placesOf('disquaire'), '17-1a2b3c4')
   const order = { name: 'disquaire', venv: { complete: true, hashed: false } }
   const context = { host, order, release, output: () => {} } as unknown as ReleaseContext
@@ -22,8 +24,12 @@ it('compiles what was installed, once all of it is there', async () => {
   expect(second).toContain('--compile-bytecode')
 })
 
-it('does without on a Python that uv cannot compile for', async () => {
-  const all = await installedWith('3.6')
-  expect(all).toHaveLength(3)
+it('has a Python compile for itself that uv cannot compile for, whatever it cannot read', async () => {
+  const all = await installedWith('3.6', { compileall: 1 })
+  expect(all).toHaveLength(4)
   expect(all.join(' ')).not.toContain('--compile-bytecode')
+  expect(all[3]).toMatch(
+    / \/srv\/disquaire\/venvs\/1\/bin\/python -m compileall -q \/srv\/disquaire\/venvs\/1\/lib$/,
+  )
+  expect(await installedWith('3.7')).toHaveLength(3)
 })

@@ -34,7 +34,15 @@ export async function install(context: ReleaseContext, installer: Installer, wor
     if (result.code !== 0) throw venvFailure({ argv, result })
     installed += countIn(result)
   }
+  await compiled(context, installer, work)
   return installed
+}
+
+/** Packages bring files that are for other Pythons, too: those stay as they are. */
+async function compiled({ host, order }: ReleaseContext, { uv, python }: Installer, { venv }: Work) {
+  if (uv === null || canCompile(python)) return
+  const argv = [`${venv}/bin/python`, '-m', 'compileall', '-q', `${venv}/lib`] as const
+  await bounded({ host, user: order.name }, argv, {})
 }
 
 /** uv and pip know the same words for what counts here. */
@@ -60,7 +68,7 @@ function commands({ uv, python }: Installer, order: VenvOrder, { venv, lists }: 
   ]
 }
 
-/** What uv compiles with knows words of Python 3.7. An older one compiles in memory, at each start. */
+/** What uv compiles with knows words of Python 3.7. An older one does it itself, or each worker would at each start. */
 function canCompile({ series }: Python): boolean {
   return Number(series.split('.')[1]) >= 7
 }
