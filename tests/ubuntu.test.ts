@@ -103,9 +103,8 @@ describe.each(onSuites('noble'))('the record shop on %s', (suite) => {
   it('goes, and leaves the server', async () => {
     const removed = await run('remove', '--yes')
     expect(removed.code, removed.output).toBe(0)
-    expect(
-      await server.sh('ls -d /srv/disquaire/live /etc/nginx/sites-enabled/disquaire 2>/dev/null || true'),
-    ).toBe('')
-    expect(await server.sh('supervisorctl status || true')).toBe('')
+    expect(await server.sh('ls /etc/nginx/sites-enabled /etc/supervisor/conf.d')).not.toContain('disquaire')
+    expect(await server.sh('supervisorctl status || true')).not.toContain('RUNNING')
+    expect(await server.sh('ls -d /srv/disquaire/media')).toBe('/srv/disquaire/media')
   })
 })
