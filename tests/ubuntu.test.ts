@@ -37,7 +37,7 @@ describe.each(onSuites('noble'))('the record shop on %s', (suite) => {
     expect(deploy.code, deploy.output).toBe(0)
     expect(deploy.output).toContain('Release 1 is live')
     expect(await page()).toContain('<html')
-  })
+  }, 900_000)
 
   it('is left alone by the next', async () => {
     const again = await run('deploy', '--yes')
