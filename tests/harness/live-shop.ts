@@ -15,8 +15,12 @@ import type { Suite } from './suites.ts'
  * A small project and a bare server of its own, for what may go wrong with a release: each failure begins with the
  * commit that is good, and visitors look on all the while.
  */
-export interface LiveShop {
+export interface LiveShop extends Shop {
   readonly server: Server
+}
+
+/** On whatever server that a command line reaches. */
+export interface Shop {
   readonly directory: string
   run(words: readonly string[], options?: CommandOptions): Promise<Ended>
   /** The good commit, changed in these files, is deployed with these words. */
@@ -41,8 +45,11 @@ export interface LiveShop {
 
 type Files = Readonly<Record<string, string>>
 
-export interface ShopOptions {
+export interface ShopOptions extends ShopContent {
   readonly suite: Suite
+}
+
+export interface ShopContent {
   readonly files?: Files
   /** Lines of cabestan.yaml, beside those that all have. */
   readonly configuration?: readonly string[]
@@ -50,8 +57,18 @@ export interface ShopOptions {
 
 const address = 'shop.example'
 
-export async function liveShop({ suite, files = {}, configuration = [] }: ShopOptions): Promise<LiveShop> {
+export async function liveShop({ suite, ...content }: ShopOptions): Promise<LiveShop> {
   const server = await startServer({ suite })
+  return { server, ...shopOn(server, content) }
+}
+
+export interface ShopServer extends Pick<Server, 'address' | 'sh'> {
+  readonly destination: string
+  /** Of the command line, where it needs one of its own. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export function shopOn(server: ShopServer, { files = {}, configuration = [] }: ShopContent): Shop {
   const directory = gitProject({ ...smallShop, ...files })
   writeFileSync(join(directory, 'cabestan.yaml'), configurationFor(server, configuration))
   git(directory, 'add', '--all')
@@ -59,14 +76,14 @@ export async function liveShop({ suite, files = {}, configuration = [] }: ShopOp
   git(directory, 'tag', 'good')
   let load: Load | null = null
   const seen = { failures: 0, bodies: new Map<string, number>() }
-  const run: LiveShop['run'] = (words, options) => cabestan(words, { directory, ...options })
-  const deploy: LiveShop['deploy'] = (changed, words = [], options = {}) => {
+  const { environment = {} } = server
+  const run: Shop['run'] = (words, options) => cabestan(words, { directory, environment, ...options })
+  const deploy: Shop['deploy'] = (changed, words = [], options = {}) => {
     change(directory, changed)
     return run(['deploy', '--yes', ...words], options)
   }
   const page = async (path = '/') => (await ask(server.address, path, { host: address })).body
   return {
-    server,
     directory,
     run,
     deploy,
@@ -109,10 +126,10 @@ export async function liveShop({ suite, files = {}, configuration = [] }: ShopOp
 }
 
 /** A key that stands in it twice has its last value. */
-function configurationFor(server: Server, more: readonly string[]): string {
+function configurationFor({ destination }: ShopServer, more: readonly string[]): string {
   const lines = [
     'app: shop',
-    `server: ${server.destination}`,
+    `server: ${destination}`,
     `domains: [${address}]`,
     'fail2ban: false',
     'updates: { automatic: false }',

@@ -14,7 +14,7 @@ import { distributionOf, type Suite } from './suites.ts'
 import { removeTree } from './tree.ts'
 
 /** About what Debian's own cloud image brings, without Python, a kernel, and locales. */
-const debianPackages = [
+export const debianPackages = [
   'ca-certificates',
   'cron',
   'dbus',

@@ -14,7 +14,7 @@ import { processes } from './processes.ts'
 import { redis } from './redis.ts'
 import { releaseOf } from './releases.ts'
 import type { Situation } from './situation.ts'
-import { locale, system } from './system.ts'
+import { locale, swap, system } from './system.ts'
 import { updates } from './updates.ts'
 import { web } from './web.ts'
 
@@ -46,6 +46,8 @@ export function describe(
   requireKeys(situation)
   return freeze([
     ...fail2banHeldBack(situation),
+    // Before the packages: to install them is the most that a small machine ever has to do.
+    ...swap(situation),
     packagesOfReleases(situation),
     ...account(situation),
     packagesOfServer(situation),

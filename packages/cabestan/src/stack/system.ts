@@ -5,25 +5,24 @@ import type { Situation } from './situation.ts'
 export function system({ configuration, facts }: Situation): Step[] {
   return [
     { kind: 'time-zone', reason: 'system.time-zone', zone: configuration.timeZone },
-    ...swap(swapMegabytes(configuration.swap, facts)),
+    ...(swapMegabytes(configuration.swap, facts) === 0 ? [] : [swappiness]),
   ]
+}
+
+const swappiness: Step = {
+  kind: 'sysctl',
+  reason: 'system.swappiness',
+  name: '60-cabestan-swap',
+  settings: { 'vm.swappiness': '10' },
 }
 
 export function locale({ configuration }: Situation): Step {
   return { kind: 'locale', reason: 'system.locale', locale: configuration.locale }
 }
 
-function swap(megabytes: number): Step[] {
-  if (megabytes === 0) return []
-  return [
-    { kind: 'swap', reason: 'system.swap', path: '/swapfile', megabytes },
-    {
-      kind: 'sysctl',
-      reason: 'system.swappiness',
-      name: '60-cabestan-swap',
-      settings: { 'vm.swappiness': '10' },
-    },
-  ]
+export function swap({ configuration, facts }: Situation): Step[] {
+  const megabytes = swapMegabytes(configuration.swap, facts)
+  return megabytes === 0 ? [] : [{ kind: 'swap', reason: 'system.swap', path: '/swapfile', megabytes }]
 }
 
 /**

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { cp, mkdir, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { debianPackages } from '../../../packages/cabestan/src/sandbox/base.ts'
+import { output } from '../../../packages/cabestan/src/sandbox/exec.ts'
+import { prepare } from '../../../packages/cabestan/src/sandbox/identity.ts'
+import { ensureKey, readPublicKey } from '../../../packages/cabestan/src/sandbox/key.ts'
+import { withLock } from '../../../packages/cabestan/src/sandbox/lock.ts'
+import { readMachineApt } from '../../../packages/cabestan/src/sandbox/machine-apt.ts'
+import { readMachinePip } from '../../../packages/cabestan/src/sandbox/machine-pip.ts'
+import {
+  knownHosts,
+  locksDirectory,
+  machinePaths,
+  stateDirectory,
+} from '../../../packages/cabestan/src/sandbox/paths.ts'
+import { removeTree } from '../../../packages/cabestan/src/sandbox/tree.ts'
+import { nameOfOurs } from '../owner.ts'
+import type { Suite as AnySuite } from '../suites.ts'
+
+/** Debian's: they are made of its packages. */
+export type Suite = Extract<AnySuite, 'bookworm' | 'trixie'>
+
+/** What machines start from: made once, and only ever copied. */
+export interface Image {
+  readonly disk: string
+  readonly knownHosts: string
+}
+
+/** Under which the image's host keys are known, whatever address a machine has. */
+export const hostKeyAlias = '127.0.0.1'
+const diskSize = '10G'
+
+/** Counts up when what is made below changes in another way than its packages. */
+const recipe = 1
+
+/** Beside the bases of sandboxes: a disk holds the same Debian, which is booted by a kernel of its own. */
+const disksDirectory = () => join(stateDirectory(), 'disks')
+/** Of the kernel, whose program comes with them. */
+const modules = '/usr/lib/uml/modules'
+
+export async function machineImage(suite: Suite): Promise<Image> {
+  await ensureKey()
+  const directory = join(disksDirectory(), `${suite}-${await fingerprint(suite)}`)
+  await withLock(join(locksDirectory(), `disk.${suite}`), async () => {
+    if (await exists(directory)) return
+    await removeFormer(suite)
+    await build(suite, directory)
+  })
+  return { disk: join(directory, 'disk'), knownHosts: join(directory, 'known_hosts') }
+}
+
+/** Whatever is written into it: another key, mirror or kernel makes another image. */
+async function fingerprint(suite: Suite): Promise<string> {
+  const parts = [recipe, diskSize, packages, await readdir(modules), await readMachineApt(suite)]
+  const given = [...parts, await readMachinePip(), await readPublicKey()]
+  return createHash('sha256').update(JSON.stringify(given)).digest('hex').slice(0, 8)
+}
+
+const packages = [...debianPackages, 'e2fsprogs', 'kmod', 'udev']
+
+/** The tree is made where a sandbox has its own, so that it is given its keys and mirrors by the same hand. */
+async function build(suite: Suite, target: string): Promise<void> {
+  const name = await nameOfOurs()
+  const { directory, root } = machinePaths(name)
+  const part = `${target}.part`
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await mkdir(part, { recursive: true, mode: 0o700 })
+  try {
+    await unpack(suite, directory)
+    await prepare({ ...nobody, name, suite, base: suite, created: new Date().toISOString() })
+    await makeMachine(root)
+    await cp(modules, join(root, 'usr/lib/modules'), { recursive: true })
+    await rename(knownHosts(name), join(part, 'known_hosts'))
+    await output(['mke2fs', '-q', '-t', 'ext4', '-L', 'machine', '-d', root, join(part, 'disk'), diskSize])
+    // The name is what says that it is complete, also after the power failed.
+    await output(['sync', '--file-system', part])
+    await rename(part, target)
+  } finally {
+    await removeTree(directory)
+    await rm(knownHosts(name), { force: true })
+  }
+}
+
+/** A sandbox's record, as far as its keys and mirrors depend on it. */
+const nobody = {
+  index: 0,
+  address: hostKeyAlias,
+  gateway: hostKeyAlias,
+  prepared: false,
+  packageCache: false,
+}
+
+async function unpack(suite: Suite, directory: string): Promise<void> {
+  const { sources, settings } = await readMachineApt(suite)
+  const file = join(directory, `${suite}.sources`)
+  if (sources) await writeFile(file, sources)
+  const root = join(directory, 'root')
+  await output([
+    'mmdebstrap',
+    ...['--mode=root', '--variant=minbase', '--format=directory'],
+    `--include=${packages.join(',')}`,
+    ...settings.map((setting) => `--aptopt=${setting.replace(/;$/, '')}`),
+    ...[suite, root],
+    ...(sources ? [file] : []),
+  ])
+  await rm(join(root, 'etc/apt/apt.conf.d/99mmdebstrap'), { force: true })
+}
+
+/** What a sandbox is given from outside, and a machine gives itself: its disk and its network. */
+async function makeMachine(root: string): Promise<void> {
+  await writeFile(join(root, 'etc/fstab'), 'LABEL=machine / ext4 defaults,errors=remount-ro 0 1\n')
+  for (const [unit, target] of [
+    ['systemd-networkd.service', 'multi-user.target'],
+    // Which understands the address on the kernel's command line.
+    ['systemd-network-generator.service', 'sysinit.target'],
+  ] as const) {
+    const wants = join(root, 'etc/systemd/system', `${target}.wants`)
+    await mkdir(wants, { recursive: true })
+    await symlink(`/lib/systemd/system/${unit}`, join(wants, unit))
+  }
+}
+
+/** Half-built ones, and those of a former recipe; who copies from one keeps its open file. */
+async function removeFormer(suite: Suite): Promise<void> {
+  const entries = await readdir(disksDirectory()).catch(() => [])
+  for (const entry of entries.filter((each) => each.startsWith(`${suite}-`)))
+    await removeTree(join(disksDirectory(), entry))
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,200 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { linkName } from '../../../packages/cabestan/src/sandbox/address.ts'
+import { output } from '../../../packages/cabestan/src/sandbox/exec.ts'
+import { destroy } from '../../../packages/cabestan/src/sandbox/lifecycle.ts'
+import { connect } from '../../../packages/cabestan/src/sandbox/network.ts'
+import { machinePaths, privateKey } from '../../../packages/cabestan/src/sandbox/paths.ts'
+import { type MachineRecord, writeRecord } from '../../../packages/cabestan/src/sandbox/record.ts'
+import { nameOfOurs } from '../owner.ts'
+import { removeLeftovers } from '../sandbox.ts'
+import { type Ended, sh, ssh } from '../shell.ts'
+import { hostKeyAlias, type Image, machineImage, type Suite } from './image.ts'
+import { type Hardware, powerOn, type Wire } from './power.ts'
+
+/**
+ * A whole machine with a kernel, a memory and a disk of its own: for what sandboxes share with this computer. It
+ * ends with the test file that started it.
+ */
+export interface Machine {
+  readonly address: string
+  /** For a configuration: `server: root@ADDRESS`, by plain ssh. */
+  readonly destination: string
+  /** In which the command line's ssh has the key to it. */
+  readonly environment: Readonly<Record<string, string>>
+  /** For ssh and its relatives, the destination last. */
+  readonly sshArguments: string[]
+  ssh(command: string, input?: string): Promise<Ended>
+  sh(command: string, input?: string): Promise<string>
+  /** As if its owner had typed it. */
+  reboot(): Promise<void>
+  /** From one instruction to the next. */
+  cutPower(): Promise<void>
+  /** Until ssh answers. */
+  powerOn(): Promise<void>
+  destroy(): Promise<void>
+}
+
+export interface MachineOptions {
+  readonly suite?: Suite
+  readonly megabytes?: number
+}
+
+const mine = new Set<Machine>()
+if (process.env['VITEST']) {
+  const { afterAll } = await import('vitest')
+  afterAll(() => Promise.all([...mine].map((machine) => machine.destroy())))
+}
+
+export async function startMachine(options: MachineOptions = {}): Promise<Machine> {
+  const { suite = 'bookworm', megabytes = 1024 } = options
+  await removeLeftovers()
+  const image = await machineImage(suite)
+  const name = await nameOfOurs()
+  const { directory } = machinePaths(name)
+  const disk = join(directory, 'disk')
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const created = new Date().toISOString()
+  const wire = await layWire({ ...draft, name, suite, base: suite, created })
+  await output(['cp', '--sparse=always', image.disk, disk])
+  const hardware = { ...wire, disk, megabytes }
+  const machine = await machineAt({ name, directory, image, hardware })
+  mine.add(machine)
+  await machine.powerOn()
+  return machine
+}
+
+/** As a sandbox is recorded: what a crashed run leaves is found and destroyed in the same way. */
+const draft = { prepared: false, packageCache: false }
+
+type Draft = Omit<MachineRecord, 'index' | 'address' | 'gateway'>
+
+/** A sandbox's wire, whose other end is not a namespace but a program. */
+async function layWire(record: Draft): Promise<Wire> {
+  const { index, address, gateway } = await connect(record, (wire) => writeRecord({ ...record, ...wire }))
+  const wire = linkName(index)
+  const draft = `${wire}-tap`
+  for (const command of [
+    `tuntap add dev ${draft} mode tap`,
+    `link set ${draft} alias ${machinePaths(record.name).directory}`,
+    // It takes packets one by one, and may be slow in taking them: none is dropped for that.
+    `link set ${draft} gso_max_size 1500 txqueuelen 10000`,
+    `link delete ${wire}`,
+    `link set ${draft} name ${wire}`,
+    `address add ${gateway}/30 dev ${wire}`,
+    `link set ${wire} up`,
+  ])
+    await output(['ip', ...command.split(' ')])
+  return { wire, address, gateway }
+}
+
+interface Place {
+  readonly name: string
+  readonly directory: string
+  readonly image: Image
+  readonly hardware: Hardware
+}
+
+async function machineAt({ name, directory, image, hardware }: Place): Promise<Machine> {
+  const { address } = hardware
+  const power = new Power(hardware)
+  const config = join(directory, 'ssh_config')
+  await writeFile(config, sshConfig(image))
+  const door = ['-F', config, `root@${address}`]
+  /** Tells one boot from the next; '' while nobody answers. */
+  const boot = () => sh(door, 'cat /proc/sys/kernel/random/boot_id').catch(() => '')
+  const machine: Machine = {
+    address,
+    destination: `root@${address}`,
+    environment: await environmentWith(config, directory),
+    sshArguments: door,
+    ssh: (command, input) => ssh(door, command, input),
+    sh: (command, input) => sh(door, command, input),
+    async reboot() {
+      const before = await boot()
+      // Which ends the connection before it can say how it went.
+      await ssh(door, 'systemctl --no-block reboot')
+      await power.until(async () => !['', before].includes(await boot()))
+    },
+    cutPower: () => power.cut(),
+    async powerOn() {
+      power.on()
+      await power.until(async () => (await boot()) !== '')
+    },
+    async destroy() {
+      if (!mine.delete(machine)) return
+      await power.cut()
+      await destroy(name)
+    },
+  }
+  return machine
+}
+
+class Power {
+  readonly #hardware: Hardware
+  #process: ChildProcess | null = null
+  /** The end of what was said. */
+  #said = ''
+
+  constructor(hardware: Hardware) {
+    this.#hardware = hardware
+  }
+
+  on(): void {
+    const process = powerOn(this.#hardware)
+    for (const stream of [process.stdout, process.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#said = `${this.#said}${text}`.slice(-4000)
+      })
+    this.#process = process
+  }
+
+  async cut(): Promise<void> {
+    const process = this.#process
+    if (process === null || this.#hasEnded()) return
+    // Not before the last of its processes is gone: nothing may write to the disk any more.
+    const closed = once(process, 'close')
+    process.kill('SIGKILL')
+    await closed
+  }
+
+  async until(condition: () => Promise<boolean>): Promise<void> {
+    const end = performance.now() + patience
+    while (performance.now() < end && !this.#hasEnded()) {
+      if (await condition()) return
+      await sleep(100)
+    }
+    throw new Error(`the machine does not answer: ${this.#said}`)
+  }
+
+  #hasEnded(): boolean {
+    return this.#process?.exitCode !== null || this.#process.signalCode !== null
+  }
+}
+
+const patience = 180_000
+
+function sshConfig({ knownHosts }: Image): string {
+  return [
+    'Host *',
+    `  IdentityFile "${privateKey()}"`,
+    '  IdentitiesOnly yes',
+    `  UserKnownHostsFile "${knownHosts}"`,
+    '  GlobalKnownHostsFile none',
+    `  HostKeyAlias ${hostKeyAlias}`,
+    '',
+  ].join('\n')
+}
+
+/** As if this were the person's own ssh configuration, for a command line that knows nothing of tests. */
+async function environmentWith(config: string, directory: string): Promise<Record<string, string>> {
+  const programs = join(directory, 'bin')
+  await mkdir(programs)
+  const path = process.env['PATH'] ?? ''
+  const script = `#!/bin/sh\nPATH=${path}\nexec ssh -F ${config} "$@"\n`
+  await writeFile(join(programs, 'ssh'), script, { mode: 0o755 })
+  return { PATH: `${programs}:${path}`, CABESTAN_STATE: join(directory, 'state') }
+}
