@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { linkName } from '../../../packages/cabestan/src/sandbox/address.ts'
@@ -12,7 +12,7 @@ import { type MachineRecord, writeRecord } from '../../../packages/cabestan/src/
 import { nameOfOurs } from '../owner.ts'
 import { removeLeftovers } from '../sandbox.ts'
 import { type Ended, sh, ssh } from '../shell.ts'
-import { hostKeyAlias, type Image, machineImage, type Suite } from './image.ts'
+import { hostKeyAlias, machineImage, type Suite } from './image.ts'
 import { type Hardware, powerOn, type Wire } from './power.ts'
 
 /**
@@ -60,8 +60,10 @@ export async function startMachine(options: MachineOptions = {}): Promise<Machin
   const created = new Date().toISOString()
   const wire = await layWire({ ...draft, name, suite, base: suite, created })
   await output(['cp', '--sparse=always', image.disk, disk])
+  // The image may be replaced by a newer one while the machine runs.
+  await copyFile(image.knownHosts, join(directory, 'known_hosts'))
   const hardware = { ...wire, disk, megabytes }
-  const machine = await machineAt({ name, directory, image, hardware })
+  const machine = await machineAt({ name, directory, hardware })
   mine.add(machine)
   await machine.powerOn()
   return machine
@@ -94,15 +96,14 @@ async function layWire(record: Draft): Promise<Wire> {
 interface Place {
   readonly name: string
   readonly directory: string
-  readonly image: Image
   readonly hardware: Hardware
 }
 
-async function machineAt({ name, directory, image, hardware }: Place): Promise<Machine> {
+async function machineAt({ name, directory, hardware }: Place): Promise<Machine> {
   const { address } = hardware
   const power = new Power(hardware)
   const config = join(directory, 'ssh_config')
-  await writeFile(config, sshConfig(image))
+  await writeFile(config, sshConfig(join(directory, 'known_hosts')))
   const door = ['-F', config, `root@${address}`]
   /** Tells one boot from the next; '' while nobody answers. */
   const boot = () => sh(door, 'cat /proc/sys/kernel/random/boot_id').catch(() => '')
@@ -177,7 +178,7 @@ class Power {
 
 const patience = 180_000
 
-function sshConfig({ knownHosts }: Image): string {
+function sshConfig(knownHosts: string): string {
   return [
     'Host *',
     `  IdentityFile "${privateKey()}"`,
