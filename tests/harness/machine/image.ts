@@ -22,7 +22,7 @@ import type { Suite as AnySuite } from '../suites.ts'
 export type Suite = Extract<AnySuite, 'bookworm' | 'trixie'>
 
 /** What machines start from: made once, and only ever copied. */
-export interface Image {
+interface Image {
   readonly disk: string
   readonly knownHosts: string
 }
