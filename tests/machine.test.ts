@@ -18,7 +18,7 @@ describe('swap and the kernel’s settings', () => {
   let machine: Machine
   beforeAll(async () => {
     machine = await startMachine({ megabytes: 256 })
-  })
+  }, imageAndAll)
 
   const swaps = () => machine.sh('swapon --show=NAME,SIZE --noheadings')
   const swappiness = () => machine.sh('cat /proc/sys/vm/swappiness')
@@ -57,6 +57,9 @@ describe('swap and the kernel’s settings', () => {
     ).not.toContain('swap')
   })
 })
+
+/** The very first time on a computer, the disk is made that machines start from. */
+const imageAndAll = 900_000
 
 /** A process that holds a hundred megabytes, under such a limit. */
 const holding = (limit: string) =>
