@@ -25,11 +25,17 @@ export function describedFrame(frame: Frame | undefined): string | null {
   const place = placeOf(frame)
   const name = plainName(frame.function ?? '')
   if (isNameless(name)) return place
-  return place === null ? name : `${place} in ${name}`
+  return place === null ? name : `${place} in ${within(place, name)}`
+}
+
+/** Perl, Rust and Elixir repeat the module in the name of the function. */
+function within(place: string, name: string): string {
+  const [, rest] = name.startsWith(place) ? (/^(?:::|\.)(.+)$/.exec(name.slice(place.length)) ?? []) : []
+  return rest ?? name
 }
 
 /** Libraries by their name: where they lie is long, and differs from one telephone to the next. */
 function placeOf(frame: Frame): string | null {
   const container = frame.package?.split(/[\\/]/).at(-1)
-  return frame.module ?? frame.file?.replace(/[?#].*$/, '') ?? container ?? null
+  return frame.module?.replace(/^Elixir\./, '') ?? frame.file?.replace(/[?#].*$/, '') ?? container ?? null
 }

@@ -25,6 +25,14 @@ it.each([
   ['/home/ada/.cargo/registry/src/tokio/src/lib.rs', false],
   ['package:flutter/src/widgets/framework.dart', false],
   ['package:shop/basket.dart', true],
+  ['/usr/share/perl/5.36/Carp.pm', false],
+  ['/usr/lib/x86_64-linux-gnu/perl5/5.36/DBI.pm', false],
+  ['/usr/local/lib/site_perl/Plack/Util.pm', false],
+  ['/srv/shop/lib/Shop/Basket.pm', true],
+  ['[C]', false],
+  ['/usr/share/lua/5.1/resty/http.lua', false],
+  ['/usr/local/openresty/lualib/cjson.lua', false],
+  ['/srv/shop/basket.lua', true],
 ])('path %s: %s', (absolutePath, expected) => {
   expect(isOurs({ ...nowhere, absolutePath }, 'other')).toBe(expected)
 })
@@ -40,6 +48,13 @@ it.each([
   ['djangoshop.views', true],
   ['runtime', false],
   ['runtimes.shop', true],
+  ['Carp', false],
+  ['Carpentry::Table', true],
+  ['Plack::Middleware', false],
+  ['Elixir.GenServer', false],
+  ['Elixir.Phoenix.Router', false],
+  ['Elixir.Shop.Basket', true],
+  ['lists', true],
 ])('module %s: %s', (module, expected) => {
   expect(isOurs({ ...nowhere, module }, 'other')).toBe(expected)
 })
@@ -55,6 +70,13 @@ it.each([
   ['/apex/com.android.runtime/lib64/bionic/libc.so', false],
 ])('package %s: %s', (container, expected) => {
   expect(isOurs({ ...nowhere, package: container }, 'native')).toBe(expected)
+})
+
+it('knows the modules of Erlang where Erlang runs', () => {
+  const judged = ['lists', 'gen_server', 'shop_basket'].map((module) =>
+    isOurs({ ...nowhere, module }, 'elixir'),
+  )
+  expect(judged).toEqual([false, false, true])
 })
 
 it('knows what every native crash passes through by name', () => {

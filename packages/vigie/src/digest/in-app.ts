@@ -15,6 +15,7 @@ export function isOurs(origin: Origin, platform: string): boolean {
   if (origin.module !== null && libraryModule.test(origin.module)) return false
   if (platform === 'javascript' && origin.function !== null && clientFunction.test(origin.function))
     return false
+  if (beams.has(platform) && origin.module !== null && erlangModule.test(origin.module)) return false
   if (isBinary(platform) && origin.function !== null && isRuntimeFunction(origin.function)) return false
   return origin.module !== null || path !== null || origin.package !== null
 }
@@ -63,6 +64,11 @@ const libraryPath = anyOf([
   /[\\/]\.cargo[\\/]/,
   /^(?:dart:|package:flutter\/|org-dartlang-sdk:)/,
   /[\\/]boost[\\/]/,
+  // Perl, Lua
+  /[\\/](?:lib|share)[\\/](?:[\w-]+[\\/])?perl5?[\\/]/,
+  /[\\/](?:site|vendor)_perl[\\/]/,
+  /^=?\[C\]$/,
+  /[\\/](?:share|lib)[\\/]lua[\\/]|[\\/]lualib[\\/]|[\\/]raven[\\/]init\.lua$/,
   /[\\/]c\+\+[\\/]/,
 ])
 
@@ -83,8 +89,15 @@ const libraryModule = new RegExp(
     'ch\\.qos|com\\.(?:zaxxer|fasterxml|google\\.(?:common|android\\.gms))',
     'System|Microsoft|MS|Newtonsoft|Sentry|UnityEngine|UnityEditor',
     'runtime|net\\/http|std|core|alloc|log|tokio|futures|sentry_core',
+    'Carp|Try::Tiny|Moose?|Class::MOP|Mojo|Mojolicious|Plack|Dancer2?|Catalyst|DBI|DBIx::Class|Sentry::Raven',
+    'Elixir\\.(?:Access|Agent|Application|Code|DynamicSupervisor|Enum|File|GenServer|IO|Integer|Kernel|Keyword|List|Logger|Map|MapSet|Module|Process|Regex|Registry|Stream|String|Supervisor|System|Task|Plug|Phoenix|Ecto|DBConnection|Postgrex|Bandit|Oban|Jason|Sentry)',
   ].join('|')})(?:$|[./:])`,
 )
+
+const beams = new Set(['elixir', 'erlang'])
+/** Of Erlang itself and of the servers that everybody stands on. */
+const erlangModule =
+  /^(?:erlang|erl_\w+|elixir\w*|gen|gen_\w+|proc_lib|supervisor|lists|maps|ets|dets|timer|io|io_lib|file|binary|string|queue|crypto|ssl\w*|inet\w*|httpc\w*|logger\w*|error_logger|init|application\w*|rpc|cowboy\w*|ranch\w*|hackney\w*|poolboy|telemetry)$/
 
 const runtimeFunction = anyOf([
   /^<?(?:std|__gnu\w*|core|alloc|log|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|sentry\w*|rust_\w+)::/,

@@ -201,6 +201,21 @@ describe('the culprit', () => {
       django({ exception: exception({}, [{ filename: 'app.js', function: 'null.<anonymous>' }]) }),
       'app.js',
     ],
+    [
+      'the file alone where a listener of Node has no name',
+      django({ exception: exception({}, [{ filename: 'app.js', function: 'Server.?' }]) }),
+      'app.js',
+    ],
+    [
+      'the module once, where the function repeats it',
+      django({ exception: exception({}, [{ module: 'Shop::Basket', function: 'Shop::Basket::pay' }]) }),
+      'Shop::Basket in pay',
+    ],
+    [
+      'a module of Elixir as people write it',
+      django({ exception: exception({}, [{ module: 'Elixir.Shop.Basket', function: 'Shop.Basket.pay/2' }]) }),
+      'Shop.Basket in pay/2',
+    ],
     ['as raven said', { culprit: 'shop.views.basket', message: 'Out of tea' }, 'shop.views.basket'],
     ['nothing', { message: 'Out of tea' }, null],
   ])('%s', (_, event, culprit) => {

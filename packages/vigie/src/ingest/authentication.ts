@@ -17,8 +17,29 @@ export function publicKeyIn(headers: IncomingHttpHeaders, { query, key }: Route)
 
 /** `Sentry sentry_version=7, sentry_client=raven-python/6.10.0, sentry_key=abc`. */
 function fromSentry(header: string | string[] | undefined): string | null {
-  if (typeof header !== 'string') return null
-  return /(?:^|[\s,])sentry_key\s*=\s*"?([\w-]+)/i.exec(header)?.[1] ?? null
+  return partOf(header, 'key')
+}
+
+const parts = {
+  key: /(?:^|[\s,])sentry_key\s*=\s*"?([\w-]+)/i,
+  client: /(?:^|[\s,])sentry_client\s*=\s*"?([^\s,"]+)/i,
+  timestamp: /(?:^|[\s,])sentry_timestamp\s*=\s*"?([^\s,"]+)/i,
+}
+
+function partOf(header: string | string[] | undefined, name: keyof typeof parts): string | null {
+  return typeof header === 'string' ? (parts[name].exec(header)?.[1] ?? null) : null
+}
+
+/** `raven-js/3.27.2`: clients of old say who they are beside their key, and nowhere else. */
+export function clientIn(headers: IncomingHttpHeaders, { query }: Route): string | null {
+  const said = [headers['x-sentry-auth'], headers.authorization].map((header) => partOf(header, 'client'))
+  const found = said.find((client) => client !== null) ?? query.get('sentry_client')
+  return found && /^[\w.-]{1,64}\/[\w.+-]{1,32}$/.test(found) ? found : null
+}
+
+/** A date or seconds, as the client's clock had it when it sent. */
+export function sentIn(headers: IncomingHttpHeaders): string | null {
+  return partOf(headers['x-sentry-auth'], 'timestamp') ?? partOf(headers.authorization, 'timestamp')
 }
 
 function fromBasic(header: string | undefined): string | null {

@@ -70,10 +70,21 @@ describe('an event', () => {
   it.each([
     ['seconds', '1795838340.0'],
     ['milliseconds, as raven for Node says', '1795838340000'],
+    ['a date, as raven for Lua says', '2026-11-28T03:59:00'],
   ])('of old SDKs keeps when it was sent, in %s', async (_, time) => {
     const headers = { 'x-sentry-auth': `${auth['x-sentry-auth']}, sentry_timestamp=${time}` }
     await server.post('/api/12/store/', JSON.stringify(event), headers)
     expect(server.writer.taken.at(-1)?.sentAt).toBe(received - 60_000)
+  })
+
+  it.each<[string, object, Record<string, string>, unknown]>([
+    ['in the address', event, {}, 'raven-js/3.27.2'],
+    ['beside the key', event, auth, 'test/1.0'],
+    ['itself', { ...event, sdk: { name: 'sentry.go' } }, auth, { name: 'sentry.go' }],
+  ])('of old SDKs keeps who sent it, where it says so %s', async (_, said, headers, sdk) => {
+    const query = new URLSearchParams({ sentry_key: key, sentry_client: 'raven-js/3.27.2' })
+    await server.post(`/api/12/store/?${query}`, JSON.stringify(said), headers)
+    expect(server.last()['sdk']).toEqual(sdk)
   })
 
   it('keeps when it was sent', async () => {

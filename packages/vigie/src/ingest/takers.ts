@@ -1,5 +1,5 @@
 import type { Taken, TakenKind } from '../contract/taken.ts'
-import { partsOfDsn } from './authentication.ts'
+import { clientIn, partsOfDsn, sentIn } from './authentication.ts'
 import { itemKind } from './categories.ts'
 import { checkInOf } from './check-in.ts'
 import { readBody, type Sink } from './decode.ts'
@@ -152,14 +152,11 @@ async function takeStore(visit: Visit): Promise<Harvest> {
   if (!isFields(value)) throw malformed('the event is no JSON object')
   const id = eventIdOf(value['event_id']) ?? surroundings.newId()
   value['event_id'] = id
-  const sentAt = timeOf(secondsIn(request.headers['x-sentry-auth']) ?? value['sent_at'])
+  const client = clientIn(request.headers, route)
+  if (client !== null && !('sdk' in value) && !('sentry.interfaces.Sdk' in value)) value['sdk'] = client
+  const sent = sentIn(request.headers)
+  const sentAt = timeOf(sent === null ? value['sent_at'] : /^[\d.]+$/.test(sent) ? Number(sent) : sent)
   return { id, taken: [record(visit, { kind: 'event', id, sentAt, value })], uncounted: [] }
-}
-
-/** Old clients say in their authentication when they sent it. */
-function secondsIn(header: string | string[] | undefined): number | null {
-  const seconds = /sentry_timestamp\s*=\s*([\d.]+)/.exec(String(header ?? ''))?.[1]
-  return seconds === undefined ? null : Number(seconds)
 }
 
 const tooMany = { category: 'security', reason: 'too-large' } as const

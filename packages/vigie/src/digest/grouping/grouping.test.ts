@@ -26,6 +26,13 @@ const said = (value: string, more: JsonObject = {}) => ({
   platform: 'node',
   exception: [exception({ value, mechanism: { type: 'generic', synthetic: true }, ...more }, [inLinesFrame])],
 })
+const suppressed = (type: string) =>
+  django({
+    exception: [
+      exception({ type, mechanism: { type: 'suppressed', exception_id: 1, parent_id: 0 } }),
+      exception({ mechanism: { type: 'chained', exception_id: 0 } }),
+    ],
+  })
 const ravenJs = (text: string) => ({
   ...{ platform: 'javascript', message: text, fingerprint: [text] },
   stacktrace: { frames: [{ function: 'buy', filename: 'https://shop.example/a.js', lineno: 1 }] },
@@ -140,6 +147,7 @@ describe('one issue', () => {
     ['reports of one directive from one host', csp({}), csp({ 'blocked-uri': 'https://evil.example/other' })],
     ['members of a group in another order', group('KeyError', 'ValueError'), group('ValueError', 'KeyError')],
     ['more of the same in a group', group('KeyError'), group('KeyError', 'KeyError')],
+    ['what Java suppressed beside it', raised({}), suppressed('CloseException')],
     ['retries', chain('Timeout'), chain('Timeout', 'Timeout', 'Timeout')],
     [
       'a fingerprint of numbers and its text',

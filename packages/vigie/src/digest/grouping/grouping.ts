@@ -69,7 +69,10 @@ function messageWay({ message, logger, exceptions }: Outline): Way {
   return { way: 'message', parts: [logger ?? '', messagePattern(template)] }
 }
 
-function exceptionWays(outline: Outline): readonly Way[] {
+function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] {
+  // What went wrong on the way out, and coroutines' word on where they ran, come and go beside the same error.
+  const kept = chain.filter(({ mechanism }) => mechanism?.type !== 'suppressed')
+  const outline = { ...rest, exceptions: kept.length > 0 ? kept : chain }
   const stacks = outline.exceptions.map(({ frames }) => stackOf(frames, outline.platform))
   const isOwn = stacks.some((stack) => stack.isOwn)
   const said = new Set(outline.exceptions.filter((exception) => isSaid(exception, outline.platform)))
