@@ -1,7 +1,9 @@
 import type { Frame } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
+import { imageAt, offsetIn } from './images.ts'
 import { isOurs, isTrusted } from './in-app.ts'
+import { isNameless } from './nameless.ts'
 import type { Reading } from './reading.ts'
 import { firstOf, isList, isObject, type JsonObject, namedOf } from './shapes.ts'
 
@@ -46,18 +48,25 @@ function readFrame(value: Json | undefined, reading: Reading): Frame | null {
 }
 
 function frameOf(sent: JsonObject, reading: Reading): Frame {
-  const place = placeOf(sent, reading)
+  const address = firstOf(sent, 'instruction_addr', 'addr')
+  const named = placeOf(sent, reading)
+  const image = named.file === null && named.module === null ? imageAt(reading.images, address) : null
+  const place = { ...named, package: named.package ?? image?.file ?? null }
   const said = reading.flag(sent['in_app'], 'frame.in_app')
+  const isOwn = isInApp(place, said, reading)
+  const isBare = image !== null && isNameless(place.function ?? '')
   return {
     ...place,
+    // Without symbols how far it is within its program is all the name there is; systems' differ from one to the next.
+    function: isOwn && isBare ? offsetIn(image, address) : place.function,
     line: reading.count(firstOf(sent, 'lineno', 'line'), 'frame.lineno'),
     column: reading.count(firstOf(sent, 'colno', 'column'), 'frame.colno'),
-    isInApp: isInApp(place, said, reading),
+    isInApp: isOwn,
     before: sourceLines(sent['pre_context'], reading.isWhole ? 0 : -nearLines, reading),
     source: reading.text(sent['context_line'], 'frame.context_line', bounds.line),
     after: sourceLines(sent['post_context'], reading.isWhole ? 0 : nearLines, reading),
     locals: reading.isWhole ? namedOf(sent['vars'], 'frame.vars', reading) : [],
-    address: reading.word(firstOf(sent, 'instruction_addr', 'addr'), 'frame.instruction_addr'),
+    address: reading.word(address, 'frame.instruction_addr'),
   }
 }
 

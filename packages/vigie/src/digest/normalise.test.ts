@@ -108,6 +108,28 @@ describe('what is shown besides', () => {
   })
 })
 
+describe('addresses alone', () => {
+  const images = [
+    { type: 'elf', image_addr: '0x7000', image_size: 4096, code_file: '/usr/lib/libc.so.6' },
+    { type: 'elf', image_addr: 0x400000, image_size: 8192, debug_file: '/srv/shop/shop' },
+  ]
+  const crash = {
+    platform: 'native',
+    debug_meta: { images },
+    exception: {
+      type: 'SIGSEGV',
+      stacktrace: { frames: [{ instruction_addr: '0x4012ab' }, { instruction_addr: '0x7010' }, {}] },
+    },
+  }
+
+  it('are named by what lay there, and how far within one’s own program', () => {
+    expect(read(crash).exceptions[0]?.frames.slice(1)).toMatchObject([
+      { package: '/usr/lib/libc.so.6', function: null, isInApp: false },
+      { package: '/srv/shop/shop', function: '+0x12ab', isInApp: true },
+    ])
+  })
+})
+
 describe('whatever comes', () => {
   /** Objects that look like events, with anything at every place. */
   const names = [

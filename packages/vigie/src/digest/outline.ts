@@ -4,6 +4,7 @@ import { type Clock, type Context, readClock } from './clock.ts'
 import { derivedTags } from './derived-tags.ts'
 import { readExceptions } from './exceptions.ts'
 import { readFingerprint } from './grouping/fingerprint.ts'
+import { readImages } from './images.ts'
 import { readLevel } from './levels.ts'
 import { type Message, readMessage } from './message.ts'
 import { readPlatform } from './platform.ts'
@@ -28,6 +29,7 @@ export function readOutline(
   reading: Reading,
 ): { outline: Outline; clock: Clock } {
   reading.platform = readPlatform(event, reading)
+  reading.images = readImages(event['debug_meta'])
   const clock = readClock(event['timestamp'], context, reading)
   const outline = {
     id: context.id,

@@ -3,6 +3,7 @@ import type { Json } from '../contract/json.ts'
 import { boundedJson } from './bounded-json.ts'
 import { bounds } from './bounds.ts'
 import { clean } from './clean.ts'
+import type { Image } from './images.ts'
 
 /**
  * One pass over what a stranger sent. Whatever has the wrong type becomes a remark, never an error: an event that
@@ -15,6 +16,8 @@ export class Reading {
   framesLeft: number = bounds.allFrames
   /** Known after the first look: whether a frame is one's own depends on it. */
   platform = 'other'
+  /** What lay where in memory, for frames that are addresses alone. */
+  images: readonly Image[] = []
 
   constructor(isWhole: boolean) {
     this.isWhole = isWhole

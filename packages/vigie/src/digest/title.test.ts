@@ -72,6 +72,18 @@ describe('the title and the line under it', () => {
       'tracing::error!',
       'while paying',
     ],
+    [
+      'a crash of which only where its thread began has a name',
+      {
+        platform: 'native',
+        exception: exception({ type: 'SIGSEGV', value: null, mechanism: { type: 'x', synthetic: true } }, [
+          { function: 'thread_start', package: '/usr/lib/libpthread.so' },
+          { function: '+0x12ab', package: '/srv/shop/shop' },
+        ]),
+      },
+      'SIGSEGV',
+      null,
+    ],
     ['a message', { message: 'Out of tea' }, 'Out of tea', null],
     ['a message of many lines', { message: 'Out of tea\n\nOrder more\nsoon' }, 'Out of tea', 'Order more'],
     [

@@ -53,9 +53,16 @@ function crashedFunction({ threads }: Outline): string | null {
 }
 
 function functionIn(frames: readonly Frame[]): string | null {
-  const named = frames.filter((frame) => frame.function !== null && !isNameless(frame.function))
+  const named = frames.filter(({ function: name }) => name !== null && !isNameless(name) && !isVague(name))
   const telling = named.find(({ function: name }) => !isRuntimeFunction(name ?? ''))
   return (named.find(({ isInApp }) => isInApp) ?? telling ?? named[0])?.function ?? null
+}
+
+/** Where threads begin, and what is an address: the kind of crash says more. */
+function isVague(name: string): boolean {
+  return /^(?:\+0x[\da-f]+|_?thread_start|_?start|_*pthread_start|RtlUserThreadStart|BaseThreadInitThunk)$/.test(
+    name,
+  )
 }
 
 function firstLine(text: string): string {

@@ -22,7 +22,7 @@ function moduleKey(module: string): string {
   return module
     .replace(/_\$\$_javassist(?:_seam)?_\d+$/, '')
     .replace(/\b(Generated\w*Accessor)\d+/, '$1')
-    .replace(/\$(fn|eval)__\d+/g, '$$$1')
+    .replace(/\$([A-Za-z_]\w*?)__\d+|\$(eval)\d+/g, '$$$1$2')
     .replace(/\$\$(?:Enhancer|FastClass)By\w+\$\$[\da-f]+/g, '')
     .replace(/\$\$SpringCGLIB\$\$\d+/g, '')
     .replace(/\$HibernateProxy\$\w+/g, '')

@@ -71,6 +71,8 @@ describe('where a frame lies', () => {
     [{ module: 'shop.Config$$SpringCGLIB$$0' }, 'shop.Config'],
     [{ module: 'shop.Baz$$Lambda$40/1673859467' }, 'shop.Baz$$Lambda'],
     [{ module: 'shop.Basket$3' }, 'shop.Basket$'],
+    [{ module: 'shop.basket$pay$fn__161' }, 'shop.basket$pay$fn'],
+    [{ module: 'shop.basket$eval180$check_tea__181' }, 'shop.basket$eval$check_tea'],
     [{ module: 'com.sun.proxy.$Proxy123' }, 'com.sun.proxy.$Proxy'],
     [
       { module: 'jdk.internal.reflect.GeneratedMethodAccessor12' },
