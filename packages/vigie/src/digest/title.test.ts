@@ -105,6 +105,12 @@ describe('the title and the line under it', () => {
       null,
     ],
     ['nothing but what was done', { transaction: '/basket/' }, '/basket/', null],
+    [
+      'nothing but a request',
+      { logger: 'root', request: { url: 'https://shop.example/pay?x=1' } },
+      'https://shop.example/pay',
+      null,
+    ],
     ['nothing', {}, '<empty event>', null],
   ])('%s', (_, event, title, value) => {
     expect(read(event)).toMatchObject({ title, value })

@@ -22,8 +22,13 @@ export function titleOf(outline: Outline): Title {
   if (exception) return exceptionTitle(exception, outline.platform)
   const text = outline.message?.text
   if (text) return messageTitle(text)
-  const named = crashedFunction(outline) ?? outline.transaction ?? outline.logger
-  return { title: named ?? '<empty event>', value: null, type: null }
+  const named = crashedFunction(outline) ?? outline.transaction ?? addressIn(outline) ?? outline.logger
+  return { title: firstLine(named ?? '<empty event>'), value: null, type: null }
+}
+
+/** All that is known of a request that an old client told of. */
+function addressIn({ tags }: Outline): string | null {
+  return tags.find(([key]) => key === 'url')?.[1] ?? null
 }
 
 function exceptionTitle(exception: ExceptionValue, platform: string): Title {
