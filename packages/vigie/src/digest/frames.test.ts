@@ -42,6 +42,7 @@ describe('frames', () => {
   it.each<[string, Json, object]>([
     ['lines as text', { lineno: '12', colno: '3' }, { line: 12, column: 3 }],
     ['lines below zero', { lineno: -1 }, { line: null }],
+    ['a line that nobody knows', { lineno: 0, colno: 0 }, { line: null, column: 0 }],
     ['a function of another name', { raw_function: 'f' }, { function: 'f' }],
     [
       'source with gaps',

@@ -59,7 +59,8 @@ function frameOf(sent: JsonObject, reading: Reading): Frame {
     ...place,
     // Without symbols how far it is within its program is all the name there is; systems' differ from one to the next.
     function: isOwn && isBare ? offsetIn(image, address) : place.function,
-    line: reading.count(firstOf(sent, 'lineno', 'line'), 'frame.lineno'),
+    // Lines count from 1: 0 says that nobody knows.
+    line: reading.count(firstOf(sent, 'lineno', 'line'), 'frame.lineno') || null,
     column: reading.count(firstOf(sent, 'colno', 'column'), 'frame.colno'),
     isInApp: isOwn,
     before: sourceLines(sent['pre_context'], reading.isWhole ? 0 : -nearLines, reading),

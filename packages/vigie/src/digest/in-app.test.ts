@@ -66,6 +66,8 @@ it.each([
   ['/private/var/containers/Bundle/Application/A/Shop.app/Shop', true],
   ['C:\\Windows\\System32\\ntdll.dll', false],
   ['C:\\Program Files\\Shop\\shop.exe', true],
+  ['C:\\Qt\\6.8.2\\msvc2022_64\\bin\\Qt6Core.dll', false],
+  ['/usr/local/shop/libQt5Widgets.so.5', false],
   ['/data/app/com.shop/lib/arm64/libshop.so', true],
   ['/apex/com.android.runtime/lib64/bionic/libc.so', false],
 ])('package %s: %s', (container, expected) => {

@@ -75,6 +75,7 @@ const libraryPath = anyOf([
 const systemPackage = anyOf([
   /^\/(?:usr\/lib|lib|lib32|lib64|System|system|apex|vendor|Library\/Apple|Developer)\//,
   /\/RuntimeRoot\/|\.simruntime\//,
+  /(?:^|[\\/])(?:lib)?Qt(?:\d[A-Z]\w*|Core|Gui|Widgets|Network|Qml|Quick)(?:\.|$)/,
   /^[a-z]:\\windows\\/i,
   /(?:^|[\\/])(?:ntdll|kernel32|kernelbase|user32|ucrtbase\w*|vcruntime\w*|msvcp\w*|rpcrt4|ole32|combase)\.dll$/i,
   /(?:^|\/)lib(?:c|m|art|dl|log|pthread|objc|dispatch|dyld|system\w*|stdc\+\+|c\+\+\w*|swift\w*|GPU\w*|AudioToolbox\w*|Metal\w*)(?:[-.][\w.]*)?\.(?:so|dylib)/,
@@ -101,7 +102,7 @@ const erlangModule =
 
 const runtimeFunction = anyOf([
   /^<?(?:std|__gnu\w*|core|alloc|log|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|sentry\w*|rust_\w+)::/,
-  /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|libc_start\w+|start_thread|clone3?|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+)$/,
+  /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|libc_start\w+|start_thread|clone3?|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+|scrt_\w+)$/,
 ])
 
 /** What every crash passes through, and says nothing of it. */

@@ -35,7 +35,7 @@ function FrameName({ frame }: { frame: Frame }) {
   const { place, name } = frameName(frame)
   const position = [frame.line, frame.column].filter((part) => part !== null).join(':')
   return (
-    <span class="frame-name" title={frame.absolutePath ?? undefined}>
+    <span class="frame-name" title={frame.absolutePath ?? frame.package ?? undefined}>
       <span class="frame-place">
         <Stranger text={place} />
         {position && <span class="quiet">:{position}</span>}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Frame } from '../../../contract/event.ts'
-import { frameItems, sourceLines } from './frames.ts'
+import { frameItems, frameName, sourceLines } from './frames.ts'
 
 const bare: Frame = {
   file: 'shop/views.py',
@@ -40,6 +40,23 @@ describe('the frames of a stack', () => {
   it('opens no more than three, and none that has nothing to show', () => {
     expect(shape([bare, bare, bare, bare])).toEqual(['open', 'open', 'open', 'closed'])
     expect(shape([{ ...bare, source: null }])).toEqual(['closed'])
+  })
+})
+
+describe('the name of a frame', () => {
+  const nowhere: Frame = { ...bare, file: null, function: null, line: null }
+  const libart = '/apex/com.android.runtime/lib/libart.so'
+
+  it.each<[string, Partial<Frame>, string, string | null]>([
+    ['file and function', { file: 'shop/views.py', function: 'cart' }, 'shop/views.py', 'cart'],
+    ['a library by its own name', { package: libart, function: 'Run' }, 'libart.so', 'Run'],
+    ['one of Windows', { package: 'C:\\shop\\shop.exe', function: 'main' }, 'shop.exe', 'main'],
+    ['an address within a library', { package: libart, address: '0x12ab' }, 'libart.so', '0x12ab'],
+    ['an address alone', { address: '0x12ab' }, '0x12ab', null],
+    ['a function alone', { function: 'cart' }, 'cart', null],
+    ['nothing', {}, '?', null],
+  ])('%s', (_, frame, place, name) => {
+    expect(frameName({ ...nowhere, ...frame })).toEqual({ place, name })
   })
 })
 

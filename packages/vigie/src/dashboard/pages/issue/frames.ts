@@ -58,8 +58,16 @@ export function sourceLines(frame: Frame): readonly SourceLine[] {
   }))
 }
 
-/** `shop/views.py in cart`, whatever of it is known. */
+/** `shop/views.py in cart`, whatever of it is known. A library goes by its name: where it lies is long. */
 export function frameName(frame: Frame): { readonly place: string; readonly name: string | null } {
-  const place = frame.file ?? frame.module ?? frame.absolutePath ?? frame.package ?? frame.address ?? '?'
-  return { place, name: frame.function }
+  const written = frame.file ?? frame.module ?? frame.absolutePath
+  const place = written ?? libraryOf(frame) ?? frame.address
+  if (place === null) return { place: frame.function ?? '?', name: null }
+  const isAddressKnown = written === null && place !== frame.address
+  return { place, name: frame.function ?? (isAddressKnown ? frame.address : null) }
+}
+
+/** The tail of its path. */
+export function libraryOf({ package: container }: Frame): string | null {
+  return container?.split(/[\\/]/).findLast((part) => part !== '') ?? null
 }

@@ -1,4 +1,5 @@
 import type { ExceptionValue, Frame } from '../../../contract/event.ts'
+import { libraryOf } from './frames.ts'
 
 /** A stack as its own language prints it, to be pasted where people talk about it. */
 export function stackText(exceptions: readonly ExceptionValue[], platform: string): string {
@@ -26,7 +27,7 @@ function commonStack(exception: ExceptionValue): string {
 
 function commonFrame(frame: Frame): string {
   const place = [
-    frame.file ?? frame.absolutePath ?? frame.module ?? frame.address ?? '?',
+    frame.file ?? frame.absolutePath ?? frame.module ?? libraryOf(frame) ?? frame.address ?? '?',
     frame.line,
     frame.column,
   ]
