@@ -1,4 +1,4 @@
-import type { Frame } from '../contract/event.ts'
+import type { Frame, SecurityReport } from '../contract/event.ts'
 import { mainException } from './main-exception.ts'
 import { isNameless } from './nameless.ts'
 import type { Outline } from './outline.ts'
@@ -7,10 +7,14 @@ import { fieldOf } from './security.ts'
 
 /** Where it happened, in words: the innermost frame of one's own, else what was being done. */
 export function culpritOf(outline: Outline): string | null {
-  if (outline.security) return fieldOf(outline.security, 'document_uri') || outline.transaction
+  if (outline.security) return pageOf(outline.security) || outline.transaction
   const frames = decidingFrames(outline)
   const own = frames.find(({ isInApp }) => isInApp)
   return describedFrame(own) ?? outline.transaction ?? describedFrame(frames[0])
+}
+
+function pageOf(report: SecurityReport): string {
+  return fieldOf(report, 'document_uri') || (report.kind === 'csp' ? '' : fieldOf(report, 'url'))
 }
 
 function decidingFrames({ exceptions, threads }: Outline): readonly Frame[] {

@@ -170,6 +170,9 @@ describe('reports of browsers', () => {
 
   it('happened on the page that it names', () => {
     expect(read({ csp: { 'document-uri': 'https://shop.example/' } }).culprit).toBe('https://shop.example/')
+    expect(read({ security: { type: 'coop', url: 'https://shop.example/a' } }).culprit).toBe(
+      'https://shop.example/a',
+    )
   })
 })
 

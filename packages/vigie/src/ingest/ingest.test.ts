@@ -289,6 +289,14 @@ describe('other addresses', () => {
     expect(server.last()).toMatchObject({ csp: { blockedURL: 'inline', url: 'https://shop.example/' } })
   })
 
+  it('a report keeps its own type where what it is about has one too', async () => {
+    const coop = [{ type: 'coop', url: 'https://shop.example/', body: { type: 'navigation-from-response' } }]
+    await server.post(`/api/12/security/?sentry_key=${key}`, JSON.stringify(coop), {})
+    expect(server.last()).toMatchObject({
+      security: { type: 'coop', violation: 'navigation-from-response' },
+    })
+  })
+
   it.each(['GET', 'POST'])('a scheduled task checks in by %s', async (method) => {
     const path = `/api/12/cron/nightly/${key}/?status=in_progress&environment=production&duration=1.5`
     const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, { method })

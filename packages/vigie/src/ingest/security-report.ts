@@ -60,5 +60,7 @@ function fromReportingApi(report: unknown): readonly Report[] {
   const { type, url, user_agent, body } = report as Fields & { body: Fields }
   const named = { ...body, ...(url ? { url } : {}), ...(user_agent ? { user_agent } : {}) }
   if (type === 'csp-violation') return [['csp', named]]
-  return [type === 'network-error' ? ['nel', named] : ['security', { type, ...named }]]
+  if (type === 'network-error') return [['nel', named]]
+  // Some bodies have a type of their own: what kind of violation it was.
+  return [['security', { ...named, type, ...(body['type'] ? { violation: body['type'] } : {}) }]]
 }

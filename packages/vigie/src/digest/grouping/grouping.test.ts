@@ -50,6 +50,10 @@ const csp = (change: JsonObject) => ({
   csp: { 'effective-directive': 'script-src', 'blocked-uri': 'https://evil.example/a', ...change },
 })
 
+const deprecation = (id: string) => ({
+  security: { type: 'deprecation', id, url: 'https://shop.example/a', message: `${id} is gone` },
+})
+
 const lines = [
   'def basket(request, pk):',
   '    basket = Basket.objects.get(pk=pk)',
@@ -247,6 +251,7 @@ describe('two issues', () => {
       raised({ type: 'KeyError' }),
     ],
     ['reports from two hosts', csp({}), csp({ 'blocked-uri': 'https://other.example/' })],
+    ['two deprecations', deprecation('UnloadHandler'), deprecation('WebSQL')],
     ['reports of two directives', csp({}), csp({ 'effective-directive': 'img-src' })],
     ['errors of which only the type is known', bare('/a/'), bare('/b/')],
   ])('%s', (_, one, other) => {

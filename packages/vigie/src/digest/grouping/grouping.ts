@@ -54,7 +54,13 @@ function defaultWays(outline: Outline): readonly Way[] {
 
 function securityWay(report: NonNullable<Outline['security']>): Way {
   const subject = report.kind === 'csp' ? blockedBy(report) : hostOf(report)
-  return { way: 'security', parts: [report.kind, directiveOf(report), subject, fieldOf(report, 'type')] }
+  const parts = [report.kind, directiveOf(report), subject, fieldOf(report, 'type')]
+  return { way: 'security', parts: report.kind === 'other' ? [...parts, ...kindOf(report)] : parts }
+}
+
+/** Of deprecations and interventions which one, of policies for what. */
+function kindOf(report: NonNullable<Outline['security']>): readonly string[] {
+  return ['id', 'feature_id', 'policy_id', 'violation'].map((name) => fieldOf(report, name))
 }
 
 function stackWay(stack: Stack, outline: Outline): Way {
