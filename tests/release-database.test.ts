@@ -253,6 +253,17 @@ describe.each(onSuites('bookworm'))('the database of a release on %s', (suite) =
       expect(await columns()).toBe('id,title,price')
     })
 
+    test('where the first fails, nothing stands, and no way back is offered that would lose rows', async () => {
+      await beginWithRows()
+      await second({
+        '0002_fails': migration("migrations.RunSQL('SELECT * FROM absent'),", { after: '0001_initial' }),
+      })
+      const { failure, made } = await deploy({ allowUnsafe: true })
+      expect(failure?.values).toMatchObject({ stands: 'none', former: 'safe', number: '1' })
+      expect(failure?.values).not.toHaveProperty('snapshot')
+      expect(made.snapshot).toMatch(/2-before-bbbbbbb/)
+    })
+
     test('where the second of three fails, the first stands, and the way back is named', async () => {
       await beginWithRows()
       await second({

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { jsonReporter } from './json-reporter.ts'
 import { FakeTerminal } from './live/terminal.fixture.ts'
 import { peopleReporter } from './people-reporter.ts'
+import { diagnosisLines } from './tables.ts'
 import { voiceIn } from './voice.ts'
 
 const plan = {
@@ -119,9 +120,10 @@ describe('for people', () => {
 
   it('a file for a bug report says what is in it', () => {
     const { out, report } = people()
-    report.diagnosis('/tmp/x.tar.gz', [['versions.json', 2048]])
+    report.diagnosis('/tmp/x.tar.gz', [['versions.json', 2560]])
     expect(out.text).toContain('Written: /tmp/x.tar.gz')
-    expect(out.text).toContain('versions.json  2.0 kB')
+    expect(out.text).toContain('versions.json  2.5 kB')
+    expect(diagnosisLines('x.tar.gz', [['versions.json', 2560]], voiceIn('fr')).at(-1)).toContain('2,5 ko')
   })
 })
 

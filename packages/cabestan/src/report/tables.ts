@@ -1,5 +1,6 @@
 import type { SandboxRow } from './reporter.ts'
 import { fill } from './text/sentence.ts'
+import { size } from './text/size.ts'
 import { padEnd, widthOf } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
@@ -43,12 +44,12 @@ function readyLines({ name, address, sshConfiguration }: SandboxRow, { words, pa
 export function diagnosisLines(
   file: string,
   content: readonly (readonly [name: string, bytes: number])[],
-  { words, paint }: Voice,
+  { words, paint, language }: Voice,
 ): string[] {
   return [
     fill(words.status.diagnosed, { file: paint.bold(file) }),
     words.status.diagnosedContent,
-    ...aligned(content.map(([name, bytes]) => [`  ${name}`, paint.dim(`${(bytes / 1024).toFixed(1)} kB`)])),
+    ...aligned(content.map(([name, bytes]) => [`  ${name}`, paint.dim(size(bytes, language))])),
   ]
 }
 

@@ -54,6 +54,7 @@ function failureOf(
     ...(applied === '' ? { stands: 'none' } : { applied }),
     ...(live ? { former: isSafe ? 'safe' : 'unsafe', number: String(live.places.number) } : {}),
     ...(half ? { partial: 'yes' } : {}),
-    ...(made.snapshot ? { snapshot: made.snapshot } : {}),
+    // Whoever brings back a database that is as it was loses what was written since, for nothing.
+    ...(made.snapshot && (applied !== '' || half) ? { snapshot: made.snapshot } : {}),
   })
 }
