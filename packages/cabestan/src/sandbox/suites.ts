@@ -27,7 +27,7 @@ const ubuntu: Distribution = {
 }
 
 /** By code name, as apt calls them. No schema here: the list of commands reads it at every start. */
-export const suites = {
+const suites = {
   bookworm: { distribution: debian, version: '12' },
   trixie: { distribution: debian, version: '13' },
   jammy: { distribution: ubuntu, version: '22.04' },
