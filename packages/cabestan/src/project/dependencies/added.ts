@@ -90,7 +90,17 @@ export function redisClient({ redis }: DependencyInput, { packages }: Installed)
     'hiredis',
   ]
   const has = packages.some(({ name, extras }) => brings.includes(name) || extras.includes('redis'))
-  return redis && !has ? [added('redis', '', 'driver')] : []
+  if (!redis) return []
+  return [...(has ? [] : [added('redis', '', 'driver')]), ...transport(packages)]
+}
+
+/** Celery's way to Redis imports this since kombu 5.5, which names it for its extra alone since 5.7. */
+function transport(packages: readonly Wanted[]): Added[] {
+  const [celery, kombu, packaging] = ['celery', 'kombu', 'packaging'].map((wanted) =>
+    packages.find(({ name }) => name === wanted),
+  )
+  const names = celery?.extras.includes('redis') || (kombu !== undefined && below(kombu, '5.7'))
+  return celery === undefined || packaging !== undefined || names ? [] : [added('packaging', '', 'driver')]
 }
 
 /** What must be held back beside the project's own words, so that unpinned packages go with its Django and its code. */

@@ -259,6 +259,21 @@ describe('what is added', () => {
     expect(added({ ...files, 'requirements.txt': `${files['requirements.txt']}\npillow==10` })).toEqual([])
   })
 
+  it('is what Celery imports on its way to Redis, where nothing else brings it', () => {
+    const beside = (lines: string, redis = true) =>
+      added(
+        { 'requirements.txt': `Django==5.2\ngunicorn==23\npsycopg==3.2\nredis==5.0.7\n${lines}` },
+        { redis },
+      )
+    expect(beside('celery==5.4.0')).toEqual(['packaging'])
+    expect(beside('celery==5.7.0\nkombu==5.7.0')).toEqual(['packaging'])
+    expect(beside('celery==5.4.0\nkombu==5.4.2')).toEqual([])
+    expect(beside('celery[redis]==5.4.0')).toEqual([])
+    expect(beside('celery==5.4.0\npackaging==24.1')).toEqual([])
+    expect(beside('celery==5.4.0', false)).toEqual([])
+    expect(beside('django-tasks==0.7')).toEqual([])
+  })
+
   it('is the setuptools that an old package imports', () => {
     expect(added({ 'requirements.txt': 'Django==3.2\ngunicorn==20.0.4\npsycopg2-binary==2.9.1' })).toEqual([
       'setuptools<81',
