@@ -155,6 +155,18 @@ describe('the list that production is installed from', () => {
     expect(dependencies.groups).toEqual(['prod'])
   })
 
+  it('believes the exact Django of an extra for production before the range of the list', () => {
+    const list = '[project]\nname = "shop"\ndependencies = ["Django>=5.1"]\n[project.optional-dependencies]\n'
+    const { dependencies, python } = read({
+      'pyproject.toml': `${list}deploy = ["Django==6.0.1"]\n`,
+      'shop/__init__.py': '',
+    })
+    expect(python.django.value).toBe('6.0.1')
+    expect(dependencies.added.map(({ name }) => name)).not.toContain('django')
+    const ranges = read({ 'pyproject.toml': `${list}deploy = ["Django<5.3"]\n`, 'shop/__init__.py': '' })
+    expect(ranges.python.django.value).toBe('5.2')
+  })
+
   it('takes from uv.lock the member of the workspace that holds manage.py', () => {
     const { dependencies } = read(
       {

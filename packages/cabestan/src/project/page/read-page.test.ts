@@ -95,6 +95,26 @@ describe('URL configurations', () => {
     expect(page(without, { LANGUAGE_CODE: text('fr') })).toBe('/')
   })
 
+  it.each(['^.*$', '.*', '^(?!api/|static/).*$', '^(?P<path>.*)$', '^(?:.*)/?$'])(
+    'have a page for all that is left: %s',
+    (pattern) => {
+      const files = {
+        'shop/urls.py': `urlpatterns = [path('404/', TemplateView.as_view()), ${admin}, re_path(r'${pattern}', TemplateView.as_view(template_name='x'))]`,
+      }
+      expect(page(files)).toBe('/')
+    },
+  )
+
+  it.each(['404/', '500', 'error', 'errors/', 'page-not-found/', 'oops/server_error/'])(
+    'are not proved by the page for what went wrong: %s',
+    (path) => {
+      const files = {
+        'shop/urls.py': `urlpatterns = [path('${path}', TemplateView.as_view(template_name='x')), ${admin}]`,
+      }
+      expect(page(files)).toBe('/admin/login/')
+    },
+  )
+
   it('lead where / redirects to', () => {
     const files = {
       'shop/urls.py': `urlpatterns = [path('', RedirectView.as_view(url='/catalog/')), path('catalog/', TemplateView.as_view(), name='c'), path('accounts/', include('django.contrib.auth.urls'))]`,

@@ -110,6 +110,10 @@ function isRoot(path: string): boolean {
   return /^\/(?:[a-z]{2}(?:-[a-z]+)?\/)?$/.test(path)
 }
 
+/** What is shown where something went wrong says so in its status too. */
+const namesError =
+  /\/(?:[345]\d\d|errors?|(?:server|page)[-_]?error|(?:page[-_]?)?not[-_]?found|forbidden|bad[-_]?request|maintenance)\/?$/i
+
 /** The lower, the better a page says that the site works, and the surer it is that it answers. */
 function weight({ path, verdict }: Candidate, redirected: string | null): number {
   return (
@@ -130,6 +134,7 @@ const verdictWeight: Record<Verdict['type'], number> = {
 
 function placeWeight(path: string, redirected: string | null): number {
   if (isRoot(path)) return 0
+  if (namesError.test(path)) return Number.POSITIVE_INFINITY
   if (redirected !== null && path === redirected) return 5
   if (/(?:^|\/)(?:healthz?|healthcheck|ht|ping|up|readiness|liveness|status)\/?$/.test(path)) return 10
   if (/\.\w{2,11}$|sitemap|jsi18n|robots|metrics/.test(path)) return 60

@@ -17,7 +17,7 @@ export interface DjangoVersion {
 
 /** The Django that a project runs on: as it is pinned, else as its files and its code tell. */
 export function readDjangoVersion(packages: readonly Wanted[], evidence: DjangoEvidence): DjangoVersion {
-  const stated = packages.find(({ name, from }) => name === 'django' && from === 'index')
+  const stated = statedIn(packages)
   if (stated !== undefined && isExact(stated.specifier)) return pinned(stated, evidence)
   const known = djangoTable.map(({ series }) => series)
   const stating = known.filter((series) => isAllowed(series, stated?.specifier ?? ''))
@@ -40,6 +40,16 @@ export function readDjangoVersion(packages: readonly Wanted[], evidence: DjangoE
     constraint: chosen === allowed.at(-1) && stated !== undefined ? null : `==${chosen}.*`,
     conflicts: fitting.length > 0 ? [] : conflictsWith(chosen, evidence),
   }
+}
+
+/** A range in the list, and a version in what deployment adds to it: both hold, and the exact one says all. */
+function statedIn(packages: readonly Wanted[]): Wanted | undefined {
+  const all = packages.filter(({ name, from }) => name === 'django' && from === 'index')
+  const exact = all.find(({ specifier }) => isExact(specifier))
+  const [first] = all
+  if (exact !== undefined || first === undefined) return exact
+  const specifiers = all.map(({ specifier }) => specifier).filter((specifier) => specifier !== '')
+  return { ...first, specifier: specifiers.join(',') }
 }
 
 const unknown: DjangoVersion = {
