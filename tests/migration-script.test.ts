@@ -150,7 +150,7 @@ const applications = ['django.contrib.contenttypes', 'django.contrib.auth']
 const initial = migration(`
 migrations.CreateModel('Artist', [('id', models.AutoField(primary_key=True)), ('name', models.CharField(max_length=50)), ('rank', models.IntegerField(default=0))]),
 migrations.CreateModel('Label', [('id', models.AutoField(primary_key=True))], options={'db_table': 'labels'}),
-migrations.CreateModel('Place', [('id', models.AutoField(primary_key=True))]),
+migrations.CreateModel('Place', [('id', models.AutoField(primary_key=True))], options={'unique_together': [['id']]}),
 migrations.CreateModel('Tour', [('id', models.AutoField(primary_key=True))]),
 migrations.CreateModel('Ghost', [('id', models.AutoField(primary_key=True))], options={'managed': False}),
 migrations.CreateModel('Album', [('id', models.AutoField(primary_key=True)), ('title', models.CharField(max_length=50)), ('label', models.ForeignKey('Label', models.CASCADE, null=True)), ('price', models.CharField(max_length=9)), ('code', models.CharField(max_length=9)), ('year', models.IntegerField(null=True)), ('note', models.TextField(null=True)), ('genre', models.TextField(null=True)), ('artists', models.ManyToManyField('Artist'))]),

@@ -96,11 +96,15 @@ export function redisClient({ redis }: DependencyInput, { packages }: Installed)
 
 /** Celery's way to Redis imports this since kombu 5.5, which names it for its extra alone since 5.7. */
 function transport(packages: readonly Wanted[]): Added[] {
-  const [celery, kombu, packaging] = ['celery', 'kombu', 'packaging'].map((wanted) =>
-    packages.find(({ name }) => name === wanted),
-  )
-  const names = celery?.extras.includes('redis') || (kombu !== undefined && below(kombu, '5.7'))
-  return celery === undefined || packaging !== undefined || names ? [] : [added('packaging', '', 'driver')]
+  const find = (wanted: string) => packages.find(({ name }) => name === wanted)
+  const [celery, kombu, gunicorn] = [find('celery'), find('kombu'), find('gunicorn')]
+  const names =
+    celery?.extras.includes('redis') ||
+    (kombu !== undefined && below(kombu, '5.7')) ||
+    (gunicorn !== undefined && below(gunicorn, '26.1') && !below(gunicorn, '21'))
+  return celery === undefined || find('packaging') !== undefined || names
+    ? []
+    : [added('packaging', '', 'driver')]
 }
 
 /** What must be held back beside the project's own words, so that unpinned packages go with its Django and its code. */

@@ -274,7 +274,7 @@ describe('what is added', () => {
   it('is what Celery imports on its way to Redis, where nothing else brings it', () => {
     const beside = (lines: string, redis = true) =>
       added(
-        { 'requirements.txt': `Django==5.2\ngunicorn==23\npsycopg==3.2\nredis==5.0.7\n${lines}` },
+        { 'requirements.txt': `Django==5.2\ngunicorn==27.0.1\npsycopg==3.2\nredis==5.0.7\n${lines}` },
         { redis },
       )
     expect(beside('celery==5.4.0')).toEqual(['packaging'])
@@ -284,6 +284,12 @@ describe('what is added', () => {
     expect(beside('celery==5.4.0\npackaging==24.1')).toEqual([])
     expect(beside('celery==5.4.0', false)).toEqual([])
     expect(beside('django-tasks==0.7')).toEqual([])
+    expect(
+      added(
+        { 'requirements.txt': 'Django==5.2\ngunicorn==23.0.0\npsycopg==3.2\nredis\ncelery' },
+        { redis: true },
+      ),
+    ).toEqual([])
   })
 
   it('is the setuptools that an old package imports', () => {

@@ -1,4 +1,5 @@
 import type { Answer, Place } from '../answer.ts'
+import { roleOfName } from '../environment/role-of-name.ts'
 import { alternatives, booleanOf, entry, keysBehind, keysOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { withInner } from '../python/walk.ts'
@@ -56,6 +57,8 @@ function celeryWishes(input: ProcessesInput, celery: CeleryReading | null): Wish
   const setting = settingOf(input, ...brokerSettings)
   const place = placeOf(setting) ?? celery.place
   const url = textOf(setting) ?? celery.broker
+  // A RabbitMQ at home is only what stands in where nobody says another: Redis is said.
+  if (givesBroker(keysBehind(setting))) return [{ what: 'redis', certainty: 'derived', place }]
   if (url)
     return /^(?:py)?amqps?:/.test(url)
       ? [{ what: 'rabbitmq', certainty: 'stated', place }]
@@ -65,6 +68,17 @@ function celeryWishes(input: ProcessesInput, celery: CeleryReading | null): Wish
     return [{ what: 'rabbitmq', certainty: 'guessed', place }]
   const certainty = keysBehind(setting).length > 0 ? 'derived' : 'guessed'
   return [{ what: 'redis', certainty, place }]
+}
+
+/** One key has the whole address; a user and a host by themselves make none of another broker. */
+function givesBroker(keys: readonly string[]): boolean {
+  const [key, ...others] = keys
+  return (
+    key !== undefined &&
+    others.length === 0 &&
+    /^(?:broker|redis)-url$/.test(roleOfName(key)) &&
+    !/RABBIT|AMQP/i.test(key)
+  )
 }
 
 function redisWhere(wants: boolean, place: Place | null): Wish[] {

@@ -13,14 +13,21 @@ const notLasting =
   /^(?:migrate|makemigrations|collectstatic|runserver\w*|compilemessages|compress|loaddata|createsuperuser|createcachetable|check|test|shell\w*|dbshell|wait_for_\w+|flush|init\w*|setup\w*|seed\w*|populate\w*|load\w*|import\w*|create\w*|tailwind|livereload|showmigrations|update_index|rebuild_index|sync\w*|help|runmailer_pg|crontab|collectmedia)$/
 
 /** Of Procfile and compose: other commands of manage.py that they keep running, and programs of a Procfile. */
-export function declaredPrograms(declared: readonly DeclaredCommand[], taken: readonly Program[]): Program[] {
+export function declaredPrograms(
+  input: ProcessesInput,
+  declared: readonly DeclaredCommand[],
+  taken: readonly Program[],
+): Program[] {
   const known = new Set(taken.map(({ argv }) => commandOf(argv)))
-  const found = declared.flatMap(({ words, name, when, place, development }): Program[] => {
+  const found = declared.flatMap((one): Program[] => {
+    const { words, name, when, place, development, isServing } = one
     if (
       when !== undefined ||
       development ||
+      isServing ||
       words.some((word) => /[$`<>%]/.test(word)) ||
-      !isKeptRunning(place.file)
+      !isKeptRunning(place.file) ||
+      ends(input, one)
     )
       return []
     const command = commandOf(words)
@@ -39,6 +46,18 @@ export function declaredPrograms(declared: readonly DeclaredCommand[], taken: re
   })
   return found
 }
+
+/** A command of the project that compose starts once, and whose code goes round nothing: work for one day. */
+function ends(input: ProcessesInput, { words, place, isLasting }: DeclaredCommand): boolean {
+  if (isLasting || !/compose/i.test(place.file)) return false
+  const file = `management/commands/${commandOf(words)}.py`
+  const modules = modulesWith(input, /BaseCommand/).filter((module) => module.file.endsWith(`/${file}`))
+  return modules.length > 0 && modules.every((module) => !goesOn.test(input.tree.text(module.file) ?? ''))
+}
+
+/** Whether it may wait for more: a loop, or what another package does for as long as it runs. */
+const goesOn =
+  /\bwhile\b|\.(?:run\w*|start\w*|listen\w*|consume\w*|serve\w*|poll\w*|subscribe\w*|work)\(|Scheduler|asyncio|forever|async for/
 
 /** Commands of the project that never end: bots, listeners, schedulers. */
 export function endlessCommands(
@@ -80,10 +99,19 @@ function isKeptRunning(file: string): boolean {
 
 /** The command of manage.py, the script, or the program. */
 function commandOf(words: readonly string[]): string {
-  const at = words.findIndex((word) => /(?:^|\/)(?:manage\.py|django-admin(?:\.py)?)$/.test(word))
+  const at = manageAt(words)
   if (at >= 0) return words[at + 1] ?? ''
   return fileNameOf(
     (isPython(words[0]) ? words.slice(1).find((word) => !word.startsWith('-')) : words[0]) ?? '',
+  )
+}
+
+/** `manage.py`, `django-admin`, `python -m manage`. */
+function manageAt(words: readonly string[]): number {
+  return words.findIndex(
+    (word, index) =>
+      /(?:^|\/)(?:manage\.py|django-admin(?:\.py)?)$/.test(word) ||
+      (words[index - 1] === '-m' && /^(?:manage|django)$/.test(word)),
   )
 }
 
@@ -93,7 +121,7 @@ function isPython(word = ''): boolean {
 
 /** As it is run in the venv, from the directory of manage.py. */
 function argvOf(words: readonly string[]): string[] | null {
-  const at = words.findIndex((word) => /(?:^|\/)manage\.py$/.test(word))
+  const at = manageAt(words)
   if (at >= 0) return ['python', 'manage.py', ...words.slice(at + 1)]
   return isPython(words[0]) && words.length > 1 ? ['python', ...words.slice(1)] : null
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
 import type { Declared } from './declared.ts'
 
 /** Beyond this a compose file is no longer one. */
@@ -25,8 +25,19 @@ function named(services: unknown): Found[] {
   return services.items.flatMap(({ key, value }) => {
     if (!isScalar(key) || !isMap(value)) return []
     const name = String(key.value)
-    return ['entrypoint', 'command'].flatMap((property) => commandIn(value.get(property, true), name))
+    const found = ['entrypoint', 'command'].flatMap((property) => commandIn(value.get(property, true), name))
+    return found.map((each) => ({ ...each, ...circumstances(value) }))
   })
+}
+
+function circumstances(service: YAMLMap): Pick<Declared, 'builtFrom' | 'isServing' | 'isLasting'> {
+  const build = service.get('build')
+  const builtFrom = isMap(build) ? build.get('context') : build
+  return {
+    ...(typeof builtFrom === 'string' ? { builtFrom } : {}),
+    isServing: service.has('ports'),
+    isLasting: /^(?:always|unless-stopped|on-failure)/.test(String(service.get('restart') ?? '')),
+  }
 }
 
 /** render.yaml: `services: [{type: worker, name: …, startCommand: …, schedule: …}]`. */

@@ -13,6 +13,12 @@ export interface Declared {
   readonly line: string
   /** For what is run by the clock. */
   readonly when?: string
+  /** The directory that its image is built from, where that is said. */
+  readonly builtFrom?: string
+  /** It answers on a port of its own: it is the site, or another one. */
+  readonly isServing?: boolean
+  /** It is started anew where it ends. */
+  readonly isLasting?: boolean
   readonly place: Place
 }
 
@@ -32,12 +38,18 @@ export function declaredCommands(tree: Tree): readonly DeclaredCommand[] {
 }
 
 function commandsOf(file: string, text: string): DeclaredCommand[] {
-  const development =
-    /(?:^|[/._-])(?:dev|develop|development|local|tests?|ci|debug|example)(?:[/._-]|$)/i.test(file)
+  const development = isDevelopment.test(file)
   return readDeclared(file, text).flatMap(({ line, ...declared }) =>
-    simpleCommands(line).map((words) => ({ ...declared, words, development })),
+    simpleCommands(line).map((words) => ({
+      ...declared,
+      words,
+      development: development || isDevelopment.test(declared.name),
+    })),
   )
 }
+
+const isDevelopment =
+  /(?:^|[/._-])(?:dev|develop|development|local|tests?|ci|debug|example|staging)(?:[/._-]|$)/i
 
 function declares(path: string): boolean {
   const name = fileNameOf(path)

@@ -1,6 +1,8 @@
 import type { Answer, Place } from '../answer.ts'
+import type { Module } from '../python/syntax.ts'
 import { withInner } from '../python/walk.ts'
 import { callsIn, lastName, nameOf } from '../where/nodes.ts'
+import { fileNameOf, sourcePaths } from '../where/source-paths.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { hasApp, type ProcessesInput } from './input.ts'
 import { modulesWith } from './source.ts'
@@ -30,6 +32,7 @@ function routedPlace(input: ProcessesInput): Place | null {
     input,
     /ProtocolTypeRouter|FastAPI\(|Starlette\(|socketio\.ASGIApp|URLRouter/,
   )) {
+    if (!isBesideDjango(input, module)) continue
     const call = callsIn(module.body).find((one) => {
       const name = lastName(one.callee)
       if (name === 'ProtocolTypeRouter')
@@ -43,6 +46,21 @@ function routedPlace(input: ProcessesInput): Place | null {
   return hasApp(input, 'channels') && modulesWith(input, /WebsocketConsumer|route_class/).length > 0
     ? { file: input.settingsFiles[0] ?? '' }
     : null
+}
+
+/** An application of another framework that Django is mounted in, or that asgi.py takes in; not one of its own. */
+function isBesideDjango({ tree }: ProcessesInput, { file }: Module): boolean {
+  const text = tree.text(file) ?? ''
+  if (/ProtocolTypeRouter|URLRouter|get_asgi_application|WSGIMiddleware/.test(text)) return true
+  const name = fileNameOf(file).replace(/\.py$/, '')
+  const entries = sourcePaths(tree).filter((path) => fileNameOf(path) === 'asgi.py')
+  return name === 'asgi' || entries.some((path) => importsOf(tree.text(path) ?? '').includes(name))
+}
+
+function importsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^\s*(?:from|import)\s+([\w.]+)(?:\s+import\s+(\w+))?/gm)].flatMap(
+    ([, module = '', name = '']) => [...module.split('.'), name],
+  )
 }
 
 function served(words: readonly string[]): 'wsgi' | 'asgi' | null {

@@ -59,9 +59,10 @@ function judgeService(
 
 /** An address that comes from the environment can be one elsewhere. */
 function addressKey(service: string, environment: readonly EnvironmentKey[]): EnvironmentKey | null {
-  const stem = service.slice(0, 5).toUpperCase()
+  const named =
+    service === 'elasticsearch' ? /ELAST|OPENSEARCH|(?:^|_)ES_/i : new RegExp(service.slice(0, 5), 'i')
   const isAddress = /URL|HOST|URI|ENDPOINT|SERVER|ADDRESS|NODES/i
-  return environment.find(({ name }) => name.toUpperCase().includes(stem) && isAddress.test(name)) ?? null
+  return environment.find(({ name }) => named.test(name) && isAddress.test(name)) ?? null
 }
 
 function rabbitmq({ processes: { rabbitmq: wanted }, packages }: ProcessesQuestion): Finding[] {

@@ -63,6 +63,12 @@ describe('Celery', () => {
       rabbitmq: { value: true },
     })
     expect(broker({ type: 'environment', key: 'BROKER', from: ['BROKER'] }).redis.value).toBe(true)
+    const otherwise = (key: string) => broker({ ...text('amqp://guest@localhost'), from: [key] })
+    expect(otherwise('CELERY_BROKER_URL')).toMatchObject({
+      redis: { value: true },
+      rabbitmq: { value: false },
+    })
+    expect(otherwise('RABBITMQ_URL')).toMatchObject({ redis: { value: false }, rabbitmq: { value: true } })
   })
 })
 
@@ -83,7 +89,60 @@ describe('other workers', () => {
   })
 })
 
+describe('compose files', () => {
+  const compose = (services: string) => ({ 'compose.yml': `services:\n${services}` })
+  const command = (body: string) => ({
+    'shop/management/commands/refresh.py': `class Command(BaseCommand):\n    def handle(self):\n        ${body}\n`,
+  })
+
+  it('name one worker once, however manage.py is started', () => {
+    const files = compose('  q:\n    command: [uv, run, python, -m, manage, qcluster]\n')
+    expect(programs(files, apps('django_q'))).toEqual(['worker: python manage.py qcluster'])
+  })
+
+  it('keep the site itself, what is for development and what ends by itself out', () => {
+    const site = '  app:\n    entrypoint: python /app/start.py\n    ports: ["8000:8000"]\n'
+    expect(programs(compose(site))).toEqual([])
+    expect(programs(compose('  bot:\n    command: python bot.py\n'))).toEqual(['bot: python bot.py'])
+    expect(programs(compose('  bot-dev:\n    command: python bot.py\n'))).toEqual([])
+    const refresh = compose('  refresh:\n    command: python manage.py refresh\n')
+    const again = compose('  refresh:\n    restart: always\n    command: python manage.py refresh\n')
+    const going = ['refresh: python manage.py refresh']
+    expect(programs({ ...refresh, ...command('Shop.load()') })).toEqual([])
+    expect(programs({ ...refresh, ...command('while True: Shop.load()') })).toEqual(going)
+    expect(programs({ ...again, ...command('Shop.load()') })).toEqual(going)
+    expect(programs(refresh)).toEqual(going)
+  })
+
+  it('have services of other projects of the repository', () => {
+    const services = (context: string) =>
+      compose(`  sum:\n    build: { context: ${context} }\n    command: python collect.py\n`)
+    const inBackend = (context: string) =>
+      readProcesses({
+        tree: memoryTree({ ...services(context), 'src/backend/manage.py': '' }),
+        directory: 'src/backend',
+        pythonPath: ['src/backend'],
+        settingsFiles: [],
+        values: new Map(),
+      }).programs.map(({ name }) => name)
+    expect(inBackend('./src/agents')).toEqual([])
+    expect(inBackend('./src/backend')).toEqual(['sum'])
+    expect(inBackend('.')).toEqual(['sum'])
+  })
+})
+
 describe('the interface', () => {
+  it('is not that of another application in the same repository', () => {
+    const files = {
+      'shop/wsgi.py': 'get_wsgi_application()',
+      'agents/server.py': 'app = FastAPI()',
+      'shop/asgi.py': 'application = get_asgi_application()',
+    }
+    expect(read(files).interface.value).toBe('wsgi')
+    const mounted = { ...files, 'shop/asgi.py': 'from agents.server import app\napplication = app' }
+    expect(read(mounted).interface.value).toBe('asgi')
+  })
+
   it('is ASGI for websockets, and for nothing less', () => {
     const asgi = (router: string) => ({
       'shop/asgi.py': `application = ${router}`,
@@ -97,7 +156,12 @@ describe('the interface', () => {
 })
 
 it('finds what is to be run by the clock', () => {
-  const files = { 'cron.json': '{"jobs": [{"command": "0 3 * * * python manage.py clean"}]}' }
+  const crontab = '0 3 * * * python manage.py clean > /var/log/clean.log\n'
+  const files = {
+    'cron.json': '{"jobs": [{"command": "0 3 * * * python manage.py clean"}]}',
+    'devops/production/crontab': crontab,
+    'devops/staging/crontab': crontab.replace('3', '4'),
+  }
   const jobs = list(list(text('5 * * * *'), text('shop.cron.mail')))
   expect(
     read(files, { CRONJOBS: jobs }).scheduled.map(({ when, command }) => `${when} | ${command}`),

@@ -1,8 +1,10 @@
+import { joined, normalised } from '../python/posix-path.ts'
 import type { Processes, Program } from '../reading.ts'
+import { directoryOf, isBelow } from '../where/source-paths.ts'
 import { readBrokers } from './brokers.ts'
 import { readCelery } from './celery.ts'
 import { declaredPrograms } from './commands.ts'
-import { declaredCommands } from './declared.ts'
+import { type DeclaredCommand, declaredCommands } from './declared.ts'
 import type { ProcessesInput } from './input.ts'
 import { readInterface } from './interface.ts'
 import { queuePrograms } from './queues.ts'
@@ -11,10 +13,10 @@ import { readServices } from './services.ts'
 
 /** What must run beside the web process, and what all of it needs from the server. */
 export function readProcesses(input: ProcessesInput): Processes {
-  const declared = declaredCommands(input.tree)
+  const declared = declaredCommands(input.tree).filter((each) => isOfProject(each, input.directory))
   const celery = readCelery(input, declared)
   const workers = [...(celery?.programs ?? []), ...queuePrograms(input, declared)]
-  const programs = withUniqueNames([...workers, ...declaredPrograms(declared, workers)])
+  const programs = withUniqueNames([...workers, ...declaredPrograms(input, declared, workers)])
   return {
     interface: readInterface(input, declared),
     programs,
@@ -23,6 +25,13 @@ export function readProcesses(input: ProcessesInput): Processes {
     ...readBrokers(input, celery, programs),
     services: readServices(input),
   }
+}
+
+/** In a repository of several, an image that is built beside the project is another one's. */
+function isOfProject({ builtFrom, place }: DeclaredCommand, directory: string): boolean {
+  if (builtFrom === undefined || directory === '') return true
+  const from = normalised(joined(directoryOf(place.file), builtFrom)).replace(/^\.$/, '')
+  return from === directory || isBelow(directory, from) || isBelow(from, directory)
 }
 
 function withUniqueNames(programs: readonly Program[]): Program[] {

@@ -11,11 +11,19 @@ export function readScheduled(input: ProcessesInput, declared: readonly Declared
 }
 
 function declaredOnes(declared: readonly DeclaredCommand[]): Scheduled[] {
-  return declared.flatMap(({ words, when, place, development }) => {
+  const found = declared.flatMap(({ words, when, place, development }) => {
     const at = words.findIndex((word) => /(?:^|\/)(?:manage\.py|django-admin)$/.test(word))
     if (!when || development || at < 0) return []
-    return [{ when, command: ['python manage.py', ...words.slice(at + 1)].join(' '), place }]
+    return [{ when, command: ['python manage.py', ...withoutOutput(words.slice(at + 1))].join(' '), place }]
   })
+  const once = new Map(found.toReversed().map((job) => [`${job.when} ${job.command}`, job]))
+  return [...once.values()].reverse()
+}
+
+/** Where its output went on that machine is no part of the command. */
+function withoutOutput(words: readonly string[]): readonly string[] {
+  const end = words.findIndex((word) => /^(?:\d|&)?>/.test(word))
+  return end < 0 ? words : words.slice(0, end)
 }
 
 /** django-crontab: `('0 3 * * *', 'shop.cron.clean')`, or call_command with the command's name behind it. */

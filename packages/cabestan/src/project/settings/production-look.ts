@@ -1,7 +1,6 @@
 import { roleOfName } from '../environment/role-of-name.ts'
 import { booleanOf, entry, keysBehind, textOf } from '../python/access.ts'
 import { type Look, lookAsWritten, lookForced, type Subject } from './look.ts'
-import { isPlatform } from './switch-options.ts'
 
 export interface ProductionLook {
   readonly forced: Look
@@ -55,12 +54,10 @@ const partValues: Environment = {
   'database-port': '5432',
 }
 
-/** `if 'DB_NAME' in os.environ:` and SQLite without it. Where a platform would have set it, it stays unset. */
+/** `if 'DB_NAME' in os.environ:` and SQLite without it, also where a platform would have set it. */
 const databaseParts: Gift = {
   wantedBy: (look) =>
-    comesFromUrl(look) || comesFromParts(look)
-      ? null
-      : chosenOf(look, (key) => (isPlatform(key) ? undefined : partValues[roleOfName(key)])),
+    comesFromUrl(look) || comesFromParts(look) ? null : chosenOf(look, (key) => partValues[roleOfName(key)]),
   takenBy: (look) => comesFromParts(look) && !/sqlite/.test(engineOf(look)),
 }
 

@@ -83,6 +83,14 @@ describe('switches', () => {
 })
 
 describe('what production sees', () => {
+  it('is the database that a platform would name, and no mark in the place of its name', () => {
+    const settings =
+      "if 'RDS_DB_NAME' in os.environ:\n  DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': os.environ['RDS_DB_NAME'], 'HOST': os.environ['RDS_HOSTNAME']}}\n"
+    const { values } = one(settings)
+    expect(switches(settings)).toEqual({})
+    expect(JSON.stringify(values.get('DATABASES'))).toContain('django.db.backends.postgresql')
+  })
+
   it('is what comes out with DEBUG off; the rest is put right', () => {
     const { values, underDebug } = one(
       `DEBUG = True\nMAIL = 'console' if DEBUG else 'smtp'\nif DEBUG:\n    TOOLS = 1`,

@@ -1,3 +1,4 @@
+import { roleOfName } from '../environment/role-of-name.ts'
 import { keysBehind, textOf } from '../python/access.ts'
 import type { EnvironmentRead } from '../python/values.ts'
 import type { Look } from './look.ts'
@@ -45,7 +46,7 @@ function optionOf(read: EnvironmentRead, debugKeys: ReadonlySet<string>): Switch
   )
   if (/(?:^|_)DEBUG$|^DEBUG_MODE$/i.test(key))
     return option('debug', [...productionFirst(purposes), ...falseFor(read)])
-  if (isPlatform(key)) return option('platform', ['1'])
+  if (isPlatform(key)) return isDatabasePart(key) ? null : option('platform', ['1'])
   if (purposes.length > 0) return option('name', productionFirst(purposes))
   if (isEnvironmentName(key) && isOpen(read)) return option('name', [...others(read), 'production', 'prod'])
   if (isProductionFlag(key)) return option('flag', ['True', '1', 'production'])
@@ -95,6 +96,11 @@ function isProductionFlag(key: string): boolean {
 
 function isDevelopmentFlag(key: string): boolean {
   return /(?:^|_)(?:DEV|DEVELOP|DEVELOPMENT|LOCAL|LOCALHOST|DEV_MODE|LOCAL_DEV)(?:_(?:MODE|ENV))?$/i.test(key)
+}
+
+/** `if 'RDS_DB_NAME' in os.environ:` wants the database's name there, not a mark. */
+function isDatabasePart(key: string): boolean {
+  return roleOfName(key).startsWith('database-')
 }
 
 /** What a hosting company sets by itself. */

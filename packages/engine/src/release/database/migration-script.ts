@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import connection, router
 from django.db.models import AutoField
 from django.db.models.fields import NOT_PROVIDED
+from django.db.models.options import normalize_together
 
 
 def related(field, app):
@@ -159,10 +160,16 @@ def particulars(kind, operation, app, state):
     elif kind == 'AlterOrderWithRespectTo':
         facts['many'] = operation.order_with_respect_to is not None
     elif kind == 'AlterUniqueTogether':
-        facts['many'] = bool(set(operation.unique_together or ()) - set(model.options.get('unique_together') or ()))
+        before = together(model.options.get('unique_together'))
+        facts['many'] = bool(together(operation.unique_together) - before)
     elif kind == 'AddConstraint':
         facts['subject'] += '.' + operation.constraint.name
     return facts
+
+
+def together(fields):
+    """Written as tuples, as lists, or as one of them alone."""
+    return set(normalize_together(fields or ()))
 
 
 def of_new_model(operation, app, state):
