@@ -49,18 +49,37 @@ function channels({ settings: { values } }: SettingsQuestion): Finding[] {
   return [{ code: 'settings.memory-channels', severity: 'warning', places: placesOf(layers), values: {} }]
 }
 
-const credentials = /^(?:AWS_|GS_|GOOGLE_|AZURE_|CLOUDINARY|DROPBOX_|MINIO_|SFTP_|LIBCLOUD_|SWIFT_|CELLAR_)/
+/** What a storage is called, and the settings that it reads. Others of the same company are for other things. */
+const storages: readonly (readonly [RegExp, RegExp])[] = [
+  [/s3|boto|minio/i, /^(?:AWS_(?!SES_|SNS_|SQS_)|S3_|MINIO_|CELLAR_)/],
+  [/gcloud|google/i, /^(?:GS_|GCS_|GOOGLE_(?:APPLICATION|CLOUD|STORAGE))/],
+  [/azure/i, /^AZURE_(?:ACCOUNT|CONTAINER|CONNECTION|STORAGE|SAS|TOKEN|CLIENT)/],
+  [/cloudinary/i, /^CLOUDINARY/],
+  [/dropbox/i, /^DROPBOX_/],
+  [/sftp/i, /^SFTP_/],
+  [/libcloud/i, /^LIBCLOUD_/],
+  [/swift/i, /^SWIFT_/],
+]
+
+/** A storage does without these where its settings ask for them and name nothing instead. */
+const dispensable = /REGION|ENDPOINT|DOMAIN|CLOUDFRONT|CDN|LOCATION|PREFIX|ACL|SESSION_TOKEN|SIGNATURE|EXPIR/
 
 /** Uploads fail where its keys are left open. */
 function storage({ settings: { values }, environment, given }: SettingsQuestion): Finding[] {
   const value = entry(values.get('STORAGES'), 'default', 'BACKEND') ?? values.get('DEFAULT_FILE_STORAGE')
   const backend = textOf(value) ?? ''
-  if (!/s3|boto|gcloud|google|azure|cloudinary|dropbox|sftp|minio|libcloud|swift/i.test(backend)) return []
-  const behind = [...values]
-    .filter(([name]) => credentials.test(name))
-    .flatMap(([, setting]) => keysBehind(setting))
+  const read = storages.find(([name]) => name.test(backend))?.[1]
+  if (read === undefined) return []
+  const behind = [
+    ...[...values].filter(([name]) => read.test(name)).flatMap(([, setting]) => keysBehind(setting)),
+    ...keysBehind(entry(values.get('STORAGES'), 'default', 'OPTIONS')),
+  ]
   const open = environment.filter(
-    (key) => behind.includes(key.name) && key.default === null && !given.includes(key.name),
+    (key) =>
+      behind.includes(key.name) &&
+      key.default === null &&
+      (key.needed || !dispensable.test(key.name)) &&
+      !given.includes(key.name),
   )
   const keys = [...new Set(open.map(({ name }) => name))].join(', ')
   const places = placesOf(value)

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { readEnvironmentKeys } from '../environment/read-environment-keys.ts'
+import { memoryTree } from '../tree/memory-tree.ts'
+import { readWhere } from '../where/read-where.ts'
+import { judgeSurroundings } from './judge-surroundings.ts'
+import { readSettings } from './read-settings.ts'
+
+const manage = `from django.core.management import execute_from_command_line
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')
+`
+const base = `import os
+SECRET_KEY = os.environ['SECRET_KEY']
+INSTALLED_APPS = ['shop']
+ROOT_URLCONF = 'shop.urls'
+DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3'}}
+`
+
+function storage(settings: string) {
+  const tree = memoryTree({ 'manage.py': manage, 'shop/settings.py': base + settings })
+  const where = readWhere(tree, '')
+  const read = readSettings({ tree, where, module: undefined })
+  const findings = judgeSurroundings({
+    tree,
+    where,
+    settings: read,
+    environment: readEnvironmentKeys({ tree, where, settings: read }),
+    given: [],
+    mail: true,
+    ownDatabase: false,
+    named: false,
+    django: '5.2',
+  })
+  const found = findings.find(({ code }) => code === 'settings.storage-elsewhere')
+  return found && [found.severity, found.values['keys'] ?? '']
+}
+
+const s3 = `DEFAULT_FILE_STORAGE = 'storages.backends.s3boto3.S3Boto3Storage'\n`
+const get = (...names: string[]) => names.map((name) => `${name} = os.environ.get('${name}')\n`).join('')
+
+describe('a storage elsewhere', () => {
+  it('is asked the keys that it reads, and those of nothing else', () => {
+    const others = get('GOOGLE_CLIENT_ID', 'AZURE_API_KEY', 'AWS_SES_REGION_NAME')
+    expect(storage(`${s3}${get('AWS_STORAGE_BUCKET_NAME')}${others}`)).toEqual([
+      'error',
+      'AWS_STORAGE_BUCKET_NAME',
+    ])
+    expect(storage(`${s3}${others}`)).toEqual(['warning', ''])
+  })
+
+  it('is not asked what it can do without', () => {
+    expect(storage(`${s3}${get('AWS_S3_REGION_NAME', 'AWS_S3_CUSTOM_DOMAIN')}`)).toEqual(['warning', ''])
+    expect(storage(`${s3}AWS_S3_REGION_NAME = os.environ['REGION']\n`)).toEqual(['error', 'REGION'])
+  })
+
+  it('is asked what stands in its options', () => {
+    const options = `STORAGES = {'default': {'BACKEND': 'storages.backends.s3.S3Storage', 'OPTIONS': {'bucket_name': os.environ.get('BUCKET')}}}\n`
+    expect(storage(options)).toEqual(['error', 'BUCKET'])
+  })
+})
