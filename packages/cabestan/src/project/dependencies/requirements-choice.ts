@@ -36,7 +36,8 @@ function hasDjango({ wanted }: RequirementsFile): boolean {
 /** `requirements.in` counts only where nothing was compiled from it. */
 function compiled(paths: readonly string[]): readonly string[] {
   const all = new Set(paths)
-  return paths.filter((path) => !path.endsWith('.in') || !all.has(path.replace(/\.in$/, '.txt')))
+  const isCompiled = (stem: string) => all.has(`${stem}.txt`) || all.has(`${stem}.lock`)
+  return paths.filter((path) => !path.endsWith('.in') || !isCompiled(path.slice(0, -'.in'.length)))
 }
 
 function scoreOf(
@@ -56,9 +57,11 @@ function scoreOf(
 
 /** What its name says it is for; what it includes does not count. */
 function purposeOf(path: string): number {
-  const words = `${fileNameOf(directoryOf(path))} ${fileNameOf(path).replace(/\.(?:txt|in|pip)$/i, '')}`
+  const words = `${fileNameOf(directoryOf(path))} ${fileNameOf(path).replace(/\.(?:txt|in|pip|lock)$/i, '')}`
   if (isNotForProduction(words)) return -30
   if (isForProduction(words)) return 20
+  // What Rye, or uv, made of a list, with every version in it.
+  if (/^requirements?\.lock$/i.test(fileNameOf(path))) return 12
   if (/^requirements?\.txt$/i.test(fileNameOf(path))) return 10
   return wordsOf(words).some((word) =>
     /^(?:base|common|main|core|default|all|app|install|project)$/.test(word),

@@ -1,7 +1,7 @@
 import { directoryOf, fileNameOf } from '../where/source-paths.ts'
 
 const named =
-  /^(?:[a-z0-9]+[-_.])*(?:req[a-z]*|deps|dependencies|pip|freeze|packages_pip)(?:[-_.][\w-]+)*\.(?:txt|in|pip)$|^(?:requirements?|pip[-_]requirements)$/i
+  /^(?:[a-z0-9]+[-_.])*(?:req[a-z]*|deps|dependencies|pip|freeze|packages_pip)(?:[-_.][\w-]+)*\.(?:txt|in|pip|lock)$|^(?:requirements?|pip[-_]requirements)$/i
 const folder = /(?:^|\/)(?:req[a-z]*|deps|dependencies|pip)$/i
 
 /** Whether a path is, by its name, a requirements file: `requirements.txt`, `requirements/prod.txt`, `reqs.pip`. */

@@ -20,7 +20,7 @@ const limits: readonly (readonly [RegExp, number])[] = [
     /\.(sh|bash|bat|cmd|dist|example|sample|template|tmpl|tpl|default|j2|dockerfile|mk|nix)$/i,
     128 * kilobyte,
   ],
-  [/(require|constraint|depend|packages|apt|runtime|freeze|pip).*\.(txt|pip|md)$/i, 512 * kilobyte],
+  [/(require|constraint|depend|packages|apt|runtime|freeze|pip).*\.(txt|pip|md|lock)$/i, 512 * kilobyte],
   [
     /^(Procfile|Dockerfile|Containerfile|Makefile|justfile|Aptfile|Pipfile|Vagrantfile|README|INSTALL)\b/i,
     512 * kilobyte,
