@@ -29,7 +29,7 @@ export interface Machine {
   readonly sshArguments: string[]
   ssh(command: string, input?: string): Promise<Ended>
   sh(command: string, input?: string): Promise<string>
-  /** As if its owner had typed it. */
+  /** Down and up again, in its own way. */
   reboot(): Promise<void>
   /** From one instruction to the next. */
   cutPower(): Promise<void>
@@ -115,10 +115,11 @@ async function machineAt({ name, directory, hardware }: Place): Promise<Machine>
     ssh: (command, input) => ssh(door, command, input),
     sh: (command, input) => sh(door, command, input),
     async reboot() {
-      const before = await boot()
       // Which ends the connection before it can say how it went.
-      await ssh(door, 'systemctl --no-block reboot')
-      await power.until(async () => !['', before].includes(await boot()))
+      await ssh(door, 'systemctl --no-block poweroff')
+      await power.ended()
+      // A kernel that starts itself anew would find its wire still taken.
+      await machine.powerOn()
     },
     cutPower: () => power.cut(),
     async powerOn() {
@@ -137,6 +138,7 @@ async function machineAt({ name, directory, hardware }: Place): Promise<Machine>
 class Power {
   readonly #hardware: Hardware
   #process: ChildProcess | null = null
+  #closed: Promise<unknown> = Promise.resolve()
   /** The end of what was said. */
   #said = ''
 
@@ -151,15 +153,17 @@ class Power {
         this.#said = `${this.#said}${text}`.slice(-4000)
       })
     this.#process = process
+    this.#closed = once(process, 'close')
   }
 
   async cut(): Promise<void> {
-    const process = this.#process
-    if (process === null || this.#hasEnded()) return
-    // Not before the last of its processes is gone: nothing may write to the disk any more.
-    const closed = once(process, 'close')
-    process.kill('SIGKILL')
-    await closed
+    this.#process?.kill('SIGKILL')
+    await this.ended()
+  }
+
+  /** Not before the last of its processes is gone: nothing may write to the disk any more. */
+  async ended(): Promise<void> {
+    await this.#closed
   }
 
   async until(condition: () => Promise<boolean>): Promise<void> {
