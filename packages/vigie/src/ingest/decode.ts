@@ -32,8 +32,9 @@ export async function readBody(request: IncomingMessage, sink: Sink, bounds: Bod
     bounds.hold(declared)
     const whole = await readWhole(request, declared)
     const decoded = decodeAtOnce(whole, encodings)
-    if (decoded !== null) return pushWhole(decoded, sink, bounds)
-    return flow([whole], encodings, { sink, bounds })
+    if (decoded === null) return flow([whole], encodings, { sink, bounds })
+    if (decoded !== whole) giveBack(whole)
+    return pushWhole(decoded, sink, bounds)
   }
   // Whoever is refused on the way is still read from.
   return flow(request.iterator({ destroyOnReturn: false }), encodings, { sink, bounds })
@@ -41,8 +42,9 @@ export async function readBody(request: IncomingMessage, sink: Sink, bounds: Bod
 
 function pushWhole(decoded: Buffer, sink: Sink, { hold }: BodyBounds): void {
   hold(decoded.length)
-  sink.push(decoded)
+  const isHeld = sink.push(decoded)
   sink.end()
+  if (!isHeld) giveBack(decoded)
 }
 
 function readWhole(request: IncomingMessage, length: number): Promise<Buffer> {
@@ -113,7 +115,7 @@ async function flow(
   sink.end()
 }
 
-/** Left to the collector, which counts objects and not their bytes, a stream would fill dozens of megabytes first. */
+/** Left to the collector, which counts objects and not their bytes, bodies would fill dozens of megabytes first. */
 function giveBack({ buffer, byteLength }: Buffer): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
 }
