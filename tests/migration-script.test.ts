@@ -121,6 +121,15 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
     expect(state.places).toEqual({ shop: join(inside.release.source, 'shop'), absent: null })
   })
 
+  it('names the tables of caches that are not there, once each, and no other', async () => {
+    const inside = await layOut({ migrations: {}, settings: caches })
+    expect((await readMigrationState(inside)).cacheTables).toEqual(['pages', 'sessions'])
+    await run(inside.release.run, ['manage.py', 'createcachetable', '--', 'pages'])
+    expect((await readMigrationState(inside)).cacheTables).toEqual(['sessions'])
+    await run(inside.release.run, ['manage.py', 'createcachetable', '--', 'sessions'])
+    expect((await readMigrationState(inside)).cacheTables).toEqual([])
+  })
+
   it('says what the models of a release use', async () => {
     const inside = await layOut({ migrations: {}, models })
     const album = (await readModels(inside))['shop_album']
@@ -144,6 +153,16 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
     })
   })
 })
+
+const caches = `
+CACHES = {
+    'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'},
+    'pages': {'BACKEND': 'django.core.cache.backends.db.DatabaseCache', 'LOCATION': 'pages'},
+    'again': {'BACKEND': 'django.core.cache.backends.db.DatabaseCache', 'LOCATION': 'pages', 'KEY_PREFIX': 'a'},
+    'sessions': {'BACKEND': 'django.core.cache.backends.db.DatabaseCache', 'LOCATION': 'sessions'},
+    'absent': {'BACKEND': 'absent.Cache'},
+}
+`
 
 const applications = ['django.contrib.contenttypes', 'django.contrib.auth']
 

@@ -22,8 +22,11 @@ describe.each(onSuites('bookworm'))('the database of a release on %s', (suite) =
   describe('PostgreSQL', () => {
     const postgres =
       "{'ENGINE': 'django.db.backends.postgresql', 'NAME': 'shop', 'USER': 'shop', 'HOST': '/run/postgresql'}"
-    const layOut = (release: string, migrations: Record<string, string>, more: { models?: string } = {}) =>
-      shop.layOut(release, { database: postgres, migrations, ...more })
+    const layOut = (
+      release: string,
+      migrations: Record<string, string>,
+      more: { models?: string; settings?: string } = {},
+    ) => shop.layOut(release, { database: postgres, migrations, ...more })
 
     /** An empty database, and a first release of which the table has two rows. */
     async function begin(): Promise<void> {
@@ -71,6 +74,40 @@ describe.each(onSuites('bookworm'))('the database of a release on %s', (suite) =
       const { notes, made } = await shop.call({ what: 'stage', release: '1-aaaaaaa' })
       expect(notes).toEqual([['migrations.none', {}]])
       expect(made).toMatchObject({ migrations: [], snapshot: null })
+    })
+
+    test('a cache that is kept in the database has its table before the migrations, whose own work may want it', async () => {
+      await begin()
+      const cached = `from django.core.cache import cache
+from django.db import migrations
+
+def warm(apps, schema_editor):
+    cache.set('warm', 'yes', None)
+
+class Migration(migrations.Migration):
+    dependencies = [('shop', '0001_initial')]
+    operations = [migrations.RunPython(warm)]
+`
+      const settings =
+        "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.db.DatabaseCache', 'LOCATION': 'shop_cache'}}"
+      await layOut('1-aaaaaaa', { '0001_initial': initial, '0002_warm': cached }, { models, settings })
+      const { failure, notes } = await shop.call({ what: 'stage', release: '1-aaaaaaa' })
+      expect(failure).toBeUndefined()
+      expect(notes).toContainEqual(['cache-tables.made', { names: 'shop_cache' }])
+      expect(await asShop('SELECT cache_key FROM shop_cache')).toBe(':1:warm')
+      expect((await shop.call({ what: 'stage', release: '1-aaaaaaa' })).notes).toEqual([
+        ['migrations.none', {}],
+      ])
+    })
+
+    test('a table of a cache that cannot be made fails the release before any migration', async () => {
+      await begin()
+      const settings =
+        "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.db.DatabaseCache', 'LOCATION': 'no/good\"name'}}"
+      await layOut('1-aaaaaaa', { '0001_initial': initial }, { models, settings })
+      const { failure, made } = await shop.call({ what: 'stage', release: '1-aaaaaaa' })
+      expect(failure).toMatchObject({ code: 'cache-tables.failed', values: { names: 'no/good"name' } })
+      expect(made.migrations).toEqual([])
     })
 
     test('what the release that is live can live with is applied beside it, and saved first', async () => {

@@ -36,6 +36,7 @@ export const noticeCodes = [
   'database.seeded',
   'uploads.copied',
   'fixtures.loaded',
+  'cache-tables.made',
   'probe.waiting',
   'probe.answered',
   'switched',

@@ -97,6 +97,7 @@ export const failureCodes = [
   'migrations.endless',
   'migrations.failed',
   'fixtures.failed',
+  'cache-tables.failed',
   // … its start and its switch
   'start.crashed',
   'start.silent',

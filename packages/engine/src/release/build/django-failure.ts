@@ -31,9 +31,10 @@ function meaning(code: Own, output: string): [FailureCode, Record<string, string
   return [meant, { error, place, ...wanted(output, isLoading) }]
 }
 
-/** What the code asks for before anybody can have it. */
+/** What the code asks for before anybody can have it, or what is not there at all. */
 function wanted(output: string, isLoading: boolean): { wants?: string } {
   if (wantsNetwork(output)) return { wants: 'network' }
+  if (!isLoading && /The file '[^'\n]+' could not be found with </.test(output)) return { wants: 'file' }
   return isLoading && asksForTables(output) ? { wants: 'tables' } : {}
 }
 

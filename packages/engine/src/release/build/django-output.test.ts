@@ -37,6 +37,17 @@ KeyError: 'STRIPE_KEY'
     })
   })
 
+  it('is a file that a style sheet names, where the storage insists on it', () => {
+    const output = `Post-processing 'css/site.css' failed!
+
+Traceback (most recent call last):
+  File "/x/django/contrib/staticfiles/storage.py", line 181, in hashed_name
+    raise ValueError(
+whitenoise.storage.MissingFileError: The file 'fonts/icons.eot' could not be found with <whitenoise.storage.CompressedManifestStaticFilesStorage object at 0x7f>.
+`
+    expect(meaning(output)).toMatchObject({ code: 'build.static', wants: 'file' })
+  })
+
   it('is told without the modules of an exception', () => {
     const output = `Traceback (most recent call last):
   File "/x/django/apps/registry.py", line 91, in populate

@@ -8,6 +8,7 @@ import { isUnsafe, type JudgedMigration, judgeMigrations } from './judge-migrati
 import { loadFixtures } from './load-fixtures.ts'
 import { endLeftOverWork } from './lock-holders.ts'
 import { maintenanceOff, maintenanceOn } from './maintenance.ts'
+import { makeCacheTables } from './make-cache-tables.ts'
 import { makeMigrations } from './make-migrations.ts'
 import { type MigrationState, readMigrationState, readModels } from './migration-state.ts'
 import { pruneSnapshots } from './prune-snapshots.ts'
@@ -22,7 +23,10 @@ export const databaseStage: Stage = {
     await seedDatabase(context)
     const state = await currentState(context)
     const isBehind = state.pending.length > 0 || state.withoutTable > 0
-    if (isBehind) await catchUp(context, state)
+    const judged = isBehind ? await prepare(context, state) : null
+    // Before the migrations: what packages do behind theirs may already empty a cache.
+    await makeCacheTables(context, state.cacheTables)
+    if (judged) await catchUp(context, state, judged)
     else context.note('migrations.none')
     await loadFixtures(context)
     return 'done'
@@ -39,7 +43,8 @@ async function currentState(context: ReleaseContext): Promise<MigrationState> {
   return current
 }
 
-async function catchUp(context: ReleaseContext, state: MigrationState): Promise<void> {
+/** All that can be refused is, before anything is touched. */
+async function prepare(context: ReleaseContext, state: MigrationState): Promise<JudgedMigration[]> {
   const judged = await judge(context, state)
   tell(context, judged)
   refuseUnsafe(context, judged)
@@ -48,6 +53,14 @@ async function catchUp(context: ReleaseContext, state: MigrationState): Promise<
   if (order.database.maintenance && context.live && judged.some(({ safe }) => !safe))
     if (await maintenanceOn(host, places)) note('maintenance.on')
   await foreseeMigrations(context, judged)
+  return judged
+}
+
+async function catchUp(
+  context: ReleaseContext,
+  state: MigrationState,
+  judged: readonly JudgedMigration[],
+): Promise<void> {
   await applyMigrations(context, state, judged)
   await pruneSnapshots(context)
 }

@@ -196,6 +196,8 @@ def of_field(kind, operation, app, model):
 
 const state = `
 from django.apps import apps
+from django.core.cache import caches
+from django.core.cache.backends.db import BaseDatabaseCache
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -223,6 +225,21 @@ def without_table(loader, tables):
             if model._meta.can_migrate(connection) and model._meta.db_table not in tables:
                 count += 1
     return count
+
+
+def cache_tables(tables):
+    """Those that createcachetable would make: no migration does."""
+    missing = []
+    for alias in settings.CACHES:
+        try:
+            cache = caches[alias]
+        except Exception:
+            # The site has no use for it either.
+            continue
+        if isinstance(cache, BaseDatabaseCache) and cache._table not in tables:
+            if router.allow_migrate_model(connection.alias, cache.cache_model_class):
+                missing.append(cache._table)
+    return sorted(set(missing))
 
 
 def unknown(loader):
@@ -274,6 +291,7 @@ answer(dict(
     unknown=unknown(loader),
     pending=pending,
     withoutTable=without_table(loader, tables),
+    cacheTables=cache_tables(tables),
 ))
 `
 

@@ -64,6 +64,8 @@ const MigrationState = Base.extend({
   pending: z.array(PendingMigration),
   /** Models of applications without migrations, whose table is not there. */
   withoutTable: z.number(),
+  /** Of caches that are kept in the database, where they are not there. */
+  cacheTables: z.array(z.string()),
 })
 export type MigrationState = z.infer<typeof MigrationState>
 

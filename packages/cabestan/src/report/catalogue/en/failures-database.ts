@@ -122,6 +122,16 @@ export const failuresOfTheDatabase = {
       'A name is looked for in the directories `fixtures` of the applications and in `FIXTURE_DIRS`; a path counts from where `manage.py` is.',
     ],
   },
+  'cache-tables.failed': {
+    title: [
+      'The tables {names}, of caches kept in the database, could not be made: {exception}',
+      'A table of a cache kept in the database could not be made.',
+    ],
+    next: [
+      'No migration of this release was applied. The former release, if there is one, goes on.',
+      'See what `CACHES` names as `LOCATION`, and try it here: `manage.py createcachetable`.',
+    ],
+  },
   'rollback.unknown': {
     title: 'There is no such release to go back to.',
     next: ['See which there are: `cabestan releases`.'],

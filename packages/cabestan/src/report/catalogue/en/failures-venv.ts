@@ -134,6 +134,11 @@ export const failuresOfTheVenv = {
       'The static files could not be collected: {error}',
       'The static files could not be collected.',
     ],
+    advice: {
+      wants: {
+        file: 'A style sheet or a script names a file that is in no commit, and the storage which your settings choose insists on each. Commit that file or mend the address, as `collectstatic` says above; or choose a storage that lets it pass: Django’s own `StaticFilesStorage`, WhiteNoise’s `CompressedStaticFilesStorage`.',
+      },
+    },
     next: ['What `collectstatic` said stands above.'],
   },
   'build.compress': {

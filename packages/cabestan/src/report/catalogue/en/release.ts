@@ -54,6 +54,7 @@ export const notices: Catalogue['notices'] = {
   'snapshot.restored': 'the saved database is back: {path}',
   'uploads.copied': '{count} committed files are the beginning of {path}',
   'database.seeded': 'the committed database is the beginning: {path}',
+  'cache-tables.made': 'tables made for caches kept in the database: {names}',
   'fixtures.loaded': 'fixtures loaded: {names}',
   'probe.waiting': 'no good answer yet: {answer}',
   'probe.answered': '{path} answers {status} in {milliseconds} ms',

@@ -125,6 +125,16 @@ export const failuresOfTheDatabase = {
       'Un nom est cherché dans les dossiers `fixtures` des applications et dans `FIXTURE_DIRS` ; un chemin part de là où est `manage.py`.',
     ],
   },
+  'cache-tables.failed': {
+    title: [
+      'Les tables {names}, de caches gardés dans la base, n’ont pas pu être créées : {exception}',
+      'Une table d’un cache gardé dans la base n’a pas pu être créée.',
+    ],
+    next: [
+      'Aucune migration de cette version n’a été appliquée. La version précédente, s’il y en a une, continue.',
+      'Voyez ce que `CACHES` nomme comme `LOCATION`, et essayez ici : `manage.py createcachetable`.',
+    ],
+  },
   'rollback.unknown': {
     title: 'Il n’y a pas de telle version à laquelle revenir.',
     next: ['Voyez lesquelles existent : `cabestan releases`.'],

@@ -134,6 +134,11 @@ export const failuresOfTheVenv = {
       'Les fichiers statiques n’ont pas pu être rassemblés : {error}',
       'Les fichiers statiques n’ont pas pu être rassemblés.',
     ],
+    advice: {
+      wants: {
+        file: 'Une feuille de style ou un script nomme un fichier qui n’est dans aucun commit, et le stockage que vos réglages choisissent les exige tous. Commitez ce fichier ou corrigez l’adresse, comme `collectstatic` le dit ci-dessus ; ou choisissez un stockage qui laisse passer : `StaticFilesStorage` de Django, `CompressedStaticFilesStorage` de WhiteNoise.',
+      },
+    },
     next: ['Ce que `collectstatic` a dit se trouve ci-dessus.'],
   },
   'build.compress': {

@@ -55,6 +55,7 @@ export const notices: Catalogue['notices'] = {
   'snapshot.restored': 'la base sauvegardée est revenue : {path}',
   'uploads.copied': '{count} fichiers committés servent de départ à {path}',
   'database.seeded': 'la base committée sert de départ : {path}',
+  'cache-tables.made': 'tables créées pour des caches gardés dans la base : {names}',
   'fixtures.loaded': 'fixtures chargées : {names}',
   'probe.waiting': 'pas encore de bonne réponse : {answer}',
   'probe.answered': '{path} répond {status} en {milliseconds} ms',
