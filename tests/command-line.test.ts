@@ -46,7 +46,7 @@ describe('wrong use', () => {
   it.each([
     [['deplyo'], 'Did you mean `cabestan deploy`?'],
     [['plan', '--jsn'], 'Did you mean `--json`?'],
-    [['sandbox', 'up', '--suite', 'sid'], 'Possible: bookworm, trixie.'],
+    [['sandbox', 'up', '--suite', 'sid'], 'Possible: bookworm, trixie, jammy, noble, resolute.'],
     [['sandbox', 'up', 'Not-A-Name!'], 'cannot be the name of a sandbox'],
     [['completion', 'tcsh'], 'Possible: bash, zsh, fish, powershell.'],
     [['plan', 'main', 'something'], 'more words'],
