@@ -51,6 +51,17 @@ describe('cabestan init', () => {
     expect(yaml(directory)).toBe(before)
   })
 
+  it('writes the file that is named, which is not there yet, and leaves another alone', async () => {
+    const directory = gitProject(shop)
+    await init(directory, ...named)
+    const before = yaml(directory)
+    const { code, output } = await init(directory, '-c', 'other.yaml', '--server', 'root@203.0.113.11')
+    expect({ code, output }).toMatchObject({ code: 0 })
+    expect(readFileSync(join(directory, 'other.yaml'), 'utf8')).toContain('server: root@203.0.113.11')
+    expect(yaml(directory)).toBe(before)
+    expect(await cabestan(['check', '-c', 'third.yaml'], { directory })).toMatchObject({ code: 2 })
+  })
+
   it('shows the difference after the project changed, and keeps what the owner wrote', async () => {
     const directory = gitProject(shop)
     await init(directory, ...named)

@@ -14,7 +14,7 @@ import { openFolder, type ProjectAt } from '../session/project.ts'
 export async function run(invocation: Invocation): Promise<number> {
   const { report } = invocation
   report.reading()
-  const project = await chooseProject(await openFolder(invocation), invocation)
+  const project = await chooseProject(await openFolder(invocation, { toWrite: true }), invocation)
   report.project(project.reading, project.commit)
   if (project.reading.where.projects.length === 0) {
     report.findings(project.findings, outcomeOf(project.findings))

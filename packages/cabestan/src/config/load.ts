@@ -15,6 +15,8 @@ export interface Wanted {
   /** Named by the person; otherwise searched from the directory upward, as git does. */
   readonly file?: string | undefined
   readonly environment?: string | undefined
+  /** The named one need not be there yet: it is about to be written. */
+  readonly toWrite?: boolean
 }
 
 export async function load(wanted: Wanted): Promise<Configuration> {
@@ -24,11 +26,14 @@ export async function load(wanted: Wanted): Promise<Configuration> {
 
 /** Null where there is none yet, and none was named: a project can be looked at before it is described. */
 export async function loadOffline(wanted: Wanted): Promise<Configuration | null> {
-  const file = await fileOf(wanted).catch((error: unknown) => {
-    if (error instanceof CabestanError && !wanted.file && error.failure.code === 'config.missing') return null
+  try {
+    const file = await fileOf(wanted)
+    return parseOffline(await readText(file), file, wanted.environment)
+  } catch (error) {
+    const isMissing = error instanceof CabestanError && error.failure.code === 'config.missing'
+    if (isMissing && (!wanted.file || wanted.toWrite)) return null
     throw error
-  })
-  return file === null ? null : parseOffline(await readText(file), file, wanted.environment)
+  }
 }
 
 async function fileOf({ directory, file }: Wanted): Promise<string> {

@@ -29,10 +29,13 @@ export interface Folder {
   readonly repository: RepositoryReading
 }
 
-export async function openFolder({ directory, options }: Invocation, revision = 'HEAD'): Promise<Folder> {
+export async function openFolder(
+  { directory, options }: Invocation,
+  { revision = 'HEAD', toWrite = false } = {},
+): Promise<Folder> {
   const { config: file, environment } = options
   const [configuration, tree] = await Promise.all([
-    loadOffline({ directory, file, environment }),
+    loadOffline({ directory, file, environment, toWrite }),
     readTree(directory, revision),
   ])
   return { configuration, tree, repository: await readRepository(tree) }

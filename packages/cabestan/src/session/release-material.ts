@@ -30,7 +30,7 @@ export async function openMaterial(
   configuration: Configuration,
   ref = 'HEAD',
 ): Promise<Material | null> {
-  const folder = await openFolder(invocation, ref)
+  const folder = await openFolder(invocation, { revision: ref })
   const project = projectIn(folder)
   if (folder.tree.commit === null) {
     if (ref === 'HEAD' && isNoProject(project)) return null
