@@ -107,7 +107,7 @@ function commandOf(words: readonly string[]): string {
 }
 
 /** `manage.py`, `django-admin`, `python -m manage`. */
-function manageAt(words: readonly string[]): number {
+export function manageAt(words: readonly string[]): number {
   return words.findIndex(
     (word, index) =>
       /(?:^|\/)(?:manage\.py|django-admin(?:\.py)?)$/.test(word) ||

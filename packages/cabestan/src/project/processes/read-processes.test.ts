@@ -171,6 +171,13 @@ it('finds what is to be run by the clock', () => {
   ])
 })
 
+it('finds it also where manage is started as a module', () => {
+  const files = { crontab: '0 3 * * * python -m manage clean\n' }
+  expect(read(files).scheduled.map(({ when, command }) => `${when} | ${command}`)).toEqual([
+    '0 3 * * * | python manage.py clean',
+  ])
+})
+
 it('tells memcached from memory', () => {
   const cache = (backend: string): Record<string, Value> => ({
     CACHES: {

@@ -1,5 +1,6 @@
 import { itemsOf, placeOf, textOf, valuesOf } from '../python/access.ts'
 import type { Processes } from '../reading.ts'
+import { manageAt } from './commands.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { hasApp, type ProcessesInput } from './input.ts'
 
@@ -12,7 +13,7 @@ export function readScheduled(input: ProcessesInput, declared: readonly Declared
 
 function declaredOnes(declared: readonly DeclaredCommand[]): Scheduled[] {
   const found = declared.flatMap(({ words, when, place, development }) => {
-    const at = words.findIndex((word) => /(?:^|\/)(?:manage\.py|django-admin)$/.test(word))
+    const at = manageAt(words)
     if (!when || development || at < 0) return []
     return [{ when, command: ['python manage.py', ...withoutOutput(words.slice(at + 1))].join(' '), place }]
   })
