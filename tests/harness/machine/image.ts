@@ -15,6 +15,7 @@ import {
   stateDirectory,
 } from '../../../packages/cabestan/src/sandbox/paths.ts'
 import { removeTree } from '../../../packages/cabestan/src/sandbox/tree.ts'
+import { unpack } from '../../../packages/cabestan/src/sandbox/unpack.ts'
 import { nameOfOurs } from '../owner.ts'
 import type { Suite as AnySuite } from '../suites.ts'
 
@@ -67,7 +68,9 @@ async function build(suite: Suite, target: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   await mkdir(part, { recursive: true, mode: 0o700 })
   try {
-    await unpack(suite, directory)
+    const apt = await readMachineApt(suite)
+    await unpack({ suite, variant: 'minbase', packages, apt, target: root })
+    await rm(join(root, 'etc/apt/apt.conf.d/99mmdebstrap'), { force: true })
     await prepare({ ...nobody, name, suite, base: suite, created: new Date().toISOString() })
     await makeMachine(root)
     await cp(modules, join(root, 'usr/lib/modules'), { recursive: true })
@@ -89,22 +92,6 @@ const nobody = {
   gateway: hostKeyAlias,
   prepared: false,
   packageCache: false,
-}
-
-async function unpack(suite: Suite, directory: string): Promise<void> {
-  const { sources, settings } = await readMachineApt(suite)
-  const file = join(directory, `${suite}.sources`)
-  if (sources) await writeFile(file, sources)
-  const root = join(directory, 'root')
-  await output([
-    'mmdebstrap',
-    ...['--mode=root', '--variant=minbase', '--format=directory'],
-    `--include=${packages.join(',')}`,
-    ...settings.map((setting) => `--aptopt=${setting.replace(/;$/, '')}`),
-    ...[suite, root],
-    ...(sources ? [file] : []),
-  ])
-  await rm(join(root, 'etc/apt/apt.conf.d/99mmdebstrap'), { force: true })
 }
 
 /** What a sandbox is given from outside, and a machine gives itself: its disk and its network. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mortal } from '../../../packages/cabestan/src/sandbox/exec.ts'
 
 /** From this computer to the machine. */
 export interface Wire {
@@ -18,10 +19,9 @@ export interface Hardware extends Wire {
  * written to it. What it says while it boots comes out of the process, and it dies with whoever switched it on.
  */
 export function powerOn(hardware: Hardware): ChildProcess {
-  return spawn('setpriv', [...mortal, ...userModeLinux(hardware)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [program, ...words] = [...mortal, ...userModeLinux(hardware)] as const
+  return spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
 }
-
-const mortal = ['--pdeathsig', 'KILL', 'unshare', '--pid', '--fork', '--kill-child', '--mount-proc', '--']
 
 /**
  * The kernel as a program of this computer. It needs no hardware that virtualises, which a rented computer that runs

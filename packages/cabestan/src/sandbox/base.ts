@@ -12,6 +12,7 @@ import { readRecords } from './record.ts'
 import { requireKnown } from './requirements.ts'
 import { distributionOf, type Suite } from './suites.ts'
 import { removeTree } from './tree.ts'
+import { unpack } from './unpack.ts'
 
 /** About what Debian's own cloud image brings, without Python, a kernel, and locales. */
 export const debianPackages = [
@@ -66,18 +67,6 @@ export function baseName(suite: Suite): string {
   return `${suite}-${hash.slice(0, 8)}`
 }
 
-/** When we are killed, so is what we started, with all its children and mounts. */
-const mortal = [
-  'setpriv',
-  '--pdeathsig',
-  'KILL',
-  'unshare',
-  '--pid',
-  '--fork',
-  '--kill-child',
-  '--mount-proc',
-] as const
-
 /** The unpacked system below every sandbox of a suite: made once, under a lock, and only ever read again. */
 export async function ensureBase(suite: Suite, onProgress: OnProgress): Promise<string> {
   const name = baseName(suite)
@@ -101,24 +90,9 @@ async function build(suite: Suite, lock: Lock, onProgress: OnProgress): Promise<
   const target = join(basesDirectory(), `${suite}.part`)
   await mkdir(basesDirectory(), { recursive: true, mode: 0o700 })
   const apt = await readMachineApt(suite)
-  const sources = join(basesDirectory(), `${suite}.sources`)
-  if (apt.sources) await writeFile(sources, apt.sources)
-  const options = apt.settings.map((setting) => `--aptopt=${setting.replace(/;$/, '')}`)
-  const origin = apt.sources ? [sources] : []
-  if (!apt.sources) options.push(...(await unlikeThisMachine(suite)))
-  await output(
-    [
-      ...mortal,
-      'mmdebstrap',
-      '--mode=root',
-      '--variant=minbase',
-      '--format=directory',
-      `--include=${packagesOf(suite).join(',')}`,
-      ...options,
-      suite,
-      target,
-      ...origin,
-    ],
+  const options = apt.sources ? [] : await unlikeThisMachine(suite)
+  await unpack(
+    { suite, variant: 'minbase', packages: packagesOf(suite), apt, options, target },
     // Whatever should go on after all still holds the lock.
     { onLine: (line) => onProgress({ stage: 'base', suite, line }), holding: lock.descriptor },
   )
@@ -127,7 +101,6 @@ async function build(suite: Suite, lock: Lock, onProgress: OnProgress): Promise<
   // The name is what says that it is complete, also after the power failed.
   await output(['sync', '--file-system', target])
   await rename(target, join(basesDirectory(), baseName(suite)))
-  await rm(sources, { force: true })
 }
 
 /** mmdebstrap knows where another distribution than this machine's lies, and is told by which keys. */

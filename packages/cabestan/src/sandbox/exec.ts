@@ -21,6 +21,18 @@ const path = `${process.env['PATH'] ?? ''}:/usr/local/sbin:/usr/sbin:/sbin:/usr/
 
 export const plainEnvironment = { PATH: path, LC_ALL: 'C.UTF-8', HOME: '/root' }
 
+/** When we are killed, so is what we started, with all its children and mounts. */
+export const mortal = [
+  'setpriv',
+  '--pdeathsig',
+  'KILL',
+  'unshare',
+  '--pid',
+  '--fork',
+  '--kill-child',
+  '--mount-proc',
+] as const
+
 export function run(argv: readonly [string, ...string[]], options: ExecOptions = {}): Promise<Outcome> {
   const [program, ...rest] = argv
   const child = spawn(program, rest, {
