@@ -217,6 +217,7 @@ def env(key, default=None):
     ['X = os.environ.get("A") or "b"', "'b'", ["A:text='b'"]],
     ['X = os.getenv("A").split(",")', '$A', ['A:list!']],
     ['X = int(os.getenv("A"))', '$A', ['A:number!']],
+    ['A = (0.5, float("inf"), float("-Infinity"))\nX = (1.5, 2)', '(1.5, 2)', []],
     ['X = int(os.getenv("A", 3))', '3', ['A:number=3']],
     ['X = "a" + os.getenv("A")', '?', ['A:text!']],
     ['X = f"redis://{os.environ[\'A\']}"', '?', ['A:text!']],

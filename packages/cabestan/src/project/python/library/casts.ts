@@ -86,6 +86,7 @@ function fromOther(one: Concrete, to: Cast): Thing {
 export function numberFrom(call: Call, one: Extract<Concrete, { type: 'text' }>): Thing {
   const clean = one.text.trim().replaceAll('_', '')
   if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(clean)) return number(Number(clean))
+  if (/^[-+]?(?:inf|infinity|nan)$/i.test(clean)) return unknown('number')
   return fail(call.frame, { name: 'ValueError', at: call.place, because: [one] }, hope(one))
 }
 
