@@ -68,8 +68,9 @@ function hostOf(main: Value | undefined): string | null {
 
 const engineWords: readonly (readonly [RegExp, Engine])[] = [
   [/sqlite|spatialite|sqlcipher/i, 'sqlite'],
-  [/postg|psycopg|psql|timescale|^pg/i, 'postgresql'],
-  [/mysql|mariadb/i, 'mysql'],
+  [/postg|psycopg|psql|timescale|cockroach|^pg/i, 'postgresql'],
+  // PlanetScale and TiDB speak MySQL.
+  [/mysql|mariadb|psdb|tidb/i, 'mysql'],
   [/oracle/i, 'oracle'],
   [/mssql|sql_server|sqlserver/i, 'mssql'],
   [/\bdummy\b/, 'none'],
