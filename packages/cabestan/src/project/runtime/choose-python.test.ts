@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { memoryTree } from '../tree/memory-tree.ts'
 import { choosePython, type PythonQuestion } from './choose-python.ts'
-import { declared } from './declared-python.ts'
+import { declared, readDeclaredPythons } from './declared-python.ts'
 import { packageBounds } from './package-bounds.ts'
 
 const place = { file: 'x' }
@@ -100,5 +101,35 @@ describe('a declared Python', () => {
     ['>=3.9', null, '>=3.9'],
   ])('%s', (text, series, specifier) => {
     expect(declared(text, place)).toMatchObject({ text, series, specifier })
+  })
+})
+
+describe('the Python of a platform', () => {
+  const of = (file: string, text: string) =>
+    readDeclaredPythons(memoryTree({ [file]: text }), [file], '').map(({ series, weak, place: { line } }) => [
+      series,
+      weak ?? false,
+      line,
+    ])
+
+  it.each([
+    [
+      'render.yaml',
+      'services:\n  - envVars:\n      - key: PYTHON_VERSION\n        value: "3.10"\n',
+      '3.10',
+      4,
+    ],
+    ['render.yaml', '\ufeffx:\n- - key: PYTHON_VERSION\n    value: 3.11.4\n- key: Y\n', '3.11', 3],
+    ['.platform.app.yaml', 'name: app\ntype: python:3.12\n', '3.12', 2],
+    ['fly.toml', '[build.args]\n  PYTHON_VERSION = "3.10.4"\n', '3.10', 2],
+  ])('stands in %s', (file, text, series, line) => {
+    expect(of(file, text)).toEqual([[series, false, line]])
+  })
+
+  it('is no more than a hint for Vercel, and none for other keys', () => {
+    expect(of('vercel.json', '{"config": {"runtime": "python3.9"}}')).toEqual([['3.9', true, 1]])
+    expect(
+      of('render.yaml', '- key: NODE_VERSION\n  value: 18.1\n- key: PYTHON_VERSION\n  sync: false\n'),
+    ).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { poetrySpecifier } from '../dependencies/poetry.ts'
 import { readSetupCfg, readSetupPy } from '../dependencies/setup.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, fileNameOf, prefixes } from '../where/source-paths.ts'
+import { platformFiles, platformPython } from './platform-pythons.ts'
 
 /** A Python that some file of the project names. */
 export interface DeclaredPython {
@@ -66,6 +67,15 @@ const readers: readonly PythonReader[] = [
   { name: /(?:^|\/)\.tool-versions$/, read: byLine(/^\s*python\s+(\d+\.\d+[\w.]*)/) },
   { name: /(?:^|\/)Pipfile$/, read: fromPipfile },
   { name: /(?:^|\/)(?:[\w.-]+[._-])?Dockerfile(?:[._-](?!dev|test|local)[\w.-]+)?$/i, read: fromDockerfile },
+  ...platformFiles.map((platform) => ({
+    name: platform.name,
+    read: (tree: Tree, path: string): DeclaredPython[] => {
+      const found = platformPython(tree, path, platform)
+      return found
+        ? [{ ...declared(found.text, found.place), ...(platform.weak ? { weak: true as const } : {}) }]
+        : []
+    },
+  })),
   { name: /(?:^|\/)pyproject\.toml$/, read: fromPyproject },
   { name: /(?:^|\/)setup\.(?:py|cfg)$/, read: fromSetup },
   { name: /(?:^|\/)(?:conda[-_])?env(?:ironment)?[\w-]*\.ya?ml$/, read: fromConda },
