@@ -3,7 +3,7 @@ import { readProject } from '../read.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { judgeImport } from './judge-import.ts'
 
-function keysNeeded(settings: string, mail = false) {
+function judged(settings: string, mail = false) {
   const tree = memoryTree({
     'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
     'shop/__init__.py': '',
@@ -11,8 +11,11 @@ function keysNeeded(settings: string, mail = false) {
   })
   const reading = readProject(tree, { start: '', choices: {}, serverPythons: [] })
   const rest = { given: [], mail, ownDatabase: false, named: false, django: null }
-  const found = judgeImport({ tree, ...reading, ...rest })
-  return found.find(({ code }) => code === 'settings.keys-needed')?.values
+  return judgeImport({ tree, ...reading, ...rest })
+}
+
+function keysNeeded(settings: string, mail = false) {
+  return judged(settings, mail).find(({ code }) => code === 'settings.keys-needed')?.values
 }
 
 const mailKeys = "EMAIL_HOST = os.environ['EMAIL_HOST']\nEMAIL_HOST_USER = os.environ['EMAIL_HOST_USER']\n"
@@ -24,4 +27,13 @@ it('tells which of the missing values a mail server answers', () => {
   })
   expect(keysNeeded("STRIPE_KEY = os.environ['STRIPE_KEY']\n")).toEqual({ keys: 'STRIPE_KEY' })
   expect(keysNeeded(mailKeys, true)).toBeUndefined()
+})
+
+it('takes no word of a platform from a comment', () => {
+  const platform = (settings: string) =>
+    judged(settings).find(({ code }) => code === 'settings.platform')?.values
+  expect(platform('import django_heroku\ndjango_heroku.settings(locals())\n')).toEqual({
+    names: 'django-heroku',
+  })
+  expect(platform('# import django_heroku\n#django_heroku.settings(locals())\n')).toBeUndefined()
 })

@@ -110,7 +110,9 @@ function effects({ settings }: SettingsQuestion): Finding[] {
 
 function platform({ environment, settings, tree }: SettingsQuestion): Finding[] {
   const keys = environment.filter(({ name }) => isPlatform(name))
-  const heroku = settings.files.find((file) => /django_heroku|django_on_heroku/.test(tree.text(file) ?? ''))
+  const heroku = settings.files.find((file) =>
+    /^[^#\n]*\bdjango_(?:on_)?heroku\b/m.test(tree.text(file) ?? ''),
+  )
   const names = [...keys.map(({ name }) => name), ...(heroku === undefined ? [] : ['django-heroku'])]
   if (names.length === 0) return []
   const places: Place[] = [
