@@ -64,6 +64,13 @@ export const secretPatterns: readonly SecretPattern[] = [
     expression:
       /^[ \t]{0,40}(?<name>[A-Z][A-Z0-9_]{0,60}(?:SECRET|TOKEN|PASSWORD|API_KEY|SECRET_KEY|ACCESS_KEY|APIKEY))[ \t]{0,40}=[ \t]{0,40}[rub]{0,2}(?<quote>['"])(?<value>[^'"\n]{16,200})\k<quote>[ \t]{0,40}(?:#|$)/gm,
   },
+  // Of a dictionary: `'API_SECRET': '…'` of Cloudinary, `'secret': '…'` of allauth.
+  {
+    kind: 'token',
+    onlyInSettings: true,
+    expression:
+      /['"](?<name>(?:[A-Za-z]{1,20}_){0,4}(?:SECRET|SECRET_KEY|API_KEY|ACCESS_KEY|secret|secret_key|api_key))['"][ \t]{0,40}:[ \t]{0,40}[rub]{0,2}(?<quote>['"])(?<value>[^'"\n]{16,200})\k<quote>[ \t]{0,40}(?:[,}#]|$)/gm,
+  },
 ]
 
 /** Names of the environment whose values are secrets. */

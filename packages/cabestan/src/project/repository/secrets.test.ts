@@ -19,6 +19,9 @@ describe('a secret', () => {
   it('is known by the name that it is given in settings', () => {
     expect(kinds('shop/settings.py', `        'PASSWORD': '${random}',\n`)).toEqual(['database-password 1'])
     expect(kinds('settings/base.py', `SOCIAL_AUTH_TWITTER_SECRET = "${random}"`)).toEqual(['token 1'])
+    expect(kinds('settings.py', `C = {'NAME': 'x', 'API_SECRET': '${random}', # y\n}`)).toEqual(['token 1'])
+    expect(kinds('settings.py', `'APP': {'client_id': 'x', 'secret': "${random}"}`)).toEqual(['token 1'])
+    expect(kinds('settings.py', `'secret': os.environ['${random}'],`)).toEqual([])
     expect(kinds('settings.py', `SECRET_KEY = '8x!f)2k=v${random}'`)).toEqual(['secret-key 1'])
   })
 
