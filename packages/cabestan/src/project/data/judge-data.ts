@@ -2,7 +2,7 @@ import type { Place } from '../answer.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { Application, DataReading } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
-import { isBelow, sourcePaths } from '../where/source-paths.ts'
+import { isBelow, joined, sourcePaths } from '../where/source-paths.ts'
 import { needsMysql, needsPostgres } from './extensions.ts'
 
 export interface DataQuestion {
@@ -104,7 +104,7 @@ function judgeApplications({ tree, data }: DataQuestion): Finding[] {
   ]
 }
 
-/** Without migrations no table is made, and each page that asks for one fails. */
+/** Each release has them made on the server; in git they would be seen, and the same everywhere. */
 function judgeMissing(tree: Tree, applications: readonly Application[]): Finding[] {
   const without = applications.filter(
     ({ migrations }) => migrations === 'no-package' || migrations === 'empty-package',
@@ -112,8 +112,8 @@ function judgeMissing(tree: Tree, applications: readonly Application[]): Finding
   const namespaces = without.filter(({ namespace }) => namespace)
   const plain = without.filter(({ namespace }) => !namespace)
   const ignored = ignoringMigrations(tree)
-  const findings = namespaces.map((app) => named('data.migrations-no-init', [app], 'error'))
-  if (plain.length > 0) findings.push(named('data.migrations-missing', plain, 'warning'))
+  const findings = namespaces.map((app) => named(tree, 'data.migrations-no-init', [app]))
+  if (plain.length > 0) findings.push(named(tree, 'data.migrations-missing', plain))
   if (ignored && applications.length > 0)
     findings.push({
       code: 'data.migrations-ignored',
@@ -124,18 +124,24 @@ function judgeMissing(tree: Tree, applications: readonly Application[]): Finding
   return findings
 }
 
-function named(code: Finding['code'], apps: readonly Application[], severity: Finding['severity']): Finding {
+function named(tree: Tree, code: Finding['code'], apps: readonly Application[]): Finding {
+  const isError = code === 'data.migrations-no-init'
   return {
     code,
-    severity,
-    ...(severity === 'error' ? { wants: 'change' as const } : {}),
-    places: apps.map(({ directory }) => ({ file: `${directory}/models.py` })),
+    severity: isError ? 'error' : 'warning',
+    ...(isError ? { wants: 'change' as const } : {}),
+    places: apps.map(({ directory }) => ({ file: modelsFile(tree, directory) })),
     values: {
       applications: apps.map(({ label }) => label).join(', '),
       words: apps.map(({ label }) => label).join(' '),
       directory: apps[0]?.directory ?? '',
     },
   }
+}
+
+function modelsFile(tree: Tree, directory: string): string {
+  const [file, packageFile] = [joined(directory, 'models.py'), joined(directory, 'models/__init__.py')]
+  return tree.entry(file) === undefined && tree.entry(packageFile) !== undefined ? packageFile : file
 }
 
 function ignoringMigrations(tree: Tree): Place | null {

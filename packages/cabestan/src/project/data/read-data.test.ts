@@ -49,6 +49,8 @@ describe('the database', () => {
     ['django_prometheus.db.backends.mysql', 'mysql', false],
     ['django.contrib.gis.db.backends.spatialite', 'sqlite', true],
     ['djongo', 'other', false],
+    ['django_psdb_engine', 'mysql', false],
+    ['django_cockroachdb', 'postgresql', false],
     ['mssql', 'mssql', false],
   ])('%s is %s', (ENGINE, engine, gis) => {
     const { database } = read({ DATABASES: { default: { ENGINE, NAME: 'shop' } } })
@@ -221,6 +223,17 @@ describe('what is said about the data', () => {
       'warning data.migrations-missing',
       'warning data.migrations-ignored',
     ])
+  })
+
+  it('is where the models without migrations stand, also in a package', () => {
+    const missing = (file: string) => {
+      const tree = memoryTree({ 'shop/__init__.py': '', [file]: app['shop/models.py'] })
+      const data = read({ INSTALLED_APPS: ['shop'] }, { tree })
+      const found = judgeData({ tree, data, database: null, servers: 1, settingsRead: true })
+      return found.find(({ code }) => code === 'data.migrations-missing')?.places
+    }
+    expect(missing('shop/models.py')).toEqual([{ file: 'shop/models.py' }])
+    expect(missing('shop/models/__init__.py')).toEqual([{ file: 'shop/models/__init__.py' }])
   })
 
   it('is that MySQL gives way to PostgreSQL, unless its own SQL stands in a migration', () => {

@@ -73,7 +73,7 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   },
   'data.migrations-missing': {
     title: 'Models without migrations: {applications}.',
-    why: 'No table is made for them, and each page that asks for one fails. A plain `makemigrations` finds nothing where there is no package of migrations.',
+    why: 'Each release has Django make them on the server and keeps them there, so that the tables are made. No other computer has them, and nobody looks at them before they run. A plain `makemigrations` finds nothing where there is no package of migrations.',
     remedy: 'Make them, and commit them: `python manage.py makemigrations {words}`.',
   },
   'data.migrations-no-init': {

@@ -74,7 +74,7 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   },
   'data.migrations-missing': {
     title: 'Modèles sans migrations : {applications}.',
-    why: 'Aucune table n’est créée pour eux, et chaque page qui en demande une échoue. Sans paquet de migrations, un simple `makemigrations` ne trouve rien.',
+    why: 'Chaque livraison les fait créer par Django sur le serveur et les y garde : les tables existent donc. Mais aucun autre ordinateur ne les a, et personne ne les relit avant qu’elles passent. Sans paquet de migrations, un simple `makemigrations` ne trouve rien.',
     remedy: 'Créez-les, et commitez-les : `python manage.py makemigrations {words}`.',
   },
   'data.migrations-no-init': {
