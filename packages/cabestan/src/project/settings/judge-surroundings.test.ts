@@ -15,7 +15,7 @@ ROOT_URLCONF = 'shop.urls'
 DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3'}}
 `
 
-function storage(settings: string) {
+function storage(settings: string, given: readonly string[] = []) {
   const tree = memoryTree({ 'manage.py': manage, 'shop/settings.py': base + settings })
   const where = readWhere(tree, '')
   const read = readSettings({ tree, where, module: undefined })
@@ -24,7 +24,7 @@ function storage(settings: string) {
     where,
     settings: read,
     environment: readEnvironmentKeys({ tree, where, settings: read }),
-    given: [],
+    given,
     mail: true,
     ownDatabase: false,
     named: false,
@@ -50,6 +50,21 @@ describe('a storage elsewhere', () => {
   it('is not asked what it can do without', () => {
     expect(storage(`${s3}${get('AWS_S3_REGION_NAME', 'AWS_S3_CUSTOM_DOMAIN')}`)).toEqual(['warning', ''])
     expect(storage(`${s3}AWS_S3_REGION_NAME = os.environ['REGION']\n`)).toEqual(['error', 'REGION'])
+  })
+
+  it('is asked what Cloudinary takes from the environment by itself', () => {
+    const backend = `DEFAULT_FILE_STORAGE = 'cloudinary_storage.storage.MediaCloudinaryStorage'\n`
+    const parts = ['CLOUDINARY_CLOUD_NAME', 'CLOUDINARY_API_KEY', 'CLOUDINARY_API_SECRET']
+    expect(storage(backend)).toEqual(['error', 'CLOUDINARY_URL'])
+    expect(storage(backend, ['CLOUDINARY_URL'])).toEqual(['warning', ''])
+    expect(storage(`${backend}NAME = os.environ.get('CLOUDINARY_CLOUD_NAME')\n`)).toEqual([
+      'error',
+      parts.join(', '),
+    ])
+    expect(storage(`${backend}CLOUDINARY_STORAGE = {'CLOUD_NAME': 'a', 'API_KEY': '1'}\n`)).toEqual([
+      'warning',
+      '',
+    ])
   })
 
   it('is asked what stands in its options', () => {

@@ -81,7 +81,8 @@ function storage({ settings: { values }, environment, given }: SettingsQuestion)
       (key.needed || !dispensable.test(key.name)) &&
       !given.includes(key.name),
   )
-  const keys = [...new Set(open.map(({ name }) => name))].join(', ')
+  const byItself = /cloudinary/i.test(backend) ? cloudinaryKeys(values, environment, given) : []
+  const keys = [...new Set([...open.map(({ name }) => name), ...byItself])].join(', ')
   const places = placesOf(value)
   if (keys === '')
     return [{ code: 'settings.storage-elsewhere', severity: 'warning', places, values: { backend } }]
@@ -94,6 +95,19 @@ function storage({ settings: { values }, environment, given }: SettingsQuestion)
       values: { backend, keys },
     },
   ]
+}
+
+/** Without CLOUDINARY_STORAGE it asks the environment by itself, and a page with an upload fails where nothing is there. */
+function cloudinaryKeys(
+  values: SettingsQuestion['settings']['values'],
+  environment: SettingsQuestion['environment'],
+  given: readonly string[],
+): string[] {
+  if (values.has('CLOUDINARY_STORAGE') || given.includes('CLOUDINARY_URL')) return []
+  const parts = ['CLOUDINARY_CLOUD_NAME', 'CLOUDINARY_API_KEY', 'CLOUDINARY_API_SECRET']
+  // `cloudinary.config(cloud_name=os.getenv(…))` would undo what the address says.
+  const asked = parts.some((part) => environment.some(({ name }) => name === part))
+  return (asked ? parts : ['CLOUDINARY_URL']).filter((key) => !given.includes(key))
 }
 
 /** Where the site's own user may not write, Django does not start. */

@@ -119,8 +119,10 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'Files go to a storage elsewhere: {backend}.',
     ],
     why: 'It needs its keys, and uploads fail without them.',
-    remedy:
-      'Its keys are given on the server, with the first release; or have the files kept there: leave this storage out.',
+    remedy: [
+      '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy. Or have the files kept there: leave this storage out.',
+      'Nothing to do where its keys stand in the settings. To have the files kept on the server, leave this storage out.',
+    ],
   },
   'settings.log-path': {
     title: 'The settings write their log to {path}.',

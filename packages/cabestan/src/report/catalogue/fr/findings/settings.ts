@@ -122,8 +122,10 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'Les fichiers vont dans un stockage extérieur : {backend}.',
     ],
     why: 'Il lui faut ses clés ; sans elles, les envois de fichiers échouent.',
-    remedy:
-      'Ses clés se donnent sur le serveur, à la première livraison ; ou gardez-y les fichiers : retirez ce stockage.',
+    remedy: [
+      '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne. Ou faites-y garder les fichiers : retirez ce stockage.',
+      'Il n’y a rien à faire si ses clés sont dans les réglages. Pour garder les fichiers sur le serveur, retirez ce stockage.',
+    ],
   },
   'settings.log-path': {
     title: 'Les réglages écrivent leur journal dans {path}.',
