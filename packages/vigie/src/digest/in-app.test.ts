@@ -74,6 +74,17 @@ it.each([
   expect(isOurs({ ...nowhere, package: container }, 'native')).toBe(expected)
 })
 
+it.each([
+  ['python', 'core.views', true],
+  ['python', 'log.models', true],
+  ['python', 'django.views', false],
+  ['java', 'core.Basket', true],
+  ['java', 'java.util.List', false],
+  ['rust', 'core.panicking', false],
+])('knows whose modules they can be: %s %s: %s', (platform, module, expected) => {
+  expect(isOurs({ ...nowhere, module }, platform)).toBe(expected)
+})
+
 it('knows the modules of Erlang where Erlang runs', () => {
   const judged = ['lists', 'gen_server', 'shop_basket'].map((module) =>
     isOurs({ ...nowhere, module }, 'elixir'),

@@ -9,15 +9,20 @@ export interface Origin {
 
 /** Whether it is one's own code, as far as can be seen: everything but what lies where libraries and runtimes lie. */
 export function isOurs(origin: Origin, platform: string): boolean {
-  const path = origin.absolutePath ?? origin.file
-  if (path !== null && libraryPath.test(path)) return false
+  if (isInstalled(origin)) return false
   if (origin.package !== null && systemPackage.test(origin.package)) return false
-  if (origin.module !== null && libraryModule.test(origin.module)) return false
+  if (origin.module !== null && isLibraryModule(origin.module, platform)) return false
   if (platform === 'javascript' && origin.function !== null && clientFunction.test(origin.function))
     return false
   if (beams.has(platform) && origin.module !== null && erlangModule.test(origin.module)) return false
   if (isBinary(platform) && origin.function !== null && isRuntimeFunction(origin.function)) return false
-  return origin.module !== null || path !== null || origin.package !== null
+  return [origin.module, origin.file, origin.absolutePath, origin.package].some((part) => part !== null)
+}
+
+/** It lies where what was installed lies: what its module is called says less. */
+export function isInstalled({ absolutePath, file }: Origin): boolean {
+  const path = absolutePath ?? file
+  return path !== null && libraryPath.test(path)
 }
 
 /**
@@ -82,18 +87,31 @@ const systemPackage = anyOf([
   /(?:^|\/)(?:UIKit(?:Core)?|Foundation|CoreFoundation|CFNetwork|CoreGraphics|CoreText|QuartzCore|GraphicsServices|AppKit|WebKit|WebCore|JavaScriptCore|AttributeGraph|SwiftUI(?:Core)?|AudioToolbox\w*|AVF\w+|CoreData|HIToolbox|Metal|dyld(?:_sim)?|IO[A-Z]\w+|AGX\w+|Core[A-Z]\w+|GeForce\w+)$/,
 ])
 
-const libraryModule = new RegExp(
-  `^(?:${[
-    'django|celery|flask|werkzeug|starlette|fastapi|uvicorn|gunicorn|asyncio|threading|logging|concurrent|importlib|runpy|sentry_sdk|raven',
-    'java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|android|androidx|com\\.android|dalvik|scala|groovy|clojure|reactor|okhttp3|retrofit2|rx',
-    'org\\.(?:springframework|apache|hibernate|junit|jboss|eclipse|codehaus|gradle|slf4j)|io\\.(?:netty|undertow|micrometer|sentry\\.(?!samples?\\b|example)|grpc)',
-    'ch\\.qos|com\\.(?:zaxxer|fasterxml|google\\.(?:common|android\\.gms))',
-    'System|Microsoft|MS|Newtonsoft|Sentry|UnityEngine|UnityEditor',
-    'runtime|net\\/http|std|core|alloc|log|tokio|futures|sentry_core',
-    'Carp|Try::Tiny|Moose?|Class::MOP|Mojo|Mojolicious|Plack|Dancer2?|Catalyst|DBI|DBIx::Class|Sentry::Raven',
-    'Elixir\\.(?:Access|Agent|Application|Code|DynamicSupervisor|Enum|File|GenServer|IO|Integer|Kernel|Keyword|List|Logger|Map|MapSet|Module|Process|Regex|Registry|Stream|String|Supervisor|System|Task|Plug|Phoenix|Ecto|DBConnection|Postgrex|Bandit|Oban|Jason|Sentry)',
-  ].join('|')})(?:$|[./:])`,
-)
+const python =
+  'django|celery|flask|werkzeug|starlette|fastapi|uvicorn|gunicorn|asyncio|threading|logging|concurrent|importlib|runpy|sentry_sdk|raven'
+const jvm = [
+  'java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|android|androidx|com\\.android|dalvik|scala|groovy|clojure|reactor|okhttp3|retrofit2|rx',
+  'org\\.(?:springframework|apache|hibernate|junit|jboss|eclipse|codehaus|gradle|slf4j)|io\\.(?:netty|undertow|micrometer|sentry\\.(?!samples?\\b|example)|grpc)',
+  'ch\\.qos|com\\.(?:zaxxer|fasterxml|google\\.(?:common|android\\.gms))',
+].join('|')
+const dotnet = 'System|Microsoft|MS|Newtonsoft|Sentry|UnityEngine|UnityEditor'
+const binary = 'runtime|net\\/http|std|core|alloc|log|tokio|futures|sentry_core'
+const perl =
+  'Carp|Try::Tiny|Moose?|Class::MOP|Mojo|Mojolicious|Plack|Dancer2?|Catalyst|DBI|DBIx::Class|Sentry::Raven'
+const elixir =
+  'Elixir\\.(?:Access|Agent|Application|Code|DynamicSupervisor|Enum|File|GenServer|IO|Integer|Kernel|Keyword|List|Logger|Map|MapSet|Module|Process|Regex|Registry|Stream|String|Supervisor|System|Task|Plug|Phoenix|Ecto|DBConnection|Postgrex|Bandit|Oban|Jason|Sentry)'
+
+const anyModule = modules(python, jvm, dotnet, binary, perl, elixir)
+/** Where it is known what speaks: Rust's `core` and `log` are what Django's applications like to be called. */
+const modulesOf: Readonly<Record<string, RegExp>> = { python: modules(python), java: modules(jvm) }
+
+function isLibraryModule(module: string, platform: string): boolean {
+  return (modulesOf[platform] ?? anyModule).test(module)
+}
+
+function modules(...names: readonly string[]): RegExp {
+  return new RegExp(`^(?:${names.join('|')})(?:$|[./:])`)
+}
 
 const beams = new Set(['elixir', 'erlang'])
 /** Of Erlang itself and of the servers that everybody stands on. */

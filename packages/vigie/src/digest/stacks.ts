@@ -1,5 +1,5 @@
 import type { ExceptionValue, Frame, Thread } from '../contract/event.ts'
-import { isOurs } from './in-app.ts'
+import { isInstalled, isOurs } from './in-app.ts'
 
 interface Stacks {
   readonly exceptions: readonly ExceptionValue[]
@@ -40,15 +40,23 @@ function isSomething({ id, name }: Thread): boolean {
 
 /**
  * An SDK that finds nothing of the application's anywhere was not told what is: raven and Java's know it only when
- * told. Where it finds something, its word on all other frames counts.
+ * told. Nor was one to which everything is: sentry-sdk, before it looked at where packages are installed. Otherwise
+ * its word counts.
  */
-function judged({ exceptions, threads }: Stacks, platform: string): Stacks {
+function judged(stacks: Stacks, platform: string): Stacks {
+  const { exceptions, threads } = stacks
   const holders = exceptions.some(({ frames }) => frames.length > 0) ? exceptions : threads
-  if (holders.some(({ frames }) => frames.some(({ isInApp }) => isInApp))) return { exceptions, threads }
-  const judge = (frames: readonly Frame[]) =>
-    frames.map((frame) => (isOurs(frame, platform) ? { ...frame, isInApp: true } : frame))
+  const frames = holders.flatMap((holder) => holder.frames)
+  const own = frames.filter(({ isInApp }) => isInApp)
+  if (own.length === 0)
+    return judgedBy(stacks, (frame) => (isOurs(frame, platform) ? { ...frame, isInApp: true } : frame))
+  if (own.length < frames.length || own.every(isInstalled) || !own.some(isInstalled)) return stacks
+  return judgedBy(stacks, (frame) => (isInstalled(frame) ? { ...frame, isInApp: false } : frame))
+}
+
+function judgedBy({ exceptions, threads }: Stacks, judge: (frame: Frame) => Frame): Stacks {
   return {
-    exceptions: exceptions.map((exception) => ({ ...exception, frames: judge(exception.frames) })),
-    threads: threads.map((thread) => ({ ...thread, frames: judge(thread.frames) })),
+    exceptions: exceptions.map((exception) => ({ ...exception, frames: exception.frames.map(judge) })),
+    threads: threads.map((thread) => ({ ...thread, frames: thread.frames.map(judge) })),
   }
 }
