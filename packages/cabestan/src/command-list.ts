@@ -28,7 +28,7 @@ export const commandList: readonly CommandDefinition[] = [
     load: () => import('./commands/sandbox-down.ts'),
   },
   { name: 'sandbox destroy', arguments: ['name'], load: () => import('./commands/sandbox-destroy.ts') },
-  { name: 'init', options: ['server', 'domain'], load: () => import('./commands/init.ts') },
+  { name: 'init', options: ['server-to-write', 'domain'], load: () => import('./commands/init.ts') },
   { name: 'check', options: ['strict', 'settings'], load: () => import('./commands/check.ts') },
   {
     name: 'plan',
@@ -62,7 +62,7 @@ export const commandList: readonly CommandDefinition[] = [
   {
     name: 'logs',
     arguments: ['process'],
-    options: ['follow', 'since', 'grep', 'lines', 'server'],
+    options: ['follow-lines', 'since', 'grep', 'lines', 'server'],
     load: () => import('./commands/logs.ts'),
   },
   { name: 'run', arguments: ['command'], options: ['server'], load: () => import('./commands/run.ts') },
@@ -96,7 +96,9 @@ export const optionFlags: Readonly<Record<Exclude<OptionName, 'help'>, string>> 
   'exit-code': '--exit-code',
   why: '--why',
   follow: '-f, --follow',
+  'follow-lines': '-f, --follow',
   server: '--server <SERVER>',
+  'server-to-write': '--server <SERVER>',
   data: '--data',
   cabestan: '--cabestan',
   output: '-o, --output <FILE>',

@@ -76,6 +76,13 @@ export async function listRuns(host: Host): Promise<string[]> {
   return ((await host.files.list(runsDirectory)) ?? []).toReversed()
 }
 
+/** Also of a run that failed, was cut off or is under way: only one that ended well leaves a claim. */
+export async function hasBegun(host: Host, { app, environment }: Owner): Promise<boolean> {
+  const requests = await Promise.all((await listRuns(host)).map((run) => readRequest(host, run)))
+  const owners = requests.flatMap((request) => (request ? [ownerOf(request.work)] : []))
+  return owners.some((owner) => owner.app === app && owner.environment === environment)
+}
+
 const keptRuns = 50
 
 export async function pruneRuns(host: Host): Promise<void> {

@@ -1,6 +1,8 @@
+import type { Owner } from '@cabestan/protocol/messages'
 import { beforeEach, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
-import { namesOfOthers } from './in-the-way.ts'
+import { recordRequest } from '../ledger/runs.ts'
+import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 import { placesOf } from './places.ts'
 
 let host: MemoryHost
@@ -32,3 +34,23 @@ it('the names of all sites that nginx serves are known, except those of the appl
 it('a server without nginx has none', async () => {
   expect(await namesOfOthers(host, placesOf('shop'))).toEqual([])
 })
+
+it('what a first run that failed or goes on has made is not somebody else’s', async () => {
+  const owner = { app: 'shop', environment: 'production' }
+  const inTheWay = () => readInTheWay(host, placesOf('shop'), owner)
+  host.program('ss', () => ({}))
+  host.files.seedDirectory('/srv/shop/cache')
+  host.files.seedDirectory('/var/lib')
+  expect(await inTheWay()).toMatchObject([{ what: 'directory', name: '/srv/shop', holder: 'cache' }])
+  await begin({ app: 'shop', environment: 'staging' })
+  expect(await inTheWay()).toHaveLength(1)
+  await begin(owner)
+  expect(await inTheWay()).toEqual([])
+})
+
+function begin(owner: Owner): Promise<void> {
+  const run = `20261128-170315-${owner.environment === 'staging' ? '51bd' : '51be'}`
+  const description = { owner, login: 'deploy', steps: [] }
+  const work = { task: 'deploy', description } as const
+  return recordRequest(host, { run, by: 'lea@laptop', startedAt: 1000, whenBusy: 'refuse', work })
+}

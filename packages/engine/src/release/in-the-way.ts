@@ -2,6 +2,7 @@ import type { ApplicationState, Owner } from '@cabestan/protocol/messages'
 import { readAccounts } from '../facts/accounts.ts'
 import type { Host } from '../host/host.ts'
 import { isOwnedBy, readClaims } from '../ledger/claims.ts'
+import { hasBegun } from '../ledger/runs.ts'
 import { holderOf } from '../steps/start-unit.ts'
 import type { Places } from './places.ts'
 
@@ -12,13 +13,18 @@ const webPorts = [80]
 
 /** Before the first deploy: what somebody else has under this name, or at the port where visitors knock. */
 export async function readInTheWay(host: Host, places: Places, owner: Owner): Promise<InTheWay> {
-  const claims = await readClaims(host)
-  const isOurs = claims.some((claim) => isOwnedBy(claim, owner))
+  const isOurs = await isKnown(host, owner)
   const found = await Promise.all([
     webPort(host),
     ...(isOurs ? [] : [account(host, places), directory(host, places), site(host, places)]),
   ])
   return found.filter((each) => each !== null)
+}
+
+/** A first run that failed or goes on has made directories and files already: they are nobody else's. */
+async function isKnown(host: Host, owner: Owner): Promise<boolean> {
+  const claims = await readClaims(host)
+  return claims.some((claim) => isOwnedBy(claim, owner)) || (await hasBegun(host, owner))
 }
 
 type Finding = Promise<InTheWay[number] | null>

@@ -78,8 +78,8 @@ export const commands: CommandWords = {
       ],
     },
     deploy: {
-      summary: 'Make the server what the configuration describes',
-      more: 'Shows the plan, asks once, then works. The server finishes alone if this computer goes to sleep.',
+      summary: 'Make the server ready and put a commit live on it',
+      more: 'Shows the plan, asks once, then works. What is not committed is not sent. The server finishes alone if this computer goes to sleep.',
       examples: [
         { command: 'cabestan deploy', says: 'plan, question, work' },
         { command: 'cabestan deploy -e staging --yes', says: 'without the question' },
@@ -261,8 +261,10 @@ export const commands: CommandWords = {
     hard: 'without shutting down: a crash',
     'exit-code': 'end with 3 where something would change',
     why: 'one sentence of reason for each change',
-    follow: 'deploy: join the run that is under way, or read the last one again; logs: go on with new lines',
-    server: 'which of several servers; for `init`, the one to write down',
+    follow: 'join the run that is under way, or read the last one again',
+    'follow-lines': 'go on with new lines as they come',
+    server: 'which of several servers',
+    'server-to-write': 'the server to write down: any ssh destination, or sandbox:NAME',
     data: 'also delete the database and the files that people made',
     cabestan: 'take away Cabestan itself; the sites go on',
     output: 'where to write the file',

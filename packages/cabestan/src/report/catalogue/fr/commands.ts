@@ -81,8 +81,8 @@ export const commands: CommandWords = {
       ],
     },
     deploy: {
-      summary: 'Rendre le serveur conforme à la configuration',
-      more: 'Montre le plan, demande une fois, puis travaille. Le serveur termine seul si cet ordinateur s’endort.',
+      summary: 'Préparer le serveur et y mettre un commit en ligne',
+      more: 'Montre le plan, demande une fois, puis travaille. Ce qui n’est pas committé n’est pas envoyé. Le serveur termine seul si cet ordinateur s’endort.',
       examples: [
         { command: 'cabestan deploy', says: 'plan, question, travail' },
         { command: 'cabestan deploy -e staging --yes', says: 'sans la question' },
@@ -267,9 +267,10 @@ export const commands: CommandWords = {
     hard: 'sans éteindre proprement : une panne',
     'exit-code': 'finir par 3 si quelque chose changerait',
     why: 'une phrase de raison pour chaque changement',
-    follow:
-      'deploy : rejoindre l’exécution en cours, ou relire la dernière ; logs : suivre les nouvelles lignes',
-    server: 'lequel, s’il y en a plusieurs ; pour `init`, celui à inscrire',
+    follow: 'rejoindre le déploiement en cours, ou relire le dernier',
+    'follow-lines': 'afficher les nouvelles lignes à mesure qu’elles arrivent',
+    server: 'lequel des serveurs, s’il y en a plusieurs',
+    'server-to-write': 'le serveur à inscrire : toute destination ssh, ou sandbox:NOM',
     data: 'supprimer aussi la base et les fichiers que des personnes ont créés',
     cabestan: 'retirer Cabestan lui-même ; les sites continuent',
     output: 'où écrire le fichier',
@@ -284,7 +285,7 @@ export const commands: CommandWords = {
     confirm: 'avec `--restore --yes` : le nom de l’application, au lieu de le taper',
   },
   arguments: {
-    ref: 'une branche, une étiquette ou un commit ; par défaut : ce qui est extrait',
+    ref: 'une branche, une étiquette ou un commit ; par défaut : le commit où vous êtes',
     name: 'nom du bac à sable',
     step: 'étape, ou le début de son nom',
     command: 'commande et ses arguments',
