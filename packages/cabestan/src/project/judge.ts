@@ -8,7 +8,7 @@ import { judgeRepository } from './repository/judge-repository.ts'
 import type { RepositoryReading } from './repository/read-repository.ts'
 import { judgeSettings } from './settings/judge-settings.ts'
 import type { ProjectTree } from './tree/commit.ts'
-import { judgeWhere } from './where/judge-where.ts'
+import { judgeSites, judgeWhere } from './where/judge-where.ts'
 
 export interface Case {
   readonly tree: ProjectTree
@@ -52,6 +52,7 @@ function judgeProject({ tree, reading, configuration, today }: Case): Finding[] 
       named: choices?.settings != null,
       django: python.django.value,
     }),
+    ...judgeSites(reading.sitesBeside ?? []),
     ...judgeDependencies(reading.dependencyInput, today),
     ...judgeProcesses({
       input: reading.processesInput,

@@ -5,6 +5,7 @@ import type { DependencyInput } from './dependencies/input.ts'
 import { readPackages } from './dependencies/read-packages.ts'
 import { readEnvironmentKeys } from './environment/read-environment-keys.ts'
 import { readFrontEnd } from './front-end/read-front-end.ts'
+import { sitesBeside } from './front-end/sites-beside.ts'
 import { readPage } from './page/read-page.ts'
 import type { ProcessesInput } from './processes/input.ts'
 import { readProcesses } from './processes/read-processes.ts'
@@ -49,6 +50,7 @@ export function readProject(tree: Tree, { start, choices, serverPythons = [] }: 
   const input = { ...dependencyInput(found, choices), serverPythons }
   const { dependencies, python } = readPackages(input)
   const packages = dependencies.packages.map(({ name }) => name)
+  const frontEnd = readFrontEnd(tree, directory, settings.values)
   return {
     where,
     settings,
@@ -57,7 +59,8 @@ export function readProject(tree: Tree, { start, choices, serverPythons = [] }: 
     python,
     processes,
     data: readData({ ...place, environment, packages }),
-    frontEnd: readFrontEnd(tree, directory, settings.values),
+    frontEnd,
+    sitesBeside: sitesBeside(tree, frontEnd),
     page: readPage({ ...place, page }),
     dependencyInput: input,
     processesInput,

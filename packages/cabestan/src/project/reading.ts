@@ -11,6 +11,8 @@ export interface Reading {
   readonly processes: Processes
   readonly data: DataReading
   readonly frontEnd: FrontEnd | null
+  /** package.json of front ends that Django serves nothing of, and that are therefore not deployed. */
+  readonly sitesBeside?: readonly string[]
   /** A path that answers without login after a fresh migrate. */
   readonly page: Answer<string>
 }

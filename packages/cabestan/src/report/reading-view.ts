@@ -1,6 +1,7 @@
 import type { Answer, Place } from '../project/answer.ts'
 import { asksOwner } from '../project/environment/asks-owner.ts'
 import type { Reading } from '../project/reading.ts'
+import { directoryOf } from '../project/where/source-paths.ts'
 import { placeText } from './place.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { harmless, padEnd, widthOf } from './text/text-width.ts'
@@ -120,8 +121,8 @@ function dataRows({ data: { database } }: Reading, voice: Voice): Row[] {
   return [answerRow(labels.database, database.engine, { voice, say })]
 }
 
-function processRows({ processes, frontEnd, page }: Reading, voice: Voice): Row[] {
-  const { labels, programs, noBuild } = voice.words.project
+function processRows({ processes, frontEnd, sitesBeside = [], page }: Reading, voice: Voice): Row[] {
+  const { labels, programs, noBuild, siteBeside } = voice.words.project
   const services = [
     ...(processes.redis.value ? [{ name: 'Redis', place: processes.redis.places[0] }] : []),
     ...(processes.rabbitmq.value ? [{ name: 'RabbitMQ', place: processes.rabbitmq.places[0] }] : []),
@@ -149,6 +150,11 @@ function processRows({ processes, frontEnd, page }: Reading, voice: Voice): Row[
           },
         ]
       : []),
+    ...sitesBeside.map((file) => ({
+      label: labels.frontEnd,
+      text: fill(siteBeside, { directory: directoryOf(file) || '.' }),
+      place: { file },
+    })),
     answerRow(labels.page, page, { voice }),
   ]
 }

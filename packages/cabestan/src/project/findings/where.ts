@@ -4,6 +4,7 @@ export const whereFindings = [
   'where.several',
   'where.not-there',
   'where.beside',
+  'where.site-beside',
   'where.manage-unreadable',
   'where.manage-missing',
   'where.python2',

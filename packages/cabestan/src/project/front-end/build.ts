@@ -7,7 +7,7 @@ import { outputsOf } from './outputs.ts'
 import type { PackageFile } from './package-file.ts'
 
 /** Frameworks that make a site of their own; Django is its API, unless the settings say where it is served from. */
-const ownSites =
+export const ownSites =
   /^(next|nuxt|nuxt3|gatsby|astro|expo|react-scripts|react-native|@angular\/(cli|core)|@vue\/cli-service|@sveltejs\/kit|@remix-run\/.*|@ionic\/.*|@docusaurus\/core|vitepress|vuepress)$/
 
 export interface Build {
@@ -59,7 +59,7 @@ function isWhole({ tree }: BuildQuestion, file: PackageFile, scripts: readonly s
   return started.every((path) => tree.entry(joined(file.directory, path)) !== undefined)
 }
 
-function isAside({ directory }: PackageFile): boolean {
+export function isAside({ directory }: PackageFile): boolean {
   return /(^|\/)(docs?|examples?|tests?|e2e|cypress|playwright|emails?|scripts?|\.\w+)(\/|$)/.test(directory)
 }
 

@@ -3,6 +3,7 @@ import { settingsOf } from '../data/settings.fixture.ts'
 import { checkout } from '../python/checkout.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { readFrontEnd } from './read-front-end.ts'
+import { sitesBeside } from './sites-beside.ts'
 
 type Settings = Parameters<typeof settingsOf>[0]
 
@@ -95,5 +96,37 @@ describe('a front end', () => {
     }
     const tailwind = { INSTALLED_APPS: ['tailwind', 'theme'], TAILWIND_APP_NAME: 'theme' }
     expect(read(files, tailwind)).toMatchObject({ directory: 'theme/static_src', tools: ['tailwind'] })
+  })
+})
+
+describe('a site beside Django', () => {
+  const react = packageJson({ build: 'react-scripts build' }, { dependencies: { 'react-scripts': '5' } })
+  const vue = packageJson({ build: 'vite build' }, { dependencies: { vue: '3' } })
+
+  function beside(files: Record<string, string>, settings: Settings = {}) {
+    return sitesBeside(memoryTree(files), read(files, settings))
+  }
+
+  it('is a front end that Django serves nothing of', () => {
+    const files = { 'web/package.json': react, 'admin/package.json': vue, 'admin/index.html': '' }
+    expect(beside(files)).toEqual(['admin/package.json', 'web/package.json'])
+    expect(beside(files, { STATICFILES_DIRS: [`${checkout}/web/build/static`] })).toEqual([
+      'admin/package.json',
+    ])
+  })
+
+  it('is none of styles, of telephones, of examples and of themes', () => {
+    const phone = packageJson({ start: 'expo start' }, { dependencies: { expo: '50', 'react-dom': '18' } })
+    expect(
+      beside({
+        'package.json': packageJson(
+          { 'build:css': 'tailwindcss -o shop/static/a.css' },
+          { devDependencies: { vue: '3' } },
+        ),
+        'app/package.json': phone,
+        'docs/package.json': react,
+        'shop/static/theme/package.json': react,
+      }),
+    ).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { parseFile } from '../python/parse.ts'
 import type { Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { callsIn, lastName } from './nodes.ts'
-import { fileNameOf, sourcePaths } from './source-paths.ts'
+import { directoryOf, fileNameOf, sourcePaths } from './source-paths.ts'
 
 export interface WhereQuestion {
   readonly tree: Tree
@@ -24,6 +24,14 @@ export function judgeWhere(question: WhereQuestion): Finding[] {
     beside(question),
   ]
   return findings.filter((finding) => finding !== null)
+}
+
+/** Front ends of which nothing reaches a visitor. */
+export function judgeSites(files: readonly string[]): Finding[] {
+  if (files.length === 0) return []
+  const directories = files.map((file) => directoryOf(file) || '.').join(', ')
+  const places = files.map((file) => ({ file }))
+  return [{ code: 'where.site-beside', severity: 'note', places, values: { directories } }]
 }
 
 function unclear(tree: Tree, where: Where, directory: string | null): Finding {

@@ -238,6 +238,7 @@ export interface ProjectWords {
   readonly gis: Sentence
   readonly programs: Readonly<Record<Program['type'], Sentence>>
   readonly noBuild: Sentence
+  readonly siteBeside: Sentence
   readonly severities: Readonly<Record<Severity, Counted>>
   readonly outcomes: Readonly<Record<Outcome, Sentence>>
   readonly noFindings: Sentence

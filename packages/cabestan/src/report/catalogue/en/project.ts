@@ -61,6 +61,7 @@ export const project: ProjectWords = {
     command: 'command',
   },
   noBuild: 'nothing to build',
+  siteBeside: '{directory}, a site of its own, is not deployed',
   severities: {
     error: { one: '{count} error', other: '{count} errors' },
     warning: { one: '{count} warning', other: '{count} warnings' },

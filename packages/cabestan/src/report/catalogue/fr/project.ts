@@ -61,6 +61,7 @@ export const project: ProjectWords = {
     command: 'commande',
   },
   noBuild: 'rien à construire',
+  siteBeside: '{directory}, un site à part, n’est pas mis en ligne',
   severities: {
     error: { one: '{count} erreur', other: '{count} erreurs' },
     warning: { one: '{count} avertissement', other: '{count} avertissements' },

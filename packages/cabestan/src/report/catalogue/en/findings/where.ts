@@ -37,6 +37,12 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     why: 'Others are there as well: {directories}. They look like examples, tests or parts of it.',
     remedy: 'If another one is the site, write it into `cabestan.yaml`: `directory: …`.',
   },
+  'where.site-beside': {
+    title: 'The front end in {directories} is a site of its own, and is not deployed.',
+    why: 'Django serves nothing of it: Cabestan brings what Django answers, and no more.',
+    remedy:
+      'Put it where front ends are hosted, with the address of this site in it, and name its own in `CORS_ALLOWED_ORIGINS`. Or let Django serve it: with the directory that its build makes among `STATICFILES_DIRS` and the `DIRS` of `TEMPLATES`, each release builds it.',
+  },
   'where.manage-unreadable': {
     title: '{file} cannot be read.',
     why: 'It is empty, binary or no Python, so it does not say which settings it uses.',

@@ -40,6 +40,12 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     why: 'Il y en a d’autres : {directories}. Ce sont, semble-t-il, des exemples, des tests ou des parties de celui-ci.',
     remedy: 'Si le site est un autre, écrivez-le dans `cabestan.yaml` : `directory: …`.',
   },
+  'where.site-beside': {
+    title: 'Le front-end de {directories} est un site à part, et n’est pas mis en ligne.',
+    why: 'Django n’en sert rien : Cabestan apporte ce à quoi Django répond, et rien d’autre.',
+    remedy:
+      'Placez-le chez un hébergeur de front-ends, avec l’adresse de ce site, et nommez la sienne dans `CORS_ALLOWED_ORIGINS`. Ou laissez Django le servir : si le dossier que produit sa construction est parmi les `STATICFILES_DIRS` et les `DIRS` de `TEMPLATES`, chaque livraison le construit.',
+  },
   'where.manage-unreadable': {
     title: '{file} est illisible.',
     why: 'Il est vide, binaire ou n’est pas du Python, et ne dit donc pas quels réglages il utilise.',
