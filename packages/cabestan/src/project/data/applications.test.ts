@@ -139,6 +139,27 @@ describe('the graph of migrations', () => {
     expect(read(merged, ['shop'])[0]?.conflict).toEqual([])
   })
 
+  it('holds migrations whose names are no names of Python', () => {
+    const files = {
+      ...app,
+      'shop/migrations/0001_initial.py': first,
+      'shop/migrations/0002_non-null+files.py': migration(`('shop', '0001_initial')`),
+      'shop/migrations/0003_fix unique.py': migration(`('shop', '0002_non-null+files')`),
+      'shop/migrations/0004_next.py': migration(`('shop', '0003_fix unique')`),
+    }
+    expect(read(files, ['shop'])[0]).toMatchObject({ conflict: [], missingParents: [] })
+  })
+
+  it('takes the last class of a module, and operations that build on those of Django', () => {
+    const files = {
+      ...app,
+      'shop/migrations/0001_initial.py': first.replace('CreateModel(', 'CreateModelIfMissing('),
+      'shop/migrations/0002_price.py': migration(`('shop', '0001_initial')`),
+      'shop/migrations/0003_next.py': `${migration(`('auth', '0001_initial')`)}\nclass Migration(migrations.Migration):\n    dependencies = [('shop', '0002_price')]\n`,
+    }
+    expect(read(files, ['shop'])[0]).toMatchObject({ conflict: [], unmade: [] })
+  })
+
   it('counts a squashed migration in the place of those that it replaces', () => {
     const files = {
       ...app,

@@ -40,7 +40,8 @@ export function readApplications(
       unmanaged: migrations.some(({ runsSql }) => runsSql)
         ? []
         : all.filter(({ managed }) => !managed).map(named),
-      missingParents: missingParents(migrations, byLabel),
+      // Django looks at none of them where they are in no package.
+      missingParents: found?.state === 'package' ? missingParents(migrations, byLabel) : [],
       namespace: found?.state === 'namespace',
     }
   })

@@ -26,12 +26,15 @@ export interface MigrationPackage {
 
 export function migrationsIn(tree: Tree, directory: string): MigrationPackage {
   const names = filesIn(tree, directory)
-  const files = names.filter((name) => /^[A-Za-z0-9][\w-]*\.py$/.test(name))
+  const files = names.filter((name) => isMigration.test(name))
   const migrations = files.flatMap((name) => migrationOf(tree, joined(directory, name)) ?? [])
   const isPackage = names.includes('__init__.py')
   const state = isPackage ? 'package' : migrations.length > 0 ? 'namespace' : 'absent'
   return { directory, state, migrations }
 }
+
+/** Django takes every module that does not begin like a private or a temporary one, whatever it is called. */
+const isMigration = /^[^_~.][^.]*\.py$/
 
 /** Leaves of the graph as a fresh database sees it: a squashed migration stands for those that it replaces. */
 export function conflictingLeaves(label: string, migrations: readonly Migration[]): string[] {
@@ -87,14 +90,17 @@ function migrationOf(tree: Tree, file: string): Migration | null {
     return { name, file, dependencies: [], replaces: [], creates: [], runsSql: true, clear: false }
   // What came before Django 1.7, by South, is no migration for it.
   if (!/\bMigration\b/.test(text) || /\bsouth\./.test(text)) return null
-  const dependencies = pairsOf(text, 'dependencies')
-  const replaces = pairsOf(text, 'replaces')
-  const created = [...text.matchAll(/\bCreateModel\(\s*(?:name\s*=\s*)?['"](\w+)['"]/g)]
+  // Where a module defines the class twice, Python keeps the last one.
+  const standing = text.slice(Math.max(0, text.lastIndexOf('\nclass Migration')))
+  const dependencies = pairsOf(standing, 'dependencies')
+  const replaces = pairsOf(standing, 'replaces')
+  // Operations of the project's own that build on it are called after it: `CreateModelIfMissing(…)`.
+  const created = [...text.matchAll(/\bCreateModel\w*\(\s*(?:name\s*=\s*)?['"](\w+)['"]/g)]
   const renamed = [...text.matchAll(/\bRenameModel\([^)]{0,200}?(?:new_name\s*=\s*)?['"](\w+)['"],?\s*\)/g)]
   const clear =
     dependencies !== null &&
     replaces !== null &&
-    created.length === countOf(text, 'CreateModel(') &&
+    created.length >= countOf(text, 'CreateModel(') &&
     renamed.length === countOf(text, 'RenameModel(')
   const runsSql = /\bRunSQL\b|\bexecute\(/.test(text)
   const creates = [...created, ...renamed].map(([, model = '']) => model.toLowerCase())
@@ -107,7 +113,7 @@ function pairsOf(text: string, attribute: 'dependencies' | 'replaces'): string[]
   if (!start) return []
   const from = start.index + start[0].length
   const block = closedBlock(text.slice(from, from + 100_000).replace(/#.*$/gm, ''))
-  const pairs = block?.matchAll(/[([]\s*[rub]?['"](\w+)['"]\s*,\s*[rub]?['"]([\w-]+)['"]\s*,?\s*[)\]]/g)
+  const pairs = block?.matchAll(/[([]\s*[rub]?['"](\w+)['"]\s*,\s*[rub]?['"]([^'"\n]+)['"]\s*,?\s*[)\]]/g)
   return pairs ? [...pairs].map(([, label, name]) => `${label}.${name}`) : null
 }
 

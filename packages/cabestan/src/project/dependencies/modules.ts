@@ -37,9 +37,14 @@ export function importsBeside(
   return files.flatMap(({ path, imports }) =>
     imports
       .filter(({ optional, module }) => !optional && isForeign(module, code) && isBeside(code, path, module))
-      .filter(({ module }) => !isKnown(module))
+      .filter(({ module }) => !isKnown(module) && !isItself(path, module))
       .map(({ module, line }) => ({ what: `import ${module}`, place: { file: path, line } })),
   )
+}
+
+/** `import ovh` in `ovh.py`: a module never means itself, so that the package of that name is meant. */
+function isItself(path: string, module: string): boolean {
+  return path.endsWith(`/${module.split('.')[0]}.py`)
 }
 
 /** Classes that settings name as texts: `'whitenoise.middleware.WhiteNoiseMiddleware'`. */

@@ -401,6 +401,11 @@ describe('a module beside the one that imports it', () => {
     expect(codes(application)).toContain('error dependencies.python2')
   })
 
+  it('is no sign of it where it is the module itself, which means the package of its name', () => {
+    const files = { ...application, 'shop/ovh.py': 'import ovh\n', 'shop/views.py': '' }
+    expect(codes(files)).not.toContain('error dependencies.python2')
+  })
+
   it('is no sign of it where the project says where Python looks', () => {
     const settings = `${header('1.11')}import sys\nsys.path.insert(0, __file__)\n`
     expect(codes({ ...application, 'shop/settings.py': settings })).not.toContain(

@@ -25,6 +25,7 @@ export function declaredPrograms(
       when !== undefined ||
       development ||
       isServing ||
+      isHookOrSite(one) ||
       words.some((word) => /[$`<>%]/.test(word)) ||
       !isKeptRunning(place.file) ||
       ends(input, one)
@@ -45,6 +46,14 @@ export function declaredPrograms(
     return [{ name: programName(name || command), type: 'command', argv, place }]
   })
   return found
+}
+
+/** What platforms run once at a release (Scalingo's `postdeploy`), and the site itself by another name than `web`. */
+function isHookOrSite({ name, place }: DeclaredCommand): boolean {
+  return (
+    /^(?:web|asgi|wsgi|http|daphne|gunicorn|uvicorn)$/i.test(name) ||
+    (/^Procfile/i.test(fileNameOf(place.file)) && /^(?:release|(?:pre|post)[a-z_-]*)$/i.test(name))
+  )
 }
 
 /** A command of the project that compose starts once, and whose code goes round nothing: work for one day. */

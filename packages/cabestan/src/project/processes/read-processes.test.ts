@@ -87,6 +87,12 @@ describe('other workers', () => {
       'web: gunicorn shop.wsgi\nrelease: python manage.py migrate\nbot: python manage.py run_bot --fast'
     expect(programs({ Procfile })).toEqual(['bot: python manage.py run_bot --fast'])
   })
+
+  it('are not what a platform runs once at a release, nor the site by another name', () => {
+    const Procfile =
+      'postdeploy: python manage.py migrate && python manage.py configure_bucket\nasgi: python run-asgi.py\n'
+    expect(programs({ Procfile })).toEqual([])
+  })
 })
 
 describe('compose files', () => {
