@@ -100,6 +100,7 @@ export function orderFor({
       programs: { blue: `${name}-blue`, green: `${name}-green` },
       workers: 1,
       firstWorkers: 1,
+      growsAfter: 'drain',
       stopSeconds: 30,
       drainSeconds: 5,
       accessLog: `/var/log/nginx/${name}.access.log`,

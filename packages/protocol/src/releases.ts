@@ -184,8 +184,10 @@ const Web = z.strictObject({
   /** Of supervisor, by colour. */
   programs: z.strictObject({ blue: FileName, green: FileName }),
   workers: z.number().int().min(1).max(200),
-  /** On a small machine the new colour begins with fewer, until the old one is gone. */
+  /** With which the new colour begins: as many as can start at once, on a small machine as have room beside the old. */
   firstWorkers: z.number().int().min(1).max(200),
+  /** The others follow when visitors have it, or when the old one is gone. */
+  growsAfter: z.enum(['switch', 'drain']).default('drain'),
   stopSeconds: z.number().int().min(1).max(3600),
   drainSeconds: z.number().int().min(0).max(3600),
   accessLog: AbsolutePath,

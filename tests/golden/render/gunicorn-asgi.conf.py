@@ -5,7 +5,7 @@ import os
 # Given by bin/process: each colour has a socket of its own, in a directory that lets in nginx alone.
 bind = 'unix:' + os.environ['CABESTAN_SOCKET']
 umask = 0o000
-# Where memory is short, a release begins with fewer, until the one before has ended.
+# A release begins with fewer, and gets the others once visitors have it, or the one before has ended.
 workers = int(os.environ.get('CABESTAN_WORKERS') or 3)
 worker_class = 'uvicorn_worker.UvicornWorker'
 

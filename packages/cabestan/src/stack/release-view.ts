@@ -148,6 +148,7 @@ function orderOf(
       programs: { blue: `${name}-blue`, green: `${name}-green` },
       workers: workers.all,
       firstWorkers: Math.min(workers.first, workers.all),
+      growsAfter: workers.growsAfter,
       stopSeconds: stopSeconds(web.timeoutSeconds),
       drainSeconds: release.drainSeconds,
       accessLog: `/var/log/nginx/${name}.access.log`,

@@ -66,20 +66,20 @@ describe('workers', () => {
   const alone = { postgres: false, redis: false, processes: 0 }
   const busy = { postgres: true, redis: true, processes: 3 }
   it.each([
-    [1, 481, alone, 2, 1],
-    [1, 481, busy, 1, 1],
-    [1, 966, alone, 3, 1],
-    [1, 966, busy, 2, 1],
-    [2, 1963, busy, 5, 5],
-    [8, 1963, busy, 11, 11],
-    [4, 7900, alone, 9, 9],
-    [512, 2_000_000, alone, 200, 200],
-  ])('on %i cores and %i MB', (cores, memoryMegabytes, neighbours, all, first) => {
-    expect(workersFor(null, { cores, memoryMegabytes }, neighbours)).toEqual({ all, first })
+    [1, 481, alone, 2, 1, 'drain'],
+    [1, 481, busy, 1, 1, 'drain'],
+    [1, 966, alone, 3, 1, 'drain'],
+    [1, 966, busy, 2, 1, 'drain'],
+    [2, 1963, busy, 5, 2, 'switch'],
+    [8, 1963, busy, 11, 8, 'switch'],
+    [4, 7900, alone, 9, 4, 'switch'],
+    [512, 2_000_000, alone, 200, 200, 'switch'],
+  ])('on %i cores and %i MB', (cores, memoryMegabytes, neighbours, all, first, growsAfter) => {
+    expect(workersFor(null, { cores, memoryMegabytes }, neighbours)).toEqual({ all, first, growsAfter })
   })
 
   it('are as many as the owner says', () => {
-    expect(workersFor(7, { cores: 1, memoryMegabytes: 481 }, alone)).toEqual({ all: 7, first: 1 })
+    expect(workersFor(7, { cores: 1, memoryMegabytes: 481 }, alone)).toMatchObject({ all: 7, first: 1 })
   })
 })
 

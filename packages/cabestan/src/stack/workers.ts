@@ -4,6 +4,8 @@ export interface Workers {
   readonly all: number
   /** With which a new release begins while the former one still serves. */
   readonly first: number
+  /** After what the others follow. */
+  readonly growsAfter: 'switch' | 'drain'
 }
 
 export interface Neighbours {
@@ -22,7 +24,9 @@ export function workersFor(
   const free = memoryMegabytes - reservedFor(neighbours)
   const fitting = Math.min(cores * 2 + 1, Math.floor(free / megabytesOfProcess))
   const all = asked ?? Math.min(most, Math.max(memoryMegabytes >= aboutOneGigabyte ? 2 : 1, fitting))
-  return { all, first: memoryMegabytes < smallMemory ? 1 : all }
+  const isSmall = memoryMegabytes < smallMemory
+  // More than a worker a core would only keep each other from their first answer.
+  return { all, first: isSmall ? 1 : Math.min(all, cores), growsAfter: isSmall ? 'drain' : 'switch' }
 }
 
 function reservedFor({ postgres, redis, processes }: Neighbours): number {

@@ -3,7 +3,6 @@ import type { ProgramOrder } from '@cabestan/protocol/releases'
 import type { ReleaseContext, Stage } from './context.ts'
 import { untilUnused } from './drain.ts'
 import { runHooks } from './hooks.ts'
-import { startingMark } from './places.ts'
 import { expectStart, type ProcessStart } from './process-health.ts'
 import { runsProgram, startProgram, stopProgram, takeUpFile } from './supervisor.ts'
 import { trafficSince } from './traffic.ts'
@@ -12,14 +11,13 @@ import { growWorkers } from './workers.ts'
 /** The former release ends what it has begun, and the other processes change to the new one. */
 export const drainStage: Stage = {
   async run(context) {
-    const { host, order, places, colour, made } = context
+    const { host, order, made } = context
     const offset = (await host.files.stat(order.web.accessLog))?.size ?? 0
     await drain(context)
     const since = await trafficSince(host, order.web.accessLog, offset)
     made.requests += since.requests
     made.lost += since.lost
-    await host.files.remove(startingMark(places, colour))
-    await growWorkers(context)
+    await growWorkers(context, 'drain')
     const started = await startProcesses(context)
     // While they prove that they stay. Each has read its part of a changed file; left are programs that are no more.
     await everyOne([started.stay(), context.services.settle(['supervisor'])])

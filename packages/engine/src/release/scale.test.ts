@@ -9,13 +9,14 @@ import { readScale, scale, scaled } from './scale.ts'
 
 const owner = { app: 'disquaire', environment: 'production' }
 const places = placesOf('disquaire')
+const serving = 'disquaire-blue    RUNNING   pid 42, uptime 0:04:25\n'
 const file = '/etc/supervisor/conf.d/disquaire.conf'
 const release = '/srv/disquaire/releases/17-1a2b3c4'
 let host: MemoryHost
 beforeEach(() => {
   host = new MemoryHost()
     .program('supervisorctl', ([, verb]) => ({
-      stdout: { pid: '42\n' }[verb ?? ''] ?? '',
+      stdout: verb === 'status' ? serving : '',
     }))
     .program('python3', () => ({}))
     .program('systemctl', () => ({ stdout: 'ActiveState=active\nMainPID=7\nNRestarts=0\n' }))
@@ -66,7 +67,7 @@ describe('a process', () => {
     const log = '/var/log/disquaire/worker.log'
     host.files.seed(log, 'of yesterday\n')
     host.program('supervisorctl', ([, verb]) => {
-      if (verb !== 'update') return { stdout: verb === 'pid' ? '42\n' : '' }
+      if (verb !== 'update') return { stdout: verb === 'status' ? serving : '' }
       host.files.seed('/run/disquaire/started-worker-2', '4711\n')
       host.files.seed(log, 'of yesterday\nModuleNotFoundError: No module named shop\n')
       return {}

@@ -61,7 +61,7 @@ async function start(context: ReleaseContext): Promise<void> {
   await untilItListens(context, log)
 }
 
-/** Two releases at once need twice the memory: a small machine begins with fewer workers. */
+/** Two releases at once need twice the memory, and workers that start at once share the cores. */
 function firstWorkers({ order: { web }, live }: ReleaseContext): number {
   return live ? web.firstWorkers : web.workers
 }

@@ -2,8 +2,9 @@ import type { Host } from '../host/host.ts'
 import { commandFailed, run } from '../host/run.ts'
 import { takeUp } from '../services/supervisor-service.ts'
 import type { ReleaseContext } from './context.ts'
+import { askSupervisor, type Told } from './supervisor-socket.ts'
 
-/** What supervisor knows of its programs. All of it goes through supervisorctl, as an administrator would type it. */
+/** What supervisor knows of its programs, as an administrator would ask supervisorctl for it. */
 export interface ProgramState {
   readonly program: string
   /** RUNNING, STOPPED, EXITED, FATAL, … */
@@ -13,9 +14,15 @@ export interface ProgramState {
 }
 
 export async function programStates(host: Host): Promise<ProgramState[]> {
+  const told = await askSupervisor(host, 'getAllProcessInfo', [], 10_000)
+  if (told) return told.map(stateFrom)
   // Its exit code says that some program does not run, which is no failure of the question.
   const { stdout } = await host.exec(['supervisorctl', 'status'])
   return stdout.split('\n').flatMap(parseState)
+}
+
+function stateFrom({ name = '', group = '', statename = '', description = '' }: Told): ProgramState {
+  return { program: group === name ? name : `${group}:${name}`, state: statename, detail: description }
 }
 
 function parseState(line: string): ProgramState[] {
@@ -50,10 +57,19 @@ export async function takeUpFile(
 }
 
 export async function startProgram(host: Host, program: string): Promise<void> {
+  const told = await askSupervisor(host, 'startProcessGroup', [program], startTimeoutMs)
+  if (told?.every(isStarted)) return
   const argv = ['supervisorctl', 'start', everyProcessOf(program)] as const
-  const result = await host.exec(argv, { timeoutMs: 60_000 })
+  const result = await host.exec(argv, { timeoutMs: startTimeoutMs })
   const failed = /ERROR \((?!already started)/.test(result.stdout)
   if (failed) throw commandFailed(argv, result)
+}
+
+const startTimeoutMs = 60_000
+
+/** SUCCESS, or ALREADY_STARTED. */
+function isStarted({ status = '' }: Told): boolean {
+  return status === '80' || status === '60'
 }
 
 /** Waits until it has ended, by TERM and, when its time is up, by KILL: answers whether that was needed. */

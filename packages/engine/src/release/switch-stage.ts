@@ -10,7 +10,7 @@ import { socketOf } from './places.ts'
 import { applyReleaseSteps, bringBackFormerSteps, removeFormerSteps } from './release-steps.ts'
 import { isListening } from './sockets.ts'
 import { type Traffic, trafficBefore, trafficSince } from './traffic.ts'
-import { startedMark } from './workers.ts'
+import { growWorkers, startedMark } from './workers.ts'
 
 /**
  * One rename, and every new request goes to the new release. nginx is not reloaded for it, because a reload
@@ -26,6 +26,7 @@ export const switchStage: Stage = {
     await host.files.link(places.live, `colours/${colour}`)
     const switchedAt = host.clock.now()
     note('switched', { number: release.number })
+    await growWorkers(context, 'switch')
     await context.services.settle(['nginx'])
     await removeFormerSteps(context)
     await context.services.settle(['nginx'])

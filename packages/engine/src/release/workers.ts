@@ -1,16 +1,21 @@
 import type { Host } from '../host/host.ts'
 import type { ReleaseContext } from './context.ts'
-import type { Colour, Places } from './places.ts'
+import { type Colour, type Places, startingMark } from './places.ts'
+import { programStates } from './supervisor.ts'
 
 /** Where bin/process notes which process became the web server: a second one there means that the first fell over. */
 export function startedMark({ run }: Places, colour: Colour): string {
   return `${run}/started-web-${colour}`
 }
 
-/** Once the former release is gone there is room for all of them: gunicorn adds a worker at each TTIN. */
-export async function growWorkers({ host, order: { web }, places, colour, live }: ReleaseContext) {
-  if (!live || web.workers <= web.firstWorkers) return
-  await changeWorkers({ host, places, colour }, web.workers - web.firstWorkers)
+/** The rest of them, where now is their time: gunicorn adds a worker at each TTIN. */
+export async function growWorkers(context: ReleaseContext, now: 'switch' | 'drain'): Promise<void> {
+  const { host, order, places, colour, live } = context
+  const { workers, firstWorkers, growsAfter } = order.web
+  if (growsAfter !== now) return
+  // Should its master fall over from here on, it starts with all of them.
+  await host.files.remove(startingMark(places, colour))
+  if (live && workers > firstWorkers) await changeWorkers({ host, places, colour }, workers - firstWorkers)
 }
 
 interface Where {
@@ -28,8 +33,9 @@ export async function setWorkers(where: Where, count: number): Promise<void> {
 
 /** As supervisor knows it: a file that the application may write could name any process of the machine. */
 async function masterOf({ host, places, colour }: Where): Promise<string | null> {
-  const { stdout } = await host.exec(['supervisorctl', 'pid', `${places.name}-${colour}`])
-  return /^[1-9][0-9]*$/.test(stdout.trim()) ? stdout.trim() : null
+  const states = await programStates(host)
+  const state = states.find(({ program }) => program === `${places.name}-${colour}`)
+  return /^pid ([1-9][0-9]*),/.exec(state?.detail ?? '')?.[1] ?? null
 }
 
 /** The most that there were within a moment: one that is just being replaced counts too. */
