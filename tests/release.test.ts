@@ -119,6 +119,19 @@ hooks:
       expect(await page()).toBe('welcome to the second window')
     })
 
+    it('have a worker a core at first, and all of them from then on', async () => {
+      const colour = (await server.sh('readlink /srv/shop/live')).replace('colours/', '')
+      const all = Number(await server.sh('echo $(( $(nproc) * 2 + 1 ))'))
+      const booted = await server.sh(
+        `grep -E "Booting worker|signal: ttin|Starting gunicorn" /var/log/shop/web-${colour}.log`,
+      )
+      const ofThisRelease = booted.slice(booted.lastIndexOf('Starting gunicorn'))
+      const [first = '', ...later] = ofThisRelease.split(/.*signal: ttin.*\n/)
+      expect(first.match(/Booting worker/g)).toHaveLength(Math.floor(all / 2))
+      expect(later).toHaveLength(Math.ceil(all / 2))
+      expect(await server.sh(`pgrep -c -P "$(supervisorctl pid shop-${colour})"`)).toBe(`${all}`)
+    })
+
     it('nor to a way back', async () => {
       const back = await run('rollback', '--yes')
       expect(back.code, back.output).toBe(0)
