@@ -1,5 +1,6 @@
 import type { Json } from '../contract/json.ts'
 import type { Reading } from './reading.ts'
+import { isEmpty } from './shapes.ts'
 import { timeOf } from './times.ts'
 
 export interface Context {
@@ -24,7 +25,7 @@ export function readClock(timestamp: Json | undefined, context: Context, reading
   const { receivedAt } = context
   const said = timeOf(timestamp)
   if (said === null) {
-    if (timestamp !== undefined && timestamp !== null) reading.note('unreadable', 'timestamp')
+    if (!isEmpty(timestamp)) reading.note('unreadable', 'timestamp')
     return { happenedAt: receivedAt, shift: 0 }
   }
   const shift = shiftOf(context)

@@ -18,6 +18,8 @@ describe('exceptions', () => {
     ['one alone', typed('A'), ['A']],
     ['gaps', { values: [null, typed('A'), {}] }, ['A']],
     ['text', { values: ['it broke'] }, [null]],
+    ['text alone', 'it broke', [null]],
+    ['numbered', { values: { 0: typed('Cause'), 3: typed('Raised') } }, ['Raised', 'Cause']],
     ['nothing', { values: null }, []],
     ['a number', 7, []],
   ])('%s', (_, sent, expected) => {

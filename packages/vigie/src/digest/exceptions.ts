@@ -3,11 +3,12 @@ import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
 import { readFrames } from './frames.ts'
 import type { Reading } from './reading.ts'
-import { firstOf, isObject, type JsonObject, listOf, namedOf, objectOf } from './shapes.ts'
+import { firstOf, isEmpty, isObject, type JsonObject, listOf, namedOf, objectOf } from './shapes.ts'
 
 /** The one that was raised last, then what caused it: they come the other way round. */
 export function readExceptions(event: JsonObject, reading: Reading): readonly ExceptionValue[] {
-  const sent = listOf(firstOf(event, 'exception', 'sentry.interfaces.Exception'), 'exception', reading)
+  const said = firstOf(event, 'exception', 'sentry.interfaces.Exception')
+  const sent = typeof said === 'string' ? [said] : listOf(said, 'exception', reading)
   const kept = lastOnes(sent, reading)
   const exceptions: ExceptionValue[] = []
   for (let place = kept.length - 1; place >= 0; place -= 1) {
@@ -24,7 +25,7 @@ function lastOnes(sent: readonly Json[], reading: Reading): readonly Json[] {
 }
 
 function readException(value: Json | undefined, reading: Reading): ExceptionValue | null {
-  if (value === undefined || value === null) return null
+  if (isEmpty(value)) return null
   if (!isObject(value))
     return readException({ value: reading.text(value, 'exception', bounds.message) }, reading)
   const exception = {
@@ -35,15 +36,15 @@ function readException(value: Json | undefined, reading: Reading): ExceptionValu
     mechanism: readMechanism(value['mechanism'], reading),
     frames: readFrames(firstOf(value, 'stacktrace', 'raw_stacktrace'), reading),
   }
-  return isEmpty(exception) ? null : exception
+  return saysNothing(exception) ? null : exception
 }
 
-function isEmpty({ type, value, mechanism, frames }: ExceptionValue): boolean {
+function saysNothing({ type, value, mechanism, frames }: ExceptionValue): boolean {
   return type === null && !value && mechanism === null && frames.length === 0
 }
 
 function readMechanism(value: Json | undefined, reading: Reading): Mechanism | null {
-  if (value === undefined || value === null) return null
+  if (isEmpty(value)) return null
   if (typeof value === 'string') return readMechanism({ type: value }, reading)
   const sent = objectOf(value, 'exception.mechanism', reading)
   return {

@@ -22,6 +22,11 @@ describe('frames', () => {
     ['a list alone', [{ function: 'a' }], 1],
     ['values', { frames: { values: [{ function: 'a' }] } }, 1],
     ['one alone', { frames: { function: 'a' } }, 1],
+    [
+      'numbered, as PHP writes a list with gaps',
+      { frames: { 0: { function: 'a' }, 2: { function: 'b' } } },
+      2,
+    ],
     ['names', { frames: ['a', 'b'] }, 2],
     ['numbers', { frames: [1, 2] }, 0],
     ['text', { frames: 'a' }, 0],

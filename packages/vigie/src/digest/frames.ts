@@ -5,7 +5,7 @@ import { imageAt, offsetIn } from './images.ts'
 import { isOurs, isTrusted } from './in-app.ts'
 import { isNameless } from './nameless.ts'
 import type { Reading } from './reading.ts'
-import { firstOf, isList, isObject, type JsonObject, namedOf } from './shapes.ts'
+import { firstOf, isList, isObject, type JsonObject, namedOf, numberedOrAlone } from './shapes.ts'
 
 /** Innermost first. They come outermost first, with gaps, and of an endless recursion by the thousand. */
 export function readFrames(stacktrace: Json | undefined, reading: Reading): readonly Frame[] {
@@ -23,7 +23,7 @@ function framesIn(stacktrace: Json | undefined, reading: Reading): readonly Json
   if (stacktrace === undefined || stacktrace === null) return []
   const frames = isObject(stacktrace) ? stacktrace['frames'] : stacktrace
   if (isList(frames)) return frames
-  if (isObject(frames)) return isList(frames['values']) ? frames['values'] : [frames]
+  if (isObject(frames)) return isList(frames['values']) ? frames['values'] : numberedOrAlone(frames)
   if (frames !== undefined && frames !== null) reading.note('unreadable', 'stacktrace.frames')
   return []
 }

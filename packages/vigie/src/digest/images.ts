@@ -20,8 +20,8 @@ function imageOf(value: Json): readonly Image[] {
   if (!isObject(value)) return []
   const file = nameOf(value)
   const from = addressOf(value['image_addr'])
-  const size = value['image_size']
-  if (file === null || from === null || typeof size !== 'number' || !(size > 0)) return []
+  const size = addressOf(value['image_size'])
+  if (file === null || from === null || !size) return []
   return [{ file, from, to: from + size }]
 }
 

@@ -1,6 +1,7 @@
 import type { Level } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import type { Reading } from './reading.ts'
+import { isEmpty } from './shapes.ts'
 
 const names: Readonly<Record<string, Level>> = {
   fatal: 'fatal',
@@ -26,7 +27,7 @@ const names: Readonly<Record<string, Level>> = {
 
 /** Null where none was sent. */
 export function readLevel(value: Json | undefined, field: string, reading: Reading): Level | null {
-  if (value === undefined || value === null || value === '') return null
+  if (isEmpty(value)) return null
   const level = levelOf(value)
   if (level === null) reading.note('unreadable', field)
   return level ?? 'error'

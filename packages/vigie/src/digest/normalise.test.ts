@@ -78,6 +78,7 @@ describe('what is shown besides', () => {
       [{ type: 'http', level: 'warning', data: [{ name: 'status', value: 500 }] }],
     ],
     ['text', ['a', null, 7], [{ message: 'a' }]],
+    ['colours of a terminal', ['\u001b[31m\u001b[1mno\u001b[0m tea'], [{ message: 'no tea' }]],
     ['data that is no object', [{ data: 'x' }], [{ data: [{ name: '', value: 'x' }] }]],
   ])('breadcrumbs as %s', (_, breadcrumbs, expected) => {
     expect(read({ breadcrumbs }).breadcrumbs).toMatchObject(expected)
@@ -108,10 +109,21 @@ describe('what is shown besides', () => {
   })
 })
 
+it.each<[string, Json]>([
+  ['lists', []],
+  ['objects', {}],
+  ['text', ''],
+])('takes empty %s as if they had not been sent', (_, nothing) => {
+  const names = ['user', 'request', 'extra', 'contexts', 'breadcrumbs', 'modules', 'tags', 'message', 'level']
+  const others = ['release', 'logger', 'timestamp', 'fingerprint', 'exception', 'threads', 'platform', 'sdk']
+  const event = read(Object.fromEntries([...names, ...others].map((name) => [name, nothing])))
+  expect(event).toEqual(read({}))
+})
+
 describe('addresses alone', () => {
   const images = [
     { type: 'elf', image_addr: '0x7000', image_size: 4096, code_file: '/usr/lib/libc.so.6' },
-    { type: 'elf', image_addr: 0x400000, image_size: 8192, debug_file: '/srv/shop/shop' },
+    { type: 'elf', image_addr: 0x400000, image_size: '0x2000', debug_file: '/srv/shop/shop' },
   ]
   const crash = {
     platform: 'native',

@@ -4,6 +4,7 @@ import { boundedJson } from './bounded-json.ts'
 import { bounds } from './bounds.ts'
 import { clean } from './clean.ts'
 import type { Image } from './images.ts'
+import { isEmpty } from './shapes.ts'
 
 /**
  * One pass over what a stranger sent. Whatever has the wrong type becomes a remark, never an error: an event that
@@ -34,6 +35,7 @@ export class Reading {
     if (value === undefined || value === null) return null
     if (typeof value === 'string') return this.#cut(value, field, limit)
     if (typeof value !== 'object') return String(value)
+    if (isEmpty(value)) return null
     this.note('unreadable', field)
     return this.#cut(JSON.stringify(boundedJson(value)), field, limit)
   }

@@ -98,6 +98,10 @@ it('keeps the body as it is', () => {
   expect(request({ data: 'plain' }).body).toBe('plain')
 })
 
-it('reads what is no object as an empty one', () => {
-  expect(request('GET /')).toMatchObject({ url: null, query: [], headers: [] })
+it('reads what is no object as an empty one, and text as an address', () => {
+  expect(request(7)).toMatchObject({ url: null, query: [], headers: [] })
+  expect(request('https://shop.example/?a=1')).toMatchObject({
+    url: 'https://shop.example/',
+    query: [['a', '1']],
+  })
 })

@@ -2,18 +2,28 @@ import type { Request } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
 import type { Reading } from './reading.ts'
-import { entriesOf, firstOf, isList, isObject, type JsonObject, namedOf, objectOf } from './shapes.ts'
+import {
+  entriesOf,
+  firstOf,
+  isEmpty,
+  isList,
+  isObject,
+  type JsonObject,
+  namedOf,
+  objectOf,
+} from './shapes.ts'
 
 type Pairs = Request['query']
 
 function requestIn(event: JsonObject): Json | undefined {
-  return firstOf(event, 'request', 'sentry.interfaces.Http')
+  const sent = firstOf(event, 'request', 'sentry.interfaces.Http')
+  return typeof sent === 'string' && sent !== '' ? { url: sent } : sent
 }
 
 export function readRequest(event: JsonObject, reading: Reading): Request | null {
   const value = requestIn(event)
   // Raven for Node sends an empty one with everything.
-  if (value === undefined || (isObject(value) && Object.keys(value).length === 0)) return null
+  if (isEmpty(value)) return null
   const sent = objectOf(value, 'request', reading)
   const { url, query } = splitUrl(sent, reading)
   const headers = readHeaders(sent, reading)

@@ -13,12 +13,21 @@ export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value)
 }
 
+/** As if it had not been sent. PHP's empty list and empty dict are one. */
+export function isEmpty(value: Json | undefined): value is null | undefined {
+  if (value === undefined || value === null || value === '') return true
+  if (typeof value !== 'object') return false
+  if (isList(value)) return value.length === 0
+  for (const _ in value) return false
+  return true
+}
+
 const nothing: JsonObject = Object.freeze({})
 
 /** An object that can be asked, whatever was sent. */
 export function objectOf(value: Json | undefined, field: string, reading: Reading): JsonObject {
   if (isObject(value)) return value
-  if (value !== undefined && value !== null) reading.note('unreadable', field)
+  if (!isEmpty(value)) reading.note('unreadable', field)
   return nothing
 }
 
@@ -33,23 +42,29 @@ export function firstOf(object: JsonObject, ...names: readonly string[]): Json |
 
 /** A list, the list in `values`, or one alone. */
 export function listOf(value: Json | undefined, field: string, reading: Reading): readonly Json[] {
-  if (value === undefined || value === null) return []
+  if (isEmpty(value)) return []
   if (isList(value)) return value
   if (!isObject(value)) {
     reading.note('unreadable', field)
     return []
   }
   const values = value['values']
-  if (values === undefined) return Object.keys(value).length === 0 ? [] : [value]
+  if (values === undefined) return numberedOrAlone(value)
   if (isList(values)) return values
-  return isObject(values) ? [values] : []
+  return isObject(values) ? numberedOrAlone(values) : []
+}
+
+/** PHP writes a list out of which something was taken as `{"0": …, "2": …}`. */
+export function numberedOrAlone(value: JsonObject): readonly Json[] {
+  const keys = Object.keys(value)
+  return keys.every((key) => /^\d+$/.test(key)) ? Object.values(value) : [value]
 }
 
 type Pair = readonly [string, Json]
 
 /** Entries of an object, of a list of pairs, or of a list of objects with a name and a value. */
 export function entriesOf(value: Json | undefined, field: string, reading: Reading): Pair[] {
-  if (value === undefined || value === null) return []
+  if (isEmpty(value)) return []
   const entries: Pair[] = []
   if (isList(value)) addPairs(value, entries)
   else if (isObject(value)) addEntries(value, entries)
@@ -91,7 +106,7 @@ function isName(value: Json | undefined): value is string | number {
 
 /** What is shown under names, as it is. A list has its places as names; text stands alone. */
 export function namedOf(value: Json | undefined, field: string, reading: Reading): Named[] {
-  if (value === undefined || value === null) return []
+  if (isEmpty(value)) return []
   if (!isObject(value) && !isPairs(value)) return placesOf(value, field, reading)
   return entriesOf(value, field, reading).map(([name, item]) => ({
     name: reading.text(name, field, bounds.short) ?? '',

@@ -20,6 +20,16 @@ describe('the title and the line under it', () => {
       'ZeroDivisionError',
       'first',
     ],
+    [
+      'loguru’s line',
+      {
+        message: '2026-11-28 16:52:26.378 | ERROR    | shop.orders:charge:12 - order 7 is stuck\nsince noon',
+      },
+      'order 7 is stuck',
+      'since noon',
+    ],
+    ['a line of structlog', { message: '{"order": 7, "event": "order is stuck"}' }, 'order is stuck', null],
+    ['a line that is nearly JSON', { message: '{order is stuck}' }, '{order is stuck}', null],
     ['no type', django({ exception: exception({ type: null }) }), 'division by zero', null],
     [
       'a class without a name',

@@ -1,6 +1,7 @@
 import type { ExceptionValue, Frame } from '../contract/event.ts'
 import { describedFrame } from './culprit.ts'
 import { isRuntimeFunction } from './in-app.ts'
+import { saidIn } from './log-line.ts'
 import { mainException } from './main-exception.ts'
 import { isNameless } from './nameless.ts'
 import type { Outline } from './outline.ts'
@@ -46,8 +47,9 @@ function shortType(type: string | null): string | null {
 }
 
 function messageTitle(text: string): Title {
-  const title = firstLine(text)
-  const rest = text.trim().slice(title.length).trim()
+  const said = saidIn(text)
+  const title = firstLine(said)
+  const rest = said.trim().slice(title.length).trim()
   return { title, value: title.endsWith('…') || !rest ? null : firstLine(rest), type: null }
 }
 

@@ -2,13 +2,13 @@ import { hash } from 'node:crypto'
 import type { User } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import type { Reading } from './reading.ts'
-import { firstOf, isObject, type JsonObject, namedOf } from './shapes.ts'
+import { firstOf, isEmpty, isObject, type JsonObject, namedOf } from './shapes.ts'
 
 const known = new Set(['id', 'email', 'username', 'name', 'ip_address', 'data'])
 
 export function readUser(event: JsonObject, reading: Reading): User | null {
   const value = firstOf(event, 'user', 'sentry.interfaces.User')
-  if (value === undefined) return null
+  if (isEmpty(value)) return null
   return isObject(value) ? userOf(value, reading) : userOf({ id: alone(value, reading) }, reading)
 }
 
