@@ -5,11 +5,11 @@ import { watchMemory } from './tools/small.ts'
 import { startVisitor, untilItAnswers } from './tools/visitor.ts'
 
 /**
- * A server with 512 MB and no swap: the first deploy of the shop with its database, Redis, worker and beat, and
- * releases after it, while one visitor looks ten times a second.
+ * A server with 512 MB and no swap, or with as many as are said: the first deploy of the shop with its database, Redis,
+ * worker and beat, and releases after it, while one visitor looks ten times a second.
  */
-const releases = Number(process.argv[2] ?? 10)
-const limit = 512 * 1024 * 1024
+const [releases = 10, megabytes = 512] = process.argv.slice(2).map(Number)
+const limit = megabytes * 1024 * 1024
 await withServer({ memory: limit }, onSmall)
 
 async function onSmall(server: Server): Promise<void> {

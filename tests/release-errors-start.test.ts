@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { atStage } from './harness/at-stage.ts'
 import { expectStopped, type LiveShop, liveShop, urls } from './harness/live-shop.ts'
 import { onSuites } from './harness/suites.ts'
 
@@ -8,8 +9,10 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
   beforeAll(async () => {
     shop = await liveShop({
       suite,
-      files: { 'worker.py': worker('willing') },
-      configuration: ['processes: {worker: {command: python worker.py, stop_wait: 3s}}'],
+      files: { 'worker.py': worker('willing'), celery: 'while :; do sleep 1; done\n' },
+      configuration: [
+        'processes: {worker: {command: python worker.py, stop_wait: 3s}, beat: {command: sh ./celery beat}}',
+      ],
     })
     await shop.deployWell('welcome')
     shop.open()
@@ -182,6 +185,36 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
       expect(ended.output).toMatch(/worker did not end within 3 s, and was killed/)
       expect(await shop.server.sh('pgrep -f "python worker.py"')).not.toBe(stubborn)
       shop.expectVisitors('stubborn', 'welcome again', 'willing')
+    })
+  })
+
+  describe('beside a beat, where memory is short', () => {
+    const count = 'pgrep -u shop -f -c "^sh ./celery beat" || true'
+    const beats = () => shop.server.sh(count)
+    beforeAll(async () => {
+      await shop.server.sh(`sed 's/^\\(MemAvailable: *\\).*/\\1 200000 kB/' /proc/meminfo > /run/meminfo
+mount --bind /run/meminfo /proc/meminfo`)
+      await atStage(shop.server, 'probe', `(${count}) >> /run/beats`)
+    })
+    afterAll(() => shop.server.sh('umount /proc/meminfo'))
+
+    it('gives the beat back, which rested meanwhile', async () => {
+      expect(await beats()).toBe('1')
+      const ended = await shop.deploy(home('return HttpResponse(status=404)'))
+      expectStopped(ended, { code: 'probe.missing', stage: 'probe', says: /has no page/ })
+      expect(await shop.server.sh('cat /run/beats')).toBe('0')
+      await expect.poll(beats).toBe('1')
+    })
+
+    it('is followed by one that works, and has a beat of its own', async () => {
+      await atStage(shop.server, 'probe', `(${count}) >> /run/beats`)
+      await shop.deployWell('in little room')
+      expect(await shop.server.sh('cat /run/beats')).toBe('0\n0')
+      const release = await shop.live()
+      const [place] = (await shop.server.sh('readlink /proc/$(pgrep -f "^sh ./celery beat")/cwd')).split(
+        '/source',
+      )
+      expect(place).toBe(`/srv/shop/releases/${release}`)
     })
   })
 })

@@ -177,6 +177,8 @@ export const ProgramOrder = z.strictObject({
   stopSeconds: z.number().int().min(1).max(86_400),
   /** What it takes its jobs from; null: from something that is no Redis, or is not known. Left out: from nothing. */
   queues: z.array(Queue).max(100).nullable().optional(),
+  /** It may be away while a release is made: it makes up for what falls due meanwhile. Left out: it may not. */
+  rests: z.literal(true).optional(),
 })
 export type ProgramOrder = z.infer<typeof ProgramOrder>
 

@@ -51,6 +51,9 @@ if [ "$name" = web ]; then
     [ -s "$starting" ] && read -r CABESTAN_WORKERS < "$starting"
     export CABESTAN_WORKERS
 else
+    # Where memory is short it leaves its own to the release that is being made, and comes back by itself after so long.
+    resting=${sockets}/resting-$name
+    while [ -n "$(find "$resting" -newermt '10 minutes ago' 2> /dev/null)" ]; do sleep 0.5; done
     release=$(readlink -f ${home}/live/release)
     export CABESTAN_PROCESS="$which"
     [ -x "$release/processes/$name" ] || exit $not_its_turn

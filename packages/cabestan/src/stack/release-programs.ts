@@ -15,6 +15,7 @@ export interface ReleaseProgram {
   readonly stopSeconds: number
   readonly stopSignal: 'TERM' | 'INT'
   readonly isCeleryWorker: boolean
+  readonly isBeat: boolean
 }
 
 export interface ProgramsQuestion {
@@ -70,6 +71,7 @@ function programOf(
     stopSeconds: choice?.stopSeconds ?? (isCeleryWorker(over) ? tenMinutes : halfAMinute),
     stopSignal: isHuey(over) ? 'INT' : 'TERM',
     isCeleryWorker: isCeleryWorker(over),
+    isBeat: isBeat(over),
   }
 }
 

@@ -159,6 +159,7 @@ function orderOf(
       count: each.count,
       stopSeconds: each.stopSeconds,
       ...programQueues({ argv: each.argv, reading, overlay }),
+      ...(each.isBeat ? { rests: true as const } : {}),
     })),
     hooks: {
       after: inside(hooks.after),

@@ -121,7 +121,7 @@ describe('processes of a release', () => {
         ...{ name: 'worker', program: 'disquaire-worker', count: 2, stopSeconds: 600 },
         queues: [expect.objectContaining({ name: 'celery' })],
       },
-      { name: 'beat', program: 'disquaire-beat', count: 1, stopSeconds: 30 },
+      { name: 'beat', program: 'disquaire-beat', count: 1, stopSeconds: 30, rests: true },
     ])
   })
 
@@ -155,7 +155,7 @@ describe('processes of a release', () => {
         ...{ name: 'worker', program: 'disquaire-worker', count: 1, stopSeconds: 3600 },
         queues: [expect.objectContaining({ name: 'celery' })],
       },
-      { name: 'beat', program: 'disquaire-beat', count: 1, stopSeconds: 30 },
+      { name: 'beat', program: 'disquaire-beat', count: 1, stopSeconds: 30, rests: true },
       { name: 'bot', program: 'disquaire-bot', count: 0, stopSeconds: 30 },
     ])
     expect(contentOf(view, 'processes/bot')).toContain(`exec python 'my bot.py'\n`)

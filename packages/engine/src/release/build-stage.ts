@@ -12,12 +12,14 @@ import { collectStatic, packStatic } from './build/static-files.ts'
 import { copyUploads } from './build/uploads-in-git.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { hasMemory } from './memory.ts'
+import { rest, wake } from './rest.ts'
 
 /** What a release consists of beside its source and its venv; after this it is complete, and does not change any more. */
 export const buildStage: Stage = {
   async run(context) {
     const { host, order } = context
     await endBounded({ host, user: order.name })
+    await rest(context)
     await writeReleaseFiles(context)
     await makeDataDirectories(context)
     await copyUploads(context)
@@ -33,8 +35,10 @@ export const buildStage: Stage = {
     return 'done'
   },
 
-  async undo({ host, order }) {
+  async undo(context) {
+    const { host, order } = context
     await endBounded({ host, user: order.name })
+    await wake(context)
   },
 }
 

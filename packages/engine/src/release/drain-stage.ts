@@ -3,7 +3,9 @@ import type { ProgramOrder } from '@cabestan/protocol/releases'
 import type { ReleaseContext, Stage } from './context.ts'
 import { untilUnused } from './drain.ts'
 import { runHooks } from './hooks.ts'
+import { restingMark } from './places.ts'
 import { expectStart, type ProcessStart } from './process-health.ts'
+import { wake } from './rest.ts'
 import { runsProgram, startProgram, stopProgram, takeUpFile } from './supervisor.ts'
 import { trafficSince } from './traffic.ts'
 import { growWorkers } from './workers.ts'
@@ -11,19 +13,27 @@ import { growWorkers } from './workers.ts'
 /** The former release ends what it has begun, and the other processes change to the new one. */
 export const drainStage: Stage = {
   async run(context) {
-    const { host, order, made } = context
-    const offset = (await host.files.stat(order.web.accessLog))?.size ?? 0
-    await drain(context)
-    const since = await trafficSince(host, order.web.accessLog, offset)
-    made.requests += since.requests
-    made.lost += since.lost
-    await growWorkers(context, 'drain')
-    const started = await startProcesses(context)
-    // While they prove that they stay. Each has read its part of a changed file; left are programs that are no more.
-    await everyOne([started.stay(), context.services.settle(['supervisor'])])
-    await runHooks(context)
-    return 'done'
+    try {
+      return await changeProcesses(context)
+    } finally {
+      await wake(context)
+    }
   },
+}
+
+async function changeProcesses(context: ReleaseContext): Promise<'done'> {
+  const { host, order, made } = context
+  const offset = (await host.files.stat(order.web.accessLog))?.size ?? 0
+  await drain(context)
+  const since = await trafficSince(host, order.web.accessLog, offset)
+  made.requests += since.requests
+  made.lost += since.lost
+  await growWorkers(context, 'drain')
+  const started = await startProcesses(context)
+  // While they prove that they stay. Each has read its part of a changed file; left are programs that are no more.
+  await everyOne([started.stay(), context.services.settle(['supervisor'])])
+  await runHooks(context)
+  return 'done'
 }
 
 async function drain(context: ReleaseContext): Promise<void> {
@@ -69,6 +79,7 @@ async function restartProcess(order: ProgramOrder, context: ReleaseContext): Pro
     const killed = await stopProgram(host, program, stopSeconds)
     if (killed) note('process.killed', { process: name, seconds: stopSeconds })
   }
+  await host.files.remove(restingMark(places, name))
   const start = await expectStart(host, places, { process: name, count })
   await takeUpFile(context, program, stopSeconds)
   await startProgram(host, program)

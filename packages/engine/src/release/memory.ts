@@ -4,7 +4,7 @@ import type { Host } from '../host/host.ts'
 const enoughMegabytes = 700
 
 /** What can be done side by side is done so, but on a server that would have to swap for it. */
-export async function hasMemory(host: Host): Promise<boolean> {
+export async function hasMemory(host: Host, megabytes = enoughMegabytes): Promise<boolean> {
   const text = (await host.files.readText('/proc/meminfo')) ?? ''
-  return Number(/^MemAvailable:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) / 1024 >= enoughMegabytes
+  return Number(/^MemAvailable:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) / 1024 >= megabytes
 }

@@ -101,3 +101,8 @@ export function socketOf({ run }: Places, colour: Colour): string {
 export function startingMark({ run }: Places, colour: Colour): string {
   return `${run}/starting-${colour}`
 }
+
+/** While it is there, and for some minutes at most, a process is not started. */
+export function restingMark({ run }: Places, process: string): string {
+  return `${run}/resting-${process}`
+}

@@ -8,6 +8,7 @@ import { lastWords } from './last-words.ts'
 import { type Since, webLog } from './output-of.ts'
 import { socketOf, startingMark } from './places.ts'
 import { applyReleaseSteps, bringBackFormerSteps } from './release-steps.ts'
+import { rest, wake } from './rest.ts'
 import { isListening } from './sockets.ts'
 import { endProgram, runsProgram, startProgram, takeUpFile } from './supervisor.ts'
 import { startedMark } from './workers.ts'
@@ -15,6 +16,7 @@ import { startedMark } from './workers.ts'
 /** The new release starts in the colour that is not live: nobody reaches it yet. */
 export const startStage: Stage = {
   async run(context) {
+    await rest(context)
     await compressAgain(context)
     await checkAgain(context)
     await describeProcesses(context)
@@ -103,6 +105,7 @@ async function stop(context: ReleaseContext): Promise<void> {
   // No other program was told of the new file.
   await takeUpFile(context, order.web.programs[colour], order.web.stopSeconds)
   await services.haveBeenRead('supervisor')
+  await wake(context)
 }
 
 async function end({ host, order, places, colour }: ReleaseContext): Promise<void> {

@@ -84,8 +84,12 @@ export async function stopProgram(host: Host, program: string, stopSeconds: numb
  * have the time of a whole request.
  */
 export async function endProgram(host: Host, program: string, stopSeconds: number): Promise<void> {
-  await host.exec(['supervisorctl', 'signal', 'QUIT', everyProcessOf(program)])
+  await signalProgram(host, program, 'QUIT')
   await stopProgram(host, program, stopSeconds)
+}
+
+export async function signalProgram(host: Host, program: string, signal: 'QUIT' | 'TERM'): Promise<void> {
+  await host.exec(['supervisorctl', 'signal', signal, everyProcessOf(program)])
 }
 
 /** A program is a group of its own processes, of which there may be several. */

@@ -82,6 +82,9 @@ const imported = (name: string): string => (name === 'application' ? name : `${n
 export function celeryModule({ package: name, entryPoints: { celery } }: OverlayView): string | null {
   if (celery === null) return null
   return `${head(`What \`celery -A ${name}\` finds: what is behind \`celery -A ${celery}\`.`)}
+import gc
+
+from celery import signals
 from celery.app.utils import find_app
 
 from ${name} import choose_settings
@@ -89,6 +92,17 @@ from ${name} import choose_settings
 choose_settings()
 app = find_app(${quoted(celery)})
 choose_settings()
+
+
+def share_memory(**_):
+    """Looking for garbage writes to whatever is looked at, and each child would have a copy of all the code."""
+    gc.collect()
+    gc.freeze()
+
+
+# Older versions of Celery do not have it.
+if hasattr(signals, 'worker_before_create_process'):
+    signals.worker_before_create_process.connect(share_memory)
 `
 }
 
