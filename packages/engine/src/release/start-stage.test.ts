@@ -16,7 +16,7 @@ it.each([
   const places = placesOf('shop')
   const context = {
     ...{ host, places, release: releasePlaces(places, '1-abc'), live: null },
-    order: { name: 'shop' } as ReleaseOrder,
+    order: { name: 'shop', programs: [] as ReleaseOrder['programs'] } as ReleaseOrder,
     ...{ note: () => {}, output: () => {} },
     made: { ...nothingMade(), ...waits },
   } as unknown as ReleaseContext
