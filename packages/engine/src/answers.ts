@@ -24,7 +24,9 @@ import { readLive } from './release/live.ts'
 import { tellLogs } from './release/logs/logs.ts'
 import { setMaintenance } from './release/maintenance.ts'
 import { placesOf } from './release/places.ts'
+import { assertRestartable } from './release/restart.ts'
 import { planRollback } from './release/rollback.ts'
+import { scalable } from './release/scale.ts'
 import { writtenInLive } from './release/source/written.ts'
 import { receivePiece } from './release/uploads.ts'
 import { planRemoval } from './removal.ts'
@@ -53,10 +55,14 @@ const all: Answers = {
   rollbackPlan: ({ owner, to }, { host }) => planRollback(host, owner, to),
   rollback: ({ by, whenBusy, ...work }, caller) =>
     followed({ by, whenBusy, work: { task: 'rollback', ...work } }, caller),
-  restart: ({ by, whenBusy, ...work }, caller) =>
-    followed({ by, whenBusy, work: { task: 'restart', ...work } }, caller),
-  scale: ({ by, whenBusy, ...work }, caller) =>
-    followed({ by, whenBusy, work: { task: 'scale', ...work } }, caller),
+  restart: async ({ by, whenBusy, ...work }, caller) => {
+    await assertRestartable(caller.host, work)
+    return followed({ by, whenBusy, work: { task: 'restart', ...work } }, caller)
+  },
+  scale: async ({ by, whenBusy, ...work }, caller) => {
+    await scalable(caller.host, work)
+    return followed({ by, whenBusy, work: { task: 'scale', ...work } }, caller)
+  },
   maintenance: (wish, { host }) => setMaintenance(host, wish),
   environment: (wish, { host }) => changeEnvironmentInTurn(host, wish),
   logs: async (wish, caller) => {

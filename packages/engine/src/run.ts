@@ -45,7 +45,7 @@ export async function performRun(host: Host, run: string): Promise<number> {
 
 function announce({ run, by, work }: RunRequest, emit: Emit): void {
   const steps = work.task === 'deploy' ? work.description.steps.length : 0
-  emit({ type: 'run-started', run, ...ownerOf(work), by, steps })
+  emit({ type: 'run-started', run, ...ownerOf(work), by, steps, task: work.task })
 }
 
 async function work(host: Host, request: RunRequest, emit: Emit): Promise<void> {

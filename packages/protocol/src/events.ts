@@ -44,6 +44,7 @@ export const noticeCodes = [
   'watched',
   'drained',
   'drain.cut',
+  'process.started',
   'process.restarted',
   'process.killed',
   'process.scaled',
@@ -60,6 +61,10 @@ export const noticeCodes = [
 export const NoticeCode = z.enum(noticeCodes)
 export type NoticeCode = z.infer<typeof NoticeCode>
 
+/** What a run was asked for. */
+export const RunTask = z.enum(['deploy', 'rollback', 'restart', 'scale'])
+export type RunTask = z.infer<typeof RunTask>
+
 export const Event = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('run-started'),
@@ -69,6 +74,8 @@ export const Event = z.discriminatedUnion('type', [
     environment: z.string(),
     by: z.string(),
     steps: z.number().int(),
+    /** Not in what an older engine has told. */
+    task: RunTask.optional(),
   }),
   z.strictObject({
     type: z.literal('step-started'),

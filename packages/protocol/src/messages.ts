@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Event } from './events.ts'
+import { Event, RunTask } from './events.ts'
 import { Facts, ServiceState } from './facts.ts'
 import { Failure } from './failures.ts'
 import {
@@ -39,10 +39,6 @@ export const Description = z.strictObject({
   steps: z.array(Step).max(2000),
 })
 export type Description = z.infer<typeof Description>
-
-/** What a run was asked for. */
-export const RunTask = z.enum(['deploy', 'rollback', 'restart', 'scale'])
-export type RunTask = z.infer<typeof RunTask>
 
 export const RunSummary = z.strictObject({
   run: z.string(),

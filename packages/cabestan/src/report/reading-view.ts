@@ -1,6 +1,7 @@
 import type { Answer, Place } from '../project/answer.ts'
 import { asksOwner } from '../project/environment/asks-owner.ts'
 import type { Reading } from '../project/reading.ts'
+import { someNames } from '../project/where/some-names.ts'
 import { directoryOf } from '../project/where/source-paths.ts'
 import { placeText } from './place.ts'
 import { fill, fillCounted } from './text/sentence.ts'
@@ -66,7 +67,7 @@ function whereRows({ where }: Reading, voice: Voice): Row[] {
   return [
     answerRow(labels.project, where.directory, { voice, say: (value) => value || top }),
     ...(others.length > 0
-      ? [{ label: labels.others, text: others.map((project) => project.directory || top).join(', ') }]
+      ? [{ label: labels.others, text: someNames(others.map((project) => project.directory || top)) }]
       : []),
   ]
 }

@@ -62,17 +62,22 @@ export function releaseEndLines(run: RunSummary & { release: ReleaseRecord }, vo
   const time = duration((run.finishedAt ?? run.startedAt) - run.startedAt, language)
   const values = { number: record.number, time, former: run.live ?? undefined }
   if (failure) return [paint.red(fill(failedWords(run, voice), values))]
-  const sentence = task === 'rollback' ? release.back : release.live
+  const sentence = {
+    deploy: release.live,
+    rollback: release.back,
+    restart: release.restarted,
+    scale: release.live,
+  }[task]
   return [`${paint.green(fill(sentence, values))} ${lostWords(record, voice)}`]
 }
 
 function failedWords(
-  { release: { number, verdict }, live, failure }: RunSummary & { release: ReleaseRecord },
+  { release: { number, verdict }, live, failure, task }: RunSummary & { release: ReleaseRecord },
   { words: { arrival } }: Voice,
 ): string {
   // Where the visitors are is what counts: on a full disk nothing more was written down, and a former release was good
   // before.
-  if (live === number) return arrival.liveAndFailed
+  if (live === number) return task === 'restart' ? arrival.restartFailed : arrival.liveAndFailed
   if (live === null || live === undefined) return arrival.failedFirst
   const reached = verdict === 'withdrawn' || failure?.code.startsWith('switch.')
   return reached ? arrival.withdrawn : arrival.failed

@@ -1,6 +1,6 @@
-import type { Event, EventOf } from '@cabestan/protocol/events'
+import type { Event, EventOf, RunTask } from '@cabestan/protocol/events'
 import type { Failure } from '@cabestan/protocol/failures'
-import { Description, Owner, type RunSummary, type RunTask, UploadId } from '@cabestan/protocol/messages'
+import { Description, Owner, type RunSummary, UploadId } from '@cabestan/protocol/messages'
 import { ProgramName } from '@cabestan/protocol/names'
 import { ReleaseOrder } from '@cabestan/protocol/releases'
 import * as z from 'zod'

@@ -75,7 +75,8 @@ async function everyOne<T>(works: readonly Promise<T>[]): Promise<T[]> {
 async function restartProcess(order: ProgramOrder, context: ReleaseContext): Promise<ProcessStart> {
   const { name, program, count, stopSeconds } = order
   const { host, places, note } = context
-  if (await runsProgram(host, program)) {
+  const ran = await runsProgram(host, program)
+  if (ran) {
     const killed = await stopProgram(host, program, stopSeconds)
     if (killed) note('process.killed', { process: name, seconds: stopSeconds })
   }
@@ -83,6 +84,6 @@ async function restartProcess(order: ProgramOrder, context: ReleaseContext): Pro
   const start = await expectStart(host, places, { process: name, count })
   await takeUpFile(context, program, stopSeconds)
   await startProgram(host, program)
-  note('process.restarted', { process: name })
+  note(ran ? 'process.restarted' : 'process.started', { process: name })
   return start
 }

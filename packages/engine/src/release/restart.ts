@@ -1,18 +1,28 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Owner } from '@cabestan/protocol/messages'
+import type { ReleaseOrder } from '@cabestan/protocol/releases'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Workshop } from '../apply.ts'
-import { changeOver, contextFrom } from './change-over.ts'
+import type { Host } from '../host/host.ts'
+import { changeOver, contextFrom, orderOf } from './change-over.ts'
 import type { ReleaseContext } from './context.ts'
 import { restartProcesses } from './drain-stage.ts'
 import { readLive } from './live.ts'
 import { contextOf } from './pipeline.ts'
 import { placesOf } from './places.ts'
+import { unknownProcess } from './process-failures.ts'
 
 export interface RestartWork {
   readonly owner: Owner
   /** None: all of them. */
   readonly processes: readonly string[]
+}
+
+/** A wrong name is told before there is a run: nothing has failed on the server. */
+export async function assertRestartable(host: Host, { owner, processes }: RestartWork): Promise<void> {
+  const live = await readLive(host, placesOf(nameOnServer(owner.app, owner.environment)))
+  if (!live) throw new CabestanError('release.none', { ...owner })
+  assertKnown(processes, await orderOf(host, live.places))
 }
 
 /** The web process by a change of colour, so that no request is lost; the others by a warm shutdown. */
@@ -27,12 +37,15 @@ export async function restart({ owner, processes }: RestartWork, workshop: Works
 }
 
 function only(processes: readonly string[], context: ReleaseContext) {
+  assertKnown(processes, context.order)
   const { programs } = context.order
-  const known = ['web', ...programs.map(({ name }) => name)]
-  const unknown = processes.find((name) => !known.includes(name))
-  if (unknown !== undefined)
-    throw new CabestanError('process.unknown', { process: unknown, known: known.join(', ') })
   const wants = (name: string) => processes.length === 0 || processes.includes(name)
   const order = { ...context.order, programs: programs.filter(({ name }) => wants(name)) }
   return { web: wants('web'), context: { ...context, order } }
+}
+
+function assertKnown(processes: readonly string[], { programs }: ReleaseOrder): void {
+  const known = ['web', ...programs.map(({ name }) => name)]
+  const unknown = processes.find((name) => !known.includes(name))
+  if (unknown !== undefined) throw unknownProcess(unknown, known)
 }

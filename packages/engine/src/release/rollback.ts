@@ -29,11 +29,7 @@ export async function planRollback(host: Host, owner: Owner, to?: number): Promi
   const migrations = migrationsSince(records, number)
   // A release that failed after its migrations left them: the live one may get its database back.
   if (number === live.places.number && migrations.length === 0) throw isLive(number)
-  const target = await targetOf(
-    host,
-    places,
-    records.find((record) => record.number === number),
-  )
+  const target = await targetOf(host, places, { number, records })
   return {
     from: live.record,
     to: target,
@@ -93,10 +89,11 @@ async function numberBefore(host: Host, places: Places, { live, records }: Stand
 async function targetOf(
   host: Host,
   places: Places,
-  record: ReleaseRecord | undefined,
+  { number, records }: { number: number; records: readonly ReleaseRecord[] },
 ): Promise<ReleaseRecord> {
+  const record = records.find((each) => each.number === number)
   if (record && (await isThere(host, places, record))) return record
-  throw new CabestanError('rollback.unknown', record ? { number: String(record.number) } : {})
+  throw new CabestanError('rollback.unknown', { number: String(number) })
 }
 
 /** It went live once, and its files are still there. */

@@ -27,6 +27,15 @@ export interface ScaleWork {
 
 /** At once, and for all releases to come. */
 export async function scale({ owner, process, count }: ScaleWork, { host, emit }: Workshop): Promise<void> {
+  const { places, live } = await scalable(host, { owner, process, count })
+  await writeScale(host, places, { ...(await readScale(host, places)), [process]: count })
+  if (process === 'web') await setWorkers({ host, places, colour: live.colour }, count)
+  else await scalePrograms(host, places, { owner, process, count })
+  emit({ type: 'notice', stage: null, code: 'process.scaled', values: { process, count: String(count) } })
+}
+
+/** Asked before there is a run, too: a wrong name is nothing that failed on the server. */
+export async function scalable(host: Host, { owner, process, count }: ScaleWork) {
   const places = placesOf(nameOnServer(owner.app, owner.environment))
   const live = await readLive(host, places)
   if (!live) throw new CabestanError('release.none', { ...owner })
@@ -34,10 +43,7 @@ export async function scale({ owner, process, count }: ScaleWork, { host, emit }
   const known = programs.map((program) => program.process)
   if (!known.includes(process)) throw unknownProcess(process, known)
   if (count > 1) await assertMayBeSeveral(host, live.places, process)
-  await writeScale(host, places, { ...(await readScale(host, places)), [process]: count })
-  if (process === 'web') await setWorkers({ host, places, colour: live.colour }, count)
-  else await scalePrograms(host, places, { owner, process, count })
-  emit({ type: 'notice', stage: null, code: 'process.scaled', values: { process, count: String(count) } })
+  return { places, live }
 }
 
 /** Celery's beat is the clock of all workers. */

@@ -3,6 +3,7 @@ import { parseFile } from '../python/parse.ts'
 import type { Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { callsIn, lastName } from './nodes.ts'
+import { someNames } from './some-names.ts'
 import { directoryOf, fileNameOf, sourcePaths } from './source-paths.ts'
 
 export interface WhereQuestion {
@@ -35,7 +36,7 @@ export function judgeSites(files: readonly string[]): Finding[] {
 }
 
 function unclear(tree: Tree, where: Where, directory: string | null): Finding {
-  const directories = where.projects.map((project) => project.directory || '.').join(', ')
+  const directories = someNames(where.projects.map((project) => project.directory || '.'))
   const question = { severity: 'error', wants: 'question', places: [] } as const
   if (directory !== null)
     return {

@@ -94,6 +94,10 @@ export interface Catalogue {
   /** Why a release cannot go on after a migration. */
   readonly unsafe: Readonly<Record<UnsafeReason, Sentence>>
   readonly stages: Readonly<Record<ReleaseStage, Sentence>>
+  /** The same stages where nothing new is built: a rollback, a restart. */
+  readonly changeOver: Readonly<
+    Record<'rollback' | 'restart', Readonly<Partial<Record<ReleaseStage, Sentence>>>>
+  >
   readonly commands: CommandWords
   /** Why a setting is otherwise in production, or stays as it is. */
   readonly overlay: Readonly<Record<OverlayChange['why'], Sentence>>

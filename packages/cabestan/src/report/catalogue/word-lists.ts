@@ -177,6 +177,8 @@ export interface ArrivalWords {
   readonly noRequest: Sentence
   readonly lost: Counted
   readonly back: Sentence
+  readonly restarted: Sentence
+  readonly restartFailed: Sentence
   readonly failed: Sentence
   readonly failedFirst: Sentence
   readonly withdrawn: Sentence

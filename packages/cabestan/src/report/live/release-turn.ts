@@ -1,9 +1,20 @@
 import type { Event, EventOf } from '@cabestan/protocol/events'
+import type { ReleaseStage } from '@cabestan/protocol/releases'
 import { duration } from '../text/duration.ts'
 import { fill } from '../text/sentence.ts'
 import { size } from '../text/size.ts'
 import { harmless } from '../text/text-width.ts'
-import { doing, type Listening, quiet, type RunState, type Turn, tick, withOutput } from './run-state.ts'
+import type { Voice } from '../voice.ts'
+import {
+  doing,
+  ended,
+  type Listening,
+  quiet,
+  type RunState,
+  type Turn,
+  tick,
+  withOutput,
+} from './run-state.ts'
 
 type ReleaseEvent = Extract<Event, { type: `release-${string}` | `stage-${string}` | 'notice' | 'log' }>
 
@@ -12,11 +23,11 @@ export function afterReleaseEvent(state: RunState, event: ReleaseEvent, listenin
   const { voice, now } = listening
   switch (event.type) {
     case 'stage-started':
-      return quiet({ ...doing(state, voice.words.stages[event.stage], now), place: '' })
+      return quiet({ ...doing(state, stageWords(event.stage, state, voice), now), place: '' })
     case 'stage-done':
-      return { state, said: stageDone(event, listening) }
+      return { state: ended(state, now), said: stageDone(event, state, listening) }
     case 'stage-failed':
-      return { state, said: [`${voice.paint.red('✗')} ${voice.words.stages[event.stage]}`] }
+      return { state, said: [`${voice.paint.red('✗')} ${stageWords(event.stage, state, voice)}`] }
     case 'stage-undone':
       return quiet(state)
     case 'notice':
@@ -29,12 +40,22 @@ export function afterReleaseEvent(state: RunState, event: ReleaseEvent, listenin
   }
 }
 
-function stageDone({ stage, skipped, milliseconds }: EventOf<'stage-done'>, listening: Listening): string[] {
-  const { voice, verbose } = listening
-  const { paint, words } = voice
-  if (skipped) return verbose ? [paint.dim(`· ${words.stages[stage]}`)] : []
+/** A restart and a rollback build nothing: no release is new there. */
+function stageWords(stage: ReleaseStage, { task }: RunState, { words }: Voice): string {
+  const own = task === 'rollback' || task === 'restart' ? words.changeOver[task][stage] : undefined
+  return own ?? words.stages[stage]
+}
+
+function stageDone(
+  { stage, skipped, milliseconds }: EventOf<'stage-done'>,
+  state: RunState,
+  { voice, verbose }: Listening,
+): string[] {
+  const { paint } = voice
+  const label = stageWords(stage, state, voice)
+  if (skipped) return verbose ? [paint.dim(`· ${label}`)] : []
   const time = milliseconds >= 1000 ? ` ${paint.dim(duration(milliseconds, voice.language))}` : ''
-  return [`${tick(words.stages[stage], voice)}${time}`]
+  return [`${tick(label, voice)}${time}`]
 }
 
 /** Each migration is worth a line where there are a few; a first release has dozens. */
@@ -42,6 +63,8 @@ const fewMigrations = 8
 
 function afterNotice(state: RunState, event: EventOf<'notice'>, listening: Listening): Turn {
   const { code, values } = event
+  // Visitors have the same release as before.
+  if (code === 'switched' && state.task === 'restart') return quiet(state)
   const line = notice(event, listening)
   if (listening.verbose) return { state, said: [line] }
   if (code === 'migrations.pending' && countOf(values['names']) > fewMigrations) {

@@ -1,4 +1,4 @@
-import type { Event } from '@cabestan/protocol/events'
+import type { Event, RunTask } from '@cabestan/protocol/events'
 import { stepLabel } from '../step-label.ts'
 import { duration } from '../text/duration.ts'
 import { fill } from '../text/sentence.ts'
@@ -14,6 +14,7 @@ export interface RunState {
   readonly place: string
   /** The live end of what it says. */
   readonly output: readonly string[]
+  readonly task: RunTask
 }
 
 /** A server's next state, and what is said for good. */
@@ -24,13 +25,18 @@ export interface Turn {
 
 const keptLines = 3
 
-export function beginning(what: string, now: number): RunState {
-  return { what, since: now, place: '', output: [] }
+export function beginning(what: string, now: number, task: RunTask = 'deploy'): RunState {
+  return { what, since: now, place: '', output: [], task }
 }
 
 /** Told twice of the same thing, its clock runs on. */
 export function doing(state: RunState, what: string, now: number): RunState {
-  return state.what === what ? state : { ...beginning(what, now), place: state.place }
+  return state.what === what ? state : { ...beginning(what, now, state.task), place: state.place }
+}
+
+/** Its time is over: nobody is told that it still goes on. */
+export function ended(state: RunState, now: number): RunState {
+  return { ...state, since: now }
 }
 
 export function withOutput(state: RunState, line: string): RunState {
@@ -50,7 +56,7 @@ export function afterEvent(state: RunState, event: Event, listening: Listening):
   const { progress } = voice.words
   switch (event.type) {
     case 'step-started':
-      return quiet({ ...beginning(stepLabel(event.id, voice), now), place: place(event, voice) })
+      return quiet({ ...beginning(stepLabel(event.id, voice), now, state.task), place: place(event, voice) })
     case 'output':
       return {
         state: withOutput(state, event.line),
@@ -59,7 +65,7 @@ export function afterEvent(state: RunState, event: Event, listening: Listening):
     case 'waiting':
       return quiet(doing(state, fill(progress.waiting[event.what], { holder: harmless(event.holder) }), now))
     case 'step-done':
-      return { state, said: stepDone(event, listening) }
+      return { state: ended(state, now), said: stepDone(event, listening) }
     case 'step-failed':
       return { state, said: [`${voice.paint.red('✗')} ${stepLabel(event.id, voice)}`] }
     case 'service-settled':
@@ -71,7 +77,7 @@ export function afterEvent(state: RunState, event: Event, listening: Listening):
     case 'guard-restored':
       return { state, said: [`${voice.paint.yellow('!')} ${progress.restored}`] }
     case 'run-started':
-      return quiet(doing(state, progress.starting, now))
+      return quiet({ ...doing(state, progress.starting, now), task: event.task ?? 'deploy' })
     case 'release-started':
     case 'stage-started':
     case 'stage-done':

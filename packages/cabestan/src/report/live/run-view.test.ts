@@ -62,6 +62,23 @@ describe('in a terminal', () => {
     expect(terminal.text).toBe('Password:\n✓ Packages nginx 12 s')
   })
 
+  it('breaks what is said for good between words, where the terminal is narrow', () => {
+    const { terminal, view } = start(new FakeTerminal({ columns: 40 }))
+    view.happened('web1', started)
+    view.happened('web1', {
+      type: 'notice',
+      at: 0,
+      stage: 'drain',
+      code: 'migrations.ahead',
+      values: { names: 'shop.0004' },
+    })
+    view.close()
+    expect(terminal.text.split('\n')).toEqual([
+      '  the database has had migrations that',
+      '  this commit does not know: shop.0004',
+    ])
+  })
+
   it('leaves the terminal as it was when it closes', () => {
     const { terminal, view } = start()
     view.happened('web1', started)
@@ -88,6 +105,30 @@ describe('without a terminal', () => {
       'still at it: Packages nginx, 1 min 40 s',
       '✓ Packages nginx 12 s',
     ])
+  })
+
+  it('does not say that something goes on which has just ended', () => {
+    const { terminal, view } = start(new FakeTerminal({ live: false }))
+    view.happened('web1', started)
+    vi.advanceTimersByTime(9999)
+    view.happened('web1', done)
+    vi.advanceTimersByTime(9000)
+    view.close()
+    expect(terminal.text).toBe('✓ Packages nginx 12 s')
+  })
+
+  it.each([
+    ['deploy', 'starting the new release'],
+    ['rollback', 'starting the former release again'],
+    ['restart', 'starting the web process anew, beside the one that serves'],
+  ] as const)('names what a %s starts', (task, says) => {
+    const { terminal, view } = start(new FakeTerminal({ live: false }))
+    const run = { run: '20261128-170315-51bd', app: 'shop', environment: 'production', by: 'léa', steps: 0 }
+    view.happened('web1', { type: 'run-started', at: 0, ...run, task })
+    view.happened('web1', { type: 'stage-started', at: 0, stage: 'start' })
+    view.happened('web1', { type: 'stage-done', at: 0, stage: 'start', skipped: false, milliseconds: 20 })
+    view.close()
+    expect(terminal.text).toBe(`✓ ${says}`)
   })
 
   it('shows everything when it shall be verbose', () => {

@@ -2,6 +2,7 @@ import type { Event } from '@cabestan/protocol/events'
 import type { Screen } from '../screen.ts'
 import { runningTime } from '../text/duration.ts'
 import { fill } from '../text/sentence.ts'
+import { broken } from '../text/wrapping.ts'
 import type { Voice } from '../voice.ts'
 import { LiveRegion } from './live-region.ts'
 import { runLines } from './run-lines.ts'
@@ -112,7 +113,8 @@ export class RunView {
     if (lines.length === 0 || this.#closed) return
     this.#begun = true
     if (this.#paused > 0) this.#held.push(...lines)
-    else if (this.#region) this.#region.say(lines)
+    else if (this.#region)
+      this.#region.say(lines.flatMap((line) => broken(line, this.#options.screen.columns())))
     else this.#options.screen.write(lines.map((line) => `${line}\n`).join(''))
   }
 

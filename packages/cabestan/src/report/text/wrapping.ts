@@ -14,6 +14,14 @@ export function wrap(sentence: string, columns: number): string[] {
   return [...lines, line]
 }
 
+/** A narrow terminal would break it inside a word; colours and the margin stay. */
+export function broken(line: string, columns: number): string[] {
+  if (widthOf(line) <= columns) return [line]
+  const [, colours = '', margin = '', text = ''] = /^((?:\p{Cc}\[\d+m)*)( *)(.*)$/su.exec(line) ?? []
+  const [first, ...more] = wrap(text, columns - margin.length)
+  return [`${colours}${margin}${first}`, ...more.map((each) => margin + each)]
+}
+
 /** A label in front, and everything aligned behind it. */
 export function labelled(label: string, lines: readonly string[], labelColumns: number): string[] {
   const margin = ' '.repeat(labelColumns)

@@ -14,7 +14,7 @@ import { kinds } from './kinds.ts'
 import { overlay } from './overlay.ts'
 import { project } from './project.ts'
 import { parts, reasons } from './reasons.ts'
-import { notices, stages, unsafe } from './release.ts'
+import { changeOver, notices, stages, unsafe } from './release.ts'
 import { environment, releases } from './release-words.ts'
 import { arrival, failure, plan, progress, questions, removal, status } from './words.ts'
 
@@ -37,6 +37,7 @@ export const english: Catalogue = {
   parts,
   kinds,
   changes,
+  changeOver,
   notices,
   stages,
   unsafe,

@@ -133,7 +133,10 @@ export const failuresOfTheDatabase = {
     ],
   },
   'rollback.unknown': {
-    title: 'There is no such release to go back to.',
+    title: [
+      'There is no release {number} here to go back to: it never went live, or its files have been cleared up.',
+      'There is no release before the one that is live.',
+    ],
     next: ['See which there are: `cabestan releases`.'],
   },
   'rollback.live': {

@@ -26,6 +26,19 @@ export const stages: Catalogue['stages'] = {
   prune: 'clearing up',
 }
 
+export const changeOver: Catalogue['changeOver'] = {
+  rollback: {
+    start: 'starting the former release again',
+    probe: 'asking the former release for its page',
+    drain: 'ending the one that was live, changing workers over',
+  },
+  restart: {
+    start: 'starting the web process anew, beside the one that serves',
+    probe: 'asking it for its page',
+    drain: 'ending the old one, starting the other processes anew',
+  },
+}
+
 export const notices: Catalogue['notices'] = {
   'source.sent': 'commit {commit}: {count} files',
   'venv.reused': 'the venv is used again: its packages are the same',
@@ -61,8 +74,9 @@ export const notices: Catalogue['notices'] = {
   switched: 'visitors now get release {number}',
   'switched-back': 'visitors get release {number} again',
   watched: '{requests} requests since, {errors} of them errors',
-  drained: 'the former release has ended its requests',
+  drained: 'what served before has ended its requests',
   'drain.cut': '{count} connections of the former release were still open after {seconds} s, and were cut',
+  'process.started': '{process} has started',
   'process.restarted': '{process} has started anew',
   'process.killed': '{process} did not end within {seconds} s, and was killed',
   'process.scaled': '{process}: {count} from now on',

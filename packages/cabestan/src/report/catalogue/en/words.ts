@@ -185,6 +185,8 @@ export const arrival: ArrivalWords = {
   noRequest: 'Nobody asked while the releases changed over.',
   lost: { one: '{lost} of {count} request lost.', other: '{lost} of {count} requests lost.' },
   back: 'Release {number} is live again, after {time}.',
+  restarted: 'Release {number} has started anew, in {time}.',
+  restartFailed: 'Not everything has started anew. Release {number} goes on serving.',
   failed: 'Release {number} never received a request: release {former} goes on serving.',
   failedFirst: 'Release {number} never received a request.',
   withdrawn: 'Release {number} was taken back: release {former} serves again.',

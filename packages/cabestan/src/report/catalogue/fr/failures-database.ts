@@ -136,7 +136,10 @@ export const failuresOfTheDatabase = {
     ],
   },
   'rollback.unknown': {
-    title: 'Il n’y a pas de telle version à laquelle revenir.',
+    title: [
+      'Il n’y a pas ici de version {number} à laquelle revenir : elle n’a jamais été en ligne, ou ses fichiers ont été rangés.',
+      'Il n’y a pas de version avant celle qui est en ligne.',
+    ],
     next: ['Voyez lesquelles existent : `cabestan releases`.'],
   },
   'rollback.live': {

@@ -26,6 +26,19 @@ export const stages: Catalogue['stages'] = {
   prune: 'rangement',
 }
 
+export const changeOver: Catalogue['changeOver'] = {
+  rollback: {
+    start: 'démarrage de la version antérieure',
+    probe: 'demande de sa page à la version antérieure',
+    drain: 'fin de celle qui était en ligne, passage des workers',
+  },
+  restart: {
+    start: 'démarrage d’un nouveau processus web à côté de celui qui sert',
+    probe: 'demande de sa page',
+    drain: 'fin de l’ancien, redémarrage des autres processus',
+  },
+}
+
 export const notices: Catalogue['notices'] = {
   'source.sent': 'commit {commit} : {count} fichiers',
   'venv.reused': 'le venv sert à nouveau : ses paquets sont les mêmes',
@@ -62,9 +75,10 @@ export const notices: Catalogue['notices'] = {
   switched: 'les visiteurs reçoivent désormais la version {number}',
   'switched-back': 'les visiteurs reçoivent à nouveau la version {number}',
   watched: '{requests} requêtes depuis, dont {errors} erreurs',
-  drained: 'l’ancienne version a terminé ses requêtes',
+  drained: 'ce qui servait auparavant a terminé ses requêtes',
   'drain.cut':
     '{count} connexions de l’ancienne version étaient encore ouvertes après {seconds} s, et ont été coupées',
+  'process.started': '{process} a démarré',
   'process.restarted': '{process} a redémarré',
   'process.killed': '{process} ne s’est pas arrêté en {seconds} s, et a été tué',
   'process.scaled': '{process} : {count} désormais',

@@ -194,6 +194,8 @@ export const arrival: ArrivalWords = {
   noRequest: 'Personne n’a rien demandé pendant le basculement.',
   lost: { one: '{lost} requête perdue sur {count}.', other: '{lost} requêtes perdues sur {count}.' },
   back: 'La version {number} est à nouveau en ligne, après {time}.',
+  restarted: 'La version {number} a redémarré, en {time}.',
+  restartFailed: 'Tout n’a pas redémarré. La version {number} continue de servir.',
   failed: 'La version {number} n’a reçu aucune requête : la version {former} continue de servir.',
   failedFirst: 'La version {number} n’a reçu aucune requête.',
   withdrawn: 'La version {number} a été retirée : la version {former} sert à nouveau.',
