@@ -13,6 +13,7 @@ export const alternatives: Readonly<Record<string, readonly string[]>> = {
   'django-registration': ['django-registration-redux'],
   'django-simple-captcha': ['django-recaptcha', 'wagtail-django-recaptcha'],
   'django-tinymce': ['django-tinymce4-lite'],
+  'djangorestframework-jwt': ['drf-jwt'],
   'drf-extensions': ['djangorestframework-extensions'],
   levenshtein: ['python-levenshtein'],
   mysqlclient: ['pymysql', 'mysql-python'],
@@ -55,6 +56,7 @@ export const bringers: Readonly<Record<string, readonly string[]>> = {
   'django-taggit': ['wagtail'],
   'django-timezone-field': ['django-celery-beat'],
   'django-treebeard': ['wagtail', 'django-oscar', 'django-cms'],
+  'django-pgtrigger': ['django-pghistory'],
   djangorestframework: [
     'wagtail',
     'djangorestframework-simplejwt',

@@ -388,6 +388,24 @@ it('survives whatever the files hold', () => {
   expect(read(files).dependencies.source.value).toBe('imports')
 })
 
+describe('what a table would add', () => {
+  const names = (files: Record<string, string>, changes: Partial<DependencyInput> = {}) =>
+    read(files, changes).dependencies.system.map(({ name }) => name)
+
+  it('is not missing where another package brings it', () => {
+    const views = 'from rest_framework_jwt.views import a\nimport pgtrigger\n'
+    const list = 'django==4.2\ndjangorestframework==3.15\ndrf-jwt==1.19\ndjango-pghistory==3.4\ngunicorn\n'
+    const files = { 'requirements.txt': list, 'shop/settings.py': header('4.2'), 'shop/views.py': views }
+    expect(added(files).filter((name) => /jwt|trigger/.test(name))).toEqual([])
+  })
+
+  it('holds the library that a map in SQLite loads', () => {
+    const files = { 'requirements.txt': 'django==4.2\n' }
+    expect(names(files, { gis: true, engine: 'sqlite' })).toContain('libsqlite3-mod-spatialite')
+    expect(names(files, { gis: true })).not.toContain('libsqlite3-mod-spatialite')
+  })
+})
+
 describe('a module beside the one that imports it', () => {
   const application = {
     'shop/__init__.py': '',

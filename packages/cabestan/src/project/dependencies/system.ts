@@ -11,16 +11,26 @@ interface SystemQuestion {
   readonly added: Dependencies['added']
   readonly python: string | null
   readonly gis: boolean
+  /** PostGIS brings its own; SQLite loads this library. */
+  readonly spatialite: boolean
   /** Translations that only `compilemessages` makes usable. */
   readonly uncompiled: boolean
 }
 
 /** Packages of the distribution without which something does not install, or does not start. */
-export function systemPackages({ packages, added, python, gis, uncompiled }: SystemQuestion): System {
+export function systemPackages({
+  packages,
+  added,
+  python,
+  gis,
+  spatialite,
+  uncompiled,
+}: SystemQuestion): System {
   const wanted = [...packages, ...added.map(asWanted)]
   const found = [
     ...wanted.flatMap((each) => ofPackage(each, wanted, python)),
     ...(gis ? gisPackages.map((name) => ({ name, for: 'django.contrib.gis' })) : []),
+    ...(spatialite ? [{ name: 'libsqlite3-mod-spatialite', for: 'django.contrib.gis' }] : []),
     ...(uncompiled ? [{ name: 'gettext', for: 'compilemessages' }] : []),
     ...wanted.filter(({ url }) => url?.startsWith('git+')).map(({ name }) => ({ name: 'git', for: name })),
   ]

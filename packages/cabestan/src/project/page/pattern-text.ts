@@ -37,7 +37,9 @@ export function patternText(
 
 /** `'{}shop/'.format(BASE)`; a translated pattern is taken as it stands in the code. */
 function callText(call: Call, inside: (part: Expression | undefined) => string | null): string | null {
-  if (lastName(call.callee) !== 'format' || call.callee.type !== 'attribute') return textOf(argument(call, 0))
+  const name = lastName(call.callee)
+  if (/^(?:_|[nup]*gettext\w*)$/.test(name)) return textOf(argument(call, 0))
+  if (name !== 'format' || call.callee.type !== 'attribute') return null
   const pieces = textOf(call.callee.object)?.split('{}') ?? []
   return joinedText(
     pieces.flatMap((piece, index) => (index === 0 ? [piece] : [inside(argument(call, index - 1)), piece])),

@@ -127,6 +127,14 @@ describe('URL configurations', () => {
     expect(page(files, { ADMIN_URL: text('porte/') })).toBe('/porte/login/')
   })
 
+  it('are not guessed where a function says how they begin', () => {
+    const urls = (begin: string) => ({
+      'shop/urls.py': `urlpatterns = [path(${begin}, TemplateView.as_view())]`,
+    })
+    expect(page(urls(`prefix('disc')`))).toBe(null)
+    expect(page(urls(`_('disc')`))).toBe('/disc')
+  })
+
   it('prefer what a login middleware lets through', () => {
     const files = {
       'shop/urls.py': `urlpatterns = [path('', TemplateView.as_view()), path('accounts/', include('django.contrib.auth.urls'))]`,

@@ -5,6 +5,7 @@ import { containerCommands } from './declared-containers.ts'
 import { jsonCommands } from './declared-json.ts'
 import { lineCommands } from './declared-lines.ts'
 import { simpleCommands } from './shell-words.ts'
+import { timeOfUnit } from './systemd-timer.ts'
 
 /** A command that the repository itself says it runs with. */
 export interface Declared {
@@ -33,8 +34,14 @@ const maxFiles = 300
 /** From Procfile, compose, Dockerfile, supervisor, systemd, crontabs and start scripts, production's first. */
 export function declaredCommands(tree: Tree): readonly DeclaredCommand[] {
   const files = sourcePaths(tree).filter(declares).slice(0, maxFiles)
-  const found = files.flatMap((file) => commandsOf(file, tree.text(file) ?? ''))
+  const found = files.flatMap((file) => timed(tree, file, commandsOf(file, tree.text(file) ?? '')))
   return [...found.filter((one) => !one.development), ...found.filter((one) => one.development)]
+}
+
+/** What a timer of systemd starts is run by the clock, and not kept running. */
+function timed(tree: Tree, file: string, commands: readonly DeclaredCommand[]): readonly DeclaredCommand[] {
+  const when = timeOfUnit(tree, file, tree.text(file) ?? '')
+  return when === null ? commands : commands.map((command) => ({ ...command, when }))
 }
 
 function commandsOf(file: string, text: string): DeclaredCommand[] {

@@ -50,7 +50,8 @@ function judgeService(
     {
       code: 'processes.service',
       severity: 'error',
-      wants: key?.needed ? 'question' : 'change',
+      // One that runs elsewhere is named by its address, also where the code has a default for it.
+      wants: key ? 'question' : 'change',
       places,
       values,
     },

@@ -95,6 +95,29 @@ describe('other workers', () => {
   })
 })
 
+describe('units of systemd', () => {
+  const unit = (type: string) => `[Service]\nType=${type}\nExecStart=/srv/venv/bin/python manage.py tidy\n`
+  const scheduled = (timer: string) =>
+    read({ 'etc/tidy.service': unit('oneshot'), 'etc/tidy.timer': `[Timer]\n${timer}\n` })
+
+  it('keep running what no timer starts', () => {
+    expect(programs({ 'etc/tidy.service': unit('simple') })).toEqual(['tidy: python manage.py tidy'])
+    expect(programs({ 'etc/tidy.service': unit('oneshot') })).toEqual([])
+  })
+
+  it.each([
+    ['OnCalendar=daily', '0 0 * * *'],
+    ['OnCalendar=*:0/5', '*/5 * * * *'],
+    ['OnCalendar=*-*-* 03:30:00', '30 3 * * *'],
+    ['OnCalendar=Mon..Fri 03:30', 'Mon..Fri 03:30'],
+    ['OnBootSec=1min\nOnUnitActiveSec=10min', '*/10 * * * *'],
+  ])('are run by the clock where %s says so', (timer, when) => {
+    const found = scheduled(timer)
+    expect(found.programs).toEqual([])
+    expect(found.scheduled).toMatchObject([{ when, command: 'python manage.py tidy' }])
+  })
+})
+
 describe('compose files', () => {
   const compose = (services: string) => ({ 'compose.yml': `services:\n${services}` })
   const command = (body: string) => ({

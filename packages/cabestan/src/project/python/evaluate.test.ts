@@ -52,6 +52,7 @@ describe('folding', () => {
       'X = os.path.normpath(os.path.join(os.path.dirname(__file__), "../../y"))',
       "'/{outside}/{outside}/{outside}/y'",
     ],
+    ['from pathlib import Path\nX = Path(globals()["__file__"]).name', "'settings.py'"],
     ['from pathlib import Path\nX = Path(__file__).resolve().parent.parent / "x" / "y.txt"', "'~/x/y.txt'"],
     ['from pathlib import Path\nX = str(Path(__file__).resolve().parents[1].joinpath("x"))', "'~/x'"],
     ['import environ\nroot = environ.Path(__file__) - 2\nX = root("x")', "'~/x'"],
@@ -119,6 +120,10 @@ describe('branches', () => {
     ['X = 0\nwhile True:\n  X += 1', '200'],
     ['match "b":\n  case "a":\n    X = 1\n  case "b" | "c":\n    X = 2\n  case _:\n    X = 3', '2'],
     ['match [1, 2, 3]:\n  case [a, b]:\n    X = 1\n  case [a, *b, 3]:\n    X = [a, b]', '[1, [2]]'],
+    [
+      'from enum import StrEnum\nclass D(StrEnum):\n  P = "p"\n  S = "s"\nmatch D("s"):\n  case D.P:\n    X = 1\n  case D.S:\n    X = 2',
+      '2',
+    ],
     ['match "ab":\n  case [a, *_]:\n    X = 1\n  case _:\n    X = 2', '2'],
     ['try:\n  X = {}["a"]\nexcept KeyError:\n  X = 1\nfinally:\n  Y = 2', '1'],
     ['try:\n  1\nexcept KeyError:\n  X = 1\nelse:\n  X = 2', '2'],
@@ -337,7 +342,7 @@ describe('effects', () => {
     ['raise RuntimeError("no")', ['raises RuntimeError yes']],
     ['import socket\nif socket.gethostname() == "a":\n  raise ValueError()', ['raises ValueError perhaps']],
     ['X = open("/etc/key").read()', ['opens /etc/key yes']],
-    ['open("log.txt", "a")', ['opens log.txt yes']],
+    ['open("log.txt", "a")', ['writes log.txt yes']],
     ['import os\nos.makedirs("/srv/x", exist_ok=True)', ['makes-directory /srv/x yes']],
     ['from pathlib import Path\nPath("/srv/y").mkdir()', ['makes-directory /srv/y yes']],
     [

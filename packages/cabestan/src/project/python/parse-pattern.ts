@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import { expression } from './parse-expression.ts'
 import { childrenOf, nested, type Source, sliceOf } from './source.ts'
-import type { Pattern } from './syntax.ts'
+import type { Expression, Pattern } from './syntax.ts'
 
 export function patternOf(source: Source, node: SyntaxNode | undefined): Pattern {
   switch (node?.name) {
@@ -9,6 +9,8 @@ export function patternOf(source: Source, node: SyntaxNode | undefined): Pattern
       return { type: 'any', name: sliceOf(source, node) }
     case 'LiteralPattern':
       return literal(source, node)
+    case 'AttributePattern':
+      return { type: 'value', value: attribute(source, node) }
     case 'OrPattern':
       return { type: 'or', of: nested(source, () => alternatives(source, node), [{ type: 'other' }]) }
     case 'SequencePattern':
@@ -23,6 +25,17 @@ export function patternOf(source: Source, node: SyntaxNode | undefined): Pattern
 function literal(source: Source, node: SyntaxNode): Pattern {
   const [only, ...others] = childrenOf(node)
   return others.length > 0 ? { type: 'other' } : { type: 'value', value: expression(source, only) }
+}
+
+/** `case Mode.LIVE:` is compared with, not bound. */
+function attribute(source: Source, node: SyntaxNode): Expression {
+  const line = source.line(node.from)
+  const [first = '', ...rest] = sliceOf(source, node).split('.')
+  return rest.reduce<Expression>((object, name) => ({ type: 'attribute', object, name: name.trim(), line }), {
+    type: 'name',
+    name: first.trim(),
+    line,
+  })
 }
 
 function alternatives(source: Source, node: SyntaxNode): readonly Pattern[] {

@@ -85,7 +85,7 @@ export function pathMethod(call: Call, path: string, name: string): Thing | null
     case 'makedirs':
     case 'touch':
       note(call.frame.machine, {
-        type: name === 'touch' ? 'opens' : 'makes-directory',
+        type: name === 'touch' ? 'writes' : 'makes-directory',
         what: path,
         place: call.place,
       })

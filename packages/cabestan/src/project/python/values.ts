@@ -68,7 +68,15 @@ export interface EnvironmentRead {
 
 /** What happens at import beside assignments. */
 export interface Effect {
-  readonly type: 'raises' | 'opens' | 'makes-directory' | 'runs' | 'network' | 'executes' | 'missing-import'
+  readonly type:
+    | 'raises'
+    | 'opens'
+    | 'writes'
+    | 'makes-directory'
+    | 'runs'
+    | 'network'
+    | 'executes'
+    | 'missing-import'
   /** The path, command, module or exception, as far as it is known. */
   readonly what: string
   readonly place: Place

@@ -53,7 +53,7 @@ function isTelling(path: string): boolean {
 function purpose(path: string): Evidence['from'] {
   const name = fileNameOf(path)
   if (
-    /(?:^|\/)(?:\.github|\.circleci|\.travis|\.gitlab-ci|\.azure)|(?:^|[/._-])(?:tests?|ci|e2e)(?:[/._-]|$)/i.test(
+    /(?:^|\/)(?:\.github|\.circleci|\.travis|\.gitlab-ci|\.azure)|(?:^|[/._-])(?:tests?|ci|circleci|travis|jenkins|e2e)(?:[/._-]|$)/i.test(
       path,
     )
   )

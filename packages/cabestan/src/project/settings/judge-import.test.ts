@@ -37,3 +37,15 @@ it('takes no word of a platform from a comment', () => {
   })
   expect(platform('# import django_heroku\n#django_heroku.settings(locals())\n')).toBeUndefined()
 })
+
+it('misses no file that the settings write themselves, or look for first', () => {
+  const missing = (settings: string) =>
+    judged(`KEY_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '.key')\n${settings}`).filter(
+      ({ code }) => code === 'settings.file-missing',
+    ).length
+  expect(missing('KEY = open(KEY_FILE).read()\n')).toBe(1)
+  const kept = "if not os.environ.get('K'):\n    with open(KEY_FILE, 'x') as f:\n        f.write('a')\n"
+  expect(missing(`${kept}    with open(KEY_FILE) as f:\n        KEY = f.read()\n`)).toBe(0)
+  const looked = 'import socket\nFILE = socket.gethostname() or KEY_FILE\nif os.path.exists(FILE):\n'
+  expect(missing(`${looked}    KEY = open(FILE).read()\n`)).toBe(0)
+})

@@ -4,6 +4,7 @@ import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
 import { treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
+import type { Tree } from '../tree/tree.ts'
 import { sourcePaths } from '../where/source-paths.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 import { isPlatform } from './switch-options.ts'
@@ -76,8 +77,10 @@ function keysNeeded(question: SettingsQuestion): Finding[] {
 /** What is read at import and is in no commit: a file of secrets, mostly. */
 function filesBeside({ tree, settings }: SettingsQuestion): Finding[] {
   const opened = settings.effects.filter(({ type }) => type === 'opens')
+  const written = new Set(settings.effects.flatMap(({ type, what }) => (type === 'writes' ? [what] : [])))
   return opened.flatMap(({ what, place }): Finding[] => {
     const file = treePathOf(what)
+    if (written.has(what) || looksFirst(tree, place)) return []
     if (!file || tree.entry(file) !== undefined || /\.log(?:\.|$)|(?:^|\/)logs?\//.test(file)) return []
     return [
       {
@@ -91,9 +94,19 @@ function filesBeside({ tree, settings }: SettingsQuestion): Finding[] {
   })
 }
 
+/** Settings that ask whether a file is there go on without it. */
+function looksFirst(tree: Tree, { file, line = 1 }: Place): boolean {
+  const before =
+    tree
+      .text(file)
+      ?.split('\n')
+      .slice(Math.max(0, line - 4), line) ?? []
+  return before.some((each) => /^\s*(?:el)?if\b.*(?:\bexists\(|\bis_?file\(|\baccess\()/.test(each))
+}
+
 /** Directories are made, and git is there; what goes out over the network may not come back. */
 function effects({ settings }: SettingsQuestion): Finding[] {
-  const telling = settings.effects.filter(({ type }) => /^(?:runs|network|executes|opens)$/.test(type))
+  const telling = settings.effects.filter(({ type }) => /^(?:runs|network|executes|opens|writes)$/.test(type))
   if (telling.length === 0) return []
   const what = [...new Set(telling.map((effect) => treePathOf(effect.what) ?? (effect.what || effect.type)))]
     .slice(0, 5)

@@ -13,7 +13,7 @@ const words: readonly (readonly [Purpose, RegExp])[] = [
   ['template', /^(?:template|example|sample|dist|skel|skeleton|default_local)$/],
   [
     'test',
-    /^(?:tests?|testing|ci|travis|github|gitlab|pytest|unittests?|e2e|functional|selenium|cypress|circleci|coverage|benchmark|test\w*)$/,
+    /^(?:tests?|testing|ci|travis|github|gitlab|pytest|unittests?|e2e|functional|selenium|cypress|circleci|checks?|coverage|benchmark|test\w*)$/,
   ],
   [
     'development',

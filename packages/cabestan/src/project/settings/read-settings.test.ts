@@ -47,6 +47,16 @@ describe('the module', () => {
     expect(several(files).module.value).toBe('shop.settings.cabotage')
   })
 
+  it('is not what a place of tests names', () => {
+    const files = {
+      'shop/settings/check_server.py': 'from .base import *\nDEBUG = False',
+      'shop/settings/production.py': 'from .base import *\nDEBUG = False',
+      'docker-compose-circleci-server-up.yml':
+        'services:\n  web:\n    environment:\n      DJANGO_SETTINGS_MODULE: shop.settings.check_server\n',
+    }
+    expect(several(files).module.value).toBe('shop.settings.production')
+  })
+
   it('is a class where django-configurations are used', () => {
     const settings = `from configurations import Configuration\nclass Base(Configuration):\n    INSTALLED_APPS = []\n    ROOT_URLCONF = 'x'\nclass Dev(Base):\n    DEBUG = True\nclass Production(Base):\n    DEBUG = False`
     const found = read({ 'manage.py': manage('shop.settings'), 'shop/settings.py': settings })

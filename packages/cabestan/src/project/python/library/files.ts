@@ -34,7 +34,7 @@ export function openPath(call: Call, path: string, mode: string): Thing {
   }
   if (inTree(frame, path) && !/[wax]/.test(mode)) return unknown('a file that is not text')
   const outcome = unknown('a file that is not in the repository')
-  if (/[wax]/.test(mode)) note(frame.machine, { type: 'opens', what: path, place: call.place })
+  if (/[wax]/.test(mode)) note(frame.machine, { type: 'writes', what: path, place: call.place })
   else if (isFileMissed(call))
     return fail(frame, { name: 'FileNotFoundError', at: call.place, because: [] }, outcome)
   else note(frame.machine, { type: 'opens', what: path, place: call.place })

@@ -6,7 +6,7 @@ import type { Kind } from '../kinds.ts'
 import { placeAt } from '../machine.ts'
 import { asDict } from '../methods-dict.ts'
 import { load } from '../modules.ts'
-import { store } from '../names.ts'
+import { lookup, store } from '../names.ts'
 import { setName } from '../state.ts'
 import {
   boolean,
@@ -25,7 +25,8 @@ import {
 export const namespaceKind: Kind = {
   item: ({ frame, line }, native, key) => {
     const name = environmentKey(key)
-    const found = name === null ? unknown('a name') : native.scope?.names.get(name)
+    const found =
+      name === null ? unknown('a name') : (native.scope?.names.get(name) ?? ofModule(frame, name, line))
     if (found) return found
     return fail(frame, { name: 'KeyError', at: placeAt(frame, line), because: [] }, unknown('no such name'))
   },
@@ -40,6 +41,11 @@ export const namespaceKind: Kind = {
   },
   items: (_frame, native) => list([...(native.scope?.names.keys() ?? [])].map((name) => text(name))),
   method,
+}
+
+/** What each module has without saying so. */
+function ofModule(frame: Frame, name: string, line: number): Thing | null {
+  return name === '__file__' || name === '__name__' ? lookup(frame, name, line) : null
 }
 
 function method(call: Call, native: NativeThing, name: string): Thing | null {
