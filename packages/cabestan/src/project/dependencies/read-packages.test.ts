@@ -203,6 +203,18 @@ describe('the list that production is installed from', () => {
 })
 
 describe('Django', () => {
+  it('keeps the fields of old migrations for whoever only compares with them', () => {
+    const old = (use: string) =>
+      codes({
+        'requirements.txt': 'django==5.0.14\n',
+        'shop/__init__.py': '',
+        'shop/settings.py': 'from shop import registry\n',
+        'shop/registry.py': `from django.contrib.postgres.fields import JSONField as Old\n${use}\n`,
+      }).filter((code) => /django-mismatch|error/.test(code))
+    expect(old('same = isinstance(1, Old)')).toEqual([])
+    expect(old('field = Old()')).not.toEqual([])
+  })
+
   const code = 'from django.conf.urls import url\nfrom django.shortcuts import render_to_response\n'
   it.each<[string, Record<string, string>, string | null]>([
     [

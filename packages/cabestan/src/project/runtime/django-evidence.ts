@@ -62,7 +62,14 @@ function featuresIn(file: SourceFile): FeatureUse[] {
     .filter(({ optional }) => !optional)
     .flatMap(({ module, names, line }) => importedFeatures(file.path, { module, names, line }))
   if (inMigration) return imported.filter(({ name }) => !keptForMigrations.has(name))
-  return [...imported, ...lineFeatures(file), ...literalFeatures(file), ...foreignKeys(file)]
+  const refused = imported.filter(({ name }) => !keptForMigrations.has(name) || isMade(file, name))
+  return [...refused, ...lineFeatures(file), ...literalFeatures(file), ...foreignKeys(file)]
+}
+
+/** Importing such a field goes on working, to compare with it say; Django's checks refuse a model that has one. */
+function isMade({ text }: SourceFile, name: string): boolean {
+  const called = new RegExp(`\\b${name}\\s+as\\s+(\\w+)`).exec(text)?.[1] ?? name
+  return new RegExp(`\\b${called}\\(|^class\\s+\\w+\\([^)]*\\b${called}\\b`, 'm').test(text)
 }
 
 /** Old migrations may name them for ever. */

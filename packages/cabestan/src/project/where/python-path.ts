@@ -94,14 +94,15 @@ function isPackage(tree: Tree, { settingsNamed }: Project, directory: string): b
   )
 }
 
-/** First names of what the settings and the URLs import, and of the applications they list. */
+/** First names of what the settings, the URLs and the ways in import, and of the applications they list. */
 function importedNames(tree: Tree, project: Project, known: readonly string[]): Set<string> {
   const named = project.settingsNamed.flatMap(({ module }) => findModule(tree, known, module) ?? [])
   const near = new Set(named.map(directoryOf))
   const files = sourcePaths(tree).filter(
     (path) => near.has(directoryOf(path)) && /\.py$/.test(fileNameOf(path)),
   )
-  return new Set(files.slice(0, 40).flatMap((file) => namesIn(parseFile(tree, file))))
+  const { wsgi, asgi } = entryPoints(tree, project.directory)
+  return new Set([...files.slice(0, 40), ...wsgi, ...asgi].flatMap((file) => namesIn(parseFile(tree, file))))
 }
 
 function namesIn(module: Module | null): string[] {

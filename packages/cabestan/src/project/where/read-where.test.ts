@@ -127,6 +127,17 @@ describe('the Python path', () => {
     expect(readWhere(memoryTree(below), '').pythonPath).toEqual(['', 'src'])
   })
 
+  it('has what holds the package that manage.py lies in', () => {
+    const files = {
+      'backend/src/base/__init__.py': '',
+      'backend/src/base/manage.py': `import django\n${manage('name')}`,
+      'backend/src/base/config/__init__.py': '',
+      'backend/src/base/config/asgi.py':
+        'from django.core.asgi import get_asgi_application\nfrom base.config.helpers import Limited\n',
+    }
+    expect(readWhere(memoryTree(files), '').pythonPath).toEqual(['backend/src/base', 'backend/src'])
+  })
+
   it('has no package in it, whose modules are called like others', () => {
     const files = {
       'manage.py': manage(`'src.settings'`),

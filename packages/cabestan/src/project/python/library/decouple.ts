@@ -10,6 +10,8 @@ const readers = [
   'starlette.config.Config',
   'prettyconf.Configuration',
   'decouple.RepositoryEnv',
+  'everett.manager.ConfigManager',
+  'everett.manager.ConfigManager.basic_config',
 ]
 
 /** `config('KEY', default=…, cast=…)`, which several libraries have in common. */
@@ -18,14 +20,17 @@ export const decouple: Library = {
   'prettyconf.config': asked,
   'decouple.config.get': asked,
   'envparse.env': asked,
+  // The settings of MIT's projects: `get_string(name='KEY', default=…)`.
+  ...Object.fromEntries(
+    Object.entries({ get_string: 'str', get_bool: 'bool', get_int: 'int' }).map(([name, type]) => [
+      `mitol.common.envs.${name}`,
+      (call: Call) => asked(withCast(call, type)),
+    ]),
+  ),
   ...Object.fromEntries(
     ['bool', 'int', 'float', 'str', 'list', 'json', 'url', 'dict', 'tuple', 'set'].map((name) => [
       `envparse.env.${name}`,
-      (call: Call) =>
-        asked({
-          ...call,
-          named: { ...call.named, cast: { type: 'object', name, called: false, positional: [], named: {} } },
-        }),
+      (call: Call) => asked(withCast(call, name)),
     ]),
   ),
   ...Object.fromEntries(readers.map((name) => [name, () => native('decouple.config')])),
@@ -36,12 +41,18 @@ export const decoupleKind: Kind = {
   method: (call, _native, name) => (name === 'get' || name === '__call__' ? asked(call) : null),
 }
 
+function withCast(call: Call, name: string): Call {
+  const by = { type: 'object', name, called: false, positional: [], named: {} } as const
+  return { ...call, named: { ...call.named, cast: by } }
+}
+
 /** The cast is made of the default as well. */
 function asked(call: Call): Thing {
-  const key = textArgument(call, 'option', 0) ?? textArgument(call, 'key', 0)
+  const key =
+    ['option', 'key', 'name'].map((name) => textArgument(call, name, 0)).find((each) => each !== null) ?? null
   if (key === null) return unknownKey
   const otherwise = argument(call, 'default', defaultAt(call)) ?? null
-  const by = argument(call, 'cast', castAt(call))
+  const by = argument(call, 'cast', castAt(call)) ?? call.named['parser']
   const named = by?.type === 'object' ? castNamed(by.name) : null
   const { thing } = ask(call.frame, {
     line: call.line,

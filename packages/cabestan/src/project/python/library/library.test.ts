@@ -92,6 +92,12 @@ describe('decouple and its kin', () => {
         ['A:url'],
         { A: url },
       ],
+      [
+        'from everett.manager import ConfigManager as M\nc = M.basic_config()\nX = c("A", parser=bool, default="false")',
+        'False',
+        ["A:boolean='false'"],
+      ],
+      ['from mitol.common.envs import get_string as g\nX = g(name="A", default="b")', "'b'", ["A:text='b'"]],
       ['from decouple import AutoConfig\nc = AutoConfig()\nX = c("A", "b")', "'b'", ["A:text='b'"]],
       [
         'from starlette.config import Config\nc = Config(".env")\nX = c("A", cast=bool, default=False)',
