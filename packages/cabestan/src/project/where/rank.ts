@@ -1,5 +1,6 @@
 import type { Project } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
+import { builtDirectories } from './built-directories.ts'
 import { findModule } from './modules.ts'
 import { isBelow, joined, prefixes } from './source-paths.ts'
 
@@ -7,18 +8,24 @@ import { isBelow, joined, prefixes } from './source-paths.ts'
 const besides =
   /^(?:examples?|samples?|demos?|demo[_-]?project|sandbox|playground|tests?|test[_-]?(?:project|app|site|proj)|testing|docs?|documentation|tutorials?|templates?|(?:project|app)[_-]template|skeleton|fixtures|bench(?:mark)?s?|contrib|old|backup|bak|archive|archived|deprecated|legacy|\.[\w-]+)$|example|\{\{|\bcopy\b/i
 
+interface From {
+  readonly startDirectory: string
+  readonly built: readonly string[]
+}
+
 /** The lower, the likelier it is the site. */
 interface Weight {
   readonly beside: number
   readonly elsewhere: number
   readonly unresolved: number
+  /** Images are built of others, and of this one none. */
+  readonly unbuilt: number
   readonly depth: number
 }
 
 export function ranked(tree: Tree, projects: readonly Project[], startDirectory: string): Project[] {
-  return projects.toSorted((a, b) =>
-    compare(weight(tree, a, startDirectory), weight(tree, b, startDirectory)),
-  )
+  const from: From = { startDirectory, built: projects.length > 1 ? builtDirectories(tree) : [] }
+  return projects.toSorted((a, b) => compare(weight(tree, a, from), weight(tree, b, from)))
 }
 
 /** Whether the first is likelier than the second for a reason, not only by the alphabet or a level of directories. */
@@ -29,7 +36,8 @@ export function isClearlyLikelier(
 ): boolean {
   if (!first) return false
   if (!second) return true
-  const [one, other] = [weight(tree, first, startDirectory), weight(tree, second, startDirectory)]
+  const from: From = { startDirectory, built: builtDirectories(tree) }
+  const [one, other] = [weight(tree, first, from), weight(tree, second, from)]
   return (
     compare({ ...one, depth: 0 }, { ...other, depth: 0 }) < 0 || isBelow(second.directory, first.directory)
   )
@@ -39,14 +47,20 @@ function isBeside(directory: string): boolean {
   return directory.split('/').some((segment) => besides.test(segment))
 }
 
-function weight(tree: Tree, project: Project, startDirectory: string): Weight {
+function weight(tree: Tree, project: Project, { startDirectory, built }: From): Weight {
   const { directory } = project
   return {
     elsewhere: startDirectory === '' || isNear(directory, startDirectory) ? 0 : 1,
     beside: isBeside(directory) ? 1 : 0,
     unresolved: namesNothing(tree, project) ? 1 : 0,
+    unbuilt: isBuilt(directory, built) ? 0 : 1,
     depth: directory === '' ? 0 : directory.split('/').length,
   }
+}
+
+/** From the top, everything could be built: then only the project at the top is meant. */
+function isBuilt(directory: string, built: readonly string[]): boolean {
+  return built.some((from) => directory === from || (from !== '' && isBelow(directory, from)))
 }
 
 function isNear(directory: string, startDirectory: string): boolean {
@@ -56,7 +70,13 @@ function isNear(directory: string, startDirectory: string): boolean {
 }
 
 function compare(a: Weight, b: Weight): number {
-  return a.elsewhere - b.elsewhere || a.beside - b.beside || a.unresolved - b.unresolved || a.depth - b.depth
+  return (
+    a.elsewhere - b.elsewhere ||
+    a.beside - b.beside ||
+    a.unresolved - b.unresolved ||
+    a.unbuilt - b.unbuilt ||
+    a.depth - b.depth
+  )
 }
 
 /** Its settings are nowhere near: what is left of a project, or one that git does not hold. */

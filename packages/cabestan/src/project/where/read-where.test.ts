@@ -48,6 +48,25 @@ describe('the project', () => {
     expect(codes(files)).toEqual(['where.several question'])
   })
 
+  it('is the one that compose builds an image of', () => {
+    const projects = {
+      'manage.py': manage(`'a.settings'`),
+      'a/settings.py': '',
+      'backend/manage.py': manage(`'b.settings'`),
+      'backend/b/settings.py': '',
+    }
+    const chosen = (compose: string) =>
+      readWhere(memoryTree({ ...projects, 'docker-compose.yml': compose }), '').directory.value
+    expect(chosen('services:\n  db: {image: postgres}\n')).toBe('')
+    expect(chosen('services:\n  web: {build: ./backend}\n')).toBe('backend')
+    expect(chosen('services:\n  web:\n    build: {context: .}\n  ui: {build: ui}\n')).toBe('')
+    const both = { 'x/manage.py': projects['manage.py'], 'y/manage.py': projects['manage.py'] }
+    const of = (compose: string) =>
+      readWhere(memoryTree({ ...both, 'deploy/compose.yaml': compose }), '').directory.value
+    expect(of('services: {web: {build: ../y}}')).toBe('y')
+    expect(of('services: {web: {build: ../y}, other: {build: ../x}}')).toBeNull()
+  })
+
   it('may have no manage.py', () => {
     const files = {
       'site/shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
