@@ -85,6 +85,9 @@ describe('the Python of a project', () => {
       python: '3.8',
       cures: ['django 1.11.17', 'celery 4.2.2'],
     })
+    expect(packageBounds([wanted('psycopg2-binary', '2.7.6.1')]).fails).toMatchObject([
+      { series: '3.7', cure: 'psycopg2-binary 2.8' },
+    ])
     const { fails: none } = packageBounds([wanted('django', '1.11.17'), wanted('jinja2', '2.10')])
     expect(choosePython({ ...question, django: '1.11', fails: none }).obstacle).toBeNull()
   })
