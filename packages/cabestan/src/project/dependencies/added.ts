@@ -123,6 +123,7 @@ export function constraints(
     ...free.flatMap(({ name }) => byCode(name, files)),
     ...free.flatMap(({ name }) => bySettings(name, `${settings}\n${apps}`)),
     ...psycopg2BesideOldDjango(free, installed.django),
+    ...channelsForSockets(free, files),
     ...byCompanion(installed.packages),
   ]
   return together(found)
@@ -162,6 +163,16 @@ function bySettings(name: string, settings: string): Added[] {
 function psycopg2BesideOldDjango(free: readonly Wanted[], django: string | null): Added[] {
   const driver = free.find(({ name }) => name === 'psycopg2' || name === 'psycopg2-binary')
   return driver !== undefined && isOlder(django, '3.1') ? [added(driver.name, '<2.9', 'compatible')] : []
+}
+
+/** A router of websockets alone: up to version 3 Channels gave plain requests to Django by itself, from 4 on it fails. */
+function channelsForSockets(free: readonly Wanted[], files: readonly SourceFile[]): Added[] {
+  const isFree = free.some(({ name }) => name === 'channels')
+  const routers = files.filter(({ text }) => /\bProtocolTypeRouter\(/.test(text))
+  const isForSockets =
+    routers.length > 0 &&
+    routers.every(({ text }) => /['"]websocket['"]/.test(text) && !/['"]http['"]/.test(text))
+  return isFree && isForSockets ? [added('channels', '<4', 'compatible')] : []
 }
 
 function byCompanion(packages: readonly Wanted[]): Added[] {

@@ -113,6 +113,9 @@ export const companions: readonly Companion[] = [
   { of: 'google-api-core', below: '2.8', name: 'setuptools', specifier: '<81' },
   { of: 'gunicorn', below: '21', name: 'setuptools', specifier: '<81' },
   { of: 'razorpay', below: '2', name: 'setuptools', specifier: '<81' },
+  { of: 'sorl-thumbnail', below: '12.10', name: 'setuptools', specifier: '<81' },
+  // Its importmap went with 4.0.
+  { of: 'django-prose-editor', below: '0.26', name: 'django-js-asset', specifier: '<4' },
 ]
 
 /** What the code says of the version that it was written for: it imports what a later one no longer has. */

@@ -328,6 +328,21 @@ describe('what is added', () => {
     expect(added({ 'requirements.txt': 'Django==3.2\ngunicorn==20.0.4\npsycopg2-binary==2.9.1' })).toEqual([
       'setuptools<81',
     ])
+    const sorl = (version: string) =>
+      added({ 'requirements.txt': `Django==4.1\nsorl-thumbnail==${version}\ngunicorn==23.0.0\npsycopg==3.2` })
+    expect(sorl('12.9.0')).toEqual(['setuptools<81'])
+    expect(sorl('12.10.0')).toEqual([])
+  })
+
+  it('is the Channels that gives plain requests to Django, where only websockets have a route', () => {
+    const channels = (router: string, list = 'channels') =>
+      added({
+        'requirements.txt': `Django==4.2\n${list}\ngunicorn==23.0.0\npsycopg==3.2`,
+        'shop/asgi.py': `from channels.routing import ProtocolTypeRouter\napplication = ProtocolTypeRouter({${router}})\n`,
+      })
+    expect(channels("'websocket': x")).toContain('channels<4')
+    expect(channels("'http': y, 'websocket': x")).not.toContain('channels<4')
+    expect(channels("'websocket': x", 'channels==4.0.0')).not.toContain('channels<4')
   })
 })
 
