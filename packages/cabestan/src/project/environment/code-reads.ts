@@ -1,25 +1,33 @@
 import { parseFile } from '../python/parse.ts'
 import type { Expression, Module } from '../python/syntax.ts'
 import { walkExpressions } from '../python/walk.ts'
-import type { EnvironmentKey, Where } from '../reading.ts'
+import type { EnvironmentKey, SettingsReading, Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { argument, nameOf, textOf } from '../where/nodes.ts'
 import { isBelow, sourcePaths } from '../where/source-paths.ts'
+import { importedAtStart, keysToImport } from './code-needs.ts'
 import { isSecretName, roleOfName } from './role-of-name.ts'
 
 const maxFiles = 500
 
-/** Keys that code beside the settings asks the environment for. */
-export function codeReads(tree: Tree, where: Where, settingsFiles: readonly string[]): EnvironmentKey[] {
+/** Keys that code beside the settings asks the environment for; needed are those without which Django cannot start. */
+export function codeReads(
+  tree: Tree,
+  where: Where,
+  { files: settingsFiles, values }: Pick<SettingsReading, 'files' | 'values'>,
+): EnvironmentKey[] {
   const files = sourcePaths(tree).filter((path) => isOwnCode(path, where) && !settingsFiles.includes(path))
   const asking = files.filter((path) => /os\.environ|getenv|environ\[|decouple/.test(tree.text(path) ?? ''))
-  const found = asking.slice(0, maxFiles).flatMap((path) => {
-    const module = parseFile(tree, path)
-    return module ? keysIn(module) : []
-  })
+  const first = importedAtStart(tree, where, values)
+  const modules = asking.slice(0, maxFiles).flatMap((path) => parseFile(tree, path) ?? [])
+  const found = modules.flatMap(keysIn)
+  const needed = new Set(
+    modules.filter(({ file }) => first.has(file)).flatMap((module) => [...keysToImport(module)]),
+  )
   const names = [...new Set(found.map(({ name }) => name))]
   return names.map((name) => ({
     ...keyOf(name),
+    needed: needed.has(name),
     places: found.filter((one) => one.name === name).map(({ place }) => place),
   }))
 }
@@ -32,12 +40,11 @@ function isOwnCode(path: string, { pythonPath }: Where): boolean {
   return path.endsWith('.py') && !isElsewhere && pythonPath.some((directory) => isBelow(path, directory))
 }
 
-function keyOf(name: string): Omit<EnvironmentKey, 'places'> {
+function keyOf(name: string): Omit<EnvironmentKey, 'places' | 'needed'> {
   return {
     name,
     type: 'text',
     default: null,
-    needed: false,
     secret: isSecretName(name),
     role: roleOfName(name),
   }

@@ -36,7 +36,7 @@ export function readEnvironmentKeys({ tree, where, settings }: EnvironmentInput)
     names: production?.names ?? new Map(),
   })
   const known = new Set(inSettings.map(({ name }) => name))
-  return [...inSettings, ...codeReads(tree, where, settings.files).filter(({ name }) => !known.has(name))]
+  return [...inSettings, ...codeReads(tree, where, settings).filter(({ name }) => !known.has(name))]
 }
 
 /** What fails in another world than production's is no matter here. */

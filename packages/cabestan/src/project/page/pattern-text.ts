@@ -1,4 +1,5 @@
 import type { Expression, Module } from '../python/syntax.ts'
+import { argumentOf } from '../python/walk.ts'
 import { argument, type Call, lastName, nameOf, textOf } from '../where/nodes.ts'
 import { definitionAt } from './definition.ts'
 import type { UrlWorld } from './url-patterns.ts'
@@ -39,6 +40,9 @@ export function patternText(
 function callText(call: Call, inside: (part: Expression | undefined) => string | null): string | null {
   const name = lastName(call.callee)
   if (/^(?:_|[nup]*gettext\w*)$/.test(name)) return textOf(argument(call, 0))
+  // What the environment says is not known here; without it, what the code has instead.
+  if (/(?:^|\.)(?:environ\.get|getenv|config|env)$/.test(nameOf(call.callee)))
+    return textOf(argumentOf(call, 'default', 1) ?? undefined)
   if (name !== 'format' || call.callee.type !== 'attribute') return null
   const pieces = textOf(call.callee.object)?.split('{}') ?? []
   return joinedText(

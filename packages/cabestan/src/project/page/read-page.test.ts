@@ -125,6 +125,11 @@ describe('URL configurations', () => {
   it('take names from the settings', () => {
     const files = { 'shop/urls.py': `urlpatterns = [path(settings.ADMIN_URL, admin.site.urls)]` }
     expect(page(files, { ADMIN_URL: text('porte/') })).toBe('/porte/login/')
+    const asking = (text: string) =>
+      page({ 'shop/urls.py': `urlpatterns = [path(${text}, admin.site.urls)]` })
+    expect(asking("os.getenv('ADMIN_URL', 'porte/')")).toBe('/porte/login/')
+    expect(asking("config('ADMIN_URL', default='porte/')")).toBe('/porte/login/')
+    expect(asking("os.getenv('ADMIN_URL') + '/admin/'")).toBeNull()
   })
 
   it('are not guessed where a function says how they begin', () => {

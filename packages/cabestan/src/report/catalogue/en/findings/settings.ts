@@ -47,7 +47,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   },
   'settings.keys-needed': {
     title: 'The settings want values that only you can give: {keys}.',
-    why: 'Without them they do not import, and nothing starts.',
+    why: 'Without them the settings, or code that is imported with them, stop with an error, and nothing starts.',
     remedy: [
       'A mail server named under `mail:` in `cabestan.yaml` answers these: {mails}. What else is no secret goes under `env:` there. A secret never does: `cabestan env set KEY` asks for it and keeps it on the server, also before the first deploy.',
       'What is no secret goes under `env:` in `cabestan.yaml`. A secret never does: `cabestan env set KEY` asks for it and keeps it on the server, also before the first deploy.',

@@ -47,7 +47,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   },
   'settings.keys-needed': {
     title: 'Les réglages attendent des valeurs que vous seul pouvez donner : {keys}.',
-    why: 'Sans elles, ils ne s’importent pas, et rien ne démarre.',
+    why: 'Sans elles, les réglages, ou du code importé avec eux, s’arrêtent sur une erreur, et rien ne démarre.',
     remedy: [
       'Un serveur de courriel nommé sous `mail:` dans `cabestan.yaml` répond à celles-ci : {mails}. Ce qui par ailleurs n’est pas secret y va sous `env:`. Un secret, jamais : `cabestan env set CLÉ` le demande et le garde sur le serveur, même avant la première mise en ligne.',
       'Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Un secret, jamais : `cabestan env set CLÉ` le demande et le garde sur le serveur, même avant la première mise en ligne.',
