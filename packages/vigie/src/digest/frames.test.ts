@@ -66,6 +66,7 @@ describe('frames', () => {
       },
     ],
     ['locals', { vars: { basket: '<Basket 3>' } }, { locals: [{ name: 'basket', value: '<Basket 3>' }] }],
+    ['a path alone, as Go has it', { abs_path: '/srv/shop/cart.go' }, { file: '/srv/shop/cart.go' }],
     ['an address', { instruction_addr: '0x1f' }, { address: '0x1f' }],
     ['a file that is an object', { filename: { a: 1 } }, { file: '{"a":1}' }],
   ])('%s', (_, frame, expected) => {
@@ -86,6 +87,12 @@ describe('one’s own code', () => {
       false,
     ],
     ['is what a browser says besides', 'javascript', { in_app: true, abs_path: 'https://x/app.js' }, true],
+    [
+      'is not Java’s client',
+      'java',
+      { in_app: true, module: 'io.sentry.spring.jakarta.SentrySpringFilter' },
+      false,
+    ],
   ])('%s', (_, platform, frame, expected) => {
     expect(read({ frames: [frame] }, platform).frames[0]?.isInApp).toBe(expected)
   })

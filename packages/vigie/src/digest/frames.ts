@@ -2,7 +2,7 @@ import type { Frame } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
 import { imageAt, offsetIn } from './images.ts'
-import { isOurs, isTrusted } from './in-app.ts'
+import { isClients, isOurs, isTrusted } from './in-app.ts'
 import { isNameless } from './nameless.ts'
 import type { Reading } from './reading.ts'
 import { firstOf, isList, isObject, type JsonObject, namedOf, numberedOrAlone } from './shapes.ts'
@@ -76,7 +76,7 @@ const nearLines = 2
 
 function isInApp(place: Place, said: boolean | null, { platform }: Reading): boolean {
   if (said === false && !isWithinGoMain(place, platform)) return false
-  return (said === true && isTrusted(platform)) || isOurs(place, platform)
+  return (said === true && isTrusted(platform) && !isClients(place)) || isOurs(place, platform)
 }
 
 /** To raven a function within one of `main`, and a method, are of another package than the application's. */
@@ -87,9 +87,11 @@ function isWithinGoMain({ module }: Place, platform: string): boolean {
 type Place = Pick<Frame, 'file' | 'absolutePath' | 'module' | 'function' | 'package'>
 
 function placeOf(sent: JsonObject, reading: Reading): Place {
+  const absolutePath = reading.word(sent['abs_path'], 'frame.abs_path', bounds.path)
   return {
-    file: reading.word(firstOf(sent, 'filename', 'file'), 'frame.filename', bounds.path),
-    absolutePath: reading.word(sent['abs_path'], 'frame.abs_path', bounds.path),
+    // Go's has no other.
+    file: reading.word(firstOf(sent, 'filename', 'file'), 'frame.filename', bounds.path) ?? absolutePath,
+    absolutePath,
     module: reading.word(sent['module'], 'frame.module', bounds.path),
     function: reading.word(
       firstOf(sent, 'function', 'raw_function', 'symbol'),

@@ -39,6 +39,11 @@ function isBinary(platform: string): boolean {
 
 const binaries = new Set(['native', 'cocoa', 'objc', 'swift', 'c', 'rust'])
 
+/** Java's calls its filters of Spring the application's. */
+export function isClients({ module }: Pick<Origin, 'module'>): boolean {
+  return module !== null && /^io\.sentry\.(?!samples?\b|example)/.test(module)
+}
+
 /** Bundled with the application, the client's own are of its file. */
 const clientFunction = /^(?:Raven|Hub)\d*\.|^callOnHub$|\bsentryWrapped$/
 
@@ -91,7 +96,7 @@ const python =
   'django|celery|flask|werkzeug|starlette|fastapi|uvicorn|gunicorn|asyncio|threading|logging|concurrent|importlib|runpy|sentry_sdk|raven'
 const jvm = [
   'java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|android|androidx|com\\.android|dalvik|scala|groovy|clojure|reactor|okhttp3|retrofit2|rx',
-  'org\\.(?:springframework|apache|hibernate|junit|jboss|eclipse|codehaus|gradle|slf4j)|io\\.(?:netty|undertow|micrometer|sentry\\.(?!samples?\\b|example)|grpc)',
+  'org\\.(?:springframework|apache|hibernate|junit|jboss|eclipse|codehaus|gradle|slf4j)|io\\.(?:netty|undertow|micrometer|sentry(?!\\.(?:samples?\\b|example))|grpc)',
   'ch\\.qos|com\\.(?:zaxxer|fasterxml|google\\.(?:common|android\\.gms))',
 ].join('|')
 const dotnet = 'System|Microsoft|MS|Newtonsoft|Sentry|UnityEngine|UnityEditor'
