@@ -64,6 +64,7 @@ function opposite(known: boolean | null): boolean | null {
 /** Null where it cannot be known. */
 export function equal(a: Concrete, b: Concrete): boolean | null {
   if (isArgument(a) || isArgument(b)) return false
+  if (isSentinel(a) || isSentinel(b)) return sameSentinel(a, b)
   if (isOpaque(a) || isOpaque(b)) return sameObject(a, b)
   if (a.type === 'text' && b.type === 'text') return a.text === b.text
   const [x, y] = [numeric(a), numeric(b)]
@@ -72,6 +73,16 @@ export function equal(a: Concrete, b: Concrete): boolean | null {
   if (a.type === 'list' && b.type === 'list') return equalLists(a, b)
   if (a.type === 'dict' && b.type === 'dict') return a.entries.length + b.entries.length === 0 ? true : null
   return a.type === b.type ? null : false
+}
+
+/** `_MISSING = object()`, by which a function sees what it was not given: it is itself, and nothing else is. */
+function isSentinel(thing: Concrete): thing is Extract<Concrete, { readonly type: 'object' }> {
+  return thing.type === 'object' && thing.called && thing.name === 'builtins.object'
+}
+
+function sameSentinel(a: Concrete, b: Concrete): boolean | null {
+  if (isSentinel(a) && isSentinel(b)) return a.positional === b.positional
+  return a.type === 'unknown' || b.type === 'unknown' ? null : false
 }
 
 /** A command is given to manage.py; a server that is started in production has none. */

@@ -37,6 +37,10 @@ describe('folding', () => {
     ['X = (lambda a, b=2: a + b)(1)', '3'],
     ["X = 2 ** 10 // 3 % 100, 7 / 2, '%d' % 3", "(41, 3.5, '3')"],
     ['import sys\nX = sys.version_info >= (3,), sys.version_info[0] == 2', '(True, False)'],
+    [
+      'N = object()\ndef f(a=N):\n  if a is N:\n    return 1\n  return 2\nX = f(), f(None), f("a"), f(object())',
+      '(1, 2, 2, 2)',
+    ],
     ["X = undefined or 'a'", "? | 'a'"],
   ])('%s', (text, expected) => {
     expect(worth(text)).toBe(expected)

@@ -21,7 +21,8 @@ export async function buildFrontEnd(context: ReleaseContext): Promise<Cleaning> 
   const modules = `${inSource(release.source, frontEnd)}/node_modules`
   const isCommitted = (await host.files.stat(modules)) !== null
   const environment = await environmentOf(context)
-  const building: Building = { context, frontEnd, environment }
+  const description = await host.files.readText(`${inSource(release.source, frontEnd)}/package.json`)
+  const building: Building = { context, frontEnd, environment, description }
   await installPackages(building)
   for (const script of frontEnd.scripts) await runScript(building, script)
   return async () => {
@@ -33,6 +34,8 @@ interface Building {
   readonly context: ReleaseContext
   readonly frontEnd: FrontEnd
   readonly environment: Readonly<Record<string, string>>
+  /** package.json */
+  readonly description: string | null
 }
 
 /** By the lock where it agrees with package.json, which it does not everywhere. */
@@ -41,7 +44,7 @@ async function installPackages(building: Building): Promise<void> {
   const has = async (file: string) =>
     (await host.files.stat(`${inSource(building.context.release.source, building.frontEnd)}/${file}`)) !==
     null
-  const commands = await installCommands(building.frontEnd.manager, has)
+  const commands = await installCommands(building.frontEnd.manager, has, building.description)
   let last: ExecResult | null = null
   for (const argv of commands) {
     last = await perform(building, argv)
@@ -51,7 +54,7 @@ async function installPackages(building: Building): Promise<void> {
 }
 
 async function runScript(building: Building, script: string): Promise<void> {
-  const argv = runCommand(building.frontEnd.manager, script)
+  const argv = runCommand(building.frontEnd.manager, script, building.description)
   const result = await perform(building, argv)
   if (result.code === 0) return
   const second = isOfOldWebpack(result) ? await perform(building, argv, legacy) : result

@@ -6,8 +6,9 @@ type Manager = NonNullable<Build['frontEnd']>['manager']
 export async function installCommands(
   manager: Manager,
   has: (file: string) => Promise<boolean>,
+  description: string | null,
 ): Promise<readonly (readonly string[])[]> {
-  const program = programOf(manager)
+  const program = programOf(manager, description)
   if (manager !== 'npm')
     return [
       [...program, 'install', '--frozen-lockfile'],
@@ -18,14 +19,22 @@ export async function installCommands(
   return isLocked ? [[...program, 'ci', '--include=dev'], install] : [install]
 }
 
-export function runCommand(manager: Manager, script: string): readonly string[] {
-  return [...programOf(manager), 'run', script]
+export function runCommand(manager: Manager, script: string, description: string | null): readonly string[] {
+  return [...programOf(manager, description), 'run', script]
 }
 
 /** Debian has npm; by it the others come, each in a version that Debian's Node runs. yarn 1 starts the yarn that a project brings. */
-function programOf(manager: Manager): readonly string[] {
+function programOf(manager: Manager, description: string | null): readonly string[] {
   if (manager === 'npm') return ['npm']
-  return ['npm', 'exec', '--yes', `--package=${versions[manager]}`, '--', manager]
+  const program = (manager === 'yarn' && yarnStated(description)) || versions[manager]
+  return ['npm', 'exec', '--yes', `--package=${program}`, '--', manager]
+}
+
+/** yarn 1 refuses where package.json states a later one, which npm has by another name. */
+function yarnStated(description: string | null): string | null {
+  const [, version, major] =
+    /"packageManager"\s*:\s*"yarn@((\d{1,3})\.\d{1,4}\.\d{1,4})[+"]/.exec(description ?? '') ?? []
+  return version === undefined || Number(major) < 2 ? null : `@yarnpkg/cli-dist@${version}`
 }
 
 const versions: Readonly<Record<Exclude<Manager, 'npm'>, string>> = {
