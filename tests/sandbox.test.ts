@@ -287,6 +287,18 @@ describe('failures', () => {
     })
   })
 
+  test('one whose firewall bans this computer is told from one that does not boot', async () => {
+    const server = await startServer()
+    const init = initOf(machinePaths(server.name))
+    const firewall = ['--target', `${init}`, '--net', 'iptables', '--wait', '--insert', 'INPUT']
+    await execute('nsenter', [...firewall, '--protocol', 'tcp', '--dport', '22', '--jump', 'DROP'])
+    await expect(ensureUp(server.name)).rejects.toMatchObject({
+      failure: { code: 'sandbox.shut', values: { name: server.name } },
+    })
+    expect(initOf(machinePaths(server.name))).toBe(init)
+    await server.destroy()
+  })
+
   test('a missing tool is named, with what installs it', async () => {
     const hide = 'mount --bind /dev/null "$(command -v mmdebstrap)" && exec "$@"'
     const output = await failing([

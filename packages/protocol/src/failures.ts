@@ -158,6 +158,7 @@ export const failureCodes = [
   'sandbox.unknown',
   'sandbox.stopped',
   'sandbox.boot',
+  'sandbox.shut',
   // Anything that nobody foresaw
   'unexpected',
 ] as const

@@ -7,14 +7,21 @@ import { initOf, keepersOf } from './processes.ts'
 import type { MachineRecord } from './record.ts'
 
 const patience = 60_000
+/** An sshd that listens answers at once, unless a firewall is in between. */
+const patienceWithSilence = 10_000
 
 /** Until ssh answers. */
 export async function waitReady(record: MachineRecord): Promise<void> {
   const paths = machinePaths(record.name)
-  const end = performance.now() + patience
-  while (performance.now() < end) {
-    if (await sshAnswers(record)) return
+  const began = performance.now()
+  let silentSince: number | null = null
+  while (performance.now() < began + patience) {
+    const port = await sshPort(record)
+    if (port !== undefined && (await greets(record.address, port))) return
     if (keepersOf(paths.root).length === 0) break
+    silentSince = port === undefined ? null : (silentSince ?? performance.now())
+    if (silentSince !== null && performance.now() > silentSince + patienceWithSilence)
+      throw new CabestanError('sandbox.shut', { name: record.name })
     await sleep(15)
   }
   throw new CabestanError(
@@ -22,11 +29,6 @@ export async function waitReady(record: MachineRecord): Promise<void> {
     { name: record.name },
     { detail: { tail: await consoleTail(paths) } },
   )
-}
-
-async function sshAnswers(record: MachineRecord): Promise<boolean> {
-  const port = await sshPort(record)
-  return port !== undefined && greets(record.address, port)
 }
 
 /**

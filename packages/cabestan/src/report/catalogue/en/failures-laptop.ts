@@ -252,4 +252,13 @@ export const failuresOnTheLaptop = {
       'Begin anew, which deletes what is in it: `cabestan sandbox destroy {name}`, then `cabestan sandbox up {name}`.',
     ],
   },
+  'sandbox.shut': {
+    title: [
+      'The sandbox “{name}” runs, and its ssh does not answer this computer.',
+      'The sandbox runs, and its ssh does not answer this computer.',
+    ],
+    next: [
+      'Where logins were refused there, its fail2ban lets nobody in from here for ten minutes: wait, then try again.',
+    ],
+  },
 } satisfies Partial<FailureSentences>

@@ -281,4 +281,13 @@ export const failuresOnTheLaptop = {
       'Recommencez à neuf, ce qui efface son contenu : `cabestan sandbox destroy {name}`, puis `cabestan sandbox up {name}`.',
     ],
   },
+  'sandbox.shut': {
+    title: [
+      'Le bac à sable « {name} » tourne, mais son ssh ne répond pas à cet ordinateur.',
+      'Le bac à sable tourne, mais son ssh ne répond pas à cet ordinateur.',
+    ],
+    next: [
+      'Après des connexions refusées, son fail2ban ne laisse plus entrer personne d’ici pendant dix minutes : attendez, puis réessayez.',
+    ],
+  },
 } satisfies Partial<FailureSentences>
