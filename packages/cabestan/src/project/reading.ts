@@ -262,6 +262,8 @@ export interface DatabaseReading {
   /** How the settings come to it. */
   readonly given: 'literal' | 'url' | 'variables' | 'mixed' | 'unknown'
   readonly aliases: readonly string[]
+  /** DATABASES is not set at all. */
+  readonly missing?: boolean
   /** Of PostgreSQL, asked for by migrations or fields: `unaccent`, `pg_trgm`, `postgis`. */
   readonly extensions: readonly string[]
 }

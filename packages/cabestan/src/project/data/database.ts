@@ -42,6 +42,7 @@ export function readDatabase(question: DatabaseQuestion): Omit<DatabaseReading, 
     host: hostOf(main),
     given: givenBy(main, question.environment),
     aliases: keysOf(databases).filter((alias) => alias !== 'default'),
+    ...(databases === undefined && engine.value === null ? { missing: true } : {}),
   }
 }
 

@@ -26,12 +26,18 @@ export function judgeData(question: DataQuestion): Finding[] {
 }
 
 function judgeEngine({ tree, data, database, settingsRead }: DataQuestion): Finding[] {
-  const { engine, aliases, host } = data.database
+  const { engine, aliases, host, missing } = data.database
   const findings: Finding[] = []
   if (database === 'own' || !settingsRead) return findings
   const { value, places } = engine
   if (value === null && database === null)
-    findings.push({ code: 'data.engine-unknown', severity: 'error', wants: 'question', places, values: {} })
+    findings.push({
+      code: 'data.engine-unknown',
+      severity: 'error',
+      wants: 'question',
+      places,
+      values: missing ? { missing: 'DATABASES' } : {},
+    })
   if (value === 'mysql') findings.push(...judgeMysql(tree, data))
   if (value === 'oracle' || value === 'mssql' || value === 'other')
     findings.push({ ...foreignEngine(data), places })

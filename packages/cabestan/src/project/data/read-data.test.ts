@@ -113,6 +113,13 @@ describe('the database', () => {
     } as const
     expect(read({ DATABASES: { default: both } }).database.engine.value).toBeNull()
     expect(read({ DATABASES: {} }).database.engine.value).toBe('none')
+    const unset = read({ INSTALLED_APPS: ['django.contrib.auth'] })
+    const said = (data: ReturnType<typeof read>) =>
+      judgeData({ tree: memoryTree({}), data, database: null, servers: 1, settingsRead: true }).find(
+        ({ code }) => code === 'data.engine-unknown',
+      )?.values
+    expect(said(unset)).toEqual({ missing: 'DATABASES' })
+    expect(said(read({ DATABASES: { default: unknown } }))).toEqual({})
   })
 
   it('names its file as a path of the tree', () => {

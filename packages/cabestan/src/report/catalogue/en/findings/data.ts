@@ -5,8 +5,11 @@ const engines = { oracle: 'Oracle', mssql: 'SQL Server' }
 
 export const data: FindingSentences<(typeof dataFindings)[number]> = {
   'data.engine-unknown': {
-    title: 'Which database the project uses cannot be read from its settings.',
-    why: 'Something decides that is known only where the settings run.',
+    title: [
+      'The settings name no database: {missing} is not set.',
+      'Which database the project uses cannot be read from its settings.',
+    ],
+    why: 'Something decides that is known only where the settings run; or nothing does, and then Django has none.',
     remedy:
       'Say it in `cabestan.yaml`: `database: postgresql`, `database: sqlite`, or `database: own` for one that you have elsewhere.',
   },

@@ -5,8 +5,11 @@ const engines = { oracle: 'Oracle', mssql: 'SQL Server' }
 
 export const data: FindingSentences<(typeof dataFindings)[number]> = {
   'data.engine-unknown': {
-    title: 'Les réglages ne disent pas quelle base de données le projet utilise.',
-    why: 'Cela dépend de quelque chose qui n’est connu que là où les réglages s’exécutent.',
+    title: [
+      'Les réglages ne nomment aucune base de données : {missing} n’est pas défini.',
+      'Les réglages ne disent pas quelle base de données le projet utilise.',
+    ],
+    why: 'Cela dépend de quelque chose qui n’est connu que là où les réglages s’exécutent ; ou de rien, et alors Django n’en a aucune.',
     remedy:
       'Dites-le dans `cabestan.yaml` : `database: postgresql`, `database: sqlite`, ou `database: own` pour une base que vous avez ailleurs.',
   },
