@@ -5,6 +5,7 @@ import { keepersOf } from './processes.ts'
 import { sshPort } from './ready.ts'
 import { type MachineRecord, readRecord } from './record.ts'
 import { requireMachine } from './requirements.ts'
+import { userOf } from './user.ts'
 
 /** Where the sandbox answers, and what its host key and ours are. */
 export interface SandboxDoor {
@@ -30,7 +31,7 @@ export async function doorOf(name: string): Promise<SandboxDoor> {
 /** For OpenSSH's programs, the destination last. */
 export async function sshArguments(name: string): Promise<string[]> {
   const door = await doorOf(name)
-  return [...sshOptions(door), `${door.user}@${door.address}`]
+  return [...sshOptions(door), `${await userOf(machinePaths(checkName(name)).root)}@${door.address}`]
 }
 
 export function sshOptions(door: SandboxDoor): string[] {
@@ -53,7 +54,7 @@ export async function sshConfigLine(name: string): Promise<string> {
     `Host ${name}.sandbox`,
     `  HostName ${door.address}`,
     `  Port ${door.port}`,
-    `  User ${door.user}`,
+    `  User ${await userOf(machinePaths(checkName(name)).root)}`,
     `  IdentityFile "${door.identityFile}"`,
     '  IdentitiesOnly yes',
     `  UserKnownHostsFile "${door.knownHostsFile}"`,
