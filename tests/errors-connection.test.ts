@@ -60,6 +60,29 @@ describe('without any server', () => {
   })
 })
 
+/** OpenSSH 9.8 and later; the distributions before have no such penalties. */
+describe.each(onSuites('trixie').filter((suite) => ['trixie', 'resolute'].includes(suite)))(
+  'on %s',
+  (suite) => {
+    it('host.penalty, for an address whose logins have failed', async () => {
+      const server = await startServer({ suite })
+      const penalties = 'PerSourcePenalties noauth:60 authfail:60 min:20'
+      await server.sh(
+        `echo '${penalties}' >/etc/ssh/sshd_config.d/10-penalties.conf && systemctl restart ssh`,
+      )
+      const me = await person()
+      const root = to(`root@${server.address}`, me)
+      // Two users are tried: the second may be turned away for the first.
+      expect(['key.refused', 'host.penalty']).toContain((await failing(root, me)).code)
+      expect(await failing(root, me)).toMatchObject({
+        code: 'host.penalty',
+        values: { host: root.destination },
+      })
+      await server.destroy()
+    })
+  },
+)
+
 describe.each(onSuites('bookworm'))('on %s', (suite) => {
   let server: Server
   let root: string

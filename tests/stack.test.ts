@@ -104,12 +104,28 @@ describe.each(onSuites('trixie'))('the whole stack on %s', (suite) => {
     expect(await reaches(server.address, 5000)).toBe(false)
   })
 
+  it('counts an owner who comes as root once, and not three times', async () => {
+    await sh('ip address add 198.51.100.8/32 dev lo; fail2ban-client set sshd ignoreself false')
+    // Only of a key that would do does sshd say that root is refused.
+    await sh('ssh-keygen -q -t ed25519 -N "" -f /root/own && cat /root/own.pub >>/root/.ssh/authorized_keys')
+    const options = '-o BatchMode=yes -o StrictHostKeyChecking=no -i /root/own -b 198.51.100.8'
+    const comingAs = (user: string) => sh(`ssh ${options} ${user}@${server.address} true 2>&1 || true`)
+    expect(await comingAs('root')).toContain('Permission denied')
+    expect(
+      await sh('journalctl --unit=ssh --output=cat | grep -c "ROOT LOGIN REFUSED FROM 198.51.100.8"'),
+    ).toBe('2\n')
+    // Read after it, in the order of the journal.
+    expect(await comingAs('nobody-here')).toContain('Permission denied')
+    await expect.poll(() => sh('fail2ban-client get sshd banip')).toContain('198.51.100.8')
+    expect((await sh('grep -c "Found 198.51.100.8" /var/log/fail2ban.log')).trim()).toBe('2')
+  })
+
   it('shuts out an address that keeps trying, and only that one', async () => {
     // From inside, by an address of its own.
     await sh('ip address add 198.51.100.7/32 dev lo')
     await sh('fail2ban-client set sshd ignoreself false')
     const attempt = `ssh -o BatchMode=yes -o StrictHostKeyChecking=no -b 198.51.100.7 nobody-here@${server.address} true 2>&1 || true`
-    for (let count = 0; count < 2; count++) await sh(attempt)
+    for (let count = 0; count < 2; count++) expect(await sh(attempt)).toContain('Permission denied')
     await expect.poll(() => sh('fail2ban-client get sshd banip')).toContain('198.51.100.7')
     expect(await sh(attempt)).toContain('refused')
     expect((await sh('id -u')).trim()).toBe('0')

@@ -12,6 +12,7 @@ export const failureCodes = [
   'host.unresolved',
   'host.unreachable',
   'host.refused',
+  'host.penalty',
   'host-key.unknown',
   'host-key.changed',
   'key.refused',

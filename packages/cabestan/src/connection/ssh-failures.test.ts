@@ -53,10 +53,15 @@ it.each([
     { path: 'C:\\Users\\ana\\shop.ppk' },
   ],
   ['kex_exchange_identification: read: Connection reset by peer', 'ssh.failed', { host: 'shop' }],
+  [
+    'debug1: kex_exchange_identification: banner line 0: Not allowed at this time\nConnection closed by 10.0.0.9 port 22',
+    'host.penalty',
+    { host: 'shop' },
+  ],
   ['', 'ssh.failed', {}],
 ])('reads %j as %s', (text, code, values) => {
   const { failure } = sshFailure(logOf(`debug1: Connecting\n${text}\n`), attempt)
-  expect(failure).toMatchObject({ code, values, detail: { tail: text.trim() } })
+  expect(failure).toMatchObject({ code, values, detail: { tail: text.replace(/^debug1:.*\n/, '').trim() } })
 })
 
 it('tells a changed key with both its places', () => {

@@ -12,7 +12,8 @@ export interface Attempt {
 /** Why ssh itself gave up (exit code 255), from its own words under LC_ALL=C. */
 export function sshFailure(log: SshLog, attempt: Attempt): CabestanError {
   const text = log.messages().join('\n')
-  const found = causes.map((cause) => cause(text, attempt)).find((cause) => cause !== null)
+  const penalty = log.turnedAway ? cause('host.penalty') : null
+  const found = penalty ?? causes.map((read) => read(text, attempt)).find((each) => each !== null)
   const { code, values } = found ?? { code: 'ssh.failed', values: {} }
   const told = { host: attempt.host, ...shownKey(code, log), ...values }
   return new CabestanError(code, told, { detail: { exitCode: 255, tail: log.tail() } })

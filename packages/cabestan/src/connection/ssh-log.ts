@@ -8,6 +8,8 @@ export class SshLog {
   /** The key that the server showed last: a jump host's first, then the server's own. */
   hostKey: HostKey | null = null
   authenticatedBy: string | null = null
+  /** OpenSSH 9.8 and later turn away an address after failed logins, with one line in the place of a greeting. */
+  turnedAway = false
   /** How the remote command ended, as the server said it; null where it could say nothing. */
   remoteEnd: 'exit' | 'signal' | null = null
   /** A prompt has no line end. */
@@ -48,6 +50,9 @@ export class SshLog {
     if (key) this.hostKey = { algorithm: key['algorithm'] ?? '', fingerprint: key['fingerprint'] ?? '' }
     const method = /^Authenticated to .* using "(?<method>[^"]+)"/.exec(line)?.groups?.['method']
     if (method !== undefined) this.authenticatedBy = method
+    if (/^debug1: kex_exchange_identification: banner line \d+: Not allowed at this time/.test(line)) {
+      this.turnedAway = true
+    }
     const end = /^debug1: client_input_channel_req: channel \d+ rtype exit-(?<end>status|signal)/.exec(line)
     if (end) this.remoteEnd = end.groups?.['end'] === 'signal' ? 'signal' : 'exit'
   }

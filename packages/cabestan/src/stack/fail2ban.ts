@@ -15,6 +15,13 @@ ConditionPathExists=/etc/fail2ban/jail.d/cabestan.local
   return [{ kind: 'drop-in', reason: 'fail2ban.unit', unit: 'fail2ban.service', name: 'cabestan', content }]
 }
 
+/**
+ * sshd tells a refused root three times: twice that it is refused, and once that it went, where the filter takes
+ * `ROOT` and `root` for two people. Two mistyped logins of an owner would be six failures.
+ */
+const sameRefusalOfRoot =
+  '(?:ROOT LOGIN REFUSED FROM|(?:Connection (?:closed|reset) by|Disconnected from) authenticating user root) \\S+ port \\d+ \\[preauth\\]$'
+
 export function fail2ban({ configuration, facts }: Situation): Step[] {
   const wanted = configuration.fail2ban
   if (wanted === null) return []
@@ -34,6 +41,7 @@ export function fail2ban({ configuration, facts }: Situation): Step[] {
             journalmatch: '_SYSTEMD_UNIT=ssh.service + _COMM=sshd + _COMM=sshd-session',
             banaction: 'nftables',
             maxretry: String(wanted.maxRetry),
+            ignoreregex: sameRefusalOfRoot,
             findtime: wanted.findTime,
             bantime: wanted.banTime,
             ignoreip: ['127.0.0.1/8', '::1', ...wanted.ignore].join(' '),

@@ -11,6 +11,7 @@ export const repositoryFindings = [
   'repository.history-unseen',
   'repository.secret',
   'repository.secret-in-history',
+  'repository.merge-marks',
   'repository.large-file',
   'repository.large',
   'repository.line-endings',

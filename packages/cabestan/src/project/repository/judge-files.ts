@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../findings/finding.ts'
 import type { ProjectTree } from '../tree/commit.ts'
 import { vendoredTop, virtualenvsIn } from '../tree/vendored.ts'
+import { isPackageList, withMergeMarks } from './merge-marks.ts'
 import { naming } from './naming.ts'
 
 const megabyte = 1024 * 1024
@@ -16,6 +17,7 @@ export function judgeFiles(tree: ProjectTree): Finding[] {
   const compiled = foreign.filter((top) => /(^|\/)__pycache__$/.test(top))
   const installed = foreign.filter((top) => !compiled.includes(top))
   return [
+    ...judgeMarks(tree, own),
     ...judgeSizes(tree),
     ...about('repository.line-endings', 'warning', brokenScripts(tree, own)),
     ...about('repository.case-clash', 'warning', caseClashes(own)),
@@ -24,6 +26,19 @@ export function judgeFiles(tree: ProjectTree): Finding[] {
     ...about('repository.installed', 'warning', installed),
     ...about('repository.compiled', 'note', compiled),
     ...(tree.truncated ? about('repository.truncated', 'warning', tree.paths.slice(-1)) : []),
+  ]
+}
+
+/** Code may lie unused, and what is used fails before any visitor has it; a list of packages is used. */
+function judgeMarks(tree: ProjectTree, own: readonly string[]): Finding[] {
+  const marked = withMergeMarks(tree, own)
+  const lists = marked.filter(isPackageList)
+  const code = marked.filter((path) => !isPackageList(path))
+  return [
+    ...about('repository.merge-marks', 'error', lists).map(
+      (finding): Finding => ({ ...finding, wants: 'change' }),
+    ),
+    ...about('repository.merge-marks', 'warning', code),
   ]
 }
 

@@ -42,6 +42,17 @@ export const failuresOnTheWay = {
       'Are you online, and does your network let ssh out? `ssh {host|destination}` should ask or answer something.',
     ],
   },
+  'host.penalty': {
+    title: [
+      '{host|destination} turns this address away for a while: logins from it have failed.',
+      'The server turns this address away for a while: logins from it have failed.',
+    ],
+    next: [
+      'Wait: ssh lets you in again by itself, after some seconds where there were few, after ten minutes at most.',
+      'Was it not you? Everybody behind the same router or VPN has this address: try another network, or see who it was in your provider’s console: `journalctl -u ssh`.',
+      'Let no script or editor try again meanwhile: each failure makes it longer.',
+    ],
+  },
   'host.refused': {
     title: [
       '{host|destination} is there, but refuses connections on port {port}.',

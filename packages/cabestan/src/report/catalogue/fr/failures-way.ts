@@ -42,6 +42,17 @@ export const failuresOnTheWay = {
       'Êtes-vous en ligne, et votre réseau laisse-t-il sortir ssh ? `ssh {host|destination}` devrait demander ou répondre quelque chose.',
     ],
   },
+  'host.penalty': {
+    title: [
+      '{host|destination} écarte cette adresse pour un moment : des connexions venues d’elle ont échoué.',
+      'Le serveur écarte cette adresse pour un moment : des connexions venues d’elle ont échoué.',
+    ],
+    next: [
+      'Attendez : ssh vous laisse entrer à nouveau de lui-même, après quelques secondes s’il y en a eu peu, après dix minutes au plus.',
+      'Ce n’était pas vous ? Tous ceux qui passent par la même box ou le même VPN ont cette adresse : essayez un autre réseau, ou voyez qui c’était dans la console de votre hébergeur : `journalctl -u ssh`.',
+      'Que rien ne réessaie entre-temps, script ou éditeur : chaque échec prolonge l’attente.',
+    ],
+  },
   'host.refused': {
     title: [
       '{host|destination} est bien là, mais refuse les connexions sur le port {port}.',

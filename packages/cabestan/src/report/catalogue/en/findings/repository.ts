@@ -101,6 +101,12 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     why: 'Each release holds a copy of them.',
     remedy: 'Keep data and media outside git, in `media/` or `data/` on the server.',
   },
+  'repository.merge-marks': {
+    title: 'Marks of a merge that git could not finish were committed: {files}.',
+    why: '`<<<<<<<`, `=======` and `>>>>>>>` are neither Python nor packages: what reads such a file stops there.',
+    remedy:
+      'Keep one of the two versions, or both, remove the three marks, and commit. `git grep -n "^<<<<<<< "` finds them.',
+  },
   'repository.line-endings': {
     title: 'Scripts with the line endings of Windows: {files}.',
     why: 'Linux looks for an interpreter whose name ends in a carriage return, and finds none.',

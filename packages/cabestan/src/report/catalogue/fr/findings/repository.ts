@@ -104,6 +104,12 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     why: 'Chaque livraison en contient une copie.',
     remedy: 'Gardez données et médias hors de git, dans `media/` ou `data/` sur le serveur.',
   },
+  'repository.merge-marks': {
+    title: 'Les marques d’une fusion que git n’a pas pu finir ont été committées : {files}.',
+    why: '`<<<<<<<`, `=======` et `>>>>>>>` ne sont ni du Python ni des paquets : ce qui lit un tel fichier s’arrête là.',
+    remedy:
+      'Gardez l’une des deux versions, ou les deux, retirez les trois marques, puis faites un commit. `git grep -n "^<<<<<<< "` les trouve.',
+  },
   'repository.line-endings': {
     title: 'Scripts avec les fins de ligne de Windows : {files}.',
     why: 'Linux cherche un interpréteur dont le nom finit par un retour chariot, et n’en trouve pas.',
