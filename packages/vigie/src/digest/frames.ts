@@ -2,7 +2,7 @@ import type { Frame } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
 import { imageAt, offsetIn } from './images.ts'
-import { isClients, isOurs, isTrusted } from './in-app.ts'
+import { isNobodysOwn, isOurs, isTrusted } from './in-app.ts'
 import { isNameless } from './nameless.ts'
 import type { Reading } from './reading.ts'
 import { firstOf, isList, isObject, type JsonObject, namedOf, numberedOrAlone } from './shapes.ts'
@@ -76,7 +76,7 @@ const nearLines = 2
 
 function isInApp(place: Place, said: boolean | null, { platform }: Reading): boolean {
   if (said === false && !isWithinGoMain(place, platform)) return false
-  return (said === true && isTrusted(platform) && !isClients(place)) || isOurs(place, platform)
+  return (said === true && isTrusted(platform) && !isNobodysOwn(place)) || isOurs(place, platform)
 }
 
 /** To raven a function within one of `main`, and a method, are of another package than the application's. */

@@ -39,10 +39,15 @@ function isBinary(platform: string): boolean {
 
 const binaries = new Set(['native', 'cocoa', 'objc', 'swift', 'c', 'rust'])
 
-/** Java's calls its filters of Spring the application's. */
-export function isClients({ module }: Pick<Origin, 'module'>): boolean {
-  return module !== null && /^io\.sentry\.(?!samples?\b|example)/.test(module)
+/** Nobody's own, whatever its SDK says: Java's calls its filters of Spring the application's, PHP's of old `vendor`. */
+export function isNobodysOwn({ module, absolutePath, file }: Origin): boolean {
+  return (
+    clientModule.test(module ?? '') || /[\\/](?:vendor|node_modules)[\\/]/.test(absolutePath ?? file ?? '')
+  )
 }
+
+const clientModule =
+  /^(?:io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog)\b)/
 
 /** Bundled with the application, the client's own are of its file. */
 const clientFunction = /^(?:Raven|Hub)\d*\.|^callOnHub$|\bsentryWrapped$/
@@ -58,6 +63,8 @@ const libraryPath = anyOf([
   /^(?:node:|internal\/|native |\[native|\(native\)|<anonymous>$)/,
   /^[a-z-]+-extension:/,
   /\bwebpack\/(?:bootstrap|runtime)/,
+  /(?:^|[\\/])(?:chunk-)?(?:vendors?|polyfills?)(?:[.~-][\w.~-]*)?\.m?js(?:$|[?:])/,
+  /^https:\/\/(?:unpkg\.com|cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|esm\.(?:run|sh))\//,
   // PHP, Go
   /[\\/]vendor[\\/]/,
   /^\[internal\]/,
@@ -74,6 +81,7 @@ const libraryPath = anyOf([
   /[\\/]\.cargo[\\/]/,
   /^(?:dart:|package:flutter\/|org-dartlang-sdk:)/,
   /[\\/]boost[\\/]/,
+  /[\\/]vctools[\\/]crt[\\/]/,
   // Perl, Lua
   /[\\/](?:lib|share)[\\/](?:[\w-]+[\\/])?perl5?[\\/]/,
   /[\\/](?:site|vendor)_perl[\\/]/,
@@ -84,7 +92,7 @@ const libraryPath = anyOf([
 
 const systemPackage = anyOf([
   /^\/(?:usr\/lib|lib|lib32|lib64|System|system|apex|vendor|Library\/Apple|Developer)\//,
-  /\/RuntimeRoot\/|\.simruntime\//,
+  /^\[vdso\]$|\/RuntimeRoot\/|\.simruntime\//,
   /(?:^|[\\/])(?:lib)?Qt(?:\d[A-Z]\w*|Core|Gui|Widgets|Network|Qml|Quick)(?:\.|$)/,
   /^[a-z]:\\windows\\/i,
   /(?:^|[\\/])(?:ntdll|kernel32|kernelbase|user32|ucrtbase\w*|vcruntime\w*|msvcp\w*|rpcrt4|ole32|combase)\.dll$/i,
@@ -95,9 +103,9 @@ const systemPackage = anyOf([
 const python =
   'django|celery|flask|werkzeug|starlette|fastapi|uvicorn|gunicorn|asyncio|threading|logging|concurrent|importlib|runpy|sentry_sdk|raven'
 const jvm = [
-  'java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|android|androidx|com\\.android|dalvik|scala|groovy|clojure|reactor|okhttp3|retrofit2|rx',
-  'org\\.(?:springframework|apache|hibernate|junit|jboss|eclipse|codehaus|gradle|slf4j)|io\\.(?:netty|undertow|micrometer|sentry(?!\\.(?:samples?\\b|example))|grpc)',
-  'ch\\.qos|com\\.(?:zaxxer|fasterxml|google\\.(?:common|android\\.gms))',
+  'java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|android|androidx|com\\.android|dalvik|scala|groovy|clojure|reactor|okhttp3|retrofit2|rx|akka|feign|liquibase|play\\.(?:api|core|mvc)',
+  'org\\.(?:springframework|apache|hibernate|junit|jboss|eclipse|codehaus|gradle|slf4j|glassfish|postgresql|mariadb|h2|mongodb|thymeleaf|quartz|mybatis|flywaydb)|io\\.(?:netty|undertow|micrometer|sentry(?!\\.(?:samples?\\b|example))|grpc|ktor|opentelemetry|quarkus|smallrye|micronaut|vertx|lettuce|reactivex)',
+  'ch\\.qos|com\\.(?:zaxxer|fasterxml|mysql|mongodb|newrelic|squareup|google\\.(?:android|common|crypto))',
 ].join('|')
 const dotnet = 'System|Microsoft|MS|Newtonsoft|Sentry|UnityEngine|UnityEditor'
 const binary = 'runtime|net\\/http|std|core|alloc|log|tokio|futures|sentry_core'
