@@ -299,6 +299,8 @@ export interface FrontEnd {
   /** The output is already in git. */
   readonly committed: boolean
   readonly node: string | null
+  /** What its scripts call that Node does not bring, as the distribution names it: `make`. */
+  readonly programs?: readonly string[]
   /** Django serves files out of node_modules: its packages have to be installed even where nothing is built. */
   readonly packagesServed?: boolean
   readonly places: readonly Place[]

@@ -20,7 +20,7 @@ function reading(more: {
       redis: { value: more.redis ?? false },
       scheduled: (more.scheduled ?? []).map(([when, command]) => ({ when, command, place: { file: 'x' } })),
     },
-    frontEnd: { scripts: ['build'] },
+    frontEnd: { scripts: ['build'], programs: ['make'] },
   } as unknown as Reading
 }
 
@@ -30,7 +30,7 @@ describe('what a project needs', () => {
       needsOf(reading({ redis: true, scheduled: [['@daily', 'python manage.py a']] }), configured()),
     ).toEqual({
       ...{ postgres: true, redis: true, cron: true, extensions: ['unaccent'] },
-      packages: ['libmagic1', 'nodejs', 'npm'],
+      packages: ['libmagic1', 'nodejs', 'npm', 'make'],
     })
   })
 

@@ -36,7 +36,7 @@ export function needsOf(reading: Reading, configuration: Configuration): Needs {
 
 function frontEndPackages({ frontEnd }: Reading, { project }: Configuration): string[] {
   const isBuilt = frontEnd !== null && (frontEnd.scripts.length > 0 || frontEnd.packagesServed === true)
-  return isBuilt && project.frontEnd === 'server' ? ['nodejs', 'npm'] : []
+  return isBuilt && project.frontEnd === 'server' ? ['nodejs', 'npm', ...(frontEnd.programs ?? [])] : []
 }
 
 /** A configuration with what the project leaves to be decided. */

@@ -51,6 +51,21 @@ describe('keys', () => {
     ])
   })
 
+  it('of a second system are not those of the site, though they are called alike', () => {
+    const other = "METABASE = os.environ['METABASE_DB_HOST'], os.environ.get('METABASE_DB_PASSWORD')\n"
+    const host = (alias: string, key: string) => `'${alias}': {'HOST': os.environ.get('${key}')}`
+    const roles = (text: string) =>
+      Object.fromEntries(read(text).environment.map(({ name, role }) => [name, role]))
+    expect(roles(`DATABASES = {${host('default', 'DB_HOST')}}\n${other}`)).toMatchObject({
+      DB_HOST: 'database-host',
+      METABASE_DB_HOST: 'own',
+      METABASE_DB_PASSWORD: 'database-password',
+    })
+    const both = `DATABASES = {${host('default', 'DB_HOST')}, ${host('replica', 'REPLICA_DB_HOST')}}\n`
+    expect(roles(both)).toMatchObject({ REPLICA_DB_HOST: 'database-host' })
+    expect(roles(other)).toMatchObject({ METABASE_DB_HOST: 'database-host' })
+  })
+
   it.each([
     ['DJANGO_SECRET_KEY', 'secret-key'],
     ['AWS_SECRET_ACCESS_KEY', 'own'],

@@ -33,6 +33,7 @@ export function readEnvironmentKeys({ tree, where, settings }: EnvironmentInput)
   const inSettings = keysFrom(reads, {
     settings,
     roles,
+    databases: new Set([written, production].flatMap((look) => keysBehind(look?.names.get('DATABASES')))),
     names: production?.names ?? new Map(),
   })
   const known = new Set(inSettings.map(({ name }) => name))
@@ -47,6 +48,8 @@ function notNeeded(read: EnvironmentRead): EnvironmentRead {
 interface Known {
   readonly settings: SettingsReading
   readonly roles: ReadonlyMap<string, EnvironmentRole>
+  /** Keys that some database is made from. */
+  readonly databases: ReadonlySet<string>
   readonly names: Names
 }
 
@@ -86,18 +89,21 @@ function isOfTheSystem(key: string): boolean {
   )
 }
 
-function roleOf(
-  name: string,
-  reads: readonly EnvironmentRead[],
-  { settings, roles, names }: Known,
-): EnvironmentRole {
+function roleOf(name: string, reads: readonly EnvironmentRead[], known: Known): EnvironmentRole {
+  const { settings, roles, names } = known
   const named = roleOfName(name)
   const switched = settings.switches.some(({ key }) => key === name)
   if (switched && named !== 'debug') return 'switch'
   if (named === 'debug' || isDebugBy(name, reads, names)) return 'debug'
+  if (isOfAnotherSystem(name, named, known)) return 'own'
   const flow = roles.get(name)
   if (flow === undefined || named !== 'own') return named
   return isPart(name, flow, reads) ? 'own' : flow
+}
+
+/** Named like the site's database, which another key is for: `METABASE_DB_HOST` beside `DB_HOST`. */
+function isOfAnotherSystem(name: string, role: EnvironmentRole, { roles, databases }: Known): boolean {
+  return role.startsWith('database-') && !databases.has(name) && [...roles.values()].includes(role)
 }
 
 /** Only a part of what it becomes: the scheme of an origin, the door to what the database is read from. */

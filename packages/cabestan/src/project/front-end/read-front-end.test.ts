@@ -32,6 +32,12 @@ describe('a front end', () => {
     })
   })
 
+  it('wants the make that its scripts call', () => {
+    const scripts = (build: string) => ({ 'package.json': packageJson({ 'build:static': build }) })
+    expect(read(scripts('cd .. && make static-vendor'))?.programs).toEqual(['make'])
+    expect(read(scripts('webpack --make'))?.programs).toBeUndefined()
+  })
+
   it('is built in parts where its scripts are parts', () => {
     const scripts = {
       'build:css': 'sass a.scss b.css',

@@ -5,7 +5,7 @@ import type { FrontEnd } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { prefixes } from '../where/source-paths.ts'
 import { type Build, buildOf } from './build.ts'
-import { buildScripts } from './build-scripts.ts'
+import { buildScripts, commandsOf } from './build-scripts.ts'
 import { managerOf, nodeOf, type PackageFile, packageFiles } from './package-file.ts'
 import { servedPaths } from './served-paths.ts'
 
@@ -50,9 +50,14 @@ export function readFrontEnd(
     tools: names,
     committed: build?.committed ?? false,
     node: file ? nodeOf(tree, file) : null,
+    ...(build && runsMake(build.file, build.scripts) ? { programs: ['make'] } : {}),
     ...(installed ? { packagesServed: true } : {}),
     places: [...(file ? [{ file: file.file }] : []), ...tools.map(({ place }) => place)],
   }
+}
+
+function runsMake(file: PackageFile, scripts: readonly string[]): boolean {
+  return /(?:^|[;&|])\s*make(?:\s|$)/m.test(commandsOf(file, scripts))
 }
 
 /** What several packages need is installed and built from the one that holds them together. */
