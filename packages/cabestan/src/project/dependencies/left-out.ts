@@ -1,4 +1,7 @@
+import { lt, valid } from '@renovatebot/pep440'
 import type { Dependencies } from '../reading.ts'
+import { companions } from './compatible.table.ts'
+import { isExact } from './manifest.ts'
 import type { Wanted } from './requirements-file.ts'
 import { unusable } from './unusable.table.ts'
 
@@ -11,7 +14,11 @@ interface Sorted {
 
 /** What a server can install, and what only the machine that wrote the list had. */
 export function withoutUnusable(packages: readonly Wanted[]): Sorted {
-  const sorted = packages.map((each) => sort(each))
+  const sorted = packages.map((each) =>
+    isTooNew(each, packages)
+      ? { leftOut: { name: each.name, why: 'standard-library' as const, place: each.place } }
+      : sort(each),
+  )
   return {
     usable: sorted.flatMap(({ usable }) => usable ?? []),
     leftOut: sorted.flatMap(({ leftOut }) => leftOut ?? []),
@@ -26,6 +33,23 @@ function sort(wanted: Wanted): { readonly usable?: Wanted; readonly leftOut?: Le
   // Conda freezes the directory in which it built a package: its name is all that is of use.
   if (name !== '' && !wanted.editable) return { usable: { ...wanted, from: 'index', url: null } }
   return { leftOut: { name: name === '' ? (url ?? '') : name, why: 'local-path', place } }
+}
+
+/** The setuptools of the computer that made the list: beside it, an old package that imports `pkg_resources` fails. */
+function isTooNew({ name, specifier }: Wanted, packages: readonly Wanted[]): boolean {
+  if (name !== 'setuptools' || !isExact(specifier) || isBelow(specifier, '81')) return false
+  return companions.some(
+    (each) =>
+      each.name === name &&
+      packages.some(
+        (other) => other.name === each.of && isExact(other.specifier) && isBelow(other.specifier, each.below),
+      ),
+  )
+}
+
+function isBelow(specifier: string, limit: string): boolean {
+  const version = specifier.replace(/^===?/, '')
+  return valid(version) !== null && lt(version, limit)
 }
 
 function isOfAnotherMachine({ from, url }: Wanted): boolean {

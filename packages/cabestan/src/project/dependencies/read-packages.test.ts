@@ -334,6 +334,17 @@ describe('what is added', () => {
     expect(sorl('12.10.0')).toEqual([])
   })
 
+  it('is the setuptools that an old package imports, also where the list has the one of another computer', () => {
+    const { dependencies } = read({
+      'requirements.txt': 'Django==5.2\ngunicorn==20.1.0\npsycopg==3.2\nsetuptools==82.0.1\n',
+    })
+    expect(dependencies.packages.map(({ name }) => name)).not.toContain('setuptools')
+    expect(dependencies.leftOut?.map(({ name }) => name)).toEqual(['setuptools'])
+    expect(dependencies.added.map(({ name, specifier }) => name + specifier)).toContain('setuptools<81')
+    const fine = read({ 'requirements.txt': 'Django==5.2\ngunicorn==23.0\nsetuptools==82.0.1\n' })
+    expect(fine.dependencies.packages.map(({ name }) => name)).toContain('setuptools')
+  })
+
   it('is the Channels that gives plain requests to Django, where only websockets have a route', () => {
     const channels = (router: string, list = 'channels') =>
       added({

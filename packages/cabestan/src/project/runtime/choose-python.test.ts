@@ -129,8 +129,8 @@ describe('the Python of a platform', () => {
     expect(of(file, text)).toEqual([[series, false, line]])
   })
 
-  it('is no more than a hint for Vercel, and none for other keys', () => {
-    expect(of('vercel.json', '{"config": {"runtime": "python3.9"}}')).toEqual([['3.9', true, 1]])
+  it('stands in no vercel.json, which is copied from one guide to the next, nor under other keys', () => {
+    expect(of('vercel.json', '{"config": {"runtime": "python3.9"}}')).toEqual([])
     expect(
       of('render.yaml', '- key: NODE_VERSION\n  value: 18.1\n- key: PYTHON_VERSION\n  sync: false\n'),
     ).toEqual([])

@@ -71,9 +71,7 @@ const readers: readonly PythonReader[] = [
     name: platform.name,
     read: (tree: Tree, path: string): DeclaredPython[] => {
       const found = platformPython(tree, path, platform)
-      return found
-        ? [{ ...declared(found.text, found.place), ...(platform.weak ? { weak: true as const } : {}) }]
-        : []
+      return found ? [declared(found.text, found.place)] : []
     },
   })),
   { name: /(?:^|\/)pyproject\.toml$/, read: fromPyproject },

@@ -5,8 +5,6 @@ import type { Tree } from '../tree/tree.ts'
 interface Platform {
   readonly name: RegExp
   readonly version: RegExp
-  /** Copied from one guide to the next, and long gone there. */
-  readonly weak?: true
 }
 
 export const platformFiles: readonly Platform[] = [
@@ -23,7 +21,6 @@ export const platformFiles: readonly Platform[] = [
     name: /(?:^|\/)(?:fly|nixpacks|railway)\.toml$/,
     version: /^\s*(?:NIXPACKS_)?PYTHON_VERSION\s*=\s*["']?(\d+\.\d+[\d.]*)/m,
   },
-  { name: /(?:^|\/)vercel\.json$/, version: /"runtime"\s*:\s*"python(\d+\.\d+)"/, weak: true },
 ]
 
 /** The version as it stands there, and where. */
