@@ -43,16 +43,18 @@ describe.runIf(process.env['CABESTAN_TEST_ALL'])('releases on a whole machine wi
     timeout: patience,
   }, async () => {
     shop.open()
-    const limit = 'until cat /sys/fs/cgroup/system.slice/cabestan-build*/memory.max; do sleep 0.2; done'
+    const files = ['memory.max', 'memory.swap.max'].map((file) => `cabestan-build*/${file}`).join(' ')
+    const limits = `cd /sys/fs/cgroup/system.slice; until cat ${files}; do sleep 0.2; done`
     let seen: Promise<string> | null = null
     const ended = await shop.deploy({ 'albums/models.py': `${models}${greedy}` }, ['--json'], {
       onOutput: (output) => {
-        if (begins('build', output)) seen ??= machine.sh(`(${limit}) 2> /dev/null | head -1`)
+        if (begins('build', output)) seen ??= machine.sh(`(${limits}) 2> /dev/null | tail -2`)
       },
     })
     expect(ended.code, ended.output).toBe(1)
     const total = Number(await machine.sh('sed -n "s/^MemTotal: *\\([0-9]*\\) kB/\\1/p" /proc/meminfo'))
-    expect(Number(await seen) / 1024 / total).toBeCloseTo(0.75, 1)
+    const shares = ((await seen) ?? '').split('\n').map((bytes) => Number(bytes) / 1024 / total)
+    expect(shares).toEqual([expect.closeTo(0.75, 1), expect.closeTo(0.75, 1)])
     expect(Number(await machine.sh('sed -n "s/^oom_kill //p" /proc/vmstat'))).toBeGreaterThan(0)
     shop.expectVisitors('welcome')
     await shop.close()

@@ -34,8 +34,10 @@ let count = 0
 function scope(user: string): Argv {
   count += 1
   const unit = `--unit=cabestan-build:${user}:${process.pid}-${count}`
-  const limits = ['--property=MemoryMax=75%', '--property=TasksMax=1024']
   return ['systemd-run', '--scope', '--quiet', '--collect', unit, ...limits, '--']
 }
+
+/** Percentages are of memory, also for swap: without that bound, what never has enough takes all of it first. */
+const limits = ['MemoryMax=75%', 'MemorySwapMax=75%', 'TasksMax=1024'].map((each) => `--property=${each}`)
 
 const meek = ['nice', '-n', '10', 'ionice', '-c', '3', 'choom', '-n', '500', '--']
