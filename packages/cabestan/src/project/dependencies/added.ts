@@ -91,20 +91,22 @@ export function redisClient({ redis }: DependencyInput, { packages }: Installed)
   ]
   const has = packages.some(({ name, extras }) => brings.includes(name) || extras.includes('redis'))
   if (!redis) return []
-  return [...(has ? [] : [added('redis', '', 'driver')]), ...transport(packages)]
+  return has ? [] : [added('redis', '', 'driver')]
 }
 
-/** Celery's way to Redis imports this since kombu 5.5, which names it for its extra alone since 5.7. */
-function transport(packages: readonly Wanted[]): Added[] {
+/**
+ * What a package imports and does not name, where nothing else brings it. Celery's way to Redis does so since kombu
+ * 5.5, which names it for its extra alone since 5.7.
+ */
+export function unnamed({ redis }: DependencyInput, { packages }: Installed): Added[] {
   const find = (wanted: string) => packages.find(({ name }) => name === wanted)
   const [celery, kombu, gunicorn] = [find('celery'), find('kombu'), find('gunicorn')]
   const names =
     celery?.extras.includes('redis') ||
     (kombu !== undefined && below(kombu, '5.7')) ||
     (gunicorn !== undefined && below(gunicorn, '26.1') && !below(gunicorn, '21'))
-  return celery === undefined || find('packaging') !== undefined || names
-    ? []
-    : [added('packaging', '', 'driver')]
+  const imports = (redis && celery !== undefined) || find('django-bootstrap4-form') !== undefined
+  return !imports || find('packaging') !== undefined || names ? [] : [added('packaging', '', 'driver')]
 }
 
 /** What must be held back beside the project's own words, so that unpinned packages go with its Django and its code. */

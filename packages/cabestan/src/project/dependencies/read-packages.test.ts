@@ -315,6 +315,7 @@ describe('what is added', () => {
     expect(beside('celery[redis]==5.4.0')).toEqual([])
     expect(beside('celery==5.4.0\npackaging==24.1')).toEqual([])
     expect(beside('celery==5.4.0', false)).toEqual([])
+    expect(beside('django-bootstrap4-form==25.1', false)).toEqual(['packaging'])
     expect(beside('django-tasks==0.7')).toEqual([])
     expect(
       added(

@@ -11,7 +11,16 @@ import { type DjangoVersion, readDjangoVersion } from '../runtime/django-version
 import { lockBounds, packageBounds } from '../runtime/package-bounds.ts'
 import type { PythonEvidence } from '../runtime/python-evidence.ts'
 import { directoryOf } from '../where/source-paths.ts'
-import { type Added, added, constraints, drivers, type Installed, redisClient, servers } from './added.ts'
+import {
+  type Added,
+  added,
+  constraints,
+  drivers,
+  type Installed,
+  redisClient,
+  servers,
+  unnamed,
+} from './added.ts'
 import type { ManifestChoice } from './choose-manifest.ts'
 import type { DependencyInput } from './input.ts'
 import { besideOf, buildConstraint, isComplete, isReproducible } from './installation.ts'
@@ -181,6 +190,7 @@ function addedTo(
     ...servers(input, all),
     ...drivers(input, all),
     ...redisClient(input, all),
+    ...unnamed(input, all),
     ...merged(django, constraints(input, all, project.files)),
   ]
     .filter(isFirst)

@@ -69,6 +69,7 @@ describe('keys', () => {
   it.each([
     ['DJANGO_SECRET_KEY', 'secret-key'],
     ['AWS_SECRET_ACCESS_KEY', 'own'],
+    ['TAKAHE_MAIN_DOMAIN', 'hosts'],
     ['POSTGRES_DB', 'database-name'],
     ['POSTGRESQL_ADDON_HOST', 'database-host'],
     ['SCALINGO_POSTGRESQL_URL', 'database-url'],

@@ -10,7 +10,7 @@ const roles: readonly (readonly [EnvironmentRole, RegExp])[] = [
   ['debug', /(?:^|_)DEBUG(?:_MODE)?$/],
   [
     'hosts',
-    /ALLOWED_?(?:CLIENT_)?HOSTS?$|^(?:DJANGO_|SITE_|APP_|WEB_)?(?:DOMAINS?|DOMAIN_NAME|FQDN|HOSTNAMES?)$|^(?:DJANGO|SITE|APP)_HOSTS?$/,
+    /ALLOWED_?(?:CLIENT_)?HOSTS?$|^(?:DJANGO_|SITE_|APP_|WEB_)?(?:DOMAINS?|DOMAIN_NAME|FQDN|HOSTNAMES?)$|(?:^|_)MAIN_DOMAIN$|^(?:DJANGO|SITE|APP)_HOSTS?$/,
   ],
   [
     'origins',
