@@ -66,6 +66,19 @@ describe('keys', () => {
     expect(roles(other)).toMatchObject({ METABASE_DB_HOST: 'database-host' })
   })
 
+  it('are no name of a database where they only say on which platform the site runs', () => {
+    const database = (name: string) =>
+      `DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': ${name}}}`
+    const roles = (settings: string) =>
+      read(settings).environment.flatMap(({ name, role }) =>
+        name === 'MAP_TOKEN' ? [] : [`${name} ${role}`],
+      )
+    expect(roles(database(`':memory:' if os.environ.get('VERCEL') else 'db.sqlite3'`))).toEqual([
+      'VERCEL own',
+    ])
+    expect(roles(database(`os.environ.get('STORE') or 'db.sqlite3'`))).toEqual(['STORE database-name'])
+  })
+
   it.each([
     ['DJANGO_SECRET_KEY', 'secret-key'],
     ['AWS_SECRET_ACCESS_KEY', 'own'],

@@ -5,6 +5,7 @@ import type { EnvironmentKey, EnvironmentRole, SettingsReading, Where } from '..
 import { lookAsWritten, type Subject } from '../settings/look.ts'
 import { productionLook } from '../settings/production-look.ts'
 import { switchesOf } from '../settings/switch-environment.ts'
+import { isPlatform } from '../settings/switch-options.ts'
 import type { Tree } from '../tree/tree.ts'
 import { codeReads } from './code-reads.ts'
 import { rolesByFlow } from './flow.ts'
@@ -109,6 +110,8 @@ function isOfAnotherSystem(name: string, role: EnvironmentRole, { roles, databas
 /** Only a part of what it becomes: the scheme of an origin, the door to what the database is read from. */
 function isPart(name: string, flow: EnvironmentRole, reads: readonly EnvironmentRead[]): boolean {
   if (flow === 'database-url') return !reads.some(({ cast }) => cast === 'url')
+  // `':memory:' if os.environ.get('VERCEL')`: where it runs, not what its database is called.
+  if (flow.startsWith('database-') && isPlatform(name)) return true
   if (flow === 'origins') return !/ORIGIN|URL|HOST|DOMAIN|SITE/i.test(name)
   return flow === 'secret-key' && reads.some(({ cast }) => cast === 'boolean')
 }
