@@ -9,12 +9,21 @@ import { fieldOf } from './security.ts'
 export function culpritOf(outline: Outline): string | null {
   if (outline.security) return pageOf(outline.security) || outline.transaction
   const frames = decidingFrames(outline)
-  const own = frames.find(({ isInApp }) => isInApp)
+  const own = frames.find(({ isInApp }) => isInApp) ?? ownOfCauses(outline)
   return describedFrame(own) ?? outline.transaction ?? describedFrame(frames[0])
 }
 
 function pageOf(report: SecurityReport): string {
   return fieldOf(report, 'document_uri') || (report.kind === 'csp' ? '' : fieldOf(report, 'url'))
+}
+
+/** Servers wrap what went wrong in errors of their own, raised where nothing is one's own. */
+function ownOfCauses({ exceptions }: Outline): Frame | undefined {
+  for (const { frames } of exceptions) {
+    const own = frames.find(({ isInApp }) => isInApp)
+    if (own) return own
+  }
+  return undefined
 }
 
 function decidingFrames({ exceptions, threads }: Outline): readonly Frame[] {

@@ -216,6 +216,14 @@ describe('the culprit', () => {
       '/basket/',
     ],
     [
+      'a cause’s, where the server wrapped it in an error of its own',
+      django({
+        transaction: '/basket/',
+        exception: [exception(), exception({}, [{ module: 'django.db', function: 'q', in_app: false }])],
+      }),
+      'shop.views in basket',
+    ],
+    [
       'the innermost frame, where nothing else is known',
       django({ exception: exception({}, [{ module: 'django.db', function: 'q', in_app: false }]) }),
       'django.db in q',
