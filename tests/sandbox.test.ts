@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,6 +13,8 @@ import { initOf, keepersOf } from '../packages/cabestan/src/sandbox/processes.ts
 import { readRecord } from '../packages/cabestan/src/sandbox/record.ts'
 import { doorOf, sshArguments, sshConfigLine } from '../packages/cabestan/src/sandbox/ssh.ts'
 import { distributionOf, type Suite } from '../packages/cabestan/src/sandbox/suites.ts'
+import { cabestan } from './harness/command-line.ts'
+import { nameOfOurs } from './harness/owner.ts'
 import { type Server, startServer, withServer } from './harness/sandbox.ts'
 import { onSuites } from './harness/suites.ts'
 
@@ -74,6 +77,22 @@ test.each(onSuites('noble'))('a %s sandbox is the server of its distribution', a
   expect(new Set(sources.match(/^(Signed-By|deb).*$/gm))).toEqual(new Set([`Signed-By: ${keyring}`]))
   await server.sh('apt-cache show supervisor redis-server fail2ban')
   if (id === 'ubuntu') expect(sources).toMatch(/^Components: main .*universe/m)
+})
+
+test('a name that no sandbox has gets a new one, and it is said once', async () => {
+  const name = await nameOfOurs()
+  const directory = await mkdtemp(join(tmpdir(), 'cabestan-mistyped-'))
+  try {
+    await writeFile(join(directory, 'cabestan.yaml'), `app: shop\nserver: sandbox:${name}\n`)
+    const said = `There was no sandbox ${name}: an empty one is made.`
+    const first = await cabestan(['ssh', '--', 'true'], { directory })
+    expect(first.output).toContain(said)
+    expect(first.code).toBe(0)
+    expect((await cabestan(['ssh', '--', 'true'], { directory })).output).not.toContain(said)
+  } finally {
+    await destroy(name)
+    await rm(directory, { recursive: true })
+  }
 })
 
 test('down lets services end in their own way, down --hard does not', async () => {

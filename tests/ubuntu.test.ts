@@ -100,6 +100,29 @@ describe.each(onSuites('noble'))('the record shop on %s', (suite) => {
     expect(status.output).toContain('its page answers 200')
   })
 
+  it('says where ssh would move without its way there, and follows it to where it was moved', async () => {
+    await server.sh(
+      'echo "Port 2222" >/etc/ssh/sshd_config.d/10-port.conf && rm /etc/ssh/sshd_config.d/00-cabestan.conf',
+    )
+    const waits = await run('plan')
+    expect(waits.code, waits.output).toBe(1)
+    expect(waits.output).toContain(
+      '/etc/ssh/sshd_config.d/10-port.conf:1 says port 2222, and ssh still listens on 22.',
+    )
+    const unit = /systemctl restart (ssh\.\w+)/.exec(waits.output)?.[1]
+    await server.sh(`ufw allow 2222/tcp && systemctl daemon-reload && systemctl restart ${unit}`)
+    const moved = await run('deploy', '--yes')
+    expect(moved.code, moved.output).toBe(0)
+    const door = await run('ssh', '--', 'sudo ufw status; sudo fail2ban-client get sshd action nftables port')
+    expect(door.output).toMatch(/^2222\/tcp /m)
+    expect(door.output).toMatch(/^2222$/m)
+    expect((await run('plan', '--exit-code')).code).toBe(0)
+    // Back, as the tests know it.
+    const back = 'rm /etc/ssh/sshd_config.d/10-port.conf && ufw allow 22/tcp && systemctl daemon-reload'
+    await run('ssh', '--', `sudo sh -c '${back} && systemctl stop ssh.service; systemctl restart ${unit}'`)
+    expect(await server.sh('sshd -T | grep "^port "')).toBe('port 22')
+  })
+
   it('goes, and leaves the server', async () => {
     const removed = await run('remove', '--yes')
     expect(removed.code, removed.output).toBe(0)

@@ -54,6 +54,7 @@ export const failureCodes = [
   'step.blocked',
   'database.encoding',
   'access.unproven',
+  'ssh.port-waits',
   'interrupted',
   // The release: before anything is touched
   'release.keys-missing',

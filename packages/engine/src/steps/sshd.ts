@@ -5,6 +5,7 @@ import { rootDirectory, rootFile, type TextFile, textFileChanges } from './file.
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 import { dropInDirectory, dropInPath, mainPath, withInclude } from './sshd-config.ts'
 import { defeatItems, findDefeats, refuseDefeats } from './sshd-effect.ts'
+import { refuseWaitingPort } from './sshd-port.ts'
 
 type SshdStep = StepOf<'sshd'>
 
@@ -20,6 +21,7 @@ export const sshd: StepKind<'sshd'> = {
 
 async function check({ settings }: SshdStep, { host }: CheckContext): Promise<Change | null> {
   const files = await fileChanges(settings, host.files)
+  if (files.length > 0) await refuseWaitingPort(host)
   // Before our file is there, sshd can only say what everybody knows: that it does not count yet.
   return changeOf(files.length > 0 ? files : defeatItems(await findDefeats(host, settings)))
 }

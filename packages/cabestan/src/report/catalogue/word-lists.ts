@@ -51,7 +51,9 @@ export interface ProgressWords {
   readonly looking: Sentence
   readonly touchKey: Sentence
   readonly installationWaits: Sentence
-  readonly sandbox: Readonly<Record<'base' | 'wait' | 'create' | 'boot' | 'stop' | 'ready', Sentence>>
+  readonly sandbox: Readonly<
+    Record<'base' | 'wait' | 'create' | 'boot' | 'stop' | 'ready' | 'made', Sentence>
+  >
   readonly installing: Readonly<Record<'runtime' | 'engine', Readonly<Record<'fetched' | 'sent', Sentence>>>>
   readonly waiting: Readonly<Record<Waiting, Sentence>>
   readonly settled: Readonly<Record<Settling, Sentence>>

@@ -33,7 +33,7 @@ export const commands: CommandWords = {
     'sandbox ssh': {
       summary: 'Open a session in a sandbox, or run a command there',
       examples: [
-        { command: 'cabestan sandbox ssh', says: 'a session as root' },
+        { command: 'cabestan sandbox ssh', says: 'as root; after a deploy as the user that it made' },
         { command: 'cabestan sandbox ssh shop -- systemctl status nginx', says: 'one command' },
       ],
     },

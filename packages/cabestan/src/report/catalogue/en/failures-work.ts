@@ -98,6 +98,17 @@ export const failuresAtWork = {
       'Give it another name: `ALTER DATABASE "{database}" RENAME TO …`. The next run makes an empty one in UTF-8 for `pg_restore` to fill.',
     ],
   },
+  'ssh.port-waits': {
+    title: [
+      '{place} says port {port}, and ssh still listens on {listening}.',
+      'Files of sshd name another port than the one on which it listens.',
+    ],
+    next: [
+      'Nothing was changed: ssh would move at the first restart, while its way there may be closed. Move it first, with a second session open.',
+      'On the server: `sudo ufw allow {port}/tcp` where its firewall runs, then `sudo systemctl daemon-reload && sudo systemctl restart {unit}`.',
+      'Then say it in `cabestan.yaml`: `server: ssh://root@SERVER:{port}`. Or remove that line.',
+    ],
+  },
   'access.unproven': {
     title: [
       'A fresh login as {login} did not work, so the server put its former access settings back.',

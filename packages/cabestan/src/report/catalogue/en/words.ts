@@ -58,6 +58,7 @@ export const progress: ProgressWords = {
     boot: 'booting {name}',
     stop: 'stopping {name}',
     ready: '{name} is ready',
+    made: 'There was no sandbox {name}: an empty one is made. Those that there are: `cabestan sandbox list`.',
   },
   installing: {
     runtime: {

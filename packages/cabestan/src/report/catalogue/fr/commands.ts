@@ -33,7 +33,10 @@ export const commands: CommandWords = {
     'sandbox ssh': {
       summary: 'Ouvrir une session dans un bac à sable, ou y lancer une commande',
       examples: [
-        { command: 'cabestan sandbox ssh', says: 'une session en root' },
+        {
+          command: 'cabestan sandbox ssh',
+          says: 'en root ; après un déploiement, l’utilisateur qu’il a créé',
+        },
         { command: 'cabestan sandbox ssh boutique -- systemctl status nginx', says: 'une commande' },
       ],
     },

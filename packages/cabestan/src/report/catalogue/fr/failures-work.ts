@@ -98,6 +98,17 @@ export const failuresAtWork = {
       'Renommez-la : `ALTER DATABASE "{database}" RENAME TO …`. L’exécution suivante en crée une vide, en UTF-8, que `pg_restore` remplit.',
     ],
   },
+  'ssh.port-waits': {
+    title: [
+      '{place} dit port {port}, et ssh écoute encore sur {listening}.',
+      'Des fichiers de sshd nomment un autre port que celui où il écoute.',
+    ],
+    next: [
+      'Rien n’a été changé : ssh déménagerait au premier redémarrage, alors que le chemin y est peut-être fermé. Déplacez-le d’abord, une seconde session ouverte.',
+      'Sur le serveur : `sudo ufw allow {port}/tcp` si son pare-feu est actif, puis `sudo systemctl daemon-reload && sudo systemctl restart {unit}`.',
+      'Puis dites-le dans `cabestan.yaml` : `server: ssh://root@SERVEUR:{port}`. Ou retirez cette ligne.',
+    ],
+  },
   'access.unproven': {
     title: [
       'Une nouvelle connexion en tant que {login} n’a pas abouti : le serveur a remis ses anciens réglages d’accès.',

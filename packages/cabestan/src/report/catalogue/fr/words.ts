@@ -59,6 +59,7 @@ export const progress: ProgressWords = {
     boot: 'démarrage de {name}',
     stop: 'arrêt de {name}',
     ready: '{name} est prêt',
+    made: 'Il n’y avait pas de bac à sable {name} : un bac vide est créé. Ceux qui existent : `cabestan sandbox list`.',
   },
   installing: {
     runtime: {
