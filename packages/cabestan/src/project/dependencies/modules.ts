@@ -1,5 +1,6 @@
 import type { Place } from '../answer.ts'
 import type { Tree } from '../tree/tree.ts'
+import { directoryOf, joined } from '../where/source-paths.ts'
 import { distributionsByModule } from './distributions.table.ts'
 import type { Import } from './imports.ts'
 import { normalised } from './names.ts'
@@ -37,7 +38,9 @@ export function importsBeside(
   return files.flatMap(({ path, imports }) =>
     imports
       .filter(({ optional, module }) => !optional && isForeign(module, code) && isBeside(code, path, module))
-      .filter(({ module }) => !isKnown(module) && !isItself(path, module))
+      .filter(
+        ({ module }) => !isKnown(module) && !isItself(path, module) && !isInNoPackage(code, path, module),
+      )
       .map(({ module, line }) => ({ what: `import ${module}`, place: { file: path, line } })),
   )
 }
@@ -45,6 +48,12 @@ export function importsBeside(
 /** `import ovh` in `ovh.py`: a module never means itself, so that the package of that name is meant. */
 function isItself(path: string, module: string): boolean {
   return path.endsWith(`/${module.split('.')[0]}.py`)
+}
+
+/** `import ovh.client` beside a mere `ovh.py`, in which there is no `client`. */
+function isInNoPackage({ there }: OwnCode, path: string, module: string): boolean {
+  const [first = '', ...rest] = module.split('.')
+  return rest.length > 0 && !there.has(joined(directoryOf(path), `${first}/__init__.py`))
 }
 
 /** Classes that settings name as texts: `'whitenoise.middleware.WhiteNoiseMiddleware'`. */

@@ -212,7 +212,8 @@ describe('Django', () => {
         'shop/registry.py': `from django.contrib.postgres.fields import JSONField as Old\n${use}\n`,
       }).filter((code) => /django-mismatch|error/.test(code))
     expect(old('same = isinstance(1, Old)')).toEqual([])
-    expect(old('field = Old()')).not.toEqual([])
+    expect(old('value = Old()')).toEqual([])
+    expect(old('class Disc(models.Model):\n    data = Old()')).not.toEqual([])
   })
 
   const code = 'from django.conf.urls import url\nfrom django.shortcuts import render_to_response\n'
@@ -459,7 +460,8 @@ describe('a module beside the one that imports it', () => {
   })
 
   it('is no sign of it where it is the module itself, which means the package of its name', () => {
-    const files = { ...application, 'shop/ovh.py': 'import ovh\n', 'shop/views.py': '' }
+    const views = 'from ovh.client import Client\n'
+    const files = { ...application, 'shop/ovh.py': 'import ovh\n', 'shop/views.py': views }
     expect(codes(files)).not.toContain('error dependencies.python2')
   })
 

@@ -66,8 +66,9 @@ function featuresIn(file: SourceFile): FeatureUse[] {
   return [...refused, ...lineFeatures(file), ...literalFeatures(file), ...foreignKeys(file)]
 }
 
-/** Importing such a field goes on working, to compare with it say; Django's checks refuse a model that has one. */
+/** Importing such a field goes on working, in a query say; Django's checks refuse a model that has one. */
 function isMade({ text }: SourceFile, name: string): boolean {
+  if (!/^class\s+\w+\([^)]*Model\w*\b/m.test(text)) return false
   const called = new RegExp(`\\b${name}\\s+as\\s+(\\w+)`).exec(text)?.[1] ?? name
   return new RegExp(`\\b${called}\\(|^class\\s+\\w+\\([^)]*\\b${called}\\b`, 'm').test(text)
 }
