@@ -29,11 +29,38 @@ export async function planRemoval(host: Host, scope: RemovalScope): Promise<Remo
     const claims = await readClaims(host)
     return { goes: ownDirectories, stays: claims.flatMap((claim) => claimedSteps(claim).map(stepId)) }
   }
-  return planOf(scope, await divide(host, scope))
+  return planOf(host, scope, await divide(host, scope))
 }
 
-function planOf({ data, owner }: OfApplication, { going, staying }: Division): RemovalPlan {
-  return { goes: [...going.map(stepId), ...(data ? [homeOf(owner)] : [])], stays: staying.map(stepId) }
+async function planOf(
+  host: Host,
+  { data, owner }: OfApplication,
+  { going, staying }: Division,
+): Promise<RemovalPlan> {
+  const home = data ? homeOf(owner) : null
+  const full = await fullDirectories(host, going, home)
+  const goes = going.filter((step) => !full.has(step))
+  return {
+    goes: [...goes.map(stepId), ...(home === null ? [] : [home])],
+    stays: [...staying, ...full].map(stepId),
+  }
+}
+
+/** Only an empty directory is taken away: one in which something else will be left is not said to go. */
+async function fullDirectories(host: Host, going: readonly Step[], home: string | null): Promise<Set<Step>> {
+  const full = new Set<Step>()
+  const gone = new Set(
+    going.flatMap((step) => ('path' in step && step.kind !== 'directory' ? [step.path] : [])),
+  )
+  const directories = going.flatMap((step) => (step.kind === 'directory' ? [step] : []))
+  // What is inside is decided before what is around it.
+  for (const step of directories.toSorted((one, other) => other.path.length - one.path.length)) {
+    const isHome = home !== null && (step.path === home || step.path.startsWith(`${home}/`))
+    const names = isHome ? [] : ((await host.files.list(step.path)) ?? [])
+    if (names.some((name) => !gone.has(`${step.path}/${name}`))) full.add(step)
+    else gone.add(step.path)
+  }
+  return full
 }
 
 /** Releases, uploaded files and what else it keeps; copies of its database stay where backups are. */
@@ -48,6 +75,7 @@ export async function performRemoval(host: Host, scope: RemovalScope): Promise<R
     return plan
   }
   const division = await divide(host, scope)
+  const plan = await planOf(host, scope, division)
   const services = new PendingServices(host)
   const context = { host, services, readings: new Readings(host), output: () => {}, waiting: () => {} }
   await services.clearLeftOver()
@@ -57,7 +85,7 @@ export async function performRemoval(host: Host, scope: RemovalScope): Promise<R
   const data = division.staying.filter((step) => goes(step, true))
   await (scope.data ? dropRemains(host, scope.owner) : keepRemains(host, scope.owner, data))
   await dropClaim(host, scope.owner)
-  return planOf(scope, division)
+  return plan
 }
 
 async function forgetReleases(host: Host, owner: Owner): Promise<void> {

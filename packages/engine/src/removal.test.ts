@@ -1,0 +1,39 @@
+import type { Step } from '@cabestan/protocol/steps'
+import { beforeEach, expect, it } from 'vitest'
+import { MemoryHost } from './host/memory.ts'
+import { writeClaim } from './ledger/claims.ts'
+import { planRemoval } from './removal.ts'
+
+const owner = { app: 'shop', environment: 'production' }
+const file = { owner: 'root', group: 'root', mode: '0755' }
+const directory = (path: string): Step => ({ kind: 'directory', reason: 'app.directory', path, ...file })
+const script: Step = {
+  kind: 'file',
+  reason: 'app.directory',
+  path: '/srv/shop/bin/run',
+  content: '',
+  ...file,
+}
+let host: MemoryHost
+beforeEach(async () => {
+  host = new MemoryHost()
+  host.files.seedDirectory('/var/lib')
+  host.files.seed('/srv/shop/bin/run', '')
+  host.files.seed('/srv/shop/media/cover.jpg', 'of a visitor')
+  host.files.seedDirectory('/var/log/shop')
+  const paths = ['/srv/shop', '/srv/shop/media', '/srv/shop/bin', '/var/log/shop']
+  const steps = [...paths.map(directory), script]
+  await writeClaim(host, { ...owner, login: 'deploy', at: 0, steps, release: [] })
+})
+
+const planned = (data: boolean) => planRemoval(host, { what: 'application', owner, data })
+
+it('a directory in which people’s files are left is not said to go', async () => {
+  const { goes, stays } = await planned(false)
+  expect(goes).toEqual(['file:/srv/shop/bin/run', 'directory:/var/log/shop', 'directory:/srv/shop/bin'])
+  expect([...stays].sort()).toEqual(['directory:/srv/shop', 'directory:/srv/shop/media'])
+})
+
+it('with its data it is', async () => {
+  expect((await planned(true)).stays).toEqual([])
+})
