@@ -8,7 +8,7 @@ export async function run(invocation: Invocation): Promise<number> {
   return onApplications(invocation, async ({ server, engine, owner }) => {
     const answer = await engine.call('maintenance', { owner, on })
     invocation.report.result(server, answer, (said, { words }) => [
-      words.notices[said.on ? 'maintenance.on' : 'maintenance.off'],
+      said.on ? words.status.application.maintenance : words.notices['maintenance.off'],
     ])
   })
 }

@@ -7,6 +7,16 @@ it.each([
   ['web=200', { process: 'web', count: 200 }],
 ])('%s is understood', (word, wish) => expect(wishIn(word)).toEqual(wish))
 
+it('a site without a web process is refused, with what is meant by it', () => {
+  expect(() => wishIn('web=0')).toThrow(
+    expect.objectContaining({
+      failure: expect.objectContaining({
+        values: expect.objectContaining({ pause: 'cabestan maintenance on' }),
+      }),
+    }),
+  )
+})
+
 it.each(['worker', 'worker=', 'worker=-1', 'worker=201', 'web=0', '=3', 'Worker=1', 'a=b'])(
   '%s is refused',
   (word) => expect(() => wishIn(word)).toThrow('usage.value'),

@@ -30,5 +30,6 @@ export function wishIn(word: string): Wish {
   if (ProgramName.safeParse(process).success && number !== '' && count >= least && count <= most) {
     return { process, count }
   }
-  throw new CabestanError('usage.value', { word: 'PROCESS=N', value: word, help })
+  const pause = process === 'web' && number !== '' && count === 0 ? { pause: 'cabestan maintenance on' } : {}
+  throw new CabestanError('usage.value', { word: 'PROCESS=N', value: word, help, ...pause })
 }

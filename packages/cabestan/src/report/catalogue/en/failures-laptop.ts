@@ -123,7 +123,11 @@ export const failuresOnTheLaptop = {
   },
   'usage.value': {
     title: ['`{word}` cannot be “{value}”.', 'A value is not among those that are possible.'],
-    next: ['Possible: {choices}.', 'How it is written: `{help}`.'],
+    next: [
+      'Possible: {choices}.',
+      'A site without a web process answers nobody. For a pause: `{pause}`.',
+      'How it is written: `{help}`.',
+    ],
   },
   'usage.confirmation': {
     title: 'This would change a server, and there is no terminal in which to ask you.',

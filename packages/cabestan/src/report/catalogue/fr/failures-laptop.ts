@@ -141,7 +141,11 @@ export const failuresOnTheLaptop = {
       '`{word}` ne peut pas être « {value} ».',
       'Une valeur ne figure pas parmi celles qui sont possibles.',
     ],
-    next: ['Possibles : {choices}.', 'Comment cela s’écrit : `{help}`.'],
+    next: [
+      'Possibles : {choices}.',
+      'Un site sans processus web ne répond à personne. Pour une pause : `{pause}`.',
+      'Comment cela s’écrit : `{help}`.',
+    ],
   },
   'usage.confirmation': {
     title: 'Cela changerait un serveur, et il n’y a pas de terminal où vous poser la question.',
