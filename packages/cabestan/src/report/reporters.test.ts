@@ -105,7 +105,7 @@ describe('for people', () => {
       '! an update wants a reboot: `cabestan ssh -- sudo reboot`',
       '● ssh.service    failed  enabled',
       'Changed by hand\n  nothing',
-      'disquaire (staging) · celine@atelier · 2 steps changed',
+      'deploy  disquaire (staging)  celine@atelier  2 steps changed',
     ])
       expect(out.text).toContain(part)
   })

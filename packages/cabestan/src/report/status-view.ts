@@ -3,6 +3,7 @@ import type { RunSummary, Status } from '@cabestan/protocol/messages'
 import { applicationsLines } from './application-view.ts'
 import { changeItemLines } from './change-lines.ts'
 import { stepLabel } from './step-label.ts'
+import { aligned } from './tables.ts'
 import { dateAndTime, duration } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { harmless, padEnd, widthOf } from './text/text-width.ts'
@@ -26,7 +27,7 @@ export function statusLines(status: Status, voice: Voice): string[] {
     ...section(words.status.drift, driftLines(status, voice), voice, words.status.noDrift),
     ...section(
       words.status.runs,
-      status.runs.map((run) => runLine(run, voice)),
+      aligned(status.runs.map((run) => runCells(run, voice))),
       voice,
       words.status.noRuns,
     ),
@@ -70,17 +71,18 @@ function driftLines({ drift }: Status, voice: Voice): string[] {
   ])
 }
 
-function runLine(run: RunSummary, voice: Voice): string {
-  const { words, paint, language } = voice
+function runCells(run: RunSummary, { words, paint, language }: Voice): string[] {
   const outcome = words.status.outcomes[run.outcome]
-  const shown = run.outcome === 'done' ? paint.green(outcome) : paint.red(outcome)
-  const parts = [
+  return [
+    run.outcome === 'done' ? paint.green(outcome) : paint.red(outcome),
     dateAndTime(run.startedAt, language),
+    run.task,
     `${run.owner.app} (${run.owner.environment})`,
     harmless(run.by),
-    fillCounted(words.status.run, run.changed),
+    // A restart changes none, and is no less for it.
+    run.changed > 0 ? fillCounted(words.status.run, run.changed) : '',
+    paint.dim(run.run),
   ]
-  return `${shown}  ${parts.join(' · ')} ${paint.dim(run.run)}`
 }
 
 function section(title: string, lines: readonly string[], { paint }: Voice, none = ''): string[] {
