@@ -34,6 +34,12 @@ const known: readonly (readonly [RegExp, readonly (readonly [string, Verdict])[]
   ],
   [/^cms\.urls$/, [['', perhaps]]],
   [/^django_prometheus\.urls$/, [['metrics', answers]]],
+  // Tools of developers, and addresses that only programs, forms and callbacks ask for.
+  [/^(?:silk|debug_toolbar|django_browser_reload|explorer|hijack|impersonate|loginas|django_rq)\.urls$/, []],
+  [
+    /^(?:ckeditor(?:_uploader)?|django_ckeditor_5|tinymce|django_summernote|froala_editor|django_select2|ajax_select|smart_selects|nested_admin|captcha|celery_progress|anymail|djstripe|webpush|social_django|social\.apps\.django_app)\.urls$/,
+    [],
+  ],
 ]
 
 export function knownPages(module: string): readonly (readonly [string, Verdict])[] {

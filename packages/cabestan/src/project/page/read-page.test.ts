@@ -17,6 +17,15 @@ const view = (body: string, before = '') => ({
   'shop/views.py': `${before}\ndef index(request):\n${body.replaceAll(/^/gm, '    ')}`,
 })
 
+it.each(['silk', 'debug_toolbar', 'ckeditor_uploader', 'social_django'])(
+  'no page of %s proves a site, where it is the only one beside the admin',
+  (tool) => {
+    const urls = `from django.urls import include, path\nurlpatterns = [path('tool/', include('${tool}.urls')), ${admin}]`
+    expect(page({ 'shop/urls.py': urls })).toBe('/admin/login/')
+    expect(page({ 'shop/urls.py': urls.replace(`, ${admin}`, '') })).toBeNull()
+  },
+)
+
 describe('a view at /', () => {
   it.each([
     [`return render(request, 'index.html')`],
