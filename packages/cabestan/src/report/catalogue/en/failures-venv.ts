@@ -101,9 +101,9 @@ export const failuresOfTheVenv = {
   },
   'build.settings': {
     title: [
-      'The settings cannot be imported in production: {error} ({place})',
-      'The settings cannot be imported in production: {error}',
-      'The settings cannot be imported in production.',
+      'The project’s code cannot be imported in production: {error} ({place})',
+      'The project’s code cannot be imported in production: {error}',
+      'The project’s code cannot be imported in production.',
     ],
     advice: {
       wants: {
@@ -113,7 +113,7 @@ export const failuresOfTheVenv = {
           'This line asks the database while Python imports it, and a new database has no tables before the first migration. Put the query into the function, the view or the `__init__` that needs its answer, and commit that.',
       },
     },
-    next: ['The last line above says why. See them whole: `cabestan check --settings`.'],
+    next: ['The last line above says why. The settings as production has them: `cabestan check --settings`.'],
   },
   'build.home': {
     title: ['The release has no directory {path}, which nginx should show.', 'The release has no home page.'],

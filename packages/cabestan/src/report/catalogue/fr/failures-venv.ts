@@ -96,9 +96,9 @@ export const failuresOfTheVenv = {
   },
   'build.settings': {
     title: [
-      'Les réglages ne peuvent pas être importés en production : {error} ({place})',
-      'Les réglages ne peuvent pas être importés en production : {error}',
-      'Les réglages ne peuvent pas être importés en production.',
+      'Le code du projet ne peut pas être importé en production : {error} ({place})',
+      'Le code du projet ne peut pas être importé en production : {error}',
+      'Le code du projet ne peut pas être importé en production.',
     ],
     advice: {
       wants: {
@@ -108,7 +108,9 @@ export const failuresOfTheVenv = {
           'Cette ligne interroge la base dès que Python l’importe, et une base neuve n’a aucune table avant la première migration. Mettez la requête dans la fonction, la vue ou le `__init__` qui en a besoin, et validez-le dans git.',
       },
     },
-    next: ['La dernière ligne ci-dessus dit pourquoi. Voyez-les en entier : `cabestan check --settings`.'],
+    next: [
+      'La dernière ligne ci-dessus dit pourquoi. Les réglages tels que la production les voit : `cabestan check --settings`.',
+    ],
   },
   'build.home': {
     title: [
