@@ -35,21 +35,12 @@ function unquoted(word: string): string {
   })
 }
 
-const wrappers = new Set([
-  'exec',
-  'time',
-  'nice',
-  'nohup',
-  'env',
-  'sudo',
-  'then',
-  'do',
-  'else',
-  'if',
-  '!',
-  '{',
-  '(',
-])
+const wrappers = new Set(['exec', 'time', 'nohup', 'env', 'sudo', 'then', 'do', 'else', 'if', '!', '{', '('])
+/** They wait for something, watch files, trace, change the user, and then run what is behind their own options. */
+const guards =
+  /^(?:watchmedo|watchfiles|dockerize|wait-for(?:-it)?(?:\.sh)?|ddtrace-run|opentelemetry-instrument|doppler|dotenv|honcho|gosu|su-exec|setpriv|chpst|tini|dumb-init|xvfb-run|nice|ionice|timeout|stdbuf)$/
+const programs =
+  /^(?:\S*\/)?(?:celery|python[\d.]*|manage\.py|django-admin|gunicorn|uvicorn|hypercorn|daphne|granian|rq|rqworker|dramatiq|huey_consumer(?:\.py)?|supervisord|(?:ba|da)?sh|pipenv|poetry|uv|pdm)$/
 const runners = /^(?:pipenv|poetry|uv|pdm|rye|hatch)$/
 
 /** What runs a command in its venv says nothing of the command: `poetry run`, `uv run`, `newrelic-admin run-program`. */
@@ -58,8 +49,18 @@ function unwrapped(words: string[]): string[] {
   if (wrappers.has(first) || /^[A-Za-z_]\w*=/.test(first)) return unwrapped(words.slice(1))
   if (runners.test(first) && second === 'run') return unwrapped(withoutOptions(words.slice(2)))
   if (second === 'run-program' || second === 'exec') return unwrapped(words.slice(2))
+  if (guards.test(first.slice(first.lastIndexOf('/') + 1))) return guarded(words)
   const script = /^(?:\/\S*\/)?(?:ba|da|z)?sh$/.test(first) ? shellScript(words) : undefined
   return script === undefined ? words : (simpleCommands(script).at(-1) ?? [])
+}
+
+/** Behind `--`; or a line of its own, as watchfiles has it; or from the first word that is a program on. */
+function guarded([guard = '', ...words]: string[]): string[] {
+  const line = words.find((word) => programs.test(word.split(' ', 1)[0] ?? '') && word.includes(' '))
+  if (line !== undefined) return simpleCommands(line).at(-1) ?? []
+  const behind = words.indexOf('--') + 1
+  const at = behind > 0 ? behind : words.findIndex((word) => programs.test(word))
+  return at < 0 ? [guard, ...words] : unwrapped(words.slice(at))
 }
 
 function withoutOptions(words: string[]): string[] {
