@@ -3,6 +3,12 @@ import type { Host } from '../host/host.ts'
 /** One of the structures of an answer, by its members’ names. */
 export type Told = Readonly<Record<string, string>>
 
+interface Call {
+  readonly method: 'getAllProcessInfo' | 'startProcessGroup'
+  readonly parameters?: readonly string[]
+  readonly timeoutMs: number
+}
+
 /** Where Debian’s configuration puts it. */
 const socket = '/run/supervisor.sock'
 
@@ -10,16 +16,12 @@ const socket = '/run/supervisor.sock'
  * supervisorctl takes a fifth of a second to start, more on a busy server; the socket that it asks answers within some
  * milliseconds. Null where the answer is not the list that was hoped for: then supervisorctl finds the way, or the words.
  */
-export async function askSupervisor(
-  host: Host,
-  method: 'getAllProcessInfo' | 'startProcessGroup',
-  parameters: readonly string[],
-  timeoutMs: number,
-): Promise<Told[] | null> {
+export async function askSupervisor(host: Host, call: Call): Promise<Told[] | null> {
+  const { timeoutMs } = call
   const answer = await host.ask({
     at: { socket },
     path: '/RPC2',
-    body: callOf(method, parameters),
+    body: textOf(call),
     timeoutMs,
   })
   const isWhole = answer.status === 200 && answer.body.trimEnd().endsWith('</methodResponse>')
@@ -27,10 +29,10 @@ export async function askSupervisor(
   return [...answer.body.matchAll(/<struct>(.*?)<\/struct>/gs)].map(([, members = '']) => membersOf(members))
 }
 
-function callOf(method: string, parameters: readonly string[]): string {
+function textOf({ method, parameters = [] }: Call): string {
   const values = parameters.map((text) => `<param><value><string>${escaped(text)}</string></value></param>`)
-  const call = `<methodName>supervisor.${method}</methodName><params>${values.join('')}</params>`
-  return `<?xml version="1.0"?><methodCall>${call}</methodCall>`
+  const asked = `<methodName>supervisor.${method}</methodName><params>${values.join('')}</params>`
+  return `<?xml version="1.0"?><methodCall>${asked}</methodCall>`
 }
 
 function membersOf(text: string): Told {

@@ -14,7 +14,7 @@ export interface ProgramState {
 }
 
 export async function programStates(host: Host): Promise<ProgramState[]> {
-  const told = await askSupervisor(host, 'getAllProcessInfo', [], 10_000)
+  const told = await askSupervisor(host, { method: 'getAllProcessInfo', timeoutMs: 10_000 })
   if (told) return told.map(stateFrom)
   // Its exit code says that some program does not run, which is no failure of the question.
   const { stdout } = await host.exec(['supervisorctl', 'status'])
@@ -57,7 +57,11 @@ export async function takeUpFile(
 }
 
 export async function startProgram(host: Host, program: string): Promise<void> {
-  const told = await askSupervisor(host, 'startProcessGroup', [program], startTimeoutMs)
+  const told = await askSupervisor(host, {
+    method: 'startProcessGroup',
+    parameters: [program],
+    timeoutMs: startTimeoutMs,
+  })
   if (told?.every(isStarted)) return
   const argv = ['supervisorctl', 'start', everyProcessOf(program)] as const
   const result = await host.exec(argv, { timeoutMs: startTimeoutMs })
