@@ -17,13 +17,8 @@ const socket = '/run/supervisor.sock'
  * milliseconds. Null where the answer is not the list that was hoped for: then supervisorctl finds the way, or the words.
  */
 export async function askSupervisor(host: Host, call: Call): Promise<Told[] | null> {
-  const { timeoutMs } = call
-  const answer = await host.ask({
-    at: { socket },
-    path: '/RPC2',
-    body: textOf(call),
-    timeoutMs,
-  })
+  const question = { at: { socket }, path: '/RPC2', body: textOf(call), timeoutMs: call.timeoutMs }
+  const answer = await host.ask(question)
   const isWhole = answer.status === 200 && answer.body.trimEnd().endsWith('</methodResponse>')
   if (!isWhole || answer.body.includes('<fault>')) return null
   return [...answer.body.matchAll(/<struct>(.*?)<\/struct>/gs)].map(([, members = '']) => membersOf(members))
