@@ -18,7 +18,7 @@ describe('help', () => {
     const french = await cabestan(['deploy', '--help'], {
       environment: { CABESTAN_LANG: '', LC_ALL: 'fr_FR.UTF-8' },
     })
-    expect(french.stdout).toContain('Rendre le serveur conforme à la configuration.')
+    expect(french.stdout).toContain('Préparer le serveur et y mettre un commit en ligne')
     expect((await cabestan(['deploy', '--help', '--lang', 'en'])).stdout).toContain('Make the server')
     expect((await cabestan([])).code).toBe(0)
     expect((await cabestan(['sandbox'])).code).toBe(2)
