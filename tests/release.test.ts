@@ -144,6 +144,9 @@ hooks:
     it('nor to a restart', async () => {
       const restart = await run('restart', '--yes')
       expect(restart.code, restart.output).toBe(0)
+      const unknown = await run('restart', 'boat', '--yes')
+      expect(unknown.output).toMatch(/code +process\.unknown/)
+      expect(unknown.output).not.toContain('Failed after')
     })
 
     it('saw two pages and no error in all of that', async () => {
