@@ -17,7 +17,7 @@ it('bin/demo is the first command after a clone on a bare machine, and quick the
   expect(second.stdout).not.toContain('setup:')
   expect(second.stdout).toContain('This commit is live already')
   await expectOldNodeRefused(machine, 20)
-})
+}, 900_000)
 
 /** Debian 12's own Node is 18, the oldest that is promised: the second time it is the Node that was there. */
 it('bin/test is the first command after a clone on a bare machine, and then with Node 18', async () => {

@@ -1,4 +1,4 @@
-import type { Host } from '../host/host.ts'
+import type { ExecResult, Host } from '../host/host.ts'
 import { commandFailed, run } from '../host/run.ts'
 import { judgeByCommand, type KnownService, type ReloadTask, serviceTimeoutMs } from './known-service.ts'
 
@@ -32,10 +32,25 @@ async function updatePrograms({ host }: ReloadTask): Promise<'reload'> {
 /** What the file says now of one program; every other one is left alone. */
 export async function takeUp(host: Host, program: string, timeoutMs: number): Promise<void> {
   const argv = ['supervisorctl', 'update', program] as const
-  const result = await host.exec(argv, { timeoutMs })
+  let result = await host.exec(argv, { timeoutMs })
+  for (let again = 0; again < mostUpdates && cameBack(result); again += 1) {
+    await host.clock.sleep(betweenUpdatesMs)
+    result = await host.exec(argv, { timeoutMs })
+  }
   // Of a program that had no process so far it says that there is no such group, and takes it up all the same.
   const isKnown = !/no such group/.test(result.stdout)
   if (result.code !== 0 && isKnown) throw commandFailed(argv, result)
+}
+
+const mostUpdates = 20
+const betweenUpdatesMs = 100
+
+/**
+ * One that falls over again and again may be down when supervisorctl stops it, and started anew by supervisor before
+ * it is taken out: then it is not taken out, and what would mend it not taken up.
+ */
+function cameBack({ code, stdout, stderr }: ExecResult): boolean {
+  return code !== 0 && /STILL_RUNNING/.test(stdout + stderr)
 }
 
 /** `disquaire-worker: changed`, or `available`, or `disappeared`. */
