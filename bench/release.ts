@@ -35,7 +35,8 @@ async function cabestan(server: Server): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     await changeHeading(directory, heading(round))
     there.push(await changeUnderLoad({ url, heading: heading(round), work: () => run('deploy') }))
-    back.push(await changeUnderLoad({ url, heading: heading(round - 1), work: () => run('rollback') }))
+    // To what was live before, which the way back of the round before has left as it was at first.
+    back.push(await changeUnderLoad({ url, heading: heading(-1), work: () => run('rollback') }))
   }
   tell('cabestan deploy', there)
   tell('cabestan rollback', back)
