@@ -31,7 +31,7 @@ export async function doorOf(name: string): Promise<SandboxDoor> {
 /** For OpenSSH's programs, the destination last. */
 export async function sshArguments(name: string): Promise<string[]> {
   const door = await doorOf(name)
-  return [...sshOptions(door), `${await userOf(machinePaths(checkName(name)).root)}@${door.address}`]
+  return [...sshOptions(door), `${await userIn(name)}@${door.address}`]
 }
 
 export function sshOptions(door: SandboxDoor): string[] {
@@ -54,12 +54,16 @@ export async function sshConfigLine(name: string): Promise<string> {
     `Host ${name}.sandbox`,
     `  HostName ${door.address}`,
     `  Port ${door.port}`,
-    `  User ${await userOf(machinePaths(checkName(name)).root)}`,
+    `  User ${await userIn(name)}`,
     `  IdentityFile "${door.identityFile}"`,
     '  IdentitiesOnly yes',
     `  UserKnownHostsFile "${door.knownHostsFile}"`,
     '',
   ].join('\n')
+}
+
+function userIn(name: string): Promise<string> {
+  return userOf(machinePaths(checkName(name)).root)
 }
 
 async function runningRecord(name: SandboxName): Promise<MachineRecord> {

@@ -62,8 +62,8 @@ function claimPath(owner: Owner): string {
   return `${claimsDirectory}/${owner.app}.${owner.environment}.json`
 }
 
-export function isOwnedBy(claim: Claim, owner: Owner): boolean {
-  return claim.app === owner.app && claim.environment === owner.environment
+export function isOwnedBy(one: Owner, owner: Owner): boolean {
+  return one.app === owner.app && one.environment === owner.environment
 }
 
 /** Steps that this owner asked for before, asks for no more, and that nobody else asks for. */

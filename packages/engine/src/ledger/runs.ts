@@ -5,6 +5,7 @@ import { ProgramName } from '@cabestan/protocol/names'
 import { ReleaseOrder } from '@cabestan/protocol/releases'
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
+import { isOwnedBy } from './claims.ts'
 import { privateDirectory, privateFile, runsDirectory, stateDirectory } from './paths.ts'
 
 /** What a run is to do. */
@@ -77,10 +78,9 @@ export async function listRuns(host: Host): Promise<string[]> {
 }
 
 /** Also of a run that failed, was cut off or is under way: only one that ended well leaves a claim. */
-export async function hasBegun(host: Host, { app, environment }: Owner): Promise<boolean> {
+export async function hasBegun(host: Host, owner: Owner): Promise<boolean> {
   const requests = await Promise.all((await listRuns(host)).map((run) => readRequest(host, run)))
-  const owners = requests.flatMap((request) => (request ? [ownerOf(request.work)] : []))
-  return owners.some((owner) => owner.app === app && owner.environment === environment)
+  return requests.some((request) => request !== null && isOwnedBy(ownerOf(request.work), owner))
 }
 
 const keptRuns = 50

@@ -3,7 +3,7 @@ import { Secret } from '@cabestan/protocol/secret'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import * as z from 'zod'
 import type { Attributes, Host } from '../host/host.ts'
-import { readClaims } from '../ledger/claims.ts'
+import { isOwnedBy, readClaims } from '../ledger/claims.ts'
 import { head, readOwn } from '../steps/environment-file.ts'
 import { valuesIn, withoutKeys, withValues } from '../steps/environment-text.ts'
 import { readLive } from './live.ts'
@@ -82,9 +82,9 @@ function fromOf(key: string, { own, ordered }: All, made: (key: string) => boole
 }
 
 /** The server's own record says which values it made; where it was lost, their names do. */
-async function madeBy(host: Host, { app, environment }: Owner): Promise<(key: string) => boolean> {
+async function madeBy(host: Host, owner: Owner): Promise<(key: string) => boolean> {
   const claims = await readClaims(host)
-  const own = claims.find((claim) => claim.app === app && claim.environment === environment)
+  const own = claims.find((claim) => isOwnedBy(claim, owner))
   if (!own) return (key) => /^(SECRET_KEY|REDIS_[A-Z_]+)$/.test(key)
   const made = own.steps.flatMap((step) => (step.kind === 'environment-file' ? Object.keys(step.values) : []))
   return (key) => made.includes(key)

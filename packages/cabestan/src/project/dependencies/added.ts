@@ -1,9 +1,9 @@
-import { lt, valid } from '@renovatebot/pep440'
+import { lt } from '@renovatebot/pep440'
 import type { AddedWhy, Dependencies } from '../reading.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { companions, suitingCode, suitingDjango, suitingSettings } from './compatible.table.ts'
 import type { DependencyInput } from './input.ts'
-import { isExact } from './manifest.ts'
+import { isHeldBelow } from './manifest.ts'
 import type { SourceFile } from './own-code.ts'
 import type { Wanted } from './requirements-file.ts'
 
@@ -24,7 +24,7 @@ export function servers({ interface: kind }: DependencyInput, { packages }: Inst
   const uvicorn = packages.find(({ name }) => name === 'uvicorn')
   const standard = uvicorn?.extras.includes('standard') ? [] : [added('uvicorn[standard]', '', 'server')]
   // Since 0.30 the worker for gunicorn is a package of its own.
-  const own = uvicorn !== undefined && below(uvicorn, '0.30')
+  const own = uvicorn !== undefined && isHeldBelow(uvicorn, '0.30')
   return [
     ...gunicorn,
     ...standard,
@@ -103,8 +103,8 @@ export function unnamed({ redis }: DependencyInput, { packages }: Installed): Ad
   const [celery, kombu, gunicorn] = [find('celery'), find('kombu'), find('gunicorn')]
   const names =
     celery?.extras.includes('redis') ||
-    (kombu !== undefined && below(kombu, '5.7')) ||
-    (gunicorn !== undefined && below(gunicorn, '26.1') && !below(gunicorn, '21'))
+    (kombu !== undefined && isHeldBelow(kombu, '5.7')) ||
+    (gunicorn !== undefined && isHeldBelow(gunicorn, '26.1') && !isHeldBelow(gunicorn, '21'))
   const imports = (redis && celery !== undefined) || find('django-bootstrap4-form') !== undefined
   return !imports || find('packaging') !== undefined || names ? [] : [added('packaging', '', 'driver')]
 }
@@ -179,7 +179,7 @@ function channelsForSockets(free: readonly Wanted[], files: readonly SourceFile[
 
 function byCompanion(packages: readonly Wanted[]): Added[] {
   return companions
-    .filter(({ of, below: limit }) => packages.some((each) => each.name === of && below(each, limit)))
+    .filter(({ of, below: limit }) => packages.some((each) => each.name === of && isHeldBelow(each, limit)))
     .filter(
       ({ name, specifier }) => !packages.some((each) => each.name === name && isSatisfied(each, specifier)),
     )
@@ -187,12 +187,7 @@ function byCompanion(packages: readonly Wanted[]): Added[] {
 }
 
 function isSatisfied(wanted: Wanted, specifier: string): boolean {
-  return isExact(wanted.specifier) && below(wanted, specifier.replace('<', ''))
-}
-
-function below({ specifier }: Wanted, limit: string): boolean {
-  const version = specifier.replace(/^===?/, '')
-  return isExact(specifier) && valid(version) !== null && lt(version, limit)
+  return isHeldBelow(wanted, specifier.replace('<', ''))
 }
 
 /** One line for each package, the strictest condition alone. */

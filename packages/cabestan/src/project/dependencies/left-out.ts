@@ -1,7 +1,6 @@
-import { lt, valid } from '@renovatebot/pep440'
 import type { Dependencies } from '../reading.ts'
 import { companions } from './compatible.table.ts'
-import { isExact } from './manifest.ts'
+import { isExact, isHeldBelow } from './manifest.ts'
 import type { Wanted } from './requirements-file.ts'
 import { unusable } from './unusable.table.ts'
 
@@ -36,20 +35,13 @@ function sort(wanted: Wanted): { readonly usable?: Wanted; readonly leftOut?: Le
 }
 
 /** The setuptools of the computer that made the list: beside it, an old package that imports `pkg_resources` fails. */
-function isTooNew({ name, specifier }: Wanted, packages: readonly Wanted[]): boolean {
-  if (name !== 'setuptools' || !isExact(specifier) || isBelow(specifier, '81')) return false
+function isTooNew(wanted: Wanted, packages: readonly Wanted[]): boolean {
+  if (wanted.name !== 'setuptools' || !isExact(wanted.specifier) || isHeldBelow(wanted, '81')) return false
   return companions.some(
     (each) =>
-      each.name === name &&
-      packages.some(
-        (other) => other.name === each.of && isExact(other.specifier) && isBelow(other.specifier, each.below),
-      ),
+      each.name === wanted.name &&
+      packages.some((other) => other.name === each.of && isHeldBelow(other, each.below)),
   )
-}
-
-function isBelow(specifier: string, limit: string): boolean {
-  const version = specifier.replace(/^===?/, '')
-  return valid(version) !== null && lt(version, limit)
 }
 
 function isOfAnotherMachine({ from, url }: Wanted): boolean {

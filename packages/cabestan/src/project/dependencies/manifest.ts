@@ -1,3 +1,4 @@
+import { lt, valid } from '@renovatebot/pep440'
 import type { Place } from '../answer.ts'
 import type { DependencySource } from '../reading.ts'
 import { bringsDjango } from './django-packages.ts'
@@ -65,4 +66,10 @@ function limitsIn(requirements: readonly RequirementsFile[], target: Target): re
 
 export function isExact(specifier: string): boolean {
   return /^===?[^*,]+$/.test(specifier)
+}
+
+/** At an exact version that is older. */
+export function isHeldBelow({ specifier }: Wanted, limit: string): boolean {
+  const version = specifier.replace(/^===?/, '')
+  return isExact(specifier) && valid(version) !== null && lt(version, limit)
 }
