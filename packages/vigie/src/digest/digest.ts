@@ -12,14 +12,29 @@ import { titleOf } from './title.ts'
 import { personOf } from './user.ts'
 
 /** The event is read whole only for whoever asks for it: counting needs a fifth of the work. */
-export function digest(raw: Json, context: Context): { readonly event: Event; readonly digested: Digested } {
+export function digest(raw: Json, context: Context): Digestion {
   const reading = new Reading(false)
   const { outline } = readOutline(objectOf(raw, 'event', reading), context, reading)
-  return {
-    digested: digestedOf(outline),
-    get event() {
-      return normalise(raw, context)
-    },
+  return new Digestion(digestedOf(outline), raw, context)
+}
+
+/**
+ * A class, because a getter in an object of its own is part of that object's shape: V8 would make a shape for each
+ * event, and each would keep its event from being collected until the old heap is marked.
+ */
+class Digestion {
+  readonly digested: Digested
+  readonly #raw: Json
+  readonly #context: Context
+
+  constructor(digested: Digested, raw: Json, context: Context) {
+    this.digested = digested
+    this.#raw = raw
+    this.#context = context
+  }
+
+  get event(): Event {
+    return normalise(this.#raw, this.#context)
   }
 }
 
