@@ -1,7 +1,30 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** What takes longest begins first, so that no worker is left alone with it at the end. The others by their size. */
+const longest = [
+  'tests/bare-machine.test.ts',
+  'tests/lockout.test.ts',
+  'tests/release-errors-interrupted.test.ts',
+  'tests/release-gis.test.ts',
+  'tests/deploy.test.ts',
+  'tests/machine.test.ts',
+  'tests/ubuntu.test.ts',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = longest.findIndex((path) => moduleId.endsWith(path))
+      return place === -1 ? longest.length : place
+    }
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other))
+  }
+}
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -19,7 +42,7 @@ export default defineConfig({
           hookTimeout: 300_000,
           expect: { poll: { timeout: 60_000, interval: 100 } },
           fileParallelism: true,
-          maxWorkers: 3,
+          maxWorkers: 4,
         },
       },
     ],

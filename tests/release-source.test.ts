@@ -13,7 +13,7 @@ describe.each(onSuites('bookworm'))('the source of a release on %s', (suite) => 
   let source: SourceServer
 
   beforeAll(async () => {
-    server = await startServer({ suite })
+    server = await startServer({ suite, stocked: true })
     source = await sourceServer(server)
   })
   afterAll(() => source?.close())
@@ -161,7 +161,7 @@ describe.each(onSuites('bookworm'))('the source of a release on %s', (suite) => 
   describe('fetched by the server', () => {
     let host: Server
     beforeAll(async () => {
-      host = await startServer({ suite })
+      host = await startServer({ suite, stocked: true })
       await host.sh('apt-get update -q && apt-get install -y -q --no-install-recommends git')
       await host.sh(
         'useradd --create-home --shell /usr/bin/git-shell git && install -d -m 700 -o git ~git/.ssh',

@@ -7,8 +7,8 @@ let one: Server
 let other: Server
 
 beforeAll(async () => {
-  one = await startServer()
-  other = await startServer({ suite: 'trixie' })
+  one = await startServer({ stocked: true })
+  other = await startServer({ suite: 'trixie', stocked: true })
 })
 afterAll(async () => {
   await one.destroy()

@@ -58,7 +58,7 @@ export interface ShopContent {
 const address = 'shop.example'
 
 export async function liveShop({ suite, ...content }: ShopOptions): Promise<LiveShop> {
-  const server = await startServer({ suite })
+  const server = await startServer({ suite, stocked: true })
   return { server, ...shopOn(server, content) }
 }
 

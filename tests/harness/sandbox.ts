@@ -4,6 +4,7 @@ import { doorOf, type SandboxDoor, sshArguments } from '../../packages/cabestan/
 import type { Suite } from '../../packages/cabestan/src/sandbox/suites.ts'
 import { isOrphan, nameOfOurs } from './owner.ts'
 import { type Ended, sh, ssh } from './shell.ts'
+import { stockedBase } from './stocked.ts'
 import { ordinarySuite } from './suites.ts'
 
 /** A real server of a test's own; it ends with the test file that started it. */
@@ -21,6 +22,7 @@ export interface Server {
   /** For what has to succeed: its output, trimmed. By the login user and sudo, once root's own door is closed. */
   sh: (command: string, input?: string) => Promise<string>
   reboot: () => Promise<void>
+  down: () => Promise<void>
   /** Everything on it dies at once, then it boots again. */
   crash: () => Promise<void>
   destroy: () => Promise<void>
@@ -30,6 +32,8 @@ export interface ServerOptions {
   suite?: Suite
   /** In bytes, for a server that has little. */
   memory?: number
+  /** With the packages of the usual stack, for what begins after them. */
+  stocked?: boolean
 }
 
 const mine = new Set<string>()
@@ -38,11 +42,13 @@ if (process.env['VITEST']) {
   afterAll(destroyServers)
 }
 
-export async function startServer({ suite = ordinarySuite(), memory }: ServerOptions = {}): Promise<Server> {
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const { suite = ordinarySuite(), memory } = options
   await removeLeftovers()
+  const base = options.stocked ? await stockedBase(suite, () => startServer({ suite })) : undefined
   const name = await nameOfOurs()
   mine.add(name)
-  const { address } = await up(name, { suite, packageCache: true, memory })
+  const { address } = await up(name, { suite, packageCache: true, memory, base })
   const argv = await sshArguments(name)
   return {
     name,
@@ -54,6 +60,7 @@ export async function startServer({ suite = ordinarySuite(), memory }: ServerOpt
     ssh: (command, input) => ssh(argv, command, input),
     sh: (command, input) => sh(argv, command, input),
     reboot: async () => void (await reboot(name)),
+    down: () => down(name),
     crash: async () => {
       await down(name, { hard: true })
       await up(name)

@@ -126,7 +126,7 @@ async function layOutSources(suite: Suite, root: string): Promise<void> {
 }
 
 /** What belongs to one server, or to this machine, has no place in what all of them share. */
-async function makeAnonymous(root: string): Promise<void> {
+export async function makeAnonymous(root: string): Promise<void> {
   const files = ['etc/hostname', 'etc/resolv.conf', 'etc/apt/apt.conf.d/99mmdebstrap', 'etc/machine-id']
   await Promise.all(files.map((file) => rm(join(root, file), { force: true })))
   // The RSA key stays: it is the only one that takes long to make, and nothing here trusts it.

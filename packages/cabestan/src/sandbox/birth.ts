@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { baseName, ensureBase } from './base.ts'
+import { ensureBase } from './base.ts'
 import { prepare, rememberHostKeys } from './identity.ts'
 import { ensureKey } from './key.ts'
 import type { SandboxName } from './name.ts'
@@ -21,6 +21,8 @@ export interface BirthOptions {
   suite?: Suite
   /** Packages that one sandbox fetched serve the next: for tests. */
   packageCache?: boolean
+  /** Another than that of its suite, which lies below bases/ already: for tests. */
+  base?: string | undefined
   /** How much of this machine's memory it may use, in bytes. */
   memory?: number | undefined
   onProgress?: OnProgress
@@ -28,7 +30,7 @@ export interface BirthOptions {
 
 export async function create(name: SandboxName, options: BirthOptions): Promise<Draft> {
   const { suite = defaultSuite, packageCache = false, memory, onProgress = silent } = options
-  await ensureBase(suite, onProgress)
+  const base = options.base ?? (await ensureBase(suite, onProgress))
   await ensureKey()
   onProgress({ stage: 'create', name, suite })
   await mkdir(machinePaths(name).directory, { recursive: true, mode: 0o700 })
@@ -36,7 +38,7 @@ export async function create(name: SandboxName, options: BirthOptions): Promise<
   const draft = {
     name,
     suite,
-    base: baseName(suite),
+    base,
     prepared: false,
     packageCache,
     ...(memory === undefined ? {} : { memory }),

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from '../../packages/cabestan/src/config/parse.ts'
+import { baseName, makeAnonymous } from '../../packages/cabestan/src/sandbox/base.ts'
+import { output } from '../../packages/cabestan/src/sandbox/exec.ts'
+import { withLock } from '../../packages/cabestan/src/sandbox/lock.ts'
+import { mountRoot, unmountRoot } from '../../packages/cabestan/src/sandbox/overlay.ts'
+import { basesDirectory, locksDirectory, machinePaths } from '../../packages/cabestan/src/sandbox/paths.ts'
+import { type MachineRecord, readRecord } from '../../packages/cabestan/src/sandbox/record.ts'
+import { removeTree } from '../../packages/cabestan/src/sandbox/tree.ts'
+import { describe } from '../../packages/cabestan/src/stack/describe.ts'
+import { callEngine } from './engine.ts'
+import type { Server } from './sandbox.ts'
+import type { Suite } from './suites.ts'
+
+/**
+ * A base on which somebody has installed the packages of the usual stack already, and left them as they came. apt is
+ * more than half of a first deploy; whoever tests what comes after it need not wait for it. It is made once, beside
+ * the bare one.
+ */
+export async function stockedBase(suite: Suite, bareServer: () => Promise<Server>): Promise<string> {
+  const name = `${baseName(suite)}-${await fingerprint()}`
+  const target = join(basesDirectory(), name)
+  await withLock(join(locksDirectory(), `base.${suite}-stocked`), async () => {
+    if (!(await isThere(target))) await makeStocked(await bareServer(), target)
+  })
+  return name
+}
+
+/** The longest of them; what a test does without may lie there, but must not do anything: fail2ban would ban us. */
+const configuration = `app: shop
+server: sandbox:shop
+locale: fr_FR.UTF-8
+fail2ban: false
+updates: {automatic: false}
+redis: true
+`
+
+async function makeStocked(server: Server, target: string): Promise<void> {
+  await server.sh(`apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${(await packages(server)).join(' ')}
+    rm -rf /opt/cabestan /var/lib/cabestan /var/cache/apt/archives/*.deb /var/log/journal/*`)
+  await server.down()
+  const record = await readRecord(server.name)
+  if (!record) throw new Error(`${server.name} has gone`)
+  await copyRoot(record, target)
+  await server.destroy()
+}
+
+/** By the description itself, so that it cannot become another list. */
+async function packages(server: Server): Promise<string[]> {
+  const facts = await callEngine(server, 'facts', {})
+  const key = await server.sh('head -1 /root/.ssh/authorized_keys')
+  const steps = describe(parse(configuration, 'cabestan.yaml'), facts, { publicKeys: [key] })
+  return steps.flatMap((step) => (step.kind === 'package' ? step.names : []))
+}
+
+/** Its name is what says that it is whole. */
+async function copyRoot(record: MachineRecord, target: string): Promise<void> {
+  const { root } = machinePaths(record.name)
+  const draft = `${target}.part`
+  await removeTree(draft)
+  await mountRoot(record)
+  try {
+    await output(['cp', '--archive', '--one-file-system', root, draft])
+  } finally {
+    await unmountRoot(root)
+  }
+  await makeAnonymous(draft)
+  await rm(join(draft, 'root/.ssh'), { recursive: true, force: true })
+  await rename(draft, target)
+}
+
+async function fingerprint(): Promise<string> {
+  const list = await readFile('packages/cabestan/src/stack/packages.ts')
+  return createHash('sha256').update(list).update(configuration).digest('hex').slice(0, 8)
+}
+
+const isThere = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
