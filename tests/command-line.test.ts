@@ -50,6 +50,8 @@ describe('wrong use', () => {
     [['sandbox', 'up', 'Not-A-Name!'], 'cannot be the name of a sandbox'],
     [['completion', 'tcsh'], 'Possible: bash, zsh, fish, powershell.'],
     [['plan', 'main', 'something'], 'more words'],
+    [['sandbox', 'upp'], 'Did you mean `cabestan sandbox up`?'],
+    [['sandbox'], 'Commands:'],
     [['env', 'set'], 'KEY is missing'],
     [['env', 'set', 'STRIPE_KEY=sk_live_1'], 'Type `cabestan env set STRIPE_KEY`'],
     [['env', 'unset', '1X'], '`KEY` cannot be “1X”'],
@@ -96,7 +98,7 @@ describe('mistakes in the configuration', () => {
   it.each([
     ['app: essai\nserver: root@x\ndomain: [a.example]\n', /line 3: there is no key “domain”[\s\S]*`domains`/],
     ['app: essai\nserver: [\n', /line \d+: /],
-    ['server: root@x\n', /`app`: it has to be there/],
+    ['server: root@x\n', /`app`: it is missing/],
     ['app: postgres\nserver: root@x\n', /line 1: the name “postgres” is taken by the system/],
     [
       'app: essai\nserver: root@x\ndomains: ["https://a.example/"]\n',

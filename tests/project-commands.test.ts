@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { atTerminal, cabestan, jsonLines } from './harness/command-line.ts'
@@ -37,6 +38,24 @@ describe('cabestan init', () => {
     expect(shown.match(/◆/g)?.length).toBeGreaterThanOrEqual(3)
     expect(yaml(directory)).toMatch(/^server: root@203.0.113.10$/m)
     expect(yaml(directory)).toMatch(/^domains: \[ shop.example, www.shop.example \]$/m)
+  })
+
+  it('takes the letter of yes in the person’s language', async () => {
+    const directory = gitProject(shop)
+    await atTerminal('init --lang fr', directory, [
+      ['Quel serveur', 'root@203.0.113.10\r'],
+      ['Quels domaines', '\r'],
+      ['Écrire cabestan.yaml', 'o'],
+    ])
+    expect(yaml(directory)).toMatch(/^server: root@203.0.113.10$/m)
+  })
+
+  it('makes no repository of a folder where there is no project', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'cabestan-wrong-folder-'))
+    const { code, output } = await cabestan(['init'], { directory })
+    rmSync(directory, { recursive: true })
+    expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining('no Django project') })
+    expect(output).not.toContain('git init')
   })
 
   it('changes nothing when it is run again', async () => {

@@ -41,6 +41,7 @@ async function parse(own: string[], rest: string[], around: Surroundings): Promi
     style: { words: words.commands, paint: around.out.paint, columns },
     rest,
     write: around.out.write,
+    writeAside: around.side.write,
     start: (module, typed) => start(module, typed, around),
   })
   if (own[0] === 'complete') {
@@ -68,7 +69,7 @@ function surroundings(own: readonly string[], main: string): Surroundings {
 
 /** Known before anything is parsed, because mistakes and help are told in it too. */
 function languageIn(own: readonly string[]): string | undefined {
-  const at = own.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  const at = own.findLastIndex((word) => word === '--lang' || word.startsWith('--lang='))
   return at === -1 ? undefined : (own[at]?.split('=')[1] ?? own[at + 1])
 }
 

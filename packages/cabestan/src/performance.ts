@@ -49,15 +49,8 @@ export async function perform(module: CommandModule, performance: Performance): 
 /** The command line itself was wrong. */
 export function tellMisuse(error: CommanderError, own: readonly string[], around: Surroundings): number {
   const report = reporterFor(own.includes('--json'), false, around)
-  report.failure(null, usageFailure(error, commandIn(own)))
+  report.failure(null, usageFailure(error, { own, commands: commandList.map(({ name }) => name) }))
   return exitCodes.wrongUse
-}
-
-/** The command that was meant, as far as it exists: its help is the one to read. */
-function commandIn(own: readonly string[]): string {
-  const words = own.filter((word) => !word.startsWith('-'))
-  const names = [words.slice(0, 2).join(' '), words[0] ?? '']
-  return names.find((name) => commandList.some((each) => `${each.name} `.startsWith(`${name} `))) ?? ''
 }
 
 function reporterFor(json: boolean, verbose: boolean, { out, side, language }: Surroundings): Reporter {

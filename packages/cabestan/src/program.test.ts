@@ -15,11 +15,12 @@ async function type(words: readonly string[], language: 'en' | 'fr' = 'en') {
     style: { words: voiceIn(language).words.commands, paint: paintFor(false), columns: 100 },
     rest: ['ls', '-l'],
     write: (text) => void written.push(text),
+    writeAside: (text) => void written.push(text),
     start: async (_module, typed) => void started.push(typed),
   })
   const failure = await program.parseAsync(words, { from: 'user' }).then(
     () => null,
-    (error) => usageFailure(error, ''),
+    (error) => usageFailure(error, { own: words, commands: commandList.map(({ name }) => name) }),
   )
   return { help: written.join(''), started: started[0], failure }
 }
@@ -46,6 +47,12 @@ describe('the command line', () => {
     [['plan', '--verbos'], 'usage.option', { word: '--verbos', nearest: '--verbose' }],
     [['plan', '-e'], 'usage.argument-missing', { word: '-e, --environment <NAME>' }],
     [['plan', 'main', 'what'], 'usage.argument-excess', {}],
+    [['sandbox', 'upp'], 'usage.command', { word: 'sandbox upp', nearest: 'sandbox up' }],
+    [['env', 'lst'], 'usage.command', { word: 'env lst', nearest: 'env list', help: 'cabestan env --help' }],
+    [['-e', 'staging', 'deplyo'], 'usage.command', { word: 'deplyo', nearest: 'deploy' }],
+    [['help'], 'usage.command', { nearest: '--help' }],
+    [['help', 'deploy'], 'usage.command', { nearest: 'deploy --help' }],
+    [['version'], 'usage.command', { nearest: '--version' }],
     [
       ['sandbox', 'up', '--suite', 'sid'],
       'usage.value',
@@ -66,9 +73,24 @@ describe('help', () => {
       expect(help).toContain('\nExamples:\n  ')
       expect(help).toContain('\nEverywhere:\n  ')
       expect(french).toContain('\nExemples\u00a0:\n  ')
-      expect(french).not.toMatch(/Options:|Examples|default|display/)
+      expect(french).not.toMatch(/Options:|Examples|default|display|\b(?:NAME|FILE|STEP|COMMAND)\b/)
     },
   )
+
+  it.each([
+    ['maintenance', 'cabestan maintenance [options] on|off'],
+    ['env set', 'cabestan env set [options] CLÉ…'],
+    ['run', 'cabestan run [options] -- COMMANDE…'],
+    ['ssh', 'cabestan ssh [options] [-- COMMANDE…]'],
+    ['explain', 'cabestan explain [options] [ÉTAPE]'],
+  ])('of %s says what it cannot do without', async (name, usage) => {
+    expect((await type([...name.split(' '), '--help'], 'fr')).help).toContain(`${usage}\n`)
+  })
+
+  it('is what a group says whose command is missing', async () => {
+    const { help } = await type(['sandbox'])
+    expect(help).toContain('\n  destroy  ')
+  })
 
   it('of the program lists every command and the exit codes', async () => {
     const { help } = await type(['--help'])

@@ -19,6 +19,8 @@ export interface ProgramOptions {
   /** What stands behind `--` on the command line. */
   readonly rest: readonly string[]
   readonly write: (text: string) => void
+  /** The help of a group whose command is missing, which nobody asked for. */
+  readonly writeAside: (text: string) => void
   readonly start: Start
 }
 
@@ -57,7 +59,8 @@ function groupNamed(name: CommandName, program: Command, options: ProgramOptions
   return command
 }
 
-function prepare(command: Command, name: CommandName, { style, write }: ProgramOptions): void {
+function prepare(command: Command, name: CommandName, options: ProgramOptions): void {
+  const { style, write, writeAside } = options
   command
     .summary(style.words.commands[name].summary)
     .description(style.words.commands[name].summary)
@@ -65,7 +68,7 @@ function prepare(command: Command, name: CommandName, { style, write }: ProgramO
     .helpCommand(false)
     .exitOverride()
     .configureHelp({ formatHelp: (each, helper) => helpText(each, helper, style) })
-    .configureOutput({ writeOut: write, writeErr: () => {}, outputError: () => {} })
+    .configureOutput({ writeOut: write, writeErr: writeAside, outputError: () => {} })
 }
 
 function optionNamed(name: OptionName, { style }: ProgramOptions): Option {

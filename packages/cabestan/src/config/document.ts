@@ -36,7 +36,8 @@ const maxCharacters = 100_000
 export function readYaml(text: string, file: string): PlacedValues {
   const counter = new LineCounter()
   const fail = (at: number, problem: SyntaxProblem, message: string) => {
-    const { line, col } = counter.linePos(at)
+    // What is missed at the end of the file is not looked for below its last line.
+    const { line, col } = counter.linePos(Math.min(at, Math.max(0, text.trimEnd().length - 1)))
     const place = { line: String(Math.max(line, 1)), column: String(Math.max(col, 1)) }
     return new CabestanError('config.syntax', { file, ...place, problem, message })
   }
@@ -84,7 +85,7 @@ function problemOf({ code, message, pos: [start] }: YAMLError, text: string): Sy
   const restOfLine = text.slice(start).split('\n', 1)[0] ?? ''
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && !restOfLine.includes(':')) return 'indentation'
   const isQuote = message.includes('quote')
-  if ((code === 'MISSING_CHAR' && !isQuote) || message.startsWith('Flow ')) return 'other'
+  if ((code === 'MISSING_CHAR' && !isQuote) || message.startsWith('Flow ')) return 'brackets'
   return syntaxProblems[code] ?? 'other'
 }
 

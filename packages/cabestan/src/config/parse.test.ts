@@ -360,8 +360,13 @@ describe('a mistake is shown where it stands', () => {
   })
 
   it('what is missing', () => {
-    expect(failureOf('').values).toMatchObject({ problem: 'required', key: 'app', expected: 'disquaire' })
-    expect(failureOf('app: disquaire\n').values).toMatchObject({ problem: 'required', key: 'server' })
+    expect(failureOf('').values).toEqual({
+      file: 'cabestan.yaml',
+      problem: 'required',
+      key: 'app',
+      expected: 'app: disquaire',
+    })
+    expect(failureOf('app: disquaire\n').values).toMatchObject({ problem: 'server-missing', key: 'server' })
     expect(failureOf(`${base}servers: []\n`).values).toMatchObject({ problem: 'required', key: 'servers' })
   })
 
@@ -437,8 +442,8 @@ const broken = [
   ['colon', 'app: a: b\n', '1'],
   ['indentation', 'app: x\n  server: a\n', '1'],
   ['indentation', 'updates:\n  automatic: true\n reboot_at: "04:00"\n', '3'],
-  ['quotes', 'app: "x\n', '2'],
-  ['other', 'domains: [a.fr\n', '2'],
+  ['quotes', 'app: "x\n', '1'],
+  ['brackets', 'domains: [a.fr\n', '1'],
   ['other', 'app: @x\n', '1'],
   ['alias', `a: &a [x]\n${layers.join('\n')}`, '2'],
   ['alias', 'a: &a [*a]\n', '1'],
@@ -510,7 +515,7 @@ describe('every code of a problem', () => {
     const provoked: ReadonlySet<string> = new Set(mistakes.map(([, , problem]) => problem))
     expect(problems.filter((problem) => !provoked.has(problem))).toEqual([
       // Above, by tests of their own.
-      ...['map', 'duplicate', 'environment-name', 'name-too-long', 'key-is-private'],
+      ...['server-missing', 'map', 'duplicate', 'environment-name', 'name-too-long', 'key-is-private'],
       // load.test.ts and stack/describe.test.ts
       ...['key-file-missing', 'key-file-unreadable', 'no-keys'],
     ])

@@ -14,7 +14,7 @@ import type { ServerAddress } from './server.ts'
 /** cabestan.yaml as text in, the configuration of one environment out. The whole file is checked. */
 export function parse(text: string, file: string, environment: string = defaultEnvironment): Configuration {
   const reading = new Reading(readYaml(text, file), file, environment)
-  return configurationOf(reading, { file, environment }, () => reading.missing('server'))
+  return configurationOf(reading, { file, environment }, () => reading.missing('server', 'server-missing'))
 }
 
 /** The same for work that asks no server: there may be none yet. */
@@ -79,8 +79,9 @@ class Reading {
     return Settings.parse(mergeEnvironment(base, isRaw(own) ? own : {}))
   }
 
-  missing(key: string): never {
-    throw this.#invalid('required', [key], { expected: exampleAt([key]) })
+  /** In no line of the file. */
+  missing(key: string, problem: Problem = 'required'): never {
+    throw invalid(problem, [key], { file: this.#file, expected: `${key}: ${exampleAt([key])}` })
   }
 
   checkServers(settings: Settings, servers: readonly ServerAddress[]): void {

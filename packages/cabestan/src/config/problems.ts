@@ -6,6 +6,7 @@
 export const problems = [
   // The shape of the file
   'required',
+  'server-missing',
   'text',
   'number',
   'boolean',
@@ -87,6 +88,7 @@ export const syntaxProblems = [
   'indentation',
   'duplicate-key',
   'quotes',
+  'brackets',
   'colon',
   'alias',
   'tag',

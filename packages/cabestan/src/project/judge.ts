@@ -26,13 +26,13 @@ export function judge(one: Case): Finding[] {
   const { where, settings } = reading
   const directory = configuration?.project.directory ?? null
   return [
-    // In an empty folder without git, git comes first.
-    ...(repository.state === 'commit' || where.projects.length > 0
-      ? judgeWhere({ tree, where, directory })
-      : []),
+    ...judgeWhere({ tree, where, directory }),
     // Of a project that nobody can name, nothing else is known.
     ...(where.directory.value === null ? [] : judgeProject(one)),
-    ...judgeRepository({ tree, repository, wanted: missingFiles(where.pythonPath, settings.missing) }),
+    // Whoever is in a wrong folder must not be told to make a repository of it.
+    ...(repository.state === 'not-git' && where.projects.length === 0
+      ? []
+      : judgeRepository({ tree, repository, wanted: missingFiles(where.pythonPath, settings.missing) })),
   ]
 }
 

@@ -47,6 +47,7 @@ const state = {
     { process: 'worker', name: 'celery', waiting: 12 },
     { process: 'worker', name: 'mail', waiting: 1 },
     { process: 'worker', name: 'images', waiting: null },
+    { process: 'worker', name: 'slow', waiting: 0 },
     { process: 'listener', name: null, waiting: null },
   ],
   probe: { status: 200, milliseconds: 12.4 },
@@ -71,6 +72,7 @@ it('tells the release, what visitors see, the processes, the page, the database'
     '  queue celery: 12 jobs wait',
     '  queue mail: 1 job waits',
     '  queue images: its Redis does not say how much waits',
+    '  queue slow: no job waits',
     '  its page answers 200 in 12 ms',
     '  database: 7.7 MB',
   ])

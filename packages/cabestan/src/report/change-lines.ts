@@ -51,7 +51,7 @@ function valueLine(item: Item<'value'>, { words, paint }: Voice, style: ChangeSt
   const subject = isSaid(item.subject, style) ? '' : `${harmless(item.subject)} `
   const after = paint.green(harmless(item.after ?? words.changes.none))
   const from = item.before === null ? '' : `${paint.red(harmless(item.before))} ${paint.dim('→')} `
-  return `${subject}${name}${paint.dim(':')} ${from}${after}`
+  return `${subject}${name}${paint.dim(words.changes.colon)} ${from}${after}`
 }
 
 function isSaid(subject: string, style: ChangeStyle): boolean {

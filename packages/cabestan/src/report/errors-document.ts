@@ -75,7 +75,7 @@ function entry(code: FailureCode, words: FailureWords, next: string): string[] {
     [...Object.values(words.advice ?? {}).flatMap(Object.values<string>), ...words.next]
       .map((line) => `- ${documentSentence(line)}`)
       .join('\n'),
-    ...(words.words ? [possibilities(words.words)] : []),
+    ...(words.words && !('word' in words.words) ? [possibilities(words.words)] : []),
   ]
 }
 

@@ -1,5 +1,11 @@
 import type { Command, Help, Option } from 'commander'
-import type { CommandName, CommandWords, OneCommand } from './catalogue/command-words.ts'
+import type {
+  ArgumentName,
+  CommandName,
+  CommandWords,
+  OneCommand,
+  ValueName,
+} from './catalogue/command-words.ts'
 import type { Paint } from './screen.ts'
 import { padEnd, widthOf } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
@@ -31,7 +37,7 @@ export function helpText(command: Command, helper: Help, style: HelpStyle): stri
     ...table(words.titles.commands, commandRows(command, helper), style),
     ...table(
       words.titles.arguments,
-      command.registeredArguments.map((each) => [each.name(), each.description]),
+      command.registeredArguments.map((each) => [argumentIn(each.name(), words), each.description]),
       style,
     ),
     ...table(words.titles.options, optionRows(helper.visibleOptions(command), words), style),
@@ -64,14 +70,27 @@ function usage(command: Command, helper: Help, words: CommandWords): string {
     ...(name === 'cabestan' ? [] : [name]),
     ...(helper.visibleCommands(command).length > 0 ? [words.placeholders.command] : []),
     words.placeholders.options,
-    ...command.registeredArguments.map((each) => argumentUsage(each.name(), each.variadic)),
+    ...command.registeredArguments.map((each) => argumentUsage(argumentIn(each.name(), words), name)),
   ]
   return parts.join(' ')
 }
 
-function argumentUsage(name: string, several: boolean): string {
-  if (name === 'command') return '[-- …]'
-  return `[${name.toUpperCase()}${several ? '…' : ''}]`
+/** These do nothing without their argument. */
+const needy: ReadonlySet<CommandName> = new Set([
+  'run',
+  'env set',
+  'env unset',
+  'scale',
+  'maintenance',
+  'completion',
+])
+
+function argumentUsage(argument: string, command: CommandName): string {
+  return needy.has(command) ? argument : `[${argument}]`
+}
+
+function argumentIn(name: string, words: CommandWords): string {
+  return words.argumentNames[name as ArgumentName]
 }
 
 function commandRows(command: Command, helper: Help): Row[] {
@@ -79,7 +98,11 @@ function commandRows(command: Command, helper: Help): Row[] {
 }
 
 function optionRows(options: readonly Option[], words: CommandWords): Row[] {
-  return options.map((option) => [option.flags, option.description || words.options.help])
+  return options.map((option) => [flagsIn(option.flags, words), option.description || words.options.help])
+}
+
+function flagsIn(flags: string, { valueNames }: CommandWords): string {
+  return flags.replace(/<([^>]+)>/, (_, name: ValueName) => `<${valueNames[name]}>`)
 }
 
 function table(title: string, rows: readonly Row[], { paint, columns }: HelpStyle): string[] {

@@ -21,7 +21,9 @@ export function planLines(plan: Plan, voice: Voice, style: PlanStyle): string[] 
     ...removalLines(plan, voice),
     ...loose(plan, voice),
     ...summaryLines(plan, voice),
-    ...(style.whole || isAsDescribed(plan) ? [] : [voice.paint.dim(voice.words.plan.seeMore)]),
+    ...(style.whole || isAsDescribed(plan)
+      ? []
+      : wrap(voice.words.plan.seeMore, voice.columns).map(voice.paint.dim)),
   ]
 }
 

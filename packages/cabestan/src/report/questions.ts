@@ -62,7 +62,9 @@ export function questionsFor({ voice, possible, pausedFor, note }: QuestionOptio
     confirm: async (question) => {
       if (!possible) return null
       if (question.kind === 'make-key') return agreeOrNot(fill(questions.makeKey, { path: question.path }))
-      note(`${question.destination}: ${question.algorithm} ${question.fingerprint}`)
+      note(
+        `${question.destination}${voice.words.changes.colon} ${question.algorithm} ${question.fingerprint}`,
+      )
       note(questions.hostKeyHelp)
       return agreeOrNot(fill(questions.hostKey, { host: question.destination }))
     },
@@ -113,9 +115,24 @@ async function askHidden(message: string, refuse: TextQuestion['refuse']): Promi
 
 async function askYesOrNo(message: string, active: string, inactive: string): Promise<boolean> {
   const { confirm } = await import('@clack/prompts')
-  const answer = await confirm({ message, active, inactive, initialValue: false, output: process.stderr })
-  if (typeof answer !== 'boolean') throw new Declined()
-  return answer
+  const translate = (typed: string | undefined) => {
+    const letter = meaning(typed, active)
+    if (letter !== null) process.stdin.emit('keypress', letter, { name: letter })
+  }
+  process.stdin.on('keypress', translate)
+  try {
+    const answer = await confirm({ message, active, inactive, initialValue: false, output: process.stderr })
+    if (typeof answer !== 'boolean') throw new Declined()
+    return answer
+  } finally {
+    process.stdin.off('keypress', translate)
+  }
+}
+
+/** The prompt knows the letters of English only: `o` is the first of “Oui”. */
+function meaning(typed: string | undefined, active: string): 'y' | null {
+  const [first = ''] = active.toLowerCase()
+  return first !== 'y' && typed?.toLowerCase() === first ? 'y' : null
 }
 
 async function askText({ sentence, hint, refuse }: TextQuestion): Promise<string> {

@@ -102,7 +102,7 @@ function dependencyRows({ dependencies }: Reading, voice: Voice): Row[] {
   const list = (label: string, names: readonly string[]) =>
     names.length > 0 ? [{ label, text: names.join(', ') }] : []
   const counted = fillCounted(packages, dependencies.packages.length)
-  const pinned = dependencies.pinned ? [] : [unpinned]
+  const pinned = dependencies.pinned ? [] : [fillCounted(unpinned, dependencies.packages.length)]
   const say = (source: NonNullable<typeof dependencies.source.value>) =>
     [dependencies.files.join(', ') || sources[source], counted, ...pinned].join(', ')
   return [
@@ -133,7 +133,7 @@ function processRows({ processes, frontEnd, sitesBeside = [], page }: Reading, v
     answerRow(labels.web, processes.interface, { voice, say: (value) => value.toUpperCase() }),
     ...processes.programs.map(({ name, type, argv, place }) => ({
       label: labels.program,
-      text: `${name}: ${argv.join(' ') || programs[type]}`,
+      text: `${name}${voice.words.changes.colon} ${argv.join(' ') || programs[type]}`,
       place,
     })),
     ...processes.scheduled.map(({ when, command, place }) => ({

@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '@cabestan/protocol/failures'
 import type { CommanderError } from 'commander'
+import { nearest } from '../nearest.ts'
 
 const codes: Readonly<Record<string, FailureCode>> = {
   'commander.unknownCommand': 'usage.command',
@@ -10,11 +11,71 @@ const codes: Readonly<Record<string, FailureCode>> = {
   'commander.invalidArgument': 'usage.value',
 }
 
+/** What was typed, and the names of all commands. */
+export interface Typing {
+  readonly own: readonly string[]
+  readonly commands: readonly string[]
+}
+
 /** What was typed wrongly, from commander's English sentence, whose parts stand between quotes. */
-export function usageFailure(error: CommanderError, command: string): Failure {
-  const [word = '', value = ''] = [...error.message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '')
-  const nearest = /\(Did you mean (?:one of )?([^,?)]+)/.exec(error.message)?.[1] ?? ''
+export function usageFailure(error: CommanderError, { own, commands }: Typing): Failure {
+  const code = codes[error.code] ?? 'usage.option'
+  const words = own.filter((word) => !word.startsWith('-'))
+  const command = commandIn(words, commands)
+  const [word = '', value = ''] = quotedIn(error.message)
+  const place = { group: command, inside: commandsInside(command, commands), after: words[1] }
+  if (code === 'usage.command') return unknownCommand(word, place)
+  // A group that does something by itself takes no words: `env lst` is a command that does not exist.
+  if (code === 'usage.argument-excess' && place.inside.length > 0)
+    return unknownCommand(words[1] ?? '', place)
+  const near = /\(Did you mean (?:one of )?([^,?)]+)/.exec(error.message)?.[1] ?? ''
   const choices = /Allowed choices are (.+)\./.exec(error.message)?.[1] ?? ''
-  const help = command ? `cabestan ${command} --help` : 'cabestan --help'
-  return { code: codes[error.code] ?? 'usage.option', values: { word, value, nearest, choices, help } }
+  return { code, values: { word, value, nearest: near, choices, help: helpOf(command) } }
+}
+
+interface Place {
+  readonly group: string
+  readonly inside: readonly string[]
+  readonly after: string | undefined
+}
+
+function unknownCommand(word: string, { group, inside, after }: Place): Failure {
+  const meant = nearest(word, inside)
+  const values = {
+    word: joined(group, word),
+    nearest: habit(word, { group, inside, after }) ?? (meant === null ? '' : joined(group, meant)),
+    help: helpOf(group),
+  }
+  return { code: 'usage.command', values }
+}
+
+/** What people of other tools type: `help deploy`, `version`. */
+function habit(word: string, { group, inside, after }: Place): string | null {
+  if (word === 'help') return joined(inside.includes(after ?? '') ? (after ?? '') : group, '--help')
+  return word === 'version' && group === '' ? '--version' : null
+}
+
+/** The command that was meant, as far as it exists: its help is the one to read. */
+function commandIn(words: readonly string[], commands: readonly string[]): string {
+  const names = [words.slice(0, 2).join(' '), words[0] ?? '']
+  return names.find((name) => commands.some((each) => `${each} `.startsWith(`${name} `))) ?? ''
+}
+
+/** The first words only: `env`, not `env set`. */
+function commandsInside(group: string, commands: readonly string[]): string[] {
+  const names = commands.map((name) => `${name} `).filter((name) => name.startsWith(joined(group, '')))
+  const firsts = names.map((name) => name.slice(joined(group, '').length).split(' ', 1)[0] ?? '')
+  return [...new Set(firsts)].filter((name) => name !== '')
+}
+
+function quotedIn(message: string): string[] {
+  return [...message.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '')
+}
+
+function joined(group: string, word: string): string {
+  return group === '' ? word : `${group} ${word}`
+}
+
+function helpOf(command: string): string {
+  return `cabestan ${joined(command, '--help')}`
 }

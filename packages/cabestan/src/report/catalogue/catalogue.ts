@@ -56,6 +56,8 @@ export interface ChangeWords {
   readonly lists: Readonly<Record<ItemOf<'list'>['what'], Sentence>>
   readonly actions: Readonly<Record<ItemOf<'action'>['action'], Sentence>>
   readonly none: Sentence
+  /** Between a name and its value: French puts a space before it. */
+  readonly colon: string
 }
 
 /** The words for values that are codes themselves; a code of the configuration without one does not compile. */

@@ -83,6 +83,18 @@ export type ArgumentName =
   | 'key'
   | 'state'
 
+export type ValueName =
+  | 'NAME'
+  | 'NAME...'
+  | 'FILE'
+  | 'LANG'
+  | 'SUITE'
+  | 'SERVER'
+  | 'DOMAIN...'
+  | 'WHEN'
+  | 'REGEX'
+  | 'N'
+
 interface Example {
   readonly command: string
   readonly says: Sentence
@@ -100,6 +112,10 @@ export interface CommandWords {
   readonly commands: Readonly<Record<CommandName, OneCommand>>
   readonly options: Readonly<Record<OptionName, Sentence>>
   readonly arguments: Readonly<Record<ArgumentName, Sentence>>
+  /** As they are written behind a command, in capitals. */
+  readonly argumentNames: Readonly<Record<ArgumentName, string>>
+  /** What stands behind an option, in capitals; the keys are those of its flags. */
+  readonly valueNames: Readonly<Record<ValueName, string>>
   readonly titles: Readonly<
     Record<'usage' | 'arguments' | 'options' | 'everywhere' | 'commands' | 'examples' | 'codes', Sentence>
   >

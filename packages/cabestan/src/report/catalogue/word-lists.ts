@@ -9,6 +9,8 @@ import type { Sentence, Settling, Waiting } from './catalogue.ts'
 export interface Counted {
   readonly one: Sentence
   readonly other: Sentence
+  /** Said of none, where that is said otherwise than of several. */
+  readonly none?: Sentence
 }
 
 export interface FailureLabels {
@@ -236,7 +238,7 @@ export interface ProjectWords {
   readonly className: Sentence
   readonly missing: Sentence
   readonly packages: Counted
-  readonly unpinned: Sentence
+  readonly unpinned: Counted
   readonly sources: Readonly<Record<DependencySource, Sentence>>
   readonly engines: Readonly<Record<NonNullable<DatabaseReading['engine']['value']>, Sentence>>
   readonly gis: Sentence

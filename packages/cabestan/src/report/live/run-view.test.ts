@@ -37,6 +37,19 @@ describe('in a terminal', () => {
     expect(terminal.text).toBe('✓ Packages nginx 12 s')
   })
 
+  it('breaks no word when it says a last thing in a narrow terminal', () => {
+    const { terminal, view } = start()
+    view.done('web1')
+    view.say('web1', [
+      'The release is live, and nobody asked for anything while it was switched, which is good',
+    ])
+    const words = terminal.text.split(/\s+/)
+    expect(words).toContain('which')
+    expect(Math.max(...terminal.text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(
+      terminal.columns(),
+    )
+  })
+
   it('gives each of several servers its own lines', () => {
     const { terminal, view } = start()
     view.many = true

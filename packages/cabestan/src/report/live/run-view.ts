@@ -113,9 +113,12 @@ export class RunView {
     if (lines.length === 0 || this.#closed) return
     this.#begun = true
     if (this.#paused > 0) this.#held.push(...lines)
-    else if (this.#region)
-      this.#region.say(lines.flatMap((line) => broken(line, this.#options.screen.columns())))
-    else this.#options.screen.write(lines.map((line) => `${line}\n`).join(''))
+    else {
+      const { screen } = this.#options
+      const shown = screen.live ? lines.flatMap((line) => broken(line, screen.columns())) : lines
+      if (this.#region) this.#region.say(shown)
+      else screen.write(shown.map((line) => `${line}\n`).join(''))
+    }
   }
 
   #start(): void {

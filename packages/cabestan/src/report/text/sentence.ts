@@ -27,7 +27,8 @@ export function placeholdersOf(sentence: string): string[] {
 }
 
 export function fillCounted(counted: Counted, count: number, values: Values = {}): string {
-  return fill(counted[count === 1 ? 'one' : 'other'], { count, ...values })
+  const several = count === 0 ? (counted.none ?? counted.other) : counted.other
+  return fill(count === 1 ? counted.one : several, { count, ...values })
 }
 
 /** An empty value is as good as none: nobody wants to read “port  refused”. */

@@ -2,6 +2,7 @@ import type { ChangeWords } from '../catalogue.ts'
 
 export const changes: ChangeWords = {
   none: 'none',
+  colon: ':',
   values: {
     type: 'type',
     mode: 'mode',

@@ -2,7 +2,8 @@ import type { ConfigurationWords } from '../catalogue.ts'
 
 export const configuration: ConfigurationWords = {
   problems: {
-    required: 'it has to be there',
+    required: 'it is missing',
+    'server-missing': 'no server is named',
     text: 'it has to be a text',
     number: 'it has to be a number',
     boolean: 'it has to be true or false',
@@ -70,6 +71,7 @@ export const configuration: ConfigurationWords = {
     indentation: 'the indentation does not match the lines above',
     'duplicate-key': 'this key stands there twice',
     quotes: 'a quotation mark is not closed',
+    brackets: 'a bracket or a brace is not closed, or what follows it is not indented',
     colon: 'a text with a colon and a space in it needs quotes',
     alias: 'aliases (`*name`) are not used in this file',
     tag: 'tags (`!name`) are not used in this file',

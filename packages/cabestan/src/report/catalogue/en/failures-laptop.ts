@@ -37,6 +37,7 @@ export const failuresOnTheLaptop = {
       '{file}, line {line}: `{key}`: {problem}.',
       '{file}: `{key}`: {problem} ({path}).',
       '{file}: `{key}`: {problem}.',
+      '{file}, line {line}: {problem}.',
       '`{key}` cannot be “{value}”.',
       'A value of the configuration is not right.',
     ],
@@ -44,6 +45,8 @@ export const failuresOnTheLaptop = {
     words: { problem: configuration.problems },
     advice: {
       problem: {
+        'server-missing':
+          'Without a server of yours: `server: sandbox:trial` is a throwaway one on this computer.',
         'no-keys':
           'Make a key, `ssh-keygen -t ed25519`, or name the public keys of all who may log in under `keys:`.',
       },
@@ -107,7 +110,7 @@ export const failuresOnTheLaptop = {
   },
   'usage.command': {
     title: ['There is no command “{word}”.', 'There is no such command.'],
-    next: ['Did you mean `cabestan {nearest}`?', 'All commands: `cabestan --help`.'],
+    next: ['Did you mean `cabestan {nearest}`?', 'All commands: `{help}`.'],
   },
   'usage.option': {
     title: ['There is no option `{word}` here.', 'There is no such option.'],

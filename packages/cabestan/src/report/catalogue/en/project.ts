@@ -29,7 +29,7 @@ export const project: ProjectWords = {
   className: 'class {name}',
   missing: 'not in git',
   packages: { one: '{count} package', other: '{count} packages' },
-  unpinned: 'not all in an exact version',
+  unpinned: { one: 'not in an exact version', other: 'not all in an exact version' },
   sources: {
     requirements: 'requirements',
     pipenv: 'Pipenv',

@@ -139,7 +139,11 @@ export const status: StatusWords = {
     database: 'database: {size}',
     pending: 'variables that wait for the next release: {keys}',
     others: 'of release {number}',
-    queue: { one: 'queue {name}: {count} job waits', other: 'queue {name}: {count} jobs wait' },
+    queue: {
+      one: 'queue {name}: {count} job waits',
+      other: 'queue {name}: {count} jobs wait',
+      none: 'queue {name}: no job waits',
+    },
     queueSilent: 'queue {name}: its Redis does not say how much waits',
   },
   drift: 'Changed by hand',

@@ -2,6 +2,7 @@ import type { ChangeWords } from '../catalogue.ts'
 
 export const changes: ChangeWords = {
   none: 'aucun',
+  colon: ' :',
   values: {
     type: 'type',
     mode: 'droits',

@@ -2,7 +2,8 @@ import type { ConfigurationWords } from '../catalogue.ts'
 
 export const configuration: ConfigurationWords = {
   problems: {
-    required: 'elle est obligatoire',
+    required: 'cette clé manque',
+    'server-missing': 'aucun serveur n’est nommé',
     text: 'il faut un texte',
     number: 'il faut un nombre',
     boolean: 'il faut true ou false',
@@ -71,6 +72,7 @@ export const configuration: ConfigurationWords = {
     indentation: 'le retrait ne correspond pas aux lignes précédentes',
     'duplicate-key': 'cette clé y est deux fois',
     quotes: 'un guillemet n’est pas fermé',
+    brackets: 'un crochet ou une accolade n’est pas fermé, ou la suite n’est pas en retrait',
     colon: 'un texte qui contient deux-points et une espace a besoin de guillemets',
     alias: 'les alias (`*nom`) ne servent pas dans ce fichier',
     tag: 'les étiquettes (`!nom`) ne servent pas dans ce fichier',

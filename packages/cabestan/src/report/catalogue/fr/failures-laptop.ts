@@ -1,6 +1,15 @@
 import type { FailureSentences } from '../catalogue.ts'
 import { configuration } from './configuration.ts'
 
+const argumentWords = {
+  KEY: 'CLÉ',
+  STATE: 'on ou off',
+  NUMBER: 'le numéro de version',
+  PROCESS: 'PROCESSUS',
+  'PROCESS=N': 'PROCESSUS=N',
+  '-- COMMAND': '-- COMMANDE',
+}
+
 export const failuresOnTheLaptop = {
   'config.missing': {
     title: ['{path} n’existe pas.', 'Il n’y a pas de `cabestan.yaml` ici, ni au-dessus.'],
@@ -44,6 +53,7 @@ export const failuresOnTheLaptop = {
       '{file}, ligne {line} : `{key}` : {problem}.',
       '{file} : `{key}` : {problem} ({path}).',
       '{file} : `{key}` : {problem}.',
+      '{file}, ligne {line} : {problem}.',
       '`{key}` ne peut pas être « {value} ».',
       'Une valeur de la configuration ne convient pas.',
     ],
@@ -51,6 +61,8 @@ export const failuresOnTheLaptop = {
     words: { problem: configuration.problems },
     advice: {
       problem: {
+        'server-missing':
+          'Sans serveur à vous : `server: sandbox:essai` en fait un jetable sur cet ordinateur.',
         'no-keys':
           'Créez une clé, `ssh-keygen -t ed25519`, ou nommez sous `keys:` les clés publiques des personnes admises.',
       },
@@ -122,7 +134,7 @@ export const failuresOnTheLaptop = {
   },
   'usage.command': {
     title: ['Il n’y a pas de commande « {word} ».', 'Cette commande n’existe pas.'],
-    next: ['Vouliez-vous dire `cabestan {nearest}` ?', 'Toutes les commandes : `cabestan --help`.'],
+    next: ['Vouliez-vous dire `cabestan {nearest}` ?', 'Toutes les commandes : `{help}`.'],
   },
   'usage.option': {
     title: ['Il n’y a pas d’option `{word}` ici.', 'Cette option n’existe pas.'],
@@ -131,6 +143,7 @@ export const failuresOnTheLaptop = {
   'usage.argument-missing': {
     title: ['Il manque {word}.', 'Il manque quelque chose après la commande.'],
     next: ['Comment cela s’écrit : `{help}`.'],
+    words: { word: argumentWords },
   },
   'usage.argument-excess': {
     title: 'Il y a plus de mots après la commande qu’elle n’en attend.',
@@ -146,6 +159,7 @@ export const failuresOnTheLaptop = {
       'Un site sans processus web ne répond à personne. Pour une pause : `{pause}`.',
       'Comment cela s’écrit : `{help}`.',
     ],
+    words: { word: argumentWords },
   },
   'usage.confirmation': {
     title: 'Cela changerait un serveur, et il n’y a pas de terminal où vous poser la question.',

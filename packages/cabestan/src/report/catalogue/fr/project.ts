@@ -29,7 +29,7 @@ export const project: ProjectWords = {
   className: 'classe {name}',
   missing: 'absents de git',
   packages: { one: '{count} paquet', other: '{count} paquets' },
-  unpinned: 'pas tous en version exacte',
+  unpinned: { one: 'sans version exacte', other: 'pas tous en version exacte' },
   sources: {
     requirements: 'requirements',
     pipenv: 'Pipenv',

@@ -147,6 +147,7 @@ export const status: StatusWords = {
     queue: {
       one: 'file {name} : {count} tâche en attente',
       other: 'file {name} : {count} tâches en attente',
+      none: 'file {name} : aucune tâche en attente',
     },
     queueSilent: 'file {name} : son Redis ne dit pas combien de tâches attendent',
   },

@@ -6,12 +6,12 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     title: ['There is no Django project here: {kind}.', 'There is no Django project here.'],
     why: 'Cabestan looks for `manage.py`, then for `wsgi.py`, then for settings, in the files that git holds.',
     remedy:
-      'Go to the repository of the project. If its files are only on this computer, commit them: `git add`, `git commit`.',
+      'Go to the folder of the project, where its `manage.py` is. If its files are only on this computer, commit them: `git add`, `git commit`.',
     words: {
       kind: {
         library: 'this is a package for others to use',
         flask: 'this is a Flask application',
-        empty: 'git holds no file that can be read',
+        empty: 'there is no file of Python',
         other: 'nothing of one was found',
       },
     },

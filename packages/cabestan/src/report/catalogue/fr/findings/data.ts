@@ -60,7 +60,7 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   },
   'data.sqlite-committed': {
     title: 'La base de données du site se trouve dans git : {files}.',
-    why: 'Elle peut contenir des comptes et des adresses, et ce n’est pas celle où le site écrit. La première livraison part d’elle ; aucune autre ne remplace jamais les données.',
+    why: 'Elle peut contenir des comptes et des adresses, et ce n’est pas celle où le site écrit. La première version part d’elle ; aucune autre ne remplace jamais les données.',
     remedy:
       'Retirez-la une fois le site en ligne : `git rm --cached {files}`, et nommez-la dans `.gitignore`.',
   },
@@ -77,8 +77,8 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   },
   'data.migrations-missing': {
     title: 'Modèles sans migrations : {applications}.',
-    why: 'Chaque livraison les fait créer par Django sur le serveur et les y garde : les tables existent donc. Mais aucun autre ordinateur ne les a, et personne ne les relit avant qu’elles passent. Sans paquet de migrations, un simple `makemigrations` ne trouve rien.',
-    remedy: 'Créez-les, et commitez-les : `python manage.py makemigrations {words}`.',
+    why: 'Chaque version les fait créer par Django sur le serveur et les y garde : les tables existent donc. Mais aucun autre ordinateur ne les a, et personne ne les relit avant qu’elles passent. Sans paquet de migrations, un simple `makemigrations` ne trouve rien.',
+    remedy: 'Créez-les, et committez-les : `python manage.py makemigrations {words}`.',
   },
   'data.migrations-no-init': {
     title: '{directory}/migrations n’a pas de `__init__.py`.',
@@ -115,18 +115,18 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   },
   'data.media-committed': {
     title: '{setting} est dans le dépôt ({path}), avec {count} fichiers dans git.',
-    why: 'Ce que les visiteurs envoient est gardé hors des livraisons ; ces fichiers n’en sont que le point de départ.',
+    why: 'Ce que les visiteurs envoient est gardé hors des versions ; ces fichiers n’en sont que le point de départ.',
     remedy:
-      'Il n’y a rien à faire : la première livraison les y copie. Ce qui change ensuite dans git n’atteint pas le site.',
+      'Il n’y a rien à faire : la première version les y copie. Ce qui change ensuite dans git n’atteint pas le site.',
   },
   'data.media-inside': {
     title: '{setting} est dans le dépôt : {path}.',
-    why: 'La livraison suivante commencerait sans ce qui y a été mis.',
-    remedy: 'Il n’y a rien à faire : ce dossier est gardé hors des livraisons.',
+    why: 'La version suivante commencerait sans ce qui y a été mis.',
+    remedy: 'Il n’y a rien à faire : ce dossier est gardé hors des versions.',
   },
   'data.directory-missing': {
     title: '{setting} nomme un dossier que git ne contient pas : {path}.',
     why: 'git ne garde pas de dossier vide, et sans lui le démarrage ou `collectstatic` peut échouer.',
-    remedy: 'Il n’y a rien à faire : chaque livraison le crée.',
+    remedy: 'Il n’y a rien à faire : chaque version le crée.',
   },
 }

@@ -6,7 +6,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     title: 'Aucun fichier ne dit ce dont le projet a besoin. D’après son code, c’est : {packages}.',
     why: 'Seul cet ordinateur sait quelles versions fonctionnaient ; le serveur prend celles qui vont avec le Django du projet.',
     remedy:
-      'Notez-les une fois, dans le venv où le projet tourne : `pip freeze > requirements.txt`, et commitez ce fichier.',
+      'Notez-les une fois, dans le venv où le projet tourne : `pip freeze > requirements.txt`, et committez ce fichier.',
   },
   'dependencies.guessed-names': {
     title: 'Des paquets sont pris sous le nom de leur module : {modules}.',
@@ -48,7 +48,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
   'dependencies.stale-lock': {
     title: '{lock} est plus ancien que ce que le projet demande : {packages}.',
     why: 'C’est le fichier de verrouillage qui décide de ce qui est installé, et il ignore ces changements.',
-    remedy: 'Refaites-le avec l’outil qui l’a écrit, et commitez-le.',
+    remedy: 'Refaites-le avec l’outil qui l’a écrit, et committez-le.',
   },
   'dependencies.broken-lines': {
     title: '{file} a des lignes qui ne nomment aucun paquet : {lines}.',
@@ -93,7 +93,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
   'dependencies.django-mismatch': {
     title: 'Le code ne va pas avec Django {django} : {names}.',
     why: 'L’import échoue, si bien que rien du projet ne démarre. Le code veut Django {wanted}.',
-    remedy: 'Corrigez le code, ou la version dans la liste du projet, et commitez.',
+    remedy: 'Corrigez le code, ou la version dans la liste du projet, et committez.',
   },
   'dependencies.python-unsupported': {
     title: 'Python {python} ne reçoit plus de correctifs de sécurité depuis le {end}.',

@@ -21,13 +21,13 @@ const kinds = {
 export const repository: FindingSentences<(typeof repositoryFindings)[number]> = {
   'repository.not-git': {
     title: 'Le projet ne fait partie d’aucun dépôt git.',
-    why: 'Une livraison est un commit : c’est ce qui permet de la nommer, de la comparer et d’y revenir.',
+    why: 'Une version est un commit : c’est ce qui permet de la nommer, de la comparer et d’y revenir.',
     remedy:
       'Commencez un dépôt : `git init`, `git add .`, `git commit`. Écrivez d’abord dans `.gitignore` ce qui ne doit pas y entrer.',
   },
   'repository.no-commits': {
     title: 'Le dépôt n’a encore aucun commit.',
-    why: 'Une livraison est un commit : c’est ce qui permet de la nommer, de la comparer et d’y revenir.',
+    why: 'Une version est un commit : c’est ce qui permet de la nommer, de la comparer et d’y revenir.',
     remedy:
       'Faites le premier : `git add .`, `git commit`. Écrivez d’abord dans `.gitignore` ce qui ne doit pas y entrer.',
   },
@@ -43,12 +43,12 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
   },
   'repository.uncommitted': {
     title: 'Modifications absentes de tout commit : {files}.',
-    why: 'Une livraison est faite à partir du commit. Ces modifications ne sont pas déployées.',
-    remedy: 'Mettez-les dans un commit, ou gardez-les pour la livraison suivante.',
+    why: 'Une version est faite à partir du commit. Ces modifications ne sont pas déployées.',
+    remedy: 'Mettez-les dans un commit, ou gardez-les pour la version suivante.',
   },
   'repository.untracked': {
     title: 'Fichiers inconnus de git : {files}.',
-    why: 'Une livraison est faite à partir du commit. Ces fichiers ne sont pas déployés.',
+    why: 'Une version est faite à partir du commit. Ces fichiers ne sont pas déployés.',
     remedy: 'Ajoutez-les, ou nommez-les dans `.gitignore`.',
   },
   'repository.detached': {
@@ -76,7 +76,7 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
       '{file}, ligne {line} : {kind} se trouve dans git (`{name}`).',
       '{file}, ligne {line} : {kind} se trouve dans git.',
     ],
-    why: 'Quiconque peut lire le dépôt, ou une copie, le possède ; chaque livraison aussi.',
+    why: 'Quiconque peut lire le dépôt, ou une copie, le possède ; chaque version aussi.',
     remedy: [
       'Pour le site, il n’y a rien à faire : Cabestan lui crée sa propre clé, à la place de `{replaced}`.',
       'Remplacez-le là où il a été émis : il est connu depuis le {date} (commit {commit}). Lisez le nouveau dans l’environnement, et gardez-le hors de git.',
@@ -96,12 +96,12 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
   },
   'repository.large-file': {
     title: 'Fichiers de plus de 50 Mo : {files}.',
-    why: 'Chaque livraison en contient une copie, et chaque clone toutes leurs versions.',
+    why: 'Chaque version en contient une copie, et chaque clone, tous leurs états.',
     remedy: 'Gardez données et médias hors de git, dans `media/` ou `data/` sur le serveur.',
   },
   'repository.large': {
     title: 'Les fichiers du commit font {megabytes} Mo en tout.',
-    why: 'Chaque livraison en contient une copie.',
+    why: 'Chaque version en contient une copie.',
     remedy: 'Gardez données et médias hors de git, dans `media/` ou `data/` sur le serveur.',
   },
   'repository.merge-marks': {
@@ -133,7 +133,7 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
   },
   'repository.installed': {
     title: 'Des paquets installés se trouvent dans git : {files}.',
-    why: 'Faits pour un autre ordinateur, ils alourdissent chaque livraison sans servir : le serveur installe les siens.',
+    why: 'Faits pour un autre ordinateur, ils alourdissent chaque version sans servir : le serveur installe les siens.',
     remedy:
       '`git rm -r --cached` les retire de git et les laisse sur cet ordinateur ; nommez-les ensuite dans `.gitignore`.',
   },

@@ -9,7 +9,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   },
   'settings.missing': {
     title: 'Les réglages {module} ne sont pas dans git, et rien n’en tient lieu.',
-    why: 'Une livraison est faite à partir d’un commit. Ce que seul cet ordinateur possède n’arrive pas sur le serveur.',
+    why: 'Une version est faite à partir d’un commit. Ce que seul cet ordinateur possède n’arrive pas sur le serveur.',
     remedy:
       'Mettez-les dans un commit, avec les secrets pris dans l’environnement (`os.environ`), ou ajoutez-en d’autres pour la production et nommez-les : `settings: …`.',
   },
@@ -108,7 +108,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   },
   'settings.memory-cache': {
     title: 'Les sessions sont gardées dans la mémoire de chaque processus.',
-    why: 'Il y en a plusieurs : les visiteurs sont déconnectés au hasard, et à chaque livraison.',
+    why: 'Il y en a plusieurs : les visiteurs sont déconnectés au hasard, et à chaque déploiement.',
     remedy: 'Prenez la valeur par défaut, `django.contrib.sessions.backends.db`, ou un cache dans Redis.',
   },
   'settings.memory-channels': {
@@ -140,7 +140,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   'settings.site-id': {
     title: 'SITE_ID vaut {id}, et une base neuve ne connaît que le site 1.',
     why: 'Les pages qui demandent le site échouent tant qu’il n’existe pas.',
-    remedy: 'Écrivez `SITE_ID = 1`, ou ajoutez le site après la première livraison : `/admin/sites/`.',
+    remedy: 'Écrivez `SITE_ID = 1`, ou ajoutez le site après la première version : `/admin/sites/`.',
   },
   'settings.routers': {
     title: 'Le projet choisit lui-même ses bases de données : {routers}.',

@@ -6,12 +6,12 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     title: ['Il n’y a pas de projet Django ici : {kind}.', 'Il n’y a pas de projet Django ici.'],
     why: 'Cabestan cherche `manage.py`, puis `wsgi.py`, puis des réglages, dans les fichiers que git connaît.',
     remedy:
-      'Allez dans le dépôt du projet. Si ses fichiers ne sont que sur cet ordinateur, mettez-les dans un commit : `git add`, `git commit`.',
+      'Allez dans le dossier du projet, celui de `manage.py`. Si ses fichiers ne sont que sur cet ordinateur, mettez-les dans un commit : `git add`, `git commit`.',
     words: {
       kind: {
         library: 'c’est un paquet destiné à d’autres projets',
         flask: 'c’est une application Flask',
-        empty: 'git ne contient aucun fichier lisible',
+        empty: 'aucun fichier de Python',
         other: 'rien qui y ressemble',
       },
     },
@@ -44,7 +44,7 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     title: 'Le front-end de {directories} est un site à part, et n’est pas mis en ligne.',
     why: 'Django n’en sert rien : Cabestan apporte ce à quoi Django répond, et rien d’autre.',
     remedy:
-      'Placez-le chez un hébergeur de front-ends, avec l’adresse de ce site, et nommez la sienne dans `CORS_ALLOWED_ORIGINS`. Ou laissez Django le servir : si le dossier que produit sa construction est parmi les `STATICFILES_DIRS` et les `DIRS` de `TEMPLATES`, chaque livraison le construit.',
+      'Placez-le chez un hébergeur de front-ends, avec l’adresse de ce site, et nommez la sienne dans `CORS_ALLOWED_ORIGINS`. Ou laissez Django le servir : si le dossier que produit sa construction est parmi les `STATICFILES_DIRS` et les `DIRS` de `TEMPLATES`, chaque version le construit.',
   },
   'where.manage-unreadable': {
     title: '{file} est illisible.',
