@@ -58,7 +58,7 @@ export function readProject(tree: Tree, { start, choices, serverPythons = [] }: 
     dependencies,
     python,
     processes,
-    data: readData({ ...place, environment, packages }),
+    data: readData({ ...place, environment, packages, django: python.django.value }),
     frontEnd,
     sitesBeside: sitesBeside(tree, frontEnd),
     page: readPage({ ...place, page }),

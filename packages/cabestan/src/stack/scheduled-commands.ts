@@ -1,6 +1,5 @@
-import { readCommand } from '../config/command-words.ts'
 import type { Configuration } from '../config/configuration.ts'
-import { readCronTime } from '../config/cron-time.ts'
+import { understoodJob } from '../project/processes/scheduled.ts'
 import type { Reading } from '../project/reading.ts'
 
 export interface ScheduledCommand {
@@ -18,16 +17,9 @@ export function scheduledCommands(
   const own = Object.entries(schedule).flatMap(([name, choice]) =>
     choice ? [{ name, at: choice.at, argv: choice.command }] : [],
   )
-  const found = processes.scheduled.flatMap(({ when, command }) => readScheduled(when, command))
+  const found = processes.scheduled.flatMap((job) => understoodJob(job) ?? [])
   const named = withNames(found).filter(({ name }) => !Object.hasOwn(schedule, name))
   return [...own, ...named]
-}
-
-/** Projects declare in many ways; what cron would not take is left to `check` to say. */
-function readScheduled(when: string, command: string): Omit<ScheduledCommand, 'name'>[] {
-  const at = readCronTime(when)
-  const argv = readCommand(command)
-  return 'value' in at && 'value' in argv ? [{ at: at.value, argv: argv.value }] : []
 }
 
 /** After the command of manage.py that is run: `clearsessions`, `clearsessions-2`. */

@@ -39,6 +39,30 @@ describe('an application', () => {
     ])
   })
 
+  it('takes its configuration by itself since Django 3.2 only', () => {
+    const files = {
+      'shop/__init__.py': '',
+      'shop/apps.py': `class ShopConfig(AppConfig):\n    name = 'shop'\n    label = 'store'\n`,
+    }
+    const labels = (more: Record<string, string>, onlyNamedConfigurations: boolean) =>
+      ownApps({ tree: memoryTree({ ...files, ...more }), pythonPath: [''], onlyNamedConfigurations }, [
+        'shop',
+      ]).map(({ label }) => label)
+    expect(labels({}, false)).toEqual(['store'])
+    expect(labels({}, true)).toEqual(['shop'])
+    const named = `default_app_config = 'shop.apps.ShopConfig'\n`
+    expect(labels({ 'shop/__init__.py': named }, true)).toEqual(['store'])
+  })
+
+  it('may have a model that only holds permissions', () => {
+    const permissions = (more = '') =>
+      `from django.db import models\nclass Rights(models.Model):\n    class Meta:\n        managed = False\n        permissions = [('a', 'A')]\n${more}`
+    const unmanaged = (text: string) =>
+      read({ 'a/__init__.py': '', 'a/models.py': text }, ['a']).flatMap((app) => app.unmanaged)
+    expect(unmanaged(permissions())).toEqual([])
+    expect(unmanaged(permissions('    name = models.TextField()\n'))).toHaveLength(1)
+  })
+
   it('may have models and no migrations, in several ways', () => {
     const files = {
       'a/__init__.py': '',

@@ -16,6 +16,8 @@ export interface OwnApp {
 export interface Modules {
   readonly tree: Tree
   readonly pythonPath: readonly string[]
+  /** Before Django 3.2 a configuration counts where it is named only. */
+  readonly onlyNamedConfigurations?: boolean
 }
 
 /** Those of the installed applications whose code is in the tree; the others come from packages. */
@@ -28,7 +30,9 @@ export function ownApps(modules: Modules, installed: readonly string[]): OwnApp[
 function ownApp(modules: Modules, named: string): OwnApp | null {
   const directory = packageDirectory(modules, named)
   if (directory !== null) {
-    const configuration = onlyConfiguration(modules.tree, directory)
+    const configuration = modules.onlyNamedConfigurations
+      ? defaultConfiguration(modules, directory)
+      : onlyConfiguration(modules.tree, directory)
     return { label: configuration?.label ?? lastOf(named), module: named, directory }
   }
   return configuredApp(modules, named)
@@ -64,6 +68,19 @@ function onlyConfiguration(tree: Tree, directory: string): Configuration | null 
   const parsed = parseFile(tree, joined(directory, 'apps.py'))
   const configurations = parsed ? configurationsIn(parsed) : []
   return configurations.length === 1 ? (configurations[0] ?? null) : null
+}
+
+/** What Django took before that: `default_app_config = 'shop.apps.ShopConfig'`. */
+function defaultConfiguration({ tree, pythonPath }: Modules, directory: string): Configuration | null {
+  const named = assignedText(
+    parseFile(tree, joined(directory, '__init__.py'))?.body ?? [],
+    'default_app_config',
+  )
+  const end = named?.lastIndexOf('.') ?? -1
+  const file = named === null || end < 0 ? null : findModule(tree, pythonPath, named.slice(0, end))
+  const parsed = file === null ? null : parseFile(tree, file)
+  const found = parsed ? configurationsIn(parsed) : []
+  return found.find(({ name }) => name === named?.slice(end + 1)) ?? null
 }
 
 function configurationsIn(module: Module): Configuration[] {

@@ -40,6 +40,19 @@ function modelOf(modules: Modules, module: Module, definition: ClassDefinition):
   }
 }
 
+/** Permissions that belong to no table need a model to hang on; nobody asks for its rows. */
+function onlyHoldsPermissions(definition: ClassDefinition): boolean {
+  const options = metaOf(definition)
+  return (
+    isSet(options, 'managed', false) &&
+    options.some(
+      (statement) =>
+        statement.type === 'assign' && statement.targets.some((target) => nameOf(target) === 'permissions'),
+    ) &&
+    !definition.body.some(({ type }) => type === 'assign')
+  )
+}
+
 /** `models.py` or the package `models`, and what they import of the same application. */
 function modelModules(modules: Modules, { directory }: OwnApp): Module[] {
   const found = new Map<string, Module>()
@@ -101,6 +114,7 @@ function siblings({ tree }: Modules, file: string): string[] {
 function hasTable(definition: ClassDefinition, { label }: OwnApp): boolean {
   const options = metaOf(definition)
   if (isSet(options, 'abstract', true) || isSet(options, 'proxy', true)) return false
+  if (onlyHoldsPermissions(definition)) return false
   const elsewhere = assignedText(options, 'app_label')
   return elsewhere === null || elsewhere === label
 }

@@ -1,6 +1,7 @@
 import { itemsOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { DatabaseReading, DataReading, EnvironmentKey } from '../reading.ts'
+import { compareSeries, seriesOf } from '../runtime/series.ts'
 import type { Tree } from '../tree/tree.ts'
 import { isBelow, sourcePaths } from '../where/source-paths.ts'
 import { readApplications } from './applications.ts'
@@ -20,22 +21,31 @@ export interface DataInput {
   readonly environment: readonly EnvironmentKey[]
   /** Names of the packages that the project depends on, as PyPI normalises them. */
   readonly packages: readonly string[]
+  /** Its version, as far as it is known. */
+  readonly django?: string | null
 }
 
 export function readData(input: DataInput): DataReading {
-  const { tree, directory, pythonPath, values } = input
+  const { tree, directory, pythonPath, values, django } = input
   const installed = itemsOf(values.get('INSTALLED_APPS')).items
-  const apps = ownApps({ tree, pythonPath }, installed)
+  const modules = { tree, pythonPath, onlyNamedConfigurations: isBeforeAutomatic(django) }
+  const apps = ownApps(modules, installed)
   const database = productionDatabase(input)
   return {
     database,
     sqliteFiles: readSqliteFiles(tree, database, directory),
     fixtures: fixturesOf(tree, directory),
-    applications: readApplications({ tree, pythonPath }, apps, values.get('MIGRATION_MODULES')),
+    applications: readApplications(modules, apps, values.get('MIGRATION_MODULES')),
     insideCheckout: keptInsideCheckout({ tree, values, directory }),
     missingDirectories: missingDirectories({ tree, values, directory }),
     superuser: installed.some((app) => /^django\.contrib\.admin\b|^wagtail\.admin\b|AdminConfig$/.test(app)),
   }
+}
+
+/** Since Django 3.2 the configuration of an application is taken without being named. */
+function isBeforeAutomatic(version: string | null | undefined): boolean {
+  const series = version ? seriesOf(version) : null
+  return series !== null && compareSeries(series, '3.2') < 0
 }
 
 /** The database as the settings and the code together want it. */

@@ -33,6 +33,7 @@ export function importedModules(files: readonly SourceFile[], code: OwnCode): re
 export function importsBeside(
   files: readonly SourceFile[],
   code: OwnCode,
+  named: ReadonlySet<string>,
 ): readonly { readonly what: string; readonly place: Place }[] {
   if (files.some(({ text }) => /\bsys\.path\b/.test(text))) return []
   return files.flatMap(({ path, imports }) =>
@@ -41,6 +42,8 @@ export function importsBeside(
       .filter(
         ({ module }) => !isKnown(module) && !isItself(path, module) && !isInNoPackage(code, path, module),
       )
+      // `from glom import glom` beside `glom.py`, where a list names glom: the package is meant.
+      .filter(({ module }) => !named.has(normalised(module.split('.')[0] ?? '')))
       .map(({ module, line }) => ({ what: `import ${module}`, place: { file: path, line } })),
   )
 }

@@ -446,6 +446,34 @@ describe('what a table would add', () => {
   })
 })
 
+describe('an application that the settings look for first', () => {
+  it('is not added', () => {
+    const application = { name: 'django_extensions', place: { file: 'shop/settings.py' } }
+    const addedBy = (settings: string) =>
+      added(
+        { 'requirements.txt': 'django==4.2\n', 'shop/settings.py': settings },
+        { installedApps: [application] },
+      )
+    expect(addedBy('')).toContain('django-extensions')
+    const asked = `HAS = importlib.util.find_spec("django_extensions") is not None\n`
+    expect(addedBy(asked)).not.toContain('django-extensions')
+  })
+})
+
+describe('a field of a model', () => {
+  it('says what happens on deletion; a pattern that asks for one need not', () => {
+    const files = (line: string) => ({
+      'requirements.txt': 'django==5.1\n',
+      'shop/settings.py': header('5.1'),
+      'shop/__init__.py': '',
+      'shop/forms.py': `from django.db import models\n${line}\n`,
+    })
+    const found = (line: string) => codes(files(line)).filter((code) => code.startsWith('error'))
+    expect(found('owner = models.ForeignKey(User)')).not.toEqual([])
+    expect(found('match field:\n    case models.ForeignKey():\n        pass')).toEqual([])
+  })
+})
+
 describe('a module beside the one that imports it', () => {
   const application = {
     'shop/__init__.py': '',
@@ -463,6 +491,14 @@ describe('a module beside the one that imports it', () => {
     const views = 'from ovh.client import Client\n'
     const files = { ...application, 'shop/ovh.py': 'import ovh\n', 'shop/views.py': views }
     expect(codes(files)).not.toContain('error dependencies.python2')
+  })
+
+  it('is no sign of it where a list names the package', () => {
+    const files = { ...application, 'shop/glom.py': '', 'shop/views.py': 'from glom import glom\n' }
+    expect(codes(files)).toContain('error dependencies.python2')
+    expect(codes({ ...files, 'requirements.txt': 'django==4.2\nglom==23.5\n' })).not.toContain(
+      'error dependencies.python2',
+    )
   })
 
   it('is no sign of it where the project says where Python looks', () => {

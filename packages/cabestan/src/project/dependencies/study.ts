@@ -1,5 +1,6 @@
 import { type DjangoEvidence, readDjangoEvidence } from '../runtime/django-evidence.ts'
 import { type PythonEvidence, readPythonEvidence } from '../runtime/python-evidence.ts'
+import type { Tree } from '../tree/tree.ts'
 import { prefixes, sourcePaths } from '../where/source-paths.ts'
 import { chooseManifest, type ManifestChoice } from './choose-manifest.ts'
 import { findManifests, manifestOf } from './find-manifests.ts'
@@ -28,7 +29,8 @@ export function study(input: DependencyInput): Project {
   const paths = pathsOf(input)
   const code = readOwnCode(tree, paths, pythonPath.length > 0 ? pythonPath : [directory])
   const files = reachedFiles(code, settingsFiles)
-  const applications = applicationModules([...installedApps, ...classesNamed(tree, settingsFiles)], code)
+  const settled = installedApps.filter(({ name }) => !isAskedFor(tree, settingsFiles, name))
+  const applications = applicationModules([...settled, ...classesNamed(tree, settingsFiles)], code)
   const modules = importedModules(files, code)
   const django = readDjangoEvidence(
     tree,
@@ -43,8 +45,15 @@ export function study(input: DependencyInput): Project {
   const choice = asked === null ? found : { chosen: asked, rivals: [], unrelated: [] }
   const elsewhere = namedAnywhere(tree, paths)
   const written = readPythonEvidence(files, code.modules)
-  const python = { ...written, python2: [...written.python2, ...importsBeside(files, code)] }
+  const python = { ...written, python2: [...written.python2, ...importsBeside(files, code, elsewhere)] }
   return { paths, code, files, applications, imported: modules, django, python, choice, elsewhere }
+}
+
+/** `find_spec('django_extensions')`: installed as an application only where it happens to be there. */
+function isAskedFor(tree: Tree, settingsFiles: readonly string[], application: string): boolean {
+  const [top = ''] = application.split('.')
+  const question = new RegExp(`\\bfind_spec\\(\\s*['"]${top.replace(/\W/g, '')}['"]`)
+  return settingsFiles.some((file) => question.test(tree.text(file) ?? ''))
 }
 
 /** Without what belongs to another project of the repository. */

@@ -5,5 +5,6 @@ export const processFindings = [
   'processes.redis-guessed',
   'processes.endless-command',
   'processes.scheduled',
+  'processes.not-scheduled',
   'processes.asgi',
 ] as const satisfies readonly `processes.${string}`[]

@@ -57,6 +57,14 @@ describe('a view at /', () => {
     expect(page(view(body))).toBe('/admin/login/')
   })
 
+  it('does not surely where each look sends a mail', () => {
+    const sent = `send_mail('a', 'b', 'c@x.example', ['d@x.example'])\nreturn HttpResponse('x')`
+    expect(page(view(sent))).toBe('/admin/login/')
+    expect(
+      page(view(`if request.method == 'POST':\n    ${sent.split('\n')[0]}\nreturn HttpResponse('x')`)),
+    ).toBe('/')
+  })
+
   it.each([
     ['@login_required'],
     ['@staff_member_required'],

@@ -80,9 +80,14 @@ function isOfFirst({ object }: Extract<Expression, { type: 'attribute' }>): bool
   )
 }
 
-/** Another server is asked: that may work or not. */
+/** Another server is asked, or a mail is sent, which nobody wants at each look: that may work or not. */
 function isElsewhere(part: Expression): boolean {
-  return part.type === 'call' && /^(?:requests|urllib|httpx|redis|boto3)\b|urlopen$/.test(nameOf(part.callee))
+  return (
+    part.type === 'call' &&
+    /^(?:requests|urllib|httpx|redis|boto3)\b|urlopen$|(?:^|\.)(?:send_mail|send_mass_mail|mail_admins|mail_managers)$/.test(
+      nameOf(part.callee),
+    )
+  )
 }
 
 /** A name that holds what `.first()` gives of an empty table. */

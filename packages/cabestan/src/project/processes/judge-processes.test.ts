@@ -34,7 +34,44 @@ describe('a service that Cabestan does not set up', () => {
     expect(judged([address], ['ES_URL'])).toEqual([])
   })
 
+  it('is not reached by what measures the site', () => {
+    const measuring = { ...address, name: 'ELASTIC_APM_SERVER_URL' }
+    expect(judged([measuring, address])).toMatchObject([{ values: { key: 'ES_URL' } }])
+  })
+
   it('is a change to the project where nothing names it', () => {
     expect(judged([])).toMatchObject([{ code: 'processes.service', wants: 'change' }])
+  })
+})
+
+describe('what is run by the clock', () => {
+  const found = (command: string) => {
+    const tree = memoryTree({ 'cron.json': JSON.stringify([`0 3 * * * ${command}`]) })
+    const processes = readProcesses({ ...input, tree })
+    return judgeProcesses({
+      input: { ...input, tree },
+      processes,
+      environment: [],
+      given: [],
+      packages: [],
+      programs: [],
+    })
+  }
+
+  it('is done by the server, and said', () => {
+    expect(found('python manage.py clean --days 3')).toMatchObject([
+      {
+        code: 'processes.scheduled',
+        severity: 'note',
+        values: { commands: '0 3 * * * python manage.py clean --days 3' },
+      },
+    ])
+  })
+
+  it('is asked for where a script of another platform does it', () => {
+    expect(found('$ROOT/clevercloud/clean.sh')).toMatchObject([
+      { code: 'processes.not-scheduled', severity: 'warning' },
+    ])
+    expect(found('bash bin/backup.sh')).toMatchObject([{ code: 'processes.not-scheduled' }])
   })
 })

@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding.ts'
 import type { EnvironmentKey, Processes } from '../reading.ts'
 import { endlessCommands } from './commands.ts'
 import type { ProcessesInput } from './input.ts'
+import { understoodJob } from './scheduled.ts'
 
 export interface ProcessesQuestion {
   readonly input: ProcessesInput
@@ -63,7 +64,10 @@ function addressKey(service: string, environment: readonly EnvironmentKey[]): En
   const named =
     service === 'elasticsearch' ? /ELAST|OPENSEARCH|(?:^|_)ES_/i : new RegExp(service.slice(0, 5), 'i')
   const isAddress = /URL|HOST|URI|ENDPOINT|SERVER|ADDRESS|NODES/i
-  return environment.find(({ name }) => named.test(name) && isAddress.test(name)) ?? null
+  // What measures the site (Elastic APM) is no search.
+  return (
+    environment.find(({ name }) => named.test(name) && isAddress.test(name) && !/_APM_/i.test(name)) ?? null
+  )
 }
 
 function rabbitmq({ processes: { rabbitmq: wanted }, packages }: ProcessesQuestion): Finding[] {
@@ -88,21 +92,20 @@ function endless({ input, processes, programs }: ProcessesQuestion): Finding[] {
     }))
 }
 
-function scheduled({ processes }: ProcessesQuestion): Finding[] {
-  const { scheduled: jobs } = processes
-  if (jobs.length === 0) return []
-  const commands = jobs
-    .map(({ when, command }) => `${when} ${command}`)
-    .slice(0, 6)
-    .join('; ')
+function scheduled({ processes: { scheduled: jobs } }: ProcessesQuestion): Finding[] {
+  const understood = jobs.filter((job) => understoodJob(job) !== null)
+  const others = jobs.filter((job) => understoodJob(job) === null)
   return [
-    {
-      code: 'processes.scheduled',
-      severity: 'warning',
-      places: jobs.map(({ place }) => place),
-      values: { commands },
-    },
+    ...ofJobs(understood, { code: 'processes.scheduled', severity: 'note' }),
+    ...ofJobs(others, { code: 'processes.not-scheduled', severity: 'warning' }),
   ]
+}
+
+function ofJobs(jobs: Processes['scheduled'], finding: Pick<Finding, 'code' | 'severity'>): Finding[] {
+  if (jobs.length === 0) return []
+  const commands = jobs.map(({ when, command }) => `${when} ${command}`)
+  const shown = [...commands.slice(0, 6), ...(commands.length > 6 ? ['…'] : [])]
+  return [{ ...finding, places: jobs.map(({ place }) => place), values: { commands: shown.join('; ') } }]
 }
 
 function asgi({ processes: { interface: found } }: ProcessesQuestion): Finding[] {

@@ -172,6 +172,27 @@ describe('the interface', () => {
     expect(read(mounted).interface.value).toBe('asgi')
   })
 
+  it('is not that of the script of a package beside the project', () => {
+    const interfaceBeside = (files: Record<string, string>) =>
+      readProcesses({
+        tree: memoryTree({
+          'src/api/start.sh': 'uvicorn api.main:app\n',
+          'src/web/manage.py': '',
+          'src/web/shop/wsgi.py': 'get_wsgi_application()',
+          ...files,
+        }),
+        directory: 'src/web',
+        pythonPath: ['src/web'],
+        settingsFiles: [],
+        values: new Map(),
+      }).interface.value
+    expect(interfaceBeside({})).toBe('asgi')
+    expect(interfaceBeside({ 'src/api/pyproject.toml': '' })).toBe('wsgi')
+    expect(
+      interfaceBeside({ 'src/web/bin/start.sh': 'daphne shop.asgi\n', 'src/web/pyproject.toml': '' }),
+    ).toBe('asgi')
+  })
+
   it('is ASGI for websockets, and for nothing less', () => {
     const asgi = (router: string) => ({
       'shop/asgi.py': `application = ${router}`,

@@ -1,5 +1,6 @@
 import { joined, normalised } from '../python/posix-path.ts'
 import type { Processes, Program } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
 import { directoryOf, isBelow } from '../where/source-paths.ts'
 import { readBrokers } from './brokers.ts'
 import { readCelery } from './celery.ts'
@@ -13,7 +14,7 @@ import { readServices } from './services.ts'
 
 /** What must run beside the web process, and what all of it needs from the server. */
 export function readProcesses(input: ProcessesInput): Processes {
-  const declared = declaredCommands(input.tree).filter((each) => isOfProject(each, input.directory))
+  const declared = declaredCommands(input.tree).filter((each) => isOfProject(input, each))
   const celery = readCelery(input, declared)
   const workers = [...(celery?.programs ?? []), ...queuePrograms(input, declared)]
   const programs = withUniqueNames([...workers, ...declaredPrograms(input, declared, workers)])
@@ -27,11 +28,22 @@ export function readProcesses(input: ProcessesInput): Processes {
   }
 }
 
-/** In a repository of several, an image that is built beside the project is another one's. */
-function isOfProject({ builtFrom, place }: DeclaredCommand, directory: string): boolean {
-  if (builtFrom === undefined || directory === '') return true
-  const from = normalised(joined(directoryOf(place.file), builtFrom)).replace(/^\.$/, '')
-  return from === directory || isBelow(directory, from) || isBelow(from, directory)
+/** In a repository of several, an image that is built beside the project is another one's, and so are its scripts. */
+function isOfProject({ tree, directory }: ProcessesInput, { builtFrom, place }: DeclaredCommand): boolean {
+  if (directory === '') return true
+  const from =
+    builtFrom === undefined
+      ? packageAround(tree, directoryOf(place.file))
+      : normalised(joined(directoryOf(place.file), builtFrom)).replace(/^\.$/, '')
+  return from === '' || from === directory || isBelow(directory, from) || isBelow(from, directory)
+}
+
+/** The nearest directory upwards that says what it is a package of; '' is the repository. */
+function packageAround(tree: Tree, directory: string): string {
+  const says = ['pyproject.toml', 'Pipfile', 'setup.py', 'manage.py', 'go.mod', 'Cargo.toml']
+  if (directory === '' || says.some((name) => tree.entry(joined(directory, name)) !== undefined))
+    return directory
+  return packageAround(tree, directoryOf(directory))
 }
 
 function withUniqueNames(programs: readonly Program[]): Program[] {

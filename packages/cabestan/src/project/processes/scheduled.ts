@@ -1,3 +1,5 @@
+import { readCommand } from '../../config/command-words.ts'
+import { readCronTime } from '../../config/cron-time.ts'
 import { itemsOf, placeOf, textOf, valuesOf } from '../python/access.ts'
 import type { Processes } from '../reading.ts'
 import { manageAt } from './commands.ts'
@@ -5,6 +7,20 @@ import type { DeclaredCommand } from './declared.ts'
 import { hasApp, type ProcessesInput } from './input.ts'
 
 type Scheduled = Processes['scheduled'][number]
+
+/** What is run by the clock: commands of manage.py at times that cron knows; null for what nobody can run here. */
+export function understoodJob({ when, command }: Pick<Scheduled, 'when' | 'command'>): Job | null {
+  const at = readCronTime(when)
+  const argv = readCommand(command)
+  if (!('value' in at) || !('value' in argv) || argv.value[1] !== 'manage.py') return null
+  return { at: at.value, argv: argv.value }
+}
+
+interface Job {
+  /** As crontab(5) has it. */
+  readonly at: string
+  readonly argv: readonly string[]
+}
 
 /** What the project wants to be run by the clock, as far as it says so. */
 export function readScheduled(input: ProcessesInput, declared: readonly DeclaredCommand[]): Scheduled[] {
@@ -14,11 +30,17 @@ export function readScheduled(input: ProcessesInput, declared: readonly Declared
 function declaredOnes(declared: readonly DeclaredCommand[]): Scheduled[] {
   const found = declared.flatMap(({ words, when, place, development }) => {
     const at = manageAt(words)
-    if (!when || development || at < 0) return []
+    if (!when || development) return []
+    if (at < 0) return isOfPlatform(place.file) ? [{ when, command: words.join(' '), place }] : []
     return [{ when, command: ['python manage.py', ...withoutOutput(words.slice(at + 1))].join(' '), place }]
   })
   const once = new Map(found.toReversed().map((job) => [`${job.when} ${job.command}`, job]))
   return [...once.values()].reverse()
+}
+
+/** A platform runs these for the project itself; what a crontab holds besides is the machine's. */
+function isOfPlatform(file: string): boolean {
+  return file.endsWith('.json')
 }
 
 /** Where its output went on that machine is no part of the command. */

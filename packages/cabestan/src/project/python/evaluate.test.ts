@@ -287,6 +287,12 @@ def env(key, default=None):
     expect(readsOf(evaluated(os + text))).toEqual(["DEBUG:boolean='0'", 'KEY:text!'])
   })
 
+  it('blames the key of a platform before that of a service that runs tests', () => {
+    const text =
+      'if "CIRCLECI" in os.environ:\n  X = 1\nelif "PLATFORM" in os.environ:\n  X = 2\nelse:\n  raise ValueError("where")'
+    expect(readsOf(evaluated(os + text))).toEqual(['CIRCLECI:text', 'PLATFORM:text!'])
+  })
+
   it('says what a key is compared with, and where values come from', () => {
     const { reads, names } = evaluated(
       `${os}E = os.getenv("E", "dev")\nif E == "prod": pass\nelif E in ["a", "b"]: pass\nX = [E.upper()]`,

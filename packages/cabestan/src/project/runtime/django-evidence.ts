@@ -139,6 +139,8 @@ function foreignKeys({ path, lines: code, text }: SourceFile): FeatureUse[] {
 function lacksOnDelete(text: string): boolean {
   const start = text.search(/\bmodels\.(?:ForeignKey|OneToOneField)\(/)
   const written = argumentsFrom(text, text.indexOf('(', start) + 1)
+  // `case models.ForeignKey():` asks what a field is; a field itself always says where it leads.
+  if (written.length === 0) return false
   if (written.some((each) => /^on_delete\s*=|^\*/.test(each))) return false
   return written.filter((each) => !/^\w+\s*=[^=]/.test(each)).length < 2
 }

@@ -57,14 +57,17 @@ function filesOf(tree: Tree, { pythonPath }: Where, module: string): string[] {
   return files.map((path) => fileNameOf(path).slice(0, -3)).filter((name) => /^[A-Za-z_]\w*$/.test(name))
 }
 
-/** Where nothing names them: whatever assigns ROOT_URLCONF or INSTALLED_APPS below the project. */
+/** Where nothing names them: whatever sets ROOT_URLCONF or INSTALLED_APPS below the project. */
 function unnamedSettings(tree: Tree, where: Where): string[] {
   const directory = where.directory.value ?? ''
   return sourcePaths(tree)
     .filter((path) => path.endsWith('.py') && isBelow(path, directory) && /sett|conf/i.test(path))
-    .filter((path) => /^(?:ROOT_URLCONF|INSTALLED_APPS)\s*=/m.test(tree.text(path) ?? ''))
+    .filter((path) => isSettings.test(tree.text(path) ?? ''))
     .flatMap((path) => moduleOf(tree, where, path) ?? [])
 }
+
+/** Also where another package has made the first of them, and the project adds its own. */
+const isSettings = /^(?:ROOT_URLCONF\s*=|INSTALLED_APPS\s*(?:\+?=|\.(?:append|extend|insert)\())/m
 
 function moduleOf(tree: Tree, { pythonPath }: Where, file: string): string | null {
   const root = pythonPath.find((directory) => isBelow(file, directory))

@@ -22,8 +22,10 @@ const maxClasses = 12
 
 /** The likeliest first; those that are no settings at all are left out. */
 export function contenders(tree: Tree, where: Where, found: Found): Contender[] {
-  const trials = found.modules.flatMap((module) => trialsOf(tree, where, module))
-  const complete = trials.filter(({ forced }) => isComplete(forced))
+  const trials = found.modules
+    .flatMap((module) => trialsOf(tree, where, module))
+    .map((trial) => asFilled(tree, trial))
+  const complete = trials.filter((trial) => isComplete(trial.forced) || isFilledByOthers(tree, trial))
   const known = (complete.length > 0 ? complete : trials).map((trial) => contender(trial, found.evidence))
   const ordered = known.toSorted((a, b) => b.weight - a.weight)
   const least = (ordered[0]?.weight ?? 0) - mostGained
@@ -31,6 +33,18 @@ export function contenders(tree: Tree, where: Where, found: Found): Contender[] 
     index < maxExplored && one.weight >= least ? contender(explore(one.trial), found.evidence) : one,
   )
   return explored.toSorted((a, b) => b.weight - a.weight)
+}
+
+/** `addons.settings.load(locals())`: the most of these settings comes from a package, which is not read. */
+function isFilledByOthers(tree: Tree, { forced }: Trial): boolean {
+  const text = tree.text(forced.evaluation.file) ?? ''
+  return /\((?:locals|globals)\(\)\)/.test(text) && /^INSTALLED_APPS\.(?:append|extend|insert)\(/m.test(text)
+}
+
+function asFilled(tree: Tree, trial: Trial): Trial {
+  return !isComplete(trial.forced) && isFilledByOthers(tree, trial)
+    ? { ...trial, score: trial.score + 100 }
+    : trial
 }
 
 export interface Found {

@@ -77,6 +77,26 @@ describe('the module', () => {
   })
 })
 
+describe('settings without a list of their own', () => {
+  const hosted = `import hosting.settings\nhosting.settings.load(locals())\nINSTALLED_APPS.extend(['shop'])\n`
+
+  it('are not left for those of the tests', () => {
+    const files = { 'manage.py': '', 'wsgi.py': '', 'settings.py': hosted, 'test_settings.py': base }
+    expect(read(files).module.value).toBe('settings')
+  })
+
+  it('may run a file that is in no commit, whose template is', () => {
+    const looked = `import os\nf = os.path.join(BASE_DIR, 'shop', 'local_settings.py')\nif os.path.exists(f):\n    exec(open(f).read())\n`
+    const settings = base.replace(/^DATABASES.*$/m, '')
+    const files = { 'manage.py': manage('shop.settings'), 'shop/settings.py': `${settings}${looked}` }
+    expect(read(files).missing).toBeNull()
+    expect(read({ ...files, 'shop/local_settings.py.sample': '' }).missing).toEqual({
+      module: 'shop.local_settings',
+      template: 'shop/local_settings.py.sample',
+    })
+  })
+})
+
 describe('switches', () => {
   it.each([
     [`DEBUG = os.environ.get('DEBUG', 'True') == 'True'`, { DEBUG: 'False' }],

@@ -146,6 +146,7 @@ function missingModule(
   if (names.has('DATABASES') || input.module !== undefined) return null
   const absent = [
     ...unfoundImports(input, evaluation.file),
+    ...unfoundFiles(input, evaluation),
     ...evidence
       .map(({ module }) => module)
       .filter((module) => findModule(tree, where.pythonPath, module) === null),
@@ -162,6 +163,20 @@ function unfoundImports({ tree, where: { pythonPath } }: SettingsInput, file: st
     const source = absolute({ tree, pythonPath }, module, statement)
     return source === '' || findModule(tree, pythonPath, source) !== null ? [] : [source]
   })
+}
+
+/** `exec(open('local_settings.py').read())`, where the file is looked for first. */
+function unfoundFiles(
+  { tree, where: { pythonPath } }: SettingsInput,
+  { module, file }: Look['evaluation'],
+): string[] {
+  const text = tree.text(file) ?? ''
+  if (!/\bexec(?:file)?\(/.test(text)) return []
+  const home =
+    fileNameOf(file) === '__init__.py' ? module : module.slice(0, Math.max(0, module.lastIndexOf('.')))
+  return [...text.matchAll(/['"](?:[\w.-]+\/)*(\w+)\.py['"]/g)]
+    .map(([, name = '']) => (home === '' ? name : `${home}.${name}`))
+    .filter((name) => findModule(tree, pythonPath, name) === null)
 }
 
 /** Of a package that is there, or beside the settings. */

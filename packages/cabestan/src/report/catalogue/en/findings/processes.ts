@@ -34,9 +34,15 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
       'If it must run, write it under `processes:` in `cabestan.yaml`: `{name}: python manage.py {name}`.',
   },
   'processes.scheduled': {
-    title: 'To be run by the clock: {commands}.',
-    why: 'The project says so for another platform, and Cabestan does not run commands by the clock.',
-    remedy: 'Write them into the crontab of the server: `cabestan ssh`, then `sudo crontab -e -u NAME`.',
+    title: 'Run by the clock: {commands}.',
+    why: 'The project says so, and the server does it from the first release on.',
+    remedy: 'Nothing to do. To have one otherwise, or not at all: `schedule:` in `cabestan.yaml`.',
+  },
+  'processes.not-scheduled': {
+    title: 'Nobody runs by the clock: {commands}.',
+    why: 'The project has another platform run them. They are no plain commands of `manage.py`, so that nobody can tell what they would do on your server.',
+    remedy:
+      'Write what they are to do under `schedule:` in `cabestan.yaml`: `clean: { at: "0 4 * * *", command: manage.py clearsessions }`.',
   },
   'processes.asgi': {
     title: 'The site runs under ASGI.',

@@ -35,9 +35,15 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
       'Si elle doit tourner, écrivez-la sous `processes:` dans `cabestan.yaml` : `{name}: python manage.py {name}`.',
   },
   'processes.scheduled': {
-    title: 'À lancer à heures fixes : {commands}.',
-    why: 'Le projet le dit pour une autre plateforme, et Cabestan ne lance pas de commandes à heures fixes.',
-    remedy: 'Écrivez-les dans la crontab du serveur : `cabestan ssh`, puis `sudo crontab -e -u NOM`.',
+    title: 'Lancé à heures fixes : {commands}.',
+    why: 'Le projet le dit, et le serveur le fait dès la première mise en ligne.',
+    remedy: 'Rien à faire. Pour en changer une, ou l’enlever : `schedule:` dans `cabestan.yaml`.',
+  },
+  'processes.not-scheduled': {
+    title: 'Personne ne lance à heures fixes : {commands}.',
+    why: 'Le projet les fait lancer par une autre plateforme. Ce ne sont pas de simples commandes de `manage.py` : nul ne sait ce qu’elles feraient sur votre serveur.',
+    remedy:
+      'Écrivez ce qu’elles doivent faire sous `schedule:` dans `cabestan.yaml` : `menage: { at: "0 4 * * *", command: manage.py clearsessions }`.',
   },
   'processes.asgi': {
     title: 'Le site tourne sous ASGI.',
