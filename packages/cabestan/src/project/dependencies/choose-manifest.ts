@@ -4,15 +4,21 @@ import { directoryOf, isBelow, prefixes } from '../where/source-paths.ts'
 import { bringsDjango } from './django-packages.ts'
 import { placeOf } from './find-manifests.ts'
 import type { InstallerNamed } from './installers-named.ts'
-import { isExact, type Manifest, packagesOf } from './manifest.ts'
+import { wantedFromLock } from './lock.ts'
+import { isComplete, isExact, type Manifest, packagesOf } from './manifest.ts'
+import type { Foreign } from './modules.ts'
 import { isNotForProduction } from './production-words.ts'
+import type { Wanted } from './requirements-file.ts'
+import { undeclared } from './undeclared.ts'
 
 interface ManifestSituation {
   readonly directory: string
   readonly installers: readonly InstallerNamed[]
   readonly evidence: DjangoEvidence
-  /** Distributions that the code imports. */
-  readonly imported: ReadonlySet<string>
+  readonly applications: readonly Foreign[]
+  readonly imported: readonly Foreign[]
+  /** Named in any list of the repository, for development and tests too. */
+  readonly elsewhere: ReadonlySet<string>
 }
 
 export interface ManifestChoice {
@@ -27,7 +33,10 @@ export interface ManifestChoice {
 export function chooseManifest(manifests: readonly Manifest[], situation: ManifestSituation): ManifestChoice {
   const near = manifests.filter((each) => isNear(each, situation.directory))
   const scored = near
-    .map((manifest) => ({ manifest, score: scoreOf(manifest, situation) }))
+    .map((manifest) => ({
+      manifest,
+      score: scoreOf(manifest, situation) - shortfall(manifest, near, situation),
+    }))
     .toSorted((one, other) => other.score - one.score)
   const withDjango = scored.filter(({ manifest }) => hasDjango(manifest))
   const related = scored.filter(({ manifest }) => isRelated(manifest, situation))
@@ -43,9 +52,10 @@ export function hasDjango(manifest: Manifest): boolean {
   return packagesOf(manifest, { python: null }).some(({ name }) => name === 'django' || bringsDjango(name))
 }
 
-function isRelated(manifest: Manifest, { imported }: ManifestSituation): boolean {
+function isRelated(manifest: Manifest, { applications, imported }: ManifestSituation): boolean {
   const packages = packagesOf(manifest, { python: null })
-  const used = packages.filter(({ name }) => imported.has(name) || servers.has(name))
+  const distributions = new Set([...applications, ...imported].map(({ distribution }) => distribution))
+  const used = packages.filter(({ name }) => distributions.has(name) || servers.has(name))
   return used.length > 0 && used.length * 4 >= packages.length
 }
 
@@ -107,6 +117,28 @@ function scoreOf(manifest: Manifest, { directory, installers, evidence }: Manife
     3 * (distance(placeOfManifest(manifest), directory) ?? 100) -
     (isNotForProduction(manifest.files[0] ?? '') && manifest.source === 'requirements' ? 10 : 0)
   )
+}
+
+/** A lock that was made once, and forgotten when packages were put into another list, does not run the site. */
+function shortfall(manifest: Manifest, near: readonly Manifest[], situation: ManifestSituation): number {
+  const others = new Set(near.filter((each) => each !== manifest && hasDjango(each)).flatMap(namesIn))
+  const { applications, imported, elsewhere } = situation
+  const missing = undeclared(applications, imported, {
+    packages: everything(manifest),
+    complete: isComplete(manifest),
+    elsewhere,
+  })
+  return 4 * Math.min(3, missing.filter(({ name }) => others.has(name)).length)
+}
+
+function namesIn(manifest: Manifest): readonly string[] {
+  return everything(manifest).map(({ name }) => name)
+}
+
+/** What a lock keeps for development stands in it all the same. */
+function everything(manifest: Manifest): readonly Wanted[] {
+  if (manifest.lock === null) return packagesOf(manifest, { python: null })
+  return [...manifest.lock.values()].flat().map(wantedFromLock)
 }
 
 const ranks: Readonly<Record<string, number>> = {

@@ -4,13 +4,6 @@ import { hasDjango, isPinned } from './choose-manifest.ts'
 import { limitsOf, type Manifest } from './manifest.ts'
 import { isPublicIndex } from './public-index.ts'
 
-/** A lock lists all that is installed, in the versions that were tried together. */
-export function isComplete(chosen: Manifest | null): boolean {
-  return (
-    chosen !== null && (chosen.lock !== null || chosen.files.some((file) => file.endsWith('Pipfile.lock')))
-  )
-}
-
 export function isReproducible(manifest: Manifest): boolean {
   if (manifest.lock !== null) return manifest.stale.length === 0
   return (

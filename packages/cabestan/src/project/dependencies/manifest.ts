@@ -73,3 +73,10 @@ export function isHeldBelow({ specifier }: Wanted, limit: string): boolean {
   const version = specifier.replace(/^===?/, '')
   return isExact(specifier) && valid(version) !== null && lt(version, limit)
 }
+
+/** A lock lists all that is installed, in the versions that were tried together. */
+export function isComplete(chosen: Manifest | null): boolean {
+  return (
+    chosen !== null && (chosen.lock !== null || chosen.files.some((file) => file.endsWith('Pipfile.lock')))
+  )
+}

@@ -140,6 +140,22 @@ describe('the list that production is installed from', () => {
     })
   })
 
+  it('is not a lock that was forgotten when the packages went into another list', () => {
+    const lock = (...names: string[]) =>
+      JSON.stringify({ default: Object.fromEntries(names.map((name) => [name, { version: '==4.0' }])) })
+    const filesOf = (...locked: string[]) =>
+      read({
+        Pipfile: `[packages]\n${locked.map((name) => `${name} = "*"\n`).join('')}`,
+        'Pipfile.lock': lock(...locked),
+        'requirements.txt': 'Django==4.0\ndjangorestframework==3.13.1\n',
+        'shop/settings.py': 'import os\n',
+        'shop/urls.py': 'from rest_framework.routers import DefaultRouter\n',
+        'shop/__init__.py': '',
+      }).dependencies.files
+    expect(filesOf('django')).toEqual(['requirements.txt'])
+    expect(filesOf('django', 'djangorestframework')).toEqual(['Pipfile.lock', 'Pipfile'])
+  })
+
   it('takes from poetry.lock what production needs, and nothing of the others', () => {
     const { dependencies } = read({
       'pyproject.toml':

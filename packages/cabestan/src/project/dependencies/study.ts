@@ -39,11 +39,13 @@ export function study(input: DependencyInput): Project {
   )
   const installers = installersNamed(tree, paths)
   const manifests = findManifests({ tree, paths, engine: input.engine, installers })
-  const imported = new Set([...applications, ...modules].map(({ distribution }) => distribution))
-  const asked = input.chosen === undefined ? null : manifestOf(tree, input.chosen, manifests)
-  const found = chooseManifest(manifests, { directory, installers, evidence: django, imported })
-  const choice = asked === null ? found : { chosen: asked, rivals: [], unrelated: [] }
   const elsewhere = namedAnywhere(tree, paths)
+  const asked = input.chosen === undefined ? null : manifestOf(tree, input.chosen, manifests)
+  const found = chooseManifest(manifests, {
+    ...{ directory, installers, evidence: django },
+    ...{ applications, imported: modules, elsewhere },
+  })
+  const choice = asked === null ? found : { chosen: asked, rivals: [], unrelated: [] }
   const written = readPythonEvidence(files, code.modules)
   const python = { ...written, python2: [...written.python2, ...importsBeside(files, code, elsewhere)] }
   return { paths, code, files, applications, imported: modules, django, python, choice, elsewhere }
