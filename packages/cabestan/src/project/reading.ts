@@ -55,7 +55,12 @@ export interface SettingsReading {
   /** In the order in which they are read. */
   readonly files: readonly string[]
   /** Settings that are in no commit, with the template that stands in for them, where there is one. */
-  readonly missing: { readonly module: string; readonly template: string | null } | null
+  readonly missing: {
+    readonly module: string
+    readonly template: string | null
+    /** Where a package above the settings imports it: then it need not be settings at all. */
+    readonly importedBy?: Place
+  } | null
   /**
    * Of the environment: what must be set before the settings are imported, so that they see production
    * (`ENV=production`, `DJANGO_CONFIGURATION=Production`, `DEBUG=False`), with the reason as a place.

@@ -2,6 +2,7 @@ export const settingsFindings = [
   'settings.none',
   'settings.missing',
   'settings.missing-template',
+  'settings.import-missing',
   'settings.guessed',
   'settings.not-the-default',
   'settings.raises',

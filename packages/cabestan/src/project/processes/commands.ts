@@ -39,6 +39,7 @@ export function declaredPrograms(
       notLasting.test(command) ||
       isServer(words) ||
       isWorker(words) ||
+      hearsNothing(input, words) ||
       known.has(command)
     )
       return []
@@ -46,6 +47,16 @@ export function declaredPrograms(
     return [{ name: programName(name || command), type: 'command', argv, place }]
   })
   return found
+}
+
+/** From Channels 2 on its workers hear only the channels that they are told, and end where they are told none. */
+function hearsNothing(input: ProcessesInput, words: readonly string[]): boolean {
+  if (commandOf(words) !== 'runworker') return false
+  const rest = words.slice(words.indexOf('runworker') + 1)
+  const isValue = (index: number) =>
+    /^(?:-v|--(?:verbosity|settings|pythonpath|layer))$/.test(rest[index - 1] ?? '')
+  const channels = rest.filter((word, index) => !word.startsWith('-') && !isValue(index))
+  return channels.length === 0 && modulesWith(input, /\bProtocolTypeRouter\(/).length > 0
 }
 
 /** What platforms run once at a release (Scalingo's `postdeploy`), and the site itself by another name than `web`. */

@@ -93,6 +93,14 @@ describe('other workers', () => {
       'postdeploy: python manage.py migrate && python manage.py configure_bucket\nasgi: python run-asgi.py\n'
     expect(programs({ Procfile })).toEqual([])
   })
+
+  it('are not the workers of Channels that are told no channel', () => {
+    const asgi = { 'shop/asgi.py': 'application = ProtocolTypeRouter({})\n' }
+    const worker = (line: string, files = asgi) => programs({ ...files, Procfile: `worker: ${line}\n` })
+    expect(worker('python manage.py runworker --settings=shop.settings -v 2')).toEqual([])
+    expect(worker('python manage.py runworker thumbnails -v2')).toHaveLength(1)
+    expect(worker('python manage.py runworker -v2', { 'shop/asgi.py': '' })).toHaveLength(1)
+  })
 })
 
 describe('units of systemd', () => {

@@ -24,9 +24,14 @@ function none({ where }: SettingsQuestion): Finding[] {
 
 /** A part that only this computer has can be given; where nothing is there at all, nothing is known to be asked. */
 function missing(
-  { module, template }: { module: string; template: string | null },
+  { module, template, importedBy }: NonNullable<SettingsQuestion['settings']['missing']>,
   isPart: boolean,
 ): Finding {
+  if (importedBy !== undefined && template === null)
+    return {
+      ...{ code: 'settings.import-missing', severity: 'error', wants: 'change', places: [importedBy] },
+      values: { module, file: importedBy.file },
+    }
   const common = { severity: 'error', wants: isPart || template ? 'question' : 'change' } as const
   if (template === null) return { code: 'settings.missing', ...common, places: [], values: { module } }
   return {

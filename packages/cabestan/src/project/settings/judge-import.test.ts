@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { readProject } from '../read.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
+import { judgeChoice } from './judge-choice.ts'
 import { judgeImport } from './judge-import.ts'
 
 function judged(settings: string, mail = false) {
@@ -17,6 +18,24 @@ function judged(settings: string, mail = false) {
 function keysNeeded(settings: string, mail = false) {
   return judged(settings, mail).find(({ code }) => code === 'settings.keys-needed')?.values
 }
+
+it('tells the import of a package above the settings from settings that are missing', () => {
+  const tree = memoryTree({
+    'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+    'shop/__init__.py': 'from .celery import app as celery_app\n',
+    'shop/settings.py': 'INSTALLED_APPS = []\n',
+  })
+  const reading = readProject(tree, { start: '', choices: {}, serverPythons: [] })
+  const rest = { given: [], mail: false, ownDatabase: false, named: false, django: null }
+  expect(judgeChoice({ tree, ...reading, ...rest })).toMatchObject([
+    {
+      code: 'settings.import-missing',
+      wants: 'change',
+      places: [{ file: 'shop/__init__.py', line: 1 }],
+      values: { file: 'shop/__init__.py', module: 'shop.celery' },
+    },
+  ])
+})
 
 const mailKeys = "EMAIL_HOST = os.environ['EMAIL_HOST']\nEMAIL_HOST_USER = os.environ['EMAIL_HOST_USER']\n"
 

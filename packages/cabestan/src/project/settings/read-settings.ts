@@ -7,7 +7,7 @@ import { topLevel } from '../python/walk.ts'
 import type { SettingsForm, SettingsReading, Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule, hasModule } from '../where/modules.ts'
-import { fileNameOf } from '../where/source-paths.ts'
+import { directoryOf, fileNameOf, isBelow } from '../where/source-paths.ts'
 import { settingsBypasses } from './bypasses.ts'
 import { candidateModules } from './candidates.ts'
 import { type Contender, contenders, placesOf } from './choose-module.ts'
@@ -140,6 +140,8 @@ function missingModule(
   const lost = evaluation.effects.find(
     ({ type, reached, what }) => type === 'missing-import' && reached === 'yes' && isOwn(input, what),
   )
+  if (lost !== undefined && isAbove(lost.place.file, evaluation.file))
+    return { ...missingSettings(tree, where, lost.what), importedBy: lost.place }
   const needed =
     lost?.what ?? evaluation.imports.find(({ file, optional }) => file === null && !optional)?.module
   if (needed !== undefined) return missingSettings(tree, where, needed)
@@ -153,6 +155,11 @@ function missingModule(
   ]
   const templates = absent.map((module) => missingSettings(tree, where, module))
   return templates.find(({ template }) => template !== null) ?? null
+}
+
+/** `shop/__init__.py` is imported before `shop/settings.py` is, with all that it imports itself. */
+function isAbove(file: string, settings: string): boolean {
+  return fileNameOf(file) === '__init__.py' && file !== settings && isBelow(settings, directoryOf(file))
 }
 
 /** `from .local_settings import *`, also where its absence is survived. */

@@ -19,6 +19,11 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Copy {template}, fill it in with secrets taken from the environment (`os.environ`), and commit it as {module}.',
   },
+  'settings.import-missing': {
+    title: '{file} imports {module}, which is not in git.',
+    why: 'Python reads this file before it comes to the settings, and stops there: nothing starts.',
+    remedy: 'Commit the file that is meant, or take the import out.',
+  },
   'settings.guessed': {
     title: '{module} was chosen from several settings: {candidates}.',
     why: 'Nothing says for certain which of them are meant for production.',

@@ -19,6 +19,11 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Copiez {template}, remplissez-le avec les secrets pris dans l’environnement (`os.environ`), et mettez-le dans un commit sous le nom {module}.',
   },
+  'settings.import-missing': {
+    title: '{file} importe {module}, qui n’est pas dans git.',
+    why: 'Python lit ce fichier avant d’arriver aux réglages, et s’y arrête : rien ne démarre.',
+    remedy: 'Mettez le fichier en question dans un commit, ou retirez cet import.',
+  },
   'settings.guessed': {
     title: '{module} a été choisi parmi plusieurs réglages : {candidates}.',
     why: 'Rien ne dit avec certitude lesquels sont destinés à la production.',
