@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { releaseStages } from '@cabestan/protocol/releases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { atStage } from './harness/at-stage.ts'
@@ -96,6 +97,26 @@ describe.each(onSuites('bookworm'))('a release that is cut off on %s', (suite) =
       await expectWhole(text)
       shop.expectVisitors(before, text)
     })
+
+    it('while the source is sent: nothing has begun, and the next one sends it', async () => {
+      const before = await shop.page()
+      const files = { ...says('sent twice'), 'film.txt': randomBytes(24_000_000).toString('base64') }
+      await shop.server.sh('cat > /run/cut.sh', cutWhileItSends)
+      await shop.server.sh('systemd-run --quiet --collect sh /run/cut.sh')
+      const cut = await shop.deploy(files)
+      expectStopped(cut, {
+        ...{
+          code: 'source.cut',
+          stage: null,
+          says: /The connection to \S+ broke while the commit was being sent/,
+        },
+        next: /Nothing has begun there: the site is as it was. Run `cabestan deploy` again/,
+      })
+      expect(await shop.page()).toBe(before)
+      expect(await running()).toBe('2\n0')
+      await shop.deployWell('sent twice', files)
+      shop.expectVisitors(before, 'sent twice')
+    })
   })
 
   describe('by nobody, while another one is under way', () => {
@@ -161,6 +182,8 @@ class Migration(migrations.Migration):
 
 /** For both ends the line is dead from one moment to the next. */
 const cutConnection = "pkill -KILL -f '^sshd.*@notty'\n"
+const cutWhileItSends = `until [ $(du -sk /var/lib/cabestan/uploads | cut -f1) -gt 4000 ]; do sleep 0.01; done
+${cutConnection}`
 /** What happens next finds the run in the stage where it was. */
 const hold = "systemctl kill --signal=STOP 'cabestan-run-*'"
 const letGo = "systemctl kill --signal=CONT 'cabestan-run-*'"

@@ -65,6 +65,7 @@ export const failureCodes = [
   'release.another-repository',
   'release.none',
   // … its source
+  'source.cut',
   'source.incomplete',
   'source.submodule',
   'source.large-file',

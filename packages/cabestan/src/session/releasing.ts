@@ -1,3 +1,4 @@
+import { CabestanError, toFailure } from '@cabestan/protocol/failures'
 import type { RunSummary } from '@cabestan/protocol/messages'
 import { isSettled } from '@cabestan/protocol/plans'
 import type { Invocation } from '../invocation.ts'
@@ -84,5 +85,15 @@ async function send(
 ): Promise<string | null> {
   const packs = await packSource(source, state, scratch)
   const files = built ? [...packs, built] : packs
-  return files.length === 0 ? null : sendFiles(visit, files)
+  if (files.length === 0) return null
+  return sendFiles(visit, files).catch((thrown) => {
+    throw nothingBegun(thrown, visit.server)
+  })
+}
+
+/** Whoever loses the line now has no run to join. */
+function nothingBegun(thrown: unknown, host: string): CabestanError {
+  const failure = toFailure(thrown)
+  if (failure.code !== 'connection.lost') return CabestanError.from(failure)
+  return new CabestanError('source.cut', { host }, { detail: failure.detail, cause: thrown })
 }

@@ -56,6 +56,13 @@ export const failuresOfTheSource = {
     title: 'No release of this application is live.',
     next: ['Deploy one first: `cabestan deploy`.'],
   },
+  'source.cut': {
+    title: [
+      'The connection to {host|destination} broke while the commit was being sent.',
+      'The connection to the server broke while the commit was being sent.',
+    ],
+    next: ['Nothing has begun there: the site is as it was. Run `cabestan deploy` again.'],
+  },
   'source.incomplete': {
     title: [
       'The files of commit {commit} did not arrive whole.',

@@ -56,6 +56,13 @@ export const failuresOfTheSource = {
     title: 'Aucune version de cette application n’est en ligne.',
     next: ['Déployez-en une d’abord : `cabestan deploy`.'],
   },
+  'source.cut': {
+    title: [
+      'La connexion à {host|destination} s’est rompue pendant l’envoi du commit.',
+      'La connexion au serveur s’est rompue pendant l’envoi du commit.',
+    ],
+    next: ['Rien n’y a commencé : le site est comme avant. Relancez `cabestan deploy`.'],
+  },
   'source.incomplete': {
     title: [
       'Les fichiers du commit {commit} ne sont pas arrivés entiers.',
