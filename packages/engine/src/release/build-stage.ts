@@ -11,6 +11,7 @@ import { unpackSent } from './build/sent-files.ts'
 import { collectStatic, packStatic } from './build/static-files.ts'
 import { copyUploads } from './build/uploads-in-git.ts'
 import type { ReleaseContext, Stage } from './context.ts'
+import { lookAhead } from './database/look-ahead.ts'
 import { hasMemory } from './memory.ts'
 import { rest, wake } from './rest.ts'
 
@@ -27,7 +28,7 @@ export const buildStage: Stage = {
     const clean = await buildFrontEnd(context)
     await copyHome(context)
     await prepareStatic(context)
-    await together(context, [collectStatic, checkProject, compileSource])
+    await together(context, [collectStatic, checkProject, compileSource, lookAhead])
     await clean()
     await giveToRoot(context)
     await packStatic(context)

@@ -4,6 +4,7 @@ import type { AppliedMigration, ReleaseOrder, ReleaseRecord } from '@cabestan/pr
 import type { Emit } from '../emitter.ts'
 import type { Host } from '../host/host.ts'
 import type { PendingServices } from '../services/pending-services.ts'
+import type { MigrationState } from './database/migration-state.ts'
 import type { Since } from './output-of.ts'
 import type { Colour, Places, ReleasePlaces } from './places.ts'
 
@@ -46,6 +47,8 @@ interface Made {
   checkLater: boolean
   /** A template that is compressed ahead did so. */
   compressLater: boolean
+  /** Its migrations and the database, where they were looked at ahead of their stage. */
+  looked: MigrationState | null
   /** How many packages its venv was given before the release began; null where that was not done. */
   ahead: number | null
   /** What the new web process says from its start on. */
@@ -60,6 +63,7 @@ export function nothingMade(): Made {
     lost: 0,
     checkLater: false,
     compressLater: false,
+    looked: null,
     ahead: null,
     said: null,
   }

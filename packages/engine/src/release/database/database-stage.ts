@@ -19,9 +19,8 @@ import { saveDatabase } from './snapshot.ts'
 export const databaseStage: Stage = {
   async run(context) {
     if (context.order.database.type === 'none') return 'skipped'
-    await endLeftOverWork(context)
-    await seedDatabase(context)
-    const state = await currentState(context)
+    const state = context.made.looked ?? (await look(context))
+    if (state.unknown.length > 0) context.note('migrations.ahead', { names: state.unknown.join(', ') })
     const isBehind = state.pending.length > 0 || state.withoutTable > 0
     const judged = isBehind ? await prepare(context, state) : null
     // Before the migrations: what packages do behind theirs may already empty a cache.
@@ -34,13 +33,12 @@ export const databaseStage: Stage = {
   undo: keepOrLiftMaintenance,
 }
 
-async function currentState(context: ReleaseContext): Promise<MigrationState> {
-  const { order, note } = context
-  const state = await readMigrationState(insideOf(context), order.database.makeMigrations)
+async function look(context: ReleaseContext): Promise<MigrationState> {
+  await endLeftOverWork(context)
+  await seedDatabase(context)
+  const state = await readMigrationState(insideOf(context), context.order.database.makeMigrations)
   const hasMade = await makeMigrations(context, state)
-  const current = hasMade ? await readMigrationState(insideOf(context)) : state
-  if (current.unknown.length > 0) note('migrations.ahead', { names: current.unknown.join(', ') })
-  return current
+  return hasMade ? readMigrationState(insideOf(context)) : state
 }
 
 /** All that can be refused is, before anything is touched. */
