@@ -19,11 +19,11 @@ const server: ServerNames = {
   paths: { media: '/srv/shop/media', data: '/srv/shop/data' },
 }
 
-function read(settings: string) {
+function read(settings: string, code = '') {
   const tree = memoryTree({
     'manage.py': `from django.core.management import execute_from_command_line\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')`,
     'shop/settings.py': `import os\nINSTALLED_APPS = []\nROOT_URLCONF = 'shop.urls'\n${settings}`,
-    'shop/views.py': `import os\ntoken = os.environ.get('MAP_TOKEN')`,
+    'shop/views.py': `import os\ntoken = os.environ.get('MAP_TOKEN')\n${code}`,
   })
   const where = readWhere(tree, '')
   const found = readSettings({ tree, where })
@@ -61,6 +61,11 @@ describe('keys', () => {
       METABASE_DB_HOST: 'own',
       METABASE_DB_PASSWORD: 'database-password',
     })
+    const code = `host = os.environ.get('STATS_SQL_HOST')`
+    const inCode = (settings: string) =>
+      read(settings, code).environment.find(({ name }) => name === 'STATS_SQL_HOST')?.role
+    expect(inCode(`DATABASES = {${host('default', 'DB_HOST')}}\n`)).toBe('own')
+    expect(inCode('')).toBe('database-host')
     const both = `DATABASES = {${host('default', 'DB_HOST')}, ${host('replica', 'REPLICA_DB_HOST')}}\n`
     expect(roles(both)).toMatchObject({ REPLICA_DB_HOST: 'database-host' })
     expect(roles(other)).toMatchObject({ METABASE_DB_HOST: 'database-host' })

@@ -38,7 +38,18 @@ export function readEnvironmentKeys({ tree, where, settings }: EnvironmentInput)
     names: production?.names ?? new Map(),
   })
   const known = new Set(inSettings.map(({ name }) => name))
-  return [...inSettings, ...codeReads(tree, where, settings).filter(({ name }) => !known.has(name))]
+  const ofSite = new Set(inSettings.map(({ role }) => role))
+  const inCode = codeReads(tree, where, settings).filter(({ name }) => !known.has(name))
+  return [...inSettings, ...inCode.map((key) => (isBesideSite(key, ofSite) ? asOwn(key) : key))]
+}
+
+/** Code that asks for the parts of a database which the settings have from other keys speaks to another one. */
+function isBesideSite({ role }: EnvironmentKey, ofSite: ReadonlySet<EnvironmentRole>): boolean {
+  return role.startsWith('database-') && ofSite.has(role)
+}
+
+function asOwn(key: EnvironmentKey): EnvironmentKey {
+  return { ...key, role: 'own', secret: isSecretName(key.name) }
 }
 
 /** What fails in another world than production's is no matter here. */

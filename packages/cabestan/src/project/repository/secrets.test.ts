@@ -49,6 +49,7 @@ describe('no secret', () => {
     ['the password of a container', 'a.yml', `postgres://shop:${random}@db:5432/shop`],
     ['code that looks for keys', 'check.py', `if '-----BEGIN RSA PRIVATE KEY-----' in text:`],
     ['a key of tests', 'shop/tests/test_pay.py', `KEY = 'AKIA${'Z4QXJ2PL7WMN3RTB'}'`],
+    ['what factories make for tests', 'shop/factories/user.py', `DEFAULT_PASSWORD = '${random}'`],
     [
       'a key that every browser gets',
       'settings.py',

@@ -28,7 +28,7 @@ function isFirst({ line, value }: FoundSecret, index: number, all: readonly Foun
 
 /** Examples, tests and documentation show what a secret looks like. */
 function isForShow(path: string): boolean {
-  return /(^|[/._-])(tests?|testing|fixtures?|docs?|examples?|samples?|templates?|dist|cassettes|mocks?|e2e|cypress|ci|node_modules|site-packages|locale)([/._-]|$)/i.test(
+  return /(^|[/._-])(tests?|testing|fixtures?|docs?|examples?|samples?|templates?|dist|cassettes|mocks?|factories|e2e|cypress|ci|node_modules|site-packages|locale)([/._-]|$)/i.test(
     path,
   )
 }
