@@ -32,6 +32,7 @@ describe('a view at /', () => {
     [`return render(request, 'index.html', {'posts': Post.objects.all()[:5]})`],
     [`if request.method == 'POST':\n    return redirect('done')\nreturn render(request, 'form.html')`],
     [`query = request.GET.get('q')\nif query:\n    return redirect(query)\nreturn HttpResponse('x')`],
+    [`query = request.GET.get('q', '').strip()\nreturn HttpResponse(int(request.GET.get('page', 1)))`],
     [`if request.user.is_authenticated:\n    return redirect('home')\nreturn render(request, 'login.html')`],
     [
       `try:\n    post = Post.objects.latest()\nexcept Post.DoesNotExist:\n    post = None\nreturn render(request, 'x.html')`,
@@ -52,6 +53,8 @@ describe('a view at /', () => {
     [`if not request.user.is_authenticated:\n    return redirect('login')\nreturn render(request, 'x.html')`],
     [`return redirect('/shop/')`],
     [`return HttpResponse(request.GET['q'])`],
+    [`query = request.GET.get('q').strip()\nreturn HttpResponse(query)`],
+    [`return HttpResponse(int(request.GET.get('page')))`],
     [`raise Http404`],
   ])('does not: %s', (body) => {
     expect(page(view(body))).toBe('/admin/login/')

@@ -28,10 +28,26 @@ function withoutDeferred(expression: Expression): readonly Expression[] {
 }
 
 function breaks(part: Expression): boolean {
-  if (part.type === 'call') return wantsObject(part) || filtersByVisitor(part)
+  if (part.type === 'call') return wantsObject(part) || filtersByVisitor(part) || isNumberOfNothing(part)
   if (part.type === 'subscript')
     return isParameters(part.object) || (part.index.type === 'number' && isQuery(part.object))
-  return part.type === 'attribute' && (isProfile(part) || isOfFirst(part))
+  return part.type === 'attribute' && (isProfile(part) || isOfFirst(part) || isAnswerless(part.object))
+}
+
+/** `int(request.GET.get('page'))` */
+function isNumberOfNothing({ callee, arguments: given }: Call): boolean {
+  return /^(?:int|float|len)$/.test(nameOf(callee)) && given.some(({ value }) => isAnswerless(value))
+}
+
+/** `request.GET.get('q')`, of an address that says nothing behind a question mark, is None. */
+function isAnswerless(expression: Expression): boolean {
+  return (
+    expression.type === 'call' &&
+    expression.arguments.length === 1 &&
+    expression.callee.type === 'attribute' &&
+    expression.callee.name === 'get' &&
+    isParameters(expression.callee.object)
+  )
 }
 
 function wantsObject(call: Call): boolean {
