@@ -22,6 +22,7 @@ export const settingsFindings = [
   'settings.memory-cache',
   'settings.memory-channels',
   'settings.storage-elsewhere',
+  'settings.storage-unread',
   'settings.log-path',
   'settings.effects',
   'settings.site-id',

@@ -123,6 +123,7 @@ export const overlayCases: readonly OverlayCase[] = [
     environment: { REDIS_PASSWORD: 'of-redis', REDIS_PORT: '23456' },
   }),
   overlayCase('s3', { pinned: '5.2', djangos: ['5.2'] }),
+  overlayCase('cloudinary', { pinned: '5.2', djangos: ['5.2'] }),
   overlayCase('whitenoise', { pinned: '3.2', djangos: ['1.11', '2.2', '3.2'] }),
   overlayCase('static-files', {
     data: { insideCheckout: [{ setting: 'STATIC_ROOT', path: 'static', files: 1 }] },

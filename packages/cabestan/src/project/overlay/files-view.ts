@@ -18,7 +18,9 @@ export function filesView(settings: ProjectSettings, { paths }: OverlayDecisions
 
 /** Of another machine: what is kept there needs no directory of ours. */
 export function remoteStorages(settings: ProjectSettings): string[] {
-  return ['STORAGES', 'DEFAULT_FILE_STORAGE', 'STATICFILES_STORAGE'].filter((setting) =>
+  // Django reads the other two no more since 5.1.
+  const old = atLeast(settings.django, 5, 1) === true ? [] : ['DEFAULT_FILE_STORAGE', 'STATICFILES_STORAGE']
+  return ['STORAGES', ...old].filter((setting) =>
     storagesOf(settings, setting).some((storage) => remote.test(storage)),
   )
 }
@@ -39,8 +41,18 @@ function staticView(settings: ProjectSettings): StaticView | null {
     dropMissing: missingDirectories.some(({ setting }) => setting === 'STATICFILES_DIRS'),
     committed: committed?.path ?? null,
     compressed: settings.has('COMPRESS_ROOT'),
+    collector: collectorOf(settings),
     hashed: hashedBy(settings),
   }
+}
+
+/** What django-cloudinary-storage does for a storage of its own; from Django 5.1 on it also fails without one. */
+function collectorOf(settings: ProjectSettings): string | null {
+  const app = 'cloudinary_storage'
+  const { items } = itemsOf(settings.value('INSTALLED_APPS'))
+  const isFirst = items.includes(app) && items.indexOf(app) < items.indexOf('django.contrib.staticfiles')
+  const storages = [settings.text('STORAGES', 'staticfiles', 'BACKEND'), settings.text('STATICFILES_STORAGE')]
+  return isFirst && !storages.some((storage) => storage?.startsWith(`${app}.`)) ? app : null
 }
 
 /** Where the project has chosen a storage, or we cannot tell, it stays. */

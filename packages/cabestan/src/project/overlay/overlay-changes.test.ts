@@ -50,6 +50,7 @@ describe('what the overlay changes', () => {
 
   it.each([
     ['s3', 'STORAGES', 'kept.storage'],
+    ['cloudinary', 'INSTALLED_APPS', 'static.collect'],
     ['debug-decides', 'ORDERS_A_PAGE', 'kept.branch'],
     ['debug-decides', 'PAYMENT_KEY', 'debug.branch'],
     ['key-copies', 'SIMPLE_JWT', 'key.copy'],

@@ -16,10 +16,15 @@ DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3'}}
 `
 
 function storage(settings: string, given: readonly string[] = []) {
+  const found = findingsOf(settings, '4.2', given).find(({ code }) => code === 'settings.storage-elsewhere')
+  return found && [found.severity, found.values['keys'] ?? '']
+}
+
+function findingsOf(settings: string, django: string, given: readonly string[] = []) {
   const tree = memoryTree({ 'manage.py': manage, 'shop/settings.py': base + settings })
   const where = readWhere(tree, '')
   const read = readSettings({ tree, where, module: undefined })
-  const findings = judgeSurroundings({
+  return judgeSurroundings({
     tree,
     where,
     settings: read,
@@ -28,10 +33,8 @@ function storage(settings: string, given: readonly string[] = []) {
     mail: true,
     ownDatabase: false,
     named: false,
-    django: '5.2',
+    django,
   })
-  const found = findings.find(({ code }) => code === 'settings.storage-elsewhere')
-  return found && [found.severity, found.values['keys'] ?? '']
 }
 
 const s3 = `DEFAULT_FILE_STORAGE = 'storages.backends.s3boto3.S3Boto3Storage'\n`
@@ -50,6 +53,15 @@ describe('a storage elsewhere', () => {
   it('is not asked what it can do without', () => {
     expect(storage(`${s3}${get('AWS_S3_REGION_NAME', 'AWS_S3_CUSTOM_DOMAIN')}`)).toEqual(['warning', ''])
     expect(storage(`${s3}AWS_S3_REGION_NAME = os.environ['REGION']\n`)).toEqual(['error', 'REGION'])
+  })
+
+  it('is not there where Django no longer reads the setting that names it', () => {
+    const codes = (django: string, settings = s3) =>
+      findingsOf(settings, django).map(({ code, values }) => [code, values['django'] ?? null])
+    expect(codes('5.0')).toEqual([['settings.storage-elsewhere', null]])
+    expect(codes('5.1')).toEqual([['settings.storage-unread', '5.1']])
+    const modern = `STORAGES = {'default': {'BACKEND': 'storages.backends.s3boto3.S3Boto3Storage'}}\n`
+    expect(codes('5.1', `${s3}${modern}`)).toEqual([['settings.storage-elsewhere', null]])
   })
 
   it('is asked what Cloudinary takes from the environment by itself', () => {

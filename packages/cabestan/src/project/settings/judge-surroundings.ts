@@ -2,6 +2,7 @@ import type { Place } from '../answer.ts'
 import type { Finding } from '../findings/finding.ts'
 import { entry, itemsOf, keysBehind, keysOf, numberOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
+import { compareSeries } from '../runtime/series.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 
 /** Mail, caches, storages, logs: what the site leans on. */
@@ -65,8 +66,23 @@ const storages: readonly (readonly [RegExp, RegExp])[] = [
 const dispensable = /REGION|ENDPOINT|DOMAIN|CLOUDFRONT|CDN|LOCATION|PREFIX|ACL|SESSION_TOKEN|SIGNATURE|EXPIR/
 
 /** Uploads fail where its keys are left open. */
-function storage({ settings: { values }, environment, given }: SettingsQuestion): Finding[] {
-  const value = entry(values.get('STORAGES'), 'default', 'BACKEND') ?? values.get('DEFAULT_FILE_STORAGE')
+function storage(question: SettingsQuestion): Finding[] {
+  const { values } = question.settings
+  const chosen = entry(values.get('STORAGES'), 'default', 'BACKEND')
+  const old = values.get('DEFAULT_FILE_STORAGE')
+  const { django } = question
+  if (chosen !== undefined || django === null || compareSeries(django, '5.1') < 0)
+    return storageElsewhere(question, chosen ?? old)
+  const backend = textOf(old) ?? ''
+  if (!storages.some(([name]) => name.test(backend))) return []
+  const named = { backend, django }
+  return [{ code: 'settings.storage-unread', severity: 'warning', places: placesOf(old), values: named }]
+}
+
+function storageElsewhere(
+  { settings: { values }, environment, given }: SettingsQuestion,
+  value: Value | undefined,
+): Finding[] {
   const backend = textOf(value) ?? ''
   const read = storages.find(([name]) => name.test(backend))?.[1]
   if (read === undefined) return []

@@ -35,8 +35,20 @@ function staticBlocks(files: StaticView, view: OverlayView): Block[] {
       files.url === null ? null : ['STATIC_URL', quoted(files.url)],
     ),
     ...directories(files),
+    ...collector(files),
     ...hashed(files, view),
   ]
+}
+
+/** Of two applications with one command, the first in the list has it. */
+function collector({ collector }: StaticView): Block[] {
+  if (collector === null) return []
+  const app = quoted(collector)
+  return block(
+    'static.collect',
+    `Before Django's, the collectstatic of ${collector} would copy only what is uploaded.`,
+    ['INSTALLED_APPS', `[*(app for app in INSTALLED_APPS if app != ${app}), ${app}]`],
+  )
 }
 
 function directories({ dropMissing, committed }: StaticView): Block[] {

@@ -20,6 +20,7 @@ export type OverlayReason =
   | 'static.url'
   | 'static.directories'
   | 'static.hashed'
+  | 'static.collect'
   | 'media.root'
   | 'data.outside'
   | 'redis.cache'

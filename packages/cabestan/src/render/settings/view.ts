@@ -144,6 +144,8 @@ export interface StaticView {
   readonly committed: string | null
   /** django-compressor was given a copy of the former root. */
   readonly compressed: boolean
+  /** Of a package whose own `collectstatic` stands before Django's, and copies only what it uploads. */
+  readonly collector: string | null
   /** How this Django is told; null: the project has a storage of its own. */
   readonly hashed: 'STORAGES' | 'STATICFILES_STORAGE' | 'by-version' | null
 }

@@ -30,6 +30,8 @@ export const overlay: OverlayWords = {
   'static.directories': 'Directories as git has them: it keeps no empty ones.',
   'static.hashed':
     'The name of a static file changes with its content, so that browsers may keep it for ever.',
+  'static.collect':
+    'Of two applications with a command `collectstatic`, Django’s is to have it: the other copies only what it uploads.',
   'media.root': 'What visitors upload is kept outside the releases, so that none loses it.',
   'data.outside': 'It lies in the checkout, which the next release replaces: it is kept outside.',
   'redis.cache':

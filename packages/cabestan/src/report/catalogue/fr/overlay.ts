@@ -30,6 +30,8 @@ export const overlay: OverlayWords = {
   'static.directories': 'Les répertoires tels que git les a : il n’en garde pas de vides.',
   'static.hashed':
     'Le nom d’un fichier statique change avec son contenu : les navigateurs peuvent le garder pour toujours.',
+  'static.collect':
+    'De deux applications qui ont une commande `collectstatic`, celle de Django doit l’emporter : l’autre ne copie que ce qu’elle envoie.',
   'media.root': 'Ce que les visiteurs envoient est gardé hors des versions déployées : aucune ne le perd.',
   'data.outside': 'Cela se trouve dans le code, que la version suivante remplace : c’est gardé ailleurs.',
   'redis.cache':

@@ -129,6 +129,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'Nothing to do where its keys stand in the settings. To have the files kept on the server, leave this storage out.',
     ],
   },
+  'settings.storage-unread': {
+    title: 'The storage {backend} is not used: Django {django} no longer reads DEFAULT_FILE_STORAGE.',
+    why: 'Since Django 5.1 only STORAGES counts. What visitors upload is kept on the server.',
+    remedy:
+      'Nothing is to be done where that will do. To have the files elsewhere, name the storage in `STORAGES`, beside one for static files.',
+  },
   'settings.log-path': {
     title: 'The settings write their log to {path}.',
     why: 'The site may not write there, and does not start where it cannot open its log.',

@@ -132,6 +132,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'Il n’y a rien à faire si ses clés sont dans les réglages. Pour garder les fichiers sur le serveur, retirez ce stockage.',
     ],
   },
+  'settings.storage-unread': {
+    title: 'Le stockage {backend} ne sert pas : Django {django} ne lit plus DEFAULT_FILE_STORAGE.',
+    why: 'Depuis Django 5.1, seul STORAGES compte. Ce que les visiteurs envoient est gardé sur le serveur.',
+    remedy:
+      'Rien à faire si cela vous convient. Pour avoir les fichiers ailleurs, nommez le stockage dans `STORAGES`, à côté de celui des fichiers statiques.',
+  },
   'settings.log-path': {
     title: 'Les réglages écrivent leur journal dans {path}.',
     why: 'Le site n’a pas le droit d’y écrire, et ne démarre pas s’il ne peut pas ouvrir son journal.',
