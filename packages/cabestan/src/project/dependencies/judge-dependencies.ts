@@ -2,10 +2,12 @@ import { ge, valid } from '@renovatebot/pep440'
 import type { Place } from '../answer.ts'
 import type { Finding, Severity } from '../findings/finding.ts'
 import type { Obstacle } from '../runtime/choose-python.ts'
+import { seriesOfWheels } from '../runtime/package-bounds.ts'
 import { pythonEnds } from '../runtime/python.table.ts'
 import { compareSeries, djangoSeries } from '../runtime/series.ts'
 import type { DependencyInput } from './input.ts'
 import { judgeRequirements } from './judge-requirements.ts'
+import { reached } from './lock.ts'
 import { type PackagesReading, readPackages } from './read-packages.ts'
 
 /** What `check` has to say of a project's packages, its Django and its Python, on this day (`2026-11-24`). */
@@ -40,6 +42,7 @@ function judgeRuntime({ python, background }: PackagesReading, today: string): F
       ? [finding('dependencies.python-unsupported', 'warning', { python: series, end }, python.series.places)]
       : []),
     ...otherPython({ python, background }),
+    ...newerLock({ python, background }),
     ...unavailablePython(background),
   ]
 }
@@ -50,7 +53,41 @@ function otherPython({ python, background }: Pick<PackagesReading, 'python' | 'b
   const series = python.series.value
   if (declared?.series == null || declared.weak || series === null || declared.series === series) return []
   const values = { declared: declared.text, python: series, django: background.django.series ?? '' }
+  // The person's own word is not set aside: nothing would be there to run the site.
+  if (declared.place.file === 'cabestan.yaml')
+    return [
+      { ...finding('dependencies.python-refused', 'error', values, [declared.place]), wants: 'question' },
+    ]
   return [finding('dependencies.python-other', 'warning', values, [declared.place])]
+}
+
+/** A lock leaves out the files for Pythons older than it is meant for; what the index has for those is then refused. */
+function newerLock({ python, background }: Pick<PackagesReading, 'python' | 'background'>): Finding[] {
+  const { chosen } = background.choice
+  const series = python.series.value
+  if (chosen === null || chosen.lock === null || series === null) return []
+  const newer = reached(chosen.lock, chosen.roots, { python: series }).flatMap((locked) => {
+    const [oldest] = seriesOfWheels(locked)
+    const isHashed = locked.hashes.length > 0 && locked.from === 'index'
+    return isHashed && oldest !== undefined && compareSeries(oldest, series) > 0
+      ? [{ ...locked, oldest }]
+      : []
+  })
+  const [first] = newer
+  if (first === undefined) return []
+  const packages = newer.map(({ name }) => name).slice(0, 4)
+  const values = {
+    file: first.place.file,
+    packages: packages.join(', '),
+    python: series,
+    oldest: first.oldest,
+  }
+  return [
+    {
+      ...finding('dependencies.lock-python', 'error', values, [first.place, ...python.series.places]),
+      wants: 'question',
+    },
+  ]
 }
 
 function unavailablePython({ obstacle, evidence }: PackagesReading['background']): Finding[] {

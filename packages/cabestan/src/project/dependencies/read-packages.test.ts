@@ -418,6 +418,50 @@ describe('the judge', () => {
     expect(codes({ 'requirements.txt': 'Django==1.10' })).toContain('error dependencies.python-unavailable')
   })
 
+  it('does not set the owner’s Python aside', () => {
+    const django = { 'requirements.txt': 'Django==2.0.13\n' }
+    expect(codes(django, { python: '3.13' })).toContain('error dependencies.python-refused')
+    expect(codes({ ...django, 'runtime.txt': 'python-3.13\n' })).toContain(
+      'warning dependencies.python-other',
+    )
+    expect(codes({ 'requirements.txt': 'Django==5.2\n' }, { python: '3.13' })).not.toContain(
+      'error dependencies.python-refused',
+    )
+  })
+
+  it('knows a lock that has no files for an older Python', () => {
+    const wheel = (tag: string) =>
+      `    { url = "https://x/lxml-6.0-${tag}-${tag}-manylinux_2_28_x86_64.whl", hash = "sha256:a" },\n`
+    const lock = (...tags: string[]) => `version = 1
+[[package]]
+name = "lxml"
+version = "6.0"
+source = { registry = "https://pypi.org/simple" }
+wheels = [
+${tags.map(wheel).join('')}]
+
+[[package]]
+name = "shop"
+version = "0.1"
+source = { virtual = "." }
+dependencies = [{ name = "lxml" }, { name = "django" }]
+
+[[package]]
+name = "django"
+version = "5.2"
+source = { registry = "https://pypi.org/simple" }
+`
+    const pyproject =
+      '[project]\nname = "shop"\nrequires-python = ">=3.14"\ndependencies = ["lxml", "django"]\n'
+    const told = (python: string, ...tags: string[]) =>
+      codes({ 'pyproject.toml': pyproject, 'uv.lock': lock(...tags) }, { python }).filter((code) =>
+        code.endsWith('lock-python'),
+      )
+    expect(told('3.13', 'cp314', 'cp315')).toEqual(['error dependencies.lock-python'])
+    expect(told('3.14', 'cp314', 'cp315')).toEqual([])
+    expect(told('3.13', 'cp312', 'cp314')).toEqual([])
+  })
+
   it('knows a lock that is older than what is asked for', () => {
     const files = {
       Pipfile: '[packages]\ndjango = ">=4.2"\nstripe = "*"\n',

@@ -19,6 +19,8 @@ export const dependencyFindings = [
   'dependencies.django-mismatch',
   'dependencies.python-unsupported',
   'dependencies.python-other',
+  'dependencies.python-refused',
+  'dependencies.lock-python',
   'dependencies.python-unavailable',
   'dependencies.python2',
   'dependencies.psycopg2-too-new',

@@ -32,10 +32,15 @@ function boundIn(table: Readonly<Record<string, WheelRows>>, { name, specifier, 
 
 /** A lock file lists the wheels of each package: only those Pythons need no compiler. */
 export function lockBounds(packages: readonly Locked[]): readonly Bound[] {
-  return packages.flatMap(({ name, version, wheels, place }) => {
-    const series = (wheels ?? []).flatMap((tag) => /^cp3(\d+)$/.exec(tag)?.[1] ?? []).map(Number)
-    return series.length === 0
-      ? []
-      : [{ series: `3.${Math.max(...series)}`, what: `${name} ${version}`, place }]
+  return packages.flatMap((locked) => {
+    const { name, version, place } = locked
+    const newest = seriesOfWheels(locked).at(-1)
+    return newest === undefined ? [] : [{ series: newest, what: `${name} ${version}`, place }]
   })
+}
+
+/** The Pythons that a lock has wheels of this package for, the oldest first; none where any will do. */
+export function seriesOfWheels({ wheels }: Locked): readonly string[] {
+  const minors = (wheels ?? []).flatMap((tag) => /^cp3(\d+)$/.exec(tag)?.[1] ?? []).map(Number)
+  return minors.toSorted((one, other) => one - other).map((minor) => `3.${minor}`)
 }

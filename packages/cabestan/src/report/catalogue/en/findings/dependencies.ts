@@ -104,6 +104,18 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'The one that it names can no longer be had, or does not go with its Django.',
     remedy: 'Nothing to do if its tests pass there. To have another one: `python: …` in `cabestan.yaml`.',
   },
+  'dependencies.python-refused': {
+    title: 'Python {declared} of `cabestan.yaml` is not one that this project runs on: it would be {python}.',
+    why: 'What it is written with, its Django or one of its packages does not run there.',
+    remedy:
+      'Take `python:` out: {python} is then used, which the server has or fetches. A newer Django opens the way to a newer Python.',
+  },
+  'dependencies.lock-python': {
+    title: '{file} holds {packages} for Python {oldest} and newer, and the site would get {python}.',
+    why: 'What the index has for {python} is not what the lock holds the hash of, so it is not installed.',
+    remedy:
+      'Have it run on Python {oldest}: take `python:` out of `cabestan.yaml`, or name that one there. Or let the project allow {python}, lock again, and commit.',
+  },
   'dependencies.python-unavailable': {
     title: '{what} needs Python {newest} or older, which can no longer be had.',
     why: 'On a newer one it does not start.',

@@ -105,6 +105,19 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'Celui qu’il nomme n’est plus disponible, ou ne va pas avec son Django.',
     remedy: 'Rien à faire si ses tests y passent. Pour en avoir un autre : `python: …` dans `cabestan.yaml`.',
   },
+  'dependencies.python-refused': {
+    title:
+      'Python {declared}, dans `cabestan.yaml`, ne peut pas faire tourner ce projet : ce serait {python}.',
+    why: 'Ce qu’il emploie, son Django ou l’un de ses paquets n’y tourne pas.',
+    remedy:
+      'Retirez `python:` : {python} sert alors, que le serveur possède ou va chercher. Un Django plus récent ouvre la voie à un Python plus récent.',
+  },
+  'dependencies.lock-python': {
+    title: '{file} garde {packages} pour Python {oldest} et plus récent, et le site recevrait {python}.',
+    why: 'Ce que l’index propose pour {python} n’est pas ce dont le verrou garde l’empreinte : il n’est donc pas installé.',
+    remedy:
+      'Faites-le tourner sur Python {oldest} : retirez `python:` de `cabestan.yaml`, ou nommez-y celui-là. Ou laissez le projet admettre {python}, verrouillez à nouveau et committez.',
+  },
   'dependencies.python-unavailable': {
     title: '{what} demande Python {newest} au plus, qui n’est plus disponible.',
     why: 'Sur un plus récent, le projet ne démarre pas.',
