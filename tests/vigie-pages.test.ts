@@ -79,6 +79,7 @@ describe('a first day', () => {
     await send(plainEvent({ type: 'KeyError', value: "'sku'" }))
     await rows().first().waitFor()
     expect(await rows().count()).toBe(1)
+    expect(await page.locator('.issue-number').allTextContents()).toEqual(['1 event', '1 user'])
     await send(plainEvent({ type: 'OSError', value: 'disk full', level: 'warning' }))
     await button('1 new issue: show').waitFor()
     expect(await rows().count()).toBe(1)
@@ -115,7 +116,18 @@ describe('a first day', () => {
     await page.locator('.issue:nth-child(2)').waitFor()
   })
 
+  it.each(['/nowhere', '/settings/nothing', '/account/nothing', '/projects/1/nothing', '/projects/99'])(
+    'says at %s that nothing is there, and leads back',
+    async (address) => {
+      await open(address)
+      await page.locator('.empty a.button').waitFor()
+      expect(await page.locator('.empty h2').textContent()).toMatch(/nothing at this address|project is not/i)
+    },
+  )
+
   it('resolves several at once, and takes it back', async () => {
+    await open('/issues')
+
     await page.getByLabel('Select all that are shown').check()
     await button('Resolve').click()
     await seen('2 issues resolved.')

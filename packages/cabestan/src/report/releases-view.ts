@@ -44,10 +44,10 @@ function cellsOf(row: ReleaseRow, columns: number, voice: Voice): string[] {
 
 /** A good release that is no longer live is nothing to shout about; of a bad one the stage says where to look. */
 function verdictOf({ live, verdict, stage }: ReleaseRow, { words, paint }: Voice): string {
-  const { verdicts } = words.releases
+  const { verdicts, stages } = words.releases
   if (live) return paint.green(verdicts.live)
   if (verdict === 'good') return paint.dim(verdicts.good)
-  return paint.red(stage === null ? verdicts[verdict] : `${verdicts[verdict]} (${stage})`)
+  return paint.red(stage === null ? verdicts[verdict] : `${verdicts[verdict]} (${stages[stage]})`)
 }
 
 function lostOf({ requests, lost }: ReleaseRow, { paint }: Voice): string {

@@ -4,6 +4,7 @@ import { aligned } from './tables.ts'
 import { dateAndTime } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { harmless } from './text/text-width.ts'
+import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
 /** Where it goes, and what that means for the database. */
@@ -25,11 +26,13 @@ function valuesOf({ number, commit, startedAt }: ReleaseRecord, { language }: Vo
 function migrationLines({ migrations, snapshot }: RollbackPlan, voice: Voice): string[] {
   const { words, paint } = voice
   const { noMigrations, migrations: counted, snapshot: saved, noSnapshot } = words.releases
-  if (migrations.length === 0) return [paint.dim(noMigrations)]
+  if (migrations.length === 0) return wrap(noMigrations, voice.columns).map(paint.dim)
   return [
     fillCounted(counted, migrations.length),
     ...aligned(migrations.map((each) => migrationCells(each, voice))),
-    snapshot === null ? paint.yellow(noSnapshot) : fill(saved, { path: harmless(snapshot) }),
+    ...(snapshot === null
+      ? wrap(noSnapshot, voice.columns).map(paint.yellow)
+      : wrap(fill(saved, { path: harmless(snapshot) }), voice.columns)),
   ]
 }
 

@@ -1,7 +1,6 @@
-import { Empty } from './parts/empty.tsx'
+import { Nowhere } from './parts/empty.tsx'
 import { lazy } from './router/lazy.tsx'
 import { pageOf, type Routes } from './router/page-of.ts'
-import { useApp } from './state/app.ts'
 
 /**
  * Every address of the dashboard. Two scripts besides what every page needs, each come when it is first looked at: the
@@ -19,8 +18,5 @@ export function PageAt({ path }: PageProps) {
 }
 
 function pagesOf(routes: Routes) {
-  return ({ path }: PageProps) => {
-    const { words } = useApp()
-    return pageOf(routes, path) ?? <Empty title={words.nowhere} />
-  }
+  return ({ path }: PageProps) => pageOf(routes, path) ?? <Nowhere />
 }

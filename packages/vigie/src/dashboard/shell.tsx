@@ -78,7 +78,7 @@ function ThemeButton() {
     applyTheme(next[theme])
     setTheme(next[theme])
   }
-  const label = `${words.theme.title}: ${words.theme[theme]}`
+  const label = words.theme.is(words.theme[theme])
   return (
     <button type="button" class="button button-quiet button-icon" onClick={change} title={label}>
       <Icon name={themeIcons[theme]} />

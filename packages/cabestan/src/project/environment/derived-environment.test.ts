@@ -132,6 +132,18 @@ describe('what Cabestan gives', () => {
     expect(derived(url, { database: 'own' })['DATABASE_URL']).toEqual({ type: 'owner' })
   })
 
+  it('is the mail server of the owner, whose password is theirs to give where there is a login', () => {
+    const settings = `EMAIL_HOST_PASSWORD = os.environ['EMAIL_HOST_PASSWORD']\nOTHER = os.environ['SMTP_PASSWORD']`
+    const mail = { host: 'smtp.example', port: 587, security: 'starttls', from: 'a@shop.example' } as const
+    expect(derived(settings, { mail: { ...mail, user: null } })).toEqual({
+      EMAIL_HOST_PASSWORD: '',
+      SMTP_PASSWORD: '',
+    })
+    expect(derived(settings, { mail: { ...mail, user: 'anna' } })).toMatchObject({
+      EMAIL_HOST_PASSWORD: { type: 'owner' },
+    })
+  })
+
   it('is a whole address where the settings take the hosts out of one', () => {
     const settings = `from urllib.parse import urlparse\nROOT = os.getenv('SITE_ROOT', 'http://localhost:8000')\nALLOWED_HOSTS = [urlparse(ROOT).hostname]`
     expect(derived(settings)['SITE_ROOT']).toBe('https://shop.example')

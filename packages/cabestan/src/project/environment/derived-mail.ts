@@ -10,7 +10,8 @@ export function mailValue(key: EnvironmentKey, mail: Mail | null): DerivedValue 
   if (!mail) return null
   if (key.role === 'email-url') return address(mail)
   const name = key.name.toUpperCase()
-  // The one secret of it, which the owner gives once under this name.
+  // The one secret of it, which the owner gives once under this name; a server without a login has none.
+  if (/PASS/.test(name) && mail.user === null) return { type: 'text', text: '' }
   if (/PASS/.test(name)) return name === password ? null : composed({ key: password })
   const value = word(name, key, mail)
   return value === null ? null : { type: 'text', text: value }

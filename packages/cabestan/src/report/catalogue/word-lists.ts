@@ -1,4 +1,4 @@
-import type { Verdict } from '@cabestan/protocol/releases'
+import type { ReleaseStage, Verdict } from '@cabestan/protocol/releases'
 import type { DraftReason } from '../../project/draft.ts'
 import type { Outcome, Severity } from '../../project/findings/finding.ts'
 import type { DatabaseReading, DependencySource, Program } from '../../project/reading.ts'
@@ -135,6 +135,8 @@ export interface EnvironmentWords {
 export interface ReleaseWords {
   readonly none: Sentence
   readonly verdicts: Readonly<Record<Verdict | 'live', Sentence>>
+  /** Where it failed, in a word: there is a column for it. */
+  readonly stages: Readonly<Record<ReleaseStage, string>>
   readonly columns: Readonly<
     Record<'number' | 'commit' | 'subject' | 'author' | 'when' | 'took' | 'verdict' | 'lost', Sentence>
   >

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useApp } from '../state/app.ts'
 import { failureText } from '../state/failure-text.ts'
 import { Lighthouse } from './lighthouse.tsx'
+import { Sentence } from './sentence.tsx'
 
 interface EmptyProps {
   readonly title: string
@@ -20,11 +21,25 @@ export function Empty({ title, children, isWaiting = false }: EmptyProps) {
   )
 }
 
+/** An address where there is nothing. */
+export function Nowhere() {
+  const { words } = useApp()
+  return (
+    <Empty title={words.nowhere}>
+      <a class="button" href="/issues">
+        {words.issues.title}
+      </a>
+    </Empty>
+  )
+}
+
 export function Failed({ failure, onRetry }: { failure: unknown; onRetry?: () => void }) {
   const { words } = useApp()
   return (
     <div class="notice notice-failure" role="alert">
-      <p>{failureText(failure, words)}</p>
+      <p>
+        <Sentence text={failureText(failure, words)} />
+      </p>
       {onRetry && (
         <button type="button" class="button" onClick={onRetry}>
           {words.retry}

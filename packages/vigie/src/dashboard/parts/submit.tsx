@@ -1,4 +1,5 @@
 import type { Form } from '../state/use-form.ts'
+import { Sentence } from './sentence.tsx'
 
 /** The button under a form, and what went wrong. */
 export function Submit({ form, label }: { form: Form; label: string }) {
@@ -8,7 +9,7 @@ export function Submit({ form, label }: { form: Form; label: string }) {
         {label}
       </button>
       <p role="alert" class="field-failure">
-        {form.failure}
+        {form.failure && <Sentence text={form.failure} />}
       </p>
     </div>
   )

@@ -17,6 +17,18 @@ export const releases: ReleaseWords = {
     failed: 'failed',
     withdrawn: 'taken back',
   },
+  stages: {
+    preflight: 'preflight',
+    source: 'source',
+    venv: 'venv',
+    build: 'build',
+    database: 'database',
+    start: 'start',
+    probe: 'probe',
+    switch: 'switch',
+    drain: 'drain',
+    prune: 'prune',
+  },
   columns: {
     number: 'release',
     commit: 'commit',

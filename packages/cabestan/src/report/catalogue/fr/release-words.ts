@@ -17,6 +17,18 @@ export const releases: ReleaseWords = {
     failed: 'échec',
     withdrawn: 'reprise',
   },
+  stages: {
+    preflight: 'vérification',
+    source: 'source',
+    venv: 'venv',
+    build: 'construction',
+    database: 'base',
+    start: 'démarrage',
+    probe: 'sonde',
+    switch: 'basculement',
+    drain: 'fin',
+    prune: 'rangement',
+  },
   columns: {
     number: 'version',
     commit: 'commit',

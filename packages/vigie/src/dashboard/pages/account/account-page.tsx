@@ -1,3 +1,4 @@
+import { Nowhere } from '../../parts/empty.tsx'
 import { Tabs } from '../../parts/tabs.tsx'
 import { useApp, useTitle } from '../../state/app.ts'
 import { DevicesPart } from './devices-part.tsx'
@@ -21,10 +22,14 @@ export function AccountPage({ part = 'profile' }: { part?: string }) {
           ['/account/people', words.people.title],
         ]}
       />
-      {part === 'profile' && <ProfilePart />}
-      {part === 'devices' && <DevicesPart />}
-      {part === 'tokens' && <TokensPart />}
-      {part === 'people' && <PeoplePart />}
+      <Part part={part} />
     </div>
   )
+}
+
+function Part({ part }: { part: string }) {
+  if (part === 'profile') return <ProfilePart />
+  if (part === 'devices') return <DevicesPart />
+  if (part === 'tokens') return <TokensPart />
+  return part === 'people' ? <PeoplePart /> : <Nowhere />
 }

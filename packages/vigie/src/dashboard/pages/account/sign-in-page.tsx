@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { signIn } from '../../api/calls.ts'
 import { TextField } from '../../parts/field.tsx'
 import { EmailField } from '../../parts/person-fields.tsx'
+import { Sentence } from '../../parts/sentence.tsx'
 import { Submit } from '../../parts/submit.tsx'
 import { useApp, useTitle } from '../../state/app.ts'
 import { useForm } from '../../state/use-form.ts'
@@ -18,7 +19,11 @@ export function SignInPage({ hasAccounts }: { hasAccounts: boolean }) {
   useTitle(words.account.signIn)
   return (
     <Gate title={words.account.signIn}>
-      {!hasAccounts && <p class="notice">{words.account.noneYet}</p>}
+      {!hasAccounts && (
+        <p class="notice">
+          <Sentence text={words.account.noneYet} />
+        </p>
+      )}
       <form class="form" onSubmit={form.submit}>
         <EmailField value={email} onValue={setEmail} autocomplete="username" />
         <TextField

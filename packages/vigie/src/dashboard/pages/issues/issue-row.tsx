@@ -29,8 +29,16 @@ export function IssueRow({ issue, isSelected, onSelect }: IssueRowProps) {
       <LevelMark level={issue.level} />
       <IssueName issue={issue} />
       <Sparkline values={issue.sparkline} label={words.issues.overTime} />
-      <Amount value={issue.events} name={words.issues.eventsShort} exactly={count(issue.events, language)} />
-      <Amount value={issue.users} name={words.issues.usersShort} exactly={count(issue.users, language)} />
+      <Amount
+        value={issue.events}
+        name={words.issues.events(issue.events)}
+        exactly={count(issue.events, language)}
+      />
+      <Amount
+        value={issue.users}
+        name={words.issues.users(issue.users)}
+        exactly={count(issue.users, language)}
+      />
       <p class="issue-times">
         <span>
           <span class="only-read">{words.issues.lastSeen} </span>

@@ -1,6 +1,6 @@
 import type { Project } from '../../../contract/project.ts'
 import { changeProject } from '../../api/calls.ts'
-import { Empty } from '../../parts/empty.tsx'
+import { Empty, Nowhere } from '../../parts/empty.tsx'
 import { ScrubForm } from '../../parts/scrub-form.tsx'
 import { Tabs } from '../../parts/tabs.tsx'
 import { plain } from '../../parts/visible.ts'
@@ -18,7 +18,14 @@ export function ProjectPage({ project: id, part = '' }: ProjectPageProps) {
   const { words, projects } = useApp()
   const project = projects.find((known) => String(known.id) === id)
   useTitle(project?.name ?? '')
-  if (!project) return <Empty title={words.projects.gone} />
+  if (!project)
+    return (
+      <Empty title={words.projects.gone}>
+        <a class="button" href="/projects">
+          {words.projects.title}
+        </a>
+      </Empty>
+    )
   const home = `/projects/${project.id}`
   return (
     <div class="page">
@@ -51,7 +58,8 @@ function Part({ project, part }: { project: Project; part: string }) {
   const { refresh } = useApp()
   if (part === 'releases') return <ReleaseTable project={project.id} />
   if (part === 'settings') return <ProjectSettings project={project} />
-  if (part !== 'scrub') return <SetUp project={project} />
+  if (part === '') return <SetUp project={project} />
+  if (part !== 'scrub') return <Nowhere />
   return (
     <ScrubForm
       key={project.id}

@@ -1,5 +1,5 @@
 import { saveScrubRules, scrubRules } from '../../api/calls.ts'
-import { Failed, Loading } from '../../parts/empty.tsx'
+import { Failed, Loading, Nowhere } from '../../parts/empty.tsx'
 import { ScrubForm } from '../../parts/scrub-form.tsx'
 import { Tabs } from '../../parts/tabs.tsx'
 import { useApp, useTitle } from '../../state/app.ts'
@@ -24,12 +24,16 @@ export function SettingsPage({ part = 'status' }: { part?: string }) {
           ['/settings/scrub', words.scrub.title],
         ]}
       />
-      {part === 'mail' && <MailPart />}
-      {part === 'disk' && <DiskPart />}
-      {part === 'scrub' && <ScrubPart />}
-      {part === 'status' && <StatusPart />}
+      <Part part={part} />
     </div>
   )
+}
+
+function Part({ part }: { part: string }) {
+  if (part === 'mail') return <MailPart />
+  if (part === 'disk') return <DiskPart />
+  if (part === 'scrub') return <ScrubPart />
+  return part === 'status' ? <StatusPart /> : <Nowhere />
 }
 
 function ScrubPart() {

@@ -32,7 +32,13 @@ export const shell = {
   empty: '(empty)',
   showAll: (characters: number) => `show all (${characters} characters)`,
   andMore: (number: number) => `and ${number} more`,
-  theme: { title: 'Appearance', system: 'as the system', light: 'light', dark: 'dark' },
+  theme: {
+    title: 'Appearance',
+    is: (theme: string) => `Appearance: ${theme}`,
+    system: 'as the system',
+    light: 'light',
+    dark: 'dark',
+  },
   keys: { title: 'Keyboard shortcuts', list: keys },
   failures: {
     unreachable:
@@ -40,7 +46,7 @@ export const shell = {
     other: (status: number, code: string) => `The server refused (${status}, ${code}). Its log says why.`,
     lockedFor: (seconds: number) =>
       seconds < 90
-        ? `Too many attempts. Try again in ${seconds} seconds.`
+        ? `Too many attempts. Try again in ${seconds} second${seconds === 1 ? '' : 's'}.`
         : `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`,
     pattern: (pattern: string) =>
       `This pattern is no regular expression, or one that could take for ever: ${pattern}`,

@@ -9,7 +9,7 @@ export const account: typeof english = {
     noneYet:
       'Il n’y a pas encore de compte. `vigie serve` a affiché un lien pour le premier ; `vigie invite` en affiche un autre.',
     join: 'Créer votre compte',
-    joinText: 'Vous êtes invité à cette vigie. Le lien sert une fois.',
+    joinText: 'Voici votre invitation à cette vigie. Le lien sert une fois.',
     joinButton: 'Créer le compte',
     name: 'Nom',
     email: 'Adresse e-mail',

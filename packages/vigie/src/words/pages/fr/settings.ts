@@ -3,7 +3,7 @@ import type { settings as english } from '../en/settings.ts'
 export const settings: typeof english = {
   settings: { title: 'Réglages' },
   mail: {
-    title: 'Courrier',
+    title: 'Courriel',
     what: 'Un message pour chaque nouveau problème et chaque régression de niveau erreur ou plus, à chaque compte qui le souhaite. Rien ne part tant qu’aucun serveur n’est indiqué.',
     host: 'Serveur SMTP',
     security: 'Chiffrement',

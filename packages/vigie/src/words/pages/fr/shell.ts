@@ -33,7 +33,13 @@ export const shell: typeof english = {
   empty: '(vide)',
   showAll: (characters) => `tout montrer (${characters} caractères)`,
   andMore: (number) => `et ${number} de plus`,
-  theme: { title: 'Apparence', system: 'celle du système', light: 'claire', dark: 'sombre' },
+  theme: {
+    title: 'Apparence',
+    is: (theme) => `Apparence : ${theme}`,
+    system: 'celle du système',
+    light: 'claire',
+    dark: 'sombre',
+  },
   keys: { title: 'Raccourcis clavier', list: keys },
   failures: {
     unreachable:
@@ -41,7 +47,7 @@ export const shell: typeof english = {
     other: (status, code) => `Le serveur a refusé (${status}, ${code}). Son journal dit pourquoi.`,
     lockedFor: (seconds) =>
       seconds < 90
-        ? `Trop d’essais. Réessayez dans ${seconds} secondes.`
+        ? `Trop d’essais. Réessayez dans ${seconds} seconde${seconds < 2 ? '' : 's'}.`
         : `Trop d’essais. Réessayez dans ${Math.ceil(seconds / 60)} minutes.`,
     pattern: (pattern) =>
       `Ce motif n’est pas une expression régulière, ou pourrait prendre un temps infini : ${pattern}`,
