@@ -75,7 +75,12 @@ export function judgeKey(key: string, rules: CompiledRules): Known {
 function keep<Value>(memory: Map<string, Value>, name: string, value: Value): void {
   if (name.length > longestKnown) return
   if (memory.size >= mostKnown) memory.clear()
-  memory.set(name, value)
+  memory.set(copied(name), value)
+}
+
+/** A part of a long text keeps all of it in memory: a few thousand names would hold some dozen megabytes. */
+function copied(name: string): string {
+  return name.split('').join('')
 }
 
 function keptName(name: string, rules: CompiledRules): string {

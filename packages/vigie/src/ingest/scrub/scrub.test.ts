@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import type { ScrubRules } from '../../contract/project.ts'
 import { compileRules } from './rules.ts'
@@ -296,4 +298,23 @@ test('takes addresses of visitors and names of cookies where the owner wants it'
       cookies: '[filtered]',
     },
   })
+})
+
+test('names that it learns do not keep in memory the texts in which they stood', () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const rules = compileRules([])
+  collect()
+  const before = process.memoryUsage().heapUsed
+  for (let event = 0; event < 50; event++) {
+    const texts = Array.from(
+      { length: 40 },
+      (_, at) => `note_password_${event}_${at}=1 ${'x '.repeat(8_000)}`,
+    )
+    scrub(JSON.parse(JSON.stringify(texts)), rules)
+  }
+  collect()
+  expect(rules.verdicts.size).toBe(2_000)
+  // Of texts there were 32 megabytes.
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(8_000_000)
 })
