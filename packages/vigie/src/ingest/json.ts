@@ -33,11 +33,12 @@ const long = 16
 
 /** Whoever has so many digits in a row has one at each so-many-th place: the others need no look. */
 function hasLongInteger(text: string): boolean {
-  let at = long - 1
-  while (at < text.length) {
+  for (let at = long - 1; at < text.length; at += long) {
+    const code = text.charCodeAt(at)
+    if (code < 0x30 || code > 0x39) continue
     const end = endOfDigits(text, at)
-    if (end > at && isLongInteger(text, at, end)) return true
-    at = Math.max(at, end) + long
+    if (isLongInteger(text, at, end)) return true
+    at = end
   }
   return false
 }

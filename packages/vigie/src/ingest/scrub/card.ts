@@ -3,13 +3,24 @@
  * and the lengths that issuers give, and by Luhn’s sum. A number within a longer one, or within a word, is none.
  */
 export function endOfCard(text: string, from: number): number {
-  if (/[\w.]/.test(text[from - 1] ?? '')) return -1
+  if (!mayBegin(text, from) || /[\w.]/.test(text[from - 1] ?? '')) return -1
   for (const grouping of groupings) {
     grouping.lastIndex = from
     const written = grouping.exec(text)
     if (written !== null && isCard(written[0].replace(between, ''))) return from + written[0].length
   }
   return -1
+}
+
+/** Four digits are all that most numbers share with cards: those cost no expression. */
+function mayBegin(text: string, from: number): boolean {
+  const fifth = text.charCodeAt(from + 4)
+  if (isDigit(fifth)) return isDigit(text.charCodeAt(from + 12))
+  return fifth === 0x20 || fifth === 0x25 || fifth === 0x2b || fifth === 0x2d
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
 }
 
 export function isCardNumber(value: number): boolean {
