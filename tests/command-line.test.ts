@@ -176,6 +176,10 @@ describe('explain', () => {
     expect(all.stdout).toContain('Only ssh and the web are meant for the world.')
     const one = await cabestan(['explain', 'firewall', '--lang=fr'], { directory })
     expect(one.stdout).toMatch(/À la main +\$ sudo ufw allow 22\/tcp/)
+    const french = await cabestan(['explain', 'systeme', '--lang=fr'], { directory })
+    expect(french.stdout).toMatch(
+      /^Langue du système \(locale:server\)[\s\S]*^Fuseau horaire \(time-zone:server\)/m,
+    )
     const none = await cabestan(['explain', 'firewal'], { directory })
     expect(none.stdout).toContain('Firewall')
     const wrong = await cabestan(['explain', 'fierwall'], { directory })

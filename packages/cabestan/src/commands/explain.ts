@@ -2,7 +2,9 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { nearest } from '../nearest.ts'
-import { explanation, explanations } from '../report/explanation.ts'
+import { explanation, explanations, partLabel } from '../report/explanation.ts'
+import { stepLabel } from '../report/step-label.ts'
+import type { Voice } from '../report/voice.ts'
 import { expectedSteps } from '../session/expected-steps.ts'
 import { openSite } from '../session/site.ts'
 
@@ -10,7 +12,7 @@ import { openSite } from '../session/site.ts'
 export async function run(invocation: Invocation): Promise<number> {
   const { words, report, options, out } = invocation
   const { configuration } = await openSite(invocation)
-  const steps = matching(await expectedSteps(configuration, invocation.environment), words[0])
+  const steps = matching(await expectedSteps(configuration, invocation.environment), words[0], report.voice)
   const lines = options.json
     ? steps.map((step) => JSON.stringify(step))
     : explained(steps, words[0], invocation)
@@ -24,18 +26,30 @@ function explained(steps: readonly Step[], word: string | undefined, { report }:
   return steps.flatMap((step, index) => [...(index > 0 ? [''] : []), ...explanation(step, report.voice)])
 }
 
-/** By the whole name that the plan shows, by its beginning, or by what it is about. */
-function matching(steps: readonly Step[], word: string | undefined): readonly Step[] {
+/** By the whole name that the plan shows, by its beginning, by what it is about, or as this page calls it and its part. */
+function matching(steps: readonly Step[], word: string | undefined, voice: Voice): readonly Step[] {
   if (word === undefined) return steps
-  const ways = [
-    (id: string) => id === word,
-    (id: string) => id.startsWith(word),
-    (id: string) => id.includes(word),
+  const said = plain(word)
+  const ways: ((step: Step) => boolean)[] = [
+    (step) => stepId(step) === word,
+    (step) => stepId(step).startsWith(word),
+    (step) => stepId(step).includes(word),
+    (step) => plain(partLabel(step, voice)) === said,
+    (step) => plain(stepLabel(stepId(step), voice)).includes(said),
+    (step) => plain(partLabel(step, voice)).includes(said),
   ]
   for (const fits of ways) {
-    const found = steps.filter((step) => fits(stepId(step)))
+    const found = steps.filter(fits)
     if (found.length > 0) return found
   }
-  const names = steps.flatMap((step) => [step.kind, stepId(step)])
+  const names = steps.flatMap((step) => [step.kind, stepId(step), partLabel(step, voice)])
   throw new CabestanError('usage.step', { word, nearest: nearest(word, names) ?? '' })
+}
+
+/** Nobody types capitals and accents in a terminal at night. */
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
 }

@@ -37,6 +37,11 @@ export function explanations(steps: readonly Step[], voice: Voice): string[] {
   ])
 }
 
+/** The heading under which a step stands. */
+export function partLabel({ reason }: Step, { words }: Voice): string {
+  return words.parts[partOf(reason)]
+}
+
 /** What is there for one reason has it once. */
 function briefLines(reason: Step['reason'], steps: readonly Step[], voice: Voice): string[] {
   const { words, paint, columns } = voice
