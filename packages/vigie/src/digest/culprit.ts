@@ -38,7 +38,17 @@ export function describedFrame(frame: Frame | undefined): string | null {
   const place = placeOf(frame)
   const name = plainName(frame.function ?? '')
   if (isNameless(name)) return place
-  return place === null ? name : `${place} in ${within(place, name)}`
+  if (place === null) return name
+  return `${place} in ${isNumbered(name) ? fileName(frame, name) : within(place, name)}`
+}
+
+/** Go's, within another one: the file says more. */
+function isNumbered(name: string): boolean {
+  return /^(?:func)?\d+(?:\.\d+)*$/.test(name)
+}
+
+function fileName({ file, module }: Frame, otherwise: string): string {
+  return (module === null ? null : file?.split(/[\\/]/).at(-1)) ?? otherwise
 }
 
 /** Perl, Rust and Elixir repeat the module in the name of the function. */

@@ -26,6 +26,17 @@ describe('exceptions', () => {
     expect(types(sent)).toEqual(expected)
   })
 
+  it.each([
+    ['0.5.5', ['Cause', 'Raised']],
+    ['0.7.10', ['Cause', 'Raised']],
+    ['0.7.11', ['Raised', 'Cause']],
+    ['2.75.0', ['Raised', 'Cause']],
+  ])('came the other way round from sentry-sdk before 0.7.11: %s', (version, expected) => {
+    const sent = [typed('Cause'), typed('Raised')]
+    const { exceptions } = read(sent, { sdk: { name: 'sentry.python', version } })
+    expect(exceptions.map(({ type }) => type)).toEqual(expected)
+  })
+
   it('are found under the name that raven gave them', () => {
     const event = normalise({ 'sentry.interfaces.Exception': { values: [typed('A')] } }, context)
     expect(event.exceptions[0]?.type).toBe('A')

@@ -9,13 +9,20 @@ import { firstOf, isEmpty, isObject, type JsonObject, listOf, namedOf, objectOf 
 export function readExceptions(event: JsonObject, reading: Reading): readonly ExceptionValue[] {
   const said = firstOf(event, 'exception', 'sentry.interfaces.Exception')
   const sent = typeof said === 'string' ? [said] : listOf(said, 'exception', reading)
-  const kept = lastOnes(sent, reading)
+  const kept = lastOnes(isCauseLast(event) ? sent.toReversed() : sent, reading)
   const exceptions: ExceptionValue[] = []
   for (let place = kept.length - 1; place >= 0; place -= 1) {
     const exception = readException(kept[place], reading)
     if (exception) exceptions.push(exception)
   }
   return inOrderOfTheirTree(exceptions)
+}
+
+/** sentry-sdk before 0.7.11 sent what was raised first. */
+function isCauseLast(event: JsonObject): boolean {
+  const sdk = event['sdk']
+  if (!isObject(sdk) || typeof sdk['version'] !== 'string') return false
+  return sdk['name'] === 'sentry.python' && /^0\.(?:[0-6]\.|7\.(?:\d|10)$)/.test(sdk['version'])
 }
 
 function lastOnes(sent: readonly Json[], reading: Reading): readonly Json[] {
@@ -29,12 +36,12 @@ function readException(value: Json | undefined, reading: Reading): ExceptionValu
   if (!isObject(value))
     return readException({ value: reading.text(value, 'exception', bounds.message) }, reading)
   const exception = {
-    type: reading.word(value['type'], 'exception.type', bounds.line),
-    value: reading.text(value['value'], 'exception.value', bounds.message),
+    type: reading.word(firstOf(value, 'type', 'name'), 'exception.type', bounds.line),
+    value: reading.text(firstOf(value, 'value', 'message'), 'exception.value', bounds.message),
     module: reading.word(value['module'], 'exception.module', bounds.path),
     threadId: reading.word(value['thread_id'], 'exception.thread_id'),
     mechanism: readMechanism(value['mechanism'], reading),
-    frames: readFrames(firstOf(value, 'stacktrace', 'raw_stacktrace'), reading),
+    frames: readFrames(firstOf(value, 'stacktrace', 'raw_stacktrace', 'stack'), reading),
   }
   return saysNothing(exception) ? null : exception
 }

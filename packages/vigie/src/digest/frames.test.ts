@@ -113,4 +113,11 @@ describe('one’s own code', () => {
     const frame = { abs_path: path, module, in_app: said }
     expect(read({ frames: [frame] }, 'go').frames).toMatchObject([{ isInApp: expected }])
   })
+
+  it('of Rust without symbols have only names', () => {
+    const names = ['shop::basket::pay', 'core::option::unwrap_failed', '<unknown>']
+    const frames = names.map((name) => ({ function: name, in_app: true }))
+    const own = read({ frames }, 'native').frames.map(({ isInApp }) => isInApp)
+    expect(own.toReversed()).toEqual([true, false, false])
+  })
 })

@@ -2,10 +2,11 @@ import type { Frame } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
 import { imageAt, offsetIn } from './images.ts'
-import { isNobodysOwn, isOurs, isTrusted } from './in-app.ts'
+import { isNobodysOwn, isOurs, isRuntimeFunction, isTrusted } from './in-app.ts'
 import { isNameless } from './nameless.ts'
 import type { Reading } from './reading.ts'
 import { firstOf, isList, isObject, type JsonObject, namedOf, numberedOrAlone } from './shapes.ts'
+import { writtenFrames } from './written-stack.ts'
 
 /** Innermost first. They come outermost first, with gaps, and of an endless recursion by the thousand. */
 export function readFrames(stacktrace: Json | undefined, reading: Reading): readonly Frame[] {
@@ -22,10 +23,19 @@ export function readFrames(stacktrace: Json | undefined, reading: Reading): read
 function framesIn(stacktrace: Json | undefined, reading: Reading): readonly Json[] {
   if (stacktrace === undefined || stacktrace === null) return []
   const frames = isObject(stacktrace) ? stacktrace['frames'] : stacktrace
+  const written = writtenIn(frames)
+  if (written.length > 0) return written
   if (isList(frames)) return frames
   if (isObject(frames)) return isList(frames['values']) ? frames['values'] : numberedOrAlone(frames)
   if (frames !== undefined && frames !== null) reading.note('unreadable', 'stacktrace.frames')
   return []
+}
+
+/** As text, in one piece or a line for each frame. */
+function writtenIn(frames: Json | undefined): readonly Json[] {
+  if (typeof frames === 'string') return writtenFrames(frames)
+  const isLines = isList(frames) && frames.length > 0 && frames.every((line) => typeof line === 'string')
+  return isLines ? writtenFrames(frames.join('\n')) : []
 }
 
 function innermostAndOutermost(frames: readonly Json[], reading: Reading): readonly Json[] {
@@ -76,7 +86,14 @@ const nearLines = 2
 
 function isInApp(place: Place, said: boolean | null, { platform }: Reading): boolean {
   if (said === false && !isWithinGoMain(place, platform)) return false
-  return (said === true && isTrusted(platform) && !isNobodysOwn(place)) || isOurs(place, platform)
+  if (said === true && isTrusted(platform) && !isNobodysOwn(place)) return true
+  return isOurs(place, platform) || (said === true && isOnlyNamed(place))
+}
+
+/** All that a stripped program of Rust's has left. */
+function isOnlyNamed({ file, module, package: container, function: name }: Place): boolean {
+  const isPlaced = file !== null || module !== null || container !== null
+  return !isPlaced && name !== null && !isNameless(name) && !isRuntimeFunction(name)
 }
 
 /** To raven a function within one of `main`, and a method, are of another package than the application's. */

@@ -116,6 +116,17 @@ it.each([
   expect(isOurs(frame, 'javascript')).toBe(expected)
 })
 
+it.each([
+  ['ext:core/01_core.js', false],
+  ['native', false],
+  ['native:7:39', false],
+  ['native-shop.js', true],
+  ['/srv/shop/wp-includes/plugin.php', false],
+  ['/srv/shop/wp-content/plugins/shop/pay.php', true],
+])('knows what runtimes and WordPress bring: %s: %s', (file, expected) => {
+  expect(isOurs({ ...nowhere, file }, 'node')).toBe(expected)
+})
+
 it('calls nothing ours of which nothing is known', () => {
   expect(isOurs(nowhere, 'other')).toBe(false)
 })

@@ -60,7 +60,7 @@ const libraryPath = anyOf([
   /^<frozen /,
   // JavaScript
   /[\\/]node_modules[\\/]/,
-  /^(?:node:|internal\/|native |\[native|\(native\)|<anonymous>$)/,
+  /^(?:node:|ext:|internal\/|native(?: |:|$)|\[native|\(native\)|<anonymous>$)/,
   /^[a-z-]+-extension:/,
   /\bwebpack\/(?:bootstrap|runtime)/,
   /(?:^|[\\/])(?:chunk-)?(?:vendors?|polyfills?)(?:[.~-][\w.~-]*)?\.m?js(?:$|[?:])/,
@@ -68,6 +68,7 @@ const libraryPath = anyOf([
   // PHP, Go
   /[\\/]vendor[\\/]/,
   /^\[internal\]/,
+  /[\\/]wp-(?:includes|admin)[\\/]/,
   /[\\/]pkg[\\/]mod[\\/]/,
   /@v\d+\.\d+\.\d+[^\\/]*[\\/]/,
   /[\\/]go[\\/]src[\\/]/,

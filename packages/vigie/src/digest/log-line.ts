@@ -6,7 +6,19 @@ const loguru = /^\d{4}-\d\d-\d\d[ T][\d:.,+-]+\s*\|\s*[A-Z]+\s*\|\s*[^\s|]+:\d+ 
 /** Of a line of a log what it says: when, how bad and where stand elsewhere already. structlog's and pino's are JSON. */
 export function saidIn(line: string): string {
   const text = line.trim()
-  return (text.startsWith('{') && text.endsWith('}') ? fromJson(text) : null) ?? text.replace(loguru, '')
+  return (
+    tracebackEnd(text) ??
+    (text.startsWith('{') && text.endsWith('}') ? fromJson(text) : null) ??
+    text.replace(loguru, '')
+  )
+}
+
+/** Of a traceback that was logged the error itself, which stands at its end; null of anything else. */
+export function tracebackEnd(text: string): string | null {
+  if (!/^\s*Traceback \(most recent call last\)/.test(text)) return null
+  const lines = text.trimEnd().split('\n')
+  const last = lines.findLastIndex((line) => line.startsWith('  File "'))
+  return lines.find((line, place) => place > last && /^\S/.test(line))?.trim() ?? null
 }
 
 function fromJson(text: string): string | null {

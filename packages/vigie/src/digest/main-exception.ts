@@ -1,9 +1,17 @@
 import type { ExceptionValue } from '../contract/event.ts'
 
-/** A group that holds one kind of error only is known by that error. */
+/** A group that holds one kind of error only is known by that error; so is what only hands on another one. */
 export function mainException(exceptions: readonly ExceptionValue[]): ExceptionValue | undefined {
   const first = exceptions[0]
-  if (!first?.mechanism?.isGroup) return first
+  if (!first?.mechanism?.isGroup) return exceptions.find((exception) => !isWrapper(exception)) ?? first
   const leaves = exceptions.filter(({ mechanism }) => !mechanism?.isGroup)
   return new Set(leaves.map(({ type }) => type)).size === 1 ? leaves[0] : first
 }
+
+/** Raised by a runtime where something of another thread, or called by reflection, is waited for. */
+function isWrapper({ type }: ExceptionValue): boolean {
+  return type !== null && wrappers.test(type)
+}
+
+const wrappers =
+  /^(?:System\.)?(?:AggregateException|(?:Reflection\.)?TargetInvocationException)$|^(?:java\.util\.concurrent\.|java\.lang\.reflect\.)?(?:ExecutionException|CompletionException|InvocationTargetException|UndeclaredThrowableException)$/

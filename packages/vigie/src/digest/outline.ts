@@ -67,7 +67,10 @@ function readStacks(event: JsonObject, reading: Reading) {
   const exceptions = readExceptions(event, reading)
   // Many threads with long stacks are only shown where an exception has a stack of its own.
   const isEnough = !reading.isWhole && exceptions.some(({ frames }) => frames.length > 0)
-  return joinStacks({ exceptions, threads: isEnough ? [] : readThreads(event, reading) }, reading.platform)
+  return joinStacks(
+    { exceptions, threads: isEnough ? [] : readThreads(event, exceptions, reading) },
+    reading.platform,
+  )
 }
 
 function readAllTags(event: JsonObject, outline: Omit<Outline, 'tags'>, reading: Reading): Tag[] {

@@ -1,17 +1,54 @@
-import type { Thread } from '../contract/event.ts'
+import type { ExceptionValue, Thread } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
 import { readFrames } from './frames.ts'
 import type { Reading } from './reading.ts'
 import { firstOf, isObject, type JsonObject, listOf } from './shapes.ts'
+import { writtenFrames } from './written-stack.ts'
 
 /** A stack that came alone, as raven sends it with messages, is a thread without a name. */
-export function readThreads(event: JsonObject, reading: Reading): readonly Thread[] {
+export function readThreads(
+  event: JsonObject,
+  exceptions: readonly ExceptionValue[],
+  reading: Reading,
+): readonly Thread[] {
   const sent = listOf(firstOf(event, 'threads', 'sentry.interfaces.Threads'), 'threads', reading)
   if (sent.length > bounds.threads) reading.note('shortened', 'threads')
   const threads = mattering(sent).map((value) => readThread(value, reading))
-  const alone = readFrames(firstOf(event, 'stacktrace', 'sentry.interfaces.Stacktrace'), reading)
+  const apart = firstOf(event, 'stacktrace', 'sentry.interfaces.Stacktrace')
+  const isWanted =
+    apart === undefined && [...exceptions, ...threads].every(({ frames }) => frames.length === 0)
+  const alone = readFrames(isWanted ? stackInWords(event, exceptions) : apart, reading)
   return [...threads, ...(alone.length > 0 ? [{ ...nameless, frames: alone }] : [])]
+}
+
+const places = [
+  'stack',
+  'stacktrace',
+  'stack_trace',
+  'stackTrace',
+  'traceback',
+  'backtrace',
+  'trace',
+  'exception',
+]
+
+/** Loggers and handlers of one's own put it into a message or beside it. */
+function stackInWords(event: JsonObject, exceptions: readonly ExceptionValue[]): readonly Json[] | undefined {
+  const { extra, logentry, message } = event
+  const beside = isObject(extra) ? [extra, extra['__serialized__'], extra['error'], extra['err']] : []
+  const texts = [
+    ...exceptions.map(({ value }) => value),
+    ...beside.filter(isObject).map((holder) => firstOf(holder, ...places)),
+    isObject(logentry) ? firstOf(logentry, 'formatted', 'message') : logentry,
+    message,
+  ]
+  for (const text of texts) {
+    const isLong = typeof text === 'string' && text.includes('\n')
+    const frames = isLong ? writtenFrames(text) : []
+    if (frames.length > 0) return frames
+  }
+  return undefined
 }
 
 const nameless = { id: null, name: null, isCrashed: false, isCurrent: true, state: null }

@@ -6,6 +6,15 @@ function read(event: JsonObject) {
   return digest(event, context).digested
 }
 
+const go = (frame: JsonObject) => ({
+  platform: 'go',
+  exception: [
+    { type: 'E', stacktrace: { frames: [{ abs_path: '/srv/shop/main.go', in_app: true, ...frame }] } },
+  ],
+})
+
+const typed = (type: string, value: string) => ({ type, value })
+
 const script = (change: JsonObject) => ({
   platform: 'node',
   exception: { values: [{ stacktrace: { frames: [ownFrame] }, ...change }] },
@@ -36,6 +45,18 @@ describe('the title and the line under it', () => {
       django({ exception: exception({ type: 'Exception@anonymous\u0000/srv/shop/a.php:16$0' }) }),
       'Exception@anonymous',
       'division by zero',
+    ],
+    [
+      'what only hands on another’s error',
+      { platform: 'java', exception: [typed('E', 'no tea'), typed('ExecutionException', 'E: no tea')] },
+      'E',
+      'no tea',
+    ],
+    [
+      'what hands on nothing',
+      { platform: 'csharp', exception: [typed('System.AggregateException', 'One or more errors occurred.')] },
+      'System.AggregateException',
+      'One or more errors occurred.',
     ],
     ['no value', django({ exception: exception({ value: null }) }), 'ZeroDivisionError', null],
     ['neither', django({ exception: exception({ type: '', value: '' }) }), 'basket', null],
@@ -254,6 +275,17 @@ describe('the culprit', () => {
       'a module of Elixir as people write it',
       django({ exception: exception({}, [{ module: 'Elixir.Shop.Basket', function: 'Shop.Basket.pay/2' }]) }),
       'Shop.Basket in pay/2',
+    ],
+    ['Go’s numbered functions', go({ module: 'main', function: '1' }), 'main in main.go'],
+    [
+      'Go’s numbered functions of old',
+      go({ module: 'main.main', function: 'func1' }),
+      'main.main in main.go',
+    ],
+    [
+      'Go’s functions within methods',
+      go({ module: 'shop', function: '(*Basket).Pay.func1.2' }),
+      'shop in (*Basket).Pay',
     ],
     ['as raven said', { culprit: 'shop.views.basket', message: 'Out of tea' }, 'shop.views.basket'],
     ['nothing', { message: 'Out of tea' }, null],

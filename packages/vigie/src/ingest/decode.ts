@@ -31,13 +31,22 @@ export async function readBody(request: IncomingMessage, sink: Sink, bounds: Bod
   if (declared <= limits.atOnce) {
     bounds.hold(declared)
     const whole = await readWhole(request, declared)
-    const decoded = decodeAtOnce(whole, encodings)
-    if (decoded === null) return flow([whole], encodings, { sink, bounds })
+    const found = encodingsFound(whole, encodings)
+    const decoded = decodeAtOnce(whole, found)
+    if (decoded === null) return flow([whole], found, { sink, bounds })
     if (decoded !== whole) giveBack(whole)
     return pushWhole(decoded, sink, bounds)
   }
   // Whoever is refused on the way is still read from.
   return flow(request.iterator({ destroyOnReturn: false }), encodings, { sink, bounds })
+}
+
+/** Where nothing is said, its first bytes tell: clients forget the header, and proxies take it off. Brotli has no mark. */
+function encodingsFound(first: Uint8Array, said: readonly Encoding[]): readonly Encoding[] {
+  if (said.length > 0 || first[0] === 0x7b) return said
+  if (first[0] === 0x1f && first[1] === 0x8b) return ['gzip']
+  if (first[0] === 0x28 && first[1] === 0xb5 && first[2] === 0x2f && first[3] === 0xfd) return ['zstd']
+  return isZlib(first) && first[0] === 0x78 ? ['deflate'] : []
 }
 
 function pushWhole(decoded: Buffer, sink: Sink, { hold }: BodyBounds): void {
@@ -107,10 +116,13 @@ async function flow(
   encodings: readonly Encoding[],
   { sink, bounds }: Flow,
 ): Promise<void> {
-  let body = within(source, bounds.most)
-  for (const encoding of encodings) body = within(through(body, encoding, encodings), bounds.most)
+  const incoming = within(source, bounds.most)
+  const first = await beginning(incoming, 4)
+  const found = encodingsFound(first, encodings)
+  let body = within(resumed(first, incoming), bounds.most)
+  for (const encoding of found) body = within(through(body, encoding, found), bounds.most)
   for await (const chunk of body) {
-    if (!sink.push(chunk) && encodings.length === 0) giveBack(chunk)
+    if (!sink.push(chunk) && found.length === 0) giveBack(chunk)
   }
   sink.end()
 }
@@ -118,6 +130,15 @@ async function flow(
 /** Left to the collector, which counts objects and not their bytes, bodies would fill dozens of megabytes first. */
 function giveBack({ buffer, byteLength }: Buffer): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
+}
+
+async function* resumed(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    if (first.length > 0) yield first
+    yield* rest
+  } finally {
+    await rest.return(undefined)
+  }
 }
 
 /** Bytes, of which only so many may come. */
@@ -144,7 +165,7 @@ async function* through(
   all: readonly Encoding[],
 ): AsyncGenerator<Buffer> {
   const iterator = source[Symbol.asyncIterator]()
-  const first = await beginning(iterator)
+  const first = await beginning(iterator, 2)
   if (first.length === 0) return
   const decoder = decoderFor(encoding, first)
   const feeding = feed(decoder, first, iterator)
@@ -159,10 +180,10 @@ async function* through(
   }
 }
 
-/** As much as it takes to know zlib by: a network may bring a body byte by byte. */
-async function beginning(iterator: AsyncIterator<Buffer>): Promise<Buffer> {
+/** As much as it takes to know an encoding by: a network may bring a body byte by byte. */
+async function beginning(iterator: AsyncIterator<Buffer>, least: number): Promise<Buffer> {
   let begun: Buffer = Buffer.alloc(0)
-  while (begun.length < 2) {
+  while (begun.length < least) {
     const next = await iterator.next()
     if (next.done === true) break
     begun = begun.length === 0 ? next.value : Buffer.concat([begun, next.value])

@@ -144,6 +144,23 @@ describe('a body', () => {
     expect(server.last()).toMatchObject(event)
   })
 
+  const noise = Buffer.from(Array.from({ length: 700_000 }, (_, at) => (at * at * 31 + (at >> 3)) % 251))
+  const large = Buffer.concat([
+    plain,
+    Buffer.from(`\n{"type":"attachment","length":${noise.length}}\n`),
+    ...[noise, Buffer.from('\n')],
+  ])
+  it.each([
+    ['gzip', zlib.gzipSync(plain)],
+    ['zlib', zlib.deflateSync(plain)],
+    ['zstd', zlib.zstdCompressSync(plain)],
+    ['gzip, too large to be decoded at once', zlib.gzipSync(large, { level: 0 })],
+  ])('is known by its beginning where nothing says what it is: %s', async (_name, body) => {
+    const answer = await server.post(at, body)
+    expect(answer.status, await answer.text()).toBe(200)
+    expect(server.last()).toMatchObject(event)
+  })
+
   const json = Buffer.from(JSON.stringify(event))
   it.each([
     ['zlib', zlib.deflateSync(json)],

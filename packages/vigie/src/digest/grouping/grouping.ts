@@ -1,5 +1,6 @@
 import type { Grouping } from '../../contract/digested.ts'
 import type { ExceptionValue } from '../../contract/event.ts'
+import { tracebackEnd } from '../log-line.ts'
 import type { Outline } from '../outline.ts'
 import { blockedBy, directiveOf, hostOf } from '../report-title.ts'
 import { isMessage, isSaid } from '../said.ts'
@@ -72,7 +73,7 @@ function stackWay(stack: Stack, outline: Outline): Way {
 function messageWay({ message, logger, exceptions }: Outline): Way {
   const text = message?.text ?? exceptions[0]?.value ?? ''
   const template = message && saysSomething(message.template) ? message.template : text
-  return { way: 'message', parts: [logger ?? '', messagePattern(template)] }
+  return { way: 'message', parts: [logger ?? '', messagePattern(tracebackEnd(template) ?? template)] }
 }
 
 function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] {
