@@ -236,6 +236,8 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
       },
     })
   },
+  // Without a route for them, Channels 4 answers plain requests with an error of its own.
+  'sockets-alone': ({ asgi }) => expect(asgi).toBe(404),
   'celery-redis': ({ celery, settings }) => {
     const redis = 'redis://:of-redis@127.0.0.1:23456'
     expect(celery).toEqual(['shop', `${redis}/0`, { visibility_timeout: 3600 }])
@@ -294,6 +296,7 @@ const asked: Readonly<Record<string, string>> = {
   sqlite: 'wal',
   'sqlite-modern': 'wal',
   channels: 'asgi',
+  'sockets-alone': 'asgi',
   'celery-redis': 'celery',
   'static-files': 'static',
 }

@@ -220,6 +220,8 @@ export interface Processes {
   readonly interface: Answer<'wsgi' | 'asgi'>
   /** Beside the web: `celery -A shop worker`; `name` becomes the program's name. */
   readonly programs: readonly Program[]
+  /** Its router of Channels has a place for websockets, and none for plain requests. */
+  readonly socketsAlone?: true
   /** In which Celery's tasks wait that name no other; null where there is no Celery. */
   readonly usualQueue: string | null
   /** Commands to be run by the clock, as far as they are declared. */

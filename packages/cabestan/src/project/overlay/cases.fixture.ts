@@ -118,6 +118,7 @@ export const overlayCases: readonly OverlayCase[] = [
     decisions: { interface: 'asgi', redis: true },
     environment: { REDIS_PASSWORD: 'of-redis', REDIS_PORT: '23456' },
   }),
+  overlayCase('sockets-alone', { pinned: '4.2', djangos: ['4.2'], decisions: { interface: 'asgi' } }),
   overlayCase('celery-redis', {
     decisions: { redis: true },
     environment: { REDIS_PASSWORD: 'of-redis', REDIS_PORT: '23456' },

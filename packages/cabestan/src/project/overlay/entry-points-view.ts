@@ -12,6 +12,7 @@ export function entryPointsView(
   return {
     wsgi: entryPoint(wsgi.value) ?? 'django',
     asgi: entryPoint(asgi.value) ?? (kind === 'asgi' || atLeast(django, 3, 0) === true ? 'django' : null),
+    socketsAlone: reading.processes.socketsAlone === true,
     celery: celeryApplication(reading),
   }
 }

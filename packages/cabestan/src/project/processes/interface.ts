@@ -1,7 +1,7 @@
 import type { Answer, Place } from '../answer.ts'
 import type { Module } from '../python/syntax.ts'
 import { withInner } from '../python/walk.ts'
-import { callsIn, lastName, nameOf } from '../where/nodes.ts'
+import { callsIn, lastName, nameOf, textOf } from '../where/nodes.ts'
 import { fileNameOf, sourcePaths } from '../where/source-paths.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { hasApp, type ProcessesInput } from './input.ts'
@@ -46,6 +46,19 @@ function routedPlace(input: ProcessesInput): Place | null {
   return hasApp(input, 'channels') && modulesWith(input, /WebsocketConsumer|route_class/).length > 0
     ? { file: input.settingsFiles[0] ?? '' }
     : null
+}
+
+/** `ProtocolTypeRouter({'websocket': …})`, as it is read from each place that has one. */
+export function routesSocketsAlone(input: ProcessesInput): boolean {
+  const routers = modulesWith(input, /ProtocolTypeRouter/).flatMap((module) =>
+    callsIn(module.body).filter((call) => lastName(call.callee) === 'ProtocolTypeRouter'),
+  )
+  const protocols = routers.map((call) =>
+    call.arguments.flatMap(({ value }) =>
+      value.type === 'dict' ? value.entries.map(({ key }) => textOf(key ?? undefined)) : [null],
+    ),
+  )
+  return protocols.length > 0 && protocols.every((each) => each.length === 1 && each[0] === 'websocket')
 }
 
 /** An application of another framework that Django is mounted in, or that asgi.py takes in; not one of its own. */

@@ -94,6 +94,14 @@ describe('other workers', () => {
     expect(programs({ Procfile })).toEqual([])
   })
 
+  it('are given plain requests where the router of Channels has none for them', () => {
+    const alone = (asgi: string) => read({ 'shop/asgi.py': asgi }).socketsAlone ?? false
+    expect(alone("application = ProtocolTypeRouter({'websocket': URLRouter([])})\n")).toBe(true)
+    expect(alone("application = ProtocolTypeRouter({'http': app, 'websocket': URLRouter([])})\n")).toBe(false)
+    expect(alone("application = ProtocolTypeRouter({**more, 'websocket': URLRouter([])})\n")).toBe(false)
+    expect(alone('application = ProtocolTypeRouter(routes)\n')).toBe(false)
+  })
+
   it('are not the workers of Channels that are told no channel', () => {
     const asgi = { 'shop/asgi.py': 'application = ProtocolTypeRouter({})\n' }
     const worker = (line: string, files = asgi) => programs({ ...files, Procfile: `worker: ${line}\n` })

@@ -7,7 +7,7 @@ import { readCelery } from './celery.ts'
 import { declaredPrograms } from './commands.ts'
 import { type DeclaredCommand, declaredCommands } from './declared.ts'
 import type { ProcessesInput } from './input.ts'
-import { readInterface } from './interface.ts'
+import { readInterface, routesSocketsAlone } from './interface.ts'
 import { queuePrograms } from './queues.ts'
 import { readScheduled } from './scheduled.ts'
 import { readServices } from './services.ts'
@@ -20,6 +20,7 @@ export function readProcesses(input: ProcessesInput): Processes {
   const programs = withUniqueNames([...workers, ...declaredPrograms(input, declared, workers)])
   return {
     interface: readInterface(input, declared),
+    ...(routesSocketsAlone(input) ? { socketsAlone: true as const } : {}),
     programs,
     usualQueue: celery?.usualQueue ?? null,
     scheduled: readScheduled(input, declared),

@@ -40,7 +40,9 @@ export const wsgiModule = (view: OverlayView): string =>
 
 export function asgiModule(view: OverlayView): string | null {
   const { asgi } = view.entryPoints
-  return asgi && webModule('What uvicorn runs.', 'asgi', asgi, view)
+  if (asgi === null) return null
+  const module = webModule('What uvicorn runs.', 'asgi', asgi, view)
+  return view.entryPoints.socketsAlone && asgi !== 'django' ? `${module}${plainRequests}` : module
 }
 
 function webModule(what: string, type: 'wsgi' | 'asgi', entry: EntryPoint, view: OverlayView): string {
@@ -61,6 +63,14 @@ ${source}
 choose_settings()
 `
 }
+
+const plainRequests = `
+from django.core.asgi import get_asgi_application  # noqa: E402
+
+# The project routes websockets alone. Up to version 3 Channels gave all else to Django by itself.
+routes = getattr(application, 'application_mapping', {})
+routes.setdefault('http', get_asgi_application())
+`
 
 const setup = `import django  # noqa: E402
 

@@ -59,6 +59,8 @@ export interface EntryPoints {
   readonly wsgi: EntryPoint
   /** Null: neither the project nor its Django knows ASGI. */
   readonly asgi: EntryPoint | null
+  /** Its router of Channels has a place for websockets and none for plain requests. */
+  readonly socketsAlone: boolean
   /** What stands behind `celery -A`. */
   readonly celery: string | null
 }
