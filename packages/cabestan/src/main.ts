@@ -2,6 +2,10 @@ import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(import.meta.url)
 
+// Windows looks for a program in the current directory first: a git.exe that lies in a project would be run by
+// reading it. This is Microsoft's own word against that, which Node and Windows' shell both follow.
+if (process.platform === 'win32') process.env['NoDefaultCurrentDirectoryInExePath'] = '1'
+
 // ssh starts this program anew for each of its questions: nothing else is loaded then.
 if (process.argv[2] === 'askpass') void answerSsh()
 else void start()

@@ -66,9 +66,17 @@ let sweeping = false
 async function temporaryDirectory(): Promise<string> {
   if (!sweeping) process.once('exit', sweep)
   sweeping = true
-  const directory = await mkdtemp(join(tmpdir(), 'cabestan-'))
+  const directory = await mkdtemp(join(roomFor(tmpdir()), 'cabestan-'))
   directories.add(directory)
   return directory
+}
+
+/** A socket's path has at most 104 bytes on a Mac, and 108 on Linux, with the zero at its end; Windows has none. */
+const longest = 103
+
+function roomFor(place: string): string {
+  const address = join(place, 'cabestan-XXXXXX', 'ask')
+  return windows || Buffer.byteLength(address) <= longest ? place : '/tmp'
 }
 
 function sweep(): void {

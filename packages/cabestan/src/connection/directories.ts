@@ -24,7 +24,7 @@ export function home(environment: Environment): string {
   return environment['HOME'] ?? environment['USERPROFILE'] ?? homedir()
 }
 
-/** As ssh prints paths of the person's own: `~/.ssh/id_ed25519`. */
+/** As ssh prints paths of the person's own: `~/.ssh/id_ed25519`; that of Windows may have `\\` for its `/`. */
 export function expandHome(path: string, environment: Environment): string {
-  return path.startsWith('~/') ? join(home(environment), path.slice(2)) : path
+  return /^~[\\/]/.test(path) ? join(home(environment), path.slice(2)) : path
 }

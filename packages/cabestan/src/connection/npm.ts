@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { managerCommand } from '../package-manager.ts'
 
 /** npm of this machine, because it knows the company's registry, proxy, authority and token. */
 export interface NpmRequest {
@@ -9,13 +10,12 @@ export interface NpmRequest {
 
 /** What npm printed, or null where it failed or is not there. */
 export async function npm(request: NpmRequest): Promise<string | null> {
-  const windows = process.platform === 'win32'
-  const child = spawn(windows ? 'npm.cmd' : 'npm', [...request.arguments], {
+  const { file, argv, windowsVerbatimArguments } = managerCommand('npm', request.arguments)
+  const child = spawn(file, [...argv], {
     cwd: request.directory,
     env: { ...request.environment, npm_config_update_notifier: 'false' },
     stdio: ['ignore', 'pipe', 'ignore'],
-    // Windows starts a .cmd only through its shell; our arguments are constants without spaces.
-    shell: windows,
+    windowsVerbatimArguments,
     windowsHide: true,
     timeout: 300_000,
   })

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process'
 import { CabestanError } from '@cabestan/protocol/failures'
 
-/** A clone that borrows the objects of the working copy: quick, and nothing in that one changes. */
+/**
+ * A clone that borrows the objects of the working copy: quick, and nothing in that one changes. Its files are those of
+ * the commit, byte for byte: git on Windows would give each line another end, and what is built of it other names.
+ */
 export async function checkOut(top: string, commit: string, into: string): Promise<void> {
-  await git(['clone', '--quiet', '--shared', '--no-checkout', '--', top, into], top)
+  const exact = ['--config', 'core.autocrlf=false', '--config', 'core.eol=lf']
+  await git(['clone', '--quiet', '--shared', '--no-checkout', ...exact, '--', top, into], top)
   await git(['-C', into, '-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--detach', commit], top)
 }
 

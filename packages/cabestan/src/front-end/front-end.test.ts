@@ -60,6 +60,27 @@ describe('a front end that is built here', () => {
     expect(repository.git('worktree', 'list').trim().split('\n')).toHaveLength(1)
   }, 60_000)
 
+  it('is built of the files as they were committed, where git writes other line ends', async () => {
+    // As Git for Windows is set when it is installed.
+    const settings = temporaryDirectory()
+    mkdirSync(join(settings, 'git'))
+    writeFileSync(join(settings, 'git/config'), '[core]\n\tautocrlf = true\n')
+    const { XDG_CONFIG_HOME, HOME } = process.env
+    Object.assign(process.env, { XDG_CONFIG_HOME: settings, HOME: settings })
+    try {
+      const copy = `const fs = require('fs')\nfs.mkdirSync('dist')\nfs.copyFileSync('lines.css', 'dist/lines.css')\n`
+      const repository = project(copy)
+      const commit = repository.commit({ 'assets/lines.css': 'a {}\nb {}\n' })
+      const archive = join(temporaryDirectory(), 'built.tar')
+      await buildHere({ top: repository.path, commit, frontEnd, onLine: () => {} }, archive)
+      expect(unpacked(archive).text('assets/dist/lines.css')).toBe('a {}\nb {}\n')
+    } finally {
+      Object.assign(process.env, { HOME })
+      if (XDG_CONFIG_HOME === undefined) delete process.env['XDG_CONFIG_HOME']
+      else process.env['XDG_CONFIG_HOME'] = XDG_CONFIG_HOME
+    }
+  }, 60_000)
+
   it('says which script failed, and of what', async () => {
     const repository = project('throw new TypeError("no such style")')
     const commit = repository.git('rev-parse', 'HEAD').trim()

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { CabestanError } from '@cabestan/protocol/failures'
+import { managerCommand } from '../package-manager.ts'
 import type { FrontEnd } from '../project/reading.ts'
 
 export interface Place {
@@ -37,14 +38,13 @@ interface Ended {
 
 const longestTail = 40
 
-function run({ manager, directory, onLine }: Place, argv: readonly string[]): Promise<Ended> {
-  const windows = process.platform === 'win32'
-  const child = spawn(windows ? `${manager}.cmd` : manager, [...argv], {
+function run({ manager, directory, onLine }: Place, words: readonly string[]): Promise<Ended> {
+  const { file, argv, windowsVerbatimArguments } = managerCommand(manager, words)
+  const child = spawn(file, [...argv], {
     cwd: directory,
     env: { ...process.env, NODE_ENV: 'production', npm_config_update_notifier: 'false' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Windows starts a .cmd only through its shell. Whoever names a script there also says what it runs.
-    shell: windows,
+    windowsVerbatimArguments,
     windowsHide: true,
   })
   const lines: string[] = []

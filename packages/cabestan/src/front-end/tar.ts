@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { lstat, readlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
@@ -22,7 +22,8 @@ async function* blocks(directory: string, paths: readonly string[]): AsyncGenera
   for (const path of paths) {
     const file = join(directory, ...path.split('/'))
     const stat = await lstat(file).catch(() => null)
-    if (stat?.isSymbolicLink()) yield* entry({ path, type: '2', size: 0, link: await readlink(file) })
+    if (stat?.isSymbolicLink())
+      yield* entry({ path, type: '2', size: 0, link: (await readlink(file)).split(sep).join('/') })
     else if (stat?.isFile()) {
       yield* entry({ path, type: '0', size: stat.size, executable: (stat.mode & 0o100) !== 0 })
       yield* contentOf(file, stat.size)
