@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundle, cabestan, eventsIn, jsonLines, projectWith } from './harness/command-line.ts'
+import { layProject, shop } from './harness/git-project.ts'
+import { macLaptop } from './harness/mac.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
 
 /** The command line as one types it, in a process of its own: what it says, in which language, and how it ends. */
@@ -231,14 +233,30 @@ describe('diagnose', () => {
 })
 
 describe('with a server', () => {
+  const less = 'postgres: false\nfail2ban: false\nupdates: { automatic: false }\n'
   let server: Server
   let directory: string
   beforeAll(async () => {
     server = await startServer()
-    const less = 'postgres: false\nfail2ban: false\nupdates: { automatic: false }\n'
     directory = await projectWith(`app: essai\nserver: ${server.destination}\n${less}`)
   })
   afterAll(() => server.destroy())
+
+  it('is planned from long and foreign paths, with no program that a Mac has not', async () => {
+    const mac = await macLaptop(server.name)
+    try {
+      const configuration = `app: essai\nserver: ${server.name}.sandbox\ndomains: [shop.example]\n${less}`
+      layProject(mac.project, { ...shop, 'cabestan.yaml': configuration })
+      const run = (word: string) => cabestan([word], { directory: mac.project, environment: mac.environment })
+      const checked = await run('check')
+      expect(checked.code, checked.output).toBe(0)
+      const planned = await run('plan')
+      expect(planned.code, planned.output).toBe(0)
+      expect(planned.output).toContain('to create')
+    } finally {
+      await mac.leave()
+    }
+  })
 
   it('nothing is changed unless somebody says so', async () => {
     const ended = await cabestan(['deploy'], { directory })

@@ -12,9 +12,14 @@ process.once('exit', () => {
 export function gitProject(files: Readonly<Record<string, string>>): string {
   const directory = mkdtempSync(join(tmpdir(), 'cabestan-git-'))
   made.push(directory)
+  layProject(directory, files)
+  return directory
+}
+
+/** The same, where it shall lie. */
+export function layProject(directory: string, files: Readonly<Record<string, string>>): void {
   git(directory, 'init', '--quiet', '--initial-branch=main')
   commit(directory, files)
-  return directory
 }
 
 export function commit(directory: string, files: Readonly<Record<string, string>>): void {

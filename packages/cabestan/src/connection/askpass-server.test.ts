@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { askpassVariables } from './askpass-program.ts'
 import { listenForQuestions } from './askpass-server.ts'
 
-const self = { node: process.execPath, main: new URL('../main.ts', import.meta.url).pathname, engine: '' }
+const self = { node: process.execPath, main: new URL('../main.ts', import.meta.url).pathname }
 const { TMPDIR } = process.env
 
 let place = ''
