@@ -252,10 +252,12 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
   whitenoise: ({ settings }) =>
     expect(settings['STATICFILES_STORAGE']).toBe('whitenoise.storage.CompressedManifestStaticFilesStorage'),
   'static-files': ({ static: urls }) => {
-    const [site, committed, missing] = urls ?? []
+    const [site, committed, missing, latin] = urls ?? []
     expect(site).toMatch(/^\/static\/site\.[0-9a-f]{12}\.css$/)
     expect(committed).toMatch(/^\/static\/committed\.[0-9a-f]{12}\.css$/)
     expect(missing).toBe('/static/missing.css')
+    // Not in UTF-8.
+    expect(latin).toMatch(/^\/static\/latin\.[0-9a-f]{12}\.css$/)
   },
   logging: ({ logs }) => expect(logs['orders.log']).toBe('INFO an order\n'),
   'logging-by-hand': ({ rootHandlers, logs }) => {

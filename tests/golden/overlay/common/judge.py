@@ -48,7 +48,7 @@ def mails_are_sent():
 
 def collected():
     call_command('collectstatic', interactive=False, verbosity=0)
-    return [staticfiles_storage.url(name) for name in ('site.css', 'committed.css', 'missing.css')]
+    return [staticfiles_storage.url(name) for name in ('site.css', 'committed.css', 'missing.css', 'latin.css')]
 
 
 def signed_in():
