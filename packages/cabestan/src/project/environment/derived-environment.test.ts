@@ -199,6 +199,7 @@ DATABASES = {'default': dj_database_url.parse(name) if name else {'NAME': os.get
     ['STATICFILES_STORAGE', 'django.contrib.staticfiles.storage.StaticFilesStorage'],
     ['DJANGO_EMAIL_BACKEND', 'django.core.mail.backends.smtp.EmailBackend'],
     ['SENTRY_DSN', ''],
+    ['SENTRY_DSN_PROD', ''],
     ['ENVIRONMENT', 'production'],
     ['HOSTNAME', 'shop.example'],
     ['SITE_ID', '1'],

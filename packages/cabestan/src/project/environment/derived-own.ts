@@ -16,7 +16,7 @@ export function ownValue(
   if (!key.needed) return null
   if (isAboutHttps(name) && key.type !== 'text') return text(word(key, names.https))
   // Without an address the reporter of errors stays silent.
-  if (/^(?:SENTRY|RAVEN)(?:_\w+)?_DSN$/.test(name)) return text('')
+  if (/^(?:SENTRY|RAVEN)(?:_\w+)?_DSN(?:_[A-Z]+)?$/.test(name)) return text('')
   if (/^(?:SENTRY_)?(?:ENV|ENVIRONMENT|ENV_NAME|ENVIRONMENT_NAME|APP_ENV)$/.test(name))
     return text('production')
   if (/^(?:\w+_)?LOG_?LEVEL$/.test(name)) return key.type === 'number' ? text('20') : text('INFO')

@@ -106,6 +106,7 @@ describe('switches', () => {
     [`DEBUG = not os.environ.get('IS_PROD')`, { IS_PROD: 'True' }],
     [`DEBUG = 'DYNO' not in os.environ`, { DYNO: '1' }],
     [`DEBUG = True\nPAGE_MODE = os.environ.get('PAGE_MODE', 'wide')`, {}],
+    [`DEBUG = True\nif os.environ.get('SECRET_KEY_PROD'):\n  DEBUG = False`, {}],
     ['DEBUG = False', {}],
   ])('%s', (settings, expected) => {
     expect(switches(settings)).toEqual(expected)

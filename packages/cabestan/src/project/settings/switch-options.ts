@@ -49,6 +49,7 @@ function optionOf(read: EnvironmentRead, debugKeys: ReadonlySet<string>): Switch
   if (isPlatform(key)) return isDatabasePart(key) ? null : option('platform', ['1'])
   if (purposes.length > 0) return option('name', productionFirst(purposes))
   if (isEnvironmentName(key) && isOpen(read)) return option('name', [...others(read), 'production', 'prod'])
+  if (isValueOfPlace(key)) return null
   if (isProductionFlag(key)) return option('flag', ['True', '1', 'production'])
   if (isDevelopmentFlag(key)) return option('flag', falseFor(read))
   return debugKeys.has(key) && read.cast === 'boolean' ? option('debug', falseFor(read)) : null
@@ -84,6 +85,13 @@ function isOpen({ cast, default: otherwise }: EnvironmentRead): boolean {
 
 function isEnvironmentName(key: string): boolean {
   return /(?:^|_)(?:ENV|ENVIRONMENT|ENVIRON|STAGE|(?<!MAINTENANCE_)MODE|PROFILE|TIER|DEPLOYMENT|SETTINGS|CONFIG|CONFIGURATION|CONTEXT|TARGET)(?:_(?:NAME|TYPE))?$/i.test(
+    key,
+  )
+}
+
+/** `SENTRY_DSN_PROD`, `API_URL_DEV`: what is behind it is wanted, and not a yes. */
+function isValueOfPlace(key: string): boolean {
+  return /(?:^|_)(?:DSN|URL|URI|KEY|TOKEN|SECRET|PASSWORD|HOST|HOSTS|PORT|USER|DOMAIN|BUCKET|EMAIL|ID)_[A-Z]+$/i.test(
     key,
   )
 }
