@@ -115,7 +115,7 @@ describe('one’s own code', () => {
   })
 
   it('of Rust without symbols have only names', () => {
-    const names = ['shop::basket::pay', 'core::option::unwrap_failed', '<unknown>']
+    const names = ['shop::basket::pay', 'core::option::unwrap_failed', '<tokio::task::Spawn<T>>::poll']
     const frames = names.map((name) => ({ function: name, in_app: true }))
     const own = read({ frames }, 'native').frames.map(({ isInApp }) => isInApp)
     expect(own.toReversed()).toEqual([true, false, false])

@@ -1,6 +1,7 @@
 import type { Frame } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
+import { demangled } from './demangled.ts'
 import { imageAt, offsetIn } from './images.ts'
 import { isNobodysOwn, isOurs, isRuntimeFunction, isTrusted } from './in-app.ts'
 import { isNameless } from './nameless.ts'
@@ -90,10 +91,10 @@ function isInApp(place: Place, said: boolean | null, { platform }: Reading): boo
   return isOurs(place, platform) || (said === true && isOnlyNamed(place))
 }
 
-/** All that a stripped program of Rust's has left. */
+/** All that a stripped program of Rust's has left: where it is `<T as …>`, nobody knows whose. */
 function isOnlyNamed({ file, module, package: container, function: name }: Place): boolean {
   const isPlaced = file !== null || module !== null || container !== null
-  return !isPlaced && name !== null && !isNameless(name) && !isRuntimeFunction(name)
+  return !isPlaced && name !== null && /^[a-z]\w*::/.test(name) && !isRuntimeFunction(name)
 }
 
 /** To raven a function within one of `main`, and a method, are of another package than the application's. */
@@ -110,13 +111,18 @@ function placeOf(sent: JsonObject, reading: Reading): Place {
     file: reading.word(firstOf(sent, 'filename', 'file'), 'frame.filename', bounds.path) ?? absolutePath,
     absolutePath,
     module: reading.word(sent['module'], 'frame.module', bounds.path),
-    function: reading.word(
-      firstOf(sent, 'function', 'raw_function', 'symbol'),
-      'frame.function',
-      bounds.line,
-    ),
+    function: nameIn(sent, reading),
     package: reading.word(sent['package'], 'frame.package', bounds.path),
   }
+}
+
+function nameIn(sent: JsonObject, reading: Reading): string | null {
+  const name = reading.word(
+    firstOf(sent, 'function', 'raw_function', 'symbol'),
+    'frame.function',
+    bounds.line,
+  )
+  return name === null ? null : demangled(name)
 }
 
 const none: readonly string[] = []

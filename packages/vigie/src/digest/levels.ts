@@ -11,18 +11,41 @@ const names: Readonly<Record<string, Level>> = {
   emergency: 'fatal',
   emerg: 'fatal',
   panic: 'fatal',
+  dpanic: 'fatal',
+  assert: 'fatal',
+  wtf: 'fatal',
+  f: 'fatal',
   error: 'error',
   err: 'error',
   exception: 'error',
+  severe: 'error',
+  failure: 'error',
+  recoverable_error: 'error',
+  parse: 'error',
+  e: 'error',
   warning: 'warning',
   warn: 'warning',
+  w: 'warning',
   info: 'info',
   information: 'info',
   log: 'info',
   notice: 'info',
+  success: 'info',
+  audit: 'info',
+  config: 'info',
+  http: 'info',
+  strict: 'info',
+  deprecated: 'info',
+  i: 'info',
   debug: 'debug',
   trace: 'debug',
   verbose: 'debug',
+  silly: 'debug',
+  fine: 'debug',
+  finer: 'debug',
+  finest: 'debug',
+  d: 'debug',
+  v: 'debug',
 }
 
 /** Null where none was sent. */
@@ -36,7 +59,11 @@ export function readLevel(value: Json | undefined, field: string, reading: Readi
 function levelOf(value: Json): Level | null {
   if (typeof value === 'number') return ofNumber(value)
   if (typeof value !== 'string') return null
-  const name = value.trim().toLowerCase()
+  // Syslog's and PHP's constants: `LOG_ERR`, `E_USER_WARNING`.
+  const name = value
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:log_|e_(?:user_|core_|compile_)?)/, '')
   return Object.hasOwn(names, name)
     ? (names[name] ?? null)
     : /^\d+$/.test(name)

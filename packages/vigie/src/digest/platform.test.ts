@@ -5,6 +5,10 @@ import { Reading } from './reading.ts'
 
 it.each<[string, JsonObject, string]>([
   ['as it was said', { platform: 'Ruby' }, 'ruby'],
+  ['by a kind of project', { platform: 'python-django' }, 'python'],
+  ['by a system', { platform: 'android' }, 'java'],
+  ['node’s kinds are no browsers', { platform: 'javascript-nextjs' }, 'node'],
+  ['an unknown one', { platform: 'cobol' }, 'cobol'],
   ['by the SDK', { sdk: { name: 'sentry.python.django' } }, 'python'],
   ['node is not a browser', { platform: 'other', sdk: { name: 'sentry.javascript.node' } }, 'node'],
   [

@@ -5,9 +5,24 @@ import { firstOf, isList, isObject, type JsonObject } from './shapes.ts'
 /** As it was said, else by what the SDK is called or the innermost file: old SDKs did not say. */
 export function readPlatform(event: JsonObject, reading: Reading): string {
   const said = reading.word(event['platform'], 'platform')?.toLowerCase()
-  if (said && said !== 'other') return said
+  if (said && said !== 'other') return families.find(([pattern]) => pattern.test(said))?.[1] ?? said
   return bySdk(event) ?? byFile(event) ?? said ?? 'other'
 }
+
+/** By the names of Sentry's kinds of projects, and of systems: `python-django`, `android`. */
+const families: readonly (readonly [RegExp, string])[] = [
+  [/^node(?:js|\.js|-.+)$|^(?:bun|deno|electron)$|^javascript-(?:nextjs|nestjs|electron)$/, 'node'],
+  [/^javascript-.+$|^(?:browser|react|react-native|typescript)$/, 'javascript'],
+  [/^python-.+$/, 'python'],
+  [/^php-.+$/, 'php'],
+  [/^ruby-.+$/, 'ruby'],
+  [/^java-.+$|^(?:android|kotlin|jvm|scala)$/, 'java'],
+  [/^dotnet(?:-.+)?$|^(?:c#|unity)$/, 'csharp'],
+  [/^go-.+$|^golang$/, 'go'],
+  [/^(?:apple|cocoa)-.+$|^(?:apple|ios|macos)$/, 'cocoa'],
+  [/^dart-.+$|^flutter$/, 'dart'],
+  [/^native-.+$|^(?:c\+\+|cpp|unreal|godot)$/, 'native'],
+]
 
 const sdks: readonly (readonly [RegExp, string])[] = [
   [/javascript\.(?:node|nextjs|nestjs|bun|deno|electron|aws)|raven-node/i, 'node'],

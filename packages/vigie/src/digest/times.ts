@@ -1,14 +1,21 @@
 import type { Json } from '../contract/json.ts'
 
+/** Java puts the name of the zone behind it. */
 const iso =
-  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\[[\w/+-]+\])?$/i
+/** .NET's of old. */
+const dotnet = /^\/Date\((\d{1,15})(?:[+-]\d{4})?\)\/$/
+const basic = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})/
 
 /** Milliseconds since 1970 of any way to write a time; null of what is none. */
 export function timeOf(value: Json | undefined): number | null {
   if (typeof value === 'number') return fromNumber(value)
   if (typeof value !== 'string' || value.length > 64) return null
   const text = value.trim()
-  return /^\d+(\.\d*)?$/.test(text) ? fromNumber(Number(text)) : fromText(text)
+  const number = dotnet.exec(text)?.[1] ?? text
+  return /^\d+(\.\d*)?$/.test(number)
+    ? fromNumber(Number(number))
+    : fromText(text.replace(basic, '$1-$2-$3T$4:$5:$6'))
 }
 
 /** Seconds, as the protocol says; but the bigger ones can only be milli-, micro- or nanoseconds. */

@@ -1,0 +1,66 @@
+/**
+ * The name that a person wrote, of one that a C++, Rust or Swift compiler made of it: what it stands in and what it is
+ * called. Arguments and what it is generic over are left out; what is not understood stays as it is.
+ */
+export function demangled(name: string): string {
+  if (name.startsWith('_Z') || name.startsWith('__Z')) return fromItanium(name) ?? name
+  return /^_?\$[sS]\d/.test(name) ? (fromSwift(name) ?? name) : name
+}
+
+/** `_ZN4Shop6Orders6chargeEv`, `_Z6chargev` */
+function fromItanium(name: string): string | null {
+  const isNested = /^__?ZN/.test(name)
+  const parts = partsFrom(name, name.indexOf('Z') + (isNested ? 2 : 1), /^[KVrRO]+/)
+  const names = (isNested ? parts : parts.slice(0, 1)).map(withoutEscapes)
+  const ownName = names.at(-1)
+  if (ownName === undefined) return null
+  // Rust's last is a hash of its own.
+  return (/^h[\da-f]{16}$/.test(ownName) ? names.slice(0, -1) : names).join('::')
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  LT: '<',
+  GT: '>',
+  LP: '(',
+  RP: ')',
+  RF: '&',
+  BP: '*',
+  C: ',',
+  u20: ' ',
+  u27: "'",
+  u7b: '{',
+  u7d: '}',
+}
+
+/** Rust's: `_$LT$shop..Basket$u20$as$u20$shop..Pay$GT$`. */
+function withoutEscapes(part: string): string {
+  if (!part.includes('$') && !part.includes('..')) return part
+  return part
+    .replace(/^_(?=\$)/, '')
+    .replace(/\$(\w{1,3})\$/g, (whole, code: string) => escapes[code] ?? whole)
+    .replaceAll('..', '::')
+}
+
+/** `$s4Shop6OrdersC6chargeyyF`: a module, types with the letter of their kind behind them, a function and its labels. */
+function fromSwift(name: string): string | null {
+  const parts = partsFrom(name, name.search(/\d/), /^[CVO]/, 2)
+  return parts.length < 2 ? null : parts.join('.')
+}
+
+/** Each with its length before it. From the `lone`th on it ends with the first that nothing stands behind. */
+function partsFrom(name: string, start: number, between: RegExp, lone = Number.POSITIVE_INFINITY) {
+  const parts: string[] = []
+  let at = start
+  while (at < name.length) {
+    const skipped = between.exec(name.slice(at, at + 4))?.[0].length ?? 0
+    if (skipped === 0 && parts.length >= lone) break
+    at += skipped
+    const digits = /^[1-9]\d{0,2}/.exec(name.slice(at, at + 3))?.[0]
+    if (digits === undefined) break
+    const end = at + digits.length + Number(digits)
+    if (end > name.length) break
+    parts.push(name.slice(at + digits.length, end))
+    at = end
+  }
+  return parts
+}
