@@ -12,7 +12,8 @@ export interface OwnersWord {
 /** Whether only the owner can give this key, without which the settings do not import. */
 export function asksOwner(key: EnvironmentKey, { mail, ownDatabase }: OwnersWord): boolean {
   const { needed, role } = key
-  if (!needed || ownValue(key, { name: '', https: false }) !== null) return false
+  const names = { name: '', https: false, database: ownDatabase ? 'own' : 'postgresql' } as const
+  if (!needed || ownValue(key, names) !== null) return false
   if (role === 'own') return true
   if (/^(?:redis|broker)-url$/.test(role)) return false
   if (role.startsWith('database-')) return ownDatabase

@@ -71,6 +71,18 @@ describe('keys', () => {
     expect(roles(other)).toMatchObject({ METABASE_DB_HOST: 'database-host' })
   })
 
+  it('that name a file of a secret lead nowhere where the production settings say that secret', () => {
+    const file = (key: string) => `open(os.environ['${key}']).read()`
+    const settings = `SECRET_KEY = ${file('DJANGO_SECRET_KEY_FILE')}
+DATABASES = {'default': {'PASSWORD': ${file('POSTGRES_PASSWORD_FILE')}}}
+STRIPE = ${file('STRIPE_SECRET_KEY_FILE')}
+`
+    const nowhere = (names: Partial<ServerNames> = {}) =>
+      Object.entries(derived(settings, names)).flatMap(([key, value]) => (value === '/dev/null' ? [key] : []))
+    expect(nowhere()).toEqual(['DJANGO_SECRET_KEY_FILE', 'POSTGRES_PASSWORD_FILE'])
+    expect(nowhere({ database: 'own' })).toEqual(['DJANGO_SECRET_KEY_FILE'])
+  })
+
   it('are no name of a database where they only say on which platform the site runs', () => {
     const database = (name: string) =>
       `DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': ${name}}}`

@@ -1,5 +1,6 @@
 import type { EnvironmentKey } from '../reading.ts'
 import { type DerivedValue, type ServerNames, text } from './derived-value.ts'
+import { roleOfName } from './role-of-name.ts'
 
 /**
  * What will do for a key that the settings cannot do without, where its name leaves no doubt. It is shown like all
@@ -7,13 +8,14 @@ import { type DerivedValue, type ServerNames, text } from './derived-value.ts'
  */
 export function ownValue(
   key: EnvironmentKey,
-  names: Pick<ServerNames, 'name' | 'https'>,
+  names: Pick<ServerNames, 'name' | 'https' | 'database'>,
 ): DerivedValue | null {
   const name = key.name.toUpperCase().replace(/^DJANGO_/, '')
   const own = djangos[name]
   // Settings import without it, and its first use fails.
   if (own !== undefined) return key.default === null ? text(own) : null
   if (!key.needed) return null
+  if (holdsWhatIsSet(key.name, names.database === 'own')) return text('/dev/null')
   if (isAboutHttps(name) && key.type !== 'text') return text(word(key, names.https))
   // Without an address the reporter of errors stays silent.
   if (/^(?:SENTRY|RAVEN)(?:_\w+)?_DSN(?:_[A-Z]+)?$/.test(name)) return text('')
@@ -33,6 +35,14 @@ const djangos: Readonly<Record<string, string>> = {
   DEFAULT_FILE_STORAGE: 'django.core.files.storage.FileSystemStorage',
   STATICFILES_STORAGE: 'django.contrib.staticfiles.storage.StaticFilesStorage',
   EMAIL_BACKEND: 'django.core.mail.backends.smtp.EmailBackend',
+}
+
+/** `POSTGRES_PASSWORD_FILE`, of a secret of Docker's: what is read from it is said again by the production settings. */
+function holdsWhatIsSet(name: string, isOwnDatabase: boolean): boolean {
+  const [, stem] = /^(\w+)_FILE$/.exec(name.toUpperCase()) ?? []
+  const role = stem === undefined ? 'own' : roleOfName(stem)
+  if (/^database-(?:password|user|name|host)$/.test(role)) return !isOwnDatabase
+  return role === 'secret-key'
 }
 
 function isAboutHttps(name: string): boolean {
