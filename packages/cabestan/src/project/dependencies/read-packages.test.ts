@@ -219,6 +219,14 @@ describe('the list that production is installed from', () => {
 })
 
 describe('Django', () => {
+  it('is one that still runs somewhere, where nothing but the code says which', () => {
+    const django = (files: Record<string, string>) => read(files).python.django.value
+    const urls = 'from django.conf.urls import patterns, url\n'
+    expect(django({ 'shop/settings.py': '', 'shop/urls.py': urls, 'shop/__init__.py': '' })).toBe('1.8')
+    expect(django({ 'shop/settings.py': header('1.10') })).toBe('1.11')
+    expect(django({ 'shop/settings.py': header('1.11') })).toBe('1.11')
+  })
+
   it('keeps the fields of old migrations for whoever only compares with them', () => {
     const old = (use: string) =>
       codes({

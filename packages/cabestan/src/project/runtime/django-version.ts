@@ -4,7 +4,8 @@ import { isExact } from '../dependencies/manifest.ts'
 import type { Wanted } from '../dependencies/requirements-file.ts'
 import { djangoTable } from './django.table.ts'
 import type { DjangoEvidence, FeatureUse } from './django-evidence.ts'
-import { compareSeries, djangoSeries, newestDjango, seriesOf } from './series.ts'
+import { pythonsOfUv } from './python.table.ts'
+import { compareSeries, djangoSeries, isWithin, newestDjango, seriesOf } from './series.ts'
 
 export interface DjangoVersion {
   readonly answer: Answer<string>
@@ -25,8 +26,10 @@ export function readDjangoVersion(packages: readonly Wanted[], evidence: DjangoE
   const bounds = boundsOf(evidence)
   const fitting = allowed.filter((series) => fits(series, bounds))
   const [header] = evidence.headers
+  const possible = fitting.length > 0 ? fitting : allowed
+  const running = possible.filter(canBeRun)
   const chosen = chooseAmong(
-    fitting.length > 0 ? fitting : allowed,
+    running.length > 0 ? running : possible,
     header?.series ?? null,
     isCapped(allowed),
   )
@@ -113,7 +116,15 @@ function chooseAmong(series: readonly string[], header: string | null, capped: b
   if (header === null || (capped && series.length > 0)) return series.at(-1) ?? null
   if (series.includes(header)) return header
   const older = series.filter((each) => compareSeries(each, header) < 0)
+  const next = series.find((each) => compareSeries(each, header) > 0)
+  if (!canBeRun(header) && next !== undefined) return next
   return older.at(-1) ?? series[0] ?? null
+}
+
+/** On a Python that can still be had. */
+function canBeRun(series: string): boolean {
+  const django = djangoSeries(series)
+  return django === undefined || pythonsOfUv.some((python) => isWithin(python, django.oldest, django.runsOn))
 }
 
 function certaintyOf(
