@@ -23,7 +23,7 @@ import { statusLines } from './status-view.ts'
 import { diagnosisLines, sandboxLines } from './tables.ts'
 import { dateAndTime, duration } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
-import { wrap } from './text/wrapping.ts'
+import { broken, wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
 interface Place {
@@ -49,6 +49,11 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     const head = server === undefined ? [] : [...view.gap(), bold(`${about} → ${cyan(server)}`), '']
     view.aside(() => out.screen.write(`${[...head, ...lines].join('\n').trimEnd()}\n`))
   }
+  // Not for diffs and logs, whose spaces mean something.
+  const tellBroken = (lines: readonly string[], server?: string) => {
+    const { screen } = out
+    tell(screen.live ? lines.flatMap((line) => broken(line, screen.columns())) : lines, server)
+  }
   return {
     voice: side.voice,
     expect: ({ app, environment, servers }) => {
@@ -61,20 +66,20 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     looking: (server) => view.doing(server, side.voice.words.progress.looking),
     event: (server, event) => view.happened(server, event),
     log: (server, line) => view.aside(() => out.screen.write(`${logs.line(server, line, view.many)}\n`)),
-    result: (server, value, lines) => tell(lines(value, out.voice), server),
+    result: (server, value, lines) => tellBroken(lines(value, out.voice), server),
     joined: (server, { run, by, at }) => {
       const { words, language, paint } = side.voice
       view.say(server, [paint.dim(fill(words.progress.joined, { run, by, when: dateAndTime(at, language) }))])
     },
     idle: (server) => view.done(server),
     plan: (server, plan, style) => tell(planLines(plan, out.voice, style), server),
-    announce: (_server, announcement) => tell(announcementLines(announcement, out.voice)),
+    announce: (_server, announcement) => tellBroken(announcementLines(announcement, out.voice)),
     run: (server, run) => view.say(server, runLine(run, side.voice)),
     broughtBack: (server, files) => view.say(server, broughtBackLines(files, side.voice)),
     firstSteps: (server, steps) => view.say(server, firstStepLines(steps, side.voice)),
     proof: (server, proof, told) => view.say(server, proofLines(proof, told, side.voice)),
-    status: (server, status) => tell(statusLines(status, out.voice), server),
-    removal: (server, removal, done) => tell(removalLines(removal, done, out.voice), server),
+    status: (server, status) => tellBroken(statusLines(status, out.voice), server),
+    removal: (server, removal, done) => tellBroken(removalLines(removal, done, out.voice), server),
     sandboxes: (sandboxes, how) => tell(sandboxLines(sandboxes, how, out.voice)),
     reading: () => view.say(null, [side.voice.paint.dim(`${side.voice.words.project.looking} …`)]),
     project: (reading) => tell(readingLines(reading, out.voice)),

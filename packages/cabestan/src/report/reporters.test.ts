@@ -65,6 +65,17 @@ const configuration = (...destinations: string[]) => ({
 })
 
 describe('for people', () => {
+  it('break no word of a status in a narrow terminal', () => {
+    const screen = new FakeTerminal({ columns: 40 })
+    const place = { screen, voice: voiceIn('en', screen.paint, 40) }
+    const report = peopleReporter({ out: place, side: place, verbose: false })
+    report.expect({ app: 'disquaire', environment: 'staging', servers: [] })
+    report.status('web1', status)
+    report.close()
+    expect(screen.text).toContain('\n  Debian GNU/Linux 12 (bookworm), x64,\n  kernel 6.1')
+    expect(Math.max(...screen.text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)
+  })
+
   it('results and what happens meanwhile go different ways', () => {
     const { out, side, report } = people()
     report.expect(configuration('web1'))
