@@ -36,10 +36,15 @@ function decidingFrames({ exceptions, threads }: Outline): readonly Frame[] {
 export function describedFrame(frame: Frame | undefined): string | null {
   if (!frame) return null
   const place = placeOf(frame)
-  const name = plainName(frame.function ?? '')
+  const name = withoutSignature(plainName(frame.function ?? ''))
   if (isNameless(name)) return place
   if (place === null) return name
   return `${place} in ${isNumbered(name) ? fileName(frame, name) : within(place, name)}`
+}
+
+/** .NET's: `async Task<int> Pay(int id)`. */
+function withoutSignature(name: string): string {
+  return /^(?:[\w.<>,[\]?`]+ )+([\w.<>`|]+)\([^()]*\)$/.exec(name)?.[1] ?? name
 }
 
 /** Go's, within another one: the file says more. */

@@ -31,14 +31,15 @@ export function readOutline(
   reading.platform = readPlatform(event, reading)
   reading.images = readImages(event['debug_meta'])
   const clock = readClock(event['timestamp'], context, reading)
+  const message = readMessage(event, reading)
   const outline = {
     id: context.id,
     happenedAt: clock.happenedAt,
     receivedAt: context.receivedAt,
     level: readLevel(event['level'], 'level', reading) ?? 'error',
     ...readNames(event, reading),
-    message: readMessage(event, reading),
-    ...readStacks(event, reading),
+    message,
+    ...readStacks(event, message, reading),
     user: readUser(event, reading),
     fingerprint: readFingerprint(event, reading),
     security: readSecurity(event, reading),
@@ -63,12 +64,12 @@ function releaseOf(event: JsonObject, reading: Reading): string | null {
   return reading.word(isObject(sent) ? firstOf(sent, 'version', 'name', 'id') : sent, 'release')
 }
 
-function readStacks(event: JsonObject, reading: Reading) {
+function readStacks(event: JsonObject, message: Message | null, reading: Reading) {
   const exceptions = readExceptions(event, reading)
   // Many threads with long stacks are only shown where an exception has a stack of its own.
   const isEnough = !reading.isWhole && exceptions.some(({ frames }) => frames.length > 0)
   return joinStacks(
-    { exceptions, threads: isEnough ? [] : readThreads(event, exceptions, reading) },
+    { exceptions, threads: isEnough ? [] : readThreads(event, { exceptions, message }, reading) },
     reading.platform,
   )
 }

@@ -2,14 +2,20 @@ import type { ExceptionValue, Thread } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { bounds } from './bounds.ts'
 import { readFrames } from './frames.ts'
+import type { Message } from './message.ts'
 import type { Reading } from './reading.ts'
 import { firstOf, isObject, type JsonObject, listOf } from './shapes.ts'
 import { writtenFrames } from './written-stack.ts'
 
+interface Said {
+  readonly exceptions: readonly ExceptionValue[]
+  readonly message: Message | null
+}
+
 /** A stack that came alone, as raven sends it with messages, is a thread without a name. */
 export function readThreads(
   event: JsonObject,
-  exceptions: readonly ExceptionValue[],
+  { exceptions, message }: Said,
   reading: Reading,
 ): readonly Thread[] {
   const sent = listOf(firstOf(event, 'threads', 'sentry.interfaces.Threads'), 'threads', reading)
@@ -18,7 +24,10 @@ export function readThreads(
   const apart = firstOf(event, 'stacktrace', 'sentry.interfaces.Stacktrace')
   const isWanted =
     apart === undefined && [...exceptions, ...threads].every(({ frames }) => frames.length === 0)
-  const alone = readFrames(isWanted ? stackInWords(event, exceptions) : apart, reading)
+  const alone = readFrames(
+    isWanted ? stackInWords(event, [...exceptions.map(({ value }) => value), message?.text]) : apart,
+    reading,
+  )
   return [...threads, ...(alone.length > 0 ? [{ ...nameless, frames: alone }] : [])]
 }
 
@@ -34,15 +43,12 @@ const places = [
 ]
 
 /** Loggers and handlers of one's own put it into a message or beside it. */
-function stackInWords(event: JsonObject, exceptions: readonly ExceptionValue[]): readonly Json[] | undefined {
-  const { extra, logentry, message } = event
+function stackInWords(
+  { extra }: JsonObject,
+  said: readonly (string | null | undefined)[],
+): readonly Json[] | undefined {
   const beside = isObject(extra) ? [extra, extra['__serialized__'], extra['error'], extra['err']] : []
-  const texts = [
-    ...exceptions.map(({ value }) => value),
-    ...beside.filter(isObject).map((holder) => firstOf(holder, ...places)),
-    isObject(logentry) ? firstOf(logentry, 'formatted', 'message') : logentry,
-    message,
-  ]
+  const texts = [...said, ...beside.filter(isObject).map((holder) => firstOf(holder, ...places))]
   for (const text of texts) {
     const isLong = typeof text === 'string' && text.includes('\n')
     const frames = isLong ? writtenFrames(text) : []

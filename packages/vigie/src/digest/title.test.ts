@@ -287,6 +287,18 @@ describe('the culprit', () => {
       go({ module: 'shop', function: '(*Basket).Pay.func1.2' }),
       'shop in (*Basket).Pay',
     ],
+    [
+      '.NET’s signatures',
+      {
+        exception: [
+          {
+            type: 'E',
+            stacktrace: { frames: [{ module: 'Shop.Orders', function: 'async Task<int> Pay(int id)' }] },
+          },
+        ],
+      },
+      'Shop.Orders in Pay',
+    ],
     ['as raven said', { culprit: 'shop.views.basket', message: 'Out of tea' }, 'shop.views.basket'],
     ['nothing', { message: 'Out of tea' }, null],
   ])('%s', (_, event, culprit) => {

@@ -66,6 +66,11 @@ const written: readonly (readonly [string, string, object])[] = [
     { module: 'shop/orders', function: '(*Orders).Charge', filename: '/srv/orders.go', lineno: 12 },
   ],
   [
+    'Lua',
+    "shop.lua:12: no total\nstack traceback:\n\torders.lua:12: in method 'charge'\n\tshop.lua:3: in main chunk\n\t[C]: in ?",
+    { function: 'charge', filename: 'orders.lua', lineno: 12 },
+  ],
+  [
     'Elixir',
     '** (RuntimeError) no total\n    (shop 0.1.0) lib/shop/orders.ex:12: Shop.Orders.charge/1\n    (elixir 1.18.0) lib/enum.ex:3: Enum.map/2',
     {
@@ -99,6 +104,7 @@ describe('a stack that was written out', () => {
     ['in its value', { exception: [{ type: 'E', value: written[1]?.[1] }] }],
     ['under the names of JavaScript', { exception: { name: 'E', message: 'v', stack: written[1]?.[1] } }],
     ['in a message', { message: written[1]?.[1] }],
+    ['in a parameter of a message', { logentry: { message: 'cannot pay:\n%s', params: [written[1]?.[1]] } }],
   ])('is read %s', (_where, sent) => {
     const { digested, event } = digest({ platform: 'node', ...sent } as never, context)
     expect(digested.culprit).toBe('/srv/orders.js in Orders.charge')

@@ -49,7 +49,7 @@ function addFrame(frames: JsonObject[], line: string, before: string): void {
 
 type Form = (line: string) => JsonObject | null
 
-const forms: readonly Form[] = [java, powershell, script, dotnet, php, dart, rust, ruby, elixir, gecko]
+const forms: readonly Form[] = [java, powershell, script, dotnet, php, dart, rust, ruby, lua, elixir, gecko]
 
 /** `at com.shop.Orders.charge(Orders.java:12)` */
 function java(line: string): JsonObject | null {
@@ -109,6 +109,15 @@ function rust(line: string): JsonObject | null {
 function ruby(line: string): JsonObject | null {
   const [, file, number, name] = /^(?:from )?([^:]+):(\d{1,9}):in [`'](.+)'$/.exec(line) ?? []
   return file === undefined ? null : { function: name ?? null, ...placed(file, number) }
+}
+
+/** `shop.lua:12: in function 'charge'` */
+function lua(line: string): JsonObject | null {
+  const [, file, number, name] =
+    /^([^:]+):(\d{1,9}): in (?:(?:function|method|local|upvalue|field) ['<](.+)['>]|main chunk)$/.exec(
+      line,
+    ) ?? []
+  return file === undefined ? null : { function: name ?? 'main chunk', ...placed(file, number) }
 }
 
 /** `(shop 0.1.0) lib/shop/orders.ex:4: Shop.Orders.charge/1` */
