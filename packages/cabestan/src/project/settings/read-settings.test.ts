@@ -83,6 +83,7 @@ describe('settings without a list of their own', () => {
   it('are not left for those of the tests', () => {
     const files = { 'manage.py': '', 'wsgi.py': '', 'settings.py': hosted, 'test_settings.py': base }
     expect(read(files).module.value).toBe('settings')
+    expect(read(files).effects).toEqual([])
   })
 
   it('may run a file that is in no commit, whose template is', () => {

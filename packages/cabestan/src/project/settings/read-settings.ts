@@ -77,7 +77,7 @@ function reading(input: SettingsInput, { chosen, found, evidence }: Choice): Set
       where,
       settingsOnly([...files, ...found.map(({ trial: { forced } }) => forced.evaluation.file)]),
     ),
-    effects: effectsOf(forced),
+    effects: effectsOf(tree, forced),
     wsgi: entryModule(tree, where, { kind: 'wsgi', values: names }),
     asgi: entryModule(tree, where, { kind: 'asgi', values: names }),
   }
@@ -121,8 +121,11 @@ function classSwitch({ trial }: Contender): SettingsReading['switches'] {
 }
 
 /** What stops the settings in one case of several is no fact. */
-function effectsOf({ evaluation }: Look): SettingsReading['effects'] {
+function effectsOf(tree: Tree, { evaluation }: Look): SettingsReading['effects'] {
+  // Names that a package was to make are missing to the reader only.
+  const isFilled = /\((?:locals|globals)\(\)\)/.test(tree.text(evaluation.file) ?? '')
   return evaluation.effects
+    .filter(({ what }) => !isFilled || what !== 'NameError')
     .filter(({ type, reached }) => type !== 'raises' || reached === 'yes')
     .map(({ type, what, place }) => ({ type, what, place }))
 }
