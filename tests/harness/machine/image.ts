@@ -18,12 +18,22 @@ import { removeTree } from '../../../packages/cabestan/src/sandbox/tree.ts'
 import { unpack } from '../../../packages/cabestan/src/sandbox/unpack.ts'
 import { nameOfOurs } from '../owner.ts'
 import type { Suite as AnySuite } from '../suites.ts'
+import { foreignOptions, foreignPackages, layOutKernel, runForeignPrograms } from './foreign.ts'
 
 /** Debian's: they are made of its packages. */
 export type Suite = Extract<AnySuite, 'bookworm' | 'trixie'>
 
+/** This computer's own, or one that is emulated instruction by instruction. */
+export type Architecture = 'own' | 'arm64'
+
+export interface Kind {
+  readonly suite: Suite
+  readonly architecture: Architecture
+}
+
 /** What machines start from: made once, and only ever copied. */
 interface Image {
+  readonly directory: string
   readonly disk: string
   readonly knownHosts: string
 }
@@ -40,20 +50,25 @@ const disksDirectory = () => join(stateDirectory(), 'disks')
 /** Of the kernel, whose program comes with them. */
 const modules = '/usr/lib/uml/modules'
 
-export async function machineImage(suite: Suite): Promise<Image> {
+export async function machineImage(kind: Kind): Promise<Image> {
   await ensureKey()
-  const directory = join(disksDirectory(), `${suite}-${await fingerprint(suite)}`)
-  await withLock(join(locksDirectory(), `disk.${suite}`), async () => {
+  const label = labelOf(kind)
+  const directory = join(disksDirectory(), `${label}-${await fingerprint(kind)}`)
+  await withLock(join(locksDirectory(), `disk.${label}`), async () => {
     if (await exists(directory)) return
-    await removeFormer(suite)
-    await build(suite, directory)
+    await removeFormer(label)
+    await build(kind, directory)
   })
-  return { disk: join(directory, 'disk'), knownHosts: join(directory, 'known_hosts') }
+  return { directory, disk: join(directory, 'disk'), knownHosts: join(directory, 'known_hosts') }
 }
 
+const labelOf = ({ suite, architecture }: Kind) =>
+  architecture === 'own' ? suite : `${suite}.${architecture}`
+
 /** Whatever is written into it: another key, mirror or kernel makes another image. */
-async function fingerprint(suite: Suite): Promise<string> {
-  const parts = [recipe, diskSize, packages, await readdir(modules), await readMachineApt(suite)]
+async function fingerprint(kind: Kind): Promise<string> {
+  const kernel = kind.architecture === 'own' ? await readdir(modules) : kind.architecture
+  const parts = [recipe, diskSize, packagesOf(kind), kernel, await readMachineApt(kind.suite)]
   const given = [...parts, await readMachinePip(), await readPublicKey()]
   return createHash('sha256').update(JSON.stringify(given)).digest('hex').slice(0, 8)
 }
@@ -61,9 +76,13 @@ async function fingerprint(suite: Suite): Promise<string> {
 /** What a deploy installs is there already: dpkg writes for minutes on a machine of this kind. */
 const installed = ['git', 'nginx', 'postgresql', 'python3-venv', 'supervisor']
 const packages = [...debianPackages, 'e2fsprogs', 'kmod', 'udev', ...installed]
+const packagesOf = ({ architecture }: Kind) =>
+  architecture === 'own' ? packages : [...packages, ...foreignPackages]
 
 /** The tree is made where a sandbox has its own, so that it is given its keys and mirrors by the same hand. */
-async function build(suite: Suite, target: string): Promise<void> {
+async function build(kind: Kind, target: string): Promise<void> {
+  const { suite, architecture } = kind
+  const isForeign = architecture !== 'own'
   const name = await nameOfOurs()
   const { directory, root } = machinePaths(name)
   const part = `${target}.part`
@@ -71,11 +90,14 @@ async function build(suite: Suite, target: string): Promise<void> {
   await mkdir(part, { recursive: true, mode: 0o700 })
   try {
     const apt = await readMachineApt(suite)
-    await unpack({ suite, variant: 'minbase', packages, apt, target: root })
+    if (isForeign) await runForeignPrograms()
+    const options = isForeign ? foreignOptions : []
+    await unpack({ suite, variant: 'minbase', packages: packagesOf(kind), apt, options, target: root })
     await rm(join(root, 'etc/apt/apt.conf.d/99mmdebstrap'), { force: true })
     await prepare({ ...nobody, name, suite, base: suite, created: new Date().toISOString() })
     await makeMachine(root)
-    await cp(modules, join(root, 'usr/lib/modules'), { recursive: true })
+    if (isForeign) await layOutKernel(root, part)
+    else await cp(modules, join(root, 'usr/lib/modules'), { recursive: true })
     await rename(knownHosts(name), join(part, 'known_hosts'))
     await output(['mke2fs', '-q', '-t', 'ext4', '-L', 'machine', '-d', root, join(part, 'disk'), diskSize])
     // The name is what says that it is complete, also after the power failed.
@@ -111,9 +133,9 @@ async function makeMachine(root: string): Promise<void> {
 }
 
 /** Half-built ones, and those of a former recipe; who copies from one keeps its open file. */
-async function removeFormer(suite: Suite): Promise<void> {
+async function removeFormer(label: string): Promise<void> {
   const entries = await readdir(disksDirectory()).catch(() => [])
-  for (const entry of entries.filter((each) => each.startsWith(`${suite}-`)))
+  for (const entry of entries.filter((each) => each.startsWith(`${label}-`)))
     await removeTree(join(disksDirectory(), entry))
 }
 

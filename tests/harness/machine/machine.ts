@@ -12,7 +12,7 @@ import { type MachineRecord, writeRecord } from '../../../packages/cabestan/src/
 import { nameOfOurs } from '../owner.ts'
 import { removeLeftovers } from '../sandbox.ts'
 import { type Ended, sh, ssh } from '../shell.ts'
-import { hostKeyAlias, machineImage, type Suite } from './image.ts'
+import { type Architecture, hostKeyAlias, machineImage, type Suite } from './image.ts'
 import { type Hardware, powerOn, type Wire } from './power.ts'
 
 /**
@@ -40,6 +40,7 @@ export interface Machine {
 
 export interface MachineOptions {
   readonly suite?: Suite
+  readonly architecture?: Architecture
   readonly megabytes?: number
 }
 
@@ -50,9 +51,9 @@ if (process.env['VITEST']) {
 }
 
 export async function startMachine(options: MachineOptions = {}): Promise<Machine> {
-  const { suite = 'bookworm', megabytes = 1024 } = options
+  const { suite = 'bookworm', architecture = 'own', megabytes = 1024 } = options
   await removeLeftovers()
-  const image = await machineImage(suite)
+  const image = await machineImage({ suite, architecture })
   const name = await nameOfOurs()
   const { directory } = machinePaths(name)
   const disk = join(directory, 'disk')
@@ -62,7 +63,7 @@ export async function startMachine(options: MachineOptions = {}): Promise<Machin
   await output(['cp', '--sparse=always', image.disk, disk])
   // The image may be replaced by a newer one while the machine runs.
   await copyFile(image.knownHosts, join(directory, 'known_hosts'))
-  const hardware = { ...wire, disk, megabytes }
+  const hardware = { ...wire, disk, megabytes, foreign: architecture === 'own' ? null : image.directory }
   const machine = await machineAt({ name, directory, hardware })
   mine.add(machine)
   await machine.powerOn()
@@ -110,7 +111,7 @@ async function machineAt({ name, directory, hardware }: Place): Promise<Machine>
   const machine: Machine = {
     address,
     destination: `root@${address}`,
-    environment: await environmentWith(config, directory),
+    environment: await environmentWith(config, directory, hardware.foreign === null ? [] : slowly),
     sshArguments: door,
     ssh: (command, input) => ssh(door, command, input),
     sh: (command, input) => sh(door, command, input),
@@ -180,7 +181,7 @@ class Power {
   }
 }
 
-const patience = 180_000
+const patience = 600_000
 
 function sshConfig(knownHosts: string): string {
   return [
@@ -194,12 +195,19 @@ function sshConfig(knownHosts: string): string {
   ].join('\n')
 }
 
+/** An emulated processor needs half a minute for a handshake, and as long for a word while it unpacks something. */
+const slowly = ['-oConnectTimeout=240', '-oServerAliveCountMax=60']
+
 /** As if this were the person's own ssh configuration, for a command line that knows nothing of tests. */
-async function environmentWith(config: string, directory: string): Promise<Record<string, string>> {
+async function environmentWith(
+  config: string,
+  directory: string,
+  options: readonly string[],
+): Promise<Record<string, string>> {
   const programs = join(directory, 'bin')
   await mkdir(programs)
   const path = process.env['PATH'] ?? ''
-  const script = `#!/bin/sh\nPATH=${path}\nexec ssh -F ${config} "$@"\n`
+  const script = `#!/bin/sh\nPATH=${path}\nexec ssh -F ${config} ${options.join(' ')} "$@"\n`
   await writeFile(join(programs, 'ssh'), script, { mode: 0o755 })
   return { PATH: `${programs}:${path}`, CABESTAN_STATE: join(directory, 'state') }
 }

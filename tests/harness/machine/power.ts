@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { mortal } from '../../../packages/cabestan/src/sandbox/exec.ts'
 
 /** From this computer to the machine. */
@@ -12,6 +13,8 @@ export interface Wire {
 export interface Hardware extends Wire {
   readonly megabytes: number
   readonly disk: string
+  /** Where a kernel of another architecture and its first files lie; null where this computer's own runs. */
+  readonly foreign: string | null
 }
 
 /**
@@ -19,7 +22,8 @@ export interface Hardware extends Wire {
  * written to it. What it says while it boots comes out of the process, and it dies with whoever switched it on.
  */
 export function powerOn(hardware: Hardware): ChildProcess {
-  const [program, ...words] = [...mortal, ...userModeLinux(hardware)] as const
+  const machine = hardware.foreign === null ? userModeLinux(hardware) : emulated(hardware, hardware.foreign)
+  const [program, ...words] = [...mortal, ...machine] as const
   return spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
@@ -34,5 +38,23 @@ function userModeLinux({ megabytes, disk, wire, address, gateway }: Hardware): s
     // systemd reads the address there.
     ...[`vec0:transport=tap,ifname=${wire}`, `ip=${address}::${gateway}:255.255.255.252::vec0:none`],
     ...['con=null', 'con0=null,fd:1', 'quiet', 'systemd.show_status=no'],
+  ]
+}
+
+/** Of arm64, instruction by instruction: slow, and it lets everything else on this computer go first. */
+function emulated({ megabytes, disk, wire, address, gateway }: Hardware, foreign: string): string[] {
+  const network = `ip=${address}::${gateway}:255.255.255.252::eth0:none`
+  return [
+    ...['nice', 'qemu-system-aarch64', '-nodefaults', '-nographic', '-no-reboot'],
+    ...['-machine', 'virt', '-cpu', 'cortex-a72', '-smp', '2', '-m', `${megabytes}M`],
+    ...['-accel', 'tcg,thread=multi,tb-size=512', '-serial', 'stdio'],
+    ...['-kernel', join(foreign, 'kernel'), '-initrd', join(foreign, 'initrd')],
+    ...['-drive', `file=${disk},format=raw,if=none,id=disk,cache=unsafe`],
+    ...['-device', 'virtio-blk-pci,drive=disk'],
+    ...['-netdev', `tap,id=wire,ifname=${wire},script=no,downscript=no`],
+    ...['-device', 'virtio-net-pci,netdev=wire,romfile='],
+    ...['-object', 'rng-random,filename=/dev/urandom,id=rng', '-device', 'virtio-rng-pci,rng=rng'],
+    '-append',
+    `root=LABEL=machine rw console=ttyAMA0 net.ifnames=0 ${network} quiet systemd.show_status=no mitigations=off`,
   ]
 }
