@@ -232,6 +232,22 @@ test('a sandbox outlives the program that started it', async () => {
   await destroy(name)
 })
 
+test('a destroy that is left by Ctrl-C says so, and is finished by the same words', async () => {
+  const { name } = await startServer()
+  let isLeft = false
+  const left = await cabestan(['sandbox', 'destroy', name], {
+    onOutput: (_, pid) => {
+      if (!isLeft) process.kill(pid, 'SIGINT')
+      isLeft = true
+    },
+  })
+  expect(left.code, left.output).toBe(130)
+  expect(left.output).toContain('Stopped half-way. Type the same again to finish it.')
+  const again = await cabestan(['sandbox', 'destroy', name])
+  expect(again.output).toContain(`The sandbox ${name} is gone.`)
+  expect((await list()).map((each) => each.name)).not.toContain(name)
+})
+
 test('the person’s own ssh client gets in with the offered lines, and knows the host', async () => {
   const server = await startServer()
   const file = join(await mkdtemp('/var/tmp/ssh-config-'), 'config')

@@ -3,8 +3,9 @@ import { fill } from '../report/text/sentence.ts'
 import { down } from '../sandbox/lifecycle.ts'
 import { usualName } from '../session/sandbox-name.ts'
 
-export async function run({ words, options, report }: Invocation): Promise<number> {
+export async function run({ words, options, report, interruption }: Invocation): Promise<number> {
   const [name = usualName] = words
+  interruption.sentence = report.voice.words.progress.sandbox.left
   await down(name, { hard: options.hard === true, onProgress: (event) => report.sandbox(name, event) })
   report.idle(name)
   report.note(fill(report.voice.words.status.sandboxDown, { name }))

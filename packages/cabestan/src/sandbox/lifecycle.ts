@@ -63,6 +63,7 @@ export async function destroy(name: string, { onProgress = silent }: Watching = 
     await dismantle(sandbox)
     const record = await readRecord(sandbox)
     if (record) await sharePackages(record)
+    onProgress({ stage: 'remove', name: sandbox })
     await removeTree(machinePaths(sandbox).directory)
     await rm(knownHosts(sandbox), { force: true })
     await lock.remove()

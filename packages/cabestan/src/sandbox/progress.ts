@@ -9,6 +9,7 @@ export type SandboxEvent =
   | { stage: 'create'; name: SandboxName; suite: Suite }
   | { stage: 'boot'; name: SandboxName; address: string }
   | { stage: 'stop'; name: SandboxName }
+  | { stage: 'remove'; name: SandboxName }
   | { stage: 'ready'; name: SandboxName; address: string }
 
 export type OnProgress = (event: SandboxEvent) => void

@@ -54,7 +54,7 @@ export interface ProgressWords {
   readonly touchKey: Sentence
   readonly installationWaits: Sentence
   readonly sandbox: Readonly<
-    Record<'base' | 'wait' | 'create' | 'boot' | 'stop' | 'ready' | 'made', Sentence>
+    Record<'base' | 'wait' | 'create' | 'boot' | 'stop' | 'remove' | 'ready' | 'made' | 'left', Sentence>
   >
   readonly installing: Readonly<Record<'runtime' | 'engine', Readonly<Record<'fetched' | 'sent', Sentence>>>>
   readonly waiting: Readonly<Record<Waiting, Sentence>>

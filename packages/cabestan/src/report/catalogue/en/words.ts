@@ -57,8 +57,10 @@ export const progress: ProgressWords = {
     create: 'making the sandbox {name}',
     boot: 'booting {name}',
     stop: 'stopping {name}',
+    remove: 'removing the files of {name}',
     ready: '{name} is ready',
     made: 'There was no sandbox {name}: an empty one is made. Those that there are: `cabestan sandbox list`.',
+    left: 'Stopped half-way. Type the same again to finish it.',
   },
   installing: {
     runtime: {

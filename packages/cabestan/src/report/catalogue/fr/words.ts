@@ -58,8 +58,10 @@ export const progress: ProgressWords = {
     create: 'création du bac à sable {name}',
     boot: 'démarrage de {name}',
     stop: 'arrêt de {name}',
+    remove: 'suppression des fichiers de {name}',
     ready: '{name} est prêt',
     made: 'Il n’y avait pas de bac à sable {name} : un bac vide est créé. Ceux qui existent : `cabestan sandbox list`.',
+    left: 'Interrompu à mi-chemin. Retapez la même commande pour terminer.',
   },
   installing: {
     runtime: {
