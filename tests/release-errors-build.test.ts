@@ -105,11 +105,12 @@ describe.each(onSuites('bookworm'))('a release that cannot be built on %s', (sui
       const state = await untouched()
       const ended = await shop.deploy({
         'shop/settings.py': `${settings}TILL = os.environ['TILL_KEY']\nMAPS = os.environ['MAPS_KEY']\n`,
+        ...shop.configuration('secrets: [BANK_KEY]'),
       })
       expectStopped(ended, {
         code: 'release.keys-missing',
         stage: null,
-        says: /need variables that nobody has given yet: TILL_KEY, MAPS_KEY/,
+        says: /need variables that nobody has given yet: TILL_KEY, MAPS_KEY, BANK_KEY/,
         next: /cabestan env set TILL_KEY/,
       })
       expect(await untouched()).toBe(state)

@@ -56,6 +56,8 @@ export interface ProjectChoices {
   readonly frontEnd: 'server' | 'laptop' | 'off'
   readonly page: string | null
   readonly env: Readonly<Record<string, string>>
+  /** Names of variables that are kept on the server. */
+  readonly secrets: readonly string[]
   readonly admins: readonly string[]
   readonly mail: Mail | null
 }
@@ -168,6 +170,7 @@ function projectChoices(settings: Settings): ProjectChoices {
     frontEnd: settings.front_end,
     page: settings.page ?? null,
     env: settings.env,
+    secrets: settings.secrets,
     admins: settings.admins,
     mail: mail ? { ...mail, user: mail.user ?? null, from: mail.from ?? null } : null,
   }

@@ -41,7 +41,7 @@ describe('what a few lines say', () => {
       project: {
         ...{ directory: null, settings: null, python: null, dependencies: null },
         ...{ database: null, interface: null, processes: {}, frontEnd: 'server', page: null },
-        ...{ schedule: {}, env: {}, admins: [], mail: null },
+        ...{ schedule: {}, env: {}, secrets: [], admins: [], mail: null },
       },
       web: {
         ...{ workers: null, timeoutSeconds: 30, uploadMegabytes: 20, home: null, redirects: {} },

@@ -87,6 +87,12 @@ export const projectShape = {
     .prefault({})
     .describe('Variables of the environment that the settings read; secrets do not belong here.')
     .meta({ examples: [{ SITE_NAME: 'Disquaire', PAGE_SIZE: 20 }] }),
+  secrets: z
+    .array(values.VariableName)
+    .max(200)
+    .prefault([])
+    .describe('Variables whose values the server keeps, by `cabestan env set`: `check` takes them for given.')
+    .meta({ examples: [['STRIPE_KEY', 'EMAIL_HOST_PASSWORD']] }),
   admins: z
     .array(values.Email)
     .max(50)

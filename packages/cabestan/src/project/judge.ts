@@ -39,7 +39,7 @@ export function judge(one: Case): Finding[] {
 function judgeProject({ tree, reading, configuration, today }: Case): Finding[] {
   const { where, settings, environment, processes, data, python } = reading
   const choices = configuration?.project
-  const given = Object.keys(choices?.env ?? {})
+  const given = [...Object.keys(choices?.env ?? {}), ...(choices?.secrets ?? [])]
   return [
     ...judgeSettings({
       tree,

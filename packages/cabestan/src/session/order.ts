@@ -61,7 +61,7 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
     source: material.source.source,
     venv: venvOrder(reading, tree),
     files: [...overlay(view), ...releaseFiles(served)],
-    ...environmentOrder(reading, tree, { names: decisions, given: configuration.project.env }),
+    ...environmentOrder(reading, tree, { names: decisions, ...configuration.project }),
     build: {
       ...buildOrder(reading, configuration.project.frontEnd),
       ...homeOf(configuration),

@@ -39,7 +39,7 @@ export function overlayDecisions(
     redis: hasRedis(reading, configuration),
     mail: configuration?.project.mail ?? null,
     admins: configuration?.project.admins ?? [],
-    given: Object.keys(configuration?.project.env ?? {}),
+    given: [...Object.keys(configuration?.project.env ?? {}), ...(configuration?.project.secrets ?? [])],
     paths: { media: `${home}/media`, data: `${home}/data`, logs: `${logDirectory(onServer)}/site` },
   }
 }

@@ -10,20 +10,28 @@ export interface EnvironmentOrder {
   readonly needed: string[]
 }
 
+interface Said {
+  readonly names: ServerNames
+  /** As cabestan.yaml has them: values, and the names of those that the server keeps. */
+  readonly env: Readonly<Record<string, string>>
+  readonly secrets: readonly string[]
+}
+
 /** What the settings find in the environment: what was derived, and what cabestan.yaml says over it. */
 export function environmentOrder(
   { where, settings, environment }: Reading,
   tree: Tree,
-  { names, given }: { readonly names: ServerNames; readonly given: Readonly<Record<string, string>> },
+  { names, env, secrets }: Said,
 ): EnvironmentOrder {
   const derived = derivedEnvironment({ tree, where, settings, environment }, names)
   const entries = derived.flatMap(({ key, value }) => {
     const entry = entryOf(value)
     return entry === null ? [] : [[key, entry] as const]
   })
-  const own = Object.entries(given).map(([key, value]) => [key, { value }] as const)
-  const needed = derived.filter(({ value }) => value.type === 'owner').map(({ key }) => key)
-  return { environment: Object.fromEntries([...entries, ...own]), needed }
+  const own = Object.entries(env).map(([key, value]) => [key, { value }] as const)
+  const answered = derived.filter(({ value }) => value.type !== 'owner').map(({ key }) => key)
+  const asked = [...derived.map(({ key }) => key), ...secrets].filter((key) => !answered.includes(key))
+  return { environment: Object.fromEntries([...entries, ...own]), needed: [...new Set(asked)] }
 }
 
 /** What the server makes stands in the application's own environment file already. */
