@@ -27,7 +27,7 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
     await shop.server.sh(fill)
     const ended = await shop.deploy(says('never'))
     await room()
-    expectStopped(ended, { code: 'disk.full', stage: null, says: /disk of the server is full/ })
+    expectStopped(ended, { ...isFull, stage: null })
     shop.expectVisitors('welcome')
   })
 
@@ -37,7 +37,9 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
       await full(stage)
       const ended = await shop.deploy({ ...large, ...says(`never ${stage}`) })
       await room()
-      expectStopped(ended, { code: 'disk.full', says: /disk of the server is full/ })
+      // The database is saved first: whoever looks for its room may see the end of it before a write fails.
+      const isForeseen = stage === 'database' && ended.output.includes('snapshot.failed')
+      expectStopped(ended, isForeseen ? noRoom : isFull)
       expect(ended.output).toMatch(/never received a request: release 1 goes on serving/)
       expect(await shop.page()).toBe('welcome')
       shop.expectVisitors('welcome')
@@ -52,7 +54,7 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
       const ended = await shop.deploy({ ...large, ...says(stage) })
       await room()
       if (ended.code !== 0) {
-        expectStopped(ended, { code: 'disk.full', says: /disk of the server is full/ })
+        expectStopped(ended, isFull)
         expect(ended.output).toMatch(/is live/)
       }
       expect(await shop.page()).toBe(stage)
@@ -67,6 +69,9 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
     shop.expectVisitors(before, 'room again')
   })
 })
+
+const isFull = { code: 'disk.full', says: /disk of the server is full/ }
+const noRoom = { code: 'snapshot.failed', says: /no room to save the database first/ }
 
 /** From this stage on visitors get the new release. */
 const atSwitch = releaseStages.indexOf('switch')

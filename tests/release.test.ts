@@ -21,7 +21,7 @@ describe.each(onSuites('bookworm'))('a Django project on a bare %s server', (sui
   })
 
   beforeAll(async () => {
-    server = await startServer({ suite, stocked: true })
+    server = await startServer({ suite })
     directory = gitProject(shop)
     const configuration = `app: shop
 server: ${server.destination}

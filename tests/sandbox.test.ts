@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { destroy, down, ensureUp, list, reboot, up } from '../packages/cabestan/src/sandbox/lifecycle.ts'
-import { machinePaths, stateDirectory } from '../packages/cabestan/src/sandbox/paths.ts'
+import { withLock } from '../packages/cabestan/src/sandbox/lock.ts'
+import { locksDirectory, machinePaths, stateDirectory } from '../packages/cabestan/src/sandbox/paths.ts'
 import { initOf, keepersOf } from '../packages/cabestan/src/sandbox/processes.ts'
 import { readRecord } from '../packages/cabestan/src/sandbox/record.ts'
 import { doorOf, sshArguments, sshConfigLine } from '../packages/cabestan/src/sandbox/ssh.ts'
@@ -234,13 +235,17 @@ test('a sandbox outlives the program that started it', async () => {
 
 test('a destroy that is left by Ctrl-C says so, and is finished by the same words', async () => {
   const { name } = await startServer()
-  let isLeft = false
-  const left = await cabestan(['sandbox', 'destroy', name], {
-    onOutput: (_, pid) => {
-      if (!isLeft) process.kill(pid, 'SIGINT')
-      isLeft = true
-    },
-  })
+  // It waits for our lock, so that it is under way for sure.
+  const left = await withLock(join(locksDirectory(), `machine.${name}`), () =>
+    cabestan(['sandbox', 'destroy', name], {
+      onStart: async (pid) => {
+        await expect
+          .poll(() => execute('pgrep', ['--parent', String(pid), 'flock']).catch(() => null))
+          .toBeTruthy()
+        process.kill(pid, 'SIGINT')
+      },
+    }),
+  )
   expect(left.code, left.output).toBe(130)
   expect(left.output).toContain('Stopped half-way. Type the same again to finish it.')
   const again = await cabestan(['sandbox', 'destroy', name])

@@ -1,6 +1,6 @@
 import { access, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { sshConfigLine } from '../../packages/cabestan/src/sandbox/ssh.ts'
 
 /** What of a Mac can be had on Linux: its long and foreign paths, and only such programs as are there too. */
@@ -36,7 +36,8 @@ export async function macLaptop(sandbox: string): Promise<MacLaptop> {
 
 async function found(program: string): Promise<string> {
   for (const directory of (process.env['PATH'] ?? '').split(delimiter)) {
-    const path = join(directory, program)
+    // `bin/test` has a relative one in front.
+    const path = resolve(directory, program)
     if (
       await access(path).then(
         () => true,

@@ -3,7 +3,7 @@ import type { ExecResult } from '../../host/host.ts'
 import { endOf, run } from '../../host/run.ts'
 import { privateDirectory } from '../../ledger/paths.ts'
 import type { DatabaseContext } from './database-context.ts'
-import { lacksRoom } from './disk-room.ts'
+import { lacksRoom, type NoRoom } from './disk-room.ts'
 import { migrateFailure } from './migrate-failure.ts'
 import { ownPostgresSource } from './own-snapshot.ts'
 import { postgresSource } from './postgres-snapshot.ts'
@@ -67,23 +67,37 @@ export async function freePath(
 
 /** Written beside and renamed: half of one is never taken for a snapshot. Also used for what is in the way of a restore. */
 export async function writeSnapshot(
-  { host, places }: DatabaseContext,
+  context: DatabaseContext,
   source: SnapshotSource,
   path: string,
 ): Promise<void> {
+  const { host } = context
   const part = `${path}.part`
   await host.files.remove(part)
-  for (const where of [places.backups, ...(source.besides ? [source.besides] : [])]) {
-    const lacks = await lacksRoom(host, where, source.bytes ?? 0)
-    if (lacks) throw new CabestanError('snapshot.failed', { ...lacks })
-  }
+  const lacks = await roomFor(context, source)
+  if (lacks) throw new CabestanError('snapshot.failed', { ...lacks })
   const { code, stderr, holder } = await source.write(part)
   if (code !== 0) {
     await host.files.remove(part)
     const detail = { exitCode: code, tail: endOf(stderr) }
     if (holder) throw migrateFailure({ how: 'locked', migration: null, detail, holder }, { stands: 'none' })
-    throw new CabestanError('snapshot.failed', {}, { detail })
+    // Somebody else may have filled the disk meanwhile.
+    const full = isFull(stderr) ? await roomFor(context, source) : null
+    throw new CabestanError('snapshot.failed', { ...full }, { detail })
   }
   await run(host, ['sync', part])
   await host.files.rename(part, path)
+}
+
+/** Null where there is enough, where it is written to and where it is made. */
+async function roomFor({ host, places }: DatabaseContext, source: SnapshotSource): Promise<NoRoom> {
+  for (const where of [places.backups, ...(source.besides ? [source.besides] : [])]) {
+    const lacks = await lacksRoom(host, where, source.bytes ?? 0)
+    if (lacks) return lacks
+  }
+  return null
+}
+
+function isFull(said: string): boolean {
+  return /disk is full|No space left on device|Disk quota exceeded/i.test(said)
 }
