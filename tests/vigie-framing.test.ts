@@ -145,7 +145,7 @@ async function answered(sent: Post): Promise<Answer> {
 async function isWell(): Promise<void> {
   await takesAGoodEvent()
   expect((await vigie.api.get<Status>('/status')).rejected).toBe(0)
-  expect((await peakOf(vigie.server.pid)) / megabyte).toBeLessThanOrEqual(150)
+  expect((await peakOf(vigie.server.pid)) / megabyte).toBeLessThanOrEqual(120)
 }
 
 async function takesAGoodEvent(): Promise<void> {
