@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -107,7 +108,7 @@ export async function venvOf({ series, requirements }: Django, python: string): 
   const cache = new URL('../../node_modules/.cache/cabestan-djangos', import.meta.url).pathname
   const venv = join(cache, `${series}-${key}`)
   const ready = join(venv, 'bin/python')
-  if (await exists(join(venv, 'ready'))) return ready
+  if (existsSync(join(venv, 'ready'))) return ready
   await mkdir(cache, { recursive: true })
   await rm(venv, { recursive: true, force: true })
   await run(python, ['-m', 'venv', venv])
@@ -145,9 +146,3 @@ async function works(python: string, series: string): Promise<string | null> {
   const answer = await run(python, ['-c', question]).catch(() => null)
   return answer?.stdout.trim() === series ? python : null
 }
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

@@ -1,4 +1,5 @@
-import { access, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { sshConfigLine } from '../../packages/cabestan/src/sandbox/ssh.ts'
@@ -21,11 +22,11 @@ export async function macLaptop(sandbox: string): Promise<MacLaptop> {
   const directories = [join(home, 'mon site'), join(home, 'bin'), join(home, '.ssh'), temporary]
   await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true })))
   await symlink(join(top, 'Users'), join(top, 'link'))
-  for (const program of programs) await symlink(await found(program), join(home, 'bin', program))
+  for (const program of programs) await symlink(found(program), join(home, 'bin', program))
   const config = join(home, '.ssh/config')
   await writeFile(config, await sshConfigLine(sandbox))
   // OpenSSH looks for the person's files by the system's list of people, and not by HOME.
-  const ssh = `#!/bin/sh\nexec ${await found('ssh')} -F '${config}' "$@"\n`
+  const ssh = `#!/bin/sh\nexec ${found('ssh')} -F '${config}' "$@"\n`
   await writeFile(join(home, 'bin/ssh'), ssh, { mode: 0o755 })
   return {
     project: join(top, 'link/Élodie Dupont/mon site'),
@@ -34,17 +35,11 @@ export async function macLaptop(sandbox: string): Promise<MacLaptop> {
   }
 }
 
-async function found(program: string): Promise<string> {
+function found(program: string): string {
   for (const directory of (process.env['PATH'] ?? '').split(delimiter)) {
     // `bin/test` has a relative one in front.
     const path = resolve(directory, program)
-    if (
-      await access(path).then(
-        () => true,
-        () => false,
-      )
-    )
-      return path
+    if (existsSync(path)) return path
   }
   throw new Error(`${program} is not on the PATH`)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFile, rename, rm, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from '../../packages/cabestan/src/config/parse.ts'
 import { baseName, makeAnonymous } from '../../packages/cabestan/src/sandbox/base.ts'
@@ -23,7 +24,7 @@ export async function stockedBase(suite: Suite, bareServer: () => Promise<Server
   const name = `${baseName(suite)}-${await fingerprint()}`
   const target = join(basesDirectory(), name)
   await withLock(join(locksDirectory(), `base.${suite}-stocked`), async () => {
-    if (!(await isThere(target))) await makeStocked(await bareServer(), target)
+    if (!existsSync(target)) await makeStocked(await bareServer(), target)
   })
   return name
 }
@@ -76,9 +77,3 @@ async function fingerprint(): Promise<string> {
   const list = await readFile('packages/cabestan/src/stack/packages.ts')
   return createHash('sha256').update(list).update(configuration).digest('hex').slice(0, 8)
 }
-
-const isThere = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )

@@ -1,6 +1,8 @@
-import { access, copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { output } from '../../../packages/cabestan/src/sandbox/exec.ts'
+import { installMissing } from '../missing-programs.ts'
 
 /**
  * A machine of arm64: its packages configure themselves under an emulator of programs while the disk is made, which is
@@ -20,12 +22,7 @@ const programs = [
 
 /** Needs Debian's emulators, and that this computer's kernel hands such programs to them. */
 export async function runForeignPrograms(): Promise<void> {
-  const missing: string[] = []
-  for (const [path, name] of programs) if (!(await exists(path))) missing.push(name)
-  if (missing.length > 0) {
-    await output(['apt-get', 'update', '-qq'])
-    await output(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...missing])
-  }
+  await installMissing(programs)
   await register()
 }
 
@@ -33,9 +30,9 @@ const handlers = '/proc/sys/fs/binfmt_misc'
 
 /** As Debian's own boot does where its unit runs; in a container nobody has. */
 async function register(): Promise<void> {
-  if (!(await exists(join(handlers, 'register'))))
+  if (!existsSync(join(handlers, 'register')))
     await output(['mount', '-t', 'binfmt_misc', 'binfmt_misc', handlers])
-  if (await exists(join(handlers, 'qemu-aarch64'))) return
+  if (existsSync(join(handlers, 'qemu-aarch64'))) return
   await writeFile(join(handlers, 'register'), await readFile('/usr/lib/binfmt.d/qemu-aarch64.conf'))
 }
 
@@ -56,9 +53,3 @@ export async function layOutKernel(root: string, target: string): Promise<void> 
   await copyFile(join(boot, `initrd.img-${version}`), join(target, 'initrd'))
   await rm(join(boot, `initrd.img-${version}`))
 }
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

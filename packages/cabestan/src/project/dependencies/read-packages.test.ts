@@ -444,7 +444,7 @@ describe('the judge', () => {
 [[package]]
 name = "lxml"
 version = "6.0"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://pypi.example/simple" }
 wheels = [
 ${tags.map(wheel).join('')}]
 
@@ -457,7 +457,7 @@ dependencies = [{ name = "lxml" }, { name = "django" }]
 [[package]]
 name = "django"
 version = "5.2"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://pypi.example/simple" }
 `
     const pyproject =
       '[project]\nname = "shop"\nrequires-python = ">=3.14"\ndependencies = ["lxml", "django"]\n'
