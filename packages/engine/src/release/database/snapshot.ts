@@ -2,6 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { ExecResult } from '../../host/host.ts'
 import { endOf, run } from '../../host/run.ts'
 import { privateDirectory } from '../../ledger/paths.ts'
+import { isDiskFull } from '../source/disk.ts'
 import type { DatabaseContext } from './database-context.ts'
 import { lacksRoom, type NoRoom } from './disk-room.ts'
 import { migrateFailure } from './migrate-failure.ts'
@@ -82,7 +83,7 @@ export async function writeSnapshot(
     const detail = { exitCode: code, tail: endOf(stderr) }
     if (holder) throw migrateFailure({ how: 'locked', migration: null, detail, holder }, { stands: 'none' })
     // Somebody else may have filled the disk meanwhile.
-    const full = isFull(stderr) ? await roomFor(context, source) : null
+    const full = isDiskFull({ stderr }) ? await roomFor(context, source) : null
     throw new CabestanError('snapshot.failed', { ...full }, { detail })
   }
   await run(host, ['sync', part])
@@ -96,8 +97,4 @@ async function roomFor({ host, places }: DatabaseContext, source: SnapshotSource
     if (lacks) return lacks
   }
   return null
-}
-
-function isFull(said: string): boolean {
-  return /disk is full|No space left on device|Disk quota exceeded/i.test(said)
 }

@@ -9,8 +9,9 @@ export function failedAt(path: string, argv: Argv, result: ExecResult): Cabestan
   return new CabestanError('disk.full', { path }, { detail: failure.failure.detail })
 }
 
-export function isDiskFull({ stderr }: ExecResult): boolean {
-  return /No space left on device|Disk quota exceeded|Out of diskspace/.test(stderr)
+/** In the words of the system, of git and of SQLite. */
+export function isDiskFull({ stderr }: Pick<ExecResult, 'stderr'>): boolean {
+  return /No space left on device|Disk quota exceeded|Out of diskspace|database or disk is full/.test(stderr)
 }
 
 /** For a program that does not say why it could not write. */
