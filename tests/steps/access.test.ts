@@ -445,13 +445,6 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
       await surviveKill(upgrades)
     })
   })
-
-  test('a look at all of it, unchanged, is quick', async () => {
-    const all = [...access(ownKey), firewall, fail2ban, upgrades]
-    await converge(...all)
-    const { milliseconds } = await planSteps(server, all, { owner })
-    expect(milliseconds).toBeLessThan(150)
-  })
 })
 
 const packages = step({

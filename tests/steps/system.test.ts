@@ -75,10 +75,9 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
     await expectRight()
   })
 
-  test('from right already, and quickly', async () => {
+  test('from right already', async () => {
     const plan = await planSteps(server, all)
     expect(plan.changes).toEqual([])
-    expect(plan.milliseconds).toBeLessThan(250)
     expect(await applySteps(server, all)).toBe(0)
   })
 

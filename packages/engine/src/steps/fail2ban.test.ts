@@ -29,6 +29,7 @@ it('is a file as a person would write it, whole after a death at any instant', a
 [sshd]
 enabled = true
 backend = systemd
+journalmatch = _UID=0 SYSLOG_IDENTIFIER=sshd + _UID=0 SYSLOG_IDENTIFIER=sshd-session
 bantime = 10m
 
 [nginx-http-auth]

@@ -75,7 +75,14 @@ function jailLines({ name, settings }: Jail): string[] {
   return ['', `[${name}]`, ...Object.entries(all).map(([key, value]) => `${key} = ${value}`)]
 }
 
-/** Servers without rsyslog have no auth.log, and without a log the whole of fail2ban refuses to start. */
+/**
+ * Servers without rsyslog have no auth.log, and without a log the whole of fail2ban refuses to start.
+ * Of a process that is gone before the journal looks at it, as sshd's are on a busy server, the journal knows
+ * neither unit nor command, by which fail2ban would look for it, but what the process said of itself and, from the
+ * kernel, that it was root. OpenSSH 9.8 and later speak as sshd-session.
+ */
 function defaultsOf(name: string): Jail['settings'] {
-  return name === 'sshd' ? { backend: 'systemd' } : {}
+  if (name !== 'sshd') return {}
+  const journalmatch = ['sshd', 'sshd-session'].map((said) => `_UID=0 SYSLOG_IDENTIFIER=${said}`).join(' + ')
+  return { backend: 'systemd', journalmatch }
 }
