@@ -153,7 +153,28 @@ describe('the other commands, beside a Vigie that runs', () => {
     const taken = await run({}, ['serve', '--data', join(directory, 'other'), '--port', String(server.port)])
     expect(taken).toMatchObject({ code: 1, stderr: expect.stringContaining('taken by another program') })
     expect(await run({}, ['sevre'])).toMatchObject({ code: 2 })
-    expect(await run({}, ['serve', '--lisen', 'x'])).toMatchObject({ code: 2 })
+    for (const [words, said] of [
+      [['serve', '--lisen', 'x'], 'Il n’y a pas d’option --lisen.'],
+      [['serve', '--port'], '--port attend une valeur'],
+      [['serve', '--port', '--url'], '--port attend une valeur'],
+      [['serve', '--data='], '--data attend une valeur'],
+      [['serve', '--behind-proxy=yes'], '--behind-proxy ne prend pas de valeur.'],
+      [['serve', '--port', '0'], '--listen attend ADRESSE:PORT'],
+      [['serve', 'here'], 'here est un mot de trop.'],
+      [['backup', 'one', 'other'], 'other est un mot de trop.'],
+    ] as const)
+      expect(await run({ LANG: 'fr_FR.UTF-8' }, words)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining(said),
+      })
+    expect(await run({}, ['serve', '--data', '/proc/vigie'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('cannot be written'),
+    })
+    expect(await vigie('backup', '/proc/vigie.db')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('No backup could be made at /proc/vigie.db'),
+    })
     const french = await run({ LANG: 'fr_FR.UTF-8' }, ['invite', '--data', '/nowhere'])
     expect(french).toMatchObject({ code: 1, stderr: expect.stringContaining('Il n’y a pas encore de Vigie') })
     expect(await run({}, ['--version'])).toMatchObject({

@@ -28,6 +28,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   },
 }
 
+/** Beside the command itself; of a name as many as there are. */
+const mostWords: Readonly<Record<string, number>> = { serve: 0, invite: 0, backup: 1, password: 1 }
+
 // Whatever it makes (the database, its companions, a backup) is nobody else's to read.
 process.umask(0o077)
 const words = await wordsFor(process.env)
@@ -37,6 +40,8 @@ try {
   const options = optionsOf(process.argv.slice(2), process.env)
   const command = Object.hasOwn(commands, options.command) ? commands[options.command] : undefined
   if (command === undefined) throw wrongUse((said) => said.failure.unknownCommand(options.command))
+  const [extra] = options.words.slice(mostWords[options.command] ?? options.words.length)
+  if (extra !== undefined) throw wrongUse((said) => said.failure.tooMuch(extra))
   const run = await command()
   await run(options, words)
   process.exit(0)

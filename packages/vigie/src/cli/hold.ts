@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CliFailure } from './failure.ts'
 
@@ -19,9 +19,16 @@ export function hold(data: string): () => void {
 
 function openLock(data: string): DatabaseSync {
   try {
-    mkdirSync(data, { recursive: true, mode: 0o700 })
+    makeDirectory(data)
     return new DatabaseSync(join(data, 'lock'))
   } catch {
     throw new CliFailure((words) => words.failure.unwritable(data))
   }
+}
+
+/** Node's own with `recursive` never ends where a directory that is there takes no other into it, as /proc. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return
+  makeDirectory(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CliFailure } from './failure.ts'
 
@@ -9,6 +9,11 @@ export function databaseIn(data: string): string {
 /** Commands beside `serve` begin nothing by mistake in a directory that was mistyped. */
 export function knownDatabaseIn(data: string): string {
   const path = databaseIn(data)
-  if (!existsSync(path)) throw new CliFailure((words) => words.failure.nothing(data))
+  try {
+    statSync(path)
+  } catch (error) {
+    const isForbidden = (error as NodeJS.ErrnoException).code === 'EACCES'
+    throw new CliFailure(({ failure }) => (isForbidden ? failure.forbidden(data) : failure.nothing(data)))
+  }
   return path
 }

@@ -16,6 +16,7 @@ import { CliFailure, wrongUse } from './failure.ts'
 import type { Options } from './options.ts'
 import { knownDatabaseIn } from './places.ts'
 import { say } from './terminal.ts'
+import { toldTrouble } from './trouble.ts'
 
 interface House {
   readonly reader: Reader
@@ -27,6 +28,14 @@ interface House {
 /** A short visit to the data, beside a Vigie that may be running. */
 async function visit(options: Options, work: (house: House) => Promise<void>): Promise<void> {
   const path = knownDatabaseIn(options.data)
+  try {
+    await visitAt(path, options, work)
+  } catch (error) {
+    throw toldTrouble(error, options.data)
+  }
+}
+
+async function visitAt(path: string, options: Options, work: (house: House) => Promise<void>): Promise<void> {
   const writer = openDesk(path)
   const reader = openReader(path, normalise)
   const url =
@@ -83,7 +92,9 @@ export function backup(options: Options, words: CliWords): Promise<void> {
   const file = resolve(name)
   if (existsSync(file)) throw new CliFailure((said) => said.failure.exists(file))
   return visit(options, async ({ path }) => {
-    await backUp(path, file)
+    await backUp(path, file).catch((error: Error) => {
+      throw new CliFailure((said) => said.failure.noBackup(file, error.message))
+    })
     const { size } = await stat(file)
     say(words.backedUp(file, `${(size / 1e6).toFixed(1)} MB`))
   })

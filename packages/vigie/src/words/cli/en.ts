@@ -34,6 +34,10 @@ Everywhere: --data DIRECTORY (else $VIGIE_DATA, /var/lib/vigie as root, or ~/.lo
     usage: (what: string) => `${what}\nvigie help shows what there is.`,
     unknownCommand: (name: string) => `There is no command ${name}.`,
     missing: (what: string) => `${what} is missing.`,
+    tooMuch: (word: string) => `${word} is one word too many.`,
+    unknownOption: (option: string) => `There is no option ${option}.`,
+    optionValue: (option: string) => `${option} takes a value, and was given none.`,
+    noOptionValue: (option: string) => `${option} takes no value.`,
     listen: (value: string) => `--listen takes ADDRESS:PORT, as in 127.0.0.1:8420; not ${value}.`,
     url: (value: string) => `--url takes an address, as in https://errors.example.org; not ${value}.`,
     port: (where: string) =>
@@ -45,6 +49,10 @@ Everywhere: --data DIRECTORY (else $VIGIE_DATA, /var/lib/vigie as root, or ~/.lo
       `Another Vigie uses ${path} already. End that one, or choose another: --data DIRECTORY`,
     nothing: (path: string) =>
       `There is no Vigie in ${path} yet: vigie serve begins one. Or say where: --data DIRECTORY`,
+    forbidden: (path: string) =>
+      `${path} is for another user to read. Ask as the one that runs Vigie: sudo -u USER vigie …`,
+    noBackup: (file: string, why: string) =>
+      `No backup could be made at ${file}: ${why}. Choose a place that you may write to, with room for all of it.`,
     exists: (path: string) => `${path} is there already, and is left as it is. Choose another name.`,
     node: (version: string) =>
       `Vigie needs Node 24 or newer; this is Node ${version}. See https://nodejs.org`,

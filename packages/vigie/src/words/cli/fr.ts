@@ -36,6 +36,10 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.lo
     usage: (what) => `${what}\nvigie help montre ce qui existe.`,
     unknownCommand: (name) => `Il n’y a pas de commande ${name}.`,
     missing: (what) => `Il manque ${what}.`,
+    tooMuch: (word) => `${word} est un mot de trop.`,
+    unknownOption: (option) => `Il n’y a pas d’option ${option}.`,
+    optionValue: (option) => `${option} attend une valeur, et n’en a pas reçu.`,
+    noOptionValue: (option) => `${option} ne prend pas de valeur.`,
     listen: (value) => `--listen attend ADRESSE:PORT, comme 127.0.0.1:8420 ; pas ${value}.`,
     url: (value) => `--url attend une adresse, comme https://erreurs.example.org ; pas ${value}.`,
     port: (where) =>
@@ -47,6 +51,10 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.lo
       `Une autre Vigie utilise déjà ${path}. Arrêtez-la, ou choisissez un autre dossier : --data DOSSIER`,
     nothing: (path) =>
       `Il n’y a pas encore de Vigie dans ${path} : vigie serve en commence une. Ou dites où elle est : --data DOSSIER`,
+    forbidden: (path) =>
+      `Seul un autre utilisateur peut lire ${path}. Demandez-le comme celui de Vigie : sudo -u UTILISATEUR vigie …`,
+    noBackup: (file, why) =>
+      `Aucune sauvegarde n’a pu être faite dans ${file} : ${why}. Choisissez un endroit où vous pouvez écrire, et qui a la place pour le tout.`,
     exists: (path) => `${path} existe déjà, et reste tel quel. Choisissez un autre nom.`,
     node: (version) =>
       `Vigie demande Node 24 ou plus récent ; ceci est Node ${version}. Voir https://nodejs.org`,
