@@ -42,6 +42,7 @@ export function importsBeside(
       .filter(
         ({ module }) => !isKnown(module) && !isItself(path, module) && !isInNoPackage(code, path, module),
       )
+      .filter(() => !isOfProgram(code, path))
       // `from glom import glom` beside `glom.py`, where a list names glom: the package is meant.
       .filter(({ module }) => !named.has(normalised(module.split('.')[0] ?? '')))
       .map(({ module, line }) => ({ what: `import ${module}`, place: { file: path, line } })),
@@ -51,6 +52,11 @@ export function importsBeside(
 /** `import ovh` in `ovh.py`: a module never means itself, so that the package of that name is meant. */
 function isItself(path: string, module: string): boolean {
   return path.endsWith(`/${module.split('.')[0]}.py`)
+}
+
+/** `python install`, which runs its `__main__.py`, looks for modules in that directory first. */
+function isOfProgram({ there }: OwnCode, path: string): boolean {
+  return there.has(joined(directoryOf(path), '__main__.py'))
 }
 
 /** `import ovh.client` beside a mere `ovh.py`, in which there is no `client`. */

@@ -569,6 +569,15 @@ describe('a module beside the one that imports it', () => {
     )
   })
 
+  it('is no sign of it beside a `__main__.py`, whose directory is looked in first', () => {
+    const install = { 'install/__init__.py': '', 'install/tools.py': '', 'install/tasks.py': 'import tools\n' }
+    const files = { ...application, 'shop/views.py': '', ...install }
+    expect(codes(files)).toContain('error dependencies.python2')
+    expect(codes({ ...files, 'install/__main__.py': 'from tasks import run\n' })).not.toContain(
+      'error dependencies.python2',
+    )
+  })
+
   it('is no sign of it where the project says where Python looks', () => {
     const settings = `${header('1.11')}import sys\nsys.path.insert(0, __file__)\n`
     expect(codes({ ...application, 'shop/settings.py': settings })).not.toContain(

@@ -16,7 +16,7 @@ export const givenDatabase = 'app'
 interface Gift {
   /** Null where the settings do not ask, or have it already. */
   readonly wantedBy: (look: Look) => Environment | null
-  readonly takenBy: (look: Look) => boolean
+  readonly takenBy: (look: Look, before: Look) => boolean
 }
 
 /** The settings in production: with this environment, and with the services that a server has and a laptop need not. */
@@ -28,7 +28,7 @@ export function productionLook(subject: Subject, environment: Environment): Prod
     const more = wantedBy(forced)
     const richer = { ...more, ...given }
     const next = more && lookForced(subject, richer)
-    if (next && takenBy(next)) [forced, given] = [next, richer]
+    if (next && takenBy(next, forced)) [forced, given] = [next, richer]
   }
   return { forced, written: lookAsWritten(subject, given) ?? forced }
 }
@@ -39,7 +39,8 @@ const databaseAddress: Gift = {
     keysOf(look).includes('DATABASE_URL') && !comesFromUrl(look)
       ? { DATABASE_URL: `postgres://app@%2Fvar%2Frun%2Fpostgresql/${givenDatabase}` }
       : null,
-  takenBy: comesFromUrl,
+  // `if 'DATABASE_URL' in env:` may lead to parts of its own: what counts is that there is a database.
+  takenBy: (look, before) => comesFromUrl(look) || (engineOf(before) === '' && engineOf(look) !== ''),
 }
 
 function comesFromUrl(look: Look): boolean {

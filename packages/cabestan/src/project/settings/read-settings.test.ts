@@ -131,6 +131,13 @@ describe('what production sees', () => {
     expect([...underDebug.keys()].sort()).toEqual(['DEBUG', 'MAIL', 'TOOLS'])
   })
 
+  it('has a database where django-environ is asked whether there is an address', () => {
+    const databases = `DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': env('DB')}}`
+    const settings = `import environ\nenv = environ.Env()\nSECRET_KEY = 'unsafe-key-of-git'\nINSTALLED_APPS = ['shop']\nROOT_URLCONF = 'shop.urls'\nDEBUG = False\nif 'DATABASE_URL' in env:\n    ${databases}`
+    const { values } = read({ 'manage.py': manage('shop.settings'), 'shop/settings.py': settings })
+    expect(JSON.stringify(values.get('DATABASES'))).toContain('postgresql')
+  })
+
   it('has a database where the settings ask for one', () => {
     const { values } = one(
       `import dj_database_url\nDEBUG = False\nif 'DATABASE_URL' in os.environ:\n    DATABASES['default'] = dj_database_url.config()`,

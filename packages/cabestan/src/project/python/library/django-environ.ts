@@ -1,4 +1,4 @@
-import { ask, environmentKey, unknownKey } from '../environment.ts'
+import { ask, environmentKey, isSet, unknownKey } from '../environment.ts'
 import { written } from '../formatting.ts'
 import { argument, type Call, knownItems, type Library, textArgument } from '../given.ts'
 import { concretes } from '../join.ts'
@@ -63,7 +63,7 @@ export const djangoEnvironKind: Kind = {
     const name = environmentKey(key)
     return name === null
       ? unknownKey
-      : { type: 'boolean', boolean: Object.hasOwn(site.frame.machine.world.environment, name) }
+      : isSet(site.frame, { ...site, key: name, default: null, raises: null })
   },
   method: (call, env, name) => {
     if (name === 'read_env') return readEnv(call)
