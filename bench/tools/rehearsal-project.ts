@@ -133,6 +133,7 @@ function decisionsFor({ name, release, reading }: Rehearsal): OverlayDecisions {
     database: data.database.engine.value === 'sqlite' ? 'sqlite' : 'postgresql',
     interface: processes.interface.value ?? 'wsgi',
     redis: processes.redis.value === true,
+    rabbitmq: false,
     mail: null,
     admins: [`admin@${host}`],
     given: [],

@@ -161,10 +161,12 @@ function processRows({ processes, frontEnd, sitesBeside = [], page }: Reading, v
 }
 
 /** What the settings ask of the environment: what Cabestan gives them, and what only the owner knows. */
-function environmentRows({ environment }: Reading, voice: Voice): Row[] {
+function environmentRows({ environment, processes }: Reading, voice: Voice): Row[] {
   const { labels } = voice.words.project
   const wanted = environment.filter((key) => asksOwner(key, { mail: false, ownDatabase: false }))
-  const given = environment.filter((key) => key.role !== 'own' && !wanted.includes(key))
+  // A mail server and a RabbitMQ are given to nobody who did not ask for them.
+  const others = ['own', 'email', 'email-url', ...(processes.rabbitmq.value === true ? ['broker-url'] : [])]
+  const given = environment.filter((key) => !others.includes(key.role) && !wanted.includes(key))
   const row = (label: string, keys: typeof environment) =>
     keys.length > 0 ? [{ label, text: keys.map(({ name }) => name).join(', ') }] : []
   return [...row(labels.given, given), ...row(labels.wanted, wanted)]

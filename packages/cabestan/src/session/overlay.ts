@@ -37,6 +37,7 @@ export function overlayDecisions(
     database: configuration?.project.database ?? databaseByDefault(reading.data.database.engine.value),
     interface: configuration?.project.interface ?? reading.processes.interface.value ?? 'wsgi',
     redis: hasRedis(reading, configuration),
+    rabbitmq: hasRabbitmq(reading, configuration),
     mail: configuration?.project.mail ?? null,
     admins: configuration?.project.admins ?? [],
     given: [...Object.keys(configuration?.project.env ?? {}), ...(configuration?.project.secrets ?? [])],
@@ -47,6 +48,11 @@ export function overlayDecisions(
 function hasRedis(reading: Reading, configuration: Configuration | null): boolean {
   if (configuration === null) return reading.processes.redis.value === true
   return decide(configuration, needsOf(reading, configuration)).redis !== null
+}
+
+function hasRabbitmq(reading: Reading, configuration: Configuration | null): boolean {
+  const isThere = configuration?.packages.includes('rabbitmq-server') ?? false
+  return isThere && reading.processes.rabbitmq.value === true
 }
 
 /** A server that is named by its address is reached by it too. */

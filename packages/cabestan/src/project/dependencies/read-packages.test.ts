@@ -570,7 +570,11 @@ describe('a module beside the one that imports it', () => {
   })
 
   it('is no sign of it beside a `__main__.py`, whose directory is looked in first', () => {
-    const install = { 'install/__init__.py': '', 'install/tools.py': '', 'install/tasks.py': 'import tools\n' }
+    const install = {
+      'install/__init__.py': '',
+      'install/tools.py': '',
+      'install/tasks.py': 'import tools\n',
+    }
     const files = { ...application, 'shop/views.py': '', ...install }
     expect(codes(files)).toContain('error dependencies.python2')
     expect(codes({ ...files, 'install/__main__.py': 'from tasks import run\n' })).not.toContain(

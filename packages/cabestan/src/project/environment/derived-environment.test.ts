@@ -14,6 +14,7 @@ const server: ServerNames = {
   https: true,
   database: 'postgresql',
   redis: true,
+  rabbitmq: false,
   mail: null,
   given: [],
   paths: { media: '/srv/shop/media', data: '/srv/shop/data' },
@@ -193,6 +194,13 @@ describe('what Cabestan gives', () => {
         parts: ['redis://:', { key: 'REDIS_PASSWORD' }, '@127.0.0.1:', { key: 'REDIS_PORT' }, '/1'],
       },
     })
+  })
+
+  it('of a RabbitMQ lead to that of the server, where it has one', () => {
+    const settings = `u, p, h, n = [os.getenv(k) for k in ('MQ_USER', 'MQ_PASS', 'MQ_HOST', 'MQ_PORT')]\nCELERY_BROKER_URL = f'amqp://{u}:{p}@{h}:{n}//'\nCELERY_RESULT_BACKEND = os.getenv('CELERY_RESULT_BACKEND')`
+    const values = derived(settings, { redis: false, rabbitmq: true })
+    expect(values).toEqual({ MQ_USER: 'guest', MQ_PASS: 'guest', MQ_HOST: '127.0.0.1', MQ_PORT: '5672' })
+    expect(derived(settings, { redis: false })).toEqual({})
   })
 
   it('is an address where the code takes the name of a database for one', () => {

@@ -4,6 +4,7 @@ import type { Tree } from '../tree/tree.ts'
 import { databaseValue } from './derived-database.ts'
 import { mailValue } from './derived-mail.ts'
 import { ownValue } from './derived-own.ts'
+import { rabbitmqValue } from './derived-rabbitmq.ts'
 import { redisValue } from './derived-redis.ts'
 import { debugOff, hostsValue, originsValue } from './derived-texts.ts'
 import {
@@ -60,8 +61,9 @@ function valueFor(question: KeyQuestion): DerivedValue | null {
       return hostsValue(question)
     case 'origins':
       return originsValue(question)
-    case 'redis-url':
     case 'broker-url':
+      return names.rabbitmq && !/BACKEND$/i.test(key.name) ? rabbitmqValue(question) : redisValue(question)
+    case 'redis-url':
     case 'cache-url':
       return redisValue(question)
     case 'email':

@@ -23,6 +23,8 @@ export interface ServerNames {
   readonly https: boolean
   readonly database: 'postgresql' | 'sqlite' | 'own'
   readonly redis: boolean
+  /** Tasks go through a RabbitMQ of the server's own. */
+  readonly rabbitmq: boolean
   readonly mail: {
     readonly host: string
     readonly port: number

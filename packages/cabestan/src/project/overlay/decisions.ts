@@ -11,6 +11,8 @@ export interface OverlayDecisions {
   readonly interface: 'wsgi' | 'asgi'
   /** The server runs a Redis for the application. */
   readonly redis: boolean
+  /** Tasks go through a RabbitMQ of the server's own, which `packages:` names. */
+  readonly rabbitmq: boolean
   /** A server, or a relay on this one; null: as the project says. */
   readonly mail: MailDecision | null
   readonly admins: readonly string[]

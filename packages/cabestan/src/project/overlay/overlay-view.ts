@@ -14,6 +14,7 @@ import { hostsView, httpsView } from './hosts-view.ts'
 import { isDictPath } from './keys-to.ts'
 import { mailsNowhere, mailView } from './mail-view.ts'
 import { type ProjectSettings, projectSettings } from './project-settings.ts'
+import { rabbitmqView } from './rabbitmq-view.ts'
 import { brokerInCode, otherRedisUsers, redisView } from './redis-view.ts'
 import { pythonOf } from './value-text.ts'
 
@@ -36,6 +37,7 @@ export function overlayFor(reading: Reading, decisions: OverlayDecisions): Overl
     sessionsInMemory: sessionsInMemory(settings),
     files: filesView(settings, decisions),
     redis: redisView(settings, decisions),
+    rabbitmq: rabbitmqView(settings, decisions),
     mail: mailView(settings, decisions),
     reports: reportsView(settings, decisions),
     applications: applicationsView(settings),

@@ -44,6 +44,21 @@ describe('a service that Cabestan does not set up', () => {
   })
 })
 
+describe('a RabbitMQ', () => {
+  const broker = { ...address, name: 'RABBIT_HOST', role: 'broker-url', needed: true } as const
+  const found = (packages: readonly string[], environment = [broker], given: readonly string[] = []) => {
+    const rabbitmq = { value: true, certainty: 'stated', places: [] } as const
+    const processes = { ...readProcesses(input), services: [], rabbitmq }
+    return judgeProcesses({ input, processes, environment, given, packages, programs: [] })
+  }
+
+  it('is asked for where the settings cannot do without its address', () => {
+    expect(found([])).toMatchObject([{ code: 'processes.rabbitmq', wants: 'question' }])
+    expect(found([], [broker], ['RABBIT_HOST'])).toMatchObject([{ severity: 'warning' }])
+    expect(found(['rabbitmq-server'])).toEqual([])
+  })
+})
+
 describe('what is run by the clock', () => {
   const found = (command: string) => {
     const tree = memoryTree({ 'cron.json': JSON.stringify([`0 3 * * * ${command}`]) })

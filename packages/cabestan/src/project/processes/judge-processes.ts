@@ -70,9 +70,16 @@ function addressKey(service: string, environment: readonly EnvironmentKey[]): En
   )
 }
 
-function rabbitmq({ processes: { rabbitmq: wanted }, packages }: ProcessesQuestion): Finding[] {
-  if (wanted.value !== true || packages.includes('rabbitmq-server')) return []
-  return [{ code: 'processes.rabbitmq', severity: 'warning', places: wanted.places, values: {} }]
+function rabbitmq({ processes, packages, environment, given }: ProcessesQuestion): Finding[] {
+  const { value, places } = processes.rabbitmq
+  if (value !== true || packages.includes('rabbitmq-server')) return []
+  const isNeeded = environment.some(
+    ({ name, role, needed }) => needed && role === 'broker-url' && !given.includes(name),
+  )
+  const severity = isNeeded
+    ? ({ severity: 'error', wants: 'question' } as const)
+    : { severity: 'warning' as const }
+  return [{ code: 'processes.rabbitmq', ...severity, places, values: {} }]
 }
 
 function redis({ processes: { redis: wanted } }: ProcessesQuestion): Finding[] {

@@ -26,6 +26,7 @@ export type OverlayReason =
   | 'redis.cache'
   | 'redis.channels'
   | 'redis.broker'
+  | 'rabbitmq.broker'
   | 'mail.server'
   | 'mail.sender'
   | 'mail.admins'

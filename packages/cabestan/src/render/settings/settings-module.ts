@@ -6,6 +6,7 @@ import { hostBlocks, httpsBlocks } from './hosts.ts'
 import { debugBlocks, keyBlocks } from './key.ts'
 import { mailBlocks } from './mail.ts'
 import { pythonText, quoted, texts } from './python.ts'
+import { rabbitmqBlocks } from './rabbitmq.ts'
 import { redisBlocks } from './redis.ts'
 import { reportBlocks } from './reports.ts'
 import type { OverlayView, ProjectView } from './view.ts'
@@ -19,6 +20,7 @@ export function overlayBlocks(view: OverlayView): Block[] {
     ...httpsBlocks(view),
     ...databaseBlocks(view),
     ...redisBlocks(view),
+    ...rabbitmqBlocks(view),
     ...sessionBlocks(view),
     ...fileBlocks(view),
     ...mailBlocks(view),

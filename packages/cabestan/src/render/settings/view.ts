@@ -25,6 +25,8 @@ export interface OverlayView {
   readonly sessionsInMemory: boolean
   readonly files: FilesView
   readonly redis: RedisView | null
+  /** Settings that name a RabbitMQ as only containers know it, and its address here. */
+  readonly rabbitmq: { readonly settings: readonly string[]; readonly address: string }
   readonly mail: MailView
   readonly reports: ReportsView
   readonly applications: ApplicationsView

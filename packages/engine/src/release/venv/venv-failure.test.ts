@@ -22,6 +22,15 @@ describe('what uv meant', () => {
       { code: 'venv.package-unknown', package: 'no-such-thing==1.0' },
     ],
     [
+      'no version in a range, as where those of it were taken back',
+      `error: No solution found when resolving dependencies
+  cause: Because only the following versions of pytest-pikachu are available:
+             pytest-pikachu<0.2.0
+             pytest-pikachu>0.3.dev0
+         and you require pytest-pikachu>=0.2.0,<0.3.dev0, we can conclude that your requirements are unsatisfiable.`,
+      { code: 'venv.package-unknown', package: 'pytest-pikachu>=0.2.0,<0.3.dev0' },
+    ],
+    [
       'no such directory',
       'error: Distribution not found at: file:///srv/shop/releases/1-a/source/libs/money',
       { code: 'venv.package-unknown', package: 'libs/money' },

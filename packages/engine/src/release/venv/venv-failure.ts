@@ -35,6 +35,9 @@ function ofIndex(output: string): Meaning | null {
   if (mismatch) return ['venv.hash-mismatch', { package: mismatch[1] ?? packageOf(output) }]
   const unknown =
     /Because there (?:is|are) no versions? of (\S+) and you require/.exec(output) ??
+    /Because only the following versions of (?:\S+) are available:[^,]*?\s+and you require (\S+?), we can conclude that your requirements/.exec(
+      output,
+    ) ??
     /was not found in the package registry and you require ([^\s,]+?),? we can/.exec(output) ??
     /Because (\S+) was not found in the package registry/.exec(output) ??
     /Distribution not found at: file:\/\/\S*?\/source\/(\S+)/.exec(output) ??

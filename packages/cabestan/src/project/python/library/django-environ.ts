@@ -61,9 +61,7 @@ export const djangoEnvironKind: Kind = {
   },
   contains: (site, _env, key) => {
     const name = environmentKey(key)
-    return name === null
-      ? unknownKey
-      : isSet(site.frame, { ...site, key: name, default: null, raises: null })
+    return name === null ? unknownKey : isSet(site.frame, { ...site, key: name, default: null, raises: null })
   },
   method: (call, env, name) => {
     if (name === 'read_env') return readEnv(call)

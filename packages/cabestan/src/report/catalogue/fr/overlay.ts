@@ -38,6 +38,8 @@ export const overlay: OverlayWords = {
     'Le cache est dans le Redis de l’application, dans une base que l’on peut vider sans perdre de tâche.',
   'redis.channels': 'Les messages entre processus passent par le Redis de l’application.',
   'redis.broker': 'Les tâches attendent dans le Redis de l’application.',
+  'rabbitmq.broker':
+    'Les tâches attendent dans le RabbitMQ de ce serveur : le projet l’appelle comme le font ses conteneurs.',
   'mail.server':
     'Les courriels partent comme le dit `cabestan.yaml`, et un serveur de courriel qui ne répond pas ne retarde personne.',
   'mail.sender':
