@@ -30,6 +30,7 @@ export function readBrokers(
 ): Brokers {
   const wishes = [
     ...celeryWishes(input, celery),
+    ...resultWishes(input, celery),
     ...queueWishes(input, programs),
     ...settingWishes(input),
     ...codeWishes(input),
@@ -68,6 +69,12 @@ function celeryWishes(input: ProcessesInput, celery: CeleryReading | null): Wish
     return [{ what: 'rabbitmq', certainty: 'guessed', place }]
   const certainty = keysBehind(setting).length > 0 ? 'derived' : 'guessed'
   return [{ what: 'redis', certainty, place }]
+}
+
+/** Results are kept in a Redis also where tasks go through another broker; who sends one asks for it there. */
+function resultWishes(input: ProcessesInput, celery: CeleryReading | null): Wish[] {
+  const setting = settingOf(input, 'CELERY_RESULT_BACKEND')
+  return celery ? redisWhere(/^redis/.test(textOf(setting) ?? ''), placeOf(setting)) : []
 }
 
 /** One key has the whole address; a user and a host by themselves make none of another broker. */

@@ -68,6 +68,11 @@ describe('Celery', () => {
       redis: { value: true },
       rabbitmq: { value: false },
     })
+    const results = {
+      CELERY_BROKER_URL: text('amqp://mq'),
+      CELERY_RESULT_BACKEND: text('redis://redis:6379/0'),
+    }
+    expect(read(celery, results)).toMatchObject({ redis: { value: true }, rabbitmq: { value: true } })
     expect(otherwise('RABBITMQ_URL')).toMatchObject({ redis: { value: false }, rabbitmq: { value: true } })
   })
 })
