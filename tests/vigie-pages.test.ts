@@ -64,6 +64,15 @@ const press = (...keys: readonly string[]) => Promise.all(keys.map((key) => page
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 
 describe('a first day', () => {
+  it('shows no form to whoever has a link that was used or never was', async () => {
+    await open('/invitation/wrong')
+    await seen('was used already or is too old')
+    expect(await page.getByLabel('Name').count()).toBe(0)
+    await page.getByRole('link', { name: 'Sign in' }).click()
+    await seen('There is no account yet')
+    expect(complaints.splice(0).every((text) => /status of 403/.test(text))).toBe(true)
+  })
+
   it('begins with the link that the server printed, and waits for the first event', async () => {
     const [link = ''] = /http\S+\/invitation\/\S+/.exec(server.said()) ?? []
     await page.goto(link)

@@ -270,7 +270,7 @@ describe('a mail server', () => {
     clock.now += 60_000
     await mailer.look()
     expect(received).toHaveLength(1)
-    expect(reader.status(clock.now)).toMatchObject({ mailsWaiting: 0 })
+    expect(reader.status(clock.now)).toMatchObject({ mailsWaiting: 0, lastMailError: null })
   })
 
   it('is tried on request, with its password, and its own words are told', async () => {
@@ -332,7 +332,20 @@ describe('a mail server', () => {
     await set({})
     await mailer.look()
     expect(received).toEqual([])
+    expect(reader.status(clock.now)).toMatchObject({ mailsWaiting: 0, lastMailError: null })
     await event('album 4 is gone')
     expect(received).toHaveLength(1)
+  })
+
+  it('that is named after weeks gets the news at once, however much is none any more', async () => {
+    await writer.run('setting.set', { name: 'mail', value: null })
+    for (let number = 0; number < 600; number += 1) await event(`album ${number} is gone`)
+    expect(reader.status(clock.now)).toMatchObject({ mailsWaiting: null, lastMailError: null })
+    clock.now += 25 * 3_600_000
+    await event('the shelf is gone')
+    await set({})
+    await mailer.look()
+    expect(received).toHaveLength(1)
+    expect(received[0]?.text).toContain('the shelf is gone')
   })
 })

@@ -90,7 +90,14 @@ async function sendTest(to: Account, surroundings: MailerSurroundings): Promise<
 async function sendAll(surroundings: MailerSurroundings): Promise<void> {
   const settings = settingsOf(surroundings)
   if (settings === null) return
-  const waiting = surroundings.reader.outbox.waiting(mostAtATime)
+  const { reader, writer, now } = surroundings
+  const waiting = reader.outbox.waiting(mostAtATime)
+  const old = waiting.filter(({ at }) => now() - at > stale)
+  if (old.length > 0) {
+    await writer.run('mail.failed', { ids: old.map(({ id }) => id), error: null, nextAt: null })
+    // Behind a month without a mail server there is news too.
+    return sendAll(surroundings)
+  }
   const byAccount = Map.groupBy(waiting, ({ account }) => account)
   for (const [account, intents] of byAccount) await sendTo(account, intents, { settings, surroundings })
 }
@@ -107,9 +114,7 @@ async function sendTo(
 ): Promise<void> {
   const { reader, writer, now, url } = surroundings
   const account = reader.account(id)
-  const old = intents.filter(({ at }) => now() - at > stale)
-  if (old.length > 0) await giveUp(old, writer)
-  const due = intents.filter((intent) => !old.includes(intent) && intent.nextAt <= now())
+  const due = intents.filter((intent) => intent.nextAt <= now())
   if (account === null || due.length === 0 || whenToSend(reader.outbox, id, now()) > now()) return
   const news = due.flatMap((intent) => newsOf(intent, surroundings))
   const ids = due.map((intent) => intent.id)
@@ -127,11 +132,6 @@ async function sendTo(
       nextAt: nextAttempt(attempts, now()),
     })
   }
-}
-
-async function giveUp(intents: readonly MailIntent[], writer: MailerSurroundings['writer']): Promise<void> {
-  const ids = intents.map(({ id }) => id)
-  await writer.run('mail.failed', { ids, error: 'not sent within a day', nextAt: null })
 }
 
 /** An issue that was deleted, merged or resolved since is no news. */

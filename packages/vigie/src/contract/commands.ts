@@ -73,8 +73,9 @@ export interface Commands {
   'setting.set': { input: { readonly name: SettingName; readonly value: string | null }; output: null }
 
   'mail.sent': { input: { readonly ids: readonly number[]; readonly at: number }; output: null }
+  /** No error: what it failed of is told already, or nothing failed. */
   'mail.failed': {
-    input: { readonly ids: readonly number[]; readonly error: string; readonly nextAt: number | null }
+    input: { readonly ids: readonly number[]; readonly error: string | null; readonly nextAt: number | null }
     output: null
   }
 }

@@ -22,7 +22,8 @@ export interface Status {
     readonly what: 'release' | 'environment'
     readonly most: number
   }[]
-  readonly mailsWaiting: number
+  /** Null where no mail server is given: none is sent. */
+  readonly mailsWaiting: number | null
   readonly lastMailError: string | null
   /** A damaged database that was set aside at a start, if any. */
   readonly setAside: string | null

@@ -257,6 +257,7 @@ test('accounts that want mail are told of new errors and of those that are back,
   expect(scratch.reader.outbox.waiting(10)).toMatchObject([
     { account: 1, cause: 'new', event: first, attempts: 0 },
   ])
+  await scratch.writer.run('setting.set', { name: 'mail', value: '{}' })
   await scratch.writer.run('mail.failed', { ids: [1], error: 'no route', nextAt: scratch.now + hour })
   expect(scratch.reader.outbox.waiting(10)).toMatchObject([{ attempts: 1, nextAt: scratch.now + hour }])
   expect(scratch.reader.status(scratch.now)).toMatchObject({ mailsWaiting: 1, lastMailError: 'no route' })

@@ -130,4 +130,8 @@ create unique index dropped_event on dropped (event, project);
 -- Events that a split took along, while their tags are still counted in the issue where they were.
 create table moving (event integer primary key, source integer not null);
 `,
+  `
+-- What somebody deleted: where the last good copy still has it, it does not come back with the copy.
+create table deleted (issue integer primary key, at integer not null);
+`,
 ]

@@ -33,6 +33,8 @@ export interface Schema {
   queue: QueueTable
   /** Issues that are gone and whose rows are not yet: they go in small transactions. */
   doomed: { issue: number }
+  /** Issues that somebody deleted, and when. */
+  deleted: { issue: number; at: number }
   rejected: { id: number; project: number; kind: TakenKind; at: number; error: string }
   release: ReleaseTable
   environment: { project: number; name: string; first_seen: number; last_seen: number; events: number }

@@ -27,12 +27,16 @@ describe('the first account', () => {
       password,
       language: 'en',
     }
+    const seen = await home.call('POST', '/invitations/look', { body: { token: again.token } })
+    expect(seen).toMatchObject({ status: 403, body: { error: 'invitation' } })
     const refused = await home.call('POST', '/invitations/accept', { body: again })
     expect(refused).toMatchObject({ status: 403, body: { error: 'invitation' } })
   })
 
   it('is not made by a link that is too old, nor with a short password', async () => {
     const token = await home.invitation('old')
+    const look = () => home.call('POST', '/invitations/look', { body: { token } })
+    expect((await look()).status).toBe(200)
     const person = { token, name: 'b', email: 'b@shop.example', language: 'en' }
     const short = await home.call('POST', '/invitations/accept', { body: { ...person, password: 'short' } })
     expect(short).toMatchObject({
@@ -40,6 +44,7 @@ describe('the first account', () => {
       body: { error: 'invalid', problems: [{ field: 'password' }] },
     })
     home.clock.now += 2000
+    expect(await look()).toMatchObject({ status: 403, body: { error: 'invitation' } })
     const late = await home.call('POST', '/invitations/accept', { body: { ...person, password } })
     expect(late.body.error).toBe('invitation')
   })

@@ -9,8 +9,12 @@ const name = z.string().trim().min(1).max(100)
 
 export const signInInput = z.strictObject({ email: z.string().max(200), password: z.string().max(200) })
 
+const invitation = z.string().max(100)
+
+export const invitationInput = z.strictObject({ token: invitation })
+
 export const invitedInput = z.strictObject({
-  token: z.string().max(100),
+  token: invitation,
   email,
   name,
   password,

@@ -14,6 +14,7 @@ export const me = () => ask('GET', '/me')
 export const signIn = (email: string, password: string) =>
   ask('POST', '/session', { json: { email, password } })
 export const signOut = () => ask('DELETE', '/session')
+export const lookAtInvitation = (token: string) => ask('POST', '/invitations/look', { json: { token } })
 export const acceptInvitation = (json: Invited) => ask('POST', '/invitations/accept', { json })
 
 export const changeMe = (json: ProfileChange) => ask('PATCH', '/me', { json })

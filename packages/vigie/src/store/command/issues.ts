@@ -85,13 +85,18 @@ function mute(
   return ids
 }
 
-/** Its events, and its counts, follow in small transactions. */
-function remove({ database }: Desk, issues: readonly KnownIssue[]): readonly number[] {
-  const { kysely } = database
+function remove({ database, now }: Desk, issues: readonly KnownIssue[]): readonly number[] {
   const ids = issues.map(({ id }) => id)
+  removeIssues(database, ids, now())
+  return ids
+}
+
+/** Their events, and their counts, follow in small transactions. */
+export function removeIssues(database: Database, ids: readonly number[], at: number): void {
+  const { kysely } = database
+  database.run(kysely.insertInto('deleted').values(ids.map((issue) => ({ issue, at }))))
   database.run(kysely.insertInto('doomed').values(ids.map((issue) => ({ issue }))))
   database.run(kysely.deleteFrom('issue_hash').where('issue', 'in', ids))
   database.run(kysely.deleteFrom('outbox').where('issue', 'in', ids))
   database.run(kysely.deleteFrom('issue').where('id', 'in', ids))
-  return ids
 }

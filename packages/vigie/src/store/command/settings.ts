@@ -27,7 +27,11 @@ export const settingCommands: CommandsOf<Names> = {
     database.run(
       database.kysely
         .updateTable('outbox')
-        .set(({ eb }) => ({ attempts: eb('attempts', '+', 1), error, next_at: nextAt }))
+        .set(({ eb }) => ({
+          attempts: eb('attempts', '+', 1),
+          next_at: nextAt,
+          ...(error === null ? {} : { error }),
+        }))
         .where('id', 'in', ids),
     )
     return null

@@ -50,14 +50,20 @@ function readFull(database: Database, what: 'release' | 'environment'): StoredSt
 }
 
 function readMail(database: Database): Pick<StoredStatus, 'mailsWaiting' | 'lastMailError'> {
-  const unsent = database.kysely.selectFrom('outbox').where('sent_at', 'is', null)
-  const waiting = unsent
+  const outbox = database.kysely.selectFrom('outbox')
+  const waiting = outbox
+    .where('sent_at', 'is', null)
     .where('next_at', 'is not', null)
     .select(({ fn }) => fn.countAll<number>().as('count'))
-  const failed = unsent.where('error', 'is not', null).select('error').orderBy('id', 'desc').limit(1)
+  // Where one went out after it, it is over.
+  const tried = outbox.where(({ or, eb }) => or([eb('sent_at', 'is not', null), eb('error', 'is not', null)]))
+  const server = database.kysely.selectFrom('setting').select('name').where('name', '=', 'mail')
+  const hasServer = database.first(server) !== undefined
   return {
-    mailsWaiting: database.first(waiting)?.count ?? 0,
-    lastMailError: database.first(failed)?.error ?? null,
+    mailsWaiting: hasServer ? (database.first(waiting)?.count ?? 0) : null,
+    lastMailError: hasServer
+      ? (database.first(tried.select('error').orderBy('id', 'desc').limit(1))?.error ?? null)
+      : null,
   }
 }
 

@@ -22,7 +22,7 @@ const uncounted = { events: 0, users: 0, stored: 0, forgotten: 0 }
 /**
  * Brings over what people did to issues since the copy was made: resolved, muted, assigned, merged, split. Issues that came
  * after it are made as they were, with their numbers, where events of theirs are still there to be counted into them.
- * One that was deleted meanwhile comes back: of a damaged file it is not to be believed that something is not in it.
+ * One that is not in the damaged file stays, unless it says that somebody deleted it: what is missing may be damage.
  */
 export function salvageIssues(source: DatabaseSync, database: Database, fresh: ReadonlySet<number>): void {
   const known = new Set(database.all(database.kysely.selectFrom('issue').select('id')).map(({ id }) => id))

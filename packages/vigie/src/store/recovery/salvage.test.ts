@@ -91,6 +91,25 @@ describe('what people did since the copy was made is brought over:', () => {
     expect(issueOf('C')).toMatchObject({ shortId: 'SHOP-3' })
   })
 
+  test('deleted, and what came again after that is another', async () => {
+    await scratch.take(boom('Gone'), boom('Again'), boom('Again'), boom('Here'))
+    await copy()
+    await scratch.act([idOf('Gone'), idOf('Again')], { action: 'delete' })
+    await scratch.take(boom('Again'))
+    const before = scratch.list()
+    expect(before.map(({ title, events }) => [title, events])).toEqual([
+      ['Again', 1],
+      ['Here', 1],
+    ])
+    await reopenedWithout('feedback')
+    expect(scratch.list()).toEqual(before)
+    // From the same copy once more: what the first recovery deleted stays deleted.
+    await reopenedWithout('monitor')
+    expect(scratch.list()).toEqual(before)
+    await scratch.take(boom('Gone'))
+    expect(issueOf('Gone')).toMatchObject({ events: 1 })
+  })
+
   test('names, rules, and what was taken away', async () => {
     await scratch.writer.run('setting.set', { name: 'url', value: '"https://old.example.org"' })
     const token = { hash: 't', start: 't', name: 'script', account: 1, mayWrite: true }

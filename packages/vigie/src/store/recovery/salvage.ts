@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Database } from '../database.ts'
+import { bringDeletions, deletionsIn } from './deletions.ts'
 import { insertRow, type Row } from './rows.ts'
 import { salvageIssues } from './salvage-issues.ts'
 import { salvageSettings } from './salvage-settings.ts'
@@ -14,8 +15,11 @@ export function salvage(damaged: string, database: Database): number | null {
   if (!source) return null
   try {
     return database.transaction(() => {
+      const deletions = deletionsIn(source)
       salvageSettings(source, database)
-      const { issues, unreadable } = copyEvents(source, database)
+      // Before hashes are compared: what comes again after that is another issue, and takes nothing of the old one.
+      bringDeletions(deletions, database)
+      const { issues, unreadable } = copyEvents(source, database, deletions)
       salvageIssues(source, database, issues)
       return unreadable
     })
@@ -40,7 +44,11 @@ interface Copied {
   readonly unreadable: number | null
 }
 
-function copyEvents(source: DatabaseSync, database: Database): Copied {
+function copyEvents(
+  source: DatabaseSync,
+  database: Database,
+  deletions: ReadonlyMap<number | null, number>,
+): Copied {
   const { last, isKnown } = lastOf(source)
   const read = reader(source)
   const doomed = doomedIn(source)
@@ -49,7 +57,7 @@ function copyEvents(source: DatabaseSync, database: Database): Copied {
   for (let id = lastOf(database.connection).last + 1; id <= last; id += 1) {
     const found = read(id)
     if (found === 'unreadable') unreadable += 1
-    else if (found && !doomed.has(found.issue)) {
+    else if (found && !doomed.has(found.issue) && !deletions.has(found.issue)) {
       if (found.issue !== null) issues.add(found.issue)
       insertRow(database, 'payload', found.payload)
       insertRow(database, 'queue', found.queue)

@@ -9,6 +9,7 @@ export function tidy(database: Database, now: number): void {
   const season = now - 90 * day
   database.transaction(() => {
     database.run(kysely.deleteFrom('outbox').where('at', '<', month))
+    database.run(kysely.deleteFrom('deleted').where('at', '<', month))
     database.run(kysely.deleteFrom('outcome').where('day', '<', Math.floor(season / day)))
     database.run(kysely.deleteFrom('health').where('at', '<', season))
     database.run(kysely.deleteFrom('health_session').where('at', '<', now - day))

@@ -4,7 +4,7 @@ import type { Account } from '../../contract/account.ts'
 import { answer, takesBody } from '../input.ts'
 import { hashPassword, isPassword } from '../passwords.ts'
 import { ApiRefusal } from '../refusal.ts'
-import { invitedInput, signInInput } from '../schemas.ts'
+import { invitationInput, invitedInput, signInInput } from '../schemas.ts'
 import { addressKey, emailKey, hashOf, newSecret } from '../secrets.ts'
 import type { Environment, WebSurroundings } from '../surroundings.ts'
 import { Turns } from '../turns.ts'
@@ -14,39 +14,50 @@ import { addressOf, askerOf, cookieName, longestMs } from '../who-asks.ts'
 const mostWaiting = 20
 
 export function sessionRoutes(surroundings: WebSurroundings) {
-  const { reader, writer, now } = surroundings
+  const { reader, writer } = surroundings
   // One after the other: a hundred guesses at once would all be made before the first one counts.
   const turns = new Turns(mostWaiting)
   const meOf = (account: Account | null) => ({ account, hasAccounts: reader.accounts().length > 0 })
-  return new Hono<Environment>()
-    .get('/me', (context) => answer(context, meOf(context.get('asker')?.account ?? null)))
-    .post('/session', takesBody(signInInput), async (context) => {
-      const input = context.req.valid('json')
-      if (turns.isFull) throw new ApiRefusal('overloaded')
-      const account = await turns.take(() => signedInAs(context, input, surroundings))
-      await openSession(context, account, surroundings)
-      return answer(context, meOf(account))
-    })
-    .delete('/session', async (context) => {
-      const { account, device } = askerOf(context)
-      if (device !== null)
-        await writer.run('session.revoke', { account: account.id, id: device, except: null })
-      deleteCookie(context, cookieName, { path: '/' })
-      return answer(context, null)
-    })
-    .post('/invitations/accept', takesBody(invitedInput), async (context) => {
-      const { token, password, ...person } = context.req.valid('json')
-      const invitationHash = hashOf(token)
-      // Before the costly part: a password is hashed for nobody who was not asked.
-      if (!reader.isInvited(invitationHash, now())) throw new ApiRefusal('invitation')
-      const passwordHash = await hashPassword(password)
-      const made = await writer.run('account.create', { ...person, passwordHash, invitationHash })
-      if ('refused' in made) throw new ApiRefusal(made.refused)
-      const account = reader.account(made.id)
-      if (account === null) throw new ApiRefusal('not-found')
-      await openSession(context, account, surroundings)
-      return answer(context, meOf(account))
-    })
+  return (
+    new Hono<Environment>()
+      .get('/me', (context) => answer(context, meOf(context.get('asker')?.account ?? null)))
+      .post('/session', takesBody(signInInput), async (context) => {
+        const input = context.req.valid('json')
+        if (turns.isFull) throw new ApiRefusal('overloaded')
+        const account = await turns.take(() => signedInAs(context, input, surroundings))
+        await openSession(context, account, surroundings)
+        return answer(context, meOf(account))
+      })
+      .delete('/session', async (context) => {
+        const { account, device } = askerOf(context)
+        if (device !== null)
+          await writer.run('session.revoke', { account: account.id, id: device, except: null })
+        deleteCookie(context, cookieName, { path: '/' })
+        return answer(context, null)
+      })
+      // Not by the address: it would stand in a proxy's log.
+      .post('/invitations/look', takesBody(invitationInput), (context) => {
+        refuseUninvited(hashOf(context.req.valid('json').token), surroundings)
+        return answer(context, null)
+      })
+      .post('/invitations/accept', takesBody(invitedInput), async (context) => {
+        const { token, password, ...person } = context.req.valid('json')
+        const invitationHash = hashOf(token)
+        // Before the costly part: a password is hashed for nobody who was not asked.
+        refuseUninvited(invitationHash, surroundings)
+        const passwordHash = await hashPassword(password)
+        const made = await writer.run('account.create', { ...person, passwordHash, invitationHash })
+        if ('refused' in made) throw new ApiRefusal(made.refused)
+        const account = reader.account(made.id)
+        if (account === null) throw new ApiRefusal('not-found')
+        await openSession(context, account, surroundings)
+        return answer(context, meOf(account))
+      })
+  )
+}
+
+function refuseUninvited(hash: string, { reader, now }: WebSurroundings): void {
+  if (!reader.isInvited(hash, now())) throw new ApiRefusal('invitation')
 }
 
 interface Credentials {

@@ -31,12 +31,12 @@ function MonitorTable() {
         <thead>
           <tr>
             <th scope="col">{words.monitors.name}</th>
-            <th scope="col">{words.filters.project}</th>
-            <th scope="col">{words.filters.environment}</th>
-            <th scope="col">{words.monitors.schedule}</th>
             <th scope="col">{words.monitors.status}</th>
             <th scope="col">{words.monitors.last}</th>
+            <th scope="col">{words.monitors.schedule}</th>
             <th scope="col">{words.monitors.took}</th>
+            <th scope="col">{words.filters.project}</th>
+            <th scope="col">{words.filters.environment}</th>
           </tr>
         </thead>
         <tbody>
@@ -49,6 +49,7 @@ function MonitorTable() {
   )
 }
 
+/** What one looks for stands first: on a phone the rest is beyond the edge. */
 function MonitorRow({ monitor }: { monitor: Monitor }) {
   const { words, projects, language } = useApp()
   const project = projects.find((known) => known.id === monitor.project)
@@ -57,11 +58,6 @@ function MonitorRow({ monitor }: { monitor: Monitor }) {
       <th scope="row">
         <Stranger text={monitor.slug} />
       </th>
-      <td>{project && plain(project.name)}</td>
-      <td>
-        <Stranger text={monitor.environment} />
-      </td>
-      <td>{monitor.schedule && <Stranger text={monitor.schedule} />}</td>
       <td>
         {monitor.lastStatus && (
           <span class={`badge badge-${monitor.lastStatus}`}>
@@ -70,7 +66,12 @@ function MonitorRow({ monitor }: { monitor: Monitor }) {
         )}
       </td>
       <td>{monitor.lastAt !== null && <When at={monitor.lastAt} />}</td>
+      <td>{monitor.schedule && <Stranger text={monitor.schedule} />}</td>
       <td class="number">{monitor.lastSeconds !== null && seconds(monitor.lastSeconds, language)}</td>
+      <td>{project && plain(project.name)}</td>
+      <td>
+        <Stranger text={monitor.environment} />
+      </td>
     </tr>
   )
 }

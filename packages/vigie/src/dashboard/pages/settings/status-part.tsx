@@ -81,8 +81,15 @@ function Figures({ status }: { status: Status }) {
       <Figure name={words.status.memory} help={words.status.memoryHelp}>
         {bytes(status.residentBytes, language)}
       </Figure>
-      <Figure name={words.status.mails} help={words.status.mailsHelp}>
-        {count(status.mailsWaiting, language)}
+      <Figure
+        name={words.status.mails}
+        help={status.mailsWaiting === null ? words.status.noMailServer : words.status.mailsHelp}
+      >
+        {status.mailsWaiting === null ? (
+          <a href="/settings/mail">{words.status.giveMailServer}</a>
+        ) : (
+          count(status.mailsWaiting, language)
+        )}
       </Figure>
       <Figure
         name={words.status.version}
