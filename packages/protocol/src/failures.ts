@@ -139,6 +139,7 @@ export const failureCodes = [
   'git.owner',
   'git.not-a-repository',
   'git.no-commit',
+  'git.bare',
   'git.unknown-revision',
   // The command line as it was typed
   'usage.command',

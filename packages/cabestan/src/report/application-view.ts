@@ -1,6 +1,6 @@
 import type { ApplicationState, ProcessState, Status } from '@cabestan/protocol/messages'
 import { aligned } from './tables.ts'
-import { dateAndTime } from './text/duration.ts'
+import { dateAndTime, waitingTime } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { size } from './text/size.ts'
 import { harmless } from './text/text-width.ts'
@@ -79,11 +79,12 @@ function queueLines({ queues }: ApplicationState, { words, paint }: Voice): stri
   })
 }
 
-function answerLine({ probe }: ApplicationState, { words, paint }: Voice): string[] {
+function answerLine({ probe }: ApplicationState, { words, paint, language }: Voice): string[] {
   if (!probe) return []
   const { answers, silent } = words.status.application
   if (probe.status === null) return [paint.red(silent)]
-  const sentence = fill(answers, { status: probe.status, milliseconds: Math.round(probe.milliseconds) })
+  const time = waitingTime(probe.milliseconds, language)
+  const sentence = fill(answers, { status: probe.status, time })
   return [probe.status >= 500 ? paint.red(sentence) : sentence]
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asDeb822 } from './apt-sources.ts'
 import { output } from './exec.ts'
+import { exists } from './exists.ts'
 import { ensureKeyring } from './keyring.ts'
 import { type Lock, withLock } from './lock.ts'
 import { readMachineApt, sourcesFile } from './machine-apt.ts'
@@ -145,9 +146,3 @@ async function removeUnused(suite: Suite): Promise<void> {
     if (ofSuite && !used.has(entry)) await removeTree(join(basesDirectory(), entry))
   }
 }
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )

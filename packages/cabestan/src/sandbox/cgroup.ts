@@ -1,6 +1,7 @@
-import { mkdir, readdir, rmdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
+import { exists } from './exists.ts'
 
 const tree = '/sys/fs/cgroup'
 
@@ -53,9 +54,3 @@ async function removeGroup(directory: string): Promise<void> {
   }
   await rmdir(directory).catch(() => {})
 }
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )

@@ -1,6 +1,7 @@
-import { chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chown, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { output } from './exec.ts'
+import { exists } from './exists.ts'
 import { withLock } from './lock.ts'
 import { locksDirectory, privateKey, sshDirectory } from './paths.ts'
 
@@ -25,9 +26,3 @@ async function giveToPerson(file: string): Promise<void> {
   const person = Number(process.env['SUDO_UID'])
   if (Number.isInteger(person) && person > 0) await chown(file, person, -1)
 }
-
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )

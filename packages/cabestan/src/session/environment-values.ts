@@ -38,6 +38,7 @@ async function pipedValue(keys: readonly string[]): Promise<Secret> {
   const [key = ''] = keys
   if (keys.length > 1) throw new CabestanError('usage.input', { key, problem: 'several' })
   const value = await standardInput()
+  if (value === null) throw new CabestanError('environment.value', { key, problem: 'encoding' })
   if (value === '') throw new CabestanError('usage.input', { key, problem: 'empty' })
   const problem = problemOf(value)
   if (problem) throw new CabestanError('environment.value', { key, problem })

@@ -47,15 +47,42 @@ describe('several applications on one server', () => {
   })
 
   it('are told when they ask for two values of what can have only one', () => {
-    const join = () => unionWithOthers([locale('fr_FR.UTF-8')], [claim('autre', locale('C.UTF-8'))])
+    const directory = (mode: string): Step => ({
+      ...{ kind: 'directory', reason: 'app.directory', path: '/srv/shared' },
+      ...{ owner: 'root', group: 'root', mode },
+    })
+    const join = () => unionWithOthers([directory('0700')], [claim('autre', directory('0755'))])
     expect(join).toThrow(
       expect.objectContaining({
         failure: expect.objectContaining({
           code: 'claims.conflict',
-          values: { step: 'locale:server', other: 'autre (production)' },
+          values: { step: 'directory:/srv/shared', other: 'autre (production)' },
         }),
       }),
     )
+  })
+
+  it('share the language that one of them chose', () => {
+    const join = (mine: string, ...theirs: string[]) =>
+      unionWithOthers(
+        [locale(mine)],
+        theirs.map((each, index) => claim(`other-${index}`, locale(each))),
+      )
+    expect(join('C.UTF-8', 'fr_FR.UTF-8')).toEqual([locale('fr_FR.UTF-8')])
+    expect(join('fr_FR.UTF-8', 'C.UTF-8')).toEqual([locale('fr_FR.UTF-8')])
+    expect(join('fr_FR.UTF-8', 'de_DE.UTF-8')).toEqual([locale('C.UTF-8')])
+  })
+
+  it('have the server restart at the hour that one of them named', () => {
+    const updates = (more: { rebootAt?: string }): Step => ({
+      ...{ kind: 'unattended-upgrades', reason: 'updates.automatic' },
+      ...more,
+    })
+    const join = (mine: Step, theirs: Step) => unionWithOthers([mine], [claim('autre', theirs)])
+    expect(join(updates({}), updates({ rebootAt: '04:30' }))).toEqual([updates({ rebootAt: '04:30' })])
+    expect(join(updates({ rebootAt: '05:00' }), updates({ rebootAt: '04:30' }))).toEqual([
+      updates({ rebootAt: '05:00' }),
+    ])
   })
 
   it.each([

@@ -9,20 +9,32 @@ import type { Claim } from './claims.ts'
  */
 export function unionWithOthers(wanted: readonly Step[], others: readonly Claim[]): Step[] {
   return wanted.map((step): Step => {
-    if (step.kind === 'time-zone') return inOneZone(step, others)
+    if (step.kind === 'time-zone') return { ...step, zone: shared(zonesOf([step], others), 'UTC') }
+    if (step.kind === 'locale') return { ...step, locale: shared(localesOf([step], others), 'C.UTF-8') }
     return others.reduce<Step>(joinClaim, step)
   })
 }
 
 /**
- * A zone is mostly what a project happened to say, and no application needs the server's own. UTC, which nobody
- * chose, gives way to the zone that somebody lives in; of two zones neither would be right.
+ * A zone or a language is mostly what a project happened to say, and no application needs the server's own. What
+ * nobody chose gives way to what somebody lives with; of two such neither would be right.
  */
-function inOneZone(step: StepOf<'time-zone'>, others: readonly Claim[]): Step {
-  const theirs = others.flatMap(({ steps }) => steps.filter((each) => each.kind === 'time-zone'))
-  const zones = new Set([step, ...theirs].map(({ zone }) => zone).filter((zone) => zone !== 'UTC'))
-  const [zone = 'UTC'] = zones
-  return { ...step, zone: zones.size > 1 ? 'UTC' : zone }
+function shared(asked: readonly string[], unchosen: string): string {
+  const chosen = new Set(asked.filter((each) => each !== unchosen))
+  const [only = unchosen] = chosen
+  return chosen.size > 1 ? unchosen : only
+}
+
+function zonesOf(mine: readonly Step[], others: readonly Claim[]): string[] {
+  return allSteps(mine, others).flatMap((step) => (step.kind === 'time-zone' ? [step.zone] : []))
+}
+
+function localesOf(mine: readonly Step[], others: readonly Claim[]): string[] {
+  return allSteps(mine, others).flatMap((step) => (step.kind === 'locale' ? [step.locale] : []))
+}
+
+function allSteps(mine: readonly Step[], others: readonly Claim[]): Step[] {
+  return [...mine, ...others.flatMap(({ steps }) => steps)]
 }
 
 function joinClaim(step: Step, claim: Claim): Step {
@@ -57,6 +69,7 @@ const joins: Joins = {
   // The larger need serves both.
   swap: (mine, theirs) => (theirs.megabytes > mine.megabytes ? theirs : mine),
   'postgres-server': (mine, theirs) => ({ ...mine, settings: { ...theirs.settings, ...mine.settings } }),
+  'unattended-upgrades': (mine, theirs) => ({ ...theirs, ...mine }),
   // The same file described for two environments by two versions of Cabestan: the newest word counts.
   file: (mine) => mine,
   'nginx-site': (mine) => mine,

@@ -15,6 +15,7 @@ export function judgeRequirements(input: DependencyInput, reading: PackagesReadi
     ...judgeVersions(reading),
     ...judgeAdded(reading),
     ...judgeFiles(reading),
+    ...judgeChosen(input),
     ...judgeSources(reading),
     ...unreadable(input, reading),
   ]
@@ -134,14 +135,23 @@ function judgeFiles({ background }: PackagesReading): Finding[] {
     ...(broken.length > 0
       ? [warning('broken-lines', { file: path, lines: some(broken.map(({ line }) => String(line))) }, broken)]
       : []),
-    ...missing.map(
-      ({ file, place }): Finding => ({
-        ...warning('missing-file', { file, by: place.file }, [place]),
-        severity: 'error',
-        wants: 'change',
-      }),
-    ),
+    ...missing.map(({ file, place }) => missingFile(file, place)),
   ])
+}
+
+/** Files that the person named, and the commit does not have: others would be installed from in silence. */
+function judgeChosen({ chosen = [], tree }: DependencyInput): Finding[] {
+  return chosen
+    .filter((file) => tree.entry(file) === undefined)
+    .map((file) => missingFile(file, { file: 'cabestan.yaml' }))
+}
+
+function missingFile(file: string, place: Place): Finding {
+  return {
+    ...warning('missing-file', { file, by: place.file }, [place]),
+    severity: 'error',
+    wants: 'change',
+  }
 }
 
 /** What a server has no key for. */

@@ -140,6 +140,12 @@ describe('the list that production is installed from', () => {
     })
   })
 
+  it('is refused where the person names a file that the commit does not have', () => {
+    const files = { 'requirements.txt': 'Django==5.2\n' }
+    expect(codes(files, { chosen: ['requirments.txt'] })).toContain('error dependencies.missing-file')
+    expect(codes(files, { chosen: ['requirements.txt'] })).not.toContain('error dependencies.missing-file')
+  })
+
   it('is not a lock that was forgotten when the packages went into another list', () => {
     const lock = (...names: string[]) =>
       JSON.stringify({ default: Object.fromEntries(names.map((name) => [name, { version: '==4.0' }])) })

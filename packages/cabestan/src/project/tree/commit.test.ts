@@ -25,8 +25,19 @@ describe('a commit', () => {
     expect((await readCommit(repository.path, 'HEAD~1')).text('a.py')).toBe('old')
     const unknown = readCommit(repository.path, 'nowhere')
     await expect(unknown).rejects.toMatchObject({ failure: { code: 'git.unknown-revision' } })
+    const misspelt = readCommit(repository.path, 'mian')
+    await expect(misspelt).rejects.toMatchObject({ failure: { values: { nearest: 'main' } } })
     const option = readCommit(repository.path, '--upload-pack=touch')
     await expect(option).rejects.toMatchObject({ failure: { code: 'git.unknown-revision' } })
+  })
+
+  it('is not looked for where there are no files to work on', async () => {
+    const repository = gitRepository({ 'a.py': '' })
+    repository.git('clone', '--quiet', '--bare', '.', 'bare.git')
+    for (const place of ['bare.git', '.git'])
+      await expect(readCommit(join(repository.path, place))).rejects.toMatchObject({
+        failure: { code: 'git.bare' },
+      })
   })
 
   it('says which directory of the repository was meant', async () => {

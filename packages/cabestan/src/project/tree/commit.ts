@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises'
 import { relative, sep } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
+import { nearest } from '../../nearest.ts'
 import { beginningOf, contentsOf } from './contents.ts'
 import { git, gitFailure, gitOutput } from './git.ts'
 import { type Listed, mostFiles, parseListing } from './listing.ts'
@@ -39,7 +40,7 @@ export async function readCommit(directory: string, revision = 'HEAD'): Promise<
   const copy = await workingCopyOf(directory)
   if (!copy) throw new CabestanError('git.not-a-repository', { path: directory })
   const commit = await commitOf(copy.top, revision)
-  if (!commit) throw new CabestanError('git.unknown-revision', { revision, path: copy.top })
+  if (!commit) throw await unknownRevision(copy.top, revision)
   const walk: Walk = { files: [], unread: [], truncated: false }
   await readInto(walk, { directory: copy.top, commit, at: '', depth: 0 })
   const tree = loadedTree(walk.files)
@@ -67,6 +68,14 @@ export async function commitOf(top: string, revision: string): Promise<string | 
   const commit = outcome.stdout.toString().trim()
   return outcome.code === 0 && /^[0-9a-f]{40,64}$/.test(commit) ? commit : null
 }
+
+async function unknownRevision(top: string, revision: string): Promise<CabestanError> {
+  const { stdout } = await git(top, ['for-each-ref', '--format=%(refname:strip=2)', ...refs])
+  const meant = nearest(revision, stdout.toString().split('\n').filter(Boolean))
+  return new CabestanError('git.unknown-revision', { revision, path: top, nearest: meant ?? '' })
+}
+
+const refs = ['refs/heads', 'refs/tags', 'refs/remotes']
 
 export async function realDirectory(directory: string): Promise<string> {
   try {

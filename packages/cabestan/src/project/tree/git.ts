@@ -50,16 +50,17 @@ export async function git(
   const child = spawn('git', ['--no-pager', '-C', directory, ...settings, ...argv], {
     env: { ...environmentFor(process.env), ...(options.index ? { GIT_INDEX_FILE: options.index } : {}) },
     stdio: ['pipe', options.output ?? 'pipe', 'pipe'],
-    timeout: options.patience ?? defaultPatience,
-    killSignal: 'SIGKILL',
     windowsHide: true,
   })
+  const kill = () => child.kill('SIGKILL')
+  // Node's own `timeout` runs on where there is no git at all, and the command would not end before it has.
+  const patience = setTimeout(kill, options.patience ?? defaultPatience)
   // A git that ends without reading its input is no failure of ours.
   child.stdin?.on('error', () => {})
   child.stdin?.end(options.input ?? '')
-  const output = gather(child.stdout, options.limit ?? defaultLimit, () => child.kill('SIGKILL'))
+  const output = gather(child.stdout, options.limit ?? defaultLimit, kill)
   const errors = gather(child.stderr, 16_384, () => {})
-  const [code, signal] = await ended(child)
+  const [code, signal] = await ended(child).finally(() => clearTimeout(patience))
   return { code, stdout: output.taken(), stderr: errors.taken().toString(), cut: output.full() || signal }
 }
 
@@ -78,6 +79,8 @@ export function gitFailure(directory: string, argv: readonly string[], outcome: 
   const detail = { argv: ['git', ...argv], exitCode: outcome.code, tail: outcome.stderr.slice(-2000) }
   if (/dubious ownership|unsafe repository/.test(outcome.stderr))
     return new CabestanError('git.owner', { path: directory }, { detail })
+  if (/cannot use bare repository|must be run in a work tree/.test(outcome.stderr))
+    return new CabestanError('git.bare', { path: directory }, { detail })
   return new CabestanError('git.failed', { path: directory }, { detail })
 }
 

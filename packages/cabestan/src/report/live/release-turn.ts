@@ -1,6 +1,6 @@
 import type { Event, EventOf } from '@cabestan/protocol/events'
 import type { ReleaseStage } from '@cabestan/protocol/releases'
-import { duration } from '../text/duration.ts'
+import { duration, waitingTime } from '../text/duration.ts'
 import { fill } from '../text/sentence.ts'
 import { size } from '../text/size.ts'
 import { harmless } from '../text/text-width.ts'
@@ -83,7 +83,13 @@ function countOf(names = ''): number {
 
 function notice({ code, values }: EventOf<'notice'>, { voice }: Listening): string {
   const plain = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, harmless(value)]))
-  const known =
-    values['bytes'] === undefined ? plain : { ...plain, size: size(Number(values['bytes']), voice.language) }
-  return voice.paint.dim(`  ${fill(voice.words.notices[code], known)}`)
+  const told = { ...plain, ...measured(values, voice) }
+  return voice.paint.dim(`  ${fill(voice.words.notices[code], told)}`)
+}
+
+function measured({ bytes, milliseconds }: EventOf<'notice'>['values'], { language }: Voice) {
+  return {
+    ...(bytes === undefined ? {} : { size: size(Number(bytes), language) }),
+    ...(milliseconds === undefined ? {} : { time: waitingTime(Number(milliseconds), language) }),
+  }
 }

@@ -13,6 +13,11 @@ export function duration(milliseconds: number, language: Language): string {
   return `${Math.floor(hours / 24)} ${language === 'fr' ? 'j' : 'd'} ${hours % 24} h`
 }
 
+/** How long somebody waited for an answer: the milliseconds count as long as it is quick. */
+export function waitingTime(milliseconds: number, language: Language): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : duration(milliseconds, language)
+}
+
 /** For a clock that runs: no tenths, which would flicker. */
 export function runningTime(milliseconds: number, language: Language): string {
   return duration(Math.floor(milliseconds / 1000) * 1000, language).replace(/[.,]0 s$/, ' s')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { duration, runningTime } from './duration.ts'
+import { duration, runningTime, waitingTime } from './duration.ts'
 import { withFrenchSpaces } from './french-spaces.ts'
 import { fill, fillCounted, fillKnown } from './sentence.ts'
 import { asTyped } from './shell-words.ts'
@@ -86,6 +86,12 @@ describe('durations', () => {
   it('speak French', () => {
     expect(duration(1200, 'fr')).toBe('1,2 s')
     expect(duration(356_400_000, 'fr')).toBe('4 j 3 h')
+  })
+
+  it('of answers count milliseconds only while they are few', () => {
+    expect(waitingTime(51.4, 'en')).toBe('51 ms')
+    expect(waitingTime(2283, 'fr')).toBe('2,3 s')
+    expect(waitingTime(12_368, 'en')).toBe('12 s')
   })
 
   it('run without tenths', () => expect(runningTime(3900, 'fr')).toBe('3 s'))

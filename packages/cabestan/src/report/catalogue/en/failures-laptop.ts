@@ -104,9 +104,13 @@ export const failuresOnTheLaptop = {
       'What is deployed is a commit. Make the first one: `git add .`, `git commit`. What must stay out of it goes into `.gitignore`.',
     ],
   },
+  'git.bare': {
+    title: ['{path} is a repository without the files of a project.', 'The repository holds no files.'],
+    next: ['Go to the folder that you work in, or make one: `git clone`, with this path behind it.'],
+  },
   'git.unknown-revision': {
     title: ['{path} has no commit “{revision}”.', 'There is no such commit.'],
-    next: ['Commits and branches that are there: `git -C {path} log --oneline --all`.'],
+    next: ['Did you mean `{nearest}`?', 'Commits and branches that are there: `git log --oneline --all`.'],
   },
   'usage.command': {
     title: ['There is no command “{word}”.', 'There is no such command.'],

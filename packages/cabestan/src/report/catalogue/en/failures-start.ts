@@ -126,6 +126,7 @@ export const failuresOfTheStart = {
     next: ['What has several lines or such signs fits as base64, or with `\\n` that the settings replace.'],
     words: {
       problem: {
+        encoding: 'it is not UTF-8',
         lines: 'it has several lines, or control characters',
         braces: 'some programs that read the file replace what begins with `${`',
         backslash: 'it ends in a backslash',

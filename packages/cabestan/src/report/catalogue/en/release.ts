@@ -70,7 +70,7 @@ export const notices: Catalogue['notices'] = {
   'cache-tables.made': 'tables made for caches kept in the database: {names}',
   'fixtures.loaded': 'fixtures loaded: {names}',
   'probe.waiting': 'no good answer yet: {answer}',
-  'probe.answered': '{path} answers {status} in {milliseconds} ms',
+  'probe.answered': '{path} answers {status} in {time}',
   switched: 'visitors now get release {number}',
   'switched-back': 'visitors get release {number} again',
   watched: '{requests} requests since, {errors} of them errors',

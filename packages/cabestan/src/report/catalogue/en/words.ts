@@ -136,7 +136,7 @@ export const status: StatusWords = {
     live: 'release {number}, {commit} {subject}, of {when} ({colour})',
     lastFailed: 'release {number} of {when} did not go live: {verdict}',
     maintenance: 'visitors see the maintenance page: `cabestan maintenance off` ends that',
-    answers: 'its page answers {status} in {milliseconds} ms',
+    answers: 'its page answers {status} in {time}',
     silent: 'its page does not answer',
     database: 'database: {size}',
     pending: 'variables that wait for the next release: {keys}',

@@ -128,9 +128,13 @@ export const failuresOnTheLaptop = {
       'Ce qui est déployé est un commit. Faites le premier : `git add .`, `git commit`. Ce qui ne doit pas y entrer va dans `.gitignore`.',
     ],
   },
+  'git.bare': {
+    title: ['{path} est un dépôt sans les fichiers d’un projet.', 'Le dépôt ne contient pas de fichiers.'],
+    next: ['Allez dans le dossier où vous travaillez, ou créez-en un : `git clone`, suivi de ce chemin.'],
+  },
   'git.unknown-revision': {
     title: ['{path} n’a pas de commit « {revision} ».', 'Ce commit n’existe pas.'],
-    next: ['Commits et branches présents : `git -C {path} log --oneline --all`.'],
+    next: ['Vouliez-vous dire `{nearest}` ?', 'Commits et branches présents : `git log --oneline --all`.'],
   },
   'usage.command': {
     title: ['Il n’y a pas de commande « {word} ».', 'Cette commande n’existe pas.'],

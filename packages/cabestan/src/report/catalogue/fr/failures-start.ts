@@ -128,6 +128,7 @@ export const failuresOfTheStart = {
     ],
     words: {
       problem: {
+        encoding: 'elle n’est pas en UTF-8',
         lines: 'elle a plusieurs lignes, ou des caractères de contrôle',
         braces: 'certains programmes qui lisent le fichier remplacent ce qui commence par `${`',
         backslash: 'elle finit par une barre oblique inverse',

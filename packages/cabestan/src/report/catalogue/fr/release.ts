@@ -71,7 +71,7 @@ export const notices: Catalogue['notices'] = {
   'cache-tables.made': 'tables créées pour des caches gardés dans la base : {names}',
   'fixtures.loaded': 'fixtures chargées : {names}',
   'probe.waiting': 'pas encore de bonne réponse : {answer}',
-  'probe.answered': '{path} répond {status} en {milliseconds} ms',
+  'probe.answered': '{path} répond {status} en {time}',
   switched: 'les visiteurs reçoivent désormais la version {number}',
   'switched-back': 'les visiteurs reçoivent à nouveau la version {number}',
   watched: '{requests} requêtes depuis, dont {errors} erreurs',

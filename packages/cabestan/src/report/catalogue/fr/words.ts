@@ -141,7 +141,7 @@ export const status: StatusWords = {
     live: 'version {number}, {commit} {subject}, du {when} ({colour})',
     lastFailed: 'la version {number} du {when} n’a pas été mise en ligne : {verdict}',
     maintenance: 'les visiteurs voient la page de maintenance : `cabestan maintenance off` y met fin',
-    answers: 'sa page répond {status} en {milliseconds} ms',
+    answers: 'sa page répond {status} en {time}',
     silent: 'sa page ne répond pas',
     database: 'base de données : {size}',
     pending: 'variables qui attendent la prochaine version : {keys}',
