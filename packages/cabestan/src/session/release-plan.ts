@@ -80,9 +80,9 @@ async function releaseFor({ visit, material, facts, state }: Situation, wishes: 
   const needs = needsOf(project.reading, configuration)
   const addresses = await publicAddresses(visit, facts)
   const decided = decide(configuration, needs)
-  assertOwnNames(siteNames(decided.domains, { addresses, hostname: facts.system.hostname }), state)
+  const names = siteNames(decided.domains, { addresses, hostname: facts.system.hostname })
   const order = releaseOrder({ configuration: decided, material, project, facts, state, addresses, wishes })
-  assertKeys(order, state)
+  assertComplete(order, names, state)
   const isSame = orderMark(order) === state.mark && state.pendingKeys.length === 0
   const announcement: Announcement = {
     commit: material.commit,
@@ -122,15 +122,16 @@ function assertPossible({ inTheWay, live }: ApplicationState, facts: Facts): voi
   throw new CabestanError('release.name-taken', { what, name, holder })
 }
 
-/** nginx would let both sites start, and give all visitors to one of them. */
-function assertOwnNames(names: readonly string[], { namesOfOthers }: ApplicationState): void {
-  const taken = namesOfOthers.find(({ name }) => names.includes(name.toLowerCase()))
-  if (taken) throw new CabestanError('release.domain-taken', { ...taken })
-}
-
-/** All of them at once, before anything at all is touched. */
-function assertKeys({ needed, environment }: ReleaseOrder, { keys }: ApplicationState): void {
+/** All that is missing at once, before anything at all is touched. */
+export function assertComplete(
+  { needed, environment }: Pick<ReleaseOrder, 'needed' | 'environment'>,
+  names: readonly string[],
+  { keys, namesOfOthers }: Pick<ApplicationState, 'keys' | 'namesOfOthers'>,
+): void {
   const missing = needed.filter((key) => !(key in environment) && !keys.includes(key))
-  if (missing.length === 0) return
-  throw new CabestanError('release.keys-missing', { keys: missing.join(', '), first: missing[0] ?? '' })
+  const values = missing[0] === undefined ? {} : { keys: missing.join(', '), first: missing[0] }
+  // nginx would let both sites start, and give all visitors to one of them.
+  const taken = namesOfOthers.find(({ name }) => names.includes(name.toLowerCase()))
+  if (taken) throw new CabestanError('release.domain-taken', { ...taken, ...values })
+  if (missing.length > 0) throw new CabestanError('release.keys-missing', values)
 }

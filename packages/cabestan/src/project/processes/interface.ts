@@ -9,7 +9,10 @@ import { modulesWith } from './source.ts'
 
 type Interface = Answer<'wsgi' | 'asgi'>
 
-/** Asynchronous views alone run under both; websockets, and what an asgi.py mounts beside Django, under ASGI only. */
+/**
+ * Asynchronous views alone run under both; websockets, and what an asgi.py mounts beside Django, under ASGI only.
+ * Whoever has put Daphne before Django's own runserver has never seen the project run otherwise.
+ */
 export function readInterface(input: ProcessesInput, declared: readonly DeclaredCommand[]): Interface {
   const routed = routedPlace(input)
   if (routed) return { value: 'asgi', certainty: 'derived', places: [routed] }
@@ -18,7 +21,7 @@ export function readInterface(input: ProcessesInput, declared: readonly Declared
   if (server) return { value: served(server.words), certainty: 'stated', places: [server.place] }
   const wsgi = modulesWith(input, /get_wsgi_application|WSGIHandler/)
   const asgi = modulesWith(input, /get_asgi_application/)
-  const only = wsgi.length === 0 && asgi.length > 0
+  const only = asgi.length > 0 && (wsgi.length === 0 || hasApp(input, 'daphne'))
   return {
     value: only ? 'asgi' : 'wsgi',
     certainty: 'derived',

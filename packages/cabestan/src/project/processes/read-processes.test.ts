@@ -224,6 +224,17 @@ describe('the interface', () => {
     expect(read({ Procfile: 'web: uvicorn shop.asgi:application' }).interface.value).toBe('asgi')
     expect(read({ 'shop/asgi.py': 'application = get_asgi_application()' }).interface.value).toBe('asgi')
   })
+
+  it('is ASGI where Daphne stands before runserver, unless production says otherwise', () => {
+    const both = {
+      'shop/asgi.py': 'application = get_asgi_application()',
+      'shop/wsgi.py': 'application = get_wsgi_application()',
+    }
+    const stated = { ...both, Procfile: 'web: gunicorn shop.wsgi' }
+    expect(read(both, apps('daphne')).interface.value).toBe('asgi')
+    expect(read(both, apps('channels')).interface.value).toBe('wsgi')
+    expect(read(stated, apps('daphne')).interface.value).toBe('wsgi')
+  })
 })
 
 it('finds what is to be run by the clock', () => {

@@ -4,7 +4,7 @@ export const configuration: ConfigurationWords = {
   problems: {
     required: 'it is missing',
     'server-missing': 'no server is named',
-    text: 'it has to be a text',
+    text: 'it has to be a text, in quotes where it looks like a number',
     number: 'it has to be a number',
     boolean: 'it has to be true or false',
     list: 'it has to be a list',
@@ -71,7 +71,12 @@ export const configuration: ConfigurationWords = {
     indentation: 'the indentation does not match the lines above',
     'duplicate-key': 'this key stands there twice',
     quotes: 'a quotation mark is not closed',
-    brackets: 'a bracket or a brace is not closed, or what follows it is not indented',
+    'after-quotes':
+      'something stands behind a closed quotation mark (an apostrophe between single quotes is written twice)',
+    sign: 'a text that begins with this sign needs quotes',
+    brackets: 'a bracket or a brace is not closed, or one too many, or what follows it is not indented',
+    'no-value': 'behind a key come a colon and a space',
+    merge: 'the marks of an unfinished merge stand here',
     colon: 'a text with a colon and a space in it needs quotes',
     alias: 'aliases (`*name`) are not used in this file',
     tag: 'tags (`!name`) are not used in this file',

@@ -26,6 +26,7 @@ export const failuresOfTheSource = {
     ],
     next: [
       'Give this application a name of its own (`domains:` in `cabestan.yaml`); or take the name from the other one first.',
+      'The settings need variables besides that nobody has given yet, {keys}: `cabestan env set {first}`.',
     ],
   },
   'release.another-repository': {

@@ -49,7 +49,8 @@ export const notices: Catalogue['notices'] = {
   'check.later': 'Django’s checks ask the database, which is empty yet: they come after the migrations',
   'compress.later':
     'templates that are to be compressed may ask the database, which is empty yet: they come again after the migrations',
-  'check.without-https': '{count} warnings of Django about https: they wait until the site has a certificate',
+  'check.without-https':
+    'warnings of Django about https: {count}, which wait until the site has a certificate',
   'static.collected': 'static files: {count}',
   'migrations.none': 'no migration to apply',
   'migrations.pending': 'migrations to apply: {names}',

@@ -4,7 +4,7 @@ export const configuration: ConfigurationWords = {
   problems: {
     required: 'cette clé manque',
     'server-missing': 'aucun serveur n’est nommé',
-    text: 'il faut un texte',
+    text: 'il faut un texte, entre guillemets s’il ressemble à un nombre',
     number: 'il faut un nombre',
     boolean: 'il faut true ou false',
     list: 'il faut une liste',
@@ -72,7 +72,12 @@ export const configuration: ConfigurationWords = {
     indentation: 'le retrait ne correspond pas aux lignes précédentes',
     'duplicate-key': 'cette clé y est deux fois',
     quotes: 'un guillemet n’est pas fermé',
-    brackets: 'un crochet ou une accolade n’est pas fermé, ou la suite n’est pas en retrait',
+    'after-quotes':
+      'quelque chose suit un guillemet déjà fermé (une apostrophe entre guillemets simples s’écrit deux fois)',
+    sign: 'un texte qui commence par ce signe a besoin de guillemets',
+    brackets: 'un crochet ou une accolade n’est pas fermé, ou est de trop, ou la suite n’est pas en retrait',
+    'no-value': 'une clé est suivie de deux-points et d’une espace',
+    merge: 'les marques d’une fusion inachevée s’y trouvent',
     colon: 'un texte qui contient deux-points et une espace a besoin de guillemets',
     alias: 'les alias (`*nom`) ne servent pas dans ce fichier',
     tag: 'les étiquettes (`!nom`) ne servent pas dans ce fichier',

@@ -26,6 +26,7 @@ export const failuresOfTheSource = {
     ],
     next: [
       'Donnez à cette application un nom à elle (`domains:` dans `cabestan.yaml`) ; ou retirez d’abord ce nom à l’autre.',
+      'Les réglages veulent en outre des variables que personne n’a encore données, {keys} : `cabestan env set {first}`.',
     ],
   },
   'release.another-repository': {

@@ -51,7 +51,7 @@ export const notices: Catalogue['notices'] = {
   'compress.later':
     'des gabarits à compresser interrogent peut-être la base, encore vide : ils reviendront après les migrations',
   'check.without-https':
-    '{count} avertissements de Django sur https : ils attendent que le site ait un certificat',
+    'avertissements de Django sur https : {count}, qui attendent que le site ait un certificat',
   'static.collected': 'fichiers statiques : {count}',
   'migrations.none': 'aucune migration à appliquer',
   'migrations.pending': 'migrations à appliquer : {names}',

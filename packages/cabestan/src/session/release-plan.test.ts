@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { assertComplete } from './release-plan.ts'
+
+const order = { needed: ['STRIPE_KEY', 'DEBUG', 'MAIL_KEY'], environment: { DEBUG: { value: '0' } } }
+const others = [{ name: 'shop.example', site: 'disquaire' }]
+
+it('tells of every variable and of a name that is taken at once', () => {
+  const refused = (names: string[], keys: string[]) => () =>
+    assertComplete(order, names, { keys, namesOfOthers: others })
+  const keys = { keys: 'STRIPE_KEY, MAIL_KEY', first: 'STRIPE_KEY' }
+  const failure = (code: string, values: object) =>
+    expect.objectContaining({ failure: expect.objectContaining({ code, values }) })
+  const taken = { name: 'shop.example', site: 'disquaire' }
+  expect(refused(['shop.example'], [])).toThrow(failure('release.domain-taken', { ...taken, ...keys }))
+  expect(refused(['Shop.example'.toLowerCase()], ['STRIPE_KEY', 'MAIL_KEY'])).toThrow(
+    failure('release.domain-taken', taken),
+  )
+  expect(refused(['own.example'], [])).toThrow(failure('release.keys-missing', keys))
+  expect(refused(['own.example'], ['STRIPE_KEY', 'MAIL_KEY'])).not.toThrow()
+})
