@@ -91,7 +91,9 @@ describe('two applications and an environment on one server', () => {
     expect(removed.output).toContain('cabestan remove -e production --data')
     const unknown = await cabestan(['remove', '--yes'], { directory })
     expect(unknown.output).toContain('application.unknown')
-    const emptied = await cabestan(['remove', '-e', 'production', '--data', '--yes'], { directory })
+    const data = ['remove', '-e', 'production', '--data', '--yes']
+    expect((await cabestan(data, { directory })).output).toContain('--yes --confirm crepes')
+    const emptied = await cabestan([...data, '--confirm', 'crepes'], { directory })
     expect(emptied.code, emptied.output).toBe(0)
     expect(await one.sh('runuser -u postgres -- psql -XAtc "select 1" crepes 2>&1 || true')).toContain(
       'does not exist',

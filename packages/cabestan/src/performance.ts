@@ -3,7 +3,7 @@ import type { CommanderError } from 'commander'
 import type { Surroundings } from './command-line.ts'
 import { commandList } from './command-list.ts'
 import { exitCodeOf } from './exit-code.ts'
-import { type CommandModule, exitCodes, type Interruption, type Typed } from './invocation.ts'
+import { type CommandModule, exitCodes, type Interruption, type Options, type Typed } from './invocation.ts'
 import { jsonReporter } from './report/json-reporter.ts'
 import { peopleReporter } from './report/people-reporter.ts'
 import { Declined, questionsFor } from './report/questions.ts'
@@ -20,7 +20,7 @@ interface Performance {
 /** Runs one command; whatever it throws is told in one place, and becomes its exit code. */
 export async function perform(module: CommandModule, performance: Performance): Promise<number> {
   const { typed, around, interruption } = performance
-  const report = reporterFor(typed.options.json === true, typed.options.verbose === true, around)
+  const report = reporterFor(typed.options, around)
   listenForInterruption(report, interruption)
   tellWhatNobodyCaught(report)
   try {
@@ -48,14 +48,15 @@ export async function perform(module: CommandModule, performance: Performance): 
 
 /** The command line itself was wrong. */
 export function tellMisuse(error: CommanderError, own: readonly string[], around: Surroundings): number {
-  const report = reporterFor(own.includes('--json'), false, around)
+  const report = reporterFor({ json: own.includes('--json') }, around)
   report.failure(null, usageFailure(error, { own, commands: commandList.map(({ name }) => name) }))
   return exitCodes.wrongUse
 }
 
-function reporterFor(json: boolean, verbose: boolean, { out, side, language }: Surroundings): Reporter {
+function reporterFor(options: Options, { out, side, language }: Surroundings): Reporter {
+  const { json, verbose = false, environment } = options
   const voice = (screen: typeof out): Voice =>
-    voiceIn(language, screen.paint, Math.max(40, Math.min(100, screen.columns())))
+    voiceIn(language, screen.paint, Math.max(40, Math.min(100, screen.columns())), environment)
   if (json) return jsonReporter(out, voice(out))
   const place = (screen: typeof out) => ({ screen, voice: voice(screen) })
   return peopleReporter({ out: place(out), side: place(side), verbose })

@@ -2,7 +2,7 @@ import type { Step } from '@cabestan/protocol/steps'
 import { beforeEach, expect, it } from 'vitest'
 import { MemoryHost } from './host/memory.ts'
 import { writeClaim } from './ledger/claims.ts'
-import { planRemoval } from './removal.ts'
+import { performRemoval, planRemoval } from './removal.ts'
 
 const owner = { app: 'shop', environment: 'production' }
 const file = { owner: 'root', group: 'root', mode: '0755' }
@@ -36,4 +36,11 @@ it('a directory in which people’s files are left is not said to go', async () 
 
 it('with its data it is', async () => {
   expect((await planned(true)).stays).toEqual([])
+})
+
+it('nothing is live afterwards, so that the same commit can come back', async () => {
+  host.files.seedLink('/srv/shop/live', 'colours/blue')
+  await performRemoval(host, { what: 'application', owner, data: false })
+  expect(await host.files.readLink('/srv/shop/live')).toBeNull()
+  expect(await host.files.readText('/srv/shop/media/cover.jpg')).toBe('of a visitor')
 })

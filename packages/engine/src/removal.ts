@@ -81,11 +81,16 @@ export async function performRemoval(host: Host, scope: RemovalScope): Promise<R
   await services.clearLeftOver()
   for (const step of division.going) await takeAway(step, context)
   await services.settle()
-  if (scope.data) await forgetReleases(host, scope.owner)
+  await (scope.data ? forgetReleases(host, scope.owner) : takeOffAir(host, scope.owner))
   const data = division.staying.filter((step) => goes(step, true))
   await (scope.data ? dropRemains(host, scope.owner) : keepRemains(host, scope.owner, data))
   await dropClaim(host, scope.owner)
   return plan
+}
+
+/** Nothing serves any more: the next deploy is to make a release, though it be of the very same commit. */
+async function takeOffAir(host: Host, { app, environment }: Owner): Promise<void> {
+  await host.files.remove(placesOf(nameOnServer(app, environment)).live)
 }
 
 async function forgetReleases(host: Host, owner: Owner): Promise<void> {

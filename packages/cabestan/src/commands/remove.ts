@@ -3,9 +3,9 @@ import type { Configuration } from '../config/configuration.ts'
 import type { Invocation, Options } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
 import { conclude, worst } from '../session/conclusion.ts'
-import { consentTo } from '../session/consent.ts'
+import { consentTo, consentToLoss } from '../session/consent.ts'
 import { onEach, succeeded } from '../session/outcome.ts'
-import { openSite, type Visit, visitServers } from '../session/site.ts'
+import { openSite, type Site, type Visit, visitServers } from '../session/site.ts'
 
 /** Names what goes and what stays, asks, and takes it away. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -22,14 +22,21 @@ export async function run(invocation: Invocation): Promise<number> {
       report.note(fill(report.voice.words.removal.dataHint, { environment }))
     }
     const servers = announced.map(({ server }) => server).join(', ')
-    const question = fill(report.voice.words.questions.remove, { servers })
-    if (!(await consentTo(question, invocation))) return worst([unknown])
+    if (!(await agree(servers, scope, site))) return worst([unknown])
     const removed = await onEach(
       outcomes.filter(({ ok }) => ok),
       (visit) => take(visit, scope),
     )
     return worst([unknown, conclude(removed, invocation)])
   })
+}
+
+async function agree(servers: string, scope: RemovalScope, site: Site): Promise<boolean> {
+  const { questions } = site.invocation.report.voice.words
+  const { name } = site.configuration
+  if (scope.what === 'application' && scope.data)
+    return consentToLoss(fill(questions.removeData, { servers, name }), site, 'cabestan remove --help')
+  return consentTo(fill(questions.remove, { servers }), site.invocation)
 }
 
 function scopeOf({ cabestan, data }: Options, { app, environment }: Configuration): RemovalScope {

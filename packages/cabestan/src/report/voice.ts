@@ -1,4 +1,6 @@
+import { defaultEnvironment } from '@cabestan/protocol/server-name'
 import type { Catalogue } from './catalogue/catalogue.ts'
+import { commandsFor } from './commands-for.ts'
 import { catalogueIn, type Language } from './language.ts'
 import { type Paint, paintFor } from './screen.ts'
 
@@ -11,6 +13,13 @@ export interface Voice {
   readonly columns: number
 }
 
-export function voiceIn(language: Language, paint: Paint = paintFor(false), columns = 100): Voice {
-  return { language, words: catalogueIn(language), paint, columns }
+export function voiceIn(
+  language: Language,
+  paint: Paint = paintFor(false),
+  columns = 100,
+  environment: string = defaultEnvironment,
+): Voice {
+  const all = catalogueIn(language)
+  const words = environment === defaultEnvironment ? all : commandsFor(all, environment)
+  return { language, words, paint, columns }
 }

@@ -1,5 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Invocation } from '../invocation.ts'
+import { fill } from '../report/text/sentence.ts'
+import type { Site } from './site.ts'
 
 /** A server is changed only if somebody said so: by `--yes`, or when asked. */
 export async function consentTo(sentence: string, invocation: Invocation, preview = ''): Promise<boolean> {
@@ -9,4 +11,26 @@ export async function consentTo(sentence: string, invocation: Invocation, previe
   const yes = await questions.agree(sentence)
   if (!yes) report.note(report.voice.words.questions.declined)
   return yes
+}
+
+/** Where people's data are lost for good, only the application's name, typed, is a yes. */
+export async function consentToLoss(
+  sentence: string,
+  { configuration, invocation }: Pick<Site, 'configuration' | 'invocation'>,
+  help: string,
+): Promise<boolean> {
+  const { options, questions, report } = invocation
+  const { name } = configuration
+  if (options.yes && options.confirm !== undefined) return isConfirmed(options.confirm, name, help)
+  if (!questions.possible) throw new CabestanError('usage.confirmation', { confirm: name })
+  const refuse = (typed: string) =>
+    typed === name || typed === '' ? undefined : fill(report.voice.words.questions.notThatName, { name })
+  const typed = await questions.text({ sentence, hint: name, refuse })
+  if (typed !== name) report.note(report.voice.words.questions.declined)
+  return typed === name
+}
+
+function isConfirmed(typed: string, name: string, help: string): boolean {
+  if (typed === name) return true
+  throw new CabestanError('usage.value', { word: '--confirm', value: typed, choices: name, help })
 }

@@ -2,15 +2,16 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { Params, RollbackPlan } from '@cabestan/protocol/messages'
 import type { Options } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
-import { consentTo } from './consent.ts'
+import { consentTo, consentToLoss } from './consent.ts'
 import type { Site } from './site.ts'
 
 export type DatabaseChoice = Params<'rollback'>['database']
 
+const rollbackHelp = 'cabestan rollback --help'
+
 export function databaseFor({ reverse, restore }: Options): DatabaseChoice {
-  const help = 'cabestan rollback --help'
   if (reverse && restore)
-    throw new CabestanError('usage.conflict', { word: '--reverse', other: '--restore', help })
+    throw new CabestanError('usage.conflict', { word: '--reverse', other: '--restore', help: rollbackHelp })
   if (reverse) return 'reverse'
   return restore ? 'restore' : 'keep'
 }
@@ -39,24 +40,6 @@ interface Consent {
 export async function agreeToRollback({ plans, database, site }: Consent): Promise<boolean> {
   const { questions } = site.invocation.report.voice.words
   const values = { number: String(plans[0]?.to.number ?? ''), name: site.configuration.name }
-  if (database === 'restore') return confirmLoss(fill(questions.restore, values), site)
+  if (database === 'restore') return consentToLoss(fill(questions.restore, values), site, rollbackHelp)
   return consentTo(fill(questions.rollback, values), site.invocation)
-}
-
-async function confirmLoss(sentence: string, { configuration, invocation }: Site): Promise<boolean> {
-  const { options, questions, report } = invocation
-  const { name } = configuration
-  if (options.yes && options.confirm !== undefined) return isConfirmed(options.confirm, name)
-  if (!questions.possible) throw new CabestanError('usage.confirmation', { confirm: name })
-  const refuse = (typed: string) =>
-    typed === name || typed === '' ? undefined : fill(report.voice.words.questions.notThatName, { name })
-  const typed = await questions.text({ sentence, hint: name, refuse })
-  if (typed !== name) report.note(report.voice.words.questions.declined)
-  return typed === name
-}
-
-function isConfirmed(typed: string, name: string): boolean {
-  if (typed === name) return true
-  const help = 'cabestan rollback --help'
-  throw new CabestanError('usage.value', { word: '--confirm', value: typed, choices: name, help })
 }

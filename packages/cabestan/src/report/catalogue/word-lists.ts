@@ -81,6 +81,7 @@ export interface ProgressWords {
 export interface QuestionWords {
   readonly deploy: Counted
   readonly remove: Sentence
+  readonly removeData: Sentence
   readonly rollback: Sentence
   readonly restore: Sentence
   readonly notThatName: Sentence

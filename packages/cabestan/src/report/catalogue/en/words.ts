@@ -107,6 +107,7 @@ export const progress: ProgressWords = {
 export const questions: QuestionWords = {
   deploy: { one: 'Make it so on {servers}?', other: 'Make it so on these {count} servers ({servers})?' },
   remove: 'Remove this from {servers}?',
+  removeData: 'Its data on {servers} is lost for good. To remove all this, type the name: {name}',
   rollback: 'Go back to release {number}?',
   restore: 'What was written since is lost for good. To bring the saved database back, type the name: {name}',
   notThatName: 'Type {name}, or nothing to leave all as it is.',

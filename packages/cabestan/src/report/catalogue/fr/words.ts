@@ -111,6 +111,8 @@ export const progress: ProgressWords = {
 export const questions: QuestionWords = {
   deploy: { one: 'Le faire sur {servers} ?', other: 'Le faire sur ces {count} serveurs ({servers}) ?' },
   remove: 'Retirer cela de {servers} ?',
+  removeData:
+    'Ses données sur {servers} seront perdues pour de bon. Pour retirer tout cela, tapez le nom : {name}',
   rollback: 'Revenir à la version {number} ?',
   restore:
     'Ce qui a été écrit depuis est perdu pour de bon. Pour remettre la base sauvegardée, tapez le nom : {name}',
