@@ -119,7 +119,7 @@ export type EnvironmentRole =
 
 export interface EnvironmentKey {
   readonly name: string
-  readonly type: 'text' | 'boolean' | 'number' | 'list' | 'dict' | 'url' | 'json' | 'path'
+  readonly type: 'text' | 'boolean' | 'number' | 'list' | 'dict' | 'url' | 'dsn' | 'json' | 'path'
   /** As text; null where there is none, or where it is no literal. */
   readonly default: string | null
   /** Without it the settings do not import in production. */

@@ -16,7 +16,8 @@ function postgresqlValue(question: KeyQuestion): DerivedValue | null {
   const { key, names } = question
   const parts: Partial<Record<EnvironmentRole, string>> = {
     // The host as an option: django-environ leaves an escaped one in the address as it is.
-    'database-url': `${isGis(question) ? 'postgis' : 'postgres'}://${names.name}@/${names.name}?host=${socket}`,
+    // pydantic wants a host besides; what is said behind it counts.
+    'database-url': `${isGis(question) ? 'postgis' : 'postgres'}://${names.name}@${key.type === 'dsn' ? 'localhost' : ''}/${names.name}?host=${socket}`,
     'database-name': names.name,
     'database-user': names.name,
     // Nobody asks for it; some settings want one all the same.

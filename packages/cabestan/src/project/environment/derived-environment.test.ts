@@ -196,6 +196,11 @@ describe('what Cabestan gives', () => {
     })
   })
 
+  it('of a database has a host where pydantic checks that there is one', () => {
+    const settings = `from pydantic import PostgresDsn\nfrom pydantic_settings import BaseSettings\nclass Env(BaseSettings):\n  DATABASE_URI: PostgresDsn\nimport dj_database_url\nDATABASES = {'default': dj_database_url.parse(str(Env().DATABASE_URI))}`
+    expect(derived(settings)['DATABASE_URI']).toBe('postgres://shop@localhost/shop?host=/run/postgresql')
+  })
+
   it('of a RabbitMQ lead to that of the server, where it has one', () => {
     const settings = `u, p, h, n = [os.getenv(k) for k in ('MQ_USER', 'MQ_PASS', 'MQ_HOST', 'MQ_PORT')]\nCELERY_BROKER_URL = f'amqp://{u}:{p}@{h}:{n}//'\nCELERY_RESULT_BACKEND = os.getenv('CELERY_RESULT_BACKEND')`
     const values = derived(settings, { redis: false, rabbitmq: true })

@@ -55,8 +55,8 @@ export interface World {
 export interface EnvironmentRead {
   readonly key: string
   readonly place: Place
-  /** What the code makes of it: `bool`, `int`, `list`, `url` of a database, … */
-  readonly cast: 'text' | 'boolean' | 'number' | 'list' | 'dict' | 'url' | 'json' | 'path'
+  /** What the code makes of it: `bool`, `int`, `list`, `url` of a database, pydantic's `dsn`, which wants a host, … */
+  readonly cast: 'text' | 'boolean' | 'number' | 'list' | 'dict' | 'url' | 'dsn' | 'json' | 'path'
   readonly default: Value | null
   /** Without it the code as reached in this world fails: raises, `None.split()`, `int(None)`. */
   readonly needed: boolean

@@ -54,7 +54,7 @@ function fieldOf(call: Call, of: ClassThing, field: Field): Thing {
       key: inWorld(call, key),
       line,
       literal: true,
-      cast: castOf(to),
+      cast: isAddress(field.annotation) ? 'dsn' : castOf(to),
       default: otherwise?.type === 'none' ? null : otherwise,
       raises: otherwise ? null : 'ValidationError',
     },
@@ -100,12 +100,20 @@ function optionOf(of: ClassThing, name: string): string | null {
   return null
 }
 
-function castFrom(annotation: Expression): Cast {
-  const names = withInner(annotation).flatMap((part) =>
-    part.type === 'name' ? [part.name] : part.type === 'attribute' ? [part.name] : [],
+function namesIn(annotation: Expression): string[] {
+  return withInner(annotation).flatMap((part) =>
+    part.type === 'name' || part.type === 'attribute' ? [part.name] : [],
   )
+}
+
+function isAddress(annotation: Expression): boolean {
+  return namesIn(annotation).some((name) => /(?:Dsn|Url)$/.test(name))
+}
+
+function castFrom(annotation: Expression): Cast {
+  const names = namesIn(annotation)
   const known = names.map((name) => (name === 'List' || name === 'Sequence' ? 'list' : name)).find(castNamed)
-  if (names.some((name) => /(?:Dsn|Url)$/.test(name))) return 'text'
+  if (isAddress(annotation)) return 'text'
   const to = known === undefined ? null : castNamed(known)
   return to === 'list' || to === 'dict' || to === 'set' || to === 'tuple' ? 'json' : (to ?? 'text')
 }
