@@ -180,6 +180,7 @@ function channelsForSockets(free: readonly Wanted[], files: readonly SourceFile[
 function byCompanion(packages: readonly Wanted[]): Added[] {
   return companions
     .filter(({ of, below: limit }) => packages.some((each) => each.name === of && isHeldBelow(each, limit)))
+    .filter(({ beside }) => beside === undefined || packages.some(({ name }) => name === beside))
     .filter(
       ({ name, specifier }) => !packages.some((each) => each.name === name && isSatisfied(each, specifier)),
     )

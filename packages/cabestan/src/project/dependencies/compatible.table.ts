@@ -96,6 +96,8 @@ export const suitingDjango: Readonly<
 interface Companion {
   readonly of: string
   readonly below: string
+  /** Where nobody asks for what is held back, it would only be brought along: this one asks for it. */
+  readonly beside?: string
   readonly name: string
   readonly specifier: string
 }
@@ -114,6 +116,8 @@ export const companions: readonly Companion[] = [
   { of: 'gunicorn', below: '21', name: 'setuptools', specifier: '<81' },
   { of: 'razorpay', below: '2', name: 'setuptools', specifier: '<81' },
   { of: 'sorl-thumbnail', below: '12.10', name: 'setuptools', specifier: '<81' },
+  // Celery takes the newest, which refuses such a client at the first task and not while it is installed.
+  { of: 'redis', below: '6.1', beside: 'celery', name: 'kombu', specifier: '<5.7' },
   // Its importmap went with 4.0.
   { of: 'django-prose-editor', below: '0.26', name: 'django-js-asset', specifier: '<4' },
 ]

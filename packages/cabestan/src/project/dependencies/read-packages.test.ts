@@ -366,6 +366,18 @@ describe('what is added', () => {
     expect(sorl('12.10.0')).toEqual([])
   })
 
+  it('hold back Celery’s transport where the client of Redis is an older one', () => {
+    const files = { 'manage.py': '', 'shop/settings.py': header('4.2') }
+    const added = (list: string) =>
+      read({ ...files, 'requirements.txt': `django==4.2\n${list}` }).dependencies.added.map(
+        ({ name, specifier }) => name + specifier,
+      )
+    expect(added('celery==5.4.0\nredis==5.0.1')).toContain('kombu<5.7')
+    expect(added('celery==5.4.0\nredis==6.4.0')).not.toContain('kombu<5.7')
+    expect(added('celery==5.4.0\nkombu==5.5.4\nredis==5.0.1')).not.toContain('kombu<5.7')
+    expect(added('redis==5.0.1')).not.toContain('kombu<5.7')
+  })
+
   it('is the setuptools that an old package imports, also where the list has the one of another computer', () => {
     const { dependencies } = read({
       'requirements.txt': 'Django==5.2\ngunicorn==20.1.0\npsycopg==3.2\nsetuptools==82.0.1\n',
