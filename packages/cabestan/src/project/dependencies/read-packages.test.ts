@@ -337,7 +337,7 @@ describe('what is added', () => {
   it('is what Celery imports on its way to Redis, where nothing else brings it', () => {
     const beside = (lines: string, redis = true) =>
       added(
-        { 'requirements.txt': `Django==5.2\ngunicorn==27.0.1\npsycopg==3.2\nredis==5.0.7\n${lines}` },
+        { 'requirements.txt': `Django==5.2\ngunicorn==27.0.1\npsycopg==3.2\nredis==6.4.0\n${lines}` },
         { redis },
       )
     expect(beside('celery==5.4.0')).toEqual(['packaging'])
