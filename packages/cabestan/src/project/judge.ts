@@ -60,6 +60,7 @@ function judgeProject({ tree, reading, configuration, today }: Case): Finding[] 
       environment,
       given,
       packages: configuration?.packages ?? [],
+      redis: configuration?.redis !== null,
       programs: Object.keys(choices?.processes ?? {}),
     }),
     ...judgeData({

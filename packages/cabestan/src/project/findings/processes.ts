@@ -2,6 +2,7 @@ export const processFindings = [
   'processes.service',
   'processes.service-packaged',
   'processes.rabbitmq',
+  'processes.rabbitmq-replaced',
   'processes.redis-guessed',
   'processes.endless-command',
   'processes.scheduled',

@@ -124,6 +124,12 @@ export const overlayCases: readonly OverlayCase[] = [
     decisions: { redis: true },
     environment: { REDIS_PASSWORD: 'of-redis', REDIS_PORT: '23456' },
   }),
+  overlayCase('celery-containers', {
+    pinned: '5.2',
+    djangos: ['5.2'],
+    decisions: { redis: true },
+    environment: { REDIS_PASSWORD: 'of-redis', REDIS_PORT: '23456' },
+  }),
   overlayCase('celery-rabbitmq', { pinned: '5.2', djangos: ['5.2'], decisions: { rabbitmq: true } }),
   overlayCase('s3', { pinned: '5.2', djangos: ['5.2'] }),
   overlayCase('cloudinary', { pinned: '5.2', djangos: ['5.2'] }),

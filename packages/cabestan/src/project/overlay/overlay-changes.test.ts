@@ -57,6 +57,7 @@ describe('what the overlay changes', () => {
     ['debug-branches', 'PAGE_SIZE', 'debug.branch'],
     ['sqlite', 'DATABASES', 'database.sqlite'],
     ['celery-redis', 'CELERY_RESULT_BACKEND', 'redis.broker'],
+    ['celery-containers', 'CELERY_BROKER_URL', 'redis.broker'],
     ['celery-rabbitmq', 'CELERY_BROKER_URL', 'rabbitmq.broker'],
     ['logging', 'LOGGING', 'log.files'],
   ])('%s: %s, because of %s', async (form, setting, why) => {

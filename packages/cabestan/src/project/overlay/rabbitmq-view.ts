@@ -1,5 +1,6 @@
 import type { OverlayView } from '../../render/settings/view.ts'
 import { rabbitmqAddress } from '../environment/derived-rabbitmq.ts'
+import { isOfContainers } from '../processes/brokers.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import type { ProjectSettings } from './project-settings.ts'
 
@@ -13,8 +14,3 @@ export function rabbitmqView(
 }
 
 const isBroker = /(?:^|_)BROKER_URL$|^CELERY_BROKER$/
-
-function isOfContainers(address: string): boolean {
-  const [, host] = /^(?:py)?amqps?:\/\/(?:[^@/]*@)?([\w-]+)(?:[:/]|$)/.exec(address) ?? []
-  return host !== undefined && host !== 'localhost'
-}

@@ -1,5 +1,6 @@
 import type { RedisView } from '../../render/settings/view.ts'
 import { firstOfCaches } from '../environment/derived-redis.ts'
+import { isOfContainers } from '../processes/brokers.ts'
 import { alternatives, keysBehind, keysOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { EnvironmentRole } from '../reading.ts'
@@ -8,10 +9,15 @@ import type { ProjectSettings } from './project-settings.ts'
 
 const lastDatabase = 15
 
-export function redisView(settings: ProjectSettings, { redis }: OverlayDecisions): RedisView | null {
+export function redisView(
+  settings: ProjectSettings,
+  { redis, rabbitmq }: OverlayDecisions,
+): RedisView | null {
   if (!redis) return null
   const urls = [...settings.reading.settings.values.keys()].filter(
-    (name) => holdsAddress.test(name) && isRedis(settings.value(name), settings),
+    (name) =>
+      holdsAddress.test(name) &&
+      (isRedis(settings.value(name), settings) || (!rabbitmq && isOfContainers(settings.text(name) ?? ''))),
   )
   const view = {
     caches: aliases(settings, 'CACHES').map((alias, index) => ({

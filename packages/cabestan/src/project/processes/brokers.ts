@@ -62,7 +62,10 @@ function celeryWishes(input: ProcessesInput, celery: CeleryReading | null): Wish
   if (givesBroker(keysBehind(setting))) return [{ what: 'redis', certainty: 'derived', place }]
   if (url)
     return /^(?:py)?amqps?:/.test(url)
-      ? [{ what: 'rabbitmq', certainty: 'stated', place }]
+      ? [
+          { what: 'rabbitmq', certainty: 'stated', place },
+          ...redisWhere(isOfContainers(textOf(setting) ?? ''), place),
+        ]
       : redisWhere(/^redi?s|^unix|^sentinel/.test(url), place)
   const kinds = alternatives(setting).flatMap((each) => textOf(each) ?? [])
   if (kinds.some((kind) => /^(?:py)?amqp/.test(kind)) && !kinds.some((kind) => /^redis/.test(kind)))
@@ -75,6 +78,20 @@ function celeryWishes(input: ProcessesInput, celery: CeleryReading | null): Wish
 function resultWishes(input: ProcessesInput, celery: CeleryReading | null): Wish[] {
   const setting = settingOf(input, 'CELERY_RESULT_BACKEND')
   return celery ? redisWhere(/^redis/.test(textOf(setting) ?? ''), placeOf(setting)) : []
+}
+
+/**
+ * `amqp://guest@rabbitmq`, or `amqp://None` where nobody gave the parts: no other computer finds such a host, and the
+ * Redis of the application does for Celery what it did.
+ */
+export function isOfContainers(address: string): boolean {
+  const [, host] = /^(?:py)?amqps?:\/\/(?:[^/]*@)?(?![^/]*@)([\w-]+)(?:[:/]|$)/.exec(address) ?? []
+  return host !== undefined && host !== 'localhost'
+}
+
+/** The address of Celery's broker, where a setting says it. */
+export function brokerAddress(input: ProcessesInput): string {
+  return textOf(settingOf(input, ...brokerSettings)) ?? ''
 }
 
 /** One key has the whole address; a user and a host by themselves make none of another broker. */

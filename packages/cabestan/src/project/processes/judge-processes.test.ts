@@ -22,7 +22,7 @@ const address = {
 } as const
 
 function judged(environment: ProcessesQuestion['environment'], given: readonly string[] = []) {
-  const rest = { environment, given, packages: [], programs: [] }
+  const rest = { environment, given, packages: [], redis: true, programs: [] }
   return judgeProcesses({ input, processes: readProcesses(input), ...rest })
 }
 
@@ -49,8 +49,22 @@ describe('a RabbitMQ', () => {
   const found = (packages: readonly string[], environment = [broker], given: readonly string[] = []) => {
     const rabbitmq = { value: true, certainty: 'stated', places: [] } as const
     const processes = { ...readProcesses(input), services: [], rabbitmq }
-    return judgeProcesses({ input, processes, environment, given, packages, programs: [] })
+    return judgeProcesses({ input, processes, environment, given, packages, redis: true, programs: [] })
   }
+
+  it('of containers has Redis in its place, unless nobody wants one', () => {
+    const text = { type: 'text', text: 'amqp://guest:guest@rabbitmq:5672//', flavour: 'str' } as const
+    const inContainers = { ...input, values: new Map([['CELERY_BROKER_URL', text]]) }
+    const rabbitmq = { value: true, certainty: 'stated', places: [] } as const
+    const processes = { ...readProcesses(input), services: [], rabbitmq }
+    const codes = (redis: boolean) =>
+      judgeProcesses({
+        ...{ input: inContainers, processes, redis },
+        ...{ environment: [], given: [], packages: [], programs: [] },
+      }).map(({ code }) => code)
+    expect(codes(true)).toEqual(['processes.rabbitmq-replaced'])
+    expect(codes(false)).toEqual(['processes.rabbitmq'])
+  })
 
   it('is asked for where the settings cannot do without its address', () => {
     expect(found([])).toMatchObject([{ code: 'processes.rabbitmq', wants: 'question' }])
@@ -69,6 +83,7 @@ describe('what is run by the clock', () => {
       environment: [],
       given: [],
       packages: [],
+      redis: true,
       programs: [],
     })
   }

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.ts'
 import type { EnvironmentKey, Processes } from '../reading.ts'
+import { brokerAddress, isOfContainers } from './brokers.ts'
 import { endlessCommands } from './commands.ts'
 import type { ProcessesInput } from './input.ts'
 import { understoodJob } from './scheduled.ts'
@@ -11,6 +12,8 @@ export interface ProcessesQuestion {
   readonly given: readonly string[]
   /** Packages of the distribution, and names of processes, as cabestan.yaml has them. */
   readonly packages: readonly string[]
+  /** Nobody said that there is to be none. */
+  readonly redis: boolean
   readonly programs: readonly string[]
 }
 
@@ -70,9 +73,11 @@ function addressKey(service: string, environment: readonly EnvironmentKey[]): En
   )
 }
 
-function rabbitmq({ processes, packages, environment, given }: ProcessesQuestion): Finding[] {
+function rabbitmq({ input, processes, packages, redis, environment, given }: ProcessesQuestion): Finding[] {
   const { value, places } = processes.rabbitmq
   if (value !== true || packages.includes('rabbitmq-server')) return []
+  if (redis && isOfContainers(brokerAddress(input)))
+    return [{ code: 'processes.rabbitmq-replaced', severity: 'note', places, values: {} }]
   const isNeeded = environment.some(
     ({ name, role, needed }) => needed && role === 'broker-url' && !given.includes(name),
   )

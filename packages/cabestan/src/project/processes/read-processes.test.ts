@@ -68,8 +68,13 @@ describe('Celery', () => {
       redis: { value: true },
       rabbitmq: { value: false },
     })
+    const inContainers = { redis: { value: true }, rabbitmq: { value: true } }
+    expect(broker(text('amqp://guest:guest@rabbitmq:5672//'))).toMatchObject(inContainers)
+    expect(broker(text('amqps://shop:pw@mq.elsewhere.example/shop'))).toMatchObject({
+      redis: { value: false },
+    })
     const results = {
-      CELERY_BROKER_URL: text('amqp://mq'),
+      CELERY_BROKER_URL: text('amqp://localhost'),
       CELERY_RESULT_BACKEND: text('redis://redis:6379/0'),
     }
     expect(read(celery, results)).toMatchObject({ redis: { value: true }, rabbitmq: { value: true } })
