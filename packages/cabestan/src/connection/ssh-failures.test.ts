@@ -52,6 +52,11 @@ it.each([
     'key.putty',
     { path: 'C:\\Users\\ana\\shop.ppk' },
   ],
+  [
+    'Load key "/home/ana/.ssh/id_ed25519": bad permissions\nroot@shop: Permission denied (publickey).',
+    'key.refused',
+    { loose: '/home/ana/.ssh/id_ed25519' },
+  ],
   ['kex_exchange_identification: read: Connection reset by peer', 'ssh.failed', { host: 'shop' }],
   [
     'debug1: kex_exchange_identification: banner line 0: Not allowed at this time\nConnection closed by 10.0.0.9 port 22',

@@ -61,7 +61,12 @@ function refusedLogin(text: string, attempt: Attempt): Cause | null {
   if (putty) return cause('key.putty', { ...values, ...putty })
   if (attempt.passwordGiven) return cause('password.refused', values)
   if (attempt.lockedKey !== null) return cause('key.locked', { ...values, key: attempt.lockedKey })
-  return cause('key.refused', values)
+  return cause('key.refused', { ...values, ...looseKey(text) })
+}
+
+/** One that others may read, which ssh leaves aside. */
+function looseKey(text: string): Record<string, string> {
+  return { .../^Load key "(?<loose>[^"]+)": bad permissions/m.exec(text)?.groups }
 }
 
 function cause(code: FailureCode, values: Record<string, string> = {}): Cause {

@@ -47,6 +47,11 @@ describe('the releases', () => {
     )
   })
 
+  it('have a head that is whole, however short the subjects are', () => {
+    const commit = { ...record.commit, subject: 'two' }
+    expect(releasesLines([{ ...record, commit, live: true }], voice)[0]).toContain('  subject  author')
+  })
+
   it('cut what is too long, and carry no control characters over', () => {
     const commit = { ...record.commit, subject: `\u001b[31m${'long '.repeat(50)}`, author: 'x'.repeat(80) }
     const [, line = ''] = releasesLines(

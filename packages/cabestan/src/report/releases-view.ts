@@ -12,7 +12,8 @@ const longestAuthor = 16
 /** A line each; of the subject as much as the screen has room for. */
 export function releasesLines(rows: readonly ReleaseRow[], voice: Voice): string[] {
   if (rows.length === 0) return [voice.paint.sentence(voice.words.releases.none)]
-  const longest = Math.max(...rows.map(({ commit }) => widthOf(harmless(commit.subject))))
+  const subjects = [voice.words.releases.columns.subject, ...rows.map(({ commit }) => commit.subject)]
+  const longest = Math.max(...subjects.map((subject) => widthOf(harmless(subject))))
   const other = Math.max(...tableOf(rows, 0, voice).map(widthOf))
   return tableOf(rows, Math.min(longest, Math.max(shortestSubject, voice.columns - other)), voice)
 }

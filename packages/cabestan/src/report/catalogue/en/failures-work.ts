@@ -17,7 +17,10 @@ export const failuresAtWork = {
   },
   'application.unknown': {
     title: ['This server has no {app} ({environment}).', 'This server has no such application.'],
-    next: ['Who is on the server: `cabestan status`. Another environment: `-e NAME`.'],
+    next: [
+      'If nothing of it has been deployed there yet: `cabestan deploy`.',
+      'Who is on the server: `cabestan status`. Another environment: `-e NAME`.',
+    ],
   },
   'claims.conflict': {
     title: [

@@ -92,6 +92,7 @@ export const failuresOnTheWay = {
       'Le serveur n’accepte aucune de vos clés.',
     ],
     next: [
+      'D’autres sur cet ordinateur peuvent lire {loose}, et donc ssh ne s’en sert pas : `chmod 600 {loose}`.',
       'Est-ce le bon utilisateur ? La première fois, c’est souvent `root`, `debian` ou `ubuntu`.',
       'Votre clé ne sert que si `~/.ssh/config` la nomme (`IdentityFile`), ou si l’agent la détient : `ssh-add -l`.',
       'Si votre hébergeur vous a envoyé un mot de passe, lancez la commande dans un terminal : Cabestan le demande et installe votre clé.',

@@ -17,7 +17,10 @@ export const failuresAtWork = {
   },
   'application.unknown': {
     title: ['Ce serveur n’a pas de {app} ({environment}).', 'Ce serveur n’a pas cette application.'],
-    next: ['Qui se trouve sur le serveur : `cabestan status`. Un autre environnement : `-e NOM`.'],
+    next: [
+      'Si rien n’y a encore été déployé : `cabestan deploy`.',
+      'Qui se trouve sur le serveur : `cabestan status`. Un autre environnement : `-e NOM`.',
+    ],
   },
   'claims.conflict': {
     title: [
