@@ -34,8 +34,7 @@ afterAll(() => vigie?.server.stop())
 beforeEach(() => forgetPeak(vigie.server.pid))
 afterEach(async () => {
   await takesOrdinaryEvents()
-  // Wanted are 120: a hundred large events at once still come to 125 to 136. docs/promises.md keeps that row open.
-  expect((await peakOf(vigie.server.pid)) / megabyte).toBeLessThanOrEqual(140)
+  expect((await peakOf(vigie.server.pid)) / megabyte).toBeLessThanOrEqual(120)
 })
 
 const megabyte = 1024 * 1024

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
+import { giveBack, joined } from './bytes.ts'
 import { limits } from './limits.ts'
 import { malformed, Refusal } from './refusal.ts'
 
@@ -66,7 +67,7 @@ function readWhole(request: IncomingMessage, length: number): Promise<Buffer> {
     })
     request.on('end', () => {
       if (size < length) return reject(cutOff())
-      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size))
+      resolve(joined(chunks, size))
     })
     request.on('error', () => reject(cutOff()))
     request.on('aborted', () => reject(cutOff()))
@@ -125,11 +126,6 @@ async function flow(
     if (!sink.push(chunk) && found.length === 0) giveBack(chunk)
   }
   sink.end()
-}
-
-/** Left to the collector, which counts objects and not their bytes, bodies would fill dozens of megabytes first. */
-function giveBack({ buffer, byteLength }: Buffer): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
 }
 
 async function* resumed(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

@@ -1,3 +1,4 @@
+import { giveBack, joined } from './bytes.ts'
 import type { Sink } from './decode.ts'
 import { type Fields, isFields, parseJson } from './json.ts'
 import { limits } from './limits.ts'
@@ -13,7 +14,7 @@ export interface EnvelopeVisitor {
   header(fields: Readonly<Record<string, unknown>>): void
   /** How many bytes of the item are wanted; null lets it stream past unseen. */
   wants(item: ItemHeader): number | null
-  /** A wanted item, whole. */
+  /** A wanted item, whole. Its bytes are gone afterwards. */
   item(item: ItemHeader, payload: Buffer): void
   /** One that was not wanted, or was larger than that. */
   passed(item: ItemHeader, isTooLarge: boolean): void
@@ -78,10 +79,11 @@ export class EnvelopeReader implements Sink {
 
   #payload(state: State & { at: 'payload' }, rest: Buffer): Buffer {
     const part = rest.subarray(0, state.left)
+    const behind = rest.subarray(part.length)
     state.left -= part.length
     this.#keep(part, state.most)
     if (state.left === 0) this.#finish(state)
-    return rest.subarray(part.length)
+    return behind
   }
 
   /** After a payload of known length the line may end, with or without a carriage return. */
@@ -108,16 +110,21 @@ export class EnvelopeReader implements Sink {
   #overflow(): void {
     if (!this.#state.at.startsWith('payload')) throw malformed('a header line of the envelope is too long')
     this.#isOver = true
-    this.#parts = []
+    this.drop()
     this.#held = 0
   }
 
   #take(): Buffer {
-    const [first] = this.#parts
-    const whole = this.#parts.length === 1 && first ? first : Buffer.concat(this.#parts, this.#held)
+    const whole = joined(this.#parts, this.#held)
     this.#parts = []
     this.#held = 0
     return whole
+  }
+
+  /** Nothing more is wanted of what is held. */
+  drop(): void {
+    this.#parts.forEach(giveBack)
+    this.#parts = []
   }
 
   #readHeader(): void {
@@ -149,7 +156,10 @@ export class EnvelopeReader implements Sink {
     this.#state = { at: wasLine ? 'item-header' : 'line-end' }
     const payload = this.#take()
     if (most === null || isOver) this.#visitor.passed(item, isOver)
-    else this.#visitor.item(item, payload)
+    else {
+      this.#visitor.item(item, payload)
+      giveBack(payload)
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { WriterFailure } from '../writer/writer-failure.ts'
 import { Admission } from './admission.ts'
 import { answerId, answerPixel, answerPreflight, answerRefusal, answerText, type Limited } from './answer.ts'
 import { publicKeyIn } from './authentication.ts'
+import { giveBack } from './bytes.ts'
 import type { KnownProject } from './projects.ts'
 import { rateLimit } from './rate-limit.ts'
 import { Refusal } from './refusal.ts'
@@ -111,7 +112,7 @@ function leave(request: IncomingMessage, response: ServerResponse): void {
   }
   const timer = setTimeout(hangUp, politeMs)
   timer.unref()
-  request.once('end', hangUp).once('close', hangUp).resume()
+  request.once('end', hangUp).once('close', hangUp).on('data', giveBack).resume()
 }
 
 /** Of a stranger without a project nothing is counted: they could fill a table. */

@@ -1,5 +1,6 @@
 import type { Taken, TakenKind } from '../contract/taken.ts'
 import { clientIn, partsOfDsn, sentIn } from './authentication.ts'
+import { giveBack, joined } from './bytes.ts'
 import { itemKind } from './categories.ts'
 import { checkInOf } from './check-in.ts'
 import { readBody, type Sink } from './decode.ts'
@@ -53,7 +54,11 @@ async function takeEnvelope(visit: Visit): Promise<Harvest> {
     },
     hold: visit.share.hold,
   })
-  await readBody(visit.request, reader, { most: limits.envelope, hold: visit.share.hold })
+  try {
+    await readBody(visit.request, reader, { most: limits.envelope, hold: visit.share.hold })
+  } finally {
+    reader.drop()
+  }
   return { ...basket, uncounted: summed(basket.uncounted) }
 }
 
@@ -149,6 +154,7 @@ async function takeStore(visit: Visit): Promise<Harvest> {
     ? Buffer.from(route.query.get('sentry_data') ?? '')
     : await wholeBody(visit, limits.event)
   const value = parseJson(unwrapStoreBody(body))
+  giveBack(body)
   if (!isFields(value)) throw malformed('the event is no JSON object')
   const id = eventIdOf(value['event_id']) ?? surroundings.newId()
   value['event_id'] = id
@@ -209,6 +215,5 @@ async function wholeBody(visit: Visit, most: number): Promise<Buffer> {
     end: () => {},
   }
   await readBody(visit.request, sink, { most: 4 * most, hold: visit.share.hold })
-  const [first] = parts
-  return parts.length === 1 && first ? first : Buffer.concat(parts, size)
+  return joined(parts, size)
 }

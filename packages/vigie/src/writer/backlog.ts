@@ -2,7 +2,8 @@ import type { Queue, Queued } from '../store/write/queue.ts'
 
 /** Bodies that wait in memory to be digested, so that they are not read back; what does not fit is read again. */
 const warmBytes = 4 * 1024 * 1024
-const read = 16
+/** Read back at a time, until there are so many or they weigh so much. */
+const [most, mostBytes] = [16, 1024 * 1024]
 
 /** What is queued, in order. */
 export class Backlog {
@@ -49,9 +50,13 @@ export class Backlog {
   }
 
   #readMore(): void {
-    this.#warm = [...this.#queue.read(this.#last, read)]
-    this.#bytes = this.#warm.reduce((sum, { body }) => sum + body.byteLength, 0)
-    this.#isCold = this.#warm.length === read
+    let next = this.#queue.next(this.#last)
+    for (; next !== null; next = this.#queue.next(next.number)) {
+      this.#warm.push(next)
+      this.#bytes += next.body.byteLength
+      if (this.#warm.length === most || this.#bytes >= mostBytes) return
+    }
+    this.#isCold = false
     if (this.#warm.length === 0) this.size = 0
   }
 }

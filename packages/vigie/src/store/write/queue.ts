@@ -14,7 +14,7 @@ export interface Queue {
   /** Within a transaction of the caller's, who acknowledges once it is on the disk. */
   put(records: readonly Taken[]): readonly Queued[]
   /** The oldest after that number. */
-  read(after: number, limit: number): readonly Queued[]
+  next(after: number): Queued | null
   /** Up to that number: they were digested in this very transaction. */
   done(number: number): void
   /** The payload of what is not kept as an event. */
@@ -40,7 +40,10 @@ export function openQueue(database: Database): Queue {
   }
   return {
     put: (records) => records.map(put),
-    read: (after, limit) => statements.read.all({ after, limit }).map(queuedOf),
+    next: (after) => {
+      const row = statements.next.first({ after })
+      return row === undefined ? null : queuedOf(row)
+    },
     done: (upTo) => {
       statements.done.run({ upTo })
     },
@@ -67,17 +70,15 @@ function prepare(database: Database) {
         sent_at: value('sent_at'),
       }),
     ),
-    read: statement<{ after: number; limit: number }, QueueRow & { body: Uint8Array | null }>(
-      database,
-      (value) =>
-        kysely
-          .selectFrom('queue')
-          .leftJoin('payload', 'payload.id', 'queue.id')
-          .selectAll('queue')
-          .select('payload.body')
-          .where('queue.id', '>', value('after'))
-          .orderBy('queue.id')
-          .limit(value('limit')),
+    next: statement<{ after: number }, QueueRow & { body: Uint8Array | null }>(database, (value) =>
+      kysely
+        .selectFrom('queue')
+        .leftJoin('payload', 'payload.id', 'queue.id')
+        .selectAll('queue')
+        .select('payload.body')
+        .where('queue.id', '>', value('after'))
+        .orderBy('queue.id')
+        .limit(1),
     ),
     done: statement<{ upTo: number }>(database, (value) =>
       kysely.deleteFrom('queue').where('id', '<=', value('upTo')),

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { joined } from './bytes.ts'
+import { EnvelopeReader } from './envelope.ts'
+
+/** As a socket brings them: each with a memory of its own. */
+const alone = (text: string) => Buffer.from(new TextEncoder().encode(text).buffer)
+
+describe('bytes that were read', () => {
+  it('are one piece, and take no memory besides it', () => {
+    const parts = ['ab', 'cd'].map(alone)
+    expect(joined(parts, 4).toString()).toBe('abcd')
+    expect(parts.map(({ buffer }) => buffer.byteLength)).toEqual([0, 0])
+  })
+
+  it('stay where something else lies beside them', () => {
+    const whole = alone('abcd')
+    expect(joined([whole.subarray(0, 2), alone('x')], 3).toString()).toBe('abx')
+    expect(whole.toString()).toBe('abcd')
+  })
+
+  it.each([1, 2, 3, 7, 16, 1000])('of an envelope are read as they came, although they go away, in pieces of %i', (length) => {
+    const seen: string[] = []
+    const reader = new EnvelopeReader({
+      header: () => {},
+      wants: () => 1000,
+      item: ({ type }, payload) => seen.push(`${type} ${payload}`),
+      passed: () => {},
+      hold: () => {},
+    })
+    const text = `{}\n{"type":"event","length":10}\n{"a":"bc"}\n{"type":"session"}\n{"d":"e"}\n{"type":"feedback"}\n{"f":1}`
+    const pieces = Array.from({ length: Math.ceil(text.length / length) }, (_, at) =>
+      alone(text.slice(at * length, (at + 1) * length)),
+    )
+    for (const piece of pieces) reader.push(piece)
+    reader.end()
+    expect(seen).toEqual(['event {"a":"bc"}', 'session {"d":"e"}', 'feedback {"f":1}'])
+  })
+})

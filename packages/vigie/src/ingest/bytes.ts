@@ -1,0 +1,14 @@
+/** Left to the collector, which counts objects and not their bytes, bodies would fill dozens of megabytes first. */
+export function giveBack({ buffer, byteLength }: Buffer): void {
+  const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+  if (isAlone && byteLength > 0) buffer.transfer(0)
+}
+
+/** In one piece. What it was made of is gone then, where nothing else lay beside it. */
+export function joined(parts: readonly Buffer[], size: number): Buffer {
+  const [first] = parts
+  if (parts.length === 1 && first) return first
+  const whole = Buffer.concat(parts, size)
+  parts.forEach(giveBack)
+  return whole
+}
