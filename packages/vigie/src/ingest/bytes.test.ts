@@ -18,21 +18,24 @@ describe('bytes that were read', () => {
     expect(whole.toString()).toBe('abcd')
   })
 
-  it.each([1, 2, 3, 7, 16, 1000])('of an envelope are read as they came, although they go away, in pieces of %i', (length) => {
-    const seen: string[] = []
-    const reader = new EnvelopeReader({
-      header: () => {},
-      wants: () => 1000,
-      item: ({ type }, payload) => seen.push(`${type} ${payload}`),
-      passed: () => {},
-      hold: () => {},
-    })
-    const text = `{}\n{"type":"event","length":10}\n{"a":"bc"}\n{"type":"session"}\n{"d":"e"}\n{"type":"feedback"}\n{"f":1}`
-    const pieces = Array.from({ length: Math.ceil(text.length / length) }, (_, at) =>
-      alone(text.slice(at * length, (at + 1) * length)),
-    )
-    for (const piece of pieces) reader.push(piece)
-    reader.end()
-    expect(seen).toEqual(['event {"a":"bc"}', 'session {"d":"e"}', 'feedback {"f":1}'])
-  })
+  it.each([1, 2, 3, 7, 16, 1000])(
+    'of an envelope are read as they came, although they go away, in pieces of %i',
+    (length) => {
+      const seen: string[] = []
+      const reader = new EnvelopeReader({
+        header: () => {},
+        wants: () => 1000,
+        item: ({ type }, payload) => seen.push(`${type} ${payload}`),
+        passed: () => {},
+        hold: () => {},
+      })
+      const text = `{}\n{"type":"event","length":10}\n{"a":"bc"}\n{"type":"session"}\n{"d":"e"}\n{"type":"feedback"}\n{"f":1}`
+      const pieces = Array.from({ length: Math.ceil(text.length / length) }, (_, at) =>
+        alone(text.slice(at * length, (at + 1) * length)),
+      )
+      for (const piece of pieces) reader.push(piece)
+      reader.end()
+      expect(seen).toEqual(['event {"a":"bc"}', 'session {"d":"e"}', 'feedback {"f":1}'])
+    },
+  )
 })
