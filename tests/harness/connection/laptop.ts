@@ -65,6 +65,8 @@ export async function laptop(options: LaptopOptions = {}): Promise<Laptop> {
       return typeof given === 'boolean' ? given : null
     },
     progress: (event) => events.push(event),
+    permitted: Promise.resolve(),
+    over: new AbortController().signal,
     environment: {
       ...process.env,
       HOME: directory,

@@ -4,25 +4,27 @@ import { conclude, worst } from '../session/conclusion.ts'
 import { consentTo } from '../session/consent.ts'
 import { goesOnWithoutUs } from '../session/deployment.ts'
 import type { Wishes } from '../session/order.ts'
-import { onEach, succeeded } from '../session/outcome.ts'
+import { type Outcome, onEach, succeeded } from '../session/outcome.ts'
 import { followToTheProof } from '../session/public-proof.ts'
 import { assertReady, closeMaterial, type Material, openMaterial } from '../session/release-material.ts'
 import { hasWork, type Prepared, prepare } from '../session/release-plan.ts'
 import { showPrepared } from '../session/release-report.ts'
 import { deployAll } from '../session/releasing.ts'
-import { openSite, type Site, visitServers } from '../session/site.ts'
+import { approachServers, openSite, type Site, type Visit, visitServers } from '../session/site.ts'
 
 /** Project, plan, question, work, proof; or joining work that goes on. */
 export async function run(invocation: Invocation): Promise<number> {
   const site = await openSite(invocation)
   if (invocation.options.follow) return join(site)
-  const material = await openMaterial(invocation, site.configuration, invocation.words[0])
-  try {
-    const refused = material && assertReady(material.project, invocation)
-    return refused ?? (await haul(site, material))
-  } finally {
-    await closeMaterial(material)
-  }
+  return approachServers(site, async (visits) => {
+    const material = await openMaterial(invocation, site.configuration, invocation.words[0])
+    try {
+      const refused = material && assertReady(material.project, invocation)
+      return refused ?? (await haul(await visits(), material, invocation))
+    } finally {
+      await closeMaterial(material)
+    }
+  })
 }
 
 function join(site: Site): Promise<number> {
@@ -32,16 +34,17 @@ function join(site: Site): Promise<number> {
   })
 }
 
-function haul(site: Site, material: Material | null): Promise<number> {
-  const { invocation } = site
-  return visitServers(site, async (visits) => {
-    const outcomes = await onEach(visits, (visit) => prepare(visit, material, wishesOf(invocation)))
-    const prepared = succeeded(outcomes)
-    showPrepared(prepared, invocation)
-    const unprepared = conclude(outcomes, invocation)
-    if (!(await isAgreed(prepared, invocation))) return worst([unprepared])
-    return worst([unprepared, await deployAll(prepared, material, invocation)])
-  })
+async function haul(
+  visits: readonly Outcome<Visit>[],
+  material: Material | null,
+  invocation: Invocation,
+): Promise<number> {
+  const outcomes = await onEach(visits, (visit) => prepare(visit, material, wishesOf(invocation)))
+  const prepared = succeeded(outcomes)
+  showPrepared(prepared, invocation)
+  const unprepared = conclude(outcomes, invocation)
+  if (!(await isAgreed(prepared, invocation))) return worst([unprepared])
+  return worst([unprepared, await deployAll(prepared, material, invocation)])
 }
 
 function wishesOf({ options }: Invocation): Wishes {

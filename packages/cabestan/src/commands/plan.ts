@@ -4,23 +4,23 @@ import { onEach, succeeded } from '../session/outcome.ts'
 import { closeMaterial, openMaterial } from '../session/release-material.ts'
 import { hasWork, prepare } from '../session/release-plan.ts'
 import { showPrepared } from '../session/release-report.ts'
-import { openSite, visitServers } from '../session/site.ts'
+import { approachServers, openSite } from '../session/site.ts'
 
 /** What would change; changes nothing. */
 export async function run(invocation: Invocation): Promise<number> {
   const { options } = invocation
   const site = await openSite(invocation)
-  const material = await openMaterial(invocation, site.configuration, invocation.words[0])
   const wishes = { allowUnsafe: false, maintenance: false, fixtures: [] }
-  try {
-    const prepared = await visitServers(site, (visits) =>
-      onEach(visits, (visit) => prepare(visit, material, wishes)),
-    )
-    showPrepared(succeeded(prepared), invocation, { whole: true })
-    const code = conclude(prepared, invocation)
-    const wouldChange = succeeded(prepared).some(hasWork)
-    return code === exitCodes.done && options.exitCode && wouldChange ? exitCodes.wouldChange : code
-  } finally {
-    await closeMaterial(material)
-  }
+  return approachServers(site, async (visits) => {
+    const material = await openMaterial(invocation, site.configuration, invocation.words[0])
+    try {
+      const prepared = await onEach(await visits(), (visit) => prepare(visit, material, wishes))
+      showPrepared(succeeded(prepared), invocation, { whole: true })
+      const code = conclude(prepared, invocation)
+      const wouldChange = succeeded(prepared).some(hasWork)
+      return code === exitCodes.done && options.exitCode && wouldChange ? exitCodes.wouldChange : code
+    } finally {
+      await closeMaterial(material)
+    }
+  })
 }

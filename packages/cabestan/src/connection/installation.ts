@@ -25,6 +25,7 @@ export class Installation {
     switch (said.word) {
       case 'ready':
         this.#assertSupported()
+        await session.patience.during(ports.permitted)
         session.stage = 'installation'
         return session.write(this.#script())
       case 'starting':

@@ -42,6 +42,10 @@ export interface ConnectionPorts {
   secret(question: SecretQuestion): Promise<Secret | null>
   confirm(question: Confirmation): Promise<boolean | null>
   progress(event: ConnectionEvent): void
+  /** Resolves when the person may be asked and the server be changed: a project may still be read meanwhile. */
+  readonly permitted: Promise<void>
+  /** Aborted when nobody wants the connection any more. */
+  readonly over: AbortSignal
   readonly environment: Readonly<Record<string, string | undefined>>
   /** The engine's bundle, beside the command line's own. */
   readonly engine: string

@@ -20,6 +20,8 @@ function slowLine(): ConnectionPorts {
     secret: async () => null,
     confirm: async () => null,
     progress: () => {},
+    permitted: Promise.resolve(),
+    over: new AbortController().signal,
     environment: { ...process.env, PATH: `${programs}:${process.env['PATH']}` },
     engine: '',
     self: { node: process.execPath, main: '' },

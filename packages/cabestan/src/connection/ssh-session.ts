@@ -19,6 +19,7 @@ export type Stage = 'login' | 'sudo' | 'installation' | 'engine'
 const patienceMs = 60_000
 
 export async function openSession(target: Target, login: Login, command: string, ports: ConnectionPorts) {
+  ports.over.throwIfAborted()
   const log = new SshLog()
   const session: { current: SshSession | null } = { current: null }
   const interview = new Interview(ports, log, (failure) => session.current?.abort(failure))
@@ -34,6 +35,7 @@ export async function openSession(target: Target, login: Login, command: string,
     detached: process.platform !== 'win32',
   })
   session.current = new SshSession({ target, child, log, interview, questions })
+  ports.over.addEventListener('abort', () => session.current?.abort(ports.over.reason))
   return session.current
 }
 

@@ -5,7 +5,10 @@ import type { Invocation } from '../invocation.ts'
 export type PortsFor = (server: string) => ConnectionPorts
 
 /** Each server reports under its own name; what the person answered is shared by all of them. */
-export function connectionPorts({ questions, report, environment, self }: Invocation): PortsFor {
+export function connectionPorts(
+  { questions, report, environment, self }: Invocation,
+  { permitted, over }: Pick<ConnectionPorts, 'permitted' | 'over'>,
+): PortsFor {
   const passphrases = new Map<string, Promise<Secret | null>>()
   const secret = (question: SecretQuestion): Promise<Secret | null> => {
     if (question.kind !== 'passphrase') return questions.secret(question)
@@ -15,9 +18,11 @@ export function connectionPorts({ questions, report, environment, self }: Invoca
     return answer
   }
   return (server) => ({
-    secret,
-    confirm: questions.confirm,
+    secret: (question) => permitted.then(() => secret(question)),
+    confirm: (question) => permitted.then(() => questions.confirm(question)),
     progress: (event) => report.connection(server, event),
+    permitted,
+    over,
     environment,
     engine: self.engine,
     self: { node: self.node, main: self.main },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { Secret } from '@cabestan/protocol/secret'
 import { describe, expect, it } from 'vitest'
@@ -26,7 +27,7 @@ describe('several servers', () => {
 })
 
 describe('a passphrase', () => {
-  it('is asked once for all servers, and again where it was wrong', async () => {
+  it('is asked once for all servers, not before that is permitted, and again where it was wrong', async () => {
     const asked: SecretQuestion[] = []
     const questions = {
       possible: true,
@@ -37,9 +38,16 @@ describe('a passphrase', () => {
       confirm: async () => null,
       agree: async () => true,
     }
-    const ports = connectionPorts({ questions, self: {}, environment: {} } as unknown as Invocation)
+    const permission = Promise.withResolvers<void>()
+    const approach = { permitted: permission.promise, over: new AbortController().signal }
+    const invocation = { questions, self: {}, environment: {} } as unknown as Invocation
+    const ports = connectionPorts(invocation, approach)
     const question = { kind: 'passphrase', key: '~/.ssh/id', again: false } as const
-    await Promise.all([ports('web1').secret(question), ports('web2').secret(question)])
+    const answers = Promise.all([ports('web1').secret(question), ports('web2').secret(question)])
+    await sleep(10)
+    expect(asked).toEqual([])
+    permission.resolve()
+    await answers
     await ports('web2').secret({ ...question, again: true })
     expect(asked.map((each) => 'again' in each && each.again)).toEqual([false, true])
   })

@@ -34,29 +34,48 @@ export async function openSite(invocation: Invocation): Promise<Site> {
 }
 
 /** All servers of the configuration at once. What is opened here is closed by `work`'s end, or by Ctrl-C. */
-export async function visitServers<T>(
+export function visitServers<T>(site: Site, work: (visits: Outcome<Visit>[]) => Promise<T>): Promise<T> {
+  return approachServers(site, async (visits) => work(await visits()))
+}
+
+/**
+ * The same, while `work` does something else first: the doors are knocked at meanwhile, but nobody is asked
+ * anything, nothing installed and no sandbox booted before it wants the visits.
+ */
+export async function approachServers<T>(
   site: Site,
-  work: (visits: Outcome<Visit>[]) => Promise<T>,
+  work: (visits: () => Promise<Outcome<Visit>[]>) => Promise<T>,
 ): Promise<T> {
-  const { interruption, report } = site.invocation
+  const { configuration, invocation } = site
+  const { interruption, report } = invocation
+  const permission = Promise.withResolvers<void>()
+  const over = new AbortController()
   const open = new Set<EngineClient>()
-  const closeAll = async () => void (await Promise.allSettled([...open].map((engine) => engine.close())))
+  const closeAll = async () => {
+    await Promise.allSettled([...open].map((engine) => engine.close()))
+    over.abort()
+  }
   interruption.closing.add(closeAll)
   try {
-    const portsFor = connectionPorts(site.invocation)
-    const visits = site.configuration.servers.map((address) =>
+    const approach = { permitted: permission.promise, over: over.signal }
+    const portsFor = connectionPorts(invocation, approach)
+    const visits = configuration.servers.map((address) =>
       attempt(address.destination, async () => {
         const ports = portsFor(address.destination)
-        const target = await targetFor(address, site.configuration, report)
+        if (address.type !== 'ssh') await ports.permitted
+        const target = await targetFor(address, configuration, report)
         const engine = await openEngine(target, ports)
         open.add(engine)
         assertClock(engine)
         return { server: address.destination, target, ports, engine, site }
       }),
     )
-    return await work(await Promise.all(visits))
+    return await work(() => {
+      permission.resolve()
+      return Promise.all(visits)
+    })
   } finally {
-    for (const { destination } of site.configuration.servers) report.idle(destination)
+    for (const { destination } of configuration.servers) report.idle(destination)
     await closeAll()
     interruption.closing.delete(closeAll)
   }
