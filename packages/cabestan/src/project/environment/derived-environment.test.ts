@@ -72,6 +72,34 @@ describe('keys', () => {
     expect(roles(other)).toMatchObject({ METABASE_DB_HOST: 'database-host' })
   })
 
+  it('of a further database are the owner’s, unless it has the same data as the site’s', () => {
+    const database = (of: string) =>
+      `{'ENGINE': 'django.db.backends.postgresql', 'NAME': os.environ['${of}_NAME'], 'HOST': os.environ.get('${of}_DB_HOST')}`
+    const roles = (text: string) =>
+      Object.fromEntries(read(text).environment.map(({ name, role }) => [name, role]))
+    expect(
+      roles(`DATABASES = {'default': ${database('SITE')}, 'stats': ${database('STATS')}}\n`),
+    ).toMatchObject({
+      SITE_NAME: 'database-name',
+      SITE_DB_HOST: 'database-host',
+      STATS_NAME: 'own',
+      STATS_DB_HOST: 'own',
+    })
+    const urls = `import environ\nenv = environ.Env()\nDATABASES = {'default': env.db(), 'stats': env.db('STATS_DB_URL')}\n`
+    expect(roles(urls)).toMatchObject({ DATABASE_URL: 'database-url', STATS_DB_URL: 'own' })
+    expect(derived(urls)).toMatchObject({ STATS_DB_URL: { type: 'owner' } })
+    const chosen = `DATABASES = {'prod': ${database('PROD')}}\nDATABASES['default'] = DATABASES['prod']\n`
+    expect(roles(chosen)).toMatchObject({ PROD_NAME: 'database-name', PROD_DB_HOST: 'database-host' })
+    const mirror = `DATABASES = {'default': ${database('SITE')}, 'reader': {**${database('READER')}, 'TEST': {'MIRROR': 'default'}}}\n`
+    expect(roles(mirror)).toMatchObject({ READER_DB_HOST: 'database-host' })
+  })
+
+  it('of the scheme of the site’s address say how it is reached', () => {
+    const scheme = "SCHEME = os.environ['SCHEME']\nFTP = os.environ['FTP_SCHEME']\n"
+    expect(derived(scheme)).toMatchObject({ SCHEME: 'https', FTP_SCHEME: { type: 'owner' } })
+    expect(derived(scheme, { https: false })).toMatchObject({ SCHEME: 'http' })
+  })
+
   it('that name a file of a secret lead nowhere where the production settings say that secret', () => {
     const file = (key: string) => `open(os.environ['${key}']).read()`
     const settings = `SECRET_KEY = ${file('DJANGO_SECRET_KEY_FILE')}

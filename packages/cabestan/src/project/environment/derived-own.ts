@@ -17,6 +17,7 @@ export function ownValue(
   if (!key.needed) return null
   if (holdsWhatIsSet(key.name, names.database === 'own')) return text('/dev/null')
   if (isAboutHttps(name) && key.type !== 'text') return text(word(key, names.https))
+  if (isScheme(name)) return text(names.https ? 'https' : 'http')
   // Without an address the reporter of errors stays silent.
   if (/^(?:SENTRY|RAVEN)(?:_\w+)?_DSN(?:_[A-Z]+)?$/.test(name)) return text('')
   if (/^(?:SENTRY_)?(?:ENV|ENVIRONMENT|ENV_NAME|ENVIRONMENT_NAME|APP_ENV)$/.test(name))
@@ -49,6 +50,11 @@ function isAboutHttps(name: string): boolean {
   return /^(?:SECURE|(?:FORCE|USE|ENABLE)_(?:HTTPS|SSL)|HTTPS|(?:SECURE_)?SSL_REDIRECT|(?:SESSION|CSRF)_COOKIE_SECURE)$/.test(
     name,
   )
+}
+
+/** Of the site's own address, in front of a name of it. */
+function isScheme(name: string): boolean {
+  return /^(?:(?:HTTP|WEB|SITE|URL|DOMAIN|BASE|APP|PUBLIC|DEFAULT)_)?(?:SCHEME|PROTOCOL)$/.test(name)
 }
 
 function word({ type }: EnvironmentKey, on: boolean): string {

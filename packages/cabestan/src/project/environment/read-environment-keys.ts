@@ -9,6 +9,7 @@ import { isPlatform } from '../settings/switch-options.ts'
 import type { Tree } from '../tree/tree.ts'
 import { codeReads } from './code-reads.ts'
 import { rolesByFlow } from './flow.ts'
+import { keysOfFurtherDatabases } from './further-databases.ts'
 import { isSecretName, roleOfName } from './role-of-name.ts'
 
 export interface EnvironmentInput {
@@ -35,6 +36,9 @@ export function readEnvironmentKeys({ tree, where, settings }: EnvironmentInput)
     settings,
     roles,
     databases: new Set([written, production].flatMap((look) => keysBehind(look?.names.get('DATABASES')))),
+    further: new Set(
+      [written, production].flatMap((look) => keysOfFurtherDatabases(look?.names ?? new Map())),
+    ),
     names: production?.names ?? new Map(),
   })
   const known = new Set(inSettings.map(({ name }) => name))
@@ -62,6 +66,8 @@ interface Known {
   readonly roles: ReadonlyMap<string, EnvironmentRole>
   /** Keys that some database is made from. */
   readonly databases: ReadonlySet<string>
+  /** Keys that only databases with other data than the site's are made from. */
+  readonly further: ReadonlySet<string>
   readonly names: Names
 }
 
@@ -114,7 +120,12 @@ function roleOf(name: string, reads: readonly EnvironmentRead[], known: Known): 
 }
 
 /** Named like the site's database, which another key is for: `METABASE_DB_HOST` beside `DB_HOST`. */
-function isOfAnotherSystem(name: string, role: EnvironmentRole, { roles, databases }: Known): boolean {
+function isOfAnotherSystem(
+  name: string,
+  role: EnvironmentRole,
+  { roles, databases, further }: Known,
+): boolean {
+  if (further.has(name) && !roles.has(name)) return true
   return role.startsWith('database-') && !databases.has(name) && [...roles.values()].includes(role)
 }
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Place } from '../answer.ts'
 import type { Module } from '../python/syntax.ts'
 import { walk, walkExpressions } from '../python/walk.ts'
@@ -32,7 +33,7 @@ export function declaredPrograms(
     )
       return []
     const command = commandOf(words)
-    const argv = argvOf(words)
+    const argv = argvOf(input, words)
     if (
       !argv ||
       !command ||
@@ -140,10 +141,23 @@ function isPython(word = ''): boolean {
 }
 
 /** As it is run in the venv, from the directory of manage.py. */
-function argvOf(words: readonly string[]): string[] | null {
+function argvOf(input: ProcessesInput, words: readonly string[]): string[] | null {
   const at = manageAt(words)
   if (at >= 0) return ['python', 'manage.py', ...words.slice(at + 1)]
-  return isPython(words[0]) && words.length > 1 ? ['python', ...words.slice(1)] : null
+  if (!isPython(words[0]) || words.length < 2) return null
+  const script = words.findIndex((word, index) => index > 0 && !word.startsWith('-'))
+  const path = words[script] ?? ''
+  if (!path.startsWith('/')) return ['python', ...words.slice(1)]
+  const here = inCheckout(input, path)
+  return here === null ? null : ['python', ...words.slice(1, script), here, ...words.slice(script + 1)]
+}
+
+/** `/build/misc/log.py` of an image that has the checkout in /build: the longest end of it that is a file here. */
+function inCheckout({ tree, directory }: ProcessesInput, path: string): string | null {
+  const parts = path.split('/')
+  const ends = parts.map((_, index) => parts.slice(index + 1).join('/'))
+  const file = ends.find((end) => end !== '' && tree.entry(end)?.type === 'file')
+  return file === undefined ? null : posix.relative(directory, file)
 }
 
 function isServer(words: readonly string[]): boolean {

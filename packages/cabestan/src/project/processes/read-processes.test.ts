@@ -155,6 +155,17 @@ describe('compose files', () => {
     expect(programs(files, apps('django_q'))).toEqual(['worker: python manage.py qcluster'])
   })
 
+  it('name a script by where it lies in their image: it runs where it lies here', () => {
+    const service = (script: string) => ({
+      'compose.yml': `services:\n  logger:\n    restart: always\n    command: python ${script} --all\n`,
+      'misc/scripts/logger.py': 'while True:\n    pass\n',
+    })
+    const here = ['logger: python misc/scripts/logger.py --all']
+    expect(programs(service('/build/misc/scripts/logger.py'))).toEqual(here)
+    expect(programs(service('misc/scripts/logger.py'))).toEqual(here)
+    expect(programs(service('/opt/elsewhere.py'))).toEqual([])
+  })
+
   it('keep the site itself, what is for development and what ends by itself out', () => {
     const site = '  app:\n    entrypoint: python /app/start.py\n    ports: ["8000:8000"]\n'
     expect(programs(compose(site))).toEqual([])

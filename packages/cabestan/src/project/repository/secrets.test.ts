@@ -61,6 +61,12 @@ describe('no secret', () => {
   })
 })
 
+describe('a pattern', () => {
+  it('is what a password is held against, and none itself', () => {
+    expect(kinds('settings.py', `REGEX_PASSWORD = r"^[a-zA-Z0-9]{12,}$"`)).toEqual([])
+  })
+})
+
 describe('a hostile file', () => {
   it('takes no longer than its length', () => {
     const began = performance.now()

@@ -71,6 +71,8 @@ function isReal(kind: SecretKind, value: string, host: string): boolean {
 function isStandIn(value: string): boolean {
   return (
     /^(.)\1*$/.test(value) ||
+    // A pattern, which secrets are held against.
+    /^\^.*\$$|\[\^?(?:a-z|0-9)/i.test(value) ||
     /^[<[{$%]|[>\]}]$|^\s|\.\.\.|\*\*\*/.test(value) ||
     /example|placeholder|dummy|change.?(me|this|it)|insecure|fake|not.?(a.?)?secret|to.?do|your[-_. ]|xxx|1234|secret.?key|foo|bar\b|unsafe|django.?super|^(postgres|password|passwd|root|admin|secret|django|user|test|pass|mysql|azerty|qwerty)\w{0,4}$/i.test(
       value,

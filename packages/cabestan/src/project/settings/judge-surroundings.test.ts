@@ -84,3 +84,12 @@ describe('a storage elsewhere', () => {
     expect(storage(options)).toEqual(['error', 'BUCKET'])
   })
 })
+
+describe('logs', () => {
+  it('outside of what the site may write are told together', () => {
+    const handler = (name: string) => `'${name}': {'filename': '/var/log/shop/${name}.log'}`
+    const settings = `LOGGING = {'handlers': {${handler('a')}, ${handler('b')}, 'c': {'filename': '/var/log/shop/a.log'}}}\n`
+    const found = findingsOf(settings, '4.2', []).filter(({ code }) => code === 'settings.log-path')
+    expect(found.map(({ values }) => values)).toEqual([{ path: '/var/log/shop/a.log, /var/log/shop/b.log' }])
+  })
+})

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.ts'
 import { entry, itemsOf, keysBehind, keysOf, numberOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { compareSeries } from '../runtime/series.ts'
+import { someNames } from '../where/some-names.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 
 /** Mail, caches, storages, logs: what the site leans on. */
@@ -127,22 +128,21 @@ function cloudinaryKeys(
 }
 
 /** Where the site's own user may not write, Django does not start. */
+/** Together, however many handlers there are: what to do is the same for all of them. */
 function logs({ settings: { values } }: SettingsQuestion): Finding[] {
   const handlers = entry(values.get('LOGGING'), 'handlers')
-  return keysOf(handlers).flatMap((name): Finding[] => {
-    const file = entry(handlers, name, 'filename')
-    const path = textOf(file) ?? ''
-    const isElsewhere = /^\/(?!dev\/|tmp\/|var\/tmp\/|srv\/|\{)/.test(path)
-    if (!isElsewhere || keysBehind(file).length > 0) return []
-    return [
-      {
-        code: 'settings.log-path',
-        severity: 'warning',
-        places: placesOf(file),
-        values: { path },
-      },
-    ]
-  })
+  const files = keysOf(handlers)
+    .map((name) => entry(handlers, name, 'filename'))
+    .filter((file) => isElsewhere(textOf(file) ?? '') && keysBehind(file).length === 0)
+  if (files.length === 0) return []
+  const path = someNames([...new Set(files.map((file) => textOf(file) ?? ''))])
+  return [
+    { code: 'settings.log-path', severity: 'warning', places: files.flatMap(placesOf), values: { path } },
+  ]
+}
+
+function isElsewhere(path: string): boolean {
+  return /^\/(?!dev\/|tmp\/|var\/tmp\/|srv\/|\{)/.test(path)
 }
 
 function site({ settings: { values } }: SettingsQuestion): Finding[] {
