@@ -11,6 +11,13 @@ describe('what is counted', () => {
     expect([words.issues.events(2), words.issues.users(2)]).toEqual(several)
   })
 
+  it('agrees with its verb', () => {
+    expect([en.issue.forgotten(1), en.event.modulesCount(1)]).toEqual([
+      'The details of 1 event went for the disk budget; it still counts.',
+      '1 package installed',
+    ])
+  })
+
   it('so has the wait after wrong passwords', () => {
     expect(en.failures.lockedFor(1)).toContain(' 1 second.')
     expect(fr.failures.lockedFor(1)).toContain('1 seconde.')

@@ -15,7 +15,7 @@ export const event = {
     resolvedIn: (release: string) => `resolved in ${release}`,
     events: (number: number, written: string) => `${written} event${s(number)}`,
     forgotten: (number: number) =>
-      `The details of ${number} event${s(number)} went for the disk budget; they still count.`,
+      `The details of ${number} event${s(number)} went for the disk budget; ${number === 1 ? 'it still counts' : 'they still count'}.`,
     merged: 'What leads here',
     split: 'Split off',
   },
@@ -85,7 +85,7 @@ export const event = {
     contexts: 'Contexts',
     extra: 'Additional data',
     modules: 'Modules',
-    modulesCount: (number: number) => `${number} package${s(number)} were installed`,
+    modulesCount: (number: number) => `${number} package${s(number)} installed`,
     origin: 'Origin',
   },
   feedback: {
