@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core'
 
-/** Debian's Chromium: `bin/setup --servers` installs it. As root it has no sandbox of its own. */
+/** Debian's Chromium: `bin/setup --tests` installs it. As root it has no sandbox of its own. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',

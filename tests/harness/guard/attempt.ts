@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Step } from '@cabestan/protocol/steps'
 import { build } from 'esbuild'
 import type { Server } from '../sandbox.ts'
@@ -37,6 +38,8 @@ export interface Attempt {
   readonly token: string
   /** `restored` or `disarmed`; null where the connection ended first. */
   readonly outcome: Promise<string | null>
+  /** The time of proof is over now: what a test had to see has been seen, however slow the machine is. */
+  readonly expire: () => void
   /** The connection dies, as when a laptop falls into the water. */
   readonly cut: () => void
 }
@@ -45,7 +48,7 @@ export async function attempt(server: Server, words: string, steps: readonly Ste
   const child = spawn(
     'ssh',
     [...server.sshArguments, `${program} ${words} ${quoted(JSON.stringify(steps))}`],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   )
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const [word, token] = ((await lines.next()).value ?? '').split(' ')
@@ -53,6 +56,7 @@ export async function attempt(server: Server, words: string, steps: readonly Ste
   return {
     token,
     outcome: lines.next().then(({ value, done }) => (done ? null : value)),
+    expire: () => void child.stdin.write('expire\n'),
     cut: () => void end(child),
   }
 }
@@ -73,8 +77,12 @@ export function getsIn(server: Server, name: string, command = 'true'): Promise<
   return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)))
 }
 
-export async function untilGetsIn(server: Server, name: string, seconds: number): Promise<boolean> {
-  const deadline = Date.now() + seconds * 1000
-  while (Date.now() < deadline) if (await getsIn(server, name)) return true
+/** The bound only ends what hangs: a busy sshd may not answer the first time. */
+export async function untilGetsIn(server: Server, name: string, command = 'true'): Promise<boolean> {
+  const deadline = Date.now() + 120_000
+  while (Date.now() < deadline) {
+    if (await getsIn(server, name, command)) return true
+    await sleep(300)
+  }
   return false
 }

@@ -7,7 +7,7 @@ import { Step } from '../../../packages/protocol/src/steps.ts'
 
 /**
  * What a run does with the guard, on a server, with a time of proof that a test can wait for.
- * `change SECONDS STEPS` makes them so and waits for the proof; `work STEPS` never gets to its end; `die STEPS` is
+ * `change SECONDS STEPS` makes them so and waits for the proof, until a line comes in; `work STEPS` never gets to its end; `die STEPS` is
  * killed before it; `disarm TOKEN`.
  */
 const [verb = '', first = '', second = ''] = process.argv.slice(2)
@@ -21,8 +21,10 @@ else await work(first, verb === 'die')
 async function change(steps: string, seconds: number): Promise<void> {
   const token = await apply(steps)
   await guard.rearm(seconds)
+  process.stdin.once('data', () => guard.rearm(0))
   console.log(`armed ${token}`)
   console.log(await guard.wait())
+  process.stdin.destroy()
 }
 
 async function work(steps: string, dies: boolean): Promise<void> {
