@@ -189,7 +189,7 @@ function gateway(server: Server): Promise<string> {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 50; turn += 1) {
+  for (let turn = 0; turn < 600; turn += 1) {
     if (await condition()) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

@@ -106,7 +106,8 @@ describe('a port', () => {
   it('that another program holds is named with its holder', async () => {
     const listen = `'my $s = IO::Socket::INET->new(LocalPort => 80, Listen => 5, ReuseAddr => 1) or die $!; sleep 600'`
     await breakUntilTheEnd(
-      `systemctl stop nginx; systemd-run --quiet --unit=squatter perl -MIO::Socket::INET -e ${listen}; sleep 1`,
+      `systemctl stop nginx; systemd-run --quiet --unit=squatter perl -MIO::Socket::INET -e ${listen}
+      until ss -Hltn "sport = :80" | grep -q .; do sleep 0.1; done`,
       'systemctl stop squatter',
     )
     await expectFailure('port.taken', ['deploy', '--yes'], /80[\s\S]*perl/)

@@ -368,12 +368,12 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
 
   it('never runs one over itself, and says how it ended', async () => {
     const log = '/var/log/disquaire/schedule-slow.log'
-    await server.sh(`/srv/disquaire/bin/schedule slow sh -c 'id -un; sleep 3; exit 4' & sleep 1
-      /srv/disquaire/bin/schedule slow echo second; wait`)
+    const slow = 'id -un; until [ -e /run/second ]; do sleep 0.1; done; exit 4'
+    await server.sh(`/srv/disquaire/bin/schedule slow sh -c '${slow}' &
+      until grep -qsx disquaire ${log}; do sleep 0.1; done
+      /srv/disquaire/bin/schedule slow echo second; touch /run/second; wait`)
     const said = (await server.sh(`cat ${log}`)).replaceAll(/^\[[^\]]+\] /gm, '')
-    expect(said).toBe(
-      'sh -c id -un; sleep 3; exit 4\ndisquaire\nleft out: the run before goes on\nended with 4',
-    )
+    expect(said).toBe(`sh -c ${slow}\ndisquaire\nleft out: the run before goes on\nended with 4`)
     expect((await server.ssh('/srv/disquaire/bin/schedule slow echo third')).code).toBe(0)
     expect(await server.sh(`tail -n 1 ${log}`)).toBe('third')
   })
