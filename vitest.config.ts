@@ -6,6 +6,7 @@ const longest = [
   'tests/bare-machine.test.ts',
   'tests/lockout.test.ts',
   'tests/release-errors-interrupted.test.ts',
+  'tests/overlay.test.ts',
   'tests/release-gis.test.ts',
   'tests/deploy.test.ts',
   'tests/machine.test.ts',
