@@ -38,10 +38,10 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/**/*.test.ts'],
-          // Real servers: apt decides how long a test takes, so the bound only ends what hangs.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-          expect: { poll: { timeout: 60_000, interval: 100 } },
+          // Real servers: apt and whatever else runs decide how long a test takes, so the bounds only end what hangs.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          expect: { poll: { timeout: 180_000, interval: 100 } },
           fileParallelism: true,
           maxWorkers: 4,
         },

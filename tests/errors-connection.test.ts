@@ -7,6 +7,7 @@ import type { EngineClient } from '../packages/cabestan/src/connection/engine-cl
 import { openEngine, proveAccess } from '../packages/cabestan/src/connection/open-engine.ts'
 import type { Target } from '../packages/cabestan/src/connection/target.ts'
 import { linkName } from '../packages/cabestan/src/sandbox/address.ts'
+import { output } from '../packages/cabestan/src/sandbox/exec.ts'
 import { readRecord } from '../packages/cabestan/src/sandbox/record.ts'
 import type { Failure } from '../packages/protocol/src/failures.ts'
 import { failureOf, type Laptop, type StandIn } from './harness/connection/laptop.ts'
@@ -376,13 +377,12 @@ describe.each(onSuites('bookworm'))('on %s', (suite) => {
 async function withoutNetwork<T>(server: Server, work: () => Promise<T>): Promise<T> {
   const record = await readRecord(server.name)
   if (!record) throw new Error(`${server.name} has gone`)
-  const wire = (state: string) =>
-    execFileSync('ip', ['-n', linkName(record.index), 'link', 'set', 'eth0', state])
-  wire('down')
+  const wire = (state: string) => output(['ip', '-n', linkName(record.index), 'link', 'set', 'eth0', state])
+  await wire('down')
   try {
     return await work()
   } finally {
-    wire('up')
+    await wire('up')
     await expect.poll(async () => (await server.ssh('true')).code).toBe(0)
   }
 }
