@@ -54,6 +54,16 @@ describe.each(onSuites('bookworm'))('a release that is cut off on %s', (suite) =
       else shop.expectVisitors(before, page)
     })
 
+    it('and is ended by the same command once more', async () => {
+      expect(jsonLines((await shop.run(['releases', '--json'])).stdout)[0]).toMatchObject({
+        live: true,
+        verdict: 'unfinished',
+      })
+      const again = await shop.run(['deploy', '--yes'])
+      expect(again.code, again.output).toBe(0)
+      await expectWhole('killed in prune')
+    })
+
     it('and is repaired by the next', async () => {
       const before = await shop.page()
       await shop.deployWell('repaired')

@@ -83,7 +83,9 @@ async function releaseFor({ visit, material, facts, state }: Situation, wishes: 
   const names = siteNames(decided.domains, { addresses, hostname: facts.system.hostname })
   const order = releaseOrder({ configuration: decided, material, project, facts, state, addresses, wishes })
   assertComplete(order, names, state)
-  const isSame = orderMark(order) === state.mark && state.pendingKeys.length === 0
+  // One that was cut off behind its switch serves; its former one and its workers were not seen to yet.
+  const isWhole = state.live?.verdict !== 'unfinished' && state.pendingKeys.length === 0
+  const isSame = isWhole && orderMark(order) === state.mark
   const announcement: Announcement = {
     commit: material.commit,
     former: state.live,
