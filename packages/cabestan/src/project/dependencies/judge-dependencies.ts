@@ -99,8 +99,8 @@ function unavailablePython({ obstacle, evidence }: PackagesReading['background']
 
 function upgradeOf({ django, python, cures }: Obstacle): Record<string, string> {
   if (python === null) return {}
-  if (django !== null) return { django, python }
-  return cures.length === 0 ? {} : { cures: cures.join(', '), python }
+  if (cures.length === 0) return django === null ? {} : { django, python }
+  return { cures: [...(django === null ? [] : [`Django ${django}`]), ...cures].join(', '), python }
 }
 
 /** The code against the Python and the Django that it gets. */

@@ -437,6 +437,15 @@ describe('the judge', () => {
     ])
   })
 
+  it('names the packages to be upgraded beside a Django that no Python runs', () => {
+    const findings = judgeDependencies(
+      input({ 'requirements.txt': 'Django==1.9.8\ncelery==3.1.23\n' }),
+      '2026-11-24',
+    )
+    const [found] = findings.filter(({ code }) => code === 'dependencies.python-unavailable')
+    expect(found?.values).toMatchObject({ cures: 'Django 1.11, celery 4.2.2', python: '3.8' })
+  })
+
   it('refuses Python 2, and a Django that no Python runs', () => {
     expect(codes({ 'requirements.txt': 'Django==1.8', 'shop/views.py': 'print "hello"\n' })).toContain(
       'error dependencies.python2',

@@ -92,6 +92,7 @@ export const overlayCases: readonly OverlayCase[] = [
     decisions: { database: 'own', given: ['DATABASE_URL'] },
     environment: { DATABASE_URL: `${elsewhere}?sslmode=require` },
   }),
+  overlayCase('database-chosen', { pinned: '5.2', djangos: ['5.2'] }),
   overlayCase('dotenv', { environment: { DEBUG: 'False', ALLOWED_HOSTS: 'disquaire.example' } }),
   overlayCase('pydantic', { djangos: modern, environment: { DEBUG: 'false' } }),
   overlayCase('class', { environment: { DJANGO_SECRET_KEY: key } }),

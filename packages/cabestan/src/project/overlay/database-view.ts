@@ -1,5 +1,5 @@
 import type { DatabaseView } from '../../render/settings/view.ts'
-import { entry, textOf } from '../python/access.ts'
+import { alternatives, entry, isNone, textOf } from '../python/access.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'
 
@@ -25,6 +25,7 @@ function onSocket(settings: ProjectSettings, { interface: kind }: OverlayDecisio
     healthChecks: atLeast(settings.django, 4, 1) !== false,
     dropOptions: !isPostgres && mayHaveOptions(settings),
     own: settings.has('DATABASES'),
+    perhapsNone: alternatives(settings.found('DATABASES', 'default')).some(isNone),
   }
 }
 

@@ -36,7 +36,7 @@ export interface Obstacle {
   /** The next Django that would do, and the Python for it. */
   readonly django: string | null
   readonly python: string | null
-  /** Where its Django is not in the way: the packages that are, in the versions that are not. */
+  /** The packages that are in the way, beside its Django or without it, in the versions that are not. */
   readonly cures: readonly string[]
   readonly places: readonly Place[]
 }
@@ -142,7 +142,7 @@ function obstacleOf(question: PythonQuestion, django: DjangoSeries | undefined):
     oldest: oldest.at(-1) ?? '',
     newest: newest[0]?.series ?? '',
     django: isInTheWay ? upgrade.series : null,
-    cures: isInTheWay ? [] : curesIn(question.fails, pythons),
+    cures: curesIn(question.fails, pythons),
     python:
       pythons.findLast((series) => upgrade && compareSeries(series, upgrade.newest) <= 0) ??
       pythons[0] ??

@@ -83,8 +83,10 @@ function ownersDatabase(database: Of<'url'>): Python {
 
 const others = ({ own }: { readonly own: boolean }): Entry[] => (own ? [[null, 'DATABASES']] : [])
 
-const own = (database: { readonly own: boolean }): Entry[] =>
-  database.own ? [[null, "DATABASES.get('default', {})"]] : []
+const own = (database: { readonly own: boolean; readonly perhapsNone?: boolean }): Entry[] => {
+  const there = database.perhapsNone ? "(DATABASES.get('default') or {})" : "DATABASES.get('default', {})"
+  return database.own ? [[null, there]] : []
+}
 
 const ownOptions = (database: Of<'sqlite'>): Entry[] =>
   database.ownOptions ? [[null, "DATABASES.get('default', {}).get('OPTIONS', {})"]] : []

@@ -122,6 +122,8 @@ export type DatabaseView =
       /** The project has OPTIONS that are meant for another engine. */
       readonly dropOptions: boolean
       readonly own: boolean
+      /** The default one is None where nothing chooses it. */
+      readonly perhapsNone: boolean
     }
   | {
       readonly type: 'sqlite'
