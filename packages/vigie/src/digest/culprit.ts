@@ -1,16 +1,18 @@
 import type { Frame, SecurityReport } from '../contract/event.ts'
+import { isUnnamed } from './grouping/function-name.ts'
 import { mainException } from './main-exception.ts'
 import { isNameless } from './nameless.ts'
 import type { Outline } from './outline.ts'
-import { plainName } from './plain-name.ts'
+import { plainName, withoutSignature } from './plain-name.ts'
 import { fieldOf } from './security.ts'
 
-/** Where it happened, in words: the innermost frame of one's own, else what was being done. */
+/** Where it happened, in words: the innermost function of one's own, else what was being done. */
 export function culpritOf(outline: Outline): string | null {
   if (outline.security) return pageOf(outline.security) || outline.transaction
   const frames = decidingFrames(outline)
   const own = frames.find(({ isInApp }) => isInApp) ?? ownOfCauses(outline)
-  return describedFrame(own) ?? outline.transaction ?? describedFrame(frames[0])
+  if (own && !isUnnamed(own, outline.platform)) return describedFrame(own)
+  return outline.transaction ?? describedFrame(own && { ...own, function: null }) ?? describedFrame(frames[0])
 }
 
 function pageOf(report: SecurityReport): string {
@@ -40,11 +42,6 @@ export function describedFrame(frame: Frame | undefined): string | null {
   if (isNameless(name)) return place
   if (place === null) return name
   return `${place} in ${isNumbered(name) ? fileName(frame, name) : within(place, name)}`
-}
-
-/** .NET's: `async Task<int> Pay(int id)`. */
-function withoutSignature(name: string): string {
-  return /^(?:[\w.<>,[\]?`]+ )+([\w.<>`|]+)\([^()]*\)$/.exec(name)?.[1] ?? name
 }
 
 /** Go's, within another one: the file says more. */

@@ -104,6 +104,12 @@ it('knows the modules of Erlang where Erlang runs', () => {
 it('knows what every native crash passes through by name', () => {
   const frame = { ...nowhere, package: '/srv/shop/shop' }
   expect(isOurs({ ...frame, function: 'std::panicking::begin_panic' }, 'native')).toBe(false)
+  expect(isOurs({ ...frame, function: '__rustc::rust_begin_unwind' }, 'native')).toBe(false)
+  expect(isOurs({ ...frame, function: '<E as anyhow::context::StdError>::ext_context' }, 'native')).toBe(
+    false,
+  )
+  expect(isOurs({ ...frame, function: '<&T as core::fmt::Debug>::fmt' }, 'native')).toBe(false)
+  expect(isOurs({ ...frame, function: '<shop::Basket as core::fmt::Debug>::fmt' }, 'native')).toBe(true)
   expect(isOurs({ ...frame, function: 'shop::basket::total' }, 'native')).toBe(true)
 })
 

@@ -133,7 +133,8 @@ const erlangModule =
   /^(?:erlang|erl_\w+|elixir\w*|gen|gen_\w+|proc_lib|supervisor|lists|maps|ets|dets|timer|io|io_lib|file|binary|string|queue|crypto|ssl\w*|inet\w*|httpc\w*|logger\w*|error_logger|init|application\w*|rpc|cowboy\w*|ranch\w*|hackney\w*|poolboy|telemetry)$/
 
 const runtimeFunction = anyOf([
-  /^<?(?:std|__gnu\w*|core|alloc|log|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|sentry\w*|rust_\w+)::/,
+  // Rust's `<E as anyhow::context::StdError>::ext_context` is of whoever wrote the trait, not of the type.
+  /^<?(?:&?(?:mut )?[A-Z]\d? as )?(?:std|__gnu\w*|__rustc|core|alloc|log|tracing\w*|anyhow|(?:color_)?eyre|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|sentry\w*|rust_\w+)::/,
   /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|libc_start\w+|start_thread|clone3?|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+|scrt_\w+)$/,
 ])
 

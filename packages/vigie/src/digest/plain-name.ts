@@ -8,3 +8,8 @@ export function plainName(name: string): string {
     .replace(/::h[\da-f]{16}$/, '')
     .replace(/^(?:(?:block|rescue|ensure)(?: \(\d+ levels\))? in )+/, '')
 }
+
+/** .NET's: `async Task<int> Pay(int id)`, `void Program.<Main>$(?)`. */
+export function withoutSignature(name: string): string {
+  return /^(?:[\w.<>,[\]?`]+ )+([\w.<>`|$]+)\([^()]*\)(?:\+MoveNext\(\))?$/.exec(name)?.[1] ?? name
+}

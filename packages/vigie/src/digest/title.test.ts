@@ -100,8 +100,8 @@ describe('the title and the line under it', () => {
         }),
         platform: 'native',
       },
-      'tracing::error!',
       'while paying',
+      null,
     ],
     [
       'a crash of which only where its thread began has a name',
@@ -298,6 +298,30 @@ describe('the culprit', () => {
         ],
       },
       'Shop.Orders in Pay',
+    ],
+    [
+      'what was being done, where a minifier took the name',
+      {
+        ...{ platform: 'javascript', transaction: 'POST /api/pay' },
+        stacktrace: { frames: [{ filename: 'app:///_next/page.js', function: 'e', colno: 1204 }] },
+      },
+      'POST /api/pay',
+    ],
+    [
+      'the file, where a minifier took the name',
+      {
+        platform: 'javascript',
+        stacktrace: { frames: [{ filename: 'app:///_next/page.js', function: 'e', colno: 1204 }] },
+      },
+      'app:///_next/page.js',
+    ],
+    [
+      '.NET’s programs without a class',
+      {
+        platform: 'csharp',
+        stacktrace: { frames: [{ filename: 'Program.cs', function: 'void Program.<Main>$(?)' }] },
+      },
+      'Program.cs in Program.<Main>$',
     ],
     ['as raven said', { culprit: 'shop.views.basket', message: 'Out of tea' }, 'shop.views.basket'],
     ['nothing', { message: 'Out of tea' }, null],

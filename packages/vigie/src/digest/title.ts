@@ -37,7 +37,10 @@ function exceptionTitle(exception: ExceptionValue, platform: string): Title {
   const line = value ? firstLine(value) : null
   const name = functionIn(frames)
   const isNamed = mechanism?.isSynthetic && !isSaid(exception, platform)
-  const title = (isNamed ? name : null) ?? shortType(type) ?? line ?? name ?? mechanism?.type
+  // Of whatever was logged by the same macro: `tracing::error!`.
+  const isMacro = line !== null && /::\w+!$/.test(type ?? '')
+  const title =
+    (isNamed ? name : null) ?? (isMacro ? null : shortType(type)) ?? line ?? name ?? mechanism?.type
   return { title: firstLine(title ?? '<unknown>'), value: title === line ? null : line, type }
 }
 

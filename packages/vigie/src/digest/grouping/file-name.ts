@@ -16,8 +16,9 @@ function isUnknown(path: string): boolean {
   return path === '<unknown>' || path === '<anonymous>' || path === '[native code]' || path === 'native'
 }
 
-/** Java makes classes on the way, and numbers them. */
+/** Java makes classes on the way, and numbers them; Node's name the file behind a colon, hash of its bundler included. */
 function moduleKey(module: string): string {
+  if (/^[^/:]*:[\w.-]+$/.test(module)) return unhashed(module)
   if (!/[$\d]/.test(module)) return module
   return module
     .replace(/_\$\$_javassist(?:_seam)?_\d+$/, '')
@@ -49,12 +50,19 @@ function lastParts(path: string, count: number): string {
 
 /** Bundlers put the hash of the content into names, packages their version. */
 function unhashed(path: string): string {
-  if (!/\d/.test(path)) return path
-  return path
+  const named = path.replace(/[._-]([\w-]{8})(?=(?:\.\w+)*$)/, (whole, word) => (isRandom(word) ? '' : whole))
+  if (!/\d/.test(named)) return named
+  return named
     .replace(/_\$\$_javassist(?:_seam)?_\d+/, '')
     .replace(/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi, '<hash>')
     .replace(/[.-](?=[\w-]*\d)[\w-]{8,32}(?=(?:\.\w+)+$)/g, '')
     .replace(/\b[\da-f]{16,64}\b/gi, '<hash>')
     .replace(/\b\d{6,}\b/g, '<n>')
     .replace(/@?[-v]?\d+\.\d+(?:\.\d+)*(?=\/)/g, '')
+}
+
+/** `3f2a1b9c`, `Yv7r3MqM`, and not `userCart`: in Rollup's no digit need be. */
+function isRandom(word: string): boolean {
+  if (/^(?=.*\d)[\da-f]+$/.test(word)) return true
+  return /[a-z]/.test(word) && /[A-Z]/.test(word) && !/^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(word)
 }

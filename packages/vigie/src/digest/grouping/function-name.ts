@@ -1,17 +1,25 @@
 import type { Frame } from '../../contract/event.ts'
 import { isNameless } from '../nameless.ts'
-import { plainName } from '../plain-name.ts'
+import { plainName, withoutSignature } from '../plain-name.ts'
 
 /** The name without what a compiler numbers; empty where it has none; null where the frame is to be passed over. */
 export function functionKey(frame: Frame, platform: string): string | null {
   const name = frame.function?.trim() ?? ''
   // Of Python 3.12 on they have no frame of their own.
   if (/^<(?:list|dict|set)comp>$/.test(name)) return null
-  if (isNameless(name) || isMinified(frame, name, platform) || /(?:^|[\\:])\{closure\}$/.test(name)) return ''
+  if (isUnnamed(frame, platform) || /(?:^|[\\:])\{closure\}$/.test(name)) return ''
   if (/^[A-Za-z_]\w*$/.test(name) && !/\d\d/.test(name)) return name
-  if (isScript(platform)) return isMinifiedMethod(frame, name) ? '' : scriptName(name)
+  if (isScript(platform)) return scriptName(name)
+  if (platform === 'csharp') return compiledName(withoutSignature(name))
   // From 3.4 on Ruby puts the class before it.
   return platform === 'ruby' ? compiledName(name).replace(/^.*[#.](?=\w)/, '') : compiledName(name)
+}
+
+/** It has no name, or one that a minifier made up. */
+export function isUnnamed(frame: Frame, platform: string): boolean {
+  const name = frame.function?.trim() ?? ''
+  const isShort = isMinified(frame, name, platform) || (isScript(platform) && isMinifiedMethod(frame, name))
+  return isNameless(name) || isShort
 }
 
 /** `t`, `e.n`: the next build gives them to others. */

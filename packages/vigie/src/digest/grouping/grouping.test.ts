@@ -45,6 +45,12 @@ const rust = (value: string, name: string) => ({
   platform: 'native',
   exception: exception({ type: 'panic', value }, [{ function: name, filename: 'main.rs', in_app: true }]),
 })
+const program = (value: string) => ({
+  platform: 'csharp',
+  exception: exception({ value }, [
+    { filename: 'Program.cs', function: 'void Program.<Main>$(?)', in_app: true },
+  ]),
+})
 const nothingOwn = (value: string) => raised({ value }, [libraryFrame])
 const csp = (change: JsonObject) => ({
   csp: { 'effective-directive': 'script-src', 'blocked-uri': 'https://evil.example/a', ...change },
@@ -232,6 +238,7 @@ describe('two issues', () => {
       rust('No tea', 'shop::main::{{closure}}'),
       rust('No milk', 'shop::main'),
     ],
+    ['errors of which only .NET’s entry is ours', program('No tea'), program('No milk')],
     ['fingerprints', django({ fingerprint: ['a'] }), django({ fingerprint: ['b'] })],
     [
       'a fingerprint in other parts',

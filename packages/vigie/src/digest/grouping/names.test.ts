@@ -57,6 +57,8 @@ describe('a function', () => {
     ['cocoa', '__34-[Shop buy]_block_invoke_2', '__34-[Shop buy]_block_invoke'],
     ['csharp', '<Total>b__0', 'Total'],
     ['csharp', '<Total>d__5.MoveNext', 'Total'],
+    ['csharp', 'async Task<int> Shop.Pay(int id)', 'Shop.Pay'],
+    ['csharp', 'void Program.<Main>$(?)', 'Program.<Main>$'],
     ['dart', 'Basket.total.<anonymous closure>', 'Basket.total'],
   ])('of %s: %s is %j', (platform, name, expected) => {
     expect(functionKey({ ...nowhere, function: name }, platform)).toBe(expected)
@@ -87,6 +89,12 @@ describe('where a frame lies', () => {
     [{ file: 'app:///main.js' }, 'main.js'],
     [{ file: 'https://shop.example/static/js/main.3f2a1b9c.chunk.js?x=1' }, 'static/js/main.chunk.js'],
     [{ file: 'https://shop.example/assets/basket-page.js' }, 'assets/basket-page.js'],
+    [{ file: 'https://shop.example/assets/index-BZpvCijZ.js' }, 'assets/index.js'],
+    [{ file: 'https://shop.example/assets/index-userCart.js' }, 'assets/index-userCart.js'],
+    [{ module: 'chunks:stock_Yv7r3MqM', file: '/srv/shop/chunks/stock_Yv7r3MqM.mjs' }, 'chunks:stock'],
+    [{ module: 'server.chunks:stock-D3_z-12a', file: '/srv/a.mjs' }, 'server.chunks:stock'],
+    [{ module: 'chunks:main.3f2a1b9c', file: '/srv/chunks/main.3f2a1b9c.js' }, 'chunks:main'],
+    [{ module: 'src:user_profile', file: '/srv/src/user_profile.mjs' }, 'src:user_profile'],
     [{ file: 'blob:http://shop.example/7f7aaadf-a006-4217-9ed5-5fbf8585c6c0' }, '<hash>'],
     [{ file: '/srv/gems/rails-7.0.4/lib/rails.rb' }, 'rails/lib/rails.rb'],
     [{ file: '<anonymous>', package: '/usr/lib/libshop.so' }, 'libshop.so'],

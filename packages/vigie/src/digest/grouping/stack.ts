@@ -43,5 +43,5 @@ function frameKey(frame: Frame, platform: string): FrameKey | null {
 
 /** Where every program begins: a stack of which no more is one's own could be of any error. */
 const entries =
-  /^(?:(?:\w+::)*main|<?Main>?\$?|_*w?(?:main|WinMain|tmain)|_start|<module>|<main>|<top \(required\)>|start|run|(?:require|include)(?:_once)?)$/
+  /^(?:(?:\w+::)*main|(?:\w+\.)*<?Main>?\$?|_*w?(?:main|WinMain|tmain)|_start|<module>|<main>|<top \(required\)>|start|run|(?:require|include)(?:_once)?)$/
 const loading = /^(?:(?:require|include)(?:_once)?|import|from|exec|sys\.exit)\b/
