@@ -1,9 +1,9 @@
 import type { Queue, Queued } from '../store/write/queue.ts'
 
 /** Bodies that wait in memory to be digested, so that they are not read back; what does not fit is read again. */
-const warmBytes = 1024 * 1024
-/** Read back at a time, where they do not weigh as much before. */
-const most = 16
+const warmBytes = 4 * 1024 * 1024
+/** Read back at a time, until there are so many or they weigh so much. */
+const [most, mostBytes] = [16, 1024 * 1024]
 
 /** What is queued, in order. */
 export class Backlog {
@@ -54,7 +54,7 @@ export class Backlog {
     for (; next !== null; next = this.#queue.next(next.number)) {
       this.#warm.push(next)
       this.#bytes += next.body.byteLength
-      if (this.#warm.length === most || this.#bytes >= warmBytes) return
+      if (this.#warm.length === most || this.#bytes >= mostBytes) return
     }
     this.#isCold = false
     if (this.#warm.length === 0) this.size = 0
