@@ -40,18 +40,19 @@ function judgeProject({ tree, reading, configuration, today }: Case): Finding[] 
   const { where, settings, environment, processes, data, python } = reading
   const choices = configuration?.project
   const given = [...Object.keys(choices?.env ?? {}), ...(choices?.secrets ?? [])]
+  const ofSettings = judgeSettings({
+    tree,
+    where,
+    settings,
+    environment,
+    given,
+    mail: choices?.mail != null,
+    ownDatabase: choices?.database === 'own',
+    named: choices?.settings != null,
+    django: python.django.value,
+  })
   return [
-    ...judgeSettings({
-      tree,
-      where,
-      settings,
-      environment,
-      given,
-      mail: choices?.mail != null,
-      ownDatabase: choices?.database === 'own',
-      named: choices?.settings != null,
-      django: python.django.value,
-    }),
+    ...ofSettings,
     ...judgeSites(reading.sitesBeside ?? []),
     ...judgeDependencies(reading.dependencyInput, today),
     ...judgeProcesses({
@@ -68,7 +69,8 @@ function judgeProject({ tree, reading, configuration, today }: Case): Finding[] 
       data,
       database: choices?.database ?? null,
       servers: configuration?.servers.length ?? 1,
-      settingsRead: settings.values.size > 0,
+      // Also of settings that a package makes out of a class: nothing failed, and no name is to be seen.
+      settingsRead: settings.values.size > 0 || !ofSettings.some(({ severity }) => severity === 'error'),
     }),
   ]
 }
