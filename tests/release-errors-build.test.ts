@@ -137,7 +137,7 @@ STORAGES = {'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'
         code: 'git.unknown-revision',
         stage: null,
         says: /has no commit “no-such-branch”/,
-        next: /git -C .* log --oneline --all/,
+        next: /`git log --oneline --all`/,
       })
     })
   })
