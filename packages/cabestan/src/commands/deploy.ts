@@ -6,7 +6,7 @@ import { goesOnWithoutUs } from '../session/deployment.ts'
 import type { Wishes } from '../session/order.ts'
 import { type Outcome, onEach, succeeded } from '../session/outcome.ts'
 import { followToTheProof } from '../session/public-proof.ts'
-import { assertReady, closeMaterial, type Material, openMaterial } from '../session/release-material.ts'
+import { assertReady, type Material, withMaterial } from '../session/release-material.ts'
 import { hasWork, type Prepared, prepare } from '../session/release-plan.ts'
 import { showPrepared } from '../session/release-report.ts'
 import { deployAll } from '../session/releasing.ts'
@@ -16,15 +16,12 @@ import { approachServers, openSite, type Site, type Visit, visitServers } from '
 export async function run(invocation: Invocation): Promise<number> {
   const site = await openSite(invocation)
   if (invocation.options.follow) return join(site)
-  return approachServers(site, async (visits) => {
-    const material = await openMaterial(invocation, site.configuration, invocation.words[0])
-    try {
+  return approachServers(site, (visits) =>
+    withMaterial(invocation, site.configuration, async (material) => {
       const refused = material && assertReady(material.project, invocation)
       return refused ?? (await haul(await visits(), material, invocation))
-    } finally {
-      await closeMaterial(material)
-    }
-  })
+    }),
+  )
 }
 
 function join(site: Site): Promise<number> {

@@ -1,7 +1,7 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { conclude } from '../session/conclusion.ts'
 import { onEach, succeeded } from '../session/outcome.ts'
-import { closeMaterial, openMaterial } from '../session/release-material.ts'
+import { withMaterial } from '../session/release-material.ts'
 import { hasWork, prepare } from '../session/release-plan.ts'
 import { showPrepared } from '../session/release-report.ts'
 import { approachServers, openSite } from '../session/site.ts'
@@ -11,16 +11,13 @@ export async function run(invocation: Invocation): Promise<number> {
   const { options } = invocation
   const site = await openSite(invocation)
   const wishes = { allowUnsafe: false, maintenance: false, fixtures: [] }
-  return approachServers(site, async (visits) => {
-    const material = await openMaterial(invocation, site.configuration, invocation.words[0])
-    try {
+  return approachServers(site, (visits) =>
+    withMaterial(invocation, site.configuration, async (material) => {
       const prepared = await onEach(await visits(), (visit) => prepare(visit, material, wishes))
       showPrepared(succeeded(prepared), invocation, { whole: true })
       const code = conclude(prepared, invocation)
       const wouldChange = succeeded(prepared).some(hasWork)
       return code === exitCodes.done && options.exitCode && wouldChange ? exitCodes.wouldChange : code
-    } finally {
-      await closeMaterial(material)
-    }
-  })
+    }),
+  )
 }

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { access, mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { PublicKey } from '@cabestan/protocol/names'
+import { exists } from '../exists.ts'
 import { expandHome, home } from './directories.ts'
 import type { ConnectionPorts } from './ports.ts'
 import { identityFiles, printed } from './ssh-settings.ts'
@@ -63,11 +64,4 @@ function distinct(keys: readonly string[]): string[] {
     if (!byMaterial.has(material)) byMaterial.set(material, key)
   }
   return [...byMaterial.values()]
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
-import { exists } from './exists.ts'
+import { exists } from '../exists.ts'
 
 const tree = '/sys/fs/cgroup'
 

@@ -1,7 +1,7 @@
 import { chown, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { exists } from '../exists.ts'
 import { output } from './exec.ts'
-import { exists } from './exists.ts'
 import { withLock } from './lock.ts'
 import { locksDirectory, privateKey, sshDirectory } from './paths.ts'
 

@@ -1,5 +1,6 @@
-import { access, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { exists } from '../exists.ts'
 import { readMachineApt } from './machine-apt.ts'
 import { basesDirectory } from './paths.ts'
 import { toolsMissing } from './requirements.ts'
@@ -16,7 +17,7 @@ const carrier: Suite = 'trixie'
 export async function ensureKeyring({ keyring, keyringPackage }: Distribution): Promise<string> {
   const kept = join(basesDirectory(), basename(keyring))
   for (const file of [keyring, kept]) {
-    if (await isReadable(file)) return file
+    if (await exists(file)) return file
   }
   const scratch = await mkdtemp(join(basesDirectory(), 'keyring.'))
   try {
@@ -32,9 +33,3 @@ export async function ensureKeyring({ keyring, keyringPackage }: Distribution): 
   }
   return kept
 }
-
-const isReadable = (file: string) =>
-  access(file).then(
-    () => true,
-    () => false,
-  )

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { open, readdir, rm, stat } from 'node:fs/promises'
+import { open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { exists } from '../exists.ts'
 import { linkName } from './address.ts'
 import { makeControlGroups } from './cgroup.ts'
 import { plainEnvironment } from './exec.ts'
@@ -16,10 +17,7 @@ while :; do systemd-nspawn "$@"; [ $? -eq 133 ] || break; done
 
 /** In a session of its own, so that it outlives the command line that started it. */
 export async function startMachine(record: MachineRecord): Promise<void> {
-  const underSystemd = await stat('/run/systemd/system').then(
-    () => true,
-    () => false,
-  )
+  const underSystemd = await exists('/run/systemd/system')
   const groups = underSystemd ? [] : await makeControlGroups(linkName(record.index), record.memory)
   const paths = machinePaths(record.name)
   await rm(paths.console, { force: true })

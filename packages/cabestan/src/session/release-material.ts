@@ -24,8 +24,22 @@ export interface Material {
   readonly scratch: string
 }
 
+/** Opened for `work`, from the commit that was typed; what was made for it is gone when that ends. */
+export async function withMaterial<T>(
+  invocation: Invocation,
+  configuration: Configuration,
+  work: (material: Material | null) => Promise<T>,
+): Promise<T> {
+  const material = await openMaterial(invocation, configuration, invocation.words[0])
+  try {
+    return await work(material)
+  } finally {
+    if (material) await rm(material.scratch, { recursive: true, force: true })
+  }
+}
+
 /** Null where there is no Django project in a repository here: then only the server is looked at. */
-export async function openMaterial(
+async function openMaterial(
   invocation: Invocation,
   configuration: Configuration,
   ref = 'HEAD',
@@ -48,10 +62,6 @@ export async function openMaterial(
     scratch,
   })
   return { folder, project, commit, ref: nameOf(ref, folder), source, scratch }
-}
-
-export async function closeMaterial(material: Material | null): Promise<void> {
-  if (material) await rm(material.scratch, { recursive: true, force: true })
 }
 
 /** Who wants a site must not be left with a server alone, and think that all went well. */

@@ -127,8 +127,10 @@ function cloudinaryKeys(
   return (asked ? parts : ['CLOUDINARY_URL']).filter((key) => !given.includes(key))
 }
 
-/** Where the site's own user may not write, Django does not start. */
-/** Together, however many handlers there are: what to do is the same for all of them. */
+/**
+ * Where the site's own user may not write, Django does not start. Together, however many handlers there are: what to
+ * do is the same for all of them.
+ */
 function logs({ settings: { values } }: SettingsQuestion): Finding[] {
   const handlers = entry(values.get('LOGGING'), 'handlers')
   const files = keysOf(handlers)
