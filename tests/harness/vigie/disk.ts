@@ -36,9 +36,12 @@ export async function smallDisk(megabytes: number): Promise<Disk> {
     makeReadOnly: async () => {
       await run('mount', ['-o', 'remount,abort', mounted])
     },
+    // From a copy: a server that boots meanwhile holds every mount for a moment, and the kernel would give back the same
+    // failed disk.
     async mountAnew() {
       await run('umount', [mounted])
-      await run('mount', ['-o', 'loop', image, mounted])
+      await run('cp', ['--sparse=always', image, `${image}.anew`])
+      await run('mount', ['-o', 'loop', `${image}.anew`, mounted])
     },
     async remove() {
       await run('umount', ['-l', mounted])
