@@ -78,12 +78,12 @@ function nameOf(ref: string, { repository }: Folder): string {
   return ref === 'HEAD' ? (repository.branch ?? ref) : ref
 }
 
-/**
- * What would fail is told before any server is touched. Keys that only the owner can give may have been given
- * on the server, which is asked for them later.
- */
+/** What may have been given on the server already, where a release finds out. */
+const onServer: ReadonlySet<string> = new Set(['settings.keys-needed', 'settings.file-elsewhere'])
+
+/** What would fail is told before any server is touched. */
 export function assertReady({ findings }: ProjectAt, { report }: Invocation): number | null {
-  const counted = findings.filter(({ code }) => code !== 'settings.keys-needed')
+  const counted = findings.filter(({ code }) => !onServer.has(code))
   const errors = counted.filter(({ severity }) => severity === 'error')
   if (errors.length === 0) return null
   report.findings(errors, outcomeOf(counted))

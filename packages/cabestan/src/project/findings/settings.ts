@@ -10,6 +10,7 @@ export const settingsFindings = [
   'settings.urls-elsewhere',
   'settings.keys-needed',
   'settings.file-missing',
+  'settings.file-elsewhere',
   'settings.debug-on',
   'settings.branches',
   'settings.key-copies',

@@ -7,6 +7,7 @@ import { learnDefault } from './environment.ts'
 import { assembled, written } from './formatting.ts'
 import { visibleItems } from './given.ts'
 import { concretes, join } from './join.ts'
+import { entriesOf, environBetween, isEnviron } from './library/environ.ts'
 import { deeper, placeAt, tick } from './machine.ts'
 import { lookup } from './names.ts'
 import { negative, operate } from './operators.ts'
@@ -139,6 +140,7 @@ function sequence(frame: Frame, { type, items }: Of<'list' | 'tuple' | 'set'>): 
 function dictionary(frame: Frame, { entries }: Of<'dict'>): Thing {
   let pairs: readonly Pair[] = []
   let open = false
+  let below: readonly Pair[] | null = null
   const written: Pair[] = []
   for (const { key, value } of entries) {
     if (key) {
@@ -146,12 +148,18 @@ function dictionary(frame: Frame, { entries }: Of<'dict'>): Thing {
       continue
     }
     const [only, ...others] = concretes(fold(frame, value))
+    pairs = mergedEntries(pairs, written.splice(0))
+    if (only?.type === 'native' && isEnviron(only)) {
+      below = mergedEntries([...(below ?? []), ...pairs], entriesOf(only, 'below'))
+      pairs = entriesOf(only, 'above')
+      continue
+    }
     const known = only?.type === 'dict' && others.length === 0
     open ||= !known || only.open
-    pairs = mergedEntries(pairs, written.splice(0))
     if (known) pairs = mergedEntries(pairs, only.entries)
   }
-  return dict(mergedEntries(pairs, written), open)
+  const all = mergedEntries(pairs, written)
+  return below === null ? dict(all, open) : environBetween(below, all)
 }
 
 function comparison(frame: Frame, { first, rest, line }: Of<'compare'>): Thing {

@@ -2,6 +2,7 @@ import type { Asked } from './attributes.ts'
 import type { Site } from './compare.ts'
 import type { Call } from './given.ts'
 import { argvKind } from './library/argv.ts'
+import { configparserKind, sectionKind } from './library/configparser.ts'
 import { decoupleKind } from './library/decouple.ts'
 import { djangoEnvironKind } from './library/django-environ.ts'
 import { environKind } from './library/environ.ts'
@@ -38,6 +39,10 @@ export function kindOf(name: string): Kind | null {
       return namespaceKind
     case 'environ.Env':
       return djangoEnvironKind
+    case 'configparser':
+      return configparserKind
+    case 'configparser.section':
+      return sectionKind
     case 'decouple.config':
       return decoupleKind
     case 'environs.Env':

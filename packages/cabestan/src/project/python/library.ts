@@ -1,5 +1,6 @@
 import type { Call, Library } from './given.ts'
 import { builtins } from './library/builtins.ts'
+import { configparser } from './library/configparser.ts'
 import { configurations } from './library/configurations.ts'
 import { dataFormats } from './library/data-formats.ts'
 import { databaseUrls } from './library/database-urls.ts'
@@ -43,6 +44,7 @@ function tables(): readonly Library[] {
     djangoEnviron,
     configurations,
     decouple,
+    configparser,
     environs,
     databaseUrls,
     dotenv,

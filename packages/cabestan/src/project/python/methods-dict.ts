@@ -2,6 +2,7 @@ import { mergeInto } from './assign.ts'
 import type { Call } from './given.ts'
 import { visible } from './iterate.ts'
 import { concretes } from './join.ts'
+import { kindOf } from './kinds.ts'
 import { deleteItem, entry, item, setItem } from './subscripts.ts'
 import { box, type DictContent, dict, list, none, type Pair, type Thing, textDict, unknown } from './thing.ts'
 
@@ -61,12 +62,10 @@ function listed(content: DictContent, each: (pair: Pair) => Thing): Thing {
 
 /** A dict, or what stands for one: pairs, names of a module. */
 export function asDict(call: Call, thing: Thing): Thing {
-  const [only] = concretes(thing)
-  if (!only || only.type === 'dict') return thing
-  if (only.type === 'native' && only.scope) {
-    return textDict(Object.fromEntries(only.scope.names))
-  }
-  if (only.type !== 'list') return thing
+  const [given] = concretes(thing)
+  const items = given?.type === 'native' ? kindOf(given.kind)?.method?.(call, given, 'items') : null
+  const [only] = items ? concretes(items) : [given]
+  if (only?.type !== 'list') return thing
   const pairs = only.items.map((pair) => visible(call.frame, pair).items)
   const whole = pairs.flatMap(([key, value]): Pair[] => (key && value ? [[key, value]] : []))
   return dict(whole, only.open || whole.length < pairs.length)

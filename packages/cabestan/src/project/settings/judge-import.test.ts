@@ -68,3 +68,20 @@ it('misses no file that the settings write themselves, or look for first', () =>
   const looked = 'import socket\nFILE = socket.gethostname() or KEY_FILE\nif os.path.exists(FILE):\n'
   expect(missing(`${looked}    KEY = open(FILE).read()\n`)).toBe(0)
 })
+
+it('misses files that no release has beside it, and asks for those that stand elsewhere on a server', () => {
+  const missing = (settings: string) =>
+    judged(`HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))\n${settings}`).flatMap(
+      ({ code, values, places }) => (/file/.test(code) ? [`${code} ${values['file']} ${places.length}`] : []),
+    )
+  expect(missing("KEY = open('/etc/shop.key').read()\n")).toEqual(['settings.file-elsewhere /etc/shop.key 1'])
+  expect(missing("KEY = open(os.path.join(HERE, '..', 'key')).read()\n")).toEqual([
+    'settings.file-missing ../key 1',
+  ])
+  const twice = "A = open(os.path.join(HERE, 'key')).read()\n".repeat(2)
+  expect(missing(twice)).toEqual(['settings.file-missing key 2'])
+  expect(missing("KEY = open('/dev/urandom').read()\n")).toEqual([])
+  expect(missing("import socket\nif socket.gethostname() == 'a':\n    A = open('/etc/a').read()\n")).toEqual(
+    [],
+  )
+})

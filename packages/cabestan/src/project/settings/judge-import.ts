@@ -1,8 +1,9 @@
+import { posix } from 'node:path'
 import type { Place } from '../answer.ts'
 import { reachedFiles, readOwnCode } from '../dependencies/own-code.ts'
 import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
-import { treePathOf } from '../python/checkout.ts'
+import { checkout, treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
 import type { Tree } from '../tree/tree.ts'
 import { sourcePaths } from '../where/source-paths.ts'
@@ -76,22 +77,34 @@ function keysNeeded(question: SettingsQuestion): Finding[] {
 
 /** What is read at import and is in no commit: a file of secrets, mostly. */
 function filesBeside({ tree, settings }: SettingsQuestion): Finding[] {
-  const opened = settings.effects.filter(({ type }) => type === 'opens')
   const written = new Set(settings.effects.flatMap(({ type, what }) => (type === 'writes' ? [what] : [])))
-  return opened.flatMap(({ what, place }): Finding[] => {
-    const file = treePathOf(what)
-    if (written.has(what) || looksFirst(tree, place)) return []
-    if (!file || tree.entry(file) !== undefined || /\.log(?:\.|$)|(?:^|\/)logs?\//.test(file)) return []
-    return [
-      {
-        code: 'settings.file-missing',
-        severity: 'error',
-        wants: 'question',
-        places: [place],
-        values: { file },
-      },
-    ]
+  const opened = settings.effects.filter(
+    ({ type, what, place }) => type === 'opens' && !written.has(what) && !looksFirst(tree, place),
+  )
+  return [...Map.groupBy(opened, ({ what }) => what)].flatMap(([what, effects]): Finding[] => {
+    const code = lackOf(tree, what)
+    if (code === null) return []
+    const values = { file: treePathOf(what) ?? beside(what) }
+    return [{ code, severity: 'error', wants: 'question', places: effects.map(({ place }) => place), values }]
   })
+}
+
+/** What every Debian has. */
+const ofTheSystem =
+  /^\/(?:dev|proc|sys|usr|lib)\/|^\/etc\/(?:hostname|hosts|machine-id|os-release|debian_version|passwd|timezone|localtime|resolv\.conf|mime\.types|ssl\/)/
+
+/** A file in the checkout, or above it where each release has a directory of its own, is in no release. */
+function lackOf(tree: Tree, what: string): 'settings.file-missing' | 'settings.file-elsewhere' | null {
+  if (/\.log(?:\.|$)|(?:^|\/)logs?\//.test(what)) return null
+  const file = treePathOf(what)
+  if (file !== null) return file === '' || tree.entry(file) !== undefined ? null : 'settings.file-missing'
+  if (what.includes('{outside}')) return 'settings.file-missing'
+  return what.startsWith('/') && !ofTheSystem.test(what) ? 'settings.file-elsewhere' : null
+}
+
+/** Seen from the checkout: `../secrets.json`. */
+function beside(what: string): string {
+  return what.includes('{outside}') ? posix.relative(checkout, what).replaceAll('{outside}', '…') : what
 }
 
 /** Settings that ask whether a file is there go on without it. */

@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts'
 import { absolute } from '../page/definition.ts'
 import { booleanOf } from '../python/access.ts'
+import { treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
 import type { Value } from '../python/values.ts'
 import { topLevel } from '../python/walk.ts'
@@ -126,8 +127,13 @@ function effectsOf(tree: Tree, { evaluation }: Look): SettingsReading['effects']
   const isFilled = /\((?:locals|globals)\(\)\)/.test(tree.text(evaluation.file) ?? '')
   return evaluation.effects
     .filter(({ what }) => !isFilled || what !== 'NameError')
-    .filter(({ type, reached }) => type !== 'raises' || reached === 'yes')
+    .filter(({ type, reached, what }) => reached === 'yes' || !(type === 'raises' || isElsewhere(type, what)))
     .map(({ type, what, place }) => ({ type, what, place }))
+}
+
+/** A laptop's own files are opened on that laptop only. */
+function isElsewhere(type: string, what: string): boolean {
+  return type === 'opens' && what !== '' && treePathOf(what) === null
 }
 
 /**

@@ -27,6 +27,7 @@ import {
 } from '../thing.ts'
 import { truth } from '../truth.ts'
 import { numberFrom } from './casts.ts'
+import { isEnviron } from './environ.ts'
 
 export const builtins: Library = {
   'builtins.str': (call) => (call.positional[0] ? textOf(call.positional[0]) : text('')),
@@ -144,6 +145,7 @@ function distinct(items: readonly Thing[]): readonly Thing[] {
 function dictionary(call: Call): Thing {
   const given = call.positional[0]
   const [start] = given ? concretes(asDict(call, given)) : []
+  if (start?.type === 'native' && isEnviron(start)) return start
   const entries = start?.type === 'dict' ? start.entries : []
   const [named] = concretes(textDict(call.named))
   const more = named?.type === 'dict' ? named.entries : []

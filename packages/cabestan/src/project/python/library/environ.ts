@@ -5,37 +5,70 @@ import { concretes } from '../join.ts'
 import type { Kind } from '../kinds.ts'
 import { asDict } from '../methods-dict.ts'
 import { setName } from '../state.ts'
-import { type Frame, none, type Pair, type Thing, textDict } from '../thing.ts'
+import { entry } from '../subscripts.ts'
+import {
+  dict,
+  type Frame,
+  type NativeThing,
+  native,
+  none,
+  type Pair,
+  type Thing,
+  textDict,
+} from '../thing.ts'
 
 /** `os.environ` as a dict. */
 export const environKind: Kind = {
   attribute: () => null,
-  item: (site, _native, key) => required(site, key),
+  item: (site, environ, key) => required(site, environ, key),
   setItem: ({ frame }, _native, pair) => put(frame, pair),
   deleteItem: ({ frame }, _native, key) => {
     const name = environmentKey(key)
     if (name !== null) setName(frame.machine, frame.machine.environ, name, undefined)
   },
-  contains: (site, _native, key) => {
+  contains: (site, environ, key) => {
     const name = environmentKey(key)
-    return name === null ? unknownKey : isSet(site.frame, { ...site, key: name, default: null, raises: null })
+    if (name === null) return unknownKey
+    if (heldIn(environ, 'above', key) ?? heldIn(environ, 'below', key))
+      return { type: 'boolean', boolean: true }
+    return isSet(site.frame, { ...site, key: name, default: null, raises: null })
   },
-  method: (call, native, name) => {
-    if (name === 'get' || name === 'pop') return optional(call)
-    if (name === '__getitem__') return required(call, call.positional[0] ?? none)
+  method: (call, environ, name) => {
+    if (name === 'get' || name === 'pop') return heldOr(environ, call)
+    if (name === '__getitem__') return required(call, environ, call.positional[0] ?? none)
     if (name === 'setdefault') return setDefault(call)
     if (name === 'update') return update(call)
-    if (name === 'copy') return native
+    if (name === 'copy') return environ
     return name === 'has_key' || name === '__contains__'
-      ? (environKind.contains?.(call, native, call.positional[0] ?? none) ?? null)
+      ? (environKind.contains?.(call, environ, call.positional[0] ?? none) ?? null)
       : null
   },
 }
 
+/** `{**dotenv_values('.env'), **os.environ}`: what it falls back on, and what stands above it. */
+export function environBetween(below: readonly Pair[], above: readonly Pair[]): NativeThing {
+  return native('os.environ', { below: dict(below), above: dict(above) })
+}
+
+export function isEnviron(thing: { readonly type: string; readonly kind?: string } | undefined): boolean {
+  return thing?.type === 'native' && thing.kind === 'os.environ'
+}
+
+/** Of what was laid below or above it. */
+export function entriesOf({ data }: NativeThing, where: 'below' | 'above'): readonly Pair[] {
+  const [held] = data[where] ? concretes(data[where]) : []
+  return held?.type === 'dict' ? held.entries : []
+}
+
+function heldIn(environ: NativeThing, where: 'below' | 'above', key: Thing): Thing | null {
+  const entries = entriesOf(environ, where)
+  return entries.length === 0 ? null : entry({ type: 'dict', entries, open: false }, key)
+}
+
 export const environ: Library = {
-  'os.getenv': optional,
-  'os.environ.get': optional,
-  'os.getenvb': optional,
+  'os.getenv': (call) => optional(call),
+  'os.environ.get': (call) => optional(call),
+  'os.getenvb': (call) => optional(call),
   'os.putenv': (call) => {
     const [key, value] = call.positional
     if (key && value) put(call.frame, [key, value])
@@ -43,16 +76,25 @@ export const environ: Library = {
   },
 }
 
-function required(site: Site, key: Thing): Thing {
+function required(site: Site, environ: NativeThing, key: Thing): Thing {
   const name = environmentKey(key)
   if (name === null) return unknownKey
-  return ask(site.frame, { ...site, key: name, default: null, raises: 'KeyError' }).thing
+  const below = heldIn(environ, 'below', key)
+  const question = { ...site, key: name, default: below, raises: below ? null : 'KeyError' }
+  return heldIn(environ, 'above', key) ?? ask(site.frame, question).thing
 }
 
-function optional(call: Call): Thing {
+function heldOr(environ: NativeThing, call: Call): Thing {
+  const key = argument(call, 'key', 0) ?? none
+  return (
+    heldIn(environ, 'above', key) ??
+    optional(call, heldIn(environ, 'below', key) ?? argument(call, 'default', 1))
+  )
+}
+
+function optional(call: Call, otherwise = argument(call, 'default', 1)): Thing {
   const name = environmentKey(argument(call, 'key', 0) ?? none)
   if (name === null) return unknownKey
-  const otherwise = argument(call, 'default', 1)
   const useful = otherwise && otherwise.type !== 'none' ? otherwise : null
   return ask(call.frame, { ...call, key: name, default: useful, raises: null }).thing
 }

@@ -237,7 +237,27 @@ it('asks the object of any package that is called Env as it asks that of environ
   check(['X = env.dj_db_url("A", ssl_require=True)["NAME"]', "'n'", ['A:url'], { A: url }], before)
 })
 
+const ini = "import configparser\np = configparser.ConfigParser()\np.read('a.ini')\n"
+
 describe('other ways to put settings together', () => {
+  it('misses a file that a parser of INI finds nothing in, and only where nothing else answers', () => {
+    const missed = (text: string) =>
+      evaluated(ini + text).effects.map(({ type, what, place }) => `${type} ${what}:${place.line}`)
+    expect(missed("X = p['db']['name']")).toEqual(['opens a.ini:4'])
+    expect(missed("X = p.get('db', 'name', fallback='x')")).toEqual([])
+    expect(missed("try:\n  X = p['db']['name']\nexcept KeyError:\n  X = 1")).toEqual([])
+  })
+
+  it.each([
+    ["{**dotenv_values('.env'), **os.environ}", ["A:text='b c'", 'B:text!']],
+    ['{**os.environ}', ['A:text!', 'B:text!']],
+    ['dict(os.environ)', ['A:text!', 'B:text!']],
+    ["{**os.environ, 'A': 'mine'}", ['B:text!']],
+  ])('knows the environment in a dict of its own: %s', (made, reads) => {
+    const text = `import os\nfrom dotenv import dotenv_values\nc = ${made}\nX = c['A'], c['B']`
+    expect(readsOf(evaluated({ 'settings.py': text, '.env': "A='b c'" }))).toEqual(reads)
+  })
+
   it('includes the files of django-split-settings', () => {
     const files = {
       's/__init__.py':
@@ -283,7 +303,15 @@ describe('other ways to put settings together', () => {
 
   it.each([
     ["import json\nwith open('a.json') as f:\n  X = json.load(f)['k']", '[1]'],
-    ["import yaml\nX = yaml.safe_load(open('a.yaml'))", "{'k': 'v'}"],
+    ["import yaml\nX = yaml.safe_load(open('a.yaml'))", "{'k': 'v', 'debug': True}"],
+    [`${ini}X = [p['db']['name'], p.get('db', 'USER'), p['db'].getint('port')]`, "['shop', '/srv/u', 5432]"],
+    [
+      `${ini}X = [p.getboolean('site', 'debug'), p.get('no', 'no', fallback='f'), 'no' in p]`,
+      "[False, 'f', False]",
+    ],
+    [`${ini}X = p['site']['hosts'].split()`, "['a.example', 'b.example']"],
+    [`${ini}X = dict(p['site'])`, "{'home': '/srv', 'debug': 'off', 'hosts': 'a.example\nb.example'}"],
+    [`${ini}X = p['site'].get('nothing')`, 'None'],
     ["X = open('version.txt').read().strip()", "'1.2'"],
     ["from pathlib import Path\nX = Path('version.txt').read_text().splitlines()[0]", "'1.2'"],
     ["from dotenv import dotenv_values\nX = dotenv_values('.env')", "{'A': 'b c'}"],
@@ -293,7 +321,19 @@ describe('other ways to put settings together', () => {
     const files = {
       'settings.py': text,
       'a.json': '{"k": [1]}',
-      'a.yaml': 'k: v',
+      'a.yaml': 'k: v\ndebug: yes',
+      'a.ini': `[DEFAULT]
+home = /srv
+[db]
+Name: shop
+user = %(home)s/u
+port = 5432
+; a remark
+[site]
+debug = off
+hosts = a.example
+  b.example
+`,
       'version.txt': '1.2\n',
       '.env': "export A='b c'\n",
       'p.toml': '[project]\nversion = "1.0"\n',

@@ -63,6 +63,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Without it they do not import, and nothing starts.',
     remedy: 'Take from the environment what stands in it (`os.environ`), or commit it without its secrets.',
   },
+  'settings.file-elsewhere': {
+    title: 'The settings read {file}, which a new server does not have.',
+    why: 'Without it they do not import, and nothing starts. Cabestan knows nothing of what stands in it.',
+    remedy:
+      'Put it on the server, readable for the application’s user; or take from the environment what stands in it (`os.environ`).',
+  },
   'settings.debug-on': {
     title: 'DEBUG is on in the settings that production runs with.',
     why: 'Visitors would see source code and settings on each error.',

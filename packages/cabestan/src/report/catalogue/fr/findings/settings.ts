@@ -64,6 +64,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Prenez dans l’environnement ce qui s’y trouve (`os.environ`), ou mettez-le dans un commit sans ses secrets.',
   },
+  'settings.file-elsewhere': {
+    title: 'Les réglages lisent {file}, qu’un serveur neuf n’a pas.',
+    why: 'Sans lui, ils ne s’importent pas, et rien ne démarre. Cabestan ne sait rien de ce qui s’y trouve.',
+    remedy:
+      'Mettez-le sur le serveur, lisible par l’utilisateur de l’application ; ou prenez dans l’environnement ce qui s’y trouve (`os.environ`).',
+  },
   'settings.debug-on': {
     title: 'DEBUG est actif dans les réglages de production.',
     why: 'À chaque erreur, les visiteurs verraient du code et des réglages.',
