@@ -120,6 +120,8 @@ const Build = z.strictObject({
       scripts: z.array(z.string().max(200)),
     })
     .nullable(),
+  /** Commands of manage.py that make static files, before these are collected: `tailwind build`. */
+  commands: z.array(z.string().max(200)).max(10).optional(),
   /** Paths that the command line built itself; they were sent as an archive named `built.tar`. */
   sentFiles: z.boolean(),
   static: z.boolean(),

@@ -310,5 +310,7 @@ export interface FrontEnd {
   readonly programs?: readonly string[]
   /** Django serves files out of node_modules: its packages have to be installed even where nothing is built. */
   readonly packagesServed?: boolean
+  /** What an application of Django makes by commands of manage.py, one after the other: `tailwind build`. */
+  readonly commands?: readonly string[]
   readonly places: readonly Place[]
 }

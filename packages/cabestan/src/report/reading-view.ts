@@ -146,7 +146,7 @@ function processRows({ processes, frontEnd, sitesBeside = [], page }: Reading, v
       ? [
           {
             label: labels.frontEnd,
-            text: frontEnd.scripts.map((script) => `${frontEnd.manager} run ${script}`).join(', ') || noBuild,
+            text: buildOf(frontEnd) || noBuild,
             place: frontEnd.places[0],
           },
         ]
@@ -158,6 +158,11 @@ function processRows({ processes, frontEnd, sitesBeside = [], page }: Reading, v
     })),
     answerRow(labels.page, page, { voice }),
   ]
+}
+
+function buildOf({ scripts, manager, commands = [] }: NonNullable<Reading['frontEnd']>): string {
+  const own = scripts.map((script) => `${manager} run ${script}`)
+  return [...own, ...commands.slice(0, 1).map((command) => `manage.py ${command}`)].join(', ')
 }
 
 /** What the settings ask of the environment: what Cabestan gives them, and what only the owner knows. */

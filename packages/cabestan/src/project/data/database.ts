@@ -60,11 +60,14 @@ function engineOf(question: DatabaseQuestion, main: Value | undefined): Answer<E
   return { ...givenLater(question, engine ?? null), places }
 }
 
+/** Kept for examples by RFC 2606: whoever has them as a default has no database there. */
+const nobodys = /(?:^|\.)example\.(?:com|net|org)$/i
+
 /** Names of one word are those of containers, or of this machine. */
 function hostOf(main: Value | undefined): string | null {
   const host = textOf(entry(main, 'HOST'))?.trim() ?? ''
   const isOwn = /^(localhost\b.*|127\..*|0\.0\.0\.0|host\.docker\.internal|\/.*)$/i.test(host)
-  return !isOwn && /^[\w-]+(\.[\w-]+)+$/.test(host) ? host : null
+  return !isOwn && !nobodys.test(host) && /^[\w-]+(\.[\w-]+)+$/.test(host) ? host : null
 }
 
 const engineWords: readonly (readonly [RegExp, Engine])[] = [

@@ -60,6 +60,7 @@ describe('the database', () => {
   it.each([
     ['db.mairie.example', 'db.mairie.example'],
     ['51.38.200.18', '51.38.200.18'],
+    ['example.com', null],
     ['localhost', null],
     ['127.0.0.1', null],
     ['/run/postgresql', null],

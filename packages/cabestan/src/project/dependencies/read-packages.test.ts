@@ -82,6 +82,15 @@ describe('the list that production is installed from', () => {
       ['requirements/develop.txt'],
     ],
     [
+      'the whole one, of two that are both for production',
+      {
+        'requirements-prod-ingestion.txt': 'django==5.2',
+        'requirements-prod.txt': '-r requirements-prod-ingestion.txt\nwagtail==7.0',
+      },
+      ['requirements-prod.txt'],
+      [],
+    ],
+    [
       'no decoy',
       {
         'requirements-dev.txt': 'django==4.2',

@@ -21,7 +21,10 @@ export function chooseRequirements(
     .map((path) => readRequirementsFile(tree, path))
     .filter(({ wanted, missing }) => wanted.length + missing.length > 0)
   const score = (file: RequirementsFile) => scoreOf(file, installers, files)
-  const [first] = files.toSorted((one, other) => score(other) - score(one))
+  // Of two that their names say the same of, the one that includes the other is the whole.
+  const [first] = files.toSorted(
+    (one, other) => score(other) - score(one) || other.read.length - one.read.length,
+  )
   if (first === undefined) return { chosen: [], others: paths }
   const base = hasDjango(first) ? undefined : baseOf(first, files)
   const chosen = base === undefined ? [first] : [base, first]

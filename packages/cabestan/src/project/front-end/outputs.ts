@@ -49,13 +49,13 @@ function configurationTexts(tree: Tree, { directory }: PackageFile, commands: st
   return [...new Set(paths)].flatMap((path) => tree.text(path) ?? [])
 }
 
-/** `outDir: '../static/dist'`, `path: path.resolve(__dirname, 'assets', 'bundles')`. */
+/** `outDir: '../static/dist'`, `path: path.resolve(__dirname, 'assets', 'bundles')`, `path.resolve('./assets')`. */
 function outputsInConfiguration(text: string): string[] {
   const written = text.matchAll(
     /\b(?:outDir|outputDir|outdir|distDir|assetsRoot)\s*:\s*['"`]([\w./@-]+)['"`]/g,
   )
   const joinedPaths = text.matchAll(
-    /\b(?:path|outDir|outputDir)\s*:\s*(?:path\.)?(?:resolve|join)\(\s*(?:__dirname|process\.cwd\(\)|import\.meta\.dirname)\s*,([^()]{1,200})\)/g,
+    /\b(?:path|outDir|outputDir)\s*:\s*(?:path\.)?(?:resolve|join)\(\s*(?:(?:__dirname|process\.cwd\(\)|import\.meta\.dirname)\s*,)?([^()]{1,200})\)/g,
   )
   const destinations = text.matchAll(/\bdest\(\s*['"`]([\w./@-]+)['"`]/g)
   const parts = [...joinedPaths].map(([, list = '']) =>

@@ -41,8 +41,10 @@ function packageFile(tree: Tree, file: string): PackageFile | null {
 }
 
 function holdsTogether(tree: Tree, directory: string): boolean {
-  const marks = ['pnpm-workspace.yaml', 'turbo.json', 'lerna.json', 'nx.json']
-  return marks.some((name) => tree.entry(joined(directory, name)) !== undefined)
+  const marks = ['turbo.json', 'lerna.json', 'nx.json']
+  if (marks.some((name) => tree.entry(joined(directory, name)) !== undefined)) return true
+  // Since pnpm 10 settings of pnpm stand there too, of one package as of many.
+  return /^packages\s*:/m.test(tree.text(joined(directory, 'pnpm-workspace.yaml')) ?? '')
 }
 
 export function managerOf(

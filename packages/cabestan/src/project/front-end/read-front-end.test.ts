@@ -60,6 +60,37 @@ describe('a front end', () => {
     expect(read(files)).toMatchObject({ committed: true, scripts: [] })
   })
 
+  it('is built for production where another script of the usual name is for development', () => {
+    const dev = { build: 'webpack --config webpack.dev.cjs' }
+    const both = { ...dev, 'build:prod': 'webpack --config webpack.prod.cjs' }
+    expect(read({ 'package.json': packageJson(both) })?.scripts).toEqual(['build:prod'])
+    expect(read({ 'package.json': packageJson(dev) })?.scripts).toEqual(['build'])
+  })
+
+  it('holds others together where pnpm is told which, and not where pnpm is only set', () => {
+    const files = (workspace: string) => ({ 'package.json': vite, 'pnpm-workspace.yaml': workspace })
+    expect(read(files('packages:\n  - apps/*\n'))).toBeNull()
+    expect(read(files('overrides:\n  postcss: 8.5.18\n'))?.scripts).toEqual(['build'])
+  })
+
+  it('is Django’s where it writes below what the settings serve, wherever it is started', () => {
+    const react = packageJson({ build: 'webpack' }, { devDependencies: { gatsby: '5' } })
+    const config = "module.exports = { output: { path: path.resolve('./shop/assets/'), publicPath: '/' } }"
+    const served = { STATICFILES_DIRS: [`${checkout}/shop/assets`] }
+    expect(read({ 'package.json': react, 'webpack.config.js': config }, served)?.scripts).toEqual(['build'])
+    expect(read({ 'package.json': react }, served)).toBeNull()
+  })
+
+  it('is made by django-tailwind-cli, unless git has what it makes', () => {
+    const settings = { INSTALLED_APPS: ['django_tailwind_cli'], STATICFILES_DIRS: [`${checkout}/assets`] }
+    expect(read({}, settings)?.commands).toEqual(['tailwind build', 'tailwind remove_cli'])
+    expect(read({ 'assets/css/tailwind.css': '' }, settings)?.commands).toBeUndefined()
+    const named = { ...settings, TAILWIND_CLI_DIST_CSS: 'app.css' }
+    expect(read({ 'assets/app.css': '' }, named)?.commands).toBeUndefined()
+    expect(read({ 'assets/css/tailwind.css': '' }, named)?.commands).toBeDefined()
+    expect(read({}, { INSTALLED_APPS: ['tailwind'] })?.commands).toBeUndefined()
+  })
+
   it('is another site where Django does not serve it', () => {
     const react = packageJson({ build: 'react-scripts build' }, { dependencies: { 'react-scripts': '5' } })
     const files = { 'frontend/package.json': react }

@@ -1,10 +1,10 @@
 import type { Place } from '../answer.ts'
-import { itemsOf, placeOf } from '../python/access.ts'
+import { itemsOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { FrontEnd } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
-import { prefixes } from '../where/source-paths.ts'
-import { type Build, buildOf } from './build.ts'
+import { joined, prefixes } from '../where/source-paths.ts'
+import { type Build, type BuildQuestion, buildOf } from './build.ts'
 import { buildScripts, commandsOf } from './build-scripts.ts'
 import { managerOf, nodeOf, type PackageFile, packageFiles } from './package-file.ts'
 import { servedPaths } from './served-paths.ts'
@@ -52,8 +52,23 @@ export function readFrontEnd(
     node: file ? nodeOf(tree, file) : null,
     ...(build && runsMake(build.file, build.scripts) ? { programs: ['make'] } : {}),
     ...(installed ? { packagesServed: true } : {}),
+    ...(wantsTailwind(names, question) ? { commands: tailwindCommands } : {}),
     places: [...(file ? [{ file: file.file }] : []), ...tools.map(({ place }) => place)],
   }
+}
+
+/** It fetches Tailwind's own program, builds, and takes it away again: a hundred megabytes in each release. */
+const tailwindCommands = ['tailwind build', 'tailwind remove_cli']
+
+/** django-tailwind-cli makes one file below STATICFILES_DIRS; who has it in git has built it. */
+function wantsTailwind(
+  tools: readonly string[],
+  { tree, values, served }: Pick<BuildQuestion, 'tree' | 'values' | 'served'>,
+): boolean {
+  const made = textOf(values.get('TAILWIND_CLI_DIST_CSS')) ?? 'css/tailwind.css'
+  return (
+    tools.includes('tailwind-cli') && !served.some((path) => tree.entry(joined(path, made)) !== undefined)
+  )
 }
 
 function runsMake(file: PackageFile, scripts: readonly string[]): boolean {

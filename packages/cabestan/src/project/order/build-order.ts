@@ -14,6 +14,7 @@ export function buildOrder(reading: Reading, place: FrontEndPlace): Build {
       frontEnd !== null && isBuilt && place === 'server'
         ? { directory: frontEnd.directory, manager: frontEnd.manager, scripts: [...frontEnd.scripts] }
         : null,
+    ...(frontEnd?.commands && place !== 'off' ? { commands: [...frontEnd.commands] } : {}),
     sentFiles: isBuilt && place === 'laptop',
     static: mayHave(reading, 'django.contrib.staticfiles'),
     compress: applications(reading).items.includes('compressor') && compresses(reading),

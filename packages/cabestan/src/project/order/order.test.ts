@@ -244,6 +244,13 @@ describe('what has to be made of the source', () => {
     expect(buildOrder(read(plain).reading, 'server')).toMatchObject({ static: false, compress: false })
   })
 
+  it('is what an application of Django makes itself, unless the front end is off', () => {
+    const files = { 'shop/settings.py': "INSTALLED_APPS = ['django_tailwind_cli']\n" }
+    const commands = ['tailwind build', 'tailwind remove_cli']
+    expect(buildOrder(read(files).reading, 'server').commands).toEqual(commands)
+    expect(buildOrder(read(files).reading, 'off').commands).toBeUndefined()
+  })
+
   it('is the translations that git has in their source only', () => {
     const { reading } = read({ 'requirements.txt': 'django', 'shop/locale/fr/LC_MESSAGES/django.po': '' })
     expect(buildOrder(reading, 'server').translations).toBe(true)

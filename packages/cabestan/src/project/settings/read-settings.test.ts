@@ -86,6 +86,27 @@ describe('settings without a list of their own', () => {
     expect(read(files).effects).toEqual([])
   })
 
+  it('miss no name that a package takes from modules of its own', () => {
+    const taken = `import_settings_modules(\n    "hosting.settings.base",\n)\nHOSTS = [SITE_BASE_URL]\n`
+    expect(one(`${taken}`).effects).toEqual([])
+    expect(one(`HOSTS = [SITE_BASE_URL]\n`).effects).toMatchObject([{ what: 'NameError' }])
+  })
+
+  it('do without a file that is in no commit where they bring what it would', () => {
+    const tried = (body: string) =>
+      `try:\n    from local_settings import Local\nexcept ImportError:\n    ${body}\n`
+    const settings = base.replace(/^DATABASES.*$/m, '')
+    const missing = (body: string) =>
+      read({
+        'manage.py': manage('shop.settings'),
+        'shop/settings.py': `${settings}${tried(body)}`,
+        'local_settings_example.py': '',
+      }).missing?.template
+    expect(missing('pass')).toBe('local_settings_example.py')
+    expect(missing('class Local: ...')).toBeUndefined()
+    expect(missing('Local = None')).toBeUndefined()
+  })
+
   it('may run a file that is in no commit, whose template is', () => {
     const looked = `import os\nf = os.path.join(BASE_DIR, 'shop', 'local_settings.py')\nif os.path.exists(f):\n    exec(open(f).read())\n`
     const settings = base.replace(/^DATABASES.*$/m, '')

@@ -3,6 +3,7 @@ import { absolute } from '../page/definition.ts'
 import { booleanOf } from '../python/access.ts'
 import { treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
+import type { Statement } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
 import { topLevel } from '../python/walk.ts'
 import type { SettingsForm, SettingsReading, Where } from '../reading.ts'
@@ -123,8 +124,11 @@ function classSwitch({ trial }: Contender): SettingsReading['switches'] {
 
 /** What stops the settings in one case of several is no fact. */
 function effectsOf(tree: Tree, { evaluation }: Look): SettingsReading['effects'] {
-  // Names that a package was to make are missing to the reader only.
-  const isFilled = /\((?:locals|globals)\(\)\)/.test(tree.text(evaluation.file) ?? '')
+  // Names that a package was to make are missing to the reader only: it was given the names, or modules to take them
+  // from (`import_settings_modules("mitol.common.settings.base")`).
+  const isFilled = /\((?:locals|globals)\(\)\)|^\w+\(\s*\[?\s*["'][a-z_]\w*(?:\.\w+)+["']/m.test(
+    tree.text(evaluation.file) ?? '',
+  )
   return evaluation.effects
     .filter(({ what }) => !isFilled || what !== 'NameError')
     .filter(({ type, reached, what }) => reached === 'yes' || !(type === 'raises' || isElsewhere(type, what)))
@@ -171,14 +175,24 @@ function isAbove(file: string, settings: string): boolean {
   return fileNameOf(file) === '__init__.py' && file !== settings && isBelow(settings, directoryOf(file))
 }
 
-/** `from .local_settings import *`, also where its absence is survived. */
+/** `from .local_settings import *`, also where its absence is survived; not where all that it brings stands in here. */
 function unfoundImports({ tree, where: { pythonPath } }: SettingsInput, file: string): string[] {
   const module = parseFile(tree, file)
-  return topLevel(module?.body ?? []).flatMap((statement) => {
+  const statements = topLevel(module?.body ?? [])
+  const own = new Set(statements.flatMap(namesBound))
+  return statements.flatMap((statement) => {
     if (!module || statement.type !== 'from') return []
+    const { names } = statement
+    if (names !== '*' && names.every(({ name, as }) => own.has(as ?? name))) return []
     const source = absolute({ tree, pythonPath }, module, statement)
     return source === '' || findModule(tree, pythonPath, source) !== null ? [] : [source]
   })
+}
+
+function namesBound(statement: Statement): string[] {
+  if (statement.type === 'class' || statement.type === 'function') return [statement.name]
+  if (statement.type !== 'assign') return []
+  return statement.targets.flatMap((target) => (target.type === 'name' ? [target.name] : []))
 }
 
 /** `exec(open('local_settings.py').read())`, where the file is looked for first. */

@@ -50,7 +50,7 @@ async function installPackages(building: Building): Promise<void> {
     last = await perform(building, argv)
     if (last.code === 0) return
   }
-  if (last) throw failed('install', commands.at(-1) ?? [], last)
+  if (last) throw frontEndFailure('install', commands.at(-1) ?? [], last)
 }
 
 async function runScript(building: Building, script: string): Promise<void> {
@@ -58,7 +58,7 @@ async function runScript(building: Building, script: string): Promise<void> {
   const result = await perform(building, argv)
   if (result.code === 0) return
   const second = isOfOldWebpack(result) ? await perform(building, argv, legacy) : result
-  if (second.code !== 0) throw failed(script, argv, second)
+  if (second.code !== 0) throw frontEndFailure(script, argv, second)
 }
 
 /** webpack 4 asks for a hash that the OpenSSL of Node 17 and later gives only when told to. */
@@ -102,7 +102,7 @@ function inSource(source: string, { directory }: FrontEnd): string {
   return directory === '' ? source : `${source}/${directory}`
 }
 
-function failed(script: string, argv: readonly string[], result: ExecResult): CabestanError {
+export function frontEndFailure(script: string, argv: readonly string[], result: ExecResult): CabestanError {
   const output = `${result.stdout}${result.stderr}`
   const detail = { argv: [...argv], exitCode: result.code, tail: endOf(output) }
   if (/No space left on device|ENOSPC/.test(output))

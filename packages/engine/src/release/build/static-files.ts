@@ -4,6 +4,7 @@ import type { ReleaseContext } from '../context.ts'
 import { manage } from './django.ts'
 import { asksForTables, djangoFailure } from './django-failure.ts'
 import { keepFingerprint } from './fingerprint.ts'
+import { frontEndFailure } from './front-end.ts'
 import { packScript } from './pack-script.ts'
 import { giveToRoot } from './seal.ts'
 
@@ -11,6 +12,7 @@ import { giveToRoot } from './seal.ts'
 export async function collectStatic(context: ReleaseContext): Promise<void> {
   const { order, note } = context
   if (!order.build.static) return
+  await makeStatic(context)
   const argv = ['collectstatic', '--noinput']
   const result = await manage(context, argv)
   if (result.code !== 0) {
@@ -20,6 +22,14 @@ export async function collectStatic(context: ReleaseContext): Promise<void> {
   }
   note('static.collected', { count: countIn(result.stdout) })
   if (order.build.compress) await compressTemplates(context)
+}
+
+/** What an application of Django makes by itself: it may not be in git, and is collected like the others. */
+async function makeStatic(context: ReleaseContext): Promise<void> {
+  for (const command of context.order.build.commands ?? []) {
+    const result = await manage(context, command.split(' '))
+    if (result.code !== 0) throw frontEndFailure(command, ['manage.py', ...command.split(' ')], result)
+  }
 }
 
 /** A post-processed file is one of those that were copied. */
