@@ -5,6 +5,7 @@ import { isNameless } from './nameless.ts'
 import type { Outline } from './outline.ts'
 import { plainName, withoutSignature } from './plain-name.ts'
 import { fieldOf } from './security.ts'
+import { tellingFrame } from './telling-frame.ts'
 
 /** Where it happened, in words: the innermost function of one's own, else what was being done. */
 export function culpritOf(outline: Outline): string | null {
@@ -12,7 +13,11 @@ export function culpritOf(outline: Outline): string | null {
   const frames = decidingFrames(outline)
   const own = frames.find(({ isInApp }) => isInApp) ?? ownOfCauses(outline)
   if (own && !isUnnamed(own, outline.platform)) return describedFrame(own)
-  return outline.transaction ?? describedFrame(own && { ...own, function: null }) ?? describedFrame(frames[0])
+  return (
+    outline.transaction ??
+    describedFrame(own && { ...own, function: null }) ??
+    describedFrame(tellingFrame(frames) ?? frames[0])
+  )
 }
 
 function pageOf(report: SecurityReport): string {
@@ -61,6 +66,12 @@ function within(place: string, name: string): string {
 
 /** Libraries by their name: where they lie is long, and differs from one telephone to the next. */
 function placeOf(frame: Frame): string | null {
-  const container = frame.package?.split(/[\\/]/).at(-1)
-  return frame.module?.replace(/^Elixir\./, '') ?? frame.file?.replace(/[?#].*$/, '') ?? container ?? null
+  const container = frame.package?.split(/[\\/]/).at(-1) ?? null
+  const file = frame.file?.replace(/[?#].*$/, '') ?? null
+  return frame.module?.replace(/^Elixir\./, '') ?? (isMadeUp(file) ? container : file) ?? container
+}
+
+/** `<::log::macros::log macros>`, `<compiler-generated>`: it is nowhere that anybody could look. */
+function isMadeUp(file: string | null): boolean {
+  return file !== null && /^<.*>$/.test(file)
 }

@@ -88,6 +88,7 @@ describe('one’s own code', () => {
     ],
     ['is what a browser says besides', 'javascript', { in_app: true, abs_path: 'https://x/app.js' }, true],
     ['is not what lies in vendor', 'php', { in_app: true, filename: '/srv/shop/vendor/a/b.php' }, false],
+    ['is not Dart’s client', 'dart', { in_app: true, abs_path: 'package:sentry_dio/src/dio.dart' }, false],
     [
       'is not Java’s client',
       'java',

@@ -31,6 +31,8 @@ it.each([
   ['/home/ada/.cargo/registry/src/tokio/src/lib.rs', false],
   ['package:flutter/src/widgets/framework.dart', false],
   ['package:shop/basket.dart', true],
+  ['package:sentry_dio/src/sentry_dio.dart', false],
+  ['package:sentry_flutter_example/main.dart', true],
   ['/usr/share/perl/5.36/Carp.pm', false],
   ['/usr/lib/x86_64-linux-gnu/perl5/5.36/DBI.pm', false],
   ['/usr/local/lib/site_perl/Plack/Util.pm', false],

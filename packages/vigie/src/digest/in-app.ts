@@ -41,10 +41,10 @@ const binaries = new Set(['native', 'cocoa', 'objc', 'swift', 'c', 'rust'])
 
 /** Nobody's own, whatever its SDK says: Java's calls its filters of Spring the application's, PHP's of old `vendor`. */
 export function isNobodysOwn({ module, absolutePath, file }: Origin): boolean {
-  return (
-    clientModule.test(module ?? '') || /[\\/](?:vendor|node_modules)[\\/]/.test(absolutePath ?? file ?? '')
-  )
+  return clientModule.test(module ?? '') || installedPath.test(absolutePath ?? file ?? '')
 }
+
+const installedPath = /[\\/](?:vendor|node_modules)[\\/]|^package:sentry(?!\w*_example)(?:_\w+)?\//
 
 const clientModule =
   /^(?:io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog)\b)/
@@ -80,7 +80,7 @@ const libraryPath = anyOf([
   // Rust, Dart, C++
   /[\\/]rustc[\\/]/,
   /[\\/]\.cargo[\\/]/,
-  /^(?:dart:|package:flutter\/|org-dartlang-sdk:)/,
+  /^(?:dart:|package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\/|org-dartlang-sdk:)/,
   /[\\/]boost[\\/]/,
   /[\\/]vctools[\\/]crt[\\/]/,
   // Perl, Lua

@@ -323,6 +323,26 @@ describe('the culprit', () => {
       },
       'Program.cs in Program.<Main>$',
     ],
+    [
+      'what a panic came from, where nothing in it is ours',
+      {
+        platform: 'native',
+        exception: exception({ type: 'panic' }, [
+          { function: 'serde_json::de::from_str', in_app: false },
+          { function: 'core::result::unwrap_failed', in_app: false },
+          { function: 'sentry_panic::panic_handler', package: 'shop', in_app: false },
+        ]),
+      },
+      'serde_json::de::from_str',
+    ],
+    [
+      'the library, where the file is one that a compiler made up',
+      django({
+        platform: 'native',
+        exception: exception({}, [{ function: 'shop::pay', filename: '<log macros>', package: '/srv/shop' }]),
+      }),
+      'shop in pay',
+    ],
     ['as raven said', { culprit: 'shop.views.basket', message: 'Out of tea' }, 'shop.views.basket'],
     ['nothing', { message: 'Out of tea' }, null],
   ])('%s', (_, event, culprit) => {

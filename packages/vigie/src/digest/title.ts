@@ -1,12 +1,11 @@
 import type { ExceptionValue, Frame } from '../contract/event.ts'
 import { describedFrame } from './culprit.ts'
-import { isRuntimeFunction } from './in-app.ts'
 import { saidIn } from './log-line.ts'
 import { mainException } from './main-exception.ts'
-import { isNameless } from './nameless.ts'
 import type { Outline } from './outline.ts'
 import { reportTitle } from './report-title.ts'
 import { isSaid } from './said.ts'
+import { tellingFrame } from './telling-frame.ts'
 
 export interface Title {
   readonly title: string
@@ -63,16 +62,7 @@ function crashedFunction({ threads }: Outline): string | null {
 }
 
 function functionIn(frames: readonly Frame[]): string | null {
-  const named = frames.filter(({ function: name }) => name !== null && !isNameless(name) && !isVague(name))
-  const telling = named.find(({ function: name }) => !isRuntimeFunction(name ?? ''))
-  return (named.find(({ isInApp }) => isInApp) ?? telling ?? named[0])?.function ?? null
-}
-
-/** Where threads begin, and what is an address: the kind of crash says more. */
-function isVague(name: string): boolean {
-  return /^(?:\+0x[\da-f]+|_?thread_start|_?start|_*pthread_start|RtlUserThreadStart|BaseThreadInitThunk)$/.test(
-    name,
-  )
+  return tellingFrame(frames)?.function ?? null
 }
 
 function firstLine(text: string): string {
