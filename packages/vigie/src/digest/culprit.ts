@@ -13,11 +13,12 @@ export function culpritOf(outline: Outline): string | null {
   const frames = decidingFrames(outline)
   const own = frames.find(({ isInApp }) => isInApp) ?? ownOfCauses(outline)
   if (own && !isUnnamed(own, outline.platform)) return describedFrame(own)
-  return (
-    outline.transaction ??
-    describedFrame(own && { ...own, function: null }) ??
-    describedFrame(tellingFrame(frames) ?? frames[0])
-  )
+  return outline.transaction ?? describedFrame(own && { ...own, function: null }) ?? somewhereIn(frames)
+}
+
+function somewhereIn(frames: readonly Frame[]): string | null {
+  const telling = tellingFrame(frames)
+  return telling ? describedFrame(telling) : describedFrame(frames.find((frame) => describedFrame(frame)))
 }
 
 function pageOf(report: SecurityReport): string {

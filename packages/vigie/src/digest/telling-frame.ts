@@ -5,8 +5,8 @@ import { isNameless } from './nameless.ts'
 /** The frame that says most of where it was: one's own, else one that not every crash or panic passes through. */
 export function tellingFrame(frames: readonly Frame[]): Frame | undefined {
   const named = frames.filter(({ function: name }) => name !== null && !isNameless(name) && !isVague(name))
-  const telling = named.find(({ function: name }) => !isRuntimeFunction(name ?? ''))
-  return named.find(({ isInApp }) => isInApp) ?? telling ?? named[0]
+  const own = named.find(({ isInApp }) => isInApp)
+  return own ?? named.find(({ function: name }) => !isRuntimeFunction(name ?? ''))
 }
 
 /** Where threads begin, and what is an address: the kind of crash says more. */

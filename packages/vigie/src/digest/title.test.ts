@@ -130,6 +130,20 @@ describe('the title and the line under it', () => {
       null,
     ],
     [
+      'a crash in which only the runtime has names',
+      {
+        platform: 'native',
+        exception: {
+          type: 'SIGSEGV',
+          value: 'Segfault',
+          mechanism: { type: 'signalhandler', synthetic: true, handled: false },
+          stacktrace: { frames: [{ function: '__libc_start_main', package: '/usr/lib/libc.so.6' }] },
+        },
+      },
+      'SIGSEGV',
+      'Segfault',
+    ],
+    [
       'a stack without functions',
       { stacktrace: { frames: [{ filename: 'a.py', function: '?' }] } },
       'a.py',
