@@ -50,7 +50,12 @@ function lastParts(path: string, count: number): string {
 
 /** Bundlers put the hash of the content into names, packages their version. */
 function unhashed(path: string): string {
-  const named = path.replace(/[._-]([\w-]{8})(?=(?:\.\w+)*$)/, (whole, word) => (isRandom(word) ? '' : whole))
+  const named = path.replace(/(^|[/:._-])([\w-]{8})(?=(?:\.\w+)*$)/, (whole, before, word) => {
+    if (!isRandom(word)) return whole
+    if (/[._-]/.test(before)) return ''
+    // Nuxt's and SvelteKit's have no other name.
+    return isJumbled(word) ? `${before}<hash>` : whole
+  })
   if (!/\d/.test(named)) return named
   return named
     .replace(/_\$\$_javassist(?:_seam)?_\d+/, '')
@@ -61,8 +66,14 @@ function unhashed(path: string): string {
     .replace(/@?[-v]?\d+\.\d+(?:\.\d+)*(?=\/)/g, '')
 }
 
-/** `3f2a1b9c`, `Yv7r3MqM`, and not `userCart`: in Rollup's no digit need be. */
+/** `3f2a1b9c`, `Yv7r3MqM`, `KHLUBQJS`, and not `userCart`: in Rollup's and esbuild's no digit need be. */
 function isRandom(word: string): boolean {
-  if (/^(?=.*\d)[\da-f]+$/.test(word)) return true
+  if (/^(?=.*\d)[\da-f]+$|^[A-Z\d]+$/.test(word)) return true
   return /[a-z]/.test(word) && /[A-Z]/.test(word) && !/^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(word)
+}
+
+/** `nVCC20uT`, and not `APIUtils`: alone, a name that somebody gave must not be taken for one. */
+function isJumbled(word: string): boolean {
+  if (/^[\da-f]+$/.test(word)) return true
+  return (word.match(/[A-Z]+|[a-z]+|\d+/g) ?? []).length > 3
 }
