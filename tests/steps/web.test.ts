@@ -205,8 +205,8 @@ END`)
     })
 
     test('cut off before supervisor took it up: the next run finishes', async () => {
-      const update = { program: 'supervisorctl', words: 'update', when: 'before' } as const
-      await steps.surviveKillAt(update, packages, program('web'), program('worker'), program('beat'))
+      const judgement = { program: 'python3', words: 'supervisor.options', when: 'after' } as const
+      await steps.surviveKillAt(judgement, packages, program('web'), program('worker'), program('beat'))
       expect(await server.sh('supervisorctl status beat')).toContain('RUNNING')
     })
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Question } from '../host/host.ts'
 import { MemoryHost } from '../host/memory.ts'
-import { programStates, startProgram } from './supervisor.ts'
+import { endProgram, programStates, startProgram, stopProgram } from './supervisor.ts'
 
 let host: MemoryHost
 let asked: Question[]
@@ -74,5 +74,22 @@ describe('a program', () => {
     await expect(startProgram(host, 'disquaire-worker')).rejects.toMatchObject({
       failure: { code: 'command.failed' },
     })
+  })
+
+  it('is stopped and signalled by the socket', async () => {
+    socketAnswers(list({ name: 'disquaire-blue', group: 'disquaire-blue', status: '80' }))
+    await endProgram(host, 'disquaire-blue', 10)
+    expect(asked.map(({ body }) => /supervisor\.(\w+)/.exec(body ?? '')?.[1])).toEqual([
+      'signalProcessGroup',
+      'stopProcessGroup',
+    ])
+    expect(asked[0]?.body).toContain('<string>QUIT</string>')
+    expect(host.ran).toEqual([])
+  })
+
+  it('that does not stop is stopped by supervisorctl, which has the words', async () => {
+    socketAnswers(list({ name: 'disquaire-blue', group: 'disquaire-blue', status: '30' }))
+    await stopProgram(host, 'disquaire-blue', 10)
+    expect(host.ran).toEqual([['supervisorctl', 'stop', 'disquaire-blue:*']])
   })
 })

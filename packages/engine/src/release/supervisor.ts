@@ -1,8 +1,8 @@
 import type { Host } from '../host/host.ts'
 import { commandFailed, run } from '../host/run.ts'
 import { takeUp } from '../services/supervisor-service.ts'
+import { askSupervisor, isDone, type Told } from '../services/supervisor-socket.ts'
 import type { ReleaseContext } from './context.ts'
-import { askSupervisor, type Told } from './supervisor-socket.ts'
 
 /** What supervisor knows of its programs, as an administrator would ask supervisorctl for it. */
 export interface ProgramState {
@@ -71,15 +71,18 @@ export async function startProgram(host: Host, program: string): Promise<void> {
 
 const startTimeoutMs = 60_000
 
-/** SUCCESS, or ALREADY_STARTED. */
-function isStarted({ status = '' }: Told): boolean {
-  return status === '80' || status === '60'
+function isStarted(told: Told): boolean {
+  return isDone(told) || told['status'] === alreadyStarted
 }
+
+const alreadyStarted = '60'
 
 /** Waits until it has ended, by TERM and, when its time is up, by KILL: answers whether that was needed. */
 export async function stopProgram(host: Host, program: string, stopSeconds: number): Promise<boolean> {
   const began = host.clock.now()
-  await run(host, ['supervisorctl', 'stop', everyProcessOf(program)], { timeoutMs: patience(stopSeconds) })
+  const timeoutMs = patience(stopSeconds)
+  const told = await askSupervisor(host, { method: 'stopProcessGroup', parameters: [program], timeoutMs })
+  if (!told?.every(isDone)) await run(host, ['supervisorctl', 'stop', everyProcessOf(program)], { timeoutMs })
   return host.clock.now() - began >= stopSeconds * 1000
 }
 
@@ -93,7 +96,9 @@ export async function endProgram(host: Host, program: string, stopSeconds: numbe
 }
 
 export async function signalProgram(host: Host, program: string, signal: 'QUIT' | 'TERM'): Promise<void> {
-  await host.exec(['supervisorctl', 'signal', signal, everyProcessOf(program)])
+  const parameters = [program, signal]
+  const told = await askSupervisor(host, { method: 'signalProcessGroup', parameters, timeoutMs: 10_000 })
+  if (!told) await host.exec(['supervisorctl', 'signal', signal, everyProcessOf(program)])
 }
 
 /** A program is a group of its own processes, of which there may be several. */

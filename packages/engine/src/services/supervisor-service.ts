@@ -1,6 +1,7 @@
 import type { ExecResult, Host } from '../host/host.ts'
 import { commandFailed, run } from '../host/run.ts'
 import { judgeByCommand, type KnownService, type ReloadTask, serviceTimeoutMs } from './known-service.ts'
+import { askSupervisor, type Changes, isDone, rereadFiles } from './supervisor-socket.ts'
 
 /** supervisord has no test mode, but this is the first thing that it does itself. */
 const parseAsSupervisord = `
@@ -31,6 +32,7 @@ async function updatePrograms({ host }: ReloadTask): Promise<'reload'> {
 
 /** What the file says now of one program; every other one is left alone. */
 export async function takeUp(host: Host, program: string, timeoutMs: number): Promise<void> {
+  if (await tookUpBySocket(host, program, timeoutMs)) return
   const argv = ['supervisorctl', 'update', program] as const
   let result = await host.exec(argv, { timeoutMs })
   for (let again = 0; again < mostUpdates && cameBack(result); again += 1) {
@@ -40,6 +42,23 @@ export async function takeUp(host: Host, program: string, timeoutMs: number): Pr
   // Of a program that had no process so far it says that there is no such group, and takes it up all the same.
   const isKnown = !/no such group/.test(result.stdout)
   if (result.code !== 0 && isKnown) throw commandFailed(argv, result)
+}
+
+/** The steps of `supervisorctl update`. Whichever fails leaves what `supervisorctl update` begins with anew. */
+async function tookUpBySocket(host: Host, program: string, timeoutMs: number): Promise<boolean> {
+  const changes = await rereadFiles(host)
+  if (!changes) return false
+  const calls = [
+    ...(changes.added.includes(program) ? (['add'] as const) : []),
+    ...(changes.changed.includes(program) ? (['stop', 'remove', 'add'] as const) : []),
+    ...(changes.removed.includes(program) ? (['stop', 'remove'] as const) : []),
+  ]
+  for (const call of calls) {
+    const method = `${call}ProcessGroup` as const
+    const told = await askSupervisor(host, { method, parameters: [program], timeoutMs })
+    if (!told?.every(isDone)) return false
+  }
+  return true
 }
 
 const mostUpdates = 20
@@ -53,11 +72,18 @@ function cameBack({ code, stdout, stderr }: ExecResult): boolean {
   return code !== 0 && /STILL_RUNNING/.test(stdout + stderr)
 }
 
-/** `disquaire-worker: changed`, or `available`, or `disappeared`. */
 async function changedPrograms(host: Host): Promise<{ program: string; gone: boolean }[]> {
+  const { added, changed, removed } = (await rereadFiles(host)) ?? (await changesToldBySupervisorctl(host))
+  const program = (gone: boolean) => (name: string) => ({ program: name, gone })
+  return [...[...added, ...changed].map(program(false)), ...removed.map(program(true))]
+}
+
+/** `disquaire-worker: changed`, or `available`, or `disappeared`. */
+async function changesToldBySupervisorctl(host: Host): Promise<Changes> {
   const output = await run(host, ['supervisorctl', 'reread'])
-  const changes = output.matchAll(/^(\S+): (changed|available|disappeared)$/gm)
-  return [...changes].map(([, program = '', how]) => ({ program, gone: how === 'disappeared' }))
+  const those = (how: string) =>
+    [...output.matchAll(new RegExp(`^(\\S+): ${how}$`, 'gm'))].map(([, name = '']) => name)
+  return { added: those('available'), changed: those('changed'), removed: those('disappeared') }
 }
 
 /** The colour to which the application's own link leads: `disquaire-blue`. */
