@@ -41,7 +41,9 @@ export function vcsUrl(value: unknown): string | null {
   const git = text(at(value, 'git'))
   const reference =
     text(at(value, 'rev')) ?? text(at(value, 'ref')) ?? text(at(value, 'tag')) ?? text(at(value, 'branch'))
-  return git === null ? null : `git+${git}${reference === null ? '' : `@${reference}`}`
+  const directory = text(at(value, 'subdirectory'))
+  const inside = directory === null ? '' : `#subdirectory=${directory}`
+  return git === null ? null : `git+${git}${reference === null ? '' : `@${reference}`}${inside}`
 }
 
 function pythonMarker(versions: string | null): string {

@@ -1,11 +1,13 @@
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, joined } from '../where/source-paths.ts'
+import { bringsDjango } from './django-packages.ts'
 import { at, linesOf, list, type Table, table, text, texts, tomlOf } from './documents.ts'
 import { normalised } from './names.ts'
 import { poetryRequirements } from './poetry.ts'
-import { isForProduction, isWantedExtra } from './production-words.ts'
+import { isForProduction, isNotForProduction, isWantedExtra } from './production-words.ts'
 import { requirementOf } from './requirement-text.ts'
 import { readRequirementsFile, type Wanted, within } from './requirements-file.ts'
+import { uvSource } from './uv-sources.ts'
 
 /** What a pyproject.toml asks for in production. */
 export interface Pyproject {
@@ -30,8 +32,12 @@ export function readPyproject(tree: Tree, path: string, engine: string | null): 
     document,
     engine,
     lines: linesOf(tree, path, /^\s*["']?([A-Za-z0-9._-]+)/),
+    written: (tree.text(path) ?? '').split('\n'),
   }
-  const { roots, groups } = together([ofPoetry(reader), ofProject(reader), ofGroups(reader)])
+  const { roots, groups } = withDjango(
+    reader,
+    together([ofPoetry(reader), ofProject(reader), ofGroups(reader)]),
+  )
   const name = text(at(project, 'name')) ?? text(at(document, 'tool', 'poetry', 'name')) ?? ''
   return { path, name: normalised(name), roots, groups, poetry, document }
 }
@@ -42,6 +48,7 @@ interface Reader {
   readonly document: Table
   readonly engine: string | null
   readonly lines: ReadonlyMap<string, number>
+  readonly written: readonly string[]
 }
 
 interface Part {
@@ -53,14 +60,41 @@ function together(parts: readonly Part[]): Part {
   return { roots: parts.flatMap(({ roots }) => roots), groups: parts.flatMap(({ groups }) => groups) }
 }
 
-function ofPoetry({ document, path, lines }: Reader): Part {
+/** Where the packages of the site itself stand in a group under a name of its own, with Django among them. */
+function withDjango(reader: Reader, found: Part): Part {
+  if (found.roots.some(isDjango)) return found
+  const { document } = reader
+  const named: readonly (readonly [unknown, (group: string) => Wanted[]])[] = [
+    [at(document, 'dependency-groups'), (group) => requirementsIn(reader, groupTexts(reader, group, 0))],
+    [
+      at(document, 'project', 'optional-dependencies'),
+      (group) => requirementsIn(reader, texts(at(document, 'project', 'optional-dependencies', group))),
+    ],
+    [at(document, 'tool', 'poetry', 'group'), (group) => ofPoetryGroup(reader, group)],
+  ]
+  const others = named.flatMap(([groups, read]) =>
+    Object.keys(table(groups))
+      .filter((group) => !isNotForProduction(group) && !found.groups.includes(group))
+      .map((group): Part => ({ roots: read(group), groups: [group] }))
+      .filter(({ roots }) => roots.some(isDjango)),
+  )
+  return together([found, ...others.slice(0, 1)])
+}
+
+function isDjango({ name }: Wanted): boolean {
+  return name === 'django' || bringsDjango(name)
+}
+
+function ofPoetry(reader: Reader): Part {
+  const { document, path, lines } = reader
   const poetry = at(document, 'tool', 'poetry')
   const groups = Object.keys(table(at(poetry, 'group'))).filter(isForProduction)
   const roots = poetryRequirements(at(poetry, 'dependencies'), path, lines)
-  const ofGroups = groups.flatMap((group) =>
-    poetryRequirements(at(poetry, 'group', group, 'dependencies'), path, lines),
-  )
-  return { roots: [...roots, ...ofGroups], groups }
+  return { roots: [...roots, ...groups.flatMap((group) => ofPoetryGroup(reader, group))], groups }
+}
+
+function ofPoetryGroup({ document, path, lines }: Reader, group: string): Wanted[] {
+  return poetryRequirements(at(document, 'tool', 'poetry', 'group', group, 'dependencies'), path, lines)
 }
 
 function ofProject(reader: Reader): Part {
@@ -95,11 +129,20 @@ function dynamic({ tree, path, document }: Reader): readonly Wanted[] {
   })
 }
 
-function requirementsIn({ path, lines }: Reader, stated: readonly string[]): Wanted[] {
+function requirementsIn(reader: Reader, stated: readonly string[]): Wanted[] {
   return stated.flatMap((each) => {
     const requirement = requirementOf(each)
     if (requirement === null) return []
-    const written = /^[A-Za-z0-9._-]+/.exec(each)?.[0].toLowerCase() ?? ''
-    return [{ ...requirement, place: { file: path, line: lines.get(written) ?? 1 }, editable: false }]
+    const wanted = {
+      ...requirement,
+      place: { file: reader.path, line: lineOf(reader, each) },
+      editable: false,
+    }
+    return [{ ...wanted, ...uvSource(reader, requirement.name) }]
   })
+}
+
+function lineOf({ lines, written }: Reader, stated: string): number {
+  const whole = written.findIndex((line) => line.includes(stated)) + 1
+  return whole || (lines.get(/^[A-Za-z0-9._-]+/.exec(stated)?.[0].toLowerCase() ?? '') ?? 1)
 }

@@ -39,6 +39,17 @@ const derived = (settings: string, names: Partial<ServerNames> = {}) =>
     ]),
   )
 
+describe('the address of a cache without Redis', () => {
+  it.each([
+    ['', { CACHE_URL: 'locmemcache://' }],
+    [", default='locmem://'", {}],
+    [", default='redis://localhost'", { CACHE_URL: 'locmemcache://' }],
+  ])('env.cache("CACHE_URL"%s)', (otherwise, expected) => {
+    const text = `import environ\nenv = environ.Env()\nCACHES = {'default': env.cache('CACHE_URL'${otherwise})}`
+    expect(derived(text, { redis: false })).toEqual(expected)
+  })
+})
+
 describe('keys', () => {
   it('have a role by where they go, then by their name; needed without a default', () => {
     const { environment } = read(

@@ -6,7 +6,8 @@ export const firstOfCaches = 1
 
 /** The Redis of the application, or the part of its address that the key is named for. */
 export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
-  if (!names.redis) return key.role === 'cache-url' ? text('locmemcache://') : null
+  if (!names.redis)
+    return key.role === 'cache-url' && !isWithoutServer(key.default) ? text('locmemcache://') : null
   const part =
     /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS)$/i.exec(
       key.name,
@@ -14,6 +15,11 @@ export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
   if (part !== undefined) return partValue(part.toUpperCase(), key.name)
   if (!isAddress(key.name)) return null
   return composed(...ownRedis(databaseOf(key.name)))
+}
+
+/** Each library has its own word for it, and the project's default is in the right one. */
+function isWithoutServer(address: string | null): boolean {
+  return /^(?:loc|dummy|file|db)\w*:/.test(address ?? '')
 }
 
 /** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT` and their like are none. */

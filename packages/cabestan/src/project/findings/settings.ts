@@ -9,6 +9,7 @@ export const settingsFindings = [
   'settings.broken',
   'settings.urls-elsewhere',
   'settings.keys-needed',
+  'settings.taken-over',
   'settings.file-missing',
   'settings.file-elsewhere',
   'settings.debug-on',

@@ -85,3 +85,11 @@ it('misses files that no release has beside it, and asks for those that stand el
     [],
   )
 })
+
+it('refuses what would put other settings before the overlay', () => {
+  const codes = (settings: string) => judged(settings).map(({ code }) => code)
+  expect(codes('import dynaconf\nsettings = dynaconf.DjangoDynaconf(__name__)\n')).toContain(
+    'settings.taken-over',
+  )
+  expect(codes('# settings = dynaconf.DjangoDynaconf(__name__)\n')).not.toContain('settings.taken-over')
+})

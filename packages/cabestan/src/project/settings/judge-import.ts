@@ -14,6 +14,7 @@ import { isPlatform } from './switch-options.ts'
 export function judgeImport(question: SettingsQuestion): Finding[] {
   return [
     ...broken(question),
+    ...takenOver(question),
     ...raises(question),
     ...keysNeeded(question),
     ...filesBeside(question),
@@ -46,6 +47,19 @@ function broken({ tree, where, settings }: SettingsQuestion): Finding[] {
     ]
   }
   return []
+}
+
+/** dynaconf puts an object of its own in the place of Django's settings, and so before any overlay. */
+function takenOver({ tree, settings: { files } }: SettingsQuestion): Finding[] {
+  return files.flatMap((file): Finding[] => {
+    const lines = tree.text(file)?.split('\n') ?? []
+    const index = lines.findIndex((line) => /^[^#'"]*\bDjangoDynaconf\(/.test(line))
+    if (index < 0) return []
+    const places = [{ file, line: index + 1 }]
+    return [
+      { code: 'settings.taken-over', severity: 'error', wants: 'change', places, values: { by: 'dynaconf' } },
+    ]
+  })
 }
 
 function raises({ settings: { effects } }: SettingsQuestion): Finding[] {

@@ -58,6 +58,11 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'What is no secret goes under `env:` in `cabestan.yaml`. A secret never does: `cabestan env set KEY` asks for it and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so.',
     ],
   },
+  'settings.taken-over': {
+    title: 'What the settings say is replaced by {by} when they are imported.',
+    why: 'It puts an object of its own in the place of Django’s settings. What Cabestan lays over them, DEBUG off and the key, would have no effect.',
+    remedy: 'Read the values from the environment instead (`os.environ`, django-environ), and commit.',
+  },
   'settings.file-missing': {
     title: 'The settings read {file}, which is not in git.',
     why: 'Without it they do not import, and nothing starts.',

@@ -58,6 +58,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Un secret, jamais : `cabestan env set CLÉ` le demande et le garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`.',
     ],
   },
+  'settings.taken-over': {
+    title: 'Ce que disent les réglages est remplacé par {by} à l’import.',
+    why: 'Il met un objet à lui à la place des réglages de Django. Ce que Cabestan pose dessus, DEBUG désactivé et la clé, resterait sans effet.',
+    remedy:
+      'Lisez plutôt les valeurs dans l’environnement (`os.environ`, django-environ), et faites un commit.',
+  },
   'settings.file-missing': {
     title: 'Les réglages lisent {file}, qui n’est pas dans git.',
     why: 'Sans lui, ils ne s’importent pas, et rien ne démarre.',
