@@ -1,3 +1,4 @@
+import { apply } from './call.ts'
 import { checkout } from './checkout.ts'
 import { classAttribute, instanceAttribute } from './classes.ts'
 import { fail } from './fail.ts'
@@ -12,6 +13,7 @@ import {
   beyond,
   type Concrete,
   type Frame,
+  type InstanceThing,
   list,
   type ModuleThing,
   made,
@@ -42,7 +44,9 @@ function attributeOf(frame: Frame, one: Concrete, asked: Asked): Thing {
     case 'class':
       return classAttribute(one, asked.name) ?? missing(frame, one, asked)
     case 'instance':
-      return instanceAttribute(frame, one, asked.name) ?? missing(frame, one, asked)
+      return (
+        instanceAttribute(frame, one, asked.name) ?? dynamic(frame, one, asked) ?? missing(frame, one, asked)
+      )
     case 'native':
       return (
         kindOf(one.kind)?.attribute?.(frame, one, asked) ?? one.data[asked.name] ?? method(one, asked.name)
@@ -62,6 +66,14 @@ function attributeOf(frame: Frame, one: Concrete, asked: Asked): Thing {
     default:
       return method(one, asked.name)
   }
+}
+
+/** What the class has for names that it does not have. */
+function dynamic(frame: Frame, one: InstanceThing, { name, line }: Asked): Thing | null {
+  const named = name.startsWith('__') ? null : instanceAttribute(frame, one, '__getattr__')
+  const place = placeAt(frame, line)
+  const call = { frame, line, place, literal: true, positional: [text(name)], named: {}, open: false }
+  return named && apply(call, named)
 }
 
 function method(one: Concrete, name: string): Thing {

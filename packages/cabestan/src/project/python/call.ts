@@ -1,4 +1,4 @@
-import { instantiate } from './classes.ts'
+import { instanceAttribute, instantiate } from './classes.ts'
 import { fold } from './fold.ts'
 import { written } from './formatting.ts'
 import { type Call, type Given, visibleItems } from './given.ts'
@@ -46,6 +46,7 @@ function applyOne(call: Call, one: Concrete): Thing {
   switch (one.type) {
     case 'object':
       if (isOfArgument(one.name)) return boolean(false)
+      if (!one.called && isMethodOfText(one.name, call)) return unbound(call, one.name)
       return (one.called ? null : libraryCall(one.name, call)) ?? constructed(call, one)
     case 'function':
       return invoke(call, one)
@@ -53,6 +54,10 @@ function applyOne(call: Call, one: Concrete): Thing {
       return instantiate(call, one)
     case 'method':
       return methodCall(call, one)
+    case 'instance': {
+      const called = instanceAttribute(call.frame, one, '__call__')
+      return called ? apply(call, called) : beyond('a call', one)
+    }
     case 'native':
       return kindOf(one.kind)?.call?.(call, one) ?? unknown(`a call of ${one.kind}`)
     case 'text':
@@ -61,6 +66,16 @@ function applyOne(call: Call, one: Concrete): Thing {
     default:
       return beyond('a call', one)
   }
+}
+
+/** `map(str.strip, …)` */
+function isMethodOfText(name: string, { positional }: Call): boolean {
+  return /^builtins\.str\.[a-z]+$/.test(name) && positional.length > 0
+}
+
+function unbound(call: Call, name: string): Thing {
+  const [self = unknown('nothing'), ...positional] = call.positional
+  return methodCall({ ...call, positional }, { self, name: name.slice(name.lastIndexOf('.') + 1) })
 }
 
 function pathCall(path: string, call: Call): Thing {

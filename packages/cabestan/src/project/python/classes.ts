@@ -80,6 +80,25 @@ export function instantiate(call: Call, of: ClassThing): Thing {
   if (isSettings(of)) return instantiateSettings(call, instance)
   const start = inLineage(of, '__init__')
   if (start?.type === 'function') invoke(call, { ...start, self: instance })
-  else for (const [name, thing] of Object.entries(call.named)) instance.scope.names.set(name, thing)
+  else fill(call, instance)
   return instance
+}
+
+/** Of a dataclass: what is given by position or name, and what a field makes otherwise. */
+function fill(call: Call, { of, scope: own }: InstanceThing): void {
+  const fields = lineageOf(of)
+    .toReversed()
+    .flatMap(({ scope }) => [...scope.annotations.keys()])
+  for (const [at, thing] of call.positional.entries()) {
+    const name = fields[at]
+    if (name !== undefined) own.names.set(name, thing)
+  }
+  for (const [name, thing] of Object.entries(call.named)) own.names.set(name, thing)
+  for (const name of fields) {
+    const field = own.names.has(name) ? null : inLineage(of, name)
+    if (field?.type !== 'object' || !/^(?:dataclasses|attrs?)\.(?:field|ib)$/.test(field.name)) continue
+    const { default: otherwise, default_factory: factory } = field.named
+    const thing = otherwise ?? (factory && applyBare(call.frame, factory, 0))
+    if (thing) own.names.set(name, thing)
+  }
 }

@@ -78,7 +78,14 @@ export function learnCast(thing: Thing, cast: EnvironmentRead['cast']): void {
 export function learnDefault(thing: Thing, otherwise: Thing): void {
   const reads = thing.via ?? []
   const [read] = reads
-  if (read && reads.length === 1 && read.default === null && thing.type === 'none') read.default = otherwise
+  if (
+    read &&
+    reads.length === 1 &&
+    read.default === null &&
+    thing.type === 'none' &&
+    otherwise.type !== 'none'
+  )
+    read.default = otherwise
 }
 
 const yesAndNo = new Set(['true', 'false', 'yes', 'no', 'on', 'off', '1', '0', 't', 'f', 'y', 'n', ''])

@@ -29,6 +29,7 @@ describe('folding', () => {
     ["X = None or 'a'", "'a'"],
     ['X = 1 if [] else 2', '2'],
     ["X = sorted({'b', 'a'})", "['a', 'b']"],
+    ["X = list(map(str.strip, ['a ', ' b']))", "['a', 'b']"],
     ["X = bool('False'), int('3'), str(1), tuple([1]), len('ab')", "(True, 3, '1', (1), 2)"],
     ['a, *b, c = 1, 2, 3, 4\nX = b', '[2, 3]'],
     ['X = [*[1], 2]', '[1, 2]'],
@@ -281,6 +282,37 @@ def env(key, default=None):
     expect(evaluation.reads[0]?.place).toEqual({ file: 'settings.py', line: 10 })
   })
 
+  const casting = `${os}def env(key, default=None, cast=str, needed=False):
+    value = os.environ.get(key)
+    if value is None:
+        if needed:
+            raise ValueError(key)
+        return default
+    if cast is bool:
+        return value.lower() in ('1', 'true')
+    return cast(value)
+class Reader:
+    def __init__(self, prefix):
+        self.prefix = prefix
+    def __call__(self, key, default=None):
+        return env(self.prefix + key, default)
+    def __getattr__(self, name):
+        return os.environ[self.prefix + name]
+reader = Reader('SHOP_')
+`
+  it.each([
+    ['X = env("A", "b")', "'b'", ["A:text='b'"]],
+    ['X = env("A", True, bool)', 'True', ['A:boolean=True']],
+    ['X = env("A", 3, int)', '3', ['A:number=3']],
+    ['X = env("A", [], needed=True)', '$A', ['A:text!']],
+    ['X = reader("A", 5)', '5', ['SHOP_A:number=5']],
+    ['X = reader.A', '$SHOP_A', ['SHOP_A:text!']],
+  ])('through a function that decides what becomes of it: %s', (text, expected, reads) => {
+    const evaluation = evaluated(casting + text)
+    expect(printed(evaluation.names.get('X'))).toBe(expected)
+    expect(readsOf(evaluation)).toEqual(reads)
+  })
+
   it('blames what has no default before what has one', () => {
     const text =
       'DEBUG = os.getenv("DEBUG", "0") == "1"\nif not DEBUG and "KEY" not in os.environ:\n  raise Exception("key")'
@@ -312,6 +344,15 @@ def env(key, default=None):
   })
 })
 
+const dataclass = `from dataclasses import dataclass, field
+@dataclass(frozen=True)
+class A:
+    name: str = 'x'
+    port: int = 1
+    made: list = field(default_factory=lambda: [7])
+    plain: str = field(default='p')
+`
+
 describe('classes', () => {
   it.each([
     ['class A:\n  Y = 1\nclass B(A):\n  @property\n  def Z(self):\n    return self.Y + 1\nX = B().Z', '2'],
@@ -319,6 +360,7 @@ describe('classes', () => {
     ['class A:\n  Y = [1]\nclass B(A):\n  Y = A.Y + [2]\nX = B.Y', '[1, 2]'],
     ['class A:\n  @classmethod\n  def f(cls): return cls.Y\n  Y = 5\nX = A.f()', '5'],
     ['class A:\n  Y = 1\nX = vars(A)["Y"]', '1'],
+    [`${dataclass}X = [A('n').name, A(port=2).port, A('n').made, A('n').plain]`, "['n', 2, [7], 'p']"],
     ['from enum import Enum\nclass E(str, Enum):\n  P = "prod"\nX = E.P.value', "'prod'"],
     [
       'from enum import IntEnum\nclass E(IntEnum):\n  A = 1\n  B = 2\n  def f(self): pass\nX = [e.value for e in E]',

@@ -1,7 +1,8 @@
+import { learnCast, learnDefault } from './environment.ts'
 import { blame } from './fail.ts'
 import { fold } from './fold.ts'
 import type { Call, Given } from './given.ts'
-import { join } from './join.ts'
+import { concretes, join } from './join.ts'
 import { isCaught, note, Raised } from './machine.ts'
 import { run } from './run.ts'
 import type { Parameter } from './syntax.ts'
@@ -25,13 +26,27 @@ export function invoke(call: Call, called: FunctionThing): Thing {
   if (machine.calls >= deepestCalls) return unknown('called too deep')
   machine.calls += 1
   try {
-    return result(inside(call, called), called)
+    const frame = inside(call, called)
+    const thing = result(frame, called)
+    learnOwnDefault(frame, thing)
+    return thing
   } catch (error) {
     if (!(error instanceof Raised)) throw error
     return uncaught(call, error)
   } finally {
     machine.calls -= 1
   }
+}
+
+/** A function of the project that asks for the key it is given, and returns something else where it is not set. */
+function learnOwnDefault({ decided, calledAt }: Frame, thing: Thing): void {
+  const reads = new Set(decided.filter(({ place, state }) => place === calledAt && state === 'absent'))
+  const [read] = reads
+  if (!read || reads.size > 1 || (thing.via ?? []).length > 0) return
+  const asked: Thing = { ...none, via: [read] }
+  learnDefault(asked, thing)
+  const [one] = concretes(thing)
+  if (one?.type === 'boolean' || one?.type === 'number' || one?.type === 'list') learnCast(asked, one.type)
 }
 
 function inside(call: Call, called: FunctionThing): Frame {

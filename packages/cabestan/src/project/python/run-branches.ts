@@ -2,6 +2,7 @@ import { compare } from './compare.ts'
 import { fold } from './fold.ts'
 import { visible } from './iterate.ts'
 import { concretes } from './join.ts'
+import type { Machine } from './machine.ts'
 import { bind } from './names.ts'
 import { run } from './run.ts'
 import { branch, type Completion, dry } from './state.ts'
@@ -29,13 +30,22 @@ function choose(frame: Frame, condition: Thing, [first, second]: readonly [Run, 
   const decided = truth(condition)
   if (decided === null) return branch(frame.machine, [first, second])
   const [taken, left] = decided ? [first, second] : [second, first]
-  dry(frame.machine, frame, left)
+  const isOfEnvironment = (condition.via ?? []).length > 0
+  if (isOfEnvironment) dry(frame.machine, frame, left)
+  else unlearned(frame.machine, () => dry(frame.machine, frame, left))
   frame.machine.blamed.push(condition.via ?? [])
   try {
     return taken()
   } finally {
     frame.machine.blamed.pop()
   }
+}
+
+/** `if cast is bool:` what another call makes of a key says nothing of this one. */
+function unlearned({ reads }: Machine, run: () => void): void {
+  const before = [...reads.values()].map((read) => [read, read.cast] as const)
+  run()
+  for (const [read, cast] of before) read.cast = cast
 }
 
 export function runMatch(
