@@ -1,25 +1,33 @@
 import { ask, unknownKey } from '../environment.ts'
+import { written } from '../formatting.ts'
 import { argument, type Call, type Library, textArgument } from '../given.ts'
+import { concretes } from '../join.ts'
 import type { Kind } from '../kinds.ts'
-import { native, type Thing } from '../thing.ts'
+import { absolutePath } from '../paths.ts'
+import { entry } from '../subscripts.ts'
+import { native, none, type Thing, text, textDict } from '../thing.ts'
 import { castBy, castNamed, castOf } from './casts.ts'
+import { linesOf, nearest } from './dotenv.ts'
+import { openPath, textAt } from './files.ts'
+import { parsedIni } from './ini-text.ts'
 
 const readers = [
-  'decouple.AutoConfig',
-  'decouple.Config',
   'starlette.config.Config',
   'prettyconf.Configuration',
-  'decouple.RepositoryEnv',
   'everett.manager.ConfigManager',
   'everett.manager.ConfigManager.basic_config',
 ]
 
 /** `config('KEY', default=…, cast=…)`, which several libraries have in common. */
 export const decouple: Library = {
-  'decouple.config': asked,
-  'prettyconf.config': asked,
-  'decouple.config.get': asked,
-  'envparse.env': asked,
+  'decouple.config': (call) => asked(call, nearestFile(call)),
+  'prettyconf.config': (call) => asked(call),
+  'decouple.config.get': (call) => asked(call, nearestFile(call)),
+  'decouple.AutoConfig': (call) => native('decouple.config', { file: nearestFile(call) }),
+  'decouple.Config': ({ positional: [repository] }) => repository ?? native('decouple.config'),
+  'decouple.RepositoryEnv': (call) => native('decouple.config', { file: fileNamed(call, dotenvFile) }),
+  'decouple.RepositoryIni': (call) => native('decouple.config', { file: fileNamed(call, iniFile) }),
+  'envparse.env': (call) => asked(call),
   // The settings of MIT's projects: `get_string(name='KEY', default=…)`.
   ...Object.fromEntries(
     Object.entries({ get_string: 'str', get_bool: 'bool', get_int: 'int' }).map(([name, type]) => [
@@ -37,8 +45,33 @@ export const decouple: Library = {
 }
 
 export const decoupleKind: Kind = {
-  call: (call) => asked(call),
-  method: (call, _native, name) => (name === 'get' || name === '__call__' ? asked(call) : null),
+  call: (call, { data }) => asked(call, data['file']),
+  method: (call, { data }, name) =>
+    name === 'get' || name === '__call__' ? asked(call, data['file']) : null,
+}
+
+/** `settings.ini` or `.env`, beside the code or above it: where git has it, a key that stands in it is not missed. */
+function nearestFile({ frame, named }: Call): Thing {
+  const path = written(named['search_path'])
+  const start = path === null ? undefined : absolutePath(frame, path)
+  const [ini, env] = ['settings.ini', '.env'].map((name) => nearest(frame, name, start))
+  const found = ini ?? env
+  return found === undefined ? none : (ini ? iniFile : dotenvFile)(textAt(frame, found) ?? '')
+}
+
+function fileNamed(call: Call, read: (content: string) => Thing): Thing {
+  const path = written(argument(call, 'source', 0))
+  const file = path === null ? none : openPath(call, path, 'r')
+  const content = file.type === 'native' ? file.data['text'] : undefined
+  return content?.type === 'text' ? read(content.text) : none
+}
+
+function dotenvFile(content: string): Thing {
+  return textDict(Object.fromEntries(linesOf(content)))
+}
+
+function iniFile(content: string): Thing {
+  return textDict(Object.fromEntries(parsedIni(content).get('settings') ?? []))
 }
 
 function withCast(call: Call, name: string): Call {
@@ -47,11 +80,11 @@ function withCast(call: Call, name: string): Call {
 }
 
 /** The cast is made of the default as well. */
-function asked(call: Call): Thing {
+function asked(call: Call, file?: Thing): Thing {
   const key =
     ['option', 'key', 'name'].map((name) => textArgument(call, name, 0)).find((each) => each !== null) ?? null
   if (key === null) return unknownKey
-  const otherwise = argument(call, 'default', defaultAt(call)) ?? null
+  const otherwise = held(file, key) ?? argument(call, 'default', defaultAt(call)) ?? null
   const by = argument(call, 'cast', castAt(call)) ?? call.named['parser']
   const named = by?.type === 'object' ? castNamed(by.name) : null
   const { thing } = ask(call.frame, {
@@ -63,6 +96,13 @@ function asked(call: Call): Thing {
     raises: otherwise ? null : 'UndefinedValueError',
   })
   return thing.type === 'none' ? thing : castBy(call, thing, by)
+}
+
+/** INI's keys have no case. */
+function held(file: Thing | undefined, key: string): Thing | null {
+  const [one] = file ? concretes(file) : []
+  if (one?.type !== 'dict') return null
+  return entry(one, text(key)) ?? entry(one, text(key.toLowerCase()))
 }
 
 /** `starlette` has the cast first. */

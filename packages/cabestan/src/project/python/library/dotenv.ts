@@ -30,26 +30,26 @@ export function readDotenv(call: Call, path: Thing | null, override: Thing | und
 function fileLines(call: Call, path: Thing | null): readonly (readonly [string, Thing])[] {
   const named = path && path.type !== 'none' ? written(path) : null
   if (path && path.type !== 'none' && named === null) return []
-  const found = candidates(call.frame, named).find((each) => textAt(call.frame, each) !== null)
-  const content = found === undefined ? null : textAt(call.frame, found)
-  return content === null ? [] : linesOf(content)
+  const { frame } = call
+  const found =
+    named === null
+      ? nearest(frame, '.env')
+      : [joined(directoryOf(fileOf(frame)), named), named].find((each) => textAt(frame, each) !== null)
+  return found === undefined ? [] : linesOf(textAt(frame, found) ?? '')
 }
 
-/** Without a path it is looked for beside the file, and in the directories above. */
-function candidates(frame: Frame, path: string | null): readonly string[] {
-  if (path !== null) return [joined(directoryOf(fileOf(frame)), path), path]
-  const found: string[] = []
-  for (
-    let at = directoryOf(fileOf(frame));
-    at.includes('}/{checkout}') && found.length < 30;
+/** Beside the file, or in the directories above. */
+export function nearest(frame: Frame, name: string, start = directoryOf(fileOf(frame))): string | undefined {
+  let at = start
+  for (let steps = 0; at.includes('}/{checkout}') && steps < 30; steps += 1) {
+    const path = `${at}/${name}`
+    if (textAt(frame, path) !== null) return path
     at = directoryOf(at)
-  ) {
-    found.push(`${at}/.env`)
   }
-  return found
+  return undefined
 }
 
-function linesOf(content: string): readonly (readonly [string, Thing])[] {
+export function linesOf(content: string): readonly (readonly [string, Thing])[] {
   return content.split(/\r?\n/).flatMap((line) => {
     const [, key, value] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*)$/.exec(line) ?? []
     return key === undefined || value === undefined ? [] : [[key, text(unquoted(value))] as const]

@@ -110,6 +110,34 @@ describe('decouple and its kin', () => {
   )
 })
 
+describe('decouple with a file in git', () => {
+  it.each([
+    ['from decouple import config\nX = config("A")', "'from .env'", ["A:text='from .env'"]],
+    ['from decouple import config\nX = config("B")', '$B', ['B:text!']],
+    ['from decouple import config\nX = config("N", default=1, cast=int)', '7', ["N:number='7'"]],
+    [
+      'from decouple import Config, RepositoryEnv as R\nX = Config(R("conf/.env"))("A")',
+      "'c'",
+      ["A:text='c'"],
+    ],
+    ['from decouple import AutoConfig\nX = AutoConfig(search_path="conf")("A")', "'c'", ["A:text='c'"]],
+  ])('%s', (text, expected, reads) => {
+    const evaluation = evaluated({ 'settings.py': text, '.env': 'A=from .env\nN=7', 'conf/.env': 'A=c' })
+    expect(printed(evaluation.names.get('X'))).toBe(expected)
+    expect(readsOf(evaluation)).toEqual(reads)
+  })
+
+  it('misses the file that a repository is made of', () => {
+    const { effects } = evaluated('from decouple import Config, RepositoryEnv as R\nX = Config(R(".env"))')
+    expect(effects.map(({ type, what }) => `${type} ${what}`)).toEqual(['opens .env'])
+    const ini = {
+      'settings.py': 'from decouple import config\nX = config("Key")',
+      'settings.ini': '[settings]\nkey = v',
+    }
+    expect(printed(evaluated(ini).names.get('X'))).toBe("'v'")
+  })
+})
+
 describe('environs', () => {
   each(
     [
