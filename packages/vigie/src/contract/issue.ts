@@ -105,6 +105,8 @@ export interface Feedback {
   readonly text: string
   readonly url: string | null
   readonly event: string | null
+  /** The event's, while it is kept. */
+  readonly issue: number | null
 }
 
 export type IssueAction =

@@ -36,9 +36,12 @@ export interface Monitor {
   readonly lastSeconds: number | null
 }
 
+/** Of a release in an environment; where nobody reports sessions only its events are known. */
 export interface ReleaseHealth {
   readonly release: string
   readonly environment: string
+  /** In all environments. */
+  readonly events: number
   readonly sessions: number
   readonly errored: number
   readonly crashed: number

@@ -35,7 +35,7 @@ export interface Reader {
   /** For ingest: by what clients are known, and how they are treated. */
   gates(): readonly ProjectGate[]
   monitors(project: number | null): readonly Monitor[]
-  releaseHealth(project: number | null, since: number): readonly ReleaseHealth[]
+  releaseHealth(project: number, since: number): readonly ReleaseHealth[]
   /** Newest first. */
   releases(project: number): readonly Share[]
   environments(project: number | null): readonly Share[]

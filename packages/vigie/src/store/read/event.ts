@@ -1,5 +1,5 @@
 import type { Event } from '../../contract/event.ts'
-import type { EventDetail, Feedback } from '../../contract/issue.ts'
+import type { EventDetail } from '../../contract/issue.ts'
 import type { Json } from '../../contract/json.ts'
 import type { Database } from '../database.ts'
 import { bytesOf, hexOf } from '../event-id.ts'
@@ -35,7 +35,7 @@ export function readEvent(
     issue,
     older: neighbour(database, issue, { row, is: 'older' }),
     newer: neighbour(database, issue, { row, is: 'newer' }),
-    feedback: feedbackOn(database, row),
+    feedback: feedbackOn(database, row).map((said) => feedbackOf(said, issue)),
   }
 }
 
@@ -95,8 +95,8 @@ function neighbour(
   return found ? hexOf(found.event) : null
 }
 
-function feedbackOn(database: Database, { event, project }: EventRow): readonly Feedback[] {
-  const rows = database.all(
+function feedbackOn(database: Database, { event, project }: EventRow) {
+  return database.all(
     database.kysely
       .selectFrom('feedback')
       .selectAll()
@@ -105,5 +105,4 @@ function feedbackOn(database: Database, { event, project }: EventRow): readonly 
       .orderBy('at')
       .limit(100),
   )
-  return rows.map(feedbackOf)
 }

@@ -19,10 +19,19 @@ export function listFeedback(database: Database, project: number | null, { curso
   )
   const last = rows[limit - 1]
   const next = rows.length > limit && last ? writeCursor({ value: last.at, id: last.id }) : null
-  return { feedback: rows.slice(0, limit).map(feedbackOf), next }
+  const listed = rows.slice(0, limit).map((row) => feedbackOf(row, issueOf(database, row)))
+  return { feedback: listed, next }
 }
 
-export function feedbackOf(row: Selectable<Schema['feedback']>): Feedback {
+type Row = Selectable<Schema['feedback']>
+
+function issueOf(database: Database, { event, project }: Row): number | null {
+  if (event === null) return null
+  const events = database.kysely.selectFrom('event').select('issue')
+  return database.first(events.where('event', '=', event).where('project', '=', project))?.issue ?? null
+}
+
+export function feedbackOf(row: Row, issue: number | null): Feedback {
   const { at, name, email, text, url, event } = row
-  return { at, name, email, text, url, event: event && hexOf(event) }
+  return { at, name, email, text, url, issue, event: event && hexOf(event) }
 }

@@ -4,7 +4,13 @@ import { Stranger, StrangerLink } from '../../parts/stranger.tsx'
 import { When } from '../../parts/when.tsx'
 import { useApp } from '../../state/app.ts'
 
-export function FeedbackList({ feedback }: { feedback: readonly Feedback[] }) {
+interface FeedbackListProps {
+  readonly feedback: readonly Feedback[]
+  /** Elsewhere than beside its event. */
+  readonly isLinked?: boolean
+}
+
+export function FeedbackList({ feedback, isLinked = false }: FeedbackListProps) {
   const { words } = useApp()
   return (
     <ul class="feedback">
@@ -26,6 +32,12 @@ export function FeedbackList({ feedback }: { feedback: readonly Feedback[] }) {
               <>
                 {' '}
                 · <StrangerLink text={entry.url} />
+              </>
+            )}
+            {isLinked && entry.issue !== null && (
+              <>
+                {' '}
+                · <a href={`/issues/${entry.issue}/events/${entry.event}`}>{words.feedback.seeEvent}</a>
               </>
             )}
           </p>

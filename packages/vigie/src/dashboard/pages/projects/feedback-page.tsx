@@ -22,5 +22,5 @@ function Found() {
   if (load.failure) return <Failed failure={load.failure} onRetry={load.reload} />
   if (!load.value) return <Loading />
   if (load.value.length === 0) return <Empty title={words.feedback.none}>{words.feedback.noneText}</Empty>
-  return <FeedbackList feedback={load.value} />
+  return <FeedbackList feedback={load.value} isLinked />
 }

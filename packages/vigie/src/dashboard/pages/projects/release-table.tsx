@@ -6,7 +6,7 @@ import { Stranger } from '../../parts/stranger.tsx'
 import { useApp } from '../../state/app.ts'
 import { useLoad } from '../../state/use-load.ts'
 
-/** How many sessions of each release went well. */
+/** What came of each release, and how many of its sessions went well. */
 export function ReleaseTable({ project }: { project: number }) {
   const { words } = useApp()
   const load = useLoad(String(project), () => releases(project))
@@ -20,6 +20,7 @@ export function ReleaseTable({ project }: { project: number }) {
           <tr>
             <th scope="col">{words.releases.release}</th>
             <th scope="col">{words.releases.environment}</th>
+            <th scope="col">{words.releases.events}</th>
             <th scope="col">{words.releases.sessions}</th>
             <th scope="col">{words.releases.crashFree}</th>
             <th scope="col">{words.releases.errored}</th>
@@ -39,7 +40,14 @@ export function ReleaseTable({ project }: { project: number }) {
 
 function ReleaseRow({ release }: { release: ReleaseHealth }) {
   const { language } = useApp()
-  const well = release.sessions - release.crashed - release.abnormal
+  const { sessions, errored, crashed, abnormal } = release
+  const told = [
+    count(sessions, language),
+    percent(sessions - crashed - abnormal, sessions, language),
+    ...[errored, crashed, abnormal].map((number) => count(number, language)),
+  ]
+  // Nobody reported any: nothing is known of them.
+  const health = sessions > 0 ? told : told.map(() => '')
   return (
     <tr>
       <th scope="row">
@@ -48,11 +56,11 @@ function ReleaseRow({ release }: { release: ReleaseHealth }) {
       <td>
         <Stranger text={release.environment} />
       </td>
-      <td class="number">{count(release.sessions, language)}</td>
-      <td class="number">{percent(well, release.sessions, language)}</td>
-      <td class="number">{count(release.errored, language)}</td>
-      <td class="number">{count(release.crashed, language)}</td>
-      <td class="number">{count(release.abnormal, language)}</td>
+      {[count(release.events, language), ...health].map((text, place) => (
+        <td key={place} class="number">
+          {text}
+        </td>
+      ))}
     </tr>
   )
 }

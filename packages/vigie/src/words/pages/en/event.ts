@@ -92,6 +92,7 @@ export const event = {
     title: 'Feedback',
     what: 'What users wrote when something broke.',
     someone: 'Someone',
+    seeEvent: 'See what broke',
     none: 'No feedback yet',
     noneText: 'What people write into the feedback form of your site shows up here.',
   },

@@ -66,10 +66,12 @@ export const projects = {
   },
   releases: {
     title: 'Releases',
-    none: 'No session was reported yet',
-    noneText: 'SDKs report sessions once a release is set. This table then tells how many of them went well.',
+    none: 'No release was seen yet',
+    noneText:
+      'Give the SDK a release: it then stands here with its events and, where the SDK reports sessions, with how many of them went well.',
     release: 'Release',
     environment: 'Environment',
+    events: 'Events',
     sessions: 'Sessions',
     crashFree: 'Without a crash',
     errored: 'With errors',

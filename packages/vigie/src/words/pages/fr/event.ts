@@ -96,6 +96,7 @@ export const event: typeof english = {
   feedback: {
     title: 'Retours',
     what: 'Ce que les utilisateurs ont écrit quand quelque chose a cassé.',
+    seeEvent: 'Voir ce qui a cassé',
     someone: 'Quelqu’un',
     none: 'Pas encore de retour',
     noneText: 'Ce que l’on écrit dans le formulaire de retour de votre site apparaît ici.',

@@ -71,11 +71,12 @@ export const projects: typeof english = {
   },
   releases: {
     title: 'Versions',
-    none: 'Aucune session signalée pour l’instant',
+    none: 'Aucune version vue pour l’instant',
     noneText:
-      'Les SDK signalent les sessions dès qu’une version est indiquée. Ce tableau dit alors combien se sont bien passées.',
+      'Indiquez une version au SDK : elle figure alors ici avec ses événements et, si le SDK signale les sessions, avec celles qui se sont bien passées.',
     release: 'Version',
     environment: 'Environnement',
+    events: 'Événements',
     sessions: 'Sessions',
     crashFree: 'Sans plantage',
     errored: 'Avec erreurs',
