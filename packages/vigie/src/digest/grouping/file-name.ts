@@ -8,6 +8,13 @@ export function fileKey({ module, file, absolutePath, package: container }: Fram
   return container === null ? '' : lastParts(container.replaceAll('\\', '/'), 1)
 }
 
+/** A bundler made it, and named it by its content too: of what is called `_page.server.js` there is one for each page. */
+export function isBundled({ file, absolutePath }: Frame): boolean {
+  const path = (file ?? absolutePath ?? '').replace(/[?#].*$/, '')
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return unhashed(name) !== name
+}
+
 function isVague(module: string): boolean {
   return module === '__main__' || /^[<\\/]|:\/\//.test(module)
 }

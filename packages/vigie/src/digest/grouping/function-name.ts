@@ -35,7 +35,7 @@ function isMinifiedMethod({ column }: Frame, name: string): boolean {
   )
 }
 
-function isScript(platform: string): boolean {
+export function isScript(platform: string): boolean {
   return platform === 'javascript' || platform === 'node'
 }
 

@@ -83,6 +83,13 @@ const inLinesFrame = own({
   post_context: lines.slice(3),
 })
 
+const page = (hash: string, line: string) => ({
+  platform: 'node',
+  exception: exception({}, [
+    { function: 'load', filename: `app:///_page.server.js-${hash}.js`, context_line: line },
+  ]),
+})
+
 describe('one issue', () => {
   it.each<[string, JsonObject, JsonObject]>([
     ['the same again', django(), django({ timestamp: '2026-11-28T03:00:00Z', user: { id: 7 } })],
@@ -124,6 +131,11 @@ describe('one issue', () => {
       'the value of an error where no frame is ours',
       nothingOwn("Invalid HTTP_HOST header: 'a.example'"),
       nothingOwn("Invalid HTTP_HOST header: 'b.example'"),
+    ],
+    [
+      'builds of a bundle with the source of a page',
+      page('CHNh9lBx', '  const total = cart.total.toFixed(2)'),
+      page('Cp7NeO18', '  const total = cart.total.toFixed(2)'),
     ],
     [
       'builds of a bundle',
@@ -207,6 +219,11 @@ describe('two issues', () => {
       'names in values',
       nothingOwn("'NoneType' object has no attribute 'total'"),
       nothingOwn("'NoneType' object has no attribute 'price'"),
+    ],
+    [
+      'pages whose bundles have one name, and one function',
+      page('CHNh9lBx', '  const total = cart.total.toFixed(2)'),
+      page('Cp7NeO18', '  return user.name.trim()'),
     ],
     ['words of a message', message('Basket is empty'), message('Basket is full')],
     ['a message of another logger', message('Failed'), message('Failed', { logger: 'mail' })],

@@ -1,6 +1,6 @@
 import type { Frame } from '../../contract/event.ts'
-import { fileKey } from './file-name.ts'
-import { functionKey } from './function-name.ts'
+import { fileKey, isBundled } from './file-name.ts'
+import { functionKey, isScript } from './function-name.ts'
 
 export interface Stack {
   /** Innermost first, each once: how deep a recursion went says nothing. */
@@ -35,10 +35,15 @@ function frameKey(frame: Frame, platform: string): FrameKey | null {
   const name = functionKey(frame, platform)
   if (name === null) return null
   const file = fileKey(frame)
-  if (name !== '') return { text: `${file} ${name}`, isTelling: !entries.test(name) }
-  const line = frame.source?.trim() ?? ''
-  const isTelling = file !== '' && line.length >= 8 && line.length <= 200 && !loading.test(line)
-  return file === '' && !isTelling ? null : { text: `${file} : ${isTelling ? line : ''}`, isTelling }
+  const line = file === '' ? '' : tellingLine(frame)
+  if (name === '') return file === '' ? null : { text: `${file} : ${line}`, isTelling: line !== '' }
+  const where = isScript(platform) && isBundled(frame) ? ` : ${line}` : ''
+  return { text: `${file} ${name}${where}`, isTelling: !entries.test(name) }
+}
+
+function tellingLine({ source }: Frame): string {
+  const line = source?.trim() ?? ''
+  return line.length >= 8 && line.length <= 200 && !loading.test(line) ? line : ''
 }
 
 /** Where every program begins: a stack of which no more is one's own could be of any error. */
