@@ -20,7 +20,10 @@ interface Gathered {
 export function comprehend(frame: Frame, expression: Comprehension): Thing {
   const inner: Frame = { ...frame, scope: scope('function', frame.scope) }
   const gathered: Gathered = { pairs: [], items: [], sources: [], open: false }
-  clause(inner, expression, { gathered, at: 0 })
+  const [first] = expression.clauses
+  // Python asks for it outside: in a class only this one sees the names of the class.
+  const outermost = first ? fold(frame, first.iterable) : null
+  clause(inner, expression, { gathered, at: 0, outermost })
   return made(result(expression, gathered), ...gathered.sources)
 }
 
@@ -32,6 +35,7 @@ function result({ flavour }: Comprehension, { pairs, items, open }: Gathered): T
 interface Progress {
   readonly gathered: Gathered
   readonly at: number
+  readonly outermost: Thing | null
 }
 
 function clause(frame: Frame, expression: Comprehension, progress: Progress): void {
@@ -40,7 +44,7 @@ function clause(frame: Frame, expression: Comprehension, progress: Progress): vo
     gather(frame, expression, progress.gathered)
     return
   }
-  const iterable = fold(frame, current.iterable)
+  const iterable = progress.outermost ?? fold(frame, current.iterable)
   const { items, open } = visible(frame, iterable)
   progress.gathered.sources.push(iterable)
   progress.gathered.open ||= open
@@ -49,7 +53,7 @@ function clause(frame: Frame, expression: Comprehension, progress: Progress): vo
     assign(frame, current.target, item)
     const holds = conditions(frame, current, progress.gathered.sources)
     if (holds === null) progress.gathered.open = true
-    else if (holds) clause(frame, expression, { ...progress, at: progress.at + 1 })
+    else if (holds) clause(frame, expression, { ...progress, at: progress.at + 1, outermost: null })
   }
 }
 

@@ -357,6 +357,7 @@ describe('classes', () => {
   it.each([
     ['class A:\n  Y = 1\nclass B(A):\n  @property\n  def Z(self):\n    return self.Y + 1\nX = B().Z', '2'],
     ['class A:\n  def __init__(self, v):\n    self.v = v\nX = A(3).v', '3'],
+    ['class A:\n  L = [("a", 1)]\n  Y = [n for n, _ in L]\nX = A.Y', "['a']"],
     ['class A:\n  Y = [1]\nclass B(A):\n  Y = A.Y + [2]\nX = B.Y', '[1, 2]'],
     ['class A:\n  @classmethod\n  def f(cls): return cls.Y\n  Y = 5\nX = A.f()', '5'],
     ['class A:\n  Y = 1\nX = vars(A)["Y"]', '1'],

@@ -48,6 +48,11 @@ function tell({ note, order }: ReleaseContext, issues: readonly Issue[]): void {
   const later = order.probe.scheme === 'http' ? all.filter(({ id }) => aboutHttps.test(id)) : []
   const warnings = all.filter((issue) => !later.includes(issue))
   if (later.length > 0) note('check.without-https', { count: later.length })
-  for (const { id, about, message } of warnings)
-    note('check.warning', { id, message: about === '?' || about === '' ? message : `${about}: ${message}` })
+  for (const [message, id] of new Map(warnings.map((issue) => [sentence(issue), issue.id])))
+    note('check.warning', { id, message })
+}
+
+/** Django says the same once for each model that a class stands behind. */
+function sentence({ about, message }: Issue): string {
+  return about === '?' || about === '' ? message : `${about}: ${message}`
 }

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { MemoryHost } from '../../host/memory.ts'
+import { nothingMade, type ReleaseContext } from '../context.ts'
+import { placesOf, releasePlaces } from '../places.ts'
+import { checkProject } from './check.ts'
+
+it('tells once what Django says of each model that a class stands behind', async () => {
+  const line = '<class Pages>: (tree.E001) Pages is no manager of trees.'
+  const stderr = ['WARNINGS:', line, line, '?: (shop.W001) No prices.', line, ''].join('\n')
+  const host = new MemoryHost().program('systemd-run', () => ({ code: 0, stdout: '', stderr }))
+  const places = placesOf('shop')
+  const told: unknown[] = []
+  await checkProject({
+    ...{ host, places, release: releasePlaces(places, '1-abc'), live: null, made: nothingMade() },
+    order: { name: 'shop', probe: { scheme: 'https' } },
+    ...{ note: (_code: string, { message }: { message: string }) => told.push(message), output: () => {} },
+  } as unknown as ReleaseContext)
+  expect(told).toEqual(['<class Pages>: Pages is no manager of trees.', 'No prices.'])
+})
