@@ -68,7 +68,10 @@ function namedIn(tree: Tree, line: string, place: Place): Omit<InstallerNamed, '
 /** As seen from the file that names it, or from the top; in an image it may lie elsewhere, under the same name. */
 function fileNamed(tree: Tree, name: string, { file }: Place): string | null {
   const directories = [directoryOf(file), '', directoryOf(directoryOf(file))]
-  const beside = directories.map((directory) => within(directory, name))
+  // `/code/requirements.txt` is where the image keeps it: by as much of its end as lies beside this file.
+  const parts = name.split('/').slice(1)
+  const ends = name.startsWith('/') ? parts.map((_, first) => parts.slice(first).join('/')) : [name]
+  const beside = ends.flatMap((end) => directories.map((directory) => within(directory, end)))
   const found = beside.find((path) => path !== null && tree.text(path) !== null)
   if (found !== undefined) return found
   const tail = name.split('/').slice(-2).join('/')

@@ -88,7 +88,10 @@ function isDjango({ name }: Wanted): boolean {
 function ofPoetry(reader: Reader): Part {
   const { document, path, lines } = reader
   const poetry = at(document, 'tool', 'poetry')
-  const groups = Object.keys(table(at(poetry, 'group'))).filter(isForProduction)
+  // `poetry install` takes each group that is not optional; those for development say so by their names.
+  const groups = Object.entries(table(at(poetry, 'group'))).flatMap(([group, value]) =>
+    isForProduction(group) || (at(value, 'optional') !== true && !isNotForProduction(group)) ? [group] : [],
+  )
   const roots = poetryRequirements(at(poetry, 'dependencies'), path, lines)
   return { roots: [...roots, ...groups.flatMap((group) => ofPoetryGroup(reader, group))], groups }
 }

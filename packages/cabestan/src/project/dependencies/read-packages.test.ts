@@ -215,6 +215,23 @@ describe('the list that production is installed from', () => {
     expect(filesOf('django', 'djangorestframework')).toEqual(['Pipfile.lock', 'Pipfile'])
   })
 
+  it('takes of Poetry’s groups those that are neither optional nor for development', () => {
+    const group = (name: string, more = '') =>
+      `[tool.poetry.group.${name}]\n${more}\n[tool.poetry.group.${name}.dependencies]\n${name}er = "1.0"\n`
+    const { dependencies } = read({
+      'pyproject.toml': `[tool.poetry.dependencies]\ndjango = "^4.2"\n${group('admin')}${group('lint')}${group('extra', 'optional = true')}`,
+    })
+    expect(dependencies.packages.map(({ name }) => name)).toEqual(['django', 'adminer'])
+  })
+
+  it('is what the image installs, wherever the image keeps it', () => {
+    const lists = { 'requirements-prod.txt': 'django==5.2', 'requirements.txt': 'django==5.2\nwagtail==7' }
+    const image = (path: string) => ({ ...lists, Dockerfile: `RUN /venv/bin/pip install -r ${path}\n` })
+    expect(read(lists).dependencies.files).toEqual(['requirements-prod.txt'])
+    expect(read(image('/code/requirements.txt')).dependencies.files).toEqual(['requirements.txt'])
+    expect(read(image('/code/none.txt')).dependencies.files).toEqual(['requirements-prod.txt'])
+  })
+
   it('takes from poetry.lock what production needs, and nothing of the others', () => {
     const { dependencies } = read({
       'pyproject.toml':

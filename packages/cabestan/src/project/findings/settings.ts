@@ -25,6 +25,7 @@ export const settingsFindings = [
   'settings.memory-channels',
   'settings.storage-elsewhere',
   'settings.storage-unread',
+  'settings.sign-in-keys',
   'settings.log-path',
   'settings.effects',
   'settings.site-id',

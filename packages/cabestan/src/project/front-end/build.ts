@@ -41,7 +41,8 @@ export function buildOf(question: BuildQuestion, file: PackageFile): Build | nul
   const weight = isTied ? 4 : question.manifest && !isAside(file) ? 3 : likelihood(question, file)
   if (weight === 0) return null
   const committed = isCommitted(question, file, outputs)
-  return { file, scripts, committed, weight: weight + nearness(question, file) }
+  // Of two that Django serves, the one whose files are not in git is the one to be run.
+  return { file, scripts, committed, weight: weight + nearness(question, file) - (committed ? 0.6 : 0) }
 }
 
 /** A theme that was copied among the static files, with all that its makers needed. */

@@ -60,6 +60,18 @@ describe('a front end', () => {
     expect(read(files)).toMatchObject({ committed: true, scripts: [] })
   })
 
+  it('is the one that git does not have, of two that Django serves', () => {
+    const files = {
+      'frontend/package.json': packageJson({ build: 'esbuild a.js --outdir=../static/js' }),
+      'static/js/a.js': '',
+      'theme/static_src/package.json': packageJson({ build: 'tailwindcss -o ../static/css/dist/a.css' }),
+    }
+    const settings = { STATICFILES_DIRS: [`${checkout}/static`] }
+    expect(read(files, settings)).toMatchObject({ directory: 'theme/static_src', scripts: ['build'] })
+    const built = { ...files, 'theme/static/css/dist/a.css': '' }
+    expect(read(built, settings)).toMatchObject({ committed: true, scripts: [] })
+  })
+
   it('is built for production where another script of the usual name is for development', () => {
     const dev = { build: 'webpack --config webpack.dev.cjs' }
     const both = { ...dev, 'build:prod': 'webpack --config webpack.prod.cjs' }

@@ -40,6 +40,28 @@ function findingsOf(settings: string, django: string, given: readonly string[] =
 const s3 = `DEFAULT_FILE_STORAGE = 'storages.backends.s3boto3.S3Boto3Storage'\n`
 const get = (...names: string[]) => names.map((name) => `${name} = os.environ.get('${name}')\n`).join('')
 
+describe('a sign-in by OpenID Connect', () => {
+  const used = `INSTALLED_APPS = ['shop', 'mozilla_django_oidc']
+AUTHENTICATION_BACKENDS = ['shop.auth.OIDCBackend']
+OIDC_RP_SIGN_ALGO = os.environ.get('ALGO', 'RS256')
+`
+  const asked = (settings: string, given: readonly string[] = []) =>
+    findingsOf(settings, '5.2', given)
+      .filter(({ code }) => code === 'settings.sign-in-keys')
+      .map(({ values }) => values['key'])
+
+  it('wants the keys of its provider', () => {
+    const key = `OIDC_OP_JWKS_ENDPOINT = os.environ.get('JWKS')\n`
+    expect(asked(used)).toEqual(['OIDC_OP_JWKS_ENDPOINT'])
+    expect(asked(`${used}${key}`)).toEqual(['JWKS'])
+    expect(asked(`${used}${key}`, ['JWKS'])).toEqual([])
+    expect(asked(`${used}OIDC_OP_JWKS_ENDPOINT = 'https://id.example/jwks'\n`)).toEqual([])
+    expect(asked(`${used}OIDC_RP_IDP_SIGN_KEY = 'abc'\n`)).toEqual([])
+    expect(asked(used.replace('RS256', 'HS256'))).toEqual([])
+    expect(asked(used.replace('shop.auth.OIDCBackend', 'shop.auth.Other'))).toEqual([])
+  })
+})
+
 describe('a storage elsewhere', () => {
   it('is asked the keys that it reads, and those of nothing else', () => {
     const others = get('GOOGLE_CLIENT_ID', 'AZURE_API_KEY', 'AWS_SES_REGION_NAME')

@@ -5,6 +5,7 @@ import type { Value } from '../python/values.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { someNames } from '../where/some-names.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
+import { judgeSignIn } from './judge-sign-in.ts'
 
 /** Mail, caches, storages, logs: what the site leans on. */
 export function judgeSurroundings(question: SettingsQuestion): Finding[] {
@@ -13,6 +14,7 @@ export function judgeSurroundings(question: SettingsQuestion): Finding[] {
     ...sessions(question),
     ...channels(question),
     ...storage(question),
+    ...judgeSignIn(question),
     ...logs(question),
     ...site(question),
     ...routers(question),

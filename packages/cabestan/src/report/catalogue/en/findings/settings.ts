@@ -146,6 +146,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Nothing is to be done where that will do. To have the files elsewhere, name the storage in `STORAGES`, beside one for static files.',
   },
+  'settings.sign-in-keys': {
+    title: 'Signing in by OpenID Connect wants the keys of its provider, and nothing gives them: {key}.',
+    why: 'Without them mozilla-django-oidc stops each page that signs somebody in with an error, that of the admin too.',
+    remedy:
+      'Your provider tells the address of its keys (`jwks_uri`). Give it under `env:` in `cabestan.yaml`: `{key}: https://…`.',
+  },
   'settings.log-path': {
     title: 'The settings write their log to {path}.',
     why: 'The site may not write there, and does not start where it cannot open its log.',

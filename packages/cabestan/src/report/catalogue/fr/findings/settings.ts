@@ -150,6 +150,13 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Rien à faire si cela vous convient. Pour avoir les fichiers ailleurs, nommez le stockage dans `STORAGES`, à côté de celui des fichiers statiques.',
   },
+  'settings.sign-in-keys': {
+    title:
+      'La connexion par OpenID Connect demande les clés de son fournisseur, et rien ne les donne : {key}.',
+    why: 'Sans elles, mozilla-django-oidc arrête par une erreur chaque page où l’on se connecte, celle de l’administration aussi.',
+    remedy:
+      'Votre fournisseur indique l’adresse de ses clés (`jwks_uri`). Donnez-la sous `env:` dans `cabestan.yaml` : `{key}: https://…`.',
+  },
   'settings.log-path': {
     title: 'Les réglages écrivent leur journal dans {path}.',
     why: 'Le site n’a pas le droit d’y écrire, et ne démarre pas s’il ne peut pas ouvrir son journal.',
