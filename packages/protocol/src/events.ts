@@ -47,6 +47,7 @@ export const noticeCodes = [
   'process.started',
   'process.restarted',
   'process.killed',
+  'process.fallen',
   'process.scaled',
   'maintenance.on',
   'maintenance.off',

@@ -61,11 +61,13 @@ export type RunSummary = z.infer<typeof RunSummary>
 export const ProcessState = z.strictObject({
   name: z.string(),
   program: z.string(),
-  /** RUNNING, STOPPED, EXITED, FATAL, … */
+  /** RUNNING, STOPPED, EXITED, FATAL, …; NONE where it is scaled to nothing. */
   state: z.string(),
   detail: z.string(),
   /** Of the release that it runs, where that can be told. */
   release: z.number().int().nullable(),
+  /** How often it was started again since somebody meant it to start. An older engine does not say. */
+  fallen: z.number().int().nonnegative().optional(),
 })
 export type ProcessState = z.infer<typeof ProcessState>
 

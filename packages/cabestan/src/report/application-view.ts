@@ -62,11 +62,19 @@ function worthShowing(processes: readonly ProcessState[]): ProcessState[] {
 }
 
 function processCells(process: ProcessState, { live }: ApplicationState, { words, paint }: Voice): string[] {
-  const { name, state, detail, release } = process
+  const { name, state, detail, release, fallen = 0 } = process
+  const told = { name: harmless(name) }
+  if (state === 'NONE') {
+    const { scaledToNothing } = words.status.application
+    return [`${paint.yellow('○')} ${told.name}`, '', '', paint.sentence(fill(scaledToNothing, told))]
+  }
   const isOther = release !== null && live !== null && release !== live.number
   const other = isOther ? fill(words.status.application.others, { number: release }) : ''
-  const colour = { RUNNING: paint.green, STARTING: paint.yellow, EXITED: paint.dim }[state] ?? paint.red
-  return [`${colour('●')} ${harmless(name)}`, colour(state), paint.dim(harmless(detail)), paint.yellow(other)]
+  const again = fallen > 0 ? fillCounted(words.status.application.fallen, fallen, told) : ''
+  const calm = fallen > 0 ? paint.yellow : paint.green
+  const colour = { RUNNING: calm, STARTING: paint.yellow, EXITED: paint.dim }[state] ?? paint.red
+  const remarks = [other, paint.sentence(again)].filter((text) => text !== '').join(', ')
+  return [`${colour('●')} ${told.name}`, colour(state), paint.dim(harmless(detail)), paint.yellow(remarks)]
 }
 
 /** What waits in something that is no Redis is not known here, and no news. */

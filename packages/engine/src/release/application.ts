@@ -1,4 +1,4 @@
-import type { ApplicationState, Owner, ProcessState } from '@cabestan/protocol/messages'
+import type { ApplicationState, Owner } from '@cabestan/protocol/messages'
 import { orderMark } from '@cabestan/protocol/order-mark'
 import type { ReleaseOrder } from '@cabestan/protocol/releases'
 import { nameOnServer } from '@cabestan/protocol/server-name'
@@ -12,11 +12,11 @@ import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 import { readLive } from './live.ts'
 import { askColour } from './page.ts'
 import { type Places, placesOf } from './places.ts'
+import { processStates } from './process-states.ts'
 import { queueStates } from './queues.ts'
 import { readScale } from './scale.ts'
 import { deployKey } from './source/deploy-key.ts'
 import { commitsKnown, largeObjectsKnown } from './source/known.ts'
-import { programStates } from './supervisor.ts'
 import { pythonsOf } from './venv/pythons.ts'
 
 /** An application as it stands; also of one that was never here. */
@@ -80,21 +80,9 @@ async function howItRuns(
   if (!live || !order) return { processes: [], queues: [], probe: null }
   const [answer, processes, queues] = await Promise.all([
     askColour(host, places, { colour: live.colour, probe: order.probe }),
-    processStates(host, order, live),
+    processStates({ host, places, order, live }),
     queueStates(host, order.programs, live.places),
   ])
   const { status, milliseconds } = answer
   return { processes, queues, probe: { status, milliseconds } }
-}
-
-async function processStates(host: Host, order: ReleaseOrder, live: LiveRelease): Promise<ProcessState[]> {
-  const states = await programStates(host)
-  const names = new Map([
-    [order.web.programs[live.colour], 'web'],
-    ...order.programs.map(({ program, name }) => [program, name] as const),
-  ])
-  return states.flatMap((state) => {
-    const name = names.get(state.program.split(':')[0] ?? '')
-    return name === undefined ? [] : [{ name, ...state, release: live.places.number }]
-  })
 }

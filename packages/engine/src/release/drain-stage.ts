@@ -83,6 +83,10 @@ async function restartProcess(order: ProgramOrder, context: ReleaseContext): Pro
   await host.files.remove(restingMark(places, name))
   const start = await expectStart(host, places, { process: name, count })
   await takeUpFile(context, program, stopSeconds)
+  if (count === 0) {
+    note('process.scaled', { process: name, count })
+    return start
+  }
   await startProgram(host, program)
   note(ran ? 'process.restarted' : 'process.started', { process: name })
   return start

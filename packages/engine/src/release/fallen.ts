@@ -1,5 +1,6 @@
 import type { Host } from '../host/host.ts'
 import type { Since } from './output-of.ts'
+import { parseMark } from './started-mark.ts'
 
 /** A process from its start on. */
 export interface Watched {
@@ -22,8 +23,8 @@ export function watchMark(host: Host, mark: string): Watched {
 
 /** supervisor starts another one, which waits a moment before it leaves its mark. */
 async function hasEnded(host: Host, mark: string): Promise<boolean> {
-  const pid = mark.trim()
-  return /^[0-9]+$/.test(pid) && (await host.files.stat(`/proc/${pid}`)) === null
+  const pid = parseMark(mark)?.pid
+  return pid !== undefined && (await host.files.stat(`/proc/${pid}`)) === null
 }
 
 /** A web process has fallen as well where its workers do so one after the other. */

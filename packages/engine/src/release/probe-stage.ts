@@ -7,14 +7,14 @@ import { hasCutWorkers, lastWords } from './last-words.ts'
 import { type Since, webLog } from './output-of.ts'
 import { askColour } from './page.ts'
 import { neverUp } from './start-stage.ts'
-import { startedMark } from './workers.ts'
+import { startedMark } from './started-mark.ts'
 
 /** The new release is asked for a page, as visitors will ask, before any of them reaches it. */
 export const probeStage: Stage = {
   async run(context) {
     const { host, places, colour, order, note, made } = context
     const log = made.said ?? (await webLog(host, places, colour))
-    const web = watchWeb(host, startedMark(places, colour), log)
+    const web = watchWeb(host, startedMark(places, 'web', colour), log)
     const answer = await untilItAnswers(context, web)
     if (answer === 'fallen') throw await neverUp('start.crashed', context, log)
     if (!isGood(answer, context)) throw await refusal(answer, context, log)

@@ -4,6 +4,7 @@ import { lastWords } from './last-words.ts'
 import { watchFiles } from './output-of.ts'
 import type { Places } from './places.ts'
 import { failedProcess } from './process-failures.ts'
+import { startedMark, timesFallen } from './started-mark.ts'
 
 export interface ProcessStart {
   /** Waits a moment after it was started: whatever cannot work falls over while its code is read. */
@@ -28,7 +29,7 @@ export async function expectStart(
   places: Places,
   { process, count }: Processes,
 ): Promise<ProcessStart> {
-  const marks = Array.from({ length: count }, (_, index) => `${places.run}/started-${process}-${index + 1}`)
+  const marks = marksOf(places, { process, count })
   for (const mark of marks) await host.files.remove(mark)
   const log = await watchFiles(host, [`${places.logs}/${process}.log`])
   const watched = marks.map((mark) => watchMark(host, mark))
@@ -42,4 +43,14 @@ export async function expectStart(
       }
     },
   }
+}
+
+/** The most that any of them fell over since it was meant to start. */
+export async function fallenSoFar(host: Host, places: Places, processes: Processes): Promise<number> {
+  const times = await Promise.all(marksOf(places, processes).map((mark) => timesFallen(host, mark)))
+  return Math.max(0, ...times)
+}
+
+function marksOf(places: Places, { process, count }: Processes): string[] {
+  return Array.from({ length: count }, (_, index) => startedMark(places, process, index + 1))
 }

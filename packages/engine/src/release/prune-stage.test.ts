@@ -35,7 +35,7 @@ const made = async (number: number) => {
 const prune = () => {
   const places = placesOf('shop')
   const note = (code: string, values: unknown) => notes.push([code, values])
-  const order = { name: 'shop', keep: 5 }
+  const order = { name: 'shop', keep: 5, programs: [{ name: 'worker', count: 2 }] }
   const release = releasePlaces(places, '6-aaaaaaa')
   return pruneStage.run({ host, places, order, release, note } as unknown as ReleaseContext)
 }
@@ -61,6 +61,16 @@ describe('what is kept of former releases', () => {
       ['prune.kept-for-disk', { count: 2 }],
       ['pruned', { numbers: '1, 2, 3, 4' }],
     ])
+  })
+
+  it('is told together with what has fallen over since it was started', async () => {
+    free = 20_000
+    host.files.seed('/run/shop/started-worker-1', '4711\n1\n')
+    await prune()
+    expect(notes).toEqual([['pruned', { numbers: '1' }]])
+    host.files.seed('/run/shop/started-worker-2', '4712\n3\n')
+    await prune()
+    expect(notes.slice(1)).toEqual([['process.fallen', { process: 'worker' }]])
   })
 
   it('is all of them the second time', async () => {

@@ -5,6 +5,7 @@ import { pruneRecords, readReleases } from '../ledger/releases.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { releaseOf } from './live.ts'
 import { colours, type Places } from './places.ts'
+import { fallenSoFar } from './process-health.ts'
 import { pruneSource } from './source/prune-source.ts'
 
 /** A disk with less than this is nearly full: history is worth less than room to work in. */
@@ -20,10 +21,19 @@ export const pruneStage: Stage = {
     await pruneVenvs(host, places)
     await pruneSource(host, places, await commitsOf(host, order.name, kept))
     await pruneRecords(host, order.name)
+    await tellFallen(context)
     if (going.length === 0) return 'skipped'
     note('pruned', { numbers: going.map((name) => Number.parseInt(name, 10)).join(', ') })
     return 'done'
   },
+}
+
+/** What was seen to start may have fallen over since, and supervisor starts it again and again. */
+async function tellFallen({ host, order, places, note }: ReleaseContext): Promise<void> {
+  for (const { name, count } of order.programs) {
+    const fallen = await fallenSoFar(host, places, { process: name, count })
+    if (fallen > 0) note('process.fallen', { process: name })
+  }
 }
 
 async function keptDirectories(context: ReleaseContext): Promise<ReadonlySet<string>> {

@@ -10,8 +10,8 @@ import { socketOf, startingMark } from './places.ts'
 import { applyReleaseSteps, bringBackFormerSteps } from './release-steps.ts'
 import { rest, wake } from './rest.ts'
 import { isListening } from './sockets.ts'
+import { startedMark } from './started-mark.ts'
 import { endProgram, runsProgram, startProgram, takeUpFile } from './supervisor.ts'
-import { startedMark } from './workers.ts'
 
 /** The new release starts in the colour that is not live: nobody reaches it yet. */
 export const startStage: Stage = {
@@ -69,7 +69,7 @@ function firstWorkers({ order: { web }, live }: ReleaseContext): number {
 }
 
 async function clearStarts({ host, places, colour }: ReleaseContext): Promise<void> {
-  await host.files.remove(startedMark(places, colour))
+  await host.files.remove(startedMark(places, 'web', colour))
   await host.files.remove(socketOf(places, colour))
 }
 
@@ -78,7 +78,7 @@ const pollMs = 50
 async function untilItListens(context: ReleaseContext, log: Since): Promise<void> {
   const { host, order, places, colour } = context
   const deadline = host.clock.now() + order.probe.seconds * 1000
-  const web = watchWeb(host, startedMark(places, colour), log)
+  const web = watchWeb(host, startedMark(places, 'web', colour), log)
   while (!(await isListening(host, socketOf(places, colour)))) {
     if (await web.hasFallen()) throw await neverUp('start.crashed', context, log)
     if (host.clock.now() > deadline) throw await neverUp('start.silent', context, log)

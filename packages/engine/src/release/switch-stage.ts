@@ -9,8 +9,9 @@ import { askColour, askSite } from './page.ts'
 import { socketOf } from './places.ts'
 import { applyReleaseSteps, bringBackFormerSteps, removeFormerSteps } from './release-steps.ts'
 import { isListening } from './sockets.ts'
+import { startedMark } from './started-mark.ts'
 import { type Traffic, trafficBefore, trafficSince } from './traffic.ts'
-import { growWorkers, startedMark } from './workers.ts'
+import { growWorkers } from './workers.ts'
 
 /**
  * One rename, and every new request goes to the new release. nginx is not reloaded for it, because a reload
@@ -68,7 +69,7 @@ async function watch(context: ReleaseContext, { before, offset, switchedAt }: Co
   const { watchSeconds } = order.probe
   const seconds = context.live ? watchSeconds : Math.min(watchSeconds, firstWatchSeconds)
   const until = switchedAt + seconds * 1000
-  const web = watchMark(host, startedMark(places, colour))
+  const web = watchMark(host, startedMark(places, 'web', colour))
   const requests = () => trafficSince(host, order.web.accessLog, offset)
   for (;;) {
     const since = await requests()

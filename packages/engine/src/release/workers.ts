@@ -3,11 +3,6 @@ import type { ReleaseContext } from './context.ts'
 import { type Colour, type Places, startingMark } from './places.ts'
 import { programStates } from './supervisor.ts'
 
-/** Where bin/process notes which process became the web server: a second one there means that the first fell over. */
-export function startedMark({ run }: Places, colour: Colour): string {
-  return `${run}/started-web-${colour}`
-}
-
 /** The rest of them, where now is their time: gunicorn adds a worker at each TTIN. */
 export async function growWorkers(context: ReleaseContext, now: 'switch' | 'drain'): Promise<void> {
   const { host, order, places, colour, live } = context

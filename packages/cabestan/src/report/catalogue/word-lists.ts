@@ -162,6 +162,8 @@ interface ApplicationWords {
   readonly database: Sentence
   readonly pending: Sentence
   readonly others: Sentence
+  readonly fallen: Counted
+  readonly scaledToNothing: Sentence
   readonly queue: Counted
   readonly queueSilent: Sentence
 }

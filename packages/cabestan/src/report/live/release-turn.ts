@@ -1,4 +1,4 @@
-import type { Event, EventOf } from '@cabestan/protocol/events'
+import type { Event, EventOf, NoticeCode } from '@cabestan/protocol/events'
 import type { ReleaseStage } from '@cabestan/protocol/releases'
 import { duration, waitingTime } from '../text/duration.ts'
 import { fill } from '../text/sentence.ts'
@@ -84,8 +84,24 @@ function countOf(names = ''): number {
 function notice({ code, values }: EventOf<'notice'>, { voice }: Listening): string {
   const plain = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, harmless(value)]))
   const told = { ...plain, ...measured(values, voice) }
-  return voice.paint.dim(`  ${fill(voice.words.notices[code], told)}`)
+  const sentence = fill(voice.words.notices[code], told)
+  return worrying.has(code) ? `${voice.paint.yellow('!')} ${sentence}` : voice.paint.dim(`  ${sentence}`)
 }
+
+/** Nothing stops for these, and somebody should look at them: they must not pass between the lines of what went well. */
+const worrying: ReadonlySet<NoticeCode> = new Set([
+  'check.warning',
+  'migrations.warning',
+  'snapshot.none',
+  'snapshot.left',
+  'drain.cut',
+  'process.killed',
+  'process.fallen',
+  'maintenance.stays',
+  'prune.kept-for-disk',
+  'hook.failed',
+  'former.unhealthy',
+])
 
 function measured({ bytes, milliseconds }: EventOf<'notice'>['values'], { language }: Voice) {
   return {

@@ -92,6 +92,19 @@ describe('in a terminal', () => {
     ])
   })
 
+  it('marks what nothing stops for and somebody should look at', () => {
+    const { terminal, view } = start()
+    view.happened('web1', {
+      type: 'notice',
+      at: 0,
+      stage: 'prune',
+      code: 'process.fallen',
+      values: { process: 'worker' },
+    })
+    view.close()
+    expect(terminal.text).toMatch(/^! worker starts, falls over, /)
+  })
+
   it('leaves the terminal as it was when it closes', () => {
     const { terminal, view } = start()
     view.happened('web1', started)

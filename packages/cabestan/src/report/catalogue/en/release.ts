@@ -80,6 +80,8 @@ export const notices: Catalogue['notices'] = {
   'process.started': '{process} has started',
   'process.restarted': '{process} has started anew',
   'process.killed': '{process} did not end within {seconds} s, and was killed',
+  'process.fallen':
+    '{process} starts, falls over, and is started again: `cabestan logs {process}` has its last words',
   'process.scaled': '{process}: {count} from now on',
   'maintenance.on': 'visitors see the maintenance page',
   'maintenance.off': 'the maintenance page is gone',

@@ -142,6 +142,11 @@ export const status: StatusWords = {
     database: 'database: {size}',
     pending: 'variables that wait for the next release: {keys}',
     others: 'of release {number}',
+    fallen: {
+      one: 'fell over, started again {count} time: `cabestan logs {name}`',
+      other: 'fell over, started again {count} times: `cabestan logs {name}`',
+    },
+    scaledToNothing: 'scaled to 0: `cabestan scale {name}=1` starts it',
     queue: {
       one: 'queue {name}: {count} job waits',
       other: 'queue {name}: {count} jobs wait',

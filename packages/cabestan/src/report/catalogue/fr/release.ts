@@ -81,6 +81,8 @@ export const notices: Catalogue['notices'] = {
   'process.started': '{process} a démarré',
   'process.restarted': '{process} a redémarré',
   'process.killed': '{process} ne s’est pas arrêté en {seconds} s, et a été tué',
+  'process.fallen':
+    '{process} démarre, tombe, et est redémarré : `cabestan logs {process}` a ses derniers mots',
   'process.scaled': '{process} : {count} désormais',
   'maintenance.on': 'les visiteurs voient la page de maintenance',
   'maintenance.off': 'la page de maintenance est retirée',

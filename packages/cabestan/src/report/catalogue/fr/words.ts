@@ -148,6 +148,11 @@ export const status: StatusWords = {
     database: 'base de données : {size}',
     pending: 'variables qui attendent la prochaine version : {keys}',
     others: 'de la version {number}',
+    fallen: {
+      one: 'tombé, relancé {count} fois : `cabestan logs {name}`',
+      other: 'tombé, relancé {count} fois : `cabestan logs {name}`',
+    },
+    scaledToNothing: 'réduit à 0 : `cabestan scale {name}=1` le démarre',
     queue: {
       one: 'file {name} : {count} tâche en attente',
       other: 'file {name} : {count} tâches en attente',

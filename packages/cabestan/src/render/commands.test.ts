@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { processCommand } from './commands.ts'
+
+const isWindows = process.platform === 'win32'
+
+it.skipIf(isWindows)(
+  'counts in its mark how often a process was started since the mark was taken away',
+  async () => {
+    const home = await mkdtemp(join(tmpdir(), 'cabestan-process-'))
+    const view = { name: 'shop', home, sockets: home, logs: home, locks: home }
+    await mkdir(join(home, 'release/processes'), { recursive: true })
+    await symlink('.', join(home, 'live'))
+    for (const [file, text] of [
+      ['process', processCommand(view)],
+      ['release/run', '#!/bin/sh\nexec "$1"\n'],
+      ['release/processes/worker', '#!/bin/sh\necho $$\n'],
+    ] as const) {
+      await writeFile(join(home, file), text)
+      await chmod(join(home, file), 0o755)
+    }
+    const mark = join(home, 'started-worker-1')
+    const start = async () => {
+      // Long ago: whoever falls over at once is made to wait.
+      await utimes(mark, 0, 0).catch(() => {})
+      const pid = execFileSync('sh', [join(home, 'process'), 'worker', '1'], { encoding: 'utf8' }).trim()
+      expect((await readFile(mark, 'utf8')).split('\n')[0]).toBe(pid)
+      return (await readFile(mark, 'utf8')).split('\n')[1]
+    }
+    expect([await start(), await start(), await start()]).toEqual(['1', '2', '3'])
+    await rm(mark)
+    expect(await start()).toBe('1')
+    await writeFile(mark, '12\n$(touch x)\n')
+    expect(await start()).toBe('1')
+    await rm(home, { recursive: true })
+  },
+)
