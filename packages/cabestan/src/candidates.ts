@@ -8,6 +8,7 @@ export async function candidatesFor(words: readonly string[]): Promise<Candidate
   if (before === '-e' || before === '--environment') return { environment: await environments() }
   if (command === 'sandbox') return { name: await sandboxes() }
   if (command === 'explain') return { step: await kinds() }
+  if (command === 'deploy' || command === 'plan') return { ref: await refs() }
   if (command === 'maintenance') return { state: ['on', 'off'] }
   if (command === 'logs') return { process: [...(await processes()), ...otherLogs] }
   if (command === 'restart') return { process: await processes() }
@@ -26,6 +27,18 @@ async function processes(): Promise<string[]> {
     (name) => configuration?.project.processes[name] !== false,
   )
 }
+
+/** Branches and tags, the newest first: of an old repository there are thousands. */
+async function refs(): Promise<string[]> {
+  const { git } = await import('./project/tree/git.ts')
+  const options = ['--sort=-creatordate', `--count=${mostRefs}`, '--format=%(refname:strip=2)']
+  const listed = await git(process.cwd(), ['for-each-ref', ...options, 'refs/heads', 'refs/tags']).catch(
+    () => null,
+  )
+  return (listed?.stdout.toString() ?? '').split('\n').filter(Boolean)
+}
+
+const mostRefs = 200
 
 async function sandboxes(): Promise<string[]> {
   const { machineNames } = await import('./sandbox/record.ts')

@@ -124,6 +124,7 @@ export const failureCodes = [
   'process.single',
   'environment.value',
   'environment.generated',
+  'environment.given',
   // The configuration
   'config.missing',
   'config.unreadable',

@@ -42,6 +42,17 @@ export const EnvironmentValue = z
     (value) => !/'|\\\\/.test(value) || !/[$`]/.test(value),
     'no $ or ` beside a single quote or a double backslash',
   )
+/** What `run` of a release gives each process itself, after the environment file: a value of one's own would never count. */
+export const givenVariables: readonly string[] = [
+  'DJANGO_SETTINGS_MODULE',
+  'PYTHONPATH',
+  'PYTHONUNBUFFERED',
+  'CABESTAN_RELEASE',
+  'VIRTUAL_ENV',
+  'PATH',
+  'HOME',
+  'LANG',
+]
 export const Port = z.number().int().min(1).max(65_535)
 
 /** Absolute and plain: no `..`, no empty part, no control character. */

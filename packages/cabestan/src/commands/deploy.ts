@@ -24,11 +24,12 @@ export async function run(invocation: Invocation): Promise<number> {
   )
 }
 
+/** From its first moment on whoever leaves ends nothing. */
 function join(site: Site): Promise<number> {
-  return visitServers(site, async (visits) => {
-    goesOnWithoutUs(site.invocation)
-    return conclude(await onEach(visits, followToTheProof), site.invocation)
-  })
+  goesOnWithoutUs(site.invocation)
+  return visitServers(site, async (visits) =>
+    conclude(await onEach(visits, followToTheProof), site.invocation),
+  )
 }
 
 async function haul(

@@ -1,13 +1,14 @@
 import type { Invocation } from '../invocation.ts'
 import { environmentLines } from '../report/environment-view.ts'
 import { onApplicationsOf } from '../session/application.ts'
-import { keysTyped, valuesFor } from '../session/environment-values.ts'
+import { assertOwn, keysTyped, valuesFor } from '../session/environment-values.ts'
 import { openSite } from '../session/site.ts'
 import { tellWhenItCounts } from '../session/when-it-counts.ts'
 
 /** Values come by a prompt or by standard input, and go to the server's own file. */
 export async function run(invocation: Invocation): Promise<number> {
   const keys = keysTyped(invocation.words, 'cabestan env set --help')
+  assertOwn(keys)
   const site = await openSite(invocation)
   const values = await valuesFor(keys, invocation)
   return onApplicationsOf(site, async ({ server, engine, owner }) => {

@@ -21,3 +21,15 @@ it.each(['worker', 'worker=', 'worker=-1', 'worker=201', 'web=0', '=3', 'Worker=
   '%s is refused',
   (word) => expect(() => wishIn(word)).toThrow('usage.value'),
 )
+
+it.each([
+  ['mail', 'mail=0 – mail=200'],
+  ['web=0', 'web=1 – web=200'],
+  ['=3', 'worker=0 – worker=200'],
+])('what stands for %s says what would be understood', (word, choices) => {
+  expect(() => wishIn(word)).toThrow(
+    expect.objectContaining({
+      failure: expect.objectContaining({ values: expect.objectContaining({ choices }) }),
+    }),
+  )
+})

@@ -31,5 +31,8 @@ export function wishIn(word: string): Wish {
     return { process, count }
   }
   const pause = process === 'web' && number !== '' && count === 0 ? { pause: 'cabestan maintenance on' } : {}
-  throw new CabestanError('usage.value', { word: 'PROCESS=N', value: word, help, ...pause })
+  // Of whom is known already; whose name is none either is told that much.
+  const of = ProgramName.safeParse(word.split('=')[0]).success ? word.split('=')[0] : 'worker'
+  const choices = `${of}=${of === 'web' ? 1 : 0} – ${of}=${most}`
+  throw new CabestanError('usage.value', { word: 'PROCESS=N', value: word, choices, help, ...pause })
 }

@@ -305,6 +305,7 @@ const mistakes = [
   ],
   ['database: mysql', 'database', 'choice', 'postgresql | sqlite | own'],
   ['env: {SITE-NAME: x}', 'env.SITE-NAME', 'variable-name', undefined],
+  ['env: {PATH: /opt}', 'env.PATH', 'variable-given', undefined],
   ['env: {SITE_NAME: "a\\nb"}', 'env.SITE_NAME', 'variable-value', undefined],
   ['admins: [anna]', 'admins[0]', 'email', 'anna@disquaire.example'],
   ['mail: {host: "smtp host"}', 'mail.host', 'host-name', 'smtp.disquaire.example'],

@@ -64,6 +64,7 @@ export const problems = [
   'redirect-to',
   'web-address',
   'variable-name',
+  'variable-given',
   'variable-value',
   'email',
   'host-name',

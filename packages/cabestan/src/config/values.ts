@@ -2,6 +2,7 @@ import * as net from 'node:net'
 import {
   AppName,
   EnvironmentName,
+  givenVariables,
   Locale,
   PackageName,
   Port,
@@ -114,9 +115,9 @@ export const RedirectTo = pattern(/^(\/|https?:\/\/)[^\s"'\\$;{}\p{Cc}]{0,500}$/
 export const WebAddress = pattern(/^https?:\/\/[\x21-\x7e]{1,500}$/, 'web-address').meta({
   examples: ['https://chat.example/hook'],
 })
-export const VariableName = pattern(/^[A-Za-z_][A-Za-z0-9_]{0,100}$/, 'variable-name').meta({
-  examples: ['SITE_NAME'],
-})
+export const VariableName = pattern(/^[A-Za-z_][A-Za-z0-9_]{0,100}$/, 'variable-name')
+  .refine((name) => !givenVariables.includes(name), 'variable-given')
+  .meta({ examples: ['SITE_NAME'] })
 /** As Python spells it: most code that reads a switch compares it with `True`, or lowers it first. */
 export const VariableValue = z
   .union([z.string().regex(/^[^\p{Cc}]{0,4000}$/u, 'variable-value'), z.number(), z.boolean()])

@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { givenVariables } from '@cabestan/protocol/names'
 import { expect, it } from 'vitest'
 import { processCommand } from './commands.ts'
+import { runScript } from './release/run.ts'
 
 const isWindows = process.platform === 'win32'
 
@@ -38,3 +40,9 @@ it.skipIf(isWindows)(
     await rm(home, { recursive: true })
   },
 )
+
+it('gives each process, over its environment file, just what nobody else may set', () => {
+  const script = runScript({ name: 'shop', package: 'cabestan_shop', directory: '', data: '/srv/shop/data' })
+  const [, given = ''] = /^\. "\$release\/env"\n([\s\S]*?)^set \+a$/m.exec(script) ?? []
+  expect([...given.matchAll(/^(\w+)=/gm)].map(([, key]) => key)).toEqual(givenVariables)
+})

@@ -67,9 +67,11 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     event: (server, event) => view.happened(server, event),
     log: (server, line) => view.aside(() => out.screen.write(`${logs.line(server, line, view.many)}\n`)),
     result: (server, value, lines) => tellBroken(lines(value, out.voice), server),
-    joined: (server, { run, by, at }) => {
+    joined: (server, { run, by, at, task = 'deploy' }) => {
       const { words, language, paint } = side.voice
-      view.say(server, [paint.dim(fill(words.progress.joined, { run, by, when: dateAndTime(at, language) }))])
+      view.say(server, [
+        paint.dim(fill(words.progress.joined[task], { run, by, when: dateAndTime(at, language) })),
+      ])
     },
     idle: (server) => view.done(server),
     plan: (server, plan, style) => tell(planLines(plan, out.voice, style), server),

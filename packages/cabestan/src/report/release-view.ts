@@ -111,16 +111,18 @@ export interface Told {
   readonly domain: string | null
   /** There is no release to go back to. */
   readonly isFirst: boolean
+  /** The maintenance page is on. */
+  readonly isShut: boolean
 }
 
 /** What the world outside gets, and what stands in the way. */
-export function proofLines(proof: Proof, { domain, isFirst }: Told, voice: Voice): string[] {
+export function proofLines(proof: Proof, { domain, isFirst, isShut }: Told, voice: Voice): string[] {
   const { arrival: release } = voice.words
   const { problems, status, url, address, found } = proof
   const { pathname: path } = new URL(url)
   const values = { url, address, domain: domain ?? address, found: found.join(', '), path }
   const next = wrapped(isFirst ? release.next : release.nextAfter, voice)
-  if (problems.length === 0) return [answerLine(proof, voice), ...next]
+  if (problems.length === 0) return [...wrapped(answerLine(proof, isShut, voice), voice), ...next]
   return [
     ...problems.flatMap((problem) => wrapped(`! ${fill(release.proofs[problem], values)}`, voice)),
     // Its name does not lead there yet, and the site is there.
@@ -129,10 +131,11 @@ export function proofLines(proof: Proof, { domain, isFirst }: Told, voice: Voice
   ]
 }
 
-function answerLine({ url, status }: Proof, { words: { arrival }, paint }: Voice): string {
+function answerLine({ url, status }: Proof, isShut: boolean, { words: { arrival }, paint }: Voice): string {
   const good = status !== null && status < 400
   const sign = good ? paint.green('✓') : paint.yellow('!')
-  return `${sign} ${fill(good ? arrival.answers : arrival.answersElse, { url, status: status ?? '–' })}`
+  const otherwise = isShut ? arrival.answersShut : arrival.answersElse
+  return `${sign} ${fill(good ? arrival.answers : otherwise, { url, status: status ?? '–' })}`
 }
 
 function wrapped(sentence: string, voice: Voice): string[] {

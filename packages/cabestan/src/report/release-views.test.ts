@@ -3,7 +3,7 @@ import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { describe, expect, it } from 'vitest'
 import { environmentLines } from './environment-view.ts'
 import { LogView } from './log-view.ts'
-import { announcementLines } from './release-view.ts'
+import { announcementLines, proofLines } from './release-view.ts'
 import { releasesLines } from './releases-view.ts'
 import { rollbackLines } from './rollback-view.ts'
 import { paintFor } from './screen.ts'
@@ -163,5 +163,22 @@ describe('what a person says yes to', () => {
 
   it('asks nothing of that where all is declared', () => {
     expect(announcementLines(announcement, voice).join('\n')).not.toContain('!')
+  })
+})
+
+describe('what the public address answers', () => {
+  const proof = { url: 'http://shop.example/', address: '203.0.113.10', status: 503, problems: [], found: [] }
+  const told = { domain: 'shop.example', isFirst: true }
+
+  it('is no fault of the site where the maintenance page is on', () => {
+    const [line] = proofLines(proof, { ...told, isShut: true }, voice)
+    expect(line).toBe(
+      '! http://shop.example/ shows the maintenance page: `cabestan maintenance off` ends that.',
+    )
+  })
+
+  it('is one where it is not', () => {
+    const [line] = proofLines(proof, { ...told, isShut: false }, voice)
+    expect(line).toMatch(/^! .* answers 503; .* does not work yet\.$/)
   })
 })

@@ -1,7 +1,9 @@
 import { EnvironmentValue } from '@cabestan/protocol/names'
+import { Secret } from '@cabestan/protocol/secret'
 import { describe, expect, it } from 'vitest'
+import type { Invocation } from '../invocation.ts'
 import { voiceIn } from '../report/voice.ts'
-import { keysTyped, problemOf } from './environment-values.ts'
+import { assertOwn, keysTyped, problemOf, valuesFor } from './environment-values.ts'
 
 const typed = (...words: string[]) => {
   try {
@@ -41,4 +43,27 @@ describe('a value', () => {
     const words = voiceIn('fr').words.failures['environment.value'].words?.['problem']
     if (problem) expect(words).toHaveProperty(problem)
   })
+})
+
+it('of a variable that a release gives itself is refused', () => {
+  expect(() => assertOwn(['SITE_NAME', 'PATH'])).toThrow(
+    expect.objectContaining({
+      failure: expect.objectContaining({ code: 'environment.given', values: { key: 'PATH' } }),
+    }),
+  )
+  expect(() => assertOwn(['SITE_NAME'])).not.toThrow()
+})
+
+it('that is nothing is asked for again: whoever leans on Enter has set no variable', async () => {
+  const before = process.stdin.isTTY
+  process.stdin.isTTY = true
+  const said: unknown[] = []
+  const hidden = async (_: string, refuse: (typed: string) => string | undefined) => {
+    said.push(refuse(''), refuse('a\nb'), refuse('sk_live'))
+    return new Secret('sk_live')
+  }
+  const report = { voice: voiceIn('en') }
+  await valuesFor(['KEY'], { questions: { possible: true, hidden }, report } as unknown as Invocation)
+  process.stdin.isTTY = before
+  expect(said).toEqual(['it is empty', 'it has several lines, or control characters', undefined])
 })

@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import { EnvironmentKey, EnvironmentValue } from '@cabestan/protocol/names'
+import { EnvironmentKey, EnvironmentValue, givenVariables } from '@cabestan/protocol/names'
 import { Secret } from '@cabestan/protocol/secret'
 import type { Invocation } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
@@ -11,9 +11,18 @@ export function keysTyped(words: readonly string[], help: string): string[] {
   return words.map((word) => {
     const [key = ''] = word.split('=', 1)
     if (word.includes('=')) throw new CabestanError('usage.secret', { key: isKey(key) ? key : 'KEY' })
-    if (!isKey(key)) throw new CabestanError('usage.value', { word: 'KEY', value: key, help })
+    if (!isKey(key)) throw new CabestanError('usage.value', { word: 'KEY', value: key, choices, help })
     return key
   })
+}
+
+/** Of what a name is made. */
+const choices = 'A–Z, a–z, 0–9, _'
+
+/** Taken in silence, it would be looked for in vain. */
+export function assertOwn(keys: readonly string[]): void {
+  const key = keys.find((each) => givenVariables.includes(each))
+  if (key !== undefined) throw new CabestanError('environment.given', { key })
 }
 
 /** From the person, or from standard input where that is no terminal. */
@@ -31,7 +40,10 @@ async function askedValue(key: string, { questions, report }: Invocation): Promi
   if (!questions.possible) throw new CabestanError('usage.input', { key, problem: 'terminal' })
   const { environment, failures } = report.voice.words
   const problems = failures['environment.value'].words?.['problem']
-  return questions.hidden(fill(environment.ask, { key }), (typed) => problems?.[problemOf(typed) ?? ''])
+  const nothing = failures['usage.input'].words?.['problem']?.['empty']
+  return questions.hidden(fill(environment.ask, { key }), (typed) =>
+    typed === '' ? nothing : problems?.[problemOf(typed) ?? ''],
+  )
 }
 
 async function pipedValue(keys: readonly string[]): Promise<Secret> {

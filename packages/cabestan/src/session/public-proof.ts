@@ -12,10 +12,21 @@ export interface LiveSite {
 }
 
 /** As the world outside sees it. */
-export async function tellProof({ server, site }: Visit, { isFirst, ...asked }: LiveSite): Promise<void> {
+export async function tellProof(visit: Visit, { isFirst, ...asked }: LiveSite): Promise<void> {
+  const { server, site } = visit
   const [domain = null] = site.configuration.domains.filter((name) => !name.startsWith('*'))
   const proof = await prove({ ...asked, domain })
-  site.invocation.report.proof(server, proof, { domain, isFirst })
+  const isShut = proof.status === maintenanceStatus && (await hasMaintenance(visit))
+  site.invocation.report.proof(server, proof, { domain, isFirst, isShut })
+}
+
+const maintenanceStatus = 503
+
+/** Somebody may have it shown on purpose: then the site is not to blame. */
+async function hasMaintenance({ engine, site: { configuration } }: Visit): Promise<boolean> {
+  const { app, environment } = configuration
+  const { maintenance } = await engine.call('application', { owner: { app, environment } })
+  return maintenance
 }
 
 /** Joins a run, and ends as the deploy itself would have: whoever comes back wants to know whether the site is there. */

@@ -72,7 +72,9 @@ export async function commitOf(top: string, revision: string): Promise<string | 
 async function unknownRevision(top: string, revision: string): Promise<CabestanError> {
   const { stdout } = await git(top, ['for-each-ref', '--format=%(refname:strip=2)', ...refs])
   const meant = nearest(revision, stdout.toString().split('\n').filter(Boolean))
-  return new CabestanError('git.unknown-revision', { revision, path: top, nearest: meant ?? '' })
+  const { stdout: shallow } = await git(top, ['rev-parse', '--is-shallow-repository'])
+  const deepen = shallow.toString().trim() === 'true' ? 'git fetch --unshallow' : ''
+  return new CabestanError('git.unknown-revision', { revision, path: top, nearest: meant ?? '', deepen })
 }
 
 const refs = ['refs/heads', 'refs/tags', 'refs/remotes']

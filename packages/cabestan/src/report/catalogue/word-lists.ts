@@ -1,3 +1,4 @@
+import type { RunTask } from '@cabestan/protocol/events'
 import type { ReleaseStage, Verdict } from '@cabestan/protocol/releases'
 import type { DraftReason } from '../../project/draft.ts'
 import type { Outcome, Severity } from '../../project/findings/finding.ts'
@@ -64,7 +65,7 @@ export interface ProgressWords {
   readonly proving: Sentence
   readonly proved: Sentence
   readonly restored: Sentence
-  readonly joined: Sentence
+  readonly joined: Readonly<Record<RunTask, Sentence>>
   readonly still: Sentence
   readonly removed: Sentence
   readonly done: Counted
@@ -194,6 +195,7 @@ export interface ArrivalWords {
   readonly liveAndFailed: Sentence
   readonly answers: Sentence
   readonly answersElse: Sentence
+  readonly answersShut: Sentence
   readonly proofs: Readonly<Record<Problem, Sentence>>
   readonly byAddress: Sentence
   readonly superuser: Sentence

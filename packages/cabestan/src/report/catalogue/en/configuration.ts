@@ -61,6 +61,8 @@ export const configuration: ConfigurationWords = {
     'redirect-to': 'it has to begin with `/` or `https://`, without blanks and quotes',
     'web-address': 'it has to be an address with `https://`',
     'variable-name': 'it has to be the name of a variable: letters, digits and `_`',
+    'variable-given':
+      'each release gives its processes this one itself, so yours would never count: take another name',
     'variable-value': 'it has to be one line of text',
     email: 'it has to be an e-mail address',
     'host-name': 'it has to be the name or address of a machine',

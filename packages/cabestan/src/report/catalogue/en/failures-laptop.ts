@@ -110,7 +110,11 @@ export const failuresOnTheLaptop = {
   },
   'git.unknown-revision': {
     title: ['{path} has no commit “{revision}”.', 'There is no such commit.'],
-    next: ['Did you mean `{nearest}`?', 'Commits and branches that are there: `git log --oneline --all`.'],
+    next: [
+      'Did you mean `{nearest}`?',
+      'This clone holds only the newest commits: `{deepen}` fetches the others.',
+      'Commits and branches that are there: `git log --oneline --all`.',
+    ],
   },
   'usage.command': {
     title: ['There is no command “{word}”.', 'There is no such command.'],

@@ -134,6 +134,16 @@ export const failuresOfTheStart = {
       },
     },
   },
+  'environment.given': {
+    title: [
+      'Each release gives its processes {key} itself, so a value of your own would never count.',
+      'A release gives this variable itself.',
+    ],
+    next: [
+      'Other settings: `settings:` in `cabestan.yaml`. All its keys: `cabestan config`.',
+      'For a value that your code reads, take another name.',
+    ],
+  },
   'environment.generated': {
     title: ['The server itself made {keys}, and the site needs it.', 'The server itself made this value.'],
     next: [

@@ -87,7 +87,12 @@ export const progress: ProgressWords = {
   proving: 'logging in anew as {login}, to prove that you still get in',
   proved: 'You still get in: the new access settings stay',
   restored: 'The former access settings are back',
-  joined: 'Started by {by}, {when} ({run})',
+  joined: {
+    deploy: 'Deploy, started by {by}, {when} ({run})',
+    rollback: 'Rollback, started by {by}, {when} ({run})',
+    restart: 'Restart, started by {by}, {when} ({run})',
+    scale: 'Scaling, started by {by}, {when} ({run})',
+  },
   still: 'still at it: {what}, {time}',
   removed: 'removed: {what}',
   done: { one: 'Done: {count} step changed, in {time}.', other: 'Done: {count} steps changed, in {time}.' },
@@ -205,6 +210,7 @@ export const arrival: ArrivalWords = {
   withdrawn: 'Release {number} was taken back: release {former} serves again.',
   liveAndFailed: 'Release {number} is live, but what follows it failed.',
   answers: '{url} answers {status}',
+  answersShut: '{url} shows the maintenance page: `cabestan maintenance off` ends that.',
   answersElse: '{url} answers {status}; looked at from here, the site does not work yet.',
   proofs: {
     'dns-missing': '{domain} is not known to DNS yet. Have it lead to {address}.',

@@ -62,6 +62,8 @@ export const configuration: ConfigurationWords = {
     'redirect-to': 'cela doit commencer par `/` ou `https://`, sans espace ni guillemet',
     'web-address': 'ce doit être une adresse avec `https://`',
     'variable-name': 'ce doit être le nom d’une variable : lettres, chiffres et `_`',
+    'variable-given':
+      'chaque version la donne elle-même à ses processus, la vôtre ne compterait jamais : prenez un autre nom',
     'variable-value': 'ce doit être une seule ligne de texte',
     email: 'ce doit être une adresse électronique',
     'host-name': 'ce doit être le nom ou l’adresse d’une machine',

@@ -134,7 +134,11 @@ export const failuresOnTheLaptop = {
   },
   'git.unknown-revision': {
     title: ['{path} n’a pas de commit « {revision} ».', 'Ce commit n’existe pas.'],
-    next: ['Vouliez-vous dire `{nearest}` ?', 'Commits et branches présents : `git log --oneline --all`.'],
+    next: [
+      'Vouliez-vous dire `{nearest}` ?',
+      'Ce clone n’a que les derniers commits : `{deepen}` va chercher les autres.',
+      'Commits et branches présents : `git log --oneline --all`.',
+    ],
   },
   'usage.command': {
     title: ['Il n’y a pas de commande « {word} ».', 'Cette commande n’existe pas.'],

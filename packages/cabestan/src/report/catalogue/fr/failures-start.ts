@@ -137,6 +137,16 @@ export const failuresOfTheStart = {
       },
     },
   },
+  'environment.given': {
+    title: [
+      'Chaque version donne elle-même {key} à ses processus : une valeur à vous ne compterait jamais.',
+      'Une version donne elle-même cette variable.',
+    ],
+    next: [
+      'D’autres réglages : `settings:` dans `cabestan.yaml`. Toutes ses clés : `cabestan config`.',
+      'Pour une valeur que lit votre code, prenez un autre nom.',
+    ],
+  },
   'environment.generated': {
     title: [
       'C’est le serveur qui a créé {keys}, et le site en a besoin.',

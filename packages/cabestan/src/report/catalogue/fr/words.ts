@@ -88,7 +88,12 @@ export const progress: ProgressWords = {
   proving: 'nouvelle connexion en tant que {login}, pour prouver que vous entrez toujours',
   proved: 'Vous entrez toujours : les nouveaux réglages d’accès restent',
   restored: 'Les anciens réglages d’accès sont de retour',
-  joined: 'Lancé par {by}, {when} ({run})',
+  joined: {
+    deploy: 'Déploiement lancé par {by}, {when} ({run})',
+    rollback: 'Retour en arrière lancé par {by}, {when} ({run})',
+    restart: 'Redémarrage lancé par {by}, {when} ({run})',
+    scale: 'Changement d’échelle lancé par {by}, {when} ({run})',
+  },
   still: 'toujours en cours : {what}, {time}',
   removed: 'retiré : {what}',
   done: {
@@ -212,6 +217,7 @@ export const arrival: ArrivalWords = {
   withdrawn: 'La version {number} a été retirée : la version {former} sert à nouveau.',
   liveAndFailed: 'La version {number} est en ligne, mais la suite a échoué.',
   answers: '{url} répond {status}',
+  answersShut: '{url} montre la page de maintenance : `cabestan maintenance off` y met fin.',
   answersElse: '{url} répond {status} ; vu d’ici, le site ne marche pas encore.',
   proofs: {
     'dns-missing': '{domain} n’est pas encore connu du DNS. Faites-le pointer vers {address}.',
