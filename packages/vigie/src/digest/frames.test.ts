@@ -48,6 +48,7 @@ describe('frames', () => {
     ['lines as text', { lineno: '12', colno: '3' }, { line: 12, column: 3 }],
     ['lines below zero', { lineno: -1 }, { line: null }],
     ['a line that nobody knows', { lineno: 0, colno: 0 }, { line: null, column: 0 }],
+    ['a function without how far within it', { function: '-[Shop buy:] + 40' }, { function: '-[Shop buy:]' }],
     ['a function of another name', { raw_function: 'f' }, { function: 'f' }],
     [
       'source with gaps',
@@ -88,6 +89,7 @@ describe('one’s own code', () => {
     ],
     ['is what a browser says besides', 'javascript', { in_app: true, abs_path: 'https://x/app.js' }, true],
     ['is not what lies in vendor', 'php', { in_app: true, filename: '/srv/shop/vendor/a/b.php' }, false],
+    ['is not Flutter', 'dart', { in_app: true, abs_path: 'package:flutter/src/a.dart' }, false],
     ['is not Dart’s client', 'dart', { in_app: true, abs_path: 'package:sentry_dio/src/dio.dart' }, false],
     [
       'is not Java’s client',

@@ -122,7 +122,8 @@ function nameIn(sent: JsonObject, reading: Reading): string | null {
     'frame.function',
     bounds.line,
   )
-  return name === null ? null : demangled(name)
+  // How far within it says nothing of which it is: `-[Orders charge:] + 40`.
+  return name === null ? null : demangled(name.replace(/ \+ (?:0x[\da-f]+|\d+)$/, ''))
 }
 
 const none: readonly string[] = []

@@ -33,6 +33,8 @@ it.each([
   ['package:shop/basket.dart', true],
   ['package:sentry_dio/src/sentry_dio.dart', false],
   ['package:sentry_flutter_example/main.dart', true],
+  ['/usr/lib/nim/system/fatal.nim', false],
+  ['/usr/src/app/shop/views.py', true],
   ['/usr/share/perl/5.36/Carp.pm', false],
   ['/usr/lib/x86_64-linux-gnu/perl5/5.36/DBI.pm', false],
   ['/usr/local/lib/site_perl/Plack/Util.pm', false],

@@ -44,7 +44,8 @@ export function isNobodysOwn({ module, absolutePath, file }: Origin): boolean {
   return clientModule.test(module ?? '') || installedPath.test(absolutePath ?? file ?? '')
 }
 
-const installedPath = /[\\/](?:vendor|node_modules)[\\/]|^package:sentry(?!\w*_example)(?:_\w+)?\//
+const installedPath =
+  /[\\/](?:vendor|node_modules)[\\/]|^package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\//
 
 const clientModule =
   /^(?:io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog)\b)/
@@ -53,6 +54,8 @@ const clientModule =
 const clientFunction = /^(?:Raven|Hub)\d*\.|^callOnHub$|\bsentryWrapped$/
 
 const libraryPath = anyOf([
+  // Whatever the language: where distributions put it. Not `/usr/src/app`, which is Docker’s.
+  /^\/usr\/(?:local\/)?(?:lib\w*|include)\//,
   // Python
   /[\\/](?:site|dist)-packages[\\/]/,
   /[\\/]lib(?:64)?[\\/]python\d/,

@@ -332,6 +332,15 @@ describe('other addresses', () => {
     expect(server.writer.counted).toMatchObject([{ category: 'attachment', reason: 'not-kept' }])
   })
 
+  it.each([
+    ['integration/otlp/v1/traces', 'span'],
+    ['otlp/v1/logs', 'log_item'],
+  ])('what OpenTelemetry sends to %s is counted', async (path, category) => {
+    const answer = await server.post(`/api/12/${path}/`, Buffer.from([10, 0]), auth)
+    expect([answer.status, await answer.text()]).toEqual([200, ''])
+    expect(server.writer.counted).toMatchObject([{ category, reason: 'not-kept' }])
+  })
+
   it('an address that is none says so', async () => {
     expect((await server.post('/api/12/nothing/', '')).status).toBe(404)
     expect((await server.post('/api/0/organizations/', '')).status).toBe(404)

@@ -49,6 +49,8 @@ async function visitFor(visit: Visit, response: ServerResponse, admission: Admis
   if (route.kind === 'store' && request.method === 'GET') return answerPixel(response)
   if (route.kind === 'check-in') return answerText(response, 202, '')
   if (route.kind === 'crash') return answerText(response, 200, id ?? '')
+  // Which is what an answer without anything to say is in either of its encodings.
+  if (route.kind === 'telemetry') return answerText(response, 200, '')
   answerId(response, id, limited)
 }
 

@@ -3,12 +3,20 @@ export interface Route {
   readonly kind: RouteKind
   readonly project: number | null
   readonly query: URLSearchParams
-  /** Of a scheduled task's check-in, and of some endpoints the key. */
+  /** Of a scheduled task's check-in, of telemetry what it is of, and of some endpoints the key. */
   readonly slug: string | null
   readonly key: string | null
 }
 
-export type RouteKind = 'envelope' | 'store' | 'security' | 'nel' | 'check-in' | 'crash' | 'unknown'
+export type RouteKind =
+  | 'envelope'
+  | 'store'
+  | 'security'
+  | 'nel'
+  | 'check-in'
+  | 'crash'
+  | 'telemetry'
+  | 'unknown'
 
 /** `/api/…` is the protocol's, save our own `/api/v1/…`. */
 export function isIngest(url: string): boolean {
@@ -27,6 +35,9 @@ const kinds: Readonly<Record<string, RouteKind>> = {
   playstation: 'crash',
   xbox: 'crash',
   attachments: 'crash',
+  // OpenTelemetry's own protocol: `integration/otlp/v1/traces/`.
+  integration: 'telemetry',
+  otlp: 'telemetry',
 }
 
 export function routeOf(url: string): Route {
@@ -39,6 +50,7 @@ export function routeOf(url: string): Route {
   // Project 0 is where Sentry keeps the API of its own programs.
   const kind =
     project === null || project === 0 ? 'unknown' : Object.hasOwn(kinds, name) ? kinds[name] : 'unknown'
+  if (kind === 'telemetry') return { kind, project, query, slug: rest.at(-1) ?? null, key: null }
   return { kind: kind ?? 'unknown', project, query, slug, key: kind === 'crash' ? slug : key }
 }
 

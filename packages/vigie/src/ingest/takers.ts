@@ -1,4 +1,4 @@
-import type { Taken, TakenKind } from '../contract/taken.ts'
+import type { Category, Taken, TakenKind } from '../contract/taken.ts'
 import { clientIn, partsOfDsn, sentIn } from './authentication.ts'
 import { giveBack, joined } from './bytes.ts'
 import { itemKind } from './categories.ts'
@@ -26,6 +26,7 @@ export const takers: Readonly<Record<Exclude<RouteKind, 'unknown'>, Taker>> = {
   nel: takeReport,
   'check-in': takeCheckIn,
   crash: takeCrash,
+  telemetry: takeTelemetry,
 }
 
 interface Basket {
@@ -188,12 +189,22 @@ async function takeCheckIn(visit: Visit): Promise<Harvest> {
 }
 
 /** Dumps of processes hold what processes held, passwords included: they are let go by. */
-async function takeCrash(visit: Visit): Promise<Harvest> {
+function takeCrash(visit: Visit): Promise<Harvest> {
+  return letBy(visit, 'attachment')
+}
+
+/** How many it is of stands within, and nobody looks there. */
+function takeTelemetry(visit: Visit): Promise<Harvest> {
+  const categories = { traces: 'span', logs: 'log_item', metrics: 'trace_metric' } as const
+  return letBy(visit, categories[visit.route.slug as keyof typeof categories] ?? 'unknown')
+}
+
+async function letBy(visit: Visit, category: Category): Promise<Harvest> {
   assertPost(visit)
   const past: Sink = { push: () => false, end: () => {} }
   await readBody(visit.request, past, { most: limits.envelope, hold: visit.share.hold })
   const id = visit.surroundings.newId()
-  return { id, taken: [], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
+  return { id, taken: [], uncounted: [{ category, reason: 'not-kept', quantity: 1 }] }
 }
 
 function assertPost({ request }: Visit): void {
