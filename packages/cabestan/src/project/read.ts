@@ -61,7 +61,7 @@ export function readProject(tree: Tree, { start, choices, serverPythons = [] }: 
     data: readData({ ...place, environment, packages, django: python.django.value }),
     frontEnd,
     sitesBeside: sitesBeside(tree, frontEnd),
-    page: readPage({ ...place, page }),
+    page: readPage({ ...place, page, isBuilt: (frontEnd?.scripts.length ?? 0) > 0 }),
     dependencyInput: input,
     processesInput,
   }

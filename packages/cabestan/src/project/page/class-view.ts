@@ -4,6 +4,7 @@ import { decoratorVerdict } from './decorators.ts'
 import { type Definition, definitionAt } from './definition.ts'
 import { functionVerdict, methodBreaks, redirectTarget } from './function-view.ts'
 import { answers, fails, login, perhaps, type Verdict } from './route.ts'
+import { lacksTemplate } from './templates.ts'
 import type { UrlWorld } from './url-patterns.ts'
 
 /** A class with all it inherits from, its own first. */
@@ -22,7 +23,7 @@ export function classVerdict(world: UrlWorld, found: Definition, asked: 'as_view
   if (isApi(lineage)) return apiVerdict(world, lineage, { permissions, asked })
   const get = methodOf(lineage, 'get')
   if (get) return functionVerdict(get, world.values)
-  return broken(world, lineage) ? fails : genericVerdict(lineage)
+  return broken(world, lineage) ? fails : genericVerdict(world, lineage)
 }
 
 function lineageOf(world: UrlWorld, found: Definition): Lineage {
@@ -105,7 +106,7 @@ const pages =
 const objects =
   /(?:^|\.)(?:DetailView|UpdateView|DeleteView|SingleObjectMixin|DateDetailView|Token\w+View|LogoutView|ArchiveIndexView|\w*ArchiveView)$/
 
-function genericVerdict(lineage: Lineage): Verdict {
+function genericVerdict(world: UrlWorld, lineage: Lineage): Verdict {
   const { foreign } = lineage
   if (foreign.some((name) => /(?:^|\.)RedirectView$/.test(name)))
     return {
@@ -115,7 +116,9 @@ function genericVerdict(lineage: Lineage): Verdict {
   if (foreign.some((name) => objects.test(name))) return fails
   const allowEmpty = attributeOf(lineage, 'allow_empty')
   if (allowEmpty?.type === 'boolean' && !allowEmpty.boolean) return fails
-  return foreign.some((name) => pages.test(name)) ? answers : perhaps
+  if (!foreign.some((name) => pages.test(name))) return perhaps
+  const template = attributeOf(lineage, 'template_name')
+  return template !== null && lacksTemplate(world, [template]) ? perhaps : answers
 }
 
 function isApi({ own, foreign }: Lineage): boolean {

@@ -5,11 +5,15 @@ import { readPage } from './read-page.ts'
 
 const text = (value: string): Value => ({ type: 'text', text: value, flavour: 'str' })
 
-function page(files: Record<string, string>, values: Record<string, Value> = {}) {
-  const tree = memoryTree(files)
+function page(files: Record<string, string>, values: Record<string, Value> = {}, isBuilt = false) {
+  const tree = memoryTree({ ...templates, ...files })
   const settings = new Map(Object.entries({ ROOT_URLCONF: text('shop.urls'), ...values }))
-  return readPage({ tree, pythonPath: [''], values: settings }).value
+  return readPage({ tree, pythonPath: [''], values: settings, isBuilt }).value
 }
+
+const templates = Object.fromEntries(
+  ['index', 'form', 'login', 'x'].map((name) => [`shop/templates/${name}.html`, '']),
+)
 
 const admin = `path('admin/', admin.site.urls)`
 const view = (body: string, before = '') => ({
@@ -25,6 +29,22 @@ it.each(['silk', 'debug_toolbar', 'ckeditor_uploader', 'social_django'])(
     expect(page({ 'shop/urls.py': urls.replace(`, ${admin}`, '') })).toBeNull()
   },
 )
+
+it.each([
+  ['lambda request: None', '/admin/login/'],
+  ["TemplateView.as_view(template_name='spa.html')", '/admin/login/'],
+  ["TemplateView.as_view(template_name='index.html')", '/'],
+  ["TemplateView.as_view(template_name='package/spa.html')", '/'],
+  ['views.page', '/admin/login/'],
+  ['views.Page.as_view()', '/admin/login/'],
+])('is not proved where its template is nowhere: %s', (target, expected) => {
+  const files = {
+    'shop/urls.py': `from django.views.generic import TemplateView\nfrom . import views\nurlpatterns = [path('', ${target}), ${admin}]`,
+    'shop/views.py': `def page(request):\n    return render(request, 'spa.html')\nclass Page(TemplateView):\n    template_name = 'spa.html'\n`,
+  }
+  expect(page(files)).toBe(expected)
+  if (!target.startsWith('lambda')) expect(page(files, {}, true)).toBe('/')
+})
 
 describe('a view at /', () => {
   it.each([

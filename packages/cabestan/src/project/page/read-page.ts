@@ -15,6 +15,7 @@ export interface PageInput {
   readonly pythonPath: readonly string[]
   /** Of the settings, as production has them. */
   readonly values: ReadonlyMap<string, Value>
+  readonly isBuilt?: boolean
   /** A person's word. */
   readonly page?: string | undefined
 }

@@ -12,6 +12,8 @@ import { routerRoutes } from './router.ts'
 export interface UrlWorld extends Project {
   /** Of the settings in production, for `if settings.DEBUG:`. */
   readonly values: ReadonlyMap<string, Value>
+  /** A release builds a front end, which may bring templates. */
+  readonly isBuilt?: boolean
 }
 
 /** Where in the tree of URLs a pattern stands. */

@@ -1,10 +1,12 @@
 import type { Expression, FunctionDefinition, Module } from '../python/syntax.ts'
+import { walkExpressions } from '../python/walk.ts'
 import { argument, type Call, lastName, nameOf } from '../where/nodes.ts'
 import { classVerdict } from './class-view.ts'
 import { decoratorVerdict } from './decorators.ts'
 import { type Definition, definitionAt, definitionNamed } from './definition.ts'
 import { functionVerdict, redirectTarget, returned } from './function-view.ts'
 import { answers, fails, login, perhaps, type Target, type Verdict } from './route.ts'
+import { lacksTemplate } from './templates.ts'
 import type { UrlWorld } from './url-patterns.ts'
 
 export function targetVerdict(world: UrlWorld, target: Target): Verdict {
@@ -50,6 +52,8 @@ function asView(world: UrlWorld, { view, module }: View & { view: Call }): Verdi
   // What a star brings from another package is known by its name at least.
   const found = definitionAt(world, module, object) ?? { type: 'foreign' as const, name: nameOf(object) }
   const verdict = classVerdict(world, found, 'as_view')
+  const given = view.arguments.map(({ value }) => value)
+  if (verdict.type === 'answers' && lacksTemplate(world, given)) return perhaps
   if (verdict.type === 'redirects')
     return {
       ...verdict,
@@ -78,7 +82,9 @@ function decoratedVerdict(world: UrlWorld, definition: FunctionDefinition): Verd
   if (made.includes('login')) return login
   if (made.includes('fails')) return fails
   const verdict = functionVerdict(definition, world.values)
-  return made.includes('perhaps') && verdict.type === 'answers' ? perhaps : verdict
+  if (verdict.type !== 'answers') return verdict
+  const isUncertain = made.includes('perhaps') || lacksTemplate(world, walkExpressions(definition.body))
+  return isUncertain ? perhaps : verdict
 }
 
 /** Functions of Django that are views: those of before 1.11, and what older guides use. */

@@ -38,6 +38,11 @@ describe('the Python of a project', () => {
       { django: '2.2', declared: [declared('3.6.5', place)] },
       '3.8',
     ],
+    [
+      'is the one of another file where a forgotten one cannot be',
+      { django: '5.2', declared: ['3.8.12', '3.12.4', '3.10'].map((each) => declared(each, place)) },
+      '3.12',
+    ],
     ['is the one of the server within a range', { declared: [declared('>=3.9,<3.13', place)] }, '3.11'],
     ['is the newest in the range', { declared: [declared('>=3.9,<3.11', place)] }, '3.10'],
     [

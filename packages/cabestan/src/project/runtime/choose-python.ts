@@ -48,7 +48,7 @@ export function choosePython(question: PythonQuestion): PythonChoice {
   const value =
     asDeclared(question, possible, good) ?? newestOf(question, good) ?? newestOf(question, possible)
   if (value === null) return { answer: unknown, obstacle: obstacleOf(question, range) }
-  const [declaration] = question.declared
+  const declaration = question.declared.find(({ series }) => series === value) ?? question.declared[0]
   const places = declaration === undefined ? placesOf(question, value) : [declaration.place]
   return {
     answer: { value, certainty: declaration?.series === value ? 'stated' : 'derived', places },
@@ -106,7 +106,10 @@ function asDeclared(
     const [own] = question.server
     if (weak && series !== null && own !== undefined && compareSeries(series, own) < 0) continue
     if (series !== null && possible.includes(series)) return series
-    if (series !== null) return fitting.find((each) => compareSeries(each, series) > 0) ?? null
+    if (series !== null)
+      return (
+        anotherWord(question, possible) ?? fitting.find((each) => compareSeries(each, series) > 0) ?? null
+      )
     const within = [good, possible].map((list) =>
       list.filter((each) => specifier !== null && holds(each, specifier)),
     )
@@ -114,6 +117,11 @@ function asDeclared(
     if (found !== undefined) return newestOf(question, found)
   }
   return null
+}
+
+/** A file that was forgotten names a Python that its Django never ran on; another one does not. */
+function anotherWord({ declared }: PythonQuestion, possible: readonly string[]): string | null {
+  return declared.find(({ series, weak }) => !weak && possible.includes(series ?? ''))?.series ?? null
 }
 
 /** Of a series some release: `>3.9.1` leaves most of 3.9. */

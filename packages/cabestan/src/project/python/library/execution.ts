@@ -2,7 +2,8 @@ import { treePathOf } from '../checkout.ts'
 import { written } from '../formatting.ts'
 import { type Call, type Library, textArgument } from '../given.ts'
 import { absolute, imported } from '../import.ts'
-import { concretes } from '../join.ts'
+import { concretes, each } from '../join.ts'
+import { literalIn } from '../literal.ts'
 import { note } from '../machine.ts'
 import { parseFile, parsePython } from '../parse.ts'
 import { absolutePath } from '../paths.ts'
@@ -19,10 +20,7 @@ export const execution: Library = {
   'django.utils.importlib.import_module': (call) => importModule(call),
   'django.utils.module_loading.import_string': () => null,
   'builtins.exec': (call) => executeText(call),
-  'builtins.eval': (call) => {
-    note(call.frame.machine, { type: 'executes', what: 'eval', place: call.place })
-    return unknown('what eval gives')
-  },
+  'builtins.eval': (call) => evaluated(call),
   'builtins.compile': (call) => call.positional[0] ?? null,
   'builtins.execfile': (call) => {
     const path = written(call.positional[0])
@@ -32,6 +30,17 @@ export const execution: Library = {
     const path = written(call.positional[0])
     return path === null ? unreadable(call) : executeFile(call, path)
   },
+}
+
+/** A literal out of the environment (`DEBUG = eval(os.environ['DEBUG'])`) is known all the same. */
+function evaluated(call: Call): Thing {
+  return each(call.positional[0] ?? none, (one) => {
+    if (one.type === 'environment') return one
+    const known = one.type === 'text' ? literalIn(call.frame, one.text) : null
+    if (known) return known
+    note(call.frame.machine, { type: 'executes', what: 'eval', place: call.place })
+    return unknown('what eval gives')
+  })
 }
 
 function importModule(call: Call): Thing | null {

@@ -267,6 +267,19 @@ it('asks the object of any package that is called Env as it asks that of environ
 
 const ini = "import configparser\np = configparser.ConfigParser()\np.read('a.ini')\n"
 
+describe('literals out of the environment', () => {
+  it.each([
+    ["eval(os.environ.get('A', 'True'))", 'True', {}],
+    ["eval(os.environ.get('A', 'True'))", 'False', { A: 'False' }],
+    ["ast.literal_eval(os.environ.get('A', \"['b', -1]\"))", "['b', -1]", {}],
+    ["ast.literal_eval(os.environ['A'])", "['a', 'b']", { A: '["a", "b"]' }],
+    ["ast.literal_eval(os.environ['A'])", '?', { A: 'a.example' }],
+    ["eval(os.environ['A'])", '?', { A: '__import__("os")' }],
+  ])('%s is %s', (text, expected, environment) => {
+    expect(printed(evaluated(`import ast, os\nX = ${text}`, environment).names.get('X'))).toBe(expected)
+  })
+})
+
 describe('other ways to put settings together', () => {
   it('misses a file that a parser of INI finds nothing in, and only where nothing else answers', () => {
     const missed = (text: string) =>

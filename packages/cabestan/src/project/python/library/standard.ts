@@ -4,8 +4,9 @@ import { written } from '../formatting.ts'
 import { argument, type Call, type Library, textArgument } from '../given.ts'
 import { visible } from '../iterate.ts'
 import { concretes, each } from '../join.ts'
+import { literalIn } from '../literal.ts'
 import { hope } from '../subscripts.ts'
-import { boolean, box, dict, list, none, type Pair, type Thing, text, unknown } from '../thing.ts'
+import { box, dict, list, none, type Pair, type Thing, text, unknown } from '../thing.ts'
 import { cast } from './casts.ts'
 import { plain, queryDict, urlObject } from './urls.ts'
 
@@ -97,14 +98,14 @@ function urlJoined(call: Call): Thing | null {
   }
 }
 
-/** The literals that people put into the environment: a truth, a number, a list of texts. */
+/** What people put into the environment as Python writes it: a truth, a number, a list of texts. */
 function literal(call: Call): Thing | null {
   const given = call.positional[0]
   if (!given) return null
   return each(given, (one) => {
     if (one.type !== 'text') return one.type === 'environment' ? one : unknown('a literal')
-    if (/^(?:True|False)$/.test(one.text)) return boolean(one.text === 'True')
-    return /^-?\d+$/.test(one.text) ? { type: 'number', number: Number(one.text) } : unknown('a literal')
+    const at = { name: 'ValueError', at: call.place, because: [one] }
+    return literalIn(call.frame, one.text) ?? fail(call.frame, at, unknown('no literal'))
   })
 }
 
