@@ -9,7 +9,7 @@ import { peopleReporter } from './report/people-reporter.ts'
 import { Declined, questionsFor } from './report/questions.ts'
 import type { Reporter } from './report/reporter.ts'
 import { usageFailure } from './report/usage.ts'
-import { type Voice, voiceIn } from './report/voice.ts'
+import { type Voice, voiceIn, widestSentence } from './report/voice.ts'
 
 interface Performance {
   readonly typed: Typed
@@ -56,7 +56,7 @@ export function tellMisuse(error: CommanderError, own: readonly string[], around
 function reporterFor(options: Options, { out, side, language }: Surroundings): Reporter {
   const { json, verbose = false, environment } = options
   const voice = (screen: typeof out): Voice =>
-    voiceIn(language, screen.paint, Math.max(40, Math.min(100, screen.columns())), environment)
+    voiceIn(language, screen.paint, Math.max(40, Math.min(widestSentence, screen.columns())), environment)
   if (json) return jsonReporter(out, voice(out))
   const place = (screen: typeof out) => ({ screen, voice: voice(screen) })
   return peopleReporter({ out: place(out), side: place(side), verbose })

@@ -52,6 +52,19 @@ describe('the releases', () => {
     expect(releasesLines([{ ...record, commit, live: true }], voice)[0]).toContain('  subject  author')
   })
 
+  it('stay in line on a narrow screen, and do without the author there', () => {
+    const rows = [
+      { ...record, live: true },
+      { ...record, number: 16, live: false },
+    ]
+    const lines = releasesLines(rows, voiceIn('en', paintFor(false), 80))
+    expect(lines[0]).toMatch(/^release {2}commit {3}subject {7}when .* requests lost$/)
+    expect(lines[1]).toMatch(/^● 17 {5}1a2b3c4 {2}Add the .*… {2}5 Oct .* live {5}0\/4210$/)
+    expect(lines.map(widthOf).every((width) => width <= 80)).toBe(true)
+    const narrow = releasesLines(rows, voiceIn('en', paintFor(false), 60))
+    expect(narrow.map(widthOf).every((width) => width <= 60)).toBe(true)
+  })
+
   it('cut what is too long, and carry no control characters over', () => {
     const commit = { ...record.commit, subject: `\u001b[31m${'long '.repeat(50)}`, author: 'x'.repeat(80) }
     const [, line = ''] = releasesLines(

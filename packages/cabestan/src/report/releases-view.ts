@@ -1,5 +1,5 @@
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
-import { aligned } from './tables.ts'
+import { fitting } from './tables.ts'
 import { dateAndTime, duration } from './text/duration.ts'
 import { cut, harmless, widthOf } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
@@ -14,13 +14,18 @@ export function releasesLines(rows: readonly ReleaseRow[], voice: Voice): string
   if (rows.length === 0) return [voice.paint.sentence(voice.words.releases.none)]
   const subjects = [voice.words.releases.columns.subject, ...rows.map(({ commit }) => commit.subject)]
   const longest = Math.max(...subjects.map((subject) => widthOf(harmless(subject))))
-  const other = Math.max(...tableOf(rows, 0, voice).map(widthOf))
+  const other = Math.max(...tableOf(rows, shortestSubject, voice).map(widthOf)) - shortestSubject
   return tableOf(rows, Math.min(longest, Math.max(shortestSubject, voice.columns - other)), voice)
 }
 
 function tableOf(rows: readonly ReleaseRow[], columns: number, voice: Voice): string[] {
-  return aligned([headCells(columns, voice), ...rows.map((row) => cellsOf(row, columns, voice))])
+  const cells = [headCells(columns, voice), ...rows.map((row) => cellsOf(row, columns, voice))]
+  return fitting(cells, [authorAt, lostAt, tookAt], voice)
 }
+
+const authorAt = 3
+const tookAt = 5
+const lostAt = 7
 
 function headCells(columns: number, { words, paint }: Voice): string[] {
   const { number, commit, subject, author, when, took, verdict, lost } = words.releases.columns

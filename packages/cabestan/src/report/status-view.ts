@@ -3,7 +3,7 @@ import type { RunSummary, Status } from '@cabestan/protocol/messages'
 import { applicationsLines } from './application-view.ts'
 import { changeItemLines } from './change-lines.ts'
 import { stepLabel } from './step-label.ts'
-import { aligned } from './tables.ts'
+import { fitting } from './tables.ts'
 import { dateAndTime, duration } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { harmless, padEnd, widthOf } from './text/text-width.ts'
@@ -27,7 +27,12 @@ export function statusLines(status: Status, voice: Voice): string[] {
     ...section(words.status.drift, driftLines(status, voice), voice, words.status.noDrift),
     ...section(
       words.status.runs,
-      aligned(status.runs.map((run) => runCells(run, voice))),
+      fitting(
+        status.runs.map((run) => runCells(run, voice)),
+        [runAt, changedAt, byAt],
+        voice,
+        margin,
+      ),
       voice,
       words.status.noRuns,
     ),
@@ -70,6 +75,11 @@ function driftLines({ drift }: Status, voice: Voice): string[] {
       .map((line) => `    ${line}`),
   ])
 }
+
+const byAt = 4
+const changedAt = 5
+const runAt = 6
+const margin = 2
 
 function runCells(run: RunSummary, { words, paint, language }: Voice): string[] {
   const outcome = words.status.outcomes[run.outcome]

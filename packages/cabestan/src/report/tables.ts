@@ -2,7 +2,7 @@ import type { SandboxRow } from './reporter.ts'
 import { fill } from './text/sentence.ts'
 import { size } from './text/size.ts'
 import { padEnd, widthOf } from './text/text-width.ts'
-import type { Voice } from './voice.ts'
+import { type Voice, widestSentence } from './voice.ts'
 
 export function sandboxLines(
   sandboxes: readonly SandboxRow[],
@@ -61,4 +61,31 @@ export function aligned(rows: readonly (readonly string[])[]): string[] {
       .join('  ')
       .trimEnd(),
   )
+}
+
+/**
+ * A table that a narrow screen would break keeps its columns in line, and does without the least important of them:
+ * `optional` names them, the first to go first. A screen as wide as sentences ever get is left to show all of it.
+ */
+export function fitting(
+  rows: readonly (readonly string[])[],
+  optional: readonly number[],
+  voice: Voice,
+  margin = 0,
+): string[] {
+  const lines = aligned(rows)
+  const [first, ...rest] = optional
+  if (first === undefined || voice.columns >= widestSentence || fits(lines, voice.columns - margin))
+    return lines
+  const without = rows.map((row) => row.toSpliced(first, 1))
+  return fitting(
+    without,
+    rest.map((index) => (index > first ? index - 1 : index)),
+    voice,
+    margin,
+  )
+}
+
+function fits(lines: readonly string[], columns: number): boolean {
+  return lines.every((line) => widthOf(line) <= columns)
 }

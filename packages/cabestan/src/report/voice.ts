@@ -13,10 +13,13 @@ export interface Voice {
   readonly columns: number
 }
 
+/** Longer lines are hard to read; and of a pipe or a file nobody knows how wide it will be shown. */
+export const widestSentence = 100
+
 export function voiceIn(
   language: Language,
   paint: Paint = paintFor(false),
-  columns = 100,
+  columns = widestSentence,
   environment: string = defaultEnvironment,
 ): Voice {
   const all = catalogueIn(language)

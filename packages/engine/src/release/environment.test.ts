@@ -62,6 +62,16 @@ describe('afterwards', () => {
     expect(await keysIn(host, path)).toEqual(['NEW', 'OLD', 'SECRET_KEY'])
   })
 
+  it('what the server makes and its owner set is the owner’s, until it is unset', async () => {
+    expect(await told({ set: { SECRET_KEY: 'made' } })).toContain('SECRET_KEY server null')
+    expect(await told({ set: { SECRET_KEY: 'mine' } })).toContain('SECRET_KEY owner set')
+    expect(await told({ set: { OLD: '2' } })).toContain('SECRET_KEY owner set')
+    await change({ unset: ['SECRET_KEY'] })
+    expect(await host.files.readText(path)).toBe('# mine\nOLD=2\n')
+    host.files.seed(path, 'SECRET_KEY=made-anew\n')
+    expect(await told()).toContain('SECRET_KEY server set')
+  })
+
   it('what is unset goes, and all else stays as it was', async () => {
     await change({ unset: ['OLD', 'NEVER'] })
     expect(await host.files.readText(path)).toBe('# mine\nSECRET_KEY=made\n')

@@ -7,6 +7,7 @@ import { isOwnedBy, readClaims } from '../ledger/claims.ts'
 import { head, readOwn } from '../steps/environment-file.ts'
 import { valuesIn, withoutKeys, withValues } from '../steps/environment-text.ts'
 import { readLive } from './live.ts'
+import { ownersKeys, withOwnersKeys } from './owners-keys.ts'
 import { type Places, placesOf, type ReleasePlaces } from './places.ts'
 
 type Key = Result<'environment'>['keys'][number]
@@ -18,10 +19,19 @@ export async function changeEnvironment(
 ): Promise<{ keys: Key[] }> {
   const places = placesOf(nameOnServer(owner.app, owner.environment))
   const before = (await readOwn(host.files, places.environment)) ?? null
+  const made = await madeBy(host, owner)
   const kept = withoutKeys(before ?? head, new Set(unset))
-  const after = withValues(kept, new Map(Object.entries(set)))
+  const changed = changedKeys(before ?? '', set).filter(made)
+  const owners = [...ownersKeys(kept), ...changed].filter((key) => !unset.includes(key))
+  const after = withValues(withOwnersKeys(kept, owners), new Map(Object.entries(set)))
   if (after !== (before ?? head)) await write(host, places, after)
   return { keys: await describeKeys(host, places, owner) }
+}
+
+/** Whoever sets what is there already has made nothing theirs. */
+function changedKeys(text: string, set: Readonly<Record<string, string>>): string[] {
+  const values = valuesIn(text)
+  return Object.keys(set).filter((key) => values.get(key) !== set[key])
 }
 
 /** Names in an environment file. */
@@ -31,9 +41,9 @@ export async function keysIn(host: Host, path: string): Promise<string[]> {
 
 /** What was set or unset since a release was made, and counts only from the next one on. */
 export async function pendingKeys(host: Host, places: Places, release: ReleasePlaces): Promise<string[]> {
-  const { own, inForce, ordered } = await readAll(host, places, release)
-  const names = new Set([...own.keys(), ...inForce.keys()])
-  return [...names].filter((key) => pendingOf(key, { own, inForce, ordered }) !== null).sort()
+  const all = await readAll(host, places, release)
+  const names = new Set([...all.own.keys(), ...all.inForce.keys()])
+  return [...names].filter((key) => pendingOf(key, all) !== null).sort()
 }
 
 async function describeKeys(host: Host, places: Places, owner: Owner): Promise<Key[]> {
@@ -50,6 +60,8 @@ interface All {
   readonly inForce: ReadonlyMap<string, string>
   /** Given by the release itself, where nobody says otherwise. */
   readonly ordered: ReadonlySet<string>
+  /** Of those that the server makes, the ones that it did not. */
+  readonly owners: ReadonlySet<string>
 }
 
 async function readAll(host: Host, places: Places, release: ReleasePlaces | null): Promise<All> {
@@ -58,7 +70,12 @@ async function readAll(host: Host, places: Places, release: ReleasePlaces | null
     release && readOwn(host.files, release.environment),
     release && host.files.readText(`${release.directory}/release.json`),
   ])
-  return { own: valuesIn(own ?? ''), inForce: valuesIn(inForce ?? ''), ordered: orderedKeys(order) }
+  return {
+    own: valuesIn(own ?? ''),
+    inForce: valuesIn(inForce ?? ''),
+    ordered: orderedKeys(order),
+    owners: ownersKeys(own ?? ''),
+  }
 }
 
 const Ordered = z.object({ environment: z.record(z.string(), z.unknown()) })
@@ -76,9 +93,9 @@ function pendingOf(key: string, { own, inForce, ordered }: All): Key['pending'] 
   return ordered.has(key) ? null : 'unset'
 }
 
-function fromOf(key: string, { own, ordered }: All, made: (key: string) => boolean): Key['from'] {
+function fromOf(key: string, { own, ordered, owners }: All, made: (key: string) => boolean): Key['from'] {
   if (!own.has(key) && ordered.has(key)) return 'release'
-  return made(key) ? 'server' : 'owner'
+  return made(key) && !owners.has(key) ? 'server' : 'owner'
 }
 
 /** The server's own record says which values it made; where it was lost, their names do. */
