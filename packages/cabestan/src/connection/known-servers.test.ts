@@ -26,3 +26,12 @@ it('remembers one login for each server, and takes a spoilt file for none', asyn
   expect(await knownServer(blog, environment)).toBeNull()
   await rm(directory, { recursive: true })
 })
+
+it.skipIf(process.platform !== 'linux').each(['/proc', '/dev/null'])(
+  'stops nobody whose home is %s: there is only nothing to remember then',
+  async (home) => {
+    const target = { destination: 'root@shop', sshOptions: [], login: 'deploy' }
+    await rememberUser(target, 'deploy', { HOME: home })
+    expect(await rememberedLogin(target, { HOME: home })).toBeNull()
+  },
+)

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { stateDirectory } from './directories.ts'
+import { makeDirectory } from './make-directory.ts'
 import type { Target } from './target.ts'
 
 /**
@@ -39,10 +40,10 @@ export async function rememberUser(
   const path = fileOf(target, environment)
   const beside = `${path}.${randomBytes(6).toString('hex')}`
   const known: KnownServer = { destination: target.destination, user }
-  await mkdir(dirname(path), { recursive: true })
+  await makeDirectory(dirname(path))
     .then(() => writeFile(beside, `${JSON.stringify(known)}\n`, { mode: 0o600 }))
     .then(() => rename(beside, path))
-    .catch(() => rm(beside, { force: true }))
+    .catch(() => rm(beside, { force: true }).catch(() => {}))
 }
 
 /** The same name may mean another server under another ssh configuration. */

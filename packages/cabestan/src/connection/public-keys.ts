@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { PublicKey } from '@cabestan/protocol/names'
 import { exists } from '../exists.ts'
 import { expandHome, home } from './directories.ts'
+import { makeDirectory } from './make-directory.ts'
 import type { ConnectionPorts } from './ports.ts'
 import { identityFiles, printed } from './ssh-settings.ts'
 import type { Target } from './target.ts'
@@ -30,7 +31,7 @@ export async function offerKey(ports: ConnectionPorts): Promise<string | null> {
   const path = join(home(ports.environment), '.ssh', 'id_ed25519')
   if (await exists(path)) return null
   if (!(await ports.confirm({ kind: 'make-key', path }))) return null
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await makeDirectory(dirname(path), 0o700)
   const argv = ['-q', '-t', 'ed25519', '-N', '', '-f', path]
   await promisify(execFile)('ssh-keygen', argv, { env: { ...ports.environment }, windowsHide: true })
   const [key = null] = validKey(await readFile(`${path}.pub`, 'utf8'))

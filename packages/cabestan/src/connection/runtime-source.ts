@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { cacheDirectory } from './directories.ts'
+import { makeDirectory } from './make-directory.ts'
 import { npm } from './npm.ts'
 import { type Runtime, sha512Hex } from './runtime.ts'
 
@@ -30,7 +31,7 @@ export async function localRuntime(runtime: Runtime, environment: Environment): 
   const directory = join(cacheDirectory(environment), 'runtime')
   const path = join(directory, `${runtime.name}-${runtime.version}.tgz`)
   if (await isRight(path, runtime)) return path
-  await mkdir(directory, { recursive: true })
+  await makeDirectory(directory)
   const incoming = await mkdtemp(join(directory, 'incoming-'))
   try {
     const packed = await pack(runtime, incoming, environment)
