@@ -80,8 +80,9 @@ const engineWords: readonly (readonly [RegExp, Engine])[] = [
   [/\bdummy\b/, 'none'],
 ]
 
+/** `django.db.backends.` is a blank that nobody filled in: templates of projects come with it. */
 function engineNamed(name: string | null): Engine | null {
-  if (name === null || name === '') return null
+  if (name === null || /(?:^|\.)$/.test(name)) return null
   return engineWords.find(([word]) => word.test(name))?.[1] ?? 'other'
 }
 

@@ -114,6 +114,8 @@ describe('the database', () => {
     } as const
     expect(read({ DATABASES: { default: both } }).database.engine.value).toBeNull()
     expect(read({ DATABASES: {} }).database.engine.value).toBe('none')
+    const blank = { ENGINE: 'django.db.backends.', NAME: '' }
+    expect(read({ DATABASES: { default: blank } }).database.engine.value).toBeNull()
     const unset = read({ INSTALLED_APPS: ['django.contrib.auth'] })
     const said = (data: ReturnType<typeof read>) =>
       judgeData({ tree: memoryTree({}), data, database: null, servers: 1, settingsRead: true }).find(

@@ -126,7 +126,7 @@ export function constraints(
     ...free.flatMap(({ name }) => bySettings(name, `${settings}\n${apps}`)),
     ...psycopg2BesideOldDjango(free, installed.django),
     ...channelsForSockets(free, files),
-    ...byCompanion(installed.packages),
+    ...byCompanion(installed),
   ]
   return together(found)
 }
@@ -177,9 +177,13 @@ function channelsForSockets(free: readonly Wanted[], files: readonly SourceFile[
   return isFree && isForSockets ? [added('channels', '<4', 'compatible')] : []
 }
 
-function byCompanion(packages: readonly Wanted[]): Added[] {
+function byCompanion({ packages, django }: Installed): Added[] {
+  const isOld = (upTo: string | undefined) =>
+    upTo !== undefined && django !== null && compareSeries(django, upTo) <= 0
   return companions
-    .filter(({ of, below: limit }) => packages.some((each) => each.name === of && isHeldBelow(each, limit)))
+    .filter(({ of, below: limit, upTo }) =>
+      packages.some((each) => each.name === of && (isOld(upTo) || isHeldBelow(each, limit))),
+    )
     .filter(({ beside }) => beside === undefined || packages.some(({ name }) => name === beside))
     .filter(
       ({ name, specifier }) => !packages.some((each) => each.name === name && isSatisfied(each, specifier)),

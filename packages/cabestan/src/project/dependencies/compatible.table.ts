@@ -96,6 +96,8 @@ export const suitingDjango: Readonly<
 interface Companion {
   readonly of: string
   readonly below: string
+  /** Up to this Django the newest that can be had of it is older than that. */
+  readonly upTo?: string
   /** Where nobody asks for what is held back, it would only be brought along: this one asks for it. */
   readonly beside?: string
   readonly name: string
@@ -110,7 +112,10 @@ export const companions: readonly Companion[] = [
   { of: 'jinja2', below: '3.0', name: 'markupsafe', specifier: '<2.1' },
   { of: 'apscheduler', below: '3.10.2', name: 'setuptools', specifier: '<81' },
   { of: 'django-q', below: '2', name: 'setuptools', specifier: '<81' },
-  { of: 'djangorestframework-simplejwt', below: '5.3.1', name: 'setuptools', specifier: '<81' },
+  {
+    ...{ of: 'djangorestframework-simplejwt', below: '5.3.1', upTo: '3.1' },
+    ...{ name: 'setuptools', specifier: '<81' },
+  },
   { of: 'drf-yasg', below: '1.21.8', name: 'setuptools', specifier: '<81' },
   { of: 'google-api-core', below: '2.8', name: 'setuptools', specifier: '<81' },
   { of: 'gunicorn', below: '21', name: 'setuptools', specifier: '<81' },

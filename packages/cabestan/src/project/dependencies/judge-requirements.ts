@@ -5,6 +5,7 @@ import type { DependencyInput } from './input.ts'
 import { isExact, packagesOf } from './manifest.ts'
 import { isPublicIndex } from './public-index.ts'
 import type { PackagesReading } from './read-packages.ts'
+import { areAllKnown } from './undeclared.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -13,6 +14,7 @@ export function judgeRequirements(input: DependencyInput, reading: PackagesReadi
   return [
     ...judgeSource(reading),
     ...judgeVersions(reading),
+    ...judgeApplications(reading),
     ...judgeAdded(reading),
     ...judgeFiles(reading),
     ...judgeChosen(input),
@@ -41,6 +43,15 @@ function judgeSource({ dependencies, background }: PackagesReading): Finding[] {
       .map((file) => note('unrelated', { file }, [{ file }])),
     ...(chosen === null ? [] : disagreeing(chosen, rivals)),
   ]
+}
+
+/** A package of another name may bring it; where all packages are known, none does. */
+function judgeApplications({ background: { nowhere }, dependencies }: PackagesReading): Finding[] {
+  const modules = [...new Set(nowhere.map(({ module }) => module))]
+  if (modules.length === 0) return []
+  const places = nowhere.map(({ place }) => place)
+  const said = warning('application-nowhere', { modules: some(modules) }, places)
+  return areAllKnown(dependencies.packages) ? [{ ...said, severity: 'error', wants: 'change' }] : [said]
 }
 
 type Choice = PackagesReading['background']['choice']

@@ -434,6 +434,12 @@ describe('what is added', () => {
       added({ 'requirements.txt': `Django==4.1\nsorl-thumbnail==${version}\ngunicorn==23.0.0\npsycopg==3.2` })
     expect(sorl('12.9.0')).toEqual(['setuptools<81'])
     expect(sorl('12.10.0')).toEqual([])
+    const simplejwt = (django: string) =>
+      added({
+        'requirements.txt': `Django==${django}\ngunicorn==23.0.0\npsycopg2-binary==2.9.1\ndjangorestframework-simplejwt\n`,
+      })
+    expect(simplejwt('3.1.14')).toContain('setuptools<81')
+    expect(simplejwt('3.2.25')).not.toContain('setuptools<81')
   })
 
   it('hold back Celery’s transport where the client of Redis is an older one', () => {
@@ -690,5 +696,35 @@ describe('a module beside the one that imports it', () => {
     const files = { ...application, 'shop/stripe.py': '', 'shop/views.py': 'import stripe\n' }
     expect(read(files).dependencies.packages.map(({ name }) => name)).toContain('stripe')
     expect(codes(files)).not.toContain('error dependencies.python2')
+  })
+})
+
+describe('an application that is nowhere', () => {
+  const apps = (...names: string[]) =>
+    names.map((name) => ({ name, place: { file: 'shop/settings.py', line: 3 } }))
+  const told = (files: Record<string, string>, ...names: string[]) =>
+    codes({ 'shop/settings.py': '', ...files }, { installedApps: apps(...names) }).find((each) =>
+      each.endsWith('dependencies.application-nowhere'),
+    ) ?? null
+  const list = { 'requirements.txt': 'Django==4.1.1\ndjango-flights-plus==1.0\n' }
+
+  it('is refused: its folder was never committed', () => {
+    const known = { 'requirements.txt': 'Django==4.1.1\nPillow==9.0\n' }
+    expect(told(known, 'django.contrib.auth', 'vols')).toBe('error dependencies.application-nowhere')
+  })
+
+  it('is only told where a package that is not known may bring it', () => {
+    expect(told(list, 'vols')).toBe('warning dependencies.application-nowhere')
+  })
+
+  it('is not, where git has it, a package of the list may bring it, or Cabestan knows what does', () => {
+    expect(told({ ...list, 'vols/__init__.py': '' }, 'vols')).toBeNull()
+    expect(told({ ...list, 'site/apps/vols/__init__.py': '' }, 'vols')).toBeNull()
+    expect(told(list, 'flights_plus')).toBeNull()
+    expect(told(list, 'corsheaders')).toBeNull()
+  })
+
+  it('is not, where no list says what there is: then it is one of the packages', () => {
+    expect(told({}, 'vols')).toBeNull()
   })
 })

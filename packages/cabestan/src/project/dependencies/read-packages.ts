@@ -31,7 +31,7 @@ import { type Foreign, imageFields } from './modules.ts'
 import type { Wanted } from './requirements-file.ts'
 import { type Project, study } from './study.ts'
 import { systemPackages } from './system.ts'
-import { undeclared } from './undeclared.ts'
+import { nowhere, undeclared } from './undeclared.ts'
 
 /** All that was found out about what a project runs on, with what `check` says of it. */
 export interface PackagesReading {
@@ -49,6 +49,8 @@ interface Background {
   readonly obstacle: Obstacle | null
   /** Modules whose distribution is only guessed to have their name. */
   readonly guessed: readonly Foreign[]
+  /** Applications that neither git nor a package of the list is known to have. */
+  readonly nowhere: readonly Foreign[]
 }
 
 const readings = new WeakMap<DependencyInput, PackagesReading>()
@@ -107,6 +109,10 @@ function read(input: DependencyInput): PackagesReading {
       declared,
       obstacle: python.obstacle,
       guessed: choice.chosen === null ? foreign.filter(({ known }) => !known) : [],
+      nowhere:
+        choice.chosen === null
+          ? []
+          : nowhere(project.applications, declaredIn(project, packages), project.paths),
     },
   }
 }
@@ -197,16 +203,14 @@ function addedTo(
     .map((each) => (limits.has(each.name) ? { ...each, specifier: '' } : each))
 }
 
-function missingFrom(
-  { choice, applications, imported, elsewhere, files }: Project,
-  packages: readonly Wanted[],
-) {
+function missingFrom(project: Project, packages: readonly Wanted[]) {
+  const { choice, applications, imported, files } = project
   if (choice.chosen === null) return []
-  return undeclared(applications, [...imported, ...imageFields(files)], {
-    packages,
-    complete: isComplete(choice.chosen),
-    elsewhere,
-  })
+  return undeclared(applications, [...imported, ...imageFields(files)], declaredIn(project, packages))
+}
+
+function declaredIn({ choice, elsewhere }: Project, packages: readonly Wanted[]) {
+  return { packages, complete: isComplete(choice.chosen), elsewhere }
 }
 
 function merged(django: readonly Added[], others: readonly Added[]): readonly Added[] {

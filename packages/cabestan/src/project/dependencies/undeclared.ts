@@ -43,6 +43,25 @@ export function undeclared(
   )
 }
 
+/** Applications that are neither in git nor brought by anything that is named: Django stops at the first of them. */
+export function nowhere(
+  applications: readonly Foreign[],
+  declared: Declared,
+  paths: readonly string[],
+): readonly Foreign[] {
+  const missing = applications.filter((each) => !each.known && !isPresent(each, declared))
+  const names =
+    missing.length > 0 ? new Set(paths.flatMap((path) => path.replace(/\.py$/, '').split('/'))) : null
+  return missing.filter(({ module }) => names?.has(module.split('.')[0] ?? '') !== true)
+}
+
+/** What each of them brings is in the table, so that nothing else comes with them. */
+export function areAllKnown(packages: readonly { readonly name: string }[]): boolean {
+  return packages.every(({ name }) => knownDistributions.has(name))
+}
+
+const knownDistributions = new Set(distributionsByModule.values())
+
 /** Loaded by Django itself, whatever the project does. */
 function isCertain(file: string): boolean {
   return /^(?:models|admin|apps|urls|wsgi|asgi|settings|base|production|prod|__init__)\.py$/.test(

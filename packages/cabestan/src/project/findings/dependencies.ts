@@ -3,6 +3,7 @@ export const dependencyFindings = [
   'dependencies.guessed-names',
   'dependencies.unpinned',
   'dependencies.undeclared',
+  'dependencies.application-nowhere',
   'dependencies.held-back',
   'dependencies.left-out',
   'dependencies.unrelated',

@@ -66,6 +66,15 @@ describe('the Python of a project', () => {
     expect(choose(changes)).toBe(expected)
   })
 
+  it('is one for which the packages of linters and editors have wheels, that a frozen list holds too', () => {
+    const newest = (name: string, version: string) =>
+      packageBounds([wanted(name, version)]).wheels.map(({ series }) => series)
+    expect(newest('ujson', '5.5.0')).toEqual(['3.11'])
+    expect(newest('regex', '2020.11.13')).toEqual(['3.9'])
+    expect(newest('psutil', '5.9.5')).toEqual([])
+    expect(newest('typed-ast', '1.5.5')).toEqual(['3.11'])
+  })
+
   it('names the smallest upgrade where none can be had', () => {
     expect(choosePython({ ...question, django: '1.10' }).obstacle).toEqual({
       what: 'Django 1.10',

@@ -1,8 +1,9 @@
 /**
  * The newest Python that has wheels of a version, for packages that want a compiler and libraries without one, or
  * do not build any more. `below` the version, the row holds; above the last row all Pythons of today do.
- * Written down by hand on 2026-11-24, as the releases are remembered: a row too strict costs an older Python, one
- * that is missing costs a compiler.
+ * Written down by hand on 2026-11-24, as the releases are remembered, those of regex, ujson and their like on
+ * 2026-11-29 as the index has them (`uv pip compile --resolution lowest --only-binary :all:`): a row too strict costs
+ * an older Python, one that is missing costs a compiler.
  */
 export type WheelRows = readonly (readonly [below: string, newest: string])[]
 
@@ -49,6 +50,14 @@ export const wheelTable: Readonly<Record<string, WheelRows>> = {
     ['1.66.2', '3.12'],
     ['1.75', '3.13'],
   ],
+  hiredis: [
+    ['1.0.1', '3.7'],
+    ['2.0.0', '3.8'],
+    ['2.1.0', '3.9'],
+    ['2.3.2', '3.11'],
+    ['3.1.0', '3.12'],
+    ['3.3.0', '3.13'],
+  ],
   httptools: [
     ['0.2', '3.8'],
     ['0.4', '3.9'],
@@ -74,6 +83,13 @@ export const wheelTable: Readonly<Record<string, WheelRows>> = {
     ['3.8', '3.11'],
     ['3.9.2', '3.12'],
     ['3.10.5', '3.13'],
+  ],
+  multidict: [
+    ['4.6.0', '3.7'],
+    ['5.0.0', '3.8'],
+    ['5.2.0', '3.9'],
+    ['6.0.3', '3.10'],
+    ['6.0.5', '3.11'],
   ],
   numpy: [
     ['1.17.3', '3.7'],
@@ -110,6 +126,11 @@ export const wheelTable: Readonly<Record<string, WheelRows>> = {
     ['10.4', '3.12'],
     ['12.0', '3.13'],
   ],
+  psutil: [
+    ['5.8.0', '3.7'],
+    ['5.9.0', '3.9'],
+    ['5.9.4', '3.10'],
+  ],
   'psycopg-binary': [
     ['3.1.4', '3.10'],
     ['3.1.12', '3.11'],
@@ -136,6 +157,24 @@ export const wheelTable: Readonly<Record<string, WheelRows>> = {
     ['6.0.1', '3.10'],
     ['6.0.2', '3.12'],
     ['6.0.3', '3.13'],
+  ],
+  pyzmq: [
+    ['18.1.0', '3.7'],
+    ['19.0.2', '3.8'],
+    ['22.2.1', '3.9'],
+    ['23.2.1', '3.10'],
+    ['25.1.1', '3.11'],
+    ['26.1.0', '3.12'],
+    ['27.0.0', '3.13'],
+  ],
+  regex: [
+    ['2019.12.17', '3.7'],
+    ['2020.9.27', '3.8'],
+    ['2021.8.21', '3.9'],
+    ['2022.9.11', '3.10'],
+    ['2023.10.3', '3.11'],
+    ['2024.9.11', '3.12'],
+    ['2025.7.29', '3.13'],
   ],
   'rpds-py': [
     ['0.10.3', '3.11'],
@@ -167,6 +206,22 @@ export const wheelTable: Readonly<Record<string, WheelRows>> = {
     ['2.0.2', '3.11'],
     ['2.0.6', '3.12'],
     ['2.1.2', '3.13'],
+  ],
+  'typed-ast': [
+    ['1.4.0', '3.7'],
+    ['1.4.1', '3.8'],
+    ['1.5.0', '3.9'],
+    ['1.5.5', '3.10'],
+    ['2', '3.11'],
+  ],
+  ujson: [
+    ['2.0.1', '3.7'],
+    ['4.0.0', '3.8'],
+    ['4.2.0', '3.9'],
+    ['5.5.0', '3.10'],
+    ['5.8.0', '3.11'],
+    ['5.10.0', '3.12'],
+    ['5.11.0', '3.13'],
   ],
   uvloop: [
     ['0.14', '3.7'],

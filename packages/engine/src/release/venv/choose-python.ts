@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { endOf } from '../../host/run.ts'
 import type { ReleaseContext } from '../context.ts'
-import { findPython, type Python, pythonDirectory, pythonsOf } from './pythons.ts'
+import { brokenPython, findPython, type Python, pythonDirectory, pythonsOf } from './pythons.ts'
 import { provideUv } from './uv.ts'
 import { networkWords } from './venv-failure.ts'
 
@@ -42,9 +42,13 @@ async function unavailable(
   why: Readonly<Record<string, string>>,
   tail: string,
 ): Promise<CabestanError> {
-  const there = (await pythonsOf(host)).join(', ')
-  const values = { series: order.venv.python, there: there === '' ? '–' : there, ...why }
-  return new CabestanError('python.unavailable', values, { detail: { tail } })
+  const { python: series } = order.venv
+  const there = (await pythonsOf(host)).filter((each) => each !== series).join(', ')
+  const values = { series, there: there === '' ? '–' : there }
+  const broken = await brokenPython(host, series)
+  return broken
+    ? new CabestanError('python.unavailable', { ...values, broken: broken.executable }, { detail: broken })
+    : new CabestanError('python.unavailable', { ...values, ...why }, { detail: { tail } })
 }
 
 /** Where the network is at fault the address is worth more than its chain of causes. */

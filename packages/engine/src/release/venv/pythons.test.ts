@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryHost } from '../../host/memory.ts'
-import { findPython, pythonsOf } from './pythons.ts'
+import { brokenPython, findPython, pythonsOf } from './pythons.ts'
 
 const attributes = { owner: 'root', group: 'root', mode: '0755' }
 
@@ -21,7 +21,7 @@ async function server() {
   }
   return host
     .program('python3.11', () => ({ stdout: '3.11.2\n' }))
-    .program('python3.13', () => ({ code: 127 }))
+    .program('python3.13', () => ({ code: 127, stderr: 'libpython3.13.so.1.0: no such file\n' }))
 }
 
 describe('the Pythons of a server', () => {
@@ -45,5 +45,13 @@ describe('the Pythons of a server', () => {
   it('count only where they start', async () => {
     expect(await findPython(await server(), '3.13')).toBeNull()
     expect(await findPython(await server(), '3.8')).toBeNull()
+  })
+
+  it('say why where they do not', async () => {
+    expect(await brokenPython(await server(), '3.13')).toEqual({
+      executable: '/usr/bin/python3.13',
+      tail: 'libpython3.13.so.1.0: no such file',
+    })
+    expect(await brokenPython(await server(), '3.8')).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
-import type { Host } from '../../host/host.ts'
+import type { ExecResult, Host } from '../../host/host.ts'
+import { endOf } from '../../host/run.ts'
 
 export interface Python {
   /** `3.11` */
@@ -28,6 +29,20 @@ export async function findPython(host: Host, series: string): Promise<Python | n
   return null
 }
 
+/** One that lies there and does not start, with what it says: laid there without a library of its own, most often. */
+export async function brokenPython(
+  host: Host,
+  series: string,
+): Promise<{ executable: string; tail: string } | null> {
+  const executable = (await executables(host)).find((path) => seriesIn(path) === series)
+  if (executable === undefined) return null
+  const said = await ask(host, executable).then(
+    ({ stderr }) => endOf(stderr),
+    (error: unknown) => String(error),
+  )
+  return { executable, tail: said }
+}
+
 async function executables(host: Host): Promise<string[]> {
   const brought = ((await host.files.list(pythonDirectory)) ?? []).toSorted(newestFirst)
   const directories = [
@@ -43,9 +58,13 @@ async function executables(host: Host): Promise<string[]> {
 }
 
 async function versionOf(host: Host, executable: string): Promise<string | null> {
-  const code = 'import sys; print("%d.%d.%d" % sys.version_info[:3])'
-  const result = await host.exec([executable, '-I', '-S', '-c', code]).catch(() => null)
+  const result = await ask(host, executable).catch(() => null)
   return result?.code === 0 ? result.stdout.trim() : null
+}
+
+function ask(host: Host, executable: string): Promise<ExecResult> {
+  const code = 'import sys; print("%d.%d.%d" % sys.version_info[:3])'
+  return host.exec([executable, '-I', '-S', '-c', code])
 }
 
 function seriesIn(path: string): string | null {

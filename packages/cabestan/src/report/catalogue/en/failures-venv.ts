@@ -3,12 +3,14 @@ import type { FailureSentences } from '../catalogue.ts'
 export const failuresOfTheVenv = {
   'python.unavailable': {
     title: [
+      'The Python {series} that lies on this server does not start: {broken}.',
       'Python {series} is not on this server, which has {there}, and uv did not reach {address} to fetch it.',
       'Python {series} cannot be had on this server, which has {there}: {why}',
       'Python {series} cannot be had on this server, which has {there}.',
       'No Python runs this project.',
     ],
     next: [
+      'Put right what the output names, or take {broken} away and put another Python {series} below `/opt/python`; or choose one of {there} with `python:` in `cabestan.yaml`.',
       'Let the server reach what uv fetches it from, put a Python {series} below `/opt/python`, or choose another one with `python:` in `cabestan.yaml`.',
     ],
   },

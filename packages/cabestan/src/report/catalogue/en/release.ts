@@ -40,7 +40,7 @@ export const changeOver: Catalogue['changeOver'] = {
 }
 
 export const notices: Catalogue['notices'] = {
-  'source.sent': 'commit {commit}: {count} files',
+  'source.sent': 'commit {commit}, files: {count}',
   'venv.reused': 'the venv is used again: its packages are the same',
   'venv.made': 'packages installed: {count}',
   'venv.python': 'Python {version}',
@@ -66,7 +66,7 @@ export const notices: Catalogue['notices'] = {
   'snapshot.left':
     'the database of before is kept under the name {name}, because {path} could not be written',
   'snapshot.restored': 'the saved database is back: {path}',
-  'uploads.copied': '{count} committed files are the beginning of {path}',
+  'uploads.copied': 'committed files with which {path} begins: {count}',
   'database.seeded': 'the committed database is the beginning: {path}',
   'cache-tables.made': 'tables made for caches kept in the database: {names}',
   'fixtures.loaded': 'fixtures loaded: {names}',
@@ -76,7 +76,8 @@ export const notices: Catalogue['notices'] = {
   'switched-back': 'visitors get release {number} again',
   watched: '{requests} requests since, {errors} of them errors',
   drained: 'what served before has ended its requests',
-  'drain.cut': '{count} connections of the former release were still open after {seconds} s, and were cut',
+  'drain.cut':
+    'connections of the former release that were still open after {seconds} s, and were cut: {count}',
   'process.started': '{process} has started',
   'process.restarted': '{process} has started anew',
   'process.killed': '{process} did not end within {seconds} s, and was killed',
@@ -88,7 +89,7 @@ export const notices: Catalogue['notices'] = {
   'maintenance.stays':
     'the maintenance page stays: the release that is live does not fit the database any more ({names})',
   pruned: 'old releases removed: {numbers}',
-  'prune.kept-for-disk': 'the disk is nearly full: only {count} releases are kept',
+  'prune.kept-for-disk': 'the disk is nearly full; releases that are kept: {count}',
   'hook.done': 'done: {command}',
   'hook.failed': 'failed, and the release stays: {command}',
   'former.unhealthy': 'the release that is live does not answer well itself: {answer}',

@@ -3,12 +3,14 @@ import type { FailureSentences } from '../catalogue.ts'
 export const failuresOfTheVenv = {
   'python.unavailable': {
     title: [
+      'Le Python {series} qui se trouve sur ce serveur ne démarre pas : {broken}.',
       'Python {series} n’est pas sur ce serveur, qui a {there}, et uv n’a pas atteint {address} pour le télécharger.',
       'Python {series} ne peut être obtenu sur ce serveur, qui a {there} : {why}',
       'Python {series} ne peut être obtenu sur ce serveur, qui a {there}.',
       'Aucun Python ne fait tourner ce projet.',
     ],
     next: [
+      'Corrigez ce que nomme la sortie, ou retirez {broken} et placez un autre Python {series} sous `/opt/python` ; ou choisissez l’un de {there} par `python:` dans `cabestan.yaml`.',
       'Laissez le serveur atteindre ce d’où uv le télécharge, placez un Python {series} sous `/opt/python`, ou choisissez-en un autre par `python:` dans `cabestan.yaml`.',
     ],
   },

@@ -111,7 +111,7 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
       'Bring the tables over from where they are, or let Django make them: take `managed = False` out, then `python manage.py makemigrations {application}`.',
   },
   'data.media-committed': {
-    title: '{setting} is inside the repository ({path}), with {count} files in git.',
+    title: '{setting} is inside the repository ({path}); files of it in git: {count}.',
     why: 'What visitors upload is kept outside of the releases, so these files are only where they start from.',
     remedy:
       'Nothing is to be done: the first release copies them there. Later changes in git do not reach the site.',

@@ -23,6 +23,13 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'Without them it does not start. Cabestan installs them, in the version of the day.',
     remedy: 'Add them to the list of the project, with their versions.',
   },
+  'dependencies.application-nowhere': {
+    title:
+      'INSTALLED_APPS names what is in no file of git, and what no package of the list seems to bring: {modules}.',
+    why: 'Where nothing brings it, Django does not start.',
+    remedy:
+      'If it is yours, its folder is on this computer only: `git add` it and commit (does `.gitignore` name it?). If it is a package, add it to the list. If nobody needs it any more, take it out of INSTALLED_APPS. Nothing is to be done where a package of another name brings it.',
+  },
   'dependencies.held-back': {
     title: 'Held back to versions that go together: {packages}.',
     why: 'The newest ones do not work with the Django or the code of this project.',

@@ -114,7 +114,7 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
       'Transportez les tables de là où elles sont, ou laissez Django les créer : retirez `managed = False`, puis `python manage.py makemigrations {application}`.',
   },
   'data.media-committed': {
-    title: '{setting} est dans le dépôt ({path}), avec {count} fichiers dans git.',
+    title: '{setting} est dans le dépôt ({path}) ; fichiers qui en sont dans git : {count}.',
     why: 'Ce que les visiteurs envoient est gardé hors des versions ; ces fichiers n’en sont que le point de départ.',
     remedy:
       'Il n’y a rien à faire : la première version les y copie. Ce qui change ensuite dans git n’atteint pas le site.',

@@ -24,6 +24,13 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'Il ne démarre pas sans eux. Cabestan les installe, dans leur version du jour.',
     remedy: 'Ajoutez-les à la liste du projet, avec leurs versions.',
   },
+  'dependencies.application-nowhere': {
+    title:
+      'INSTALLED_APPS nomme ce qui n’est dans aucun fichier de git, et qu’aucun paquet de la liste ne semble apporter : {modules}.',
+    why: 'Si rien ne l’apporte, Django ne démarre pas.',
+    remedy:
+      'Si c’est à vous, son dossier n’est que sur cet ordinateur : `git add`, puis faites un commit (`.gitignore` le nomme-t-il ?). Si c’est un paquet, ajoutez-le à la liste. Si plus personne n’en a besoin, retirez-le d’INSTALLED_APPS. Il n’y a rien à faire si un paquet d’un autre nom l’apporte.',
+  },
   'dependencies.held-back': {
     title: 'Retenus à des versions qui vont ensemble : {packages}.',
     why: 'Les plus récentes ne fonctionnent pas avec le Django ou le code de ce projet.',
