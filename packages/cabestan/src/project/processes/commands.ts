@@ -68,9 +68,10 @@ function isHookOrSite({ name, place }: DeclaredCommand): boolean {
   )
 }
 
-/** A command of the project that compose starts once, and whose code goes round nothing: work for one day. */
-function ends(input: ProcessesInput, { words, place, isLasting }: DeclaredCommand): boolean {
+/** A command of the project that compose starts once or on demand, and whose code goes round nothing: for one day. */
+function ends(input: ProcessesInput, { words, place, isLasting, isOnDemand }: DeclaredCommand): boolean {
   if (isLasting || !/compose/i.test(place.file)) return false
+  if (isOnDemand) return true
   const file = `management/commands/${commandOf(words)}.py`
   const modules = modulesWith(input, /BaseCommand/).filter((module) => module.file.endsWith(`/${file}`))
   return modules.length > 0 && modules.every((module) => !goesOn.test(input.tree.text(module.file) ?? ''))

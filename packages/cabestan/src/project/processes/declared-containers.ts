@@ -30,12 +30,13 @@ function named(services: unknown): Found[] {
   })
 }
 
-function circumstances(service: YAMLMap): Pick<Declared, 'builtFrom' | 'isServing' | 'isLasting'> {
+function circumstances(service: YAMLMap): Pick<Declared, 'builtFrom' | 'isServing' | 'isLasting' | 'isOnDemand'> {
   const build = service.get('build')
   const builtFrom = isMap(build) ? build.get('context') : build
   return {
     ...(typeof builtFrom === 'string' ? { builtFrom } : {}),
     isServing: service.has('ports'),
+    isOnDemand: service.has('profiles'),
     isLasting: /^(?:always|unless-stopped|on-failure)/.test(String(service.get('restart') ?? '')),
   }
 }

@@ -20,6 +20,8 @@ export interface Declared {
   readonly isServing?: boolean
   /** It is started anew where it ends. */
   readonly isLasting?: boolean
+  /** compose starts it only for who names its profile. */
+  readonly isOnDemand?: boolean
   readonly place: Place
 }
 

@@ -178,6 +178,8 @@ describe('compose files', () => {
     expect(programs({ ...refresh, ...command('while True: Shop.load()') })).toEqual(going)
     expect(programs({ ...again, ...command('Shop.load()') })).toEqual(going)
     expect(programs(refresh)).toEqual(going)
+    const asked = compose('  refresh:\n    profiles: [cli]\n    command: python manage.py refresh\n')
+    expect(programs({ ...asked, ...command('while True: Shop.load()') })).toEqual([])
   })
 
   it('have services of other projects of the repository', () => {

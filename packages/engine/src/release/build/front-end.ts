@@ -48,9 +48,15 @@ async function installPackages(building: Building): Promise<void> {
   let last: ExecResult | null = null
   for (const argv of commands) {
     last = await perform(building, argv)
+    if (isPeerConflict(last)) last = await perform(building, [...argv, '--legacy-peer-deps'])
     if (last.code === 0) return
   }
   if (last) throw frontEndFailure('install', commands.at(-1) ?? [], last)
+}
+
+/** Packages that contradict each other about a third: npm 7 and newer refuse them, and whoever made the list did not. */
+function isPeerConflict({ code, stdout, stderr }: ExecResult): boolean {
+  return code !== 0 && /\bERESOLVE\b/.test(`${stdout}${stderr}`)
 }
 
 async function runScript(building: Building, script: string): Promise<void> {
