@@ -68,9 +68,10 @@ function redisEntry({ processes: { redis } }: Reading): DraftEntry[] {
   return [{ key: 'redis', value: true, why: 'wanted', place: redis.places[0] ?? null }]
 }
 
-function packagesEntry({ dependencies: { system } }: Reading): DraftEntry[] {
-  if (system.length === 0) return []
-  const names = [...new Set(system.map(({ name }) => name))].sort()
+function packagesEntry({ dependencies: { system }, processes: { services } }: Reading): DraftEntry[] {
+  const wanted = [...system.map(({ name }) => name), ...services.flatMap((service) => service.package ?? [])]
+  if (wanted.length === 0) return []
+  const names = [...new Set(wanted)].sort()
   return [{ key: 'packages', value: names, why: 'libraries', place: null }]
 }
 

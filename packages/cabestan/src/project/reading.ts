@@ -229,7 +229,12 @@ export interface Processes {
   readonly redis: Answer<boolean>
   readonly rabbitmq: Answer<boolean>
   /** Other services that it cannot do without: elasticsearch, memcached, mongodb, … */
-  readonly services: readonly { readonly name: string; readonly place: Place }[]
+  readonly services: readonly {
+    readonly name: string
+    readonly place: Place
+    /** The package of the distribution that brings it to where the settings look for it: on the server itself. */
+    readonly package?: string
+  }[]
 }
 
 export interface Program {

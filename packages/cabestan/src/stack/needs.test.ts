@@ -11,6 +11,7 @@ const configured = (text = '') => parse(base + text, 'cabestan.yaml')
 function reading(more: {
   engine?: 'sqlite' | 'postgresql'
   redis?: boolean
+  services?: string[]
   scheduled?: [string, string][]
 }) {
   return {
@@ -18,6 +19,7 @@ function reading(more: {
     dependencies: { system: [{ name: 'libmagic1', for: 'python-magic' }] },
     processes: {
       redis: { value: more.redis ?? false },
+      services: (more.services ?? []).map((name) => ({ name, package: name, place: { file: 'x' } })),
       scheduled: (more.scheduled ?? []).map(([when, command]) => ({ when, command, place: { file: 'x' } })),
     },
     frontEnd: { scripts: ['build'], programs: ['make'] },
@@ -32,6 +34,11 @@ describe('what a project needs', () => {
       ...{ postgres: true, redis: true, cron: true, extensions: ['unaccent'] },
       packages: ['libmagic1', 'nodejs', 'npm', 'make'],
     })
+  })
+
+  it('is the server that its settings look for here', () => {
+    const { packages } = needsOf(reading({ services: ['memcached'] }), configured())
+    expect(packages).toContain('memcached')
   })
 
   it('is less where its data is in a file, or the front end is built elsewhere', () => {

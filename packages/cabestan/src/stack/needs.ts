@@ -26,6 +26,7 @@ export function needsOf(reading: Reading, configuration: Configuration): Needs {
     cron: scheduledCommands(reading, configuration).length > 0,
     packages: [
       ...dependencies.system.map(({ name }) => name),
+      ...processes.services.flatMap((service) => service.package ?? []),
       ...frontEndPackages(reading, configuration),
       // PostgreSQL brings the program that `dbshell` opens; Python's SQLite has none.
       ...(database === 'sqlite' ? ['sqlite3'] : []),

@@ -30,7 +30,9 @@ function named(services: unknown): Found[] {
   })
 }
 
-function circumstances(service: YAMLMap): Pick<Declared, 'builtFrom' | 'isServing' | 'isLasting' | 'isOnDemand'> {
+function circumstances(
+  service: YAMLMap,
+): Pick<Declared, 'builtFrom' | 'isServing' | 'isLasting' | 'isOnDemand'> {
   const build = service.get('build')
   const builtFrom = isMap(build) ? build.get('context') : build
   return {

@@ -34,8 +34,9 @@ const packaged: Readonly<Record<string, string>> = { memcached: 'memcached' }
 
 function judgeService(
   question: ProcessesQuestion,
-  { name, place }: Processes['services'][number],
+  { name, place, package: brought }: Processes['services'][number],
 ): Finding[] {
+  if (brought !== undefined) return []
   const debian = packaged[name]
   const places = [place]
   if (debian !== undefined) {

@@ -279,7 +279,7 @@ it('finds it also where manage is started as a module', () => {
 })
 
 it('tells memcached from memory', () => {
-  const cache = (backend: string): Record<string, Value> => ({
+  const cache = (backend: string, location = ''): Record<string, Value> => ({
     CACHES: {
       type: 'dict',
       entries: [
@@ -287,13 +287,21 @@ it('tells memcached from memory', () => {
           text('default'),
           {
             type: 'dict',
-            entries: [[text('BACKEND'), { ...text(backend), place: { file: 's.py', line: 1 } }]],
+            entries: [
+              [text('BACKEND'), { ...text(backend), place: { file: 's.py', line: 1 } }],
+              [text('LOCATION'), text(location)],
+            ],
           },
         ],
       ],
     },
   })
   expect(read({}, cache('django.core.cache.backends.memcached.PyMemcacheCache')).services).toHaveLength(1)
+  const brought = (location: string) =>
+    read({}, cache('django.core.cache.backends.memcached.PyMemcacheCache', location)).services[0]?.package
+  expect(brought('127.0.0.1:11211')).toBe('memcached')
+  expect(brought('cache.example:11211')).toBeUndefined()
+  expect(brought('')).toBeUndefined()
   expect(read({}, cache('django.core.cache.backends.locmem.LocMemCache')).services).toHaveLength(0)
   expect(read({}, cache('django_redis.cache.RedisCache')).redis.value).toBe(true)
 })

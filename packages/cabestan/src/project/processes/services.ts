@@ -1,5 +1,5 @@
 import type { Place } from '../answer.ts'
-import { alternatives, entry, keysOf, placeOf, textOf } from '../python/access.ts'
+import { alternatives, entry, itemsOf, keysOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { Processes } from '../reading.ts'
 import { directoryOf, fileNameOf, joined } from '../where/source-paths.ts'
@@ -11,7 +11,8 @@ type Service = Processes['services'][number]
 /** Other servers that the site speaks to and that Cabestan does not set up. */
 export function readServices(input: ProcessesInput): Service[] {
   const found = [...backendServices(input), ...appServices(input), ...codeServices(input)]
-  return [...new Map(found.map((service) => [service.name, service])).values()]
+  const services = [...new Map(found.map((service) => [service.name, service])).values()]
+  return services.map((service) => withPackage(input, service))
 }
 
 const kinds: readonly (readonly [RegExp, string])[] = [
@@ -37,6 +38,21 @@ function backendServices({ values }: ProcessesInput): Service[] {
   return named.flatMap((value) =>
     alternatives(value).flatMap((each) => serviceOf(textOf(each) ?? '', placeOf(value) ?? placeOf(each))),
   )
+}
+
+/** Nobody's Django works without it where each of them is looked for here. */
+function withPackage(input: ProcessesInput, service: Service): Service {
+  const caches = input.values.get('CACHES')
+  const used = keysOf(caches).filter((alias) =>
+    /memcache/i.test(textOf(entry(caches, alias, 'BACKEND')) ?? ''),
+  )
+  const isHere = used.every((alias) => {
+    const { items, complete } = itemsOf(entry(caches, alias, 'LOCATION'))
+    const found = complete && items.length > 0 ? items : [textOf(entry(caches, alias, 'LOCATION')) ?? '']
+    return found.every((address) => /^(?:localhost|127\.0\.0\.1):11211$/.test(address))
+  })
+  const isPackaged = service.name === 'memcached' && used.length > 0 && isHere
+  return isPackaged ? { ...service, package: 'memcached' } : service
 }
 
 function inner(dict: Value | undefined, key: string): (Value | undefined)[] {
