@@ -26,6 +26,8 @@ export interface Where {
   readonly projects: readonly Project[]
   /** Directories of the tree that Python needs on its path; the first is where commands run. */
   readonly pythonPath: readonly string[]
+  /** Those of them that come after all packages. */
+  readonly appended?: readonly string[]
 }
 
 export interface Project {

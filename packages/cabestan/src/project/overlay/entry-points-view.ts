@@ -34,6 +34,7 @@ export function projectView({ settings, where }: Reading): ProjectView {
     modules,
     sources: read.filter((other) => !modules.includes(other) && !module.startsWith(`${other}.`)),
     pythonPath: where.pythonPath,
+    ...(where.appended ? { appended: where.appended } : {}),
   }
 }
 

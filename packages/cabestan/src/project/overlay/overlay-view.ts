@@ -127,7 +127,9 @@ function kept(settings: ProjectSettings, decisions: OverlayDecisions, view: Over
       .map(({ path: [setting = ''] }) => setting)
       .filter((setting) => !copied.has(setting)),
     'kept.mail': mailsNowhere(settings, decisions),
-    'kept.memcached': aliasesWith(settings, 'CACHES', /memcached/i),
+    'kept.memcached': settings.reading.processes.services.some((service) => service.package === 'memcached')
+      ? []
+      : aliasesWith(settings, 'CACHES', /memcached/i),
     'kept.redis': decisions.redis ? otherRedisUsers(settings) : [],
     'kept.storage': remoteStorages(settings),
   }

@@ -18,6 +18,20 @@ export function pythonPathOf(tree: Tree, project: Project): readonly string[] {
   return [...new Set([...known, ...parentsOf(tree, project, known)])]
 }
 
+/** Those that the project puts behind all packages: a module there must not stand before a package of its name. */
+export function appendedPaths(tree: Tree, project: Project): readonly string[] {
+  const modules = pathFiles(tree, project).flatMap((file) => parseFile(tree, file) ?? [])
+  const calls = modules.flatMap((module) => {
+    const found = callsIn(module.body).filter(({ callee }) => nameOf(callee) === 'sys.path.append')
+    return found.flatMap((call) => treePath(argument(call, 0), module) ?? [])
+  })
+  const elsewhere = new Set([
+    project.directory,
+    ...modules.flatMap((module) => insertedBy(module, (name) => name !== 'sys.path.append')),
+  ])
+  return [...new Set(calls)].filter((directory) => !elsewhere.has(directory))
+}
+
 /** Where sys.path may be added to before the first application is imported. */
 function pathFiles(tree: Tree, project: Project): string[] {
   const { wsgi, asgi } = entryPoints(tree, project.directory)
@@ -32,9 +46,11 @@ function pathFiles(tree: Tree, project: Project): string[] {
 }
 
 /** `sys.path.insert(0, …)`, `sys.path.append(…)`, `sys.path = [… ] + sys.path`. */
-function insertedBy(module: Module | null): string[] {
+function insertedBy(module: Module | null, counts: (call: string) => boolean = () => true): string[] {
   if (!module) return []
-  const calls = callsIn(module.body).filter(({ callee }) => nameOf(callee).startsWith('sys.path.'))
+  const calls = callsIn(module.body).filter(
+    ({ callee }) => nameOf(callee).startsWith('sys.path.') && counts(nameOf(callee)),
+  )
   const added = calls.flatMap((call) => {
     const value = nameOf(call.callee).endsWith('insert') ? argument(call, 1) : argument(call, 0)
     return value?.type === 'list' || value?.type === 'tuple' ? value.items : value ? [value] : []

@@ -133,6 +133,10 @@ describe('the Python path', () => {
       'shop/settings.py': `from pathlib import Path\nimport sys\nsys.path.append(str(Path(__file__).resolve().parents[1] / 'libs'))`,
     }
     expect(readWhere(memoryTree(files), '').pythonPath).toEqual(['', 'apps', 'libs'])
+    // A module there stands behind the package of its name.
+    expect(readWhere(memoryTree(files), '').appended).toEqual(['libs'])
+    const both = { ...files, 'manage.py': files['manage.py'].replace("'apps'", "'libs'") }
+    expect(readWhere(memoryTree(both), '').appended).toBeUndefined()
   })
 
   it('has the library above a sandbox, and where the settings really are', () => {

@@ -2,7 +2,7 @@ import type { Answer } from '../answer.ts'
 import type { Project, Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findProjects } from './projects.ts'
-import { pythonPathOf } from './python-path.ts'
+import { appendedPaths, pythonPathOf } from './python-path.ts'
 import { isClearlyLikelier, ranked } from './rank.ts'
 
 /** Which Django project is meant: the person's word first, then where the command was typed, then what is likeliest. */
@@ -10,7 +10,13 @@ export function readWhere(tree: Tree, startDirectory: string, override?: string)
   const projects = ranked(tree, findProjects(tree), startDirectory)
   const directory = chosen(tree, projects, { startDirectory, override })
   const project = projects.find((one) => one.directory === directory.value)
-  return { directory, projects, pythonPath: project ? pythonPathOf(tree, project) : [] }
+  const appended = project ? appendedPaths(tree, project) : []
+  return {
+    directory,
+    projects,
+    pythonPath: project ? pythonPathOf(tree, project) : [],
+    ...(appended.length > 0 ? { appended } : {}),
+  }
 }
 
 function chosen(

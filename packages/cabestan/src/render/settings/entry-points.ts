@@ -12,7 +12,7 @@ from pathlib import Path
 release = Path(__file__).resolve().parents[2]
 
 # The modules of the project are found wherever a command is started.
-${pathPart(project.pythonPath)}
+${pathPart(project)}
 
 
 def choose_settings():
@@ -25,14 +25,17 @@ def choose_settings():
 }
 
 /** The first directory is to come first: there Python would start. */
-function pathPart(directories: readonly string[]): string {
-  const paths = directories.map((directory) => {
-    const below = directory === '' ? '' : ` / ${quoted(directory)}`
-    return `str(release / 'source'${below})`
-  })
-  const [only, ...more] = paths
-  if (more.length === 0) return `sys.path.insert(0, ${only ?? "str(release / 'source')"})`
-  return `sys.path[:0] = [\n${paths.map((path) => `    ${path},\n`).join('')}]`
+function pathPart({ pythonPath, appended = [] }: OverlayView['project']): string {
+  const before = pythonPath.filter((directory) => !appended.includes(directory)).map(sourcePath)
+  const after = appended.map((directory) => `\nsys.path.append(${sourcePath(directory)})`).join('')
+  const [only, ...more] = before
+  if (more.length === 0) return `sys.path.insert(0, ${only ?? "str(release / 'source')"})${after}`
+  return `sys.path[:0] = [\n${before.map((path) => `    ${path},\n`).join('')}]${after}`
+}
+
+function sourcePath(directory: string): string {
+  const below = directory === '' ? '' : ` / ${quoted(directory)}`
+  return `str(release / 'source'${below})`
 }
 
 export const wsgiModule = (view: OverlayView): string =>

@@ -48,6 +48,8 @@ export interface ProjectView {
   readonly sources: readonly string[]
   /** Of the source, '' for its top; the first is where commands run. */
   readonly pythonPath: readonly string[]
+  /** Those of them that come after all packages. */
+  readonly appended?: readonly string[]
 }
 
 /** On the server. What belongs to one release is found from the overlay's own place. */
