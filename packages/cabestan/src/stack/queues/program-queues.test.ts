@@ -155,7 +155,40 @@ describe('Huey', () => {
   })
 })
 
+describe('Django-Q', () => {
+  const url = "os.environ['REDIS_URL']"
+  const cluster = (lines: string, argv = 'manage.py qcluster') => queuesOf(argv, `Q_CLUSTER = {${lines}}`)
+
+  it('waits in a list with the name of its cluster', () => {
+    expect(cluster(`'name': 'shop', 'redis': ${url}`)).toEqual([
+      { name: 'shop', keys: [{ key: 'django_q:shop:q', type: 'list' }], address: [{ key: 'REDIS_URL' }] },
+    ])
+    expect(cluster(`'redis': ${url}`)?.map(({ name }) => name)).toEqual(['default'])
+    expect(cluster(`'name': 'a', 'cluster_name': 'b', 'redis': ${url}`)?.map(({ name }) => name)).toEqual([
+      'b',
+    ])
+  })
+
+  it('is asked where its Redis is, also where that is a cache', () => {
+    const parts = "'redis': {'host': os.environ['QUEUE_HOST'], 'port': 6379, 'db': 1}"
+    expect(cluster(parts)?.[0]?.address).toEqual(['redis://', { key: 'QUEUE_HOST' }, ':', '6379', '/', '1'])
+    expect(cluster("'django_redis': 'tasks'")?.[0]?.address).toEqual(own(2))
+  })
+
+  it.each([
+    `'redis': ${url}, 'orm': 'default'`,
+    "'redis': {'host': 'localhost'}",
+    "'django_redis': 'elsewhere'",
+    `'name': os.environ['NAME'], 'redis': ${url}`,
+    '',
+  ])('null: %s', (lines) => expect(cluster(lines)).toBeNull())
+
+  it('is null for a cluster of its own name, of which other settings may be said', () => {
+    expect(cluster(`'redis': ${url}`, 'manage.py qcluster -n long')).toBeNull()
+  })
+})
+
 it('says of other queues that they cannot be asked, and nothing of what is none', () => {
-  expect(queuesOf('python -m cabestan_shop.manage qcluster', '')).toBeNull()
+  expect(queuesOf('python -m cabestan_shop.manage rundramatiq', '')).toBeNull()
   expect(queuesOf('python bot.py', '')).toBeUndefined()
 })

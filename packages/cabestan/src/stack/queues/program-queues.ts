@@ -1,12 +1,13 @@
 import type { ProgramOrder } from '@cabestan/protocol/releases'
 import { isCeleryWorker } from '../celery-options.ts'
 import { celeryQueues } from './celery-queues.ts'
+import { djangoQQueues } from './django-q-queues.ts'
 import { hueyQueues } from './huey-queues.ts'
 import type { QueueQuestion } from './redis-address.ts'
 import { rqQueues } from './rq-queues.ts'
 
 /** Workers whose jobs wait where nothing of ours can count them: a RabbitMQ, the database. */
-const others = /^(?:rundramatiq|qcluster|process_tasks|db_worker|procrastinate)$/
+const others = /^(?:rundramatiq|process_tasks|db_worker|procrastinate)$/
 
 /** What a program takes its jobs from, as far as that can be asked for its length. Empty where it is no worker. */
 export function programQueues(question: QueueQuestion): Pick<ProgramOrder, 'queues'> {
@@ -15,5 +16,6 @@ export function programQueues(question: QueueQuestion): Pick<ProgramOrder, 'queu
   if (isCeleryWorker(argv)) return { queues: celeryQueues(question) }
   if (has(/^rqworker$/)) return { queues: rqQueues(question) }
   if (has(/^run_huey$|(?:^|\/)huey_consumer(?:\.py)?$/)) return { queues: hueyQueues(question) }
+  if (has(/^qcluster$/)) return { queues: djangoQQueues(question) }
   return has(others) ? { queues: null } : {}
 }

@@ -1,0 +1,42 @@
+import type { Parts, Queue } from '@cabestan/protocol/releases'
+import { ownRedis } from '../../project/environment/own-redis.ts'
+import { entry, isNone, keysOf, textOf } from '../../project/python/access.ts'
+import type { Value } from '../../project/python/values.ts'
+import { addressOf, type QueueQuestion } from './redis-address.ts'
+
+/** What Django-Q prefers to a Redis, where it is told of it. */
+const before = ['broker_class', 'iron_mq', 'sqs', 'orm', 'mongo']
+
+/** Of a cluster that is named on its command line the settings may say anything apart: that is not looked for. */
+export function djangoQQueues({ argv, reading, overlay }: QueueQuestion): Queue[] | null {
+  const cluster = reading.settings.values.get('Q_CLUSTER')
+  const isSaid = (key: string) => entry(cluster, key) !== undefined && !isNone(entry(cluster, key))
+  if (before.some(isSaid) || argv.some((word) => /^(?:-n|--name)/.test(word))) return null
+  const name = nameOf(entry(cluster, 'cluster_name') ?? entry(cluster, 'name'))
+  const address = isSaid('django_redis')
+    ? ofCache(textOf(entry(cluster, 'django_redis')), overlay)
+    : ofRedis(entry(cluster, 'redis'))
+  if (name === null || address === null) return null
+  return [{ name, keys: [{ key: `django_q:${name}:q`, type: 'list' }], address }]
+}
+
+function nameOf(value: Value | undefined): string | null {
+  return value === undefined ? 'default' : textOf(value)
+}
+
+function ofCache(alias: string | null, overlay: QueueQuestion['overlay']): Parts | null {
+  const cache = overlay.redis?.caches.find((each) => each.alias === alias)
+  return cache ? ownRedis(cache.database) : null
+}
+
+/** An address in one piece, or what the client of Redis is to be given. */
+function ofRedis(redis: Value | undefined): Parts | null {
+  if (redis === undefined) return null
+  if (keysOf(redis).length === 0) return addressOf({ url: redis })
+  return addressOf({
+    host: entry(redis, 'host'),
+    port: entry(redis, 'port'),
+    password: entry(redis, 'password'),
+    database: entry(redis, 'db'),
+  })
+}
