@@ -5,15 +5,12 @@ import { placesOf } from '../places.ts'
 
 /** How large the database of an application is on this server; null where it has none here. */
 export async function databaseBytes(host: Host, name: string): Promise<number | null> {
-  return (await postgresBytes(host, name)) ?? (await sqliteBytes(host, name))
-}
-
-async function postgresBytes(host: Host, name: string): Promise<number | null> {
   const cluster = await readPostgresCluster(host)
-  if (!cluster) return null
   const sql = `SELECT pg_database_size(oid) FROM pg_database WHERE datname = ${literal(name)};`
-  const answer = await psqlIfRunning(host, { cluster, sql })
-  return answer?.trim() ? Number(answer) : null
+  const answer = cluster ? await psqlIfRunning(host, { cluster, sql }) : ''
+  // It may well be there, in a server that does not answer: a file beside is not it.
+  if (answer === null) return null
+  return answer.trim() ? Number(answer) : sqliteBytes(host, name)
 }
 
 async function sqliteBytes(host: Host, name: string): Promise<number | null> {

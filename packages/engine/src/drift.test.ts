@@ -1,0 +1,64 @@
+import { beforeEach, expect, it } from 'vitest'
+import { readDrift } from './drift.ts'
+import { readServices } from './facts/services.ts'
+import { MemoryHost } from './host/memory.ts'
+import type { Claim } from './ledger/claims.ts'
+import { databaseBytes } from './release/database/size.ts'
+
+const claim: Claim = {
+  ...{ app: 'shop', environment: 'production', login: 'deploy', at: 1, release: [] },
+  steps: [
+    { kind: 'group', reason: 'app.group', name: 'shop' },
+    { kind: 'postgres-role', reason: 'postgres.role', name: 'shop', settings: {} },
+    { kind: 'postgres-database', reason: 'postgres.database', name: 'shop', owner: 'shop' },
+  ] as unknown as Claim['steps'],
+}
+const empty = JSON.stringify({ roles: [], databases: [], fileSettings: [] })
+let host: MemoryHost
+let answer: { code?: number; stdout?: string }
+beforeEach(() => {
+  host = new MemoryHost()
+    .program('setpriv', () => answer)
+    .program('getent', () => ({ code: 2 }))
+    .program('systemctl', (argv) => ({
+      stdout: argv
+        .slice(3)
+        .map((unit) => {
+          const isCluster = unit === 'postgresql@15-main.service'
+          const isThere = isCluster || unit === 'postgresql.service' || unit === 'ssh.service'
+          const active = isCluster ? 'failed' : 'active'
+          const enabled = isCluster ? 'enabled-runtime' : 'enabled'
+          return `Id=${unit}\nLoadState=${isThere ? 'loaded' : 'not-found'}\nActiveState=${active}\nUnitFileState=${enabled}`
+        })
+        .join('\n\n'),
+    }))
+  host.files.seed('/etc/group', 'root:x:0:\nshop:x:999:\n')
+  host.files.seed('/etc/postgresql/15/main/postgresql.conf', 'port = 5432\n')
+  host.files.seed('/usr/lib/postgresql/15/bin/postgres', '')
+  host.files.seed('/srv/shop/data/other.sqlite3', 'x'.repeat(12))
+})
+
+it('is nothing of a database server that is down: what is in it was not taken away by hand', async () => {
+  answer = { code: 2 }
+  expect(await readDrift(host, [claim])).toEqual([])
+  answer = { stdout: empty }
+  expect((await readDrift(host, [claim])).map(({ id }) => id)).toEqual([
+    'postgres-role:shop',
+    'postgres-database:shop',
+  ])
+})
+
+it('nor is a file beside taken for the database', async () => {
+  answer = { code: 2 }
+  expect(await databaseBytes(host, 'shop')).toBeNull()
+  answer = { stdout: '' }
+  expect(await databaseBytes(host, 'shop')).toBe(12)
+  answer = { stdout: '8192\n' }
+  expect(await databaseBytes(host, 'shop')).toBe(8192)
+})
+
+it('and the service is told by the cluster that holds it, not by the unit of them all', async () => {
+  expect(
+    (await readServices(host)).map(({ unit, active, enabled }) => `${unit} ${active} ${enabled}`),
+  ).toEqual(['ssh.service active enabled', 'postgresql@15-main.service failed enabled'])
+})

@@ -1,0 +1,36 @@
+import type { PlannedChange } from '@cabestan/protocol/plans'
+import { type Step, stepId } from '@cabestan/protocol/steps'
+import { readPostgres } from './facts/postgres.ts'
+import { Readings } from './facts/readings.ts'
+import type { Host } from './host/host.ts'
+import { type Claim, claimedSteps } from './ledger/claims.ts'
+import { unionWithOthers } from './ledger/union.ts'
+import { kindOf } from './steps/registry.ts'
+
+/** What somebody changed by hand. */
+export async function readDrift(host: Host, claims: readonly Claim[]): Promise<PlannedChange[]> {
+  const readings = new Readings(host)
+  const claimed = claims.flatMap((claim) =>
+    unionWithOthers(
+      claimedSteps(claim),
+      claims.filter((each) => each !== claim),
+    ),
+  )
+  const isSilent = (await readings.take(readPostgres))?.state === null
+  const known = isSilent ? claimed.filter(({ kind }) => !inPostgres.has(kind)) : claimed
+  const steps = [...new Map(known.map((step) => [stepId(step), step])).entries()]
+  const drift = await Promise.all(
+    steps.map(async ([id, step]) => {
+      const change = await kindOf(step).check(step, { host, readings })
+      return change ? { id, step, change, drift: true } : null
+    }),
+  )
+  return drift.filter((change) => change !== null)
+}
+
+/** Of a database server that does not answer nobody knows what is in it: that it is down is not a change of it. */
+const inPostgres: ReadonlySet<Step['kind']> = new Set([
+  'postgres-role',
+  'postgres-database',
+  'postgres-extension',
+])
