@@ -90,6 +90,8 @@ function engineNamed(name: string | null): Engine | null {
 function isWithout({ values, environment }: DatabaseQuestion, main: Value | undefined): boolean {
   const databases = values.get('DATABASES')
   if (environment.some(isAddress)) return false
+  // They are filled in where keys are there that nobody has given yet.
+  if (environment.some(({ role }) => role.startsWith('database-'))) return false
   if (databases !== undefined) return isEmpty(databases) || (main !== undefined && isEmpty(main))
   const { items, complete } = itemsOf(values.get('INSTALLED_APPS'))
   return (

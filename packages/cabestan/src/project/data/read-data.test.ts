@@ -114,6 +114,9 @@ describe('the database', () => {
     } as const
     expect(read({ DATABASES: { default: both } }).database.engine.value).toBeNull()
     expect(read({ DATABASES: {} }).database.engine.value).toBe('none')
+    // Filled in by branches that wait for keys.
+    const environment = [key('DB_NAME', 'database-name')]
+    expect(read({ DATABASES: {} }, { environment }).database.engine.value).toBeNull()
     const blank = { ENGINE: 'django.db.backends.', NAME: '' }
     expect(read({ DATABASES: { default: blank } }).database.engine.value).toBeNull()
     const unset = read({ INSTALLED_APPS: ['django.contrib.auth'] })
