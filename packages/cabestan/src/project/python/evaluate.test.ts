@@ -299,6 +299,10 @@ class Reader:
     def __getattr__(self, name):
         return os.environ[self.prefix + name]
 reader = Reader('SHOP_')
+def first(*keys):
+    for key in keys:
+        if os.environ.get(key):
+            return key
 `
   it.each([
     ['X = env("A", "b")', "'b'", ["A:text='b'"]],
@@ -307,6 +311,7 @@ reader = Reader('SHOP_')
     ['X = env("A", [], needed=True)', '$A', ['A:text!']],
     ['X = reader("A", 5)', '5', ['SHOP_A:number=5']],
     ['X = reader.A', '$SHOP_A', ['SHOP_A:text!']],
+    ['B = os.environ["B"]\nX = first("A", "B")', "'B'", ['B:text!', 'A:text', 'B:text']],
   ])('through a function that decides what becomes of it: %s', (text, expected, reads) => {
     const evaluation = evaluated(casting + text)
     expect(printed(evaluation.names.get('X'))).toBe(expected)

@@ -39,10 +39,12 @@ export function invoke(call: Call, called: FunctionThing): Thing {
 }
 
 /** A function of the project that asks for the key it is given, and returns something else where it is not set. */
-function learnOwnDefault({ decided, calledAt }: Frame, thing: Thing): void {
+function learnOwnDefault({ machine, decided, calledAt }: Frame, thing: Thing): void {
   const reads = new Set(decided.filter(({ place, state }) => place === calledAt && state === 'absent'))
   const [read] = reads
   if (!read || reads.size > 1 || (thing.via ?? []).length > 0) return
+  // The name of the key that is asked for instead.
+  if (thing.type === 'text' && [...machine.reads.values()].some(({ key }) => key === thing.text)) return
   const asked: Thing = { ...none, via: [read] }
   learnDefault(asked, thing)
   const [one] = concretes(thing)
