@@ -30,6 +30,13 @@ describe('folding', () => {
     ['X = 1 if [] else 2', '2'],
     ["X = sorted({'b', 'a'})", "['a', 'b']"],
     ["X = list(map(str.strip, ['a ', ' b']))", "['a', 'b']"],
+    ["X = list(dict.fromkeys(['b', 'a', 'b']))", "['b', 'a']"],
+    ["X = sorted(['aa', 'b', 'ccc'], key=len, reverse=True)", "['ccc', 'aa', 'b']"],
+    ['import z\nX = next((a for a in z.all), None)', '?'],
+    [
+      "match {'a': 1}:\n  case {'a': n, **r} if n > 0:\n    X = n\n  case P(b=[c]) as d:\n    X = c, d",
+      '? | (?, ?)',
+    ],
     ["X = bool('False'), int('3'), str(1), tuple([1]), len('ab')", "(True, 3, '1', (1), 2)"],
     ['a, *b, c = 1, 2, 3, 4\nX = b', '[2, 3]'],
     ['X = [*[1], 2]', '[1, 2]'],

@@ -1,4 +1,5 @@
 import { extend } from './assign.ts'
+import { apply } from './call.ts'
 import { surelyEqual } from './entries.ts'
 import { argument, type Call } from './given.ts'
 import { visible } from './iterate.ts'
@@ -6,6 +7,7 @@ import { operate } from './operators.ts'
 import { setContents } from './state.ts'
 import { cellsOf } from './subscripts.ts'
 import { box, type ListContent, list, none, number, type Thing, unknown } from './thing.ts'
+import { truth } from './truth.ts'
 
 interface OfList {
   readonly self: Thing
@@ -49,7 +51,7 @@ export const listMethods: Readonly<Record<string, ListMethod>> = {
   },
   clear: (call, of) => changed(call, of, () => []),
   reverse: (call, of) => changed(call, of, (items) => items.toReversed()),
-  sort: (call, of) => changed(call, of, (items) => sorted(items)),
+  sort: (call, of) => changed(call, of, (items) => sorted(items, call)),
   copy: (_call, { content }) => box(content),
   index: (call, { content }) => {
     const item = call.positional[0]
@@ -96,11 +98,20 @@ function combined(call: Call, { self }: OfList, operator: string): Thing {
 }
 
 /** By text or by number; in the order they stand in where they cannot be compared. */
-export function sorted(items: Items): Items {
-  if (!items.every(({ type }) => type === 'text') && !items.every(({ type }) => type === 'number'))
-    return items
-  return items.toSorted((a, b) => {
-    if (a.type === 'text' && b.type === 'text') return a.text < b.text ? -1 : a.text > b.text ? 1 : 0
-    return a.type === 'number' && b.type === 'number' ? a.number - b.number : 0
-  })
+export function sorted(items: Items, call: Call): Items {
+  const by = call.named['key']
+  const keyed = items.map((item) => ({ item, key: by ? apply(given(call, item), by) : item }))
+  const keys = keyed.map(({ key }) => key)
+  if (!keys.every(({ type }) => type === 'text') && !keys.every(({ type }) => type === 'number')) return items
+  const sign = truth(call.named['reverse'] ?? none) === true ? -1 : 1
+  return keyed.toSorted((a, b) => sign * compared(a.key, b.key)).map(({ item }) => item)
+}
+
+function given(call: Call, item: Thing): Call {
+  return { ...call, positional: [item], named: {}, open: false, literal: false }
+}
+
+function compared(a: Thing, b: Thing): number {
+  if (a.type === 'text' && b.type === 'text') return a.text < b.text ? -1 : a.text > b.text ? 1 : 0
+  return a.type === 'number' && b.type === 'number' ? a.number - b.number : 0
 }

@@ -12,19 +12,32 @@ export function patternOf(source: Source, node: SyntaxNode | undefined): Pattern
     case 'AttributePattern':
       return { type: 'value', value: attribute(source, node) }
     case 'OrPattern':
-      return { type: 'or', of: nested(source, () => alternatives(source, node), [{ type: 'other' }]) }
+      return { type: 'or', of: nested(source, () => alternatives(source, node), [unread(source, node)]) }
     case 'SequencePattern':
       return { type: 'sequence', items: nested(source, () => alternatives(source, node), []) }
     case 'StarPattern':
       return { type: 'rest', name: sliceOf(source, node).replace(/^\*\s*/, '') }
     default:
-      return { type: 'other' }
+      return unread(source, node)
   }
+}
+
+/** Of mappings, classes and `as`, only the names that they bind are read. */
+export function unread(source: Source, ...nodes: readonly (SyntaxNode | undefined)[]): Pattern {
+  return { type: 'other', names: nodes.flatMap((node) => (node ? namesIn(source, node) : [])) }
+}
+
+function namesIn(source: Source, node: SyntaxNode): readonly string[] {
+  if (node.name === 'CapturePattern') return [sliceOf(source, node)]
+  if (node.name === 'StarPattern') return [sliceOf(source, node).replace(/^\*\s*/, '')]
+  const inside = nested(source, () => childrenOf(node).flatMap((child) => namesIn(source, child)), [])
+  const last = childrenOf(node).at(-1)
+  return node.name === 'AsPattern' && last ? [...inside, sliceOf(source, last)] : inside
 }
 
 function literal(source: Source, node: SyntaxNode): Pattern {
   const [only, ...others] = childrenOf(node)
-  return others.length > 0 ? { type: 'other' } : { type: 'value', value: expression(source, only) }
+  return others.length > 0 ? unread(source) : { type: 'value', value: expression(source, only) }
 }
 
 /** `case Mode.LIVE:` is compared with, not bound. */

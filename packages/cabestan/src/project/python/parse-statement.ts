@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common'
 import { argumentsOf, expression, expressions, itemsOf } from './parse-expression.ts'
 import { fromStatement, importStatement } from './parse-import.ts'
 import { parameters } from './parse-parameters.ts'
-import { patternOf } from './parse-pattern.ts'
+import { patternOf, unread } from './parse-pattern.ts'
 import { childOf, childrenOf, nested, type Source, sliceOf, split } from './source.ts'
 import type { Case, Expression, Handler, Statement } from './syntax.ts'
 
@@ -285,7 +285,7 @@ function caseOf(source: Source, clause: SyntaxNode): Case {
   const patterns = rest(clause).filter(({ name }) => name !== 'Guard' && name !== 'Body')
   return {
     line: source.line(clause.from),
-    pattern: patterns.length === 1 ? patternOf(source, patterns[0]) : { type: 'other' },
+    pattern: patterns.length === 1 ? patternOf(source, patterns[0]) : unread(source, ...patterns),
     guard: guard && expression(source, childrenOf(guard)[1]),
     body: bodyOf(source, clause),
   }

@@ -7,7 +7,7 @@ import { bind } from './names.ts'
 import { run } from './run.ts'
 import { branch, type Completion, dry } from './state.ts'
 import type { Case, Pattern, Statement } from './syntax.ts'
-import { boolean, type Frame, list, made, type Thing } from './thing.ts'
+import { boolean, type Frame, list, made, type Thing, unknown } from './thing.ts'
 import { truth } from './truth.ts'
 
 type If = Extract<Statement, { readonly type: 'if' }>
@@ -62,9 +62,27 @@ function fromCase(frame: Frame, subject: Thing, cases: readonly Case[]): Complet
   const body = () => run(frame, first.body)
   const others = () => fromCase(frame, subject, rest)
   if (truth(matched) === true) captured(frame, subject, first)
+  if (truth(matched) === null)
+    for (const name of namesIn(first.pattern)) bind(frame, name, unknown('a part of a pattern'), first.line)
   if (!first.guard || truth(matched) === false) return choose(frame, matched, [body, others])
   const guard = fold(frame, first.guard)
   return choose(frame, truth(matched) === true ? guard : boolean(null), [body, others])
+}
+
+function namesIn(pattern: Pattern): readonly string[] {
+  switch (pattern.type) {
+    case 'any':
+    case 'rest':
+      return [pattern.name]
+    case 'sequence':
+      return pattern.items.flatMap(namesIn)
+    case 'or':
+      return pattern.of.flatMap(namesIn)
+    case 'other':
+      return pattern.names
+    case 'value':
+      return []
+  }
 }
 
 /** Names in the pattern are given their parts of the subject. */

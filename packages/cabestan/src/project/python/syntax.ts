@@ -220,4 +220,5 @@ export type Pattern =
   | { readonly type: 'sequence'; readonly items: readonly Pattern[] }
   /** `*rest` in a sequence. */
   | { readonly type: 'rest'; readonly name: string }
-  | { readonly type: 'other' }
+  /** With the names that it would bind. */
+  | { readonly type: 'other'; readonly names: readonly string[] }

@@ -42,7 +42,8 @@ export const builtins: Library = {
   'builtins.set': (call) => collected(call, 'set'),
   'builtins.frozenset': (call) => collected(call, 'set'),
   'builtins.dict': (call) => dictionary(call),
-  'builtins.sorted': (call) => changed(call, (items) => sorted(items)),
+  'builtins.dict.fromkeys': (call) => fromKeys(call),
+  'builtins.sorted': (call) => changed(call, (items) => sorted(items, call)),
   'builtins.reversed': (call) => changed(call, (items) => items.toReversed()),
   'builtins.enumerate': (call) =>
     changed(call, (items) => items.map((item, at) => list([number(at + start(call)), item], 'tuple'))),
@@ -68,8 +69,8 @@ export const builtins: Library = {
     return boolean(type === 'function' || type === 'class' ? true : type === 'text' ? false : null)
   },
   'builtins.next': (call) => {
-    const [first] = call.positional[0] ? visible(call.frame, call.positional[0]).items : []
-    return first ?? call.positional[1] ?? unknown('the next item')
+    const { items, open } = visible(call.frame, call.positional[0] ?? none)
+    return items[0] ?? (open ? undefined : call.positional[1]) ?? unknown('the next item')
   },
   'builtins.iter': (call) => call.positional[0] ?? null,
 }
@@ -151,6 +152,19 @@ function dictionary(call: Call): Thing {
   const more = named?.type === 'dict' ? named.entries : []
   const open = call.open || (given !== undefined && (start?.type !== 'dict' || start.open))
   return dict(mergedEntries(entries, more), open)
+}
+
+/** By which people drop what stands in a list twice. */
+function fromKeys(call: Call): Thing {
+  const { items, open } = visible(call.frame, call.positional[0] ?? none)
+  const value = call.positional[1] ?? none
+  return dict(
+    mergedEntries(
+      [],
+      items.map((item): Pair => [item, value]),
+    ),
+    open,
+  )
 }
 
 function changed(call: Call, change: (items: readonly Thing[]) => readonly Thing[]): Thing | null {
