@@ -29,7 +29,16 @@ export function comprehend(frame: Frame, expression: Comprehension): Thing {
 
 function result({ flavour }: Comprehension, { pairs, items, open }: Gathered): Thing {
   if (flavour === 'dict') return dict(mergedEntries([], pairs), open)
-  return list(items, flavour === 'set' ? 'set' : 'list', open)
+  if (flavour !== 'set') return list(items, 'list', open)
+  const once = mergedEntries(
+    [],
+    items.map((item): Pair => [item, item]),
+  )
+  return list(
+    once.map(([item]) => item),
+    'set',
+    open,
+  )
 }
 
 interface Progress {

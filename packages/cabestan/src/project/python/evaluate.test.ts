@@ -31,6 +31,11 @@ describe('folding', () => {
     ["X = sorted({'b', 'a'})", "['a', 'b']"],
     ["X = list(map(str.strip, ['a ', ' b']))", "['a', 'b']"],
     ["X = list(dict.fromkeys(['b', 'a', 'b']))", "['b', 'a']"],
+    ["X = {c for c in 'aab'}", "{'a', 'b'}"],
+    [
+      "X = '%.1f' % 2.345, '{:>3}'.format('x'), '{!r}'.format('x'), '{:s}{a:d}'.format('x', a=1)",
+      "(?, ?, ?, 'x1')",
+    ],
     ["X = sorted(['aa', 'b', 'ccc'], key=len, reverse=True)", "['ccc', 'aa', 'b']"],
     ['import z\nX = next((a for a in z.all), None)', '?'],
     [

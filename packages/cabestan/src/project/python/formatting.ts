@@ -41,10 +41,13 @@ export function percent(format: string, value: Concrete, whole: Thing): Thing {
   for (const match of format.matchAll(/%(?:\(([^()]{0,200})\))?([-+ #0]*)(\d*)(?:\.(\d+))?([a-zA-Z%])/g)) {
     parts.push(format.slice(at, match.index))
     at = match.index + match[0].length
-    const [, name, flags = '', width = '', , letter] = match
-    if (letter === '%') parts.push('%')
-    else if (name !== undefined) parts.push(field(named, name))
-    else parts.push(padded(positional[next++], flags, width))
+    const [, name, flags = '', width = '', precision, letter] = match
+    if (letter === '%') {
+      parts.push('%')
+      continue
+    }
+    const thing = name === undefined ? positional[next++] : field(named, name)
+    parts.push(precision === undefined ? padded(thing, flags, width) : unknown('a number of so many digits'))
   }
   return assembled([...parts, format.slice(at)])
 }
@@ -72,12 +75,15 @@ export function braces(
   let next = 0
   let at = 0
   const parts: (string | Thing)[] = []
-  for (const match of format.matchAll(/\{\{|\}\}|\{([^{}!:]{0,200})(?:![rsa])?(?::[^{}]{0,50})?\}/g)) {
+  for (const match of format.matchAll(/\{\{|\}\}|\{([^{}!:]{0,200})(?:!([rsa]))?(?::([^{}]{0,50}))?\}/g)) {
     parts.push(format.slice(at, match.index))
     at = match.index + match[0].length
-    const name = match[1]
+    const [, name, conversion = 's', spec = ''] = match
     if (name === undefined) parts.push(match[0].charAt(0))
-    else if (name === '') parts.push(positional[next++] ?? unknown('a field that is not known'))
+    else if (conversion !== 's' || !/^[sd]?$/.test(spec)) {
+      if (name === '') next += 1
+      parts.push(unknown('a format'))
+    } else if (name === '') parts.push(positional[next++] ?? unknown('a field that is not known'))
     else parts.push(fieldNamed(name, positional, named))
   }
   return assembled([...parts, format.slice(at)])
