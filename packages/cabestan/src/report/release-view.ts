@@ -1,4 +1,4 @@
-import type { RunSummary } from '@cabestan/protocol/messages'
+import type { ProcessState, RunSummary } from '@cabestan/protocol/messages'
 import type { Commit, ReleaseRecord } from '@cabestan/protocol/releases'
 import type { Proof } from '../session/proof.ts'
 import { dateAndTime, duration } from './text/duration.ts'
@@ -18,13 +18,15 @@ export interface Announcement {
   readonly migrationsMade: readonly string[]
   /** Files with work that is in no commit. */
   readonly uncommitted: readonly string[]
+  /** Processes of the live release that were started again without anybody's wish. */
+  readonly fallen: readonly Pick<ProcessState, 'name' | 'fallen'>[]
 }
 
 export function announcementLines(announcement: Announcement, voice: Voice): string[] {
-  const { commit, former, isSame, approve, migrationsMade, uncommitted } = announcement
+  const { commit, former, isSame, approve, migrationsMade, uncommitted, fallen } = announcement
   const { words, paint, language } = voice
   const { arrival: release } = words
-  const left = uncommittedLines(uncommitted, voice)
+  const left = [...uncommittedLines(uncommitted, voice), ...fallenLines(fallen, voice)]
   if (isSame) return [...wrapped(fill(release.same, { number: former?.number }), voice), ...left]
   const when = dateAndTime(commit.at, language)
   const asks = [
@@ -48,6 +50,18 @@ function uncommittedLines(files: readonly string[], voice: Voice): string[] {
   const named = files.slice(0, filesNamed).map(harmless).join(', ')
   const more = files.length > filesNamed ? ' …' : ''
   return wrapped(`! ${fill(voice.words.arrival.uncommitted, { files: `${named}${more}` })}`, voice)
+}
+
+/** Too late for the end of the deploy that started them, and nobody looks at `status` after it. */
+function fallenLines(processes: Announcement['fallen'], voice: Voice): string[] {
+  const { changes, status } = voice.words
+  return processes.flatMap(({ name: untold, fallen = 0 }) => {
+    const name = harmless(untold)
+    return wrapped(
+      `! ${name}${changes.colon} ${fillCounted(status.application.fallen, fallen, { name })}`,
+      voice,
+    )
+  })
 }
 
 function namesOf({ id, subject }: Commit) {

@@ -154,6 +154,7 @@ describe('what a person says yes to', () => {
     approve: [],
     migrationsMade: [],
     uncommitted: [],
+    fallen: [],
   }
 
   it('says what lies in no commit, also where nothing else is new', () => {
@@ -161,6 +162,14 @@ describe('what a person says yes to', () => {
     for (const isSame of [false, true]) {
       const lines = announcementLines({ ...announcement, isSame, uncommitted }, voice)
       expect(lines.join('\n')).toContain('In no commit, and so not deployed: a.py, b.html, c.py …')
+    }
+  })
+
+  it('says which processes fell over since, also where nothing else is new', () => {
+    for (const isSame of [false, true]) {
+      const fallen = [{ name: 'worker', fallen: 12 }]
+      const lines = announcementLines({ ...announcement, isSame, fallen }, voice)
+      expect(lines).toContain('! worker: fell over, started again 12 times: `cabestan logs worker`')
     }
   })
 

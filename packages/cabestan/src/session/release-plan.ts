@@ -93,6 +93,7 @@ async function releaseFor({ visit, material, facts, state }: Situation, wishes: 
     approve: packagesToApprove(project.reading.dependencies),
     migrationsMade: order.database.makeMigrations,
     uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],
+    fallen: state.processes.filter(({ fallen = 0 }) => fallen > 0),
   }
   return { needs, prepared: { order, state, announcement, addresses } }
 }
