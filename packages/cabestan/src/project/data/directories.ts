@@ -50,11 +50,15 @@ export function keptInsideCheckout(question: DirectoryQuestion): DataReading['in
   return [...kept, ...collectedInGit(question)]
 }
 
-/** Files where the project collects: perhaps nothing but a front end's output, and nowhere else. */
+/**
+ * Files where the project collects: perhaps nothing but a front end's output, and nowhere else. With the manifest
+ * of Django's storage beside them they are what `collectstatic` made once, each with its source elsewhere: names
+ * with a former hash in them, which no storage that keeps such a manifest would take for files.
+ */
 function collectedInGit(question: DirectoryQuestion): DataReading['insideCheckout'] {
   return namedBy(question, 'STATIC_ROOT', [question.values.get('STATIC_ROOT')])
     .map((each) => ({ ...each, files: contentsBelow(question.tree, each.path) }))
-    .filter(({ files }) => files > 0)
+    .filter(({ path, files }) => files > 0 && question.tree.entry(`${path}/staticfiles.json`) === undefined)
 }
 
 /** Directories that the settings name and that git, which keeps no empty ones, does not have. */

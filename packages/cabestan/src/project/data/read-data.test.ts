@@ -196,6 +196,12 @@ describe('files in git where the project collects', () => {
     expect(inside('static/')).toEqual([{ setting: 'STATIC_ROOT', path: 'static', files: 1 }])
     expect(inside(`${checkout}/other`)).toEqual([])
   })
+
+  it('are not, where Django’s manifest says that they were all collected', () => {
+    const files = { 'manage.py': '', 'out/shop.41c06691d585.css': '', 'out/staticfiles.json': '{}' }
+    const { insideCheckout } = read({ STATIC_ROOT: `${checkout}/out` }, { tree: memoryTree(files) })
+    expect(insideCheckout).toEqual([])
+  })
 })
 
 describe('extensions of PostgreSQL', () => {

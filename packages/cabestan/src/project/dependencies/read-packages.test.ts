@@ -721,6 +721,7 @@ describe('an application that is nowhere', () => {
     expect(told({ ...list, 'vols/__init__.py': '' }, 'vols')).toBeNull()
     expect(told({ ...list, 'site/apps/vols/__init__.py': '' }, 'vols')).toBeNull()
     expect(told(list, 'flights_plus')).toBeNull()
+    expect(told(list, 'flightsplus_admin')).toBeNull()
     expect(told(list, 'corsheaders')).toBeNull()
   })
 

@@ -49,10 +49,19 @@ export function nowhere(
   declared: Declared,
   paths: readonly string[],
 ): readonly Foreign[] {
-  const missing = applications.filter((each) => !each.known && !isPresent(each, declared))
+  const missing = applications.filter(
+    (each) => !each.known && !isPresent(each, declared) && !isPartOf(each, declared.packages),
+  )
   const names =
     missing.length > 0 ? new Set(paths.flatMap((path) => path.replace(/\.py$/, '').split('/'))) : null
   return missing.filter(({ module }) => names?.has(module.split('.')[0] ?? '') !== true)
+}
+
+/** `cmsplugin_filer_image` comes with cmsplugin-filer. */
+function isPartOf({ module }: Foreign, packages: readonly Wanted[]): boolean {
+  const name = module.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const cores = packages.map((each) => each.name.replace(/^django-/, '').replaceAll('-', ''))
+  return cores.some((core) => core.length > 4 && name.startsWith(core))
 }
 
 /** What each of them brings is in the table, so that nothing else comes with them. */
