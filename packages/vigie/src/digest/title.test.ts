@@ -144,6 +144,12 @@ describe('the title and the line under it', () => {
       'Segfault',
     ],
     [
+      'an exception of which nothing is known but where',
+      { exception: { stacktrace: { frames: [{ filename: 'https://shop.example/a.js', lineno: 1 }] } } },
+      'https://shop.example/a.js',
+      null,
+    ],
+    [
       'a stack without functions',
       { stacktrace: { frames: [{ filename: 'a.py', function: '?' }] } },
       'a.py',

@@ -40,7 +40,8 @@ function exceptionTitle(exception: ExceptionValue, platform: string): Title {
   const isMacro = line !== null && /::\w+!$/.test(type ?? '')
   const title =
     (isNamed ? name : null) ?? (isMacro ? null : shortType(type)) ?? line ?? name ?? mechanism?.type
-  return { title: firstLine(title ?? '<unknown>'), value: title === line ? null : line, type }
+  const told = title ?? describedFrame(frames[0]) ?? '<unknown>'
+  return { title: firstLine(told), value: title === line ? null : line, type }
 }
 
 /** PHP puts the file of a class without a name behind it. */
