@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createPlainServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -58,5 +58,18 @@ describe('a question by HTTP', () => {
     expect(silent).toMatchObject({ status: null, reason: 'timeout' })
     const drip = await ask({ at: { port }, path: '/drip', timeoutMs: 50 })
     expect(drip.status).toBeNull()
+  })
+
+  it('takes the answer to an error that gunicorn writes on Python 3.14', async () => {
+    const path = join(directory, 'gunicorn.sock')
+    const lines = ['HTTP/1.1 500 Internal Server Error', 'Connection: close', 'Content-Length: 2']
+    const server = createPlainServer((connection) => {
+      connection.on('data', () => connection.end(`${lines.join('\r\n')}\r\n\nno`))
+    })
+    await new Promise<void>((resolve) => server.listen(path, resolve))
+    const at = { socket: path }
+    const answer = await ask({ at, path: '/', headers: { host: 'shop.example' }, timeoutMs: 5_000 })
+    expect(answer).toMatchObject({ status: 500, body: 'no' })
+    server.close()
   })
 })
