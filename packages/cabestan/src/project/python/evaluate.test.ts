@@ -32,6 +32,7 @@ describe('folding', () => {
     ["X = list(map(str.strip, ['a ', ' b']))", "['a', 'b']"],
     ["X = list(dict.fromkeys(['b', 'a', 'b']))", "['b', 'a']"],
     ["X = {c for c in 'aab'}", "{'a', 'b'}"],
+    ["n = 'x'\nX = f'{n:>3}', f'{n:s}'", "(?, 'x')"],
     [
       "X = '%.1f' % 2.345, '{:>3}'.format('x'), '{!r}'.format('x'), '{:s}{a:d}'.format('x', a=1)",
       "(?, ?, ?, 'x1')",
@@ -310,6 +311,8 @@ class Reader:
         return env(self.prefix + key, default)
     def __getattr__(self, name):
         return os.environ[self.prefix + name]
+    def __getitem__(self, name):
+        return self(name)
 reader = Reader('SHOP_')
 def first(*keys):
     for key in keys:
@@ -323,6 +326,7 @@ def first(*keys):
     ['X = env("A", [], needed=True)', '$A', ['A:text!']],
     ['X = reader("A", 5)', '5', ['SHOP_A:number=5']],
     ['X = reader.A', '$SHOP_A', ['SHOP_A:text!']],
+    ['X = reader["A"]', 'None', ['SHOP_A:text']],
     ['B = os.environ["B"]\nX = first("A", "B")', "'B'", ['B:text!', 'A:text', 'B:text']],
   ])('through a function that decides what becomes of it: %s', (text, expected, reads) => {
     const evaluation = evaluated(casting + text)

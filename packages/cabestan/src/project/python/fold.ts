@@ -110,7 +110,8 @@ function template(frame: Frame, parts: readonly TemplatePart[]): Thing {
       if (typeof part === 'string') return part
       const value = fold(frame, part.value)
       if (part.conversion === 'r' && value.type === 'text') return made(text(`'${value.text}'`), value)
-      const formatted = part.spec.length > 0 && written(value) !== null && value.type !== 'text'
+      const isAsItIs = value.type === 'text' && part.spec.every((each) => each === 's')
+      const formatted = part.spec.length > 0 && written(value) !== null && !isAsItIs
       return formatted ? made(unknown('a format'), value) : value
     }),
   )

@@ -1,4 +1,6 @@
 import { eachOrRaise } from './alternatives.ts'
+import { apply } from './call.ts'
+import { instanceAttribute } from './classes.ts'
 import type { Site } from './compare.ts'
 import { equal } from './compare.ts'
 import { mergedEntries, surelyEqual } from './entries.ts'
@@ -13,6 +15,7 @@ import {
   type Concrete,
   type Content,
   type DictContent,
+  type InstanceThing,
   type ListContent,
   list,
   object,
@@ -40,6 +43,8 @@ function itemOf(site: Site, one: Concrete, key: Thing): Thing {
       return { ...object(`${one.name}[]`), via: one.via }
     case 'class':
       return memberByName(one, key) ?? beyond('an item', one)
+    case 'instance':
+      return ofInstance(site, one, key)
     case 'none':
       return fail(
         site.frame,
@@ -49,6 +54,14 @@ function itemOf(site: Site, one: Concrete, key: Thing): Thing {
     default:
       return beyond('an item', one)
   }
+}
+
+/** As its class says. */
+function ofInstance({ frame, line }: Site, one: InstanceThing & Concrete, key: Thing): Thing {
+  const asked = instanceAttribute(frame, one, '__getitem__')
+  const place = placeAt(frame, line)
+  const call = { frame, line, place, literal: false, positional: [key], named: {}, open: false }
+  return asked ? apply(call, asked) : beyond('an item', one)
 }
 
 /** With what is missing given, the rest would be the environment's. */
