@@ -16,4 +16,6 @@ it('tells once what Django says of each model that a class stands behind', async
     ...{ note: (_code: string, { message }: { message: string }) => told.push(message), output: () => {} },
   } as unknown as ReleaseContext)
   expect(told).toEqual(['<class Pages>: Pages is no manager of trees.', 'No prices.'])
+  // Django 1.8 refuses options that came later.
+  expect(host.ran.at(-1)?.slice(-3)).toEqual(['manage.py', 'check', '--deploy'])
 })
