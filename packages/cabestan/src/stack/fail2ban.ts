@@ -35,10 +35,6 @@ export function fail2ban({ configuration, facts }: Situation): Step[] {
           settings: {
             enabled: 'true',
             port: facts.sshPorts.join(','),
-            // Debian 12 has no /var/log/auth.log, which the jail reads by default: it would not even start.
-            backend: 'systemd',
-            // OpenSSH 9.8 and later log from a process of another name.
-            journalmatch: '_SYSTEMD_UNIT=ssh.service + _COMM=sshd + _COMM=sshd-session',
             banaction: 'nftables',
             maxretry: String(wanted.maxRetry),
             ignoreregex: sameRefusalOfRoot,
