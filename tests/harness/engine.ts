@@ -98,52 +98,59 @@ export async function callEngine<M extends Method>(
   onEvent: (event: Event) => void = () => {},
 ): Promise<Result<M>> {
   await installEngine(server)
-  const child = spawn('ssh', [...(await doorInto(server)), node, engine, 'serve'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  try {
-    const lines = readJsonLines(child.stdout)
-    EngineHello.parse((await lines.next()).value)
-    child.stdin.write(jsonLine({ id: 1, method, params }))
-    for await (const line of lines) {
-      const reply = Reply.parse(line)
-      if ('event' in reply) onEvent(reply.event)
-      else if ('failure' in reply) throw CabestanError.from(reply.failure)
-      else return methods[method].result.parse(reply.result) as Result<M>
+  for (const door of doorsInto(server)) {
+    const child = spawn('ssh', [...door.argv, node, engine, 'serve'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    try {
+      const lines = readJsonLines(child.stdout)
+      const hello = await lines.next()
+      if (hello.done) continue
+      EngineHello.parse(hello.value)
+      entered.set(server, door.user)
+      child.stdin.write(jsonLine({ id: 1, method, params }))
+      return await answerTo(method, lines, onEvent)
+    } finally {
+      await ended(child)
     }
-    throw new CabestanError('connection.lost')
-  } finally {
-    await ended(child)
   }
+  throw new CabestanError('connection.lost')
+}
+
+async function answerTo<M extends Method>(
+  method: M,
+  lines: AsyncIterable<unknown>,
+  onEvent: (event: Event) => void,
+): Promise<Result<M>> {
+  for await (const line of lines) {
+    const reply = Reply.parse(line)
+    if ('event' in reply) onEvent(reply.event)
+    else if ('failure' in reply) throw CabestanError.from(reply.failure)
+    else return methods[method].result.parse(reply.result) as Result<M>
+  }
+  throw new CabestanError('connection.lost')
+}
+
+interface Door {
+  readonly user: string
+  readonly argv: readonly string[]
 }
 
 /**
- * The door that opened last is tried first: knocking at one that is closed, again and again, would have fail2ban
- * shut us out.
+ * The one that opened last comes first: knocking at one that is closed, again and again, would have fail2ban shut us
+ * out.
  */
-async function doorInto(server: Server): Promise<string[]> {
-  const asLogin = server.sshArguments.at(-1)?.replace(/^root@/, `${testLogin}@`) ?? ''
-  const doors = [
-    { destination: server.sshArguments.at(-1) ?? '', words: [] },
-    { destination: asLogin, words: ['sudo', '--non-interactive'] },
+function doorsInto(server: Server): Door[] {
+  const [root, ...options] = server.sshArguments.toReversed()
+  const asLogin = root?.replace(/^root@/, `${testLogin}@`) ?? ''
+  const argv = (destination: string) => [...options.toReversed(), destination]
+  const doors: Door[] = [
+    { user: 'root', argv: argv(root ?? '') },
+    { user: testLogin, argv: [...argv(asLogin), 'sudo', '--non-interactive'] },
   ]
-  if (entered.get(server) === asLogin) doors.reverse()
-  for (const { destination, words } of doors) {
-    const argv = [...server.sshArguments.slice(0, -1), destination]
-    if (!(await opens([...argv, 'true']))) continue
-    entered.set(server, destination)
-    return [...argv, ...words]
-  }
-  return [...server.sshArguments]
+  return entered.get(server) === testLogin ? doors.reverse() : doors
 }
 
+/** The user who came in last. */
 const entered = new WeakMap<Server, string>()
-
-function opens(argv: readonly string[]): Promise<boolean> {
-  return new Promise((resolve) =>
-    spawn('ssh', argv, { stdio: 'ignore' }).on('close', (code) => resolve(code === 0)),
-  )
-}
 
 async function ended(child: ChildProcess): Promise<void> {
   child.stdin?.end()
