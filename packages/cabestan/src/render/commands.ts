@@ -62,8 +62,8 @@ fi
 # Whatever falls over at its start is not to take the whole machine with it.
 mark=${sockets}/started-$name-$which
 [ -z "$(find "$mark" -newermt '5 seconds ago' 2> /dev/null)" ] || sleep 3
-# Which process it becomes, and the how manieth: whoever means it to start takes the mark away first, so a second one
-# tells that the one before fell over.
+# Which process it becomes, and how many there were: whoever means it to start takes the mark away first, so a second
+# one tells that the one before fell over.
 starts=$(sed -n 2p "$mark" 2> /dev/null)
 case $starts in '' | *[!0-9]*) starts=0 ;; esac
 printf '%s\\n' $$ $((starts + 1)) > "$mark"

@@ -10,7 +10,7 @@ const flags = [
   '--no-allocation-site-pretenuring',
   // Its memory lies between that of whatever runs meanwhile, and does not go back to the system: some 6 MB.
   '--no-concurrent-recompilation',
-  // Each helper that collects the young heap keeps a page of its own: 1 to 2 MB, for work of a tenth of a millisecond.
+  // So small a young heap is collected in a tenth of a millisecond: to wake helpers for it costs more than they spare.
   '--no-parallel-scavenge',
 ]
 const environment = {

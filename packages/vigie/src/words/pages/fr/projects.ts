@@ -73,7 +73,7 @@ export const projects: typeof english = {
     title: 'Versions',
     none: 'Aucune version vue pour l’instant',
     noneText:
-      'Indiquez une version au SDK : elle figure alors ici avec ses événements et, si le SDK signale les sessions, avec celles qui se sont bien passées.',
+      'Indiquez une version au SDK : elle figure alors ici avec ses événements et, si le SDK signale les sessions, avec celles qui se sont bien passées.',
     release: 'Version',
     environment: 'Environnement',
     events: 'Événements',
