@@ -59,7 +59,7 @@ describe('sessions', () => {
     const found = await health(56)
     expect(found.find(({ release }) => release === 'shop@1.4.2')).toEqual({
       ...place,
-      ...{ sessions: 55, errored: 3, crashed: 2, abnormal: 1 },
+      ...{ events: 0, sessions: 55, errored: 3, crashed: 2, abnormal: 1 },
     })
     expect(found.find(({ release }) => release === 'shop@1.5.0')).toMatchObject({ sessions: 1, errored: 1 })
   })
@@ -86,7 +86,9 @@ describe('sessions', () => {
     await update(cut, { status: 'abnormal', abnormal_mechanism: 'anr_foreground' })
     // sentry-sdk tells of a program's one session when it ends.
     await update(newId(), { init: true, status: 'exited', duration: 4.2 })
-    expect(await health(5)).toEqual([{ ...place, sessions: 5, errored: 1, crashed: 1, abnormal: 1 }])
+    expect(await health(5)).toEqual([
+      { ...place, events: 0, sessions: 5, errored: 1, crashed: 1, abnormal: 1 },
+    ])
   })
 
   it('of ever new releases do not fill the disk, and known releases go on being counted', async () => {
@@ -194,10 +196,11 @@ describe('feedback', () => {
     const answer = await send(items({ event_id: id, ...sentAt() }, [{ type: 'feedback' }, feedback]))
     expect(answer).toEqual({ id })
     const detail = await aboutEvent('Nothing\nis in it')
+    const [issue] = await issuesOf(vigie, project, 1)
     expect(detail.feedback).toEqual([
       {
         ...{ at: expect.any(Number), name: 'Lin', email: 'lin@example.org', text: 'Nothing\nis in it' },
-        ...{ url: 'https://shop.example/basket', event: event.event_id },
+        ...{ url: 'https://shop.example/basket', event: event.event_id, issue: issue?.id },
       },
     ])
     expect(await issuesOf(vigie, project, 1)).toHaveLength(1)
