@@ -139,12 +139,11 @@ interface Door {
  * out.
  */
 function doorsInto(server: Server): Door[] {
-  const [root, ...options] = server.sshArguments.toReversed()
-  const asLogin = root?.replace(/^root@/, `${testLogin}@`) ?? ''
-  const argv = (destination: string) => [...options.toReversed(), destination]
+  const options = server.sshArguments.slice(0, -1)
+  const asLogin = server.sshArguments.at(-1)?.replace(/^root@/, `${testLogin}@`) ?? ''
   const doors: Door[] = [
-    { user: 'root', argv: argv(root ?? '') },
-    { user: testLogin, argv: [...argv(asLogin), 'sudo', '--non-interactive'] },
+    { user: 'root', argv: server.sshArguments },
+    { user: testLogin, argv: [...options, asLogin, 'sudo', '--non-interactive'] },
   ]
   return entered.get(server) === testLogin ? doors.reverse() : doors
 }

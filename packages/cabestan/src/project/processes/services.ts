@@ -41,8 +41,9 @@ function backendServices({ values }: ProcessesInput): Service[] {
 }
 
 /** Nobody's Django works without it where each of them is looked for here. */
-function withPackage(input: ProcessesInput, service: Service): Service {
-  const caches = input.values.get('CACHES')
+function withPackage({ values }: ProcessesInput, service: Service): Service {
+  if (service.name !== 'memcached') return service
+  const caches = values.get('CACHES')
   const used = keysOf(caches).filter((alias) =>
     /memcache/i.test(textOf(entry(caches, alias, 'BACKEND')) ?? ''),
   )
@@ -51,8 +52,7 @@ function withPackage(input: ProcessesInput, service: Service): Service {
     const found = complete && items.length > 0 ? items : [textOf(entry(caches, alias, 'LOCATION')) ?? '']
     return found.every((address) => /^(?:localhost|127\.0\.0\.1):11211$/.test(address))
   })
-  const isPackaged = service.name === 'memcached' && used.length > 0 && isHere
-  return isPackaged ? { ...service, package: 'memcached' } : service
+  return used.length > 0 && isHere ? { ...service, package: 'memcached' } : service
 }
 
 function inner(dict: Value | undefined, key: string): (Value | undefined)[] {

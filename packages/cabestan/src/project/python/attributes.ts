@@ -1,4 +1,4 @@
-import { apply } from './call.ts'
+import { applyTo } from './call.ts'
 import { checkout } from './checkout.ts'
 import { classAttribute, instanceAttribute } from './classes.ts'
 import { fail } from './fail.ts'
@@ -71,9 +71,7 @@ function attributeOf(frame: Frame, one: Concrete, asked: Asked): Thing {
 /** What the class has for names that it does not have. */
 function dynamic(frame: Frame, one: InstanceThing, { name, line }: Asked): Thing | null {
   const named = name.startsWith('__') ? null : instanceAttribute(frame, one, '__getattr__')
-  const place = placeAt(frame, line)
-  const call = { frame, line, place, literal: true, positional: [text(name)], named: {}, open: false }
-  return named && apply(call, named)
+  return named && applyTo({ frame, line, place: placeAt(frame, line) }, named, [text(name)], true)
 }
 
 function method(one: Concrete, name: string): Thing {

@@ -138,9 +138,17 @@ function spreadNamed(thing: Thing, named: Record<string, Thing>): boolean {
   return only.open
 }
 
-const noArguments: Given = { positional: [], named: {}, open: false }
-
 /** The value that a call without arguments gives: of a property, or of a default's factory. */
 export function applyBare(frame: Frame, callee: Thing, line: number): Thing {
-  return apply({ frame, line, place: placeAt(frame, line), literal: false, ...noArguments }, callee)
+  return applyTo({ frame, line, place: placeAt(frame, line) }, callee, [])
+}
+
+/** What Python calls by itself, there where it was made to: with these, and nothing by name. */
+export function applyTo(
+  { frame, line, place }: Pick<Call, 'frame' | 'line' | 'place'>,
+  callee: Thing,
+  positional: readonly Thing[],
+  literal = false,
+): Thing {
+  return apply({ frame, line, place, literal, positional, named: {}, open: false }, callee)
 }

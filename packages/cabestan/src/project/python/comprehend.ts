@@ -1,5 +1,5 @@
 import { assign } from './assign.ts'
-import { mergedEntries } from './entries.ts'
+import { distinct, mergedEntries } from './entries.ts'
 import { fold } from './fold.ts'
 import { visible } from './iterate.ts'
 import { tick } from './machine.ts'
@@ -29,16 +29,7 @@ export function comprehend(frame: Frame, expression: Comprehension): Thing {
 
 function result({ flavour }: Comprehension, { pairs, items, open }: Gathered): Thing {
   if (flavour === 'dict') return dict(mergedEntries([], pairs), open)
-  if (flavour !== 'set') return list(items, 'list', open)
-  const once = mergedEntries(
-    [],
-    items.map((item): Pair => [item, item]),
-  )
-  return list(
-    once.map(([item]) => item),
-    'set',
-    open,
-  )
+  return flavour === 'set' ? list(distinct(items), 'set', open) : list(items, 'list', open)
 }
 
 interface Progress {

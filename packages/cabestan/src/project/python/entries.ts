@@ -43,6 +43,12 @@ export function mergedEntries(before: readonly Pair[], after: readonly Pair[]): 
   return entries
 }
 
+/** Each once, in the order in which they come first. */
+export function distinct(items: readonly Thing[]): readonly Thing[] {
+  const pairs = items.map((item): Pair => [item, item])
+  return mergedEntries([], pairs).map(([item]) => item)
+}
+
 function search(entries: readonly Pair[], key: Thing): number {
   return entries.findIndex(([name]) => surelyEqual(name, key))
 }

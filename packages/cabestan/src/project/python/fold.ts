@@ -150,7 +150,7 @@ function dictionary(frame: Frame, { entries }: Of<'dict'>): Thing {
     }
     const [only, ...others] = concretes(fold(frame, value))
     pairs = mergedEntries(pairs, written.splice(0))
-    if (only?.type === 'native' && isEnviron(only)) {
+    if (isEnviron(only)) {
       below = mergedEntries([...(below ?? []), ...pairs], entriesOf(only, 'below'))
       pairs = entriesOf(only, 'above')
       continue

@@ -1,5 +1,5 @@
 import { extend } from './assign.ts'
-import { apply } from './call.ts'
+import { applyTo } from './call.ts'
 import { surelyEqual } from './entries.ts'
 import { argument, type Call } from './given.ts'
 import { visible } from './iterate.ts'
@@ -100,15 +100,11 @@ function combined(call: Call, { self }: OfList, operator: string): Thing {
 /** By text or by number; in the order they stand in where they cannot be compared. */
 export function sorted(items: Items, call: Call): Items {
   const by = call.named['key']
-  const keyed = items.map((item) => ({ item, key: by ? apply(given(call, item), by) : item }))
+  const keyed = items.map((item) => ({ item, key: by ? applyTo(call, by, [item]) : item }))
   const keys = keyed.map(({ key }) => key)
   if (!keys.every(({ type }) => type === 'text') && !keys.every(({ type }) => type === 'number')) return items
   const sign = truth(call.named['reverse'] ?? none) === true ? -1 : 1
   return keyed.toSorted((a, b) => sign * compared(a.key, b.key)).map(({ item }) => item)
-}
-
-function given(call: Call, item: Thing): Call {
-  return { ...call, positional: [item], named: {}, open: false, literal: false }
 }
 
 function compared(a: Thing, b: Thing): number {

@@ -1,5 +1,5 @@
 import { eachOrRaise } from './alternatives.ts'
-import { apply } from './call.ts'
+import { applyTo } from './call.ts'
 import { instanceAttribute } from './classes.ts'
 import type { Site } from './compare.ts'
 import { equal } from './compare.ts'
@@ -59,9 +59,8 @@ function itemOf(site: Site, one: Concrete, key: Thing): Thing {
 /** As its class says. */
 function ofInstance({ frame, line }: Site, one: InstanceThing & Concrete, key: Thing): Thing {
   const asked = instanceAttribute(frame, one, '__getitem__')
-  const place = placeAt(frame, line)
-  const call = { frame, line, place, literal: false, positional: [key], named: {}, open: false }
-  return asked ? apply(call, asked) : beyond('an item', one)
+  if (!asked) return beyond('an item', one)
+  return applyTo({ frame, line, place: placeAt(frame, line) }, asked, [key])
 }
 
 /** With what is missing given, the rest would be the environment's. */

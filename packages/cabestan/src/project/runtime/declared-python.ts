@@ -3,6 +3,7 @@ import { readCondaEnvironment } from '../dependencies/conda.ts'
 import { at, jsonOf, text, tomlOf } from '../dependencies/documents.ts'
 import { poetrySpecifier } from '../dependencies/poetry.ts'
 import { readSetupCfg, readSetupPy } from '../dependencies/setup.ts'
+import { lineWith } from '../tree/line-with.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, fileNameOf, prefixes } from '../where/source-paths.ts'
 import { platformFiles, platformPython } from './platform-pythons.ts'
@@ -116,7 +117,7 @@ function fromPipfile(tree: Tree, path: string): DeclaredPython[] {
   const requires = at(tomlOf(tree, path), 'requires')
   return stated([at(requires, 'python_full_version'), at(requires, 'python_version')], {
     file: path,
-    line: lineOf(tree, path, /^python_(?:full_)?version/),
+    line: lineWith(tree, path, /^python_(?:full_)?version/) ?? 1,
   })
 }
 
@@ -131,19 +132,19 @@ function fromPipfileLock(tree: Tree, path: string): DeclaredPython[] {
 function fromPyproject(tree: Tree, path: string): DeclaredPython[] {
   const document = tomlOf(tree, path)
   const python = at(document, 'tool', 'poetry', 'dependencies', 'python')
-  const place = { file: path, line: lineOf(tree, path, /^(?:requires-python|python)\s*=/) }
+  const place = { file: path, line: lineWith(tree, path, /^(?:requires-python|python)\s*=/) ?? 1 }
   return stated([at(document, 'project', 'requires-python'), python, at(python, 'version')], place)
 }
 
 function fromSetup(tree: Tree, path: string): DeclaredPython[] {
   const setup = fileNameOf(path) === 'setup.py' ? readSetupPy(tree, path, null) : readSetupCfg(tree, path)
-  return stated([setup?.python], { file: path, line: lineOf(tree, path, /^\s*python_requires/) })
+  return stated([setup?.python], { file: path, line: lineWith(tree, path, /^\s*python_requires/) ?? 1 })
 }
 
 function fromConda(tree: Tree, path: string): DeclaredPython[] {
   return stated([readCondaEnvironment(tree, path)?.python], {
     file: path,
-    line: lineOf(tree, path, /^\s*-\s*python\b/),
+    line: lineWith(tree, path, /^\s*-\s*python\b/) ?? 1,
   })
 }
 
@@ -186,9 +187,4 @@ function fromTests(tree: Tree, path: string): DeclaredPython[] {
 function stated(values: readonly unknown[], place: Place): DeclaredPython[] {
   const [first] = values.flatMap((value) => text(value) ?? []).filter((value) => value.trim() !== '')
   return first === undefined ? [] : [declared(first, place)]
-}
-
-function lineOf(tree: Tree, path: string, pattern: RegExp): number {
-  const index = (tree.text(path) ?? '').split('\n').findIndex((line) => pattern.test(line))
-  return Math.max(0, index) + 1
 }

@@ -5,6 +5,7 @@ import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
 import { checkout, treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
+import { lineWith } from '../tree/line-with.ts'
 import type { Tree } from '../tree/tree.ts'
 import { sourcePaths } from '../where/source-paths.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
@@ -31,17 +32,16 @@ const noPython3 =
 function broken({ tree, where, settings }: SettingsQuestion): Finding[] {
   const code = readOwnCode(tree, sourcePaths(tree), where.pythonPath)
   for (const { path } of reachedFiles(code, settings.files)) {
-    const [place] = parseFile(tree, path)?.broken ?? []
-    const lines = place ? (tree.text(path)?.split('\n') ?? []) : []
-    const index = lines.findIndex((line) => noPython3.test(line))
-    if (index < 0) continue
-    const values = { file: path, line: String(index + 1) }
+    const isBroken = (parseFile(tree, path)?.broken ?? []).length > 0
+    const line = isBroken ? lineWith(tree, path, noPython3) : null
+    if (line === null) continue
+    const values = { file: path, line: String(line) }
     return [
       {
         code: 'settings.broken',
         severity: 'error',
         wants: 'change',
-        places: [{ file: path, line: index + 1 }],
+        places: [{ file: path, line }],
         values,
       },
     ]
@@ -52,10 +52,9 @@ function broken({ tree, where, settings }: SettingsQuestion): Finding[] {
 /** dynaconf puts an object of its own in the place of Django's settings, and so before any overlay. */
 function takenOver({ tree, settings: { files } }: SettingsQuestion): Finding[] {
   return files.flatMap((file): Finding[] => {
-    const lines = tree.text(file)?.split('\n') ?? []
-    const index = lines.findIndex((line) => /^[^#'"]*\bDjangoDynaconf\(/.test(line))
-    if (index < 0) return []
-    const places = [{ file, line: index + 1 }]
+    const line = lineWith(tree, file, /^[^#'"]*\bDjangoDynaconf\(/)
+    if (line === null) return []
+    const places = [{ file, line }]
     return [
       { code: 'settings.taken-over', severity: 'error', wants: 'change', places, values: { by: 'dynaconf' } },
     ]

@@ -12,7 +12,7 @@ import { treePath } from './tree-path.ts'
 /** The directories that Python needs, the one where commands run first. */
 export function pythonPathOf(tree: Tree, project: Project): readonly string[] {
   const { directory } = project
-  const told = pathFiles(tree, project).flatMap((file) => insertedBy(parseFile(tree, file)))
+  const told = added(tree, project).map((each) => each.directory)
   const named = settingsDirectories(tree, project, [directory, ...told])
   const known = [...new Set([directory, ...told, ...named])]
   return [...new Set([...known, ...parentsOf(tree, project, known)])]
@@ -20,16 +20,11 @@ export function pythonPathOf(tree: Tree, project: Project): readonly string[] {
 
 /** Those that the project puts behind all packages: a module there must not stand before a package of its name. */
 export function appendedPaths(tree: Tree, project: Project): readonly string[] {
-  const modules = pathFiles(tree, project).flatMap((file) => parseFile(tree, file) ?? [])
-  const calls = modules.flatMap((module) => {
-    const found = callsIn(module.body).filter(({ callee }) => nameOf(callee) === 'sys.path.append')
-    return found.flatMap((call) => treePath(argument(call, 0), module) ?? [])
-  })
-  const elsewhere = new Set([
-    project.directory,
-    ...modules.flatMap((module) => insertedBy(module, (name) => name !== 'sys.path.append')),
-  ])
-  return [...new Set(calls)].filter((directory) => !elsewhere.has(directory))
+  const told = added(tree, project)
+  const before = told.filter(({ isBehind }) => !isBehind).map(({ directory }) => directory)
+  const behind = told.filter(({ isBehind }) => isBehind).map(({ directory }) => directory)
+  const elsewhere = new Set([project.directory, ...before])
+  return [...new Set(behind)].filter((directory) => !elsewhere.has(directory))
 }
 
 /** Where sys.path may be added to before the first application is imported. */
@@ -45,22 +40,39 @@ function pathFiles(tree: Tree, project: Project): string[] {
   return [project.manage, ...wsgi, ...asgi, ...settings].filter((path) => path !== '')
 }
 
+interface Added {
+  readonly directory: string
+  /** All packages come before it. */
+  readonly isBehind: boolean
+}
+
+function added(tree: Tree, project: Project): Added[] {
+  return pathFiles(tree, project).flatMap((file) => {
+    const module = parseFile(tree, file)
+    return module ? addedBy(module) : []
+  })
+}
+
 /** `sys.path.insert(0, …)`, `sys.path.append(…)`, `sys.path = [… ] + sys.path`. */
-function insertedBy(module: Module | null, counts: (call: string) => boolean = () => true): string[] {
-  if (!module) return []
-  const calls = callsIn(module.body).filter(
-    ({ callee }) => nameOf(callee).startsWith('sys.path.') && counts(nameOf(callee)),
-  )
-  const added = calls.flatMap((call) => {
-    const value = nameOf(call.callee).endsWith('insert') ? argument(call, 1) : argument(call, 0)
-    return value?.type === 'list' || value?.type === 'tuple' ? value.items : value ? [value] : []
+function addedBy(module: Module): Added[] {
+  const calls = callsIn(module.body).filter(({ callee }) => nameOf(callee).startsWith('sys.path.'))
+  const called = calls.flatMap((call) => {
+    const name = nameOf(call.callee)
+    const value = argument(call, name.endsWith('insert') ? 1 : 0)
+    const values = value?.type === 'list' || value?.type === 'tuple' ? value.items : value ? [value] : []
+    return values.map((each) => ({ value: each, isBehind: name === 'sys.path.append' && each === value }))
   })
   const assigned = nodesIn(module.body).flatMap((node) =>
     node.type === 'assign' && node.targets.some((target) => nameOf(target) === 'sys.path')
       ? (node.value ? withInner(node.value) : []).flatMap((part) => (part.type === 'list' ? part.items : []))
       : [],
   )
-  return [...added, ...assigned].flatMap((value) => treePath(value, module) ?? [])
+  return [...called, ...assigned.map((value) => ({ value, isBehind: false }))].flatMap(
+    ({ value, isBehind }) => {
+      const directory = treePath(value, module)
+      return directory === null ? [] : [{ directory, isBehind }]
+    },
+  )
 }
 
 /** Where the settings that the entry points name really are: `src/` beside manage.py, or above it. */

@@ -1,5 +1,5 @@
 import { apply } from '../call.ts'
-import { mergedEntries } from '../entries.ts'
+import { distinct, mergedEntries } from '../entries.ts'
 import { learnCast } from '../environment.ts'
 import { fail } from '../fail.ts'
 import { written } from '../formatting.ts'
@@ -136,17 +136,10 @@ function collected(call: Call, flavour: ListContent['flavour']): Thing {
   })
 }
 
-function distinct(items: readonly Thing[]): readonly Thing[] {
-  return mergedEntries(
-    [],
-    items.map((item): Pair => [item, none]),
-  ).map(([item]) => item)
-}
-
 function dictionary(call: Call): Thing {
   const given = call.positional[0]
   const [start] = given ? concretes(asDict(call, given)) : []
-  if (start?.type === 'native' && isEnviron(start)) return start
+  if (isEnviron(start)) return start
   const entries = start?.type === 'dict' ? start.entries : []
   const [named] = concretes(textDict(call.named))
   const more = named?.type === 'dict' ? named.entries : []
@@ -159,10 +152,7 @@ function fromKeys(call: Call): Thing {
   const { items, open } = visible(call.frame, call.positional[0] ?? none)
   const value = call.positional[1] ?? none
   return dict(
-    mergedEntries(
-      [],
-      items.map((item): Pair => [item, value]),
-    ),
+    distinct(items).map((item): Pair => [item, value]),
     open,
   )
 }

@@ -1,4 +1,4 @@
-import { apply } from '../call.ts'
+import { applyTo } from '../call.ts'
 import { learnCast } from '../environment.ts'
 import { fail } from '../fail.ts'
 import { written } from '../formatting.ts'
@@ -114,7 +114,7 @@ export function castBy(call: Call, thing: Thing, by: Thing | undefined): Thing {
   }
   if (by.type === 'box') return cast(call, thing, 'list')
   if (thing.type === 'none' || thing.type === 'environment') return thing
-  return made(apply({ ...call, positional: [thing], named: {}, open: false, literal: false }, by), thing)
+  return made(applyTo(call, by, [thing]), thing)
 }
 
 function isTuple({ named }: Extract<Thing, { type: 'object' }>): boolean {

@@ -17,7 +17,7 @@ import {
   unknown,
 } from '../thing.ts'
 import { cast } from './casts.ts'
-import { textAt } from './files.ts'
+import { contentOf, textAt } from './files.ts'
 import { type IniText, parsedIni } from './ini-text.ts'
 
 const parsers = ['ConfigParser', 'RawConfigParser', 'SafeConfigParser']
@@ -48,7 +48,8 @@ export const configparserKind: Kind = {
   items: (_frame, parser) => list(sections(parser).map((section) => text(section))),
   method: (call, parser, name) => {
     if (name === 'read') return read(call, parser)
-    if (name === 'read_file' || name === 'readfp') return readOne(call, parser, contentOf(call.positional[0]))
+    if (name === 'read_file' || name === 'readfp')
+      return readOne(call, parser, contentOf(concretes(call.positional[0] ?? none)[0]))
     if (name === 'read_string') return readOne(call, parser, textArgument(call, 'string', 0))
     if (name === 'sections') return list(sections(parser).map((section) => text(section)))
     const section = textArgument(call, 'section', 0)
@@ -114,12 +115,6 @@ function readOne(call: Call, parser: NativeThing, content: string | null): Thing
 
 function put(frame: Frame, { scope: held }: NativeThing, name: string, thing: Thing): void {
   if (held) setName(frame.machine, held.names, name, thing)
-}
-
-function contentOf(file: Thing | undefined): string | null {
-  const [one] = file ? concretes(file) : []
-  const held = one?.type === 'native' ? one.data['text'] : undefined
-  return held?.type === 'text' ? held.text : null
 }
 
 function sections({ scope: held }: NativeThing): string[] {

@@ -6,6 +6,7 @@ import type { Call, Library } from '../given.ts'
 import { concretes } from '../join.ts'
 import { hope } from '../subscripts.ts'
 import { boolean, dict, list, none, number, type Pair, type Thing, text, unknown } from '../thing.ts'
+import { contentOf } from './files.ts'
 
 export const dataFormats: Library = {
   'json.loads': (call) => fromText(call, parsedJson, 'json'),
@@ -39,7 +40,8 @@ function fromText(call: Call, reader: Reader, cast: 'json'): Thing | null {
 
 function fromFile(call: Call, reader: Reader): Thing | null {
   const [one] = concretes(call.positional[0] ?? none)
-  if (one?.type === 'native' && one.data['text']?.type === 'text') return reader(one.data['text'].text)
+  const content = contentOf(one)
+  if (content !== null) return reader(content)
   return one?.type === 'text' && one.flavour !== 'path' ? reader(one.text) : null
 }
 

@@ -8,7 +8,7 @@ import { entry } from '../subscripts.ts'
 import { native, none, type Thing, text, textDict } from '../thing.ts'
 import { castBy, castNamed, castOf } from './casts.ts'
 import { linesOf, nearest } from './dotenv.ts'
-import { openPath, textAt } from './files.ts'
+import { contentOf, openPath, textAt } from './files.ts'
 import { parsedIni } from './ini-text.ts'
 
 const readers = [
@@ -61,9 +61,9 @@ function nearestFile({ frame, named }: Call): Thing {
 
 function fileNamed(call: Call, read: (content: string) => Thing): Thing {
   const path = written(argument(call, 'source', 0))
-  const file = path === null ? none : openPath(call, path, 'r')
-  const content = file.type === 'native' ? file.data['text'] : undefined
-  return content?.type === 'text' ? read(content.text) : none
+  const [file] = path === null ? [] : concretes(openPath(call, path, 'r'))
+  const content = contentOf(file)
+  return content === null ? none : read(content)
 }
 
 function dotenvFile(content: string): Thing {

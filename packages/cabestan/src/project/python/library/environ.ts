@@ -7,6 +7,7 @@ import { asDict } from '../methods-dict.ts'
 import { setName } from '../state.ts'
 import { entry } from '../subscripts.ts'
 import {
+  type Concrete,
   dict,
   type Frame,
   type NativeThing,
@@ -50,7 +51,7 @@ export function environBetween(below: readonly Pair[], above: readonly Pair[]): 
   return native('os.environ', { below: dict(below), above: dict(above) })
 }
 
-export function isEnviron(thing: { readonly type: string; readonly kind?: string } | undefined): boolean {
+export function isEnviron(thing: Concrete | undefined): thing is NativeThing {
   return thing?.type === 'native' && thing.kind === 'os.environ'
 }
 

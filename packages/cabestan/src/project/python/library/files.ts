@@ -6,7 +6,17 @@ import type { Kind } from '../kinds.ts'
 import { isCaught, note } from '../machine.ts'
 import { directoriesOf } from '../modules.ts'
 import { absolutePath } from '../paths.ts'
-import { type Frame, list, type NativeThing, native, none, type Thing, text, unknown } from '../thing.ts'
+import {
+  type Concrete,
+  type Frame,
+  list,
+  type NativeThing,
+  native,
+  none,
+  type Thing,
+  text,
+  unknown,
+} from '../thing.ts'
 
 export const files: Library = {
   'builtins.open': open,
@@ -67,17 +77,19 @@ export const fileKind: Kind = {
   method: (_call, file, name) => {
     if (name === 'read') return file.data['text'] ?? null
     if (name === 'readlines') return lines(file)
-    if (name === 'readline') return text(contentOf(file).split('\n')[0] ?? '')
+    if (name === 'readline') return text((contentOf(file) ?? '').split('\n')[0] ?? '')
     return name === 'close' || name === 'write' ? none : null
   },
   items: (_frame, file) => lines(file),
 }
 
 function lines(file: NativeThing): Thing {
-  const all = contentOf(file).split(/(?<=\n)/)
+  const all = (contentOf(file) ?? '').split(/(?<=\n)/)
   return list(all.map((line) => text(line)))
 }
 
-function contentOf({ data }: NativeThing): string {
-  return data['text']?.type === 'text' ? data['text'].text : ''
+/** Of an open file; null of anything else. */
+export function contentOf(file: Concrete | undefined): string | null {
+  const held = file?.type === 'native' ? file.data['text'] : undefined
+  return held?.type === 'text' ? held.text : null
 }
