@@ -28,6 +28,17 @@ export async function buildDashboard(out: string): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
   })
+  // Into pages of others it is loaded by an address without a hash, and as a script of old.
+  await build({
+    entryPoints: { 'report-dialog': join(source, 'report-dialog/main.ts') },
+    outdir: out,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
   const names = Object.entries(metafile.outputs).flatMap(([path, output]) =>
     output.entryPoint ? [basename(path)] : [],
   )

@@ -186,12 +186,13 @@ it('Node: causes, locals, feedback, check-ins, and the end of the process', asyn
   await until(async () => (await shedOf(project, 'error', 'client')) === 1)
 })
 
-it('a browser: the error of a click, a message, feedback and a session, past CORS', async () => {
+it('a browser: the error of a click, a message, feedback, its dialog and a session, past CORS', async () => {
   const project = await projectOf(vigie, 'front')
   await playInBrowser(project.dsn)
   const issues = await issuesOf(vigie, project, 2)
   const broken = findIn(issues, 'TypeError', /undefined/)
-  const { event } = await latestOf(vigie, broken)
+  const { event, feedback } = await latestOf(vigie, broken)
+  expect(feedback).toMatchObject([{ name: 'Ada', text: 'Le disque ne tourne pas' }])
   expect(broken).toMatchObject({ platform: 'javascript', isHandled: false })
   expect(event).toMatchObject({ release: 'front@3.1.0', user: { id: '9', username: 'lin' } })
   expect(event.exceptions[0]?.frames[0]).toMatchObject({ function: 'play' })

@@ -23,6 +23,8 @@ document.querySelector('button').addEventListener('click', () => {
   Sentry.captureFeedback({ name: 'Lin', message: 'No sound at all', associatedEventId: event })
   play({})
 })
+globalThis.asked = () =>
+  Sentry.showReportDialog({ eventId: Sentry.lastEventId(), lang: 'fr', title: 'Aïe <b>' })
 globalThis.flushed = () => {
   // Where one moves on, the session ends and another begins.
   history.pushState({}, '', '/next')

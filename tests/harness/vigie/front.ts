@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import type { Page } from 'playwright-core'
 import { launchBrowser } from '../browser.ts'
 import { nodeClients } from './clients.ts'
 import { folder, planted } from './programs.ts'
@@ -23,11 +24,24 @@ export async function playInBrowser(dsn: string): Promise<void> {
     const tab = await browser.newPage()
     await tab.goto(`http://127.0.0.1:${port}/?token=${planted.token}&dsn=${encodeURIComponent(dsn)}`)
     await tab.click('button')
+    await tell(tab)
     await tab.evaluate('flushed()')
   } finally {
     await browser.close()
     site.close()
   }
+}
+
+/** The SDK loads its dialog from where it sends its events. */
+async function tell(tab: Page): Promise<void> {
+  await tab.evaluate('asked()')
+  const dialog = tab.getByRole('dialog', { name: 'Aïe <b>' })
+  await dialog.getByLabel('Que s’est-il passé').fill('Le disque ne tourne pas')
+  await dialog.getByLabel('Nom').fill('Ada')
+  await dialog.getByRole('button', { name: 'Envoyer' }).click()
+  await dialog.getByText('Votre rapport est envoyé').waitFor()
+  await dialog.getByRole('button', { name: 'Fermer' }).click()
+  await dialog.waitFor({ state: 'hidden' })
 }
 
 async function bundled(): Promise<string> {

@@ -15,6 +15,7 @@ import { startWriter } from '../writer/start-writer.ts'
 import type { Writer } from '../writer/writer.ts'
 import { WriterFailure } from '../writer/writer-failure.ts'
 import { localUrl, noteAddress, storedUrl } from './address.ts'
+import { reportDialog } from './built-pages.ts'
 import { gatekeeper } from './gatekeeper.ts'
 import { hold } from './hold.ts'
 import type { Options } from './options.ts'
@@ -121,6 +122,7 @@ function handlers(house: Handlers): Parameters<typeof httpServer> {
     projects: gatekeeper(reader, writer, now),
     now,
     newId: () => randomBytes(16).toString('hex'),
+    reportDialog,
   })
   return [ingest, whenAsked(surroundingsOf(house))]
 }

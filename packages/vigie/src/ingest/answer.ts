@@ -48,6 +48,12 @@ export function answerPixel(response: ServerResponse): void {
   response.writeHead(200, { ...headers, 'content-length': pixel.length }).end(pixel)
 }
 
+/** The same whoever asks for it: what it is told stands in its address. */
+export function answerScript(response: ServerResponse, script: Uint8Array): void {
+  const headers = { ...openToAll, 'content-type': 'text/javascript; charset=utf-8' }
+  response.writeHead(200, { ...headers, 'content-length': script.length }).end(script)
+}
+
 export function answerText(response: ServerResponse, status: number, text: string): void {
   const headers = { ...openToAll, 'content-type': 'text/plain; charset=utf-8' }
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text)

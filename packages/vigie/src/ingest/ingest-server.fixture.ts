@@ -30,6 +30,7 @@ export async function ingestServer(eventsAMinute: number | null = null): Promise
       find: (publicKey, id) => (publicKey === key && (id === null || id === 12) ? project : null),
     },
     now: () => received,
+    reportDialog: () => Buffer.from('openDialog()'),
     newId: () => (++ids).toString(16).padStart(32, 'f'),
   })
   const server = createServer(

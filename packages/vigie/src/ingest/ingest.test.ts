@@ -325,6 +325,25 @@ describe('other addresses', () => {
     })
   })
 
+  it('a page of an error asks what happened, and the answer is beside the event', async () => {
+    const id = 'b'.repeat(32)
+    const dsn = encodeURIComponent(`https://${key}@vigie.example/12`)
+    const path = `/api/embed/error-page/?eventId=${id}&dsn=${dsn}&name=Ada`
+    const script = await fetch(`http://127.0.0.1:${server.port}${path}`)
+    expect([script.headers.get('content-type'), await script.text()]).toEqual([
+      'text/javascript; charset=utf-8',
+      'openDialog()',
+    ])
+    const said = new URLSearchParams({ name: 'Ada', email: '', comments: ' it was shut ' })
+    const answer = await server.post(path, said.toString(), {})
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
+    expect(server.writer.taken).toMatchObject([{ kind: 'feedback', project: 12 }])
+    expect(server.last()).toEqual({ event_id: id, name: 'Ada', email: '', comments: 'it was shut' })
+    expect((await server.post(path, 'comments=+', {})).status).toBe(400)
+    const stranger = path.replace(key, 'c'.repeat(32))
+    expect((await server.post(stranger, said.toString(), {})).status).toBe(403)
+  })
+
   it('a dump of a process is let go by', async () => {
     const answer = await server.post(`/api/12/minidump/?sentry_key=${key}`, Buffer.alloc(3_000_000), {})
     expect(answer.status).toBe(200)

@@ -2,7 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Category, Taken } from '../contract/taken.ts'
 import { WriterFailure } from '../writer/writer-failure.ts'
 import { Admission } from './admission.ts'
-import { answerId, answerPixel, answerPreflight, answerRefusal, answerText, type Limited } from './answer.ts'
+import {
+  answerId,
+  answerPixel,
+  answerPreflight,
+  answerRefusal,
+  answerScript,
+  answerText,
+  type Limited,
+} from './answer.ts'
 import { publicKeyIn } from './authentication.ts'
 import { giveBack } from './bytes.ts'
 import type { KnownProject } from './projects.ts'
@@ -21,6 +29,8 @@ export function createIngest(surroundings: IngestSurroundings): Ingest {
   return async (request, response) => {
     if (request.method === 'OPTIONS') return answerPreflight(response)
     const route = routeOf(request.url ?? '')
+    if (route.kind === 'report-dialog' && request.method === 'GET')
+      return answerScript(response, surroundings.reportDialog())
     const share = admission.open()
     const receivedAt = surroundings.now()
     const visit: Visit = { request, route, surroundings, limit, receivedAt, share, project: null }

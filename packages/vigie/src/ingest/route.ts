@@ -1,3 +1,5 @@
+import { partsOfDsn } from './authentication.ts'
+
 /** What an address of the protocol asks for. The project is missing in the oldest ones: the key alone tells it. */
 export interface Route {
   readonly kind: RouteKind
@@ -16,6 +18,7 @@ export type RouteKind =
   | 'check-in'
   | 'crash'
   | 'telemetry'
+  | 'report-dialog'
   | 'unknown'
 
 /** `/api/…` is the protocol's, save our own `/api/v1/…`. */
@@ -45,6 +48,10 @@ export function routeOf(url: string): Route {
   const [, first = '', ...rest] = path.split('/').filter((part) => part !== '')
   const query = new URLSearchParams(search)
   if (first === 'store') return { kind: 'store', project: null, query, slug: null, key: null }
+  if (first === 'embed' && rest[0] === 'error-page') {
+    const dsn = partsOfDsn(query.get('dsn'))
+    return { kind: 'report-dialog', project: dsn?.project ?? null, query, slug: null, key: dsn?.key ?? null }
+  }
   const project = /^\d{1,15}$/.test(first) ? Number(first) : null
   const [name = '', slug = null, key = null] = rest
   // Project 0 is where Sentry keeps the API of its own programs.

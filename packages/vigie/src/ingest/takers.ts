@@ -27,6 +27,7 @@ export const takers: Readonly<Record<Exclude<RouteKind, 'unknown'>, Taker>> = {
   'check-in': takeCheckIn,
   crash: takeCrash,
   telemetry: takeTelemetry,
+  'report-dialog': takeReportForm,
 }
 
 interface Basket {
@@ -186,6 +187,18 @@ async function takeCheckIn(visit: Visit): Promise<Harvest> {
   const value = checkInOf(visit.route, body.length > 0 ? parseJson(body) : null)
   const id = visit.surroundings.newId()
   return { id: null, taken: [record(visit, { kind: 'check-in', id, sentAt: null, value })], uncounted: [] }
+}
+
+/** What a visitor wrote into the dialog. The event is named by the address, where the page knows it. */
+async function takeReportForm(visit: Visit): Promise<Harvest> {
+  assertPost(visit)
+  const form = new URLSearchParams((await wholeBody(visit, limits.small)).toString('utf8'))
+  const comments = form.get('comments')?.trim()
+  if (!comments) throw malformed('the report says nothing', 'feedback')
+  const event = eventIdOf(visit.route.query.get('eventId'))
+  const value = { event_id: event, name: form.get('name'), email: form.get('email'), comments }
+  const taken = record(visit, { kind: 'feedback', id: visit.surroundings.newId(), sentAt: null, value })
+  return { id: event, taken: [taken], uncounted: [] }
 }
 
 /** Dumps of processes hold what processes held, passwords included: they are let go by. */

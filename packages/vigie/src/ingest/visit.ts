@@ -13,6 +13,8 @@ export interface IngestSurroundings {
   readonly now: () => number
   /** 32 hexadecimal digits that were never there before. */
   readonly newId: () => string
+  /** The script that asks a visitor what happened, as it was built. */
+  readonly reportDialog: () => Uint8Array
 }
 
 /** One request on its way to an answer. */
