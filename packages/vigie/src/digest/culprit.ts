@@ -11,7 +11,7 @@ import { tellingFrame } from './telling-frame.ts'
 export function culpritOf(outline: Outline): string | null {
   if (outline.security) return pageOf(outline.security) || outline.transaction
   const frames = decidingFrames(outline)
-  const own = frames.find(({ isInApp }) => isInApp) ?? ownOfCauses(outline)
+  const own = ownFrame(frames) ?? ownOfCauses(outline)
   if (own && !isUnnamed(own, outline.platform)) return describedFrame(own)
   return outline.transaction ?? describedFrame(own && { ...own, function: null }) ?? somewhereIn(frames)
 }
@@ -28,10 +28,20 @@ function pageOf(report: SecurityReport): string {
 /** Servers wrap what went wrong in errors of their own, raised where nothing is one's own. */
 function ownOfCauses({ exceptions }: Outline): Frame | undefined {
   for (const { frames } of exceptions) {
-    const own = frames.find(({ isInApp }) => isInApp)
+    const own = ownFrame(frames)
     if (own) return own
   }
   return undefined
+}
+
+function ownFrame(frames: readonly Frame[]): Frame | undefined {
+  return frames.find((frame, place) => frame.isInApp && !isCalledAt(frame, frames[place + 1]))
+}
+
+/** PHP and Ruby say of a function without lines of its own (`intdiv`, the handler of an error) that it is its caller's. */
+function isCalledAt(frame: Frame, caller: Frame | undefined): boolean {
+  if (!caller?.isInApp || frame.line === null) return false
+  return frame.line === caller.line && frame.file === caller.file && frame.column === caller.column
 }
 
 function decidingFrames({ exceptions, threads }: Outline): readonly Frame[] {

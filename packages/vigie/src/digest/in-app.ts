@@ -45,7 +45,7 @@ export function isNobodysOwn({ module, absolutePath, file }: Origin): boolean {
 }
 
 const installedPath =
-  /[\\/](?:vendor|node_modules)[\\/]|^package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\//
+  /[\\/](?:vendor|node_modules)[\\/]|^\/usr\/share\/(?:php|nodejs)\/|^package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\//
 
 const clientModule =
   /^(?:io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog)\b)/
@@ -55,7 +55,7 @@ const clientFunction = /^(?:Raven|Hub)\d*\.|^callOnHub$|\bsentryWrapped$/
 
 const libraryPath = anyOf([
   // Whatever the language: where distributions put it. Not `/usr/src/app`, which is Docker’s.
-  /^\/usr\/(?:local\/)?(?:lib\w*|include)\//,
+  /^\/usr\/(?:(?:local\/)?(?:lib\w*|include)|share\/(?:php|nodejs))\//,
   // Python
   /[\\/](?:site|dist)-packages[\\/]/,
   /[\\/]lib(?:64)?[\\/]python\d/,

@@ -241,6 +241,28 @@ describe('the culprit', () => {
       'app.js',
     ],
     [
+      'the function that called one without lines of its own, as PHP and Ruby show theirs',
+      django({
+        platform: 'php',
+        exception: exception({}, [
+          { filename: '/index.php', function: 'OrderController::warn', lineno: 16, in_app: true },
+          { filename: '/index.php', function: 'HandleExceptions::handleError', lineno: 16, in_app: true },
+        ]),
+      }),
+      '/index.php in OrderController::warn',
+    ],
+    [
+      'the innermost of two on the one line of a bundle',
+      django({
+        platform: 'node',
+        exception: exception({}, [
+          { filename: 'app.js', function: 'checkout', lineno: 1, colno: 700, in_app: true },
+          { filename: 'app.js', function: 'total', lineno: 1, colno: 20, in_app: true },
+        ]),
+      }),
+      'app.js in total',
+    ],
+    [
       'the library by its name',
       django({
         platform: 'cocoa',

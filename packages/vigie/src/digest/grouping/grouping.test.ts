@@ -26,6 +26,10 @@ const said = (value: string, more: JsonObject = {}) => ({
   platform: 'node',
   exception: [exception({ value, mechanism: { type: 'generic', synthetic: true }, ...more }, [inLinesFrame])],
 })
+const printed = (value: string) => ({
+  ...raised({ value }),
+  fingerprint: ['{{ message }}', '{{ error.value }}'],
+})
 const suppressed = (type: string) =>
   django({
     exception: [
@@ -164,6 +168,7 @@ describe('one issue', () => {
       { message: 'No tea' },
     ],
     ['a number in what was thrown, not being an error', said('Order 12'), said('Order 13')],
+    ['a number in what a fingerprint stands for', printed('Order 12'), printed('Order 13')],
     ['a number in a message of raven-js', ravenJs('No tea for 12'), ravenJs('No tea for 13')],
     ['hosts', script({ abs_path: 'https://x/a.js' }), script({ abs_path: 'http://localhost:8000/a.js?v=3' })],
     ['reports of one directive from one host', csp({}), csp({ 'blocked-uri': 'https://evil.example/other' })],
@@ -278,6 +283,11 @@ describe('two issues', () => {
     ['two deprecations', deprecation('UnloadHandler'), deprecation('WebSQL')],
     ['reports of two directives', csp({}), csp({ 'effective-directive': 'img-src' })],
     ['errors of which only the type is known', bare('/a/'), bare('/b/')],
+    [
+      'errors without a type, of one function',
+      raised({ type: null, value: 'No tea' }),
+      raised({ type: null }),
+    ],
   ])('%s', (_, one, other) => {
     expect(isOneIssue(one, other)).toBe(false)
   })

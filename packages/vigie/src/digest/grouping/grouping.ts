@@ -82,7 +82,10 @@ function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] 
   const outline = { ...rest, exceptions: kept.length > 0 ? kept : chain }
   const stacks = outline.exceptions.map(({ frames }) => stackOf(frames, outline.platform))
   const isOwn = stacks.some((stack) => stack.isOwn)
-  const said = new Set(outline.exceptions.filter((exception) => isSaid(exception, outline.platform)))
+  const said = new Set(
+    // Without a type nothing but its words tells one error of a function from another.
+    outline.exceptions.filter((each) => each.type === null || isSaid(each, outline.platform)),
+  )
   const parts = inOrder(
     outline.exceptions,
     outline.exceptions.map((exception, place) =>

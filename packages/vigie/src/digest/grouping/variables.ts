@@ -1,5 +1,6 @@
 import { mainException } from '../main-exception.ts'
 import type { Outline } from '../outline.ts'
+import { messagePattern } from './message-pattern.ts'
 
 /** What `{{ … }}` of a fingerprint stands for; null of a name that is not known. */
 export function variableOf(name: string, outline: Outline): string | null {
@@ -13,7 +14,7 @@ const variables: Readonly<Record<string, (outline: Outline) => string | null | u
   'error.type': mainType,
   value: mainValue,
   'error.value': mainValue,
-  message: ({ message, exceptions }) => message?.text ?? mainException(exceptions)?.value,
+  message: ({ message, exceptions }) => patternOf(message?.text ?? mainException(exceptions)?.value),
   level: ({ level }) => level,
   logger: ({ logger }) => logger,
   transaction: ({ transaction }) => transaction,
@@ -34,7 +35,12 @@ function mainType({ exceptions }: Outline): string | null | undefined {
 }
 
 function mainValue({ exceptions }: Outline): string | null | undefined {
-  return mainException(exceptions)?.value
+  return patternOf(mainException(exceptions)?.value)
+}
+
+/** Its numbers would make an issue of each event. */
+function patternOf(text: string | null | undefined): string | null {
+  return text ? messagePattern(text) : null
 }
 
 function innermost({ exceptions, threads }: Outline) {
