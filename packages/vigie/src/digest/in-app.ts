@@ -80,7 +80,8 @@ const libraryPath = anyOf([
   /[\\/]lib[\\/]ruby[\\/]/,
   /^<internal:/,
   /(?:^|[\\/])deps[\\/][^\\/]+[\\/]lib[\\/]/,
-  // Rust, Dart, C++
+  // Haskell, Rust, Dart, C++
+  /^libraries[\\/].*\.hs$/,
   /[\\/]rustc[\\/]/,
   /[\\/]\.cargo[\\/]/,
   /^(?:dart:|package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\/|org-dartlang-sdk:)/,

@@ -80,6 +80,11 @@ const written: readonly (readonly [string, string, object])[] = [
       lineno: 12,
     },
   ],
+  [
+    'GHC',
+    'no total\nCallStack (from HasCallStack):\n  error, called at src/Shop/Orders.hs:12:5 in shop-0.1.0.0-inplace:Shop.Orders\n  charge, called at app/Main.hs:3:1 in main:Main',
+    { module: 'Shop.Orders', function: 'charge', filename: 'src/Shop/Orders.hs', lineno: 12, colno: 5 },
+  ],
 ]
 
 describe('a stack that was written out', () => {

@@ -39,6 +39,14 @@ function addFrame(frames: JsonObject[], line: string, before: string): void {
     frames.push({ ...goFunction(before), ...placed(place[1], place[2]) })
     return
   }
+  // GHC writes which function was called where; within which one, the next line says.
+  const [, called, ...where] =
+    /^([\w.']+|\(\S{1,20}\)), called at (\S+?):(\d{1,9}):(\d{1,9}) in \S*?:([\w.']+)$/.exec(line) ?? []
+  if (called !== undefined) {
+    if (last) frames[frames.length - 1] = { ...last, function: called }
+    frames.push({ module: where[3] ?? null, ...placed(where[0], where[1], where[2]) })
+    return
+  }
   for (const read of forms) {
     const frame = read(line)
     if (!frame) continue
