@@ -41,6 +41,11 @@ describe('what is shown besides', () => {
       { contexts: [{ name: 'os', value: { name: 'Linux' } }] },
     ],
     [
+      'feature flags',
+      { contexts: { flags: { values: [{ flag: 'new-basket', result: true }, null, { flag: 'blue' }] } } },
+      { contexts: [{ name: 'flags', value: { 'new-basket': true, blue: null } }] },
+    ],
+    [
       'a broken template',
       { template: { filename: 'a.html' } },
       { contexts: [{ name: 'template', value: { filename: 'a.html' } }] },

@@ -6,7 +6,7 @@ import type { Context } from './clock.ts'
 import { readOutline } from './outline.ts'
 import { Reading } from './reading.ts'
 import { readRequest } from './request.ts'
-import { entriesOf, firstOf, isObject, type JsonObject, namedOf, objectOf } from './shapes.ts'
+import { entriesOf, firstOf, isList, isObject, type JsonObject, namedOf, objectOf } from './shapes.ts'
 
 /** One shape for whatever an SDK of any age sent, all that is shown included. */
 export function normalise(raw: Json, context: Context): Event {
@@ -30,11 +30,23 @@ export function normalise(raw: Json, context: Context): Event {
 
 /** Django's broken template and raven's query have had places of their own. */
 function readContexts(event: JsonObject, reading: Reading): Event['contexts'] {
-  const contexts = namedOf(firstOf(event, 'contexts', 'sentry.interfaces.Contexts'), 'contexts', reading)
+  const contexts = namedOf(contextsIn(event), 'contexts', reading)
   const template = firstOf(event, 'template', 'sentry.interfaces.Template')
   const query = event['sentry.interfaces.Query']
   const old = { ...(template === undefined ? {} : { template }), ...(query === undefined ? {} : { query }) }
   return [...contexts, ...namedOf(old, 'contexts', reading)]
+}
+
+/** Feature flags come as a list of names and answers. */
+function contextsIn(event: JsonObject): Json | undefined {
+  const contexts = firstOf(event, 'contexts', 'sentry.interfaces.Contexts')
+  const flags = isObject(contexts) ? contexts['flags'] : undefined
+  if (!isObject(contexts) || !isObject(flags) || !isList(flags['values'])) return contexts
+  const answers = flags['values'].filter(isObject)
+  return {
+    ...contexts,
+    flags: Object.fromEntries(answers.map(({ flag, result }) => [String(flag), result ?? null])),
+  }
 }
 
 function readModules(value: Json | undefined, reading: Reading): Event['modules'] {

@@ -96,6 +96,8 @@ it('is none where an empty one was sent', () => {
 it('keeps the body as it is', () => {
   expect(request({ data: { basket: [1, 2] } }).body).toEqual({ basket: [1, 2] })
   expect(request({ data: 'plain' }).body).toBe('plain')
+  // Ruby sends one with every GET.
+  expect(request({ data: '' }).body).toBeNull()
 })
 
 it('reads what is no object as an empty one, and text as an address', () => {

@@ -34,7 +34,8 @@ export function readRequest(event: JsonObject, reading: Reading): Request | null
     headers: headers.filter(([name]) => name.toLowerCase() !== 'cookie'),
     cookies: readCookies(firstOf(sent, 'cookies') ?? cookieHeader(headers), reading),
     environment: namedOf(sent['env'], 'request.env', reading),
-    body: sent['data'] === undefined ? null : reading.value(sent['data'], 'request.data'),
+    body:
+      sent['data'] === undefined || sent['data'] === '' ? null : reading.value(sent['data'], 'request.data'),
   }
 }
 

@@ -58,6 +58,17 @@ describe('the title and the line under it', () => {
       'System.AggregateException',
       'One or more errors occurred.',
     ],
+    ['a message with its stack', { message: 'No tea\n    at buy (/srv/shop.js:12:5)' }, 'No tea', null],
+    [
+      'a message with its stack under a head of its own',
+      { message: 'No tea\nCallStack (from HasCallStack):\n  error, called at src/Shop.hs:12:5 in main:Shop' },
+      ...(['No tea', null] as const),
+    ],
+    [
+      'a message of which more is said before the stack',
+      { message: 'No tea\nnor milk\n    at buy (/srv/shop.js:12:5)' },
+      ...(['No tea', 'nor milk'] as const),
+    ],
     ['no value', django({ exception: exception({ value: null }) }), 'ZeroDivisionError', null],
     ['neither', django({ exception: exception({ type: '', value: '' }) }), 'basket', null],
     [

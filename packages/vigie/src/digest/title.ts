@@ -6,6 +6,7 @@ import type { Outline } from './outline.ts'
 import { reportTitle } from './report-title.ts'
 import { isSaid } from './said.ts'
 import { tellingFrame } from './telling-frame.ts'
+import { writtenFrames } from './written-stack.ts'
 
 export interface Title {
   readonly title: string
@@ -53,7 +54,13 @@ function messageTitle(text: string): Title {
   const said = saidIn(text)
   const title = firstLine(said)
   const rest = said.trim().slice(title.length).trim()
-  return { title, value: title.endsWith('…') || !rest ? null : firstLine(rest), type: null }
+  return { title, value: title.endsWith('…') || !rest || isStack(rest) ? null : firstLine(rest), type: null }
+}
+
+/** The stack itself is shown below; it may have a line of its own at its head. */
+function isStack(text: string): boolean {
+  const [first = '', second = ''] = text.split(/[\r\n]+/, 2)
+  return writtenFrames(first.endsWith(':') ? second : first).length > 0
 }
 
 function crashedFunction({ threads }: Outline): string | null {

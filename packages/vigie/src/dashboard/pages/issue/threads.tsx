@@ -18,7 +18,8 @@ export function Threads({ event }: { event: Event }) {
     ),
   )
   const thread = threads[Number(chosen)]
-  if (!thread) return null
+  // Ruby names the one that it was in, whose stack is the exception’s.
+  if (!thread || (threads.length === 1 && thread.frames.length === 0)) return null
   return (
     <Section
       id="threads"
