@@ -134,4 +134,9 @@ create table moving (event integer primary key, source integer not null);
 -- What somebody deleted: where the last good copy still has it, it does not come back with the copy.
 create table deleted (issue integer primary key, at integer not null);
 `,
+  `
+-- Where each issue that was merged went: if that one is deleted, it is too.
+create table merged (issue integer primary key, survivor integer not null);
+create index merged_survivor on merged (survivor);
+`,
 ]

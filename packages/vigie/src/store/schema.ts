@@ -35,6 +35,8 @@ export interface Schema {
   doomed: { issue: number }
   /** Issues that somebody deleted, and when. */
   deleted: { issue: number; at: number }
+  /** Issues that are part of another one now. */
+  merged: { issue: number; survivor: number }
   rejected: { id: number; project: number; kind: TakenKind; at: number; error: string }
   release: ReleaseTable
   environment: { project: number; name: string; first_seen: number; last_seen: number; events: number }

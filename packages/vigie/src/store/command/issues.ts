@@ -94,7 +94,9 @@ function remove({ database, now }: Desk, issues: readonly KnownIssue[]): readonl
 /** Their events, and their counts, follow in small transactions. */
 export function removeIssues(database: Database, ids: readonly number[], at: number): void {
   const { kysely } = database
-  database.run(kysely.insertInto('deleted').values(ids.map((issue) => ({ issue, at }))))
+  const merged = kysely.selectFrom('merged').select('issue').where('survivor', 'in', ids)
+  const deleted = [...ids, ...database.all(merged).map(({ issue }) => issue)]
+  database.run(kysely.insertInto('deleted').values(deleted.map((issue) => ({ issue, at }))))
   database.run(kysely.insertInto('doomed').values(ids.map((issue) => ({ issue }))))
   database.run(kysely.deleteFrom('issue_hash').where('issue', 'in', ids))
   database.run(kysely.deleteFrom('outbox').where('issue', 'in', ids))

@@ -26,6 +26,8 @@ export function mergeInto(database: Database, into: number, others: readonly num
   database.run(kysely.updateTable('event').set({ issue: into }).where('issue', 'in', others))
   database.run(kysely.updateTable('outbox').set({ issue: into }).where('issue', 'in', others))
   database.run(kysely.updateTable('moving').set({ source: into }).where('source', 'in', others))
+  database.run(kysely.updateTable('merged').set({ survivor: into }).where('survivor', 'in', others))
+  database.run(kysely.insertInto('merged').values(others.map((issue) => ({ issue, survivor: into }))))
   addCounts(database, into, others)
   addLine(database, into, others)
   database.run(kysely.deleteFrom('issue').where('id', 'in', others))

@@ -110,6 +110,18 @@ describe('what people did since the copy was made is brought over:', () => {
     expect(issueOf('Gone')).toMatchObject({ events: 1 })
   })
 
+  test('merged, and deleted as one', async () => {
+    await scratch.take(boom('A'), boom('B'), boom('C'), boom('Here'))
+    await copy()
+    await scratch.act([idOf('B'), idOf('C')], { action: 'merge' })
+    const [into = 0] = (await scratch.act([idOf('A'), idOf('B') || idOf('C')], { action: 'merge' })).issues
+    await scratch.act([into], { action: 'delete' })
+    const before = scratch.list()
+    expect(before.map(({ title }) => title)).toEqual(['Here'])
+    await reopenedWithout('feedback')
+    expect(scratch.list()).toEqual(before)
+  })
+
   test('names, rules, and what was taken away', async () => {
     await scratch.writer.run('setting.set', { name: 'url', value: '"https://old.example.org"' })
     const token = { hash: 't', start: 't', name: 'script', account: 1, mayWrite: true }

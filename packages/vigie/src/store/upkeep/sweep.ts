@@ -20,4 +20,5 @@ function sweep(database: Database, issue: number): void {
   if (ids.length === most) return
   for (const table of ['issue_hour', 'issue_tag', 'issue_tag_key', 'issue_user', 'doomed'] as const)
     database.run(kysely.deleteFrom(table).where('issue', '=', issue))
+  database.run(kysely.deleteFrom('merged').where('survivor', '=', issue))
 }
