@@ -1,6 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -221,11 +222,14 @@ describe('what needs no project', () => {
 describe('diagnose', () => {
   it('writes what it can about a server that is not there, without secrets', async () => {
     const directory = await projectWith(`${nowhere}# db_password: hunter2\n`)
-    const ended = await cabestan(['diagnose'], { directory })
+    const home = await mkdtemp(join(tmpdir(), 'cabestan-home-'))
+    const ended = await cabestan(['diagnose'], { directory, environment: { HOME: home } })
     expect(ended.code, ended.output).toBe(0)
-    const [file = ''] = (await readdir(directory)).filter((name) => name.endsWith('.tar.gz'))
+    // In the project, `check` would say that it is in no commit.
+    expect(await readdir(directory)).toEqual(['cabestan.yaml'])
+    const [file = ''] = (await readdir(home)).filter((name) => name.endsWith('.tar.gz'))
     expect(ended.stdout).toContain(file)
-    const text = execFileSync('tar', ['-xzOf', join(directory, file)], { encoding: 'utf8' })
+    const text = execFileSync('tar', ['-xzOf', join(home, file)], { encoding: 'utf8' })
     expect(text).toContain('host.refused')
     expect(text).toContain('# db_password: [secret]')
     expect(text).not.toContain('hunter2')

@@ -149,8 +149,8 @@ class Migration(migrations.Migration):
       expectStopped(refused, {
         code: 'run.busy',
         stage: null,
-        says: /\S+@\S+ is deploying to this server right now \(run \S+\)/,
-        next: /cabestan deploy --follow.*cabestan deploy --wait/,
+        says: /A run that \S+@\S+ started is under way on this server \(\S+\)/,
+        next: /cabestan deploy --wait.*cabestan deploy --follow/,
       })
       const second = await shop.deploy({ ...says('the second'), ...slow }, ['--wait'])
       expect((await first).code, (await first).output).toBe(0)

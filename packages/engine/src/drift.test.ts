@@ -2,17 +2,19 @@ import { beforeEach, expect, it } from 'vitest'
 import { readDrift } from './drift.ts'
 import { readServices } from './facts/services.ts'
 import { MemoryHost } from './host/memory.ts'
-import type { Claim } from './ledger/claims.ts'
+import { Claim, writeClaim } from './ledger/claims.ts'
+import { makePlan } from './plan.ts'
 import { databaseBytes } from './release/database/size.ts'
+import { administer } from './steps/postgres-administrator.ts'
 
-const claim: Claim = {
-  ...{ app: 'shop', environment: 'production', login: 'deploy', at: 1, release: [] },
+const claim = Claim.parse({
+  ...{ app: 'shop', environment: 'production', login: 'deploy', at: 1 },
   steps: [
-    { kind: 'group', reason: 'app.group', name: 'shop' },
+    { kind: 'group', reason: 'app.group', name: 'shop', system: true },
     { kind: 'postgres-role', reason: 'postgres.role', name: 'shop', settings: {} },
-    { kind: 'postgres-database', reason: 'postgres.database', name: 'shop', owner: 'shop' },
-  ] as unknown as Claim['steps'],
-}
+    { kind: 'postgres-database', reason: 'postgres.database', name: 'shop', owner: 'shop', encoding: 'UTF8' },
+  ],
+})
 const empty = JSON.stringify({ roles: [], databases: [], fileSettings: [] })
 let host: MemoryHost
 let answer: { code?: number; stdout?: string }
@@ -35,6 +37,7 @@ beforeEach(() => {
   host.files.seed('/etc/group', 'root:x:0:\nshop:x:999:\n')
   host.files.seed('/etc/postgresql/15/main/postgresql.conf', 'port = 5432\n')
   host.files.seed('/usr/lib/postgresql/15/bin/postgres', '')
+  host.files.seed('/var/lib/other', '')
   host.files.seed('/srv/shop/data/other.sqlite3', 'x'.repeat(12))
 })
 
@@ -45,6 +48,40 @@ it('is nothing of a database server that is down: what is in it was not taken aw
   expect((await readDrift(host, [claim])).map(({ id }) => id)).toEqual([
     'postgres-role:shop',
     'postgres-database:shop',
+  ])
+})
+
+it('and a plan says that it starts it, and not that somebody changed what is in it', async () => {
+  answer = { code: 2 }
+  await writeClaim(host, claim)
+  const owner = { app: claim.app, environment: claim.environment }
+  const plan = await makePlan(host, { owner, login: claim.login, steps: claim.steps })
+  const start = [{ type: 'action', action: 'start', subject: 'postgresql@15-main.service' }]
+  expect(plan.changes.filter(({ id }) => id.startsWith('postgres'))).toMatchObject([
+    { id: 'postgres-role:shop', change: { items: start }, drift: false },
+    { id: 'postgres-database:shop', change: { items: start }, drift: false },
+  ])
+})
+
+it('and whoever changes something in it starts it first', async () => {
+  const asked: string[] = []
+  let runs = false
+  host
+    .program('setpriv', () => {
+      asked.push('psql')
+      return { code: runs ? 0 : 2 }
+    })
+    .program('systemctl', (argv) => {
+      if (argv[1] === 'start') runs = true
+      if (argv[1] !== 'show') asked.push(argv.slice(1).join(' '))
+      return { stdout: 'Id=postgresql@15-main.service\nLoadState=loaded\nActiveState=active\n' }
+    })
+  await administer(host, 'SELECT 1')
+  expect(asked).toEqual([
+    'psql',
+    'reset-failed postgresql@15-main.service',
+    'start postgresql@15-main.service',
+    'psql',
   ])
 })
 

@@ -16,11 +16,10 @@ export async function readDrift(host: Host, claims: readonly Claim[]): Promise<P
       claims.filter((each) => each !== claim),
     ),
   )
-  const isSilent = (await readings.take(readPostgres))?.state === null
-  const known = isSilent ? claimed.filter(({ kind }) => !inPostgres.has(kind)) : claimed
-  const steps = [...new Map(known.map((step) => [stepId(step), step])).entries()]
+  const steps = [...new Map(claimed.map((step) => [stepId(step), step])).entries()]
   const drift = await Promise.all(
     steps.map(async ([id, step]) => {
+      if (await isUnseen(step, readings)) return null
       const change = await kindOf(step).check(step, { host, readings })
       return change ? { id, step, change, drift: true } : null
     }),
@@ -29,6 +28,10 @@ export async function readDrift(host: Host, claims: readonly Claim[]): Promise<P
 }
 
 /** Of a database server that does not answer nobody knows what is in it: that it is down is not a change of it. */
+export async function isUnseen({ kind }: Step, readings: Readings): Promise<boolean> {
+  return inPostgres.has(kind) && (await readings.take(readPostgres))?.state === null
+}
+
 const inPostgres: ReadonlySet<Step['kind']> = new Set([
   'postgres-role',
   'postgres-database',

@@ -4,6 +4,7 @@ import type { Description, Owner } from '@cabestan/protocol/messages'
 import type { Plan, PlannedChange, PlannedRemoval } from '@cabestan/protocol/plans'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import { type Step, stepId } from '@cabestan/protocol/steps'
+import { isUnseen } from './drift.ts'
 import { Readings } from './facts/readings.ts'
 import { Guard } from './guard/guard.ts'
 import type { Host } from './host/host.ts'
@@ -79,7 +80,8 @@ async function plannedChange(
   const change = await kindOf(step).check(step, context)
   if (!change) return null
   const id = stepId(step)
-  return { id, step, change, drift: isClaimedAsIs(step, id, own) }
+  const drift = isClaimedAsIs(step, id, own) && !(await isUnseen(step, context.readings))
+  return { id, step, change, drift }
 }
 
 /** Described as before and yet not so: somebody else changed the server. */

@@ -1,16 +1,15 @@
-import { CabestanError } from '@cabestan/protocol/failures'
 import { RemovalPlan, RemovalScope } from '@cabestan/protocol/messages'
 import { answerApart, askApart, ourselves } from './apart.ts'
 import type { Host } from './host/host.ts'
 import { isLocked, readHolder, underLock } from './ledger/lock.ts'
 import { performRemoval } from './removal.ts'
 import { restoringAtItsEnd } from './services/unjudged.ts'
+import { busyFor } from './start-run.ts'
 
 /** In a unit of its own and under the lock, like a run: half of a removal must not depend on a connection. */
 export async function startRemoval(host: Host, scope: RemovalScope): Promise<RemovalPlan> {
   if (await isLocked(host)) {
-    const holder = await readHolder(host)
-    throw new CabestanError('run.busy', { by: holder?.by ?? '?', run: holder?.run ?? '?' })
+    throw busyFor('other', (await readHolder(host)) ?? { by: '?', run: '?' })
   }
   const argv = [
     'systemd-run',

@@ -37,9 +37,13 @@ describe('while another run holds the lock', () => {
   it('a new one is refused with the name of who holds it, or waits as asked', async () => {
     lockedFor(1000)
     await expect(start()).rejects.toMatchObject({
-      failure: { code: 'run.busy', values: { by: 'marc', run: former } },
+      failure: { code: 'run.busy', values: { by: 'marc', run: former, wanted: 'other' } },
     })
     expect(started()).toBe(0)
+    // Only a deploy knows `--wait`.
+    await expect(start({ work: { task: 'deploy' } })).rejects.toMatchObject({
+      failure: { values: { wanted: 'deploy' } },
+    })
     expect(await start({ whenBusy: 'wait' })).toMatchObject([{ type: 'waiting', holder: 'marc' }])
     expect(started()).toBe(1)
   })

@@ -16,12 +16,18 @@ export async function startRun(
   const run = newRunId(startedAt, Math.random)
   const holder = await whoHolds(host)
   if (holder) {
-    if (request.whenBusy === 'refuse') throw new CabestanError('run.busy', { by: holder.by, run: holder.run })
+    if (request.whenBusy === 'refuse')
+      throw busyFor(request.work.task === 'deploy' ? 'deploy' : 'other', holder)
     onEvent({ type: 'waiting', at: startedAt, id: '', what: 'run-lock', holder: holder.by })
   }
   await recordRequest(host, { run, startedAt, ...request })
   await startUnit(host, run)
   return run
+}
+
+/** Only a deploy may be asked to wait for its turn. */
+export function busyFor(wanted: 'deploy' | 'other', { by, run }: Pick<Holder, 'by' | 'run'>): CabestanError {
+  return new CabestanError('run.busy', { by, run, wanted })
 }
 
 const pollMs = 50

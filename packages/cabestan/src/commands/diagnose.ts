@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Failure } from '@cabestan/protocol/failures'
 import { toFailure } from '@cabestan/protocol/failures'
+import { home } from '../connection/directories.ts'
 import { archive, type Files } from '../diagnosis/archive.ts'
 import { localFiles } from '../diagnosis/local-files.ts'
 import { redacted } from '../diagnosis/redaction.ts'
@@ -12,12 +13,13 @@ import { openSite, type Site, visitServers } from '../session/site.ts'
 
 /** A file for a bug report. What fails on the way is not a failure here: it is what the report is about. */
 export async function run(invocation: Invocation): Promise<number> {
-  const { report, options, directory } = invocation
+  const { report, options, directory, environment } = invocation
   const site = await openSite(invocation).catch((thrown: unknown) => toFailure(thrown))
   const files = 'code' in site ? await withoutSite(site) : await ofSite(site)
   const now = Date.now()
   const name = `cabestan-diagnose-${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`
-  const file = resolve(directory, options.output ?? `${name}.tar.gz`)
+  // In the project it would be one more file that somebody commits.
+  const file = resolve(directory, options.output ?? join(home(environment), `${name}.tar.gz`))
   const masked = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, redacted(text)]))
   await writeFile(file, archive(masked, name, now), { mode: 0o600 })
   report.diagnosis(file, sizesOf(masked))

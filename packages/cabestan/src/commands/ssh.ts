@@ -11,7 +11,8 @@ export async function run(invocation: Invocation): Promise<number> {
   const { servers } = configuration
   const [first] = servers
   const server = options.server === undefined && servers.length === 1 && first ? first : undefined
-  const target = await targetFor(server ?? serverNamed(options.server ?? '', servers), configuration, report)
+  const address = server ?? serverNamed(options.server ?? '', servers)
+  const target = await targetFor(address, { configuration, report })
   report.close()
   return plainSsh(await sshArgumentsFor(target, [...words, ...rest], environment))
 }

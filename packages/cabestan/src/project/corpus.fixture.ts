@@ -51,6 +51,7 @@ export function projectTree(files: readonly Loaded[]): ProjectTree {
     unreadSubmodules: files
       .filter((file) => file.type === 'submodule' && !isFetched(file, files))
       .map(({ path }) => path),
+    missingSubmodules: [],
     truncated: false,
   }
 }

@@ -32,7 +32,12 @@ export function judge(one: Case): Finding[] {
     // Whoever is in a wrong folder must not be told to make a repository of it.
     ...(repository.state === 'not-git' && where.projects.length === 0
       ? []
-      : judgeRepository({ tree, repository, wanted: missingFiles(where.pythonPath, settings.missing) })),
+      : judgeRepository({
+          tree,
+          repository,
+          wanted: missingFiles(where.pythonPath, settings.missing),
+          isFetched: (configuration?.repository ?? null) !== null,
+        })),
   ]
 }
 

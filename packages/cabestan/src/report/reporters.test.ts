@@ -87,7 +87,7 @@ describe('for people', () => {
     expect(side.text.split('\n').slice(0, 3)).toEqual([
       'Done: 2 steps changed, in 12 s.',
       '',
-      '✗ marc is deploying to this server right now (run x).',
+      '✗ A run that marc started is under way on this server (x).',
     ])
   })
 

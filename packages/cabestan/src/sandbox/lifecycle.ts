@@ -37,9 +37,17 @@ export async function up(name: string, options: BirthOptions = {}): Promise<Sand
   return withLock(lockOf(sandbox), () => raise(sandbox, options), onWait)
 }
 
-/** What `server: sandbox:NAME` in a configuration means. */
-export async function ensureUp(name: string, options: Watching = {}): Promise<Sandbox> {
-  return up(name, options)
+/** What `server: sandbox:NAME` in a configuration means; a name that nobody made is refused unless it `mayMake`. */
+export async function ensureUp(
+  name: string,
+  { mayMake = false, ...options }: Watching & { mayMake?: boolean } = {},
+): Promise<Sandbox> {
+  const sandbox = checkName(name)
+  if (!mayMake) {
+    await requireMachine()
+    await requireKnown(sandbox)
+  }
+  return up(sandbox, options)
 }
 
 /** Everything stays as it is on disk. `hard` is a crash: nothing inside gets to say goodbye. */

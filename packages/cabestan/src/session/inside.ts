@@ -12,7 +12,7 @@ export async function inApplication(command: readonly string[], invocation: Invo
   const { options, report, environment } = invocation
   const { configuration } = await openSite(invocation)
   const server = firstServer(options.server, configuration)
-  const target = await targetFor(server, configuration, report)
+  const target = await targetFor(server, { configuration, report })
   report.idle(server.destination)
   const program = `${homeDirectory(configuration.name)}/bin/run`
   const sshFor = (words: readonly string[]) => sshArgumentsFor(target, words, environment)

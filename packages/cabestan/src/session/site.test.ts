@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { approachServers, type Site } from './site.ts'
+import { approachServers, type Site, visitServers } from './site.ts'
 
 let place: string
 beforeEach(() => {
@@ -44,5 +44,11 @@ describe('servers that are knocked at while something else is done', () => {
   it('hold no sandbox that would have to be made first', async () => {
     const sandbox = { type: 'sandbox', destination: 'sandbox:nowhere', name: 'nowhere' }
     expect(await approachServers(site(sandbox), async () => 'refused')).toBe('refused')
+  })
+
+  it('make no sandbox for whoever only asks something of it', async () => {
+    const sandbox = { type: 'sandbox', destination: 'sandbox:nowhere', name: 'nowhere' }
+    const [outcome] = await visitServers(site(sandbox), async (visits) => visits)
+    expect(outcome).toMatchObject({ ok: false, failure: { code: expect.stringMatching(/^sandbox\./) } })
   })
 })

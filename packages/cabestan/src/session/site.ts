@@ -35,16 +35,23 @@ export async function openSite(invocation: Invocation): Promise<Site> {
 
 /** All servers of the configuration at once. What is opened here is closed by `work`'s end, or by Ctrl-C. */
 export function visitServers<T>(site: Site, work: (visits: Outcome<Visit>[]) => Promise<T>): Promise<T> {
-  return approachServers(site, async (visits) => work(await visits()))
+  return withServers({ site, mayMake: false }, async (visits) => work(await visits()))
 }
 
 /**
- * The same, while `work` does something else first: the doors are knocked at meanwhile, but nobody is asked
- * anything, nothing installed and no sandbox booted before it wants the visits.
+ * The same for whoever says what a server should be, while `work` does something else first: the doors are
+ * knocked at meanwhile, but nobody is asked anything, nothing installed and no sandbox made or booted before
+ * it wants the visits.
  */
-export async function approachServers<T>(
-  site: Site,
-  work: (visits: () => Promise<Outcome<Visit>[]>) => Promise<T>,
+export function approachServers<T>(site: Site, work: Work<T>): Promise<T> {
+  return withServers({ site, mayMake: true }, work)
+}
+
+type Work<T> = (visits: () => Promise<Outcome<Visit>[]>) => Promise<T>
+
+async function withServers<T>(
+  { site, mayMake }: { readonly site: Site; readonly mayMake: boolean },
+  work: Work<T>,
 ): Promise<T> {
   const { configuration, invocation } = site
   const { interruption, report } = invocation
@@ -63,7 +70,7 @@ export async function approachServers<T>(
       attempt(address.destination, async () => {
         const ports = portsFor(address.destination)
         if (address.type !== 'ssh') await ports.permitted
-        const target = await targetFor(address, configuration, report)
+        const target = await targetFor(address, { configuration, report, mayMake })
         const engine = await openEngine(target, ports)
         open.add(engine)
         assertClock(engine)

@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import { git, gitOutput } from '../project/tree/git.ts'
+import { gitOutput } from '../project/tree/git.ts'
 import { type Listed, parseListing } from '../project/tree/listing.ts'
-import { checkedOutSubmodule } from '../project/tree/submodule.ts'
+import { checkedOutSubmodule, isNamedSubmodule } from '../project/tree/submodule.ts'
 
 /** A commit whose files a release needs: the one at the top, or that of a submodule at its path. */
 export interface LocalPart {
@@ -55,13 +55,6 @@ async function inside(place: Place, submodule: Listed, fetched: boolean): Promis
   const path = place.path === '' ? submodule.path : `${place.path}/${submodule.path}`
   const directory = await checkedOutSubmodule(place.directory, submodule)
   if (directory !== null) return [{ path, commit: submodule.object, directory, depth: place.depth + 1 }]
-  if (fetched || !(await isNamed(place, submodule))) return []
+  if (fetched || !(await isNamedSubmodule(place, submodule))) return []
   throw new CabestanError('source.submodule', { path, commit: submodule.object.slice(0, 7) })
-}
-
-async function isNamed({ directory, commit }: Place, { path }: Listed): Promise<boolean> {
-  const argv = ['config', `--blob=${commit}:.gitmodules`, '-z', '--get-regexp', '^submodule\\..*\\.path$']
-  const { stdout } = await git(directory, argv)
-  const entries = stdout.toString().split('\0')
-  return entries.some((entry) => entry.slice(entry.indexOf('\n') + 1) === path)
 }

@@ -4,7 +4,7 @@ import type { StepOf } from '@cabestan/protocol/steps'
 import { type PostgresState, readPostgres } from '../facts/postgres.ts'
 import { identifier, literal } from '../facts/psql.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
-import { administer } from './postgres-administrator.ts'
+import { administer, startIfDown } from './postgres-administrator.ts'
 
 type PostgresDatabaseStep = StepOf<'postgres-database'>
 type Database = PostgresState['databases'][number]
@@ -21,6 +21,8 @@ export const postgresDatabase: StepKind<'postgres-database'> = {
 
 async function check(step: PostgresDatabaseStep, { readings }: CheckContext): Promise<Change | null> {
   const postgres = await readings.take(readPostgres)
+  const start = startIfDown(postgres)
+  if (start) return start
   const database = postgres?.state?.databases.find(({ name }) => name === step.name)
   if (!database?.valid) return changeOf([{ type: 'action', action: 'create', subject: step.name }])
   return changeOf(differences(step, database))

@@ -1,9 +1,9 @@
 import { type Change, changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
-import { extensionsOf } from '../facts/postgres.ts'
+import { extensionsOf, readPostgres } from '../facts/postgres.ts'
 import { identifier } from '../facts/psql.ts'
 import type { CheckContext, StepKind } from './kind.ts'
-import { administer } from './postgres-administrator.ts'
+import { administer, startIfDown } from './postgres-administrator.ts'
 
 type PostgresExtensionStep = StepOf<'postgres-extension'>
 
@@ -25,6 +25,8 @@ async function check(
   { name, database }: PostgresExtensionStep,
   { readings }: CheckContext,
 ): Promise<Change | null> {
+  const start = startIfDown(await readings.take(readPostgres))
+  if (start) return start
   const extensions = await readings.take(extensionsOf(database))
   if (extensions.includes(name)) return null
   return changeOf([{ type: 'action', action: 'create', subject: `${database}/${name}` }])

@@ -4,7 +4,7 @@ import type { StepOf } from '@cabestan/protocol/steps'
 import { type PostgresState, readPostgres } from '../facts/postgres.ts'
 import { identifier, literal } from '../facts/psql.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
-import { administer } from './postgres-administrator.ts'
+import { administer, startIfDown } from './postgres-administrator.ts'
 
 type PostgresRoleStep = StepOf<'postgres-role'>
 type Role = PostgresState['roles'][number]
@@ -18,8 +18,10 @@ export const postgresRole: StepKind<'postgres-role'> = {
 }
 
 async function check(step: PostgresRoleStep, { readings }: CheckContext): Promise<Change | null> {
-  const state = (await readings.take(readPostgres))?.state
-  const role = state?.roles.find(({ name }) => name === step.name)
+  const postgres = await readings.take(readPostgres)
+  const start = startIfDown(postgres)
+  if (start) return start
+  const role = postgres?.state?.roles.find(({ name }) => name === step.name)
   const attributes: ChangeItem[] = role
     ? attributeItems(role)
     : [{ type: 'action', action: 'create', subject: step.name }]

@@ -9,7 +9,7 @@ const largeFile = 50 * megabyte
 const largeTogether = 500 * megabyte
 
 /** What the files of the commit are like, whatever the project does with them. */
-export function judgeFiles(tree: ProjectTree): Finding[] {
+export function judgeFiles(tree: ProjectTree, isFetched: boolean): Finding[] {
   const virtualenvs = virtualenvsIn(tree.paths)
   const tops = new Map(tree.paths.map((path) => [path, vendoredTop(path, virtualenvs)]))
   const own = tree.paths.filter((path) => tops.get(path) === null)
@@ -22,10 +22,23 @@ export function judgeFiles(tree: ProjectTree): Finding[] {
     ...about('repository.line-endings', 'warning', brokenScripts(tree, own)),
     ...about('repository.case-clash', 'warning', caseClashes(own)),
     ...about('repository.lfs', 'note', pointers(tree)),
-    ...about('repository.submodule-unread', 'warning', tree.unreadSubmodules),
+    ...judgeSubmodules(tree, isFetched),
     ...about('repository.installed', 'warning', installed),
     ...about('repository.compiled', 'note', compiled),
     ...(tree.truncated ? about('repository.truncated', 'warning', tree.paths.slice(-1)) : []),
+  ]
+}
+
+/** What a release cannot be made without, unless the server fetches it by itself. */
+function judgeSubmodules(
+  { unreadSubmodules, missingSubmodules }: ProjectTree,
+  isFetched: boolean,
+): Finding[] {
+  const missing = isFetched ? [] : missingSubmodules
+  const unread = unreadSubmodules.filter((path) => !missing.includes(path))
+  return [
+    ...about('repository.submodule-unread', 'error', missing),
+    ...about('repository.submodule-unread', 'warning', unread),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
@@ -12,14 +12,34 @@ import { readRepository } from './read-repository.ts'
 
 afterEach(removeTemporaryDirectories)
 
-async function judged(path: string, wanted: readonly string[] = []) {
+async function judged(path: string, wanted: readonly string[] = [], isFetched = false) {
   const tree = await readTree(path)
-  return judgeRepository({ tree, repository: await readRepository(tree), wanted })
+  return judgeRepository({ tree, repository: await readRepository(tree), wanted, isFetched })
 }
 
 async function codes(path: string): Promise<string[]> {
   return (await judged(path)).map(({ code }) => code)
 }
+
+describe('a submodule that is not checked out', () => {
+  it('is an error as it is for a release, unless the server fetches it or nobody could', async () => {
+    const outer = gitRepository({ 'manage.py': '' })
+    outer.git('submodule', '--quiet', 'add', gitRepository({ 'a.py': '' }).path, 'vendor/shop')
+    outer.git('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},forgotten`)
+    outer.git('commit', '--quiet', '-m', 'two submodules')
+    rmSync(join(outer.path, 'vendor/shop'), { recursive: true })
+    mkdirSync(join(outer.path, 'vendor/shop'))
+    const about = async (isFetched: boolean) =>
+      (await judged(outer.path, [], isFetched))
+        .filter(({ code }) => code === 'repository.submodule-unread')
+        .map(({ severity, values }) => [severity, values['files']])
+    expect(await about(false)).toEqual([
+      ['error', 'vendor/shop'],
+      ['warning', 'forgotten'],
+    ])
+    expect(await about(true)).toEqual([['warning', 'forgotten, vendor/shop']])
+  })
+})
 
 describe('the repository', () => {
   it('must be one', async () => {

@@ -10,20 +10,25 @@ export interface RepositoryQuestion {
   readonly repository: RepositoryReading
   /** Paths that the project's code asks for and that are in no commit: `config/settings/production.py`. */
   readonly wanted: readonly string[]
+  /** The server gets the commit from its repository, not from this computer. */
+  readonly isFetched: boolean
 }
 
 const mostSecrets = 20
 
-export function judgeRepository({ tree, repository, wanted }: RepositoryQuestion): Finding[] {
+export function judgeRepository({ tree, repository, wanted, isFetched }: RepositoryQuestion): Finding[] {
   if (repository.state !== 'commit') {
     const code = repository.state === 'not-git' ? 'repository.not-git' : 'repository.no-commits'
-    return [{ code, severity: 'error', wants: 'change', places: [], values: {} }, ...judgeFiles(tree)]
+    return [
+      { code, severity: 'error', wants: 'change', places: [], values: {} },
+      ...judgeFiles(tree, isFetched),
+    ]
   }
   return [
     ...judgeUncommitted(repository, wanted),
     ...judgePushed(repository),
     ...judgeSecrets(tree, repository),
-    ...judgeFiles(tree),
+    ...judgeFiles(tree, isFetched),
   ]
 }
 

@@ -177,7 +177,11 @@ describe('submodules', () => {
     expect(tree.unreadSubmodules).toEqual([])
     rmSync(join(outer.path, 'vendor/shop'), { recursive: true })
     mkdirSync(join(outer.path, 'vendor/shop'))
-    expect((await readCommit(outer.path)).unreadSubmodules).toEqual(['vendor/shop'])
+    const missing = { unreadSubmodules: ['vendor/shop'], missingSubmodules: ['vendor/shop'] }
+    expect(await readCommit(outer.path)).toMatchObject(missing)
+    outer.git('rm', '--quiet', '-f', '--cached', '.gitmodules')
+    outer.git('commit', '--quiet', '-m', 'forgotten')
+    expect(await readCommit(outer.path)).toMatchObject({ ...missing, missingSubmodules: [] })
   })
 
   it('do not lead to a repository beside the parent', async () => {

@@ -7,7 +7,7 @@ import { git, gitFailure, gitOutput } from './git.ts'
 import { type Listed, mostFiles, parseListing } from './listing.ts'
 import { type Loaded, loadedTree } from './loaded-tree.ts'
 import { contentOf, mayBePointer, mayBeSqlite, tellingBytes } from './sniff.ts'
-import { checkedOutSubmodule } from './submodule.ts'
+import { checkedOutSubmodule, isNamedSubmodule } from './submodule.ts'
 import type { Tree } from './tree.ts'
 import { worthReading } from './worth.ts'
 
@@ -21,6 +21,8 @@ export interface ProjectTree extends Tree {
   readonly commit: string | null
   /** Submodules that are not checked out here, by their paths: their files are not in `paths`. */
   readonly unreadSubmodules: readonly string[]
+  /** Those of them that `.gitmodules` names: a release made on this computer is refused without them. */
+  readonly missingSubmodules: readonly string[]
   /** There are more files than anybody reads. */
   readonly truncated: boolean
 }
@@ -41,10 +43,11 @@ export async function readCommit(directory: string, revision = 'HEAD'): Promise<
   if (!copy) throw new CabestanError('git.not-a-repository', { path: directory })
   const commit = await commitOf(copy.top, revision)
   if (!commit) throw await unknownRevision(copy.top, revision)
-  const walk: Walk = { files: [], unread: [], truncated: false }
+  const walk: Walk = { files: [], unread: [], missing: [], truncated: false }
   await readInto(walk, { directory: copy.top, commit, at: '', depth: 0 })
   const tree = loadedTree(walk.files)
-  return { ...tree, ...copy, commit, unreadSubmodules: walk.unread, truncated: walk.truncated }
+  const { unread: unreadSubmodules, missing: missingSubmodules, truncated } = walk
+  return { ...tree, ...copy, commit, unreadSubmodules, missingSubmodules, truncated }
 }
 
 export async function workingCopyOf(directory: string): Promise<WorkingCopy | null> {
@@ -92,6 +95,7 @@ export async function realDirectory(directory: string): Promise<string> {
 interface Walk {
   readonly files: Loaded[]
   readonly unread: string[]
+  readonly missing: string[]
   truncated: boolean
 }
 
@@ -115,12 +119,12 @@ async function readInto(walk: Walk, part: Part): Promise<void> {
 
 async function readSubmodule(walk: Walk, part: Part, submodule: Listed): Promise<void> {
   const path = part.at + submodule.path
-  const directory =
-    part.depth < deepest && walk.files.length < mostFiles
-      ? await checkedOutSubmodule(part.directory, submodule)
-      : null
-  if (!directory) walk.unread.push(path)
-  else await readInto(walk, { directory, commit: submodule.object, at: `${path}/`, depth: part.depth + 1 })
+  const isWanted = part.depth < deepest && walk.files.length < mostFiles
+  const directory = isWanted ? await checkedOutSubmodule(part.directory, submodule) : null
+  if (directory)
+    return readInto(walk, { directory, commit: submodule.object, at: `${path}/`, depth: part.depth + 1 })
+  walk.unread.push(path)
+  if (isWanted && (await isNamedSubmodule(part, submodule))) walk.missing.push(path)
 }
 
 async function load(directory: string, listed: readonly Listed[]): Promise<Loaded[]> {

@@ -19,7 +19,15 @@ export async function readFolder(directory: string): Promise<ProjectTree> {
   await walkInto(walk, '', 0)
   const files = await withData(top, walk.files)
   const { truncated } = walk
-  return { ...loadedTree(files), top, prefix: '', commit: null, unreadSubmodules: [], truncated }
+  return {
+    ...loadedTree(files),
+    top,
+    prefix: '',
+    commit: null,
+    unreadSubmodules: [],
+    missingSubmodules: [],
+    truncated,
+  }
 }
 
 interface Walk {

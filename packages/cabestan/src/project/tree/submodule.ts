@@ -23,6 +23,17 @@ export async function checkedOutSubmodule(
   return commit === 'commit' ? directory : null
 }
 
+/** One that `.gitmodules` does not name is an empty directory for everybody. */
+export async function isNamedSubmodule(
+  { directory, commit }: { readonly directory: string; readonly commit: string },
+  { path }: { readonly path: string },
+): Promise<boolean> {
+  const argv = ['config', `--blob=${commit}:.gitmodules`, '-z', '--get-regexp', '^submodule\\..*\\.path$']
+  const { stdout } = await git(directory, argv)
+  const entries = stdout.toString().split('\0')
+  return entries.some((entry) => entry.slice(entry.indexOf('\n') + 1) === path)
+}
+
 async function answer(directory: string, argv: readonly string[]): Promise<string | null> {
   const { code, stdout } = await git(directory, argv)
   return code === 0 ? stdout.toString().replace(/\r?\n$/, '') : null

@@ -267,7 +267,7 @@ export const commands: CommandWords = {
     'server-to-write': 'the server to write down: any ssh destination, or sandbox:NAME',
     data: 'also delete the database and the files that people made',
     cabestan: 'take away Cabestan itself; the sites go on',
-    output: 'where to write the file',
+    output: 'where to write the file, instead of your home directory',
     domain: 'the domains of the site',
     strict: 'warnings count as errors',
     settings: 'show the settings laid over the project, and what they change',

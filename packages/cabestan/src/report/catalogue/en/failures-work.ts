@@ -3,13 +3,16 @@ import type { FailureSentences } from '../catalogue.ts'
 export const failuresAtWork = {
   'run.busy': {
     title: [
-      '{by} is deploying to this server right now (run {run}).',
+      'A run that {by} started is under way on this server ({run}).',
       'Another run is under way on this server.',
     ],
-    next: [
-      'Watch it: `cabestan deploy --follow`.',
-      'Have yours begin as soon as it has ended: `cabestan deploy --wait`.',
-    ],
+    next: ['Watch it: `cabestan deploy --follow`.'],
+    advice: {
+      wanted: {
+        deploy: 'Have yours begin as soon as it has ended: `cabestan deploy --wait`.',
+        other: 'When it has ended, run the same command again.',
+      },
+    },
   },
   'run.unknown': {
     title: ['The server knows no run {run}.', 'Nothing was ever deployed to this server.'],

@@ -276,7 +276,7 @@ export const commands: CommandWords = {
     'server-to-write': 'le serveur à inscrire : toute destination ssh, ou sandbox:NOM',
     data: 'supprimer aussi la base et les fichiers que des personnes ont créés',
     cabestan: 'retirer Cabestan lui-même ; les sites continuent',
-    output: 'où écrire le fichier',
+    output: 'où écrire le fichier, au lieu de votre répertoire personnel',
     domain: 'les domaines du site',
     strict: 'les avertissements comptent comme des erreurs',
     settings: 'montrer les réglages posés sur le projet, et ce qu’ils changent',

@@ -3,13 +3,16 @@ import type { FailureSentences } from '../catalogue.ts'
 export const failuresAtWork = {
   'run.busy': {
     title: [
-      '{by} est en train de déployer sur ce serveur (exécution {run}).',
-      'Un déploiement est déjà en cours sur ce serveur.',
+      'Une exécution lancée par {by} est en cours sur ce serveur ({run}).',
+      'Une autre exécution est en cours sur ce serveur.',
     ],
-    next: [
-      'Suivez-le : `cabestan deploy --follow`.',
-      'Pour que le vôtre commence dès qu’il sera terminé : `cabestan deploy --wait`.',
-    ],
+    next: ['Suivez-la : `cabestan deploy --follow`.'],
+    advice: {
+      wanted: {
+        deploy: 'Pour que la vôtre commence dès qu’elle sera terminée : `cabestan deploy --wait`.',
+        other: 'Quand elle sera terminée, relancez la même commande.',
+      },
+    },
   },
   'run.unknown': {
     title: ['Le serveur ne connaît pas l’exécution {run}.', 'Rien n’a jamais été déployé sur ce serveur.'],
