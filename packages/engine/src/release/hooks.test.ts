@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
+import { MemoryHost } from '../host/memory.ts'
 import { realHost } from '../host/real.ts'
 import type { ReleaseContext } from './context.ts'
 import { notify } from './hooks.ts'
@@ -64,5 +65,43 @@ describe('an address that hears of releases', () => {
   it('that is not there is told of, and nothing fails', async () => {
     await new Promise((resolve) => chat.close(resolve))
     expect(await tell('/hook/T0K3N')).toEqual([['hook.failed', { command: `POST 127.0.0.1:${port}` }]])
+  })
+})
+
+describe('a command that hears of releases', () => {
+  const places = (number: number) => ({ number, run: `/srv/shop/releases/${number}/run` })
+  const told = async (live: number | null, there: readonly number[]) => {
+    const host = new MemoryHost().program('setpriv', () => ({}))
+    for (const number of there) host.files.seed(places(number).run, '')
+    const notes: unknown[] = []
+    const context = {
+      host,
+      owner: { app: 'shop', environment: 'production' },
+      release: places(12),
+      live: live === null ? null : { places: places(live) },
+      order: {
+        name: 'shop',
+        commit: { id: 'a'.repeat(40), subject: 'Sell records' },
+        hooks: { after: null, notifyAddress: null, notifyCommand: ['manage.py', 'announce'] },
+      },
+      note: (code: string) => notes.push(code),
+      output: () => {},
+    } as unknown as ReleaseContext
+    await notify(context, { verdict: 'failed', failure: 'probe.error' })
+    expect(notes).toEqual(['hook.done'])
+    return host.ran.map((argv) => argv.slice(argv.indexOf('--') + 1).join(' '))
+  }
+
+  it.each([
+    ['in the release', 11, [11, 12], '/srv/shop/releases/12/run manage.py announce'],
+    [
+      'in the one that serves on, where the release is gone',
+      11,
+      [11],
+      '/srv/shop/releases/11/run manage.py announce',
+    ],
+    ['as the application’s user, where there is none at all', null, [], 'manage.py announce'],
+  ])('runs %s', async (_, live, there, expected) => {
+    expect(await told(live, there)).toEqual([expected])
   })
 })

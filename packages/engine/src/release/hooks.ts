@@ -1,6 +1,7 @@
 import { endOf } from '../host/run.ts'
-import { inRelease } from './command.ts'
+import { asUser, inRelease } from './command.ts'
 import type { ReleaseContext } from './context.ts'
+import type { ReleasePlaces } from './places.ts'
 
 const afterTimeoutMs = 600_000
 const notifyTimeoutMs = 30_000
@@ -49,9 +50,19 @@ async function post(address: string, message: object, { host, note }: ReleaseCon
 }
 
 async function tell(argv: readonly string[], message: object, context: ReleaseContext): Promise<void> {
-  const { host, order, release, note, output } = context
+  const { host, order, note, output } = context
   const options = { input: `${JSON.stringify(message)}\n`, timeoutMs: notifyTimeoutMs }
-  const result = await inRelease({ host, user: order.name, release }, argv, options).catch(() => null)
+  const release = await standing(context)
+  const running = release
+    ? inRelease({ host, user: order.name, release }, argv, options)
+    : host.exec(asUser(order.name, argv), options)
+  const result = await running.catch(() => null)
   if (result && result.code !== 0) output(endOf(result.stderr))
   note(result?.code === 0 ? 'hook.done' : 'hook.failed', { command: argv.join(' ') })
+}
+
+/** A release that failed is gone by now: the one that serves on lends its environment, where there is one. */
+async function standing({ host, release, live }: ReleaseContext): Promise<ReleasePlaces | null> {
+  if (await host.files.stat(release.run)) return release
+  return live?.places ?? null
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
-import { takeUp } from './supervisor-service.ts'
+import { supervisorService, takeUp } from './supervisor-service.ts'
 
 const stillRunning =
   "web: stopped\nerror: <class 'xmlrpc.client.Fault'>, <Fault 91: 'STILL_RUNNING: web'>: file: /usr/lib/python3.13/xmlrpc/client.py line: 642\n"
@@ -74,5 +74,17 @@ describe('by the socket', () => {
     const { host } = supervised(reread, answers)
     await takeUp(host, 'web', 1000)
     expect(host.ran).toEqual([['supervisorctl', 'update', 'web']])
+  })
+
+  it('several are taken up by what the files said once', async () => {
+    const { host, asked } = supervised(changes(['beat', 'worker'], [], ['old']))
+    host.files.seed('/run/supervisor.sock', '')
+    await supervisorService.reload({ host, unit: 'supervisor.service', paths: [] })
+    expect(asked).toEqual([
+      'reloadConfig',
+      'addProcessGroup beat',
+      'addProcessGroup worker',
+      ...['stopProcessGroup old', 'removeProcessGroup old'],
+    ])
   })
 })

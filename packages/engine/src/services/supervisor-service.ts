@@ -24,15 +24,28 @@ export const supervisorService: KnownService = {
  */
 async function updatePrograms({ host }: ReloadTask): Promise<'reload'> {
   await waitForSocket(host)
-  for (const { program, gone } of await changedPrograms(host)) {
-    if (gone || !(await isServing(host, program))) await takeUp(host, program, serviceTimeoutMs)
+  const told = await rereadFiles(host)
+  for (const { program, gone } of inTurn(told ?? (await changesToldBySupervisorctl(host)))) {
+    if (gone || !(await isServing(host, program)))
+      await takeUpAs({ host, program, timeoutMs: serviceTimeoutMs }, told)
   }
   return 'reload'
 }
 
 /** What the file says now of one program; every other one is left alone. */
 export async function takeUp(host: Host, program: string, timeoutMs: number): Promise<void> {
-  if (await tookUpBySocket(host, program, timeoutMs)) return
+  await takeUpAs({ host, program, timeoutMs }, await rereadFiles(host))
+}
+
+interface Taking {
+  readonly host: Host
+  readonly program: string
+  readonly timeoutMs: number
+}
+
+async function takeUpAs(taking: Taking, changes: Changes | null): Promise<void> {
+  if (changes && (await tookUpBySocket(taking, changes))) return
+  const { host, program, timeoutMs } = taking
   const argv = ['supervisorctl', 'update', program] as const
   let result = await host.exec(argv, { timeoutMs })
   for (let again = 0; again < mostUpdates && cameBack(result); again += 1) {
@@ -45,9 +58,7 @@ export async function takeUp(host: Host, program: string, timeoutMs: number): Pr
 }
 
 /** The steps of `supervisorctl update`. Whichever fails leaves what `supervisorctl update` begins with anew. */
-async function tookUpBySocket(host: Host, program: string, timeoutMs: number): Promise<boolean> {
-  const changes = await rereadFiles(host)
-  if (!changes) return false
+async function tookUpBySocket({ host, program, timeoutMs }: Taking, changes: Changes): Promise<boolean> {
   const calls = [
     ...(changes.added.includes(program) ? (['add'] as const) : []),
     ...(changes.changed.includes(program) ? (['stop', 'remove', 'add'] as const) : []),
@@ -72,8 +83,7 @@ function cameBack({ code, stdout, stderr }: ExecResult): boolean {
   return code !== 0 && /STILL_RUNNING/.test(stdout + stderr)
 }
 
-async function changedPrograms(host: Host): Promise<{ program: string; gone: boolean }[]> {
-  const { added, changed, removed } = (await rereadFiles(host)) ?? (await changesToldBySupervisorctl(host))
+function inTurn({ added, changed, removed }: Changes): { program: string; gone: boolean }[] {
   const program = (gone: boolean) => (name: string) => ({ program: name, gone })
   return [...[...added, ...changed].map(program(false)), ...removed.map(program(true))]
 }

@@ -46,6 +46,7 @@ describe('the logs of an application', () => {
 
   it('are those of the processes that are named', async () => {
     expect(await told({ processes: ['nginx', 'worker'] })).toHaveLength(2)
+    expect(await told({ processes: ['night'] })).toEqual(['schedule-night: done'])
     expect(await told({ processes: ['web'], lines: 1 })).toEqual([
       'web: [2026-01-01 00:00:09 +0000] [8] [INFO] up',
     ])

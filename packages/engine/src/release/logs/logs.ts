@@ -11,21 +11,21 @@ import { FollowedFile } from './followed-file.ts'
 import type { LineWish, TimedLine } from './gathering.ts'
 import { linearPattern } from './grep.ts'
 import { newestLines, type Place } from './newest-lines.ts'
-import { chosenSources, type LogSource, logSources } from './sources.ts'
+import { chosenSources, type LogSource, logSources, sourceNamed } from './sources.ts'
 
 /** The newest lines of an application's logs in the order of time, and those that follow. */
 export async function tellLogs(params: ParsedParams<'logs'>, { host, onEvent }: Caller): Promise<void> {
   const { app, environment } = params.owner
   const places = placesOf(nameOnServer(app, environment))
   const pattern = params.grep === null ? null : linearPattern(params.grep)
-  const sources = await sourcesNamed(host, places, params)
+  const { sources, processes } = await sourcesNamed(host, places, params)
   const emit = emitter(host.clock, onEvent)
   const say = (lines: readonly NamedLine[]) => {
     for (const { process, line } of lines) emit({ type: 'log', process, line })
   }
   const begun = await Promise.all(sources.map((source) => begin(host, source, { ...params, pattern })))
   say(inOrder(begun.flatMap(({ lines }) => lines)).slice(params.lines === 0 ? Infinity : -params.lines))
-  if (params.follow) await follow(host, new Following(host, places, { ...params, pattern, begun }), say)
+  if (params.follow) await follow(host, new Following(host, places, { processes, pattern, begun }), say)
 }
 
 type NamedLine = TimedLine & { readonly process: string }
@@ -39,16 +39,17 @@ interface Begun {
 async function sourcesNamed(
   host: Host,
   places: Places,
-  { processes, owner }: ParsedParams<'logs'>,
-): Promise<LogSource[]> {
+  { processes: asked, owner }: ParsedParams<'logs'>,
+): Promise<{ readonly sources: LogSource[]; readonly processes: readonly string[] }> {
   const sources = await logSources(host, places)
   const programs = programsIn((await host.files.readText(supervisorFile(places.name))) ?? '', places.name)
   const known = [...sources, ...programs].map(({ process }) => process)
   if ((await host.files.list(places.logs)) === null)
     throw new CabestanError('application.unknown', { ...owner })
+  const processes = asked.map((name) => sourceNamed(name, known))
   const unknown = processes.find((process) => !known.includes(process))
   if (unknown !== undefined) throw unknownProcess(unknown, known)
-  return chosenSources(sources, processes)
+  return { sources: chosenSources(sources, processes), processes }
 }
 
 async function begin(host: Host, source: LogSource, wish: LineWish): Promise<Begun> {

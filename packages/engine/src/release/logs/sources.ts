@@ -32,6 +32,12 @@ export function chosenSources(sources: readonly LogSource[], names: readonly str
   )
 }
 
+/** A scheduled command may be called as cabestan.yaml calls it. */
+export function sourceNamed(name: string, known: readonly string[]): string {
+  const scheduled = `schedule-${name}`
+  return !known.includes(name) && known.includes(scheduled) ? scheduled : name
+}
+
 async function logsIn(host: Host, directory: string): Promise<LogSource[]> {
   const names = (await host.files.list(directory)) ?? []
   return names
