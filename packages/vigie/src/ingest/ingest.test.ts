@@ -362,7 +362,11 @@ describe('other addresses', () => {
 
   it('an address that is none says so', async () => {
     expect((await server.post('/api/12/nothing/', '')).status).toBe(404)
-    expect((await server.post('/api/0/organizations/', '')).status).toBe(404)
+    const program = await server.post('/api/0/organizations/shop/releases/', '')
+    expect([program.status, await program.json()]).toEqual([
+      501,
+      expect.objectContaining({ detail: expect.stringContaining('source maps are not read') }),
+    ])
     const wrong = await fetch(`http://127.0.0.1:${server.port}${at}`, { headers: auth })
     expect(wrong.status).toBe(405)
   })

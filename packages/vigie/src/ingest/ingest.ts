@@ -44,8 +44,13 @@ export function createIngest(surroundings: IngestSurroundings): Ingest {
   }
 }
 
+/** What sentry-cli and the plugins of bundlers say to whoever calls them; a 404 they would call another fault. */
+const programsAnswer =
+  'Vigie has no API for the programs of Sentry: the events themselves tell of their releases, and source maps are not read'
+
 async function visitFor(visit: Visit, response: ServerResponse, admission: Admission): Promise<void> {
   const { route, request, surroundings } = visit
+  if (route.project === 0) throw new Refusal(501, programsAnswer)
   if (route.kind === 'unknown') throw new Refusal(404, 'there is nothing at this address')
   // First whose it is: what is not taken is counted too.
   identify(visit)
