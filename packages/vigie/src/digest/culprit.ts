@@ -40,7 +40,7 @@ function ownFrame(frames: readonly Frame[]): Frame | undefined {
 
 /** PHP and Ruby say of a function without lines of its own (`intdiv`, the handler of an error) that it is its caller's. */
 function isCalledAt(frame: Frame, caller: Frame | undefined): boolean {
-  if (!caller?.isInApp || frame.line === null) return false
+  if (!caller?.isInApp || frame.line === null || frame.function === caller.function) return false
   return frame.line === caller.line && frame.file === caller.file && frame.column === caller.column
 }
 

@@ -263,6 +263,18 @@ describe('the culprit', () => {
       '/index.php in OrderController::warn',
     ],
     [
+      'the function that calls itself',
+      django({
+        platform: 'ruby',
+        exception: exception({}, [
+          { filename: 'shop.rb', function: '<main>', lineno: 3, in_app: true },
+          { filename: 'shop.rb', function: 'total', lineno: 3, in_app: true },
+          { filename: 'shop.rb', function: 'total', lineno: 3, in_app: true },
+        ]),
+      }),
+      'shop.rb in total',
+    ],
+    [
       'the innermost of two on the one line of a bundle',
       django({
         platform: 'node',
