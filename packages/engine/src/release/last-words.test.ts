@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasCutWorkers, lastWords } from './last-words.ts'
+import { hasCutWorkers, isCutOff, lastWords } from './last-words.ts'
 
 const traceback = `Traceback (most recent call last):
   File "/srv/shop/venvs/0a/lib/python3.11/site-packages/django/core/handlers/exception.py", line 55, in inner
@@ -60,6 +60,12 @@ KeyError: 'request'
     expect(lastWords(halt).error).toContain('HaltServer')
   })
 
+  it('are the one before a traceback that is still being written', () => {
+    const begun = traceback.split('\n').slice(0, 3).join('\n')
+    expect(lastWords(`${traceback}\n${begun}`).error).toBe('ValueError: no album of the month')
+    expect(lastWords(begun).place).toBe('')
+  })
+
   it('have no line of what came behind it', () => {
     expect(
       lastWords(`${traceback}\n[2026-11-28 10:00:01 +0000] [7] [INFO] Worker exiting (pid: 7)`).tail,
@@ -74,4 +80,21 @@ KeyError: 'request'
       tail: 'no licence',
     })
   })
+})
+
+describe('a log that is still being written', () => {
+  const lines = traceback.split('\n')
+  const cause = '\nThe above exception was the direct cause of the following exception:\n\n'
+
+  it.each([
+    ['within a line', `${traceback.slice(0, -3)}`],
+    ['before the exception', `${lines.slice(0, -1).join('\n')}\n`],
+    ['within its source', `${lines.slice(0, -2).join('\n')}\n    r`],
+    ['before what it was the cause of', `${traceback}\n${cause}`],
+  ])('is cut off %s', (_, log) => expect(isCutOff(log)).toBe(true))
+
+  it.each(['', 'no licence\n', `${traceback}\n`, `${traceback}\n${cause}${traceback}\nmore\n`])(
+    'is not: %j',
+    (log) => expect(isCutOff(log)).toBe(false),
+  )
 })

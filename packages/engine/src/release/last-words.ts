@@ -27,17 +27,33 @@ export function lastWords(log: string): LastWords {
   return { error, place, tail: endOf(traceback, shown) }
 }
 
-/** Where it begins. gunicorn ends with one of its own once no worker starts: why not stands in the one before. */
+/** In the middle of a line, or of a traceback: its exception, or what it was the cause of, is still to come. */
+export function isCutOff(log: string): boolean {
+  const lines = log.split('\n')
+  if (lines.pop() !== '') return true
+  const at = lines.findLastIndex((line) => line.includes(beginning))
+  if (at < 0) return false
+  const last = lines.findLast((line) => line !== '') ?? ''
+  return exceptionOf(lines, at) < 0 || last === during || last === because
+}
+
+/**
+ * Where it begins. gunicorn ends with one of its own once no worker starts: why not stands in the one before. So it
+ * does where one is still being written.
+ */
 function lastTracebackIn(lines: readonly string[]): number {
-  const isHalt = (at: number) =>
-    lines[endOfTraceback(lines, at) - 1]?.startsWith('gunicorn.errors.HaltServer:')
-  const own = lines.findLastIndex((line, at) => line.includes(beginning) && !isHalt(at))
+  const isWhole = (at: number) => {
+    const exception = lines[exceptionOf(lines, at)]
+    return exception !== undefined && !exception.startsWith('gunicorn.errors.HaltServer:')
+  }
+  const own = lines.findLastIndex((line, at) => line.includes(beginning) && isWhole(at))
   return own < 0 ? lines.findLastIndex((line) => line.includes(beginning)) : own
 }
 
 const beginning = 'Traceback (most recent call last):'
 
 const during = 'During handling of the above exception, another exception occurred:'
+const because = 'The above exception was the direct cause of the following exception:'
 /** Of Django, where it makes the page that says that something failed. */
 const errorPage = /, in (?:server_error|handle_uncaught_exception)$/
 
@@ -51,8 +67,12 @@ function firstCause(lines: readonly string[], at: number): number {
 
 /** Its frames are indented; the exception that stands below them is not, and is its last line. */
 function endOfTraceback(lines: readonly string[], at: number): number {
-  const exception = lines.findIndex((line, index) => index > at && line !== '' && !/^\s/.test(line))
+  const exception = exceptionOf(lines, at)
   return exception < 0 ? lines.length : exception + 1
+}
+
+function exceptionOf(lines: readonly string[], at: number): number {
+  return lines.findIndex((line, index) => index > at && line !== '' && !/^\s/.test(line))
 }
 
 /** As gunicorn.conf.py of the release has it: `[28/Nov/2026:10:00:00 +0000] 192.0.2.7 "GET / HTTP/1.1" 500 …`. */

@@ -113,7 +113,7 @@ function redirectionWithin({ status, location }: Answer, asked: Asked): string |
 
 async function refusal(answer: Answer, context: ReleaseContext, log: Since): Promise<CabestanError> {
   const { probe } = context.order
-  const words = await log.sinceThen()
+  const words = await log.inTheEnd()
   const { error, place, tail: said } = lastWords(words)
   const tail = endOf([textOf(answer.body), said].filter(Boolean).join('\n'), 40)
   const values = {

@@ -38,7 +38,7 @@ export async function expectStart(
       const until = host.clock.now() + watchedMs
       while (watched.length > 0 && host.clock.now() < until) {
         const fallen = await Promise.all(watched.map((each) => each.hasFallen()))
-        if (fallen.includes(true)) throw failedProcess(process, lastWords(await log.sinceThen()))
+        if (fallen.includes(true)) throw failedProcess(process, lastWords(await log.inTheEnd()))
         await host.clock.sleep(pollMs)
       }
     },

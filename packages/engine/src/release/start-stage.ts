@@ -92,7 +92,7 @@ export async function neverUp(
   { order, output }: ReleaseContext,
   log: Since,
 ): Promise<CabestanError> {
-  const { error, place, tail } = lastWords(await log.sinceThen())
+  const { error, place, tail } = lastWords(await log.inTheEnd())
   for (const line of tail.split('\n')) output(line)
   const values = { seconds: String(order.probe.seconds), error, place }
   return new CabestanError(code, values, tail === '' ? {} : { detail: { tail } })

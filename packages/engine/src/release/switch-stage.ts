@@ -98,7 +98,7 @@ async function isMute(context: ReleaseContext, requests: () => Promise<Traffic>)
 }
 
 async function died(context: ReleaseContext): Promise<CabestanError> {
-  const { error, place, more } = await said(context)
+  const { error, place, more } = said(await context.made.said?.inTheEnd())
   return new CabestanError('switch.died', { path: context.order.probe.path, error, place }, more)
 }
 
@@ -117,14 +117,15 @@ function isWorse(before: Traffic, since: Traffic): boolean {
 }
 
 async function worse(before: Traffic, since: Traffic, context: ReleaseContext): Promise<CabestanError> {
-  const { error, place, more } = await said(context)
+  // Visitors have the errors meanwhile: nothing is waited for.
+  const { error, place, more } = said(await context.made.said?.sinceThen())
   const values = hasMoreErrors(before, since)
     ? { errors: String(since.errors), former: `${before.errors}/${before.requests}`, error, place }
     : { now: since.medianSeconds.toFixed(1), before: before.medianSeconds.toFixed(1) }
   return new CabestanError('switch.worse', { requests: String(since.requests), ...values }, more)
 }
 
-async function said({ made }: ReleaseContext) {
-  const { error, place, tail } = lastWords((await made.said?.sinceThen()) ?? '')
+function said(log = '') {
+  const { error, place, tail } = lastWords(log)
   return { error, place, more: tail === '' ? {} : { detail: { tail } } }
 }
