@@ -43,6 +43,24 @@ describe('Celery', () => {
     ])
   })
 
+  it('has a worker once where two files describe the same site', () => {
+    const compose = 'services:\n  worker:\n    command: celery -A shop worker -Q celery,mail\n'
+    const names = (files: Record<string, string>) => programs({ ...celery, ...files })
+    const both = ['worker: celery -A shop worker --loglevel info -Q celery,mail']
+    expect(names({ Procfile: 'worker: celery -A shop worker', 'compose.yml': compose })).toEqual(both)
+    expect(names({ 'start.sh': 'celery -A shop worker -Q mail', 'compose.yml': compose })).toEqual(both)
+    const more = names({ Procfile: 'worker: celery -A shop worker -Q slow', 'compose.yml': compose })
+    expect(more).toHaveLength(2)
+    const own = 'all: celery -A shop worker -Q celery,mail\nmail: celery -A shop worker -Q mail'
+    expect(names({ Procfile: own })).toHaveLength(2)
+    const units = { 'a.service': 'celery,mail', 'b.service': 'mail' }
+    const lines = Object.entries(units).map(([file, queues]) => [
+      file,
+      `[Service]\nExecStart=celery -A shop worker -Q ${queues}\n`,
+    ])
+    expect(names(Object.fromEntries(lines))).toHaveLength(2)
+  })
+
   it('wants a beat for a schedule, and the queues that tasks are sent to', () => {
     const files = { ...celery, 'shop/more.py': `mail.apply_async(queue='slow')` }
     const schedule: Value = { type: 'dict', entries: [[text('x'), text('y')]] }
