@@ -90,10 +90,14 @@ function settingsRows({ settings }: Reading, voice: Voice): Row[] {
 }
 
 function runtimeRows({ python }: Reading, voice: Voice): Row[] {
-  const { labels } = voice.words.project
+  const { labels, orServers } = voice.words.project
   return [
     answerRow(labels.django, python.django, { voice }),
-    answerRow(labels.python, python.series, { voice }),
+    answerRow(labels.python, python.series, {
+      voice,
+      say: (series) =>
+        python.orServers ? fill(orServers, { series, own: python.orServers.join(', ') }) : series,
+    }),
   ]
 }
 

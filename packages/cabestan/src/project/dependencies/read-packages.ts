@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts'
 import type { Dependencies, DependencySource, PythonReading, Requirement } from '../reading.ts'
-import { choosePython, type Obstacle } from '../runtime/choose-python.ts'
+import { choosePython, type Obstacle, serversOwn } from '../runtime/choose-python.ts'
 import {
   type DeclaredPython,
   declared as declaredPython,
@@ -100,7 +100,12 @@ function read(input: DependencyInput): PackagesReading {
       ...besideOf(choice.chosen, python.answer.value),
       pinned: choice.chosen !== null && isReproducible(choice.chosen) && !whole.added.some(isUnpinned),
     },
-    python: { declared: declaredAnswer(declared), series: python.answer, django: django.answer },
+    python: {
+      declared: declaredAnswer(declared),
+      series: python.answer,
+      ...(python.others.length > 0 ? { orServers: python.others } : {}),
+      django: django.answer,
+    },
     background: {
       choice,
       django,
@@ -134,7 +139,7 @@ function pythonFor({ input, project, django, declared, packages }: PythonSituati
   const lock = chosen?.lock ?? null
   const locked =
     lock === null || chosen === null ? [] : lockBounds(reached(lock, chosen.roots, { python: null }))
-  return choosePython({
+  const question = {
     declared,
     django: django.series,
     server: input.serverPythons,
@@ -142,7 +147,9 @@ function pythonFor({ input, project, django, declared, packages }: PythonSituati
     newest: project.python.newest,
     fails,
     packages: [...wheels, ...locked],
-  })
+  }
+  const choice = choosePython(question)
+  return { ...choice, others: serversOwn(question).filter((series) => series !== choice.answer.value) }
 }
 
 function installed(chosen: Manifest | null, first: readonly Wanted[], python: string | null) {

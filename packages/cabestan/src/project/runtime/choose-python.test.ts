@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { memoryTree } from '../tree/memory-tree.ts'
-import { choosePython, type PythonQuestion } from './choose-python.ts'
+import { choosePython, type PythonQuestion, serversOwn } from './choose-python.ts'
 import { declared, readDeclaredPythons } from './declared-python.ts'
 import { packageBounds } from './package-bounds.ts'
 
@@ -148,5 +148,16 @@ describe('the Python of a platform', () => {
     expect(
       of('render.yaml', '- key: NODE_VERSION\n  value: 18.1\n- key: PYTHON_VERSION\n  sync: false\n'),
     ).toEqual([])
+  })
+})
+
+describe('where no server is known yet', () => {
+  const own = (changes: Partial<PythonQuestion>) => serversOwn({ ...question, server: [], ...changes })
+
+  it('names each that would be taken as the server’s own', () => {
+    expect(own({ django: '5.2' })).toEqual(['3.10', '3.11', '3.12', '3.13', '3.14'])
+    expect(own({ declared: [declared('>=3.9,<3.12', place)] })).toEqual(['3.9', '3.10', '3.11'])
+    expect(own({ declared: [declared('3.11.4', place)] })).toEqual(['3.11'])
+    expect(own({ server: ['3.11'] })).toEqual([])
   })
 })

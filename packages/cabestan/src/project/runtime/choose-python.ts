@@ -56,6 +56,12 @@ export function choosePython(question: PythonQuestion): PythonChoice {
   }
 }
 
+/** Of a server that is not known yet: each that would be taken where it is the server's own. */
+export function serversOwn(question: PythonQuestion): readonly string[] {
+  if (question.server.length > 0) return []
+  return pythonsOfUv.filter((own) => choosePython({ ...question, server: [own] }).answer.value === own)
+}
+
 /** Without a word of the project's, a Python that the server has, else the newest that its Django was made for. */
 function newestOf({ server, django }: PythonQuestion, series: readonly string[]): string | null {
   const there = server.find((each) => series.includes(each))

@@ -242,6 +242,7 @@ export interface ProjectWords {
   readonly top: Sentence
   readonly unknown: Sentence
   readonly guessed: Sentence
+  readonly orServers: Sentence
   readonly className: Sentence
   readonly missing: Sentence
   readonly packages: Counted

@@ -26,6 +26,7 @@ export const project: ProjectWords = {
   top: 'at the top',
   unknown: 'unknown',
   guessed: 'the likeliest',
+  orServers: '{series}, or the server’s own where that is {own}',
   className: 'class {name}',
   missing: 'not in git',
   packages: { one: '{count} package', other: '{count} packages' },

@@ -26,6 +26,7 @@ export const project: ProjectWords = {
   top: 'en haut du dépôt',
   unknown: 'inconnu',
   guessed: 'le plus probable',
+  orServers: '{series}, ou celui du serveur si c’est {own}',
   className: 'classe {name}',
   missing: 'absents de git',
   packages: { one: '{count} paquet', other: '{count} paquets' },
