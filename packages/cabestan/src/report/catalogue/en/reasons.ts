@@ -75,7 +75,7 @@ export const reasons: Catalogue['reasons'] = {
   'supervisor.package':
     'supervisor, which starts the programs of the application, and starts them again if they die.',
   'supervisor.unit':
-    'As Debian ships it, supervisor waits 50 seconds before it comes back and leaves orphans behind. This puts it right.',
+    'As Debian ships it, supervisor waits 50 seconds before it comes back and leaves orphans behind, and systemd ends all of its programs where one took too much memory. This puts it right.',
   'supervisor.service': 'supervisor starts with the server, and runs.',
   'app.group':
     'The files of an application belong to a group of its own, so that no other program can read them.',

@@ -78,7 +78,7 @@ export const reasons: Catalogue['reasons'] = {
   'supervisor.package':
     'supervisor, qui démarre les programmes de l’application, et les redémarre s’ils meurent.',
   'supervisor.unit':
-    'Tel que Debian le livre, supervisor attend 50 secondes avant de revenir et laisse des processus orphelins. Ceci y remédie.',
+    'Tel que Debian le livre, supervisor attend 50 secondes avant de revenir et laisse des processus orphelins, et systemd arrête tous ses programmes dès que l’un a pris trop de mémoire. Ceci y remédie.',
   'supervisor.service': 'supervisor démarre avec le serveur, et tourne.',
   'app.group':
     'Les fichiers d’une application appartiennent à un groupe qui lui est propre : aucun autre programme ne peut les lire.',
