@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { git } from './harness/git-project.ts'
+import { cabestan } from './harness/command-line.ts'
+import { git, gitProject, shop as shopFiles } from './harness/git-project.ts'
 import {
   expectStopped,
   head,
@@ -10,6 +13,11 @@ import {
   urls,
 } from './harness/live-shop.ts'
 import { onSuites } from './harness/suites.ts'
+
+const anotherShop = Object.entries(shopFiles).map(([path, text]) => [
+  path,
+  text && `${text}# of the bakery\n`,
+])
 
 /**
  * What may be wrong with a commit itself, found at the latest before the database is touched. The very first release is
@@ -34,6 +42,14 @@ describe.each(onSuites('bookworm'))('a release that cannot be built on %s', (sui
       })
       expect(ended.output).not.toMatch(/goes on serving/)
       expect((await shop.server.ssh('test -e /srv/shop/live')).code).not.toBe(0)
+    })
+
+    it('keeps its name from another repository', async () => {
+      const configuration = readFileSync(join(shop.directory, 'cabestan.yaml'), 'utf8')
+      const other = gitProject({ ...Object.fromEntries(anotherShop), 'cabestan.yaml': configuration })
+      const refused = await cabestan(['plan'], { directory: other })
+      expect(refused.output).toContain('release.another-repository')
+      expect(refused.output).toContain('though none of its releases is live')
     })
 
     it('is repaired by the next', async () => {

@@ -27,7 +27,7 @@ import { placesOf } from './release/places.ts'
 import { assertRestartable } from './release/restart.ts'
 import { planRollback } from './release/rollback.ts'
 import { scalable } from './release/scale.ts'
-import { writtenInLive } from './release/source/written.ts'
+import { writtenThere } from './release/source/written.ts'
 import { receivePiece } from './release/uploads.ts'
 import { planRemoval } from './removal.ts'
 import { startRemoval } from './removal-run.ts'
@@ -70,8 +70,8 @@ const all: Answers = {
     return {}
   },
   madeMigrations: (wanted, { host }) => readMadeMigrations(host, wanted),
-  writtenInLive: async ({ owner: { app, environment } }, { host }) => ({
-    objects: await writtenInLive(host, placesOf(nameOnServer(app, environment))),
+  writtenThere: async ({ owner: { app, environment } }, { host }) => ({
+    objects: await writtenThere(host, placesOf(nameOnServer(app, environment))),
   }),
   follow: async ({ run }, caller) => follow(run ?? (await newestRun(caller)), caller),
   disarm: async ({ token }, { host }) => {

@@ -271,8 +271,8 @@ export const methods = {
     params: z.strictObject({ owner: Owner, labels: z.array(ApplicationLabel).max(200) }),
     result: z.strictObject({ files: z.array(MadeMigration).max(2000) }),
   },
-  /** Of the commit that is live, contents by which its project can be told from another. */
-  writtenInLive: {
+  /** Of the commit that is live, or was tried last where none is: contents by which its project can be told from another. */
+  writtenThere: {
     params: z.strictObject({ owner: Owner }),
     result: z.strictObject({ objects: z.array(z.string()) }),
   },

@@ -6,26 +6,27 @@ import type { Material } from './release-material.ts'
 import type { Visit } from './site.ts'
 
 /**
- * Two projects under one name would share a database, uploads and variables. This one is that of the live
- * release if its repository has that commit; or, where the history is another one (it was rewritten, or only
- * the last commit was cloned), if it has half of what was written there.
+ * Two projects under one name would share a database, uploads and variables. This one is that of the live release, or
+ * of the last that was tried where none is live, if its repository has that commit; or, where the history is another
+ * one (it was rewritten, or only the last commit was cloned), if it has half of what was written there.
  */
 export async function assertSameProject(
   { engine, site }: Visit,
-  { live }: ApplicationState,
+  { live, releases }: Pick<ApplicationState, 'live' | 'releases'>,
   { folder, source }: Pick<Material, 'folder' | 'source'>,
 ): Promise<void> {
-  if (!live || site.invocation.options.anotherRepository) return
-  if (await commitOf(folder.tree.top, live.commit.id)) return
+  const there = live ?? releases.at(-1)
+  if (!there || site.invocation.options.anotherRepository) return
+  if (await commitOf(folder.tree.top, there.commit.id)) return
   const { app, environment } = site.configuration
-  const { objects } = await engine.call('writtenInLive', { owner: { app, environment } })
+  const { objects } = await engine.call('writtenThere', { owner: { app, environment } })
   const kept = keptOf(objects, source)
   if (kept * 2 >= objects.length) return
   throw new CabestanError('release.another-repository', {
-    number: String(live.number),
-    commit: live.commit.id.slice(0, 7),
-    subject: live.commit.subject,
-    author: live.commit.author,
+    [live ? 'number' : 'tried']: String(there.number),
+    commit: there.commit.id.slice(0, 7),
+    subject: there.commit.subject,
+    author: there.commit.author,
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Host } from '../../host/host.ts'
+import { readReleases } from '../../ledger/releases.ts'
 import { readLive } from '../live.ts'
 import type { Places } from '../places.ts'
 import { git } from './git.ts'
@@ -10,11 +11,13 @@ const most = 300
 const written = /\.(py|html)$/
 
 /**
- * Contents of the live commit, as git names them. None where that cannot be told: an earlier disk lost them,
- * or nothing is live.
+ * Contents of the live commit, or of the last that was tried where none is live, as git names them. None where that
+ * cannot be told: an earlier disk lost them, or it never came here.
  */
-export async function writtenInLive(host: Host, places: Places): Promise<string[]> {
-  const commit = (await readLive(host, places))?.record?.commit.id
+export async function writtenThere(host: Host, places: Places): Promise<string[]> {
+  const live = await readLive(host, places)
+  const record = live ? live.record : (await readReleases(host, places.name)).at(-1)
+  const commit = record?.commit.id
   if (commit === undefined) return []
   const argv = ['ls-tree', '-r', '-l', '-z', '--full-tree', commit]
   const { code, stdout } = await git({ host, path: places.repository }, argv)

@@ -32,6 +32,7 @@ export const failuresOfTheSource = {
   'release.another-repository': {
     title: [
       'Another project is live under this name: this repository has neither the commit of release {number} ({commit} “{subject}”, by {author}) nor most of its files.',
+      'Another project bears this name on the server, though none of its releases is live: this repository has neither the commit of release {tried} ({commit} “{subject}”, by {author}) nor most of its files.',
       'Another project is live under this name: this repository has neither its commit nor most of its files.',
     ],
     next: [

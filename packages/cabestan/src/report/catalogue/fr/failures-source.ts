@@ -32,6 +32,7 @@ export const failuresOfTheSource = {
   'release.another-repository': {
     title: [
       'Un autre projet est en ligne sous ce nom : ce dépôt n’a ni le commit de la version {number} ({commit} « {subject} », de {author}), ni la plupart de ses fichiers.',
+      'Un autre projet porte ce nom sur le serveur, même si aucune de ses versions n’est en ligne : ce dépôt n’a ni le commit de la version {tried} ({commit} « {subject} », de {author}), ni la plupart de ses fichiers.',
       'Un autre projet est en ligne sous ce nom : ce dépôt n’a ni son commit, ni la plupart de ses fichiers.',
     ],
     next: [
