@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts'
 import type { Dependencies, DependencySource, PythonReading, Requirement } from '../reading.ts'
-import { choosePython, type Obstacle, serversOwn } from '../runtime/choose-python.ts'
+import type { Obstacle } from '../runtime/choose-python.ts'
 import {
   type DeclaredPython,
   declared as declaredPython,
@@ -8,30 +8,20 @@ import {
 } from '../runtime/declared-python.ts'
 import type { DjangoEvidence } from '../runtime/django-evidence.ts'
 import { type DjangoVersion, readDjangoVersion } from '../runtime/django-version.ts'
-import { lockBounds, packageBounds } from '../runtime/package-bounds.ts'
 import type { PythonEvidence } from '../runtime/python-evidence.ts'
 import { directoryOf } from '../where/source-paths.ts'
-import {
-  type Added,
-  added,
-  constraints,
-  drivers,
-  type Installed,
-  redisClient,
-  servers,
-  unnamed,
-} from './added.ts'
+import { addedTo, asWanted, declaredIn, folded, isUnpinned } from './beyond-list.ts'
 import type { ManifestChoice } from './choose-manifest.ts'
 import type { DependencyInput } from './input.ts'
 import { besideOf, buildConstraint, isReproducible } from './installation.ts'
 import { withoutUnusable } from './left-out.ts'
-import { reached } from './lock.ts'
-import { isComplete, limitsOf, type Manifest, packagesOf } from './manifest.ts'
+import { isComplete, type Manifest, packagesOf } from './manifest.ts'
 import { type Foreign, imageFields } from './modules.ts'
+import { pythonFor } from './python-for-packages.ts'
 import type { Wanted } from './requirements-file.ts'
-import { type Project, study } from './study.ts'
+import { study } from './study.ts'
 import { systemPackages } from './system.ts'
-import { nowhere, undeclared } from './undeclared.ts'
+import { nowhere } from './undeclared.ts'
 
 /** All that was found out about what a project runs on, with what `check` says of it. */
 export interface PackagesReading {
@@ -122,36 +112,6 @@ function read(input: DependencyInput): PackagesReading {
   }
 }
 
-interface PythonSituation {
-  readonly input: DependencyInput
-  readonly project: Project
-  readonly django: DjangoVersion
-  readonly declared: readonly DeclaredPython[]
-  readonly packages: readonly Wanted[]
-}
-
-function pythonFor({ input, project, django, declared, packages }: PythonSituation) {
-  const { chosen } = project.choice
-  const { fails, wheels } = packageBounds([
-    ...packages,
-    ...(chosen === null ? [] : limitsOf(chosen, { python: null })),
-  ])
-  const lock = chosen?.lock ?? null
-  const locked =
-    lock === null || chosen === null ? [] : lockBounds(reached(lock, chosen.roots, { python: null }))
-  const question = {
-    declared,
-    django: django.series,
-    server: input.serverPythons,
-    oldest: project.python.oldest,
-    newest: project.python.newest,
-    fails,
-    packages: [...wheels, ...locked],
-  }
-  const choice = choosePython(question)
-  return { ...choice, others: serversOwn(question).filter((series) => series !== choice.answer.value) }
-}
-
 function installed(chosen: Manifest | null, first: readonly Wanted[], python: string | null) {
   if (chosen === null) return { packages: first, leftOut: [] }
   const { usable, leftOut } = withoutUnusable(packagesOf(chosen, { python }))
@@ -179,67 +139,6 @@ function fromImports(foreign: readonly Foreign[], { installedApps }: DependencyI
   return unique([...django, ...names]).toSorted((one, other) => (one.name < other.name ? -1 : 1))
 }
 
-function asWanted(name: string, place: Wanted['place']): Wanted {
-  return { name, specifier: '', extras: [], from: 'index', place, marker: '', url: null, editable: false }
-}
-
-function addedTo(
-  project: Project,
-  input: DependencyInput,
-  installed: Installed & { constraint: string | null },
-): readonly Added[] {
-  const missing = missingFrom(project, installed.packages)
-  const django = installed.constraint === null ? [] : [added('django', installed.constraint, 'compatible')]
-  // A constraints file has the last word on what it names.
-  const limits = new Set(
-    (project.choice.chosen === null ? [] : limitsOf(project.choice.chosen, { python: null })).map(
-      ({ name }) => name,
-    ),
-  )
-  const names = missing.map(({ name, place }) => asWanted(name, place))
-  const all = { ...installed, packages: [...installed.packages, ...names] }
-  return [
-    ...missing.map(({ name, why }) => added(name, '', why)),
-    ...servers(input, all),
-    ...drivers(input, all),
-    ...redisClient(input, all),
-    ...unnamed(input, all),
-    ...merged(django, constraints(input, all, project.files)),
-  ]
-    .filter(isFirst)
-    .map((each) => (limits.has(each.name) ? { ...each, specifier: '' } : each))
-}
-
-function missingFrom(project: Project, packages: readonly Wanted[]) {
-  const { choice, applications, imported, files } = project
-  if (choice.chosen === null) return []
-  return undeclared(applications, [...imported, ...imageFields(files)], declaredIn(project, packages))
-}
-
-function declaredIn({ choice, elsewhere }: Project, packages: readonly Wanted[]) {
-  return { packages, complete: isComplete(choice.chosen), elsewhere }
-}
-
-function merged(django: readonly Added[], others: readonly Added[]): readonly Added[] {
-  return [...django, ...others.filter(({ name }) => name !== 'django')]
-}
-
-/** A name once: a constraint on what is added is its version. */
-function isFirst({ name }: Added, index: number, all: readonly Added[]): boolean {
-  return all.findIndex((each) => each.name === name) === index
-}
-
-function folded(packages: readonly Wanted[], extra: readonly Added[]) {
-  const compatible = new Map(
-    extra.filter(({ why }) => why === 'compatible').map((each) => [each.name, each.specifier]),
-  )
-  const names = new Set(packages.map(({ name }) => name))
-  return {
-    packages: packages.map((each) => ({ ...each, specifier: compatible.get(each.name) ?? each.specifier })),
-    added: extra.filter(({ name, why }) => why !== 'compatible' || !names.has(name)),
-  }
-}
-
 function sourceOf({ chosen }: ManifestChoice, foreign: readonly Foreign[]): Answer<DependencySource> {
   if (chosen !== null)
     return { value: chosen.source, certainty: 'stated', places: chosen.files.map((file) => ({ file })) }
@@ -265,11 +164,6 @@ function requirementOf({ name, specifier, extras, from, place, url, editable, ha
     ...(editable ? { editable } : {}),
     ...(hashes && from === 'index' ? { hashes } : {}),
   }
-}
-
-/** The project's own, and in no list: its version is whatever is newest. */
-function isUnpinned({ why }: Added): boolean {
-  return why === 'imported' || why === 'installed-app'
 }
 
 function declaredAnswer([first]: readonly DeclaredPython[]): Answer<string> {

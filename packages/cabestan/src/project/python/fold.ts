@@ -2,29 +2,23 @@ import { attribute } from './attributes.ts'
 import { call } from './call.ts'
 import { compare, negated } from './compare.ts'
 import { comprehend } from './comprehend.ts'
-import { mergedEntries } from './entries.ts'
-import { learnDefault } from './environment.ts'
+import { conditional, logic } from './fold-choices.ts'
+import { dictionary, sequence } from './fold-collections.ts'
 import { assembled, written } from './formatting.ts'
-import { visibleItems } from './given.ts'
-import { concretes, join } from './join.ts'
-import { entriesOf, environBetween, isEnviron } from './library/environ.ts'
 import { deeper, placeAt, tick } from './machine.ts'
 import { lookup } from './names.ts'
 import { negative, operate } from './operators.ts'
-import { branch, dry, setName } from './state.ts'
+import { setName } from './state.ts'
 import { item, slice } from './subscripts.ts'
 import type { Expression, TemplatePart } from './syntax.ts'
 import {
   beyond,
   boolean,
-  dict,
   type Frame,
   type FunctionThing,
-  list,
   made,
   none,
   number,
-  type Pair,
   type Thing,
   text,
   unknown,
@@ -98,7 +92,7 @@ function folded(frame: Frame, expression: Expression): Thing {
   }
 }
 
-type Of<T extends Expression['type']> = Extract<Expression, { readonly type: T }>
+export type Of<T extends Expression['type']> = Extract<Expression, { readonly type: T }>
 
 function pair(frame: Frame, left: Expression, right: Expression): readonly [Thing, Thing] {
   return [fold(frame, left), fold(frame, right)]
@@ -126,43 +120,6 @@ function subscript(frame: Frame, { object, index, line }: Of<'subscript'>): Thin
   return item({ frame, line, literal: index.type === 'text' }, held, fold(frame, index))
 }
 
-function sequence(frame: Frame, { type, items }: Of<'list' | 'tuple' | 'set'>): Thing {
-  const spread = items.map((each) => {
-    if (each.type !== 'star') return { items: [fold(frame, each)], open: false }
-    return visibleItems(fold(frame, each.value))
-  })
-  return list(
-    spread.flatMap((part) => part.items),
-    type,
-    spread.some(({ open }) => open),
-  )
-}
-
-function dictionary(frame: Frame, { entries }: Of<'dict'>): Thing {
-  let pairs: readonly Pair[] = []
-  let open = false
-  let below: readonly Pair[] | null = null
-  const written: Pair[] = []
-  for (const { key, value } of entries) {
-    if (key) {
-      written.push([fold(frame, key), fold(frame, value)])
-      continue
-    }
-    const [only, ...others] = concretes(fold(frame, value))
-    pairs = mergedEntries(pairs, written.splice(0))
-    if (isEnviron(only)) {
-      below = mergedEntries([...(below ?? []), ...pairs], entriesOf(only, 'below'))
-      pairs = entriesOf(only, 'above')
-      continue
-    }
-    const known = only?.type === 'dict' && others.length === 0
-    open ||= !known || only.open
-    if (known) pairs = mergedEntries(pairs, only.entries)
-  }
-  const all = mergedEntries(pairs, written)
-  return below === null ? dict(all, open) : environBetween(below, all)
-}
-
 function comparison(frame: Frame, { first, rest, line }: Of<'compare'>): Thing {
   const site = { frame, line, literal: first.type === 'text' }
   let left = fold(frame, first)
@@ -177,56 +134,11 @@ function comparison(frame: Frame, { first, rest, line }: Of<'compare'>): Thing {
   return made(boolean(truths.includes(false) ? false : truths.includes(null) ? null : true), ...results)
 }
 
-function logic(frame: Frame, { type, left, right }: Of<'and' | 'or'>): Thing {
-  const first = fold(frame, left)
-  const decided = truth(first)
-  if (decided === null) return eitherWay(frame, first, right)
-  if (decided === (type === 'or')) {
-    dry(frame.machine, frame, () => fold(frame, right))
-    return first
-  }
-  const second = fold(frame, right)
-  if (type === 'or') learnDefault(first, second)
-  return made(second, first)
-}
-
-/** The left side, or what the right one gives. */
-function eitherWay(frame: Frame, first: Thing, right: Expression): Thing {
-  let second: Thing = none
-  branch(frame.machine, [
-    () => 'normal',
-    () => {
-      second = fold(frame, right)
-      return 'normal'
-    },
-  ])
-  return made(join([first, second]), first)
-}
-
 function unary(frame: Frame, { operator, operand }: Of<'unary'>): Thing {
   const value = fold(frame, operand)
   if (operator === 'not') return negated(value)
   if (operator === '-') return negative(value)
   return operator === '+' ? value : beyond('an operation', value, unknown(''))
-}
-
-function conditional(frame: Frame, { test, ifTrue, ifFalse }: Of<'conditional'>): Thing {
-  const condition = fold(frame, test)
-  frame.decided.push(...(condition.via ?? []))
-  const decided = truth(condition)
-  if (decided === null) return eitherOf(frame, condition, [ifTrue, ifFalse])
-  dry(frame.machine, frame, () => fold(frame, decided ? ifFalse : ifTrue))
-  return made(fold(frame, decided ? ifTrue : ifFalse), condition)
-}
-
-function eitherOf(frame: Frame, condition: Thing, sides: readonly Expression[]): Thing {
-  const results: Thing[] = []
-  const runs = sides.map((side) => () => {
-    results.push(fold(frame, side))
-    return 'normal' as const
-  })
-  branch(frame.machine, runs)
-  return made(join(results), condition)
 }
 
 function lambda(frame: Frame, { parameters, body }: Of<'lambda'>): FunctionThing {

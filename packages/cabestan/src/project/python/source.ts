@@ -29,6 +29,11 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   return children
 }
 
+/** Behind the word that a statement begins with. */
+export function rest(node: SyntaxNode): readonly SyntaxNode[] {
+  return childrenOf(node).slice(1)
+}
+
 export function childOf(node: SyntaxNode, name: string): SyntaxNode | null {
   return childrenOf(node).find((child) => child.name === name) ?? null
 }
