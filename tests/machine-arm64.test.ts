@@ -4,10 +4,10 @@ import { type Shop, shopOn } from './harness/live-shop.ts'
 import { type Machine, startMachine } from './harness/machine/machine.ts'
 
 /**
- * A Debian for arm64 on an emulated processor. Everything takes ten to thirty times as long as on a server, and longer
- * still beside other tests: it is left to `CABESTAN_TEST_ARM64=yes bin/test machine-arm64`.
+ * A Debian for arm64 on an emulated processor. Everything takes ten to thirty times as long as on a server: it is left
+ * to `bin/test --all`.
  */
-describe.runIf(process.env['CABESTAN_TEST_ARM64'])('a server of arm64', () => {
+describe.runIf(process.env['CABESTAN_TEST_ALL'])('a server of arm64', () => {
   const patience = 3_600_000
   let machine: Machine
   let shop: Shop

@@ -18,6 +18,8 @@ export const foreignPackages = [
 const programs = [
   ['/usr/bin/qemu-aarch64-static', 'qemu-user-static'],
   ['/usr/bin/qemu-system-aarch64', 'qemu-system-arm'],
+  // By which mmdebstrap sees that the first one works.
+  ['/usr/bin/arch-test', 'arch-test'],
 ] as const
 
 /** Needs Debian's emulators, and that this computer's kernel hands such programs to them. */
