@@ -161,13 +161,29 @@ const Database = z.strictObject({
 export type Database = z.infer<typeof Database>
 
 /** Where jobs wait for a program, in a Redis. */
-export const Queue = z.strictObject({
+const RedisQueue = z.strictObject({
   name: z.string().min(1).max(200),
   /** All of them together are the queue; Celery has one for each priority. */
   keys: z.array(z.strictObject({ key: z.string().max(400), type: z.enum(['list', 'sorted-set']) })).min(1),
   /** Of the Redis, by variables of the release's environment: what is no such address cannot be asked. */
   address: Parts,
 })
+export type RedisQueue = z.infer<typeof RedisQueue>
+
+const SqlName = z.string().regex(/^[a-z_]{1,63}$/)
+
+/** The same, in a table of the application's own PostgreSQL. */
+const TableQueue = z.strictObject({
+  name: z.string().min(1).max(200),
+  table: SqlName,
+  /** What a job has that waits; null: nothing in that column. */
+  where: z.record(SqlName, z.string().max(400).nullable()),
+  /** The column with the time from which on it waits, where it is not at once. */
+  from: SqlName.optional(),
+})
+export type TableQueue = z.infer<typeof TableQueue>
+
+export const Queue = z.union([RedisQueue, TableQueue])
 export type Queue = z.infer<typeof Queue>
 
 export const ProgramOrder = z.strictObject({
@@ -177,7 +193,7 @@ export const ProgramOrder = z.strictObject({
   count: z.number().int().min(0).max(100),
   /** How long it may take to end what it is at. */
   stopSeconds: z.number().int().min(1).max(86_400),
-  /** What it takes its jobs from; null: from something that is no Redis, or is not known. Left out: from nothing. */
+  /** What it takes its jobs from; null: from something that cannot be asked, or is not known. Left out: from nothing. */
   queues: z.array(Queue).max(100).nullable().optional(),
   /** It may be away while a release is made: it makes up for what falls due meanwhile. Left out: it may not. */
   rests: z.literal(true).optional(),

@@ -81,7 +81,10 @@ async function howItRuns(
   const [answer, processes, queues] = await Promise.all([
     askColour(host, places, { colour: live.colour, probe: order.probe }),
     processStates({ host, places, order, live }),
-    queueStates(host, order.programs, live.places),
+    queueStates(host, order.programs, {
+      environment: live.places.environment,
+      database: places.name,
+    }),
   ])
   const { status, milliseconds } = answer
   return { processes, queues, probe: { status, milliseconds } }

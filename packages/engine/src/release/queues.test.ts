@@ -1,4 +1,4 @@
-import type { ProgramOrder, Queue } from '@cabestan/protocol/releases'
+import type { ProgramOrder, Queue, RedisQueue } from '@cabestan/protocol/releases'
 import { beforeEach, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
 import { queueStates } from './queues.ts'
@@ -6,7 +6,7 @@ import { queueStates } from './queues.ts'
 const environment = '/srv/shop/releases/1-abc/env'
 const file =
   "REDIS_URL=redis://:s%40crt@10.0.0.9:7000/4\nREDIS_PORT=20001\nREDIS_PASSWORD='s@crt/'\nBROKER=amqp://x\n"
-const own: Queue['address'] = [
+const own: RedisQueue['address'] = [
   'redis://:',
   { key: 'REDIS_PASSWORD' },
   '@127.0.0.1:',
@@ -28,13 +28,17 @@ beforeEach(() => {
   })
 })
 
-const queue = (name: string, address = own, keys: Queue['keys'] = [{ key: name, type: 'list' }]): Queue => ({
+const queue = (
+  name: string,
+  address = own,
+  keys: RedisQueue['keys'] = [{ key: name, type: 'list' }],
+): Queue => ({
   name,
   keys,
   address,
 })
 const lengths = async (...programs: Pick<ProgramOrder, 'name' | 'queues'>[]) =>
-  (await queueStates(host, programs, { environment })).map(
+  (await queueStates(host, programs, { environment, database: 'shop' })).map(
     ({ process, name, waiting }) => `${process} ${name} ${waiting}`,
   )
 const worker = (...queues: Queue[]) => ({ name: 'worker', queues })
@@ -84,4 +88,25 @@ it('says null where nobody can be asked, or nobody answers so', async () => {
     return '2\n'
   }
   expect(await lengths(worker(queue('a')))).toEqual(['worker a null'])
+})
+
+it('counts the rows of a table, in the application’s own database', async () => {
+  const jobs: Queue = { name: 'jobs', table: 'jobs', where: { status: "it's", locked: null }, from: 'due' }
+  const rows = () => lengths({ name: 'worker', queues: [jobs] })
+  expect(await rows()).toEqual(['worker jobs null'])
+  host.files.seed('/usr/lib/postgresql/15/bin/postgres', '')
+  host.files.seed('/etc/postgresql/15/main/postgresql.conf', 'port = 5432\n')
+  let says = { code: 0, stdout: '7\n' }
+  const inputs: string[] = []
+  host.program('setpriv', (argv, { input }) => {
+    expect(argv.slice(-2)).toEqual(['-d', 'shop'])
+    inputs.push(input)
+    return says
+  })
+  expect(await rows()).toEqual(['worker jobs 7'])
+  expect(inputs[0]).toContain(
+    `SELECT count(*) FROM "jobs" WHERE true AND "status" = E'it\\'s' AND "locked" IS NULL AND "due" <= now();`,
+  )
+  says = { code: 1, stdout: '' }
+  expect(await rows()).toEqual(['worker jobs null'])
 })

@@ -1,28 +1,34 @@
 import type { QueueState } from '@cabestan/protocol/messages'
-import type { Parts, ProgramOrder, Queue } from '@cabestan/protocol/releases'
+import type { Parts, ProgramOrder, Queue, RedisQueue, TableQueue } from '@cabestan/protocol/releases'
+import { readPostgresCluster } from '../facts/postgres-cluster.ts'
+import { identifier, literal, psqlIfRunning } from '../facts/psql.ts'
 import type { Host } from '../host/host.ts'
 import { readOwn } from '../steps/environment-file.ts'
 import { valuesIn } from '../steps/environment-text.ts'
-import type { ReleasePlaces } from './places.ts'
+
+interface Where {
+  /** The file with the variables of the release. */
+  readonly environment: string
+  /** Of the application, in the PostgreSQL of this server. */
+  readonly database: string
+}
 
 type Programs = readonly Pick<ProgramOrder, 'name' | 'queues'>[]
 
 /** How much waits for each worker. What cannot be asked is null, and keeps nobody waiting long. */
-export async function queueStates(
-  host: Host,
-  programs: Programs,
-  { environment }: Pick<ReleasePlaces, 'environment'>,
-): Promise<QueueState[]> {
+export async function queueStates(host: Host, programs: Programs, where: Where): Promise<QueueState[]> {
   const asked = programs.flatMap(({ name, queues }) =>
     queues === undefined ? [] : (queues ?? [null]).map((queue) => ({ process: name, queue })),
   )
   if (asked.length === 0) return []
-  const values = valuesIn((await readOwn(host.files, environment).catch(() => null)) ?? '')
+  const values = valuesIn((await readOwn(host.files, where.environment).catch(() => null)) ?? '')
   return Promise.all(
     withoutRepetition(asked).map(async ({ process, queue }) => ({
       process,
       name: queue?.name ?? null,
-      waiting: queue && (await lengthOf(host, queue, values)),
+      waiting:
+        queue &&
+        (await ('table' in queue ? rowsOf(host, queue, where.database) : lengthOf(host, queue, values))),
     })),
   )
 }
@@ -42,9 +48,29 @@ function withoutRepetition(asked: readonly Asked[]): Asked[] {
   return [...first.values()]
 }
 
+async function rowsOf(
+  host: Host,
+  { table, where, from }: TableQueue,
+  database: string,
+): Promise<number | null> {
+  const cluster = await readPostgresCluster(host)
+  if (!cluster) return null
+  const conditions = [
+    ...Object.entries(where).map(([column, value]) =>
+      value === null ? `${identifier(column)} IS NULL` : `${identifier(column)} = ${literal(value)}`,
+    ),
+    ...(from === undefined ? [] : [`${identifier(from)} <= now()`]),
+  ]
+  const rows = `SELECT count(*) FROM ${identifier(table)} WHERE ${['true', ...conditions].join(' AND ')};`
+  // Before its first migration there is no such table.
+  const sql = `SET statement_timeout = ${timeoutMs};\n${rows}\n`
+  const answer = await psqlIfRunning(host, { cluster, database, sql }).catch(() => null)
+  return answer !== null && /^\d+$/.test(answer.trim()) ? Number(answer) : null
+}
+
 async function lengthOf(
   host: Host,
-  { keys, address }: Queue,
+  { keys, address }: RedisQueue,
   values: ReadonlyMap<string, string>,
 ): Promise<number | null> {
   const server = redisAt(addressOf(address, values))

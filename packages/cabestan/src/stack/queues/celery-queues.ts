@@ -1,10 +1,10 @@
-import type { Parts, Queue } from '@cabestan/protocol/releases'
+import type { Parts, RedisQueue } from '@cabestan/protocol/releases'
 import { ownRedis } from '../../project/environment/own-redis.ts'
 import { entry, keysOf, numberOf, textOf, valuesOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
 import type { QueueQuestion } from './redis-address.ts'
 
-export function celeryQueues(question: QueueQuestion): Queue[] | null {
+export function celeryQueues(question: QueueQuestion): RedisQueue[] | null {
   const address = brokerOf(question)
   const names = namesFor(question)
   if (!address || !names) return null
@@ -47,7 +47,7 @@ function declaredNames(value: Value): readonly string[] | null {
 }
 
 /** One for each step of priority; a task that has none waits in the first. */
-function keysOfQueue(name: string, { reading }: QueueQuestion): Queue['keys'] {
+function keysOfQueue(name: string, { reading }: QueueQuestion): RedisQueue['keys'] {
   const options = setting(reading, 'CELERY_BROKER_TRANSPORT_OPTIONS', 'BROKER_TRANSPORT_OPTIONS')
   const text = (key: string) => textOf(entry(options, key))
   const steps = valuesOf(entry(options, 'priority_steps')).flatMap((each) => numberOf(each) ?? [])

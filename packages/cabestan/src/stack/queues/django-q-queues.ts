@@ -3,21 +3,31 @@ import { ownRedis } from '../../project/environment/own-redis.ts'
 import { entry, isNone, keysOf, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
 import { addressOf, type QueueQuestion } from './redis-address.ts'
+import { inOwnDatabase } from './table-queues.ts'
 
 /** What Django-Q prefers to a Redis, where it is told of it. */
-const before = ['broker_class', 'iron_mq', 'sqs', 'orm', 'mongo']
+const before = ['broker_class', 'iron_mq', 'sqs']
 
 /** Of a cluster that is named on its command line the settings may say anything apart: that is not looked for. */
-export function djangoQQueues({ argv, reading, overlay }: QueueQuestion): Queue[] | null {
+export function djangoQQueues(question: QueueQuestion): Queue[] | null {
+  const { argv, reading, overlay } = question
   const cluster = reading.settings.values.get('Q_CLUSTER')
   const isSaid = (key: string) => entry(cluster, key) !== undefined && !isNone(entry(cluster, key))
   if (before.some(isSaid) || argv.some((word) => /^(?:-n|--name)/.test(word))) return null
   const name = nameOf(entry(cluster, 'cluster_name') ?? entry(cluster, 'name'))
+  if (isSaid('orm')) return inTable(name, textOf(entry(cluster, 'orm')), question)
+  if (isSaid('mongo')) return null
   const address = isSaid('django_redis')
     ? ofCache(textOf(entry(cluster, 'django_redis')), overlay)
     : ofRedis(entry(cluster, 'redis'))
   if (name === null || address === null) return null
   return [{ name, keys: [{ key: `django_q:${name}:q`, type: 'list' }], address }]
+}
+
+/** A job that is being done is locked until a time that is still to come. */
+function inTable(name: string | null, alias: string | null, question: QueueQuestion): Queue[] | null {
+  if (name === null || alias !== 'default') return null
+  return inOwnDatabase({ name, table: 'django_q_ormq', where: { key: name }, from: 'lock' }, question)
 }
 
 function nameOf(value: Value | undefined): string | null {

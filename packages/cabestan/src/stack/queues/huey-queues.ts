@@ -1,10 +1,10 @@
-import type { Queue } from '@cabestan/protocol/releases'
+import type { RedisQueue } from '@cabestan/protocol/releases'
 import { entry, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
 import { addressOf, type QueueQuestion } from './redis-address.ts'
 
 /** Null without a name: Huey takes that of the database then, which may be any. */
-export function hueyQueues({ reading }: QueueQuestion): Queue[] | null {
+export function hueyQueues({ reading }: QueueQuestion): RedisQueue[] | null {
   const huey = reading.settings.values.get('HUEY')
   const made = huey && (huey.type === 'object' ? madeThere(huey) : described(huey))
   const name = made && textOf(made.name)

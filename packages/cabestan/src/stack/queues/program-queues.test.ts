@@ -15,7 +15,11 @@ const overlay = {
 }
 
 /** A project with these lines in its settings, and this worker. */
-function queuesOf(worker: string, settings: string, more: { celery?: string; redis?: boolean } = {}) {
+function queuesOf(
+  worker: string,
+  settings: string,
+  more: { celery?: string; redis?: boolean; database?: 'postgresql' | 'project' } = {},
+) {
   const files = {
     'requirements.txt': 'Django==5.2\ncelery==5.4\n',
     'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
@@ -29,10 +33,16 @@ function queuesOf(worker: string, settings: string, more: { celery?: string; red
   const question = {
     argv: worker.split(' '),
     reading,
-    overlay: more.redis === false ? { redis: null } : overlay,
+    overlay: {
+      ...(more.redis === false ? { redis: null } : overlay),
+      database: { type: more.database ?? 'project' },
+    },
   }
   return programQueues(question).queues
 }
+/** Of those in a Redis. */
+const redisQueues = (...given: Parameters<typeof queuesOf>) =>
+  queuesOf(...given)?.flatMap((queue) => ('keys' in queue ? [queue] : [])) ?? null
 const namesOf = (...given: Parameters<typeof queuesOf>) => queuesOf(...given)?.map(({ name }) => name)
 const worker = 'celery -A cabestan_shop worker'
 
@@ -69,7 +79,7 @@ describe('Celery', () => {
 
   it('has its keys as the transport is told', () => {
     const options = "{'global_keyprefix': 'shop:', 'sep': ':', 'priority_steps': [0, 5]}"
-    const [queue] = queuesOf(worker, `${broker}\nCELERY_BROKER_TRANSPORT_OPTIONS = ${options}`) ?? []
+    const [queue] = redisQueues(worker, `${broker}\nCELERY_BROKER_TRANSPORT_OPTIONS = ${options}`) ?? []
     expect(queue?.keys.map(({ key }) => key)).toEqual(['shop:celery', 'shop:celery:5'])
   })
 
@@ -89,7 +99,7 @@ describe('RQ', () => {
     'cache': {'USE_REDIS_CACHE': 'tasks'},
     'literal': {'HOST': 'localhost', 'PORT': 6379},
 }`
-  const addressesOf = (argv: string) => queuesOf(argv, queues)?.map(({ address }) => address)
+  const addressesOf = (argv: string) => redisQueues(argv, queues)?.map(({ address }) => address)
 
   it('waits in a list with the name of its queue', () => {
     expect(queuesOf('python -m cabestan_shop.manage rqworker', queues)).toEqual([
@@ -125,11 +135,9 @@ describe('RQ', () => {
 describe('Huey', () => {
   const url = "os.environ['REDIS_URL']"
   const keysOf = (line: string) =>
-    queuesOf('manage.py run_huey', `from huey import RedisHuey\n${line}`)?.map(({ name, keys, address }) => [
-      name,
-      ...keys.map(({ key, type }) => `${key} ${type}`),
-      address,
-    ])
+    redisQueues('manage.py run_huey', `from huey import RedisHuey\n${line}`)?.map(
+      ({ name, keys, address }) => [name, ...keys.map(({ key, type }) => `${key} ${type}`), address],
+    )
 
   it.each([
     [`HUEY = {'name': 'shop', 'url': ${url}}`, ['shop', 'huey.redis.shop list']],
@@ -157,7 +165,7 @@ describe('Huey', () => {
 
 describe('Django-Q', () => {
   const url = "os.environ['REDIS_URL']"
-  const cluster = (lines: string, argv = 'manage.py qcluster') => queuesOf(argv, `Q_CLUSTER = {${lines}}`)
+  const cluster = (lines: string, argv = 'manage.py qcluster') => redisQueues(argv, `Q_CLUSTER = {${lines}}`)
 
   it('waits in a list with the name of its cluster', () => {
     expect(cluster(`'name': 'shop', 'redis': ${url}`)).toEqual([
@@ -185,6 +193,33 @@ describe('Django-Q', () => {
 
   it('is null for a cluster of its own name, of which other settings may be said', () => {
     expect(cluster(`'redis': ${url}`, 'manage.py qcluster -n long')).toBeNull()
+  })
+})
+
+describe('in the database', () => {
+  const orm = (more = '') => `Q_CLUSTER = {'name': 'shop', 'orm': 'default'${more}}`
+  const inDatabase = (argv: string, settings = '') => queuesOf(argv, settings, { database: 'postgresql' })
+
+  it('jobs are counted where the application has its PostgreSQL on the server', () => {
+    expect(inDatabase('manage.py qcluster', orm())).toEqual([
+      { name: 'shop', table: 'django_q_ormq', where: { key: 'shop' }, from: 'lock' },
+    ])
+    expect(inDatabase('python manage.py procrastinate worker')).toEqual([
+      { name: 'procrastinate', table: 'procrastinate_jobs', where: { status: 'todo' } },
+    ])
+    expect(inDatabase('python manage.py process_tasks')).toMatchObject([{ table: 'background_task' }])
+    expect(inDatabase('python manage.py db_worker')).toMatchObject([{ where: { status: 'READY' } }])
+  })
+
+  it.each([
+    ['another alias', "Q_CLUSTER = {'orm': 'queue'}"],
+    ['a class of its own', orm(", 'broker_class': 'shop.Broker'")],
+    ['a name that is not known', "Q_CLUSTER = {'orm': 'default', 'name': os.environ['NAME']}"],
+  ])('null: %s', (_, settings) => expect(inDatabase('manage.py qcluster', settings)).toBeNull())
+
+  it('cannot be asked elsewhere', () => {
+    expect(queuesOf('manage.py qcluster', orm())).toBeNull()
+    expect(queuesOf('manage.py db_worker', '')).toBeNull()
   })
 })
 

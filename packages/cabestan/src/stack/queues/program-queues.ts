@@ -5,9 +5,11 @@ import { djangoQQueues } from './django-q-queues.ts'
 import { hueyQueues } from './huey-queues.ts'
 import type { QueueQuestion } from './redis-address.ts'
 import { rqQueues } from './rq-queues.ts'
+import { tableQueues } from './table-queues.ts'
 
-/** Workers whose jobs wait where nothing of ours can count them: a RabbitMQ, the database. */
-const others = /^(?:rundramatiq|process_tasks|db_worker|procrastinate)$/
+const inDatabase = /^(?:process_tasks|db_worker|procrastinate)$/
+/** Workers whose jobs wait where nothing of ours can count them. */
+const others = /^rundramatiq$/
 
 /** What a program takes its jobs from, as far as that can be asked for its length. Empty where it is no worker. */
 export function programQueues(question: QueueQuestion): Pick<ProgramOrder, 'queues'> {
@@ -17,5 +19,7 @@ export function programQueues(question: QueueQuestion): Pick<ProgramOrder, 'queu
   if (has(/^rqworker$/)) return { queues: rqQueues(question) }
   if (has(/^run_huey$|(?:^|\/)huey_consumer(?:\.py)?$/)) return { queues: hueyQueues(question) }
   if (has(/^qcluster$/)) return { queues: djangoQQueues(question) }
+  const command = argv.find((word) => inDatabase.test(word))
+  if (command !== undefined) return { queues: tableQueues(command, question) }
   return has(others) ? { queues: null } : {}
 }

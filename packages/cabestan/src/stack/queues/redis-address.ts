@@ -8,7 +8,9 @@ export interface QueueQuestion {
   /** Of the worker, as it will run. */
   readonly argv: readonly string[]
   readonly reading: Pick<Reading, 'processes' | 'settings' | 'environment'>
-  readonly overlay: Pick<OverlayView, 'redis'>
+  readonly overlay: Pick<OverlayView, 'redis'> & {
+    readonly database: Pick<OverlayView['database'], 'type'>
+  }
 }
 
 /** As packages take it: an address in one piece, or its parts. */

@@ -1,10 +1,10 @@
-import type { Parts, Queue } from '@cabestan/protocol/releases'
+import type { Parts, RedisQueue } from '@cabestan/protocol/releases'
 import { ownRedis } from '../../project/environment/own-redis.ts'
 import { entry, keysOf, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
 import { addressOf, type QueueQuestion } from './redis-address.ts'
 
-export function rqQueues(question: QueueQuestion): Queue[] | null {
+export function rqQueues(question: QueueQuestion): RedisQueue[] | null {
   const { argv, reading } = question
   const settings = reading.settings.values.get('RQ_QUEUES')
   const known = keysOf(settings)
