@@ -62,6 +62,7 @@ export const failureCodes = [
   'release.memory',
   'release.name-taken',
   'release.domain-taken',
+  'release.default-taken',
   'release.another-repository',
   'release.none',
   // … its source

@@ -57,6 +57,12 @@ describe('a plan', () => {
     expect(lines.at(-1)).toBe('1 of them was changed by hand since the last run.')
   })
 
+  it('creates no database by starting the server that holds it, and says so in short as well', () => {
+    const start = { type: 'action', action: 'start', subject: 'postgresql@15-main.service' } as const
+    const lines = planLines(planWith([change('postgres-database', [start])]), voice, { ...whole, whole: false })
+    expect(lines.slice(1, 3)).toEqual(['  ~ Database disquaire', '      start postgresql@15-main.service'])
+  })
+
   it('counts, in short, instead of showing', () => {
     const items: ChangeItem[] = [{ type: 'text', path: '/etc/x', before: 'a\n', after: 'b\nc\n' }]
     const lines = planLines(planWith([change('file', items)]), voice, { whole: false, why: false })

@@ -122,7 +122,7 @@ function comesFromNothing(item: ChangeItem): boolean {
   }
 }
 
-const creatingActions = new Set(['create', 'start', 'enable', 'activate', 'refresh-lists'])
+const creatingActions = new Set(['create', 'enable', 'activate', 'refresh-lists'])
 
 function indented(line: string): string {
   return `      ${line}`

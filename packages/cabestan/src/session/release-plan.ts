@@ -122,7 +122,8 @@ function assertPossible({ inTheWay, live }: ApplicationState, facts: Facts): voi
   if (!first) return
   const { what, name, holder } = first
   if (what === 'port') throw new CabestanError('port.taken', { port: name, holder, service: 'nginx' })
-  throw new CabestanError('release.name-taken', { what, name, holder })
+  const code = what.startsWith('default-') ? 'release.default-taken' : 'release.name-taken'
+  throw new CabestanError(code, { what, name, holder })
 }
 
 /** All that is missing at once, before anything at all is touched. */

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { Owner } from '@cabestan/protocol/messages'
 import { beforeEach, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
 import { recordRequest } from '../ledger/runs.ts'
+import { isDefaultServer, readDefaultSite } from './default-site.ts'
 import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 import { placesOf } from './places.ts'
 
@@ -47,6 +49,33 @@ it('what a first run that failed or goes on has made is not somebody else’s', 
   await begin(owner)
   expect(await inTheWay()).toEqual([])
 })
+
+it('a default site of somebody else is known before nginx would refuse ours, or lose theirs', async () => {
+  const packaged = 'server {\n    listen 80 default_server;\n}\n'
+  const sum = createHash('md5').update(packaged).digest('hex')
+  const conffiles = `Package: nginx-common\nConffiles:\n /etc/nginx/sites-available/default ${sum}\n`
+  host.files.seed('/var/lib/dpkg/status', conffiles)
+  site('default', packaged)
+  site('tls', 'server { listen 443 ssl default_server; listen 10.0.0.1:80 default; }')
+  site('quiet', 'server { # listen 80 default_server;\n    listen 80;\n}')
+  expect(await readDefaultSite(host)).toBeNull()
+  site('default', packaged.replace('}', '    root /srv/mine;\n}'))
+  expect(await readDefaultSite(host)).toMatchObject({ what: 'default-file' })
+  site('default', `# Managed by Cabestan. ${packaged}`)
+  expect(await readDefaultSite(host)).toBeNull()
+  site('mine', 'server { listen 80 default_server; listen [::]:80 default_server; }')
+  expect(await readDefaultSite(host)).toMatchObject({
+    what: 'default-server',
+    name: '/etc/nginx/sites-enabled/mine',
+  })
+})
+
+it.each(['80', '*:80', '0.0.0.0:80', '[::]:80', '[::]:80 ipv6only=on', '*'])(
+  'listen %s is all of the web port',
+  (where) => {
+    expect(isDefaultServer(`server {\n  listen ${where} default_server;\n}`)).toBe(true)
+  },
+)
 
 function begin(owner: Owner): Promise<void> {
   const run = `20261128-170315-${owner.environment === 'staging' ? '51bd' : '51be'}`

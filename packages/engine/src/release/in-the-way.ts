@@ -4,6 +4,7 @@ import type { Host } from '../host/host.ts'
 import { isOwnedBy, readClaims } from '../ledger/claims.ts'
 import { hasBegun } from '../ledger/runs.ts'
 import { holderOf } from '../steps/start-unit.ts'
+import { readDefaultSite } from './default-site.ts'
 import type { Places } from './places.ts'
 
 type InTheWay = ApplicationState['inTheWay']
@@ -16,6 +17,7 @@ export async function readInTheWay(host: Host, places: Places, owner: Owner): Pr
   const isOurs = await isKnown(host, owner)
   const found = await Promise.all([
     webPort(host),
+    readDefaultSite(host),
     ...(isOurs ? [] : [account(host, places), directory(host, places), site(host, places)]),
   ])
   return found.filter((each) => each !== null)

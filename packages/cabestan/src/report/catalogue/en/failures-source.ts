@@ -29,6 +29,21 @@ export const failuresOfTheSource = {
       'The settings need variables besides that nobody has given yet, {keys}: `cabestan env set {first}`.',
     ],
   },
+  'release.default-taken': {
+    title: [
+      'nginx has room for one default site alone, and {name} on the server is another one.',
+      'nginx has room for one default site alone, and the server has another one.',
+    ],
+    next: ['Then run the same command again. Until then that site goes on as it is.'],
+    advice: {
+      what: {
+        'default-server':
+          'Take the word `default_server` out of the `listen` lines of {name}: that site goes on answering to the names of its `server_name`.',
+        'default-file':
+          'Give it a name of its own, `sudo mv {name} /etc/nginx/sites-enabled/my-site`, and take the word `default_server` out of its `listen` lines: it goes on answering to the names of its `server_name`.',
+      },
+    },
+  },
   'release.another-repository': {
     title: [
       'Another project is live under this name: this repository has neither the commit of release {number} ({commit} “{subject}”, by {author}) nor most of its files.',

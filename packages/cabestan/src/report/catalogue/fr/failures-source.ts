@@ -29,6 +29,21 @@ export const failuresOfTheSource = {
       'Les réglages veulent en outre des variables que personne n’a encore données, {keys} : `cabestan env set {first}`.',
     ],
   },
+  'release.default-taken': {
+    title: [
+      'nginx n’admet qu’un seul site par défaut, et {name} en est déjà un sur le serveur.',
+      'nginx n’admet qu’un seul site par défaut, et le serveur en a déjà un.',
+    ],
+    next: ['Relancez ensuite la même commande. D’ici là, ce site continue comme avant.'],
+    advice: {
+      what: {
+        'default-server':
+          'Retirez le mot `default_server` des lignes `listen` de {name} : ce site répond toujours aux noms de son `server_name`.',
+        'default-file':
+          'Donnez-lui un nom à lui, `sudo mv {name} /etc/nginx/sites-enabled/mon-site`, et retirez le mot `default_server` de ses lignes `listen` : il répond toujours aux noms de son `server_name`.',
+      },
+    },
+  },
   'release.another-repository': {
     title: [
       'Un autre projet est en ligne sous ce nom : ce dépôt n’a ni le commit de la version {number} ({commit} « {subject} », de {author}), ni la plupart de ses fichiers.',
