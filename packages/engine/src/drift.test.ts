@@ -85,6 +85,20 @@ it('and whoever changes something in it starts it first', async () => {
   ])
 })
 
+it('and where its package could make no cluster, as on a full disk, it is made', async () => {
+  const bare = new MemoryHost().program('setpriv', () => ({}))
+  bare.files.seedDirectory('/etc/postgresql')
+  for (const version of ['9.6', '15']) bare.files.seed(`/usr/lib/postgresql/${version}/bin/postgres`, '')
+  bare.program('pg_createcluster', ([, version, name]) => {
+    bare.files.seed(`/etc/postgresql/${version}/${name}/postgresql.conf`, 'port = 5432\n')
+    return {}
+  })
+  await administer(bare, 'SELECT 1')
+  await administer(bare, 'SELECT 2')
+  const made = bare.ran.filter(([program]) => program === 'pg_createcluster')
+  expect(made).toEqual([['pg_createcluster', '15', 'main', '--locale', 'C.UTF-8', '--start']])
+})
+
 it('nor is a file beside taken for the database', async () => {
   answer = { code: 2 }
   expect(await databaseBytes(host, 'shop')).toBeNull()

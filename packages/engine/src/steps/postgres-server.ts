@@ -7,6 +7,7 @@ import type { Host } from '../host/host.ts'
 import { isRestartWanted } from '../services/pending-marks.ts'
 import { type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+import { ensureCluster } from './postgres-administrator.ts'
 import { type Defeat, findDefeats } from './postgres-effect.ts'
 
 type PostgresServerStep = StepOf<'postgres-server'>
@@ -55,6 +56,7 @@ async function defeatItems(
 
 async function apply(step: PostgresServerStep, _change: Change, context: ApplyContext): Promise<void> {
   const { host, services } = context
+  await ensureCluster(host)
   const postgres = await readPostgres(host)
   const file = settingsFile(step, postgres)
   const overridden = postgres?.state ? alteredBySystem(step, file, postgres) : []
