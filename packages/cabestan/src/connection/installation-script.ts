@@ -8,6 +8,8 @@
  */
 export const installationScript = String.raw`
 umask 022
+# What programs say of a failure is read below.
+LC_ALL=C; export LC_ALL
 base=/opt/cabestan
 node=$base/runtime/$runtime/bin/node
 main=$base/engine/$engine/engine.mjs

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { greetingCommand, greetingScript } from './greeting-script.ts'
 import { installationScript } from './installation-script.ts'
@@ -25,6 +28,20 @@ describe.each(shells)('%s', (shell) => {
     })
     expect(stdout).toBe('é|rest')
   })
+})
+
+it('knows a full disk on a server that speaks another language', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'cabestan-scripts-'))
+  const mkdir =
+    '[ "$LC_ALL" = C ] && echo "No space left on device" || echo "Aucun espace disponible"; exit 1'
+  writeFileSync(join(directory, 'mkdir'), `#!/bin/sh\n${mkdir}\n`, { mode: 0o755 })
+  const { stdout } = spawnSync('sh', {
+    input: `mark=m runtime=1 engine=2\n${installationScript}`,
+    encoding: 'utf8',
+    env: { PATH: `${directory}:${process.env['PATH']}`, LC_ALL: 'fr_FR.UTF-8' },
+  })
+  expect(stdout).toBe('m failed disk.full /opt/cabestan\n')
+  rmSync(directory, { recursive: true })
 })
 
 it('gives shells nothing that a template would have taken', () => {

@@ -59,7 +59,10 @@ describe('a plan', () => {
 
   it('creates no database by starting the server that holds it, and says so in short as well', () => {
     const start = { type: 'action', action: 'start', subject: 'postgresql@15-main.service' } as const
-    const lines = planLines(planWith([change('postgres-database', [start])]), voice, { ...whole, whole: false })
+    const lines = planLines(planWith([change('postgres-database', [start])]), voice, {
+      ...whole,
+      whole: false,
+    })
     expect(lines.slice(1, 3)).toEqual(['  ~ Database disquaire', '      start postgresql@15-main.service'])
   })
 
