@@ -263,6 +263,19 @@ describe('the culprit', () => {
       '/index.php in OrderController::warn',
     ],
     [
+      'the function of a class without a name, less where that class stands',
+      django({
+        platform: 'php',
+        exception: exception({}, [
+          {
+            ...{ filename: '/app.php', lineno: 3, in_app: true },
+            function: 'Command@anonymous\u0000/srv/app.php:22$0::execute',
+          },
+        ]),
+      }),
+      '/app.php in Command@anonymous::execute',
+    ],
+    [
       'the function that calls itself',
       django({
         platform: 'ruby',

@@ -66,7 +66,6 @@ const numbered: readonly (readonly [RegExp, string])[] = [
   [/<>c__DisplayClass\w+|`\d+/g, ''],
   // PHP
   [/\{closure:([^}]*?)(?:\(\))?(?::\d+)?\}/g, '$1'],
-  [/@anonymous.*/s, '@anonymous'],
   // Swift, C++
   [/closure #\d+ /g, 'closure '],
   [/_block_invoke(?:_\d+)?$/, '_block_invoke'],

@@ -47,7 +47,7 @@ describe('a function', () => {
     ['php', 'Shop\\Basket::total', 'Shop\\Basket::total'],
     ['php', 'Shop\\Basket::{closure}', ''],
     ['php', '{closure:Shop\\Basket::total():12}', 'Shop\\Basket::total'],
-    ['php', 'class@anonymous\u0000/srv/a.php:3$0::total', 'class@anonymous'],
+    ['php', 'class@anonymous\u0000/srv/a.php:3$0::total', 'class@anonymous::total'],
     ['go', '(*Basket).Total.func1', '(*Basket).Total'],
     ['go', 'Total.func2.1', 'Total'],
     ['native', 'shop::basket::total::h0123456789abcdef', 'shop::basket::total'],
