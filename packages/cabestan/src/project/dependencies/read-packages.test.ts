@@ -615,6 +615,12 @@ describe('what a table would add', () => {
     expect(names(files, { gis: true, engine: 'sqlite' })).toContain('libsqlite3-mod-spatialite')
     expect(names(files, { gis: true })).not.toContain('libsqlite3-mod-spatialite')
   })
+
+  it('holds a compiler for a Twisted of before it had wheels, and for no later one', () => {
+    const list = (version: string) => names({ 'requirements.txt': `django==3.1.4\nTwisted==${version}\n` })
+    expect(list('20.3.0')).toContain('gcc')
+    expect(list('21.2.0')).not.toContain('gcc')
+  })
 })
 
 describe('an application that the settings look for first', () => {

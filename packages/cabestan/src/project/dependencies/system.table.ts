@@ -6,6 +6,8 @@ export interface SystemNeed {
   readonly build?: string
   /** It has wheels that bring their own libraries: `build` only where a version has none for the Python. */
   readonly wheels?: true
+  /** From this version on it needs no building. */
+  readonly below?: string
 }
 
 /** By distribution; package names as in Debian 12 and 13 on 2026-11-24. */
@@ -80,6 +82,7 @@ export const systemNeeds: Readonly<Record<string, SystemNeed>> = {
   scrypt: { build: 'libssl-dev', wheels: true },
   shapely: { build: 'libgeos-dev', wheels: true },
   tesserocr: { build: 'libtesseract-dev libleptonica-dev g++ pkg-config', wheels: true },
+  twisted: { build: '', below: '21.2' },
   uwsgi: { build: 'libpcre2-dev' },
   wand: { run: 'libmagickwand-dev' },
   weasyprint: { run: 'libpango-1.0-0 libpangoft2-1.0-0' },

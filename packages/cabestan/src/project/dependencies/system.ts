@@ -1,6 +1,7 @@
 import type { Dependencies } from '../reading.ts'
 import { packageBounds } from '../runtime/package-bounds.ts'
 import { compareSeries } from '../runtime/series.ts'
+import { isHeldBelow } from './manifest.ts'
 import type { Wanted } from './requirements-file.ts'
 import { compilerPackages, gisPackages, type SystemNeed, systemNeeds } from './system.table.ts'
 
@@ -77,6 +78,7 @@ function hasOwnLibrary({ extras }: Wanted, all: readonly Wanted[]): boolean {
 }
 
 function isBuilt(wanted: Wanted, need: SystemNeed, python: string | null): boolean {
+  if (need.below !== undefined) return isHeldBelow(wanted, need.below)
   if (need.wheels !== true) return need.build !== undefined
   if (wanted.from !== 'index') return true
   return (

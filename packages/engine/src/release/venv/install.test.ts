@@ -5,9 +5,11 @@ import { placesOf, releasePlaces } from '../places.ts'
 import { install } from './install.ts'
 
 async function installedWith(series: string, codes: Record<string, number> = {}): Promise<string[]> {
-  const host = new MemoryHost().program('systemd-run', (argv) => ({
-    code: codes[argv.find((word) => codes[word] !== undefined) ?? ''] ?? 0,
-  }))
+  const host = new MemoryHost()
+    .program('systemd-run', (argv) => ({
+      code: codes[argv.find((word) => codes[word] !== undefined) ?? ''] ?? 0,
+    }))
+    .program('grep', () => ({ code: 1 }))
   const release = releasePlaces(placesOf('disquaire'), '17-1a2b3c4')
   const order = { name: 'disquaire', venv: { complete: true, hashed: false } }
   const context = { host, order, release, output: () => {} } as unknown as ReleaseContext
@@ -15,7 +17,9 @@ async function installedWith(series: string, codes: Record<string, number> = {})
   const lists = { requirements: '/r/project.txt', beside: '/r/beside.txt', constraints: null, build: null }
   const work = { venv: '/srv/disquaire/venvs/1', lists, directory: release.source }
   await install(context, { uv: '/opt/cabestan/uv/bin/uv', python, environment: {} }, work)
-  return host.ran.map((argv) => argv.slice(argv.indexOf('/opt/cabestan/uv/bin/uv') + 1).join(' '))
+  return host.ran
+    .filter(([program]) => program !== 'grep')
+    .map((argv) => argv.slice(argv.indexOf('/opt/cabestan/uv/bin/uv') + 1).join(' '))
 }
 
 it('compiles what was installed, once all of it is there', async () => {
@@ -32,4 +36,72 @@ it('has a Python compile for itself that uv cannot compile for, whatever it cann
     / \/srv\/disquaire\/venvs\/1\/bin\/python -m compileall -q \/srv\/disquaire\/venvs\/1\/lib$/,
   )
   expect(await installedWith('3.7')).toHaveLength(3)
+})
+
+const twisted =
+  'error: No solution found when resolving dependencies\n  cause: Because twisted==20.3.0 has a non-PEP 625-compliant source distribution filename and you require twisted==20.3.0, we can conclude that your requirements are unsatisfiable.\n'
+
+function hostMeeting(answer: (argv: readonly string[]) => { code: number; stderr?: string }) {
+  const host = new MemoryHost().program('systemd-run', answer).program('grep', () => ({ code: 1 }))
+  host.files.seed('/etc/group', 'disquaire:x:900:\n')
+  host.files.seed('/r/project.txt', '')
+  return host
+}
+
+async function installing(host: MemoryHost, hashed: boolean) {
+  const places = placesOf('disquaire')
+  const venv = { complete: false, hashed, indexes: ['--index-url https://packages.example'] }
+  const context = {
+    host,
+    order: { name: 'disquaire', venv },
+    places,
+    output: () => {},
+  } as unknown as ReleaseContext
+  const python = { series: '3.8', version: '3.8.18', executable: '/opt/python/3.8/bin/python3.8' }
+  const lists = { requirements: '/r/project.txt', beside: null, constraints: null, build: '/r/build.txt' }
+  const work = { venv: '/srv/disquaire/venvs/1', lists, directory: '/srv/disquaire' }
+  await install(context, { uv: '/uv', python, environment: { PIP_CACHE_DIR: '/c' } }, work)
+}
+
+function meetingTwisted() {
+  let opened = false
+  return hostMeeting((argv) => {
+    if (argv.includes('wheel')) opened = true
+    return argv.includes('install') && !opened ? { code: 1, stderr: twisted } : { code: 0 }
+  })
+}
+
+it('has pip make a wheel of a source that uv does not open', async () => {
+  const host = meetingTwisted()
+  await installing(host, false)
+  const words = host.ran.map((argv) => argv.join(' '))
+  const wheels = '/srv/disquaire/cache/wheels-3.8'
+  expect(words[2]).toMatch(/ \/uv venv --seed --clear --python \S+ \/srv\/disquaire\/cache\/pip-3\.8$/)
+  expect(words[3]).toMatch(/-m pip wheel .*--no-deps --wheel-dir \S+ -r \/r\/sources\.txt$/)
+  expect(words[4]).toContain(` -r /r/project.txt --find-links ${wheels}`)
+  expect(await host.files.readText('/r/sources.txt')).toBe(
+    '--index-url https://packages.example\ntwisted==20.3.0\n',
+  )
+})
+
+it('leaves a list with hashes alone, which knows no wheel that was made here', async () => {
+  await expect(installing(meetingTwisted(), true)).rejects.toMatchObject({
+    failure: { code: 'venv.conflict' },
+  })
+})
+
+it('brings pkg_resources where a package imports it and nothing brought it', async () => {
+  const packages = '/srv/disquaire/venvs/1/lib/python3.8/site-packages'
+  const lastOf = async (there: boolean, found: number) => {
+    const host = hostMeeting(() => ({ code: 0 })).program('grep', () => ({ code: found }))
+    host.files.seed(`${packages}/embed_video/__init__.py`, 'import pkg_resources\n')
+    if (there) host.files.seed(`${packages}/pkg_resources/__init__.py`, '')
+    await installing(host, false)
+    return host.ran.at(-1)?.join(' ') ?? ''
+  }
+  expect(await lastOf(false, 0)).toMatch(/ \/uv pip install --python \S+ .*-r \/r\/pkg-resources\.txt$/)
+  expect(await lastOf(false, 1)).toMatch(
+    /^grep .* \/srv\/disquaire\/venvs\/1\/lib\/python3\.8\/site-packages$/,
+  )
+  expect(await lastOf(true, 0)).toMatch(/-r \/r\/project\.txt$/)
 })

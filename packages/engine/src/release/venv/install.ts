@@ -3,7 +3,9 @@ import type { Argv, ExecResult } from '../../host/host.ts'
 import { bounded } from '../bounded.ts'
 import type { ReleaseContext } from '../context.ts'
 import type { Lists } from './lists.ts'
+import { lacksPkgResources, listOfPkgResources } from './pkg-resources.ts'
 import type { Python } from './pythons.ts'
+import { madeIntoWheel, unopened } from './unopened.ts'
 import { venvFailure } from './venv-failure.ts'
 
 type Environment = Readonly<Record<string, string>>
@@ -25,17 +27,42 @@ interface Work {
 
 /** Makes the venv and fills it. Answers how many packages were installed. */
 export async function install(context: ReleaseContext, installer: Installer, work: Work): Promise<number> {
-  const { host, order, output } = context
-  const { environment } = installer
   let installed = 0
-  for (const argv of commands(installer, order.venv, work)) {
-    const options = { environment, directory: work.directory, onLine: output }
-    const result = await bounded({ host, user: order.name }, argv, options)
-    if (result.code !== 0) throw venvFailure({ argv, result })
-    installed += countIn(result)
+  for (const argv of commands(installer, context.order.venv, work))
+    installed += countIn(await carriedOut(context, installer, { work, argv }))
+  if (await lacksPkgResources(context.host, work.venv)) {
+    const list = await listOfPkgResources(context, work.lists)
+    const argv = [...installing(installer, work), ...compiling(installer), '-r', list] as const
+    installed += countIn(await carriedOut(context, installer, { work, argv }))
   }
   await compiled(context, installer, work)
   return installed
+}
+
+interface Command {
+  readonly work: Work
+  readonly argv: Argv
+}
+
+/** What uv does not open is made into a wheel first; a list with hashes knows none of one that was made here. */
+async function carriedOut(
+  context: ReleaseContext,
+  installer: Installer,
+  { work, argv }: Command,
+): Promise<ExecResult> {
+  const { host, order, output } = context
+  const { uv, environment } = installer
+  const options = { environment, directory: work.directory, onLine: output }
+  const made = new Set<string>()
+  for (let all = argv; ; ) {
+    const result = await bounded({ host, user: order.name }, all, options)
+    if (result.code === 0) return result
+    const wanted = order.venv.hashed ? null : unopened(result)
+    if (uv === null || wanted === null || made.has(wanted)) throw venvFailure({ argv: all, result })
+    made.add(wanted)
+    const wheels = await madeIntoWheel(context, installer, { uv, lists: work.lists, wanted })
+    all = [...argv, '--find-links', wheels]
+  }
 }
 
 /** Packages bring files that are for other Pythons, too: those stay as they are. */
@@ -46,26 +73,29 @@ async function compiled({ host, order }: ReleaseContext, { uv, python }: Install
 }
 
 /** uv and pip know the same words for what counts here. */
-function commands({ uv, python }: Installer, order: VenvOrder, { venv, lists }: Work): readonly Argv[] {
+function commands(installer: Installer, order: VenvOrder, work: Work): readonly Argv[] {
+  const { uv, python } = installer
+  const { venv, lists } = work
   const all = rounds(order, lists)
-  if (uv === null) {
-    const pip = [`${venv}/bin/python`, '-m', 'pip', 'install', '--no-input'] as const
-    const quiet = ['--disable-pip-version-check', '--progress-bar=off']
-    return [
-      [python.executable, '-m', 'venv', venv],
-      ...all.map((round) => [...pip, ...quiet, ...round] as const),
-    ]
-  }
+  const making: Argv =
+    uv === null
+      ? [python.executable, '-m', 'venv', venv]
+      : [uv, 'venv', '--python', python.executable, '--prompt', nameOf(venv), venv]
+  const last = (index: number) => (index === all.length - 1 ? compiling(installer) : [])
+  const rest = all.map((round, index) => [...installing(installer, work), ...last(index), ...round] as const)
+  return [making, ...rest]
+}
+
+/** Whatever is compiled now need not be at the first request, and could not be: root owns it by then. */
+function compiling({ uv, python }: Installer): readonly string[] {
+  return uv !== null && canCompile(python) ? ['--compile-bytecode'] : []
+}
+
+function installing({ uv }: Installer, { venv, lists }: Work): Argv {
+  const quiet = ['--no-input', '--disable-pip-version-check', '--progress-bar=off']
+  if (uv === null) return [`${venv}/bin/python`, '-m', 'pip', 'install', ...quiet]
   const build = lists.build === null ? [] : ['--build-constraints', lists.build]
-  // Whatever is compiled now need not be at the first request, and could not be: root owns it by then.
-  const last = (index: number) =>
-    index === all.length - 1 && canCompile(python) ? ['--compile-bytecode'] : []
-  return [
-    [uv, 'venv', '--python', python.executable, '--prompt', nameOf(venv), venv],
-    ...all.map(
-      (round, index) => [uv, 'pip', 'install', '--python', venv, ...build, ...last(index), ...round] as const,
-    ),
-  ]
+  return [uv, 'pip', 'install', '--python', venv, ...build]
 }
 
 /** What uv compiles with knows words of Python 3.7. An older one does it itself, or each worker would at each start. */

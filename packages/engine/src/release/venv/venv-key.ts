@@ -12,7 +12,7 @@ export function venvKey(order: VenvOrder, { version, executable }: Python): stri
 }
 
 /** Raised when a venv is made otherwise, so that none of the former kind is used again. */
-const layout = 1
+const layout = 2
 
 /** The same order whatever the order of its keys: it travels as JSON. */
 function sorted(order: VenvOrder): unknown {
