@@ -41,7 +41,7 @@ export function readDatabase(question: DatabaseQuestion): Omit<DatabaseReading, 
     name: nameOf(main, engine.value, question.directory),
     host: hostOf(main),
     given: givenBy(main, question.environment),
-    aliases: keysOf(databases).filter((alias) => alias !== 'default'),
+    aliases: keysOf(databases).filter((alias) => alias !== 'default' && isDatabase(entry(databases, alias))),
     ...(databases === undefined && engine.value === null ? { missing: true } : {}),
   }
 }
@@ -157,6 +157,11 @@ function givenBy(main: Value | undefined, environment: readonly EnvironmentKey[]
   const [only, ...others] = new Set(known.map((each) => wayOf(each, environment)))
   if (only !== undefined) return others.length === 0 ? only : 'mixed'
   return environment.some(isAddress) ? 'url' : 'unknown'
+}
+
+/** `OPTIONS` that slipped out of the entry above it names no engine, and so nothing that could be asked. */
+function isDatabase(value: Value | undefined): boolean {
+  return value?.type !== 'dict' || value.open === true || entry(value, 'ENGINE') !== undefined
 }
 
 function isEmpty(value: Value): boolean {

@@ -43,6 +43,14 @@ describe('what a first deploy may want', () => {
 })
 
 describe('the database', () => {
+  it('has no further one beside it where the entry names no engine: OPTIONS in the wrong place', () => {
+    const aliases = (beside: Record<string, string>) =>
+      read({ DATABASES: { default: { ENGINE: postgresql, NAME: 'shop' }, OPTIONS: beside } }).database.aliases
+    expect(aliases({})).toEqual([])
+    expect(aliases({ sql_mode: 'STRICT_TRANS_TABLES' })).toEqual([])
+    expect(aliases({ ENGINE: postgresql, NAME: 'old' })).toEqual(['OPTIONS'])
+  })
+
   it.each([
     ['django.db.backends.postgresql_psycopg2', 'postgresql', false],
     ['django.contrib.gis.db.backends.postgis', 'postgresql', true],

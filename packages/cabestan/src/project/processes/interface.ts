@@ -51,7 +51,7 @@ function routedPlace(input: ProcessesInput): Place | null {
     : null
 }
 
-/** `ProtocolTypeRouter({'websocket': …})`, as it is read from each place that has one. */
+/** `ProtocolTypeRouter({'websocket': …})`, be it one of several: which of them is run need not be known here. */
 export function routesSocketsAlone(input: ProcessesInput): boolean {
   const routers = modulesWith(input, /ProtocolTypeRouter/).flatMap((module) =>
     callsIn(module.body).filter((call) => lastName(call.callee) === 'ProtocolTypeRouter'),
@@ -61,7 +61,9 @@ export function routesSocketsAlone(input: ProcessesInput): boolean {
       value.type === 'dict' ? value.entries.map(({ key }) => textOf(key ?? undefined)) : [null],
     ),
   )
-  return protocols.length > 0 && protocols.every((each) => each.length === 1 && each[0] === 'websocket')
+  return protocols.some(
+    (each) => each.includes('websocket') && !each.includes('http') && !each.includes(null),
+  )
 }
 
 /** An application of another framework that Django is mounted in, or that asgi.py takes in; not one of its own. */

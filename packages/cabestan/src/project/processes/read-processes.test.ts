@@ -128,6 +128,15 @@ describe('other workers', () => {
     expect(alone("application = ProtocolTypeRouter({'http': app, 'websocket': URLRouter([])})\n")).toBe(false)
     expect(alone("application = ProtocolTypeRouter({**more, 'websocket': URLRouter([])})\n")).toBe(false)
     expect(alone('application = ProtocolTypeRouter(routes)\n')).toBe(false)
+    expect(alone("application = ProtocolTypeRouter({'websocket': a, 'channel': b})\n")).toBe(true)
+  })
+
+  it('are given plain requests where one of two routers has none for them, whichever of them is run', () => {
+    const files = {
+      'shop/asgi.py': "application = ProtocolTypeRouter({'http': app, 'websocket': a})\n",
+      'shop/routing.py': "application = ProtocolTypeRouter({'websocket': a})\n",
+    }
+    expect(read(files).socketsAlone).toBe(true)
   })
 
   it('are not the workers of Channels that are told no channel', () => {

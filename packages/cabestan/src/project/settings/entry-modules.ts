@@ -17,7 +17,8 @@ export function entryModule(
   { kind, values }: { kind: Kind; values: ReadonlyMap<string, Value> },
 ): Answer<string> {
   const setting = values.get(kind === 'wsgi' ? 'WSGI_APPLICATION' : 'ASGI_APPLICATION')
-  const told = fromSetting(tree, where, setting) ?? fromCommands(tree, where, kind)
+  // Django's runserver alone reads the setting.
+  const told = fromCommands(tree, where, kind) ?? fromSetting(tree, where, setting)
   if (told) return told
   const files = entryPoints(tree, where.directory.value ?? '')[kind]
   const [file] = files

@@ -74,7 +74,19 @@ describe('a storage elsewhere', () => {
 
   it('is not asked what it can do without', () => {
     expect(storage(`${s3}${get('AWS_S3_REGION_NAME', 'AWS_S3_CUSTOM_DOMAIN')}`)).toEqual(['warning', ''])
-    expect(storage(`${s3}AWS_S3_REGION_NAME = os.environ['REGION']\n`)).toEqual(['error', 'REGION'])
+    expect(storage(`${s3}AWS_S3_REGION_NAME = os.environ['REGION']\n`)).toEqual(['warning', ''])
+  })
+
+  it('is not asked again what the settings need anyway, but told that it is for it', () => {
+    const needed = `AWS_ACCESS_KEY_ID = os.environ['KEY_ID']\n`
+    const told = (settings: string) =>
+      findingsOf(settings, '4.2').flatMap(({ code, severity, values }) =>
+        code === 'settings.storage-elsewhere' ? [[severity, values['keys'], values['asked']]] : [],
+      )
+    expect(told(`${s3}${needed}`)).toEqual([['warning', undefined, 'KEY_ID']])
+    expect(told(`${s3}${needed}${get('AWS_STORAGE_BUCKET_NAME')}`)).toEqual([
+      ['error', 'AWS_STORAGE_BUCKET_NAME', undefined],
+    ])
   })
 
   it('is not there where Django no longer reads the setting that names it', () => {

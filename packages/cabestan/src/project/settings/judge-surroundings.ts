@@ -1,4 +1,5 @@
 import type { Place } from '../answer.ts'
+import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
 import { entry, itemsOf, keysBehind, keysOf, numberOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
@@ -82,10 +83,9 @@ function storage(question: SettingsQuestion): Finding[] {
   return [{ code: 'settings.storage-unread', severity: 'warning', places: placesOf(old), values: named }]
 }
 
-function storageElsewhere(
-  { settings: { values }, environment, given }: SettingsQuestion,
-  value: Value | undefined,
-): Finding[] {
+function storageElsewhere(question: SettingsQuestion, value: Value | undefined): Finding[] {
+  const { environment, given } = question
+  const { values } = question.settings
   const backend = textOf(value) ?? ''
   const read = storages.find(([name]) => name.test(backend))?.[1]
   if (read === undefined) return []
@@ -100,11 +100,17 @@ function storageElsewhere(
       (key.needed || !dispensable.test(key.name)) &&
       !given.includes(key.name),
   )
+  // Without them the settings stop, and so they are asked for already.
+  const [asked = [], rest = []] = [true, false].map((is) =>
+    open.filter((key) => asksOwner(key, question) === is).map(({ name }) => name),
+  )
   const byItself = /cloudinary/i.test(backend) ? cloudinaryKeys(values, environment, given) : []
-  const keys = [...new Set([...open.map(({ name }) => name), ...byItself])].join(', ')
+  const keys = [...new Set([...rest, ...byItself])].join(', ')
   const places = placesOf(value)
-  if (keys === '')
-    return [{ code: 'settings.storage-elsewhere', severity: 'warning', places, values: { backend } }]
+  if (keys === '') {
+    const said = { backend, ...(asked.length > 0 ? { asked: asked.join(', ') } : {}) }
+    return [{ code: 'settings.storage-elsewhere', severity: 'warning', places, values: said }]
+  }
   return [
     {
       code: 'settings.storage-elsewhere',

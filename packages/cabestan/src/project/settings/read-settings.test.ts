@@ -197,4 +197,15 @@ it('says where the applications for the web are', () => {
   expect(read({ ...files, 'shop/settings.py': base }).wsgi.value).toBe('shop.wsgi')
   const gone = { ...files, 'shop/settings.py': `${base}\nWSGI_APPLICATION = 'old.wsgi.application'` }
   expect(read(gone)).toMatchObject({ wsgi: { value: 'shop.wsgi' }, asgi: { value: null } })
+  // The setting is for runserver alone; production runs what its command names.
+  const two = {
+    ...files,
+    'shop/settings.py': `${base}\nASGI_APPLICATION = 'shop.routing.application'`,
+    'shop/routing.py': '',
+    'shop/asgi.py': '',
+  }
+  expect(read(two).asgi.value).toBe('shop.routing')
+  expect(read({ ...two, Procfile: 'web: daphne shop.asgi:application --port $PORT' }).asgi.value).toBe(
+    'shop.asgi',
+  )
 })

@@ -1,5 +1,6 @@
 import { surelyEqual } from '../entries.ts'
 import { ask } from '../environment.ts'
+import { fail } from '../fail.ts'
 import type { Call, Library } from '../given.ts'
 import { concretes } from '../join.ts'
 import { note } from '../machine.ts'
@@ -57,6 +58,9 @@ function staticFiles(call: Call, scope: Scope): void {
   put(call, scope, 'STATIC_URL', text('/static/'))
   put(call, scope, 'STATICFILES_STORAGE', text('whitenoise.storage.CompressedManifestStaticFilesStorage'))
   const name = scope.names.has('MIDDLEWARE') ? 'MIDDLEWARE' : 'MIDDLEWARE_CLASSES'
+  // Called too early: it takes for granted that the list is there.
+  if (!scope.names.has(name) && scope.starred.length === 0)
+    fail(call.frame, { name: 'KeyError', at: call.place, because: [] }, none)
   const [before] = concretes(scope.names.get(name) ?? none)
   if (before?.type !== 'list') return
   const whitenoise: Thing = { ...text('whitenoise.middleware.WhiteNoiseMiddleware'), place: call.place }

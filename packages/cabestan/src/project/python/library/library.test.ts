@@ -342,6 +342,21 @@ describe('other ways to put settings together', () => {
     expect(printed(evaluated(text, { DATABASE_URL: url }).names.get('DATABASES'))).toContain("'NAME': 'n'")
   })
 
+  it('stops as django-heroku does where there is no MIDDLEWARE yet', () => {
+    const raises = (text: string) =>
+      evaluated(text).effects.flatMap(({ type, what, place }) =>
+        type === 'raises' ? [[what, place.line]] : [],
+      )
+    expect(raises('import django_heroku\ndjango_heroku.settings(locals())\n')).toEqual([['KeyError', 2]])
+    expect(raises('import django_heroku\ndjango_heroku.settings(locals(), staticfiles=False)\n')).toEqual([])
+    // What a module outside of the project brings is not known.
+    expect(
+      raises(
+        'from configurations_of_others import *\nimport django_heroku\ndjango_heroku.settings(locals())\n',
+      ),
+    ).toEqual([])
+  })
+
   it.each([
     ["import json\nwith open('a.json') as f:\n  X = json.load(f)['k']", '[1]'],
     ["import yaml\nX = yaml.safe_load(open('a.yaml'))", "{'k': 'v', 'debug': True}"],

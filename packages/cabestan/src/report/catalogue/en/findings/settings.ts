@@ -137,6 +137,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'It needs its keys, and uploads fail without them.',
     remedy: [
       '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy. Or have the files kept there: leave this storage out.',
+      'Its keys are among those asked for above: {asked}. To have the files kept on the server instead, leave this storage out.',
       'Nothing to do where its keys stand in the settings. To have the files kept on the server, leave this storage out.',
     ],
   },

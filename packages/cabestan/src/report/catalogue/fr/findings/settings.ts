@@ -141,6 +141,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Il lui faut ses clés ; sans elles, les envois de fichiers échouent.',
     remedy: [
       '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne. Ou faites-y garder les fichiers : retirez ce stockage.',
+      'Ses clés sont parmi celles demandées plus haut : {asked}. Pour garder plutôt les fichiers sur le serveur, retirez ce stockage.',
       'Il n’y a rien à faire si ses clés sont dans les réglages. Pour garder les fichiers sur le serveur, retirez ce stockage.',
     ],
   },
