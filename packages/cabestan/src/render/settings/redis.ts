@@ -38,12 +38,15 @@ function caches({ caches }: RedisView): Python {
   )
 }
 
+/** Channels waits five seconds for a message; from its version 8 on, the client takes such a silence for a fault. */
+const patient: Python = `redis_server + '/0?socket_timeout=60'`
+
 function channelLayers({ channelLayers }: RedisView): Python {
   return dictOf(
     [null, 'CHANNEL_LAYERS'],
     ...channelLayers.map((alias) => {
       const own = `CHANNEL_LAYERS[${quoted(alias)}]`
-      const config = dictOf([null, `${own}.get('CONFIG', {})`], ["'hosts'", listOf([database(0)])])
+      const config = dictOf([null, `${own}.get('CONFIG', {})`], ["'hosts'", listOf([patient])])
       return [quoted(alias), dictOf([null, own], ["'CONFIG'", config])] as const
     }),
   )

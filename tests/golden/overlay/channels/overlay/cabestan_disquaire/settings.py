@@ -53,7 +53,10 @@ CHANNEL_LAYERS = {
     **CHANNEL_LAYERS,
     'default': {
         **CHANNEL_LAYERS['default'],
-        'CONFIG': {**CHANNEL_LAYERS['default'].get('CONFIG', {}), 'hosts': [redis_server + '/0']},
+        'CONFIG': {
+            **CHANNEL_LAYERS['default'].get('CONFIG', {}),
+            'hosts': [redis_server + '/0?socket_timeout=60'],
+        },
     },
 }
 
