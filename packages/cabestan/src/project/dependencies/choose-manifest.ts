@@ -3,7 +3,7 @@ import { compareSeries, seriesOf } from '../runtime/series.ts'
 import { directoryOf, isBelow, prefixes } from '../where/source-paths.ts'
 import { bringsDjango } from './django-packages.ts'
 import { placeOf } from './find-manifests.ts'
-import type { InstallerNamed } from './installers-named.ts'
+import { deploying, type InstallerNamed } from './installers-named.ts'
 import { wantedFromLock } from './lock.ts'
 import { isComplete, isExact, type Manifest, packagesOf } from './manifest.ts'
 import type { Foreign } from './modules.ts'
@@ -31,7 +31,7 @@ export interface ManifestChoice {
 
 /** Of several, the one that production is meant to be installed from. */
 export function chooseManifest(manifests: readonly Manifest[], situation: ManifestSituation): ManifestChoice {
-  const near = manifests.filter((each) => isNear(each, situation.directory))
+  const near = manifests.filter((each) => isNear(each, situation))
   const scored = near
     .map((manifest) => ({
       manifest,
@@ -71,8 +71,17 @@ const servers = new Set([
 ])
 
 /** Above the project, below it, or beside it under a name of its own; never in another project of the repository. */
-function isNear(manifest: Manifest, directory: string): boolean {
-  return distance(placeOfManifest(manifest), directory) !== null && !isDecoy(manifest, directory)
+function isNear(manifest: Manifest, situation: ManifestSituation): boolean {
+  const { directory } = situation
+  return (
+    distance(placeOfManifest(manifest), directory) !== null &&
+    (isDeployed(manifest, situation) || !isDecoy(manifest, directory))
+  )
+}
+
+/** `RUN pip install -r scripts/pip/rsr.txt`: what makes the image names it, wherever it lies. */
+function isDeployed({ files }: Manifest, { installers }: ManifestSituation): boolean {
+  return installers.some(({ file, weight }) => file !== null && weight >= deploying && files.includes(file))
 }
 
 /** A project that is itself an example has its list there. */

@@ -13,12 +13,14 @@ export interface InstallerNamed {
   readonly place: Place
 }
 
+export const deploying = 12
+
 /** What puts a project into production weighs more than what tests or explains it. */
 const weights: readonly (readonly [RegExp, number])[] = [
-  [/(?:^|\/)(?:.*[._-])?(?:Dockerfile|Containerfile)(?:[._-](?!dev|test|local|ci).*)?$/i, 12],
+  [/(?:^|\/)(?:.*[._-])?(?:Dockerfile|Containerfile)(?:[._-](?!dev|test|local|ci).*)?$/i, deploying],
   [
     /(?:^|\/)(?:Procfile|heroku\.yml|render\.yaml|app\.json|nixpacks\.toml|railway\.(?:json|toml)|build\.sh|release\.sh|deploy\.sh|\.platform\.app\.yaml|clevercloud\/.*\.json)$/i,
-    12,
+    deploying,
   ],
   [
     /(?:^|\/)(?:\.gitlab-ci\.yml|\.travis\.yml|\.circleci\/config\.yml|\.github\/workflows\/[^/]+\.ya?ml|Makefile|justfile|README[^/]*|INSTALL[^/]*|docs\/install[^/]*)$/i,

@@ -68,10 +68,10 @@ export function isExact(specifier: string): boolean {
   return /^===?[^*,]+$/.test(specifier)
 }
 
-/** At an exact version that is older. */
+/** At an exact version that is older, or at any of an older series: `==19.8.*`. */
 export function isHeldBelow({ specifier }: Wanted, limit: string): boolean {
-  const version = specifier.replace(/^===?/, '')
-  return isExact(specifier) && valid(version) !== null && lt(version, limit)
+  const version = /^===?\s*([^*,]+?)(?:\.\*)?$/.exec(specifier)?.[1] ?? ''
+  return valid(version) !== null && lt(version, limit)
 }
 
 /** A lock lists all that is installed, in the versions that were tried together. */

@@ -107,7 +107,10 @@ const startedFolders = /(?:^|\/)(?:models|views|admin|urls|templatetags|migratio
  */
 export function reachedFiles(code: OwnCode, settings: readonly string[]): readonly SourceFile[] {
   const seen = new Map<string, SourceFile>()
-  const waiting = code.paths.filter((path) => settings.includes(path) || (isStarted(path) && !isAside(path)))
+  const named = urlsNamed(code)
+  const waiting = code.paths.filter(
+    (path) => settings.includes(path) || (isStarted(path) && !isAside(path) && !isLeftBehind(path, named)),
+  )
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const file = seen.has(next) || seen.size >= mostFiles ? null : code.file(next)
     if (file === null) continue
@@ -115,6 +118,35 @@ export function reachedFiles(code: OwnCode, settings: readonly string[]): readon
     for (const each of file.imports) if (!each.optional) waiting.push(...targetsOf(code, next, each))
   }
   return [...seen.values()]
+}
+
+/** Of an application that nobody routes to any more, where others are routed to: Django itself imports no `urls.py`. */
+function isLeftBehind(path: string, named: ReadonlySet<string>): boolean {
+  if (fileNameOf(path) !== 'urls.py' || named.size === 0 || named.has(anyUrls)) return false
+  const parent = fileNameOf(directoryOf(path))
+  return parent !== '' && !named.has(parent)
+}
+
+const anyUrls = '*'
+
+/** The packages whose `urls` something names: `include('shop.urls')`, `from shop import urls`. */
+function urlsNamed(code: OwnCode): ReadonlySet<string> {
+  const own = new Set(
+    code.paths
+      .filter((path) => fileNameOf(path) === 'urls.py')
+      .map(directoryOf)
+      .map(fileNameOf),
+  )
+  const found = new Set<string>()
+  for (const path of code.paths) {
+    const text = code.file(path)?.text ?? ''
+    if (!text.includes('urls')) continue
+    for (const [, parent = anyUrls] of text.matchAll(/(\w+)?\.urls\b/g)) found.add(parent)
+    for (const [, parent] of text.matchAll(/\bfrom\s+(?:[\w.]*?(\w+)|\.+)\s+import\b[^#]*?\burls\b/g))
+      found.add(parent ?? fileNameOf(directoryOf(path)))
+    if (/\bfrom\s+\.+urls\b/.test(text)) found.add(fileNameOf(directoryOf(path)))
+  }
+  return new Set([...found].filter((name) => name === anyUrls || own.has(name)))
 }
 
 /** Of a settings package only the modules that are asked for: `dev.py` beside `prod.py` is not run. */

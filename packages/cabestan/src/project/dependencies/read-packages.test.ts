@@ -145,6 +145,15 @@ describe('the list that production is installed from', () => {
       ['requirements-dev.txt'],
     ],
     [
+      'the one that the image installs, among the scripts too',
+      {
+        'scripts/pip/rsr.txt': 'django==4.2',
+        Dockerfile: 'COPY scripts/pip/rsr.txt ./\nRUN pip install -r rsr.txt\n',
+      },
+      ['scripts/pip/rsr.txt'],
+      [],
+    ],
+    [
       'the compiled one',
       { 'requirements.in': 'django', 'requirements.txt': 'django==4.2\nasgiref==3.7' },
       ['requirements.txt'],
@@ -350,11 +359,28 @@ describe('Django', () => {
 
   it('is refused where the code cannot import it', () => {
     const files = { 'requirements.txt': 'Django==4.2\ngunicorn\npsycopg', 'shop/urls.py': code }
-    expect(codes(files)).toContain('error dependencies.django-mismatch')
+    const settings = (name: string) => ({ 'shop/settings.py': `ROOT_URLCONF = '${name}'` })
+    expect(codes({ ...files, ...settings('shop.urls') })).toContain('error dependencies.django-mismatch')
+    const beside = { 'site/urls.py': 'urlpatterns = []\n' }
+    expect(codes({ ...files, ...beside, ...settings('site.urls') })).not.toContain(
+      'error dependencies.django-mismatch',
+    )
+    const routed = { 'site/urls.py': 'import shop.urls\nfrom django.urls import include\n' }
+    expect(codes({ ...files, ...routed, ...settings('site.urls') })).toContain(
+      'error dependencies.django-mismatch',
+    )
   })
 })
 
 describe('what is added', () => {
+  it('stands beside a whole series of an old server as beside one version of it', () => {
+    for (const gunicorn of ['gunicorn==19.8.1', 'gunicorn==19.8.*', 'gunicorn===19.9'])
+      expect(added({ 'requirements.txt': `Django==4.2.1\n${gunicorn}\npsycopg` })).toContain('setuptools<81')
+    expect(added({ 'requirements.txt': 'Django==4.2.1\ngunicorn==21.*\npsycopg' })).not.toContain(
+      'setuptools<81',
+    )
+  })
+
   it('is a server, and the driver that its Django knows', () => {
     expect(added({ 'requirements.txt': 'Django==4.2.1' })).toEqual(['gunicorn>=21', 'psycopg[binary]>=3.1.8'])
     expect(added({ 'requirements.txt': 'Django==3.0' })).toEqual(['gunicorn>=21', 'psycopg2-binary<2.9'])

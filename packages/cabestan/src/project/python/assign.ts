@@ -1,8 +1,8 @@
 import { attribute } from './attributes.ts'
-import { mergedEntries } from './entries.ts'
 import { fold } from './fold.ts'
 import { visible } from './iterate.ts'
 import { concretes } from './join.ts'
+import { contentOf, laid, noLayers } from './library/environ.ts'
 import { placeAt } from './machine.ts'
 import { bind, store } from './names.ts'
 import { operate } from './operators.ts'
@@ -99,14 +99,11 @@ export function extend(frame: Frame, held: Thing, value: Thing): void {
 export function mergeInto(frame: Frame, held: Thing, value: Thing): void {
   const all = concretes(value)
   const [only] = all
-  const known = all.length === 1 && only?.type === 'dict' ? only : null
+  const known = all.length === 1 ? only : undefined
   for (const cell of cellsOf(held)) {
-    const contents = cell.contents.map((content) => {
-      if (content.type !== 'dict') return content
-      if (!known) return { ...content, open: true }
-      const entries = mergedEntries(content.entries, known.entries)
-      return { ...content, entries, open: content.open || known.open }
-    })
+    const contents = cell.contents.map((content) =>
+      content.type === 'list' ? content : contentOf(laid(laid(noLayers, content), known)),
+    )
     setContents(frame.machine, cell, contents)
   }
 }

@@ -1,9 +1,8 @@
-import { mergedEntries } from './entries.ts'
 import { fold, type Of } from './fold.ts'
 import { visibleItems } from './given.ts'
 import { concretes } from './join.ts'
-import { entriesOf, environBetween, isEnviron } from './library/environ.ts'
-import { dict, type Frame, list, type Pair, type Thing } from './thing.ts'
+import { contentOf, laid, noLayers } from './library/environ.ts'
+import { box, type Frame, list, type Pair, type Thing } from './thing.ts'
 
 export function sequence(frame: Frame, { type, items }: Of<'list' | 'tuple' | 'set'>): Thing {
   const spread = items.map((each) => {
@@ -18,26 +17,20 @@ export function sequence(frame: Frame, { type, items }: Of<'list' | 'tuple' | 's
 }
 
 export function dictionary(frame: Frame, { entries }: Of<'dict'>): Thing {
-  let pairs: readonly Pair[] = []
-  let open = false
-  let below: readonly Pair[] | null = null
+  let layers = noLayers
   const written: Pair[] = []
+  const closeWritten = () => {
+    if (written.length > 0) layers = laid(layers, { type: 'dict', entries: written.splice(0), open: false })
+  }
   for (const { key, value } of entries) {
     if (key) {
       written.push([fold(frame, key), fold(frame, value)])
       continue
     }
     const [only, ...others] = concretes(fold(frame, value))
-    pairs = mergedEntries(pairs, written.splice(0))
-    if (isEnviron(only)) {
-      below = mergedEntries([...(below ?? []), ...pairs], entriesOf(only, 'below'))
-      pairs = entriesOf(only, 'above')
-      continue
-    }
-    const known = only?.type === 'dict' && others.length === 0
-    open ||= !known || only.open
-    if (known) pairs = mergedEntries(pairs, only.entries)
+    closeWritten()
+    layers = laid(layers, others.length === 0 ? only : undefined)
   }
-  const all = mergedEntries(pairs, written)
-  return below === null ? dict(all, open) : environBetween(below, all)
+  closeWritten()
+  return box(contentOf(layers))
 }

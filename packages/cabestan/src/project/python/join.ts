@@ -41,7 +41,7 @@ export function eachPair(left: Thing, right: Thing, operation: (a: Concrete, b: 
 
 /** A thing again, for what is handed on. */
 export function thingOf(concrete: Concrete): Thing {
-  if (concrete.type !== 'list' && concrete.type !== 'dict') return concrete
+  if (!('cell' in concrete)) return concrete
   const { cell, place, via } = concrete
   if (cell.contents.length === 1) return { type: 'box', cell, place, via }
   const { cell: _cell, place: _place, via: _via, ...content } = concrete
@@ -89,6 +89,7 @@ export function sameContents(a: readonly Content[], b: readonly Content[], depth
 
 function sameContent(a: Content, b: Content | undefined, depth: number): boolean {
   if (a === b) return true
+  if (a.type === 'native') return false
   if (a.type === 'list') return b?.type === 'list' && a.flavour === b.flavour && sameItems(a, b, depth)
   return (
     b?.type === 'dict' &&

@@ -9,6 +9,7 @@ import { environKind } from './library/environ.ts'
 import { environsKind } from './library/environs.ts'
 import { fileKind } from './library/files.ts'
 import { namespaceKind, sysModulesKind } from './library/namespace.ts'
+import { partialKind } from './library/standard.ts'
 import { boolean, type Frame, type NativeThing, type Pair, type Thing } from './thing.ts'
 
 /** How the interpreter plays one kind of thing of a library. Null: it does not know. */
@@ -45,6 +46,8 @@ export function kindOf(name: string): Kind | null {
       return sectionKind
     case 'decouple.config':
       return decoupleKind
+    case 'functools.partial':
+      return partialKind
     case 'environs.Env':
       return environsKind
     default:

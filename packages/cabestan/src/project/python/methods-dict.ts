@@ -34,12 +34,7 @@ export const dictMethods: Readonly<Record<string, DictMethod>> = {
     if (known) deleteItem(site(call), self, key)
     return known ?? call.positional[1] ?? item(site(call), self, key)
   },
-  update: (call, { self }) => {
-    for (const other of call.positional) mergeInto(call.frame, self, asDict(call, other))
-    if (Object.keys(call.named).length > 0) mergeInto(call.frame, self, textDict(call.named))
-    if (call.open) mergeInto(call.frame, self, unknown('more'))
-    return none
-  },
+  update: (call, { self }) => updated(call, self),
   copy: (_call, { content }) => box(content),
   keys: (_call, { content }) => listed(content, ([key]) => key),
   values: (_call, { content }) => listed(content, ([, value]) => value),
@@ -50,6 +45,13 @@ export const dictMethods: Readonly<Record<string, DictMethod>> = {
     const key = call.positional[0]
     return key ? { type: 'boolean', boolean: entry(content, key) !== null } : null
   },
+}
+
+export function updated(call: Call, self: Thing): Thing {
+  for (const other of call.positional) mergeInto(call.frame, self, asDict(call, other))
+  if (Object.keys(call.named).length > 0) mergeInto(call.frame, self, textDict(call.named))
+  if (call.open) mergeInto(call.frame, self, unknown('more'))
+  return none
 }
 
 function site({ frame, line, literal }: Call) {

@@ -5,7 +5,7 @@ import { isRandom } from './formatting.ts'
 import type { Call } from './given.ts'
 import { thingOf } from './join.ts'
 import { kindOf } from './kinds.ts'
-import { dictMethods } from './methods-dict.ts'
+import { dictMethods, updated } from './methods-dict.ts'
 import { listMethods } from './methods-list.ts'
 import { textMethods } from './methods-text.ts'
 import { pathMethod } from './paths.ts'
@@ -37,6 +37,8 @@ function ofOne(call: Call, one: Concrete, name: string): Thing | null {
     case 'dict':
       return onContent(call, { self: thingOf(one), content: one }, name)
     case 'native':
+      // A dict that has taken in the environment is changed itself, not the environment.
+      if (name === 'update' && 'cell' in one) return updated(call, thingOf(one))
       return kindOf(one.kind)?.method?.(call, one, name) ?? null
     case 'environment':
       return tests.test(name) ? boolean(null) : one
@@ -57,6 +59,7 @@ function onContent(
   { self, content }: { readonly self: Thing; readonly content: Content },
   name: string,
 ): Thing | null {
+  if (content.type === 'native') return kindOf(content.kind)?.method?.(call, content, name) ?? null
   if (content.type === 'list') return table(listMethods, name)?.(call, { self, content }) ?? null
   return table(dictMethods, name)?.(call, { self, content }) ?? null
 }

@@ -1,22 +1,12 @@
 import type { Site } from './compare.ts'
-import { mergedEntries, plainKey, surelyEqual } from './entries.ts'
+import { plainKey, surelyEqual } from './entries.ts'
 import { fail } from './fail.ts'
 import { isRandom, percent } from './formatting.ts'
 import { each, eachPair, thingOf } from './join.ts'
+import { isEnviron, laidTogether } from './library/environ.ts'
 import { placeAt } from './machine.ts'
 import { joined, parentOf } from './posix-path.ts'
-import {
-  beyond,
-  type Concrete,
-  type DictContent,
-  dict,
-  type ListContent,
-  list,
-  number,
-  type Thing,
-  text,
-  unknown,
-} from './thing.ts'
+import { beyond, type Concrete, type ListContent, list, number, type Thing, text, unknown } from './thing.ts'
 
 type Folded = Thing | null
 
@@ -35,7 +25,7 @@ function folded(site: Site, operator: string, a: Concrete, b: Concrete): Folded 
   if (!formats && (a.type === 'none' || b.type === 'none')) return withNone(site, a, b)
   if (a.type === 'text') return withText(operator, a, b)
   if (a.type === 'list' || b.type === 'list') return withList(operator, a, b)
-  if (a.type === 'dict' && b.type === 'dict') return operator === '|' ? merged(a, b) : null
+  if (operator === '|' && areDicts(a, b)) return laidTogether([a, b])
   return arithmetic(operator, numeric(a), numeric(b))
 }
 
@@ -90,8 +80,8 @@ function without(a: ListContent, b: ListContent): readonly Thing[] {
   })
 }
 
-function merged(a: DictContent, b: DictContent): Thing {
-  return dict(mergedEntries(a.entries, b.entries), a.open || b.open)
+function areDicts(...all: readonly Concrete[]): boolean {
+  return all.every((one) => one.type === 'dict' || isEnviron(one))
 }
 
 function withNone({ frame, line }: Site, a: Concrete, b: Concrete): Thing {

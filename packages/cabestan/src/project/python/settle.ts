@@ -125,6 +125,7 @@ function boxed(settler: Settler, cell: Cell): Value {
 }
 
 function contained(settler: Settler, content: Content): Value {
+  if (content.type === 'native') return settle(settler, content)
   const open = content.open ? ({ open: true } as const) : {}
   if (content.type === 'list') {
     const items = content.items.map((item) => settle(settler, item))

@@ -26,9 +26,14 @@ export function setName(
 export function setContents(machine: Machine, cell: Cell, contents: readonly Content[]): void {
   const [first] = contents
   // Every change copies what is held.
-  spend(machine, (first?.type === 'list' ? first.items.length : (first?.entries.length ?? 0)) / 50)
+  spend(machine, (first ? sizeOf(first) : 0) / 50)
   if (machine.log && !machine.log.cells.has(cell)) machine.log.cells.set(cell, cell.contents)
   cell.contents = contents
+}
+
+function sizeOf(content: Content): number {
+  if (content.type === 'native') return 0
+  return content.type === 'list' ? content.items.length : content.entries.length
 }
 
 /** Whatever it does is undone; what it asked of the environment is remembered as not reached. */

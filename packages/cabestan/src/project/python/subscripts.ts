@@ -8,6 +8,7 @@ import { memberByName } from './enumerations.ts'
 import { fail } from './fail.ts'
 import { concretes, each } from './join.ts'
 import { kindOf } from './kinds.ts'
+import { contentOf, laid, noLayers } from './library/environ.ts'
 import { placeAt } from './machine.ts'
 import { setContents } from './state.ts'
 import {
@@ -19,6 +20,7 @@ import {
   type ListContent,
   list,
   object,
+  type Pair,
   type Thing,
   text,
   unknown,
@@ -143,7 +145,7 @@ function cutBack<T>(items: readonly T[], start: Bound, stop: Bound, stride: numb
 export function setItem(site: Site, held: Thing, [key, thing]: readonly [Thing, Thing]): void {
   const { machine } = site.frame
   for (const one of concretes(held)) {
-    if (one.type === 'native') kindOf(one.kind)?.setItem?.(site, one, [key, thing])
+    if (one.type === 'native' && !('cell' in one)) kindOf(one.kind)?.setItem?.(site, one, [key, thing])
   }
   for (const cell of cellsOf(held)) {
     setContents(
@@ -161,9 +163,14 @@ export function cellsOf(held: Thing) {
 
 function replaced(content: Content, key: Thing, thing: Thing): Content {
   if (content.type === 'dict') return withEntry(content, key, thing)
+  if (content.type === 'native') return contentOf(laid(laid(noLayers, content), oneEntry([key, thing])))
   if (key.type !== 'number') return { ...content, open: true }
   const at = key.number < 0 ? key.number + content.items.length : key.number
   return { ...content, items: content.items.map((item, index) => (index === at ? thing : item)) }
+}
+
+function oneEntry(pair: Pair): DictContent {
+  return { type: 'dict', entries: [pair], open: false }
 }
 
 function withEntry(content: DictContent, key: Thing, thing: Thing): DictContent {
@@ -176,7 +183,7 @@ function withEntry(content: DictContent, key: Thing, thing: Thing): DictContent 
 /** `del held[key]` */
 export function deleteItem(site: Site, held: Thing, key: Thing): void {
   for (const one of concretes(held)) {
-    if (one.type === 'native') kindOf(one.kind)?.deleteItem?.(site, one, key)
+    if (one.type === 'native' && !('cell' in one)) kindOf(one.kind)?.deleteItem?.(site, one, key)
   }
   for (const cell of cellsOf(held)) {
     setContents(
@@ -191,6 +198,7 @@ function lacking(content: Content, key: Thing): Content {
   if (content.type === 'dict') {
     return { ...content, entries: content.entries.filter(([name]) => !surelyEqual(name, key)) }
   }
+  if (content.type === 'native') return content
   if (key.type !== 'number') return { ...content, open: true }
   const at = key.number < 0 ? key.number + content.items.length : key.number
   return { ...content, items: content.items.filter((_, index) => index !== at) }

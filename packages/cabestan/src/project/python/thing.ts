@@ -102,6 +102,8 @@ export type Content =
       readonly open: boolean
     }
   | { readonly type: 'dict'; readonly entries: readonly Pair[]; readonly open: boolean }
+  /** A dict that has taken in the environment answers as the environment does. */
+  | NativeThing
 
 export type Pair = readonly [Thing, Thing]
 export type ListContent = Extract<Content, { readonly type: 'list' }>

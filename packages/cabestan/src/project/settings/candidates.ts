@@ -48,13 +48,15 @@ function settingsLike(tree: Tree, where: Where, module: string): string[] {
     .map((name) => `${prefix}${name}`)
 }
 
-/** Names of the Python files in the directory of a package, with or without `__init__.py`. */
+/** Names of the modules in the directory of a package, with or without `__init__.py`: files, and packages in turn. */
 function filesOf(tree: Tree, { pythonPath }: Where, module: string): string[] {
   const directories = pythonPath.map((root) => joined(root, module.replaceAll('.', '/')))
-  const files = sourcePaths(tree).filter(
-    (path) => path.endsWith('.py') && directories.includes(directoryOf(path)),
-  )
-  return files.map((path) => fileNameOf(path).slice(0, -3)).filter((name) => /^[A-Za-z_]\w*$/.test(name))
+  const files = sourcePaths(tree).filter((path) => path.endsWith('.py'))
+  return files
+    .map((path) => path.replace(/(?:\/__init__)?\.py$/, ''))
+    .filter((path) => directories.includes(directoryOf(path)))
+    .map(fileNameOf)
+    .filter((name) => /^[A-Za-z_]\w*$/.test(name))
 }
 
 /** Where nothing names them: whatever sets ROOT_URLCONF or INSTALLED_APPS below the project. */

@@ -38,6 +38,15 @@ describe('the module', () => {
     expect(candidates).toContain('shop.settings.dev')
   })
 
+  it('is production where that is a package of its own', () => {
+    const files = {
+      'shop/settings/__init__.py': '',
+      'shop/settings/development/__init__.py': 'from ..base import *\nDEBUG = True',
+      'shop/settings/production/__init__.py': 'from shop.settings.base import *\nDEBUG = False',
+    }
+    expect(several(files, 'shop.settings').module.value).toBe('shop.settings.production')
+  })
+
   it('is what the deployment names', () => {
     const files = {
       'shop/settings/dev.py': 'from .base import *\nDEBUG = True',

@@ -27,7 +27,7 @@ import {
 } from '../thing.ts'
 import { truth } from '../truth.ts'
 import { numberFrom } from './casts.ts'
-import { isEnviron } from './environ.ts'
+import { isEnviron, laidTogether } from './environ.ts'
 
 export const builtins: Library = {
   'builtins.str': (call) => (call.positional[0] ? textOf(call.positional[0]) : text('')),
@@ -86,6 +86,7 @@ function textOf(thing: Thing): Thing {
 function numberOf(call: Call, shape: (value: number) => number): Thing {
   const given = argument(call, 'x', 0)
   if (!given) return number(0)
+  if (argument(call, 'base', 1)) return wholeWithBase(call, given)
   learnCast(given, 'number')
   return each(given, (one) => {
     if (one.type === 'number') return number(shape(one.number))
@@ -95,6 +96,30 @@ function numberOf(call: Call, shape: (value: number) => number): Thing {
     if (one.type !== 'none') return unknown('a number')
     return fail(call.frame, { name: 'TypeError', at: call.place, because: [one] }, hope(one))
   })
+}
+
+/** `int('0o644', 8)`: what the text says is no number in the common sense, so its reads stay texts. */
+function wholeWithBase(call: Call, given: Thing): Thing {
+  const [base] = concretes(argument(call, 'base', 1) ?? none)
+  return each(given, (one) => {
+    if (one.type === 'environment') return one
+    if (one.type !== 'text' || base?.type !== 'number') return unknown('a number')
+    const value = wholeIn(one.text, base.number)
+    if (value !== null) return number(value)
+    return fail(call.frame, { name: 'ValueError', at: call.place, because: [one] }, hope(one))
+  })
+}
+
+const prefixesOfBase: Readonly<Record<string, number>> = { '0x': 16, '0o': 8, '0b': 2 }
+
+function wholeIn(written: string, base: number): number | null {
+  const [, sign = '', rest = ''] = /^([-+]?)(.*)$/.exec(written.trim().toLowerCase()) ?? []
+  const stated = prefixesOfBase[rest.slice(0, 2)]
+  const isPrefixed = stated !== undefined && (base === stated || base === 0)
+  const radix = base === 0 ? (stated ?? 10) : base
+  const digits = (isPrefixed ? rest.slice(2) : rest).replaceAll(/(?<=\w)_(?=\w)/g, '')
+  const isWhole = /^[0-9a-z]+$/.test(digits) && [...digits].every((each) => Number.parseInt(each, 36) < radix)
+  return isWhole ? Number(`${sign}1`) * Number.parseInt(digits, radix) : null
 }
 
 function shaped(thing: Thing, shape: (value: number) => number): Thing {
@@ -139,9 +164,9 @@ function collected(call: Call, flavour: ListContent['flavour']): Thing {
 function dictionary(call: Call): Thing {
   const given = call.positional[0]
   const [start] = given ? concretes(asDict(call, given)) : []
-  if (isEnviron(start)) return start
-  const entries = start?.type === 'dict' ? start.entries : []
   const [named] = concretes(textDict(call.named))
+  if (isEnviron(start)) return laidTogether([start, named])
+  const entries = start?.type === 'dict' ? start.entries : []
   const more = named?.type === 'dict' ? named.entries : []
   const open = call.open || (given !== undefined && (start?.type !== 'dict' || start.open))
   return dict(mergedEntries(entries, more), open)

@@ -1,4 +1,5 @@
 import type { Site } from '../compare.ts'
+import { mergedEntries } from '../entries.ts'
 import { ask, environmentKey, isSet, unknownKey } from '../environment.ts'
 import { argument, type Call, type Library } from '../given.ts'
 import { concretes } from '../join.ts'
@@ -7,7 +8,9 @@ import { asDict } from '../methods-dict.ts'
 import { setName } from '../state.ts'
 import { entry } from '../subscripts.ts'
 import {
+  box,
   type Concrete,
+  type Content,
   dict,
   type Frame,
   type NativeThing,
@@ -39,24 +42,48 @@ export const environKind: Kind = {
     if (name === '__getitem__') return required(call, environ, call.positional[0] ?? none)
     if (name === 'setdefault') return setDefault(call)
     if (name === 'update') return update(call)
-    if (name === 'copy') return environ
+    if (name === 'copy') return box(environ)
     return name === 'has_key' || name === '__contains__'
       ? (environKind.contains?.(call, environ, call.positional[0] ?? none) ?? null)
       : null
   },
 }
 
-/** `{**dotenv_values('.env'), **os.environ}`: what it falls back on, and what stands above it. */
-export function environBetween(below: readonly Pair[], above: readonly Pair[]): NativeThing {
+/** `{**dotenv_values('.env'), **os.environ}`: what the environment falls back on, and what stands above it. */
+export interface Layers {
+  /** Null where the environment is not among them: then it is a dict like any other. */
+  readonly below: readonly Pair[] | null
+  readonly above: readonly Pair[]
+  readonly open: boolean
+}
+
+export const noLayers: Layers = { below: null, above: [], open: false }
+
+/** One more on top of them. */
+export function laid(layers: Layers, part: Concrete | Content | undefined): Layers {
+  if (part?.type === 'dict') {
+    return { ...layers, above: mergedEntries(layers.above, part.entries), open: layers.open || part.open }
+  }
+  if (!isEnviron(part)) return { ...layers, open: true }
+  const below = mergedEntries([...(layers.below ?? []), ...layers.above], entriesOf(part, 'below'))
+  return { ...layers, below, above: entriesOf(part, 'above') }
+}
+
+export function laidTogether(parts: readonly (Concrete | Content | undefined)[]): Thing {
+  return box(contentOf(parts.reduce(laid, noLayers)))
+}
+
+export function contentOf({ below, above, open }: Layers): Content {
+  if (below === null) return { type: 'dict', entries: above, open }
   return native('os.environ', { below: dict(below), above: dict(above) })
 }
 
-export function isEnviron(thing: Concrete | undefined): thing is NativeThing {
+export function isEnviron(thing: Concrete | Content | undefined): thing is NativeThing {
   return thing?.type === 'native' && thing.kind === 'os.environ'
 }
 
 /** Of what was laid below or above it. */
-export function entriesOf({ data }: NativeThing, where: 'below' | 'above'): readonly Pair[] {
+function entriesOf({ data }: NativeThing, where: 'below' | 'above'): readonly Pair[] {
   const [held] = data[where] ? concretes(data[where]) : []
   return held?.type === 'dict' ? held.entries : []
 }
@@ -70,6 +97,9 @@ export const environ: Library = {
   'os.getenv': (call) => optional(call),
   'os.environ.get': (call) => optional(call),
   'os.getenvb': (call) => optional(call),
+  'collections.ChainMap': ({ positional }) => {
+    return laidTogether(positional.map((part) => concretes(part)[0]).toReversed())
+  },
   'os.putenv': (call) => {
     const [key, value] = call.positional
     if (key && value) put(call.frame, [key, value])

@@ -294,9 +294,44 @@ describe('other ways to put settings together', () => {
     ['{**os.environ}', ['A:text!', 'B:text!']],
     ['dict(os.environ)', ['A:text!', 'B:text!']],
     ["{**os.environ, 'A': 'mine'}", ['B:text!']],
+    ["{'A': 'b'} | os.environ", ["A:text='b'", 'B:text!']],
+    ["os.environ | {'A': 'mine'}", ['B:text!']],
+    ["dict(os.environ, A='mine')", ['B:text!']],
+    ["ChainMap({'A': 'mine'}, os.environ)", ['B:text!']],
+    ["ChainMap(os.environ, dotenv_values('.env'))", ["A:text='b c'", 'B:text!']],
+    ["dotenv_values('.env')\nc.update(os.environ)", ["A:text='b c'", 'B:text!']],
+    ["os.environ.copy()\nc.update(A='mine')", ['B:text!']],
+    ["{}\nc |= os.environ\nc['A'] = 'mine'", ['B:text!']],
+    ["{**os.environ}\nc['A'] = 'mine'", ['B:text!']],
   ])('knows the environment in a dict of its own: %s', (made, reads) => {
-    const text = `import os\nfrom dotenv import dotenv_values\nc = ${made}\nX = c['A'], c['B']`
+    const text = `import os\nfrom collections import ChainMap\nfrom dotenv import dotenv_values\nc = ${made}\nX = c['A'], c['B']`
     expect(readsOf(evaluated({ 'settings.py': text, '.env': "A='b c'" }))).toEqual(reads)
+  })
+
+  it.each([
+    ["partial(os.environ.get, default='b')", "X = get('A')", "'b'", ["A:text='b'"]],
+    ['partial(os.environ.get)', "X = get('A', 'c')", "'c'", ["A:text='c'"]],
+    ["partial(os.getenv, 'A')", 'X = get()', 'None', ['A:text']],
+    ['partial(lambda f, k: f(os.environ[k]), int)', "X = get('A')", '$A', ['A:number!']],
+  ])('knows a function with a part of its arguments: %s', (made, asked, value, reads) => {
+    const text = `import os\nfrom functools import partial\nget = ${made}\n${asked}`
+    const evaluation = evaluated({ 'settings.py': text })
+    expect(printed(evaluation.names.get('X'))).toBe(value)
+    expect(readsOf(evaluation)).toEqual(reads)
+  })
+
+  it.each([
+    ["int('0o644', 8)", '420'],
+    ["int('644', 8)", '420'],
+    ["int('ff', base=16)", '255'],
+    ["int('-0x1f', 0)", '-31'],
+    ["int('10', 0)", '10'],
+    ["int('0b11', 16)", '2833'],
+    ["int(os.environ.get('M', '0o640'), 8)", '416'],
+  ])('reads a whole number of another base: %s', (text, value) => {
+    const { names, effects } = evaluated(`import os\nX = ${text}`)
+    expect(printed(names.get('X'))).toBe(value)
+    expect(effects).toEqual([])
   })
 
   it('includes the files of django-split-settings', () => {

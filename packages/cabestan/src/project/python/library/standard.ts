@@ -1,12 +1,26 @@
+import { apply } from '../call.ts'
 import { learnCast } from '../environment.ts'
 import { fail } from '../fail.ts'
 import { written } from '../formatting.ts'
 import { argument, type Call, type Library, textArgument } from '../given.ts'
 import { visible } from '../iterate.ts'
 import { concretes, each } from '../join.ts'
+import type { Kind } from '../kinds.ts'
 import { literalIn } from '../literal.ts'
 import { hope } from '../subscripts.ts'
-import { box, dict, list, none, type Pair, type Thing, text, unknown } from '../thing.ts'
+import {
+  box,
+  type Content,
+  dict,
+  list,
+  native,
+  none,
+  type Pair,
+  type Thing,
+  text,
+  textDict,
+  unknown,
+} from '../thing.ts'
 import { cast } from './casts.ts'
 import { plain, queryDict, urlObject } from './urls.ts'
 
@@ -40,6 +54,7 @@ export const standard: Library = {
   'copy.deepcopy': (call) => copied(call, 20),
   'collections.OrderedDict': (call) => ordered(call),
   'collections.defaultdict': () => dict([], true),
+  'functools.partial': (call) => partial(call),
   'itertools.chain': (call) => chained(call),
   'django.conf.locale.LANG_INFO': () => unknown('languages'),
   'warnings.filterwarnings': () => none,
@@ -117,12 +132,14 @@ function copied(call: Call, depth: number): Thing | null {
 function copy(thing: Thing, depth: number): Thing {
   if (thing.type === 'choice') return { ...thing, of: thing.of.map((one) => copy(one, depth)) }
   if (thing.type !== 'box' || depth === 0) return thing
-  const contents = thing.cell.contents.map((content) =>
-    content.type === 'list'
-      ? { ...content, items: content.items.map((item) => copy(item, depth - 1)) }
-      : { ...content, entries: content.entries.map(([key, value]): Pair => [key, copy(value, depth - 1)]) },
-  )
+  const contents = thing.cell.contents.map((content) => copiedContent(content, depth - 1))
   return { ...box(...contents), place: thing.place, via: thing.via }
+}
+
+function copiedContent(content: Content, depth: number): Content {
+  if (content.type === 'native') return content
+  if (content.type === 'list') return { ...content, items: content.items.map((item) => copy(item, depth)) }
+  return { ...content, entries: content.entries.map(([key, value]): Pair => [key, copy(value, depth)]) }
 }
 
 function ordered(call: Call): Thing {
@@ -145,6 +162,31 @@ function chained(call: Call): Thing {
     'list',
     call.open || parts.some(({ open }) => open),
   )
+}
+
+/** `get = partial(os.environ.get, default='')`: a function with a part of what it is called with. */
+function partial({ positional: [of, ...positional], named, open }: Call): Thing | null {
+  return of && !open
+    ? native('functools.partial', { of, positional: list(positional), named: textDict(named) })
+    : null
+}
+
+export const partialKind: Kind = {
+  call: (call, { data: { of, positional = none, named = none } }) => {
+    const [held] = concretes(named)
+    const before = held?.type === 'dict' ? held.entries : []
+    const byName = Object.fromEntries(before.map(([key, value]) => [written(key) ?? '', value]))
+    return of
+      ? apply(
+          {
+            ...call,
+            positional: [...visible(call.frame, positional).items, ...call.positional],
+            named: { ...byName, ...call.named },
+          },
+          of,
+        )
+      : null
+  },
 }
 
 /** Functions that raise where they are given None. */
