@@ -137,16 +137,27 @@ function urlsNamed(code: OwnCode): ReadonlySet<string> {
       .map(directoryOf)
       .map(fileNameOf),
   )
-  const found = new Set<string>()
-  for (const path of code.paths) {
-    const text = code.file(path)?.text ?? ''
-    if (!text.includes('urls')) continue
-    for (const [, parent = anyUrls] of text.matchAll(/(\w+)?\.urls\b/g)) found.add(parent)
-    for (const [, parent] of text.matchAll(/\bfrom\s+(?:[\w.]*?(\w+)|\.+)\s+import\b[^#]*?\burls\b/g))
-      found.add(parent ?? fileNameOf(directoryOf(path)))
-    if (/\bfrom\s+\.+urls\b/.test(text)) found.add(fileNameOf(directoryOf(path)))
-  }
-  return new Set([...found].filter((name) => name === anyUrls || own.has(name)))
+  const found = code.paths.flatMap((path) => {
+    const file = code.file(path)
+    if (!file?.text.includes('urls')) return []
+    const here = fileNameOf(directoryOf(path))
+    const imported = file.imports.flatMap(({ module, names }) =>
+      names.map((name) => `${module.replace(/(?<=\w)$/, '.')}${name}`).concat(module),
+    )
+    // Written beside a dot it may be a text, `include('shop.urls')`, or put together: `f'{app}.urls'`.
+    const written = [...file.text.matchAll(/\.urls\b/g)].map(({ index }) =>
+      file.text.slice(Math.max(0, index - 60), index + 5),
+    )
+    return [...imported, ...written].flatMap((text) => parentOfUrls(text, here) ?? [])
+  })
+  return new Set(found.filter((name) => name === anyUrls || own.has(name)))
+}
+
+function parentOfUrls(text: string, here: string): string | null {
+  if (!text.endsWith('urls')) return null
+  const before = text.slice(0, -'urls'.length)
+  if (before === '' || before === '.') return here
+  return /(\w+)\.$/.exec(before.slice(-60))?.[1] ?? anyUrls
 }
 
 /** Of a settings package only the modules that are asked for: `dev.py` beside `prod.py` is not run. */

@@ -1,5 +1,5 @@
 import { equal } from './compare.ts'
-import { each } from './join.ts'
+import { concretes } from './join.ts'
 import type { Pair, Thing } from './thing.ts'
 import { isUngiven } from './truth.ts'
 
@@ -23,10 +23,8 @@ export function surelyEqual(a: Thing, b: Thing): boolean {
   if (a.type === 'text' && b.type === 'text') return a.text === b.text
   const [x, y] = [plainKey(a), plainKey(b)]
   if (x !== null && y !== null) return x === y
-  const seen = each(a, (one) =>
-    each(b, (other) => ({ type: 'boolean', boolean: equal(one, other) === true })),
-  )
-  return seen.type === 'boolean' && seen.boolean
+  const others = concretes(b)
+  return others.length > 0 && concretes(a).every((one) => others.every((other) => equal(one, other) === true))
 }
 
 /** Entries in the order of their first assignment, with the values of their last. */
