@@ -163,6 +163,19 @@ describe('the graph of migrations', () => {
     expect(read(merged, ['shop'])[0]?.conflict).toEqual([])
   })
 
+  it('takes what a function makes for no migration of the project', () => {
+    const files = {
+      ...app,
+      'shop/migrations/0001_initial.py': first,
+      'shop/migrations/0002_owner.py': migration(
+        `swapper.dependency('shop', 'Owner'), ('shop', '0001_initial')`,
+      ),
+      'shop/migrations/0003_gone.py': migration(`('shop', '0002_gone'), ['shop', '0002_owner']`),
+    }
+    const found = read(files, ['shop'])[0]?.missingParents ?? []
+    expect(found.map(({ migration }) => migration)).toEqual(['shop.0002_gone'])
+  })
+
   it('holds migrations whose names are no names of Python', () => {
     const files = {
       ...app,

@@ -113,7 +113,10 @@ function pairsOf(text: string, attribute: 'dependencies' | 'replaces'): string[]
   if (!start) return []
   const from = start.index + start[0].length
   const block = closedBlock(text.slice(from, from + 100_000).replace(/#.*$/gm, ''))
-  const pairs = block?.matchAll(/[([]\s*[rub]?['"](\w+)['"]\s*,\s*[rub]?['"]([^'"\n]+)['"]\s*,?\s*[)\]]/g)
+  // Behind a name the bracket is a call's: `swapper.dependency('pki', 'Ca')` names no migration.
+  const pairs = block?.matchAll(
+    /(?<!\w)[([]\s*[rub]?['"](\w+)['"]\s*,\s*[rub]?['"]([^'"\n]+)['"]\s*,?\s*[)\]]/g,
+  )
   return pairs ? [...pairs].map(([, label, name]) => `${label}.${name}`) : null
 }
 

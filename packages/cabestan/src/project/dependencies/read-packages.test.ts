@@ -696,6 +696,13 @@ describe('a module beside the one that imports it', () => {
     expect(codes(files)).not.toContain('error dependencies.python2')
   })
 
+  it('is told by a number that begins with zero, unless it is zero', () => {
+    const octal = (written: string) =>
+      codes({ 'shop/__init__.py': '', 'shop/views.py': `class View:\n    order = ${written}\n` })
+    expect(octal('0644')).toContain('error dependencies.python2')
+    expect(octal('000')).not.toContain('error dependencies.python2')
+  })
+
   it('is no sign of it where a list names the package', () => {
     const files = { ...application, 'shop/glom.py': '', 'shop/views.py': 'from glom import glom\n' }
     expect(codes(files)).toContain('error dependencies.python2')

@@ -118,7 +118,8 @@ export const python2Syntax: readonly { readonly name: string; readonly pattern: 
   { name: 'exec', pattern: /^exec +["'\w]/ },
   { name: 'ur""', pattern: /(?<![\w"'])ur(?:""|'')/i },
   { name: '<>', pattern: /[\w)\]"'] ?<> ?[\w("']/ },
-  { name: '0777', pattern: /[(,= ]0[0-7]{2,4}(?=[),\s]|$)/ },
+  // Of zeros alone Python 3 takes as many as there are.
+  { name: '0777', pattern: /[(,= ]0(?=0*[1-7])[0-7]{2,4}(?=[),\s]|$)/ },
 ]
 
 export const python2Modules: ReadonlySet<string> = new Set([

@@ -49,7 +49,8 @@ interface Added {
 function added(tree: Tree, project: Project): Added[] {
   return pathFiles(tree, project).flatMap((file) => {
     const module = parseFile(tree, file)
-    return module ? addedBy(module) : []
+    // `os.path.abspath(__file__)` is the file itself, where Python looks for nothing.
+    return module ? addedBy(module).filter(({ directory }) => !tree.paths.includes(directory)) : []
   })
 }
 

@@ -137,6 +137,11 @@ describe('the Python path', () => {
     expect(readWhere(memoryTree(files), '').appended).toEqual(['libs'])
     const both = { ...files, 'manage.py': files['manage.py'].replace("'apps'", "'libs'") }
     expect(readWhere(memoryTree(both), '').appended).toBeUndefined()
+    const itself = {
+      ...files,
+      'shop/settings.py': `import os, sys\nsys.path.append(os.path.abspath(__file__))`,
+    }
+    expect(readWhere(memoryTree(itself), '').pythonPath).toEqual(['', 'apps'])
   })
 
   it('has the library above a sandbox, and where the settings really are', () => {
