@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '@lezer/common'
 import { comprehension, generated } from './parse-comprehension.ts'
-import { isLogic, logic } from './parse-logic.ts'
+import { binary, conditional, unary } from './parse-operation.ts'
 import { parameters } from './parse-parameters.ts'
 import { continued, formatted, plain } from './parse-strings.ts'
 import { childOf, childrenOf, nested, type Source, sliceOf, split } from './source.ts'
-import type { Argument, ComparisonOperator, DictEntry, Expression } from './syntax.ts'
+import type { Argument, DictEntry, Expression } from './syntax.ts'
 
 /** `broken` where a part is missing, so that a reader never has to ask whether it is there. */
 export function expression(source: Source, node: SyntaxNode | null | undefined): Expression {
@@ -181,105 +181,4 @@ function index(source: Source, group: readonly SyntaxNode[]): Expression {
   const line = group[0] ? source.line(group[0].from) : 0
   const part = ([node]: readonly SyntaxNode[]) => (node ? expression(source, node) : null)
   return { type: 'slice', line, start: part(start), stop: part(stop), step: part(step) }
-}
-
-function binary(source: Source, node: SyntaxNode, line: number): Expression {
-  if (isLogic(node)) return logic(source, node, line)
-  const children = childrenOf(node)
-  if (logicalOperator(source, node) !== null) return logical(source, node, line)
-  const left = expression(source, children[0])
-  const right = expression(source, children.length > 1 ? children.at(-1) : null)
-  const written = children.slice(1, -1).map((part) => sliceOf(source, part))
-  const operator = written.join(' ')
-  const comparison = comparisons[operator]
-  if (!comparison) return { type: 'binary', line, operator, left, right }
-  const further = { operator: comparison, right }
-  // In brackets it is a comparison of its own, whose outcome is compared.
-  if (left.type === 'compare' && children[0]?.name === 'BinaryExpression') {
-    return { ...left, rest: [...left.rest, further] }
-  }
-  return { type: 'compare', line, first: left, rest: [further] }
-}
-
-const comparisons: Readonly<Record<string, ComparisonOperator | undefined>> = {
-  '<': '<',
-  '>': '>',
-  '<=': '<=',
-  '>=': '>=',
-  '==': '==',
-  '!=': '!=',
-  '<>': '!=',
-  in: 'in',
-  'not in': 'not in',
-  is: 'is',
-  'is not': 'is not',
-}
-
-interface Term {
-  readonly node: SyntaxNode
-  readonly nots: number
-  /** What stands before it. */
-  readonly operator: 'and' | 'or' | null
-}
-
-/** The grammar lets `not` hold all that follows: `not a and b` comes as `not (a and b)`, and is `(not a) and b`. */
-function logical(source: Source, node: SyntaxNode, line: number): Expression {
-  const joined: Expression[] = []
-  for (const term of termsOf(source, node)) {
-    const right = negated(source, term, line)
-    const left = term.operator === 'and' ? joined.pop() : undefined
-    joined.push(left ? { type: 'and', line, left, right } : right)
-  }
-  const [first = { type: 'broken' as const, line }, ...others] = joined
-  return others.reduce<Expression>((left, right) => ({ type: 'or', line, left, right }), first)
-}
-
-function termsOf(source: Source, node: SyntaxNode): readonly Term[] {
-  const children = childrenOf(node)
-  const operator = logicalOperator(source, node)
-  const [left, right] = [children[0], children.at(-1)]
-  if (operator === null || !left || !right) return [{ node, nots: 0, operator: null }]
-  return nested(source, () => {
-    const [first, ...rest] = termsOf(source, right)
-    if (!first) return []
-    if (operator === 'not') return [{ ...first, nots: first.nots + 1 }, ...rest]
-    return [...termsOf(source, left), { ...first, operator }, ...rest]
-  }, [])
-}
-
-function logicalOperator(source: Source, node: SyntaxNode): 'and' | 'or' | 'not' | null {
-  const children = childrenOf(node)
-  const mark = node.name === 'BinaryExpression' && children.length === 3 ? children[1] : children[0]
-  if (!mark || !/^(?:Binary|Unary)Expression$/.test(node.name)) return null
-  const operator = sliceOf(source, mark)
-  if (node.name === 'UnaryExpression') return operator === 'not' ? operator : null
-  return operator === 'and' || operator === 'or' ? operator : null
-}
-
-function negated(source: Source, { node, nots }: Term, line: number): Expression {
-  let value = expression(source, node)
-  for (let count = 0; count < nots; count += 1)
-    value = { type: 'unary', line, operator: 'not', operand: value }
-  return value
-}
-
-function unary(source: Source, node: SyntaxNode, line: number): Expression {
-  if (isLogic(node)) return logic(source, node, line)
-  if (logicalOperator(source, node) !== null) return logical(source, node, line)
-  const [mark, operand] = childrenOf(node)
-  const operator = mark ? sliceOf(source, mark) : ''
-  const value = expression(source, operand)
-  const known = (['-', '+', '~'] as const).find((each) => each === operator)
-  return known ? { type: 'unary', line, operator: known, operand: value } : value
-}
-
-function conditional(source: Source, node: SyntaxNode, line: number): Expression {
-  const [[ifTrue] = [], [test] = [], [ifFalse] = []] = split(childrenOf(node), 'if', 'else')
-  return {
-    type: 'conditional',
-    line,
-    test: expression(source, test),
-    ifTrue: expression(source, ifTrue),
-    ifFalse: expression(source, ifFalse),
-  }
 }

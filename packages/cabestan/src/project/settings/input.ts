@@ -1,0 +1,11 @@
+import type { Where } from '../reading.ts'
+import type { Tree } from '../tree/tree.ts'
+
+export interface SettingsInput {
+  readonly tree: Tree
+  readonly where: Where
+  /** A person's word: `shop.settings.production`, or `shop.settings:Production`. */
+  readonly module?: string | undefined
+  /** What the owner gave for the environment. */
+  readonly env?: Readonly<Record<string, string>> | undefined
+}

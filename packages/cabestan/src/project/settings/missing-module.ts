@@ -1,0 +1,103 @@
+import { absolute } from '../page/definition.ts'
+import { parseFile } from '../python/parse.ts'
+import type { Statement } from '../python/syntax.ts'
+import { topLevel } from '../python/walk.ts'
+import type { SettingsReading } from '../reading.ts'
+import { findModule, hasModule } from '../where/modules.ts'
+import { directoryOf, fileNameOf, isBelow } from '../where/source-paths.ts'
+import type { Contender } from './choose-module.ts'
+import type { Evidence } from './evidence.ts'
+import type { SettingsInput } from './input.ts'
+import type { Look } from './look.ts'
+import { missingSettings } from './missing.ts'
+
+/**
+ * What the settings import from the project without asking whether it is there, and git does not have. What they
+ * do ask for is missing all the same where nothing else names a database: it is then in that module.
+ */
+export function missingModule(
+  input: SettingsInput,
+  { evaluation, names }: Look,
+  evidence: readonly Evidence[],
+): SettingsReading['missing'] {
+  const { tree, where } = input
+  const lost = evaluation.effects.find(
+    ({ type, reached, what }) => type === 'missing-import' && reached === 'yes' && isOwn(input, what),
+  )
+  if (lost !== undefined && isAbove(lost.place.file, evaluation.file))
+    return { ...missingSettings(tree, where, lost.what), importedBy: lost.place }
+  const needed =
+    lost?.what ?? evaluation.imports.find(({ file, optional }) => file === null && !optional)?.module
+  if (needed !== undefined) return missingSettings(tree, where, needed)
+  if (names.has('DATABASES') || input.module !== undefined) return null
+  const absent = [
+    ...unfoundImports(input, evaluation.file),
+    ...unfoundFiles(input, evaluation),
+    ...evidence
+      .map(({ module }) => module)
+      .filter((module) => findModule(tree, where.pythonPath, module) === null),
+  ]
+  const templates = absent.map((module) => missingSettings(tree, where, module))
+  return templates.find(({ template }) => template !== null) ?? null
+}
+
+/** `shop/__init__.py` is imported before `shop/settings.py` is, with all that it imports itself. */
+function isAbove(file: string, settings: string): boolean {
+  return fileNameOf(file) === '__init__.py' && file !== settings && isBelow(settings, directoryOf(file))
+}
+
+/** `from .local_settings import *`, also where its absence is survived; not where all that it brings stands in here. */
+function unfoundImports({ tree, where: { pythonPath } }: SettingsInput, file: string): string[] {
+  const module = parseFile(tree, file)
+  const statements = topLevel(module?.body ?? [])
+  const own = new Set(statements.flatMap(namesBound))
+  return statements.flatMap((statement) => {
+    if (!module || statement.type !== 'from') return []
+    const { names } = statement
+    if (names !== '*' && names.every(({ name, as }) => own.has(as ?? name))) return []
+    const source = absolute({ tree, pythonPath }, module, statement)
+    return source === '' || findModule(tree, pythonPath, source) !== null ? [] : [source]
+  })
+}
+
+function namesBound(statement: Statement): string[] {
+  if (statement.type === 'class' || statement.type === 'function') return [statement.name]
+  if (statement.type !== 'assign') return []
+  return statement.targets.flatMap((target) => (target.type === 'name' ? [target.name] : []))
+}
+
+/** `exec(open('local_settings.py').read())`, where the file is looked for first. */
+function unfoundFiles(
+  { tree, where: { pythonPath } }: SettingsInput,
+  { module, file }: Look['evaluation'],
+): string[] {
+  const text = tree.text(file) ?? ''
+  if (!/\bexec(?:file)?\(/.test(text)) return []
+  const home =
+    fileNameOf(file) === '__init__.py' ? module : module.slice(0, Math.max(0, module.lastIndexOf('.')))
+  return [...text.matchAll(/['"](?:[\w.-]+\/)*(\w+)\.py['"]/g)]
+    .map(([, name = '']) => (home === '' ? name : `${home}.${name}`))
+    .filter((name) => findModule(tree, pythonPath, name) === null)
+}
+
+/** Of a package that is there, or beside the settings. */
+function isOwn({ tree, where }: SettingsInput, module: string): boolean {
+  const [first = ''] = module.split('.')
+  return !module.includes('.') || where.pythonPath.some((directory) => hasModule(tree, directory, first))
+}
+
+/** The module that everything names and nothing holds, where what is left of it are only its templates. */
+export function lostModule(
+  { tree, where, module }: SettingsInput,
+  evidence: readonly Evidence[],
+  chosen: Contender | undefined,
+): string | null {
+  if (module !== undefined)
+    return findModule(tree, where.pythonPath, module.split(':')[0] ?? '') === null ? module : null
+  const named = evidence.filter(
+    ({ from, module: name }) => from !== 'test' && from !== 'development' && !name.includes('{'),
+  )
+  const lost = named.find(({ module: name }) => findModule(tree, where.pythonPath, name) === null)
+  const isGood = chosen && !/^(?:template|test|development)$/.test(chosen.purpose) && chosen.trial.score >= 90
+  return isGood ? null : (lost?.module ?? null)
+}
