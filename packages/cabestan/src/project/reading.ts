@@ -245,6 +245,8 @@ export interface Program {
   readonly name: string
   readonly type: 'celery-worker' | 'celery-beat' | 'rq' | 'huey' | 'dramatiq' | 'django-q' | 'command'
   readonly argv: readonly string[]
+  /** That code sends jobs to, where a worker takes from all of them. */
+  readonly queues?: readonly string[]
   readonly place: Place
 }
 

@@ -1,8 +1,10 @@
 import type { Place } from '../answer.ts'
 import { booleanOf, entry, keysOf, placeOf, textOf, valuesOf } from '../python/access.ts'
 import type { Program } from '../reading.ts'
+import { argument, callsIn, lastName, textOf as textIn } from '../where/nodes.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { hasApp, type ProcessesInput, settingOf } from './input.ts'
+import { modulesWith } from './source.ts'
 
 interface Queue {
   readonly app: string
@@ -10,6 +12,8 @@ interface Queue {
   /** Of manage.py. */
   readonly command: string
   readonly more?: (input: ProcessesInput) => readonly string[]
+  /** In which code has its jobs wait. */
+  readonly queues?: (input: ProcessesInput) => readonly string[]
   /** Whether production does the work in the web process, without a worker. */
   readonly idle?: (input: ProcessesInput) => boolean
 }
@@ -18,7 +22,7 @@ interface Queue {
 const queues: readonly Queue[] = [
   { app: 'django_rq', type: 'rq', command: 'rqworker', more: rqQueues },
   { app: 'huey.contrib.djhuey', type: 'huey', command: 'run_huey', idle: isImmediate },
-  { app: 'django_dramatiq', type: 'dramatiq', command: 'rundramatiq' },
+  { app: 'django_dramatiq', type: 'dramatiq', command: 'rundramatiq', queues: actorQueues },
   {
     app: 'django_q',
     type: 'django-q',
@@ -34,7 +38,7 @@ const queues: readonly Queue[] = [
 export function queuePrograms(input: ProcessesInput, declared: readonly DeclaredCommand[]): Program[] {
   return queues
     .filter(({ app, idle }) => hasApp(input, app) && !idle?.(input))
-    .map(({ app, type, command, more }) => {
+    .map(({ app, type, command, more, queues }) => {
       const told = declared.find(({ words }) => words.includes(command))
       const options =
         told && !told.words.some((word) => /[$`%]/.test(word))
@@ -44,6 +48,7 @@ export function queuePrograms(input: ProcessesInput, declared: readonly Declared
         name: 'worker',
         type,
         argv: ['python', 'manage.py', command, ...(options ?? [])],
+        ...(queues ? { queues: queues(input) } : {}),
         place: told?.place ?? appPlace(input, app),
       }
     })
@@ -58,6 +63,16 @@ function appPlace(input: ProcessesInput, module: string): Place {
 function rqQueues({ values }: ProcessesInput): readonly string[] {
   const names = keysOf(values.get('RQ_QUEUES'))
   return names.length === 1 && names[0] === 'default' ? [] : names
+}
+
+/** `@dramatiq.actor(queue_name='mail')`; an actor that says nothing is in `default`. */
+function actorQueues(input: ProcessesInput): readonly string[] {
+  const said = modulesWith(input, /\bqueue_name\s*=/).flatMap(({ body }) =>
+    callsIn(body).flatMap((call) =>
+      lastName(call.callee) === 'actor' ? (textIn(argument(call, 99, 'queue_name')) ?? []) : [],
+    ),
+  )
+  return [...new Set(['default', ...said])]
 }
 
 /** Huey works at once where it is told to, and under DEBUG where it is not told otherwise. */

@@ -196,6 +196,27 @@ describe('Django-Q', () => {
   })
 })
 
+describe('Dramatiq', () => {
+  const redis = "'BROKER': 'dramatiq.brokers.redis.RedisBroker', 'OPTIONS': {'url': os.environ['REDIS_URL']}"
+  const actors = `INSTALLED_APPS += ['django_dramatiq']\nDRAMATIQ_BROKER = {${redis}}`
+  const code = "import dramatiq\n@dramatiq.actor(queue_name='mail')\ndef tell():\n    pass\n"
+
+  it('waits in a list for each queue of its actors, or for those that the worker is told', () => {
+    expect(redisQueues('manage.py rundramatiq', actors, { celery: code })).toEqual(
+      ['default', 'mail'].map((name) => ({
+        name,
+        keys: [{ key: `dramatiq:${name}`, type: 'list' }],
+        address: [{ key: 'REDIS_URL' }],
+      })),
+    )
+    expect(namesOf('manage.py rundramatiq --queues a b --threads 2', actors)).toEqual(['a', 'b'])
+  })
+
+  it('is null where it waits in a RabbitMQ', () => {
+    expect(queuesOf('manage.py rundramatiq', "INSTALLED_APPS += ['django_dramatiq']")).toBeNull()
+  })
+})
+
 describe('in the database', () => {
   const orm = (more = '') => `Q_CLUSTER = {'name': 'shop', 'orm': 'default'${more}}`
   const inDatabase = (argv: string, settings = '') => queuesOf(argv, settings, { database: 'postgresql' })

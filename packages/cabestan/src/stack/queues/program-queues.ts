@@ -2,14 +2,13 @@ import type { ProgramOrder } from '@cabestan/protocol/releases'
 import { isCeleryWorker } from '../celery-options.ts'
 import { celeryQueues } from './celery-queues.ts'
 import { djangoQQueues } from './django-q-queues.ts'
+import { dramatiqQueues } from './dramatiq-queues.ts'
 import { hueyQueues } from './huey-queues.ts'
 import type { QueueQuestion } from './redis-address.ts'
 import { rqQueues } from './rq-queues.ts'
 import { tableQueues } from './table-queues.ts'
 
 const inDatabase = /^(?:process_tasks|db_worker|procrastinate)$/
-/** Workers whose jobs wait where nothing of ours can count them. */
-const others = /^rundramatiq$/
 
 /** What a program takes its jobs from, as far as that can be asked for its length. Empty where it is no worker. */
 export function programQueues(question: QueueQuestion): Pick<ProgramOrder, 'queues'> {
@@ -21,5 +20,6 @@ export function programQueues(question: QueueQuestion): Pick<ProgramOrder, 'queu
   if (has(/^qcluster$/)) return { queues: djangoQQueues(question) }
   const command = argv.find((word) => inDatabase.test(word))
   if (command !== undefined) return { queues: tableQueues(command, question) }
-  return has(others) ? { queues: null } : {}
+  if (has(/^rundramatiq$/)) return { queues: dramatiqQueues(question) }
+  return {}
 }
