@@ -98,7 +98,7 @@ async function isMute(context: ReleaseContext, requests: () => Promise<Traffic>)
 }
 
 async function died(context: ReleaseContext): Promise<CabestanError> {
-  const { error, place, more } = said(await context.made.said?.inTheEnd())
+  const { error, place, more } = await soFar(context)
   return new CabestanError('switch.died', { path: context.order.probe.path, error, place }, more)
 }
 
@@ -117,15 +117,15 @@ function isWorse(before: Traffic, since: Traffic): boolean {
 }
 
 async function worse(before: Traffic, since: Traffic, context: ReleaseContext): Promise<CabestanError> {
-  // Visitors have the errors meanwhile: nothing is waited for.
-  const { error, place, more } = said(await context.made.said?.sinceThen())
+  const { error, place, more } = await soFar(context)
   const values = hasMoreErrors(before, since)
     ? { errors: String(since.errors), former: `${before.errors}/${before.requests}`, error, place }
     : { now: since.medianSeconds.toFixed(1), before: before.medianSeconds.toFixed(1) }
   return new CabestanError('switch.worse', { requests: String(since.requests), ...values }, more)
 }
 
-function said(log = '') {
-  const { error, place, tail } = lastWords(log)
+/** Visitors have the errors meanwhile: the end of a traceback is not waited for. */
+async function soFar({ made }: ReleaseContext) {
+  const { error, place, tail } = lastWords((await made.said?.sinceThen()) ?? '')
   return { error, place, more: tail === '' ? {} : { detail: { tail } } }
 }
