@@ -58,6 +58,12 @@ describe('a failure', () => {
     expect(next).toEqual(['An example of each key: `cabestan config`.'])
   })
 
+  it('measures in the units of the language', () => {
+    const failure: Failure = { code: 'release.disk', values: { free: '12 MB', need: '500 MB', path: '/' } }
+    expect(sayFailure(failure, voiceIn('fr')).title).toMatch(/12 Mo .* 500 Mo/)
+    expect(sayFailure(failure, voiceIn('en')).title).toMatch(/12 MB .* 500 MB/)
+  })
+
   it('gives advice that fits the cause', () => {
     const told = sayFailure(
       { code: 'sandbox.unsupported', values: { reason: 'suite', name: 'shop', suite: 'trixie' } },

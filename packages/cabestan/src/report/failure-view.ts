@@ -51,7 +51,7 @@ function adviceFor({ values }: Failure, { advice = {} }: FailureWords): string[]
 /** Codes become words, and what is said otherwise than it is measured is worked out. */
 function valuesOf({ values }: Failure, { words = {} }: FailureWords, { language }: Voice): Values {
   const plain = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, harmlessLines(value).join(' ')]),
+    Object.entries(values).map(([name, value]) => [name, inUnits(harmlessLines(value).join(' '), language)]),
   )
   const inWords = Object.entries(plain).map(([name, value]) => {
     const sentence = words[name]?.[value]
@@ -66,13 +66,14 @@ function derived(values: Record<string, string>, language: Language): Values {
   return {
     ...(place === undefined ? {} : { hostname: hostOf(place) }),
     ...(seconds === undefined ? {} : { time: duration(Number(seconds) * 1000, language) }),
-    ...(free === undefined ? {} : { space: megabytes(free, language) }),
-    ...(needed === undefined ? {} : { needs: megabytes(needed, language) }),
+    ...(free === undefined ? {} : { space: inUnits(`${Number.parseFloat(free)} MB`, language) }),
+    ...(needed === undefined ? {} : { needs: inUnits(`${Number.parseFloat(needed)} MB`, language) }),
   }
 }
 
-function megabytes(text: string, language: Language): string {
-  return `${Number.parseFloat(text)} ${language === 'fr' ? 'Mo' : 'MB'}`
+/** The server measures in one way for all. */
+function inUnits(text: string, language: Language): string {
+  return language === 'fr' ? text.replace(/^(\d+) MB$/, '$1 Mo') : text
 }
 
 function hostOf(destination: string): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { assertComplete } from './release-plan.ts'
+import { assertComplete, assertMemory } from './release-plan.ts'
 
 const order = { needed: ['STRIPE_KEY', 'DEBUG', 'MAIL_KEY'], environment: { DEBUG: { value: '0' } } }
 const others = [{ name: 'shop.example', site: 'disquaire' }]
@@ -17,4 +17,14 @@ it('tells of every variable and of a name that is taken at once', () => {
   )
   expect(refused(['own.example'], [])).toThrow(failure('release.keys-missing', keys))
   expect(refused(['own.example'], ['STRIPE_KEY', 'MAIL_KEY'])).not.toThrow()
+})
+
+it('counts the swap that the run itself makes', () => {
+  const small = { memoryMegabytes: 240, swapMegabytes: 0 }
+  const swap = { kind: 'swap', reason: 'system.swap', path: '/swapfile', megabytes: 1024 } as const
+  const values = { memory: '240 MB', need: '400 MB' }
+  expect(() => assertMemory(small, [])).toThrow(
+    expect.objectContaining({ failure: expect.objectContaining({ code: 'release.memory', values }) }),
+  )
+  expect(() => assertMemory(small, [swap])).not.toThrow()
 })

@@ -4,6 +4,7 @@ import type { ApplicationState, Description } from '@cabestan/protocol/messages'
 import { orderMark } from '@cabestan/protocol/order-mark'
 import { isAsDescribed, type Plan } from '@cabestan/protocol/plans'
 import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import type { Step } from '@cabestan/protocol/steps'
 import { configurationName } from '../config/load.ts'
 import { packagesToApprove } from '../project/order/venv-order.ts'
 import type { Announcement } from '../report/release-view.ts'
@@ -62,6 +63,7 @@ export async function prepare(visit: Visit, material: Material | null, wishes: W
     publicKeys: keys,
     ...(release ? { needs: release.needs } : {}),
   })
+  if (state) assertMemory(facts, description.steps)
   const plan = await visit.engine.call('plan', description)
   return { visit, description, plan, release: release?.prepared ?? null }
 }
@@ -112,18 +114,27 @@ const leastMemory = 400
 function assertPossible({ inTheWay, live }: ApplicationState, facts: Facts): void {
   const { freeMegabytes } = facts.disk
   const need = live ? neededMegabytes.later : neededMegabytes.first
-  const memory = facts.memoryMegabytes + facts.swapMegabytes
   if (freeMegabytes < need) {
     const values = { free: `${freeMegabytes} MB`, need: `${need} MB`, path: '/' }
     throw new CabestanError('release.disk', values)
   }
-  if (memory < leastMemory) throw new CabestanError('release.memory', { memory: `${memory} MB` })
   const [first] = inTheWay
   if (!first) return
   const { what, name, holder } = first
   if (what === 'port') throw new CabestanError('port.taken', { port: name, holder, service: 'nginx' })
   const code = what.startsWith('default-') ? 'release.default-taken' : 'release.name-taken'
   throw new CabestanError(code, { what, name, holder })
+}
+
+/** The swap that this very run makes counts as well: who is told to ask for some must get further by it. */
+export function assertMemory(
+  { memoryMegabytes, swapMegabytes }: Pick<Facts, 'memoryMegabytes' | 'swapMegabytes'>,
+  steps: readonly Step[],
+): void {
+  const ours = steps.flatMap((step) => (step.kind === 'swap' ? [step.megabytes] : []))
+  const memory = memoryMegabytes + Math.max(swapMegabytes, ...ours)
+  if (memory >= leastMemory) return
+  throw new CabestanError('release.memory', { memory: `${memory} MB`, need: `${leastMemory} MB` })
 }
 
 /** All that is missing at once, before anything at all is touched. */

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { Secret } from '@cabestan/protocol/secret'
 import { describe, expect, it } from 'vitest'
+import type { ServerAddress } from '../config/server.ts'
 import type { SecretQuestion } from '../connection/ports.ts'
 import type { Invocation } from '../invocation.ts'
 import { assertClock } from './clock.ts'
 import { worst } from './conclusion.ts'
+import { serverNamed } from './one-server.ts'
 import { attempt, onEach, succeeded } from './outcome.ts'
 import { remoteCommand } from './plain-ssh.ts'
 import { connectionPorts } from './ports.ts'
@@ -50,6 +52,19 @@ describe('a passphrase', () => {
     await answers
     await ports('web2').secret({ ...question, again: true })
     expect(asked.map((each) => 'again' in each && each.again)).toEqual([false, true])
+  })
+})
+
+describe('a server named by a part of its name', () => {
+  const servers = ['root@web1.example', 'root@web2.example', 'root@web'].map((destination) => ({
+    ...{ type: 'ssh', destination, user: 'root' },
+  })) as unknown as ServerAddress[]
+
+  it('is the one that has it, and never the first of two', () => {
+    expect(serverNamed('web1', servers).destination).toBe('root@web1.example')
+    expect(serverNamed('root@web', servers).destination).toBe('root@web')
+    expect(() => serverNamed('web', servers)).toThrow('usage.value')
+    expect(() => serverNamed('', servers.slice(0, 1))).toThrow('usage.value')
   })
 })
 

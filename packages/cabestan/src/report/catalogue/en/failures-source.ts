@@ -16,7 +16,10 @@ export const failuresOfTheSource = {
     next: ['See what fills it: `cabestan ssh -- sudo du -xhd2 /`.'],
   },
   'release.memory': {
-    title: 'The server’s memory is too small for this application.',
+    title: [
+      'The server has {memory} of memory and swap together, and a deploy needs {need}.',
+      'The server’s memory is too small for this application.',
+    ],
     next: ['Give the server more memory or swap (`swap:` in `cabestan.yaml`).'],
   },
   'release.domain-taken': {

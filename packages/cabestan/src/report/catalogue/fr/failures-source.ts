@@ -16,7 +16,10 @@ export const failuresOfTheSource = {
     next: ['Voyez ce qui le remplit : `cabestan ssh -- sudo du -xhd2 /`.'],
   },
   'release.memory': {
-    title: 'La mémoire du serveur est trop petite pour cette application.',
+    title: [
+      'Le serveur a {memory} de mémoire et de swap réunis, et un déploiement en demande {need}.',
+      'La mémoire du serveur est trop petite pour cette application.',
+    ],
     next: ['Donnez au serveur plus de mémoire ou de swap (`swap:` dans `cabestan.yaml`).'],
   },
   'release.domain-taken': {
