@@ -45,7 +45,7 @@ it.each([
   [
     'Received disconnect from 10.0.0.9 port 22:2: Too many authentication failures',
     'key.refused',
-    { host: 'shop' },
+    { host: 'shop', reason: 'crowded' },
   ],
   [
     'Load key "C:\\Users\\ana\\shop.ppk": invalid format\nroot@shop: Permission denied (publickey).',

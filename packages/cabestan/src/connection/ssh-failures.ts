@@ -55,13 +55,14 @@ const causes: readonly Reading[] = [
 
 function refusedLogin(text: string, attempt: Attempt): Cause | null {
   const denied = /(?<user>[^\s@]+)@(?<host>\S+?): Permission denied \((?<methods>[^)]*)\)/.exec(text)?.groups
-  if (!denied && !/Too many authentication failures/.test(text)) return null
+  const isCrowded = /Too many authentication failures/.test(text)
+  if (!denied && !isCrowded) return null
   const values = { ...denied }
   const putty = /Load key "(?<path>[^"]+\.ppk)"/i.exec(text)?.groups
   if (putty) return cause('key.putty', { ...values, ...putty })
   if (attempt.passwordGiven) return cause('password.refused', values)
   if (attempt.lockedKey !== null) return cause('key.locked', { ...values, key: attempt.lockedKey })
-  return cause('key.refused', { ...values, ...looseKey(text) })
+  return cause('key.refused', { ...values, ...looseKey(text), ...(isCrowded ? { reason: 'crowded' } : {}) })
 }
 
 /** One that others may read, which ssh leaves aside. */

@@ -97,6 +97,12 @@ export const failuresOnTheWay = {
       'Your key is used by name only where `~/.ssh/config` says so (`IdentityFile`), or when the agent holds it: `ssh-add -l`.',
       'If your provider mailed you a password, run the command in a terminal: Cabestan asks for it and installs your key.',
     ],
+    advice: {
+      reason: {
+        crowded:
+          'The server closed the door before the right key had its turn: your agent offers too many (`ssh-add -l`). In `~/.ssh/config`, for this host: `IdentityFile` with the key’s path, and `IdentitiesOnly yes`.',
+      },
+    },
   },
   'key.putty': {
     title: [

@@ -97,6 +97,12 @@ export const failuresOnTheWay = {
       'Votre clé ne sert que si `~/.ssh/config` la nomme (`IdentityFile`), ou si l’agent la détient : `ssh-add -l`.',
       'Si votre hébergeur vous a envoyé un mot de passe, lancez la commande dans un terminal : Cabestan le demande et installe votre clé.',
     ],
+    advice: {
+      reason: {
+        crowded:
+          'Le serveur a fermé la porte avant le tour de la bonne clé : votre agent en présente trop (`ssh-add -l`). Dans `~/.ssh/config`, pour cet hôte : `IdentityFile` avec le chemin de la clé, et `IdentitiesOnly yes`.',
+      },
+    },
   },
   'key.putty': {
     title: [
