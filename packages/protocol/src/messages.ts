@@ -91,6 +91,8 @@ export const ApplicationState = z.strictObject({
   keys: z.array(z.string()),
   /** Those of them that were set or unset since the live release was made. */
   pendingKeys: z.array(z.string()),
+  /** Somebody changed files of the live release on the server. */
+  changed: z.boolean(),
   /** Of what the live release was made of: equal marks, equal releases. */
   mark: z.string().nullable(),
   /** Commits whose files the server has. */

@@ -25,6 +25,7 @@ const state = {
   colour: 'green',
   releases: [record, { ...record, number: 18, verdict: 'failed' }],
   pendingKeys: ['STRIPE_KEY'],
+  changed: false,
   maintenance: true,
   processes: [
     { name: 'web', program: 'disquaire-blue', state: 'EXITED', detail: 'Oct 05', release: null },
@@ -96,4 +97,11 @@ it('says what to type where nothing is live', () => {
     '  aucune version en ligne\u00a0: `cabestan deploy`',
   ])
   expect(told([])).toEqual(['disquaire (production)'])
+})
+
+it('tells that somebody changed the files of what is live', () => {
+  expect(told([{ ...state, changed: true }])).toContain(
+    '  ! files of this release were changed by hand: `cabestan deploy` makes it anew',
+  )
+  expect(told([state]).join('\n')).not.toContain('changed by hand')
 })

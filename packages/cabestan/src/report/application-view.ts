@@ -20,12 +20,13 @@ export function applicationsLines({ owners, applications }: Status, voice: Voice
 
 function applicationLines(state: ApplicationState, voice: Voice): string[] {
   const { paint, words } = voice
-  const { maintenance, pending } = words.status.application
+  const { maintenance, pending, changed } = words.status.application
   const keys = state.pendingKeys.map(harmless).join(', ')
   return [
     liveLine(state, voice),
     ...lastFailure(state, voice),
     ...(state.maintenance ? [`${paint.yellow('!')} ${paint.sentence(maintenance)}`] : []),
+    ...(state.changed ? [`${paint.yellow('!')} ${paint.sentence(changed)}`] : []),
     ...(keys === '' ? [] : [`${paint.yellow('!')} ${fill(pending, { keys })}`]),
     ...aligned(worthShowing(state.processes).map((each) => processCells(each, state, voice))),
     ...queueLines(state, voice),

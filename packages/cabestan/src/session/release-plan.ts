@@ -86,7 +86,8 @@ async function releaseFor({ visit, material, facts, state }: Situation, wishes: 
   const order = releaseOrder({ configuration: decided, material, project, facts, state, addresses, wishes })
   assertComplete(order, names, state)
   // One that was cut off behind its switch serves; its former one and its workers were not seen to yet.
-  const isWhole = state.live?.verdict !== 'unfinished' && state.pendingKeys.length === 0
+  // What somebody changed there by hand is in no commit: the release is made anew.
+  const isWhole = state.live?.verdict !== 'unfinished' && state.pendingKeys.length === 0 && !state.changed
   const isSame = isWhole && orderMark(order) === state.mark
   const announcement: Announcement = {
     commit: material.commit,

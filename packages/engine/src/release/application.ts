@@ -4,6 +4,7 @@ import type { ReleaseOrder } from '@cabestan/protocol/releases'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Host } from '../host/host.ts'
 import { readReleases } from '../ledger/releases.ts'
+import { isUnchanged } from './build/fingerprint.ts'
 import { orderOf } from './change-over.ts'
 import type { LiveRelease } from './context.ts'
 import { databaseBytes } from './database/size.ts'
@@ -28,6 +29,7 @@ export async function readApplication(host: Host, { app, environment }: Owner): 
     releases,
     keys,
     pending,
+    unchanged,
     commits,
     largeObjects,
     pythons,
@@ -41,6 +43,7 @@ export async function readApplication(host: Host, { app, environment }: Owner): 
     readReleases(host, places.name),
     keysIn(host, places.environment),
     live ? pendingKeys(host, places, live.places) : [],
+    live ? isUnchanged(host, live.places).catch(() => null) : null,
     commitsKnown(host, places),
     largeObjectsKnown(host, places),
     pythonsOf(host),
@@ -57,6 +60,7 @@ export async function readApplication(host: Host, { app, environment }: Owner): 
     releases,
     keys,
     pendingKeys: pending,
+    changed: unchanged === false,
     mark: order && orderMark(order),
     commits,
     largeObjects,

@@ -162,6 +162,7 @@ interface ApplicationWords {
   readonly silent: Sentence
   readonly database: Sentence
   readonly pending: Sentence
+  readonly changed: Sentence
   readonly others: Sentence
   readonly fallen: Counted
   readonly scaledToNothing: Sentence

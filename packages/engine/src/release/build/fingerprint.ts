@@ -12,10 +12,10 @@ export async function keepFingerprint(host: Host, release: ReleasePlaces): Promi
   await host.files.write(path, `${await fingerprintOf(host, release)}\n`, attributes)
 }
 
-/** Whether a release is still as it was built; false where nothing tells. */
-export async function isUnchanged(host: Host, release: ReleasePlaces): Promise<boolean> {
+/** Whether a release is still as it was built; null where nothing tells. */
+export async function isUnchanged(host: Host, release: ReleasePlaces): Promise<boolean | null> {
   const kept = await host.files.readText(`${release.directory}/${fingerprintFile}`)
-  return kept !== null && kept.trim() === (await fingerprintOf(host, release))
+  return kept === null ? null : kept.trim() === (await fingerprintOf(host, release))
 }
 
 /**

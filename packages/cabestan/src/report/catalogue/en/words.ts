@@ -145,6 +145,7 @@ export const status: StatusWords = {
     answers: 'its page answers {status} in {time}',
     silent: 'its page does not answer',
     database: 'database: {size}',
+    changed: 'files of this release were changed by hand: `cabestan deploy` makes it anew',
     pending: 'variables that wait for the next release: {keys}',
     others: 'of release {number}',
     fallen: {

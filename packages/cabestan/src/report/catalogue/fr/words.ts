@@ -151,6 +151,7 @@ export const status: StatusWords = {
     answers: 'sa page répond {status} en {time}',
     silent: 'sa page ne répond pas',
     database: 'base de données : {size}',
+    changed: 'des fichiers de cette version ont été modifiés à la main : `cabestan deploy` la refait',
     pending: 'variables qui attendent la prochaine version : {keys}',
     others: 'de la version {number}',
     fallen: {
