@@ -1,5 +1,6 @@
 import type { Tree } from '../tree/tree.ts'
-import { at, linesOf, list, text, texts, yamlOf } from './documents.ts'
+import { at, linesOf, list, table, text, texts, tomlOf, yamlOf } from './documents.ts'
+import { requirementsOf } from './pipenv.ts'
 import { requirementOf } from './requirement-text.ts'
 import type { Wanted } from './requirements-file.ts'
 
@@ -29,6 +30,20 @@ export function readCondaEnvironment(tree: Tree, path: string): CondaEnvironment
   return {
     wanted,
     python: python === undefined ? null : (text(asRequirement(python).slice('python'.length)) ?? null),
+  }
+}
+
+/** `[pypi-dependencies]` of a pixi.toml, and of its `[dependencies]`, which conda brings, what PyPI has too. */
+export function readPixi(tree: Tree, path: string): CondaEnvironment | null {
+  const document = tomlOf(tree, path)
+  if (document === null) return null
+  const ofConda = Object.entries(table(document['dependencies']))
+  const shared = ofConda.filter(([name]) => !notOfPypi.test(name.toLowerCase()))
+  const named = { ...Object.fromEntries(shared), ...table(document['pypi-dependencies']) }
+  const python = ofConda.find(([name]) => name === 'python')?.[1]
+  return {
+    wanted: requirementsOf(named, path, linesOf(tree, path, /^\s*["']?([A-Za-z0-9._-]+)["']?\s*=/)),
+    python: text(python) ?? text(at(python, 'version')),
   }
 }
 

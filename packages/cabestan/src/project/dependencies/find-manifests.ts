@@ -2,7 +2,7 @@ import type { DependencySource } from '../reading.ts'
 import { isRequirementsFile } from '../tree/requirements-file-name.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, fileNameOf, joined, prefixes } from '../where/source-paths.ts'
-import { readCondaEnvironment } from './conda.ts'
+import { readCondaEnvironment, readPixi } from './conda.ts'
 import type { InstallerNamed } from './installers-named.ts'
 import type { Lock } from './lock.ts'
 import type { Manifest } from './manifest.ts'
@@ -168,9 +168,10 @@ function fromSetup({ tree, engine }: Search, directory: string): Manifest[] {
 
 function fromConda({ tree, paths }: Search): Manifest[] {
   return paths
-    .filter((path) => /^(?:conda[-_])?env(?:ironment)?[\w-]*\.ya?ml$/.test(fileNameOf(path)))
+    .filter((path) => /^(?:(?:conda[-_])?env(?:ironment)?[\w-]*\.ya?ml|pixi\.toml)$/.test(fileNameOf(path)))
     .flatMap((path) => {
-      const environment = readCondaEnvironment(tree, path)
+      const read = path.endsWith('.toml') ? readPixi : readCondaEnvironment
+      const environment = read(tree, path)
       if (environment === null || environment.wanted.length === 0) return []
       return [{ ...nothing, source: 'conda' as const, files: [path], roots: environment.wanted }]
     })

@@ -18,7 +18,12 @@ export function readPipfileLock(tree: Tree, path: string): readonly Wanted[] | n
   return requirementsOf(document['default'], path, linesOf(tree, path, /^ {8}"([^"]+)": \{/))
 }
 
-function requirementsOf(packages: unknown, path: string, lines: ReadonlyMap<string, number>): Wanted[] {
+/** Names with their versions, or with a table of what is said of them: of a Pipfile, of a pixi.toml. */
+export function requirementsOf(
+  packages: unknown,
+  path: string,
+  lines: ReadonlyMap<string, number>,
+): Wanted[] {
   return Object.entries(table(packages)).map(([name, value]) => ({
     ...sourceOf(value),
     name: normalised(name),

@@ -372,6 +372,20 @@ describe('Django', () => {
   })
 })
 
+describe('a pixi.toml', () => {
+  it('names packages of PyPI, and of conda those that PyPI has too', () => {
+    const pixi = `[project]\nname = "shop"\n[dependencies]\npython = ">=3.12,<3.13"\nlibgdal = "*"\npillow = "10.*"\n[pypi-dependencies]\ndjango = ">=5.1.3, <6"\ncelery = { version = "==5.4.0", extras = ["redis"] }\n[feature.dev.pypi-dependencies]\nruff = "*"\n`
+    const { dependencies, python } = read({ 'pixi.toml': pixi })
+    expect(dependencies.files).toEqual(['pixi.toml'])
+    expect(dependencies.packages.map(({ name, specifier }) => `${name}${specifier}`).toSorted()).toEqual([
+      'celery==5.4.0',
+      'django>=5.1.3,<6',
+      'pillow==10.*',
+    ])
+    expect(python.series.value).toBe('3.12')
+  })
+})
+
 describe('what is added', () => {
   it('stands beside a whole series of an old server as beside one version of it', () => {
     for (const gunicorn of ['gunicorn==19.8.1', 'gunicorn==19.8.*', 'gunicorn===19.9'])

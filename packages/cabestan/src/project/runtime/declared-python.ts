@@ -1,5 +1,5 @@
 import type { Place } from '../answer.ts'
-import { readCondaEnvironment } from '../dependencies/conda.ts'
+import { readCondaEnvironment, readPixi } from '../dependencies/conda.ts'
 import { at, jsonOf, text, tomlOf } from '../dependencies/documents.ts'
 import { poetrySpecifier } from '../dependencies/poetry.ts'
 import { readSetupCfg, readSetupPy } from '../dependencies/setup.ts'
@@ -77,7 +77,7 @@ const readers: readonly PythonReader[] = [
   })),
   { name: /(?:^|\/)pyproject\.toml$/, read: fromPyproject },
   { name: /(?:^|\/)setup\.(?:py|cfg)$/, read: fromSetup },
-  { name: /(?:^|\/)(?:conda[-_])?env(?:ironment)?[\w-]*\.ya?ml$/, read: fromConda },
+  { name: /(?:^|\/)(?:(?:conda[-_])?env(?:ironment)?[\w-]*\.ya?ml|pixi\.toml)$/, read: fromConda },
   { name: /(?:^|\/)Pipfile\.lock$/, read: fromPipfileLock },
   {
     name: /(?:^|\/)(?:\.gitlab-ci\.yml|\.travis\.yml|\.circleci\/config\.yml|\.github\/workflows\/[^/]+\.ya?ml|tox\.ini)$/,
@@ -142,9 +142,10 @@ function fromSetup(tree: Tree, path: string): DeclaredPython[] {
 }
 
 function fromConda(tree: Tree, path: string): DeclaredPython[] {
-  return stated([readCondaEnvironment(tree, path)?.python], {
+  const read = path.endsWith('.toml') ? readPixi : readCondaEnvironment
+  return stated([read(tree, path)?.python], {
     file: path,
-    line: lineWith(tree, path, /^\s*-\s*python\b/) ?? 1,
+    line: lineWith(tree, path, /^\s*(?:-\s*)?python\b/) ?? 1,
   })
 }
 

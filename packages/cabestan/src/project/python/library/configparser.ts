@@ -50,6 +50,7 @@ export const configparserKind: Kind = {
     if (name === 'read') return read(call, parser)
     if (name === 'read_file' || name === 'readfp')
       return readOne(call, parser, contentOf(concretes(call.positional[0] ?? none)[0]))
+    if (name === 'read_dict') return readDict(call, parser)
     if (name === 'read_string') return readOne(call, parser, textArgument(call, 'string', 0))
     if (name === 'sections') return list(sections(parser).map((section) => text(section)))
     const section = textArgument(call, 'section', 0)
@@ -95,6 +96,27 @@ function read(call: Call, parser: NativeThing): Thing {
   const [lost = null] = found.length > 0 ? [] : paths
   if (lost !== null) put(call.frame, parser, missed, text(lost))
   return list(found.map((path) => text(path ?? '')))
+}
+
+/** Values become texts, whatever they are. */
+function readDict(call: Call, parser: NativeThing): Thing {
+  for (const [section, options] of pairsIn(argument(call, 'dictionary', 0))) {
+    put(call.frame, parser, section, none)
+    for (const [option, value] of pairsIn(options)) {
+      const plain = written(value)
+      put(call.frame, parser, `${section}\n${option.toLowerCase()}`, plain === null ? value : text(plain))
+    }
+  }
+  return none
+}
+
+function pairsIn(thing: Thing | undefined): readonly (readonly [string, Thing])[] {
+  const [held] = thing ? concretes(thing) : []
+  if (held?.type !== 'dict') return []
+  return held.entries.flatMap(([key, value]) => {
+    const name = written(key)
+    return name === null ? [] : [[name, value] as const]
+  })
 }
 
 function readText({ frame }: Call, parser: NativeThing, content: string | null): Thing | null {

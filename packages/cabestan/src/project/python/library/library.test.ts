@@ -320,6 +320,12 @@ describe('other ways to put settings together', () => {
     expect(readsOf(evaluation)).toEqual(reads)
   })
 
+  it('holds what a namespace was made with', () => {
+    const text = `import os\nfrom types import SimpleNamespace\nc = SimpleNamespace(a=os.environ['A'], b=1)\nc.b = 2\nX = c.a, c.b`
+    const { names } = evaluated(text, { A: 'v' })
+    expect(printed(names.get('X'))).toBe("('v', 2)")
+  })
+
   it.each([
     ["int('0o644', 8)", '420'],
     ["int('644', 8)", '420'],
@@ -399,6 +405,10 @@ describe('other ways to put settings together', () => {
     [
       `${ini}X = [p.getboolean('site', 'debug'), p.get('no', 'no', fallback='f'), 'no' in p]`,
       "[False, 'f', False]",
+    ],
+    [
+      "import configparser\np = configparser.ConfigParser()\np.read_dict({'db': {'Host': 'h', 'port': 5}})\nX = [p['db']['host'], p.getint('db', 'port'), p['db'].get('port')]",
+      "['h', 5, '5']",
     ],
     [`${ini}X = p['site']['hosts'].split()`, "['a.example', 'b.example']"],
     [`${ini}X = dict(p['site'])`, "{'home': '/srv', 'debug': 'off', 'hosts': 'a.example\nb.example'}"],

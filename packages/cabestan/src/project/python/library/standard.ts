@@ -10,12 +10,14 @@ import { literalIn } from '../literal.ts'
 import { hope } from '../subscripts.ts'
 import {
   box,
+  type ClassThing,
   type Content,
   dict,
   list,
   native,
   none,
   type Pair,
+  scope,
   type Thing,
   text,
   textDict,
@@ -55,6 +57,7 @@ export const standard: Library = {
   'collections.OrderedDict': (call) => ordered(call),
   'collections.defaultdict': () => dict([], true),
   'functools.partial': (call) => partial(call),
+  'types.SimpleNamespace': ({ named, open }) => (open ? null : namespaceOf(named)),
   'itertools.chain': (call) => chained(call),
   'django.conf.locale.LANG_INFO': () => unknown('languages'),
   'warnings.filterwarnings': () => none,
@@ -162,6 +165,19 @@ function chained(call: Call): Thing {
     'list',
     call.open || parts.some(({ open }) => open),
   )
+}
+
+function namespaceOf(named: Readonly<Record<string, Thing>>): Thing {
+  const of: ClassThing = {
+    type: 'class',
+    name: 'SimpleNamespace',
+    bases: [],
+    arguments: [],
+    scope: scope('class', null),
+  }
+  const own = scope('instance', null)
+  for (const [name, value] of Object.entries(named)) own.names.set(name, value)
+  return { type: 'instance', of, scope: own }
 }
 
 /** `get = partial(os.environ.get, default='')`: a function with a part of what it is called with. */
