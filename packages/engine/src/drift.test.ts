@@ -113,3 +113,17 @@ it('and the service is told by the cluster that holds it, not by the unit of the
     (await readServices(host)).map(({ unit, active, enabled }) => `${unit} ${active} ${enabled}`),
   ).toEqual(['ssh.service active enabled', 'postgresql@15-main.service failed enabled'])
 })
+
+it('is told by the last run, where an application was deployed by an older Cabestan that wrote a file otherwise', async () => {
+  const file = '/etc/systemd/system/supervisor.service.d/cabestan.conf'
+  const saying = (app: string, at: number, content: string) => {
+    const steps = [
+      { kind: 'drop-in', reason: 'supervisor.unit', unit: 'supervisor.service', name: 'cabestan', content },
+    ]
+    return Claim.parse({ app, environment: 'production', login: 'deploy', at, steps })
+  }
+  host.files.seed(file, '[Service]\nNew=1\n')
+  const [newer, older] = [saying('a', 2, '[Service]\nNew=1\n'), saying('b', 1, '[Service]\nOld=1\n')]
+  expect(await readDrift(host, [newer, older])).toEqual([])
+  expect(await readDrift(host, [older, newer])).toEqual([])
+})

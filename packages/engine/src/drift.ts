@@ -10,7 +10,9 @@ import { kindOf } from './steps/registry.ts'
 /** What somebody changed by hand. */
 export async function readDrift(host: Host, claims: readonly Claim[]): Promise<PlannedChange[]> {
   const readings = new Readings(host)
-  const claimed = claims.flatMap((claim) =>
+  // The last run has the last word on what several want: an older Cabestan may have written it otherwise.
+  const inOrder = claims.toSorted((one, other) => one.at - other.at)
+  const claimed = inOrder.flatMap((claim) =>
     unionWithOthers(
       claimedSteps(claim),
       claims.filter((each) => each !== claim),

@@ -3,6 +3,7 @@ import type { AddedWhy, Dependencies } from '../reading.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { companions, suitingCode, suitingDjango, suitingSettings } from './compatible.table.ts'
 import type { DependencyInput } from './input.ts'
+import { bringingPsycopg2 } from './kinship.table.ts'
 import { isHeldBelow } from './manifest.ts'
 import type { SourceFile } from './own-code.ts'
 import type { Wanted } from './requirements-file.ts'
@@ -124,7 +125,7 @@ export function constraints(
     ...free.flatMap(({ name }) => byDjango(name, installed.django)),
     ...free.flatMap(({ name }) => byCode(name, files)),
     ...free.flatMap(({ name }) => bySettings(name, `${settings}\n${apps}`)),
-    ...psycopg2BesideOldDjango(free, installed.django),
+    ...psycopg2BesideOldDjango(free, installed),
     ...channelsForSockets(free, files),
     ...byCompanion(installed),
   ]
@@ -162,9 +163,14 @@ function bySettings(name: string, settings: string): Added[] {
   return found === undefined || settings.trim() === '' ? [] : [added(name, found.specifier, 'compatible')]
 }
 
-function psycopg2BesideOldDjango(free: readonly Wanted[], django: string | null): Added[] {
+function psycopg2BesideOldDjango(free: readonly Wanted[], { packages, django }: Installed): Added[] {
+  if (!isOlder(django, '3.1')) return []
   const driver = free.find(({ name }) => name === 'psycopg2' || name === 'psycopg2-binary')
-  return driver !== undefined && isOlder(django, '3.1') ? [added(driver.name, '<2.9', 'compatible')] : []
+  if (driver !== undefined) return [added(driver.name, '<2.9', 'compatible')]
+  const isBrought = packages.some(({ name }) => bringingPsycopg2.has(name))
+  return isBrought && !packages.some(({ name }) => name === 'psycopg2')
+    ? [added('psycopg2', '<2.9', 'compatible')]
+    : []
 }
 
 /** A router of websockets alone: up to version 3 Channels gave plain requests to Django by itself, from 4 on it fails. */

@@ -183,3 +183,6 @@ export const developmentApplications: ReadonlySet<string> = new Set([
   'ipython',
   'pytest-django',
 ])
+
+/** They want psycopg2, in any version. */
+export const bringingPsycopg2: ReadonlySet<string> = new Set(['django-heroku', 'django-on-heroku'])

@@ -2,6 +2,7 @@ import { type CodeLine, codeLines } from '../runtime/code-lines.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, fileNameOf, joined, prefixes } from '../where/source-paths.ts'
 import { type Import, importsOf } from './imports.ts'
+import { includedUrls } from './included-urls.ts'
 
 /** The Python files of one project; what each says is read once, and only when it is asked for. */
 export interface OwnCode {
@@ -44,7 +45,7 @@ function readSource(tree: Tree, path: string): SourceFile | null {
   if (text === null) return null
   // Migrations are long and many, and import in their first lines.
   const lines = codeLines(path.includes('/migrations/') ? text.slice(0, 3_000) : text)
-  return { path, text, lines, imports: importsOf(lines) }
+  return { path, text, lines, imports: [...importsOf(lines), ...includedUrls(text, lines)] }
 }
 
 export function isInside(path: string, directory: string): boolean {

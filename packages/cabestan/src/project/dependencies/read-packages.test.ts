@@ -639,6 +639,28 @@ it('survives whatever the files hold', () => {
   expect(read(files).dependencies.source.value).toBe('imports')
 })
 
+it('adds what the addresses of the site include outright, and nothing that a condition guards', () => {
+  const list = 'django==4.2\npsycopg2-binary==2.9.9\n'
+  const addedFor = (urls: string) =>
+    added({ 'requirements.txt': list, 'shop/settings.py': header('4.2'), 'shop/urls.py': urls }).filter(
+      (name) => /toolbar|strange/.test(name),
+    )
+  const plain = "urlpatterns = [\n    path('', a),\n    path('d/', include('debug_toolbar.urls')),\n"
+  expect(addedFor(`${plain}]\n`)).toEqual(['django-debug-toolbar'])
+  expect(addedFor("if DEBUG:\n    urlpatterns += [path('d/', include('debug_toolbar.urls'))]\n")).toEqual([])
+  expect(addedFor("urlpatterns = [\n    # path('d/', include('debug_toolbar.urls')),\n]\n")).toEqual([])
+  expect(addedFor("urlpatterns = [path('d/', include('strangers.urls'))]\n")).toEqual([])
+})
+
+it('holds back the psycopg2 that django-heroku brings beside an old Django', () => {
+  const specifiers = (django: string) =>
+    read({ 'requirements.txt': `django==${django}\ndjango-heroku==0.3.1\n` }, { engine: 'postgresql' })
+      .dependencies.added.filter(({ name }) => name === 'psycopg2')
+      .map(({ specifier }) => specifier)
+  expect(specifiers('2.1.10')).toEqual(['<2.9'])
+  expect(specifiers('4.2')).toEqual([])
+})
+
 describe('what a table would add', () => {
   const names = (files: Record<string, string>, changes: Partial<DependencyInput> = {}) =>
     read(files, changes).dependencies.system.map(({ name }) => name)

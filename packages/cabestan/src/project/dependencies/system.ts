@@ -1,6 +1,7 @@
 import type { Dependencies } from '../reading.ts'
 import { packageBounds } from '../runtime/package-bounds.ts'
 import { compareSeries } from '../runtime/series.ts'
+import { bringingPsycopg2 } from './kinship.table.ts'
 import { isHeldBelow } from './manifest.ts'
 import type { Wanted } from './requirements-file.ts'
 import { compilerPackages, gisPackages, type SystemNeed, systemNeeds } from './system.table.ts'
@@ -65,8 +66,6 @@ function ofPackage(wanted: Wanted, all: readonly Wanted[], python: string | null
   if (need === undefined || (name === 'psycopg' && hasOwnLibrary(wanted, all))) return []
   return namesOf(need, isBuilt(wanted, need, python)).map((each) => ({ name: each, for: name }))
 }
-
-const bringingPsycopg2 = new Set(['django-heroku', 'django-on-heroku'])
 
 /** psycopg 3 brings libpq in its `binary` extra only. */
 function hasOwnLibrary({ extras }: Wanted, all: readonly Wanted[]): boolean {
