@@ -1,3 +1,4 @@
+import { compareSeries } from '../runtime/series.ts'
 import {
   type Added,
   added,
@@ -37,6 +38,7 @@ export function addedTo(
     ...drivers(input, all),
     ...redisClient(input, all),
     ...unnamed(input, all),
+    ...distutils(project, all),
     ...merged(django, constraints(input, all, project.files)),
   ]
     .filter(isFirst)
@@ -47,6 +49,16 @@ function missingFrom(project: Project, packages: readonly Wanted[]) {
   const { choice, applications, imported, files } = project
   if (choice.chosen === null) return []
   return undeclared(applications, [...imported, ...imageFields(files)], declaredIn(project, packages))
+}
+
+/** `from distutils.util import strtobool`: Python 3.12 has it no more, and setuptools stands in for it. */
+function distutils({ files }: Project, { packages, python }: Installed): readonly Added[] {
+  const isGone = python === null || compareSeries(python, '3.12') >= 0
+  const isThere = packages.some(({ name }) => name === 'setuptools')
+  const isAsked = files.some(({ imports }) =>
+    imports.some(({ module, optional }) => !optional && module.split('.')[0] === 'distutils'),
+  )
+  return isGone && isAsked && !isThere ? [added('setuptools', '', 'imported')] : []
 }
 
 export function declaredIn({ choice, elsewhere }: Project, packages: readonly Wanted[]) {

@@ -372,6 +372,22 @@ describe('Django', () => {
   })
 })
 
+describe('distutils', () => {
+  it('comes with setuptools where Python has it no more', () => {
+    const files = (python: string, code: string, more = '') => ({
+      'requirements.txt': `Django==5.2.1\ngunicorn\npsycopg[binary]${more}`,
+      '.python-version': python,
+      'shop/__init__.py': '',
+      'shop/settings.py': code,
+    })
+    const code = 'from distutils.util import strtobool\n'
+    expect(added(files('3.12', code))).toEqual(['setuptools'])
+    expect(added(files('3.12', code, '\nsetuptools==75.6.0'))).toEqual([])
+    expect(added(files('3.11', code))).toEqual([])
+    expect(added(files('3.13', `try:\n    ${code}except ImportError:\n    strtobool = None\n`))).toEqual([])
+  })
+})
+
 describe('a pixi.toml', () => {
   it('names packages of PyPI, and of conda those that PyPI has too', () => {
     const pixi = `[project]\nname = "shop"\n[dependencies]\npython = ">=3.12,<3.13"\nlibgdal = "*"\npillow = "10.*"\n[pypi-dependencies]\ndjango = ">=5.1.3, <6"\ncelery = { version = "==5.4.0", extras = ["redis"] }\n[feature.dev.pypi-dependencies]\nruff = "*"\n`
