@@ -4,6 +4,12 @@ import { CabestanError, Failure, toFailure } from './failures.ts'
 import { Secret } from './secret.ts'
 
 describe('a failure', () => {
+  it('travels whatever it was made of: a reader takes no word that it does not know', () => {
+    const broken = { executable: '/opt/python/3.12.1/bin/python3.12', tail: 'cannot open shared object file' }
+    const { failure } = new CabestanError('python.unavailable', {}, { detail: broken })
+    expect(Failure.parse(failure).detail).toEqual({ tail: broken.tail })
+  })
+
   it('crosses the protocol and is the same on the other side', () => {
     const error = new CabestanError(
       'port.taken',

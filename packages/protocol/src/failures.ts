@@ -216,10 +216,13 @@ interface FailureMore {
   cause?: unknown
 }
 
-/** It stands in the journal, in the report, and in what is sent to whoever helps. */
-function maskedDetail({ argv, tail, ...rest }: FailureDetail): FailureDetail {
+/**
+ * It stands in the journal, in the report, and in what is sent to whoever helps. Of a larger object only this goes: a
+ * reader refuses the whole event for a word that it does not know, and the run would seem to have been killed.
+ */
+function maskedDetail({ argv, exitCode, tail }: FailureDetail): FailureDetail {
   return {
-    ...rest,
+    ...(exitCode === undefined ? {} : { exitCode }),
     ...(argv ? { argv: argv.map(masked) } : {}),
     ...(tail === undefined ? {} : { tail: masked(tail) }),
   }
