@@ -63,6 +63,7 @@ export const failureCodes = [
   'release.name-taken',
   'release.domain-taken',
   'release.default-taken',
+  'release.firewall-taken',
   'release.another-repository',
   'release.none',
   // … its source

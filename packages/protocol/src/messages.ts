@@ -111,7 +111,7 @@ export const ApplicationState = z.strictObject({
   /** What is in the way of an application of this name that was never here. */
   inTheWay: z.array(
     z.strictObject({
-      what: z.enum(['user', 'directory', 'site', 'port', 'default-file', 'default-server']),
+      what: z.enum(['user', 'directory', 'site', 'port', 'firewall', 'default-file', 'default-server']),
       name: z.string(),
       holder: z.string(),
     }),

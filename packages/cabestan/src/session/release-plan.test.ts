@@ -1,5 +1,6 @@
+import type { Step } from '@cabestan/protocol/steps'
 import { expect, it } from 'vitest'
-import { assertComplete, assertMemory } from './release-plan.ts'
+import { assertComplete, assertMemory, assertOneFirewall } from './release-plan.ts'
 
 const order = { needed: ['STRIPE_KEY', 'DEBUG', 'MAIL_KEY'], environment: { DEBUG: { value: '0' } } }
 const others = [{ name: 'shop.example', site: 'disquaire' }]
@@ -27,4 +28,12 @@ it('counts the swap that the run itself makes', () => {
     expect.objectContaining({ failure: expect.objectContaining({ code: 'release.memory', values }) }),
   )
   expect(() => assertMemory(small, [swap])).not.toThrow()
+})
+
+it('puts no second firewall beside that of somebody else', () => {
+  const inTheWay = [{ what: 'firewall', name: 'firewalld', holder: 'firewalld' } as const]
+  const ours: Step = { kind: 'firewall', reason: 'firewall.rules', allow: [] }
+  expect(() => assertOneFirewall({ inTheWay }, [ours])).toThrow('release.firewall-taken')
+  expect(() => assertOneFirewall({ inTheWay }, [])).not.toThrow()
+  expect(() => assertOneFirewall({ inTheWay: [] }, [ours])).not.toThrow()
 })

@@ -64,6 +64,7 @@ export async function prepare(visit: Visit, material: Material | null, wishes: W
     ...(release ? { needs: release.needs } : {}),
   })
   if (state) assertMemory(facts, description.steps)
+  if (state) assertOneFirewall(state, description.steps)
   const plan = await visit.engine.call('plan', description)
   return { visit, description, plan, release: release?.prepared ?? null }
 }
@@ -119,7 +120,7 @@ function assertPossible({ inTheWay, live }: ApplicationState, facts: Facts): voi
     const values = { free: `${freeMegabytes} MB`, need: `${need} MB`, path: '/' }
     throw new CabestanError('release.disk', values)
   }
-  const [first] = inTheWay
+  const first = inTheWay.find(({ what }) => what !== 'firewall')
   if (!first) return
   const { what, name, holder } = first
   if (what === 'port') throw new CabestanError('port.taken', { port: name, holder, service: 'nginx' })
@@ -136,6 +137,16 @@ export function assertMemory(
   const memory = memoryMegabytes + Math.max(swapMegabytes, ...ours)
   if (memory >= leastMemory) return
   throw new CabestanError('release.memory', { memory: `${memory} MB`, need: `${leastMemory} MB` })
+}
+
+/** Who has a firewall of their own keeps it, and says so. */
+export function assertOneFirewall(
+  { inTheWay }: Pick<ApplicationState, 'inTheWay'>,
+  steps: readonly Step[],
+): void {
+  const other = inTheWay.find(({ what }) => what === 'firewall')
+  if (other && steps.some(({ kind }) => kind === 'firewall'))
+    throw new CabestanError('release.firewall-taken', { name: other.name })
 }
 
 /** All that is missing at once, before anything at all is touched. */

@@ -48,6 +48,9 @@ it('what a first run that failed or goes on has made is not somebody else’s', 
   expect(await inTheWay()).toHaveLength(1)
   await begin(owner)
   expect(await inTheWay()).toEqual([])
+  const wants = '/etc/systemd/system/multi-user.target.wants/firewalld.service'
+  host.files.seedLink(wants, '/usr/lib/systemd/system/firewalld.service')
+  expect(await inTheWay()).toMatchObject([{ what: 'firewall', name: 'firewalld' }])
 })
 
 it('a default site of somebody else is known before nginx would refuse ours, or lose theirs', async () => {

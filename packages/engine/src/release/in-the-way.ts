@@ -18,6 +18,7 @@ export async function readInTheWay(host: Host, places: Places, owner: Owner): Pr
   const found = await Promise.all([
     webPort(host),
     readDefaultSite(host),
+    otherFirewall(host),
     ...(isOurs ? [] : [account(host, places), directory(host, places), site(host, places)]),
   ])
   return found.filter((each) => each !== null)
@@ -34,6 +35,12 @@ type Finding = Promise<InTheWay[number] | null>
 async function webPort(host: Host): Finding {
   const taken = await holderOf(host, webPorts)
   return taken && taken.holder !== 'nginx' ? { what: 'port', name: taken.port, holder: taken.holder } : null
+}
+
+/** Two firewalls at once: each shuts what the other lets in. */
+async function otherFirewall({ files }: Host): Finding {
+  const atBoot = await files.readLink('/etc/systemd/system/multi-user.target.wants/firewalld.service')
+  return atBoot === null ? null : { what: 'firewall', name: 'firewalld', holder: 'firewalld' }
 }
 
 /** A run that was cut off may have made the account already: its home is ours. */

@@ -47,6 +47,16 @@ export const failuresOfTheSource = {
       },
     },
   },
+  'release.firewall-taken': {
+    title: [
+      '{name} is the firewall of this server already, and shuts what Cabestan’s own (ufw) would let in.',
+      'The server has another firewall already.',
+    ],
+    next: [
+      'Keep it: `firewall: false` in `cabestan.yaml`, and let http and https in there: `cabestan ssh -- "sudo firewall-cmd --permanent --add-service=http --add-service=https && sudo firewall-cmd --reload"`.',
+      'Or let Cabestan have ufw: `cabestan ssh -- sudo systemctl disable --now firewalld`; what else shall come in stands under `firewall:`.',
+    ],
+  },
   'release.another-repository': {
     title: [
       'Another project is live under this name: this repository has neither the commit of release {number} ({commit} “{subject}”, by {author}) nor most of its files.',

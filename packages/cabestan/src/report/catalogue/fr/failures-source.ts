@@ -47,6 +47,16 @@ export const failuresOfTheSource = {
       },
     },
   },
+  'release.firewall-taken': {
+    title: [
+      '{name} est déjà le pare-feu de ce serveur, et ferme ce que celui de Cabestan (ufw) laisserait entrer.',
+      'Le serveur a déjà un autre pare-feu.',
+    ],
+    next: [
+      'Pour le garder : `firewall: false` dans `cabestan.yaml`, et laissez-y entrer http et https : `cabestan ssh -- "sudo firewall-cmd --permanent --add-service=http --add-service=https && sudo firewall-cmd --reload"`.',
+      'Pour laisser ufw à Cabestan : `cabestan ssh -- sudo systemctl disable --now firewalld` ; ce qui doit entrer d’autre s’inscrit sous `firewall:`.',
+    ],
+  },
   'release.another-repository': {
     title: [
       'Un autre projet est en ligne sous ce nom : ce dépôt n’a ni le commit de la version {number} ({commit} « {subject} », de {author}), ni la plupart de ses fichiers.',
