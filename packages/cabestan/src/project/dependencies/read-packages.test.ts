@@ -154,6 +154,16 @@ describe('the list that production is installed from', () => {
       [],
     ],
     [
+      'the one that the image installs, before what it was compiled from under another name',
+      {
+        'deploy/pip/production.in': 'Django>=4.2',
+        'deploy/pip/2_shop.txt': 'django==4.2.17',
+        Dockerfile: 'COPY deploy/pip/2_shop.txt ./\nRUN pip install -r 2_shop.txt\n',
+      },
+      ['deploy/pip/2_shop.txt'],
+      ['deploy/pip/production.in'],
+    ],
+    [
       'the compiled one',
       { 'requirements.in': 'django', 'requirements.txt': 'django==4.2\nasgiref==3.7' },
       ['requirements.txt'],

@@ -1,7 +1,7 @@
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, fileNameOf, prefixes } from '../where/source-paths.ts'
 import { bringsDjango } from './django-packages.ts'
-import type { InstallerNamed } from './installers-named.ts'
+import { deploying, type InstallerNamed } from './installers-named.ts'
 import { isForProduction, isNotForProduction, wordsOf } from './production-words.ts'
 import { type RequirementsFile, readRequirementsFile } from './requirements-file.ts'
 
@@ -17,7 +17,7 @@ export function chooseRequirements(
   paths: readonly string[],
   installers: readonly InstallerNamed[],
 ): RequirementsChoice {
-  const files = compiled(paths)
+  const files = compiled(paths, installers)
     .map((path) => readRequirementsFile(tree, path))
     .filter(({ wanted, missing }) => wanted.length + missing.length > 0)
   const score = (file: RequirementsFile) => scoreOf(file, installers, files)
@@ -36,11 +36,18 @@ function hasDjango({ wanted }: RequirementsFile): boolean {
   return wanted.some(({ name }) => name === 'django') || wanted.some(({ name }) => bringsDjango(name))
 }
 
-/** `requirements.in` counts only where nothing was compiled from it. */
-function compiled(paths: readonly string[]): readonly string[] {
+/** `requirements.in` counts only where nothing was compiled from it, under whatever name production installs that. */
+function compiled(paths: readonly string[], installers: readonly InstallerNamed[]): readonly string[] {
   const all = new Set(paths)
   const isCompiled = (stem: string) => all.has(`${stem}.txt`) || all.has(`${stem}.lock`)
-  return paths.filter((path) => !path.endsWith('.in') || !isCompiled(path.slice(0, -'.in'.length)))
+  const installed = installers.flatMap(({ file, weight }) =>
+    file !== null && weight >= deploying && all.has(file) ? [file] : [],
+  )
+  return paths.filter(
+    (path) =>
+      !path.endsWith('.in') ||
+      (!isCompiled(path.slice(0, -'.in'.length)) && (installed.length === 0 || installed.includes(path))),
+  )
 }
 
 function scoreOf(
