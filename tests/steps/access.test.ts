@@ -310,15 +310,18 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
       owner = { app: 'essai-firewall', environment: 'production' }
     })
 
-    test('from nothing', async () => {
+    test('from nothing, and what will be shut is told beforehand', async () => {
+      await server.sh('systemd-run --quiet --unit=listen-8000 python3 -m http.server 8000')
+      await server.sh('systemd-run --quiet --unit=listen-80 python3 -m http.server 80')
+      await server.sh(
+        "for i in $(seq 50); do [ $(ss -Hltn | grep -cE ':(80|8000) ') = 2 ] && break; sleep 0.1; done",
+      )
       expect(await changesOf(firewall)).toEqual([
         { type: 'list', what: 'rules', subject: 'ufw', add: ['22/tcp', '80/tcp', '443/tcp'], remove: [] },
         { type: 'action', action: 'activate', subject: 'ufw' },
+        { type: 'action', action: 'shut', subject: '8000/tcp (python3)' },
       ])
       expect(await converge(...access(ownKey), firewall)).toBe(1)
-      await server.sh('systemd-run --quiet --unit=listen-8000 python3 -m http.server 8000')
-      await server.sh('systemd-run --quiet --unit=listen-80 python3 -m http.server 80')
-      await server.sh('for i in $(seq 50); do ss -Hltn | grep -q :80 && break; sleep 0.1; done')
       expect(await canConnect(server, 80)).toBe(true)
       expect(await canConnect(server, 8000)).toBe(false)
     })

@@ -57,6 +57,7 @@ const ActionChange = z.strictObject({
     'disable',
     'refresh-lists',
     'activate',
+    'shut',
     'finish-interrupted',
   ]),
   subject: z.string(),

@@ -2,6 +2,7 @@ import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/chang
 import type { FirewallRule, StepOf } from '@cabestan/protocol/steps'
 import { run } from '../host/run.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+import { type OpenPort, openPorts } from './shut-ports.ts'
 import { reload, unhook } from './ufw-kernel.ts'
 import { commentOf, deciding, isOpen, isOurs, isRuleFor, letsIn, nameOf, type UfwRule } from './ufw-rules.ts'
 import { readUfw, type UfwState, ufwPaths } from './ufw-state.ts'
@@ -13,7 +14,29 @@ export const firewall: StepKind<'firewall'> = { check, apply, guards: () => ({ p
 
 async function check({ allow }: FirewallStep, { host }: CheckContext): Promise<Change | null> {
   const state = await readUfw(host)
-  return changeOf([...ruleItems(allow, state), ...policyItems(state), ...activityItems(state)])
+  const shut = isShutting(state) ? shutItems(allow, state, await openPorts(host)) : []
+  return changeOf([...ruleItems(allow, state), ...policyItems(state), ...activityItems(state), ...shut])
+}
+
+function isShutting(state: UfwState): boolean {
+  return !isActive(state) || !refuses(state)
+}
+
+/** What a person offers besides the site would be gone without a word. */
+function shutItems(
+  allow: readonly FirewallRule[],
+  { families }: UfwState,
+  open: readonly OpenPort[],
+): ChangeItem[] {
+  const stays = ({ port, protocol }: OpenPort) =>
+    allow.some((rule) => rule.port === port && rule.protocol === protocol) ||
+    families.some(({ rules }) => isOpen({ port, protocol, comment: '' }, rules))
+  return open
+    .filter((each) => !stays(each))
+    .map(({ port, protocol, holder }) => {
+      const subject = `${port}/${protocol}${holder === null ? '' : ` (${holder})`}`
+      return { type: 'action', action: 'shut', subject }
+    })
 }
 
 function ruleItems(allow: readonly FirewallRule[], state: UfwState): ChangeItem[] {
@@ -34,12 +57,17 @@ function stale(allow: readonly FirewallRule[], { families }: UfwState): string[]
   return [...new Set(unwanted.map(({ ports, protocol }) => `${ports}/${protocol}`))]
 }
 
-function policyItems({ incoming, outgoing, installed }: UfwState): ChangeItem[] {
+function policyItems(state: UfwState): ChangeItem[] {
+  const { incoming, outgoing, installed } = state
   if (!installed) return []
   return [
-    ...(['DROP', 'REJECT'].includes(incoming) ? [] : [policyItem('incoming', incoming, 'deny')]),
+    ...(refuses(state) ? [] : [policyItem('incoming', incoming, 'deny')]),
     ...(outgoing === 'ACCEPT' ? [] : [policyItem('outgoing', outgoing, 'allow')]),
   ]
+}
+
+function refuses({ incoming }: UfwState): boolean {
+  return ['DROP', 'REJECT'].includes(incoming)
 }
 
 function policyItem(subject: 'incoming' | 'outgoing', before: string, after: string): ChangeItem {

@@ -33,6 +33,7 @@ export const changes: ChangeWords = {
     disable: 'no longer start {subject} at boot',
     'refresh-lists': 'fetch the package lists anew',
     activate: 'activate {subject}',
+    shut: 'shut port {subject}, which is open now and not named under `firewall:`',
     'finish-interrupted': 'finish what was cut off before ({subject})',
   },
 }

@@ -33,6 +33,7 @@ export const changes: ChangeWords = {
     disable: 'ne plus démarrer {subject} avec le serveur',
     'refresh-lists': 'rafraîchir les listes de paquets',
     activate: 'activer {subject}',
+    shut: 'fermer le port {subject}, ouvert aujourd’hui et absent de `firewall:`',
     'finish-interrupted': 'terminer ce qui a été interrompu ({subject})',
   },
 }
