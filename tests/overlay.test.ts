@@ -229,7 +229,7 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
       CHANNEL_LAYERS: {
         default: {
           CONFIG: {
-            hosts: ['redis://:of-redis@127.0.0.1:23456/0'],
+            hosts: ['redis://:of-redis@127.0.0.1:23456/0?socket_timeout=60'],
             capacity: 1500,
           },
         },
