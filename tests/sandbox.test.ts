@@ -80,16 +80,20 @@ test.each(onSuites('noble'))('a %s sandbox is the server of its distribution', a
   if (id === 'ubuntu') expect(sources).toMatch(/^Components: main .*universe/m)
 })
 
-test('a name that no sandbox has gets a new one, and it is said once', async () => {
+test('a name that no sandbox has gets a new one from whoever plans it, and it is said once', async () => {
   const name = await nameOfOurs()
   const directory = await mkdtemp(join(tmpdir(), 'cabestan-mistyped-'))
   try {
     await writeFile(join(directory, 'cabestan.yaml'), `app: shop\nserver: sandbox:${name}\n`)
     const said = `There was no sandbox ${name}: an empty one is made.`
-    const first = await cabestan(['ssh', '--', 'true'], { directory })
-    expect(first.output).toContain(said)
-    expect(first.code).toBe(0)
-    expect((await cabestan(['ssh', '--', 'true'], { directory })).output).not.toContain(said)
+    const mistyped = await cabestan(['ssh', '--', 'true'], { directory })
+    expect(mistyped.code).toBe(1)
+    expect(mistyped.output).toContain(`There is no sandbox “${name}”.`)
+    const planned = await cabestan(['plan'], { directory })
+    expect(planned.code, planned.output).toBe(0)
+    expect(planned.output).toContain(said)
+    expect((await cabestan(['plan'], { directory })).output).not.toContain(said)
+    expect((await cabestan(['ssh', '--', 'true'], { directory })).code).toBe(0)
   } finally {
     await destroy(name)
     await rm(directory, { recursive: true })
