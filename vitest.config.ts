@@ -43,7 +43,7 @@ export default defineConfig({
           hookTimeout: 600_000,
           expect: { poll: { timeout: 180_000, interval: 100 } },
           fileParallelism: true,
-          maxWorkers: 5,
+          maxWorkers: 4,
         },
       },
     ],
