@@ -20,7 +20,7 @@ export interface CommandOptions {
   readonly directory?: string
   readonly environment?: Record<string, string>
   readonly input?: string
-  /** Called with each piece of output; may end the process by its id. */
+  /** Called with whole lines of output, which come in pieces of any length; may end the process by its id. */
   readonly onOutput?: (text: string, pid: number) => void
   readonly onStart?: (pid: number) => void
   readonly program?: readonly string[]
@@ -36,10 +36,15 @@ export function cabestan(words: readonly string[], options: CommandOptions = {})
     if (child.pid) options.onStart?.(child.pid)
     const text = { stdout: '', stderr: '', output: '' }
     for (const stream of ['stdout', 'stderr'] as const) {
+      let begun = ''
       child[stream].setEncoding('utf8').on('data', (piece: string) => {
         text[stream] += piece
         text.output += piece
-        if (child.pid) options.onOutput?.(piece, child.pid)
+        begun += piece
+        const end = begun.lastIndexOf('\n') + 1
+        const lines = begun.slice(0, end)
+        begun = begun.slice(end)
+        if (child.pid && lines !== '') options.onOutput?.(lines, child.pid)
       })
     }
     child.stdin.on('error', () => {})
