@@ -1,4 +1,5 @@
 import type { Argv, ExecResult, Host } from '../host/host.ts'
+import { type Listener, readListeners } from './listeners.ts'
 
 /**
  * Ports on which ssh is really listened for: by sshd, or by systemd in its place (Ubuntu's ssh.socket). The
@@ -6,7 +7,7 @@ import type { Argv, ExecResult, Host } from '../host/host.ts'
  */
 export async function readSshPorts(host: Host): Promise<number[]> {
   const [sockets, unit] = await Promise.all([
-    tolerant(host, ['ss', '-Hltnp']),
+    readListeners(host),
     tolerant(host, ['systemctl', 'show', 'ssh.socket', '--property=ActiveState,Listen']),
   ])
   const ports = new Set([...sshdPorts(sockets), ...socketPorts(unit)])
@@ -19,12 +20,10 @@ async function tolerant(host: Host, argv: Argv): Promise<string> {
 }
 
 /** Only listening sockets of all addresses count: a forwarded port of somebody's session is bound to loopback. */
-export function sshdPorts(ss: string): number[] {
-  return ss
-    .split('\n')
-    .filter((line) => line.includes('(("sshd"') && !/\s(127\.0\.0\.1|\[::1\]):\d+\s/.test(line))
-    .flatMap((line) => line.match(/:(\d+)\s/)?.[1] ?? [])
-    .map(Number)
+export function sshdPorts(listeners: readonly Listener[]): number[] {
+  return listeners
+    .filter(({ holder, address }) => holder === 'sshd' && !['127.0.0.1', '[::1]'].includes(address))
+    .map(({ port }) => port)
 }
 
 export function socketPorts(show: string): number[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { listenersIn } from './listeners.ts'
 import { socketPorts, sshdPorts } from './ssh-ports.ts'
 import { parseOsRelease, rootIsReadOnly } from './system.ts'
 
@@ -11,7 +12,7 @@ describe('the ports of ssh', () => {
       'LISTEN 0      511          0.0.0.0:80        0.0.0.0:*    users:(("nginx",pid=99,fd=5))',
       '',
     ].join('\n')
-    expect(sshdPorts(ss)).toEqual([22, 2222])
+    expect(sshdPorts(listenersIn(ss))).toEqual([22, 2222])
   })
 
   it('are read from the socket unit where systemd listens', () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
+import { releaseRecord } from '../ledger/release-record.fixture.ts'
 import { writeRelease } from '../ledger/releases.ts'
 import type { ReleaseContext } from './context.ts'
 import { placesOf, releasePlaces } from './places.ts'
@@ -22,12 +23,7 @@ beforeEach(async () => {
 
 const made = async (number: number) => {
   const directory = `${number}-aaaaaaa`
-  await writeRelease(host, 'shop', {
-    ...{ number, directory, ref: 'main', by: 'anna@laptop', startedAt: number, milliseconds: 1 },
-    commit: { id: 'a'.repeat(40), subject: 'work', author: 'Anna', at: 1 },
-    ...{ verdict: 'good', requests: 0, lost: 0, migrations: [], snapshot: null, stage: null, failure: null },
-    former: number === 1 ? null : number - 1,
-  })
+  await writeRelease(host, 'shop', releaseRecord(number))
   host.files.seed(`/srv/shop/releases/${directory}/release.json`, '{}')
   host.files.seedLink(`/srv/shop/releases/${directory}/venv`, `../../venvs/${number}`)
   host.files.seed(`/srv/shop/venvs/${number}/pyvenv.cfg`, '')

@@ -1,6 +1,7 @@
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
+import { releaseRecord } from '../ledger/release-record.fixture.ts'
 import { writeRelease } from '../ledger/releases.ts'
 import { planRollback } from './rollback.ts'
 
@@ -14,13 +15,7 @@ beforeEach(() => {
 
 const made = async (number: number, more: Partial<ReleaseRecord> = {}) => {
   const directory = `${number}-aaaaaaa`
-  await writeRelease(host, 'shop', {
-    ...{ number, directory, ref: 'main', by: 'anna@laptop', startedAt: number, milliseconds: 1 },
-    commit: { id: 'a'.repeat(40), subject: 'work', author: 'Anna', at: 1 },
-    ...{ verdict: 'good', requests: 0, lost: 0, migrations: [], snapshot: null, stage: null, failure: null },
-    former: number === 1 ? null : number - 1,
-    ...more,
-  })
+  await writeRelease(host, 'shop', releaseRecord(number, more))
   host.files.seed(`/srv/shop/releases/${directory}/release.json`, '{}')
   host.files.seedLink('/srv/shop/colours/blue/release', `../../releases/${directory}`)
 }

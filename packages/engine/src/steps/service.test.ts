@@ -2,7 +2,6 @@ import type { Step } from '@cabestan/protocol/steps'
 import { describe, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
 import { MemorySystemd, type MemoryUnit } from './memory-systemd.ts'
-import { parseListeners } from './start-unit.ts'
 import { Trial } from './trial.ts'
 
 const step: Step = {
@@ -71,15 +70,5 @@ describe('service', () => {
     await expect(trial.apply(step)).rejects.toMatchObject({
       failure: { code: 'service.failed', values: { service: 'nginx' }, detail: { tail: 'the last words' } },
     })
-  })
-})
-
-describe('parseListeners', () => {
-  it('reads ports of every kind of address', () => {
-    expect(parseListeners(listeners)).toEqual([
-      { port: '22', holder: 'sshd' },
-      { port: '80', holder: 'apache2' },
-      { port: '6379', holder: '?' },
-    ])
   })
 })

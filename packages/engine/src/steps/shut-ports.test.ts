@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { parseOpenPorts } from './shut-ports.ts'
+import { listenersIn } from '../facts/listeners.ts'
+import { openAmong } from './shut-ports.ts'
 
 const told = `udp UNCONN 0 0 0.0.0.0:68 0.0.0.0:* users:(("dhclient",pid=3,fd=7))
 udp UNCONN 0 0 0.0.0.0:51820 0.0.0.0:*
@@ -15,7 +16,7 @@ tcp LISTEN 0 511 [::ffff:127.0.0.1]:8005 *:* users:(("java",pid=90,fd=4))
 `
 
 it('knows what is open to the outside, each port once', () => {
-  expect(parseOpenPorts(told)).toEqual([
+  expect(openAmong(listenersIn(told))).toEqual([
     { port: 51820, protocol: 'udp', holder: null },
     { port: 22, protocol: 'tcp', holder: 'sshd' },
     { port: 8080, protocol: 'tcp', holder: 'node' },

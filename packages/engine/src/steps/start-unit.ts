@@ -1,4 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
+import { readListeners } from '../facts/listeners.ts'
 import type { Argv, ExecResult, Host } from '../host/host.ts'
 import { endOf } from '../host/run.ts'
 import { readUnitState } from '../services/unit-state.ts'
@@ -54,25 +55,12 @@ export async function holderOf(
   ports: readonly number[],
 ): Promise<{ port: string; holder: string } | null> {
   if (ports.length === 0) return null
-  const output = await outputOf(host, [
-    'ss',
-    '--no-header',
-    '--listening',
-    '--tcp',
-    '--numeric',
-    '--processes',
-  ])
-  return parseListeners(output).find(({ port }) => ports.includes(Number(port))) ?? null
+  const taken = (await readListeners(host)).find(({ port }) => ports.includes(port))
+  return taken ? { port: String(taken.port), holder: taken.holder ?? '?' } : null
 }
 
 /** A server without the program that would tell more must not hide what is known. */
 async function outputOf(host: Host, argv: Argv): Promise<string> {
   const result = await host.exec(argv).catch(() => null)
   return result?.stdout ?? ''
-}
-
-/** `LISTEN 0 511 [::]:80 [::]:* users:(("apache2",pid=71,fd=4),("apache2",pid=70,fd=4))` */
-export function parseListeners(output: string): { port: string; holder: string }[] {
-  const lines = output.matchAll(/^\S+\s+\d+\s+\d+\s+\S*:(\d+)\s+\S+(?:\s+users:\(\("([^"]*)")?/gm)
-  return [...lines].map(([, port = '', holder = '?']) => ({ port, holder }))
 }

@@ -10,6 +10,8 @@ export interface OwnCode {
   /** The same, to look one up. */
   readonly there: ReadonlySet<string>
   readonly file: (path: string) => SourceFile | null
+  /** Its text alone, of which nothing is made yet. */
+  readonly text: (path: string) => string | null
   readonly pythonPath: readonly string[]
   /** Top-level names that are found on the Python path: the project's own modules. */
   readonly modules: ReadonlySet<string>
@@ -37,7 +39,8 @@ export function readOwnCode(tree: Tree, paths: readonly string[], pythonPath: re
     (path) => path.endsWith('.py') && pythonPath.some((directory) => isInside(path, directory)),
   )
   const modules = modulesOf(own, pythonPath)
-  return { paths: own, there: new Set(own), file, pythonPath, modules, anywhere: namesIn(paths) }
+  const text = (path: string) => tree.text(path)
+  return { paths: own, there: new Set(own), file, text, pythonPath, modules, anywhere: namesIn(paths) }
 }
 
 function readSource(tree: Tree, path: string): SourceFile | null {
@@ -139,8 +142,8 @@ function urlsNamed(code: OwnCode): ReadonlySet<string> {
       .map(fileNameOf),
   )
   const found = code.paths.flatMap((path) => {
-    const file = code.file(path)
-    if (!file?.text.includes('urls')) return []
+    const file = code.text(path)?.includes('urls') ? code.file(path) : null
+    if (file === null) return []
     const here = fileNameOf(directoryOf(path))
     const imported = file.imports.flatMap(({ module, names }) =>
       names.map((name) => `${module.replace(/(?<=\w)$/, '.')}${name}`).concat(module),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { MemoryHost } from '../../host/memory.ts'
+import { releaseRecord } from '../../ledger/release-record.fixture.ts'
 import { placesOf } from '../places.ts'
 import { writtenThere } from './written.ts'
 
@@ -18,28 +19,14 @@ function server({ live, tried }: { live?: number; tried: readonly number[] }) {
   return host
 }
 
-const recordOf = (number: number, live?: number) => ({
-  number,
-  directory: `${number}-aaaaaaa`,
-  commit: {
-    id: number === live ? commits.live : commits.tried,
-    subject: 'Sell records',
-    author: 'Anna',
-    at: 0,
-  },
-  former: null,
-  ref: 'main',
-  by: 'anna@laptop',
-  startedAt: 0,
-  milliseconds: null,
-  verdict: number === live ? 'good' : 'failed',
-  requests: null,
-  lost: null,
-  migrations: [],
-  snapshot: null,
-  stage: null,
-  failure: null,
-})
+const recordOf = (number: number, live?: number) => {
+  const isLive = number === live
+  const { commit } = releaseRecord(number)
+  return releaseRecord(number, {
+    commit: { ...commit, id: isLive ? commits.live : commits.tried },
+    verdict: isLive ? 'good' : 'failed',
+  })
+}
 
 it.each([
   ['the live commit', { live: 1, tried: [2] }, ['aaa']],

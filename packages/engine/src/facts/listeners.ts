@@ -1,0 +1,38 @@
+import type { Host } from '../host/host.ts'
+
+/** A socket on which somebody waits for others. */
+export interface Listener {
+  readonly protocol: 'tcp' | 'udp'
+  /** As ss writes it: `0.0.0.0`, `[::1]`, `*`, `127.0.0.53%lo`. */
+  readonly address: string
+  readonly port: number
+  /** Null: the kernel itself, as for WireGuard, or somebody whom we may not see. */
+  readonly holder: string | null
+}
+
+/** A server without the program that would tell must not hide what is known otherwise. */
+export async function readListeners(
+  host: Host,
+  protocols: readonly Listener['protocol'][] = ['tcp'],
+): Promise<Listener[]> {
+  const kinds = protocols.map((protocol) => `--${protocol}`)
+  const argv = ['ss', '--no-header', '--listening', '--numeric', '--processes', ...kinds] as const
+  const result = await host.exec(argv).catch(() => null)
+  return listenersIn(result?.stdout ?? '')
+}
+
+/**
+ * `tcp LISTEN 0 511 [::]:80 [::]:* users:(("apache2",pid=71,fd=4),("apache2",pid=70,fd=4))`; which of the two it is
+ * stands before it only where both were asked for.
+ */
+export function listenersIn(output: string): Listener[] {
+  const lines = output.matchAll(
+    /^(?:(tcp|udp)\s+)?[A-Z]\S*\s+\d+\s+\d+\s+(\S*):(\d+)\s+\S+(?:\s+users:\(\("([^"]*)")?/gm,
+  )
+  return [...lines].map(([, protocol, address = '', port, holder = null]) => ({
+    protocol: protocol === 'udp' ? 'udp' : 'tcp',
+    address,
+    port: Number(port),
+    holder,
+  }))
+}
