@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import type { Failure } from '@cabestan/protocol/failures'
-import type { Build } from '@cabestan/protocol/releases'
+import type { Build } from '@cabestan/protocol/orders'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { pythonFor } from './harness/djangos.ts'
 import { ssh } from './harness/engine.ts'

@@ -1,4 +1,4 @@
-import type { ReleaseFile } from '@cabestan/protocol/releases'
+import type { ReleaseFile } from '@cabestan/protocol/orders'
 import type { Server } from './sandbox.ts'
 
 /**

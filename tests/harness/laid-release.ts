@@ -1,4 +1,4 @@
-import type { Build, ReleaseOrder } from '@cabestan/protocol/releases'
+import type { Build, ReleaseOrder } from '@cabestan/protocol/orders'
 import { buildOrder } from '../../packages/cabestan/src/project/order/build-order.ts'
 import { venvOrder } from '../../packages/cabestan/src/project/order/venv-order.ts'
 import { readProject } from '../../packages/cabestan/src/project/read.ts'

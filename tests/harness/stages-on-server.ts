@@ -1,5 +1,5 @@
 import { toFailure } from '@cabestan/protocol/failures'
-import { ReleaseOrder } from '@cabestan/protocol/releases'
+import { ReleaseOrder } from '@cabestan/protocol/orders'
 import { realHost } from '../../packages/engine/src/host/real.ts'
 import { manage } from '../../packages/engine/src/release/build/django.ts'
 import { isUnchanged } from '../../packages/engine/src/release/build/fingerprint.ts'

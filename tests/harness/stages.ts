@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { Failure } from '@cabestan/protocol/failures'
-import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { build } from 'esbuild'
 import { ssh } from './engine.ts'
 import type { Server } from './sandbox.ts'

@@ -1,4 +1,4 @@
-import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { type Step, Step as StepSchema } from '@cabestan/protocol/steps'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readProject } from '../../packages/cabestan/src/project/read.ts'

@@ -1,13 +1,8 @@
+import type { Owner } from '@cabestan/protocol/descriptions'
 import type { Event } from '@cabestan/protocol/events'
 import { CabestanError } from '@cabestan/protocol/failures'
-import {
-  type Method,
-  type Owner,
-  type ParsedParams,
-  protocolVersions,
-  type Result,
-  type RunSummary,
-} from '@cabestan/protocol/messages'
+import { type Method, type ParsedParams, protocolVersions, type Result } from '@cabestan/protocol/messages'
+import type { RunSummary } from '@cabestan/protocol/runs'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import { collectDiagnosis } from './diagnosis.ts'
 import { readFacts } from './facts/system.ts'

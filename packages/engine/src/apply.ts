@@ -1,6 +1,6 @@
 import type { Change } from '@cabestan/protocol/changes'
+import type { Description } from '@cabestan/protocol/descriptions'
 import { CabestanError, toFailure } from '@cabestan/protocol/failures'
-import type { Description } from '@cabestan/protocol/messages'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import type { Emit } from './emitter.ts'
 import { Readings } from './facts/readings.ts'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Description, Owner } from '@cabestan/protocol/descriptions'
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Description, Owner } from '@cabestan/protocol/messages'
 import type { Plan, PlannedChange, PlannedRemoval } from '@cabestan/protocol/plans'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import { type Step, stepId } from '@cabestan/protocol/steps'

@@ -1,4 +1,4 @@
-import { RemovalPlan, RemovalScope } from '@cabestan/protocol/messages'
+import { RemovalPlan, RemovalScope } from '@cabestan/protocol/plans'
 import { answerApart, askApart, ourselves } from './apart.ts'
 import type { Host } from './host/host.ts'
 import { isLocked, readHolder, underLock } from './ledger/lock.ts'

@@ -1,5 +1,6 @@
+import type { Owner } from '@cabestan/protocol/descriptions'
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Owner, RemovalPlan, RemovalScope } from '@cabestan/protocol/messages'
+import type { RemovalPlan, RemovalScope } from '@cabestan/protocol/plans'
 import { belongsToApplication } from '@cabestan/protocol/reasons'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import { type Step, stepId } from '@cabestan/protocol/steps'

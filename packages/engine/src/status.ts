@@ -1,4 +1,5 @@
-import type { RunSummary, Status } from '@cabestan/protocol/messages'
+import type { RunSummary } from '@cabestan/protocol/runs'
+import type { Status } from '@cabestan/protocol/status'
 import { readDrift } from './drift.ts'
 import { readServices } from './facts/services.ts'
 import { readFacts } from './facts/system.ts'

@@ -1,20 +1,14 @@
 import * as z from 'zod'
-import { Event, RunTask } from './events.ts'
-import { Facts, ServiceState } from './facts.ts'
+import { ApplicationState } from './applications.ts'
+import { Description, Owner } from './descriptions.ts'
+import { Event } from './events.ts'
+import { Facts } from './facts.ts'
 import { Failure } from './failures.ts'
-import {
-  AppName,
-  CommitId,
-  EnvironmentKey,
-  EnvironmentName,
-  EnvironmentValue,
-  FileName,
-  ProgramName,
-  UserName,
-} from './names.ts'
-import { Plan, PlannedChange } from './plans.ts'
-import { AppliedMigration, ReleaseOrder, ReleaseRecord } from './releases.ts'
-import { Step } from './steps.ts'
+import { EnvironmentKey, EnvironmentValue, FileName, ProgramName } from './names.ts'
+import { ReleaseOrder } from './orders.ts'
+import { Plan, RemovalPlan, RemovalScope, RollbackPlan } from './plans.ts'
+import { RunSummary } from './runs.ts'
+import { Status } from './status.ts'
 
 /** Versions of the protocol that this build speaks, best first. */
 export const protocolVersions = [1] as const
@@ -27,133 +21,6 @@ export const EngineHello = z.strictObject({
   runtime: z.string(),
 })
 export type EngineHello = z.infer<typeof EngineHello>
-
-/** Whose description this is: claims of others on the same server are kept apart by it. */
-export const Owner = z.strictObject({ app: AppName, environment: EnvironmentName })
-export type Owner = z.infer<typeof Owner>
-
-export const Description = z.strictObject({
-  owner: Owner,
-  /** Who must still get in when all is done; the guard proves it. */
-  login: UserName,
-  steps: z.array(Step).max(2000),
-})
-export type Description = z.infer<typeof Description>
-
-export const RunSummary = z.strictObject({
-  run: z.string(),
-  owner: Owner,
-  task: RunTask,
-  by: z.string(),
-  startedAt: z.number(),
-  finishedAt: z.number().nullable(),
-  outcome: z.enum(['running', 'done', 'failed', 'interrupted']),
-  changed: z.number().int(),
-  failure: Failure.optional(),
-  /** What became of its release, where it had one. */
-  release: ReleaseRecord.optional(),
-  /** The release that serves now. */
-  live: z.number().int().nullable().optional(),
-})
-export type RunSummary = z.infer<typeof RunSummary>
-
-/** One of the application's processes, as supervisor sees it. */
-export const ProcessState = z.strictObject({
-  name: z.string(),
-  program: z.string(),
-  /** RUNNING, STOPPED, EXITED, FATAL, …; NONE where it is scaled to nothing. */
-  state: z.string(),
-  detail: z.string(),
-  /** Of the release that it runs, where that can be told. */
-  release: z.number().int().nullable(),
-  /** How often it was started again since somebody meant it to start. An older engine does not say. */
-  fallen: z.number().int().nonnegative().optional(),
-})
-export type ProcessState = z.infer<typeof ProcessState>
-
-export const QueueState = z.strictObject({
-  /** The one that takes from it; of several, the first. */
-  process: z.string(),
-  /** Null: what it takes from is no Redis, or is not known. */
-  name: z.string().nullable(),
-  /** How many jobs nobody has taken yet; null: nobody could be asked. */
-  waiting: z.number().int().nonnegative().nullable(),
-})
-export type QueueState = z.infer<typeof QueueState>
-
-/** An application as it stands on a server; what a release of it may depend on. */
-export const ApplicationState = z.strictObject({
-  /** A server that has never seen it has nothing of all this. */
-  live: ReleaseRecord.nullable(),
-  colour: z.enum(['blue', 'green']).nullable(),
-  releases: z.array(ReleaseRecord),
-  /** Names in the application's own environment file. */
-  keys: z.array(z.string()),
-  /** Those of them that were set or unset since the live release was made. */
-  pendingKeys: z.array(z.string()),
-  /** Somebody changed files of the live release on the server. */
-  changed: z.boolean(),
-  /** Of what the live release was made of: equal marks, equal releases. */
-  mark: z.string().nullable(),
-  /** Commits whose files the server has. */
-  commits: z.array(CommitId),
-  /** Contents of git-lfs that it has. */
-  largeObjects: z.array(z.string()),
-  /** Series of Python that are installed, the distribution's own first: `3.11`. */
-  pythons: z.array(z.string()),
-  /** What `scale` was told, by process. */
-  scale: z.record(z.string(), z.number().int()),
-  maintenance: z.boolean(),
-  processes: z.array(ProcessState),
-  queues: z.array(QueueState),
-  probe: z.strictObject({ status: z.number().int().nullable(), milliseconds: z.number() }).nullable(),
-  databaseBytes: z.number().nullable(),
-  /** What is in the way of an application of this name that was never here. */
-  inTheWay: z.array(
-    z.strictObject({
-      what: z.enum(['user', 'directory', 'site', 'port', 'firewall', 'default-file', 'default-server']),
-      name: z.string(),
-      holder: z.string(),
-    }),
-  ),
-  /** What visitors may call other sites of the server. */
-  namesOfOthers: z.array(z.strictObject({ name: z.string(), site: z.string() })),
-  deployKey: z.string().nullable(),
-})
-export type ApplicationState = z.infer<typeof ApplicationState>
-
-/** What going back to a release would mean for the database. */
-export const RollbackPlan = z.strictObject({
-  from: ReleaseRecord.nullable(),
-  to: ReleaseRecord,
-  /** Applied since, newest first. */
-  migrations: z.array(AppliedMigration),
-  snapshot: z.string().nullable(),
-})
-export type RollbackPlan = z.infer<typeof RollbackPlan>
-
-export const Status = z.strictObject({
-  facts: Facts,
-  services: z.array(ServiceState),
-  owners: z.array(Owner),
-  applications: z.array(z.strictObject({ owner: Owner, state: ApplicationState })),
-  drift: z.array(PlannedChange),
-  runs: z.array(RunSummary),
-})
-export type Status = z.infer<typeof Status>
-
-export const RemovalScope = z.discriminatedUnion('what', [
-  z.strictObject({ what: z.literal('application'), owner: Owner, data: z.boolean() }),
-  z.strictObject({ what: z.literal('cabestan') }),
-])
-export type RemovalScope = z.infer<typeof RemovalScope>
-
-export const RemovalPlan = z.strictObject({
-  /** Step ids or paths that go, and those that stay. */
-  goes: z.array(z.string()),
-  stays: z.array(z.string()),
-})
-export type RemovalPlan = z.infer<typeof RemovalPlan>
 
 const Nothing = z.strictObject({})
 

@@ -88,3 +88,16 @@ export const TreePath = z
   .max(4096)
   .regex(/^[^/\p{Cc}]+(\/[^/\p{Cc}]+)*$/u, 'a path below')
   .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'a path without . or ..')
+
+/** Services that the engine can judge, reload and watch. A file that they read names them. */
+export const ServiceName = z.enum([
+  'ssh',
+  'nginx',
+  'supervisor',
+  'postgresql',
+  'fail2ban',
+  'systemd',
+  'tmpfiles',
+  'sysctl',
+])
+export type ServiceName = z.infer<typeof ServiceName>

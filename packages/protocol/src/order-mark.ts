@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ReleaseOrder } from './releases.ts'
+import type { ReleaseOrder } from './orders.ts'
 
 /** Two orders with one mark make the same release. How it was asked for (`ref`, what is allowed) is no part of it. */
 export function orderMark(order: ReleaseOrder): string {

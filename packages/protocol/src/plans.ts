@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { Change } from './changes.ts'
-import { ServiceName, Step } from './steps.ts'
+import { Owner } from './descriptions.ts'
+import { ServiceName } from './names.ts'
+import { AppliedMigration, ReleaseRecord } from './releases.ts'
+import { Step } from './steps.ts'
 
 export const PlannedChange = z.strictObject({
   id: z.string(),
@@ -40,3 +43,26 @@ export function isAsDescribed({ changes, removals, unsettled, guarded }: Plan): 
 export function isSettled(plan: Plan): boolean {
   return isAsDescribed(plan) && plan.recorded
 }
+
+/** What going back to a release would mean for the database. */
+export const RollbackPlan = z.strictObject({
+  from: ReleaseRecord.nullable(),
+  to: ReleaseRecord,
+  /** Applied since, newest first. */
+  migrations: z.array(AppliedMigration),
+  snapshot: z.string().nullable(),
+})
+export type RollbackPlan = z.infer<typeof RollbackPlan>
+
+export const RemovalScope = z.discriminatedUnion('what', [
+  z.strictObject({ what: z.literal('application'), owner: Owner, data: z.boolean() }),
+  z.strictObject({ what: z.literal('cabestan') }),
+])
+export type RemovalScope = z.infer<typeof RemovalScope>
+
+export const RemovalPlan = z.strictObject({
+  /** Step ids or paths that go, and those that stay. */
+  goes: z.array(z.string()),
+  stays: z.array(z.string()),
+})
+export type RemovalPlan = z.infer<typeof RemovalPlan>

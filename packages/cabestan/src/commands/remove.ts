@@ -1,4 +1,4 @@
-import type { RemovalScope } from '@cabestan/protocol/messages'
+import type { RemovalScope } from '@cabestan/protocol/plans'
 import type { Configuration } from '../config/configuration.ts'
 import type { Invocation, Options } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'

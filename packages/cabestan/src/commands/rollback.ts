@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { RollbackPlan } from '@cabestan/protocol/messages'
+import type { RollbackPlan } from '@cabestan/protocol/plans'
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { rollbackLines } from '../report/rollback-view.ts'
 import { ownerOf } from '../session/application.ts'

@@ -1,5 +1,5 @@
 import { nameOnServer } from '@cabestan/protocol/server-name'
-import type { FirewallRule } from '@cabestan/protocol/steps'
+import type { FirewallRule } from '@cabestan/protocol/steps/access'
 import type { KeySource } from './public-key.ts'
 import { type Settings, sections, unnamedPort } from './schema.ts'
 import type { ServerAddress } from './server.ts'

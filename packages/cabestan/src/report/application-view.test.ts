@@ -1,4 +1,5 @@
-import type { ApplicationState, Status } from '@cabestan/protocol/messages'
+import type { ApplicationState } from '@cabestan/protocol/applications'
+import type { Status } from '@cabestan/protocol/status'
 import { expect, it } from 'vitest'
 import { applicationsLines } from './application-view.ts'
 import { voiceIn } from './voice.ts'

@@ -1,4 +1,5 @@
-import type { ApplicationState, ProcessState, Status } from '@cabestan/protocol/messages'
+import type { ApplicationState, ProcessState } from '@cabestan/protocol/applications'
+import type { Status } from '@cabestan/protocol/status'
 import { aligned } from './tables.ts'
 import { dateAndTime, waitingTime } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'

@@ -1,4 +1,4 @@
-import type { RunSummary } from '@cabestan/protocol/messages'
+import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Counted } from './catalogue/word-lists.ts'
 import { diffLines, type TextPair } from './diff-lines.ts'
 import { failureLines } from './failure-view.ts'

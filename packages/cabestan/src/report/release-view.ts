@@ -1,5 +1,6 @@
-import type { ProcessState, RunSummary } from '@cabestan/protocol/messages'
+import type { ProcessState } from '@cabestan/protocol/applications'
 import type { Commit, ReleaseRecord } from '@cabestan/protocol/releases'
+import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Proof } from '../session/proof.ts'
 import { dateAndTime, duration } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'

@@ -1,4 +1,4 @@
-import type { RollbackPlan } from '@cabestan/protocol/messages'
+import type { RollbackPlan } from '@cabestan/protocol/plans'
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { describe, expect, it } from 'vitest'
 import { environmentLines } from './environment-view.ts'

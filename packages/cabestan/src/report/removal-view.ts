@@ -1,4 +1,4 @@
-import type { RemovalPlan } from '@cabestan/protocol/messages'
+import type { RemovalPlan } from '@cabestan/protocol/plans'
 import { shortId, stepLabel } from './step-label.ts'
 import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'

@@ -1,5 +1,6 @@
 import type { Event } from '@cabestan/protocol/events'
-import type { RunSummary, Status } from '@cabestan/protocol/messages'
+import type { RunSummary } from '@cabestan/protocol/runs'
+import type { Status } from '@cabestan/protocol/status'
 import { describe, expect, it } from 'vitest'
 import { jsonReporter } from './json-reporter.ts'
 import { FakeTerminal } from './live/terminal.fixture.ts'

@@ -1,4 +1,4 @@
-import type { RollbackPlan } from '@cabestan/protocol/messages'
+import type { RollbackPlan } from '@cabestan/protocol/plans'
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { aligned } from './tables.ts'
 import { dateAndTime } from './text/duration.ts'

@@ -1,5 +1,6 @@
 import type { ServiceState } from '@cabestan/protocol/facts'
-import type { RunSummary, Status } from '@cabestan/protocol/messages'
+import type { RunSummary } from '@cabestan/protocol/runs'
+import type { Status } from '@cabestan/protocol/status'
 import { applicationsLines } from './application-view.ts'
 import { changeItemLines } from './change-lines.ts'
 import { stepLabel } from './step-label.ts'

@@ -1,4 +1,4 @@
-import type { Owner } from '@cabestan/protocol/messages'
+import type { Owner } from '@cabestan/protocol/descriptions'
 import type { Configuration } from '../config/configuration.ts'
 import type { Invocation } from '../invocation.ts'
 import { conclude } from './conclusion.ts'

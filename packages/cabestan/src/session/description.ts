@@ -1,5 +1,5 @@
+import type { Description } from '@cabestan/protocol/descriptions'
 import type { Facts } from '@cabestan/protocol/facts'
-import type { Description } from '@cabestan/protocol/messages'
 import type { Configuration } from '../config/configuration.ts'
 import { readKeys } from '../config/load.ts'
 import { offerKey, publicKeys } from '../connection/public-keys.ts'

@@ -1,6 +1,6 @@
+import type { ApplicationState } from '@cabestan/protocol/applications'
 import type { Facts } from '@cabestan/protocol/facts'
-import type { ApplicationState } from '@cabestan/protocol/messages'
-import type { ReleaseFile, ReleaseOrder } from '@cabestan/protocol/releases'
+import type { ReleaseFile, ReleaseOrder } from '@cabestan/protocol/orders'
 import { redisPasswordKey, redisPortKey } from '../project/environment/own-redis.ts'
 import { buildOrder } from '../project/order/build-order.ts'
 import { dataFiles } from '../project/order/data-files.ts'

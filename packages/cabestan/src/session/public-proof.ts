@@ -1,4 +1,4 @@
-import type { RunSummary } from '@cabestan/protocol/messages'
+import type { RunSummary } from '@cabestan/protocol/runs'
 import { follow } from './deployment.ts'
 import { prove } from './proof.ts'
 import { publicAddresses } from './public-addresses.ts'

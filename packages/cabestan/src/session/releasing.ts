@@ -1,6 +1,6 @@
 import { CabestanError, toFailure } from '@cabestan/protocol/failures'
-import type { RunSummary } from '@cabestan/protocol/messages'
 import { isSettled } from '@cabestan/protocol/plans'
+import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Invocation } from '../invocation.ts'
 import { packSource, type UploadFile } from '../source/source.ts'
 import { bringBackMigrations } from './bring-back-migrations.ts'

@@ -1,4 +1,4 @@
-import type { RollbackPlan } from '@cabestan/protocol/messages'
+import type { RollbackPlan } from '@cabestan/protocol/plans'
 import { describe, expect, it } from 'vitest'
 import type { Invocation } from '../invocation.ts'
 import { voiceIn } from '../report/voice.ts'

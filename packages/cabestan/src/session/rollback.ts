@@ -1,5 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Params, RollbackPlan } from '@cabestan/protocol/messages'
+import type { Params } from '@cabestan/protocol/messages'
+import type { RollbackPlan } from '@cabestan/protocol/plans'
 import type { Options } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
 import { consentTo, consentToLoss } from './consent.ts'

@@ -1,5 +1,5 @@
+import type { ApplicationState } from '@cabestan/protocol/applications'
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { ApplicationState } from '@cabestan/protocol/messages'
 import { commitOf } from '../project/tree/commit.ts'
 import type { LocalSource } from '../source/source.ts'
 import type { Material } from './release-material.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { ApplicationState } from '@cabestan/protocol/messages'
-import type { Source } from '@cabestan/protocol/releases'
+import type { ApplicationState } from '@cabestan/protocol/applications'
+import type { Source } from '@cabestan/protocol/orders'
 import { type LocalLargeFile, localLargeFiles } from './large-objects.ts'
 import { packCommit } from './pack.ts'
 import { type LocalPart, localParts } from './parts.ts'

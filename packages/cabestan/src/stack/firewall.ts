@@ -1,4 +1,5 @@
-import type { FirewallRule, Step } from '@cabestan/protocol/steps'
+import type { Step } from '@cabestan/protocol/steps'
+import type { FirewallRule } from '@cabestan/protocol/steps/access'
 import type { Situation } from './situation.ts'
 
 /** ssh on the ports where sshd listens now, whatever the configuration says: nobody is locked out. */

@@ -1,4 +1,4 @@
-import type { ReleaseFile } from '@cabestan/protocol/releases'
+import type { ReleaseFile } from '@cabestan/protocol/orders'
 import { gunicornConfiguration } from '../render/release/gunicorn.ts'
 import { processScript, runScript, webScript } from '../render/release/run.ts'
 import type { ReleaseView } from './release-view.ts'

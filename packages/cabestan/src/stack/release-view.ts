@@ -1,5 +1,5 @@
 import type { Facts } from '@cabestan/protocol/facts'
-import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { textOf } from '../project/python/access.ts'
 import type { Reading } from '../project/reading.ts'
 import type { CronView } from '../render/release/cron.ts'

@@ -1,4 +1,4 @@
-import { ReleaseFile } from '@cabestan/protocol/releases'
+import { ReleaseFile } from '@cabestan/protocol/orders'
 import { Step, stepId } from '@cabestan/protocol/steps'
 import { describe, expect, it } from 'vitest'
 import { parse } from '../config/parse.ts'

@@ -1,4 +1,4 @@
-import type { Owner } from '@cabestan/protocol/messages'
+import type { Owner } from '@cabestan/protocol/descriptions'
 import { type Step, Step as StepSchema, stepId } from '@cabestan/protocol/steps'
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ApplicationState } from '@cabestan/protocol/messages'
+import type { ApplicationState } from '@cabestan/protocol/applications'
 import type { Host } from '../host/host.ts'
 
 type InTheWay = ApplicationState['inTheWay'][number]

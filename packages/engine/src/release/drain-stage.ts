@@ -1,5 +1,5 @@
 import { CabestanError, toFailure } from '@cabestan/protocol/failures'
-import type { ProgramOrder } from '@cabestan/protocol/releases'
+import type { ProgramOrder } from '@cabestan/protocol/orders'
 import type { ReleaseContext, Stage } from './context.ts'
 import { untilUnused } from './drain.ts'
 import { runHooks } from './hooks.ts'

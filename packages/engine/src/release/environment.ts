@@ -1,4 +1,5 @@
-import type { Owner, ParsedParams, Result } from '@cabestan/protocol/messages'
+import type { Owner } from '@cabestan/protocol/descriptions'
+import type { ParsedParams, Result } from '@cabestan/protocol/messages'
 import { Secret } from '@cabestan/protocol/secret'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import * as z from 'zod'

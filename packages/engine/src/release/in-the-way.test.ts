@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Owner } from '@cabestan/protocol/messages'
+import type { Owner } from '@cabestan/protocol/descriptions'
 import { beforeEach, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
 import { recordRequest } from '../ledger/runs.ts'

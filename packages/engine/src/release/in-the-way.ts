@@ -1,4 +1,5 @@
-import type { ApplicationState, Owner } from '@cabestan/protocol/messages'
+import type { ApplicationState } from '@cabestan/protocol/applications'
+import type { Owner } from '@cabestan/protocol/descriptions'
 import { readAccounts } from '../facts/accounts.ts'
 import type { Host } from '../host/host.ts'
 import { isOwnedBy, readClaims } from '../ledger/claims.ts'

@@ -1,4 +1,4 @@
-import type { Probe } from '@cabestan/protocol/releases'
+import type { Probe } from '@cabestan/protocol/orders'
 import type { Answer, Host } from '../host/host.ts'
 import { type Colour, type Places, socketOf } from './places.ts'
 

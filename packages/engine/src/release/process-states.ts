@@ -1,5 +1,5 @@
-import type { ProcessState } from '@cabestan/protocol/messages'
-import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import type { ProcessState } from '@cabestan/protocol/applications'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { Host } from '../host/host.ts'
 import type { LiveRelease } from './context.ts'
 import type { Places } from './places.ts'

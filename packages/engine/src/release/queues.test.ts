@@ -1,4 +1,5 @@
-import type { ProgramOrder, Queue, RedisQueue } from '@cabestan/protocol/releases'
+import type { ProgramOrder } from '@cabestan/protocol/orders'
+import type { Queue, RedisQueue } from '@cabestan/protocol/queues'
 import { beforeEach, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
 import { queueStates } from './queues.ts'

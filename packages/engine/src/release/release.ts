@@ -1,5 +1,5 @@
-import type { Owner } from '@cabestan/protocol/messages'
-import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import type { Owner } from '@cabestan/protocol/descriptions'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { Workshop } from '../apply.ts'
 import { PendingServices } from '../services/pending-services.ts'
 import { nothingMade, type ReleaseContext } from './context.ts'

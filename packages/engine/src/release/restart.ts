@@ -1,6 +1,6 @@
+import type { Owner } from '@cabestan/protocol/descriptions'
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Owner } from '@cabestan/protocol/messages'
-import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Workshop } from '../apply.ts'
 import type { Host } from '../host/host.ts'

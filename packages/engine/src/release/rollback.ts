@@ -1,5 +1,6 @@
+import type { Owner } from '@cabestan/protocol/descriptions'
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Owner, RollbackPlan } from '@cabestan/protocol/messages'
+import type { RollbackPlan } from '@cabestan/protocol/plans'
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Workshop } from '../apply.ts'

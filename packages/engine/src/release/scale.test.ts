@@ -1,5 +1,5 @@
 import type { Event } from '@cabestan/protocol/events'
-import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { emitter } from '../emitter.ts'
 import { MemoryHost } from '../host/memory.ts'

@@ -1,4 +1,4 @@
-import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
 import { nothingMade, type ReleaseContext } from './context.ts'

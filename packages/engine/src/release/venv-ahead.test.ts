@@ -1,4 +1,4 @@
-import type { ReleaseOrder } from '@cabestan/protocol/releases'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { Step } from '@cabestan/protocol/steps'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Workshop } from '../apply.ts'

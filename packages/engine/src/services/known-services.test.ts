@@ -1,4 +1,4 @@
-import { ServiceName } from '@cabestan/protocol/steps'
+import { ServiceName } from '@cabestan/protocol/names'
 import { describe, expect, it } from 'vitest'
 import type { Host } from '../host/host.ts'
 import { MemoryHost } from '../host/memory.ts'

@@ -1,4 +1,4 @@
-import type { ServiceName } from '@cabestan/protocol/steps'
+import type { ServiceName } from '@cabestan/protocol/names'
 import type { Host } from '../host/host.ts'
 import { run } from '../host/run.ts'
 import { judgeByCommand, type KnownService, type ReloadTask, reloadUnit } from './known-service.ts'

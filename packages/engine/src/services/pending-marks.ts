@@ -1,4 +1,4 @@
-import { ServiceName } from '@cabestan/protocol/steps'
+import { ServiceName } from '@cabestan/protocol/names'
 import * as z from 'zod'
 import type { Files } from '../host/host.ts'
 import { privateDirectory, privateFile, stateDirectory } from '../ledger/paths.ts'

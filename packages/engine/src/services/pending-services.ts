@@ -1,4 +1,4 @@
-import type { ServiceName } from '@cabestan/protocol/steps'
+import type { ServiceName } from '@cabestan/protocol/names'
 import type { Emit } from '../emitter.ts'
 import type { Host } from '../host/host.ts'
 import { keep, putBack } from './kept-state.ts'

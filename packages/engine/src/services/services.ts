@@ -1,4 +1,4 @@
-import type { ServiceName } from '@cabestan/protocol/steps'
+import type { ServiceName } from '@cabestan/protocol/names'
 
 /** How files that a service reads are changed: kept, judged, put back when bad, and read by it once, at the end. */
 export interface Services {

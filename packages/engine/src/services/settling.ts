@@ -1,5 +1,5 @@
 import { CabestanError, type FailureDetail, toFailure } from '@cabestan/protocol/failures'
-import type { ServiceName } from '@cabestan/protocol/steps'
+import type { ServiceName } from '@cabestan/protocol/names'
 import type { Argv, Host } from '../host/host.ts'
 import { endOf, succeeds } from '../host/run.ts'
 import { putBack } from './kept-state.ts'

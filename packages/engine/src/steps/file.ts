@@ -1,6 +1,7 @@
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { ServiceName, StepOf } from '@cabestan/protocol/steps'
+import type { ServiceName } from '@cabestan/protocol/names'
+import type { StepOf } from '@cabestan/protocol/steps'
 import type { Attributes, FileStat, Files } from '../host/host.ts'
 import type { Services } from '../services/services.ts'
 import type { CheckContext, StepKind } from './kind.ts'

@@ -1,5 +1,6 @@
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
-import type { FirewallRule, StepOf } from '@cabestan/protocol/steps'
+import type { StepOf } from '@cabestan/protocol/steps'
+import type { FirewallRule } from '@cabestan/protocol/steps/access'
 import { run } from '../host/run.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 import { type OpenPort, openPorts } from './shut-ports.ts'

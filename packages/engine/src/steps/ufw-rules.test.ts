@@ -1,4 +1,4 @@
-import type { FirewallRule } from '@cabestan/protocol/steps'
+import type { FirewallRule } from '@cabestan/protocol/steps/access'
 import { describe, expect, it } from 'vitest'
 import { deciding, isOpen, isOurs, parseUfwRules } from './ufw-rules.ts'
 import { isLoaded } from './ufw-state.ts'

@@ -1,4 +1,4 @@
-import type { FirewallRule } from '@cabestan/protocol/steps'
+import type { FirewallRule } from '@cabestan/protocol/steps/access'
 
 /** A rule as ufw keeps it, in its own order: the first that fits a packet decides. */
 export interface UfwRule {

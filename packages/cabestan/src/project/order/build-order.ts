@@ -1,4 +1,4 @@
-import type { Build } from '@cabestan/protocol/releases'
+import type { Build } from '@cabestan/protocol/orders'
 import { booleanOf, itemsOf } from '../python/access.ts'
 import type { FrontEnd, Reading } from '../reading.ts'
 

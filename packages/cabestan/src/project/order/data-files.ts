@@ -1,5 +1,5 @@
 import { AbsolutePath } from '@cabestan/protocol/names'
-import type { Build } from '@cabestan/protocol/releases'
+import type { Build } from '@cabestan/protocol/orders'
 import { textsIn } from '../python/access.ts'
 import type { Reading } from '../reading.ts'
 

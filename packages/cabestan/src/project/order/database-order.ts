@@ -1,4 +1,4 @@
-import type { Database } from '@cabestan/protocol/releases'
+import type { Database } from '@cabestan/protocol/orders'
 import type { DatabaseView } from '../../render/settings/view.ts'
 import type { Application, Reading } from '../reading.ts'
 

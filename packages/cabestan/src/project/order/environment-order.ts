@@ -1,4 +1,4 @@
-import type { EnvironmentEntry } from '@cabestan/protocol/releases'
+import type { EnvironmentEntry } from '@cabestan/protocol/environment'
 import { derivedEnvironment } from '../environment/derived-environment.ts'
 import type { DerivedValue, ServerNames } from '../environment/derived-value.ts'
 import type { Reading } from '../reading.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { VenvOrder } from '@cabestan/protocol/releases'
+import type { VenvOrder } from '@cabestan/protocol/orders'
 import { within } from '../dependencies/requirements-file.ts'
 import type { Requirement } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'

@@ -1,4 +1,4 @@
-import { VenvOrder } from '@cabestan/protocol/releases'
+import { VenvOrder } from '@cabestan/protocol/orders'
 import { describe, expect, it } from 'vitest'
 import { publicHosts } from '../dependencies/public-index.ts'
 import { readProject } from '../read.ts'

@@ -1,4 +1,4 @@
-import type { Probe } from '@cabestan/protocol/releases'
+import type { Probe } from '@cabestan/protocol/orders'
 import type { Reading } from '../reading.ts'
 
 export interface ProbeChoices {

@@ -1,4 +1,4 @@
-import type { Build } from '@cabestan/protocol/releases'
+import type { Build } from '@cabestan/protocol/orders'
 import type { FilesView } from '../../render/settings/view.ts'
 import type { Reading } from '../reading.ts'
 

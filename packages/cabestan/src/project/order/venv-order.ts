@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { VenvOrder } from '@cabestan/protocol/releases'
+import type { VenvOrder } from '@cabestan/protocol/orders'
 import { isPublicIndex } from '../dependencies/public-index.ts'
 import type { Dependencies, PackageIndex, Reading, Requirement } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'

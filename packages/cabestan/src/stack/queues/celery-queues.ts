@@ -1,4 +1,5 @@
-import type { Parts, RedisQueue } from '@cabestan/protocol/releases'
+import type { Parts } from '@cabestan/protocol/environment'
+import type { RedisQueue } from '@cabestan/protocol/queues'
 import { ownRedis } from '../../project/environment/own-redis.ts'
 import { entry, keysOf, numberOf, textOf, valuesOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'

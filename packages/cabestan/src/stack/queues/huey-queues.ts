@@ -1,4 +1,4 @@
-import type { RedisQueue } from '@cabestan/protocol/releases'
+import type { RedisQueue } from '@cabestan/protocol/queues'
 import { entry, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
 import { addressOf, type QueueQuestion } from './redis-address.ts'

@@ -1,4 +1,4 @@
-import type { ProgramOrder } from '@cabestan/protocol/releases'
+import type { ProgramOrder } from '@cabestan/protocol/orders'
 import { isCeleryWorker } from '../celery-options.ts'
 import { celeryQueues } from './celery-queues.ts'
 import { djangoQQueues } from './django-q-queues.ts'

@@ -1,4 +1,4 @@
-import type { Parts } from '@cabestan/protocol/releases'
+import type { Parts } from '@cabestan/protocol/environment'
 import { alternatives, keysBehind, numberOf, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
 import type { Reading } from '../../project/reading.ts'

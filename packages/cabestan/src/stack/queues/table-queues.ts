@@ -1,4 +1,4 @@
-import type { TableQueue } from '@cabestan/protocol/releases'
+import type { TableQueue } from '@cabestan/protocol/queues'
 import type { QueueQuestion } from './redis-address.ts'
 
 /** Workers whose jobs wait in the database, by their commands of manage.py. */

@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Build } from '@cabestan/protocol/releases'
+import type { Build } from '@cabestan/protocol/orders'
 import type { ExecResult } from '../../host/host.ts'
 import { endOf } from '../../host/run.ts'
 import { valuesIn } from '../../steps/environment-text.ts'

@@ -1,4 +1,4 @@
-import type { Build } from '@cabestan/protocol/releases'
+import type { Build } from '@cabestan/protocol/orders'
 
 type Manager = NonNullable<Build['frontEnd']>['manager']
 

@@ -1,5 +1,5 @@
+import type { EnvironmentEntry } from '@cabestan/protocol/environment'
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { EnvironmentEntry } from '@cabestan/protocol/releases'
 import { Secret } from '@cabestan/protocol/secret'
 import { valueIn, valuesIn, withValues } from '../../steps/environment-text.ts'
 import type { ReleaseContext } from '../context.ts'

@@ -1,4 +1,5 @@
-import { MadeMigration, type Owner } from '@cabestan/protocol/messages'
+import type { Owner } from '@cabestan/protocol/descriptions'
+import { MadeMigration } from '@cabestan/protocol/messages'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Host } from '../../host/host.ts'
 import { placesOf } from '../places.ts'

@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { RollbackPlan } from '@cabestan/protocol/messages'
+import type { RollbackPlan } from '@cabestan/protocol/plans'
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { readReleases, writeRelease } from '../../ledger/releases.ts'
 import { type ReleasePlaces, releasePlaces } from '../places.ts'

@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Source } from '@cabestan/protocol/releases'
+import type { Source } from '@cabestan/protocol/orders'
 import type { Host } from '../../host/host.ts'
 import { run } from '../../host/run.ts'
 import { privateDirectory } from '../../ledger/paths.ts'

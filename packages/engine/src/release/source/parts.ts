@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Source } from '@cabestan/protocol/releases'
+import type { Source } from '@cabestan/protocol/orders'
 import type { Repository } from './git.ts'
 import { entriesAt } from './tree.ts'
 

@@ -1,4 +1,4 @@
-import type { VenvOrder } from '@cabestan/protocol/releases'
+import type { VenvOrder } from '@cabestan/protocol/orders'
 import type { Argv, ExecResult } from '../../host/host.ts'
 import { bounded } from '../bounded.ts'
 import type { ReleaseContext } from '../context.ts'

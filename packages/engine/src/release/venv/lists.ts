@@ -1,4 +1,4 @@
-import type { VenvOrder } from '@cabestan/protocol/releases'
+import type { VenvOrder } from '@cabestan/protocol/orders'
 import type { ReleaseContext } from '../context.ts'
 
 /** The files that an installer reads, as paths; null where there would be nothing in them. */

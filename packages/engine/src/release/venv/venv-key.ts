@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { VenvOrder } from '@cabestan/protocol/releases'
+import type { VenvOrder } from '@cabestan/protocol/orders'
 import type { Python } from './pythons.ts'
 
 /**
