@@ -1,4 +1,5 @@
-import { asNeeded, type Configuration, plainPostgres, plainRedis } from '../config/configuration.ts'
+import { asNeeded, type Configuration } from '../config/configuration.ts'
+import { plainPostgres, plainRedis } from '../config/fill.ts'
 import { databaseByDefault } from '../project/data/database.ts'
 import type { Reading } from '../project/reading.ts'
 import { scheduledCommands } from './scheduled-commands.ts'
