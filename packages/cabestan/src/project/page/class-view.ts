@@ -5,7 +5,7 @@ import { type Definition, definitionAt } from './definition.ts'
 import { functionVerdict, methodBreaks, redirectTarget } from './function-view.ts'
 import { answers, fails, login, perhaps, type Verdict } from './route.ts'
 import { lacksTemplate } from './templates.ts'
-import type { UrlWorld } from './url-patterns.ts'
+import type { UrlWorld } from './url-world.ts'
 
 /** A class with all it inherits from, its own first. */
 interface Lineage {

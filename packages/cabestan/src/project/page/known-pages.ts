@@ -1,4 +1,6 @@
-import { answers, login, perhaps, type Verdict } from './route.ts'
+import type { Place } from '../answer.ts'
+import { answers, login, perhaps, type Route, type Verdict } from './route.ts'
+import type { Base } from './url-world.ts'
 
 /** URL configurations of other packages: the pages that an anonymous visitor can open on an empty database. */
 const known: readonly (readonly [RegExp, readonly (readonly [string, Verdict])[]])[] = [
@@ -42,6 +44,13 @@ const known: readonly (readonly [RegExp, readonly (readonly [string, Verdict])[]
   ],
 ]
 
-export function knownPages(module: string): readonly (readonly [string, Verdict])[] {
-  return known.find(([pattern]) => pattern.test(module))?.[1] ?? [['', perhaps]]
+/** Those below a base; of a package that nobody here knows, perhaps its first page. */
+export function knownRoutes(base: Base, { name, place }: { name: string; place: Place }): Route[] {
+  const pages = known.find(([pattern]) => pattern.test(name))?.[1] ?? [['', perhaps] as const]
+  return pages.map(([path, verdict]) => ({
+    path: base.path + path,
+    prefixed: base.prefixed,
+    place,
+    target: { type: 'known', verdict },
+  }))
 }

@@ -2,7 +2,7 @@ import type { Expression, Module } from '../python/syntax.ts'
 import { argumentOf } from '../python/walk.ts'
 import { argument, type Call, lastName, nameOf, textOf } from '../where/nodes.ts'
 import { definitionAt } from './definition.ts'
-import type { UrlWorld } from './url-patterns.ts'
+import type { UrlWorld } from './url-world.ts'
 
 const maxDepth = 6
 

@@ -109,6 +109,11 @@ describe('URL configurations', () => {
     expect(page(files)).toBe('/catalogue/books/')
   })
 
+  it('that include themselves, each time again, are followed once', () => {
+    const again = Array.from({ length: 8 }, (_, index) => `path('${index}/', include('shop.urls'))`)
+    expect(page({ 'shop/urls.py': `urlpatterns = [${[...again, admin].join(', ')}]` })).toBe('/admin/login/')
+  })
+
   it('are those of Django 1.8 as well', () => {
     const files = {
       'shop/urls.py': `urlpatterns = patterns('shop.views', url(r'^$', 'index'), url(r'^admin/', include(admin.site.urls)))`,

@@ -7,7 +7,8 @@ import { fileNameOf, sourcePaths } from '../where/source-paths.ts'
 import { moduleNamed } from './definition.ts'
 import { languagePrefix } from './language-prefix.ts'
 import type { Route, Verdict } from './route.ts'
-import { routesOf, type UrlWorld } from './url-patterns.ts'
+import { routesOf } from './url-patterns.ts'
+import type { UrlWorld } from './url-world.ts'
 import { targetVerdict } from './view.ts'
 
 export interface PageInput {
@@ -26,7 +27,7 @@ export function readPage(input: PageInput): Answer<string> {
   const module = rootUrls(input)
   if (!module) return { value: null, certainty: 'guessed', places: [] }
   const candidates = firstOfEach(
-    judged(input, routesOf(input, module, { path: '', prefixed: null, depth: 0 })),
+    judged(input, routesOf(input, module, { path: '', prefixed: null, within: [] })),
   )
   const [best] = candidates
     .map((candidate) => ({ ...candidate, weight: weight(candidate, redirectOfRoot(candidates)) }))

@@ -1,7 +1,7 @@
 import type { Expression, Module } from '../python/syntax.ts'
 import { argument, callsIn, lastName, nameOf, textOf } from '../where/nodes.ts'
 import { perhaps, type Route } from './route.ts'
-import type { Base } from './url-patterns.ts'
+import type { Base } from './url-world.ts'
 
 /** What `router.register(…)` gives; the router of Django REST framework's default kind has a page of its own. */
 export function routerRoutes(

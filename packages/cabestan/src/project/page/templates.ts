@@ -1,6 +1,6 @@
 import type { Expression } from '../python/syntax.ts'
 import { withInner } from '../python/walk.ts'
-import type { UrlWorld } from './url-patterns.ts'
+import type { UrlWorld } from './url-world.ts'
 
 /**
  * Whether this names a template that is nowhere in the repository. What stands below a directory

@@ -1,42 +1,36 @@
 import type { Expression, Module, Statement } from '../python/syntax.ts'
-import type { Value } from '../python/values.ts'
 import { argument, type Call, lastName, nameOf, textOf } from '../where/nodes.ts'
 import { truthOfTest } from './anonymous.ts'
-import { type Definition, definitionAt, moduleNamed, type Project } from './definition.ts'
-import { knownPages } from './known-pages.ts'
+import { definitionAt, moduleNamed } from './definition.ts'
+import { knownRoutes } from './known-pages.ts'
 import { patternText } from './pattern-text.ts'
 import type { Route } from './route.ts'
 import { literalOfPattern, literalPath } from './route-text.ts'
 import { routerRoutes } from './router.ts'
+import type { Base, UrlWorld } from './url-world.ts'
 
-export interface UrlWorld extends Project {
-  /** Of the settings in production, for `if settings.DEBUG:`. */
-  readonly values: ReadonlyMap<string, Value>
-  /** A release builds a front end, which may bring templates. */
-  readonly isBuilt?: boolean
-}
-
-/** Where in the tree of URLs a pattern stands. */
-export interface Base {
-  readonly path: string
-  readonly prefixed: Route['prefixed']
-  /** How many includes deep. */
-  readonly depth: number
-}
-
-const maxDepth = 12
 const maxRoutes = 3_000
 
 /** The paths of a URL configuration that mean one page each, in the order in which Django tries them. */
 export function routesOf(world: UrlWorld, module: Module, base: Base): Route[] {
-  if (base.depth > maxDepth) return []
-  return statementRoutes(world, module, { base, body: module.body, name: 'urlpatterns' }).slice(0, maxRoutes)
+  return listedRoutes(world, module, { base, name: 'urlpatterns' }).slice(0, maxRoutes)
+}
+
+/** What a module lists under a name: `urlpatterns`, `api_patterns`. */
+function listedRoutes(
+  world: UrlWorld,
+  module: Module,
+  { base, name }: { base: Base; name: string },
+): Route[] {
+  const list = `${module.file}:${name}`
+  if (base.within.includes(list)) return []
+  const within = [...base.within, list]
+  return statementRoutes(world, module, { base: { ...base, within }, body: module.body, name })
 }
 
 interface Listing {
   readonly base: Base
   readonly body: readonly Statement[]
-  /** Of the list of patterns: `urlpatterns`, `api_patterns`. */
   readonly name: string
 }
 
@@ -88,18 +82,13 @@ function starRoutes(
   const brings =
     statement.type === 'from' &&
     (statement.names === '*' || statement.names.some((one) => (one.as ?? one.name) === name))
-  if (!brings || base.depth > maxDepth) return []
+  if (!brings) return []
   const found = definitionAt(
     world,
     { ...module, body: [statement] },
     { type: 'name', name, line: statement.line },
   )
-  if (found?.type !== 'value') return []
-  return statementRoutes(world, found.module, {
-    base: { ...base, depth: base.depth + 1 },
-    body: found.module.body,
-    name,
-  })
+  return found?.type === 'value' ? listedRoutes(world, found.module, { base, name }) : []
 }
 
 interface Listed {
@@ -108,9 +97,7 @@ interface Listed {
 }
 
 function listRoutes(world: UrlWorld, module: Module, { base, list }: Listed): Route[] {
-  const inside = (part: Expression, under = base) =>
-    listRoutes(world, module, { base: { ...under, depth: under.depth + 1 }, list: part })
-  if (base.depth > maxDepth * 4) return []
+  const inside = (part: Expression) => listRoutes(world, module, { base, list: part })
   switch (list.type) {
     case 'list':
     case 'tuple':
@@ -135,11 +122,8 @@ function namedList(world: UrlWorld, module: Module, { base, list }: Listed): Rou
   if (lastName(list) === 'urls' && list.type === 'attribute')
     return objectRoutes(world, module, { base, object: list.object, line: list.line })
   const found = definitionAt(world, module, list)
-  if (found?.type === 'module') return routesOf(world, found.module, { ...base, depth: base.depth + 1 })
-  if (found?.type !== 'value' || (found.module === module && found.name === 'urlpatterns')) return []
-  const { name, module: source } = found
-  const under: Base = { ...base, depth: base.depth + 1 }
-  return statementRoutes(world, source, { base: under, body: source.body, name })
+  if (found?.type === 'module') return routesOf(world, found.module, base)
+  return found?.type === 'value' ? listedRoutes(world, found.module, { base, name: found.name }) : []
 }
 
 function callRoutes(world: UrlWorld, module: Module, { base, call }: { base: Base; call: Call }): Route[] {
@@ -153,7 +137,7 @@ function callRoutes(world: UrlWorld, module: Module, { base, call }: { base: Bas
       const without = argument(call, 99, 'prefix_default_language')
       const prefixed = without?.type === 'boolean' && !without.boolean ? 'others' : 'always'
       return listRoutes(world, module, {
-        base: { ...base, prefixed, depth: base.depth + 1 },
+        base: { ...base, prefixed },
         list: { type: 'list', items: patterns, line: call.line },
       })
     }
@@ -163,9 +147,7 @@ function callRoutes(world: UrlWorld, module: Module, { base, call }: { base: Bas
     case 'decorator_include':
     case 'list':
     case 'tuple':
-      return patterns.flatMap((list) =>
-        listRoutes(world, module, { base: { ...base, depth: base.depth + 1 }, list }),
-      )
+      return patterns.flatMap((list) => listRoutes(world, module, { base, list }))
     default:
       return []
   }
@@ -180,7 +162,7 @@ function oldPatterns(
   const [prefix, ...rest] = patterns
   const start = textOf(prefix)
   return listRoutes(world, module, {
-    base: { ...base, depth: base.depth + 1 },
+    base,
     list: { type: 'list', items: rest, line: 0 },
   }).map((route) => {
     const { target } = route
@@ -200,7 +182,7 @@ function patternRoutes(world: UrlWorld, module: Module, { base, call }: { base: 
   const path =
     text === null ? null : lastName(call.callee) === 'path' ? literalPath(text) : literalOfPattern(text)
   if (path === null || !view) return []
-  const under: Base = { ...base, path: base.path + path, depth: base.depth + 1 }
+  const under: Base = { ...base, path: base.path + path }
   if (view.type === 'call' && /include$/.test(lastName(view.callee)))
     return includedRoutes(world, module, { base: under, call: view })
   if (lastName(view) === 'urls' && view.type === 'attribute')
@@ -243,7 +225,7 @@ function foreignRoutes(
   module: Module,
   { base, included }: { base: Base; included: Expression },
 ): Route[] {
-  const found: Definition | null = definitionAt(world, module, included)
+  const found = definitionAt(world, module, included)
   if (found?.type !== 'foreign') return []
   return knownRoutes(base, { name: found.name, place: { file: module.file, line: included.line } })
 }
@@ -260,13 +242,4 @@ function objectRoutes(
   const found = definitionAt(world, module, object)
   const router = found?.type === 'value' ? found : null
   return router ? routerRoutes(router.module, { base, name: lastName(object), router: router.value }) : []
-}
-
-function knownRoutes(base: Base, { name, place }: { name: string; place: Route['place'] }): Route[] {
-  return knownPages(name).map(([path, verdict]) => ({
-    path: base.path + path,
-    prefixed: base.prefixed,
-    place,
-    target: { type: 'known', verdict },
-  }))
 }

@@ -7,7 +7,7 @@ import { type Definition, definitionAt, definitionNamed } from './definition.ts'
 import { functionVerdict, redirectTarget, returned } from './function-view.ts'
 import { answers, fails, login, perhaps, type Target, type Verdict } from './route.ts'
 import { lacksTemplate } from './templates.ts'
-import type { UrlWorld } from './url-patterns.ts'
+import type { UrlWorld } from './url-world.ts'
 
 export function targetVerdict(world: UrlWorld, target: Target): Verdict {
   if (target.type === 'known') return target.verdict

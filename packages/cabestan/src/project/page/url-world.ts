@@ -1,0 +1,18 @@
+import type { Value } from '../python/values.ts'
+import type { Project } from './definition.ts'
+import type { Route } from './route.ts'
+
+export interface UrlWorld extends Project {
+  /** Of the settings in production, for `if settings.DEBUG:`. */
+  readonly values: ReadonlyMap<string, Value>
+  /** A release builds a front end, which may bring templates. */
+  readonly isBuilt?: boolean
+}
+
+/** Where in the tree of URLs a pattern stands. */
+export interface Base {
+  readonly path: string
+  readonly prefixed: Route['prefixed']
+  /** The lists of patterns that it stands in: one that includes itself has no further pages to tell of. */
+  readonly within: readonly string[]
+}
