@@ -4,7 +4,8 @@ import type {
   DerivedValue,
   ServerNames,
 } from '../../packages/cabestan/src/project/environment/derived-value.ts'
-import type { EnvironmentKey, Reading } from '../../packages/cabestan/src/project/reading.ts'
+import type { EnvironmentKey } from '../../packages/cabestan/src/project/environment/reading.ts'
+import type { Reading } from '../../packages/cabestan/src/project/reading.ts'
 import type { Tree } from '../../packages/cabestan/src/project/tree/tree.ts'
 import type { Redis } from './rehearsal-services.ts'
 

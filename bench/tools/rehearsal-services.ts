@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DataReading } from '../../packages/cabestan/src/project/reading.ts'
+import type { DataReading } from '../../packages/cabestan/src/project/data/reading.ts'
 import { ran, stop } from './rehearsal-command.ts'
 
 /** A role that owns an empty database of its name, as on a server; libpq's own variables say where. */

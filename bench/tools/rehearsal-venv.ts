@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Dependencies, Reading, Requirement } from '../../packages/cabestan/src/project/reading.ts'
+import type { Dependencies, Requirement } from '../../packages/cabestan/src/project/dependencies/reading.ts'
+import type { Reading } from '../../packages/cabestan/src/project/reading.ts'
 import { type Ran, ran } from './rehearsal-command.ts'
 
 export interface Venv {

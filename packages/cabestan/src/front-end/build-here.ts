@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FrontEnd } from '../project/reading.ts'
+import type { FrontEnd } from '../project/front-end/reading.ts'
 import { checkOut } from './checkout.ts'
 import { madeFiles } from './made-files.ts'
 import { installPackages, runScript } from './packages.ts'

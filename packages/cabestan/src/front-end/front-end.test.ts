@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { FrontEnd } from '../project/reading.ts'
+import type { FrontEnd } from '../project/front-end/reading.ts'
 import {
   gitRepository,
   removeTemporaryDirectories,

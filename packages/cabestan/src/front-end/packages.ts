@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { managerCommand } from '../package-manager.ts'
-import type { FrontEnd } from '../project/reading.ts'
+import type { FrontEnd } from '../project/front-end/reading.ts'
 
 export interface Place {
   readonly directory: string

@@ -1,26 +1,24 @@
 import type { Overrides, Place } from './answer.ts'
 import { databaseByDefault } from './data/database.ts'
 import { productionDatabase, readData } from './data/read-data.ts'
+import type { DatabaseReading } from './data/reading.ts'
 import type { DependencyInput } from './dependencies/input.ts'
 import { readPackages } from './dependencies/read-packages.ts'
 import { readEnvironmentKeys } from './environment/read-environment-keys.ts'
+import type { EnvironmentKey } from './environment/reading.ts'
 import { readFrontEnd } from './front-end/read-front-end.ts'
 import { sitesBeside } from './front-end/sites-beside.ts'
 import { readPage } from './page/read-page.ts'
 import type { ProcessesInput } from './processes/input.ts'
 import { readProcesses } from './processes/read-processes.ts'
+import type { Processes } from './processes/reading.ts'
 import { alternatives } from './python/access.ts'
-import type {
-  DatabaseReading,
-  EnvironmentKey,
-  Processes,
-  Reading,
-  SettingsReading,
-  Where,
-} from './reading.ts'
+import type { Reading } from './reading.ts'
 import { readSettings } from './settings/read-settings.ts'
+import type { SettingsReading } from './settings/reading.ts'
 import type { Tree } from './tree/tree.ts'
 import { readWhere } from './where/read-where.ts'
+import type { Where } from './where/reading.ts'
 
 export interface Wanted {
   /** Where the person stands, from the top of the repository. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Application } from '../project/reading.ts'
+import type { Application } from '../project/data/reading.ts'
 import { removeTemporaryDirectories, temporaryDirectory } from '../project/tree/git-repository.fixture.ts'
 import { bringBackMigrations } from './bring-back-migrations.ts'
 

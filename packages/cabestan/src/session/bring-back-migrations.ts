@@ -1,7 +1,7 @@
 import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { MadeMigration } from '@cabestan/protocol/messages'
-import type { Application } from '../project/reading.ts'
+import type { Application } from '../project/data/reading.ts'
 
 /** Where the project lies on this computer. */
 export interface WorkingCopy {

@@ -1,7 +1,6 @@
 import type { Place } from '../answer.ts'
 import { entry, isNone, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import type { Application } from '../reading.ts'
 import { joined } from '../where/source-paths.ts'
 import { type Modules, type OwnApp, packageDirectory } from './installed-apps.ts'
 import {
@@ -12,6 +11,7 @@ import {
   missingParents,
 } from './migrations.ts'
 import { type ModelClass, modelsOf } from './models.ts'
+import type { Application } from './reading.ts'
 
 /** What is known of each application of the project: its models, and whether its migrations make them. */
 export function readApplications(

@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.ts'
+import type { EnvironmentKey } from '../environment/reading.ts'
 import {
   alternatives,
   entry,
@@ -11,9 +12,9 @@ import {
 } from '../python/access.ts'
 import { checkout, treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
-import type { DatabaseReading, EnvironmentKey } from '../reading.ts'
 import { givenDatabase } from '../settings/production-look.ts'
 import { joined } from '../where/source-paths.ts'
+import type { DatabaseReading } from './reading.ts'
 
 export interface DatabaseQuestion {
   readonly values: ReadonlyMap<string, Value>

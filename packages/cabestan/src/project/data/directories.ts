@@ -1,9 +1,9 @@
 import { entry, keysOf, textOf, valuesOf } from '../python/access.ts'
 import { treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
-import type { DataReading } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, joined } from '../where/source-paths.ts'
+import type { DataReading } from './reading.ts'
 
 export interface DirectoryQuestion {
   readonly tree: Tree

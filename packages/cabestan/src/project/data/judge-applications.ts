@@ -1,8 +1,8 @@
 import type { Place } from '../answer.ts'
 import type { Finding } from '../findings/finding.ts'
-import type { Application, DataReading } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { joined, sourcePaths } from '../where/source-paths.ts'
+import type { Application, DataReading } from './reading.ts'
 
 /** Their migrations, and models that have none. */
 export function judgeApplications(tree: Tree, data: DataReading): Finding[] {

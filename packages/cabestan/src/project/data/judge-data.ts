@@ -1,9 +1,9 @@
 import type { Finding } from '../findings/finding.ts'
-import type { DataReading } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { isBelow, sourcePaths } from '../where/source-paths.ts'
 import { needsMysql, needsPostgres } from './extensions.ts'
 import { judgeApplications } from './judge-applications.ts'
+import type { DataReading } from './reading.ts'
 
 export interface DataQuestion {
   readonly tree: Tree

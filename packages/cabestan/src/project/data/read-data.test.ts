@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fileOf } from '../corpus.fixture.ts'
+import type { EnvironmentKey } from '../environment/reading.ts'
 import { checkout } from '../python/checkout.ts'
-import type { EnvironmentKey } from '../reading.ts'
 import { givenDatabase } from '../settings/production-look.ts'
 import { loadedTree } from '../tree/loaded-tree.ts'
 import { memoryTree } from '../tree/memory-tree.ts'

@@ -1,6 +1,6 @@
+import type { EnvironmentKey } from '../environment/reading.ts'
 import { itemsOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import type { DatabaseReading, DataReading, EnvironmentKey } from '../reading.ts'
 import { compareSeries, seriesOf } from '../runtime/series.ts'
 import type { Tree } from '../tree/tree.ts'
 import { isBelow, sourcePaths } from '../where/source-paths.ts'
@@ -9,6 +9,7 @@ import { readDatabase } from './database.ts'
 import { keptInsideCheckout, missingDirectories } from './directories.ts'
 import { extensionsIn, needsPostgres } from './extensions.ts'
 import { type OwnApp, ownApps } from './installed-apps.ts'
+import type { DatabaseReading, DataReading } from './reading.ts'
 import { readSqliteFiles } from './sqlite-files.ts'
 
 export interface DataInput {

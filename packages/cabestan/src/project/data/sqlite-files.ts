@@ -1,6 +1,6 @@
-import type { DatabaseReading, DataReading } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { sourcePaths } from '../where/source-paths.ts'
+import type { DatabaseReading, DataReading } from './reading.ts'
 
 /**
  * Committed SQLite files. The one that the settings name is the site's data; one of that kind beside another

@@ -1,11 +1,11 @@
 import { lt } from '@renovatebot/pep440'
-import type { AddedWhy, Dependencies } from '../reading.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { companions, suitingCode, suitingDjango, suitingSettings } from './compatible.table.ts'
 import type { DependencyInput } from './input.ts'
 import { bringingPsycopg2 } from './kinship.table.ts'
 import { isHeldBelow } from './manifest.ts'
 import type { SourceFile } from './own-code.ts'
+import type { AddedWhy, Dependencies } from './reading.ts'
 import type { Wanted } from './requirements-file.ts'
 
 export type Added = Dependencies['added'][number]

@@ -1,5 +1,6 @@
 import type { Place } from '../answer.ts'
-import type { DatabaseReading, Processes } from '../reading.ts'
+import type { DatabaseReading } from '../data/reading.ts'
+import type { Processes } from '../processes/reading.ts'
 import type { Tree } from '../tree/tree.ts'
 
 /** What the other detectors have found out, as far as it decides what must be installed. */

@@ -1,8 +1,8 @@
-import type { Dependencies, PackageIndex } from '../reading.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { hasDjango, isPinned } from './choose-manifest.ts'
 import { limitsOf, type Manifest } from './manifest.ts'
 import { isPublicIndex } from './public-index.ts'
+import type { Dependencies, PackageIndex } from './reading.ts'
 
 export function isReproducible(manifest: Manifest): boolean {
   if (manifest.lock !== null) return manifest.stale.length === 0

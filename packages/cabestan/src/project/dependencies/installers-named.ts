@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
-import type { DependencySource } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, fileNameOf } from '../where/source-paths.ts'
+import type { DependencySource } from './reading.ts'
 import { within } from './requirements-file.ts'
 
 /** A file that deploys, tests or explains the project, and names how its packages are installed. */

@@ -1,6 +1,6 @@
-import type { Dependencies } from '../reading.ts'
 import { companions } from './compatible.table.ts'
 import { isExact, isHeldBelow } from './manifest.ts'
+import type { Dependencies } from './reading.ts'
 import type { Wanted } from './requirements-file.ts'
 import { unusable } from './unusable.table.ts'
 

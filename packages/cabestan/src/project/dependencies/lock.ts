@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
-import type { Requirement } from '../reading.ts'
 import { holds, type Target } from './marker.ts'
 import { normalised } from './names.ts'
+import type { Requirement } from './reading.ts'
 import type { Wanted } from './requirements-file.ts'
 
 /** What a lock file says of one package in one version. */

@@ -1,9 +1,9 @@
 import { lt, valid } from '@renovatebot/pep440'
 import type { Place } from '../answer.ts'
-import type { DependencySource } from '../reading.ts'
 import { bringsDjango } from './django-packages.ts'
 import { type Lock, reached, wantedFromLock } from './lock.ts'
 import { holds, type Target } from './marker.ts'
+import type { DependencySource } from './reading.ts'
 import type { RequirementsFile, Wanted } from './requirements-file.ts'
 
 /** One way in which a project says what it depends on. */

@@ -1,8 +1,8 @@
-import type { Requirement } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { at, linesOf, list, table, text, texts, tomlOf } from './documents.ts'
 import { type Lock, type Locked, lockOf, type Wants, wheelTags } from './lock.ts'
 import { normalised } from './names.ts'
+import type { Requirement } from './reading.ts'
 import { requirementOf } from './requirement-text.ts'
 import type { Wanted } from './requirements-file.ts'
 

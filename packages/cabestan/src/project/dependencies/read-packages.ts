@@ -1,5 +1,4 @@
 import type { Answer } from '../answer.ts'
-import type { Dependencies, DependencySource, PythonReading, Requirement } from '../reading.ts'
 import type { Obstacle } from '../runtime/choose-python.ts'
 import {
   type DeclaredPython,
@@ -9,6 +8,7 @@ import {
 import type { DjangoEvidence } from '../runtime/django-evidence.ts'
 import { type DjangoVersion, readDjangoVersion } from '../runtime/django-version.ts'
 import type { PythonEvidence } from '../runtime/python-evidence.ts'
+import type { PythonReading } from '../runtime/reading.ts'
 import { directoryOf } from '../where/source-paths.ts'
 import { addedTo, asWanted, declaredIn, folded, isUnpinned } from './beyond-list.ts'
 import type { ManifestChoice } from './choose-manifest.ts'
@@ -18,6 +18,7 @@ import { withoutUnusable } from './left-out.ts'
 import { isComplete, type Manifest, packagesOf } from './manifest.ts'
 import { type Foreign, imageFields } from './modules.ts'
 import { pythonFor } from './python-for-packages.ts'
+import type { Dependencies, DependencySource, Requirement } from './reading.ts'
 import type { Wanted } from './requirements-file.ts'
 import { study } from './study.ts'
 import { systemPackages } from './system.ts'

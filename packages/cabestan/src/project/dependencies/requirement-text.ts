@@ -1,5 +1,5 @@
-import type { Requirement } from '../reading.ts'
 import { normalised } from './names.ts'
+import type { Requirement } from './reading.ts'
 
 /** What one requirement says, before it is known where it stands and for which Python it is read. */
 export interface RequirementText extends Pick<Requirement, 'name' | 'specifier' | 'extras' | 'from'> {

@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
-import type { PackageIndex, Requirement } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, joined } from '../where/source-paths.ts'
+import type { PackageIndex, Requirement } from './reading.ts'
 import { isAddress, type RequirementText, requirementOf } from './requirement-text.ts'
 
 /** A requirement of the project with all that decides whether, and from where, it is installed. */

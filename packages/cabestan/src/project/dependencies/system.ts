@@ -1,8 +1,8 @@
-import type { Dependencies } from '../reading.ts'
 import { packageBounds } from '../runtime/package-bounds.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { bringingPsycopg2 } from './kinship.table.ts'
 import { isHeldBelow } from './manifest.ts'
+import type { Dependencies } from './reading.ts'
 import type { Wanted } from './requirements-file.ts'
 import { compilerPackages, gisPackages, type SystemNeed, systemNeeds } from './system.table.ts'
 

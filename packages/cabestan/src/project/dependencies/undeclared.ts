@@ -1,4 +1,3 @@
-import type { AddedWhy } from '../reading.ts'
 import { isRequirementsFile } from '../tree/requirements-file-name.ts'
 import type { Tree } from '../tree/tree.ts'
 import { fileNameOf } from '../where/source-paths.ts'
@@ -7,6 +6,7 @@ import { at, table, tomlOf } from './documents.ts'
 import { alternatives, bringers, developmentApplications } from './kinship.table.ts'
 import type { Foreign } from './modules.ts'
 import { normalised } from './names.ts'
+import type { AddedWhy } from './reading.ts'
 import { readRequirementsFile, type Wanted } from './requirements-file.ts'
 
 interface Undeclared {

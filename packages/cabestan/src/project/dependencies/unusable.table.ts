@@ -1,4 +1,4 @@
-import type { LeftOutWhy } from '../reading.ts'
+import type { LeftOutWhy } from './reading.ts'
 
 function all(names: string, why: LeftOutWhy): readonly (readonly [string, LeftOutWhy])[] {
   return names.split(' ').map((name) => [name, why] as const)

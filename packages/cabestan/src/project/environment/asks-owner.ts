@@ -1,5 +1,5 @@
-import type { EnvironmentKey } from '../reading.ts'
 import { ownValue } from './derived-own.ts'
+import type { EnvironmentKey } from './reading.ts'
 
 /** What the owner named in cabestan.yaml besides. */
 export interface OwnersWord {

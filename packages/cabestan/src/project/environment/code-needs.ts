@@ -3,10 +3,10 @@ import { itemsOf, textOf as valueText } from '../python/access.ts'
 import type { Expression, Module, Statement } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
 import { argumentOf, walkExpressions } from '../python/walk.ts'
-import type { Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule } from '../where/modules.ts'
 import { argument, nameOf, textOf } from '../where/nodes.ts'
+import type { Where } from '../where/reading.ts'
 import { joined } from '../where/source-paths.ts'
 
 /** Files of the project that Django imports before it answers anything: its addresses, models and admin. */

@@ -1,11 +1,13 @@
 import { parseFile } from '../python/parse.ts'
 import type { Expression, Module } from '../python/syntax.ts'
 import { walkExpressions } from '../python/walk.ts'
-import type { EnvironmentKey, SettingsReading, Where } from '../reading.ts'
+import type { SettingsReading } from '../settings/reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { argument, nameOf, textOf } from '../where/nodes.ts'
+import type { Where } from '../where/reading.ts'
 import { isBelow, sourcePaths } from '../where/source-paths.ts'
 import { importedAtStart, keysToImport } from './code-needs.ts'
+import type { EnvironmentKey } from './reading.ts'
 import { isSecretName, roleOfName } from './role-of-name.ts'
 
 const maxFiles = 500

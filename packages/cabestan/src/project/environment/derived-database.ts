@@ -1,7 +1,7 @@
 import { entry, textOf } from '../python/access.ts'
-import type { EnvironmentRole } from '../reading.ts'
 import { lookForced } from '../settings/look.ts'
 import { type DerivedValue, type KeyQuestion, text } from './derived-value.ts'
+import type { EnvironmentRole } from './reading.ts'
 
 const socket = '/run/postgresql'
 

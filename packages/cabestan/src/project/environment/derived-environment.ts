@@ -1,6 +1,7 @@
-import type { EnvironmentKey, EnvironmentRole, SettingsReading, Where } from '../reading.ts'
+import type { SettingsReading } from '../settings/reading.ts'
 import { switchesOf } from '../settings/switch-environment.ts'
 import type { Tree } from '../tree/tree.ts'
+import type { Where } from '../where/reading.ts'
 import { databaseValue } from './derived-database.ts'
 import { mailValue } from './derived-mail.ts'
 import { ownValue } from './derived-own.ts'
@@ -15,6 +16,7 @@ import {
   type ServerNames,
   text,
 } from './derived-value.ts'
+import type { EnvironmentKey, EnvironmentRole } from './reading.ts'
 
 export interface DerivedKey {
   readonly key: string

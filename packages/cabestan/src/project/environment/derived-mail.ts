@@ -1,5 +1,5 @@
-import type { EnvironmentKey } from '../reading.ts'
 import { composed, type DerivedValue, type ServerNames } from './derived-value.ts'
+import type { EnvironmentKey } from './reading.ts'
 
 type Mail = NonNullable<ServerNames['mail']>
 

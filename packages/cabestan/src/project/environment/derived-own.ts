@@ -1,5 +1,5 @@
-import type { EnvironmentKey } from '../reading.ts'
 import { type DerivedValue, type ServerNames, text } from './derived-value.ts'
+import type { EnvironmentKey } from './reading.ts'
 import { roleOfName } from './role-of-name.ts'
 
 /**

@@ -1,5 +1,6 @@
-import type { EnvironmentKey, SettingsReading } from '../reading.ts'
 import type { Subject } from '../settings/look.ts'
+import type { SettingsReading } from '../settings/reading.ts'
+import type { EnvironmentKey } from './reading.ts'
 
 /** What stands behind a key in the release's environment file. */
 export type DerivedValue =

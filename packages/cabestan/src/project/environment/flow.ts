@@ -1,6 +1,6 @@
 import { entry, keysBehind, keysOf, textOf } from '../python/access.ts'
 import type { Names, Value } from '../python/values.ts'
-import type { EnvironmentRole } from '../reading.ts'
+import type { EnvironmentRole } from './reading.ts'
 
 /** What each key of the environment becomes, by the settings that are made from it. */
 export function rolesByFlow(names: Names): ReadonlyMap<string, EnvironmentRole> {

@@ -1,15 +1,17 @@
 import type { Place } from '../answer.ts'
 import { entry, keysBehind, numberOf, textOf } from '../python/access.ts'
 import type { EnvironmentRead, Names, Value } from '../python/values.ts'
-import type { EnvironmentKey, EnvironmentRole, SettingsReading, Where } from '../reading.ts'
 import { lookAsWritten, type Subject } from '../settings/look.ts'
 import { productionLook } from '../settings/production-look.ts'
+import type { SettingsReading } from '../settings/reading.ts'
 import { switchesOf } from '../settings/switch-environment.ts'
 import { isPlatform } from '../settings/switch-options.ts'
 import type { Tree } from '../tree/tree.ts'
+import type { Where } from '../where/reading.ts'
 import { codeReads } from './code-reads.ts'
 import { rolesByFlow } from './flow.ts'
 import { keysOfFurtherDatabases } from './further-databases.ts'
+import type { EnvironmentKey, EnvironmentRole } from './reading.ts'
 import { isSecretName, roleOfName } from './role-of-name.ts'
 
 export interface EnvironmentInput {

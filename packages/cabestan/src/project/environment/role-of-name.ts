@@ -1,4 +1,4 @@
-import type { EnvironmentRole } from '../reading.ts'
+import type { EnvironmentRole } from './reading.ts'
 
 const database = String.raw`(?:\w+_)?(?:DB|DATABASE|POSTGRES|POSTGRESQL|POSTGIS|PG|PSQL|MYSQL|MARIADB|SQL|RDS)(?:_ADDON)?_?`
 

@@ -1,12 +1,12 @@
 import type { Place } from '../answer.ts'
 import { itemsOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import type { FrontEnd } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { joined, prefixes } from '../where/source-paths.ts'
 import { type Build, type BuildQuestion, buildOf } from './build.ts'
 import { buildScripts, commandsOf } from './build-scripts.ts'
 import { managerOf, nodeOf, type PackageFile, packageFiles } from './package-file.ts'
+import type { FrontEnd } from './reading.ts'
 import { servedPaths } from './served-paths.ts'
 
 /** What makes assets from inside Django, by its name in INSTALLED_APPS; `manifest`: it needs the build's list of files. */

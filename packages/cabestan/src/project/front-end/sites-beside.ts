@@ -1,8 +1,8 @@
-import type { FrontEnd } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { isBelow, joined } from '../where/source-paths.ts'
 import { isAside, ownSites } from './build.ts'
 import { type PackageFile, packageFiles } from './package-file.ts'
+import type { FrontEnd } from './reading.ts'
 
 /** They draw pages in a browser; whether in Django's or in a site of their own, the page beside them tells. */
 const drawing = /^(react-dom|vue|svelte|solid-js|preact|@angular\/core)$/

@@ -1,6 +1,7 @@
 import type { Build } from '@cabestan/protocol/orders'
+import type { FrontEnd } from '../front-end/reading.ts'
 import { booleanOf, itemsOf } from '../python/access.ts'
-import type { FrontEnd, Reading } from '../reading.ts'
+import type { Reading } from '../reading.ts'
 
 /** Where the front end is built, as the configuration says. */
 export type FrontEndPlace = 'server' | 'laptop' | 'off'

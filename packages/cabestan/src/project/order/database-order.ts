@@ -1,6 +1,7 @@
 import type { Database } from '@cabestan/protocol/orders'
 import type { DatabaseView } from '../../render/settings/view.ts'
-import type { Application, Reading } from '../reading.ts'
+import type { Application } from '../data/reading.ts'
+import type { Reading } from '../reading.ts'
 
 export interface DatabaseChoices {
   readonly type: 'postgresql' | 'sqlite' | 'own'

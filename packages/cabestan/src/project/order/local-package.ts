@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { VenvOrder } from '@cabestan/protocol/orders'
+import type { Requirement } from '../dependencies/reading.ts'
 import { within } from '../dependencies/requirements-file.ts'
-import type { Requirement } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, isBelow, joined } from '../where/source-paths.ts'
 

@@ -1,4 +1,4 @@
-import type { Requirement } from '../reading.ts'
+import type { Requirement } from '../dependencies/reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { localPath } from './local-package.ts'
 

@@ -1,5 +1,5 @@
 import type { OverlayView } from '../../render/settings/view.ts'
-import type { DataReading } from '../reading.ts'
+import type { DataReading } from '../data/reading.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { overlayFor } from './overlay-view.ts'
 import { readingOf } from './readings.fixture.ts'

@@ -1,9 +1,9 @@
 import type { RedisView } from '../../render/settings/view.ts'
 import { firstOfCaches } from '../environment/derived-redis.ts'
+import type { EnvironmentRole } from '../environment/reading.ts'
 import { isOfContainers } from '../processes/brokers.ts'
 import { alternatives, keysBehind, keysOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import type { EnvironmentRole } from '../reading.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import type { ProjectSettings } from './project-settings.ts'
 

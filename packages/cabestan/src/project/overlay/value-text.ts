@@ -1,8 +1,8 @@
 import { dictOf, type Python, pythonText, quoted } from '../../render/settings/python.ts'
+import type { EnvironmentKey, EnvironmentRole } from '../environment/reading.ts'
 import { textOf } from '../python/access.ts'
 import { checkout, treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
-import type { EnvironmentKey, EnvironmentRole } from '../reading.ts'
 
 /** A value as Python for the overlay; null where it is not wholly known. */
 export function pythonOf(value: Value, keys: readonly EnvironmentKey[], depth = 0): Python | null {

@@ -3,10 +3,10 @@ import { roleOfName } from '../environment/role-of-name.ts'
 import { alternatives, booleanOf, entry, keysBehind, keysOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { withInner } from '../python/walk.ts'
-import type { Program } from '../reading.ts'
 import { type Call, callsIn, nameOf } from '../where/nodes.ts'
 import type { CeleryReading } from './celery.ts'
 import { hasApp, type ProcessesInput, settingOf } from './input.ts'
+import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
 export interface Brokers {

@@ -1,10 +1,10 @@
 import type { Place } from '../answer.ts'
 import { type keysOf, placeOf, textOf, valuesOf } from '../python/access.ts'
 import type { Module } from '../python/syntax.ts'
-import type { Program } from '../reading.ts'
 import { nameOf, nodesIn } from '../where/nodes.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { hasApp, type ProcessesInput, settingOf } from './input.ts'
+import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
 /** Where a command or a schedule asks for it. */

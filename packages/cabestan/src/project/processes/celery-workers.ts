@@ -1,11 +1,11 @@
 import type { Place } from '../answer.ts'
 import { entry, keysOf, textOf } from '../python/access.ts'
-import type { Program } from '../reading.ts'
 import { argument, callsIn, nameOf, nodesIn, textOf as textIn } from '../where/nodes.ts'
 import { fileNameOf } from '../where/source-paths.ts'
 import { programName } from './commands.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { type ProcessesInput, settingOf } from './input.ts'
+import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
 /** As the project says that it starts them; one for all queues where it says nothing. */

@@ -1,13 +1,13 @@
 import type { Place } from '../answer.ts'
 import { booleanOf } from '../python/access.ts'
 import type { Module } from '../python/syntax.ts'
-import type { Program } from '../reading.ts'
 import { moduleOf } from '../where/module-name.ts'
 import { argument, callsIn, lastName, nameOf, nodesIn, textOf as textIn } from '../where/nodes.ts'
 import { beatPrograms } from './celery-beat.ts'
 import { usualQueueOf, workerPrograms } from './celery-workers.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { type ProcessesInput, settingOf } from './input.ts'
+import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
 export interface CeleryReading {

@@ -2,11 +2,11 @@ import { posix } from 'node:path'
 import type { Place } from '../answer.ts'
 import type { Module } from '../python/syntax.ts'
 import { walk, walkExpressions } from '../python/walk.ts'
-import type { Program } from '../reading.ts'
 import { nameOf, nodesIn } from '../where/nodes.ts'
 import { directoryOf, fileNameOf } from '../where/source-paths.ts'
 import type { DeclaredCommand } from './declared.ts'
 import type { ProcessesInput } from './input.ts'
+import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
 /** What is run once, at a release or by hand, or serves the web itself. */

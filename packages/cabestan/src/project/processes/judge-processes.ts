@@ -1,8 +1,9 @@
+import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
-import type { EnvironmentKey, Processes } from '../reading.ts'
 import { brokerAddress, isOfContainers } from './brokers.ts'
 import { endlessCommands } from './commands.ts'
 import type { ProcessesInput } from './input.ts'
+import type { Processes } from './reading.ts'
 import { understoodJob } from './scheduled.ts'
 
 export interface ProcessesQuestion {

@@ -1,9 +1,9 @@
 import type { Place } from '../answer.ts'
 import { booleanOf, entry, keysOf, placeOf, textOf, valuesOf } from '../python/access.ts'
-import type { Program } from '../reading.ts'
 import { argument, callsIn, lastName, textOf as textIn } from '../where/nodes.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { hasApp, type ProcessesInput, settingOf } from './input.ts'
+import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
 interface Queue {

@@ -1,5 +1,4 @@
 import { joined, normalised } from '../python/posix-path.ts'
-import type { Processes, Program } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, isBelow } from '../where/source-paths.ts'
 import { readBrokers } from './brokers.ts'
@@ -9,6 +8,7 @@ import { type DeclaredCommand, declaredCommands } from './declared.ts'
 import type { ProcessesInput } from './input.ts'
 import { readInterface, routesSocketsAlone } from './interface.ts'
 import { queuePrograms } from './queues.ts'
+import type { Processes, Program } from './reading.ts'
 import { readScheduled } from './scheduled.ts'
 import { readServices } from './services.ts'
 

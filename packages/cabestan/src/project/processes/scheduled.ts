@@ -1,10 +1,10 @@
 import { readCommand } from '../../config/command-words.ts'
 import { readCronTime } from '../../config/cron-time.ts'
 import { itemsOf, placeOf, textOf, valuesOf } from '../python/access.ts'
-import type { Processes } from '../reading.ts'
 import { manageAt } from './commands.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { hasApp, type ProcessesInput } from './input.ts'
+import type { Processes } from './reading.ts'
 
 type Scheduled = Processes['scheduled'][number]
 

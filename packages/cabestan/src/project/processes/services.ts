@@ -1,9 +1,9 @@
 import type { Place } from '../answer.ts'
 import { alternatives, entry, itemsOf, keysOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import type { Processes } from '../reading.ts'
 import { directoryOf, fileNameOf, joined } from '../where/source-paths.ts'
 import { hasApp, type ProcessesInput } from './input.ts'
+import type { Processes } from './reading.ts'
 import { modulesWith } from './source.ts'
 
 type Service = Processes['services'][number]

@@ -1,12 +1,13 @@
 import { absolute } from '../page/definition.ts'
 import { parseFile } from '../python/parse.ts'
 import type { Module } from '../python/syntax.ts'
-import type { SettingsReading, Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { moduleOf } from '../where/module-name.ts'
 import { nodesIn } from '../where/nodes.ts'
+import type { Where } from '../where/reading.ts'
 import { environmentNamed } from '../where/settings-named.ts'
 import { fileNameOf, isBelow, sourcePaths } from '../where/source-paths.ts'
+import type { SettingsReading } from './reading.ts'
 import { isSettingsFile } from './settings-file.ts'
 
 type Bypass = SettingsReading['bypasses'][number]

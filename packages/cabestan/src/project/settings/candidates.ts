@@ -1,6 +1,6 @@
-import type { Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule, moduleFile } from '../where/modules.ts'
+import type { Where } from '../where/reading.ts'
 import { directoryOf, fileNameOf, isBelow, joined, sourcePaths } from '../where/source-paths.ts'
 import type { Evidence } from './evidence.ts'
 

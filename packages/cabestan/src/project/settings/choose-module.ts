@@ -1,6 +1,6 @@
 import type { Place } from '../answer.ts'
-import type { Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
+import type { Where } from '../where/reading.ts'
 import type { Evidence } from './evidence.ts'
 import { explore, firstTrial, type Trial } from './explore.ts'
 import { configurationClasses } from './look.ts'

@@ -2,11 +2,11 @@ import type { Answer, Place } from '../answer.ts'
 import { declaredCommands } from '../processes/declared.ts'
 import { placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import type { Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { moduleOf } from '../where/module-name.ts'
 import { findModule } from '../where/modules.ts'
 import { entryPoints } from '../where/projects.ts'
+import type { Where } from '../where/reading.ts'
 
 type Kind = 'wsgi' | 'asgi'
 

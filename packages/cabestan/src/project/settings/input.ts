@@ -1,5 +1,5 @@
-import type { Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
+import type { Where } from '../where/reading.ts'
 
 export interface SettingsInput {
   readonly tree: Tree

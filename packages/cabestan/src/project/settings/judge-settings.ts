@@ -1,11 +1,13 @@
+import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
-import type { EnvironmentKey, SettingsReading, Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
+import type { Where } from '../where/reading.ts'
 import { judgeChoice } from './judge-choice.ts'
 import { judgeImport } from './judge-import.ts'
 import { judgeProtections } from './judge-protections.ts'
 import { judgeSurroundings } from './judge-surroundings.ts'
 import { judgeUrls } from './judge-urls.ts'
+import type { SettingsReading } from './reading.ts'
 
 export interface SettingsQuestion {
   readonly tree: Tree

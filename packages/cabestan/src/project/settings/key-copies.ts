@@ -1,6 +1,6 @@
 import { keysBehind, textOf } from '../python/access.ts'
 import type { Names, Value } from '../python/values.ts'
-import type { SettingsReading } from '../reading.ts'
+import type { SettingsReading } from './reading.ts'
 
 type Copy = SettingsReading['keyCopies'][number]
 

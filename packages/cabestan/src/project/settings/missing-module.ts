@@ -2,7 +2,6 @@ import { absolute } from '../page/definition.ts'
 import { parseFile } from '../python/parse.ts'
 import type { Statement } from '../python/syntax.ts'
 import { topLevel } from '../python/walk.ts'
-import type { SettingsReading } from '../reading.ts'
 import { findModule, hasModule } from '../where/modules.ts'
 import { directoryOf, fileNameOf, isBelow } from '../where/source-paths.ts'
 import type { Contender } from './choose-module.ts'
@@ -10,6 +9,7 @@ import type { Evidence } from './evidence.ts'
 import type { SettingsInput } from './input.ts'
 import type { Look } from './look.ts'
 import { missingSettings } from './missing.ts'
+import type { SettingsReading } from './reading.ts'
 
 /**
  * What the settings import from the project without asking whether it is there, and git does not have. What they

@@ -1,6 +1,7 @@
-import type { SettingsReading, Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
+import type { Where } from '../where/reading.ts'
 import { directoryOf, fileNameOf, isBelow, joined, sourcePaths } from '../where/source-paths.ts'
+import type { SettingsReading } from './reading.ts'
 
 type Missing = NonNullable<SettingsReading['missing']>
 

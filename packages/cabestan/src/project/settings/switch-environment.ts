@@ -1,4 +1,4 @@
-import type { SettingsReading } from '../reading.ts'
+import type { SettingsReading } from './reading.ts'
 
 /** The switches as an environment. */
 export function switchesOf({ switches }: SettingsReading): Record<string, string> {

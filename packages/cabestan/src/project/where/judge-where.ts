@@ -1,8 +1,8 @@
 import type { Finding } from '../findings/finding.ts'
 import { parseFile } from '../python/parse.ts'
-import type { Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { callsIn, lastName } from './nodes.ts'
+import type { Where } from './reading.ts'
 import { someNames } from './some-names.ts'
 import { directoryOf, fileNameOf, sourcePaths } from './source-paths.ts'
 

@@ -1,6 +1,6 @@
 import { parseFile } from '../python/parse.ts'
-import type { Project } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
+import type { Project } from './reading.ts'
 import { settingsNamed } from './settings-named.ts'
 import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from './source-paths.ts'
 

@@ -1,11 +1,11 @@
 import { parseFile } from '../python/parse.ts'
 import type { Module, Statement } from '../python/syntax.ts'
 import { withInner } from '../python/walk.ts'
-import type { Project } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule, hasModule } from './modules.ts'
 import { argument, callsIn, type Node, nameOf, nodesIn } from './nodes.ts'
 import { entryPoints } from './projects.ts'
+import type { Project } from './reading.ts'
 import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from './source-paths.ts'
 import { treePath } from './tree-path.ts'
 

@@ -1,9 +1,9 @@
 import type { Answer } from '../answer.ts'
-import type { Project, Where } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findProjects } from './projects.ts'
 import { appendedPaths, pythonPathOf } from './python-path.ts'
 import { isClearlyLikelier, ranked } from './rank.ts'
+import type { Project, Where } from './reading.ts'
 
 /** Which Django project is meant: the person's word first, then where the command was typed, then what is likeliest. */
 export function readWhere(tree: Tree, startDirectory: string, override?: string): Where {

@@ -1,8 +1,8 @@
 import type { Expression, Module, Statement } from '../python/syntax.ts'
 import { withInner } from '../python/walk.ts'
-import type { Project } from '../reading.ts'
 import { argument, lastName, nodesIn, textOf } from './nodes.ts'
 import { possibleTexts } from './possible-texts.ts'
+import type { Project } from './reading.ts'
 
 export type Named = Project['settingsNamed'][number]
 

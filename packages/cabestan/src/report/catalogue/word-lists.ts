@@ -1,8 +1,10 @@
 import type { RunTask } from '@cabestan/protocol/events'
 import type { ReleaseStage, Verdict } from '@cabestan/protocol/releases'
+import type { DatabaseReading } from '../../project/data/reading.ts'
+import type { DependencySource } from '../../project/dependencies/reading.ts'
 import type { DraftReason } from '../../project/draft.ts'
 import type { Outcome, Severity } from '../../project/findings/finding.ts'
-import type { DatabaseReading, DependencySource, Program } from '../../project/reading.ts'
+import type { Program } from '../../project/processes/reading.ts'
 import type { Problem } from '../../session/proof.ts'
 import type { Sentence, Settling, Waiting } from './catalogue.ts'
 
