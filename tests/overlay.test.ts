@@ -259,7 +259,11 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
     // Not in UTF-8.
     expect(latin).toMatch(/^\/static\/latin\.[0-9a-f]{12}\.css$/)
   },
-  logging: ({ logs }) => expect(logs['orders.log']).toBe('INFO an order\n'),
+  logging: ({ logs }) => {
+    expect(logs['orders.log']).toBe('INFO an order\n')
+    // Its file is named by a key that nobody gave.
+    expect(logs['imports.log']).toBe('an order\n')
+  },
   'logging-by-hand': ({ rootHandlers, logs }) => {
     expect(rootHandlers).toEqual(['StreamHandler'])
     expect(logs['site.log']).not.toContain('a warning')

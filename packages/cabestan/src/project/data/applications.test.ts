@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { readApplications } from './applications.ts'
-import { ownApps } from './installed-apps.ts'
+import { misnamedApps, ownApps } from './installed-apps.ts'
 import { settingsOf } from './settings.fixture.ts'
 
 const model = `from django.db import models\nclass Disc(models.Model):\n    name = models.TextField()\n`
@@ -37,6 +37,19 @@ describe('an application', () => {
       ['users', 'project.users', 'project/users'],
       ['cart', 'cart', 'src/cart'],
     ])
+  })
+
+  it('is not imported by a name that it had before it was moved', () => {
+    const config = (name: string) => `class ShopConfig(AppConfig):\n    name = '${name}'\n`
+    const misnamed = (name: string, installed: string, pythonPath = ['']) => {
+      const files = { 'apps/shop/__init__.py': '', 'apps/shop/apps.py': config(name) }
+      return misnamedApps({ tree: memoryTree(files), pythonPath }, [installed]).map(({ module }) => module)
+    }
+    expect(misnamed('shop', 'apps.shop.apps.ShopConfig')).toEqual(['apps.shop'])
+    expect(misnamed('shop', 'apps.shop')).toEqual(['apps.shop'])
+    expect(misnamed('apps.shop', 'apps.shop')).toEqual([])
+    expect(misnamed('django.contrib.shop', 'apps.shop')).toEqual([])
+    expect(misnamed('shop', 'apps.shop', ['', 'apps'])).toEqual([])
   })
 
   it('takes its configuration by itself since Django 3.2 only', () => {

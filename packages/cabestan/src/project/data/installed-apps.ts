@@ -39,14 +39,56 @@ function ownApp(modules: Modules, named: string): OwnApp | null {
 }
 
 function configuredApp(modules: Modules, named: string): OwnApp | null {
-  const end = named.lastIndexOf('.')
-  const file = end < 0 ? null : findModule(modules.tree, modules.pythonPath, named.slice(0, end))
-  const parsed = file === null ? null : parseFile(modules.tree, file)
-  const configuration = parsed && configurationsIn(parsed).find(({ name }) => name === named.slice(end + 1))
-  if (!configuration) return null
-  const module = configuration.module ?? named.slice(0, end).replace(/\.apps$/, '')
+  const found = configurationOf(modules, named)
+  if (!found) return null
+  const { configuration } = found
+  const module = configuration.module ?? found.module
   const directory = packageDirectory(modules, module)
   return directory === null ? null : { label: configuration.label ?? lastOf(module), module, directory }
+}
+
+export interface MisnamedApp {
+  readonly configuration: string
+  /** What its `name` says, and what leads to its package. */
+  readonly name: string
+  readonly module: string
+  readonly file: string
+}
+
+/**
+ * Configurations whose `name` is only the end of where their package is: `shop` in `apps/shop/apps.py`, as after a
+ * move. Django then imports what is not there, and stops.
+ */
+export function misnamedApps(modules: Modules, installed: readonly string[]): MisnamedApp[] {
+  return installed.flatMap((named) => {
+    const found = configurationOf(modules, named)
+    const name = found?.configuration.module
+    if (!found || !name || name === found.module || !found.module.endsWith(`.${name}`)) return []
+    if (
+      packageDirectory(modules, name) !== null ||
+      findModule(modules.tree, modules.pythonPath, name) !== null
+    )
+      return []
+    const { configuration, module, file } = found
+    return [{ configuration: configuration.name, name, module, file }]
+  })
+}
+
+/** The configuration that an entry of INSTALLED_APPS comes to, and the package in which it stands. */
+function configurationOf(
+  modules: Modules,
+  named: string,
+): { configuration: Configuration; module: string; file: string } | null {
+  const directory = packageDirectory(modules, named)
+  if (directory !== null) {
+    const configuration = modules.onlyNamedConfigurations ? null : onlyConfiguration(modules.tree, directory)
+    return configuration && { configuration, module: named, file: joined(directory, 'apps.py') }
+  }
+  const end = named.lastIndexOf('.')
+  const file = end < 0 ? null : findModule(modules.tree, modules.pythonPath, named.slice(0, end))
+  const configuration = file === null ? undefined : configurationIn(modules.tree, file, named.slice(end + 1))
+  if (file === null || !configuration) return null
+  return { configuration, module: named.slice(0, end).replace(/\.apps$/, ''), file }
 }
 
 export function packageDirectory({ tree, pythonPath }: Modules, module: string): string | null {
@@ -81,6 +123,11 @@ function defaultConfiguration({ tree, pythonPath }: Modules, directory: string):
   const parsed = file === null ? null : parseFile(tree, file)
   const found = parsed ? configurationsIn(parsed) : []
   return found.find(({ name }) => name === named?.slice(end + 1)) ?? null
+}
+
+function configurationIn(tree: Tree, file: string, wanted: string): Configuration | undefined {
+  const parsed = parseFile(tree, file)
+  return parsed ? configurationsIn(parsed).find(({ name }) => name === wanted) : undefined
 }
 
 function configurationsIn(module: Module): Configuration[] {

@@ -7,12 +7,23 @@ import type { Application, DataReading } from './reading.ts'
 /** Their migrations, and models that have none. */
 export function judgeApplications(tree: Tree, data: DataReading): Finding[] {
   return [
+    ...judgeMisnamed(data),
     ...judgeMissing(tree, data.applications),
     ...data.applications.flatMap(judgeConflict),
     ...data.applications.flatMap(judgeParents),
     ...data.applications.flatMap(judgeUnmade),
     ...(data.database.aliases.length === 0 ? data.applications.flatMap(judgeUnmanaged) : []),
   ]
+}
+
+function judgeMisnamed({ misnamed = [] }: DataReading): Finding[] {
+  return misnamed.map(({ file, ...values }) => ({
+    code: 'data.application-misnamed',
+    severity: 'error',
+    wants: 'change',
+    places: [{ file }],
+    values,
+  }))
 }
 
 /** Each release has them made on the server; in git they would be seen, and the same everywhere. */

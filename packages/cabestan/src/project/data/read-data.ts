@@ -8,7 +8,7 @@ import { readApplications } from './applications.ts'
 import { readDatabase } from './database.ts'
 import { keptInsideCheckout, missingDirectories } from './directories.ts'
 import { extensionsIn, needsPostgres } from './extensions.ts'
-import { type OwnApp, ownApps } from './installed-apps.ts'
+import { misnamedApps, type OwnApp, ownApps } from './installed-apps.ts'
 import type { DatabaseReading, DataReading } from './reading.ts'
 import { readSqliteFiles } from './sqlite-files.ts'
 
@@ -37,6 +37,7 @@ export function readData(input: DataInput): DataReading {
     sqliteFiles: readSqliteFiles(tree, database, directory),
     fixtures: fixturesOf(tree, directory),
     applications: readApplications(modules, apps, values.get('MIGRATION_MODULES')),
+    misnamed: misnamedApps(modules, installed),
     insideCheckout: keptInsideCheckout({ tree, values, directory }),
     missingDirectories: missingDirectories({ tree, values, directory }),
     superuser: installed.some((app) => /^django\.contrib\.admin\b|^wagtail\.admin\b|AdminConfig$/.test(app)),

@@ -7,6 +7,13 @@ export interface DataReading {
   readonly fixtures: readonly string[]
   /** Applications of the project, with what is to be known of their migrations. */
   readonly applications: readonly Application[]
+  /** Configurations of applications whose `name` leads to no module. */
+  readonly misnamed?: readonly {
+    readonly configuration: string
+    readonly name: string
+    readonly module: string
+    readonly file: string
+  }[]
   /** MEDIA_ROOT and its kin inside the checkout, as paths of the tree. */
   readonly insideCheckout: readonly {
     readonly setting: string

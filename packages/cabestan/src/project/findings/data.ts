@@ -11,6 +11,7 @@ export const dataFindings = [
   'data.sqlite-committed',
   'data.sqlite-left',
   'data.sqlite-stale',
+  'data.application-misnamed',
   'data.migrations-missing',
   'data.migrations-no-init',
   'data.migrations-ignored',

@@ -2,6 +2,7 @@ export const whereFindings = [
   'where.none',
   'where.template',
   'where.several',
+  'where.of-tests',
   'where.not-there',
   'where.beside',
   'where.site-beside',

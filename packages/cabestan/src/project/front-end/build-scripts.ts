@@ -33,12 +33,18 @@ const others =
 const otherNames =
   /translations|i18n|messages|[:_-](watch|dev|development|test|tests|lint|check|docs?|emails?|mjml|storybook|serve|analy[sz]e|stats|types?)$/
 
+/** What only runs Python makes something of the code, not the files of a front end. */
+const onlyPython = /^(?:(?:uv|poetry|pipenv) run )?(?:python3?|(?:\.\/)?manage\.py)\b[^&|;]*(?:>[^&|;]*)?$/
+
 /** `webpack --config webpack.dev.js`: what it makes is for whoever works on it. */
 const ofDevelopment = /[./-]dev(?:elopment)?(?:\.config)?\.[cm]?[jt]s\b/
 
 /** The scripts of package.json that a release has to run. */
 export function buildScripts({ scripts }: PackageFile): string[] {
-  const fit = (name: string) => scripts[name] !== undefined && !others.test(scripts[name])
+  const fit = (name: string) => {
+    const command = scripts[name]?.trim()
+    return command !== undefined && !others.test(command) && !onlyPython.test(command)
+  }
   const all = whole.find((name) => fit(name) && !ofDevelopment.test(scripts[name] ?? '')) ?? whole.find(fit)
   if (all !== undefined) return [all]
   const parts = Object.keys(scripts).filter((name) => part.test(name) && !otherNames.test(name) && fit(name))

@@ -1,4 +1,5 @@
 import { textOf } from '../python/access.ts'
+import { treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
 import type { Tree } from '../tree/tree.ts'
 import { isBelow, joined, prefixes } from '../where/source-paths.ts'
@@ -45,11 +46,14 @@ export function buildOf(question: BuildQuestion, file: PackageFile): Build | nul
   return { file, scripts, committed, weight: weight + nearness(question, file) - (committed ? 0.6 : 0) }
 }
 
-/** A theme that was copied among the static files, with all that its makers needed. */
-function isThemes({ served }: BuildQuestion, { directory }: PackageFile): boolean {
+/** A theme that was copied among the static files, or collected with them, with all that its makers needed. */
+function isThemes({ served, values }: BuildQuestion, { directory }: PackageFile): boolean {
   if (directory === '') return false
+  const collected = treePathOf(textOf(values.get('STATIC_ROOT')) ?? '')
   return (
-    served.some((path) => path !== '' && isAtOrBelow(directory, path)) || /(^|\/)static(\/|$)/.test(directory)
+    [...served, ...(collected === null ? [] : [collected])].some(
+      (path) => path !== '' && isAtOrBelow(directory, path),
+    ) || /(^|\/)static(\/|$)/.test(directory)
   )
 }
 

@@ -38,6 +38,17 @@ describe('a front end', () => {
     expect(read(scripts('webpack --make'))?.programs).toBeUndefined()
   })
 
+  it('is no script that has Python write something of the code', () => {
+    const scripts = (command: string) => read({ 'package.json': packageJson({ 'build-schema': command }) })
+    expect(scripts('python manage.py get_graphql_schema > schema.graphql')).toBeNull()
+    expect(scripts('vite build && python manage.py compress')?.scripts).toEqual(['build-schema'])
+  })
+
+  it('is no package that was collected with the static files', () => {
+    const files = { 'collected/cropperjs/package.json': vite }
+    expect(read(files, { STATIC_ROOT: `${checkout}/collected` })).toBeNull()
+  })
+
   it('is built in parts where its scripts are parts', () => {
     const scripts = {
       'build:css': 'sass a.scss b.css',

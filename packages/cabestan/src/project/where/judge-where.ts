@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding.ts'
 import { parseFile } from '../python/parse.ts'
 import type { Tree } from '../tree/tree.ts'
 import { callsIn, lastName } from './nodes.ts'
+import { isOfTests } from './of-tests.ts'
 import type { Where } from './reading.ts'
 import { someNames } from './some-names.ts'
 import { directoryOf, fileNameOf, sourcePaths } from './source-paths.ts'
@@ -44,7 +45,15 @@ function unclear(tree: Tree, where: Where, directory: string | null): Finding {
       ...question,
       values: { directory, ...(directories ? { directories } : {}) },
     }
-  const first = where.projects[0]?.directory
+  const [project] = where.projects
+  const first = project?.directory
+  if (project && isOfTests(tree, project, ''))
+    return {
+      code: 'where.of-tests',
+      ...question,
+      places: placesOf(where),
+      values: { directory: project.directory },
+    }
   if (first !== undefined)
     return { code: 'where.several', ...question, places: placesOf(where), values: { directories, first } }
   return {

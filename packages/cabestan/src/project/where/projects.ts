@@ -49,7 +49,7 @@ function byServer(tree: Tree, paths: readonly string[]): Project[] {
 }
 
 function bySettings(tree: Tree, paths: readonly string[]): Project[] {
-  const settings = paths.filter((path) => isSettings(path, tree.text(path)))
+  const settings = paths.filter((path) => isSettings(path, tree.text(path)) && !isOfTests(path))
   const roots = [...new Set(settings.map((file) => importRoot(tree, file)))]
   return roots.map((directory) => ({ directory, manage: '', settingsNamed: [] }))
 }
@@ -112,6 +112,11 @@ function isSettings(path: string, text: string | null): boolean {
     text !== null &&
     /^ROOT_URLCONF\s*=/m.test(text)
   )
+}
+
+/** What a package tests itself with is no site: `test_settings.py`, `tests/settings.py`. */
+function isOfTests(path: string): boolean {
+  return /(?:^|[/_])tests?(?:[/_.]|$)/.test(path)
 }
 
 /** The first directory upwards that is no package: where Python must look for this module. */

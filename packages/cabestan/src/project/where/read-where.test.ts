@@ -48,6 +48,21 @@ describe('the project', () => {
     expect(codes(files)).toEqual(['where.several question'])
   })
 
+  it('is not what a package tests itself with, unless somebody goes there', () => {
+    const files = {
+      'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\n',
+      'shop/models.py': '',
+      'testproject/manage.py': manage(`'testproject.settings'`),
+    }
+    expect(codes(files)).toEqual(['where.of-tests question'])
+    expect(codes(files, 'testproject')).toEqual([])
+    expect(codes({ ...files, 'pyproject.toml': '' })).toEqual([])
+    const alone = `ROOT_URLCONF = 'shop.urls'`
+    expect(codes({ 'shop/tests/settings.py': alone, 'test_settings.py': alone })).toEqual([
+      'where.none change',
+    ])
+  })
+
   it('is the one that compose builds an image of', () => {
     const projects = {
       'manage.py': manage(`'a.settings'`),

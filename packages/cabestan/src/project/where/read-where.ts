@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts'
 import type { Tree } from '../tree/tree.ts'
+import { isOfTests } from './of-tests.ts'
 import { findProjects } from './projects.ts'
 import { appendedPaths, pythonPathOf } from './python-path.ts'
 import { isClearlyLikelier, ranked } from './rank.ts'
@@ -29,6 +30,7 @@ function chosen(
   if (wanted !== undefined) return answer(overridden ?? null, 'stated')
   const [first] = projects
   if (!first || !isClearlyLikelier(tree, projects, startDirectory)) return answer(null, 'guessed')
+  if (isOfTests(tree, first, startDirectory)) return answer(null, 'guessed')
   return answer(first, projects.length === 1 ? 'stated' : 'derived')
 }
 

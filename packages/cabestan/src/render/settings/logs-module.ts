@@ -80,8 +80,9 @@ def moved(project, directory):
         kept = {name: handler[name] for name in ('level', 'filters', 'formatter') if name in handler}
         if handler.get('class') == 'django.utils.log.AdminEmailHandler':
             handlers[key] = {**kept, 'class': MAILER}
-        elif handler.get('filename'):
-            file = file_handler(directory, file_name(key, str(handler['filename'])))
+        elif 'filename' in handler:
+            # Nobody gave the key that it is read from: the handler's own name will do.
+            file = file_handler(directory, file_name(key, str(handler['filename'] or key)))
             plain = handler.get('class') in FILE_HANDLERS
             file.pop('formatter')
             handlers[key] = {**file, **kept} if plain else {**handler, 'filename': file['filename']}

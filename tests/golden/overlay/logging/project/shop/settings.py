@@ -45,6 +45,7 @@ LOGGING = {
             'backupCount': 5,
             'formatter': 'short',
         },
+        'imports': {'class': 'logging.FileHandler', 'filename': os.getenv('PATH_TO_IMPORT_LOG')},
         'mail_admins': {
             'level': 'ERROR',
             'filters': ['require_debug_false'],
@@ -54,6 +55,6 @@ LOGGING = {
     },
     'loggers': {
         'django.request': {'handlers': ['mail_admins'], 'level': 'ERROR', 'propagate': True},
-        'shop': {'handlers': ['orders'], 'level': 'INFO', 'propagate': False},
+        'shop': {'handlers': ['orders', 'imports'], 'level': 'INFO', 'propagate': False},
     },
 }

@@ -74,6 +74,11 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     why: 'It is left over from development; it may hold accounts and addresses.',
     remedy: 'Take it out: `git rm --cached {files}`, and name it in `.gitignore`.',
   },
+  'data.application-misnamed': {
+    title: 'The `name` of {configuration} is {name}, and its package is {module}.',
+    why: 'Django imports an application by the name in its `apps.py`. There is no module of that name, so nothing starts.',
+    remedy: "Write `name = '{module}'` there, and commit.",
+  },
   'data.migrations-missing': {
     title: 'Models without migrations: {applications}.',
     why: 'Each release has Django make them on the server and keeps them there, so that the tables are made. No other computer has them, and nobody looks at them before they run. A plain `makemigrations` finds nothing where there is no package of migrations.',

@@ -27,6 +27,11 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     why: 'Nothing says which of them is the site.',
     remedy: 'Go into its directory, or write it into `cabestan.yaml`: `directory: {first}`.',
   },
+  'where.of-tests': {
+    title: 'The project in {directory} is the one that a package tests itself with.',
+    why: 'What lies above it is a package for others to use, and nothing says that this is a site.',
+    remedy: 'If it is meant all the same, write it into `cabestan.yaml`: `directory: {directory}`.',
+  },
   'where.not-there': {
     title: 'There is no Django project in {directory}.',
     why: '`directory:` in `cabestan.yaml` names it.',

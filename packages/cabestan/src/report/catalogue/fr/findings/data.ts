@@ -75,6 +75,11 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     why: 'C’est un reste du développement ; il peut contenir des comptes et des adresses.',
     remedy: 'Retirez-le : `git rm --cached {files}`, et nommez-le dans `.gitignore`.',
   },
+  'data.application-misnamed': {
+    title: 'Le `name` de {configuration} est {name}, et son paquet est {module}.',
+    why: 'Django importe une application par le nom que donne son `apps.py`. Aucun module ne porte ce nom : rien ne démarre.',
+    remedy: "Écrivez-y `name = '{module}'`, et faites un commit.",
+  },
   'data.migrations-missing': {
     title: 'Modèles sans migrations : {applications}.',
     why: 'Chaque version les fait créer par Django sur le serveur et les y garde : les tables existent donc. Mais aucun autre ordinateur ne les a, et personne ne les relit avant qu’elles passent. Sans paquet de migrations, un simple `makemigrations` ne trouve rien.',

@@ -27,6 +27,11 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     why: 'Rien ne dit lequel est le site.',
     remedy: 'Allez dans son dossier, ou écrivez-le dans `cabestan.yaml` : `directory: {first}`.',
   },
+  'where.of-tests': {
+    title: 'Le projet de {directory} est celui avec lequel un paquet se teste lui-même.',
+    why: 'Ce qui est au-dessus est un paquet fait pour d’autres, et rien ne dit que c’est un site.',
+    remedy: 'Si c’est bien lui, écrivez-le dans `cabestan.yaml` : `directory: {directory}`.',
+  },
   'where.not-there': {
     title: 'Il n’y a pas de projet Django dans {directory}.',
     why: '`directory:` le nomme dans `cabestan.yaml`.',
