@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { link, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SandboxName } from './name.ts'
 import { machinePaths, packagesDirectory } from './paths.ts'
@@ -21,15 +21,15 @@ export async function offerPackages({ name, suite, packageCache }: Caching): Pro
 }
 
 async function linkAll(from: string, to: string): Promise<void> {
-  const files = (await readdir(from).catch(() => [])).filter((file) => file.endsWith('.deb'))
+  const files = await packagesIn(from)
   if (files.length === 0) return
   await mkdir(to, { recursive: true })
-  for (const file of files) await linkOne(join(from, file), join(to, file))
+  const there = new Set(await packagesIn(to))
+  const missing = files.filter((file) => !there.has(file))
+  // Another sandbox may be at the same.
+  for (const file of missing) await link(join(from, file), join(to, file)).catch(() => {})
 }
 
-async function linkOne(from: string, to: string): Promise<void> {
-  const draft = `${to}.${process.pid}`
-  await rm(draft, { force: true })
-  await link(from, draft).catch(() => {})
-  await rename(draft, to).catch(() => {})
+async function packagesIn(directory: string): Promise<string[]> {
+  return (await readdir(directory).catch(() => [])).filter((file) => file.endsWith('.deb'))
 }

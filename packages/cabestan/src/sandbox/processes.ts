@@ -27,25 +27,25 @@ function rootArgument(pid: number): string | undefined {
   return isKeeper ? argv.find((argument) => argument.startsWith('--directory=')) : undefined
 }
 
-/** The first process of the server: its systemd. */
-export function initOf(paths: MachinePaths): number | undefined {
-  return inhabitants(paths.upper).find((pid) => /^NSpid:(\t\d+)*\t1$/m.test(read(pid, 'status')))
+/** The first process of the server: its systemd. Few are the first of anything, and the table of mounts is long. */
+export function initOf({ upper }: MachinePaths): number | undefined {
+  const isFirst = (pid: number) => /^NSpid:(\t\d+)*\t1$/m.test(read(pid, 'status'))
+  return processes().find((pid) => isFirst(pid) && livesOn(pid, upper))
 }
 
-/** Every process whose root is the overlay that writes into this directory. */
-function inhabitants(upper: string): number[] {
-  return processes().filter((pid) => {
-    const mounts = read(pid, 'mountinfo').split('\n')
-    const root = mounts.find((line) => line.split(' ', 5)[4] === '/')
-    return root !== undefined && unescapeMount(root).includes(`,upperdir=${upper},`)
-  })
+/** Whether its root is the overlay that writes into this directory. */
+function livesOn(pid: number, upper: string): boolean {
+  const mounts = read(pid, 'mountinfo').split('\n')
+  const root = mounts.find((line) => line.split(' ', 5)[4] === '/')
+  return root !== undefined && unescapeMount(root).includes(`,upperdir=${upper},`)
 }
 
 /** As when the power fails: everything at once, in no order. */
 export async function killMachine(paths: MachinePaths): Promise<void> {
-  const all = () => [...keepersOf(paths.root), ...inhabitants(paths.upper)]
+  const inhabitants = () => processes().filter((pid) => livesOn(pid, paths.upper))
+  const all = () => [...keepersOf(paths.root), ...inhabitants()]
   const isOver = () => all().length === 0
-  for (const pid of inhabitants(paths.upper)) signal(pid, 'SIGKILL')
+  for (const pid of inhabitants()) signal(pid, 'SIGKILL')
   // nspawn then tidies up after itself; killed first, it would leave its server running alone.
   if (await until(isOver, 3000)) return
   for (const pid of all()) signal(pid, 'SIGKILL')
