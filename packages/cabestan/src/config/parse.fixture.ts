@@ -1,0 +1,16 @@
+import { CabestanError, type Failure } from '@cabestan/protocol/failures'
+import { parse } from './parse.ts'
+
+export const base = 'app: disquaire\nserver: root@203.0.113.10\n'
+
+export function failureOf(text: string, environment?: string): Failure {
+  try {
+    parse(text, 'cabestan.yaml', environment)
+  } catch (error) {
+    if (error instanceof CabestanError) return error.failure
+    throw error
+  }
+  throw new Error('it was accepted')
+}
+
+export const example = '{ worker: celery -A disquaire worker, beat: false }'
