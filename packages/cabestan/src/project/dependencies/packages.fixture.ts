@@ -3,7 +3,7 @@ import type { DependencyInput } from './input.ts'
 import { judgeDependencies } from './judge-dependencies.ts'
 import { readPackages } from './read-packages.ts'
 
-export const manage = {
+const manage = {
   'manage.py': 'import os\nfrom django.core.management import execute_from_command_line\n',
 }
 
