@@ -124,6 +124,8 @@ class Kind(models.TextChoices):
     A = 'a'
 class Discs(models.Manager):
     pass
+class AbstractMeta(type(models.Model), type):
+    pass
 `,
       'shop/models/people.py': `from django.contrib.auth.models import AbstractUser\nclass Person(AbstractUser):\n    pass\n`,
       'shop/models/more.py': `from wagtail.models import Page\nfrom mptt.models import MPTTModel\nclass More(Page):\n    pass\nclass Branch(MPTTModel):\n    pass\n`,

@@ -1,6 +1,6 @@
 import { definitionAt } from '../page/definition.ts'
 import type { ClassDefinition, Expression, Module } from '../python/syntax.ts'
-import { nameOf } from '../where/nodes.ts'
+import { type Call, nameOf } from '../where/nodes.ts'
 import type { Modules } from './installed-apps.ts'
 
 /** Packages whose classes are called models and are none of Django's. */
@@ -17,8 +17,9 @@ export function foreignBases(modules: Modules, module: Module, definition: Class
   const waiting = basesOf(definition).map((base) => ({ base, module }))
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { base, module } = next
-    // `six.with_metaclass(Meta, models.Model)`
-    if (base.type === 'call') waiting.push(...base.arguments.map(({ value }) => ({ base: value, module })))
+    // `six.with_metaclass(Meta, models.Model)`, but not `type(models.Model)`, which makes a metaclass
+    if (base.type === 'call' && !asksForType(base))
+      waiting.push(...base.arguments.map(({ value }) => ({ base: value, module })))
     const definition = definitionAt(modules, module, base)
     if (definition?.type === 'foreign') found.push(definition.name)
     else if (!definition && /(^|\.)models\.Model$/.test(nameOf(base))) found.push('django.db.models.Model')
@@ -28,6 +29,10 @@ export function foreignBases(modules: Modules, module: Module, definition: Class
     waiting.push(...inner.map((base) => ({ base, module: definition.module })))
   }
   return found
+}
+
+function asksForType({ callee, arguments: given }: Call): boolean {
+  return nameOf(callee) === 'type' && given.length === 1
 }
 
 function basesOf(definition: ClassDefinition): Expression[] {

@@ -17,12 +17,18 @@ export function findProjects(tree: Tree): Project[] {
 
 /** The servers' entry points of a project: those below it and not below another one. */
 export function entryPoints(tree: Tree, directory: string): { wsgi: string[]; asgi: string[] } {
-  const paths = sourcePaths(tree).filter((path) => isBelow(path, directory))
-  const nested = manageFiles(tree, paths)
-    .map(directoryOf)
-    .filter((other) => other !== directory)
-  const own = paths.filter((path) => !nested.some((other) => isBelow(path, other)))
+  const nested = otherProjects(tree, directory).filter((other) => isBelow(other, directory))
+  const own = sourcePaths(tree).filter(
+    (path) => isBelow(path, directory) && !nested.some((other) => isBelow(path, other)),
+  )
   return { wsgi: serverFiles(tree, own, 'wsgi'), asgi: serverFiles(tree, own, 'asgi') }
+}
+
+/** Where other projects lie, but for those that this one is a part of. */
+export function otherProjects(tree: Tree, directory: string): string[] {
+  return manageFiles(tree, sourcePaths(tree))
+    .map(directoryOf)
+    .filter((other) => other !== directory && !isBelow(directory, other))
 }
 
 function byManage(tree: Tree, paths: readonly string[]): Project[] {

@@ -4,7 +4,7 @@ import { withInner } from '../python/walk.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule, hasModule } from './modules.ts'
 import { argument, callsIn, type Node, nameOf, nodesIn } from './nodes.ts'
-import { entryPoints } from './projects.ts'
+import { entryPoints, otherProjects } from './projects.ts'
 import type { Project } from './reading.ts'
 import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from './source-paths.ts'
 import { treePath } from './tree-path.ts'
@@ -80,7 +80,10 @@ function addedBy(module: Module): Added[] {
 function settingsDirectories(tree: Tree, project: Project, known: readonly string[]): string[] {
   const modules = project.settingsNamed.map(({ module }) => module)
   if (modules.length === 0 || modules.some((module) => findModule(tree, known, module) !== null)) return []
-  const found = modules.flatMap((module) => directoriesWith(tree, module))
+  const others = otherProjects(tree, project.directory)
+  const found = modules
+    .flatMap((module) => directoriesWith(tree, module))
+    .filter((directory) => !others.some((other) => directory === other || isBelow(directory, other)))
   const nearest = found.toSorted((a, b) => a.split('/').length - b.split('/').length)
   return [nearest.find((directory) => isBelow(directory, project.directory)) ?? nearest[0]].filter(
     (directory) => directory !== undefined,

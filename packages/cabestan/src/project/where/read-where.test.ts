@@ -170,6 +170,18 @@ describe('the Python path', () => {
     expect(readWhere(memoryTree(below), '').pythonPath).toEqual(['', 'src'])
   })
 
+  it('has no settings of another project, which are called alike', () => {
+    const files = {
+      'shop/templates/manage.py': manage(`'settings'`),
+      'shop/templates/settings.py.jinja2': '',
+      'testproject/manage.py': manage(`'testproject.settings'`),
+      'testproject/testproject/settings.py': '',
+    }
+    const { projects, pythonPath } = readWhere(memoryTree(files), 'shop/templates')
+    expect(projects).toHaveLength(2)
+    expect(pythonPath).toEqual(['shop/templates'])
+  })
+
   it('has what holds the package that manage.py lies in', () => {
     const files = {
       'backend/src/base/__init__.py': '',
