@@ -26,7 +26,8 @@ export class SshLog {
 
   /** Messages without ssh's own chatter. */
   messages(): string[] {
-    const chatter = /^(debug[123]:|OpenSSH_|Authenticated to |Transferred: |Bytes per second: )/
+    const chatter =
+      /^(debug[123]:|OpenSSH_|Authenticated to |Transferred: |Bytes per second: |Learned new hostkey: |Adding new key for )/
     return [...this.#lines, this.unfinished].filter((line) => line.trim() !== '' && !chatter.test(line))
   }
 
@@ -36,7 +37,10 @@ export class SshLog {
   }
 
   tail(): string {
-    return this.messages().slice(-20).join('\n').slice(-4000).trim()
+    const told = this.messages()
+      .map(withoutQuestion)
+      .filter((line) => line !== '')
+    return told.slice(-20).join('\n').slice(-4000).trim()
   }
 
   #add(line: string): void {
@@ -56,4 +60,9 @@ export class SshLog {
     const end = /^debug1: client_input_channel_req: channel \d+ rtype exit-(?<end>status|signal)/.exec(line)
     if (end) this.remoteEnd = end.groups?.['end'] === 'signal' ? 'signal' : 'exit'
   }
+}
+
+/** Our own question to sudo has no line end: whatever comes next stands behind it. */
+function withoutQuestion(line: string): string {
+  return line.replace(/^cabestan-[0-9a-f]+ password(?:debug[123]:.*)?/, '')
 }

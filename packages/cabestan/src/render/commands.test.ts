@@ -46,3 +46,29 @@ it('gives each process, over its environment file, just what nobody else may set
   const [, given = ''] = /^\. "\$release\/env"\n([\s\S]*?)^set \+a$/m.exec(script) ?? []
   expect([...given.matchAll(/^(\w+)=/gm)].map(([, key]) => key)).toEqual(givenVariables)
 })
+
+it.skipIf(isWindows)(
+  'runs as the application, whoever came by sudo, and lets its own variables win',
+  async () => {
+    const home = await mkdtemp(join(tmpdir(), 'cabestan-run-'))
+    const view = { name: 'shop', package: 'cabestan_shop', directory: '', data: home }
+    await mkdir(join(home, 'source'))
+    await writeFile(join(home, 'run'), runScript(view), { mode: 0o755 })
+    const environmentOf = async (text: string) => {
+      await writeFile(join(home, 'env'), text)
+      const env = {
+        ...process.env,
+        USER: 'root',
+        LOGNAME: 'root',
+        MAIL: '/var/mail/root',
+        SUDO_USER: 'marie',
+      }
+      return execFileSync(join(home, 'run'), ['env'], { encoding: 'utf8', env }).split('\n')
+    }
+    const told = await environmentOf('')
+    expect(told).toEqual(expect.arrayContaining(['USER=shop', 'LOGNAME=shop']))
+    expect(told.filter((line) => /^(SUDO_|MAIL=)/.test(line))).toEqual([])
+    expect(await environmentOf("USER='its-own'\n")).toContain('USER=its-own')
+    await rm(home, { recursive: true })
+  },
+)

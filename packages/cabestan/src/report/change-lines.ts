@@ -1,6 +1,7 @@
 import type { ChangeItem } from '@cabestan/protocol/changes'
 import { diffCount, diffLines } from './diff-lines.ts'
 import { fill, fillCounted } from './text/sentence.ts'
+import { inUnits } from './text/size.ts'
 import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
@@ -46,11 +47,12 @@ function textLines(item: Item<'text'>, voice: Voice, style: ChangeStyle): string
   return [[...path, ...size.filter((each) => each)].join(' ')]
 }
 
-function valueLine(item: Item<'value'>, { words, paint }: Voice, style: ChangeStyle): string {
+function valueLine(item: Item<'value'>, { words, paint, language }: Voice, style: ChangeStyle): string {
+  const shown = (value: string) => harmless(item.name === 'size' ? inUnits(value, language) : value)
   const name = item.key ?? words.changes.values[item.name]
   const subject = isSaid(item.subject, style) ? '' : `${harmless(item.subject)} `
-  const after = paint.green(harmless(item.after ?? words.changes.none))
-  const from = item.before === null ? '' : `${paint.red(harmless(item.before))} ${paint.dim('→')} `
+  const after = paint.green(item.after === null ? words.changes.none : shown(item.after))
+  const from = item.before === null ? '' : `${paint.red(shown(item.before))} ${paint.dim('→')} `
   return `${subject}${name}${paint.dim(words.changes.colon)} ${from}${after}`
 }
 

@@ -107,6 +107,13 @@ describe('a failure', () => {
     expect(sayFailure(full, voiceIn('fr')).title).toContain('12 Mo')
     const changed = { code: 'host-key.changed', values: { host: 'root@web1' } } as const
     expect(sayFailure(changed, voice).next[0]).toContain('`ssh-keygen -R web1`')
+    const elsewhere = { host: 'marie@web1:2222', user: 'marie' }
+    expect(sayFailure({ code: 'sudo.missing', values: elsewhere }, voice).next[0]).toContain(
+      '`ssh -l root -p 2222 web1 "apt-get',
+    )
+    expect(
+      sayFailure({ code: 'host-key.unknown', values: { host: '[web1]:2222' } }, voice).next[1],
+    ).toContain('`ssh-keyscan -p 2222 web1`')
   })
 
   it('lets no server write to the terminal', () => {

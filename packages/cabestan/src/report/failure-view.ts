@@ -3,9 +3,11 @@ import type { FailureWords } from './catalogue/catalogue.ts'
 import { changeItemLines } from './change-lines.ts'
 import type { Language } from './language.ts'
 import { stepLabel } from './step-label.ts'
+import { placeOf } from './text/destination.ts'
 import { duration } from './text/duration.ts'
 import { fill, fillBest, fillKnown, type Values } from './text/sentence.ts'
 import { asTyped } from './text/shell-words.ts'
+import { inUnits } from './text/size.ts'
 import { cut, harmlessLines } from './text/text-width.ts'
 import { labelled, wrap } from './text/wrapping.ts'
 import { readUnproven } from './unproven.ts'
@@ -64,20 +66,11 @@ function derived(values: Record<string, string>, language: Language): Values {
   const { host, destination, seconds, free, needed } = values
   const place = host ?? destination
   return {
-    ...(place === undefined ? {} : { hostname: hostOf(place) }),
+    ...(place === undefined ? {} : placeOf(place)),
     ...(seconds === undefined ? {} : { time: duration(Number(seconds) * 1000, language) }),
     ...(free === undefined ? {} : { space: inUnits(`${Number.parseFloat(free)} MB`, language) }),
     ...(needed === undefined ? {} : { needs: inUnits(`${Number.parseFloat(needed)} MB`, language) }),
   }
-}
-
-/** The server measures in one way for all. */
-function inUnits(text: string, language: Language): string {
-  return language === 'fr' ? text.replace(/^(\d+) MB$/, '$1 Mo') : text
-}
-
-function hostOf(destination: string): string {
-  return destination.replace(/^ssh:\/\//, '').replace(/^[^@]*@/, '')
 }
 
 function facts(failure: Failure, voice: Voice): string[] {

@@ -47,6 +47,17 @@ describe('a plan', () => {
     )
   })
 
+  it('measures in the units of the language', () => {
+    const path = '/swapfile'
+    const items: ChangeItem[] = [
+      { type: 'value', subject: path, name: 'size', before: '512 MB', after: '1024 MB' },
+    ]
+    const lines = (language: 'en' | 'fr') =>
+      planLines(planWith([change('swap', items)]), voiceIn(language), whole).join('\n')
+    expect(lines('en')).toContain('size: 512 MB → 1024 MB')
+    expect(lines('fr')).toContain('512 Mo → 1024 Mo')
+  })
+
   it('marks what was changed by hand, and gives reasons when asked', () => {
     const firewall = change('firewall', [
       { type: 'list', what: 'rules', subject: 'server', add: ['22/tcp'], remove: [] },

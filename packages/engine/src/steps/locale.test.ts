@@ -65,6 +65,16 @@ describe('locale', () => {
     expect(await trial.host.files.readText('/etc/locale.gen')).toBe('de_DE.UTF-8 UTF-8\nfr_FR.UTF-8 UTF-8\n')
   })
 
+  it('tells what ended the program that makes it, though the script around it succeeds', async () => {
+    const host = server().program('locale-gen', () => ({
+      stdout: 'Generating locales (this might take a while)...\n  fr_FR.UTF-8...',
+      stderr: '/usr/sbin/locale-gen: line 57: 4711 Killed\n',
+    }))
+    await expect(new Trial(host).apply(step)).rejects.toMatchObject({
+      failure: { code: 'command.failed', values: { command: 'locale-gen' } },
+    })
+  })
+
   it('is whole wherever it was interrupted', async () => {
     await killAtEachInstant(step, server, async (host) => {
       expect(await host.files.readText('/etc/default/locale')).toBe('LANG=fr_FR.UTF-8\n')

@@ -3,7 +3,7 @@ import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/chang
 import type { StepOf } from '@cabestan/protocol/steps'
 import { asListed, readLocales } from '../facts/locales.ts'
 import type { Files } from '../host/host.ts'
-import { run } from '../host/run.ts'
+import { commandFailed } from '../host/run.ts'
 import { valueIn, withValues } from './environment-text.ts'
 import { rootFile } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
@@ -44,12 +44,18 @@ async function apply(
 ): Promise<void> {
   const { files } = host
   if (!(await isListed(files, locale))) await list(files, locale)
-  if (!(await readings.take(readLocales)).has(asListed(locale))) {
-    await run(host, ['locale-gen'], { onLine: output, timeoutMs: 600_000 })
-  }
+  if (!(await readings.take(readLocales)).has(asListed(locale))) await generate(locale, { host, output })
   const path = await defaultPath(files)
   const text = (await files.readText(path)) ?? ''
   await files.write(path, withValues(text, new Map([['LANG', locale]])), (await files.stat(path)) ?? rootFile)
+}
+
+/** Debian's script succeeds whatever became of the program that it calls: one that is short of memory is killed. */
+async function generate(locale: string, { host, output }: Pick<ApplyContext, 'host' | 'output'>) {
+  const argv = ['locale-gen']
+  const result = await host.exec(argv, { onLine: output, timeoutMs: 600_000 })
+  const isMade = result.code === 0 && (await readLocales(host)).has(asListed(locale))
+  if (!isMade) throw commandFailed(argv, result)
 }
 
 async function readDefault(files: Files): Promise<string | null> {

@@ -26,7 +26,11 @@ set -eu
 release=$(readlink -f "$0")
 release=\${release%/*}
 
+# Who this runs as, and not who came here by sudo.
+unset MAIL SUDO_COMMAND SUDO_USER SUDO_UID SUDO_GID
 set -a
+USER=${name}
+LOGNAME=${name}
 . "$release/env"
 DJANGO_SETTINGS_MODULE=${overlay}.settings
 PYTHONPATH=$release/overlay

@@ -14,3 +14,8 @@ export function size(bytes: number, language: Language): string {
   const text = new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)
   return `${text} ${units[language][unit]}`
 }
+
+/** The server measures in one way for all. */
+export function inUnits(text: string, language: Language): string {
+  return language === 'fr' ? text.replace(/^(\d+) MB$/, '$1 Mo') : text
+}

@@ -66,6 +66,20 @@ describe('the logs of an application', () => {
     })
   })
 
+  it('know a scheduled command whose hour has not come yet', async () => {
+    host.files.seed(
+      '/etc/cron.d/disquaire-staging',
+      "# Managed\n0 4 * * 1 root /srv/disquaire-staging/bin/schedule weekly manage.py 'send it'\n",
+    )
+    expect(await told({ processes: ['weekly'] })).toEqual([])
+    expect(await told({ processes: ['schedule-weekly'] })).toEqual([])
+    await expect(told({ processes: ['daily'] })).rejects.toMatchObject({
+      failure: {
+        values: { known: 'failures, nginx, nginx-errors, schedule-night, schedule-weekly, web, worker' },
+      },
+    })
+  })
+
   it('are searched line by line', async () => {
     expect(await told({ grep: 'ERROR|Trace' })).toHaveLength(3)
     await expect(told({ grep: '(' })).rejects.toMatchObject({ failure: { code: 'usage.pattern' } })

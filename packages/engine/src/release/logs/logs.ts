@@ -11,7 +11,7 @@ import { FollowedFile } from './followed-file.ts'
 import type { LineWish, TimedLine } from './gathering.ts'
 import { linearPattern } from './grep.ts'
 import { newestLines, type Place } from './newest-lines.ts'
-import { chosenSources, type LogSource, logSources, sourceNamed } from './sources.ts'
+import { chosenSources, type LogSource, logSources, scheduledCommands, sourceNamed } from './sources.ts'
 
 /** The newest lines of an application's logs in the order of time, and those that follow. */
 export async function tellLogs(params: ParsedParams<'logs'>, { host, onEvent }: Caller): Promise<void> {
@@ -41,9 +41,9 @@ async function sourcesNamed(
   places: Places,
   { processes: asked, owner }: ParsedParams<'logs'>,
 ): Promise<{ readonly sources: LogSource[]; readonly processes: readonly string[] }> {
-  const sources = await logSources(host, places)
+  const [sources, scheduled] = await Promise.all([logSources(host, places), scheduledCommands(host, places)])
   const programs = programsIn((await host.files.readText(supervisorFile(places.name))) ?? '', places.name)
-  const known = [...sources, ...programs].map(({ process }) => process)
+  const known = [...[...sources, ...programs].map(({ process }) => process), ...scheduled]
   if ((await host.files.list(places.logs)) === null)
     throw new CabestanError('application.unknown', { ...owner })
   const processes = asked.map((name) => sourceNamed(name, known))

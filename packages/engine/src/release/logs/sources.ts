@@ -38,6 +38,14 @@ export function sourceNamed(name: string, known: readonly string[]): string {
   return !known.includes(name) && known.includes(scheduled) ? scheduled : name
 }
 
+/** Also of those whose hour has not come yet: they have no log. */
+export async function scheduledCommands(host: Host, { name, home }: Places): Promise<string[]> {
+  const text = (await host.files.readText(`/etc/cron.d/${name}`)) ?? ''
+  return [...text.matchAll(new RegExp(` ${home}/bin/schedule (\\S+)`, 'g'))].map(
+    ([, own]) => `schedule-${own}`,
+  )
+}
+
 async function logsIn(host: Host, directory: string): Promise<LogSource[]> {
   const names = (await host.files.list(directory)) ?? []
   return names

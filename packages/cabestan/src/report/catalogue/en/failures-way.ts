@@ -72,7 +72,7 @@ export const failuresOnTheWay = {
     ],
     next: [
       'Run the command in a terminal: Cabestan shows the fingerprint and asks you.',
-      'In CI, put the server’s line into `known_hosts` first; on a computer that you trust, `ssh-keyscan {hostname}` prints it.',
+      'In CI, put the server’s line into `known_hosts` first; on a computer that you trust, `ssh-keyscan {server}` prints it.',
     ],
   },
   'host-key.changed': {
@@ -81,7 +81,7 @@ export const failuresOnTheWay = {
       'The server answers with another key than before. Nothing was sent to it.',
     ],
     next: [
-      'If you have reinstalled this server, forget its former key: `ssh-keygen -R {hostname}`.',
+      'If you have reinstalled this server, forget its former key: `ssh-keygen -R {known}`.',
       'If you have not, somebody may be standing between you and your server: compare the fingerprint with the one in your provider’s console first.',
     ],
   },
@@ -153,7 +153,7 @@ export const failuresOnTheWay = {
       'This user may not use sudo.',
     ],
     next: [
-      'Let root allow it: `ssh root@{hostname} "apt-get install -y sudo && adduser {user} sudo"`.',
+      'Let root allow it: `ssh -l root {server} "apt-get install -y sudo && adduser {user} sudo"`.',
       'Or let Cabestan begin as root, with `server: root@…` in `cabestan.yaml`; it makes the limited user itself.',
     ],
   },

@@ -72,7 +72,7 @@ export const failuresOnTheWay = {
     ],
     next: [
       'Lancez la commande dans un terminal : Cabestan montre l’empreinte et vous pose la question.',
-      'En intégration continue, mettez d’abord la ligne du serveur dans `known_hosts` ; sur un ordinateur de confiance, `ssh-keyscan {hostname}` l’affiche.',
+      'En intégration continue, mettez d’abord la ligne du serveur dans `known_hosts` ; sur un ordinateur de confiance, `ssh-keyscan {server}` l’affiche.',
     ],
   },
   'host-key.changed': {
@@ -81,7 +81,7 @@ export const failuresOnTheWay = {
       'Le serveur répond avec une autre clé qu’auparavant. Rien ne lui a été envoyé.',
     ],
     next: [
-      'Si vous avez réinstallé ce serveur, oubliez son ancienne clé : `ssh-keygen -R {hostname}`.',
+      'Si vous avez réinstallé ce serveur, oubliez son ancienne clé : `ssh-keygen -R {known}`.',
       'Sinon, quelqu’un se tient peut-être entre vous et votre serveur : comparez d’abord l’empreinte avec celle de la console de votre hébergeur.',
     ],
   },
@@ -153,7 +153,7 @@ export const failuresOnTheWay = {
       'Cet utilisateur n’a pas le droit d’utiliser sudo.',
     ],
     next: [
-      'Faites-le autoriser par root : `ssh root@{hostname} "apt-get install -y sudo && adduser {user} sudo"`.',
+      'Faites-le autoriser par root : `ssh -l root {server} "apt-get install -y sudo && adduser {user} sudo"`.',
       'Ou laissez Cabestan commencer en root, avec `server: root@…` dans `cabestan.yaml` ; il crée lui-même l’utilisateur limité.',
     ],
   },
