@@ -52,7 +52,7 @@ async function apply(
 
 /** Debian's script succeeds whatever became of the program that it calls: one that is short of memory is killed. */
 async function generate(locale: string, { host, output }: Pick<ApplyContext, 'host' | 'output'>) {
-  const argv = ['locale-gen']
+  const argv = ['locale-gen'] as const
   const result = await host.exec(argv, { onLine: output, timeoutMs: 600_000 })
   const isMade = result.code === 0 && (await readLocales(host)).has(asListed(locale))
   if (!isMade) throw commandFailed(argv, result)
