@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Mailer, startMailer } from '../alert/mailer.ts'
+import { digest } from '../digest/digest.ts'
 import { normalise } from '../digest/normalise.ts'
 import { createIngest } from '../ingest/ingest.ts'
 import { openReader } from '../store/open-reader.ts'
@@ -121,6 +122,7 @@ function handlers(house: Handlers): Parameters<typeof httpServer> {
     writer,
     projects: gatekeeper(reader, writer, now),
     now,
+    digest,
     newId: () => randomBytes(16).toString('hex'),
     reportDialog,
   })

@@ -1,4 +1,11 @@
 import type { Level } from './event.ts'
+import type { Json } from './json.ts'
+
+/** The room digest's. It is pure, so whatever it throws concerns this record alone. */
+export type Digest = (
+  raw: Json,
+  context: { readonly id: string; readonly receivedAt: number; readonly sentAt: number | null },
+) => { readonly digested: Digested }
 
 /** What the store needs to know of an event to count it in its issue. */
 export interface Digested {

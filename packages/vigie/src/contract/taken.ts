@@ -1,3 +1,5 @@
+import type { Digested } from './digested.ts'
+
 /**
  * What a client sent, decoded and scrubbed: the queue holds it before it is acknowledged, and it is kept as it is.
  * What pages show is read from it anew, so that a better reading also serves what came before it.
@@ -13,6 +15,8 @@ export interface Taken {
   readonly sentAt: number | null
   /** JSON in UTF-8, nothing in it that `scrub` takes out. */
   readonly body: Uint8Array
+  /** What an event's body says, where whoever took it had it before their eyes. It is read from the body elsewise. */
+  readonly digested?: Digested
 }
 
 export type TakenKind = 'event' | 'check-in' | 'sessions' | 'client-report' | 'feedback'

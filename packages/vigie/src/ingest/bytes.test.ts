@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joined } from './bytes.ts'
+import { giveBackDecoded, joined } from './bytes.ts'
 import { EnvelopeReader } from './envelope.ts'
 
 /** As a socket brings them: each with a memory of its own. */
@@ -16,6 +16,15 @@ describe('bytes that were read', () => {
     const whole = alone('abcd')
     expect(joined([whole.subarray(0, 2), alone('x')], 3).toString()).toBe('abx')
     expect(whole.toString()).toBe('abcd')
+  })
+
+  it('of a decoder go away as a whole, but not what lies in Node’s pool', () => {
+    const decoded = alone('x'.repeat(Buffer.poolSize + 1)).subarray(0, 10)
+    giveBackDecoded(decoded)
+    expect(decoded.buffer.byteLength).toBe(0)
+    const pooled = Buffer.from('abc')
+    giveBackDecoded(pooled)
+    expect(pooled.toString()).toBe('abc')
   })
 
   it.each([1, 2, 3, 7, 16, 1000])(

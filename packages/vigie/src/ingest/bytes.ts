@@ -4,6 +4,12 @@ export function giveBack({ buffer, byteLength }: Buffer): void {
   if (isAlone && byteLength > 0) buffer.transfer(0)
 }
 
+/** Of what a decoder gave: nobody else's lies in its memory, even where it does not fill it. */
+export function giveBackDecoded({ buffer }: Buffer): void {
+  // What is smaller may lie in Node's pool.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0)
+}
+
 /** In one piece. What it was made of is gone then, where nothing else lay beside it. */
 export function joined(parts: readonly Buffer[], size: number): Buffer {
   const [first] = parts

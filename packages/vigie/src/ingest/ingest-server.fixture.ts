@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { digest } from '../digest/digest.ts'
 import { createIngest } from './ingest.ts'
 import { type RecordingWriter, recordingWriter } from './recording-writer.fixture.ts'
 import { compileRules } from './scrub/rules.ts'
@@ -29,6 +30,7 @@ export async function ingestServer(eventsAMinute: number | null = null): Promise
     projects: {
       find: (publicKey, id) => (publicKey === key && (id === null || id === 12) ? project : null),
     },
+    digest,
     now: () => received,
     reportDialog: () => Buffer.from('openDialog()'),
     newId: () => (++ids).toString(16).padStart(32, 'f'),

@@ -1,7 +1,10 @@
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import * as zlib from 'node:zlib'
+import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Json } from '../contract/json.ts'
+import { digest } from '../digest/digest.ts'
 import { WriterFailure } from '../writer/writer-failure.ts'
 import { auth, envelope, type IngestServer, ingestServer, key, received } from './ingest-server.fixture.ts'
 
@@ -34,6 +37,34 @@ describe('an event', () => {
     expect(await answer.json()).toEqual({ id })
     expect(server.writer.taken).toMatchObject([{ project: 12, kind: 'event', id, receivedAt: received }])
     expect(server.last()).toMatchObject(event)
+  })
+
+  it('is read on the way: whoever reads its body later reads the same', async () => {
+    const facts = fc.record(
+      {
+        message: fc.jsonValue(),
+        exception: fc.record({
+          values: fc.array(fc.record({ type: fc.jsonValue(), value: fc.jsonValue() })),
+        }),
+        tags: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.string())),
+        user: fc.jsonValue(),
+        fingerprint: fc.jsonValue(),
+        release: fc.string(),
+        timestamp: fc.jsonValue(),
+        extra: fc.dictionary(
+          fc.constantFrom('password', 'api_key', '__proto__', 'toJSON', '0'),
+          fc.jsonValue(),
+        ),
+      },
+      { requiredKeys: [] },
+    )
+    const sent = fc.asyncProperty(facts, async (fields) => {
+      await server.post('/api/12/store/', JSON.stringify(fields))
+      const taken = server.writer.taken.at(-1)
+      if (taken === undefined) throw new Error('It was not taken')
+      expect(taken.digested).toEqual(digest(server.last() as Json, taken).digested)
+    })
+    await fc.assert(sent, { numRuns: 150 })
   })
 
   it('in an image’s address is taken, and the image is one point', async () => {

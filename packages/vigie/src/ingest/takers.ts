@@ -1,3 +1,4 @@
+import type { Json } from '../contract/json.ts'
 import type { Category, Taken, TakenKind } from '../contract/taken.ts'
 import { clientIn, partsOfDsn, sentIn } from './authentication.ts'
 import { giveBack, joined } from './bytes.ts'
@@ -14,7 +15,7 @@ import type { RouteKind } from './route.ts'
 import { scrub } from './scrub/scrub.ts'
 import { eventsOfReport, reportsBeyond } from './security-report.ts'
 import { unwrapStoreBody } from './store-body.ts'
-import { type Harvest, knownProject, type Visit } from './visit.ts'
+import { type Harvest, type IngestSurroundings, knownProject, type Visit } from './visit.ts'
 
 type Taker = (visit: Visit) => Promise<Harvest>
 
@@ -134,10 +135,26 @@ interface Content {
 }
 
 /** From here on no secret is left in it. */
-function record({ project, receivedAt }: Visit, { kind, id, sentAt, value }: Content): Taken {
-  const { id: number, rules } = project as KnownProject
-  const body = Buffer.from(JSON.stringify(scrub(value, rules)), 'utf8')
-  return { project: number, kind, id, receivedAt, sentAt, body }
+function record(visit: Visit, { kind, id, sentAt, value }: Content): Taken {
+  const { id: number, rules } = visit.project as KnownProject
+  const clean = scrub(value, rules)
+  const body = Buffer.from(JSON.stringify(clean), 'utf8')
+  const { receivedAt, surroundings } = visit
+  const taken = { project: number, kind, id, receivedAt, sentAt, body }
+  return kind === 'event' ? { ...taken, ...readAtOnce(clean, taken, surroundings) } : taken
+}
+
+/** While it lies before our eyes. What cannot be read is taken all the same: whoever writes it sets it aside. */
+function readAtOnce(
+  clean: Json,
+  taken: Taken,
+  { digest }: Pick<IngestSurroundings, 'digest'>,
+): Pick<Taken, 'digested'> {
+  try {
+    return { digested: digest(clean, taken).digested }
+  } catch {
+    return {}
+  }
 }
 
 function summed(uncounted: Harvest['uncounted']): Harvest['uncounted'] {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Digest } from '../contract/digested.ts'
 import type { Taken, Uncounted } from '../contract/taken.ts'
 import type { Writer } from '../writer/writer.ts'
 import type { Share } from './admission.ts'
@@ -10,6 +11,7 @@ import type { Route } from './route.ts'
 export interface IngestSurroundings {
   readonly writer: Pick<Writer, 'take' | 'count' | 'backlog' | 'pendingBytes'>
   readonly projects: Projects
+  readonly digest: Digest
   readonly now: () => number
   /** 32 hexadecimal digits that were never there before. */
   readonly newId: () => string

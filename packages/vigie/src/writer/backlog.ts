@@ -1,6 +1,6 @@
 import type { Queue, Queued } from '../store/write/queue.ts'
 
-/** Bodies that wait in memory to be digested, so that they are not read back; what does not fit is read again. */
+/** What waits in memory to be digested, so that they are not read back; what does not fit is read again. */
 const warmBytes = 4 * 1024 * 1024
 /** Read back at a time, until there are so many or they weigh so much. */
 const [most, mostBytes] = [16, 1024 * 1024]
@@ -36,7 +36,7 @@ export class Backlog {
     const digested = this.#warm.slice(0, count)
     this.#warm = this.#warm.slice(count)
     this.#last = digested.at(-1)?.number ?? this.#last
-    this.#bytes -= digested.reduce((sum, { body }) => sum + body.byteLength, 0)
+    this.#bytes -= digested.reduce((sum, record) => sum + bytesOf(record), 0)
     this.size -= count
   }
 
@@ -46,17 +46,24 @@ export class Backlog {
       return
     }
     this.#warm.push(record)
-    this.#bytes += record.body.byteLength
+    this.#bytes += bytesOf(record)
   }
 
   #readMore(): void {
     let next = this.#queue.next(this.#last)
     for (; next !== null; next = this.#queue.next(next.number)) {
       this.#warm.push(next)
-      this.#bytes += next.body.byteLength
+      this.#bytes += bytesOf(next)
       if (this.#warm.length === most || this.#bytes >= mostBytes) return
     }
     this.#isCold = false
     if (this.#warm.length === 0) this.size = 0
   }
+}
+
+/** About, of one whose body was read before: some thousand, most of it tags. */
+const bytesDigested = 4096
+
+function bytesOf({ body, digested }: Queued): number {
+  return digested ? bytesDigested : body.byteLength
 }

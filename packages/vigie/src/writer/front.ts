@@ -84,6 +84,10 @@ export class Front implements Writer {
       case 'failed':
         this.#settle(report.id, ({ reject }) => reject(new WriterFailure(report.trouble, report.message)))
         break
+      case 'taken':
+        this.backlog = report.backlog
+        for (const id of report.ids) this.#settle(id, ({ resolve }) => resolve(undefined as never))
+        break
       case 'backlog':
         this.backlog = report.size
         break

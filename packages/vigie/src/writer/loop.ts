@@ -9,6 +9,8 @@ import { troubleOf, troubleOn } from './trouble.ts'
 
 /** Of digesting at a time: what came meanwhile waits no longer than that. */
 const slice = 6
+/** Of what waits: so much more or less, or none. Each message costs as much as a row of the database. */
+const worthTelling = 50
 /** After a trouble of the disk. */
 const pause = 1000
 /** How often it is looked whether something has to be kept up. */
@@ -91,7 +93,8 @@ export class Loop {
       this.#core.durably()
       const queued = pen.database.transaction(() => queue.put(waiting.flatMap(({ records }) => records)))
       this.#backlog.add(queued)
-      for (const { id } of waiting) this.#report({ type: 'done', id, value: null })
+      this.#told = this.#backlog.size
+      this.#report({ type: 'taken', ids: waiting.map(({ id }) => id), backlog: this.#told })
     } catch (error) {
       for (const { id } of waiting) this.#fail(id, error)
     }
@@ -194,8 +197,9 @@ export class Loop {
   }
 
   #tellBacklog(): void {
-    if (this.#told === this.#backlog.size) return
-    this.#told = this.#backlog.size
+    const { size } = this.#backlog
+    if (this.#told === size || (size > 0 && Math.abs(this.#told - size) < worthTelling)) return
+    this.#told = size
     this.#report({ type: 'backlog', size: this.#told })
   }
 

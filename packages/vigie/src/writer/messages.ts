@@ -22,5 +22,7 @@ export type Report =
     }
   /** The database is damaged: nothing is taken any more, and what is asked is refused. */
   | { readonly type: 'damaged'; readonly message: string }
+  /** On the disk: all that was taken together, and how much waits to be digested now. */
+  | { readonly type: 'taken'; readonly ids: readonly number[]; readonly backlog: number }
   | { readonly type: 'backlog'; readonly size: number }
   | { readonly type: 'notice'; readonly notice: Notice }

@@ -60,6 +60,15 @@ describe.each(Object.entries(variants))('a writer %s', (_, open) => {
     expect(writer.pendingBytes).toBe(0)
   })
 
+  test('does not read the body of what was read on the way', async () => {
+    const whole = record(1)
+    const { digested } = digest(boom, whole)
+    await writer.take([{ ...whole, digested, body: Buffer.from('no JSON') }, record(2)])
+    await writer.drained()
+    expect(list().issues).toMatchObject([{ events: 2, users: 1 }])
+    expect(reader.status(Date.now())).toMatchObject({ rejected: 0 })
+  })
+
   test('counts an event once, however often it is sent', async () => {
     await writer.take([record(1), record(1)])
     await writer.take([record(1)])

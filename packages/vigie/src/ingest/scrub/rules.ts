@@ -53,7 +53,8 @@ export function judgeName(name: string, rules: CompiledRules): NameVerdict {
   const known = rules.verdicts.get(name)
   if (known !== undefined) return known
   const verdict = decide(name, rules)
-  keep(rules.verdicts, name, verdict)
+  // A part of a long text keeps all of it in memory: a few thousand names would hold some dozen megabytes.
+  keep(rules.verdicts, copied(name), verdict)
   return verdict
 }
 
@@ -63,10 +64,11 @@ const neighbours = new Set(['params', 'frames', 'value'])
 export function judgeKey(key: string, rules: CompiledRules): Known {
   const known = rules.keys.get(key)
   if (known !== undefined) return known
-  const verdict = judgeName(key, rules)
+  const verdict = rules.verdicts.get(key) ?? decide(key, rules)
   const name = keptName(key, rules)
   const isPlain = name === key && (verdict === 'open' || verdict === 'address') && !placing.has(key)
   const learned = { verdict, name, isPlain, hasNeighbours: neighbours.has(key) }
+  // It stands for itself: what JSON.parse makes of a name is no part of its text.
   keep(rules.keys, key, learned)
   return learned
 }
@@ -75,10 +77,9 @@ export function judgeKey(key: string, rules: CompiledRules): Known {
 function keep<Value>(memory: Map<string, Value>, name: string, value: Value): void {
   if (name.length > longestKnown) return
   if (memory.size >= mostKnown) memory.clear()
-  memory.set(copied(name), value)
+  memory.set(name, value)
 }
 
-/** A part of a long text keeps all of it in memory: a few thousand names would hold some dozen megabytes. */
 function copied(name: string): string {
   return name.split('').join('')
 }

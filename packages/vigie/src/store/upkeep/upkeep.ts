@@ -1,4 +1,5 @@
-import type { Changed, Digest } from '../write/digesting.ts'
+import type { Digest } from '../../contract/digested.ts'
+import type { Changed } from '../write/digesting.ts'
 import type { Pen } from '../write/pen.ts'
 import { noteBudget } from './budget.ts'
 import { Forgetting } from './forgetting.ts'

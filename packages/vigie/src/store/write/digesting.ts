@@ -1,4 +1,4 @@
-import type { Digested } from '../../contract/digested.ts'
+import type { Digest, Digested } from '../../contract/digested.ts'
 import type { Json } from '../../contract/json.ts'
 import type { TakenKind } from '../../contract/taken.ts'
 import { parseBody } from '../payload.ts'
@@ -9,12 +9,6 @@ import { countSessions } from './health.ts'
 import { countClientReport } from './outcomes.ts'
 import type { Pen } from './pen.ts'
 import type { Queue, Queued } from './queue.ts'
-
-/** The room digest's. It is pure, so whatever it throws concerns this record alone. */
-export type Digest = (
-  raw: Json,
-  context: { readonly id: string; readonly receivedAt: number; readonly sentAt: number | null },
-) => { readonly digested: Digested }
 
 export interface Digesting {
   readonly pen: Pen
@@ -103,6 +97,7 @@ interface Understood {
 }
 
 function readOne({ digest }: Digesting, record: Queued): Understood | { readonly error: unknown } {
+  if (record.digested) return { body: null, digested: record.digested }
   try {
     const body = parseBody(record.body)
     return { body, digested: record.kind === 'event' ? digest(body, record).digested : null }

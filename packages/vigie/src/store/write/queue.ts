@@ -36,7 +36,7 @@ export function openQueue(database: Database): Queue {
       received_at: record.receivedAt,
       sent_at: record.sentAt,
     })
-    return { ...record, number }
+    return { ...withoutReadBody(record), number }
   }
   return {
     put: (records) => records.map(put),
@@ -53,6 +53,13 @@ export function openQueue(database: Database): Queue {
     size: () => statements.size.first({})?.count ?? 0,
   }
 }
+
+/** What the body says is known already: nobody asks for it before a page does. */
+function withoutReadBody(record: Taken): Taken {
+  return record.digested ? { ...record, body: nothing } : record
+}
+
+const nothing = new Uint8Array()
 
 function prepare(database: Database) {
   const { kysely } = database
