@@ -50,6 +50,18 @@ describe('the address of a cache without Redis', () => {
   })
 })
 
+describe('a key named for Redis that is no address', () => {
+  it('says whether there is one, or is a number', () => {
+    const text = (name: string, cast: string) =>
+      `from decouple import config\n${name} = config('${name}', cast=${cast}, default=0)`
+    expect(derived(text('USE_REDIS', 'bool'))).toEqual({ USE_REDIS: 'True' })
+    expect(derived(text('USE_REDIS', 'bool'), { redis: false })).toEqual({})
+    expect(derived(text('REDIS_SSL', 'bool'))).toEqual({ REDIS_SSL: 'False' })
+    expect(derived(text('MAX_REDIS', 'int'))).toEqual({})
+    expect(derived(`on = os.environ.get('USE_REDIS', '0') == '1'`)).toEqual({})
+  })
+})
+
 describe('keys', () => {
   it('have a role by where they go, then by their name; needed without a default', () => {
     const { environment } = read(

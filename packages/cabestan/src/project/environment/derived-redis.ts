@@ -13,7 +13,9 @@ export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
       key.name,
     )?.[1]
   if (part !== undefined) return partValue(part.toUpperCase(), key.name)
-  if (!isAddress(key.name)) return null
+  // `USE_REDIS`: whether there is one, which no address answers.
+  if (key.type === 'boolean') return text('True')
+  if (key.type === 'number' || !isAddress(key.name)) return null
   return composed(...ownRedis(databaseOf(key.name)))
 }
 
@@ -22,9 +24,9 @@ function isWithoutServer(address: string | null): boolean {
   return /^(?:loc|dummy|file|db)\w*:/.test(address ?? '')
 }
 
-/** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT` and their like are none. */
+/** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT`, `USE_REDIS` and their like are none. */
 function isAddress(name: string): boolean {
-  return /(?:URL|URI|DSN|LOCATION|BROKER|BACKEND|CONNECTION|ENDPOINT|SOCKET|REDIS|CACHE|CELERY|CHANNELS?|LAYERS?|QUEUE|RQ)$/i.test(
+  return /^(?!(?:USE|ENABLE|HAS|WITH|IS)_).*(?:URL|URI|DSN|LOCATION|BROKER|BACKEND|CONNECTION|ENDPOINT|SOCKET|REDIS|CACHE|CELERY|CHANNELS?|LAYERS?|QUEUE|RQ)$/i.test(
     name,
   )
 }

@@ -52,7 +52,7 @@ describe('files of visitors that are in git', () => {
 BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ${settings}`,
     })
-    const kept = { path: ['PRIVATE_ROOT'], directory: '/srv/shop/data/private' }
+    const kept = { path: ['PRIVATE_ROOT'], directory: '/srv/shop/data/private', isPath: false }
     return uploadsInGit(reading, { data: [kept] }, media).uploads
   }
 

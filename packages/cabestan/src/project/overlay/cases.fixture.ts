@@ -27,7 +27,7 @@ export const readingOfCase = (each: OverlayCase) =>
 export const viewOf = async (each: OverlayCase): Promise<OverlayView> =>
   overlayFor(await readingOfCase(each), each.decisions)
 
-const decided: OverlayDecisions = {
+export const decidedForTests: OverlayDecisions = {
   name: 'disquaire',
   domains: [],
   addresses: ['203.0.113.10'],
@@ -48,7 +48,7 @@ const modern = ['4.2', '5.2', 'newest']
 type Traits = Partial<Omit<OverlayCase, 'decisions'>> & { readonly decisions?: Partial<OverlayDecisions> }
 
 function overlayCase(form: string, traits: Traits = {}): OverlayCase {
-  const decisions = { ...decided, ...traits.decisions }
+  const decisions = { ...decidedForTests, ...traits.decisions }
   return { form, pinned: null, djangos: all, environment: {}, ...traits, decisions }
 }
 

@@ -1,5 +1,6 @@
 import type { FilesView, StaticView } from '../../render/settings/view.ts'
 import { isKnown, itemsOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { keysTo } from './keys-to.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'
@@ -7,13 +8,19 @@ import { atLeast, type ProjectSettings } from './project-settings.ts'
 export function filesView(settings: ProjectSettings, { paths }: OverlayDecisions): FilesView {
   return {
     static: staticView(settings),
+    mediaIsPath: isPath(settings.value('MEDIA_ROOT')),
     mediaUrl: settings.has('MEDIA_ROOT') && !settings.has('MEDIA_URL') ? '/media/' : null,
     data: settings.reading.data.insideCheckout.flatMap(({ setting, path }) => {
       const keys = handled.has(setting) ? null : keysTo(settings.value(setting), path)
       const directory = `${paths.data}/${path.split('/').at(-1) || setting.toLowerCase()}`
-      return keys ? [{ path: [setting, ...keys], directory }] : []
+      if (!keys) return []
+      return [{ path: [setting, ...keys], directory, isPath: isPath(settings.value(setting, ...keys)) }]
     }),
   }
+}
+
+function isPath(value: Value | undefined): boolean {
+  return value?.type === 'text' && value.flavour === 'path'
 }
 
 /** Of another machine: what is kept there needs no directory of ours. */
@@ -37,6 +44,7 @@ function staticView(settings: ProjectSettings): StaticView | null {
   const { missingDirectories, insideCheckout } = settings.reading.data
   const committed = insideCheckout.find(({ setting, files }) => setting === 'STATIC_ROOT' && files > 0)
   return {
+    isPath: isPath(settings.value('STATIC_ROOT')),
     url: settings.has('STATIC_URL') ? null : '/static/',
     dropMissing: missingDirectories.some(({ setting }) => setting === 'STATICFILES_DIRS'),
     committed: committed?.path ?? null,

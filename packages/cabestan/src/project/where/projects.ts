@@ -1,5 +1,6 @@
 import { parseFile } from '../python/parse.ts'
 import type { Tree } from '../tree/tree.ts'
+import { findModule } from './modules.ts'
 import type { Project } from './reading.ts'
 import { settingsNamed } from './settings-named.ts'
 import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from './source-paths.ts'
@@ -125,8 +126,20 @@ function isOfTests(path: string): boolean {
   return /(?:^|[/_])tests?(?:[/_.]|$)/.test(path)
 }
 
-/** The first directory upwards that is no package: where Python must look for this module. */
+/**
+ * Where Python must look for this module: the first directory upwards that is no package, unless what the file names
+ * as its settings is found from another one. Some put an `__init__.py` where no package is.
+ */
 function importRoot(tree: Tree, file: string): string {
+  const outside = outsideOfPackages(tree, file)
+  const module = parseFile(tree, file)
+  const named = module ? settingsNamed(module).map((each) => each.module) : []
+  const finds = (directory: string) => named.some((each) => findModule(tree, [directory], each) !== null)
+  if (named.length === 0 || finds(outside)) return outside
+  return prefixes(file).find(finds) ?? outside
+}
+
+function outsideOfPackages(tree: Tree, file: string): string {
   const outside = prefixes(file).find(
     (directory) => tree.entry(joined(directory, '__init__.py')) === undefined,
   )

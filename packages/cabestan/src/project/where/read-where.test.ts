@@ -48,6 +48,17 @@ describe('the project', () => {
     expect(codes(files)).toEqual(['where.several question'])
   })
 
+  it('without manage.py lies where its settings are found from', () => {
+    const files = {
+      '__init__.py': '',
+      'food/__init__.py': '',
+      'food/food/__init__.py': '',
+      'food/food/settings.py': '',
+      'food/food/wsgi.py': `os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'food.settings')\napplication = get_wsgi_application()\n`,
+    }
+    expect(readWhere(memoryTree(files), '').directory.value).toBe('food')
+  })
+
   it('is not what a package tests itself with, unless somebody goes there', () => {
     const files = {
       'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\n',

@@ -10,15 +10,20 @@ export function fileBlocks(view: OverlayView): Block[] {
     ...block(
       'media.root',
       'What visitors upload outlives the release.',
-      ['MEDIA_ROOT', quoted(paths.media)],
+      ['MEDIA_ROOT', as(files.mediaIsPath, quoted(paths.media))],
       files.mediaUrl === null ? null : ['MEDIA_URL', quoted(files.mediaUrl)],
     ),
     ...block(
       'data.outside',
       'The project keeps these in its checkout, which the next release replaces.',
-      ...files.data.map(({ path, directory }) => nested(path, quoted(directory))),
+      ...files.data.map(({ path, directory, isPath }) => nested(path, as(isPath, quoted(directory)))),
     ),
   ]
+}
+
+/** The project's code goes on from it with `/` where its own settings have a Path. */
+function as(isPath: boolean, directory: Python): Python {
+  return isPath ? `Path(${directory})` : directory
 }
 
 function staticBlocks(files: StaticView, view: OverlayView): Block[] {
@@ -26,7 +31,7 @@ function staticBlocks(files: StaticView, view: OverlayView): Block[] {
     ...block(
       'static.root',
       'Each release has its own static files, which nginx serves.',
-      ['STATIC_ROOT', "str(release / 'static')"],
+      ['STATIC_ROOT', files.isPath ? "release / 'static'" : "str(release / 'static')"],
       files.compressed ? ['COMPRESS_ROOT', 'STATIC_ROOT'] : null,
     ),
     ...block(

@@ -80,6 +80,7 @@ function imports(text: string, view: OverlayView): string {
     'import sys',
     'from importlib import import_module',
     uses(/\bfind_spec\(/) ? 'from importlib.util import find_spec' : '',
+    uses(/\bPath\(/) ? 'from pathlib import Path' : '',
   ]
   const outside = [
     uses(/\bdjango\.VERSION/) ? 'import django' : '',

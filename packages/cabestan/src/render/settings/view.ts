@@ -140,11 +140,19 @@ export type DatabaseView =
 export interface FilesView {
   readonly static: StaticView | null
   readonly mediaUrl: string | null
+  /** The project's own is a Path. */
+  readonly mediaIsPath: boolean
   /** Settings that name places in the checkout which must outlive a release. */
-  readonly data: readonly { readonly path: readonly string[]; readonly directory: string }[]
+  readonly data: readonly {
+    readonly path: readonly string[]
+    readonly directory: string
+    readonly isPath: boolean
+  }[]
 }
 
 export interface StaticView {
+  /** The project's own STATIC_ROOT is a Path. */
+  readonly isPath: boolean
   readonly url: string | null
   /** STATICFILES_DIRS names directories that git does not have. */
   readonly dropMissing: boolean

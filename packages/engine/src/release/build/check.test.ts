@@ -19,3 +19,24 @@ it('tells once what Django says of each model that a class stands behind', async
   // Django 1.8 refuses options that came later.
   expect(host.ran.at(-1)?.slice(-3)).toEqual(['manage.py', 'check', '--deploy'])
 })
+
+it('goes on where only --deploy calls something of Django’s an error, and tells it', async () => {
+  const told = (line: string, plain: number) => {
+    const stderr = ['ERRORS:', line, ''].join('\n')
+    const host = new MemoryHost().program('systemd-run', (argv) =>
+      argv.at(-1) === '--deploy' ? { code: 1, stdout: '', stderr } : { code: plain, stdout: '', stderr: '' },
+    )
+    const places = placesOf('shop')
+    const notes: unknown[] = []
+    return checkProject({
+      ...{ host, places, release: releasePlaces(places, '1-abc'), live: 'blue', made: nothingMade() },
+      order: { name: 'shop', probe: { scheme: 'https' } },
+      ...{ note: (_code: string, { id }: { id: string }) => notes.push(id), output: () => {} },
+    } as unknown as ReleaseContext).then(() => notes)
+  }
+  const unsafe = '?: (async.E001) You should not set the DJANGO_ALLOW_ASYNC_UNSAFE environment variable.'
+  expect(await told(unsafe, 0)).toEqual(['async.E001'])
+  await expect(told(unsafe, 1)).rejects.toMatchObject({ failure: { code: 'build.check' } })
+  // A check that the project has made for its deployments is meant to stop them.
+  await expect(told('?: (shop.E001) No prices.', 0)).rejects.toMatchObject({ failure: { code: 'build.check' } })
+})

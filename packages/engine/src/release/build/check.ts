@@ -6,7 +6,8 @@ import { manage } from './django.ts'
 import { asksForTables, djangoFailure } from './django-failure.ts'
 
 /**
- * Django's own checks. What they warn of is told; what they call an error ends the release. On a first release,
+ * Django's own checks. What they warn of is told; what they call an error ends the release,
+ * unless only `--deploy` does. On a first release,
  * checks that ask the database come again when its tables are there: `checkAgain`.
  */
 export async function checkProject(context: ReleaseContext): Promise<void> {
@@ -22,6 +23,11 @@ export async function checkProject(context: ReleaseContext): Promise<void> {
     context.made.checkLater = true
     return context.note('check.later')
   }
+  if (await runsAllTheSame(context, errors))
+    return tell(
+      context,
+      issues.map((issue) => ({ ...issue, level: 'warning' as const })),
+    )
   if (errors.length === 0) throw djangoFailure({ code: 'build.check', argv: ['manage.py', ...argv], result })
   const detail = { argv: ['manage.py', ...argv], exitCode: result.code, tail: endOf(output) }
   const [first] = errors
@@ -31,6 +37,15 @@ export async function checkProject(context: ReleaseContext): Promise<void> {
     place: '',
   }
   throw new CabestanError('build.check', { ...values, count: String(errors.length) }, { detail })
+}
+
+/** Django's own of `--deploy` alone: it calls a header that browsers do not know an error, and the site runs with it. */
+const ownOfDeploy = /^(?:security|async)\.E/
+
+async function runsAllTheSame(context: ReleaseContext, errors: readonly Issue[]): Promise<boolean> {
+  if (errors.length === 0 || !errors.every(({ id }) => ownOfDeploy.test(id))) return false
+  const { code } = await manage(context, ['check'], { isShown: false })
+  return code === 0
 }
 
 /** After the migrations: what `checkProject` could not ask yet. */

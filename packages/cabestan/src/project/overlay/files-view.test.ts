@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { overlayBlocks } from '../../render/settings/settings-module.ts'
+import { readProject } from '../read.ts'
+import { memoryTree } from '../tree/memory-tree.ts'
+import { decidedForTests } from './cases.fixture.ts'
+import { overlayFor } from './overlay-view.ts'
+
+const manage = `import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n`
+
+function linesOf(media: string): string {
+  const settings = `from pathlib import Path\nimport os\nBASE_DIR = Path(__file__).resolve().parent.parent\nINSTALLED_APPS = ['django.contrib.staticfiles']\nROOT_URLCONF = 'shop.urls'\n${media}`
+  const files = { 'manage.py': manage, 'shop/__init__.py': '', 'shop/settings.py': settings }
+  const reading = readProject(memoryTree(files), { start: '', choices: {} })
+  return JSON.stringify(overlayBlocks(overlayFor(reading, decidedForTests)))
+}
+
+it('directories stay a Path where the project has one, for its code goes on with `/`', () => {
+  const paths = linesOf(
+    `MEDIA_ROOT = BASE_DIR / 'media'\nSTATIC_ROOT = BASE_DIR / 'static'\nLOCKS = BASE_DIR / 'media/locks'`,
+  )
+  expect(paths).toMatch(/"MEDIA_ROOT","?[^}]*Path\('/)
+  expect(paths).toContain(`"release / 'static'"`)
+  const texts = linesOf(
+    `MEDIA_ROOT = os.path.join(BASE_DIR, 'media')\nSTATIC_ROOT = str(BASE_DIR / 'static')`,
+  )
+  expect(texts).not.toContain('Path(')
+  expect(texts).toContain(`"str(release / 'static')"`)
+})
