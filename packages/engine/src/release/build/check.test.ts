@@ -38,5 +38,7 @@ it('goes on where only --deploy calls something of Django’s an error, and tell
   expect(await told(unsafe, 0)).toEqual(['async.E001'])
   await expect(told(unsafe, 1)).rejects.toMatchObject({ failure: { code: 'build.check' } })
   // A check that the project has made for its deployments is meant to stop them.
-  await expect(told('?: (shop.E001) No prices.', 0)).rejects.toMatchObject({ failure: { code: 'build.check' } })
+  await expect(told('?: (shop.E001) No prices.', 0)).rejects.toMatchObject({
+    failure: { code: 'build.check' },
+  })
 })

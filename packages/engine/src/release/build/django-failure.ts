@@ -28,7 +28,7 @@ function meaning(code: Own, output: string): [FailureCode, Record<string, string
     return ['venv.library-missing', { file: missing.file, packages: missing.packages, package: '' }]
   const { error, place, isLoading } = lastTraceback(output)
   const meant = isLoading ? 'build.settings' : code
-  return [meant, { error, place, ...wanted(output, isLoading) }]
+  return [meant, { error, place, ...wanted(output, isLoading), ...wantedKey(error) }]
 }
 
 /** What the code asks for before anybody can have it, or what is not there at all. */
@@ -36,6 +36,18 @@ function wanted(output: string, isLoading: boolean): { wants?: string } {
   if (wantsNetwork(output)) return { wants: 'network' }
   if (!isLoading && /The file '[^'\n]+' could not be found with </.test(output)) return { wants: 'file' }
   return isLoading && asksForTables(output) ? { wants: 'tables' } : {}
+}
+
+/** What the error says that the environment lacks, in the words of django-environ, decouple and the clients of services. */
+function wantedKey(error: string): { wants?: string; key?: string } {
+  const name = '[\'"]?([A-Z][A-Z0-9_]{2,})[\'"]?'
+  const found = [
+    new RegExp(`${name} environment variable`),
+    new RegExp(`[Ee]nvironment variables?:? (?:named )?${name}`),
+    /^UndefinedValueError: (\w+) not found/,
+  ]
+  const key = found.map((each) => each.exec(error)?.[1]).find((each) => each !== undefined)
+  return key === undefined ? {} : { wants: 'key', key }
 }
 
 /** A name that does not resolve, or a connection that nobody takes: in the words of Python, libpq, curl, urllib3. */

@@ -77,6 +77,18 @@ ${line}
     })
   })
 
+  it.each([
+    [
+      'OpenAIError: The api_key option must be set by the OPENAI_API_KEY environment variable',
+      'OPENAI_API_KEY',
+    ],
+    ['ImproperlyConfigured: Set the MAPS_KEY environment variable', 'MAPS_KEY'],
+    ['UndefinedValueError: MAPS_KEY not found. Declare it as envvar or define a default value.', 'MAPS_KEY'],
+  ])('is a key that the environment lacks: %s', (line, key) => {
+    const output = `Traceback (most recent call last):\n  File "${source}/shop/views.py", line 3, in <module>\n${line}\n`
+    expect(meaning(output)).toMatchObject({ wants: 'key', key })
+  })
+
   it('is the order of things, where the code asks a new database for its tables at import', () => {
     const frames = `  File "/x/django/apps/registry.py", line 91, in populate
   File "${source}/accounts/forms.py", line 13, in <module>

@@ -109,6 +109,7 @@ export const failuresOfTheVenv = {
     ],
     advice: {
       wants: {
+        key: 'Give it {key}: `cabestan env set {key}` asks for it and keeps it on the server. What is no secret goes under `env:` in `cabestan.yaml`. Then deploy again.',
         network:
           'It asks something over the network while it is imported, and nobody answers: a name that does not resolve, or a refused connection. Let it ask where it needs the answer, so that it starts without.',
         tables:
@@ -138,6 +139,7 @@ export const failuresOfTheVenv = {
     ],
     advice: {
       wants: {
+        key: 'Give it {key}: `cabestan env set {key}` asks for it and keeps it on the server. What is no secret goes under `env:` in `cabestan.yaml`. Then deploy again.',
         file: 'A style sheet or a script names a file that is in no commit, and the storage which your settings choose insists on each. Commit that file or mend the address, as `collectstatic` says above; or choose a storage that lets it pass: Django’s own `StaticFilesStorage`, WhiteNoise’s `CompressedStaticFilesStorage`.',
       },
     },
@@ -164,6 +166,7 @@ export const failuresOfTheVenv = {
     ],
     advice: {
       wants: {
+        key: 'Give it {key}: `cabestan env set {key}` asks for it and keeps it on the server. What is no secret goes under `env:` in `cabestan.yaml`. Then deploy again.',
         network:
           'It asks something over the network while it is imported, and nobody answers: a name that does not resolve, or a refused connection. Let it ask where it needs the answer, so that it starts without.',
       },

@@ -104,6 +104,7 @@ export const failuresOfTheVenv = {
     ],
     advice: {
       wants: {
+        key: 'Donnez-lui {key} : `cabestan env set {key}` la demande et la garde sur le serveur. Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Puis redéployez.',
         network:
           'Il demande quelque chose au réseau dès son importation, et personne ne répond : un nom introuvable, ou une connexion refusée. Qu’il ne le demande que là où il en a besoin, pour démarrer sans cela.',
         tables:
@@ -140,6 +141,7 @@ export const failuresOfTheVenv = {
     ],
     advice: {
       wants: {
+        key: 'Donnez-lui {key} : `cabestan env set {key}` la demande et la garde sur le serveur. Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Puis redéployez.',
         file: 'Une feuille de style ou un script nomme un fichier qui n’est dans aucun commit, et le stockage que vos réglages choisissent les exige tous. Commitez ce fichier ou corrigez l’adresse, comme `collectstatic` le dit ci-dessus ; ou choisissez un stockage qui laisse passer : `StaticFilesStorage` de Django, `CompressedStaticFilesStorage` de WhiteNoise.',
       },
     },
@@ -169,6 +171,7 @@ export const failuresOfTheVenv = {
     ],
     advice: {
       wants: {
+        key: 'Donnez-lui {key} : `cabestan env set {key}` la demande et la garde sur le serveur. Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Puis redéployez.',
         network:
           'Il demande quelque chose au réseau dès son importation, et personne ne répond : un nom introuvable, ou une connexion refusée. Qu’il ne le demande que là où il en a besoin, pour démarrer sans cela.',
       },
