@@ -8,4 +8,5 @@ export const processFindings = [
   'processes.scheduled',
   'processes.not-scheduled',
   'processes.asgi',
+  'processes.channels-1',
 ] as const satisfies readonly `processes.${string}`[]

@@ -24,6 +24,7 @@ export const settingsFindings = [
   'settings.memory-cache',
   'settings.memory-channels',
   'settings.storage-elsewhere',
+  'settings.static-elsewhere',
   'settings.storage-unread',
   'settings.sign-in-keys',
   'settings.log-path',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settingsOf } from '../data/settings.fixture.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { judgeProcesses, type ProcessesQuestion } from './judge-processes.ts'
 import { readProcesses } from './read-processes.ts'
@@ -42,6 +43,17 @@ describe('a service that Cabestan does not set up', () => {
   it('is a change to the project where nothing names it', () => {
     expect(judged([])).toMatchObject([{ code: 'processes.service', wants: 'change' }])
   })
+})
+
+it('websockets of Channels 1 are told, which has its routes among the settings', () => {
+  const codes = (layer: string) => {
+    const values = settingsOf({ CHANNEL_LAYERS: { default: { [layer]: 'shop.routing.routes' } } })
+    const all = { ...input, tree: memoryTree({}), values }
+    const rest = { environment: [], given: [], packages: [], redis: true, programs: [] }
+    return judgeProcesses({ input: all, processes: readProcesses(all), ...rest }).map(({ code }) => code)
+  }
+  expect(codes('ROUTING')).toEqual(['processes.channels-1'])
+  expect(codes('BACKEND')).toEqual([])
 })
 
 describe('a RabbitMQ', () => {

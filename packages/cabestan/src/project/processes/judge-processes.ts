@@ -1,5 +1,6 @@
 import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
+import { entry, keysOf, placeOf } from '../python/access.ts'
 import { brokerAddress, isOfContainers } from './brokers.ts'
 import { endlessCommands } from './commands.ts'
 import type { ProcessesInput } from './input.ts'
@@ -27,6 +28,7 @@ export function judgeProcesses(question: ProcessesQuestion): Finding[] {
     ...endless(question),
     ...scheduled(question),
     ...asgi(question),
+    ...channels(question),
   ]
 }
 
@@ -125,4 +127,13 @@ function ofJobs(jobs: Processes['scheduled'], finding: Pick<Finding, 'code' | 's
 function asgi({ processes: { interface: found } }: ProcessesQuestion): Finding[] {
   if (found.value !== 'asgi') return []
   return [{ code: 'processes.asgi', severity: 'note', places: found.places, values: {} }]
+}
+
+/** Only Channels 1 has the routes among its settings; its own interface server and its workers are not run. */
+function channels({ input }: ProcessesQuestion): Finding[] {
+  const layers = input.values.get('CHANNEL_LAYERS')
+  const places = keysOf(layers).flatMap((alias) => placeOf(entry(layers, alias, 'ROUTING')) ?? [])
+  return places.length === 0
+    ? []
+    : [{ code: 'processes.channels-1', severity: 'warning', places, values: {} }]
 }

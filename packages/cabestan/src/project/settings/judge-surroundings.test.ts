@@ -89,6 +89,17 @@ describe('a storage elsewhere', () => {
     ])
   })
 
+  it('is told of static files too, which each release sends there', () => {
+    const told = (settings: string) =>
+      findingsOf(settings, '5.2').map(({ code, severity, values }) => [code, severity, values['keys'] ?? ''])
+    const own = `STORAGES = {'staticfiles': {'BACKEND': 'storages.backends.s3.S3Storage'}}\n`
+    expect(told(`${own}AWS_ACCESS_KEY_ID = 'a'\n`)).toEqual([['settings.static-elsewhere', 'warning', '']])
+    expect(told(`${own}${get('AWS_ACCESS_KEY_ID')}`)).toEqual([
+      ['settings.static-elsewhere', 'error', 'AWS_ACCESS_KEY_ID'],
+    ])
+    expect(told(`STATICFILES_STORAGE = 'storages.backends.s3.S3Storage'\n`)).toEqual([])
+  })
+
   it('is not there where Django no longer reads the setting that names it', () => {
     const codes = (django: string, settings = s3) =>
       findingsOf(settings, django).map(({ code, values }) => [code, values['django'] ?? null])

@@ -15,6 +15,7 @@ export function judgeSurroundings(question: SettingsQuestion): Finding[] {
     ...sessions(question),
     ...channels(question),
     ...storage(question),
+    ...staticFiles(question),
     ...judgeSignIn(question),
     ...logs(question),
     ...site(question),
@@ -76,14 +77,28 @@ function storage(question: SettingsQuestion): Finding[] {
   const old = values.get('DEFAULT_FILE_STORAGE')
   const { django } = question
   if (chosen !== undefined || django === null || compareSeries(django, '5.1') < 0)
-    return storageElsewhere(question, chosen ?? old)
+    return storageElsewhere(question, { value: chosen ?? old, alias: 'default' })
   const backend = textOf(old) ?? ''
   if (!storages.some(([name]) => name.test(backend))) return []
   const named = { backend, django }
   return [{ code: 'settings.storage-unread', severity: 'warning', places: placesOf(old), values: named }]
 }
 
-function storageElsewhere(question: SettingsQuestion, value: Value | undefined): Finding[] {
+/** Each release sends its static files there, and none goes live where that fails. */
+function staticFiles(question: SettingsQuestion): Finding[] {
+  const { values } = question.settings
+  const { django } = question
+  const heedsOld = django === null || compareSeries(django, '5.1') < 0
+  const chosen = entry(values.get('STORAGES'), 'staticfiles', 'BACKEND')
+  const value = chosen ?? (heedsOld ? values.get('STATICFILES_STORAGE') : undefined)
+  return storageElsewhere(question, { value, alias: 'staticfiles' })
+}
+
+function storageElsewhere(
+  question: SettingsQuestion,
+  { value, alias }: { value: Value | undefined; alias: 'default' | 'staticfiles' },
+): Finding[] {
+  const code = alias === 'default' ? 'settings.storage-elsewhere' : 'settings.static-elsewhere'
   const { environment, given } = question
   const { values } = question.settings
   const backend = textOf(value) ?? ''
@@ -91,7 +106,7 @@ function storageElsewhere(question: SettingsQuestion, value: Value | undefined):
   if (read === undefined) return []
   const behind = [
     ...[...values].filter(([name]) => read.test(name)).flatMap(([, setting]) => keysBehind(setting)),
-    ...keysBehind(entry(values.get('STORAGES'), 'default', 'OPTIONS')),
+    ...keysBehind(entry(values.get('STORAGES'), alias, 'OPTIONS')),
   ]
   const open = environment.filter(
     (key) =>
@@ -109,11 +124,11 @@ function storageElsewhere(question: SettingsQuestion, value: Value | undefined):
   const places = placesOf(value)
   if (keys === '') {
     const said = { backend, ...(asked.length > 0 ? { asked: asked.join(', ') } : {}) }
-    return [{ code: 'settings.storage-elsewhere', severity: 'warning', places, values: said }]
+    return [{ code, severity: 'warning', places, values: said }]
   }
   return [
     {
-      code: 'settings.storage-elsewhere',
+      code,
       severity: 'error',
       wants: 'question',
       places,

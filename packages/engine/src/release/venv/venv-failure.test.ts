@@ -42,7 +42,17 @@ describe('what uv meant', () => {
          And because you require asgiref<3.0, we can conclude that your requirements are unsatisfiable.`,
       {
         code: 'venv.conflict',
-        why: 'Because django==4.2.16 depends on asgiref>=3.6.0,<4 and you require django==4.2.16, we can conclude that you require asgiref>=3.6.0,<4. And because you require asgiref<3.0',
+        why: 'Because django==4.2.16 depends on asgiref>=3.6.0,<4 and you require django==4.2.16, we can conclude that you require asgiref>=3.6.0,<4. And because you require asgiref<3.0, we can conclude that your requirements are unsatisfiable.',
+      },
+    ],
+    [
+      'a conflict that takes many words',
+      `error: No solution found when resolving dependencies
+  cause: Because django==4.2.16 depends on asgiref>=3.6.0,<4, we can conclude that it is there.
+         And because ${'a'.repeat(600)} is required, nothing is.`,
+      {
+        code: 'venv.conflict',
+        why: 'Because django==4.2.16 depends on asgiref>=3.6.0,<4, we can conclude that it is there.',
       },
     ],
     [

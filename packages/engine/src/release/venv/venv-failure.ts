@@ -100,11 +100,15 @@ function tagsIn(output: string): string {
 function causeIn(output: string): string {
   const [, cause] = /cause: (Because [\s\S]*?)(?:\n\n|\nhint|$)/.exec(output) ?? []
   const ofPip = /The conflict is caused by:\n([\s\S]*?)\n\n/.exec(output)?.[1]
-  return (cause ?? ofPip ?? '')
-    .replace(/,? we can conclude that your requirements are unsatisfiable\.?/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 600)
+  return shortened((cause ?? ofPip ?? '').replace(/\s+/g, ' ').trim(), 600)
+}
+
+/** Whole sentences as far as they go; where the first is too long, its words as far as they go. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text
+  const start = text.slice(0, most)
+  const end = start.search(/\.\s(?=[A-Z])(?![\s\S]*\.\s[A-Z])/)
+  return end > 0 ? start.slice(0, end + 1) : `${start.slice(0, start.lastIndexOf(' '))} …`
 }
 
 function lastWord(output: string): string {

@@ -55,4 +55,9 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     why: 'It speaks more than plain requests and answers (websockets, for one), which WSGI cannot.',
     remedy: 'Nothing to do. To have it otherwise: `interface: wsgi` in `cabestan.yaml`.',
   },
+  'processes.channels-1': {
+    title: 'Its websockets are those of Channels 1, and are not served.',
+    why: 'Channels has kept its routes in a module of their own since version 2, of 2018; its former interface server and workers run with no Python that is kept up. Pages are served all the same.',
+    remedy: 'Bring the project to Channels 4, with an `asgi.py` that has a `ProtocolTypeRouter`.',
+  },
 }

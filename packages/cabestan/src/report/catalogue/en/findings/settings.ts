@@ -141,6 +141,18 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'Nothing to do where its keys stand in the settings. To have the files kept on the server, leave this storage out.',
     ],
   },
+  'settings.static-elsewhere': {
+    title: [
+      'Static files go to a storage elsewhere ({backend}), and its keys are not given: {keys}.',
+      'Static files go to a storage elsewhere: {backend}.',
+    ],
+    why: 'Each release sends them there before it goes live, and none does where that fails.',
+    remedy: [
+      '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy. Or leave this storage out: nginx serves the static files of each release.',
+      'Its keys are among those asked for above: {asked}. Without this storage nginx serves the static files of each release.',
+      'Nothing to do where its keys stand in the settings and are right. Without this storage nginx serves the static files of each release.',
+    ],
+  },
   'settings.storage-unread': {
     title: 'The storage {backend} is not used: Django {django} no longer reads DEFAULT_FILE_STORAGE.',
     why: 'Since Django 5.1 only STORAGES counts. What visitors upload is kept on the server.',

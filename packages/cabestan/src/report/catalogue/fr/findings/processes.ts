@@ -56,4 +56,9 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     why: 'Il fait plus que répondre à des requêtes (des websockets, par exemple), ce que WSGI ne sait pas.',
     remedy: 'Rien à faire. Pour en décider autrement : `interface: wsgi` dans `cabestan.yaml`.',
   },
+  'processes.channels-1': {
+    title: 'Ses websockets sont celles de Channels 1, et ne sont pas servies.',
+    why: 'Depuis la version 2, de 2018, Channels garde ses routes dans un module à elles ; son ancien serveur et ses ouvriers ne tournent sur aucun Python encore maintenu. Les pages sont servies quand même.',
+    remedy: 'Passez le projet à Channels 4, avec un `asgi.py` qui a un `ProtocolTypeRouter`.',
+  },
 }

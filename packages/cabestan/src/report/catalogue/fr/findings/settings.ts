@@ -145,6 +145,18 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'Il n’y a rien à faire si ses clés sont dans les réglages. Pour garder les fichiers sur le serveur, retirez ce stockage.',
     ],
   },
+  'settings.static-elsewhere': {
+    title: [
+      'Les fichiers statiques vont dans un stockage extérieur ({backend}), et ses clés ne sont pas données : {keys}.',
+      'Les fichiers statiques vont dans un stockage extérieur : {backend}.',
+    ],
+    why: 'Chaque version les y envoie avant sa mise en ligne ; si cela échoue, il n’y en a pas.',
+    remedy: [
+      '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne. Ou retirez ce stockage : nginx sert les fichiers statiques de chaque version.',
+      'Ses clés sont parmi celles demandées plus haut : {asked}. Sans ce stockage, nginx sert les fichiers statiques de chaque version.',
+      'Il n’y a rien à faire si ses clés sont dans les réglages, et justes. Sans ce stockage, nginx sert les fichiers statiques de chaque version.',
+    ],
+  },
   'settings.storage-unread': {
     title: 'Le stockage {backend} ne sert pas : Django {django} ne lit plus DEFAULT_FILE_STORAGE.',
     why: 'Depuis Django 5.1, seul STORAGES compte. Ce que les visiteurs envoient est gardé sur le serveur.',
