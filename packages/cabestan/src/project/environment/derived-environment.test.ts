@@ -53,13 +53,27 @@ describe('the address of a cache without Redis', () => {
 describe('a key named for Redis that is no address', () => {
   it('says whether there is one, or is a number', () => {
     const text = (name: string, cast: string) =>
-      `from decouple import config\n${name} = config('${name}', cast=${cast}, default=0)`
+      `from decouple import config\n${name} = config('${name}', cast=${cast}, default=False)`
     expect(derived(text('USE_REDIS', 'bool'))).toEqual({ USE_REDIS: 'True' })
     expect(derived(text('USE_REDIS', 'bool'), { redis: false })).toEqual({})
     expect(derived(text('REDIS_SSL', 'bool'))).toEqual({ REDIS_SSL: 'False' })
     expect(derived(text('MAX_REDIS', 'int'))).toEqual({})
-    expect(derived(`on = os.environ.get('USE_REDIS', '0') == '1'`)).toEqual({})
+    expect(derived(`on = os.environ.get('USE_REDIS', '0') == '1'`)).toEqual({ USE_REDIS: '1' })
   })
+})
+
+describe('a key that signs tokens', () => {
+  it('is the one of the site, unless it is one of a pair', () => {
+    const jwt = (algorithm: string) =>
+      derived(`SIMPLE_JWT = {'ALGORITHM': '${algorithm}', 'SIGNING_KEY': os.environ['JWT_KEY']}`)['JWT_KEY']
+    expect(jwt('HS512')).toMatchObject({ type: 'composed' })
+    expect(jwt('RS256')).toMatchObject({ type: 'owner' })
+  })
+})
+
+it('what shows debugging is off', () => {
+  const text = `from decouple import config\nSHOW = config('SHOW_DEBUGGER_TOOLBAR', cast=bool)`
+  expect(derived(text)).toEqual({ SHOW_DEBUGGER_TOOLBAR: 'False' })
 })
 
 describe('keys', () => {

@@ -17,6 +17,8 @@ export function ownValue(
   if (!key.needed) return null
   if (holdsWhatIsSet(key.name, names.database === 'own')) return text('/dev/null')
   if (isAboutHttps(name) && key.type !== 'text') return text(word(key, names.https))
+  // `SHOW_DEBUG_TOOLBAR`, `DEBUG_SQL`: what is for whoever works on the code.
+  if (key.type === 'boolean' && /(?:^|_)DEBUG/.test(name)) return text(word(key, false))
   if (isScheme(name)) return text(names.https ? 'https' : 'http')
   // Without an address the reporter of errors stays silent.
   if (/^(?:SENTRY|RAVEN)(?:_\w+)?_DSN(?:_[A-Z]+)?$/.test(name)) return text('')

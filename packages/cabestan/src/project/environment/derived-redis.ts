@@ -14,7 +14,7 @@ export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
     )?.[1]
   if (part !== undefined) return partValue(part.toUpperCase(), key.name)
   // `USE_REDIS`: whether there is one, which no address answers.
-  if (key.type === 'boolean') return text('True')
+  if (key.type === 'boolean') return text(yes[key.default ?? ''] ?? 'True')
   if (key.type === 'number' || !isAddress(key.name)) return null
   return composed(...ownRedis(databaseOf(key.name)))
 }
@@ -23,6 +23,9 @@ export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
 function isWithoutServer(address: string | null): boolean {
   return /^(?:loc|dummy|file|db)\w*:/.test(address ?? '')
 }
+
+/** The opposite of its default, in the code's own way to write it. */
+const yes: Readonly<Record<string, string>> = { 0: '1', false: 'true', no: 'yes', off: 'on' }
 
 /** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT`, `USE_REDIS` and their like are none. */
 function isAddress(name: string): boolean {

@@ -16,6 +16,7 @@ type Destination = readonly [EnvironmentRole, Value | undefined]
 function destinations(names: Names): Destination[] {
   return [
     ['secret-key', names.get('SECRET_KEY')],
+    ...tokenKey(names),
     ...databaseParts(names),
     ['hosts', names.get('ALLOWED_HOSTS')],
     ['origins', names.get('CSRF_TRUSTED_ORIGINS')],
@@ -26,6 +27,13 @@ function destinations(names: Names): Destination[] {
     ['static-root', names.get('STATIC_ROOT')],
     ['media-root', names.get('MEDIA_ROOT')],
   ]
+}
+
+/** SimpleJWT signs with the key of the site where nobody names another; only a pair of keys is its owner's. */
+function tokenKey(names: Names): Destination[] {
+  const tokens = names.get('SIMPLE_JWT')
+  const algorithm = textOf(entry(tokens, 'ALGORITHM')) ?? 'HS256'
+  return algorithm.startsWith('HS') ? [['secret-key', entry(tokens, 'SIGNING_KEY')]] : []
 }
 
 const parts: readonly (readonly [string, EnvironmentRole])[] = [

@@ -167,6 +167,14 @@ describe('URL configurations', () => {
     expect(page(files)).toBe('/catalog/')
   })
 
+  it('is no login of an administration that makes its addresses by itself, where there is another one', () => {
+    const urls = `from shop.site import crm_site\nurlpatterns = [path('crm/', crm_site.urls), path('admin/', admin.site.urls)]`
+    const site = (body: string) => `class CrmSite(AdminSite):\n    ${body}\ncrm_site = CrmSite(name='crm')\n`
+    const files = (body: string) => ({ 'shop/urls.py': urls, 'shop/site.py': site(body) })
+    expect(page(files('site_header = 1'))).toBe('/crm/login/')
+    expect(page(files('def get_urls(self):\n        return []'))).toBe('/admin/login/')
+  })
+
   it('take names from the settings', () => {
     const files = { 'shop/urls.py': `urlpatterns = [path(settings.ADMIN_URL, admin.site.urls)]` }
     expect(page(files, { ADMIN_URL: text('porte/') })).toBe('/porte/login/')

@@ -1,10 +1,10 @@
 import type { Expression, Module, Statement } from '../python/syntax.ts'
 import { argument, type Call, lastName, nameOf, textOf } from '../where/nodes.ts'
 import { truthOfTest } from './anonymous.ts'
-import { definitionAt, moduleNamed } from './definition.ts'
+import { type Definition, definitionAt, moduleNamed } from './definition.ts'
 import { knownRoutes } from './known-pages.ts'
 import { patternText } from './pattern-text.ts'
-import type { Route } from './route.ts'
+import { perhaps, type Route } from './route.ts'
 import { literalOfPattern, literalPath } from './route-text.ts'
 import { routerRoutes } from './router.ts'
 import type { Base, UrlWorld } from './url-world.ts'
@@ -237,9 +237,23 @@ function objectRoutes(
   { base, object, line }: { base: Base; object: Expression; line: number },
 ): Route[] {
   const place = { file: module.file, line }
-  if (/(?:^|\.)\w*site$|admin/.test(nameOf(object)))
-    return knownRoutes(base, { name: 'django.contrib.admin.site.urls', place })
   const found = definitionAt(world, module, object)
+  if (/(?:^|\.)\w*site$|admin/.test(nameOf(object))) {
+    const routes = knownRoutes(base, { name: 'django.contrib.admin.site.urls', place })
+    return hasOwnUrls(world, found)
+      ? routes.map((route) => ({ ...route, target: { type: 'known', verdict: perhaps } }))
+      : routes
+  }
   const router = found?.type === 'value' ? found : null
   return router ? routerRoutes(router.module, { base, name: lastName(object), router: router.value }) : []
+}
+
+/** An AdminSite that makes its addresses by itself may have its login elsewhere. */
+function hasOwnUrls(world: UrlWorld, site: Definition | null): boolean {
+  if (site?.type !== 'value' || site.value.type !== 'call') return false
+  const found = definitionAt(world, site.module, site.value.callee)
+  return (
+    found?.type === 'class' &&
+    found.definition.body.some((each) => each.type === 'function' && each.name === 'get_urls')
+  )
 }
