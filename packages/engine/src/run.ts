@@ -73,8 +73,8 @@ function perform({ work, by }: RunRequest, workshop: Workshop): Promise<void> {
  * code finds nothing to do there, which is seen faster by looking at all of it at once.
  */
 async function deploy(work: DeployWork, by: string, workshop: Workshop): Promise<void> {
-  const isDone = work.release !== undefined && isSettled(await makePlan(workshop.host, work.description))
-  if (!work.release) return isDone ? undefined : applyDescription(work.description, workshop)
+  if (!work.release) return applyDescription(work.description, workshop)
+  const isDone = isSettled(await makePlan(workshop.host, work.description))
   const asked = { ...work, release: work.release, by }
   const ahead = isDone ? null : new VenvAhead(asked, workshop)
   if (ahead) await makeServer(work, workshop, ahead)

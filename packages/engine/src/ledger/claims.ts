@@ -3,6 +3,7 @@ import { type Step, Step as StepSchema, stepId } from '@cabestan/protocol/steps'
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
 import { claimsDirectory, privateDirectory, privateFile, stateDirectory } from './paths.ts'
+import { stored } from './stored.ts'
 
 /**
  * Who wants what on this server: for each application and environment, the description of its last run that
@@ -20,6 +21,7 @@ export const Claim = z.strictObject({
 })
 export type Claim = z.infer<typeof Claim>
 
+/** One that cannot be read is as good as none: the next run writes it afresh. */
 export async function readClaims(host: Host): Promise<Claim[]> {
   const names = (await host.files.list(claimsDirectory)) ?? []
   const texts = await Promise.all(
@@ -27,20 +29,7 @@ export async function readClaims(host: Host): Promise<Claim[]> {
       .filter((name) => name.endsWith('.json'))
       .map((name) => host.files.readText(`${claimsDirectory}/${name}`)),
   )
-  return texts.flatMap((text) => parseClaim(text))
-}
-
-/**
- * A claim that an older or newer engine wrote in other words is as good as none: the next run writes it
- * afresh. It must never stop a deploy.
- */
-function parseClaim(text: string | null): Claim[] {
-  try {
-    const parsed = Claim.safeParse(JSON.parse(text ?? ''))
-    return parsed.success ? [parsed.data] : []
-  } catch {
-    return []
-  }
+  return texts.map((text) => stored(Claim, text)).filter((claim) => claim !== null)
 }
 
 export async function writeClaim(host: Host, claim: Claim): Promise<void> {

@@ -1,6 +1,7 @@
 import { Event } from '@cabestan/protocol/events'
 import type { Host } from '../host/host.ts'
 import { eventsPath, runUnit } from './runs.ts'
+import { stored } from './stored.ts'
 
 /** All whole lines of a run's journal so far; a line that was cut by a crash is left out. */
 export async function readEvents(host: Host, run: string): Promise<Event[]> {
@@ -8,16 +9,10 @@ export async function readEvents(host: Host, run: string): Promise<Event[]> {
 }
 
 export function parseEvents(text: string): Event[] {
-  return text.split('\n').flatMap(parseEvent)
-}
-
-function parseEvent(line: string): Event[] {
-  try {
-    const parsed = Event.safeParse(JSON.parse(line))
-    return parsed.success ? [parsed.data] : []
-  } catch {
-    return []
-  }
+  return text
+    .split('\n')
+    .map((line) => stored(Event, line))
+    .filter((event) => event !== null)
 }
 
 export async function isRunning(host: Host, run: string): Promise<boolean> {
@@ -25,6 +20,7 @@ export async function isRunning(host: Host, run: string): Promise<boolean> {
   return ['active', 'activating', 'reloading', 'deactivating'].includes(stdout.trim())
 }
 
+const lineEnd = 10
 const pollMilliseconds = 40
 /** Asking systemd costs more than looking at a file, and matters only once the file is quiet. */
 const quietMilliseconds = 1000
@@ -35,7 +31,7 @@ export async function* followEvents(host: Host, run: string): AsyncGenerator<Eve
   let quietSince = host.clock.now()
   for (;;) {
     const bytes = Buffer.from((await host.files.readFrom(eventsPath(run), offset)) ?? '')
-    const whole = bytes.subarray(0, bytes.lastIndexOf(10) + 1)
+    const whole = bytes.subarray(0, bytes.lastIndexOf(lineEnd) + 1)
     offset += whole.length
     for (const event of parseEvents(whole.toString('utf8'))) {
       yield event
@@ -50,7 +46,7 @@ export async function* followEvents(host: Host, run: string): AsyncGenerator<Eve
   }
 }
 
-/** The unit may have written its last line between the two looks. */
+/** The unit may have written its last line between the two looks; half a line is one that a crash cut. */
 async function hasMore(host: Host, run: string, offset: number): Promise<boolean> {
-  return ((await host.files.readFrom(eventsPath(run), offset))?.length ?? 0) > 0
+  return (await host.files.readFrom(eventsPath(run), offset))?.includes(lineEnd) ?? false
 }

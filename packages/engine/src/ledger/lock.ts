@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Argv, Host } from '../host/host.ts'
 import { lockHolderPath, lockPath, privateDirectory, privateFile, stateDirectory } from './paths.ts'
+import { stored } from './stored.ts'
 
 /**
  * One run at a time. The kernel's lock is held by `flock`, which stays the parent of the process that works
@@ -28,9 +29,7 @@ export async function isLocked(host: Host): Promise<boolean> {
 }
 
 export async function readHolder(host: Host): Promise<Holder | null> {
-  const text = await host.files.readText(lockHolderPath)
-  const parsed = Holder.safeParse(text === null ? null : JSON.parse(text))
-  return parsed.success ? parsed.data : null
+  return stored(Holder, await host.files.readText(lockHolderPath))
 }
 
 export async function writeHolder(host: Host, holder: Holder): Promise<void> {

@@ -1,6 +1,7 @@
 import { ReleaseRecord } from '@cabestan/protocol/releases'
 import type { Host } from '../host/host.ts'
 import { privateDirectory, privateFile, stateDirectory } from './paths.ts'
+import { stored } from './stored.ts'
 
 /**
  * What became of each release. Which of them is live is not written here: the server's own link says so, and
@@ -16,7 +17,10 @@ export async function readReleases(host: Host, name: string): Promise<ReleaseRec
       .filter((file) => /^[0-9]+\.json$/.test(file))
       .map((file) => host.files.readText(`${directory}/${name}/${file}`)),
   )
-  return texts.flatMap(parse).sort((a, b) => a.number - b.number)
+  return texts
+    .map((text) => stored(ReleaseRecord, text))
+    .filter((record) => record !== null)
+    .sort((a, b) => a.number - b.number)
 }
 
 export async function writeRelease(host: Host, name: string, record: ReleaseRecord): Promise<void> {
@@ -38,13 +42,4 @@ export async function pruneRecords(host: Host, name: string): Promise<void> {
   const records = await readReleases(host, name)
   for (const { number } of records.slice(0, -keptRecords))
     await host.files.remove(`${directory}/${name}/${number}.json`)
-}
-
-function parse(text: string | null): ReleaseRecord[] {
-  try {
-    const parsed = ReleaseRecord.safeParse(JSON.parse(text ?? ''))
-    return parsed.success ? [parsed.data] : []
-  } catch {
-    return []
-  }
 }

@@ -3,6 +3,7 @@ import { type Step, Step as StepSchema } from '@cabestan/protocol/steps'
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
 import { privateDirectory, privateFile, remainsDirectory, stateDirectory } from './paths.ts'
+import { stored } from './stored.ts'
 
 /**
  * What stayed of an application that was removed, because it holds data: whoever wants it gone after all can still
@@ -12,12 +13,7 @@ const Remains = z.array(StepSchema)
 
 /** Null where nothing stayed, or where another engine wrote it in other words. */
 export async function readRemains(host: Host, owner: Owner): Promise<Step[] | null> {
-  const text = await host.files.readText(pathOf(owner))
-  try {
-    return Remains.safeParse(JSON.parse(text ?? '')).data ?? null
-  } catch {
-    return null
-  }
+  return stored(Remains, await host.files.readText(pathOf(owner)))
 }
 
 export async function keepRemains(host: Host, owner: Owner, steps: readonly Step[]): Promise<void> {

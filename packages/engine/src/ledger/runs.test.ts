@@ -1,6 +1,5 @@
 import type { Event } from '@cabestan/protocol/events'
 import { describe, expect, it } from 'vitest'
-import { parseEvents } from './journal.ts'
 import { newRunId, RunRequest, summarize } from './runs.ts'
 
 const request: RunRequest = {
@@ -59,12 +58,5 @@ describe('a run', () => {
       outcome: 'interrupted',
       failure: { code: 'engine.killed' },
     })
-  })
-})
-
-describe('a journal', () => {
-  it('is read without the line that a crash cut, and without what is no event', () => {
-    const whole = JSON.stringify(done('changed'))
-    expect(parseEvents(`${whole}\nnoise\n{"type":"other"}\n${whole.slice(0, 20)}`)).toEqual([done('changed')])
   })
 })

@@ -9,6 +9,7 @@ import * as z from 'zod'
 import type { Host } from '../host/host.ts'
 import { isOwnedBy } from './claims.ts'
 import { privateDirectory, privateFile, runsDirectory, stateDirectory } from './paths.ts'
+import { stored } from './stored.ts'
 
 /** What a run is to do. */
 export const Work = z.discriminatedUnion('task', [
@@ -69,9 +70,7 @@ export async function recordRequest(host: Host, request: RunRequest): Promise<vo
 }
 
 export async function readRequest(host: Host, run: string): Promise<RunRequest | null> {
-  const text = await host.files.readText(requestPath(run))
-  const parsed = text === null ? null : RunRequest.safeParse(JSON.parse(text))
-  return parsed?.success ? parsed.data : null
+  return stored(RunRequest, await host.files.readText(requestPath(run)))
 }
 
 /** Newest first. */

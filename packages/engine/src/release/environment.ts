@@ -5,6 +5,7 @@ import { nameOnServer } from '@cabestan/protocol/server-name'
 import * as z from 'zod'
 import type { Attributes, Host } from '../host/host.ts'
 import { isOwnedBy, readClaims } from '../ledger/claims.ts'
+import { stored } from '../ledger/stored.ts'
 import { head, readOwn } from '../steps/environment-file.ts'
 import { valuesIn, withoutKeys, withValues } from '../steps/environment-text.ts'
 import { readLive } from './live.ts'
@@ -82,11 +83,7 @@ async function readAll(host: Host, places: Places, release: ReleasePlaces | null
 const Ordered = z.object({ environment: z.record(z.string(), z.unknown()) })
 
 function orderedKeys(text: string | null): ReadonlySet<string> {
-  try {
-    return new Set(Object.keys(Ordered.parse(JSON.parse(text ?? '')).environment))
-  } catch {
-    return new Set()
-  }
+  return new Set(Object.keys(stored(Ordered, text)?.environment ?? {}))
 }
 
 function pendingOf(key: string, { own, inForce, ordered }: All): Key['pending'] {

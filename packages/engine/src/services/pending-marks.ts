@@ -2,6 +2,7 @@ import { ServiceName } from '@cabestan/protocol/names'
 import * as z from 'zod'
 import type { Files } from '../host/host.ts'
 import { privateDirectory, privateFile, stateDirectory } from '../ledger/paths.ts'
+import { stored } from '../ledger/stored.ts'
 import { KeptStates } from './kept-state.ts'
 
 /** A service that has not read its changed files yet, and what stood there before the first change. */
@@ -58,11 +59,7 @@ export function mergeMark(mark: PendingMark | null, kept: KeptStates): PendingMa
 
 /** What another engine wrote in other words still says that the service has to read its files anew. */
 function parseMark(text: string): PendingMark {
-  try {
-    return PendingMark.parse(JSON.parse(text))
-  } catch {
-    return { restart: true, kept: {} }
-  }
+  return stored(PendingMark, text) ?? { restart: true, kept: {} }
 }
 
 function pathOf(service: ServiceName): string {
