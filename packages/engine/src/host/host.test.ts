@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { afterAll, describe } from 'vitest'
-import { hostConformance } from './conformance.ts'
+import { hostConformance } from './conformance/conformance.ts'
 import { MemoryHost } from './memory.ts'
 import { realHost } from './real.ts'
 
