@@ -25,51 +25,62 @@ export function judgeData(question: DataQuestion): Finding[] {
   ]
 }
 
-function judgeEngine({ tree, data, database, settingsRead }: DataQuestion): Finding[] {
-  const { engine, aliases, host, missing } = data.database
-  const findings: Finding[] = []
-  if (database === 'own' || !settingsRead) return findings
+function judgeEngine(question: DataQuestion): Finding[] {
+  if (question.database === 'own' || !question.settingsRead) return []
+  return [...judgeKind(question), ...judgeOthers(question), ...judgePostgres(question)]
+}
+
+function judgeKind({ tree, data, database }: DataQuestion): Finding[] {
+  const { engine, missing } = data.database
   const { value, places } = engine
-  if (value === null && database === null)
-    findings.push({
-      code: 'data.engine-unknown',
-      severity: 'error',
-      wants: 'question',
-      places,
-      values: missing ? { missing: 'DATABASES' } : {},
-    })
-  if (value === 'mysql') findings.push(...judgeMysql(tree, data))
-  if (value === 'oracle' || value === 'mssql' || value === 'other')
-    findings.push({ ...foreignEngine(data), places })
+  switch (value) {
+    case null: {
+      const values = missing ? { missing: 'DATABASES' } : {}
+      const unknown = { severity: 'error', wants: 'question', places, values } as const
+      return database === null ? [{ code: 'data.engine-unknown', ...unknown }] : []
+    }
+    case 'mysql':
+      return judgeMysql(tree, data)
+    case 'oracle':
+    case 'mssql':
+      return [
+        {
+          code: 'data.engine-elsewhere',
+          severity: 'error',
+          wants: 'question',
+          places,
+          values: { engine: value },
+        },
+      ]
+    case 'other':
+      return [
+        { code: 'data.engine-other', severity: 'error', wants: 'change', places, values: { engine: value } },
+      ]
+    default:
+      return []
+  }
+}
+
+/** Another machine with the data of today, and databases beside the default one. */
+function judgeOthers({ data, database }: DataQuestion): Finding[] {
+  const { engine, aliases, host } = data.database
+  const findings: Finding[] = []
+  const about = { severity: 'warning', places: engine.places } as const
   if (host !== null && database !== 'sqlite')
-    findings.push({ code: 'data.database-over-there', severity: 'warning', places, values: { host } })
+    findings.push({ code: 'data.database-over-there', ...about, values: { host } })
   if (aliases.length > 0)
-    findings.push({
-      code: 'data.several-databases',
-      severity: 'warning',
-      places,
-      values: { names: aliases.join(', ') },
-    })
-  const needs = value === 'sqlite' || database === 'sqlite' ? needsPostgres(tree, codeOf(tree, data)) : null
-  if (needs !== null)
-    findings.push({
-      code: 'data.postgresql-needed',
-      severity: database === 'sqlite' ? 'error' : 'note',
-      ...(database === 'sqlite' ? { wants: 'question' as const } : {}),
-      places: [{ file: needs }],
-      values: {},
-    })
+    findings.push({ code: 'data.several-databases', ...about, values: { names: aliases.join(', ') } })
   return findings
 }
 
-function foreignEngine({ database }: DataReading): Omit<Finding, 'places'> {
-  const isOther = database.engine.value === 'other'
-  return {
-    code: isOther ? 'data.engine-other' : 'data.engine-elsewhere',
-    severity: 'error',
-    wants: isOther ? 'change' : 'question',
-    values: { engine: database.engine.value ?? '' },
-  }
+/** SQLite was chosen, by the project or in cabestan.yaml, and the code wants what PostgreSQL alone has. */
+function judgePostgres({ tree, data, database }: DataQuestion): Finding[] {
+  const isChosen = database === 'sqlite'
+  const file =
+    isChosen || data.database.engine.value === 'sqlite' ? needsPostgres(tree, codeOf(tree, data)) : null
+  if (file === null) return []
+  const needed = { code: 'data.postgresql-needed', places: [{ file }], values: {} } as const
+  return [isChosen ? { ...needed, severity: 'error', wants: 'question' } : { ...needed, severity: 'note' }]
 }
 
 /** All MySQL projects of students that were tried ran on PostgreSQL; SQL of MySQL's own would not. */

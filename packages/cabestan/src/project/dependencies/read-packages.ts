@@ -56,60 +56,82 @@ export function readPackages(input: DependencyInput): PackagesReading {
 }
 
 function read(input: DependencyInput): PackagesReading {
+  const found = findOut(input)
+  return {
+    dependencies: dependenciesOf(input, found),
+    python: pythonOf(found),
+    background: backgroundOf(found),
+  }
+}
+
+type Found = ReturnType<typeof findOut>
+
+function findOut(input: DependencyInput) {
   const project = study(input)
-  const { choice } = project
+  const { chosen } = project.choice
   const foreign = [...project.applications, ...project.imported, ...imageFields(project.files)]
-  const stated =
-    choice.chosen === null ? [] : withoutUnusable(packagesOf(choice.chosen, { python: null })).usable
-  const first = choice.chosen === null ? fromImports(foreign, input) : stated
+  const stated = chosen === null ? [] : withoutUnusable(packagesOf(chosen, { python: null })).usable
+  const first = chosen === null ? fromImports(foreign, input) : stated
   const django = readDjangoVersion(stated, project.django)
   const asked = input.python === undefined ? [] : [declaredPython(input.python, { file: 'cabestan.yaml' })]
   const declared = [...asked, ...readDeclaredPythons(input.tree, project.paths, input.directory)]
   const python = pythonFor({ input, project, django, declared, packages: first })
-  const { packages, leftOut } = installed(choice.chosen, first, python.answer.value)
-  const rest = { packages, django: django.series, python: python.answer.value }
+  return { project, foreign, django, declared, python, ...installed(chosen, first, python.answer.value) }
+}
+
+function dependenciesOf(
+  input: DependencyInput,
+  { project, foreign, django, python, packages, leftOut }: Found,
+): Dependencies {
+  const { choice, paths } = project
+  const { chosen } = choice
+  const series = python.answer.value
+  const rest = { packages, django: django.series, python: series }
   const extra = addedTo(project, input, { ...rest, constraint: django.constraint })
-  const whole = choice.chosen === null ? folded(packages, extra) : { packages, added: extra }
+  const whole = chosen === null ? folded(packages, extra) : { packages, added: extra }
   return {
-    dependencies: {
-      source: sourceOf(choice, foreign),
-      files: choice.chosen?.files ?? [],
-      others: othersOf(choice),
-      groups: choice.chosen?.groups ?? [],
-      packages: whole.packages.map(requirementOf),
-      added: whole.added,
-      system: systemPackages({
-        ...rest,
-        ...whole,
-        gis: input.gis,
-        spatialite: input.gis && input.engine === 'sqlite',
-        uncompiled: hasUncompiled(project.paths),
-      }),
-      ...(leftOut.length > 0 ? { leftOut } : {}),
-      ...(isComplete(choice.chosen) ? { complete: true as const } : {}),
-      buildConstraints: [buildConstraint(django.series, python.answer.value)],
-      ...besideOf(choice.chosen, python.answer.value),
-      pinned: choice.chosen !== null && isReproducible(choice.chosen) && !whole.added.some(isUnpinned),
-    },
-    python: {
-      declared: declaredAnswer(declared),
-      series: python.answer,
-      ...(python.others.length > 0 ? { orServers: python.others } : {}),
-      django: django.answer,
-    },
-    background: {
-      choice,
-      django,
-      evidence: project.python,
-      headers: project.django.headers,
-      declared,
-      obstacle: python.obstacle,
-      guessed: choice.chosen === null ? foreign.filter(({ known }) => !known) : [],
-      nowhere:
-        choice.chosen === null
-          ? []
-          : nowhere(project.applications, declaredIn(project, packages), project.paths),
-    },
+    source: sourceOf(choice, foreign),
+    files: chosen?.files ?? [],
+    others: othersOf(choice),
+    groups: chosen?.groups ?? [],
+    packages: whole.packages.map(requirementOf),
+    added: whole.added,
+    system: systemPackages({
+      ...rest,
+      ...whole,
+      gis: input.gis,
+      spatialite: input.gis && input.engine === 'sqlite',
+      uncompiled: hasUncompiled(paths),
+    }),
+    ...(leftOut.length > 0 ? { leftOut } : {}),
+    ...(isComplete(chosen) ? { complete: true as const } : {}),
+    buildConstraints: [buildConstraint(django.series, series)],
+    ...besideOf(chosen, series),
+    pinned: chosen !== null && isReproducible(chosen) && !whole.added.some(isUnpinned),
+  }
+}
+
+function pythonOf({ declared, python, django }: Found): PythonReading {
+  return {
+    declared: declaredAnswer(declared),
+    series: python.answer,
+    ...(python.others.length > 0 ? { orServers: python.others } : {}),
+    django: django.answer,
+  }
+}
+
+function backgroundOf({ project, foreign, django, declared, python, packages }: Found): Background {
+  const { choice, applications, paths } = project
+  const hasList = choice.chosen !== null
+  return {
+    choice,
+    django,
+    evidence: project.python,
+    headers: project.django.headers,
+    declared,
+    obstacle: python.obstacle,
+    guessed: hasList ? [] : foreign.filter(({ known }) => !known),
+    nowhere: hasList ? nowhere(applications, declaredIn(project, packages), paths) : [],
   }
 }
 
