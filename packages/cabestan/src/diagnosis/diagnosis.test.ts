@@ -5,9 +5,15 @@ import { redacted } from './redaction.ts'
 
 describe('the archive', () => {
   it('is one that tar reads', () => {
-    const files = { 'versions.json': '{}\n', 'web1/last-run.jsonl': 'é'.repeat(700), 'empty.txt': '' }
+    const long = `${'a-server-with-a-name.'.repeat(6)}example/engine/système.txt`
+    const files = {
+      'versions.json': '{}\n',
+      'web1/last-run.jsonl': 'é'.repeat(700),
+      'empty.txt': '',
+      [long]: 'x',
+    }
     const input = archive(files, 'cabestan-diagnose', Date.UTC(2026, 0, 1))
-    const listed = execFileSync('tar', ['-tzf', '-'], { input, encoding: 'utf8' })
+    const listed = execFileSync('tar', ['--quoting-style=literal', '-tzf', '-'], { input, encoding: 'utf8' })
     expect(listed.trim().split('\n')).toEqual(Object.keys(files).map((name) => `cabestan-diagnose/${name}`))
     const content = execFileSync('tar', ['-xzOf', '-', 'cabestan-diagnose/web1/last-run.jsonl'], { input })
     expect(content.toString()).toBe(files['web1/last-run.jsonl'])

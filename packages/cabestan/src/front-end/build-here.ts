@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FrontEnd } from '../project/front-end/reading.ts'
+import { writeArchive } from './archive.ts'
 import { checkOut } from './checkout.ts'
 import { madeFiles } from './made-files.ts'
 import { installPackages, runScript } from './packages.ts'
-import { writeArchive } from './tar.ts'
 
 export interface Building {
   /** The working copy that the commit is taken from; nothing in it is touched. */

@@ -8,8 +8,8 @@ import {
   removeTemporaryDirectories,
   temporaryDirectory,
 } from '../project/tree/git-repository.fixture.ts'
+import { writeArchive } from './archive.ts'
 import { buildHere } from './build-here.ts'
-import { writeArchive } from './tar.ts'
 
 afterEach(removeTemporaryDirectories)
 

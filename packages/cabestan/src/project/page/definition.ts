@@ -20,18 +20,23 @@ export type Definition =
   | { readonly type: 'module'; readonly module: Module }
   | { readonly type: 'foreign'; readonly name: string }
 
-/** So many imports lead on to one another, no more. */
-const maxHops = 12
+/** One name is looked for; modules whose imports lead in circles are asked for it once. */
+interface Search extends Project {
+  readonly asked: Set<string>
+}
 
-function definitionOf(project: Project, module: Module, name: string, hops = maxHops): Definition | null {
+function definitionOf(search: Search, module: Module, name: string): Definition | null {
+  const question = `${module.file} ${name}`
+  if (search.asked.has(question)) return null
+  search.asked.add(question)
   const [first = '', ...rest] = name.split('.')
-  const found = hops === 0 ? null : definedIn(project, module, { name: first, hops })
-  return rest.length === 0 || !found ? found : memberOf(project, found, { rest, hops })
+  const found = definedIn(search, module, first)
+  return rest.length === 0 || !found ? found : memberOf(search, found, rest)
 }
 
 export function definitionAt(project: Project, module: Module, expression: Expression): Definition | null {
   const name = nameOf(expression)
-  return name === '' ? null : definitionOf(project, module, name)
+  return name === '' ? null : definitionOf({ ...project, asked: new Set() }, module, name)
 }
 
 /** `shop.views.index`, as old URL configurations write it, or `shop.urls`. */
@@ -40,7 +45,7 @@ export function definitionNamed(project: Project, dotted: string): Definition {
   if (own) return { type: 'module', module: own }
   const end = dotted.lastIndexOf('.')
   const parent = end < 0 ? null : moduleNamed(project, dotted.slice(0, end))
-  const member = parent && definitionOf(project, parent, dotted.slice(end + 1))
+  const member = parent && definitionOf({ ...project, asked: new Set() }, parent, dotted.slice(end + 1))
   return member ?? { type: 'foreign', name: dotted }
 }
 
@@ -49,24 +54,19 @@ export function moduleNamed({ tree, pythonPath }: Project, dotted: string): Modu
   return file === null ? null : parseFile(tree, file)
 }
 
-interface Wanted {
-  readonly name: string
-  readonly hops: number
-}
-
-function definedIn(project: Project, module: Module, wanted: Wanted): Definition | null {
+function definedIn(search: Search, module: Module, name: string): Definition | null {
   const statements = topLevel(module.body)
   for (const statement of statements.toReversed()) {
-    const found = definedBy(project, module, { ...wanted, statement })
+    const found = definedBy(search, module, { name, statement })
     if (found) return found
   }
   return null
 }
 
 function definedBy(
-  project: Project,
+  search: Search,
   module: Module,
-  { statement, name, hops }: Wanted & { statement: Statement },
+  { statement, name }: { statement: Statement; name: string },
 ): Definition | null {
   switch (statement.type) {
     case 'function':
@@ -79,11 +79,11 @@ function definedBy(
         : null
     case 'import':
       return (
-        statement.modules.map((one) => importedModule(project, one, name)).find((found) => found !== null) ??
+        statement.modules.map((one) => importedModule(search, one, name)).find((found) => found !== null) ??
         null
       )
     case 'from':
-      return importedName(project, module, { statement, name, hops })
+      return importedName(search, module, { statement, name })
     default:
       return null
   }
@@ -101,17 +101,17 @@ function importedModule(
 }
 
 function importedName(
-  project: Project,
+  search: Search,
   module: Module,
-  { statement, name, hops }: Wanted & { statement: Extract<Statement, { type: 'from' }> },
+  { statement, name }: { statement: Extract<Statement, { type: 'from' }>; name: string },
 ): Definition | null {
   const imported =
     statement.names === '*' ? { name } : statement.names.find((one) => (one.as ?? one.name) === name)
   if (!imported) return null
-  const source = absolute(project, module, statement)
-  const own = moduleNamed(project, source)
-  const member = own && own !== module ? definitionOf(project, own, imported.name, hops - 1) : null
-  const found = member ?? submodule(project, source, imported.name)
+  const source = absolute(search, module, statement)
+  const own = moduleNamed(search, source)
+  const member = own && own !== module ? definitionOf(search, own, imported.name) : null
+  const found = member ?? submodule(search, source, imported.name)
   return found ?? (statement.names === '*' ? null : { type: 'foreign', name: `${source}.${imported.name}` })
 }
 
@@ -135,21 +135,17 @@ export function absolute(
   return joined(below, from.module).replaceAll('/', '.').replace(/\.$/, '')
 }
 
-function memberOf(
-  project: Project,
-  found: Definition,
-  { rest, hops }: { rest: readonly string[]; hops: number },
-): Definition | null {
+function memberOf(search: Search, found: Definition, rest: readonly string[]): Definition | null {
   if (found.type === 'foreign') return { type: 'foreign', name: [found.name, ...rest].join('.') }
   if (found.type !== 'module') return null
   const [next = ''] = rest
-  const inside = definitionOf(project, found.module, rest.join('.'), hops - 1)
+  const inside = definitionOf(search, found.module, rest.join('.'))
   if (inside) return inside
   const directory = found.module.file.endsWith('/__init__.py') ? directoryOf(found.module.file) : null
-  const file = directory === null ? null : findModule(project.tree, [directory], next)
-  const module = file === null ? null : parseFile(project.tree, file)
+  const file = directory === null ? null : findModule(search.tree, [directory], next)
+  const module = file === null ? null : parseFile(search.tree, file)
   if (!module) return null
   return rest.length === 1
     ? { type: 'module', module }
-    : definitionOf(project, module, rest.slice(1).join('.'), hops - 1)
+    : definitionOf(search, module, rest.slice(1).join('.'))
 }

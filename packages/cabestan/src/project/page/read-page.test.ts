@@ -109,6 +109,17 @@ describe('URL configurations', () => {
     expect(page(files)).toBe('/catalogue/books/')
   })
 
+  it('name views of modules that import each other whole, and nothing of them that is there', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `m${index}`)
+    const parts = names.map((name) => [`shop/views/${name}.py`, 'from shop.views import *'])
+    const files = {
+      ...Object.fromEntries(parts),
+      'shop/views/__init__.py': names.map((name) => `from .${name} import *`).join('\n'),
+      'shop/urls.py': `from . import views\nurlpatterns = [path('', views.nowhere), ${admin}]`,
+    }
+    expect(page(files)).toBe('/admin/login/')
+  })
+
   it('that include themselves, each time again, are followed once', () => {
     const again = Array.from({ length: 8 }, (_, index) => `path('${index}/', include('shop.urls'))`)
     expect(page({ 'shop/urls.py': `urlpatterns = [${[...again, admin].join(', ')}]` })).toBe('/admin/login/')
