@@ -178,6 +178,11 @@ describe('URL configurations', () => {
     expect(page(files)).toBe('/catalog/')
   })
 
+  it('is no login of a router that is for administrators', () => {
+    const urls = `admin_router = DefaultRouter()\nurlpatterns = [path('secure/', include(admin_router.urls)), path('admin/', admin.site.urls)]`
+    expect(page({ 'shop/urls.py': urls })).toBe('/admin/login/')
+  })
+
   it('is no login of an administration that makes its addresses by itself, where there is another one', () => {
     const urls = `from shop.site import crm_site\nurlpatterns = [path('crm/', crm_site.urls), path('admin/', admin.site.urls)]`
     const site = (body: string) => `class CrmSite(AdminSite):\n    ${body}\ncrm_site = CrmSite(name='crm')\n`

@@ -238,7 +238,7 @@ function objectRoutes(
 ): Route[] {
   const place = { file: module.file, line }
   const found = definitionAt(world, module, object)
-  if (/(?:^|\.)\w*site$|admin/.test(nameOf(object))) {
+  if (/(?:^|\.)\w*site$|admin/.test(nameOf(object)) && !isRouter(found)) {
     const routes = knownRoutes(base, { name: 'django.contrib.admin.site.urls', place })
     return hasOwnUrls(world, found)
       ? routes.map((route) => ({ ...route, target: { type: 'known', verdict: perhaps } }))
@@ -255,5 +255,12 @@ function hasOwnUrls(world: UrlWorld, site: Definition | null): boolean {
   return (
     found?.type === 'class' &&
     found.definition.body.some((each) => each.type === 'function' && each.name === 'get_urls')
+  )
+}
+
+/** `admin_router = DefaultRouter()` is none of Django's administration. */
+function isRouter(found: Definition | null): boolean {
+  return (
+    found?.type === 'value' && found.value.type === 'call' && /Router$/.test(lastName(found.value.callee))
   )
 }
