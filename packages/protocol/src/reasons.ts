@@ -36,6 +36,7 @@ export const reasons = [
   'redis.package',
   'redis.data',
   'redis.instance',
+  'rabbitmq.vhost',
   'nginx.package',
   'nginx.default',
   'nginx.shared',
@@ -81,4 +82,5 @@ const applicationReasons: ReadonlySet<Reason> = new Set([
   'postgres.extension',
   'redis.data',
   'redis.instance',
+  'rabbitmq.vhost',
 ])

@@ -14,6 +14,7 @@ import {
   PostgresHbaStep,
   PostgresRoleStep,
   PostgresServerStep,
+  RabbitmqVhostStep,
   RedisDataStep,
   RedisInstanceStep,
 } from './steps/data.ts'
@@ -63,6 +64,7 @@ export const Step = z.discriminatedUnion('kind', [
   PostgresRoleStep,
   PostgresDatabaseStep,
   PostgresExtensionStep,
+  RabbitmqVhostStep,
   RedisDataStep,
   RedisInstanceStep,
 ])
@@ -117,6 +119,7 @@ function subject(step: Step): string {
     case 'postgres-role':
     case 'postgres-database':
     case 'redis-data':
+    case 'rabbitmq-vhost':
     case 'redis-instance':
       return step.name
   }

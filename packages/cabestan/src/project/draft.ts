@@ -24,12 +24,14 @@ type DraftKey =
   | 'packages'
   | 'time_zone'
   | 'interface'
-  | 'page'
   | 'env'
 
 export type DraftReason = 'several' | 'likeliest' | 'as-the-project' | 'wanted' | 'libraries' | 'to-fill-in'
 
-/** What of a reading differs from the defaults, or has to be confirmed. What follows by itself is not written. */
+/**
+ * What of a reading differs from the defaults, or has to be confirmed. What follows by itself is not written; nor a page
+ * that is guessed: of one that is named, a release asks that it answers, where else a word that it wants a login will do.
+ */
 export function draftOf(reading: Reading, choices: ProjectChoices | null): DraftEntry[] {
   return [
     ...guessed(
@@ -44,7 +46,6 @@ export function draftOf(reading: Reading, choices: ProjectChoices | null): Draft
     ...packagesEntry(reading),
     ...timeZoneEntry(reading),
     ...guessed('interface', reading.processes.interface, 'likeliest'),
-    ...guessed('page', reading.page, 'likeliest'),
     ...environmentEntry(reading, choices),
   ]
 }

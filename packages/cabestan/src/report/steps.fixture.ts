@@ -77,6 +77,7 @@ const written: { readonly [K in StepKindName]: Record<string, unknown> } = {
     encoding: 'UTF8',
   },
   'postgres-extension': { reason: 'postgres.extension', database: 'disquaire', name: 'pg_trgm' },
+  'rabbitmq-vhost': { reason: 'rabbitmq.vhost', name: 'disquaire' },
   'redis-data': { reason: 'redis.data', name: 'disquaire' },
   'redis-instance': {
     reason: 'redis.instance',

@@ -11,6 +11,7 @@ import { decide, type Needs } from './needs.ts'
 import { packagesOfReleases, packagesOfServer } from './packages.ts'
 import { applicationDatabase, postgresServer } from './postgres.ts'
 import { processes } from './processes.ts'
+import { rabbitmq } from './rabbitmq.ts'
 import { redis } from './redis.ts'
 import { releaseOf } from './releases.ts'
 import type { Situation } from './situation.ts'
@@ -64,6 +65,7 @@ export function describe(
     ...application(situation),
     ...applicationDatabase(situation),
     ...redis(situation),
+    ...rabbitmq(situation),
   ])
 }
 

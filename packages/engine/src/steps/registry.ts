@@ -18,6 +18,7 @@ import { postgresExtension } from './postgres-extension.ts'
 import { postgresHba } from './postgres-hba.ts'
 import { postgresRole } from './postgres-role.ts'
 import { postgresServer } from './postgres-server.ts'
+import { rabbitmqVhost } from './rabbitmq-vhost.ts'
 import { redisData } from './redis-data.ts'
 import { redisInstance } from './redis-instance.ts'
 import { service } from './service.ts'
@@ -63,6 +64,7 @@ const kinds: StepKinds = {
   'postgres-role': postgresRole,
   'postgres-database': postgresDatabase,
   'postgres-extension': postgresExtension,
+  'rabbitmq-vhost': rabbitmqVhost,
   'redis-data': redisData,
   'redis-instance': redisInstance,
 }

@@ -59,6 +59,13 @@ export const RedisDataStep = z.strictObject({
   name: AppName,
 })
 
+export const RabbitmqVhostStep = z.strictObject({
+  kind: z.literal('rabbitmq-vhost'),
+  reason: Reason,
+  /** The application whose queues are in it, and nobody else's. */
+  name: AppName,
+})
+
 export const RedisInstanceStep = z.strictObject({
   kind: z.literal('redis-instance'),
   reason: Reason,

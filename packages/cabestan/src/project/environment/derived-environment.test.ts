@@ -271,6 +271,10 @@ describe('what Cabestan gives', () => {
     const values = derived(settings, { redis: false, rabbitmq: true })
     expect(values).toEqual({ MQ_USER: 'guest', MQ_PASS: 'guest', MQ_HOST: '127.0.0.1', MQ_PORT: '5672' })
     expect(derived(settings, { redis: false })).toEqual({})
+    // Two applications in one virtual host would take each other's tasks.
+    const mine = (broker: string) => derived(`CELERY_BROKER_URL = ${broker}`, { redis: false, rabbitmq: true })
+    expect(mine(`os.environ['MQ_URL']`)).toEqual({ MQ_URL: 'amqp://guest:guest@127.0.0.1:5672/shop' })
+    expect(mine(`'amqp://guest@localhost/' + os.environ['MQ_VHOST']`)).toEqual({ MQ_VHOST: 'shop' })
   })
 
   it('is an address where the code takes the name of a database for one', () => {

@@ -9,6 +9,7 @@ type Databases = Pick<
   | 'postgres-role'
   | 'postgres-database'
   | 'postgres-extension'
+  | 'rabbitmq-vhost'
   | 'redis-data'
   | 'redis-instance'
 >
@@ -41,6 +42,10 @@ export const databasesByHand: Databases = {
   ],
   'postgres-extension': ({ database, name }) => [
     sudo('-u', 'postgres', 'psql', database, '-c', `CREATE EXTENSION IF NOT EXISTS "${name}";`),
+  ],
+  'rabbitmq-vhost': ({ name }) => [
+    sudo('rabbitmqctl', 'add_vhost', name),
+    sudo('rabbitmqctl', 'set_permissions', '-p', name, 'guest', '.*', '.*', '.*'),
   ],
   'redis-data': ({ name }) => [
     sudo('install', '-d', '-o', 'redis', '-g', 'redis', '-m', '0750', `/var/lib/redis/${name}`),

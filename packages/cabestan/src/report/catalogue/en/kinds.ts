@@ -166,6 +166,11 @@ export const kinds: Catalogue['kinds'] = {
     instead: 'Installs it in the database as its administrator.',
     undone: stays,
   },
+  'rabbitmq-vhost': {
+    label: 'RabbitMQ of {subject}',
+    instead: 'Makes a virtual host of this name, and lets the programs of this server into it.',
+    undone: stays,
+  },
   'redis-data': {
     label: 'Data of Redis {subject}',
     instead: 'Makes the directory, which only Redis can read; what is in it is left alone.',

@@ -8,6 +8,7 @@ export const parts: Catalogue['parts'] = {
   updates: 'Security updates',
   system: 'System',
   postgres: 'PostgreSQL',
+  rabbitmq: 'RabbitMQ',
   redis: 'Redis',
   nginx: 'nginx',
   supervisor: 'supervisor',
@@ -61,6 +62,7 @@ export const reasons: Catalogue['reasons'] = {
     'The application’s own database, in UTF-8, which belongs to its role: since PostgreSQL 15 only the owner may create tables.',
   'postgres.extension':
     'The configuration asks for this PostgreSQL extension; only the administrator of the database may install it.',
+  'rabbitmq.vhost': 'A virtual host of its own in RabbitMQ: no other application takes its tasks.',
   'redis.package': 'Redis, for caches, sessions and queues.',
   'redis.data': 'Where the application’s Redis keeps what it holds, so that a reboot loses no waiting task.',
   'redis.instance':

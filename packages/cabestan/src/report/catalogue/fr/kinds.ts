@@ -169,6 +169,11 @@ export const kinds: Catalogue['kinds'] = {
     instead: 'L’installe dans la base, en tant qu’administrateur.',
     undone: stays,
   },
+  'rabbitmq-vhost': {
+    label: 'RabbitMQ de {subject}',
+    instead: 'Crée un hôte virtuel de ce nom, et y laisse entrer les programmes de ce serveur.',
+    undone: stays,
+  },
   'redis-data': {
     label: 'Données de Redis {subject}',
     instead: 'Crée le répertoire, que seul Redis peut lire ; ce qu’il contient n’est pas touché.',

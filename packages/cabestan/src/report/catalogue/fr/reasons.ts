@@ -8,6 +8,7 @@ export const parts: Catalogue['parts'] = {
   updates: 'Mises à jour de sécurité',
   system: 'Système',
   postgres: 'PostgreSQL',
+  rabbitmq: 'RabbitMQ',
   redis: 'Redis',
   nginx: 'nginx',
   supervisor: 'supervisor',
@@ -62,6 +63,7 @@ export const reasons: Catalogue['reasons'] = {
     'La base de l’application, en UTF-8, qui appartient à son rôle : depuis PostgreSQL 15, seul le propriétaire peut y créer des tables.',
   'postgres.extension':
     'La configuration demande cette extension de PostgreSQL ; seul l’administrateur de la base peut l’installer.',
+  'rabbitmq.vhost': 'Un hôte virtuel à elle dans RabbitMQ : aucune autre application ne prend ses tâches.',
   'redis.package': 'Redis, pour les caches, les sessions et les files d’attente.',
   'redis.data':
     'Là où le Redis de l’application garde son contenu, pour qu’un redémarrage ne perde aucune tâche en attente.',

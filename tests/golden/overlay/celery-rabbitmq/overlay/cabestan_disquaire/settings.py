@@ -47,7 +47,7 @@ DATABASES = {
 }
 
 # The RabbitMQ on this server, which the project names as its containers do.
-CELERY_BROKER_URL = 'amqp://guest:guest@127.0.0.1:5672//'
+CELERY_BROKER_URL = 'amqp://guest:guest@127.0.0.1:5672/disquaire'
 
 # Each release has its own static files, which nginx serves.
 STATIC_ROOT = str(release / 'static')

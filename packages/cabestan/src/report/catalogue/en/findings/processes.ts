@@ -20,13 +20,13 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     title: 'Its tasks go through RabbitMQ.',
     why: 'Without it, nothing that the site wants done in the background is done.',
     remedy:
-      'Redis does the same, and Cabestan sets it up: let the address of the broker come from the environment. Or write `packages: [rabbitmq-server]` into `cabestan.yaml`: all applications of the server then share it.',
+      'Redis does the same, and Cabestan sets it up: let the address of the broker come from the environment. Or write `packages: [rabbitmq-server]` into `cabestan.yaml`: the applications of the server then share it, each in a virtual host of its own.',
   },
   'processes.rabbitmq-replaced': {
     title: 'Its tasks go through a RabbitMQ of its containers; here they go through Redis.',
     why: 'Nobody on the server is called so, and Redis does the same for Celery.',
     remedy:
-      'Nothing to do: Cabestan sets up a Redis for the application. To keep RabbitMQ: `packages: [rabbitmq-server]` in `cabestan.yaml`, which all applications of the server then share.',
+      'Nothing to do: Cabestan sets up a Redis for the application. To keep RabbitMQ: `packages: [rabbitmq-server]` in `cabestan.yaml`, which the applications of the server then share, each in a virtual host of its own.',
   },
   'processes.redis-guessed': {
     title: 'Redis is set up for its tasks.',

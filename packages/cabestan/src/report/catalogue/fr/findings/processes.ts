@@ -20,13 +20,13 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     title: 'Ses tâches passent par RabbitMQ.',
     why: 'Sans lui, rien de ce que le site confie à l’arrière-plan n’est fait.',
     remedy:
-      'Redis fait la même chose, et Cabestan l’installe : faites venir l’adresse du courtier de l’environnement. Ou écrivez `packages: [rabbitmq-server]` dans `cabestan.yaml` : toutes les applications du serveur le partagent alors.',
+      'Redis fait la même chose, et Cabestan l’installe : faites venir l’adresse du courtier de l’environnement. Ou écrivez `packages: [rabbitmq-server]` dans `cabestan.yaml` : les applications du serveur le partagent alors, chacune dans un hôte virtuel à elle.',
   },
   'processes.rabbitmq-replaced': {
     title: 'Ses tâches passent par un RabbitMQ de ses conteneurs ; ici, elles passent par Redis.',
     why: 'Rien ne porte ce nom sur le serveur, et Redis fait la même chose pour Celery.',
     remedy:
-      'Rien à faire : Cabestan installe un Redis pour l’application. Pour garder RabbitMQ : `packages: [rabbitmq-server]` dans `cabestan.yaml`, que toutes les applications du serveur partagent alors.',
+      'Rien à faire : Cabestan installe un Redis pour l’application. Pour garder RabbitMQ : `packages: [rabbitmq-server]` dans `cabestan.yaml`, que les applications du serveur partagent alors, chacune dans un hôte virtuel à elle.',
   },
   'processes.redis-guessed': {
     title: 'Redis est installé pour ses tâches.',

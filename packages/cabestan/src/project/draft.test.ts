@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { draftOf } from './draft.ts'
+import { readProject } from './read.ts'
+import { memoryTree } from './tree/memory-tree.ts'
+
+it('names no page that is guessed: of one that is named, a release asks that it answers', () => {
+  const settings = `INSTALLED_APPS = ['rest_framework']\nROOT_URLCONF = 'shop.urls'\nREST_FRAMEWORK = {'DEFAULT_PERMISSION_CLASSES': ('rest_framework.permissions.IsAuthenticated',)}\n`
+  const files = {
+    'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+    'shop/__init__.py': '',
+    'shop/settings.py': settings,
+    'shop/views.py': 'class Discs(ModelViewSet):\n    permission_classes = [IsAuthenticated]\n',
+    'shop/urls.py': `from shop.views import Discs\nrouter = SimpleRouter()\nrouter.register('discs', Discs)\nurlpatterns = [path('api/', include(router.urls))]\n`,
+  }
+  const reading = readProject(memoryTree(files), { start: '', choices: {} })
+  expect(reading.page).toMatchObject({ value: '/api/discs/', certainty: 'guessed' })
+  expect(draftOf(reading, null).map(({ key }) => key)).not.toContain('page')
+})

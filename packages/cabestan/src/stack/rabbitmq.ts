@@ -1,0 +1,9 @@
+import type { Step } from '@cabestan/protocol/steps'
+import type { Situation } from './situation.ts'
+
+/** After the packages, among which whoever wants RabbitMQ names it. */
+export function rabbitmq({ configuration: { name, packages } }: Situation): Step[] {
+  return packages.includes('rabbitmq-server')
+    ? [{ kind: 'rabbitmq-vhost', reason: 'rabbitmq.vhost', name }]
+    : []
+}
