@@ -59,6 +59,7 @@ describe('a key named for Redis that is no address', () => {
     expect(derived(text('REDIS_SSL', 'bool'))).toEqual({ REDIS_SSL: 'False' })
     expect(derived(text('MAX_REDIS', 'int'))).toEqual({})
     expect(derived(`on = os.environ.get('USE_REDIS', '0') == '1'`)).toEqual({ USE_REDIS: '1' })
+    expect(derived(`on = os.environ['REDIS_ENABLED']`)).toEqual({ REDIS_ENABLED: 'True' })
   })
 })
 
@@ -272,7 +273,8 @@ describe('what Cabestan gives', () => {
     expect(values).toEqual({ MQ_USER: 'guest', MQ_PASS: 'guest', MQ_HOST: '127.0.0.1', MQ_PORT: '5672' })
     expect(derived(settings, { redis: false })).toEqual({})
     // Two applications in one virtual host would take each other's tasks.
-    const mine = (broker: string) => derived(`CELERY_BROKER_URL = ${broker}`, { redis: false, rabbitmq: true })
+    const mine = (broker: string) =>
+      derived(`CELERY_BROKER_URL = ${broker}`, { redis: false, rabbitmq: true })
     expect(mine(`os.environ['MQ_URL']`)).toEqual({ MQ_URL: 'amqp://guest:guest@127.0.0.1:5672/shop' })
     expect(mine(`'amqp://guest@localhost/' + os.environ['MQ_VHOST']`)).toEqual({ MQ_VHOST: 'shop' })
   })

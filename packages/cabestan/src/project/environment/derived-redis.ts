@@ -13,8 +13,7 @@ export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
       key.name,
     )?.[1]
   if (part !== undefined) return partValue(part.toUpperCase(), key.name)
-  // `USE_REDIS`: whether there is one, which no address answers.
-  if (key.type === 'boolean') return text(yes[key.default ?? ''] ?? 'True')
+  if (key.type === 'boolean' || saysWhether.test(key.name)) return text(yes[key.default ?? ''] ?? 'True')
   if (key.type === 'number' || !isAddress(key.name)) return null
   return composed(...ownRedis(databaseOf(key.name)))
 }
@@ -24,12 +23,15 @@ function isWithoutServer(address: string | null): boolean {
   return /^(?:loc|dummy|file|db)\w*:/.test(address ?? '')
 }
 
+/** `USE_REDIS`, `REDIS_ENABLED`: whether there is one, which no address answers. */
+const saysWhether = /(?:^|_)(?:USE|ENABLED?|HAS|WITH)(?:_|$)/i
+
 /** The opposite of its default, in the code's own way to write it. */
 const yes: Readonly<Record<string, string>> = { 0: '1', false: 'true', no: 'yes', off: 'on' }
 
-/** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT`, `USE_REDIS` and their like are none. */
+/** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT` and their like are none. */
 function isAddress(name: string): boolean {
-  return /^(?!(?:USE|ENABLE|HAS|WITH|IS)_).*(?:URL|URI|DSN|LOCATION|BROKER|BACKEND|CONNECTION|ENDPOINT|SOCKET|REDIS|CACHE|CELERY|CHANNELS?|LAYERS?|QUEUE|RQ)$/i.test(
+  return /(?:URL|URI|DSN|LOCATION|BROKER|BACKEND|CONNECTION|ENDPOINT|SOCKET|REDIS|CACHE|CELERY|CHANNELS?|LAYERS?|QUEUE|RQ)$/i.test(
     name,
   )
 }
