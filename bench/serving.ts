@@ -1,5 +1,6 @@
 import { type Server, withServer } from '../tests/harness/sandbox.ts'
 import { deployment } from './tools/deployment.ts'
+import { floor } from './tools/floor.ts'
 import { setUpAsGuided } from './tools/guides.ts'
 import { throughput } from './tools/load.ts'
 import { inTurn, median } from './tools/measure.ts'
@@ -8,7 +9,8 @@ import { socketThroughput } from './tools/socket-load.ts'
 
 /**
  * Requests a second on one server that stands both as Cabestan and as the guides set it up, all sides in turn:
- * a page with one query; a static file; and gunicorn's own socket beside nginx, with the same workers behind both.
+ * a page with one query; a static file; gunicorn's own socket beside nginx, with the same workers behind both; and the
+ * page's code called without any server, which bounds what serving it can come to.
  */
 const rounds = Number(process.argv[2] ?? 5)
 const lasting = Number(process.argv[3] ?? 5)
@@ -39,6 +41,7 @@ async function serve(server: Server): Promise<void> {
       socketThroughput(server, { url: ours + simplePage, seconds: lasting, connections }),
     'page, gunicorn’s socket': () =>
       socketThroughput(server, { url: ours + simplePage, seconds: lasting, connections, socket }),
+    'page, no server at all': () => floor(server, lasting),
   })
   report(rates)
 }
@@ -54,6 +57,8 @@ function report(rates: Record<string, number[]>): void {
   const file = times('static file, cabestan', 'static file, the guides’ way')
   const share = times('page, nginx, from the server itself', 'page, gunicorn’s socket')
   console.log(`page: ${page.toFixed(1)} times the guides’ way (wanted: at least 25)`)
+  const bound = times('page, no server at all', 'page, the guides’ way')
+  console.log(`page, no server at all: ${bound.toFixed(1)} times; nothing that serves it could do more here`)
   console.log(`static file: ${file.toFixed(2)} times the guides’ way (wanted: at least 1)`)
   console.log(`through nginx: ${(share * 100).toFixed(0)} % of the bare socket (wanted: at least 90)`)
 }
