@@ -375,8 +375,11 @@ describe('other addresses', () => {
     expect((await server.post(stranger, said.toString(), {})).status).toBe(403)
   })
 
-  it('a dump of a process is let go by', async () => {
-    const answer = await server.post(`/api/12/minidump/?sentry_key=${key}`, Buffer.alloc(3_000_000), {})
+  it.each([
+    ['a dump of a process', 'minidump'],
+    ['what belongs to a former event', `events/${id}/attachments`],
+  ])('%s is let go by', async (_what, path) => {
+    const answer = await server.post(`/api/12/${path}/?sentry_key=${key}`, Buffer.alloc(3_000_000), {})
     expect(answer.status).toBe(200)
     expect(await answer.text()).toMatch(/^[0-9a-f]{32}$/)
     expect(server.writer.counted).toMatchObject([{ category: 'attachment', reason: 'not-kept' }])

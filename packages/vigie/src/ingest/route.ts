@@ -37,7 +37,6 @@ const kinds: Readonly<Record<string, RouteKind>> = {
   unreal: 'crash',
   playstation: 'crash',
   xbox: 'crash',
-  attachments: 'crash',
   // OpenTelemetry's own protocol: `integration/otlp/v1/traces/`.
   integration: 'telemetry',
   otlp: 'telemetry',
@@ -57,6 +56,9 @@ export function routeOf(url: string): Route {
   // Project 0 is where Sentry keeps the API of its own programs.
   const kind =
     project === null || project === 0 ? 'unknown' : Object.hasOwn(kinds, name) ? kinds[name] : 'unknown'
+  // `events/ID/attachments/`: what belongs to an event that came before.
+  if (name === 'events' && key === 'attachments' && project)
+    return { kind: 'crash', project, query, slug, key: null }
   if (kind === 'telemetry') return { kind, project, query, slug: rest.at(-1) ?? null, key: null }
   return { kind: kind ?? 'unknown', project, query, slug, key: kind === 'crash' ? slug : key }
 }

@@ -18,6 +18,14 @@ describe('what is counted', () => {
     ])
   })
 
+  it('so has what was not kept', () => {
+    expect([1, 2].map(en.status.categories.profile)).toEqual(['profile', 'profiles'])
+    expect([1, 2].map(fr.status.categories.unknown)).toEqual([
+      'enregistrement de nature inconnue',
+      'enregistrements de nature inconnue',
+    ])
+  })
+
   it('so has the wait after wrong passwords', () => {
     expect(en.failures.lockedFor(1)).toContain(' 1 second.')
     expect(fr.failures.lockedFor(1)).toContain('1 seconde.')

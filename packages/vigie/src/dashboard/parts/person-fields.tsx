@@ -19,13 +19,17 @@ export function NameField(typed: Typed) {
 }
 
 /** Where one signs in with it, password managers know it as the user's name. */
-export function EmailField({ autocomplete, ...typed }: Typed & { autocomplete: 'email' | 'username' }) {
+export function EmailField({
+  autocomplete,
+  isFirst = false,
+  ...typed
+}: Typed & { autocomplete: 'email' | 'username'; isFirst?: boolean }) {
   const { words } = useApp()
   return (
     <TextField
       {...typed}
       label={words.account.email}
-      input={{ type: 'email', required: true, autocomplete }}
+      input={{ type: 'email', required: true, autocomplete, autofocus: isFirst }}
     />
   )
 }

@@ -19,6 +19,13 @@ export function relative(at: number, now: number, language: string): string {
   return ''
 }
 
+/** `1 hour` as an SDK gives it, in the reader's language. Of cron's five signs there is nothing to say. */
+export function interval(schedule: string, language: string): string {
+  const [, amount, unit] = /^(\d{1,6}) (minute|hour|day|week|month|year)$/.exec(schedule) ?? []
+  if (unit === undefined) return schedule
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Number(amount))
+}
+
 /** Date and time with the zone, for whoever wants to know exactly. */
 export function exact(at: number, language: string): string {
   if (!isTime(at)) return ''

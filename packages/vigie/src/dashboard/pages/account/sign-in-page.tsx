@@ -25,7 +25,7 @@ export function SignInPage({ hasAccounts }: { hasAccounts: boolean }) {
         </p>
       )}
       <form class="form" onSubmit={form.submit}>
-        <EmailField value={email} onValue={setEmail} autocomplete="username" />
+        <EmailField value={email} onValue={setEmail} autocomplete="username" isFirst />
         <TextField
           label={words.account.password}
           value={password}

@@ -2,6 +2,7 @@ import type { Monitor } from '../../../contract/project.ts'
 import { monitors } from '../../api/calls.ts'
 import { Empty, Failed, Loading } from '../../parts/empty.tsx'
 import { Stranger } from '../../parts/stranger.tsx'
+import { interval } from '../../parts/time-words.ts'
 import { plain } from '../../parts/visible.ts'
 import { When } from '../../parts/when.tsx'
 import { useApp, useTitle } from '../../state/app.ts'
@@ -66,7 +67,7 @@ function MonitorRow({ monitor }: { monitor: Monitor }) {
         )}
       </td>
       <td>{monitor.lastAt !== null && <When at={monitor.lastAt} />}</td>
-      <td>{monitor.schedule && <Stranger text={monitor.schedule} />}</td>
+      <td class="schedule">{monitor.schedule && <Stranger text={interval(monitor.schedule, language)} />}</td>
       <td class="number">{monitor.lastSeconds !== null && seconds(monitor.lastSeconds, language)}</td>
       <td>{project && plain(project.name)}</td>
       <td>

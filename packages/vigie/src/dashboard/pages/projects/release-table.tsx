@@ -3,6 +3,7 @@ import { releases } from '../../api/calls.ts'
 import { Empty, Failed, Loading } from '../../parts/empty.tsx'
 import { count, percent } from '../../parts/numbers.ts'
 import { Stranger } from '../../parts/stranger.tsx'
+import { plain } from '../../parts/visible.ts'
 import { useApp } from '../../state/app.ts'
 import { useLoad } from '../../state/use-load.ts'
 
@@ -50,7 +51,7 @@ function ReleaseRow({ release }: { release: ReleaseHealth }) {
   const health = sessions > 0 ? told : told.map(() => '')
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" class="release-name" title={plain(release.release)}>
         <Stranger text={release.release} />
       </th>
       <td>

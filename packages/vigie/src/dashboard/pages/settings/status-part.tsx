@@ -136,7 +136,7 @@ function Shed({ status }: { status: Status }) {
           {status.shed.map((entry) => (
             <li key={`${entry.project} ${entry.category} ${entry.reason}`}>
               <b>
-                {count(entry.quantity, language)} {words.status.categories[entry.category]}
+                {count(entry.quantity, language)} {words.status.categories[entry.category](entry.quantity)}
               </b>{' '}
               {words.status.of(plain(projects.find((known) => known.id === entry.project)?.name ?? '?'))} —{' '}
               {words.status.reasons[entry.reason]}

@@ -1,3 +1,6 @@
+/** Of a number: which of both stands behind it. */
+const counted = (one: string, several: string) => (number: number) => (number === 1 ? one : several)
+
 export const settings = {
   settings: { title: 'Settings' },
   mail: {
@@ -63,21 +66,21 @@ export const settings = {
     shedNothing: 'Everything that came was kept.',
     of: (project: string) => `of ${project}`,
     categories: {
-      error: 'errors',
-      default: 'messages',
-      transaction: 'transactions',
-      span: 'spans',
-      profile: 'profiles',
-      replay: 'replays',
-      attachment: 'attachments',
-      session: 'sessions',
-      monitor: 'check-ins',
-      feedback: 'pieces of feedback',
-      log_item: 'log lines',
-      trace_metric: 'metrics',
-      security: 'security reports',
-      internal: 'internal records',
-      unknown: 'records of an unknown kind',
+      error: counted('error', 'errors'),
+      default: counted('message', 'messages'),
+      transaction: counted('transaction', 'transactions'),
+      span: counted('span', 'spans'),
+      profile: counted('profile', 'profiles'),
+      replay: counted('replay', 'replays'),
+      attachment: counted('attachment', 'attachments'),
+      session: counted('session', 'sessions'),
+      monitor: counted('check-in', 'check-ins'),
+      feedback: counted('piece of feedback', 'pieces of feedback'),
+      log_item: counted('log line', 'log lines'),
+      trace_metric: counted('metric', 'metrics'),
+      security: counted('security report', 'security reports'),
+      internal: counted('internal record', 'internal records'),
+      unknown: counted('record of an unknown kind', 'records of an unknown kind'),
     },
     reasons: {
       'not-kept': 'a kind that Vigie counts and does not keep',

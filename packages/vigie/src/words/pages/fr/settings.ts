@@ -1,5 +1,8 @@
 import type { settings as english } from '../en/settings.ts'
 
+/** Of a number: which of both stands behind it. */
+const counted = (one: string, several: string) => (number: number) => (number < 2 ? one : several)
+
 export const settings: typeof english = {
   settings: { title: 'Réglages' },
   mail: {
@@ -71,21 +74,21 @@ export const settings: typeof english = {
     shedNothing: 'Tout ce qui est arrivé a été gardé.',
     of: (project) => `de ${project}`,
     categories: {
-      error: 'erreurs',
-      default: 'messages',
-      transaction: 'transactions',
-      span: 'spans',
-      profile: 'profils',
-      replay: 'replays',
-      attachment: 'pièces jointes',
-      session: 'sessions',
-      monitor: 'signalements de tâches',
-      feedback: 'retours',
-      log_item: 'lignes de journal',
-      trace_metric: 'mesures',
-      security: 'rapports de sécurité',
-      internal: 'enregistrements internes',
-      unknown: 'enregistrements de nature inconnue',
+      error: counted('erreur', 'erreurs'),
+      default: counted('message', 'messages'),
+      transaction: counted('transaction', 'transactions'),
+      span: counted('span', 'spans'),
+      profile: counted('profil', 'profils'),
+      replay: counted('replay', 'replays'),
+      attachment: counted('pièce jointe', 'pièces jointes'),
+      session: counted('session', 'sessions'),
+      monitor: counted('signalement de tâche', 'signalements de tâches'),
+      feedback: counted('retour', 'retours'),
+      log_item: counted('ligne de journal', 'lignes de journal'),
+      trace_metric: counted('mesure', 'mesures'),
+      security: counted('rapport de sécurité', 'rapports de sécurité'),
+      internal: counted('enregistrement interne', 'enregistrements internes'),
+      unknown: counted('enregistrement de nature inconnue', 'enregistrements de nature inconnue'),
     },
     reasons: {
       'not-kept': 'une nature que Vigie compte et ne garde pas',
