@@ -26,8 +26,14 @@ export interface Commands {
     }
     output: { readonly id: number } | { readonly refused: 'invitation' | 'email' }
   }
-  'account.change': { input: { readonly id: number; readonly change: AccountChange }; output: null }
-  'account.delete': { input: { readonly id: number }; output: null }
+  'account.change': {
+    input: { readonly id: number; readonly change: AccountChange }
+    output: { readonly refused: 'email' } | null
+  }
+  'account.delete': {
+    input: { readonly id: number }
+    output: { readonly refused: 'not-found' | 'last-account' } | null
+  }
   'invitation.create': {
     input: { readonly hash: string; readonly expiresAt: number; readonly by: number | null }
     output: null

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cookieIn, type House, house, password } from './house.fixture.ts'
+import { type Answer, cookieIn, type House, house, password } from './house.fixture.ts'
 
 let home: House
 let anna: string
@@ -205,4 +205,26 @@ describe('a token', () => {
     ]
     expect(left.map(({ status }) => status).sort()).toEqual([200, 401])
   })
+})
+
+describe('two who act at once', () => {
+  it('cannot take one address, nor delete each other', async () => {
+    const own = house()
+    const [dora, emil] = [await own.join('dora'), await own.join('emil')]
+    const take = (cookie: string) =>
+      own.call('PATCH', '/me', { cookie, body: { email: 'both@shop.example', currentPassword: password } })
+    expect(outcomes(await Promise.all([take(dora), take(emil)]))).toEqual(['200', 'email'])
+
+    const idOf = async (cookie: string) => (await own.call('GET', '/me', { cookie })).body.account.id
+    const [one, other] = [await idOf(dora), await idOf(emil)]
+    const remove = (cookie: string, id: number) => own.call('DELETE', `/accounts/${id}`, { cookie })
+    expect(outcomes(await Promise.all([remove(dora, other), remove(emil, one)]))).toEqual([
+      '200',
+      'last-account',
+    ])
+    await own.close()
+  })
+
+  const outcomes = (answers: readonly Answer[]) =>
+    answers.map(({ status, body }): string => body?.error ?? String(status)).sort()
 })

@@ -8,8 +8,7 @@ export const accountCommands: CommandsOf<Names> = {
   'account.create': ({ database, now }, { email, name, language, passwordHash, invitationHash }) => {
     const { kysely } = database
     const address = email.toLowerCase()
-    if (database.first(kysely.selectFrom('account').select('id').where('email', '=', address)))
-      return { refused: 'email' }
+    if (holderOf(database, address) !== undefined) return { refused: 'email' }
     const invitation = kysely.deleteFrom('invitation').where('hash', '=', invitationHash)
     if (database.run(invitation.where('expires_at', '>', now())).changes === 0)
       return { refused: 'invitation' }
@@ -19,6 +18,8 @@ export const accountCommands: CommandsOf<Names> = {
 
   'account.change': ({ database }, { id, change }) => {
     const columns = columnsOf(change)
+    const holder = columns.email === undefined ? undefined : holderOf(database, columns.email)
+    if (holder !== undefined && holder.id !== id) return { refused: 'email' }
     if (Object.keys(columns).length > 0)
       database.run(database.kysely.updateTable('account').set(columns).where('id', '=', id))
     return null
@@ -26,6 +27,10 @@ export const accountCommands: CommandsOf<Names> = {
 
   'account.delete': ({ database }, { id }) => {
     const { kysely } = database
+    const accounts = database.all(kysely.selectFrom('account').select('id'))
+    if (!accounts.some((account) => account.id === id)) return { refused: 'not-found' }
+    // Nobody locks everybody out.
+    if (accounts.length === 1) return { refused: 'last-account' }
     database.run(kysely.updateTable('issue').set({ assignee: null }).where('assignee', '=', id))
     for (const table of ['device', 'token', 'outbox'] as const)
       database.run(kysely.deleteFrom(table).where('account', '=', id))
@@ -39,6 +44,10 @@ export const accountCommands: CommandsOf<Names> = {
     database.run(database.kysely.insertInto('invitation').values(row))
     return null
   },
+}
+
+function holderOf(database: Database, email: string): { readonly id: number } | undefined {
+  return database.first(database.kysely.selectFrom('account').select('id').where('email', '=', email))
 }
 
 function columnsOf({ name, email, language, wantsMail, passwordHash }: AccountChange) {

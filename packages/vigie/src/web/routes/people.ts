@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import { answer, idIn, takesBody } from '../input.ts'
 import { invite } from '../invitation.ts'
 import { hashPassword, isPassword } from '../passwords.ts'
-import { ApiRefusal } from '../refusal.ts'
+import { ApiRefusal, type RefusalCode } from '../refusal.ts'
 import { profileInput, tokenInput } from '../schemas.ts'
 import { hashOf, newSecret, tokenStart } from '../secrets.ts'
 import type { Environment, WebSurroundings } from '../surroundings.ts'
@@ -48,10 +48,7 @@ export function peopleRoutes(surroundings: WebSurroundings) {
     })
     .delete('/accounts/:id', inPerson, async (context) => {
       const id = idIn(context)
-      if (reader.account(id) === null) throw new ApiRefusal('not-found')
-      // Nobody locks everybody out.
-      if (reader.accounts().length === 1) throw new ApiRefusal('last-account')
-      await writer.run('account.delete', { id })
+      assertDone(await writer.run('account.delete', { id }))
       if (id === askerOf(context).account.id) deleteCookie(context, cookieName, { path: '/' })
       return answer(context, null)
     })
@@ -72,14 +69,16 @@ async function changeMe(
     const hash = reader.accountByEmail(account.email)?.passwordHash ?? null
     if (!(await isPassword(currentPassword ?? '', hash))) throw new ApiRefusal('password')
   }
-  const other = change.email === undefined ? null : reader.accountByEmail(change.email)
-  if (other !== null && other.id !== account.id) throw new ApiRefusal('email')
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }
-  await writer.run('account.change', { id: account.id, change: { ...given(change), ...hashed } })
+  assertDone(await writer.run('account.change', { id: account.id, change: { ...given(change), ...hashed } }))
   // Whoever knew the old one is out.
   if (password !== undefined)
     await writer.run('session.revoke', { account: account.id, id: null, except: device })
   return answer(context, null)
+}
+
+function assertDone(done: { readonly refused: RefusalCode } | null): void {
+  if (done !== null) throw new ApiRefusal(done.refused)
 }
 
 /** What was left out is not there, rather than undefined. */
