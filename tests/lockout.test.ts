@@ -17,8 +17,7 @@ describe.concurrent.each(onSuites('trixie'))('%s', (suite) => {
     let good: Step[]
 
     beforeAll(async () => {
-      server = await startServer({ suite })
-      await server.sh('apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q sudo ufw')
+      server = await startServer({ suite, stocked: true })
       const key = (await server.sh('cat /root/.ssh/authorized_keys')).split('\n')[0] ?? ''
       good = [loginUser, keys(key), sudoRule, sshd({ PasswordAuthentication: 'no' })]
       await installProgram(server)
@@ -196,7 +195,7 @@ describe.each(onSuites('bookworm'))('an owner who mistyped before the first depl
     server.sh(`grep " ${what} " /var/log/fail2ban.log | grep -vc 198.51.100 || true`)
 
   beforeAll(async () => {
-    server = await startServer({ suite })
+    server = await startServer({ suite, stocked: true })
     for (let count = 0; count < refused; count += 1) await mistype(`nobody-${count}`)
     directory = await projectWith(`app: essai\nserver: ${server.destination}\npostgres: false\n`)
   })

@@ -36,6 +36,7 @@ locale: fr_FR.UTF-8
 fail2ban: false
 updates: {automatic: false}
 redis: true
+packages: [sqlite3]
 `
 
 async function makeStocked(server: Server, target: string): Promise<void> {
