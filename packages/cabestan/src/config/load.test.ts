@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { load, readKeys } from './load.ts'
+import { load, loadOffline, readKeys } from './load.ts'
 
 const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl'
 let directory: string
@@ -29,6 +30,16 @@ describe('the file', () => {
   it('may be named', async () => {
     await writeFile(join(directory, 'other.yaml'), 'app: autre\nserver: a\n')
     expect(await load({ directory, file: 'other.yaml' })).toMatchObject({ app: 'autre' })
+  })
+
+  it('is no pipe, and no device without an end, where it is found', async () => {
+    const place = await mkdtemp(join(directory, 'endless-'))
+    const path = join(place, 'cabestan.yaml')
+    execFileSync('mkfifo', [path])
+    await expect(loadOffline({ directory: place })).rejects.toEqual(failing('config.unreadable', { path }))
+    await rm(path)
+    await symlink('/dev/zero', path)
+    await expect(load({ directory: place })).rejects.toEqual(failing('config.unreadable', { path }))
   })
 
   it('that is nowhere is missing here', async () => {

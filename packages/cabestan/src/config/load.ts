@@ -21,19 +21,25 @@ export interface Wanted {
 
 export async function load(wanted: Wanted): Promise<Configuration> {
   const file = await fileOf(wanted)
-  return parse(await readText(file), file, wanted.environment)
+  return parse(await readText(file, wanted), file, wanted.environment)
 }
 
 /** Null where there is none yet, and none was named: a project can be looked at before it is described. */
 export async function loadOffline(wanted: Wanted): Promise<Configuration | null> {
   try {
     const file = await fileOf(wanted)
-    return parseOffline(await readText(file), file, wanted.environment)
+    return parseOffline(await readText(file, wanted), file, wanted.environment)
   } catch (error) {
     const isMissing = error instanceof CabestanError && error.failure.code === 'config.missing'
     if (isMissing && (!wanted.file || wanted.toWrite)) return null
     throw error
   }
+}
+
+/** What is found is read where it is a file: a pipe keeps one waiting for ever, and a device has no end. */
+export async function readPlain(path: string): Promise<Buffer> {
+  if (!(await stat(path)).isFile()) throw new Error(`${path} is no file`)
+  return readFile(path)
 }
 
 async function fileOf({ directory, file }: Wanted): Promise<string> {
@@ -64,9 +70,10 @@ async function isFile(path: string): Promise<boolean> {
   }
 }
 
-async function readText(path: string): Promise<string> {
+/** One that a person names may well be a pipe: `-c <(sops -d …)`. */
+async function readText(path: string, { file }: Wanted): Promise<string> {
   try {
-    return utf8.decode(await readFile(path))
+    return utf8.decode(await (file ? readFile(path) : readPlain(path)))
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
     throw new CabestanError(missing ? 'config.missing' : 'config.unreadable', { path }, { cause })
@@ -79,10 +86,10 @@ async function keysOf(source: KeySource, index: number, file: string): Promise<s
   if (source.type === 'key') return [source.key]
   const path = resolve(dirname(file), source.path.replace(/^~(?=$|[\\/])/, homedir()))
   const refuse = (problem: Problem) => invalid(problem, ['keys', index], { file, path })
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readPlain(path).catch((error: NodeJS.ErrnoException) => {
     throw refuse(error.code === 'ENOENT' ? 'key-file-missing' : 'key-file-unreadable')
   })
-  const read = readPublicKeyFile(text)
+  const read = readPublicKeyFile(bytes.toString())
   if ('problem' in read) throw refuse(read.problem)
   return read.value
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { AppName } from '@cabestan/protocol/names'
 import { readDomain } from '../config/domain.ts'
-import { configurationName } from '../config/load.ts'
+import { configurationName, readPlain } from '../config/load.ts'
 import type { Read } from '../config/problems.ts'
 import { isReservedForApplications } from '../config/reserved.ts'
 import { readServer } from '../config/server.ts'
@@ -14,7 +14,8 @@ import { type Folder, type ProjectAt, projectIn } from './project.ts'
 /** The configuration of this folder, as it is; null where there is none yet. */
 export async function configurationFile({ directory, options }: Invocation) {
   const path = resolve(directory, options.config ?? configurationName)
-  const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const reading = options.config ? readFile(path) : readPlain(path)
+  const before = await reading.then(String).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw new CabestanError('config.unreadable', { path }, { cause: error })
   })

@@ -287,3 +287,66 @@ describe('a pixi.toml', () => {
     expect(python.series.value).toBe('3.12')
   })
 })
+
+describe('an environment of conda', () => {
+  it('has with it the list that its pip is given, which is none of its own', () => {
+    const environment =
+      'dependencies:\n  - python=3.10\n  - django=4.2.5=py310h06a4308_0\n  - pip:\n      - -r deploy/extra.txt\n      - whitenoise==6.5\n'
+    const files = { 'environment.yml': environment, 'deploy/extra.txt': 'django-axes==6.0\n' }
+    const { dependencies } = read(files)
+    expect(dependencies.files).toEqual(['environment.yml', 'deploy/extra.txt'])
+    expect(dependencies.packages.map(({ name, specifier }) => `${name}${specifier}`)).toEqual([
+      'django==4.2.5',
+      'whitenoise==6.5',
+      'django-axes==6.0',
+    ])
+    expect(codes(files)).not.toContain('warning dependencies.several')
+  })
+})
+
+describe('a list that looks as if it were about something else', () => {
+  it('is that of a package which is installed from the repository', () => {
+    const setup = "from setuptools import setup\nsetup(name='deps', install_requires=['requests'])\n"
+    expect(codes({ 'requirements.txt': 'django==5.2.8\n', 'deps/setup.py': setup })).toContain(
+      'note dependencies.unrelated',
+    )
+    const files = { 'requirements.txt': 'django==5.2.8\n-e ./deps\n', 'deps/setup.py': setup }
+    expect(codes(files)).not.toContain('note dependencies.unrelated')
+  })
+
+  it('shares its lock with the project', () => {
+    const lock = `version = 1
+[[package]]
+name = "shop"
+version = "1"
+source = { virtual = "." }
+dependencies = [{ name = "django" }, { name = "tools" }]
+[[package]]
+name = "django"
+version = "5.2.8"
+source = { registry = "https://pypi.example/simple" }
+[[package]]
+name = "tools"
+version = "1"
+source = { editable = "libs/tools" }
+`
+    const files = {
+      'uv.lock': lock,
+      'pyproject.toml': '[project]\nname = "shop"\ndependencies = ["django>=5", "tools"]\n',
+      'libs/tools/pyproject.toml': '[project]\nname = "tools"\n',
+    }
+    expect(codes(files)).not.toContain('note dependencies.unrelated')
+  })
+})
+
+describe('a setup.cfg', () => {
+  it('gives each package with its own line', () => {
+    const setup =
+      '[metadata]\nname = shop\n[options]\npython_requires = >=3.9\ninstall_requires =\n    django>=4.2,<5\n    # images\n    pillow\n'
+    const { dependencies } = read({ 'setup.cfg': setup })
+    expect(dependencies.packages.map(({ name, place }) => `${name}:${place.line}`)).toEqual([
+      'django:6',
+      'pillow:8',
+    ])
+  })
+})

@@ -1,12 +1,15 @@
 import type { Tree } from '../tree/tree.ts'
+import { directoryOf } from '../where/source-paths.ts'
 import { at, linesOf, list, table, text, texts, tomlOf, yamlOf } from './documents.ts'
 import { requirementsOf } from './pipenv.ts'
 import { requirementOf } from './requirement-text.ts'
-import type { Wanted } from './requirements-file.ts'
+import { readRequirementsFile, type Wanted, within } from './requirements-file.ts'
 
 interface CondaEnvironment {
   readonly wanted: readonly Wanted[]
   readonly python: string | null
+  /** The requirements files that its pip is given. */
+  readonly included: readonly string[]
 }
 
 /** What conda itself installs that is no distribution of PyPI: libraries of C, its own tools. */
@@ -21,16 +24,25 @@ export function readCondaEnvironment(tree: Tree, path: string): CondaEnvironment
   const ofConda = texts(dependencies).filter((each) => !notOfPypi.test(nameOf(each)))
   const ofPip = dependencies.flatMap((each) => texts(at(each, 'pip')))
   const stated = [...ofConda.map(asRequirement), ...ofPip]
-  const wanted = stated.flatMap((each): Wanted[] => {
+  const included = ofPip.flatMap((each) => includedIn(path, each))
+  const own = stated.flatMap((each): Wanted[] => {
     const requirement = requirementOf(each)
     if (requirement === null) return []
     return [{ ...requirement, place: { file: path, line: lines.get(nameOf(each)) ?? 1 }, editable: false }]
   })
   const python = texts(dependencies).find((each) => nameOf(each) === 'python')
   return {
-    wanted,
+    wanted: [...own, ...included.flatMap((file) => readRequirementsFile(tree, file).wanted)],
+    included,
     python: python === undefined ? null : (text(asRequirement(python).slice('python'.length)) ?? null),
   }
+}
+
+/** `-r requirements.txt`, from where the environment file lies. */
+function includedIn(path: string, stated: string): readonly string[] {
+  const [, named] = /^(?:-r|--requirement)[\s=]*(\S+)$/.exec(stated.trim()) ?? []
+  const file = named === undefined ? null : within(directoryOf(path), named)
+  return file === null ? [] : [file]
 }
 
 /** `[pypi-dependencies]` of a pixi.toml, and of its `[dependencies]`, which conda brings, what PyPI has too. */
@@ -44,6 +56,7 @@ export function readPixi(tree: Tree, path: string): CondaEnvironment | null {
   return {
     wanted: requirementsOf(named, path, linesOf(tree, path, /^\s*["']?([A-Za-z0-9._-]+)["']?\s*=/)),
     python: text(python) ?? text(at(python, 'version')),
+    included: [],
   }
 }
 

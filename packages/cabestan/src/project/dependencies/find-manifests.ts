@@ -27,14 +27,16 @@ interface Search {
 /** Every way in which something in these paths says what it depends on. */
 export function findManifests(search: Search): readonly Manifest[] {
   const directories = [...new Set(search.paths.filter(isManifest).map(directoryOf))]
+  const conda = fromConda(search)
+  const included = new Set(conda.flatMap(({ files }) => files.slice(1)))
   return [
     ...directories.flatMap((directory) => [
       ...fromPyproject(search, directory),
       ...fromPipfile(search, directory),
       ...fromSetup(search, directory),
     ]),
-    ...fromConda(search),
-    ...fromRequirements(search),
+    ...conda,
+    ...fromRequirements({ ...search, paths: search.paths.filter((path) => !included.has(path)) }),
   ]
 }
 
@@ -173,7 +175,14 @@ function fromConda({ tree, paths }: Search): Manifest[] {
       const read = path.endsWith('.toml') ? readPixi : readCondaEnvironment
       const environment = read(tree, path)
       if (environment === null || environment.wanted.length === 0) return []
-      return [{ ...nothing, source: 'conda' as const, files: [path], roots: environment.wanted }]
+      return [
+        {
+          ...nothing,
+          source: 'conda' as const,
+          files: [path, ...environment.included],
+          roots: environment.wanted,
+        },
+      ]
     })
 }
 

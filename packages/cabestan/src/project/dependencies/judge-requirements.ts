@@ -1,10 +1,12 @@
 import type { Place } from '../answer.ts'
 import type { Finding, Severity } from '../findings/finding.ts'
 import { isRequirementsFile } from '../tree/requirements-file-name.ts'
+import { directoryOf } from '../where/source-paths.ts'
 import type { DependencyInput } from './input.ts'
 import { isExact, packagesOf } from './manifest.ts'
 import { isPublicIndex } from './public-index.ts'
 import type { PackagesReading } from './read-packages.ts'
+import { within } from './requirements-file.ts'
 import { areAllKnown } from './undeclared.ts'
 
 type Values = Readonly<Record<string, string>>
@@ -40,9 +42,20 @@ function judgeSource({ dependencies, background }: PackagesReading): Finding[] {
       : []),
     ...unrelated
       .flatMap(({ files }) => files.slice(0, 1))
+      .filter((file) => !isInstalled(file, chosen, dependencies.packages))
       .map((file) => note('unrelated', { file }, [{ file }])),
     ...(chosen === null ? [] : disagreeing(chosen, rivals)),
   ]
+}
+
+/** A member of a workspace shares its lock, and a package that lies in the repository has a list of its own. */
+function isInstalled(
+  file: string,
+  chosen: Choice['chosen'],
+  packages: PackagesReading['dependencies']['packages'],
+): boolean {
+  const paths = packages.flatMap(({ from, url }) => (from === 'path' ? (within('', url ?? '') ?? []) : []))
+  return chosen?.files.includes(file) === true || paths.includes(directoryOf(file))
 }
 
 /** A package of another name may bring it; where all packages are known, none does. */

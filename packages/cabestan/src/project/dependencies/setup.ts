@@ -109,23 +109,28 @@ export function readSetupCfg(tree: Tree, path: string): Setup | null {
   const options = sections.get('options')
   const written = options?.get('install_requires')
   if (written === undefined) return null
-  const wanted = written.value.split('\n').flatMap((text): Wanted[] => {
+  const wanted = written.flatMap(({ text, line }): Wanted[] => {
     const requirement = requirementOf(text)
-    return requirement === null
-      ? []
-      : [{ ...requirement, place: { file: path, line: written.line }, editable: false }]
+    return requirement === null ? [] : [{ ...requirement, place: { file: path, line }, editable: false }]
   })
-  const name = sections.get('metadata')?.get('name')?.value ?? ''
-  return { path, name: normalised(name), wanted, python: options?.get('python_requires')?.value ?? null }
+  const first = (section: string, key: string) => sections.get(section)?.get(key)?.[0]?.text
+  return {
+    path,
+    name: normalised(first('metadata', 'name') ?? ''),
+    wanted,
+    python: first('options', 'python_requires') ?? null,
+  }
 }
 
-type Section = Map<string, { readonly value: string; readonly line: number }>
+/** The lines of each value. */
+type Section = Map<string, readonly Written[]>
 
-function iniOf(text: string): ReadonlyMap<string, Section> {
+function iniOf(content: string): ReadonlyMap<string, Section> {
   const sections = new Map<string, Section>()
   let section: Section = new Map()
   let key = ''
-  for (const [index, raw] of text.split(/\r?\n/, 5_000).entries()) {
+  for (const [index, raw] of content.split(/\r?\n/, 5_000).entries()) {
+    const line = index + 1
     const header = /^\[([^\]]+)\]/.exec(raw)?.[1]
     const entry = /^([A-Za-z0-9_.-]+)\s*[=:](.*)$/.exec(raw)
     if (header !== undefined) {
@@ -133,11 +138,10 @@ function iniOf(text: string): ReadonlyMap<string, Section> {
       sections.set(header, section)
     } else if (entry?.[1] !== undefined) {
       key = entry[1]
-      section.set(key, { value: entry[2]?.trim() ?? '', line: index + 1 })
+      const text = entry[2]?.trim() ?? ''
+      section.set(key, text === '' ? [] : [{ text, line }])
     } else if (/^\s+\S/.test(raw) && !/^\s*[#;]/.test(raw)) {
-      const before = section.get(key)
-      if (before !== undefined)
-        section.set(key, { ...before, value: `${before.value}\n${raw.trim()}`.trim() })
+      section.set(key, [...(section.get(key) ?? []), { text: raw.trim(), line }])
     }
   }
   return sections
