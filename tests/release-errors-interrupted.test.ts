@@ -130,15 +130,14 @@ describe.each(onSuites('bookworm'))('a release that is cut off on %s', (suite) =
   })
 
   describe('by nobody, while another one is under way', () => {
-    const slow = {
-      'albums/migrations/0002_slow.py': `from django.db import migrations
+    const slowMigration = (after: string) => `from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [('albums', '0001_initial')]
+    dependencies = [('albums', '${after}')]
     operations = [migrations.RunSQL('SELECT pg_sleep(8)')]
-`,
-    }
+`
+    const slow = { 'albums/migrations/0002_slow.py': slowMigration('0001_initial') }
 
     it('is refused with the name of who is at it, or waits', async () => {
       const before = await shop.page()
@@ -158,6 +157,24 @@ class Migration(migrations.Migration):
       expect(await shop.page()).toBe('the second')
       shop.expectVisitors(before, 'the first', 'the second')
       shop.keep(slow)
+    })
+
+    it('and one that waited for the very same commit makes no second release of it', async () => {
+      const newest = async () =>
+        Number(jsonLines((await shop.run(['releases', '--json'])).stdout)[0]?.['number'])
+      const before = await newest()
+      const slower = { 'albums/migrations/0003_slow.py': slowMigration('0002_slow') }
+      const first = shop.deploy({ ...says('once'), ...slower })
+      const runs = () => shop.server.sh("systemctl list-units --plain --no-legend 'cabestan-run-*' | wc -l")
+      await expect.poll(runs).toBe('1')
+      const second = await shop.run(['deploy', '--yes', '--wait'])
+      expect((await first).code, (await first).output).toBe(0)
+      expect(second.code, second.output).toBe(0)
+      expect(second.output).toContain('it is not made twice')
+      expect(await shop.page()).toBe('once')
+      expect(await newest()).toBe(before + 1)
+      shop.forgetVisitors()
+      shop.keep(slower)
     })
   })
 

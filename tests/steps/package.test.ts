@@ -91,6 +91,14 @@ describe.each(onSuites('trixie'))('packages on %s', (suite) => {
     await steps.converge(wanted('tree'))
   })
 
+  test('a package that somebody holds', async () => {
+    await server.sh('apt-get purge -y -q tree; apt-mark hold tree')
+    const failure = await steps.failureOf(wanted('tree'))
+    expect(failure).toMatchObject({ code: 'packages.held', values: { packages: 'tree' } })
+    await server.sh('apt-mark unhold tree')
+    await steps.converge(wanted('tree'))
+  })
+
   test('a package that cannot be configured', async () => {
     await server.sh(makeBrokenPackage)
     const failure = await steps.failureOf(wanted('tree', 'cabestan-broken'))

@@ -14,6 +14,7 @@ import { release } from './release/release.ts'
 import { restart } from './release/restart.ts'
 import { rollBack } from './release/rollback.ts'
 import { scale } from './release/scale.ts'
+import { stillWanted } from './release/still-wanted.ts'
 import { VenvAhead } from './release/venv-ahead.ts'
 
 /**
@@ -55,10 +56,10 @@ async function work(host: Host, request: RunRequest, emit: Emit): Promise<void> 
   await pruneRuns(host)
 }
 
-function perform({ work, by }: RunRequest, workshop: Workshop): Promise<void> {
+function perform({ work, by, whenBusy }: RunRequest, workshop: Workshop): Promise<void> {
   switch (work.task) {
     case 'deploy':
-      return deploy(work, by, workshop)
+      return deploy(work, { by, whenBusy }, workshop)
     case 'rollback':
       return rollBack(work, workshop)
     case 'restart':
@@ -72,13 +73,18 @@ function perform({ work, by }: RunRequest, workshop: Workshop): Promise<void> {
  * The server, then the release: a server that is not as described cannot carry one. A release of a few lines of
  * code finds nothing to do there, which is seen faster by looking at all of it at once.
  */
-async function deploy(work: DeployWork, by: string, workshop: Workshop): Promise<void> {
+async function deploy(
+  asked: DeployWork,
+  { by, whenBusy }: Pick<RunRequest, 'by' | 'whenBusy'>,
+  workshop: Workshop,
+): Promise<void> {
+  const work = whenBusy === 'wait' ? await stillWanted(asked, workshop) : asked
   if (!work.release) return applyDescription(work.description, workshop)
   const isDone = isSettled(await makePlan(workshop.host, work.description))
-  const asked = { ...work, release: work.release, by }
-  const ahead = isDone ? null : new VenvAhead(asked, workshop)
+  const order = { ...work, release: work.release, by }
+  const ahead = isDone ? null : new VenvAhead(order, workshop)
   if (ahead) await makeServer(work, workshop, ahead)
-  await release(asked, workshop, (await ahead?.ended()) ?? null)
+  await release(order, workshop, (await ahead?.ended()) ?? null)
 }
 
 async function makeServer({ description }: DeployWork, workshop: Workshop, ahead: VenvAhead): Promise<void> {

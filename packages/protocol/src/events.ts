@@ -10,6 +10,7 @@ const at = z.number()
 
 /** What is worth telling on the way of a release. The sentence of each stands in the catalogue. */
 export const noticeCodes = [
+  'live-already',
   'source.sent',
   'venv.reused',
   'venv.made',

@@ -38,6 +38,7 @@ export const failureCodes = [
   'network.none',
   'packages.locked',
   'packages.broken',
+  'packages.held',
   'package.unknown',
   'port.taken',
   // The work

@@ -58,6 +58,8 @@ export const methods = {
       release: ReleaseOrder.optional(),
       /** What was sent for it. */
       upload: UploadId.optional(),
+      /** Also where it was made while this run waited for another. */
+      again: z.boolean().optional(),
     }),
     result: RunSummary,
   },

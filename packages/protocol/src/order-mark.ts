@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ApplicationState } from './applications.ts'
 import type { ReleaseOrder } from './orders.ts'
 
 /** Two orders with one mark make the same release. How it was asked for (`ref`, what is allowed) is no part of it. */
@@ -8,6 +9,17 @@ export function orderMark(order: ReleaseOrder): string {
   return createHash('sha256')
     .update(JSON.stringify(sorted({ ...rest, database: lasting })))
     .digest('hex')
+}
+
+type Live = Pick<ApplicationState, 'live' | 'mark' | 'pendingKeys' | 'changed'>
+
+/**
+ * The order would make what is live. One that was cut off behind its switch serves, but its former one and its workers
+ * were not seen to yet; what somebody changed there by hand is in no commit.
+ */
+export function isLiveAlready(order: ReleaseOrder, { live, mark, pendingKeys, changed }: Live): boolean {
+  const isWhole = live?.verdict !== 'unfinished' && pendingKeys.length === 0 && !changed
+  return isWhole && orderMark(order) === mark
 }
 
 /** Keys in one order, whoever wrote them. */

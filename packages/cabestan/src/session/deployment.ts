@@ -28,6 +28,7 @@ export function deploy({ visit, description }: Prepared, ordered: Ordered | null
     by: whoWeAre(),
     whenBusy: options.wait === true ? 'wait' : 'refuse',
     ...(ordered ? { release: ordered.order } : {}),
+    ...(options.again === true ? { again: true } : {}),
     ...(ordered?.upload ? { upload: ordered.upload } : {}),
   }
   return withProof(visit, (onEvent) => visit.engine.call('deploy', params, onEvent))

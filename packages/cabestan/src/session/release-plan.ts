@@ -2,7 +2,7 @@ import type { ApplicationState } from '@cabestan/protocol/applications'
 import type { Description } from '@cabestan/protocol/descriptions'
 import type { Facts } from '@cabestan/protocol/facts'
 import { CabestanError } from '@cabestan/protocol/failures'
-import { orderMark } from '@cabestan/protocol/order-mark'
+import { isLiveAlready } from '@cabestan/protocol/order-mark'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { isAsDescribed, type Plan } from '@cabestan/protocol/plans'
 import type { Step } from '@cabestan/protocol/steps'
@@ -87,14 +87,10 @@ async function releaseFor({ visit, material, facts, state }: Situation, wishes: 
   const names = siteNames(decided.domains, { addresses, hostname: facts.system.hostname })
   const order = releaseOrder({ configuration: decided, material, project, facts, state, addresses, wishes })
   assertComplete(order, names, state)
-  // One that was cut off behind its switch serves; its former one and its workers were not seen to yet.
-  // What somebody changed there by hand is in no commit: the release is made anew.
-  const isWhole = state.live?.verdict !== 'unfinished' && state.pendingKeys.length === 0 && !state.changed
-  const isSame = isWhole && orderMark(order) === state.mark
   const announcement: Announcement = {
     commit: material.commit,
     former: state.live,
-    isSame: isSame && invocation.options.again !== true,
+    isSame: invocation.options.again !== true && isLiveAlready(order, state),
     approve: packagesToApprove(project.reading.dependencies),
     migrationsMade: order.database.makeMigrations,
     uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],

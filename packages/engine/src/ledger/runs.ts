@@ -18,6 +18,7 @@ export const Work = z.discriminatedUnion('task', [
     description: Description,
     release: ReleaseOrder.optional(),
     upload: UploadId.optional(),
+    again: z.boolean().optional(),
   }),
   z.strictObject({
     task: z.literal('rollback'),

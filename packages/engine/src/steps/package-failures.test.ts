@@ -42,6 +42,10 @@ it.each([
     'The following packages have unmet dependencies:\n nginx : Depends: x\nE: Unable to correct problems, you have held broken packages.\n',
     { code: 'packages.broken' },
   ],
+  [
+    'The following NEW packages will be installed:\n  nginx ufw\nThe following held packages will be changed:\n  nginx nginx-common\n0 upgraded, 2 newly installed.\nE: Held packages were changed and -y was used without --allow-change-held-packages.\n',
+    { code: 'packages.held', values: { packages: 'nginx nginx-common' } },
+  ],
   ['E: something that nobody has seen\n', { code: 'command.failed' }],
 ])('%s', (stderr, failure) => {
   const thrown = packageFailure({ argv: ['apt-get', 'install'], result: { code: 100, stdout: '', stderr } })

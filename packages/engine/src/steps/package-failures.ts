@@ -31,6 +31,8 @@ function meaning(output: string): Meaning {
   if (unknown) return ['package.unknown', { name: unknown }]
   const address = unreachableAddress(output)
   if (address) return ['network.none', { address }]
+  const held = /The following held packages will be changed:\n((?: .+\n)+)/.exec(output)?.[1]
+  if (held) return ['packages.held', { packages: held.trim().split(/\s+/).join(' ') }]
   const broken = brokenPackages(output)
   if (broken) return ['packages.broken', { packages: broken }]
   return [null, {}]

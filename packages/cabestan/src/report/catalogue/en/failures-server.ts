@@ -77,6 +77,16 @@ export const failuresOnTheServer = {
       'Then: `cabestan ssh -- sudo apt-get install --fix-broken`, and the same command of Cabestan again.',
     ],
   },
+  'packages.held': {
+    title: [
+      'Somebody holds packages on the server at their version: {packages}.',
+      'Somebody holds packages on the server at their version.',
+    ],
+    next: [
+      'What is missing cannot be installed beside them: `cabestan ssh -- sudo apt-mark unhold {packages}`, and the same command of Cabestan again.',
+      'Who holds them wanted to: ask first, if that was not you. `cabestan ssh -- apt-mark showhold` names them all.',
+    ],
+  },
   'package.unknown': {
     title: [
       'The server’s package lists know no package “{name}”.',

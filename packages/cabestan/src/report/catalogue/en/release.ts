@@ -40,6 +40,7 @@ export const changeOver: Catalogue['changeOver'] = {
 }
 
 export const notices: Catalogue['notices'] = {
+  'live-already': 'this commit came live meanwhile, as release {number}: it is not made twice',
   'source.sent': 'commit {commit}, files: {count}',
   'venv.reused': 'the venv is used again: its packages are the same',
   'venv.made': 'packages installed: {count}',

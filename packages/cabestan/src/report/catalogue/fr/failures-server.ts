@@ -82,6 +82,16 @@ export const failuresOnTheServer = {
       'Ensuite : `cabestan ssh -- sudo apt-get install --fix-broken`, puis de nouveau la même commande de Cabestan.',
     ],
   },
+  'packages.held': {
+    title: [
+      'Quelqu’un retient des paquets du serveur à leur version : {packages}.',
+      'Quelqu’un retient des paquets du serveur à leur version.',
+    ],
+    next: [
+      'Ce qui manque ne peut pas être installé à côté : `cabestan ssh -- sudo apt-mark unhold {packages}`, puis de nouveau la même commande de Cabestan.',
+      'Ce n’est jamais un hasard : si ce n’est pas vous, demandez d’abord. `cabestan ssh -- apt-mark showhold` les nomme tous.',
+    ],
+  },
   'package.unknown': {
     title: [
       'Les listes de paquets du serveur ne connaissent pas « {name} ».',

@@ -40,6 +40,7 @@ export const changeOver: Catalogue['changeOver'] = {
 }
 
 export const notices: Catalogue['notices'] = {
+  'live-already': 'ce commit a été mis en ligne entre-temps, version {number} : il n’est pas refait',
   'source.sent': 'commit {commit} : {count} fichiers',
   'venv.reused': 'le venv sert à nouveau : ses paquets sont les mêmes',
   'venv.made': 'paquets installés : {count}',
