@@ -7,6 +7,8 @@ describe('the language', () => {
   it.each([
     ['fr', {}, 'fr'],
     ['en', { LANG: 'fr_FR.UTF-8' }, 'en'],
+    ['de', { LANG: 'fr_FR.UTF-8' }, 'fr'],
+    [undefined, { CABESTAN_LANG: 'de', LANG: 'fr_FR.UTF-8' }, 'fr'],
     [undefined, { CABESTAN_LANG: 'fr', LC_ALL: 'C' }, 'fr'],
     [undefined, { LC_ALL: 'fr_CA.UTF-8', LANG: 'en_US.UTF-8' }, 'fr'],
     [undefined, { LC_MESSAGES: 'de_DE', LANG: 'fr_FR' }, 'en'],

@@ -6,9 +6,18 @@ export function chooseLanguage(
   environment: NodeJS.ProcessEnv,
   system: () => string = systemLocale,
 ): Language {
-  const named = asked || environment['CABESTAN_LANG']
+  const named = [asked, environment['CABESTAN_LANG']].find((each) => each && isSpoken(each))
   const locale = named || posixLocale(environment) || system()
-  return /^fr([_.-]|$)/i.test(locale) ? 'fr' : 'en'
+  return isFrench(locale) ? 'fr' : 'en'
+}
+
+/** Whoever asks for another language is told so in their own. */
+function isSpoken(locale: string): boolean {
+  return isFrench(locale) || /^en([_.-]|$)/i.test(locale)
+}
+
+function isFrench(locale: string): boolean {
+  return /^fr([_.-]|$)/i.test(locale)
 }
 
 function posixLocale(environment: NodeJS.ProcessEnv): string | undefined {
