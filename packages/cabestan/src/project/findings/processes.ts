@@ -4,6 +4,7 @@ export const processFindings = [
   'processes.rabbitmq',
   'processes.rabbitmq-replaced',
   'processes.redis-guessed',
+  'processes.redis-written-down',
   'processes.endless-command',
   'processes.scheduled',
   'processes.not-scheduled',

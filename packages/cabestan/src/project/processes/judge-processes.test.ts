@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settingsOf } from '../data/settings.fixture.ts'
+import { fromEnvironment, settingsOf } from '../data/settings.fixture.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { judgeProcesses, type ProcessesQuestion } from './judge-processes.ts'
 import { readProcesses } from './read-processes.ts'
@@ -115,5 +115,36 @@ describe('what is run by the clock', () => {
       { code: 'processes.not-scheduled', severity: 'warning' },
     ])
     expect(found('bash bin/backup.sh')).toMatchObject([{ code: 'processes.not-scheduled' }])
+  })
+})
+
+describe('the Redis of a queue', () => {
+  const said = (app: string, plain: Parameters<typeof settingsOf>[0]) => {
+    const own = { ...input, tree: memoryTree({}), values: settingsOf({ INSTALLED_APPS: [app], ...plain }) }
+    const rest = { environment: [], given: [], packages: [], redis: true, programs: [] }
+    return judgeProcesses({ input: own, processes: readProcesses(own), ...rest }).filter(
+      ({ code }) => code === 'processes.redis-written-down',
+    )
+  }
+  const broker = 'dramatiq.brokers.redis.RedisBroker'
+
+  it.each([
+    ['django_rq', 'RQ_QUEUES', { mails: { HOST: 'localhost', PORT: 6379 } }],
+    [
+      'django_dramatiq',
+      'DRAMATIQ_BROKER',
+      { BROKER: broker, OPTIONS: { url: 'redis://:pw@127.0.0.1:6379' } },
+    ],
+    ['django_q', 'Q_CLUSTER', { redis: { host: '127.0.0.1', port: 6379 } }],
+    ['huey.contrib.djhuey', 'HUEY', { connection: { host: 'localhost' } }],
+  ])('is not the one that is written down: %s', (app, setting, value) => {
+    expect(said(app, { [setting]: value })).toMatchObject([
+      { severity: 'warning', values: { settings: setting } },
+    ])
+  })
+
+  it('comes from the environment, whatever stands in for that', () => {
+    const url = fromEnvironment('REDIS_URL', 'redis://localhost:6379/0')
+    expect(said('django_rq', { RQ_QUEUES: { default: { URL: url } } })).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
-import { entry, keysOf, placeOf } from '../python/access.ts'
+import { entry, keysBehind, keysOf, placeOf, textsIn } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
 import { brokerAddress, isOfContainers } from './brokers.ts'
 import { endlessCommands } from './commands.ts'
 import type { ProcessesInput } from './input.ts'
@@ -25,6 +26,7 @@ export function judgeProcesses(question: ProcessesQuestion): Finding[] {
     ...question.processes.services.flatMap((service) => judgeService(question, service)),
     ...rabbitmq(question),
     ...redis(question),
+    ...redisWrittenDown(question),
     ...endless(question),
     ...scheduled(question),
     ...asgi(question),
@@ -95,6 +97,26 @@ function redis({ processes: { redis: wanted } }: ProcessesQuestion): Finding[] {
   if (wanted.value !== true || wanted.certainty !== 'guessed') return []
   return [{ code: 'processes.redis-guessed', severity: 'note', places: wanted.places, values: {} }]
 }
+
+/** The Redis of the application has a port and a password of its own: what writes another one down finds none there. */
+function redisWrittenDown({ input, processes, redis }: ProcessesQuestion): Finding[] {
+  if (!redis || processes.redis.value !== true) return []
+  const queues = input.values.get('RQ_QUEUES')
+  const found: readonly (readonly [string, Value | undefined])[] = [
+    ...keysOf(queues).map((name) => ['RQ_QUEUES', entry(queues, name)] as const),
+    ...['HUEY', 'DRAMATIQ_BROKER'].map((name) => [name, input.values.get(name)] as const),
+    ['Q_CLUSTER', entry(input.values.get('Q_CLUSTER'), 'redis')],
+  ]
+  const written = found.filter(
+    ([, value]) => keysBehind(value).length === 0 && textsIn(value).some((text) => atHome.test(text)),
+  )
+  if (written.length === 0) return []
+  const settings = [...new Set(written.map(([name]) => name))].join(', ')
+  const places = written.flatMap(([, value]) => placeOf(value) ?? [])
+  return [{ code: 'processes.redis-written-down', severity: 'warning', places, values: { settings } }]
+}
+
+const atHome = /^(?:rediss?:\/\/)?(?:[^@/]*@)?(?:localhost|127\.0\.0\.1)(?:[:/]|$)/
 
 function endless({ input, processes, programs }: ProcessesQuestion): Finding[] {
   const known = new Set([...processes.programs.flatMap(({ argv }) => argv), ...programs])

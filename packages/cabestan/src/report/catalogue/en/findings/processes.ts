@@ -28,6 +28,12 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     remedy:
       'Nothing to do: Cabestan sets up a Redis for the application. To keep RabbitMQ: `packages: [rabbitmq-server]` in `cabestan.yaml`, which the applications of the server then share, each in a virtual host of its own.',
   },
+  'processes.redis-written-down': {
+    title: 'The address of a Redis is written down in {settings}.',
+    why: 'The Redis of the application has a port and a password of its own: its queues would find none there.',
+    remedy:
+      'Take the address from the environment: `REDIS_URL` has all of it; or `REDIS_HOST`, `REDIS_PORT` and `REDIS_PASSWORD`.',
+  },
   'processes.redis-guessed': {
     title: 'Redis is set up for its tasks.',
     why: 'The settings leave open which broker it is.',

@@ -28,6 +28,12 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     remedy:
       'Rien à faire : Cabestan installe un Redis pour l’application. Pour garder RabbitMQ : `packages: [rabbitmq-server]` dans `cabestan.yaml`, que les applications du serveur partagent alors, chacune dans un hôte virtuel à elle.',
   },
+  'processes.redis-written-down': {
+    title: 'L’adresse d’un Redis est écrite en toutes lettres dans {settings}.',
+    why: 'Le Redis de l’application a un port et un mot de passe à lui : ses files n’en trouveraient aucun à cette adresse.',
+    remedy:
+      'Lisez l’adresse dans l’environnement : `REDIS_URL` la contient en entier ; ou `REDIS_HOST`, `REDIS_PORT` et `REDIS_PASSWORD`.',
+  },
   'processes.redis-guessed': {
     title: 'Redis est installé pour ses tâches.',
     why: 'Les réglages ne disent pas par quel courtier elles passent.',
