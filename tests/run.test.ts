@@ -11,7 +11,7 @@ const lock = async () =>
   (await server.sh('flock --nonblock --conflict-exit-code 75 /var/lib/cabestan/lock true; echo $?')) === '75'
 
 beforeAll(async () => {
-  server = await startServer()
+  server = await startServer({ stocked: true })
   directory = await projectWith(`app: essai\nserver: ${server.destination}\n`)
 })
 afterAll(() => server.destroy())
@@ -42,9 +42,10 @@ describe('two deploys at once', () => {
     // Something to do, and somebody who is at it already.
     await server.sh('rm /etc/nginx/sites-enabled/default')
     const holder = server.sh(
-      `echo '{"by":"celine@atelier","run":"20260101-000000-0000","since":0}' > /var/lib/cabestan/lock-holder.json; flock /var/lib/cabestan/lock sleep 6`,
+      `echo '{"by":"celine@atelier","run":"20260101-000000-0000","since":0}' > /var/lib/cabestan/lock-holder.json; flock /var/lib/cabestan/lock sh -c 'until [ -e /run/told ]; do sleep 0.1; done'`,
     )
     const second = await run(['deploy', '--yes'])
+    await server.sh('touch /run/told')
     await holder
     expect(second.code).toBe(1)
     expect(second.output).toContain('celine@atelier')

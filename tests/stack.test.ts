@@ -27,7 +27,7 @@ describe.each(onSuites('trixie'))('the whole stack on %s', (suite) => {
   let here: string
 
   beforeAll(async () => {
-    server = await startServer({ suite })
+    server = await startServer({ suite, stocked: true })
     asRoot = [...server.sshArguments]
     here = await server.sh("ip -4 route show default | sed 's/.*via \\([^ ]*\\).*/\\1/'")
     key = (await server.sh('cat /root/.ssh/authorized_keys')).split('\n')[0] ?? ''
