@@ -162,7 +162,6 @@ describe.each(onSuites('bookworm'))('the source of a release on %s', (suite) => 
     let host: Server
     beforeAll(async () => {
       host = await startServer({ suite, stocked: true })
-      await host.sh('apt-get update -q && apt-get install -y -q --no-install-recommends git')
       await host.sh(
         'useradd --create-home --shell /usr/bin/git-shell git && install -d -m 700 -o git ~git/.ssh',
       )

@@ -20,7 +20,7 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
   let owner: { app: string; environment: string }
 
   beforeAll(async () => {
-    server = await startServer({ suite })
+    server = await startServer({ suite, stocked: true })
     ownKey = (await server.sh('cat /root/.ssh/authorized_keys')).split('\n')[0] ?? ''
     await applySteps(server, [packages])
   })

@@ -16,7 +16,7 @@ describe.each(onSuites('trixie'))('redis on %s', (suite) => {
   let steps: Convergence
 
   beforeAll(async () => {
-    server = await startServer({ suite })
+    server = await startServer({ suite, stocked: true })
     steps = stepsOn(server)
   })
 
