@@ -43,7 +43,7 @@ export function readProject(tree: Tree, { start, choices, serverPythons = [] }: 
   const directory = where.directory.value ?? ''
   const place = { tree, directory, pythonPath: where.pythonPath, values: settings.values }
   const processesInput = { ...place, settingsFiles: settings.files }
-  const processes = readProcesses(processesInput)
+  const processes = decided(readProcesses(processesInput), choices)
   const found: Found = { tree, where, settings, environment, processes }
   const input = { ...dependencyInput(found, choices), serverPythons }
   const { dependencies, python } = readPackages(input)
@@ -63,6 +63,11 @@ export function readProject(tree: Tree, { start, choices, serverPythons = [] }: 
     dependencyInput: input,
     processesInput,
   }
+}
+
+function decided(processes: Processes, { interface: value }: Overrides): Processes {
+  if (value === undefined) return processes
+  return { ...processes, interface: { value, certainty: 'stated', places: [{ file: 'cabestan.yaml' }] } }
 }
 
 interface Found {
@@ -89,7 +94,7 @@ function dependencyInput(found: Found, choices: Overrides): Omit<DependencyInput
     installedApps: installedApps(settings),
     engine: engineInProduction(database.engine.value, choices.database),
     gis: database.gis,
-    interface: choices.interface ?? processes.interface.value,
+    interface: processes.interface.value,
     redis: processes.redis.value === true,
     ...(choices.dependencies ? { chosen: choices.dependencies } : {}),
     ...(choices.python ? { python: choices.python } : {}),

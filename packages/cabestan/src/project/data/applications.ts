@@ -31,17 +31,19 @@ export function readApplications(
     const all = modelsOf(modules, app)
     const models = all.filter(({ managed }) => managed)
     const state = found ? stateOf(found, models.length) : 'none-needed'
+    // Django looks at none of them where they are in no package.
+    const absent = found?.state === 'package' ? missingParents(migrations, byLabel) : []
     return {
       ...app,
       models: models.length,
       migrations: state,
-      conflict: conflictingLeaves(app.label, migrations),
+      // Which ends there are, only the whole graph tells.
+      conflict: absent.length > 0 ? [] : conflictingLeaves(app.label, migrations),
       unmade: state === 'some' ? unmade(models, migrations, created) : [],
       unmanaged: migrations.some(({ runsSql }) => runsSql)
         ? []
         : all.filter(({ managed }) => !managed).map(named),
-      // Django looks at none of them where they are in no package.
-      missingParents: found?.state === 'package' ? missingParents(migrations, byLabel) : [],
+      missingParents: absent,
       namespace: found?.state === 'namespace',
     }
   })

@@ -10,7 +10,7 @@ import {
   placeOf,
   textOf,
 } from '../python/access.ts'
-import { checkout, treePathOf } from '../python/checkout.ts'
+import { checkout, shownPath, treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
 import { givenDatabase } from '../settings/production-look.ts'
 import { joined } from '../where/source-paths.ts'
@@ -149,7 +149,7 @@ function pathIn(text: string, directory: string): string {
   const inside = treePathOf(text)
   if (inside !== null) return inside
   return text.startsWith('/') || /^[A-Za-z]:/.test(text)
-    ? text
+    ? shownPath(text)
     : joined(directory, text.replace(/^(\.\/)+/, ''))
 }
 

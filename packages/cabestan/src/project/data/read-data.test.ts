@@ -142,6 +142,7 @@ describe('the database', () => {
     expect(name(`${checkout}/web/data/../db.sqlite3`)).toBe('web/db.sqlite3')
     expect(name('db.sqlite3')).toBe('web/db.sqlite3')
     expect(name('/var/lib/shop.sqlite3')).toBe('/var/lib/shop.sqlite3')
+    expect(name(`${checkout}/../db.sqlite3`)).toBe('../db.sqlite3')
     expect(name(':memory:')).toBe(':memory:')
   })
 

@@ -1,3 +1,4 @@
+import { relative } from 'node:path/posix'
 import { normalised } from './posix-path.ts'
 import type { Value } from './values.ts'
 
@@ -10,6 +11,11 @@ export const checkout = '/{outside}/{outside}/{outside}/{checkout}'
 /** As a path of the tree, '' for its top; null for what is no text, and for what lies outside the checkout. */
 export function treePath(value: Value | undefined): string | null {
   return value?.type === 'text' ? treePathOf(value.text) : null
+}
+
+/** For people, seen from the checkout: `../db.sqlite3`; its own directory has no name yet. */
+export function shownPath(text: string): string {
+  return text.includes('{outside}') ? relative(checkout, text).replaceAll('{outside}', '…') : text
 }
 
 export function treePathOf(text: string): string | null {

@@ -211,7 +211,7 @@ describe('effects', () => {
     ['from pathlib import Path\nPath("/srv/y").mkdir()', ['makes-directory /srv/y yes']],
     [
       'import subprocess\nsubprocess.check_output(["git", "rev-parse", "HEAD"])',
-      ['runs git rev-parse HEAD yes'],
+      ['runs git rev-parse HEAD yes', 'raises CalledProcessError yes'],
     ],
     ['import requests\nrequests.get("http://x/")', ['network http://x/ yes']],
     ['exec(unknown_code)', ['raises NameError yes', 'executes  yes']],

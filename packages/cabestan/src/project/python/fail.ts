@@ -14,6 +14,8 @@ const ancestors: Readonly<Record<string, readonly string[]>> = {
   UndefinedValueError: ['Exception'],
   JSONDecodeError: ['ValueError'],
   EnvError: ['ValueError'],
+  CalledProcessError: ['SubprocessError'],
+  InvalidGitRepositoryError: ['GitError'],
 }
 
 const notExceptions = ['SystemExit', 'KeyboardInterrupt', 'GeneratorExit']

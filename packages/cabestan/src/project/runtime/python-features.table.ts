@@ -32,6 +32,14 @@ export const syntax: readonly SyntaxFeature[] = [
   { name: 'except*', hint: 'except', from: '3.11', pattern: /^except ?\* ?\w/ },
   { name: 'type X = …', hint: 'type ', from: '3.12', pattern: /^type \w+(?:\[[^\]]*\])? ?= / },
   { name: 'def f[T]()', hint: '[', from: '3.12', pattern: /^(?:async )?(?:def|class) \w+\[/ },
+  { name: 't-string', hint: 't', from: '3.14', pattern: /(?<![\w"'])(?:t|rt|tr)(?:""|'')/i },
+  // In small letters the last one is the error's name, in Python 2.
+  {
+    name: 'except A, B:',
+    hint: 'except',
+    from: '3.14',
+    pattern: /^except(?: [\w.]*\b[A-Z]\w*,)+ [\w.]*\b[A-Z]\w*:/,
+  },
 ]
 
 /** Modules of the standard library, with the Python that brought them. */
@@ -44,6 +52,9 @@ export const newModules: Readonly<Record<string, string>> = {
   zoneinfo: '3.9',
   graphlib: '3.9',
   tomllib: '3.11',
+  annotationlib: '3.14',
+  compression: '3.14',
+  'string.templatelib': '3.14',
 }
 
 export const newNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -64,6 +75,8 @@ export const newNames: Readonly<Record<string, Readonly<Record<string, string>>>
     LiteralString: '3.11',
     Unpack: '3.11',
     override: '3.12',
+    ReadOnly: '3.13',
+    TypeIs: '3.13',
   },
   enum: { StrEnum: '3.11' },
   datetime: { UTC: '3.11' },

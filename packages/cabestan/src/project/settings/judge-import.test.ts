@@ -93,3 +93,26 @@ it('refuses what would put other settings before the overlay', () => {
   )
   expect(codes('# settings = dynaconf.DjangoDynaconf(__name__)\n')).not.toContain('settings.taken-over')
 })
+
+it('refuses a command of git that fails where no release has a repository', () => {
+  const raised = (settings: string) =>
+    judged(`import subprocess\n${settings}`).find(({ code }) => code === 'settings.no-repository')?.values
+  const command = "subprocess.check_output(['git', 'describe', '--always'])"
+  expect(raised(`V = ${command}\n`)).toEqual({ command: 'git describe --always' })
+  expect(raised("subprocess.run('git rev-parse HEAD', shell=True, check=True)\n")?.['command']).toBe(
+    'git rev-parse HEAD',
+  )
+  expect(raised("subprocess.run(['git', 'rev-parse', 'HEAD'])\n")).toBeUndefined()
+  expect(raised("subprocess.check_output(['git', '--version'])\n")).toBeUndefined()
+  const caught = (error: string) => `try:\n    V = ${command}\nexcept ${error}:\n    V = '?'\n`
+  expect(raised(caught('subprocess.CalledProcessError'))).toBeUndefined()
+  expect(raised(caught('Exception'))).toBeUndefined()
+  expect(raised(caught('KeyError'))).toBeDefined()
+  expect(raised(`if os.path.isdir('.git'):\n    V = ${command}\n`)).toBeUndefined()
+})
+
+it('names code that is run by code as Python writes it', () => {
+  const effects = (settings: string) =>
+    judged(settings).find(({ code }) => code === 'settings.effects')?.values['what']
+  expect(effects("exec(os.environ['CODE'])\n")).toBe('exec()')
+})

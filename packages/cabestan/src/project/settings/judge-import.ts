@@ -1,9 +1,8 @@
-import { posix } from 'node:path'
 import type { Place } from '../answer.ts'
 import { reachedFiles, readOwnCode } from '../dependencies/own-code.ts'
 import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
-import { checkout, treePathOf } from '../python/checkout.ts'
+import { shownPath, treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
 import { lineWith } from '../tree/line-with.ts'
 import type { Tree } from '../tree/tree.ts'
@@ -64,15 +63,15 @@ function takenOver({ tree, settings: { files } }: SettingsQuestion): Finding[] {
 function raises({ settings: { effects } }: SettingsQuestion): Finding[] {
   const [first] = effects.filter(({ type }) => type === 'raises')
   if (!first) return []
-  return [
-    {
-      code: 'settings.raises',
-      severity: 'error',
-      wants: 'change',
-      places: [first.place],
-      values: { what: first.what },
-    },
-  ]
+  const { file, line } = first.place
+  const command = effects.find(
+    ({ type, what, place }) =>
+      type === 'runs' && /^git\b/.test(what) && place.file === file && place.line === line,
+  )
+  const found = command
+    ? ({ code: 'settings.no-repository', values: { command: command.what } } as const)
+    : ({ code: 'settings.raises', values: { what: first.what } } as const)
+  return [{ ...found, severity: 'error', wants: 'change', places: [first.place] }]
 }
 
 /** All at once: who gives one after the other loses the evening. */
@@ -97,7 +96,7 @@ function filesBeside({ tree, settings }: SettingsQuestion): Finding[] {
   return [...Map.groupBy(opened, ({ what }) => what)].flatMap(([what, effects]): Finding[] => {
     const code = lackOf(tree, what)
     if (code === null) return []
-    const values = { file: treePathOf(what) ?? beside(what) }
+    const values = { file: treePathOf(what) ?? shownPath(what) }
     return [{ code, severity: 'error', wants: 'question', places: effects.map(({ place }) => place), values }]
   })
 }
@@ -115,11 +114,6 @@ function lackOf(tree: Tree, what: string): 'settings.file-missing' | 'settings.f
   return what.startsWith('/') && !ofTheSystem.test(what) ? 'settings.file-elsewhere' : null
 }
 
-/** Seen from the checkout: `../secrets.json`. */
-function beside(what: string): string {
-  return what.includes('{outside}') ? posix.relative(checkout, what).replaceAll('{outside}', '…') : what
-}
-
 /** Settings that ask whether a file is there go on without it. */
 function looksFirst(tree: Tree, { file, line = 1 }: Place): boolean {
   const before =
@@ -130,11 +124,24 @@ function looksFirst(tree: Tree, { file, line = 1 }: Place): boolean {
   return before.some((each) => /^\s*(?:el)?if\b.*(?:\bexists\(|\bis_?file\(|\baccess\()/.test(each))
 }
 
+/** What stands in the code, where nothing more is known. */
+const pythonOf: Readonly<Record<string, string>> = {
+  runs: 'subprocess',
+  network: 'socket',
+  executes: 'exec()',
+  opens: 'open()',
+  writes: 'open()',
+}
+
 /** Directories are made, and git is there; what goes out over the network may not come back. */
 function effects({ settings }: SettingsQuestion): Finding[] {
   const telling = settings.effects.filter(({ type }) => /^(?:runs|network|executes|opens|writes)$/.test(type))
   if (telling.length === 0) return []
-  const what = [...new Set(telling.map((effect) => treePathOf(effect.what) ?? (effect.what || effect.type)))]
+  const what = [
+    ...new Set(
+      telling.map((effect) => treePathOf(effect.what) ?? (effect.what || (pythonOf[effect.type] ?? ''))),
+    ),
+  ]
     .slice(0, 5)
     .join(', ')
   return [

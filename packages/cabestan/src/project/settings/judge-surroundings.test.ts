@@ -134,7 +134,14 @@ describe('logs', () => {
   it('outside of what the site may write are told together', () => {
     const handler = (name: string) => `'${name}': {'filename': '/var/log/shop/${name}.log'}`
     const settings = `LOGGING = {'handlers': {${handler('a')}, ${handler('b')}, 'c': {'filename': '/var/log/shop/a.log'}}}\n`
-    const found = findingsOf(settings, '4.2', []).filter(({ code }) => code === 'settings.log-path')
+    const found = findingsOf(settings, '4.2', []).filter(({ code }) => code === 'settings.log-moved')
     expect(found.map(({ values }) => values)).toEqual([{ path: '/var/log/shop/a.log, /var/log/shop/b.log' }])
+    expect(found[0]?.severity).toBe('note')
+  })
+
+  it('endanger the start only where the settings set them up by themselves', () => {
+    const settings = `LOGGING_CONFIG = None\nLOGGING = {'handlers': {'a': {'filename': '/var/log/shop/a.log'}}}\n`
+    const found = findingsOf(settings, '4.2', []).filter(({ code }) => /log-/.test(code))
+    expect(found).toMatchObject([{ code: 'settings.log-path', severity: 'warning' }])
   })
 })

@@ -151,8 +151,8 @@ function cloudinaryKeys(
 }
 
 /**
- * Where the site's own user may not write, Django does not start. Together, however many handlers there are: what to
- * do is the same for all of them.
+ * Where the site's own user may not write, Django does not start: the overlay moves the files, but too late for
+ * settings that set LOGGING up by themselves. Together, however many handlers there are: what to do is the same.
  */
 function logs({ settings: { values } }: SettingsQuestion): Finding[] {
   const handlers = entry(values.get('LOGGING'), 'handlers')
@@ -161,8 +161,15 @@ function logs({ settings: { values } }: SettingsQuestion): Finding[] {
     .filter((file) => isElsewhere(textOf(file) ?? '') && keysBehind(file).length === 0)
   if (files.length === 0) return []
   const path = someNames([...new Set(files.map((file) => textOf(file) ?? ''))])
+  const isOwn = values.has('LOGGING_CONFIG') && textOf(values.get('LOGGING_CONFIG')) === null
   return [
-    { code: 'settings.log-path', severity: 'warning', places: files.flatMap(placesOf), values: { path } },
+    {
+      ...(isOwn
+        ? ({ code: 'settings.log-path', severity: 'warning' } as const)
+        : ({ code: 'settings.log-moved', severity: 'note' } as const)),
+      places: files.flatMap(placesOf),
+      values: { path },
+    },
   ]
 }
 

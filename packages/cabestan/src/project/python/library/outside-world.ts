@@ -1,5 +1,6 @@
+import { fail } from '../fail.ts'
 import { written } from '../formatting.ts'
-import { type Call, type Library, visibleItems } from '../given.ts'
+import { argument, type Call, type Library, visibleItems } from '../given.ts'
 import { note } from '../machine.ts'
 import { raiseNamed } from '../raise.ts'
 import { none, number, object, type Thing, text, unknown } from '../thing.ts'
@@ -70,8 +71,23 @@ function seen(call: Call, type: Effect['type'], name: string): Thing {
   const argv = first ? visibleItems(first).items.map((item) => written(item) ?? '…') : []
   const what = (first && written(first)) ?? (argv.length > 0 ? argv.join(' ') : name)
   note(call.frame.machine, { type, what, place: call.place })
-  return unknown(`what ${name} gives`)
+  const given = unknown(`what ${name} gives`)
+  const error = raisedWithoutRepository(call, name, what)
+  return error === null ? given : fail(call.frame, { name: error, at: call.place, because: [] }, given)
 }
+
+/** A release is the files of a commit, and no repository: git has nothing to say there. */
+function raisedWithoutRepository(call: Call, name: string, what: string): string | null {
+  if (name === 'git.Repo') return 'InvalidGitRepositoryError'
+  const isChecked = argument(call, 'check')
+  const raises =
+    /^subprocess\.check_/.test(name) ||
+    (name === 'subprocess.run' && isChecked?.type === 'boolean' && isChecked.boolean)
+  return raises && ofRepository.test(what) ? 'CalledProcessError' : null
+}
+
+const ofRepository =
+  /^git (?:-\S+ (?:\S+ )?)*(?:rev-parse|describe|log|show|branch|symbolic-ref|tag|status|rev-list|name-rev)\b/
 
 function home(call: Call): Thing | null {
   const path = written(call.positional[0])

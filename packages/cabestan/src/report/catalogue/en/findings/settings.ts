@@ -39,6 +39,11 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Then nothing starts: no command, no page.',
     remedy: 'Put it right, or let what it asks for come from the environment.',
   },
+  'settings.no-repository': {
+    title: 'The settings ask a repository that no release has: `{command}`.',
+    why: 'A release holds the files of a commit and nothing else of git: the command fails, and nothing starts.',
+    remedy: 'Catch the error and go on without the answer, or let it come from the environment.',
+  },
   'settings.broken': {
     title: '{file} holds lines that are no Python 3: line {line}.',
     why: 'Python cannot import them, so nothing starts.',
@@ -167,8 +172,13 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   },
   'settings.log-path': {
     title: 'The settings write their log to {path}.',
-    why: 'The site may not write there, and does not start where it cannot open its log.',
+    why: 'The site may not write there, and does not start where it cannot open its log. With `LOGGING_CONFIG` of their own the settings open it before Cabestan can name another place.',
     remedy: 'Write to the console instead (`logging.StreamHandler`): Cabestan keeps what comes there.',
+  },
+  'settings.log-moved': {
+    title: 'The settings write their log to {path}.',
+    why: 'The site may not write there.',
+    remedy: 'Nothing to do: Cabestan has it written beside its own logs of the site.',
   },
   'settings.effects': {
     title: 'Importing the settings does more than to set values: {what}.',

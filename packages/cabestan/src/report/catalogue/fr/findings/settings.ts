@@ -39,6 +39,11 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Alors rien ne démarre : aucune commande, aucune page.',
     remedy: 'Corrigez-la, ou faites venir de l’environnement ce qui manque.',
   },
+  'settings.no-repository': {
+    title: 'Les réglages interrogent un dépôt qu’aucune version ne contient : `{command}`.',
+    why: 'Une version contient les fichiers d’un commit, et rien d’autre de git : la commande échoue, et rien ne démarre.',
+    remedy: 'Interceptez l’erreur et passez-vous de la réponse, ou prenez-la dans l’environnement.',
+  },
   'settings.broken': {
     title: '{file} contient des lignes qui ne sont pas du Python 3 : ligne {line}.',
     why: 'Python ne peut pas les importer : rien ne démarre.',
@@ -172,8 +177,13 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   },
   'settings.log-path': {
     title: 'Les réglages écrivent leur journal dans {path}.',
-    why: 'Le site n’a pas le droit d’y écrire, et ne démarre pas s’il ne peut pas ouvrir son journal.',
+    why: 'Le site n’a pas le droit d’y écrire, et ne démarre pas s’il ne peut pas ouvrir son journal. Avec un `LOGGING_CONFIG` à eux, les réglages l’ouvrent avant que Cabestan ne puisse indiquer un autre endroit.',
     remedy: 'Écrivez plutôt à l’écran (`logging.StreamHandler`) : Cabestan garde ce qui y arrive.',
+  },
+  'settings.log-moved': {
+    title: 'Les réglages écrivent leur journal dans {path}.',
+    why: 'Le site n’a pas le droit d’y écrire.',
+    remedy: 'Il n’y a rien à faire : Cabestan le fait écrire à côté des journaux du site.',
   },
   'settings.effects': {
     title: 'Importer les réglages fait plus que fixer des valeurs : {what}.',
