@@ -248,6 +248,30 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
       SESSION_ENGINE: 'django.contrib.sessions.backends.cache',
     })
   },
+  'redis-packages': ({ settings }) => {
+    const redis = 'redis://:of-redis@127.0.0.1:23456'
+    const parts = { host: '127.0.0.1', port: 23456, password: 'of-redis' }
+    const capitals = { HOST: '127.0.0.1', PORT: 23456, PASSWORD: 'of-redis' }
+    expect(settings).toMatchObject({
+      RQ_QUEUES: {
+        default: { ...capitals, DB: 1, DEFAULT_TIMEOUT: 360 },
+        mails: { URL: `${redis}/4?socket_timeout=5` },
+        given: { URL: `${redis}/0` },
+        half: { ...capitals, DB: 0 },
+        stock: { HOST: 'stock.example', PORT: 6379, DB: 2 },
+        elsewhere: { URL: 'redis://queue.example:6379/0' },
+      },
+      HUEY: { name: 'shop', connection: { ...parts, db: 5 }, consumer: { workers: 2 } },
+      DRAMATIQ_BROKER: { BROKER: 'dramatiq.brokers.redis.RedisBroker', OPTIONS: { url: `${redis}/6` } },
+      DRAMATIQ_RESULT_BACKEND: { BACKEND_OPTIONS: { url: 'redis://results.example' } },
+      Q_CLUSTER: { name: 'shop', redis: { ...parts, username: 'default', ssl: false } },
+      CONSTANCE_REDIS_CONNECTION: `${redis}/7`,
+      CACHEOPS_REDIS: { ...parts, db: 8 },
+      SESSION_REDIS: { ...parts, prefix: 'session' },
+      // RQ waits in the first two, which the cache would empty.
+      CACHES: { default: { LOCATION: `${redis}/3` } },
+    })
+  },
   s3: ({ settings }) => expect(JSON.stringify(settings['STORAGES'])).not.toContain('cabestan'),
   whitenoise: ({ settings }) =>
     expect(settings['STATICFILES_STORAGE']).toBe('whitenoise.storage.CompressedManifestStaticFilesStorage'),

@@ -304,7 +304,7 @@ function orderWithWorker(argv: string[]): ReleaseOrder {
     'essai/celery.py': "from celery import Celery\napp = Celery('essai')\n",
   }
   const reading = readProject(memoryTree(files), { start: '', choices: {} })
-  const redis = { urls: ['CELERY_BROKER_URL'], caches: [], channelLayers: [] }
+  const redis = { urls: ['CELERY_BROKER_URL'], caches: [], channelLayers: [], connections: [] }
   const overlay = { redis, database: { type: 'project' as const } }
   const worker = { name: 'worker', program: 'essai-worker', count: 1, stopSeconds: 600 }
   return {

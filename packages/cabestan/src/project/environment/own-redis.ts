@@ -4,6 +4,7 @@ import type { ValuePart } from './derived-value.ts'
 export const redisPortKey = 'REDIS_PORT'
 export const redisPasswordKey = 'REDIS_PASSWORD'
 
-export function ownRedis(database: number): ValuePart[] {
-  return ['redis://:', { key: redisPasswordKey }, '@127.0.0.1:', { key: redisPortKey }, `/${database}`]
+export function ownRedis(database: number | ValuePart): ValuePart[] {
+  const behind = typeof database === 'object' ? ['/', database] : [`/${database}`]
+  return ['redis://:', { key: redisPasswordKey }, '@127.0.0.1:', { key: redisPortKey }, ...behind]
 }

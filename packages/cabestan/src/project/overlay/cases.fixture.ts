@@ -131,6 +131,13 @@ export const overlayCases: readonly OverlayCase[] = [
     decisions: { redis: true },
     environment: { REDIS_PASSWORD: 'of-redis', REDIS_PORT: '23456' },
   }),
+  overlayCase('redis-packages', {
+    pinned: '5.2',
+    djangos: ['5.2'],
+    decisions: { redis: true, given: ['STOCK_REDIS_HOST'] },
+    environment: { REDIS_PASSWORD: 'of-redis', REDIS_PORT: '23456', STOCK_REDIS_HOST: 'stock.example' },
+    secrets: { REDIS_URL: 'redis://:of-redis@127.0.0.1:23456/0' },
+  }),
   overlayCase('celery-rabbitmq', { pinned: '5.2', djangos: ['5.2'], decisions: { rabbitmq: true } }),
   overlayCase('s3', { pinned: '5.2', djangos: ['5.2'] }),
   overlayCase('cloudinary', { pinned: '5.2', djangos: ['5.2'] }),

@@ -58,6 +58,9 @@ describe('what the overlay changes', () => {
     ['sqlite', 'DATABASES', 'database.sqlite'],
     ['celery-redis', 'CELERY_RESULT_BACKEND', 'redis.broker'],
     ['celery-containers', 'CELERY_BROKER_URL', 'redis.broker'],
+    ['redis-packages', 'RQ_QUEUES', 'redis.packages'],
+    ['redis-packages', 'Q_CLUSTER', 'redis.packages'],
+    ['redis-packages', 'DRAMATIQ_RESULT_BACKEND', 'kept.redis'],
     ['celery-rabbitmq', 'CELERY_BROKER_URL', 'rabbitmq.broker'],
     ['logging', 'LOGGING', 'log.files'],
   ])('%s: %s, because of %s', async (form, setting, why) => {

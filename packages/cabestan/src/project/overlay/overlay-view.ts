@@ -130,7 +130,7 @@ function kept(settings: ProjectSettings, decisions: OverlayDecisions, view: Over
     'kept.memcached': settings.reading.processes.services.some((service) => service.package === 'memcached')
       ? []
       : aliasesWith(settings, 'CACHES', /memcached/i),
-    'kept.redis': decisions.redis ? otherRedisUsers(settings) : [],
+    'kept.redis': decisions.redis ? otherRedisUsers(settings, decisions) : [],
     'kept.storage': remoteStorages(settings),
   }
   return keptReasons.flatMap((why) => [...new Set(kept[why])].map((setting) => ({ setting, why })))

@@ -1,34 +1,59 @@
-import type { RedisView } from '../../render/settings/view.ts'
+import type { RedisConnection, RedisView } from '../../render/settings/view.ts'
 import { firstOfCaches } from '../environment/derived-redis.ts'
 import type { EnvironmentRole } from '../environment/reading.ts'
 import { isOfContainers } from '../processes/brokers.ts'
-import { alternatives, keysBehind, keysOf, textOf } from '../python/access.ts'
+import { redisHomes } from '../processes/redis-homes.ts'
+import { type RedisStanding, redisStanding } from '../processes/redis-standing.ts'
+import { alternatives, entry, keysBehind, keysOf, numberOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import type { ProjectSettings } from './project-settings.ts'
 
 const lastDatabase = 15
 
-export function redisView(
-  settings: ProjectSettings,
-  { redis, rabbitmq }: OverlayDecisions,
-): RedisView | null {
+export function redisView(settings: ProjectSettings, decisions: OverlayDecisions): RedisView | null {
+  const { redis, rabbitmq } = decisions
   if (!redis) return null
   const urls = [...settings.reading.settings.values.keys()].filter(
     (name) =>
       holdsAddress.test(name) &&
       (isRedis(settings.value(name), settings) || (!rabbitmq && isOfContainers(settings.text(name) ?? ''))),
   )
+  const homes = homesOf(settings, decisions)
+  const free = databasesBeside(homes)
   const view = {
     caches: aliases(settings, 'CACHES').map((alias, index) => ({
       alias,
-      database: Math.min(firstOfCaches + index, lastDatabase),
+      database: free[index] ?? lastDatabase,
     })),
     channelLayers: aliases(settings, 'CHANNEL_LAYERS'),
     urls,
+    connections: homes.flatMap(({ home, standing }) => (home.made || !isSet(standing) ? [] : [standing])),
   }
-  return view.caches.length + view.channelLayers.length + urls.length === 0 ? null : view
+  const { caches, channelLayers, connections } = view
+  return [caches, channelLayers, urls, connections].every((each) => each.length === 0) ? null : view
 }
+
+function homesOf(settings: ProjectSettings, { given }: OverlayDecisions) {
+  const known = { environment: settings.reading.environment, given }
+  const apps = settings.items('INSTALLED_APPS')
+  return redisHomes({ get: (name) => settings.found(name), apps }).map((home) => ({
+    home,
+    standing: redisStanding(home, known),
+  }))
+}
+
+/** For caches: what empties one must empty nothing that a package keeps under the number which the project gave it. */
+function databasesBeside(homes: ReturnType<typeof homesOf>): readonly number[] {
+  const taken = homes.map(({ home: { value, capitals }, standing }) =>
+    isSet(standing) ? Number(standing.database) : numberOf(entry(value, capitals ? 'DB' : 'db')),
+  )
+  const all = Array.from({ length: lastDatabase }, (_, index) => firstOfCaches + index)
+  return all.filter((number) => !taken.includes(number))
+}
+
+const isSet = (standing: RedisStanding): standing is RedisConnection =>
+  standing !== null && typeof standing === 'object'
 
 /** Celery has a broker that no setting names: its application was told in its own code. */
 export function brokerInCode({ reading: { processes } }: ProjectSettings, redis: RedisView | null): boolean {
@@ -37,18 +62,11 @@ export function brokerInCode({ reading: { processes } }: ProjectSettings, redis:
   return isWanted && !redis?.urls.some((setting) => setting.endsWith('BROKER_URL'))
 }
 
-/** Settings of packages that keep things in a Redis which they name themselves. */
-export function otherRedisUsers(settings: ProjectSettings): string[] {
-  return [
-    'RQ_QUEUES',
-    'HUEY',
-    'Q_CLUSTER',
-    'DRAMATIQ_BROKER',
-    'SESSION_REDIS',
-    'SESSION_REDIS_URL',
-    'CONSTANCE_REDIS_CONNECTION',
-    'CACHEOPS_REDIS',
-  ].filter((setting) => settings.has(setting) && !comesFrom(settings.value(setting), settings, ['redis-url']))
+/** Settings of packages that keep things in a Redis which stays as they name it. */
+export function otherRedisUsers(settings: ProjectSettings, decisions: OverlayDecisions): string[] {
+  return homesOf(settings, decisions).flatMap(({ home, standing }) =>
+    standing === 'environment' || (isSet(standing) && !home.made) ? [] : (home.path[0] ?? []),
+  )
 }
 
 /** Celery's by its namespaces, and plain ones that the project looks up. */
@@ -67,7 +85,8 @@ function isRedis(value: Value | undefined, settings: ProjectSettings): boolean {
   // What the environment says only on the server is empty here.
   if (text !== null && text !== '') return /^(rediss?|redis\+socket|unix):/.test(text)
   const { redis, rabbitmq } = settings.reading.processes
-  if (rabbitmq.value === true) return false
+  // DRAMATIQ_RESULT_BACKEND, which ends as Celery's does, describes one.
+  if (rabbitmq.value === true || alternatives(value).some(({ type }) => type === 'dict')) return false
   return redis.value === true || comesFrom(value, settings, ['redis-url', 'broker-url'])
 }
 

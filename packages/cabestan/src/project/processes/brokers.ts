@@ -7,6 +7,7 @@ import { type Call, callsIn, nameOf } from '../where/nodes.ts'
 import type { CeleryReading } from './celery.ts'
 import { hasApp, type ProcessesInput, settingOf } from './input.ts'
 import type { Program } from './reading.ts'
+import { djangoQHome } from './redis-homes.ts'
 import { modulesWith } from './source.ts'
 
 export interface Brokers {
@@ -113,7 +114,7 @@ function queueWishes(input: ProcessesInput, programs: readonly Program[]): Wish[
   return programs.flatMap(({ type, place }): Wish[] => {
     if (type === 'rq') return redisWhere(true, place)
     if (type === 'huey') return redisWhere(!/sqlite|file|memory/i.test(hueyClass(input)), place)
-    if (type === 'django-q') return redisWhere(keysOf(input.values.get('Q_CLUSTER')).includes('redis'), place)
+    if (type === 'django-q') return redisWhere(djangoQHome(input.values.get('Q_CLUSTER')).length > 0, place)
     if (type !== 'dramatiq') return []
     const broker = textOf(entry(input.values.get('DRAMATIQ_BROKER'), 'BROKER')) ?? ''
     return [{ what: /redis/i.test(broker) ? 'redis' : 'rabbitmq', certainty: 'stated', place }]
@@ -135,8 +136,9 @@ function settingWishes({ values, ...input }: ProcessesInput): Wish[] {
   const named = classes.filter((value) =>
     alternatives(value).some((each) => /redis/i.test(textOf(each) ?? '')),
   )
-  const constance = hasApp({ ...input, values }, 'constance') && !values.has('CONSTANCE_BACKEND')
-  const places = [...named.map(placeOf), ...(constance ? [placeOf(values.get('INSTALLED_APPS'))] : [])]
+  const isThere = (app: string) => hasApp({ ...input, values }, app)
+  const isAlone = isThere('cacheops') || (isThere('constance') && !values.has('CONSTANCE_BACKEND'))
+  const places = [...named.map(placeOf), ...(isAlone ? [placeOf(values.get('INSTALLED_APPS'))] : [])]
   return places.map((place) => ({ what: 'redis', certainty: 'stated', place }))
 }
 

@@ -126,21 +126,40 @@ describe('the Redis of a queue', () => {
       ({ code }) => code === 'processes.redis-written-down',
     )
   }
-  const broker = 'dramatiq.brokers.redis.RedisBroker'
+  const made = (named: Parameters<typeof settingsOf>[0] = {}) =>
+    ({
+      type: 'object',
+      name: 'RedisHuey',
+      positional: [],
+      named: Object.fromEntries(settingsOf(named)),
+    }) as const
+  const atHome = { mails: { HOST: 'localhost', PORT: 6379 } }
 
   it.each([
-    ['django_rq', 'RQ_QUEUES', { mails: { HOST: 'localhost', PORT: 6379 } }],
+    ['made with the usual one', made()],
+    ['made with an address', made({ url: 'redis://redis:6379/1' })],
     [
-      'django_dramatiq',
-      'DRAMATIQ_BROKER',
-      { BROKER: broker, OPTIONS: { url: 'redis://:pw@127.0.0.1:6379' } },
+      'one of two',
+      { type: 'choice', of: [...settingsOf({ one: { url: 'redis://localhost' }, two: {} }).values()] },
     ],
+  ] as const)('is not the one that Huey finds which is %s', (_, huey) => {
+    expect(said('huey.contrib.djhuey', { HUEY: huey })).toMatchObject([
+      { severity: 'warning', values: { settings: 'HUEY' } },
+    ])
+  })
+
+  it('is warned of where nobody knows which queues there will be', () => {
+    const either = { type: 'choice', of: [...settingsOf({ one: atHome, two: {} }).values()] } as const
+    expect(said('django_rq', { RQ_QUEUES: either })).toMatchObject([{ values: { settings: 'RQ_QUEUES' } }])
+  })
+
+  it.each([
+    ['django_rq', 'RQ_QUEUES', atHome],
     ['django_q', 'Q_CLUSTER', { redis: { host: '127.0.0.1', port: 6379 } }],
     ['huey.contrib.djhuey', 'HUEY', { connection: { host: 'localhost' } }],
-  ])('is not the one that is written down: %s', (app, setting, value) => {
-    expect(said(app, { [setting]: value })).toMatchObject([
-      { severity: 'warning', values: { settings: setting } },
-    ])
+    ['huey.contrib.djhuey', 'HUEY', made({ host: 'queue.example' })],
+  ])('is put into a dictionary, and stays where it is elsewhere: %s', (app, setting, value) => {
+    expect(said(app, { [setting]: value })).toEqual([])
   })
 
   it('comes from the environment, whatever stands in for that', () => {

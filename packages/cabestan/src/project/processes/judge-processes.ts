@@ -1,11 +1,12 @@
 import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
-import { entry, keysBehind, keysOf, placeOf, textsIn } from '../python/access.ts'
-import type { Value } from '../python/values.ts'
+import { entry, itemsOf, keysOf, placeOf, textsIn } from '../python/access.ts'
 import { brokerAddress, isOfContainers } from './brokers.ts'
 import { endlessCommands } from './commands.ts'
 import type { ProcessesInput } from './input.ts'
 import type { Processes } from './reading.ts'
+import { redisHomes } from './redis-homes.ts'
+import { redisStanding } from './redis-standing.ts'
 import { understoodJob } from './scheduled.ts'
 
 export interface ProcessesQuestion {
@@ -98,21 +99,19 @@ function redis({ processes: { redis: wanted } }: ProcessesQuestion): Finding[] {
   return [{ code: 'processes.redis-guessed', severity: 'note', places: wanted.places, values: {} }]
 }
 
-/** The Redis of the application has a port and a password of its own: what writes another one down finds none there. */
-function redisWrittenDown({ input, processes, redis }: ProcessesQuestion): Finding[] {
+/** The overlay puts the Redis of the application into what it can; what the code has made already finds none at home. */
+function redisWrittenDown({ input, processes, redis, environment, given }: ProcessesQuestion): Finding[] {
   if (!redis || processes.redis.value !== true) return []
-  const queues = input.values.get('RQ_QUEUES')
-  const found: readonly (readonly [string, Value | undefined])[] = [
-    ...keysOf(queues).map((name) => ['RQ_QUEUES', entry(queues, name)] as const),
-    ...['HUEY', 'DRAMATIQ_BROKER'].map((name) => [name, input.values.get(name)] as const),
-    ['Q_CLUSTER', entry(input.values.get('Q_CLUSTER'), 'redis')],
-  ]
-  const written = found.filter(
-    ([, value]) => keysBehind(value).length === 0 && textsIn(value).some((text) => atHome.test(text)),
-  )
+  const apps = itemsOf(input.values.get('INSTALLED_APPS')).items
+  const homes = redisHomes({ get: (name) => input.values.get(name), apps })
+  const written = homes.filter((home) => {
+    const standing = redisStanding(home, { environment, given })
+    if (home.made) return standing !== null && typeof standing === 'object'
+    return standing === null && textsIn(home.value).some((text) => atHome.test(text))
+  })
   if (written.length === 0) return []
-  const settings = [...new Set(written.map(([name]) => name))].join(', ')
-  const places = written.flatMap(([, value]) => placeOf(value) ?? [])
+  const settings = [...new Set(written.map(({ path: [setting] }) => setting))].join(', ')
+  const places = written.flatMap(({ path: [setting = ''] }) => placeOf(input.values.get(setting)) ?? [])
   return [{ code: 'processes.redis-written-down', severity: 'warning', places, values: { settings } }]
 }
 

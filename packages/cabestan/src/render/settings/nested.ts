@@ -1,14 +1,32 @@
 import { dictOf, type Python, quoted } from './python.ts'
 
+/** One value within a setting: its keys, the setting first. */
+export type Edit = readonly [path: readonly string[], value: Python]
+
 /** `SIMPLE_JWT = {**SIMPLE_JWT, 'SIGNING_KEY': SECRET_KEY}`: one value within a setting, the rest as it is. */
 export function nested(path: readonly string[], value: Python): readonly [setting: string, value: Python] {
   const [setting = '', ...keys] = path
-  return [setting, within(setting, keys, value)]
+  return [setting, within(setting, [[keys, value]])]
 }
 
-function within(source: string, keys: readonly string[], value: Python): Python {
-  const [key, ...rest] = keys
-  if (key === undefined) return value
-  const name = quoted(key)
-  return dictOf([null, source], [name, within(`${source}[${name}]`, rest, value)])
+/** The same for several, with each setting once. */
+export function allNested(edits: readonly Edit[]): (readonly [setting: string, value: Python])[] {
+  return byFirst(edits).map(([setting, inside]) => [setting, within(setting, inside)])
+}
+
+function within(source: string, edits: readonly Edit[]): Python {
+  const whole = edits.find(([keys]) => keys.length === 0)
+  if (whole) return whole[1]
+  const inside = byFirst(edits).map(
+    ([key, rest]) => [quoted(key), within(`${source}[${quoted(key)}]`, rest)] as const,
+  )
+  return dictOf([null, source], ...inside)
+}
+
+function byFirst(edits: readonly Edit[]): (readonly [key: string, inside: Edit[]])[] {
+  const keys = [...new Set(edits.flatMap(([[key]]) => key ?? []))]
+  return keys.map((key) => [
+    key,
+    edits.filter(([[first]]) => first === key).map(([[, ...rest], value]) => [rest, value] as const),
+  ])
 }

@@ -26,6 +26,7 @@ export type OverlayReason =
   | 'redis.cache'
   | 'redis.channels'
   | 'redis.broker'
+  | 'redis.packages'
   | 'rabbitmq.broker'
   | 'mail.server'
   | 'mail.sender'

@@ -1,6 +1,7 @@
 import { type Block, block } from './block.ts'
+import { allNested } from './nested.ts'
 import { dictOf, listOf, type Python, quoted } from './python.ts'
-import type { OverlayView, RedisView } from './view.ts'
+import type { OverlayView, RedisConnection, RedisView } from './view.ts'
 
 export function redisBlocks({ redis }: OverlayView): Block[] {
   if (redis === null) return []
@@ -8,8 +9,15 @@ export function redisBlocks({ redis }: OverlayView): Block[] {
     ...block(
       'redis.broker',
       'The Redis on this server that is for this application alone.',
-      ['redis_server', `'redis://:%(REDIS_PASSWORD)s@127.0.0.1:%(REDIS_PORT)s' % os.environ`],
+      hasAddress(redis)
+        ? ['redis_server', `'redis://:%(REDIS_PASSWORD)s@127.0.0.1:%(REDIS_PORT)s' % os.environ`]
+        : null,
       ...redis.urls.map((setting) => [setting, database(0)] as const),
+    ),
+    ...block(
+      'redis.packages',
+      'Packages look for a Redis on its usual port. That of the application has a port and a password of its own; the number of the database stays.',
+      ...connections(redis),
     ),
     ...block(
       'redis.cache',
@@ -27,6 +35,35 @@ export function redisBlocks({ redis }: OverlayView): Block[] {
 function database(number: number): Python {
   return `redis_server + '/${number}'`
 }
+
+/** Whether anything wants it in one piece. */
+function hasAddress({ caches, channelLayers, urls, connections }: RedisView): boolean {
+  const edits = connections.flatMap((each) => each.edits)
+  return (
+    caches.length + channelLayers.length + urls.length > 0 || edits.some(({ is }) => typeof is === 'object')
+  )
+}
+
+function connections({ connections }: RedisView) {
+  return allNested(
+    connections.flatMap(({ edits }) => edits.map(({ path, is }) => [path, partOf(is)] as const)),
+  )
+}
+
+function partOf(is: RedisConnection['edits'][number]['is']): Python {
+  if (typeof is === 'object') return is.behind === '' ? 'redis_server' : `redis_server + ${quoted(is.behind)}`
+  if (is !== 'all') return parts[is]
+  const { host, port, password } = parts
+  return dictOf(["'host'", host], ["'port'", port], ["'password'", password])
+}
+
+const parts = {
+  host: "'127.0.0.1'",
+  port: "int(os.environ['REDIS_PORT'])",
+  password: "os.environ['REDIS_PASSWORD']",
+  user: "'default'",
+  plain: 'False',
+} as const
 
 function caches({ caches }: RedisView): Python {
   return dictOf(

@@ -3,7 +3,7 @@ import type { Queue } from '@cabestan/protocol/queues'
 import { ownRedis } from '../../project/environment/own-redis.ts'
 import { entry, isNone, keysOf, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
-import { addressOf, type QueueQuestion } from './redis-address.ts'
+import { addressAt, type QueueQuestion } from './redis-address.ts'
 import { inOwnDatabase } from './table-queues.ts'
 
 /** What Django-Q prefers to a Redis, where it is told of it. */
@@ -20,7 +20,7 @@ export function djangoQQueues(question: QueueQuestion): Queue[] | null {
   if (isSaid('mongo')) return null
   const address = isSaid('django_redis')
     ? ofCache(textOf(entry(cluster, 'django_redis')), overlay)
-    : ofRedis(entry(cluster, 'redis'))
+    : ofRedis(entry(cluster, 'redis'), question)
   if (name === null || address === null) return null
   return [{ name, keys: [{ key: `django_q:${name}:q`, type: 'list' }], address }]
 }
@@ -41,10 +41,9 @@ function ofCache(alias: string | null, overlay: QueueQuestion['overlay']): Parts
 }
 
 /** An address in one piece, or what the client of Redis is to be given. */
-function ofRedis(redis: Value | undefined): Parts | null {
-  if (redis === undefined) return null
-  if (keysOf(redis).length === 0) return addressOf({ url: redis })
-  return addressOf({
+function ofRedis(redis: Value | undefined, question: QueueQuestion): Parts | null {
+  if (keysOf(redis).length === 0) return addressAt(question, ['Q_CLUSTER'], { url: redis })
+  return addressAt(question, ['Q_CLUSTER'], {
     host: entry(redis, 'host'),
     port: entry(redis, 'port'),
     password: entry(redis, 'password'),

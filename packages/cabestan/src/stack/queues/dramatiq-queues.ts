@@ -1,13 +1,14 @@
 import type { RedisQueue } from '@cabestan/protocol/queues'
 import { entry, textOf } from '../../project/python/access.ts'
-import { addressOf, type QueueQuestion } from './redis-address.ts'
+import { addressAt, type QueueQuestion } from './redis-address.ts'
 
 /** Those that its worker is told, else all that the code sends to. */
-export function dramatiqQueues({ argv, reading }: QueueQuestion): RedisQueue[] | null {
+export function dramatiqQueues(question: QueueQuestion): RedisQueue[] | null {
+  const { argv, reading } = question
   const broker = reading.settings.values.get('DRAMATIQ_BROKER')
   if (!/\bRedisBroker$/.test(textOf(entry(broker, 'BROKER')) ?? '')) return null
   const option = (key: string) => entry(broker, 'OPTIONS', key)
-  const address = addressOf({
+  const address = addressAt(question, ['DRAMATIQ_BROKER'], {
     url: option('url'),
     host: option('host'),
     port: option('port'),

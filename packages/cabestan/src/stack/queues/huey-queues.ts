@@ -1,14 +1,14 @@
 import type { RedisQueue } from '@cabestan/protocol/queues'
 import { entry, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
-import { addressOf, type QueueQuestion } from './redis-address.ts'
+import { addressAt, type Connection, type QueueQuestion } from './redis-address.ts'
 
 /** Null without a name: Huey takes that of the database then, which may be any. */
-export function hueyQueues({ reading }: QueueQuestion): RedisQueue[] | null {
-  const huey = reading.settings.values.get('HUEY')
+export function hueyQueues(question: QueueQuestion): RedisQueue[] | null {
+  const huey = question.reading.settings.values.get('HUEY')
   const made = huey && (huey.type === 'object' ? madeThere(huey) : described(huey))
   const name = made && textOf(made.name)
-  const address = made && addressOf(made.connection)
+  const address = made && addressAt(question, ['HUEY'], made.connection)
   if (!name || !address || !/Redis/.test(made.className)) return null
   const type = /Priority/.test(made.className) ? 'sorted-set' : 'list'
   return [{ name, keys: cleaned(name).map((each) => ({ key: `huey.redis.${each}`, type })), address }]
@@ -17,7 +17,7 @@ export function hueyQueues({ reading }: QueueQuestion): RedisQueue[] | null {
 interface Huey {
   readonly className: string
   readonly name: Value | undefined
-  readonly connection: Parameters<typeof addressOf>[0]
+  readonly connection: Connection
 }
 
 /** `HUEY = RedisHuey('shop', url=…)` */

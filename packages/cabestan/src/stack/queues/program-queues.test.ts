@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readProject } from '../../project/read.ts'
 import { memoryTree } from '../../project/tree/memory-tree.ts'
+import type { RedisConnection } from '../../render/settings/view.ts'
 import { programQueues } from './program-queues.ts'
 
 const own = (database: number) => [
@@ -11,14 +12,24 @@ const own = (database: number) => [
   `/${database}`,
 ]
 const overlay = {
-  redis: { urls: ['CELERY_BROKER_URL'], caches: [{ alias: 'tasks', database: 2 }], channelLayers: [] },
+  redis: {
+    urls: ['CELERY_BROKER_URL'],
+    caches: [{ alias: 'tasks', database: 2 }],
+    channelLayers: [],
+    connections: [],
+  },
 }
 
 /** A project with these lines in its settings, and this worker. */
 function queuesOf(
   worker: string,
   settings: string,
-  more: { celery?: string; redis?: boolean; database?: 'postgresql' | 'project' } = {},
+  more: {
+    celery?: string
+    redis?: boolean
+    database?: 'postgresql' | 'project'
+    connections?: RedisConnection[]
+  } = {},
 ) {
   const files = {
     'requirements.txt': 'Django==5.2\ncelery==5.4\n',
@@ -34,7 +45,9 @@ function queuesOf(
     argv: worker.split(' '),
     reading,
     overlay: {
-      ...(more.redis === false ? { redis: null } : overlay),
+      ...(more.redis === false
+        ? { redis: null }
+        : { redis: { ...overlay.redis, connections: more.connections ?? [] } }),
       database: { type: more.database ?? 'project' },
     },
   }
@@ -214,6 +227,31 @@ describe('Dramatiq', () => {
 
   it('is null where it waits in a RabbitMQ', () => {
     expect(queuesOf('manage.py rundramatiq', "INSTALLED_APPS += ['django_dramatiq']")).toBeNull()
+  })
+})
+
+describe('what the overlay puts into the settings', () => {
+  const at = (home: string[], database: string | { key: string } | null) => ({ home, database, edits: [] })
+  const counted = (argv: string, settings: string, connection: ReturnType<typeof at>) =>
+    redisQueues(argv, settings, { connections: [connection] })?.map(({ address }) => address) ?? null
+
+  it('is counted there, in the database of the project', () => {
+    const queues = "RQ_QUEUES = {'mail': {'HOST': 'localhost', 'PORT': 6379, 'DB': 3}}"
+    expect(counted('rqworker mail', queues, at(['RQ_QUEUES', 'mail'], '3'))).toEqual([own(3)])
+    expect(counted('rqworker mail', queues, at(['RQ_QUEUES', 'mail'], null))).toBeNull()
+    expect(counted('rqworker mail', queues, at(['RQ_QUEUES', 'other'], '3'))).toBeNull()
+    const huey = "HUEY = {'name': 'shop', 'connection': {'url': 'redis://localhost/4'}}"
+    expect(counted('manage.py run_huey', huey, at(['HUEY', 'connection'], '4'))).toEqual([own(4)])
+    const dramatiq = `INSTALLED_APPS += ['django_dramatiq']
+DRAMATIQ_BROKER = {'BROKER': 'dramatiq.brokers.redis.RedisBroker', 'OPTIONS': {'host': 'localhost', 'db': 5}}`
+    expect(
+      counted('manage.py rundramatiq -Q mail', dramatiq, at(['DRAMATIQ_BROKER', 'OPTIONS'], '5')),
+    ).toEqual([own(5)])
+    const cluster = "Q_CLUSTER = {'name': 'shop'}"
+    const parts = own(0).slice(0, -1)
+    expect(counted('manage.py qcluster', cluster, at(['Q_CLUSTER', 'redis'], { key: 'REDIS_DB' }))).toEqual([
+      [...parts, '/', { key: 'REDIS_DB' }],
+    ])
   })
 })
 

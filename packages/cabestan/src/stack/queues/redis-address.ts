@@ -1,4 +1,5 @@
 import type { Parts } from '@cabestan/protocol/environment'
+import { ownRedis } from '../../project/environment/own-redis.ts'
 import { alternatives, keysBehind, numberOf, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
 import type { Reading } from '../../project/reading.ts'
@@ -22,11 +23,22 @@ export interface Connection {
   readonly database?: Value | undefined
 }
 
+/** Where the overlay has put it, in the database that the project names; else where the environment says. */
+export function addressAt(
+  { overlay }: QueueQuestion,
+  keys: readonly string[],
+  connection: Connection,
+): Parts | null {
+  const own = overlay.redis?.connections.find(({ home }) => keys.every((key, at) => home[at] === key))
+  if (own === undefined) return addressOf(connection)
+  return own.database === null ? null : ownRedis(own.database)
+}
+
 /**
  * Where the environment says it. What stands in the code itself is another server's or a computer's of a developer,
  * and its password is nobody's business.
  */
-export function addressOf({ url, host, port, password, database }: Connection): Parts | null {
+function addressOf({ url, host, port, password, database }: Connection): Parts | null {
   if (isSaid(url)) return ofOneVariable(url)
   const own = [
     'redis://',

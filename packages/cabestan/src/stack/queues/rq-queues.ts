@@ -3,7 +3,7 @@ import type { RedisQueue } from '@cabestan/protocol/queues'
 import { ownRedis } from '../../project/environment/own-redis.ts'
 import { entry, keysOf, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
-import { addressOf, type QueueQuestion } from './redis-address.ts'
+import { addressAt, type QueueQuestion } from './redis-address.ts'
 
 export function rqQueues(question: QueueQuestion): RedisQueue[] | null {
   const { argv, reading } = question
@@ -12,20 +12,20 @@ export function rqQueues(question: QueueQuestion): RedisQueue[] | null {
   const asked = argv.slice(argv.indexOf('rqworker') + 1).filter((word) => known.includes(word))
   const names = asked.length > 0 ? asked : known.filter((name) => name === 'default')
   const queues = names.map((name) => {
-    const address = redisOf(entry(settings, name), question)
+    const address = redisOf(name, entry(settings, name), question)
     return address && { name, keys: [{ key: `rq:queue:${name}`, type: 'list' as const }], address }
   })
   const found = queues.filter((queue) => queue !== null)
   return found.length > 0 && found.length === queues.length ? found : null
 }
 
-function redisOf(queue: Value | undefined, { overlay }: QueueQuestion): Parts | null {
+function redisOf(name: string, queue: Value | undefined, question: QueueQuestion): Parts | null {
   const alias = textOf(entry(queue, 'USE_REDIS_CACHE'))
   if (alias !== null) {
-    const cache = overlay.redis?.caches.find((each) => each.alias === alias)
+    const cache = question.overlay.redis?.caches.find((each) => each.alias === alias)
     return cache ? ownRedis(cache.database) : null
   }
-  return addressOf({
+  return addressAt(question, ['RQ_QUEUES', name], {
     url: entry(queue, 'URL'),
     host: entry(queue, 'HOST'),
     port: entry(queue, 'PORT'),

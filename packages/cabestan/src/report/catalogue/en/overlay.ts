@@ -38,6 +38,8 @@ export const overlay: OverlayWords = {
     'The cache is in the Redis of the application, in a database that may be emptied without losing a task.',
   'redis.channels': 'Messages between processes go through the Redis of the application.',
   'redis.broker': 'Tasks wait in the Redis of the application.',
+  'redis.packages':
+    'What a package keeps in a Redis is in that of the application, under the number that the project gave its database.',
   'rabbitmq.broker': 'Tasks wait in the RabbitMQ of this server: the project names it as its containers do.',
   'mail.server':
     'Mail goes out as `cabestan.yaml` says, and a mail server that does not answer holds nobody up.',

@@ -38,6 +38,8 @@ export const overlay: OverlayWords = {
     'Le cache est dans le Redis de l’application, dans une base que l’on peut vider sans perdre de tâche.',
   'redis.channels': 'Les messages entre processus passent par le Redis de l’application.',
   'redis.broker': 'Les tâches attendent dans le Redis de l’application.',
+  'redis.packages':
+    'Ce qu’un paquet garde dans un Redis est dans celui de l’application, sous le numéro que le projet a donné à sa base.',
   'rabbitmq.broker':
     'Les tâches attendent dans le RabbitMQ de ce serveur : le projet l’appelle comme le font ses conteneurs.',
   'mail.server':

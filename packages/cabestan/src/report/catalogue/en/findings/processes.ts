@@ -29,8 +29,8 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
       'Nothing to do: Cabestan sets up a Redis for the application. To keep RabbitMQ: `packages: [rabbitmq-server]` in `cabestan.yaml`, which the applications of the server then share, each in a virtual host of its own.',
   },
   'processes.redis-written-down': {
-    title: 'The address of a Redis is written down in {settings}.',
-    why: 'The Redis of the application has a port and a password of its own: its queues would find none there.',
+    title: '{settings} looks for a Redis that is not the application’s.',
+    why: 'That of the application has a port and a password of its own. Cabestan puts them into a dictionary of the settings; here the code makes the connection itself, or decides between several.',
     remedy:
       'Take the address from the environment: `REDIS_URL` has all of it; or `REDIS_HOST`, `REDIS_PORT` and `REDIS_PASSWORD`.',
   },

@@ -29,8 +29,8 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
       'Rien à faire : Cabestan installe un Redis pour l’application. Pour garder RabbitMQ : `packages: [rabbitmq-server]` dans `cabestan.yaml`, que les applications du serveur partagent alors, chacune dans un hôte virtuel à elle.',
   },
   'processes.redis-written-down': {
-    title: 'L’adresse d’un Redis est écrite en toutes lettres dans {settings}.',
-    why: 'Le Redis de l’application a un port et un mot de passe à lui : ses files n’en trouveraient aucun à cette adresse.',
+    title: '{settings} cherche un Redis qui n’est pas celui de l’application.',
+    why: 'Celui de l’application a un port et un mot de passe à lui. Cabestan les met dans un dictionnaire des réglages ; ici le code établit la connexion lui-même, ou choisit entre plusieurs.',
     remedy:
       'Lisez l’adresse dans l’environnement : `REDIS_URL` la contient en entier ; ou `REDIS_HOST`, `REDIS_PORT` et `REDIS_PASSWORD`.',
   },

@@ -1,0 +1,138 @@
+# Managed by Cabestan. The settings of disquaire in production.
+# What the project says in shop.settings stands, except for what is said again here.
+import os
+import sys
+from importlib import import_module
+
+from cabestan_disquaire import logs, release
+
+# While they are read, the project's settings are the settings: some look up their own name.
+os.environ['DJANGO_SETTINGS_MODULE'] = 'shop.settings'
+project = import_module('shop.settings')
+os.environ['DJANGO_SETTINGS_MODULE'] = __name__
+# Every name in capitals, as Django itself takes them: `import *` would heed __all__.
+globals().update({name: getattr(project, name) for name in dir(project) if name.isupper()})
+
+# Errors show no insides to visitors.
+DEBUG = False
+
+# Made on the server; it stands in the environment file and nowhere else.
+SECRET_KEY = os.environ['SECRET_KEY']
+
+# The names that the site answers to; any other is refused.
+ALLOWED_HOSTS = ['203.0.113.10']
+
+# Forms are taken from the pages of the site.
+CSRF_TRUSTED_ORIGINS = ['http://203.0.113.10']
+
+# Visitors speak with nginx, which says in this header whether they came by https. It sets the
+# header itself, so nobody else can.
+SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')
+
+# PostgreSQL through its unix socket: it knows the application by its system user, without a
+# password.
+DATABASES = {
+    **DATABASES,
+    'default': {
+        **DATABASES.get('default', {}),
+        'ENGINE': 'django.db.backends.postgresql',
+        'NAME': 'disquaire',
+        'USER': 'disquaire',
+        'PASSWORD': '',
+        'HOST': '/run/postgresql',
+        'PORT': '',
+        'CONN_MAX_AGE': 600,
+        'CONN_HEALTH_CHECKS': True,
+    },
+}
+
+# The Redis on this server that is for this application alone.
+redis_server = 'redis://:%(REDIS_PASSWORD)s@127.0.0.1:%(REDIS_PORT)s' % os.environ
+
+# Packages look for a Redis on its usual port. That of the application has a port and a password of
+# its own; the number of the database stays.
+RQ_QUEUES = {
+    **RQ_QUEUES,
+    'default': {
+        **RQ_QUEUES['default'],
+        'HOST': '127.0.0.1',
+        'PORT': int(os.environ['REDIS_PORT']),
+        'PASSWORD': os.environ['REDIS_PASSWORD'],
+    },
+    'mails': {**RQ_QUEUES['mails'], 'URL': redis_server + '/4?socket_timeout=5'},
+    'half': {
+        **RQ_QUEUES['half'],
+        'HOST': '127.0.0.1',
+        'PORT': int(os.environ['REDIS_PORT']),
+        'PASSWORD': os.environ['REDIS_PASSWORD'],
+    },
+}
+HUEY = {
+    **HUEY,
+    'connection': {
+        **HUEY['connection'],
+        'host': '127.0.0.1',
+        'port': int(os.environ['REDIS_PORT']),
+        'password': os.environ['REDIS_PASSWORD'],
+    },
+}
+DRAMATIQ_BROKER = {
+    **DRAMATIQ_BROKER,
+    'OPTIONS': {**DRAMATIQ_BROKER['OPTIONS'], 'url': redis_server + '/6'},
+}
+Q_CLUSTER = {
+    **Q_CLUSTER,
+    'redis': {
+        **Q_CLUSTER['redis'],
+        'host': '127.0.0.1',
+        'port': int(os.environ['REDIS_PORT']),
+        'password': os.environ['REDIS_PASSWORD'],
+        'username': 'default',
+        'ssl': False,
+    },
+}
+CONSTANCE_REDIS_CONNECTION = redis_server + '/7'
+CACHEOPS_REDIS = {
+    **CACHEOPS_REDIS,
+    'host': '127.0.0.1',
+    'port': int(os.environ['REDIS_PORT']),
+    'password': os.environ['REDIS_PASSWORD'],
+}
+SESSION_REDIS = {
+    **SESSION_REDIS,
+    'host': '127.0.0.1',
+    'port': int(os.environ['REDIS_PORT']),
+    'password': os.environ['REDIS_PASSWORD'],
+}
+
+# The cache has a database to itself: cache.clear() empties all of one.
+CACHES = {**CACHES, 'default': {**CACHES['default'], 'LOCATION': redis_server + '/3'}}
+
+# Each release has its own static files, which nginx serves.
+STATIC_ROOT = str(release / 'static')
+
+# Browsers may keep a file for ever when its name changes with its content.
+STORAGES = {
+    'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},
+    **getattr(project, 'STORAGES', {}),
+    'staticfiles': {'BACKEND': 'cabestan_disquaire.storage.HashedStaticFiles'},
+}
+
+# What visitors upload outlives the release.
+MEDIA_ROOT = '/srv/disquaire/media'
+
+# A mail server that does not answer holds nobody up.
+EMAIL_TIMEOUT = 10
+
+# Every answer of 400 and above, every warning and error, in files; what the project logs stays.
+LOGGING = logs.with_files({}, '/var/log/disquaire/site')
+
+# First what sees every answer that fails, then those of the project.
+MIDDLEWARE = ['cabestan_disquaire.middleware.FailureLog', *MIDDLEWARE]
+
+# Code that imports the project's settings by name finds what is in force.
+in_force = {name: value for name, value in globals().items() if name.isupper()}
+own = dict(vars(project))
+for module in ['shop.settings']:
+    names = vars(sys.modules.get(module, project))
+    names.update({n: v for n, v in in_force.items() if n in names})
