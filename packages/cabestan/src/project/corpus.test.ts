@@ -27,6 +27,13 @@ describe('the corpus', () => {
 })
 
 describe('hostile input', () => {
+  it('is said to be unread where it is fetched and too large to be parsed', () => {
+    const settings = `${plainSettings}${'Y = [1, 2, 3]\n'.repeat(45_000)}`
+    const { codes, outcome } = read(hostile({ settings }))
+    expect(codes).toContain('settings.too-large')
+    expect(outcome).toBe('refusal')
+  })
+
   it.each([
     ['settings of ten megabytes', { settings: `X = 1\n${'Y = [1, 2, 3]\n'.repeat(750_000)}` }],
     ['settings of a megabyte', { settings: `${plainSettings}${'Y = [1, 2, 3]\n'.repeat(70_000)}` }],

@@ -75,7 +75,9 @@ function judgeProject({ tree, reading, configuration, today }: Case): Finding[] 
       database: choices?.database ?? null,
       servers: configuration?.servers.length ?? 1,
       // Also of settings that a package makes out of a class: nothing failed, and no name is to be seen.
-      settingsRead: settings.values.size > 0 || !ofSettings.some(({ severity }) => severity === 'error'),
+      settingsRead:
+        settings.unread.length === 0 &&
+        (settings.values.size > 0 || !ofSettings.some(({ severity }) => severity === 'error')),
     }),
   ]
 }

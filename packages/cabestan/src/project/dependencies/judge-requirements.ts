@@ -1,6 +1,8 @@
 import type { Place } from '../answer.ts'
 import type { Finding, Severity } from '../findings/finding.ts'
 import { isRequirementsFile } from '../tree/requirements-file-name.ts'
+import { isThere, linkOutside, type Tree } from '../tree/tree.ts'
+import { readLimit } from '../tree/worth.ts'
 import { directoryOf } from '../where/source-paths.ts'
 import type { DependencyInput } from './input.ts'
 import { isExact, packagesOf } from './manifest.ts'
@@ -18,7 +20,7 @@ export function judgeRequirements(input: DependencyInput, reading: PackagesReadi
     ...judgeVersions(reading),
     ...judgeApplications(reading),
     ...judgeAdded(reading),
-    ...judgeFiles(reading),
+    ...judgeFiles(input, reading),
     ...judgeChosen(input),
     ...judgeSources(reading),
     ...unreadable(input, reading),
@@ -154,28 +156,25 @@ function named(code: Code, names: readonly string[], places: readonly Place[]): 
   return [found(code, code === 'undeclared' ? 'warning' : 'note', { packages: some(names) }, places)]
 }
 
-function judgeFiles({ background }: PackagesReading): Finding[] {
+function judgeFiles({ tree }: DependencyInput, { background }: PackagesReading): Finding[] {
   return (background.choice.chosen?.requirements ?? []).flatMap(({ path, broken, missing }) => [
     ...(broken.length > 0
       ? [warning('broken-lines', { file: path, lines: some(broken.map(({ line }) => String(line))) }, broken)]
       : []),
-    ...missing.map(({ file, place }) => missingFile(file, place)),
+    ...missing.map(({ file, place }) => missingFile(tree, file, place)),
   ])
 }
 
 /** Files that the person named, and the commit does not have: others would be installed from in silence. */
 function judgeChosen({ chosen = [], tree }: DependencyInput): Finding[] {
   return chosen
-    .filter((file) => tree.entry(file) === undefined)
-    .map((file) => missingFile(file, { file: 'cabestan.yaml' }))
+    .filter((file) => !isThere(tree, file))
+    .map((file) => missingFile(tree, file, { file: 'cabestan.yaml' }))
 }
 
-function missingFile(file: string, place: Place): Finding {
-  return {
-    ...warning('missing-file', { file, by: place.file }, [place]),
-    severity: 'error',
-    wants: 'change',
-  }
+function missingFile(tree: Tree, file: string, place: Place): Finding {
+  if (linkOutside(tree, file) !== null) return refusal('link-outside', { file }, [{ file }, place])
+  return refusal('missing-file', { file, by: place.file }, [place])
 }
 
 /** What a server has no key for. */
@@ -184,13 +183,7 @@ function judgeSources({ dependencies: { packages, indexes = [] } }: PackagesRead
   const hasBuilds = packages.some(({ specifier }) => isOwnBuild(specifier))
   const strange = indexes.filter(({ url }) => !isPublicIndex(url) && !(hasBuilds && isOpen(url)))
   return [
-    ...closed.map(
-      ({ name, place }): Finding => ({
-        ...warning('private-source', { package: name }, [place]),
-        severity: 'error',
-        wants: 'change',
-      }),
-    ),
+    ...closed.map(({ name, place }) => refusal('private-source', { package: name }, [place])),
     ...strange.slice(0, 1).map(({ place }) => warning('private-index', { file: place.file }, [place])),
   ]
 }
@@ -215,13 +208,24 @@ function unreadable({ tree, directory }: DependencyInput, { background }: Packag
     (path) => isRequirementsFile(path) && tree.text(path) === null && (tree.entry(path)?.bytes ?? 0) > 0,
   )
   const near = files.filter((path) => !path.includes('/') || path.startsWith(`${directory}/`))
-  return near.slice(0, 1).map((file) => warning('unreadable', { file }, [{ file }]))
+  return near.slice(0, 1).map((file) => notRead(tree, file))
+}
+
+function notRead(tree: Tree, file: string): Finding {
+  const limit = readLimit(file)
+  if (linkOutside(tree, file) !== null) return refusal('link-outside', { file }, [{ file }])
+  if ((tree.entry(file)?.bytes ?? 0) <= limit) return warning('unreadable', { file }, [{ file }])
+  return refusal('too-large', { file, kilobytes: String(limit / 1024) }, [{ file }])
 }
 
 type Code = Finding['code'] extends infer C ? (C extends `dependencies.${infer Name}` ? Name : never) : never
 
 function warning(code: Code, values: Values, places: readonly Place[]): Finding {
   return found(code, 'warning', values, places)
+}
+
+function refusal(code: Code, values: Values, places: readonly Place[]): Finding {
+  return { ...found(code, 'error', values, places), wants: 'change' }
 }
 
 function note(code: Code, values: Values, places: readonly Place[]): Finding {

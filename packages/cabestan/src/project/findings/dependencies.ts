@@ -12,6 +12,8 @@ export const dependencyFindings = [
   'dependencies.broken-lines',
   'dependencies.missing-file',
   'dependencies.unreadable',
+  'dependencies.too-large',
+  'dependencies.link-outside',
   'dependencies.private-source',
   'dependencies.private-index',
   'dependencies.hashes',

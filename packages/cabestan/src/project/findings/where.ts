@@ -7,6 +7,7 @@ export const whereFindings = [
   'where.beside',
   'where.site-beside',
   'where.manage-unreadable',
+  'where.manage-too-large',
   'where.manage-missing',
   'where.python2',
 ] as const satisfies readonly `where.${string}`[]

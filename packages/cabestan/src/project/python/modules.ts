@@ -1,5 +1,5 @@
 import type { Place } from '../answer.ts'
-import type { Tree } from '../tree/tree.ts'
+import { isThere, linkOutside, type Tree } from '../tree/tree.ts'
 import { fail, lineage } from './fail.ts'
 import { isCaught, type Machine, matches, note, placeAt, Raised } from './machine.ts'
 import { parseFile } from './parse.ts'
@@ -18,7 +18,7 @@ export function find(machine: Machine, name: string): Found | null {
   const path = name.split('.').join('/')
   for (const directory of [...machine.path.directories, ...machine.added]) {
     const base = directory === '' ? path : `${directory}/${path}`
-    const file = [`${base}/__init__.py`, `${base}.py`].find((candidate) => machine.tree.entry(candidate))
+    const file = [`${base}/__init__.py`, `${base}.py`].find((candidate) => isThere(machine.tree, candidate))
     if (file !== undefined) return { file }
     if (directoriesOf(machine.tree).has(base)) return { file: null }
   }
@@ -121,9 +121,14 @@ export function missing(frame: Frame, name: string, at: Place): Thing {
 /** A package of the project without this module; or a name that only a file left out of git can have. */
 function isMissing(machine: Machine, name: string, star: boolean): boolean {
   const [first = ''] = name.split('.')
-  if (find(machine, first)) return true
+  if (find(machine, first) || isLinkedOutside(machine, first)) return true
   if (packaged.has(first)) return false
   return star ? isCaught(machine, lineage('ModuleNotFoundError')) || looksLocal(name) : looksLocal(name)
+}
+
+function isLinkedOutside({ tree, path, added }: Machine, first: string): boolean {
+  const bases = [...path.directories, ...added].map((at) => (at === '' ? first : `${at}/${first}`))
+  return bases.some((base) => [base, `${base}.py`].some((each) => linkOutside(tree, each) !== null))
 }
 
 /** A package that is not in the tree may have any module; what has such a name itself was left out of git. */

@@ -8,11 +8,11 @@ import { childrenOf } from './source.ts'
 import type { Module } from './syntax.ts'
 
 /** No settings are longer; a migration that carries data may be, and nothing is lost with it. */
-const largest = 512 * 1024
+export const largestPython = 512 * 1024
 
 /** What can be understood of any text; what cannot is in `broken`. */
 export function parsePython(text: string, file: string): Module {
-  if (text.length > largest) return { file, body: [], broken: [{ file }], tooLarge: true }
+  if (text.length > largestPython) return { file, body: [], broken: [{ file }], tooLarge: true }
   // Python itself reads all three line ends as one; the grammar knows a continuation only before the first.
   const clean = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
   const tree = grown(clean)
@@ -65,6 +65,13 @@ export function parseFile(tree: Tree, file: string): Module | null {
   const module = text === null ? null : parsePython(text, file)
   known.set(file, module)
   return module
+}
+
+/** Python beyond what is parsed, or beyond what is fetched at all. */
+export function isTooLarge(tree: Tree, file: string): boolean {
+  const entry = tree.entry(file)
+  const bytes = (entry?.leads ? tree.entry(entry.leads)?.bytes : entry?.bytes) ?? 0
+  return parseFile(tree, file)?.tooLarge ?? bytes > largestPython
 }
 
 function brokenLines(tree: LezerTree, line: LineIndex, file: string): Place[] {

@@ -24,9 +24,14 @@ function none({ where }: SettingsQuestion): Finding[] {
 
 /** A part that only this computer has can be given; where nothing is there at all, nothing is known to be asked. */
 function missing(
-  { module, template, importedBy }: NonNullable<SettingsQuestion['settings']['missing']>,
+  { module, template, importedBy, link }: NonNullable<SettingsQuestion['settings']['missing']>,
   isPart: boolean,
 ): Finding {
+  if (link !== undefined)
+    return {
+      ...{ code: 'settings.link-outside', severity: 'error', wants: 'change', places: [{ file: link }] },
+      values: { module, link },
+    }
   if (importedBy !== undefined && template === null)
     return {
       ...{ code: 'settings.import-missing', severity: 'error', wants: 'change', places: [importedBy] },

@@ -5,7 +5,7 @@ import type { Finding } from '../findings/finding.ts'
 import { shownPath, treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
 import { lineWith } from '../tree/line-with.ts'
-import type { Tree } from '../tree/tree.ts'
+import { isThere, type Tree } from '../tree/tree.ts'
 import { sourcePaths } from '../where/source-paths.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 import { isPlatform } from './switch-options.ts'
@@ -109,7 +109,7 @@ const ofTheSystem =
 function lackOf(tree: Tree, what: string): 'settings.file-missing' | 'settings.file-elsewhere' | null {
   if (/\.log(?:\.|$)|(?:^|\/)logs?\//.test(what)) return null
   const file = treePathOf(what)
-  if (file !== null) return file === '' || tree.entry(file) !== undefined ? null : 'settings.file-missing'
+  if (file !== null) return file === '' || isThere(tree, file) ? null : 'settings.file-missing'
   if (what.includes('{outside}')) return 'settings.file-missing'
   return what.startsWith('/') && !ofTheSystem.test(what) ? 'settings.file-elsewhere' : null
 }

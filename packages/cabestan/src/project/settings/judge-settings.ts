@@ -8,6 +8,7 @@ import { judgeProtections } from './judge-protections.ts'
 import { judgeSurroundings } from './judge-surroundings.ts'
 import { judgeUrls } from './judge-urls.ts'
 import type { SettingsReading } from './reading.ts'
+import { judgeUnread } from './unread.ts'
 
 export interface SettingsQuestion {
   readonly tree: Tree
@@ -28,6 +29,8 @@ export interface SettingsQuestion {
 
 /** What the settings of production hold that would fail, endanger the site, or is worth knowing. */
 export function judgeSettings(question: SettingsQuestion): Finding[] {
+  const unread = judgeUnread(question.tree, question.settings.unread)
+  if (unread.length > 0) return unread
   const choice = judgeChoice(question)
   if (question.settings.module.value === null) return choice
   return [

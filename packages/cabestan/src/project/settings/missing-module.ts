@@ -80,9 +80,10 @@ function unfoundFiles(
     .filter((name) => findModule(tree, pythonPath, name) === null)
 }
 
-/** Of a package that is there, or beside the settings. */
+/** Of a package that is there or that a link out of the repository stands for, or beside the settings. */
 function isOwn({ tree, where }: SettingsInput, module: string): boolean {
   const [first = ''] = module.split('.')
+  if (missingSettings(tree, where, module).link !== undefined) return true
   return !module.includes('.') || where.pythonPath.some((directory) => hasModule(tree, directory, first))
 }
 

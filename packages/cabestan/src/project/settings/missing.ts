@@ -1,4 +1,4 @@
-import type { Tree } from '../tree/tree.ts'
+import { linkOutside, type Tree } from '../tree/tree.ts'
 import type { Where } from '../where/reading.ts'
 import { directoryOf, fileNameOf, isBelow, joined, sourcePaths } from '../where/source-paths.ts'
 import type { SettingsReading } from './reading.ts'
@@ -7,7 +7,14 @@ type Missing = NonNullable<SettingsReading['missing']>
 
 /** Settings that are in no commit, with the file that is to be copied and filled in, where there is one. */
 export function missingSettings(tree: Tree, where: Where, module: string): Missing {
-  return { module, template: templateFor(tree, where, module) }
+  const link = linkFor(tree, where, module)
+  return { module, template: templateFor(tree, where, module), ...(link === null ? {} : { link }) }
+}
+
+function linkFor(tree: Tree, { pythonPath }: Where, module: string): string | null {
+  const bases = pythonPath.map((root) => joined(root, module.replaceAll('.', '/')))
+  const links = bases.flatMap((base) => linkOutside(tree, `${base}.py`) ?? linkOutside(tree, base) ?? [])
+  return links[0] ?? null
 }
 
 const marks =

@@ -18,20 +18,23 @@ import { lostModule, missingModule } from './missing-module.ts'
 import { productionLook } from './production-look.ts'
 import type { SettingsForm, SettingsReading } from './reading.ts'
 import { isSettingsFile } from './settings-file.ts'
+import { unreadSettings } from './unread.ts'
 
 /** What the settings come to in production, by the module that is meant for it. */
 export function readSettings(input: SettingsInput): SettingsReading {
   const { tree, where } = input
   const project = where.projects.find(({ directory }) => directory === where.directory.value)
-  if (!project) return withoutSettings(input, null)
+  if (!project) return { ...withoutSettings(input, null), unread: [] }
   const evidence = settingsEvidence(tree, project)
   const [wanted = null, className] = input.module?.split(':') ?? []
   const modules = wanted === null ? candidateModules(tree, where, evidence) : [wanted]
   const found = contenders(tree, where, { modules, evidence })
   const chosen = found.find(({ trial }) => className === undefined || trial.subject.className === className)
   const lost = lostModule(input, evidence, chosen)
-  if (!chosen || lost !== null) return withoutSettings(input, lost ?? wanted)
-  return reading(input, { chosen, found, evidence })
+  const unread = (files: readonly string[]) => unreadSettings(input, { modules, evidence, files })
+  if (!chosen || lost !== null) return { ...withoutSettings(input, lost ?? wanted), unread: unread([]) }
+  const read = reading(input, { chosen, found, evidence })
+  return { ...read, unread: unread(read.files) }
 }
 
 interface Choice {
@@ -40,7 +43,7 @@ interface Choice {
   readonly evidence: readonly Evidence[]
 }
 
-function reading(input: SettingsInput, { chosen, found, evidence }: Choice): SettingsReading {
+function reading(input: SettingsInput, { chosen, found, evidence }: Choice): Omit<SettingsReading, 'unread'> {
   const { tree, where } = input
   const { trial } = chosen
   const environment = { ...trial.environment, ...input.env }
@@ -128,7 +131,10 @@ function isElsewhere(type: string, what: string): boolean {
   return type === 'opens' && what !== '' && treePathOf(what) === null
 }
 
-function withoutSettings({ tree, where }: SettingsInput, module: string | null): SettingsReading {
+function withoutSettings(
+  { tree, where }: SettingsInput,
+  module: string | null,
+): Omit<SettingsReading, 'unread'> {
   const nothing: ReadonlyMap<string, Value> = new Map()
   return {
     module: { value: null, certainty: 'guessed', places: [] },

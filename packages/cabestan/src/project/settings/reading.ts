@@ -19,7 +19,11 @@ export interface SettingsReading {
     readonly template: string | null
     /** Where a package above the settings imports it: then it need not be settings at all. */
     readonly importedBy?: Place
+    /** The link out of the repository that stands in its place. */
+    readonly link?: string
   } | null
+  /** Files that hold settings for production and were not read: too large, or no text. */
+  readonly unread: readonly string[]
   /**
    * Of the environment: what must be set before the settings are imported, so that they see production
    * (`ENV=production`, `DJANGO_CONFIGURATION=Production`, `DEBUG=False`), with the reason as a place.

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readCommit } from './commit.ts'
 import { gitRepository, removeTemporaryDirectories, temporaryDirectory } from './git-repository.fixture.ts'
+import { isThere, linkOutside } from './tree.ts'
 
 afterEach(removeTemporaryDirectories)
 
@@ -163,6 +164,10 @@ describe('links', () => {
     for (const path of ['passwd.py', 'up.py', 'self.py', 'one.py', 'two.py', 'top'])
       expect(tree.text(path)).toBeNull()
     expect(tree.text('top/top/a.py')).toBe('')
+    for (const path of ['passwd.py', 'up.py', 'self.py', 'one.py', 'two.py'])
+      expect(isThere(tree, path)).toBe(false)
+    expect(isThere(tree, 'top')).toBe(true)
+    expect(linkOutside(tree, 'up.py/settings.py')).toBe('up.py')
   })
 })
 

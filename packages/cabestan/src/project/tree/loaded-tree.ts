@@ -16,10 +16,11 @@ export function loadedTree(files: readonly Loaded[]): Tree {
   const entries = new Map(files.map((file) => [file.path, file]))
   const hasLinks = files.some(({ type }) => type === 'link')
   const texts = new Map<string, string | null>()
+  const links = linksOf(entries)
   const follow = (path: string) => entries.get(hasLinks ? (resolve(entries, path) ?? '') : path)
   return {
     paths: [...entries.keys()].sort(),
-    entry: (path) => entries.get(path) ?? (hasLinks ? follow(path) : undefined),
+    entry: (path) => (hasLinks ? (links(path) ?? follow(path)) : entries.get(path)),
     text(path) {
       const known = texts.get(path)
       if (known !== undefined) return known
@@ -34,6 +35,31 @@ function textOf(file: Loaded | undefined): string | null {
   if (file?.type !== 'file' || file.content !== undefined) return null
   if (file.bytes === 0) return ''
   return file.data ? decode(file.data) : null
+}
+
+/** Each link as an entry that says where it leads, which is found out when somebody asks. */
+function linksOf(entries: ReadonlyMap<string, Loaded>): (path: string) => Entry | undefined {
+  const known = new Map<string, Entry>()
+  let directories: ReadonlySet<string> | undefined
+  const leadsOf = (path: string) => {
+    const led = resolve(entries, path)
+    if (led === null || led === '' || entries.has(led)) return led
+    directories ??= new Set([...entries.keys()].flatMap(prefixesOf))
+    const isHere = directories.has(led) || prefixesOf(led).some((at) => entries.get(at)?.type === 'submodule')
+    return isHere ? led : null
+  }
+  return (path) => {
+    const entry = entries.get(path)
+    if (entry?.type !== 'link') return undefined
+    const found = known.get(path) ?? { ...entry, leads: leadsOf(path) }
+    known.set(path, found)
+    return found
+  }
+}
+
+function prefixesOf(path: string): string[] {
+  const parts = path.split('/')
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
 /** Where a path leads when each link on its way is followed; null where that is outside, or nowhere. */

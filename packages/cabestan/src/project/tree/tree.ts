@@ -18,4 +18,19 @@ export interface Entry {
   readonly object?: string
   /** What a file without a text is, where its first bytes say so. */
   readonly content?: 'sqlite' | 'lfs-pointer'
+  /** Where a link leads in the tree; null where that is outside of it, or nowhere: no release has it then. */
+  readonly leads?: string | null
+}
+
+/** Whether a release has it: a link that leads out of the tree is a name for nothing. */
+export function isThere(tree: Tree, path: string): boolean {
+  const entry = tree.entry(path)
+  return entry !== undefined && entry.leads !== null
+}
+
+/** The link on the way to a path that leads out of the tree: the path itself, or a directory above it. */
+export function linkOutside(tree: Tree, path: string): string | null {
+  const parts = path.split('/')
+  const ways = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+  return ways.find((way) => tree.entry(way)?.leads === null) ?? null
 }

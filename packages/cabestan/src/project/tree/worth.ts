@@ -51,9 +51,13 @@ export function worthReading<T extends Candidate>(files: readonly T[]): T[] {
 }
 
 function isWorth({ path, bytes }: Candidate): boolean {
+  return bytes <= readLimit(path) && bytes > 0
+}
+
+/** A file of this name is read up to so many bytes. */
+export function readLimit(path: string): number {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  const limit = limits.find(([pattern]) => pattern.test(name))?.[1] ?? requirementsLimit(path)
-  return bytes <= limit && bytes > 0
+  return limits.find(([pattern]) => pattern.test(name))?.[1] ?? requirementsLimit(path)
 }
 
 /** `requirements/production.txt`, `req.txt`: what is taken for such a list is read. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts'
-import { parseFile } from '../python/parse.ts'
+import { isTooLarge, largestPython, parseFile } from '../python/parse.ts'
 import type { Tree } from '../tree/tree.ts'
 import { callsIn, lastName } from './nodes.ts'
 import { isOfTests } from './of-tests.ts'
@@ -98,8 +98,15 @@ function template({ directory, projects }: Where): Finding | null {
 
 function manage(tree: Tree, file: string): Finding[] {
   if (file === '') return [{ code: 'where.manage-missing', severity: 'note', places: [], values: {} }]
+  if (isTooLarge(tree, file))
+    return [
+      {
+        ...{ code: 'where.manage-too-large', severity: 'error', wants: 'change', places: [{ file }] },
+        values: { file, kilobytes: String(largestPython / 1024) },
+      },
+    ]
   const module = parseFile(tree, file)
-  const isReadable = module !== null && module.body.length > 0 && !module.tooLarge
+  const isReadable = module !== null && module.body.length > 0
   return isReadable
     ? []
     : [{ code: 'where.manage-unreadable', severity: 'warning', places: [{ file }], values: { file } }]

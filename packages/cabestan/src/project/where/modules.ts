@@ -1,11 +1,11 @@
-import type { Tree } from '../tree/tree.ts'
+import { isThere, type Tree } from '../tree/tree.ts'
 import { joined } from './source-paths.ts'
 
 /** The file of a module under a directory of the Python path; a package is its `__init__.py`. */
 export function moduleFile(tree: Tree, directory: string, module: string): string | null {
   const path = joined(directory, module.replaceAll('.', '/'))
   const files = [`${path}.py`, `${path}/__init__.py`]
-  return files.find((file) => tree.entry(file) !== undefined) ?? null
+  return files.find((file) => isThere(tree, file)) ?? null
 }
 
 /** Under the first directory that has it. */

@@ -1,3 +1,4 @@
+import { isThere } from '../../tree/tree.ts'
 import { checkout, treePathOf } from '../checkout.ts'
 import { fail, lineage } from '../fail.ts'
 import { written } from '../formatting.ts'
@@ -62,7 +63,7 @@ export function textAt(frame: Frame, path: string): string | null {
 
 function inTree(frame: Frame, path: string): boolean {
   const inside = treePathOf(absolutePath(frame, path))
-  return inside !== null && frame.machine.tree.entry(inside) !== undefined
+  return inside !== null && isThere(frame.machine.tree, inside)
 }
 
 /** A release is what git has: inside of it that is known, outside of it nothing is. */
@@ -70,7 +71,7 @@ export function exists(frame: Frame, path: string): boolean | null {
   const inside = treePathOf(absolutePath(frame, path))
   if (inside === null) return path.startsWith(checkout) ? false : null
   const { tree } = frame.machine
-  return inside === '' || tree.entry(inside) !== undefined || directoriesOf(tree).has(inside)
+  return inside === '' || isThere(tree, inside) || directoriesOf(tree).has(inside)
 }
 
 export const fileKind: Kind = {

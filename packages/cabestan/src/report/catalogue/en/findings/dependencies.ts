@@ -71,6 +71,16 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'What the project needs was read from its code instead.',
     remedy: 'Save it as text, in UTF-8.',
   },
+  'dependencies.too-large': {
+    title: '{file} has more than {kilobytes} KB and was not read.',
+    why: 'What it lists would not be installed.',
+    remedy: 'Write down what the project itself needs: `pip freeze > {file}` in its venv.',
+  },
+  'dependencies.link-outside': {
+    title: '{file} is a link that leads out of the repository.',
+    why: 'A release has only what is in git; what the list names would not be installed.',
+    remedy: 'Put the file itself into the repository in place of the link.',
+  },
   'dependencies.private-source': {
     title: '{package} comes from a repository that asks for an ssh key.',
     why: 'The server has none, and must not have yours.',

@@ -24,6 +24,22 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Python reads this file before it comes to the settings, and stops there: nothing starts.',
     remedy: 'Commit the file that is meant, or take the import out.',
   },
+  'settings.link-outside': {
+    title: '{link} is a link that leads out of the repository: the settings {module} are not in git.',
+    why: 'A release has only what is in git; on the server the link leads nowhere, and the import fails.',
+    remedy:
+      'Put the file itself into the repository in place of the link, with what is secret taken from the environment (`os.environ`).',
+  },
+  'settings.too-large': {
+    title: '{file} has more than {kilobytes} KB and was not read.',
+    why: 'It holds settings of production, so nothing certain can be said of them.',
+    remedy: 'Take what is data out of it, into a file that is not loaded as settings.',
+  },
+  'settings.no-text': {
+    title: '{file} could not be read as text.',
+    why: 'It holds settings of production, and is binary, or kept by git-lfs, or lies beyond the 64 MB of text that are read of a repository.',
+    remedy: 'Save it as Python in UTF-8, and commit it as an ordinary file.',
+  },
   'settings.guessed': {
     title: '{module} was chosen from several settings: {candidates}.',
     why: 'Nothing says for certain which of them are meant for production.',

@@ -54,6 +54,12 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     remedy:
       'Restore it: `django-admin startproject` makes a fresh one. Cabestan writes its own for the server.',
   },
+  'where.manage-too-large': {
+    title: '{file} has more than {kilobytes} KB and was not read.',
+    why: 'It says which settings the project uses, and Python of this size is not read.',
+    remedy:
+      'Restore it: `django-admin startproject` makes a fresh one. Put what else it does into a command of its own.',
+  },
   'where.manage-missing': {
     title: 'The project has no `manage.py`.',
     why: 'What it needs was found by its `wsgi.py` or its settings.',

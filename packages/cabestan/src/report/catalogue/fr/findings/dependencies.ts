@@ -72,6 +72,16 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'Ce dont le projet a besoin a été lu dans son code à la place.',
     remedy: 'Enregistrez-le comme texte, en UTF-8.',
   },
+  'dependencies.too-large': {
+    title: '{file} dépasse {kilobytes} Ko et n’a pas été lu.',
+    why: 'Ce qu’il énumère ne serait pas installé.',
+    remedy: 'Notez ce dont le projet lui-même a besoin : `pip freeze > {file}` dans son venv.',
+  },
+  'dependencies.link-outside': {
+    title: '{file} est un lien qui mène hors du dépôt.',
+    why: 'Une version n’a que ce qui est dans git ; ce que cette liste nomme ne serait pas installé.',
+    remedy: 'Mettez le fichier lui-même dans le dépôt à la place du lien.',
+  },
   'dependencies.private-source': {
     title: '{package} vient d’un dépôt qui demande une clé ssh.',
     why: 'Le serveur n’en a pas, et ne doit pas avoir la vôtre.',

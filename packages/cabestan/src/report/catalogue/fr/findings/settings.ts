@@ -24,6 +24,22 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Python lit ce fichier avant d’arriver aux réglages, et s’y arrête : rien ne démarre.',
     remedy: 'Mettez le fichier en question dans un commit, ou retirez cet import.',
   },
+  'settings.link-outside': {
+    title: '{link} est un lien qui mène hors du dépôt : les réglages {module} ne sont pas dans git.',
+    why: 'Une version n’a que ce qui est dans git ; sur le serveur, le lien ne mène nulle part et l’import échoue.',
+    remedy:
+      'Mettez le fichier lui-même dans le dépôt à la place du lien, avec les secrets pris dans l’environnement (`os.environ`).',
+  },
+  'settings.too-large': {
+    title: '{file} dépasse {kilobytes} Ko et n’a pas été lu.',
+    why: 'Il contient des réglages de production : rien de certain ne peut donc en être dit.',
+    remedy: 'Sortez-en les données, dans un fichier qui n’est pas chargé comme réglages.',
+  },
+  'settings.no-text': {
+    title: '{file} n’a pas pu être lu comme du texte.',
+    why: 'Il contient des réglages de production, et il est binaire, ou gardé par git-lfs, ou au-delà des 64 Mo de texte lus dans un dépôt.',
+    remedy: 'Enregistrez-le comme du Python en UTF-8, et mettez-le dans un commit comme fichier ordinaire.',
+  },
   'settings.guessed': {
     title: '{module} a été choisi parmi plusieurs réglages : {candidates}.',
     why: 'Rien ne dit avec certitude lesquels sont destinés à la production.',

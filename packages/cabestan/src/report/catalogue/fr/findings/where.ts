@@ -57,6 +57,12 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     remedy:
       'Rétablissez-le : `django-admin startproject` en crée un neuf. Cabestan écrit le sien pour le serveur.',
   },
+  'where.manage-too-large': {
+    title: '{file} dépasse {kilobytes} Ko et n’a pas été lu.',
+    why: 'Il dit quels réglages le projet utilise, et du Python de cette taille n’est pas lu.',
+    remedy:
+      'Rétablissez-le : `django-admin startproject` en crée un neuf. Mettez ce qu’il fait d’autre dans une commande à part.',
+  },
   'where.manage-missing': {
     title: 'Le projet n’a pas de `manage.py`.',
     why: 'Son `wsgi.py` ou ses réglages ont permis de le trouver.',
