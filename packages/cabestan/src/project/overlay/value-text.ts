@@ -46,7 +46,10 @@ export function shown(value: Value, name = '', depth = 0): string {
     case 'object':
       return `${value.name}(…)`
     case 'text':
-      return quoted(value.text.replaceAll(checkout, '{checkout}').slice(0, 200)).replaceAll('{checkout}', '…')
+      return quoted(withoutPassword(value.text).replaceAll(checkout, '{checkout}').slice(0, 200)).replaceAll(
+        '{checkout}',
+        '…',
+      )
     default: {
       const python = pythonOf(value, [])
       return python === null ? '…' : pythonText(python)
@@ -57,6 +60,11 @@ export function shown(value: Value, name = '', depth = 0): string {
 const deepest = 20
 const most = 30
 const secret = /pass|secret|token|key|credential/i
+
+/** `redis://:swordfish@localhost/0` */
+function withoutPassword(text: string): string {
+  return text.replace(/(\w:\/\/[^\s:@/]*:)[^\s@/]+@/g, '$1[secret]@')
+}
 
 type Of<T extends Value['type']> = Extract<Value, { type: T }>
 
