@@ -68,16 +68,11 @@ describe('a pattern', () => {
 })
 
 describe('a hostile file', () => {
-  it('takes no longer than its length', () => {
-    const began = performance.now()
-    for (const piece of [
-      "'PASSWORD'        ",
-      'A_TOKEN_',
-      'postgres://a:b',
-      '    SECRET_KEY   ',
-      '-----BEGIN ',
-    ])
-      secretsIn('settings.py', piece.repeat(256_000 / piece.length))
-    expect(performance.now() - began).toBeLessThan(2000)
-  })
+  // What took the square of its length would not end within the time that a test has.
+  it.each(["'PASSWORD'        ", 'A_TOKEN_', 'postgres://a:b', '    SECRET_KEY   ', '-----BEGIN '])(
+    'of %j takes no longer than its length',
+    (piece) => {
+      expect(secretsIn('settings.py', piece.repeat(1_000_000 / piece.length))).toEqual([])
+    },
+  )
 })
