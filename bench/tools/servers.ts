@@ -5,6 +5,9 @@ import { type Server, startServer } from '../../tests/harness/sandbox.ts'
 
 export const cabestan = new URL('../../packages/cabestan/dist/cabestan.mjs', import.meta.url).pathname
 
+// What is measured is the server: who stands in this repository stands among many projects, and is asked which.
+process.chdir(await mkdtemp(join(tmpdir(), 'cabestan-bench-')))
+
 /** A configuration file of its own for one or several servers, with everything in it that this issue describes. */
 export async function configurationFor(servers: readonly Server[]): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'cabestan-bench-'))
