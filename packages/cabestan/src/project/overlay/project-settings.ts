@@ -1,5 +1,5 @@
 import type { Series } from '../../render/settings/view.ts'
-import { entry, isNone, itemsOf, textOf } from '../python/access.ts'
+import { entry, isSaid, itemsOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { Reading } from '../reading.ts'
 import { pythonOf } from './value-text.ts'
@@ -35,7 +35,7 @@ export function projectSettings(reading: Reading): ProjectSettings {
     text: (setting, ...path) => textOf(value(setting, ...path)),
     found,
     // Set to None is as good as not set, for all that is asked here.
-    has: (setting) => found(setting) !== undefined && !isNone(found(setting)),
+    has: (setting) => isSaid(found(setting)),
     items: (setting) => [
       ...new Set([...itemsOf(values.get(setting)).items, ...itemsOf(underDebug.get(setting)).items]),
     ],

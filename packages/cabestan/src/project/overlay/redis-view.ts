@@ -1,9 +1,8 @@
-import type { RedisConnection, RedisView } from '../../render/settings/view.ts'
+import type { RedisView } from '../../render/settings/view.ts'
 import { firstOfCaches } from '../environment/derived-redis.ts'
 import type { EnvironmentRole } from '../environment/reading.ts'
 import { isOfContainers } from '../processes/brokers.ts'
-import { redisHomes } from '../processes/redis-homes.ts'
-import { type RedisStanding, redisStanding } from '../processes/redis-standing.ts'
+import { isConnection, type RedisHomeStanding, redisStandings } from '../processes/redis-standing.ts'
 import { alternatives, entry, keysBehind, keysOf, numberOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { OverlayDecisions } from './decisions.ts'
@@ -28,32 +27,28 @@ export function redisView(settings: ProjectSettings, decisions: OverlayDecisions
     })),
     channelLayers: aliases(settings, 'CHANNEL_LAYERS'),
     urls,
-    connections: homes.flatMap(({ home, standing }) => (home.made || !isSet(standing) ? [] : [standing])),
+    connections: homes.flatMap(({ home, standing }) =>
+      home.made || !isConnection(standing) ? [] : [standing],
+    ),
   }
   const { caches, channelLayers, connections } = view
   return [caches, channelLayers, urls, connections].every((each) => each.length === 0) ? null : view
 }
 
-function homesOf(settings: ProjectSettings, { given }: OverlayDecisions) {
-  const known = { environment: settings.reading.environment, given }
+function homesOf(settings: ProjectSettings, { given }: OverlayDecisions): RedisHomeStanding[] {
   const apps = settings.items('INSTALLED_APPS')
-  return redisHomes({ get: (name) => settings.found(name), apps }).map((home) => ({
-    home,
-    standing: redisStanding(home, known),
-  }))
+  const known = { environment: settings.reading.environment, given }
+  return redisStandings({ get: (name) => settings.found(name), apps }, known)
 }
 
 /** For caches: what empties one must empty nothing that a package keeps under the number which the project gave it. */
-function databasesBeside(homes: ReturnType<typeof homesOf>): readonly number[] {
+function databasesBeside(homes: readonly RedisHomeStanding[]): readonly number[] {
   const taken = homes.map(({ home: { value, capitals }, standing }) =>
-    isSet(standing) ? Number(standing.database) : numberOf(entry(value, capitals ? 'DB' : 'db')),
+    isConnection(standing) ? Number(standing.database) : numberOf(entry(value, capitals ? 'DB' : 'db')),
   )
   const all = Array.from({ length: lastDatabase }, (_, index) => firstOfCaches + index)
   return all.filter((number) => !taken.includes(number))
 }
-
-const isSet = (standing: RedisStanding): standing is RedisConnection =>
-  standing !== null && typeof standing === 'object'
 
 /** Celery has a broker that no setting names: its application was told in its own code. */
 export function brokerInCode({ reading: { processes } }: ProjectSettings, redis: RedisView | null): boolean {
@@ -65,7 +60,7 @@ export function brokerInCode({ reading: { processes } }: ProjectSettings, redis:
 /** Settings of packages that keep things in a Redis which stays as they name it. */
 export function otherRedisUsers(settings: ProjectSettings, decisions: OverlayDecisions): string[] {
   return homesOf(settings, decisions).flatMap(({ home, standing }) =>
-    standing === 'environment' || (isSet(standing) && !home.made) ? [] : (home.path[0] ?? []),
+    standing === 'environment' || (isConnection(standing) && !home.made) ? [] : (home.path[0] ?? []),
   )
 }
 

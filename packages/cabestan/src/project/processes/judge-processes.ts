@@ -5,8 +5,7 @@ import { brokerAddress, isOfContainers } from './brokers.ts'
 import { endlessCommands } from './commands.ts'
 import type { ProcessesInput } from './input.ts'
 import type { Processes } from './reading.ts'
-import { redisHomes } from './redis-homes.ts'
-import { redisStanding } from './redis-standing.ts'
+import { isConnection, redisStandings } from './redis-standing.ts'
 import { understoodJob } from './scheduled.ts'
 
 export interface ProcessesQuestion {
@@ -103,15 +102,15 @@ function redis({ processes: { redis: wanted } }: ProcessesQuestion): Finding[] {
 function redisWrittenDown({ input, processes, redis, environment, given }: ProcessesQuestion): Finding[] {
   if (!redis || processes.redis.value !== true) return []
   const apps = itemsOf(input.values.get('INSTALLED_APPS')).items
-  const homes = redisHomes({ get: (name) => input.values.get(name), apps })
-  const written = homes.filter((home) => {
-    const standing = redisStanding(home, { environment, given })
-    if (home.made) return standing !== null && typeof standing === 'object'
-    return standing === null && textsIn(home.value).some((text) => atHome.test(text))
-  })
+  const known = { environment, given }
+  const written = redisStandings({ get: (name) => input.values.get(name), apps }, known)
+    .filter(({ home: { made, value }, standing }) =>
+      made ? isConnection(standing) : standing === null && textsIn(value).some((text) => atHome.test(text)),
+    )
+    .map(({ home: { path } }) => path[0] ?? '')
   if (written.length === 0) return []
-  const settings = [...new Set(written.map(({ path: [setting] }) => setting))].join(', ')
-  const places = written.flatMap(({ path: [setting = ''] }) => placeOf(input.values.get(setting)) ?? [])
+  const settings = [...new Set(written)].join(', ')
+  const places = written.flatMap((setting) => placeOf(input.values.get(setting)) ?? [])
   return [{ code: 'processes.redis-written-down', severity: 'warning', places, values: { settings } }]
 }
 

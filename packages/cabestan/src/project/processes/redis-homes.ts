@@ -1,4 +1,4 @@
-import { entry, isNone, keysOf, textOf } from '../python/access.ts'
+import { entry, isSaid, keysOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 
 /** A place in the settings where a package takes its Redis from. */
@@ -13,13 +13,13 @@ export interface RedisHome {
   readonly made?: true
 }
 
-interface Settings {
+export interface RedisSettings {
   readonly get: (setting: string) => Value | undefined
   readonly apps: readonly string[]
 }
 
 /** Those that a dictionary of the settings describes, or that are there because of their package alone. */
-export function redisHomes(settings: Settings): RedisHome[] {
+export function redisHomes(settings: RedisSettings): RedisHome[] {
   const { get } = settings
   return [
     ...rqHomes(get('RQ_QUEUES')),
@@ -37,7 +37,7 @@ export function redisHomes(settings: Settings): RedisHome[] {
   ]
 }
 
-function homeAt({ get }: Settings, ...path: readonly [string, ...string[]]): RedisHome {
+function homeAt({ get }: RedisSettings, ...path: readonly [string, ...string[]]): RedisHome {
   const [setting, ...keys] = path
   return { path, value: entry(get(setting), ...keys), capitals: false }
 }
@@ -54,7 +54,7 @@ function rqHomes(queues: Value | undefined): RedisHome[] {
 }
 
 /** What `connection` holds goes before what stands beside it; without any of them, and without HUEY, it is a Redis at home. */
-function hueyHome(settings: Settings): RedisHome[] {
+function hueyHome(settings: RedisSettings): RedisHome[] {
   const huey = settings.get('HUEY')
   if (!isSaid(huey)) return has(settings, 'huey.contrib.djhuey') ? [homeAt(settings, 'HUEY')] : []
   if (huey.type === 'object') return /Redis/.test(huey.name) ? [madeHuey(huey.named)] : []
@@ -97,7 +97,7 @@ const otherBrokers = new Set([
 ])
 
 /** Of packages that look for one at home without being told. */
-function alone(settings: Settings): RedisHome[] {
+function alone(settings: RedisSettings): RedisHome[] {
   const { get } = settings
   const backend = textOf(get('CONSTANCE_BACKEND')) ?? 'redisd'
   const wanted = {
@@ -111,10 +111,6 @@ function alone(settings: Settings): RedisHome[] {
   )
 }
 
-function has({ apps }: Settings, module: string): boolean {
+function has({ apps }: RedisSettings, module: string): boolean {
   return apps.some((app) => app === module || app.startsWith(`${module}.`))
-}
-
-function isSaid(value: Value | undefined): value is Value {
-  return value !== undefined && !isNone(value)
 }

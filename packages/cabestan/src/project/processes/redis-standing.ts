@@ -1,8 +1,8 @@
 import type { RedisConnection } from '../../render/settings/view.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
-import { booleanOf, entry, isNone, keysBehind, keysOf, numberOf, textOf } from '../python/access.ts'
+import { booleanOf, entry, isSaid, keysBehind, keysOf, numberOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import type { RedisHome } from './redis-homes.ts'
+import { type RedisHome, type RedisSettings, redisHomes } from './redis-homes.ts'
 
 /** Where the Redis of a home is. Null: that cannot be known, or not be said by an address. */
 export type RedisStanding = RedisConnection | 'environment' | 'elsewhere' | null
@@ -13,10 +13,24 @@ export interface KnownEnvironment {
   readonly given: readonly string[]
 }
 
+export interface RedisHomeStanding {
+  readonly home: RedisHome
+  readonly standing: RedisStanding
+}
+
+export function redisStandings(settings: RedisSettings, known: KnownEnvironment): RedisHomeStanding[] {
+  return redisHomes(settings).map((home) => ({ home, standing: redisStanding(home, known) }))
+}
+
+/** The overlay knows what to put there. */
+export function isConnection(standing: RedisStanding): standing is RedisConnection {
+  return standing !== null && typeof standing === 'object'
+}
+
 /** A Redis of this computer, or of a container beside it, is that of the application, which is elsewhere on the server. */
 export function redisStanding(home: RedisHome, known: KnownEnvironment): RedisStanding {
   const { path, value } = home
-  if (value === undefined || isNone(value)) return { home: path, database: '0', edits: [{ path, is: 'all' }] }
+  if (!isSaid(value)) return { home: path, database: '0', edits: [{ path, is: 'all' }] }
   if (value.type !== 'dict') return urlStanding(home, value, known)
   if (keysOf(value).some((key) => isSaid(entry(value, key)) && otherWay.test(key))) return null
   const url = part(home, 'url')
@@ -117,7 +131,3 @@ function isCabestans(key: string, { environment, given }: KnownEnvironment): boo
 const named = ({ capitals }: RedisHome, key: string) => (capitals ? key.toUpperCase() : key)
 const part = (home: RedisHome, key: string) =>
   home.value?.type === 'dict' ? entry(home.value, named(home, key)) : undefined
-
-function isSaid(value: Value | undefined): value is Value {
-  return value !== undefined && !isNone(value)
-}

@@ -34,6 +34,11 @@ export function isNone(value: Value | undefined): boolean {
   return value?.type === 'none'
 }
 
+/** It is there, and not None. */
+export function isSaid(value: Value | undefined): value is Value {
+  return value !== undefined && !isNone(value)
+}
+
 /** The texts of a list, and whether these are all that it holds in every case. */
 export function itemsOf(value: Value | undefined): {
   readonly items: readonly string[]

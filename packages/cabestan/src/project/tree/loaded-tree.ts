@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { decode } from './decode.ts'
-import type { Entry, Tree } from './tree.ts'
+import { type Entry, type Tree, waysTo } from './tree.ts'
 
 /** A file as it was found, with its bytes where they were worth fetching. Those of a link are its target. */
 export interface Loaded extends Entry {
@@ -58,8 +58,7 @@ function linksOf(entries: ReadonlyMap<string, Loaded>): (path: string) => Entry 
 }
 
 function prefixesOf(path: string): string[] {
-  const parts = path.split('/')
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
+  return waysTo(path).slice(0, -1)
 }
 
 /** Where a path leads when each link on its way is followed; null where that is outside, or nowhere. */

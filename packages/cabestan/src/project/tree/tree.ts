@@ -30,7 +30,11 @@ export function isThere(tree: Tree, path: string): boolean {
 
 /** The link on the way to a path that leads out of the tree: the path itself, or a directory above it. */
 export function linkOutside(tree: Tree, path: string): string | null {
+  return waysTo(path).find((way) => tree.entry(way)?.leads === null) ?? null
+}
+
+/** The directories above a path from the top, and the path itself. */
+export function waysTo(path: string): string[] {
   const parts = path.split('/')
-  const ways = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
-  return ways.find((way) => tree.entry(way)?.leads === null) ?? null
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }

@@ -11,7 +11,7 @@ const maxProjects = 200
 /** Every Django project of the repository: by manage.py, else by wsgi.py, else by its settings alone. */
 export function findProjects(tree: Tree): Project[] {
   const paths = sourcePaths(tree)
-  const managed = byManage(tree, paths)
+  const managed = byManage(tree)
   const found = managed.length > 0 ? managed : byServer(tree, paths)
   return (found.length > 0 ? found : bySettings(tree, paths)).slice(0, maxProjects)
 }
@@ -27,13 +27,13 @@ export function entryPoints(tree: Tree, directory: string): { wsgi: string[]; as
 
 /** Where other projects lie, but for those that this one is a part of. */
 export function otherProjects(tree: Tree, directory: string): string[] {
-  return manageFiles(tree, sourcePaths(tree))
+  return manageFiles(tree)
     .map(directoryOf)
     .filter((other) => other !== directory && !isBelow(directory, other))
 }
 
-function byManage(tree: Tree, paths: readonly string[]): Project[] {
-  const manage = manageFiles(tree, paths)
+function byManage(tree: Tree): Project[] {
+  const manage = manageFiles(tree)
   const directories = [...new Set(manage.map(directoryOf))]
   return directories.map((directory) => {
     const files = manage.filter((path) => directoryOf(path) === directory)
@@ -56,7 +56,7 @@ function byServer(tree: Tree, paths: readonly string[]): Project[] {
 }
 
 function bySettings(tree: Tree, paths: readonly string[]): Project[] {
-  const settings = paths.filter((path) => isSettings(path, tree.text(path)) && !isOfTests(path))
+  const settings = paths.filter((path) => isSettings(path, tree.text(path)) && !isTestSettings(path))
   const roots = [...new Set(settings.map((file) => importRoot(tree, file)))]
   return roots.map((directory) => ({ directory, manage: '', settingsNamed: [] }))
 }
@@ -76,8 +76,17 @@ function project(
   }
 }
 
+/** Of each project it is asked which others there are. */
+const known = new WeakMap<Tree, readonly string[]>()
+
+function manageFiles(tree: Tree): readonly string[] {
+  const found = known.get(tree) ?? findManageFiles(tree, sourcePaths(tree))
+  known.set(tree, found)
+  return found
+}
+
 /** Flask has a manage.py as well, and so has a shell; what cannot be read at all counts where settings are near. */
-function manageFiles(tree: Tree, paths: readonly string[]): string[] {
+function findManageFiles(tree: Tree, paths: readonly string[]): string[] {
   const named = paths.filter((path) =>
     /^manage(?:[._-][\w.-]*)?$/.test(fileNameOf(path).replace(/\.py3?$/, '')),
   )
@@ -122,7 +131,7 @@ function isSettings(path: string, text: string | null): boolean {
 }
 
 /** What a package tests itself with is no site: `test_settings.py`, `tests/settings.py`. */
-function isOfTests(path: string): boolean {
+function isTestSettings(path: string): boolean {
   return /(?:^|[/_])tests?(?:[/_.]|$)/.test(path)
 }
 

@@ -1,7 +1,7 @@
 import type { Parts } from '@cabestan/protocol/environment'
 import type { Queue } from '@cabestan/protocol/queues'
 import { ownRedis } from '../../project/environment/own-redis.ts'
-import { entry, isNone, keysOf, textOf } from '../../project/python/access.ts'
+import { entry, isSaid, keysOf, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
 import { addressAt, type QueueQuestion } from './redis-address.ts'
 import { inOwnDatabase } from './table-queues.ts'
@@ -13,12 +13,12 @@ const before = ['broker_class', 'iron_mq', 'sqs']
 export function djangoQQueues(question: QueueQuestion): Queue[] | null {
   const { argv, reading, overlay } = question
   const cluster = reading.settings.values.get('Q_CLUSTER')
-  const isSaid = (key: string) => entry(cluster, key) !== undefined && !isNone(entry(cluster, key))
-  if (before.some(isSaid) || argv.some((word) => /^(?:-n|--name)/.test(word))) return null
+  const says = (key: string) => isSaid(entry(cluster, key))
+  if (before.some(says) || argv.some((word) => /^(?:-n|--name)/.test(word))) return null
   const name = nameOf(entry(cluster, 'cluster_name') ?? entry(cluster, 'name'))
-  if (isSaid('orm')) return inTable(name, textOf(entry(cluster, 'orm')), question)
-  if (isSaid('mongo')) return null
-  const address = isSaid('django_redis')
+  if (says('orm')) return inTable(name, textOf(entry(cluster, 'orm')), question)
+  if (says('mongo')) return null
+  const address = says('django_redis')
     ? ofCache(textOf(entry(cluster, 'django_redis')), overlay)
     : ofRedis(entry(cluster, 'redis'), question)
   if (name === null || address === null) return null

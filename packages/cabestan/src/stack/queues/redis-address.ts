@@ -1,6 +1,6 @@
 import type { Parts } from '@cabestan/protocol/environment'
 import { ownRedis } from '../../project/environment/own-redis.ts'
-import { alternatives, keysBehind, numberOf, textOf } from '../../project/python/access.ts'
+import { alternatives, isSaid, keysBehind, numberOf, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
 import type { Reading } from '../../project/reading.ts'
 import type { OverlayView } from '../../render/settings/view.ts'
@@ -52,10 +52,6 @@ function addressOf({ url, host, port, password, database }: Connection): Parts |
   const known = own.flatMap((each) => each ?? [])
   const isOfEnvironment = known.some((each) => typeof each !== 'string')
   return known.length === own.length && isOfEnvironment ? known : null
-}
-
-function isSaid(value: Value | undefined): value is Value {
-  return value !== undefined && value.type !== 'none'
 }
 
 function ofOneVariable(value: Value): Parts | null {
