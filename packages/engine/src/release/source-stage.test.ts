@@ -299,7 +299,7 @@ describe('what did not arrive whole', () => {
     try {
       const filler = join(home, 'filler')
       const codes = new Set<string>()
-      for (let free = 0; free <= 320; free += 16) {
+      for (let free = 0; free <= 320; free += 4) {
         repository.pack(commit)
         writeFileSync(join(world.upload, `${object}.lfs`), incompressible)
         rmSync(filler, { force: true })

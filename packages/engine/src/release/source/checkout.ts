@@ -1,6 +1,3 @@
-import { CabestanError } from '@cabestan/protocol/failures'
-import type { ExecResult } from '../../host/host.ts'
-import { hasRoom } from './disk.ts'
 import { git, gitFailed, gitOutput, type Repository } from './git.ts'
 import type { Part } from './parts.ts'
 
@@ -17,23 +14,11 @@ export async function checkOut(repository: Repository, { commit }: Part, directo
     await gitOutput(repository, ['read-tree', commit], { environment })
     const argv = [`--work-tree=${directory}`, 'checkout-index', '--all', '--quiet']
     const result = await git(repository, argv, { environment, directory })
-    if (result.code !== 0) throw await notWritten(repository, argv, result)
+    if (result.code !== 0) throw await gitFailed(repository, argv, result)
   } finally {
     await host.files.remove(index)
   }
   return countFiles(repository, commit)
-}
-
-/** git tells which file it could not write, and not why. */
-async function notWritten(
-  repository: Repository,
-  argv: readonly string[],
-  result: ExecResult,
-): Promise<CabestanError> {
-  const { path, host } = repository
-  const failure = gitFailed(repository, argv, result)
-  if (await hasRoom(host, path)) return failure
-  return new CabestanError('disk.full', { path }, { detail: failure.failure.detail })
 }
 
 async function countFiles(repository: Repository, commit: string): Promise<number> {

@@ -3,7 +3,7 @@ import type { ExecResult } from '../../host/host.ts'
 import { commandFailed, endOf } from '../../host/run.ts'
 import type { Places } from '../places.ts'
 import { deployKeyPath, ensureDeployKey } from './deploy-key.ts'
-import { isDiskFull } from './disk.ts'
+import { lackedRoom } from './disk.ts'
 import { type GitOptions, git, gitFailed, gitOutput, type Repository } from './git.ts'
 import { harmless, keepWhole } from './receive.ts'
 import { expectCommit, isWhole } from './repository.ts'
@@ -53,13 +53,13 @@ async function searchHistory(repository: Repository, { origin, commit, refusal }
   try {
     for (const depth of [100, 1_000_000]) {
       const result = await fetch(repository, origin, [`--depth=${depth}`, '--', origin.url, ...all])
-      if (result.code !== 0) throw unreachable(repository, { origin, commit, refusal: result })
+      if (result.code !== 0) throw await unreachable(repository, { origin, commit, refusal: result })
       if (await isWhole(repository, commit)) return
     }
   } finally {
     await dropFetchedRefs(repository)
   }
-  throw unreachable(repository, { origin, commit, refusal })
+  throw await unreachable(repository, { origin, commit, refusal })
 }
 
 function fetch(repository: Repository, { options }: Origin, argv: readonly string[]): Promise<ExecResult> {
@@ -72,9 +72,12 @@ async function dropFetchedRefs(repository: Repository): Promise<void> {
   await gitOutput(repository, ['update-ref', '--stdin'], { input: named })
 }
 
-function unreachable(repository: Repository, { origin, commit, refusal }: Search): CabestanError {
+async function unreachable(
+  repository: Repository,
+  { origin, commit, refusal }: Search,
+): Promise<CabestanError> {
   const argv = ['git', 'fetch', origin.url, commit] as const
-  if (isDiskFull(refusal)) return gitFailed(repository, argv, refusal)
+  if (await lackedRoom(repository.host, repository.path, refusal)) return gitFailed(repository, argv, refusal)
   const values = {
     repository: origin.url,
     commit: commit.slice(0, 7),

@@ -63,10 +63,14 @@ export async function gitOutput(
   options: GitOptions = {},
 ): Promise<string> {
   const result = await git(repository, argv, options)
-  if (result.code !== 0) throw gitFailed(repository, argv, result)
+  if (result.code !== 0) throw await gitFailed(repository, argv, result)
   return result.stdout
 }
 
-export function gitFailed({ path }: Repository, argv: readonly string[], result: ExecResult): CabestanError {
-  return failedAt(path, ['git', ...argv], result)
+export function gitFailed(
+  { host, path }: Repository,
+  argv: readonly string[],
+  result: ExecResult,
+): Promise<CabestanError> {
+  return failedAt(host, path, ['git', ...argv], result)
 }

@@ -1,6 +1,6 @@
 import { CabestanError, type FailureDetail } from '@cabestan/protocol/failures'
 import { commandFailed } from '../../host/run.ts'
-import { isDiskFull } from './disk.ts'
+import { lackedRoom } from './disk.ts'
 import { git, gitFailed, type Repository } from './git.ts'
 import { expectCommit, forgetIncomplete, isWhole, keepCommit } from './repository.ts'
 
@@ -49,7 +49,8 @@ async function indexPack(repository: Repository, { commit, pack }: { commit: str
   const argv = ['index-pack', '--stdin', '--fix-thin', strict]
   const result = await git(repository, argv, { inputFile: pack })
   if (result.code === 0) return
-  if (isDiskFull(result)) throw gitFailed(repository, argv, result)
+  if (await lackedRoom(repository.host, repository.path, result))
+    throw await gitFailed(repository, argv, result)
   throw await incomplete(repository, commit, commandFailed(['git', ...argv], result).failure.detail)
 }
 
