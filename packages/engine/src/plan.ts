@@ -5,6 +5,7 @@ import type { Plan, PlannedChange, PlannedRemoval } from '@cabestan/protocol/pla
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { isUnseen } from './drift.ts'
+import { waitForBoot } from './facts/boot.ts'
 import { Readings } from './facts/readings.ts'
 import { Guard } from './guard/guard.ts'
 import type { Host } from './host/host.ts'
@@ -49,6 +50,7 @@ function goesByItself(step: Step): boolean {
 
 export async function makePlan(host: Host, description: Description): Promise<Plan> {
   const began = performance.now()
+  await waitForBoot(host)
   const work = await workFor(host, description)
   const context = { host, readings: new Readings(host) }
   const [changes, unsettled, guarded] = await Promise.all([
