@@ -112,7 +112,7 @@ export const failuresAtWork = {
     next: [
       'Nothing was changed: ssh would move at the first restart, while its way there may be closed. Move it first, with a second session open.',
       'On the server: `sudo ufw allow {port}/tcp` where its firewall runs, then `sudo systemctl daemon-reload && sudo systemctl restart {unit}`.',
-      'Then say it in `cabestan.yaml`: `server: ssh://root@SERVER:{port}`. Or remove that line.',
+      'Then say it in `cabestan.yaml`: `server: ssh://USER@SERVER:{port}`. Or remove that line.',
     ],
   },
   'access.unproven': {

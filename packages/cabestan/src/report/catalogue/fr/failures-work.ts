@@ -112,7 +112,7 @@ export const failuresAtWork = {
     next: [
       'Rien n’a été changé : ssh déménagerait au premier redémarrage, alors que le chemin y est peut-être fermé. Déplacez-le d’abord, une seconde session ouverte.',
       'Sur le serveur : `sudo ufw allow {port}/tcp` si son pare-feu est actif, puis `sudo systemctl daemon-reload && sudo systemctl restart {unit}`.',
-      'Puis dites-le dans `cabestan.yaml` : `server: ssh://root@SERVEUR:{port}`. Ou retirez cette ligne.',
+      'Puis dites-le dans `cabestan.yaml` : `server: ssh://UTILISATEUR@SERVEUR:{port}`. Ou retirez cette ligne.',
     ],
   },
   'access.unproven': {
