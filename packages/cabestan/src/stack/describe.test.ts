@@ -97,14 +97,14 @@ describe('every description', () => {
   it.each(descriptions.map((each) => [each]))('opens the new door before it closes the old one', (each) => {
     const order = each.map((step) => step.kind)
     const first = (kind: StepKindName) => order.indexOf(kind)
-    const before = ['drop-in', 'swap', 'package', 'group', 'user', 'directory', 'package', 'locale']
-    expect(order.slice(0, 8)).toEqual(before)
+    const before = ['drop-in', 'swap', 'package', 'group', 'user', 'directory', 'locale']
+    expect(order.slice(0, 7)).toEqual(before)
     expect(order.lastIndexOf('user')).toBeLessThan(first('authorized-keys'))
     expect(first('authorized-keys')).toBeLessThan(first('sudo-rule'))
     expect(first('sudo-rule')).toBeLessThan(first('sshd'))
     expect(first('sshd')).toBeLessThan(first('firewall'))
     expect(first('firewall')).toBeLessThan(first('postgres-server'))
-    expect(order.slice(8, 13)).toEqual(['user', 'authorized-keys', 'sudo-rule', 'sshd', 'firewall'])
+    expect(order.slice(7, 12)).toEqual(['user', 'authorized-keys', 'sudo-rule', 'sshd', 'firewall'])
   })
 
   it('has fail2ban wait for its jails before a package starts it', () => {
@@ -196,11 +196,11 @@ describe('packages', () => {
     described.flatMap((step) => (step.kind === 'package' ? step.names : []))
   const names = (text: string, facts = bookworm) => namesIn(steps(text, facts))
 
-  it('are asked for once each, those that a venv is made with first, without what is not wanted', () => {
+  it('are asked for once each and all at once, without what is not wanted', () => {
     const bare = `${few}firewall: false\nfail2ban: false\npostgres: false\nupdates: {automatic: false}\n`
     expect(names(bare)).toEqual([
-      ...['ca-certificates', 'git', 'python3-venv'],
-      ...['iproute2', 'logrotate', 'nginx', 'procps', 'sudo', 'supervisor', 'tzdata'],
+      ...['ca-certificates', 'git', 'iproute2', 'logrotate', 'nginx', 'procps', 'python3-venv', 'sudo'],
+      ...['supervisor', 'tzdata'],
     ])
     expect(new Set(steps(bare).map((step) => step.kind))).toEqual(
       new Set([
@@ -240,9 +240,11 @@ describe('packages', () => {
     const described = describeServer(parse(few, 'cabestan.yaml'), bookworm, { publicKeys, needs })
     expect(namesIn(described)).toEqual(expect.arrayContaining(['cron', 'libmagic1']))
     expect(namesIn(described)).not.toContain('postgresql')
-    // A package of Python's may be built against it.
-    const [first] = described.filter((step) => step.kind === 'package')
-    expect(first?.names).toContain('libmagic1')
+    // A package of Python's may be built against it, and is, while all others are installed.
+    const [first, home, others] = described.filter(({ kind }) => ['package', 'directory'].includes(kind))
+    expect(first).toMatchObject({ names: ['ca-certificates', 'git', 'libmagic1', 'python3-venv'] })
+    expect(home).toMatchObject({ path: '/srv/disquaire' })
+    expect(others).toMatchObject({ reason: 'packages.base' })
     expect(names(few)).not.toContain('cron')
     expect(described.filter(({ kind }) => kind.startsWith('postgres'))).toEqual([])
   })

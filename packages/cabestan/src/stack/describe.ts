@@ -8,7 +8,7 @@ import { account, application } from './application.ts'
 import { fail2ban, fail2banHeldBack } from './fail2ban.ts'
 import { firewall } from './firewall.ts'
 import { decide, type Needs } from './needs.ts'
-import { packagesOfReleases, packagesOfServer } from './packages.ts'
+import { allPackages, packagesOfReleases, packagesOfServer } from './packages.ts'
 import { applicationDatabase, postgresServer } from './postgres.ts'
 import { processes } from './processes.ts'
 import { rabbitmq } from './rabbitmq.ts'
@@ -29,8 +29,8 @@ export interface Circumstances {
 
 /**
  * A server as it should be, in the order of work. Packages come first, because all else stands on them, except
- * what their installation must find, and the application's account: as that, the engine makes the venv of a first
- * release while the greater part of the packages is installed. Then comes what keeps strangers out; then the
+ * what their installation must find, and the account of an application that is there: as that, the engine makes the
+ * venv of a first release while the greater part of the packages is installed. Then comes what keeps strangers out; then the
  * services; the application comes last.
  */
 export function describe(
@@ -49,9 +49,9 @@ export function describe(
     ...fail2banHeldBack(situation),
     // Before the packages: to install them is the most that a small machine ever has to do.
     ...swap(situation),
-    packagesOfReleases(situation),
-    ...account(situation),
-    packagesOfServer(situation),
+    ...(needs
+      ? [packagesOfReleases(situation), ...account(situation), packagesOfServer(situation)]
+      : [allPackages(situation), ...account(situation)]),
     // Behind the packages: PostgreSQL's makes its databases in the locale that the server has then.
     locale(situation),
     ...access(situation),

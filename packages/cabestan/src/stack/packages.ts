@@ -4,25 +4,33 @@ import { extensionPackages } from './postgres-extensions.ts'
 import type { Situation } from './situation.ts'
 
 /**
- * What a release is made with, before everything else: its venv can then be made while all the others are installed.
+ * In one step: apt resolves, fetches and unpacks them in one go, which is several times faster than one call for
+ * each part. The price is that this step has one reason for all; `reasonOfPackage` tells the part of the stack that
+ * wanted each.
  */
-export function packagesOfReleases({ configuration: { packages } }: Situation): StepOf<'package'> {
-  const tools = ['ca-certificates', 'git', 'python3-venv']
-  return packageStep('packages.release', [...tools, ...packages])
+export function allPackages(situation: Situation): StepOf<'package'> {
+  return packageStep('packages.base', [...ofReleases(situation), ...ofServer(situation)])
 }
 
 /**
- * All others in one step: apt resolves, fetches and unpacks them in one go, which is several times faster than one
- * call for each part. The price is that this step has one reason for all; `reasonOfPackage` tells the part of the
- * stack that wanted each.
+ * What a release is made with, before everything else: its venv can then be made while all the others are installed.
  */
+export function packagesOfReleases(situation: Situation): StepOf<'package'> {
+  return packageStep('packages.release', ofReleases(situation))
+}
+
 export function packagesOfServer(situation: Situation): StepOf<'package'> {
-  const former = packagesOfReleases(situation).names
-  const names = wantedPackages(situation).flatMap((group) => group.names)
-  return packageStep(
-    'packages.base',
-    names.filter((name) => !former.includes(name)),
-  )
+  const former = ofReleases(situation)
+  const names = ofServer(situation).filter((name) => !former.includes(name))
+  return packageStep('packages.base', names)
+}
+
+function ofReleases({ configuration: { packages } }: Situation): string[] {
+  return ['ca-certificates', 'git', 'python3-venv', ...packages]
+}
+
+function ofServer(situation: Situation): string[] {
+  return wantedPackages(situation).flatMap(({ names }) => names)
 }
 
 function packageStep(reason: Reason, names: readonly string[]): StepOf<'package'> {
