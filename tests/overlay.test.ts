@@ -215,6 +215,7 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
     expect(settings).toMatchObject({
       SIMPLE_JWT: { ALGORITHM: 'HS256', SIGNING_KEY: secretKey },
       HASHIDS_SALT: secretKey,
+      DOWNLOADS: { LINK: `download-${secretKey}`, RAW: `b'${secretKey}'` },
       SECRET_KEY_FALLBACKS: [],
     }),
   sqlite: expectSqlite,

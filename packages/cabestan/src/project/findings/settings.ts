@@ -19,6 +19,7 @@ export const settingsFindings = [
   'settings.debug-on',
   'settings.branches',
   'settings.key-copies',
+  'settings.key-computed',
   'settings.key-random',
   'settings.origins-scheme',
   'settings.ssl-redirect',

@@ -14,14 +14,6 @@ export function keysTo(value: Value | undefined, path: string, depth = 0): reado
   return null
 }
 
-/** Whether these keys lead through dicts, so that one value can be laid over the others. */
-export function isDictPath(value: Value | undefined, [key, ...rest]: readonly string[]): boolean {
-  if (value === undefined) return false
-  if (key === undefined) return true
-  if (value.type !== 'dict') return false
-  return isDictPath(value.entries.findLast(([name]) => textOf(name) === key)?.[1], rest)
-}
-
 const deepest = 6
 
 const leadsTo = (text: string, path: string): boolean =>

@@ -54,6 +54,7 @@ describe('what the overlay changes', () => {
     ['debug-decides', 'ORDERS_A_PAGE', 'kept.branch'],
     ['debug-decides', 'PAYMENT_KEY', 'debug.branch'],
     ['key-copies', 'SIMPLE_JWT', 'key.copy'],
+    ['key-copies', 'COUPON_SALT', 'kept.key'],
     ['debug-branches', 'PAGE_SIZE', 'debug.branch'],
     ['sqlite', 'DATABASES', 'database.sqlite'],
     ['celery-redis', 'CELERY_RESULT_BACKEND', 'redis.broker'],

@@ -11,7 +11,6 @@ import type { OverlayDecisions } from './decisions.ts'
 import { entryPointsView, projectView } from './entry-points-view.ts'
 import { filesView, remoteStorages } from './files-view.ts'
 import { hostsView, httpsView } from './hosts-view.ts'
-import { isDictPath } from './keys-to.ts'
 import { mailsNowhere, mailView } from './mail-view.ts'
 import { type ProjectSettings, projectSettings } from './project-settings.ts'
 import { rabbitmqView } from './rabbitmq-view.ts'
@@ -59,10 +58,11 @@ function packageName(name: string, { where, data, settings }: Reading): string {
   return taken.has(wanted) ? `${wanted}_production` : wanted
 }
 
-function keyView({ reading, value, found }: ProjectSettings): KeyView {
-  const paths = reading.settings.keyCopies.map(({ path }) => path)
+function keyView({ reading, value }: ProjectSettings): KeyView {
   return {
-    copies: paths.filter(([setting = '', ...keys]) => isDictPath(found(setting), keys)),
+    copies: reading.settings.keyCopies.flatMap(({ path, around, bytes }) =>
+      around ? [{ path, around, bytes }] : [],
+    ),
     dropFallbacks: itemsOf(value('SECRET_KEY_FALLBACKS')).items.length > 0,
   }
 }
@@ -117,15 +117,14 @@ const djangosOwn = new Set([
 ])
 
 function kept(settings: ProjectSettings, decisions: OverlayDecisions, view: OverlayView): Kept[] {
-  const copied = new Set(view.key.copies.map(([setting]) => setting))
   const kept: Readonly<Record<Kept['why'], readonly string[]>> = {
     'kept.branch': [],
     'kept.broker': decisions.redis && brokerInCode(settings, view.redis) ? ['CELERY_BROKER_URL'] : [],
     'kept.channels': aliasesWith(settings, 'CHANNEL_LAYERS', /InMemory/),
     'kept.databases': keysOf(settings.value('DATABASES')).length > 1 ? ['DATABASES'] : [],
-    'kept.key': settings.reading.settings.keyCopies
-      .map(({ path: [setting = ''] }) => setting)
-      .filter((setting) => !copied.has(setting)),
+    'kept.key': settings.reading.settings.keyCopies.flatMap(({ path: [setting = ''], around }) =>
+      around ? [] : [setting],
+    ),
     'kept.mail': mailsNowhere(settings, decisions),
     'kept.memcached': settings.reading.processes.services.some((service) => service.package === 'memcached')
       ? []

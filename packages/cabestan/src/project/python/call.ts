@@ -9,7 +9,9 @@ import { isOfArgument } from './library/argv.ts'
 import { libraryCall } from './library.ts'
 import { placeAt } from './machine.ts'
 import { methodCall } from './methods.ts'
+import { bind } from './names.ts'
 import { joined } from './posix-path.ts'
+import { isMarked, madeFrom, mark } from './secret.ts'
 import type { Argument, Expression } from './syntax.ts'
 import {
   beyond,
@@ -26,20 +28,32 @@ import {
 export function call(frame: Frame, expression: Extract<Expression, { type: 'call' }>): Thing {
   const callee = fold(frame, expression.callee)
   const first = expression.arguments[0]
-  return apply(
-    {
-      frame,
-      line: expression.line,
-      place: placeAt(frame, expression.line),
-      literal: first?.value.type === 'text',
-      ...given(frame, expression.arguments),
-    },
-    callee,
-  )
+  const called = {
+    frame,
+    line: expression.line,
+    place: placeAt(frame, expression.line),
+    literal: first?.value.type === 'text',
+    ...given(frame, expression.arguments),
+  }
+  const result = apply(called, callee)
+  if (isMarked(madeFrom(called, callee))) changeReceiver(frame, expression.callee)
+  return result
+}
+
+/** `digest.update(key)`: what a library made, and is then given a secret, holds it from then on. */
+function changeReceiver(frame: Frame, callee: Expression): void {
+  if (callee.type !== 'attribute' || callee.object.type !== 'name') return
+  const receiver = fold(frame, callee.object)
+  if (receiver.type === 'object' && receiver.called)
+    bind(frame, callee.object.name, mark(receiver), callee.line)
 }
 
 export function apply(call: Call, callee: Thing): Thing {
-  return each(callee, (one) => applyOne(call, one))
+  return each(callee, (one) => {
+    const result = applyOne(call, one)
+    // What code of the project makes of it is followed.
+    return one.type === 'function' || one.type === 'class' ? result : madeFrom(call, result)
+  })
 }
 
 function applyOne(call: Call, one: Concrete): Thing {

@@ -1,6 +1,7 @@
 import { learnDefault } from './environment.ts'
 import { fold, type Of } from './fold.ts'
 import { join } from './join.ts'
+import { unmarked } from './secret.ts'
 import { branch, dry } from './state.ts'
 import type { Expression } from './syntax.ts'
 import { type Frame, made, none, type Thing } from './thing.ts'
@@ -38,7 +39,7 @@ export function conditional(frame: Frame, { test, ifTrue, ifFalse }: Of<'conditi
   const decided = truth(condition)
   if (decided === null) return eitherOf(frame, condition, [ifTrue, ifFalse])
   dry(frame.machine, frame, () => fold(frame, decided ? ifFalse : ifTrue))
-  return made(fold(frame, decided ? ifTrue : ifFalse), condition)
+  return made(fold(frame, decided ? ifTrue : ifFalse), unmarked(condition))
 }
 
 function eitherOf(frame: Frame, condition: Thing, sides: readonly Expression[]): Thing {
@@ -48,5 +49,5 @@ function eitherOf(frame: Frame, condition: Thing, sides: readonly Expression[]):
     return 'normal' as const
   })
   branch(frame.machine, runs)
-  return made(join(results), condition)
+  return made(join(results), unmarked(condition))
 }

@@ -8,6 +8,7 @@ import { assembled, written } from './formatting.ts'
 import { deeper, placeAt, tick } from './machine.ts'
 import { lookup } from './names.ts'
 import { negative, operate } from './operators.ts'
+import { marked } from './secret.ts'
 import { setName } from './state.ts'
 import { item, slice } from './subscripts.ts'
 import type { Expression, TemplatePart } from './syntax.ts'
@@ -28,7 +29,8 @@ import { truth } from './truth.ts'
 /** What an expression is worth. */
 export function fold(frame: Frame, expression: Expression): Thing {
   tick(frame.machine)
-  const thing = deeper(frame.machine, () => folded(frame, expression), unknown('nested too deep'))
+  const value = deeper(frame.machine, () => folded(frame, expression), unknown('nested too deep'))
+  const thing = marked(frame, value)
   return thing.place ? thing : { ...thing, place: placeAt(frame, expression.line) }
 }
 

@@ -49,6 +49,8 @@ export interface World {
   readonly environment: Readonly<Record<string, string>>
   /** Names that keep this value in every module, whatever is assigned to them: `DEBUG` as production has it. */
   readonly force?: Readonly<Record<string, Value>>
+  /** A text of the code that nobody should know: what is made from it says so in its `from`. */
+  readonly secret?: string
 }
 
 /** One place where the code asks the environment. */

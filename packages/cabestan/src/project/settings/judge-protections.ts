@@ -3,6 +3,7 @@ import { booleanOf, itemsOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { toolOf } from './development-apps.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
+import type { KeyCopy } from './reading.ts'
 
 /** What protects the site and its visitors, or does not. */
 export function judgeProtections(question: SettingsQuestion): Finding[] {
@@ -37,18 +38,30 @@ function branches({ settings: { underDebug } }: SettingsQuestion): Finding[] {
 function key({ settings: { keyCopies, values } }: SettingsQuestion): Finding[] {
   const secret = values.get('SECRET_KEY')
   const isRandom = secret?.type === 'object' && /random|secrets|token|get_random|uuid/.test(secret.name)
-  const copies: Finding[] =
-    keyCopies.length === 0
-      ? []
-      : [
-          {
-            code: 'settings.key-copies',
-            severity: 'note',
-            places: keyCopies.map(({ place }) => place),
-            values: { paths: keyCopies.map(({ path }) => path.join('.')).join(', ') },
-          },
-        ]
-  return [...copies, ...(isRandom ? [note('settings.key-random', secret, {})] : [])]
+  return [
+    ...carried(
+      'settings.key-copies',
+      'note',
+      keyCopies.filter(({ around }) => around !== null),
+    ),
+    ...carried(
+      'settings.key-computed',
+      'warning',
+      keyCopies.filter(({ around }) => around === null),
+    ),
+    ...(isRandom ? [note('settings.key-random', secret, {})] : []),
+  ]
+}
+
+function carried(
+  code: Finding['code'],
+  severity: Finding['severity'],
+  copies: readonly KeyCopy[],
+): Finding[] {
+  const paths = copies.map(({ path }) => path.join('.')).join(', ')
+  return copies.length === 0
+    ? []
+    : [{ code, severity, places: copies.map(({ place }) => place), values: { paths } }]
 }
 
 function origins({ settings: { values }, django }: SettingsQuestion): Finding[] {

@@ -1,57 +1,78 @@
+import type { Place } from '../answer.ts'
 import { keysBehind, textOf } from '../python/access.ts'
+import { ofSecret } from '../python/secret.ts'
 import type { Names, Value } from '../python/values.ts'
-import type { SettingsReading } from './reading.ts'
-
-type Copy = SettingsReading['keyCopies'][number]
+import type { KeyCopy } from './reading.ts'
 
 /** Shorter ones are words that may stand anywhere. */
 const shortest = 6
 const maxCopies = 50
 const deepest = 12
 
-/** Where else the key that stands in git is found, whole or inside of a longer text. */
-export function keyCopies(names: Names): Copy[] {
-  const key = names.get('SECRET_KEY')
-  const text = textOf(key)
+/** What else carries the key that stands in git: the key itself, a text with it inside, what is computed from it. */
+export function keyCopies(names: Names, namesMadeFrom: (key: string) => Names): KeyCopy[] {
+  const value = names.get('SECRET_KEY')
+  const key = textOf(value)
   // Given by the environment, it is another one everywhere before any of these is made.
-  if (text === null || text.length < shortest || keysBehind(key).length > 0) return []
-  const own = new Set(['SECRET_KEY', 'SECRET_KEY_FALLBACKS'])
-  return [...names]
+  if (key === null || key.length < shortest || keysBehind(value).length > 0) return []
+  const copies = [...namesMadeFrom(key)]
     .filter(([name]) => !own.has(name))
-    .flatMap(([name, value]) => copiesIn(value, text, [name]))
-    .slice(0, maxCopies)
+    .flatMap(([name, made]) => {
+      const place = made.place ?? { file: '' }
+      return copiesIn({ value: made, path: [name], place, isReached: true }, key)
+    })
+  return [...new Map(copies.map((copy) => [copy.path.join('.'), copy])).values()].slice(0, maxCopies)
 }
 
-function copiesIn(value: Value, key: string, path: readonly string[]): Copy[] {
-  if (path.length > deepest) return []
-  if (value.type === 'text')
-    return value.text.includes(key) && value.place ? [{ path, place: value.place }] : []
-  return partsOf(value).flatMap(([name, part]) =>
-    copiesIn(part, key, [...path, name]).map((copy) => placed(copy, value)),
-  )
+const own = new Set(['SECRET_KEY', 'SECRET_KEY_FALLBACKS'])
+
+interface Carrier {
+  readonly value: Value
+  readonly path: readonly string[]
+  /** Of the setting: a key behind a name stands where that was assigned, and is to be mended where it is used. */
+  readonly place: Place
+  /** Whether the overlay can lay another value over this one alone. */
+  readonly isReached: boolean
 }
 
-/** A key behind a name stands where it was assigned; the place that helps is where it is used. */
-function placed(copy: Copy, value: Value): Copy {
-  return value.place ? { ...copy, place: value.place } : copy
+function copiesIn(carrier: Carrier, key: string): KeyCopy[] {
+  const { value, path } = carrier
+  if (path.length > deepest || harmless.has(value.type)) return []
+  const inside = partsOf(carrier).flatMap((part) => copiesIn(part, key))
+  return inside.length > 0 || !value.from?.includes(ofSecret) ? inside : [copyOf(carrier, key)]
 }
 
-function partsOf(value: Value): (readonly [string, Value])[] {
+/** Nobody learns the key from these. */
+const harmless: ReadonlySet<Value['type']> = new Set(['boolean', 'number', 'none'])
+
+function copyOf({ value, path, place, isReached }: Carrier, key: string): KeyCopy {
+  const isCopy = isReached && value.type === 'text' && value.text.includes(key)
+  return {
+    path,
+    place,
+    around: isCopy ? value.text.split(key) : null,
+    bytes: value.type === 'text' && value.flavour === 'bytes',
+  }
+}
+
+function partsOf(carrier: Carrier): Carrier[] {
+  const { value, path } = carrier
+  const hidden = (parts: readonly Value[]) =>
+    parts.map((part) => ({ ...carrier, value: part, isReached: false }))
   switch (value.type) {
     case 'list':
-      return value.items.map((item, index) => [String(index), item])
+      return hidden(value.items)
     case 'dict':
       return value.entries.flatMap(([key, inside]) => {
         const name = textOf(key)
-        return name === null ? [] : [[name, inside] as const]
+        return name === null
+          ? hidden([key, inside])
+          : [{ ...carrier, value: inside, path: [...path, name] }, ...hidden([key])]
       })
     case 'object':
-      return [
-        ...value.positional.map((part, index) => [String(index), part] as const),
-        ...Object.entries(value.named),
-      ]
+      return hidden([...value.positional, ...Object.values(value.named)])
     case 'choice':
-      return value.of.map((part) => ['', part])
+      return hidden(value.of)
     default:
       return []
   }

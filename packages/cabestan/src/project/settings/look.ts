@@ -23,6 +23,15 @@ export function lookForced(subject: Subject, environment: World['environment']):
   return look(subject, { environment, force: { DEBUG: off } })
 }
 
+/** The same, where what is made from this text says so. */
+export function lookForSecret(
+  subject: Subject,
+  environment: World['environment'],
+  secret: string,
+): Look | null {
+  return look(subject, { environment, force: { DEBUG: off }, secret })
+}
+
 /** As they are written. */
 export function lookAsWritten(subject: Subject, environment: World['environment']): Look | null {
   return look(subject, { environment })

@@ -5,6 +5,8 @@ import { type Look, lookAsWritten, lookForced, type Subject } from './look.ts'
 export interface ProductionLook {
   readonly forced: Look
   readonly written: Look
+  /** What it was given to see that. */
+  readonly environment: Environment
 }
 
 type Environment = Readonly<Record<string, string>>
@@ -30,7 +32,7 @@ export function productionLook(subject: Subject, environment: Environment): Prod
     const next = more && lookForced(subject, richer)
     if (next && takenBy(next, forced)) [forced, given] = [next, richer]
   }
-  return { forced, written: lookAsWritten(subject, given) ?? forced }
+  return { forced, written: lookAsWritten(subject, given) ?? forced, environment: given }
 }
 
 /** `if 'DATABASE_URL' in os.environ:` without it, the settings never come to speak of it. */

@@ -176,12 +176,6 @@ describe('what production sees', () => {
   })
 })
 
-it('finds the copies of a key that stands in git', () => {
-  const { keyCopies } = one(`SIMPLE_JWT = {'SIGNING_KEY': SECRET_KEY}\nSALT = 'x' + SECRET_KEY\nOTHER = 1`)
-  expect(keyCopies.map(({ path }) => path)).toEqual([['SIMPLE_JWT', 'SIGNING_KEY'], ['SALT']])
-  expect(one(`SECRET_KEY = os.environ['KEY']\nJWT = SECRET_KEY`).keyCopies).toEqual([])
-})
-
 it('finds the ways round an overlay', () => {
   const { bypasses } = read({
     'manage.py': manage('shop.settings'),

@@ -12,7 +12,7 @@ import { entryModule } from './entry-modules.ts'
 import { type Evidence, settingsEvidence } from './evidence.ts'
 import type { SettingsInput } from './input.ts'
 import { keyCopies } from './key-copies.ts'
-import type { Look } from './look.ts'
+import { type Look, lookForSecret } from './look.ts'
 import { missingSettings } from './missing.ts'
 import { lostModule, missingModule } from './missing-module.ts'
 import { productionLook } from './production-look.ts'
@@ -47,7 +47,7 @@ function reading(input: SettingsInput, { chosen, found, evidence }: Choice): Omi
   const { tree, where } = input
   const { trial } = chosen
   const environment = { ...trial.environment, ...input.env }
-  const { forced, written } = productionLook(trial.subject, environment) ?? trial
+  const { forced, written, environment: given } = productionLook(trial.subject, environment) ?? trial
   const files = filesOf(forced)
   const names = forced.names
   return {
@@ -64,7 +64,7 @@ function reading(input: SettingsInput, { chosen, found, evidence }: Choice): Omi
     values: names,
     underDebug:
       booleanOf(written.names.get('DEBUG')) === false ? new Map() : differences(written.names, names),
-    keyCopies: keyCopies(names),
+    keyCopies: keyCopies(names, (key) => lookForSecret(trial.subject, given, key)?.names ?? names),
     bypasses: settingsBypasses(
       tree,
       where,

@@ -3,6 +3,15 @@ import type { Value } from '../python/values.ts'
 
 export type SettingsForm = 'file' | 'package' | 'class'
 
+export interface KeyCopy {
+  /** The setting, and keys of dicts in it. */
+  readonly path: readonly string[]
+  readonly place: Place
+  /** The key with these texts before, between and behind; null where only the project's code can make it anew. */
+  readonly around: readonly string[] | null
+  readonly bytes: boolean
+}
+
 export interface SettingsReading {
   /** The module that is meant for production, or the one that will do. */
   readonly module: Answer<string>
@@ -36,8 +45,8 @@ export interface SettingsReading {
    * only names whose value differs from `values`. The overlay puts these right.
    */
   readonly underDebug: ReadonlyMap<string, Value>
-  /** Where the key of the repository is still found after SECRET_KEY was replaced: `SIMPLE_JWT.SIGNING_KEY`. */
-  readonly keyCopies: readonly { readonly path: readonly string[]; readonly place: Place }[]
+  /** What carries the key of the repository after SECRET_KEY was replaced: `SIMPLE_JWT.SIGNING_KEY`. */
+  readonly keyCopies: readonly KeyCopy[]
   /** Ways round an overlay that is only named in the environment. */
   readonly bypasses: readonly {
     readonly type:

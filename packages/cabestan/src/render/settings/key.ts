@@ -1,5 +1,6 @@
 import { type Block, block } from './block.ts'
-import { nested } from './nested.ts'
+import { allNested } from './nested.ts'
+import { type Python, quoted } from './python.ts'
 import type { OverlayView } from './view.ts'
 
 export function keyBlocks({ key }: OverlayView): Block[] {
@@ -16,9 +17,17 @@ export function keyBlocks({ key }: OverlayView): Block[] {
     ...block(
       'key.copy',
       'Other packages sign with the key too; these copies were made from the one in git.',
-      ...key.copies.map((path) => nested(path, 'SECRET_KEY')),
+      ...allNested(key.copies.map((copy) => [copy.path, copyText(copy)] as const)),
     ),
   ]
+}
+
+/** `'lien-' + SECRET_KEY`: as the project makes it, in bytes where those are meant. */
+function copyText({ around: [first = '', ...others], bytes }: OverlayView['key']['copies'][number]): Python {
+  const parts = [first, ...others.flatMap((text) => [null, text])].filter((part) => part !== '')
+  const text = parts.map((part) => (part === null ? 'SECRET_KEY' : quoted(part))).join(' + ')
+  if (!bytes) return text
+  return parts.length === 1 ? `${text}.encode()` : `(${text}).encode()`
 }
 
 export function debugBlocks({ branches, propagates }: OverlayView): Block[] {

@@ -73,8 +73,12 @@ export interface EntryPoints {
 export type EntryPoint = { readonly module: string; readonly name: string } | 'django'
 
 export interface KeyView {
-  /** `['SIMPLE_JWT', 'SIGNING_KEY']`: where the key of the repository is found besides. */
-  readonly copies: readonly (readonly string[])[]
+  /** `['SIMPLE_JWT', 'SIGNING_KEY']`: where the key of the repository is found besides, with the texts around it. */
+  readonly copies: readonly {
+    readonly path: readonly string[]
+    readonly around: readonly string[]
+    readonly bytes: boolean
+  }[]
   /** Former keys that stand in git are trusted no longer. */
   readonly dropFallbacks: boolean
 }

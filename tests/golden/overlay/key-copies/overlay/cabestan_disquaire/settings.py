@@ -27,6 +27,7 @@ SECRET_KEY_FALLBACKS = []
 # Other packages sign with the key too; these copies were made from the one in git.
 SIMPLE_JWT = {**SIMPLE_JWT, 'SIGNING_KEY': SECRET_KEY}
 HASHIDS_SALT = SECRET_KEY
+DOWNLOADS = {**DOWNLOADS, 'LINK': 'download-' + SECRET_KEY, 'RAW': SECRET_KEY.encode()}
 
 # The names that the site answers to; any other is refused.
 ALLOWED_HOSTS = ['203.0.113.10']

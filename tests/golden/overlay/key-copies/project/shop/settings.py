@@ -1,3 +1,4 @@
+import hashlib
 import os
 
 BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -33,4 +34,6 @@ DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
 USE_TZ = True
 SIMPLE_JWT = {'ALGORITHM': 'HS256', 'SIGNING_KEY': SECRET_KEY}
 HASHIDS_SALT = SECRET_KEY
+DOWNLOADS = {'LINK': f'download-{SECRET_KEY}', 'RAW': SECRET_KEY.encode()}
+COUPON_SALT = hashlib.sha256(SECRET_KEY.encode()).hexdigest()
 SECRET_KEY_FALLBACKS = ['an-older-one-in-git']

@@ -110,6 +110,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Whoever has the source could sign with it what the site believes.',
     remedy: 'Nothing to do for the site: Cabestan replaces it there too.',
   },
+  'settings.key-computed': {
+    title: 'The secret key of the repository is what these are made from: {paths}.',
+    why: 'Whoever has the source can make them too, and Cabestan cannot make them anew in the place of your code.',
+    remedy:
+      'Take the key from the environment (`SECRET_KEY = os.environ["SECRET_KEY"]`, which Cabestan gives), and commit: what is made from it is then new too. What was encrypted with it cannot be read any more after that: decrypt it first.',
+  },
   'settings.key-random': {
     title: 'SECRET_KEY is made anew at each start.',
     why: 'Each process would have its own, and nobody would stay logged in.',

@@ -113,6 +113,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Qui possède le code pourrait signer avec elle ce que le site croira.',
     remedy: 'Rien à faire pour le site : Cabestan la remplace là aussi.',
   },
+  'settings.key-computed': {
+    title: 'La clé secrète du dépôt sert à calculer : {paths}.',
+    why: 'Qui possède le code peut le calculer aussi, et Cabestan ne peut refaire ce calcul à la place de votre code.',
+    remedy:
+      'Prenez la clé dans l’environnement (`SECRET_KEY = os.environ["SECRET_KEY"]`, que Cabestan fournit), et committez : ce qui en est calculé sera nouveau lui aussi. Ce qui a été chiffré avec ne pourra plus être lu ensuite : déchiffrez-le d’abord.',
+  },
   'settings.key-random': {
     title: 'SECRET_KEY change à chaque démarrage.',
     why: 'Chaque processus aurait la sienne, et personne ne resterait connecté.',
