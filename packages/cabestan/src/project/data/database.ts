@@ -7,7 +7,7 @@ import {
   itemsOf,
   keysBehind,
   keysOf,
-  placeOf,
+  placesOf,
   textOf,
 } from '../python/access.ts'
 import { checkout, shownPath, treePathOf } from '../python/checkout.ts'
@@ -49,8 +49,7 @@ export function readDatabase(question: DatabaseQuestion): Omit<DatabaseReading, 
 
 function engineOf(question: DatabaseQuestion, main: Value | undefined): Answer<Engine> {
   const said = entry(main, 'ENGINE')
-  const place = placeOf(said) ?? placeOf(main)
-  const places = place ? [place] : []
+  const places = placesOf(said ?? main ?? question.values.get('DATABASES'))
   const [engine, ...others] = new Set(alternatives(said).flatMap((each) => engineNamed(textOf(each)) ?? []))
   // Which of them it is, something decides that is not known.
   if (others.length > 0) return { value: null, certainty: 'guessed', places }

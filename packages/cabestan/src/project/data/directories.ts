@@ -1,20 +1,15 @@
-import { entry, keysOf, textOf, valuesOf } from '../python/access.ts'
+import { entry, keysOf, placesOf, textOf, valuesOf } from '../python/access.ts'
 import { treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, joined } from '../where/source-paths.ts'
-import type { DataReading } from './reading.ts'
+import type { DataReading, NamedPath } from './reading.ts'
 
 export interface DirectoryQuestion {
   readonly tree: Tree
   readonly values: ReadonlyMap<string, Value>
   /** Where commands run: relative paths start here. */
   readonly directory: string
-}
-
-interface Named {
-  readonly setting: string
-  readonly path: string
 }
 
 /** Settings by which applications of other people keep files that visitors send or that the site makes. */
@@ -81,13 +76,10 @@ function withoutPrefix(item: Value): Value | undefined {
   return item.type === 'list' ? item.items[1] : item
 }
 
-function logDirectories(question: DirectoryQuestion): Named[] {
+function logDirectories(question: DirectoryQuestion): NamedPath[] {
   const handlers = entry(question.values.get('LOGGING'), 'handlers')
   const files = keysOf(handlers).map((name) => entry(handlers, name, 'filename'))
-  return namedBy(question, 'LOGGING', files).map(({ setting, path }) => ({
-    setting,
-    path: directoryOf(path),
-  }))
+  return namedBy(question, 'LOGGING', files).map((each) => ({ ...each, path: directoryOf(each.path) }))
 }
 
 /** Paths inside the tree only: what lies outside is the server's. */
@@ -95,11 +87,11 @@ function namedBy(
   { directory }: DirectoryQuestion,
   setting: string,
   values: readonly (Value | undefined)[],
-): Named[] {
+): NamedPath[] {
   return values.flatMap((value) => {
     const text = textOf(value)
     const path = text === null || text === '' ? null : insideOf(text, directory, setting)
-    return path === null ? [] : [{ setting, path }]
+    return path === null ? [] : [{ setting, path, places: placesOf(value) }]
   })
 }
 
@@ -112,7 +104,7 @@ function insideOf(text: string, directory: string, setting: string): string | nu
   return relative.split('/').includes('..') ? null : joined(directory, relative)
 }
 
-function distinct(named: readonly Named[]): Named[] {
+function distinct(named: readonly NamedPath[]): NamedPath[] {
   return [...new Map(named.map((each) => [`${each.setting} ${each.path}`, each])).values()]
 }
 

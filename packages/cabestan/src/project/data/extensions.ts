@@ -1,3 +1,5 @@
+import type { Place } from '../answer.ts'
+import { placeWith } from '../tree/line-with.ts'
 import type { Tree } from '../tree/tree.ts'
 
 /** What only a superuser may add to a database, so that it has to be there before migrations run. */
@@ -46,18 +48,21 @@ function createdIn(text: string): string[] {
   ].filter((name) => name !== 'if' && name !== 'plpgsql')
 }
 
-/** The first file that needs PostgreSQL, and cannot run on another engine. */
-export function needsPostgres(tree: Tree, files: readonly string[]): string | null {
+/** The first line that needs PostgreSQL, and cannot run on another engine. */
+export function needsPostgres(tree: Tree, files: readonly string[]): Place | null {
   const wanted =
     /^[ \t]*from django\.contrib\.postgres\.(fields|operations|indexes|constraints|search)\b|\bmodels\.(ArrayField|SearchVectorField)\b/m
-  return files.find((file) => wanted.test(tree.text(file) ?? '')) ?? null
+  return placeWith(tree, files, wanted)
 }
 
-/** The first migration with SQL that only MySQL understands, and that asks for no other engine beside it. */
-export function needsMysql(tree: Tree, files: readonly string[]): string | null {
+/** The first SQL that only MySQL understands, in a migration that asks for no other engine beside it. */
+export function needsMysql(tree: Tree, files: readonly string[]): Place | null {
   const wanted =
     /\bENGINE\s{0,4}=\s{0,4}InnoDB\b|\bAUTO_INCREMENT\b|\bON DUPLICATE KEY\b|\bGROUP_CONCAT\(|\bMODIFY COLUMN\b|\bCONVERT TO CHARACTER SET\b|\bCHARACTER SET utf8|\butf8mb[34]\b/i
   const asks = /\bvendor\b/
-  const text = (file: string) => tree.text(file) ?? ''
-  return files.find((file) => wanted.test(text(file)) && !asks.test(text(file))) ?? null
+  return placeWith(
+    tree,
+    files.filter((file) => !asks.test(tree.text(file) ?? '')),
+    wanted,
+  )
 }

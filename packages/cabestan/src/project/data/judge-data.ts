@@ -76,19 +76,19 @@ function judgeOthers({ data, database }: DataQuestion): Finding[] {
 /** SQLite was chosen, by the project or in cabestan.yaml, and the code wants what PostgreSQL alone has. */
 function judgePostgres({ tree, data, database }: DataQuestion): Finding[] {
   const isChosen = database === 'sqlite'
-  const file =
+  const place =
     isChosen || data.database.engine.value === 'sqlite' ? needsPostgres(tree, codeOf(tree, data)) : null
-  if (file === null) return []
-  const needed = { code: 'data.postgresql-needed', places: [{ file }], values: {} } as const
+  if (place === null) return []
+  const needed = { code: 'data.postgresql-needed', places: [place], values: {} } as const
   return [isChosen ? { ...needed, severity: 'error', wants: 'question' } : { ...needed, severity: 'note' }]
 }
 
 /** All MySQL projects of students that were tried ran on PostgreSQL; SQL of MySQL's own would not. */
 function judgeMysql(tree: Tree, data: DataReading): Finding[] {
-  const file = needsMysql(tree, codeOf(tree, data))
+  const place = needsMysql(tree, codeOf(tree, data))
   const { places } = data.database.engine
-  if (file === null) return [{ code: 'data.mysql', severity: 'note', places, values: {} }]
-  return [{ code: 'data.mysql-needed', severity: 'error', wants: 'question', places: [{ file }], values: {} }]
+  if (place === null) return [{ code: 'data.mysql', severity: 'note', places, values: {} }]
+  return [{ code: 'data.mysql-needed', severity: 'error', wants: 'question', places: [place], values: {} }]
 }
 
 function judgeSqlite({ data, database, servers }: DataQuestion): Finding[] {
@@ -119,16 +119,16 @@ function judgeDirectories({ data }: DataQuestion): Finding[] {
   )
   const kept = data.insideCheckout.filter(({ setting }) => setting !== 'STATIC_ROOT')
   return [
-    ...kept.map(({ setting, path, files }) => ({
+    ...kept.map(({ setting, path, places, files }) => ({
       code: files > 0 ? ('data.media-committed' as const) : ('data.media-inside' as const),
       severity: files > 0 ? ('warning' as const) : ('note' as const),
-      places: [],
+      places,
       values: { setting, path: path === '' ? '.' : path, count: String(files) },
     })),
-    ...needed.map(({ setting, path }) => ({
+    ...needed.map(({ setting, path, places }) => ({
       code: 'data.directory-missing' as const,
       severity: 'note' as const,
-      places: [],
+      places,
       values: { setting, path },
     })),
   ]

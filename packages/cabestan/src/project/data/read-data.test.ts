@@ -175,6 +175,9 @@ describe('a committed SQLite file', () => {
   })
 })
 
+/** Of every setting of the fixture. */
+const places = [{ file: 'shop/settings.py', line: 1 }]
+
 describe('the directories of the settings', () => {
   it('may lie where the next release replaces them, or be dropped by git', () => {
     const tree = memoryTree({ 'web/media/a.png': '', 'web/locale/fr.po': '' })
@@ -188,11 +191,11 @@ describe('the directories of the settings', () => {
       },
       { tree, directory: 'web' },
     )
-    expect(found.insideCheckout).toEqual([{ setting: 'MEDIA_ROOT', path: 'web/media', files: 1 }])
+    expect(found.insideCheckout).toEqual([{ setting: 'MEDIA_ROOT', path: 'web/media', files: 1, places }])
     expect(found.missingDirectories).toEqual([
-      { setting: 'STATICFILES_DIRS', path: 'web/static' },
-      { setting: 'STATICFILES_DIRS', path: 'web/assets' },
-      { setting: 'LOGGING', path: 'web/logs' },
+      { setting: 'STATICFILES_DIRS', path: 'web/static', places },
+      { setting: 'STATICFILES_DIRS', path: 'web/assets', places },
+      { setting: 'LOGGING', path: 'web/logs', places },
     ])
   })
 })
@@ -201,8 +204,10 @@ describe('files in git where the project collects', () => {
   it('are told, for they may be a front end’s only output; an empty directory is nothing', () => {
     const tree = memoryTree({ 'manage.py': '', 'static/shop/app.css': '', 'other/.gitkeep': '' })
     const inside = (STATIC_ROOT: string) => read({ STATIC_ROOT }, { tree }).insideCheckout
-    expect(inside(`${checkout}/static`)).toEqual([{ setting: 'STATIC_ROOT', path: 'static', files: 1 }])
-    expect(inside('static/')).toEqual([{ setting: 'STATIC_ROOT', path: 'static', files: 1 }])
+    expect(inside(`${checkout}/static`)).toEqual([
+      { setting: 'STATIC_ROOT', path: 'static', files: 1, places },
+    ])
+    expect(inside('static/')).toEqual([{ setting: 'STATIC_ROOT', path: 'static', files: 1, places }])
     expect(inside(`${checkout}/other`)).toEqual([])
   })
 

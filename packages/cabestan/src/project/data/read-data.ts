@@ -1,3 +1,4 @@
+import type { Place } from '../answer.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
 import { itemsOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
@@ -64,9 +65,9 @@ export function productionDatabase(input: DataInput): DatabaseReading {
 }
 
 /** Where the environment decides, a default that the models cannot live with is not meant for production. */
-function suitingCode(engine: DatabaseReading['engine'], postgres: string | null): DatabaseReading['engine'] {
+function suitingCode(engine: DatabaseReading['engine'], postgres: Place | null): DatabaseReading['engine'] {
   if (postgres === null || engine.value !== 'sqlite' || engine.certainty === 'stated') return engine
-  return { value: 'postgresql', certainty: 'derived', places: [...engine.places, { file: postgres }] }
+  return { value: 'postgresql', certainty: 'derived', places: [...engine.places, postgres] }
 }
 
 /** The Python of these applications, tests left out. */

@@ -15,14 +15,17 @@ export interface DataReading {
     readonly file: string
   }[]
   /** MEDIA_ROOT and its kin inside the checkout, as paths of the tree. */
-  readonly insideCheckout: readonly {
-    readonly setting: string
-    readonly path: string
-    readonly files: number
-  }[]
+  readonly insideCheckout: readonly (NamedPath & { readonly files: number })[]
   /** Directories that the settings name and git does not have. */
-  readonly missingDirectories: readonly { readonly setting: string; readonly path: string }[]
+  readonly missingDirectories: readonly NamedPath[]
   readonly superuser: boolean
+}
+
+/** A path of the tree, and the setting that names it. */
+export interface NamedPath {
+  readonly setting: string
+  readonly path: string
+  readonly places: readonly Place[]
 }
 
 export interface DatabaseReading {

@@ -1,5 +1,5 @@
 import type { Place } from '../answer.ts'
-import { itemsOf, placeOf, textOf } from '../python/access.ts'
+import { itemsOf, placesOfItems, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { Tree } from '../tree/tree.ts'
 import { joined, prefixes } from '../where/source-paths.ts'
@@ -102,9 +102,9 @@ interface Tool {
 
 function toolsOf(values: ReadonlyMap<string, Value>): Tool[] {
   const installed = values.get('INSTALLED_APPS')
-  const place = placeOf(installed)
   return itemsOf(installed).items.flatMap((app) => {
     const known = djangoTools[app.split('.')[0] ?? '']
+    const [place] = placesOfItems(installed, (name) => name === app)
     return known && place ? [{ ...known, place }] : []
   })
 }

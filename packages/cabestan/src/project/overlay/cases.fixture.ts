@@ -143,7 +143,7 @@ export const overlayCases: readonly OverlayCase[] = [
   overlayCase('cloudinary', { pinned: '5.2', djangos: ['5.2'] }),
   overlayCase('whitenoise', { pinned: '3.2', djangos: ['1.11', '2.2', '3.2'] }),
   overlayCase('static-files', {
-    data: { insideCheckout: [{ setting: 'STATIC_ROOT', path: 'static', files: 1 }] },
+    data: { insideCheckout: [{ setting: 'STATIC_ROOT', path: 'static', files: 1, places: [] }] },
   }),
   overlayCase('logging'),
   overlayCase('logging-by-hand'),

@@ -1,9 +1,9 @@
 import type { Place } from '../answer.ts'
-import { type keysOf, placeOf, textOf, valuesOf } from '../python/access.ts'
+import { type keysOf, placeOf } from '../python/access.ts'
 import type { Module } from '../python/syntax.ts'
 import { nameOf, nodesIn } from '../where/nodes.ts'
 import type { DeclaredCommand } from './declared.ts'
-import { hasApp, type ProcessesInput, settingOf } from './input.ts'
+import { appPlace, hasApp, type ProcessesInput, settingOf } from './input.ts'
 import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
@@ -32,12 +32,7 @@ export function beatPrograms(
 function schedulePlace(input: ProcessesInput, madeAt: Place): Place | null {
   const schedule = settingOf(input, 'CELERY_BEAT_SCHEDULE', 'CELERYBEAT_SCHEDULE')
   if (schedule && !isEmpty(schedule)) return placeOf(schedule) ?? madeAt
-  if (hasApp(input, 'django_celery_beat'))
-    return (
-      valuesOf(input.values.get('INSTALLED_APPS')).find((app) =>
-        textOf(app)?.startsWith('django_celery_beat'),
-      )?.place ?? madeAt
-    )
+  if (hasApp(input, 'django_celery_beat')) return appPlace(input, 'django_celery_beat')
   for (const module of modulesWith(
     input,
     /beat_schedule|add_periodic_task|periodic_task\(|CELERYBEAT_SCHEDULE|CELERY_BEAT_SCHEDULE/,

@@ -1,5 +1,6 @@
+import type { Place } from '../answer.ts'
 import type { Project } from '../page/definition.ts'
-import { itemsOf } from '../python/access.ts'
+import { itemsOf, placesOfItems } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 
 export interface ProcessesInput extends Project {
@@ -17,7 +18,17 @@ function installedApps({ values }: ProcessesInput): readonly string[] {
 
 /** Whether an application is installed, by its module or by a class of its `apps`. */
 export function hasApp(input: ProcessesInput, module: string): boolean {
-  return installedApps(input).some((app) => app === module || app.startsWith(`${module}.apps.`))
+  return installedApps(input).some((app) => isApp(app, module))
+}
+
+function isApp(app: string, module: string): boolean {
+  return app === module || app.startsWith(`${module}.apps.`)
+}
+
+/** Where it is installed. */
+export function appPlace({ values, settingsFiles }: ProcessesInput, module: string): Place {
+  const [place] = placesOfItems(values.get('INSTALLED_APPS'), (app) => isApp(app, module))
+  return place ?? { file: settingsFiles[0] ?? '' }
 }
 
 /** The first of these settings that the project has. */

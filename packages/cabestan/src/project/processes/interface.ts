@@ -1,6 +1,7 @@
 import type { Answer, Place } from '../answer.ts'
 import type { Module } from '../python/syntax.ts'
 import { withInner } from '../python/walk.ts'
+import { placeWith } from '../tree/line-with.ts'
 import { callsIn, lastName, nameOf, textOf } from '../where/nodes.ts'
 import { fileNameOf, sourcePaths } from '../where/source-paths.ts'
 import type { DeclaredCommand } from './declared.ts'
@@ -19,14 +20,14 @@ export function readInterface(input: ProcessesInput, declared: readonly Declared
   const servers = declared.filter(({ words, development }) => !development && served(words) !== null)
   const [server] = servers
   if (server) return { value: served(server.words), certainty: 'stated', places: [server.place] }
-  const wsgi = modulesWith(input, /get_wsgi_application|WSGIHandler/)
-  const asgi = modulesWith(input, /get_asgi_application/)
+  const wsgi = placesWith(input, /get_wsgi_application|WSGIHandler/)
+  const asgi = placesWith(input, /get_asgi_application/)
   const only = asgi.length > 0 && (wsgi.length === 0 || hasApp(input, 'daphne'))
-  return {
-    value: only ? 'asgi' : 'wsgi',
-    certainty: 'derived',
-    places: (only ? asgi : wsgi).map(({ file }) => ({ file })),
-  }
+  return { value: only ? 'asgi' : 'wsgi', certainty: 'derived', places: only ? asgi : wsgi }
+}
+
+function placesWith(input: ProcessesInput, pattern: RegExp): Place[] {
+  return modulesWith(input, pattern).flatMap(({ file }) => placeWith(input.tree, [file], pattern) ?? [])
 }
 
 /** A router with more than http in it, or another application around Django's. */

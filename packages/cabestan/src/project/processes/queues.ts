@@ -1,8 +1,7 @@
-import type { Place } from '../answer.ts'
-import { booleanOf, entry, keysOf, placeOf, textOf, valuesOf } from '../python/access.ts'
+import { booleanOf, entry, keysOf } from '../python/access.ts'
 import { argument, callsIn, lastName, textOf as textIn } from '../where/nodes.ts'
 import type { DeclaredCommand } from './declared.ts'
-import { hasApp, type ProcessesInput, settingOf } from './input.ts'
+import { appPlace, hasApp, type ProcessesInput, settingOf } from './input.ts'
 import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
@@ -52,11 +51,6 @@ export function queuePrograms(input: ProcessesInput, declared: readonly Declared
         place: told?.place ?? appPlace(input, app),
       }
     })
-}
-
-function appPlace(input: ProcessesInput, module: string): Place {
-  const app = valuesOf(input.values.get('INSTALLED_APPS')).find((one) => textOf(one)?.startsWith(module))
-  return app?.place ?? placeOf(input.values.get('INSTALLED_APPS')) ?? { file: input.settingsFiles[0] ?? '' }
 }
 
 /** Without names it takes from `default` only. */

@@ -1,8 +1,9 @@
 import type { Place } from '../answer.ts'
 import { alternatives, entry, itemsOf, keysOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
+import { placeWith } from '../tree/line-with.ts'
 import { directoryOf, fileNameOf, joined } from '../where/source-paths.ts'
-import { hasApp, type ProcessesInput } from './input.ts'
+import { appPlace, hasApp, type ProcessesInput } from './input.ts'
 import type { Processes } from './reading.ts'
 import { modulesWith } from './source.ts'
 
@@ -72,8 +73,7 @@ const apps: readonly (readonly [string, string])[] = [
 ]
 
 function appServices(input: ProcessesInput): Service[] {
-  const place = placeOf(input.values.get('INSTALLED_APPS')) ?? { file: input.settingsFiles[0] ?? '' }
-  return apps.flatMap(([app, name]) => (hasApp(input, app) ? [{ name, place }] : []))
+  return apps.flatMap(([app, name]) => (hasApp(input, app) ? [{ name, place: appPlace(input, app) }] : []))
 }
 
 const imports: readonly (readonly [RegExp, string])[] = [
@@ -108,10 +108,11 @@ function codeServices(input: ProcessesInput): Service[] {
     const modules = modulesWith(input, pattern).filter(
       ({ file }) => isPartOfSite(input, file) && !isLooseScript(input, file),
     )
-    const [module] = modules
-    if (!module) return []
-    const text = input.tree.text(module.file) ?? ''
-    const line = text.slice(0, pattern.exec(text)?.index ?? 0).split('\n').length
-    return [{ name, place: { file: module.file, line } }]
+    const place = placeWith(
+      input.tree,
+      modules.map(({ file }) => file),
+      pattern,
+    )
+    return place ? [{ name, place }] : []
   })
 }

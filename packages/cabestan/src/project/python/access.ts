@@ -8,7 +8,12 @@ type Sequence = Extract<Value, { readonly type: 'list' }>
 /** What it may be, without choices in it; one where that is known. */
 export function alternatives(value: Value | undefined): readonly Value[] {
   if (!value) return []
-  return value.type === 'choice' ? value.of.flatMap(alternatives) : [value]
+  return value.type === 'choice' ? value.of.flatMap((each) => alternatives(placedIn(value, each))) : [value]
+}
+
+/** What stands in another value stands where that does, unless something more exact is known. */
+function placedIn({ place }: Value, inner: Value): Value {
+  return inner.place || !place ? inner : { ...inner, place }
 }
 
 /** Null where it is no text, or may be several. */
@@ -52,9 +57,11 @@ export function itemsOf(value: Value | undefined): {
   return { items: [...new Set(texts)], complete: certain && held.every((item) => textOf(item) !== null) }
 }
 
-/** Items as they are, of every alternative; each with its own place. */
+/** Items as they are, of every alternative; each with its place. */
 export function valuesOf(value: Value | undefined): readonly Value[] {
-  return alternatives(value).flatMap((each) => (each.type === 'list' ? each.items : []))
+  return alternatives(value).flatMap((each) =>
+    each.type === 'list' ? each.items.map((item) => placedIn(each, item)) : [],
+  )
 }
 
 /** `entry(databases, 'default', 'NAME')`: undefined where it is not there for certain. */
@@ -63,7 +70,7 @@ export function entry(value: Value | undefined, ...path: readonly (string | numb
   if (first === undefined) return value
   const found = alternatives(value).flatMap((each) => {
     const inside = entryIn(each, first)
-    return inside ? [inside] : []
+    return inside ? [placedIn(each, inside)] : []
   })
   const one = found.length > 1 ? ({ type: 'choice', of: found } as const) : found[0]
   return one && entry(one, ...rest)
@@ -115,6 +122,18 @@ export function placeOf(value: Value | undefined): Place | null {
       .find((place) => place !== null) ??
     null
   )
+}
+
+/** The same for a list of places: none where it is not there. */
+export function placesOf(value: Value | undefined): readonly Place[] {
+  const place = placeOf(value)
+  return place ? [place] : []
+}
+
+/** Where a list has names that are meant, each by itself: one may have come to it elsewhere than the list began. */
+export function placesOfItems(list: Value | undefined, isMeant: (name: string) => boolean): readonly Place[] {
+  const items = valuesOf(list).flatMap(alternatives)
+  return items.filter((item) => isMeant(textOf(item) ?? '')).flatMap(placesOf)
 }
 
 function agreed<T>(value: Value | undefined, one: (value: Value) => T | null): T | null {

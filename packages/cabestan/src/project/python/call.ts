@@ -1,5 +1,5 @@
 import { instanceAttribute, instantiate } from './classes.ts'
-import { fold } from './fold.ts'
+import { fold, foldPart } from './fold.ts'
 import { written } from './formatting.ts'
 import { type Call, type Given, visibleItems } from './given.ts'
 import { invoke } from './invoke.ts'
@@ -120,7 +120,7 @@ export function given(frame: Frame, written: readonly Argument[]): Given {
   const named: Record<string, Thing> = {}
   let open = false
   for (const { name, star, value } of written) {
-    const thing = fold(frame, value)
+    const thing = name === null ? fold(frame, value) : foldPart(frame, value)
     if (star === '*') open = spread(thing, positional) || open
     else if (star === '**') open = spreadNamed(thing, named) || open
     else if (name === null) positional.push(thing)

@@ -1,4 +1,4 @@
-import { fold, type Of } from './fold.ts'
+import { fold, foldPart, type Of } from './fold.ts'
 import { visibleItems } from './given.ts'
 import { concretes } from './join.ts'
 import { contentOf, laid, noLayers } from './library/environ.ts'
@@ -6,7 +6,7 @@ import { box, type Frame, list, type Pair, type Thing } from './thing.ts'
 
 export function sequence(frame: Frame, { type, items }: Of<'list' | 'tuple' | 'set'>): Thing {
   const spread = items.map((each) => {
-    if (each.type !== 'star') return { items: [fold(frame, each)], open: false }
+    if (each.type !== 'star') return { items: [foldPart(frame, each)], open: false }
     return visibleItems(fold(frame, each.value))
   })
   return list(
@@ -24,7 +24,7 @@ export function dictionary(frame: Frame, { entries }: Of<'dict'>): Thing {
   }
   for (const { key, value } of entries) {
     if (key) {
-      written.push([fold(frame, key), fold(frame, value)])
+      written.push([fold(frame, key), foldPart(frame, value, key.line)])
       continue
     }
     const [only, ...others] = concretes(fold(frame, value))

@@ -34,6 +34,11 @@ export function fold(frame: Frame, expression: Expression): Thing {
   return thing.place ? thing : { ...thing, place: placeAt(frame, expression.line) }
 }
 
+/** As a part of something: it stands where that says it, and not where its name was assigned or a function made it. */
+export function foldPart(frame: Frame, expression: Expression, line = expression.line): Thing {
+  return { ...fold(frame, expression), place: placeAt(frame, line) }
+}
+
 function folded(frame: Frame, expression: Expression): Thing {
   switch (expression.type) {
     case 'text':

@@ -73,9 +73,7 @@ type Items = readonly Thing[]
 
 function added(call: Call, of: OfList, change: (items: Items, item: Thing) => Items): Thing | null {
   const item = argument(call, 'item', 0)
-  return item
-    ? changed(call, of, (items) => change(items, { ...item, place: item.place ?? call.place }))
-    : null
+  return item ? changed(call, of, (items) => change(items, { ...item, place: call.place })) : null
 }
 
 function changed(call: Call, { self }: OfList, change: (items: Items) => Items): Thing {

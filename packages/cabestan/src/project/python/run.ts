@@ -119,7 +119,8 @@ function assignment(
   { targets, annotation, value }: Extract<Statement, { type: 'assign' }>,
 ): void {
   const [first] = targets
-  if (annotation && first?.type === 'name') frame.scope.annotations.set(first.name, annotation)
+  if (annotation && first?.type === 'name')
+    frame.scope.annotations.set(first.name, { type: annotation, place: placeAt(frame, first.line) })
   if (!value) return
   const thing = fold(frame, value)
   for (const target of targets) assign(frame, target, thing)

@@ -122,7 +122,13 @@ export interface Scope {
   readonly globals: Set<string>
   /** Modules outside of the project whose names were all taken in: any other name may come from there. */
   readonly starred: string[]
-  readonly annotations: Map<string, Expression>
+  readonly annotations: Map<string, Annotation>
+}
+
+/** What is said of a name's type, and where: a field may have nothing else. */
+interface Annotation {
+  readonly type: Expression
+  readonly place: Place
 }
 
 /** Where code runs: its module, and its names. */

@@ -15,7 +15,7 @@ const tools: Readonly<Record<string, 'harmless' | 'shows-insides'>> = {
   whitenoise: 'harmless',
 }
 
-export function toolOf(
+function toolOf(
   app: string,
 ): { readonly name: string; readonly danger: 'harmless' | 'shows-insides' } | null {
   const name = app.split('.', 1)[0] ?? app

@@ -2,10 +2,16 @@ import type { Names, Value } from '../python/values.ts'
 
 /** Names that come out otherwise in the first than in the second, with their values in the first. */
 export function differences(first: Names, second: Names): Map<string, Value> {
-  const gone: Value = { type: 'unknown', why: 'not set' }
   const changed = [...first].filter(([name, value]) => !isSame(value, second.get(name)))
-  const dropped = [...second.keys()].filter((name) => !first.has(name)).map((name) => [name, gone] as const)
+  const dropped = [...second]
+    .filter(([name]) => !first.has(name))
+    .map(([name, value]) => [name, gone(value)] as const)
   return new Map([...changed, ...dropped])
+}
+
+/** Where the other one sets it. */
+function gone({ place }: Value): Value {
+  return { type: 'unknown', why: 'not set', ...(place && { place }) }
 }
 
 function isSame(one: Value, other: Value | undefined): boolean {

@@ -2,6 +2,7 @@ import type { Answer, Place } from '../answer.ts'
 import { declaredCommands } from '../processes/declared.ts'
 import { placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
+import { placeWith } from '../tree/line-with.ts'
 import type { Tree } from '../tree/tree.ts'
 import { moduleOf } from '../where/module-name.ts'
 import { findModule } from '../where/modules.ts'
@@ -24,7 +25,11 @@ export function entryModule(
   const [file] = files
   const module = file === undefined ? null : moduleOf(where.pythonPath, file)
   if (!file || module === null) return { value: null, certainty: 'derived', places: [] }
-  return { value: module, certainty: files.length === 1 ? 'derived' : 'guessed', places: [{ file }] }
+  return {
+    value: module,
+    certainty: files.length === 1 ? 'derived' : 'guessed',
+    places: [placeWith(tree, [file], /^application\b/m) ?? { file }],
+  }
 }
 
 /** A name that leads nowhere (left from the project's template) says nothing. */

@@ -24,7 +24,7 @@ function none({ where }: SettingsQuestion): Finding[] {
 
 /** A part that only this computer has can be given; where nothing is there at all, nothing is known to be asked. */
 function missing(
-  { module, template, importedBy, link }: NonNullable<SettingsQuestion['settings']['missing']>,
+  { module, template, places, importedBy, link }: NonNullable<SettingsQuestion['settings']['missing']>,
   isPart: boolean,
 ): Finding {
   if (link !== undefined)
@@ -38,11 +38,11 @@ function missing(
       values: { module, file: importedBy.file },
     }
   const common = { severity: 'error', wants: isPart || template ? 'question' : 'change' } as const
-  if (template === null) return { code: 'settings.missing', ...common, places: [], values: { module } }
+  if (template === null) return { code: 'settings.missing', ...common, places, values: { module } }
   return {
     code: 'settings.missing-template',
     ...common,
-    places: [{ file: template }],
+    places: [{ file: template }, ...places],
     values: { module, template },
   }
 }

@@ -4,7 +4,7 @@ import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
 import { shownPath, treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
-import { lineWith } from '../tree/line-with.ts'
+import { lineWith, placeWith } from '../tree/line-with.ts'
 import { isThere, type Tree } from '../tree/tree.ts'
 import { sourcePaths } from '../where/source-paths.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
@@ -156,15 +156,10 @@ function effects({ settings }: SettingsQuestion): Finding[] {
 
 function platform({ environment, settings, tree }: SettingsQuestion): Finding[] {
   const keys = environment.filter(({ name }) => isPlatform(name))
-  const heroku = settings.files.find((file) =>
-    /^[^#\n]*\bdjango_(?:on_)?heroku\b/m.test(tree.text(file) ?? ''),
-  )
-  const names = [...keys.map(({ name }) => name), ...(heroku === undefined ? [] : ['django-heroku'])]
+  const heroku = placeWith(tree, settings.files, /^[^#\n]*\bdjango_(?:on_)?heroku\b/m)
+  const names = [...keys.map(({ name }) => name), ...(heroku ? ['django-heroku'] : [])]
   if (names.length === 0) return []
-  const places: Place[] = [
-    ...keys.flatMap((key) => key.places),
-    ...(heroku === undefined ? [] : [{ file: heroku }]),
-  ]
+  const places = [...keys.flatMap((key) => key.places), ...(heroku ? [heroku] : [])]
   return [
     {
       code: 'settings.platform',

@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding.ts'
-import { booleanOf, itemsOf, placeOf, textOf } from '../python/access.ts'
+import { booleanOf, itemsOf, placesOf, placesOfItems, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import { toolOf } from './development-apps.ts'
+import { isForeignToolName } from './development-apps.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 import type { KeyCopy } from './reading.ts'
 
@@ -19,8 +19,7 @@ export function judgeProtections(question: SettingsQuestion): Finding[] {
 }
 
 function note(code: Finding['code'], value: Value | undefined, values: Finding['values']): Finding {
-  const place = placeOf(value)
-  return { code, severity: 'note', places: place ? [place] : [], values }
+  return { code, severity: 'note', places: placesOf(value), values }
 }
 
 function debugOn({ settings: { underDebug } }: SettingsQuestion): Finding[] {
@@ -29,10 +28,10 @@ function debugOn({ settings: { underDebug } }: SettingsQuestion): Finding[] {
 }
 
 function branches({ settings: { underDebug } }: SettingsQuestion): Finding[] {
-  const names = [...underDebug.keys()].filter((name) => name !== 'DEBUG' && /^[A-Z]/.test(name))
+  const names = [...underDebug.keys()].filter((name) => name !== 'DEBUG' && /^[A-Z]/.test(name)).slice(0, 12)
   if (names.length === 0) return []
-  const value = underDebug.get(names[0] ?? '')
-  return [note('settings.branches', value, { names: names.slice(0, 12).join(', ') })]
+  const places = names.flatMap((name) => placesOf(underDebug.get(name)))
+  return [{ code: 'settings.branches', severity: 'note', places, values: { names: names.join(', ') } }]
 }
 
 function key({ settings: { keyCopies, values } }: SettingsQuestion): Finding[] {
@@ -96,12 +95,13 @@ function weak({ settings: { values } }: SettingsQuestion): Finding[] {
     const value = values.get(name)
     return value !== undefined && isWeak(value)
   })
-  const middleware = itemsOf(values.get('MIDDLEWARE') ?? values.get('MIDDLEWARE_CLASSES'))
-  const lacksCsrf =
-    middleware.complete && middleware.items.length > 2 && !middleware.items.some((item) => /csrf/i.test(item))
+  const middleware = values.get('MIDDLEWARE') ?? values.get('MIDDLEWARE_CLASSES')
+  const { items, complete } = itemsOf(middleware)
+  const lacksCsrf = complete && items.length > 2 && !items.some((item) => /csrf/i.test(item))
   const names = [...found.map(([name]) => name), ...(lacksCsrf ? ['CsrfViewMiddleware'] : [])]
   if (names.length === 0) return []
-  const places = found.flatMap(([name]) => placeOf(values.get(name)) ?? [])
+  const weakened = [...found.map(([name]) => values.get(name)), ...(lacksCsrf ? [middleware] : [])]
+  const places = weakened.flatMap(placesOf)
   return [{ code: 'settings.weak', severity: 'warning', places, values: { names: names.join(', ') } }]
 }
 
@@ -115,6 +115,8 @@ function isOn(value: Value): boolean {
 
 function tools({ settings: { values } }: SettingsQuestion): Finding[] {
   const installed = values.get('INSTALLED_APPS')
-  const apps = itemsOf(installed).items.filter((app) => toolOf(app)?.danger === 'shows-insides')
-  return apps.length === 0 ? [] : [note('settings.tools', installed, { apps: apps.join(', ') })]
+  const apps = itemsOf(installed).items.filter(isForeignToolName)
+  if (apps.length === 0) return []
+  const places = placesOfItems(installed, isForeignToolName)
+  return [{ code: 'settings.tools', severity: 'note', places, values: { apps: apps.join(', ') } }]
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts'
-import { itemsOf, keysBehind, placeOf, textOf } from '../python/access.ts'
+import { itemsOf, keysBehind, placesOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 
@@ -16,9 +16,8 @@ export function judgeSignIn(question: SettingsQuestion): Finding[] {
   const wantsKeys = /^RS/.test(textOf(values.get('OIDC_RP_SIGN_ALGO')) ?? '')
   if (!isUsed || !wantsKeys || sources.some((name) => isGiven(values.get(name), question))) return []
   const keys = values.get(sources[0])
-  const place = placeOf(keys) ?? placeOf(backends)
   const key = keysBehind(keys)[0] ?? sources[0]
-  const places = place ? [place] : []
+  const places = placesOf(keys ?? backends)
   return [{ code: 'settings.sign-in-keys', severity: 'error', wants: 'question', places, values: { key } }]
 }
 

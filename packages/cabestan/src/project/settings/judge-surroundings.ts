@@ -1,9 +1,9 @@
-import type { Place } from '../answer.ts'
 import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
-import { entry, itemsOf, keysBehind, keysOf, numberOf, placeOf, textOf } from '../python/access.ts'
+import { entry, itemsOf, keysBehind, keysOf, numberOf, placesOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { compareSeries } from '../runtime/series.ts'
+import { placeWith } from '../tree/line-with.ts'
 import { someNames } from '../where/some-names.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 import { judgeSignIn } from './judge-sign-in.ts'
@@ -22,11 +22,6 @@ export function judgeSurroundings(question: SettingsQuestion): Finding[] {
     ...routers(question),
     ...reporting(question),
   ]
-}
-
-function placesOf(value: Value | undefined): Place[] {
-  const place = placeOf(value)
-  return place ? [place] : []
 }
 
 function mail({ settings: { values }, mail: named }: SettingsQuestion): Finding[] {
@@ -203,9 +198,9 @@ function routers({ settings: { values } }: SettingsQuestion): Finding[] {
 
 function reporting({ settings: { values, files }, tree }: SettingsQuestion): Finding[] {
   const raven = values.get('RAVEN_CONFIG')
-  const file = files.find((path) => /sentry_sdk\.init\(|rollbar\.init\(/.test(tree.text(path) ?? ''))
-  if (!raven && file === undefined) return []
+  const place = placeWith(tree, files, /sentry_sdk\.init\(|rollbar\.init\(/)
+  if (!raven && !place) return []
   const name = raven ? 'Sentry (raven)' : 'Sentry'
-  const places = file === undefined ? placesOf(raven) : [{ file }]
+  const places = place ? [place] : placesOf(raven)
   return [{ code: 'settings.errors-reported', severity: 'note', places, values: { name } }]
 }

@@ -1,6 +1,6 @@
 import { distributionsByModule } from '../dependencies/distributions.table.ts'
 import type { Finding } from '../findings/finding.ts'
-import { placeOf, textOf } from '../python/access.ts'
+import { placesOf, textOf } from '../python/access.ts'
 import { joined } from '../where/source-paths.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 
@@ -18,14 +18,13 @@ export function judgeUrls({ tree, where, settings }: SettingsQuestion): Finding[
   // A package may bring all addresses of a site.
   if (former === '' || distributionsByModule.has(former)) return []
   if (isThere(former) || isThere(`${former}.py`) || !isThere(`${now}/urls.py`)) return []
-  const place = placeOf(value)
   const values = { urls, former, now }
   return [
     {
       code: 'settings.urls-elsewhere',
       severity: 'error',
       wants: 'change',
-      places: place ? [place] : [],
+      places: placesOf(value),
       values,
     },
   ]

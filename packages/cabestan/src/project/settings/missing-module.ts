@@ -8,7 +8,7 @@ import type { Contender } from './choose-module.ts'
 import type { Evidence } from './evidence.ts'
 import type { SettingsInput } from './input.ts'
 import type { Look } from './look.ts'
-import { missingSettings } from './missing.ts'
+import { type Asked, linkFor, missingSettings } from './missing.ts'
 import type { SettingsReading } from './reading.ts'
 
 /**
@@ -24,20 +24,21 @@ export function missingModule(
   const lost = evaluation.effects.find(
     ({ type, reached, what }) => type === 'missing-import' && reached === 'yes' && isOwn(input, what),
   )
-  if (lost !== undefined && isAbove(lost.place.file, evaluation.file))
-    return { ...missingSettings(tree, where, lost.what), importedBy: lost.place }
-  const needed =
-    lost?.what ?? evaluation.imports.find(({ file, optional }) => file === null && !optional)?.module
+  const imported = lost && { module: lost.what, places: [lost.place] }
+  if (lost && imported && isAbove(lost.place.file, evaluation.file))
+    return { ...missingSettings(tree, where, imported), importedBy: lost.place }
+  const unfound = evaluation.imports.find(({ file, optional }) => file === null && !optional)
+  const needed = imported ?? (unfound && { module: unfound.module, places: [unfound.place] })
   if (needed !== undefined) return missingSettings(tree, where, needed)
   if (names.has('DATABASES') || input.module !== undefined) return null
   const absent = [
     ...unfoundImports(input, evaluation.file),
     ...unfoundFiles(input, evaluation),
     ...evidence
-      .map(({ module }) => module)
-      .filter((module) => findModule(tree, where.pythonPath, module) === null),
+      .filter(({ module }) => findModule(tree, where.pythonPath, module) === null)
+      .map(({ module, place }) => ({ module, places: [place] })),
   ]
-  const templates = absent.map((module) => missingSettings(tree, where, module))
+  const templates = absent.map((asked) => missingSettings(tree, where, asked))
   return templates.find(({ template }) => template !== null) ?? null
 }
 
@@ -47,16 +48,17 @@ function isAbove(file: string, settings: string): boolean {
 }
 
 /** `from .local_settings import *`, also where its absence is survived; not where all that it brings stands in here. */
-function unfoundImports({ tree, where: { pythonPath } }: SettingsInput, file: string): string[] {
+function unfoundImports({ tree, where: { pythonPath } }: SettingsInput, file: string): Asked[] {
   const module = parseFile(tree, file)
   const statements = topLevel(module?.body ?? [])
   const own = new Set(statements.flatMap(namesBound))
   return statements.flatMap((statement) => {
     if (!module || statement.type !== 'from') return []
-    const { names } = statement
+    const { names, line } = statement
     if (names !== '*' && names.every(({ name, as }) => own.has(as ?? name))) return []
     const source = absolute({ tree, pythonPath }, module, statement)
-    return source === '' || findModule(tree, pythonPath, source) !== null ? [] : [source]
+    if (source === '' || findModule(tree, pythonPath, source) !== null) return []
+    return [{ module: source, places: [{ file, line }] }]
   })
 }
 
@@ -70,20 +72,23 @@ function namesBound(statement: Statement): string[] {
 function unfoundFiles(
   { tree, where: { pythonPath } }: SettingsInput,
   { module, file }: Look['evaluation'],
-): string[] {
+): Asked[] {
   const text = tree.text(file) ?? ''
   if (!/\bexec(?:file)?\(/.test(text)) return []
   const home =
     fileNameOf(file) === '__init__.py' ? module : module.slice(0, Math.max(0, module.lastIndexOf('.')))
-  return [...text.matchAll(/['"](?:[\w.-]+\/)*(\w+)\.py['"]/g)]
-    .map(([, name = '']) => (home === '' ? name : `${home}.${name}`))
-    .filter((name) => findModule(tree, pythonPath, name) === null)
+  return text.split('\n').flatMap((written, index) =>
+    [...written.matchAll(/['"](?:[\w.-]+\/)*(\w+)\.py['"]/g)]
+      .map(([, name = '']) => (home === '' ? name : `${home}.${name}`))
+      .filter((name) => findModule(tree, pythonPath, name) === null)
+      .map((name) => ({ module: name, places: [{ file, line: index + 1 }] })),
+  )
 }
 
 /** Of a package that is there or that a link out of the repository stands for, or beside the settings. */
 function isOwn({ tree, where }: SettingsInput, module: string): boolean {
   const [first = ''] = module.split('.')
-  if (missingSettings(tree, where, module).link !== undefined) return true
+  if (linkFor(tree, where, module) !== null) return true
   return !module.includes('.') || where.pythonPath.some((directory) => hasModule(tree, directory, first))
 }
 

@@ -6,12 +6,15 @@ import type { SettingsReading } from './reading.ts'
 type Missing = NonNullable<SettingsReading['missing']>
 
 /** Settings that are in no commit, with the file that is to be copied and filled in, where there is one. */
-export function missingSettings(tree: Tree, where: Where, module: string): Missing {
+export function missingSettings(tree: Tree, where: Where, { module, places }: Asked): Missing {
   const link = linkFor(tree, where, module)
-  return { module, template: templateFor(tree, where, module), ...(link === null ? {} : { link }) }
+  const template = templateFor(tree, where, module)
+  return { module, template, places, ...(link === null ? {} : { link }) }
 }
 
-function linkFor(tree: Tree, { pythonPath }: Where, module: string): string | null {
+export type Asked = Pick<Missing, 'module' | 'places'>
+
+export function linkFor(tree: Tree, { pythonPath }: Where, module: string): string | null {
   const bases = pythonPath.map((root) => joined(root, module.replaceAll('.', '/')))
   const links = bases.flatMap((base) => linkOutside(tree, `${base}.py`) ?? linkOutside(tree, base) ?? [])
   return links[0] ?? null

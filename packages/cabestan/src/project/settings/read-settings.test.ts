@@ -80,9 +80,16 @@ describe('the module', () => {
 
   it('may be missing, with its template or without', () => {
     const files = { 'manage.py': manage('shop.settings'), 'shop/__init__.py': '' }
-    expect(read(files).missing).toEqual({ module: 'shop.settings', template: null })
+    expect(read(files).missing).toEqual({
+      module: 'shop.settings',
+      template: null,
+      places: [{ file: 'manage.py', line: 2 }],
+    })
     expect(read({ ...files, 'shop/settings.py.dist': base }).missing?.template).toBe('shop/settings.py.dist')
-    expect(one('from .local_settings import *').missing?.module).toBe('shop.local_settings')
+    expect(one('from .local_settings import *').missing).toMatchObject({
+      module: 'shop.local_settings',
+      places: [{ file: 'shop/settings.py' }],
+    })
   })
 })
 
@@ -121,9 +128,10 @@ describe('settings without a list of their own', () => {
     const settings = base.replace(/^DATABASES.*$/m, '')
     const files = { 'manage.py': manage('shop.settings'), 'shop/settings.py': `${settings}${looked}` }
     expect(read(files).missing).toBeNull()
-    expect(read({ ...files, 'shop/local_settings.py.sample': '' }).missing).toEqual({
+    expect(read({ ...files, 'shop/local_settings.py.sample': '' }).missing).toMatchObject({
       module: 'shop.local_settings',
       template: 'shop/local_settings.py.sample',
+      places: [{ file: 'shop/settings.py' }],
     })
   })
 })

@@ -24,7 +24,7 @@ import { unreadSettings } from './unread.ts'
 export function readSettings(input: SettingsInput): SettingsReading {
   const { tree, where } = input
   const project = where.projects.find(({ directory }) => directory === where.directory.value)
-  if (!project) return { ...withoutSettings(input, null), unread: [] }
+  if (!project) return { ...withoutSettings(input, null, []), unread: [] }
   const evidence = settingsEvidence(tree, project)
   const [wanted = null, className] = input.module?.split(':') ?? []
   const modules = wanted === null ? candidateModules(tree, where, evidence) : [wanted]
@@ -32,7 +32,8 @@ export function readSettings(input: SettingsInput): SettingsReading {
   const chosen = found.find(({ trial }) => className === undefined || trial.subject.className === className)
   const lost = lostModule(input, evidence, chosen)
   const unread = (files: readonly string[]) => unreadSettings(input, { modules, evidence, files })
-  if (!chosen || lost !== null) return { ...withoutSettings(input, lost ?? wanted), unread: unread([]) }
+  if (!chosen || lost !== null)
+    return { ...withoutSettings(input, lost ?? wanted, evidence), unread: unread([]) }
   const read = reading(input, { chosen, found, evidence })
   return { ...read, unread: unread(read.files) }
 }
@@ -110,7 +111,9 @@ function formOf({ evaluation }: Look, className: string | null): SettingsForm {
 function classSwitch({ trial }: Contender): SettingsReading['switches'] {
   const { className } = trial.subject
   if (className === null) return []
-  return [{ key: 'DJANGO_CONFIGURATION', value: className, place: { file: trial.forced.evaluation.file } }]
+  const { file, names } = trial.forced.evaluation
+  const place = names.get(className)?.place ?? { file }
+  return [{ key: 'DJANGO_CONFIGURATION', value: className, place }]
 }
 
 /** What stops the settings in one case of several is no fact. */
@@ -134,7 +137,9 @@ function isElsewhere(type: string, what: string): boolean {
 function withoutSettings(
   { tree, where }: SettingsInput,
   module: string | null,
+  evidence: readonly Evidence[],
 ): Omit<SettingsReading, 'unread'> {
+  const places = evidence.filter((one) => one.module === module).map(({ place }) => place)
   const nothing: ReadonlyMap<string, Value> = new Map()
   return {
     module: { value: null, certainty: 'guessed', places: [] },
@@ -142,7 +147,7 @@ function withoutSettings(
     className: null,
     candidates: [],
     files: [],
-    missing: module === null ? null : missingSettings(tree, where, module),
+    missing: module === null ? null : missingSettings(tree, where, { module, places }),
     switches: [],
     values: nothing,
     underDebug: nothing,

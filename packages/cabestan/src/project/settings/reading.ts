@@ -26,6 +26,8 @@ export interface SettingsReading {
   readonly missing: {
     readonly module: string
     readonly template: string | null
+    /** Where it is asked for. */
+    readonly places: readonly Place[]
     /** Where a package above the settings imports it: then it need not be settings at all. */
     readonly importedBy?: Place
     /** The link out of the repository that stands in its place. */

@@ -82,7 +82,8 @@ function ages({ named }: Given): Readonly<Record<string, Thing>> {
 
 /** Nobody has said yet which database it is. */
 export function openDatabase(thing: EnvironmentThing, options: Given): Thing {
-  const entries = parts.map((part): Pair => [text(part), thing])
+  // Not there where the key itself was asked for: that may be another file.
+  const entries = parts.map((part): Pair => [text(part), { ...thing, place: undefined }])
   const more = Object.entries(ages(options)).map(([name, value]): Pair => [text(name), value])
   return made(dict([...entries, ...more]), thing)
 }

@@ -11,7 +11,9 @@ import {
   box,
   type Concrete,
   type Content,
+  type DictContent,
   dict,
+  type Facts,
   type Frame,
   type NativeThing,
   native,
@@ -62,11 +64,18 @@ export const noLayers: Layers = { below: null, above: [], open: false }
 /** One more on top of them. */
 export function laid(layers: Layers, part: Concrete | Content | undefined): Layers {
   if (part?.type === 'dict') {
-    return { ...layers, above: mergedEntries(layers.above, part.entries), open: layers.open || part.open }
+    return { ...layers, above: mergedEntries(layers.above, placed(part)), open: layers.open || part.open }
   }
   if (!isEnviron(part)) return { ...layers, open: true }
   const below = mergedEntries([...(layers.below ?? []), ...layers.above], entriesOf(part, 'below'))
   return { ...layers, below, above: entriesOf(part, 'above') }
+}
+
+/** What an address is taken apart into has no places of its own: it stands where the address was asked for. */
+export function placed({ entries, place }: DictContent & Facts): readonly Pair[] {
+  return place
+    ? entries.map(([key, value]): Pair => [key, { ...value, place: value.place ?? place }])
+    : entries
 }
 
 export function laidTogether(parts: readonly (Concrete | Content | undefined)[]): Thing {

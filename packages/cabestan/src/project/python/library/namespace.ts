@@ -20,6 +20,7 @@ import {
   textDict,
   unknown,
 } from '../thing.ts'
+import { placed } from './environ.ts'
 
 /** What `globals()`, `locals()` and `vars(module)` give: a dict that is the names themselves. */
 export const namespaceKind: Kind = {
@@ -54,7 +55,9 @@ function method(call: Call, native: NativeThing, name: string): Thing | null {
     case 'update':
       for (const given of [...call.positional.map((each) => asDict(call, each)), textDict(call.named)]) {
         for (const one of concretes(given)) {
-          if (one.type === 'dict') for (const pair of one.entries) put(call.frame, native, pair)
+          if (one.type === 'dict')
+            for (const pair of placed({ ...one, place: one.place ?? call.place }))
+              put(call.frame, native, pair)
         }
       }
       return none
@@ -65,7 +68,8 @@ function method(call: Call, native: NativeThing, name: string): Thing | null {
       const otherwise = call.positional[1] ?? none
       if (key === null) return unknown('a name')
       const found = names.get(key)
-      if (!found && name === 'setdefault') put(call.frame, native, [text(key), otherwise])
+      if (!found && name === 'setdefault')
+        put(call.frame, native, [text(key), { ...otherwise, place: call.place }])
       if (found && name === 'pop') setName(call.frame.machine, names, key, undefined)
       return found ?? otherwise
     }

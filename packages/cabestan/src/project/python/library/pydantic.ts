@@ -1,3 +1,4 @@
+import type { Place } from '../../answer.ts'
 import { applyBare } from '../call.ts'
 import { lineageOf, outsideBases } from '../classes.ts'
 import { ask } from '../environment.ts'
@@ -18,9 +19,10 @@ export function isSettings(of: ClassThing): boolean {
 export function instantiateSettings(call: Call, instance: InstanceThing): Thing {
   const { names } = instance.scope
   for (const of of lineageOf(instance.of).toReversed()) {
-    for (const [name, annotation] of of.scope.annotations) {
-      if (name === 'model_config' || isClassVariable(annotation)) continue
-      names.set(name, fieldOf(call, instance.of, { name, annotation, default: of.scope.names.get(name) }))
+    for (const [name, { type, place }] of of.scope.annotations) {
+      if (name === 'model_config' || isClassVariable(type)) continue
+      const field: Field = { name, type, place, default: of.scope.names.get(name) }
+      names.set(name, { ...fieldOf(call, instance.of, field), place })
     }
   }
   for (const [name, thing] of Object.entries(call.named)) if (!name.startsWith('_')) names.set(name, thing)
@@ -33,7 +35,9 @@ function isClassVariable(annotation: Expression): boolean {
 
 interface Field {
   readonly name: string
-  readonly annotation: Expression
+  readonly type: Expression
+  /** Its class may stand in another module than the one that makes an instance of it. */
+  readonly place: Place
   readonly default: Thing | undefined
 }
 
@@ -41,25 +45,36 @@ function fieldOf(call: Call, of: ClassThing, field: Field): Thing {
   const { frame } = call
   const described =
     field.default?.type === 'object' && /(?:^|\.)Field$/.test(field.default.name) ? field.default : null
-  const otherwise = described ? defaultOf(call, described) : (field.default ?? null)
+  const said = described ? defaultOf(call, described) : field.default
+  const otherwise = said === undefined ? unsaid(of, field.type) : said
   if (otherwise?.type === 'instance') return otherwise
-  const to = castFrom(field.annotation)
+  const to = castFrom(field.type)
   const alias = described && aliasOf(described)
   const key = alias ?? `${optionOf(of, 'env_prefix') ?? ''}${field.name}`
-  const place = otherwise?.place ?? lineageOf(of)[0]?.place
-  const line = field.annotation.line
+  const { file, line = 0 } = field.place
   const { thing } = ask(
-    { ...frame, module: { ...frame.module, file: place?.file ?? frame.module.file } },
+    { ...frame, module: { ...frame.module, file } },
     {
       key: inWorld(call, key),
       line,
       literal: true,
-      cast: isAddress(field.annotation) ? 'dsn' : castOf(to),
+      cast: isAddress(field.type) ? 'dsn' : castOf(to),
       default: otherwise?.type === 'none' ? null : otherwise,
       raises: otherwise ? null : 'ValidationError',
     },
   )
   return thing.type === 'text' ? cast(call, thing, to) : thing
+}
+
+/** Before pydantic 2, `name: Optional[str]` is None where nobody says it. */
+function unsaid(of: ClassThing, type: Expression): Thing | null {
+  const isOld = outsideBases(of).some((name) => /^pydantic\.(?:\w+\.)*BaseSettings$/.test(name))
+  return isOld && isOptional(type) ? none : null
+}
+
+function isOptional(type: Expression): boolean {
+  if (type.type === 'subscript') return namesIn(type.object).includes('Optional')
+  return type.type === 'binary' && withInner(type).some((part) => part.type === 'none')
 }
 
 /** Names are matched whatever their case; by custom they are written in capitals. */
@@ -70,11 +85,15 @@ function inWorld({ frame }: Call, key: string): string {
   )
 }
 
-function defaultOf(call: Call, { positional, named }: Extract<Thing, { type: 'object' }>): Thing | null {
+/** Null where it is said that there is none: `Field(...)`. */
+function defaultOf(
+  call: Call,
+  { positional, named }: Extract<Thing, { type: 'object' }>,
+): Thing | null | undefined {
   const factory = named['default_factory']
   if (factory) return applyBare(call.frame, factory, call.line)
   const given = named['default'] ?? positional[0]
-  return given && given.type === 'unknown' && given.why === '...' ? null : (given ?? null)
+  return given && given.type === 'unknown' && given.why === '...' ? null : given
 }
 
 function aliasOf({ named }: Extract<Thing, { type: 'object' }>): string | null {
