@@ -25,8 +25,11 @@ export function judge(one: Case): Finding[] {
   const { tree, reading, repository, configuration } = one
   const { where, settings } = reading
   const directory = configuration?.project.directory ?? null
+  const ofWhere = judgeWhere({ tree, where, directory })
+  // What a project is to be made from first has no settings and no releases to speak of.
+  if (ofWhere.some(({ code }) => code === 'where.template')) return ofWhere
   return [
-    ...judgeWhere({ tree, where, directory }),
+    ...ofWhere,
     // Of a project that nobody can name, nothing else is known.
     ...(where.directory.value === null ? [] : judgeProject(one)),
     // Whoever is in a wrong folder must not be told to make a repository of it.

@@ -55,6 +55,8 @@ describe('no secret', () => {
       'settings.py',
       `MAPBOX_TOKEN = 'pk.eyJ1IjoiYWNjZXNsaWJyZSIsImEiOiJja3'`,
     ],
+    ['what asks for one in another language', '.env', `API_SECRET=METTRE_ICI_VOTRE_SECRET`],
+    ['a name of itself', '.env.docker', `POSTGRES_PASSWORD=shop_password`],
     ['words', 'settings.py', `LOGIN_TOKEN = 'a-sentence-of-words'`],
   ])('is %s', (_, path, text) => {
     expect(kinds(path, text)).toEqual([])

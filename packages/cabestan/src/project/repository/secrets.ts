@@ -74,6 +74,9 @@ function isStandIn(value: string): boolean {
     // A pattern, which secrets are held against.
     /^\^.*\$$|\[\^?(?:a-z|0-9)/i.test(value) ||
     /^[<[{$%]|[>\]}]$|^\s|\.\.\.|\*\*\*/.test(value) ||
+    // `PUT_YOUR_KEY_HERE`, in whatever language; and what says nothing but which secret it is: `shop_password`.
+    /^[A-Z]+(?:[_-][A-Z]+){2,}$/.test(value) ||
+    /^[a-z]+(?:[_-][a-z]+)*[_-](?:password|passwd|secret|token|key)$/i.test(value) ||
     /example|placeholder|dummy|change.?(me|this|it)|insecure|fake|not.?(a.?)?secret|to.?do|your[-_. ]|xxx|1234|secret.?key|foo|bar\b|unsafe|django.?super|^(postgres|password|passwd|root|admin|secret|django|user|test|pass|mysql|azerty|qwerty)\w{0,4}$/i.test(
       value,
     )

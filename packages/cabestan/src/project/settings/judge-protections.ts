@@ -65,7 +65,7 @@ function carried(
 
 function origins({ settings: { values }, django }: SettingsQuestion): Finding[] {
   const value = values.get('CSRF_TRUSTED_ORIGINS')
-  const bare = itemsOf(value).items.filter((origin) => !/^\w+:\/\//.test(origin))
+  const bare = itemsOf(value).items.filter((origin) => origin !== '' && !/^\w+:\/\//.test(origin))
   const isOld = django !== null && Number.parseInt(django, 10) < 4
   return bare.length === 0 || isOld
     ? []

@@ -20,7 +20,7 @@ export function judgeWhere(question: WhereQuestion): Finding[] {
   const chosen = where.projects.find((project) => project.directory === where.directory.value)
   if (!chosen) return [unclear(tree, where, directory)]
   const findings = [
-    template(where),
+    template(tree, where),
     ...manage(tree, chosen.manage),
     python2(tree, chosen.manage),
     beside(question),
@@ -80,12 +80,14 @@ function kindOf(tree: Tree): string {
   return packaged ? 'library' : 'other'
 }
 
-/** Made by cookiecutter or startproject: a name in double braces is no module. */
-function template({ directory, projects }: Where): Finding | null {
+/** What projects are made from, by cookiecutter or startproject: a name in double braces is no module. */
+function template(tree: Tree, { directory, projects }: Where): Finding | null {
   const value = directory.value ?? ''
   const chosen = projects.find((project) => project.directory === value)
   const isTemplate =
-    /\{\{|\{%/.test(value) || chosen?.settingsNamed.some(({ module }) => module.includes('{'))
+    /\{\{|\{%/.test(value) ||
+    /\{\{\s*[\w.]+\s*\}\}/.test(tree.text(chosen?.manage ?? '') ?? '') ||
+    chosen?.settingsNamed.some(({ module }) => module.includes('{'))
   if (!isTemplate) return null
   return {
     code: 'where.template',

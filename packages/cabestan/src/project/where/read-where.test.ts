@@ -106,6 +106,7 @@ describe('the project', () => {
     [{ 'README.md': 'x' }, 'where.none change'],
     [{ 'app.py': 'from flask import Flask' }, 'where.none change'],
     [{ '{{cookiecutter.name}}/manage.py': manage(`'config.settings'`) }, 'where.template change'],
+    [{ 'manage.py': manage(`'%s.settings' % real_name('{{ project_name }}')`) }, 'where.template change'],
     [
       {
         'manage.py':
