@@ -2,17 +2,19 @@ import { exitCodes, type Invocation } from '../invocation.ts'
 import { type Finding, outcomeOf } from '../project/findings/finding.ts'
 import { showOverlay } from '../session/overlay.ts'
 import { openFolder, projectIn } from '../session/project.ts'
+import { shownReading } from '../session/shown-reading.ts'
 
 /** The deployment checklist, judged from the last commit alone; asks no server. */
 export async function run(invocation: Invocation): Promise<number> {
   const { report, options } = invocation
   report.reading()
-  const project = projectIn(await openFolder(invocation))
+  const folder = await openFolder(invocation)
+  const project = projectIn(folder)
   if (options.settings) {
     showOverlay(project, invocation)
     return exitCodes.done
   }
-  if (options.json || options.verbose) report.project(project.reading, project.commit)
+  if (options.json || options.verbose) report.project(shownReading(project, folder.tree), project.commit)
   report.findings(project.findings, outcomeOf(project.findings))
   return fails(project.findings, options.strict === true) ? exitCodes.failed : exitCodes.done
 }

@@ -9,19 +9,22 @@ import { fill } from '../report/text/sentence.ts'
 import { consentTo } from '../session/consent.ts'
 import { answersFor, chooseProject, configurationFile, givenFor } from '../session/introduction.ts'
 import { openFolder, type ProjectAt } from '../session/project.ts'
+import { answeredReading, shownReading } from '../session/shown-reading.ts'
 
 /** Reads the project, asks what cannot be read, and writes the few lines that are needed. */
 export async function run(invocation: Invocation): Promise<number> {
   const { report } = invocation
   report.reading()
-  const project = await chooseProject(await openFolder(invocation, { toWrite: true }), invocation)
-  report.project(project.reading, project.commit)
+  const folder = await openFolder(invocation, { toWrite: true })
+  const project = await chooseProject(folder, invocation)
+  report.project(shownReading(project, folder.tree), project.commit)
   if (project.reading.where.projects.length === 0) {
     report.findings(project.findings, outcomeOf(project.findings))
     return exitCodes.failed
   }
   const { path, before } = await configurationFile(invocation)
-  const after = await content(project, before, invocation)
+  const reading = answeredReading(project, folder.tree)
+  const after = await content({ ...project, reading }, before, invocation)
   report.draft({ file: path, before, after })
   const code = await write({ path, before, after }, invocation)
   if (code !== exitCodes.done) return code

@@ -1,12 +1,12 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
-import { conclude } from '../session/conclusion.ts'
+import { conclude, worst } from '../session/conclusion.ts'
 import { onEach, succeeded } from '../session/outcome.ts'
-import { withMaterial } from '../session/release-material.ts'
+import { assertReady, withMaterial } from '../session/release-material.ts'
 import { hasWork, prepare } from '../session/release-plan.ts'
 import { showPrepared } from '../session/release-report.ts'
 import { approachServers, openSite } from '../session/site.ts'
 
-/** What would change; changes nothing. */
+/** What would change, and what `deploy` would refuse; changes nothing. */
 export async function run(invocation: Invocation): Promise<number> {
   const { options } = invocation
   const site = await openSite(invocation)
@@ -15,7 +15,8 @@ export async function run(invocation: Invocation): Promise<number> {
     withMaterial(invocation, site.configuration, async (material) => {
       const prepared = await onEach(await visits(), (visit) => prepare(visit, material, wishes))
       showPrepared(succeeded(prepared), invocation, { whole: true })
-      const code = conclude(prepared, invocation)
+      const refused = material && assertReady(material.project, invocation)
+      const code = worst([conclude(prepared, invocation), refused ?? exitCodes.done])
       const wouldChange = succeeded(prepared).some(hasWork)
       return code === exitCodes.done && options.exitCode && wouldChange ? exitCodes.wouldChange : code
     }),

@@ -40,6 +40,7 @@ export function judge(one: Case): Finding[] {
           repository,
           wanted: missingFiles(where.pythonPath, settings.missing),
           isFetched: (configuration?.repository ?? null) !== null,
+          home: configuration?.web.home ?? null,
         })),
   ]
 }
@@ -53,6 +54,7 @@ function judgeProject({ tree, reading, configuration, today }: Case): Finding[] 
     where,
     settings,
     environment,
+    data,
     given,
     mail: choices?.mail != null,
     ownDatabase: choices?.database === 'own',
@@ -70,12 +72,15 @@ function judgeProject({ tree, reading, configuration, today }: Case): Finding[] 
       given,
       packages: configuration?.packages ?? [],
       redis: configuration?.redis !== null,
-      programs: Object.keys(choices?.processes ?? {}),
+      choices: choices ?? { processes: {}, schedule: {}, interface: null },
+      asgi: settings.asgi.value,
+      django: python.django.value,
     }),
     ...judgeData({
       tree,
       data,
       database: choices?.database ?? null,
+      postgres: configuration?.postgres !== null,
       servers: configuration?.servers.length ?? 1,
       // Also of settings that a package makes out of a class: nothing failed, and no name is to be seen.
       settingsRead:

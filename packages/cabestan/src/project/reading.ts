@@ -20,6 +20,8 @@ export interface Reading {
   readonly frontEnd: FrontEnd | null
   /** package.json of front ends that Django serves nothing of, and that are therefore not deployed. */
   readonly sitesBeside?: readonly string[]
+  /** Keys of the environment that get a value, and those that only the owner can give one. */
+  readonly answered?: { readonly given: readonly string[]; readonly wanted: readonly string[] }
   /** A path that answers without login after a fresh migrate. */
   readonly page: Answer<string>
 }

@@ -1,5 +1,4 @@
 import type { Answer, Place } from '../project/answer.ts'
-import { asksOwner } from '../project/environment/asks-owner.ts'
 import type { Reading } from '../project/reading.ts'
 import { someNames } from '../project/where/some-names.ts'
 import { directoryOf } from '../project/where/source-paths.ts'
@@ -120,14 +119,15 @@ function dependencyRows({ dependencies }: Reading, voice: Voice): Row[] {
 }
 
 function dataRows({ data: { database } }: Reading, voice: Voice): Row[] {
-  const { labels, engines, gis } = voice.words.project
+  const { labels, engines, gis, ownDatabase } = voice.words.project
+  if (database.own) return [{ label: labels.database, text: ownDatabase, place: database.own }]
   const say = (engine: NonNullable<typeof database.engine.value>) =>
     [engines[engine], ...(database.gis ? [gis] : []), ...(database.name ? [database.name] : [])].join(', ')
   return [answerRow(labels.database, database.engine, { voice, say })]
 }
 
 function processRows({ processes, frontEnd, sitesBeside = [], page }: Reading, voice: Voice): Row[] {
-  const { labels, programs, noBuild, siteBeside } = voice.words.project
+  const { labels, programs, siteBeside } = voice.words.project
   const services = [
     ...(processes.redis.value ? [{ name: 'Redis', place: processes.redis.places[0] }] : []),
     ...(processes.rabbitmq.value ? [{ name: 'RabbitMQ', place: processes.rabbitmq.places[0] }] : []),
@@ -150,7 +150,7 @@ function processRows({ processes, frontEnd, sitesBeside = [], page }: Reading, v
       ? [
           {
             label: labels.frontEnd,
-            text: buildOf(frontEnd) || noBuild,
+            text: buildOf(frontEnd, voice),
             place: frontEnd.places[0],
           },
         ]
@@ -164,21 +164,24 @@ function processRows({ processes, frontEnd, sitesBeside = [], page }: Reading, v
   ]
 }
 
-function buildOf({ scripts, manager, commands = [] }: NonNullable<Reading['frontEnd']>): string {
+function buildOf(
+  { scripts, manager, commands = [], built }: NonNullable<Reading['frontEnd']>,
+  voice: Voice,
+): string {
+  const { noBuild, onThisComputer, notBuilt } = voice.words.project
   const own = scripts.map((script) => `${manager} run ${script}`)
-  return [...own, ...commands.slice(0, 1).map((command) => `manage.py ${command}`)].join(', ')
+  const build = [...own, ...commands.slice(0, 1).map((command) => `manage.py ${command}`)].join(', ')
+  if (build === '') return noBuild
+  const where = built === 'off' ? [notBuilt] : built === 'laptop' ? [onThisComputer] : []
+  return [build, ...where].join(', ')
 }
 
-/** What the settings ask of the environment: what Cabestan gives them, and what only the owner knows. */
-function environmentRows({ environment, processes }: Reading, voice: Voice): Row[] {
+/** What the settings ask of the environment: what it holds for them, and what only the owner knows. */
+function environmentRows({ answered }: Reading, voice: Voice): Row[] {
   const { labels } = voice.words.project
-  const wanted = environment.filter((key) => asksOwner(key, { mail: false, ownDatabase: false }))
-  // A mail server and a RabbitMQ are given to nobody who did not ask for them.
-  const others = ['own', 'email', 'email-url', ...(processes.rabbitmq.value === true ? ['broker-url'] : [])]
-  const given = environment.filter((key) => !others.includes(key.role) && !wanted.includes(key))
-  const row = (label: string, keys: typeof environment) =>
-    keys.length > 0 ? [{ label, text: keys.map(({ name }) => name).join(', ') }] : []
-  return [...row(labels.given, given), ...row(labels.wanted, wanted)]
+  const row = (label: string, keys: readonly string[] = []) =>
+    keys.length > 0 ? [{ label, text: keys.join(', ') }] : []
+  return [...row(labels.given, answered?.given), ...row(labels.wanted, answered?.wanted)]
 }
 
 interface Telling<T> {

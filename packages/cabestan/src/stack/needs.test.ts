@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from '../config/parse.ts'
+import { scheduledCommands } from '../project/processes/scheduled-commands.ts'
 import type { Reading } from '../project/reading.ts'
 import { decide, type Needs, needsOf } from './needs.ts'
-import { scheduledCommands } from './scheduled-commands.ts'
 
 const base = 'app: disquaire\nserver: root@203.0.113.10\n'
 const configured = (text = '') => parse(base + text, 'cabestan.yaml')

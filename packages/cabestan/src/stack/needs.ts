@@ -1,8 +1,8 @@
 import { asNeeded, type Configuration } from '../config/configuration.ts'
 import { plainPostgres, plainRedis } from '../config/fill.ts'
 import { databaseByDefault } from '../project/data/database.ts'
+import { scheduledCommands } from '../project/processes/scheduled-commands.ts'
 import type { Reading } from '../project/reading.ts'
-import { scheduledCommands } from './scheduled-commands.ts'
 
 /** What a project wants from its server, where the configuration says nothing else. */
 export interface Needs {

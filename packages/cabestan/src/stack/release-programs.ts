@@ -2,6 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { Configuration, ProcessChoice } from '../config/configuration.ts'
 import type { Problem } from '../config/problems.ts'
 import { commandOver } from '../project/overlay/command-over.ts'
+import { chosenPrograms } from '../project/processes/chosen-programs.ts'
 import type { Reading } from '../project/reading.ts'
 import type { OverlayView } from '../render/settings/view.ts'
 import { dataDirectory } from './application-paths.ts'
@@ -29,21 +30,10 @@ export interface ProgramsQuestion {
 /** What was found in the project, and what the owner knows better. */
 export function releasePrograms(question: ProgramsQuestion): ReleaseProgram[] {
   const { reading, configuration } = question
-  const { processes } = configuration.project
-  const found = reading.processes.programs.map(({ name, argv }) => [free(name), argv] as const)
-  const own = Object.keys(processes).filter((name) => !found.some(([each]) => each === name))
-  const named = [...found, ...own.map((name) => [name, null] as const)]
-  return named.flatMap(([name, argv]) => {
-    const choice = Object.hasOwn(processes, name) ? processes[name] : undefined
-    if (choice === false) return []
-    const command = choice?.command ?? argv ?? missing(name, configuration.file)
-    return [programOf(name, { command, choice: choice ?? null }, question)]
+  return chosenPrograms(reading.processes, configuration.project).map(({ name, found, choice }) => {
+    const command = choice?.command ?? found?.argv ?? missing(name, configuration.file)
+    return programOf(name, { command, choice }, question)
   })
-}
-
-/** The names of the web process and of its logs are taken. */
-function free(name: string): string {
-  return /^(web|blue|green|web-blue|web-green)$|^schedule-/.test(name) ? `${name}-program` : name
 }
 
 function missing(name: string, file: string): never {

@@ -1,5 +1,6 @@
 import type { Facts } from '@cabestan/protocol/facts'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
+import { scheduledCommands } from '../project/processes/scheduled-commands.ts'
 import { textOf } from '../project/python/access.ts'
 import type { Reading } from '../project/reading.ts'
 import type { CronView } from '../render/release/cron.ts'
@@ -22,7 +23,6 @@ import type { Decided } from './needs.ts'
 import { programQueues } from './queues/program-queues.ts'
 import { type ReleaseProgram, releasePrograms } from './release-programs.ts'
 import { siteView } from './release-site.ts'
-import { scheduledCommands } from './scheduled-commands.ts'
 import { type Workers, workersFor } from './workers.ts'
 
 export interface ReleaseQuestion {

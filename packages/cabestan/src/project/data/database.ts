@@ -32,6 +32,11 @@ export function databaseByDefault(engine: Engine | null): 'sqlite' | 'postgresql
   return engine === 'sqlite' ? 'sqlite' : 'postgresql'
 }
 
+/** Of an owner who says that it is theirs: a file in the checkout is nobody's, and the next release has another. */
+export function wantsAddress({ engine, given }: Pick<DatabaseReading, 'engine' | 'given'>): boolean {
+  return engine.value === 'sqlite' && given === 'literal'
+}
+
 export function readDatabase(question: DatabaseQuestion): Omit<DatabaseReading, 'extensions'> {
   const databases = question.values.get('DATABASES')
   const main = entry(databases, 'default')

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.ts'
 import type { Tree } from '../tree/tree.ts'
 import { isBelow, sourcePaths } from '../where/source-paths.ts'
+import { databaseByDefault } from './database.ts'
 import { needsMysql, needsPostgres } from './extensions.ts'
 import { judgeApplications } from './judge-applications.ts'
 import type { DataReading } from './reading.ts'
@@ -10,6 +11,8 @@ export interface DataQuestion {
   readonly data: DataReading
   /** What cabestan.yaml says; null where it leaves it to the project. */
   readonly database: 'postgresql' | 'sqlite' | 'own' | null
+  /** Nobody said that the server is to have none. */
+  readonly postgres: boolean
   /** How many servers one environment has. */
   readonly servers: number
   /** Without settings nothing is known of the database, and that is said there. */
@@ -27,7 +30,12 @@ export function judgeData(question: DataQuestion): Finding[] {
 
 function judgeEngine(question: DataQuestion): Finding[] {
   if (question.database === 'own' || !question.settingsRead) return []
-  return [...judgeKind(question), ...judgeOthers(question), ...judgePostgres(question)]
+  return [
+    ...judgeKind(question),
+    ...judgeOthers(question),
+    ...judgePostgres(question),
+    ...judgeNoPostgres(question),
+  ]
 }
 
 function judgeKind({ tree, data, database }: DataQuestion): Finding[] {
@@ -81,6 +89,13 @@ function judgePostgres({ tree, data, database }: DataQuestion): Finding[] {
   if (place === null) return []
   const needed = { code: 'data.postgresql-needed', places: [place], values: {} } as const
   return [isChosen ? { ...needed, severity: 'error', wants: 'question' } : { ...needed, severity: 'note' }]
+}
+
+function judgeNoPostgres({ data, database, postgres }: DataQuestion): Finding[] {
+  const { value } = data.database.engine
+  if (postgres || value === 'none' || (database ?? databaseByDefault(value)) !== 'postgresql') return []
+  const places = [{ file: 'cabestan.yaml' }]
+  return [{ code: 'data.no-postgresql', severity: 'error', wants: 'question', places, values: {} }]
 }
 
 /** All MySQL projects of students that were tried ran on PostgreSQL; SQL of MySQL's own would not. */

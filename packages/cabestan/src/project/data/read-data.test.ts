@@ -129,9 +129,14 @@ describe('the database', () => {
     expect(read({ DATABASES: { default: blank } }).database.engine.value).toBeNull()
     const unset = read({ INSTALLED_APPS: ['django.contrib.auth'] })
     const said = (data: ReturnType<typeof read>) =>
-      judgeData({ tree: memoryTree({}), data, database: null, servers: 1, settingsRead: true }).find(
-        ({ code }) => code === 'data.engine-unknown',
-      )?.values
+      judgeData({
+        tree: memoryTree({}),
+        data,
+        database: null,
+        servers: 1,
+        settingsRead: true,
+        postgres: true,
+      }).find(({ code }) => code === 'data.engine-unknown')?.values
     expect(said(unset)).toEqual({ missing: 'DATABASES' })
     expect(said(read({ DATABASES: { default: unknown } }))).toEqual({})
   })
@@ -241,10 +246,16 @@ describe('what is said about the data', () => {
     'shop/models.py': 'from django.db import models\nclass Disc(models.Model): pass\n',
   }
 
-  function judged(settings: Settings, tree: Tree, more: { servers?: number; database?: 'sqlite' } = {}) {
+  interface More {
+    readonly servers?: number
+    readonly database?: 'sqlite'
+    readonly postgres?: boolean
+  }
+
+  function judged(settings: Settings, tree: Tree, more: More = {}) {
     const data = read({ INSTALLED_APPS: ['shop'], ...settings }, { tree })
-    const { servers = 1, database = null } = more
-    return judgeData({ tree, data, database, servers, settingsRead: true }).map(
+    const { servers = 1, database = null, postgres = true } = more
+    return judgeData({ tree, data, database, servers, settingsRead: true, postgres }).map(
       ({ code, severity }) => `${severity} ${code}`,
     )
   }
@@ -258,11 +269,25 @@ describe('what is said about the data', () => {
     ])
   })
 
+  it('is that a server without PostgreSQL has nowhere to put it', () => {
+    const tree = memoryTree({})
+    const without = (ENGINE: string, database?: 'sqlite') =>
+      judged({ DATABASES: { default: { ENGINE } } }, tree, {
+        postgres: false,
+        ...(database ? { database } : {}),
+      })
+    expect(without(postgresql)).toEqual(['error data.no-postgresql'])
+    expect(without('django.db.backends.mysql')).toContain('error data.no-postgresql')
+    expect(without(postgresql, 'sqlite')).toEqual([])
+    expect(without('django.db.backends.sqlite3')).toEqual([])
+    expect(without('django.db.backends.dummy')).toEqual([])
+  })
+
   it('is where the models without migrations stand, also in a package', () => {
     const missing = (file: string) => {
       const tree = memoryTree({ 'shop/__init__.py': '', [file]: app['shop/models.py'] })
       const data = read({ INSTALLED_APPS: ['shop'] }, { tree })
-      const found = judgeData({ tree, data, database: null, servers: 1, settingsRead: true })
+      const found = judgeData({ tree, data, database: null, servers: 1, settingsRead: true, postgres: true })
       return found.find(({ code }) => code === 'data.migrations-missing')?.places
     }
     expect(missing('shop/models.py')).toEqual([{ file: 'shop/models.py' }])

@@ -38,6 +38,8 @@ export interface DatabaseReading {
   /** How the settings come to it. */
   readonly given: 'literal' | 'url' | 'variables' | 'mixed' | 'unknown'
   readonly aliases: readonly string[]
+  /** The owner's own, by DATABASE_URL: where that is said. */
+  readonly own?: Place
   /** DATABASES is not set at all. */
   readonly missing?: boolean
   /** Of PostgreSQL, asked for by migrations or fields: `unaccent`, `pg_trgm`, `postgis`. */

@@ -179,6 +179,12 @@ describe('the list that production is installed from', () => {
     expect(codes(files, { chosen: ['requirements.txt'] })).not.toContain('error dependencies.missing-file')
   })
 
+  it('is asked for where the file that the person names lists nothing', () => {
+    const files = { 'requirements.txt': 'Django==5.2\n', 'setup.txt': '# nothing\n' }
+    expect(codes(files, { chosen: ['setup.txt'] })).toContain('error dependencies.no-list')
+    expect(codes(files, { chosen: ['requirements.txt'] })).not.toContain('error dependencies.no-list')
+  })
+
   it('is not a lock that was forgotten when the packages went into another list', () => {
     const lock = (...names: string[]) =>
       JSON.stringify({ default: Object.fromEntries(names.map((name) => [name, { version: '==4.0' }])) })

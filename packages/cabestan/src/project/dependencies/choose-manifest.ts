@@ -23,6 +23,8 @@ interface ManifestSituation {
 
 export interface ManifestChoice {
   readonly chosen: Manifest | null
+  /** It is the one that cabestan.yaml names. */
+  readonly isAsked?: true
   /** Of the others, those that would also install this project. */
   readonly rivals: readonly Manifest[]
   /** There, and about something else: no Django, and nothing that the code imports. */

@@ -21,7 +21,7 @@ export function judgeRequirements(input: DependencyInput, reading: PackagesReadi
     ...judgeApplications(reading),
     ...judgeAdded(reading),
     ...judgeFiles(input, reading),
-    ...judgeChosen(input),
+    ...judgeChosen(input, reading),
     ...judgeSources(reading),
     ...unreadable(input, reading),
   ]
@@ -166,10 +166,17 @@ function judgeFiles({ tree }: DependencyInput, { background }: PackagesReading):
 }
 
 /** Files that the person named, and the commit does not have: others would be installed from in silence. */
-function judgeChosen({ chosen = [], tree }: DependencyInput): Finding[] {
-  return chosen
-    .filter((file) => !isThere(tree, file))
-    .map((file) => missingFile(tree, file, { file: 'cabestan.yaml' }))
+function judgeChosen(
+  { chosen = [], tree }: DependencyInput,
+  { background: { choice } }: PackagesReading,
+): Finding[] {
+  const place = { file: 'cabestan.yaml' }
+  const lost = chosen.filter((file) => !isThere(tree, file))
+  if (lost.length > 0) return lost.map((file) => missingFile(tree, file, place))
+  if (choice.isAsked || chosen.length === 0) return []
+  const found = choice.chosen?.files ?? []
+  const values = { files: some(chosen), ...(found.length > 0 ? { found: some(found) } : {}) }
+  return [{ ...refusal('no-list', values, [place]), wants: 'question' }]
 }
 
 function missingFile(tree: Tree, file: string, place: Place): Finding {

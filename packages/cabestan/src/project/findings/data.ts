@@ -5,6 +5,7 @@ export const dataFindings = [
   'data.database-over-there',
   'data.several-databases',
   'data.postgresql-needed',
+  'data.no-postgresql',
   'data.mysql',
   'data.mysql-needed',
   'data.sqlite-several-servers',

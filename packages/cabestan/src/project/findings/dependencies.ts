@@ -11,6 +11,7 @@ export const dependencyFindings = [
   'dependencies.stale-lock',
   'dependencies.broken-lines',
   'dependencies.missing-file',
+  'dependencies.no-list',
   'dependencies.unreadable',
   'dependencies.too-large',
   'dependencies.link-outside',

@@ -10,4 +10,6 @@ export const processFindings = [
   'processes.not-scheduled',
   'processes.asgi',
   'processes.channels-1',
+  'processes.no-asgi',
+  'processes.not-found',
 ] as const satisfies readonly `processes.${string}`[]

@@ -21,4 +21,5 @@ export const repositoryFindings = [
   'repository.installed',
   'repository.compiled',
   'repository.truncated',
+  'repository.no-home',
 ] as const satisfies readonly `repository.${string}`[]

@@ -1,6 +1,7 @@
 export const settingsFindings = [
   'settings.none',
   'settings.missing',
+  'settings.not-there',
   'settings.missing-template',
   'settings.import-missing',
   'settings.link-outside',

@@ -16,5 +16,7 @@ export interface FrontEnd {
   readonly packagesServed?: boolean
   /** What an application of Django makes by commands of manage.py, one after the other: `tailwind build`. */
   readonly commands?: readonly string[]
+  /** Where, if not on the server. */
+  readonly built?: 'laptop' | 'off'
   readonly places: readonly Place[]
 }

@@ -1,4 +1,5 @@
 import type { EnvironmentEntry } from '@cabestan/protocol/environment'
+import { wantsAddress } from '../data/database.ts'
 import { derivedEnvironment } from '../environment/derived-environment.ts'
 import type { DerivedValue, ServerNames } from '../environment/derived-value.ts'
 import type { Reading } from '../reading.ts'
@@ -19,7 +20,7 @@ interface Said {
 
 /** What the settings find in the environment: what was derived, and what cabestan.yaml says over it. */
 export function environmentOrder(
-  { where, settings, environment }: Reading,
+  { where, settings, environment, data }: Reading,
   tree: Tree,
   { names, env, secrets }: Said,
 ): EnvironmentOrder {
@@ -30,7 +31,11 @@ export function environmentOrder(
   })
   const own = Object.entries(env).map(([key, value]) => [key, { value }] as const)
   const answered = derived.filter(({ value }) => value.type !== 'owner').map(({ key }) => key)
-  const asked = [...derived.map(({ key }) => key), ...secrets].filter((key) => !answered.includes(key))
+  const isOwn = names.database === 'own' && !names.given.includes('DATABASE_URL')
+  const address = isOwn && wantsAddress(data.database) ? ['DATABASE_URL'] : []
+  const asked = [...derived.map(({ key }) => key), ...secrets, ...address].filter(
+    (key) => !answered.includes(key),
+  )
   return { environment: Object.fromEntries([...entries, ...own]), needed: [...new Set(asked)] }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parse } from '../../config/parse.ts'
 import { fromEnvironment, settingsOf } from '../data/settings.fixture.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { judgeProcesses, type ProcessesQuestion } from './judge-processes.ts'
@@ -12,6 +13,9 @@ const input = {
   values: new Map(),
 }
 
+/** cabestan.yaml says nothing of processes. */
+const silent = { choices: { processes: {}, schedule: {}, interface: null }, asgi: null, django: null }
+
 const address = {
   name: 'ES_URL',
   role: 'own',
@@ -23,7 +27,7 @@ const address = {
 } as const
 
 function judged(environment: ProcessesQuestion['environment'], given: readonly string[] = []) {
-  const rest = { environment, given, packages: [], redis: true, programs: [] }
+  const rest = { environment, given, packages: [], redis: true, ...silent }
   return judgeProcesses({ input, processes: readProcesses(input), ...rest })
 }
 
@@ -49,7 +53,7 @@ it('websockets of Channels 1 are told, which has its routes among the settings',
   const codes = (layer: string) => {
     const values = settingsOf({ CHANNEL_LAYERS: { default: { [layer]: 'shop.routing.routes' } } })
     const all = { ...input, tree: memoryTree({}), values }
-    const rest = { environment: [], given: [], packages: [], redis: true, programs: [] }
+    const rest = { environment: [], given: [], packages: [], redis: true, ...silent }
     return judgeProcesses({ input: all, processes: readProcesses(all), ...rest }).map(({ code }) => code)
   }
   expect(codes('ROUTING')).toEqual(['processes.channels-1'])
@@ -61,7 +65,7 @@ describe('a RabbitMQ', () => {
   const found = (packages: readonly string[], environment = [broker], given: readonly string[] = []) => {
     const rabbitmq = { value: true, certainty: 'stated', places: [] } as const
     const processes = { ...readProcesses(input), services: [], rabbitmq }
-    return judgeProcesses({ input, processes, environment, given, packages, redis: true, programs: [] })
+    return judgeProcesses({ input, processes, environment, given, packages, redis: true, ...silent })
   }
 
   it('of containers has Redis in its place, unless nobody wants one', () => {
@@ -72,7 +76,7 @@ describe('a RabbitMQ', () => {
     const codes = (redis: boolean) =>
       judgeProcesses({
         ...{ input: inContainers, processes, redis },
-        ...{ environment: [], given: [], packages: [], programs: [] },
+        ...{ environment: [], given: [], packages: [], ...silent },
       }).map(({ code }) => code)
     expect(codes(true)).toEqual(['processes.rabbitmq-replaced'])
     expect(codes(false)).toEqual(['processes.rabbitmq'])
@@ -96,7 +100,7 @@ describe('what is run by the clock', () => {
       given: [],
       packages: [],
       redis: true,
-      programs: [],
+      ...silent,
     })
   }
 
@@ -121,7 +125,7 @@ describe('what is run by the clock', () => {
 describe('the Redis of a queue', () => {
   const said = (app: string, plain: Parameters<typeof settingsOf>[0]) => {
     const own = { ...input, tree: memoryTree({}), values: settingsOf({ INSTALLED_APPS: [app], ...plain }) }
-    const rest = { environment: [], given: [], packages: [], redis: true, programs: [] }
+    const rest = { environment: [], given: [], packages: [], redis: true, ...silent }
     return judgeProcesses({ input: own, processes: readProcesses(own), ...rest }).filter(
       ({ code }) => code === 'processes.redis-written-down',
     )
@@ -165,5 +169,58 @@ describe('the Redis of a queue', () => {
   it('comes from the environment, whatever stands in for that', () => {
     const url = fromEnvironment('REDIS_URL', 'redis://localhost:6379/0')
     expect(said('django_rq', { RQ_QUEUES: { default: { URL: url } } })).toEqual([])
+  })
+})
+
+describe('what cabestan.yaml says of processes', () => {
+  const project = {
+    ...input,
+    tree: memoryTree({
+      crontab: '0 4 * * * python manage.py clearsessions\n',
+      Procfile: 'worker: python manage.py mails\nweb: gunicorn shop.wsgi\n',
+      'shop/__init__.py': '',
+    }),
+  }
+  const said = (text: string, more: Partial<ProcessesQuestion> = {}) => {
+    const { project: choices } = parse(`app: shop\nserver: root@203.0.113.10\n${text}`, 'cabestan.yaml')
+    const rest = { environment: [], given: [], packages: [], redis: true }
+    return judgeProcesses({
+      ...{ input: project, processes: readProcesses(project), ...rest, ...silent, choices },
+      ...more,
+    })
+  }
+  const places = [{ file: 'cabestan.yaml' }]
+
+  it('is a mistake where nothing of that name was found, and stops a release that has nothing to run', () => {
+    expect(said('processes: {wroker: false}')).toContainEqual({
+      ...{ code: 'processes.not-found', severity: 'warning', places },
+      values: { key: 'processes.wroker', names: 'worker' },
+    })
+    expect(said('processes: {wroker: {count: 2}}')).toContainEqual(
+      expect.objectContaining({ code: 'processes.not-found', severity: 'error', wants: 'question' }),
+    )
+    expect(said('schedule: {clear: false}')).toContainEqual(
+      expect.objectContaining({ values: { key: 'schedule.clear', names: 'clearsessions' } }),
+    )
+  })
+
+  it('is none where it fits, or has a command of its own', () => {
+    const fits = 'processes: {worker: {count: 2}, mails: manage.py mails}\nschedule: {clearsessions: false}'
+    expect(said(fits)).toEqual([])
+  })
+
+  it('is told with the commands that are left', () => {
+    const left = said('').find(({ code }) => code === 'processes.scheduled')
+    expect(left?.values).toEqual({ commands: '0 4 * * * python manage.py clearsessions' })
+  })
+
+  it('is ASGI only where there is one', () => {
+    const asgi = { value: 'asgi', certainty: 'stated', places } as const
+    const processes = { ...readProcesses(project), scheduled: [], interface: asgi }
+    const codes = (more: Partial<ProcessesQuestion>) =>
+      said('interface: asgi', { processes, ...more }).map(({ code }) => code)
+    expect(codes({ django: '2.2' })).toEqual(['processes.no-asgi'])
+    expect(codes({ django: '2.2', asgi: 'shop.routing.application' })).toEqual([])
+    expect(codes({ django: '3.2' })).toEqual([])
   })
 })

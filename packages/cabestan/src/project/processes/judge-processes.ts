@@ -1,23 +1,33 @@
+import type { ProjectChoices } from '../../config/configuration.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
 import { entry, itemsOf, keysOf, placeOf, textsIn } from '../python/access.ts'
+import { compareSeries } from '../runtime/series.ts'
+import { someNames } from '../where/some-names.ts'
 import { brokerAddress, isOfContainers } from './brokers.ts'
+import { programName } from './chosen-programs.ts'
 import { endlessCommands } from './commands.ts'
 import type { ProcessesInput } from './input.ts'
 import type { Processes } from './reading.ts'
 import { isConnection, redisStandings } from './redis-standing.ts'
 import { understoodJob } from './scheduled.ts'
+import { namedJobs } from './scheduled-commands.ts'
 
 export interface ProcessesQuestion {
   readonly input: ProcessesInput
   readonly processes: Processes
   readonly environment: readonly EnvironmentKey[]
   readonly given: readonly string[]
-  /** Packages of the distribution, and names of processes, as cabestan.yaml has them. */
+  /** Packages of the distribution, as cabestan.yaml has them. */
   readonly packages: readonly string[]
   /** Nobody said that there is to be none. */
   readonly redis: boolean
-  readonly programs: readonly string[]
+  /** As cabestan.yaml has them. */
+  readonly choices: Pick<ProjectChoices, 'processes' | 'schedule' | 'interface'>
+  /** ASGI_APPLICATION, or the module beside wsgi.py. */
+  readonly asgi: string | null
+  /** Django's series, where it is known: `4.2`. */
+  readonly django: string | null
 }
 
 /** Services that the site leans on, and what would have to run beside it. */
@@ -30,6 +40,7 @@ export function judgeProcesses(question: ProcessesQuestion): Finding[] {
     ...endless(question),
     ...scheduled(question),
     ...asgi(question),
+    ...notFound(question),
     ...channels(question),
   ]
 }
@@ -116,8 +127,11 @@ function redisWrittenDown({ input, processes, redis, environment, given }: Proce
 
 const atHome = /^(?:rediss?:\/\/)?(?:[^@/]*@)?(?:localhost|127\.0\.0\.1)(?:[:/]|$)/
 
-function endless({ input, processes, programs }: ProcessesQuestion): Finding[] {
-  const known = new Set([...processes.programs.flatMap(({ argv }) => argv), ...programs])
+function endless({ input, processes, choices }: ProcessesQuestion): Finding[] {
+  const known = new Set([
+    ...processes.programs.flatMap(({ argv }) => argv),
+    ...Object.keys(choices.processes),
+  ])
   return endlessCommands(input)
     .filter(({ name }) => !known.has(name))
     .map(({ name, place }) => ({
@@ -128,8 +142,11 @@ function endless({ input, processes, programs }: ProcessesQuestion): Finding[] {
     }))
 }
 
-function scheduled({ processes: { scheduled: jobs } }: ProcessesQuestion): Finding[] {
-  const understood = jobs.filter((job) => understoodJob(job) !== null)
+function scheduled({ processes, choices: { schedule } }: ProcessesQuestion): Finding[] {
+  const jobs = processes.scheduled
+  const understood = namedJobs(processes).flatMap(({ name, job }) =>
+    Object.hasOwn(schedule, name) ? [] : [job],
+  )
   const others = jobs.filter((job) => understoodJob(job) === null)
   return [
     ...ofJobs(understood, { code: 'processes.scheduled', severity: 'note' }),
@@ -144,8 +161,20 @@ function ofJobs(jobs: Processes['scheduled'], finding: Pick<Finding, 'code' | 's
   return [{ ...finding, places: jobs.map(({ place }) => place), values: { commands: shown.join('; ') } }]
 }
 
-function asgi({ processes: { interface: found } }: ProcessesQuestion): Finding[] {
+/** It runs so because nobody said otherwise; or somebody did, and it cannot. */
+function asgi({
+  processes: { interface: found },
+  choices,
+  asgi: module,
+  django,
+}: ProcessesQuestion): Finding[] {
   if (found.value !== 'asgi') return []
+  if (choices.interface !== null) {
+    const knowsNone = module === null && django !== null && compareSeries(django, '3.0') < 0
+    if (!knowsNone) return []
+    const refused = { severity: 'error', wants: 'question', places: found.places } as const
+    return [{ code: 'processes.no-asgi', ...refused, values: { django } }]
+  }
   return [{ code: 'processes.asgi', severity: 'note', places: found.places, values: {} }]
 }
 
@@ -156,4 +185,28 @@ function channels({ input }: ProcessesQuestion): Finding[] {
   return places.length === 0
     ? []
     : [{ code: 'processes.channels-1', severity: 'warning', places, values: {} }]
+}
+
+/** Names that were mistyped, or that the project no longer has: nothing would be taken away or counted by them. */
+function notFound({ processes, choices }: ProcessesQuestion): Finding[] {
+  const programs = processes.programs.map(programName)
+  const jobs = namedJobs(processes).map(({ name }) => name)
+  const withoutCommand = (choice: ProjectChoices['processes'][string]) =>
+    choice === false || choice.command === null
+  const ofPrograms = Object.entries(choices.processes)
+    .filter(([name, choice]) => withoutCommand(choice) && !programs.includes(name))
+    // What is to run and has no command would stop the release.
+    .map(([name, choice]) => missed(`processes.${name}`, programs, choice !== false))
+  const ofJobs = Object.entries(choices.schedule)
+    .filter(([name, choice]) => choice === false && !jobs.includes(name))
+    .map(([name]) => missed(`schedule.${name}`, jobs, false))
+  return [...ofPrograms, ...ofJobs]
+}
+
+function missed(key: string, found: readonly string[], stops: boolean): Finding {
+  const values = { key, ...(found.length > 0 ? { names: someNames(found) } : {}) }
+  const places = [{ file: 'cabestan.yaml' }]
+  return stops
+    ? { code: 'processes.not-found', severity: 'error', wants: 'question', places, values }
+    : { code: 'processes.not-found', severity: 'warning', places, values }
 }

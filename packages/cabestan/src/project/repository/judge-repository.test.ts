@@ -12,9 +12,13 @@ import { readRepository } from './read-repository.ts'
 
 afterEach(removeTemporaryDirectories)
 
-async function judged(path: string, wanted: readonly string[] = [], isFetched = false) {
+async function judged(
+  path: string,
+  wanted: readonly string[] = [],
+  { isFetched = false, home = null }: { isFetched?: boolean; home?: string | null } = {},
+) {
   const tree = await readTree(path)
-  return judgeRepository({ tree, repository: await readRepository(tree), wanted, isFetched })
+  return judgeRepository({ tree, repository: await readRepository(tree), wanted, isFetched, home })
 }
 
 async function codes(path: string): Promise<string[]> {
@@ -30,7 +34,7 @@ describe('a submodule that is not checked out', () => {
     rmSync(join(outer.path, 'vendor/shop'), { recursive: true })
     mkdirSync(join(outer.path, 'vendor/shop'))
     const about = async (isFetched: boolean) =>
-      (await judged(outer.path, [], isFetched))
+      (await judged(outer.path, [], { isFetched }))
         .filter(({ code }) => code === 'repository.submodule-unread')
         .map(({ severity, values }) => [severity, values['files']])
     expect(await about(false)).toEqual([
@@ -105,4 +109,12 @@ describe('the repository', () => {
     })
     expect(JSON.stringify(findings)).not.toContain('tr0ub4dor')
   })
+})
+
+it('has to have the directory of the home page', async () => {
+  const { path } = gitRepository({ 'manage.py': '', 'site/index.html': '' })
+  const told = async (home: string) =>
+    (await judged(path, [], { home })).filter((each) => each.values['path'])
+  expect(await told('site')).toEqual([])
+  expect(await told('sit')).toMatchObject([{ code: 'repository.no-home', values: { path: 'sit' } }])
 })

@@ -12,11 +12,14 @@ export interface RepositoryQuestion {
   readonly wanted: readonly string[]
   /** The server gets the commit from its repository, not from this computer. */
   readonly isFetched: boolean
+  /** The directory with the home page, as cabestan.yaml names it. */
+  readonly home: string | null
 }
 
 const mostSecrets = 20
 
-export function judgeRepository({ tree, repository, wanted, isFetched }: RepositoryQuestion): Finding[] {
+export function judgeRepository(question: RepositoryQuestion): Finding[] {
+  const { tree, repository, wanted, isFetched } = question
   if (repository.state !== 'commit') {
     const code = repository.state === 'not-git' ? 'repository.not-git' : 'repository.no-commits'
     return [
@@ -28,6 +31,7 @@ export function judgeRepository({ tree, repository, wanted, isFetched }: Reposit
     ...judgeUncommitted(repository, wanted),
     ...judgePushed(repository),
     ...judgeSecrets(tree, repository),
+    ...judgeHome(question),
     ...judgeFiles(tree, isFetched),
   ]
 }
@@ -55,6 +59,14 @@ function judgePushed({ branch, remotes, unpushed }: RepositoryReading): Finding[
   if (remotes.length === 0) findings.push(plain('repository.no-remote', 'note'))
   if (unpushed) findings.push(plain('repository.unpushed', 'note', { count: String(unpushed) }))
   return findings
+}
+
+function judgeHome({ tree, home }: RepositoryQuestion): Finding[] {
+  if (home === null || tree.paths.some((path) => path.startsWith(`${home}/`))) return []
+  const places = [{ file: 'cabestan.yaml' }]
+  return [
+    { code: 'repository.no-home', severity: 'error', wants: 'question', places, values: { path: home } },
+  ]
 }
 
 /** The history says of what is in the files when it came there, as far as it was read. */

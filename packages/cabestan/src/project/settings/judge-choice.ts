@@ -1,10 +1,13 @@
 import type { Finding } from '../findings/finding.ts'
+import { findModule } from '../where/modules.ts'
+import { someNames } from '../where/some-names.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 import { purposeOf } from './purpose-words.ts'
 
 /** Whether there are settings at all, and whether these are the ones that are meant. */
 export function judgeChoice(question: SettingsQuestion): Finding[] {
   const { settings } = question
+  if (question.named && settings.module.value === null) return [notThere(question)]
   if (settings.missing !== null) return [missing(settings.missing, settings.module.value !== null)]
   if (settings.module.value === null) return none(question)
   return [
@@ -12,6 +15,18 @@ export function judgeChoice(question: SettingsQuestion): Finding[] {
     ...notDefault(question, settings.module.value),
     ...bypasses(question),
   ]
+}
+
+/** The owner named what no commit has: most often, a letter is wrong. */
+function notThere({ tree, where, settings: { missing: lost } }: SettingsQuestion): Finding {
+  const project = where.projects.find(({ directory }) => directory === where.directory.value)
+  const named = [...new Set(project?.settingsNamed.map(({ module }) => module))]
+  const there = named.filter((module) => findModule(tree, where.pythonPath, module) !== null)
+  return {
+    ...{ code: 'settings.not-there', severity: 'error', wants: 'question' },
+    places: [{ file: 'cabestan.yaml' }],
+    values: { module: lost?.module ?? '', ...(there.length > 0 ? { modules: someNames(there) } : {}) },
+  }
 }
 
 /** Without a project there can be no settings: that was said already. */

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readEnvironmentKeys } from '../environment/read-environment-keys.ts'
+import { readProject } from '../read.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
-import { readWhere } from '../where/read-where.ts'
 import { judgeProtections } from './judge-protections.ts'
-import { readSettings } from './read-settings.ts'
 
 const manage = `from django.core.management import execute_from_command_line
 os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')
@@ -11,11 +9,9 @@ os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')
 
 function origins(line: string) {
   const tree = memoryTree({ 'manage.py': manage, 'shop/settings.py': `import os\n${line}\n` })
-  const where = readWhere(tree, '')
-  const settings = readSettings({ tree, where, module: undefined })
-  const environment = readEnvironmentKeys({ tree, where, settings })
+  const reading = readProject(tree, { start: '', choices: {} })
   const common = { given: [], mail: true, ownDatabase: false, named: false, django: '5.2' }
-  const found = judgeProtections({ tree, where, settings, environment, ...common })
+  const found = judgeProtections({ tree, ...reading, ...common })
   return found.find(({ code }) => code === 'settings.origins-scheme')?.values['origins']
 }
 

@@ -1,3 +1,4 @@
+import type { DataReading } from '../data/reading.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { Tree } from '../tree/tree.ts'
@@ -15,6 +16,7 @@ export interface SettingsQuestion {
   readonly where: Where
   readonly settings: SettingsReading
   readonly environment: readonly EnvironmentKey[]
+  readonly data: Pick<DataReading, 'database'>
   /** Keys of the environment that the owner gave, in cabestan.yaml or on the server. */
   readonly given: readonly string[]
   /** A mail server is named in cabestan.yaml. */

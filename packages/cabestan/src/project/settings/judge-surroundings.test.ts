@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readEnvironmentKeys } from '../environment/read-environment-keys.ts'
+import { readProject } from '../read.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
-import { readWhere } from '../where/read-where.ts'
 import { judgeSurroundings } from './judge-surroundings.ts'
-import { readSettings } from './read-settings.ts'
 
 const manage = `from django.core.management import execute_from_command_line
 os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')
@@ -22,13 +20,10 @@ function storage(settings: string, given: readonly string[] = []) {
 
 function findingsOf(settings: string, django: string, given: readonly string[] = []) {
   const tree = memoryTree({ 'manage.py': manage, 'shop/settings.py': base + settings })
-  const where = readWhere(tree, '')
-  const read = readSettings({ tree, where, module: undefined })
+  const reading = readProject(tree, { start: '', choices: {} })
   return judgeSurroundings({
     tree,
-    where,
-    settings: read,
-    environment: readEnvironmentKeys({ tree, where, settings: read }),
+    ...reading,
     given,
     mail: true,
     ownDatabase: false,

@@ -43,6 +43,7 @@ function unclear(tree: Tree, where: Where, directory: string | null): Finding {
     return {
       code: 'where.not-there',
       ...question,
+      places: [{ file: 'cabestan.yaml' }],
       values: { directory, ...(directories ? { directories } : {}) },
     }
   const [project] = where.projects

@@ -253,8 +253,11 @@ export interface ProjectWords {
   readonly sources: Readonly<Record<DependencySource, Sentence>>
   readonly engines: Readonly<Record<NonNullable<DatabaseReading['engine']['value']>, Sentence>>
   readonly gis: Sentence
+  readonly ownDatabase: Sentence
   readonly programs: Readonly<Record<Program['type'], Sentence>>
   readonly noBuild: Sentence
+  readonly onThisComputer: Sentence
+  readonly notBuilt: Sentence
   readonly siteBeside: Sentence
   readonly severities: Readonly<Record<Severity, Counted>>
   readonly outcomes: Readonly<Record<Outcome, Sentence>>

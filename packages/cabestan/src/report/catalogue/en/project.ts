@@ -52,6 +52,7 @@ export const project: ProjectWords = {
     none: 'none',
   },
   gis: 'with PostGIS',
+  ownDatabase: 'your own, by DATABASE_URL',
   programs: {
     'celery-worker': 'Celery worker',
     'celery-beat': 'Celery beat',
@@ -62,6 +63,8 @@ export const project: ProjectWords = {
     command: 'command',
   },
   noBuild: 'nothing to build',
+  onThisComputer: 'on this computer',
+  notBuilt: 'not built',
   siteBeside: '{directory}, a site of its own, is not deployed',
   severities: {
     error: { one: '{count} error', other: '{count} errors' },

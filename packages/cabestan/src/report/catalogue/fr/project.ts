@@ -52,6 +52,7 @@ export const project: ProjectWords = {
     none: 'aucune',
   },
   gis: 'avec PostGIS',
+  ownDatabase: 'la vôtre, par DATABASE_URL',
   programs: {
     'celery-worker': 'worker Celery',
     'celery-beat': 'beat Celery',
@@ -62,6 +63,8 @@ export const project: ProjectWords = {
     command: 'commande',
   },
   noBuild: 'rien à construire',
+  onThisComputer: 'sur cet ordinateur',
+  notBuilt: 'pas construit',
   siteBeside: '{directory}, un site à part, n’est pas mis en ligne',
   severities: {
     error: { one: '{count} erreur', other: '{count} erreurs' },

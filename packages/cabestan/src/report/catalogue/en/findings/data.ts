@@ -131,4 +131,10 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     why: 'git keeps no empty directories, and without it a start or `collectstatic` may fail.',
     remedy: 'Nothing is to be done: each release makes it.',
   },
+  'data.no-postgresql': {
+    title: '`postgres: false` in `cabestan.yaml`, and the site’s database is PostgreSQL.',
+    why: 'The server then has none, and the first migration would fail.',
+    remedy:
+      'Take `postgres:` out, or say where the data is: `database: own` for a database of yours elsewhere, `database: sqlite` for a file.',
+  },
 }

@@ -152,4 +152,12 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'At the first query Django stops with “database connection isn’t set to UTC”.',
     remedy: 'Write `{package}<2.9` into the list of the project.',
   },
+  'dependencies.no-list': {
+    title: 'Nothing to install was found in {files}.',
+    why: '`dependencies:` in `cabestan.yaml` names it; a list of pip, a lock or a pyproject.toml was expected.',
+    remedy: [
+      'Name the list that is meant, or take `dependencies:` out: it is then {found}.',
+      'Name the list that is meant, or take `dependencies:` out.',
+    ],
+  },
 }

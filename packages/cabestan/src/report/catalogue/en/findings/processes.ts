@@ -66,4 +66,17 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     why: 'Channels has kept its routes in a module of their own since version 2, of 2018; its former interface server and workers run with no Python that is kept up. Pages are served all the same.',
     remedy: 'Bring the project to Channels 4, with an `asgi.py` that has a `ProtocolTypeRouter`.',
   },
+  'processes.no-asgi': {
+    title: '`interface: asgi` in `cabestan.yaml`, and Django {django} has no ASGI.',
+    why: 'It came with Django 3.0; before, a project has it from Channels, and names it in ASGI_APPLICATION.',
+    remedy: 'Take `interface:` out: the site then runs by WSGI.',
+  },
+  'processes.not-found': {
+    title: '`{key}` in `cabestan.yaml` is about nothing that was found.',
+    why: 'It has no command of its own, and the project has none under this name.',
+    remedy: [
+      'Found were: {names}. Correct the name, give it a command, or take it out.',
+      'Give it a command, or take it out.',
+    ],
+  },
 }

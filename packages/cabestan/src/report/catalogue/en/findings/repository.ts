@@ -144,4 +144,9 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     why: 'What stands in the others is not known, so an answer may be wrong.',
     remedy: 'Name the project’s directory in `cabestan.yaml` (`directory:`), and keep data outside git.',
   },
+  'repository.no-home': {
+    title: 'There is no directory {path} in git.',
+    why: '`web.home` in `cabestan.yaml` names it, and nginx would have nothing to show.',
+    remedy: 'Correct the path, which begins at the top of the repository, or commit what is in it.',
+  },
 }

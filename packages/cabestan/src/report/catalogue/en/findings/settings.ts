@@ -234,4 +234,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Its address is a secret: it is given on the server, where the settings take it from the environment.',
   },
+  'settings.not-there': {
+    title: 'There are no settings {module} in git.',
+    why: '`settings:` in `cabestan.yaml` names them, and a release is made from a commit.',
+    remedy: [
+      'The project names {modules}: correct the name, or commit the file that is meant.',
+      'Correct the name, or commit the file that is meant.',
+    ],
+  },
 }

@@ -35,7 +35,10 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
   'where.not-there': {
     title: 'There is no Django project in {directory}.',
     why: '`directory:` in `cabestan.yaml` names it.',
-    remedy: ['Projects were found in: {directories}.', 'Leave `directory:` out, and Cabestan looks for it.'],
+    remedy: [
+      'Name one that is there (`{directories}`), or leave `directory:` out, and Cabestan looks for it.',
+      'Leave `directory:` out, and Cabestan looks for it.',
+    ],
   },
   'where.beside': {
     title: 'The project in {directory} was chosen.',

@@ -134,4 +134,10 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     why: 'git ne garde pas de dossier vide, et sans lui le démarrage ou `collectstatic` peut échouer.',
     remedy: 'Il n’y a rien à faire : chaque version le crée.',
   },
+  'data.no-postgresql': {
+    title: '`postgres: false` dans `cabestan.yaml`, alors que la base du site est PostgreSQL.',
+    why: 'Le serveur n’en a alors pas, et la première migration échouerait.',
+    remedy:
+      'Enlevez `postgres:`, ou dites où sont les données : `database: own` pour une base à vous, ailleurs, `database: sqlite` pour un fichier.',
+  },
 }

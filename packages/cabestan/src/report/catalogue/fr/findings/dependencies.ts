@@ -154,4 +154,12 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'À la première requête, Django s’arrête sur « database connection isn’t set to UTC ».',
     remedy: 'Écrivez `{package}<2.9` dans la liste du projet.',
   },
+  'dependencies.no-list': {
+    title: 'Rien à installer n’a été trouvé dans {files}.',
+    why: '`dependencies:` le nomme dans `cabestan.yaml` ; on attendait une liste de pip, un verrou ou un pyproject.toml.',
+    remedy: [
+      'Nommez la bonne liste, ou enlevez `dependencies:` : ce sera {found}.',
+      'Nommez la bonne liste, ou enlevez `dependencies:`.',
+    ],
+  },
 }

@@ -67,4 +67,17 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     why: 'Depuis la version 2, de 2018, Channels garde ses routes dans un module à elles ; son ancien serveur et ses ouvriers ne tournent sur aucun Python encore maintenu. Les pages sont servies quand même.',
     remedy: 'Passez le projet à Channels 4, avec un `asgi.py` qui a un `ProtocolTypeRouter`.',
   },
+  'processes.no-asgi': {
+    title: '`interface: asgi` dans `cabestan.yaml`, mais Django {django} n’a pas d’ASGI.',
+    why: 'Il est arrivé avec Django 3.0 ; auparavant, un projet le tient de Channels et le nomme dans ASGI_APPLICATION.',
+    remedy: 'Enlevez `interface:` : le site tourne alors en WSGI.',
+  },
+  'processes.not-found': {
+    title: '`{key}` dans `cabestan.yaml` ne désigne rien de ce qui a été trouvé.',
+    why: 'Aucune commande n’y est donnée, et le projet n’en a aucune sous ce nom.',
+    remedy: [
+      'Trouvé : {names}. Corrigez le nom, donnez une commande, ou enlevez cette clé.',
+      'Donnez une commande, ou enlevez cette clé.',
+    ],
+  },
 }

@@ -148,4 +148,9 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     remedy:
       'Nommez le dossier du projet dans `cabestan.yaml` (`directory:`), et gardez les données hors de git.',
   },
+  'repository.no-home': {
+    title: 'Il n’y a pas de dossier {path} dans git.',
+    why: '`web.home` le nomme dans `cabestan.yaml`, et nginx n’aurait rien à montrer.',
+    remedy: 'Corrigez le chemin, qui part du haut du dépôt, ou commitez ce qu’il contient.',
+  },
 }

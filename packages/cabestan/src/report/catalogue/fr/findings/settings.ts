@@ -239,4 +239,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Son adresse est un secret : elle se donne sur le serveur, là où les réglages la prennent dans l’environnement.',
   },
+  'settings.not-there': {
+    title: 'Il n’y a pas de réglages {module} dans git.',
+    why: '`settings:` les nomme dans `cabestan.yaml`, et une version se fait à partir d’un commit.',
+    remedy: [
+      'Le projet nomme {modules} : corrigez le nom, ou commitez le fichier voulu.',
+      'Corrigez le nom, ou commitez le fichier voulu.',
+    ],
+  },
 }

@@ -36,7 +36,7 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     title: 'Il n’y a pas de projet Django dans {directory}.',
     why: '`directory:` le nomme dans `cabestan.yaml`.',
     remedy: [
-      'Des projets se trouvent dans : {directories}.',
+      'Nommez-en un qui existe (`{directories}`), ou retirez `directory:`, et Cabestan le cherchera.',
       'Retirez `directory:`, et Cabestan le cherchera.',
     ],
   },

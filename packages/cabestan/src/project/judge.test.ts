@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { parse } from '../config/parse.ts'
+import { fileOf, projectTree, unchangedRepository } from './corpus.fixture.ts'
+import { judge } from './judge.ts'
+import { readProject } from './read.ts'
+
+const files = {
+  'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+  'shop/__init__.py': '',
+  'shop/settings.py': "ROOT_URLCONF = 'shop.urls'\nINSTALLED_APPS = []\n",
+  'shop/urls.py': 'urlpatterns = []\n',
+  'requirements.txt': 'django==5.2.8\n',
+}
+
+/** What is to be answered where cabestan.yaml says this. */
+function asked(text: string) {
+  const configuration = parse(`app: shop\nserver: root@203.0.113.10\n${text}`, 'cabestan.yaml')
+  const { directory, settings } = configuration.project
+  const tree = projectTree(Object.entries(files).map(([path, text]) => fileOf(path, Buffer.from(text))))
+  const choices = { ...(directory === null ? {} : { directory }), ...(settings === null ? {} : { settings }) }
+  const reading = readProject(tree, { start: '', choices })
+  const one = { tree, reading, repository: unchangedRepository, configuration, today: '2026-11-24' }
+  return judge(one).filter(({ severity }) => severity === 'error')
+}
+
+it('names what there is where cabestan.yaml names settings or a directory that are not there', () => {
+  const places = [{ file: 'cabestan.yaml' }]
+  const question = { severity: 'error', wants: 'question', places }
+  expect(asked('settings: shop.setings')).toEqual([
+    {
+      ...{ code: 'settings.not-there', ...question },
+      values: { module: 'shop.setings', modules: 'shop.settings' },
+    },
+  ])
+  expect(asked('directory: backend')).toEqual([
+    { code: 'where.not-there', ...question, values: { directory: 'backend', directories: '.' } },
+  ])
+})

@@ -1,0 +1,27 @@
+import { derivedEnvironment } from '../project/environment/derived-environment.ts'
+import type { Reading } from '../project/reading.ts'
+import type { Tree } from '../project/tree/tree.ts'
+import { decidedReading } from '../stack/decided-reading.ts'
+import { overlayDecisions } from './overlay.ts'
+import type { ProjectAt } from './project.ts'
+
+/** A reading as people and scripts are shown it: with what its owner decided over it. */
+export function shownReading(project: ProjectAt, tree: Tree): Reading {
+  const reading = answeredReading(project, tree)
+  return project.configuration === null ? reading : decidedReading(reading, project.configuration)
+}
+
+/** What was read, with what each key of the environment comes to. */
+export function answeredReading(project: ProjectAt, tree: Tree): Reading {
+  const { reading, configuration } = project
+  const { where, settings, environment } = reading
+  const names = overlayDecisions(project, configuration)
+  const derived = derivedEnvironment({ tree, where, settings, environment }, names)
+  const isOwners = (isAsked: boolean) =>
+    derived.flatMap(({ key, value }) => ((value.type === 'owner') === isAsked ? [key] : []))
+  const given = new Set([...names.given, ...isOwners(false)])
+  const wanted = new Set(isOwners(true))
+  const among = (keys: ReadonlySet<string>) =>
+    environment.map(({ name }) => name).filter((name) => keys.has(name))
+  return { ...reading, answered: { given: among(given), wanted: among(wanted) } }
+}
