@@ -47,6 +47,13 @@ describe('the interface', () => {
     expect(read({ 'shop/asgi.py': 'application = get_asgi_application()' }).interface.value).toBe('asgi')
   })
 
+  it('is where Django’s application is asked for, and not where that was commented out', () => {
+    const files = {
+      'shop/wsgi.py': '# from a import get_wsgi_application\n\nfrom b import get_wsgi_application\n',
+    }
+    expect(read(files).interface.places).toEqual([{ file: 'shop/wsgi.py', line: 3 }])
+  })
+
   it('is ASGI where Daphne stands before runserver, unless production says otherwise', () => {
     const both = {
       'shop/asgi.py': 'application = get_asgi_application()',

@@ -20,8 +20,8 @@ export function readInterface(input: ProcessesInput, declared: readonly Declared
   const servers = declared.filter(({ words, development }) => !development && served(words) !== null)
   const [server] = servers
   if (server) return { value: served(server.words), certainty: 'stated', places: [server.place] }
-  const wsgi = placesWith(input, /get_wsgi_application|WSGIHandler/)
-  const asgi = placesWith(input, /get_asgi_application/)
+  const wsgi = placesWith(input, /^[^#\n]*(?:get_wsgi_application|WSGIHandler)/m)
+  const asgi = placesWith(input, /^[^#\n]*get_asgi_application/m)
   const only = asgi.length > 0 && (wsgi.length === 0 || hasApp(input, 'daphne'))
   return { value: only ? 'asgi' : 'wsgi', certainty: 'derived', places: only ? asgi : wsgi }
 }

@@ -29,6 +29,7 @@ describe('folding', () => {
     ["X = None or 'a'", "'a'"],
     ['X = 1 if [] else 2', '2'],
     ["X = sorted({'b', 'a'})", "['a', 'b']"],
+    ["import z\nX = len({'a'} & set(z.all)), len({'a'} - set(z.all)), len({'a', 'b'} & {'b'})", '(?, ?, 1)'],
     ["X = list(map(str.strip, ['a ', ' b']))", "['a', 'b']"],
     ["X = list(dict.fromkeys(['b', 'a', 'b']))", "['b', 'a']"],
     ["X = {c for c in 'aab'}", "{'a', 'b'}"],

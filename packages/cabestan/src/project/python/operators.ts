@@ -63,8 +63,8 @@ function withList(operator: string, a: Concrete, b: Concrete): Folded {
   if (b.type !== 'list') return operator === '+' ? list(a.items, a.flavour, true) : null
   if (operator === '+') return list([...a.items, ...b.items], a.flavour, a.open || b.open)
   if (operator === '|') return list([...a.items, ...without(b, a)], 'set', a.open || b.open)
-  if (operator === '-') return list(without(a, b), 'set', a.open)
-  return operator === '&' ? list(without(a, { ...b, items: without(a, b) }), 'set', a.open) : null
+  if (operator === '-') return list(without(a, b), 'set', a.open || b.open)
+  return operator === '&' ? list(without(a, { ...b, items: without(a, b) }), 'set', a.open || b.open) : null
 }
 
 function times(a: ListContent, count: number): Thing {

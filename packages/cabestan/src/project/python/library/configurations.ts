@@ -8,6 +8,7 @@ import {
   type ClassThing,
   dict,
   type Frame,
+  list,
   none,
   type ObjectThing,
   type Read,
@@ -86,10 +87,10 @@ function resolved(
   value: ObjectThing,
 ): Thing {
   const given: Given = { ...value, open: false }
-  const otherwise = argument(given, 'default', 0) ?? null
-  if (given.named['environ']?.type === 'boolean' && !given.named['environ'].boolean) return otherwise ?? none
   const to = casts[kind] ?? 'text'
   const required = kind === 'SecretValue' || isTrue(given.named['environ_required'])
+  const otherwise = argument(given, 'default', 0) ?? (required ? null : empty(to))
+  if (given.named['environ']?.type === 'boolean' && !given.named['environ'].boolean) return otherwise ?? none
   const answer = ask(frame, {
     key: keyOf(given, name, kind),
     line: value.place?.line ?? 0,
@@ -105,6 +106,12 @@ function resolved(
     to,
     given,
   )
+}
+
+/** What holds several is empty where nobody says more. */
+function empty(to: Cast): Thing | null {
+  if (to === 'list' || to === 'tuple' || to === 'set') return list([], to)
+  return to === 'dict' ? dict([]) : null
 }
 
 function isTrue(thing: Thing | undefined): boolean {

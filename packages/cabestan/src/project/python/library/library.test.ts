@@ -228,6 +228,21 @@ class Prod(Base):
   })
 })
 
+describe('values of django-configurations that hold several', () => {
+  it.each([
+    ['values.ListValue()', '[]'],
+    ['values.TupleValue()', '()'],
+    ['values.DictValue()', '{}'],
+    ["values.DictValue(environ_name='X', environ_prefix=None)", '{}'],
+    ['values.Value()', 'None'],
+    ['values.ListValue(environ_required=True)', '$DJANGO_X'],
+  ])('%s is %s where nobody says more', (value, expected) => {
+    const text = `from configurations import Configuration, values\nclass C(Configuration):\n    X = ${value}\n`
+    const evaluation = evaluated(text, { DJANGO_CONFIGURATION: 'C' })
+    expect(printed(classNames(evaluation, 'C').get('X'))).toBe(expected)
+  })
+})
+
 describe('pydantic', () => {
   it('reads the fields of settings', () => {
     const { names, reads } = evaluated(
