@@ -17,6 +17,20 @@ describe('pydantic 1', () => {
   })
 })
 
+it('asks for the keys that the configuration of a class says, before those of the fields', () => {
+  const text = `from pydantic import BaseSettings, Field
+class C(BaseSettings):
+    a: str = 'a'
+    b: str = Field('b', env='B')
+    c: str = Field('c', env='C')
+    class Config:
+        env_prefix = 'p_'
+        fields = {'a': {'env': 'X'}, 'b': {'env': ['Y', 'Z']}, 'c': {'alias': 'W'}}
+C()
+`
+  expect(evaluated(text).reads.map(({ key }) => key)).toEqual(['X', 'Y', 'C'])
+})
+
 describe('the place of a field', () => {
   const files = {
     'values.py': '\n\n\n\n\nHOST = "h"\n',

@@ -49,7 +49,7 @@ function fieldOf(call: Call, of: ClassThing, field: Field): Thing {
   const otherwise = said === undefined ? unsaid(of, field.type) : said
   if (otherwise?.type === 'instance') return otherwise
   const to = castFrom(field.type)
-  const alias = described && aliasOf(described)
+  const alias = configured(of, field.name) ?? (described && aliasOf(described))
   const key = alias ?? `${optionOf(of, 'env_prefix') ?? ''}${field.name}`
   const { file, line = 0 } = field.place
   const { thing } = ask(
@@ -98,25 +98,48 @@ function defaultOf(
 
 function aliasOf({ named }: Extract<Thing, { type: 'object' }>): string | null {
   const alias = named['validation_alias'] ?? named['env'] ?? named['alias']
-  if (!alias) return null
-  if (alias.type === 'object') return written(alias.positional[0])
-  const [one] = concretes(alias)
-  return one?.type === 'list' ? written(one.items[0]) : written(alias)
+  return alias ? firstName(alias) : null
 }
 
-/** Of `model_config`, or of the inner class `Config`. */
-function optionOf(of: ClassThing, name: string): string | null {
-  for (const { scope } of lineageOf(of)) {
-    const config = scope.names.get('model_config')
-    const [one] = config ? concretes(config) : []
-    const found =
-      one?.type === 'object' ? one.named[name] : one?.type === 'dict' ? entry(one, text(name)) : null
-    const inner = scope.names.get('Config')
-    const old = inner?.type === 'class' ? inner.scope.names.get(name) : undefined
-    const known = written(found ?? old ?? none)
-    if ((found ?? old) && known !== null) return known
+/** `fields = {'host': {'env': 'DB_HOST'}}` of pydantic 1. */
+function configured(of: ClassThing, field: string): string | null {
+  for (const options of optionsOf(of, 'fields')) {
+    const own = inDict(options, field)
+    const name = own && inDict(own, 'env')
+    if (name) return firstName(name)
   }
   return null
+}
+
+function inDict(thing: Thing, key: string): Thing | null {
+  const [one] = concretes(thing)
+  return one?.type === 'dict' ? entry(one, text(key)) : null
+}
+
+/** One name, several of which the first counts, or `AliasChoices('a', 'b')`. */
+function firstName(names: Thing): string | null {
+  if (names.type === 'object') return written(names.positional[0])
+  const [one] = concretes(names)
+  return one?.type === 'list' ? written(one.items[0]) : written(names)
+}
+
+function optionOf(of: ClassThing, name: string): string | null {
+  return (
+    optionsOf(of, name)
+      .map(written)
+      .find((option) => option !== null) ?? null
+  )
+}
+
+/** Of `model_config`, or of the inner class `Config`; the nearest first. */
+function optionsOf(of: ClassThing, name: string): readonly Thing[] {
+  return lineageOf(of).flatMap(({ scope }) => {
+    const config = scope.names.get('model_config')
+    const [one] = config ? concretes(config) : []
+    const inner = scope.names.get('Config')
+    const old = inner?.type === 'class' ? inner.scope.names.get(name) : undefined
+    return (one?.type === 'object' ? one.named[name] : config && inDict(config, name)) ?? old ?? []
+  })
 }
 
 function namesIn(annotation: Expression): string[] {
