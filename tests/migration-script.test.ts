@@ -121,6 +121,20 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
     expect(state.places).toEqual({ shop: join(inside.release.source, 'shop'), absent: null })
   })
 
+  it('waits for those that are to be made, where others begin at them', async () => {
+    const inside = await layOut({
+      migrations: { __init__: '' },
+      models: 'from django.contrib.auth.models import AbstractUser\nclass Person(AbstractUser): pass\n',
+      applications: [...applications, 'django.contrib.admin'],
+      settings: `AUTH_USER_MODEL = 'shop.Person'`,
+    })
+    const state = await readMigrationState(inside, ['shop'])
+    expect(state.pending.map(({ name }) => name)).toContain('admin.0001_initial')
+    await expect(readMigrationState(inside)).rejects.toMatchObject({
+      failure: { code: 'migrations.inconsistent' },
+    })
+  })
+
   it('names the tables of caches that are not there, once each, and no other', async () => {
     const inside = await layOut({ migrations: {}, settings: caches })
     expect((await readMigrationState(inside)).cacheTables).toEqual(['pages', 'sessions'])

@@ -117,7 +117,7 @@ function lockedOf(value: unknown, files: unknown, { file, lines }: Evidence): Lo
     dependencies: Object.entries(table(at(value, 'dependencies'))).flatMap(wantsOf),
     extras: extrasIn(at(value, 'extras')),
     wheels: wheelTags(list(artefacts).flatMap((each) => text(at(each, 'file')) ?? [])),
-    registry: type === 'legacy' ? sourceUrl(at(value, 'source')) : null,
+    registry: type === 'legacy' ? text(at(value, 'source', 'url')) : null,
     hashes: list(artefacts).flatMap((each) => text(at(each, 'hash')) ?? []),
     place: { file, line: lines.get(name.toLowerCase()) ?? 1 },
   }

@@ -173,6 +173,27 @@ source = { registry = "https://wheels.example/cpu" }
     })
     expect(given.indexes).toEqual(['--extra-index-url https://wheels.example/cpu'])
   })
+
+  it('hands on those that Poetry locks packages to', () => {
+    const lock = `[[package]]
+name = "django"
+version = "4.2.16"
+
+[[package]]
+name = "torch"
+version = "2.4.0"
+
+[package.source]
+type = "legacy"
+url = "https://wheels.example/cpu"
+reference = "wheels"
+`
+    const given = order({
+      'poetry.lock': lock,
+      'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3.11"\ndjango = "*"\ntorch = "*"\n',
+    })
+    expect(given.indexes).toEqual(['--extra-index-url https://wheels.example/cpu'])
+  })
 })
 
 describe('a package that lies in the source', () => {

@@ -195,10 +195,12 @@ def of_field(kind, operation, app, model):
 `
 
 const state = `
+from functools import partial
+
 from django.apps import apps
 from django.core.cache import caches
 from django.core.cache.backends.db import BaseDatabaseCache
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations import executor as executors
 
 
 def name_of(key):
@@ -271,7 +273,10 @@ base = {
 }
 
 try:
-    executor = MigrationExecutor(connection)
+    if asked:
+        # Those that are to be made are not there yet, and what depends on them (admin on the users) must not stop here.
+        executors.MigrationLoader = partial(executors.MigrationLoader, ignore_no_migrations=True)
+    executor = executors.MigrationExecutor(connection)
     loader = executor.loader
     loader.check_consistent_history(connection)
     conflicts = loader.detect_conflicts()
