@@ -48,6 +48,7 @@ export function projectTree(files: readonly Loaded[]): ProjectTree {
     top: '/home/marie/projet',
     prefix: '',
     commit: '0'.repeat(40),
+    submodules: [],
     unreadSubmodules: files
       .filter((file) => file.type === 'submodule' && !isFetched(file, files))
       .map(({ path }) => path),

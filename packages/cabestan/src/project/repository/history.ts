@@ -1,4 +1,4 @@
-import type { ProjectTree } from '../tree/commit.ts'
+import type { ProjectTree, Submodule } from '../tree/commit.ts'
 import { contentsOf } from '../tree/contents.ts'
 import { decode } from '../tree/decode.ts'
 import { git } from '../tree/git.ts'
@@ -20,19 +20,34 @@ const mostVersions = 4_000
 const mostBytes = 256 * 1024
 const mostBytesTogether = 48 * 1024 * 1024
 
-/** Secrets in the commit that was read, and in versions before it as far back as time allows. */
+/** Secrets in the commit that was read, and in versions before it as far back as time allows; of submodules too. */
 export async function secretHistory(tree: ProjectTree, commit: string): Promise<SecretHistory> {
-  const { versions, complete } = await versionsOf(tree.top, commit)
-  const sizes = await sizesOf(tree.top, [...new Set(versions.map(({ object }) => object))])
-  const wanted = withinBounds(sizes)
-  const contents = await contentsOf(tree.top, wanted)
   const secrets = presentSecrets(tree)
+  const until = Date.now() + patience
+  let complete = true
+  for (const part of [{ directory: tree.top, commit, at: '' }, ...tree.submodules])
+    complete = (await search(part, secrets, until)) && complete
+  return { secrets: [...secrets.values()], complete }
+}
+
+/** Whether all of it was looked at. */
+async function search(
+  { directory, commit, at }: Submodule,
+  secrets: Map<string, CommittedSecret>,
+  until: number,
+): Promise<boolean> {
+  const { versions, complete } = await versionsOf(directory, commit, Math.max(1, until - Date.now()))
+  const sizes = await sizesOf(directory, [...new Set(versions.map(({ object }) => object))])
+  const wanted = withinBounds(sizes)
+  const contents = await contentsOf(directory, wanted)
   for (const version of versions) {
     const bytes = contents.get(version.object)
     const text = bytes ? decode(bytes) : null
-    for (const secret of text === null ? [] : secretsIn(version.path, text)) note(secrets, version, secret)
+    const path = at + version.path
+    for (const secret of text === null ? [] : secretsIn(path, text))
+      note(secrets, { ...version, path }, secret)
   }
-  return { secrets: [...secrets.values()], complete: complete && wanted.length === sizes.size }
+  return complete && wanted.length === sizes.size
 }
 
 /** One version of a file, and the commit that made it. */
@@ -54,6 +69,7 @@ function note(secrets: Map<string, CommittedSecret>, version: Version, found: Fo
 async function versionsOf(
   top: string,
   commit: string,
+  patience: number,
 ): Promise<{ versions: readonly Version[]; complete: boolean }> {
   const { stdout, code, cut } = await git(top, [...logArguments, commit, '--'], { patience })
   const versions = parseLog(stdout.toString())

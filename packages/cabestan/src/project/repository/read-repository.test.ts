@@ -32,6 +32,27 @@ describe('the working copy', () => {
     })
   })
 
+  it('holds the work and the history of its submodules', async () => {
+    const inner = gitRepository({ 'settings.py': `SECRET_KEY = '${'k3y'.repeat(12)}'\n`, 'b.py': '' })
+    inner.commit({ 'settings.py': '' })
+    const remote = gitRepository({ 'a.py': '' })
+    remote.git('submodule', '--quiet', 'add', inner.path, 'vendor/shop')
+    remote.commit()
+    const outer = repositoryAt(join(temporaryDirectory(), 'clone'))
+    remote.git('clone', '--quiet', '--recurse-submodules', remote.path, outer.path)
+    const shop = repositoryAt(join(outer.path, 'vendor/shop'))
+    shop.commit({ 'b.py': 'mended' })
+    outer.commit()
+    shop.write('b.py', 'changed')
+    shop.write('new.py', '')
+    const { changed, untracked, unpushed, history } = await read(outer)
+    expect({ changed, untracked, unpushed }).toEqual({
+      ...{ changed: ['vendor/shop/b.py'], untracked: ['vendor/shop/new.py'] },
+      unpushed: 2,
+    })
+    expect(history.secrets).toMatchObject([{ file: 'vendor/shop/settings.py', present: false }])
+  })
+
   it('knows what its remote does not have', async () => {
     const origin = gitRepository({ 'a.py': '1' })
     const path = join(temporaryDirectory(), 'clone')

@@ -37,18 +37,24 @@ export async function readRepository(tree: ProjectTree): Promise<RepositoryReadi
     answer(top, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
     answer(top, ['rev-parse', '--is-shallow-repository']),
     answer(top, ['remote']),
-    uncommitted(top),
+    uncommitted(tree),
     secretHistory(tree, commit),
   ])
   const names = (remotes ?? '').split('\n').filter((name) => name !== '')
-  const unpushed = names.length > 0 ? await unpushedOf(top, commit) : null
+  const unpushed = names.length > 0 ? await unpushedOf(tree, commit) : null
   const isShallow = shallow === 'true'
   return { state: 'commit', branch, shallow: isShallow, remotes: names, unpushed, ...work, history }
 }
 
-async function unpushedOf(top: string, commit: string): Promise<number> {
-  const output = await gitOutput(top, ['rev-list', '--count', commit, '--not', '--remotes', '--'])
-  return Number(output.toString().trim())
+/** Of a submodule too: who clones the repository gets nothing of a commit that only this computer has. */
+async function unpushedOf({ top, submodules }: ProjectTree, commit: string): Promise<number> {
+  const counts = await Promise.all(
+    [{ directory: top, commit }, ...submodules].map(async (part) => {
+      const argv = ['rev-list', '--count', part.commit, '--not', '--remotes', '--']
+      return Number((await gitOutput(part.directory, argv)).toString().trim())
+    }),
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 async function answer(top: string, argv: readonly string[]): Promise<string | null> {

@@ -1,3 +1,4 @@
+import type { ProjectTree } from '../tree/commit.ts'
 import { git } from '../tree/git.ts'
 
 /** Work that is in no commit, and so is not part of a release. */
@@ -15,7 +16,24 @@ const statusArguments = [
   '--no-renames',
 ]
 
-export async function uncommitted(top: string): Promise<Uncommitted> {
+/** Of the repository and of the submodules that are checked out in it, whose own files its git says nothing of. */
+export async function uncommitted({ top, submodules }: Places): Promise<Uncommitted> {
+  const parts = [{ directory: top, at: '' }, ...submodules]
+  const each = await Promise.all(
+    parts.map(async ({ directory, at }) => ({ at, ...(await uncommittedIn(directory)) })),
+  )
+  const below = (at: string, paths: readonly string[]) => paths.map((path) => at + path)
+  return {
+    changed: each.some(({ changed }) => changed === null)
+      ? null
+      : each.flatMap(({ at, changed }) => below(at, changed ?? [])),
+    untracked: each.flatMap(({ at, untracked }) => below(at, untracked)),
+  }
+}
+
+type Places = Pick<ProjectTree, 'top' | 'submodules'>
+
+async function uncommittedIn(top: string): Promise<Uncommitted> {
   const settings = await withoutFilters(top)
   if (!settings) return { changed: null, untracked: [] }
   const { code, stdout, cut } = await git(top, statusArguments, { settings, limit: 8_000_000 })

@@ -19,12 +19,21 @@ export interface ProjectTree extends Tree {
   readonly prefix: string
   /** Null where there is no commit: the files are those of the folder, as they lie there. */
   readonly commit: string | null
+  /** Working copies of submodules that were read, each at the commit that its parent has. */
+  readonly submodules: readonly Submodule[]
   /** Submodules that are not checked out here, by their paths: their files are not in `paths`. */
   readonly unreadSubmodules: readonly string[]
   /** Those of them that `.gitmodules` names: a release made on this computer is refused without them. */
   readonly missingSubmodules: readonly string[]
   /** There are more files than anybody reads. */
   readonly truncated: boolean
+}
+
+export interface Submodule {
+  readonly directory: string
+  readonly commit: string
+  /** Where its files lie in the whole: `vendor/shop/`. */
+  readonly at: string
 }
 
 /** The working copy that a directory belongs to; null where it belongs to none. */
@@ -43,11 +52,11 @@ export async function readCommit(directory: string, revision = 'HEAD'): Promise<
   if (!copy) throw new CabestanError('git.not-a-repository', { path: directory })
   const commit = await commitOf(copy.top, revision)
   if (!commit) throw await unknownRevision(copy.top, revision)
-  const walk: Walk = { files: [], unread: [], missing: [], truncated: false }
+  const walk: Walk = { files: [], submodules: [], unread: [], missing: [], truncated: false }
   await readInto(walk, { directory: copy.top, commit, at: '', depth: 0 })
   const tree = loadedTree(walk.files)
-  const { unread: unreadSubmodules, missing: missingSubmodules, truncated } = walk
-  return { ...tree, ...copy, commit, unreadSubmodules, missingSubmodules, truncated }
+  const { submodules, unread: unreadSubmodules, missing: missingSubmodules, truncated } = walk
+  return { ...tree, ...copy, commit, submodules, unreadSubmodules, missingSubmodules, truncated }
 }
 
 export async function workingCopyOf(directory: string): Promise<WorkingCopy | null> {
@@ -94,16 +103,14 @@ export async function realDirectory(directory: string): Promise<string> {
 
 interface Walk {
   readonly files: Loaded[]
+  readonly submodules: Submodule[]
   readonly unread: string[]
   readonly missing: string[]
   truncated: boolean
 }
 
-interface Part {
-  readonly directory: string
-  readonly commit: string
-  /** Where its files lie in the whole: `''`, `vendor/shop/`. */
-  readonly at: string
+/** The repository itself, at `''`, or a submodule. */
+interface Part extends Submodule {
   readonly depth: number
 }
 
@@ -121,8 +128,11 @@ async function readSubmodule(walk: Walk, part: Part, submodule: Listed): Promise
   const path = part.at + submodule.path
   const isWanted = part.depth < deepest && walk.files.length < mostFiles
   const directory = isWanted ? await checkedOutSubmodule(part.directory, submodule) : null
-  if (directory)
-    return readInto(walk, { directory, commit: submodule.object, at: `${path}/`, depth: part.depth + 1 })
+  if (directory) {
+    const inner = { directory, commit: submodule.object, at: `${path}/` }
+    walk.submodules.push(inner)
+    return readInto(walk, { ...inner, depth: part.depth + 1 })
+  }
   walk.unread.push(path)
   if (isWanted && (await isNamedSubmodule(part, submodule))) walk.missing.push(path)
 }

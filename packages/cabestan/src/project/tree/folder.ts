@@ -24,6 +24,7 @@ export async function readFolder(directory: string): Promise<ProjectTree> {
     top,
     prefix: '',
     commit: null,
+    submodules: [],
     unreadSubmodules: [],
     missingSubmodules: [],
     truncated,
