@@ -13,11 +13,15 @@ const files = {
 }
 
 /** What is to be answered where cabestan.yaml says this. */
-function asked(text: string) {
+function asked(text: string, settings = '') {
   const configuration = parse(`app: shop\nserver: root@203.0.113.10\n${text}`, 'cabestan.yaml')
-  const { directory, settings } = configuration.project
-  const tree = projectTree(Object.entries(files).map(([path, text]) => fileOf(path, Buffer.from(text))))
-  const choices = { ...(directory === null ? {} : { directory }), ...(settings === null ? {} : { settings }) }
+  const { directory, settings: module } = configuration.project
+  const more = { ...files, 'shop/settings.py': files['shop/settings.py'] + settings }
+  const tree = projectTree(Object.entries(more).map(([path, text]) => fileOf(path, Buffer.from(text))))
+  const choices = {
+    ...(directory === null ? {} : { directory }),
+    ...(module === null ? {} : { settings: module }),
+  }
   const reading = readProject(tree, { start: '', choices })
   const one = { tree, reading, repository: unchangedRepository, configuration, today: '2026-11-24' }
   return judge(one).filter(({ severity }) => severity === 'error')
@@ -35,4 +39,17 @@ it('names what there is where cabestan.yaml names settings or a directory that a
   expect(asked('directory: backend')).toEqual([
     { code: 'where.not-there', ...question, values: { directory: 'backend', directories: '.' } },
   ])
+})
+
+it('asks for the address and the password that its own words want', () => {
+  const keys = (text: string, engine = 'sqlite3', more = '') => {
+    const database = `DATABASES = {'default': {'ENGINE': 'django.db.backends.${engine}', 'NAME': 'shop'${more}}}\n`
+    return asked(text, database).map(({ code, places, values }) => [code, places, values['keys']])
+  }
+  const wanted = (names: string) => [['settings.keys-needed', [{ file: 'cabestan.yaml' }], names]]
+  expect(keys('database: own')).toEqual(wanted('DATABASE_URL'))
+  expect(keys('database: own', 'mysql', ", 'HOST': 'db.shop.example'")).toEqual([])
+  expect(keys('mail: { host: smtp.shop.example, user: anna }')).toEqual(wanted('EMAIL_HOST_PASSWORD'))
+  expect(keys('mail: { host: localhost, security: none }')).toEqual([])
+  expect(keys('mail: { host: smtp.shop.example, user: anna }\nsecrets: [EMAIL_HOST_PASSWORD]')).toEqual([])
 })

@@ -1,6 +1,7 @@
 import type { Configuration } from '../config/configuration.ts'
 import { judgeData } from './data/judge-data.ts'
 import { judgeDependencies } from './dependencies/judge-dependencies.ts'
+import { keysBeside } from './environment/keys-beside.ts'
 import type { Finding } from './findings/finding.ts'
 import { judgeProcesses } from './processes/judge-processes.ts'
 import type { ProjectReading } from './read.ts'
@@ -54,8 +55,8 @@ function judgeProject({ tree, reading, configuration, today }: Case): Finding[] 
     where,
     settings,
     environment,
-    data,
     given,
+    beside: choices ? keysBeside(data.database, { ...choices, given }) : [],
     mail: choices?.mail != null,
     ownDatabase: choices?.database === 'own',
     named: choices?.settings != null,

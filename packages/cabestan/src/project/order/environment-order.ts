@@ -1,7 +1,7 @@
 import type { EnvironmentEntry } from '@cabestan/protocol/environment'
-import { wantsAddress } from '../data/database.ts'
 import { derivedEnvironment } from '../environment/derived-environment.ts'
 import type { DerivedValue, ServerNames } from '../environment/derived-value.ts'
+import { keysBeside } from '../environment/keys-beside.ts'
 import type { Reading } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'
 
@@ -31,9 +31,8 @@ export function environmentOrder(
   })
   const own = Object.entries(env).map(([key, value]) => [key, { value }] as const)
   const answered = derived.filter(({ value }) => value.type !== 'owner').map(({ key }) => key)
-  const isOwn = names.database === 'own' && !names.given.includes('DATABASE_URL')
-  const address = isOwn && wantsAddress(data.database) ? ['DATABASE_URL'] : []
-  const asked = [...derived.map(({ key }) => key), ...secrets, ...address].filter(
+  const beside = keysBeside(data.database, names)
+  const asked = [...derived.map(({ key }) => key), ...secrets, ...beside].filter(
     (key) => !answered.includes(key),
   )
   return { environment: Object.fromEntries([...entries, ...own]), needed: [...new Set(asked)] }

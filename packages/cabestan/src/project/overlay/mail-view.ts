@@ -44,7 +44,9 @@ function senders(
   { mail, domains }: OverlayDecisions,
 ): (readonly [string, string])[] {
   const domain = domains[0]?.replace(/^(\*|www)\./, '')
-  const address = mail?.from ?? (domain ? `noreply@${domain}` : null)
+  // Who logs in by an address may write as nobody else, mostly.
+  const login = mail?.user?.includes('@') ? mail.user : null
+  const address = mail?.from ?? login ?? (domain ? `noreply@${domain}` : null)
   const own = isOpen(settings, 'DEFAULT_FROM_EMAIL', 'webmaster@localhost') ? null : 'DEFAULT_FROM_EMAIL'
   const isDecided = mail?.from != null
   const sender = address !== null && (own === null || isDecided)

@@ -4,14 +4,14 @@ import { memoryTree } from '../tree/memory-tree.ts'
 import { judgeChoice } from './judge-choice.ts'
 import { judgeImport } from './judge-import.ts'
 
-function judged(settings: string, mail = false, ownDatabase = false) {
+function judged(settings: string, mail = false) {
   const tree = memoryTree({
     'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
     'shop/__init__.py': '',
     'shop/settings.py': `import os\n${settings}`,
   })
   const reading = readProject(tree, { start: '', choices: {}, serverPythons: [] })
-  const rest = { given: [], mail, ownDatabase, named: false, django: null }
+  const rest = { given: [], mail, ownDatabase: false, named: false, django: null }
   return judgeImport({ tree, ...reading, ...rest })
 }
 
@@ -46,18 +46,6 @@ it('tells which of the missing values a mail server answers', () => {
   })
   expect(keysNeeded("STRIPE_KEY = os.environ['STRIPE_KEY']\n")).toEqual({ keys: 'STRIPE_KEY' })
   expect(keysNeeded(mailKeys, true)).toBeUndefined()
-})
-
-it('wants the address of a database that is the owner’s, where the settings have a file in the checkout', () => {
-  const database = (engine: string, more = '') => {
-    const settings = `DATABASES = {'default': {'ENGINE': 'django.db.backends.${engine}', 'NAME': 'shop'${more}}}\n`
-    return judged(settings, false, true).find(({ code }) => code === 'settings.keys-needed')
-  }
-  expect(database('sqlite3')).toMatchObject({
-    places: [{ file: 'cabestan.yaml' }],
-    values: { keys: 'DATABASE_URL' },
-  })
-  expect(database('mysql', ", 'HOST': 'db.shop.example'")).toBeUndefined()
 })
 
 it('names a line once, however many keys it reads', () => {

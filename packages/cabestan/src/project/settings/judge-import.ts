@@ -1,5 +1,4 @@
 import type { Place } from '../answer.ts'
-import { wantsAddress } from '../data/database.ts'
 import { reachedFiles, readOwnCode } from '../dependencies/own-code.ts'
 import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
@@ -80,19 +79,15 @@ function keysNeeded(question: SettingsQuestion): Finding[] {
   const wanting = question.environment.filter(
     (key) => !question.given.includes(key.name) && asksOwner(key, question),
   )
-  const address = addressOf(question)
-  if (wanting.length + address.length === 0) return []
-  const places = onEachLine([...wanting, ...address].flatMap(({ places: [place] }) => place ?? []))
-  const keys = [...wanting, ...address].map(({ name }) => name).join(', ')
+  const names = new Set(wanting.map(({ name }) => name))
+  const beside = (question.beside ?? []).filter((name) => !names.has(name))
+  if (names.size + beside.length === 0) return []
+  const said = beside.length > 0 ? [{ file: 'cabestan.yaml' }] : []
+  const places = onEachLine([...wanting.flatMap(({ places: [place] }) => place ?? []), ...said])
+  const keys = [...names, ...beside].join(', ')
   const mails = wanting.filter(({ role }) => role === 'email' || role === 'email-url')
   const values = { keys, ...(mails.length > 0 ? { mails: mails.map(({ name }) => name).join(', ') } : {}) }
   return [{ code: 'settings.keys-needed', severity: 'error', wants: 'question', places, values }]
-}
-
-/** Of the database that the owner says is theirs, where the settings know of none. */
-function addressOf({ data: { database }, ownDatabase, given }: SettingsQuestion) {
-  const isWanted = ownDatabase && wantsAddress(database) && !given.includes('DATABASE_URL')
-  return isWanted ? [{ name: 'DATABASE_URL', places: [{ file: 'cabestan.yaml' }] }] : []
 }
 
 /** One line often reads several. */

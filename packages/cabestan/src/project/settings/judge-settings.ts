@@ -1,4 +1,3 @@
-import type { DataReading } from '../data/reading.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { Tree } from '../tree/tree.ts'
@@ -16,13 +15,14 @@ export interface SettingsQuestion {
   readonly where: Where
   readonly settings: SettingsReading
   readonly environment: readonly EnvironmentKey[]
-  readonly data: Pick<DataReading, 'database'>
   /** Keys of the environment that the owner gave, in cabestan.yaml or on the server. */
   readonly given: readonly string[]
   /** A mail server is named in cabestan.yaml. */
   readonly mail: boolean
   /** The owner gives the address of the database. */
   readonly ownDatabase: boolean
+  /** Keys that cabestan.yaml asks for by itself. */
+  readonly beside?: readonly string[]
   /** cabestan.yaml names the settings. */
   readonly named: boolean
   /** Django's series, where it is known: `4.2`. */
