@@ -83,6 +83,55 @@ it('is that of an item of a list, which may have come to it elsewhere', () => {
   expect(lines).toEqual(['settings.py:3', 'settings.py:4', 'settings.py:5', 'settings.py:6'])
 })
 
+describe('the place of a key', () => {
+  const wrappers = `import environ, environs, os
+from decouple import AutoConfig, config
+def plain(key, default=None):
+    return os.environ.get(key, default)
+def named(key):
+    return plain('APP_' + key)
+class Wrapper:
+    def __init__(self): self.read = AutoConfig()
+    def get(self, key, default=None): return self.read(key, default=default)
+    def __call__(self, key): return self.get(key)
+    def __getattr__(self, key): return self.get(key)
+    def __getitem__(self, key): return self.get(key)
+class Env(environ.Env):
+    def own(self, key): return self.str(key)
+class Read:
+    def __init__(self):
+        env = environs.Env()
+        self.host = env.str('HOST')
+wrapper = Wrapper()
+env = Env()
+other = environs.Env()
+`
+  const placesOf = (text: string) => {
+    const { reads } = evaluated({ 'w.py': wrappers, 'settings.py': `from w import *\n\n${text}` })
+    return reads.map(({ key, place }) => `${key} ${place.file}:${place.line}`)
+  }
+
+  it.each([
+    ["X = plain('K')", 'K settings.py:3'],
+    ["X = {\n  'E': plain('K'),\n}", 'K settings.py:4'],
+    ["X = named('K')", 'APP_K settings.py:3'],
+    ["X = {\n  'E': wrapper.get('K', 1),\n}", 'K settings.py:4'],
+    ["X = [\n  wrapper('K'),\n]", 'K settings.py:4'],
+    ['X = {\n  "E": wrapper.K,\n}', 'K settings.py:4'],
+    ["X = {\n  'E': wrapper['K'],\n}", 'K settings.py:4'],
+    ["with other.prefixed('A_'):\n  X = other.str('K')", 'A_K settings.py:4'],
+    ["from functools import partial\nget = partial(plain, default='')\nX = get('K')", 'K settings.py:5'],
+    ["X = {k: plain(k) for k in ['K']}", 'K settings.py:3'],
+    ["for k in ['K']:\n  globals()[k] = plain(k)", 'K settings.py:4'],
+  ])('that a helper of another module is asked for is where it is asked: %s', (text, expected) => {
+    expect(placesOf(text)).toEqual([expected])
+  })
+
+  it('that a helper names itself is there', () => {
+    expect(placesOf('X = Read().host')).toEqual(['HOST w.py:18'])
+  })
+})
+
 describe('the settings of a class', () => {
   const mixins = `from configurations import values
 from helpers import ENGINE, database

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { entry, placeOf } from '../access.ts'
-import { evaluated } from '../printed.fixture.ts'
+import { evaluated, printed } from '../printed.fixture.ts'
 
 describe('pydantic 1', () => {
   it.each([
@@ -29,6 +29,50 @@ class C(BaseSettings):
 C()
 `
   expect(evaluated(text).reads.map(({ key }) => key)).toEqual(['X', 'Y', 'C'])
+})
+
+describe('a model in the settings', () => {
+  const read = (fields: string, delimiter = "'__'") => {
+    const models =
+      'class Pool(BaseModel):\n    size: int = 1\nclass Db(BaseModel):\n    host: str\n    port: int = Field(5432)\n    pool: Pool = Pool()\n'
+    const config = `    class Config:\n        env_prefix = 'p_'\n        env_nested_delimiter = ${delimiter}\n`
+    const text = `from pydantic import BaseModel, BaseSettings, Field\n${models}class C(BaseSettings):\n    ${fields}\n${config}c = C()\nX = [c.db.host, c.db.port, c.db.pool.size]\n`
+    const { names, reads } = evaluated({ 's.py': text }, { P_DB__PORT: '1' }, 's')
+    return [
+      ...reads.map(({ key, needed, place }) => `${key}${needed ? '!' : ''}:${place.line}`),
+      printed(names.get('X')),
+    ]
+  }
+
+  it.each([
+    ['db: Db', ['P_DB__HOST!:5', 'P_DB__PORT:6', 'P_DB__POOL__SIZE:3', '[$P_DB__HOST, 1, 1]']],
+    ["db: Db = Db(host='h')", ['P_DB__HOST:5', 'P_DB__PORT:6', 'P_DB__POOL__SIZE:3', "['h', 1, 1]"]],
+    [
+      "db: Db = Field(Db(host='h', port=2), env='D')",
+      ['D__HOST:5', 'D__PORT:6', 'D__POOL__SIZE:3', "['h', 2, 1]"],
+    ],
+  ])('has keys of its own: %s', (fields, expected) => {
+    expect(read(fields)).toEqual(expected)
+  })
+
+  it('is one key where nothing is said to stand between', () => {
+    expect(read('db: Db', 'None').slice(0, -1)).toEqual(['P_DB!:9'])
+  })
+
+  it('may hold itself', () => {
+    const text = `from pydantic import BaseModel, BaseSettings
+class A(BaseModel):
+    a: A
+    b: B
+class B(BaseModel):
+    a: A
+class C(BaseSettings):
+    a: A
+    model_config = {'env_nested_delimiter': '_'}
+C()
+`
+    expect(evaluated(text).reads.map(({ key }) => key)).toEqual(['A_A', 'A_B_A'])
+  })
 })
 
 describe('the place of a field', () => {

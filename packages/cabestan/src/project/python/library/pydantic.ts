@@ -5,9 +5,11 @@ import { ask } from '../environment.ts'
 import { written } from '../formatting.ts'
 import type { Call } from '../given.ts'
 import { concretes } from '../join.ts'
+import { tick } from '../machine.ts'
+import { scopeOf } from '../state.ts'
 import { entry } from '../subscripts.ts'
 import type { Expression } from '../syntax.ts'
-import { type ClassThing, type InstanceThing, none, type Thing, text } from '../thing.ts'
+import { type ClassThing, type InstanceThing, none, type Scope, scope, type Thing, text } from '../thing.ts'
 import { withInner } from '../walk.ts'
 import { type Cast, cast, castNamed, castOf } from './casts.ts'
 
@@ -17,16 +19,33 @@ export function isSettings(of: ClassThing): boolean {
 }
 
 export function instantiateSettings(call: Call, instance: InstanceThing): Thing {
-  const { names } = instance.scope
-  for (const of of lineageOf(instance.of).toReversed()) {
-    for (const [name, { type, place }] of of.scope.annotations) {
+  const { of, scope } = instance
+  fillFields(call, instance, { of, prefix: optionOf(of, 'env_prefix') ?? '', within: [], given: null })
+  for (const [name, thing] of Object.entries(call.named)) {
+    if (!name.startsWith('_')) scope.names.set(name, thing)
+  }
+  return instance
+}
+
+/** The settings that fields belong to, and how their keys begin. */
+interface Owner {
+  readonly of: ClassThing
+  readonly prefix: string
+  /** Models around the fields, the outermost first. */
+  readonly within: readonly ClassThing[]
+  /** What has the values that nobody gives. */
+  readonly given: InstanceThing | null
+}
+
+function fillFields(call: Call, { of: own, scope: { names } }: InstanceThing, owner: Owner): void {
+  for (const { scope } of lineageOf(own).toReversed()) {
+    for (const [name, { type, place }] of scope.annotations) {
+      tick(call.frame.machine)
       if (name === 'model_config' || isClassVariable(type)) continue
-      const field: Field = { name, type, place, default: of.scope.names.get(name) }
-      names.set(name, { ...fieldOf(call, instance.of, field), place })
+      const otherwise = owner.given?.scope.names.get(name) ?? scope.names.get(name)
+      names.set(name, { ...fieldOf(call, owner, { name, type, place, scope, default: otherwise }), place })
     }
   }
-  for (const [name, thing] of Object.entries(call.named)) if (!name.startsWith('_')) names.set(name, thing)
-  return instance
 }
 
 function isClassVariable(annotation: Expression): boolean {
@@ -38,19 +57,24 @@ interface Field {
   readonly type: Expression
   /** Its class may stand in another module than the one that makes an instance of it. */
   readonly place: Place
+  /** Of its class: what its type is called there. */
+  readonly scope: Scope
   readonly default: Thing | undefined
 }
 
-function fieldOf(call: Call, of: ClassThing, field: Field): Thing {
+function fieldOf(call: Call, owner: Owner, field: Field): Thing {
   const { frame } = call
+  const { of } = owner
   const described =
     field.default?.type === 'object' && /(?:^|\.)Field$/.test(field.default.name) ? field.default : null
   const said = described ? defaultOf(call, described) : field.default
   const otherwise = said === undefined ? unsaid(of, field.type) : said
+  const alias = configured(of, field.name) ?? (described && aliasOf(described))
+  const key = alias ?? `${owner.prefix}${field.name}`
+  const nested = modelIn(call, { ...owner, prefix: key }, { field, otherwise })
+  if (nested) return nested
   if (otherwise?.type === 'instance') return otherwise
   const to = castFrom(field.type)
-  const alias = configured(of, field.name) ?? (described && aliasOf(described))
-  const key = alias ?? `${optionOf(of, 'env_prefix') ?? ''}${field.name}`
   const { file, line = 0 } = field.place
   const { thing } = ask(
     { ...frame, module: { ...frame.module, file } },
@@ -64,6 +88,32 @@ function fieldOf(call: Call, of: ClassThing, field: Field): Thing {
     },
   )
   return thing.type === 'text' ? cast(call, thing, to) : thing
+}
+
+/** `DB__HOST`: a part of a model, where the settings say what stands between. */
+function modelIn(
+  call: Call,
+  owner: Owner,
+  { field, otherwise }: { readonly field: Field; readonly otherwise: Thing | null },
+): InstanceThing | null {
+  const delimiter = optionOf(owner.of, 'env_nested_delimiter')
+  const model = delimiter === null ? null : modelOf(field)
+  const given = otherwise?.type === 'instance' ? otherwise : null
+  if (!model || (otherwise && !given) || owner.within.some(({ scope }) => scope === model.scope)) return null
+  const instance: InstanceThing = { type: 'instance', of: model, scope: scope('instance', null) }
+  const prefix = `${owner.prefix}${delimiter}`
+  fillFields(call, instance, { ...owner, prefix, within: [...owner.within, model], given })
+  return instance
+}
+
+function modelOf({ type, scope: own }: Field): ClassThing | null {
+  if (type.type !== 'name' && !isOptional(type)) return null
+  const named = namesIn(type).map((name) => scopeOf(own, name)?.names.get(name))
+  return named.find((one): one is ClassThing => one?.type === 'class' && isModel(one)) ?? null
+}
+
+function isModel(of: ClassThing): boolean {
+  return !isSettings(of) && outsideBases(of).some((name) => /(?:^|\.)BaseModel$/.test(name))
 }
 
 /** Before pydantic 2, `name: Optional[str]` is None where nobody says it. */
@@ -124,11 +174,8 @@ function firstName(names: Thing): string | null {
 }
 
 function optionOf(of: ClassThing, name: string): string | null {
-  return (
-    optionsOf(of, name)
-      .map(written)
-      .find((option) => option !== null) ?? null
-  )
+  const [option = none] = optionsOf(of, name)
+  return option.type === 'none' ? null : written(option)
 }
 
 /** Of `model_config`, or of the inner class `Config`; the nearest first. */
