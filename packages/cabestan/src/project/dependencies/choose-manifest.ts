@@ -9,6 +9,7 @@ import { isComplete, isExact, type Manifest, packagesOf } from './manifest.ts'
 import type { Foreign } from './modules.ts'
 import { isNotForProduction } from './production-words.ts'
 import type { Wanted } from './requirements-file.ts'
+import type { Unread } from './setup-stated.ts'
 import { undeclared } from './undeclared.ts'
 
 interface ManifestSituation {
@@ -29,11 +30,14 @@ export interface ManifestChoice {
   readonly rivals: readonly Manifest[]
   /** There, and about something else: no Django, and nothing that the code imports. */
   readonly unrelated: readonly Manifest[]
+  /** What is asked for in ways that cannot be known: by the chosen one, or by all where there is none. */
+  readonly unread: readonly Unread[]
 }
 
 /** Of several, the one that production is meant to be installed from. */
 export function chooseManifest(manifests: readonly Manifest[], situation: ManifestSituation): ManifestChoice {
-  const near = manifests.filter((each) => isNear(each, situation))
+  const all = manifests.filter((each) => isNear(each, situation))
+  const near = all.filter(({ roots }) => roots.length > 0)
   const scored = near
     .map((manifest) => ({
       manifest,
@@ -47,6 +51,7 @@ export function chooseManifest(manifests: readonly Manifest[], situation: Manife
     chosen,
     rivals: withDjango.map(({ manifest }) => manifest).filter((manifest) => manifest !== chosen),
     unrelated: near.filter((manifest) => !hasDjango(manifest) && !isRelated(manifest, situation)),
+    unread: chosen === null ? all.flatMap(({ unread }) => unread) : chosen.unread,
   }
 }
 

@@ -2,6 +2,7 @@ import { isRequirementsFile } from '../tree/requirements-file-name.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, fileNameOf, joined, prefixes } from '../where/source-paths.ts'
 import { readCondaEnvironment, readPixi } from './conda.ts'
+import { withDjango, withExtras } from './extras.ts'
 import type { InstallerNamed } from './installers-named.ts'
 import type { Lock } from './lock.ts'
 import type { Manifest } from './manifest.ts'
@@ -12,7 +13,7 @@ import { type Pyproject, readPyproject } from './pyproject.ts'
 import type { DependencySource } from './reading.ts'
 import { chooseRequirements } from './requirements-choice.ts'
 import { readRequirementsFile, type Wanted } from './requirements-file.ts'
-import { readSetupCfg, readSetupPy } from './setup.ts'
+import { readSetup } from './setup.ts'
 import { staleIn } from './stale.ts'
 import { readUvLock, type UvLock } from './uv-lock.ts'
 
@@ -29,15 +30,29 @@ export function findManifests(search: Search): readonly Manifest[] {
   const directories = [...new Set(search.paths.filter(isManifest).map(directoryOf))]
   const conda = fromConda(search)
   const included = new Set(conda.flatMap(({ files }) => files.slice(1)))
+  const setups = directories.flatMap((directory) => fromSetup(search, directory))
+  const requirements = fromRequirements({
+    ...search,
+    paths: search.paths.filter((path) => !included.has(path)),
+  })
   return [
     ...directories.flatMap((directory) => [
       ...fromPyproject(search, directory),
       ...fromPipfile(search, directory),
-      ...fromSetup(search, directory),
     ]),
+    ...setups,
     ...conda,
-    ...fromRequirements({ ...search, paths: search.paths.filter((path) => !included.has(path)) }),
+    ...requirements.map((each) => withSetup(each, setups)),
   ]
+}
+
+/** A setup.py that takes in this list asks for all of it, and for what it adds. */
+function withSetup(list: Manifest, setups: readonly Manifest[]): Manifest {
+  const setup = setups.find(({ roots }) => roots.some(({ place }) => list.files.includes(place.file)))
+  const names = new Set(list.roots.map(({ name }) => name))
+  const more = setup?.roots.filter(({ name }) => !names.has(name)) ?? []
+  if (setup === undefined || more.length === 0) return list
+  return { ...list, files: [...list.files, ...setup.files], roots: [...list.roots, ...more] }
 }
 
 /** What a person chose: a manifest by one of its files, or a list of requirements files, in their order. */
@@ -61,7 +76,7 @@ function isManifest(path: string): boolean {
   )
 }
 
-const nothing = { others: [], groups: [], lock: null, requirements: [], stale: [] }
+const nothing = { others: [], groups: [], lock: null, requirements: [], stale: [], unread: [] }
 
 function fromPyproject(search: Search, directory: string): Manifest[] {
   const { tree, engine } = search
@@ -74,9 +89,10 @@ function fromPyproject(search: Search, directory: string): Manifest[] {
     const lock = read(tree, path)
     if (lock !== null) return [locked({ source, path, lock }, pyproject)]
   }
-  if (pyproject.roots.length === 0) return []
-  const { path, roots, groups, poetry } = pyproject
-  return [{ ...nothing, source: poetry ? 'poetry' : 'pyproject', files: [path], roots, groups }]
+  const { path, roots, groups, poetry, beside, unread } = pyproject
+  if (roots.length + unread.length === 0) return []
+  const source = poetry ? 'poetry' : 'pyproject'
+  return [{ ...nothing, source, files: [path, ...beside], roots, groups, unread }]
 }
 
 const locks: readonly (readonly [DependencySource, string, (tree: Tree, path: string) => Lock | null])[] = [
@@ -158,14 +174,21 @@ function lockFrom(roots: readonly Wanted[]): Lock {
 }
 
 function fromSetup({ tree, engine }: Search, directory: string): Manifest[] {
-  const python = readSetupPy(tree, joined(directory, 'setup.py'), engine)
-  const configured = readSetupCfg(tree, joined(directory, 'setup.cfg'))
-  const stated = [python, configured].filter((each) => each !== null && each.wanted.length > 0)
-  const [first] = stated
-  if (!first) return []
-  return [
-    { ...nothing, source: 'setup', files: [first.path], roots: stated.flatMap((each) => each?.wanted ?? []) },
-  ]
+  const setup = readSetup(tree, directory)
+  const pyproject = readPyproject(tree, joined(directory, 'pyproject.toml'), engine)
+  if (setup === null || pyproject?.beside.some((file) => setup.files.includes(file))) return []
+  const { name, install, files } = setup
+  const extras = new Map([...setup.extras].map(([extra, { wanted }]) => [extra, wanted]))
+  const offered = withExtras({ name, roots: install.wanted, extras }, engine)
+  const { roots, groups } = withDjango(
+    offered,
+    [...extras].map(([extra, wanted]) => [extra, () => wanted] as const),
+  )
+  const lists = [install, ...groups.flatMap((group) => setup.extras.get(group) ?? [])]
+  const unread = lists.flatMap((list) => list.unread)
+  return roots.length + unread.length === 0
+    ? []
+    : [{ ...nothing, source: 'setup', files, roots, groups, unread }]
 }
 
 function fromConda({ tree, paths }: Search): Manifest[] {

@@ -47,7 +47,19 @@ function judgeSource({ dependencies, background }: PackagesReading): Finding[] {
       .filter((file) => !isInstalled(file, chosen, dependencies.packages))
       .map((file) => note('unrelated', { file }, [{ file }])),
     ...(chosen === null ? [] : disagreeing(chosen, rivals)),
+    ...unread(background.choice),
   ]
+}
+
+function unread({ unread }: Choice): Finding[] {
+  const byFile = Map.groupBy(unread, ({ place }) => place.file)
+  return [...byFile].map(([file, several]) =>
+    warning(
+      'unread',
+      { file, what: some([...new Set(several.map(({ what }) => what))]) },
+      several.map(({ place }) => place),
+    ),
+  )
 }
 
 /** A member of a workspace shares its lock, and a package that lies in the repository has a list of its own. */

@@ -5,6 +5,7 @@ import { type Lock, reached, wantedFromLock } from './lock.ts'
 import { holds, type Target } from './marker.ts'
 import type { DependencySource } from './reading.ts'
 import type { RequirementsFile, Wanted } from './requirements-file.ts'
+import type { Unread } from './setup-stated.ts'
 
 /** One way in which a project says what it depends on. */
 export interface Manifest {
@@ -22,6 +23,8 @@ export interface Manifest {
   readonly requirements: readonly RequirementsFile[]
   /** Where the project's own words differ from its lock. */
   readonly stale: readonly { readonly name: string; readonly place: Place }[]
+  /** What it asks for besides, in a way that cannot be known. */
+  readonly unread: readonly Unread[]
 }
 
 /** All that is installed on this Python. */

@@ -11,11 +11,13 @@ export function poetryRequirements(
   dependencies: unknown,
   path: string,
   lines: ReadonlyMap<string, number>,
+  /** Of the optional ones, those that an extra of production names. */
+  taken: ReadonlySet<string> = new Set(),
 ): Wanted[] {
   return Object.entries(table(dependencies))
     .filter(([name]) => name !== 'python')
     .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => [name, each] as const))
-    .filter(([, value]) => at(value, 'optional') !== true)
+    .filter(([name, value]) => at(value, 'optional') !== true || taken.has(normalised(name)))
     .map(([name, value]) =>
       poetryRequirement(name, value, { file: path, line: lines.get(name.toLowerCase()) ?? 1 }),
     )

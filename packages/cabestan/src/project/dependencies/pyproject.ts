@@ -1,12 +1,13 @@
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, joined } from '../where/source-paths.ts'
-import { bringsDjango } from './django-packages.ts'
 import { at, linesOf, list, type Table, table, text, texts, tomlOf } from './documents.ts'
+import { type Dynamic, readDynamic } from './dynamic.ts'
+import { type Taken, withDjango, withExtras } from './extras.ts'
 import { normalised } from './names.ts'
 import { poetryRequirements } from './poetry.ts'
 import { isForProduction, isNotForProduction, isWantedExtra } from './production-words.ts'
 import { requirementOf } from './requirement-text.ts'
-import { readRequirementsFile, type Wanted, within } from './requirements-file.ts'
+import type { Wanted } from './requirements-file.ts'
+import type { Unread } from './setup-stated.ts'
 import { uvSource } from './uv-sources.ts'
 
 /** What a pyproject.toml asks for in production. */
@@ -17,6 +18,9 @@ export interface Pyproject {
   readonly groups: readonly string[]
   readonly poetry: boolean
   readonly document: Table
+  /** setup.py and setup.cfg, where a part is left to them. */
+  readonly beside: readonly string[]
+  readonly unread: readonly Unread[]
 }
 
 /** Null where it says nothing of dependencies: many only configure tools. */
@@ -33,13 +37,16 @@ export function readPyproject(tree: Tree, path: string, engine: string | null): 
     engine,
     lines: linesOf(tree, path, /^\s*["']?([A-Za-z0-9._-]+)/),
     written: (tree.text(path) ?? '').split('\n'),
+    dynamic: readDynamic(tree, path, document),
   }
-  const { roots, groups } = withDjango(
-    reader,
-    together([ofPoetry(reader), ofProject(reader), ofGroups(reader)]),
-  )
+  const found = together([ofPoetry(reader), ofProject(reader), ofGroups(reader)])
+  const { roots, groups } = withDjango(found, otherGroups(reader))
   const name = text(at(project, 'name')) ?? text(at(document, 'tool', 'poetry', 'name')) ?? ''
-  return { path, name: normalised(name), roots, groups, poetry, document }
+  const { files, install, extras } = reader.dynamic
+  const unread = [install, ...groups.flatMap((group) => extras.get(group) ?? [])].flatMap(
+    (each) => each.unread,
+  )
+  return { path, name: normalised(name), roots, groups, poetry, document, beside: files, unread }
 }
 
 interface Reader {
@@ -49,67 +56,65 @@ interface Reader {
   readonly engine: string | null
   readonly lines: ReadonlyMap<string, number>
   readonly written: readonly string[]
+  readonly dynamic: Dynamic
 }
 
-interface Part {
-  readonly roots: readonly Wanted[]
-  readonly groups: readonly string[]
-}
-
-function together(parts: readonly Part[]): Part {
+function together(parts: readonly Taken[]): Taken {
   return { roots: parts.flatMap(({ roots }) => roots), groups: parts.flatMap(({ groups }) => groups) }
 }
 
-/** Where the packages of the site itself stand in a group under a name of its own, with Django among them. */
-function withDjango(reader: Reader, found: Part): Part {
-  if (found.roots.some(isDjango)) return found
+/** Groups of every kind that nothing else asks for. */
+function otherGroups(reader: Reader): readonly (readonly [string, () => readonly Wanted[]])[] {
   const { document } = reader
-  const named: readonly (readonly [unknown, (group: string) => Wanted[]])[] = [
+  const kinds: readonly (readonly [unknown, (group: string) => readonly Wanted[]])[] = [
     [at(document, 'dependency-groups'), (group) => requirementsIn(reader, groupTexts(reader, group, 0))],
-    [
-      at(document, 'project', 'optional-dependencies'),
-      (group) => requirementsIn(reader, texts(at(document, 'project', 'optional-dependencies', group))),
-    ],
+    [Object.fromEntries(extrasOf(reader)), (group) => extrasOf(reader).get(group) ?? []],
     [at(document, 'tool', 'poetry', 'group'), (group) => ofPoetryGroup(reader, group)],
   ]
-  const others = named.flatMap(([groups, read]) =>
-    Object.keys(table(groups))
-      .filter((group) => !isNotForProduction(group) && !found.groups.includes(group))
-      .map((group): Part => ({ roots: read(group), groups: [group] }))
-      .filter(({ roots }) => roots.some(isDjango)),
+  return kinds.flatMap(([groups, read]) =>
+    Object.keys(table(groups)).map((group) => [group, () => read(group)] as const),
   )
-  return together([found, ...others.slice(0, 1)])
 }
 
-function isDjango({ name }: Wanted): boolean {
-  return name === 'django' || bringsDjango(name)
-}
-
-function ofPoetry(reader: Reader): Part {
+function ofPoetry(reader: Reader): Taken {
   const { document, path, lines } = reader
   const poetry = at(document, 'tool', 'poetry')
   // `poetry install` takes each group that is not optional; those for development say so by their names.
   const groups = Object.entries(table(at(poetry, 'group'))).flatMap(([group, value]) =>
     isForProduction(group) || (at(value, 'optional') !== true && !isNotForProduction(group)) ? [group] : [],
   )
-  const roots = poetryRequirements(at(poetry, 'dependencies'), path, lines)
-  return { roots: [...roots, ...groups.flatMap((group) => ofPoetryGroup(reader, group))], groups }
+  const extras = Object.entries(table(at(poetry, 'extras'))).filter(([extra]) =>
+    isWantedExtra(extra, reader.engine),
+  )
+  const taken = new Set(extras.flatMap(([, names]) => texts(names)).map(normalised))
+  const roots = poetryRequirements(at(poetry, 'dependencies'), path, lines, taken)
+  return {
+    roots: [...roots, ...groups.flatMap((group) => ofPoetryGroup(reader, group))],
+    groups: [...groups, ...extras.map(([extra]) => extra)],
+  }
 }
 
 function ofPoetryGroup({ document, path, lines }: Reader, group: string): Wanted[] {
   return poetryRequirements(at(document, 'tool', 'poetry', 'group', group, 'dependencies'), path, lines)
 }
 
-function ofProject(reader: Reader): Part {
+function ofProject(reader: Reader): Taken {
   const project = at(reader.document, 'project')
-  const optional = table(at(project, 'optional-dependencies'))
-  const extras = Object.keys(optional).filter((extra) => isWantedExtra(extra, reader.engine))
-  const stated = [at(project, 'dependencies'), ...extras.map((extra) => optional[extra])]
-  const roots = stated.flatMap((each) => requirementsIn(reader, texts(each)))
-  return { roots: [...roots, ...dynamic(reader)], groups: extras }
+  const name = normalised(text(at(project, 'name')) ?? '')
+  const stated = requirementsIn(reader, texts(at(project, 'dependencies')))
+  const roots = [...stated, ...reader.dynamic.install.wanted]
+  return withExtras({ name, roots, extras: extrasOf(reader) }, reader.engine)
 }
 
-function ofGroups(reader: Reader): Part {
+function extrasOf(reader: Reader): ReadonlyMap<string, readonly Wanted[]> {
+  const stated = Object.entries(table(at(reader.document, 'project', 'optional-dependencies'))).map(
+    ([extra, list]) => [extra, requirementsIn(reader, texts(list))] as const,
+  )
+  const left = [...reader.dynamic.extras].map(([extra, { wanted }]) => [extra, wanted] as const)
+  return new Map([...stated, ...left])
+}
+
+function ofGroups(reader: Reader): Taken {
   const groups = Object.keys(table(at(reader.document, 'dependency-groups'))).filter(isForProduction)
   return { roots: groups.flatMap((group) => requirementsIn(reader, groupTexts(reader, group, 0))), groups }
 }
@@ -120,15 +125,6 @@ function groupTexts(reader: Reader, group: string, depth: number): readonly stri
   return list(at(reader.document, 'dependency-groups', group)).flatMap((each) => {
     const included = text(at(each, 'include-group'))
     return included === null ? texts([each]) : groupTexts(reader, included, depth + 1)
-  })
-}
-
-/** `dynamic = ["dependencies"]` with setuptools: they stand in a requirements file. */
-function dynamic({ tree, path, document }: Reader): readonly Wanted[] {
-  const files = at(document, 'tool', 'setuptools', 'dynamic', 'dependencies', 'file')
-  return [...texts(files), ...texts([files])].flatMap((file) => {
-    const inside = within(directoryOf(path), file)
-    return inside === null ? [] : readRequirementsFile(tree, joined('', inside)).wanted
   })
 }
 

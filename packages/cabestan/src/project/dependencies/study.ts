@@ -45,7 +45,10 @@ export function study(input: DependencyInput): Project {
     ...{ directory, installers, evidence: django },
     ...{ applications, imported: modules, elsewhere },
   })
-  const choice = asked === null ? found : { chosen: asked, isAsked: true as const, rivals: [], unrelated: [] }
+  const choice =
+    asked === null
+      ? found
+      : { chosen: asked, isAsked: true as const, rivals: [], unrelated: [], unread: asked.unread }
   const written = readPythonEvidence(files, code.modules)
   const python = { ...written, python2: [...written.python2, ...importsBeside(files, code, elsewhere)] }
   return { paths, code, files, applications, imported: modules, django, python, choice, elsewhere }

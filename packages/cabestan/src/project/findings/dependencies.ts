@@ -1,6 +1,7 @@
 export const dependencyFindings = [
   'dependencies.none',
   'dependencies.guessed-names',
+  'dependencies.unread',
   'dependencies.unpinned',
   'dependencies.undeclared',
   'dependencies.application-nowhere',

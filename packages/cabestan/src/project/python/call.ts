@@ -17,6 +17,7 @@ import {
   beyond,
   boolean,
   type Concrete,
+  dict,
   type Frame,
   made,
   type ObjectThing,
@@ -100,6 +101,7 @@ function pathCall(path: string, call: Call): Thing {
 
 function constructed(call: Call, one: ObjectThing): Thing {
   const { positional, named } = call
+  watch(call, one.name)
   return made(
     {
       type: 'object',
@@ -113,6 +115,17 @@ function constructed(call: Call, one: ObjectThing): Thing {
     ...positional,
     ...Object.values(named),
   )
+}
+
+function watch({ frame: { machine }, named, open, place }: Call, name: string): void {
+  if (machine.reached === 'no' || machine.world.watch?.test(name) !== true) return
+  machine.watched.push({
+    ...dict(
+      Object.entries(named).map(([key, value]) => [text(key), value]),
+      open,
+    ),
+    place,
+  })
 }
 
 export function given(frame: Frame, written: readonly Argument[]): Given {

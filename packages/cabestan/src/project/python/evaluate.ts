@@ -3,6 +3,7 @@ import { classAttributes } from './class-attributes.ts'
 import { chooseConfiguration } from './library/configurations.ts'
 import { Exhausted, type Machine, machine, Raised } from './machine.ts'
 import { find, load, moduleFrame, runFile } from './modules.ts'
+import { directoryOf } from './posix-path.ts'
 import { settle, settleNames, settler } from './settle.ts'
 import { type Frame, type ModuleThing, type Read, scope } from './thing.ts'
 import type { EnvironmentRead, Evaluation, ModulePath, Names, World } from './values.ts'
@@ -22,8 +23,18 @@ export function evaluateFile(tree: Tree, path: ModulePath, file: string, world: 
   const known = moduleOf(path, file)
   if (known !== null) return evaluate(tree, path, known, world)
   const name = file.replace(/\.py$/, '').split('/').at(-1) ?? file
+  return runAs(name, file, (assumed) => machine(tree, path, world, assumed))
+}
+
+/** A file that is started by itself from where it lies, as `setup.py` is. */
+export function evaluateProgram(tree: Tree, file: string, world: World): Evaluation {
+  const path = { directories: [directoryOf(file)] }
+  return runAs('__main__', file, (assumed) => machine(tree, path, world, assumed))
+}
+
+function runAs(name: string, file: string, begin: (assumed: ReadonlySet<string>) => Machine): Evaluation {
   return rounds(name, (assumed) => {
-    const started = machine(tree, path, world, assumed)
+    const started = begin(assumed)
     const root: ModuleThing = { type: 'module', name, file, scope: scope('module', null) }
     started.modules.set(name, root)
     safely(() => runFile(started, root, file))
@@ -105,6 +116,8 @@ function told(module: string, { machine: ended, root }: Round, needed: ReadonlyS
     effects: [...ended.effects.values()],
     imports: ended.imports.filter((found) => found.module !== module),
     broken: [...ended.broken.values()],
+    watched: ended.watched.map((given) => settle(settling, given)),
+    opened: [...ended.opened],
   }
 }
 

@@ -15,6 +15,7 @@ import { heroku } from './library/heroku.ts'
 import { introspection } from './library/introspection.ts'
 import { osPaths } from './library/os-paths.ts'
 import { outsideWorld } from './library/outside-world.ts'
+import { requirementLists } from './library/requirement-lists.ts'
 import { splitSettings } from './library/split-settings.ts'
 import { standard } from './library/standard.ts'
 import { list, native, number, object, type Thing, text, unknown } from './thing.ts'
@@ -55,6 +56,7 @@ function tables(): readonly Library[] {
     execution,
     splitSettings,
     heroku,
+    requirementLists,
   ]
 }
 
@@ -67,6 +69,7 @@ function canonical(name: string): string {
       .replace(/^urlparse\./, 'urllib.parse.')
       .replace(/^urllib\.(quote|quote_plus|unquote|urlencode)$/, 'urllib.parse.$1')
       .replace(/^posixpath\./, 'os.path.')
+      .replace(/^pip(?:\.\w+)*\.parse_requirements$/, 'pip.parse_requirements')
       // Many a package brings such an object, and they all ask alike.
       .replace(/^(?!environs?\.)\w+\.(Env|env)$/, 'environs.$1')
   )

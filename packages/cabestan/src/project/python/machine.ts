@@ -24,6 +24,9 @@ export interface Machine {
   readonly effects: Map<string, Effect>
   readonly imports: Evaluation['imports'][number][]
   readonly broken: Map<string, Place>
+  /** The arguments of calls that the world watches. */
+  readonly watched: Thing[]
+  readonly opened: Set<string>
   /** Keys without which this run failed. */
   readonly missing: Set<string>
   log: Log | null
@@ -63,6 +66,8 @@ export function machine(tree: Tree, path: ModulePath, world: World, assumed: Rea
     effects: new Map(),
     imports: [],
     broken: new Map(),
+    watched: [],
+    opened: new Set(),
     missing: new Set(),
     log: null,
     reached: 'yes',

@@ -51,6 +51,8 @@ export interface World {
   readonly force?: Readonly<Record<string, Value>>
   /** A text of the code that nobody should know: what is made from it says so in its `from`. */
   readonly secret?: string
+  /** Functions outside of the project, by their dotted names: what they are called with is told. */
+  readonly watch?: RegExp
 }
 
 /** One place where the code asks the environment. */
@@ -100,6 +102,10 @@ export interface Evaluation {
   }[]
   /** The parser could not make sense of these lines. */
   readonly broken: readonly Place[]
+  /** Of each call that is watched, what it is given by name, as a dict. */
+  readonly watched: readonly Value[]
+  /** Files of the tree that the code reads as text. */
+  readonly opened: readonly string[]
 }
 
 /** Where modules are found: the tree, and the directories of the Python path in it ('' is the top). */

@@ -2,10 +2,10 @@ import type { Place } from '../answer.ts'
 import { readCondaEnvironment, readPixi } from '../dependencies/conda.ts'
 import { at, jsonOf, text, tomlOf } from '../dependencies/documents.ts'
 import { poetrySpecifier } from '../dependencies/poetry.ts'
-import { readSetupCfg, readSetupPy } from '../dependencies/setup.ts'
+import { readSetup } from '../dependencies/setup.ts'
 import { lineWith } from '../tree/line-with.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, fileNameOf, prefixes } from '../where/source-paths.ts'
+import { directoryOf, prefixes } from '../where/source-paths.ts'
 import { platformFiles, platformPython } from './platform-pythons.ts'
 
 /** A Python that some file of the project names. */
@@ -137,8 +137,9 @@ function fromPyproject(tree: Tree, path: string): DeclaredPython[] {
 }
 
 function fromSetup(tree: Tree, path: string): DeclaredPython[] {
-  const setup = fileNameOf(path) === 'setup.py' ? readSetupPy(tree, path, null) : readSetupCfg(tree, path)
-  return stated([setup?.python], { file: path, line: lineWith(tree, path, /^\s*python_requires/) ?? 1 })
+  const python = readSetup(tree, directoryOf(path))?.python
+  const isHere = python?.place.file.endsWith('setup.cfg') === path.endsWith('setup.cfg')
+  return python && isHere ? stated([python.text], python.place) : []
 }
 
 function fromConda(tree: Tree, path: string): DeclaredPython[] {

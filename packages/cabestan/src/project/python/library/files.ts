@@ -41,6 +41,7 @@ export function openPath(call: Call, path: string, mode: string): Thing {
   const content = /[wax]/.test(mode) ? null : textAt(frame, path)
   if (content !== null) {
     const file = treePathOf(absolutePath(frame, path)) ?? path
+    frame.machine.opened.add(file)
     return native('file', { text: { ...text(content), place: { file } } })
   }
   if (inTree(frame, path) && !/[wax]/.test(mode)) return unknown('a file that is not text')

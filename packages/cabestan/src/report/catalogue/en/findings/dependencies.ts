@@ -13,6 +13,12 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'A package may be called otherwise than its module, and another one may bear that name.',
     remedy: 'See that these are the right packages, and name them in a `requirements.txt`.',
   },
+  'dependencies.unread': {
+    title: '{file} asks for packages that cannot be known without running it: {what}.',
+    why: 'Nothing of the project is run to read it. Of these, only what the code imports is installed.',
+    remedy:
+      'Write them there as plain texts, or into a requirements file that `cabestan.yaml` names: `dependencies: [requirements.txt]`.',
+  },
   'dependencies.unpinned': {
     title: 'Packages without an exact version: {packages}.',
     why: 'The same commit can become another site tomorrow, when one of them brings out a new version.',

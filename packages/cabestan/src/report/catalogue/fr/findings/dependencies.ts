@@ -13,6 +13,12 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'Un paquet peut porter un autre nom que son module, et un autre paquet porter ce nom-là.',
     remedy: 'Vérifiez que ce sont les bons paquets, et nommez-les dans un `requirements.txt`.',
   },
+  'dependencies.unread': {
+    title: '{file} demande des paquets qu’on ne peut pas connaître sans l’exécuter : {what}.',
+    why: 'Rien du projet n’est exécuté pour le lire. De ceux-là, seul ce que le code importe est installé.',
+    remedy:
+      'Écrivez-les-y en toutes lettres, ou dans un fichier de dépendances que `cabestan.yaml` nomme : `dependencies: [requirements.txt]`.',
+  },
   'dependencies.unpinned': {
     title: 'Des paquets n’ont pas de version exacte : {packages}.',
     why: 'Le même commit peut donner demain un autre site, dès que l’un d’eux sort une nouvelle version.',
