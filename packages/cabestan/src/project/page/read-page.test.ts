@@ -46,6 +46,18 @@ it.each([
   if (!target.startsWith('lambda')) expect(page(files, {}, true)).toBe('/')
 })
 
+it.each([
+  [`path('/', views.page), path('shop', views.page)`, '/shop'],
+  [`re_path(r'^/$', views.page), path('shop', views.page)`, '/shop'],
+  [`re_path(r'^/?$', views.page), path('shop', views.page)`, '/'],
+])('has no address at / behind a slash that must be there: %s', (patterns, expected) => {
+  const files = {
+    'shop/urls.py': `from . import views\nurlpatterns = [${patterns}, ${admin}]`,
+    'shop/views.py': `def page(request):\n    return render(request, 'index.html')\n`,
+  }
+  expect(page(files)).toBe(expected)
+})
+
 describe('a view at /', () => {
   it.each([
     [`return render(request, 'index.html')`],

@@ -60,9 +60,10 @@ function judged(world: UrlWorld, routes: readonly Route[]): Candidate[] {
   const closed = closedToStrangers(world)
   return routes.flatMap((route) => {
     const prefix = languagePrefix(route.prefixed, world.values)
-    if (prefix === null) return []
+    // `path('/', …)`: an address that begins with two slashes, and nobody asks for.
+    if (prefix === null || route.path.startsWith('/')) return []
     const verdict = targetVerdict(world, route.target)
-    const path = `/${prefix}${route.path.replace(/^\//, '')}`
+    const path = `/${prefix}${route.path}`
     const barred = closed && verdict.type === 'answers' && !isForStrangers(path)
     return [
       {

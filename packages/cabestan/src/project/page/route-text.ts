@@ -11,6 +11,7 @@ export function literalOfPattern(pattern: string): string | null {
   const inner = pattern.replace(/^\^+/, '').replace(/(?:\$|\\Z)$/, '')
   if (catchesAll.test(inner)) return ''
   const literal = inner
+    .replace(/^\/\?/, '')
     .replace(/\/\?/g, '/')
     .replace(/\\[./_-]/g, (escaped) => escaped.replace('.', '%2E').slice(1))
   return /[\\()[\]{}*+?|^$.]/.test(literal) ? null : literal.replaceAll('%2E', '.')

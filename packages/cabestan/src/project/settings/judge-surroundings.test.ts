@@ -84,6 +84,18 @@ describe('a storage elsewhere', () => {
     ])
   })
 
+  it('is told to be none of this server’s where it is a container beside the site', () => {
+    const at = (address: string) => {
+      const options = `{'access_key': 'a', 'secret_key': 'b', 'endpoint_url': '${address}'}`
+      const modern = `STORAGES = {'default': {'BACKEND': 'storages.backends.s3.S3Storage', 'OPTIONS': ${options}}}\n`
+      return findingsOf(modern, '5.2').map(({ values }) => values['host'])
+    }
+    expect(at('http://minio-storage:9000')).toEqual(['minio-storage'])
+    expect(at('https://s3.example.org')).toEqual([undefined])
+    const old = `${s3}AWS_S3_ENDPOINT_URL = 'http://localhost:9000'\n`
+    expect(findingsOf(old, '4.2').map(({ values }) => values['host'])).toEqual(['localhost'])
+  })
+
   it('is told of static files too, which each release sends there', () => {
     const told = (settings: string) =>
       findingsOf(settings, '5.2').map(({ code, severity, values }) => [code, severity, values['keys'] ?? ''])

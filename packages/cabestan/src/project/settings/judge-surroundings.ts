@@ -118,7 +118,12 @@ function storageElsewhere(
   const keys = [...new Set([...rest, ...byItself])].join(', ')
   const places = placesOf(value)
   if (keys === '') {
-    const said = { backend, ...(asked.length > 0 ? { asked: asked.join(', ') } : {}) }
+    const host = alias === 'default' ? neighbour(values) : null
+    const said = {
+      backend,
+      ...(host === null ? {} : { host }),
+      ...(asked.length > 0 ? { asked: asked.join(', ') } : {}),
+    }
     return [{ code, severity: 'warning', places, values: said }]
   }
   return [
@@ -130,6 +135,13 @@ function storageElsewhere(
       values: { backend, keys },
     },
   ]
+}
+
+/** A name without a dot is that of a container beside the site, which this server does not have. */
+function neighbour(values: SettingsQuestion['settings']['values']): string | null {
+  const named = entry(values.get('STORAGES'), 'default', 'OPTIONS')
+  const address = textOf(entry(named, 'endpoint_url')) ?? textOf(values.get('AWS_S3_ENDPOINT_URL'))
+  return /^https?:\/\/([\w-]+)(?:[:/]|$)/.exec(address ?? '')?.[1] ?? null
 }
 
 /** Without CLOUDINARY_STORAGE it asks the environment by itself, and a page with an upload fails where nothing is there. */

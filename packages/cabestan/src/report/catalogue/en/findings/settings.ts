@@ -159,11 +159,13 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   'settings.storage-elsewhere': {
     title: [
       'Files go to a storage elsewhere ({backend}), and its keys are not given: {keys}.',
+      'Files go to a storage at {host}, a container or another computer than the server: {backend}.',
       'Files go to a storage elsewhere: {backend}.',
     ],
-    why: 'It needs its keys, and uploads fail without them.',
+    why: 'It needs its address and its keys, and uploads fail without them.',
     remedy: [
       '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy. Or have the files kept there: leave this storage out.',
+      'Give it an address that the server reaches, instead of {host}. To have the files kept on the server, leave this storage out.',
       'Its keys are among those asked for above: {asked}. To have the files kept on the server instead, leave this storage out.',
       'Nothing to do where its keys stand in the settings. To have the files kept on the server, leave this storage out.',
     ],

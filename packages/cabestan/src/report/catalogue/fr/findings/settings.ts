@@ -163,11 +163,13 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   'settings.storage-elsewhere': {
     title: [
       'Les fichiers vont dans un stockage extérieur ({backend}), et ses clés ne sont pas données : {keys}.',
+      'Les fichiers vont dans un stockage sur {host}, un conteneur ou un autre ordinateur que le serveur : {backend}.',
       'Les fichiers vont dans un stockage extérieur : {backend}.',
     ],
-    why: 'Il lui faut ses clés ; sans elles, les envois de fichiers échouent.',
+    why: 'Il lui faut son adresse et ses clés ; sans elles, les envois de fichiers échouent.',
     remedy: [
       '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne. Ou faites-y garder les fichiers : retirez ce stockage.',
+      'Donnez-lui une adresse que le serveur atteint, au lieu de {host}. Pour garder les fichiers sur le serveur, retirez ce stockage.',
       'Ses clés sont parmi celles demandées plus haut : {asked}. Pour garder plutôt les fichiers sur le serveur, retirez ce stockage.',
       'Il n’y a rien à faire si ses clés sont dans les réglages. Pour garder les fichiers sur le serveur, retirez ce stockage.',
     ],
