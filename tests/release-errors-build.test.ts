@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { cabestan } from './harness/command-line.ts'
@@ -50,6 +50,20 @@ describe.each(onSuites('bookworm'))('a release that cannot be built on %s', (sui
       const refused = await cabestan(['plan'], { directory: other })
       expect(refused.output).toContain('release.another-repository')
       expect(refused.output).toContain('though none of its releases is live')
+    })
+
+    it('is refused by plan as by deploy, beside what would change', async () => {
+      const path = join(shop.directory, 'cabestan.yaml')
+      const configuration = readFileSync(path, 'utf8')
+      writeFileSync(path, `${configuration}\nsettings: shop.gone\n`)
+      const planned = await cabestan(['plan'], { directory: shop.directory })
+      const deployed = await cabestan(['deploy', '--yes'], { directory: shop.directory })
+      writeFileSync(path, configuration)
+      for (const { code, output } of [planned, deployed]) {
+        expect(code, output).toBe(1)
+        expect(output).toContain('There are no settings shop.gone in git')
+      }
+      expect(planned.output).toMatch(/to create|Release/)
     })
 
     it('is repaired by the next', async () => {

@@ -42,7 +42,7 @@ describe('a passphrase', () => {
     }
     const permission = Promise.withResolvers<void>()
     const approach = { permitted: permission.promise, over: new AbortController().signal }
-    const invocation = { questions, self: {}, environment: {} } as unknown as Invocation
+    const invocation = { questions, options: {}, self: {}, environment: {} } as unknown as Invocation
     const ports = connectionPorts(invocation, approach)
     const question = { kind: 'passphrase', key: '~/.ssh/id', again: false } as const
     const answers = Promise.all([ports('web1').secret(question), ports('web2').secret(question)])
@@ -53,6 +53,23 @@ describe('a passphrase', () => {
     await ports('web2').secret({ ...question, again: true })
     expect(asked.map((each) => 'again' in each && each.again)).toEqual([false, true])
   })
+})
+
+it('makes a key unasked where --yes says so and somebody is there to keep it', async () => {
+  const approach = { permitted: Promise.resolve(), over: new AbortController().signal }
+  const asked = async (possible: boolean, yes: boolean) => {
+    let questions = 0
+    const confirm = async () => {
+      questions += 1
+      return null
+    }
+    const invocation = { questions: { possible, confirm }, options: { yes }, self: {}, environment: {} }
+    const ports = connectionPorts(invocation as unknown as Invocation, approach)('web1')
+    return [await ports.confirm({ kind: 'make-key', path: '~/.ssh/id_ed25519' }), questions]
+  }
+  expect(await asked(true, true)).toEqual([true, 0])
+  expect(await asked(true, false)).toEqual([null, 1])
+  expect(await asked(false, true)).toEqual([null, 1])
 })
 
 describe('a server named by a part of its name', () => {

@@ -1,16 +1,12 @@
 import { compareSeries } from '../runtime/series.ts'
 import { hasDjango, isPinned } from './choose-manifest.ts'
-import { limitsOf, type Manifest } from './manifest.ts'
+import { isFixed, limitsOf, type Manifest } from './manifest.ts'
 import { isPublicIndex } from './public-index.ts'
 import type { Dependencies, PackageIndex } from './reading.ts'
 
 export function isReproducible(manifest: Manifest): boolean {
   if (manifest.lock !== null) return manifest.stale.length === 0
-  return (
-    isPinned(manifest) &&
-    hasDjango(manifest) &&
-    manifest.roots.every(({ from, url }) => from !== 'vcs' || /@[^/]+$/.test(url?.split('#')[0] ?? ''))
-  )
+  return isPinned(manifest) && hasDjango(manifest) && manifest.roots.every(isFixed)
 }
 
 /**

@@ -28,6 +28,46 @@ describe('the judge', () => {
     expect(codes({ 'requirements.txt': 'Django==1.10' })).toContain('error dependencies.python-unavailable')
   })
 
+  it('says which Python of the project’s was not to be had, also of a range', () => {
+    const asked = (python: string, django: string) =>
+      codes({
+        'pyproject.toml': `[project]\nrequires-python = "${python}"\ndependencies = ["django${django}"]\n`,
+      })
+    expect(asked('>=3.20', '==5.2.8')).toContain('warning dependencies.python-other')
+    expect(asked('<3.10', '==5.2.8')).toContain('warning dependencies.python-other')
+    expect(asked('>=3.9', '==5.2.8')).not.toContain('warning dependencies.python-other')
+    expect(asked('>=3.11,<3.12', '>=5')).not.toContain('warning dependencies.python-other')
+  })
+
+  it('takes the Django that runs on the Python which the project names, as an installer would', () => {
+    const found = (files: Record<string, string>, python?: string) => {
+      const { django, series } = read(files, python === undefined ? {} : { python }).python
+      return [django.value, series.value]
+    }
+    const loose = { 'requirements.txt': 'Django>=5\n' }
+    expect(found({ ...loose, '.python-version': '3.11\n' })).toEqual(['5.2', '3.11'])
+    expect(found(loose, '3.11')).toEqual(['5.2', '3.11'])
+    // None runs on that: the list stands.
+    expect(found({ ...loose, '.python-version': '3.8\n' })[0]).toBe(found(loose)[0])
+  })
+
+  it('calls a branch no version', () => {
+    const pinned = (reference: string) => {
+      const files = {
+        'requirements.txt': `Django==5.2.8\nmaps @ git+https://forge.example/a/maps${reference}\n`,
+      }
+      return !codes(files).includes('warning dependencies.unpinned')
+    }
+    expect(['@main', '', '@stable/4.2.x', '@4.2.x'].map(pinned)).toEqual([false, false, false, false])
+    expect(['@v1.2.0', '@1f2e3d4c5b', '@release-2.0#egg=maps'].map(pinned)).toEqual([true, true, true])
+    const pipfile = (reference: string) =>
+      codes({
+        Pipfile: `[packages]\ndjango = "==5.2.8"\nmaps = {git = "https://forge.example/a/maps"${reference}}\n`,
+      })
+    expect(pipfile(', ref = "main"')).toContain('warning dependencies.unpinned')
+    expect(pipfile(', ref = "v2.1"')).not.toContain('warning dependencies.unpinned')
+  })
+
   it('does not set the owner’s Python aside', () => {
     const django = { 'requirements.txt': 'Django==2.0.13\n' }
     expect(codes(django, { python: '3.13' })).toContain('error dependencies.python-refused')

@@ -2,6 +2,7 @@ import { ge, valid } from '@renovatebot/pep440'
 import type { Place } from '../answer.ts'
 import type { Finding, Severity } from '../findings/finding.ts'
 import type { Obstacle } from '../runtime/choose-python.ts'
+import { isMeant } from '../runtime/declared-python.ts'
 import { seriesOfWheels } from '../runtime/package-bounds.ts'
 import { pythonEnds } from '../runtime/python.table.ts'
 import { compareSeries, djangoSeries } from '../runtime/series.ts'
@@ -51,7 +52,7 @@ function judgeRuntime({ python, background }: PackagesReading, today: string): F
 function otherPython({ python, background }: Pick<PackagesReading, 'python' | 'background'>): Finding[] {
   const [declared] = background.declared
   const series = python.series.value
-  if (declared?.series == null || declared.weak || series === null || declared.series === series) return []
+  if (declared === undefined || declared.weak || series === null || isMeant(series, declared)) return []
   const values = { declared: declared.text, python: series, django: background.django.series ?? '' }
   // The person's own word is not set aside: nothing would be there to run the site.
   if (declared.place.file === 'cabestan.yaml')

@@ -5,7 +5,7 @@ import { isThere, linkOutside, type Tree } from '../tree/tree.ts'
 import { readLimit } from '../tree/worth.ts'
 import { directoryOf } from '../where/source-paths.ts'
 import type { DependencyInput } from './input.ts'
-import { isExact, packagesOf } from './manifest.ts'
+import { isFixed, packagesOf } from './manifest.ts'
 import { isPublicIndex } from './public-index.ts'
 import type { PackagesReading } from './read-packages.ts'
 import { within } from './requirements-file.ts'
@@ -105,7 +105,7 @@ function djangoOf(manifest: NonNullable<Choice['chosen']>): string {
 function judgeVersions({ dependencies, background }: PackagesReading): Finding[] {
   const { chosen } = background.choice
   if (chosen === null || chosen.lock !== null) return stale(background)
-  const loose = dependencies.packages.filter(({ from, specifier }) => from === 'index' && !isExact(specifier))
+  const loose = dependencies.packages.filter((each) => !isFixed(each))
   if (loose.length === 0) return stale(background)
   const values = { packages: some(loose.map(({ name }) => name)), count: String(loose.length) }
   return [

@@ -71,6 +71,16 @@ export function isExact(specifier: string): boolean {
   return /^===?[^*,]+$/.test(specifier)
 }
 
+type Fixable = Pick<Wanted, 'from' | 'specifier'> & { readonly url?: string | null }
+
+/** At a version, a commit, or a tag that names a version: a branch is something else tomorrow. */
+export function isFixed({ from, url, specifier }: Fixable): boolean {
+  if (from === 'index') return isExact(specifier)
+  if (from !== 'vcs') return true
+  const [, at = ''] = /@([^@/]+)$/.exec(url?.split('#')[0] ?? '') ?? []
+  return /^[0-9a-f]{7,40}$|\d\.\d[^x]*$/.test(at)
+}
+
 /** At an exact version that is older, or at any of an older series: `==19.8.*`. */
 export function isHeldBelow({ specifier }: Wanted, limit: string): boolean {
   const version = /^===?\s*([^*,]+?)(?:\.\*)?$/.exec(specifier)?.[1] ?? ''

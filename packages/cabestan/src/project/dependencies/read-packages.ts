@@ -72,9 +72,9 @@ function findOut(input: DependencyInput) {
   const foreign = [...project.applications, ...project.imported, ...imageFields(project.files)]
   const stated = chosen === null ? [] : withoutUnusable(packagesOf(chosen, { python: null })).usable
   const first = chosen === null ? fromImports(foreign, input) : stated
-  const django = readDjangoVersion(stated, project.django)
   const asked = input.python === undefined ? [] : [declaredPython(input.python, { file: 'cabestan.yaml' })]
   const declared = [...asked, ...readDeclaredPythons(input.tree, project.paths, input.directory)]
+  const django = readDjangoVersion(stated, project.django, declared)
   const python = pythonFor({ input, project, django, declared, packages: first })
   return { project, foreign, django, declared, python, ...installed(chosen, first, python.answer.value) }
 }

@@ -1,6 +1,5 @@
-import { satisfies } from '@renovatebot/pep440'
 import type { Answer, Place } from '../answer.ts'
-import type { DeclaredPython } from './declared-python.ts'
+import { type DeclaredPython, isMeant } from './declared-python.ts'
 import type { DjangoSeries } from './django.table.ts'
 import { djangoTable } from './django.table.ts'
 import { pythonsOfUv } from './python.table.ts'
@@ -116,9 +115,7 @@ function asDeclared(
       return (
         anotherWord(question, possible) ?? fitting.find((each) => compareSeries(each, series) > 0) ?? null
       )
-    const within = [good, possible].map((list) =>
-      list.filter((each) => specifier !== null && holds(each, specifier)),
-    )
+    const within = [good, possible].map((list) => list.filter((each) => isMeant(each, { series, specifier })))
     const found = within.find((list) => list.length > 0)
     if (found !== undefined) return newestOf(question, found)
   }
@@ -128,11 +125,6 @@ function asDeclared(
 /** A file that was forgotten names a Python that its Django never ran on; another one does not. */
 function anotherWord({ declared }: PythonQuestion, possible: readonly string[]): string | null {
   return declared.find(({ series, weak }) => !weak && possible.includes(series ?? ''))?.series ?? null
-}
-
-/** Of a series some release: `>3.9.1` leaves most of 3.9. */
-function holds(series: string, specifier: string): boolean {
-  return [`${series}.20`, `${series}.0`].some((version) => satisfies(version, specifier))
 }
 
 function placesOf({ oldest, newest, packages }: PythonQuestion, value: string): Place[] {

@@ -1,3 +1,4 @@
+import { satisfies } from '@renovatebot/pep440'
 import type { Place } from '../answer.ts'
 import { readCondaEnvironment, readPixi } from '../dependencies/conda.ts'
 import { at, jsonOf, text, tomlOf } from '../dependencies/documents.ts'
@@ -19,6 +20,15 @@ export interface DeclaredPython {
   /** As PEP 440 says it, where it is a range. */
   readonly specifier: string | null
   readonly place: Place
+}
+
+/** Whether some release of this series is among them: `>3.9.1` leaves most of 3.9. */
+export function isMeant(
+  python: string,
+  { series, specifier }: Pick<DeclaredPython, 'series' | 'specifier'>,
+): boolean {
+  if (series !== null || specifier === null) return series === python
+  return [`${python}.20`, `${python}.0`].some((version) => satisfies(version, specifier))
 }
 
 /** What a person chose for the project, before what its tests and images happen to use; the nearest file first. */

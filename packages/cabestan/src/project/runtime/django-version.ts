@@ -2,6 +2,7 @@ import { satisfies } from '@renovatebot/pep440'
 import type { Answer, Certainty, Place } from '../answer.ts'
 import { isExact } from '../dependencies/manifest.ts'
 import type { Wanted } from '../dependencies/requirements-file.ts'
+import { type DeclaredPython, isMeant } from './declared-python.ts'
 import { djangoTable } from './django.table.ts'
 import type { DjangoEvidence, FeatureUse } from './django-evidence.ts'
 import { pythonsOfUv } from './python.table.ts'
@@ -16,8 +17,15 @@ export interface DjangoVersion {
   readonly conflicts: readonly FeatureUse[]
 }
 
-/** The Django that a project runs on: as it is pinned, else as its files and its code tell. */
-export function readDjangoVersion(packages: readonly Wanted[], evidence: DjangoEvidence): DjangoVersion {
+/**
+ * The Django that a project runs on: as it is pinned, else as its files and its code tell, and on the Python that it
+ * names, where an installer would look for one too.
+ */
+export function readDjangoVersion(
+  packages: readonly Wanted[],
+  evidence: DjangoEvidence,
+  declared: readonly DeclaredPython[] = [],
+): DjangoVersion {
   const stated = statedIn(packages)
   if (stated !== undefined && isExact(stated.specifier)) return pinned(stated, evidence)
   const known = djangoTable.map(({ series }) => series)
@@ -27,9 +35,11 @@ export function readDjangoVersion(packages: readonly Wanted[], evidence: DjangoE
   const fitting = allowed.filter((series) => fits(series, bounds))
   const [header] = evidence.headers
   const possible = fitting.length > 0 ? fitting : allowed
-  const running = possible.filter(canBeRun)
+  const named = declared.find(({ weak }) => !weak)
+  const pythons = pythonsOfUv.filter((python) => named !== undefined && isMeant(python, named))
+  const running = [pythons, pythonsOfUv].map((each) => possible.filter((series) => canBeRun(series, each)))
   const chosen = chooseAmong(
-    running.length > 0 ? running : possible,
+    running.find(({ length }) => length > 0) ?? possible,
     header?.series ?? null,
     isCapped(allowed),
   )
@@ -117,14 +127,16 @@ function chooseAmong(series: readonly string[], header: string | null, capped: b
   if (series.includes(header)) return header
   const older = series.filter((each) => compareSeries(each, header) < 0)
   const next = series.find((each) => compareSeries(each, header) > 0)
-  if (!canBeRun(header) && next !== undefined) return next
+  if (!canBeRun(header, pythonsOfUv) && next !== undefined) return next
   return older.at(-1) ?? series[0] ?? null
 }
 
-/** On a Python that can still be had. */
-function canBeRun(series: string): boolean {
+/** On one of these Pythons. */
+function canBeRun(series: string, pythons: readonly string[]): boolean {
   const django = djangoSeries(series)
-  return django === undefined || pythonsOfUv.some((python) => isWithin(python, django.oldest, django.runsOn))
+  return django === undefined
+    ? pythons.length > 0
+    : pythons.some((python) => isWithin(python, django.oldest, django.runsOn))
 }
 
 function certaintyOf(
