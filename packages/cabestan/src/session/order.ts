@@ -16,6 +16,7 @@ import type { Decided } from '../stack/needs.ts'
 import { releaseFiles } from '../stack/release-files.ts'
 import { releaseSteps } from '../stack/release-steps.ts'
 import { releaseView } from '../stack/release-view.ts'
+import { namesBeside } from '../stack/site-names.ts'
 import { overlayDecisions } from './overlay.ts'
 import type { ProjectAt } from './project.ts'
 import type { Material } from './release-material.ts'
@@ -48,7 +49,7 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
   const { name, domains, release } = configuration
   const decisions = {
     ...overlayDecisions(project, configuration),
-    addresses: [...addresses],
+    addresses: namesBeside(domains, { addresses, hostname: facts.system.hostname }),
     given: [...Object.keys(configuration.project.env), ...state.keys.filter(isOfTheOwner)],
   }
   const view = overlayFor(reading, decisions)

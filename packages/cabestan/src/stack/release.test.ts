@@ -9,7 +9,7 @@ import { decide } from './needs.ts'
 import { releaseFiles } from './release-files.ts'
 import { releaseSteps } from './release-steps.ts'
 import { type ReleaseView, releaseView } from './release-view.ts'
-import { siteNames } from './site-names.ts'
+import { namesBeside, siteNames } from './site-names.ts'
 import { workersFor } from './workers.ts'
 
 const base = 'app: disquaire\nserver: root@203.0.113.10\n'
@@ -90,6 +90,11 @@ describe('the names of a site', () => {
   }
   it('are its domains', () => {
     expect(siteNames(['a.example', '*.b.example'], server)).toEqual(['a.example', '*.b.example'])
+  })
+
+  it('are those that Django answers to: nginx hands on all of them', () => {
+    expect(namesBeside([], server)).toEqual(siteNames([], server))
+    expect(namesBeside(['a.example'], server)).toEqual(server.addresses)
   })
 
   it('or those of its server, as nginx writes them', () => {

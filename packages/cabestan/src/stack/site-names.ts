@@ -9,6 +9,11 @@ export function siteNames(domains: readonly string[], server: Server): string[] 
   return [...new Set(usable.map((name) => (isIpv6(name) ? `[${name}]` : name)))]
 }
 
+/** What Django has to answer to besides its domains: all that nginx hands on where it has none. */
+export function namesBeside(domains: readonly string[], server: Server): string[] {
+  return domains.length > 0 ? [...server.addresses] : siteNames(domains, server)
+}
+
 interface Server {
   readonly addresses: readonly string[]
   readonly hostname: string
