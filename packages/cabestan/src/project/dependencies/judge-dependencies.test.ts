@@ -214,6 +214,11 @@ describe('an application that is nowhere', () => {
     expect(told(list, 'vols')).toBe('warning dependencies.application-nowhere')
   })
 
+  it('is not there because its static files once were collected into git', () => {
+    const collected = { 'staticfiles/vols/css/base.css': '', 'templates/vols/list.html': '' }
+    expect(told({ ...list, ...collected }, 'vols')).toBe('warning dependencies.application-nowhere')
+  })
+
   it('is not, where git has it, a package of the list may bring it, or Cabestan knows what does', () => {
     expect(told({ ...list, 'vols/__init__.py': '' }, 'vols')).toBeNull()
     expect(told({ ...list, 'site/apps/vols/__init__.py': '' }, 'vols')).toBeNull()

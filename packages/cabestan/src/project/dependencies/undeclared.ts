@@ -52,9 +52,10 @@ export function nowhere(
   const missing = applications.filter(
     (each) => !each.known && !isPresent(each, declared) && !isPartOf(each, declared.packages),
   )
-  const names =
-    missing.length > 0 ? new Set(paths.flatMap((path) => path.replace(/\.py$/, '').split('/'))) : null
-  return missing.filter(({ module }) => names?.has(module.split('.')[0] ?? '') !== true)
+  // Of a package elsewhere, git may still have the static files that were collected, or templates of one's own.
+  const python = missing.length > 0 ? paths.filter((path) => path.endsWith('.py')) : []
+  const names = new Set(python.flatMap((path) => path.replace(/\.py$/, '').split('/')))
+  return missing.filter(({ module }) => !names.has(module.split('.')[0] ?? ''))
 }
 
 /** `cmsplugin_filer_image` comes with cmsplugin-filer. */
