@@ -68,9 +68,12 @@ function engineOf(question: DatabaseQuestion, main: Value | undefined): Answer<E
 /** Kept for examples by RFC 2606: whoever has them as a default has no database there. */
 const nobodys = /(?:^|\.)example\.(?:com|net|org)$/i
 
-/** Names of one word are those of containers, or of this machine. */
 function hostOf(main: Value | undefined): string | null {
-  const host = textOf(entry(main, 'HOST'))?.trim() ?? ''
+  return hostElsewhere(textOf(entry(main, 'HOST'))?.trim() ?? '')
+}
+
+/** Names of one word are those of containers, or of this machine. */
+export function hostElsewhere(host: string): string | null {
   const isOwn = /^(localhost\b.*|127\..*|0\.0\.0\.0|host\.docker\.internal|\/.*)$/i.test(host)
   return !isOwn && !nobodys.test(host) && /^[\w-]+(\.[\w-]+)+$/.test(host) ? host : null
 }

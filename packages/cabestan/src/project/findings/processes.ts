@@ -5,6 +5,7 @@ export const processFindings = [
   'processes.rabbitmq-replaced',
   'processes.redis-guessed',
   'processes.redis-written-down',
+  'processes.redis-over-there',
   'processes.endless-command',
   'processes.scheduled',
   'processes.not-scheduled',

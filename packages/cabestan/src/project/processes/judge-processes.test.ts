@@ -172,6 +172,23 @@ describe('the Redis of a queue', () => {
   })
 })
 
+it('a Redis on another host, written down outright, is told to give way', () => {
+  const hosts = (settings: Parameters<typeof settingsOf>[0], redis = true) => {
+    const all = { ...input, tree: memoryTree({}), values: settingsOf(settings) }
+    const wanted = { value: true, certainty: 'stated', places: [] } as const
+    const processes = { ...readProcesses(all), redis: wanted }
+    const rest = { environment: [], given: [], packages: [], redis, ...silent }
+    return judgeProcesses({ input: all, processes, ...rest }).flatMap(({ code, values }) =>
+      code === 'processes.redis-over-there' ? [values['hosts']] : [],
+    )
+  }
+  const broker = 'redis://:pw@redis.shop.example:6379/0'
+  const CACHES = { default: { LOCATION: 'rediss://cache.shop.example/1' } }
+  expect(hosts({ CELERY_BROKER_URL: broker, CACHES })).toEqual(['redis.shop.example, cache.shop.example'])
+  expect(hosts({ CELERY_BROKER_URL: broker }, false)).toEqual([])
+  expect(hosts({ CELERY_BROKER_URL: 'redis://redis:6379/0', REDIS_URL: 'redis://127.0.0.1/1' })).toEqual([])
+})
+
 describe('what cabestan.yaml says of processes', () => {
   const project = {
     ...input,

@@ -1,7 +1,8 @@
 import type { ProjectChoices } from '../../config/configuration.ts'
+import { hostElsewhere } from '../data/database.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
-import { entry, itemsOf, keysOf, placeOf, textsIn } from '../python/access.ts'
+import { entry, itemsOf, keysBehind, keysOf, placeOf, textsIn } from '../python/access.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { someNames } from '../where/some-names.ts'
 import { brokerAddress, isOfContainers } from './brokers.ts'
@@ -37,6 +38,7 @@ export function judgeProcesses(question: ProcessesQuestion): Finding[] {
     ...rabbitmq(question),
     ...redis(question),
     ...redisWrittenDown(question),
+    ...redisOverThere(question),
     ...endless(question),
     ...scheduled(question),
     ...asgi(question),
@@ -123,6 +125,27 @@ function redisWrittenDown({ input, processes, redis, environment, given }: Proce
   const settings = [...new Set(written)].join(', ')
   const places = written.flatMap((setting) => placeOf(input.values.get(setting)) ?? [])
   return [{ code: 'processes.redis-written-down', severity: 'warning', places, values: { settings } }]
+}
+
+/** The overlay puts that of the application there, whatever the settings say outright. */
+function redisOverThere({ input, processes, redis }: ProcessesQuestion): Finding[] {
+  if (!redis || processes.redis.value !== true) return []
+  const settings = [...input.values].filter(([name]) => holdsRedis.test(name))
+  const found = settings.flatMap(([, value]) => {
+    const hosts =
+      keysBehind(value).length > 0 ? [] : textsIn(value).flatMap((text) => hostOfRedis(text) ?? [])
+    return hosts.map((host) => ({ host, place: placeOf(value) }))
+  })
+  if (found.length === 0) return []
+  const places = found.flatMap(({ place }) => place ?? [])
+  const values = { hosts: [...new Set(found.map(({ host }) => host))].join(', ') }
+  return [{ code: 'processes.redis-over-there', severity: 'warning', places, values }]
+}
+
+const holdsRedis = /(?:^|_)(?:BROKER_URL|RESULT_BACKEND|REDIS_URL)$|^(?:CACHES|CHANNEL_LAYERS)$/
+
+function hostOfRedis(address: string): string | null {
+  return hostElsewhere(/^rediss?:\/\/(?:[^@/]*@)?([^:/?]+)/.exec(address)?.[1] ?? '')
 }
 
 const atHome = /^(?:rediss?:\/\/)?(?:[^@/]*@)?(?:localhost|127\.0\.0\.1)(?:[:/]|$)/

@@ -34,6 +34,12 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     remedy:
       'Take the address from the environment: `REDIS_URL` has all of it; or `REDIS_HOST`, `REDIS_PORT` and `REDIS_PASSWORD`.',
   },
+  'processes.redis-over-there': {
+    title: 'The settings name a Redis on {hosts}; the site gets one of its own.',
+    why: 'What waits or lies there does not come along, and what else goes through it no longer hears of the site.',
+    remedy:
+      'Nothing to do for a site that is alone there. To go on with that one: `redis: false` in `cabestan.yaml`, and the settings stay as they are.',
+  },
   'processes.redis-guessed': {
     title: 'Redis is set up for its tasks.',
     why: 'The settings leave open which broker it is.',

@@ -34,6 +34,12 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     remedy:
       'Lisez l’adresse dans l’environnement : `REDIS_URL` la contient en entier ; ou `REDIS_HOST`, `REDIS_PORT` et `REDIS_PASSWORD`.',
   },
+  'processes.redis-over-there': {
+    title: 'Les réglages nomment un Redis sur {hosts} ; le site en reçoit un à lui.',
+    why: 'Ce qui y attend ou s’y trouve ne suit pas, et ce qui passe aussi par lui n’entend plus parler du site.',
+    remedy:
+      'Rien à faire pour un site qui y est seul. Pour garder celui-là : `redis: false` dans `cabestan.yaml`, et les réglages restent tels quels.',
+  },
   'processes.redis-guessed': {
     title: 'Redis est installé pour ses tâches.',
     why: 'Les réglages ne disent pas par quel courtier elles passent.',
