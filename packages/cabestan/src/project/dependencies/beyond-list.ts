@@ -10,7 +10,7 @@ import {
   unnamed,
 } from './added.ts'
 import type { DependencyInput } from './input.ts'
-import { isComplete, limitsOf } from './manifest.ts'
+import { isComplete, isExact, limitsOf } from './manifest.ts'
 import { imageFields } from './modules.ts'
 import type { Wanted } from './requirements-file.ts'
 import type { Project } from './study.ts'
@@ -33,7 +33,7 @@ export function addedTo(
   const names = missing.map(({ name, place }) => asWanted(name, place))
   const all = { ...installed, packages: [...installed.packages, ...names] }
   return [
-    ...missing.map(({ name, why }) => added(name, '', why)),
+    ...missing.map(({ name, specifier, why }) => added(name, specifier, why)),
     ...servers(input, all),
     ...drivers(input, all),
     ...redisClient(input, all),
@@ -47,8 +47,14 @@ export function addedTo(
 
 function missingFrom(project: Project, packages: readonly Wanted[]) {
   const { choice, applications, imported, files } = project
-  if (choice.chosen === null) return []
-  return undeclared(applications, [...imported, ...imageFields(files)], declaredIn(project, packages))
+  const { chosen } = choice
+  if (chosen === null) return []
+  const found = undeclared(applications, [...imported, ...imageFields(files)], declaredIn(project, packages))
+  // A lock has it in the version that goes with all the others, for development as it may be.
+  return found.map((each) => {
+    const locked = chosen.lock?.get(each.name)?.find(({ from }) => from === 'index')
+    return locked === undefined ? each : { ...each, specifier: `==${locked.version}` }
+  })
 }
 
 /** `from distutils.util import strtobool`: Python 3.12 has it no more, and setuptools stands in for it. */
@@ -61,8 +67,8 @@ function distutils({ files }: Project, { packages, python }: Installed): readonl
   return isGone && isAsked && !isThere ? [added('setuptools', '', 'imported')] : []
 }
 
-export function declaredIn({ choice, elsewhere }: Project, packages: readonly Wanted[]) {
-  return { packages, complete: isComplete(choice.chosen), elsewhere }
+export function declaredIn({ choice, elsewhere, loaded }: Project, packages: readonly Wanted[]) {
+  return { packages, complete: isComplete(choice.chosen), elsewhere, loaded }
 }
 
 function merged(django: readonly Added[], others: readonly Added[]): readonly Added[] {
@@ -90,7 +96,7 @@ export function asWanted(name: string, place: Wanted['place']): Wanted {
   return { name, specifier: '', extras: [], from: 'index', place, marker: '', url: null, editable: false }
 }
 
-/** The project's own, and in no list: its version is whatever is newest. */
-export function isUnpinned({ why }: Added): boolean {
-  return why === 'imported' || why === 'installed-app'
+/** The project's own, and in no list with its version, which is whatever is newest. */
+export function isUnpinned({ why, specifier }: Added): boolean {
+  return (why === 'imported' || why === 'installed-app') && !isExact(specifier)
 }

@@ -19,7 +19,9 @@ interface ManifestSituation {
   readonly applications: readonly Foreign[]
   readonly imported: readonly Foreign[]
   /** Named in any list of the repository, for development and tests too. */
-  readonly elsewhere: ReadonlySet<string>
+  readonly elsewhere: ReadonlyMap<string, string>
+  /** Files that a process of production loads for certain. */
+  readonly loaded: ReadonlySet<string>
 }
 
 export interface ManifestChoice {
@@ -138,11 +140,12 @@ function scoreOf(manifest: Manifest, { directory, installers, evidence }: Manife
 /** A lock that was made once, and forgotten when packages were put into another list, does not run the site. */
 function shortfall(manifest: Manifest, near: readonly Manifest[], situation: ManifestSituation): number {
   const others = new Set(near.filter((each) => each !== manifest && hasDjango(each)).flatMap(namesIn))
-  const { applications, imported, elsewhere } = situation
+  const { applications, imported, elsewhere, loaded } = situation
   const missing = undeclared(applications, imported, {
     packages: everything(manifest),
     complete: isComplete(manifest),
     elsewhere,
+    loaded,
   })
   return 4 * Math.min(3, missing.filter(({ name }) => others.has(name)).length)
 }

@@ -33,7 +33,7 @@ export function importedModules(files: readonly SourceFile[], code: OwnCode): re
 export function importsBeside(
   files: readonly SourceFile[],
   code: OwnCode,
-  named: ReadonlySet<string>,
+  named: Pick<ReadonlySet<string>, 'has'>,
 ): readonly { readonly what: string; readonly place: Place }[] {
   if (files.some(({ text }) => /\bsys\.path\b/.test(text))) return []
   return files.flatMap(({ path, imports }) =>

@@ -124,6 +124,31 @@ export function reachedFiles(code: OwnCode, settings: readonly string[]): readon
   return [...seen.values()]
 }
 
+/** Of these, what Django loads whatever happens, and what is imported from there without a condition. */
+export function loadedFiles(
+  code: OwnCode,
+  reached: readonly SourceFile[],
+  settings: readonly string[],
+): ReadonlySet<string> {
+  const files = new Map(reached.map((file) => [file.path, file]))
+  const loaded = new Set(reached.map(({ path }) => path).filter((path) => isLoaded(path)))
+  const waiting = [...loaded, ...settings].filter((path) => fileNameOf(path) !== '__init__.py')
+  const seen = new Set<string>()
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const file = seen.has(next) ? undefined : files.get(next)
+    seen.add(next)
+    if (file === undefined) continue
+    loaded.add(next)
+    for (const each of file.imports)
+      if (!each.optional && !each.lazy) waiting.push(...targetsOf(code, next, each))
+  }
+  return loaded
+}
+
+function isLoaded(path: string): boolean {
+  return /^(?:models|admin|apps|urls|wsgi|asgi|settings|__init__)\.py$/.test(fileNameOf(path))
+}
+
 /** Of an application that nobody routes to any more, where others are routed to: Django itself imports no `urls.py`. */
 function isLeftBehind(path: string, named: ReadonlySet<string>): boolean {
   if (fileNameOf(path) !== 'urls.py' || named.size === 0 || named.has(anyUrls)) return false

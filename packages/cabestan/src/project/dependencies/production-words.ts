@@ -21,9 +21,14 @@ export function isNotForProduction(name: string): boolean {
   return wordsOf(name).some((word) => notForProduction.test(word))
 }
 
+/** Of groups and extras `release` is what brings the package itself out: twine. */
+export function isWantedGroup(name: string): boolean {
+  return isForProduction(name) && !wordsOf(name).includes('release')
+}
+
 /** Extras are each for a purpose: only those of production and of its database are wanted. */
 export function isWantedExtra(name: string, engine: string | null): boolean {
-  if (isForProduction(name)) return true
+  if (isWantedGroup(name)) return true
   return (
     forDatabase.test(name) &&
     engine !== null &&

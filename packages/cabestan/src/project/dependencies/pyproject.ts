@@ -4,7 +4,7 @@ import { type Dynamic, readDynamic } from './dynamic.ts'
 import { type Taken, withDjango, withExtras } from './extras.ts'
 import { normalised } from './names.ts'
 import { poetryRequirements } from './poetry.ts'
-import { isForProduction, isNotForProduction, isWantedExtra } from './production-words.ts'
+import { isNotForProduction, isWantedExtra, isWantedGroup } from './production-words.ts'
 import { requirementOf } from './requirement-text.ts'
 import type { Wanted } from './requirements-file.ts'
 import type { Unread } from './setup-stated.ts'
@@ -81,7 +81,7 @@ function ofPoetry(reader: Reader): Taken {
   const poetry = at(document, 'tool', 'poetry')
   // `poetry install` takes each group that is not optional; those for development say so by their names.
   const groups = Object.entries(table(at(poetry, 'group'))).flatMap(([group, value]) =>
-    isForProduction(group) || (at(value, 'optional') !== true && !isNotForProduction(group)) ? [group] : [],
+    isWantedGroup(group) || (at(value, 'optional') !== true && !isNotForProduction(group)) ? [group] : [],
   )
   const extras = Object.entries(table(at(poetry, 'extras'))).filter(([extra]) =>
     isWantedExtra(extra, reader.engine),
@@ -115,7 +115,7 @@ function extrasOf(reader: Reader): ReadonlyMap<string, readonly Wanted[]> {
 }
 
 function ofGroups(reader: Reader): Taken {
-  const groups = Object.keys(table(at(reader.document, 'dependency-groups'))).filter(isForProduction)
+  const groups = Object.keys(table(at(reader.document, 'dependency-groups'))).filter(isWantedGroup)
   return { roots: groups.flatMap((group) => requirementsIn(reader, groupTexts(reader, group, 0))), groups }
 }
 

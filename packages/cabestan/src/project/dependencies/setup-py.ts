@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
 import { evaluateProgram } from '../python/evaluate.ts'
 import { parseFile } from '../python/parse.ts'
-import type { Evaluation, Value } from '../python/values.ts'
+import type { Value } from '../python/values.ts'
 import { dotted, walkExpressions } from '../python/walk.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf, joined } from '../where/source-paths.ts'
@@ -19,7 +19,7 @@ export function statedInSetupPy(tree: Tree, path: string): Stated | null {
     given.type === 'dict' && (given.entries.length > 0 || given.open === true) ? [given] : [],
   )
   if (evaluation.watched.length === 0) return unreached(tree, path)
-  return stated({ tree, path, evaluation, calls })
+  return stated({ tree, path, calls, opened: linesOfFiles(tree, evaluation.opened) })
 }
 
 /** It is called, and not where the reading came to. */
@@ -38,7 +38,7 @@ const nothing: Listed = { wanted: [], unread: [] }
 interface Reader {
   readonly tree: Tree
   readonly path: string
-  readonly evaluation: Evaluation
+  readonly opened: ReadonlyMap<string, Place>
   readonly calls: readonly Extract<Value, { type: 'dict' }>[]
 }
 
@@ -153,21 +153,37 @@ function common(ways: readonly Lines[], place: Place): Lines {
 function linesOfText(text: string, { file, line = 1 }: Place): Line[] {
   const whole = text.replaceAll(/\\\r?\n/g, ' ')
   return whole.split('\n').flatMap((each, index) => {
-    const bare = each.replace(/(?:^|\s)#.*$/, '').trim()
-    return bare === '' ? [] : [{ text: bare, place: { file, line: line + index } }]
+    const stated = bare(each)
+    return stated === '' ? [] : [{ text: stated, place: { file, line: line + index } }]
   })
 }
 
-/** A line that was read from a file stands there, whatever became of it on the way. */
-function located({ tree, evaluation: { opened } }: Reader, line: Line): Line {
-  const start = /^[\w.-]+/.exec(line.text)?.[0] ?? line.text
-  const written = lineAt(tree, line.place)
-  if (written.includes(start)) return line
-  for (const file of opened) {
-    const index = (tree.text(file) ?? '').split('\n').findIndex((each) => each.trimStart().startsWith(start))
-    if (index !== -1) return { ...line, place: { file, line: index + 1 } }
+function bare(line: string): string {
+  return line.replace(/(?:^|\s)#.*$/, '').trim()
+}
+
+/** A line that was read from a file stands there, as it is or with what became of it on the way. */
+function located({ tree, opened }: Reader, line: Line): Line {
+  const start = startOf(line.text)
+  if (lineAt(tree, line.place).includes(start)) return line
+  const place = opened.get(line.text) ?? opened.get(start)
+  return place === undefined ? line : { ...line, place }
+}
+
+/** Of the files that it reads, where each line stands, by the whole of it and by the name in front. */
+function linesOfFiles(tree: Tree, files: readonly string[]): ReadonlyMap<string, Place> {
+  const found = new Map<string, Place>()
+  for (const file of files) {
+    for (const [index, line] of (tree.text(file) ?? '').split('\n').entries()) {
+      const text = bare(line)
+      for (const key of [text, startOf(text)]) if (!found.has(key)) found.set(key, { file, line: index + 1 })
+    }
   }
-  return line
+  return found
+}
+
+function startOf(text: string): string {
+  return /^[\w.-]+/.exec(text)?.[0] ?? text
 }
 
 function lineAt(tree: Tree, { file, line = 1 }: Place): string {

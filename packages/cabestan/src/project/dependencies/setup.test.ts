@@ -173,6 +173,7 @@ describe('extras', () => {
     'postgres': ['psycopg2-binary==2.9.9'],
     'mysql': ['mysqlclient'],
     'dev': ['ipdb'],
+    'release': ['twine'],
 }
 EXTRAS['prod'] = ['whitenoise', 'shop[cache]']
 EXTRAS['cache'] = ['django-redis']
@@ -187,6 +188,7 @@ postgres = psycopg2-binary==2.9.9
 mysql = mysqlclient
 dev =
     ipdb
+release = twine
 prod =
     whitenoise
     shop[cache]
@@ -199,6 +201,7 @@ dependencies = ["Django==4.2.1"]
 postgres = ["psycopg2-binary==2.9.9"]
 mysql = ["mysqlclient"]
 dev = ["ipdb"]
+release = ["twine"]
 prod = ["whitenoise", "shop[cache]"]
 cache = ["django-redis"]
 `

@@ -7,8 +7,15 @@ import { findManifests, manifestOf } from './find-manifests.ts'
 import type { DependencyInput } from './input.ts'
 import { installersNamed } from './installers-named.ts'
 import { applicationModules, classesNamed, type Foreign, importedModules, importsBeside } from './modules.ts'
-import { isInside, type OwnCode, reachedFiles, readOwnCode, type SourceFile } from './own-code.ts'
-import { namedAnywhere } from './undeclared.ts'
+import { namedAnywhere } from './named-anywhere.ts'
+import {
+  isInside,
+  loadedFiles,
+  type OwnCode,
+  reachedFiles,
+  readOwnCode,
+  type SourceFile,
+} from './own-code.ts'
 
 /** What a project's files and code say, before anything is decided. */
 export interface Project {
@@ -21,7 +28,9 @@ export interface Project {
   readonly python: PythonEvidence
   readonly choice: ManifestChoice
   /** What the repository declares anywhere, for development too. */
-  readonly elsewhere: ReadonlySet<string>
+  readonly elsewhere: ReadonlyMap<string, string>
+  /** Files that a process of production loads for certain. */
+  readonly loaded: ReadonlySet<string>
 }
 
 export function study(input: DependencyInput): Project {
@@ -40,10 +49,11 @@ export function study(input: DependencyInput): Project {
   const installers = installersNamed(tree, paths)
   const manifests = findManifests({ tree, paths, engine: input.engine, installers })
   const elsewhere = namedAnywhere(tree, paths)
+  const loaded = loadedFiles(code, files, settingsFiles)
   const asked = input.chosen === undefined ? null : manifestOf(tree, input.chosen, manifests)
   const found = chooseManifest(manifests, {
     ...{ directory, installers, evidence: django },
-    ...{ applications, imported: modules, elsewhere },
+    ...{ applications, imported: modules, elsewhere, loaded },
   })
   const choice =
     asked === null
@@ -51,7 +61,7 @@ export function study(input: DependencyInput): Project {
       : { chosen: asked, isAsked: true as const, rivals: [], unrelated: [], unread: asked.unread }
   const written = readPythonEvidence(files, code.modules)
   const python = { ...written, python2: [...written.python2, ...importsBeside(files, code, elsewhere)] }
-  return { paths, code, files, applications, imported: modules, django, python, choice, elsewhere }
+  return { paths, code, files, applications, imported: modules, django, python, choice, elsewhere, loaded }
 }
 
 /** `find_spec('django_extensions')`: installed as an application only where it happens to be there. */

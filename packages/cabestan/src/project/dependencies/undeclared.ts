@@ -1,16 +1,12 @@
-import { isRequirementsFile } from '../tree/requirements-file-name.ts'
-import type { Tree } from '../tree/tree.ts'
-import { fileNameOf } from '../where/source-paths.ts'
 import { distributionsByModule } from './distributions.table.ts'
-import { at, table, tomlOf } from './documents.ts'
 import { alternatives, bringers, developmentApplications } from './kinship.table.ts'
 import type { Foreign } from './modules.ts'
-import { normalised } from './names.ts'
 import type { AddedWhy } from './reading.ts'
-import { readRequirementsFile, type Wanted } from './requirements-file.ts'
+import type { Wanted } from './requirements-file.ts'
 
 interface Undeclared {
   readonly name: string
+  readonly specifier: string
   readonly why: AddedWhy
   readonly place: Foreign['place']
 }
@@ -19,11 +15,16 @@ interface Declared {
   readonly packages: readonly Wanted[]
   /** The list is complete: what others bring stands in it too. */
   readonly complete: boolean
-  /** Named anywhere in the repository, for development and tests too. */
-  readonly elsewhere: ReadonlySet<string>
+  /** Of what the repository names anywhere, for development and tests too: the version. */
+  readonly elsewhere: ReadonlyMap<string, string>
+  /** Files that a process of production loads for certain. */
+  readonly loaded: ReadonlySet<string>
 }
 
-/** What production cannot do without and nothing declares; certain only of what the table of distributions knows. */
+/**
+ * What production cannot do without and nothing declares; certain only of what the table of distributions knows, or
+ * what another list of the project names.
+ */
 export function undeclared(
   applications: readonly Foreign[],
   imported: readonly Foreign[],
@@ -34,12 +35,18 @@ export function undeclared(
     .map((each) => ({ ...each, why: 'installed-app' as const }))
   const needed = imported
     .filter(({ atStart }) => atStart)
-    .filter(({ distribution, place }) => isCertain(place.file) || !declared.elsewhere.has(distribution))
+    .filter(
+      ({ distribution, place }) => declared.loaded.has(place.file) || !declared.elsewhere.has(distribution),
+    )
     .map((each) => ({ ...each, why: 'imported' as const }))
-  const missing = [...installed, ...needed].filter((each) => each.known && !isPresent(each, declared))
+  const missing = [...installed, ...needed].filter(
+    (each) => (each.known || declared.elsewhere.has(each.distribution)) && !isPresent(each, declared),
+  )
   const first = Map.groupBy(missing, ({ distribution }) => distribution)
   return [...first].flatMap(([name, several]) =>
-    several.slice(0, 1).map(({ why, place }) => ({ name, why, place })),
+    several
+      .slice(0, 1)
+      .map(({ why, place }) => ({ name, specifier: declared.elsewhere.get(name) ?? '', why, place })),
   )
 }
 
@@ -72,13 +79,6 @@ export function areAllKnown(packages: readonly { readonly name: string }[]): boo
 
 const knownDistributions = new Set(distributionsByModule.values())
 
-/** Loaded by Django itself, whatever the project does. */
-function isCertain(file: string): boolean {
-  return /^(?:models|admin|apps|urls|wsgi|asgi|settings|base|production|prod|__init__)\.py$/.test(
-    fileNameOf(file),
-  )
-}
-
 /** Forks and bundles have names of their own, in which the module's name still stands. */
 function isPresent({ distribution, module }: Foreign, { packages, complete }: Declared): boolean {
   const names = packages.map(({ name }) => name)
@@ -96,33 +96,4 @@ function isPresent({ distribution, module }: Foreign, { packages, complete }: De
 function coreOf(module: string, distribution: string): string {
   const [top = ''] = module.split('.')
   return distributionsByModule.get(top) === distribution || module === top ? top : distribution
-}
-
-/** Every distribution that some file of the repository names. */
-export function namedAnywhere(tree: Tree, paths: readonly string[]): ReadonlySet<string> {
-  return new Set(paths.flatMap((path) => [...namesIn(tree, path)]))
-}
-
-function namesIn(tree: Tree, path: string): readonly string[] {
-  if (isRequirementsFile(path)) return readRequirementsFile(tree, path).wanted.map(({ name }) => name)
-  if (fileNameOf(path) === 'Pipfile')
-    return Object.keys(table(at(tomlOf(tree, path), 'dev-packages'))).map(normalised)
-  return fileNameOf(path) === 'pyproject.toml' ? groupNames(tomlOf(tree, path)) : []
-}
-
-function groupNames(document: unknown): readonly string[] {
-  const poetry = at(document, 'tool', 'poetry')
-  const groups = Object.values(table(at(poetry, 'group'))).map((group) => at(group, 'dependencies'))
-  const keyed = [at(poetry, 'dev-dependencies'), ...groups].flatMap((each) => Object.keys(table(each)))
-  const lists = [
-    at(document, 'dependency-groups'),
-    at(document, 'project', 'optional-dependencies'),
-    at(document, 'tool', 'uv'),
-  ]
-  const stated = lists
-    .flatMap((each) => Object.values(table(each)).flat())
-    .filter((each) => typeof each === 'string')
-  return [...keyed, ...stated.flatMap((each) => /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(each)?.[0] ?? [])].map(
-    normalised,
-  )
 }

@@ -60,9 +60,10 @@ export function readLimit(path: string): number {
   return limits.find(([pattern]) => pattern.test(name))?.[1] ?? requirementsLimit(path)
 }
 
-/** `requirements/production.txt`, `req.txt`: what is taken for such a list is read. */
+/** `requirements/production.txt`, `req.txt`: what is taken for such a list is read; any other may be one for `setup.py`. */
 function requirementsLimit(path: string): number {
-  return isRequirementsFile(path) ? 512 * kilobyte : 0
+  if (isRequirementsFile(path)) return 512 * kilobyte
+  return /\.txt$/i.test(path) ? 32 * kilobyte : 0
 }
 
 function withinTotal<T extends Candidate>(files: readonly T[]): T[] {

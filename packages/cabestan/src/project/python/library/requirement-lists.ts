@@ -26,7 +26,7 @@ function ofFile(call: Call): Thing {
 
 /** Older pips and newer ones name them differently; code that goes with both asks for one after the other. */
 function partsOf(line: string): Readonly<Record<string, Thing>> {
-  return { req: text(line), requirement: text(line), link: none }
+  return { req: text(line), requirement: text(line), markers: none, link: none }
 }
 
 /** With those of the files that it includes; null where it is not there. */

@@ -25,8 +25,8 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     remedy: 'Commit the versions that work: `pip freeze > requirements.txt`, or a lock file.',
   },
   'dependencies.undeclared': {
-    title: 'The project uses packages that no file names: {packages}.',
-    why: 'Without them it does not start. Cabestan installs them, in the version of the day.',
+    title: 'The project uses packages that its list for production does not name: {packages}.',
+    why: 'Without them it does not start. Cabestan installs them, in the version that another list of the project names, or that of the day.',
     remedy: 'Add them to the list of the project, with their versions.',
   },
   'dependencies.application-nowhere': {

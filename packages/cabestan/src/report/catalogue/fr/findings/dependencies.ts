@@ -26,8 +26,8 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
       'Commitez les versions qui fonctionnent : `pip freeze > requirements.txt`, ou un fichier de verrouillage.',
   },
   'dependencies.undeclared': {
-    title: 'Le projet utilise des paquets qu’aucun fichier ne nomme : {packages}.',
-    why: 'Il ne démarre pas sans eux. Cabestan les installe, dans leur version du jour.',
+    title: 'Le projet utilise des paquets que sa liste pour la production ne nomme pas : {packages}.',
+    why: 'Il ne démarre pas sans eux. Cabestan les installe, dans la version que nomme une autre liste du projet, ou dans celle du jour.',
     remedy: 'Ajoutez-les à la liste du projet, avec leurs versions.',
   },
   'dependencies.application-nowhere': {
