@@ -8,13 +8,19 @@ import { directoryOf, joined } from '../where/source-paths.ts'
 import { normalised } from './names.ts'
 import { readRequirementsFile } from './requirements-file.ts'
 import { type Line, type Listed, listed, type Stated, together } from './setup-stated.ts'
+import { standardLibrary } from './standard-library.table.ts'
 
 const watch = /(?:^|\.)setup$/
+
+/** A package is made where nothing is but Python itself, and what makes packages. */
+function installed(name: string): boolean {
+  return standardLibrary.has(name) || /^(?:setuptools|pkg_resources|_?distutils|pip|wheel)$/.test(name)
+}
 
 /** What `setup()` is called with, as far as that is known without running it; null where nothing calls it. */
 export function statedInSetupPy(tree: Tree, path: string): Stated | null {
   if (tree.text(path) === null) return null
-  const evaluation = evaluateProgram(tree, path, { environment: {}, watch })
+  const evaluation = evaluateProgram(tree, path, { environment: {}, watch, installed })
   const calls = evaluation.watched.flatMap((given) =>
     given.type === 'dict' && (given.entries.length > 0 || given.open === true) ? [given] : [],
   )

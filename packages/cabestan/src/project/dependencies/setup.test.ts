@@ -132,6 +132,21 @@ describe('a setup.py', () => {
 
   it.each([
     [
+      'an import that only a venv would have',
+      "try:\n    import lxml\nexcept ImportError:\n    deps.append('lxml')",
+    ],
+    ['what every setup.py has', "if 'setuptools' in sys.modules:\n    deps.append('lxml')"],
+    ['a chain', "deps = list(chain.from_iterable({'a': deps, 'b': ['lxml']}.values()))"],
+    ['Pythons of before', "deps += ['lxml']\nif sys.version_info < (2, 7):\n    deps.append('argparse')"],
+  ])('knows what is there where a package is made: %s', (_what, lines) => {
+    const before = `${start}import sys\nfrom itertools import chain\ndeps = ['Django>=4']\n`
+    const files = { 'setup.py': `${before}${lines}\nsetup(install_requires=deps)` }
+    expect(packages(files).map((each) => each.split(' ')[0])).toEqual(['django>=4', 'lxml'])
+    expect(codes(files)).not.toContain('warning dependencies.unread')
+  })
+
+  it.each([
+    [
       'what comes from elsewhere',
       "import company\nsetup(install_requires=['Django>=4', *company.needs()])",
       3,

@@ -104,7 +104,9 @@ export function outside(
   name: string,
   { line, star }: { readonly line: number; readonly star: boolean },
 ): Thing {
-  if (!isMissing(frame.machine, name, star)) return object(name)
+  const isThere = frame.machine.world.installed?.(name.split('.')[0] ?? '') ?? true
+  if (isThere && !isMissing(frame.machine, name, star)) return object(name)
+  if (!isThere && !isCaught(frame.machine, lineage('ModuleNotFoundError'))) return object(name)
   return missing(frame, name, placeAt(frame, line))
 }
 

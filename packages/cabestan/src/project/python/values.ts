@@ -51,6 +51,8 @@ export interface World {
   readonly force?: Readonly<Record<string, Value>>
   /** A text of the code that nobody should know: what is made from it says so in its `from`. */
   readonly secret?: string
+  /** Whether a package outside of the project is there: where code would survive its absence, this decides. */
+  readonly installed?: (name: string) => boolean
   /** Functions outside of the project, by their dotted names: what they are called with is told. */
   readonly watch?: RegExp
 }

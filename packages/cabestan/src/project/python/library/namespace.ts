@@ -101,6 +101,7 @@ export const sysModulesKind: Kind = {
   contains: ({ frame }, _native, key) => {
     const name = environmentKey(key)
     if (name === null) return boolean(null)
+    if (frame.machine.world.installed?.(name) === true) return boolean(true)
     return boolean(frame.machine.modules.has(name) || (testRunners.has(name) ? false : null))
   },
   item: ({ frame, line }, _native, key) => {

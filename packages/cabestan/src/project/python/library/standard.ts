@@ -3,7 +3,7 @@ import { learnCast } from '../environment.ts'
 import { fail } from '../fail.ts'
 import { written } from '../formatting.ts'
 import { argument, type Call, type Library, textArgument } from '../given.ts'
-import { visible } from '../iterate.ts'
+import { type Visible, visible } from '../iterate.ts'
 import { concretes, each } from '../join.ts'
 import type { Kind } from '../kinds.ts'
 import { literalIn } from '../literal.ts'
@@ -58,7 +58,9 @@ export const standard: Library = {
   'collections.defaultdict': () => dict([], true),
   'functools.partial': (call) => partial(call),
   'types.SimpleNamespace': ({ named, open }) => (open ? null : namespaceOf(named)),
-  'itertools.chain': (call) => chained(call),
+  'itertools.chain': (call) => chained(call, { items: call.positional, open: call.open }),
+  'itertools.chain.from_iterable': (call) =>
+    call.positional[0] ? chained(call, visible(call.frame, call.positional[0])) : null,
   'django.conf.locale.LANG_INFO': () => unknown('languages'),
   'warnings.filterwarnings': () => none,
   'operator.itemgetter': () => null,
@@ -158,12 +160,12 @@ function ordered(call: Call): Thing {
   return dict([...pairs, ...named], open || call.open)
 }
 
-function chained(call: Call): Thing {
-  const parts = call.positional.map((part) => visible(call.frame, part))
+function chained(call: Call, iterables: Visible): Thing {
+  const parts = iterables.items.map((part) => visible(call.frame, part))
   return list(
     parts.flatMap(({ items }) => items),
     'list',
-    call.open || parts.some(({ open }) => open),
+    iterables.open || parts.some(({ open }) => open),
   )
 }
 
