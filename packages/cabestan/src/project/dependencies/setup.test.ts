@@ -137,6 +137,10 @@ describe('a setup.py', () => {
     ],
     ['what every setup.py has', "if 'setuptools' in sys.modules:\n    deps.append('lxml')"],
     ['a chain', "deps = list(chain.from_iterable({'a': deps, 'b': ['lxml']}.values()))"],
+    [
+      'a generator of its own',
+      "def named(more):\n    yield 'Django>=4'\n    for each in more:\n        if each:\n            yield each\n    yield from []\ndeps = named(['', 'lxml'])",
+    ],
     ['Pythons of before', "deps += ['lxml']\nif sys.version_info < (2, 7):\n    deps.append('argparse')"],
   ])('knows what is there where a package is made: %s', (_what, lines) => {
     const before = `${start}import sys\nfrom itertools import chain\ndeps = ['Django>=4']\n`

@@ -5,6 +5,7 @@ import { comprehend } from './comprehend.ts'
 import { conditional, logic } from './fold-choices.ts'
 import { dictionary, sequence } from './fold-collections.ts'
 import { assembled, written } from './formatting.ts'
+import { yieldOne } from './generator.ts'
 import { deeper, placeAt, tick } from './machine.ts'
 import { lookup } from './names.ts'
 import { negative, operate } from './operators.ts'
@@ -92,7 +93,7 @@ function folded(frame: Frame, expression: Expression): Thing {
     case 'ellipsis':
       return unknown('...')
     case 'yield':
-      return unknown('yield')
+      return yieldOne(frame, expression)
     case 'slice':
     case 'broken':
       return unknown('not understood')

@@ -1,6 +1,7 @@
 import { learnCast, learnDefault } from './environment.ts'
 import { blame } from './fail.ts'
 import { fold } from './fold.ts'
+import { beginGenerator, whatWasYielded } from './generator.ts'
 import type { Call, Given } from './given.ts'
 import { concretes, join } from './join.ts'
 import { isCaught, note, Raised } from './machine.ts'
@@ -65,10 +66,12 @@ function inside(call: Call, called: FunctionThing): Frame {
   return frame
 }
 
-function result(frame: Frame, { body }: FunctionThing): Thing {
+function result(frame: Frame, called: FunctionThing): Thing {
+  const { body } = called
   if ('type' in body) return fold(frame, body)
+  beginGenerator(frame, called)
   const end = run(frame, body)
-  return join(end === 'return' ? frame.returned : [...frame.returned, none])
+  return whatWasYielded(frame) ?? join(end === 'return' ? frame.returned : [...frame.returned, none])
 }
 
 function parametersOf(given: Given, { parameters, defaults }: FunctionThing): ReadonlyMap<string, Thing> {

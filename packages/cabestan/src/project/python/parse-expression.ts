@@ -90,7 +90,12 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   YieldExpression: (source, node, line) => {
     const yielded = childrenOf(node).filter(({ name }) => name !== 'yield' && name !== 'from')
-    return { type: 'yield', line, value: yielded.length > 0 ? expressions(source, yielded) : null }
+    return {
+      type: 'yield',
+      line,
+      from: childrenOf(node).some(({ name }) => name === 'from'),
+      value: yielded.length > 0 ? expressions(source, yielded) : null,
+    }
   },
 }
 

@@ -31,7 +31,16 @@ const readers: Readonly<Record<string, Reader>> = {
   RaiseStatement: (source, node, line) => ({ type: 'raise', line, exception: raised(source, node) }),
   YieldStatement: (source, node, line) => {
     const yielded = childrenOf(node).filter(({ name }) => name !== 'yield' && name !== 'from')
-    return { type: 'expression', line, value: { type: 'yield', line, value: optional(source, yielded) } }
+    return {
+      type: 'expression',
+      line,
+      value: {
+        type: 'yield',
+        line,
+        from: childrenOf(node).some(({ name }) => name === 'from'),
+        value: optional(source, yielded),
+      },
+    }
   },
   PrintStatement: (source, node, line) => ({
     type: 'expression',

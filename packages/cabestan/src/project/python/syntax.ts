@@ -66,7 +66,7 @@ export type Expression = Line &
     | { readonly type: 'named'; readonly name: string; readonly value: Expression }
     | { readonly type: 'star'; readonly value: Expression }
     | { readonly type: 'await'; readonly value: Expression }
-    | { readonly type: 'yield'; readonly value: Expression | null }
+    | { readonly type: 'yield'; readonly from: boolean; readonly value: Expression | null }
     | { readonly type: 'broken' }
   )
 

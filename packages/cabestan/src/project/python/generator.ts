@@ -1,0 +1,39 @@
+import { extend } from './assign.ts'
+import { fold } from './fold.ts'
+import type { Expression, Statement } from './syntax.ts'
+import { type Frame, type FunctionThing, list, type Thing, unknown } from './thing.ts'
+import { expressionsOf, topLevel, withInner } from './walk.ts'
+
+/** No name that code can have: the list of what a generator gives, which grows as it runs. */
+const given = '(yield)'
+
+/** A generator is run at once, as far as it goes; one that makes a context is no list. */
+export function beginGenerator(frame: Frame, { body, decorators }: FunctionThing): void {
+  const isContext = decorators.some((name) => /contextmanager$/i.test(name))
+  if (!('type' in body) && !isContext && yields(body)) frame.scope.names.set(given, list([]))
+}
+
+export function whatWasYielded(frame: Frame): Thing | undefined {
+  return frame.scope.names.get(given)
+}
+
+export function yieldOne(frame: Frame, { value, from }: Extract<Expression, { type: 'yield' }>): Thing {
+  const thing = value === null ? unknown('nothing') : fold(frame, value)
+  const into = whatWasYielded(frame)
+  if (into) extend(frame, into, from ? thing : list([thing]))
+  return unknown('yield')
+}
+
+const known = new WeakMap<readonly Statement[], boolean>()
+
+function yields(body: readonly Statement[]): boolean {
+  const before = known.get(body)
+  if (before !== undefined) return before
+  const found = topLevel(body).some((statement) =>
+    expressionsOf(statement)
+      .flatMap(withInner)
+      .some(({ type }) => type === 'yield'),
+  )
+  known.set(body, found)
+  return found
+}
