@@ -12,6 +12,7 @@ import {
   letIn,
   makeUser,
   person,
+  sharedCache,
   targetOf,
   uidOf,
 } from './harness/connection/people.ts'
@@ -104,6 +105,38 @@ describe.each(onSuites('trixie'))('an engine on %s', (suite) => {
       await visit().finally(() => openForRoot(server, me))
       expect(tried).toEqual([['deploy'], ['deploy', null], [null], [null, 'deploy']])
     })
+  })
+
+  it('is reached by a key that only an agent holds, and that key is the owner’s', async () => {
+    const socket = join(sharedCache(), 'agent')
+    const me = await person({ environment: { SSH_AUTH_SOCK: socket } })
+    await letIn(server, me)
+    const said = execFileSync('ssh-agent', ['-a', socket], { encoding: 'utf8' })
+    const agent = Number(/SSH_AGENT_PID=(\d+)/.exec(said)?.[1])
+    try {
+      const key = join(me.directory, '.ssh/id_ed25519')
+      execFileSync('ssh-add', ['-q', key], {
+        env: { ...process.env, SSH_AUTH_SOCK: socket },
+        stdio: 'ignore',
+      })
+      await rm(key)
+      await rm(`${key}.pub`)
+      // None that lies on this computer, and none that is named.
+      const sshOptions = [
+        ...me.sshOptions.filter((word) => ![key, '-i'].includes(word)),
+        '-o',
+        'IdentityFile=none',
+      ]
+      const target = {
+        ...targetOf(server, me),
+        sshOptions: sshOptions.map((word) => word.replace('Only=yes', 'Only=no')),
+      }
+      const client = await connected(target, me)
+      expect(client.authentication).toBe('publickey')
+      expect((await publicKeys(target, me.ports.environment))[0]).toBe(me.publicKey)
+    } finally {
+      process.kill(agent)
+    }
   })
 
   it('is reached by the password that a provider sent, and a key is made for later', async () => {

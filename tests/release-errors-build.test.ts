@@ -121,17 +121,20 @@ describe.each(onSuites('bookworm'))('a release that cannot be built on %s', (sui
       })
     })
 
-    it('has settings that stop with an error', async () => {
+    const untouched = () => shop.server.sh('ls /srv/shop/releases /var/lib/cabestan/runs | sha256sum')
+
+    it('has settings that stop with an error, which is read before anything is touched', async () => {
+      const state = await untouched()
       const ended = await shop.deploy({
         'shop/settings.py': `${settings}raise RuntimeError('the key of the till is wrong')\n`,
       })
       expect(ended.code, ended.output).toBe(1)
       expect(ended.output).toMatch(/settings stop with an error in production: RuntimeError/)
       expect(ended.output).toMatch(/shop\/settings\.py:\d+/)
+      expect(await untouched()).toBe(state)
     })
 
     it('lacks variables: all are named at once, and nothing is touched', async () => {
-      const untouched = async () => shop.server.sh('ls /srv/shop/releases /var/lib/cabestan/runs | sha256sum')
       const state = await untouched()
       const ended = await shop.deploy({
         'shop/settings.py': `${settings}TILL = os.environ['TILL_KEY']\nMAPS = os.environ['MAPS_KEY']\n`,

@@ -181,10 +181,19 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
     it('will not stop when the next one comes: it is killed in its time, and that is told', async () => {
       await shop.deployWell('stubborn', { 'worker.py': worker('stubborn') })
       const stubborn = await shop.server.sh('pgrep -f "python worker.py"')
+      await shop.server.sh('rm -f /srv/shop/data/ended')
       const ended = await shop.deployWell('willing', { 'worker.py': worker('willing') })
       expect(ended.output).toMatch(/worker did not end within 3 s, and was killed/)
       expect(await shop.server.sh('pgrep -f "python worker.py"')).not.toBe(stubborn)
       shop.expectVisitors('stubborn', 'welcome again', 'willing')
+    })
+
+    it('ends what it is at first, in the time that it has for it', async () => {
+      const ended = await shop.deployWell('after its task', { 'worker.py': worker('willing') })
+      expect(ended.output).not.toMatch(/was killed/)
+      expect(await shop.server.sh('cat /srv/shop/data/ended')).toBe('willing')
+      expect(await shop.server.sh('pgrep -u shop -f -c "^python worker.py"')).toBe('1')
+      shop.expectVisitors('after its task', 'willing')
     })
   })
 
@@ -229,6 +238,20 @@ application = get_wsgi_application()
 const redirect = (to: string) => `return HttpResponse(status=301, headers={'Location': '${to}'})`
 
 function worker(kind: 'willing' | 'stubborn'): string {
-  const refusal = kind === 'stubborn' ? 'signal.signal(signal.SIGTERM, signal.SIG_IGN)\n' : ''
-  return `import signal\nimport time\n\n${refusal}while True:\n    time.sleep(0.2)\n`
+  const heard = kind === 'stubborn' ? 'signal.SIG_IGN' : 'end'
+  return `import signal
+import time
+
+
+def end(*_):
+    time.sleep(1)
+    with open('/srv/shop/data/ended', 'w') as file:
+        file.write('${kind}')
+    raise SystemExit
+
+
+signal.signal(signal.SIGTERM, ${heard})
+while True:
+    time.sleep(0.2)
+`
 }

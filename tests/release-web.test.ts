@@ -286,6 +286,9 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
 
   it('makes room for the next one, whose visitors still find the files of this one', async () => {
     await release(2, 'green', { 'static/css/site.fedcba987654.css': 'two {}\n' })
+    const long = `sh -c 'until [ -e /run/switched ]; do sleep 0.1; done; echo ended in $(pwd)'`
+    await server.sh(`systemd-run --quiet --unit=long /srv/disquaire/bin/schedule long ${long}
+      until pgrep -u disquaire -f /run/switched; do sleep 0.1; done`)
     const nginx = await server.sh('cat /proc/$(cat /run/nginx.pid)/task/*/children')
     await server.sh('install -o disquaire -m 0644 /dev/null /run/disquaire/starting-green')
     await server.sh('echo 1 > /run/disquaire/starting-green; supervisorctl start disquaire-green')
@@ -302,6 +305,10 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
       'two {}\n',
     ])
     expect(await server.sh('cat /proc/$(cat /run/nginx.pid)/task/*/children')).toBe(nginx)
+    // A scheduled command has all the time that it wants, and its own files.
+    await server.sh('touch /run/switched')
+    const said = () => server.sh('tail -n 1 /var/log/disquaire/schedule-long.log')
+    await expect.poll(said).toBe('ended in /srv/disquaire/releases/1-abcdef1/source')
   })
 
   it('ends in the colour that is not live, however often it is started', async () => {

@@ -67,6 +67,7 @@ hooks:
     const deploy = await run('deploy', '--yes')
     expect(deploy.code, deploy.output).toBe(0)
     expect(deploy.output).toContain('Release 1 is live')
+    expect(deploy.output).toContain('`cabestan run -- manage.py createsuperuser`')
     expect(await page()).toBe('welcome')
   })
 
@@ -230,11 +231,39 @@ hooks:
   })
 
   it('is shown with its history', async () => {
-    const releases = await run('releases')
-    expect(releases.output).toContain('work')
+    const releases = await run('releases', '--json')
+    expect(jsonLines(releases.stdout)[0]).toMatchObject({
+      ...{ number: 7, live: true, verdict: 'good', lost: 0 },
+      commit: { subject: 'work', author: 'Anna' },
+    })
     const status = await run('status')
     expect(status.code, status.output).toBe(0)
     expect(status.output).toContain('shop (production)')
+  })
+
+  it('goes back as one: code, variables, processes, and what nginx says', async () => {
+    const everything = () =>
+      server.sh(`cat /etc/nginx/sites-available/shop /etc/supervisor/conf.d/shop.conf
+supervisorctl status | awk '{ print $1, $2 }'
+tr '\\0' '\\n' < /proc/$(supervisorctl pid shop-$(basename $(readlink /srv/shop/live)))/environ | grep ^BOT_KEY || echo none`)
+    const before = [await page(), await everything()]
+    git(directory, 'checkout', '--quiet', '-b', 'all-of-it', 'styled~1')
+    const described = readFileSync(join(directory, 'cabestan.yaml'), 'utf8')
+    commit(directory, {
+      ...welcome('all of it'),
+      'bot.py': 'import time\n\nwhile True:\n    time.sleep(1)\n',
+      'cabestan.yaml': `${described.replace('limit: false', 'limit: false, upload_limit: 7M')}processes: {bot: python bot.py}\n`,
+    })
+    const set = await cabestan(['env', 'set', 'BOT_KEY'], { directory, input: 'one\n' })
+    expect(set.code, set.output).toBe(0)
+    const deploy = await run('deploy', '--yes')
+    expect(deploy.code, deploy.output).toBe(0)
+    expect(await page()).toBe('all of it')
+    expect(await everything()).toMatch(/client_max_body_size 7m[\s\S]*shop-bot RUNNING[\s\S]*BOT_KEY=one/)
+    const back = await run('rollback', '--yes')
+    expect(back.code, back.output).toBe(0)
+    expect([await page(), await everything()]).toEqual(before)
+    git(directory, 'checkout', '--quiet', 'main')
   })
 
   describe('and another repository that bears its name', () => {

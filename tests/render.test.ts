@@ -178,6 +178,20 @@ for group in options.process_group_configs:
     )
   })
 
+  it.each(['en', 'fr'])(
+    'systemd takes the unit of the lookout’s guide (%s), and bounds its memory',
+    async (language) => {
+      const guide = await readFile(new URL(`../docs/guide/${language}/vigie.md`, import.meta.url), 'utf8')
+      const [, unit = '', user = ''] = /```ini\n([\s\S]*?^User=(\w+)$[\s\S]*?)```/m.exec(guide) ?? []
+      await server.sh(`useradd --create-home ${user}; install -D /bin/true /home/${user}/cabestan/bin/vigie`)
+      await put('/etc/systemd/system/vigie.service', unit)
+      expect(await server.sh('systemd-analyze verify vigie.service 2>&1; systemctl daemon-reload')).toBe('')
+      expect(await server.sh('systemctl show vigie --property=MemoryMax,Restart')).toBe(
+        `Restart=on-failure\nMemoryMax=${200 * 1024 * 1024}`,
+      )
+    },
+  )
+
   it('systemd takes the override: a supervisor that dies takes its programs along and comes back', async () => {
     await put(
       '/etc/systemd/system/supervisor.service.d/cabestan.conf',

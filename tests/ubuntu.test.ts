@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from './harness/browser.ts'
 import { cabestan, jsonLines } from './harness/command-line.ts'
 import { commit, gitProject } from './harness/git-project.ts'
 import { startLoad } from './harness/load.ts'
@@ -38,6 +39,26 @@ describe.each(onSuites('noble'))('the record shop on %s', (suite) => {
     expect(deploy.output).toContain('Release 1 is live')
     expect(await page()).toContain('<html')
   }, 900_000)
+
+  it('answers in a real browser: a record is searched for, seen and booked, and the worker hears of it', async () => {
+    await using browser = await launchBrowser()
+    const visitor = await browser.newPage({ baseURL: `http://${server.address}` })
+    const wrong: string[] = []
+    visitor.on('requestfailed', (request) => wrong.push(request.url()))
+    visitor.on('response', (response) => response.status() >= 400 && wrong.push(response.url()))
+    visitor.on('pageerror', (error) => wrong.push(String(error)))
+    await visitor.goto('/')
+    await visitor.getByRole('searchbox').fill('kervadec')
+    await visitor.getByRole('button', { name: 'Chercher' }).click()
+    await visitor.getByRole('link', { name: 'Marée basse' }).first().click()
+    await visitor.getByLabel(/nom/i).fill('Anna')
+    await visitor.getByLabel(/mail/i).fill('anna@disquaire.example')
+    await visitor.getByRole('button', { name: 'Réserver' }).click()
+    expect(await visitor.getByRole('status').textContent()).toContain('« Marée basse » vous attend.')
+    expect(wrong).toEqual([])
+    const worker = () => server.sh('cat /var/log/disquaire/worker.log')
+    await expect.poll(worker).toMatch(/Réservation n° \d+ confirmée : Marée basse/)
+  })
 
   it('is left alone by the next', async () => {
     const again = await run('deploy', '--yes')

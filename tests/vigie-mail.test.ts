@@ -1,9 +1,10 @@
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { IssueDetail } from '../packages/vigie/src/contract/issue.ts'
+import type { IssueDetail, IssuePage } from '../packages/vigie/src/contract/issue.ts'
 import { type Authority, authorityFor } from './harness/vigie/authority.ts'
 import { until } from './harness/vigie/programs.ts'
 import { type Server, startServer } from './harness/vigie/server.ts'
@@ -111,6 +112,34 @@ describe.each([
     expect(await tryMail({ host: 'localhost', port, security })).toBe(null)
     expect([letters.length, stranger.letters.length]).toEqual([1, 0])
     await other.remove()
+  })
+})
+
+describe('a mail server that says nothing', () => {
+  beforeAll(begin)
+  afterAll(() => vigie?.stop())
+
+  it('keeps no event waiting, nor its issue: the mail is nobody’s request', async () => {
+    let isAsked = false
+    const silent = createServer((socket) => {
+      isAsked = true
+      socket.on('error', () => {}).resume()
+    })
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo
+    await ask('PUT', '/settings/mail', { ...mail, host: '127.0.0.1', port, security: 'none' })
+    await report('the first')
+    await until(async () => isAsked)
+    // Its conversation is open all the while.
+    const waits = () => promisify(silent.getConnections.bind(silent))()
+    await report('the second')
+    const titles = async () => {
+      const { issues } = (await (await ask('GET', '/issues')).json()) as IssuePage
+      return issues.map(({ title }) => title).sort()
+    }
+    await until(async () => (await titles()).length === 2)
+    expect([await titles(), await waits()]).toEqual([['the first', 'the second'], 1])
+    silent.close()
   })
 })
 

@@ -109,6 +109,11 @@ describe('a first day', () => {
       const own = (await page.locator('.copy-block pre').first().textContent()) ?? ''
       expect(await page.locator('.copy-block pre').filter({ hasText: own }).count(), kind).toBe(2)
     }
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.locator('.copy-block button').last().click()
+    await seen('copied')
+    const copied = await page.evaluate('navigator.clipboard.readText()')
+    expect(copied).toBe(await page.locator('.copy-block pre').last().textContent())
   })
 
   it('finds issues by words and pairs, and says so where there are none', async () => {
@@ -162,8 +167,10 @@ describe('a first day', () => {
   })
 
   it('opens an issue at its own frames, and walks through its events', async () => {
-    await send(plainEvent({ type: 'KeyError', value: "'sku'" }))
+    const more = { release: '1.4', tags: { till: 'left' } }
+    await send({ ...plainEvent({ type: 'KeyError', value: "'sku'" }), ...more })
     await open('/issues?query=KeyError')
+    await page.locator('.issue .sparkline').waitFor()
     await page.getByRole('link', { name: 'KeyError' }).click()
     await seen('regression')
     await seen("sku = line['sku']")
@@ -171,6 +178,13 @@ describe('a first day', () => {
     await button('1 frame of libraries').click()
     await page.getByText('1 local variable').click()
     await page.getByRole('rowheader', { name: 'line' }).waitFor()
+    expect(await page.locator('#breadcrumbs').textContent()).toContain('SELECT 1')
+    expect(await page.locator('#request').textContent()).toContain('https://shop.example/cart')
+    expect(await page.locator('.numbers').textContent()).toMatch(/2.*1/)
+    const shares = (name: string) => page.locator('.shares', { hasText: name }).locator('.share')
+    expect(await shares('till').textContent()).toBe('left100%')
+    expect(await shares('Releases').textContent()).toMatch(/^1\.4/)
+    expect(await shares('Environments').textContent()).toBe('production100%')
     await page.getByRole('link', { name: 'Older' }).click()
     await page.waitForURL(/\/events\/[0-9a-f]{32}$/)
     await page.getByRole('link', { name: 'Newer' }).click()

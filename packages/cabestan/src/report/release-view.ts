@@ -1,4 +1,4 @@
-import type { ProcessState } from '@cabestan/protocol/applications'
+import type { ApplicationState, ProcessState } from '@cabestan/protocol/applications'
 import type { Commit, ReleaseRecord } from '@cabestan/protocol/releases'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Proof } from '../session/proof.ts'
@@ -21,13 +21,19 @@ export interface Announcement {
   readonly uncommitted: readonly string[]
   /** Processes of the live release that were started again without anybody's wish. */
   readonly fallen: readonly Pick<ProcessState, 'name' | 'fallen'>[]
+  /** What the live release answers itself: a site that is down already is not brought down by the next one. */
+  readonly probe: ApplicationState['probe']
 }
 
 export function announcementLines(announcement: Announcement, voice: Voice): string[] {
-  const { commit, former, isSame, approve, migrationsMade, uncommitted, fallen } = announcement
+  const { commit, former, isSame, approve, migrationsMade, uncommitted, fallen, probe } = announcement
   const { words, paint, language } = voice
   const { arrival: release } = words
-  const left = [...uncommittedLines(uncommitted, voice), ...fallenLines(fallen, voice)]
+  const left = [
+    ...uncommittedLines(uncommitted, voice),
+    ...unwellLines(probe, voice),
+    ...fallenLines(fallen, voice),
+  ]
   if (isSame) return [...wrapped(fill(release.same, { number: former?.number }), voice), ...left]
   const when = dateAndTime(commit.at, language)
   const asks = [
@@ -51,6 +57,12 @@ function uncommittedLines(files: readonly string[], voice: Voice): string[] {
   const named = files.slice(0, filesNamed).map(harmless).join(', ')
   const more = files.length > filesNamed ? ' …' : ''
   return wrapped(`! ${fill(voice.words.arrival.uncommitted, { files: `${named}${more}` })}`, voice)
+}
+
+function unwellLines(probe: Announcement['probe'], voice: Voice): string[] {
+  if (probe === null || (probe.status !== null && probe.status < 500)) return []
+  const { unwell, unwellSilent } = voice.words.arrival
+  return wrapped(`! ${probe.status === null ? unwellSilent : fill(unwell, { status: probe.status })}`, voice)
 }
 
 /** Too late for the end of the deploy that started them, and nobody looks at `status` after it. */

@@ -155,6 +155,7 @@ describe('what a person says yes to', () => {
     migrationsMade: [],
     uncommitted: [],
     fallen: [],
+    probe: { status: 200, milliseconds: 12 },
   }
 
   it('says what lies in no commit, also where nothing else is new', () => {
@@ -170,6 +171,18 @@ describe('what a person says yes to', () => {
       const fallen = [{ name: 'worker', fallen: 12 }]
       const lines = announcementLines({ ...announcement, isSame, fallen }, voice)
       expect(lines).toContain('! worker: fell over, started again 12 times: `cabestan logs worker`')
+    }
+  })
+
+  it('says that the live release is not well itself, also where nothing else is new', () => {
+    for (const isSame of [false, true]) {
+      const lines = (status: number | null) =>
+        announcementLines({ ...announcement, isSame, probe: { status, milliseconds: 12 } }, voice).join('\n')
+      expect(lines(502)).toContain('! The release that is live is not well itself: its page answers 502.')
+      expect(lines(null)).toContain(
+        '! The release that is live is not well itself: its page does not answer.',
+      )
+      expect(lines(404)).not.toContain('not well')
     }
   })
 

@@ -95,6 +95,7 @@ async function releaseFor({ visit, material, facts, state }: Situation, wishes: 
     migrationsMade: order.database.makeMigrations,
     uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],
     fallen: state.processes.filter(({ fallen = 0 }) => fallen > 0),
+    probe: state.probe,
   }
   return { needs, prepared: { order, state, announcement, addresses } }
 }

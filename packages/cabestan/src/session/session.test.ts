@@ -23,6 +23,17 @@ describe('several servers', () => {
     expect(doubled[1]).toMatchObject({ server: 'web2', ok: false, failure: { code: 'host.refused' } })
   })
 
+  it('are worked on at once: each may wait for the other', async () => {
+    const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const outcomes = [0, 1].map((value) => ({ server: `web${value}`, ok: true, value }) as const)
+    const met = await onEach(outcomes, async (at) => {
+      begun[at]?.resolve()
+      await begun[1 - at]?.promise
+      return at
+    })
+    expect(succeeded(met)).toEqual([0, 1])
+  })
+
   it('fail as a whole, unless all of it was wrong use', () => {
     expect([worst([]), worst([0, 0]), worst([2, 0]), worst([2, 1])]).toEqual([0, 0, 2, 1])
   })

@@ -59,6 +59,16 @@ describe('what is kept of former releases', () => {
     ])
   })
 
+  it('is also one in which a command is still at work, with its venv', async () => {
+    free = 300
+    host.files.seedLink('/proc/4711/cwd', '/srv/shop/releases/2-aaaaaaa/source/shop')
+    host.files.seedLink('/proc/4712/cwd', '/srv/other/releases/1-aaaaaaa/source')
+    host.files.seedDirectory('/proc/4713')
+    await prune()
+    const releases = [2, 5, 6].map((number) => `${number}-aaaaaaa`)
+    expect(await left()).toEqual({ releases, venvs: ['2', '5', '6'] })
+  })
+
   it('is told together with what has fallen over since it was started', async () => {
     free = 20_000
     host.files.seed('/run/shop/started-worker-1', '4711\n1\n')

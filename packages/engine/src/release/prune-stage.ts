@@ -43,8 +43,21 @@ async function keptDirectories(context: ReleaseContext): Promise<ReadonlySet<str
   const records = await readReleases(host, order.name)
   const good = records.filter(({ verdict }) => verdict === 'good').map(({ directory }) => directory)
   const named = await Promise.all(colours.map((colour) => releaseOf(host, places, colour)))
+  const needed = [...named.filter((name) => name !== null), ...(await atWork(host, places))]
   const lastGood = good.filter((name) => name !== release.directoryName).slice(-Math.max(1, count - 1))
-  return new Set([release.directoryName, ...lastGood, ...named.filter((name) => name !== null)])
+  return new Set([release.directoryName, ...lastGood, ...needed])
+}
+
+/** A scheduled command, or a person in a shell, may not be done with the release in which it began. */
+async function atWork(host: Host, { releases }: Places): Promise<string[]> {
+  const processes = ((await host.files.list('/proc')) ?? []).filter((name) => /^[0-9]+$/.test(name))
+  // One that ended meanwhile is nowhere.
+  const cwd = (pid: string) => host.files.readLink(`/proc/${pid}/cwd`).catch(() => null)
+  const directories = await Promise.all(processes.map(cwd))
+  return directories.flatMap((directory) => {
+    if (!directory?.startsWith(`${releases}/`)) return []
+    return directory.slice(releases.length + 1).split('/', 1)
+  })
 }
 
 async function isScarce(host: Host, { home }: Places): Promise<boolean> {

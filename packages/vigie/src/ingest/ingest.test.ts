@@ -304,12 +304,13 @@ describe('an envelope', () => {
       item_count: 7,
       content_type: 'application/vnd.sentry.items.log+json',
     })
-    const body = `${envelope({ event_id: id }, ['transaction', {}], ['profile', {}], ['replay_event', {}])}${header}\n{}\n`
+    const body = `${envelope({ event_id: id }, ['transaction', {}], ['span', {}], ['profile', {}], ['replay_event', {}])}${header}\n{}\n`
     const answer = await server.post(at, body)
     expect(await answer.json()).toEqual({ id })
     expect(server.writer.taken).toEqual([])
     expect(server.writer.counted.map(({ category, quantity }) => [category, quantity])).toEqual([
       ['transaction', 1],
+      ['span', 1],
       ['profile', 1],
       ['replay', 1],
       ['log_item', 7],

@@ -74,6 +74,27 @@ test('pages follow one another whatever comes meanwhile, in every order', async 
   }
 })
 
+test.each([
+  ['last-seen', ['Many', 'Crowd', 'New']],
+  ['first-seen', ['New', 'Many', 'Crowd']],
+  ['events', ['Many', 'Crowd', 'New']],
+  ['users', ['Crowd', 'New', 'Many']],
+] as const)('%s: what is most so comes first', async (sort, expected) => {
+  const by = (id: number) => ({ user: { id } })
+  await scratch.take(boom('Crowd', by(1)), boom('Crowd', by(2)), boom('Crowd', by(3)))
+  scratch.now += hour
+  await scratch.take(...Array.from({ length: 3 }, () => boom('Many')))
+  scratch.now += hour
+  await scratch.take(boom('New', by(1)), boom('New', by(2)))
+  scratch.now += hour
+  await scratch.take(boom('Crowd', by(1)))
+  scratch.now += hour
+  await scratch.take(boom('Many'), boom('Many'))
+  const page = { query: '', project: null, hours: null, cursor: null, limit: 10 }
+  const { issues } = scratch.reader.issues({ ...page, sort }, scratch.now)
+  expect(issues.map(({ title }) => title)).toEqual(expected)
+})
+
 test('an issue shows the hours in which its events happened', async () => {
   const seconds = scratch.now / 1000
   await scratch.take(boom('A', { timestamp: seconds - 7200 }), boom('A', { timestamp: seconds }), boom('A'))

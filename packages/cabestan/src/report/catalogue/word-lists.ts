@@ -181,6 +181,8 @@ export interface ArrivalWords {
   readonly same: Sentence
   readonly serverOnly: Sentence
   readonly uncommitted: Sentence
+  readonly unwell: Sentence
+  readonly unwellSilent: Sentence
   readonly approve: Sentence
   readonly migrationsMade: Sentence
   readonly broughtBack: Sentence

@@ -105,3 +105,16 @@ it('brings pkg_resources where a package imports it and nothing brought it', asy
   )
   expect(await lastOf(true, 0)).toMatch(/-r \/r\/project\.txt$/)
 })
+
+it('leaves the live site its memory, its processor and its disk, and works as the application', async () => {
+  const host = hostMeeting(() => ({ code: 0 }))
+  await installing(host, false)
+  const [making = []] = host.ran
+  const [program, ...words] = making.slice(0, making.indexOf('/uv'))
+  expect(program).toBe('systemd-run')
+  for (const limit of ['MemoryMax=75%', 'MemorySwapMax=75%', 'TasksMax=1024'])
+    expect(words).toContain(`--property=${limit}`)
+  expect(words.join(' ')).toMatch(
+    / nice -n 10 ionice -c 3 choom -n 500 -- setpriv --reuid=disquaire --regid=disquaire /,
+  )
+})

@@ -192,6 +192,8 @@ export const arrival: ArrivalWords = {
   same: 'This commit is live already (release {number}), with the same settings and variables. `--again` makes a new release of it.',
   serverOnly: 'There is no Django project in a git repository here, so only the server is looked at.',
   uncommitted: 'In no commit, and so not deployed: {files}.',
+  unwell: 'The release that is live is not well itself: its page answers {status}.',
+  unwellSilent: 'The release that is live is not well itself: its page does not answer.',
   approve:
     'No file lists the packages. These were read from the imports, and are to be installed: {packages}',
   migrationsMade:
