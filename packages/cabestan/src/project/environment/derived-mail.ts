@@ -9,23 +9,51 @@ const password = 'EMAIL_HOST_PASSWORD'
 export function mailValue(key: EnvironmentKey, mail: Mail | null): DerivedValue | null {
   if (!mail) return null
   if (key.role === 'email-url') return address(mail)
-  const name = key.name.toUpperCase()
   // The one secret of it, which the owner gives once under this name; a server without a login has none.
-  if (/PASS/.test(name) && mail.user === null) return { type: 'text', text: '' }
-  if (/PASS/.test(name)) return name === password ? null : composed({ key: password })
-  const value = word(name, key, mail)
+  const isPassword = mailPart(key.name) === 'password'
+  if (isPassword && mail.user === null) return { type: 'text', text: '' }
+  if (isPassword) return key.name.toUpperCase() === password ? null : composed({ key: password })
+  const value = word(key, mail)
   return value === null ? null : { type: 'text', text: value }
 }
 
-function word(name: string, { type }: EnvironmentKey, mail: Mail): string | null {
+type Part = 'from' | 'user' | 'port' | 'starttls' | 'tls' | 'backend' | 'host' | 'password'
+
+const parts: readonly (readonly [RegExp, Part])[] = [
+  [/PASS/, 'password'],
+  [/FROM|SENDER|SERVER_EMAIL|ADDRESS/, 'from'],
+  [/USER|LOGIN/, 'user'],
+  [/PORT$/, 'port'],
+  [/TLS$/, 'starttls'],
+  [/SSL$/, 'tls'],
+  [/BACKEND$/, 'backend'],
+  [/HOST$|SERVER$/, 'host'],
+]
+
+/** What of a mail server a key is for; null where none of it answers: how long to wait for it, what a subject begins with. */
+export function mailPart(name: string): Part | null {
+  return parts.find(([pattern]) => pattern.test(name.toUpperCase()))?.[1] ?? null
+}
+
+function word({ name, type }: EnvironmentKey, mail: Mail): string | null {
   const yes = (on: boolean) => (on ? (type === 'number' ? '1' : 'True') : type === 'number' ? '0' : 'False')
-  if (/FROM|SENDER|SERVER_EMAIL|ADDRESS/.test(name)) return mail.from
-  if (/USER|LOGIN/.test(name)) return mail.user ?? ''
-  if (/PORT$/.test(name)) return String(mail.port)
-  if (/TLS$/.test(name)) return yes(mail.security === 'starttls')
-  if (/SSL$/.test(name)) return yes(mail.security === 'tls')
-  if (/BACKEND$/.test(name)) return 'django.core.mail.backends.smtp.EmailBackend'
-  return /HOST$|SERVER$/.test(name) ? mail.host : null
+  switch (mailPart(name)) {
+    case 'from':
+      return mail.from
+    case 'user':
+      return mail.user ?? ''
+    case 'port':
+      return String(mail.port)
+    case 'starttls':
+    case 'tls':
+      return yes(mail.security === mailPart(name))
+    case 'backend':
+      return 'django.core.mail.backends.smtp.EmailBackend'
+    case 'host':
+      return mail.host
+    default:
+      return null
+  }
 }
 
 /** As django-environ and dj-email-url read it. */

@@ -9,6 +9,7 @@ import { isPlatform } from '../settings/switch-options.ts'
 import type { Tree } from '../tree/tree.ts'
 import type { Where } from '../where/reading.ts'
 import { codeReads } from './code-reads.ts'
+import { mailPart } from './derived-mail.ts'
 import { rolesByFlow } from './flow.ts'
 import { keysOfFurtherDatabases } from './further-databases.ts'
 import type { EnvironmentKey, EnvironmentRole } from './reading.ts'
@@ -117,8 +118,9 @@ function roleOf(name: string, reads: readonly EnvironmentRead[], known: Known): 
   if (named === 'debug' || isDebugBy(name, reads, names)) return 'debug'
   if (isOfAnotherSystem(name, named, known)) return 'own'
   const flow = roles.get(name)
-  if (flow === undefined || named !== 'own') return named
-  return isPart(name, flow, reads) ? 'own' : flow
+  const role = flow === undefined || named !== 'own' ? named : isPart(name, flow, reads) ? 'own' : flow
+  // The name of the site in front of each subject: no mail server answers it.
+  return role === 'email' && mailPart(name) === null ? 'own' : role
 }
 
 /** Named like the site's database, which another key is for: `METABASE_DB_HOST` beside `DB_HOST`. */

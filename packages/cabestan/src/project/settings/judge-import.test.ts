@@ -48,6 +48,13 @@ it('tells which of the missing values a mail server answers', () => {
   expect(keysNeeded(mailKeys, true)).toBeUndefined()
 })
 
+it('asks for what becomes a part of mail and no mail server answers', () => {
+  const settings =
+    "EMAIL_SUBJECT_PREFIX = os.environ['APP_NAME']\nEMAIL_TIMEOUT = int(os.environ['EMAIL_TIMEOUT'])\n"
+  expect(keysNeeded(settings, true)).toEqual({ keys: 'APP_NAME, EMAIL_TIMEOUT' })
+  expect(keysNeeded(`${mailKeys}${settings}`)?.['mails']).toBe('EMAIL_HOST, EMAIL_HOST_USER')
+})
+
 it('names a line once, however many keys it reads', () => {
   const found = judged("MAP = os.environ['A_KEY'] + os.environ['B_KEY'] + os.environ['C_KEY']\n")
   expect(found.find(({ code }) => code === 'settings.keys-needed')).toMatchObject({
