@@ -27,7 +27,10 @@ interface Search {
 
 /** Every way in which something in these paths says what it depends on. */
 export function findManifests(search: Search): readonly Manifest[] {
-  const directories = [...new Set(search.paths.filter(isManifest).map(directoryOf))]
+  // The nearest to the top first: of very many setup.py not all are run through.
+  const directories = [...new Set(search.paths.filter(isManifest).map(directoryOf))].toSorted(
+    (one, other) => prefixes(`${one}/`).length - prefixes(`${other}/`).length,
+  )
   const conda = fromConda(search)
   const included = new Set(conda.flatMap(({ files }) => files.slice(1)))
   const setups = directories.flatMap((directory) => fromSetup(search, directory))

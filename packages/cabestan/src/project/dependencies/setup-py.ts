@@ -28,8 +28,8 @@ export function statedInSetupPy(tree: Tree, path: string): Stated | null {
   return stated({ tree, path, calls, opened: linesOfFiles(tree, evaluation.opened) })
 }
 
-/** It is called, and not where the reading came to. */
-function unreached(tree: Tree, path: string): Stated | null {
+/** It is called, and what with is not read. */
+export function unreached(tree: Tree, path: string): Stated | null {
   const body = parseFile(tree, path)?.body ?? []
   const call = walkExpressions(body).find(
     (each) => each.type === 'call' && watch.test(dotted(each.callee) ?? ''),

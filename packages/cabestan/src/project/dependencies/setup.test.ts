@@ -180,6 +180,16 @@ describe('a setup.py', () => {
     })
   })
 
+  it('comes to an end, however many there are', () => {
+    const heavy = `${start}${'x = [[i, j] for i in range(1000) for j in range(1000)]\n'.repeat(8)}setup(install_requires=['lxml'])`
+    const others = Array.from({ length: 120 }, (_, at) => [`lib/a${at}/setup.py`, heavy])
+    const { dependencies } = read({
+      'setup.py': `${start}setup(install_requires=['Django>=4'])`,
+      ...Object.fromEntries(others),
+    })
+    expect(dependencies.files).toEqual(['setup.py'])
+  })
+
   it('says so too where nothing of it can be known', () => {
     const text = `${start}import company\nsetup(**company.arguments())`
     expect(codes({ 'setup.py': text })).toContain('warning dependencies.unread')

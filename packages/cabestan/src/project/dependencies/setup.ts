@@ -1,7 +1,7 @@
 import type { Tree } from '../tree/tree.ts'
 import { joined } from '../where/source-paths.ts'
 import { statedInSetupCfg } from './setup-cfg.ts'
-import { statedInSetupPy } from './setup-py.ts'
+import { statedInSetupPy, unreached } from './setup-py.ts'
 import type { Listed, Stated } from './setup-stated.ts'
 
 /** What setup.py and setup.cfg beside each other say. */
@@ -9,6 +9,9 @@ export interface Setup extends Stated {
   /** Those of them that say something of packages. */
   readonly files: readonly string[]
 }
+
+/** Each is run through: a repository of nothing but such files must come to an end. */
+const mostSetups = 30
 
 const setups = new WeakMap<Tree, Map<string, Setup | null>>()
 
@@ -18,15 +21,15 @@ export function readSetup(tree: Tree, directory: string): Setup | null {
   setups.set(tree, known)
   const before = known.get(directory)
   if (before !== undefined) return before
-  const setup = read(tree, directory)
+  const setup = read(tree, directory, known.size < mostSetups ? statedInSetupPy : unreached)
   known.set(directory, setup)
   return setup
 }
 
 /** What `setup()` is given stands; setup.cfg has the say where that is nothing. */
-function read(tree: Tree, directory: string): Setup | null {
+function read(tree: Tree, directory: string, inSetupPy: typeof statedInSetupPy): Setup | null {
   const both = [
-    [joined(directory, 'setup.py'), statedInSetupPy] as const,
+    [joined(directory, 'setup.py'), inSetupPy] as const,
     [joined(directory, 'setup.cfg'), statedInSetupCfg] as const,
   ].flatMap(([path, of]) => {
     const stated = of(tree, path)
