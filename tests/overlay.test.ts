@@ -219,7 +219,13 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
       SECRET_KEY_FALLBACKS: [],
     }),
   sqlite: expectSqlite,
-  'sqlite-modern': expectSqlite,
+  'sqlite-modern': (told) => {
+    expectSqlite(told)
+    for (const setting of ['MEDIA_ROOT', 'VIGNETTES', 'FACTURES_DIR', 'COMPTEUR'])
+      expect(told.settings[setting]).toMatch(
+        /\/srv\/disquaire\/(?:data\/(?:factures|compteur\.txt)|media(?:\/vignettes)?)$/,
+      )
+  },
   channels: ({ asgi, settings, logs }) => {
     expect(asgi).toBe(404)
     expect(logs['failures.log']).toContain('/nowhere/asgi/')

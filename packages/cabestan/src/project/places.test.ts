@@ -45,7 +45,7 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
 
 /** Of these, the place is a whole file, or another file than one of settings. */
 const elsewhere =
-  /^settings\.(?:too-large|no-text|link-outside|missing.*|none|guessed|not-the-default|bypass|broken|effects|file-.*)$|^data\.(?:sqlite-.*|migration.*|models-.*|application-.*)$|^processes\.(?:service|asgi|endless-command|not-scheduled|scheduled)$/
+  /^settings\.(?:too-large|no-text|link-outside|missing.*|none|guessed|not-the-default|bypass|broken|effects|file-.*)$|^data\.(?:written-in-code|sqlite-.*|migration.*|models-.*|application-.*)$|^processes\.(?:service|asgi|endless-command|not-scheduled|scheduled)$/
 
 interface Read {
   readonly tree: Tree

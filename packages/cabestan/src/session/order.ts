@@ -66,7 +66,7 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
     build: {
       ...buildOrder(reading, configuration.project.frontEnd),
       ...homeOf(configuration),
-      ...dataFiles(reading, decisions.paths),
+      ...dataFiles(reading, view.files, decisions.paths),
       ...uploadsInGit(reading, view.files, decisions.paths.media),
     },
     database: databaseOrder(reading, {

@@ -1,18 +1,20 @@
 import { entry, keysOf, placesOf, textOf, valuesOf } from '../python/access.ts'
-import { treePathOf } from '../python/checkout.ts'
+import { treePath, treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, joined } from '../where/source-paths.ts'
+import { directoryOf, isBelow, joined } from '../where/source-paths.ts'
 import type { DataReading, NamedPath } from './reading.ts'
+import type { WrittenPlace } from './written-places.ts'
 
 export interface DirectoryQuestion {
   readonly tree: Tree
   readonly values: ReadonlyMap<string, Value>
   /** Where commands run: relative paths start here. */
   readonly directory: string
+  readonly written: readonly WrittenPlace[]
 }
 
-/** Settings by which applications of other people keep files that visitors send or that the site makes. */
+/** Settings by which packages, whose code is not here, keep files that visitors send or that the site makes. */
 const keepers =
   /^(MEDIA_ROOT|FILE_UPLOAD_TEMP_DIR|EMAIL_FILE_PATH|SESSION_FILE_PATH|DBBACKUP_LOCATION|\w*(MEDIA|UPLOADS?|PRIVATE|PROTECTED|SENDFILE|EXPORTS?|DOCUMENTS?|BACKUPS?)_(ROOT|DIR|PATH|LOCATION))$/
 
@@ -41,8 +43,72 @@ export function keptInsideCheckout(question: DirectoryQuestion): DataReading['in
     ),
   ]
   const found = named.flatMap(([setting, value]) => namedBy(question, setting, [value]))
-  const kept = distinct(found).map((each) => ({ ...each, files: contentsBelow(tree, each.path) }))
+  const all = distinct([...found, ...writtenSettings(question), ...belowMedia(question)])
+  const ofData = all.filter(({ setting, path }) => setting === 'MEDIA_ROOT' || !hasCode(tree, path))
+  const kept = ofData.map((each) => ({
+    ...each,
+    ...(isFileAt(question, each) ? { isFile: true as const } : {}),
+    files: isBelowMedia(question, each) ? 0 : contentsBelow(tree, each.path),
+  }))
   return [...kept, ...collectedInGit(question)]
+}
+
+/** Settings of the project's own, below which its code writes. */
+function writtenSettings(question: DirectoryQuestion): NamedPath[] {
+  const names = new Set(question.written.flatMap(({ setting }) => setting ?? []))
+  return [...names].flatMap((setting) => ownPaths(question, setting))
+}
+
+/** What the settings made of MEDIA_ROOT when it still lay in the checkout goes where that goes. */
+function belowMedia(question: DirectoryQuestion): NamedPath[] {
+  return [...question.values.keys()]
+    .flatMap((setting) => ownPaths(question, setting))
+    .filter((named) => isBelowMedia(question, named))
+}
+
+function ownPaths({ values }: DirectoryQuestion, setting: string): NamedPath[] {
+  const value = djangos.has(setting) ? undefined : values.get(setting)
+  const path = treePath(value)
+  return path === null || path === '' ? [] : [{ setting, path, places: placesOf(value) }]
+}
+
+/** `EXPORTS_DIR = BASE_DIR / 'exports'`, which is an application: elsewhere there would be none. */
+function hasCode({ paths }: Tree, directory: string): boolean {
+  return (
+    directory !== '' &&
+    paths.some((path) => path.endsWith('.py') && (path === directory || isBelow(path, directory)))
+  )
+}
+
+function isBelowMedia({ values }: DirectoryQuestion, { setting, path }: NamedPath): boolean {
+  const media = treePath(values.get('MEDIA_ROOT'))
+  return (
+    setting !== 'MEDIA_ROOT' && media !== null && media !== '' && (path === media || isBelow(path, media))
+  )
+}
+
+function isFileAt({ tree, written }: DirectoryQuestion, { setting, path }: NamedPath): boolean {
+  const isWritten = written.some((place) => place.isFile && place.setting === setting && place.path === path)
+  return isWritten || tree.entry(path)?.type === 'file'
+}
+
+/** What code writes where the overlay cannot send it elsewhere: below a path that stands in the code itself. */
+export function writtenInCode(
+  { written, directory }: DirectoryQuestion,
+  kept: DataReading['insideCheckout'],
+): DataReading['writtenInCode'] {
+  const moved = kept.filter(({ setting }) => setting !== 'STATIC_ROOT')
+  const left = written.filter(
+    ({ setting, path }) =>
+      !moved.some((each) => each.setting === setting && (each.path === path || isBelow(path, each.path))),
+  )
+  const places = Map.groupBy(left, ({ path, isFile }) => {
+    const above = directoryOf(path)
+    return isFile && above !== '' && above !== directory ? above : path
+  })
+  return [...places]
+    .filter(([path]) => ![...places.keys()].some((other) => other !== path && isBelow(path, other)))
+    .map(([path, written]) => ({ path, places: written.map(({ place }) => place) }))
 }
 
 /**
@@ -109,7 +175,8 @@ function distinct(named: readonly NamedPath[]): NamedPath[] {
 }
 
 /** Files that only keep a directory in git are none. Where everything is meant, nothing in it is an upload. */
-function contentsBelow({ paths }: Tree, directory: string): number {
+function contentsBelow({ paths, entry: find }: Tree, directory: string): number {
+  if (find(directory)?.type === 'file') return 1
   const below = directory === '' ? [] : paths.filter((path) => path.startsWith(`${directory}/`))
   if (below.some(isOfProject)) return 0
   return below.filter((path) => !/\/(\.\w+|README\.\w+)$/.test(path)).length

@@ -140,6 +140,12 @@ function judgeDirectories({ data }: DataQuestion): Finding[] {
       places,
       values: { setting, path: path === '' ? '.' : path, count: String(files) },
     })),
+    ...data.writtenInCode.map(({ path, places }) => ({
+      code: 'data.written-in-code' as const,
+      severity: 'warning' as const,
+      places,
+      values: { path },
+    })),
     ...needed.map(({ setting, path, places }) => ({
       code: 'data.directory-missing' as const,
       severity: 'note' as const,

@@ -205,6 +205,50 @@ describe('the directories of the settings', () => {
   })
 })
 
+describe('what running code writes', () => {
+  const code = `from django.conf import settings
+def view(request, name):
+    open(settings.BILLS / name, 'w')
+    open(settings.COUNTER, 'a')
+    open(settings.ORDERS / name, 'w')
+    open(settings.BASE_DIR / 'reports' / name, 'w')
+    open(settings.MEDIA_ROOT / 'cards' / name, 'w')
+    open(settings.STATIC_ROOT / 'map.json', 'w')
+    open('log.txt', 'a')
+`
+  const files = { 'shop/urls.py': 'from . import views', 'shop/views.py': code, 'orders/models.py': '' }
+  const settings = {
+    BASE_DIR: checkout,
+    MEDIA_ROOT: `${checkout}/media`,
+    STATIC_ROOT: `${checkout}/static`,
+    THUMBS: `${checkout}/media/thumbs`,
+    TEMPLATE: `${checkout}/bills.txt`,
+    BILLS: `${checkout}/bills`,
+    COUNTER: `${checkout}/counter`,
+    ORDERS: `${checkout}/orders`,
+  }
+
+  it('is kept where a setting names it, and where that was made of MEDIA_ROOT', () => {
+    const { insideCheckout } = read(settings, { tree: memoryTree({ ...files, 'bills/1.txt': '' }) })
+    expect(insideCheckout).toEqual([
+      { setting: 'MEDIA_ROOT', path: 'media', files: 0, places },
+      { setting: 'BILLS', path: 'bills', files: 1, places },
+      { setting: 'COUNTER', path: 'counter', files: 0, isFile: true, places },
+      { setting: 'THUMBS', path: 'media/thumbs', files: 0, places },
+    ])
+  })
+
+  it('is told with its place elsewhere: in the code, where an application lies, where static files are collected', () => {
+    const { writtenInCode } = read(settings, { tree: memoryTree({ ...files, 'static/a.css': '' }) })
+    expect(writtenInCode).toEqual([
+      { path: 'orders', places: [{ file: 'shop/views.py', line: 5 }] },
+      { path: 'reports', places: [{ file: 'shop/views.py', line: 6 }] },
+      { path: 'static', places: [{ file: 'shop/views.py', line: 8 }] },
+      { path: 'log.txt', places: [{ file: 'shop/views.py', line: 9 }] },
+    ])
+  })
+})
+
 describe('files in git where the project collects', () => {
   it('are told, for they may be a front end’s only output; an empty directory is nothing', () => {
     const tree = memoryTree({ 'manage.py': '', 'static/shop/app.css': '', 'other/.gitkeep': '' })

@@ -7,11 +7,12 @@ import type { Tree } from '../tree/tree.ts'
 import { isBelow, sourcePaths } from '../where/source-paths.ts'
 import { readApplications } from './applications.ts'
 import { readDatabase } from './database.ts'
-import { keptInsideCheckout, missingDirectories } from './directories.ts'
+import { keptInsideCheckout, missingDirectories, writtenInCode } from './directories.ts'
 import { extensionsIn, needsPostgres } from './extensions.ts'
 import { misnamedApps, type OwnApp, ownApps } from './installed-apps.ts'
 import type { DatabaseReading, DataReading } from './reading.ts'
 import { readSqliteFiles } from './sqlite-files.ts'
+import { writtenPlaces } from './written-places.ts'
 
 export interface DataInput {
   readonly tree: Tree
@@ -20,6 +21,8 @@ export interface DataInput {
   readonly pythonPath: readonly string[]
   /** Settings as they are in production. */
   readonly values: ReadonlyMap<string, Value>
+  /** Left out where only the database is asked for. */
+  readonly settingsFiles?: readonly string[]
   readonly environment: readonly EnvironmentKey[]
   /** Names of the packages that the project depends on, as PyPI normalises them. */
   readonly packages: readonly string[]
@@ -33,14 +36,17 @@ export function readData(input: DataInput): DataReading {
   const modules = { tree, pythonPath, onlyNamedConfigurations: isBeforeAutomatic(django) }
   const apps = ownApps(modules, installed)
   const database = productionDatabase(input)
+  const directories = { tree, values, directory, written: writtenPlaces(input) }
+  const insideCheckout = keptInsideCheckout(directories)
   return {
     database,
     sqliteFiles: readSqliteFiles(tree, database, directory),
     fixtures: fixturesOf(tree, directory),
     applications: readApplications(modules, apps, values.get('MIGRATION_MODULES')),
     misnamed: misnamedApps(modules, installed),
-    insideCheckout: keptInsideCheckout({ tree, values, directory }),
-    missingDirectories: missingDirectories({ tree, values, directory }),
+    insideCheckout,
+    writtenInCode: writtenInCode(directories, insideCheckout),
+    missingDirectories: missingDirectories(directories),
     superuser: installed.some((app) => /^django\.contrib\.admin\b|^wagtail\.admin\b|AdminConfig$/.test(app)),
   }
 }

@@ -15,7 +15,13 @@ export interface DataReading {
     readonly file: string
   }[]
   /** MEDIA_ROOT and its kin inside the checkout, as paths of the tree. */
-  readonly insideCheckout: readonly (NamedPath & { readonly files: number })[]
+  readonly insideCheckout: readonly (NamedPath & {
+    readonly files: number
+    /** One file, and no directory. */
+    readonly isFile?: true
+  })[]
+  /** Paths of the tree that running code writes to, and that no setting names. */
+  readonly writtenInCode: readonly { readonly path: string; readonly places: readonly Place[] }[]
   /** Directories that the settings name and git does not have. */
   readonly missingDirectories: readonly NamedPath[]
   readonly superuser: boolean

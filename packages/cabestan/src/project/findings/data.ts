@@ -22,5 +22,6 @@ export const dataFindings = [
   'data.models-unmanaged',
   'data.media-committed',
   'data.media-inside',
+  'data.written-in-code',
   'data.directory-missing',
 ] as const satisfies readonly `data.${string}`[]

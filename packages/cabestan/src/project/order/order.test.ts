@@ -1,6 +1,8 @@
 import { VenvOrder } from '@cabestan/protocol/orders'
 import { describe, expect, it } from 'vitest'
 import { publicHosts } from '../dependencies/public-index.ts'
+import { decidedForTests } from '../overlay/cases.fixture.ts'
+import { overlayFor } from '../overlay/overlay-view.ts'
 import { readProject } from '../read.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { buildOrder } from './build-order.ts'
@@ -35,25 +37,32 @@ HUEY = SqliteHuey('shop', filename='/srv/shop/data/huey/q.db')
 OTHERS = ['/srv/shop/data/../x/y', '/srv/shopping/data/x', '/srv/shop/media']
 `
     const paths = { data: '/srv/shop/data', media: '/srv/shop/media' }
-    expect(dataFiles(read({ 'shop/settings.py': settings }).reading, paths)).toEqual({
-      dataFiles: ['/srv/shop/data/books/b.sqlite3', '/srv/shop/data/huey/q.db'],
+    const file = { path: ['N'], from: 'a/n.txt', to: '/srv/shop/data/a/n.txt', isPath: false, isFile: true }
+    const moved = [file, { ...file, to: '/srv/shop/data/b', isFile: false }]
+    expect(dataFiles(read({ 'shop/settings.py': settings }).reading, { data: moved }, paths)).toEqual({
+      dataFiles: ['/srv/shop/data/a/n.txt', '/srv/shop/data/books/b.sqlite3', '/srv/shop/data/huey/q.db'],
     })
-    expect(dataFiles(read({}).reading, paths)).toEqual({})
+    expect(dataFiles(read({}).reading, { data: [] }, paths)).toEqual({})
   })
 })
 
 describe('files of visitors that are in git', () => {
   const media = '/srv/shop/media'
-  const uploads = (settings: string, files: readonly string[]) => {
+  const uploads = (
+    settings: string,
+    files: readonly string[],
+    more: Readonly<Record<string, string>> = {},
+  ) => {
     const tree = Object.fromEntries(files.map((path) => [path, '']))
     const { reading } = read({
       ...tree,
+      ...more,
       'shop/settings.py': `${project['shop/settings.py']}import os
 BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ${settings}`,
     })
-    const kept = { path: ['PRIVATE_ROOT'], directory: '/srv/shop/data/private', isPath: false }
-    return uploadsInGit(reading, { data: [kept] }, media).uploads
+    const { files: view } = overlayFor(reading, decidedForTests)
+    return uploadsInGit(reading, view, media).uploads
   }
 
   it('come to where theirs are kept', () => {
@@ -61,9 +70,23 @@ ${settings}`,
       "MEDIA_ROOT = os.path.join(BASE_DIR, 'media')\nPRIVATE_ROOT = os.path.join(BASE_DIR, 'private')\n"
     expect(uploads(settings, ['media/a.png', 'private/b.pdf'])).toEqual([
       { from: 'media', to: media },
-      { from: 'private', to: '/srv/shop/data/private' },
+      { from: 'private', to: '/srv/disquaire/data/private' },
     ])
-    expect(uploads(settings, ['media/.gitkeep'])).toBeUndefined()
+    expect(uploads("MEDIA_ROOT = os.path.join(BASE_DIR, 'media')\n", ['media/.gitkeep'])).toBeUndefined()
+  })
+
+  it('are a file, where that is all; a directory is made where git has none of it', () => {
+    const settings =
+      "COUNTER = os.path.join(BASE_DIR, 'kept/n.txt')\nBILLS = os.path.join(BASE_DIR, 'bills')\n"
+    const code = `from django.conf import settings\ndef view(request):\n    open(settings.COUNTER, 'w')\n    open(settings.BILLS + '/a', 'w')\n`
+    const bills = { from: 'bills', to: '/srv/disquaire/data/bills' }
+    const uploadsWith = (files: Record<string, string>) =>
+      uploads(settings, [], { 'shop/tasks.py': code, ...files })
+    expect(uploadsWith({})).toEqual([bills])
+    expect(uploadsWith({ 'kept/n.txt': '1' })).toEqual([
+      { from: 'kept/n.txt', to: '/srv/disquaire/data/kept/n.txt' },
+      bills,
+    ])
   })
 
   it('are never the code, where all of it is called that', () => {

@@ -2,16 +2,27 @@ import type { Build } from '@cabestan/protocol/orders'
 import type { FilesView } from '../../render/settings/view.ts'
 import type { Reading } from '../reading.ts'
 
-/** Committed files of the directories that are kept outside of the releases. */
+const most = 20
+
+/**
+ * What is kept outside of the releases begins with the files that git has of it. A directory is made where git has
+ * none; one below the uploads comes with these.
+ */
 export function uploadsInGit(
   { data }: Pick<Reading, 'data'>,
   files: Pick<FilesView, 'data'>,
   media: string,
 ): Pick<Build, 'uploads'> {
-  const uploads = data.insideCheckout.flatMap(({ setting, path, files: count }) => {
-    const kept = files.data.find(({ path: [named] }) => named === setting)?.directory
-    const to = setting === 'MEDIA_ROOT' ? media : kept
-    return count > 0 && to !== undefined ? [{ from: path, to }] : []
-  })
-  return uploads.length === 0 ? {} : { uploads }
+  const pictures = data.insideCheckout.filter(
+    ({ setting, files: count }) => setting === 'MEDIA_ROOT' && count > 0,
+  )
+  const committed = new Set(
+    data.insideCheckout.filter(({ files: count }) => count > 0).map(({ path }) => path),
+  )
+  const kept = files.data.filter(({ from, isFile }) => from !== '' && (!isFile || committed.has(from)))
+  const uploads = new Map([
+    ...pictures.map(({ path }) => [media, { from: path, to: media }] as const),
+    ...kept.map(({ from, to }) => [to, { from, to }] as const),
+  ])
+  return uploads.size === 0 ? {} : { uploads: [...uploads.values()].slice(0, most) }
 }

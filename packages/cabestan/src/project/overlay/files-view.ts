@@ -1,6 +1,8 @@
 import type { FilesView, StaticView } from '../../render/settings/view.ts'
 import { isKnown, itemsOf } from '../python/access.ts'
+import { treePath } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
+import { isBelow } from '../where/source-paths.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { keysTo } from './keys-to.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'
@@ -10,13 +12,29 @@ export function filesView(settings: ProjectSettings, { paths }: OverlayDecisions
     static: staticView(settings),
     mediaIsPath: isPath(settings.value('MEDIA_ROOT')),
     mediaUrl: settings.has('MEDIA_ROOT') && !settings.has('MEDIA_URL') ? '/media/' : null,
-    data: settings.reading.data.insideCheckout.flatMap(({ setting, path }) => {
+    data: settings.reading.data.insideCheckout.flatMap(({ setting, path, isFile = false }) => {
       const keys = handled.has(setting) ? null : keysTo(settings.value(setting), path)
-      const directory = `${paths.data}/${path.split('/').at(-1) || setting.toLowerCase()}`
       if (!keys) return []
-      return [{ path: [setting, ...keys], directory, isPath: isPath(settings.value(setting, ...keys)) }]
+      return [
+        {
+          path: [setting, ...keys],
+          from: path,
+          to: keptAt(settings, paths, path) || `${paths.data}/${setting.toLowerCase()}`,
+          isPath: isPath(settings.value(setting, ...keys)),
+          isFile,
+        },
+      ]
     }),
   }
+}
+
+/** What lies in one another stays so, and what was made of MEDIA_ROOT goes where that goes. */
+function keptAt({ value, reading }: ProjectSettings, paths: OverlayDecisions['paths'], path: string): string {
+  const media = treePath(value('MEDIA_ROOT'))
+  if (media && (path === media || isBelow(path, media))) return paths.media + path.slice(media.length)
+  const directory = reading.where.directory.value ?? ''
+  const inside = isBelow(path, directory) ? path.slice(directory === '' ? 0 : directory.length + 1) : path
+  return inside === '' ? '' : `${paths.data}/${inside}`
 }
 
 function isPath(value: Value | undefined): boolean {

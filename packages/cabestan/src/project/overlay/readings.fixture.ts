@@ -33,7 +33,7 @@ export async function readingOf({ form, django, module, env, data }: Wanted): Pr
     dependencies,
     python: { declared: said<string>(null), series: said('3.13'), django: said(django) },
     processes: readProcesses({ ...common, settingsFiles: settings.files }),
-    data: { ...readData({ ...common, environment }), ...data },
+    data: { ...readData({ ...common, environment, settingsFiles: settings.files }), ...data },
     frontEnd: null,
     page: said('/'),
   }

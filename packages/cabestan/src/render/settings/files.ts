@@ -16,7 +16,7 @@ export function fileBlocks(view: OverlayView): Block[] {
     ...block(
       'data.outside',
       'The project keeps these in its checkout, which the next release replaces.',
-      ...files.data.map(({ path, directory, isPath }) => nested(path, as(isPath, quoted(directory)))),
+      ...files.data.map(({ path, to, isPath }) => nested(path, as(isPath, quoted(to)))),
     ),
   ]
 }

@@ -149,8 +149,11 @@ export interface FilesView {
   /** Settings that name places in the checkout which must outlive a release. */
   readonly data: readonly {
     readonly path: readonly string[]
-    readonly directory: string
+    /** Of the source. */
+    readonly from: string
+    readonly to: string
     readonly isPath: boolean
+    readonly isFile: boolean
   }[]
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
@@ -24,8 +24,15 @@ describe('what git has of the uploads', () => {
 
   it('is left alone once there was one, and where there is nothing', async () => {
     const live = { colour: 'blue', places: release, record: null } as LiveRelease
-    expect((await run({ uploads, live })).host.ran).toEqual([])
+    expect((await run({ uploads, live, there: places.media })).host.ran).toEqual([])
     expect((await run({})).host.ran).toEqual([])
+  })
+
+  it('comes with a later release to a place that is new to the server', async () => {
+    const live = { colour: 'blue', places: release, record: null } as LiveRelease
+    const bills = { from: 'bills', to: `${places.data}/bills` }
+    const { host } = await run({ uploads: [...uploads, bills], live, there: places.media, answer: '0\n' })
+    expect(host.ran.map((argv) => argv.at(-1))).toEqual([bills.to])
   })
 
   it('stops the release where it cannot be brought', async () => {
@@ -61,31 +68,42 @@ describe('the copy', () => {
     expect(await copied()).toBe('0\n')
   })
 
+  it('is of one file, or makes the directory of which git has none', async () => {
+    write('source', 'a counter')
+    expect(await copied('source', 'target/counter')).toBe('1\n')
+    expect(readFileSync(join(directory, 'target/counter'), 'utf8')).toBe('a counter')
+    expect(await copied('nothing', 'made/for/it')).toBe('0\n')
+    expect(statSync(join(directory, 'made/for/it')).isDirectory()).toBe(true)
+  })
+
   function write(path: string, text: string): void {
     mkdirSync(dirname(join(directory, path)), { recursive: true })
     writeFileSync(join(directory, path), text)
   }
 
-  async function copied(): Promise<string> {
+  async function copied(from = 'source', to = 'target'): Promise<string> {
     const { scripts } = await run({ uploads })
     const [input = ''] = scripts
-    return execFileSync('python3', ['-', 'source', 'target'], { cwd: directory, input }).toString()
+    return execFileSync('python3', ['-', from, to], { cwd: directory, input }).toString()
   }
 })
 
 interface Case {
   readonly uploads?: typeof uploads
   readonly live?: LiveRelease
+  /** A directory of the server. */
+  readonly there?: string
   readonly answer?: string
   readonly code?: number
 }
 
-async function run({ uploads, live, answer = '', code = 0 }: Case) {
+async function run({ uploads, live, there, answer = '', code = 0 }: Case) {
   const scripts: string[] = []
   const host = new MemoryHost().program('setpriv', (_argv, { input }) => {
     scripts.push(input ?? '')
     return { code, stdout: answer }
   })
+  if (there !== undefined) host.files.seedDirectory(there)
   const notes: unknown[] = []
   const order = { name: 'shop', build: uploads === undefined ? {} : { uploads } } as unknown as ReleaseOrder
   const note = (...said: unknown[]) => notes.push(said)

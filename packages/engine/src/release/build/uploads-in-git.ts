@@ -7,11 +7,13 @@ type Copying = Pick<ReleaseContext, 'host' | 'order' | 'places' | 'release' | 'l
 
 /**
  * Pictures stand in git beside the database that names them: the first release begins with both. From then on the
- * server's own are the truth, as are those that somebody brought there before.
+ * server's own are the truth, as are those that somebody brought there before. What the project keeps in a place
+ * that is new to the server begins so whenever that comes.
  */
 export async function copyUploads(context: Copying): Promise<void> {
-  if (context.live !== null) return
-  for (const { from, to } of context.order.build.uploads ?? []) await copy(context, from, to)
+  const { host, live, order } = context
+  for (const { from, to } of order.build.uploads ?? [])
+    if (live === null || (await host.files.stat(to)) === null) await copy(context, from, to)
 }
 
 async function copy({ host, order, release, note }: Copying, from: string, to: string): Promise<void> {
@@ -24,7 +26,10 @@ async function copy({ host, order, release, note }: Copying, from: string, to: s
   if (count > 0) note('uploads.copied', { count, path: from })
 }
 
-/** Links are left out: they would lead nginx to wherever they point. So is what begins with a dot. */
+/**
+ * A directory, which need not be in git, or one file. Links are left out: they would lead nginx to wherever they
+ * point. So is what begins with a dot.
+ */
 const script = `\
 import os
 import shutil
@@ -32,17 +37,27 @@ import sys
 
 source, target = sys.argv[1:3]
 os.umask(0o027)
+
+
+def found():
+    if os.path.isfile(source):
+        yield source, target
+        return
+    for directory, names, files in os.walk(source):
+        names[:] = [name for name in names if not name.startswith('.')]
+        there = os.path.normpath(os.path.join(target, os.path.relpath(directory, source)))
+        os.makedirs(there, exist_ok=True)
+        for name in files:
+            yield os.path.join(directory, name), os.path.join(there, name)
+
+
 copied = 0
-for directory, names, files in os.walk(source):
-    names[:] = [name for name in names if not name.startswith('.')]
-    there = os.path.normpath(os.path.join(target, os.path.relpath(directory, source)))
-    os.makedirs(there, exist_ok=True)
-    for name in files:
-        path, new = os.path.join(directory, name), os.path.join(there, name)
-        if name.startswith('.') or os.path.islink(path) or os.path.lexists(new):
-            continue
-        shutil.copyfile(path, new + '.new')
-        os.replace(new + '.new', new)
-        copied += 1
+os.makedirs(os.path.dirname(target) if os.path.isfile(source) else target, exist_ok=True)
+for path, new in found():
+    if os.path.basename(path).startswith('.') or os.path.islink(path) or os.path.lexists(new):
+        continue
+    shutil.copyfile(path, new + '.new')
+    os.replace(new + '.new', new)
+    copied += 1
 print(copied)
 `

@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from cabestan_disquaire import logs, release
 
@@ -56,7 +57,13 @@ STORAGES = {
 }
 
 # What visitors upload outlives the release.
-MEDIA_ROOT = '/srv/disquaire/media'
+MEDIA_ROOT = Path('/srv/disquaire/media')
+MEDIA_URL = '/media/'
+
+# The project keeps these in its checkout, which the next release replaces.
+FACTURES_DIR = Path('/srv/disquaire/data/factures')
+COMPTEUR = '/srv/disquaire/data/compteur.txt'
+VIGNETTES = '/srv/disquaire/media/vignettes'
 
 # A mail server that does not answer holds nobody up.
 EMAIL_TIMEOUT = 10

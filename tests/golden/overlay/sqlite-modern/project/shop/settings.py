@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SECRET_KEY = 'django-insecure-in-git-3m8w0k5r7y2b9n4q6z1x'
@@ -31,3 +32,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_BROWSER_XSS_FILTER = True
 DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
 USE_TZ = True
+MEDIA_ROOT = Path(BASE_DIR) / 'media'
+VIGNETTES = os.path.join(MEDIA_ROOT, 'vignettes')
+FACTURES_DIR = Path(BASE_DIR) / 'factures'
+COMPTEUR = os.path.join(BASE_DIR, 'compteur.txt')

@@ -126,6 +126,12 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     why: 'The next release would begin without what was put there.',
     remedy: 'Nothing is to be done: it is kept outside of the releases.',
   },
+  'data.written-in-code': {
+    title: 'The code writes into the repository’s own files: {path}.',
+    why: 'A release is closed once it is made: there this fails, and the next release would begin without what was written.',
+    remedy:
+      'Name the place in the settings (`EXPORTS_DIR = BASE_DIR / "exports"`) and write below `settings.EXPORTS_DIR`: Cabestan keeps that outside of the releases. What visitors may fetch goes below `settings.MEDIA_ROOT`.',
+  },
   'data.directory-missing': {
     title: '{setting} names a directory that git does not have: {path}.',
     why: 'git keeps no empty directories, and without it a start or `collectstatic` may fail.',

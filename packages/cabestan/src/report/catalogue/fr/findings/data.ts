@@ -129,6 +129,12 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     why: 'La version suivante commencerait sans ce qui y a été mis.',
     remedy: 'Il n’y a rien à faire : ce dossier est gardé hors des versions.',
   },
+  'data.written-in-code': {
+    title: 'Le code écrit parmi les fichiers du dépôt : {path}.',
+    why: 'Une version est fermée une fois faite : y écrire échoue, et la version suivante commencerait sans ce qui a été écrit.',
+    remedy:
+      'Nommez l’endroit dans les réglages (`EXPORTS_DIR = BASE_DIR / "exports"`) et écrivez sous `settings.EXPORTS_DIR` : Cabestan garde ce dossier hors des versions. Ce que les visiteurs peuvent télécharger va sous `settings.MEDIA_ROOT`.',
+  },
   'data.directory-missing': {
     title: '{setting} nomme un dossier que git ne contient pas : {path}.',
     why: 'git ne garde pas de dossier vide, et sans lui le démarrage ou `collectstatic` peut échouer.',
