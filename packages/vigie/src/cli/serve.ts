@@ -122,6 +122,7 @@ function handlers(house: Handlers): Parameters<typeof httpServer> {
     writer,
     projects: gatekeeper(reader, writer, now),
     now,
+    resident: process.memoryUsage.rss,
     digest,
     newId: () => randomBytes(16).toString('hex'),
     reportDialog,

@@ -1,14 +1,24 @@
 import type { Writer } from '../writer/writer.ts'
-import { bytesInFlight, bytesPending, longestBacklog } from './limits.ts'
+import { bytesInFlight, bytesOfOne, bytesPending, longestBacklog, mostResident } from './limits.ts'
 import { overloaded } from './refusal.ts'
+
+interface Surroundings {
+  readonly writer: Pick<Writer, 'backlog' | 'pendingBytes'>
+  /** Bytes of the machine's memory that the process has. */
+  readonly resident: () => number
+}
 
 /** What requests hold of the memory, all together: whoever would go beyond it is told to come again. */
 export class Admission {
-  readonly #writer: Pick<Writer, 'backlog' | 'pendingBytes'>
+  readonly #writer: Surroundings['writer']
+  readonly #resident: () => number
   #held = 0
+  #room: number = bytesInFlight
+  #lookedAt = Number.NEGATIVE_INFINITY
 
-  constructor(writer: Pick<Writer, 'backlog' | 'pendingBytes'>) {
+  constructor({ writer, resident }: Surroundings) {
     this.#writer = writer
+    this.#resident = resident
   }
 
   /** Whether anything at all can be taken now. */
@@ -21,7 +31,7 @@ export class Admission {
     let mine = 0
     return {
       hold: (bytes) => {
-        if (this.#held + bytes > bytesInFlight) throw overloaded()
+        if (this.#held + bytes > this.#roomNow()) throw overloaded()
         this.#held += bytes
         mine += bytes
       },
@@ -31,7 +41,21 @@ export class Admission {
       },
     }
   }
+
+  /** What the process still may take of the machine; never so little that one event has no room. */
+  #roomNow(): number {
+    const now = performance.now()
+    if (now - this.#lookedAt < lookMs) return this.#room
+    this.#lookedAt = now
+    // What is held is resident already.
+    const left = this.#held + mostResident - this.#resident()
+    this.#room = Math.min(bytesInFlight, Math.max(bytesOfOne, left))
+    return this.#room
+  }
 }
+
+/** To ask the system takes ten microseconds. */
+const lookMs = 50
 
 export interface Share {
   hold(bytes: number): void

@@ -1,11 +1,11 @@
 /** Left to the collector, which counts objects and not their bytes, bodies would fill dozens of megabytes first. */
-export function giveBack({ buffer, byteLength }: Buffer): void {
+export function giveBack({ buffer, byteLength }: Uint8Array): void {
   const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
   if (isAlone && byteLength > 0) buffer.transfer(0)
 }
 
-/** Of what a decoder gave: nobody else's lies in its memory, even where it does not fill it. */
-export function giveBackDecoded({ buffer }: Buffer): void {
+/** Of what a decoder or an encoder gave: nobody else's lies in its memory, even where it does not fill it. */
+export function giveBackDecoded({ buffer }: Uint8Array): void {
   // What is smaller may lie in Node's pool.
   if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0)
 }

@@ -30,8 +30,7 @@ export async function readBody(request: IncomingMessage, sink: Sink, bounds: Bod
   const declared = Number(request.headers['content-length'] ?? Number.NaN)
   if (declared > bounds.most) throw new Refusal(413, 'the body is too large', { reason: 'too-large' })
   if (declared <= limits.atOnce) {
-    bounds.hold(declared)
-    const whole = await readWhole(request, declared)
+    const whole = await readWhole(request, declared, bounds.hold)
     const found = encodingsFound(whole, encodings)
     const decoded = decodeAtOnce(whole, found)
     if (decoded === null) return flow([whole], found, { sink, bounds })
@@ -62,14 +61,23 @@ function pushWhole(decoded: Buffer, { sink, bounds, letGo }: Pushed): void {
   if (!isHeld) letGo(decoded)
 }
 
-function readWhole(request: IncomingMessage, length: number): Promise<Buffer> {
+/** Held as it comes: a length that is only said takes no memory, and must leave none to others. */
+function readWhole(request: IncomingMessage, length: number, hold: BodyBounds['hold']): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
-    request.on('data', (chunk: Buffer) => {
+    const keep = (chunk: Buffer) => {
       chunks.push(chunk)
       size += chunk.length
-    })
+      try {
+        hold(chunk.length)
+      } catch (error) {
+        request.off('data', keep)
+        chunks.forEach(giveBack)
+        reject(error)
+      }
+    }
+    request.on('data', keep)
     request.on('end', () => {
       if (size < length) return reject(cutOff())
       resolve(joined(chunks, size))

@@ -8,6 +8,8 @@ import { compileRules } from './scrub/rules.ts'
 export interface IngestServer {
   readonly port: number
   readonly writer: RecordingWriter
+  /** What the process is said to have of the machine. */
+  readonly memory: { resident: number }
   /** What was taken last, read again. */
   last(): Record<string, unknown>
   post(path: string, body: string | Buffer, headers?: Record<string, string>): Promise<Response>
@@ -24,6 +26,7 @@ export const received = Date.UTC(2026, 10, 28, 4)
 export async function ingestServer(eventsAMinute: number | null = null): Promise<IngestServer> {
   const writer = recordingWriter()
   const project = { id: 12, rules: compileRules([]), eventsAMinute }
+  const memory = { resident: 0 }
   let ids = 0
   const ingest = createIngest({
     writer,
@@ -32,6 +35,7 @@ export async function ingestServer(eventsAMinute: number | null = null): Promise
     },
     digest,
     now: () => received,
+    resident: () => memory.resident,
     reportDialog: () => Buffer.from('openDialog()'),
     newId: () => (++ids).toString(16).padStart(32, 'f'),
   })
@@ -44,6 +48,7 @@ export async function ingestServer(eventsAMinute: number | null = null): Promise
   return {
     port,
     writer,
+    memory,
     last: () => JSON.parse(Buffer.from(writer.taken.at(-1)?.body ?? '').toString('utf8')),
     post: (path, body, headers = auth) =>
       fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body, headers }),

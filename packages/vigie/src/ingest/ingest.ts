@@ -24,7 +24,7 @@ export type Ingest = (request: IncomingMessage, response: ServerResponse) => Pro
 
 /** bytes → clean records on the disk → an answer. */
 export function createIngest(surroundings: IngestSurroundings): Ingest {
-  const admission = new Admission(surroundings.writer)
+  const admission = new Admission(surroundings)
   const limit = rateLimit()
   return async (request, response) => {
     if (request.method === 'OPTIONS') return answerPreflight(response)

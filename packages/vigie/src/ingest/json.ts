@@ -1,3 +1,4 @@
+import { prune } from './prune.ts'
 import { malformed } from './refusal.ts'
 
 export type Fields = Record<string, unknown>
@@ -7,10 +8,11 @@ export function isFields(value: unknown): value is Fields {
 }
 
 /**
- * JSON as clients write it: with a byte-order mark, broken UTF-8, Python's NaN and Infinity, control characters in
+ * JSON as clients write it, whose bytes are nobody else's: with a byte-order mark, broken UTF-8, Python's NaN and Infinity, control characters in
  * strings, and integers that lose their last digits as numbers.
  */
 export function parseJson(bytes: Buffer): unknown {
+  prune(bytes)
   const text = withoutMark(bytes.toString('utf8'))
   try {
     return parse(text)

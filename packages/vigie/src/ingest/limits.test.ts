@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import * as zlib from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { auth, type IngestServer, ingestServer, key } from './ingest-server.fixture.ts'
-import { bytesInFlight, bytesPending, limits, longestBacklog } from './limits.ts'
+import { bytesInFlight, bytesPending, limits, longestBacklog, mostResident } from './limits.ts'
 
 /** Each limit from both sides: what just fits is taken, and a byte more has its answer. */
 // A machine with other things to do reads megabytes slowly.
@@ -18,6 +18,7 @@ afterEach(() => {
   writer.taken.length = 0
   writer.counted.length = 0
   Object.assign(writer, { backlog: 0, pendingBytes: 0 })
+  server.memory.resident = 0
 })
 
 const envelopeAt = '/api/12/envelope/'
@@ -177,6 +178,7 @@ describe('the limit of', () => {
 describe('the bound on memory', () => {
   const event = item('event', '{"message":"one more"}')
   const overloaded = refusal(429, 'overloaded: the memory bound is reached')
+  const allButTheEnd = head(limits.atOnce) + 'x'.repeat(limits.atOnce - 1)
 
   it.each([
     ['pendingBytes', bytesPending],
@@ -193,11 +195,28 @@ describe('the bound on memory', () => {
   })
 
   it('by what all requests hold together, and free again once they are gone', async () => {
-    const said = head(limits.atOnce)
-    const sockets = await heldBy(said, bytesInFlight / limits.atOnce, event)
+    const most = bytesInFlight / limits.atOnce
+    const sockets = await heldBy(allButTheEnd, most, event)
+    expect(sockets.length).toBeLessThanOrEqual(most + 1)
     expect(await answer(envelopeAt, event)).toEqual(overloaded)
     for (const socket of sockets) socket.destroy()
     await untilStatus(event, 200)
+  })
+
+  it('not by lengths that are only said', async () => {
+    const sockets = await Promise.all(Array.from({ length: 40 }, () => opened(head(limits.atOnce))))
+    await setTimeout(100)
+    expect((await answer(envelopeAt, event)).status).toBe(200)
+    for (const socket of sockets) socket.destroy()
+  })
+
+  it('by what the process has already; an event alone is taken all the same', async () => {
+    server.memory.resident = mostResident
+    const sockets = await heldBy(allButTheEnd, 5, event)
+    expect(sockets.length).toBeLessThan(bytesInFlight / limits.atOnce)
+    for (const socket of sockets) socket.destroy()
+    server.memory.resident = 2 * mostResident
+    await untilStatus(item('event', json(limits.event)), 200)
   })
 
   it('by bodies whose length nobody says', async () => {

@@ -17,6 +17,10 @@ export const limits = {
 
 /** Bytes that requests hold while they are worked on, of all connections together. */
 export const bytesInFlight = 6 * mib
+/** For one event of the largest, packed and unpacked: that much there always is. */
+export const bytesOfOne = 2.5 * mib
+/** Of the process, with what requests hold; to work on it takes some more of the 120 MB. */
+export const mostResident = 112 * mib
 /** And that wait to be written. */
 export const bytesPending = 4 * mib
 /** Acknowledged, not digested yet. */

@@ -13,6 +13,8 @@ export interface IngestSurroundings {
   readonly projects: Projects
   readonly digest: Digest
   readonly now: () => number
+  /** Bytes of the machine's memory that the process has. */
+  readonly resident: () => number
   /** 32 hexadecimal digits that were never there before. */
   readonly newId: () => string
   /** The script that asks a visitor what happened, as it was built. */

@@ -6,7 +6,7 @@ import { migrate, refuseNewer } from './migrate.ts'
 /** For the one that writes. Who may read the file may read what happened inside people's applications: nobody else. */
 export function openStore(path: string): Database {
   makeFile(path)
-  const database = new Database(path, { readOnly: false, cacheKiB: 4 * 1024 })
+  const database = new Database(path, { readOnly: false, cacheKiB: 2 * 1024 })
   refuseNewer(database)
   // Only while the file is empty does the first of these mean anything: freed pages can be given back to the disk.
   database.exec('pragma auto_vacuum=incremental; pragma journal_mode=wal; pragma synchronous=full')

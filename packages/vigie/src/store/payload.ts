@@ -6,7 +6,7 @@ const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 /** What was taken is smaller; a damaged frame may say anything. */
 const largest = { maxOutputLength: 64 * 1024 * 1024 }
 
-export function pack(body: Uint8Array): Uint8Array {
+export function pack(body: Uint8Array): Buffer {
   return zstdCompressSync(body, options)
 }
 

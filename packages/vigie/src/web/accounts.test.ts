@@ -51,8 +51,14 @@ describe('the first account', () => {
 })
 
 describe('a password', () => {
-  /** The least that OWASP’s cheat sheet gives for Argon2id, in KiB and passes. */
-  const least = { memory: 19_456, passes: 2 }
+  /** Those of OWASP’s cheat sheet for Argon2id, equally strong, in KiB and passes. */
+  const least = [
+    { memory: 47_104, passes: 1 },
+    { memory: 19_456, passes: 2 },
+    { memory: 12_288, passes: 3 },
+    { memory: 9216, passes: 4 },
+    { memory: 7168, passes: 5 },
+  ]
 
   it('is stored as argon2id with at least OWASP’s parameters, and a salt of its own', async () => {
     await home.join('bella')
@@ -63,8 +69,8 @@ describe('a password', () => {
     const stored = rows.map(({ hash }) => form.exec(String(hash)) ?? expect.fail(String(hash)))
     expect(stored).toHaveLength(2)
     for (const [, memory, passes] of stored) {
-      expect(Number(memory)).toBeGreaterThanOrEqual(least.memory)
-      expect(Number(passes)).toBeGreaterThanOrEqual(least.passes)
+      const isEnough = least.some((each) => Number(memory) >= each.memory && Number(passes) >= each.passes)
+      expect(isEnough, `${memory} KiB, ${passes} passes`).toBe(true)
     }
     // Both have the same password.
     expect(new Set(stored.map(([, , , salt]) => salt)).size).toBe(2)

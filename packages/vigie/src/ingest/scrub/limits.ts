@@ -4,7 +4,7 @@ export const limits = {
   /** Of one object or list. */
   entries: 1_000,
   /** Of the whole payload. */
-  nodes: 60_000,
+  nodes: 20_000,
   frames: 50,
   breadcrumbs: 100,
   tags: 200,

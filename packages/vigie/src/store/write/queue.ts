@@ -1,4 +1,5 @@
 import type { Taken } from '../../contract/taken.ts'
+import { giveBackDecoded } from '../../ingest/bytes.ts'
 import type { Database } from '../database.ts'
 import { bytesOf, hexOf } from '../event-id.ts'
 import { pack, unpack } from '../payload.ts'
@@ -27,7 +28,9 @@ export function openQueue(database: Database): Queue {
   let number = highest(database)
   const put = (record: Taken): Queued => {
     number += 1
-    statements.payload.run({ id: number, body: pack(record.body) })
+    const packed = pack(record.body)
+    statements.payload.run({ id: number, body: packed })
+    giveBackDecoded(packed)
     statements.queue.run({
       id: number,
       project: record.project,
