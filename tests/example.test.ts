@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { pythonFor, run, venvOf } from './harness/djangos.ts'
+import { compiled, pythonFor, run, venvOf } from './harness/djangos.ts'
 
 const shop = new URL('../examples/disquaire', import.meta.url).pathname
 const list = await readFile(`${shop}/requirements.txt`, 'utf8')
@@ -28,7 +28,10 @@ describe.each(found.filter(({ python }) => python !== null))('$series', (django)
 
   // Whoever runs this may have a database of their own in the environment.
   const manage = (...argv: string[]) =>
-    run(python, ['-B', 'manage.py', ...argv], { cwd: shop, env: { PATH: process.env['PATH'] } })
+    run(python, ['manage.py', ...argv], {
+      cwd: shop,
+      env: { PATH: process.env['PATH'], PYTHONPYCACHEPREFIX: compiled },
+    })
 
   it('passes its own tests, as it comes from a clone', async () => {
     const { stderr } = await manage('test')

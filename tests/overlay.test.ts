@@ -373,7 +373,6 @@ function environmentOf({ environment, secrets }: OverlayCase, { overlay }: Site)
   return {
     PATH: path,
     PYTHONPATH: overlay,
-    PYTHONDONTWRITEBYTECODE: '1',
     SECRET_KEY: secretKey,
     ...environment,
     ...secrets,

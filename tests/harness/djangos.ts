@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { withLock } from '../../packages/cabestan/src/sandbox/lock.ts'
+import { realHost } from '../../packages/engine/src/host/real.ts'
+import { pipSettings } from '../../packages/engine/src/release/venv/pip-settings.ts'
+import { uvVersion } from '../../packages/engine/src/release/venv/uv-version.ts'
 
 export const run = promisify(execFile)
 
@@ -99,23 +103,57 @@ export async function pythonFor({ pythons }: Django): Promise<string | null> {
   return null
 }
 
-/** The Python of a venv that stays for the next run; it is made under another name, so that half of one never counts. */
+const cache = new URL('../../node_modules/.cache/cabestan-djangos', import.meta.url).pathname
+/** Where a Python keeps what it has compiled, and not beside the source in this checkout. */
+export const compiled = join(cache, 'compiled')
+
+/** The Python of a venv that stays for the next run. */
 export async function venvOf({ series, requirements }: Django, python: string): Promise<string> {
   const key = createHash('sha256')
-    .update(JSON.stringify([python, requirements]))
+    .update(JSON.stringify([uvVersion, python, requirements]))
     .digest('hex')
     .slice(0, 12)
-  const cache = new URL('../../node_modules/.cache/cabestan-djangos', import.meta.url).pathname
-  const venv = join(cache, `${series}-${key}`)
-  const ready = join(venv, 'bin/python')
-  if (existsSync(join(venv, 'ready'))) return ready
-  await mkdir(cache, { recursive: true })
-  await rm(venv, { recursive: true, force: true })
-  await run(python, ['-m', 'venv', venv])
-  await run(ready, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...requirements])
-  await mkdir(join(venv, 'ready.new'))
-  await rename(join(venv, 'ready.new'), join(venv, 'ready'))
-  return ready
+  const venv = await kept(`${series}-${key}`, async (directory) => {
+    const uv = await fetchedUv()
+    await run(uv, ['venv', '--quiet', '--seed', '--python', python, directory])
+    const argv = ['pip', 'install', '--quiet', '--python', join(directory, 'bin/python'), ...requirements]
+    await run(uv, argv, { env: { ...(await networkForUv()), UV_CACHE_DIR: join(cache, 'uv') } })
+  })
+  return join(venv, 'bin/python')
+}
+
+/** The one that servers are given: it makes a venv with a fifth of the work of pip, and fetches nothing twice. */
+async function fetchedUv(): Promise<string> {
+  const python = await pythonFor({ series: 'uv', pythons: recent, requirements: [] })
+  if (python === null) throw new Error('no Python with venv: apt install python3-venv')
+  const venv = await kept(`uv-${uvVersion}`, async (directory) => {
+    await run(python, ['-m', 'venv', directory])
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `uv==${uvVersion}`]
+    await run(join(directory, 'bin/python'), pip)
+  })
+  return join(venv, 'bin/uv')
+}
+
+/** Whose pip knows the wheels of today. */
+const recent = ['3.13', '3.12', '3.14', '3.11', '3.10', '3.9']
+
+/** It does not read what pip is told. */
+async function networkForUv(): Promise<NodeJS.ProcessEnv> {
+  const environment = Object.entries(process.env).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  return { ...process.env, ...(await pipSettings(realHost(), Object.fromEntries(environment))) }
+}
+
+/** Made once, also where two files of tests want it; half of one never counts. */
+async function kept(name: string, make: (directory: string) => Promise<void>): Promise<string> {
+  const directory = join(cache, name)
+  const ready = join(directory, 'ready')
+  await withLock(`${directory}.lock`, async () => {
+    if (existsSync(ready)) return
+    await rm(directory, { recursive: true, force: true })
+    await make(directory)
+    await mkdir(ready)
+  })
+  return directory
 }
 
 /** A library that a wheel brought along, by the beginning of its name. */

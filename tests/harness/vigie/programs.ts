@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { compiled } from '../djangos.ts'
 import { freePort } from './server.ts'
 
 /** Programs of tests/sdks: real processes that report to a DSN. */
@@ -37,7 +38,7 @@ export function start({ argv: [program = '', ...words], dsn, environment }: Star
     ...process.env,
     DSN: dsn,
     PLANTED: JSON.stringify(planted),
-    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONPYCACHEPREFIX: compiled,
     ...environment,
   }
   const child = spawn(program, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
