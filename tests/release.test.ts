@@ -107,7 +107,7 @@ hooks:
   describe('and its visitors', () => {
     let load: Load
     beforeAll(() => {
-      load = startLoad({ address: server.address, host: 'shop.example', path: '/' })
+      load = startLoad({ address: server.address, host: 'shop.example', path: '/', pauseMs: 50 })
     })
     afterAll(() => load.stop())
 
