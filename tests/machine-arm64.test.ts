@@ -12,7 +12,7 @@ describe.runIf(process.env['CABESTAN_TEST_ALL'])('a server of arm64', () => {
   let machine: Machine
   let shop: Shop
   beforeAll(async () => {
-    machine = await startMachine({ architecture: 'arm64', megabytes: 1536 })
+    machine = await startMachine({ architecture: 'arm64', megabytes: 1536, stocked: true })
     shop = shopOn(machine, {})
   }, patience)
 

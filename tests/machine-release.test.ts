@@ -11,7 +11,7 @@ describe.runIf(process.env['CABESTAN_TEST_ALL'])('releases on a whole machine wi
   let machine: Machine
   let shop: Shop
   beforeAll(async () => {
-    machine = await startMachine({ megabytes: 512 })
+    machine = await startMachine({ megabytes: 512, stocked: true })
     // Its kernel has no tables of nftables for IPv4, which ufw fills on this distribution.
     const configuration = ['firewall: false']
     shop = shopOn(machine, { files: { 'shop/settings.py': withPostgres }, configuration })

@@ -10,7 +10,7 @@ describe.each(onSuites('bookworm'))('the database of a release on %s', (suite) =
   let shop: DatabaseServer
 
   beforeAll(async () => {
-    server = await startServer({ suite, stocked: true })
+    server = await startServer({ suite, stocked: true, keepsConnection: true })
     shop = await databaseServer(server)
   })
 

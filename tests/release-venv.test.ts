@@ -22,7 +22,7 @@ describe.each(onSuites('bookworm'))('the venv and the build of a release on %s',
   let number = 0
 
   beforeAll(async () => {
-    server = await startServer({ suite })
+    server = await startServer({ suite, keepsConnection: true })
     const packages = 'python3-venv'
     await server.sh(
       `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${packages} >/dev/null 2>&1`,

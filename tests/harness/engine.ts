@@ -23,6 +23,10 @@ import { build } from 'esbuild'
 export interface Server {
   /** ssh options and destination of the server, for root. */
   readonly sshArguments: readonly string[]
+  /** Another engine for each question takes a tenth of a second of processor, more than most questions do. */
+  readonly keepsConnection?: boolean
+  /** How often it was booted anew: none of its connections is alive since. */
+  readonly boots?: number
 }
 
 const engineDirectory = '/opt/cabestan/engine/test'
@@ -90,7 +94,7 @@ function describe(steps: readonly Step[], options: CallOptions): Params<'plan'> 
   return { owner: options.owner ?? testOwner, login: testLogin, steps: [...steps] }
 }
 
-/** One connection, one question. */
+/** One connection, one question: as a command line begins. Where connections are kept, the next one goes on with it. */
 export async function callEngine<M extends Method>(
   server: Server,
   method: M,
@@ -98,35 +102,74 @@ export async function callEngine<M extends Method>(
   onEvent: (event: Event) => void = () => {},
 ): Promise<Result<M>> {
   await installEngine(server)
+  const connection = (await keptConnection(server)) ?? (await openConnection(server))
+  try {
+    connection.child.stdin?.write(jsonLine({ id: 1, method, params }))
+    return await answerTo(method, connection, onEvent)
+  } finally {
+    if (connection.isAnswered && server.keepsConnection) kept.set(server, connection)
+    else await ended(connection.child)
+  }
+}
+
+interface Connection {
+  readonly child: ChildProcess
+  readonly lines: AsyncIterator<unknown>
+  /** How often the server had booted by then. */
+  readonly boots: number | undefined
+  isAnswered: boolean
+}
+
+/** The one that nobody is using now; whoever asks meanwhile opens another. */
+const kept = new Map<Server, Connection>()
+if (process.env['VITEST']) {
+  const { afterAll } = await import('vitest')
+  afterAll(() => Promise.all([...kept.values()].map(({ child }) => ended(child))))
+}
+
+async function keptConnection(server: Server): Promise<Connection | null> {
+  const connection = kept.get(server)
+  if (!connection) return null
+  kept.delete(server)
+  const { child, boots } = connection
+  if (boots === server.boots && child.exitCode === null) return { ...connection, isAnswered: false }
+  child.kill('SIGKILL')
+  return null
+}
+
+async function openConnection(server: Server): Promise<Connection> {
   for (const door of doorsInto(server)) {
+    const { boots } = server
     const child = spawn('ssh', [...door.argv, node, engine, 'serve'], { stdio: ['pipe', 'pipe', 'inherit'] })
-    try {
-      const lines = readJsonLines(child.stdout)
-      const hello = await lines.next()
-      if (hello.done) continue
+    const lines = readJsonLines(child.stdout)
+    const hello = await lines.next()
+    if (!hello.done) {
       EngineHello.parse(hello.value)
       entered.set(server, door.user)
-      child.stdin.write(jsonLine({ id: 1, method, params }))
-      return await answerTo(method, lines, onEvent)
-    } finally {
-      await ended(child)
+      return { child, lines, boots, isAnswered: false }
     }
+    await ended(child)
   }
   throw new CabestanError('connection.lost')
 }
 
 async function answerTo<M extends Method>(
   method: M,
-  lines: AsyncIterable<unknown>,
+  connection: Connection,
   onEvent: (event: Event) => void,
 ): Promise<Result<M>> {
-  for await (const line of lines) {
-    const reply = Reply.parse(line)
-    if ('event' in reply) onEvent(reply.event)
-    else if ('failure' in reply) throw CabestanError.from(reply.failure)
-    else return methods[method].result.parse(reply.result) as Result<M>
+  for (;;) {
+    const line = await connection.lines.next()
+    if (line.done) throw new CabestanError('connection.lost')
+    const reply = Reply.parse(line.value)
+    if ('event' in reply) {
+      onEvent(reply.event)
+      continue
+    }
+    connection.isAnswered = true
+    if ('failure' in reply) throw CabestanError.from(reply.failure)
+    return methods[method].result.parse(reply.result) as Result<M>
   }
-  throw new CabestanError('connection.lost')
 }
 
 interface Door {

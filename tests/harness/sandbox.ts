@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { destroy, down, reboot, up } from '../../packages/cabestan/src/sandbox/lifecycle.ts'
+import { machinePaths } from '../../packages/cabestan/src/sandbox/paths.ts'
 import { machineNames } from '../../packages/cabestan/src/sandbox/record.ts'
 import { doorOf, type SandboxDoor, sshArguments } from '../../packages/cabestan/src/sandbox/ssh.ts'
 import type { Suite } from '../../packages/cabestan/src/sandbox/suites.ts'
@@ -21,6 +23,9 @@ export interface Server {
   ssh: (command: string, input?: string) => Promise<Ended>
   /** For what has to succeed: its output, trimmed. By the login user and sudo, once root's own door is closed. */
   sh: (command: string, input?: string) => Promise<string>
+  readonly keepsConnection: boolean
+  /** How often one of the three that follow was done to it. */
+  readonly boots: number
   reboot: () => Promise<void>
   down: () => Promise<void>
   /** Everything on it dies at once, then it boots again. */
@@ -34,6 +39,8 @@ export interface ServerOptions {
   memory?: number
   /** With the packages of the usual stack, for what begins after them. */
   stocked?: boolean
+  /** All that is asked of it goes over one connection, for tests that are of neither connections nor logins. */
+  keepsConnection?: boolean
 }
 
 const mine = new Set<string>()
@@ -43,31 +50,51 @@ if (process.env['VITEST']) {
 }
 
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const { suite = ordinarySuite(), memory } = options
+  const { suite = ordinarySuite(), memory, keepsConnection = false } = options
   await removeLeftovers()
   const base = options.stocked ? await stockedBase(suite, () => startServer({ suite })) : undefined
   const name = await nameOfOurs()
   mine.add(name)
   const { address } = await up(name, { suite, packageCache: true, memory, base })
-  const argv = await sshArguments(name)
+  const plain = await sshArguments(name)
+  const kept = join(machinePaths(name).directory, 'connection')
+  let boots = 0
+  const argv = () => (keepsConnection ? [...overOne(`${kept}-${boots}-%r`), ...plain] : plain)
+  const booting = <T>(work: Promise<T>): Promise<T> => {
+    boots += 1
+    return work
+  }
   return {
     name,
     suite,
     address,
+    keepsConnection,
+    get boots() {
+      return boots
+    },
+    get sshArguments() {
+      return argv()
+    },
     destination: `sandbox:${name}`,
     door: await doorOf(name),
-    sshArguments: argv,
-    ssh: (command, input) => ssh(argv, command, input),
-    sh: (command, input) => sh(argv, command, input),
-    reboot: async () => void (await reboot(name)),
-    down: () => down(name),
+    ssh: (command, input) => ssh(argv(), command, input),
+    sh: (command, input) => sh(argv(), command, input),
+    reboot: async () => void (await booting(reboot(name))),
+    down: () => booting(down(name)),
     crash: async () => {
-      await down(name, { hard: true })
+      await booting(down(name, { hard: true }))
       await up(name)
     },
     destroy: () => end(name),
   }
 }
+
+/** A login costs the two computers four times as much as one more command over the connection that is there. */
+const overOne = (path: string) => [
+  ...['-o', 'ControlMaster=auto', '-o', `ControlPath=${path}`, '-o', 'ControlPersist=60'],
+  // Of one that a crash left behind nobody would hear.
+  ...['-o', 'ServerAliveInterval=5'],
+]
 
 export async function withServer<T>(
   options: ServerOptions,

@@ -11,7 +11,7 @@ describe.each(onSuites('bookworm'))('postgres on %s', (suite) => {
   let configuration: string
 
   beforeAll(async () => {
-    server = await startServer({ suite })
+    server = await startServer({ suite, keepsConnection: true })
     steps = stepsOn(server)
   })
 

@@ -10,7 +10,7 @@ describe.each(onSuites('trixie'))('rabbitmq on %s', (suite) => {
   let steps: Convergence
 
   beforeAll(async () => {
-    server = await startServer({ suite })
+    server = await startServer({ suite, keepsConnection: true })
     steps = stepsOn(server)
   })
 

@@ -16,7 +16,7 @@ describe.each(onSuites('trixie'))('redis on %s', (suite) => {
   let steps: Convergence
 
   beforeAll(async () => {
-    server = await startServer({ suite, stocked: true })
+    server = await startServer({ suite, stocked: true, keepsConnection: true })
     steps = stepsOn(server)
   })
 

@@ -22,7 +22,7 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
   let server: Server
 
   beforeAll(async () => {
-    server = await startServer({ suite })
+    server = await startServer({ suite, keepsConnection: true })
     await applySteps(server, [needed])
   })
 

@@ -14,7 +14,7 @@ describe.each(onSuites('trixie'))('web on %s', (suite) => {
   let steps: Convergence
 
   beforeAll(async () => {
-    server = await startServer({ suite, stocked: true })
+    server = await startServer({ suite, stocked: true, keepsConnection: true })
     steps = stepsOn(server)
     await steps.converge(packages)
   })

@@ -30,6 +30,8 @@ export type Architecture = 'own' | 'arm64'
 export interface Kind {
   readonly suite: Suite
   readonly architecture: Architecture
+  /** With the packages that a deploy installs. */
+  readonly stocked: boolean
 }
 
 /** What machines start from: made once, and only ever copied. */
@@ -63,8 +65,8 @@ export async function machineImage(kind: Kind): Promise<Image> {
   return { directory, disk: join(directory, 'disk'), knownHosts: join(directory, 'known_hosts') }
 }
 
-const labelOf = ({ suite, architecture }: Kind) =>
-  architecture === 'own' ? suite : `${suite}.${architecture}`
+const labelOf = ({ suite, architecture, stocked }: Kind) =>
+  [suite, ...(architecture === 'own' ? [] : [architecture]), ...(stocked ? [] : ['bare'])].join('.')
 
 /** Whatever is written into it: another key, mirror or kernel makes another image. */
 async function fingerprint(kind: Kind): Promise<string> {
@@ -74,11 +76,14 @@ async function fingerprint(kind: Kind): Promise<string> {
   return createHash('sha256').update(JSON.stringify(given)).digest('hex').slice(0, 8)
 }
 
-/** What a deploy installs is there already: dpkg writes for minutes on a machine of this kind. */
+const packages = [...debianPackages, 'e2fsprogs', 'kmod', 'udev']
+/** Where a deploy would install them, dpkg writes for minutes on a machine of this kind. */
 const installed = ['git', 'nginx', 'postgresql', 'python3-venv', 'supervisor']
-const packages = [...debianPackages, 'e2fsprogs', 'kmod', 'udev', ...installed]
-const packagesOf = ({ architecture }: Kind) =>
-  architecture === 'own' ? packages : [...packages, ...foreignPackages]
+const packagesOf = ({ architecture, stocked }: Kind) => [
+  ...packages,
+  ...(stocked ? installed : []),
+  ...(architecture === 'own' ? [] : foreignPackages),
+]
 
 /** The tree is made where a sandbox has its own, so that it is given its keys and mirrors by the same hand. */
 async function build(kind: Kind, target: string): Promise<void> {

@@ -42,6 +42,8 @@ export interface MachineOptions {
   readonly suite?: Suite
   readonly architecture?: Architecture
   readonly megabytes?: number
+  /** With the packages that a deploy installs. */
+  readonly stocked?: boolean
 }
 
 const mine = new Set<Machine>()
@@ -51,9 +53,9 @@ if (process.env['VITEST']) {
 }
 
 export async function startMachine(options: MachineOptions = {}): Promise<Machine> {
-  const { suite = 'bookworm', architecture = 'own', megabytes = 1024 } = options
+  const { suite = 'bookworm', architecture = 'own', megabytes = 1024, stocked = false } = options
   await removeLeftovers()
-  const image = await machineImage({ suite, architecture })
+  const image = await machineImage({ suite, architecture, stocked })
   const name = await nameOfOurs()
   const { directory } = machinePaths(name)
   const disk = join(directory, 'disk')
