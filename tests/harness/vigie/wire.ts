@@ -77,7 +77,7 @@ function drained(asked: ReturnType<typeof request>): Promise<void> {
 }
 
 /**
- * Requests hold six megabytes together at the most: more and more are said and never sent, until others are refused.
+ * Requests hold six megabytes together at the most: more and more are sent and never ended, until others are refused.
  * Frees them when it is called.
  */
 export async function holdMemory(
@@ -86,9 +86,12 @@ export async function holdMemory(
   isHeld: () => Promise<boolean>,
 ): Promise<() => void> {
   const sockets: Socket[] = []
+  const length = 512 * 1024
   do {
     const socket = connect(port, '127.0.0.1').on('error', () => {})
-    socket.write(`POST ${path} HTTP/1.1\r\nhost: vigie\r\ncontent-length: 524288\r\n\r\n`)
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nhost: vigie\r\ncontent-length: ${length}\r\n\r\n${' '.repeat(length - 1)}`,
+    )
     sockets.push(socket.resume())
     if (sockets.length > 100) throw new Error('nothing is refused')
   } while (sockets.length < 12 || !(await isHeld()))
