@@ -318,7 +318,7 @@ describe('what did not arrive whole', () => {
     } finally {
       execFileSync('umount', [home])
     }
-  })
+  }, 60_000)
 
   it('may have been cut off by a kill that left locks', async () => {
     const repository = world.repository({ 'a.py': '' })
