@@ -9,7 +9,7 @@ import { judgeRepository } from './repository/judge-repository.ts'
 import type { RepositoryReading } from './repository/read-repository.ts'
 import { judgeSettings } from './settings/judge-settings.ts'
 import type { ProjectTree } from './tree/commit.ts'
-import { judgeSites, judgeWhere } from './where/judge-where.ts'
+import { judgeFrontEnd, judgeSites, judgeWhere } from './where/judge-where.ts'
 
 export interface Case {
   readonly tree: ProjectTree
@@ -65,6 +65,7 @@ function judgeProject({ tree, reading, configuration, today }: Case): Finding[] 
   return [
     ...ofSettings,
     ...judgeSites(reading.sitesBeside ?? []),
+    ...(choices?.frontEnd === 'off' ? [] : judgeFrontEnd(reading.frontEnd)),
     ...judgeDependencies(reading.dependencyInput, today),
     ...judgeProcesses({
       input: reading.processesInput,

@@ -6,6 +6,7 @@ export const whereFindings = [
   'where.not-there',
   'where.beside',
   'where.site-beside',
+  'where.front-end-left-out',
   'where.manage-unreadable',
   'where.manage-too-large',
   'where.manage-missing',

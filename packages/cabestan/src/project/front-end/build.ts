@@ -15,6 +15,8 @@ export interface Build {
   readonly file: PackageFile
   readonly scripts: readonly string[]
   readonly committed: boolean
+  /** Django serves what it makes, by its settings or out of an application. */
+  readonly tied: boolean
   /** How much speaks for Django's pages needing it. */
   readonly weight: number
 }
@@ -35,15 +37,15 @@ export function buildOf(question: BuildQuestion, file: PackageFile): Build | nul
   const scripts = buildScripts(file)
   if (scripts.length === 0 || isThemes(question, file) || !isWhole(question, file, scripts)) return null
   const outputs = outputsOf(question.tree, file, scripts)
-  const isTied =
+  const tied =
     question.served.some((path) => file.directory !== '' && isAtOrBelow(path, file.directory)) ||
     outputs.some((path) => isServed(question, path)) ||
     isTailwindApp(question, file)
-  const weight = isTied ? 4 : question.manifest && !isAside(file) ? 3 : likelihood(question, file)
+  const weight = tied ? 4 : question.manifest && !isAside(file) ? 3 : likelihood(question, file)
   if (weight === 0) return null
   const committed = isCommitted(question, file, outputs)
   // Of two that Django serves, the one whose files are not in git is the one to be run.
-  return { file, scripts, committed, weight: weight + nearness(question, file) - (committed ? 0.6 : 0) }
+  return { file, scripts, committed, tied, weight: weight + nearness(question, file) - (committed ? 0.6 : 0) }
 }
 
 /** A theme that was copied among the static files, or collected with them, with all that its makers needed. */

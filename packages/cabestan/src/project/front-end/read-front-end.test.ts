@@ -159,6 +159,40 @@ describe('a front end', () => {
   })
 })
 
+describe('several front ends', () => {
+  const files = { 'shop/js/package.json': vite, 'admin/js/package.json': vite }
+  const both = { STATICFILES_DIRS: [`${checkout}/shop/js/dist`, `${checkout}/admin/js/dist`] }
+
+  it('of which one is built, and the others are named', () => {
+    expect(read(files, both)).toMatchObject({
+      directory: 'admin/js',
+      scripts: ['build'],
+      others: ['shop/js/package.json'],
+    })
+    expect(sitesBeside(memoryTree(files), read(files, both))).toEqual([])
+  })
+
+  it.each([
+    ['Django serves nothing of the other', files, { STATICFILES_DIRS: [`${checkout}/shop/js/dist`] }],
+    ['git has what the other makes', { ...files, 'shop/js/dist/a.js': '' }, both],
+    [
+      'they are one workspace',
+      { ...files, 'package.json': packageJson({ build: 'turbo build' }, { workspaces: ['*/js'] }) },
+      both,
+    ],
+    [
+      'the one above builds them',
+      {
+        ...files,
+        'package.json': packageJson({ build: 'npm --prefix shop/js run build; cd admin/js && vite build' }),
+      },
+      both,
+    ],
+  ])('are none where %s', (_why, tree, settings) => {
+    expect(read(tree, settings)?.others).toBeUndefined()
+  })
+})
+
 describe('a site beside Django', () => {
   const react = packageJson({ build: 'react-scripts build' }, { dependencies: { 'react-scripts': '5' } })
   const vue = packageJson({ build: 'vite build' }, { dependencies: { vue: '3' } })

@@ -1,8 +1,9 @@
+import { normalize, relative } from 'node:path/posix'
 import type { Place } from '../answer.ts'
 import { itemsOf, placesOfItems, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { Tree } from '../tree/tree.ts'
-import { joined, prefixes } from '../where/source-paths.ts'
+import { isBelow, joined } from '../where/source-paths.ts'
 import { type Build, type BuildQuestion, buildOf } from './build.ts'
 import { buildScripts, commandsOf } from './build-scripts.ts'
 import { managerOf, nodeOf, type PackageFile, packageFiles } from './package-file.ts'
@@ -35,12 +36,13 @@ export function readFrontEnd(
   const tools = toolsOf(values)
   const question = { tree, directory, values, served, manifest: tools.some(({ manifest }) => manifest) }
   const files = packageFiles(tree)
-  const [likeliest] = files
+  const [likeliest, ...less] = files
     .flatMap((file) => buildOf(question, file) ?? [])
     .sort((one, other) => other.weight - one.weight)
-  const build = likeliest ? ofWorkspace(files, likeliest) : undefined
+  const build = likeliest ? ofWhole(files, likeliest) : undefined
   const installed = servedPackages(files, served)
   const file = build?.file ?? installed
+  const others = build ? leftOut(build, less) : []
   const names = [...new Set(tools.map(({ tool }) => tool))]
   if (!file && names.length === 0) return null
   return {
@@ -51,6 +53,7 @@ export function readFrontEnd(
     committed: build?.committed ?? false,
     node: file ? nodeOf(tree, file) : null,
     ...(build && runsMake(build.file, build.scripts) ? { programs: ['make'] } : {}),
+    ...(others.length > 0 ? { others } : {}),
     ...(installed ? { packagesServed: true } : {}),
     ...(wantsTailwind(names, question) ? { commands: tailwindCommands } : {}),
     places: [...(file ? [{ file: file.file }] : []), ...tools.map(({ place }) => place)],
@@ -75,14 +78,27 @@ function runsMake(file: PackageFile, scripts: readonly string[]): boolean {
   return /(?:^|[;&|])\s*make(?:\s|$)/m.test(commandsOf(file, scripts))
 }
 
-/** What several packages need is installed and built from the one that holds them together. */
-function ofWorkspace(files: readonly PackageFile[], build: Build): Build {
-  const root = files.find(
-    ({ workspaces, directory }) =>
-      workspaces && prefixes(build.file.directory).includes(directory) && directory !== build.file.directory,
+/** What several packages need is installed and built from the one above them that holds them together, or calls them. */
+function ofWhole(files: readonly PackageFile[], build: Build): Build {
+  const above = files.filter(({ directory }) => isBelow(build.file.directory, directory))
+  const whole = above.find((file) => file !== build.file && reaches(file, build.file))
+  return whole ? { ...build, file: whole, scripts: buildScripts(whole) } : build
+}
+
+/** Front ends whose files Django serves too, that git does not have, and that the one which is built does not build. */
+function leftOut({ file: built }: Build, others: readonly Build[]): string[] {
+  return others.flatMap(({ file, tied, committed }) =>
+    tied && !committed && file !== built && !reaches(built, file) ? [file.file] : [],
   )
-  const scripts = root ? buildScripts(root) : []
-  return root && scripts.length > 0 ? { ...build, file: root, scripts } : build
+}
+
+/** Whether what builds the one builds the other too. */
+function reaches(one: PackageFile, { directory }: PackageFile): boolean {
+  const scripts = buildScripts(one)
+  if (one.workspaces && scripts.length > 0 && isBelow(directory, one.directory)) return true
+  // `cd web && npm run build`, `npm --prefix web run build`
+  const words = commandsOf(one, scripts).split(/[\s'"=;&|()]+/)
+  return words.some((word) => normalize(word).replace(/\/$/, '') === relative(one.directory, directory))
 }
 
 /** The package.json whose node_modules the settings name among the static files. */

@@ -16,6 +16,8 @@ export interface FrontEnd {
   readonly packagesServed?: boolean
   /** What an application of Django makes by commands of manage.py, one after the other: `tailwind build`. */
   readonly commands?: readonly string[]
+  /** The package.json of other front ends that Django serves, and that nobody builds. */
+  readonly others?: readonly string[]
   /** Where, if not on the server. */
   readonly built?: 'laptop' | 'off'
   readonly places: readonly Place[]

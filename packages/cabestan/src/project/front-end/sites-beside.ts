@@ -31,7 +31,8 @@ function isCopy({ directory }: PackageFile): boolean {
   return /(^|\/)(static\w*|assets|vendors?|media)(\/|$)/.test(directory)
 }
 
-function isServed({ directory }: PackageFile, frontEnd: FrontEnd | null): boolean {
+function isServed({ directory, file: own }: PackageFile, frontEnd: FrontEnd | null): boolean {
+  if (frontEnd?.others?.includes(own)) return true
   const of = frontEnd?.places.some(({ file }) => file.endsWith('package.json')) ? frontEnd.directory : null
   return of !== null && (directory === of || isBelow(directory, of))
 }

@@ -118,6 +118,7 @@ function told(module: string, { machine: ended, root }: Round, needed: ReadonlyS
     broken: [...ended.broken.values()],
     watched: ended.watched.map((given) => settle(settling, given)),
     opened: [...ended.opened],
+    unreadData: [...ended.unread].flatMap(([file, taken]) => (taken === 'constants' ? [file] : [])),
   }
 }
 

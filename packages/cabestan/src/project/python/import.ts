@@ -10,6 +10,7 @@ export function importModules(frame: Frame, { modules, line }: Extract<Statement
   for (const { module, as } of modules) {
     const [first = module] = module.split('.')
     const found = imported(frame, module, { line, star: false })
+    noteTaken(frame, found, null)
     if (as !== null) bind(frame, as, found, line)
     else bind(frame, first, first === module ? found : packageFor(frame, first, line), line)
   }
@@ -78,6 +79,7 @@ function member(
 ): Thing {
   if (found.type === 'object') return outsideName(`${found.name}.${name}`)
   if (found.type !== 'module') return found
+  noteTaken(frame, found, name)
   const known = found.scope.names.get(name) ?? load(frame, `${found.name}.${name}`, line)
   if (known) return known
   const [starred] = found.scope.starred
@@ -86,11 +88,20 @@ function member(
     : object(`${starred}.${name}`)
 }
 
+/** `from .countries import COUNTRIES`, of a file that nobody can read: that name is unknown, and nothing else. */
+function noteTaken({ machine }: Frame, found: Thing, name: string | null): void {
+  if (found.type !== 'module' || !found.file || !found.scope.starred.includes(found.name)) return
+  const isConstant = name !== null && /^[A-Z][A-Z0-9_]*$/.test(name)
+  const isData = isConstant && machine.unread.get(found.file) !== 'more'
+  machine.unread.set(found.file, isData ? 'constants' : 'more')
+}
+
 /** `from … import *`: every name keeps the place where it was assigned. */
 function takeAll(frame: Frame, found: Thing): void {
   if (found.type === 'object') frame.scope.starred.push(found.name)
   if (found.type !== 'module') return
   frame.scope.starred.push(...found.scope.starred)
+  noteTaken(frame, found, null)
   const listed = listedNames(found)
   for (const [name, thing] of found.scope.names) {
     if (listed ? listed.includes(name) : !name.startsWith('_')) store(frame, frame.scope, name, thing)

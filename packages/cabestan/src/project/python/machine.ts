@@ -27,6 +27,8 @@ export interface Machine {
   /** The arguments of calls that the world watches. */
   readonly watched: Thing[]
   readonly opened: Set<string>
+  /** Files that nobody can read, and whether more than constants was taken from them. */
+  readonly unread: Map<string, 'constants' | 'more'>
   /** Keys without which this run failed. */
   readonly missing: Set<string>
   log: Log | null
@@ -68,6 +70,7 @@ export function machine(tree: Tree, path: ModulePath, world: World, assumed: Rea
     broken: new Map(),
     watched: [],
     opened: new Set(),
+    unread: new Map(),
     missing: new Set(),
     log: null,
     reached: 'yes',

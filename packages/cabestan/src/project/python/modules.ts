@@ -89,7 +89,11 @@ function record(
 
 export function runFile(machine: Machine, module: ModuleThing, file: string): void {
   const parsed = parseFile(machine.tree, file)
-  if (!parsed) return
+  if (!parsed || parsed.tooLarge) {
+    // Any name may be in it.
+    module.scope.starred.push(module.name)
+    return
+  }
   for (const place of parsed.broken) machine.broken.set(`${place.file}:${place.line}`, place)
   runModule(moduleFrame(machine, module), parsed.body)
 }

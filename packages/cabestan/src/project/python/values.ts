@@ -108,6 +108,8 @@ export interface Evaluation {
   readonly watched: readonly Value[]
   /** Files of the tree that the code reads as text. */
   readonly opened: readonly string[]
+  /** Modules too large to be read, from which nothing but constants is taken by name. */
+  readonly unreadData: readonly string[]
 }
 
 /** Where modules are found: the tree, and the directories of the Python path in it ('' is the top). */

@@ -35,7 +35,8 @@ export function readSettings(input: SettingsInput): SettingsReading {
   if (!chosen || lost !== null)
     return { ...withoutSettings(input, lost ?? wanted, evidence), unread: unread([]) }
   const read = reading(input, { chosen, found, evidence })
-  return { ...read, unread: unread(read.files) }
+  const { unreadData } = chosen.trial.forced.evaluation
+  return { ...read, unread: unread(read.files.filter((file) => !unreadData.includes(file))) }
 }
 
 interface Choice {

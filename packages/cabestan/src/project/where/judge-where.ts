@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts'
+import type { FrontEnd } from '../front-end/reading.ts'
 import { isTooLarge, largestPython, parseFile } from '../python/parse.ts'
 import type { Tree } from '../tree/tree.ts'
 import { callsIn, lastName } from './nodes.ts'
@@ -34,6 +35,16 @@ export function judgeSites(files: readonly string[]): Finding[] {
   const directories = files.map((file) => directoryOf(file) || '.').join(', ')
   const places = files.map((file) => ({ file }))
   return [{ code: 'where.site-beside', severity: 'note', places, values: { directories } }]
+}
+
+/** Of several that Django serves one is built: the pages of the others lack their styles and scripts. */
+export function judgeFrontEnd(frontEnd: FrontEnd | null): Finding[] {
+  const { directory: built = '', others = [] } = frontEnd ?? {}
+  if (others.length === 0) return []
+  const directories = others.map((file) => directoryOf(file) || '.').join(', ')
+  const places = others.map((file) => ({ file }))
+  const values = { directories, built: built || '.' }
+  return [{ code: 'where.front-end-left-out', severity: 'warning', places, values }]
 }
 
 function unclear(tree: Tree, where: Where, directory: string | null): Finding {

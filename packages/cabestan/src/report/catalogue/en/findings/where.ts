@@ -51,6 +51,12 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     remedy:
       'Put it where front ends are hosted, with the address of this site in it, and name its own in `CORS_ALLOWED_ORIGINS`. Or let Django serve it: with the directory that its build makes among `STATICFILES_DIRS` and the `DIRS` of `TEMPLATES`, each release builds it.',
   },
+  'where.front-end-left-out': {
+    title: 'Of several front ends, only the one in {built} is built: not the one in {directories}.',
+    why: 'Django serves what each of them makes, and git has none of it: pages will lack styles and scripts.',
+    remedy:
+      'Let one `package.json` build all of them, by `workspaces` or by a script that calls the others. Or commit what the others make.',
+  },
   'where.manage-unreadable': {
     title: '{file} cannot be read.',
     why: 'It is empty, binary or no Python, so it does not say which settings it uses.',

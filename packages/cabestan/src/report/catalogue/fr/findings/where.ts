@@ -51,6 +51,12 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     remedy:
       'Placez-le chez un hébergeur de front-ends, avec l’adresse de ce site, et nommez la sienne dans `CORS_ALLOWED_ORIGINS`. Ou laissez Django le servir : si le dossier que produit sa construction est parmi les `STATICFILES_DIRS` et les `DIRS` de `TEMPLATES`, chaque version le construit.',
   },
+  'where.front-end-left-out': {
+    title: 'De plusieurs front-ends, seul celui de {built} est construit : pas celui de {directories}.',
+    why: 'Django sert ce que chacun d’eux produit, et git n’en a rien : il manquera à des pages leurs styles et leurs scripts.',
+    remedy:
+      'Faites-les construire tous par un seul `package.json`, au moyen de `workspaces` ou d’un script qui appelle les autres. Ou validez dans git ce que les autres produisent.',
+  },
   'where.manage-unreadable': {
     title: '{file} est illisible.',
     why: 'Il est vide, binaire ou n’est pas du Python, et ne dit donc pas quels réglages il utilise.',
