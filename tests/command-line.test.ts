@@ -249,7 +249,7 @@ describe('with a server', () => {
   it('is planned from long and foreign paths, with no program that a Mac has not', async () => {
     const mac = await macLaptop(server.name)
     try {
-      const configuration = `app: essai\nserver: ${server.name}.sandbox\ndomains: [shop.example]\n${less}`
+      const configuration = `app: essai\nserver: ${server.name}.sandbox\ndomains: [shop.example]\n${less}database: sqlite\n`
       layProject(mac.project, { ...shop, 'cabestan.yaml': configuration })
       const run = (word: string) => cabestan([word], { directory: mac.project, environment: mac.environment })
       const checked = await run('check')
