@@ -188,7 +188,7 @@ describe('a setup.py', () => {
       ...Object.fromEntries(others),
     })
     expect(dependencies.files).toEqual(['setup.py'])
-  })
+  }, 60_000)
 
   it('says so too where nothing of it can be known', () => {
     const text = `${start}import company\nsetup(**company.arguments())`
