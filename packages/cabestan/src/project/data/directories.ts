@@ -2,7 +2,7 @@ import { entry, keysOf, placesOf, textOf, valuesOf } from '../python/access.ts'
 import { treePath, treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, isBelow, joined } from '../where/source-paths.ts'
+import { directoryOf, isAtOrBelow, isBelow, joined } from '../where/source-paths.ts'
 import type { DataReading, NamedPath } from './reading.ts'
 import type { WrittenPlace } from './written-places.ts'
 
@@ -74,17 +74,12 @@ function ownPaths({ values }: DirectoryQuestion, setting: string): NamedPath[] {
 
 /** `EXPORTS_DIR = BASE_DIR / 'exports'`, which is an application: elsewhere there would be none. */
 function hasCode({ paths }: Tree, directory: string): boolean {
-  return (
-    directory !== '' &&
-    paths.some((path) => path.endsWith('.py') && (path === directory || isBelow(path, directory)))
-  )
+  return directory !== '' && paths.some((path) => path.endsWith('.py') && isAtOrBelow(path, directory))
 }
 
 function isBelowMedia({ values }: DirectoryQuestion, { setting, path }: NamedPath): boolean {
   const media = treePath(values.get('MEDIA_ROOT'))
-  return (
-    setting !== 'MEDIA_ROOT' && media !== null && media !== '' && (path === media || isBelow(path, media))
-  )
+  return setting !== 'MEDIA_ROOT' && media !== null && media !== '' && isAtOrBelow(path, media)
 }
 
 function isFileAt({ tree, written }: DirectoryQuestion, { setting, path }: NamedPath): boolean {
@@ -99,8 +94,7 @@ export function writtenInCode(
 ): DataReading['writtenInCode'] {
   const moved = kept.filter(({ setting }) => setting !== 'STATIC_ROOT')
   const left = written.filter(
-    ({ setting, path }) =>
-      !moved.some((each) => each.setting === setting && (each.path === path || isBelow(path, each.path))),
+    ({ setting, path }) => !moved.some((each) => each.setting === setting && isAtOrBelow(path, each.path)),
   )
   const places = Map.groupBy(left, ({ path, isFile }) => {
     const above = directoryOf(path)

@@ -2,9 +2,8 @@ import { lineWith } from '../tree/line-with.ts'
 import type { Tree } from '../tree/tree.ts'
 import { directoryOf } from '../where/source-paths.ts'
 import { at, type Table, table, texts } from './documents.ts'
-import { readRequirementsFile, within } from './requirements-file.ts'
 import { readSetup } from './setup.ts'
-import { type Listed, together, type Unread } from './setup-stated.ts'
+import { type Listed, listedInFile, nothing, together, type Unread } from './setup-stated.ts'
 
 /** What a pyproject.toml leaves to others: `dynamic = ["dependencies"]`. */
 export interface Dynamic {
@@ -13,8 +12,6 @@ export interface Dynamic {
   /** setup.py and setup.cfg, where it is left to them. */
   readonly files: readonly string[]
 }
-
-const nothing: Listed = { wanted: [], unread: [] }
 
 export function readDynamic(tree: Tree, path: string, document: Table): Dynamic {
   const left = texts(at(document, 'project', 'dynamic'))
@@ -52,12 +49,9 @@ function extrasOfFiles(tree: Tree, path: string, document: Table): ReadonlyMap<s
 function fromFiles(tree: Tree, path: string, files: readonly string[]): Listed | null {
   if (files.length === 0) return null
   return together(
-    files.map((name) => {
-      const file = within(directoryOf(path), name)
-      if (file !== null && tree.text(file) !== null)
-        return { wanted: readRequirementsFile(tree, file).wanted, unread: [] }
-      return { wanted: [], unread: [unreadIn(tree, path, name)] }
-    }),
+    files.map(
+      (name) => listedInFile(tree, path, name) ?? { wanted: [], unread: [unreadIn(tree, path, name)] },
+    ),
   )
 }
 

@@ -1,6 +1,6 @@
 import { type CodeLine, codeLines } from '../runtime/code-lines.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, fileNameOf, joined, prefixes } from '../where/source-paths.ts'
+import { directoryOf, fileNameOf, isBelow, joined, prefixes } from '../where/source-paths.ts'
 import { type Import, importsOf } from './imports.ts'
 import { includedUrls } from './included-urls.ts'
 
@@ -36,7 +36,7 @@ export function readOwnCode(tree: Tree, paths: readonly string[], pythonPath: re
     return read
   }
   const own = paths.filter(
-    (path) => path.endsWith('.py') && pythonPath.some((directory) => isInside(path, directory)),
+    (path) => path.endsWith('.py') && pythonPath.some((directory) => isBelow(path, directory)),
   )
   const modules = modulesOf(own, pythonPath)
   const text = (path: string) => tree.text(path)
@@ -51,16 +51,12 @@ function readSource(tree: Tree, path: string): SourceFile | null {
   return { path, text, lines, imports: [...importsOf(lines), ...includedUrls(text, lines)] }
 }
 
-export function isInside(path: string, directory: string): boolean {
-  return directory === '' || path.startsWith(`${directory}/`)
-}
-
 /** Also a directory without `__init__.py` may be imported, where it holds Python. */
 function modulesOf(paths: readonly string[], pythonPath: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>()
   for (const path of paths) {
     for (const directory of pythonPath) {
-      if (!isInside(path, directory)) continue
+      if (!isBelow(path, directory)) continue
       const [top = ''] = path.slice(directory === '' ? 0 : directory.length + 1).split('/')
       found.add(top.replace(/\.py$/, ''))
     }

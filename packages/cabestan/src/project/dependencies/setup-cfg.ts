@@ -1,8 +1,14 @@
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf } from '../where/source-paths.ts'
 import { normalised } from './names.ts'
-import { readRequirementsFile, within } from './requirements-file.ts'
-import { type Line, type Listed, listed, type Stated, together } from './setup-stated.ts'
+import {
+  type Line,
+  type Listed,
+  listed,
+  listedInFile,
+  nothing,
+  type Stated,
+  together,
+} from './setup-stated.ts'
 
 /** `[options]` of a setup.cfg; null where it has none. */
 export function statedInSetupCfg(tree: Tree, path: string): Stated | null {
@@ -27,7 +33,7 @@ export function statedInSetupCfg(tree: Tree, path: string): Stated | null {
 /** An item a line, or all on one with `;` between them; or `file:` with the names of requirements files. */
 function listedUnder(tree: Tree, lines: readonly CfgLine[], what: string): Listed {
   const [first, ...more] = lines
-  if (first === undefined) return { wanted: [], unread: [] }
+  if (first === undefined) return nothing
   if (/^file:/.test(first.text)) return together(lines.map((line) => fromFiles(tree, line, what)))
   const isOneLine = more.length === 0 && first.isInline
   const split = isOneLine ? first.text.split(';').map((text) => ({ ...first, text: text.trim() })) : lines
@@ -47,11 +53,7 @@ function fromFiles(tree: Tree, { text, place }: Line, what: string): Listed {
     .map((name) => name.trim())
     .filter(Boolean)
   return together(
-    names.map((name) => {
-      const file = within(directoryOf(place.file), name)
-      if (file === null || tree.text(file) === null) return { wanted: [], unread: [{ what, place }] }
-      return { wanted: readRequirementsFile(tree, file).wanted, unread: [] }
-    }),
+    names.map((name) => listedInFile(tree, place.file, name) ?? { wanted: [], unread: [{ what, place }] }),
   )
 }
 

@@ -7,7 +7,7 @@ import type { Tree } from '../tree/tree.ts'
 import { directoryOf, joined } from '../where/source-paths.ts'
 import { normalised } from './names.ts'
 import { readRequirementsFile } from './requirements-file.ts'
-import { type Line, type Listed, listed, type Stated, together } from './setup-stated.ts'
+import { type Line, type Listed, listed, nothing, type Stated, together } from './setup-stated.ts'
 import { standardLibrary } from './standard-library.table.ts'
 
 const watch = /(?:^|\.)setup$/
@@ -38,8 +38,6 @@ export function unreached(tree: Tree, path: string): Stated | null {
   const unread = [{ what: 'setup()', place: { file: path, line: call.line } }]
   return { name: '', install: { wanted: [], unread }, extras: new Map(), tests: nothing, python: null }
 }
-
-const nothing: Listed = { wanted: [], unread: [] }
 
 interface Reader {
   readonly tree: Tree

@@ -30,11 +30,20 @@ export interface Line {
   readonly place: Place
 }
 
+export const nothing: Listed = { wanted: [], unread: [] }
+
 export function together(parts: readonly Listed[]): Listed {
   return {
     wanted: parts.flatMap(({ wanted }) => wanted),
     unread: parts.flatMap(({ unread }) => unread),
   }
+}
+
+/** Those of a requirements file that another file names; null where it is not there. */
+export function listedInFile(tree: Tree, from: string, name: string): Listed | null {
+  const file = within(directoryOf(from), name)
+  if (file === null || tree.text(file) === null) return null
+  return { wanted: readRequirementsFile(tree, file).wanted, unread: [] }
 }
 
 /** The requirements of these lines, which may have been those of a requirements file: `-r base.txt`, `-e git+…`. */
@@ -49,7 +58,7 @@ function listedLine(tree: Tree, { text, place }: Line, what: string): Listed {
     return { wanted: file === null ? [] : readRequirementsFile(tree, file).wanted, unread: [] }
   }
   const isEditable = (option === '-e' || option === '--editable') && isAddress(value) && value !== '.'
-  if (option !== undefined && !isEditable) return { wanted: [], unread: [] }
+  if (option !== undefined && !isEditable) return nothing
   const requirement = requirementOf(option === undefined ? text : value)
   if (requirement === null) return { wanted: [], unread: [{ what, place }] }
   return { wanted: [{ ...requirement, place, editable: false }], unread: [] }

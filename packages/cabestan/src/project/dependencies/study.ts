@@ -1,21 +1,14 @@
 import { type DjangoEvidence, readDjangoEvidence } from '../runtime/django-evidence.ts'
 import { type PythonEvidence, readPythonEvidence } from '../runtime/python-evidence.ts'
 import type { Tree } from '../tree/tree.ts'
-import { prefixes, sourcePaths } from '../where/source-paths.ts'
+import { isBelow, prefixes, sourcePaths } from '../where/source-paths.ts'
 import { chooseManifest, type ManifestChoice } from './choose-manifest.ts'
 import { findManifests, manifestOf } from './find-manifests.ts'
 import type { DependencyInput } from './input.ts'
 import { installersNamed } from './installers-named.ts'
 import { applicationModules, classesNamed, type Foreign, importedModules, importsBeside } from './modules.ts'
 import { namedAnywhere } from './named-anywhere.ts'
-import {
-  isInside,
-  loadedFiles,
-  type OwnCode,
-  reachedFiles,
-  readOwnCode,
-  type SourceFile,
-} from './own-code.ts'
+import { loadedFiles, type OwnCode, reachedFiles, readOwnCode, type SourceFile } from './own-code.ts'
 
 /** What a project's files and code say, before anything is decided. */
 export interface Project {
@@ -43,7 +36,7 @@ export function study(input: DependencyInput): Project {
   const modules = importedModules(files, code)
   const django = readDjangoEvidence(
     tree,
-    paths.filter((path) => isInside(path, directory)),
+    paths.filter((path) => isBelow(path, directory)),
     files,
   )
   const installers = installersNamed(tree, paths)
@@ -75,7 +68,7 @@ function isAskedFor(tree: Tree, settingsFiles: readonly string[], application: s
 function pathsOf({ tree, directory, projects }: DependencyInput): readonly string[] {
   const above = new Set([directory, ...prefixes(`${directory}/x`)])
   const others = projects.filter(
-    (other) => !above.has(other) && !isInside(other, directory === '' ? '\n' : directory),
+    (other) => !above.has(other) && !isBelow(other, directory === '' ? '\n' : directory),
   )
-  return sourcePaths(tree).filter((path) => !others.some((other) => isInside(path, other)))
+  return sourcePaths(tree).filter((path) => !others.some((other) => isBelow(path, other)))
 }

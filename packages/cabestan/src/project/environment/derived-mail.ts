@@ -37,7 +37,8 @@ export function mailPart(name: string): Part | null {
 
 function word({ name, type }: EnvironmentKey, mail: Mail): string | null {
   const yes = (on: boolean) => (on ? (type === 'number' ? '1' : 'True') : type === 'number' ? '0' : 'False')
-  switch (mailPart(name)) {
+  const part = mailPart(name)
+  switch (part) {
     case 'from':
       return mail.from
     case 'user':
@@ -46,7 +47,7 @@ function word({ name, type }: EnvironmentKey, mail: Mail): string | null {
       return String(mail.port)
     case 'starttls':
     case 'tls':
-      return yes(mail.security === mailPart(name))
+      return yes(mail.security === part)
     case 'backend':
       return 'django.core.mail.backends.smtp.EmailBackend'
     case 'host':

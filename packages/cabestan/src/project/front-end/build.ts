@@ -2,7 +2,7 @@ import { textOf } from '../python/access.ts'
 import { treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
 import type { Tree } from '../tree/tree.ts'
-import { isBelow, joined, prefixes } from '../where/source-paths.ts'
+import { isAtOrBelow, isBelow, joined, prefixes } from '../where/source-paths.ts'
 import { buildScripts, commandsOf } from './build-scripts.ts'
 import { outputsOf } from './outputs.ts'
 import type { PackageFile } from './package-file.ts'
@@ -75,10 +75,6 @@ function isServed({ directory, served }: BuildQuestion, output: string): boolean
   if (served.some((path) => path !== '' && (isAtOrBelow(output, path) || isAtOrBelow(path, output))))
     return true
   return isBelow(output, directory) && /(^|\/)static(files)?(\/|$)/.test(output)
-}
-
-function isAtOrBelow(path: string, directory: string): boolean {
-  return path === directory || isBelow(path, directory)
 }
 
 /** django-tailwind keeps its package.json in the application that TAILWIND_APP_NAME names. */

@@ -97,8 +97,9 @@ function reaches(one: PackageFile, { directory }: PackageFile): boolean {
   const scripts = buildScripts(one)
   if (one.workspaces && scripts.length > 0 && isBelow(directory, one.directory)) return true
   // `cd web && npm run build`, `npm --prefix web run build`
+  const way = relative(one.directory, directory)
   const words = commandsOf(one, scripts).split(/[\s'"=;&|()]+/)
-  return words.some((word) => normalize(word).replace(/\/$/, '') === relative(one.directory, directory))
+  return words.some((word) => normalize(word).replace(/\/$/, '') === way)
 }
 
 /** The package.json whose node_modules the settings name among the static files. */

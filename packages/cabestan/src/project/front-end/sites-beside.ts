@@ -1,5 +1,5 @@
 import type { Tree } from '../tree/tree.ts'
-import { isBelow, joined } from '../where/source-paths.ts'
+import { isAtOrBelow, isBelow, joined } from '../where/source-paths.ts'
 import { isAside, ownSites } from './build.ts'
 import { type PackageFile, packageFiles } from './package-file.ts'
 import type { FrontEnd } from './reading.ts'
@@ -34,5 +34,5 @@ function isCopy({ directory }: PackageFile): boolean {
 function isServed({ directory, file: own }: PackageFile, frontEnd: FrontEnd | null): boolean {
   if (frontEnd?.others?.includes(own)) return true
   const of = frontEnd?.places.some(({ file }) => file.endsWith('package.json')) ? frontEnd.directory : null
-  return of !== null && (directory === of || isBelow(directory, of))
+  return of !== null && isAtOrBelow(directory, of)
 }

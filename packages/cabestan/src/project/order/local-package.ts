@@ -3,7 +3,7 @@ import type { VenvOrder } from '@cabestan/protocol/orders'
 import type { Requirement } from '../dependencies/reading.ts'
 import { within } from '../dependencies/requirements-file.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, isBelow, joined } from '../where/source-paths.ts'
+import { directoryOf, isAtOrBelow, joined } from '../where/source-paths.ts'
 
 type Local = VenvOrder['local'][number]
 
@@ -14,7 +14,7 @@ export function isLocal({ from }: Requirement): boolean {
 /** A package that lies in the source: another venv is made where anything in it has changed. */
 export function localPackage(requirement: Requirement, tree: Tree, pythonPath: readonly string[]): Local {
   const path = localPath(requirement, tree)
-  const files = tree.paths.filter((each) => each === path || isBelow(each, path))
+  const files = tree.paths.filter((each) => isAtOrBelow(each, path))
   const isOwn = pythonPath.some((directory) => directory === path || directory === joined(path, 'src'))
   const telling = isOwn ? files.filter((each) => isPackaging(each, path)) : files
   return { path, tree: contentOf(tree, telling) }
@@ -28,7 +28,7 @@ export function localPath({ url = '', place }: Requirement, tree: Tree): string 
     .replace(/\[[^\]]*\]$/, '')
   const beside = within(directoryOf(place.file), written)
   const fromTop = within('', written)
-  const isThere = (path: string) => tree.paths.some((each) => each === path || isBelow(each, path))
+  const isThere = (path: string) => tree.paths.some((each) => isAtOrBelow(each, path))
   return [beside, fromTop].find((path) => path !== null && isThere(path)) ?? beside ?? fromTop ?? ''
 }
 

@@ -2,7 +2,7 @@ import type { FilesView, StaticView } from '../../render/settings/view.ts'
 import { isKnown, itemsOf } from '../python/access.ts'
 import { treePath } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
-import { isBelow } from '../where/source-paths.ts'
+import { isAtOrBelow, isBelow } from '../where/source-paths.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { keysTo } from './keys-to.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'
@@ -31,7 +31,7 @@ export function filesView(settings: ProjectSettings, { paths }: OverlayDecisions
 /** What lies in one another stays so, and what was made of MEDIA_ROOT goes where that goes. */
 function keptAt({ value, reading }: ProjectSettings, paths: OverlayDecisions['paths'], path: string): string {
   const media = treePath(value('MEDIA_ROOT'))
-  if (media && (path === media || isBelow(path, media))) return paths.media + path.slice(media.length)
+  if (media && isAtOrBelow(path, media)) return paths.media + path.slice(media.length)
   const directory = reading.where.directory.value ?? ''
   const inside = isBelow(path, directory) ? path.slice(directory === '' ? 0 : directory.length + 1) : path
   return inside === '' ? '' : `${paths.data}/${inside}`

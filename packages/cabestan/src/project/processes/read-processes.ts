@@ -1,6 +1,6 @@
 import { joined, normalised } from '../python/posix-path.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, isBelow } from '../where/source-paths.ts'
+import { directoryOf, isAtOrBelow, isBelow } from '../where/source-paths.ts'
 import { readBrokers } from './brokers.ts'
 import { readCelery } from './celery.ts'
 import { declaredPrograms } from './commands.ts'
@@ -36,7 +36,7 @@ function isOfProject({ tree, directory }: ProcessesInput, { builtFrom, place }: 
     builtFrom === undefined
       ? packageAround(tree, directoryOf(place.file))
       : normalised(joined(directoryOf(place.file), builtFrom)).replace(/^\.$/, '')
-  return from === '' || from === directory || isBelow(directory, from) || isBelow(from, directory)
+  return from === '' || isAtOrBelow(directory, from) || isBelow(from, directory)
 }
 
 /** The nearest directory upwards that says what it is a package of; '' is the repository. */

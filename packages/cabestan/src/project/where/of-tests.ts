@@ -1,12 +1,12 @@
 import type { Tree } from '../tree/tree.ts'
 import type { Project } from './reading.ts'
-import { isBelow, joined, prefixes } from './source-paths.ts'
+import { isAtOrBelow, joined, prefixes } from './source-paths.ts'
 
 const names = /^(?:tests?|testing|test[_-]?(?:project|app|site|proj))$/i
 
 /** The project with which a package tests itself: below what makes a distribution of it, and named so. Nobody visits it. */
 export function isOfTests(tree: Tree, { directory }: Project, startDirectory: string): boolean {
-  const isEntered = startDirectory === directory || isBelow(startDirectory, directory)
+  const isEntered = isAtOrBelow(startDirectory, directory)
   if (directory === '' || isEntered || !directory.split('/').some((name) => names.test(name))) return false
   return prefixes(directory).some((above) => above !== directory && isDistribution(tree, above))
 }

@@ -6,7 +6,15 @@ import { findModule, hasModule } from './modules.ts'
 import { argument, callsIn, type Node, nameOf, nodesIn } from './nodes.ts'
 import { entryPoints, otherProjects } from './projects.ts'
 import type { Project } from './reading.ts'
-import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from './source-paths.ts'
+import {
+  directoryOf,
+  fileNameOf,
+  isAtOrBelow,
+  isBelow,
+  joined,
+  prefixes,
+  sourcePaths,
+} from './source-paths.ts'
 import { treePath } from './tree-path.ts'
 
 /** The directories that Python needs, the one where commands run first. */
@@ -83,7 +91,7 @@ function settingsDirectories(tree: Tree, project: Project, known: readonly strin
   const others = otherProjects(tree, project.directory)
   const found = modules
     .flatMap((module) => directoriesWith(tree, module))
-    .filter((directory) => !others.some((other) => directory === other || isBelow(directory, other)))
+    .filter((directory) => !others.some((other) => isAtOrBelow(directory, other)))
   const nearest = found.toSorted((a, b) => a.split('/').length - b.split('/').length)
   return [nearest.find((directory) => isBelow(directory, project.directory)) ?? nearest[0]].filter(
     (directory) => directory !== undefined,

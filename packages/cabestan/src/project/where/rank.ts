@@ -2,7 +2,7 @@ import type { Tree } from '../tree/tree.ts'
 import { builtDirectories } from './built-directories.ts'
 import { findModule } from './modules.ts'
 import type { Project } from './reading.ts'
-import { isBelow, joined, prefixes } from './source-paths.ts'
+import { isAtOrBelow, isBelow, joined, prefixes } from './source-paths.ts'
 
 /** Directories that hold a project to try something out, to test it or to copy from, not the site. */
 const besides =
@@ -64,9 +64,7 @@ function isBuilt(directory: string, built: readonly string[]): boolean {
 }
 
 function isNear(directory: string, startDirectory: string): boolean {
-  return (
-    directory === startDirectory || isBelow(directory, startDirectory) || isBelow(startDirectory, directory)
-  )
+  return isAtOrBelow(directory, startDirectory) || isBelow(startDirectory, directory)
 }
 
 function compare(a: Weight, b: Weight): number {

@@ -35,6 +35,11 @@ export function isBelow(path: string, directory: string): boolean {
   return directory === '' || path.startsWith(`${directory}/`)
 }
 
+/** The directory itself, or what lies in it. */
+export function isAtOrBelow(path: string, directory: string): boolean {
+  return path === directory || isBelow(path, directory)
+}
+
 function ownPaths(tree: Tree): readonly string[] {
   const virtualenvs = virtualenvsIn(tree.paths)
   return tree.paths.filter((path) => !isVendored(path, virtualenvs))
