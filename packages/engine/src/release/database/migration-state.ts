@@ -4,7 +4,8 @@ import { endOf } from '../../host/run.ts'
 import type { Inside } from '../command.ts'
 import { askDjango } from './ask-django.ts'
 import { lacksRoom } from './disk-room.ts'
-import { modelsScript, stateScript } from './migration-script.ts'
+import { modelsScript } from './models-script.ts'
+import { stateScript } from './state-script.ts'
 
 const Column = z.object({
   column: z.string(),

@@ -1,3 +1,5 @@
+import { reversible } from './operations-script.ts'
+
 /**
  * How to take migrations back: for each application, where its own are to end. `asked`: their names. What depends on
  * them in other applications goes along, as Django does it.
@@ -6,12 +8,7 @@ export const reverseScript = `\
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-
-def is_reversible(operation):
-    inner = getattr(operation, 'database_operations', [])
-    return bool(operation.reversible) and all(is_reversible(each) for each in inner)
-
-
+${reversible}
 def end_of(app):
     """The last one of the application that stays; none where all go."""
     for key in going:
