@@ -1,6 +1,6 @@
 import { AbsolutePath } from '@cabestan/protocol/names'
 import type { Build } from '@cabestan/protocol/orders'
-import type { FilesView } from '../../render/settings/view.ts'
+import type { FilesView } from '../../render/settings/files.ts'
 import { textsIn } from '../python/access.ts'
 import type { Reading } from '../reading.ts'
 

@@ -1,5 +1,5 @@
 import type { Database } from '@cabestan/protocol/orders'
-import type { DatabaseView } from '../../render/settings/view.ts'
+import type { DatabaseView } from '../../render/settings/database.ts'
 import type { Application } from '../data/reading.ts'
 import type { Reading } from '../reading.ts'
 

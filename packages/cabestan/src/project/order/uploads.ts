@@ -1,5 +1,5 @@
 import type { Build } from '@cabestan/protocol/orders'
-import type { FilesView } from '../../render/settings/view.ts'
+import type { FilesView } from '../../render/settings/files.ts'
 import type { Reading } from '../reading.ts'
 
 const most = 20

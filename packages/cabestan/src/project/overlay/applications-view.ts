@@ -1,4 +1,4 @@
-import type { ApplicationsView, ReportsView } from '../../render/settings/view.ts'
+import type { ApplicationsView, ReportsView } from '../../render/settings/reports.ts'
 import { booleanOf, isNone, itemsOf } from '../python/access.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'

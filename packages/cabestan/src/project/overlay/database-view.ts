@@ -1,4 +1,4 @@
-import type { DatabaseView } from '../../render/settings/view.ts'
+import type { DatabaseView } from '../../render/settings/database.ts'
 import { alternatives, entry, isNone, textOf } from '../python/access.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'

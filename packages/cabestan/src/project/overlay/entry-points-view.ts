@@ -1,4 +1,5 @@
-import type { EntryPoint, EntryPoints, ProjectView } from '../../render/settings/view.ts'
+import type { EntryPoint, EntryPoints } from '../../render/settings/entry-points.ts'
+import type { ProjectView } from '../../render/settings/view.ts'
 import type { Reading } from '../reading.ts'
 import { moduleOf } from '../where/module-name.ts'
 import type { OverlayDecisions } from './decisions.ts'

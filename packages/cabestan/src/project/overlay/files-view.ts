@@ -1,4 +1,4 @@
-import type { FilesView, StaticView } from '../../render/settings/view.ts'
+import type { FilesView, StaticView } from '../../render/settings/files.ts'
 import { isKnown, itemsOf } from '../python/access.ts'
 import { treePath } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'

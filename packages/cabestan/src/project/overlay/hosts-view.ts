@@ -1,5 +1,5 @@
+import type { HostsView, HttpsView } from '../../render/settings/hosts.ts'
 import { quoted } from '../../render/settings/python.ts'
-import type { HostsView, HttpsView } from '../../render/settings/view.ts'
 import { booleanOf, numberOf } from '../python/access.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'

@@ -1,5 +1,5 @@
+import type { MailServer, MailView } from '../../render/settings/mail.ts'
 import { quoted } from '../../render/settings/python.ts'
-import type { MailServer, MailView } from '../../render/settings/view.ts'
 import { booleanOf } from '../python/access.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'

@@ -1,4 +1,4 @@
-import type { RedisView } from '../../render/settings/view.ts'
+import type { RedisView } from '../../render/settings/redis.ts'
 import { firstOfCaches } from '../environment/derived-redis.ts'
 import type { EnvironmentRole } from '../environment/reading.ts'
 import { isOfContainers } from '../processes/brokers.ts'

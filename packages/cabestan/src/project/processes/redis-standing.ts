@@ -1,4 +1,4 @@
-import type { RedisConnection } from '../../render/settings/view.ts'
+import type { RedisConnection } from '../../render/settings/redis.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
 import { booleanOf, entry, isSaid, keysBehind, keysOf, numberOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'

@@ -1,6 +1,37 @@
 import { type Block, block } from './block.ts'
 import { dictOf, type Python, quoted } from './python.ts'
-import type { DatabaseView, OverlayView } from './view.ts'
+import type { OverlayView } from './view.ts'
+
+export type DatabaseView =
+  | { readonly type: 'project' }
+  | {
+      readonly type: 'url'
+      readonly engine: string | null
+      readonly persistent: boolean
+      /** The project has DATABASES, of which the others stay. */
+      readonly own: boolean
+    }
+  | {
+      readonly type: 'postgresql'
+      readonly engine: string
+      readonly persistent: boolean
+      /** Since Django 4.1; an older one does not mind the key. */
+      readonly healthChecks: boolean
+      /** The project has OPTIONS that are meant for another engine. */
+      readonly dropOptions: boolean
+      readonly own: boolean
+      /** The default one is None where nothing chooses it. */
+      readonly perhapsNone: boolean
+    }
+  | {
+      readonly type: 'sqlite'
+      readonly engine: string
+      readonly file: string
+      /** Django 5.1 and later prepare each connection themselves. */
+      readonly initCommand: boolean
+      readonly own: boolean
+      readonly ownOptions: boolean
+    }
 
 /** Where sessions are lost between workers, the database is where Django keeps them by default. */
 export function sessionBlocks({ sessionsInMemory }: OverlayView): Block[] {

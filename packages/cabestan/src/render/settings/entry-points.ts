@@ -1,6 +1,19 @@
 import { head } from '../head.ts'
 import { quoted } from './python.ts'
-import type { EntryPoint, OverlayView } from './view.ts'
+import type { OverlayView } from './view.ts'
+
+export interface EntryPoints {
+  readonly wsgi: EntryPoint
+  /** Null: neither the project nor its Django knows ASGI. */
+  readonly asgi: EntryPoint | null
+  /** Its router of Channels has a place for websockets and none for plain requests. */
+  readonly socketsAlone: boolean
+  /** What stands behind `celery -A`. */
+  readonly celery: string | null
+}
+
+/** `django`: the project has none, so Django makes one. */
+export type EntryPoint = { readonly module: string; readonly name: string } | 'django'
 
 /** `__init__.py`: what all ways into the application share. */
 export function initModule({ package: name, project }: OverlayView): string {

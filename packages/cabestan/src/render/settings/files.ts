@@ -1,7 +1,39 @@
 import { type Block, block } from './block.ts'
 import { nested } from './nested.ts'
 import { dictOf, listOf, type Python, quoted } from './python.ts'
-import type { OverlayView, StaticView } from './view.ts'
+import type { OverlayView } from './view.ts'
+
+export interface FilesView {
+  readonly static: StaticView | null
+  readonly mediaUrl: string | null
+  /** The project's own is a Path. */
+  readonly mediaIsPath: boolean
+  /** Settings that name places in the checkout which must outlive a release. */
+  readonly data: readonly {
+    readonly path: readonly string[]
+    /** Of the source. */
+    readonly from: string
+    readonly to: string
+    readonly isPath: boolean
+    readonly isFile: boolean
+  }[]
+}
+
+export interface StaticView {
+  /** The project's own STATIC_ROOT is a Path. */
+  readonly isPath: boolean
+  readonly url: string | null
+  /** STATICFILES_DIRS names directories that git does not have. */
+  readonly dropMissing: boolean
+  /** Of the source: files committed where the project would collect them. */
+  readonly committed: string | null
+  /** django-compressor was given a copy of the former root. */
+  readonly compressed: boolean
+  /** Of a package whose own `collectstatic` stands before Django's, and copies only what it uploads. */
+  readonly collector: string | null
+  /** How this Django is told; null: the project has a storage of its own. */
+  readonly hashed: 'STORAGES' | 'STATICFILES_STORAGE' | 'by-version' | null
+}
 
 export function fileBlocks(view: OverlayView): Block[] {
   const { files, paths } = view

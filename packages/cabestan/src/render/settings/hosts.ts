@@ -1,6 +1,26 @@
 import { type Block, block } from './block.ts'
 import { listOf, type Python, quoted, texts } from './python.ts'
-import type { HostsView, OverlayView } from './view.ts'
+import type { OverlayView } from './view.ts'
+
+export interface HostsView {
+  readonly allowed: readonly string[]
+  /** As this Django wants them: with their scheme from 4.0 on. */
+  readonly origins: readonly string[]
+  /** The project has some of its own, which stay unless they are a developer's. */
+  readonly ownOrigins: boolean
+  /** The project believes a header that nginx passes on as visitors send it. */
+  readonly believesForwardedHost: boolean
+  /** SESSION_COOKIE_DOMAIN and its kin, made for another address, with what is right here. */
+  readonly foreign: readonly (readonly [setting: string, value: string])[]
+}
+
+export interface HttpsView {
+  readonly on: boolean
+  /** Settings to be written, with their Python values. */
+  readonly settings: readonly (readonly [setting: string, value: string])[]
+  /** Checks of Django that ask for what only the owner can promise. */
+  readonly silenced: readonly string[]
+}
 
 export function hostBlocks({ hosts }: OverlayView): Block[] {
   return [

@@ -3,6 +3,17 @@ import { allNested } from './nested.ts'
 import { type Python, quoted } from './python.ts'
 import type { OverlayView } from './view.ts'
 
+export interface KeyView {
+  /** `['SIMPLE_JWT', 'SIGNING_KEY']`: where the key of the repository is found besides, with the texts around it. */
+  readonly copies: readonly {
+    readonly path: readonly string[]
+    readonly around: readonly string[]
+    readonly bytes: boolean
+  }[]
+  /** Former keys that stand in git are trusted no longer. */
+  readonly dropFallbacks: boolean
+}
+
 export function keyBlocks({ key }: OverlayView): Block[] {
   return [
     ...block('key.environment', 'Made on the server; it stands in the environment file and nowhere else.', [

@@ -1,6 +1,28 @@
 import { type Block, block } from './block.ts'
 import { dictOf, listOf, type Python, pythonText, quoted, texts } from './python.ts'
-import type { MailServer, MailView, OverlayView } from './view.ts'
+import type { OverlayView } from './view.ts'
+
+export interface MailView {
+  readonly server: MailServer | null
+  /** Since Django 6.1 a project can describe its servers in one setting, which excludes the others. */
+  readonly inMailers: boolean
+  readonly timeout: boolean
+  /** SERVER_EMAIL, DEFAULT_FROM_EMAIL, where they are to be set. */
+  readonly senders: readonly (readonly [setting: string, value: string])[]
+  readonly admins: readonly string[]
+  /** Django 6.0 wants addresses alone; null: asked at start. */
+  readonly plainAddresses: boolean | null
+  readonly managers: boolean
+}
+
+export interface MailServer {
+  readonly host: string
+  readonly port: number
+  readonly security: 'starttls' | 'tls' | 'none'
+  readonly user: string | null
+  /** A backend of the project that hands on to this server in its own time; null: Django's. */
+  readonly keepBackend: boolean
+}
 
 export function mailBlocks({ mail, reports }: OverlayView): Block[] {
   return [

@@ -1,7 +1,39 @@
 import { type Block, block } from './block.ts'
 import { allNested } from './nested.ts'
 import { dictOf, listOf, type Python, quoted } from './python.ts'
-import type { OverlayView, RedisConnection, RedisView } from './view.ts'
+import type { OverlayView } from './view.ts'
+
+export interface RedisView {
+  /** Each in a database of its own, in which nothing else is. */
+  readonly caches: readonly { readonly alias: string; readonly database: number }[]
+  readonly channelLayers: readonly string[]
+  /** Further settings that hold the address of a Redis: CELERY_BROKER_URL, … */
+  readonly urls: readonly string[]
+  /** Of packages that describe theirs in a dictionary: RQ_QUEUES, … */
+  readonly connections: readonly RedisConnection[]
+}
+
+/** What is put into a dictionary of the settings, so that a package finds the Redis of the application. */
+export interface RedisConnection {
+  /** `['RQ_QUEUES', 'default']` */
+  readonly home: readonly string[]
+  /** Its number, or the variable that has it, as the project says; null: it cannot be known. */
+  readonly database: string | { readonly key: string } | null
+  readonly edits: readonly {
+    readonly path: readonly string[]
+    readonly is:
+      | 'host'
+      | 'port'
+      | 'password'
+      | 'user'
+      /** It speaks without TLS. */
+      | 'plain'
+      /** There is nothing yet. */
+      | 'all'
+      /** An address in one piece, with what stands behind the port. */
+      | { readonly behind: string }
+  }[]
+}
 
 export function redisBlocks({ redis }: OverlayView): Block[] {
   if (redis === null) return []

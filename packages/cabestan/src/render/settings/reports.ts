@@ -2,6 +2,29 @@ import { type Block, block } from './block.ts'
 import { listOf, pythonText, quoted, texts } from './python.ts'
 import type { OverlayView } from './view.ts'
 
+export interface ReportsView {
+  readonly setting: 'MIDDLEWARE' | 'MIDDLEWARE_CLASSES'
+  /** The project has some. */
+  readonly own: boolean
+  /** Somebody gets mails of broken links. */
+  readonly brokenLinks: boolean
+  /** The project says itself which are not worth a mail. */
+  readonly ignores: boolean
+  /** The project configures logging by itself, without Django. */
+  readonly ownLogging: boolean
+  readonly hasLogging: boolean
+}
+
+export interface ApplicationsView {
+  /** Prefixes of middleware that shows insides to visitors. */
+  readonly hidden: readonly string[]
+  /** Left out where they cannot be imported. */
+  readonly optional: readonly string[]
+  /** Entries that only DEBUG brought in. */
+  readonly appsUnderDebug: readonly string[]
+  readonly middlewareUnderDebug: readonly string[]
+}
+
 export function reportBlocks(view: OverlayView): Block[] {
   const { reports, paths } = view
   const own = reports.hasLogging ? 'LOGGING' : '{}'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readProject } from '../../project/read.ts'
 import { memoryTree } from '../../project/tree/memory-tree.ts'
-import type { RedisConnection } from '../../render/settings/view.ts'
+import type { RedisConnection } from '../../render/settings/redis.ts'
 import { programQueues } from './program-queues.ts'
 
 const own = (database: number) => [
