@@ -1,7 +1,7 @@
 import { giveBack, joined } from './bytes.ts'
-import type { Sink } from './decode.ts'
 import { type Fields, isFields, parseJson } from './json.ts'
 import { limits } from './limits.ts'
+import type { Sink } from './read-body.ts'
 import { malformed, tooLarge } from './refusal.ts'
 
 export interface ItemHeader {

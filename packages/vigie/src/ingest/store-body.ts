@@ -1,5 +1,5 @@
 import * as zlib from 'node:zlib'
-import { isZlib } from './decode.ts'
+import { isZlib } from './encodings.ts'
 import { limits } from './limits.ts'
 import { malformed, tooLarge } from './refusal.ts'
 

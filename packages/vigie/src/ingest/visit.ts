@@ -45,3 +45,7 @@ export function knownProject(projects: Projects, key: string, id: number | null)
   if (project === null) throw new Refusal(403, 'event submission rejected with_reason: ProjectId')
   return project
 }
+
+export function assertPost({ request }: Visit): void {
+  if (request.method !== 'POST') throw new Refusal(405, 'this address takes POST only')
+}

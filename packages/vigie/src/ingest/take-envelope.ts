@@ -1,0 +1,108 @@
+import type { Taken } from '../contract/taken.ts'
+import { partsOfDsn } from './authentication.ts'
+import { itemKind } from './categories.ts'
+import { EnvelopeReader, type ItemHeader } from './envelope.ts'
+import { eventIdOf } from './event-id.ts'
+import { type Fields, isFields, parseJson } from './json.ts'
+import { limits } from './limits.ts'
+import { readBody } from './read-body.ts'
+import { record } from './record.ts'
+import { malformed, Refusal, tooLarge } from './refusal.ts'
+import { eventsOfReport } from './security-report.ts'
+import { sentAtOf } from './sent-at.ts'
+import { assertPost, type Harvest, knownProject, type Visit } from './visit.ts'
+
+interface Basket {
+  readonly taken: Taken[]
+  readonly uncounted: Harvest['uncounted'][number][]
+  id: string | null
+  sentAt: number | null
+}
+
+export async function takeEnvelope(visit: Visit): Promise<Harvest> {
+  assertPost(visit)
+  const basket: Basket = { taken: [], uncounted: [], id: null, sentAt: null }
+  const reader = new EnvelopeReader({
+    header: (fields) => readHeader(fields, visit, basket),
+    wants: (item) => {
+      const { kept, most } = itemKind(item.type)
+      const isSecondEvent = kept === 'event' && basket.taken.some(({ kind }) => kind === 'event')
+      return kept === null || isSecondEvent ? null : most
+    },
+    item: (item, payload) => takeItem(item, payload, { visit, basket }),
+    passed: (item, isTooLarge) => {
+      const { kept, category } = itemKind(item.type)
+      const reason = isTooLarge ? 'too-large' : kept === null ? 'not-kept' : 'malformed'
+      basket.uncounted.push({ category, reason, quantity: quantityOf(item) })
+      if (isTooLarge && kept === 'event') throw tooLarge('the event', category)
+    },
+    hold: visit.share.hold,
+  })
+  try {
+    await readBody(visit.request, reader, { most: limits.envelope, hold: visit.share.hold })
+  } finally {
+    reader.drop()
+  }
+  return { ...basket, uncounted: summed(basket.uncounted) }
+}
+
+function readHeader(fields: Readonly<Record<string, unknown>>, visit: Visit, basket: Basket): void {
+  const { dsn, event_id: id, sent_at: sentAt } = fields
+  basket.id = eventIdOf(id)
+  if (id !== undefined && id !== null && basket.id === null)
+    throw malformed('the envelope has an impossible event_id')
+  basket.sentAt = sentAtOf(sentAt)
+  if (visit.project !== null) return
+  const parts = partsOfDsn(dsn)
+  if (parts === null) throw new Refusal(401, 'missing authorization information')
+  visit.project = knownProject(visit.surroundings.projects, parts.key, visit.route.project ?? parts.project)
+}
+
+/** Items hold many logs or spans as one. */
+function quantityOf({ fields }: ItemHeader): number {
+  const { item_count: count } = fields
+  return typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? count : 1
+}
+
+function takeItem(
+  item: ItemHeader,
+  payload: Buffer,
+  { visit, basket }: { visit: Visit; basket: Basket },
+): void {
+  const { kept, category } = itemKind(item.type)
+  if (kept === null) return
+  const value = parsedItem(item, payload)
+  if (value === null) {
+    basket.uncounted.push({ category, reason: 'malformed', quantity: 1 })
+    if (kept === 'event') throw malformed('the event is no JSON object', category)
+    return
+  }
+  const isEvent = kept === 'event' || item.type === 'feedback'
+  const own = eventIdOf(value['event_id'])
+  const id = isEvent ? (basket.id ?? own ?? visit.surroundings.newId()) : visit.surroundings.newId()
+  if (isEvent) {
+    basket.id = id
+    value['event_id'] = id
+  }
+  basket.taken.push(record(visit, { kind: kept, id, sentAt: basket.sentAt, value }))
+}
+
+function parsedItem({ type }: ItemHeader, payload: Buffer): Fields | null {
+  try {
+    const value = parseJson(payload)
+    if (type === 'raw_security' || type === 'nel')
+      return { ...eventsOfReport(value, new URLSearchParams())[0] }
+    return isFields(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function summed(uncounted: Harvest['uncounted']): Harvest['uncounted'] {
+  const sums = new Map<string, Harvest['uncounted'][number]>()
+  for (const each of uncounted) {
+    const key = `${each.category} ${each.reason}`
+    sums.set(key, { ...each, quantity: (sums.get(key)?.quantity ?? 0) + each.quantity })
+  }
+  return [...sums.values()]
+}
