@@ -9,21 +9,20 @@ import type { Problem, SyntaxProblem } from '../../config/problems.ts'
 import type { FindingCode } from '../../project/findings/codes.ts'
 import type { OverlayChange } from '../../project/overlay/overlay-changes.ts'
 import type { CommandWords } from './command-words.ts'
-import type {
-  ArrivalWords,
-  EnvironmentWords,
-  FailureLabels,
-  PlanWords,
-  ProgressWords,
-  ProjectWords,
-  QuestionWords,
-  ReleaseWords,
-  RemovalWords,
-  StatusWords,
-} from './word-lists.ts'
+import type { ProjectWords } from './project-words.ts'
+import type { ArrivalWords, EnvironmentWords, ReleaseWords, RemovalWords } from './release-words.ts'
+import type { FailureLabels, PlanWords, ProgressWords, QuestionWords, StatusWords } from './word-lists.ts'
 
 /** `{name}` stands for a value; what is between backticks is typed or read on a screen as it is. */
 export type Sentence = string
+
+/** A sentence that depends on `{count}`. */
+export interface Counted {
+  readonly one: Sentence
+  readonly other: Sentence
+  /** Said of none, where that is said otherwise than of several. */
+  readonly none?: Sentence
+}
 
 export interface FailureWords {
   /** What happened. Of several, the first one whose values are all known; the last one needs none. */

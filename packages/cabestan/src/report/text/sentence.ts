@@ -1,4 +1,4 @@
-import type { Counted } from '../catalogue/word-lists.ts'
+import type { Counted } from '../catalogue/catalogue.ts'
 
 export type Values = Readonly<Record<string, string | number | undefined>>
 

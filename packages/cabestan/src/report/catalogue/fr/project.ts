@@ -1,4 +1,4 @@
-import type { ProjectWords } from '../word-lists.ts'
+import type { ProjectWords } from '../project-words.ts'
 
 export const project: ProjectWords = {
   looking: 'lecture du projet',

@@ -1,4 +1,4 @@
-import type { EnvironmentWords, ReleaseWords } from '../word-lists.ts'
+import type { EnvironmentWords, ReleaseWords } from '../release-words.ts'
 
 export const environment: EnvironmentWords = {
   ask: 'Valeur de {key}',

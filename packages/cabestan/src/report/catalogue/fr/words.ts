@@ -1,12 +1,5 @@
-import type {
-  ArrivalWords,
-  FailureLabels,
-  PlanWords,
-  ProgressWords,
-  QuestionWords,
-  RemovalWords,
-  StatusWords,
-} from '../word-lists.ts'
+import type { ArrivalWords, RemovalWords } from '../release-words.ts'
+import type { FailureLabels, PlanWords, ProgressWords, QuestionWords, StatusWords } from '../word-lists.ts'
 
 export const failure: FailureLabels = {
   step: 'étape',

@@ -1,0 +1,77 @@
+import type { ReleaseStage, Verdict } from '@cabestan/protocol/releases'
+import type { Problem } from '../../session/proof.ts'
+import type { Counted, Sentence } from './catalogue.ts'
+
+/** How the variables of an application are told. */
+export interface EnvironmentWords {
+  readonly ask: Sentence
+  readonly from: Readonly<Record<'owner' | 'server' | 'release', Sentence>>
+  readonly pending: Readonly<Record<'set' | 'unset', Sentence>>
+  readonly none: Sentence
+  readonly byRelease: Sentence
+}
+
+/** How releases are listed, and what going back means. */
+export interface ReleaseWords {
+  readonly none: Sentence
+  readonly verdicts: Readonly<Record<Verdict | 'live', Sentence>>
+  /** Where it failed, in a word: there is a column for it. */
+  readonly stages: Readonly<Record<ReleaseStage, string>>
+  readonly columns: Readonly<
+    Record<'number' | 'commit' | 'subject' | 'author' | 'when' | 'took' | 'verdict' | 'lost', Sentence>
+  >
+  readonly goingBack: Sentence
+  readonly goingTo: Sentence
+  readonly noMigrations: Sentence
+  readonly migrations: Counted
+  readonly safe: Sentence
+  readonly unsafe: Sentence
+  readonly irreversible: Sentence
+  readonly snapshot: Sentence
+  readonly noSnapshot: Sentence
+}
+
+/** What a release is going to be, and what became of it. */
+export interface ArrivalWords {
+  readonly title: Sentence
+  readonly commit: Sentence
+  readonly first: Sentence
+  readonly replaces: Sentence
+  readonly same: Sentence
+  readonly serverOnly: Sentence
+  readonly uncommitted: Sentence
+  readonly unwell: Sentence
+  readonly unwellSilent: Sentence
+  readonly approve: Sentence
+  readonly migrationsMade: Sentence
+  readonly broughtBack: Sentence
+  readonly manyMigrations: Sentence
+  readonly sending: Sentence
+  readonly live: Sentence
+  readonly noRequest: Sentence
+  readonly lost: Counted
+  readonly back: Sentence
+  readonly restarted: Sentence
+  readonly restartFailed: Sentence
+  readonly failed: Sentence
+  readonly failedFirst: Sentence
+  readonly withdrawn: Sentence
+  readonly liveAndFailed: Sentence
+  readonly answers: Sentence
+  readonly answersElse: Sentence
+  readonly answersShut: Sentence
+  readonly proofs: Readonly<Record<Problem, Sentence>>
+  readonly byAddress: Sentence
+  readonly superuser: Sentence
+  readonly fixtures: Sentence
+  readonly next: Sentence
+  readonly nextAfter: Sentence
+}
+
+export interface RemovalWords {
+  readonly goes: Sentence
+  readonly stays: Sentence
+  readonly nothing: Sentence
+  readonly done: Sentence
+  readonly dataHint: Sentence
+}
