@@ -14,7 +14,21 @@ const titles: Readonly<Record<SecurityReport['kind'], (report: SecurityReport) =
   'expect-staple': (report) => `Expect-Staple failed for ${hostOf(report)}`,
   hpkp: (report) => `Public key pinning validation failed for ${hostOf(report)}`,
   nel: (report) => `Network error ${fieldOf(report, 'type') || 'unknown'} for ${hostOf(report)}`,
-  other: (report) => fieldOf(report, 'message') || `Browser report: ${fieldOf(report, 'type') || 'unknown'}`,
+  other: (report) => {
+    const what = particularsOf(report)[0]
+    const type = fieldOf(report, 'type') || 'unknown'
+    return fieldOf(report, 'message') || `Browser report: ${type}${what ? ` (${what})` : ''}`
+  },
+}
+
+/** What tells two reports of one type apart where neither has a message: why it crashed, what was not let in. */
+function particularsOf(report: SecurityReport): readonly string[] {
+  return [fieldOf(report, 'reason'), blockedBy(report), ...kindOf(report)].filter(Boolean)
+}
+
+/** Of deprecations and interventions which one, of policies for what. */
+export function kindOf(report: SecurityReport): readonly string[] {
+  return ['id', 'feature_id', 'policy_id', 'violation'].map((name) => fieldOf(report, name))
 }
 
 /** `script-src`, of `script-src 'self' https://…` as old browsers report it. */

@@ -54,7 +54,7 @@ describe('headers', () => {
     ['cookies have a place of their own', { Cookie: 'a=1', Host: 'x' }, [['Host', 'x']]],
     ['a number', 4, []],
   ])('%s', (_, headers, expected) => {
-    expect(request({ headers }).headers).toEqual(expected)
+    expect(request({ method: 'GET', headers }).headers).toEqual(expected)
   })
 })
 
@@ -89,21 +89,25 @@ it('is found under the name that raven gave it', () => {
   ).toMatchObject({ url: 'https://shop.example/', method: 'POST' })
 })
 
-it('is none where an empty one was sent', () => {
-  expect(readRequest({ request: {} }, new Reading(true))).toBeNull()
-})
-
 it('keeps the body as it is', () => {
   expect(request({ data: { basket: [1, 2] } }).body).toEqual({ basket: [1, 2] })
   expect(request({ data: 'plain' }).body).toBe('plain')
   // Ruby sends one with every GET.
-  expect(request({ data: '' }).body).toBeNull()
+  expect(request({ method: 'GET', data: '' }).body).toBeNull()
 })
 
-it('reads what is no object as an empty one, and text as an address', () => {
-  expect(request(7)).toMatchObject({ url: null, query: [], headers: [] })
+it('reads what is no object as none, and text as an address', () => {
+  expect(readRequest({ request: 7 }, new Reading(true))).toBeNull()
   expect(request('https://shop.example/?a=1')).toMatchObject({
     url: 'https://shop.example/',
     query: [['a', '1']],
   })
+})
+
+it.each<Json>([
+  {},
+  { data: '' },
+  { method: null, headers: {}, cookies: {}, env: {}, data: null, query_string: '' },
+])('of which nothing is said is none: %j', (sent) => {
+  expect(readRequest({ request: sent }, new Reading(true))).toBeNull()
 })

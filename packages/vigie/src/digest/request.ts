@@ -27,7 +27,7 @@ export function readRequest(event: JsonObject, reading: Reading): Request | null
   const sent = objectOf(value, 'request', reading)
   const { url, query } = splitUrl(sent, reading)
   const headers = readHeaders(sent, reading)
-  return {
+  const request: Request = {
     url,
     query,
     method: reading.word(sent['method'], 'request.method')?.toUpperCase() ?? null,
@@ -37,6 +37,8 @@ export function readRequest(event: JsonObject, reading: Reading): Request | null
     body:
       sent['data'] === undefined || sent['data'] === '' ? null : reading.value(sent['data'], 'request.data'),
   }
+  // Python's sends names without anything behind them where no server stands before Django.
+  return Object.values(request).every(isEmpty) ? null : request
 }
 
 /** The address without its query, which has a place of its own. */

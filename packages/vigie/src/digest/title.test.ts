@@ -226,6 +226,15 @@ describe('reports of browsers', () => {
     ],
     [{ security: { type: 'deprecation', message: 'unload is gone' } }, 'unload is gone'],
     [{ security: { type: 'intervention' } }, 'Browser report: intervention'],
+    [{ security: { type: 'crash', reason: 'oom' } }, 'Browser report: crash (oom)'],
+    [
+      { security: { type: 'integrity-violation', blockedURL: 'https://cdn.example/x.js' } },
+      'Browser report: integrity-violation (cdn.example)',
+    ],
+    [
+      { security: { type: 'document-policy-violation', policyId: 'sync-xhr' } },
+      'Browser report: document-policy-violation (sync-xhr)',
+    ],
   ])('%j', (event, title) => {
     expect(read(event).title).toBe(title)
   })

@@ -317,6 +317,16 @@ describe('an envelope', () => {
     ])
   })
 
+  it.each([
+    ['as an event of an envelope', at, envelope({ event_id: id }, ['event', { type: 'transaction' }])],
+    ['by the older way', '/api/12/store/', JSON.stringify({ event_id: id, type: 'transaction' })],
+  ])('of a transaction that comes %s makes no issue', async (_, path, body) => {
+    const answer = await server.post(path, body)
+    expect(await answer.json()).toEqual({ id })
+    expect(server.writer.taken).toEqual([])
+    expect(server.writer.counted).toMatchObject([{ category: 'transaction', reason: 'not-kept' }])
+  })
+
   it('has one event: the first', async () => {
     await server.post(at, envelope({}, ['event', event], ['event', { message: 'second' }]))
     expect(server.writer.taken).toHaveLength(1)
@@ -344,6 +354,19 @@ describe('other addresses', () => {
     expect(server.last()).toMatchObject({
       security: { type: 'coop', violation: 'navigation-from-response' },
     })
+  })
+
+  it('a report tells which browser sent it, and a deprecation is a warning', async () => {
+    const path = `/api/12/security/?sentry_key=${key}`
+    const agent = { 'user-agent': 'Mozilla/5.0 Firefox/140.0' }
+    await server.post(path, JSON.stringify({ 'csp-report': { 'blocked-uri': 'inline' } }), agent)
+    expect(server.last()).toMatchObject({
+      level: 'error',
+      request: { headers: { 'User-Agent': agent['user-agent'] } },
+    })
+    const own = 'Mozilla/5.0 Chrome/150.0'
+    await server.post(path, JSON.stringify([{ type: 'deprecation', user_agent: own, body: {} }]), agent)
+    expect(server.last()).toMatchObject({ level: 'warning', request: { headers: { 'User-Agent': own } } })
   })
 
   it.each(['GET', 'POST'])('a scheduled task checks in by %s', async (method) => {

@@ -8,12 +8,16 @@ const mostReports = 100
  * What browsers report of their own accord, as events. `{"csp-report": …}` and its kin of old, or the list of the
  * Reporting API.
  */
-export function eventsOfReport(report: unknown, query: URLSearchParams): readonly Fields[] {
+export function eventsOfReport(
+  report: unknown,
+  query: URLSearchParams,
+  agent: string | null = null,
+): readonly Fields[] {
   const reports = Array.isArray(report)
     ? report.slice(0, mostReports).flatMap(fromReportingApi)
     : [fromOldForm(report)]
   if (reports.length === 0) throw malformed('the list holds no security report', 'security')
-  return reports.map((each) => eventOf(each, query))
+  return reports.map((each) => eventOf(each, query, agent))
 }
 
 /** What of a list was more than is taken of one. */
@@ -23,14 +27,19 @@ export function reportsBeyond(report: unknown): number {
 
 type Report = readonly [field: string, body: Fields]
 
-function eventOf([field, body]: Report, query: URLSearchParams): Fields {
+/** What still works, and will not for ever or was held back, is no error. */
+const warnings: ReadonlySet<unknown> = new Set(['deprecation', 'intervention'])
+
+function eventOf([field, body]: Report, query: URLSearchParams, sender: string | null): Fields {
+  const agent = typeof body['user_agent'] === 'string' ? body['user_agent'] : sender
   const release = query.get('sentry_release')
   const environment = query.get('sentry_environment')
   return {
     platform: 'javascript',
     logger: field,
-    level: 'error',
+    level: field === 'security' && warnings.has(body['type']) ? 'warning' : 'error',
     [field]: body,
+    ...(agent ? { request: { headers: { 'User-Agent': agent } } } : {}),
     ...(release ? { release } : {}),
     ...(environment ? { environment } : {}),
   }

@@ -10,6 +10,7 @@ import { record } from './record.ts'
 import { malformed, Refusal, tooLarge } from './refusal.ts'
 import { eventsOfReport } from './security-report.ts'
 import { sentAtOf } from './sent-at.ts'
+import { isTransaction, transactionNotKept } from './transaction.ts'
 import { assertPost, type Harvest, knownProject, type Visit } from './visit.ts'
 
 interface Basket {
@@ -75,6 +76,10 @@ function takeItem(
   if (value === null) {
     basket.uncounted.push({ category, reason: 'malformed', quantity: 1 })
     if (kept === 'event') throw malformed('the event is no JSON object', category)
+    return
+  }
+  if (kept === 'event' && isTransaction(value)) {
+    basket.uncounted.push(transactionNotKept)
     return
   }
   const isEvent = kept === 'event' || item.type === 'feedback'

@@ -13,6 +13,7 @@ import { eventsOfReport, reportsBeyond } from './security-report.ts'
 import { sentAtOf } from './sent-at.ts'
 import { unwrapStoreBody } from './store-body.ts'
 import { takeEnvelope } from './take-envelope.ts'
+import { isTransaction, transactionNotKept } from './transaction.ts'
 import { assertPost, type Harvest, type Visit } from './visit.ts'
 
 type Taker = (visit: Visit) => Promise<Harvest>
@@ -39,6 +40,7 @@ async function takeStore(visit: Visit): Promise<Harvest> {
   giveBack(body)
   if (!isFields(value)) throw malformed('the event is no JSON object')
   const id = eventIdOf(value['event_id']) ?? surroundings.newId()
+  if (isTransaction(value)) return { id, taken: [], uncounted: [transactionNotKept] }
   value['event_id'] = id
   const client = clientIn(request.headers, route)
   if (client !== null && !('sdk' in value) && !('sentry.interfaces.Sdk' in value)) value['sdk'] = client
@@ -52,7 +54,8 @@ const tooMany = { category: 'security', reason: 'too-large' } as const
 async function takeReport(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   const report = parseJson(await wholeBody(visit, limits.small))
-  const taken = eventsOfReport(report, visit.route.query).map((event) => {
+  const agent = visit.request.headers['user-agent'] ?? null
+  const taken = eventsOfReport(report, visit.route.query, agent).map((event) => {
     const id = visit.surroundings.newId()
     return record(visit, { kind: 'event', id, sentAt: null, value: { event_id: id, ...event } })
   })

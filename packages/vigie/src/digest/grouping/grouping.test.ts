@@ -60,6 +60,7 @@ const csp = (change: JsonObject) => ({
   csp: { 'effective-directive': 'script-src', 'blocked-uri': 'https://evil.example/a', ...change },
 })
 
+const crash = (reason: string): JsonObject => ({ security: { type: 'crash', reason } })
 const deprecation = (id: string) => ({
   security: { type: 'deprecation', id, url: 'https://shop.example/a', message: `${id} is gone` },
 })
@@ -280,6 +281,7 @@ describe('two issues', () => {
       raised({ type: 'KeyError' }),
     ],
     ['reports from two hosts', csp({}), csp({ 'blocked-uri': 'https://other.example/' })],
+    ['two reasons of a crash', crash('oom'), crash('unresponsive')],
     ['two deprecations', deprecation('UnloadHandler'), deprecation('WebSQL')],
     ['reports of two directives', csp({}), csp({ 'effective-directive': 'img-src' })],
     ['errors of which only the type is known', bare('/a/'), bare('/b/')],

@@ -2,7 +2,7 @@ import type { Grouping } from '../../contract/digested.ts'
 import type { ExceptionValue } from '../../contract/event.ts'
 import { tracebackEnd } from '../log-line.ts'
 import type { Outline } from '../outline.ts'
-import { blockedBy, directiveOf, hostOf } from '../report-title.ts'
+import { blockedBy, directiveOf, hostOf, kindOf } from '../report-title.ts'
 import { isMessage, isSaid } from '../said.ts'
 import { fieldOf } from '../security.ts'
 import { isDefault, variableIn } from './fingerprint.ts'
@@ -56,12 +56,13 @@ function defaultWays(outline: Outline): readonly Way[] {
 function securityWay(report: NonNullable<Outline['security']>): Way {
   const subject = report.kind === 'csp' ? blockedBy(report) : hostOf(report)
   const parts = [report.kind, directiveOf(report), subject, fieldOf(report, 'type')]
-  return { way: 'security', parts: report.kind === 'other' ? [...parts, ...kindOf(report)] : parts }
+  if (report.kind !== 'other') return { way: 'security', parts }
+  return { way: 'security', parts: [...parts, ...kindOf(report), ...alsoTold(report)] }
 }
 
-/** Of deprecations and interventions which one, of policies for what. */
-function kindOf(report: NonNullable<Outline['security']>): readonly string[] {
-  return ['id', 'feature_id', 'policy_id', 'violation'].map((name) => fieldOf(report, name))
+/** The reason of a crash, and whose content was not let in. */
+function alsoTold(report: NonNullable<Outline['security']>): readonly string[] {
+  return [fieldOf(report, 'reason'), blockedBy(report)].filter(Boolean)
 }
 
 function stackWay(stack: Stack, outline: Outline): Way {
