@@ -10,6 +10,7 @@ import { readRepository } from '../../packages/cabestan/src/project/repository/r
 import type { ProjectTree } from '../../packages/cabestan/src/project/tree/commit.ts'
 import { readTree } from '../../packages/cabestan/src/project/tree/read-tree.ts'
 import { overlayFiles } from '../../packages/cabestan/src/render/settings/overlay-files.ts'
+import { overlayDecisions } from '../../packages/cabestan/src/session/overlay.ts'
 import { ran } from './rehearsal-command.ts'
 import { environmentOf, type Given } from './rehearsal-environment.ts'
 import { buildFrontEnd } from './rehearsal-front-end.ts'
@@ -55,9 +56,14 @@ type Judged = Pick<Rehearsed, 'refusals' | 'questions'>
 async function judgedBy(tree: ProjectTree, reading: ProjectReading): Promise<Judged> {
   const repository = await readRepository(tree)
   const today = new Date().toISOString().slice(0, 10)
-  const errors = judge({ tree, reading, repository, configuration: null, today }).filter(
-    ({ severity }) => severity === 'error',
-  )
+  const errors = judge({
+    tree,
+    reading,
+    repository,
+    configuration: null,
+    names: overlayDecisions({ reading, name: 'rehearsal' }, null),
+    today,
+  }).filter(({ severity }) => severity === 'error')
   const codes = (found: readonly Finding[]) => [...new Set(found.map(({ code }) => code))]
   return {
     refusals: codes(errors.filter(({ wants }) => wants !== 'question')),

@@ -37,7 +37,7 @@ export async function run(invocation: Invocation): Promise<number> {
 
 async function content(project: ProjectAt, before: string | null, invocation: Invocation): Promise<string> {
   const { voice } = invocation.report
-  const entries = draftOf(project.reading, project.configuration?.project ?? null)
+  const entries = draftOf(project.reading)
   if (before !== null) {
     const { reading } = project
     return laterFile(before, { ...givenFor(invocation), entries, reading }, voice)

@@ -9,6 +9,7 @@ import {
   projectTree,
   unchangedRepository,
 } from './corpus.fixture.ts'
+import { namesFor } from './environment/server-names.fixture.ts'
 import { outcomeOf } from './findings/finding.ts'
 import { judge } from './judge.ts'
 import { readProject } from './read.ts'
@@ -82,6 +83,7 @@ function read(files: readonly Loaded[]) {
     reading,
     repository: unchangedRepository,
     configuration: null,
+    names: namesFor(reading),
     today: '2026-11-24',
   })
   const codes: readonly string[] = findings.map(({ code }) => code)

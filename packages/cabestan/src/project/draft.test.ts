@@ -14,5 +14,5 @@ it('names no page that is guessed: of one that is named, a release asks that it 
   }
   const reading = readProject(memoryTree(files), { start: '', choices: {} })
   expect(reading.page).toMatchObject({ value: '/api/discs/', certainty: 'guessed' })
-  expect(draftOf(reading, null).map(({ key }) => key)).not.toContain('page')
+  expect(draftOf(reading).map(({ key }) => key)).not.toContain('page')
 })

@@ -1,6 +1,4 @@
-import type { ProjectChoices } from '../config/configuration.ts'
 import type { Answer, Place } from './answer.ts'
-import { asksOwner } from './environment/asks-owner.ts'
 import { textOf } from './python/access.ts'
 import type { Reading } from './reading.ts'
 
@@ -32,7 +30,7 @@ export type DraftReason = 'several' | 'likeliest' | 'as-the-project' | 'wanted' 
  * What of a reading differs from the defaults, or has to be confirmed. What follows by itself is not written; nor a page
  * that is guessed: of one that is named, a release asks that it answers, where else a word that it wants a login will do.
  */
-export function draftOf(reading: Reading, choices: ProjectChoices | null): DraftEntry[] {
+export function draftOf(reading: Reading): DraftEntry[] {
   return [
     ...guessed(
       'directory',
@@ -46,7 +44,7 @@ export function draftOf(reading: Reading, choices: ProjectChoices | null): Draft
     ...packagesEntry(reading),
     ...timeZoneEntry(reading),
     ...guessed('interface', reading.processes.interface, 'likeliest'),
-    ...environmentEntry(reading, choices),
+    ...environmentEntry(reading),
   ]
 }
 
@@ -84,13 +82,10 @@ function timeZoneEntry({ settings: { values } }: Reading): DraftEntry[] {
   return [{ key: 'time_zone', value: zone, why: 'as-the-project', place: value?.place ?? null }]
 }
 
-/** Secrets never stand in a file that goes into git: `check` asks for them. */
-function environmentEntry({ environment }: Reading, choices: ProjectChoices | null): DraftEntry[] {
+/** Secrets never stand in a file that goes into git: `check` asks for them. What is of mail is answered by `mail:`. */
+function environmentEntry({ environment, answered }: Reading): DraftEntry[] {
   const open = environment.filter(
-    (key) =>
-      !key.secret &&
-      choices?.env[key.name] === undefined &&
-      asksOwner(key, { mail: true, ownDatabase: false }),
+    ({ name, role, secret }) => !secret && !/^email/.test(role) && answered?.wanted.includes(name),
   )
   if (open.length === 0) return []
   const value = Object.fromEntries(open.map(({ name }) => [name, '']))

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { parse } from '../config/parse.ts'
 import { fileOf, projectTree, unchangedRepository } from './corpus.fixture.ts'
+import { namesFor, serverNames } from './environment/server-names.fixture.ts'
 import { judge } from './judge.ts'
 import { readProject } from './read.ts'
 
@@ -23,7 +24,10 @@ function asked(text: string, settings = '') {
     ...(module === null ? {} : { settings: module }),
   }
   const reading = readProject(tree, { start: '', choices })
-  const one = { tree, reading, repository: unchangedRepository, configuration, today: '2026-11-24' }
+  const { database, mail, env, secrets } = configuration.project
+  const given = [...Object.keys(env), ...secrets]
+  const names = serverNames({ database: database ?? namesFor(reading).database, mail, given })
+  const one = { tree, reading, repository: unchangedRepository, configuration, names, today: '2026-11-24' }
   return judge(one).filter(({ severity }) => severity === 'error')
 }
 

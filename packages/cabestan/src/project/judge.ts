@@ -1,6 +1,8 @@
 import type { Configuration } from '../config/configuration.ts'
 import { judgeData } from './data/judge-data.ts'
 import { judgeDependencies } from './dependencies/judge-dependencies.ts'
+import { answeredKeys } from './environment/answered-keys.ts'
+import type { ServerNames } from './environment/derived-value.ts'
 import { keysBeside } from './environment/keys-beside.ts'
 import type { Finding } from './findings/finding.ts'
 import { judgeProcesses } from './processes/judge-processes.ts'
@@ -17,6 +19,7 @@ export interface Case {
   readonly repository: RepositoryReading
   /** Null before `init`. */
   readonly configuration: Configuration | null
+  readonly names: ServerNames
   /** `2026-11-24`: what has reached its end of life depends on it. */
   readonly today: string
 }
@@ -46,7 +49,7 @@ export function judge(one: Case): Finding[] {
   ]
 }
 
-function judgeProject({ tree, reading, configuration, today }: Case): Finding[] {
+function judgeProject({ tree, reading, configuration, names, today }: Case): Finding[] {
   const { where, settings, environment, processes, data, python } = reading
   const choices = configuration?.project
   const given = [...Object.keys(choices?.env ?? {}), ...(choices?.secrets ?? [])]
@@ -57,8 +60,8 @@ function judgeProject({ tree, reading, configuration, today }: Case): Finding[] 
     environment,
     given,
     beside: choices ? keysBeside(data.database, { ...choices, given }) : [],
-    mail: choices?.mail != null,
-    ownDatabase: choices?.database === 'own',
+    mail: names.mail !== null,
+    wanted: answeredKeys({ tree, where, settings, environment }, names).wanted,
     named: choices?.settings != null,
     django: python.django.value,
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Place } from './answer.ts'
 import { type CorpusProject, corpus, projectTree, unchangedRepository } from './corpus.fixture.ts'
+import { namesFor } from './environment/server-names.fixture.ts'
 import type { Finding } from './findings/finding.ts'
 import { judge } from './judge.ts'
 import { keysBehind } from './python/access.ts'
@@ -57,7 +58,7 @@ function unplaced({ files }: CorpusProject): string[] {
   const reading = readProject(tree, { start: '', choices: {} })
   const today = '2026-11-24'
   const repository = unchangedRepository
-  const findings = judge({ tree, reading, repository, configuration: null, today })
+  const findings = judge({ tree, reading, repository, configuration: null, names: namesFor(reading), today })
   const read: Read = { tree, reading }
   return [
     ...ofSettings(read),

@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts'
 import type { DataReading } from './data/reading.ts'
 import type { Dependencies } from './dependencies/reading.ts'
+import type { AnsweredKeys } from './environment/answered-keys.ts'
 import type { EnvironmentKey } from './environment/reading.ts'
 import type { FrontEnd } from './front-end/reading.ts'
 import type { Processes } from './processes/reading.ts'
@@ -21,7 +22,7 @@ export interface Reading {
   /** package.json of front ends that Django serves nothing of, and that are therefore not deployed. */
   readonly sitesBeside?: readonly string[]
   /** Keys of the environment that get a value, and those that only the owner can give one. */
-  readonly answered?: { readonly given: readonly string[]; readonly wanted: readonly string[] }
+  readonly answered?: AnsweredKeys
   /** A path that answers without login after a fresh migrate. */
   readonly page: Answer<string>
 }

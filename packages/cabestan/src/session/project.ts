@@ -9,6 +9,7 @@ import type { Reading } from '../project/reading.ts'
 import { type RepositoryReading, readRepository } from '../project/repository/read-repository.ts'
 import type { ProjectTree } from '../project/tree/commit.ts'
 import { readTree } from '../project/tree/read-tree.ts'
+import { overlayDecisions } from './overlay.ts'
 import { projectName } from './project-name.ts'
 
 /** A project of this computer: what it is at its last commit, and what is to be said about it. */
@@ -49,9 +50,10 @@ export function projectIn(
 ): ProjectAt {
   const choices = { ...choicesOf(configuration), ...more }
   const reading = readProject(tree, { start: tree.prefix, choices, serverPythons })
-  const findings = judge({ tree, reading, repository, configuration, today: today() })
   const directory = reading.where.directory.value ?? tree.prefix
   const name = projectName(tree.top, directory, { isAlone: reading.where.projects.length < 2 })
+  const names = overlayDecisions({ reading, name }, configuration)
+  const findings = judge({ tree, reading, repository, configuration, names, today: today() })
   return { name, commit: tree.commit, configuration, reading, findings }
 }
 

@@ -1,4 +1,4 @@
-import { derivedEnvironment } from '../project/environment/derived-environment.ts'
+import { answeredKeys } from '../project/environment/answered-keys.ts'
 import type { Reading } from '../project/reading.ts'
 import type { Tree } from '../project/tree/tree.ts'
 import { decidedReading } from '../stack/decided-reading.ts'
@@ -16,12 +16,6 @@ export function answeredReading(project: ProjectAt, tree: Tree): Reading {
   const { reading, configuration } = project
   const { where, settings, environment } = reading
   const names = overlayDecisions(project, configuration)
-  const derived = derivedEnvironment({ tree, where, settings, environment }, names)
-  const isOwners = (isAsked: boolean) =>
-    derived.flatMap(({ key, value }) => ((value.type === 'owner') === isAsked ? [key] : []))
-  const given = new Set([...names.given, ...isOwners(false)])
-  const wanted = new Set(isOwners(true))
-  const among = (keys: ReadonlySet<string>) =>
-    environment.map(({ name }) => name).filter((name) => keys.has(name))
-  return { ...reading, answered: { given: among(given), wanted: among(wanted) } }
+  const answered = answeredKeys({ tree, where, settings, environment }, names)
+  return { ...reading, answered }
 }

@@ -19,11 +19,7 @@ function postgresqlValue(question: KeyQuestion): DerivedValue | null {
     // pydantic wants a host besides; what is said behind it counts.
     'database-url': `${isGis(question) ? 'postgis' : 'postgres'}://${names.name}@${key.type === 'dsn' ? 'localhost' : ''}/${names.name}?host=${socket}`,
     'database-name': names.name,
-    'database-user': names.name,
-    // Nobody asks for it; some settings want one all the same.
-    'database-password': 'peer',
-    'database-host': socket,
-    'database-port': '5432',
+    ...access(names.name),
     'database-engine': isGis(question)
       ? 'django.contrib.gis.db.backends.postgis'
       : 'django.db.backends.postgresql',
@@ -35,12 +31,24 @@ function postgresqlValue(question: KeyQuestion): DerivedValue | null {
   return text(key.role === 'database-engine' ? engineWord(question, value) : value)
 }
 
+/** How it is reached. Nobody asks for the password; some settings want one all the same. */
+function access(name: string): Partial<Record<EnvironmentRole, string>> {
+  return {
+    'database-user': name,
+    'database-password': 'peer',
+    'database-host': socket,
+    'database-port': '5432',
+  }
+}
+
 function sqliteValue({ key, names }: KeyQuestion): DerivedValue | null {
   const file = `${names.paths.data}/db.sqlite3`
   const parts: Partial<Record<EnvironmentRole, string>> = {
     'database-url': `sqlite:///${file}`,
     'database-name': file,
     'database-engine': 'django.db.backends.sqlite3',
+    // It asks for none of these, and the settings may.
+    ...(key.needed ? access(names.name) : {}),
   }
   const value = parts[key.role]
   return value === undefined ? null : text(value)

@@ -6,19 +6,9 @@ import { derivedEnvironment } from './derived-environment.ts'
 import type { ServerNames } from './derived-value.ts'
 import { readEnvironmentKeys } from './read-environment-keys.ts'
 import { isSecretName, roleOfName } from './role-of-name.ts'
+import { serverNames } from './server-names.fixture.ts'
 
-const server: ServerNames = {
-  name: 'shop',
-  domains: ['shop.example', 'www.shop.example'],
-  addresses: [],
-  https: true,
-  database: 'postgresql',
-  redis: true,
-  rabbitmq: false,
-  mail: null,
-  given: [],
-  paths: { media: '/srv/shop/media', data: '/srv/shop/data' },
-}
+const server = serverNames()
 
 function read(settings: string, code = '') {
   const tree = memoryTree({
@@ -323,4 +313,31 @@ if USE_S3:
     expect(derived(settings)['FORCE_HTTPS']).toBe('True')
     expect(derived(settings, { https: false })['FORCE_HTTPS']).toBe('False')
   })
+})
+
+describe('what the settings insist on and SQLite does without', () => {
+  it('is given all the same', () => {
+    const text = `DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': 'db.sqlite3',
+    'USER': os.environ['DATABASE_USER'], 'PASSWORD': os.environ['DATABASE_PASSWORD'],
+    'HOST': os.environ.get('DATABASE_HOST'), 'PORT': int(os.environ['DATABASE_PORT'])}}`
+    expect(derived(text, { database: 'sqlite' })).toEqual({
+      DATABASE_USER: 'shop',
+      DATABASE_PASSWORD: 'peer',
+      DATABASE_PORT: '5432',
+    })
+  })
+})
+
+describe('the first part of the address of a broker', () => {
+  const text = `CELERY_BROKER_URL = f"{os.environ['RABBITMQ_PROTOCOL']}://{os.environ['RABBITMQ_HOST']}:5672"`
+  it.each([
+    [false, 'redis'],
+    [true, 'amqp'],
+  ])('with RabbitMQ: %s', (rabbitmq, protocol) => {
+    expect(derived(text, { rabbitmq })).toEqual({ RABBITMQ_PROTOCOL: protocol, RABBITMQ_HOST: '127.0.0.1' })
+  })
+})
+
+it('says which environment it is to settings that insist on it', () => {
+  expect(derived("DJANGO_ENV = os.environ['DJANGO_ENV']")).toEqual({ DJANGO_ENV: 'production' })
 })

@@ -76,8 +76,8 @@ function valueFor(question: KeyQuestion): DerivedValue | null {
     case 'media-root':
       return text(names.paths.media)
     case 'own':
-      return ownValue(key, names)
     case 'switch':
+      return ownValue(key, names)
     case 'settings-module':
       return null
     default:

@@ -10,12 +10,18 @@ export function rabbitmqAddress(name: string): string {
 
 /** The RabbitMQ that `packages:` names, or the part of its address that the key is named for. */
 export function rabbitmqValue({ key, names }: KeyQuestion): DerivedValue | null {
-  const part = /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|USER|USERNAME|PASSWORD|PASS|VHOST)$/i.exec(
-    key.name,
-  )?.[1]
+  const part =
+    /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|USER|USERNAME|PASSWORD|PASS|VHOST|PROTOCOL|SCHEME)$/i.exec(
+      key.name,
+    )?.[1]
   if (part === undefined)
     return /(?:URL|URI|DSN|BROKER)$/i.test(key.name) ? text(rabbitmqAddress(names.name)) : null
   if (/^(?:USER|PASS)/i.test(part)) return text('guest')
-  const words: Readonly<Record<string, string>> = { PORT: '5672', VHOST: names.name }
+  const words: Readonly<Record<string, string>> = {
+    PORT: '5672',
+    VHOST: names.name,
+    PROTOCOL: 'amqp',
+    SCHEME: 'amqp',
+  }
   return text(words[part.toUpperCase()] ?? '127.0.0.1')
 }

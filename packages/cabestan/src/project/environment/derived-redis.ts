@@ -9,7 +9,7 @@ export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
   if (!names.redis)
     return key.role === 'cache-url' && !isWithoutServer(key.default) ? text('locmemcache://') : null
   const part =
-    /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS)$/i.exec(
+    /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS|PROTOCOL|SCHEME)$/i.exec(
       key.name,
     )?.[1]
   if (part !== undefined) return partValue(part.toUpperCase(), key.name)
@@ -48,6 +48,8 @@ function partValue(part: string, key: string): DerivedValue {
     DATABASE: String(databaseOf(key)),
     SSL: 'False',
     TLS: 'False',
+    PROTOCOL: 'redis',
+    SCHEME: 'redis',
     // Who names no user is this one.
     USER: 'default',
     USERNAME: 'default',

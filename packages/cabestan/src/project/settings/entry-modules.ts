@@ -26,7 +26,7 @@ export function entryModule(
   const module = file === undefined ? null : moduleOf(where.pythonPath, file)
   if (!file || module === null) return { value: null, certainty: 'derived', places: [] }
   return {
-    value: module,
+    value: said(module, nameIn(tree.text(file), 'application')),
     certainty: files.length === 1 ? 'derived' : 'guessed',
     places: [placeWith(tree, [file], /^application\b/m) ?? { file }],
   }
@@ -64,10 +64,25 @@ function existing(
   { pythonPath }: Where,
   { module, name, place }: { module: string; name: string; place: Place | null },
 ): Answer<string> | null {
-  if (findModule(tree, pythonPath, module) === null) return null
+  const file = findModule(tree, pythonPath, module)
+  if (file === null) return null
   return {
-    value: name === 'application' ? module : `${module}:${name}`,
+    value: said(module, nameIn(tree.text(file), name)),
     certainty: 'stated',
     places: place ? [place] : [],
   }
+}
+
+function said(module: string, name: string): string {
+  return name === 'application' ? module : `${module}:${name}`
+}
+
+/** Some platforms look for `app`, and modules made for them have nothing else, whatever is said elsewhere. */
+function nameIn(text: string | null, name: string): string {
+  const binds = new RegExp(
+    `^\\s*(?:\\w+\\s*=\\s*)*${name}\\s*(?::[^=]+)?=|\\bdef ${name}\\b|\\bimport\\b.*(?:\\b${name}\\b|\\*)`,
+    'm',
+  )
+  const [, made] = /^(\w+)\s*=\s*[\w.]*get_[aw]sgi_application\(/m.exec(text ?? '') ?? []
+  return made === undefined || binds.test(text ?? '') ? name : made
 }

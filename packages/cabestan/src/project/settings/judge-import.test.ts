@@ -1,8 +1,18 @@
 import { expect, it } from 'vitest'
+import { answeredKeys } from '../environment/answered-keys.ts'
+import { serverNames } from '../environment/server-names.fixture.ts'
 import { readProject } from '../read.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { judgeChoice } from './judge-choice.ts'
 import { judgeImport } from './judge-import.ts'
+
+const mailServer = {
+  host: 'smtp.shop.example',
+  port: 587,
+  security: 'starttls',
+  user: 'anna',
+  from: null,
+} as const
 
 function judged(settings: string, mail = false) {
   const tree = memoryTree({
@@ -11,7 +21,8 @@ function judged(settings: string, mail = false) {
     'shop/settings.py': `import os\n${settings}`,
   })
   const reading = readProject(tree, { start: '', choices: {}, serverPythons: [] })
-  const rest = { given: [], mail, ownDatabase: false, named: false, django: null }
+  const { wanted } = answeredKeys({ tree, ...reading }, serverNames({ mail: mail ? mailServer : null }))
+  const rest = { given: [], mail, wanted, named: false, django: null }
   return judgeImport({ tree, ...reading, ...rest })
 }
 
@@ -26,7 +37,7 @@ it('tells the import of a package above the settings from settings that are miss
     'shop/settings.py': 'INSTALLED_APPS = []\n',
   })
   const reading = readProject(tree, { start: '', choices: {}, serverPythons: [] })
-  const rest = { given: [], mail: false, ownDatabase: false, named: false, django: null }
+  const rest = { given: [], mail: false, wanted: [], named: false, django: null }
   expect(judgeChoice({ tree, ...reading, ...rest })).toMatchObject([
     {
       code: 'settings.import-missing',
@@ -130,4 +141,8 @@ it('names code that is run by code as Python writes it', () => {
   const effects = (settings: string) =>
     judged(settings).find(({ code }) => code === 'settings.effects')?.values['what']
   expect(effects("exec(os.environ['CODE'])\n")).toBe('exec()')
+})
+
+it('asks for all that a release would be refused for, whatever it is named after', () => {
+  expect(keysNeeded("CACHE_PREFIX = os.environ['REDIS_PREFIX']\n")).toEqual({ keys: 'REDIS_PREFIX' })
 })

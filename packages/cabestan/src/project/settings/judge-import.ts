@@ -1,6 +1,5 @@
 import type { Place } from '../answer.ts'
 import { reachedFiles, readOwnCode } from '../dependencies/own-code.ts'
-import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
 import { shownPath, treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
@@ -76,9 +75,7 @@ function raises({ settings: { effects } }: SettingsQuestion): Finding[] {
 
 /** All at once: who gives one after the other loses the evening. */
 function keysNeeded(question: SettingsQuestion): Finding[] {
-  const wanting = question.environment.filter(
-    (key) => !question.given.includes(key.name) && asksOwner(key, question),
-  )
+  const wanting = question.environment.filter(({ name }) => question.wanted.includes(name))
   const names = new Set(wanting.map(({ name }) => name))
   const beside = (question.beside ?? []).filter((name) => !names.has(name))
   if (names.size + beside.length === 0) return []

@@ -10,7 +10,7 @@ os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')
 function origins(line: string) {
   const tree = memoryTree({ 'manage.py': manage, 'shop/settings.py': `import os\n${line}\n` })
   const reading = readProject(tree, { start: '', choices: {} })
-  const common = { given: [], mail: true, ownDatabase: false, named: false, django: '5.2' }
+  const common = { given: [], mail: true, wanted: [], named: false, django: '5.2' }
   const found = judgeProtections({ tree, ...reading, ...common })
   return found.find(({ code }) => code === 'settings.origins-scheme')?.values['origins']
 }

@@ -19,8 +19,8 @@ export interface SettingsQuestion {
   readonly given: readonly string[]
   /** A mail server is named in cabestan.yaml. */
   readonly mail: boolean
-  /** The owner gives the address of the database. */
-  readonly ownDatabase: boolean
+  /** Those that only the owner can give, and that nobody gave. */
+  readonly wanted: readonly string[]
   /** Keys that cabestan.yaml asks for by itself. */
   readonly beside?: readonly string[]
   /** cabestan.yaml names the settings. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { answeredKeys } from '../environment/answered-keys.ts'
+import { serverNames } from '../environment/server-names.fixture.ts'
 import { readProject } from '../read.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { judgeSurroundings } from './judge-surroundings.ts'
@@ -26,7 +28,7 @@ function findingsOf(settings: string, django: string, given: readonly string[] =
     ...reading,
     given,
     mail: true,
-    ownDatabase: false,
+    wanted: answeredKeys({ tree, ...reading }, serverNames({ given })).wanted,
     named: false,
     django,
   })

@@ -1,4 +1,3 @@
-import { asksOwner } from '../environment/asks-owner.ts'
 import type { Finding } from '../findings/finding.ts'
 import { entry, itemsOf, keysBehind, keysOf, numberOf, placesOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
@@ -112,7 +111,7 @@ function storageElsewhere(
   )
   // Without them the settings stop, and so they are asked for already.
   const [asked = [], rest = []] = [true, false].map((is) =>
-    open.filter((key) => asksOwner(key, question) === is).map(({ name }) => name),
+    open.map(({ name }) => name).filter((name) => question.wanted.includes(name) === is),
   )
   const byItself = /cloudinary/i.test(backend) ? cloudinaryKeys(values, environment, given) : []
   const keys = [...new Set([...rest, ...byItself])].join(', ')

@@ -15,7 +15,7 @@ function judged(files: Record<string, string>) {
     ...files,
   })
   const reading = readProject(tree, { start: '', choices: {}, serverPythons: [] })
-  const rest = { given: [], mail: false, ownDatabase: false, named: false, django: null }
+  const rest = { given: [], mail: true, wanted: [], named: false, django: null }
   const found = judgeSettings({ tree, ...reading, ...rest })
   return found.filter(({ code }) => code === 'settings.urls-elsewhere')
 }

@@ -220,3 +220,18 @@ it('says where the applications for the web are', () => {
     'shop.asgi',
   )
 })
+
+it.each([
+  ['app = get_wsgi_application()', 'shop.wsgi:app'],
+  ['app = application = get_wsgi_application()', 'shop.wsgi'],
+  ['app = get_wsgi_application()\napplication = WhiteNoise(app)', 'shop.wsgi'],
+  ['from shop.server import *', 'shop.wsgi'],
+])('takes the application of wsgi.py by the name that it has there: %s', (made, expected) => {
+  const tree = memoryTree({
+    'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",
+    'shop/__init__.py': '',
+    'shop/settings.py': "WSGI_APPLICATION = 'shop.wsgi.application'\n",
+    'shop/wsgi.py': `"""The variable is named application."""\n${made}\n`,
+  })
+  expect(readSettings({ tree, where: readWhere(tree, '') }).wsgi.value).toBe(expected)
+})
