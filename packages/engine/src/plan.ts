@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Description, Owner } from '@cabestan/protocol/descriptions'
+import type { Description, Owner, PlanRequest } from '@cabestan/protocol/descriptions'
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Plan, PlannedChange, PlannedRemoval } from '@cabestan/protocol/plans'
 import { nameOnServer } from '@cabestan/protocol/server-name'
@@ -48,48 +48,66 @@ function goesByItself(step: Step): boolean {
   return kind.remove !== undefined && !kind.holdsData
 }
 
-export async function makePlan(host: Host, description: Description): Promise<Plan> {
+export async function makePlan(host: Host, { release, ...description }: PlanRequest): Promise<Plan> {
   const began = performance.now()
   await waitForBoot(host)
   const work = await workFor(host, description)
+  const ofRelease = releaseWork(release, work.own)
   const context = { host, readings: new Readings(host) }
   const [changes, unsettled, guarded] = await Promise.all([
-    plannedChanges(work, context),
+    Promise.all([
+      plannedChanges(work.steps, work.own?.steps, context),
+      plannedChanges(ofRelease.steps, work.own?.release, context),
+    ]),
     new PendingServices(host).pending(),
     new Guard(host).state(),
   ])
   return {
-    changes,
-    removals: work.removals.map(plannedRemoval),
+    changes: changes.flat(),
+    removals: [...work.removals, ...ofRelease.removals].map(plannedRemoval),
     unsettled,
     guarded: guarded !== null,
     recorded: isRecorded(work.own, description),
-    checked: work.steps.length,
+    checked: work.steps.length + ofRelease.steps.length,
     milliseconds: performance.now() - began,
   }
 }
 
-async function plannedChanges(work: Work, context: CheckContext): Promise<PlannedChange[]> {
-  const changes = await Promise.all(work.steps.map((step) => plannedChange(step, work.own, context)))
+/** It comes and goes with releases: what the one before wanted, and this one does not, goes when it is live. */
+function releaseWork(
+  release: readonly Step[] | undefined,
+  own: Claim | undefined,
+): Pick<Work, 'steps' | 'removals'> {
+  if (!release) return { steps: [], removals: [] }
+  const ids = new Set(release.map(stepId))
+  return { steps: release, removals: own?.release.filter((step) => !ids.has(stepId(step))) ?? [] }
+}
+
+async function plannedChanges(
+  steps: readonly Step[],
+  claimed: readonly Step[] | undefined,
+  context: CheckContext,
+): Promise<PlannedChange[]> {
+  const changes = await Promise.all(steps.map((step) => plannedChange(step, claimed, context)))
   return changes.filter((change) => change !== null)
 }
 
 async function plannedChange(
   step: Step,
-  own: Claim | undefined,
+  claimed: readonly Step[] | undefined,
   context: CheckContext,
 ): Promise<PlannedChange | null> {
   const change = await kindOf(step).check(step, context)
   if (!change) return null
   const id = stepId(step)
-  const drift = isClaimedAsIs(step, id, own) && !(await isUnseen(step, context.readings))
+  const drift = isClaimedAsIs(step, id, claimed) && !(await isUnseen(step, context.readings))
   return { id, step, change, drift }
 }
 
 /** Described as before and yet not so: somebody else changed the server. */
-function isClaimedAsIs(step: Step, id: string, own: Claim | undefined): boolean {
-  const claimed = own?.steps.find((each) => stepId(each) === id)
-  return claimed !== undefined && isDeepStrictEqual(claimed, step)
+function isClaimedAsIs(step: Step, id: string, claimed: readonly Step[] | undefined): boolean {
+  const before = claimed?.find((each) => stepId(each) === id)
+  return before !== undefined && isDeepStrictEqual(before, step)
 }
 
 function isRecorded(own: Claim | undefined, description: Description): boolean {

@@ -13,3 +13,11 @@ export const Description = z.strictObject({
   steps: z.array(Step).max(2000),
 })
 export type Description = z.infer<typeof Description>
+
+/** What a plan is asked for: the server, and what the release would want of it besides. */
+export const PlanRequest = z.strictObject({
+  ...Description.shape,
+  /** Left out: whatever the live release has stays as it is. */
+  release: z.array(Step).max(100).optional(),
+})
+export type PlanRequest = z.infer<typeof PlanRequest>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ApplicationState } from './applications.ts'
-import { Description, Owner } from './descriptions.ts'
+import { Description, Owner, PlanRequest } from './descriptions.ts'
 import { Event } from './events.ts'
 import { Facts } from './facts.ts'
 import { Failure } from './failures.ts'
@@ -48,7 +48,7 @@ export const methods = {
     result: z.strictObject({ clockOffsetSeconds: z.number() }),
   },
   facts: { params: Nothing, result: Facts },
-  plan: { params: Description, result: Plan },
+  plan: { params: PlanRequest, result: Plan },
   /** Starts the run in a unit of its own and reports its events until it ends. */
   deploy: {
     params: z.strictObject({

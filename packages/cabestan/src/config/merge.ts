@@ -6,7 +6,7 @@ export type Raw = Readonly<Record<string, unknown>>
  * an empty value (`redis:` or `redis: null`) brings back the default.
  */
 export function mergeEnvironment(base: Raw, own: Raw): Raw {
-  return merge(withoutFormerServers(base, own), own)
+  return merge(withoutFormerCanonical(withoutFormerServers(base, own), own), own)
 }
 
 /** `server` and `servers` are two ways to say one thing: an environment that says either replaces both. */
@@ -14,6 +14,16 @@ function withoutFormerServers(base: Raw, own: Raw): Raw {
   if (own['server'] === undefined && own['servers'] === undefined) return base
   const { server: _one, servers: _several, ...rest } = base
   return rest
+}
+
+/** The one name that the others lead to is one of those beside it: an environment with domains of its own replaces both. */
+function withoutFormerCanonical(base: Raw, own: Raw): Raw {
+  const { web } = base
+  const { domains } = own
+  if (domains === undefined || !isRaw(web)) return base
+  if (Array.isArray(domains) && domains.includes(web['canonical'])) return base
+  const { canonical: _, ...rest } = web
+  return { ...base, web: rest }
 }
 
 function merge(base: Raw, own: Raw): Raw {

@@ -168,6 +168,21 @@ environments:
     expect(parse(`${base}environments:\n`, 'cabestan.yaml').app).toBe('disquaire')
   })
 
+  it('have the name that the others lead to among domains of their own', () => {
+    const canonical = `${base}domains: [a.example, www.a.example]
+web: {canonical: a.example, timeout: 1m}
+environments:
+  staging: {domains: [staging.a.example]}
+  moved: {domains: [b.example, a.example]}
+  wrong: {domains: [c.example], web: {canonical: a.example}}
+`
+    const webOf = (environment: string) => parse(canonical, 'cabestan.yaml', environment).web
+    expect(webOf('staging')).toMatchObject({ canonical: null, timeoutSeconds: 60 })
+    expect(webOf('moved').canonical).toBe('a.example')
+    expect(webOf('production').canonical).toBe('a.example')
+    expect(failureOf(canonical, 'wrong').values).toMatchObject({ problem: 'canonical', line: '8' })
+  })
+
   it('replace one server by several', () => {
     expect(parse(text, 'cabestan.yaml', 'bigger').servers.map(({ destination }) => destination)).toEqual([
       'root@203.0.113.20',

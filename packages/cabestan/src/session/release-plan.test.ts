@@ -1,6 +1,6 @@
-import type { Step } from '@cabestan/protocol/steps'
+import { type Step, stepId } from '@cabestan/protocol/steps'
 import { expect, it } from 'vitest'
-import { assertComplete, assertMemory, assertOneFirewall } from './release-plan.ts'
+import { assertComplete, assertMemory, assertOneFirewall, unlessChanged } from './release-plan.ts'
 
 const order = { needed: ['STRIPE_KEY', 'DEBUG', 'MAIL_KEY'], environment: { DEBUG: { value: '0' } } }
 const others = [{ name: 'shop.example', site: 'disquaire' }]
@@ -36,4 +36,18 @@ it('puts no second firewall beside that of somebody else', () => {
   expect(() => assertOneFirewall({ inTheWay }, [ours])).toThrow('release.firewall-taken')
   expect(() => assertOneFirewall({ inTheWay }, [])).not.toThrow()
   expect(() => assertOneFirewall({ inTheWay: [] }, [ours])).not.toThrow()
+})
+
+it('makes a release anew where what the live one has on the server was changed by hand', () => {
+  const step: Step = { kind: 'nginx-site', reason: 'app.site', name: 'shop', content: '', enabled: true }
+  const other: Step = { kind: 'group', reason: 'app.group', name: 'shop', system: true }
+  const release = { order: { steps: [step] }, announcement: { isSame: true } }
+  const changed = (each: Step) => {
+    const item = { type: 'action', action: 'create', subject: 'shop' } as const
+    return unlessChanged(release, {
+      changes: [{ id: stepId(each), step: each, change: { items: [item] }, drift: true }],
+    })
+  }
+  expect(changed(step).announcement.isSame).toBe(false)
+  expect(changed(other).announcement.isSame).toBe(true)
 })

@@ -5,7 +5,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import { isLiveAlready } from '@cabestan/protocol/order-mark'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { isAsDescribed, type Plan } from '@cabestan/protocol/plans'
-import type { Step } from '@cabestan/protocol/steps'
+import { type Step, stepId } from '@cabestan/protocol/steps'
 import { configurationName } from '../config/load.ts'
 import { packagesToApprove } from '../project/order/venv-order.ts'
 import type { Announcement } from '../report/release-view.ts'
@@ -66,8 +66,23 @@ export async function prepare(visit: Visit, material: Material | null, wishes: W
   })
   if (state) assertMemory(facts, description.steps)
   if (state) assertOneFirewall(state, description.steps)
-  const plan = await visit.engine.call('plan', description)
-  return { visit, description, plan, release: release?.prepared ?? null }
+  const plan = await visit.engine.call('plan', {
+    ...description,
+    ...(release ? { release: release.prepared.order.steps } : {}),
+  })
+  return { visit, description, plan, release: release && unlessChanged(release.prepared, plan) }
+}
+
+interface Changeable {
+  readonly order: Pick<ReleaseOrder, 'steps'>
+  readonly announcement: Pick<Announcement, 'isSame'>
+}
+
+/** What somebody changed by hand of what the live release has on the server, the same release puts right anew. */
+export function unlessChanged<T extends Changeable>(prepared: T, { changes }: Pick<Plan, 'changes'>): T {
+  const ids = new Set(prepared.order.steps.map(stepId))
+  if (!changes.some(({ id }) => ids.has(id))) return prepared
+  return { ...prepared, announcement: { ...prepared.announcement, isSame: false } }
 }
 
 interface Situation {
