@@ -86,6 +86,8 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
       await converge(group, step)
       expect(await server.sh('getent passwd ancien')).toBe('ancien:x:2345:2345::/home/ancien:/bin/bash')
       await server.sh('chown root:root /home/ancien && chmod 0777 /home/ancien')
+      await server.sh('chage --lastday 2020-01-01 --maxdays 30 ancien')
+      expect((await server.ssh('su - ancien -c "id -un"')).code).not.toBe(0)
       await converge(group, step)
       expect(await server.sh('stat -c "%U %a" /home/ancien')).toBe('ancien 755')
       // Key logins must really pass PAM's account stage.

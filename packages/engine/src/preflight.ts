@@ -8,7 +8,7 @@ const neededMegabytes = 300
 export async function assertWritable(host: Host): Promise<void> {
   const disk = await readDisk(host)
   if (disk.readOnly) throw new CabestanError('disk.read-only', { path: '/' })
-  if (disk.freeMegabytes < neededMegabytes || disk.freeInodes === 0) {
+  if (disk.freeMegabytes < neededMegabytes)
     throw new CabestanError('disk.full', { path: '/var/lib', free: `${disk.freeMegabytes} MB` })
-  }
+  if (disk.freeInodes === 0) throw new CabestanError('disk.full', { path: '/var/lib', inodes: '0' })
 }

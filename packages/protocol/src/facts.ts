@@ -19,7 +19,8 @@ export const Facts = z.strictObject({
   disk: z.strictObject({
     totalMegabytes: z.number().int(),
     freeMegabytes: z.number().int(),
-    freeInodes: z.number().int(),
+    /** Null where the file system counts none. */
+    freeInodes: z.number().int().nullable(),
     readOnly: z.boolean(),
   }),
   /** Ports on which sshd listens, whatever opened them: sshd itself or systemd's socket. */

@@ -20,8 +20,8 @@ export async function openEngine(target: Target, ports: ConnectionPorts): Promis
       return client
     } catch (thrown) {
       if (!isRefusal(thrown, login)) throw thrown
-      // What the configured user was told matters more than what a guess of ours was told.
-      refusal = login.user === null ? thrown : (refusal ?? thrown)
+      // What the configured user was told matters more than what a guess of ours was told, who never got in.
+      refusal = login.user === null && known?.user !== target.login ? thrown : (refusal ?? thrown)
     }
   }
   await assertNoPuttyKey(target, ports.environment)

@@ -23,6 +23,8 @@ interface Group {
 export interface Shadow {
   readonly password: string
   readonly changedOn: number | null
+  /** After so many days it must be changed. */
+  readonly maxDays: number | null
   readonly expiresOn: number | null
 }
 
@@ -45,9 +47,10 @@ export function parseAccounts(text: { passwd: string; group: string; shadow: str
       gid: Number(gid),
       members: members.split(',').filter(Boolean),
     })),
-    shadows: table(text.shadow, ([, password = '', changedOn, , , , , expiresOn]) => ({
+    shadows: table(text.shadow, ([, password = '', changedOn, , maxDays, , , expiresOn]) => ({
       password,
       changedOn: numberOrNull(changedOn),
+      maxDays: numberOrNull(maxDays),
       expiresOn: numberOrNull(expiresOn),
     })),
   }

@@ -1,5 +1,6 @@
 import type { Facts } from '@cabestan/protocol/facts'
 import type { Host } from '../host/host.ts'
+import { inMegabytes, readRoom } from './room.ts'
 import { readSshPorts } from './ssh-ports.ts'
 
 /** What the server is and how it stands, each part read at once. */
@@ -68,15 +69,16 @@ async function readCores(host: Host): Promise<number> {
 }
 
 export async function readDisk(host: Host): Promise<Facts['disk']> {
-  const [space, mounts] = await Promise.all([
-    host.exec(['df', '--block-size=1M', '--output=size,avail,iavail', '/var/lib']),
+  const [room, mounts] = await Promise.all([
+    readRoom(host, '/var/lib'),
     host.files.readText('/proc/self/mounts'),
   ])
-  const [totalMegabytes = 0, freeMegabytes = 0, freeInodes = 0] = (space.stdout.split('\n')[1] ?? '')
-    .trim()
-    .split(/\s+/)
-    .map((word) => Number(word) || 0)
-  return { totalMegabytes, freeMegabytes, freeInodes, readOnly: rootIsReadOnly(mounts ?? '') }
+  return {
+    totalMegabytes: inMegabytes(room.total),
+    freeMegabytes: inMegabytes(room.free),
+    freeInodes: room.freeInodes,
+    readOnly: rootIsReadOnly(mounts ?? ''),
+  }
 }
 
 /** The last mount on a directory is the one that counts. */

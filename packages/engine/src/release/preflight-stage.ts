@@ -1,6 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
+import { inMegabytes, readRoom } from '../facts/room.ts'
 import type { Host } from '../host/host.ts'
-import { run } from '../host/run.ts'
 import { writeRelease } from '../ledger/releases.ts'
 import { valueIn } from '../steps/environment-text.ts'
 import type { ReleaseContext, Stage } from './context.ts'
@@ -10,6 +10,7 @@ import { runsProgram, stopProgram } from './supervisor.ts'
 
 /** What a source, a venv and static files take at the least, beside what is there. */
 const neededMegabytes = 400
+const neededInodes = 5000
 
 /** Nothing of the release is begun before this: what cannot end well is said here. */
 export const preflightStage: Stage = {
@@ -34,14 +35,13 @@ async function assertKeys({ host, order, places }: ReleaseContext): Promise<void
 }
 
 async function assertRoom({ host, places }: ReleaseContext): Promise<void> {
-  const output = await run(host, ['df', '--block-size=1M', '--output=avail,iavail', places.home])
-  const [free = 0, inodes = 0] = (output.split('\n')[1] ?? '').trim().split(/\s+/).map(Number)
-  if (free >= neededMegabytes && inodes > 5000) return
-  throw new CabestanError('release.disk', {
-    free: `${free} MB`,
-    need: `${neededMegabytes} MB`,
-    path: places.home,
-  })
+  const path = places.home
+  const { free, freeInodes } = await readRoom(host, path)
+  const megabytes = inMegabytes(free)
+  if (megabytes < neededMegabytes)
+    throw new CabestanError('release.disk', { path, free: `${megabytes} MB`, need: `${neededMegabytes} MB` })
+  if (freeInodes !== null && freeInodes < neededInodes)
+    throw new CabestanError('release.disk', { path, inodes: `${freeInodes}` })
 }
 
 /** A run that was cut off behind its switch could not say so any more: visitors have had that release since. */

@@ -29,6 +29,7 @@ function server(): MemoryHost {
     .program('useradd', useradd)
     .program('pwconv', pwconv)
     .program('usermod', usermod)
+    .program('chage', chage)
     .program('mkhomedir_helper', mkhomedir)
   host.files.seed(
     '/etc/passwd',
@@ -80,6 +81,29 @@ describe('a user', () => {
       'mode',
     ])
     expect(JSON.stringify(items)).not.toContain('$y$')
+  })
+
+  it('who logs in by a key is not kept out by the age of a password that nobody has', async () => {
+    const trial = new Trial(server())
+    await seedUser(trial.host, 'deploy:x:1001:1001::/home/deploy:/bin/bash', 'deploy:*:20000:0:90:7:::')
+    trial.host.files.seedDirectory('/home/deploy', { owner: 'deploy', group: 'deploy' })
+    expect((await trial.check({ ...login, groups: [] }))?.items).toEqual([
+      { type: 'value', subject: 'deploy', name: 'setting', key: 'password-age', before: '90', after: '' },
+    ])
+    await trial.apply({ ...login, groups: [] })
+    expect(await trial.check({ ...login, groups: [] })).toBeNull()
+  })
+
+  it.each([
+    ['one that is overdue begins anew', 'deploy:$y$secret:90:0:90:7:::', ['password-changed']],
+    ['one that is not, is its owner’s affair', 'deploy:$y$secret:20000:0:90000:7:::', []],
+    ['one that must be changed at once is taken as it is', 'deploy:*:0:0:99999:7:::', ['password-changed']],
+  ])('has a password of an age: %s', async (_what, shadow, keys) => {
+    const trial = new Trial(server())
+    await seedUser(trial.host, 'deploy:x:1001:1001::/home/deploy:/bin/bash', shadow)
+    trial.host.files.seedDirectory('/home/deploy', { owner: 'deploy', group: 'deploy' })
+    const items = (await trial.check({ ...login, groups: [] }))?.items ?? []
+    expect(items.map((item) => 'key' in item && item.key)).toEqual(keys)
   })
 
   it('whose home belongs to somebody else is not given it', async () => {
@@ -166,6 +190,17 @@ const usermod: Program = async (argv, _options, host) => {
     host.files.write(path, ((await host.files.readText(path)) ?? '').replace(from, to), attributes)
   if (argv.includes('--groups')) await edit('/etc/group', /^(adm:x:4:)$/m, `$1${name}`)
   if (argv.includes('--password')) await edit('/etc/shadow', new RegExp(`^(${name}):[^:]*`, 'm'), '$1:*')
+  return {}
+}
+
+const chage: Program = async (argv, _options, host) => {
+  const text = (await host.files.readText('/etc/shadow')) ?? ''
+  const edited = text.split('\n').map((line) => {
+    const fields = line.split(':')
+    if (fields[0] === argv.at(-1) && argv.includes('--maxdays')) fields[4] = option(argv, '--maxdays')
+    return fields.join(':')
+  })
+  await host.files.write('/etc/shadow', edited.join('\n'), { owner: 'root', group: 'root', mode: '0644' })
   return {}
 }
 

@@ -2,7 +2,7 @@ import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/chang
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { StepOf } from '@cabestan/protocol/steps'
 import { type Accounts, groupsOf, groupWithId, readAccounts, type Shadow } from '../facts/accounts.ts'
-import type { Argv, Host } from '../host/host.ts'
+import type { Host } from '../host/host.ts'
 import { run } from '../host/run.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 import { homeChanges, mendHome } from './user-home.ts'
@@ -85,9 +85,9 @@ function shadowChanges({ name, system }: UserStep, shadow: Shadow, now: number):
     ...(!system && shadow.expiresOn !== null && shadow.expiresOn <= today
       ? [settingItem(name, 'expiry', [dateOf(shadow.expiresOn), ''])]
       : []),
-    // Day 0 means: change the password at the next login. Nobody can, who logs in by a key.
-    ...(!system && shadow.changedOn === 0
-      ? [settingItem(name, 'password-changed', ['0', dateOf(today)])]
+    ...(!system && ages(shadow) ? [settingItem(name, 'password-age', [`${shadow.maxDays}`, ''])] : []),
+    ...(!system && mustChangePassword(shadow, today)
+      ? [settingItem(name, 'password-changed', [dateOf(shadow.changedOn ?? 0), dateOf(today)])]
       : []),
   ]
 }
@@ -96,6 +96,26 @@ const dayMs = 86_400_000
 
 function dateOf(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10)
+}
+
+/**
+ * login.defs of a hardened system lets every password age, also the one that nobody has: on that day PAM refuses the
+ * keys of whoever comes by them, and sudo besides.
+ */
+function ages(shadow: Shadow): boolean {
+  return !isUsable(shadow) && hasMaximum(shadow)
+}
+
+/** As many days as this, or less than none, are never, to shadow itself too. */
+function hasMaximum({ maxDays }: Shadow): boolean {
+  return maxDays !== null && maxDays >= 0 && maxDays < 10_000
+}
+
+/** At the next login, which day 0 says as well. Nobody can, who logs in by a key. */
+function mustChangePassword(shadow: Shadow, today: number): boolean {
+  const { changedOn, maxDays } = shadow
+  if (changedOn === null) return false
+  return changedOn === 0 || (isUsable(shadow) && hasMaximum(shadow) && changedOn + (maxDays ?? 0) < today)
 }
 
 function isUsable(shadow: Shadow | undefined): boolean {
@@ -127,9 +147,11 @@ async function apply(step: UserStep, _change: Change, { host }: ApplyContext): P
   await create(step, host)
   await complete(step, host)
   const accounts = await readAccounts(host)
-  const options = accountChanges(step, accounts, host.clock.now()).flatMap(usermodOptions)
+  const changes = accountChanges(step, accounts, host.clock.now())
+  const options = changes.flatMap(usermodOptions)
   if (options.length > 0) await run(host, ['usermod', ...options, step.name])
-  if (await mustChangePassword(step, host)) await run(host, passwordIsFresh(step, host))
+  const aging = changes.flatMap(chageOptions)
+  if (aging.length > 0) await run(host, ['chage', ...aging, step.name])
   if (!step.system) await mendHome(host, personOf(step, accounts))
 }
 
@@ -172,12 +194,10 @@ function usermodOptions(item: ChangeItem): string[] {
   return item.key === 'expiry' ? ['--expiredate', ''] : []
 }
 
-async function mustChangePassword({ name, system }: UserStep, host: Host): Promise<boolean> {
-  return !system && (await readAccounts(host)).shadows.get(name)?.changedOn === 0
-}
-
-function passwordIsFresh({ name }: UserStep, { clock }: Host): Argv {
-  return ['chage', '--lastday', dateOf(Math.floor(clock.now() / dayMs)), name]
+function chageOptions(item: ChangeItem): string[] {
+  if (item.type !== 'value' || item.name !== 'setting') return []
+  if (item.key === 'password-age') return ['--maxdays', '-1']
+  return item.key === 'password-changed' ? ['--lastday', item.after ?? ''] : []
 }
 
 /** A person's home is where the system says, which need not be where new ones are put. */

@@ -1,4 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
+import { readRoom } from '../../facts/room.ts'
 import type { Argv, ExecOptions, ExecResult, Host } from '../../host/host.ts'
 import { commandFailed } from '../../host/run.ts'
 
@@ -25,9 +26,8 @@ export async function lackedRoom(host: Host, path: string, result: ExecResult): 
 }
 
 async function hasRoom(host: Host, path: string): Promise<boolean> {
-  const { code, stdout } = await host.exec(['df', '--block-size=1k', '--output=avail,iavail', '--', path])
-  const [blocks = 0, inodes = 0] = (stdout.split('\n')[1] ?? '').trim().split(/\s+/).map(Number)
-  return code !== 0 || (blocks > 64 && inodes !== 0)
+  const room = await readRoom(host, path).catch(() => null)
+  return room === null || (room.free > 64 * 1024 && room.freeInodes !== 0)
 }
 
 export async function runAt(host: Host, path: string, argv: Argv, options?: ExecOptions): Promise<void> {

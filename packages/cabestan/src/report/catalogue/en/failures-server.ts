@@ -35,10 +35,12 @@ export const failuresOnTheServer = {
   'disk.full': {
     title: [
       'The disk of the server is full: {space} are free on {path}.',
+      'The file system of the server at {path} has {inodes} inodes left: it takes no more files.',
       'The disk of the server is full ({path}).',
       'The disk of the server is full.',
     ],
     next: [
+      'Find where the small files are ({inodes} inodes are left): `cabestan ssh -- sudo du --inodes -xd3 / | sort -n | tail`.',
       'See what fills it: `cabestan ssh -- sudo du -xh --max-depth=2 / | sort -h | tail`.',
       'Old packages are often the quickest to go: `cabestan ssh -- sudo apt-get clean`.',
     ],

@@ -11,9 +11,13 @@ export const failuresOfTheSource = {
   'release.disk': {
     title: [
       'The disk of the server has {free} left at {path}, and a release needs {need}.',
+      'The file system of the server at {path} has {inodes} inodes left: too few for the files of a release.',
       'The server’s disk has no room for a release.',
     ],
-    next: ['See what fills it: `cabestan ssh -- sudo du -xhd2 /`.'],
+    next: [
+      'Find where the small files are ({inodes} inodes are left): `cabestan ssh -- sudo du --inodes -xd3 / | sort -n | tail`.',
+      'See what fills it: `cabestan ssh -- sudo du -xhd2 /`.',
+    ],
   },
   'release.memory': {
     title: [

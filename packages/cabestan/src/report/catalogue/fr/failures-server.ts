@@ -37,10 +37,12 @@ export const failuresOnTheServer = {
   'disk.full': {
     title: [
       'Le disque du serveur est plein : il reste {space} sur {path}.',
+      'Il reste {inodes} inodes au système de fichiers du serveur ({path}) : il ne prend plus de fichiers.',
       'Le disque du serveur est plein ({path}).',
       'Le disque du serveur est plein.',
     ],
     next: [
+      'Trouvez où sont les petits fichiers (il reste {inodes} inodes) : `cabestan ssh -- sudo du --inodes -xd3 / | sort -n | tail`.',
       'Voyez ce qui le remplit : `cabestan ssh -- sudo du -xh --max-depth=2 / | sort -h | tail`.',
       'Les anciens paquets sont souvent les plus faciles à supprimer : `cabestan ssh -- sudo apt-get clean`.',
     ],

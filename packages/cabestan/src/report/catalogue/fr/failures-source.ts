@@ -11,9 +11,13 @@ export const failuresOfTheSource = {
   'release.disk': {
     title: [
       'Il reste {free} sur le disque du serveur ({path}), et une version en demande {need}.',
+      'Il reste {inodes} inodes au système de fichiers du serveur ({path}) : trop peu pour les fichiers d’une version.',
       'Le disque du serveur n’a pas la place d’une version.',
     ],
-    next: ['Voyez ce qui le remplit : `cabestan ssh -- sudo du -xhd2 /`.'],
+    next: [
+      'Trouvez où sont les petits fichiers (il reste {inodes} inodes) : `cabestan ssh -- sudo du --inodes -xd3 / | sort -n | tail`.',
+      'Voyez ce qui le remplit : `cabestan ssh -- sudo du -xhd2 /`.',
+    ],
   },
   'release.memory': {
     title: [
