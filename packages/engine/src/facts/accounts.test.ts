@@ -15,7 +15,12 @@ it('reads users, groups and shadows; the first line of a name counts', () => {
     home: '/home/deploy',
     shell: '/bin/bash',
   })
-  expect(accounts.shadows.get('deploy')).toEqual({ password: '!', changedOn: 0, maxDays: 99_999, expiresOn: 20_000 })
+  expect(accounts.shadows.get('deploy')).toEqual({
+    password: '!',
+    changedOn: 0,
+    maxDays: 99_999,
+    expiresOn: 20_000,
+  })
   expect(accounts.shadows.get('root')?.expiresOn).toBeNull()
   expect(accounts.groups.get('adm')?.members).toEqual(['syslog', 'deploy'])
 })

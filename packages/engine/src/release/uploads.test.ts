@@ -12,7 +12,9 @@ describe('an upload', () => {
 
   beforeEach(() => {
     freeMegabytes = 5000
-    host = new MemoryHost().program('df', () => ({ stdout: `size avail itotal iavail\n9000000000 ${freeMegabytes * 1024 * 1024} 999 99\n` }))
+    host = new MemoryHost().program('df', () => ({
+      stdout: `size avail itotal iavail\n9000000000 ${freeMegabytes * 1024 * 1024} 999 99\n`,
+    }))
     host.files.seedDirectory('/var/lib')
   })
 

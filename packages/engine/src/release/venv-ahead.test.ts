@@ -41,7 +41,9 @@ beforeEach(() => {
   installation = { stderr: 'Installed 7 packages in 4ms\n' }
   host = new MemoryHost()
     .program('python3.11', () => ({ stdout: '3.11.2\n' }))
-    .program('df', () => ({ stdout: `Size Avail Inodes IAvail\n40000000000 ${freeMegabytes * 1024 * 1024} 2000000 1000000\n` }))
+    .program('df', () => ({
+      stdout: `Size Avail Inodes IAvail\n40000000000 ${freeMegabytes * 1024 * 1024} 2000000 1000000\n`,
+    }))
     .program('systemd-run', (argv) => (argv.includes('install') ? installation : {}))
   for (const silent of ['systemctl', 'apt-config', 'chown', 'chmod', 'sync']) host.program(silent, () => ({}))
   host.files.seed('/usr/bin/python3.11', '')
