@@ -69,6 +69,19 @@ describe.each(onSuites('bookworm'))('postgres on %s', (suite) => {
       expect(await pidOfServer()).toBe(pid)
     })
 
+    test('one on a port where no settings look for it is refused, and left alone', async () => {
+      const pid = await pidOfServer()
+      const move = (to: number) =>
+        server.sh(`sed -i 's/^port = [0-9]*/port = ${to}/' ${configuration}/postgresql.conf`)
+      await move(5433)
+      expect(await steps.failureOf(settings({}))).toMatchObject({
+        code: 'database.port',
+        values: { name: 'main', port: '5433' },
+      })
+      await move(5432)
+      expect(await pidOfServer()).toBe(pid)
+    })
+
     test('something else there: changed by hand, and by ALTER SYSTEM', async () => {
       await server.sh(`echo "work_mem = '10MB'" >> ${configuration}/conf.d/cabestan.conf`)
       await asRoot(`ALTER SYSTEM SET work_mem = '11MB'; SELECT pg_reload_conf()`)

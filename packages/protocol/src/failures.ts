@@ -54,6 +54,7 @@ export const failureCodes = [
   'step.unproven',
   'step.blocked',
   'database.encoding',
+  'database.port',
   'access.unproven',
   'ssh.port-waits',
   'interrupted',

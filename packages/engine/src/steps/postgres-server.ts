@@ -1,4 +1,5 @@
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
+import { CabestanError } from '@cabestan/protocol/failures'
 import type { StepOf } from '@cabestan/protocol/steps'
 import { type Postgres, readPostgres } from '../facts/postgres.ts'
 import type { PostgresCluster } from '../facts/postgres-cluster.ts'
@@ -26,11 +27,17 @@ export const postgresServer: StepKind<'postgres-server'> = {
 
 async function check(step: PostgresServerStep, { host, readings }: CheckContext): Promise<Change | null> {
   const postgres = await readings.take(readPostgres)
+  if (postgres) demandPort(postgres.cluster)
   const file = settingsFile(step, postgres)
   const items = await textFileChanges(host.files, file)
   if (items.length > 0 || !postgres?.state) return changeOf(items)
   const defeats = findDefeats(step.settings, file.path, postgres.state.fileSettings)
   return changeOf(await defeatItems(defeats, postgres.cluster, host))
+}
+
+/** Settings name this port or none; moving a server that others use is for their owner to do. */
+function demandPort({ version, name, port, unit }: PostgresCluster): void {
+  if (port !== 5432) throw new CabestanError('database.port', { version, name, port: String(port), unit })
 }
 
 async function defeatItems(

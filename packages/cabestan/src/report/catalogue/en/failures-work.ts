@@ -104,6 +104,16 @@ export const failuresAtWork = {
       'Give it another name: `ALTER DATABASE "{database}" RENAME TO …`. The next run makes an empty one in UTF-8 for `pg_restore` to fill.',
     ],
   },
+  'database.port': {
+    title: [
+      'PostgreSQL {version} on the server listens on port {port}; Django looks for it on 5432.',
+      'PostgreSQL on the server listens on another port than 5432.',
+    ],
+    next: [
+      'If nobody else needs the present port: `cabestan ssh -- sudo pg_conftool {version} {name} set port 5432`, `cabestan ssh -- sudo systemctl restart {unit}`, and the same command again.',
+      'If somebody does, let the application have a database of its own: `postgres: false` in `cabestan.yaml`, and its address by `cabestan env set DATABASE_URL`.',
+    ],
+  },
   'ssh.port-waits': {
     title: [
       '{place} says port {port}, and ssh still listens on {listening}.',

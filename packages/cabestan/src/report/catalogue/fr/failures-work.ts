@@ -104,6 +104,16 @@ export const failuresAtWork = {
       'Renommez-la : `ALTER DATABASE "{database}" RENAME TO …`. L’exécution suivante en crée une vide, en UTF-8, que `pg_restore` remplit.',
     ],
   },
+  'database.port': {
+    title: [
+      'PostgreSQL {version} écoute sur le port {port} du serveur ; Django le cherche sur 5432.',
+      'PostgreSQL écoute sur un autre port du serveur que 5432.',
+    ],
+    next: [
+      'Si personne d’autre n’a besoin du port actuel : `cabestan ssh -- sudo pg_conftool {version} {name} set port 5432`, `cabestan ssh -- sudo systemctl restart {unit}`, puis la même commande.',
+      'Sinon, donnez à l’application une base à elle : `postgres: false` dans `cabestan.yaml`, et son adresse par `cabestan env set DATABASE_URL`.',
+    ],
+  },
   'ssh.port-waits': {
     title: [
       '{place} dit port {port}, et ssh écoute encore sur {listening}.',
