@@ -1,6 +1,6 @@
 import type { Answer, Place } from '../project/answer.ts'
+import { someNames } from '../project/findings/some-names.ts'
 import type { Reading } from '../project/reading.ts'
-import { someNames } from '../project/where/some-names.ts'
 import { directoryOf } from '../project/where/source-paths.ts'
 import { placeText } from './place.ts'
 import { fill, fillCounted } from './text/sentence.ts'

@@ -7,8 +7,8 @@ describe('the judge', () => {
     expect(codes({ 'requirements.txt': 'Django==2.2\nrequests\n-r gone.txt\n' })).toEqual([
       'warning dependencies.django-unsupported',
       'warning dependencies.python-unsupported',
-      'warning dependencies.unpinned',
       'error dependencies.missing-file',
+      'warning dependencies.unpinned',
     ])
   })
 

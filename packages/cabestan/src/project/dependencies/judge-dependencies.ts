@@ -1,12 +1,13 @@
 import { ge, valid } from '@renovatebot/pep440'
-import type { Place } from '../answer.ts'
-import type { Finding, Severity } from '../findings/finding.ts'
+import type { Finding } from '../findings/finding.ts'
 import type { Obstacle } from '../runtime/choose-python.ts'
 import { isMeant } from '../runtime/declared-python.ts'
 import { seriesOfWheels } from '../runtime/package-bounds.ts'
 import { pythonEnds } from '../runtime/python.table.ts'
 import { compareSeries, djangoSeries } from '../runtime/series.ts'
+import { question, refusal, warning } from './dependency-finding.ts'
 import type { DependencyInput } from './input.ts'
+import { judgeLists } from './judge-lists.ts'
 import { judgeRequirements } from './judge-requirements.ts'
 import { reached } from './lock.ts'
 import { type PackagesReading, readPackages } from './read-packages.ts'
@@ -17,7 +18,8 @@ export function judgeDependencies(input: DependencyInput, today: string): readon
   return [
     ...judgeRuntime(reading, today),
     ...judgeCode(reading),
-    ...judgeRequirements(input, reading),
+    ...judgeLists(input, reading),
+    ...judgeRequirements(reading),
     ...psycopg2TooNew(input, reading),
   ]
 }
@@ -28,19 +30,18 @@ function judgeRuntime({ python, background }: PackagesReading, today: string): F
   const series = python.series.value
   const end = series === null ? undefined : pythonEnds[series]
   return [
-    ...(python.django.value === null ? [finding('dependencies.django-unknown', 'warning', {}, [])] : []),
+    ...(python.django.value === null ? [warning('dependencies.django-unknown', {}, [])] : []),
     ...(ended
       ? [
-          finding(
+          warning(
             'dependencies.django-unsupported',
-            'warning',
             { django: python.django.value ?? '', end: django.end },
             python.django.places,
           ),
         ]
       : []),
     ...(series !== null && end !== undefined && end < today
-      ? [finding('dependencies.python-unsupported', 'warning', { python: series, end }, python.series.places)]
+      ? [warning('dependencies.python-unsupported', { python: series, end }, python.series.places)]
       : []),
     ...otherPython({ python, background }),
     ...newerLock({ python, background }),
@@ -56,10 +57,8 @@ function otherPython({ python, background }: Pick<PackagesReading, 'python' | 'b
   const values = { declared: declared.text, python: series, django: background.django.series ?? '' }
   // The person's own word is not set aside: nothing would be there to run the site.
   if (declared.place.file === 'cabestan.yaml')
-    return [
-      { ...finding('dependencies.python-refused', 'error', values, [declared.place]), wants: 'question' },
-    ]
-  return [finding('dependencies.python-other', 'warning', values, [declared.place])]
+    return [question('dependencies.python-refused', values, [declared.place])]
+  return [warning('dependencies.python-other', values, [declared.place])]
 }
 
 /** A lock leaves out the files for Pythons older than it is meant for; what the index has for those is then refused. */
@@ -83,12 +82,7 @@ function newerLock({ python, background }: Pick<PackagesReading, 'python' | 'bac
     python: series,
     oldest: first.oldest,
   }
-  return [
-    {
-      ...finding('dependencies.lock-python', 'error', values, [first.place, ...python.series.places]),
-      wants: 'question',
-    },
-  ]
+  return [question('dependencies.lock-python', values, [first.place, ...python.series.places])]
 }
 
 function unavailablePython({ obstacle, evidence }: PackagesReading['background']): Finding[] {
@@ -110,13 +104,8 @@ function judgeCode({ python, background }: PackagesReading): Finding[] {
   const old = evidence.python2
   if (old.length > 0) {
     const what = [...new Set(old.map((each) => each.what))].slice(0, 4).join(', ')
-    return [
-      refusal(
-        'dependencies.python2',
-        { what },
-        old.map(({ place }) => place),
-      ),
-    ]
+    const places = old.map(({ place }) => place)
+    return [refusal('dependencies.python2', { what }, places)]
   }
   const broken = django.conflicts.filter(({ atImport }) => atImport)
   if (broken.length === 0) return []
@@ -125,13 +114,8 @@ function judgeCode({ python, background }: PackagesReading): Finding[] {
     .slice(0, 4)
     .join(', ')
   const values = { names, django: python.django.value ?? '', wanted: wantedBy(broken) }
-  return [
-    refusal(
-      'dependencies.django-mismatch',
-      values,
-      broken.map(({ place }) => place),
-    ),
-  ]
+  const places = broken.map(({ place }) => place)
+  return [refusal('dependencies.django-mismatch', values, places)]
 }
 
 function wantedBy(broken: PackagesReading['background']['django']['conflicts']): string {
@@ -161,21 +145,4 @@ function psycopg2TooNew(
       driver.place,
     ]),
   ]
-}
-
-function finding(
-  code: Finding['code'],
-  severity: Severity,
-  values: Readonly<Record<string, string>>,
-  places: readonly Place[],
-): Finding {
-  return { code, severity, values, places: places.slice(0, 5) }
-}
-
-function refusal(
-  code: Finding['code'],
-  values: Readonly<Record<string, string>>,
-  places: readonly Place[],
-): Finding {
-  return { ...finding(code, 'error', values, places), wants: 'change' }
 }

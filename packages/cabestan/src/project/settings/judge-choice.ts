@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts'
+import { someNames } from '../findings/some-names.ts'
 import { findModule } from '../where/modules.ts'
-import { someNames } from '../where/some-names.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 import { purposeOf } from './purpose-words.ts'
 

@@ -1,9 +1,9 @@
 import type { Finding } from '../findings/finding.ts'
+import { someNames } from '../findings/some-names.ts'
 import { entry, itemsOf, keysBehind, keysOf, numberOf, placesOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { placeWith } from '../tree/line-with.ts'
-import { someNames } from '../where/some-names.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 import { judgeSignIn } from './judge-sign-in.ts'
 
