@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
+import { hostElsewhere } from '../hosts.ts'
 import {
   alternatives,
   entry,
@@ -65,17 +66,8 @@ function engineOf(question: DatabaseQuestion, main: Value | undefined): Answer<E
   return { ...givenLater(question, engine ?? null), places }
 }
 
-/** Kept for examples by RFC 2606: whoever has them as a default has no database there. */
-const nobodys = /(?:^|\.)example\.(?:com|net|org)$/i
-
 function hostOf(main: Value | undefined): string | null {
   return hostElsewhere(textOf(entry(main, 'HOST'))?.trim() ?? '')
-}
-
-/** Names of one word are those of containers, or of this machine. */
-export function hostElsewhere(host: string): string | null {
-  const isOwn = /^(localhost\b.*|127\..*|0\.0\.0\.0|host\.docker\.internal|\/.*)$/i.test(host)
-  return !isOwn && !nobodys.test(host) && /^[\w-]+(\.[\w-]+)+$/.test(host) ? host : null
 }
 
 const engineWords: readonly (readonly [RegExp, Engine])[] = [

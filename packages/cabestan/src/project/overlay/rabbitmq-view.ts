@@ -1,5 +1,6 @@
 import type { OverlayView } from '../../render/settings/view.ts'
 import { rabbitmqAddress } from '../environment/derived-rabbitmq.ts'
+import { hostIn, isHere } from '../hosts.ts'
 import { isOfContainers } from '../processes/brokers.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import type { ProjectSettings } from './project-settings.ts'
@@ -10,11 +11,14 @@ export function rabbitmqView(
   { rabbitmq, name: own }: OverlayDecisions,
 ): OverlayView['rabbitmq'] {
   const named = rabbitmq ? [...reading.settings.values.keys()].filter((name) => isBroker.test(name)) : []
-  const isHere = (address: string) => isOfContainers(address) || isLocal.test(address)
-  return { settings: named.filter((name) => isHere(text(name) ?? '')), address: rabbitmqAddress(own) }
+  const isMeant = (address: string) => isOfContainers(address) || isLocal(address)
+  return { settings: named.filter((name) => isMeant(text(name) ?? '')), address: rabbitmqAddress(own) }
 }
 
 /** Of this server, and so of whatever virtual host a developer has at home. */
-const isLocal = /^(?:py)?amqp:\/\/(?:[^@/]*@)?(?:localhost|127\.0\.0\.1)?(?::\d+)?(?:\/|$)/
+function isLocal(address: string): boolean {
+  const host = hostIn(address)
+  return /^(?:py)?amqp:\/\//.test(address) && (host === '' || isHere(host))
+}
 
 const isBroker = /(?:^|_)BROKER_URL$|^CELERY_BROKER$/

@@ -1,5 +1,6 @@
 import type { Answer, Place } from '../answer.ts'
 import { roleOfName } from '../environment/role-of-name.ts'
+import { hostIn, isHere } from '../hosts.ts'
 import { alternatives, booleanOf, entry, keysBehind, keysOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { withInner } from '../python/walk.ts'
@@ -86,8 +87,8 @@ function resultWishes(input: ProcessesInput, celery: CeleryReading | null): Wish
  * Redis of the application does for Celery what it did.
  */
 export function isOfContainers(address: string): boolean {
-  const [, host] = /^(?:py)?amqps?:\/\/(?:[^/]*@)?(?![^/]*@)([\w-]+)(?:[:/]|$)/.exec(address) ?? []
-  return host !== undefined && host !== 'localhost'
+  const host = hostIn(address)
+  return /^(?:py)?amqps?:/.test(address) && /^[\w-]+$/.test(host) && !isHere(host)
 }
 
 /** The address of Celery's broker, where a setting says it. */

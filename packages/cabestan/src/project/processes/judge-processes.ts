@@ -1,8 +1,8 @@
 import type { ProjectChoices } from '../../config/configuration.ts'
-import { hostElsewhere } from '../data/database.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
 import { someNames } from '../findings/some-names.ts'
+import { hostElsewhere, hostIn, isHere } from '../hosts.ts'
 import { entry, itemsOf, keysBehind, keysOf, placeOf, textsIn } from '../python/access.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { brokerAddress, isOfContainers } from './brokers.ts'
@@ -118,7 +118,9 @@ function redisWrittenDown({ input, processes, redis, environment, given }: Proce
   const known = { environment, given }
   const written = redisStandings({ get: (name) => input.values.get(name), apps }, known)
     .filter(({ home: { made, value }, standing }) =>
-      made ? isConnection(standing) : standing === null && textsIn(value).some((text) => atHome.test(text)),
+      made
+        ? isConnection(standing)
+        : standing === null && textsIn(value).some((text) => isHere(hostIn(text))),
     )
     .map(({ home: { path } }) => path[0] ?? '')
   if (written.length === 0) return []
@@ -145,10 +147,8 @@ function redisOverThere({ input, processes, redis }: ProcessesQuestion): Finding
 const holdsRedis = /(?:^|_)(?:BROKER_URL|RESULT_BACKEND|REDIS_URL)$|^(?:CACHES|CHANNEL_LAYERS)$/
 
 function hostOfRedis(address: string): string | null {
-  return hostElsewhere(/^rediss?:\/\/(?:[^@/]*@)?([^:/?]+)/.exec(address)?.[1] ?? '')
+  return /^rediss?:/.test(address) ? hostElsewhere(hostIn(address)) : null
 }
-
-const atHome = /^(?:rediss?:\/\/)?(?:[^@/]*@)?(?:localhost|127\.0\.0\.1)(?:[:/]|$)/
 
 function endless({ input, processes, choices }: ProcessesQuestion): Finding[] {
   const known = new Set([

@@ -1,4 +1,5 @@
 import type { Place } from '../answer.ts'
+import { hostIn, isHere } from '../hosts.ts'
 import { alternatives, entry, itemsOf, keysOf, placeOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { placeWith } from '../tree/line-with.ts'
@@ -48,12 +49,12 @@ function withPackage({ values }: ProcessesInput, service: Service): Service {
   const used = keysOf(caches).filter((alias) =>
     /memcache/i.test(textOf(entry(caches, alias, 'BACKEND')) ?? ''),
   )
-  const isHere = used.every((alias) => {
+  const areHere = used.every((alias) => {
     const { items, complete } = itemsOf(entry(caches, alias, 'LOCATION'))
     const found = complete && items.length > 0 ? items : [textOf(entry(caches, alias, 'LOCATION')) ?? '']
-    return found.every((address) => /^(?:localhost|127\.0\.0\.1):11211$/.test(address))
+    return found.every((address) => isHere(hostIn(address)) && address.endsWith(':11211'))
   })
-  return used.length > 0 && isHere ? { ...service, package: 'memcached' } : service
+  return used.length > 0 && areHere ? { ...service, package: 'memcached' } : service
 }
 
 function inner(dict: Value | undefined, key: string): (Value | undefined)[] {
