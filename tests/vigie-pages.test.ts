@@ -191,6 +191,21 @@ describe('a first day', () => {
     await page.getByRole('link', { name: 'First event' }).waitFor()
   })
 
+  it('folds what is more than one looks through: tags, and values of one tag', async () => {
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, number) => [`crate-${number}`, 'full']))
+    for (let number = 0; number < 20; number += 1)
+      await send({ ...plainEvent({ type: 'CrateError', value: 'full' }), release: `${number}`, tags: many })
+    await open('/issues?query=CrateError')
+    await page.getByRole('link', { name: 'CrateError' }).click()
+    await page.locator('.share', { hasText: 'all others' }).getByText('50%').waitFor()
+    expect(await page.locator('.share:visible', { hasText: 'full' }).count()).toBeLessThan(20)
+    await page.getByText(/\d more tags/).click()
+    expect(await page.locator('.share:visible', { hasText: 'full' }).count()).toBe(20)
+    await button('Delete').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await page.waitForURL(/issues(\?|$)/)
+  })
+
   it('keeps what is selected and what was done, whatever answer comes late', async () => {
     await open('/issues')
     await page.locator('.issue:only-child').waitFor()

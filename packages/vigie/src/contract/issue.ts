@@ -68,6 +68,9 @@ export interface TagShares {
   readonly events: number
 }
 
+/** Of the values of one tag the commonest; what is more is told as one. */
+export const mostShares = 10
+
 export interface Share {
   readonly value: string
   readonly events: number

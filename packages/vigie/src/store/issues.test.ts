@@ -287,3 +287,13 @@ test('accounts that want mail are told of new errors and of those that are back,
   expect(scratch.reader.outbox.waiting(10)).toEqual([])
   expect(scratch.reader.outbox.sentSince(1, scratch.now - hour)).toEqual([scratch.now])
 })
+
+test('the first release is the one in which it happened first, whatever came first', async () => {
+  const at = (hours: number) => new Date(scratch.now - hours * hour).toISOString()
+  await scratch.take(boom('KeyError', { release: '1.1', timestamp: at(1) }))
+  await scratch.take(
+    boom('KeyError', { release: '1.0', timestamp: at(9) }),
+    boom('KeyError', { release: '1.2' }),
+  )
+  expect(only()).toMatchObject({ firstRelease: '1.0', lastRelease: '1.2' })
+})

@@ -1,4 +1,4 @@
-import type { Share } from '../../contract/issue.ts'
+import { mostShares, type Share } from '../../contract/issue.ts'
 import { useApp } from '../state/app.ts'
 import { count, percent } from './numbers.ts'
 import { Stranger } from './stranger.tsx'
@@ -13,6 +13,8 @@ interface SharesProps {
 
 /** How the events of an issue are spread over the values of one tag. */
 export function Shares({ title, shares, whole, linkOf }: SharesProps) {
+  const { words, language } = useApp()
+  const others = whole - shares.reduce((sum, { events }) => sum + events, 0)
   return (
     <section class="shares">
       <h3>
@@ -24,6 +26,12 @@ export function Shares({ title, shares, whole, linkOf }: SharesProps) {
             <ShareLine share={share} whole={whole} address={linkOf(share.value)} />
           </li>
         ))}
+        {others > 0 && shares.length >= mostShares && (
+          <li class="share quiet">
+            <span class="share-name">{words.issue.otherValues}</span>
+            <span class="share-part">{percent(others, whole, language)}</span>
+          </li>
+        )}
       </ul>
     </section>
   )

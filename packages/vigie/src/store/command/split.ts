@@ -142,7 +142,7 @@ function recount(database: Database, issue: number): void {
     users = (select count(*) from issue_user where issue = ${issue}),
     first_seen = coalesce((select min(happened_at) ${events}), first_seen),
     last_seen = coalesce((select max(happened_at) ${events}), last_seen),
-    first_release = (select release ${withRelease} order by id limit 1),
+    first_release = (select release ${withRelease} order by happened_at, id limit 1),
     last_release = (select release ${withRelease} order by happened_at desc, id desc limit 1),
     title = coalesce((select title ${latest}), title),
     level = coalesce((select level ${latest}), level)

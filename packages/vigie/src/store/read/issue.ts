@@ -1,12 +1,10 @@
-import type { IssueDetail, Share, TagShares } from '../../contract/issue.ts'
+import { type IssueDetail, mostShares, type Share, type TagShares } from '../../contract/issue.ts'
 import type { Database } from '../database.ts'
 import type { Period } from '../reader.ts'
 import { lineColumns, lineOf } from './issue-line.ts'
 import { sparklines } from './sparkline.ts'
 
 const hour = 3_600_000
-/** Of each tag, the commonest. */
-const shownValues = 10
 const shownHours = 24 * 90
 
 export function readIssue(database: Database, id: number, { now, hours }: Period): IssueDetail | null {
@@ -59,7 +57,7 @@ function readTags(database: Database, issue: number): readonly TagShares[] {
 }
 
 function sharesOf(values: readonly Share[]): readonly Share[] {
-  return values.slice(0, shownValues).map(({ value, events }) => ({ value, events }))
+  return values.slice(0, mostShares).map(({ value, events }) => ({ value, events }))
 }
 
 function readHashes(database: Database, issue: number): IssueDetail['hashes'] {

@@ -26,7 +26,9 @@ export function countEvent(state: IssueState, event: Digested, hash: number): vo
   add(state.hashes, hash, 1)
   if (event.user !== null) state.users.add(event.user)
   for (const [key, value] of taggedOf(event)) countTag(state.tags, key, value)
-  row.first_release ??= event.release
+  // What happened before may come after it.
+  if (row.first_release === null || event.happenedAt < row.first_seen)
+    row.first_release = event.release ?? row.first_release
   if (event.happenedAt >= row.last_seen) showLatest(row, event)
   row.first_seen = Math.min(row.first_seen, event.happenedAt)
   row.last_seen = Math.max(row.last_seen, event.happenedAt)

@@ -41,18 +41,30 @@ export function Aside({ issue, onSplit }: AsideProps) {
           linkOf={linkTo('environment')}
         />
       )}
-      {issue.tags.map((tag) => (
-        <Shares
-          key={tag.key}
-          title={tag.key}
-          shares={tag.values}
-          whole={tag.events}
-          linkOf={linkTo(tag.key)}
-        />
-      ))}
+      <Tags tags={issue.tags.slice(0, tagsAtFirst)} linkTo={linkTo} />
+      {issue.tags.length > tagsAtFirst && (
+        <details>
+          <summary>{words.issue.moreTags(issue.tags.length - tagsAtFirst)}</summary>
+          <Tags tags={issue.tags.slice(tagsAtFirst)} linkTo={linkTo} />
+        </details>
+      )}
       <Hashes issue={issue} onSplit={onSplit} />
     </aside>
   )
+}
+
+/** More of them push what else is told of the issue out of sight. */
+const tagsAtFirst = 15
+
+interface TagsProps {
+  readonly tags: IssueDetail['tags']
+  readonly linkTo: (key: string) => (value: string) => string
+}
+
+function Tags({ tags, linkTo }: TagsProps) {
+  return tags.map(({ key, values, events }) => (
+    <Shares key={key} title={key} shares={values} whole={events} linkOf={linkTo(key)} />
+  ))
 }
 
 function Numbers({ issue }: { issue: IssueDetail }) {

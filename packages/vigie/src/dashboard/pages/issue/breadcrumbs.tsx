@@ -5,9 +5,10 @@ import { LongText } from '../../parts/json-value.tsx'
 import { LevelMark } from '../../parts/level.tsx'
 import { NamedTable } from '../../parts/named-table.tsx'
 import { Section } from '../../parts/section.tsx'
-import { Stranger } from '../../parts/stranger.tsx'
+import { Stranger, StrangerLink } from '../../parts/stranger.tsx'
 import { clock, exact, iso } from '../../parts/time-words.ts'
 import { useApp } from '../../state/app.ts'
+import { crumbLine } from './crumb-line.ts'
 
 const atFirst = 20
 
@@ -53,6 +54,8 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Breadcrumb[] }) {
 
 function Crumb({ crumb }: { crumb: Breadcrumb }) {
   const { language, words } = useApp()
+  const line = crumbLine(crumb)
+  const data = line?.rest ?? crumb.data
   return (
     <li class="crumb">
       <LevelMark level={crumb.level ?? 'info'} />
@@ -65,7 +68,15 @@ function Crumb({ crumb }: { crumb: Breadcrumb }) {
             <LongText text={crumb.message} />
           </p>
         )}
-        {crumb.data.length > 0 && <NamedTable rows={crumb.data} label={words.event.crumbData} />}
+        {line && (
+          <p>
+            <Stranger text={line.before} /> <StrangerLink text={line.address} />{' '}
+            <b>
+              <Stranger text={line.after} />
+            </b>
+          </p>
+        )}
+        {data.length > 0 && <NamedTable rows={data} label={words.event.crumbData} />}
       </div>
       {crumb.at !== null && (
         <time class="crumb-time" dateTime={iso(crumb.at)} title={exact(crumb.at, language)}>

@@ -13,6 +13,8 @@ export const event = {
     releases: 'Releases',
     environments: 'Environments',
     resolvedIn: (release: string) => `resolved in ${release}`,
+    moreTags: (number: number) => `${number} more tag${s(number)}`,
+    otherValues: 'all others',
     events: (number: number, written: string) => `${written} event${s(number)}`,
     forgotten: (number: number) =>
       `The details of ${number} event${s(number)} went for the disk budget; ${number === 1 ? 'it still counts' : 'they still count'}.`,

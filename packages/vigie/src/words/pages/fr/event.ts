@@ -15,6 +15,8 @@ export const event: typeof english = {
     releases: 'Versions',
     environments: 'Environnements',
     resolvedIn: (release) => `résolu dans ${release}`,
+    moreTags: (number) => `${number} autre${s(number)} étiquette${s(number)}`,
+    otherValues: 'toutes les autres',
     events: (number, written) => `${written} événement${s(number)}`,
     forgotten: (number) =>
       `Les détails de ${number} événement${s(number)} ont laissé leur place sur le disque ; ils comptent toujours.`,
