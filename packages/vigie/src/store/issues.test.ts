@@ -45,6 +45,10 @@ describe('issues are found by', () => {
     ['age:<1h', ['ValueError', 'TypeError', 'KeyError']],
     ['age:>1h', []],
     ["'; drop table issue; --", []],
+    ['SHOP-2', ['TypeError']],
+    ['!shop-2', ['ValueError', 'KeyError']],
+    ['SHOP-9', []],
+    ['OTHER-2', []],
   ])('%s', (query, types) => expect(scratch.list(query).map(({ title }) => title)).toEqual(types))
 
   test('whom they are assigned to', async () => {

@@ -43,8 +43,21 @@ function askedOf(term: Term, builder: Builder, context: Conditions): Condition {
     case 'time':
       return timeCondition(term, context.now)
     case 'words':
-      return sql<SqlBool>`issue.words like ${`%${escaped(term.value.toLowerCase())}%`} escape '\\'`
+      return wordsCondition(term.value.toLowerCase(), builder)
   }
+}
+
+/** `SHOP-12` is how an issue is called wherever it is spoken of: it may be a word of another besides. */
+function wordsCondition(words: string, builder: Builder): Condition {
+  const holds = sql<SqlBool>`issue.words like ${`%${escaped(words)}%`} escape '\\'`
+  const [, slug, number] = /^([a-z0-9-]+)-(\d{1,15})$/.exec(words) ?? []
+  if (slug === undefined) return holds
+  const project = builder.selectFrom('project').select('project.id').where('project.slug', '=', slug)
+  const isIt = builder.and([
+    builder('issue.number', '=', Number(number)),
+    builder('issue.project', 'in', project),
+  ])
+  return builder.or([holds, isIt])
 }
 
 function isCondition(
