@@ -37,7 +37,7 @@ describe('what is shown besides', () => {
     ['extra as text', { extra: 'a' }, { extra: [{ name: '', value: 'a' }] }],
     [
       'contexts',
-      { contexts: { os: { name: 'Linux' } } },
+      { contexts: { os: { name: 'Linux' }, unity: {}, app: null } },
       { contexts: [{ name: 'os', value: { name: 'Linux' } }] },
     ],
     [

@@ -6,7 +6,16 @@ import type { Context } from './clock.ts'
 import { readOutline } from './outline.ts'
 import { Reading } from './reading.ts'
 import { readRequest } from './request.ts'
-import { entriesOf, firstOf, isList, isObject, type JsonObject, namedOf, objectOf } from './shapes.ts'
+import {
+  entriesOf,
+  firstOf,
+  isEmpty,
+  isList,
+  isObject,
+  type JsonObject,
+  namedOf,
+  objectOf,
+} from './shapes.ts'
 
 /** One shape for whatever an SDK of any age sent, all that is shown included. */
 export function normalise(raw: Json, context: Context): Event {
@@ -34,7 +43,8 @@ function readContexts(event: JsonObject, reading: Reading): Event['contexts'] {
   const template = firstOf(event, 'template', 'sentry.interfaces.Template')
   const query = event['sentry.interfaces.Query']
   const old = { ...(template === undefined ? {} : { template }), ...(query === undefined ? {} : { query }) }
-  return [...contexts, ...namedOf(old, 'contexts', reading)]
+  // SDKs send null for one that is taken back, and engines those of which they know nothing.
+  return [...contexts, ...namedOf(old, 'contexts', reading)].filter(({ value }) => !isEmpty(value))
 }
 
 /** Feature flags come as a list of names and answers. */

@@ -327,6 +327,31 @@ describe('an envelope', () => {
     expect(server.writer.counted).toMatchObject([{ category: 'transaction', reason: 'not-kept' }])
   })
 
+  const dump = (kind: string) =>
+    `${JSON.stringify({ type: 'attachment', attachment_type: kind, length: 4 })}\nMDMP\n`
+  it.each([
+    ['beside an event that says nothing', ['event', { release: 'shop@1', tags: { till: 'left' } }]],
+    ['alone', ['client_report', { discarded_events: [] }]],
+  ] as const)('of a crash with its dump %s is an issue', async (_, item) => {
+    const answer = await server.post(at, envelope({ event_id: id }, item) + dump('event.minidump'))
+    expect(await answer.json()).toEqual({ id })
+    expect(server.last()).toMatchObject({
+      ...(item[0] === 'event' ? item[1] : {}),
+      event_id: id,
+      level: 'fatal',
+      exception: { values: [{ type: 'Minidump', mechanism: { type: 'minidump', handled: false } }] },
+    })
+    expect(server.writer.counted).toMatchObject([{ category: 'attachment', reason: 'not-kept' }])
+  })
+
+  it('of a crash that tells of itself is as it tells, whatever dump comes too', async () => {
+    await server.post(at, envelope({}, ['event', event]) + dump('event.minidump'))
+    expect(server.writer.taken).toHaveLength(1)
+    expect(server.last()).not.toHaveProperty('exception')
+    await server.post(at, envelope({}, ['event', { tags: {} }]) + dump('event.view_hierarchy'))
+    expect(server.last()).not.toHaveProperty('exception')
+  })
+
   it('has one event: the first', async () => {
     await server.post(at, envelope({}, ['event', event], ['event', { message: 'second' }]))
     expect(server.writer.taken).toHaveLength(1)
@@ -400,13 +425,35 @@ describe('other addresses', () => {
   })
 
   it.each([
-    ['a dump of a process', 'minidump'],
+    ['a dump of another kind', 'unreal'],
     ['what belongs to a former event', `events/${id}/attachments`],
   ])('%s is let go by', async (_what, path) => {
     const answer = await server.post(`/api/12/${path}/?sentry_key=${key}`, Buffer.alloc(3_000_000), {})
     expect(answer.status).toBe(200)
     expect(await answer.text()).toMatch(/^[0-9a-f]{32}$/)
     expect(server.writer.counted).toMatchObject([{ category: 'attachment', reason: 'not-kept' }])
+  })
+
+  it('a dump of a process is let go by, and what stands beside it is an issue', async () => {
+    const form = new FormData()
+    form.set('sentry__1', `{"event_id":"${id}","release":"shop@1",`)
+    form.set('sentry__2', '"user":{"id":"7"}}')
+    form.set('sentry[tags][till]', 'left')
+    form.set('password', 'hunter2')
+    form.set('upload_file_minidump', new Blob(['MDMP', Buffer.alloc(3_000_000)]), 'a.dmp')
+    const at = `http://127.0.0.1:${server.port}/api/12/minidump/?sentry_key=${key}`
+    const answer = await fetch(at, { method: 'POST', body: form })
+    expect([answer.status, await answer.text()]).toEqual([200, id])
+    expect(server.last()).toMatchObject({
+      ...{ event_id: id, release: 'shop@1', user: { id: '7' }, tags: { till: 'left' }, level: 'fatal' },
+      extra: { password: '[filtered]' },
+      exception: { values: [{ type: 'Minidump' }] },
+    })
+    expect(server.writer.counted).toMatchObject([{ category: 'attachment', reason: 'not-kept' }])
+    const alone = await server.post(`/api/12/minidump/?sentry_key=${key}`, Buffer.from('MDMP'), {})
+    expect(await alone.text()).toBe(server.last()['event_id'])
+    const empty = await fetch(at, { method: 'POST', body: new FormData() })
+    expect(empty.status).toBe(400)
   })
 
   it.each([

@@ -63,7 +63,7 @@ async function visitFor(visit: Visit, response: ServerResponse, admission: Admis
   if (within.length > 0) await surroundings.writer.take(within)
   if (route.kind === 'store' && request.method === 'GET') return answerPixel(response)
   if (route.kind === 'check-in') return answerText(response, 202, '')
-  if (route.kind === 'crash') return answerText(response, 200, id ?? '')
+  if (route.kind === 'crash' || route.kind === 'minidump') return answerText(response, 200, id ?? '')
   // Which is what an answer without anything to say is in either of its encodings.
   if (route.kind === 'telemetry') return answerText(response, 200, '')
   answerId(response, id, limited)

@@ -16,6 +16,7 @@ export type RouteKind =
   | 'security'
   | 'nel'
   | 'check-in'
+  | 'minidump'
   | 'crash'
   | 'telemetry'
   | 'report-dialog'
@@ -33,7 +34,7 @@ const kinds: Readonly<Record<string, RouteKind>> = {
   'csp-report': 'security',
   nel: 'nel',
   cron: 'check-in',
-  minidump: 'crash',
+  minidump: 'minidump',
   unreal: 'crash',
   playstation: 'crash',
   xbox: 'crash',
@@ -60,7 +61,13 @@ export function routeOf(url: string): Route {
   if (name === 'events' && key === 'attachments' && project)
     return { kind: 'crash', project, query, slug, key: null }
   if (kind === 'telemetry') return { kind, project, query, slug: rest.at(-1) ?? null, key: null }
-  return { kind: kind ?? 'unknown', project, query, slug, key: kind === 'crash' ? slug : key }
+  return {
+    kind: kind ?? 'unknown',
+    project,
+    query,
+    slug,
+    key: kind === 'crash' || kind === 'minidump' ? slug : key,
+  }
 }
 
 function splitOnce(text: string, separator: string): string[] {

@@ -1,6 +1,7 @@
 import type { Taken } from '../contract/taken.ts'
 import { partsOfDsn } from './authentication.ts'
 import { itemKind } from './categories.ts'
+import { crashOf, dumpIn, saysNothing } from './dump.ts'
 import { EnvelopeReader, type ItemHeader } from './envelope.ts'
 import { eventIdOf } from './event-id.ts'
 import { type Fields, isFields, parseJson } from './json.ts'
@@ -18,21 +19,25 @@ interface Basket {
   readonly uncounted: Harvest['uncounted'][number][]
   id: string | null
   sentAt: number | null
+  /** An event that waits for what comes behind it, having nothing to say itself. */
+  bare: Fields | null
+  dump: string | null
 }
 
 export async function takeEnvelope(visit: Visit): Promise<Harvest> {
   assertPost(visit)
-  const basket: Basket = { taken: [], uncounted: [], id: null, sentAt: null }
+  const basket: Basket = { taken: [], uncounted: [], id: null, sentAt: null, bare: null, dump: null }
   const reader = new EnvelopeReader({
     header: (fields) => readHeader(fields, visit, basket),
     wants: (item) => {
       const { kept, most } = itemKind(item.type)
-      const isSecondEvent = kept === 'event' && basket.taken.some(({ kind }) => kind === 'event')
+      const isSecondEvent = kept === 'event' && hasEvent(basket)
       return kept === null || isSecondEvent ? null : most
     },
     item: (item, payload) => takeItem(item, payload, { visit, basket }),
     passed: (item, isTooLarge) => {
       const { kept, category } = itemKind(item.type)
+      basket.dump ??= dumpIn(item)
       const reason = isTooLarge ? 'too-large' : kept === null ? 'not-kept' : 'malformed'
       basket.uncounted.push({ category, reason, quantity: quantityOf(item) })
       if (isTooLarge && kept === 'event') throw tooLarge('the event', category)
@@ -44,7 +49,21 @@ export async function takeEnvelope(visit: Visit): Promise<Harvest> {
   } finally {
     reader.drop()
   }
-  return { ...basket, uncounted: summed(basket.uncounted) }
+  takeBare(visit, basket)
+  return { id: basket.id, taken: basket.taken, uncounted: summed(basket.uncounted) }
+}
+
+function hasEvent({ taken, bare }: Basket): boolean {
+  return bare !== null || taken.some(({ kind }) => kind === 'event')
+}
+
+function takeBare(visit: Visit, basket: Basket): void {
+  const { bare, dump, sentAt } = basket
+  if (bare === null && (dump === null || hasEvent(basket))) return
+  basket.id ??= visit.surroundings.newId()
+  const value = { ...bare, event_id: basket.id }
+  const told = dump === null ? value : crashOf(value, dump)
+  basket.taken.push(record(visit, { kind: 'event', id: basket.id, sentAt, value: told }))
 }
 
 function readHeader(fields: Readonly<Record<string, unknown>>, visit: Visit, basket: Basket): void {
@@ -88,6 +107,10 @@ function takeItem(
   if (isEvent) {
     basket.id = id
     value['event_id'] = id
+  }
+  if (kept === 'event' && saysNothing(value)) {
+    basket.bare = value
+    return
   }
   basket.taken.push(record(visit, { kind: kept, id, sentAt: basket.sentAt, value }))
 }

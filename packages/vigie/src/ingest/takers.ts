@@ -13,6 +13,7 @@ import { eventsOfReport, reportsBeyond } from './security-report.ts'
 import { sentAtOf } from './sent-at.ts'
 import { unwrapStoreBody } from './store-body.ts'
 import { takeEnvelope } from './take-envelope.ts'
+import { takeMinidump } from './take-minidump.ts'
 import { isTransaction, transactionNotKept } from './transaction.ts'
 import { assertPost, type Harvest, type Visit } from './visit.ts'
 
@@ -25,6 +26,7 @@ export const takers: Readonly<Record<Exclude<RouteKind, 'unknown'>, Taker>> = {
   security: takeReport,
   nel: takeReport,
   'check-in': takeCheckIn,
+  minidump: takeMinidump,
   crash: takeCrash,
   telemetry: takeTelemetry,
   'report-dialog': takeReportForm,

@@ -1,0 +1,62 @@
+import { crashOf } from './dump.ts'
+import { eventIdOf } from './event-id.ts'
+import { boundaryIn, FormReader, mostText } from './form.ts'
+import { type Fields, isFields, parseJson } from './json.ts'
+import { limits } from './limits.ts'
+import { readBody } from './read-body.ts'
+import { record } from './record.ts'
+import { malformed } from './refusal.ts'
+import { assertPost, type Harvest, type Visit } from './visit.ts'
+
+/**
+ * What Crashpad and Breakpad send of themselves. The dump holds what the process held, passwords included, and is let
+ * go by; what stands beside it in the form tells of the crash.
+ */
+export async function takeMinidump(visit: Visit): Promise<Harvest> {
+  assertPost(visit)
+  const boundary = boundaryIn(visit.request.headers['content-type'])
+  const form = new FormReader(boundary ?? '')
+  // The fields, and the piece that is looked at.
+  visit.share.hold(2 * mostText)
+  const sink = boundary === null ? { push: () => false, end: () => {} } : form
+  await readBody(visit.request, sink, { most: limits.envelope, hold: visit.share.hold })
+  if (boundary !== null && !form.hasFile) throw malformed('the form holds no dump', 'attachment')
+  const told = eventIn(form.fields)
+  const id = eventIdOf(told['event_id']) ?? visit.surroundings.newId()
+  const value = crashOf({ ...told, event_id: id }, 'Minidump')
+  const taken = record(visit, { kind: 'event', id, sentAt: null, value })
+  return { id, taken: [taken], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
+}
+
+/** `sentry`, in pieces `sentry__1`, `sentry__2`…, or `sentry[release]` alone; what else was said is beside it. */
+function eventIn(fields: ReadonlyMap<string, string>): Fields {
+  const event: Record<string, unknown> = {}
+  const extra: Record<string, unknown> = {}
+  let json = ''
+  for (const [name, text] of fields) {
+    const [, path] = /^sentry((?:\[[^[\]]+\]){1,3})$/.exec(name) ?? []
+    if (/^sentry(?:__\d+)?$/.test(name)) json += text
+    else if (path) put(event, path.slice(1, -1).split(']['), text)
+    else extra[name] = text
+  }
+  return { ...(Object.keys(extra).length > 0 ? { extra } : {}), ...objectIn(json), ...event }
+}
+
+function put(into: Record<string, unknown>, [name = '', ...rest]: readonly string[], text: string): void {
+  if (rest.length === 0) into[name] = text
+  else {
+    const inner = Object.hasOwn(into, name) && isFields(into[name]) ? into[name] : {}
+    put(inner, rest, text)
+    into[name] = inner
+  }
+}
+
+/** Who crashes may write half of it: that it crashed is told all the same. */
+function objectIn(json: string): Fields {
+  try {
+    const value = parseJson(Buffer.from(json))
+    return isFields(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
