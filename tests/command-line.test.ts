@@ -62,7 +62,7 @@ describe('wrong use', () => {
     [['maintenance', 'perhaps'], 'Possible: on, off.'],
     [['logs', '--since', 'yesterday'], 'Possible: 30s, 10m, 2h, 3d'],
     [['logs', '--lines', 'many'], 'cannot be “many”'],
-    [['run'], '-- COMMAND is missing'],
+    [['run'], 'The command to run is missing'],
     [['rollback', 'former'], '`NUMBER` cannot be “former”'],
     [['rollback', '3', '--reverse', '--restore'], '`--reverse` and `--restore` exclude each other'],
   ])('%j says what was meant, and ends with 2', async (words, sentence) => {

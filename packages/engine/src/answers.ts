@@ -12,7 +12,7 @@ import { followEvents, isRunning, readEvents } from './ledger/journal.ts'
 import { readReleases } from './ledger/releases.ts'
 import { listRuns, type RunRequest, readRequest, summarize } from './ledger/runs.ts'
 import { makePlan } from './plan.ts'
-import { readApplication } from './release/application.ts'
+import { liveOrder, readApplication } from './release/application.ts'
 import { readMadeMigrations } from './release/database/made-migrations.ts'
 import { changeEnvironmentInTurn } from './release/environment-apart.ts'
 import { readLive } from './release/live.ts'
@@ -43,6 +43,10 @@ const all: Answers = {
   deploy: ({ by, whenBusy, ...work }, caller) =>
     followed({ by, whenBusy, work: { task: 'deploy', ...work } }, caller),
   application: ({ owner }, { host }) => readApplication(host, owner),
+  liveOrder: async ({ owner: { app, environment } }, { host }) => {
+    const places = placesOf(nameOnServer(app, environment))
+    return { order: await liveOrder(host, await readLive(host, places)) }
+  },
   upload: async (piece, { host }) => {
     await receivePiece(host, piece)
     return {}

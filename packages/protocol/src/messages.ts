@@ -64,6 +64,11 @@ export const methods = {
     result: RunSummary,
   },
   application: { params: z.strictObject({ owner: Owner }), result: ApplicationState },
+  /** What the live release was made of; null before the first one, and where an older Cabestan wrote it otherwise. */
+  liveOrder: {
+    params: z.strictObject({ owner: Owner }),
+    result: z.strictObject({ order: ReleaseOrder.nullable() }),
+  },
   /** A piece of a file that a release will need, in order: each begins where the one before ended. */
   upload: {
     params: z.strictObject({

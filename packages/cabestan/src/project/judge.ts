@@ -83,6 +83,7 @@ function judgeProject({ tree, reading, configuration, names, today }: Case): Fin
     }),
     ...judgeData({
       tree,
+      isCommitted: tree.commit !== null,
       data,
       database: choices?.database ?? null,
       postgres: configuration?.postgres !== null,

@@ -63,9 +63,14 @@ function isSaid(subject: string, style: ChangeStyle): boolean {
 function listLines(item: Item<'list'>, voice: Voice, style: ChangeStyle): string[] {
   const { paint, words } = voice
   const what = words.changes.lists[item.what]
+  const line = (sign: string) => (each: string) => `${sign} ${what} ${shortened(each, item.what)}`
+  // One that is on both sides has another value.
+  const both = new Set(item.add.filter((each) => item.remove.includes(each)))
+  const alone = (names: readonly string[]) => names.filter((each) => !both.has(each))
   const lines = [
-    ...item.add.map((each) => paint.green(`+ ${what} ${shortened(each, item.what)}`)),
-    ...item.remove.map((each) => paint.red(`- ${what} ${shortened(each, item.what)}`)),
+    ...alone(item.add).map(line('+')).map(paint.green),
+    ...[...both].map(line('~')).map(paint.yellow),
+    ...alone(item.remove).map(line('-')).map(paint.red),
   ]
   if (style.whole || lines.length <= longList) return lines
   const hidden = lines.length - longList + 1

@@ -75,7 +75,7 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     },
     idle: (server) => view.done(server),
     plan: (server, plan, style) => tell(planLines(plan, out.voice, style), server),
-    announce: (_server, announcement) => tellBroken(announcementLines(announcement, out.voice)),
+    announce: (_server, announcement, style) => tellBroken(announcementLines(announcement, out.voice, style)),
     run: (server, run) => view.say(server, runLine(run, side.voice)),
     broughtBack: (server, files) => view.say(server, broughtBackLines(files, side.voice)),
     firstSteps: (server, steps) => view.say(server, firstStepLines(steps, side.voice)),

@@ -1,7 +1,10 @@
 import type { ApplicationState, ProcessState } from '@cabestan/protocol/applications'
+import type { ChangeItem } from '@cabestan/protocol/changes'
 import type { Commit, ReleaseRecord } from '@cabestan/protocol/releases'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Proof } from '../session/proof.ts'
+import { changeItemLines } from './change-lines.ts'
+import type { PlanStyle } from './plan-view.ts'
 import { dateAndTime, duration } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { harmless } from './text/text-width.ts'
@@ -19,18 +22,28 @@ export interface Announcement {
   readonly migrationsMade: readonly string[]
   /** Files with work that is in no commit. */
   readonly uncommitted: readonly string[]
+  /** What it is made of otherwise than the one that is live. */
+  readonly differences: readonly ChangeItem[]
+  /** Variables of `env:` that the server keeps a value of itself. */
+  readonly shadowed: readonly string[]
   /** Processes of the live release that were started again without anybody's wish. */
   readonly fallen: readonly Pick<ProcessState, 'name' | 'fallen'>[]
   /** What the live release answers itself: a site that is down already is not brought down by the next one. */
   readonly probe: ApplicationState['probe']
 }
 
-export function announcementLines(announcement: Announcement, voice: Voice): string[] {
+export function announcementLines(
+  announcement: Announcement,
+  voice: Voice,
+  { whole }: Pick<PlanStyle, 'whole'>,
+): string[] {
   const { commit, former, isSame, approve, migrationsMade, uncommitted, fallen, probe } = announcement
+  const { differences, shadowed } = announcement
   const { words, paint, language } = voice
   const { arrival: release } = words
   const left = [
     ...uncommittedLines(uncommitted, voice),
+    ...shadowedLines(shadowed, voice),
     ...unwellLines(probe, voice),
     ...fallenLines(fallen, voice),
   ]
@@ -43,6 +56,7 @@ export function announcementLines(announcement: Announcement, voice: Voice): str
   return [
     `${paint.bold(release.title)} ${fill(release.commit, { ...namesOf(commit), author: harmless(commit.author), when })}`,
     `  ${paint.dim(former ? fill(release.replaces, { number: former.number, ...namesOf(former.commit) }) : release.first)}`,
+    ...differences.flatMap((item) => changeItemLines(item, voice, { whole, about: '' })).map(indented),
     ...left,
     ...asks.flatMap((sentence) => wrapped(`! ${sentence}`, voice)),
     '',
@@ -57,6 +71,12 @@ function uncommittedLines(files: readonly string[], voice: Voice): string[] {
   const named = files.slice(0, filesNamed).map(harmless).join(', ')
   const more = files.length > filesNamed ? ' …' : ''
   return wrapped(`! ${fill(voice.words.arrival.uncommitted, { files: `${named}${more}` })}`, voice)
+}
+
+function shadowedLines(keys: readonly string[], voice: Voice): string[] {
+  const [first] = keys
+  if (first === undefined) return []
+  return wrapped(`! ${fill(voice.words.arrival.shadowed, { keys: keys.join(', '), first })}`, voice)
 }
 
 function unwellLines(probe: Announcement['probe'], voice: Voice): string[] {
@@ -75,6 +95,10 @@ function fallenLines(processes: Announcement['fallen'], voice: Voice): string[] 
       voice,
     )
   })
+}
+
+function indented(line: string): string {
+  return `    ${line}`
 }
 
 function namesOf({ id, subject }: Commit) {

@@ -1,3 +1,4 @@
+import type { ChangeItem } from '@cabestan/protocol/changes'
 import type { RollbackPlan } from '@cabestan/protocol/plans'
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { describe, expect, it } from 'vitest'
@@ -11,6 +12,7 @@ import { widthOf } from './text/text-width.ts'
 import { voiceIn } from './voice.ts'
 
 const voice = voiceIn('en', paintFor(false), 120)
+const short = { whole: false }
 const record: ReleaseRecord = {
   number: 17,
   directory: '17-1a2b3c4',
@@ -154,6 +156,8 @@ describe('what a person says yes to', () => {
     approve: [],
     migrationsMade: [],
     uncommitted: [],
+    differences: [],
+    shadowed: [],
     fallen: [],
     probe: { status: 200, milliseconds: 12 },
   }
@@ -161,15 +165,37 @@ describe('what a person says yes to', () => {
   it('says what lies in no commit, also where nothing else is new', () => {
     const uncommitted = ['a.py', 'b.html', 'c.py', 'd.py']
     for (const isSame of [false, true]) {
-      const lines = announcementLines({ ...announcement, isSame, uncommitted }, voice)
+      const lines = announcementLines({ ...announcement, isSame, uncommitted }, voice, short)
       expect(lines.join('\n')).toContain('In no commit, and so not deployed: a.py, b.html, c.py …')
+    }
+  })
+
+  it('says what the release is made of otherwise than the live one', () => {
+    const differences: ChangeItem[] = [
+      { type: 'list', what: 'variables', subject: '', add: ['SITE', 'PAGES'], remove: ['PAGES', 'OLD'] },
+      { type: 'text', path: 'processes/worker', before: 'exec a\n', after: 'exec b\n' },
+    ]
+    const changed = { ...announcement, former: record, differences }
+    expect(announcementLines(changed, voice, short).slice(2, 6)).toEqual([
+      '    + variable SITE',
+      '    ~ variable PAGES',
+      '    - variable OLD',
+      '    processes/worker +1 −1 line',
+    ])
+    expect(announcementLines(changed, voice, { whole: true })).toContain('    +exec b')
+  })
+
+  it('says which line of the configuration does not count, also where nothing else is new', () => {
+    for (const isSame of [false, true]) {
+      const lines = announcementLines({ ...announcement, isSame, shadowed: ['SECRET_KEY'] }, voice, short)
+      expect(lines.join(' ')).toContain('does not count for SECRET_KEY')
     }
   })
 
   it('says which processes fell over since, also where nothing else is new', () => {
     for (const isSame of [false, true]) {
       const fallen = [{ name: 'worker', fallen: 12 }]
-      const lines = announcementLines({ ...announcement, isSame, fallen }, voice)
+      const lines = announcementLines({ ...announcement, isSame, fallen }, voice, short)
       expect(lines).toContain('! worker: fell over, started again 12 times: `cabestan logs worker`')
     }
   })
@@ -177,7 +203,11 @@ describe('what a person says yes to', () => {
   it('says that the live release is not well itself, also where nothing else is new', () => {
     for (const isSame of [false, true]) {
       const lines = (status: number | null) =>
-        announcementLines({ ...announcement, isSame, probe: { status, milliseconds: 12 } }, voice).join('\n')
+        announcementLines(
+          { ...announcement, isSame, probe: { status, milliseconds: 12 } },
+          voice,
+          short,
+        ).join('\n')
       expect(lines(502)).toContain('! The release that is live is not well itself: its page answers 502.')
       expect(lines(null)).toContain(
         '! The release that is live is not well itself: its page does not answer.',
@@ -190,6 +220,7 @@ describe('what a person says yes to', () => {
     const lines = announcementLines(
       { ...announcement, approve: ['Django==5.2.1', 'Pillow'], migrationsMade: ['albums'] },
       voice,
+      short,
     ).join('\n')
     expect(lines).toContain('read from the imports, and are to be installed: Django==5.2.1,')
     expect(lines).toContain('Pillow')
@@ -197,7 +228,7 @@ describe('what a person says yes to', () => {
   })
 
   it('asks nothing of that where all is declared', () => {
-    expect(announcementLines(announcement, voice).join('\n')).not.toContain('!')
+    expect(announcementLines(announcement, voice, short).join('\n')).not.toContain('!')
   })
 })
 

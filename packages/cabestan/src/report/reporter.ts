@@ -41,7 +41,7 @@ export interface Reporter {
   idle(server: string): void
   plan(server: string, plan: Plan, style: PlanStyle): void
   /** The release that a server would get. */
-  announce(server: string, announcement: Announcement): void
+  announce(server: string, announcement: Announcement, style: PlanStyle): void
   run(server: string, run: RunSummary): void
   /** Files that were made on the server and now stand in the working copy. */
   broughtBack(server: string, files: readonly string[]): void

@@ -30,7 +30,7 @@ export function statusLines(status: Status, voice: Voice): string[] {
       words.status.runs,
       fitting(
         status.runs.map((run) => runCells(run, voice)),
-        [runAt, changedAt, byAt],
+        [runAt, changedAt, byAt, ownerAt],
         voice,
         margin,
       ),
@@ -77,6 +77,7 @@ function driftLines({ drift }: Status, voice: Voice): string[] {
   ])
 }
 
+const ownerAt = 3
 const byAt = 4
 const changedAt = 5
 const runAt = 6

@@ -88,7 +88,7 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
 }
 
 /** What the server made itself is no decision of anybody: an order must be the same before and after it. */
-function isOfTheOwner(key: string): boolean {
+export function isOfTheOwner(key: string): boolean {
   return !['SECRET_KEY', redisPasswordKey, redisPortKey].includes(key)
 }
 

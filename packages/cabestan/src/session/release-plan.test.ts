@@ -1,6 +1,12 @@
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { expect, it } from 'vitest'
-import { assertComplete, assertMemory, assertOneFirewall, unlessChanged } from './release-plan.ts'
+import {
+  assertComplete,
+  assertMemory,
+  assertOneFirewall,
+  shadowedKeys,
+  unlessChanged,
+} from './release-plan.ts'
 
 const order = { needed: ['STRIPE_KEY', 'DEBUG', 'MAIL_KEY'], environment: { DEBUG: { value: '0' } } }
 const others = [{ name: 'shop.example', site: 'disquaire' }]
@@ -50,4 +56,12 @@ it('makes a release anew where what the live one has on the server was changed b
   }
   expect(changed(step).announcement.isSame).toBe(false)
   expect(changed(other).announcement.isSame).toBe(true)
+})
+
+it('knows the variables of the configuration that lie below what the server keeps', () => {
+  const env = { SECRET_KEY: 'abc', STRIPE_KEY: 'x', SITE_NAME: 'Shop' }
+  const shadowed = (keys: string[]) => shadowedKeys({ project: { env } }, { keys })
+  expect(shadowed(['STRIPE_KEY', 'OTHER'])).toEqual(['SECRET_KEY', 'STRIPE_KEY'])
+  // Before the first deploy the server has made none yet.
+  expect(shadowed([])).toEqual(['SECRET_KEY'])
 })

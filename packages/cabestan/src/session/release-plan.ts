@@ -13,9 +13,10 @@ import { decide, needsOf } from '../stack/needs.ts'
 import { releaseOf } from '../stack/releases.ts'
 import { siteNames } from '../stack/site-names.ts'
 import { describeServer, keysFor } from './description.ts'
-import { releaseOrder, type Wishes } from './order.ts'
+import { isOfTheOwner, releaseOrder, type Wishes } from './order.ts'
 import { type Folder, projectIn } from './project.ts'
 import { publicAddresses } from './public-addresses.ts'
+import { releaseDifferences } from './release-differences.ts'
 import type { Material } from './release-material.ts'
 import { assertSameProject } from './same-project.ts'
 import type { Visit } from './site.ts'
@@ -52,14 +53,18 @@ export async function prepare(visit: Visit, material: Material | null, wishes: W
   invocation.report.looking(visit.server)
   const { app, environment } = configuration
   const owner = { app, environment }
-  const [facts, keys, state] = await Promise.all([
+  const [facts, keys, state, live] = await Promise.all([
     visit.engine.call('facts', {}),
     keysFor(visit),
     material ? visit.engine.call('application', { owner }) : null,
+    material ? visit.engine.call('liveOrder', { owner }) : null,
   ])
   if (state) assertPossible(state, facts)
   if (material && state) await assertSameProject(visit, state, material)
-  const release = material && state ? await releaseFor({ visit, material, facts, state }, wishes) : null
+  const release =
+    material && state
+      ? await releaseFor({ visit, material, facts, state, live: live?.order ?? null }, wishes)
+      : null
   const description = describeServer(configuration, facts, {
     publicKeys: keys,
     ...(release ? { needs: release.needs } : {}),
@@ -90,9 +95,11 @@ interface Situation {
   readonly material: Material
   readonly facts: Facts
   readonly state: ApplicationState
+  /** What the live release was made of. */
+  readonly live: ReleaseOrder | null
 }
 
-async function releaseFor({ visit, material, facts, state }: Situation, wishes: Wishes) {
+async function releaseFor({ visit, material, facts, state, live }: Situation, wishes: Wishes) {
   const { configuration, invocation } = visit.site
   const serverPythons = [releaseOf(facts).python, ...state.pythons]
   const project = projectIn(material.folder, {}, serverPythons)
@@ -109,10 +116,20 @@ async function releaseFor({ visit, material, facts, state }: Situation, wishes: 
     approve: packagesToApprove(project.reading.dependencies),
     migrationsMade: order.database.makeMigrations,
     uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],
+    differences: releaseDifferences(live, order),
+    shadowed: shadowedKeys(configuration, state),
     fallen: state.processes.filter(({ fallen = 0 }) => fallen > 0),
     probe: state.probe,
   }
   return { needs, prepared: { order, state, announcement, addresses } }
+}
+
+/** What the server keeps lies over what `env:` says: whoever reads that line takes it for the value in force. */
+export function shadowedKeys(
+  { project: { env } }: { readonly project: { readonly env: Readonly<Record<string, string>> } },
+  { keys }: Pick<ApplicationState, 'keys'>,
+): string[] {
+  return Object.keys(env).filter((key) => keys.includes(key) || !isOfTheOwner(key))
 }
 
 /** The configuration is read as it lies there; what is no part of a site is nobody's oversight. */

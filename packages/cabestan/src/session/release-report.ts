@@ -11,7 +11,7 @@ export function showPrepared(
   for (const { visit, plan, release } of prepared) {
     report.idle(visit.server)
     report.plan(visit.server, plan, style)
-    if (release) report.announce(visit.server, release.announcement)
+    if (release) report.announce(visit.server, release.announcement, style)
   }
   if (prepared.length > 0 && prepared.every(({ release }) => release === null))
     report.note(report.voice.words.arrival.serverOnly)

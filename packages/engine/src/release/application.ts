@@ -25,7 +25,7 @@ import { pythonsOf } from './venv/pythons.ts'
 export async function readApplication(host: Host, { app, environment }: Owner): Promise<ApplicationState> {
   const places = placesOf(nameOnServer(app, environment))
   const live = await readLive(host, places)
-  const order = live && (await orderOf(host, live.places).catch(() => null))
+  const order = await liveOrder(host, live)
   const [
     releases,
     keys,
@@ -74,6 +74,11 @@ export async function readApplication(host: Host, { app, environment }: Owner): 
     namesOfOthers: others,
     ...(await howItRuns(host, places, live, order)),
   }
+}
+
+/** What was written by an older Cabestan may be no order of this one. */
+export async function liveOrder(host: Host, live: LiveRelease | null): Promise<ReleaseOrder | null> {
+  return live && (await orderOf(host, live.places).catch(() => null))
 }
 
 async function howItRuns(

@@ -8,6 +8,7 @@ import type { DataReading } from './reading.ts'
 
 export interface DataQuestion {
   readonly tree: Tree
+  readonly isCommitted: boolean
   readonly data: DataReading
   /** What cabestan.yaml says; null where it leaves it to the project. */
   readonly database: 'postgresql' | 'sqlite' | 'own' | null
@@ -106,7 +107,7 @@ function judgeMysql(tree: Tree, data: DataReading): Finding[] {
   return [{ code: 'data.mysql-needed', severity: 'error', wants: 'question', places: [place], values: {} }]
 }
 
-function judgeSqlite({ data, database, servers }: DataQuestion): Finding[] {
+function judgeSqlite({ data, database, servers, isCommitted }: DataQuestion): Finding[] {
   const isSqlite = database === 'sqlite' || (database === null && data.database.engine.value === 'sqlite')
   const { places } = data.database.engine
   const findings: Finding[] = []
@@ -118,6 +119,8 @@ function judgeSqlite({ data, database, servers }: DataQuestion): Finding[] {
       places,
       values: { count: String(servers) },
     })
+  // Of a folder that no commit was made of yet, nothing is in git: it is told first to write what must stay out.
+  if (!isCommitted) return findings
   const committed = data.sqliteFiles.filter(({ use }) => use === 'database')
   const stale = data.sqliteFiles.filter(({ use }) => use === 'stale')
   if (committed.length > 0)

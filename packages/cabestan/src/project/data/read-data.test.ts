@@ -131,6 +131,7 @@ describe('the database', () => {
     const said = (data: ReturnType<typeof read>) =>
       judgeData({
         tree: memoryTree({}),
+        isCommitted: true,
         data,
         database: null,
         servers: 1,
@@ -294,12 +295,13 @@ describe('what is said about the data', () => {
     readonly servers?: number
     readonly database?: 'sqlite'
     readonly postgres?: boolean
+    readonly isCommitted?: boolean
   }
 
   function judged(settings: Settings, tree: Tree, more: More = {}) {
     const data = read({ INSTALLED_APPS: ['shop'], ...settings }, { tree })
-    const { servers = 1, database = null, postgres = true } = more
-    return judgeData({ tree, data, database, servers, settingsRead: true, postgres }).map(
+    const { servers = 1, database = null, postgres = true, isCommitted = true } = more
+    return judgeData({ tree, isCommitted, data, database, servers, settingsRead: true, postgres }).map(
       ({ code, severity }) => `${severity} ${code}`,
     )
   }
@@ -311,6 +313,13 @@ describe('what is said about the data', () => {
       'warning data.migrations-missing',
       'warning data.migrations-ignored',
     ])
+  })
+
+  it('is that a database is in git, once there is a commit', () => {
+    const tree = memoryTree({ 'db.sqlite3': '' })
+    const DATABASES = { default: { ENGINE: 'django.db.backends.sqlite3', NAME: '/project/db.sqlite3' } }
+    expect(judged({ DATABASES }, tree)).toEqual(['note data.sqlite-stale'])
+    expect(judged({ DATABASES }, tree, { isCommitted: false })).toEqual([])
   })
 
   it('is that a server without PostgreSQL has nowhere to put it', () => {
@@ -331,7 +340,8 @@ describe('what is said about the data', () => {
     const missing = (file: string) => {
       const tree = memoryTree({ 'shop/__init__.py': '', [file]: app['shop/models.py'] })
       const data = read({ INSTALLED_APPS: ['shop'] }, { tree })
-      const found = judgeData({ tree, data, database: null, servers: 1, settingsRead: true, postgres: true })
+      const question = { tree, data, database: null, servers: 1, settingsRead: true, postgres: true }
+      const found = judgeData({ ...question, isCommitted: true } as const)
       return found.find(({ code }) => code === 'data.migrations-missing')?.places
     }
     expect(missing('shop/models.py')).toEqual([{ file: 'shop/models.py' }])

@@ -72,6 +72,15 @@ describe('the repository', () => {
     })
   })
 
+  it('may lack the configuration, which counts as it lies there', async () => {
+    const repository = gitRepository({ 'cabestan.yaml': 'app: shop\n', 'manage.py': '' })
+    repository.write('cabestan.yaml', 'app: store\n')
+    repository.write('apps/api/cabestan.yaml', '')
+    expect(await codes(repository.path)).toEqual(['repository.no-remote'])
+    repository.write('manage.py', 'pass\n')
+    expect(await codes(repository.path)).toEqual(['repository.uncommitted', 'repository.no-remote'])
+  })
+
   it('is told what should not be in it', async () => {
     const repository = gitRepository({
       'deploy.sh': '#!/bin/sh\r\necho\r\n',

@@ -36,7 +36,9 @@ export function judgeRepository(question: RepositoryQuestion): Finding[] {
   ]
 }
 
-function judgeUncommitted({ changed, untracked }: RepositoryReading, wanted: readonly string[]): Finding[] {
+function judgeUncommitted(repository: RepositoryReading, wanted: readonly string[]): Finding[] {
+  const changed = repository.changed?.filter(isOfTheCommit) ?? null
+  const untracked = repository.untracked.filter(isOfTheCommit)
   const needed = untracked.filter((path) => wanted.includes(path))
   const loose = untracked.filter((path) => !wanted.includes(path))
   const findings: Finding[] = []
@@ -51,6 +53,11 @@ function judgeUncommitted({ changed, untracked }: RepositoryReading, wanted: rea
     findings.push({ ...naming('repository.uncommitted', changed), severity: 'warning' })
   if (loose.length > 0) findings.push({ ...naming('repository.untracked', loose), severity: 'note' })
   return findings
+}
+
+/** The configuration counts as it lies there. */
+function isOfTheCommit(path: string): boolean {
+  return path.split('/').at(-1) !== 'cabestan.yaml'
 }
 
 function judgePushed({ branch, remotes, unpushed }: RepositoryReading): Finding[] {

@@ -40,6 +40,8 @@ export interface ArrivalWords {
   readonly same: Sentence
   readonly serverOnly: Sentence
   readonly uncommitted: Sentence
+  /** With `keys` and the `first` of them. */
+  readonly shadowed: Sentence
   readonly unwell: Sentence
   readonly unwellSilent: Sentence
   readonly approve: Sentence

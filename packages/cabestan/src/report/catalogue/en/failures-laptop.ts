@@ -1,6 +1,11 @@
 import type { FailureSentences } from '../catalogue.ts'
 import { configuration } from './configuration.ts'
 
+const argumentWords = {
+  STATE: 'on or off',
+  '-- COMMAND': 'The command to run',
+}
+
 export const failuresOnTheLaptop = {
   'config.missing': {
     title: ['There is no {path}.', 'There is no `cabestan.yaml` here or above.'],
@@ -127,6 +132,7 @@ export const failuresOnTheLaptop = {
   'usage.argument-missing': {
     title: ['{word} is missing.', 'Something is missing after the command.'],
     next: ['How it is written: `{help}`.'],
+    words: { word: argumentWords },
   },
   'usage.argument-excess': {
     title: 'There are more words after the command than it takes.',

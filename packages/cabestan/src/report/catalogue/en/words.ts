@@ -185,6 +185,8 @@ export const arrival: ArrivalWords = {
   same: 'This commit is live already (release {number}), with the same settings and variables. `--again` makes a new release of it.',
   serverOnly: 'There is no Django project in a git repository here, so only the server is looked at.',
   uncommitted: 'In no commit, and so not deployed: {files}.',
+  shadowed:
+    '`env:` of cabestan.yaml does not count for {keys}: the server keeps a value of its own. Take the line out; for another value: `cabestan env set {first}`.',
   unwell: 'The release that is live is not well itself: its page answers {status}.',
   unwellSilent: 'The release that is live is not well itself: its page does not answer.',
   approve:

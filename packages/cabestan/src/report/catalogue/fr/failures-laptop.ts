@@ -7,7 +7,7 @@ const argumentWords = {
   NUMBER: 'le numéro de version',
   PROCESS: 'PROCESSUS',
   'PROCESS=N': 'PROCESSUS=N',
-  '-- COMMAND': '-- COMMANDE',
+  '-- COMMAND': 'la commande à lancer',
 }
 
 export const failuresOnTheLaptop = {

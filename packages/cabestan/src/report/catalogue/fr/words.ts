@@ -192,6 +192,8 @@ export const arrival: ArrivalWords = {
   same: 'Ce commit est déjà en ligne (version {number}), avec les mêmes réglages et variables. `--again` en fait une nouvelle version.',
   serverOnly: 'Il n’y a pas ici de projet Django dans un dépôt git : seul le serveur est regardé.',
   uncommitted: 'Dans aucun commit, donc pas déployé : {files}.',
+  shadowed:
+    '`env:` de cabestan.yaml ne compte pas pour {keys} : le serveur en garde sa propre valeur. Retirez la ligne ; pour une autre valeur : `cabestan env set {first}`.',
   unwell: 'La version en ligne ne va pas bien elle-même : sa page répond {status}.',
   unwellSilent: 'La version en ligne ne va pas bien elle-même : sa page ne répond pas.',
   approve:

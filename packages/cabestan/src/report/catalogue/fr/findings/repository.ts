@@ -76,7 +76,7 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
       '{file}, ligne {line} : {kind} se trouve dans git (`{name}`).',
       '{file}, ligne {line} : {kind} se trouve dans git.',
     ],
-    why: 'Quiconque peut lire le dépôt, ou une copie, le possède ; chaque version aussi.',
+    why: 'Quiconque peut lire le dépôt, ou une copie, y a accès ; chaque version le contient aussi.',
     remedy: [
       'Pour le site, il n’y a rien à faire : Cabestan lui crée sa propre clé, à la place de `{replaced}`.',
       'Remplacez-le là où il a été émis : il est connu depuis le {date} (commit {commit}). Lisez le nouveau dans l’environnement, et gardez-le hors de git.',

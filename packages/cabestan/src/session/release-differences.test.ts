@@ -1,0 +1,54 @@
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
+import { expect, it } from 'vitest'
+import { releaseDifferences } from './release-differences.ts'
+
+const parts = {
+  venv: { python: '3.11', requirements: ['django==5.2.1 --hash=sha256:aa'], beside: ['gunicorn>=21'] },
+  environment: { SITE: { value: 'a' }, PAGES: { value: '20' } },
+  files: [{ path: 'processes/worker', content: 'exec a\n', executable: true }],
+  database: { type: 'sqlite', allowUnsafe: false, maintenance: false, fixtures: [] },
+  ...{ build: { static: true }, web: { workers: 3 }, probe: { path: '/' }, programs: [], keep: 5 },
+}
+const order = (changes: object = {}) => ({ ...parts, ...changes }) as unknown as ReleaseOrder
+const between = (changes: object) => releaseDifferences(order(), order(changes))
+
+it('are none of the first release, nor of one made of the same', () => {
+  expect(releaseDifferences(null, order())).toEqual([])
+  expect(between({})).toEqual([])
+})
+
+it('name variables without their values, one whose value is another on both sides', () => {
+  const items = between({ environment: { SITE: { value: 'b' }, NEW: { value: 'hunter2' } } })
+  expect(items).toEqual([
+    { type: 'list', what: 'variables', subject: '', add: ['SITE', 'NEW'], remove: ['SITE', 'PAGES'] },
+  ])
+})
+
+it('name Python and packages, these without hashes: other hashes are no other package', () => {
+  const requirements = ['django==5.2.1 --hash=sha256:bb', 'pillow==11.0 --hash=sha256:cc']
+  expect(between({ venv: { python: '3.12', requirements, beside: [] } })).toEqual([
+    { type: 'value', subject: '', name: 'setting', key: 'Python', before: '3.11', after: '3.12' },
+    { type: 'list', what: 'packages', subject: '', add: ['pillow==11.0'], remove: ['gunicorn>=21'] },
+  ])
+})
+
+it('show a process that has another command, one that is new and one that goes', () => {
+  const [worker, mailer] = ['worker', 'mailer'].map((name) => ({ path: `processes/${name}`, content: 'b\n' }))
+  const text = (path: string, before: string | null, after: string | null) => ({
+    ...{ type: 'text', path },
+    ...{ before, after },
+  })
+  expect(between({ files: [worker] })).toEqual([text('processes/worker', 'exec a\n', 'b\n')])
+  expect(between({ files: [mailer] })).toEqual([
+    text('processes/worker', 'exec a\n', null),
+    text('processes/mailer', null, 'b\n'),
+  ])
+})
+
+it('show how it is started and asked a line each, and not how it was asked for on the command line', () => {
+  const [item] = between({ probe: { path: '/about/' } })
+  expect(item).toMatchObject({ type: 'text', path: 'release.json' })
+  expect(item).toMatchObject({ before: expect.stringContaining('probe.path: "/"\n') })
+  expect(item).toMatchObject({ after: expect.stringContaining('probe.path: "/about/"\n') })
+  expect(between({ database: { ...parts.database, maintenance: true, fixtures: ['a'] } })).toEqual([])
+})

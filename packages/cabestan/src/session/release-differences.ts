@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ChangeItem } from '@cabestan/protocol/changes'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
+
+/**
+ * What a release is made of otherwise than the one that is live, besides its commit: a person who changed a line of
+ * cabestan.yaml sees here what becomes of it. Values of variables are not shown: a log of CI keeps what it is told.
+ */
+export function releaseDifferences(live: ReleaseOrder | null, next: ReleaseOrder): ChangeItem[] {
+  if (!live) return []
+  return [
+    ...valueItem('Python', live.venv.python, next.venv.python),
+    ...listItem('packages', packagesOf(live), packagesOf(next)),
+    ...listItem('variables', variablesOf(live), variablesOf(next)),
+    ...filesItems(live, next),
+    ...textItem('release.json', workingsOf(live), workingsOf(next)),
+  ]
+}
+
+/** Each with what it is known by, so that one whose value differs is both gone and new. */
+type Named = ReadonlyMap<string, unknown>
+
+function listItem(what: 'packages' | 'variables', before: Named, after: Named): ChangeItem[] {
+  const missingIn = (others: Named, own: Named) =>
+    [...own].flatMap(([name, value]) => (isDeepStrictEqual(others.get(name), value) ? [] : [name]))
+  const [add, remove] = [missingIn(before, after), missingIn(after, before)]
+  return add.length + remove.length > 0 ? [{ type: 'list', what, subject: '', add, remove }] : []
+}
+
+function variablesOf({ environment }: ReleaseOrder): Named {
+  return new Map(Object.entries(environment))
+}
+
+/** Without their hashes, which nobody reads. */
+function packagesOf({ venv: { requirements, beside } }: ReleaseOrder): Named {
+  return new Map([...requirements, ...beside].map((line) => [line.split(/\s+--hash/, 1)[0] ?? line, true]))
+}
+
+function filesItems(live: ReleaseOrder, next: ReleaseOrder): ChangeItem[] {
+  const [before, after] = [live, next].map(
+    ({ files }) => new Map(files.map(({ path, content }) => [path, content])),
+  )
+  const paths = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])
+  return [...paths].flatMap((path) => textItem(path, before?.get(path) ?? null, after?.get(path) ?? null))
+}
+
+/** How it is built, started, asked and kept, a line each. */
+function workingsOf({ build, database, web, probe, programs, keep }: ReleaseOrder): string {
+  const { allowUnsafe: _, maintenance: __, fixtures: ___, ...lasting } = database
+  return linesOf('', { build, database: lasting, web, probe, programs, keep }).join('\n').concat('\n')
+}
+
+function linesOf(path: string, value: unknown): string[] {
+  if (value === undefined) return []
+  if (typeof value !== 'object' || value === null) return [`${path}: ${JSON.stringify(value)}`]
+  return Object.entries(value)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([key, each]) => linesOf(path === '' ? key : `${path}.${key}`, each))
+}
+
+function textItem(path: string, before: string | null, after: string | null): ChangeItem[] {
+  return before === after ? [] : [{ type: 'text', path, before, after }]
+}
+
+function valueItem(key: string, before: string, after: string): ChangeItem[] {
+  return before === after ? [] : [{ type: 'value', subject: '', name: 'setting', key, before, after }]
+}
