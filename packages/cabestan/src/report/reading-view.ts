@@ -73,9 +73,12 @@ function whereRows({ where }: Reading, voice: Voice): Row[] {
 
 function settingsRows({ settings }: Reading, voice: Voice): Row[] {
   const { labels, className, missing } = voice.words.project
+  // The settings may be there, and what they import not.
+  const missingFrom = (lost: string, module: string | null) =>
+    lost === module ? missing : `${lost} ${missing}`
   const suffix = [
     ...(settings.className ? [fill(className, { name: settings.className })] : []),
-    ...(settings.missing ? [missing] : []),
+    ...(settings.missing ? [missingFrom(settings.missing.module, settings.module.value)] : []),
   ]
   const say = (value: string) => [value, ...suffix].join(', ')
   return [

@@ -102,6 +102,9 @@ describe('the Python of a project', () => {
     expect(packageBounds([wanted('psycopg2-binary', '2.7.6.1')]).fails).toMatchObject([
       { series: '3.7', cure: 'psycopg2-binary 2.8' },
     ])
+    // It has no wheels for Linux at all, and does not build on 3.13.
+    expect(packageBounds([wanted('psycopg2', '2.9.9')]).fails).toMatchObject([{ series: '3.12' }])
+    expect(packageBounds([wanted('psycopg2', '2.9.10')]).fails).toEqual([])
     const { fails: none } = packageBounds([wanted('django', '1.11.17'), wanted('jinja2', '2.10')])
     expect(choosePython({ ...question, django: '1.11', fails: none }).obstacle).toBeNull()
   })

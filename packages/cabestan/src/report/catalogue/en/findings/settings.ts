@@ -43,7 +43,8 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   'settings.guessed': {
     title: '{module} was chosen from several settings: {candidates}.',
     why: 'Nothing says for certain which of them are meant for production.',
-    remedy: 'Confirm it in `cabestan.yaml`: `settings: {module}`, or write the other one there.',
+    remedy:
+      '`settings: {module}` in `cabestan.yaml` confirms it, and `cabestan init` writes that line; or name the other one there.',
   },
   'settings.not-the-default': {
     title: 'The site runs with {module}, not with {default}.',

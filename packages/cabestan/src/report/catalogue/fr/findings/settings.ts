@@ -43,7 +43,8 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   'settings.guessed': {
     title: '{module} a été choisi parmi plusieurs réglages : {candidates}.',
     why: 'Rien ne dit avec certitude lesquels sont destinés à la production.',
-    remedy: 'Confirmez-le dans `cabestan.yaml` : `settings: {module}`, ou écrivez-y l’autre.',
+    remedy:
+      '`settings: {module}` dans `cabestan.yaml` le confirme, et `cabestan init` écrit cette ligne ; sinon, nommez-y l’autre.',
   },
   'settings.not-the-default': {
     title: 'Le site tourne avec {module}, non avec {default}.',
