@@ -28,8 +28,8 @@ export interface BuildQuestion {
   readonly values: ReadonlyMap<string, Value>
   /** Paths from which Django takes files. */
   readonly served: readonly string[]
-  /** An application of Django waits for the build's list of files. */
-  readonly manifest: boolean
+  /** Of these an application of Django waits for the list of files that they make: `vite`. */
+  readonly bundlers: readonly string[]
 }
 
 /** The build of a package.json, unless nothing says that Django’s pages need it. */
@@ -41,11 +41,13 @@ export function buildOf(question: BuildQuestion, file: PackageFile): Build | nul
     question.served.some((path) => file.directory !== '' && isAtOrBelow(path, file.directory)) ||
     outputs.some((path) => isServed(question, path)) ||
     isTailwindApp(question, file)
-  const weight = tied ? 4 : question.manifest && !isAside(file) ? 3 : likelihood(question, file)
+  const weight = tied ? 4 : question.bundlers.length > 0 && !isAside(file) ? 3 : likelihood(question, file)
   if (weight === 0) return null
   const committed = isCommitted(question, file, outputs)
-  // Of two that Django serves, the one whose files are not in git is the one to be run.
-  return { file, scripts, committed, tied, weight: weight + nearness(question, file) - (committed ? 0.6 : 0) }
+  // Of two that Django serves, the one whose files are not in git is the one to be run; or whose list is waited for.
+  const isAwaited = question.bundlers.some((name) => file.packages.has(name))
+  const preference = nearness(question, file) + (isAwaited ? 0.3 : 0) - (committed ? 0.6 : 0)
+  return { file, scripts, committed, tied, weight: weight + preference }
 }
 
 /** A theme that was copied among the static files, or collected with them, with all that its makers needed. */

@@ -32,6 +32,16 @@ describe('a front end', () => {
     })
   })
 
+  it('is, of two that Django serves, the one whose list of files the pages ask', () => {
+    const files = {
+      'emails/package.json': packageJson({ build: 'email export --outDir ../static/emails' }),
+      'front/package.json': vite,
+      'front/vite.config.ts': "export default { build: { outDir: '../static/front' } }",
+    }
+    const settings = { INSTALLED_APPS: ['shop', 'django_vite'], STATICFILES_DIRS: [`${checkout}/static`] }
+    expect(read(files, settings)?.directory).toBe('front')
+  })
+
   it('wants the make that its scripts call', () => {
     const scripts = (build: string) => ({ 'package.json': packageJson({ 'build:static': build }) })
     expect(read(scripts('cd .. && make static-vendor'))?.programs).toEqual(['make'])

@@ -34,7 +34,8 @@ export function readFrontEnd(
 ): FrontEnd | null {
   const served = servedPaths(values, directory)
   const tools = toolsOf(values)
-  const question = { tree, directory, values, served, manifest: tools.some(({ manifest }) => manifest) }
+  const bundlers = tools.flatMap(({ manifest, tool }) => (manifest ? tool.replace(/-.*/, '') : []))
+  const question = { tree, directory, values, served, bundlers }
   const files = packageFiles(tree)
   const [likeliest, ...less] = files
     .flatMap((file) => buildOf(question, file) ?? [])

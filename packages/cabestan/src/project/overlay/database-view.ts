@@ -1,5 +1,5 @@
 import type { DatabaseView } from '../../render/settings/database.ts'
-import { alternatives, entry, isNone, textOf } from '../python/access.ts'
+import { alternatives, entry, isNone, keysBehind, textOf } from '../python/access.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'
 
@@ -64,6 +64,15 @@ function ofTheOwner(settings: ProjectSettings, { given, interface: kind }: Overl
   if (!byUrl) return { type: 'project' }
   const engine = database.gis ? settings.text('DATABASES', 'default', 'ENGINE') : null
   return { type: 'url', engine, persistent: kind === 'wsgi', own: settings.has('DATABASES') }
+}
+
+/** `C:\\OSGeo4W\\bin\\gdal308.dll`, `/opt/homebrew/lib/libgdal.dylib`: GeoDjango does not start without the file. */
+export function librariesElsewhere({ found }: ProjectSettings, { given }: OverlayDecisions): string[] {
+  const settings = ['GDAL_LIBRARY_PATH', 'GEOS_LIBRARY_PATH', 'SPATIALITE_LIBRARY_PATH']
+  return settings.filter((setting) => {
+    const value = found(setting)
+    return /[\\/]/.test(textOf(value) ?? '') && !keysBehind(value).some((key) => given.includes(key))
+  })
 }
 
 const fileName = (path: string | null): string => path?.split('/').at(-1) ?? ''

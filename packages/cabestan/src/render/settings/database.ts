@@ -42,6 +42,14 @@ export function sessionBlocks({ sessionsInMemory }: OverlayView): Block[] {
   )
 }
 
+export function libraryBlocks({ libraries }: OverlayView): Block[] {
+  return block(
+    'database.libraries',
+    'Django finds the libraries of this server by their names; the paths are those of another computer.',
+    ...libraries.map((setting) => [setting, 'None'] as const),
+  )
+}
+
 export function databaseBlocks({ database, name }: OverlayView): Block[] {
   switch (database.type) {
     case 'project':

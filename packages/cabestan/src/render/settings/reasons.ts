@@ -13,6 +13,7 @@ export type OverlayReason =
   | 'https.off'
   | 'https.on'
   | 'https.silenced'
+  | 'database.libraries'
   | 'database.socket'
   | 'database.sqlite'
   | 'database.url'

@@ -1,6 +1,6 @@
 import { head } from '../head.ts'
 import { type Block, blockText } from './block.ts'
-import { databaseBlocks, databaseHelpers, sessionBlocks } from './database.ts'
+import { databaseBlocks, databaseHelpers, libraryBlocks, sessionBlocks } from './database.ts'
 import { fileBlocks } from './files.ts'
 import { hostBlocks, httpsBlocks } from './hosts.ts'
 import { debugBlocks, keyBlocks } from './key.ts'
@@ -19,6 +19,7 @@ export function overlayBlocks(view: OverlayView): Block[] {
     ...hostBlocks(view),
     ...httpsBlocks(view),
     ...databaseBlocks(view),
+    ...libraryBlocks(view),
     ...redisBlocks(view),
     ...rabbitmqBlocks(view),
     ...sessionBlocks(view),

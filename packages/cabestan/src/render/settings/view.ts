@@ -29,6 +29,8 @@ export interface OverlayView {
   readonly hosts: HostsView
   readonly https: HttpsView
   readonly database: DatabaseView
+  /** Settings that name a library of GeoDjango where one computer has it. */
+  readonly libraries: readonly string[]
   /** Sessions are kept in the memory of one worker, of which another knows nothing. */
   readonly sessionsInMemory: boolean
   readonly files: FilesView
