@@ -21,7 +21,8 @@ export const overlay: OverlayWords = {
   'https.on': 'Le site a un certificat : pages et cookies ne circulent qu’en https.',
   'https.silenced':
     'Vous seul savez si tous les sous-domaines seront toujours en https : Django n’a pas à le demander.',
-  'database.libraries': 'Les chemins de GDAL et de GEOS étaient ceux d’un seul ordinateur : ceux du serveur se trouvent par leur nom.',
+  'database.libraries':
+    'Les chemins de GDAL et de GEOS étaient ceux d’un seul ordinateur : ceux du serveur se trouvent par leur nom.',
   'database.socket':
     'PostgreSQL sur le serveur, par son socket unix : il reconnaît l’application à son utilisateur système, sans mot de passe.',
   'database.sqlite': 'Le fichier SQLite est gardé hors des versions déployées : aucune ne le remplace.',
