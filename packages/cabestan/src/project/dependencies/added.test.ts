@@ -57,6 +57,15 @@ describe('what is added', () => {
     expect(added({ ...files, 'shop/settings.py': settings })).toEqual(['whitenoise'])
   })
 
+  it('brings the formatter that settings name, and what else brings as a rule and does not here', () => {
+    const files = {
+      'requirements.txt': 'Django==4.2.1\ngunicorn==22\npsycopg==3.2',
+      'shop/settings.py': `LOGGING = {'formatters': {'fine': {\n    '()': 'colorlog.ColoredFormatter',\n}}}\n`,
+      'shop/models.py': 'from billiard.process import current_process\n',
+    }
+    expect(added(files)).toEqual(['colorlog', 'billiard'])
+  })
+
   it('brings the library that a named backend imports, beside the package of the backend', () => {
     const settings = `HAYSTACK_CONNECTIONS = {'default': {'ENGINE': 'haystack.backends.whoosh_backend.WhooshEngine'}}\n`
     const files = {

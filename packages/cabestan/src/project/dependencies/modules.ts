@@ -65,12 +65,12 @@ function isInNoPackage({ there }: OwnCode, path: string, module: string): boolea
   return rest.length > 0 && !there.has(joined(directoryOf(path), `${first}/__init__.py`))
 }
 
-/** Classes that settings name as texts: `'whitenoise.middleware.WhiteNoiseMiddleware'`. */
+/** Classes that settings name as texts: `'whitenoise.middleware.WhiteNoiseMiddleware'`, `'colorlog.ColoredFormatter'`. */
 export function classesNamed(
   tree: Tree,
   settings: readonly string[],
 ): readonly { readonly name: string; readonly place: Place }[] {
-  const dotted = /^[^#]*?['"]([a-z_]\w{1,60}(?:\.\w{1,60}){1,6}\.[A-Z]\w{1,80})['"]/
+  const dotted = /^[^#]*?['"]([a-z_]\w{1,60}(?:\.\w{1,60}){0,6}\.[A-Z]\w{1,80})['"]/
   return settings.flatMap((file) =>
     (tree.text(file) ?? '').split('\n').flatMap((line, index) => {
       const name = dotted.exec(line.slice(0, 300))?.[1]

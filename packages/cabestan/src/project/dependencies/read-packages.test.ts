@@ -74,11 +74,12 @@ describe('what cannot be installed', () => {
   it('is left out', () => {
     const { dependencies } = read({
       'requirements.txt':
-        'Django==4.2\npywin32==300\npkg-resources==0.0.0\nuuid==1.30\ncertifi @ file:///opt/conda/x\n-e file:///home/me/lib\n',
+        'Django==4.2\npywin32==300\ntensorflow-intel==2.17.0\npkg-resources==0.0.0\nuuid==1.30\ncertifi @ file:///opt/conda/x\n-e file:///home/me/lib\n',
     })
     expect(dependencies.packages.map(({ name }) => name)).toEqual(['django', 'certifi'])
     expect(dependencies.leftOut?.map(({ name, why }) => `${name} ${why}`)).toEqual([
       'pywin32 windows',
+      'tensorflow-intel windows',
       'pkg-resources placeholder',
       'uuid standard-library',
       'file:///home/me/lib local-path',

@@ -10,7 +10,7 @@ function all(names: string, why: LeftOutWhy): readonly (readonly [string, LeftOu
  */
 export const unusable: ReadonlyMap<string, LeftOutWhy> = new Map([
   ...all(
-    'pywin32 pypiwin32 pywin32-ctypes pywinpty win-unicode-console win-inet-pton twisted-iocpsupport wmi windows-curses comtypes pycaw winrt winshell pywinauto winpython pywinusb wincertstore pyreadline',
+    'pywin32 pypiwin32 pywin32-ctypes pywinpty win-unicode-console win-inet-pton twisted-iocpsupport wmi windows-curses comtypes pycaw winrt winshell pywinauto winpython pywinusb wincertstore pyreadline tensorflow-intel',
     'windows',
   ),
   ...all('pyobjc pyobjc-core pyobjc-framework-cocoa macholib appscript', 'mac'),
