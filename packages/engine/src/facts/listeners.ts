@@ -1,4 +1,5 @@
 import type { Host } from '../host/host.ts'
+import { outputOf } from '../host/run.ts'
 
 /** A socket on which somebody waits for others. */
 export interface Listener {
@@ -10,15 +11,13 @@ export interface Listener {
   readonly holder: string | null
 }
 
-/** A server without the program that would tell must not hide what is known otherwise. */
 export async function readListeners(
   host: Host,
   protocols: readonly Listener['protocol'][] = ['tcp'],
 ): Promise<Listener[]> {
   const kinds = protocols.map((protocol) => `--${protocol}`)
   const argv = ['ss', '--no-header', '--listening', '--numeric', '--processes', ...kinds] as const
-  const result = await host.exec(argv).catch(() => null)
-  return listenersIn(result?.stdout ?? '')
+  return listenersIn(await outputOf(host, argv))
 }
 
 /**

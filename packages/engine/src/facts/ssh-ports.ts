@@ -1,4 +1,5 @@
-import type { Argv, ExecResult, Host } from '../host/host.ts'
+import type { Host } from '../host/host.ts'
+import { outputOf } from '../host/run.ts'
 import { type Listener, readListeners } from './listeners.ts'
 
 /**
@@ -8,15 +9,10 @@ import { type Listener, readListeners } from './listeners.ts'
 export async function readSshPorts(host: Host): Promise<number[]> {
   const [sockets, unit] = await Promise.all([
     readListeners(host),
-    tolerant(host, ['systemctl', 'show', 'ssh.socket', '--property=ActiveState,Listen']),
+    outputOf(host, ['systemctl', 'show', 'ssh.socket', '--property=ActiveState,Listen']),
   ])
   const ports = new Set([...sshdPorts(sockets), ...socketPorts(unit)])
   return ports.size > 0 ? [...ports].sort((one, other) => one - other) : [22]
-}
-
-async function tolerant(host: Host, argv: Argv): Promise<string> {
-  const result: ExecResult | null = await host.exec(argv).catch(() => null)
-  return result?.stdout ?? ''
 }
 
 /** Only listening sockets of all addresses count: a forwarded port of somebody's session is bound to loopback. */

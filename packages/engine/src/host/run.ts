@@ -12,6 +12,12 @@ export async function succeeds(host: Host, argv: Argv, options: ExecOptions = {}
   return (await host.exec(argv, options)).code === 0
 }
 
+/** What it says; nothing where it cannot be run, which must not hide what is known otherwise. */
+export async function outputOf(host: Host, argv: Argv): Promise<string> {
+  const result = await host.exec(argv).catch(() => null)
+  return result?.stdout ?? ''
+}
+
 export function commandFailed(argv: Argv, result: ExecResult): CabestanError {
   const tail = endOf(`${result.stdout}${result.stderr}`)
   return new CabestanError(

@@ -1,7 +1,7 @@
 import { CabestanError, type FailureDetail, toFailure } from '@cabestan/protocol/failures'
 import type { ServiceName } from '@cabestan/protocol/names'
-import type { Argv, Host } from '../host/host.ts'
-import { endOf, succeeds } from '../host/run.ts'
+import type { Host } from '../host/host.ts'
+import { endOf, outputOf, succeeds } from '../host/run.ts'
 import { putBack } from './kept-state.ts'
 import { judge, type ReloadTask, serviceTimeoutMs, systemctl } from './known-service.ts'
 import { knownServices } from './known-services.ts'
@@ -138,9 +138,4 @@ function isSteady(before: UnitState, now: UnitState): boolean {
 
 export function invalid(service: ServiceName, detail: FailureDetail): CabestanError {
   return new CabestanError('service.invalid', { service }, { detail })
-}
-
-async function outputOf(host: Host, argv: Argv): Promise<string> {
-  const result = await host.exec(argv).catch(() => null)
-  return result?.stdout ?? ''
 }

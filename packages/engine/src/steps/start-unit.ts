@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { readListeners } from '../facts/listeners.ts'
-import type { Argv, ExecResult, Host } from '../host/host.ts'
-import { endOf } from '../host/run.ts'
+import type { ExecResult, Host } from '../host/host.ts'
+import { endOf, outputOf } from '../host/run.ts'
 import { readUnitState } from '../services/unit-state.ts'
 
 export interface Start {
@@ -57,10 +57,4 @@ export async function holderOf(
   if (ports.length === 0) return null
   const taken = (await readListeners(host)).find(({ port }) => ports.includes(port))
   return taken ? { port: String(taken.port), holder: taken.holder ?? '?' } : null
-}
-
-/** A server without the program that would tell more must not hide what is known. */
-async function outputOf(host: Host, argv: Argv): Promise<string> {
-  const result = await host.exec(argv).catch(() => null)
-  return result?.stdout ?? ''
 }

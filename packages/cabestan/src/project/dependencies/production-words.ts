@@ -1,7 +1,10 @@
 /** Names of groups, extras and files by which projects say what production needs, and what it does not. */
 const forProduction =
   /^(?:prod(?:uct(?:ion)?)?|live|deploy(?:ment)?|server|heroku|release|web|wsgi|asgi|gunicorn|uwsgi|daphne|uvicorn)$/
-const forDatabase = /^(?:pg|postgres(?:ql)?|psycopg2?|mysql)$/
+const forDatabase: Readonly<Record<string, RegExp>> = {
+  postgresql: /^(?:pg|postgres(?:ql)?|psycopg2?)$/,
+  mysql: /^mysql$/,
+}
 const notForProduction =
   /^(?:dev(?:el(?:op(?:ment|er)?)?)?|local|tests?|testing|tester|ci|lint(?:ing|er)?|docs?|documentation|style|format(?:ting)?|tox|pytest|qa|debug|bench(?:mark)?s?|examples?|typing|types|mypy|pre-?commit|notebooks?|jupyter|minimal|min|old|backup|migrations?|travis|selenium|e2e|optional|contribs?|tools?|win(?:dows)?|mac(?:os)?|osx|sample|build|staging)$/
 
@@ -28,11 +31,5 @@ export function isWantedGroup(name: string): boolean {
 
 /** Extras are each for a purpose: only those of production and of its database are wanted. */
 export function isWantedExtra(name: string, engine: string | null): boolean {
-  if (isWantedGroup(name)) return true
-  return (
-    forDatabase.test(name) &&
-    engine !== null &&
-    name.startsWith(engine === 'mysql' ? 'my' : 'p') &&
-    engine !== 'sqlite'
-  )
+  return isWantedGroup(name) || forDatabase[engine ?? '']?.test(name) === true
 }

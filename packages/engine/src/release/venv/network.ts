@@ -1,4 +1,5 @@
 import type { Host } from '../../host/host.ts'
+import { outputOf } from '../../host/run.ts'
 import { environmentIn } from './environment-in.ts'
 import { pipSettings } from './pip-settings.ts'
 
@@ -39,7 +40,6 @@ async function proxies(host: Host, given: Environment): Promise<Environment> {
     'HTTPS',
     'Acquire::https::Proxy',
   ] as const
-  const result = await host.exec(argv).catch(() => null)
-  const { HTTP: http = '', HTTPS: https = http } = environmentIn(result?.stdout ?? '')
+  const { HTTP: http = '', HTTPS: https = http } = environmentIn(await outputOf(host, argv))
   return /^https?:/.test(https) ? { https_proxy: https, http_proxy: http === '' ? https : http } : {}
 }
