@@ -1,11 +1,10 @@
 import type { Finding } from '../findings/finding.ts'
 import { someNames } from '../findings/some-names.ts'
 import { entry, itemsOf, keysBehind, keysOf, numberOf, placesOf, textOf } from '../python/access.ts'
-import type { Value } from '../python/values.ts'
-import { compareSeries } from '../runtime/series.ts'
 import { placeWith } from '../tree/line-with.ts'
 import type { SettingsQuestion } from './judge-settings.ts'
 import { judgeSignIn } from './judge-sign-in.ts'
+import { judgeStorage } from './judge-storage.ts'
 
 /** Mail, caches, storages, logs: what the site leans on. */
 export function judgeSurroundings(question: SettingsQuestion): Finding[] {
@@ -13,8 +12,7 @@ export function judgeSurroundings(question: SettingsQuestion): Finding[] {
     ...mail(question),
     ...sessions(question),
     ...channels(question),
-    ...storage(question),
-    ...staticFiles(question),
+    ...judgeStorage(question),
     ...judgeSignIn(question),
     ...logs(question),
     ...site(question),
@@ -47,113 +45,6 @@ function channels({ settings: { values } }: SettingsQuestion): Finding[] {
   const backend = textOf(entry(layers, 'default', 'BACKEND')) ?? ''
   if (!/InMemory/.test(backend)) return []
   return [{ code: 'settings.memory-channels', severity: 'warning', places: placesOf(layers), values: {} }]
-}
-
-/** What a storage is called, and the settings that it reads. Others of the same company are for other things. */
-const storages: readonly (readonly [RegExp, RegExp])[] = [
-  [/s3|boto|minio/i, /^(?:AWS_(?!SES_|SNS_|SQS_)|S3_|MINIO_|CELLAR_)/],
-  [/gcloud|google/i, /^(?:GS_|GCS_|GOOGLE_(?:APPLICATION|CLOUD|STORAGE))/],
-  [/azure/i, /^AZURE_(?:ACCOUNT|CONTAINER|CONNECTION|STORAGE|SAS|TOKEN|CLIENT)/],
-  [/cloudinary/i, /^CLOUDINARY/],
-  [/dropbox/i, /^DROPBOX_/],
-  [/sftp/i, /^SFTP_/],
-  [/libcloud/i, /^LIBCLOUD_/],
-  [/swift/i, /^SWIFT_/],
-]
-
-/** A storage does without these where its settings ask for them and name nothing instead. */
-const dispensable = /REGION|ENDPOINT|DOMAIN|CLOUDFRONT|CDN|LOCATION|PREFIX|ACL|SESSION_TOKEN|SIGNATURE|EXPIR/
-
-/** Uploads fail where its keys are left open. */
-function storage(question: SettingsQuestion): Finding[] {
-  const { values } = question.settings
-  const chosen = entry(values.get('STORAGES'), 'default', 'BACKEND')
-  const old = values.get('DEFAULT_FILE_STORAGE')
-  const { django } = question
-  if (chosen !== undefined || django === null || compareSeries(django, '5.1') < 0)
-    return storageElsewhere(question, { value: chosen ?? old, alias: 'default' })
-  const backend = textOf(old) ?? ''
-  if (!storages.some(([name]) => name.test(backend))) return []
-  const named = { backend, django }
-  return [{ code: 'settings.storage-unread', severity: 'warning', places: placesOf(old), values: named }]
-}
-
-/** Each release sends its static files there, and none goes live where that fails. */
-function staticFiles(question: SettingsQuestion): Finding[] {
-  const { values } = question.settings
-  const { django } = question
-  const heedsOld = django === null || compareSeries(django, '5.1') < 0
-  const chosen = entry(values.get('STORAGES'), 'staticfiles', 'BACKEND')
-  const value = chosen ?? (heedsOld ? values.get('STATICFILES_STORAGE') : undefined)
-  return storageElsewhere(question, { value, alias: 'staticfiles' })
-}
-
-function storageElsewhere(
-  question: SettingsQuestion,
-  { value, alias }: { value: Value | undefined; alias: 'default' | 'staticfiles' },
-): Finding[] {
-  const code = alias === 'default' ? 'settings.storage-elsewhere' : 'settings.static-elsewhere'
-  const { environment, given } = question
-  const { values } = question.settings
-  const backend = textOf(value) ?? ''
-  const read = storages.find(([name]) => name.test(backend))?.[1]
-  if (read === undefined) return []
-  const behind = [
-    ...[...values].filter(([name]) => read.test(name)).flatMap(([, setting]) => keysBehind(setting)),
-    ...keysBehind(entry(values.get('STORAGES'), alias, 'OPTIONS')),
-  ]
-  const open = environment.filter(
-    (key) =>
-      behind.includes(key.name) &&
-      key.default === null &&
-      (key.needed || !dispensable.test(key.name)) &&
-      !given.includes(key.name),
-  )
-  // Without them the settings stop, and so they are asked for already.
-  const [asked = [], rest = []] = [true, false].map((is) =>
-    open.map(({ name }) => name).filter((name) => question.wanted.includes(name) === is),
-  )
-  const byItself = /cloudinary/i.test(backend) ? cloudinaryKeys(values, environment, given) : []
-  const keys = [...new Set([...rest, ...byItself])].join(', ')
-  const places = placesOf(value)
-  if (keys === '') {
-    const host = alias === 'default' ? neighbour(values) : null
-    const said = {
-      backend,
-      ...(host === null ? {} : { host }),
-      ...(asked.length > 0 ? { asked: asked.join(', ') } : {}),
-    }
-    return [{ code, severity: 'warning', places, values: said }]
-  }
-  return [
-    {
-      code,
-      severity: 'error',
-      wants: 'question',
-      places,
-      values: { backend, keys },
-    },
-  ]
-}
-
-/** A name without a dot is that of a container beside the site, which this server does not have. */
-function neighbour(values: SettingsQuestion['settings']['values']): string | null {
-  const named = entry(values.get('STORAGES'), 'default', 'OPTIONS')
-  const address = textOf(entry(named, 'endpoint_url')) ?? textOf(values.get('AWS_S3_ENDPOINT_URL'))
-  return /^https?:\/\/([\w-]+)(?:[:/]|$)/.exec(address ?? '')?.[1] ?? null
-}
-
-/** Without CLOUDINARY_STORAGE it asks the environment by itself, and a page with an upload fails where nothing is there. */
-function cloudinaryKeys(
-  values: SettingsQuestion['settings']['values'],
-  environment: SettingsQuestion['environment'],
-  given: readonly string[],
-): string[] {
-  if (values.has('CLOUDINARY_STORAGE') || given.includes('CLOUDINARY_URL')) return []
-  const parts = ['CLOUDINARY_CLOUD_NAME', 'CLOUDINARY_API_KEY', 'CLOUDINARY_API_SECRET']
-  // `cloudinary.config(cloud_name=os.getenv(…))` would undo what the address says.
-  const asked = parts.some((part) => environment.some(({ name }) => name === part))
-  return (asked ? parts : ['CLOUDINARY_URL']).filter((key) => !given.includes(key))
 }
 
 /**
