@@ -102,13 +102,13 @@ function isFresh(event: EventOf<'guard-armed'>, { engine }: Visit): boolean {
 }
 
 /** One lost packet must not undo an hour's work. */
-async function prove({ target, ports }: Visit, token: string, attempts = proofAttempts): Promise<void> {
+async function prove(visit: Visit, token: string, attempts = proofAttempts): Promise<void> {
   try {
-    await proveAccess(target, token, { ...ports, progress: () => {} })
+    await proveAccess(visit.target, token, { ...visit.ports, progress: () => {} })
   } catch (thrown) {
     if (attempts <= 1) throw thrown
     await sleep(betweenAttempts)
-    await prove({ target, ports } as Visit, token, attempts - 1)
+    await prove(visit, token, attempts - 1)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Mechanism } from '../contract/event.ts'
+import type { Json } from '../contract/json.ts'
 import { readAgent } from './agent.ts'
 import type { Outline } from './outline.ts'
 import type { Reading } from './reading.ts'
@@ -50,8 +51,13 @@ function machineTags(event: JsonObject, reading: Reading): [string, string | nul
   ]
 }
 
-function nameIn(contexts: unknown, name: string, fields: readonly string[], reading: Reading): string | null {
-  const context = isObject(contexts as never) ? (contexts as JsonObject)[name] : undefined
+function nameIn(
+  contexts: Json | undefined,
+  name: string,
+  fields: readonly string[],
+  reading: Reading,
+): string | null {
+  const context = isObject(contexts) ? contexts[name] : undefined
   return isObject(context) ? reading.word(firstOf(context, ...fields), `contexts.${name}`) : null
 }
 

@@ -18,7 +18,7 @@ import { rateLimit } from './rate-limit.ts'
 import { Refusal } from './refusal.ts'
 import { routeOf } from './route.ts'
 import { takers } from './takers.ts'
-import { type IngestSurroundings, knownProject, type Visit } from './visit.ts'
+import { type IngestSurroundings, knownProject, projectOf, type Visit } from './visit.ts'
 
 export type Ingest = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -56,7 +56,7 @@ async function visitFor(visit: Visit, response: ServerResponse, admission: Admis
   identify(visit)
   admission.assertRoom()
   const harvest = await takers[route.kind](visit)
-  const project = visit.project as KnownProject
+  const project = projectOf(visit)
   const { id, taken, uncounted } = harvest
   for (const each of uncounted) surroundings.writer.count({ ...each, project: project.id })
   const { within, limited } = enforce(visit, project, taken)

@@ -1,8 +1,7 @@
 import type { Json } from '../contract/json.ts'
 import type { Taken, TakenKind } from '../contract/taken.ts'
-import type { KnownProject } from './projects.ts'
 import { scrub } from './scrub/scrub.ts'
-import type { IngestSurroundings, Visit } from './visit.ts'
+import { type IngestSurroundings, projectOf, type Visit } from './visit.ts'
 
 interface Content {
   readonly kind: TakenKind
@@ -13,7 +12,7 @@ interface Content {
 
 /** From here on no secret is left in it. */
 export function record(visit: Visit, { kind, id, sentAt, value }: Content): Taken {
-  const { id: number, rules } = visit.project as KnownProject
+  const { id: number, rules } = projectOf(visit)
   const clean = scrub(value, rules)
   const body = Buffer.from(JSON.stringify(clean), 'utf8')
   const { receivedAt, surroundings } = visit

@@ -46,6 +46,12 @@ export function knownProject(projects: Projects, key: string, id: number | null)
   return project
 }
 
+/** Known since the address, a header or the envelope has said it. */
+export function projectOf({ project }: Visit): KnownProject {
+  if (project === null) throw new Refusal(401, 'missing authorization information')
+  return project
+}
+
 export function assertPost({ request }: Visit): void {
   if (request.method !== 'POST') throw new Refusal(405, 'this address takes POST only')
 }
