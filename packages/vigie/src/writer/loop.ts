@@ -2,11 +2,11 @@ import type { CommandName, Commands } from '../contract/commands.ts'
 import type { Taken } from '../contract/taken.ts'
 import { giveBack } from '../ingest/bytes.ts'
 import { runCommand } from '../store/command/commands.ts'
+import { Answers, closed } from './answers.ts'
 import { Backlog } from './backlog.ts'
 import type { Core } from './core.ts'
 import type { Report, Request } from './messages.ts'
 import { NoticeBoard } from './notice-board.ts'
-import { troubleOf, troubleOn } from './trouble.ts'
 
 /** Of digesting at a time: what came meanwhile waits no longer than that. */
 const slice = 6
@@ -32,15 +32,13 @@ interface Waiting {
 export class Loop {
   readonly #core: Core
   readonly #report: (report: Report) => void
+  readonly #answers: Answers
   readonly #backlog: Backlog
   readonly #notices: NoticeBoard
   readonly #takes: Waiting[] = []
   readonly #others: Exclude<Request, { type: 'take' }>[] = []
   readonly #drains: number[] = []
   #isScheduled = false
-  #isClosed = false
-  /** What told that the file is damaged. */
-  #damage: unknown = null
   readonly #end = Promise.withResolvers<void>()
   /** When nothing more is done here. */
   readonly closed = this.#end.promise
@@ -52,6 +50,7 @@ export class Loop {
   constructor(core: Core, report: (report: Report) => void) {
     this.#core = core
     this.#report = report
+    this.#answers = new Answers(core, report, (error) => this.#letDown(error))
     this.#backlog = new Backlog(core.queue)
     this.#notices = new NoticeBoard((notice) => report({ type: 'notice', notice }))
     this.#timers = [
@@ -63,14 +62,14 @@ export class Loop {
   }
 
   receive(request: Request): void {
-    if (this.#isRefused(request)) this.#refuse(request)
+    if (this.#answers.isRefused(request)) this.#answers.refuse(request)
     else if (request.type === 'take') this.#takes.push(request)
     else this.#others.push(request)
     this.#schedule()
   }
 
   #schedule(): void {
-    if (this.#isScheduled || this.#isClosed) return
+    if (this.#isScheduled || this.#answers.isClosed) return
     this.#isScheduled = true
     setImmediate(() => this.#turn())
   }
@@ -79,7 +78,7 @@ export class Loop {
     this.#isScheduled = false
     if (this.#takes.length > 0) this.#take(this.#takes.splice(0))
     for (const request of this.#others.splice(0)) this.#answer(request)
-    if (this.#isClosed || this.#damage !== null) return
+    if (this.#answers.isOver) return
     this.#digest()
     this.#upkeep()
     this.#tellBacklog()
@@ -98,22 +97,22 @@ export class Loop {
       this.#told = this.#backlog.size
       this.#report({ type: 'taken', ids: waiting.map(({ id }) => id), backlog: this.#told })
     } catch (error) {
-      for (const { id } of waiting) this.#fail(id, error)
+      for (const { id } of waiting) this.#answers.fail(id, error)
     }
   }
 
   #answer(request: Exclude<Request, { type: 'take' }>): void {
-    if (this.#isRefused(request)) this.#refuse(request)
+    if (this.#answers.isRefused(request)) this.#answers.refuse(request)
     else this.#do(request)
   }
 
   #do(request: Exclude<Request, { type: 'take' }>): void {
     switch (request.type) {
       case 'count':
-        this.#attempt(null, () => this.#core.count(request.outcomes))
+        this.#answers.attempt(null, () => this.#core.count(request.outcomes))
         break
       case 'run':
-        this.#attempt(request.id, () => this.#run(request.name, request.input))
+        this.#answers.attempt(request.id, () => this.#run(request.name, request.input))
         break
       case 'drain':
         this.#drains.push(request.id)
@@ -123,16 +122,6 @@ export class Loop {
         break
       case 'close':
         this.#close(request.id)
-    }
-  }
-
-  #attempt(id: number | null, work: () => unknown): void {
-    try {
-      const value = work()
-      if (id !== null) this.#report({ type: 'done', id, value })
-    } catch (error) {
-      if (id === null) this.#heed(error)
-      else this.#fail(id, error)
     }
   }
 
@@ -151,8 +140,8 @@ export class Loop {
 
   #backup({ id, path }: Extract<Request, { type: 'backup' }>): void {
     this.#core.backup(path).then(
-      () => this.#report({ type: 'done', id, value: null }),
-      (error: unknown) => this.#fail(id, error),
+      () => this.#answers.done(id, null),
+      (error: unknown) => this.#answers.fail(id, error),
     )
   }
 
@@ -168,7 +157,7 @@ export class Loop {
       this.#backlog.done(done)
       this.#tell(changed)
     } catch (error) {
-      this.#heed(error)
+      this.#answers.heed(error)
       // Nothing of it was written, and nothing is lost: it is tried again.
       this.#pausedUntil = performance.now() + pause
       setTimeout(() => this.#schedule(), pause).unref()
@@ -185,7 +174,7 @@ export class Loop {
       if (isMore) this.#upkeepAt = 0
     } catch (error) {
       // Otherwise its time comes again.
-      this.#heed(error)
+      this.#answers.heed(error)
     }
   }
 
@@ -195,7 +184,7 @@ export class Loop {
 
   /** A copy that could not be made is made another hour; the one before it is still there. */
   #backUp(): void {
-    this.#core.backupIfDue().catch((error: unknown) => this.#heed(error))
+    this.#core.backupIfDue().catch((error: unknown) => this.#answers.heed(error))
   }
 
   #tellBacklog(): void {
@@ -208,43 +197,22 @@ export class Loop {
   #settleDrains(): void {
     if (this.#backlog.size > 0 || this.#takes.length > 0) return
     this.#notices.flush()
-    for (const id of this.#drains.splice(0)) this.#report({ type: 'done', id, value: null })
+    for (const id of this.#drains.splice(0)) this.#answers.done(id, null)
   }
 
   #close(id: number): void {
-    this.#isClosed = true
+    this.#answers.close()
     this.#notices.close()
     for (const timer of this.#timers) clearTimeout(timer)
-    for (const drain of this.#drains.splice(0)) this.#fail(drain, closed)
-    this.#attempt(id, () => this.#core.close())
+    this.#letDown(closed)
+    this.#answers.attempt(id, () => this.#core.close())
     this.#end.resolve()
   }
 
-  #isRefused({ type }: Request): boolean {
-    return this.#isClosed || (this.#damage !== null && type !== 'close')
-  }
-
-  #refuse(request: Request): void {
-    if (request.type !== 'count') this.#fail(request.id, this.#isClosed ? closed : this.#damage)
-  }
-
-  /**
-   * What is written into a damaged file may be lost with it: nothing is taken from here on, and nobody waits for what
-   * does not come. The process ends; its next start mends the file.
-   */
-  #heed(error: unknown): void {
-    if (this.#damage !== null || troubleOf(error) !== 'damaged') return
-    this.#damage = error
-    this.#core.damaged()
-    for (const { id } of this.#takes.splice(0)) this.#fail(id, error)
-    for (const id of this.#drains.splice(0)) this.#fail(id, error)
-    this.#report({ type: 'damaged', message: wordsOf(error) })
-  }
-
-  #fail(id: number, error: unknown): void {
-    this.#heed(error)
-    const trouble = error === closed ? 'closed' : troubleOn(error, this.#core.askDisk)
-    this.#report({ type: 'failed', id, trouble, message: wordsOf(error) })
+  /** Nobody waits for what does not come. */
+  #letDown(error: unknown): void {
+    for (const { id } of this.#takes.splice(0)) this.#answers.fail(id, error)
+    for (const id of this.#drains.splice(0)) this.#answers.fail(id, error)
   }
 }
 
@@ -252,9 +220,3 @@ export class Loop {
 function letGo(records: readonly Taken[]): void {
   for (const { body, digested } of records) if (digested) giveBack(body)
 }
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-const closed = new Error('The writer is closed')
