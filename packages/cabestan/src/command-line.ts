@@ -1,19 +1,10 @@
 import { dirname, join } from 'node:path'
 import type { CommanderError } from 'commander'
-import type { CommandModule, Interruption, Self, Typed } from './invocation.ts'
+import type { CommandModule, Interruption, Surroundings, Typed } from './invocation.ts'
 import { buildProgram } from './program.ts'
 import { chooseLanguage } from './report/choose-language.ts'
-import type { Language } from './report/language.ts'
-import { type Screen, screenOf } from './report/screen.ts'
+import { screenOf } from './report/screen.ts'
 import { voiceIn } from './report/voice.ts'
-
-/** What every command has around it: the person's terminal and language. */
-export interface Surroundings {
-  readonly self: Self
-  readonly language: Language
-  readonly out: Screen
-  readonly side: Screen
-}
 
 /** One command line from its words to its exit code. */
 export async function runCommandLine(argv: readonly string[], main: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Language } from './report/language.ts'
 import type { Questions } from './report/questions.ts'
 import type { Reporter } from './report/reporter.ts'
 import type { Screen } from './report/screen.ts'
@@ -46,10 +47,18 @@ export interface Typed {
 }
 
 /** How ssh starts this very program, and where the engine lies. */
-export interface Self {
+interface Self {
   readonly node: string
   readonly main: string
   readonly engine: string
+}
+
+/** What every command has around it: the person's terminal and language. */
+export interface Surroundings {
+  readonly self: Self
+  readonly language: Language
+  readonly out: Screen
+  readonly side: Screen
 }
 
 /** All that a command may use of the outside. */

@@ -1,9 +1,15 @@
 import { toFailure } from '@cabestan/protocol/failures'
 import type { CommanderError } from 'commander'
-import type { Surroundings } from './command-line.ts'
 import { commandList } from './command-list.ts'
 import { exitCodeOf } from './exit-code.ts'
-import { type CommandModule, exitCodes, type Interruption, type Options, type Typed } from './invocation.ts'
+import {
+  type CommandModule,
+  exitCodes,
+  type Interruption,
+  type Options,
+  type Surroundings,
+  type Typed,
+} from './invocation.ts'
 import { jsonReporter } from './report/json-reporter.ts'
 import { peopleReporter } from './report/people-reporter.ts'
 import { Declined, questionsFor } from './report/questions.ts'
