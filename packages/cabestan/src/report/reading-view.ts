@@ -1,7 +1,7 @@
 import type { Answer, Place } from '../project/answer.ts'
 import { someNames } from '../project/findings/some-names.ts'
 import type { Reading } from '../project/reading.ts'
-import { directoryOf } from '../project/where/source-paths.ts'
+import { directoryOf } from '../project/tree/source-paths.ts'
 import { placeText } from './place.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { harmless, padEnd, widthOf } from './text/text-width.ts'

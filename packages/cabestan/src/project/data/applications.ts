@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
 import { entry, isNone, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import { joined } from '../where/source-paths.ts'
+import { joined } from '../tree/source-paths.ts'
 import { type Modules, type OwnApp, packageDirectory } from './installed-apps.ts'
 import {
   conflictingLeaves,

@@ -1,11 +1,11 @@
-import { type Definition, definitionAt, type Project } from '../page/definition.ts'
 import { textOf } from '../python/access.ts'
 import { checkout } from '../python/checkout.ts'
+import { argument, type Call, lastName, nameOf } from '../python/nodes.ts'
 import { directoryOf, joined, normalised } from '../python/posix-path.ts'
 import type { Expression, Module, Statement, TemplatePart } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
 import { topLevel } from '../python/walk.ts'
-import { argument, type Call, lastName, nameOf } from '../where/nodes.ts'
+import { type Definition, definitionAt, type Project } from '../where/definition.ts'
 
 /** As far as a path of running code is known: `{checkout}/exports/` of `os.path.join(BASE_DIR, 'exports', name)`. */
 export interface CodePath {

@@ -14,7 +14,7 @@ import {
 import { checkout, shownPath, treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
 import { givenDatabase } from '../settings/production-look.ts'
-import { joined } from '../where/source-paths.ts'
+import { joined } from '../tree/source-paths.ts'
 import type { DatabaseReading } from './reading.ts'
 
 export interface DatabaseQuestion {

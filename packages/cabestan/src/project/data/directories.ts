@@ -1,8 +1,8 @@
 import { entry, keysOf, placesOf, textOf, valuesOf } from '../python/access.ts'
 import { treePath, treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
+import { directoryOf, isAtOrBelow, isBelow, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, isAtOrBelow, isBelow, joined } from '../where/source-paths.ts'
 import type { DataReading, NamedPath } from './reading.ts'
 import type { WrittenPlace } from './written-places.ts'
 

@@ -1,6 +1,6 @@
-import { definitionAt } from '../page/definition.ts'
+import { type Call, nameOf } from '../python/nodes.ts'
 import type { ClassDefinition, Expression, Module } from '../python/syntax.ts'
-import { type Call, nameOf } from '../where/nodes.ts'
+import { definitionAt } from '../where/definition.ts'
 import type { Modules } from './installed-apps.ts'
 
 /** Packages whose classes are called models and are none of Django's. */

@@ -1,10 +1,10 @@
+import { nameOf, textOf } from '../python/nodes.ts'
 import { parseFile } from '../python/parse.ts'
 import type { ClassDefinition, Module, Statement } from '../python/syntax.ts'
 import { topLevel } from '../python/walk.ts'
+import { directoryOf, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule, hasModule } from '../where/modules.ts'
-import { nameOf, textOf } from '../where/nodes.ts'
-import { directoryOf, joined } from '../where/source-paths.ts'
 
 /** An application of the project itself, as INSTALLED_APPS names it. */
 export interface OwnApp {

@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
 import type { Finding } from '../findings/finding.ts'
+import { joined, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { joined, sourcePaths } from '../where/source-paths.ts'
 import type { Application, DataReading } from './reading.ts'
 
 /** Their migrations, and models that have none. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts'
+import { isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { isBelow, sourcePaths } from '../where/source-paths.ts'
 import { databaseByDefault } from './database.ts'
 import { needsMysql, needsPostgres } from './extensions.ts'
 import { judgeApplications } from './judge-applications.ts'

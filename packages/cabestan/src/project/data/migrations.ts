@@ -1,6 +1,6 @@
 import type { Place } from '../answer.ts'
+import { joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { joined } from '../where/source-paths.ts'
 
 /** A migration as it is written: migrations are made by a machine, so that their text says it all. */
 export interface Migration {

@@ -1,9 +1,9 @@
 import type { Place } from '../answer.ts'
+import { nameOf } from '../python/nodes.ts'
 import { parseFile } from '../python/parse.ts'
 import type { ClassDefinition, Module, Statement } from '../python/syntax.ts'
 import { topLevel } from '../python/walk.ts'
-import { nameOf } from '../where/nodes.ts'
-import { directoryOf, joined } from '../where/source-paths.ts'
+import { directoryOf, joined } from '../tree/source-paths.ts'
 import { foreignBases, isDjangosModel, isForeignModel } from './foreign-bases.ts'
 import { assignedText, type Modules, type OwnApp } from './installed-apps.ts'
 

@@ -1,5 +1,5 @@
+import { sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { sourcePaths } from '../where/source-paths.ts'
 import type { DatabaseReading, DataReading } from './reading.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { DjangoEvidence } from '../runtime/django-evidence.ts'
 import { compareSeries, seriesOf } from '../runtime/series.ts'
-import { directoryOf, isBelow, prefixes } from '../where/source-paths.ts'
+import { directoryOf, isBelow, prefixes } from '../tree/source-paths.ts'
 import { bringsDjango } from './django-packages.ts'
 import { placeOf } from './find-manifests.ts'
 import { deploying, type InstallerNamed } from './installers-named.ts'

@@ -1,5 +1,5 @@
+import { directoryOf } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf } from '../where/source-paths.ts'
 import { at, linesOf, list, table, text, texts, tomlOf, yamlOf } from './documents.ts'
 import { requirementsOf } from './pipenv.ts'
 import { requirementOf } from './requirement-text.ts'

@@ -1,6 +1,6 @@
 import { lineWith } from '../tree/line-with.ts'
+import { directoryOf } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf } from '../where/source-paths.ts'
 import { at, type Table, table, texts } from './documents.ts'
 import { readSetup } from './setup.ts'
 import { type Listed, listedInFile, nothing, together, type Unread } from './setup-stated.ts'

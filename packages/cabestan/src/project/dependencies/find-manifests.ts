@@ -1,6 +1,6 @@
 import { isRequirementsFile } from '../tree/requirements-file-name.ts'
+import { directoryOf, fileNameOf, joined, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, fileNameOf, joined, prefixes } from '../where/source-paths.ts'
 import { readCondaEnvironment, readPixi } from './conda.ts'
 import { withDjango, withExtras } from './extras.ts'
 import type { InstallerNamed } from './installers-named.ts'

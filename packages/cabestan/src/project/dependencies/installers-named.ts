@@ -1,6 +1,6 @@
 import type { Place } from '../answer.ts'
+import { directoryOf, fileNameOf } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, fileNameOf } from '../where/source-paths.ts'
 import type { DependencySource } from './reading.ts'
 import { within } from './requirements-file.ts'
 

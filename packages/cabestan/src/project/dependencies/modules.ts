@@ -1,6 +1,6 @@
 import type { Place } from '../answer.ts'
+import { directoryOf, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, joined } from '../where/source-paths.ts'
 import { distributionsByModule } from './distributions.table.ts'
 import type { Import } from './imports.ts'
 import { normalised } from './names.ts'

@@ -1,6 +1,6 @@
 import { isRequirementsFile } from '../tree/requirements-file-name.ts'
+import { directoryOf, fileNameOf } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, fileNameOf } from '../where/source-paths.ts'
 import { at, table, tomlOf } from './documents.ts'
 import { requirementsOf } from './pipenv.ts'
 import { poetryRequirements } from './poetry.ts'

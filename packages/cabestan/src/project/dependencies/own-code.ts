@@ -1,6 +1,6 @@
 import { type CodeLine, codeLines } from '../runtime/code-lines.ts'
+import { directoryOf, fileNameOf, isBelow, joined, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, fileNameOf, isBelow, joined, prefixes } from '../where/source-paths.ts'
 import { type Import, importsOf } from './imports.ts'
 import { includedUrls } from './included-urls.ts'
 

@@ -1,5 +1,5 @@
+import { directoryOf, fileNameOf, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, fileNameOf, prefixes } from '../where/source-paths.ts'
 import { bringsDjango } from './django-packages.ts'
 import { deploying, type InstallerNamed } from './installers-named.ts'
 import { isForProduction, isNotForProduction, wordsOf } from './production-words.ts'

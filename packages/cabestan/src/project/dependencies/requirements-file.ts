@@ -1,6 +1,6 @@
 import type { Place } from '../answer.ts'
+import { directoryOf, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, joined } from '../where/source-paths.ts'
 import type { PackageIndex, Requirement } from './reading.ts'
 import { isAddress, type RequirementText, requirementOf } from './requirement-text.ts'
 

@@ -1,6 +1,6 @@
 import type { Place } from '../answer.ts'
+import { directoryOf } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf } from '../where/source-paths.ts'
 import { isAddress, requirementOf } from './requirement-text.ts'
 import { readRequirementsFile, type Wanted, within } from './requirements-file.ts'
 

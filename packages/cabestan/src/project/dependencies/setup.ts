@@ -1,5 +1,5 @@
+import { joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { joined } from '../where/source-paths.ts'
 import { statedInSetupCfg } from './setup-cfg.ts'
 import { statedInSetupPy, unreached } from './setup-py.ts'
 import type { Listed, Stated } from './setup-stated.ts'

@@ -1,7 +1,7 @@
 import { type DjangoEvidence, readDjangoEvidence } from '../runtime/django-evidence.ts'
 import { type PythonEvidence, readPythonEvidence } from '../runtime/python-evidence.ts'
+import { isBelow, prefixes, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { isBelow, prefixes, sourcePaths } from '../where/source-paths.ts'
 import { chooseManifest, type ManifestChoice } from './choose-manifest.ts'
 import { findManifests, manifestOf } from './find-manifests.ts'
 import type { DependencyInput } from './input.ts'

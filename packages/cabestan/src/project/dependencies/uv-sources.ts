@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
+import { directoryOf, fileNameOf, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, fileNameOf, prefixes } from '../where/source-paths.ts'
 import { at, list, text, tomlOf } from './documents.ts'
 import { normalised } from './names.ts'
 import { vcsUrl } from './poetry.ts'

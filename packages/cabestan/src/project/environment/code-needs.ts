@@ -1,13 +1,13 @@
 import { ownApps } from '../data/installed-apps.ts'
 import { itemsOf, textOf as valueText } from '../python/access.ts'
+import { argument, nameOf, textOf } from '../python/nodes.ts'
 import type { Expression, Module, Statement } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
 import { argumentOf, walkExpressions } from '../python/walk.ts'
+import { joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule } from '../where/modules.ts'
-import { argument, nameOf, textOf } from '../where/nodes.ts'
 import type { Where } from '../where/reading.ts'
-import { joined } from '../where/source-paths.ts'
 
 /** Files of the project that Django imports before it answers anything: its addresses, models and admin. */
 export function importedAtStart(

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
+import { joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { joined } from '../where/source-paths.ts'
 import { commandsOf } from './build-scripts.ts'
 import type { PackageFile } from './package-file.ts'
 

@@ -1,5 +1,5 @@
+import { directoryOf, fileNameOf, joined, prefixes, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, fileNameOf, joined, prefixes, sourcePaths } from '../where/source-paths.ts'
 
 /** What a `package.json` says, as far as it is of use here. */
 export interface PackageFile {

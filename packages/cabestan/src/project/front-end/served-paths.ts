@@ -1,7 +1,7 @@
 import { entry, keysOf, textOf, valuesOf } from '../python/access.ts'
 import { treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
-import { joined } from '../where/source-paths.ts'
+import { joined } from '../tree/source-paths.ts'
 
 /** Paths of the tree from which Django takes files that a build may have made. */
 export function servedPaths(values: ReadonlyMap<string, Value>, directory: string): string[] {

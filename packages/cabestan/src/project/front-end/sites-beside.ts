@@ -1,5 +1,5 @@
+import { isAtOrBelow, isBelow, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { isAtOrBelow, isBelow, joined } from '../where/source-paths.ts'
 import { isAside, ownSites } from './build.ts'
 import { type PackageFile, packageFiles } from './package-file.ts'
 import type { FrontEnd } from './reading.ts'

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { VenvOrder } from '@cabestan/protocol/orders'
 import type { Requirement } from '../dependencies/reading.ts'
 import { within } from '../dependencies/requirements-file.ts'
+import { directoryOf, isAtOrBelow, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, isAtOrBelow, joined } from '../where/source-paths.ts'
 
 type Local = VenvOrder['local'][number]
 

@@ -1,6 +1,6 @@
+import { argument, lastName, nameOf, textOf } from '../python/nodes.ts'
 import type { Comparison, Expression } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
-import { argument, lastName, nameOf, textOf } from '../where/nodes.ts'
 
 type Values = ReadonlyMap<string, Value>
 /** What is known of the truth of local names. */

@@ -1,7 +1,7 @@
+import { argument, lastName, nameOf, textOf } from '../python/nodes.ts'
 import type { Expression, FunctionDefinition, Statement } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
 import { expressionsOf } from '../python/walk.ts'
-import { argument, lastName, nameOf, textOf } from '../where/nodes.ts'
 import { isAsked, truthOfTest } from './anonymous.ts'
 import { isFirstOfQuery, riskOf } from './risk.ts'
 import { answers, fails, login, perhaps, type Verdict } from './route.ts'

@@ -1,7 +1,7 @@
+import { argument, type Call, lastName, nameOf, textOf } from '../python/nodes.ts'
 import type { Expression, Module } from '../python/syntax.ts'
 import { argumentOf } from '../python/walk.ts'
-import { argument, type Call, lastName, nameOf, textOf } from '../where/nodes.ts'
-import { definitionAt } from './definition.ts'
+import { definitionAt } from '../where/definition.ts'
 import type { UrlWorld } from './url-world.ts'
 
 const maxDepth = 6

@@ -1,5 +1,5 @@
 import type { Value } from '../python/values.ts'
-import type { Project } from './definition.ts'
+import type { Project } from '../where/definition.ts'
 import type { Route } from './route.ts'
 
 export interface UrlWorld extends Project {

@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
 import { type keysOf, placeOf } from '../python/access.ts'
+import { nameOf, nodesIn } from '../python/nodes.ts'
 import type { Module } from '../python/syntax.ts'
-import { nameOf, nodesIn } from '../where/nodes.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { appPlace, hasApp, type ProcessesInput, settingOf } from './input.ts'
 import type { Program } from './reading.ts'

@@ -1,4 +1,4 @@
-import { fileNameOf } from '../where/source-paths.ts'
+import { fileNameOf } from '../tree/source-paths.ts'
 import type { Declared } from './declared.ts'
 import { timed } from './declared-json.ts'
 

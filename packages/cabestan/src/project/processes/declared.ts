@@ -1,6 +1,6 @@
 import type { Place } from '../answer.ts'
+import { fileNameOf, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { fileNameOf, sourcePaths } from '../where/source-paths.ts'
 import { containerCommands } from './declared-containers.ts'
 import { jsonCommands } from './declared-json.ts'
 import { lineCommands } from './declared-lines.ts'

@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
-import type { Project } from '../page/definition.ts'
 import { itemsOf, placesOfItems } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
+import type { Project } from '../where/definition.ts'
 
 export interface ProcessesInput extends Project {
   /** Of manage.py: where commands run. */

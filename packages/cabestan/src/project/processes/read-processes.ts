@@ -1,6 +1,6 @@
 import { joined, normalised } from '../python/posix-path.ts'
+import { directoryOf, isAtOrBelow, isBelow } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, isAtOrBelow, isBelow } from '../where/source-paths.ts'
 import { readBrokers } from './brokers.ts'
 import { readCelery } from './celery.ts'
 import { declaredPrograms } from './commands.ts'

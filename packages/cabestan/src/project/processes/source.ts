@@ -1,6 +1,6 @@
 import { parseFile } from '../python/parse.ts'
 import type { Module } from '../python/syntax.ts'
-import { isBelow, sourcePaths } from '../where/source-paths.ts'
+import { isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { ProcessesInput } from './input.ts'
 
 /** Modules of the project whose text holds this, those of its tests left out. */

@@ -5,8 +5,8 @@ import { at, jsonOf, text, tomlOf } from '../dependencies/documents.ts'
 import { poetrySpecifier } from '../dependencies/poetry.ts'
 import { readSetup } from '../dependencies/setup.ts'
 import { lineWith } from '../tree/line-with.ts'
+import { directoryOf, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, prefixes } from '../where/source-paths.ts'
 import { platformFiles, platformPython } from './platform-pythons.ts'
 
 /** A Python that some file of the project names. */

@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
 import type { SourceFile } from '../dependencies/own-code.ts'
+import { fileNameOf } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { fileNameOf } from '../where/source-paths.ts'
 import { type DjangoFeature, lines, literals, modules, names, newModules } from './django-features.table.ts'
 import { compareSeries, seriesOf } from './series.ts'
 

@@ -1,7 +1,7 @@
+import { directoryOf, fileNameOf, isBelow, joined, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule, moduleFile } from '../where/modules.ts'
 import type { Where } from '../where/reading.ts'
-import { directoryOf, fileNameOf, isBelow, joined, sourcePaths } from '../where/source-paths.ts'
 import type { Evidence } from './evidence.ts'
 
 /** Beyond this nobody can say any more which is meant. */

@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
+import { fileNameOf, isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import type { Project } from '../where/reading.ts'
-import { fileNameOf, isBelow, sourcePaths } from '../where/source-paths.ts'
 
 /** A file that names a settings module, and what it is for. */
 export interface Evidence {

@@ -1,6 +1,6 @@
+import { directoryOf, fileNameOf, isBelow, joined, sourcePaths } from '../tree/source-paths.ts'
 import { linkOutside, type Tree } from '../tree/tree.ts'
 import type { Where } from '../where/reading.ts'
-import { directoryOf, fileNameOf, isBelow, joined, sourcePaths } from '../where/source-paths.ts'
 import type { SettingsReading } from './reading.ts'
 
 type Missing = NonNullable<SettingsReading['missing']>

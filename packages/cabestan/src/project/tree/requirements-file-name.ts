@@ -1,4 +1,4 @@
-import { directoryOf, fileNameOf } from '../where/source-paths.ts'
+import { directoryOf, fileNameOf } from './source-paths.ts'
 
 const named =
   /^(?:[a-z0-9]+[-_.])*(?:req[a-z]*|deps|dependencies|pip|freeze|packages_pip)(?:[-_.][\w-]+)*\.(?:txt|in|pip|lock)$|^(?:requirements?|pip[-_]requirements)$/i

@@ -1,7 +1,7 @@
 import { at, table, text, yamlOf } from '../dependencies/documents.ts'
 import { joined, normalised } from '../python/posix-path.ts'
+import { directoryOf, fileNameOf, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { directoryOf, fileNameOf, sourcePaths } from './source-paths.ts'
 
 /** Directories that compose builds its images from. */
 export function builtDirectories(tree: Tree): string[] {

@@ -1,12 +1,12 @@
 import type { Finding } from '../findings/finding.ts'
 import { someNames } from '../findings/some-names.ts'
 import type { FrontEnd } from '../front-end/reading.ts'
+import { callsIn, lastName } from '../python/nodes.ts'
 import { isTooLarge, largestPython, parseFile } from '../python/parse.ts'
+import { directoryOf, fileNameOf, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { callsIn, lastName } from './nodes.ts'
 import { isOfTests } from './of-tests.ts'
 import type { Where } from './reading.ts'
-import { directoryOf, fileNameOf, sourcePaths } from './source-paths.ts'
 
 export interface WhereQuestion {
   readonly tree: Tree

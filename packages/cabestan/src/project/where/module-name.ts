@@ -1,4 +1,4 @@
-import { isBelow } from './source-paths.ts'
+import { isBelow } from '../tree/source-paths.ts'
 
 /** As it is imported: `shop.celery` of `src/shop/celery.py`, seen from the Python path; null from nowhere on it. */
 export function moduleOf(pythonPath: readonly string[], file: string): string | null {

@@ -1,5 +1,5 @@
+import { joined } from '../tree/source-paths.ts'
 import { isThere, type Tree } from '../tree/tree.ts'
-import { joined } from './source-paths.ts'
 
 /** The file of a module under a directory of the Python path; a package is its `__init__.py`. */
 export function moduleFile(tree: Tree, directory: string, module: string): string | null {

@@ -1,6 +1,6 @@
+import { isAtOrBelow, joined, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import type { Project } from './reading.ts'
-import { isAtOrBelow, joined, prefixes } from './source-paths.ts'
 
 const names = /^(?:tests?|testing|test[_-]?(?:project|app|site|proj))$/i
 

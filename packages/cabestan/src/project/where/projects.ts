@@ -1,9 +1,9 @@
 import { parseFile } from '../python/parse.ts'
+import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule } from './modules.ts'
 import type { Project } from './reading.ts'
 import { settingsNamed } from './settings-named.ts'
-import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from './source-paths.ts'
 
 /** More is no repository of projects but a corpus; nobody chooses among so many. */
 const maxProjects = 200

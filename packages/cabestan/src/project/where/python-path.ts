@@ -1,11 +1,7 @@
+import { argument, callsIn, type Node, nameOf, nodesIn } from '../python/nodes.ts'
 import { parseFile } from '../python/parse.ts'
 import type { Module, Statement } from '../python/syntax.ts'
 import { withInner } from '../python/walk.ts'
-import type { Tree } from '../tree/tree.ts'
-import { findModule, hasModule } from './modules.ts'
-import { argument, callsIn, type Node, nameOf, nodesIn } from './nodes.ts'
-import { entryPoints, otherProjects } from './projects.ts'
-import type { Project } from './reading.ts'
 import {
   directoryOf,
   fileNameOf,
@@ -14,7 +10,11 @@ import {
   joined,
   prefixes,
   sourcePaths,
-} from './source-paths.ts'
+} from '../tree/source-paths.ts'
+import type { Tree } from '../tree/tree.ts'
+import { findModule, hasModule } from './modules.ts'
+import { entryPoints, otherProjects } from './projects.ts'
+import type { Project } from './reading.ts'
 import { treePath } from './tree-path.ts'
 
 /** The directories that Python needs, the one where commands run first. */

@@ -1,8 +1,8 @@
+import { isAtOrBelow, isBelow, joined, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { builtDirectories } from './built-directories.ts'
 import { findModule } from './modules.ts'
 import type { Project } from './reading.ts'
-import { isAtOrBelow, isBelow, joined, prefixes } from './source-paths.ts'
 
 /** Directories that hold a project to try something out, to test it or to copy from, not the site. */
 const besides =

@@ -1,7 +1,7 @@
+import { argument, type Call, lastName, nameOf, textOf } from '../python/nodes.ts'
 import type { Expression, Module } from '../python/syntax.ts'
-import { argument, type Call, lastName, nameOf, textOf } from './nodes.ts'
+import { directoryOf, joined } from '../tree/source-paths.ts'
 import { assignedTo } from './possible-texts.ts'
-import { directoryOf, joined } from './source-paths.ts'
 
 const maxDepth = 12
 

@@ -1,5 +1,5 @@
-import type { Expression, Statement } from '../python/syntax.ts'
-import { argumentOf, dotted, expressionsOf, walk, walkExpressions, withInner } from '../python/walk.ts'
+import type { Expression, Statement } from './syntax.ts'
+import { argumentOf, dotted, expressionsOf, walk, walkExpressions, withInner } from './walk.ts'
 
 export type Node = Expression | Statement
 export type Call = Extract<Expression, { type: 'call' }>

@@ -1,5 +1,5 @@
-import type { Tree } from '../tree/tree.ts'
-import { isVendored, virtualenvsIn } from '../tree/vendored.ts'
+import type { Tree } from './tree.ts'
+import { isVendored, virtualenvsIn } from './vendored.ts'
 
 /** Every detector asks for them, of the same tree. */
 const known = new WeakMap<Tree, readonly string[]>()

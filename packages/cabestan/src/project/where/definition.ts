@@ -1,10 +1,10 @@
+import { nameOf } from '../python/nodes.ts'
 import { parseFile } from '../python/parse.ts'
 import type { ClassDefinition, Expression, FunctionDefinition, Module, Statement } from '../python/syntax.ts'
 import { topLevel } from '../python/walk.ts'
+import { directoryOf, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { findModule } from '../where/modules.ts'
-import { nameOf } from '../where/nodes.ts'
-import { directoryOf, joined } from '../where/source-paths.ts'
+import { findModule } from './modules.ts'
 
 /** Where names are looked for: the files, and the directories of the Python path. */
 export interface Project {
