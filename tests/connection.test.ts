@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openEngine, proveAccess } from '../packages/cabestan/src/connection/open-engine.ts'
 import { offerKey, publicKeys } from '../packages/cabestan/src/connection/public-keys.ts'
+import { atTerminal, projectWith } from './harness/command-line.ts'
 import type { Laptop } from './harness/connection/laptop.ts'
 import {
   connected,
@@ -220,6 +222,39 @@ describe('any destination', () => {
       const client = await connected(targetOf(server, me, name), me)
       expect([shell, await uidOf(client)]).toEqual([shell, '0'])
     }
+    await server.destroy()
+  })
+})
+
+describe('a server whose password a provider mailed, to be changed at the first login', () => {
+  it('is deployed with nothing else, by somebody who has no key, and is reached by the new one from then on', async () => {
+    const server = await startServer({ stocked: true })
+    await server.sh(`echo root:letter | chpasswd; chage --lastday 0 root; rm /root/.ssh/authorized_keys
+      printf 'PermitRootLogin yes\nPasswordAuthentication no\nKbdInteractiveAuthentication yes\n' > /etc/ssh/sshd_config.d/00-provider.conf
+      systemctl restart ssh`)
+    const home = await mkdtemp(join(tmpdir(), 'cabestan-home-'))
+    await mkdir(join(home, '.ssh'), { mode: 0o700 })
+    const directory = await projectWith(
+      `app: essai\nserver: root@${server.address}\npostgres: false\nfail2ban: false\nupdates: {automatic: false}\n`,
+    )
+    const shown = await atTerminal(
+      'deploy --yes',
+      directory,
+      [
+        ['Is this the fingerprint', 'y'],
+        ['assword', 'letter\r'],
+        ['Current password', 'letter\r'],
+        ['New password', 'vinyle-et-39-tours\r'],
+        ['Retype new password', 'vinyle-et-39-tours\r'],
+        ['id_ed25519', 'y'],
+      ],
+      home,
+    )
+    expect(shown).toContain('You still get in')
+    expect(shown).toMatch(/Done: \d+ steps changed/)
+    expect(shown).not.toContain('vinyle')
+    expect(await atTerminal('plan', directory, [], home)).toContain('Nothing to change')
+    await rm(home, { recursive: true })
     await server.destroy()
   })
 })

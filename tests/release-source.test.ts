@@ -3,7 +3,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { commit, git, gitProject } from './harness/git-project.ts'
+import { cabestan } from './harness/command-line.ts'
+import { commit, git, gitProject, shop } from './harness/git-project.ts'
+import { ask } from './harness/page.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
 import { application, type SentSource, type SourceServer, sourceServer } from './harness/source.ts'
 import { onSuites } from './harness/suites.ts'
@@ -216,6 +218,51 @@ describe.each(onSuites('bookworm'))('the source of a release on %s', (suite) => 
       const git_ = `git --git-dir=/srv/${application}/repo.git`
       expect(await server.sh(`${git_} log --format=%H ${old}`)).toBe(old)
       expect(await server.sh(`${git_} for-each-ref refs/fetched`)).toBe('')
+    })
+
+    it('as a whole deploy has it, which needs no commit on this computer but those that are pushed', async () => {
+      const repository = address('whole')
+      const described = `app: shop
+server: ${server.destination}
+repository: ${repository}
+domains: [shop.example]
+fail2ban: false
+updates: {automatic: false}
+page: /
+web: {limit: false}
+release: {watch: 0s}
+`
+      const welcome = (text: string) => ({
+        'shop/urls.py': (shop['shop/urls.py'] ?? '').replace("'welcome'", `'${text}'`),
+      })
+      const site = gitProject({ ...shop, ...welcome('pushed'), 'cabestan.yaml': described })
+      await push(site, 'whole')
+      const deploy = () => cabestan(['deploy', '--yes'], { directory: site })
+      const page = async () => (await ask(server.address, '/', { host: 'shop.example' })).body
+
+      const stranger = await deploy()
+      expect(stranger.code, stranger.output).toBe(1)
+      expect(stranger.output).toMatch(/code +source\.unreachable/)
+      const key = await server.sh('ssh-keygen -y -f /srv/shop/deploy-key')
+      expect(stranger.output.replaceAll(/\s+/g, ' ')).toContain(key.split(' ').slice(0, 2).join(' '))
+      await host.sh('cat >> ~git/.ssh/authorized_keys', `${key}\n`)
+      const first = await deploy()
+      expect(first.code, first.output).toBe(0)
+      expect(await page()).toBe('pushed')
+
+      commit(site, welcome('not pushed'))
+      const unpushed = await deploy()
+      expect(unpushed.code, unpushed.output).toBe(1)
+      expect(unpushed.output).toContain(headOf(site).slice(0, 7))
+      expect(await page()).toBe('pushed')
+
+      git(site, 'checkout', '--quiet', '--orphan', 'anew')
+      commit(site, welcome('written anew'))
+      git(site, 'branch', '--quiet', '--delete', '--force', 'main')
+      await push(site, 'whole')
+      const forced = await deploy()
+      expect(forced.code, forced.output).toBe(0)
+      expect(await page()).toBe('written anew')
     })
 
     it('says when the commit is not there', async () => {

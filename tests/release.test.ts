@@ -2,13 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cabestan, jsonLines } from './harness/command-line.ts'
+import { atTerminal, cabestan, jsonLines } from './harness/command-line.ts'
 import { commit, git, gitProject, shop } from './harness/git-project.ts'
 import { type Load, startLoad } from './harness/load.ts'
 import { ask } from './harness/page.ts'
 import { closeOutside } from './harness/provider-firewall.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
 import { onSuites } from './harness/suites.ts'
+import { openWebSocket } from './harness/web-socket.ts'
 
 /** The whole path of the issue: from an empty server and a repository to a site, and on from release to release. */
 describe.each(onSuites('bookworm'))('a Django project on a bare %s server', (suite) => {
@@ -30,7 +31,7 @@ web: {limit: false}
 release: {keep: 2, watch: 2s}
 hooks:
   after: sh -c 'echo live >> /srv/shop/data/after'
-  notify: {command: "sh -c 'cat >> /srv/shop/data/told'"}
+  notify: {command: "sh -c 'cat >> /srv/shop/data/told'", webhook: 'http://127.0.0.1:9/T0K3N'}
 `
     writeFileSync(join(directory, 'cabestan.yaml'), configuration)
     git(directory, 'add', '--all')
@@ -69,6 +70,28 @@ hooks:
     expect(deploy.output).toContain('Release 1 is live')
     expect(deploy.output).toContain('`cabestan run -- manage.py createsuperuser`')
     expect(await page()).toBe('welcome')
+    // Whoever is to hear of it is not there: the release is none the worse, and its secret address is not told.
+    expect(deploy.output).toContain('failed, and the release stays: POST 127.0.0.1:9')
+    expect(deploy.output).not.toContain('T0K3N')
+  })
+
+  it('has an administrator, who gets in, by the command that was told', async () => {
+    await atTerminal('run -- manage.py createsuperuser', directory, [
+      ['Username', 'anna\r'],
+      ['Email', 'anna@shop.example\r'],
+      ['Password:', 'vinyle-et-39-tours\r'],
+      ['Password (again):', 'vinyle-et-39-tours\r'],
+    ])
+    const host = 'shop.example'
+    const form = await ask(server.address, '/admin/login/', { host })
+    const cookie = String(form.headers['set-cookie']).split(';')[0] ?? ''
+    const token = /name="csrfmiddlewaretoken" value="(\w+)"/.exec(form.body)?.[1] ?? ''
+    const answer = await ask(server.address, '/admin/login/?next=/admin/', {
+      ...{ host, method: 'POST' },
+      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      body: `csrfmiddlewaretoken=${token}&username=anna&password=vinyle-et-39-tours`,
+    })
+    expect([answer.status, answer.headers['location']]).toEqual([302, '/admin/'])
   })
 
   it('is asked from outside, by a name that DNS does not know yet', async () => {
@@ -266,6 +289,46 @@ tr '\\0' '\\n' < /proc/$(supervisorctl pid shop-$(basename $(readlink /srv/shop/
     expect([await page(), await everything()]).toEqual(before)
   })
 
+  describe('and whoever holds a WebSocket', () => {
+    const saying = (page: string) => ({
+      ...welcome(page),
+      'requirements.txt': `${shop['requirements.txt']}channels==4.1.0\n`,
+      'shop/asgi.py': asgiOf(page),
+    })
+    const held = () => openWebSocket(server.address, '/chat', 'shop.example')
+    beforeAll(async () => {
+      git(directory, 'checkout', '--quiet', '-b', 'chatting', 'main')
+      const described = readFileSync(join(directory, 'cabestan.yaml'), 'utf8')
+      const patient = described.replace('watch: 2s', 'watch: 1s, drain: 4s')
+      commit(directory, { ...saying('first chat'), 'cabestan.yaml': patient })
+      const deploy = await run('deploy', '--yes')
+      expect(deploy.code, deploy.output).toBe(0)
+    })
+    afterAll(() => git(directory, 'checkout', '--quiet', 'main'))
+
+    it('talks on with the release before, while others get the new one, until the time for it is over', async () => {
+      const socket = await held()
+      expect(await socket.say('salut')).toBe('first chat: salut')
+      commit(directory, saying('second chat'))
+      let between: Promise<string[]> | null = null
+      const deploy = await cabestan(['deploy', '--yes'], {
+        directory,
+        onOutput: (text) => {
+          if (text.includes('visitors now get release'))
+            between ??= Promise.all([socket.say('toujours là ?'), page()])
+        },
+      })
+      expect(deploy.code, deploy.output).toBe(0)
+      expect(await between).toEqual(['first chat: toujours là ?', 'second chat'])
+      expect(deploy.output).toContain('still open after 4 s, and were cut: 1')
+      expect(await socket.ended).toBe(1012)
+      const anew = await held()
+      expect(await anew.say('re')).toBe('second chat: re')
+      anew.close()
+      await anew.ended
+    })
+  })
+
   describe('and another repository that bears its name', () => {
     let other: string
     const inOther = (...words: string[]) => cabestan(words, { directory: other })
@@ -304,6 +367,27 @@ tr '\\0' '\\n' < /proc/$(supervisorctl pid shop-$(basename $(readlink /srv/shop/
     })
   })
 })
+
+/** Channels, with nothing around it: what it says tells which release speaks. */
+const asgiOf = (page: string) => `import os
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.core.asgi import get_asgi_application
+from django.urls import path
+
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')
+
+
+class Chat(AsyncWebsocketConsumer):
+    async def receive(self, text_data=None, bytes_data=None):
+        await self.send(text_data='${page}: ' + text_data)
+
+
+application = ProtocolTypeRouter({
+    'http': get_asgi_application(),
+    'websocket': URLRouter([path('chat', Chat.as_asgi())]),
+})
+`
 
 /** A build that needs no package; what it makes is not committed. */
 const frontEnd = {

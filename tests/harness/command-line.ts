@@ -54,32 +54,44 @@ export function cabestan(words: readonly string[], options: CommandOptions = {})
   })
 }
 
-/** In a terminal: each answer is typed once its question stands there. Answers all that was shown. */
+/**
+ * In a terminal: each answer is typed once its question stands there, below the one before. Answers all that was
+ * shown. With a home, it is that of somebody who has no key and knows no host.
+ */
 export function atTerminal(
   typed: string,
   directory: string,
   answers: readonly (readonly [question: string, answer: string])[] = [],
+  home: string | null = null,
 ): Promise<string> {
   const left = [...answers]
   return new Promise((resolve, reject) => {
+    const command = `exec "${process.execPath}" "${bundle}" --lang en ${typed}`
+    // ssh looks for the keys of root where root has them, whatever HOME says.
+    const there = `mkdir -p /root/.ssh && mount --bind "$HOME/.ssh" /root/.ssh && ${command}`
+    const inHome = `exec unshare --mount sh -c '${there}'`
     // A terminal without a size would show a letter a line.
-    const line = `stty cols 100 rows 40; exec "${process.execPath}" "${bundle}" --lang en ${typed}`
+    const line = `stty cols 100 rows 40; ${home === null ? command : inHome}`
     const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {
       cwd: directory,
-      env: { ...process.env, CI: '', TERM: 'xterm', NO_COLOR: '1' },
+      env: { ...process.env, ...(home === null ? {} : { HOME: home, SSH_AUTH_SOCK: '' }), ...terminal },
     })
     let shown = ''
+    let read = 0
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       shown += piece
       const [question, answer] = left[0] ?? []
-      if (question === undefined || !shown.includes(question)) return
+      if (question === undefined || !shown.includes(question, read)) return
       left.shift()
+      read = shown.length
       child.stdin.write(answer)
     })
     child.on('error', reject)
     child.on('close', () => (left.length === 0 ? resolve(shown) : reject(new Error(shown))))
   })
 }
+
+const terminal = { CI: '', TERM: 'xterm', NO_COLOR: '1' }
 
 /** A directory with a cabestan.yaml, as a project has it. */
 export async function projectWith(configuration: string): Promise<string> {

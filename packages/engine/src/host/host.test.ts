@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { afterAll, describe } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { hostConformance } from './conformance/conformance.ts'
 import { MemoryHost } from './memory.ts'
 import { realHost } from './real.ts'
@@ -13,7 +13,19 @@ describe('the real host', () => {
     return { host: realHost(), root }
   })
   afterAll(() => Promise.all(made.map((root) => rm(root, { recursive: true }))))
+
+  it('waits as long as it means to, whoever sets the clock meanwhile', () => {
+    const wall = vi.spyOn(Date, 'now')
+    const { clock } = realHost()
+    const before = clock.now()
+    expect(Math.abs(before - Date.now())).toBeLessThan(hour)
+    wall.mockReturnValue(before + 2 * hour)
+    expect(clock.now() - before).toBeLessThan(hour)
+    wall.mockRestore()
+  })
 })
+
+const hour = 3_600_000
 
 describe('the host in memory', () => {
   hostConformance(async () => {
