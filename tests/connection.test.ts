@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -246,13 +246,13 @@ describe('a server whose password a provider mailed, to be changed at the first 
         ['Current password', 'letter\r'],
         ['New password', 'vinyle-et-39-tours\r'],
         ['Retype new password', 'vinyle-et-39-tours\r'],
-        ['id_ed25519', 'y'],
       ],
       home,
     )
     expect(shown).toContain('You still get in')
     expect(shown).toMatch(/Done: \d+ steps changed/)
     expect(shown).not.toContain('vinyle')
+    expect(await readdir(join(home, '.ssh'))).toContain('id_ed25519.pub')
     expect(await atTerminal('plan', directory, [], home)).toContain('Nothing to change')
     await rm(home, { recursive: true })
     await server.destroy()

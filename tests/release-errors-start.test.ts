@@ -178,6 +178,22 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
       shop.expectVisitors('welcome again')
     })
 
+    it('is shown by status, and so is a site that answers nobody', async () => {
+      const status = async () => (await shop.run(['status'])).output
+      // The line of the process, and what is said of it.
+      await expect
+        .poll(status)
+        .toMatch(/● worker .*fell over, started again \d+ times?: `cabestan logs worker`/)
+      const web = `shop-${(await shop.server.sh('readlink /srv/shop/live')).replace('colours/', '')}`
+      await shop.server.sh(`supervisorctl stop ${web}`)
+      const shut = await status()
+      expect(shut).toMatch(/● web +STOPPED/)
+      expect(shut).toContain('its page does not answer')
+      await shop.server.sh(`supervisorctl start ${web}`)
+      await expect.poll(() => shop.page()).toBe('welcome again')
+      expect(shop.forgetVisitors().filter((failure) => failure !== '502')).toEqual([])
+    })
+
     it('will not stop when the next one comes: it is killed in its time, and that is told', async () => {
       await shop.deployWell('stubborn', { 'worker.py': worker('stubborn') })
       const stubborn = await shop.server.sh('pgrep -f "python worker.py"')
