@@ -4,7 +4,6 @@
  */
 const flags = [
   '--max-semi-space-size=1',
-  '--optimize-for-size',
   // What was alive when an event was interrupted for the young heap is dead a moment later. V8 takes it for long-lived,
   // and then makes its like in the old heap, where each keeps a whole event until all of that heap is marked.
   '--no-allocation-site-pretenuring',
