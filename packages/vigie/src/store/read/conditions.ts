@@ -17,6 +17,8 @@ export interface Conditions {
 
 /** Above so many issues a search goes through the list and asks of each; below, it starts from what was sought. */
 const many = 2000
+/** Of what is not wanted: where nearly all have it the list is gone through to its end, and a set of them answers sooner. */
+const manyUnwanted = 50_000
 
 export function conditionOf(term: Term, builder: Builder, context: Conditions): Condition {
   const condition = askedOf(term, builder, context)
@@ -94,8 +96,12 @@ function tagCondition(
     .selectFrom('issue_tag')
     .where('issue_tag.key', '=', term.key)
     .where(matches('issue_tag.value', term.value))
-  const found = database.all(tag.select('issue_tag.issue').limit(many)).length
-  if (found < many) return builder('issue.id', 'in', tag.select('issue_tag.issue'))
+  const most = term.not ? manyUnwanted : many
+  const some = tag.select('issue_tag.issue').limit(most).as('some')
+  const found = database.first(
+    database.kysely.selectFrom(some).select(({ fn }) => fn.countAll<number>().as('found')),
+  )
+  if ((found?.found ?? 0) < most) return builder('issue.id', 'in', tag.select('issue_tag.issue'))
   return builder.exists(tag.select('issue_tag.key').where(sql<SqlBool>`issue_tag.issue = issue.id`))
 }
 
