@@ -35,8 +35,8 @@ export const settings = {
     well: 'All is well.',
     setAside: (unreadable: number | null) =>
       unreadable === null
-        ? 'The database was damaged at a start and was set aside; Vigie went on with the last good copy. How many of its events could not be read any more is not known.'
-        : `The database was damaged at a start and was set aside; Vigie went on with the last good copy. ${unreadable} of its events could not be read any more.`,
+        ? 'The database was damaged at a start and was set aside; Vigie went on with the last good copy, if there was one, and with what could still be read. How many of its events could not be read any more is not known.'
+        : `The database was damaged at a start and was set aside; Vigie went on with the last good copy, if there was one, and with what could still be read. ${unreadable} of its events could not be read any more.`,
     setAsideWhere: 'The damaged one is kept here:',
     rejected: (number: number) =>
       `${number} record${number === 1 ? '' : 's'} could not be understood and ${number === 1 ? 'is' : 'are'} kept aside. A newer version may read them.`,

@@ -41,8 +41,8 @@ export const settings: typeof english = {
     well: 'Tout va bien.',
     setAside: (unreadable) =>
       unreadable === null
-        ? 'La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie. On ne sait pas combien de ses événements n’ont plus pu être lus.'
-        : `La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie. ${unreadable} de ses événements n’ont plus pu être lus.`,
+        ? 'La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie, s’il y en avait une, et ce qui pouvait encore être lu. On ne sait pas combien de ses événements n’ont plus pu être lus.'
+        : `La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie, s’il y en avait une, et ce qui pouvait encore être lu. ${unreadable} de ses événements n’ont plus pu être lus.`,
     setAsideWhere: 'L’abîmée est gardée ici :',
     rejected: (number) =>
       number < 2
