@@ -7,7 +7,7 @@ import { type Server, startServer } from './harness/sandbox.ts'
 let server: Server
 let directory: string
 beforeAll(async () => {
-  server = await startServer({ stocked: true })
+  server = await startServer({ stocked: true, keepsConnection: true })
   directory = await projectWith(`app: disquaire\nserver: ${server.destination}\n`)
 })
 afterAll(() => server.destroy())

@@ -12,6 +12,7 @@ describe.each(onSuites('bookworm'))('a release that is cut off on %s', (suite) =
   beforeAll(async () => {
     shop = await liveShop({
       suite,
+      keepsConnection: false,
       files: { 'shop/settings.py': withPostgres, 'worker.py': worker },
       configuration: ['processes: {worker: python worker.py}'],
     })

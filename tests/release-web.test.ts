@@ -64,7 +64,7 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
   const as = (user: string, command: string) => server.sh(`runuser -u ${user} -- ${command}`)
 
   beforeAll(async () => {
-    server = await startServer({ suite, stocked: true })
+    server = await startServer({ suite, stocked: true, keepsConnection: true })
     steps = stepsOn(server)
     const facts = await callEngine(server, 'facts', {})
     const project = overlayCases.find(({ form }) => form === 'one-file')

@@ -130,7 +130,13 @@ hooks:
   describe('and its visitors', () => {
     let load: Load
     beforeAll(() => {
-      load = startLoad({ address: server.address, host: 'shop.example', path: '/', pauseMs: 50 })
+      load = startLoad({
+        address: server.address,
+        host: 'shop.example',
+        path: '/',
+        connections: 4,
+        pauseMs: 50,
+      })
     })
     afterAll(() => load.stop())
 

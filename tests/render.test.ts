@@ -47,7 +47,7 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
     server.sh(`mkdir -p "$(dirname ${path})"; cat > ${path}`, text)
 
   beforeAll(async () => {
-    server = await startServer({ suite, stocked: true })
+    server = await startServer({ suite, stocked: true, keepsConnection: true })
     await server.sh(
       'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx supervisor logrotate cron gunicorn',
     )

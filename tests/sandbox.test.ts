@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,10 +16,10 @@ import { distributionOf, type Suite } from '../packages/cabestan/src/sandbox/sui
 import { cabestan } from './harness/command-line.ts'
 import { nameOfOurs } from './harness/owner.ts'
 import { type Server, startServer, withServer } from './harness/sandbox.ts'
+import { program } from './harness/sandbox-program.ts'
 import { onSuites } from './harness/suites.ts'
 
 const execute = promisify(execFile)
-const rooms = new URL('../packages/cabestan/src/sandbox/', import.meta.url)
 const names = new Set<string>()
 const directories: string[] = []
 
@@ -302,110 +301,6 @@ test('a server with little memory has no more than that, also after a reboot', a
   }
 })
 
-describe('failures', () => {
-  test('names are checked before anything is touched', async () => {
-    for (const act of [up, ensureUp, down, destroy, reboot, sshArguments]) {
-      await expect(act('../etc')).rejects.toMatchObject({ failure: { code: 'sandbox.name' } })
-    }
-  })
-
-  test('a sandbox that is not there, or not running, is said to be so', async () => {
-    for (const act of [down, destroy, reboot, sshArguments]) {
-      await expect(act('nobody')).rejects.toMatchObject({ failure: { code: 'sandbox.unknown' } })
-    }
-    const server = await startServer()
-    await down(server.name)
-    for (const act of [reboot, sshArguments]) {
-      await expect(act(server.name)).rejects.toMatchObject({ failure: { code: 'sandbox.stopped' } })
-    }
-  })
-
-  test('one that cannot boot shows the end of its console', async () => {
-    const server = await startServer()
-    await server.sh(
-      'echo no program > /usr/lib/systemd/systemd.new && mv /usr/lib/systemd/systemd.new /usr/lib/systemd/systemd',
-    )
-    await down(server.name, { hard: true })
-    await expect(up(server.name)).rejects.toMatchObject({
-      failure: { code: 'sandbox.boot', detail: { tail: expect.stringMatching(/exec|init|Exec|Permission/) } },
-    })
-  })
-
-  test('one whose firewall bans this computer is told from one that does not boot', async () => {
-    const server = await startServer()
-    const init = initOf(machinePaths(server.name))
-    const firewall = ['--target', `${init}`, '--net', 'iptables', '--wait', '--insert', 'INPUT']
-    await execute('nsenter', [...firewall, '--protocol', 'tcp', '--dport', '22', '--jump', 'DROP'])
-    await expect(ensureUp(server.name)).rejects.toMatchObject({
-      failure: { code: 'sandbox.shut', values: { name: server.name } },
-    })
-    expect(initOf(machinePaths(server.name))).toBe(init)
-    await server.destroy()
-  })
-
-  test('a missing tool is named, with what installs it', async () => {
-    const hide = 'mount --bind /dev/null "$(command -v mmdebstrap)" && exec "$@"'
-    const output = await failing([
-      'unshare',
-      '--mount',
-      'sh',
-      '-ec',
-      hide,
-      'sh',
-      ...program('lifecycle.ts', 'await m.list()'),
-    ])
-    expect(JSON.parse(output)).toEqual({
-      code: 'sandbox.tool-missing',
-      values: { tools: 'mmdebstrap', install: 'apt install mmdebstrap' },
-    })
-  })
-
-  const ubuntuKeys = '/usr/share/keyrings/ubuntu-archive-keyring.gpg'
-  test.each([
-    [
-      'its name is not known',
-      '/usr/share/distro-info/ubuntu.csv',
-      '/usr/share/distro-info/ubuntu.csv',
-      'distro-info-data',
-    ],
-    [
-      'nothing vouches for its keys',
-      '/usr/share/keyrings/debian-archive-keyring.gpg',
-      ubuntuKeys,
-      'ubuntu-keyring',
-    ],
-  ])('of Ubuntu where %s, with what installs it', async (_, path, tools, name) => {
-    if (existsSync(ubuntuKeys) && tools === ubuntuKeys) return
-    const directory = await mkdtemp('/var/tmp/cabestan-sandbox-')
-    directories.push(directory)
-    const hide = `mount --bind /dev/null ${path} && exec "$@"`
-    const code = program('lifecycle.ts', `await m.up('nowhere', { suite: 'noble' })`)
-    const output = await failing([
-      'unshare',
-      '--mount',
-      'env',
-      `CABESTAN_SANDBOX_DIR=${directory}`,
-      'sh',
-      '-ec',
-      hide,
-      'sh',
-      ...code,
-    ])
-    expect(JSON.parse(output)).toMatchObject({
-      code: 'sandbox.tool-missing',
-      values: { tools, install: `apt install ${name}` },
-    })
-  })
-
-  test.each([
-    ['root', 'process.setuid(65534); await m.list()'],
-    ['platform', `Object.defineProperty(process, 'platform', { value: 'darwin' }); await m.list()`],
-  ])('without %s there is no sandbox', async (reason, code) => {
-    const output = await failing(program('lifecycle.ts', code))
-    expect(JSON.parse(output)).toEqual({ code: 'sandbox.unsupported', values: { reason } })
-  })
-})
-
 async function expectWholeServer(suite: Suite): Promise<Server> {
   const server = await startServer({ suite })
   const says = server.sh
@@ -487,14 +382,6 @@ async function tracesOf(name: string, link: string): Promise<Record<string, stri
   }
 }
 
-/** A program of its own that does something in a room of the sandbox's and prints its events, or its failure. */
-function program(room: string, code: string): [string, ...string[]] {
-  const script = `const m = await import('${new URL(room, rooms).href}')
-    const onProgress = (event) => console.log(JSON.stringify(event))
-    try { ${code} } catch (error) { console.log(JSON.stringify(error.failure ?? String(error))); process.exit(1) }`
-  return [process.execPath, '--input-type=module', '-e', script]
-}
-
 function start(
   [file, ...argv]: [string, ...string[]],
   environment: Record<string, string> = {},
@@ -512,10 +399,4 @@ async function everything(child: ChildProcess): Promise<string> {
   let text = ''
   if (child.stdout) for await (const part of child.stdout.setEncoding('utf8')) text += part
   return text
-}
-
-async function failing([file, ...argv]: [string, ...string[]]): Promise<string> {
-  const ended = await execute(file, argv).catch((error) => error)
-  expect(ended.code).toBe(1)
-  return ended.stdout
 }

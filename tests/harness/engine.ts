@@ -15,12 +15,15 @@ import {
 import type { Plan } from '@cabestan/protocol/plans'
 import type { Step } from '@cabestan/protocol/steps'
 import { build } from 'esbuild'
+import { layRuntime } from './runtime.ts'
 
 /**
  * Drives the real engine on a sandbox server without the command line: what tests of kinds need. The way
  * that people's engines get there is tested elsewhere.
  */
 export interface Server {
+  /** Of a sandbox, whose files can be reached from outside. */
+  readonly name?: string
   /** ssh options and destination of the server, for root. */
   readonly sshArguments: readonly string[]
   /** Another engine for each question takes a tenth of a second of processor, more than most questions do. */
@@ -107,8 +110,10 @@ export async function callEngine<M extends Method>(
     connection.child.stdin?.write(jsonLine({ id: 1, method, params }))
     return await answerTo(method, connection, onEvent)
   } finally {
-    if (connection.isAnswered && server.keepsConnection) kept.set(server, connection)
-    else await ended(connection.child)
+    // Of two that were asked at once, one is enough.
+    const spare = server.keepsConnection && connection.isAnswered ? kept.get(server) : connection
+    if (spare !== connection) kept.set(server, connection)
+    if (spare) await ended(spare.child)
   }
 }
 
@@ -217,12 +222,24 @@ async function copyEngine(server: Server): Promise<void> {
     write: false,
     logLevel: 'error',
   })
-  await ssh(server, `mkdir -p ${engineDirectory}`)
-  // Written beside and renamed: an engine that runs keeps its file.
-  const runtime = createReadStream(process.execPath)
-  await ssh(server, `cat > ${node}.new && chmod 755 ${node}.new && mv ${node}.new ${node}`, runtime)
   const bundle = Readable.from(outputFiles.map((file) => file.contents))
-  await ssh(server, `cat > ${engine}.new && mv ${engine}.new ${engine}`, bundle)
+  // Written beside and renamed: an engine that runs keeps its file.
+  await ssh(
+    server,
+    `mkdir -p ${engineDirectory} && cat > ${engine}.new && mv ${engine}.new ${engine}`,
+    bundle,
+  )
+  await provideNode(server, node)
+}
+
+/** For a program of a test. To a machine of its own the runtime is sent. */
+export async function provideNode(server: Server, path: string): Promise<void> {
+  if (server.name !== undefined) {
+    await ssh(server, `ln -sfn ${await layRuntime(server.name)} ${path}`)
+    return
+  }
+  const whole = `cat > ${path}.new && chmod 755 ${path}.new && mv ${path}.new ${path}`
+  await ssh(server, whole, createReadStream(process.execPath))
 }
 
 /** A command line for the server's shell. Throws when it fails. */

@@ -47,6 +47,8 @@ type Files = Readonly<Record<string, string>>
 
 export interface ShopOptions extends ShopContent {
   readonly suite: Suite
+  /** False where connections are cut off. */
+  readonly keepsConnection?: boolean
 }
 
 export interface ShopContent {
@@ -57,8 +59,12 @@ export interface ShopContent {
 
 const address = 'shop.example'
 
-export async function liveShop({ suite, ...content }: ShopOptions): Promise<LiveShop> {
-  const server = await startServer({ suite, stocked: true })
+export async function liveShop({
+  suite,
+  keepsConnection = true,
+  ...content
+}: ShopOptions): Promise<LiveShop> {
+  const server = await startServer({ suite, stocked: true, keepsConnection })
   return { server, ...shopOn(server, content) }
 }
 
@@ -103,7 +109,7 @@ export function shopOn(server: ShopServer, { files = {}, configuration = [] }: S
     },
     live: () => server.sh('basename $(readlink -f /srv/shop/live/release)'),
     open() {
-      load ??= startLoad({ address: server.address, host: address, path: '/', connections: 3, pauseMs: 150 })
+      load ??= startLoad({ address: server.address, host: address, path: '/', connections: 2, pauseMs: 150 })
     },
     expectVisitors(...pages) {
       if (load === null) throw new Error('nobody looks on')

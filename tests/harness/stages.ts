@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs'
 import type { Failure } from '@cabestan/protocol/failures'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { build } from 'esbuild'
-import { ssh } from './engine.ts'
+import { provideNode } from './engine.ts'
 import type { Server } from './sandbox.ts'
 
 /** What stages told, in their order, and how long each took. */
@@ -65,6 +64,6 @@ async function copy(server: Server): Promise<void> {
     logLevel: 'error',
   })
   await server.sh('mkdir -p /opt/stages')
-  await ssh(server, `cat > ${node} && chmod 755 ${node}`, createReadStream(process.execPath))
+  await provideNode(server, node)
   await server.sh(`cat > ${program}`, outputFiles[0]?.text ?? '')
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { parse } from '../../packages/cabestan/src/config/parse.ts'
+import { runtimeVersion } from '../../packages/cabestan/src/connection/runtime.ts'
 import { baseName, makeAnonymous } from '../../packages/cabestan/src/sandbox/base.ts'
 import { output } from '../../packages/cabestan/src/sandbox/exec.ts'
 import { withLock } from '../../packages/cabestan/src/sandbox/lock.ts'
@@ -11,14 +13,16 @@ import { basesDirectory, locksDirectory, machinePaths } from '../../packages/cab
 import { type MachineRecord, readRecord } from '../../packages/cabestan/src/sandbox/record.ts'
 import { removeTree } from '../../packages/cabestan/src/sandbox/tree.ts'
 import { describe } from '../../packages/cabestan/src/stack/describe.ts'
+import { uvVersion } from '../../packages/engine/src/release/venv/uv-version.ts'
 import { callEngine } from './engine.ts'
+import { layRuntime } from './runtime.ts'
 import type { Server } from './sandbox.ts'
 import type { Suite } from './suites.ts'
 
 /**
- * A base on which somebody has installed the packages of the usual stack already, and left them as they came. apt is
- * more than half of a first deploy; whoever tests what comes after it need not wait for it. It is made once, beside
- * the bare one.
+ * A base on which somebody has installed the packages of the usual stack already, and left them as they came; the
+ * runtime and uv lie there too. They are more than half of a first deploy; whoever tests what comes after them need not
+ * wait for them. It is made once, beside the bare one.
  */
 export async function stockedBase(suite: Suite, bareServer: () => Promise<Server>): Promise<string> {
   const name = `${baseName(suite)}-${await fingerprint()}`
@@ -42,12 +46,22 @@ packages: [sqlite3]
 async function makeStocked(server: Server, target: string): Promise<void> {
   await server.sh(`apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${(await packages(server)).join(' ')}
-    rm -rf /opt/cabestan /var/lib/cabestan /var/cache/apt/archives/*.deb /var/log/journal/*`)
+    rm -rf /opt/cabestan/engine /var/lib/cabestan /var/cache/apt/archives/*.deb /var/log/journal/*`)
+  await provideUv(server)
   await server.down()
   const record = await readRecord(server.name)
   if (!record) throw new Error(`${server.name} has gone`)
   await copyRoot(record, target)
   await server.destroy()
+}
+
+/** By the engine's own hand, which verifies what it is given. */
+async function provideUv(server: Server): Promise<void> {
+  const { outputFiles } = await build({
+    entryPoints: ['tests/harness/uv-on-server.ts'],
+    ...({ bundle: true, platform: 'node', format: 'esm', write: false, logLevel: 'error' } as const),
+  })
+  await server.sh(`${await layRuntime(server.name)} --input-type=module -`, outputFiles[0]?.text)
 }
 
 /** By the description itself, so that it cannot become another list. */
@@ -76,5 +90,6 @@ async function copyRoot(record: MachineRecord, target: string): Promise<void> {
 
 async function fingerprint(): Promise<string> {
   const list = await readFile('packages/cabestan/src/stack/packages.ts')
-  return createHash('sha256').update(list).update(configuration).digest('hex').slice(0, 8)
+  const parts = [configuration, runtimeVersion, uvVersion]
+  return createHash('sha256').update(list).update(parts.join('\n')).digest('hex').slice(0, 8)
 }

@@ -15,7 +15,13 @@ const needed = Step.parse({
 })
 const all = cases.map(({ step }) => step)
 const listen = '-m http.server --bind 127.0.0.1 8099'
-const webUnit = `[Service]\nExecStart=/usr/bin/python3 ${listen}\n[Install]\nWantedBy=multi-user.target\n`
+/** It has started once it listens, and has failed once it is gone: how long Python takes for either says nothing. */
+const webUnit = `[Service]
+ExecStart=/usr/bin/python3 ${listen}
+ExecStartPost=/bin/sh -c 'until ss -Hltnp "sport = 8099" | grep -q "pid=$MAINPID,"; do kill -0 $MAINPID || exit 1; sleep 0.05; done'
+[Install]
+WantedBy=multi-user.target
+`
 
 /** Files, units and the system's own settings on real servers. The tests stand on each other, in this order. */
 describe.each(onSuites('bookworm'))('%s', (suite) => {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Step } from '@cabestan/protocol/steps'
 import { build } from 'esbuild'
+import { provideNode } from '../engine.ts'
 import type { Server } from '../sandbox.ts'
 
 const directory = '/opt/cabestan/engine/guard-test'
@@ -20,17 +20,8 @@ export async function installProgram(server: Server): Promise<void> {
     logLevel: 'error',
   })
   await server.sh(`mkdir -p ${directory}`)
-  await copy(server, await readFile(process.execPath), `${directory}/node`)
-  await copy(server, Buffer.concat(outputFiles.map((file) => file.contents)), `${directory}/program.mjs`)
-  await server.sh(`chmod 755 ${directory}/node`)
-}
-
-async function copy(server: Server, content: Buffer, to: string): Promise<void> {
-  const child = spawn('ssh', [...server.sshArguments, `cat > ${to}`], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-  })
-  child.stdin.end(content)
-  await new Promise((resolve) => child.once('close', resolve))
+  await provideNode(server, `${directory}/node`)
+  await server.sh(`cat > ${directory}/program.mjs`, outputFiles[0]?.text)
 }
 
 /** A change under way over a connection that was there before it. */
