@@ -56,7 +56,8 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   'data.sqlite-several-servers': {
     title: 'SQLite on {count} servers.',
     why: 'Each server would have a file of its own, and visitors would see different data from one page to the next.',
-    remedy: 'In `cabestan.yaml`: `database: postgresql`, or a single server.',
+    remedy:
+      'In `cabestan.yaml`: `database: own`, with the address of one that all of them reach in DATABASE_URL; or a single server.',
   },
   'data.sqlite-committed': {
     title: 'The site’s database is in git: {files}.',

@@ -56,7 +56,8 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   'data.sqlite-several-servers': {
     title: 'SQLite sur {count} serveurs.',
     why: 'Chaque serveur aurait son propre fichier, et les visiteurs verraient d’autres données d’une page à l’autre.',
-    remedy: 'Dans `cabestan.yaml` : `database: postgresql`, ou un seul serveur.',
+    remedy:
+      'Dans `cabestan.yaml` : `database: own`, avec dans DATABASE_URL l’adresse d’une base que tous atteignent ; ou un seul serveur.',
   },
   'data.sqlite-committed': {
     title: 'La base de données du site se trouve dans git : {files}.',
