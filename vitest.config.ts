@@ -45,6 +45,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    globalSetup: ['tests/harness/scratch.ts'],
     projects: [
       {
         test: {
