@@ -1,7 +1,8 @@
 /**
  * Runs as root where the runtime or the engine is missing. It says what it needs, and is told line by line to
- * `fetch URL` or that `send BYTES` follow. Whatever it was given is verified before it is unpacked, unpacked
- * beside, and renamed into place: a half of it is never seen. One at a time; what a killed one left is swept.
+ * `fetch URL` or that `send BYTES` follow. What it fetched is verified before it is unpacked; what the
+ * person's own machine sends, which has verified it, is unpacked as it comes. Either is unpacked beside, verified, and
+ * renamed into place: a half of it is never seen. One at a time; what a killed one left is swept.
  *
  * Before it stand assignments of: mark, runtime, runtime_sha512, runtime_bytes, engine. Nothing here may hold
  * a dollar with a brace, which would be ours, not the shell's.
@@ -77,11 +78,29 @@ fetch() {
   loader=
   rm -f "$incoming/done"
 }
-receive() {
+receive_engine() {
   printed=$(head -c "$1" 2>&1 >"$incoming/file") || explain receive "$printed"
 }
+receive_runtime() {
+  try mkfifo "$incoming/pipe"
+  # To its end, also where tar had enough before: a pipe that nobody reads would end the other two.
+  { unpack; cat >/dev/null; } <"$incoming/pipe" 9>&- &
+  loader=$!
+  sum=$(head -c "$1" | tee "$incoming/pipe" | sha512sum)
+  wait "$loader"
+  loader=
+}
+# The archive is its input.
+unpack() {
+  { mkdir "$incoming/runtime" &&
+      tar -xz -C "$incoming/runtime" --no-same-owner --strip-components=1 --occurrence=1 \
+        package/bin/node package/LICENSE; } >"$incoming/said" 2>&1 && : >"$incoming/unpacked"
+}
 
-right_runtime() { [ "$(sha512sum <"$incoming/file")" = "$runtime_sha512  -" ]; }
+right_runtime() {
+  [ ! -e "$incoming/file" ] || sum=$(sha512sum <"$incoming/file")
+  [ "$sum" = "$runtime_sha512  -" ]
+}
 right_engine() {
   gzip -dc <"$incoming/file" >"$incoming/engine.mjs" 2>/dev/null &&
     [ "$(sha256sum <"$incoming/engine.mjs")" = "$engine  -" ]
@@ -90,10 +109,10 @@ right_engine() {
 obtain() {
   say need "$*"
   while IFS=' ' read -r how what; do
-    rm -f "$incoming/file"
+    rm -rf "$incoming/file" "$incoming/pipe" "$incoming/runtime" "$incoming/unpacked"
     case $how in
       fetch) fetch "$what" ;;
-      send) receive "$what" ;;
+      send) "receive_$1" "$what" ;;
       *) exit 1 ;;
     esac
     "right_$1" 2>/dev/null && return
@@ -112,9 +131,8 @@ settle() {
 install_runtime() {
   room 300
   obtain runtime $(tool)
-  try mkdir "$incoming/runtime"
-  try tar -xzf "$incoming/file" -C "$incoming/runtime" --no-same-owner --strip-components=1 --occurrence=1 \
-    package/bin/node package/LICENSE
+  [ ! -e "$incoming/file" ] || unpack <"$incoming/file"
+  [ -e "$incoming/unpacked" ] || explain unpack "$(cat "$incoming/said")"
   try chmod 0755 "$incoming/runtime" "$incoming/runtime/bin" "$incoming/runtime/bin/node"
   try "$incoming/runtime/bin/node" --version
   settle "$incoming/runtime" bin/node "runtime/$runtime"

@@ -1,5 +1,4 @@
-import * as http from 'node:http'
-import * as https from 'node:https'
+import type * as http from 'node:http'
 import type { Answer, Question } from './host.ts'
 
 /** Of an answer, only the beginning is kept: it is for people to read. */
@@ -33,6 +32,8 @@ const nothing: Answer = { status: null, reason: '', location: null, body: '', mi
 
 function open(question: Question, onResponse: (response: http.IncomingMessage) => void): http.ClientRequest {
   const { at, path, body } = question
+  // Loaded by who asks: with TLS it takes an eighth of the time in which the engine starts.
+  const { request } = process.getBuiltinModule('node:http')
   const options = {
     method: body === undefined ? 'GET' : 'POST',
     headers: { ...question.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -42,12 +43,13 @@ function open(question: Question, onResponse: (response: http.IncomingMessage) =
   // On Python 3.14 gunicorn ends the headers of its own answer to an error with a bare LF: nginx takes it, Node would not.
   if ('socket' in at) {
     const socket = { socketPath: at.socket, insecureHTTPParser: true }
-    return http.request({ ...options, path, ...socket }, onResponse)
+    return request({ ...options, path, ...socket }, onResponse)
   }
   if ('port' in at) {
-    return http.request({ ...options, path, host: '127.0.0.1', port: at.port }, onResponse)
+    return request({ ...options, path, host: '127.0.0.1', port: at.port }, onResponse)
   }
-  const ask = at.address.startsWith('https:') ? https.request : http.request
+  const isSecure = at.address.startsWith('https:')
+  const ask = isSecure ? process.getBuiltinModule('node:https').request : request
   return ask(new URL(path, at.address), options, onResponse)
 }
 

@@ -29,8 +29,20 @@ export const knownServices: Readonly<Record<ServiceName, KnownService>> = {
   nginx: nginxService,
 }
 
-/** What others stand on comes first: units before services, databases before what serves from them. */
-export const settlingOrder = Object.keys(knownServices) as readonly ServiceName[]
+/**
+ * What others stand on comes first: units before services, databases before what serves from them. Those of one row
+ * know nothing of each other.
+ */
+export const settlingRows: readonly (readonly ServiceName[])[] = [
+  ['systemd'],
+  ['sysctl'],
+  ['tmpfiles'],
+  ['ssh'],
+  ['postgresql', 'fail2ban'],
+  ['supervisor'],
+  ['nginx'],
+]
+export const settlingOrder = settlingRows.flat()
 
 /** Nothing stays running, and nothing judges before it is done. */
 function byCommand(work: (task: ReloadTask) => Promise<unknown>): KnownService {

@@ -3,7 +3,7 @@ import type { Emit } from '../emitter.ts'
 import type { Host } from '../host/host.ts'
 import { keep, putBack } from './kept-state.ts'
 import { judge } from './known-service.ts'
-import { knownServices, settlingOrder } from './known-services.ts'
+import { knownServices, settlingOrder, settlingRows } from './known-services.ts'
 import { mergeMark, PendingMarks } from './pending-marks.ts'
 import type { Services } from './services.ts'
 import { invalid, Settling, type SettlingAction } from './settling.ts'
@@ -68,8 +68,10 @@ export class PendingServices implements Services {
     const failures: unknown[] = []
     const noting = (work: Promise<void>) => work.catch((thrown: unknown) => void failures.push(thrown))
     const acted: Acted[] = []
-    for (const service of (await this.pending()).filter((each) => only.includes(each))) {
-      await noting(this.#act(service, acted))
+    const pending = (await this.pending()).filter((each) => only.includes(each))
+    for (const row of settlingRows) {
+      const theirs = row.filter((each) => pending.includes(each))
+      await Promise.all(theirs.map((service) => noting(this.#act(service, acted))))
     }
     const actedAt = this.#host.clock.now()
     for (const each of acted) await noting(this.#confirm(each, actedAt))

@@ -71,7 +71,11 @@ function action(what: 'create' | 'restart' | 'finish-interrupted', subject: stri
   return { type: 'action', action: what, subject }
 }
 
-async function apply(step: RedisInstanceStep, change: Change, { host }: ApplyContext): Promise<void> {
+async function apply(
+  step: RedisInstanceStep,
+  change: Change,
+  { host, readings }: ApplyContext,
+): Promise<void> {
   const access = await readAccess(step, host.files)
   if (!access) {
     const message = `${step.environmentFile} has no ${step.portKey} and ${step.passwordKey}`
@@ -82,7 +86,8 @@ async function apply(step: RedisInstanceStep, change: Change, { host }: ApplyCon
   await finishing(host.files, markOf(step), async () => {
     const verb = needsRestart(change) ? 'restart' : 'start'
     // Somebody who masked it forbade it: a description that wants it takes that back.
-    await run(host, ['systemctl', 'unmask', unit])
+    const { load } = await (await readings.take(readUnits)).of(unit)
+    if (load === 'masked') await run(host, ['systemctl', 'unmask', unit])
     await startWith(file, { unit, verb, ports: [access.port] }, host)
     await run(host, ['systemctl', 'enable', unit])
   })

@@ -15,6 +15,7 @@ export async function reload(host: Host): Promise<void> {
  * begins anew; chains of others (Docker's, fail2ban's) are left alone.
  */
 export async function unhook(host: Host): Promise<void> {
+  if (!(await isKnown(host))) return
   await run(host, [init, 'force-stop'])
   for (const [program, prefix] of families) {
     const rules = await run(host, [program, '-S'])
@@ -24,6 +25,12 @@ export async function unhook(host: Host): Promise<void> {
     const first = `${prefix}-before-logging-input`
     if (rules.includes(`-N ${first}\n`)) await run(host, [program, '-X', first])
   }
+}
+
+/** Where ufw never ran there is nothing to unhook, and its script takes a while to find that out. */
+async function isKnown(host: Host): Promise<boolean> {
+  const rules = await Promise.all(families.map(([program]) => run(host, [program, '-S'])))
+  return rules.some((text) => /^-N ufw/m.test(text))
 }
 
 const families = [
