@@ -1,7 +1,11 @@
 import { inTurn, median, row, seconds } from './tools/measure.ts'
+import { costOf } from './tools/processor.ts'
 import { cabestan, configurationFor, destroyAll, startServers } from './tools/servers.ts'
 
-/** Ten servers at once beside one: plan and deploy where the packages are installed already. */
+/**
+ * Ten servers at once beside one: plan and deploy where the packages are installed already. Then what one plan costs in
+ * processor time, which other work on this machine does not lengthen.
+ */
 const rounds = Number(process.argv[2] ?? 5)
 const servers = await startServers(10)
 try {
@@ -17,10 +21,23 @@ try {
     'deploy, ten servers': () => run(ten, 'deploy'),
   })
   for (const [name, values] of Object.entries(times)) console.log(row(name, values))
+  await tellCosts(one, ten)
   for (const word of ['plan', 'deploy']) {
     const ratio = median(times[`${word}, ten servers`] ?? []) / median(times[`${word}, one server`] ?? [])
     console.log(`${word}: ten servers take ${ratio.toFixed(2)} times one (wanted: at most 2.00)`)
   }
 } finally {
   await destroyAll(servers)
+}
+
+async function tellCosts(one: string, ten: string): Promise<void> {
+  const [first] = servers
+  if (!first) throw new Error('no server')
+  for (const [name, configuration] of Object.entries({ one, ten })) {
+    const argv = [process.execPath, cabestan, 'plan', '--yes', '-c', configuration]
+    const costs: { server: number; here: number }[] = []
+    for (let round = 0; round < rounds; round += 1) costs.push(await costOf(first, argv))
+    const middle = (side: 'server' | 'here') => median(costs.map((each) => each[side])).toFixed(2)
+    console.log(`plan, ${name}: ${middle('server')} s of processor on each server, ${middle('here')} s here`)
+  }
 }

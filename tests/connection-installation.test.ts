@@ -211,7 +211,7 @@ function endSshWhileSending(me: Laptop): void {
 
 /** Kills the server's side of an installation while bytes arrive there. */
 async function killOnServer(server: Server): Promise<void> {
-  const size = 'cat /opt/cabestan/incoming.*/file 2>/dev/null | wc -c'
+  const size = 'cat /opt/cabestan/incoming.*/runtime/bin/node 2>/dev/null | wc -c'
   await until(async () => Number(await server.sh(size)) > 1_000_000)
   await server.sh('kill -9 $(ls -l /proc/[0-9]*/fd/9 | grep install.lock | cut -d/ -f3)')
 }

@@ -1,3 +1,4 @@
+import './uncompiled.ts'
 import { realHost } from './host/real.ts'
 import { changeEnvironmentApart } from './release/environment-apart.ts'
 import { removeApart } from './removal-run.ts'

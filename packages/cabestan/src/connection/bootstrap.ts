@@ -7,7 +7,7 @@ import { greetingCommand, greetingScript } from './greeting-script.ts'
 import { Installation } from './installation.ts'
 import { printable } from './peer-stream.ts'
 import type { ConnectionPorts } from './ports.ts'
-import { runtimeVersion } from './runtime.ts'
+import { engineOptions, runtimeVersion } from './runtime.ts'
 import type { SshSession } from './ssh-session.ts'
 import { giveSudoPassword } from './sudo.ts'
 
@@ -37,7 +37,8 @@ const maxLine = 256 * 1024
 
 export function opening(artefact: EngineArtefact): Opening {
   const mark = `cabestan-${randomBytes(8).toString('hex')}`
-  const script = `mark=${mark} runtime=${runtimeVersion} engine=${artefact.hash}\n${greetingScript}`
+  const variables = `mark=${mark} runtime=${runtimeVersion} engine=${artefact.hash} options='${engineOptions}'`
+  const script = `${variables}\n${greetingScript}`
   return { mark, script, command: greetingCommand(Buffer.byteLength(script)) }
 }
 

@@ -2,7 +2,7 @@
  * The first thing that runs on a server, as whoever logged in: says what it finds, gains root and becomes the
  * engine, or, where something is missing, a shell that waits for the installation script.
  *
- * Before it stand assignments of: mark, runtime, engine. Each line that it says begins with the
+ * Before it stand assignments of: mark, runtime, engine, options. Each line that it says begins with the
  * mark, because a .bashrc may have said something before. Nothing here may hold a dollar with a brace, which
  * would be ours, not the shell's.
  */
@@ -21,7 +21,7 @@ ID= VERSION_ID= systemd=no
 node=/opt/cabestan/runtime/$runtime/bin/node
 main=/opt/cabestan/engine/$engine/engine.mjs
 if [ -x "$node" ] && [ -r "$main" ]; then
-  set -- "$node" "$main" serve
+  set -- "$node" $options "$main" serve
 else
   set -- sh -c "printf '%s\n' '$mark ready'; read -r bytes; eval \"\$(head -c \$bytes)\""
 fi

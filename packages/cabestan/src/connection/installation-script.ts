@@ -4,7 +4,7 @@
  * person's own machine sends, which has verified it, is unpacked as it comes. Either is unpacked beside, verified, and
  * renamed into place: a half of it is never seen. One at a time; what a killed one left is swept.
  *
- * Before it stand assignments of: mark, runtime, runtime_sha512, runtime_bytes, engine. Nothing here may hold
+ * Before it stand assignments of: mark, runtime, runtime_sha512, runtime_bytes, engine, options. Nothing here may hold
  * a dollar with a brace, which would be ours, not the shell's.
  */
 export const installationScript = String.raw`
@@ -81,20 +81,28 @@ fetch() {
 receive_engine() {
   printed=$(head -c "$1" 2>&1 >"$incoming/file") || explain receive "$printed"
 }
+# Nothing of what is said meanwhile is written to a disk that may be full.
 receive_runtime() {
   try mkfifo "$incoming/pipe"
-  # To its end, also where tar had enough before: a pipe that nobody reads would end the other two.
-  { unpack; cat >/dev/null; } <"$incoming/pipe" 9>&- &
-  loader=$!
-  sum=$(head -c "$1" | tee "$incoming/pipe" | sha512sum)
-  wait "$loader"
-  loader=
+  # What runs beside has no input of its own.
+  exec 8<&0
+  said=$(
+    { head -c "$1" <&8 | tee "$incoming/pipe" | sha512sum; } 9>&- &
+    # To its end, also where tar had enough before: a pipe that nobody reads would end the others.
+    { unpack; cat >/dev/null; } <"$incoming/pipe"
+    wait
+    printf '%s\n%s' "$unpacked" "$printed"
+  )
+  exec 8<&-
+  { read -r sum; read -r unpacked; printed=$(cat); } <<SAID
+$said
+SAID
 }
 # The archive is its input.
 unpack() {
-  { mkdir "$incoming/runtime" &&
-      tar -xz -C "$incoming/runtime" --no-same-owner --strip-components=1 --occurrence=1 \
-        package/bin/node package/LICENSE; } >"$incoming/said" 2>&1 && : >"$incoming/unpacked"
+  printed=$(mkdir "$incoming/runtime" 2>&1 &&
+    tar -xz -C "$incoming/runtime" --no-same-owner --strip-components=1 --occurrence=1 \
+      package/bin/node package/LICENSE 2>&1) && unpacked=yes
 }
 
 right_runtime() {
@@ -109,7 +117,8 @@ right_engine() {
 obtain() {
   say need "$*"
   while IFS=' ' read -r how what; do
-    rm -rf "$incoming/file" "$incoming/pipe" "$incoming/runtime" "$incoming/unpacked"
+    rm -rf "$incoming/file" "$incoming/pipe" "$incoming/runtime"
+    unpacked=no
     case $how in
       fetch) fetch "$what" ;;
       send) "receive_$1" "$what" ;;
@@ -132,7 +141,7 @@ install_runtime() {
   room 300
   obtain runtime $(tool)
   [ ! -e "$incoming/file" ] || unpack <"$incoming/file"
-  [ -e "$incoming/unpacked" ] || explain unpack "$(cat "$incoming/said")"
+  [ "$unpacked" = yes ] || explain unpack "$printed"
   try chmod 0755 "$incoming/runtime" "$incoming/runtime/bin" "$incoming/runtime/bin/node"
   try "$incoming/runtime/bin/node" --version
   settle "$incoming/runtime" bin/node "runtime/$runtime"
@@ -180,5 +189,5 @@ sweep
 trap - EXIT HUP INT PIPE TERM
 exec 9<&-
 say starting
-exec "$node" "$main" serve
+exec "$node" $options "$main" serve
 `

@@ -4,7 +4,7 @@ import type { Bootstrap, Greeting } from './bootstrap.ts'
 import type { Said } from './bootstrap-line.ts'
 import { installationScript } from './installation-script.ts'
 import type { ConnectionEvent } from './ports.ts'
-import { runtimeFor, sha512Hex } from './runtime.ts'
+import { engineOptions, runtimeFor, sha512Hex } from './runtime.ts'
 import { localRuntime, runtimeAddress } from './runtime-source.ts'
 
 type InstallationSaid = Exclude<Said, { word: 'hello' | 'no-sudo' | 'password' }>
@@ -66,6 +66,7 @@ export class Installation {
     const { version, bytes } = this.#runtime
     const variables = [
       `mark=${mark} runtime=${version} runtime_bytes=${bytes} engine=${artefact.hash}`,
+      `options='${engineOptions}'`,
       `runtime_sha512=${sha512Hex(this.#runtime)}`,
     ]
     const script = `${variables.join('\n')}\n${installationScript}`

@@ -6,7 +6,7 @@ import { type Lock, withLock } from './lock.ts'
 import { checkName, type SandboxName } from './name.ts'
 import { sharePackages } from './package-cache.ts'
 import { knownHosts, locksDirectory, machinePaths, machinesDirectory, stateDirectory } from './paths.ts'
-import { allKeepers, directoryArgument, initOf, keepersOf, signal, until } from './processes.ts'
+import { allKeepers, directoryArgument, initOf, isKept, signal, until } from './processes.ts'
 import { type OnProgress, silent } from './progress.ts'
 import { waitReady } from './ready.ts'
 import { type MachineRecord, readRecord, readRecords } from './record.ts'
@@ -115,7 +115,7 @@ async function raise(name: SandboxName, options: BirthOptions): Promise<Sandbox>
 
 /** False also where it was just going down. */
 async function answers(record: MachineRecord): Promise<boolean> {
-  const runs = () => keepersOf(machinePaths(record.name).root).length > 0
+  const runs = () => isKept(machinePaths(record.name).root)
   if (!record.prepared || !runs()) return false
   try {
     await waitReady(record)
@@ -135,7 +135,7 @@ const patience = 30_000
 /** Whoever does not go within this time is killed with the rest. */
 async function powerOff(name: SandboxName): Promise<void> {
   await ask(name, powerOffSignal)
-  await until(() => keepersOf(machinePaths(name).root).length === 0, 2000)
+  await until(() => !isKept(machinePaths(name).root), 2000)
 }
 
 /** Whether the system that ran has ended, in its own way. */
@@ -168,8 +168,7 @@ async function requireKnown(name: SandboxName): Promise<void> {
 
 async function runningRecord(name: SandboxName): Promise<MachineRecord> {
   const record = await readRecord(name)
-  const keepers = keepersOf(machinePaths(name).root)
-  if (!record || keepers.length === 0) throw new CabestanError('sandbox.stopped', { name })
+  if (!record || !isKept(machinePaths(name).root)) throw new CabestanError('sandbox.stopped', { name })
   return record
 }
 

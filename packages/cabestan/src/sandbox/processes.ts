@@ -11,6 +11,16 @@ export function keepersOf(root: string): number[] {
   return allKeepers().get(directoryArgument(root)) ?? []
 }
 
+let seen: ReadonlyMap<string, readonly number[]> = new Map()
+
+/** Whether one is there. Who was seen before is asked whether it still is: to look at all processes takes its time. */
+export function isKept(root: string): boolean {
+  const argument = directoryArgument(root)
+  if (seen.get(argument)?.some((pid) => rootArgument(pid) === argument)) return true
+  seen = allKeepers()
+  return seen.has(argument)
+}
+
 /** The processes that keep sandboxes alive, by the argument that names the root. */
 export function allKeepers(): Map<string, number[]> {
   const keepers = new Map<string, number[]>()

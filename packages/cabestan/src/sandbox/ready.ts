@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { type MachinePaths, machinePaths } from './paths.ts'
-import { initOf, keepersOf } from './processes.ts'
+import { initOf, isKept } from './processes.ts'
 import type { MachineRecord } from './record.ts'
 
 const patience = 60_000
@@ -18,7 +18,7 @@ export async function waitReady(record: MachineRecord): Promise<void> {
   while (performance.now() < began + patience) {
     const port = await sshPort(record)
     if (port !== undefined && (await greets(record.address, port))) return
-    if (keepersOf(paths.root).length === 0) break
+    if (!isKept(paths.root)) break
     silentSince = port === undefined ? null : (silentSince ?? performance.now())
     if (silentSince !== null && performance.now() > silentSince + patienceWithSilence)
       throw new CabestanError('sandbox.shut', { name: record.name })

@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { checkName, type SandboxName } from './name.ts'
 import { knownHosts, machinePaths, privateKey } from './paths.ts'
-import { keepersOf } from './processes.ts'
+import { isKept } from './processes.ts'
 import { sshPort } from './ready.ts'
 import { type MachineRecord, readRecord } from './record.ts'
 import { requireMachine } from './requirements.ts'
@@ -71,7 +71,6 @@ function userIn(name: string): Promise<string> {
 async function runningRecord(name: SandboxName): Promise<MachineRecord> {
   const record = await readRecord(name)
   if (!record) throw new CabestanError('sandbox.unknown', { name })
-  const keepers = keepersOf(machinePaths(name).root)
-  if (keepers.length === 0) throw new CabestanError('sandbox.stopped', { name })
+  if (!isKept(machinePaths(name).root)) throw new CabestanError('sandbox.stopped', { name })
   return record
 }

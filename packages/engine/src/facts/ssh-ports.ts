@@ -7,12 +7,18 @@ import { type Listener, readListeners } from './listeners.ts'
  * firewall must let them in whatever the configuration files say.
  */
 export async function readSshPorts(host: Host): Promise<number[]> {
-  const [sockets, unit] = await Promise.all([
-    readListeners(host),
-    outputOf(host, ['systemctl', 'show', 'ssh.socket', '--property=ActiveState,Listen']),
-  ])
-  const ports = new Set([...sshdPorts(sockets), ...socketPorts(unit)])
+  const listeners = await readListeners(host)
+  const ports = new Set(sshdPorts(listeners))
+  if (ports.size === 0 || listeners.some(isPerhapsSystemd)) {
+    const unit = await outputOf(host, ['systemctl', 'show', 'ssh.socket', '--property=ActiveState,Listen'])
+    for (const port of socketPorts(unit)) ports.add(port)
+  }
   return ports.size > 0 ? [...ports].sort((one, other) => one - other) : [22]
+}
+
+/** Each call of systemctl costs more than all the reading of files that a plan does. */
+function isPerhapsSystemd({ holder }: Listener): boolean {
+  return holder === null || holder === 'systemd' || holder === 'init'
 }
 
 /** Only listening sockets of all addresses count: a forwarded port of somebody's session is bound to loopback. */

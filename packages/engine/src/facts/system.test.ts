@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { MemoryHost } from '../host/memory.ts'
 import { listenersIn } from './listeners.ts'
-import { socketPorts, sshdPorts } from './ssh-ports.ts'
+import { readSshPorts, socketPorts, sshdPorts } from './ssh-ports.ts'
 import { parseOsRelease, rootIsReadOnly } from './system.ts'
 
 describe('the ports of ssh', () => {
@@ -21,6 +22,29 @@ describe('the ports of ssh', () => {
     ).toEqual([22, 2200])
     expect(socketPorts('Listen=22 (Stream)\nActiveState=active\n')).toEqual([22])
     expect(socketPorts('Listen=[::]:22 (Stream)\nActiveState=inactive\n')).toEqual([])
+  })
+})
+
+describe('systemd', () => {
+  const listener = (port: number, who: string) =>
+    `LISTEN 0 128 0.0.0.0:${port} 0.0.0.0:* users:(("${who}",pid=1,fd=3))\n`
+
+  it.each([
+    ['where sshd listens and everybody else is known', listener(22, 'sshd') + listener(80, 'nginx'), [22], 0],
+    ['where it listens for sshd', listener(22, 'systemd'), [2222], 1],
+    [
+      'where it listens for something beside sshd',
+      listener(22, 'sshd') + listener(2222, 'systemd'),
+      [22, 2222],
+      1,
+    ],
+    ['where nobody says who listens', 'LISTEN 0 128 0.0.0.0:22 0.0.0.0:*\n', [2222], 1],
+  ])('is asked for the ports of ssh only where it may have them: %s', async (_where, ss, ports, asked) => {
+    const host = new MemoryHost()
+      .program('ss', () => ({ stdout: ss }))
+      .program('systemctl', () => ({ stdout: 'ActiveState=active\nListen=0.0.0.0:2222 (Stream)\n' }))
+    expect(await readSshPorts(host)).toEqual(ports)
+    expect(host.ran.filter(([program]) => program === 'systemctl')).toHaveLength(asked)
   })
 })
 

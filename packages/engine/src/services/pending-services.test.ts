@@ -222,6 +222,32 @@ describe('settling', () => {
     expect(await server.services.pending()).toEqual(['fail2ban'])
   })
 
+  it('does not let one wait for another that knows nothing of it', async () => {
+    const server = new Server()
+    const both = Promise.withResolvers<void>()
+    const arrived = new Set<string>()
+    const arrive = (name: string) => {
+      arrived.add(name)
+      if (arrived.size === 2) both.resolve()
+      return both.promise
+    }
+    for (const name of ['fail2ban', 'postgresql@15-main']) {
+      server.systemd.add(`${name}.service`, { active: 'active', enabled: 'enabled', pid: 8 })
+    }
+    server.host.files.seed('/etc/postgresql/15/main/postgresql.conf', '')
+    server.host.files.seed('/usr/lib/postgresql/15/bin/postgres', '')
+    const systemctl = server.host.exec.bind(server.host)
+    server.host.exec = async (argv, options) => {
+      if (argv.includes('restart')) await arrive(argv.at(-1) ?? '')
+      return systemctl(argv, options)
+    }
+    server.host.program('setpriv', () => ({}))
+    await server.services.wantRestart('fail2ban')
+    await server.services.wantRestart('postgresql')
+    await server.services.settle()
+    expect([...arrived].sort()).toEqual(['fail2ban.service', 'postgresql@15-main.service'])
+  })
+
   it('takes a mark that it cannot read for a wish to restart', async () => {
     const server = new Server()
     server.host.files.seed(mark, '{"from": "another engine"}')

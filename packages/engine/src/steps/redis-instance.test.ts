@@ -77,6 +77,16 @@ describe('a redis of an application’s own', () => {
     expect(verbsOf(trial.host).filter((verb) => verb === 'restart')).toHaveLength(3)
   })
 
+  it('is unmasked where somebody masked it, and not otherwise: each time systemd would read all its units', async () => {
+    const trial = new Trial(debian())
+    await trial.apply(instance)
+    expect(verbsOf(trial.host)).not.toContain('unmask')
+    const other = debian()
+    new MemorySystemd(other).add(unit, { load: 'masked', enabled: 'masked' })
+    await new Trial(other).apply(instance)
+    expect(verbsOf(other)).toContain('unmask')
+  })
+
   it('costs no restart for whose file it is', async () => {
     const trial = new Trial(debian())
     await trial.apply(instance)
@@ -119,7 +129,9 @@ describe('a redis of an application’s own', () => {
       items: [{ type: 'action', action: 'create', subject: 'shop' }],
     })
     await expect(trial.apply(instance)).rejects.toMatchObject({ failure: { code: 'unexpected' } })
-    expect(await new Trial(new MemoryHost()).check(instance)).not.toBeNull()
+    const bare = new MemoryHost()
+    new MemorySystemd(bare)
+    expect(await new Trial(bare).check(instance)).not.toBeNull()
   })
 
   it.each([

@@ -29,23 +29,27 @@ function markOf({ name }: RedisInstanceStep): string {
 async function check(step: RedisInstanceStep, context: CheckContext): Promise<Change | null> {
   const { host } = context
   const { unit, configuration } = redisPaths(step.name)
-  const access = await readAccess(step, host.files)
+  // At once, so that it goes with what other steps ask of systemd.
+  const [reading, access] = await Promise.all([
+    context.readings.take(readUnits).then((units) => units.of(unit)),
+    readAccess(step, host.files),
+  ])
   if (!(await host.files.stat(configuration))) return changeOf([action('create', step.name)])
   const version = await context.readings.take(readRedisVersion)
   // They come, or come anew, before it is its turn.
   if (!access || version === null) return changeOf([action('restart', unit)])
   return changeOf([
     ...(await configurationChanges(host.files, configurationFile(step, access, version))),
-    ...(await stateChanges(step, context)),
+    ...(await stateChanges(step, reading, host)),
   ])
 }
 
 async function stateChanges(
   step: RedisInstanceStep,
-  { host, readings }: CheckContext,
+  reading: UnitReading,
+  host: Host,
 ): Promise<ChangeItem[]> {
   const { unit } = redisPaths(step.name)
-  const reading = await (await readings.take(readUnits)).of(unit)
   const [outdated, unfinished] = await Promise.all([
     isOutdated(reading, host.files),
     isUnfinished(host.files, markOf(step)),
