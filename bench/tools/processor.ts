@@ -18,7 +18,7 @@ export async function processorSeconds(server: Server): Promise<number> {
 }
 
 /** Seconds that a command and all that it started had a processor, as the shell counts them. */
-export async function processorOfCommand(argv: readonly string[]): Promise<number> {
+async function processorOfCommand(argv: readonly string[]): Promise<number> {
   const { stdout } = await promisify(execFile)('sh', ['-c', '"$0" "$@" >/dev/null 2>&1 && times', ...argv])
   const counted = stdout.trim().split('\n').at(-1) ?? ''
   const all = [...counted.matchAll(/(\d+)m([\d.]+)s/g)]
