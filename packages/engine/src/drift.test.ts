@@ -43,11 +43,25 @@ beforeEach(() => {
 
 it('is nothing of a database server that is down: what is in it was not taken away by hand', async () => {
   answer = { code: 2 }
-  expect(await readDrift(host, [claim])).toEqual([])
+  expect(await readDrift(host, [claim])).toEqual({ drift: [], unjudged: [] })
   answer = { stdout: empty }
-  expect((await readDrift(host, [claim])).map(({ id }) => id)).toEqual([
+  expect((await readDrift(host, [claim])).drift.map(({ id }) => id)).toEqual([
     'postgres-role:shop',
     'postgres-database:shop',
+  ])
+})
+
+it('and what cannot be judged is told beside the rest: a server of databases that was moved to another port', async () => {
+  answer = { code: 2 }
+  host.files.seed('/etc/postgresql/15/main/postgresql.conf', 'port = 5433\n')
+  host.files.seed('/etc/group', 'root:x:0:\n')
+  const server = { kind: 'postgres-server', reason: 'postgres.server', settings: {} }
+  const { drift, unjudged } = await readDrift(host, [
+    Claim.parse({ ...claim, steps: [server, ...claim.steps] }),
+  ])
+  expect(drift.map(({ id }) => id)).toEqual(['group:shop'])
+  expect(unjudged).toMatchObject([
+    { code: 'database.port', values: { port: '5433' }, step: 'postgres-server:server' },
   ])
 })
 
@@ -124,6 +138,9 @@ it('is told by the last run, where an application was deployed by an older Cabes
   }
   host.files.seed(file, '[Service]\nNew=1\n')
   const [newer, older] = [saying('a', 2, '[Service]\nNew=1\n'), saying('b', 1, '[Service]\nOld=1\n')]
-  expect(await readDrift(host, [newer, older])).toEqual([])
-  expect(await readDrift(host, [older, newer])).toEqual([])
+  for (const claims of [
+    [newer, older],
+    [older, newer],
+  ])
+    expect((await readDrift(host, claims)).drift).toEqual([])
 })

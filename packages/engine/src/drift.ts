@@ -1,3 +1,4 @@
+import { type Failure, toFailure } from '@cabestan/protocol/failures'
 import type { PlannedChange } from '@cabestan/protocol/plans'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { readPostgres } from './facts/postgres.ts'
@@ -5,10 +6,16 @@ import { Readings } from './facts/readings.ts'
 import type { Host } from './host/host.ts'
 import { type Claim, claimedSteps } from './ledger/claims.ts'
 import { unionWithOthers } from './ledger/union.ts'
+import type { CheckContext } from './steps/kind.ts'
 import { kindOf } from './steps/registry.ts'
 
-/** What somebody changed by hand. */
-export async function readDrift(host: Host, claims: readonly Claim[]): Promise<PlannedChange[]> {
+/** What somebody changed by hand, and what cannot be told: one step that a service refuses to answer for hides no other. */
+export interface Drift {
+  readonly drift: PlannedChange[]
+  readonly unjudged: Failure[]
+}
+
+export async function readDrift(host: Host, claims: readonly Claim[]): Promise<Drift> {
   const readings = new Readings(host)
   // The last run has the last word on what several want: an older Cabestan may have written it otherwise.
   const inOrder = claims.toSorted((one, other) => one.at - other.at)
@@ -19,14 +26,25 @@ export async function readDrift(host: Host, claims: readonly Claim[]): Promise<P
     ),
   )
   const steps = [...new Map(claimed.map((step) => [stepId(step), step])).entries()]
-  const drift = await Promise.all(
-    steps.map(async ([id, step]) => {
-      if (await isUnseen(step, readings)) return null
-      const change = await kindOf(step).check(step, { host, readings })
-      return change ? { id, step, change, drift: true } : null
-    }),
+  const looked = await Promise.all(
+    steps.map(([id, step]) =>
+      changeByHand(id, step, { host, readings }).catch((thrown: unknown) => ({
+        ...toFailure(thrown),
+        step: id,
+      })),
+    ),
   )
-  return drift.filter((change) => change !== null)
+  const found = looked.filter((each) => each !== null)
+  return {
+    drift: found.filter((each) => 'drift' in each),
+    unjudged: found.filter((each) => 'code' in each),
+  }
+}
+
+async function changeByHand(id: string, step: Step, context: CheckContext): Promise<PlannedChange | null> {
+  if (await isUnseen(step, context.readings)) return null
+  const change = await kindOf(step).check(step, context)
+  return change ? { id, step, change, drift: true } : null
 }
 
 /** Of a database server that does not answer nobody knows what is in it: that it is down is not a change of it. */

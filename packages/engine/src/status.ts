@@ -12,7 +12,7 @@ import { readApplication } from './release/application.ts'
 /** The server as it is. It needs no configuration: the server's own record says what it should be. */
 export async function readStatus(host: Host): Promise<Status> {
   const claims = await readClaims(host)
-  const [facts, services, drift, runs, applications] = await Promise.all([
+  const [facts, services, { drift, unjudged }, runs, applications] = await Promise.all([
     readFacts(host),
     readServices(host),
     readDrift(host, claims),
@@ -23,6 +23,7 @@ export async function readStatus(host: Host): Promise<Status> {
     facts,
     services,
     drift,
+    unjudged,
     runs,
     owners: claims.map(({ app, environment }) => ({ app, environment })),
     applications,

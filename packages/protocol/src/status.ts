@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { ApplicationState } from './applications.ts'
 import { Owner } from './descriptions.ts'
 import { Facts, ServiceState } from './facts.ts'
+import { Failure } from './failures.ts'
 import { PlannedChange } from './plans.ts'
 import { RunSummary } from './runs.ts'
 
@@ -11,6 +12,8 @@ export const Status = z.strictObject({
   owners: z.array(Owner),
   applications: z.array(z.strictObject({ owner: Owner, state: ApplicationState })),
   drift: z.array(PlannedChange),
+  /** Of which steps nobody can say whether they are as described, and why. */
+  unjudged: z.array(Failure),
   runs: z.array(RunSummary),
 })
 export type Status = z.infer<typeof Status>

@@ -57,6 +57,7 @@ const status: Status = {
   owners: [],
   applications: [],
   drift: [],
+  unjudged: [],
   runs: [run],
 }
 const configuration = (...destinations: string[]) => ({
@@ -120,6 +121,15 @@ describe('for people', () => {
       'deploy  disquaire (staging)  celine@atelier  2 steps changed',
     ])
       expect(out.text).toContain(part)
+  })
+
+  it('a status tells which step nobody can judge, and why', () => {
+    const { out, report } = people()
+    report.expect(configuration('web1'))
+    const values = { version: '15', name: 'main', port: '5433', unit: 'postgresql@15-main.service' }
+    const unjudged = [{ code: 'database.port' as const, values, step: 'postgres-server:server' }]
+    report.status('web1', { ...status, unjudged })
+    expect(out.text).toMatch(/Changed by hand\n {2}\? PostgreSQL.*\n {6}.*5433/)
   })
 
   it('a removal names what goes and what stays', () => {

@@ -1,13 +1,17 @@
 import type { ServiceState } from '@cabestan/protocol/facts'
+import type { Failure } from '@cabestan/protocol/failures'
+import type { PlannedChange } from '@cabestan/protocol/plans'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Status } from '@cabestan/protocol/status'
 import { applicationsLines } from './application-view.ts'
 import { changeItemLines } from './change-lines.ts'
+import { sayFailure } from './failure-view.ts'
 import { stepLabel } from './step-label.ts'
 import { fitting } from './tables.ts'
 import { dateAndTime, duration } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { harmless, padEnd, widthOf } from './text/text-width.ts'
+import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
 export function statusLines(status: Status, voice: Voice): string[] {
@@ -68,13 +72,31 @@ function serviceLine(service: ServiceState, status: Status, { paint }: Voice): s
   return `${sign} ${padEnd(service.unit, columns)}  ${good ? service.active : paint.red(service.active)}  ${paint.dim(service.enabled)}`
 }
 
-function driftLines({ drift }: Status, voice: Voice): string[] {
-  return drift.flatMap((change) => [
+function driftLines({ drift, unjudged }: Status, voice: Voice): string[] {
+  return [
+    ...drift.flatMap((change) => changeByHand(change, voice)),
+    ...unjudged.flatMap((each) => unjudgedLines(each, voice)),
+  ]
+}
+
+function changeByHand(change: PlannedChange, voice: Voice): string[] {
+  return [
     `${voice.paint.yellow('~')} ${stepLabel(change.id, voice)}`,
     ...change.change.items
       .flatMap((item) => changeItemLines(item, voice, { whole: false, about: change.id }))
       .map((line) => `    ${line}`),
-  ])
+  ]
+}
+
+function unjudgedLines(failure: Failure, voice: Voice): string[] {
+  const { title, next } = sayFailure(failure, voice)
+  const label = failure.step === undefined ? '' : stepLabel(failure.step, voice)
+  return [
+    `${voice.paint.red('?')} ${label}`,
+    ...[title, ...next]
+      .flatMap((each) => wrap(each, voice.columns - 8))
+      .map((line) => `    ${voice.paint.sentence(line)}`),
+  ]
 }
 
 const ownerAt = 3
