@@ -36,6 +36,7 @@ function judgeEngine(question: DataQuestion): Finding[] {
     ...judgeOthers(question),
     ...judgePostgres(question),
     ...judgeNoPostgres(question),
+    ...judgeSeparate(question),
   ]
 }
 
@@ -97,6 +98,15 @@ function judgeNoPostgres({ data, database, postgres }: DataQuestion): Finding[] 
   if (postgres || value === 'none' || (database ?? databaseByDefault(value)) !== 'postgresql') return []
   const places = [{ file: 'cabestan.yaml' }]
   return [{ code: 'data.no-postgresql', severity: 'error', wants: 'question', places, values: {} }]
+}
+
+/** Two shops that share nothing may be meant; one shop on two servers is seen as two by its visitors. */
+function judgeSeparate({ data, database, postgres, servers }: DataQuestion): Finding[] {
+  const { value, places } = data.database.engine
+  if (servers < 2 || !postgres || value === 'none' || (database ?? databaseByDefault(value)) !== 'postgresql')
+    return []
+  const values = { count: String(servers) }
+  return [{ code: 'data.postgresql-several-servers', severity: 'warning', places, values }]
 }
 
 /** All MySQL projects of students that were tried ran on PostgreSQL; SQL of MySQL's own would not. */

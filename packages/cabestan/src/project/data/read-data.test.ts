@@ -369,4 +369,11 @@ describe('what is said about the data', () => {
       'error data.sqlite-several-servers',
     ])
   })
+
+  it('is that each of several servers gets a PostgreSQL of its own, unless the owner has one for all', () => {
+    const DATABASES = { default: { ENGINE: 'django.db.backends.postgresql', NAME: 'shop' } }
+    const of = (more: object) => judged({ DATABASES, INSTALLED_APPS: [] }, memoryTree({}), more)
+    expect(of({ servers: 2 })).toEqual(['warning data.postgresql-several-servers'])
+    expect([of({ servers: 1 }), of({ servers: 2, database: 'own' })]).toEqual([[], []])
+  })
 })

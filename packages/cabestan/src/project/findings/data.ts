@@ -6,6 +6,7 @@ export const dataFindings = [
   'data.several-databases',
   'data.postgresql-needed',
   'data.no-postgresql',
+  'data.postgresql-several-servers',
   'data.mysql',
   'data.mysql-needed',
   'data.sqlite-several-servers',

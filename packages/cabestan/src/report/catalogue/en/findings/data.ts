@@ -53,6 +53,12 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     remedy:
       'Rewrite it with Django’s own operations, or keep a MySQL elsewhere and say so in `cabestan.yaml`: `database: own`.',
   },
+  'data.postgresql-several-servers': {
+    title: 'Each of {count} servers gets a PostgreSQL of its own.',
+    why: 'They share no row: visitors of one do not see what was written on another.',
+    remedy:
+      'Nothing, where these are sites apart. Where they are one site: `database: own` in `cabestan.yaml`, with the address of a database that all of them reach in DATABASE_URL.',
+  },
   'data.sqlite-several-servers': {
     title: 'SQLite on {count} servers.',
     why: 'Each server would have a file of its own, and visitors would see different data from one page to the next.',

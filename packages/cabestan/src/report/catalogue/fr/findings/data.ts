@@ -53,6 +53,12 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     remedy:
       'Récrivez-la avec les opérations de Django, ou gardez un MySQL ailleurs et dites-le dans `cabestan.yaml` : `database: own`.',
   },
+  'data.postgresql-several-servers': {
+    title: 'Chacun des {count} serveurs reçoit son propre PostgreSQL.',
+    why: 'Ils n’ont aucune ligne en commun : les visiteurs de l’un ne voient pas ce qui est écrit sur l’autre.',
+    remedy:
+      'Rien, si ce sont des sites séparés. Si c’est un seul site : `database: own` dans `cabestan.yaml`, avec dans DATABASE_URL l’adresse d’une base que tous atteignent.',
+  },
   'data.sqlite-several-servers': {
     title: 'SQLite sur {count} serveurs.',
     why: 'Chaque serveur aurait son propre fichier, et les visiteurs verraient d’autres données d’une page à l’autre.',
