@@ -99,17 +99,18 @@ describe('wrong use', () => {
 
 describe('mistakes in the configuration', () => {
   it.each([
-    ['app: essai\nserver: root@x\ndomain: [a.example]\n', /line 3: there is no key “domain”[\s\S]*`domains`/],
+    ['app: essai\nserver: root@x\ndomain: [a.example]\n', /line 3: there is no key “domain”.*`domains`/],
     ['app: essai\nserver: [\n', /line \d+: /],
     ['server: root@x\n', /`app`: it is missing/],
     ['app: postgres\nserver: root@x\n', /line 1: the name “postgres” is taken by the system/],
     [
       'app: essai\nserver: root@x\ndomains: ["https://a.example/"]\n',
-      /line 3: `domains\[0\]`[\s\S]*without `https:\/\/`/,
+      /line 3: `domains\[0\]`.*without `https:\/\/`/,
     ],
   ])('%j are found with their line, and end with 2', async (text, sentence) => {
     const ended = await cabestan(['plan'], { directory: await projectWith(text) })
-    expect(ended.output).toMatch(sentence)
+    // Where a line ends hangs on how long the path before it is.
+    expect(ended.output.replace(/\s+/g, ' ')).toMatch(sentence)
     expect(ended.code).toBe(2)
   })
 
