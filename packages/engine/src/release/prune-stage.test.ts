@@ -12,7 +12,7 @@ const notes: unknown[] = []
 beforeEach(async () => {
   notes.length = 0
   host = new MemoryHost()
-  host.program('df', () => ({ stdout: `Avail\n${free}\n` }))
+  host.program('df', () => ({ stdout: `Size Avail Inodes IFree\n0 ${free * 1024 * 1024} 0 0\n` }))
   host.program('git', () => ({ code: 128 }))
   host.files.seedDirectory('/var/lib')
   host.files.seedLink('/srv/shop/live', 'colours/green')

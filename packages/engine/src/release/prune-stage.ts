@@ -1,6 +1,7 @@
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
+import { inMegabytes, readRoom } from '../facts/room.ts'
 import type { Host } from '../host/host.ts'
-import { run } from '../host/run.ts'
+
 import { pruneRecords, readReleases } from '../ledger/releases.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { releaseOf } from './live.ts'
@@ -61,8 +62,8 @@ async function atWork(host: Host, { releases }: Places): Promise<string[]> {
 }
 
 async function isScarce(host: Host, { home }: Places): Promise<boolean> {
-  const output = await run(host, ['df', '--block-size=1M', '--output=avail', home])
-  return Number(output.split('\n')[1] ?? 0) < scarceMegabytes
+  const { free } = await readRoom(host, home)
+  return inMegabytes(free) < scarceMegabytes
 }
 
 async function pruneVenvs(host: Host, { venvs, releases }: Places): Promise<void> {

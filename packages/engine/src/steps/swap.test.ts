@@ -19,7 +19,7 @@ function server({ free = 9000, fallocate = true }: Disk = {}): MemoryHost {
   const { files } = host
   const readActive = async () => (await files.readText('/proc/swaps')) ?? ''
   host
-    .program('df', () => ({ stdout: `Avail\n${free}\n` }))
+    .program('df', () => ({ stdout: `Size Avail Inodes IFree\n0 ${free * 1024 * 1024} 0 0\n` }))
     .program('fallocate', async ([, , file = '']) => {
       if (!fallocate) return { code: 1, stderr: 'fallocate failed: Operation not supported\n' }
       files.seed(file, '0'.repeat(size))

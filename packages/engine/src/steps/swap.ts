@@ -3,6 +3,7 @@ import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/chang
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { StepOf } from '@cabestan/protocol/steps'
 import { isContainer } from '../facts/container.ts'
+import { inMegabytes, readRoom } from '../facts/room.ts'
 import type { FileStat, Files, Host } from '../host/host.ts'
 import { run, succeeds } from '../host/run.ts'
 import { attributeChanges, typeChanges } from './file.ts'
@@ -79,8 +80,7 @@ async function isReplaceable(path: string, { type, size }: FileStat, host: Host)
 }
 
 async function demandSpace({ path, megabytes }: SwapStep, host: Host): Promise<void> {
-  const output = await run(host, ['df', '--block-size=1M', '--output=avail', posix.dirname(path)])
-  const free = Number(output.trim().split('\n').at(-1))
+  const free = inMegabytes((await readRoom(host, posix.dirname(path))).free)
   if (free < megabytes + reserveMegabytes) throw new CabestanError('disk.full', { path, free: String(free) })
 }
 
