@@ -3,6 +3,7 @@ import type { ChangeItem } from '@cabestan/protocol/changes'
 import type { Commit, ReleaseRecord } from '@cabestan/protocol/releases'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Proof } from '../session/proof.ts'
+import type { LeftOut } from '../source/left-out.ts'
 import { changeItemLines } from './change-lines.ts'
 import type { PlanStyle } from './plan-view.ts'
 import { dateAndTime, duration } from './text/duration.ts'
@@ -22,6 +23,8 @@ export interface Announcement {
   readonly migrationsMade: readonly string[]
   /** Files with work that is in no commit. */
   readonly uncommitted: readonly string[]
+  /** What is live and not in this commit; with the release that would bring such a one back, where the server keeps it. */
+  readonly leftOut: (LeftOut & { readonly release: number | null }) | null
   /** What it is made of otherwise than the one that is live. */
   readonly differences: readonly ChangeItem[]
   /** Variables of `env:` that the server keeps a value of itself. */
@@ -38,7 +41,7 @@ export function announcementLines(
   { whole }: Pick<PlanStyle, 'whole'>,
 ): string[] {
   const { commit, former, isSame, approve, migrationsMade, uncommitted, fallen, probe } = announcement
-  const { differences, shadowed } = announcement
+  const { differences, shadowed, leftOut } = announcement
   const { words, paint, language } = voice
   const { arrival: release } = words
   const left = [
@@ -57,6 +60,7 @@ export function announcementLines(
     `${paint.bold(release.title)} ${fill(release.commit, { ...namesOf(commit), author: harmless(commit.author), when })}`,
     `  ${paint.dim(former ? fill(release.replaces, { number: former.number, ...namesOf(former.commit) }) : release.first)}`,
     ...differences.flatMap((item) => changeItemLines(item, voice, { whole, about: '' })).map(indented),
+    ...leftOutLines(leftOut, voice),
     ...left,
     ...asks.flatMap((sentence) => wrapped(`! ${sentence}`, voice)),
     '',
@@ -71,6 +75,16 @@ function uncommittedLines(files: readonly string[], voice: Voice): string[] {
   const named = files.slice(0, filesNamed).map(harmless).join(', ')
   const more = files.length > filesNamed ? ' …' : ''
   return wrapped(`! ${fill(voice.words.arrival.uncommitted, { files: `${named}${more}` })}`, voice)
+}
+
+/** Who takes an older commit for a way back finds the database as it is, and the settings of today. */
+function leftOutLines(leftOut: Announcement['leftOut'], voice: Voice): string[] {
+  if (leftOut === null) return []
+  const { commits, isOlder, release } = leftOut
+  const { older, aside, wayBack, noWayBack } = voice.words.arrival
+  if (!isOlder) return wrapped(`! ${fillCounted(aside, commits)}`, voice)
+  const way = release === null ? noWayBack : fill(wayBack, { number: release })
+  return wrapped(`! ${fillCounted(older, commits)} ${way}`, voice)
 }
 
 function shadowedLines(keys: readonly string[], voice: Voice): string[] {

@@ -4,7 +4,7 @@ import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { describe, expect, it } from 'vitest'
 import { environmentLines } from './environment-view.ts'
 import { LogView } from './log-view.ts'
-import { announcementLines, proofLines } from './release-view.ts'
+import { type Announcement, announcementLines, proofLines } from './release-view.ts'
 import { releasesLines } from './releases-view.ts'
 import { rollbackLines } from './rollback-view.ts'
 import { paintFor } from './screen.ts'
@@ -155,6 +155,7 @@ describe('what a person says yes to', () => {
     isSame: false,
     approve: [],
     migrationsMade: [],
+    leftOut: null,
     uncommitted: [],
     differences: [],
     shadowed: [],
@@ -168,6 +169,18 @@ describe('what a person says yes to', () => {
       const lines = announcementLines({ ...announcement, isSame, uncommitted }, voice, short)
       expect(lines.join('\n')).toContain('In no commit, and so not deployed: a.py, b.html, c.py …')
     }
+  })
+
+  it('says what visitors would have no more, and how to go back', () => {
+    const said = (leftOut: Announcement['leftOut']) =>
+      announcementLines({ ...announcement, leftOut }, voiceIn('en', paintFor(false), 1000), short).join('\n')
+    expect(said({ commits: 2, isOlder: true, release: 16 })).toMatch(
+      /older than what is live: 2 commits .* would be gone\. To go back, rather `cabestan rollback 16`/,
+    )
+    expect(said({ commits: 1, isOlder: true, release: null })).toContain('No release of it is kept')
+    const aside = said({ commits: 1, isOlder: false, release: 16 })
+    expect(aside).toContain('1 commit that visitors have now is not in it')
+    expect(aside).not.toContain('rollback')
   })
 
   it('says what the release is made of otherwise than the live one', () => {

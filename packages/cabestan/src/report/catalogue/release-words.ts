@@ -40,6 +40,11 @@ export interface ArrivalWords {
   readonly same: Sentence
   readonly serverOnly: Sentence
   readonly uncommitted: Sentence
+  /** Of commits that are live and would not be. */
+  readonly older: Counted
+  readonly aside: Counted
+  readonly wayBack: Sentence
+  readonly noWayBack: Sentence
   /** With `keys` and the `first` of them. */
   readonly shadowed: Sentence
   readonly unwell: Sentence

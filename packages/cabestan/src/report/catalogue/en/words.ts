@@ -185,6 +185,19 @@ export const arrival: ArrivalWords = {
   same: 'This commit is live already (release {number}), with the same settings and variables. `--again` makes a new release of it.',
   serverOnly: 'There is no Django project in a git repository here, so only the server is looked at.',
   uncommitted: 'In no commit, and so not deployed: {files}.',
+  older: {
+    one: 'This commit is older than what is live: {count} commit that visitors have now would be gone.',
+    other: 'This commit is older than what is live: {count} commits that visitors have now would be gone.',
+  },
+  aside: {
+    one: 'This commit is on another line than what is live: {count} commit that visitors have now is not in it. If it should be, merge it first.',
+    other:
+      'This commit is on another line than what is live: {count} commits that visitors have now are not in it. If they should be, merge them first.',
+  },
+  wayBack:
+    'To go back, rather `cabestan rollback {number}`: packages, variables and settings of then, in seconds, and it looks at the migrations since.',
+  noWayBack:
+    'No release of it is kept on the server, so `cabestan rollback` cannot bring it; migrations made since stay in the database.',
   shadowed:
     '`env:` of cabestan.yaml does not count for {keys}: the server keeps a value of its own. Take the line out; for another value: `cabestan env set {first}`.',
   unwell: 'The release that is live is not well itself: its page answers {status}.',

@@ -192,6 +192,20 @@ export const arrival: ArrivalWords = {
   same: 'Ce commit est déjà en ligne (version {number}), avec les mêmes réglages et variables. `--again` en fait une nouvelle version.',
   serverOnly: 'Il n’y a pas ici de projet Django dans un dépôt git : seul le serveur est regardé.',
   uncommitted: 'Dans aucun commit, donc pas déployé : {files}.',
+  older: {
+    one: 'Ce commit est plus ancien que ce qui est en ligne : {count} commit que les visiteurs ont aujourd’hui disparaîtrait.',
+    other:
+      'Ce commit est plus ancien que ce qui est en ligne : {count} commits que les visiteurs ont aujourd’hui disparaîtraient.',
+  },
+  aside: {
+    one: 'Ce commit est sur une autre ligne que ce qui est en ligne : {count} commit que les visiteurs ont aujourd’hui n’y est pas. S’il doit y être, fusionnez-le d’abord.',
+    other:
+      'Ce commit est sur une autre ligne que ce qui est en ligne : {count} commits que les visiteurs ont aujourd’hui n’y sont pas. S’ils doivent y être, fusionnez-les d’abord.',
+  },
+  wayBack:
+    'Pour revenir en arrière, plutôt `cabestan rollback {number}` : paquets, variables et réglages d’alors, en quelques secondes, et il regarde les migrations faites depuis.',
+  noWayBack:
+    'Le serveur n’en garde aucune version, donc `cabestan rollback` ne peut pas la ramener ; les migrations faites depuis restent dans la base.',
   shadowed:
     '`env:` de cabestan.yaml ne compte pas pour {keys} : le serveur en garde sa propre valeur. Retirez la ligne ; pour une autre valeur : `cabestan env set {first}`.',
   unwell: 'La version en ligne ne va pas bien elle-même : sa page répond {status}.',
