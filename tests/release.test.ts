@@ -164,7 +164,9 @@ hooks:
 
     it('nor to a way back', async () => {
       const older = await run('plan', 'HEAD~1')
-      expect(older.output).toMatch(/1\s+commit\s+that\s+visitors\s+have\s+now[\s\S]*`cabestan\s+rollback\s+3`/)
+      expect(older.output).toMatch(
+        /1\s+commit\s+that\s+visitors\s+have\s+now[\s\S]*`cabestan\s+rollback\s+3`/,
+      )
       const back = await run('rollback', '--yes')
       expect(back.code, back.output).toBe(0)
       expect(await page()).toBe('welcome')

@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Invocation } from '../invocation.ts'
+import type { Invocation, Options } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
 import type { Site } from './site.ts'
 
@@ -7,7 +7,7 @@ import type { Site } from './site.ts'
 export async function consentTo(sentence: string, invocation: Invocation, preview = ''): Promise<boolean> {
   const { options, questions, report } = invocation
   if (options.yes) return true
-  if (!questions.possible) throw new CabestanError('usage.confirmation', { preview })
+  if (!questions.possible) throw new CabestanError('usage.confirmation', { say: '--yes', preview })
   const yes = await questions.agree(sentence)
   if (!yes) report.note(report.voice.words.questions.declined)
   return yes
@@ -22,12 +22,19 @@ export async function consentToLoss(
   const { options, questions, report } = invocation
   const { name } = configuration
   if (options.yes && options.confirm !== undefined) return isConfirmed(options.confirm, name, help)
-  if (!questions.possible) throw new CabestanError('usage.confirmation', { confirm: name })
+  if (!questions.possible) throw unconfirmed(options, name)
   const refuse = (typed: string) =>
     typed === name || typed === '' ? undefined : fill(report.voice.words.questions.notThatName, { name })
   const typed = await questions.text({ sentence, hint: name, refuse })
   if (typed !== name) report.note(report.voice.words.questions.declined)
   return typed === name
+}
+
+/** Only what is missing: who said yes already is not to say it again. */
+function unconfirmed({ yes, confirm }: Options, name: string): CabestanError {
+  const wanted = [...(yes ? [] : ['--yes']), ...(confirm === undefined ? [`--confirm ${name}`] : [])]
+  const values = confirm === undefined ? { name } : {}
+  return new CabestanError('usage.confirmation', { say: wanted.join(' '), ...values })
 }
 
 function isConfirmed(typed: string, name: string, help: string): boolean {

@@ -1,6 +1,8 @@
+import type { Failure } from '@cabestan/protocol/failures'
 import type { RollbackPlan } from '@cabestan/protocol/plans'
 import { describe, expect, it } from 'vitest'
 import type { Invocation } from '../invocation.ts'
+import { sayFailure } from '../report/failure-view.ts'
 import { voiceIn } from '../report/voice.ts'
 import { agreeToRollback, databaseFor, judgeRollback } from './rollback.ts'
 import type { Site } from './site.ts'
@@ -52,8 +54,12 @@ describe('consent', () => {
     const report = { voice: voiceIn('en'), note: () => {} }
     const invocation = { options, questions, report } as unknown as Invocation
     const site = { configuration: { name: 'disquaire' }, invocation } as unknown as Site
-    return agreeToRollback({ plans: [plan()], database, site }).catch((thrown) => thrown.failure.code)
+    return agreeToRollback({ plans: [plan()], database, site }).catch((thrown) => {
+      refused = thrown.failure
+      return thrown.failure.code
+    })
   }
+  let refused: Failure | null = null
 
   it('to the plain question may be given beforehand', async () => {
     expect(await agree({ yes: true }, null, 'keep')).toBe(true)
@@ -67,6 +73,20 @@ describe('consent', () => {
     expect(await agree({ yes: true }, null)).toBe('usage.confirmation')
     expect(await agree({ confirm: 'disquaire' }, null)).toBe('usage.confirmation')
     expect(await agree({ yes: true, confirm: 'disquaire' }, null)).toBe(true)
+  })
+
+  it.each([
+    [{}, '`--yes --confirm disquaire`'],
+    [{ yes: true }, '`--confirm disquaire`'],
+    [{ confirm: 'disquaire' }, '`--yes`'],
+  ])('to the loss of data asks only for what is missing beside %o', async (given, wanted) => {
+    await agree(given, null)
+    const { next } = sayFailure(refused as unknown as Failure, voiceIn('en'))
+    expect(next[0]).toContain(wanted)
+    expect(next.slice(1).join()).not.toContain('`--')
+  })
+
+  it('is refused to another name', async () => {
     expect(await agree({ yes: true, confirm: 'other' }, null)).toBe('usage.value')
   })
 })

@@ -149,8 +149,8 @@ export const failuresOnTheLaptop = {
   'usage.confirmation': {
     title: 'This would change a server, and there is no terminal in which to ask you.',
     next: [
-      'Where that is meant (CI, a script), say so: `--yes`.',
-      'What is lost for good wants the application’s name besides: `--yes --confirm {confirm}`.',
+      'Where that is meant (CI, a script), say so: `{say}`.',
+      'Data would be lost for good, so the application’s name is asked for: {name}.',
       'What it would do: `{preview}`.',
     ],
   },

@@ -172,8 +172,8 @@ export const failuresOnTheLaptop = {
   'usage.confirmation': {
     title: 'Cela changerait un serveur, et il n’y a pas de terminal où vous poser la question.',
     next: [
-      'Si c’est voulu (intégration continue, script), dites-le : `--yes`.',
-      'Ce qui est perdu pour de bon demande aussi le nom de l’application : `--yes --confirm {confirm}`.',
+      'Si c’est voulu (intégration continue, script), dites-le : `{say}`.',
+      'Des données seraient perdues pour de bon : le nom de l’application est donc demandé, {name}.',
       'Ce que cela ferait : `{preview}`.',
     ],
   },
