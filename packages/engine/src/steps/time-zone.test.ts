@@ -44,6 +44,16 @@ describe('time-zone', () => {
     expect(await trial.check(step)).toBeNull()
   })
 
+  it('is right by another of its names, and not by a name of another zone', async () => {
+    const trial = new Trial(bookworm())
+    trial.host.files.seed('/usr/share/zoneinfo/Etc/UTC', 'TZif UTC')
+    trial.host.files.seedLink('/usr/share/zoneinfo/UTC', 'Etc/UTC')
+    expect(await trial.check({ ...step, zone: 'UTC' } as Step)).toBeNull()
+    expect((await trial.check(step))?.items).toHaveLength(2)
+    trial.host.files.seed('/etc/timezone', 'Etc\n')
+    expect((await trial.check({ ...step, zone: 'UTC' } as Step))?.items).toMatchObject([{ type: 'text' }])
+  })
+
   it('replaces the copy of a zone', async () => {
     const trial = new Trial(trixie())
     trial.host.files.seed('/etc/localtime', 'TZif')

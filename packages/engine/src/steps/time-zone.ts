@@ -22,7 +22,8 @@ async function check(step: TimeZoneStep, { host: { files } }: CheckContext): Pro
     before,
     after: step.zone,
   }
-  return changeOf([...(before === step.zone ? [] : [differs]), ...(await nameChanges(step, files))])
+  const isRight = await isSameZone(before, step.zone, files)
+  return changeOf([...(isRight ? [] : [differs]), ...(await nameChanges(step, files))])
 }
 
 async function apply(step: TimeZoneStep, _change: Change, { host: { files } }: ApplyContext): Promise<void> {
@@ -47,7 +48,22 @@ async function readZone(files: Files): Promise<string | null> {
 
 async function nameChanges(step: TimeZoneStep, files: Files): Promise<ChangeItem[]> {
   const name = await zoneName(step, files)
-  return name ? textFileChanges(files, name) : []
+  if (!name) return []
+  const text = await files.readText(name.path).catch(() => null)
+  const isRight = text !== null && (await isSameZone(text.trim(), step.zone, files))
+  return textFileChanges(files, isRight ? { ...name, content: text } : name)
+}
+
+/** A zone has several names, `UTC` and `Etc/UTC` among them: what tells the same time is no change. */
+async function isSameZone(one: string | null, other: string, files: Files): Promise<boolean> {
+  if (one === null || one === other) return one === other
+  const [first, second] = await Promise.all([one, other].map((zone) => bytesOf(zone, files)))
+  return first != null && second != null && Buffer.compare(first, second) === 0
+}
+
+/** Null for what is no zone; a name may be a directory's. */
+function bytesOf(zone: string, files: Files): Promise<Uint8Array | null> {
+  return files.readFrom(`${zones}/${zone}`, 0).catch(() => null)
 }
 
 /** Debian 12 and Ubuntu keep the zone's name in a file as well; Debian 13 no longer does. */
