@@ -2,6 +2,7 @@ import type { Step } from '@cabestan/protocol/steps'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { applyDescription } from './apply.ts'
 import { MemoryHost } from './host/memory.ts'
+import { MemorySystemd } from './steps/memory-systemd.ts'
 
 const locale: Step = { kind: 'locale', reason: 'system.locale', locale: 'fr_FR.UTF-8' }
 const directory: Step = {
@@ -90,5 +91,22 @@ describe('a step that takes its time', () => {
     expect(run.hasEnded()).toBe(false)
     generate(0)
     expect(await run.ended).toMatchObject({ failure: { step: 'directory:/srv/missing/inside' } })
+  })
+})
+
+it('tells who holds the port of a service that falls over after its start was taken for good', async () => {
+  const systemd = new MemorySystemd(host)
+  systemd.add('nginx.service')
+  systemd.shortLived.set('nginx.service', 2)
+  host.program('ss', () => ({ stdout: 'LISTEN 0 511 *:80 *:* users:(("apache2",pid=71,fd=4))\n' }))
+  const reason = 'nginx.service'
+  const step: Step = { kind: 'service', reason, unit: reason, enabled: true, running: true, ports: [80] }
+  expect(await apply(step).ended).toMatchObject({
+    failure: {
+      code: 'port.taken',
+      step: 'service:nginx.service',
+      values: { port: '80', holder: 'apache2', service: 'nginx' },
+      detail: { tail: 'the last words' },
+    },
   })
 })

@@ -136,7 +136,7 @@ async function makeSo(step: Step, id: string, tools: Tools): Promise<Outcome> {
     tools.readings.forget()
   }
   const left = await kind.check(step, context)
-  if (left) throw unproven(id, left)
+  if (left) throw (await kind.whyNot?.(step, context)) ?? unproven(id, left)
   return 'changed'
 }
 

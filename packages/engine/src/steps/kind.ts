@@ -1,4 +1,5 @@
 import type { Change } from '@cabestan/protocol/changes'
+import type { CabestanError } from '@cabestan/protocol/failures'
 import type { StepKindName, StepOf } from '@cabestan/protocol/steps'
 import type { Readings } from '../facts/readings.ts'
 import type { Host } from '../host/host.ts'
@@ -25,6 +26,8 @@ export interface StepKind<K extends StepKindName> {
   check(step: StepOf<K>, context: CheckContext): Promise<Change | null>
   /** Makes it so. The loop verifies afterwards that `check` finds nothing more. */
   apply(step: StepOf<K>, change: Change, context: ApplyContext): Promise<void>
+  /** Why it is not as described although it was made so, where more can be told than what differs. */
+  whyNot?(step: StepOf<K>, context: CheckContext): Promise<CabestanError | null>
   /** Takes it away when nobody asks for it any more. A kind without it stays on the server. */
   remove?(step: StepOf<K>, context: ApplyContext): Promise<void>
   /** Takes its time, and touches nothing that another kind reads or changes: the steps behind it need not wait for it. */

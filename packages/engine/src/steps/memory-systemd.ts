@@ -16,6 +16,8 @@ export class MemorySystemd {
   readonly units = new Map<string, MemoryUnit>()
   /** Units that fall over as soon as they are started. */
   readonly broken = new Set<string>()
+  /** Units that fall over after a while: how often they are still seen running. */
+  readonly shortLived = new Map<string, number>()
   readonly #host: MemoryHost
   #pids = 100
 
@@ -69,7 +71,15 @@ export class MemorySystemd {
     Object.assign(unit, { active, pid: this.#pids, running: unit.read })
   }
 
+  #age(name: string): void {
+    const [unit, left] = [this.units.get(name), this.shortLived.get(name)]
+    if (unit?.active !== 'active' || left === undefined) return
+    if (left === 0) Object.assign(unit, { active: 'failed', pid: 0 })
+    else this.shortLived.set(name, left - 1)
+  }
+
   async #show(name: string): Promise<string> {
+    this.#age(name)
     const unit = this.units.get(name) ?? {
       load: 'not-found',
       active: 'inactive',

@@ -4,12 +4,12 @@ import { readUnits, type UnitReading } from '../facts/units.ts'
 import { run } from '../host/run.ts'
 import { startsByItself } from '../services/unit-state.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
-import { isRunning, startUnit } from './start-unit.ts'
+import { isRunning, startUnit, whyDown } from './start-unit.ts'
 
 type ServiceStep = StepOf<'service'>
 
 /** Whoever installed the service decides how it is left: nothing is taken away here. */
-export const service: StepKind<'service'> = { check, apply }
+export const service: StepKind<'service'> = { check, apply, whyNot }
 
 async function check(step: ServiceStep, { readings }: CheckContext): Promise<Change | null> {
   const reading = await (await readings.take(readUnits)).of(step.unit)
@@ -23,6 +23,10 @@ async function apply(step: ServiceStep, _change: Change, context: ApplyContext):
   if (runningChanges(step, reading).length === 0) return
   if (step.running) await startUnit(host, { unit: step.unit, verb: 'start', ports: step.ports })
   else await run(host, ['systemctl', 'stop', step.unit])
+}
+
+async function whyNot({ unit, running, ports }: ServiceStep, { host }: CheckContext) {
+  return running ? whyDown(host, { unit, ports }) : null
 }
 
 interface Enabling {

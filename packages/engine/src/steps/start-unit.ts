@@ -31,20 +31,27 @@ async function staysUp(host: Host, unit: string): Promise<boolean> {
   return [before, after].every(isRunning) && before.restarts === after.restarts
 }
 
+/** What falls over later than after a moment is seen by the next look, which knows only that it does not run. */
+export async function whyDown(host: Host, start: Omit<Start, 'verb'>): Promise<CabestanError | null> {
+  const state = await readUnitState(host, start.unit)
+  return isRunning(state) ? null : failure(host, start)
+}
+
 export function isRunning({ active }: { active: string }): boolean {
   return active === 'active' || active === 'reloading'
 }
 
 async function failure(
   host: Host,
-  { unit, ports = [] }: Start,
-  { code, stderr }: ExecResult,
+  { unit, ports = [] }: Omit<Start, 'verb'>,
+  result?: ExecResult,
 ): Promise<CabestanError> {
   const service = unit.replace(/\.service$/, '')
   const taken = await holderOf(host, ports)
   const journal = ['journalctl', '--no-pager', '--output=cat', '--lines=20', `--unit=${unit}`] as const
   const said = await outputOf(host, journal)
-  const detail = { exitCode: code, tail: endOf(`${stderr}${said}`, 30) }
+  const ended = result ? { exitCode: result.code } : {}
+  const detail = { ...ended, tail: endOf(`${result?.stderr ?? ''}${said}`, 30) }
   if (taken) return new CabestanError('port.taken', { ...taken, service }, { detail })
   return new CabestanError('service.failed', { service }, { detail })
 }

@@ -5,14 +5,14 @@ import { run } from '../host/run.ts'
 import { rootFile, type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 import { enablingChanges } from './service.ts'
-import { isRunning, startUnit } from './start-unit.ts'
+import { isRunning, startUnit, whyDown } from './start-unit.ts'
 import { finishing, forgetUnfinished, isUnfinished } from './unfinished.ts'
 import { isTemplate, judgeUnitFile, reloadSystemd, unitDirectory } from './unit-files.ts'
 
 type UnitStep = StepOf<'unit'>
 
 /** `running: false` leaves alone what runs: a timer or another unit may have started it. */
-export const unit: StepKind<'unit'> = { check, apply, remove }
+export const unit: StepKind<'unit'> = { check, apply, whyNot, remove }
 
 function unitFile({ name, content }: UnitStep): TextFile {
   return { path: `${unitDirectory}/${name}`, content, ...rootFile }
@@ -66,6 +66,10 @@ async function apply(step: UnitStep, change: Change, context: ApplyContext): Pro
     if (step.running)
       await startUnit(host, { unit: step.name, verb: isContentChange(change) ? 'restart' : 'start' })
   })
+}
+
+async function whyNot({ name, running }: UnitStep, { host }: CheckContext) {
+  return running && !isTemplate(name) ? whyDown(host, { unit: name }) : null
 }
 
 /** What runs was started from another content, or may have been. */
