@@ -108,7 +108,7 @@ export const project: ProjectWords = {
     nextWithoutServer: 'Next: name a server in {file}, then `cabestan plan`; `cabestan check` needs none.',
   },
   overlay: {
-    title: 'What production has otherwise than the project',
+    title: 'How production differs from the project',
     module: 'The module that says so, {file}',
     beside: 'Beside the project, and never inside it: {files}',
   },

@@ -14,7 +14,7 @@ export const unsafe: Catalogue['unsafe'] = {
 
 /** What is under way, as the live view names it. */
 export const stages: Catalogue['stages'] = {
-  preflight: 'looking whether all is there',
+  preflight: 'checking that all is there',
   source: 'files of the commit',
   venv: 'packages of Python',
   build: 'static files and checks',

@@ -110,7 +110,7 @@ export const project: ProjectWords = {
       'Ensuite : nommez un serveur dans {file}, puis `cabestan plan` ; `cabestan check` n’en a pas besoin.',
   },
   overlay: {
-    title: 'Ce que la production a d’autre que le projet',
+    title: 'En quoi la production diffère du projet',
     module: 'Le module qui le dit, {file}',
     beside: 'À côté du projet, jamais dedans : {files}',
   },

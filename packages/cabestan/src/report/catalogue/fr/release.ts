@@ -14,7 +14,7 @@ export const unsafe: Catalogue['unsafe'] = {
 
 /** What is under way, as the live view names it. */
 export const stages: Catalogue['stages'] = {
-  preflight: 'vérifier que tout est là',
+  preflight: 'vérification que tout est là',
   source: 'fichiers du commit',
   venv: 'paquets de Python',
   build: 'fichiers statiques et vérifications',

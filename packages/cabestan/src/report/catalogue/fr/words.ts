@@ -240,7 +240,7 @@ export const arrival: ArrivalWords = {
     silent: '{address} est joignable d’ici, mais ne répond pas à {url}.',
   },
   byAddress: 'D’ici là, il répond par son adresse : `curl -H "Host: {domain}" http://{address}{path}`',
-  superuser: 'Faites de vous un administrateur : `cabestan run -- manage.py createsuperuser`.',
+  superuser: 'Créez votre compte d’administrateur : `cabestan run -- manage.py createsuperuser`.',
   fixtures: 'Des fixtures ont été trouvées, à charger par : `cabestan run -- manage.py loaddata {names}`.',
   next: 'Ce qu’elle dit : `cabestan logs -f`.',
   nextAfter: 'Ce qu’elle dit : `cabestan logs -f`. Revenir à la précédente : `cabestan rollback`.',
