@@ -5,6 +5,7 @@ import { note, refusal, warning } from './dependency-finding.ts'
 import { isFixed } from './manifest.ts'
 import { isPublicIndex } from './public-index.ts'
 import type { PackagesReading } from './read-packages.ts'
+import { strangers } from './strangers.table.ts'
 import { areAllKnown } from './undeclared.ts'
 
 /** What is to be said of the packages that a project names, or should. */
@@ -48,15 +49,26 @@ function judgeAdded({ dependencies, background }: PackagesReading): Finding[] {
   const { added, leftOut = [] } = dependencies
   const names = added.map(({ name }) => name)
   const held = added.filter(({ why }) => why === 'compatible').map(({ name, specifier }) => name + specifier)
-  const left = leftOut.map(({ name }) => name)
-  const places = leftOut.map(({ place }) => place)
+  const useless = leftOut.filter(({ why }) => why !== 'same-module')
+  const left = useless.map(({ name }) => name)
+  const places = useless.map(({ place }) => place)
   const hashed = background.choice.chosen?.requirements.some((each) => each.hashed) === true
   return [
     ...ofPackages(warning, 'dependencies.undeclared', undeclaredIn(dependencies)),
     ...ofPackages(note, 'dependencies.held-back', held),
     ...ofPackages(note, 'dependencies.left-out', left, places),
+    ...sameModule(leftOut),
     ...(hashed ? ofPackages(note, 'dependencies.hashes', names) : []),
   ]
+}
+
+function sameModule(leftOut: NonNullable<PackagesReading['dependencies']['leftOut']>): Finding[] {
+  return leftOut.flatMap(({ name, place }) => {
+    const stranger = strangers[name]
+    if (stranger === undefined) return []
+    const values = { package: name, other: stranger.meant, module: stranger.module }
+    return [warning('dependencies.same-module', values, [place])]
+  })
 }
 
 /** Django itself too: it stood on the author's computer already, or another package happens to bring it. */

@@ -2,6 +2,7 @@ import { companions } from './compatible.table.ts'
 import { isExact, isHeldBelow } from './manifest.ts'
 import type { Dependencies } from './reading.ts'
 import type { Wanted } from './requirements-file.ts'
+import { strangers } from './strangers.table.ts'
 import { unusable } from './unusable.table.ts'
 
 type LeftOut = NonNullable<Dependencies['leftOut']>[number]
@@ -13,11 +14,10 @@ interface Sorted {
 
 /** What a server can install, and what only the machine that wrote the list had. */
 export function withoutUnusable(packages: readonly Wanted[]): Sorted {
-  const sorted = packages.map((each) =>
-    isTooNew(each, packages)
-      ? { leftOut: { name: each.name, why: 'standard-library' as const, place: each.place } }
-      : sort(each),
-  )
+  const sorted = packages.map((each) => {
+    const why = whyAmong(each, packages)
+    return why === null ? sort(each) : { leftOut: { name: each.name, why, place: each.place } }
+  })
   return {
     usable: sorted.flatMap(({ usable }) => usable ?? []),
     leftOut: sorted.flatMap(({ leftOut }) => leftOut ?? []),
@@ -32,6 +32,13 @@ function sort(wanted: Wanted): { readonly usable?: Wanted; readonly leftOut?: Le
   // Conda freezes the directory in which it built a package: its name is all that is of use.
   if (name !== '' && !wanted.editable) return { usable: { ...wanted, from: 'index', url: null } }
   return { leftOut: { name: name === '' ? (url ?? '') : name, why: 'local-path', place } }
+}
+
+/** What only the others of the list make useless. */
+function whyAmong(wanted: Wanted, packages: readonly Wanted[]): LeftOut['why'] | null {
+  const meant = strangers[wanted.name]?.meant
+  if (packages.some(({ name }) => name === meant)) return 'same-module'
+  return isTooNew(wanted, packages) ? 'standard-library' : null
 }
 
 /** The setuptools of the computer that made the list: beside it, an old package that imports `pkg_resources` fails. */

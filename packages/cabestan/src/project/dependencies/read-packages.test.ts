@@ -87,6 +87,26 @@ describe('what cannot be installed', () => {
   })
 })
 
+describe('two packages of one module', () => {
+  const files = (list: string) => ({ 'requirements.txt': list, 'shop/views.py': 'import jwt\n' })
+  const list = 'Django==4.2\nchannels==4.0\ndjango-channels==0.7.0\njwt==1.3.1\nPyJWT==2.8\ndocx==0.2.4\n'
+
+  it('are told, and the stranger is left out', () => {
+    const { dependencies } = read(files(list))
+    expect(dependencies.packages.map(({ name }) => name)).toEqual(['django', 'channels', 'pyjwt', 'docx'])
+    expect(dependencies.leftOut?.map(({ name, why }) => `${name} ${why}`)).toEqual([
+      'django-channels same-module',
+      'jwt same-module',
+    ])
+    expect(codes(files(list))).toContain('warning dependencies.same-module')
+    expect(codes(files(list))).not.toContain('note dependencies.left-out')
+  })
+
+  it('are nothing where only one of them is listed', () => {
+    expect(read(files('Django==4.2\njwt==1.3.1')).dependencies.leftOut).toBeUndefined()
+  })
+})
+
 describe('packages of the distribution', () => {
   it('are named with what needs them', () => {
     const { dependencies } = read({

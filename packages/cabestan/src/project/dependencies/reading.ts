@@ -59,6 +59,7 @@ export type LeftOutWhy =
   | 'distribution'
   | 'local-path'
   | 'conda'
+  | 'same-module'
 
 export interface Requirement {
   /** As PyPI normalises it; for a VCS, URL or path requirement the name where it is known. */

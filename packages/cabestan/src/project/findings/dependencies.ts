@@ -7,6 +7,7 @@ export const dependencyFindings = [
   'dependencies.application-nowhere',
   'dependencies.held-back',
   'dependencies.left-out',
+  'dependencies.same-module',
   'dependencies.unrelated',
   'dependencies.several',
   'dependencies.stale-lock',

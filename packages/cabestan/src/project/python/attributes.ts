@@ -30,10 +30,14 @@ export interface Asked {
 
 export function attribute(frame: Frame, thing: Thing, asked: Asked): Thing {
   // What a list or dict does in place, it does in every alternative of it at once.
-  if (thing.type === 'box' && asked.name !== 'major') return { type: 'method', self: thing, name: asked.name }
+  if (thing.type === 'box' && !versionFields.includes(asked.name))
+    return { type: 'method', self: thing, name: asked.name }
   if (thing.type === 'choice') return made(join(thing.of.map((one) => attribute(frame, one, asked))), thing)
   return each(thing, (one) => attributeOf(frame, one, asked))
 }
+
+/** Of `sys.version_info`, the one tuple with names that settings ask. */
+const versionFields: readonly string[] = ['major', 'minor', 'micro']
 
 function attributeOf(frame: Frame, one: Concrete, asked: Asked): Thing {
   switch (one.type) {
@@ -58,7 +62,7 @@ function attributeOf(frame: Frame, one: Concrete, asked: Asked): Thing {
     case 'number':
       return asked.name === 'value' ? one : method(one, asked.name)
     case 'list':
-      return (asked.name === 'major' ? one.items[0] : undefined) ?? method(one, asked.name)
+      return one.items[versionFields.indexOf(asked.name)] ?? method(one, asked.name)
     case 'environment':
       return partsOfUrl.has(asked.name) ? one : method(one, asked.name)
     case 'unknown':

@@ -188,17 +188,16 @@ function orderOf(a: Concrete, b: Concrete): number | null {
   return null
 }
 
-/** As far as the first item that decides. */
+/** As far as the first item that decides. Of what is open, nobody knows where the rest of it lies. */
 function listOrder(a: ListContent, b: ListContent): number | null {
+  if (a.open || b.open) return null
   for (const [at, item] of a.items.entries()) {
     const other = b.items[at]
-    if (!other) return b.open ? null : 1
+    if (!other) return 1
     const [[x, ...xs], [y, ...ys]] = [concretes(item), concretes(other)]
     if (!x || !y || xs.length + ys.length > 0) return null
     const order = orderOf(x, y)
     if (order !== 0) return order
   }
-  // Of what is open there is more.
-  if (a.open && b.open) return null
-  return a.open ? 1 : b.open ? -1 : a.items.length - b.items.length
+  return a.items.length - b.items.length
 }

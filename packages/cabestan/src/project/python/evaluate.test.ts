@@ -52,6 +52,17 @@ describe('folding', () => {
     ['X = (lambda a, b=2: a + b)(1)', '3'],
     ["X = 2 ** 10 // 3 % 100, 7 / 2, '%d' % 3", "(41, 3.5, '3')"],
     ['import sys\nX = sys.version_info >= (3,), sys.version_info[0] == 2', '(True, False)'],
+    ['import sys\nX = sys.version_info >= (3, 6), sys.version_info[:2] < (3, 8)', '(True, False)'],
+    [
+      'import sys\nX = sys.version_info >= (3, 11), sys.version_info <= (3, 8), sys.version_info.minor > 9',
+      '(False | True, False, False | True)',
+    ],
+    ['import sys\nX = sys.version_info.major, sys.version_info.minor < 3', '(3, False)'],
+    [
+      'import sys\nX = sys.version_info > (3, 15), sys.version_info[1] >= 6, sys.version_info < (4,)',
+      '(False, True, True)',
+    ],
+    ['import z\nX = (1, *z.all) <= (1, 2), (1, *z.all) > (1,), (1, 2) < (1, *z.all)', '(?, ?, ?)'],
     [
       'N = object()\ndef f(a=N):\n  if a is N:\n    return 1\n  return 2\nX = f(), f(None), f("a"), f(object())',
       '(1, 2, 2, 2)',

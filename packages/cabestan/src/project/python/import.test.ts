@@ -58,6 +58,34 @@ describe('imports', () => {
     expect(evaluated('try:\n  from .local import *\nexcept ImportError:\n  pass').effects).toEqual([])
   })
 
+  it('knows what git leaves out, and what the lists bring, whatever their names say', () => {
+    const lost = (settings: string, files: Record<string, string> = {}) =>
+      evaluated({ 's.py': settings, ...files }, {}, 's').effects.map(({ what }) => what)
+    expect(lost('from mysecret_conf import KEY')).toEqual([])
+    expect(lost('from bdd import PASSWORD')).toEqual([])
+    expect(
+      lost('from bdd import PASSWORD', { '.gitignore': '*.pyc\n/site/bdd.py # of each computer' }),
+    ).toEqual(['bdd'])
+    expect(lost('import private_storage as p')).toEqual(['private_storage'])
+    expect(
+      lost('import private_storage as p', { 'requirements.txt': 'django-private-storage==3.1' }),
+    ).toEqual([])
+    expect(
+      lost('import private_storage as p', { Pipfile: '[packages]\nDjango_Private.Storage = "*"' }),
+    ).toEqual([])
+  })
+
+  it('does not miss a module that the code has just written', () => {
+    const settings = (name: string) =>
+      `import os\ntry:\n  from .key import K\nexcept ImportError:\n  with open(os.path.join(os.path.dirname(__file__), '${name}.py'), 'w') as f:\n    f.write('K = 1')\n  from .key import K\n`
+    const effects = (name: string) =>
+      evaluated({ 's/__init__.py': '', 's/main.py': settings(name) }, {}, 's.main').effects.map(
+        ({ type }) => type,
+      )
+    expect(effects('key')).toEqual(['writes'])
+    expect(effects('other')).toEqual(['writes', 'missing-import'])
+  })
+
   it('looks in the directories of the path, and in those that the code adds', () => {
     const tree = memoryTree({
       'src/s.py':

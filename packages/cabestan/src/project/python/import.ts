@@ -1,7 +1,8 @@
 import { concretes } from './join.ts'
 import { outsideName } from './library.ts'
+import { looksLocal } from './local-modules.ts'
 import { placeAt } from './machine.ts'
-import { find, load, looksLocal, missing, outside } from './modules.ts'
+import { find, load, missing, outside } from './modules.ts'
 import { bind, packageOf, store } from './names.ts'
 import type { Statement } from './syntax.ts'
 import { type Frame, type ModuleThing, object, type Thing } from './thing.ts'
@@ -33,7 +34,7 @@ export function imported(frame: Frame, name: string, at: At): Thing {
 /** Python 2 looked beside the module first; a file that is started by itself still does. */
 function sibling(frame: Frame, name: string, { line, star }: At): ModuleThing | null {
   const own = packageOf(frame)
-  if (own === '' || !(star || looksLocal(name))) return null
+  if (own === '' || !(star || looksLocal(frame.machine.tree, name))) return null
   return find(frame.machine, `${own}.${name}`)?.file ? load(frame, `${own}.${name}`, line) : null
 }
 

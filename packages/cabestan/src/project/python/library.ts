@@ -1,4 +1,6 @@
+import { pythonsOfUv } from '../runtime/python.table.ts'
 import type { Call, Library } from './given.ts'
+import { join } from './join.ts'
 import { builtins } from './library/builtins.ts'
 import { configparser } from './library/configparser.ts'
 import { configurations } from './library/configurations.ts'
@@ -81,6 +83,12 @@ export function outsideName(name: string): Thing {
   return constants[known] ?? object(known)
 }
 
+/** All five items: what is longer is greater. */
+function versionInfo(series: string): Thing {
+  const [major = 3, minor = 0] = series.split('.').map(Number)
+  return list([number(major), number(minor), unknown('micro'), text('final'), number(0)], 'tuple')
+}
+
 const constants: Readonly<Record<string, Thing | undefined>> = {
   'os.environ': native('os.environ'),
   'os.sep': text('/'),
@@ -95,9 +103,8 @@ const constants: Readonly<Record<string, Thing | undefined>> = {
   'sys.modules': native('sys.modules'),
   'sys.argv': native('sys.argv'),
   'sys.maxsize': number(Number.MAX_SAFE_INTEGER),
-  // Only Python 3 can be brought to a server; which of them is decided elsewhere.
-  'sys.version_info': list([number(3)], 'tuple', true),
-  'sys.version_info.major': number(3),
+  // Which of them is decided elsewhere, and later.
+  'sys.version_info': join(pythonsOfUv.map(versionInfo)),
   'six.PY2': { type: 'boolean', boolean: false },
   'six.PY3': { type: 'boolean', boolean: true },
   'six.string_types': object('builtins.str'),

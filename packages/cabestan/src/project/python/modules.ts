@@ -1,6 +1,8 @@
 import type { Place } from '../answer.ts'
 import { isThere, linkOutside, type Tree } from '../tree/tree.ts'
+import { treePathOf } from './checkout.ts'
 import { fail, lineage } from './fail.ts'
+import { isPackaged, looksLocal } from './local-modules.ts'
 import { isCaught, type Machine, matches, note, placeAt, Raised } from './machine.ts'
 import { parseFile } from './parse.ts'
 import { joined, normalised } from './posix-path.ts'
@@ -116,6 +118,7 @@ export function outside(
 
 export function missing(frame: Frame, name: string, at: Place): Thing {
   const { machine } = frame
+  if (isWritten(machine, name)) return object(name)
   const names = lineage('ModuleNotFoundError')
   if (machine.reached !== 'no' && !isCaught(machine, names)) {
     note(machine, { type: 'missing-import', what: name, place: at })
@@ -128,29 +131,25 @@ export function missing(frame: Frame, name: string, at: Place): Thing {
 function isMissing(machine: Machine, name: string, star: boolean): boolean {
   const [first = ''] = name.split('.')
   if (find(machine, first) || isLinkedOutside(machine, first)) return true
-  if (packaged.has(first)) return false
-  return star ? isCaught(machine, lineage('ModuleNotFoundError')) || looksLocal(name) : looksLocal(name)
+  if (isPackaged(machine.tree, first)) return false
+  return star
+    ? isCaught(machine, lineage('ModuleNotFoundError')) || looksLocal(machine.tree, name)
+    : looksLocal(machine.tree, name)
+}
+
+/** A key that settings write into a module of their own where there is none: the first of them to run makes it. */
+function isWritten({ effects, path, added }: Machine, name: string): boolean {
+  const file = `${name.replaceAll('.', '/')}.py`
+  const written = [...effects.values()].flatMap(({ type, what }) =>
+    type === 'writes' ? [treePathOf(what)] : [],
+  )
+  return [...path.directories, ...added].some((directory) => written.includes(joined(directory, file)))
 }
 
 function isLinkedOutside({ tree, path, added }: Machine, first: string): boolean {
   const bases = [...path.directories, ...added].map((at) => (at === '' ? first : `${at}/${first}`))
   return bases.some((base) => [base, `${base}.py`].some((each) => linkOutside(tree, each) !== null))
 }
-
-/** A package that is not in the tree may have any module; what has such a name itself was left out of git. */
-export function looksLocal(name: string): boolean {
-  const [first = ''] = name.split('.')
-  return !packaged.has(first) && localName.test(first)
-}
-
-const localName =
-  /(?:^|_)(?:local|secrets?|private|settings|passwords?|credentials|keys|production|development)(?:_|$)/
-
-const packaged = new Set(
-  'secrets django django_settings_file split_settings pydantic_settings django_split_settings local_settings_loader dynaconf configurations keyring cryptography celery'.split(
-    ' ',
-  ),
-)
 
 /** `package.name`, where it is a module that nobody has imported yet. */
 export function submodule(frame: Frame, module: ModuleThing, name: string): Thing | null {

@@ -46,6 +46,11 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'A Linux server cannot install them, or Python has them already: they belong to the computer on which the list was made.',
     remedy: 'Nothing to do. Take them out of the list, or mark them: `; sys_platform == "win32"`.',
   },
+  'dependencies.same-module': {
+    title: '{package} is left out: it brings the module {module}, and so does {other}.',
+    why: 'Their files would lie over each other, in an order that nobody chooses, and the code would import now the one, now the other.',
+    remedy: 'Take {package} out of the list. If it is the one that the code means, take {other} out.',
+  },
   'dependencies.unrelated': {
     title: '{file} is not about this project.',
     why: 'It names neither Django nor anything that the code imports.',

@@ -47,6 +47,11 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'Un serveur Linux ne peut pas les installer, ou Python les a déjà : ils appartiennent à l’ordinateur où la liste a été faite.',
     remedy: 'Rien à faire. Ôtez-les de la liste, ou marquez-les : `; sys_platform == "win32"`.',
   },
+  'dependencies.same-module': {
+    title: '{package} est laissé de côté : il apporte le module {module}, et {other} aussi.',
+    why: 'Leurs fichiers se recouvriraient dans un ordre que personne ne choisit, et le code importerait tantôt l’un, tantôt l’autre.',
+    remedy: 'Ôtez {package} de la liste. Si c’est lui que le code veut, ôtez {other}.',
+  },
   'dependencies.unrelated': {
     title: '{file} ne concerne pas ce projet.',
     why: 'Il ne nomme ni Django, ni rien de ce que le code importe.',
