@@ -1,5 +1,6 @@
-import { getRequestListener } from '@hono/node-server'
-import { createWeb } from '../web/app.ts'
+import { createWeb, longestBody } from '../web/app.ts'
+import { answering } from '../web/exchange/answering.ts'
+import { answerWithSmallObjects } from '../web/exchange/response.ts'
 import { pagesIn } from '../web/pages.ts'
 import type { WebSurroundings } from '../web/surroundings.ts'
 import { builtPages } from './built-pages.ts'
@@ -7,7 +8,6 @@ import type { Answer } from './server.ts'
 
 /** Pages and API: loaded when somebody first asks for one. Taking events alone needs half the memory. */
 export function openWebSide(surroundings: WebSurroundings): Answer {
-  const web = createWeb(surroundings, pagesIn(builtPages()))
-  const answer = getRequestListener((request, bindings) => web.fetch(request, bindings))
-  return async (request, response) => answer(request, response)
+  answerWithSmallObjects()
+  return answering(createWeb(surroundings, pagesIn(builtPages())), longestBody)
 }

@@ -1,6 +1,6 @@
-import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { WriterFailure, type WriterTrouble } from '../writer/writer-failure.ts'
+import { BodyTooLong } from './exchange/request.ts'
 import { knownHost } from './known-host.ts'
 import type { Pages } from './pages.ts'
 import { ownPagesOnly, protect } from './protection.ts'
@@ -14,7 +14,7 @@ import { settingsRoutes } from './routes/settings.ts'
 import type { Environment, WebSurroundings } from './surroundings.ts'
 import { whoAsks } from './who-asks.ts'
 
-const longestBody = 256 * 1024
+export const longestBody = 256 * 1024
 
 /** The API under /api/v1, and the pages everywhere else. Pages and scripts use the same addresses. */
 export function createWeb(surroundings: WebSurroundings, pages: Pages): Hono<Environment> {
@@ -39,7 +39,7 @@ export type Api = ReturnType<typeof createApi>
 function createApi(surroundings: WebSurroundings) {
   return new Hono<Environment>()
     .use('*', ownPagesOnly)
-    .use('*', bodyLimit({ maxSize: longestBody, onError: tooLarge }))
+    .use('*', noLongBody)
     .use('*', async (context, next) => {
       context.header('cache-control', 'no-store')
       await next()
@@ -55,6 +55,7 @@ function createApi(surroundings: WebSurroundings) {
 
 function refusalOf(error: unknown): ApiRefusal {
   if (error instanceof ApiRefusal) return error
+  if (error instanceof BodyTooLong) return new ApiRefusal('too-large')
   return new ApiRefusal(error instanceof WriterFailure ? writerCodes[error.trouble] : 'internal')
 }
 
@@ -67,8 +68,10 @@ const writerCodes = {
   other: 'internal',
 } as const satisfies Readonly<Record<WriterTrouble, RefusalCode>>
 
-function tooLarge(): never {
-  throw new ApiRefusal('too-large')
+/** Before it is read. What says no length is counted while it is. */
+const noLongBody: MiddlewareHandler<Environment> = async (context, next) => {
+  if (Number(context.req.header('content-length') ?? 0) > longestBody) throw new BodyTooLong()
+  await next()
 }
 
 /** Of the account, or else of the browser. */

@@ -1,11 +1,16 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { digest } from '../digest/digest.ts'
 import { normalise } from '../digest/normalise.ts'
 import { openReader } from '../store/open-reader.ts'
 import { openWriter } from '../writer/start-writer.ts'
-import { createWeb } from './app.ts'
+import { createWeb, longestBody } from './app.ts'
+import { answering } from './exchange/answering.ts'
+import { answerWithSmallObjects } from './exchange/response.ts'
 import { hashOf } from './secrets.ts'
 
 export interface Answer {
@@ -15,8 +20,11 @@ export interface Answer {
   readonly body: any
 }
 
-/** A whole Vigie without a socket: the database is real, the clock is ours. */
+/** A whole web side in this process: database and socket are real, the clock is ours. */
 export function house() {
+  // Files of tests share a process.
+  const { Headers, Response } = globalThis
+  answerWithSmallObjects()
   const directory = mkdtempSync(join(tmpdir(), 'vigie-web-'))
   const path = join(directory, 'vigie.db')
   const clock = { now: Date.UTC(2026, 10, 28, 5) }
@@ -34,6 +42,8 @@ export function house() {
     },
     { answer: () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }) },
   )
+  const server = createServer(answering(web, longestBody)).listen(0, '127.0.0.1')
+  const listening = once(server, 'listening')
   const call = async (method: string, address: string, options: CallOptions = {}): Promise<Answer> => {
     const { body, cookie, headers = { 'sec-fetch-site': 'same-origin' } } = options
     const json = body === undefined ? {} : { 'content-type': 'application/json' }
@@ -42,7 +52,9 @@ export function house() {
       headers: { ...json, ...(cookie ? { cookie } : {}), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }
-    const answer = await web.request(`/api/v1${address}`, request, {})
+    await listening
+    const { port } = server.address() as AddressInfo
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1${address}`, request)
     return { status: answer.status, headers: answer.headers, body: await answer.json().catch(() => null) }
   }
   return {
@@ -68,6 +80,9 @@ export function house() {
       return id
     },
     async close() {
+      server.close()
+      server.closeAllConnections()
+      Object.assign(globalThis, { Headers, Response })
       reader.close()
       await writer.close()
       rmSync(directory, { recursive: true })

@@ -32,9 +32,17 @@ export function takesBody<Schema extends z.ZodType>(
     // A form of another site can send no JSON.
     if (!/^application\/json\b/i.test(type))
       throw new ApiRefusal('invalid', { problems: ['the body is to be JSON'] })
-    const body: unknown = await context.req.json().catch(() => undefined)
+    const body = parsed(await context.req.text())
     context.req.addValidatedData('json', fitting(schema, body) as object)
     await next()
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

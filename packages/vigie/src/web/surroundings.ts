@@ -31,6 +31,6 @@ export interface Asker {
 
 export interface Environment {
   Variables: { asker: Asker | null }
-  /** Of @hono/node-server; missing in tests without a socket. */
-  Bindings: { incoming?: { socket: { remoteAddress?: string } } }
+  /** Missing in tests without a socket. */
+  Bindings: { incoming?: { socket: { remoteAddress?: string | undefined } } }
 }

@@ -1,0 +1,33 @@
+import { SmallHeaders } from './headers.ts'
+
+export type ResponseBody = string | Uint8Array | ReadableStream<Uint8Array> | null
+
+interface Given {
+  readonly status?: number | undefined
+  readonly headers?: ConstructorParameters<typeof SmallHeaders>[0]
+}
+
+/** What hono asks of the standard’s `Response`. Its body stays as it was given, so that an answer becomes no stream. */
+export class SmallResponse {
+  readonly status: number
+  readonly headers: SmallHeaders
+  readonly body: ResponseBody
+  readonly bodyUsed = false
+
+  /** Of another response, hono makes one with its status and its headers. */
+  constructor(body: ResponseBody = null, { status = 200, headers }: Given = {}) {
+    this.status = status
+    this.headers = new SmallHeaders(headers)
+    this.body = body
+    if (typeof body === 'string' && !this.headers.has('content-type'))
+      this.headers.set('content-type', 'text/plain;charset=UTF-8')
+  }
+}
+
+/**
+ * Hono and our pages make their answers of what is called so: to be called before the first of them is made. Assigned,
+ * since to define a property anew would first load what it stands for.
+ */
+export function answerWithSmallObjects(): void {
+  Object.assign(globalThis, { Headers: SmallHeaders, Response: SmallResponse })
+}
