@@ -98,6 +98,25 @@ describe('with a release', () => {
     expect(await atTerminal('run -- tty', directory)).toContain('/dev/pts/')
   })
 
+  it.each([
+    [
+      'in a terminal',
+      ['sh', '-c', '"echo begun; exec sleep 97"'],
+      (command: string[]) => atTerminal(`run -- ${command.join(' ')}`, directory, [['begun', '\u0003']]),
+    ],
+    [
+      'in a pipe',
+      ['sh', '-c', 'echo begun; sleep 97; echo on'],
+      async (command: string[]) => {
+        const onOutput = (_: string, pid: number) => process.kill(pid, 'SIGINT')
+        return `exit code ${(await cabestan(['run', '--', ...command], { directory, onOutput })).code}`
+      },
+    ],
+  ])('a command %s is ended by Ctrl-C, there as well as here', async (_, command, interrupted) => {
+    expect(await interrupted(command)).toMatch(/exit code 130$/)
+    await server.sh('for i in $(seq 50); do pgrep -f "[s]leep 97" || exit 0; sleep 0.1; done; exit 1')
+  })
+
   it('the maintenance page comes and goes by a file', async () => {
     const on = await type(['maintenance', 'on'])
     expect(on.stdout).toContain('visitors see the maintenance page')

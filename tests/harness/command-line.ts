@@ -56,7 +56,7 @@ export function cabestan(words: readonly string[], options: CommandOptions = {})
 
 /**
  * In a terminal: each answer is typed once its question stands there, below the one before. Answers all that was
- * shown. With a home, it is that of somebody who has no key and knows no host.
+ * shown, and behind it the exit code. With a home, it is that of somebody who has no key and knows no host.
  */
 export function atTerminal(
   typed: string,
@@ -87,7 +87,10 @@ export function atTerminal(
       child.stdin.write(answer)
     })
     child.on('error', reject)
-    child.on('close', () => (left.length === 0 ? resolve(shown) : reject(new Error(shown))))
+    child.on('close', (code) => {
+      const all = `${shown}\nexit code ${code}`
+      return left.length === 0 ? resolve(all) : reject(new Error(all))
+    })
   })
 }
 
