@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { pack } from '../store/payload.ts'
 import { giveBackDecoded, joined } from './bytes.ts'
+import { decodeAtOnce } from './encodings.ts'
 import { EnvelopeReader } from './envelope.ts'
 
 /** As a socket brings them: each with a memory of its own. */
@@ -25,6 +29,27 @@ describe('bytes that were read', () => {
     const pooled = Buffer.from('abc')
     giveBackDecoded(pooled)
     expect(pooled.toString()).toBe('abc')
+  })
+
+  const encoders = {
+    gzip: gzipSync,
+    br: brotliCompressSync,
+    zstd: zstdCompressSync,
+    deflate: deflateSync,
+  }
+  const encodings = Object.keys(encoders) as (keyof typeof encoders)[]
+
+  /** Those that stay wait for the old heap to be collected: of each event as much as all else that it leaves there. */
+  it.each(encodings)('leave nothing of an event of any size behind that was in %s', (encoding) => {
+    for (const size of [1, 20_000, 50_000, 100_000]) {
+      const event = randomBytes(size)
+      const decoded = decodeAtOnce(encoders[encoding](event), [encoding])
+      expect(decoded).toEqual(event)
+      giveBackDecoded(decoded ?? event)
+      const packed = pack(event)
+      giveBackDecoded(packed)
+      expect([decoded, packed].map((each) => each?.buffer.byteLength)).toEqual([0, 0])
+    }
   })
 
   it.each([1, 2, 3, 7, 16, 1000])(

@@ -1,5 +1,6 @@
 import type { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
+import { pieceSize } from './bytes.ts'
 import { limits } from './limits.ts'
 import { malformed, Refusal } from './refusal.ts'
 
@@ -58,8 +59,7 @@ export function decodeAtOnce(body: Buffer, encodings: readonly Encoding[]): Buff
   return decoded
 }
 
-/** Most events fit into one piece: to join many costs a third of the decoding. */
-const mostAtOnce = { maxOutputLength: 2 * limits.atOnce, chunkSize: 64 * 1024 }
+const mostAtOnce = { maxOutputLength: 2 * limits.atOnce, chunkSize: pieceSize }
 
 function decodeOnce(body: Buffer, encoding: Encoding): Buffer {
   if (body.length === 0) return body
