@@ -26,6 +26,10 @@ describe('the judge', () => {
       'error dependencies.python2',
     )
     expect(codes({ 'requirements.txt': 'Django==1.10' })).toContain('error dependencies.python-unavailable')
+    const oldest = codes({ 'requirements.txt': 'Django==1.2.7' })
+    expect(oldest).toContain('error dependencies.python-unavailable')
+    expect(oldest).toContain('warning dependencies.django-unsupported')
+    expect(oldest).not.toContain('warning dependencies.python-unsupported')
   })
 
   it('says which Python of the project’s was not to be had, also of a range', () => {

@@ -16,6 +16,10 @@ export interface DjangoSeries {
 
 /** From Django's release notes and supported versions page, as of 2026-11-24. */
 export const djangoTable: readonly DjangoSeries[] = [
+  { series: '1.0', oldest: '2.3', newest: '2.6', runsOn: '2.7', end: '2010-05-17' },
+  { series: '1.1', oldest: '2.3', newest: '2.6', runsOn: '2.7', end: '2011-03-23' },
+  { series: '1.2', oldest: '2.4', newest: '2.7', runsOn: '2.7', end: '2012-03-23' },
+  { series: '1.3', oldest: '2.4', newest: '2.7', runsOn: '2.7', end: '2013-02-26' },
   { series: '1.4', oldest: '2.5', newest: '2.7', runsOn: '2.7', end: '2015-10-01', lts: true },
   { series: '1.5', oldest: '2.6', newest: '3.3', runsOn: '3.4', end: '2014-09-02' },
   { series: '1.6', oldest: '2.6', newest: '3.3', runsOn: '3.4', end: '2015-04-01' },

@@ -17,7 +17,7 @@ const words: readonly (readonly [Purpose, RegExp])[] = [
   ],
   [
     'development',
-    /^(?:dev|devel|develop|development|developer|local|locals|localhost|debug|build|docs|static|collectstatic|migrations?|playground|sandbox|dev\w*|local\w*)$/,
+    /^(?:dev|devel|develop|development|developer|local|locals|localhost|debug|build|docs|static|collectstatic|migrations?|playground|sandbox|vagrant|virtualbox|laptop|dev\w*|local\w*)$/,
   ],
   ['staging', /^(?:staging|stage|preprod|preproduction|qa|uat|demo|review|recette|integration|int)$/],
   [

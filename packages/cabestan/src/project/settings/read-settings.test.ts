@@ -47,6 +47,16 @@ describe('the module', () => {
     expect(several(files, 'shop.settings').module.value).toBe('shop.settings.production')
   })
 
+  it('is that of a platform, not that of a virtual machine on the laptop', () => {
+    const files = {
+      'shop/wsgi.py': `${manage('shop.settings.vagrant')}application = get_wsgi_application()`,
+      'shop/settings/vagrant.py': 'from .base import *\nDEBUG = True',
+      'box/install.sh': 'export DJANGO_SETTINGS_MODULE=shop.settings.vagrant',
+      'shop/settings/heroku.py': 'import dj_database_url\nfrom .base import *\nDATABASES = {"default": dj_database_url.config()}',
+    }
+    expect(several(files, 'shop.settings.vagrant').module.value).toBe('shop.settings.heroku')
+  })
+
   it('is what the deployment names', () => {
     const files = {
       'shop/settings/dev.py': 'from .base import *\nDEBUG = True',

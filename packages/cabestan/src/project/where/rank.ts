@@ -6,7 +6,7 @@ import type { Project } from './reading.ts'
 
 /** Directories that hold a project to try something out, to test it or to copy from, not the site. */
 const besides =
-  /^(?:examples?|samples?|demos?|demo[_-]?project|sandbox|playground|tests?|test[_-]?(?:project|app|site|proj)|testing|docs?|documentation|tutorials?|templates?|(?:project|app)[_-]template|skeleton|fixtures|bench(?:mark)?s?|contrib|old|backup|bak|archive|archived|deprecated|legacy|\.[\w-]+)$|example|\{\{|\bcopy\b/i
+  /^(?:examples?|samples?|demos?|demo[_-]?project|sandbox|playground|tests?|test[_-]?(?:project|app|site|proj)|testing|docs?|documentation|tutorials?|templates?|(?:project|app)[_-]template|skeleton|fixtures|bench(?:mark)?s?|contrib|old|backup|bak|archive|archived|deprecated|legacy|\.[\w-]+)$|^(?:lectures?|lessons?|exercises?|exercices?|homeworks?)(?:[_-]|\d|$)|example|\{\{|\bcopy\b/i
 
 interface From {
   readonly startDirectory: string

@@ -93,6 +93,16 @@ describe('the project', () => {
     expect(of('services: {web: {build: ../y}, other: {build: ../x}}')).toBeNull()
   })
 
+  it('is none of several that only one has containers of its own', () => {
+    const projects = (...names: string[]) =>
+      Object.fromEntries(names.map((name) => [`${name}/manage.py`, manage(`'${name}.settings'`)]))
+    const where = (files: Record<string, string>) => readWhere(memoryTree(files), '').directory.value
+    const own = { 'mail/compose.yml': 'services: {web: {build: .}}' }
+    expect(where({ ...projects('mail', 'wiki', 'network'), ...own })).toBeNull()
+    expect(where({ ...projects('mail', 'lectures_code'), ...own })).toBe('mail')
+    expect(where(projects('mail', 'lecture4/airline', 'exercises'))).toBe('mail')
+  })
+
   it('may have no manage.py', () => {
     const files = {
       'site/shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
