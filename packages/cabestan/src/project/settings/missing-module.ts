@@ -1,3 +1,4 @@
+import { entry, textOf } from '../python/access.ts'
 import { parseFile } from '../python/parse.ts'
 import type { Statement } from '../python/syntax.ts'
 import { topLevel } from '../python/walk.ts'
@@ -30,7 +31,7 @@ export function missingModule(
   const unfound = evaluation.imports.find(({ file, optional }) => file === null && !optional)
   const needed = imported ?? (unfound && { module: unfound.module, places: [unfound.place] })
   if (needed !== undefined) return missingSettings(tree, where, needed)
-  if (names.has('DATABASES') || input.module !== undefined) return null
+  if (namesDatabase(names) || input.module !== undefined) return null
   const absent = [
     ...unfoundImports(input, evaluation.file),
     ...unfoundFiles(input, evaluation),
@@ -40,6 +41,12 @@ export function missingModule(
   ]
   const templates = absent.map((asked) => missingSettings(tree, where, asked))
   return templates.find(({ template }) => template !== null) ?? null
+}
+
+/** `'ENGINE': 'django.db.backends.'`, as old templates of settings have it, is a gap that another file fills. */
+function namesDatabase(names: Look['names']): boolean {
+  const engine = textOf(entry(names.get('DATABASES'), 'default', 'ENGINE'))
+  return names.has('DATABASES') && (engine === null || /[^.]$/.test(engine))
 }
 
 /** `shop/__init__.py` is imported before `shop/settings.py` is, with all that it imports itself. */

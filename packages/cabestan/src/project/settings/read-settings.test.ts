@@ -52,7 +52,8 @@ describe('the module', () => {
       'shop/wsgi.py': `${manage('shop.settings.vagrant')}application = get_wsgi_application()`,
       'shop/settings/vagrant.py': 'from .base import *\nDEBUG = True',
       'box/install.sh': 'export DJANGO_SETTINGS_MODULE=shop.settings.vagrant',
-      'shop/settings/heroku.py': 'import dj_database_url\nfrom .base import *\nDATABASES = {"default": dj_database_url.config()}',
+      'shop/settings/heroku.py':
+        'import dj_database_url\nfrom .base import *\nDATABASES = {"default": dj_database_url.config()}',
     }
     expect(several(files, 'shop.settings.vagrant').module.value).toBe('shop.settings.heroku')
   })
@@ -131,6 +132,20 @@ describe('settings without a list of their own', () => {
     expect(missing('pass')).toBe('local_settings_example.py')
     expect(missing('class Local: ...')).toBeUndefined()
     expect(missing('Local = None')).toBeUndefined()
+  })
+
+  it('miss the file that fills in a database without an engine', () => {
+    const settings = (engine: string) =>
+      `${base.replace('django.db.backends.sqlite3', engine)}try:\n    from local_settings import *\nexcept ImportError:\n    pass\n`
+    const missing = (engine: string) =>
+      read({
+        'manage.py': manage('settings'),
+        'settings.py': settings(engine),
+        'local_settings.py.example': '',
+      }).missing?.template
+    expect(missing('django.db.backends.')).toBe('local_settings.py.example')
+    expect(missing('')).toBe('local_settings.py.example')
+    expect(missing('django.db.backends.mysql')).toBeUndefined()
   })
 
   it('may run a file that is in no commit, whose template is', () => {
