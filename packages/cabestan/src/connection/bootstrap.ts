@@ -93,7 +93,7 @@ async function follow(said: Exclude<Said, { word: 'hello' }>, course: Course): P
   switch (said.word) {
     case 'no-sudo':
       throw new CabestanError('sudo.missing', {
-        host: bootstrap.session.target.destination,
+        host: bootstrap.session.destination,
         user: greeting.user,
       })
     case 'password':

@@ -112,11 +112,11 @@ export class Installation {
 
   #corrupt(): CabestanError {
     const file = this.#wanted === 'runtime' ? `${this.#runtime.name}@${this.#runtime.version}` : 'engine.mjs'
-    return new CabestanError('runtime.corrupt', { host: this.#bootstrap.session.target.destination, file })
+    return new CabestanError('runtime.corrupt', { host: this.#bootstrap.session.destination, file })
   }
 
   #failure({ code, rest }: InstallationSaid & { word: 'failed' }): CabestanError {
-    const host = this.#bootstrap.session.target.destination
+    const host = this.#bootstrap.session.destination
     const [path = '', free] = rest.split(' ')
     switch (code) {
       case 'disk.full':

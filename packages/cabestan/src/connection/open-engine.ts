@@ -50,7 +50,7 @@ export async function proveAccess(target: Target, token: string, ports: Connecti
 function logins(target: Target, known: KnownServer | null): Login[] {
   const configured = { user: null, unattended: false }
   if (writtenUser(target.destination) === target.login) return [configured]
-  const made = { user: target.login, unattended: true }
+  const made = { user: target.login, unattended: true, isGuess: known?.user !== target.login }
   return known?.user === null ? [configured, made] : [made, configured]
 }
 

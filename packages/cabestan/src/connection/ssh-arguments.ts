@@ -3,6 +3,8 @@ import { sshDestination, type Target } from './target.ts'
 export interface Login {
   /** Another user than the one that the destination or the ssh configuration names. */
   readonly user: string | null
+  /** Nobody was ever let in here as this user, as far as we know. */
+  readonly isGuess?: boolean
   /** Only what needs nobody's answer: a key, and sudo without a password. */
   readonly unattended: boolean
 }

@@ -14,8 +14,10 @@ afterEach(() => rmSync(programs, { recursive: true }))
 const target = { destination: 'root@server.example', sshOptions: [], login: 'deploy' }
 
 /** A line that takes nothing for a while, then counts what came. */
-function slowLine(): ConnectionPorts {
-  writeFileSync(join(programs, 'ssh'), '#!/bin/sh\nsleep 0.3\nwc -c\n', { mode: 0o755 })
+const slowLine = () => lineOver('sleep 0.3\nwc -c')
+
+function lineOver(ssh: string): ConnectionPorts {
+  writeFileSync(join(programs, 'ssh'), `#!/bin/sh\n${ssh}\n`, { mode: 0o755 })
   return {
     secret: async () => null,
     confirm: async () => null,
@@ -45,4 +47,19 @@ describe('a slow line', () => {
       process.off('warning', listener)
     }
   })
+})
+
+it.each([
+  [{ user: null }, 'root@server.example'],
+  [{ user: 'deploy' }, 'deploy@server.example'],
+  [{ user: 'deploy', isGuess: true }, 'root@server.example'],
+])('names who logs in when it breaks, and no guess: %o', async (login, host) => {
+  const refused = 'echo "ssh: connect to host 203.0.113.9 port 22: No route to host" >&2; exit 255'
+  for (const [ssh, values] of [
+    ['kill -9 $$', { host }],
+    [refused, { host: '203.0.113.9' }],
+  ] as const) {
+    const session = await openSession(target, { ...login, unattended: true }, 'true', lineOver(ssh))
+    expect((await session.failure()).failure.values).toMatchObject(values)
+  }
 })

@@ -10,7 +10,7 @@ import type { ConnectionPorts } from './ports.ts'
 import { type Login, sshArguments } from './ssh-arguments.ts'
 import { sshFailure } from './ssh-failures.ts'
 import { SshLog } from './ssh-log.ts'
-import type { Target } from './target.ts'
+import { destinationAs, type Target } from './target.ts'
 
 /** How far a connection has come, which tells what its end means. */
 export type Stage = 'login' | 'sudo' | 'installation' | 'engine'
@@ -34,7 +34,7 @@ export async function openSession(target: Target, login: Login, command: string,
     // Without a terminal of its own, ssh before 8.4 asks through its askpass program too.
     detached: process.platform !== 'win32',
   })
-  session.current = new SshSession({ target, child, log, interview, questions })
+  session.current = new SshSession({ target, login, child, log, interview, questions })
   ports.over.addEventListener('abort', () => session.current?.abort(ports.over.reason))
   return session.current
 }
@@ -46,6 +46,7 @@ function display(ports: ConnectionPorts): Record<string, string> {
 
 interface Parts {
   readonly target: Target
+  readonly login: Login
   readonly child: ChildProcessWithoutNullStreams
   readonly log: SshLog
   readonly interview: Interview
@@ -57,8 +58,9 @@ export class SshSession {
   stage: Stage = 'login'
   readonly output: PeerStream
   readonly patience: Patience
-  readonly target: Target
   readonly log: SshLog
+  readonly #target: Target
+  readonly #login: Login
   readonly #child: ChildProcessWithoutNullStreams
   readonly #interview: Interview
   readonly #ended: Promise<number | null>
@@ -66,8 +68,9 @@ export class SshSession {
   /** What we ended it for, or why it could not start. */
   #reason: CabestanError | null = null
 
-  constructor({ target, child, log, interview, questions }: Parts) {
-    this.target = target
+  constructor({ target, login, child, log, interview, questions }: Parts) {
+    this.#target = target
+    this.#login = login
     this.log = log
     this.#child = child
     this.#interview = interview
@@ -83,6 +86,13 @@ export class SshSession {
       this.#reason ??= startFailure(error)
     })
     this.#ended = this.#end(questions)
+  }
+
+  /** As it is told: with the user who logs in, unless that is a guess of ours of which nobody knows. */
+  get destination(): string {
+    const { user, isGuess = false } = this.#login
+    const isTold = !isGuess || this.log.authenticatedBy !== null
+    return destinationAs(this.#target.destination, isTold ? user : null)
   }
 
   /** Resolves when ssh takes more: whoever sends much never fills the memory. Throws once it is gone. */
@@ -143,8 +153,7 @@ export class SshSession {
   }
 
   #readEnd(code: number | null, noise: string): CabestanError {
-    const { log, stage } = this
-    const host = this.target.destination
+    const { log, stage, destination: host } = this
     if (stage === 'login' && code === 255 && log.authenticatedBy === null) {
       const { passwordGiven, lockedKey } = this.#interview
       return sshFailure(log, { host, passwordGiven, lockedKey })
@@ -162,7 +171,7 @@ export class SshSession {
   }
 
   #silence(): CabestanError {
-    const values = { host: this.target.destination, reason: 'silence' }
+    const values = { host: this.destination, reason: 'silence' }
     return new CabestanError('connection.lost', values, { detail: { tail: this.log.tail() } })
   }
 

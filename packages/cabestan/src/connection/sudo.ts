@@ -11,12 +11,12 @@ const forbidden =
  */
 export async function giveSudoPassword(bootstrap: Bootstrap, user: string): Promise<void> {
   const { session, ports, mark, unattended } = bootstrap
-  const values = { host: session.target.destination, user }
+  const values = { host: session.destination, user }
   const failed = (code: 'sudo.missing' | 'sudo.password-wrong') =>
     new CabestanError(code, values, { detail: { tail: session.log.tail() } })
   if (unattended || forbidden.test(session.log.tail())) throw failed('sudo.missing')
 
-  const question = { kind: 'sudo-password', destination: session.target.destination, user } as const
+  const question = { kind: 'sudo-password', destination: session.destination, user } as const
   const password = await session.patience.during(ports.secret(question))
   if (!password) throw new CabestanError('usage.question', { ...values, question: 'sudo-password' })
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { sshArguments } from './ssh-arguments.ts'
-import { sshDestination, writtenUser } from './target.ts'
+import { destinationAs, sshDestination, writtenUser } from './target.ts'
 
 it.each([
   ['shop', [], 'shop'],
@@ -36,4 +36,15 @@ it('lets a target’s options win over what is usual, and nothing over one proce
   expect(at('ControlPath=none')).toBeLessThan(at('ConnectTimeout=2'))
   expect(argv).toContain('PasswordAuthentication=no')
   expect(argv.slice(-7)).toEqual(['-l', 'deploy', '-p', '22', '--', 'root@shop', 'exec true'])
+})
+
+it.each([
+  ['shop', 'deploy@shop'],
+  ['root@203.0.113.10:2222', 'deploy@203.0.113.10:2222'],
+  ['ssh://root@shop.example:2222', 'ssh://deploy@shop.example:2222'],
+  ['ssh://shop', 'ssh://deploy@shop'],
+  ['[2001:db8::1]', 'deploy@[2001:db8::1]'],
+])('names who logs in to %s', (written, told) => {
+  expect(destinationAs(written, 'deploy')).toBe(told)
+  expect(destinationAs(written, null)).toBe(written)
 })

@@ -36,3 +36,8 @@ export function writtenUser(written: string): string | null {
   if (at === -1) return null
   return written.slice(0, at).replace(/^ssh:\/\//, '')
 }
+
+/** The destination as it is told, with the user who logs in: after the first run that is not whom it names. */
+export function destinationAs(written: string, user: string | null): string {
+  return user === null ? written : written.replace(/^(ssh:\/\/)?(?:.*@)?/, `$1${user}@`)
+}
