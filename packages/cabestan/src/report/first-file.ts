@@ -1,7 +1,7 @@
 import { isMap, parseDocument, stringify } from 'yaml'
 import type { DraftEntry } from '../project/draft.ts'
 import type { Reading } from '../project/reading.ts'
-import { catalogueIn, languages } from './language.ts'
+import { catalogueIn, type Language, languages } from './language.ts'
 import { placeText } from './place.ts'
 import { readingLines } from './reading-view.ts'
 import { wrap } from './text/wrapping.ts'
@@ -33,9 +33,12 @@ export function firstFile(file: FirstFile, voice: Voice): string {
 
 /**
  * The file of before with what is read today: its head anew, and keys that it does not have yet behind all
- * others. What stands there is the owner's, and stays.
+ * others. What stands there is the owner's, and stays; so does the language in which it was begun, or colleagues
+ * would turn each other's.
  */
 export function laterFile(before: string, file: Omit<FirstFile, 'app'>, voice: Voice): string {
+  const head = headIn(before)
+  const own = head ? voiceIn(head.language) : voice
   const known = new Set(keysOf(before))
   const named = [
     ...(file.server !== null && !known.has('server') && !known.has('servers')
@@ -44,9 +47,9 @@ export function laterFile(before: string, file: Omit<FirstFile, 'app'>, voice: V
     ...(file.domains.length > 0 && !known.has('domains') ? [domainsLine(file.domains)] : []),
   ]
   const mentioned = (entry: DraftEntry) => known.has(entry.key) || before.includes(`#${entry.key}:`)
-  const missing = file.entries.filter((entry) => !mentioned(entry)).map((entry) => entryLines(entry, voice))
-  const kept = withHead(before, headLines(file.reading, voice)).trimEnd()
-  return `${[kept, ...named, ...missing.map((lines) => lines.join('\n'))].join('\n\n')}\n`
+  const missing = file.entries.filter((entry) => !mentioned(entry)).map((entry) => entryLines(entry, own))
+  const kept = withHead(before, head, headLines(file.reading, own)).trimEnd()
+  return `${[kept, ...named, ...missing.map((each) => each.join('\n'))].join('\n\n')}\n`
 }
 
 function headLines(reading: Reading, voice: Voice): string[] {
@@ -56,15 +59,27 @@ function headLines(reading: Reading, voice: Voice): string[] {
   return [`# ${draft.head}`, ...rows.map((line) => `# ${line}`.trimEnd()), `# ${draft.more}`]
 }
 
-function withHead(before: string, head: readonly string[]): string {
-  const lines = before.split('\n')
-  const bounds = languages.map((language) => {
+interface Head {
+  readonly language: Language
+  /** Its first and its last line. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Null where the owner took it out, or wrote the whole file. */
+function headIn(text: string): Head | null {
+  const lines = text.split('\n')
+  const heads = languages.map((language) => {
     const { draft } = catalogueIn(language).project
-    return [lines.indexOf(`# ${draft.head}`), lines.indexOf(`# ${draft.more}`)] as const
+    return { language, from: lines.indexOf(`# ${draft.head}`), to: lines.indexOf(`# ${draft.more}`) }
   })
-  const [first, last] = bounds.find(([from, to]) => from !== -1 && to > from) ?? [0, -1]
-  const gap = last === -1 ? [''] : []
-  return [...lines.slice(0, first), ...head, ...gap, ...lines.slice(last + 1)].join('\n')
+  return heads.find(({ from, to }) => from !== -1 && to > from) ?? null
+}
+
+function withHead(before: string, old: Head | null, head: readonly string[]): string {
+  const lines = before.split('\n')
+  if (!old) return [...head, '', ...lines].join('\n')
+  return [...lines.slice(0, old.from), ...head, ...lines.slice(old.to + 1)].join('\n')
 }
 
 function entryLines(entry: DraftEntry, voice: Voice): string[] {
