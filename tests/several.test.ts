@@ -92,13 +92,14 @@ describe('two applications and an environment on one server', () => {
     const unknown = await cabestan(['remove', '--yes'], { directory })
     expect(unknown.output).toContain('application.unknown')
     const data = ['remove', '-e', 'production', '--data', '--yes']
-    expect((await cabestan(data, { directory })).output).toContain('--yes --confirm crepes')
+    expect((await cabestan(data, { directory })).output).toContain('say so: `--confirm crepes`')
     const emptied = await cabestan([...data, '--confirm', 'crepes'], { directory })
     expect(emptied.code, emptied.output).toBe(0)
     expect(await one.sh('runuser -u postgres -- psql -XAtc "select 1" crepes 2>&1 || true')).toContain(
       'does not exist',
     )
-    expect(await one.sh('ls -d /srv/crepes 2>/dev/null; id crepes 2>/dev/null; true')).toBe('')
+    const left = 'ls -d /srv/crepes 2>/dev/null; id crepes 2>/dev/null; getent group crepes; true'
+    expect(await one.sh(left)).toBe('')
     const again = await cabestan(['remove', '--data', '--yes'], { directory })
     expect(again.output).toContain('application.unknown')
     expect((await deploy(await projectWith(configurations().disquaire))).code).toBe(0)

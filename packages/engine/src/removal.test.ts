@@ -44,3 +44,14 @@ it('nothing is live afterwards, so that the same commit can come back', async ()
   expect(await host.files.readLink('/srv/shop/live')).toBeNull()
   expect(await host.files.readText('/srv/shop/media/cover.jpg')).toBe('of a visitor')
 })
+
+it('the group of its user goes with the user, and not before', async () => {
+  const user = { shell: '/usr/sbin/nologin', home: '/srv/shop', groups: [] }
+  const steps: Step[] = [
+    { kind: 'group', reason: 'app.group', name: 'shop', system: true },
+    { kind: 'user', reason: 'app.user', name: 'shop', system: true, ...user },
+  ]
+  await writeClaim(host, { ...owner, login: 'deploy', at: 0, steps, release: [] })
+  expect((await planned(false)).stays).toEqual(['group:shop', 'user:shop'])
+  expect((await planned(true)).goes).toEqual(['user:shop', 'group:shop', '/srv/shop'])
+})

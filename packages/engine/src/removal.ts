@@ -118,11 +118,11 @@ async function divide(host: Host, { owner, data }: OfApplication): Promise<Divis
   const others = claims.filter((claim) => claim !== own)
   const steps = await stepsOf(host, own, { owner, data })
   const abandoned = abandonedSteps([], { steps }, others)
-  const accounts = new Set(abandoned.flatMap((step) => (step.kind === 'user' ? [step.name] : [])))
-  // The account stays, because files are its own; and its group with it.
-  const going = abandoned.filter(
-    (step) => goes(step, data) && !(step.kind === 'group' && accounts.has(step.name)),
-  )
+  const wanted = abandoned.filter((step) => goes(step, data))
+  // Where an account stays, because files are its own, its group stays with it.
+  const kept = abandoned.filter((step) => !wanted.includes(step))
+  const accounts = new Set(kept.flatMap((step) => (step.kind === 'user' ? [step.name] : [])))
+  const going = wanted.filter((step) => !(step.kind === 'group' && accounts.has(step.name)))
   const gone = new Set(going.map(stepId))
   return { going, staying: steps.filter((step) => !gone.has(stepId(step))) }
 }
