@@ -156,7 +156,14 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
     const inside = await layOut({ migrations: { '0001_initial': initial } })
     await mkdir(join(dirname(inside.release.directory), 'db.sqlite3'))
     await expect(readMigrationState(inside)).rejects.toMatchObject({
-      failure: { code: 'database.unreachable', values: { said: 'unable to open database file' } },
+      failure: {
+        code: 'database.unreachable',
+        values: {
+          kind: 'file',
+          said: 'unable to open database file',
+          file: expect.stringMatching(/db\.sqlite3$/),
+        },
+      },
     })
   })
 

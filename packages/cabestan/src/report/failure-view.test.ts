@@ -73,6 +73,19 @@ describe('a failure', () => {
     expect(told.next[0]).toContain('`cabestan sandbox destroy shop`')
   })
 
+  it('says of a database in a file what helps there, and nothing of servers', () => {
+    const said = 'attempt to write a readonly database'
+    const values = { kind: 'file', said, file: '/srv/shop/data/db.sqlite3', directory: '/srv/shop/data' }
+    const told = sayFailure({ code: 'database.unreachable', values }, voice)
+    expect(told.title).toBe(
+      `The application cannot use its SQLite database /srv/shop/data/db.sqlite3: ${said}`,
+    )
+    expect(told.next[0]).toContain('ls -la /srv/shop/data`')
+    expect(told.next.join(' ')).not.toContain('PostgreSQL')
+    const server = { code: 'database.unreachable', values: { kind: 'server', said: 'refused' } } as const
+    expect(sayFailure(server, voice).next[0]).toContain('restart postgresql')
+  })
+
   it('names each operation of a migration that a live release cannot live with, and why', () => {
     const operation = { migration: 'shop.0002_drop', operation: 'RemoveField', subject: 'album.note' }
     const failure: Failure = {

@@ -142,6 +142,15 @@ describe('what the code writes into the checkout', () => {
     expect(written(code, {}, 'shop/counting.py')).toEqual([])
   })
 
+  it('is nothing of settings that are not chosen', () => {
+    const other = "DEBUG = True\nINSTALLED_APPS = ['shop']\nos.makedirs('exports/x')\n"
+    const files = {
+      'shop/celery.py': "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings_dev')\n",
+    }
+    expect(written(other, files, 'shop/settings_dev.py')).toEqual([])
+    expect(written("os.makedirs('exports/x')\n", {}, 'shop/settings/models.py')).toEqual(['exports/x'])
+  })
+
   it('is nothing that its makers run by hand', () => {
     for (const more of ["if __name__ == '__main__':\n    main()", 'import django\ndjango.setup()'])
       expect(written(`open('exports/x', 'w')\n${more}`)).toEqual([])

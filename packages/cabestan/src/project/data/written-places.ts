@@ -5,6 +5,7 @@ import { joined } from '../python/posix-path.ts'
 import type { Statement } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
 import { expressionsOf, topLevel, withInner } from '../python/walk.ts'
+import { holdsSettings } from '../settings/candidates.ts'
 import { directoryOf, isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import type { Project } from '../where/definition.ts'
@@ -73,7 +74,7 @@ const byName =
 /** Its makers run it by hand. */
 const script = /^if __name__ == |^\s*django\.setup\(\)/m
 
-/** What the site itself runs: no tests, no scripts of its makers, and nothing that runs once. */
+/** What the site itself runs: no tests, no scripts of its makers, no settings for another place, and nothing that runs once. */
 function siteFiles({ tree, directory, settingsFiles = [] }: CodeQuestion): readonly string[] {
   return sourcePaths(tree).filter(
     (path) =>
@@ -82,7 +83,8 @@ function siteFiles({ tree, directory, settingsFiles = [] }: CodeQuestion): reado
       directoryOf(path) !== directory &&
       !settingsFiles.includes(path) &&
       !aside.test(path) &&
-      !script.test(tree.text(path) ?? ''),
+      !script.test(tree.text(path) ?? '') &&
+      !holdsSettings(tree.text(path) ?? ''),
   )
 }
 

@@ -60,6 +60,30 @@ describe('a key that signs tokens', () => {
     expect(jwt('HS512')).toMatchObject({ type: 'composed' })
     expect(jwt('RS256')).toMatchObject({ type: 'owner' })
   })
+
+  it('is made from the one of the site where the settings refuse to have that twice', () => {
+    const refuses = (rule: string) =>
+      derived(`SECRET_KEY = os.environ['SECRET_KEY']
+JWT_KEY = os.environ['JWT_KEY']
+${rule}
+NINJA_JWT = {'SIGNING_KEY': JWT_KEY}`)['JWT_KEY']
+    expect(refuses('')).toMatchObject({ type: 'composed' })
+    expect(refuses(`if JWT_KEY == SECRET_KEY:\n    raise ValueError('the same')`)).toEqual({
+      type: 'composed',
+      parts: ['jwt_key-', { key: 'SECRET_KEY' }],
+    })
+  })
+})
+
+it('the host and the port of a channel layer are no addresses', () => {
+  const layer = (host: string, port: string) =>
+    derived(
+      `CHANNEL_LAYERS = {'default': {'BACKEND': 'channels_redis.core.RedisChannelLayer', 'CONFIG': {'hosts': [(os.environ['${host}'], os.environ['${port}'])]}}}`,
+    )
+  expect(layer('REDIS', 'LAYER_NUMBER')).toMatchObject({
+    REDIS: '127.0.0.1',
+    LAYER_NUMBER: { type: 'composed', parts: [{ key: 'REDIS_PORT' }] },
+  })
 })
 
 it('what shows debugging is off', () => {

@@ -3,19 +3,13 @@ import { switchesOf } from '../settings/switch-environment.ts'
 import type { Tree } from '../tree/tree.ts'
 import type { Where } from '../where/reading.ts'
 import { databaseValue } from './derived-database.ts'
+import { keyValue } from './derived-key.ts'
 import { mailValue } from './derived-mail.ts'
 import { ownValue } from './derived-own.ts'
 import { rabbitmqValue } from './derived-rabbitmq.ts'
 import { redisValue } from './derived-redis.ts'
 import { debugOff, hostsValue, originsValue } from './derived-texts.ts'
-import {
-  composed,
-  type DerivedValue,
-  type KeyQuestion,
-  owner,
-  type ServerNames,
-  text,
-} from './derived-value.ts'
+import { type DerivedValue, type KeyQuestion, owner, type ServerNames, text } from './derived-value.ts'
 import type { EnvironmentKey, EnvironmentRole } from './reading.ts'
 
 export interface DerivedKey {
@@ -54,9 +48,7 @@ function valueFor(question: KeyQuestion): DerivedValue | null {
   const { key, names } = question
   switch (key.role) {
     case 'secret-key':
-      return key.name === 'SECRET_KEY'
-        ? { type: 'generated', what: 'django-key' }
-        : composed({ key: 'SECRET_KEY' })
+      return keyValue(question)
     case 'debug':
       return debugOff(question)
     case 'hosts':

@@ -1,3 +1,5 @@
+import { entry, keysBehind, keysOf, valuesOf } from '../python/access.ts'
+import type { Value } from '../python/values.ts'
 import { composed, type DerivedValue, type KeyQuestion, text } from './derived-value.ts'
 import { ownRedis, redisPasswordKey, redisPortKey } from './own-redis.ts'
 
@@ -5,17 +7,29 @@ import { ownRedis, redisPasswordKey, redisPortKey } from './own-redis.ts'
 export const firstOfCaches = 1
 
 /** The Redis of the application, or the part of its address that the key is named for. */
-export function redisValue({ key, names }: KeyQuestion): DerivedValue | null {
+export function redisValue({ key, names, settings }: KeyQuestion): DerivedValue | null {
   if (!names.redis)
     return key.role === 'cache-url' && !isWithoutServer(key.default) ? text('locmemcache://') : null
-  const part =
-    /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS|PROTOCOL|SCHEME)$/i.exec(
-      key.name,
-    )?.[1]
+  const part = partOfName(key.name) ?? partOfPair(key.name, settings.values.get('CHANNEL_LAYERS'))
   if (part !== undefined) return partValue(part.toUpperCase(), key.name)
   if (key.type === 'boolean' || saysWhether.test(key.name)) return text(yes[key.default ?? ''] ?? 'True')
   if (key.type === 'number' || !isAddress(key.name)) return null
   return composed(...ownRedis(databaseOf(key.name)))
+}
+
+function partOfName(name: string): string | undefined {
+  return /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS|PROTOCOL|SCHEME)$/i.exec(
+    name,
+  )?.[1]
+}
+
+/** `'hosts': [(host, port)]`: by its place, whatever it is called. */
+function partOfPair(name: string, layers: Value | undefined): string | undefined {
+  const pairs = keysOf(layers).flatMap((alias) => valuesOf(entry(layers, alias, 'CONFIG', 'hosts')))
+  return pairs.flatMap((pair) => {
+    const at = pair.type === 'list' ? pair.items.findIndex((item) => keysBehind(item).includes(name)) : -1
+    return ['HOST', 'PORT'][at] ?? []
+  })[0]
 }
 
 /** Each library has its own word for it, and the project's default is in the right one. */

@@ -29,11 +29,13 @@ function destinations(names: Names): Destination[] {
   ]
 }
 
-/** SimpleJWT signs with the key of the site where nobody names another; only a pair of keys is its owner's. */
+/** SimpleJWT, and what Ninja has of it, signs with the key of the site where nobody names another; only a pair of keys is its owner's. */
 function tokenKey(names: Names): Destination[] {
-  const tokens = names.get('SIMPLE_JWT')
-  const algorithm = textOf(entry(tokens, 'ALGORITHM')) ?? 'HS256'
-  return algorithm.startsWith('HS') ? [['secret-key', entry(tokens, 'SIGNING_KEY')]] : []
+  return ['SIMPLE_JWT', 'NINJA_JWT'].flatMap((setting): Destination[] => {
+    const tokens = names.get(setting)
+    const algorithm = textOf(entry(tokens, 'ALGORITHM')) ?? 'HS256'
+    return algorithm.startsWith('HS') ? [['secret-key', entry(tokens, 'SIGNING_KEY')]] : []
+  })
 }
 
 const parts: readonly (readonly [string, EnvironmentRole])[] = [

@@ -15,6 +15,7 @@ export const settingsFindings = [
   'settings.urls-elsewhere',
   'settings.keys-needed',
   'settings.taken-over',
+  'settings.sets-up',
   'settings.file-missing',
   'settings.file-elsewhere',
   'settings.debug-on',

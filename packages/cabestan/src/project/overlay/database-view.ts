@@ -75,4 +75,12 @@ export function librariesElsewhere({ found }: ProjectSettings, { given }: Overla
   })
 }
 
+/** A project that was written with SQLite or MySQL need not name it. */
+export function searchesInPostgres({ items }: ProjectSettings, { database }: OverlayDecisions): boolean {
+  const apps = items('INSTALLED_APPS')
+  return (
+    database === 'postgresql' && apps.includes('wagtail.search') && !apps.includes('django.contrib.postgres')
+  )
+}
+
 const fileName = (path: string | null): string => path?.split('/').at(-1) ?? ''

@@ -1,6 +1,6 @@
 import type { HostsView, HttpsView } from '../../render/settings/hosts.ts'
 import { quoted } from '../../render/settings/python.ts'
-import { booleanOf, numberOf } from '../python/access.ts'
+import { booleanOf, isNone, numberOf } from '../python/access.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'
 
@@ -21,11 +21,12 @@ export function hostsView(settings: ProjectSettings, decisions: OverlayDecisions
 }
 
 export function httpsView(settings: ProjectSettings, { https }: OverlayDecisions): HttpsView {
-  if (!https) return { on: false, settings: putOff(settings), silenced: [] }
+  if (!https) return { on: false, settings: putOff(settings), unheeded: opener(settings), silenced: [] }
   const seconds = numberOf(settings.value('SECURE_HSTS_SECONDS'))
   const promised = (setting: string) => booleanOf(settings.value(setting)) === true
   return {
     on: true,
+    unheeded: [],
     settings: [
       ['SECURE_SSL_REDIRECT', 'True'],
       ['SESSION_COOKIE_SECURE', 'True'],
@@ -52,6 +53,16 @@ function putOff(settings: ProjectSettings): (readonly [string, string])[] {
       .filter((setting) => settings.text(setting) === 'None')
       .map((setting) => [setting, "'Lax'"] as const),
   ]
+}
+
+/** From 4.0 on Django's middleware sends a header that browsers heed by https alone, and complain of otherwise. */
+function opener(settings: ProjectSettings): (readonly [string, string])[] {
+  const sends =
+    atLeast(settings.django, 4, 0) !== false &&
+    settings.items('MIDDLEWARE').includes('django.middleware.security.SecurityMiddleware')
+  return sends && !isNone(settings.value('SECURE_CROSS_ORIGIN_OPENER_POLICY'))
+    ? [['SECURE_CROSS_ORIGIN_OPENER_POLICY', 'None']]
+    : []
 }
 
 /** Browsers take cookies of these names by https alone. */

@@ -7,7 +7,7 @@ import type { Branch, Kept, OverlayView } from '../../render/settings/view.ts'
 import { itemsOf, keysOf } from '../python/access.ts'
 import type { Reading } from '../reading.ts'
 import { applicationsView, isShortened, reportsView } from './applications-view.ts'
-import { databaseView, librariesElsewhere } from './database-view.ts'
+import { databaseView, librariesElsewhere, searchesInPostgres } from './database-view.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { entryPointsView, projectView } from './entry-points-view.ts'
 import { filesView, remoteStorages } from './files-view.ts'
@@ -35,6 +35,7 @@ export function overlayFor(reading: Reading, decisions: OverlayDecisions): Overl
     https: httpsView(settings, decisions),
     database: databaseView(settings, decisions),
     libraries: librariesElsewhere(settings, decisions),
+    searchesInPostgres: searchesInPostgres(settings, decisions),
     sessionsInMemory: sessionsInMemory(settings),
     files: filesView(settings, decisions),
     redis: redisView(settings, decisions),

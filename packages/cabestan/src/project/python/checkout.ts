@@ -13,9 +13,11 @@ export function treePath(value: Value | undefined): string | null {
   return value?.type === 'text' ? treePathOf(value.text) : null
 }
 
-/** For people, seen from the checkout: `../db.sqlite3`; its own directory has no name yet. */
+/** For people, seen from the checkout: `../db.sqlite3`; its own directory has no name yet. Also within a command. */
 export function shownPath(text: string): string {
-  return text.includes('{outside}') ? relative(checkout, text).replaceAll('{outside}', '…') : text
+  return text.replaceAll(/\/\{outside\}[^\s'";:,]*/g, (path) =>
+    (relative(checkout, path) || '.').replaceAll('{outside}', '…'),
+  )
 }
 
 export function treePathOf(text: string): string | null {

@@ -82,6 +82,7 @@ export interface Effect {
     | 'runs'
     | 'network'
     | 'executes'
+    | 'sets-up'
     | 'missing-import'
   /** The path, command, module or exception, as far as it is known. */
   readonly what: string

@@ -64,12 +64,14 @@ function unnamedSettings(tree: Tree, where: Where): string[] {
   const directory = where.directory.value ?? ''
   return sourcePaths(tree)
     .filter((path) => path.endsWith('.py') && isBelow(path, directory) && /sett|conf/i.test(path))
-    .filter((path) => isSettings.test(tree.text(path) ?? ''))
+    .filter((path) => holdsSettings(tree.text(path) ?? ''))
     .flatMap((path) => moduleOf(tree, where, path) ?? [])
 }
 
 /** Also where another package has made the first of them, and the project adds its own. */
-const isSettings = /^(?:ROOT_URLCONF\s*=|INSTALLED_APPS\s*(?:\+?=|\.(?:append|extend|insert)\())/m
+export function holdsSettings(text: string): boolean {
+  return /^(?:ROOT_URLCONF\s*=|INSTALLED_APPS\s*(?:\+?=|\.(?:append|extend|insert)\())/m.test(text)
+}
 
 function moduleOf(tree: Tree, { pythonPath }: Where, file: string): string | null {
   const root = pythonPath.find((directory) => isBelow(file, directory))

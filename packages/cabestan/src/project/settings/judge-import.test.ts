@@ -120,6 +120,26 @@ it('refuses what would put other settings before the overlay', () => {
   expect(codes('# settings = dynaconf.DjangoDynaconf(__name__)\n')).not.toContain('settings.taken-over')
 })
 
+it('refuses settings that start Django themselves, be it in a thread', () => {
+  const early = (settings: string) =>
+    judged(`import django, threading\n${settings}`).flatMap(({ code, places }) =>
+      code === 'settings.sets-up' ? places.map(({ line }) => line) : [],
+    )
+  const begin = 'def begin():\n    django.setup()\n'
+  expect(early(`${begin}begin()\n`)).toEqual([4])
+  expect(early(`${begin}threading.Thread(target=begin, daemon=True).start()\n`)).toEqual([5])
+  expect(early(`${begin}threading.Timer(3, begin).start()\n`)).toEqual([5])
+  expect(early(`${begin}def other():\n    pass\nthreading.Thread(target=other).start()\n`)).toEqual([])
+  expect(early(`if __name__ == '__main__':\n    django.setup()\n`)).toEqual([])
+})
+
+it('shows a command of the settings without the names that Cabestan has for unknown places', () => {
+  const found = judged(
+    "from pathlib import Path\nLOGS = Path(__file__).parent.parent.parent / 'logs'\nos.system(f'mkdir -p {LOGS}')\n",
+  )
+  expect(found.find(({ code }) => code === 'settings.effects')?.values).toEqual({ what: 'mkdir -p ../logs' })
+})
+
 it('refuses a command of git that fails where no release has a repository', () => {
   const raised = (settings: string) =>
     judged(`import subprocess\n${settings}`).find(({ code }) => code === 'settings.no-repository')?.values

@@ -14,6 +14,7 @@ export function judgeImport(question: SettingsQuestion): Finding[] {
   return [
     ...broken(question),
     ...takenOver(question),
+    ...setsUp(question),
     ...raises(question),
     ...keysNeeded(question),
     ...filesBeside(question),
@@ -57,6 +58,14 @@ function takenOver({ tree, settings: { files } }: SettingsQuestion): Finding[] {
       { code: 'settings.taken-over', severity: 'error', wants: 'change', places, values: { by: 'dynaconf' } },
     ]
   })
+}
+
+/** Django keeps the settings that it was set up with, and its connections are made from them. */
+function setsUp({ settings: { effects } }: SettingsQuestion): Finding[] {
+  const [first] = effects.filter(({ type }) => type === 'sets-up')
+  if (!first) return []
+  const places = [first.place]
+  return [{ code: 'settings.sets-up', severity: 'error', wants: 'change', places, values: {} }]
 }
 
 function raises({ settings: { effects } }: SettingsQuestion): Finding[] {
@@ -144,7 +153,9 @@ function effects({ settings }: SettingsQuestion): Finding[] {
   if (telling.length === 0) return []
   const what = [
     ...new Set(
-      telling.map((effect) => treePathOf(effect.what) ?? (effect.what || (pythonOf[effect.type] ?? ''))),
+      telling.map(
+        (effect) => treePathOf(effect.what) ?? (shownPath(effect.what) || (pythonOf[effect.type] ?? '')),
+      ),
     ),
   ]
     .slice(0, 5)

@@ -50,6 +50,18 @@ export function libraryBlocks({ libraries }: OverlayView): Block[] {
   )
 }
 
+const postgres = "'django.contrib.postgres'"
+
+export function searchBlocks({ searchesInPostgres }: OverlayView): Block[] {
+  return block(
+    'database.search',
+    'The index of Wagtail’s search wants it on PostgreSQL: its check stops every command otherwise.',
+    searchesInPostgres
+      ? ['INSTALLED_APPS', `[*(app for app in INSTALLED_APPS if app != ${postgres}), ${postgres}]`]
+      : null,
+  )
+}
+
 export function databaseBlocks({ database, name }: OverlayView): Block[] {
   switch (database.type) {
     case 'project':

@@ -18,6 +18,8 @@ export interface HttpsView {
   readonly on: boolean
   /** Settings to be written, with their Python values. */
   readonly settings: readonly (readonly [setting: string, value: string])[]
+  /** Settings of headers that browsers take by https alone. */
+  readonly unheeded: readonly (readonly [setting: string, value: string])[]
   /** Checks of Django that ask for what only the owner can promise. */
   readonly silenced: readonly string[]
 }
@@ -55,11 +57,18 @@ export function httpsBlocks({ https }: OverlayView): Block[] {
       ...silenced(https.silenced),
     ]
   }
-  return block(
-    'https.off',
-    'The site has no certificate yet: what asks for https would lock every visitor out.',
-    ...settings,
-  )
+  return [
+    ...block(
+      'https.off',
+      'The site has no certificate yet: what asks for https would lock every visitor out.',
+      ...settings,
+    ),
+    ...block(
+      'https.unheeded',
+      'Browsers take this header by https alone, and complain of it in their console otherwise.',
+      ...https.unheeded,
+    ),
+  ]
 }
 
 function silenced(checks: readonly string[]): Block[] {

@@ -1,6 +1,6 @@
 import { head } from '../head.ts'
 import { type Block, blockText } from './block.ts'
-import { databaseBlocks, databaseHelpers, libraryBlocks, sessionBlocks } from './database.ts'
+import { databaseBlocks, databaseHelpers, libraryBlocks, searchBlocks, sessionBlocks } from './database.ts'
 import { fileBlocks } from './files.ts'
 import { hostBlocks, httpsBlocks } from './hosts.ts'
 import { debugBlocks, keyBlocks } from './key.ts'
@@ -20,6 +20,7 @@ export function overlayBlocks(view: OverlayView): Block[] {
     ...httpsBlocks(view),
     ...databaseBlocks(view),
     ...libraryBlocks(view),
+    ...searchBlocks(view),
     ...redisBlocks(view),
     ...rabbitmqBlocks(view),
     ...sessionBlocks(view),

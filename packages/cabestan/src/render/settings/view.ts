@@ -31,6 +31,8 @@ export interface OverlayView {
   readonly database: DatabaseView
   /** Settings that name a library of GeoDjango where one computer has it. */
   readonly libraries: readonly string[]
+  /** Wagtail's search keeps its index in PostgreSQL, by an application of Django that the project does not name. */
+  readonly searchesInPostgres: boolean
   /** Sessions are kept in the memory of one worker, of which another knows nothing. */
   readonly sessionsInMemory: boolean
   readonly files: FilesView

@@ -46,9 +46,17 @@ function wantedKey(error: string): { wants?: string; key?: string } {
     new RegExp(`[Ee]nvironment variables?:? (?:named )?${name}`),
     /^UndefinedValueError: (\w+) not found/,
   ]
+  if (!ofCode.test(error) && saysLacking.test(error)) found.push(keyAlone)
   const key = found.map((each) => each.exec(error)?.[1]).find((each) => each !== undefined)
   return key === undefined ? {} : { wants: 'key', key }
 }
+
+/** These speak of names in the code. */
+const ofCode = /^(?:Name|Attribute|Import|ModuleNotFound|Key|Type)Error\b/
+const saysLacking =
+  /\bnot found\b|\bmissing\b|\b(?:must be|is not|not) (?:set|given|configured|provided)\b|\brequired\b/i
+/** `MAPS_API_KEY`, no path and no setting of Django's. */
+const keyAlone = /(?<![\w./-])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?![\w/-]|\.\w| setting)/
 
 /** A name that does not resolve, or a connection that nobody takes: in the words of Python, libpq, curl, urllib3. */
 function wantsNetwork(output: string): boolean {

@@ -84,9 +84,22 @@ ${line}
     ],
     ['ImproperlyConfigured: Set the MAPS_KEY environment variable', 'MAPS_KEY'],
     ['UndefinedValueError: MAPS_KEY not found. Declare it as envvar or define a default value.', 'MAPS_KEY'],
+    ['SecretNotFound: Secret not found: MAPS_API_KEY', 'MAPS_API_KEY'],
+    ['ValueError: MAPS_KEY must be set', 'MAPS_KEY'],
+    ['RuntimeError: Missing required configuration MAPS_KEY.', 'MAPS_KEY'],
   ])('is a key that the environment lacks: %s', (line, key) => {
     const output = `Traceback (most recent call last):\n  File "${source}/shop/views.py", line 3, in <module>\n${line}\n`
     expect(meaning(output)).toMatchObject({ wants: 'key', key })
+  })
+
+  it.each([
+    "NameError: name 'MAPS_KEY' is not defined",
+    "AttributeError: 'Settings' object has no attribute 'MAPS_KEY'",
+    "ImportError: cannot import name 'MAPS_KEY' from 'shop.maps', which is not found",
+    'ImproperlyConfigured: The STATIC_ROOT setting must be set',
+  ])('is none of the environment: %s', (line) => {
+    const output = `Traceback (most recent call last):\n  File "${source}/shop/views.py", line 3, in <module>\n${line}\n`
+    expect(meaning(output)).not.toHaveProperty('key')
   })
 
   it('is the order of things, where the code asks a new database for its tables at import', () => {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix'
 import { CabestanError } from '@cabestan/protocol/failures'
 import * as z from 'zod'
 import { endOf } from '../../host/run.ts'
@@ -70,8 +71,11 @@ const MigrationState = Base.extend({
 })
 export type MigrationState = z.infer<typeof MigrationState>
 
+export const Unreachable = z.object({ unreachable: z.string(), vendor: z.string(), database: z.string() })
+type Unreachable = z.infer<typeof Unreachable>
+
 const Answer = z.union([
-  z.object({ unreachable: z.string() }),
+  Unreachable,
   Base.extend({ conflicts: z.record(z.string(), z.array(z.string())) }),
   Base.extend({ inconsistent: z.string(), traceback: z.string() }),
   MigrationState,
@@ -87,7 +91,7 @@ export async function readMigrationState(
     asked: applications,
     answer: Answer,
   }).catch(unreachableInTime)
-  if ('unreachable' in answer) throw await unreachable(inside, answer.unreachable)
+  if ('unreachable' in answer) throw await unreachable(inside, answer)
   if ('conflicts' in answer) {
     const conflicts = Object.entries(answer.conflicts).map(([app, names]) => `${app}: ${names.join(', ')}`)
     throw new CabestanError('migrations.inconsistent', { conflicts: conflicts.join('; ') })
@@ -108,15 +112,24 @@ export function readModels(inside: Inside): Promise<Models> {
 }
 
 /** SQLite has no other word for a disk that has no room for its journal. */
-async function unreachable({ host, release }: Inside, said: string): Promise<CabestanError> {
+async function unreachable({ host, release }: Inside, answer: Unreachable): Promise<CabestanError> {
+  const tail = endOf(answer.unreachable)
+  const values = unreachableValues(answer)
+  const isFull =
+    /disk I\/O error|disk is full/.test(values.said) && (await lacksRoom(host, release.directory, 0))
+  if (isFull) return new CabestanError('disk.full', { ...isFull }, { detail: { tail } })
+  return new CabestanError('database.unreachable', values, { detail: { tail } })
+}
+
+/** A file is no server: what to do is another thing. */
+export function unreachableValues({ unreachable: said, vendor, database }: Unreachable) {
   const [first = ''] = said.split('\n')
-  const isFull = /disk I\/O error|disk is full/.test(first) && (await lacksRoom(host, release.directory, 0))
-  if (isFull) return new CabestanError('disk.full', { ...isFull }, { detail: { tail: endOf(said) } })
-  return new CabestanError('database.unreachable', { said: first }, { detail: { tail: endOf(said) } })
+  if (vendor !== 'sqlite') return { said: first, kind: 'server' }
+  return { said: first, kind: 'file', file: database, directory: dirname(database) }
 }
 
 function unreachableInTime(thrown: unknown): never {
   if (thrown instanceof CabestanError && thrown.failure.code === 'command.timeout')
-    throw new CabestanError('database.unreachable', {}, { cause: thrown })
+    throw new CabestanError('database.unreachable', { kind: 'server' }, { cause: thrown })
   throw thrown
 }

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { askDjango } from './ask-django.ts'
 import { type DatabaseContext, insideOf } from './database-context.ts'
 import { migrateFailure } from './migrate-failure.ts'
+import { Unreachable, unreachableValues } from './migration-state.ts'
 import { reverseScript } from './reverse-script.ts'
 import { runMigrate } from './run-migrate.ts'
 import { saveDatabase } from './snapshot.ts'
@@ -45,9 +46,9 @@ export async function reverseMigrations(
 }
 
 async function wayBack(context: DatabaseContext, names: readonly string[]): Promise<WayBack> {
-  const answer = z.union([z.object({ unreachable: z.string() }), WayBack])
+  const answer = z.union([Unreachable, WayBack])
   const way = await askDjango(insideOf(context), { script: reverseScript, asked: names, answer })
-  if ('unreachable' in way) throw new CabestanError('database.unreachable', { said: way.unreachable })
+  if ('unreachable' in way) throw new CabestanError('database.unreachable', unreachableValues(way))
   return way
 }
 

@@ -22,7 +22,8 @@ def end_of(app):
 try:
     connection.ensure_connection()
 except Exception as error:
-    answer({'unreachable': str(error)})
+    place = str(connection.settings_dict['NAME'])
+    answer({'unreachable': str(error), 'vendor': connection.vendor, 'database': place})
 
 executor = MigrationExecutor(connection)
 loader = executor.loader

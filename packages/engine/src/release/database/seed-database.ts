@@ -14,7 +14,11 @@ export async function seedDatabase(context: DatabaseContext): Promise<void> {
   const argv = ['python', '-', `${release.source}/${seed}`, file]
   const { code, stdout, stderr } = await inRelease(insideOf(context), argv, { input: script })
   if (code !== 0)
-    throw new CabestanError('database.unreachable', { path: seed }, { detail: { tail: endOf(stderr) } })
+    throw new CabestanError(
+      'database.unreachable',
+      { kind: 'seed', path: seed },
+      { detail: { tail: endOf(stderr) } },
+    )
   if (stdout.includes('seeded')) note('database.seeded', { path: seed })
 }
 

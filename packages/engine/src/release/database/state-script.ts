@@ -69,7 +69,8 @@ try:
     connection.ensure_connection()
     tables = connection.introspection.table_names()
 except Exception as error:
-    answer({'unreachable': str(error)})
+    place = str(connection.settings_dict['NAME'])
+    answer({'unreachable': str(error), 'vendor': connection.vendor, 'database': place})
 
 base = {
     'vendor': connection.vendor,

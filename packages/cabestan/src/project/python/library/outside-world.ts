@@ -2,6 +2,7 @@ import { fail } from '../fail.ts'
 import { written } from '../formatting.ts'
 import { argument, type Call, type Library, visibleItems } from '../given.ts'
 import { note } from '../machine.ts'
+import { callsIn, nameOf } from '../nodes.ts'
 import { raiseNamed } from '../raise.ts'
 import { none, number, object, type Thing, text, unknown } from '../thing.ts'
 import type { Effect } from '../values.ts'
@@ -37,6 +38,9 @@ export const outsideWorld: Library = {
     'boto3.client',
     'boto3.resource',
   ]),
+  ...effects('sets-up', ['django.setup']),
+  'threading.Thread': (call) => begun(call, argument(call, 'target', 1)),
+  'threading.Timer': (call) => begun(call, argument(call, 'function', 1)),
   'socket.gethostname': () => unknown('the name of the machine'),
   'platform.node': () => unknown('the name of the machine'),
   'platform.uname': () => unknown('the machine'),
@@ -88,6 +92,14 @@ function raisedWithoutRepository(call: Call, name: string, what: string): string
 
 const ofRepository =
   /^git (?:-\S+ (?:\S+ )?)*(?:rev-parse|describe|log|show|branch|symbolic-ref|tag|status|rev-list|name-rev)\b/
+
+/** What runs beside the settings may never end, and is not gone through; that it sets Django up is written in it. */
+function begun(call: Call, target: Thing | undefined): Thing | null {
+  const body = target?.type === 'function' && Array.isArray(target.body) ? target.body : []
+  if (callsIn(body).some(({ callee }) => nameOf(callee) === 'django.setup'))
+    note(call.frame.machine, { type: 'sets-up', what: 'threading', place: call.place })
+  return null
+}
 
 function home(call: Call): Thing | null {
   const path = written(call.positional[0])

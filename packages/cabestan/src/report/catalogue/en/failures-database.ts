@@ -19,14 +19,19 @@ export const failuresOfTheDatabase = {
   'database.unreachable': {
     title: [
       'The committed database {path} cannot be the beginning.',
+      'The application cannot use its SQLite database {file}: {said}',
       'The application does not reach its database: {said}',
       'The application does not reach its database.',
     ],
-    next: [
-      'If it is PostgreSQL on this server: `cabestan ssh -- sudo systemctl restart postgresql`, and `cabestan status` says whether it runs.',
-      'If it is elsewhere: the address and the password are those of `cabestan env list`; does its firewall let this server in?',
-      'Nothing was changed. Then `cabestan deploy` again.',
-    ],
+    advice: {
+      kind: {
+        seed: 'It has to be a whole SQLite database: `sqlite3 {path} "PRAGMA integrity_check"` on your computer says what is wrong with it. Commit a whole one, or take it out of git: then the site begins with an empty one.',
+        file: 'The application’s own user has to be able to write that file and its directory: `cabestan ssh -- sudo ls -la {directory}` shows whose they are. Inside of a release it can only read: there, code of the project chose the database before the settings of production were in place.',
+        server:
+          'If it is PostgreSQL on this server: `cabestan ssh -- sudo systemctl restart postgresql`, and `cabestan status` says whether it runs. If it is elsewhere: the address and the password are those of `cabestan env list`; does its firewall let this server in?',
+      },
+    },
+    next: ['Nothing was changed. Then `cabestan deploy` again.'],
   },
   'snapshot.failed': {
     title: [

@@ -19,10 +19,14 @@ export const overlay: OverlayWords = {
     'It is made for another address: here, nobody could log in, or pages would lead elsewhere.',
   'https.off':
     'The site has no certificate yet: this would lock every visitor out. It is on when there is one.',
+  'https.unheeded':
+    'Browsers take this header by https alone, and complain of it in their console otherwise.',
   'https.on': 'The site has a certificate: pages and cookies travel by https alone.',
   'https.silenced': 'Whether all subdomains have https for good, only you can say: Django need not ask.',
   'database.libraries':
     'The paths of GDAL and GEOS were those of one computer: the server’s own are found by name.',
+  'database.search':
+    'Wagtail’s search keeps its index in PostgreSQL, and wants `django.contrib.postgres` for it.',
   'database.socket':
     'PostgreSQL on the server, through its unix socket: it knows the application by its system user, so there is no password.',
   'database.sqlite': 'The SQLite file is kept outside the releases, so that none replaces it.',

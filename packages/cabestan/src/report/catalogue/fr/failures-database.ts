@@ -19,14 +19,19 @@ export const failuresOfTheDatabase = {
   'database.unreachable': {
     title: [
       'La base committée {path} ne peut servir de départ.',
+      'L’application ne peut pas se servir de sa base SQLite {file} : {said}',
       'L’application n’atteint pas sa base de données : {said}',
       'L’application n’atteint pas sa base de données.',
     ],
-    next: [
-      'Si c’est PostgreSQL sur ce serveur : `cabestan ssh -- sudo systemctl restart postgresql`, et `cabestan status` dit s’il tourne.',
-      'Si elle est ailleurs : l’adresse et le mot de passe sont ceux de `cabestan env list` ; son pare-feu laisse-t-il entrer ce serveur ?',
-      'Rien n’a été changé. Ensuite, `cabestan deploy` à nouveau.',
-    ],
+    advice: {
+      kind: {
+        seed: 'Il faut une base SQLite entière : `sqlite3 {path} "PRAGMA integrity_check"` sur votre ordinateur dit ce qui ne va pas. Committez-en une qui soit entière, ou retirez-la de git : le site commence alors avec une base vide.',
+        file: 'L’utilisateur de l’application doit pouvoir écrire ce fichier et son répertoire : `cabestan ssh -- sudo ls -la {directory}` montre à qui ils sont. Dans une version, il ne peut que lire : là, du code du projet a choisi la base avant que les réglages de production ne soient en place.',
+        server:
+          'Si c’est PostgreSQL sur ce serveur : `cabestan ssh -- sudo systemctl restart postgresql`, et `cabestan status` dit s’il tourne. Si elle est ailleurs : l’adresse et le mot de passe sont ceux de `cabestan env list` ; son pare-feu laisse-t-il entrer ce serveur ?',
+      },
+    },
+    next: ['Rien n’a été changé. Ensuite, `cabestan deploy` à nouveau.'],
   },
   'snapshot.failed': {
     title: [

@@ -18,11 +18,15 @@ export const overlay: OverlayWords = {
     'C’est fait pour une autre adresse : ici, personne ne pourrait se connecter, ou les pages mèneraient ailleurs.',
   'https.off':
     'Le site n’a pas encore de certificat : tous les visiteurs resteraient dehors. Ce sera activé quand il en aura un.',
+  'https.unheeded':
+    'Les navigateurs ne retiennent cet en-tête qu’en https, et s’en plaignent sinon dans leur console.',
   'https.on': 'Le site a un certificat : pages et cookies ne circulent qu’en https.',
   'https.silenced':
     'Vous seul savez si tous les sous-domaines seront toujours en https : Django n’a pas à le demander.',
   'database.libraries':
     'Les chemins de GDAL et de GEOS étaient ceux d’un seul ordinateur : ceux du serveur se trouvent par leur nom.',
+  'database.search':
+    'La recherche de Wagtail garde son index dans PostgreSQL, et veut pour cela `django.contrib.postgres`.',
   'database.socket':
     'PostgreSQL sur le serveur, par son socket unix : il reconnaît l’application à son utilisateur système, sans mot de passe.',
   'database.sqlite': 'Le fichier SQLite est gardé hors des versions déployées : aucune ne le remplace.',

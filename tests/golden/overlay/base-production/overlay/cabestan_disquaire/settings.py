@@ -38,6 +38,9 @@ CSRF_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_NAME = 'sessionid'
 
+# Browsers take this header by https alone, and complain of it in their console otherwise.
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None
+
 # PostgreSQL through its unix socket: it knows the application by its system user, without a
 # password.
 DATABASES = {

@@ -34,6 +34,9 @@ SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')
 # The site has no certificate yet: what asks for https would lock every visitor out.
 SECURE_SSL_REDIRECT = False
 
+# Browsers take this header by https alone, and complain of it in their console otherwise.
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None
+
 # PostgreSQL through its unix socket: it knows the application by its system user, without a
 # password.
 DATABASES = {

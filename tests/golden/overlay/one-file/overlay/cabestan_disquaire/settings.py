@@ -31,6 +31,9 @@ CSRF_TRUSTED_ORIGINS = ['http://203.0.113.10']
 # header itself, so nobody else can.
 SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')
 
+# Browsers take this header by https alone, and complain of it in their console otherwise.
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None
+
 # PostgreSQL through its unix socket: it knows the application by its system user, without a
 # password.
 DATABASES = {

@@ -85,6 +85,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'It puts an object of its own in the place of Django’s settings. What Cabestan lays over them, DEBUG off and the key, would have no effect.',
     remedy: 'Read the values from the environment instead (`os.environ`, django-environ), and commit.',
   },
+  'settings.sets-up': {
+    title: 'The settings start Django themselves while they are imported.',
+    why: 'Django then begins with them as they stand there, and keeps its connections: what Cabestan lays over them, the database and the key, would come too late.',
+    remedy:
+      'Take `django.setup()` out of what the settings run. What has to be there at first, accounts for one, belongs in a migration, in `ready()` of an AppConfig, or in a command of `manage.py`.',
+  },
   'settings.file-missing': {
     title: 'The settings read {file}, which is not in git.',
     why: 'Without it they do not import, and nothing starts.',

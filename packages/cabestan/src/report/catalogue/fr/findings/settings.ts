@@ -86,6 +86,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Lisez plutôt les valeurs dans l’environnement (`os.environ`, django-environ), et faites un commit.',
   },
+  'settings.sets-up': {
+    title: 'Les réglages démarrent eux-mêmes Django pendant leur import.',
+    why: 'Django part alors d’eux tels quels, et garde ses connexions : ce que Cabestan pose dessus, la base de données et la clé, viendrait trop tard.',
+    remedy:
+      'Retirez `django.setup()` de ce que les réglages exécutent. Ce qui doit être là au départ, des comptes par exemple, a sa place dans une migration, dans le `ready()` d’une AppConfig ou dans une commande de `manage.py`.',
+  },
   'settings.file-missing': {
     title: 'Les réglages lisent {file}, qui n’est pas dans git.',
     why: 'Sans lui, ils ne s’importent pas, et rien ne démarre.',

@@ -1,0 +1,25 @@
+import { keysBehind } from '../python/access.ts'
+import { lookForced } from '../settings/look.ts'
+import { composed, type DerivedValue, type KeyQuestion } from './derived-value.ts'
+
+/** The key of the site. A second one made from it does where the settings refuse to have the same twice. */
+export function keyValue(question: KeyQuestion): DerivedValue {
+  const { name } = question.key
+  if (name === 'SECRET_KEY') return { type: 'generated', what: 'django-key' }
+  return isRefused(question)
+    ? composed(`${name.toLowerCase()}-`, { key: 'SECRET_KEY' })
+    : composed({ key: 'SECRET_KEY' })
+}
+
+/** Whether the settings stop where this key is that of the site, and go on where it is another. */
+function isRefused({ key, settings, subject, switches }: KeyQuestion): boolean {
+  const ofSite = keysBehind(settings.values.get('SECRET_KEY')).filter((name) => name !== key.name)
+  if (ofSite.length === 0) return false
+  const site = Object.fromEntries(ofSite.map((name) => [name, 'one-key']))
+  const stops = (value: string) => {
+    const effects = lookForced(subject, { ...switches, ...site, [key.name]: value })?.evaluation.effects ?? []
+    return effects.flatMap(({ type, place }) => (type === 'raises' ? [`${place.file}:${place.line}`] : []))
+  }
+  const otherwise = stops('another-key')
+  return stops('one-key').some((place) => !otherwise.includes(place))
+}
