@@ -1,6 +1,8 @@
 import type { Step } from '@cabestan/protocol/steps'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { applyDescription } from './apply.ts'
+import { withGuard } from './guard/guard.fixture.ts'
+import { markers } from './guard/guard-paths.ts'
 import { MemoryHost } from './host/memory.ts'
 import { MemorySystemd } from './steps/memory-systemd.ts'
 
@@ -108,5 +110,57 @@ it('tells who holds the port of a service that falls over after its start was ta
       values: { port: '80', holder: 'apache2', service: 'nginx' },
       detail: { tail: 'the last words' },
     },
+  })
+})
+
+describe('who may come in', () => {
+  const sudoRule: Step = { kind: 'sudo-rule', reason: 'access.sudo', name: 'cabestan-deploy', user: 'deploy' }
+  const fail2ban: Step = { kind: 'fail2ban', reason: 'fail2ban.ssh', jails: [{ name: 'sshd', settings: {} }] }
+
+  beforeEach(() => {
+    withGuard(host)
+    // No time passes: nobody waits in vain.
+    host.clock.sleep = () => new Promise(setImmediate)
+    host.program('systemctl', ([, verb]) =>
+      verb === 'show' ? { stdout: 'ActiveState=active\nMainPID=7\n' } : {},
+    )
+    host.files.seed('/usr/bin/fail2ban-client', '')
+    host.program('visudo', () => ({}))
+    host.program('fail2ban-client', () => ({}))
+    host.files.seedDirectory('/etc/sudoers.d')
+    host.files.seedDirectory('/etc/fail2ban/jail.d')
+  })
+
+  const isArmed = async () => (await host.files.stat(markers.armed)) !== null
+  const jail = () => host.files.stat('/etc/fail2ban/jail.d/cabestan.local')
+
+  it('is proved while the steps behind are made, except those that shut out', async () => {
+    const run = apply(sudoRule, directory, fail2ban)
+    await until(() => run.done.includes('step-done directory:/srv/disquaire'))
+    for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate)
+    expect(await isArmed()).toBe(true)
+    expect(await jail()).toBeNull()
+    expect(run.hasEnded()).toBe(false)
+    await host.files.rename(markers.armed, markers.disarmed)
+    expect(await run.ended).toBeNull()
+    expect(await jail()).not.toBeNull()
+  })
+
+  it('is as before where nobody proves it, and then nothing shuts out', async () => {
+    const run = apply(sudoRule, directory, fail2ban)
+    await until(() => run.done.includes('step-done directory:/srv/disquaire'))
+    await host.files.rename(markers.armed, markers.restored)
+    expect(await run.ended).toMatchObject({ failure: { code: 'access.unproven' } })
+    expect(await jail()).toBeNull()
+    expect(run.done).not.toContain('step-done fail2ban:server')
+  })
+
+  it('is proved also where a step behind fails', async () => {
+    const run = apply(sudoRule, behindNothing)
+    await until(() => run.done.some((line) => line.startsWith('step-failed')))
+    expect(run.hasEnded()).toBe(false)
+    await host.files.rename(markers.armed, markers.disarmed)
+    expect(await run.ended).toMatchObject({ failure: { step: 'directory:/srv/missing/inside' } })
+    expect(await host.files.stat('/etc/sudoers.d/cabestan-deploy')).not.toBeNull()
   })
 })

@@ -22,6 +22,8 @@ type Outcome = 'unchanged' | 'changed' | 'removed'
 interface Task {
   readonly step: Step
   readonly wanted: boolean
+  /** Its place among all. */
+  readonly index: number
 }
 
 /** Makes the server what the description says; `onDone` is told of each step of it. */
@@ -38,20 +40,23 @@ export async function applyDescription(
   const access = new AccessSection(workshop, {
     services,
     login: description.login,
-    steps: tasks.map(({ step }) => step),
+    steps: work.steps.concat(work.removals),
   })
   await access.clearLeftOver()
   await services.clearLeftOver()
   const beside = new Beside()
-  const tools = { workshop, readings, services, access }
+  const course = {
+    total: work.steps.length + work.removals.length,
+    tools: { workshop, readings, services, access },
+    beside,
+    onDone,
+  }
   try {
-    for (const [index, task] of tasks.entries()) {
-      const work = () => perform(task, { index, total: tasks.length }, tools)
-      // What fails there is no reason to put access settings back.
-      if (kindOf(task.step).isApart) beside.add(work())
-      else await access.cover(index, work)
-      if (task.wanted) onDone(task.step)
-    }
+    await inTurn(tasks.before, course)
+    const proof = access.cover(() => inTurn(tasks.guarded, course))
+    beside.add(proof)
+    // What fails there is no reason to put access settings back.
+    await inTurn(tasks.behind, course, proof)
   } finally {
     await beside.ended()
   }
@@ -64,6 +69,25 @@ export async function applyDescription(
     steps: description.steps,
     release: work.own?.release ?? [],
   })
+}
+
+interface Course {
+  readonly total: number
+  readonly tools: Tools
+  readonly beside: Beside
+  readonly onDone: (step: Step) => void
+}
+
+async function inTurn(tasks: readonly Task[], course: Course, proof?: Promise<void>): Promise<void> {
+  const { total, tools, beside, onDone } = course
+  for (const task of tasks) {
+    const { isApart, awaitsProof } = kindOf(task.step)
+    if (awaitsProof) await proof
+    const work = perform(task, { index: task.index, total }, tools)
+    if (isApart) beside.add(work)
+    else await work
+    if (task.wanted) onDone(task.step)
+  }
 }
 
 /** Work that others do not wait for. None of it goes on when the run has ended, and no failure of it is lost. */
@@ -84,17 +108,26 @@ class Beside {
   }
 }
 
-/** What goes and could lock somebody out goes under the same guard as what comes. */
-function orderTasks(work: Work): Task[] {
-  const wanted = work.steps.map((step) => ({ step, wanted: true }))
-  const going = work.removals.map((step) => ({ step, wanted: false }))
-  const lastGuarded = wanted.findLastIndex(({ step }) => isGuarded(step)) + 1
-  return [
-    ...wanted.slice(0, lastGuarded),
-    ...going.filter(({ step }) => isGuarded(step)),
-    ...wanted.slice(lastGuarded),
-    ...going.filter(({ step }) => !isGuarded(step)),
-  ]
+interface Tasks {
+  readonly before: readonly Task[]
+  /** Those that could lock somebody out; what goes is under the same guard as what comes. */
+  readonly guarded: readonly Task[]
+  /** They need nothing of those, whose proof is mostly waited for. */
+  readonly behind: readonly Task[]
+}
+
+function orderTasks({ steps, removals }: Work): Tasks {
+  const first = Math.max(steps.findIndex(isGuarded), 0)
+  const last = steps.findLastIndex(isGuarded) + 1
+  const going = removals.filter(isGuarded)
+  const tasks = [
+    ...steps.slice(0, last).map((step) => ({ step, wanted: true })),
+    ...going.map((step) => ({ step, wanted: false })),
+    ...steps.slice(last).map((step) => ({ step, wanted: true })),
+    ...removals.filter((step) => !isGuarded(step)).map((step) => ({ step, wanted: false })),
+  ].map((task, index) => ({ ...task, index }))
+  const end = last + going.length
+  return { before: tasks.slice(0, first), guarded: tasks.slice(first, end), behind: tasks.slice(end) }
 }
 
 function isGuarded(step: Step): boolean {

@@ -110,6 +110,8 @@ describe('every description', () => {
   it('has fail2ban wait for its jails before a package starts it', () => {
     const order = steps(few).map(stepId)
     expect(order.indexOf('drop-in:fail2ban.service/cabestan')).toBe(0)
+    // The engine makes them behind the owner's proof, and whatever stands behind them waits for it too.
+    expect(order.slice(-2)).toEqual(['fail2ban:server', 'service:fail2ban.service'])
     expect(steps(`${few}fail2ban: false\n`).map(stepId).join()).not.toContain('fail2ban.service')
   })
 

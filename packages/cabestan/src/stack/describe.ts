@@ -56,7 +56,6 @@ export function describe(
     locale(situation),
     ...access(situation),
     ...firewall(situation),
-    ...fail2ban(situation),
     ...updates(situation),
     ...system(situation),
     ...postgresServer(situation),
@@ -66,6 +65,8 @@ export function describe(
     ...applicationDatabase(situation),
     ...redis(situation),
     ...rabbitmq(situation),
+    // Last: it waits for the owner's proof of getting in, which is given while the services are set up.
+    ...fail2ban(situation),
   ])
 }
 

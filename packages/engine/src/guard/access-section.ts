@@ -22,14 +22,12 @@ export class AccessSection {
   readonly #workshop: Workshop
   readonly #section: Section
   readonly #guard: Guard
-  readonly #last: number
   #token: string | null = null
 
   constructor(workshop: Workshop, section: Section) {
     this.#workshop = workshop
     this.#section = section
     this.#guard = new Guard(workshop.host)
-    this.#last = section.steps.findLastIndex((step) => kindOf(step).guards !== undefined)
   }
 
   /** A run that died inside its section: nobody has proved anything, so its former state comes back first. */
@@ -46,12 +44,11 @@ export class AccessSection {
     this.#token = await this.#guard.arm({ paths: [...new Set(paths)], login: this.#section.login })
   }
 
-  /** Runs one step; a failure while the guard is armed restores at once, the section's end asks for proof. */
-  async cover<T>(index: number, work: () => Promise<T>): Promise<T> {
+  /** Runs its steps; a failure while the guard is armed restores at once, the section's end asks for proof. */
+  async cover(work: () => Promise<void>): Promise<void> {
     try {
-      const result = await work()
-      if (index === this.#last) await this.#prove()
-      return result
+      await work()
+      await this.#prove()
     } catch (thrown) {
       await this.#restore()
       throw thrown

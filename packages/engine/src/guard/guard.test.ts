@@ -1,34 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
+import { withGuard } from './guard.fixture.ts'
 import { Guard } from './guard.ts'
-import { markers, scriptPath, statePath, timerLink, timerPath } from './guard-paths.ts'
+import { markers, scriptPath, timerLink, timerPath } from './guard-paths.ts'
 import { restoreScript } from './restore-script.ts'
 
-/** What the shell does with the marks is tried on real servers; here it only does what the marks say. */
 function server(): MemoryHost {
-  const host = new MemoryHost()
-    .program('cp', async (argv, _options, { files }) => {
-      await files.write(argv.at(-1) ?? '', (await files.readText(argv.at(-2) ?? '')) ?? '', root)
-      return {}
-    })
-    .program('sync', () => ({}))
-    .program('systemctl', () => ({}))
-    .program('sh', async ([, , now], _options, { files }) => {
-      if (now) await files.rename(markers.armed, markers.restored)
-      await files.remove(statePath)
-      return {}
-    })
-  host.files.seed('/etc/passwd', 'root:x:0:0::/root:/bin/bash\ndeploy:x:1000:1000::/home/anna:/bin/bash\n')
-  host.files.seed('/home/anna/.ssh/authorized_keys', 'key')
-  host.files.seed('/proc/sys/kernel/random/boot_id', 'boot\n')
-  host.files.seed('/proc/uptime', '100.5 300.0\n')
-  host.files.seed(`/proc/${process.pid}/stat`, `1 (a ) b) S ${Array(18).fill(0).join(' ')} 4711 0\n`)
-  host.files.seedDirectory('/etc/systemd/system/timers.target.wants')
-  host.files.seedDirectory('/var/lib')
-  return host
+  return withGuard(new MemoryHost())
 }
 
-const root = { owner: 'root', group: 'root', mode: '0600' }
 const options = {
   paths: ['/etc/ssh/sshd_config', '~deploy/.ssh/authorized_keys', '~nobody/x'],
   login: 'deploy',

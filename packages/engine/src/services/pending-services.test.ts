@@ -74,6 +74,20 @@ r! ${path}
     expect(await server.host.files.stat(path)).toBeNull()
   })
 
+  it('waits for another one: what systemd would put back is in one file', async () => {
+    const server = new Server()
+    const unjudged = () => server.host.files.readText('/etc/tmpfiles.d/cabestan-unjudged.conf')
+    const seen: (string | null)[] = []
+    const change = (path: string) =>
+      server.services.change('nginx', [path], async () => {
+        for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate)
+        seen.push(await unjudged())
+      })
+    const bad = server.write('bad')
+    await Promise.all([change(site), change(link), expect(bad).rejects.toThrow()])
+    expect(seen).toEqual([expect.stringContaining(`"${site}"`), expect.stringContaining(`"${link}"`)])
+  })
+
   it('that a run left unjudged is put back before the next one looks, and asked for once', async () => {
     const server = new Server()
     server.host.program('systemd-tmpfiles', () => ({ code: 73, stderr: 'refused' }))

@@ -14,6 +14,7 @@ export class PendingServices implements Services {
   readonly #host: Host
   readonly #emit: Emit
   readonly #marks: PendingMarks
+  #changed: Promise<unknown> = Promise.resolve()
 
   constructor(host: Host, emit: Emit = () => {}) {
     this.#host = host
@@ -21,7 +22,14 @@ export class PendingServices implements Services {
     this.#marks = new PendingMarks(host.files)
   }
 
-  async change(service: ServiceName, paths: readonly string[], work: () => Promise<void>): Promise<void> {
+  /** One at a time: what systemd is to put back where the run dies is one file for all of them. */
+  change(service: ServiceName, paths: readonly string[], work: () => Promise<void>): Promise<void> {
+    const changing = this.#changed.then(() => this.#change(service, paths, work))
+    this.#changed = changing.catch(() => {})
+    return changing
+  }
+
+  async #change(service: ServiceName, paths: readonly string[], work: () => Promise<void>): Promise<void> {
     const former = await this.#marks.read(service)
     const kept = await keep(this.#host.files, paths)
     await this.#marks.write(service, mergeMark(former, kept))

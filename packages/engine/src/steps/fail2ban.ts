@@ -21,6 +21,7 @@ export const fail2ban: StepKind<'fail2ban'> = {
     await writeJails(step, context)
   },
   remove: (_step, { host, services }) => services.change('fail2ban', [path], () => host.files.remove(path)),
+  awaitsProof: true,
 }
 
 function writeJails(step: Fail2banStep, { host, services }: ApplyContext): Promise<void> {

@@ -32,6 +32,8 @@ export interface StepKind<K extends StepKindName> {
   remove?(step: StepOf<K>, context: ApplyContext): Promise<void>
   /** Takes its time, and touches nothing that another kind reads or changes: the steps behind it need not wait for it. */
   readonly isApart?: true
+  /** It shuts out who fails to log in, and so is not begun before the owner has proved that they get in. */
+  readonly awaitsProof?: true
   /** It holds what people made: taken away only where that was asked for by name. */
   readonly holdsData?: true
   /**
