@@ -55,3 +55,35 @@ it('the group of its user goes with the user, and not before', async () => {
   expect((await planned(false)).stays).toEqual(['group:shop', 'user:shop'])
   expect((await planned(true)).goes).toEqual(['user:shop', 'group:shop', '/srv/shop'])
 })
+
+it('its programs have ended before the user goes that they run as', async () => {
+  host.program('python3', () => ({}))
+  host.program('systemctl', () => ({
+    stdout: 'MainPID=71\nNRestarts=0\nActiveState=active\nUnitFileState=enabled\n',
+  }))
+  host.program('supervisorctl', ([, verb]) => ({
+    stdout: verb === 'reread' ? 'shop-blue: disappeared\n' : '',
+  }))
+  host.program('userdel', () => ({}))
+  host.files.seed('/run/supervisor.sock', '')
+  host.files.seed('/usr/bin/supervisord', '')
+  host.files.seed('/etc/supervisor/conf.d/shop-blue.conf', '[program:shop-blue]\n')
+  host.files.seed('/etc/passwd', 'root:x:0:0::/root:/bin/bash\nshop:x:990:990::/srv/shop:/usr/sbin/nologin\n')
+  host.files.seed('/etc/group', 'root:x:0:\nshop:x:990:\n')
+  host.files.seed('/etc/shadow', 'shop:*:19000::::::\n')
+  const shell = '/usr/sbin/nologin'
+  const steps: Step[] = [
+    { kind: 'user', reason: 'app.user', name: 'shop', system: true, shell, home: '/srv/shop', groups: [] },
+    {
+      kind: 'supervisor-program',
+      reason: 'app.programs',
+      name: 'shop-blue',
+      content: '[program:shop-blue]\n',
+    },
+  ]
+  await writeClaim(host, { ...owner, login: 'deploy', at: 0, steps, release: [] })
+  await performRemoval(host, { what: 'application', owner, data: true })
+  const ran = host.ran.map((argv) => argv.slice(0, 3).join(' '))
+  expect(ran).toContain('supervisorctl update shop-blue')
+  expect(ran.indexOf('userdel shop')).toBeGreaterThan(ran.indexOf('supervisorctl update shop-blue'))
+})

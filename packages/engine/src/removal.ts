@@ -80,7 +80,11 @@ export async function performRemoval(host: Host, scope: RemovalScope): Promise<R
   const services = new PendingServices(host)
   const context = { host, services, readings: new Readings(host), output: () => {}, waiting: () => {} }
   await services.clearLeftOver()
-  for (const step of division.going) await takeAway(step, context)
+  for (const step of division.going) {
+    // A program that still runs keeps the user that it runs as, and goes on writing what is about to go.
+    if (kindOf(step).holdsData) await services.settle()
+    await takeAway(step, context)
+  }
   await services.settle()
   await (scope.data ? forgetReleases(host, scope.owner) : takeOffAir(host, scope.owner))
   const data = division.staying.filter((step) => goes(step, true))
