@@ -241,12 +241,17 @@ describe('the days after', () => {
   it('merges issues into one, and splits them again', async () => {
     for (const type of ['LookupError', 'IndexError']) await send(plainEvent({ type, value: 'off the end' }))
     await open('/issues?query=off+the+end')
+    const merged = (await row('IndexError').getByRole('link').first().getAttribute('href')) ?? ''
     for (const type of ['LookupError', 'IndexError']) await row(type).getByRole('checkbox').check()
     await button('Merge').click()
     await dialog().getByText('LookupError').waitFor()
     await dialog().getByRole('button', { name: 'Merge' }).click()
     await seen('2 issues are one now.')
     await page.locator('.issue:only-child .issue-title').click()
+    await page.getByRole('heading', { name: 'What leads here' }).waitFor()
+    const survivor = page.url()
+    await open(merged)
+    await page.waitForURL(survivor)
     await page.getByRole('heading', { name: 'What leads here' }).waitFor()
     await page.getByLabel('LookupError').check()
     await button('Split off').click()

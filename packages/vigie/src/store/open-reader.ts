@@ -13,7 +13,7 @@ import {
 import { issueOfEvent, type Normalise, readEvent } from './read/event.ts'
 import { listEvents } from './read/events.ts'
 import { listFeedback } from './read/feedback.ts'
-import { readIssue } from './read/issue.ts'
+import { readIssue, survivorOf } from './read/issue.ts'
 import { listIssues } from './read/issues.ts'
 import { openOutbox } from './read/outbox.ts'
 import { listGates, listMonitors, listProjects, listReleaseHealth, readProject } from './read/projects.ts'
@@ -26,8 +26,9 @@ export function openReader(path: string, normalise: Normalise): Reader {
   const database = new Database(path, { readOnly: true, cacheKiB: 2 * 1024 })
   const source = { database, normalise }
   return {
-    issues: (query, now) => listIssues(database, query, now),
+    issues: (query, now, me) => listIssues(database, query, { now, me: me ?? null }),
     issue: (id, period) => readIssue(database, id, period),
+    survivor: (id) => survivorOf(database, id),
     events: (issue, page) => listEvents(database, issue, page),
     event: (issue, which) => readEvent(source, issue, which),
     issueOfEvent: (event) => issueOfEvent(database, event),

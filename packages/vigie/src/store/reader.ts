@@ -15,9 +15,12 @@ import type { Status } from '../contract/status.ts'
 
 /** All that is read, on a connection of its own that cannot write. `now` and addresses are passed in. */
 export interface Reader {
-  issues(query: IssueQuery, now: number): IssuePage
+  /** Whoever asks is the account that `assigned:me` means. */
+  issues(query: IssueQuery, now: number, me?: number): IssuePage
   /** Hours of the sparkline, null for all there is. */
   issue(id: number, period: Period): IssueDetail | null
+  /** The issue that this one was merged into; itself where it was into none. */
+  survivor(id: number): number
   /** Latest first. */
   events(issue: number, page: PageOf): EventPage
   /** By its 32 digits, or the issue's latest, or its first. */

@@ -12,7 +12,7 @@ type Asked =
   /** Any value of it. */
   | { readonly type: 'has'; readonly key: string }
   | { readonly type: 'user'; readonly value: string }
-  /** An account's id or e-mail address; null is nobody. */
+  /** An account's id or e-mail address, or `me`; null is nobody. */
   | { readonly type: 'assigned'; readonly value: string | null }
   | ({ readonly type: 'time' } & TimeTerm)
   | { readonly type: 'words'; readonly value: string }

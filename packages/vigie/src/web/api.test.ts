@@ -124,8 +124,35 @@ describe('issues', () => {
     const merged = (await send('POST', '/issues/act', { issues: both, action: { action: 'merge' } })).body
     expect(merged.issues).toHaveLength(1)
     expect((await read('/issues')).issues).toMatchObject([{ events: 3 }])
+    // Old mails and notes lead to where their issue is now.
+    const [survivor] = merged.issues
+    const gone = both.find((issue: number) => issue !== survivor)
+    expect(await read(`/issues/${gone}`)).toMatchObject({ id: survivor, events: 3 })
+    expect(await read(`/issues/${gone}/events`)).toEqual(await read(`/issues/${survivor}/events`))
+    expect((await read(`/issues/${gone}/events/${event}`)).event.id).toBe(event)
+    expect((await read(`/issues/${gone}/events/${event}/raw`)).id).toBe(event)
     await send('POST', '/issues/act', { issues: merged.issues, action: { action: 'delete' } })
     expect((await read('/issues')).issues).toEqual([])
+    expect((await home.call('GET', `/issues/${gone}`, { cookie })).status).toBe(404)
+  })
+
+  it('are found by whose they are: mine are those of whoever asks', async () => {
+    await home.event('the lamp is out')
+    const [{ id }] = (await read('/issues')).issues
+    const bob = await home.join('bob')
+    const ofBob = async (query: string) =>
+      (await home.call('GET', `/issues?query=${query}`, { cookie: bob })).body.issues.length
+    const { account } = (await home.call('GET', '/me', { cookie: bob })).body
+    await send('POST', '/issues/act', { issues: [id], action: { action: 'assign', account: account.id } })
+    expect([await ofBob('assigned:me'), await ofBob('!assigned:me')]).toEqual([1, 0])
+    expect((await read('/issues?query=assigned:me')).issues).toEqual([])
+    const token = await home.call('POST', '/me/tokens', {
+      cookie: bob,
+      body: { name: 'script', mayWrite: false },
+    })
+    const headers = { authorization: `Bearer ${token.body.token}` }
+    expect((await home.call('GET', '/issues?query=assigned:me', { headers })).body.issues).toHaveLength(1)
+    await send('POST', '/issues/act', { issues: [id], action: { action: 'delete' } })
   })
 })
 

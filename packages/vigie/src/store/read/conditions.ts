@@ -13,6 +13,8 @@ export interface Conditions {
   readonly database: Database
   readonly now: number
   readonly sort: IssueSort
+  /** Whoever asks, null where nobody in particular does. */
+  readonly me: number | null
 }
 
 /** Above so many issues a search goes through the list and asks of each; below, it starts from what was sought. */
@@ -41,7 +43,7 @@ function askedOf(term: Term, builder: Builder, context: Conditions): Condition {
     case 'user':
       return userCondition(term.value, builder)
     case 'assigned':
-      return assignedCondition(term.value, builder)
+      return assignedCondition(term.value, builder, context)
     case 'time':
       return timeCondition(term, context.now)
     case 'words':
@@ -117,8 +119,9 @@ function userCondition(value: string, builder: Builder): Condition {
   return builder('issue.id', 'in', users.where('issue_user.user', 'in', personsOf(value)))
 }
 
-function assignedCondition(value: string | null, builder: Builder): Condition {
+function assignedCondition(value: string | null, builder: Builder, { me }: Conditions): Condition {
   if (value === null) return builder('issue.assignee', 'is', null)
+  if (value === 'me') return builder('issue.assignee', '=', me)
   if (/^\d{1,15}$/.test(value)) return builder('issue.assignee', '=', Number(value))
   const account = builder
     .selectFrom('account')

@@ -30,6 +30,11 @@ export function readIssue(database: Database, id: number, { now, hours }: Period
   }
 }
 
+export function survivorOf(database: Database, id: number): number {
+  const merged = database.kysely.selectFrom('merged').select('survivor').where('issue', '=', id)
+  return database.first(merged)?.survivor ?? id
+}
+
 function valuesOf(tags: readonly TagShares[], key: string): readonly Share[] {
   return tags.find((tag) => tag.key === key)?.values ?? []
 }

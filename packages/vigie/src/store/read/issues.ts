@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { IssueLine, IssuePage, IssueQuery, IssueSort } from '../../contract/issue.ts'
 import type { Database } from '../database.ts'
 import { parseSearch, type Term } from '../search.ts'
-import { type Builder, conditionOf } from './conditions.ts'
+import { type Builder, type Conditions, conditionOf } from './conditions.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { type IssueRow, lineColumns, lineOf } from './issue-line.ts'
 import { sparklines } from './sparkline.ts'
@@ -17,10 +17,17 @@ const columns = {
 const hour = 3_600_000
 const largestPage = 200
 
-export function listIssues(database: Database, query: IssueQuery, now: number): IssuePage {
+interface Asked {
+  readonly now: number
+  readonly me: number | null
+}
+
+export function listIssues(database: Database, query: IssueQuery, { now, me }: Asked): IssuePage {
   const { terms, unknown } = parseSearch(query.query)
   const limit = Math.min(Math.max(query.limit, 1), largestPage)
-  const rows = database.all(issuesQuery({ database, now, terms, sort: query.sort }, query).limit(limit + 1))
+  const rows = database.all(
+    issuesQuery({ database, now, me, terms, sort: query.sort }, query).limit(limit + 1),
+  )
   const page = rows.slice(0, limit)
   return {
     issues: withSparklines(database, page, { now, hours: query.hours }),
@@ -29,10 +36,7 @@ export function listIssues(database: Database, query: IssueQuery, now: number): 
   }
 }
 
-interface Sought {
-  readonly database: Database
-  readonly now: number
-  readonly sort: IssueSort
+interface Sought extends Conditions {
   readonly terms: readonly Term[]
 }
 

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { answer, idIn, takesBody, takesQuery } from '../input.ts'
 import { ApiRefusal } from '../refusal.ts'
 import { actInput, issueQuery, pageQuery, periodQuery } from '../schemas.ts'
@@ -12,10 +12,12 @@ export function issueRoutes({ reader, writer, now }: WebSurroundings) {
     if (detail === null) throw new ApiRefusal('not-found')
     return detail
   }
+  /** Links to an issue that was merged lead to where its events are now. */
+  const issueIn = (context: Context) => reader.survivor(idIn(context))
   return new Hono<Environment>()
     .use('*', signedIn)
     .get('/issues', takesQuery(issueQuery), (context) =>
-      answer(context, reader.issues(context.req.valid('query'), now())),
+      answer(context, reader.issues(context.req.valid('query'), now(), askerOf(context).account.id)),
     )
     .post('/issues/act', takesBody(actInput), async (context) => {
       const { issues, action } = context.req.valid('json')
@@ -25,18 +27,18 @@ export function issueRoutes({ reader, writer, now }: WebSurroundings) {
       return answer(context, await writer.run('issues.act', { issues, action, by }))
     })
     .get('/issues/:id', takesQuery(periodQuery), (context) => {
-      const issue = reader.issue(idIn(context), { now: now(), ...context.req.valid('query') })
+      const issue = reader.issue(issueIn(context), { now: now(), ...context.req.valid('query') })
       if (issue === null) throw new ApiRefusal('not-found')
       return answer(context, issue)
     })
     .get('/issues/:id/events', takesQuery(pageQuery), (context) =>
-      answer(context, reader.events(idIn(context), context.req.valid('query'))),
+      answer(context, reader.events(issueIn(context), context.req.valid('query'))),
     )
     .get('/issues/:id/events/:event', (context) =>
-      answer(context, eventOf(idIn(context), context.req.param('event'))),
+      answer(context, eventOf(issueIn(context), context.req.param('event'))),
     )
     .get('/issues/:id/events/:event/raw', (context) => {
-      const { event } = eventOf(idIn(context), context.req.param('event'))
+      const { event } = eventOf(issueIn(context), context.req.param('event'))
       context.header('content-disposition', `attachment; filename="${event.id}.json"`)
       return answer(context, event)
     })

@@ -2,7 +2,7 @@ import type { EventDetail, IssueAction, IssueDetail } from '../../../contract/is
 import * as calls from '../../api/calls.ts'
 import { Refused } from '../../api/http.ts'
 import { Empty, Failed, Loading } from '../../parts/empty.tsx'
-import { go } from '../../router/location.ts'
+import { go, replace } from '../../router/location.ts'
 import { useApp, useTitle } from '../../state/app.ts'
 import { useNews } from '../../state/live.ts'
 import { useKeys } from '../../state/use-keys.ts'
@@ -18,10 +18,11 @@ interface IssuePageProps {
   readonly event?: string
 }
 
-export function IssuePage({ id, event }: IssuePageProps) {
+export function IssuePage(props: IssuePageProps) {
+  const { id, event } = props
   const { words } = useApp()
   const which = event ?? 'latest'
-  const issue = useLoad(id, (signal) => calls.issue(Number(id), signal))
+  const issue = useLoad(id, (signal) => issueNow(props, signal))
   const detail = useLoad(`${id}/${which}`, (signal) => calls.event(Number(id), which, signal))
   useFreshness(Number(id), issue)
   useTitle(issue.value ? `${issue.value.shortId} ${issue.value.title}` : '')
@@ -76,6 +77,13 @@ function EventPart({ issue, detail }: EventPartProps) {
       <EventView key={detail.value.event.id} detail={detail.value} />
     </>
   )
+}
+
+/** The server answers for an issue that was merged with the one that it is in now: the address follows. */
+async function issueNow({ id, event }: IssuePageProps, signal: AbortSignal): Promise<IssueDetail> {
+  const issue = await calls.issue(Number(id), signal)
+  if (issue.id !== Number(id)) replace(`/issues/${issue.id}${event === undefined ? '' : `/events/${event}`}`)
+  return issue
 }
 
 function useFreshness(id: number, issue: Load<IssueDetail>): void {

@@ -14,6 +14,7 @@ const examples: Pairs = [
   ['browser:Chr*', 'a star stands for anything'],
   ['!environment:staging', 'without it'],
   ['age:-24h', 'first seen in the last 24 hours'],
+  ['assigned:me', 'assigned to you; also assigned:ada@example.org, assigned:none'],
   ['is:unassigned level:fatal', 'several at once: all of them must fit'],
 ]
 

@@ -6,7 +6,7 @@ export const event: typeof english = {
   issue: {
     whole: 'Le problème dans son ensemble',
     gone: 'Ce problème n’est pas là',
-    goneText: 'Il a été supprimé, ou fusionné avec un autre.',
+    goneText: 'Il a été supprimé, ou fusionné avec un autre qui a été séparé ensuite.',
     chartLabel: (total, most) => `${total} événements dans le temps, au plus ${most} par barre`,
     most: (number) => `au plus ${number}`,
     lastSeen: 'Vu en dernier',
