@@ -60,6 +60,7 @@ describe('bytes that were read', () => {
         header: () => {},
         wants: () => 1000,
         item: ({ type }, payload) => seen.push(`${type} ${payload}`),
+        passes: () => {},
         passed: () => {},
         hold: () => {},
       })

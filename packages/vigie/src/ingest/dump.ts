@@ -1,5 +1,6 @@
 import type { ItemHeader } from './envelope.ts'
 import type { Fields } from './json.ts'
+import { type Crash, crashIn } from './minidump.ts'
 
 /** Dumps of processes that come with a crash's event, or in its place: by what the protocol calls them. */
 const dumps: Readonly<Record<string, string>> = {
@@ -20,8 +21,20 @@ export function saysNothing(value: Fields): boolean {
   return words.every((name) => !value[name])
 }
 
-/** Nobody reads the dump here: that something crashed, in which release and for whom, is still told. */
-export function crashOf(value: Fields, dump: string): Fields {
-  const exception = { type: dump, mechanism: { type: dump.toLowerCase(), handled: false } }
+/** Of the dump no more is read than why it ended and where. Where not even that stands in it, that it did is told. */
+export function crashOf(value: Fields, kind: string, dump: Buffer): Fields {
+  const crash = crashIn(dump)
+  const exception = {
+    type: kind,
+    mechanism: { type: kind.toLowerCase(), handled: false },
+    ...(crash && toldOf(crash)),
+  }
   return { platform: 'native', level: 'fatal', ...value, exception: { values: [exception] } }
+}
+
+/** Without symbols its place is how far within its module: the same wherever that was loaded to. */
+function toldOf({ name, address, module }: Crash): Fields {
+  if (address === null || module === null) return { type: name }
+  const frame = { package: module.file, function: `+0x${(address - module.from).toString(16)}` }
+  return { type: name, value: `${module.file} ${frame.function}`, stacktrace: { frames: [frame] } }
 }

@@ -16,6 +16,8 @@ export interface EnvelopeVisitor {
   wants(item: ItemHeader): number | null
   /** A wanted item, whole. Its bytes are gone afterwards. */
   item(item: ItemHeader, payload: Buffer): void
+  /** Some of one that is not wanted: to be looked at, its bytes are gone afterwards. */
+  passes(item: ItemHeader, part: Buffer): void
   /** One that was not wanted, or was larger than that. */
   passed(item: ItemHeader, isTooLarge: boolean): void
   hold(bytes: number): void
@@ -96,7 +98,11 @@ export class EnvelopeReader implements Sink {
   }
 
   #keep(part: Buffer, most: number | null): void {
-    if (part.length === 0 || most === null || this.#isOver) return
+    if (part.length === 0 || this.#isOver) return
+    if (most === null) {
+      if ('item' in this.#state) this.#visitor.passes(this.#state.item, part)
+      return
+    }
     if (this.#held + part.length > most) {
       this.#overflow()
       return

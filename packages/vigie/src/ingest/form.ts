@@ -1,3 +1,4 @@
+import { Beginning } from './minidump.ts'
 import type { Sink } from './read-body.ts'
 
 const kib = 1024
@@ -7,7 +8,7 @@ const mostHead = 8 * kib
 
 type State = 'before' | 'head' | 'field' | 'file'
 
-/** The fields of a `multipart/form-data` in pieces of any size. What its files hold passes by. */
+/** The fields of a `multipart/form-data` in pieces of any size. What its files hold passes by, but for how the first begins. */
 export class FormReader implements Sink {
   readonly fields = new Map<string, string>()
   hasFile = false
@@ -17,6 +18,8 @@ export class FormReader implements Sink {
   #state: State = 'before'
   #name = ''
   #size = 0
+  #isFirstFile = false
+  readonly #beginning = new Beginning()
 
   constructor(boundary: string) {
     this.#delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1')
@@ -30,6 +33,12 @@ export class FormReader implements Sink {
   }
 
   end(): void {}
+
+  /** How the first file begins. */
+  get beginning(): Buffer {
+    // The line’s end that the head of its part left.
+    return this.#beginning.bytes.subarray(2)
+  }
 
   /** Whether there may be more to see in what is here. */
   #step(): boolean {
@@ -46,6 +55,7 @@ export class FormReader implements Sink {
     const disposition = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? ''
     this.#name = /[;\s]name="([^"]*)"/i.exec(disposition)?.[1] ?? ''
     const isFile = /[;\s]filename\*?=/i.test(disposition)
+    this.#isFirstFile = isFile && !this.hasFile
     this.hasFile ||= isFile
     // The line's end may belong to the delimiter of a part that is empty.
     return this.#begin(isFile ? 'file' : 'field', end + 2)
@@ -60,10 +70,13 @@ export class FormReader implements Sink {
     if (this.#state === 'field' && this.#size + this.#rest.length <= mostText) return false
     if (this.#state === 'field') this.#state = 'file'
     // What may be the beginning of a delimiter waits for the rest of it.
-    return this.#begin(this.#state, Math.max(this.#rest.length - this.#delimiter.length + 1, 0)) && false
+    const past = Math.max(this.#rest.length - this.#delimiter.length + 1, 0)
+    this.#keep(this.#rest.subarray(0, past))
+    return this.#begin(this.#state, past) && false
   }
 
   #keep(content: Buffer): void {
+    if (this.#isFirstFile) this.#beginning.add(content)
     if (this.#state !== 'field' || this.#size + content.length > mostText) return
     this.#size += content.length
     this.fields.set(this.#name, content.subarray(2).toString('utf8'))

@@ -7,6 +7,7 @@ import type { Json } from '../contract/json.ts'
 import { digest } from '../digest/digest.ts'
 import { WriterFailure } from '../writer/writer-failure.ts'
 import { auth, envelope, type IngestServer, ingestServer, key, received } from './ingest-server.fixture.ts'
+import { dumpOf } from './minidump.fixture.ts'
 
 let server: IngestServer
 beforeAll(async () => {
@@ -24,6 +25,22 @@ const id = 'b'.repeat(32)
 const event = { event_id: id, message: 'the till is empty' }
 const small = envelope({ event_id: id }, ['event', event])
 const at = '/api/12/envelope/'
+
+const crashDump = dumpOf({
+  ...{ platform: 0x8201, processor: 9, code: 11, address: 0x5000_0123n },
+  modules: [{ file: '/opt/shop/till', from: 0x5000_0000n, size: 0x1000 }],
+})
+const crashTold = {
+  level: 'fatal',
+  exception: {
+    values: [
+      {
+        ...{ type: 'SIGSEGV', value: 'till +0x123', mechanism: { type: 'minidump', handled: false } },
+        stacktrace: { frames: [{ package: 'till', function: '+0x123' }] },
+      },
+    ],
+  },
+}
 
 describe('an event', () => {
   it.each([
@@ -344,6 +361,16 @@ describe('an envelope', () => {
     expect(server.writer.counted).toMatchObject([{ category: 'attachment', reason: 'not-kept' }])
   })
 
+  it('of a crash tells why and where it ended, as far as its dump says so', async () => {
+    const head = { type: 'attachment', attachment_type: 'event.minidump', length: crashDump.length }
+    const bytes = Buffer.concat([
+      Buffer.from(`${envelope({ event_id: id })}${JSON.stringify(head)}\n`),
+      crashDump,
+    ])
+    await server.post(at, bytes)
+    expect(server.last()).toMatchObject({ ...crashTold, event_id: id })
+  })
+
   it('of a crash that tells of itself is as it tells, whatever dump comes too', async () => {
     await server.post(at, envelope({}, ['event', event]) + dump('event.minidump'))
     expect(server.writer.taken).toHaveLength(1)
@@ -450,6 +477,10 @@ describe('other addresses', () => {
       exception: { values: [{ type: 'Minidump' }] },
     })
     expect(server.writer.counted).toMatchObject([{ category: 'attachment', reason: 'not-kept' }])
+    form.set('upload_file_minidump', new Blob([crashDump, Buffer.alloc(3_000_000)]), 'a.dmp')
+    form.set('another', new Blob([Buffer.alloc(1000)]), 'b.dmp')
+    await fetch(at, { method: 'POST', body: form })
+    expect(server.last()).toMatchObject({ ...crashTold, release: 'shop@1' })
     const alone = await server.post(`/api/12/minidump/?sentry_key=${key}`, Buffer.from('MDMP'), {})
     expect(await alone.text()).toBe(server.last()['event_id'])
     const empty = await fetch(at, { method: 'POST', body: new FormData() })

@@ -6,6 +6,7 @@ import { EnvelopeReader, type ItemHeader } from './envelope.ts'
 import { eventIdOf } from './event-id.ts'
 import { type Fields, isFields, parseJson } from './json.ts'
 import { limits } from './limits.ts'
+import { Beginning } from './minidump.ts'
 import { readBody } from './read-body.ts'
 import { record } from './record.ts'
 import { malformed, Refusal, tooLarge } from './refusal.ts'
@@ -22,11 +23,16 @@ interface Basket {
   /** An event that waits for what comes behind it, having nothing to say itself. */
   bare: Fields | null
   dump: string | null
+  /** Of the first dump. */
+  readonly beginning: Beginning
 }
 
 export async function takeEnvelope(visit: Visit): Promise<Harvest> {
   assertPost(visit)
-  const basket: Basket = { taken: [], uncounted: [], id: null, sentAt: null, bare: null, dump: null }
+  const basket: Basket = {
+    ...{ taken: [], uncounted: [], id: null, sentAt: null, bare: null, dump: null },
+    beginning: new Beginning(),
+  }
   const reader = new EnvelopeReader({
     header: (fields) => readHeader(fields, visit, basket),
     wants: (item) => {
@@ -35,6 +41,9 @@ export async function takeEnvelope(visit: Visit): Promise<Harvest> {
       return kept === null || isSecondEvent ? null : most
     },
     item: (item, payload) => takeItem(item, payload, { visit, basket }),
+    passes: (item, part) => {
+      if (basket.dump === null && dumpIn(item) !== null) visit.share.hold(basket.beginning.add(part))
+    },
     passed: (item, isTooLarge) => {
       const { kept, category } = itemKind(item.type)
       basket.dump ??= dumpIn(item)
@@ -58,11 +67,11 @@ function hasEvent({ taken, bare }: Basket): boolean {
 }
 
 function takeBare(visit: Visit, basket: Basket): void {
-  const { bare, dump, sentAt } = basket
+  const { bare, dump, sentAt, beginning } = basket
   if (bare === null && (dump === null || hasEvent(basket))) return
   basket.id ??= visit.surroundings.newId()
   const value = { ...bare, event_id: basket.id }
-  const told = dump === null ? value : crashOf(value, dump)
+  const told = dump === null ? value : crashOf(value, dump, beginning.bytes)
   basket.taken.push(record(visit, { kind: 'event', id: basket.id, sentAt, value: told }))
 }
 

@@ -3,6 +3,7 @@ import { eventIdOf } from './event-id.ts'
 import { boundaryIn, FormReader, mostText } from './form.ts'
 import { type Fields, isFields, parseJson } from './json.ts'
 import { limits } from './limits.ts'
+import { lookedAt } from './minidump.ts'
 import { readBody } from './read-body.ts'
 import { record } from './record.ts'
 import { malformed } from './refusal.ts'
@@ -10,20 +11,20 @@ import { assertPost, type Harvest, type Visit } from './visit.ts'
 
 /**
  * What Crashpad and Breakpad send of themselves. The dump holds what the process held, passwords included, and is let
- * go by; what stands beside it in the form tells of the crash.
+ * go by: why it ended and where is read from how it begins, and what stands beside it in the form tells the rest.
  */
 export async function takeMinidump(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   const boundary = boundaryIn(visit.request.headers['content-type'])
   const form = new FormReader(boundary ?? '')
-  // The fields, and the piece that is looked at.
-  visit.share.hold(2 * mostText)
+  // The fields, the piece that is looked at, and how the dump begins.
+  visit.share.hold(2 * mostText + lookedAt)
   const sink = boundary === null ? { push: () => false, end: () => {} } : form
   await readBody(visit.request, sink, { most: limits.envelope, hold: visit.share.hold })
   if (boundary !== null && !form.hasFile) throw malformed('the form holds no dump', 'attachment')
   const told = eventIn(form.fields)
   const id = eventIdOf(told['event_id']) ?? visit.surroundings.newId()
-  const value = crashOf({ ...told, event_id: id }, 'Minidump')
+  const value = crashOf({ ...told, event_id: id }, 'Minidump', form.beginning)
   const taken = record(visit, { kind: 'event', id, sentAt: null, value })
   return { id, taken: [taken], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
 }

@@ -1,0 +1,48 @@
+/** A dump as it is laid out: header, directory, system, exception, registers, modules, names. */
+export interface DumpParts {
+  readonly platform: number
+  readonly processor: number
+  readonly code: number
+  readonly address: bigint
+  readonly modules: readonly { readonly file: string; readonly from: bigint; readonly size: number }[]
+}
+
+const counters: Readonly<Record<number, number>> = { 0: 0xb8, 5: 0x40, 9: 0xf8, 12: 0x108 }
+const at = { system: 32 + 3 * 12, exception: 150, registers: 400, modules: 800 }
+
+export function dumpOf({ platform, processor, code, address, modules }: DumpParts): Buffer {
+  const names = modules.map(({ file }) => Buffer.from(file, 'utf16le'))
+  const listEnd = at.modules + 4 + 108 * modules.length
+  const dump = Buffer.alloc(listEnd + names.reduce((sum, name) => sum + name.length + 4, 0))
+  dump.write('MDMP', 'latin1')
+  dump.writeUInt32LE(3, 8)
+  dump.writeUInt32LE(32, 12)
+  for (const [place, [type, where]] of [
+    [7, at.system],
+    [6, at.exception],
+    [4, at.modules],
+  ].entries()) {
+    dump.writeUInt32LE(type as number, 32 + place * 12)
+    dump.writeUInt32LE(where as number, 40 + place * 12)
+  }
+  dump.writeUInt16LE(processor, at.system)
+  dump.writeUInt32LE(platform, at.system + 20)
+  dump.writeUInt32LE(code, at.exception + 8)
+  dump.writeUInt32LE(at.registers, at.exception + 164)
+  const counter = at.registers + (counters[processor] ?? 0)
+  if (processor === 9 || processor === 12) dump.writeBigUInt64LE(address, counter)
+  else dump.writeUInt32LE(Number(address), counter)
+  dump.writeUInt32LE(modules.length, at.modules)
+  let nameAt = listEnd
+  for (const [place, { from, size }] of modules.entries()) {
+    const module = at.modules + 4 + place * 108
+    const name = names[place] as Buffer
+    dump.writeBigUInt64LE(from, module)
+    dump.writeUInt32LE(size, module + 8)
+    dump.writeUInt32LE(nameAt, module + 20)
+    dump.writeUInt32LE(name.length, nameAt)
+    name.copy(dump, nameAt + 4)
+    nameAt += name.length + 4
+  }
+  return dump
+}
