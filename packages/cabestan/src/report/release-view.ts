@@ -29,6 +29,12 @@ export interface Announcement {
   readonly differences: readonly ChangeItem[]
   /** Variables of `env:` that the server keeps a value of itself. */
   readonly shadowed: readonly string[]
+  /** Variables that were set or taken away on the server since the live release was made. */
+  readonly pendingKeys: readonly string[]
+  /** Somebody changed files of the live release. */
+  readonly changed: boolean
+  /** The maintenance page is on, and stays so over a release. */
+  readonly maintenance: boolean
   /** Processes of the live release that were started again without anybody's wish. */
   readonly fallen: readonly Pick<ProcessState, 'name' | 'fallen'>[]
   /** What the live release answers itself: a site that is down already is not brought down by the next one. */
@@ -41,7 +47,7 @@ export function announcementLines(
   { whole }: Pick<PlanStyle, 'whole'>,
 ): string[] {
   const { commit, former, isSame, approve, migrationsMade, uncommitted, fallen, probe } = announcement
-  const { differences, shadowed, leftOut } = announcement
+  const { differences, shadowed, leftOut, maintenance } = announcement
   const { words, paint, language } = voice
   const { arrival: release } = words
   const left = [
@@ -49,6 +55,7 @@ export function announcementLines(
     ...shadowedLines(shadowed, voice),
     ...unwellLines(probe, voice),
     ...fallenLines(fallen, voice),
+    ...(maintenance ? wrapped(`! ${words.status.application.maintenance}`, voice) : []),
   ]
   if (isSame) return [...wrapped(fill(release.same, { number: former?.number }), voice), ...left]
   const when = dateAndTime(commit.at, language)
@@ -60,11 +67,18 @@ export function announcementLines(
     `${paint.bold(release.title)} ${fill(release.commit, { ...namesOf(commit), author: harmless(commit.author), when })}`,
     `  ${paint.dim(former ? fill(release.replaces, { number: former.number, ...namesOf(former.commit) }) : release.first)}`,
     ...differences.flatMap((item) => changeItemLines(item, voice, { whole, about: '' })).map(indented),
+    ...onTheServer(announcement, voice).map(indented),
     ...leftOutLines(leftOut, voice),
     ...left,
     ...asks.flatMap((sentence) => wrapped(`! ${sentence}`, voice)),
     '',
   ]
+}
+
+/** What no commit and no line of cabestan.yaml shows: without a word the same commit would be released for no reason. */
+function onTheServer({ pendingKeys, changed }: Announcement, { words: { arrival } }: Voice): string[] {
+  const keys = pendingKeys.map(harmless).join(', ')
+  return [...(keys === '' ? [] : [fill(arrival.pending, { keys })]), ...(changed ? [arrival.changed] : [])]
 }
 
 const filesNamed = 3
@@ -192,15 +206,20 @@ export function proofLines(proof: Proof, { domain, isFirst, isShut }: Told, voic
     ...problems.flatMap((problem) => wrapped(`! ${fill(release.proofs[problem], values)}`, voice)),
     // Its name does not lead there yet, and the site is there.
     ...(status === null ? [] : wrapped(fill(release.byAddress, values), voice)),
+    ...(isGood(status) || status === null ? [] : wrapped(answerLine(proof, isShut, voice), voice)),
     ...next,
   ]
 }
 
 function answerLine({ url, status }: Proof, isShut: boolean, { words: { arrival }, paint }: Voice): string {
-  const good = status !== null && status < 400
+  const good = isGood(status)
   const sign = good ? paint.green('✓') : paint.yellow('!')
   const otherwise = isShut ? arrival.answersShut : arrival.answersElse
   return `${sign} ${fill(good ? arrival.answers : otherwise, { url, status: status ?? '–' })}`
+}
+
+function isGood(status: Proof['status']): boolean {
+  return status !== null && status < 400
 }
 
 function wrapped(sentence: string, voice: Voice): string[] {

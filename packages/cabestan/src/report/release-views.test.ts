@@ -160,6 +160,9 @@ describe('what a person says yes to', () => {
     differences: [],
     shadowed: [],
     fallen: [],
+    pendingKeys: [],
+    changed: false,
+    maintenance: false,
     probe: { status: 200, milliseconds: 12 },
   }
 
@@ -196,6 +199,21 @@ describe('what a person says yes to', () => {
       '    processes/worker +1 −1 line',
     ])
     expect(announcementLines(changed, voice, { whole: true })).toContain('    +exec b')
+  })
+
+  it('says why the same commit is released anew: variables that wait, files that were changed by hand', () => {
+    const again = { ...announcement, former: record, pendingKeys: ['MAIL', 'OLD'], changed: true }
+    expect(announcementLines(again, voice, short).slice(2, 4)).toEqual([
+      '    with variables that were set or taken away since: MAIL, OLD',
+      '    files of the live release were changed by hand: this one has them from the commit',
+    ])
+  })
+
+  it('says that visitors see the maintenance page, also where nothing else is new', () => {
+    for (const isSame of [false, true]) {
+      const lines = announcementLines({ ...announcement, isSame, maintenance: true }, voice, short)
+      expect(lines).toContain('! visitors see the maintenance page: `cabestan maintenance off` ends that')
+    }
   })
 
   it('says which line of the configuration does not count, also where nothing else is new', () => {
@@ -254,6 +272,16 @@ describe('what the public address answers', () => {
     expect(line).toBe(
       '! http://shop.example/ shows the maintenance page: `cabestan maintenance off` ends that.',
     )
+  })
+
+  it('is told of a site whose name leads nowhere yet as well', () => {
+    const unnamed = { ...proof, problems: ['dns-missing' as const] }
+    const [, , shut] = proofLines(unnamed, { ...told, isShut: true }, voice)
+    expect(shut).toMatch(/^! .* shows the maintenance page: `cabestan maintenance off` ends that\.$/)
+    const [, , unwell] = proofLines({ ...unnamed, status: 500 }, { ...told, isShut: false }, voice)
+    expect(unwell).toMatch(/^! .* answers 500; .* does not work yet\.$/)
+    const well = proofLines({ ...unnamed, status: 200 }, { ...told, isShut: false }, voice)
+    expect(well.join('\n')).not.toContain('answers 200')
   })
 
   it('is one where it is not', () => {

@@ -120,6 +120,9 @@ async function releaseFor({ visit, material, facts, state, live }: Situation, wi
     uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],
     differences: releaseDifferences(live, order),
     shadowed: shadowedKeys(configuration, state),
+    pendingKeys: state.pendingKeys,
+    changed: state.changed,
+    maintenance: state.maintenance,
     fallen: state.processes.filter(({ fallen = 0 }) => fallen > 0),
     probe: state.probe,
   }

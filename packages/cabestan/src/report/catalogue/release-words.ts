@@ -37,6 +37,8 @@ export interface ArrivalWords {
   readonly commit: Sentence
   readonly first: Sentence
   readonly replaces: Sentence
+  readonly pending: Sentence
+  readonly changed: Sentence
   readonly same: Sentence
   readonly serverOnly: Sentence
   readonly uncommitted: Sentence

@@ -182,6 +182,8 @@ export const arrival: ArrivalWords = {
   commit: '{hash} {subject} ({author}, {when})',
   first: 'the first one',
   replaces: 'takes the place of release {number} ({hash} {subject})',
+  pending: 'with variables that were set or taken away since: {keys}',
+  changed: 'files of the live release were changed by hand: this one has them from the commit',
   same: 'This commit is live already (release {number}), with the same settings and variables. `--again` makes a new release of it.',
   serverOnly: 'There is no Django project in a git repository here, so only the server is looked at.',
   uncommitted: 'In no commit, and so not deployed: {files}.',

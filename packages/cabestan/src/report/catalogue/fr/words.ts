@@ -189,6 +189,8 @@ export const arrival: ArrivalWords = {
   commit: '{hash} {subject} ({author}, {when})',
   first: 'la première',
   replaces: 'remplace la version {number} ({hash} {subject})',
+  pending: 'avec les variables données ou retirées depuis : {keys}',
+  changed: 'des fichiers de la version en ligne ont été modifiés à la main : celle-ci les a du commit',
   same: 'Ce commit est déjà en ligne (version {number}), avec les mêmes réglages et variables. `--again` en fait une nouvelle version.',
   serverOnly: 'Il n’y a pas ici de projet Django dans un dépôt git : seul le serveur est regardé.',
   uncommitted: 'Dans aucun commit, donc pas déployé : {files}.',
