@@ -474,8 +474,18 @@ describe('every page', () => {
           .filter((part) => !(part.textContent || part.ariaLabel || part.labels?.length || part.title))
           .map((part) => part.outerHTML),
         headings: document.querySelectorAll('h1').length,
+        zoomed: [...document.querySelectorAll('input:not([type=checkbox], [type=radio]), select, textarea')]
+          .filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16)
+          .map((field) => field.outerHTML),
+        cut: [...document.querySelectorAll('.release-name, .share-name, .tag-value, h1 ~ .issue-meta > *')]
+          .filter((part) => part.scrollWidth > part.clientWidth)
+          .map((part) => part.outerHTML),
+        tiny: [...document.querySelectorAll('main :is(button, summary, label:has(input), a.button, a.share)')]
+          .filter((part) => part.checkVisibility() && part.getBoundingClientRect().height < 24)
+          .map((part) => part.outerHTML),
       })`)
-      expect({ path, ...(found as object) }).toEqual({ path, width: 360, nameless: [], headings: 1 })
+      const nothing = { nameless: [], zoomed: [], cut: [], tiny: [] }
+      expect({ path, ...(found as object) }).toEqual({ path, width: 360, headings: 1, ...nothing })
     }
     await page.setViewportSize({ width: 1280, height: 900 })
   })

@@ -2,6 +2,7 @@ import { mostShares, type Share } from '../../contract/issue.ts'
 import { useApp } from '../state/app.ts'
 import { count, percent } from './numbers.ts'
 import { Stranger } from './stranger.tsx'
+import { plain } from './visible.ts'
 
 interface SharesProps {
   readonly title: string
@@ -39,9 +40,10 @@ export function Shares({ title, shares, whole, linkOf }: SharesProps) {
 
 function ShareLine({ share, whole, address }: { share: Share; whole: number; address: string }) {
   const { words, language } = useApp()
+  const events = words.issue.events(share.events, count(share.events, language))
   const width = whole > 0 ? Math.min(100, (share.events / whole) * 100) : 0
   return (
-    <a class="share" href={address} title={words.issue.events(share.events, count(share.events, language))}>
+    <a class="share" href={address} title={`${plain(share.value)} · ${events}`}>
       <svg class="share-bar" aria-hidden="true" focusable="false">
         <rect width={`${width}%`} height="100%" />
       </svg>
