@@ -2,20 +2,14 @@ import type { Change } from '@cabestan/protocol/changes'
 import type { Description } from '@cabestan/protocol/descriptions'
 import { CabestanError, toFailure } from '@cabestan/protocol/failures'
 import { type Step, stepId } from '@cabestan/protocol/steps'
-import type { Emit } from './emitter.ts'
 import { Readings } from './facts/readings.ts'
 import { AccessSection } from './guard/access-section.ts'
-import type { Host } from './host/host.ts'
 import { writeClaim } from './ledger/claims.ts'
 import { type Work, workFor } from './plan.ts'
 import { PendingServices } from './services/pending-services.ts'
 import type { ApplyContext } from './steps/kind.ts'
 import { kindOf } from './steps/registry.ts'
-
-export interface Workshop {
-  readonly host: Host
-  readonly emit: Emit
-}
+import type { Workshop } from './workshop.ts'
 
 type Outcome = 'unchanged' | 'changed' | 'removed'
 

@@ -2,7 +2,7 @@ import type { Event } from '@cabestan/protocol/events'
 import { CabestanError, type Failure, toFailure } from '@cabestan/protocol/failures'
 import { jsonLine } from '@cabestan/protocol/lines'
 import { isSettled } from '@cabestan/protocol/plans'
-import { applyDescription, type Workshop } from './apply.ts'
+import { applyDescription } from './apply.ts'
 import { type Emit, emitter } from './emitter.ts'
 import type { Host } from './host/host.ts'
 import { SteadyOutput } from './host/steady-output.ts'
@@ -16,6 +16,7 @@ import { rollBack } from './release/rollback.ts'
 import { scale } from './release/scale.ts'
 import { stillWanted } from './release/still-wanted.ts'
 import { VenvAhead } from './release/venv-ahead.ts'
+import type { Workshop } from './workshop.ts'
 
 /**
  * The process inside the transient unit. systemd appends its standard output to the run's journal, which

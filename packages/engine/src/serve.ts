@@ -1,4 +1,3 @@
-import type { Event } from '@cabestan/protocol/events'
 import { CabestanError, toFailure } from '@cabestan/protocol/failures'
 import { jsonLine, readJsonLines } from '@cabestan/protocol/lines'
 import {
@@ -11,6 +10,7 @@ import {
   Request,
 } from '@cabestan/protocol/messages'
 import { answers } from './answers.ts'
+import type { Caller } from './caller.ts'
 import type { Host } from './host/host.ts'
 
 export interface Wire {
@@ -57,11 +57,6 @@ async function answer({ id, method, params }: Request, { host, say }: Peer): Pro
   } catch (thrown) {
     say({ id, failure: toFailure(thrown) })
   }
-}
-
-export interface Caller {
-  readonly host: Host
-  readonly onEvent: (event: Event) => void
 }
 
 async function callMethod<M extends Method>(method: M, params: unknown, caller: Caller): Promise<unknown> {

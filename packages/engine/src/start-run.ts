@@ -1,10 +1,10 @@
 import { CabestanError } from '@cabestan/protocol/failures'
+import type { Caller } from './caller.ts'
 import type { Host } from './host/host.ts'
 import { run as mustSucceed } from './host/run.ts'
 import { readEvents } from './ledger/journal.ts'
 import { type Holder, isLocked, readHolder, underLock } from './ledger/lock.ts'
 import { eventsPath, newRunId, type RunRequest, recordRequest, runUnit } from './ledger/runs.ts'
-import type { Caller } from './serve.ts'
 import { restoringAtItsEnd } from './services/unjudged.ts'
 
 /** Starts the work in a transient unit of its own, so that it outlives this connection; answers its name. */

@@ -1,8 +1,8 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Step } from '@cabestan/protocol/steps'
-import type { Workshop } from '../apply.ts'
 import type { PendingServices } from '../services/pending-services.ts'
 import { kindOf } from '../steps/registry.ts'
+import type { Workshop } from '../workshop.ts'
 import { Guard } from './guard.ts'
 
 /** How long the owner's own machine has to prove that it still gets in. */

@@ -1,7 +1,7 @@
 import type { Owner } from '@cabestan/protocol/descriptions'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
-import type { Workshop } from '../apply.ts'
 import { PendingServices } from '../services/pending-services.ts'
+import type { Workshop } from '../workshop.ts'
 import { nothingMade, type ReleaseContext } from './context.ts'
 import { nextNumber, readLive } from './live.ts'
 import { makeRelease } from './new-release.ts'

@@ -1,6 +1,6 @@
 import { isLiveAlready } from '@cabestan/protocol/order-mark'
-import type { Workshop } from '../apply.ts'
 import type { DeployWork } from '../ledger/runs.ts'
+import type { Workshop } from '../workshop.ts'
 import { readApplication } from './application.ts'
 import { removeUpload } from './uploads.ts'
 

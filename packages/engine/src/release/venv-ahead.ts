@@ -1,6 +1,6 @@
 import type { Step } from '@cabestan/protocol/steps'
-import type { Workshop } from '../apply.ts'
 import { readDisk } from '../facts/system.ts'
+import type { Workshop } from '../workshop.ts'
 import { endBounded } from './bounded.ts'
 import type { ReleaseContext } from './context.ts'
 import { hasMemory } from './memory.ts'

@@ -1,7 +1,7 @@
 import { inRelease } from '../command.ts'
 import { type DatabaseContext, insideOf } from './database-context.ts'
 import { patienceMs } from './postgres-snapshot.ts'
-import type { SnapshotSource } from './snapshot.ts'
+import type { SnapshotSource } from './snapshot-source.ts'
 
 /**
  * A database that is not this server's: with the address and the password of the project's own settings, which leave

@@ -5,7 +5,7 @@ import type { Host } from '../../host/host.ts'
 import { type DatabaseContext, workName } from './database-context.ts'
 import { watchHolders } from './lock-holders.ts'
 import { attempts } from './run-migrate.ts'
-import type { SnapshotSource } from './snapshot.ts'
+import type { SnapshotSource } from './snapshot-source.ts'
 
 /** As the administrator of the server's own PostgreSQL, through its socket. */
 export async function postgresSource(context: DatabaseContext, database: string): Promise<SnapshotSource> {

@@ -1,5 +1,4 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { ExecResult } from '../../host/host.ts'
 import { endOf, run } from '../../host/run.ts'
 import { privateDirectory } from '../../ledger/paths.ts'
 import { isDiskFull } from '../source/disk.ts'
@@ -8,17 +7,8 @@ import { lacksRoom, type NoRoom } from './disk-room.ts'
 import { migrateFailure } from './migrate-failure.ts'
 import { ownPostgresSource } from './own-snapshot.ts'
 import { postgresSource } from './postgres-snapshot.ts'
+import type { SnapshotSource } from './snapshot-source.ts'
 import { sqliteSource } from './sqlite-snapshot.ts'
-
-/** A program that writes a whole database, as it is at one moment, to its standard output. */
-export interface SnapshotSource {
-  readonly kind: 'dump' | 'sqlite3'
-  /** At most so many bytes come; null where nobody can say. */
-  readonly bytes: number | null
-  /** Where it needs as much room again while it works. */
-  readonly besides: string | null
-  write(outputFile: string): Promise<ExecResult & { readonly holder?: string }>
-}
 
 export interface DatabaseKind {
   readonly vendor: string

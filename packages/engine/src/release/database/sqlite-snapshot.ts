@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { inRelease } from '../command.ts'
 import { type DatabaseContext, insideOf } from './database-context.ts'
 import { patienceMs } from './postgres-snapshot.ts'
-import type { SnapshotSource } from './snapshot.ts'
+import type { SnapshotSource } from './snapshot-source.ts'
 
 /** By SQLite itself, while others read and write: a copy of the file alone would lack what is in the WAL. */
 export async function sqliteSource(context: DatabaseContext, file: string): Promise<SnapshotSource | null> {

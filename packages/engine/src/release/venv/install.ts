@@ -2,21 +2,12 @@ import type { VenvOrder } from '@cabestan/protocol/orders'
 import type { Argv, ExecResult } from '../../host/host.ts'
 import { bounded } from '../bounded.ts'
 import type { ReleaseContext } from '../context.ts'
+import type { Installer } from './installer.ts'
 import type { Lists } from './lists.ts'
 import { lacksPkgResources, listOfPkgResources } from './pkg-resources.ts'
 import type { Python } from './pythons.ts'
 import { madeIntoWheel, unopened } from './unopened.ts'
 import { venvFailure } from './venv-failure.ts'
-
-type Environment = Readonly<Record<string, string>>
-
-/** What makes a venv here, and what it is told of the world. */
-export interface Installer {
-  /** Null: uv cannot be had, and pip does it. */
-  readonly uv: string | null
-  readonly python: Python
-  readonly environment: Environment
-}
 
 interface Work {
   readonly venv: string

@@ -1,11 +1,18 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { valueIn } from '../../steps/environment-text.ts'
 import type { ReleaseContext } from '../context.ts'
-import type { Installer } from './install.ts'
 import type { Python } from './pythons.ts'
 import { provideUv } from './uv.ts'
 
 type Environment = Readonly<Record<string, string>>
+
+/** What makes a venv here, and what it is told of the world. */
+export interface Installer {
+  /** Null: uv cannot be had, and pip does it. */
+  readonly uv: string | null
+  readonly python: Python
+  readonly environment: Environment
+}
 
 /** uv, or pip where uv cannot be had; with all that either has to know. */
 export async function installerFor(

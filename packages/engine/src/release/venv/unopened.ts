@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import type { Argv, ExecResult } from '../../host/host.ts'
 import { bounded } from '../bounded.ts'
 import type { ReleaseContext } from '../context.ts'
-import type { Installer } from './install.ts'
+import type { Installer } from './installer.ts'
 import type { Lists } from './lists.ts'
 import { venvFailure } from './venv-failure.ts'
 
