@@ -1,6 +1,14 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Greeting } from './bootstrap.ts'
 import { printable } from './peer-stream.ts'
+
+/** How a server introduces itself. */
+export interface Greeting {
+  readonly machine: string
+  readonly system: string
+  readonly version: string
+  readonly systemd: boolean
+  readonly user: string
+}
 
 /** What the scripts on the server say, one line each. */
 export type Said =

@@ -10,9 +10,9 @@ import {
   Reply,
   type Result,
 } from '@cabestan/protocol/messages'
-import type { Started } from './bootstrap.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { printable } from './peer-stream.ts'
+import type { Started } from './start-engine.ts'
 
 /** Typed calls to one engine. Many may be under way at once. */
 export interface EngineClient {

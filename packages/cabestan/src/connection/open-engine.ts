@@ -1,5 +1,4 @@
 import { type CabestanError, toFailure } from '@cabestan/protocol/failures'
-import { opening, startEngine } from './bootstrap.ts'
 import { engineArtefact } from './engine-artefact.ts'
 import { type EngineClient, greetEngine } from './engine-client.ts'
 import { type KnownServer, knownServer, rememberUser } from './known-servers.ts'
@@ -7,6 +6,7 @@ import type { ConnectionPorts } from './ports.ts'
 import { assertNoPuttyKey } from './putty-keys.ts'
 import type { Login } from './ssh-arguments.ts'
 import { openSession, type SshSession } from './ssh-session.ts'
+import { opening, startEngine } from './start-engine.ts'
 import { type Target, writtenUser } from './target.ts'
 
 /** One ssh to a server, with the engine at its other end; installed there first where it is missing. */
