@@ -1,5 +1,5 @@
 import type { RunSummary } from '@cabestan/protocol/runs'
-import type { Counted } from './catalogue/catalogue.ts'
+import type { Counted } from './catalogue/sentence.ts'
 import { diffLines, type TextPair } from './diff-lines.ts'
 import { failureLines } from './failure-view.ts'
 import { findingsLines } from './findings-view.ts'

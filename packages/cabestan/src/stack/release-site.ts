@@ -2,7 +2,7 @@ import { itemsOf, textOf } from '../project/python/access.ts'
 import type { Reading } from '../project/reading.ts'
 import type { SiteView } from '../render/release/site-view.ts'
 import { homeDirectory, mediaDirectory, pagesDirectory } from './application-paths.ts'
-import type { ReleaseQuestion } from './release-view.ts'
+import type { ReleaseQuestion } from './release-question.ts'
 import { siteNames } from './site-names.ts'
 
 export function siteView(

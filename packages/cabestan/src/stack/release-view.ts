@@ -1,4 +1,3 @@
-import type { Facts } from '@cabestan/protocol/facts'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { scheduledCommands } from '../project/processes/scheduled-commands.ts'
 import { textOf } from '../project/python/access.ts'
@@ -9,7 +8,6 @@ import type { PageLanguage } from '../render/release/pages.ts'
 import type { ProgramsView } from '../render/release/programs.ts'
 import type { ProcessView, RunView } from '../render/release/run.ts'
 import type { SiteView } from '../render/release/site-view.ts'
-import type { OverlayView } from '../render/settings/view.ts'
 import {
   commandPath,
   dataDirectory,
@@ -22,19 +20,9 @@ import { commandForRun } from './command-for-run.ts'
 import type { Decided } from './needs.ts'
 import { programQueues } from './queues/program-queues.ts'
 import { type ReleaseProgram, releasePrograms } from './release-programs.ts'
+import type { ReleaseQuestion } from './release-question.ts'
 import { siteView } from './release-site.ts'
 import { type Workers, workersFor } from './workers.ts'
-
-export interface ReleaseQuestion {
-  readonly configuration: Decided
-  readonly facts: Facts
-  readonly reading: Reading
-  readonly overlay: OverlayView
-  /** By which visitors reach the server, where there is no domain. */
-  readonly addresses: readonly string[]
-  /** What `scale` was told on the server. */
-  readonly scale: Readonly<Record<string, number>>
-}
 
 /** How a release is served and run: each part is written down by its own file of `render/release`. */
 export interface ReleaseView {

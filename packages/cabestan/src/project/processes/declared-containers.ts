@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
-import type { Declared } from './declared.ts'
+import type { Declared } from './declaration.ts'
 
 /** Beyond this a compose file is no longer one. */
 const maxCharacters = 200_000

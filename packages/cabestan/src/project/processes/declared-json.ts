@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Declared } from './declared.ts'
+import type { Declared } from './declaration.ts'
 
 const Line = z.string().max(2_000)
 /** Dokku's app.json; Scalingo's cron.json writes the times into the command; Clever Cloud's is the bare list. */

@@ -1,5 +1,5 @@
 import { fileNameOf } from '../tree/source-paths.ts'
-import type { Declared } from './declared.ts'
+import type { Declared } from './declaration.ts'
 import { timed } from './declared-json.ts'
 
 const maxLines = 2_000

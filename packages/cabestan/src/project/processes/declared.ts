@@ -1,29 +1,11 @@
-import type { Place } from '../answer.ts'
 import { fileNameOf, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
+import type { Declared } from './declaration.ts'
 import { containerCommands } from './declared-containers.ts'
 import { jsonCommands } from './declared-json.ts'
 import { lineCommands } from './declared-lines.ts'
 import { simpleCommands } from './shell-words.ts'
 import { timeOfUnit } from './systemd-timer.ts'
-
-/** A command that the repository itself says it runs with. */
-export interface Declared {
-  /** As the file calls it: `worker`; '' where it has no name. */
-  readonly name: string
-  readonly line: string
-  /** For what is run by the clock. */
-  readonly when?: string
-  /** The directory that its image is built from, where that is said. */
-  readonly builtFrom?: string
-  /** It answers on a port of its own: it is the site, or another one. */
-  readonly isServing?: boolean
-  /** It is started anew where it ends. */
-  readonly isLasting?: boolean
-  /** compose starts it only for who names its profile. */
-  readonly isOnDemand?: boolean
-  readonly place: Place
-}
 
 export interface DeclaredCommand extends Omit<Declared, 'line'> {
   readonly words: readonly string[]

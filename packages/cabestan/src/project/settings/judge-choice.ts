@@ -1,8 +1,8 @@
 import type { Finding } from '../findings/finding.ts'
 import { someNames } from '../findings/some-names.ts'
 import { findModule } from '../where/modules.ts'
-import type { SettingsQuestion } from './judge-settings.ts'
 import { purposeOf } from './purpose-words.ts'
+import type { SettingsQuestion } from './settings-question.ts'
 
 /** Whether there are settings at all, and whether these are the ones that are meant. */
 export function judgeChoice(question: SettingsQuestion): Finding[] {

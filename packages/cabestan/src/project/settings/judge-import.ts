@@ -6,7 +6,7 @@ import { parseFile } from '../python/parse.ts'
 import { lineWith, placeWith } from '../tree/line-with.ts'
 import { sourcePaths } from '../tree/source-paths.ts'
 import { isThere, type Tree } from '../tree/tree.ts'
-import type { SettingsQuestion } from './judge-settings.ts'
+import type { SettingsQuestion } from './settings-question.ts'
 import { isPlatform } from './switch-options.ts'
 
 /** Whether the settings can be imported in production, and what that does besides. */

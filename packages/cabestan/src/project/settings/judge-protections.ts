@@ -2,8 +2,8 @@ import type { Finding } from '../findings/finding.ts'
 import { booleanOf, itemsOf, placesOf, placesOfItems, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { isForeignToolName } from './development-apps.ts'
-import type { SettingsQuestion } from './judge-settings.ts'
 import type { KeyCopy } from './reading.ts'
+import type { SettingsQuestion } from './settings-question.ts'
 
 /** What protects the site and its visitors, or does not. */
 export function judgeProtections(question: SettingsQuestion): Finding[] {

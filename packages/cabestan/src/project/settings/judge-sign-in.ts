@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding.ts'
 import { itemsOf, keysBehind, placesOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import type { SettingsQuestion } from './judge-settings.ts'
+import type { SettingsQuestion } from './settings-question.ts'
 
 /** What mozilla-django-oidc takes its provider's keys from; one of them will do. */
 const sources = ['OIDC_OP_JWKS_ENDPOINT', 'OIDC_RP_IDP_SIGN_KEY'] as const

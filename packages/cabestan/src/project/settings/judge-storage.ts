@@ -3,7 +3,7 @@ import { hostIn } from '../hosts.ts'
 import { entry, keysBehind, placesOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { compareSeries } from '../runtime/series.ts'
-import type { SettingsQuestion } from './judge-settings.ts'
+import type { SettingsQuestion } from './settings-question.ts'
 
 /** Files that are kept with somebody else: what visitors upload, and static files. */
 export function judgeStorage(question: SettingsQuestion): Finding[] {

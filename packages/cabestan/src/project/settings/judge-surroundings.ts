@@ -2,9 +2,9 @@ import type { Finding } from '../findings/finding.ts'
 import { someNames } from '../findings/some-names.ts'
 import { entry, itemsOf, keysBehind, keysOf, numberOf, placesOf, textOf } from '../python/access.ts'
 import { placeWith } from '../tree/line-with.ts'
-import type { SettingsQuestion } from './judge-settings.ts'
 import { judgeSignIn } from './judge-sign-in.ts'
 import { judgeStorage } from './judge-storage.ts'
+import type { SettingsQuestion } from './settings-question.ts'
 
 /** Mail, caches, storages, logs: what the site leans on. */
 export function judgeSurroundings(question: SettingsQuestion): Finding[] {

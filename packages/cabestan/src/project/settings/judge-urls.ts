@@ -2,7 +2,7 @@ import { distributionsByModule } from '../dependencies/distributions.table.ts'
 import type { Finding } from '../findings/finding.ts'
 import { placesOf, textOf } from '../python/access.ts'
 import { joined } from '../tree/source-paths.ts'
-import type { SettingsQuestion } from './judge-settings.ts'
+import type { SettingsQuestion } from './settings-question.ts'
 
 /** A directory that was renamed, while everything goes on naming it as before: no page answers. */
 export function judgeUrls({ tree, where, settings }: SettingsQuestion): Finding[] {

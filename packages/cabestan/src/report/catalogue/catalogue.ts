@@ -1,5 +1,5 @@
 import type { ChangeItem } from '@cabestan/protocol/changes'
-import type { Event, EventOf, NoticeCode } from '@cabestan/protocol/events'
+import type { NoticeCode } from '@cabestan/protocol/events'
 import type { FailureCode } from '@cabestan/protocol/failures'
 import type { UnsafeReason } from '@cabestan/protocol/migrations'
 import type { Reason } from '@cabestan/protocol/reasons'
@@ -11,18 +11,8 @@ import type { OverlayChange } from '../../project/overlay/overlay-changes.ts'
 import type { CommandWords } from './command-words.ts'
 import type { ProjectWords } from './project-words.ts'
 import type { ArrivalWords, EnvironmentWords, ReleaseWords, RemovalWords } from './release-words.ts'
+import type { Sentence } from './sentence.ts'
 import type { FailureLabels, PlanWords, ProgressWords, QuestionWords, StatusWords } from './word-lists.ts'
-
-/** `{name}` stands for a value; what is between backticks is typed or read on a screen as it is. */
-export type Sentence = string
-
-/** A sentence that depends on `{count}`. */
-export interface Counted {
-  readonly one: Sentence
-  readonly other: Sentence
-  /** Said of none, where that is said otherwise than of several. */
-  readonly none?: Sentence
-}
 
 export interface FailureWords {
   /** What happened. Of several, the first one whose values are all known; the last one needs none. */
@@ -78,9 +68,6 @@ export interface FindingWords {
 }
 
 export type FindingSentences<Code extends string> = Readonly<Record<Code, FindingWords>>
-
-export type Waiting = EventOf<'waiting'>['what']
-export type Settling = Extract<Event, { type: 'service-settled' }>['action']
 
 /** All that Cabestan says. A sentence that is missing in a language does not compile. */
 export interface Catalogue {

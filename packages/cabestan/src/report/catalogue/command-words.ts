@@ -1,4 +1,4 @@
-import type { Sentence } from './catalogue.ts'
+import type { Sentence } from './sentence.ts'
 
 export type CommandName =
   | 'cabestan'

@@ -3,7 +3,7 @@ import type { DependencySource } from '../../project/dependencies/reading.ts'
 import type { DraftReason } from '../../project/draft.ts'
 import type { Outcome, Severity } from '../../project/findings/finding.ts'
 import type { Program } from '../../project/processes/reading.ts'
-import type { Counted, Sentence } from './catalogue.ts'
+import type { Counted, Sentence } from './sentence.ts'
 
 /** How a reading of a project, its findings and its first cabestan.yaml are told. */
 export interface ProjectWords {

@@ -1,6 +1,6 @@
 import type { ReleaseStage, Verdict } from '@cabestan/protocol/releases'
 import type { Problem } from '../../session/proof.ts'
-import type { Counted, Sentence } from './catalogue.ts'
+import type { Counted, Sentence } from './sentence.ts'
 
 /** How the variables of an application are told. */
 export interface EnvironmentWords {

@@ -1,5 +1,8 @@
-import type { RunTask } from '@cabestan/protocol/events'
-import type { Counted, Sentence, Settling, Waiting } from './catalogue.ts'
+import type { EventOf, RunTask } from '@cabestan/protocol/events'
+import type { Counted, Sentence } from './sentence.ts'
+
+type Waiting = EventOf<'waiting'>['what']
+type Settling = EventOf<'service-settled'>['action']
 
 export interface FailureLabels {
   readonly step: Sentence

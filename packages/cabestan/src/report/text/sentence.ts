@@ -1,4 +1,4 @@
-import type { Counted } from '../catalogue/catalogue.ts'
+import type { Counted } from '../catalogue/sentence.ts'
 
 export type Values = Readonly<Record<string, string | number | undefined>>
 
