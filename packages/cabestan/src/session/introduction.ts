@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
-import { AppName } from '@cabestan/protocol/names'
 import { readDomain } from '../config/domain.ts'
 import { configurationName, readPlain } from '../config/load.ts'
 import type { Read } from '../config/problems.ts'
-import { isReservedForApplications } from '../config/reserved.ts'
 import { readServer } from '../config/server.ts'
 import type { Invocation } from '../invocation.ts'
 import type { FirstFile } from '../report/first-file.ts'
+import { appName } from './app-name.ts'
 import { type Folder, type ProjectAt, projectIn } from './project.ts'
 
 /** The configuration of this folder, as it is; null where there is none yet. */
@@ -98,18 +97,4 @@ function taken<T>(option: string, typed: string, read: (text: string) => Read<T>
 function refusal(result: Read<unknown>, report: Invocation['report']): string | undefined {
   if (!('problem' in result)) return undefined
   return report.voice.words.failures['config.invalid'].words?.['problem']?.[result.problem]
-}
-
-/** A name that the server can take, as near to the project's as possible. */
-export function appName(project: string): string {
-  const plain = project
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    // Whole words, and room for the name of an environment behind them.
-    .replace(/^(.{1,20})(-.*)?$/, '$1')
-    .slice(0, 20)
-  const names = [plain, `${plain}-site`].filter((name) => AppName.safeParse(name).success)
-  return names.find((name) => !isReservedForApplications(name)) ?? 'site'
 }

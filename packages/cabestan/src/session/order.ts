@@ -17,7 +17,7 @@ import { releaseFiles } from '../stack/release-files.ts'
 import { releaseSteps } from '../stack/release-steps.ts'
 import { releaseView } from '../stack/release-view.ts'
 import { namesBeside } from '../stack/site-names.ts'
-import { overlayDecisions } from './overlay.ts'
+import { overlayDecisions } from './overlay-decisions.ts'
 import type { ProjectAt } from './project.ts'
 import type { Material } from './release-material.ts'
 

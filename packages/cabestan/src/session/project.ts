@@ -9,7 +9,7 @@ import type { Reading } from '../project/reading.ts'
 import { type RepositoryReading, readRepository } from '../project/repository/read-repository.ts'
 import type { ProjectTree } from '../project/tree/commit.ts'
 import { readTree } from '../project/tree/read-tree.ts'
-import { overlayDecisions } from './overlay.ts'
+import { overlayDecisions } from './overlay-decisions.ts'
 import { projectName } from './project-name.ts'
 
 /** A project of this computer: what it is at its last commit, and what is to be said about it. */

@@ -2,7 +2,7 @@ import { answeredKeys } from '../project/environment/answered-keys.ts'
 import type { Reading } from '../project/reading.ts'
 import type { Tree } from '../project/tree/tree.ts'
 import { decidedReading } from '../stack/decided-reading.ts'
-import { overlayDecisions } from './overlay.ts'
+import { overlayDecisions } from './overlay-decisions.ts'
 import type { ProjectAt } from './project.ts'
 
 /** A reading as people and scripts are shown it: with what its owner decided over it. */

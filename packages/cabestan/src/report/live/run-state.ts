@@ -1,10 +1,6 @@
-import type { Event, RunTask } from '@cabestan/protocol/events'
-import { stepLabel } from '../step-label.ts'
-import { duration } from '../text/duration.ts'
-import { fill } from '../text/sentence.ts'
+import type { RunTask } from '@cabestan/protocol/events'
 import { harmless } from '../text/text-width.ts'
 import type { Voice } from '../voice.ts'
-import { afterReleaseEvent } from './release-turn.ts'
 
 /** What one server is doing now, as far as anybody wants to see it. */
 export interface RunState {
@@ -50,67 +46,8 @@ export interface Listening {
   readonly verbose: boolean
 }
 
-/** What an event of the engine changes in the picture. */
-export function afterEvent(state: RunState, event: Event, listening: Listening): Turn {
-  const { voice, now, verbose } = listening
-  const { progress } = voice.words
-  switch (event.type) {
-    case 'step-started':
-      return quiet({ ...beginning(stepLabel(event.id, voice), now, state.task), place: place(event, voice) })
-    case 'output':
-      return {
-        state: withOutput(state, event.line),
-        said: verbose ? [voice.paint.dim(`  ${harmless(event.line)}`)] : [],
-      }
-    case 'waiting':
-      return quiet(doing(state, fill(progress.waiting[event.what], { holder: harmless(event.holder) }), now))
-    case 'step-done':
-      return { state: ended(state, now), said: stepDone(event, listening) }
-    case 'step-failed':
-      return { state, said: [`${voice.paint.red('✗')} ${stepLabel(event.id, voice)}`] }
-    case 'service-settled':
-      return { state, said: [tick(fill(progress.settled[event.action], { service: event.service }), voice)] }
-    case 'guard-armed':
-      return quiet(doing(state, fill(progress.proving, { login: event.login }), now))
-    case 'guard-disarmed':
-      return { state, said: [tick(progress.proved, voice)] }
-    case 'guard-restored':
-      return { state, said: [`${voice.paint.yellow('!')} ${progress.restored}`] }
-    case 'run-started':
-      return quiet({ ...doing(state, progress.starting, now), task: event.task ?? 'deploy' })
-    case 'release-started':
-    case 'stage-started':
-    case 'stage-done':
-    case 'stage-failed':
-    case 'stage-undone':
-    case 'notice':
-    case 'release-finished':
-    case 'log':
-      return afterReleaseEvent(state, event, listening)
-    case 'run-finished':
-      return quiet(state)
-  }
-}
-
 export function quiet(state: RunState): Turn {
   return { state, said: [] }
-}
-
-function place({ index, total }: { index: number; total: number }, voice: Voice): string {
-  return fill(voice.words.progress.place, { index: index + 1, total })
-}
-
-type StepDone = Extract<Event, { type: 'step-done' }>
-
-/** Steps that were right already are not worth a line: there are forty of them. */
-function stepDone(event: StepDone, { voice, verbose }: Listening): string[] {
-  if (event.outcome === 'unchanged')
-    return verbose ? [voice.paint.dim(`· ${stepLabel(event.id, voice)}`)] : []
-  const label = stepLabel(event.id, voice)
-  const text = event.outcome === 'removed' ? fill(voice.words.progress.removed, { what: label }) : label
-  const time =
-    event.milliseconds >= 1000 ? ` ${voice.paint.dim(duration(event.milliseconds, voice.language))}` : ''
-  return [`${tick(text, voice)}${time}`]
 }
 
 export function tick(text: string, { paint }: Voice): string {

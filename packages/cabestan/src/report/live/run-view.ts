@@ -6,7 +6,8 @@ import { broken } from '../text/wrapping.ts'
 import type { Voice } from '../voice.ts'
 import { LiveRegion } from './live-region.ts'
 import { runLines } from './run-lines.ts'
-import { afterEvent, beginning, doing, type RunState, withOutput } from './run-state.ts'
+import { beginning, doing, type RunState, withOutput } from './run-state.ts'
+import { afterEvent } from './run-turn.ts'
 
 const frameMilliseconds = 120
 /** Without a terminal: a line says that long work goes on, first soon, then seldom. */
