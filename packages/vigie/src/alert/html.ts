@@ -1,4 +1,4 @@
-import { facts, linkOf, type MailPage, type News, stackOf, stopAt, titleOf } from './compose.ts'
+import { facts, linkOf, type MailPage, type News, stackOf, stopAt, titleOf } from './mail-page.ts'
 
 /** As mail programs of twenty years read it: no image, no script, no sheet of styles, and all text escaped. */
 export function htmlOf(page: MailPage): string {

@@ -1,6 +1,7 @@
 import type { IssueAction } from '../../contract/issue.ts'
 import type { Database } from '../database.ts'
 import type { CommandsOf, Desk } from './command.ts'
+import type { KnownIssue } from './known-issue.ts'
 import { mergeIssues } from './merge.ts'
 import { splitIssue } from './split.ts'
 
@@ -14,12 +15,6 @@ export const issueCommands: CommandsOf<'issues.act'> = {
       desk.notice({ type: 'issues', project, issues: changed.map(({ id }) => id) })
     return { issues: concerned }
   },
-}
-
-export interface KnownIssue {
-  readonly id: number
-  readonly project: number
-  readonly first_seen: number
 }
 
 function knownOf(database: Database, issues: readonly number[]): readonly KnownIssue[] {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { look } from '../write/issues.ts'
 import type { Desk } from './command.ts'
-import type { KnownIssue } from './issues.ts'
+import type { KnownIssue } from './known-issue.ts'
 
 /** Into the oldest, which learns the hashes of the others: what comes by them comes to it from now on. */
 export function mergeIssues({ database }: Desk, issues: readonly KnownIssue[]): readonly number[] {

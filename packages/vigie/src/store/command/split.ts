@@ -5,7 +5,7 @@ import type { IssueRow } from '../schema.ts'
 import { longestTag } from '../write/issue-state.ts'
 import { nextNumber } from '../write/next-number.ts'
 import type { Desk } from './command.ts'
-import type { KnownIssue } from './issues.ts'
+import type { KnownIssue } from './known-issue.ts'
 
 /** Takes hashes away into an issue of their own, with their events; nothing where none or all of them were meant. */
 export function splitIssue(
