@@ -1,7 +1,7 @@
 import { textOf } from '../python/access.ts'
 import { checkout } from '../python/checkout.ts'
 import { argument, type Call, lastName, nameOf } from '../python/nodes.ts'
-import { directoryOf, joined, normalised } from '../python/posix-path.ts'
+import { normalised, posixDirectoryOf, posixJoin } from '../python/posix-path.ts'
 import type { Expression, Module, Statement, TemplatePart } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
 import { topLevel } from '../python/walk.ts'
@@ -106,7 +106,7 @@ function appended(parts: readonly (CodePath | null)[]): CodePath | null {
 
 function joinedPath(parts: readonly (CodePath | null)[]): CodePath | null {
   const start = parts.findLastIndex((part) => part?.text.startsWith('/'))
-  return together(parts.slice(Math.max(0, start)), joined, '/')
+  return together(parts.slice(Math.max(0, start)), posixJoin, '/')
 }
 
 function together(
@@ -126,7 +126,7 @@ function together(
 function parentPath(path: CodePath | null): CodePath | null {
   if (!path) return null
   return path.whole
-    ? { ...path, text: directoryOf(normalised(path.text)) }
+    ? { ...path, text: posixDirectoryOf(normalised(path.text)) }
     : { ...path, text: path.text.slice(0, path.text.lastIndexOf('/') + 1) }
 }
 
@@ -222,7 +222,7 @@ function called(code: Code, call: Call, depth: number): CodePath | null {
   if (makers.test(name)) return joinedPath(all())
   if (name === 'joinpath') return joinedPath([receiver(), ...all()])
   if (name === 'dirname') return parentPath(of(argument(call, 0)))
-  if (/^(?:getcwd|cwd)$/.test(name)) return whole(joined(checkout, code.directory))
+  if (/^(?:getcwd|cwd)$/.test(name)) return whole(posixJoin(checkout, code.directory))
   if (name === 'expanduser') return null
   if (same.test(name)) return of(argument(call, 0)) ?? receiver()
   if (name === 'format') return formatted(call, receiver(), of)

@@ -1,7 +1,7 @@
 import type { Place } from '../answer.ts'
 import { checkout, treePath, treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse.ts'
-import { joined } from '../python/posix-path.ts'
+import { posixJoin } from '../python/posix-path.ts'
 import type { Statement } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
 import { expressionsOf, topLevel, withInner } from '../python/walk.ts'
@@ -126,7 +126,7 @@ function insideOf(
 ): Pick<WrittenPlace, 'path' | 'isFile'> | null {
   const known = whole ? text : text.slice(0, text.lastIndexOf('/') + 1)
   if (known === '' || (!known.startsWith('/') && !relative)) return null
-  const path = treePathOf(joined(checkout, directory, known))
+  const path = treePathOf(posixJoin(checkout, directory, known))
   if (path === null || path === '' || path === directory) return null
   return { path, isFile: whole && (makes === 'file' || (makes === 'either' && /\.\w+$/.test(path))) }
 }

@@ -1,4 +1,4 @@
-import { joined, normalised } from '../python/posix-path.ts'
+import { normalised, posixJoin } from '../python/posix-path.ts'
 import { directoryOf, isAtOrBelow, isBelow } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { readBrokers } from './brokers.ts'
@@ -35,14 +35,14 @@ function isOfProject({ tree, directory }: ProcessesInput, { builtFrom, place }: 
   const from =
     builtFrom === undefined
       ? packageAround(tree, directoryOf(place.file))
-      : normalised(joined(directoryOf(place.file), builtFrom)).replace(/^\.$/, '')
+      : normalised(posixJoin(directoryOf(place.file), builtFrom)).replace(/^\.$/, '')
   return from === '' || isAtOrBelow(directory, from) || isBelow(from, directory)
 }
 
 /** The nearest directory upwards that says what it is a package of; '' is the repository. */
 function packageAround(tree: Tree, directory: string): string {
   const says = ['pyproject.toml', 'Pipfile', 'setup.py', 'manage.py', 'go.mod', 'Cargo.toml']
-  if (directory === '' || says.some((name) => tree.entry(joined(directory, name)) !== undefined))
+  if (directory === '' || says.some((name) => tree.entry(posixJoin(directory, name)) !== undefined))
     return directory
   return packageAround(tree, directoryOf(directory))
 }

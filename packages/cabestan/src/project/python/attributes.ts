@@ -8,7 +8,7 @@ import { outsideName } from './library.ts'
 import { placeAt } from './machine.ts'
 import { submodule } from './modules.ts'
 import { pathAttribute } from './paths.ts'
-import { directoryOf } from './posix-path.ts'
+import { posixDirectoryOf } from './posix-path.ts'
 import {
   beyond,
   type Concrete,
@@ -92,7 +92,7 @@ function ofModule(frame: Frame, module: ModuleThing, asked: Asked): Thing {
   if (asked.name === '__dict__') return { type: 'native', kind: 'namespace', data: {}, scope: module.scope }
   if (asked.name === '__name__') return text(module.name)
   if (asked.name === '__file__') return text(`${checkout}/${module.file ?? ''}`)
-  if (asked.name === '__path__') return list([text(directoryOf(`${checkout}/${module.file ?? ''}`))])
+  if (asked.name === '__path__') return list([text(posixDirectoryOf(`${checkout}/${module.file ?? ''}`))])
   return (
     module.scope.names.get(asked.name) ??
     submodule(frame, module, asked.name) ??

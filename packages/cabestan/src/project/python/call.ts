@@ -10,7 +10,7 @@ import { libraryCall } from './library.ts'
 import { placeAt } from './machine.ts'
 import { methodCall } from './methods.ts'
 import { bind } from './names.ts'
-import { joined } from './posix-path.ts'
+import { posixJoin } from './posix-path.ts'
 import { isMarked, madeFrom, mark } from './secret.ts'
 import type { Argument, Expression } from './syntax.ts'
 import {
@@ -96,7 +96,7 @@ function unbound(call: Call, name: string): Thing {
 function pathCall(path: string, call: Call): Thing {
   const parts = call.positional.map(written)
   if (!parts.every((part) => part !== null)) return made(unknown('a path'), ...call.positional)
-  return text(joined(path, ...parts), 'path')
+  return text(posixJoin(path, ...parts), 'path')
 }
 
 function constructed(call: Call, one: ObjectThing): Thing {

@@ -3,7 +3,7 @@ import { classAttributes } from './class-attributes.ts'
 import { chooseConfiguration } from './library/configurations.ts'
 import { Exhausted, type Machine, machine, Raised } from './machine.ts'
 import { find, load, moduleFrame, runFile } from './modules.ts'
-import { directoryOf } from './posix-path.ts'
+import { posixDirectoryOf } from './posix-path.ts'
 import { settle, settleNames, settler } from './settle.ts'
 import { type Frame, type ModuleThing, type Read, scope } from './thing.ts'
 import type { EnvironmentRead, Evaluation, ModulePath, Names, World } from './values.ts'
@@ -28,7 +28,7 @@ export function evaluateFile(tree: Tree, path: ModulePath, file: string, world: 
 
 /** A file that is started by itself from where it lies, as `setup.py` is. */
 export function evaluateProgram(tree: Tree, file: string, world: World): Evaluation {
-  const path = { directories: [directoryOf(file)] }
+  const path = { directories: [posixDirectoryOf(file)] }
   return runAs('__main__', file, (assumed) => machine(tree, path, world, assumed))
 }
 

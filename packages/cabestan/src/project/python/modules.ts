@@ -5,7 +5,7 @@ import { fail, lineage } from './fail.ts'
 import { isPackaged, looksLocal } from './local-modules.ts'
 import { isCaught, type Machine, matches, note, placeAt, Raised } from './machine.ts'
 import { parseFile } from './parse.ts'
-import { joined, normalised } from './posix-path.ts'
+import { normalised, posixJoin } from './posix-path.ts'
 import { runModule } from './run.ts'
 import { setName } from './state.ts'
 import { type Frame, type ModuleThing, object, scope, type Thing } from './thing.ts'
@@ -143,7 +143,7 @@ function isWritten({ effects, path, added }: Machine, name: string): boolean {
   const written = [...effects.values()].flatMap(({ type, what }) =>
     type === 'writes' ? [treePathOf(what)] : [],
   )
-  return [...path.directories, ...added].some((directory) => written.includes(joined(directory, file)))
+  return [...path.directories, ...added].some((directory) => written.includes(posixJoin(directory, file)))
 }
 
 function isLinkedOutside({ tree, path, added }: Machine, first: string): boolean {
@@ -158,7 +158,7 @@ export function submodule(frame: Frame, module: ModuleThing, name: string): Thin
 
 /** Directories of the tree from what code puts on `sys.path`. */
 export function addDirectory(machine: Machine, directory: string): void {
-  const clean = normalised(joined('', directory))
+  const clean = normalised(posixJoin('', directory))
   const path = clean === '.' ? '' : clean
   if (!machine.added.includes(path) && machine.added.length < 20) machine.added.push(path)
 }

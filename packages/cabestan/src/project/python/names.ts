@@ -2,7 +2,7 @@ import { checkout } from './checkout.ts'
 import { fail } from './fail.ts'
 import { isLibrary } from './library.ts'
 import { placeAt } from './machine.ts'
-import { directoryOf } from './posix-path.ts'
+import { posixDirectoryOf } from './posix-path.ts'
 import { moduleScope, scopeOf, setName } from './state.ts'
 import { type Frame, list, made, object, type Scope, type Thing, text, unknown } from './thing.ts'
 
@@ -13,7 +13,7 @@ export function lookup(frame: Frame, name: string, line: number): Thing {
   if (name === '__file__') return text(fileOf(frame), 'str')
   if (name === '__name__') return text(frame.module.name)
   if (name === '__package__') return text(packageOf(frame))
-  if (name === '__path__' && isPackage(frame)) return list([text(directoryOf(fileOf(frame)))])
+  if (name === '__path__' && isPackage(frame)) return list([text(posixDirectoryOf(fileOf(frame)))])
   const starred = module.starred.find((outside) => isLibrary(`${outside}.${name}`))
   if (starred !== undefined) return object(`${starred}.${name}`)
   if (isLibrary(`builtins.${name}`) || isBuiltin(name)) return object(`builtins.${name}`)

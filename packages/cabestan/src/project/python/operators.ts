@@ -5,7 +5,7 @@ import { isRandom, percent } from './formatting.ts'
 import { each, eachPair, thingOf } from './join.ts'
 import { isEnviron, laidTogether } from './library/environ.ts'
 import { placeAt } from './machine.ts'
-import { joined, parentOf } from './posix-path.ts'
+import { parentOf, posixJoin } from './posix-path.ts'
 import { beyond, type Concrete, type ListContent, list, number, type Thing, text, unknown } from './thing.ts'
 
 type Folded = Thing | null
@@ -34,7 +34,7 @@ function withText(operator: string, a: Extract<Concrete, { type: 'text' }>, b: C
   if (operator === '*' && b.type === 'number') return repeated(a.text, b.number)
   if (a.flavour === 'path') return withPath(operator, a.text, b)
   if (b.type !== 'text') return null
-  if (operator === '/' && b.flavour === 'path') return text(joined(a.text, b.text), 'path')
+  if (operator === '/' && b.flavour === 'path') return text(posixJoin(a.text, b.text), 'path')
   return operator === '+' ? text(a.text + b.text, a.flavour) : null
 }
 
@@ -46,7 +46,8 @@ function repeated(value: string, times: number): Thing {
 
 /** `/` of pathlib; `-` and `+` of environ.Path and unipath, where the first step up leaves the file. */
 function withPath(operator: string, path: string, b: Concrete): Folded {
-  if (b.type === 'text' && (operator === '/' || operator === '+')) return text(joined(path, b.text), 'path')
+  if (b.type === 'text' && (operator === '/' || operator === '+'))
+    return text(posixJoin(path, b.text), 'path')
   if (b.type !== 'number' || operator !== '-') return null
   return text(up(path, b.number), 'path')
 }

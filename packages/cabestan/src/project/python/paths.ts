@@ -3,7 +3,7 @@ import { type Call, writtenArgument } from './given.ts'
 import { exists, openPath } from './library/files.ts'
 import { note } from './machine.ts'
 import { up } from './operators.ts'
-import { joined, nameOf, normalised, parentOf, purePath, splitSuffix } from './posix-path.ts'
+import { nameOf, normalised, parentOf, posixJoin, purePath, splitSuffix } from './posix-path.ts'
 import type { Frame } from './thing.ts'
 import { boolean, list, none, type Thing, text } from './thing.ts'
 
@@ -72,7 +72,7 @@ export function pathMethod(call: Call, path: string, name: string): Thing | null
     case '__fspath__':
       return text(path)
     case 'with_name':
-      return withText(call, (given) => joined(parentOf(path), given))
+      return withText(call, (given) => posixJoin(parentOf(path), given))
     case 'with_suffix':
       return withText(call, (given) => splitSuffix(path)[0] + given)
     case 'exists':
@@ -93,7 +93,7 @@ export function pathMethod(call: Call, path: string, name: string): Thing | null
     case 'open':
       return openPath(call, path, writtenArgument(call, 'mode', 0) ?? 'r')
     case 'file':
-      return openPath(call, joined(path, writtenArgument(call, 'name', 0) ?? ''), 'r')
+      return openPath(call, posixJoin(path, writtenArgument(call, 'name', 0) ?? ''), 'r')
     case 'read_text':
     case 'read_bytes':
     case 'read_file':
@@ -105,7 +105,7 @@ export function pathMethod(call: Call, path: string, name: string): Thing | null
 
 function joinedPath(call: Call, path: string): Thing | null {
   const parts = call.positional.map((_, at) => writtenArgument(call, '', at))
-  return parts.every((part) => part !== null) ? text(joined(path, ...parts), 'path') : null
+  return parts.every((part) => part !== null) ? text(posixJoin(path, ...parts), 'path') : null
 }
 
 function withText(call: Call, result: (given: string) => string): Thing | null {
@@ -120,7 +120,7 @@ function fileText(call: Call, path: string): Thing | null {
 
 /** Relative paths start where the project's commands run. */
 export function absolutePath({ machine }: Frame, path: string): string {
-  return normalised(joined(workingDirectory(machine.path.directories[0] ?? ''), path))
+  return normalised(posixJoin(workingDirectory(machine.path.directories[0] ?? ''), path))
 }
 
 function workingDirectory(directory: string): string {

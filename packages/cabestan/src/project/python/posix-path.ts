@@ -1,5 +1,5 @@
 /** What Python's `os.path` does on Linux, on texts alone. */
-export function joined(...parts: readonly string[]): string {
+export function posixJoin(...parts: readonly string[]): string {
   let path = ''
   for (const part of parts) {
     if (part.startsWith('/')) path = part
@@ -20,7 +20,7 @@ export function normalised(path: string): string {
   return root + kept.join('/') || '.'
 }
 
-export function directoryOf(path: string): string {
+export function posixDirectoryOf(path: string): string {
   const at = path.lastIndexOf('/') + 1
   const head = path.slice(0, at)
   return /^\/*$/.test(head) ? head : head.replace(/\/+$/, '')
@@ -48,5 +48,5 @@ export function purePath(path: string): string {
 export function parentOf(path: string): string {
   const clean = purePath(path)
   if (clean === '/' || clean === '.') return clean
-  return directoryOf(clean) || '.'
+  return posixDirectoryOf(clean) || '.'
 }

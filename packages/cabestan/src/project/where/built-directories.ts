@@ -1,5 +1,5 @@
 import { at, table, text, yamlOf } from '../dependencies/documents.ts'
-import { joined, normalised } from '../python/posix-path.ts'
+import { normalised, posixJoin } from '../python/posix-path.ts'
 import { directoryOf, fileNameOf, isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 
@@ -15,7 +15,7 @@ export function builtDirectories(tree: Tree): string[] {
     Object.values(table(at(yamlOf(tree, file), 'services'))).flatMap((service) => {
       const build = at(service, 'build')
       const from = text(build) ?? text(at(build, 'context'))
-      const built = normalised(joined(directoryOf(file), from ?? '')).replace(/^\.$/, '')
+      const built = normalised(posixJoin(directoryOf(file), from ?? '')).replace(/^\.$/, '')
       return from === null || (built !== '' && isBelow(file, built)) ? [] : [built]
     }),
   )

@@ -5,7 +5,7 @@ import { concretes } from '../join.ts'
 import type { Kind } from '../kinds.ts'
 import { up } from '../operators.ts'
 import { absolutePath } from '../paths.ts'
-import { joined } from '../posix-path.ts'
+import { posixJoin } from '../posix-path.ts'
 import { entry } from '../subscripts.ts'
 import { type NativeThing, native, none, type Thing, text, textDict } from '../thing.ts'
 import { type Cast, cast, castBy, castNamed, castOf } from './casts.ts'
@@ -22,11 +22,11 @@ export const djangoEnviron: Library = {
   'environ.Path': (call) => {
     const parts = call.positional.map(written)
     if (!parts.every((part) => part !== null)) return null
-    return text(absolutePath(call.frame, joined(...parts)), 'path')
+    return text(absolutePath(call.frame, posixJoin(...parts)), 'path')
   },
   'unipath.Path': (call) => {
     const parts = call.positional.map(written)
-    return parts.every((part) => part !== null) ? text(joined(...parts), 'path') : null
+    return parts.every((part) => part !== null) ? text(posixJoin(...parts), 'path') : null
   },
   'unipath.FSPath': (call) => libraryPath(call),
   'path.Path': (call) => libraryPath(call),

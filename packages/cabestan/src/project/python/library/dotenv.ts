@@ -1,7 +1,7 @@
 import { written } from '../formatting.ts'
 import { argument, type Call, type Library, textArgument } from '../given.ts'
 import { fileOf } from '../names.ts'
-import { directoryOf, joined } from '../posix-path.ts'
+import { posixDirectoryOf, posixJoin } from '../posix-path.ts'
 import { decode } from '../strings.ts'
 import { type Frame, none, type Pair, type Thing, text, textDict } from '../thing.ts'
 import { truth } from '../truth.ts'
@@ -16,7 +16,7 @@ export const dotenv: Library = {
   'dotenv.dotenv_values': (call) =>
     textDict(Object.fromEntries(fileLines(call, argument(call, 'dotenv_path', 0) ?? null))),
   'dotenv.find_dotenv': (call) =>
-    text(`${directoryOf(fileOf(call.frame))}/${textArgument(call, 'filename', 0) ?? '.env'}`),
+    text(`${posixDirectoryOf(fileOf(call.frame))}/${textArgument(call, 'filename', 0) ?? '.env'}`),
 }
 
 /** A file that is in git counts; one that is not is no loss, since the environment is given otherwise. */
@@ -34,17 +34,23 @@ function fileLines(call: Call, path: Thing | null): readonly (readonly [string, 
   const found =
     named === null
       ? nearest(frame, '.env')
-      : [joined(directoryOf(fileOf(frame)), named), named].find((each) => textAt(frame, each) !== null)
+      : [posixJoin(posixDirectoryOf(fileOf(frame)), named), named].find(
+          (each) => textAt(frame, each) !== null,
+        )
   return found === undefined ? [] : linesOf(textAt(frame, found) ?? '')
 }
 
 /** Beside the file, or in the directories above. */
-export function nearest(frame: Frame, name: string, start = directoryOf(fileOf(frame))): string | undefined {
+export function nearest(
+  frame: Frame,
+  name: string,
+  start = posixDirectoryOf(fileOf(frame)),
+): string | undefined {
   let at = start
   for (let steps = 0; at.includes('}/{checkout}') && steps < 30; steps += 1) {
     const path = `${at}/${name}`
     if (textAt(frame, path) !== null) return path
-    at = directoryOf(at)
+    at = posixDirectoryOf(at)
   }
   return undefined
 }

@@ -6,14 +6,14 @@ import { concretes, each } from '../join.ts'
 import { note } from '../machine.ts'
 import { addDirectory, directoriesOf } from '../modules.ts'
 import { absolutePath } from '../paths.ts'
-import { directoryOf, joined, nameOf, normalised, purePath, splitSuffix } from '../posix-path.ts'
+import { nameOf, normalised, posixDirectoryOf, posixJoin, purePath, splitSuffix } from '../posix-path.ts'
 import { hope } from '../subscripts.ts'
 import { boolean, list, made, none, type Thing, text, unknown } from '../thing.ts'
 import { exists } from './files.ts'
 
 export const osPaths: Library = {
   'os.path.join': (call) => joining(call, 'str'),
-  'os.path.dirname': (call) => onPath(call, (path) => text(directoryOf(path))),
+  'os.path.dirname': (call) => onPath(call, (path) => text(posixDirectoryOf(path))),
   'os.path.basename': (call) => onPath(call, (path) => text(nameOf(path))),
   'os.path.abspath': (call) => onPath(call, (path) => text(absolutePath(call.frame, path))),
   'os.path.realpath': (call) => onPath(call, (path) => text(absolutePath(call.frame, path))),
@@ -25,7 +25,7 @@ export const osPaths: Library = {
       return list(parts, 'tuple')
     }),
   'os.path.split': (call) =>
-    onPath(call, (path) => list([text(directoryOf(path)), text(nameOf(path))], 'tuple')),
+    onPath(call, (path) => list([text(posixDirectoryOf(path)), text(nameOf(path))], 'tuple')),
   'os.path.exists': (call) => existing(call),
   'os.path.isfile': (call) => existing(call),
   'os.path.isdir': (call) => existing(call),
@@ -66,7 +66,7 @@ function joining(call: Call, flavour: 'str' | 'path'): Thing {
   const absent = call.positional.flatMap(concretes).find(({ type }) => type === 'none')
   if (absent) return fail(call.frame, { name: 'TypeError', at: call.place, because: [absent] }, hope(absent))
   if (call.open || !parts.every((part) => part !== null)) return choices(call, flavour)
-  const path = joined(...parts)
+  const path = posixJoin(...parts)
   return made(text(flavour === 'path' ? purePath(path) : path, flavour), ...call.positional)
 }
 

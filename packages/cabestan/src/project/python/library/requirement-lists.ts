@@ -4,7 +4,7 @@ import { visible } from '../iterate.ts'
 import { concretes } from '../join.ts'
 import { note } from '../machine.ts'
 import { absolutePath } from '../paths.ts'
-import { directoryOf, joined } from '../posix-path.ts'
+import { posixDirectoryOf, posixJoin } from '../posix-path.ts'
 import { list, native, none, type Thing, text, unknown } from '../thing.ts'
 import { contentOf, textAt } from './files.ts'
 
@@ -40,7 +40,7 @@ function linesOf(call: Call, path: string, seen: Set<string>): readonly string[]
   return requirementsIn(content).flatMap((line) => {
     const included = /^(?:-r|--requirement)[\s=]*(\S+)/.exec(line)?.[1]
     if (included !== undefined)
-      return linesOf(call, joined(directoryOf(`${checkout}/${file}`), included), seen) ?? []
+      return linesOf(call, posixJoin(posixDirectoryOf(`${checkout}/${file}`), included), seen) ?? []
     return /^-(?!e\b|-editable)/.test(line) ? [] : [line]
   })
 }

@@ -6,7 +6,7 @@ import { concretes } from '../join.ts'
 import type { Machine } from '../machine.ts'
 import { missing } from '../modules.ts'
 import { parseFile } from '../parse.ts'
-import { directoryOf, joined, normalised } from '../posix-path.ts'
+import { normalised, posixDirectoryOf, posixJoin } from '../posix-path.ts'
 import { none, object, type Thing } from '../thing.ts'
 import { execute } from './execution.ts'
 
@@ -32,7 +32,7 @@ function include(call: Call): Thing {
 function includeFiles(call: Call, pattern: string, optional: boolean): void {
   const { machine } = call.frame
   const place = treePathOf(
-    normalised(joined(directoryOf(`${checkout}/${call.frame.module.file ?? ''}`), pattern)),
+    normalised(posixJoin(posixDirectoryOf(`${checkout}/${call.frame.module.file ?? ''}`), pattern)),
   )
   const files = place === null ? [] : machine.tree.paths.filter((path) => matchesGlob(path, place))
   for (const file of files) {
