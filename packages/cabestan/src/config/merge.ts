@@ -1,3 +1,5 @@
+import { isObject } from '../is-object.ts'
+
 /** Plain values of a YAML file. */
 export type Raw = Readonly<Record<string, unknown>>
 
@@ -20,7 +22,7 @@ function withoutFormerServers(base: Raw, own: Raw): Raw {
 function withoutFormerCanonical(base: Raw, own: Raw): Raw {
   const { web } = base
   const { domains } = own
-  if (domains === undefined || !isRaw(web)) return base
+  if (domains === undefined || !isObject(web)) return base
   if (Array.isArray(domains) && domains.includes(web['canonical'])) return base
   const { canonical: _, ...rest } = web
   return { ...base, web: rest }
@@ -31,18 +33,14 @@ function merge(base: Raw, own: Raw): Raw {
   for (const [key, value] of Object.entries(own)) {
     const former = merged[key]
     if (value === null) delete merged[key]
-    else merged[key] = isRaw(value) ? merge(isRaw(former) ? former : {}, value) : value
+    else merged[key] = isObject(value) ? merge(isObject(former) ? former : {}, value) : value
   }
   return merged
 }
 
 /** Without the empty values, which say nothing about their form. */
 export function withoutNulls(value: unknown): unknown {
-  if (!isRaw(value)) return value
+  if (!isObject(value)) return value
   const kept = Object.entries(value).filter(([, each]) => each !== null)
   return Object.fromEntries(kept.map(([key, each]) => [key, withoutNulls(each)]))
-}
-
-export function isRaw(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

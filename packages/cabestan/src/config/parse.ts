@@ -1,12 +1,13 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { AppName } from '@cabestan/protocol/names'
 import { defaultEnvironment, nameOnServer } from '@cabestan/protocol/server-name'
+import { isObject } from '../is-object.ts'
 import type { Configuration } from './configuration.ts'
 import { type Path, type PlacedValues, readYaml } from './document.ts'
 import { toConfiguration } from './fill.ts'
 import { firstMistake, invalid } from './issues.ts'
 import { exampleAt } from './keys.ts'
-import { isRaw, mergeEnvironment, type Raw, withoutNulls } from './merge.ts'
+import { mergeEnvironment, type Raw, withoutNulls } from './merge.ts'
 import type { Problem } from './problems.ts'
 import { isReservedForApplications, isReservedForLogins } from './reserved.ts'
 import { ConfigurationFile, Settings } from './schema.ts'
@@ -58,16 +59,16 @@ class Reading {
   /** Also the environments that are not asked for: a mistake in them is better found today. */
   checkWholeFile(): void {
     const { environments, ...base } = this.#root()
-    const own = isRaw(environments) ? Object.entries(environments) : []
+    const own = isObject(environments) ? Object.entries(environments) : []
     const overrides = Object.fromEntries(own.map(([name, keys]) => [name, withoutNulls(keys ?? {})]))
-    const whole = { ...base, ...(isRaw(environments) ? { environments: overrides } : { environments }) }
+    const whole = { ...base, ...(isObject(environments) ? { environments: overrides } : { environments }) }
     const { error } = ConfigurationFile.safeParse(environments == null ? base : whole)
     if (error) throw firstMistake(error.issues, this.#text, this.#file)
   }
 
   settings(): Settings {
     const { environments, ...base } = this.#root()
-    const known = isRaw(environments) ? environments : {}
+    const known = isObject(environments) ? environments : {}
     if (this.#environment !== defaultEnvironment && !Object.hasOwn(known, this.#environment)) {
       const names = new Set([defaultEnvironment, ...Object.keys(known)])
       throw new CabestanError('config.environment', {
@@ -77,7 +78,7 @@ class Reading {
       })
     }
     const own = known[this.#environment]
-    return Settings.parse(mergeEnvironment(base, isRaw(own) ? own : {}))
+    return Settings.parse(mergeEnvironment(base, isObject(own) ? own : {}))
   }
 
   /** In no line of the file. */
@@ -121,8 +122,8 @@ class Reading {
   /** Of a key that both the environment and the file have, the environment's counts. */
   #place(path: Path): Record<string, string> {
     const { environments } = this.#root()
-    const own = isRaw(environments) ? environments[this.#environment] : undefined
-    const inside = isRaw(own) && Object.hasOwn(own, String(path[0]))
+    const own = isObject(environments) ? environments[this.#environment] : undefined
+    const inside = isObject(own) && Object.hasOwn(own, String(path[0]))
     const whole = inside ? ['environments', this.#environment, ...path] : path
     const { line, column } = this.#text.positionOfValue(whole)
     return { file: this.#file, line: String(line), column: String(column) }
@@ -131,7 +132,7 @@ class Reading {
   #root(): Raw {
     const { value } = this.#text
     if (value === null || value === undefined) return {}
-    if (isRaw(value)) return value
+    if (isObject(value)) return value
     throw invalid('map', [], { file: this.#file, line: '1', column: '1', expected: 'app: disquaire' })
   }
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { isObject } from '../is-object.ts'
 import { readYaml } from './document.ts'
 import { type JsonSchema, settingsSchema } from './json-schema.ts'
 import { everyKey } from './keys.ts'
-import { isRaw } from './merge.ts'
 import { parse } from './parse.ts'
 
 const read = (name: string) => readFile(new URL(name, import.meta.url), 'utf8')
@@ -41,7 +41,7 @@ function indentOf(line: string): number {
 
 /** `updates.reboot_at` and so on, as far as maps go. */
 function keysOf(value: unknown, before = ''): string[] {
-  if (!isRaw(value)) return []
+  if (!isObject(value)) return []
   return Object.entries(value).flatMap(([key, each]) => [before + key, ...keysOf(each, `${before + key}.`)])
 }
 

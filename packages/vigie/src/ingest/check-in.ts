@@ -1,4 +1,4 @@
-import { isFields } from './json.ts'
+import { isObject } from '../contract/json.ts'
 import { malformed } from './refusal.ts'
 import type { Route } from './route.ts'
 
@@ -7,7 +7,7 @@ const statuses = new Set(['ok', 'error', 'in_progress'])
 /** What a scheduled task says by an address alone (`curl …/cron/nightly/KEY?status=ok`), or with JSON besides. */
 export function checkInOf({ slug, query }: Route, body: unknown): Readonly<Record<string, unknown>> {
   if (slug === null || slug.length > 100) throw malformed('a check-in names its monitor', 'monitor')
-  const given = isFields(body) ? body : {}
+  const given = isObject(body) ? body : {}
   const status = query.get('status')
   if (status !== null && !statuses.has(status))
     throw malformed('status is ok, error or in_progress', 'monitor')

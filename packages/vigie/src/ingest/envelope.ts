@@ -1,5 +1,6 @@
+import { isObject } from '../contract/json.ts'
 import { giveBack, joined } from './bytes.ts'
-import { type Fields, isFields, parseJson } from './json.ts'
+import { type Fields, parseJson } from './json.ts'
 import { limits } from './limits.ts'
 import type { Sink } from './read-body.ts'
 import { malformed, tooLarge } from './refusal.ts'
@@ -171,7 +172,7 @@ export class EnvelopeReader implements Sink {
 
 function fieldsIn(line: Buffer): Fields {
   const fields = parseJson(line)
-  if (!isFields(fields)) throw malformed('a header of the envelope is no JSON object')
+  if (!isObject(fields)) throw malformed('a header of the envelope is no JSON object')
   return fields
 }
 

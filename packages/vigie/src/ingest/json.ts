@@ -3,10 +3,6 @@ import { malformed } from './refusal.ts'
 
 export type Fields = Record<string, unknown>
 
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /**
  * JSON as clients write it, whose bytes are nobody else's: with a byte-order mark, broken UTF-8, Python's NaN and Infinity, control characters in
  * strings, and integers that lose their last digits as numbers.

@@ -1,4 +1,5 @@
-import { type Fields, isFields } from './json.ts'
+import { isObject } from '../contract/json.ts'
+import type { Fields } from './json.ts'
 import { malformed } from './refusal.ts'
 
 /** Of one list. A browser gathers what happens within a minute. */
@@ -52,10 +53,10 @@ const oldForms: readonly (readonly [name: string, field: string])[] = [
 ]
 
 function fromOldForm(report: unknown): Report {
-  if (!isFields(report)) throw malformed('a security report is a JSON object or a list of them', 'security')
+  if (!isObject(report)) throw malformed('a security report is a JSON object or a list of them', 'security')
   for (const [name, field] of oldForms) {
     const body = report[name]
-    if (isFields(body)) return [field, body]
+    if (isObject(body)) return [field, body]
   }
   if ('known-pins' in report || 'noted-hostname' in report) return ['hpkp', report]
   if ('blocked-uri' in report || 'violated-directive' in report) return ['csp', report]
@@ -65,7 +66,7 @@ function fromOldForm(report: unknown): Report {
 }
 
 function fromReportingApi(report: unknown): readonly Report[] {
-  if (!isFields(report) || !('type' in report) || !isFields(report['body'])) return []
+  if (!isObject(report) || !('type' in report) || !isObject(report['body'])) return []
   const { type, url, user_agent, body } = report as Fields & { body: Fields }
   const named = { ...body, ...(url ? { url } : {}), ...(user_agent ? { user_agent } : {}) }
   if (type === 'csp-violation') return [['csp', named]]

@@ -1,10 +1,11 @@
+import { isObject } from '../contract/json.ts'
 import type { Taken } from '../contract/taken.ts'
 import { partsOfDsn } from './authentication.ts'
 import { itemKind } from './categories.ts'
 import { crashOf, dumpIn, saysNothing } from './dump.ts'
 import { EnvelopeReader, type ItemHeader } from './envelope.ts'
 import { eventIdOf } from './event-id.ts'
-import { type Fields, isFields, parseJson } from './json.ts'
+import { type Fields, parseJson } from './json.ts'
 import { limits } from './limits.ts'
 import { Beginning } from './minidump.ts'
 import { readBody } from './read-body.ts'
@@ -129,7 +130,7 @@ function parsedItem({ type }: ItemHeader, payload: Buffer): Fields | null {
     const value = parseJson(payload)
     if (type === 'raw_security' || type === 'nel')
       return { ...eventsOfReport(value, new URLSearchParams())[0] }
-    return isFields(value) ? value : null
+    return isObject(value) ? value : null
   } catch {
     return null
   }

@@ -1,7 +1,8 @@
+import { isObject } from '../contract/json.ts'
 import { crashOf } from './dump.ts'
 import { eventIdOf } from './event-id.ts'
 import { boundaryIn, FormReader, mostText } from './form.ts'
-import { type Fields, isFields, parseJson } from './json.ts'
+import { type Fields, parseJson } from './json.ts'
 import { limits } from './limits.ts'
 import { lookedAt } from './minidump.ts'
 import { readBody } from './read-body.ts'
@@ -46,7 +47,7 @@ function eventIn(fields: ReadonlyMap<string, string>): Fields {
 function put(into: Record<string, unknown>, [name = '', ...rest]: readonly string[], text: string): void {
   if (rest.length === 0) into[name] = text
   else {
-    const inner = Object.hasOwn(into, name) && isFields(into[name]) ? into[name] : {}
+    const inner = Object.hasOwn(into, name) && isObject(into[name]) ? into[name] : {}
     put(inner, rest, text)
     into[name] = inner
   }
@@ -56,7 +57,7 @@ function put(into: Record<string, unknown>, [name = '', ...rest]: readonly strin
 function objectIn(json: string): Fields {
   try {
     const value = parseJson(Buffer.from(json))
-    return isFields(value) ? value : {}
+    return isObject(value) ? value : {}
   } catch {
     return {}
   }

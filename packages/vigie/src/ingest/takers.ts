@@ -1,9 +1,10 @@
+import { isObject } from '../contract/json.ts'
 import type { Category } from '../contract/taken.ts'
 import { clientIn, sentIn } from './authentication.ts'
 import { giveBack, joined } from './bytes.ts'
 import { checkInOf } from './check-in.ts'
 import { eventIdOf } from './event-id.ts'
-import { isFields, parseJson } from './json.ts'
+import { parseJson } from './json.ts'
 import { limits } from './limits.ts'
 import { readBody, type Sink } from './read-body.ts'
 import { record } from './record.ts'
@@ -40,7 +41,7 @@ async function takeStore(visit: Visit): Promise<Harvest> {
     : await wholeBody(visit, limits.event)
   const value = parseJson(unwrapStoreBody(body))
   giveBack(body)
-  if (!isFields(value)) throw malformed('the event is no JSON object')
+  if (!isObject(value)) throw malformed('the event is no JSON object')
   const id = eventIdOf(value['event_id']) ?? surroundings.newId()
   if (isTransaction(value)) return { id, taken: [], uncounted: [transactionNotKept] }
   value['event_id'] = id

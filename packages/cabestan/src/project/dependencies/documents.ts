@@ -1,5 +1,6 @@
 import { parse as parseToml } from 'smol-toml'
 import { parse as parseYaml } from 'yaml'
+import { isObject } from '../../is-object.ts'
 import type { Tree } from '../tree/tree.ts'
 
 /** What a TOML, YAML or JSON file holds, seen through questions that survive any answer. */
@@ -18,7 +19,7 @@ export function jsonOf(tree: Tree, path: string): Table | null {
 }
 
 export function table(value: unknown): Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {}
+  return isObject(value) ? value : {}
 }
 
 export function at(value: unknown, ...keys: readonly string[]): unknown {
@@ -45,7 +46,7 @@ function readAs(tree: Tree, path: string, parse: (text: string) => unknown): Tab
   if (content === null) return null
   try {
     const value = parse(content.replace(/^\ufeff/, ''))
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : null
+    return isObject(value) ? value : null
   } catch {
     return null
   }

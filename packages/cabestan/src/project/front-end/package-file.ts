@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object.ts'
 import { directoryOf, fileNameOf, joined, prefixes, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 
@@ -90,9 +91,7 @@ function parsed(text: string | null): unknown {
 }
 
 function recordOf(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null
+  return isObject(value) ? value : null
 }
 
 function textsOf(record: Record<string, unknown> | null): Record<string, string> {

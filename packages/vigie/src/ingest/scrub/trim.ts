@@ -1,3 +1,4 @@
+import { isObject } from '../../contract/json.ts'
 import { limits } from './limits.ts'
 
 /** How much was left out for the bounds: it is told under this name at the top of a payload. */
@@ -40,12 +41,10 @@ export function trimBreadcrumbs(payload: unknown, cut: Cut): void {
 
 /** What was told before, by us or by whoever sent it, stays as far as it is numbers. */
 export function tellCut(payload: unknown, cut: Cut): void {
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return
-  const root = payload as Record<string, unknown>
-  const before =
-    typeof root[cutName] === 'object' && root[cutName] !== null
-      ? (root[cutName] as Record<string, unknown>)
-      : {}
+  if (!isObject(payload)) return
+  const root = payload
+  const former = root[cutName]
+  const before = isObject(former) ? former : {}
   const told = Object.entries(cut).flatMap(([name, count]) => {
     const sum = count + counted(before[name])
     return sum === 0 ? [] : [[name, sum]]

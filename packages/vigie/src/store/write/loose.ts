@@ -1,10 +1,10 @@
-import type { Json } from '../../contract/json.ts'
+import { isObject, type Json } from '../../contract/json.ts'
 
 /** What clients send besides events is small and often wrong: what does not fit is as if it were not there. */
 export type Loose = { readonly [key: string]: Json | undefined }
 
 export function objectIn(value: Json | undefined): Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : {}
+  return isObject(value) ? value : {}
 }
 
 export function listIn(value: Json | undefined): readonly Json[] {
