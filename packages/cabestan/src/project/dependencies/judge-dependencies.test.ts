@@ -225,6 +225,8 @@ describe('an application that is nowhere', () => {
 
   it('is not, where git has it, a package of the list may bring it, or Cabestan knows what does', () => {
     expect(told({ ...list, 'vols/__init__.py': '' }, 'vols')).toBeNull()
+    const old = { 'requirements.txt': 'Django==1.8.1\ndjango-mass-edit\ndjango-websocket-redis==0.4.4\n' }
+    expect(told(old, 'massadmin', 'ws4redis')).toBeNull()
     expect(told({ ...list, 'site/apps/vols/__init__.py': '' }, 'vols')).toBeNull()
     expect(told(list, 'flights_plus')).toBeNull()
     expect(told(list, 'flightsplus_admin')).toBeNull()
