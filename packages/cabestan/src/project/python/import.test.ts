@@ -73,6 +73,12 @@ describe('imports', () => {
     expect(
       lost('import private_storage as p', { Pipfile: '[packages]\nDjango_Private.Storage = "*"' }),
     ).toEqual([])
+    const words = {
+      'requirements.txt': '# settings, and private_storage\nDjango # keys',
+      'setup.py': 'settings = 1',
+    }
+    expect(lost('import private_storage as p', words)).toEqual(['private_storage'])
+    expect(lost('import settings as p', words)).toEqual(['settings'])
   })
 
   it('does not miss a module that the code has just written', () => {

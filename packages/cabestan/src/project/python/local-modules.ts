@@ -39,15 +39,16 @@ function ignoredModules(tree: Tree): ReadonlySet<string> {
   return found
 }
 
-/** Under the name that its distribution is known by, or its own, which most of them bear. */
+/** Under the name that its distribution is known by, or its own, which most of them bear. `settings` alone is none. */
 function isListed(tree: Tree, first: string): boolean {
+  if (!first.includes('_')) return false
   const names = [distributionsByModule.get(first) ?? first, first, `django-${first}`, `python-${first}`]
   return names.some((name) => listedNames(tree).has(spelled(name)))
 }
 
 const listed = new WeakMap<Tree, ReadonlySet<string>>()
 
-/** Whatever begins a line, an item or a key in a list or a lock: more than packages, and each of them. */
+/** Whatever begins a line or a text in a list: more than packages, and each of them. */
 function listedNames(tree: Tree): ReadonlySet<string> {
   const known = listed.get(tree)
   if (known) return known
@@ -56,7 +57,7 @@ function listedNames(tree: Tree): ReadonlySet<string> {
       isRequirementsFile(path) || /^(?:Pipfile|pyproject\.toml|setup\.(?:py|cfg))$/.test(fileNameOf(path)),
   )
   const words = files.flatMap(
-    (file) => (tree.text(file) ?? '').match(/(?<=^|["'\s[,])[A-Za-z][\w.-]*/gm) ?? [],
+    (file) => (tree.text(file) ?? '').match(/(?<=^[ \t]*|["'])[A-Za-z][\w.-]*/gm) ?? [],
   )
   const found = new Set(words.map(spelled))
   listed.set(tree, found)
