@@ -99,7 +99,10 @@ export const failuresOfTheVenv = {
       'The front end could not be built, {script} failed: {error}',
       'The front end could not be built.',
     ],
-    next: ['What its build said stands above; `front_end: off` leaves it out.'],
+    next: [
+      'What its build said stands above.',
+      'Another Node may do: `front_end: laptop` takes that of this computer, `front_end: server` that of the server; `front_end: off` leaves the front end out.',
+    ],
   },
   'build.settings': {
     title: [

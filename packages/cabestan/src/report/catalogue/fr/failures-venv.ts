@@ -94,7 +94,10 @@ export const failuresOfTheVenv = {
       'Le front-end n’a pas pu être construit, {script} a échoué : {error}',
       'Le front-end n’a pas pu être construit.',
     ],
-    next: ['Ce que sa construction a dit se trouve ci-dessus ; `front_end: off` la laisse de côté.'],
+    next: [
+      'Ce que sa construction a dit se trouve ci-dessus.',
+      'Un autre Node y arrivera peut-être : `front_end: laptop` prend celui de cet ordinateur, `front_end: server` celui du serveur ; `front_end: off` laisse le front-end de côté.',
+    ],
   },
   'build.settings': {
     title: [
