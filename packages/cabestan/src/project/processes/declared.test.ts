@@ -105,6 +105,17 @@ it('finds it also where manage is started as a module', () => {
   ])
 })
 
+it('finds the scripts of the project that its crontab runs, and nothing else of that machine', () => {
+  const files = {
+    crontab:
+      '*/5 * * * * DEPLOY_PATH/scripts/notify.sh >> /var/log/cron.log 2>&1\n0 4 * * * bash /srv/tools/backup.sh\n5 4 * * * /usr/bin/certbot renew\n',
+    'scripts/notify.sh': 'curl https://shop.example/alerts/\n',
+  }
+  expect(read(files).scheduled.map(({ when, command }) => `${when} | ${command}`)).toEqual([
+    '*/5 * * * * | DEPLOY_PATH/scripts/notify.sh',
+  ])
+})
+
 describe('a shell line', () => {
   it.each([
     [

@@ -1,6 +1,7 @@
 import { readCommand } from '../../config/command-words.ts'
 import { readCronTime } from '../../config/cron-time.ts'
 import { itemsOf, placeOf, textOf, valuesOf } from '../python/access.ts'
+import type { Tree } from '../tree/tree.ts'
 import { manageAt } from './commands.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { hasApp, type ProcessesInput } from './input.ts'
@@ -24,23 +25,32 @@ interface Job {
 
 /** What the project wants to be run by the clock, as far as it says so. */
 export function readScheduled(input: ProcessesInput, declared: readonly DeclaredCommand[]): Scheduled[] {
-  return [...declaredOnes(declared), ...cronJobs(input), ...cronClasses(input)]
+  return [...declaredOnes(input.tree, declared), ...cronJobs(input), ...cronClasses(input)]
 }
 
-function declaredOnes(declared: readonly DeclaredCommand[]): Scheduled[] {
+function declaredOnes(tree: Tree, declared: readonly DeclaredCommand[]): Scheduled[] {
   const found = declared.flatMap(({ words, when, place, development }) => {
     const at = manageAt(words)
     if (!when || development) return []
-    if (at < 0) return isOfPlatform(place.file) ? [{ when, command: words.join(' '), place }] : []
+    const command = withoutOutput(words)
+    const isTheirs = isOfPlatform(place.file) || command.some((word) => isOwnScript(tree, word))
+    if (at < 0) return isTheirs ? [{ when, command: command.join(' '), place }] : []
     return [{ when, command: ['python manage.py', ...withoutOutput(words.slice(at + 1))].join(' '), place }]
   })
   const once = new Map(found.toReversed().map((job) => [`${job.when} ${job.command}`, job]))
   return [...once.values()].reverse()
 }
 
-/** A platform runs these for the project itself; what a crontab holds besides is the machine's. */
+/** A platform runs these for the project itself; what a crontab holds besides is the machine's, but for scripts of the project. */
 function isOfPlatform(file: string): boolean {
   return file.endsWith('.json')
+}
+
+/** `/app/scripts/notify.sh`: by its end, for where the project lay on that machine is not known. */
+function isOwnScript(tree: Tree, word: string): boolean {
+  if (!/\.(?:sh|py)$/.test(word)) return false
+  const parts = word.split('/').filter((part) => part !== '' && part !== '.')
+  return parts.some((_, start) => tree.entry(parts.slice(start).join('/')) !== undefined)
 }
 
 /** Where its output went on that machine is no part of the command. */

@@ -58,7 +58,7 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
   },
   'processes.not-scheduled': {
     title: 'Nobody runs by the clock: {commands}.',
-    why: 'The project has another platform run them. They are no plain commands of `manage.py`, so that nobody can tell what they would do on your server.',
+    why: 'The project has another platform, or a crontab, run them. They are no plain commands of `manage.py`, so that nobody can tell what they would do on your server.',
     remedy:
       'Write what they are to do under `schedule:` in `cabestan.yaml`: `clean: { at: "0 4 * * *", command: manage.py clearsessions }`.',
   },

@@ -59,7 +59,7 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
   },
   'processes.not-scheduled': {
     title: 'Personne ne lance à heures fixes : {commands}.',
-    why: 'Le projet les fait lancer par une autre plateforme. Ce ne sont pas de simples commandes de `manage.py` : nul ne sait ce qu’elles feraient sur votre serveur.',
+    why: 'Le projet les fait lancer par une autre plateforme, ou par une crontab. Ce ne sont pas de simples commandes de `manage.py` : nul ne sait ce qu’elles feraient sur votre serveur.',
     remedy:
       'Écrivez ce qu’elles doivent faire sous `schedule:` dans `cabestan.yaml` : `menage: { at: "0 4 * * *", command: manage.py clearsessions }`.',
   },
