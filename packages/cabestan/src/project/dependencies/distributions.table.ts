@@ -530,6 +530,8 @@ const modulesOfDistributions: Readonly<Record<string, string>> = {
   feincms: 'feincms',
   feincms3: 'feincms3',
   mezzanine: 'mezzanine',
+  'grappelli-safe': 'grappelli_safe',
+  'filebrowser-safe': 'filebrowser_safe',
   wagtail: 'wagtail',
   'wagtail-localize': 'wagtail_localize',
   'wagtail-factories': 'wagtail_factories',

@@ -93,3 +93,22 @@ describe('what only a list for development names, and the settings import', () =
     expect(added({ ...code, ...pinned, ...lazy, 'requirements/dev.txt': 'requests\n' }, settings)).toEqual([])
   })
 })
+
+it('is not missing what Mezzanine brings', () => {
+  const files = {
+    'requirements.txt': 'Mezzanine==6.0.0\n',
+    'shop/__init__.py': '',
+    'shop/settings.py': 'import PIL\n',
+  }
+  const place = { file: 'shop/settings.py', line: 3 }
+  const installedApps = ['grappelli_safe', 'filebrowser_safe', 'mezzanine.pages'].map((name) => ({
+    name,
+    place,
+  }))
+  expect(added(files, { installedApps, engine: 'sqlite' })).not.toContain('pillow')
+  expect(codes(files, { installedApps }).join()).not.toContain('application-nowhere')
+  const other = { ...files, 'requirements.txt': 'Django==5.2.8\n' }
+  expect(added(other, { installedApps })).toEqual(
+    expect.arrayContaining(['grappelli-safe', 'filebrowser-safe']),
+  )
+})

@@ -35,12 +35,14 @@ export interface BuildQuestion {
 /** The build of a package.json, unless nothing says that Django’s pages need it. */
 export function buildOf(question: BuildQuestion, file: PackageFile): Build | null {
   const scripts = buildScripts(file)
-  if (scripts.length === 0 || isThemes(question, file) || !isWhole(question, file, scripts)) return null
+  const isOfApp = isTailwindApp(question, file)
+  if (scripts.length === 0 || (isThemes(question, file) && !isOfApp) || !isWhole(question, file, scripts))
+    return null
   const outputs = outputsOf(question.tree, file, scripts)
   const tied =
     question.served.some((path) => file.directory !== '' && isAtOrBelow(path, file.directory)) ||
     outputs.some((path) => isServed(question, path)) ||
-    isTailwindApp(question, file)
+    isOfApp
   const weight = tied ? 4 : question.bundlers.length > 0 && !isAside(file) ? 3 : likelihood(question, file)
   if (weight === 0) return null
   const committed = isCommitted(question, file, outputs)
@@ -82,7 +84,7 @@ function isServed({ directory, served }: BuildQuestion, output: string): boolean
 /** django-tailwind keeps its package.json in the application that TAILWIND_APP_NAME names. */
 function isTailwindApp({ values }: BuildQuestion, { directory }: PackageFile): boolean {
   const app = textOf(values.get('TAILWIND_APP_NAME'))
-  return app !== null && directory.endsWith(`${app}/static_src`)
+  return app !== null && directory.endsWith(`${app.replaceAll('.', '/')}/static_src`)
 }
 
 /** Beside manage.py, or above it, a build is Django's unless it makes a site of its own. */

@@ -55,7 +55,11 @@ function isAbove(file: string, settings: string): boolean {
 }
 
 /** `from .local_settings import *`, also where its absence is survived; not where all that it brings stands in here. */
-function unfoundImports({ tree, where: { pythonPath } }: SettingsInput, file: string): Asked[] {
+function unfoundImports(input: SettingsInput, file: string): Asked[] {
+  const {
+    tree,
+    where: { pythonPath },
+  } = input
   const module = parseFile(tree, file)
   const statements = topLevel(module?.body ?? [])
   const own = new Set(statements.flatMap(namesBound))
@@ -64,7 +68,7 @@ function unfoundImports({ tree, where: { pythonPath } }: SettingsInput, file: st
     const { names, line } = statement
     if (names !== '*' && names.every(({ name, as }) => own.has(as ?? name))) return []
     const source = absolute({ tree, pythonPath }, module, statement)
-    if (source === '' || findModule(tree, pythonPath, source) !== null) return []
+    if (source === '' || !isOwn(input, source) || findModule(tree, pythonPath, source) !== null) return []
     return [{ module: source, places: [{ file, line }] }]
   })
 }

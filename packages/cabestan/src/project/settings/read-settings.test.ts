@@ -148,6 +148,27 @@ describe('settings without a list of their own', () => {
     expect(missing('django.db.backends.mysql')).toBeUndefined()
   })
 
+  it('miss no module of a package, though a template is called alike', () => {
+    const settings = `${base.replace('django.db.backends.sqlite3', 'django.db.backends.')}f = os.path.join('shop', "local_settings.py")
+if os.path.exists(f):
+    exec(open(f).read())
+try:
+    from mezzanine.utils.conf import set_dynamic_settings
+except ImportError:
+    pass
+`
+    const { missing } = read({
+      'manage.py': manage('shop.settings'),
+      'shop/settings.py': settings,
+      'deploy/gunicorn.conf.py.template': '',
+      'deploy/local_settings.py.template': '',
+    })
+    expect(missing).toMatchObject({
+      module: 'shop.local_settings',
+      template: 'deploy/local_settings.py.template',
+    })
+  })
+
   it('may run a file that is in no commit, whose template is', () => {
     const looked = `import os\nf = os.path.join(BASE_DIR, 'shop', 'local_settings.py')\nif os.path.exists(f):\n    exec(open(f).read())\n`
     const settings = base.replace(/^DATABASES.*$/m, '')
