@@ -102,6 +102,9 @@ describe('a stranger', () => {
     expect(page.headers.get('content-security-policy')).not.toMatch(/unsafe/)
     expect(page.headers.get('x-content-type-options')).toBe('nosniff')
     expect(page.headers.get('referrer-policy')).toBe('no-referrer')
+    // Sentry’s own loader of its SDK: there is none here.
+    const loader = await fetch(`${server.url}/js-sdk-loader/${'a'.repeat(32)}.min.js`)
+    expect([loader.status, await loader.text()]).toEqual([404, 'not found'])
   })
 
   it('does nothing through the browser of who is signed in', async () => {

@@ -1,4 +1,5 @@
 import type { MailTrouble } from '../contract/mail.ts'
+import type { MailWords } from '../words/mail/en.ts'
 
 interface SmtpError {
   readonly code?: string
@@ -8,7 +9,7 @@ interface SmtpError {
 }
 
 /** What nodemailer, TLS and the server say of it, as what somebody can do. */
-export function troubleOf(error: unknown): MailTrouble {
+function troubleOf(error: unknown): MailTrouble {
   const { code = '', command = '', message = '' } = error as SmtpError
   const all = `${code} ${message}`
   if (/ENOTFOUND|EAI_AGAIN|EDNS/.test(all)) return 'host'
@@ -23,11 +24,22 @@ export function troubleOf(error: unknown): MailTrouble {
 }
 
 /** In the server's own words, of one line; a password is in none of them. */
-export function saidBy(error: unknown): string {
+function saidBy(error: unknown): string {
   const { code = '', response, message } = (error ?? {}) as SmtpError
   const words = (response ?? message ?? String(error))
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
     .slice(0, 400)
   return code === '' ? words : `${code}: ${words}`
+}
+
+/** As it is kept: whoever reads it later may read another language. */
+export function keptFailure(error: unknown): string {
+  return `${troubleOf(error)} ${saidBy(error)}`
+}
+
+/** What was kept as a sentence stays one. */
+export function explained(kept: string, { trouble }: MailWords): string {
+  const [, code = '', said = ''] = /^([a-z-]+) (.*)$/.exec(kept) ?? []
+  return Object.hasOwn(trouble, code) ? trouble[code as MailTrouble](said) : kept
 }

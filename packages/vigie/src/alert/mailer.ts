@@ -3,7 +3,7 @@ import type { MailIntent } from '../contract/mail.ts'
 import type { Reader } from '../store/reader.ts'
 import type { Writer } from '../writer/writer.ts'
 import { compose, mailWords } from './compose.ts'
-import { saidBy, troubleOf } from './failure.ts'
+import { explained, keptFailure } from './failure.ts'
 import type { News } from './mail-page.ts'
 import { heldBack, nextAttempt, whenToSend } from './pace.ts'
 import { type Patience, type PostSettings, postBy } from './post.ts'
@@ -84,7 +84,7 @@ async function sendTest(to: Account, surroundings: MailerSurroundings): Promise<
   const mail = { to: to.email, subject, text, html: `<p>${text}</p>`, thread: null, id: null, stop: null }
   return post(mail).then(
     () => null,
-    (error: unknown) => explained(error, to),
+    (error: unknown) => explained(keptFailure(error), words),
   )
 }
 
@@ -129,7 +129,7 @@ async function sendTo(
     const attempts = Math.max(...due.map((intent) => intent.attempts))
     await writer.run('mail.failed', {
       ids,
-      error: explained(error, account),
+      error: keptFailure(error),
       nextAt: nextAttempt(attempts, now()),
     })
   }
@@ -145,8 +145,4 @@ function newsOf(
   if (detail === null || home === null || detail.status !== 'unresolved') return []
   const seen = reader.event(issue, event)?.event ?? null
   return [{ intent: id, cause, project: home.name, issue: detail, event: seen }]
-}
-
-function explained(error: unknown, { language }: Account): string {
-  return mailWords(language).trouble[troubleOf(error)](saidBy(error))
 }

@@ -173,6 +173,29 @@ describe('settings', () => {
     expect(await read('/settings/mail')).toBe(null)
   })
 
+  it('tell in the language of whoever reads why mails do not go out', async () => {
+    const mail = {
+      host: 'mail.example',
+      port: 25,
+      security: 'none',
+      username: null,
+      from: 'vigie@shop.example',
+    }
+    await send('PUT', '/settings/mail', mail)
+    const fail = async (error: string) => {
+      await home.event(`nobody hears of ${error}`)
+      const ids = home.reader.outbox.waiting(100).map(({ id }) => id)
+      await home.writer.run('mail.failed', { ids, error, nextAt: home.clock.now })
+      return (await read('/status')).lastMailError
+    }
+    expect(await fail('host EDNS: no such name')).toMatch(/^The name of the mail server.*EDNS: no such name/)
+    await send('PATCH', '/me', { language: 'fr' })
+    expect(await fail('login EAUTH: 535 no')).toMatch(/refuse.*535 no/)
+    expect(await fail('They said it before.')).toBe('They said it before.')
+    await send('PATCH', '/me', { language: 'en' })
+    await send('PUT', '/settings/mail', null)
+  })
+
   it('hold rules and a budget, and the status tells what is used', async () => {
     const rules = { fields: ['iban'], patterns: [], keep: [], addresses: false }
     await send('PUT', '/settings/scrub', rules)

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { mailWords } from '../../alert/compose.ts'
+import { explained } from '../../alert/failure.ts'
 import type { ScrubRules } from '../../contract/project.ts'
 import type { MailSettings } from '../../contract/status.ts'
 import { answer, takesBody } from '../input.ts'
@@ -53,9 +55,12 @@ export function settingsRoutes(surroundings: WebSurroundings) {
     })
     .get('/status', (context) => {
       const { version, startedAt } = surroundings
+      const stored = reader.status(now())
+      const words = mailWords(askerOf(context).account.language)
       // Where nobody is to get mails, none fails.
-      const quiet = mail() === null ? { lastMailError: null } : {}
+      const failed = mail() === null ? null : stored.lastMailError
+      const lastMailError = failed === null ? null : explained(failed, words)
       const residentBytes = process.memoryUsage.rss()
-      return answer(context, { version, startedAt, residentBytes, ...reader.status(now()), ...quiet })
+      return answer(context, { version, startedAt, residentBytes, ...stored, lastMailError })
     })
 }
