@@ -83,6 +83,13 @@ it('tells the release, what visitors see, the processes, the page, the database'
   ])
 })
 
+it('tells that the deploy of what is live was cut off, and not that it never went live', () => {
+  const cutOff = { ...record, verdict: 'unfinished' as const }
+  const lines = told([{ ...state, live: cutOff, releases: [cutOff] } as unknown as ApplicationState])
+  expect(lines[2]).toBe('  ! its deploy was cut off after the switch: `cabestan deploy` ends it')
+  expect(lines.join('\n')).not.toContain('did not go live')
+})
+
 it('says what to type where nothing is live', () => {
   const nothing = {
     ...state,

@@ -49,6 +49,8 @@ function liveLine({ live, colour }: ApplicationState, { words, paint, language }
 function lastFailure({ live, releases }: ApplicationState, { words, paint, language }: Voice): string[] {
   const last = releases.toSorted((a, b) => a.number - b.number).at(-1)
   if (!last || last.verdict === 'good' || last.number < (live?.number ?? 0)) return []
+  if (last.number === live?.number)
+    return [`${paint.yellow('!')} ${paint.sentence(words.status.application.cutOff)}`]
   const verdict = words.releases.verdicts[last.verdict]
   const when = dateAndTime(last.startedAt, language)
   const sentence = fill(words.status.application.lastFailed, { number: last.number, when, verdict })

@@ -76,9 +76,16 @@ export function announcementLines(
 }
 
 /** What no commit and no line of cabestan.yaml shows: without a word the same commit would be released for no reason. */
-function onTheServer({ pendingKeys, changed }: Announcement, { words: { arrival } }: Voice): string[] {
+function onTheServer(
+  { former, pendingKeys, changed }: Announcement,
+  { words: { arrival } }: Voice,
+): string[] {
   const keys = pendingKeys.map(harmless).join(', ')
-  return [...(keys === '' ? [] : [fill(arrival.pending, { keys })]), ...(changed ? [arrival.changed] : [])]
+  return [
+    ...(former?.verdict === 'unfinished' ? [arrival.cutOff] : []),
+    ...(keys === '' ? [] : [fill(arrival.pending, { keys })]),
+    ...(changed ? [arrival.changed] : []),
+  ]
 }
 
 const filesNamed = 3

@@ -201,12 +201,16 @@ describe('what a person says yes to', () => {
     expect(announcementLines(changed, voice, { whole: true })).toContain('    +exec b')
   })
 
-  it('says why the same commit is released anew: variables that wait, files that were changed by hand', () => {
+  it('says why the same commit is released anew: variables that wait, files that were changed by hand, a run that was cut off', () => {
     const again = { ...announcement, former: record, pendingKeys: ['MAIL', 'OLD'], changed: true }
     expect(announcementLines(again, voice, short).slice(2, 4)).toEqual([
       '    with variables that were set or taken away since: MAIL, OLD',
       '    files of the live release were changed by hand: this one has them from the commit',
     ])
+    const cutOff = { ...announcement, former: { ...record, verdict: 'unfinished' as const } }
+    expect(announcementLines(cutOff, voice, short)[2]).toBe(
+      '    the live one was cut off before its end: its workers may still be of the one before',
+    )
   })
 
   it('says that visitors see the maintenance page, also where nothing else is new', () => {

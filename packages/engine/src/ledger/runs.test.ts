@@ -56,7 +56,18 @@ describe('a run', () => {
     })
     expect(summarize(request, [done('changed')], false)).toMatchObject({
       outcome: 'interrupted',
-      failure: { code: 'engine.killed' },
+      failure: { code: 'engine.killed', values: {} },
     })
+  })
+
+  it('that was interrupted leaves the maintenance page that it had put up, until it has switched', () => {
+    const notice = (code: 'maintenance.on' | 'maintenance.off' | 'switched'): Event => ({
+      ...{ type: 'notice', at: 1, stage: 'database', code, values: {} },
+    })
+    const left = (...codes: Parameters<typeof notice>[0][]) =>
+      summarize(request, [done('changed'), ...codes.map(notice)], false).failure?.values
+    expect(left('maintenance.on')).toEqual({ page: 'maintenance' })
+    expect(left('maintenance.on', 'maintenance.off')).toEqual({})
+    expect(left('maintenance.on', 'switched')).toEqual({})
   })
 })

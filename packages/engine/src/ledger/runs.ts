@@ -102,13 +102,25 @@ export function summarize(request: RunRequest, events: readonly Event[], alive: 
     finishedAt: last?.at ?? null,
     outcome: last?.outcome ?? (alive ? 'running' : 'interrupted'),
     changed: last?.changed ?? events.filter(changedSomething).length,
-    ...failureOf(last, alive),
+    ...failureOf(last, events, alive),
   }
 }
 
-function failureOf(last: EventOf<'run-finished'> | undefined, alive: boolean): { failure?: Failure } {
+function failureOf(
+  last: EventOf<'run-finished'> | undefined,
+  events: readonly Event[],
+  alive: boolean,
+): { failure?: Failure } {
   if (last) return last.failure ? { failure: last.failure } : {}
-  return alive ? {} : { failure: { code: 'engine.killed', values: {} } }
+  const values: Failure['values'] = leavesMaintenance(events) ? { page: 'maintenance' } : {}
+  return alive ? {} : { failure: { code: 'engine.killed', values } }
+}
+
+/** Whoever was told that nothing is broken would not look at the site. */
+function leavesMaintenance(events: readonly Event[]): boolean {
+  const codes = events.flatMap((event) => (event.type === 'notice' ? [event.code] : []))
+  const ends = codes.findLastIndex((code) => code === 'maintenance.off' || code === 'switched')
+  return codes.lastIndexOf('maintenance.on') > ends
 }
 
 function changedSomething(event: Event): boolean {

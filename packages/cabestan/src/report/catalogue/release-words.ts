@@ -37,6 +37,7 @@ export interface ArrivalWords {
   readonly commit: Sentence
   readonly first: Sentence
   readonly replaces: Sentence
+  readonly cutOff: Sentence
   readonly pending: Sentence
   readonly changed: Sentence
   readonly same: Sentence

@@ -117,6 +117,7 @@ export interface StatusWords {
 interface ApplicationWords {
   readonly notReleased: Sentence
   readonly live: Sentence
+  readonly cutOff: Sentence
   readonly lastFailed: Sentence
   readonly maintenance: Sentence
   readonly answers: Sentence

@@ -190,6 +190,11 @@ export const failuresOnTheWay = {
   },
   'engine.killed': {
     title: 'Cabestan’s program on the server was ended.',
+    advice: {
+      page: {
+        maintenance: 'Visitors see the maintenance page that it had put up, until the next deploy is live.',
+      },
+    },
     next: [
       'Nothing is broken: run the same command again, it goes on where it stopped.',
       'If it happens again, the server may be out of memory: `cabestan ssh -- free -m` and `cabestan ssh -- sudo journalctl -k -n 30`.',

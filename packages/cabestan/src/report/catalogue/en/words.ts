@@ -133,6 +133,7 @@ export const status: StatusWords = {
   application: {
     notReleased: 'no release is live: `cabestan deploy`',
     live: 'release {number}, {commit} {subject}, of {when} ({colour})',
+    cutOff: 'its deploy was cut off after the switch: `cabestan deploy` ends it',
     lastFailed: 'release {number} of {when} did not go live: {verdict}',
     maintenance: 'visitors see the maintenance page: `cabestan maintenance off` ends that',
     answers: 'its page answers {status} in {time}',
@@ -182,6 +183,7 @@ export const arrival: ArrivalWords = {
   commit: '{hash} {subject} ({author}, {when})',
   first: 'the first one',
   replaces: 'takes the place of release {number} ({hash} {subject})',
+  cutOff: 'the live one was cut off before its end: its workers may still be of the one before',
   pending: 'with variables that were set or taken away since: {keys}',
   changed: 'files of the live release were changed by hand: this one has them from the commit',
   same: 'This commit is live already (release {number}), with the same settings and variables. `--again` makes a new release of it.',

@@ -190,6 +190,12 @@ export const failuresOnTheWay = {
   },
   'engine.killed': {
     title: 'Le programme de Cabestan sur le serveur a été arrêté.',
+    advice: {
+      page: {
+        maintenance:
+          'Les visiteurs voient la page de maintenance qu’il avait mise, jusqu’à ce que le prochain déploiement soit en ligne.',
+      },
+    },
     next: [
       'Rien n’est cassé : relancez la même commande, elle reprend où elle s’est arrêtée.',
       'Si cela se répète, le serveur manque peut-être de mémoire : `cabestan ssh -- free -m` et `cabestan ssh -- sudo journalctl -k -n 30`.',

@@ -139,6 +139,7 @@ export const status: StatusWords = {
   application: {
     notReleased: 'aucune version en ligne : `cabestan deploy`',
     live: 'version {number}, {commit} {subject}, du {when} ({colour})',
+    cutOff: 'son déploiement a été coupé après le basculement : `cabestan deploy` le termine',
     lastFailed: 'la version {number} du {when} n’a pas été mise en ligne : {verdict}',
     maintenance: 'les visiteurs voient la page de maintenance : `cabestan maintenance off` y met fin',
     answers: 'sa page répond {status} en {time}',
@@ -189,6 +190,7 @@ export const arrival: ArrivalWords = {
   commit: '{hash} {subject} ({author}, {when})',
   first: 'la première',
   replaces: 'remplace la version {number} ({hash} {subject})',
+  cutOff: 'celle en ligne a été coupée avant la fin : ses workers sont peut-être encore ceux d’avant',
   pending: 'avec les variables données ou retirées depuis : {keys}',
   changed: 'des fichiers de la version en ligne ont été modifiés à la main : celle-ci les a du commit',
   same: 'Ce commit est déjà en ligne (version {number}), avec les mêmes réglages et variables. `--again` en fait une nouvelle version.',
