@@ -193,6 +193,21 @@ describe.each(onSuites('bookworm'))('the venv and the build of a release on %s',
       expect((await asApplication(`${again.directory}/venv/bin/python -c 'import django'`)).code).toBe(0)
     })
 
+    it('that somebody changed by hand are not used again, and stay for the release that runs on them', async () => {
+      const former = await venv(own)
+      await server.sh(`cd ${former.directory}/venv/lib/python*/site-packages && touch by_hand.py`)
+      const [next, last] = [await venv(own), await venv(own)]
+      expect(codes(next)).toContain('venv.made')
+      expect(codes(last)).toContain('venv.reused')
+      const inIt = (directory: string) =>
+        server.sh(`ls ${directory}/venv/lib/python*/site-packages | grep -c by_hand || true`)
+      expect(await Promise.all([former, next, last].map(({ directory }) => inIt(directory)))).toEqual([
+        '1',
+        '0',
+        '0',
+      ])
+    })
+
     it('come by pip where uv cannot be had, from where the server’s pip is told', async () => {
       await server.sh(`mkdir -p /opt/wheels && cd /opt/wheels && PYTHONPATH=$(ls /usr/share/python-wheels/pip-*.whl) \\
         python3 -m pip download -q django==4.2.16 asgiref==3.8.1 sqlparse==0.5.1 gunicorn 'psycopg[binary]' >/dev/null

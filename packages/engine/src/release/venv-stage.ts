@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Host } from '../host/host.ts'
 import { run } from '../host/run.ts'
 import { endBounded } from './bounded.ts'
 import type { ReleaseContext, Stage } from './context.ts'
@@ -6,6 +7,7 @@ import { pythonFor } from './venv/choose-python.ts'
 import { install } from './venv/install.ts'
 import { installerFor } from './venv/installer.ts'
 import { writeLists } from './venv/lists.ts'
+import { isAsMade, isWhole, markWhole } from './venv/mark.ts'
 import { networkOf } from './venv/network.ts'
 import type { Python } from './venv/pythons.ts'
 import { venvKey } from './venv/venv-key.ts'
@@ -18,7 +20,7 @@ export const venvStage: Stage = {
     note('venv.python', { version: making.python.version })
     // Who wonders later what it was made of finds the lists there.
     const lists = `${release.directory}/requirements`
-    if (!(await isWhole(context, making.venv)))
+    if (!(await isWhole(host, making.venv)))
       note('venv.made', { count: await make(context, making, { lists, directory: release.source }) })
     else if (made.ahead === null) note('venv.reused')
     else {
@@ -35,13 +37,6 @@ export const venvStage: Stage = {
   },
 }
 
-/** Written last: a venv without it was cut off while it was made, and is made again. */
-const mark = 'complete'
-
-async function isWhole({ host }: ReleaseContext, venv: string): Promise<boolean> {
-  return (await host.files.stat(`${venv}/${mark}`)) !== null
-}
-
 export interface Making {
   readonly venv: string
   readonly python: Python
@@ -52,7 +47,15 @@ export async function makingOf(context: ReleaseContext): Promise<Making> {
   const { host, order, places } = context
   const network = await networkOf(host)
   const python = await pythonFor(context, network)
-  return { venv: `${places.venvs}/${venvKey(order.venv, python)}`, python, network }
+  return { venv: await untouched(host, `${places.venvs}/${venvKey(order.venv, python)}`), python, network }
+}
+
+/** One into which somebody installed something is not used again; it stays, because the live release runs on it. */
+async function untouched(host: Host, venv: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? venv : `${venv}-${number}`
+    if (await isAsMade(host, name)) return name
+  }
 }
 
 interface From {
@@ -77,8 +80,7 @@ export async function make(
   await host.files.createDirectory(venv, { owner: order.name, group: order.name, mode: '0750' })
   const count = await install(context, installer, { venv, lists, directory })
   await giveToRoot(context, venv)
-  const attributes = { owner: 'root', group: order.name, mode: '0640' }
-  await host.files.write(`${venv}/${mark}`, `${python.version}\n`, attributes)
+  await markWhole(host, venv, { version: python.version, group: order.name })
   return count
 }
 
@@ -91,7 +93,7 @@ async function removeUnfinished(context: ReleaseContext): Promise<void> {
   const { host, places } = context
   for (const name of (await host.files.list(places.venvs)) ?? []) {
     const venv = `${places.venvs}/${name}`
-    if (!(await isWhole(context, venv))) await host.files.remove(venv)
+    if (!(await isWhole(host, venv))) await host.files.remove(venv)
   }
 }
 

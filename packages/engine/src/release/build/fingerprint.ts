@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Host } from '../../host/host.ts'
-import { run } from '../../host/run.ts'
 import type { ReleasePlaces } from '../places.ts'
+import { isAsMade } from '../venv/mark.ts'
+import { looksOf } from './looks.ts'
 
 const fingerprintFile = 'fingerprint'
 
@@ -12,23 +12,15 @@ export async function keepFingerprint(host: Host, release: ReleasePlaces): Promi
   await host.files.write(path, `${await fingerprintOf(host, release)}\n`, attributes)
 }
 
-/** Whether a release is still as it was built; null where nothing tells. */
+/** Whether a release, and the venv that it runs on, are still as they were built; null where nothing tells. */
 export async function isUnchanged(host: Host, release: ReleasePlaces): Promise<boolean | null> {
   const kept = await host.files.readText(`${release.directory}/${fingerprintFile}`)
-  return kept === null ? null : kept.trim() === (await fingerprintOf(host, release))
+  if (kept === null) return null
+  const [now, hasItsVenv] = await Promise.all([fingerprintOf(host, release), isAsMade(host, release.venv)])
+  return kept.trim() === now && hasItsVenv
 }
 
-/**
- * What a release looks like from outside: names, kinds, modes, owners, sizes, times and where links lead. Whoever
- * changes a file by hand changes it. What Python compiles by itself and what seals the release is not in it.
- */
-async function fingerprintOf(host: Host, { directory }: ReleasePlaces): Promise<string> {
-  const output = await run(host, [
-    ...(['find', directory, '-mindepth', '1'] as const),
-    ...['(', '-name', '__pycache__', '-o', '-path', `${directory}/${fingerprintFile}`],
-    ...['-o', '-path', `${directory}/release.json`, ')', '-prune'],
-    ...['-o', '-type', 'd', '-printf', 'd %m %u:%g %P\\n'],
-    ...['-o', '-printf', '%y %m %u:%g %s %T@ %P %l\\n'],
-  ])
-  return createHash('sha256').update(output.split('\n').sort().join('\n')).digest('hex')
+/** What seals the release is not in it. */
+function fingerprintOf(host: Host, { directory }: ReleasePlaces): Promise<string> {
+  return looksOf(host, directory, [fingerprintFile, 'release.json'])
 }
