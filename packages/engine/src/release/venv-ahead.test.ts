@@ -45,7 +45,8 @@ beforeEach(() => {
       stdout: `Size Avail Inodes IAvail\n40000000000 ${freeMegabytes * 1024 * 1024} 2000000 1000000\n`,
     }))
     .program('systemd-run', (argv) => (argv.includes('install') ? installation : {}))
-  for (const silent of ['systemctl', 'apt-config', 'chown', 'chmod', 'sync']) host.program(silent, () => ({}))
+  for (const silent of ['systemctl', 'apt-config', 'chown', 'chmod', 'sync', 'find'])
+    host.program(silent, () => ({}))
   host.files.seed('/usr/bin/python3.11', '')
   host.files.seed(`/opt/cabestan/uv/${uvVersion}/bin/uv`, '')
   host.files.seed(
