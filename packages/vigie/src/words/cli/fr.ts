@@ -22,7 +22,7 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.lo
   dsn: (name, dsn) => `  DSN de ${name} : ${dsn}`,
   account: (link) => `  Créez votre compte (le lien sert une fois, pendant trois jours) : ${link}`,
   data: (path) => `  Données : ${path}`,
-  stopHint: '  Ctrl+C l’arrête ; rien de ce qui a été accusé n’est perdu.',
+  stopHint: '  Ctrl+C l’arrête ; rien de ce dont elle a accusé réception n’est perdu.',
   stopping: 'Arrêt : les dernières requêtes reçoivent leur réponse.',
   firstProject: 'Mon application',
   invitation: (link) => `Le lien sert une fois, pendant trois jours : ${link}`,
@@ -31,7 +31,7 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.lo
     `Le nouveau mot de passe de ${email} : ${password}\nIl n’est montré qu’une fois. Connectez-vous et choisissez le vôtre.`,
   backedUp: (file, size) => `${file} : ${size}, complet.`,
   setAside: (path) =>
-    `La base était endommagée. Elle est dans ${path} ; la page d’état dit ce qu’il en est advenu.`,
+    `La base était endommagée. Elle est dans ${path} ; Réglages → État dit ce qu’il en est advenu.`,
   failure: {
     usage: (what) => `${what}\nvigie help montre ce qui existe.`,
     unknownCommand: (name) => `Il n’y a pas de commande ${name}.`,

@@ -14,7 +14,7 @@ const examples: (typeof english)['search']['examples'] = [
   ['browser:Chr*', 'une étoile remplace n’importe quoi'],
   ['!environment:staging', 'sans cela'],
   ['age:-24h', 'vu pour la première fois ces 24 dernières heures'],
-  ['assigned:me', 'confié à vous ; aussi assigned:ada@example.org, assigned:none'],
+  ['assigned:me', 'confié à vous ; aussi assigned:ada@example.org, assigned:none'],
   ['is:unassigned level:fatal', 'plusieurs à la fois : toutes doivent convenir'],
 ]
 
