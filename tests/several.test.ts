@@ -98,7 +98,8 @@ describe('two applications and an environment on one server', () => {
     expect(await one.sh('runuser -u postgres -- psql -XAtc "select 1" crepes 2>&1 || true')).toContain(
       'does not exist',
     )
-    const left = 'ls -d /srv/crepes 2>/dev/null; id crepes 2>/dev/null; getent group crepes; true'
+    const left =
+      'ls -d /srv/crepes /run/crepes /var/log/crepes 2>/dev/null; id crepes 2>/dev/null; getent group crepes; true'
     expect(await one.sh(left)).toBe('')
     const again = await cabestan(['remove', '--data', '--yes'], { directory })
     expect(again.output).toContain('application.unknown')

@@ -38,6 +38,21 @@ it('with its data it is', async () => {
   expect((await planned(true)).stays).toEqual([])
 })
 
+it('copies of its database are said to stay, also when nothing else is left of it', async () => {
+  host.files.seed('/var/backups/shop/3-before-1a2b3c4.dump', '')
+  expect((await planned(true)).stays).toEqual(['/var/backups/shop'])
+})
+
+it('with its data its logs go too: the next user may get the number of the one that owned them', async () => {
+  const logs = ['/var/log/shop/site/failures.log', '/var/log/nginx/shop.access.log.1', '/run/shop/started']
+  for (const path of [...logs, '/var/log/nginx/shop-staging.access.log']) host.files.seed(path, 'of visitors')
+  expect((await planned(true)).stays).toEqual([])
+  await performRemoval(host, { what: 'application', owner, data: true })
+  expect(await Promise.all(logs.map((path) => host.files.readText(path)))).toEqual([null, null, null])
+  expect(await host.files.list('/var/log/shop')).toBeNull()
+  expect(await host.files.readText('/var/log/nginx/shop-staging.access.log')).toBe('of visitors')
+})
+
 it('nothing is live afterwards, so that the same commit can come back', async () => {
   host.files.seedLink('/srv/shop/live', 'colours/blue')
   await performRemoval(host, { what: 'application', owner, data: false })

@@ -17,7 +17,7 @@ import {
 import { stateDirectory } from './ledger/paths.ts'
 import { dropReleases } from './ledger/releases.ts'
 import { dropRemains, keepRemains, readRemains } from './ledger/remains.ts'
-import { placesOf } from './release/places.ts'
+import { type Places, placesOf } from './release/places.ts'
 import { PendingServices } from './services/pending-services.ts'
 import type { ApplyContext } from './steps/kind.ts'
 import { kindOf } from './steps/registry.ts'
@@ -38,17 +38,24 @@ async function planOf(
   { data, owner }: OfApplication,
   { going, staying }: Division,
 ): Promise<RemovalPlan> {
-  const home = data ? homeOf(owner) : null
-  const full = await fullDirectories(host, going, home)
+  const { home, logs, backups } = placesFor(owner)
+  const full = await fullDirectories(host, going, data ? [home, logs] : [])
   const goes = going.filter((step) => !full.has(step))
+  const stays = [...staying, ...full].map(stepId)
+  const copies = (await host.files.list(backups)) ?? []
+  const isTold = copies.length === 0 || stays.includes(`directory:${backups}`)
   return {
-    goes: [...goes.map(stepId), ...(home === null ? [] : [home])],
-    stays: [...staying, ...full].map(stepId),
+    goes: [...goes.map(stepId), ...(data ? [home] : [])],
+    stays: [...stays, ...(isTold ? [] : [backups])],
   }
 }
 
 /** Only an empty directory is taken away: one in which something else will be left is not said to go. */
-async function fullDirectories(host: Host, going: readonly Step[], home: string | null): Promise<Set<Step>> {
+async function fullDirectories(
+  host: Host,
+  going: readonly Step[],
+  emptied: readonly string[],
+): Promise<Set<Step>> {
   const full = new Set<Step>()
   const gone = new Set(
     going.flatMap((step) => ('path' in step && step.kind !== 'directory' ? [step.path] : [])),
@@ -56,17 +63,16 @@ async function fullDirectories(host: Host, going: readonly Step[], home: string 
   const directories = going.flatMap((step) => (step.kind === 'directory' ? [step] : []))
   // What is inside is decided before what is around it.
   for (const step of directories.toSorted((one, other) => other.path.length - one.path.length)) {
-    const isHome = home !== null && (step.path === home || step.path.startsWith(`${home}/`))
-    const names = isHome ? [] : ((await host.files.list(step.path)) ?? [])
+    const isEmptied = emptied.some((each) => step.path === each || step.path.startsWith(`${each}/`))
+    const names = isEmptied ? [] : ((await host.files.list(step.path)) ?? [])
     if (names.some((name) => !gone.has(`${step.path}/${name}`))) full.add(step)
     else gone.add(step.path)
   }
   return full
 }
 
-/** Releases, uploaded files and what else it keeps; copies of its database stay where backups are. */
-function homeOf({ app, environment }: Owner): string {
-  return placesOf(nameOnServer(app, environment)).home
+function placesFor({ app, environment }: Owner): Places {
+  return placesOf(nameOnServer(app, environment))
 }
 
 export async function performRemoval(host: Host, scope: RemovalScope): Promise<RemovalPlan> {
@@ -94,14 +100,25 @@ export async function performRemoval(host: Host, scope: RemovalScope): Promise<R
 }
 
 /** Nothing serves any more: the next deploy is to make a release, though it be of the very same commit. */
-async function takeOffAir(host: Host, { app, environment }: Owner): Promise<void> {
-  await host.files.remove(placesOf(nameOnServer(app, environment)).live)
+async function takeOffAir(host: Host, owner: Owner): Promise<void> {
+  await host.files.remove(placesFor(owner).live)
 }
 
+/**
+ * Releases, uploaded files and what else it keeps; copies of its database stay where backups are, which are root's own.
+ * Its user is gone: what it owned would belong to whoever gets its number next, the log of its visitors' errors too.
+ */
 async function forgetReleases(host: Host, owner: Owner): Promise<void> {
-  await host.files.remove(homeOf(owner))
-  await dropReleases(host, nameOnServer(owner.app, owner.environment))
+  const { name, home, logs, run } = placesFor(owner)
+  const ofNginx = ((await host.files.list(logsOfNginx)) ?? []).filter((file) =>
+    [`${name}.access.log`, `${name}.error.log`].some((log) => file.startsWith(log)),
+  )
+  const all = [home, logs, run, ...ofNginx.map((file) => `${logsOfNginx}/${file}`)]
+  for (const path of all) await host.files.remove(path)
+  await dropReleases(host, name)
 }
+
+const logsOfNginx = '/var/log/nginx'
 
 async function takeAway(step: Step, context: ApplyContext): Promise<void> {
   await kindOf(step).remove?.(step, context)

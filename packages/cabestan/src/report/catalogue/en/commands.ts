@@ -265,7 +265,7 @@ export const commands: CommandWords = {
     'follow-lines': 'go on with new lines as they come',
     server: 'which of several servers',
     'server-to-write': 'the server to write down: any ssh destination, or sandbox:NAME',
-    data: 'also delete the database and the files that people made',
+    data: 'also delete the database, the files that people made and the logs',
     cabestan: 'take away Cabestan itself; the sites go on',
     output: 'where to write the file, instead of your home directory',
     domain: 'the domains of the site',

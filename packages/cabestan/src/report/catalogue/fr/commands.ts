@@ -274,7 +274,7 @@ export const commands: CommandWords = {
     'follow-lines': 'afficher les nouvelles lignes à mesure qu’elles arrivent',
     server: 'lequel des serveurs, s’il y en a plusieurs',
     'server-to-write': 'le serveur à inscrire : toute destination ssh, ou sandbox:NOM',
-    data: 'supprimer aussi la base et les fichiers que des personnes ont créés',
+    data: 'supprimer aussi la base, les fichiers que des personnes ont créés et les journaux',
     cabestan: 'retirer Cabestan lui-même ; les sites continuent',
     output: 'où écrire le fichier, au lieu de votre répertoire personnel',
     domain: 'les domaines du site',
