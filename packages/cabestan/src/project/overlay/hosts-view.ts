@@ -16,6 +16,7 @@ export function hostsView(settings: ProjectSettings, decisions: OverlayDecisions
     ownOrigins: settings.has('CSRF_TRUSTED_ORIGINS') && !before4,
     believesForwardedHost:
       settings.has('USE_X_FORWARDED_HOST') && booleanOf(settings.value('USE_X_FORWARDED_HOST')) !== false,
+    emptyOrigins: emptyOrigins(settings),
     foreign: foreign(settings, names),
   }
 }
@@ -72,6 +73,11 @@ function cookieNames(settings: ProjectSettings): (readonly [string, string])[] {
     const match = /^__(?:Secure|Host)-(.+)$/.exec(name ?? '')
     return match?.[1] ? [[setting, quoted(match[1])] as const] : []
   })
+}
+
+/** `os.getenv('ORIGINS', '').split(',')`: the check of django-cors-headers takes the empty text for an origin. */
+function emptyOrigins({ items }: ProjectSettings): string[] {
+  return ['CORS_ALLOWED_ORIGINS', 'CORS_ORIGIN_WHITELIST'].filter((setting) => items(setting).includes(''))
 }
 
 /** Browsers drop cookies of another site, and nobody finds a page that moved to another one. */

@@ -10,6 +10,8 @@ export interface HostsView {
   readonly ownOrigins: boolean
   /** The project believes a header that nginx passes on as visitors send it. */
   readonly believesForwardedHost: boolean
+  /** Lists of other sites that may read this one, with an empty name in them. */
+  readonly emptyOrigins: readonly string[]
   /** SESSION_COOKIE_DOMAIN and its kin, made for another address, with what is right here. */
   readonly foreign: readonly (readonly [setting: string, value: string])[]
 }
@@ -40,6 +42,11 @@ export function hostBlocks({ hosts }: OverlayView): Block[] {
       'hosts.proxy',
       'This one nginx passes on as visitors send it.',
       hosts.believesForwardedHost ? ['USE_X_FORWARDED_HOST', 'False'] : null,
+    ),
+    ...block(
+      'hosts.empty',
+      'An empty name among these, where nobody gives one, would stop every command.',
+      ...hosts.emptyOrigins.map((setting) => [setting, `[each for each in ${setting} if each]`] as const),
     ),
     ...block('hosts.foreign', 'The project has these for another address than this.', ...hosts.foreign),
   ]

@@ -10,6 +10,7 @@ export type OverlayReason =
   | 'hosts.origins'
   | 'hosts.proxy'
   | 'hosts.foreign'
+  | 'hosts.empty'
   | 'https.off'
   | 'https.unheeded'
   | 'https.on'

@@ -17,6 +17,7 @@ export const overlay: OverlayWords = {
     'nginx stands before the application: what it says of the visitor is to be believed, and nothing else.',
   'hosts.foreign':
     'It is made for another address: here, nobody could log in, or pages would lead elsewhere.',
+  'hosts.empty': 'An empty origin, where the environment names none, is an error to django-cors-headers.',
   'https.off':
     'The site has no certificate yet: this would lock every visitor out. It is on when there is one.',
   'https.unheeded':

@@ -16,6 +16,8 @@ export const overlay: OverlayWords = {
   'hosts.proxy': 'nginx se tient devant l’application : ce qu’il dit du visiteur est cru, et rien d’autre.',
   'hosts.foreign':
     'C’est fait pour une autre adresse : ici, personne ne pourrait se connecter, ou les pages mèneraient ailleurs.',
+  'hosts.empty':
+    'Une origine vide, là où l’environnement n’en nomme aucune, est une erreur pour django-cors-headers.',
   'https.off':
     'Le site n’a pas encore de certificat : tous les visiteurs resteraient dehors. Ce sera activé quand il en aura un.',
   'https.unheeded':
