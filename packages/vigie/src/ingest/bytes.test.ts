@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { pack } from '../store/payload.ts'
-import { giveBackDecoded, joined } from './bytes.ts'
+import { giveBackDecoded, joined, pieceSize } from './bytes.ts'
 import { decodeAtOnce } from './encodings.ts'
 import { EnvelopeReader } from './envelope.ts'
+import { auth, ingestServer } from './ingest-server.fixture.ts'
 
 /** As a socket brings them: each with a memory of its own. */
 const alone = (text: string) => Buffer.from(new TextEncoder().encode(text).buffer)
@@ -49,6 +50,30 @@ describe('bytes that were read', () => {
       const packed = pack(event)
       giveBackDecoded(packed)
       expect([decoded, packed].map((each) => each?.buffer.byteLength)).toEqual([0, 0])
+    }
+  })
+
+  it.each([
+    ['that says its encoding', { ...auth, 'content-encoding': 'gzip' }],
+    ['that does not', auth],
+  ])('leave nothing of an event behind that came the older way, in a body %s', async (_, headers) => {
+    const server = await ingestServer()
+    const given: number[] = []
+    const transfer = ArrayBuffer.prototype.transfer
+    const spy = vi.spyOn(ArrayBuffer.prototype, 'transfer').mockImplementation(function (
+      this: ArrayBuffer,
+      length,
+    ) {
+      given.push(this.byteLength)
+      return transfer.call(this, length)
+    })
+    try {
+      const event = JSON.stringify({ message: 'x', extra: { noise: randomBytes(20_000).toString('hex') } })
+      expect((await server.post('/api/12/store/', gzipSync(event), headers)).status).toBe(200)
+      expect(given).toContain(pieceSize)
+    } finally {
+      spy.mockRestore()
+      await server.close()
     }
   })
 

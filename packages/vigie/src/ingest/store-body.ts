@@ -1,4 +1,5 @@
 import * as zlib from 'node:zlib'
+import { pieceSize } from './bytes.ts'
 import { isZlib } from './encodings.ts'
 import { limits } from './limits.ts'
 import { malformed, tooLarge } from './refusal.ts'
@@ -33,7 +34,7 @@ function isGzip(bytes: Buffer): boolean {
 
 function inflate(body: Buffer): Buffer {
   try {
-    return zlib.unzipSync(body, { maxOutputLength: limits.event })
+    return zlib.unzipSync(body, { maxOutputLength: limits.event, chunkSize: pieceSize })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge('the event')
     throw malformed('the body is no JSON, nor zlib of it')

@@ -1,7 +1,7 @@
 import { isObject } from '../contract/json.ts'
 import type { Category } from '../contract/taken.ts'
 import { clientIn, sentIn } from './authentication.ts'
-import { giveBack, joined } from './bytes.ts'
+import { giveBack, giveBackDecoded, joined } from './bytes.ts'
 import { checkInOf } from './check-in.ts'
 import { eventIdOf } from './event-id.ts'
 import { parseJson } from './json.ts'
@@ -39,8 +39,12 @@ async function takeStore(visit: Visit): Promise<Harvest> {
   const body = isImage
     ? Buffer.from(route.query.get('sentry_data') ?? '')
     : await wholeBody(visit, limits.event)
-  const value = parseJson(unwrapStoreBody(body))
+  const unwrapped = unwrapStoreBody(body)
+  const value = parseJson(unwrapped)
   giveBack(body)
+  // Either may be what a decoder wrote.
+  giveBackDecoded(body)
+  giveBackDecoded(unwrapped)
   if (!isObject(value)) throw malformed('the event is no JSON object')
   const id = eventIdOf(value['event_id']) ?? surroundings.newId()
   if (isTransaction(value)) return { id, taken: [], uncounted: [transactionNotKept] }
