@@ -194,7 +194,6 @@ export function broughtBackLines(files: readonly string[], voice: Voice): string
 
 /** About whom a proof is told. */
 export interface Told {
-  readonly domain: string | null
   /** There is no release to go back to. */
   readonly isFirst: boolean
   /** The maintenance page is on. */
@@ -202,19 +201,23 @@ export interface Told {
 }
 
 /** What the world outside gets, and what stands in the way. */
-export function proofLines(proof: Proof, { domain, isFirst, isShut }: Told, voice: Voice): string[] {
+export function proofLines(proof: Proof, { isFirst, isShut }: Told, voice: Voice): string[] {
   const { arrival: release } = voice.words
-  const { problems, status, url, address, found } = proof
+  const { problem, astray, status, url, address } = proof
   const { pathname: path } = new URL(url)
-  const values = { url, address, domain: domain ?? address, found: found.join(', '), path }
-  const next = wrapped(isFirst ? release.next : release.nextAfter, voice)
-  if (problems.length === 0) return [...wrapped(answerLine(proof, isShut, voice), voice), ...next]
+  // Until its name leads there, who asks by it gets nothing, and the site is there.
+  const isAstray = astray.some(({ domain }) => domain === proof.domain)
+  const byAddress = fill(release.byAddress, { domain: proof.domain ?? address, address, path })
+  const answer = problem === null ? wrapped(answerLine(proof, isShut, voice), voice) : []
   return [
-    ...problems.flatMap((problem) => wrapped(`! ${fill(release.proofs[problem], values)}`, voice)),
-    // Its name does not lead there yet, and the site is there.
-    ...(status === null ? [] : wrapped(fill(release.byAddress, values), voice)),
-    ...(isGood(status) || status === null ? [] : wrapped(answerLine(proof, isShut, voice), voice)),
-    ...next,
+    ...(isAstray ? [] : answer),
+    ...astray.flatMap(({ domain, problem: astray, found }) =>
+      wrapped(`! ${fill(release.proofs[astray], { domain, address, found: found.join(', ') })}`, voice),
+    ),
+    ...(problem === null ? [] : wrapped(`! ${fill(release.proofs[problem], { url, address })}`, voice)),
+    ...(status === null || !isAstray ? [] : wrapped(byAddress, voice)),
+    ...(isAstray && !isGood(status) ? answer : []),
+    ...wrapped(isFirst ? release.next : release.nextAfter, voice),
   ]
 }
 

@@ -268,8 +268,16 @@ describe('what a person says yes to', () => {
 })
 
 describe('what the public address answers', () => {
-  const proof = { url: 'http://shop.example/', address: '203.0.113.10', status: 503, problems: [], found: [] }
-  const told = { domain: 'shop.example', isFirst: true }
+  const domain = 'shop.example'
+  const proof = {
+    domain,
+    url: 'http://shop.example/',
+    address: '203.0.113.10',
+    status: 503,
+    problem: null,
+    astray: [],
+  }
+  const told = { isFirst: true }
 
   it('is no fault of the site where the maintenance page is on', () => {
     const [line] = proofLines(proof, { ...told, isShut: true }, voice)
@@ -279,13 +287,35 @@ describe('what the public address answers', () => {
   })
 
   it('is told of a site whose name leads nowhere yet as well', () => {
-    const unnamed = { ...proof, problems: ['dns-missing' as const] }
+    const astray = [{ domain, problem: 'dns-missing' as const, found: [] }]
+    const unnamed = { ...proof, astray }
     const [, , shut] = proofLines(unnamed, { ...told, isShut: true }, voice)
     expect(shut).toMatch(/^! .* shows the maintenance page: `cabestan maintenance off` ends that\.$/)
     const [, , unwell] = proofLines({ ...unnamed, status: 500 }, { ...told, isShut: false }, voice)
     expect(unwell).toMatch(/^! .* answers 500; .* does not work yet\.$/)
     const well = proofLines({ ...unnamed, status: 200 }, { ...told, isShut: false }, voice)
     expect(well.join('\n')).not.toContain('answers 200')
+  })
+
+  it('names each domain that leads elsewhere, below what the one that was asked answers', () => {
+    const astray = [
+      { domain: 'www.shop.example', problem: 'dns-missing', found: [] },
+      { domain: 'shop.fr', problem: 'dns-elsewhere', found: ['198.51.100.7'] },
+    ] as const
+    const lines = proofLines({ ...proof, status: 200, astray }, { ...told, isShut: false }, voice)
+    expect(lines.slice(0, 3)).toEqual([
+      '✓ http://shop.example/ answers 200',
+      '! www.shop.example is not known to DNS yet. Have it lead to 203.0.113.10.',
+      '! shop.fr leads to 198.51.100.7, and not to 203.0.113.10, where the site is. Change its DNS record.',
+    ])
+    expect(lines.join('\n')).not.toContain('curl')
+  })
+
+  it('tells how to ask it by its address where its own name leads elsewhere', () => {
+    const astray = [{ domain: 'shop.example', problem: 'dns-missing', found: [] }] as const
+    const lines = proofLines({ ...proof, status: 200, astray }, { ...told, isShut: false }, voice)
+    expect(lines[0]).toMatch(/^! shop\.example is not known/)
+    expect(lines[1]).toContain('`curl -H "Host: shop.example" http://203.0.113.10/`')
   })
 
   it('is one where it is not', () => {

@@ -3,22 +3,33 @@ import * as http from 'node:http'
 
 /** What the site says to the world outside, asked from this computer when a release is live. */
 export interface Proof {
+  /** That was asked for; null: the address itself. */
+  readonly domain: string | null
   /** As people will type it. */
   readonly url: string
   /** By which it was asked. */
   readonly address: string
   readonly status: number | null
-  readonly problems: readonly Problem[]
-  /** Where the domain leads instead. */
+  /** Of the way to the server. */
+  readonly problem: WayProblem | null
+  /** Domains by which nobody gets here yet. */
+  readonly astray: readonly Astray[]
+}
+
+export interface Astray {
+  readonly domain: string
+  readonly problem: NameProblem
+  /** Where it leads instead. */
   readonly found: readonly string[]
 }
 
-/** Of the name, and of the way to the server: there may be one of each. */
-export type Problem = 'dns-missing' | 'dns-elsewhere' | 'unreachable' | 'silent'
+type NameProblem = 'dns-missing' | 'dns-elsewhere'
+type WayProblem = 'unreachable' | 'silent'
+export type Problem = NameProblem | WayProblem
 
 export interface Question {
-  /** The first domain, or null where the site is reached by its address. */
-  readonly domain: string | null
+  /** The first one is asked. None: the site is reached by its address. */
+  readonly domains: readonly string[]
   /** By which the server is reached; the first one is the public one, as far as is known. */
   readonly addresses: readonly string[]
   readonly path: string
@@ -27,24 +38,29 @@ export interface Question {
 const timeoutMs = 10_000
 
 /** By its name where that leads to the server already; else by the server’s address under that name. */
-export async function prove({ domain, addresses, path }: Question): Promise<Proof> {
-  const [address = ''] = addresses
-  const host = domain ?? address
-  const url = `http://${bracketed(host)}${path}`
-  const found = domain === null ? [...addresses] : await addressesOf(domain)
-  const leadsHere = found.find((each) => addresses.includes(each))
-  const answer = await ask({ address: leadsHere ?? address, host, path })
-  const problems = [ofName(found, leadsHere), ofWay(answer)].filter((problem) => problem !== null)
-  return { url, address: leadsHere ?? address, status: answer.status, found, problems }
-}
-
-function ofName(found: readonly string[], leadsHere: string | undefined): Problem | null {
-  if (found.length === 0) return 'dns-missing'
-  return leadsHere === undefined ? 'dns-elsewhere' : null
+export async function prove({ domains, addresses, path }: Question): Promise<Proof> {
+  const names = await Promise.all(
+    domains.map(async (domain) => ({ domain, found: await addressesOf(domain) })),
+  )
+  const leadsHere = names[0]?.found.find((each) => addresses.includes(each))
+  const address = leadsHere ?? addresses[0] ?? ''
+  const host = domains[0] ?? address
+  const answer = await ask({ address, host, path })
+  return {
+    domain: domains[0] ?? null,
+    url: `http://${bracketed(host)}${path}`,
+    address,
+    status: answer.status,
+    problem: ofWay(answer),
+    astray: names.flatMap(({ domain, found }) => {
+      if (found.some((each) => addresses.includes(each))) return []
+      return [{ domain, problem: found.length === 0 ? 'dns-missing' : 'dns-elsewhere', found }]
+    }),
+  }
 }
 
 /** A firewall lets nobody in; who was let in and hears nothing waits for the application. */
-function ofWay({ status, letIn }: Answer): Problem | null {
+function ofWay({ status, letIn }: Answer): WayProblem | null {
   if (status !== null) return null
   return letIn ? 'silent' : 'unreachable'
 }

@@ -14,10 +14,10 @@ export interface LiveSite {
 /** As the world outside sees it. */
 export async function tellProof(visit: Visit, { isFirst, ...asked }: LiveSite): Promise<void> {
   const { server, site } = visit
-  const [domain = null] = site.configuration.domains.filter((name) => !name.startsWith('*'))
-  const proof = await prove({ ...asked, domain })
+  const domains = site.configuration.domains.filter((name) => !name.startsWith('*'))
+  const proof = await prove({ ...asked, domains })
   const isShut = proof.status === maintenanceStatus && (await hasMaintenance(visit))
-  site.invocation.report.proof(server, proof, { domain, isFirst, isShut })
+  site.invocation.report.proof(server, proof, { isFirst, isShut })
 }
 
 const maintenanceStatus = 503
