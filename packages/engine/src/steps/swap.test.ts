@@ -11,12 +11,15 @@ const size = 2 * 1024 * 1024
 interface Disk {
   free?: number
   fallocate?: boolean
+  btrfs?: boolean
 }
 
 /** Swap files are as large as they say; what mkswap saw begins with its signature. */
-function server({ free = 9000, fallocate = true }: Disk = {}): MemoryHost {
+function server({ free = 9000, fallocate = true, btrfs = false }: Disk = {}): MemoryHost {
   const host = new MemoryHost()
   const { files } = host
+  /** Files that btrfs does not copy when they are written: only an empty one can become such. */
+  const inPlace = new Set<string>()
   const readActive = async () => (await files.readText('/proc/swaps')) ?? ''
   host
     .program('df', () => ({ stdout: `Size Avail Inodes IFree\n0 ${free * 1024 * 1024} 0 0\n` }))
@@ -36,7 +39,14 @@ function server({ free = 9000, fallocate = true }: Disk = {}): MemoryHost {
     .program('swaplabel', async ([, file = '']) => ({
       code: (await files.readText(file))?.startsWith('S') ? 0 : 1,
     }))
+    .program('stat', () => ({ stdout: btrfs ? 'btrfs\n' : 'ext2/ext3\n' }))
+    .program('chattr', async ([, , file = '']) => {
+      const isEmpty = (await files.readText(file)) === ''
+      if (isEmpty) inPlace.add(file.replace('.cabestan~', ''))
+      return { code: isEmpty ? 0 : 1 }
+    })
     .program('swapon', async ([, file = '']) => {
+      if (btrfs && !inPlace.has(file)) return { code: 255, stderr: 'swapon failed: Invalid argument\n' }
       files.seed('/proc/swaps', `${await readActive()}${file} file 65532 0 -2\n`)
       return {}
     })
@@ -74,6 +84,15 @@ describe('swap', () => {
     const trial = new Trial(server({ fallocate: false }))
     await trial.apply(step)
     await expectSwap(trial.host)
+  })
+
+  it('is made on btrfs as a file that is written in place, the only one that the kernel takes there', async () => {
+    const trial = new Trial(server({ btrfs: true }))
+    await trial.apply(step)
+    await expectSwap(trial.host)
+    const other = new Trial(server())
+    await other.apply(step)
+    expect(other.host.ran.map(([program]) => program)).not.toContain('chattr')
   })
 
   it('takes the place of a smaller one, which is switched off first', async () => {

@@ -5,7 +5,7 @@ import type { StepOf } from '@cabestan/protocol/steps'
 import { isContainer } from '../facts/container.ts'
 import { inMegabytes, readRoom } from '../facts/room.ts'
 import type { FileStat, Files, Host } from '../host/host.ts'
-import { run, succeeds } from '../host/run.ts'
+import { outputOf, run, succeeds } from '../host/run.ts'
 import { attributeChanges, typeChanges } from './file.ts'
 import { addSwapLine, dropSwapLine, hasSwapLine } from './fstab.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
@@ -86,8 +86,19 @@ async function demandSpace({ path, megabytes }: SwapStep, host: Host): Promise<v
 
 /** Where the file system cannot set space aside, it is written. A file with holes would be refused. */
 async function allocate(path: string, megabytes: number, host: Host): Promise<void> {
+  if (await isBtrfs(posix.dirname(path), host)) await writeInPlace(path, host)
   if (await succeeds(host, ['fallocate', `--length=${megabytes}MiB`, path], slow)) return
   await run(host, ['dd', 'if=/dev/zero', `of=${path}`, 'bs=1M', `count=${megabytes}`, 'status=none'], slow)
+}
+
+async function isBtrfs(directory: string, host: Host): Promise<boolean> {
+  return (await outputOf(host, ['stat', '--file-system', '--format=%T', directory])).trim() === 'btrfs'
+}
+
+/** btrfs writes beside what was there, which the kernel cannot swap to; only an empty file can be told not to. */
+async function writeInPlace(path: string, host: Host): Promise<void> {
+  await host.files.write(path, '', attributes)
+  await run(host, ['chattr', '+C', path])
 }
 
 async function switchOff(path: string, host: Host): Promise<void> {
