@@ -88,6 +88,7 @@ export const failureCodes = [
   // … its build
   'build.front-end',
   'build.home',
+  'build.program',
   'build.uploads',
   'build.settings',
   'build.static',

@@ -123,6 +123,8 @@ export const ProgramOrder = z.strictObject({
   /** Of supervisor: `disquaire-worker`. */
   program: FileName,
   count: z.number().int().min(0).max(100),
+  /** The first word of its command, which has to be there. Left out: nobody knows. */
+  runs: z.string().min(1).max(1000).optional(),
   /** How long it may take to end what it is at. */
   stopSeconds: z.number().int().min(1).max(86_400),
   /** What it takes its jobs from; null: from something that cannot be asked, or is not known. Left out: from nothing. */

@@ -145,6 +145,7 @@ function orderOf(
       name: each.name,
       program: `${name}-${each.name}`,
       count: each.count,
+      ...(each.argv[0] === undefined ? {} : { runs: each.argv[0] }),
       stopSeconds: each.stopSeconds,
       ...programQueues({ argv: each.argv, reading, overlay }),
       ...(each.isBeat ? { rests: true as const } : {}),

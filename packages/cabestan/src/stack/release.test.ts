@@ -123,10 +123,10 @@ describe('processes of a release', () => {
     )
     expect(view.order.programs).toEqual([
       {
-        ...{ name: 'worker', program: 'disquaire-worker', count: 2, stopSeconds: 600 },
+        ...{ name: 'worker', program: 'disquaire-worker', count: 2, runs: 'celery', stopSeconds: 600 },
         queues: [expect.objectContaining({ name: 'celery' })],
       },
-      { name: 'beat', program: 'disquaire-beat', count: 1, stopSeconds: 30, rests: true },
+      { name: 'beat', program: 'disquaire-beat', count: 1, runs: 'celery', stopSeconds: 30, rests: true },
     ])
   })
 
@@ -157,11 +157,11 @@ describe('processes of a release', () => {
     })
     expect(view.order.programs).toEqual([
       {
-        ...{ name: 'worker', program: 'disquaire-worker', count: 1, stopSeconds: 3600 },
+        ...{ name: 'worker', program: 'disquaire-worker', count: 1, runs: 'celery', stopSeconds: 3600 },
         queues: [expect.objectContaining({ name: 'celery' })],
       },
-      { name: 'beat', program: 'disquaire-beat', count: 1, stopSeconds: 30, rests: true },
-      { name: 'bot', program: 'disquaire-bot', count: 0, stopSeconds: 30 },
+      { name: 'beat', program: 'disquaire-beat', count: 1, runs: 'celery', stopSeconds: 30, rests: true },
+      { name: 'bot', program: 'disquaire-bot', count: 0, runs: 'python', stopSeconds: 30 },
     ])
     expect(contentOf(view, 'processes/bot')).toContain(`exec python 'my bot.py'\n`)
   })

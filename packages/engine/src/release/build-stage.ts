@@ -5,6 +5,7 @@ import { compileSource } from './build/compile.ts'
 import { makeDataDirectories } from './build/data-directories.ts'
 import { buildFrontEnd } from './build/front-end.ts'
 import { copyHome } from './build/home.ts'
+import { findPrograms } from './build/programs.ts'
 import { writeReleaseFiles } from './build/release-files.ts'
 import { giveToRoot, seal } from './build/seal.ts'
 import { unpackSent } from './build/sent-files.ts'
@@ -26,6 +27,7 @@ export const buildStage: Stage = {
     await copyUploads(context)
     await unpackSent(context)
     const clean = await buildFrontEnd(context)
+    await findPrograms(context)
     await copyHome(context)
     await prepareStatic(context)
     await together(context, [collectStatic, checkProject, compileSource, lookAhead])

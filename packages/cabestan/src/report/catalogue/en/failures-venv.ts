@@ -127,6 +127,17 @@ export const failuresOfTheVenv = {
       '`web.home` in cabestan.yaml names it, from the top of the repository: mend it there, or commit it.',
     ],
   },
+  'build.program': {
+    title: [
+      'The process {process} is to run `{program}`, which is neither among the project’s packages nor on the server.',
+      'A process is to run a program that is not there.',
+    ],
+    next: [
+      'Is it spelled as one would type it? `processes: {process}:` in cabestan.yaml.',
+      'A package of Python that brings it belongs into the project’s list; one of Debian under `packages:`.',
+      'Not wanted? `processes: {process}: false`.',
+    ],
+  },
   'build.uploads': {
     title: [
       'The committed files of {path} could not be brought to where uploads are kept.',

@@ -127,6 +127,17 @@ export const failuresOfTheVenv = {
       '`web.home` dans cabestan.yaml le nomme, depuis le haut du dépôt : corrigez-le là, ou validez-le dans git.',
     ],
   },
+  'build.program': {
+    title: [
+      'Le processus {process} doit lancer `{program}`, qui n’est ni parmi les paquets du projet ni sur le serveur.',
+      'Un processus doit lancer un programme qui n’est pas là.',
+    ],
+    next: [
+      'Est-il écrit comme on le taperait ? `processes: {process}:` dans cabestan.yaml.',
+      'Un paquet Python qui l’apporte va dans la liste du projet ; un paquet Debian sous `packages:`.',
+      'Il n’en faut pas ? `processes: {process}: false`.',
+    ],
+  },
   'build.uploads': {
     title: [
       'Les fichiers committés de {path} n’ont pas pu être portés là où sont gardés les envois.',

@@ -1,0 +1,30 @@
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
+import { expect, it } from 'vitest'
+import { execute } from '../../host/execute.ts'
+import { MemoryHost } from '../../host/memory.ts'
+import { placesOf, releasePlaces } from '../places.ts'
+import { findPrograms } from './programs.ts'
+
+const release = releasePlaces(placesOf('shop'), '17-1a2b3c4')
+
+/** The shell itself judges; only the way into the release is left out. */
+function find(...programs: [name: string, runs: string | undefined, count: number][]) {
+  const host = new MemoryHost().program('setpriv', (argv) => {
+    const inside = argv.slice(argv.indexOf(release.run) + 1)
+    return execute([inside[0] ?? '', ...inside.slice(1)])
+  })
+  const order = { name: 'shop', programs: programs.map(([name, runs, count]) => ({ name, runs, count })) }
+  return findPrograms({ host, release, order: order as unknown as ReleaseOrder })
+}
+
+it('names the process whose program is neither in the release nor on the server', async () => {
+  await find(['shell', 'sh', 1], ['old', undefined, 1], ['bin', '/bin/sh', 2])
+  await expect(find(['shell', 'sh', 1], ['mailer', 'mailerd-of-nobody', 1])).rejects.toMatchObject({
+    failure: { code: 'build.program', values: { process: 'mailer', program: 'mailerd-of-nobody' } },
+  })
+  await expect(find(['bin', '/nowhere/x', 1])).rejects.toThrow('build.program')
+})
+
+it('leaves alone what is scaled to nothing', async () => {
+  await find(['mailer', 'mailerd-of-nobody', 0])
+})
