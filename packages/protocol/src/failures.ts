@@ -9,6 +9,7 @@ export const failureCodes = [
   // The way to the server
   'ssh.missing',
   'ssh.failed',
+  'ssh.no-commands',
   'host.unresolved',
   'host.unreachable',
   'host.refused',

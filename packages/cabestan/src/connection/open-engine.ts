@@ -59,7 +59,7 @@ function isRefusal(thrown: unknown, { user }: Login): boolean {
   const { code } = toFailure(thrown)
   return user === null
     ? /^(key|password)\.refused$/.test(code)
-    : /^(key\.refused|password\.expired|sudo\.missing|ssh\.failed)$/.test(code)
+    : /^(key\.refused|password\.expired|sudo\.missing|ssh\.(failed|no-commands))$/.test(code)
 }
 
 interface Connection {

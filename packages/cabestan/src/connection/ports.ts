@@ -22,6 +22,8 @@ export type ConnectionEvent =
   | { readonly type: 'connecting'; readonly destination: string; readonly user: string | null }
   /** A hardware key waits for a finger; ssh's own words. */
   | { readonly type: 'touch-key'; readonly text: string }
+  /** Whoever is let in and hears nothing may stand before a menu of the provider's. */
+  | { readonly type: 'unanswered' }
   /** Another installation is under way on the server. */
   | { readonly type: 'waiting' }
   | {

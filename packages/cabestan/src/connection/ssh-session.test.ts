@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ConnectionPorts } from './ports.ts'
 import { openSession } from './ssh-session.ts'
 
@@ -62,4 +63,29 @@ it.each([
     const session = await openSession(target, { ...login, unattended: true }, 'true', lineOver(ssh))
     expect((await session.failure()).failure.values).toMatchObject(values)
   }
+})
+
+it('says soon that a menu stands in the place of a shell, and ends for that', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const told: string[] = []
+  const menu =
+    'echo \'Authenticated to x ([::1]:22) using "publickey".\' >&2; printf "1) Console 2) Quit: "; exec cat'
+  const ports = { ...lineOver(menu), progress: ({ type }: { type: string }) => void told.push(type) }
+  const session = await openSession(target, { user: null, unattended: true }, 'true', ports)
+  const line = session.output.line(1000)
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) await new Promise(setImmediate)
+  }
+  await until(() => session.log.authenticatedBy !== null)
+  await sleep(200)
+  vi.advanceTimersByTime(10_000)
+  expect(told).toEqual(['unanswered'])
+  vi.advanceTimersByTime(60_000)
+  expect(await line).toBeNull()
+  vi.useRealTimers()
+  expect((await session.failure()).failure).toMatchObject({
+    code: 'ssh.no-commands',
+    values: { host: 'root@server.example' },
+    detail: { tail: '1) Console 2) Quit:' },
+  })
 })

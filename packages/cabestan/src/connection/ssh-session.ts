@@ -17,6 +17,9 @@ export type Stage = 'login' | 'sudo' | 'installation' | 'engine'
 
 /** The longest silence while a connection is made or an artefact is sent. */
 const patienceMs = 60_000
+/** Whoever is let in hears of our own words within this, unless something else stands there. */
+const answerMs = 6000
+const mostSaid = 2000
 
 export async function openSession(target: Target, login: Login, command: string, ports: ConnectionPorts) {
   ports.over.throwIfAborted()
@@ -34,7 +37,7 @@ export async function openSession(target: Target, login: Login, command: string,
     // Without a terminal of its own, ssh before 8.4 asks through its askpass program too.
     detached: process.platform !== 'win32',
   })
-  session.current = new SshSession({ target, login, child, log, interview, questions })
+  session.current = new SshSession({ target, login, child, log, interview, questions, ports })
   ports.over.addEventListener('abort', () => session.current?.abort(ports.over.reason))
   return session.current
 }
@@ -51,6 +54,7 @@ interface Parts {
   readonly log: SshLog
   readonly interview: Interview
   readonly questions: AskpassServer
+  readonly ports: ConnectionPorts
 }
 
 /** One running ssh. */
@@ -64,11 +68,14 @@ export class SshSession {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #interview: Interview
   readonly #ended: Promise<number | null>
+  #answer: NodeJS.Timeout | null = null
+  /** What it showed before a word of ours; a menu may wait in the middle of a line. */
+  #said = ''
   #draining: Promise<unknown> | null = null
   /** What we ended it for, or why it could not start. */
   #reason: CabestanError | null = null
 
-  constructor({ target, login, child, log, interview, questions }: Parts) {
+  constructor({ target, login, child, log, interview, questions, ports }: Parts) {
     this.#target = target
     this.#login = login
     this.log = log
@@ -79,6 +86,11 @@ export class SshSession {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.patience.renew()
       log.push(text)
+      if (log.authenticatedBy !== null)
+        this.#answer ??= setTimeout(
+          () => this.#isUnanswered && ports.progress({ type: 'unanswered' }),
+          answerMs,
+        )
     })
     // Its end is told by the process's own end, with a better reason.
     child.stdin.on('error', () => {})
@@ -145,6 +157,8 @@ export class SshSession {
     try {
       for await (const chunk of source) {
         this.patience.renew()
+        if (this.stage === 'login')
+          this.#said = (this.#said + Buffer.from(chunk).toString()).slice(0, mostSaid)
         yield chunk
       }
     } catch {
@@ -170,7 +184,15 @@ export class SshSession {
     return new CabestanError(expired ? 'password.expired' : 'ssh.failed', { host }, { detail })
   }
 
+  get #isUnanswered(): boolean {
+    return this.stage === 'login' && this.log.authenticatedBy !== null
+  }
+
   #silence(): CabestanError {
+    if (this.#isUnanswered) {
+      const detail = { tail: this.#said.trim() }
+      return new CabestanError('ssh.no-commands', { host: this.destination }, { detail })
+    }
     const values = { host: this.destination, reason: 'silence' }
     return new CabestanError('connection.lost', values, { detail: { tail: this.log.tail() } })
   }
@@ -183,6 +205,7 @@ export class SshSession {
     })
     const code = await exited
     this.patience.end()
+    if (this.#answer) clearTimeout(this.#answer)
     await Promise.race([closed, sleep(1000, undefined, { ref: false })])
     for (const stream of this.#child.stdio) stream?.destroy()
     await questions.close()

@@ -9,6 +9,8 @@ export function connectionWords(event: ConnectionEvent, { words, language }: Voi
   switch (event.type) {
     case 'connecting':
       return event.user === null ? progress.connecting : fill(progress.connectingAs, { user: event.user })
+    case 'unanswered':
+      return progress.unanswered
     case 'touch-key':
       return fill(progress.touchKey, { text: harmless(event.text) })
     case 'waiting':

@@ -43,6 +43,7 @@ export interface ProgressWords {
   readonly sending: Sentence
   readonly looking: Sentence
   readonly touchKey: Sentence
+  readonly unanswered: Sentence
   readonly installationWaits: Sentence
   readonly sandbox: Readonly<
     Record<'base' | 'wait' | 'create' | 'boot' | 'stop' | 'remove' | 'ready' | 'made' | 'left', Sentence>

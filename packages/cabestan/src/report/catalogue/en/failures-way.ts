@@ -20,6 +20,17 @@ export const failuresOnTheWay = {
       'Anything that works with `ssh` works here: ports and jump hosts come from your `~/.ssh/config`.',
     ],
   },
+  'ssh.no-commands': {
+    title: [
+      '{host|destination} lets you in, and runs no commands: it shows something of its own.',
+      'The server lets you in, and runs no commands: it shows something of its own.',
+    ],
+    next: [
+      'Cabestan needs what `ssh {host|destination} true` does: it ends at once, and without a word. As soon as it does, so does this.',
+      'A menu of your provider’s: its panel or console tells how to get a plain shell instead.',
+      'On a server of your own: `ForceCommand` in its sshd configuration, or `command=` before your key in `authorized_keys`, puts a program in the place of every command.',
+    ],
+  },
   'host.unresolved': {
     title: [
       'The name {host|destination} leads to no address.',

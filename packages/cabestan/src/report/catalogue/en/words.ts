@@ -43,6 +43,7 @@ export const progress: ProgressWords = {
   sending: 'sending what the server lacks ({size})',
   looking: 'looking at the server',
   touchKey: 'touch your security key ({text})',
+  unanswered: 'logged in, and no answer yet: a menu of the provider’s, in place of a shell?',
   installationWaits: 'waiting: somebody else is installing Cabestan’s program there',
   sandbox: {
     base: 'building the base system of {suite} (the first time only)',

@@ -20,6 +20,17 @@ export const failuresOnTheWay = {
       'Tout ce qui marche avec `ssh` marche ici : ports et rebonds viennent de votre `~/.ssh/config`.',
     ],
   },
+  'ssh.no-commands': {
+    title: [
+      '{host|destination} vous laisse entrer, mais ne lance aucune commande : il montre autre chose.',
+      'Le serveur vous laisse entrer, mais ne lance aucune commande : il montre autre chose.',
+    ],
+    next: [
+      'Cabestan a besoin de ce que fait `ssh {host|destination} true` : se terminer aussitôt, sans un mot. Dès que c’est le cas, cette commande marche aussi.',
+      'Un menu de votre hébergeur : son interface ou sa console dit comment obtenir un shell ordinaire à la place.',
+      'Sur un serveur à vous : `ForceCommand` dans la configuration de sshd, ou `command=` devant votre clé dans `authorized_keys`, met un programme à la place de toute commande.',
+    ],
+  },
   'host.unresolved': {
     title: [
       'Le nom {host|destination} ne mène à aucune adresse.',

@@ -44,6 +44,7 @@ export const progress: ProgressWords = {
   sending: 'envoi de ce qui manque au serveur ({size})',
   looking: 'examen du serveur',
   touchKey: 'touchez votre clé de sécurité ({text})',
+  unanswered: 'connecté, et pas encore de réponse : un menu de l’hébergeur, au lieu d’un shell ?',
   installationWaits: 'attente : quelqu’un d’autre y installe le programme de Cabestan',
   sandbox: {
     base: 'construction du système de base de {suite} (la première fois seulement)',
