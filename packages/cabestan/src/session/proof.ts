@@ -16,7 +16,7 @@ export interface Proof {
   readonly astray: readonly Astray[]
 }
 
-export interface Astray {
+interface Astray {
   readonly domain: string
   readonly problem: NameProblem
   /** Where it leads instead. */
