@@ -60,6 +60,21 @@ describe('a front end that is built here', () => {
     expect(repository.git('worktree', 'list').trim().split('\n')).toHaveLength(1)
   }, 60_000)
 
+  it('has what it is built with installed, which pnpm and yarn leave out for production', async () => {
+    const repository = project()
+    const noted = `require('fs').writeFileSync('mode.txt', String(process.env.NODE_ENV))`
+    const commit = repository.commit({
+      'assets/note.js': noted,
+      'assets/package.json': JSON.stringify({
+        scripts: { build: 'node build.js', postinstall: 'node note.js' },
+      }),
+    })
+    const archive = join(temporaryDirectory(), 'built.tar')
+    await buildHere({ top: repository.path, commit, frontEnd, onLine: () => {} }, archive)
+    expect(unpacked(archive).text('assets/mode.txt')).toBe('development')
+    expect(unpacked(archive).text('assets/dist/app.js')).toBe('built by production')
+  }, 60_000)
+
   it('is built of the files as they were committed, where git writes other line ends', async () => {
     // As Git for Windows is set when it is installed.
     const settings = temporaryDirectory()

@@ -21,8 +21,10 @@ export async function installPackages(place: Place): Promise<void> {
   const exact =
     manager !== 'npm' ? ['install', '--frozen-lockfile'] : isLocked ? ['ci', '--include=dev'] : null
   const loose = manager === 'npm' ? ['install', '--include=dev'] : ['install']
-  if (exact !== null && (await run(place, exact)).code === 0) return
-  const ended = await run(place, loose)
+  // For production pnpm and yarn leave out what a build is made with.
+  const whole = 'development'
+  if (exact !== null && (await run(place, exact, whole)).code === 0) return
+  const ended = await run(place, loose, whole)
   if (ended.code !== 0) throw failed('install', [manager, ...loose], ended)
 }
 
@@ -38,11 +40,15 @@ interface Ended {
 
 const longestTail = 40
 
-function run({ manager, directory, onLine }: Place, words: readonly string[]): Promise<Ended> {
+function run(
+  { manager, directory, onLine }: Place,
+  words: readonly string[],
+  mode = 'production',
+): Promise<Ended> {
   const { file, argv, windowsVerbatimArguments } = managerCommand(manager, words)
   const child = spawn(file, [...argv], {
     cwd: directory,
-    env: { ...process.env, NODE_ENV: 'production', npm_config_update_notifier: 'false' },
+    env: { ...process.env, NODE_ENV: mode, npm_config_update_notifier: 'false' },
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsVerbatimArguments,
     windowsHide: true,

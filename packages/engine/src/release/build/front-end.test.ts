@@ -9,10 +9,14 @@ const frontEnd = { directory: '', manager: 'npm', scripts: ['build'] }
 
 /** A build whose commands are noted; `fails` says what one of them says where it fails. */
 async function build(fails: (command: string) => string | null): Promise<readonly string[]> {
-  const run: string[] = []
-  const host = new MemoryHost().program('systemd-run', (argv) => {
+  return (await commands(fails)).map(([command]) => command)
+}
+
+async function commands(fails: (command: string) => string | null) {
+  const run: (readonly [command: string, mode: string | undefined])[] = []
+  const host = new MemoryHost().program('systemd-run', (argv, { environment }) => {
     const command = argv.slice(argv.indexOf('npm')).join(' ')
-    run.push(command)
+    run.push([command, environment?.['NODE_ENV']])
     const stderr = fails(command)
     return { code: stderr === null ? 0 : 1, stdout: '', stderr: stderr ?? '' }
   })
@@ -36,4 +40,11 @@ it('lets packages contradict each other about a third, as npm did before', async
 
 it('tries nothing else where a package is not to be had', async () => {
   expect(await build(() => 'npm ERR! code E404\n')).toEqual([install])
+})
+
+it('installs what a build is made with too, which pnpm and yarn leave out for production', async () => {
+  expect(await commands(() => null)).toEqual([
+    [install, 'development'],
+    ['npm run build', 'production'],
+  ])
 })

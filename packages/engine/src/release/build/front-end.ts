@@ -47,12 +47,15 @@ async function installPackages(building: Building): Promise<void> {
   const commands = await installCommands(building.frontEnd.manager, has, building.description)
   let last: ExecResult | null = null
   for (const argv of commands) {
-    last = await perform(building, argv)
-    if (isPeerConflict(last)) last = await perform(building, [...argv, '--legacy-peer-deps'])
+    last = await perform(building, argv, whole)
+    if (isPeerConflict(last)) last = await perform(building, [...argv, '--legacy-peer-deps'], whole)
     if (last.code === 0) return
   }
   if (last) throw frontEndFailure('install', commands.at(-1) ?? [], last)
 }
+
+/** For production pnpm and yarn leave out what a build is made with. */
+const whole = { NODE_ENV: 'development' }
 
 /** Packages that contradict each other about a third: npm 7 and newer refuse them, and whoever made the list did not. */
 function isPeerConflict({ code, stdout, stderr }: ExecResult): boolean {
