@@ -111,7 +111,8 @@ describe('the source of a release', () => {
     const clone = repositoryAt(join(temporaryDirectory(), 'clone'))
     origin.git('clone', '--quiet', '--depth', '1', `file://${origin.path}`, clone.path)
     const [file] = await pack(clone, second, [first])
-    receive([{ path: file?.path ?? '', commit: second }])
+    const server = receive([{ path: file?.path ?? '', commit: second }])
+    expect(server.git('cat-file', '-t', second).trim()).toBe('commit')
   })
 
   it('comes whole from a clone that left out old contents', async () => {
@@ -122,7 +123,8 @@ describe('the source of a release', () => {
     const clone = repositoryAt(join(temporaryDirectory(), 'clone'))
     origin.git('clone', '--quiet', '--filter=blob:none', `file://${origin.path}`, clone.path)
     const [file] = await pack(clone, second, [first, '1'.repeat(40)])
-    receive([{ path: file?.path ?? '', commit: second }])
+    const server = receive([{ path: file?.path ?? '', commit: second }])
+    expect(server.git('cat-file', '-t', second).trim()).toBe('commit')
   })
 
   it('is told by subject, author and time', async () => {

@@ -42,7 +42,7 @@ describe('nginx', () => {
       return 'MainPID=7'
     })
     host.files.seed('/proc/7/task/7/children', '8 9 ')
-    await reload('nginx', host, 'nginx.service')
+    await expect(reload('nginx', host, 'nginx.service')).resolves.toBe('reload')
   })
 
   it('has not when the old ones go on', async () => {
