@@ -26,5 +26,5 @@ it('names the process whose program is neither in the release nor on the server'
 })
 
 it('leaves alone what is scaled to nothing', async () => {
-  await find(['mailer', 'mailerd-of-nobody', 0])
+  await expect(find(['mailer', 'mailerd-of-nobody', 0])).resolves.toBeUndefined()
 })
