@@ -22,5 +22,5 @@ export async function isUnchanged(host: Host, release: ReleasePlaces): Promise<b
 
 /** What seals the release is not in it. */
 function fingerprintOf(host: Host, { directory }: ReleasePlaces): Promise<string> {
-  return looksOf(host, directory, [fingerprintFile, 'release.json'])
+  return looksOf(host, directory, { without: [fingerprintFile, 'release.json'] })
 }

@@ -26,5 +26,5 @@ export async function isAsMade(host: Host, venv: string): Promise<boolean> {
 
 /** Through the link by which a release has it, too. */
 function looks(host: Host, venv: string): Promise<string> {
-  return looksOf(host, `${venv}/.`, [mark])
+  return looksOf(host, `${venv}/.`, { without: [mark], owner: '%U:%G' })
 }
