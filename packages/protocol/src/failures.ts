@@ -88,6 +88,7 @@ export const failureCodes = [
   'venv.failed',
   // … its build
   'build.front-end',
+  'build.manager',
   'build.home',
   'build.program',
   'build.uploads',

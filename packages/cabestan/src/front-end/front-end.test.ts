@@ -105,6 +105,26 @@ describe('a front end that is built here', () => {
       failure: { code: 'build.front-end', values: { script: 'build', error: 'TypeError: no such style' } },
     })
   }, 60_000)
+
+  it('says which program is not on this computer', async () => {
+    const repository = project()
+    const commit = repository.git('rev-parse', 'HEAD').trim()
+    const archive = join(temporaryDirectory(), 'built.tar')
+    const withBun = { ...frontEnd, manager: 'bun' as const }
+    const { PATH } = process.env
+    // git alone.
+    const programs = temporaryDirectory()
+    symlinkSync(execFileSync('which', ['git'], { encoding: 'utf8' }).trim(), join(programs, 'git'))
+    process.env['PATH'] = programs
+    try {
+      const work = buildHere({ top: repository.path, commit, frontEnd: withBun, onLine: () => {} }, archive)
+      await expect(work).rejects.toMatchObject({
+        failure: { code: 'build.manager', values: { manager: 'bun' } },
+      })
+    } finally {
+      process.env['PATH'] = PATH
+    }
+  }, 60_000)
 })
 
 describe('the archive', () => {

@@ -69,7 +69,7 @@ function run(
 }
 
 function missing(manager: string): CabestanError {
-  return new CabestanError('build.front-end', { script: 'install', error: `${manager}: command not found` })
+  return new CabestanError('build.manager', { manager })
 }
 
 function failed(script: string, argv: readonly string[], { code, lines }: Ended): CabestanError {

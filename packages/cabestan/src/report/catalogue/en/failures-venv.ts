@@ -104,6 +104,16 @@ export const failuresOfTheVenv = {
       'Another Node may do: `front_end: laptop` takes that of this computer, `front_end: server` that of the server; `front_end: off` leaves the front end out.',
     ],
   },
+  'build.manager': {
+    title: [
+      'The front end is built with {manager}, which is not on this computer.',
+      'The front end is built with a program that is not on this computer.',
+    ],
+    next: [
+      '`npm install --global {manager}` brings it. Then deploy again.',
+      'Or build on the server, which gets it by itself: `front_end: server` in `cabestan.yaml`.',
+    ],
+  },
   'build.settings': {
     title: [
       'The project’s code cannot be imported in production: {error} ({place})',

@@ -99,6 +99,16 @@ export const failuresOfTheVenv = {
       'Un autre Node y arrivera peut-être : `front_end: laptop` prend celui de cet ordinateur, `front_end: server` celui du serveur ; `front_end: off` laisse le front-end de côté.',
     ],
   },
+  'build.manager': {
+    title: [
+      'Le front-end se construit avec {manager}, qui n’est pas sur cet ordinateur.',
+      'Le front-end se construit avec un programme qui n’est pas sur cet ordinateur.',
+    ],
+    next: [
+      '`npm install --global {manager}` l’apporte. Puis déployez à nouveau.',
+      'Ou construisez sur le serveur, qui se le procure lui-même : `front_end: server` dans `cabestan.yaml`.',
+    ],
+  },
   'build.settings': {
     title: [
       'Le code du projet ne peut pas être importé en production : {error} ({place})',
