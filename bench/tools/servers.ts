@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Server, startServer } from '../../tests/harness/sandbox.ts'
+import './scratch.ts'
 
 export const cabestan = new URL('../../packages/cabestan/dist/cabestan.mjs', import.meta.url).pathname
 

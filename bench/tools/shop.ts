@@ -3,6 +3,7 @@ import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commit, gitProject } from '../../tests/harness/git-project.ts'
 import type { Server } from '../../tests/harness/sandbox.ts'
+import './scratch.ts'
 
 const example = new URL('../../examples/disquaire/', import.meta.url).pathname
 
