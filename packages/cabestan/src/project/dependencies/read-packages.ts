@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.ts'
+import { onceFor } from '../once-for.ts'
 import type { Obstacle } from '../runtime/choose-python.ts'
 import {
   type DeclaredPython,
@@ -44,16 +45,7 @@ interface Background {
   readonly nowhere: readonly Foreign[]
 }
 
-const readings = new WeakMap<DependencyInput, PackagesReading>()
-
-/** Of one input once, however many ask. */
-export function readPackages(input: DependencyInput): PackagesReading {
-  const known = readings.get(input)
-  if (known !== undefined) return known
-  const reading = read(input)
-  readings.set(input, reading)
-  return reading
-}
+export const readPackages: (input: DependencyInput) => PackagesReading = onceFor(read)
 
 function read(input: DependencyInput): PackagesReading {
   const found = findOut(input)

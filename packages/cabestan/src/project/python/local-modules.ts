@@ -1,4 +1,6 @@
 import { distributionsByModule } from '../dependencies/distributions.table.ts'
+import { normalised } from '../dependencies/names.ts'
+import { onceFor } from '../once-for.ts'
 import { isRequirementsFile } from '../tree/requirements-file-name.ts'
 import { fileNameOf, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
@@ -27,31 +29,21 @@ const packaged = new Set(
   ),
 )
 
-const ignored = new WeakMap<Tree, ReadonlySet<string>>()
-
-function ignoredModules(tree: Tree): ReadonlySet<string> {
-  const known = ignored.get(tree)
-  if (known) return known
+const ignoredModules = onceFor((tree: Tree): ReadonlySet<string> => {
   const files = sourcePaths(tree).filter((path) => fileNameOf(path) === '.gitignore')
   const lines = files.flatMap((file) => (tree.text(file) ?? '').split('\n'))
-  const found = new Set(lines.flatMap((line) => /^\/?(?:[^\s#!]*\/)?(\w+)\.py(?:\s|$)/.exec(line)?.[1] ?? []))
-  ignored.set(tree, found)
-  return found
-}
+  return new Set(lines.flatMap((line) => /^\/?(?:[^\s#!]*\/)?(\w+)\.py(?:\s|$)/.exec(line)?.[1] ?? []))
+})
 
 /** Under the name that its distribution is known by, or its own, which most of them bear. `settings` alone is none. */
 function isListed(tree: Tree, first: string): boolean {
   if (!first.includes('_')) return false
   const names = [distributionsByModule.get(first) ?? first, first, `django-${first}`, `python-${first}`]
-  return names.some((name) => listedNames(tree).has(spelled(name)))
+  return names.some((name) => listedNames(tree).has(normalised(name)))
 }
 
-const listed = new WeakMap<Tree, ReadonlySet<string>>()
-
 /** Whatever begins a line or a text in a list: more than packages, and each of them. */
-function listedNames(tree: Tree): ReadonlySet<string> {
-  const known = listed.get(tree)
-  if (known) return known
+const listedNames = onceFor((tree: Tree): ReadonlySet<string> => {
   const files = sourcePaths(tree).filter(
     (path) =>
       isRequirementsFile(path) || /^(?:Pipfile|pyproject\.toml|setup\.(?:py|cfg))$/.test(fileNameOf(path)),
@@ -59,11 +51,5 @@ function listedNames(tree: Tree): ReadonlySet<string> {
   const words = files.flatMap(
     (file) => (tree.text(file) ?? '').match(/(?<=^[ \t]*|["'])[A-Za-z][\w.-]*/gm) ?? [],
   )
-  const found = new Set(words.map(spelled))
-  listed.set(tree, found)
-  return found
-}
-
-function spelled(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-')
-}
+  return new Set(words.map(normalised))
+})

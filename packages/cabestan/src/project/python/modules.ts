@@ -1,4 +1,5 @@
 import type { Place } from '../answer.ts'
+import { onceFor } from '../once-for.ts'
 import { isThere, linkOutside, type Tree } from '../tree/tree.ts'
 import { treePathOf } from './checkout.ts'
 import { fail, lineage } from './fail.ts'
@@ -27,11 +28,9 @@ export function find(machine: Machine, name: string): Found | null {
   return null
 }
 
-const directories = new WeakMap<Tree, ReadonlySet<string>>()
+export const directoriesOf: (tree: Tree) => ReadonlySet<string> = onceFor(findDirectories)
 
-export function directoriesOf(tree: Tree): ReadonlySet<string> {
-  const known = directories.get(tree)
-  if (known) return known
+function findDirectories(tree: Tree): ReadonlySet<string> {
   const found = new Set<string>()
   for (const path of tree.paths) {
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
@@ -40,7 +39,6 @@ export function directoriesOf(tree: Tree): ReadonlySet<string> {
       found.add(directory)
     }
   }
-  directories.set(tree, found)
   return found
 }
 

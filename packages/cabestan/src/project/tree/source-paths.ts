@@ -1,15 +1,9 @@
+import { onceFor } from '../once-for.ts'
 import type { Tree } from './tree.ts'
 import { isVendored, virtualenvsIn } from './vendored.ts'
 
-/** Every detector asks for them, of the same tree. */
-const known = new WeakMap<Tree, readonly string[]>()
-
 /** The paths that are the project's own: committed virtualenvs and packages of others are left out. */
-export function sourcePaths(tree: Tree): readonly string[] {
-  const found = known.get(tree) ?? ownPaths(tree)
-  known.set(tree, found)
-  return found
-}
+export const sourcePaths: (tree: Tree) => readonly string[] = onceFor(ownPaths)
 
 /** Every directory above a path, the nearest first; the top is ''. */
 export function prefixes(path: string): string[] {

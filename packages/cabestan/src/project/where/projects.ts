@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts'
 import { parseFile } from '../python/parse.ts'
 import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
@@ -77,13 +78,7 @@ function project(
 }
 
 /** Of each project it is asked which others there are. */
-const known = new WeakMap<Tree, readonly string[]>()
-
-function manageFiles(tree: Tree): readonly string[] {
-  const found = known.get(tree) ?? findManageFiles(tree, sourcePaths(tree))
-  known.set(tree, found)
-  return found
-}
+const manageFiles = onceFor((tree: Tree) => findManageFiles(tree, sourcePaths(tree)))
 
 /** Flask has a manage.py as well, and so has a shell; what cannot be read at all counts where settings are near. */
 function findManageFiles(tree: Tree, paths: readonly string[]): string[] {
