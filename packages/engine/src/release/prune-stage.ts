@@ -1,7 +1,6 @@
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { inMegabytes, readRoom } from '../facts/room.ts'
 import type { Host } from '../host/host.ts'
-
 import { pruneRecords, readReleases } from '../ledger/releases.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { releaseOf } from './live.ts'

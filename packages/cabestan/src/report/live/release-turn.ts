@@ -1,18 +1,19 @@
 import type { Event, EventOf, NoticeCode } from '@cabestan/protocol/events'
 import type { ReleaseStage } from '@cabestan/protocol/releases'
-import { duration, waitingTime } from '../text/duration.ts'
+import { waitingTime } from '../text/duration.ts'
 import { fill } from '../text/sentence.ts'
 import { size } from '../text/size.ts'
 import { harmless } from '../text/text-width.ts'
 import type { Voice } from '../voice.ts'
 import {
   doing,
+  doneLine,
   ended,
   type Listening,
   quiet,
   type RunState,
+  skippedLines,
   type Turn,
-  tick,
   withOutput,
 } from './run-state.ts'
 
@@ -49,13 +50,10 @@ function stageWords(stage: ReleaseStage, { task }: RunState, { words }: Voice): 
 function stageDone(
   { stage, skipped, milliseconds }: EventOf<'stage-done'>,
   state: RunState,
-  { voice, verbose }: Listening,
+  listening: Listening,
 ): string[] {
-  const { paint } = voice
-  const label = stageWords(stage, state, voice)
-  if (skipped) return verbose ? [paint.dim(`· ${label}`)] : []
-  const time = milliseconds >= 1000 ? ` ${paint.dim(duration(milliseconds, voice.language))}` : ''
-  return [`${tick(label, voice)}${time}`]
+  const label = stageWords(stage, state, listening.voice)
+  return skipped ? skippedLines(label, listening) : [doneLine({ label, milliseconds }, listening.voice)]
 }
 
 /** Each migration is worth a line where there are a few; a first release has dozens. */

@@ -1,4 +1,5 @@
 import type { RunTask } from '@cabestan/protocol/events'
+import { duration } from '../text/duration.ts'
 import { harmless } from '../text/text-width.ts'
 import type { Voice } from '../voice.ts'
 
@@ -48,6 +49,22 @@ export interface Listening {
 
 export function quiet(state: RunState): Turn {
   return { state, said: [] }
+}
+
+interface Done {
+  readonly label: string
+  readonly milliseconds: number
+}
+
+/** Of a step or a stage; how long it took is worth telling where that was a while. */
+export function doneLine({ label, milliseconds }: Done, voice: Voice): string {
+  const time = milliseconds >= 1000 ? ` ${voice.paint.dim(duration(milliseconds, voice.language))}` : ''
+  return `${tick(label, voice)}${time}`
+}
+
+/** What was right already, or is not needed, is not worth a line: there are forty of them. */
+export function skippedLines(label: string, { voice, verbose }: Listening): string[] {
+  return verbose ? [voice.paint.dim(`· ${label}`)] : []
 }
 
 export function tick(text: string, { paint }: Voice): string {

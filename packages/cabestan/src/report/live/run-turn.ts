@@ -1,6 +1,5 @@
 import type { Event, EventOf } from '@cabestan/protocol/events'
 import { stepLabel } from '../step-label.ts'
-import { duration } from '../text/duration.ts'
 import { fill } from '../text/sentence.ts'
 import { harmless } from '../text/text-width.ts'
 import type { Voice } from '../voice.ts'
@@ -8,10 +7,12 @@ import { afterReleaseEvent } from './release-turn.ts'
 import {
   beginning,
   doing,
+  doneLine,
   ended,
   type Listening,
   quiet,
   type RunState,
+  skippedLines,
   type Turn,
   tick,
   withOutput,
@@ -63,13 +64,10 @@ function place({ index, total }: { index: number; total: number }, voice: Voice)
   return fill(voice.words.progress.place, { index: index + 1, total })
 }
 
-/** Steps that were right already are not worth a line: there are forty of them. */
-function stepDone(event: EventOf<'step-done'>, { voice, verbose }: Listening): string[] {
-  if (event.outcome === 'unchanged')
-    return verbose ? [voice.paint.dim(`· ${stepLabel(event.id, voice)}`)] : []
-  const label = stepLabel(event.id, voice)
-  const text = event.outcome === 'removed' ? fill(voice.words.progress.removed, { what: label }) : label
-  const time =
-    event.milliseconds >= 1000 ? ` ${voice.paint.dim(duration(event.milliseconds, voice.language))}` : ''
-  return [`${tick(text, voice)}${time}`]
+function stepDone({ id, outcome, milliseconds }: EventOf<'step-done'>, listening: Listening): string[] {
+  const { voice } = listening
+  const what = stepLabel(id, voice)
+  if (outcome === 'unchanged') return skippedLines(what, listening)
+  const label = outcome === 'removed' ? fill(voice.words.progress.removed, { what }) : what
+  return [doneLine({ label, milliseconds }, voice)]
 }
