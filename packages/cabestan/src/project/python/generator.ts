@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts'
 import { extend } from './assign.ts'
 import { fold } from './fold.ts'
 import type { Expression, Statement } from './syntax.ts'
@@ -24,16 +25,10 @@ export function yieldOne(frame: Frame, { value, from }: Extract<Expression, { ty
   return unknown('yield')
 }
 
-const known = new WeakMap<readonly Statement[], boolean>()
-
-function yields(body: readonly Statement[]): boolean {
-  const before = known.get(body)
-  if (before !== undefined) return before
-  const found = topLevel(body).some((statement) =>
+const yields = onceFor((body: readonly Statement[]) =>
+  topLevel(body).some((statement) =>
     expressionsOf(statement)
       .flatMap(withInner)
       .some(({ type }) => type === 'yield'),
-  )
-  known.set(body, found)
-  return found
-}
+  ),
+)
