@@ -213,9 +213,10 @@ class Migration(migrations.Migration):
 const cutConnection = "pkill -KILL -f '^sshd.*@notty'\n"
 const cutWhileItSends = `until [ $(du -sk /var/lib/cabestan/uploads | cut -f1) -gt 4000 ]; do sleep 0.01; done
 ${cutConnection}`
-/** What happens next finds the run in the stage where it was. */
-const hold = "systemctl kill --signal=STOP 'cabestan-run-*'"
-const letGo = "systemctl kill --signal=CONT 'cabestan-run-*'"
+/** What happens next finds the run in the stage where it was. The engine alone: a command on its way into a scope of
+ * its own would be stopped in the run’s unit, and not be there any more to be let go. */
+const hold = "systemctl kill --kill-whom=main --signal=STOP 'cabestan-run-*'"
+const letGo = "systemctl kill --kill-whom=main --signal=CONT 'cabestan-run-*'"
 
 /** In the words of `--json`. */
 const begins = (stage: string, output: string) =>
