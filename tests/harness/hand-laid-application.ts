@@ -7,7 +7,14 @@ import type { Server } from './sandbox.ts'
 export const home = '/srv/disquaire'
 export const release = `${home}/releases/17-1a2b3c4`
 const logs = '/var/log/disquaire'
-const view = { name: 'disquaire', home, logs, sockets: '/run/disquaire', locks: '/run/lock/disquaire' }
+const view = {
+  name: 'disquaire',
+  home,
+  logs,
+  sockets: '/run/disquaire',
+  locks: '/run/lock/disquaire',
+  supervisorLog: '/var/log/supervisor/supervisord.log',
+}
 
 export interface Counts {
   readonly worker: number

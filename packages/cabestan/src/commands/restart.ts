@@ -13,5 +13,6 @@ export async function run(invocation: Invocation): Promise<number> {
 
 function processNamed(word: string): string {
   if (ProgramName.safeParse(word).success) return word
-  throw new CabestanError('usage.value', { word: 'PROCESS', value: word, help: 'cabestan restart --help' })
+  const values = { word: 'PROCESS', value: word, list: 'cabestan status' }
+  throw new CabestanError('usage.value', { ...values, help: 'cabestan restart --help' })
 }

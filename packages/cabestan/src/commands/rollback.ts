@@ -48,5 +48,6 @@ async function planOf({ server, engine, site }: Visit, to: number | undefined): 
 
 function numberIn(word: string | undefined): number | undefined {
   if (word === undefined || /^[1-9]\d{0,8}$/.test(word)) return word === undefined ? undefined : Number(word)
-  throw new CabestanError('usage.value', { word: 'NUMBER', value: word, help: 'cabestan rollback --help' })
+  const values = { word: 'NUMBER', value: word, list: 'cabestan releases' }
+  throw new CabestanError('usage.value', { ...values, help: 'cabestan rollback --help' })
 }

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { CabestanError, toFailure } from '@cabestan/protocol/failures'
 import { jsonLine } from '@cabestan/protocol/lines'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { type EngineClient, greetEngine } from './engine-client.ts'
 
 const hello = { cabestan: 'engine' as const, versions: [1], engine: 'e', runtime: 'r' }
@@ -32,6 +32,10 @@ function peerThat(answer: (asked: Asked, say: (bytes: string | Uint8Array) => vo
       aborted.push(reason)
       input.end()
       end(reason)
+    },
+    giveUp: () => {
+      input.end()
+      end(new CabestanError('connection.lost', { host: 'root@203.0.113.9', reason: 'silence' }))
     },
     close: async () => {
       input.end()
@@ -114,6 +118,21 @@ it('says why the line ended, also where it ended within a message', async () => 
     })
     const client = await greetEngine(wire, peer)
     expect(await codeOf(client.call('diagnose', {}))).toBe('engine.killed')
+  }
+})
+
+it('leaves it to the line to say which server is silent', async () => {
+  vi.useFakeTimers()
+  try {
+    const { wire } = peerThat(() => {})
+    const client = await greetEngine(wire, peer)
+    // From now on nothing arrives there, nor comes from there.
+    wire.write = async () => {}
+    const attempt = client.call('diagnose', {}).catch(toFailure)
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(await attempt).toMatchObject({ code: 'connection.lost', values: { host: 'root@203.0.113.9' } })
+  } finally {
+    vi.useRealTimers()
   }
 })
 

@@ -35,6 +35,8 @@ export interface Wire {
   failure(): Promise<CabestanError>
   /** Ends the peer at once. */
   abort(reason: CabestanError): void
+  /** The same, where it was silent for too long. */
+  giveUp(): void
   close(): Promise<void>
 }
 
@@ -83,7 +85,7 @@ class Calls {
     this.#heartbeat = new Heartbeat({
       isWaiting: () => this.#pending.size > 0,
       ask: () => void this.call('hello', { version: protocolVersions[0], now: Date.now() }).catch(() => {}),
-      lost: () => wire.abort(new CabestanError('connection.lost', { reason: 'silence' })),
+      lost: () => wire.giveUp(),
     })
     this.#reading = this.#read()
   }

@@ -92,6 +92,7 @@ function wireOf(session: SshSession) {
     write: (line: string) => session.write(line),
     failure: () => session.failure(),
     abort: (reason: CabestanError) => session.abort(reason),
+    giveUp: () => session.giveUp(),
     close: () => session.close(),
   }
 }

@@ -81,7 +81,7 @@ export class SshSession {
     this.log = log
     this.#child = child
     this.#interview = interview
-    this.patience = new Patience(patienceMs, () => this.abort(this.#silence()))
+    this.patience = new Patience(patienceMs, () => this.giveUp())
     this.output = new PeerStream(this.#heard(child.stdout))
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.patience.renew()
@@ -129,6 +129,11 @@ export class SshSession {
   abort(reason: CabestanError): void {
     this.#reason ??= reason
     this.#child.kill('SIGKILL')
+  }
+
+  /** Nothing came for too long. */
+  giveUp(): void {
+    this.abort(this.#silence())
   }
 
   /** Ends it for what was thrown; answers the reason for which it really ended. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { givenVariables } from '@cabestan/protocol/names'
@@ -13,7 +13,8 @@ it.skipIf(isWindows)(
   'counts in its mark how often a process was started since the mark was taken away',
   async () => {
     const home = await mkdtemp(join(tmpdir(), 'cabestan-process-'))
-    const view = { name: 'shop', home, sockets: home, logs: home, locks: home }
+    const log = join(home, 'supervisord.log')
+    const view = { name: 'shop', home, sockets: home, logs: home, locks: home, supervisorLog: log }
     await mkdir(join(home, 'release/processes'), { recursive: true })
     await symlink('.', join(home, 'live'))
     for (const [file, text] of [
@@ -28,11 +29,22 @@ it.skipIf(isWindows)(
     const start = async () => {
       // Long ago: whoever falls over at once is made to wait.
       await utimes(mark, 0, 0).catch(() => {})
-      const pid = execFileSync('sh', [join(home, 'process'), 'worker', '1'], { encoding: 'utf8' }).trim()
+      const env = { ...process.env, SUPERVISOR_PROCESS_NAME: 'shop-worker-1' }
+      const pid = execFileSync('sh', [join(home, 'process'), 'worker', '1'], { encoding: 'utf8', env }).trim()
       expect((await readFile(mark, 'utf8')).split('\n')[0]).toBe(pid)
       return (await readFile(mark, 'utf8')).split('\n')[1]
     }
     expect([await start(), await start(), await start()]).toEqual(['1', '2', '3'])
+    const ended = (how: string, which = 1) =>
+      appendFile(log, `2026-11-30 02:08:05,017 INFO ${how}: shop-worker-${which} (exit status 0)\n`)
+    await ended('exited')
+    await ended('stopped', 10)
+    expect(await start()).toBe('4')
+    // By an administrator: that is no fall.
+    await ended('stopped')
+    expect(await start()).toBe('1')
+    await ended('exited')
+    expect(await start()).toBe('2')
     await rm(mark)
     expect(await start()).toBe('1')
     await writeFile(mark, '12\n$(touch x)\n')

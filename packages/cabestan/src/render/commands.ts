@@ -7,6 +7,8 @@ export interface CommandsView {
   readonly sockets: string
   readonly logs: string
   readonly locks: string
+  /** Where supervisor itself writes. */
+  readonly supervisorLog: string
 }
 
 /** bin/run: what a person types on the server. */
@@ -29,7 +31,7 @@ exec "$run" "$@"
 }
 
 /** bin/process: what supervisor runs, the same for all releases, so that a release changes no program. */
-export function processCommand({ name, home, sockets }: CommandsView): string {
+export function processCommand({ name, home, sockets, supervisorLog }: CommandsView): string {
   return `#!/bin/sh
 ${head(
   `What supervisor runs for ${name}: its web process in one of two colours, or another process.`,
@@ -66,6 +68,10 @@ mark=${sockets}/started-$name-$which
 # one tells that the one before fell over.
 starts=$(sed -n 2p "$mark" 2> /dev/null)
 case $starts in '' | *[!0-9]*) starts=0 ;; esac
+# Whom supervisor was told to stop (\`supervisorctl restart\`, or \`update\` after its file was changed) did not.
+itself=" (stopped|exited): \${SUPERVISOR_PROCESS_NAME:-} "
+ended=$(tail -n 200 ${supervisorLog} 2> /dev/null | grep -E "$itself" | tail -n 1)
+case $ended in *' stopped: '*) starts=0 ;; esac
 printf '%s\\n' $$ $((starts + 1)) > "$mark"
 
 exec "$release/run" "$release/processes/$name"

@@ -21,6 +21,7 @@ const home = '/srv/disquaire'
 const commands = {
   ...{ name: 'disquaire', home, logs },
   ...{ sockets: '/run/disquaire', locks: '/run/lock/disquaire' },
+  supervisorLog: '/var/log/supervisor/supervisord.log',
 }
 const run = { name: 'disquaire', package: 'cabestan_disquaire', directory: 'shop site', data: `${home}/data` }
 const site: SiteView = {

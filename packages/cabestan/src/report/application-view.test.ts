@@ -2,6 +2,7 @@ import type { ApplicationState } from '@cabestan/protocol/applications'
 import type { Status } from '@cabestan/protocol/status'
 import { expect, it } from 'vitest'
 import { applicationsLines } from './application-view.ts'
+import { paintFor } from './screen.ts'
 import { voiceIn } from './voice.ts'
 
 const owner = { app: 'disquaire', environment: 'production' }
@@ -58,9 +59,9 @@ const state = {
   databaseBytes: 8_123_456,
 } as unknown as ApplicationState
 
-const told = (states: ApplicationState[], language: 'en' | 'fr' = 'en') => {
+const told = (states: ApplicationState[], language: 'en' | 'fr' = 'en', columns = 100) => {
   const status = { owners: [owner], applications: states.map((each) => ({ owner, state: each })) }
-  return applicationsLines(status as unknown as Status, voiceIn(language))
+  return applicationsLines(status as unknown as Status, voiceIn(language, paintFor(false), columns))
 }
 
 it('tells the release, what visitors see, the processes, the page, the database', () => {
@@ -81,6 +82,19 @@ it('tells the release, what visitors see, the processes, the page, the database'
     '  its page answers 200 in 12 ms',
     '  database: 7.7 MB',
   ])
+})
+
+it('says below its name what there is to know of a process, where the screen is narrow', () => {
+  expect(told([state], 'en', 60).slice(5, 11)).toEqual([
+    '  ● web     RUNNING',
+    '  ● worker  FATAL',
+    '    of release 16, fell over, started again 12 times:',
+    '    `cabestan logs worker`',
+    '  ○ mail',
+    '    scaled to 0: `cabestan scale mail=1` starts it',
+  ])
+  const calm = { ...state, processes: state.processes.slice(0, 2) } as unknown as ApplicationState
+  expect(told([calm], 'en', 34)[5]).toBe('  ● web  RUNNING')
 })
 
 it('tells that the deploy of what is live was cut off, and not that it never went live', () => {

@@ -1,10 +1,11 @@
 import type { ApplicationState, ProcessState } from '@cabestan/protocol/applications'
 import type { Status } from '@cabestan/protocol/status'
-import { aligned } from './tables.ts'
+import { aligned, fitting, hasRoom } from './tables.ts'
 import { dateAndTime, waitingTime } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { size } from './text/size.ts'
 import { harmless } from './text/text-width.ts'
+import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
 /** Each application with what it is and how it stands. */
@@ -29,7 +30,10 @@ function applicationLines(state: ApplicationState, voice: Voice): string[] {
     ...(state.maintenance ? [`${paint.yellow('!')} ${paint.sentence(maintenance)}`] : []),
     ...(state.changed ? [`${paint.yellow('!')} ${paint.sentence(changed)}`] : []),
     ...(keys === '' ? [] : [`${paint.yellow('!')} ${fill(pending, { keys })}`]),
-    ...aligned(worthShowing(state.processes).map((each) => processCells(each, state, voice))),
+    ...processLines(
+      worthShowing(state.processes).map((each) => processRow(each, state, voice)),
+      voice,
+    ),
     ...queueLines(state, voice),
     ...answerLine(state, voice),
     ...databaseLine(state, voice),
@@ -65,20 +69,44 @@ function worthShowing(processes: readonly ProcessState[]): ProcessState[] {
   )
 }
 
-function processCells(process: ProcessState, { live }: ApplicationState, { words, paint }: Voice): string[] {
-  const { name, state, detail, release, fallen = 0 } = process
-  const told = { name: harmless(name) }
+interface ProcessRow {
+  readonly name: string
+  readonly state: string
+  readonly detail: string
+  /** What there is to know of it, and which command tells more. */
+  readonly remark: string
+}
+
+const margin = 4
+
+/** On a narrow screen the number of a process goes first; then what is remarkable stands below its name. */
+function processLines(rows: readonly ProcessRow[], voice: Voice): string[] {
+  const remarkLine = (text: string) => voice.paint.yellow(voice.paint.sentence(text))
+  const cells = rows.map(({ name, state, detail, remark }) => [name, state, detail, remarkLine(remark)])
+  const whole = fitting(cells, [2], voice, margin)
+  if (hasRoom(whole, voice, margin)) return whole
+  const names = aligned(rows.map(({ name, state }) => [name, state]))
+  return rows.flatMap(({ remark }, index) => [
+    names[index] ?? '',
+    ...(remark === '' ? [] : wrap(remark, voice.columns - margin - 2).map((line) => `  ${remarkLine(line)}`)),
+  ])
+}
+
+function processRow(process: ProcessState, { live }: ApplicationState, { words, paint }: Voice): ProcessRow {
+  const { state, detail, release, fallen = 0 } = process
+  const name = harmless(process.name)
+  const { application } = words.status
   if (state === 'NONE') {
-    const { scaledToNothing } = words.status.application
-    return [`${paint.yellow('○')} ${told.name}`, '', '', paint.sentence(fill(scaledToNothing, told))]
+    const remark = fill(application.scaledToNothing, { name })
+    return { name: `${paint.yellow('○')} ${name}`, state: '', detail: '', remark }
   }
   const isOther = release !== null && live !== null && release !== live.number
-  const other = isOther ? fill(words.status.application.others, { number: release }) : ''
-  const again = fallen > 0 ? fillCounted(words.status.application.fallen, fallen, told) : ''
+  const other = isOther ? fill(application.others, { number: release }) : ''
+  const again = fallen > 0 ? fillCounted(application.fallen, fallen, { name }) : ''
   const calm = fallen > 0 ? paint.yellow : paint.green
   const colour = { RUNNING: calm, STARTING: paint.yellow, EXITED: paint.dim }[state] ?? paint.red
-  const remarks = [other, paint.sentence(again)].filter((text) => text !== '').join(', ')
-  return [`${colour('●')} ${told.name}`, colour(state), paint.dim(harmless(detail)), paint.yellow(remarks)]
+  const remark = [other, again].filter((text) => text !== '').join(', ')
+  return { name: `${colour('●')} ${name}`, state: colour(state), detail: paint.dim(harmless(detail)), remark }
 }
 
 /** What waits in something that is no Redis is not known here, and no news. */

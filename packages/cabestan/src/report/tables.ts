@@ -75,8 +75,7 @@ export function fitting(
 ): string[] {
   const lines = aligned(rows)
   const [first, ...rest] = optional
-  if (first === undefined || voice.columns >= widestSentence || fits(lines, voice.columns - margin))
-    return lines
+  if (first === undefined || hasRoom(lines, voice, margin)) return lines
   const without = rows.map((row) => row.toSpliced(first, 1))
   return fitting(
     without,
@@ -86,6 +85,6 @@ export function fitting(
   )
 }
 
-function fits(lines: readonly string[], columns: number): boolean {
-  return lines.every((line) => widthOf(line) <= columns)
+export function hasRoom(lines: readonly string[], { columns }: Voice, margin: number): boolean {
+  return columns >= widestSentence || lines.every((line) => widthOf(line) <= columns - margin)
 }

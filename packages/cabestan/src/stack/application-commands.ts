@@ -17,6 +17,7 @@ export function applicationCommands(name: string): Step[] {
     sockets: socketDirectoryOf(name),
     logs: logDirectory(name),
     locks: lockDirectoryOf(name),
+    supervisorLog: '/var/log/supervisor/supervisord.log',
   }
   const contents = {
     run: runCommand(view),

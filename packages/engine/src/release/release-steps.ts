@@ -1,3 +1,4 @@
+import type { EventOf } from '@cabestan/protocol/events'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { Readings } from '../facts/readings.ts'
 import { readClaims } from '../ledger/claims.ts'
@@ -13,15 +14,26 @@ export async function applyReleaseSteps(
   context: ReleaseContext,
   wanted: (step: Step) => boolean,
 ): Promise<void> {
-  for (const step of context.order.steps.filter(wanted)) await makeSo(step, context)
+  for (const step of context.order.steps.filter(wanted))
+    await told(step, context, () => makeSo(step, context))
 }
 
 /** Of the release before, and not of this one. */
 export async function removeFormerSteps(context: ReleaseContext): Promise<void> {
   const ids = new Set(context.order.steps.map(stepId))
   for (const step of await formerSteps(context)) {
-    if (!ids.has(stepId(step))) await kindOf(step).remove?.(step, toolsFor(context))
+    if (!ids.has(stepId(step))) await told(step, context, () => takeAway(step, context))
   }
+}
+
+type Outcome = EventOf<'step-done'>['outcome']
+
+/** The plan has counted them among its changes, so the run does. That they come back after a failure is none. */
+async function told(step: Step, { emit, host }: ReleaseContext, work: () => Promise<Outcome>): Promise<void> {
+  const began = host.clock.now()
+  const outcome = await work()
+  const milliseconds = host.clock.now() - began
+  if (outcome !== 'unchanged') emit({ type: 'step-done', id: stepId(step), outcome, milliseconds })
 }
 
 async function formerSteps({ host, owner }: ReleaseContext): Promise<readonly Step[]> {
@@ -39,15 +51,22 @@ export async function bringBackFormerSteps(
   const ids = new Set(former.map(stepId))
   for (const step of former.filter(wanted)) await makeSo(step, context)
   for (const step of context.order.steps.filter(wanted)) {
-    if (!ids.has(stepId(step))) await kindOf(step).remove?.(step, toolsFor(context))
+    if (!ids.has(stepId(step))) await takeAway(step, context)
   }
 }
 
-async function makeSo(step: Step, context: ReleaseContext): Promise<void> {
+async function makeSo(step: Step, context: ReleaseContext): Promise<Outcome> {
   const kind = kindOf(step)
   const tools = toolsFor(context)
   const change = await kind.check(step, tools)
-  if (change) await kind.apply(step, change, tools)
+  if (!change) return 'unchanged'
+  await kind.apply(step, change, tools)
+  return 'changed'
+}
+
+async function takeAway(step: Step, context: ReleaseContext): Promise<Outcome> {
+  await kindOf(step).remove?.(step, toolsFor(context))
+  return 'removed'
 }
 
 function toolsFor({ host, services, output }: ReleaseContext): ApplyContext {

@@ -95,7 +95,7 @@ export const commands: CommandWords = {
         { command: 'cabestan rollback 17 --reverse', says: 'and take the migrations since back' },
         {
           command: 'cabestan rollback 17 --restore',
-          says: 'and bring the database of then back: what was written since is lost',
+          says: 'and bring the database of then back: that of today is saved first',
         },
       ],
     },
@@ -276,7 +276,7 @@ export const commands: CommandWords = {
     lines: 'at most so many, the newest: 100 unless `--since` is given',
     reverse: 'take the migrations since then back',
     restore: 'bring the database back as it was before that release’s successor changed it',
-    confirm: 'with `--yes`, where data is lost: the application’s name, in place of typing it',
+    confirm: 'with `--yes`, where data goes: the application’s name, in place of typing it',
   },
   arguments: {
     ref: 'a branch, a tag or a commit; left out: what is checked out',

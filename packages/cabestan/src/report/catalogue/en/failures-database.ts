@@ -116,7 +116,7 @@ export const failuresOfTheDatabase = {
       'Applied before it, and standing: {applied}.',
       'Taken back before it, and gone: {reversed}.',
       'Put it right, commit, and deploy again: those that stand are not applied twice.',
-      'Or bring the database back as it was before all of them (`{snapshot}`): `cabestan rollback {number} --restore`. What was written since is lost.',
+      'Or bring the database back as it was before all of them (`{snapshot}`): `cabestan rollback {number} --restore`. What was written since leaves the site, and is saved first.',
     ],
     advice: standing,
   },
@@ -155,13 +155,13 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Take these migrations back: `cabestan rollback {number} --reverse`.',
-      'Or bring the database of then back: `cabestan rollback {number} --restore`. What was written since is lost.',
+      'Or bring the database of then back: `cabestan rollback {number} --restore`. What was written since leaves the site, and is saved first.',
     ],
   },
   'rollback.irreversible': {
     title: ['These migrations cannot be taken back: {migrations}.', 'A migration cannot be taken back.'],
     next: [
-      'Only the saved database goes back behind them: `cabestan rollback {number} --restore`. What was written since is lost.',
+      'Only the saved database goes back behind them: `cabestan rollback {number} --restore`. What was written since leaves the site, and is saved first.',
     ],
   },
   'rollback.no-snapshot': {

@@ -142,6 +142,7 @@ export const failuresOnTheLaptop = {
     title: ['`{word}` cannot be “{value}”.', 'A value is not among those that are possible.'],
     next: [
       'Possible: {choices}.',
+      'See which there are: `{list}`.',
       'A site without a web process answers nobody. For a pause: `{pause}`.',
       'How it is written: `{help}`.',
     ],
@@ -150,7 +151,7 @@ export const failuresOnTheLaptop = {
     title: 'This would change a server, and there is no terminal in which to ask you.',
     next: [
       'Where that is meant (CI, a script), say so: `{say}`.',
-      'Data would be lost for good, so the application’s name is asked for: {name}.',
+      'The site’s data would go, so the application’s name is asked for: {name}.',
       'What it would do: `{preview}`.',
     ],
   },

@@ -108,7 +108,8 @@ export const questions: QuestionWords = {
   remove: 'Remove this from {servers}?',
   removeData: 'Its data on {servers} is lost for good. To remove all this, type the name: {name}',
   rollback: 'Go back to release {number}?',
-  restore: 'What was written since is lost for good. To bring the saved database back, type the name: {name}',
+  restore:
+    'What was written since leaves the site; it is saved first, in /var/backups/{name}. To bring the saved database back, type the name: {name}',
   notThatName: 'Type {name}, or nothing to leave all as it is.',
   yes: 'Yes',
   no: 'No',

@@ -104,7 +104,7 @@ export const commands: CommandWords = {
         { command: 'cabestan rollback 17 --reverse', says: 'et défaire les migrations faites depuis' },
         {
           command: 'cabestan rollback 17 --restore',
-          says: 'et remettre la base d’alors : ce qui a été écrit depuis est perdu',
+          says: 'et remettre la base d’alors : celle d’aujourd’hui est d’abord sauvegardée',
         },
       ],
     },
@@ -285,7 +285,7 @@ export const commands: CommandWords = {
     lines: 'au plus tant de lignes, les plus récentes : 100, sauf avec `--since`',
     reverse: 'défaire les migrations faites depuis',
     restore: 'remettre la base telle qu’elle était avant que la version suivante la change',
-    confirm: 'avec `--yes`, là où des données sont perdues : le nom de l’application, au lieu de le taper',
+    confirm: 'avec `--yes`, là où des données partent : le nom de l’application, au lieu de le taper',
   },
   arguments: {
     ref: 'une branche, une étiquette ou un commit ; par défaut : le commit où vous êtes',

@@ -116,7 +116,7 @@ export const failuresOfTheDatabase = {
       'Appliquées avant elle, et qui demeurent : {applied}.',
       'Annulées avant elle, et disparues : {reversed}.',
       'Corrigez-la, committez, et déployez à nouveau : celles qui demeurent ne sont pas appliquées deux fois.',
-      'Ou ramenez la base telle qu’elle était avant elles toutes (`{snapshot}`) : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis est perdu.',
+      'Ou ramenez la base telle qu’elle était avant elles toutes (`{snapshot}`) : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis quitte le site, après une sauvegarde.',
     ],
     advice: standing,
   },
@@ -158,7 +158,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Annulez ces migrations : `cabestan rollback {number} --reverse`.',
-      'Ou ramenez la base d’alors : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis est perdu.',
+      'Ou ramenez la base d’alors : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis quitte le site, après une sauvegarde.',
     ],
   },
   'rollback.irreversible': {
@@ -167,7 +167,7 @@ export const failuresOfTheDatabase = {
       'Une migration ne peut pas être annulée.',
     ],
     next: [
-      'Seule la base sauvegardée revient en deçà : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis est perdu.',
+      'Seule la base sauvegardée revient en deçà : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis quitte le site, après une sauvegarde.',
     ],
   },
   'rollback.no-snapshot': {

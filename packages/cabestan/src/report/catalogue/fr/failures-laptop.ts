@@ -4,7 +4,7 @@ import { configuration } from './configuration.ts'
 const argumentWords = {
   KEY: 'CLÉ',
   STATE: 'on ou off',
-  NUMBER: 'le numéro de version',
+  NUMBER: 'NUMÉRO',
   PROCESS: 'PROCESSUS',
   'PROCESS=N': 'PROCESSUS=N',
   '-- COMMAND': 'la commande à lancer',
@@ -164,6 +164,7 @@ export const failuresOnTheLaptop = {
     ],
     next: [
       'Possibles : {choices}.',
+      'Voyez lesquels existent : `{list}`.',
       'Un site sans processus web ne répond à personne. Pour une pause : `{pause}`.',
       'Comment cela s’écrit : `{help}`.',
     ],
@@ -173,7 +174,7 @@ export const failuresOnTheLaptop = {
     title: 'Cela changerait un serveur, et il n’y a pas de terminal où vous poser la question.',
     next: [
       'Si c’est voulu (intégration continue, script), dites-le : `{say}`.',
-      'Des données seraient perdues pour de bon : le nom de l’application est donc demandé, {name}.',
+      'Les données du site partiraient : le nom de l’application est donc demandé, {name}.',
       'Ce que cela ferait : `{preview}`.',
     ],
   },

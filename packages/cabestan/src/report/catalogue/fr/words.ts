@@ -114,7 +114,7 @@ export const questions: QuestionWords = {
     'Ses données sur {servers} seront perdues pour de bon. Pour retirer tout cela, tapez le nom : {name}',
   rollback: 'Revenir à la version {number} ?',
   restore:
-    'Ce qui a été écrit depuis est perdu pour de bon. Pour remettre la base sauvegardée, tapez le nom : {name}',
+    'Ce qui a été écrit depuis quitte le site, après une sauvegarde dans /var/backups/{name}. Pour remettre la base sauvegardée, tapez le nom : {name}',
   notThatName: 'Tapez {name}, ou rien pour tout laisser tel quel.',
   yes: 'Oui',
   no: 'Non',
