@@ -26,6 +26,7 @@ function postgresqlValue(question: KeyQuestion): DerivedValue | null {
   }
   const value = parts[key.role]
   if (value === undefined) return null
+  if (key.role === 'database-url') return text(urlOrPairs(question, value))
   if (key.role === 'database-name')
     return text(nameOrAddress(question, value, parts['database-url'] ?? value))
   return text(key.role === 'database-engine' ? engineWord(question, value) : value)
@@ -56,6 +57,17 @@ function sqliteValue({ key, names }: KeyQuestion): DerivedValue | null {
 
 function isGis({ settings }: KeyQuestion): boolean {
   return /gis/.test(textOf(entry(settings.values.get('DATABASES'), 'default', 'ENGINE')) ?? '')
+}
+
+/** `dbname=shop host=…`, as libpq writes it and Azure gives it; its own guide takes it apart at the spaces. */
+function urlOrPairs({ key, names, subject, switches }: KeyQuestion, url: string): string {
+  const nameWith = (value: string) => {
+    const read = lookForced(subject, { ...switches, [key.name]: value })?.names
+    return textOf(entry(read?.get('DATABASES'), 'default', 'NAME'))
+  }
+  if (!/DSN$|STR(?:ING)?$/i.test(key.name) || nameWith(url) === names.name) return url
+  const pairs = `dbname=${names.name} host=${socket} port=5432 user=${names.name} password=peer`
+  return nameWith(pairs) === names.name ? pairs : url
 }
 
 /** Platforms give an address under the name of a part, and settings are written for that. */

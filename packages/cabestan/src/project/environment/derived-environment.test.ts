@@ -10,10 +10,11 @@ import { serverNames } from './server-names.fixture.ts'
 
 const server = serverNames()
 
-function read(settings: string, code = '') {
+function read(settings: string, code = '', urls = '') {
   const tree = memoryTree({
     'manage.py': `from django.core.management import execute_from_command_line\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')`,
     'shop/settings.py': `import os\nINSTALLED_APPS = []\nROOT_URLCONF = 'shop.urls'\n${settings}`,
+    'shop/urls.py': urls,
     'shop/views.py': `import os\ntoken = os.environ.get('MAP_TOKEN')\n${code}`,
   })
   const where = readWhere(tree, '')
@@ -51,6 +52,31 @@ describe('a key named for Redis that is no address', () => {
     expect(derived(`on = os.environ.get('USE_REDIS', '0') == '1'`)).toEqual({ USE_REDIS: '1' })
     expect(derived(`on = os.environ['REDIS_ENABLED']`)).toEqual({ REDIS_ENABLED: 'True' })
   })
+})
+
+it('the connection to the database is an address, or pairs where the settings take those apart', () => {
+  const database = (name: string, rest: string) =>
+    derived(`import dj_database_url\nwords = os.environ['${name}']\n${rest}`)[name]
+  const pairs = `pairs = {pair.split('=')[0]: pair.split('=')[1] for pair in words.split(' ')}
+DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': pairs['dbname'], 'HOST': pairs['host']}}`
+  expect(database('AZURE_POSTGRESQL_CONNECTIONSTRING', pairs)).toBe(
+    'dbname=shop host=/run/postgresql port=5432 user=shop password=peer',
+  )
+  expect(database('DB_CONNECTION_STRING', `DATABASES = {'default': dj_database_url.parse(words)}`)).toBe(
+    'postgres://shop@/shop?host=/run/postgresql',
+  )
+})
+
+it('the way to the administration is that of Django where the routes take it from there, and nothing else is', () => {
+  const admin = (route: string) => {
+    const found = read(`ADMIN_URL = os.environ['DJANGO_ADMIN_URL']`, '', `urlpatterns = [${route}]`)
+    return derivedEnvironment(found, server).map(({ value }) =>
+      value.type === 'text' ? value.text : value.type,
+    )
+  }
+  expect(admin('path(settings.ADMIN_URL, admin.site.urls)')).toEqual(['admin/'])
+  expect(admin("path(f'{settings.ADMIN_URL}/', admin.site.urls)")).toEqual(['admin'])
+  expect(admin("path('admin/', admin.site.urls)")).toEqual(['owner'])
 })
 
 describe('a key that signs tokens', () => {

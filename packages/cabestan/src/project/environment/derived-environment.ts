@@ -2,6 +2,7 @@ import type { SettingsReading } from '../settings/reading.ts'
 import { switchesOf } from '../settings/switch-environment.ts'
 import type { Tree } from '../tree/tree.ts'
 import type { Where } from '../where/reading.ts'
+import { adminValue } from './derived-admin.ts'
 import { databaseValue } from './derived-database.ts'
 import { keyValue } from './derived-key.ts'
 import { mailValue } from './derived-mail.ts'
@@ -68,6 +69,7 @@ function valueFor(question: KeyQuestion): DerivedValue | null {
     case 'media-root':
       return text(names.paths.media)
     case 'own':
+      return ownValue(key, names) ?? adminValue(question)
     case 'switch':
       return ownValue(key, names)
     case 'settings-module':

@@ -29,7 +29,9 @@ const roles: readonly (readonly [EnvironmentRole, RegExp])[] = [
   ],
   [
     'database-url',
-    new RegExp(`^(?:${database}(?:URL|URI|DSN)|\\w*POSTGRESQL_\\w*URL|JAWSDB_URL|CLEARDB_DATABASE_URL)$`),
+    new RegExp(
+      `^(?:${database}(?:URL|URI|DSN|CONN(?:ECTION)?_?STR(?:ING)?)|\\w*POSTGRESQL_\\w*URL|JAWSDB_URL|CLEARDB_DATABASE_URL)$`,
+    ),
   ],
   ['database-name', new RegExp(`^(?:${database}(?:NAME|DB|DBNAME|DATABASE|DB_NAME|DATABASE_NAME)|DBNAME)$`)],
   ['database-user', new RegExp(`^(?:${database}(?:USER|USERNAME|ROLE|LOGIN)|DBUSER)$`)],

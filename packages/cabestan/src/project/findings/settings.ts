@@ -7,6 +7,7 @@ export const settingsFindings = [
   'settings.link-outside',
   'settings.too-large',
   'settings.no-text',
+  'settings.empty',
   'settings.guessed',
   'settings.not-the-default',
   'settings.raises',

@@ -11,6 +11,7 @@ export function judgeChoice(question: SettingsQuestion): Finding[] {
   if (settings.missing !== null) return [missing(settings.missing, settings.module.value !== null)]
   if (settings.module.value === null) return none(question)
   return [
+    ...empty(question, settings.module.value),
     ...guessed(question, settings.module.value),
     ...notDefault(question, settings.module.value),
     ...bypasses(question),
@@ -75,6 +76,13 @@ function guessed({ settings: { module, candidates }, named }: SettingsQuestion, 
       ...(isOpen ? { severity: 'error', wants: 'question' } : { severity: 'warning' }),
     },
   ]
+}
+
+/** Most often it was never filled in, or its content is on one computer alone. */
+function empty({ settings: { empty: found }, named }: SettingsQuestion, chosen: string): Finding[] {
+  if (found === null || named) return []
+  const { module, places } = found
+  return [{ code: 'settings.empty', severity: 'warning', places, values: { module, chosen } }]
 }
 
 /** manage.py or wsgi.py would take another one. */

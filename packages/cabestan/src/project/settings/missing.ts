@@ -21,7 +21,7 @@ export function linkFor(tree: Tree, { pythonPath }: Where, module: string): stri
 }
 
 const marks =
-  /(?:^|[._-])(?:example|exemple|sample|dist|template|tmpl|tpl|default|defaults|skel|skeleton|orig|base|model|dummy|ex)(?:[._-]|$)/i
+  /(?:^|[._-])(?:example|exemple|sample|dist|template|tmpl|tpl|default|defaults|skel|skeleton|orig|base|model|dummy|ex|j2|jinja2?|in)(?:[._-]|$)/i
 
 function templateFor(tree: Tree, { pythonPath, directory }: Where, module: string): string | null {
   const stem = module.slice(module.lastIndexOf('.') + 1)
@@ -32,12 +32,12 @@ function templateFor(tree: Tree, { pythonPath, directory }: Where, module: strin
   return beside ?? near.find((file) => isBelow(file, directory.value ?? '')) ?? near[0] ?? null
 }
 
-/** `settings.py.dist`, `local_settings.example.py`, `settings_example.py`, `example_settings.py`. */
+/** `settings.py.dist`, `local_settings.example.py`, `settings_example.py`, `example_settings.py`, `settings.py.j2`. */
 function isTemplateOf(name: string, stem: string): boolean {
   const rest = name.toLowerCase().replace(stem.toLowerCase(), '')
   return (
     rest.length < name.length &&
     marks.test(rest) &&
-    /\.(?:py|dist|example|sample|template|tmpl|tpl|default|txt|orig)(?:$|\.)/i.test(name)
+    /\.(?:py|dist|example|sample|template|tmpl|tpl|default|txt|orig|j2|jinja2?|in)(?:$|\.)/i.test(name)
   )
 }

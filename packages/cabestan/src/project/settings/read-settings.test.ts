@@ -58,6 +58,27 @@ describe('the module', () => {
     expect(several(files, 'shop.settings.vagrant').module.value).toBe('shop.settings.heroku')
   })
 
+  it('is another one where that of production is an empty file, and says so', () => {
+    const wsgi = (module: string) => ({
+      'shop/wsgi.py': `${manage(module)}application = get_wsgi_application()`,
+    })
+    const files = {
+      ...wsgi('shop.settings.production'),
+      'shop/settings/dev.py': 'from .base import *\nDEBUG = True',
+      'shop/settings/production.py': '# to be written\n',
+    }
+    const { module, empty } = several(files)
+    expect(module.value).toBe('shop.settings.base')
+    expect(empty).toEqual({ module: 'shop.settings.production', places: [{ file: 'shop/wsgi.py', line: 2 }] })
+    // What is left of the project's template: the package stands there, and its modules are meant.
+    const left = {
+      ...wsgi('shop.settings'),
+      'shop/settings/__init__.py': '',
+      'shop/settings/production.py': base,
+    }
+    expect(several(left).empty).toBeNull()
+  })
+
   it('is what the deployment names', () => {
     const files = {
       'shop/settings/dev.py': 'from .base import *\nDEBUG = True',
@@ -97,6 +118,7 @@ describe('the module', () => {
       places: [{ file: 'manage.py', line: 2 }],
     })
     expect(read({ ...files, 'shop/settings.py.dist': base }).missing?.template).toBe('shop/settings.py.dist')
+    expect(read({ ...files, 'shop/settings.py.j2': base }).missing?.template).toBe('shop/settings.py.j2')
     expect(one('from .local_settings import *').missing).toMatchObject({
       module: 'shop.local_settings',
       places: [{ file: 'shop/settings.py' }],

@@ -8,6 +8,7 @@ import { settingsBypasses } from './bypasses.ts'
 import { candidateModules } from './candidates.ts'
 import { type Contender, contenders, placesOf } from './choose-module.ts'
 import { differences } from './differences.ts'
+import { emptyModule } from './empty-module.ts'
 import { entryModule } from './entry-modules.ts'
 import { type Evidence, settingsEvidence } from './evidence.ts'
 import type { SettingsInput } from './input.ts'
@@ -59,6 +60,7 @@ function reading(input: SettingsInput, { chosen, found, evidence }: Choice): Omi
     candidates: found.filter((one) => one !== chosen).map(({ trial: other }) => nameOf(other.subject)),
     files,
     missing: missingModule(input, forced, evidence),
+    empty: emptyModule(input, evidence, forced.evaluation.module),
     switches: [
       ...trial.switches.map(({ key, value, read }) => ({ key, value, place: read.place })),
       ...classSwitch(chosen),
@@ -149,6 +151,7 @@ function withoutSettings(
     candidates: [],
     files: [],
     missing: module === null ? null : missingSettings(tree, where, { module, places }),
+    empty: null,
     switches: [],
     values: nothing,
     underDebug: nothing,

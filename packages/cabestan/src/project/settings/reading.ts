@@ -33,6 +33,8 @@ export interface SettingsReading {
     /** The link out of the repository that stands in its place. */
     readonly link?: string
   } | null
+  /** What is to be production's settings by how it is served or deployed, and holds nothing at all in git. */
+  readonly empty: { readonly module: string; readonly places: readonly Place[] } | null
   /** Files that hold settings for production and were not read: too large, or no text. */
   readonly unread: readonly string[]
   /**

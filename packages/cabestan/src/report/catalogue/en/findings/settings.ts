@@ -40,6 +40,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'It holds settings of production, and is binary, or kept by git-lfs, or lies beyond the 64 MB of text that are read of a repository.',
     remedy: 'Save it as Python in UTF-8, and commit it as an ordinary file.',
   },
+  'settings.empty': {
+    title: 'The settings {module} are an empty file: {chosen} is taken in their place.',
+    why: 'The project is to be served with them. With nothing in them Django would not start.',
+    remedy:
+      'Commit what belongs in them; or confirm the others with `settings: {chosen}` in `cabestan.yaml`.',
+  },
   'settings.guessed': {
     title: '{module} was chosen from several settings: {candidates}.',
     why: 'Nothing says for certain which of them are meant for production.',

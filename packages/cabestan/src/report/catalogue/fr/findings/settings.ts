@@ -40,6 +40,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Il contient des réglages de production, et il est binaire, ou gardé par git-lfs, ou au-delà des 64 Mo de texte lus dans un dépôt.',
     remedy: 'Enregistrez-le comme du Python en UTF-8, et mettez-le dans un commit comme fichier ordinaire.',
   },
+  'settings.empty': {
+    title: 'Les réglages {module} sont un fichier vide : {chosen} en tient lieu.',
+    why: 'C’est avec eux que le projet doit être servi. Vides, ils empêcheraient Django de démarrer.',
+    remedy:
+      'Validez dans git ce qui doit s’y trouver ; ou confirmez les autres par `settings: {chosen}` dans `cabestan.yaml`.',
+  },
   'settings.guessed': {
     title: '{module} a été choisi parmi plusieurs réglages : {candidates}.',
     why: 'Rien ne dit avec certitude lesquels sont destinés à la production.',
