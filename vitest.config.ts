@@ -54,7 +54,7 @@ export default defineConfig({
           // It only ends what hangs: on a busy machine git takes seconds for what it does in a tenth of one.
           testTimeout: 60_000,
           // A test that asks nothing cannot fail.
-          expect: { requireAssertions: true },
+          expect: { requireAssertions: true, poll: { timeout: 50_000 } },
           // A worker that begins anew for each file takes two thirds of the processor's time for loading what it had.
           isolate: false,
           // One of the two cores had nothing to do meanwhile.

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -68,15 +68,16 @@ it.each([
 it('says soon that a menu stands in the place of a shell, and ends for that', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const told: string[] = []
-  const menu =
-    'echo \'Authenticated to x ([::1]:22) using "publickey".\' >&2; printf "1) Console 2) Quit: "; exec cat'
+  const shown = join(programs, 'shown')
+  const menu = `echo 'Authenticated to x ([::1]:22) using "publickey".' >&2; printf "1) Console 2) Quit: "; : >${shown}; exec cat`
   const ports = { ...lineOver(menu), progress: ({ type }: { type: string }) => void told.push(type) }
   const session = await openSession(target, { user: null, unattended: true }, 'true', ports)
   const line = session.output.line(1000)
   const until = async (isSo: () => boolean) => {
     while (!isSo()) await new Promise(setImmediate)
   }
-  await until(() => session.log.authenticatedBy !== null)
+  await until(() => session.log.authenticatedBy !== null && existsSync(shown))
+  // What was shown has come as far as the pipe.
   await sleep(200)
   vi.advanceTimersByTime(10_000)
   expect(told).toEqual(['unanswered'])

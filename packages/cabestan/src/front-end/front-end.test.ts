@@ -58,7 +58,7 @@ describe('a front end that is built here', () => {
     expect(lines).toContain('built')
     expect(existsSync(join(repository.path, 'assets/dist'))).toBe(false)
     expect(repository.git('worktree', 'list').trim().split('\n')).toHaveLength(1)
-  }, 60_000)
+  })
 
   it('has what it is built with installed, which pnpm and yarn leave out for production', async () => {
     const repository = project()
@@ -73,7 +73,7 @@ describe('a front end that is built here', () => {
     await buildHere({ top: repository.path, commit, frontEnd, onLine: () => {} }, archive)
     expect(unpacked(archive).text('assets/mode.txt')).toBe('development')
     expect(unpacked(archive).text('assets/dist/app.js')).toBe('built by production')
-  }, 60_000)
+  })
 
   it('is built of the files as they were committed, where git writes other line ends', async () => {
     // As Git for Windows is set when it is installed.
@@ -94,7 +94,7 @@ describe('a front end that is built here', () => {
       if (XDG_CONFIG_HOME === undefined) delete process.env['XDG_CONFIG_HOME']
       else process.env['XDG_CONFIG_HOME'] = XDG_CONFIG_HOME
     }
-  }, 60_000)
+  })
 
   it('says which script failed, and of what', async () => {
     const repository = project('throw new TypeError("no such style")')
@@ -104,7 +104,7 @@ describe('a front end that is built here', () => {
     await expect(work).rejects.toMatchObject({
       failure: { code: 'build.front-end', values: { script: 'build', error: 'TypeError: no such style' } },
     })
-  }, 60_000)
+  })
 
   it('says which program is not on this computer', async () => {
     const repository = project()
@@ -124,7 +124,7 @@ describe('a front end that is built here', () => {
     } finally {
       process.env['PATH'] = PATH
     }
-  }, 60_000)
+  })
 })
 
 describe('the archive', () => {

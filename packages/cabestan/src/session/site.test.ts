@@ -33,12 +33,12 @@ describe('servers that are knocked at while something else is done', () => {
   it('are left at once when that came to nothing', async () => {
     const pid = join(place, 'pid')
     const refused = await approachServers(site(there), async () => {
-      await vi.waitUntil(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '', 5000)
+      await vi.waitUntil(() => existsSync(pid) && readFileSync(pid, 'utf8') !== '', 60_000)
       return 'refused'
     })
     expect(refused).toBe('refused')
     const isThere = () => existsSync(`/proc/${readFileSync(pid, 'utf8').trim()}/cwd`)
-    await vi.waitUntil(() => !isThere(), 5000)
+    await vi.waitUntil(() => !isThere(), 60_000)
   })
 
   it('hold no sandbox that would have to be made first', async () => {

@@ -1,16 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { execute } from './execute.ts'
 
 /** What only real processes can do wrong. */
 describe('execute', () => {
   it('does not wait for a daemon that keeps the pipes, nor ends it', async () => {
-    const began = Date.now()
-    const { code, stdout } = await execute(['sh', '-c', 'sleep 30 & echo $!'])
+    const { code, stdout } = await execute(['sh', '-c', 'sleep 300 & echo $!'])
     const daemon = Number(stdout)
     expect(code).toBe(0)
-    expect(Date.now() - began).toBeLessThan(5_000)
     expect(existsSync(`/proc/${daemon}`)).toBe(true)
     process.kill(daemon)
   })
@@ -26,21 +23,18 @@ describe('execute', () => {
   it('ends all that a command started when its time is over', async () => {
     const lines: string[] = []
     const failure = await execute(['sh', '-c', 'sleep 61 & echo $!; wait'], {
-      timeoutMs: 200,
+      timeoutMs: 1000,
       onLine: (line) => lines.push(line),
     }).catch((error) => error.failure)
     expect(failure).toMatchObject({ code: 'command.timeout', detail: { tail: lines[0] } })
-    await sleep(50)
-    expect(isRunning(Number(lines[0]))).toBe(false)
+    await expect.poll(() => isRunning(Number(lines[0]))).toBe(false)
   })
 
-  it('ends what ignores the polite word', { timeout: 15_000 }, async () => {
+  it('ends what ignores the polite word', async () => {
     const deaf = `trap '' TERM; echo ready; while :; do sleep 1; done`
-    const began = Date.now()
     await expect(execute(['sh', '-c', deaf], { timeoutMs: 100 })).rejects.toMatchObject({
       failure: { code: 'command.timeout' },
     })
-    expect(Date.now() - began).toBeLessThan(7_000)
   })
 
   it('says a signal as shells do', async () => {

@@ -318,7 +318,7 @@ describe('what did not arrive whole', () => {
     } finally {
       execFileSync('umount', [home])
     }
-  }, 60_000)
+  })
 
   it('may have been cut off by a kill that left locks', async () => {
     const repository = world.repository({ 'a.py': '' })
@@ -359,7 +359,7 @@ describe('what did not arrive whole', () => {
       expect(await known()).toEqual([commit])
     }
     expect(killed).toBeGreaterThan(20)
-  }, 30_000)
+  })
 
   it('may be a repository that was being made', async () => {
     mkdirSync(join(world.places.repository, 'objects'), { recursive: true })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { memoryTree } from '../tree/memory-tree.ts'
+import { findManifests } from './find-manifests.ts'
 import { judgeDependencies } from './judge-dependencies.ts'
 import { codes, input, read } from './packages.fixture.ts'
 import { statedInSetupPy } from './setup-py.ts'
@@ -180,15 +181,23 @@ describe('a setup.py', () => {
     })
   })
 
-  it('comes to an end, however many there are', () => {
-    const heavy = `${start}${'x = [[i, j] for i in range(1000) for j in range(1000)]\n'.repeat(8)}setup(install_requires=['lxml'])`
-    const others = Array.from({ length: 120 }, (_, at) => [`lib/a${at}/setup.py`, heavy])
-    const { dependencies } = read({
-      'setup.py': `${start}setup(install_requires=['Django>=4'])`,
-      ...Object.fromEntries(others),
-    })
-    expect(dependencies.files).toEqual(['setup.py'])
-  }, 60_000)
+  it('comes to an end, however much it would take to run it', () => {
+    const heavy = 'x = [[i, j] for i in range(1000) for j in range(1000)]\n'.repeat(8)
+    const files = { 'setup.py': `${start}${heavy}setup(install_requires=['lxml'])` }
+    expect(codes(files)).toContain('warning dependencies.unread')
+  })
+
+  it('is run where it is among the nearest to the top: of very many not all are', () => {
+    const many = Array.from({ length: 120 }, (_, at) => `lib/a${at}/setup.py`)
+    const text = `${start}setup(install_requires=['Django>=4'])`
+    const paths = [...many, 'setup.py']
+    const tree = memoryTree(Object.fromEntries(paths.map((path) => [path, text])))
+    const manifests = findManifests({ tree, paths, engine: null, installers: [] })
+    const run = manifests.filter(({ unread }) => unread.length === 0).flatMap(({ files }) => files)
+    expect(manifests).toHaveLength(121)
+    expect(run).toHaveLength(30)
+    expect(run).toContain('setup.py')
+  })
 
   it('says so too where nothing of it can be known', () => {
     const text = `${start}import company\nsetup(**company.arguments())`
