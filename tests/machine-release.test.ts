@@ -56,7 +56,7 @@ describe.runIf(process.env['CABESTAN_TEST_ALL'])('releases on a whole machine wi
     const shares = ((await seen) ?? '').split('\n').map((bytes) => Number(bytes) / 1024 / total)
     expect(shares).toEqual([expect.closeTo(0.75, 1), expect.closeTo(0.75, 1)])
     expect(Number(await machine.sh('sed -n "s/^oom_kill //p" /proc/vmstat'))).toBeGreaterThan(0)
-    shop.expectVisitors('welcome')
+    await shop.expectVisitors('welcome')
     await shop.close()
   })
 

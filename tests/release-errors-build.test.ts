@@ -78,7 +78,7 @@ describe.each(onSuites('bookworm'))('a release that cannot be built on %s', (sui
       before = await shop.live()
     })
     afterEach(async () => {
-      shop.expectVisitors('welcome')
+      await shop.expectVisitors('welcome')
       expect(await shop.live()).toBe(before)
     })
 
@@ -178,7 +178,7 @@ STORAGES = {'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'
   describe('is no matter to the one after it', () => {
     it('which goes live', async () => {
       await shop.deployWell('welcome back')
-      shop.expectVisitors('welcome', 'welcome back')
+      await shop.expectVisitors('welcome', 'welcome back')
     })
 
     it('also where history was written anew, and the live commit is in it no more', async () => {
@@ -189,7 +189,7 @@ STORAGES = {'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'
       git(shop.directory, 'checkout', '--quiet', 'main')
       git(shop.directory, 'tag', '--force', 'good')
       await shop.deployWell('anew', { 'shop/urls.py': urls("return HttpResponse('anew')") })
-      shop.expectVisitors('anew', 'welcome back')
+      await shop.expectVisitors('anew', 'welcome back')
       const back = await shop.run(['rollback', '--yes'])
       expect(back.code, back.output).toBe(0)
       expect(await shop.live()).toContain(former.slice(0, 7))

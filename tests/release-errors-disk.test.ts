@@ -28,7 +28,7 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
     const ended = await shop.deploy(says('never'))
     await room()
     expectStopped(ended, { ...isFull, stage: null })
-    shop.expectVisitors('welcome')
+    await shop.expectVisitors('welcome')
   })
 
   it.each(releaseStages.slice(0, atSwitch))(
@@ -42,7 +42,7 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
       expectStopped(ended, isForeseen ? noRoom : isFull)
       expect(ended.output).toMatch(/never received a request: release 1 goes on serving/)
       expect(await shop.page()).toBe('welcome')
-      shop.expectVisitors('welcome')
+      await shop.expectVisitors('welcome')
     },
   )
 
@@ -59,14 +59,14 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
       }
       expect(await shop.page()).toBe(stage)
       expect(await shop.server.sh('supervisorctl status | grep -c RUNNING')).toBe('1')
-      shop.expectVisitors(before, stage)
+      await shop.expectVisitors(before, stage)
     },
   )
 
   it('is no matter to the next release when there is room again', async () => {
     const before = await shop.page()
     await shop.deployWell('room again')
-    shop.expectVisitors(before, 'room again')
+    await shop.expectVisitors(before, 'room again')
   })
 })
 

@@ -32,7 +32,7 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
       running = await idle()
     })
     afterEach(async () => {
-      shop.expectVisitors('welcome')
+      await shop.expectVisitors('welcome')
       expect(await shop.live()).toBe(before)
       expect(await idle()).toBe(running)
     })
@@ -131,7 +131,7 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
       expect(ended.output).toContain(`visitors get release ${Number.parseInt(before, 10)} again`)
       expect(await shop.live()).toBe(before)
       expect(await shop.page()).toBe('welcome')
-      shop.forgetVisitors()
+      await shop.forgetVisitors()
     })
 
     it('and answers visitors worse than the one before, which serves again', async () => {
@@ -155,12 +155,12 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
         next: /The last error: LookupError: no album for you \(shop\/urls\.py:11\)/,
       })
       expect(await shop.live()).toBe(before)
-      expect(shop.forgetVisitors()).not.toContain('502')
+      expect(await shop.forgetVisitors()).not.toContain('502')
     })
 
     it('is no matter to the one after it', async () => {
       await shop.deployWell('welcome again')
-      shop.expectVisitors('welcome', 'welcome again')
+      await shop.expectVisitors('welcome', 'welcome again')
       shop.keep(home("return HttpResponse('welcome again')"))
     })
   })
@@ -175,7 +175,7 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
         next: /cabestan logs worker/,
       })
       expect(ended.output).toMatch(/is live/)
-      shop.expectVisitors('welcome again')
+      await shop.expectVisitors('welcome again')
     })
 
     it('is shown by status, and so is a site that answers nobody', async () => {
@@ -191,7 +191,7 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
       expect(shut).toContain('its page does not answer')
       await shop.server.sh(`supervisorctl start ${web}`)
       await expect.poll(() => shop.page()).toBe('welcome again')
-      expect(shop.forgetVisitors().filter((failure) => failure !== '502')).toEqual([])
+      expect((await shop.forgetVisitors()).filter((failure) => failure !== '502')).toEqual([])
     })
 
     it('will not stop when the next one comes: it is killed in its time, and that is told', async () => {
@@ -201,7 +201,7 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
       const ended = await shop.deployWell('willing', { 'worker.py': worker('willing') })
       expect(ended.output).toMatch(/worker did not end within 3 s, and was killed/)
       expect(await shop.server.sh('pgrep -f "python worker.py"')).not.toBe(stubborn)
-      shop.expectVisitors('stubborn', 'welcome again', 'willing')
+      await shop.expectVisitors('stubborn', 'welcome again', 'willing')
     })
 
     it('ends what it is at first, in the time that it has for it', async () => {
@@ -209,7 +209,7 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
       expect(ended.output).not.toMatch(/was killed/)
       expect(await shop.server.sh('cat /srv/shop/data/ended')).toBe('willing')
       expect(await shop.server.sh('pgrep -u shop -f -c "^python worker.py"')).toBe('1')
-      shop.expectVisitors('after its task', 'willing')
+      await shop.expectVisitors('after its task', 'willing')
     })
   })
 

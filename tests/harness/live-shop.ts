@@ -36,10 +36,10 @@ export interface Shop {
   live(): Promise<string>
   /** Visitors, from now on. */
   open(): void
-  /** Since the last time, nobody was refused, and everybody got this. */
-  expectVisitors(...pages: string[]): void
+  /** Since the last time, nobody was refused, and everybody got this. What is not so is not held against the next. */
+  expectVisitors(...pages: string[]): Promise<void>
   /** What went wrong for them since the last time, where that is what the test is about. */
-  forgetVisitors(): readonly string[]
+  forgetVisitors(): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -81,7 +81,14 @@ export function shopOn(server: ShopServer, { files = {}, configuration = [] }: S
   git(directory, 'commit', '--quiet', '--message=describe the server')
   git(directory, 'tag', 'good')
   let load: Load | null = null
-  const seen = { failures: 0, bodies: new Map<string, number>() }
+  let seen = { failures: 0, bodies: new Map<string, number>() }
+  const sinceLastTime = async (visitors: Load) => {
+    await visitors.turn()
+    const { failures, bodies } = seen
+    seen = { failures: visitors.failures.length, bodies: new Map(visitors.bodies) }
+    const now = [...seen.bodies].filter(([body, count]) => count > (bodies.get(body) ?? 0))
+    return { failures: visitors.failures.slice(failures), bodies: now.map(([body]) => body) }
+  }
   const { environment = {} } = server
   const run: Shop['run'] = (words, options) => cabestan(words, { directory, environment, ...options })
   const deploy: Shop['deploy'] = (changed, words = [], options = {}) => {
@@ -111,18 +118,14 @@ export function shopOn(server: ShopServer, { files = {}, configuration = [] }: S
     open() {
       load ??= startLoad({ address: server.address, host: address, path: '/', connections: 2, pauseMs: 150 })
     },
-    expectVisitors(...pages) {
+    async expectVisitors(...pages) {
       if (load === null) throw new Error('nobody looks on')
-      expect(load.failures.slice(seen.failures)).toEqual([])
-      const now = [...load.bodies].filter(([body, count]) => count > (seen.bodies.get(body) ?? 0))
-      expect(now.map(([body]) => body).sort()).toEqual(pages.toSorted())
-      seen.bodies = new Map(load.bodies)
+      const { failures, bodies } = await sinceLastTime(load)
+      expect(failures).toEqual([])
+      expect(bodies.toSorted()).toEqual(pages.toSorted())
     },
-    forgetVisitors() {
-      const failures = load?.failures.slice(seen.failures) ?? []
-      seen.failures += failures.length
-      seen.bodies = new Map(load?.bodies)
-      return failures
+    async forgetVisitors() {
+      return load === null ? [] : (await sinceLastTime(load)).failures
     },
     async close() {
       await load?.stop()

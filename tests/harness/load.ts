@@ -8,6 +8,8 @@ export interface Load {
   readonly failures: readonly string[]
   /** How often each body was seen, by its first line. */
   readonly bodies: ReadonlyMap<string, number>
+  /** Until each visitor has asked anew and was answered: nothing that was asked before is under way any more. */
+  turn(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -25,12 +27,14 @@ export function startLoad({ address, host, path, connections = 8, pauseMs = 0 }:
   const bodies = new Map<string, number>()
   const keeping = new http.Agent({ keepAlive: true, maxSockets: connections })
   const state = { running: true, requests: 0 }
+  const answers = Array.from({ length: connections }, () => 0)
 
   const visitor = async (index: number) => {
     while (state.running) {
       const agent = index % 4 === 3 ? false : keeping
       const answer = await ask({ host: address, path, headers: { host }, agent })
       state.requests += 1
+      answers[index] = (answers[index] ?? 0) + 1
       if (typeof answer === 'string') failures.push(answer)
       else if (answer.status >= 400) failures.push(String(answer.status))
       else bodies.set(answer.line, (bodies.get(answer.line) ?? 0) + 1)
@@ -44,6 +48,11 @@ export function startLoad({ address, host, path, connections = 8, pauseMs = 0 }:
     },
     failures,
     bodies,
+    async turn() {
+      // The one that is under way may have been asked before.
+      const last = answers.map((count) => count + 2)
+      while (state.running && last.some((count, index) => (answers[index] ?? 0) < count)) await sleep(20)
+    },
     async stop() {
       state.running = false
       await visitors
