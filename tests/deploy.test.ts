@@ -4,7 +4,7 @@ import { type Server, startServer } from './harness/sandbox.ts'
 import { onSuites } from './harness/suites.ts'
 
 /** The whole of the path, as a person goes it: plan, deploy, again, by hand, repair, leave. */
-describe.each(onSuites('bookworm', 'trixie'))('a bare %s server', (suite) => {
+describe.each(onSuites('trixie'))('a bare %s server', (suite) => {
   let server: Server
   let directory: string
   const run = (...words: string[]) => cabestan(words, { directory })

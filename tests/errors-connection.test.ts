@@ -308,9 +308,9 @@ describe.each(onSuites('bookworm'))('on %s', (suite) => {
       await letIn(server, me)
       return me
     }
-    const connected = async (engine: StandIn = {}): Promise<EngineClient> => {
-      const me = await facing(engine)
-      return openEngine(to(root, me, '-o', 'ServerAliveInterval=1'), me.ports)
+    const connected = async (...options: string[]): Promise<EngineClient> => {
+      const me = await facing({})
+      return openEngine(to(root, me, ...options), me.ports)
     }
 
     it('protocol.version', async () => {
@@ -358,7 +358,7 @@ describe.each(onSuites('bookworm'))('on %s', (suite) => {
     })
 
     it('connection.lost, where the network goes away', async () => {
-      const client = await connected()
+      const client = await connected('-o', 'ServerAliveInterval=1')
       const waiting = failureOf(
         client.call('plan', {
           owner: { app: 'shop', environment: 'production' },

@@ -59,7 +59,7 @@ describe('swap and the kernel’s settings', () => {
 })
 
 /** The very first time on a computer, the disk is made that machines start from. */
-const imageAndAll = 900_000
+const imageAndAll = 1_800_000
 
 /** A process that holds a hundred megabytes, under such a limit. */
 const holding = (limit: string) =>

@@ -47,8 +47,9 @@ hooks:
     expect(named.output).toContain('of-somebody-else')
     await server.sh('rm -r /srv/shop')
 
-    const listen = 'IO::Socket::INET->new(LocalPort => 80, Listen => 1) and sleep 120'
-    await server.sh(`systemd-run --quiet --unit=other perl -MIO::Socket::INET -e '${listen}'`)
+    const listen = 'IO::Socket::INET->new(LocalPort => 80, Listen => 1) and sleep 600'
+    await server.sh(`systemd-run --quiet --unit=other perl -MIO::Socket::INET -e '${listen}'
+      until ss -Hltn "sport = :80" | grep -q .; do sleep 0.1; done`)
     const taken = await run('deploy', '--yes')
     expect(taken.code, taken.output).toBe(1)
     expect(taken.output).toContain('Port 80 is taken by perl')
@@ -122,6 +123,7 @@ hooks:
     const again = await run('deploy', '--yes')
     git(directory, 'checkout', '--', 'shop/urls.py')
     expect(again.code, again.output).toBe(0)
+    expect(again.output).toContain('Nothing to change: the server is as described.')
     expect(again.output).toContain('This commit is live already')
     expect(again.output).toContain('In no commit, and so not deployed: shop/urls.py.')
     expect(await server.sh('readlink -f /srv/shop/live/release')).toBe(before)
@@ -222,7 +224,7 @@ hooks:
   it('comes back by itself after a reboot, on the release that was live', async () => {
     const before = await server.sh('readlink -f /srv/shop/live/release')
     await server.reboot()
-    await expect.poll(() => page().catch(String), { timeout: 60_000, interval: 500 }).toBe('a branch')
+    await expect.poll(() => page().catch(String)).toBe('a branch')
     expect(await server.sh('readlink -f /srv/shop/live/release')).toBe(before)
   })
 

@@ -44,6 +44,7 @@ describe('two deploys at once', () => {
     const holder = server.sh(
       `echo '{"by":"celine@atelier","run":"20260101-000000-0000","since":0}' > /var/lib/cabestan/lock-holder.json; flock /var/lib/cabestan/lock sh -c 'until [ -e /run/told ]; do sleep 0.1; done'`,
     )
+    await expect.poll(lock).toBe(true)
     const second = await run(['deploy', '--yes'])
     await server.sh('touch /run/told')
     await holder

@@ -335,7 +335,8 @@ function claim(name: string): string {
 }
 
 async function eventually(condition: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt++) {
+  const deadline = Date.now() + 120_000
+  while (Date.now() < deadline) {
     if (await condition()) return
     await sleep(20)
   }

@@ -38,7 +38,7 @@ describe.each(onSuites('noble'))('the record shop on %s', (suite) => {
     expect(deploy.code, deploy.output).toBe(0)
     expect(deploy.output).toContain('Release 1 is live')
     expect(await page()).toContain('<html')
-  }, 900_000)
+  }, 1_800_000)
 
   it('answers in a real browser: a record is searched for, seen and booked, and the worker hears of it', async () => {
     await using browser = await launchBrowser()

@@ -136,7 +136,7 @@ it('what is framed as it should be is taken under its id, in any encoding, in an
 })
 
 async function answered(sent: Post): Promise<Answer> {
-  const late = AbortSignal.timeout(10_000)
+  const late = AbortSignal.timeout(60_000)
   const never = new Promise<null>((resolve) => late.addEventListener('abort', () => resolve(null)))
   return (await Promise.race([post(vigie.server, sent), never])) ?? expect.fail('no answer')
 }

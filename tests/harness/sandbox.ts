@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { destroy, down, reboot, up } from '../../packages/cabestan/src/sandbox/lifecycle.ts'
 import { machinePaths } from '../../packages/cabestan/src/sandbox/paths.ts'
 import { machineNames } from '../../packages/cabestan/src/sandbox/record.ts'
@@ -26,9 +27,10 @@ export interface Server {
   readonly keepsConnection: boolean
   /** How often one of the three that follow was done to it. */
   readonly boots: number
+  /** Until all has started that starts with it. */
   reboot: () => Promise<void>
   down: () => Promise<void>
-  /** Everything on it dies at once, then it boots again. */
+  /** Everything on it dies at once, then it boots again, until all has started. */
   crash: () => Promise<void>
   destroy: () => Promise<void>
 }
@@ -79,14 +81,24 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     door: await doorOf(name),
     ssh: (command, input) => ssh(argv(), command, input),
     sh: (command, input) => sh(argv(), command, input),
-    reboot: async () => void (await booting(reboot(name))),
+    async reboot() {
+      await booting(reboot(name))
+      await untilStarted(argv())
+    },
     down: () => booting(down(name)),
     crash: async () => {
       await booting(down(name, { hard: true }))
       await up(name)
+      await untilStarted(argv())
     },
     destroy: () => end(name),
   }
+}
+
+/** ssh answers before all has started, and lets nobody but root in at first. */
+async function untilStarted(door: readonly string[]): Promise<void> {
+  const isStarted = () => sh(door, 'systemctl is-system-running --wait || true').then(Boolean, () => false)
+  for (let tries = 0; tries < 100 && !(await isStarted()); tries += 1) await sleep(300)
 }
 
 /** A login costs the two computers four times as much as one more command over the connection that is there. */
