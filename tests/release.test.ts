@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prove } from '../packages/cabestan/src/session/proof.ts'
 import { atTerminal, cabestan, jsonLines } from './harness/command-line.ts'
 import { commit, git, gitProject, shop } from './harness/git-project.ts'
 import { type Load, startLoad } from './harness/load.ts'
@@ -100,6 +101,10 @@ hooks:
     expect(again.code, again.output).toBe(0)
     expect(again.output).toContain(`shop.example is not known to DNS yet. Have it lead to ${server.address}`)
     expect(again.output).toContain(`curl -H "Host: shop.example" http://${server.address}/`)
+    // Where another page stands for the site, the one to which people come by its name is asked for too.
+    const other = { domains: ['shop.example'], addresses: [server.address], path: '/nothing-here/' }
+    expect(await prove(other)).toMatchObject({ status: 404, front: 200 })
+    expect(await prove({ ...other, path: '/' })).toMatchObject({ status: 200, front: null })
   })
 
   it('is asked from outside, where a provider’s firewall lets nobody in', async () => {

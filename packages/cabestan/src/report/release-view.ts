@@ -176,15 +176,18 @@ function lostWords({ requests, lost }: ReleaseRecord, { words: { arrival: releas
 
 export interface FirstSteps {
   readonly superuser: boolean
+  /** The committed database that it began with. */
+  readonly seed: string | null
   readonly fixtures: readonly string[]
 }
 
-/** Said once, when the first release is live: its database is empty. */
-export function firstStepLines({ superuser, fixtures }: FirstSteps, voice: Voice): string[] {
+/** Said once, when the first release is live: its database is empty, or what git had. */
+export function firstStepLines({ superuser, seed, fixtures }: FirstSteps, voice: Voice): string[] {
   const { arrival } = voice.words
+  const administrator = seed === null ? arrival.superuser : fill(arrival.seededAccounts, { file: seed })
   return [
     ...(fixtures.length > 0 ? wrapped(fill(arrival.fixtures, { names: fixtures.join(' ') }), voice) : []),
-    ...(superuser ? wrapped(arrival.superuser, voice) : []),
+    ...(superuser ? wrapped(administrator, voice) : []),
   ]
 }
 
@@ -217,8 +220,17 @@ export function proofLines(proof: Proof, { isFirst, isShut }: Told, voice: Voice
     ...(problem === null ? [] : wrapped(`! ${fill(release.proofs[problem], { url, address })}`, voice)),
     ...(status === null || !isAstray ? [] : wrapped(byAddress, voice)),
     ...(isAstray && !isGood(status) ? answer : []),
+    ...(isGood(status) ? frontLines(proof, isFirst, voice) : []),
     ...wrapped(isFirst ? release.next : release.nextAfter, voice),
   ]
+}
+
+/** A project that has no page there was made so: said once. One that fails there is not well, whatever its other page says. */
+function frontLines({ url, front }: Proof, isFirst: boolean, voice: Voice): string[] {
+  const { arrival } = voice.words
+  const values = { url: new URL('/', url).href, page: url, status: front ?? '–' }
+  if (front !== null && front >= 500) return wrapped(`! ${fill(arrival.frontFails, values)}`, voice)
+  return front === 404 && isFirst ? wrapped(fill(arrival.frontMissing, values), voice) : []
 }
 
 function answerLine({ url, status }: Proof, isShut: boolean, { words: { arrival }, paint }: Voice): string {

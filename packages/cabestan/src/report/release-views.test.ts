@@ -4,7 +4,7 @@ import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { describe, expect, it } from 'vitest'
 import { environmentLines } from './environment-view.ts'
 import { LogView } from './log-view.ts'
-import { type Announcement, announcementLines, proofLines } from './release-view.ts'
+import { type Announcement, announcementLines, firstStepLines, proofLines } from './release-view.ts'
 import { releasesLines } from './releases-view.ts'
 import { rollbackLines } from './rollback-view.ts'
 import { paintFor } from './screen.ts'
@@ -274,6 +274,7 @@ describe('what the public address answers', () => {
     url: 'http://shop.example/',
     address: '203.0.113.10',
     status: 503,
+    front: null,
     problem: null,
     astray: [],
   }
@@ -318,8 +319,37 @@ describe('what the public address answers', () => {
     expect(lines[1]).toContain('`curl -H "Host: shop.example" http://203.0.113.10/`')
   })
 
+  it.each([
+    [500, true, '! http://shop.example/ answers 500: whoever comes by the name alone sees an error'],
+    [500, false, '! http://shop.example/ answers 500: whoever comes by the name alone sees an error'],
+    [404, true, 'http://shop.example/ answers 404: the project has no page there. One that works: http'],
+    [404, false, null],
+    [302, true, null],
+  ])('is also what the front page answers, %i, where another proved the site', (front, isFirst, said) => {
+    const other = { ...proof, url: 'http://shop.example/login/', status: 200, front }
+    const lines = proofLines(other, { isFirst, isShut: false }, voice)
+    const found = lines.find((line) => line.includes('http://shop.example/ ')) ?? null
+    expect(found?.slice(0, said?.length) ?? null).toBe(said)
+  })
+
   it('is one where it is not', () => {
     const [line] = proofLines(proof, { ...told, isShut: false }, voice)
     expect(line).toMatch(/^! .* answers 503; .* does not work yet\.$/)
+  })
+})
+
+describe('what is left to do when the first release is live', () => {
+  const first = { superuser: true, fixtures: [] }
+
+  it('is an administrator to make, where nobody is there yet', () => {
+    expect(firstStepLines({ ...first, seed: null }, voice).join(' ')).toBe(
+      'Make yourself an administrator: `cabestan run -- manage.py createsuperuser`.',
+    )
+  })
+
+  it('is the passwords to change, where the database came out of git', () => {
+    const lines = firstStepLines({ ...first, seed: 'src/db.sqlite3' }, voice).join(' ')
+    expect(lines).toContain('begins with the accounts of src/db.sqlite3')
+    expect(lines).toContain('`cabestan run -- manage.py changepassword NAME`')
   })
 })

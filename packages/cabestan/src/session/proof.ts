@@ -10,6 +10,8 @@ export interface Proof {
   /** By which it was asked. */
   readonly address: string
   readonly status: number | null
+  /** What `/` answers, to which most people come, where another page was asked; null where that was it. */
+  readonly front: number | null
   /** Of the way to the server. */
   readonly problem: WayProblem | null
   /** Domains by which nobody gets here yet. */
@@ -46,11 +48,14 @@ export async function prove({ domains, addresses, path }: Question): Promise<Pro
   const address = leadsHere ?? addresses[0] ?? ''
   const host = domains[0] ?? address
   const answer = await ask({ address, host, path })
+  const isFront = path === '/' || answer.status === null
+  const front = isFront ? null : (await ask({ address, host, path: '/' })).status
   return {
     domain: domains[0] ?? null,
     url: `http://${bracketed(host)}${path}`,
     address,
     status: answer.status,
+    front,
     problem: ofWay(answer),
     astray: names.flatMap(({ domain, found }) => {
       if (found.some((each) => addresses.includes(each))) return []

@@ -73,6 +73,7 @@ async function tellAfterwards(
   if (!isFirst) return
   visit.site.invocation.report.firstSteps(visit.server, {
     superuser,
+    seed: order.database.seed,
     fixtures: order.database.fixtures.length > 0 ? [] : fixtures,
   })
 }

@@ -52,6 +52,8 @@ interface Made {
   looked: MigrationState | null
   /** How many packages its venv was given before the release began; null where that was not done. */
   ahead: number | null
+  /** How long its page took, when it was asked for before the switch. */
+  pageMs: number
   /** What the new web process says from its start on. */
   said: Since | null
 }
@@ -66,6 +68,7 @@ export function nothingMade(): Made {
     compressLater: false,
     looked: null,
     ahead: null,
+    pageMs: 0,
     said: null,
   }
 }

@@ -18,6 +18,7 @@ export const probeStage: Stage = {
     const answer = await untilItAnswers(context, web)
     if (answer === 'fallen') throw await neverUp('start.crashed', context, log)
     if (!isGood(answer, context)) throw await refusal(answer, context, log)
+    made.pageMs = answer.milliseconds
     note('probe.answered', {
       path: order.probe.path,
       status: answer.status ?? 0,

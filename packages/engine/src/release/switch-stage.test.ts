@@ -73,3 +73,22 @@ describe('visitors of the new release', () => {
     expect(notes).toContainEqual(['watched', expect.anything()])
   })
 })
+
+describe('a page that takes long by nature', () => {
+  const slow = (milliseconds: number) => (question: { timeoutMs: number }) =>
+    question.timeoutMs < milliseconds ? { reason: 'timeout' } : { status: 200, milliseconds }
+
+  it('is waited for as long as it took when it was proved: each worker is new at its first', async () => {
+    const { context } = switching('', '')
+    Object.assign(context.host, { site: slow(15_000) })
+    context.made.pageMs = 14_000
+    expect(await switchStage.run(context)).toBe('done')
+  })
+
+  it('is mute where it was quick before', async () => {
+    const { context } = switching('', '')
+    Object.assign(context.host, { site: slow(15_000) })
+    context.made.pageMs = 200
+    await expect(switchStage.run(context)).rejects.toMatchObject({ failure: { code: 'switch.died' } })
+  })
+})

@@ -86,13 +86,16 @@ async function watch(context: ReleaseContext, { before, offset, switchedAt }: Co
   if (seen.requests > 0) note('watched', { requests: seen.requests, errors: seen.errors })
 }
 
-const ownAnswerMs = 10_000
+const shortestPatienceMs = 10_000
+
+/** Each worker is new at its first request, and one that loads half of science for it takes as long as the first did. */
+const patienceMs = ({ made }: ReleaseContext) => Math.max(shortestPatienceMs, 2 * made.pageMs)
 
 /** It listens and answers nobody. One that is only busy answers visitors meanwhile. */
 async function isMute(context: ReleaseContext, requests: () => Promise<Traffic>): Promise<boolean> {
   const { host, places, colour, order } = context
   const { requests: answered } = await requests()
-  const own = await askColour(host, places, { colour, probe: order.probe, timeoutMs: ownAnswerMs })
+  const own = await askColour(host, places, { colour, probe: order.probe, timeoutMs: patienceMs(context) })
   if (own.status === null) return own.reason !== 'timeout' || (await requests()).requests === answered
   return own.status >= 500 && (await askSite(host, order.probe)).status !== 200
 }

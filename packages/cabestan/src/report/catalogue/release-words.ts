@@ -70,9 +70,12 @@ export interface ArrivalWords {
   readonly answers: Sentence
   readonly answersElse: Sentence
   readonly answersShut: Sentence
+  readonly frontFails: Sentence
+  readonly frontMissing: Sentence
   readonly proofs: Readonly<Record<Problem, Sentence>>
   readonly byAddress: Sentence
   readonly superuser: Sentence
+  readonly seededAccounts: Sentence
   readonly fixtures: Sentence
   readonly next: Sentence
   readonly nextAfter: Sentence

@@ -229,6 +229,9 @@ export const arrival: ArrivalWords = {
   answers: '{url} answers {status}',
   answersShut: '{url} shows the maintenance page: `cabestan maintenance off` ends that.',
   answersElse: '{url} answers {status}; looked at from here, the site does not work yet.',
+  frontFails:
+    '{url} answers {status}: whoever comes by the name alone sees an error, although {page} works. Why: `cabestan logs`.',
+  frontMissing: '{url} answers 404: the project has no page there. One that works: {page}',
   proofs: {
     'dns-missing': '{domain} is not known to DNS yet. Have it lead to {address}.',
     'dns-elsewhere':
@@ -239,6 +242,8 @@ export const arrival: ArrivalWords = {
   },
   byAddress: 'Until then it answers by its address: `curl -H "Host: {domain}" http://{address}{path}`',
   superuser: 'Make yourself an administrator: `cabestan run -- manage.py createsuperuser`.',
+  seededAccounts:
+    'The site begins with the accounts of {file}: whoever has the repository may find out their passwords. Change them: `cabestan run -- manage.py changepassword NAME`. No administrator among them? `cabestan run -- manage.py createsuperuser`.',
   fixtures: 'Fixtures that were found can be loaded: `cabestan run -- manage.py loaddata {names}`.',
   next: 'What it says: `cabestan logs -f`.',
   nextAfter: 'What it says: `cabestan logs -f`. Back to the one before: `cabestan rollback`.',

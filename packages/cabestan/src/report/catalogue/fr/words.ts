@@ -236,6 +236,9 @@ export const arrival: ArrivalWords = {
   answers: '{url} répond {status}',
   answersShut: '{url} montre la page de maintenance : `cabestan maintenance off` y met fin.',
   answersElse: '{url} répond {status} ; vu d’ici, le site ne marche pas encore.',
+  frontFails:
+    '{url} répond {status} : qui vient par le nom seul voit une erreur, alors que {page} fonctionne. Pourquoi : `cabestan logs`.',
+  frontMissing: '{url} répond 404 : le projet n’a pas de page à cette adresse. Une qui fonctionne : {page}',
   proofs: {
     'dns-missing': '{domain} n’est pas encore connu du DNS. Faites-le pointer vers {address}.',
     'dns-elsewhere':
@@ -246,6 +249,8 @@ export const arrival: ArrivalWords = {
   },
   byAddress: 'D’ici là, il répond par son adresse : `curl -H "Host: {domain}" http://{address}{path}`',
   superuser: 'Créez votre compte d’administrateur : `cabestan run -- manage.py createsuperuser`.',
+  seededAccounts:
+    'Le site commence avec les comptes de {file} : quiconque a le dépôt peut en trouver les mots de passe. Changez-les : `cabestan run -- manage.py changepassword NOM`. Aucun administrateur parmi eux ? `cabestan run -- manage.py createsuperuser`.',
   fixtures: 'Des fixtures ont été trouvées, à charger par : `cabestan run -- manage.py loaddata {names}`.',
   next: 'Ce qu’elle dit : `cabestan logs -f`.',
   nextAfter: 'Ce qu’elle dit : `cabestan logs -f`. Revenir à la précédente : `cabestan rollback`.',
