@@ -135,7 +135,7 @@ describe('a first day', () => {
     async (address) => {
       await open(address)
       await page.locator('.empty a.button').waitFor()
-      expect(await page.locator('.empty h2').textContent()).toMatch(/nothing at this address|project is not/i)
+      expect(await page.locator('.empty h1').textContent()).toMatch(/nothing at this address|project is not/i)
     },
   )
 
@@ -480,11 +480,25 @@ describe('every page', () => {
         cut: [...document.querySelectorAll('.release-name, .share-name, .tag-value, h1 ~ .issue-meta > *')]
           .filter((part) => part.scrollWidth > part.clientWidth)
           .map((part) => part.outerHTML),
+        choices: [...document.querySelectorAll('.filters select')]
+          .filter((choice) => {
+            const free = choice.cloneNode(true)
+            free.value = choice.value
+            free.style.cssText = 'position: absolute; width: auto; max-width: none; field-sizing: content'
+            choice.parentElement.append(free)
+            const isCut = free.offsetWidth > choice.offsetWidth
+            free.remove()
+            return isCut
+          })
+          .map((choice) => choice.outerHTML),
+        unmarked: [...document.querySelectorAll('p > a:not(.button)')]
+          .filter((link) => !getComputedStyle(link).textDecorationLine.includes('underline'))
+          .map((link) => link.outerHTML),
         tiny: [...document.querySelectorAll('main :is(button, summary, label:has(input), a.button, a.share)')]
           .filter((part) => part.checkVisibility() && part.getBoundingClientRect().height < 24)
           .map((part) => part.outerHTML),
       })`)
-      const nothing = { nameless: [], zoomed: [], cut: [], tiny: [] }
+      const nothing = { nameless: [], zoomed: [], cut: [], choices: [], unmarked: [], tiny: [] }
       expect({ path, ...(found as object) }).toEqual({ path, width: 360, headings: 1, ...nothing })
     }
     await page.setViewportSize({ width: 1280, height: 900 })
@@ -505,6 +519,18 @@ describe('every page', () => {
     expect(await ground()).toBe(light)
     await button(/Appearance/).click()
     await page.emulateMedia({ colorScheme: 'light' })
+    expect(await ground()).toBe(dark)
+  })
+
+  it('is printed dark on white, whatever was chosen, and without what can only be pressed', async () => {
+    const ground = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor')
+    await open('/issues')
+    await page.locator('.filters').waitFor()
+    const dark = await ground()
+    await page.emulateMedia({ media: 'print' })
+    expect(await ground()).not.toBe(dark)
+    expect(await page.locator('.navigation, .filters').filter({ visible: true }).count()).toBe(0)
+    await page.emulateMedia({ media: 'screen' })
     expect(await ground()).toBe(dark)
   })
 

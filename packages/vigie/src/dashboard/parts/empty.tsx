@@ -8,14 +8,17 @@ interface EmptyProps {
   readonly title: string
   readonly children?: ComponentChildren
   readonly isWaiting?: boolean
+  /** There is nothing else on the page: this is its heading. */
+  readonly isPage?: boolean
 }
 
 /** Where there is nothing to see: why, and what to do about it. */
-export function Empty({ title, children, isWaiting = false }: EmptyProps) {
+export function Empty({ title, children, isWaiting = false, isPage = false }: EmptyProps) {
+  const Heading = isPage ? 'h1' : 'h2'
   return (
     <div class={isWaiting ? 'empty empty-waiting' : 'empty'}>
       <Lighthouse />
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children}
     </div>
   )
@@ -25,7 +28,7 @@ export function Empty({ title, children, isWaiting = false }: EmptyProps) {
 export function Nowhere() {
   const { words } = useApp()
   return (
-    <Empty title={words.nowhere}>
+    <Empty title={words.nowhere} isPage>
       <a class="button" href="/issues">
         {words.issues.title}
       </a>

@@ -4,12 +4,12 @@ import { Lighthouse } from '../../parts/lighthouse.tsx'
 /** Before one is in: the sign, and one form. */
 export function Gate({ title, children }: { title: string; children: ComponentChildren }) {
   return (
-    <div class="gate">
+    <main class="gate">
       <div class="gate-name">
         <Lighthouse /> <span>Vigie</span>
       </div>
       <h1>{title}</h1>
       {children}
-    </div>
+    </main>
   )
 }

@@ -93,7 +93,7 @@ function useFreshness(id: number, issue: Load<IssueDetail>): void {
 function Gone() {
   const { words } = useApp()
   return (
-    <Empty title={words.issue.gone}>
+    <Empty title={words.issue.gone} isPage>
       <p>{words.issue.goneText}</p>
       <a class="button" href="/issues">
         {words.issues.title}

@@ -5,6 +5,7 @@ import { Stranger } from '../../parts/stranger.tsx'
 import { interval } from '../../parts/time-words.ts'
 import { plain } from '../../parts/visible.ts'
 import { When } from '../../parts/when.tsx'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { useApp, useTitle } from '../../state/app.ts'
 import { useLoad } from '../../state/use-load.ts'
 
@@ -27,26 +28,24 @@ function MonitorTable() {
   if (!load.value) return <Loading />
   if (load.value.length === 0) return <Empty title={words.monitors.none}>{words.monitors.noneText}</Empty>
   return (
-    <div class="table-scroll">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{words.monitors.name}</th>
-            <th scope="col">{words.monitors.status}</th>
-            <th scope="col">{words.monitors.last}</th>
-            <th scope="col">{words.monitors.schedule}</th>
-            <th scope="col">{words.monitors.took}</th>
-            <th scope="col">{words.filters.project}</th>
-            <th scope="col">{words.filters.environment}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {load.value.map((monitor) => (
-            <MonitorRow key={`${monitor.project} ${monitor.slug} ${monitor.environment}`} monitor={monitor} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WideTable label={words.monitors.title}>
+      <thead>
+        <tr>
+          <th scope="col">{words.monitors.name}</th>
+          <th scope="col">{words.monitors.status}</th>
+          <th scope="col">{words.monitors.last}</th>
+          <th scope="col">{words.monitors.schedule}</th>
+          <th scope="col">{words.monitors.took}</th>
+          <th scope="col">{words.filters.project}</th>
+          <th scope="col">{words.filters.environment}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {load.value.map((monitor) => (
+          <MonitorRow key={`${monitor.project} ${monitor.slug} ${monitor.environment}`} monitor={monitor} />
+        ))}
+      </tbody>
+    </WideTable>
   )
 }
 

@@ -20,7 +20,7 @@ export function ProjectPage({ project: id, part = '' }: ProjectPageProps) {
   useTitle(project?.name ?? '')
   if (!project)
     return (
-      <Empty title={words.projects.gone}>
+      <Empty title={words.projects.gone} isPage>
         <a class="button" href="/projects">
           {words.projects.title}
         </a>

@@ -4,6 +4,7 @@ import { Empty, Failed, Loading } from '../../parts/empty.tsx'
 import { count, percent } from '../../parts/numbers.ts'
 import { Stranger } from '../../parts/stranger.tsx'
 import { plain } from '../../parts/visible.ts'
+import { WideTable } from '../../parts/wide-table.tsx'
 import { useApp } from '../../state/app.ts'
 import { useLoad } from '../../state/use-load.ts'
 
@@ -15,27 +16,25 @@ export function ReleaseTable({ project }: { project: number }) {
   if (!load.value) return <Loading />
   if (load.value.length === 0) return <Empty title={words.releases.none}>{words.releases.noneText}</Empty>
   return (
-    <div class="table-scroll">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{words.releases.release}</th>
-            <th scope="col">{words.releases.environment}</th>
-            <th scope="col">{words.releases.events}</th>
-            <th scope="col">{words.releases.sessions}</th>
-            <th scope="col">{words.releases.crashFree}</th>
-            <th scope="col">{words.releases.errored}</th>
-            <th scope="col">{words.releases.crashed}</th>
-            <th scope="col">{words.releases.abnormal}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {load.value.map((release) => (
-            <ReleaseRow key={`${release.release} ${release.environment}`} release={release} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WideTable label={words.releases.title}>
+      <thead>
+        <tr>
+          <th scope="col">{words.releases.release}</th>
+          <th scope="col">{words.releases.environment}</th>
+          <th scope="col">{words.releases.events}</th>
+          <th scope="col">{words.releases.sessions}</th>
+          <th scope="col">{words.releases.crashFree}</th>
+          <th scope="col">{words.releases.errored}</th>
+          <th scope="col">{words.releases.crashed}</th>
+          <th scope="col">{words.releases.abnormal}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {load.value.map((release) => (
+          <ReleaseRow key={`${release.release} ${release.environment}`} release={release} />
+        ))}
+      </tbody>
+    </WideTable>
   )
 }
 

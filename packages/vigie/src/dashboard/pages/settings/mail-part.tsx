@@ -53,58 +53,19 @@ function draftOf(settings: MailSettings | null): Draft {
   }
 }
 
-function MailForm({ settings, onSaved }: { settings: MailSettings | null; onSaved: () => void }) {
-  const { words, say } = useApp()
-  const [draft, setDraft] = useState(() => draftOf(settings))
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
-  const form = useForm(async () => {
-    const { password, port, username, ...rest } = draft
-    await saveMail({
-      ...rest,
-      port: Number(port),
-      username: username || null,
-      ...(password === '' ? {} : { password }),
-    })
-    say({ text: words.saved })
-    set({ password: '' })
-    onSaved()
-  })
+interface MailFormProps {
+  readonly settings: MailSettings | null
+  readonly onSaved: () => void
+}
+
+function MailForm({ settings, onSaved }: MailFormProps) {
+  const { words } = useApp()
+  const { draft, set, form } = useMailForm({ settings, onSaved })
   return (
     <form class="form" onSubmit={form.submit}>
       <p class="quiet">{words.mail.what}</p>
-      <TextField
-        label={words.mail.host}
-        value={draft.host}
-        onValue={(host) => set({ host })}
-        input={{ required: true, placeholder: 'smtp.example.org', autocomplete: 'off' }}
-      />
-      <Choice<MailSettings['security']>
-        label={words.mail.security}
-        value={draft.security}
-        choices={(['starttls', 'tls', 'none'] as const).map(
-          (kind) => [kind, words.mail.securities[kind]] as const,
-        )}
-        onChoose={(security) => set({ security, port: usualPorts[security] })}
-      />
-      <TextField
-        label={words.mail.port}
-        value={draft.port}
-        onValue={(port) => set({ port })}
-        input={{ type: 'number', min: 1, max: 65_535, required: true }}
-      />
-      <TextField
-        label={words.mail.username}
-        value={draft.username}
-        onValue={(username) => set({ username })}
-        input={{ autocomplete: 'off' }}
-      />
-      <TextField
-        label={words.account.password}
-        help={settings?.hasPassword ? words.mail.passwordKept : words.mail.passwordHelp}
-        value={draft.password}
-        onValue={(password) => set({ password })}
-        input={{ type: 'password', autocomplete: 'new-password' }}
-      />
+      <ServerFields draft={draft} set={set} />
+      <LoginFields draft={draft} set={set} hasPassword={settings?.hasPassword === true} />
       <TextField
         label={words.mail.from}
         help={words.mail.fromHelp}
@@ -114,6 +75,73 @@ function MailForm({ settings, onSaved }: { settings: MailSettings | null; onSave
       />
       <Submit form={form} label={words.save} />
     </form>
+  )
+}
+
+function useMailForm({ settings, onSaved }: MailFormProps) {
+  const { words, say } = useApp()
+  const [draft, setDraft] = useState(() => draftOf(settings))
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
+  const form = useForm(async () => {
+    const { password, port, username, ...rest } = draft
+    const changed = password === '' ? {} : { password }
+    await saveMail({ ...rest, port: Number(port), username: username || null, ...changed })
+    say({ text: words.saved })
+    set({ password: '' })
+    onSaved()
+  })
+  return { draft, set, form }
+}
+
+interface FieldsProps {
+  readonly draft: Draft
+  readonly set: (change: Partial<Draft>) => void
+}
+
+function ServerFields({ draft, set }: FieldsProps) {
+  const { mail } = useApp().words
+  return (
+    <>
+      <TextField
+        label={mail.host}
+        value={draft.host}
+        onValue={(host) => set({ host })}
+        input={{ required: true, placeholder: 'smtp.example.org', autocomplete: 'off' }}
+      />
+      <Choice<MailSettings['security']>
+        label={mail.security}
+        value={draft.security}
+        choices={(['starttls', 'tls', 'none'] as const).map((kind) => [kind, mail.securities[kind]] as const)}
+        onChoose={(security) => set({ security, port: usualPorts[security] })}
+      />
+      <TextField
+        label={mail.port}
+        value={draft.port}
+        onValue={(port) => set({ port })}
+        input={{ type: 'number', min: 1, max: 65_535, required: true }}
+      />
+    </>
+  )
+}
+
+function LoginFields({ draft, set, hasPassword }: FieldsProps & { readonly hasPassword: boolean }) {
+  const { words } = useApp()
+  return (
+    <>
+      <TextField
+        label={words.mail.username}
+        value={draft.username}
+        onValue={(username) => set({ username })}
+        input={{ autocomplete: 'off' }}
+      />
+      <TextField
+        label={words.account.password}
+        help={hasPassword ? words.mail.passwordKept : words.mail.passwordHelp}
+        value={draft.password}
+        onValue={(password) => set({ password })}
+        input={{ type: 'password', autocomplete: 'new-password' }}
+      />
+    </>
   )
 }
 
