@@ -459,6 +459,7 @@ const modulesOfDistributions: Readonly<Record<string, string>> = {
   'django-split-settings': 'split_settings',
   'django-classy-settings': 'cbs',
   'django-cache-url': 'django_cache_url',
+  'az-iranian-bank-gateways': 'azbankgateways',
   'dj-database-url': 'dj_database_url',
   'dj-email-url': 'dj_email_url',
   'dj-static': 'dj_static',

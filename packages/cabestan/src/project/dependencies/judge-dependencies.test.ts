@@ -216,6 +216,7 @@ describe('an application that is nowhere', () => {
 
   it('is only told where a package that is not known may bring it', () => {
     expect(told(list, 'vols')).toBe('warning dependencies.application-nowhere')
+    expect(told({ 'requirements.txt': 'Django==5.2\ndjango-theme-vols==1.0\n' }, 'vols_theme')).toBeNull()
   })
 
   it('is not there because its static files once were collected into git', () => {

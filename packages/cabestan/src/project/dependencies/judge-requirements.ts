@@ -46,7 +46,7 @@ function judgeApplications({ background: { nowhere }, dependencies }: PackagesRe
 }
 
 function judgeAdded({ dependencies, background }: PackagesReading): Finding[] {
-  const { added, leftOut = [] } = dependencies
+  const { added, leftOut = [], raised = [] } = dependencies
   const names = added.map(({ name }) => name)
   const held = added.filter(({ why }) => why === 'compatible').map(({ name, specifier }) => name + specifier)
   const useless = leftOut.filter(({ why }) => why !== 'same-module')
@@ -58,6 +58,11 @@ function judgeAdded({ dependencies, background }: PackagesReading): Finding[] {
     ...ofPackages(note, 'dependencies.held-back', held),
     ...ofPackages(note, 'dependencies.left-out', left, places),
     ...sameModule(leftOut),
+    ...raised.map(({ name, was, to, place }) =>
+      warning('dependencies.raised', { package: name, version: was.replace(/^===?/, ''), raised: to }, [
+        place,
+      ]),
+    ),
     ...(hashed ? ofPackages(note, 'dependencies.hashes', names) : []),
   ]
 }

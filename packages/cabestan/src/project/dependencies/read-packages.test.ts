@@ -87,6 +87,40 @@ describe('what cannot be installed', () => {
   })
 })
 
+describe('a version that no Python of today runs', () => {
+  const files = (line: string) => ({ 'requirements.txt': `Django==2.2.28\n${line}\n` })
+
+  it.each(['psycopg2==2.7.4', 'psycopg2>=2.6,<2.8', 'psycopg2~=2.7.3', 'psycopg2==2.7.*'])(
+    'is the nearest that one does: %s',
+    (line) => {
+      const { dependencies, python } = read(files(line))
+      expect(dependencies.packages[1]).toMatchObject({ name: 'psycopg2', specifier: '==2.8.6' })
+      expect(dependencies.raised).toMatchObject([{ was: line.replace('psycopg2', ''), to: '2.8.6' }])
+      expect(python.series.value).not.toBeNull()
+      expect(codes(files(line))).toContain('warning dependencies.raised')
+    },
+  )
+
+  it('is that of a Django whose series goes on', () => {
+    const django = (version: string) => read({ 'requirements.txt': `Django${version}\n` })
+    expect(django('==1.11.2').dependencies.packages[0]?.specifier).toBe('==1.11.29')
+    expect(django('==1.11.2').python).toMatchObject({
+      series: { value: '3.9' },
+      django: { value: '1.11.29' },
+    })
+    expect(['==1.11.20', '==1.10.3', '==1.11.*', ''].map((each) => django(each).dependencies.raised)).toEqual(
+      Array(4).fill(undefined),
+    )
+  })
+
+  it.each([
+    'psycopg2==2.8.5',
+    'psycopg2>=2.7',
+    'psycopg2==2.9.3',
+    `psycopg2==2.7.4 --hash=sha256:${'a'.repeat(64)}`,
+  ])('is let be: %s', (line) => expect(read(files(line)).dependencies.raised).toBeUndefined())
+})
+
 describe('two packages of one module', () => {
   const files = (list: string) => ({ 'requirements.txt': list, 'shop/views.py': 'import jwt\n' })
   const list = 'Django==4.2\nchannels==4.0\ndjango-channels==0.7.0\njwt==1.3.1\nPyJWT==2.8\ndocx==0.2.4\n'

@@ -19,6 +19,7 @@ import { withoutUnusable } from './left-out.ts'
 import { isComplete, type Manifest, packagesOf } from './manifest.ts'
 import { type Foreign, imageFields } from './modules.ts'
 import { pythonFor } from './python-for-packages.ts'
+import { withRaised } from './raised.ts'
 import type { Dependencies, DependencySource, Requirement } from './reading.ts'
 import type { Wanted } from './requirements-file.ts'
 import { study } from './study.ts'
@@ -62,7 +63,7 @@ function findOut(input: DependencyInput) {
   const project = study(input)
   const { chosen } = project.choice
   const foreign = [...project.applications, ...project.imported, ...imageFields(project.files)]
-  const stated = chosen === null ? [] : withoutUnusable(packagesOf(chosen, { python: null })).usable
+  const stated = chosen === null ? [] : usableIn(chosen, null).packages
   const first = chosen === null ? fromImports(foreign, input) : stated
   const asked = input.python === undefined ? [] : [declaredPython(input.python, { file: 'cabestan.yaml' })]
   const declared = [...asked, ...readDeclaredPythons(input.tree, project.paths, input.directory)]
@@ -73,7 +74,7 @@ function findOut(input: DependencyInput) {
 
 function dependenciesOf(
   input: DependencyInput,
-  { project, foreign, django, python, packages, leftOut }: Found,
+  { project, foreign, django, python, packages, leftOut, raised }: Found,
 ): Dependencies {
   const { choice, paths } = project
   const { chosen } = choice
@@ -96,6 +97,7 @@ function dependenciesOf(
       uncompiled: hasUncompiled(paths),
     }),
     ...(leftOut.length > 0 ? { leftOut } : {}),
+    ...(raised.length > 0 ? { raised } : {}),
     ...(isComplete(chosen) ? { complete: true as const } : {}),
     buildConstraints: [buildConstraint(django.series, series)],
     ...besideOf(chosen, series),
@@ -128,9 +130,14 @@ function backgroundOf({ project, foreign, django, declared, python, packages }: 
 }
 
 function installed(chosen: Manifest | null, first: readonly Wanted[], python: string | null) {
-  if (chosen === null) return { packages: first, leftOut: [] }
+  if (chosen === null) return { packages: first, leftOut: [], raised: [] }
+  const { packages, ...rest } = usableIn(chosen, python)
+  return { ...rest, packages: unique(packages) }
+}
+
+function usableIn(chosen: Manifest, python: string | null) {
   const { usable, leftOut } = withoutUnusable(packagesOf(chosen, { python }))
-  return { packages: unique(usable), leftOut }
+  return { ...withRaised(usable), leftOut }
 }
 
 /** A package that two files name is one package: where one of them says more, that holds too. */

@@ -30,6 +30,14 @@ export interface Dependencies {
    * paths of somebody's machine. Where there are some, uv is given `packages` and not `files`.
    */
   readonly leftOut?: readonly { readonly name: string; readonly why: LeftOutWhy; readonly place: Place }[]
+  /** Those that stand in `packages` in a newer version than in the files, because no Python of today runs theirs. */
+  readonly raised?: readonly {
+    readonly name: string
+    /** As the files have it: `==2.7.4`. */
+    readonly was: string
+    readonly to: string
+    readonly place: Place
+  }[]
   /** `packages` is all there is, in versions that a lock chose: to be installed as it stands, resolving nothing. */
   readonly complete?: true
   /** What packages are built with, where they have no wheel: old ones do not build with the setuptools of today. */

@@ -65,11 +65,23 @@ export function nowhere(
   return missing.filter(({ module }) => !names.has(module.split('.')[0] ?? ''))
 }
 
-/** `cmsplugin_filer_image` comes with cmsplugin-filer. */
+/** `cmsplugin_filer_image` comes with cmsplugin-filer, `shop_theme` with django-theme-shop. */
 function isPartOf({ module }: Foreign, packages: readonly Wanted[]): boolean {
   const name = module.toLowerCase().replace(/[^a-z0-9]/g, '')
   const cores = packages.map((each) => each.name.replace(/^django-/, '').replaceAll('-', ''))
-  return cores.some((core) => core.length > 4 && name.startsWith(core))
+  const words = wordsOf(module)
+  return (
+    cores.some((core) => core.length > 4 && name.startsWith(core)) ||
+    packages.some((each) => wordsOf(each.name) === words)
+  )
+}
+
+function wordsOf(name: string): string {
+  const words = name.toLowerCase().split(/[^a-z0-9]+/)
+  return words
+    .filter((word) => word !== 'django')
+    .toSorted()
+    .join(' ')
 }
 
 /** What each of them brings is in the table, so that nothing else comes with them. */

@@ -101,6 +101,13 @@ NINJA_JWT = {'SIGNING_KEY': JWT_KEY}`)['JWT_KEY']
   })
 })
 
+it('the parts of the address of Redis are known without an underline, as Railway gives them', () => {
+  const part = (name: string) => derived(`VALUE = os.environ['${name}']`)[name]
+  expect(part('REDISHOST')).toBe('127.0.0.1')
+  expect(part('REDISPORT')).toEqual({ type: 'composed', parts: [{ key: 'REDIS_PORT' }] })
+  expect(part('REDISPASSWORD')).toEqual({ type: 'composed', parts: [{ key: 'REDIS_PASSWORD' }] })
+})
+
 it('the host and the port of a channel layer are no addresses', () => {
   const layer = (host: string, port: string) =>
     derived(
@@ -343,9 +350,17 @@ DATABASES = {'default': dj_database_url.parse(name) if name else {'NAME': os.get
     expect(derived(`VALUE = os.environ['${key}']`)[key]).toBe(value)
   })
 
+  it('is made from the key of the site for a salt that is needed, and let be for one that is there', () => {
+    const salt = { type: 'composed', parts: ['salt-', { key: 'SECRET_KEY' }] }
+    expect(derived(`SALT = os.environ['HASHIDS_SALT']`)).toEqual({ HASHIDS_SALT: salt })
+    expect(derived(`SALT = os.environ.get('HASHIDS_SALT', 'sea')`)).toEqual({})
+  })
+
   it('is what Django has by itself where the settings would take it away', () => {
     const settings = `TIME_ZONE = os.environ.get('DJANGO_TIME_ZONE')\nLANGUAGE_CODE = os.getenv('LANGUAGE_CODE', 'fr')`
     expect(derived(settings)).toEqual({ DJANGO_TIME_ZONE: 'UTC' })
+    const own = `USE_TZ = bool(os.getenv('USE_TZ'))\nSESSION_COOKIE_AGE = int(os.environ['SESSION_COOKIE_AGE'])`
+    expect(derived(own)).toEqual({ USE_TZ: 'True', SESSION_COOKIE_AGE: '1209600' })
   })
 
   it('is the owner’s to say where the settings list what they miss, and not the switch that made them look', () => {

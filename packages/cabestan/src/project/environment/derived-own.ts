@@ -1,4 +1,4 @@
-import { type DerivedValue, type ServerNames, text } from './derived-value.ts'
+import { composed, type DerivedValue, type ServerNames, text } from './derived-value.ts'
 import type { EnvironmentKey } from './reading.ts'
 import { roleOfName } from './role-of-name.ts'
 
@@ -20,6 +20,8 @@ export function ownValue(
   // `SHOW_DEBUG_TOOLBAR`, `DEBUG_SQL`: what is for whoever works on the code.
   if (key.type === 'boolean' && /(?:^|_)DEBUG/.test(name)) return text(word(key, false))
   if (isScheme(name)) return text(names.https ? 'https' : 'http')
+  // What ids and hashes are mixed with: any will do that nobody else knows.
+  if (/^(?:\w+_)?SALT$/.test(name) && key.type === 'text') return composed('salt-', { key: 'SECRET_KEY' })
   // Without an address the reporter of errors stays silent.
   if (/^(?:SENTRY|RAVEN)(?:_\w+)?_DSN(?:_[A-Z]+)?$/.test(name)) return text('')
   if (/^(?:SENTRY_)?(?:ENV|ENVIRONMENT|ENV_NAME|ENVIRONMENT_NAME|APP_ENV)$/.test(name))
@@ -35,6 +37,13 @@ const djangos: Readonly<Record<string, string>> = {
   TIME_ZONE: 'UTC',
   TIMEZONE: 'UTC',
   LANGUAGE_CODE: 'en-us',
+  USE_I18N: 'True',
+  USE_L10N: 'True',
+  USE_TZ: 'True',
+  APPEND_SLASH: 'True',
+  SESSION_COOKIE_AGE: '1209600',
+  DATA_UPLOAD_MAX_MEMORY_SIZE: '2621440',
+  FILE_UPLOAD_MAX_MEMORY_SIZE: '2621440',
   DEFAULT_FILE_STORAGE: 'django.core.files.storage.FileSystemStorage',
   STATICFILES_STORAGE: 'django.contrib.staticfiles.storage.StaticFilesStorage',
   EMAIL_BACKEND: 'django.core.mail.backends.smtp.EmailBackend',

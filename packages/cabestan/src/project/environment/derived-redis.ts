@@ -18,7 +18,7 @@ export function redisValue({ key, names, settings }: KeyQuestion): DerivedValue 
 }
 
 function partOfName(name: string): string | undefined {
-  return /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS|PROTOCOL|SCHEME)$/i.exec(
+  return /(?:_|REDIS)(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|DB|DATABASE|PASSWORD|PASS|USER|USERNAME|SSL|TLS|PROTOCOL|SCHEME)$/i.exec(
     name,
   )?.[1]
 }

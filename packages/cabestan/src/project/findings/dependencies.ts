@@ -8,6 +8,7 @@ export const dependencyFindings = [
   'dependencies.held-back',
   'dependencies.left-out',
   'dependencies.same-module',
+  'dependencies.raised',
   'dependencies.unrelated',
   'dependencies.several',
   'dependencies.stale-lock',

@@ -1,6 +1,6 @@
 import type { Place } from '../answer.ts'
 import { answers, login, perhaps, type Route, type Verdict } from './route.ts'
-import type { Base } from './url-world.ts'
+import type { Base, UrlWorld } from './url-world.ts'
 
 /** URL configurations of other packages: the pages that an anonymous visitor can open on an empty database. */
 const known: readonly (readonly [RegExp, readonly (readonly [string, Verdict])[]])[] = [
@@ -45,12 +45,24 @@ const known: readonly (readonly [RegExp, readonly (readonly [string, Verdict])[]
 ]
 
 /** Those below a base; of a package that nobody here knows, perhaps its first page. */
-export function knownRoutes(base: Base, { name, place }: { name: string; place: Place }): Route[] {
+export function knownRoutes(
+  world: UrlWorld,
+  base: Base,
+  { name, place }: { name: string; place: Place },
+): Route[] {
   const pages = known.find(([pattern]) => pattern.test(name))?.[1] ?? [['', perhaps] as const]
   return pages.map(([path, verdict]) => ({
     path: base.path + path,
     prefixed: base.prefixed,
     place,
-    target: { type: 'known', verdict },
+    target: { type: 'known', verdict: mayLackTemplate(world, name) ? perhaps : verdict },
   }))
+}
+
+/** Django's own login has no page of its own: the project or a package brings the template, or it answers 500. */
+function mayLackTemplate({ tree }: UrlWorld, name: string): boolean {
+  return (
+    name === 'django.contrib.auth.urls' &&
+    !tree.paths.some((path) => /(?:^|\/)registration\/login\.html$/.test(path))
+  )
 }

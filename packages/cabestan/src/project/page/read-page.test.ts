@@ -221,9 +221,18 @@ describe('URL configurations', () => {
     expect(page(urls(`_('disc')`))).toBe('/disc')
   })
 
+  it('are no login of Django’s own that nobody wrote a template for', () => {
+    const urls = {
+      'shop/urls.py': `urlpatterns = [path('in/', include('django.contrib.auth.urls')), ${admin}]`,
+    }
+    expect(page(urls)).toBe('/admin/login/')
+    expect(page({ ...urls, 'templates/registration/login.html': '' })).toBe('/in/login/')
+  })
+
   it('prefer what a login middleware lets through', () => {
     const files = {
       'shop/urls.py': `urlpatterns = [path('', TemplateView.as_view()), path('accounts/', include('django.contrib.auth.urls'))]`,
+      'shop/templates/registration/login.html': '',
     }
     const middleware: Value = {
       type: 'list',

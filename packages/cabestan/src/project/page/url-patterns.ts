@@ -216,7 +216,7 @@ function includedRoutes(
   const own = moduleNamed(world, name)
   return own
     ? routesOf(world, own, base)
-    : knownRoutes(base, { name, place: { file: module.file, line: call.line } })
+    : knownRoutes(world, base, { name, place: { file: module.file, line: call.line } })
 }
 
 /** `include(wagtail_urls)`: a module of another package under a name of this one. */
@@ -227,7 +227,7 @@ function foreignRoutes(
 ): Route[] {
   const found = definitionAt(world, module, included)
   if (found?.type !== 'foreign') return []
-  return knownRoutes(base, { name: found.name, place: { file: module.file, line: included.line } })
+  return knownRoutes(world, base, { name: found.name, place: { file: module.file, line: included.line } })
 }
 
 /** `admin.site.urls`, `router.urls`. */
@@ -239,7 +239,7 @@ function objectRoutes(
   const place = { file: module.file, line }
   const found = definitionAt(world, module, object)
   if (/(?:^|\.)\w*site$|admin/.test(nameOf(object)) && !isRouter(found)) {
-    const routes = knownRoutes(base, { name: 'django.contrib.admin.site.urls', place })
+    const routes = knownRoutes(world, base, { name: 'django.contrib.admin.site.urls', place })
     return hasOwnUrls(world, found)
       ? routes.map((route) => ({ ...route, target: { type: 'known', verdict: perhaps } }))
       : routes

@@ -5,6 +5,10 @@ const celery = ['celery', '-A', 'shop', 'worker']
 
 it.each([
   'celery -A shop worker',
+  'celery -A shop worker > ./logs/worker.log',
+  'celery -A shop worker >>/var/log/worker.log 2>&1',
+  'celery 2>/dev/null -A shop worker </dev/null',
+  'celery -A shop worker &> "my logs/worker.log"',
   'cd app && exec celery -A shop worker',
   'C_FORCE_ROOT=1 poetry run celery -A shop worker',
   'newrelic-admin run-program celery -A shop worker',
@@ -20,6 +24,16 @@ it.each([
   'tini -- nice -n 10 celery -A shop worker',
 ])('%s runs the worker', (line) => {
   expect(simpleCommands(line).at(-1)).toEqual(celery)
+})
+
+it('what comes behind an output that is led elsewhere is another command', () => {
+  expect(simpleCommands('nohup ./serve > serve.log &\nnohup celery -A shop worker > logs &')).toEqual([
+    ['./serve'],
+    celery,
+  ])
+  expect(simpleCommands(`celery -A <project> worker -Q 'a>b'`)).toEqual([
+    ['celery', '-A', '<project>', 'worker', '-Q', 'a>b'],
+  ])
 })
 
 it('what runs nothing that is known stays as it is written', () => {

@@ -19,7 +19,11 @@ interface Token {
   readonly operator: boolean
 }
 
-const pattern = /\s+|#[^\n]*|(&&|\|\||[;&|\n])|((?:[^\s'"\\;&|]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+)|./gs
+/** A word of a template, `<project>`, leads no output anywhere. */
+const word = String.raw`(?:<[\w -]+>|[^\s'"\\;&|>]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+`
+/** `> logs/worker.log`, `2>&1`, `< /dev/null`: for the shell, and no word of the command. */
+const redirection = String.raw`(?:\d+(?=>)|&(?=>))?>>?\|?[^\S\n]*(?:&[\d-]+|${word})|<[^\S\n]*(?=\/)${word}`
+const pattern = new RegExp(String.raw`\s+|#[^\n]*|${redirection}|(&&|\|\||[;&|\n])|(${word})|.`, 'gs')
 
 function* tokens(line: string): Iterable<Token> {
   for (const [, operator, word] of line.matchAll(pattern)) {

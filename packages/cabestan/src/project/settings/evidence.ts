@@ -34,11 +34,18 @@ function namedIn(file: string, text: string): Evidence[] {
     // What a build step runs with says nothing of the site.
     if (/collectstatic|compilemessages|compress|pytest|manage\.py test/.test(content)) return []
     if (/^\s*#/.test(content) && !/\.env/.test(file)) return []
-    return [...content.slice(0, 500).matchAll(naming)].flatMap(([, given, option]) => {
+    return [...content.slice(0, 500).matchAll(naming)].flatMap(([all, given, option]) => {
       const module = given ?? option ?? ''
-      return module === '' ? [] : [{ module, place: { file, line: index + 1 }, from: purpose(file) }]
+      return module === '' || isBegun(content, all)
+        ? []
+        : [{ module, place: { file, line: index + 1 }, from: purpose(file) }]
     })
   })
+}
+
+/** `shop.$SETTINGS`: the rest of the name is not here. */
+function isBegun(content: string, all: string): boolean {
+  return all.endsWith('.') || /^[$%{<]/.test(content.slice(content.indexOf(all) + all.length))
 }
 
 function isTelling(path: string): boolean {

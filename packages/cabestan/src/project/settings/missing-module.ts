@@ -99,6 +99,8 @@ function unfoundFiles(
 /** Of a package that is there or that a link out of the repository stands for, or beside the settings. */
 function isOwn({ tree, where }: SettingsInput, module: string): boolean {
   const [first = ''] = module.split('.')
+  // A folder `django/` that holds the project is not where Django comes from.
+  if (first === 'django') return false
   if (linkFor(tree, where, module) !== null) return true
   return !module.includes('.') || where.pythonPath.some((directory) => hasModule(tree, directory, first))
 }

@@ -126,6 +126,30 @@ describe('the module', () => {
   })
 })
 
+it('a name whose end only the shell knows is no module that is missing', () => {
+  const named = (name: string) =>
+    read({
+      'manage.py': manage('shop.settings'),
+      'shop/__init__.py': '',
+      'shop/settings.py': 'from hosting.settings import *\n',
+      'run.sh': `export DJANGO_SETTINGS_MODULE="${name}"`,
+    }).missing?.module
+  expect(named('shop.$SETTINGS')).toBeUndefined()
+  expect(named('shop.settings_${WHERE}')).toBeUndefined()
+  expect(named('shop.settings_docker')).toBe('shop.settings_docker')
+})
+
+it('Django is not missing where the folder of the project is called so', () => {
+  const files = {
+    'django/manage.py': manage('shop.settings'),
+    'django/shop/__init__.py': '',
+    'django/shop/settings.py': `from django.utils.translation import gettext_lazy\nfrom django import forms\n${base}`,
+    'conftest.py': '',
+    'pytest.ini': '[pytest]\npythonpath = . django\n',
+  }
+  expect(read(files).missing).toBeNull()
+})
+
 describe('settings without a list of their own', () => {
   const hosted = `import hosting.settings\nhosting.settings.load(locals())\nINSTALLED_APPS.extend(['shop'])\n`
 

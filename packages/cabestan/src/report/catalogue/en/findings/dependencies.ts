@@ -46,6 +46,11 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'A Linux server cannot install them, or Python has them already: they belong to the computer on which the list was made.',
     remedy: 'Nothing to do. Take them out of the list, or mark them: `; sys_platform == "win32"`.',
   },
+  'dependencies.raised': {
+    title: '{package} {version} is installed as {raised}.',
+    why: 'No Python that a server can have today runs the version of the list. The newer one is the nearest that does, and goes with the same Django and the same code.',
+    remedy: 'Nothing to do. Better still, write `{package}=={raised}` into the list of packages, and commit.',
+  },
   'dependencies.same-module': {
     title: '{package} is left out: it brings the module {module}, and so does {other}.',
     why: 'Their files would lie over each other, in an order that nobody chooses, and the code would import now the one, now the other.',

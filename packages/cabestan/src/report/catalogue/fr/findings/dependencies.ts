@@ -47,6 +47,12 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'Un serveur Linux ne peut pas les installer, ou Python les a déjà : ils appartiennent à l’ordinateur où la liste a été faite.',
     remedy: 'Rien à faire. Ôtez-les de la liste, ou marquez-les : `; sys_platform == "win32"`.',
   },
+  'dependencies.raised': {
+    title: '{package} {version} est installé en {raised}.',
+    why: 'Aucun Python qu’un serveur peut avoir aujourd’hui n’exécute la version de la liste. La nouvelle est la plus proche qui tourne, et convient au même Django et au même code.',
+    remedy:
+      'Rien à faire. Mieux encore : inscrivez `{package}=={raised}` dans la liste des paquets, et validez.',
+  },
   'dependencies.same-module': {
     title: '{package} est laissé de côté : il apporte le module {module}, et {other} aussi.',
     why: 'Leurs fichiers se recouvriraient dans un ordre que personne ne choisit, et le code importerait tantôt l’un, tantôt l’autre.',
