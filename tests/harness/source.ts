@@ -97,7 +97,7 @@ async function send(
     const { repository = null, damage = () => {} } = options
     const commit = (await readTree(top, options.ref)).commit ?? ''
     const details = await commitDetails(top, commit)
-    const local = await readSource({ top, commit, directories: [], repository, scratch })
+    const local = await readSource({ top, commit, directories: [], spare: [], repository, scratch })
     const order = { commit: details, name: application, source: local.source }
     const known = await ask(server, { order, directory: '', upload: null })
     const files = await packSource(

@@ -6,6 +6,7 @@ import type { Commit } from '@cabestan/protocol/releases'
 import type { Configuration } from '../config/configuration.ts'
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { outcomeOf } from '../project/findings/finding.ts'
+import { spareSubmodules } from '../project/repository/spare-submodules.ts'
 import { workingCopyOf } from '../project/tree/commit.ts'
 import { commitDetails } from '../source/commit-details.ts'
 import { type LocalSource, readSource } from '../source/source.ts'
@@ -58,6 +59,7 @@ async function openMaterial(
     top: folder.tree.top,
     commit: commit.id,
     directories: project.reading.data.missingDirectories.map(({ path }) => path),
+    spare: spareSubmodules(folder.tree),
     repository: configuration.repository,
     scratch,
   })

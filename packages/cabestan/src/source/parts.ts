@@ -18,6 +18,8 @@ export interface PartsQuestion {
   readonly commit: string
   /** The server gets submodules by itself: those that are not here are not missed. */
   readonly fetched: boolean
+  /** Paths of submodules that a release does without where they are not here. */
+  readonly spare: readonly string[]
 }
 
 /** A repository that contains itself would never end. */
@@ -25,7 +27,7 @@ const deepest = 8
 const listingLimit = 256 * 1024 * 1024
 
 /** The commit and all of its submodules' commits, what contains before what is in it. */
-export async function localParts({ top, commit, fetched }: PartsQuestion): Promise<LocalPart[]> {
+export async function localParts({ top, commit, fetched, spare }: PartsQuestion): Promise<LocalPart[]> {
   const parts: LocalPart[] = []
   const waiting: Place[] = [{ path: '', commit, directory: top, depth: 0 }]
   for (let place = waiting.shift(); place; place = waiting.shift()) {
@@ -33,7 +35,8 @@ export async function localParts({ top, commit, fetched }: PartsQuestion): Promi
     const listed = await listingOf(place)
     parts.push({ ...part, listed })
     const submodules = depth < deepest ? listed.filter(({ type }) => type === 'submodule') : []
-    for (const submodule of submodules) waiting.push(...(await inside(place, submodule, fetched)))
+    for (const submodule of submodules)
+      waiting.push(...(await inside(place, submodule, (path) => fetched || spare.includes(path))))
   }
   return parts
 }
@@ -51,10 +54,14 @@ async function listingOf({ directory, commit }: Place): Promise<Listed[]> {
 }
 
 /** None where it is nowhere to be had; one that `.gitmodules` does not name is an empty directory for everybody. */
-async function inside(place: Place, submodule: Listed, fetched: boolean): Promise<Place[]> {
+async function inside(
+  place: Place,
+  submodule: Listed,
+  isSpared: (path: string) => boolean,
+): Promise<Place[]> {
   const path = place.path === '' ? submodule.path : `${place.path}/${submodule.path}`
   const directory = await checkedOutSubmodule(place.directory, submodule)
   if (directory !== null) return [{ path, commit: submodule.object, directory, depth: place.depth + 1 }]
-  if (fetched || !(await isNamedSubmodule(place, submodule))) return []
+  if (isSpared(path) || !(await isNamedSubmodule(place, submodule))) return []
   throw new CabestanError('source.submodule', { path, commit: submodule.object.slice(0, 7) })
 }

@@ -24,7 +24,7 @@ beforeEach(() => {
 const lines = Array.from({ length: 1000 }, (_, at) => sum(`${at}`)).join('\n')
 
 const read = ({ path }: GitRepository, commit: string, more: Partial<SourceQuestion> = {}) =>
-  readSource({ top: path, commit, directories: [], repository: null, scratch, ...more })
+  readSource({ top: path, commit, directories: [], spare: [], repository: null, scratch, ...more })
 
 async function pack(repository: GitRepository, commit: string, commits: readonly string[] = []) {
   return packSource(await read(repository, commit), { commits: [...commits], largeObjects: [] }, scratch)
@@ -171,6 +171,8 @@ describe('a submodule', () => {
     await expect(read(outer, commit)).rejects.toMatchObject({
       failure: { code: 'source.submodule', values: { path: 'libs/b/vendor/c' } },
     })
+    const spared = await read(outer, commit, { spare: ['libs/b/vendor/c'] })
+    expect(spared.source.parts.map(({ path }) => path)).toEqual(['', 'libs/b'])
     const repository = 'git@git.example:anna/site.git'
     const fetched = await read(outer, commit, { repository })
     expect(fetched.source.repository).toBe(repository)

@@ -11,6 +11,8 @@ export interface SourceQuestion {
   readonly commit: string
   /** Empty directories that the project needs. */
   readonly directories: readonly string[]
+  /** Submodules that are left out where they are not on this computer. */
+  readonly spare: readonly string[]
   /** Where the server fetches the commit from by itself; null: it is sent. */
   readonly repository: string | null
   /** A directory of our own, for as long as the deploy lasts. */
@@ -33,8 +35,8 @@ export interface UploadFile {
 
 /** Finds all of it, or says what is not here, before any server is asked. */
 export async function readSource(question: SourceQuestion): Promise<LocalSource> {
-  const { top, commit, repository, scratch } = question
-  const parts = await localParts({ top, commit, fetched: repository !== null })
+  const { top, commit, spare, repository, scratch } = question
+  const parts = await localParts({ top, commit, spare, fetched: repository !== null })
   const large: LocalLargeFile[] = []
   for (const part of parts) large.push(...(await localLargeFiles(part, scratch)))
   const source = {

@@ -18,6 +18,7 @@ export const repositoryFindings = [
   'repository.case-clash',
   'repository.lfs',
   'repository.submodule-unread',
+  'repository.submodule-spare',
   'repository.installed',
   'repository.compiled',
   'repository.truncated',

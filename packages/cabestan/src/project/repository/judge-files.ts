@@ -3,6 +3,7 @@ import type { ProjectTree } from '../tree/commit.ts'
 import { vendoredTop, virtualenvsIn } from '../tree/vendored.ts'
 import { isPackageList, withMergeMarks } from './merge-marks.ts'
 import { naming } from './naming.ts'
+import { spareSubmodules } from './spare-submodules.ts'
 
 const megabyte = 1024 * 1024
 const largeFile = 50 * megabyte
@@ -30,13 +31,12 @@ export function judgeFiles(tree: ProjectTree, isFetched: boolean): Finding[] {
 }
 
 /** What a release cannot be made without, unless the server fetches it by itself. */
-function judgeSubmodules(
-  { unreadSubmodules, missingSubmodules }: ProjectTree,
-  isFetched: boolean,
-): Finding[] {
-  const missing = isFetched ? [] : missingSubmodules
-  const unread = unreadSubmodules.filter((path) => !missing.includes(path))
+function judgeSubmodules(tree: ProjectTree, isFetched: boolean): Finding[] {
+  const spare = isFetched ? [] : spareSubmodules(tree)
+  const missing = isFetched ? [] : tree.missingSubmodules.filter((path) => !spare.includes(path))
+  const unread = tree.unreadSubmodules.filter((path) => !missing.includes(path) && !spare.includes(path))
   return [
+    ...about('repository.submodule-spare', 'warning', spare),
     ...about('repository.submodule-unread', 'error', missing),
     ...about('repository.submodule-unread', 'warning', unread),
   ]

@@ -45,6 +45,28 @@ describe('a submodule that is not checked out', () => {
   })
 })
 
+describe('a submodule that only some may have', () => {
+  const spared = async (name: string, settings: string) => {
+    const outer = gitRepository({ 'shop/settings.py': settings })
+    outer.git('submodule', '--quiet', 'add', gitRepository({ 'a.env': '' }).path, name)
+    outer.git('commit', '--quiet', '-m', 'with keys of a company')
+    rmSync(join(outer.path, name), { recursive: true })
+    mkdirSync(join(outer.path, name))
+    const found = (await judged(outer.path)).filter(({ code }) => code.startsWith('repository.submodule'))
+    return found.map(({ code, severity }) => `${severity} ${code}`)
+  }
+  const told = ['warning repository.submodule-spare']
+  const refused = ['error repository.submodule-unread']
+
+  it('is left out where it is called like no part of a site, and no code asks for it', async () => {
+    expect(await spared('secrets', 'import secrets\n')).toEqual(told)
+    expect(await spared('docs', "urlpatterns = [path('docs/', docs)]\n")).toEqual(told)
+    expect(await spared('secrets', "KEYS = BASE_DIR / 'secrets' / 'keys.json'\n")).toEqual(refused)
+    expect(await spared('private', 'from private.pricing import price\n')).toEqual(refused)
+    expect(await spared('themes', '')).toEqual(refused)
+  })
+})
+
 describe('the repository', () => {
   it('must be one', async () => {
     const [finding] = await judged(temporaryDirectory())

@@ -8,6 +8,7 @@ import { moduleOf } from '../where/module-name.ts'
 import { findModule } from '../where/modules.ts'
 import { entryPoints } from '../where/projects.ts'
 import type { Where } from '../where/reading.ts'
+import { type Purpose, purposeOf } from './purpose-words.ts'
 
 type Kind = 'wsgi' | 'asgi'
 
@@ -22,7 +23,7 @@ export function entryModule(
   const told = fromCommands(tree, where, kind) ?? fromSetting(tree, where, setting)
   if (told) return told
   const files = entryPoints(tree, where.directory.value ?? '')[kind]
-  const [file] = files
+  const [file] = files.toSorted((one, other) => awayFromProduction(one) - awayFromProduction(other))
   const module = file === undefined ? null : moduleOf(where.pythonPath, file)
   if (!file || module === null) return { value: null, certainty: 'derived', places: [] }
   return {
@@ -30,6 +31,13 @@ export function entryModule(
     certainty: files.length === 1 ? 'derived' : 'guessed',
     places: [placeWith(tree, [file], /^application\b/m) ?? { file }],
   }
+}
+
+/** `wsgi/dev.py` beside `wsgi/production.py`, `wsgi_dev.py` beside `wsgi.py`. */
+function awayFromProduction(file: string): number {
+  const order: readonly Purpose[] = ['production', 'platform', 'neutral']
+  const at = order.indexOf(purposeOf(file.replace(/\.py$/, '').replaceAll('/', '.')))
+  return at < 0 ? order.length : at
 }
 
 /** A name that leads nowhere (left from the project's template) says nothing. */

@@ -135,7 +135,7 @@ it('a name whose end only the shell knows is no module that is missing', () => {
       'run.sh': `export DJANGO_SETTINGS_MODULE="${name}"`,
     }).missing?.module
   expect(named('shop.$SETTINGS')).toBeUndefined()
-  expect(named('shop.settings_${WHERE}')).toBeUndefined()
+  expect(named('shop.settings_$WHERE')).toBeUndefined()
   expect(named('shop.settings_docker')).toBe('shop.settings_docker')
 })
 
@@ -311,6 +311,15 @@ it('says where the applications for the web are', () => {
   expect(read({ ...two, Procfile: 'web: daphne shop.asgi:application --port $PORT' }).asgi.value).toBe(
     'shop.asgi',
   )
+})
+
+it('takes that of production among several wsgi files', () => {
+  const made = 'application = get_wsgi_application()\n'
+  const files = { 'manage.py': manage('shop.settings'), 'shop/settings.py': base }
+  const wsgi = (...paths: string[]) =>
+    read({ ...files, ...Object.fromEntries(paths.map((path) => [path, made])) }).wsgi.value
+  expect(wsgi('shop/wsgi/dev.py', 'shop/wsgi/production.py')).toBe('shop.wsgi.production')
+  expect(wsgi('shop/http/wsgi.py', 'shop/http/wsgi_dev.py')).toBe('shop.http.wsgi')
 })
 
 it.each([

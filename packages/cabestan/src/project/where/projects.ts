@@ -111,7 +111,8 @@ function serverFiles(tree: Tree, paths: readonly string[], kind: 'wsgi' | 'asgi'
   const makes =
     kind === 'wsgi' ? /get_wsgi_application|WSGIHandler/ : /get_asgi_application|get_default_application/
   return paths
-    .filter((path) => /\.(?:py|wsgi)$/.test(path) && name.test(fileNameOf(path)))
+    .filter((path) => /\.(?:py|wsgi)$/.test(path))
+    .filter((path) => name.test(fileNameOf(path)) || fileNameOf(directoryOf(path)) === kind)
     .filter((path) => makes.test(tree.text(path) ?? ''))
     .toSorted((a, b) => a.split('/').length - b.split('/').length)
 }

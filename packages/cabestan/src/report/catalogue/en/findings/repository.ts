@@ -128,6 +128,12 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     why: 'Their files could not be read. A release takes them from this computer, and is refused without those that `.gitmodules` names.',
     remedy: '`git submodule update --init --recursive`, or `git rm` for those that nobody needs any more.',
   },
+  'repository.submodule-spare': {
+    title: 'A release does without the submodules that are not checked out here: {files}.',
+    why: 'By their names they are no part of the site, and no code asks for them: empty directories stand in their place.',
+    remedy:
+      'Nothing to do. Where the site wants them all the same: `git submodule update --init --recursive`.',
+  },
   'repository.installed': {
     title: 'Installed packages are in git: {files}.',
     why: 'They were made for another computer, make each release larger, and are not used: the server installs its own.',

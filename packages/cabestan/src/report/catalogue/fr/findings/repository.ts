@@ -131,6 +131,11 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     why: 'Leurs fichiers n’ont pas pu être lus. Une version les prend sur cet ordinateur, et est refusée sans ceux que nomme `.gitmodules`.',
     remedy: '`git submodule update --init --recursive`, ou `git rm` pour ceux dont personne n’a plus besoin.',
   },
+  'repository.submodule-spare': {
+    title: 'Une version se passe des sous-modules qui ne sont pas extraits ici : {files}.',
+    why: 'D’après leur nom, ils ne font pas partie du site, et aucun code ne les demande : des dossiers vides en tiennent lieu.',
+    remedy: 'Rien à faire. Si le site en a besoin malgré tout : `git submodule update --init --recursive`.',
+  },
   'repository.installed': {
     title: 'Des paquets installés se trouvent dans git : {files}.',
     why: 'Faits pour un autre ordinateur, ils alourdissent chaque version sans servir : le serveur installe les siens.',
