@@ -57,6 +57,15 @@ test('one whose firewall bans this computer is told from one that does not boot'
   await server.destroy()
 })
 
+test('one whose sshd is slow to greet is waited for', async () => {
+  const server = await startServer()
+  await server.sh(`pid=$(systemctl show --property=MainPID --value ssh)
+    systemd-run --quiet sh -c "sleep 15; kill -CONT $pid"; kill -STOP $pid`)
+  await ensureUp(server.name)
+  expect(await server.sh('hostname')).toBe(server.name)
+  await server.destroy()
+})
+
 test('a missing tool is named, with what installs it', async () => {
   const hide = 'mount --bind /dev/null "$(command -v mmdebstrap)" && exec "$@"'
   const output = await failing([

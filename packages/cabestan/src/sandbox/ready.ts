@@ -7,7 +7,7 @@ import { initOf, isKept } from './processes.ts'
 import type { MachineRecord } from './record.ts'
 
 const patience = 60_000
-/** An sshd that listens answers at once, unless a firewall is in between. */
+/** An sshd that listens takes the call at once, unless a firewall is in between; a busy machine may let it greet late. */
 const patienceWithSilence = 10_000
 
 /** Until ssh answers. */
@@ -17,7 +17,7 @@ export async function waitReady(record: MachineRecord): Promise<void> {
   let silentSince: number | null = null
   while (performance.now() < began + patience) {
     const port = await sshPort(record)
-    if (port !== undefined && (await greets(record.address, port))) return
+    if (port !== undefined && (await greets(record.address, port, patienceWithSilence))) return
     if (!isKept(paths.root)) break
     silentSince = port === undefined ? null : (silentSince ?? performance.now())
     if (silentSince !== null && performance.now() > silentSince + patienceWithSilence)
@@ -59,7 +59,8 @@ export function parseListening(table: string): number[] {
   )
 }
 
-function greets(host: string, port: number): Promise<boolean> {
+/** Once the call is taken, as long as that. */
+function greets(host: string, port: number, listening = 1000): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port })
     const answer = (greeted: boolean) => {
@@ -67,6 +68,7 @@ function greets(host: string, port: number): Promise<boolean> {
       resolve(greeted)
     }
     socket.setTimeout(1000, () => answer(false))
+    socket.on('connect', () => socket.setTimeout(listening))
     socket.on('error', () => answer(false))
     socket.on('end', () => answer(false))
     socket.on('data', (data) => answer(data.toString('latin1').startsWith('SSH-')))
