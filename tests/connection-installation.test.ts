@@ -38,6 +38,7 @@ describe.each(onSuites('bookworm'))('an installation on %s', (suite) => {
     endSshWhileSending(dying)
     expect((await failureOf(openEngine(targetOf(server, dying), dying.ports))).code).toBe('connection.lost')
     const lying = () => server.sh('cd /opt/cabestan; ls -A . runtime engine')
+    await expect.poll(lying).not.toMatch(/incoming\./)
     expect(await lying()).not.toContain(runtime.version)
 
     const killing = killOnServer(server)
@@ -188,14 +189,6 @@ function gateway(server: Server): Promise<string> {
   return server.sh("ip route show default | sed -E 's/.*via ([0-9.]+).*/\\1/'")
 }
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 600; turn += 1) {
-    if (await condition()) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('it never came to be')
-}
-
 /** Ends our ssh without a word while it sends, as a laptop does that is shut. */
 function endSshWhileSending(me: Laptop): void {
   const push = me.events.push.bind(me.events)
@@ -209,9 +202,8 @@ function endSshWhileSending(me: Laptop): void {
   }
 }
 
-/** Kills the server's side of an installation while bytes arrive there. */
+/** Kills the server's side of an installation while bytes arrive there; it waits there, for logins may take longer. */
 async function killOnServer(server: Server): Promise<void> {
-  const size = 'cat /opt/cabestan/incoming.*/runtime/bin/node 2>/dev/null | wc -c'
-  await until(async () => Number(await server.sh(size)) > 1_000_000)
-  await server.sh('kill -9 $(ls -l /proc/[0-9]*/fd/9 | grep install.lock | cut -d/ -f3)')
+  await server.sh(`until [ "$(cat /opt/cabestan/incoming.*/runtime/bin/node 2>/dev/null | wc -c)" -gt 1000000 ]; do sleep 0.05; done
+    kill -9 $(ls -l /proc/[0-9]*/fd/9 | grep install.lock | cut -d/ -f3)`)
 }

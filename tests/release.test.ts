@@ -316,7 +316,7 @@ tr '\\0' '\\n' < /proc/$(supervisorctl pid shop-$(basename $(readlink /srv/shop/
     beforeAll(async () => {
       git(directory, 'checkout', '--quiet', '-b', 'chatting', 'main')
       const described = readFileSync(join(directory, 'cabestan.yaml'), 'utf8')
-      const patient = described.replace('watch: 2s', 'watch: 1s, drain: 4s')
+      const patient = described.replace('watch: 2s', 'watch: 1s, drain: 10s')
       commit(directory, { ...saying('first chat'), 'cabestan.yaml': patient })
       const deploy = await run('deploy', '--yes')
       expect(deploy.code, deploy.output).toBe(0)
@@ -337,7 +337,7 @@ tr '\\0' '\\n' < /proc/$(supervisorctl pid shop-$(basename $(readlink /srv/shop/
       })
       expect(deploy.code, deploy.output).toBe(0)
       expect(await between).toEqual(['first chat: toujours là ?', 'second chat'])
-      expect(deploy.output).toContain('still open after 4 s, and were cut: 1')
+      expect(deploy.output).toContain('still open after 10 s, and were cut: 1')
       expect(await socket.ended).toBe(1012)
       const anew = await held()
       expect(await anew.say('re')).toBe('second chat: re')

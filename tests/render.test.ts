@@ -96,13 +96,15 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
   it('nginx hands a WebSocket through where the application speaks ASGI', async () => {
     await put('/etc/nginx/sites-enabled/disquaire', await golden('nginx-site-everything.conf'))
     await put('/tmp/echo.py', echo)
-    await server.sh('mkdir -p /srv/disquaire/live; systemd-run --quiet --unit=echo python3 /tmp/echo.py')
-    await server.sh('nginx -t && systemctl reload nginx; sleep 1')
+    await server.sh(`mkdir -p /srv/disquaire/live; systemd-run --quiet --unit=echo python3 /tmp/echo.py
+      until ss -Hlx | grep -q /srv/disquaire/live/socket; do sleep 0.1; done
+      nginx -t && systemctl reload nginx`)
     const head = 'GET /ws HTTP/1.1\r\nHost: www.disquaire.example\r\n'
-    const upgraded = await answer(
-      server.address,
-      `${head}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\nsaid behind the upgrade`,
-    )
+    const upgrade = `${head}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\nsaid behind the upgrade`
+    // A worker of before the reload knows nothing of it yet.
+    await expect.poll(() => answer(server.address, upgrade)).not.toBe('')
+    await server.sh('sleep 1')
+    const upgraded = await answer(server.address, upgrade)
     expect(upgraded).toMatch(/^HTTP\/1.1 101 /)
     expect(upgraded).toContain('\r\n\r\nConnection: upgrade|said behind the upgrade')
     // Five requests a second are allowed there, and not two at once.
@@ -163,7 +165,6 @@ for group in options.process_group_configs:
     await put('/etc/cron.d/disquaire', every)
     await expect
       .poll(() => server.sh('cat /tmp/ran-report /tmp/ran-clean 2>&1 || true'), {
-        timeout: 90_000,
         interval: 3000,
       })
       .toMatch(/^<report><sh><-c><date '\+%F' \| cat>[\s\S]*<clean><manage.py><clearsessions>/)
@@ -219,7 +220,8 @@ for group in options.process_group_configs:
     )
     await put('/etc/logrotate.d/disquaire', await golden('logrotate-application.conf'))
     for (let turn = 0; turn < 3; turn++)
-      await server.sh('sleep 0.5; logrotate --force /etc/logrotate.d/disquaire')
+      await server.sh(`sleep 0.5; logrotate --force /etc/logrotate.d/disquaire
+        while ls -l /proc/[0-9]*/fd 2>/dev/null | grep -q '/var/log/disquaire/web\\.log\\.1$'; do sleep 0.1; done`)
     await server.sh('sleep 0.5; supervisorctl stop disquaire')
     const files = 'cd /var/log/disquaire; zcat web.log.3.gz web.log.2.gz; cat web.log.1 web.log'
     const numbers = (await server.sh(files)).split('\n').filter((line) => /^\d+$/.test(line))

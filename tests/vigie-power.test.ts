@@ -7,6 +7,8 @@ import { afterPowerCut, type DiskCall, readTrace, straceArguments } from './harn
 import { lookInto } from './harness/vigie-store-check.ts'
 
 const count = process.env['CABESTAN_TEST_ALL'] ? 60 : 12
+/** A busy machine needs seconds for each. */
+const timeout = 60_000 + count * 30_000
 const hasStrace = spawnSync('strace', ['-V']).status === 0
 
 /** A kill keeps what was written and not synced; a power cut does not. */
@@ -55,6 +57,7 @@ describe.runIf(hasStrace)('the power may go at any acknowledgement', () => {
         expect(found.check).toBe('ok')
       }
     },
+    timeout,
   )
 
   function layOut(files: ReadonlyMap<string, Buffer>, name: string): string {

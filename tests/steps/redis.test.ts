@@ -149,7 +149,7 @@ describe.each(onSuites('trixie'))('redis on %s', (suite) => {
     await server.sh(`systemd-run -q --unit=celery --setenv=C_FORCE_ROOT=1 --property=EnvironmentFile=/srv/shop.env \
       --working-directory=/srv python3 -W ignore -m celery -A tasks worker -c 1 -l INFO`)
     const python = (program: string) =>
-      server.sh(`cd /srv && set -a && . /srv/shop.env && timeout 60 python3 -W ignore ${program}`)
+      server.sh(`cd /srv && set -a && . /srv/shop.env && timeout 300 python3 -W ignore ${program}`)
     expect(await python('tasks.py')).toBe('done 5, workers 1')
     await server.sh('systemctl stop celery')
     await server.sh('cat > /srv/caches.py', djangoCaches)
@@ -341,7 +341,7 @@ def add(one, other):
     return one + other
 
 if __name__ == "__main__":
-    answer = add.apply_async((2, 3), countdown=1).get(timeout=30)
+    answer = add.apply_async((2, 3), countdown=1).get(timeout=200)
     print(f"done {answer}, workers {len(app.control.ping(timeout=30, limit=1))}")
 `
 
