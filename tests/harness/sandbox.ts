@@ -98,7 +98,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 /** ssh answers before all has started, and lets nobody but root in at first. */
 async function untilStarted(door: readonly string[]): Promise<void> {
   const isStarted = () => sh(door, 'systemctl is-system-running --wait || true').then(Boolean, () => false)
-  for (let tries = 0; tries < 100 && !(await isStarted()); tries += 1) await sleep(300)
+  const deadline = Date.now() + 60_000
+  while (Date.now() < deadline && !(await isStarted())) await sleep(300)
 }
 
 /** A login costs the two computers four times as much as one more command over the connection that is there. */
