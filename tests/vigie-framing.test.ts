@@ -4,6 +4,7 @@ import type { Project } from '../packages/vigie/src/contract/project.ts'
 import type { Status } from '../packages/vigie/src/contract/status.ts'
 import { bytes, encoding, framed, packed, postOf } from './harness/vigie/framings.ts'
 import { until } from './harness/vigie/programs.ts'
+import { exchanged, requestsTo, statusesIn } from './harness/vigie/requests.ts'
 import { forgetPeak, peakOf } from './harness/vigie/server.ts'
 import { projectOf, startVigie, type Vigie } from './harness/vigie/vigie.ts'
 import {
@@ -69,6 +70,34 @@ it('any bytes at any address, whatever they say of themselves, have an answer of
     runs(500),
   )
   await isWell()
+})
+
+it('any requests on a connection, however they are written, are answered or refused, and nobody else notices', async () => {
+  const requests = requestsTo(addresses(keyOf(project)), keyOf(project))
+  await fc.assert(
+    fc.asyncProperty(requests, async (words) => {
+      const answers = statusesIn(await exchanged(vigie.server, words))
+      for (const status of answers) expect([...statuses, 100, 417, 421, 431]).toContain(status)
+    }),
+    runs(60),
+  )
+  await isWell()
+})
+
+const hidden = (path: string) => `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\n\r\n{}`
+it.each([
+  [
+    'a length and pieces',
+    ({ length }: string) => `content-length: ${length + 5}\r\ntransfer-encoding: chunked`,
+  ],
+  ['two lengths', ({ length }: string) => `content-length: 0\r\ncontent-length: ${length}`],
+  ['pieces that are none at the end', () => 'transfer-encoding: chunked, identity'],
+  ['a length before a space', ({ length }: string) => `content-length : ${length}`],
+])('what says %s of itself is refused, and no second request is found in it', async (_, said) => {
+  const path = envelopePath(project)
+  const inner = hidden(path)
+  const outer = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${said(inner)}\r\n\r\n0\r\n\r\n`
+  expect(statusesIn(await exchanged(vigie.server, outer + inner))).toEqual([400])
 })
 
 it('any framing of an envelope has an answer of the protocol', async () => {

@@ -19,6 +19,10 @@ describe('a dump', () => {
     ['Linux', { platform: 0x8201, code: 11 }, 'SIGSEGV'],
     ['Android', { platform: 0x8203, code: 6 }, 'SIGABRT'],
     ['macOS', { platform: 0x8101, processor: 12, code: 1 }, 'EXC_BAD_ACCESS'],
+    ['Windows with .NET', { code: 0xe0434352 }, 'CLR EXCEPTION'],
+    ['macOS, of an exception of Objective-C', { platform: 0x8101, code: 0x43506e78 }, 'NSException'],
+    ['Windows, asked for by the program', { code: 0x0517a7ed }, 'SIMULATED EXCEPTION'],
+    ['Linux, asked for by the program', { platform: 0x8201, code: 0xffffffff }, 'DUMP REQUESTED'],
     ['a system that nobody knows', { platform: 77, code: 0xab }, '0x000000ab'],
   ])('of %s tells why the process ended, and where', (_, parts, name) => {
     expect(crashIn(dumpOf({ ...crash, ...parts }))).toEqual({

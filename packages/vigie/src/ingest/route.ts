@@ -24,7 +24,12 @@ export type RouteKind =
 
 /** `/api/…` is the protocol's, save our own `/api/v1/…`. */
 export function isIngest(url: string): boolean {
-  return /^\/+api\/+(?:\d+(?:[/?]|$)|store\/?(?:\?|$)|embed\/)/.test(url)
+  return /^\/+api\/+(?:\d+(?:[/?]|$)|store\/?(?:\?|$)|embed\/)/.test(pathOf(url))
+}
+
+/** Some clients ask every server as they would ask a proxy, by the whole address: RFC 9112 has servers take that. */
+function pathOf(url: string): string {
+  return url.replace(/^https?:\/\/[^/?#]*/i, '')
 }
 
 const kinds: Readonly<Record<string, RouteKind>> = {
@@ -44,7 +49,7 @@ const kinds: Readonly<Record<string, RouteKind>> = {
 }
 
 export function routeOf(url: string): Route {
-  const [path = '', search = ''] = splitOnce(url, '?')
+  const [path = '', search = ''] = splitOnce(pathOf(url), '?')
   const [, first = '', ...rest] = path.split('/').filter((part) => part !== '')
   const query = new URLSearchParams(search)
   if (first === 'store') return { kind: 'store', project: null, query, slug: null, key: null }

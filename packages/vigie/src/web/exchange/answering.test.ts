@@ -95,6 +95,12 @@ it('streams at once, and ends what nobody hears any more', async () => {
   await expect.poll(() => streams.left).toBe(1)
 })
 
+it('ends a stream at once of which the head alone is asked for', async () => {
+  const before = streams.left
+  expect(await get('/live', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' })
+  await expect.poll(() => streams.left).toBe(before + 1)
+})
+
 it('streams much more than a connection holds, whole', async () => {
   expect((await get('/flood')).body).toHaveLength(2_000_000)
 })

@@ -5,6 +5,7 @@ export type ResponseBody = string | Uint8Array | ReadableStream<Uint8Array> | nu
 interface Given {
   readonly status?: number | undefined
   readonly headers?: ConstructorParameters<typeof SmallHeaders>[0]
+  readonly body?: ResponseBody
 }
 
 /** What hono asks of the standard’s `Response`. Its body stays as it was given, so that an answer becomes no stream. */
@@ -14,14 +15,22 @@ export class SmallResponse {
   readonly body: ResponseBody
   readonly bodyUsed = false
 
-  /** Of another response, hono makes one with its status and its headers. */
-  constructor(body: ResponseBody = null, { status = 200, headers }: Given = {}) {
+  /**
+   * Of another response, hono makes one with its status and its headers; for `HEAD` without its body: who writes that
+   * hears that nobody reads it.
+   */
+  constructor(body: ResponseBody = null, { status = 200, headers, body: other = null }: Given = {}) {
+    if (body === null && isStream(other)) void other.cancel()
     this.status = status
     this.headers = new SmallHeaders(headers)
     this.body = body
     if (typeof body === 'string' && !this.headers.has('content-type'))
       this.headers.set('content-type', 'text/plain;charset=UTF-8')
   }
+}
+
+function isStream(body: ResponseBody): body is ReadableStream<Uint8Array> {
+  return typeof body === 'object' && body !== null && 'cancel' in body
 }
 
 /**
