@@ -76,6 +76,8 @@ export interface Mechanism {
   readonly isGroup: boolean
   readonly source: string | null
   readonly description: string | null
+  /** Which error it is, whatever language its words are in: Apple’s domain and code. */
+  readonly code: string | null
   readonly data: readonly Named[]
 }
 

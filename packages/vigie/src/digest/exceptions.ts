@@ -63,8 +63,16 @@ function readMechanism(value: Json | undefined, reading: Reading): Mechanism | n
     isGroup: reading.flag(sent['is_exception_group'], 'mechanism.is_exception_group') ?? false,
     source: reading.word(sent['source'], 'mechanism.source'),
     description: reading.word(sent['description'], 'mechanism.description', bounds.message),
+    code: codeIn(sent, reading),
     data: reading.isWhole ? mechanismData(sent, reading) : [],
   }
+}
+
+function codeIn({ meta }: JsonObject, reading: Reading): string | null {
+  const error = isObject(meta) ? meta['ns_error'] : null
+  if (!isObject(error)) return null
+  const parts = ['domain', 'code'].map((name) => reading.word(error[name], `mechanism.meta.ns_error.${name}`))
+  return parts.includes(null) ? null : parts.join(' ')
 }
 
 function mechanismData(sent: JsonObject, reading: Reading): Mechanism['data'] {

@@ -110,10 +110,16 @@ function placeOf(sent: JsonObject, reading: Reading): Place {
     // Go's has no other.
     file: reading.word(firstOf(sent, 'filename', 'file'), 'frame.filename', bounds.path) ?? absolutePath,
     absolutePath,
-    module: reading.word(sent['module'], 'frame.module', bounds.path),
+    module: moduleIn(sent, reading),
     function: nameIn(sent, reading),
     package: reading.word(sent['package'], 'frame.package', bounds.path),
   }
+}
+
+/** A build is no name of it, and another one the next time. */
+function moduleIn(sent: JsonObject, reading: Reading): string | null {
+  const module = reading.word(sent['module'], 'frame.module', bounds.path)
+  return module !== null && /^[\da-f]{32,40}$/i.test(module) ? null : module
 }
 
 function nameIn(sent: JsonObject, reading: Reading): string | null {

@@ -90,6 +90,9 @@ it.each([
   ['/usr/local/shop/libQt5Widgets.so.5', false],
   ['/data/app/com.shop/lib/arm64/libshop.so', true],
   ['/apex/com.android.runtime/lib64/bionic/libc.so', false],
+  ['nnSdk', false],
+  ['/app0/sce_module/libSceLibcInternal.prx', false],
+  ['/app0/eboot.bin', true],
 ])('package %s: %s', (container, expected) => {
   expect(isOurs({ ...nowhere, package: container }, 'native')).toBe(expected)
 })
@@ -121,6 +124,7 @@ it('knows what every native crash passes through by name', () => {
   )
   expect(isOurs({ ...frame, function: '<&T as core::fmt::Debug>::fmt' }, 'native')).toBe(false)
   expect(isOurs({ ...frame, function: '<shop::Basket as core::fmt::Debug>::fmt' }, 'native')).toBe(true)
+  expect(isOurs({ ...frame, function: 'sentry__unwind_stack_psunwind' }, 'native')).toBe(false)
   expect(isOurs({ ...frame, function: 'shop::basket::total' }, 'native')).toBe(true)
 })
 

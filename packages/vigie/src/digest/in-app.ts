@@ -97,6 +97,8 @@ const libraryPath = anyOf([
 
 const systemPackage = anyOf([
   /^\/(?:usr\/lib|lib|lib32|lib64|System|system|apex|vendor|Library\/Apple|Developer)\//,
+  // Of consoles
+  /^nn(?:Sdk\w*|rtld)$|(?:^|[\\/])lib(?:Sce\w+|kernel\w*|c)\.s?prx$|(?:^|[\\/])kernelx\.dll$/,
   /^\[vdso\]$|\/RuntimeRoot\/|\.simruntime\//,
   /(?:^|[\\/])(?:lib)?Qt(?:\d[A-Z]\w*|Core|Gui|Widgets|Network|Qml|Quick)(?:\.|$)/,
   /^[a-z]:\\windows\\/i,
@@ -139,7 +141,7 @@ const erlangModule =
 const runtimeFunction = anyOf([
   // Rust's `<E as anyhow::context::StdError>::ext_context` is of whoever wrote the trait, not of the type.
   /^<?(?:&?(?:mut )?[A-Z]\d? as )?(?:std|__gnu\w*|__rustc|core|alloc|log|tracing\w*|anyhow|(?:color_)?eyre|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|sentry\w*|rust_\w+)::/,
-  /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|libc_start\w+|start_thread|clone3?|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+|scrt_\w+)$/,
+  /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|libc_start\w+|start_thread|clone3?|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+|scrt_\w+|sentry_\w+)$/,
 ])
 
 /** What every crash passes through, and says nothing of it. */

@@ -8,6 +8,7 @@ it.each<[string, JsonObject, string]>([
   ['by a kind of project', { platform: 'python-django' }, 'python'],
   ['by a system', { platform: 'android' }, 'java'],
   ['node’s kinds are no browsers', { platform: 'javascript-nextjs' }, 'node'],
+  ['a console', { platform: 'nintendo-switch' }, 'native'],
   ['an unknown one', { platform: 'cobol' }, 'cobol'],
   ['by the SDK', { sdk: { name: 'sentry.python.django' } }, 'python'],
   ['node is not a browser', { platform: 'other', sdk: { name: 'sentry.javascript.node' } }, 'node'],

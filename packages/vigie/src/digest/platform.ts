@@ -21,7 +21,7 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/^go-.+$|^golang$/, 'go'],
   [/^(?:apple|cocoa)-.+$|^(?:apple|ios|macos)$/, 'cocoa'],
   [/^dart-.+$|^flutter$/, 'dart'],
-  [/^native-.+$|^(?:c\+\+|cpp|unreal|godot)$/, 'native'],
+  [/^native-.+$|^(?:c\+\+|cpp|unreal|godot|nintendo-switch|playstation|xbox)$/, 'native'],
 ]
 
 const sdks: readonly (readonly [RegExp, string])[] = [

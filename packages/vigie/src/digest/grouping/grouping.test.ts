@@ -55,6 +55,22 @@ const program = (value: string) => ({
     { filename: 'Program.cs', function: 'void Program.<Main>$(?)', in_app: true },
   ]),
 })
+const nsError = (code: number, value: string, frames: readonly Json[] = []) => ({
+  platform: 'cocoa',
+  exception: exception(
+    {
+      ...{ type: 'NSURLErrorDomain', value },
+      mechanism: { type: 'NSError', meta: { ns_error: { domain: 'NSURLErrorDomain', code } } },
+    },
+    frames,
+  ),
+})
+const nintendo = (build: string) => ({
+  platform: 'nintendo-switch',
+  exception: exception({ type: 'Exception' }, [
+    { function: 'Basket::pay', module: build, filename: 'basket.cpp', in_app: true },
+  ]),
+})
 const nothingOwn = (value: string) => raised({ value }, [libraryFrame])
 const csp = (change: JsonObject) => ({
   csp: { 'effective-directive': 'script-src', 'blocked-uri': 'https://evil.example/a', ...change },
@@ -97,6 +113,16 @@ const page = (hash: string, line: string) => ({
 
 describe('one issue', () => {
   it.each<[string, JsonObject, JsonObject]>([
+    [
+      'an NSError in another language',
+      nsError(-1009, 'Code=-1009 Description=The Internet connection appears to be offline.'),
+      nsError(-1009, 'Code=-1009 Description=La connexion Internet semble interrompue.'),
+    ],
+    [
+      'a console’s error of another build',
+      nintendo('792DEB574467EFAF89F8386B018D1357'),
+      nintendo('0D570D257E61E339E740A6DB116D5442C1643083'),
+    ],
     ['the same again', django(), django({ timestamp: '2026-11-28T03:00:00Z', user: { id: 7 } })],
     ['another value', django(), raised({ value: 'integer division by zero' })],
     ['another line number', django(), inFrames(libraryFrame, own({ lineno: 90 }))],
@@ -201,6 +227,12 @@ describe('one issue', () => {
 
 describe('two issues', () => {
   it.each<[string, JsonObject, JsonObject]>([
+    ['NSErrors of two codes', nsError(-1009, 'Code: -1009'), nsError(-1001, 'Code: -1001')],
+    [
+      'NSErrors of two codes from one function',
+      nsError(-1009, 'Code: -1009', [own({ function: 'load' })]),
+      nsError(-1001, 'Code: -1001', [own({ function: 'load' })]),
+    ],
     ['another type', django(), raised({ type: 'KeyError' })],
     ['another function', django(), inFrames(own({ function: 'pay' }))],
     ['another module', django(), inFrames(own({ module: 'shop.pay' }))],

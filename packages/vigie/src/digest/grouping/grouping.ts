@@ -84,8 +84,10 @@ function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] 
   const stacks = outline.exceptions.map(({ frames }) => stackOf(frames, outline.platform))
   const isOwn = stacks.some((stack) => stack.isOwn)
   const said = new Set(
-    // Without a type nothing but its words tells one error of a function from another.
-    outline.exceptions.filter((each) => each.type === null || isSaid(each, outline.platform)),
+    // Without a type nothing but its words tells one error of a function from another; with a code that does.
+    outline.exceptions.filter(
+      (each) => each.type === null || each.mechanism?.code || isSaid(each, outline.platform),
+    ),
   )
   const parts = inOrder(
     outline.exceptions,
@@ -110,7 +112,8 @@ interface Chain {
 function exceptionParts(exception: ExceptionValue, stack: Stack, { isOwn, isSaid }: Chain): string {
   const type = exception.mechanism?.isSynthetic ? '' : typeName(exception.type)
   const keys = !isOwn || stack.isOwn ? stack.keys : []
-  const value = (isOwn && !isSaid) || exception.value === null ? '' : messagePattern(exception.value)
+  const said = exception.mechanism?.code ?? messagePattern(exception.value ?? '')
+  const value = isOwn && !isSaid ? '' : said
   return [type, ...keys, value].join('\n')
 }
 

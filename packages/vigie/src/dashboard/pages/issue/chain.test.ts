@@ -11,6 +11,7 @@ const exception = (change: Partial<Mechanism> | null): ExceptionValue => ({
     type: 'chained',
     isHandled: null,
     isSynthetic: false,
+    code: null,
     id: null,
     parentId: null,
     isGroup: false,
