@@ -55,9 +55,14 @@ export function describedFrame(frame: Frame | undefined): string | null {
   if (!frame) return null
   const place = placeOf(frame)
   const name = withoutSignature(plainName(frame.function ?? ''))
-  if (isNameless(name)) return place
+  if (isNameless(name) || (place !== null && isTemplate(name))) return place
   if (place === null) return name
   return `${place} in ${isNumbered(name) ? fileName(frame, name) : within(place, name)}`
+}
+
+/** Rails compiles each into a function, and numbers it anew in each process. */
+function isTemplate(name: string): boolean {
+  return /(?:^|#)_\w+_{2,}\d+_\d+$/.test(name)
 }
 
 /** Go's, within another one: the file says more. */

@@ -285,6 +285,19 @@ describe('the culprit', () => {
       '/app.php in Command@anonymous::execute',
     ],
     [
+      'a template, which Rails compiles into a function',
+      django({
+        platform: 'ruby',
+        exception: exception({}, [
+          {
+            ...{ filename: 'app/views/stock/index.html.erb', lineno: 3, in_app: true },
+            function: '_app_views_stock_index_html_erb__3327151541118998292_70361296749460',
+          },
+        ]),
+      }),
+      'app/views/stock/index.html.erb',
+    ],
+    [
       'the function that calls itself',
       django({
         platform: 'ruby',

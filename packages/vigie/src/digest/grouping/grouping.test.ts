@@ -71,6 +71,17 @@ const nintendo = (build: string) => ({
     { function: 'Basket::pay', module: build, filename: 'basket.cpp', in_app: true },
   ]),
 })
+const inReact = (value: string, page: string) => ({
+  ...{ platform: 'javascript', transaction: page },
+  exception: exception({ type: 'Error', value }, [
+    { function: value.slice(0, 9), filename: '/node_modules/react-dom/index.js' },
+  ]),
+})
+const lostChunk = (type: string, value: string, name: string) => ({
+  platform: 'javascript',
+  exception: exception({ type, value }, [{ function: name, filename: 'https://shop.example/a.js' }]),
+})
+const mismatch = 'Text content does not match server-rendered HTML.'
 const nothingOwn = (value: string) => raised({ value }, [libraryFrame])
 const csp = (change: JsonObject) => ({
   csp: { 'effective-directive': 'script-src', 'blocked-uri': 'https://evil.example/a', ...change },
@@ -113,6 +124,19 @@ const page = (hash: string, line: string) => ({
 
 describe('one issue', () => {
   it.each<[string, JsonObject, JsonObject]>([
+    [
+      'chunks that are gone since a release',
+      lostChunk('ChunkLoadError', 'Loading chunk 552 failed.', 'openBasket'),
+      lostChunk('Error', 'ChunkLoadError: Loading chunk pages/a failed.', 'openStock'),
+    ],
+    [
+      'a page that the server rendered otherwise',
+      inReact(mismatch, '/stock'),
+      inReact(
+        'There was an error while hydrating. The entire root will switch to client rendering.',
+        '/stock',
+      ),
+    ],
     [
       'an NSError in another language',
       nsError(-1009, 'Code=-1009 Description=The Internet connection appears to be offline.'),
@@ -227,6 +251,7 @@ describe('one issue', () => {
 
 describe('two issues', () => {
   it.each<[string, JsonObject, JsonObject]>([
+    ['pages that the server rendered otherwise', inReact(mismatch, '/stock'), inReact(mismatch, '/basket')],
     ['NSErrors of two codes', nsError(-1009, 'Code: -1009'), nsError(-1001, 'Code: -1001')],
     [
       'NSErrors of two codes from one function',

@@ -5,6 +5,7 @@ import type { Outline } from '../outline.ts'
 import { blockedBy, directiveOf, hostOf, kindOf } from '../report-title.ts'
 import { isMessage, isSaid } from '../said.ts'
 import { fieldOf } from '../security.ts'
+import { browserErrorOf } from './browser-error.ts'
 import { isDefault, variableIn } from './fingerprint.ts'
 import { hashOf, version } from './hash.ts'
 import { messagePattern, saysSomething } from './message-pattern.ts'
@@ -41,6 +42,8 @@ function fill(part: string, outline: Outline): string {
 
 function defaultWays(outline: Outline): readonly Way[] {
   if (outline.security) return [securityWay(outline.security)]
+  const known = browserErrorOf(outline)
+  if (known) return [{ way: 'browser', parts: known }]
   if (isMessage(outline.exceptions, outline.platform)) return [messageWay(outline)]
   if (outline.exceptions.length > 0) return exceptionWays(outline)
   const crashed = outline.threads.find(({ isCrashed, frames }) => isCrashed && frames.length > 0)

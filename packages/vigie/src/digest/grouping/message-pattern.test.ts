@@ -30,6 +30,8 @@ it.each([
   ["it's Ada's basket", "it's Ada's basket"],
   ['Request failed with status code 404', 'Request failed with status code 404'],
   ['[Errno 111] Connection refused', '[Errno 111] Connection refused'],
+  ['connect failed, errno: -111', 'connect failed, errno: -111'],
+  ['no connector HTTP/1.1-8080', 'no connector HTTP/<n><n>'],
   ['HTTP 503 from upstream', 'HTTP 503 from upstream'],
   [
     'Minified React error #418; visit https://react.dev/errors/418?args[]=HTML&args[]= for it',

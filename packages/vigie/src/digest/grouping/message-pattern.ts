@@ -3,7 +3,7 @@ const parts: readonly (readonly [instead: string, pattern: string])[] = [
   // Numbers that mean something: what a server answered, what a system call failed with.
   [
     '',
-    String.raw`(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?: ?code)?|\berrno|\bcode|\bSQLSTATE)[ :=(\["']{0,3}\d{1,5}\b|\berror #?\d{1,5}\b`,
+    String.raw`(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?: ?code)?|\bSQLSTATE)[ :=(\["']{0,3}\d{1,5}\b|\b(?:errno|code)[ :=(\["']{0,3}-?\d{1,5}\b|\berror #?\d{1,5}\b`,
   ],
   ['<url>', String.raw`\b[a-z][a-z0-9+.-]{1,12}://(?:\[[^\s"'<>\]]{0,40}\]|[^\s"'<>)\[\]])+`],
   ['<email>', String.raw`[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+`],

@@ -1,0 +1,14 @@
+import type { Outline } from '../outline.ts'
+import { isScript } from './function-name.ts'
+
+/** What a release does to pages that are still open, and what React says in turn of one page: one issue, as for Sentry. */
+export function browserErrorOf({ exceptions, platform, transaction }: Outline): readonly string[] | null {
+  const [exception] = exceptions
+  if (!exception || !isScript(platform)) return null
+  const value = exception.value ?? ''
+  if (exception.type === 'ChunkLoadError' || value.startsWith('ChunkLoadError')) return ['lost chunk']
+  return transaction !== null && hydration.test(value) ? ['hydration', transaction] : null
+}
+
+const hydration =
+  /^(?:Hydration failed because|There was an error while hydrating|Text content does not match server-rendered HTML|The server could not finish this Suspense boundary)/
