@@ -124,6 +124,22 @@ describe('a declared Python', () => {
   })
 })
 
+it('is that of the image of the site, wherever its folder is, and not that of what it is tried with', () => {
+  const first = (...files: string[]) => {
+    const texts = Object.fromEntries(
+      files.map((file, at) => [file, `FROM python:3.${at + 9}-slim as prod\n`]),
+    )
+    return readDeclaredPythons(memoryTree(texts), files, 'site')[0]?.place.file
+  }
+  expect(first('deployment/docker/Dockerfile')).toBe('deployment/docker/Dockerfile')
+  expect(first('site/deploy/docker/web/Dockerfile')).toBe('site/deploy/docker/web/Dockerfile')
+  expect(first('compose/local/django/Dockerfile', 'compose/production/django/Dockerfile')).toBe(
+    'compose/production/django/Dockerfile',
+  )
+  expect(first('docker/Dockerfile.site_tester', 'Dockerfile.site')).toBe('Dockerfile.site')
+  expect(first('elsewhere/docker/Dockerfile')).toBeUndefined()
+})
+
 describe('the Python of a platform', () => {
   const of = (file: string, text: string) =>
     readDeclaredPythons(memoryTree({ [file]: text }), [file], '').map(({ series, weak, place: { line } }) => [

@@ -42,29 +42,32 @@ export function readDeclaredPythons(
   const found = readers.flatMap(({ name, read }) =>
     near
       .filter((path) => name.test(path))
-      .toSorted(byDepth)
+      .toSorted(byPlace)
       .flatMap((path) => read(tree, path)),
   )
   return found.filter(({ series, specifier }) => series !== null || specifier !== null)
 }
 
-/** `.github/workflows/…`, `docker/Dockerfile` stand below a directory that counts. */
+/** `.github/workflows/…`, `docker/Dockerfile`, `deployment/docker/web/Dockerfile` stand below a directory that counts. */
 function isAside(path: string, above: ReadonlySet<string>): boolean {
-  return (
-    /(?:^|\/)(?:\.github\/workflows|\.circleci|docker|deploy|compose[\w/]*|conf|config|environments?)\/[^/]+$/.test(
-      path,
-    ) &&
-    above.has(
-      directoryOf(path).replace(
-        /(?:^|\/)(?:\.github\/workflows|\.circleci|docker|deploy|compose[\w/]*|conf|config|environments?)$/,
-        '',
-      ),
-    )
+  const directory = directoryOf(path)
+  const home = directory.replace(
+    /(?:^|\/)(?:\.github\/workflows|\.circleci|(?:docker|deploy(?:ment)?|compose|containers?)(?:\/[\w.-]+)*|conf|config|environments?)$/,
+    '',
   )
+  return home !== directory && above.has(home)
 }
 
-function byDepth(one: string, other: string): number {
-  return other.split('/').length - one.split('/').length
+/** The nearest first, and what is for whoever works on the code after what is for the site. */
+function byPlace(one: string, other: string): number {
+  const beside = Number(isForDevelopment(one)) - Number(isForDevelopment(other))
+  return beside !== 0 ? beside : other.split('/').length - one.split('/').length
+}
+
+function isForDevelopment(path: string): boolean {
+  return /(?:^|[/._-])(?:dev|develop|development|local|debug|ci|tests?|tester|testing)(?:[/._-]|$)/i.test(
+    path,
+  )
 }
 
 interface PythonReader {
