@@ -14,7 +14,7 @@ export function adminValue({ key, settings, subject }: KeyQuestion): DerivedValu
     const keys = keysBehind(value)
     return keys.length === 1 && keys[0] === key.name ? [name] : []
   })
-  const route = [...(routes ?? '').matchAll(/\b(?:path|url)\(([^\n]*?)\badmin\.site\.urls/g)]
+  const route = [...(routes ?? '').matchAll(/\b(?:re_)?(?:path|url)\(([^\n]*?)\badmin\.site\.urls/g)]
     .map(([, words = '']) => words)
     .find((words) => names.some((name) => new RegExp(`\\bsettings\\.${name}\\b`).test(words)))
   if (route === undefined) return null

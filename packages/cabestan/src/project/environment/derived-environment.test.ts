@@ -76,6 +76,7 @@ it('the way to the administration is that of Django where the routes take it fro
   }
   expect(admin('path(settings.ADMIN_URL, admin.site.urls)')).toEqual(['admin/'])
   expect(admin("path(f'{settings.ADMIN_URL}/', admin.site.urls)")).toEqual(['admin'])
+  expect(admin('re_path(settings.ADMIN_URL, admin.site.urls)')).toEqual(['admin/'])
   expect(admin("path('admin/', admin.site.urls)")).toEqual(['owner'])
 })
 
