@@ -49,7 +49,7 @@ function fill(database: Database): void {
     begin;
     ${numbers(events)} insert into event select n, 1 + (${issueOf}) % 3, unhex(printf('%032x', n)), ${issueOf}, ${issueOf},
       ${at}, ${at}, null, 'error', 'ValueError: number ' || n, '1.' || n % 40, 'production', 'user' || n % 5000 from numbers;
-    insert into payload select id, x'${body}' from event;
+    insert into payload (id, body) select id, x'${body}' from event;
     insert into issue (id, project, number, title, value, culprit, words, level, platform, logger, status, events, users,
       first_seen, last_seen, first_release, last_release, stored)
       select issue, project, issue, 'ValueError ' || issue, 'value ' || issue, 'shop.views in basket',

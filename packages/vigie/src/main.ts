@@ -8,8 +8,8 @@ import type { CliWords } from './words/cli/en.ts'
 
 type Command = (options: Options, words: CliWords) => Promise<void>
 
-/** It brings SQLite, argon2 and zstd along. */
-const oldestNode = 24
+/** It brings SQLite, argon2 and zstd with dictionaries along. */
+const oldestNode = [24, 6] as const
 
 /** What a command needs is loaded when it is called for. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -35,7 +35,7 @@ const mostWords: Readonly<Record<string, number>> = { serve: 0, invite: 0, backu
 process.umask(0o077)
 const words = await wordsFor(process.env)
 try {
-  if (Number(process.versions.node.split('.')[0]) < oldestNode)
+  if (isTooOld(process.versions.node))
     throw new CliFailure((said) => said.failure.node(process.versions.node))
   const options = optionsOf(process.argv.slice(2), process.env)
   const command = Object.hasOwn(commands, options.command) ? commands[options.command] : undefined
@@ -53,4 +53,9 @@ try {
 function told(error: unknown): string {
   if (error instanceof CliFailure) return error.tell(words)
   return words.failure.unexpected(error instanceof Error ? error.message : String(error))
+}
+
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { zstdCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { boom, Scratch } from '../writer/scratch.fixture.ts'
 import { migrations } from './migrations.ts'
@@ -43,6 +44,21 @@ describe('a database of a former version', () => {
       expect(versionNow()).toBe(migrations.length)
     },
   )
+
+  test('shows its events, which are packed without dictionaries, beside newer ones', async () => {
+    leftBy(5)
+    scratch.project = 1
+    const database = new DatabaseSync(scratch.path)
+    const body = zstdCompressSync(JSON.stringify(boom('Old', { extra: { said: 'before' } })))
+    database.prepare('insert into payload values (1, ?)').run(body)
+    const event = `insert into event values (1, 1, ?, 1, 1, 0, 0, null, 'error', 'Old', null, null, null)`
+    database.prepare(event).run(Buffer.alloc(16, 255))
+    database.close()
+    await scratch.open()
+    await scratch.take(boom('New', { extra: { said: 'after' } }))
+    const [newer, older] = scratch.list().map(({ id }) => scratch.reader.event(id, 'latest')?.event.extra)
+    expect([older, newer]).toMatchObject([[{ value: 'before' }], [{ value: 'after' }]])
+  })
 
   test('one of whose changes fails is left as that change found it', async () => {
     leftBy(1, 'create table deleted (other text);')

@@ -139,4 +139,14 @@ create table deleted (issue integer primary key, at integer not null);
 create table merged (issue integer primary key, survivor integer not null);
 create index merged_survivor on merged (survivor);
 `,
+  `
+-- What payloads are packed with. None goes before the last of them.
+create table dictionary (
+  id integer primary key, project integer not null, platform text not null, body blob not null, issue integer);
+create index dictionary_platform on dictionary (project, platform, id);
+create index dictionary_issue on dictionary (issue) where issue is not null;
+alter table payload add column dictionary integer references dictionary (id);
+create index payload_dictionary on payload (dictionary) where dictionary is not null;
+create table leaving (dictionary integer primary key references dictionary (id));
+`,
 ]

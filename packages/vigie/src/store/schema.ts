@@ -27,7 +27,11 @@ export interface Schema {
   event: EventTable
   /** Events that went, still known by their ids: they are not counted again. */
   dropped: { id: number; project: number; event: Uint8Array }
-  payload: { id: number; body: Uint8Array }
+  /** Packed with the dictionary that it names, if any. */
+  payload: { id: number; body: Uint8Array; dictionary: number | null }
+  dictionary: DictionaryTable
+  /** Dictionaries made of what somebody deleted: the payloads that name them are packed anew. */
+  leaving: { dictionary: number }
   /** Events that a split took along, and the issue in which their tags are still counted. */
   moving: { event: number; source: number }
   queue: QueueTable
@@ -122,6 +126,17 @@ interface EventTable {
   release: string | null
   environment: string | null
   user: string | null
+}
+
+/** What many events of a project say alike, once: the beginning of one of them, whose number it has. */
+interface DictionaryTable {
+  id: number
+  project: number
+  platform: string
+  /** Packed without any. */
+  body: Uint8Array
+  /** That of the event, once the event itself has gone. */
+  issue: number | null
 }
 
 interface QueueTable {

@@ -11,6 +11,7 @@ import { openSound } from '../store/recovery/recover.ts'
 import { Upkeep } from '../store/upkeep/upkeep.ts'
 import { type Digesting, digestSome, openDigesting } from '../store/write/digesting.ts'
 import { addOutcomes } from '../store/write/outcomes.ts'
+import { Packing } from '../store/write/packing.ts'
 import type { Pen } from '../store/write/pen.ts'
 import { openQueue, type Queue, type Queued } from '../store/write/queue.ts'
 
@@ -45,11 +46,12 @@ export interface Core {
 export function openCore({ path, digest, now }: CoreOptions): Core {
   const database = openSound(path, now())
   const pen = { database, now, random: () => randomBytes(16).toString('hex') }
-  const queue = openQueue(database)
+  const packing = new Packing(database)
+  const queue = openQueue(database, packing)
   const digesting = openDigesting(pen, queue, digest)
   const set = manners(database)
   let isDamaged = false
-  const upkeep = new Upkeep(pen, { forget: () => digesting.counting.hashes.forget(), digest })
+  const upkeep = new Upkeep(pen, { forget: () => digesting.counting.hashes.forget(), digest, packing })
   return {
     ...{ pen, queue, digesting },
     durably: () => set(durable),

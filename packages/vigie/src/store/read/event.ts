@@ -3,7 +3,7 @@ import type { EventDetail } from '../../contract/issue.ts'
 import type { Json } from '../../contract/json.ts'
 import type { Database } from '../database.ts'
 import { bytesOf, hexOf } from '../event-id.ts'
-import { parseBody, unpack } from '../payload.ts'
+import { parseBody, unpackStored } from '../payload.ts'
 import { feedbackOf } from './feedback.ts'
 
 interface EventContext {
@@ -66,9 +66,14 @@ function isEventId(text: string): boolean {
 
 /** A payload that cannot be read any more leaves the event without its details, not the page without the event. */
 function readPayload(database: Database, id: number): Json {
-  const row = database.first(database.kysely.selectFrom('payload').select('body').where('id', '=', id))
+  const payload = database.kysely
+    .selectFrom('payload')
+    .leftJoin('dictionary', 'dictionary.id', 'payload.dictionary')
+    .select(['payload.body', 'dictionary.body as dictionary'])
+    .where('payload.id', '=', id)
+  const row = database.first(payload)
   try {
-    return row ? parseBody(unpack(row.body)) : {}
+    return row ? parseBody(unpackStored(row.body, row.dictionary)) : {}
   } catch {
     return {}
   }

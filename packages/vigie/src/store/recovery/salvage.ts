@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Database } from '../database.ts'
 import { bringDeletions, deletionsIn } from './deletions.ts'
 import { insertRow, type Row } from './rows.ts'
+import { SalvagedDictionaries } from './salvage-dictionaries.ts'
 import { salvageIssues } from './salvage-issues.ts'
 import { salvageSettings } from './salvage-settings.ts'
 
@@ -52,17 +53,21 @@ function copyEvents(
   const { last, isKnown } = lastOf(source)
   const read = reader(source)
   const doomed = doomedIn(source)
+  const isGone = (issue: number | null) => doomed.has(issue) || deletions.has(issue)
+  const dictionaries = new SalvagedDictionaries(source, database)
   const issues = new Set<number>()
   let unreadable = 0
   for (let id = lastOf(database.connection).last + 1; id <= last; id += 1) {
     const found = read(id)
-    if (found === 'unreadable') unreadable += 1
-    else if (found && !doomed.has(found.issue) && !deletions.has(found.issue)) {
+    if (found === null || (found !== 'unreadable' && isGone(found.issue))) continue
+    if (found === 'unreadable' || !dictionaries.bringFor(found.payload)) unreadable += 1
+    else {
       if (found.issue !== null) issues.add(found.issue)
       insertRow(database, 'payload', found.payload)
       insertRow(database, 'queue', found.queue)
     }
   }
+  dictionaries.leave(deletions)
   return { issues, unreadable: isKnown ? unreadable : null }
 }
 
@@ -107,7 +112,8 @@ interface Found {
 /** By its number: one row that cannot be read does not hide those behind it. */
 function reader(source: DatabaseSync): (id: number) => Found | 'unreadable' | null {
   const columns = 'project, event, received_at, sent_at'
-  const payloads = source.prepare('select body from payload where id = ?')
+  // What a former version left has no dictionaries.
+  const payloads = source.prepare('select * from payload where id = ?')
   const queued = source.prepare(`select null as issue, kind, ${columns} from queue where id = ?`)
   const digested = source.prepare(`select issue, 'event' as kind, ${columns} from event where id = ?`)
   return (id) => {
@@ -118,7 +124,7 @@ function reader(source: DatabaseSync): (id: number) => Found | 'unreadable' | nu
       if (!payload) return 'unreadable'
       const { issue, ...queue } = row as Row
       return {
-        payload: { id, body: payload['body'] as Uint8Array },
+        payload: payload as Row,
         queue: { id, ...queue },
         issue: issue === null ? null : Number(issue),
       }

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { dropUnnamed, noteIssues } from '../write/dictionaries.ts'
 
 /** Counted they stay: who sends one of them once more must not be counted again. */
 export function dropEvents(database: Database, ids: readonly number[]): void {
@@ -7,6 +8,10 @@ export function dropEvents(database: Database, ids: readonly number[]): void {
   const going = kysely.selectFrom('event').select(['id', 'project', 'event']).where('id', 'in', ids)
   const remembering = kysely.insertInto('dropped').columns(['id', 'project', 'event']).expression(going)
   database.run(remembering.onConflict((conflict) => conflict.doNothing()))
-  database.run(kysely.deleteFrom('payload').where('id', 'in', ids))
+  noteIssues(database, ids)
+  dropUnnamed(
+    database,
+    database.all(kysely.deleteFrom('payload').where('id', 'in', ids).returning('dictionary')),
+  )
   database.run(kysely.deleteFrom('event').where('id', 'in', ids))
 }

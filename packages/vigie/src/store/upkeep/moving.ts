@@ -1,7 +1,7 @@
 import type { Digest, Digested } from '../../contract/digested.ts'
 import type { Database } from '../database.ts'
 import { hexOf } from '../event-id.ts'
-import { parseBody, unpack } from '../payload.ts'
+import { parseBody, unpackStored } from '../payload.ts'
 import type { EventRow, IssueRow } from '../schema.ts'
 import { countTag, showLatest, taggedOf } from '../write/issue-state.ts'
 import { saveTags, type TagStatements, tagStatements, takeTags } from '../write/issue-tags.ts'
@@ -10,7 +10,11 @@ import { look } from '../write/issues.ts'
 /** Read and digested at a time: some milliseconds. */
 const most = 8
 
-type Moved = EventRow & { readonly source: number; readonly body: Uint8Array | null }
+type Moved = EventRow & {
+  readonly source: number
+  readonly body: Uint8Array | null
+  readonly dictionary: Uint8Array | null
+}
 
 /**
  * After a split: counts the tags of the events that went along where they are now, and shows of both issues what their
@@ -43,10 +47,12 @@ export class Moving {
   #next() {
     const { kysely } = this.#database
     const waiting = kysely.selectFrom('moving').leftJoin('event', 'event.id', 'moving.event')
-    const read = waiting.leftJoin('payload', 'payload.id', 'moving.event')
+    const read = waiting
+      .leftJoin('payload', 'payload.id', 'moving.event')
+      .leftJoin('dictionary', 'dictionary.id', 'payload.dictionary')
     const columns = read
       .selectAll('event')
-      .select(['moving.event as moving', 'moving.source', 'payload.body'])
+      .select(['moving.event as moving', 'moving.source', 'payload.body', 'dictionary.body as dictionary'])
     return this.#database.all(columns.orderBy('moving.event').limit(most)) as (Moved & { moving: number })[]
   }
 
@@ -57,10 +63,10 @@ export class Moving {
     this.#show(event, digested)
   }
 
-  #read({ body, event, received_at, sent_at }: Moved): Digested | null {
+  #read({ body, dictionary, event, received_at, sent_at }: Moved): Digested | null {
     try {
       const context = { id: hexOf(event), receivedAt: received_at, sentAt: sent_at }
-      return body && this.#digest(parseBody(unpack(body)), context).digested
+      return body && this.#digest(parseBody(unpackStored(body, dictionary)), context).digested
     } catch {
       return null
     }

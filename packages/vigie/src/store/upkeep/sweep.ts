@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { letLeave, madeOf } from '../write/dictionaries.ts'
 import { dropEvents } from './drop-events.ts'
 
 const most = 200
@@ -18,7 +19,14 @@ function sweep(database: Database, issue: number): void {
   const ids = database.all(events).map(({ id }) => id)
   dropEvents(database, ids)
   if (ids.length === most) return
+  if (isDeleted(database, issue)) letLeave(database, madeOf(database, issue))
   for (const table of ['issue_hour', 'issue_tag', 'issue_tag_key', 'issue_user', 'doomed'] as const)
     database.run(kysely.deleteFrom(table).where('issue', '=', issue))
   database.run(kysely.deleteFrom('merged').where('survivor', '=', issue))
+}
+
+/** By a person, who wants nothing of it to stay; not for want of room. */
+function isDeleted(database: Database, issue: number): boolean {
+  const deleted = database.kysely.selectFrom('deleted').select('issue').where('issue', '=', issue)
+  return database.first(deleted) !== undefined
 }

@@ -1,8 +1,10 @@
 import type { Digest } from '../../contract/digested.ts'
 import type { Changed } from '../write/digesting.ts'
+import type { Packing } from '../write/packing.ts'
 import type { Pen } from '../write/pen.ts'
 import { noteBudget } from './budget.ts'
 import { Forgetting } from './forgetting.ts'
+import { leaveSome } from './leaving.ts'
 import { Moving } from './moving.ts'
 import { type PageUse, readPageUse } from './page-use.ts'
 import { dropSome, isTight } from './retention.ts'
@@ -19,6 +21,7 @@ interface UpkeepOptions {
   /** Told where an issue goes: what is remembered of its hashes is no longer so. */
   readonly forget: () => void
   readonly digest: Digest
+  readonly packing: Packing
 }
 
 /** What keeps the database small and true, in small transactions between others. */
@@ -31,13 +34,15 @@ export class Upkeep {
   readonly #forget: () => void
   readonly #forgetting: Forgetting
   readonly #moving: Moving
+  readonly #packing: Packing
   readonly #changed = new Map<number, number[]>()
 
-  constructor(pen: Pen, { forget, digest }: UpkeepOptions) {
+  constructor(pen: Pen, { forget, digest, packing }: UpkeepOptions) {
     this.#pen = pen
     this.#forget = forget
     this.#forgetting = new Forgetting(pen.database)
     this.#moving = new Moving(pen.database, digest)
+    this.#packing = packing
   }
 
   /** True where more is to be done at once. */
@@ -52,7 +57,13 @@ export class Upkeep {
 
   #one(): boolean {
     const { database, now } = this.#pen
-    return sweepSome(database) || this.#move() || this.#shrink() || rollUpOne(database, now())
+    return (
+      sweepSome(database) ||
+      leaveSome(database, this.#packing) ||
+      this.#move() ||
+      this.#shrink() ||
+      rollUpOne(database, now())
+    )
   }
 
   #move(): boolean {

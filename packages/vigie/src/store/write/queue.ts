@@ -2,9 +2,11 @@ import type { Taken } from '../../contract/taken.ts'
 import { giveBackDecoded } from '../../ingest/bytes.ts'
 import type { Database } from '../database.ts'
 import { bytesOf, hexOf } from '../event-id.ts'
-import { pack, unpack } from '../payload.ts'
+import { pack, unpackStored } from '../payload.ts'
 import type { QueueRow } from '../schema.ts'
 import { statement } from '../statement.ts'
+import { dropUnnamed, letLeave } from './dictionaries.ts'
+import type { Packed, Packing } from './packing.ts'
 
 /** A record with the number under which it is queued. */
 export interface Queued extends Taken {
@@ -23,14 +25,14 @@ export interface Queue {
   size(): number
 }
 
-export function openQueue(database: Database): Queue {
+export function openQueue(database: Database, packing: Packing): Queue {
   const statements = prepare(database)
   let number = highest(database)
   const put = (record: Taken): Queued => {
     number += 1
-    const packed = pack(record.body)
-    statements.payload.run({ id: number, body: packed })
-    giveBackDecoded(packed)
+    const packed = packedOf(record, number, packing)
+    statements.payload.run({ id: number, ...packed })
+    giveBackDecoded(packed.body)
     statements.queue.run({
       id: number,
       project: record.project,
@@ -51,10 +53,27 @@ export function openQueue(database: Database): Queue {
       statements.done.run({ upTo })
     },
     forget: (id) => {
-      statements.forget.run({ id })
+      const named = statements.forget.all({ id })
+      dropUnnamed(database, named)
+      if (named[0]?.dictionary === id) letLeave(database, [id])
     },
     size: () => statements.size.first({})?.count ?? 0,
   }
+}
+
+/** What is no event is small, and gone once it is counted. */
+function packedOf(
+  { kind, body, project, digested }: Taken,
+  number: number,
+  packing: Packing,
+): Packed | Plain {
+  if (kind !== 'event') return { body: pack(body), dictionary: null }
+  return packing.pack(body, number, { project, platform: digested?.platform ?? '' })
+}
+
+interface Plain {
+  readonly body: Buffer
+  readonly dictionary: null
 }
 
 /** What the body says is known already: nobody asks for it before a page does. */
@@ -67,8 +86,10 @@ const nothing = new Uint8Array()
 function prepare(database: Database) {
   const { kysely } = database
   return {
-    payload: statement<{ id: number; body: Uint8Array }>(database, (value) =>
-      kysely.insertInto('payload').values({ id: value('id'), body: value('body') }),
+    payload: statement<{ id: number; body: Uint8Array; dictionary: number | null }>(database, (value) =>
+      kysely
+        .insertInto('payload')
+        .values({ id: value('id'), body: value('body'), dictionary: value('dictionary') }),
     ),
     queue: statement<QueueRow>(database, (value) =>
       kysely.insertInto('queue').values({
@@ -80,12 +101,13 @@ function prepare(database: Database) {
         sent_at: value('sent_at'),
       }),
     ),
-    next: statement<{ after: number }, QueueRow & { body: Uint8Array | null }>(database, (value) =>
+    next: statement<{ after: number }, QueueRow & Stored>(database, (value) =>
       kysely
         .selectFrom('queue')
         .leftJoin('payload', 'payload.id', 'queue.id')
+        .leftJoin('dictionary', 'dictionary.id', 'payload.dictionary')
         .selectAll('queue')
-        .select('payload.body')
+        .select(['payload.body', 'dictionary.body as dictionary'])
         .where('queue.id', '>', value('after'))
         .orderBy('queue.id')
         .limit(1),
@@ -93,8 +115,8 @@ function prepare(database: Database) {
     done: statement<{ upTo: number }>(database, (value) =>
       kysely.deleteFrom('queue').where('id', '<=', value('upTo')),
     ),
-    forget: statement<{ id: number }>(database, (value) =>
-      kysely.deleteFrom('payload').where('id', '=', value('id')),
+    forget: statement<{ id: number }, { dictionary: number | null }>(database, (value) =>
+      kysely.deleteFrom('payload').where('id', '=', value('id')).returning('dictionary'),
     ),
     size: statement<object, { count: number }>(database, () =>
       kysely.selectFrom('queue').select(({ fn }) => fn.countAll<number>().as('count')),
@@ -102,16 +124,21 @@ function prepare(database: Database) {
   }
 }
 
-function queuedOf(row: QueueRow & { body: Uint8Array | null }): Queued {
+interface Stored {
+  readonly body: Uint8Array | null
+  readonly dictionary: Uint8Array | null
+}
+
+function queuedOf(row: QueueRow & Stored): Queued {
   const { id, project, kind, event, received_at, sent_at } = row
   const taken = { project, kind, id: hexOf(event), receivedAt: received_at, sentAt: sent_at }
-  return { ...taken, number: id, body: bodyOf(row.body) }
+  return { ...taken, number: id, body: bodyOf(row) }
 }
 
 /** What cannot be unpacked is read as nothing, which is no JSON: it is set aside as such, and holds up nothing. */
-function bodyOf(packed: Uint8Array | null): Uint8Array {
+function bodyOf({ body, dictionary }: Stored): Uint8Array {
   try {
-    return packed ? unpack(packed) : new Uint8Array()
+    return body ? unpackStored(body, dictionary) : new Uint8Array()
   } catch {
     return new Uint8Array()
   }
@@ -120,7 +147,7 @@ function bodyOf(packed: Uint8Array | null): Uint8Array {
 /** Numbers are never used twice, not even those of rows that are gone. */
 function highest(database: Database): number {
   const { kysely } = database
-  const tables = ['payload', 'event', 'queue', 'dropped'] as const
+  const tables = ['payload', 'event', 'queue', 'dropped', 'dictionary'] as const
   const numbers = tables.map(
     (table) =>
       database.first(kysely.selectFrom(table).select(({ fn }) => fn.max<number | null>('id').as('id')))?.id ??

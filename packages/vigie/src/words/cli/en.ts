@@ -55,7 +55,7 @@ Everywhere: --data DIRECTORY (else $VIGIE_DATA, /var/lib/vigie as root, or ~/.lo
       `No backup could be made at ${file}: ${why}. Choose a place that you may write to, with room for all of it.`,
     exists: (path: string) => `${path} is there already, and is left as it is. Choose another name.`,
     node: (version: string) =>
-      `Vigie needs Node 24 or newer; this is Node ${version}. See https://nodejs.org`,
+      `Vigie needs Node 24.6 or newer; this is Node ${version}. See https://nodejs.org`,
     nobody: (email: string) => `Nobody has an account with ${email}.`,
     damaged: (path: string) =>
       `The database in ${path} is damaged: nothing can be kept in it. Start Vigie again: it looks through the file, goes on with the last good copy and what can still be read, and tells what came of it.`,

@@ -57,7 +57,7 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.lo
       `Aucune sauvegarde n’a pu être faite dans ${file} : ${why}. Choisissez un endroit où vous pouvez écrire, et qui a la place pour le tout.`,
     exists: (path) => `${path} existe déjà, et reste tel quel. Choisissez un autre nom.`,
     node: (version) =>
-      `Vigie demande Node 24 ou plus récent ; ceci est Node ${version}. Voir https://nodejs.org`,
+      `Vigie demande Node 24.6 ou plus récent ; ceci est Node ${version}. Voir https://nodejs.org`,
     nobody: (email) => `Personne n’a de compte avec ${email}.`,
     damaged: (path) =>
       `La base dans ${path} est endommagée : rien ne peut plus y être gardé. Relancez Vigie : elle parcourt le fichier, reprend la dernière bonne copie et ce qui se lit encore, et dit ce qu’il en est advenu.`,
