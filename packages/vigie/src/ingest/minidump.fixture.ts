@@ -5,14 +5,16 @@ export interface DumpParts {
   readonly code: number
   readonly address: bigint
   readonly modules: readonly { readonly file: string; readonly from: bigint; readonly size: number }[]
+  /** Between how many modules there are and the first: Breakpad’s have some on macOS. */
+  readonly padding?: number
 }
 
 const counters: Readonly<Record<number, number>> = { 0: 0xb8, 5: 0x40, 9: 0xf8, 12: 0x108 }
 const at = { system: 32 + 3 * 12, exception: 150, registers: 400, modules: 800 }
 
-export function dumpOf({ platform, processor, code, address, modules }: DumpParts): Buffer {
+export function dumpOf({ platform, processor, code, address, modules, padding = 0 }: DumpParts): Buffer {
   const names = modules.map(({ file }) => Buffer.from(file, 'utf16le'))
-  const listEnd = at.modules + 4 + 108 * modules.length
+  const listEnd = at.modules + 4 + padding + 108 * modules.length
   const dump = Buffer.alloc(listEnd + names.reduce((sum, name) => sum + name.length + 4, 0))
   dump.write('MDMP', 'latin1')
   dump.writeUInt32LE(3, 8)
@@ -25,6 +27,7 @@ export function dumpOf({ platform, processor, code, address, modules }: DumpPart
     dump.writeUInt32LE(type as number, 32 + place * 12)
     dump.writeUInt32LE(where as number, 40 + place * 12)
   }
+  dump.writeUInt32LE(listEnd - at.modules, 32 + 2 * 12 + 4)
   dump.writeUInt16LE(processor, at.system)
   dump.writeUInt32LE(platform, at.system + 20)
   dump.writeUInt32LE(code, at.exception + 8)
@@ -35,7 +38,7 @@ export function dumpOf({ platform, processor, code, address, modules }: DumpPart
   dump.writeUInt32LE(modules.length, at.modules)
   let nameAt = listEnd
   for (const [place, { from, size }] of modules.entries()) {
-    const module = at.modules + 4 + place * 108
+    const module = at.modules + 4 + padding + place * 108
     const name = names[place] as Buffer
     dump.writeBigUInt64LE(from, module)
     dump.writeUInt32LE(size, module + 8)

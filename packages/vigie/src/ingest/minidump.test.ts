@@ -40,6 +40,10 @@ describe('a dump', () => {
     expect(crashIn(dump)).toMatchObject({ address: 0x40_0123n, module: { file: 'till.exe' } })
   })
 
+  it('of Breakpad on macOS, whose list of modules begins four bytes later, tells where', () => {
+    expect(crashIn(dumpOf({ ...crash, padding: 4 }))).toMatchObject({ module: { file: 'till.exe' } })
+  })
+
   it('of an address that lies in no module tells that', () => {
     expect(crashIn(dumpOf({ ...crash, address: 0n }))).toMatchObject({ address: 0n, module: null })
     expect(crashIn(dumpOf({ ...crash, processor: 99, address: 1n }))).toMatchObject({

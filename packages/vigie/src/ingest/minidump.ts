@@ -53,9 +53,9 @@ export function crashIn(dump: Buffer): Crash | null {
   const head = piece(0, 32)
   if (head?.readUInt32LE(0) !== signature) return null
   const at = directoryOf(head, piece)
-  const exception = piece(at.exception, 168)
+  const exception = piece(at.exception.at, 168)
   if (exception === null) return null
-  const system = piece(at.system, 24)
+  const system = piece(at.system.at, 24)
   const address = counterIn(exception, system?.readUInt16LE(0) ?? null, piece)
   return {
     name: crashName(exception.readUInt32LE(8), system?.readUInt32LE(20) ?? null),
@@ -71,13 +71,20 @@ function pieces(dump: Buffer): Pieces {
   return (at, length) => (at >= 0 && at + length <= dump.length ? dump.subarray(at, at + length) : null)
 }
 
-type Directory = Readonly<Record<keyof typeof streams, number>>
+interface Place {
+  readonly at: number
+  readonly size: number
+}
+
+type Directory = Readonly<Record<keyof typeof streams, Place>>
 
 function directoryOf(head: Buffer, piece: Pieces): Directory {
   const [count, at] = [Math.min(head.readUInt32LE(8), mostStreams), head.readUInt32LE(12)]
   const entries = Array.from({ length: count }, (_, place) => piece(at + place * 12, 12))
-  const find = (type: number) =>
-    entries.find((entry) => entry?.readUInt32LE(0) === type)?.readUInt32LE(8) ?? -1
+  const find = (type: number) => {
+    const entry = entries.find((each) => each?.readUInt32LE(0) === type)
+    return { at: entry?.readUInt32LE(8) ?? -1, size: entry?.readUInt32LE(4) ?? 0 }
+  }
   return { modules: find(streams.modules), exception: find(streams.exception), system: find(streams.system) }
 }
 
@@ -97,10 +104,12 @@ function counterIn(exception: Buffer, processor: number | null, piece: Pieces): 
   return counter.isLong ? registers.readBigUInt64LE(0) : BigInt(registers.readUInt32LE(0))
 }
 
-function moduleAt(at: number, address: bigint, piece: Pieces): Module | null {
+function moduleAt({ at, size: listSize }: Place, address: bigint, piece: Pieces): Module | null {
   const count = Math.min(piece(at, 4)?.readUInt32LE(0) ?? 0, mostModules)
+  // Breakpad on macOS leaves room before the first.
+  const first = at + (listSize === 8 + count * moduleSize ? 8 : 4)
   for (let place = 0; place < count; place += 1) {
-    const module = piece(at + 4 + place * moduleSize, moduleSize)
+    const module = piece(first + place * moduleSize, moduleSize)
     if (module === null) return null
     const [from, size] = [module.readBigUInt64LE(0), module.readUInt32LE(8)]
     if (address < from || address >= from + BigInt(size)) continue
