@@ -49,6 +49,7 @@ export const ApplicationState = z.strictObject({
   /** What `scale` was told, by process. */
   scale: z.record(z.string(), z.number().int()),
   maintenance: z.boolean(),
+  maintenanceSince: z.number().optional(),
   processes: z.array(ProcessState),
   queues: z.array(QueueState),
   probe: z.strictObject({ status: z.number().int().nullable(), milliseconds: z.number() }).nullable(),

@@ -16,7 +16,14 @@ export function firstMistake(issues: readonly Issue[], text: PlacedValues, file:
   // A key that is missing is often one that was misspelt, which says more.
   const [first] = [...mistakes.filter((each) => !each.missing), ...mistakes]
   if (!first) throw new Error('a refusal without an issue')
-  return describeMistake(first)
+  return describeMistake(first, otherLines(first, mistakes))
+}
+
+/** Whoever is told of one mistake at a time asks five times. Of a key that is missing there is no line. */
+function otherLines(first: Mistake, mistakes: readonly Mistake[]): { others?: string } {
+  const lines = mistakes.filter(({ missing }) => !missing).map(({ at }) => at.line)
+  const others = [...new Set(lines)].filter((line) => line !== first.at.line)
+  return others.length > 0 ? { others: others.join(', ') } : {}
 }
 
 /** The failure `config.invalid`, for what is found wrong outside the schema as well. */
@@ -51,8 +58,11 @@ function mistakeOf(issue: Issue, text: PlacedValues, file: string): Mistake {
   return { issue, file, at: placeOf(issue, text), value, missing }
 }
 
-function describeMistake({ issue, file, at, value, missing }: Mistake): CabestanError {
-  const place = { file, line: String(at.line), column: String(at.column) }
+function describeMistake(
+  { issue, file, at, value, missing }: Mistake,
+  others: { others?: string },
+): CabestanError {
+  const place = { file, line: String(at.line), column: String(at.column), ...others }
   const key = issue.path.at(-1)
   if (issue.code === 'unrecognized_keys' && typeof key === 'string') {
     return unknownKey(key, issue.path, place)

@@ -91,6 +91,15 @@ const mistakes = [
   ['keys: [ssh-ed25519 AAAA]', 'keys[0]', 'public-key', '~/.ssh/id_ed25519.pub'],
 ] as const
 
+it('names the lines of all other mistakes with the first one', () => {
+  const text = 'app: Shop\nsever: x\ndomains: shop.example\nlogin: deploy\nswap: lots\n'
+  expect(failureOf(text)).toMatchObject({
+    code: 'config.invalid',
+    values: { key: 'app', line: '1', others: '2, 3, 5' },
+  })
+  expect(failureOf(`${base}sever: x\n`).values).not.toHaveProperty('others')
+})
+
 describe('a mistake is shown where it stands', () => {
   it.each([
     ['domain: [x.example]', 'domain', 'domains'],

@@ -72,7 +72,7 @@ it('tells the release, what visitors see, the processes, the page, the database'
   expect(lines.slice(3)).toEqual([
     '  ! visitors see the maintenance page: `cabestan maintenance off` ends that',
     '  ! variables that wait for the next release: STRIPE_KEY',
-    '  ● web     RUNNING  pid 7, uptime 0:01:00',
+    '  ● web     RUNNING  pid 7, for 1 min 00 s',
     '  ● worker  FATAL    Exited too quickly     of release 16, fell over, started again 12 times: `cabestan logs worker`',
     '  ○ mail                                    scaled to 0: `cabestan scale mail=1` starts it',
     '  queue celery: 12 jobs wait',
@@ -82,6 +82,18 @@ it('tells the release, what visitors see, the processes, the page, the database'
     '  its page answers 200 in 12 ms',
     '  database: 7.7 MB',
   ])
+})
+
+it('says since when visitors are shut out, and in French what systemd and supervisor say in English', () => {
+  const shut = { ...state, maintenanceSince: Date.UTC(2026, 9, 5, 12) }
+  expect(told([shut])[3]).toMatch(/^ {2}! visitors see the maintenance page since 5 Oct 2026, \d\d:00: /)
+  const days = { ...state.processes[1], detail: 'pid 7, uptime 2 days, 3:04:05' }
+  const lines = told(
+    [{ ...state, processes: [days, state.processes[2]] } as unknown as ApplicationState],
+    'fr',
+  )
+  expect(lines[5]).toMatch(/^ {2}● web {5}en marche {2}pid 7, depuis 2 j 3 h$/)
+  expect(lines[6]).toMatch(/^ {2}● worker {2}abandonné {2}/)
 })
 
 it('says below its name what there is to know of a process, where the screen is narrow', () => {

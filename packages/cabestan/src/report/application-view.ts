@@ -1,7 +1,7 @@
 import type { ApplicationState, ProcessState } from '@cabestan/protocol/applications'
 import type { Status } from '@cabestan/protocol/status'
 import { aligned, fitting, hasRoom } from './tables.ts'
-import { dateAndTime, waitingTime } from './text/duration.ts'
+import { dateAndTime, duration, waitingTime } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { size } from './text/size.ts'
 import { harmless } from './text/text-width.ts'
@@ -22,12 +22,12 @@ export function applicationsLines({ owners, applications }: Status, voice: Voice
 
 function applicationLines(state: ApplicationState, voice: Voice): string[] {
   const { paint, words } = voice
-  const { maintenance, pending, changed } = words.status.application
+  const { pending, changed } = words.status.application
   const keys = state.pendingKeys.map(harmless).join(', ')
   return [
     liveLine(state, voice),
     ...lastFailure(state, voice),
-    ...(state.maintenance ? [`${paint.yellow('!')} ${paint.sentence(maintenance)}`] : []),
+    ...maintenanceLine(state, voice),
     ...(state.changed ? [`${paint.yellow('!')} ${paint.sentence(changed)}`] : []),
     ...(keys === '' ? [] : [`${paint.yellow('!')} ${fill(pending, { keys })}`]),
     ...processLines(
@@ -38,6 +38,18 @@ function applicationLines(state: ApplicationState, voice: Voice): string[] {
     ...answerLine(state, voice),
     ...databaseLine(state, voice),
   ]
+}
+
+/** Nobody remembers it who closed the site last week. */
+function maintenanceLine({ maintenance, maintenanceSince }: ApplicationState, voice: Voice): string[] {
+  if (!maintenance) return []
+  const { words, paint, language } = voice
+  const { application } = words.status
+  const sentence =
+    maintenanceSince === undefined
+      ? application.maintenance
+      : fill(application.maintenanceSince, { when: dateAndTime(maintenanceSince, language) })
+  return [`${paint.yellow('!')} ${paint.sentence(sentence)}`]
 }
 
 function liveLine({ live, colour }: ApplicationState, { words, paint, language }: Voice): string {
@@ -92,8 +104,9 @@ function processLines(rows: readonly ProcessRow[], voice: Voice): string[] {
   ])
 }
 
-function processRow(process: ProcessState, { live }: ApplicationState, { words, paint }: Voice): ProcessRow {
-  const { state, detail, release, fallen = 0 } = process
+function processRow(process: ProcessState, { live }: ApplicationState, voice: Voice): ProcessRow {
+  const { words, paint } = voice
+  const { state, release, fallen = 0 } = process
   const name = harmless(process.name)
   const { application } = words.status
   if (state === 'NONE') {
@@ -106,7 +119,17 @@ function processRow(process: ProcessState, { live }: ApplicationState, { words, 
   const calm = fallen > 0 ? paint.yellow : paint.green
   const colour = { RUNNING: calm, STARTING: paint.yellow, EXITED: paint.dim }[state] ?? paint.red
   const remark = [other, again].filter((text) => text !== '').join(', ')
-  return { name: `${colour('●')} ${name}`, state: colour(state), detail: paint.dim(harmless(detail)), remark }
+  const told = colour(words.status.states[state] ?? state)
+  return { name: `${colour('●')} ${name}`, state: told, detail: paint.dim(detailOf(process, voice)), remark }
+}
+
+/** As supervisor words it: `pid 812, uptime 1 day, 0:01:13`. */
+function detailOf({ detail }: ProcessState, { words, language }: Voice): string {
+  const up = /^pid (\d+), uptime (?:(\d+) days?, )?(\d+):(\d\d):(\d\d)$/.exec(detail)
+  if (!up) return harmless(detail)
+  const [pid, days = 0, hours = 0, minutes = 0, seconds = 0] = up.slice(1).map((text) => Number(text ?? 0))
+  const time = duration((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000, language)
+  return fill(words.status.application.up, { pid, time })
 }
 
 /** What waits in something that is no Redis is not known here, and no news. */

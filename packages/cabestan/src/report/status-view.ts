@@ -7,10 +7,10 @@ import { applicationsLines } from './application-view.ts'
 import { changeItemLines } from './change-lines.ts'
 import { sayFailure } from './failure-view.ts'
 import { stepLabel } from './step-label.ts'
-import { fitting } from './tables.ts'
+import { aligned, fitting } from './tables.ts'
 import { dateAndTime, duration } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
-import { harmless, padEnd, widthOf } from './text/text-width.ts'
+import { harmless } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
@@ -20,7 +20,7 @@ export function statusLines(status: Status, voice: Voice): string[] {
     ...systemLines(status, voice),
     ...section(
       words.status.services,
-      status.services.map((service) => serviceLine(service, status, voice)),
+      aligned(status.services.map((service) => serviceCells(service, voice))),
       voice,
     ),
     ...section(
@@ -65,11 +65,12 @@ function gigabytes(megabytes: number): string {
   return (megabytes / 1024).toFixed(megabytes < 10_240 ? 1 : 0)
 }
 
-function serviceLine(service: ServiceState, status: Status, { paint }: Voice): string {
-  const columns = Math.max(...status.services.map((each) => widthOf(each.unit)))
-  const good = service.active === 'active'
-  const sign = good ? paint.green('●') : paint.red('●')
-  return `${sign} ${padEnd(service.unit, columns)}  ${good ? service.active : paint.red(service.active)}  ${paint.dim(service.enabled)}`
+function serviceCells({ unit, active, enabled }: ServiceState, { words, paint }: Voice): string[] {
+  const { states } = words.status
+  const isGood = active === 'active'
+  const sign = isGood ? paint.green('●') : paint.red('●')
+  const state = states[active] ?? active
+  return [`${sign} ${unit}`, isGood ? state : paint.red(state), paint.dim(states[enabled] ?? enabled)]
 }
 
 function driftLines({ drift, unjudged }: Status, voice: Voice): string[] {

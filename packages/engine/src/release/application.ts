@@ -68,6 +68,7 @@ export async function readApplication(host: Host, { app, environment }: Owner): 
     pythons,
     scale,
     maintenance: maintenance !== null,
+    ...(maintenance ? { maintenanceSince: maintenance.modifiedAt } : {}),
     databaseBytes: databaseSize,
     deployKey: key,
     inTheWay,

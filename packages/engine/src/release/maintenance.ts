@@ -12,8 +12,10 @@ export async function setMaintenance(
 ): Promise<Result<'maintenance'>> {
   const { home, maintenance } = placesOf(nameOnServer(owner.app, owner.environment))
   if (!(await files.stat(home))) throw new CabestanError('application.unknown', { ...owner })
-  if (on)
-    await files.write(maintenance, 'Visitors get the maintenance page while this file exists.\n', rootFile)
-  else await files.remove(maintenance)
+  if (!on) await files.remove(maintenance)
+  // Its time is since when: asked for again, it stays.
+  else if ((await files.readText(maintenance)) !== owners) await files.write(maintenance, owners, rootFile)
   return { on }
 }
+
+const owners = 'Visitors get the maintenance page while this file exists.\n'

@@ -96,6 +96,8 @@ export interface StatusWords {
   readonly uptime: Sentence
   readonly reboot: Sentence
   readonly services: Sentence
+  /** Of systemd’s and supervisor’s words those that this language says otherwise. */
+  readonly states: Readonly<Record<string, Sentence>>
   readonly applications: Sentence
   readonly noApplications: Sentence
   readonly application: ApplicationWords
@@ -121,6 +123,8 @@ interface ApplicationWords {
   readonly cutOff: Sentence
   readonly lastFailed: Sentence
   readonly maintenance: Sentence
+  readonly maintenanceSince: Sentence
+  readonly up: Sentence
   readonly answers: Sentence
   readonly silent: Sentence
   readonly database: Sentence

@@ -33,6 +33,7 @@ export const failuresOnTheLaptop = {
     next: [
       'Did you mean `{suggestion}`?',
       'Possible here: {known}.',
+      'More mistakes in this file, by their lines: {others}.',
       'All keys, with comments: `cabestan config`.',
     ],
   },
@@ -46,7 +47,11 @@ export const failuresOnTheLaptop = {
       '`{key}` cannot be “{value}”.',
       'A value of the configuration is not right.',
     ],
-    next: ['Possible: `{expected}`.', 'An example of each key: `cabestan config`.'],
+    next: [
+      'Possible: `{expected}`.',
+      'More mistakes in this file, by their lines: {others}.',
+      'An example of each key: `cabestan config`.',
+    ],
     words: { problem: configuration.problems },
     advice: {
       problem: {

@@ -130,6 +130,7 @@ export const status: StatusWords = {
   uptime: 'up for {time}',
   reboot: 'an update wants a reboot: `cabestan ssh -- sudo reboot`',
   services: 'Services',
+  states: {},
   applications: 'Applications',
   noApplications: 'none yet',
   application: {
@@ -138,6 +139,8 @@ export const status: StatusWords = {
     cutOff: 'its deploy was cut off after the switch: `cabestan deploy` ends it',
     lastFailed: 'release {number} of {when} did not go live: {verdict}',
     maintenance: 'visitors see the maintenance page: `cabestan maintenance off` ends that',
+    maintenanceSince: 'visitors see the maintenance page since {when}: `cabestan maintenance off` ends that',
+    up: 'pid {pid}, for {time}',
     answers: 'its page answers {status} in {time}',
     silent: 'its page does not answer',
     database: 'database: {size}',

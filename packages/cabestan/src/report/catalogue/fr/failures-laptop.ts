@@ -44,6 +44,7 @@ export const failuresOnTheLaptop = {
     next: [
       'Vouliez-vous dire `{suggestion}` ?',
       'Possibles ici : {known}.',
+      'D’autres erreurs dans ce fichier, par leurs lignes : {others}.',
       'Toutes les clés, commentées : `cabestan config`.',
     ],
   },
@@ -57,7 +58,11 @@ export const failuresOnTheLaptop = {
       '`{key}` ne peut pas être « {value} ».',
       'Une valeur de la configuration ne convient pas.',
     ],
-    next: ['Possible : `{expected}`.', 'Un exemple de chaque clé : `cabestan config`.'],
+    next: [
+      'Possible : `{expected}`.',
+      'D’autres erreurs dans ce fichier, par leurs lignes : {others}.',
+      'Un exemple de chaque clé : `cabestan config`.',
+    ],
     words: { problem: configuration.problems },
     advice: {
       problem: {
