@@ -667,6 +667,27 @@ cp ${file} source/seed.sqlite3 && chmod 644 source/seed.sqlite3 && rm ${file}*`)
       await holding
     })
 
+    test('that does not fit the migrations of its commit is taken back, and the next commit’s is the beginning', async () => {
+      await begin()
+      const right = '/srv/shop/releases/1-aaaaaaa/source/seed.sqlite3'
+      const seed = '/srv/shop/releases/2-bbbbbbb/source/seed.sqlite3'
+      // It has had the second migration, and not the first.
+      await server.sh(`cp ${right} ${seed}
+python3 -c "import sqlite3; c = sqlite3.connect('${seed}'); c.execute('UPDATE django_migrations SET name = \\"0002_drop\\"'); c.commit()"`)
+      const call = { release: '2-bbbbbbb', database }
+      const { failure, made } = await shop.call({ what: 'stage', ...call })
+      expect(failure).toMatchObject({
+        code: 'migrations.inconsistent',
+        values: { began: 'seed', seed: 'seed.sqlite3' },
+      })
+      await shop.call({ what: 'undo', made, ...call })
+      expect(await server.sh('ls -A /srv/shop/data')).not.toContain('sqlite3')
+      await server.sh(`cp ${right} ${seed}`)
+      const mended = await shop.call({ what: 'stage', ...call })
+      expect(mended.notes[0]).toEqual(['database.seeded', { path: 'seed.sqlite3' }])
+      expect(await query('SELECT title FROM shop_album')).toBe('committed')
+    })
+
     test('is no beginning when it is no database', async () => {
       await server.sh(
         'rm -f /srv/shop/data/*; echo nonsense > /srv/shop/releases/1-aaaaaaa/source/seed.sqlite3',

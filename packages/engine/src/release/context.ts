@@ -42,6 +42,8 @@ export interface ReleaseContext {
 interface Made {
   migrations: AppliedMigration[]
   snapshot: string | null
+  /** It begins with the committed database, and no visitor has it yet. */
+  seeded: boolean
   requests: number
   lost: number
   /** Django's checks asked for tables that only the migrations make. */
@@ -62,6 +64,7 @@ export function nothingMade(): Made {
   return {
     migrations: [],
     snapshot: null,
+    seeded: false,
     requests: 0,
     lost: 0,
     checkLater: false,

@@ -25,6 +25,8 @@ export const switchStage: Stage = {
     await applyReleaseSteps(context, (step) => !isOfSupervisor(step))
     const offset = (await host.files.stat(order.web.accessLog))?.size ?? 0
     await host.files.link(places.live, `colours/${colour}`)
+    // What visitors write from now on is theirs.
+    context.made.seeded = false
     const switchedAt = host.clock.now()
     note('switched', { number: release.number })
     await growWorkers(context, 'switch')

@@ -1,4 +1,4 @@
-import { CabestanError } from '@cabestan/protocol/failures'
+import { CabestanError, type Failure, toFailure } from '@cabestan/protocol/failures'
 import type { UnsafeOperation } from '@cabestan/protocol/migrations'
 import type { ReleaseContext, Stage } from '../context.ts'
 import { applyMigrations } from './apply-migrations.ts'
@@ -12,7 +12,7 @@ import { makeCacheTables } from './make-cache-tables.ts'
 import { makeMigrations } from './make-migrations.ts'
 import { type MigrationState, readMigrationState, readModels } from './migration-state.ts'
 import { pruneSnapshots } from './prune-snapshots.ts'
-import { seedDatabase } from './seed-database.ts'
+import { seedDatabase, takeSeedBack } from './seed-database.ts'
 import { saveDatabase } from './snapshot.ts'
 
 /** The database comes to fit the new code, while the release that is live goes on with it. */
@@ -30,15 +30,31 @@ export const databaseStage: Stage = {
     await loadFixtures(context)
     return 'done'
   },
-  undo: keepOrLiftMaintenance,
+  async undo(context) {
+    await takeSeedBack(context)
+    await keepOrLiftMaintenance(context)
+  },
 }
 
 async function look(context: ReleaseContext): Promise<MigrationState> {
   await endLeftOverWork(context)
   await seedDatabase(context)
-  const state = await readMigrationState(insideOf(context), context.order.database.makeMigrations)
+  const state = await readMigrationState(insideOf(context), context.order.database.makeMigrations).catch(
+    (thrown) => {
+      throw withBeginning(context, toFailure(thrown))
+    },
+  )
   const hasMade = await makeMigrations(context, state)
   return hasMade ? readMigrationState(insideOf(context)) : state
+}
+
+/** What to do about a history that does not fit: before the first release nobody can be asked what it was. */
+function withBeginning({ live, made, order }: ReleaseContext, failure: Failure): CabestanError {
+  const { said } = failure.values
+  if (failure.code !== 'migrations.inconsistent' || said === undefined) return CabestanError.from(failure)
+  const began = live !== null ? 'live' : made.seeded ? 'seed' : 'first'
+  const seed = began === 'seed' ? { seed: order.database.seed ?? '' } : {}
+  return new CabestanError('migrations.inconsistent', { said, began, ...seed }, failure)
 }
 
 /** All that can be refused is, before anything is touched. */

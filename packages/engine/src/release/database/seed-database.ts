@@ -8,7 +8,7 @@ import { type DatabaseContext, insideOf } from './database-context.ts'
  * a look at the database made, without a table, does not count as one.
  */
 export async function seedDatabase(context: DatabaseContext): Promise<void> {
-  const { order, release, live, note } = context
+  const { order, release, live, note, made } = context
   const { type, file, seed } = order.database
   if (type !== 'sqlite' || file === null || seed === null || live !== null) return
   const argv = ['python', '-', `${release.source}/${seed}`, file]
@@ -19,7 +19,16 @@ export async function seedDatabase(context: DatabaseContext): Promise<void> {
       { kind: 'seed', path: seed },
       { detail: { tail: endOf(stderr) } },
     )
-  if (stdout.includes('seeded')) note('database.seeded', { path: seed })
+  if (!stdout.includes('seeded')) return
+  made.seeded = true
+  note('database.seeded', { path: seed })
+}
+
+/** A commit that mends the committed file would otherwise meet the former one, which nobody can take away. */
+export async function takeSeedBack({ host, order, made }: DatabaseContext): Promise<void> {
+  const { file } = order.database
+  if (!made.seeded || file === null) return
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) await host.files.remove(path)
 }
 
 /** A whole file beside, then renamed: half of it is never taken for the database. */

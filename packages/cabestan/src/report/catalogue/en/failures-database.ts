@@ -58,10 +58,17 @@ export const failuresOfTheDatabase = {
       'The migrations of the commit cannot be applied to this database: {said}',
       'The migrations of the commit cannot be applied to this database.',
     ],
+    advice: {
+      began: {
+        live: 'See what the database has had: `cabestan run -- manage.py showmigrations`.',
+        seed: 'The site was to begin with {seed}, which other migrations than those of the commit have made. Make that file anew with them on your computer, or take it out of git (`git rm --cached {seed}`): then the site begins with an empty database. Commit, and deploy again.',
+        first:
+          'No release has been live here, and this database is left of one that did not come so far. Where you need nothing of it, `cabestan remove --data` takes it away, and `cabestan deploy` begins with an empty one.',
+      },
+    },
     next: [
       'Two branches each made one ({conflicts}): `manage.py makemigrations --merge` on your computer joins them; commit that.',
       'Make them on your computer, where you can answer, and commit them: `manage.py makemigrations {labels}`. Those that were made here before are in `migrations` of the application’s directory on the server.',
-      'See what the database has had: `cabestan run -- manage.py showmigrations`.',
       'Nothing was changed.',
     ],
   },

@@ -58,10 +58,17 @@ export const failuresOfTheDatabase = {
       'Les migrations du commit ne peuvent s’appliquer à cette base : {said}',
       'Les migrations du commit ne peuvent s’appliquer à cette base.',
     ],
+    advice: {
+      began: {
+        live: 'Voyez ce que la base a reçu : `cabestan run -- manage.py showmigrations`.',
+        seed: 'Le site devait commencer avec {seed}, que d’autres migrations que celles du commit ont fait. Refaites ce fichier avec elles sur votre ordinateur, ou retirez-le de git (`git rm --cached {seed}`) : le site commence alors avec une base vide. Committez, et déployez à nouveau.',
+        first:
+          'Aucune version n’a été en ligne ici, et cette base reste d’une version qui n’est pas allée jusque-là. Si vous n’avez besoin de rien de ce qu’elle contient, `cabestan remove --data` l’enlève, et `cabestan deploy` commence avec une base vide.',
+      },
+    },
     next: [
       'Deux branches en ont fait chacune une ({conflicts}) : `manage.py makemigrations --merge` sur votre ordinateur les réunit ; committez cela.',
       'Faites-les sur votre ordinateur, où vous pouvez répondre, et committez-les : `manage.py makemigrations {labels}`. Celles qui ont été faites ici auparavant sont dans `migrations`, dans le dossier de l’application sur le serveur.',
-      'Voyez ce que la base a reçu : `cabestan run -- manage.py showmigrations`.',
       'Rien n’a été changé.',
     ],
   },
