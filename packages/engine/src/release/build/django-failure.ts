@@ -28,7 +28,9 @@ function meaning(code: Own, output: string): [FailureCode, Record<string, string
     return ['venv.library-missing', { file: missing.file, packages: missing.packages, package: '' }]
   const { error, place, isLoading } = lastTraceback(output)
   const meant = isLoading ? 'build.settings' : code
-  return [meant, { error, place, ...wanted(output, isLoading), ...wantedKey(error) }]
+  const key = wantedKey(error) ?? /^KeyError: '(\w+)'$/.exec(asksEnvironment.test(output) ? error : '')?.[1]
+  const wants = key === undefined ? wanted(output, isLoading) : { wants: 'key', key }
+  return [meant, { error, place, ...wants }]
 }
 
 /** What the code asks for before anybody can have it, or what is not there at all. */
@@ -39,7 +41,7 @@ function wanted(output: string, isLoading: boolean): { wants?: string } {
 }
 
 /** What the error says that the environment lacks, in the words of django-environ, decouple and the clients of services. */
-function wantedKey(error: string): { wants?: string; key?: string } {
+function wantedKey(error: string): string | undefined {
   const name = '[\'"]?([A-Z][A-Z0-9_]{2,})[\'"]?'
   const found = [
     new RegExp(`${name} environment variable`),
@@ -47,9 +49,12 @@ function wantedKey(error: string): { wants?: string; key?: string } {
     /^UndefinedValueError: (\w+) not found/,
   ]
   if (!ofCode.test(error) && saysLacking.test(error)) found.push(keyAlone)
-  const key = found.map((each) => each.exec(error)?.[1]).find((each) => each !== undefined)
-  return key === undefined ? {} : { wants: 'key', key }
+  return found.map((each) => each.exec(error)?.[1]).find((each) => each !== undefined)
 }
+
+/** `os.environ['MAPS_KEY']` raises in a module of Python's own. */
+const asksEnvironment =
+  /File "(?:<frozen os>|[^"\n]*\/os\.py)", line \d+, in __getitem__\n(?:[ \t].*\n)*KeyError: [^\n]*\s*$/
 
 /** These speak of names in the code. */
 const ofCode = /^(?:Name|Attribute|Import|ModuleNotFound|Key|Type)Error\b/

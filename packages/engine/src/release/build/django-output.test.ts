@@ -26,7 +26,12 @@ KeyError: 'STRIPE_KEY'
       code: 'build.settings',
       error: "KeyError: 'STRIPE_KEY'",
       place: 'shop/settings.py:25',
+      wants: 'key',
+      key: 'STRIPE_KEY',
     })
+    // A dictionary of the project's own lacks it.
+    const own = output.replace(/.*frozen os.*\n/, '')
+    expect(meaning(own)).not.toHaveProperty('key')
   })
 
   it('is the command itself otherwise', () => {
