@@ -46,6 +46,7 @@ export const bringers: Readonly<Record<string, readonly string[]>> = {
   'dj-database-url': ['django-heroku', 'environs'],
   'django-appconf': ['django-compressor', 'django-imagekit'],
   'django-filter': ['wagtail'],
+  'django-haystack': ['django-oscar'],
   'django-js-asset': ['django-mptt', 'django-ckeditor'],
   'django-modelcluster': ['wagtail'],
   'django-otp': ['django-two-factor-auth'],
@@ -53,8 +54,10 @@ export const bringers: Readonly<Record<string, readonly string[]>> = {
   'django-permissionedforms': ['wagtail'],
   'django-picklefield': ['django-q', 'django-q2', 'django-constance'],
   'django-stubs-ext': ['django-stubs'],
+  'django-tables2': ['django-oscar'],
   'django-taggit': ['wagtail'],
   'django-timezone-field': ['django-celery-beat'],
+  'django-widget-tweaks': ['django-oscar'],
   'django-treebeard': ['wagtail', 'django-oscar', 'django-cms'],
   'django-pgtrigger': ['django-pghistory'],
   djangorestframework: [

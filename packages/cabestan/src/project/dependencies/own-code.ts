@@ -127,18 +127,23 @@ export function loadedFiles(
   settings: readonly string[],
 ): ReadonlySet<string> {
   const files = new Map(reached.map((file) => [file.path, file]))
-  const loaded = new Set(reached.map(({ path }) => path).filter((path) => isLoaded(path)))
-  const waiting = [...loaded, ...settings].filter((path) => fileNameOf(path) !== '__init__.py')
-  const seen = new Set<string>()
+  const loaded = reached.map(({ path }) => path).filter((path) => isLoaded(path))
+  const from = [...loaded, ...settings].filter((path) => fileNameOf(path) !== '__init__.py')
+  return new Set([...loaded, ...importedFrom({ ...code, file: (path) => files.get(path) ?? null }, from)])
+}
+
+/** These files, and what they import without a condition. */
+export function importedFrom(code: OwnCode, from: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  const waiting = [...from]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const file = seen.has(next) ? undefined : files.get(next)
-    seen.add(next)
-    if (file === undefined) continue
-    loaded.add(next)
+    const file = found.has(next) ? null : code.file(next)
+    if (file === null) continue
+    found.add(next)
     for (const each of file.imports)
       if (!each.optional && !each.lazy) waiting.push(...targetsOf(code, next, each))
   }
-  return loaded
+  return found
 }
 
 function isLoaded(path: string): boolean {

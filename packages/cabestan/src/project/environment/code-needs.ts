@@ -1,15 +1,16 @@
 import { ownApps } from '../data/installed-apps.ts'
+import { importedFrom, readOwnCode } from '../dependencies/own-code.ts'
 import { itemsOf, textOf as valueText } from '../python/access.ts'
 import { argument, nameOf, textOf } from '../python/nodes.ts'
 import type { Expression, Module, Statement } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
 import { argumentOf, walkExpressions } from '../python/walk.ts'
-import { joined } from '../tree/source-paths.ts'
+import { joined, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule } from '../where/modules.ts'
 import type { Where } from '../where/reading.ts'
 
-/** Files of the project that Django imports before it answers anything: its addresses, models and admin. */
+/** Files of the project that Django imports before it answers anything: its addresses, models and admin, and what they import. */
 export function importedAtStart(
   tree: Tree,
   { pythonPath }: Where,
@@ -19,16 +20,18 @@ export function importedAtStart(
   const root = urls === null ? null : findModule(tree, pythonPath, urls)
   const apps = ownApps({ tree, pythonPath }, itemsOf(values.get('INSTALLED_APPS')).items)
   const usual = ['urls', 'views', 'models', 'admin', 'apps']
-  return new Set([
+  const files = usual.flatMap((name) => [`${name}.py`, `${name}/__init__.py`])
+  return importedFrom(readOwnCode(tree, sourcePaths(tree), pythonPath), [
     ...(root === null ? [] : [root]),
-    ...apps.flatMap(({ directory }) => usual.map((name) => joined(directory, `${name}.py`))),
+    ...apps.flatMap(({ directory }) => files.map((name) => joined(directory, name))),
   ])
 }
 
 /** Keys without which this file cannot be imported: `os.environ['A']`, `os.getenv('A') + '/'`, outside of functions. */
 export function keysToImport({ body }: Module): ReadonlySet<string> {
+  // Nothing and a text cannot be added.
   const found = walkExpressions(body.filter(isPlain)).flatMap((node) =>
-    node.type === 'binary' ? [outright(node), added(node.left), added(node.right)] : [outright(node)],
+    node.type === 'binary' ? [outright(node), asked(node.left), asked(node.right)] : [outright(node)],
   )
   return new Set(found.filter((name) => name !== null))
 }
@@ -40,12 +43,18 @@ function isPlain({ type }: Statement): boolean {
 function outright(node: Expression): string | null {
   if (node.type === 'subscript')
     return /(?:^|\.)environ$/.test(nameOf(node.object)) ? textOf(node.index) : null
-  if (node.type !== 'call' || nameOf(node.callee) !== 'config') return null
+  if (node.type !== 'call') return null
+  if (insistent.test(nameOf(node.callee))) return asked(argumentOf(node, 'api_key'))
+  if (nameOf(node.callee) !== 'config') return null
   return argumentOf(node, 'default', 1) === null ? textOf(argument(node, 0)) : null
 }
 
-/** Nothing and a text cannot be added. */
-function added(node: Expression): string | null {
+/** Clients that raise where they are made without a key. */
+const insistent = /(?:^|\.)(?:Async)?(?:Azure)?(?:OpenAI|Groq)$/
+
+/** The key that this asks for, and has nothing instead of. */
+function asked(node: Expression | null): string | null {
+  if (node === null) return null
   const isAsked = node.type === 'call' && /(?:^|\.)(?:environ\.get|getenv)$/.test(nameOf(node.callee))
   return isAsked && argumentOf(node, 'default', 1) === null ? textOf(argument(node, 0)) : null
 }

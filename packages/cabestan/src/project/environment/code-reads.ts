@@ -30,7 +30,11 @@ export function codeReads(
   return names.map((name) => ({
     ...keyOf(name),
     needed: needed.has(name),
-    places: found.filter((one) => one.name === name).map(({ place }) => place),
+    // Where Django comes by first: elsewhere the key may be for no more than a script.
+    places: found
+      .filter((one) => one.name === name)
+      .map(({ place }) => place)
+      .toSorted((one, other) => Number(first.has(other.file)) - Number(first.has(one.file))),
   }))
 }
 
