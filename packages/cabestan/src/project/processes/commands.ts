@@ -21,11 +21,12 @@ export function declaredPrograms(
 ): Program[] {
   const known = new Set(taken.map(({ argv }) => commandOf(argv)))
   const found = declared.flatMap((one): Program[] => {
-    const { words, name, when, place, development, isServing } = one
+    const { words, name, when, place, development, isServing, isPassing } = one
     if (
       when !== undefined ||
       development ||
       isServing ||
+      isPassing ||
       isHookOrSite(one) ||
       words.some((word) => /[$`<>%]/.test(word)) ||
       !isKeptRunning(place.file) ||

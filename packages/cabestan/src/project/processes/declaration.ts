@@ -15,5 +15,7 @@ export interface Declared {
   readonly isLasting?: boolean
   /** compose starts it only for who names its profile. */
   readonly isOnDemand?: boolean
+  /** In a script whose next line waits until it has ended. */
+  readonly isPassing?: boolean
   readonly place: Place
 }

@@ -7,10 +7,20 @@ const maxLines = 2_000
 /** Files in which a line, or what a backslash joins to it, is a command. */
 export function lineCommands(file: string, text: string): Declared[] {
   const read = readerOf(fileNameOf(file), text)
-  return logicalLines(text).flatMap(({ line, number }) => {
+  const found = logicalLines(text).flatMap(({ line, number }) => {
     const declared = read(line)
-    return declared ? [{ ...declared, place: { file, line: number } }] : []
+    return declared ? [{ ...declared, written: line, place: { file, line: number } }] : []
   })
+  return found.map(({ written, ...declared }, index) =>
+    read === scriptLine && index < found.length - 1 && passes(written)
+      ? { ...declared, isPassing: true }
+      : declared,
+  )
+}
+
+/** Neither in the background, nor in the place of the shell, nor behind a condition. */
+function passes(line: string): boolean {
+  return /^\S/.test(line) && !/^exec\b|&\s*$/.test(line)
 }
 
 type Reader = (line: string) => Omit<Declared, 'place'> | null

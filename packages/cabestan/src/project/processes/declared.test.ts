@@ -27,6 +27,21 @@ describe('units of systemd', () => {
   })
 })
 
+describe('start scripts', () => {
+  const script = (text: string) => programs({ 'compose/production/start': `#!/bin/bash\n${text}` })
+
+  it('keep running what nothing waits for', () => {
+    expect(script('python bot.py\n')).toEqual(['bot-py: python bot.py'])
+    expect(script('python bot.py &\nexec gunicorn shop.wsgi\n')).toEqual(['bot-py: python bot.py'])
+    expect(script('if [ $MODE = bot ]; then\n  python bot.py\nfi\n')).toEqual(['bot-py: python bot.py'])
+  })
+
+  it('run once what they go on behind', () => {
+    const look = `python -c "import shop.wsgi; print('imported')"\n`
+    expect(script(`${look}python wait_for_database.py\nexec gunicorn shop.wsgi\n`)).toEqual([])
+  })
+})
+
 describe('compose files', () => {
   const compose = (services: string) => ({ 'compose.yml': `services:\n${services}` })
   const command = (body: string) => ({
