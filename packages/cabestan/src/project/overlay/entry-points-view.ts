@@ -36,6 +36,7 @@ export function projectView({ settings, where }: Reading): ProjectView {
     sources: read.filter((other) => !modules.includes(other) && !module.startsWith(`${other}.`)),
     pythonPath: where.pythonPath,
     ...(where.appended ? { appended: where.appended } : {}),
+    startsDjango: settings.effects.some(({ type }) => type === 'sets-up'),
   }
 }
 

@@ -120,13 +120,15 @@ it('refuses what would put other settings before the overlay', () => {
   expect(codes('# settings = dynaconf.DjangoDynaconf(__name__)\n')).not.toContain('settings.taken-over')
 })
 
-it('refuses settings that start Django themselves, be it in a thread', () => {
+it('refuses settings that start Django in a thread, or go on with it', () => {
   const early = (settings: string) =>
     judged(`import django, threading\n${settings}`).flatMap(({ code, places }) =>
       code === 'settings.sets-up' ? places.map(({ line }) => line) : [],
     )
   const begin = 'def begin():\n    django.setup()\n'
-  expect(early(`${begin}begin()\n`)).toEqual([4])
+  expect(early(`${begin}begin()\n`)).toEqual([])
+  expect(early(`${begin}begin()\nfrom shop.models import Album\n`)).toEqual([4])
+  expect(early(`${begin}begin()\nUser.objects.create(name='anna')\n`)).toEqual([4])
   expect(early(`${begin}threading.Thread(target=begin, daemon=True).start()\n`)).toEqual([5])
   expect(early(`${begin}threading.Timer(3, begin).start()\n`)).toEqual([5])
   expect(early(`${begin}def other():\n    pass\nthreading.Thread(target=other).start()\n`)).toEqual([])

@@ -60,12 +60,24 @@ function takenOver({ tree, settings: { files } }: SettingsQuestion): Finding[] {
   })
 }
 
-/** Django keeps the settings that it was set up with, and its connections are made from them. */
-function setsUp({ settings: { effects } }: SettingsQuestion): Finding[] {
-  const [first] = effects.filter(({ type }) => type === 'sets-up')
+/**
+ * Django keeps the settings that it was set up with, and its connections are made from them. The overlay has a plain call
+ * wait until they are whole; a thread does not wait, nor does code that goes on with what Django then has.
+ */
+function setsUp({ tree, settings: { effects } }: SettingsQuestion): Finding[] {
+  const [first] = effects.filter(
+    ({ type, what, place }) => type === 'sets-up' && (what === 'threading' || usesDjango(tree, place)),
+  )
   if (!first) return []
   const places = [first.place]
   return [{ code: 'settings.sets-up', severity: 'error', wants: 'change', places, values: {} }]
+}
+
+function usesDjango(tree: Tree, { file, line = 0 }: Place): boolean {
+  const behind = tree.text(file)?.split('\n').slice(line) ?? []
+  return behind.some((each) =>
+    /^\s*(?:from|import)\s|\.objects\b|\bcall_command\(|\bget_(?:user_)?model\(/.test(each),
+  )
 }
 
 function raises({ settings: { effects } }: SettingsQuestion): Finding[] {

@@ -45,15 +45,18 @@ function top({ project, name }: OverlayView): string {
 }
 
 /** A settings class is made into a module by its own package, as it is in development. */
-function projectPart({ form, module, className }: ProjectView): string {
+function projectPart({ form, module, className, startsDjango }: ProjectView): string {
   const materialised = `# django-configurations makes a module of the class.
 os.environ['DJANGO_CONFIGURATION'] = ${quoted(className ?? '')}
 importer.install()
 `
+  const wait = `# Django starts once its settings are whole: what starts it while they are read, waits for that.
+set_up, django.setup = django.setup, lambda set_prefix=True: None
+`
   return `# While they are read, the project's settings are the settings: some look up their own name.
 os.environ['DJANGO_SETTINGS_MODULE'] = ${quoted(module)}
-${form === 'class' ? materialised : ''}project = import_module(${quoted(module)})
-os.environ['DJANGO_SETTINGS_MODULE'] = __name__
+${form === 'class' ? materialised : ''}${startsDjango ? wait : ''}project = import_module(${quoted(module)})
+${startsDjango ? 'django.setup = set_up\n' : ''}os.environ['DJANGO_SETTINGS_MODULE'] = __name__
 # Every name in capitals, as Django itself takes them: \`import *\` would heed __all__.
 globals().update({name: getattr(project, name) for name in dir(project) if name.isupper()})`
 }
@@ -85,7 +88,7 @@ function imports(text: string, view: OverlayView): string {
     uses(/\bPath\(/) ? 'from pathlib import Path' : '',
   ]
   const outside = [
-    uses(/\bdjango\.VERSION/) ? 'import django' : '',
+    uses(/\bdjango\.(?:VERSION|setup)/) ? 'import django' : '',
     view.project.form === 'class' ? 'from configurations import importer' : '',
     uses(/\bglobal_settings\./) ? 'from django.conf import global_settings' : '',
   ]

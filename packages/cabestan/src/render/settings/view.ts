@@ -62,6 +62,8 @@ export interface ProjectView {
   readonly pythonPath: readonly string[]
   /** Those of them that come after all packages. */
   readonly appended?: readonly string[]
+  /** Code that is imported with the settings starts Django. */
+  readonly startsDjango: boolean
 }
 
 /** On the server. What belongs to one release is found from the overlay's own place. */

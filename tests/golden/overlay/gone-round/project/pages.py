@@ -1,9 +1,13 @@
 from common_pages import HttpResponse, re_path, urlpatterns
+from django.db import connection
 from shop import settings
 
 # As many projects do, instead of django.conf.settings.
 import shop.settings
 
 urlpatterns = urlpatterns + [
-    re_path(r'^key/$', lambda request: HttpResponse(settings.SECRET_KEY + ' ' + str(shop.settings.DEBUG)))
+    re_path(
+        r'^key/$',
+        lambda request: HttpResponse(' '.join([settings.SECRET_KEY, str(shop.settings.DEBUG), connection.vendor])),
+    )
 ]

@@ -10,7 +10,10 @@ from cabestan_disquaire import logs, release
 
 # While they are read, the project's settings are the settings: some look up their own name.
 os.environ['DJANGO_SETTINGS_MODULE'] = 'shop.settings'
+# Django starts once its settings are whole: what starts it while they are read, waits for that.
+set_up, django.setup = django.setup, lambda set_prefix=True: None
 project = import_module('shop.settings')
+django.setup = set_up
 os.environ['DJANGO_SETTINGS_MODULE'] = __name__
 # Every name in capitals, as Django itself takes them: `import *` would heed __all__.
 globals().update({name: getattr(project, name) for name in dir(project) if name.isupper()})
@@ -83,6 +86,6 @@ for module in ['shop.settings']:
     names = vars(sys.modules.get(module, project))
     names.update({n: v for n, v in in_force.items() if n in names})
 # So do modules that the same value came from, or went to.
-for module in ['shop.platform']:
+for module in ['shop.queue', 'shop.platform']:
     names = vars(sys.modules.get(module, project))
     names.update({n: v for n, v in in_force.items() if n in names and names[n] is own.get(n)})
