@@ -43,6 +43,8 @@ export const AppliedMigration = z.strictObject({
   name: z.string(),
   /** The release before can live with it. */
   safe: z.boolean(),
+  /** It is only because that one's models were asked: of any release before it nothing is known. */
+  onlyFormer: z.boolean().optional(),
   reversible: z.boolean(),
 })
 export type AppliedMigration = z.infer<typeof AppliedMigration>

@@ -86,13 +86,20 @@ function openKeys(
   alias: Backend['alias'],
 ): string[] {
   const behind = [
-    ...[...values].filter(([name]) => read.test(name)).flatMap(([, setting]) => keysBehind(setting)),
+    ...[...values].filter(([name]) => read.test(name)).flatMap(([, setting]) => keysOf(setting, given)),
     ...keysBehind(entry(values.get('STORAGES'), alias, 'OPTIONS')),
   ]
   return environment
     .filter(({ name }) => behind.includes(name) && !given.includes(name))
     .filter((key) => key.default === null && (key.needed || !dispensable.test(key.name)))
     .map(({ name }) => name)
+}
+
+/** `os.getenv('A') or os.getenv('B')`: either will do. Where neither is given that is nothing, and the first is asked for. */
+function keysOf(setting: Value, given: readonly string[]): readonly string[] {
+  const keys = keysBehind(setting)
+  if (setting.type !== 'none') return keys
+  return keys.some((key) => given.includes(key)) ? [] : keys.slice(-1)
 }
 
 /** A name without a dot is that of a container beside the site, which this server does not have. */

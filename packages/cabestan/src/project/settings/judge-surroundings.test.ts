@@ -67,6 +67,9 @@ describe('a storage elsewhere', () => {
       'AWS_STORAGE_BUCKET_NAME',
     ])
     expect(storage(`${s3}${others}`)).toEqual(['warning', ''])
+    const either = `${s3}AWS_ACCESS_KEY_ID = os.getenv('AWS_KEY') or os.getenv('R2_KEY')\n`
+    expect(storage(either)).toEqual(['error', 'AWS_KEY'])
+    expect(storage(either, ['R2_KEY'])).toEqual(['warning', ''])
   })
 
   it('is not asked what it can do without', () => {

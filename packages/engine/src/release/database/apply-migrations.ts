@@ -15,8 +15,8 @@ export async function applyMigrations(
   const ended = (name: string) => {
     const migration = pending.get(name)
     if (!migration || !pending.delete(name)) return
-    const { safe, reversible } = migration
-    context.made.migrations.push({ name, safe, reversible })
+    const { safe, onlyFormer, reversible } = migration
+    context.made.migrations.push({ name, safe, ...(onlyFormer ? { onlyFormer } : {}), reversible })
     context.note('migration.applied', { name })
   }
   const words = ['migrate', '--noinput', ...wordsFor(context, state)]

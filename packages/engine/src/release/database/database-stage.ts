@@ -89,7 +89,8 @@ async function judge(
   if (live === null) return judged.map((migration) => ({ ...migration, remarks: [], safe: true }))
   if (judged.every(({ safe }) => safe)) return judged
   const models = await readModels({ ...insideOf(context), release: live.places }).catch(() => null)
-  return judgeMigrations({ vendor, pending, models })
+  const asked = judgeMigrations({ vendor, pending, models })
+  return asked.map((each, at) => ({ ...each, onlyFormer: each.safe && judged[at]?.safe === false }))
 }
 
 function tell({ note }: ReleaseContext, judged: readonly JudgedMigration[]): void {

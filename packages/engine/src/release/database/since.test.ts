@@ -22,6 +22,15 @@ describe('since a release', () => {
     expect(migrationsSince(again, 5).map(({ name }) => name)).toEqual(['shop.0004_c'])
   })
 
+  it('what only the release before could live with, one further back cannot', () => {
+    const drop = { name: 'shop.0005_drop', safe: true, onlyFormer: true, reversible: true }
+    const dropped = [...records, { ...release(8, []), former: 7, migrations: [drop] }]
+    const isSafe = (to: number) => migrationsSince(dropped, to).map(({ safe }) => safe)
+    expect(isSafe(7)).toEqual([true])
+    expect(isSafe(6)).toEqual([false])
+    expect(isSafe(5)).toEqual([false, true])
+  })
+
   it('it was saved before the first of them', () => {
     expect(snapshotBefore(records, 4)).toBe('/5')
     expect(snapshotBefore(records, 3)).toBe('/5')

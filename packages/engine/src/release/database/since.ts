@@ -5,8 +5,15 @@ import type { AppliedMigration, ReleaseRecord } from '@cabestan/protocol/release
  * because their migrations stand. One that was taken back is in no record any more.
  */
 export function migrationsSince(records: readonly ReleaseRecord[], to: number): AppliedMigration[] {
-  const all = newestFirst(records, to).flatMap(({ migrations }) => migrations.toReversed())
+  const all = newestFirst(records, to).flatMap(({ migrations, former }) =>
+    migrations.toReversed().map((migration) => (former === to ? migration : fromFurther(migration))),
+  )
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index)
+}
+
+/** What the release before no longer asked for, one before that may: going back to it is no matter of course. */
+function fromFurther(migration: AppliedMigration): AppliedMigration {
+  return migration.onlyFormer ? { ...migration, safe: false } : migration
 }
 
 /** The database as that release left it: what was saved before the first migration that came then. */

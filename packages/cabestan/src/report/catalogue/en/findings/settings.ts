@@ -177,7 +177,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     ],
     why: 'It needs its address and its keys, and uploads fail without them.',
     remedy: [
-      '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy. Or have the files kept there: leave this storage out.',
+      '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so. Or have the files kept there: leave this storage out.',
       'Give it an address that the server reaches, instead of {host}. To have the files kept on the server, leave this storage out.',
       'Its keys are among those asked for above: {asked}. To have the files kept on the server instead, leave this storage out.',
       'Nothing to do where its keys stand in the settings. To have the files kept on the server, leave this storage out.',
@@ -190,7 +190,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     ],
     why: 'Each release sends them there before it goes live, and none does where that fails.',
     remedy: [
-      '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy. Or leave this storage out: nginx serves the static files of each release.',
+      '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so. Or leave this storage out: nginx serves the static files of each release.',
       'Its keys are among those asked for above: {asked}. Without this storage nginx serves the static files of each release.',
       'Nothing to do where its keys stand in the settings and are right. Without this storage nginx serves the static files of each release.',
     ],

@@ -181,7 +181,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     ],
     why: 'Il lui faut son adresse et ses clés ; sans elles, les envois de fichiers échouent.',
     remedy: [
-      '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne. Ou faites-y garder les fichiers : retirez ce stockage.',
+      '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`. Ou faites-y garder les fichiers : retirez ce stockage.',
       'Donnez-lui une adresse que le serveur atteint, au lieu de {host}. Pour garder les fichiers sur le serveur, retirez ce stockage.',
       'Ses clés sont parmi celles demandées plus haut : {asked}. Pour garder plutôt les fichiers sur le serveur, retirez ce stockage.',
       'Il n’y a rien à faire si ses clés sont dans les réglages. Pour garder les fichiers sur le serveur, retirez ce stockage.',
@@ -194,7 +194,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     ],
     why: 'Chaque version les y envoie avant sa mise en ligne ; si cela échoue, il n’y en a pas.',
     remedy: [
-      '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne. Ou retirez ce stockage : nginx sert les fichiers statiques de chaque version.',
+      '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`. Ou retirez ce stockage : nginx sert les fichiers statiques de chaque version.',
       'Ses clés sont parmi celles demandées plus haut : {asked}. Sans ce stockage, nginx sert les fichiers statiques de chaque version.',
       'Il n’y a rien à faire si ses clés sont dans les réglages, et justes. Sans ce stockage, nginx sert les fichiers statiques de chaque version.',
     ],
