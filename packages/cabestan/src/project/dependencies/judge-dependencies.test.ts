@@ -216,7 +216,11 @@ describe('an application that is nowhere', () => {
 
   it('is only told where a package that is not known may bring it', () => {
     expect(told(list, 'vols')).toBe('warning dependencies.application-nowhere')
-    expect(told({ 'requirements.txt': 'Django==5.2\ndjango-theme-vols==1.0\n' }, 'vols_theme')).toBeNull()
+    expect(
+      told({ 'requirements.txt': 'Django==5.2\ndjango-vols-paris-theme==1.0\n' }, 'vols_theme'),
+    ).toBeNull()
+    const dev = { 'requirements-dev.txt': 'pytest\nvols-chart==1.0\n' }
+    expect(told({ ...list, ...dev }, 'vols_chart')).toBeNull()
   })
 
   it('is not there because its static files once were collected into git', () => {

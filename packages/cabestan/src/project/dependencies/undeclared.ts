@@ -57,7 +57,12 @@ export function nowhere(
   paths: readonly string[],
 ): readonly Foreign[] {
   const missing = applications.filter(
-    (each) => !each.known && !isPresent(each, declared) && !isPartOf(each, declared.packages),
+    (each) =>
+      !each.known &&
+      // Another list names it: it is installed beside the chosen one.
+      !declared.elsewhere.has(each.distribution) &&
+      !isPresent(each, declared) &&
+      !isPartOf(each, declared.packages),
   )
   // Of a package elsewhere, git may still have the static files that were collected, or templates of one's own.
   const python = missing.length > 0 ? paths.filter((path) => path.endsWith('.py')) : []
@@ -65,23 +70,24 @@ export function nowhere(
   return missing.filter(({ module }) => !names.has(module.split('.')[0] ?? ''))
 }
 
-/** `cmsplugin_filer_image` comes with cmsplugin-filer, `shop_theme` with django-theme-shop. */
+/** `cmsplugin_filer_image` comes with cmsplugin-filer, `shop_theme` with django-shop-paris-theme. */
 function isPartOf({ module }: Foreign, packages: readonly Wanted[]): boolean {
   const name = module.toLowerCase().replace(/[^a-z0-9]/g, '')
   const cores = packages.map((each) => each.name.replace(/^django-/, '').replaceAll('-', ''))
   const words = wordsOf(module)
   return (
     cores.some((core) => core.length > 4 && name.startsWith(core)) ||
-    packages.some((each) => wordsOf(each.name) === words)
+    (words.length > 1 && packages.some((each) => isAmong(words, wordsOf(each.name))))
   )
 }
 
-function wordsOf(name: string): string {
+function isAmong(words: readonly string[], others: readonly string[]): boolean {
+  return words.every((word) => others.includes(word))
+}
+
+function wordsOf(name: string): readonly string[] {
   const words = name.toLowerCase().split(/[^a-z0-9]+/)
-  return words
-    .filter((word) => word !== 'django')
-    .toSorted()
-    .join(' ')
+  return words.filter((word) => word !== 'django')
 }
 
 /** What each of them brings is in the table, so that nothing else comes with them. */

@@ -15,8 +15,13 @@ export function candidateModules(tree: Tree, where: Where, evidence: readonly Ev
   const seeds =
     named.length > 0 ? named : [...evidence.map(({ module }) => module), ...unnamedSettings(tree, where)]
   const all = seeds.flatMap((module) => [module, ...beside(tree, where, module)])
-  const found = [...new Set(all)].filter((module) => findModule(tree, where.pythonPath, module) !== null)
-  return found.slice(0, maxCandidates)
+  // `src.config.settings` is `config.settings` again, where both are on the Python path.
+  const found = new Map<string, string>()
+  for (const module of all) {
+    const file = findModule(tree, where.pythonPath, module)
+    if (file !== null && !found.has(file)) found.set(file, module)
+  }
+  return [...found.values()].slice(0, maxCandidates)
 }
 
 /** The other modules of its package, its package's modules, and files beside it that are called like settings. */

@@ -313,6 +313,19 @@ it('says where the applications for the web are', () => {
   )
 })
 
+it('one file that has two names is one module', () => {
+  const files = {
+    'manage.py': `sys.path.insert(0, 'src')\n${manage('config.settings')}`,
+    'src/config/__init__.py': '',
+    'src/config/settings/__init__.py': 'from .production import *\n',
+    'src/config/settings/base.py': base,
+    'src/config/settings/production.py': 'from .base import *\nDEBUG = False\n',
+    'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = src.config.settings\n',
+  }
+  const { module, candidates } = read(files)
+  expect([module.value, ...candidates].filter((name) => name?.startsWith('src.'))).toEqual([])
+})
+
 it('takes that of production among several wsgi files', () => {
   const made = 'application = get_wsgi_application()\n'
   const files = { 'manage.py': manage('shop.settings'), 'shop/settings.py': base }
