@@ -222,7 +222,7 @@ const cutWhileItSends = `until [ $(du -sk /var/lib/cabestan/uploads | cut -f1) -
 ${cutConnection}`
 /** What happens next finds the run in the stage where it was. The engine alone: a command on its way into a scope of
  * its own would be stopped in the run’s unit, and not be there any more to be let go. */
-const hold = "systemctl kill --kill-whom=main --signal=STOP 'cabestan-run-*'"
+const hold = 'kill -STOP $RUN'
 const letGo = "systemctl kill --kill-whom=main --signal=CONT 'cabestan-run-*'"
 
 /** In the words of `--json`. */

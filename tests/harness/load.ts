@@ -63,15 +63,22 @@ export function startLoad({ address, host, path, connections = 8, pauseMs = 0 }:
 
 function ask(options: http.RequestOptions): Promise<{ status: number; line: string } | string> {
   return new Promise((resolve) => {
+    let isOver = false
     const request = http.get(options, (response) => {
       let body = ''
       response.setEncoding('utf8').on('data', (text: string) => {
         body += text
       })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, line: body.split('\n')[0] ?? '' }))
+      response.on('end', () => {
+        isOver = true
+        resolve({ status: response.statusCode ?? 0, line: body.split('\n')[0] ?? '' })
+      })
       response.on('error', (error) => resolve(error.message))
     })
-    request.setTimeout(30_000, () => request.destroy(new Error('timeout')))
+    // Of a process that was at something else for so long, the answer may only wait to be read.
+    request.setTimeout(30_000, () =>
+      setTimeout(() => void (isOver || request.destroy(new Error('timeout'))), 1000),
+    )
     request.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
   })
 }
