@@ -213,6 +213,12 @@ describe.each(onSuites('bookworm'))('on %s', (suite) => {
       expect(await failing(target, me)).toMatchObject({ code: 'sudo.missing', values: { user: 'guest' } })
     })
 
+    it('sudo.terminal, where sudo wants one', async () => {
+      const [me, target] = await as('strict', 'NOPASSWD: ALL', null)
+      await server.sh("echo 'Defaults:strict requiretty' > /etc/sudoers.d/terminal")
+      expect(await failing(target, me)).toMatchObject({ code: 'sudo.terminal', values: { user: 'strict' } })
+    })
+
     it('usage.question, where nobody can give the password', async () => {
       const [me, target] = await as('absent', 'ALL', null)
       expect(await failing(target, me)).toMatchObject({

@@ -26,6 +26,8 @@ export const Facts = z.strictObject({
   /** Ports on which sshd listens, whatever opened them: sshd itself or systemd's socket. */
   sshPorts: z.array(z.number().int()).min(1),
   addresses: z.array(z.string()),
+  /** The kernel knows it; `ipv6.disable=1` takes it away, and then nothing can even ask to listen on it. */
+  ipv6: z.boolean(),
   /** The server's clock when it answered. */
   now: z.number(),
   uptimeSeconds: z.number(),

@@ -22,6 +22,7 @@ export const failureCodes = [
   'password.refused',
   'password.expired',
   'sudo.missing',
+  'sudo.terminal',
   'sudo.password-wrong',
   'connection.lost',
   'protocol.garbage',

@@ -39,6 +39,7 @@ export const reasons = [
   'rabbitmq.vhost',
   'nginx.package',
   'nginx.default',
+  'nginx.unit',
   'nginx.shared',
   'nginx.long-names',
   'nginx.service',

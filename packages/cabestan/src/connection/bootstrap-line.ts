@@ -14,6 +14,8 @@ export interface Greeting {
 export type Said =
   | { readonly word: 'hello'; readonly greeting: Greeting }
   | { readonly word: 'no-sudo' }
+  /** sudo wants one: `requiretty`. No password would help. */
+  | { readonly word: 'no-terminal' }
   /** sudo wants a password. */
   | { readonly word: 'password' }
   /** A root shell waits for the installation script. */
@@ -42,6 +44,7 @@ function readSaid([word, ...rest]: string[]): Said | null {
     case 'hello':
       return readGreeting(rest)
     case 'no-sudo':
+    case 'no-terminal':
     case 'password':
     case 'ready':
     case 'waiting':

@@ -32,7 +32,9 @@ say hello "$(uname -m)" "$ID" "$VERSION_ID" "$systemd" "$(id -un)"
 [ "$(id -u)" = 0 ] && exec "$@"
 
 command -v sudo >/dev/null || { say no-sudo; exit 1; }
-LC_ALL=C sudo -n true && exec sudo -n -- "$@"
+why=$(LC_ALL=C sudo -n true 2>&1) && exec sudo -n -- "$@"
+printf '%s\n' "$why" >&2
+case $why in *'must have a tty'*) say no-terminal; exit 1 ;; esac
 say password
 IFS= read -r answer && [ "$answer" = given ] || exit 0
 exec env LC_ALL=C sudo -S -p "$mark password" -- "$@"

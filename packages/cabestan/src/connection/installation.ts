@@ -7,7 +7,7 @@ import type { ConnectionEvent } from './ports.ts'
 import { engineOptions, runtimeFor, sha512Hex } from './runtime.ts'
 import { localRuntime, runtimeAddress } from './runtime-source.ts'
 
-type InstallationSaid = Exclude<Said, { word: 'hello' | 'no-sudo' | 'password' }>
+type InstallationSaid = Exclude<Said, { word: 'hello' | 'no-sudo' | 'no-terminal' | 'password' }>
 
 /** This machine's half of an installation: gives the server's script what it asks for. */
 export class Installation {

@@ -72,12 +72,12 @@ interface Course {
 
 async function follow(said: Exclude<Said, { word: 'hello' }>, course: Course): Promise<void> {
   const { bootstrap, greeting, installation } = course
+  const values = { host: bootstrap.session.destination, user: greeting.user }
   switch (said.word) {
     case 'no-sudo':
-      throw new CabestanError('sudo.missing', {
-        host: bootstrap.session.destination,
-        user: greeting.user,
-      })
+      throw new CabestanError('sudo.missing', values)
+    case 'no-terminal':
+      throw new CabestanError('sudo.terminal', values)
     case 'password':
       return giveSudoPassword(bootstrap, greeting.user)
     default:

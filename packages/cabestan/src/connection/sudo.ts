@@ -2,8 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { Bootstrap } from './bootstrap.ts'
 
 /** Of sudo, and of sudo-rs, which Ubuntu has since 25.10. */
-const forbidden =
-  /not in the sudoers file|is not allowed to|may not run sudo|sorry, you must have a tty|afraid I can't do that/i
+const forbidden = /not in the sudoers file|is not allowed to|may not run sudo|afraid I can't do that/i
 
 /**
  * sudo wants a password: asked for once, given when sudo prompts for it. A second prompt means that it was

@@ -28,6 +28,7 @@ const site: SiteView = {
   name: 'disquaire',
   names: ['disquaire.example', '*.disquaire.example'],
   elsewhere: null,
+  ipv6: true,
   paths: {
     ...{ home, media: `${home}/media`, pages: `${home}/pages` },
     maintenance: `${home}/maintenance`,
@@ -64,12 +65,14 @@ const worker = ['celery', '-A', 'cabestan_disquaire', 'worker']
 /** tests/render.test.ts lets nginx, supervisor, cron, sh, Python and others themselves judge the same files. */
 describe('a file as it is written on a server', () => {
   it.each([
-    ['nginx-catch-all.conf', catchAllSite()],
+    ['nginx-catch-all.conf', catchAllSite(true)],
+    ['nginx-catch-all-without-ipv6.conf', catchAllSite(false)],
     ['nginx-shared.conf', sharedByAllSites()],
     ['nginx-long-names.conf', roomForLongNames()],
     ['nginx-site.conf', nginxSite(site)],
     ['nginx-site-everything.conf', nginxSite(everything)],
     ['nginx-site-bare-address.conf', nginxSite(bare)],
+    ['nginx-site-without-ipv6.conf', nginxSite({ ...everything, ipv6: false })],
     [
       'logrotate-application.conf',
       applicationLogs({ directory: logs, site: { directory: `${logs}/site`, user: 'disquaire' } }),

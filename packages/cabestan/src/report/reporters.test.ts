@@ -46,6 +46,7 @@ const status: Status = {
     disk: { totalMegabytes: 40_960, freeMegabytes: 5120, freeInodes: 1, readOnly: false },
     sshPorts: [22],
     addresses: ['203.0.113.10'],
+    ipv6: true,
     now: 0,
     uptimeSeconds: 7200,
     rebootRequired: true,

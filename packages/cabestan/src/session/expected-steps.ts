@@ -43,6 +43,7 @@ const smallServer: Facts = {
   disk: { totalMegabytes: 20_480, freeMegabytes: 15_000, freeInodes: 1_000_000, readOnly: false },
   sshPorts: [22],
   addresses: [],
+  ipv6: true,
   now: 0,
   uptimeSeconds: 0,
   rebootRequired: false,

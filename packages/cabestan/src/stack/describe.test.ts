@@ -145,6 +145,25 @@ describe('every description', () => {
   })
 })
 
+describe('a server without IPv6', () => {
+  const held = (facts: Facts) =>
+    steps(few, facts).findIndex((step) => step.kind === 'drop-in' && step.unit === 'nginx.service')
+
+  it('installs an nginx that waits for its site, which asks for no IPv6', () => {
+    const described = steps(few, { ...bookworm, ipv6: false })
+    expect(held({ ...bookworm, ipv6: false })).toBeGreaterThanOrEqual(0)
+    expect(held({ ...bookworm, ipv6: false })).toBeLessThan(
+      described.findIndex(({ kind }) => kind === 'package'),
+    )
+    expect(JSON.stringify(described)).not.toContain('[::]')
+  })
+
+  it('is another than one that has it', () => {
+    expect(held(bookworm)).toBe(-1)
+    expect(JSON.stringify(steps(few))).toContain('listen [::]:80 default_server;')
+  })
+})
+
 describe('the firewall', () => {
   it('lets in by the ports where sshd listens, and each port once', () => {
     const facts = { ...bookworm, sshPorts: [2222, 22] }

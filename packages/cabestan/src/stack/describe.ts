@@ -17,7 +17,7 @@ import { releaseOf } from './releases.ts'
 import type { Situation } from './situation.ts'
 import { locale, swap, system } from './system.ts'
 import { updates } from './updates.ts'
-import { web } from './web.ts'
+import { nginxHeldBack, web } from './web.ts'
 
 /** What else a description depends on. */
 export interface Circumstances {
@@ -47,6 +47,7 @@ export function describe(
   requireKeys(situation)
   return freeze([
     ...fail2banHeldBack(situation),
+    ...nginxHeldBack(situation),
     // Before the packages: to install them is the most that a small machine ever has to do.
     ...swap(situation),
     ...(needs

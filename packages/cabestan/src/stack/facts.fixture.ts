@@ -19,6 +19,7 @@ export const smallServer: Facts = {
   disk: { totalMegabytes: 25_000, freeMegabytes: 20_000, freeInodes: 1_000_000, readOnly: false },
   sshPorts: [22],
   addresses: ['203.0.113.10'],
+  ipv6: true,
   now: 0,
   uptimeSeconds: 60,
   rebootRequired: false,

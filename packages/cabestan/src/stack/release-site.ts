@@ -21,6 +21,7 @@ export function siteView(
       pages: pagesDirectory(name),
       maintenance: `${home}/maintenance`,
     },
+    ipv6: facts.ipv6,
     staticUrl: overlay.files.static === null ? null : staticUrl(reading),
     mediaUrl: urlPath(overlay.files.mediaUrl ?? textOf(reading.settings.values.get('MEDIA_URL'))),
     home: web.home !== null,

@@ -1,18 +1,40 @@
 import type { Reason } from '@cabestan/protocol/reasons'
-import type { Step } from '@cabestan/protocol/steps'
+import type { Step, StepOf } from '@cabestan/protocol/steps'
+import { head } from '../render/head.ts'
 import { catchAllSite } from '../render/nginx.ts'
 import { roomForLongNames, sharedByAllSites } from '../render/nginx-shared.ts'
 import type { Situation } from './situation.ts'
 
 const site = '/etc/nginx/sites-available/catch-all'
 
+interface WebSituation {
+  readonly configuration: Pick<Situation['configuration'], 'domains'>
+  readonly facts: Pick<Situation['facts'], 'ipv6'>
+}
+
+/**
+ * Before the packages: Debian's own site asks for IPv6 as well. Where the server has none, nginx would not start with
+ * it, and its package would be left half installed.
+ */
+export function nginxHeldBack({ facts }: Pick<WebSituation, 'facts'>): Step[] {
+  if (facts.ipv6) return []
+  const content = `${head(
+    'nginx starts when the site is there that is written for a server without IPv6,',
+    'not with the one that its package brings.',
+  )}
+[Unit]
+ConditionPathExists=${site}
+`
+  return [{ kind: 'drop-in', reason: 'nginx.unit', unit: 'nginx.service', name: 'cabestan', content }]
+}
+
 /**
  * Debian's own default site says what runs here. Its link is turned to a file of ours; its file stays as the
  * package brought it, because automatic updates skip a package whose configuration files were changed.
  */
-export function web({ configuration: { domains } }: Pick<Situation, 'configuration'>): Step[] {
+export function web({ configuration: { domains }, facts }: WebSituation): Step[] {
   return [
-    readByNginx('nginx.default', site, catchAllSite()),
+    catchAll(facts),
     {
       kind: 'link',
       reason: 'nginx.default',
@@ -33,6 +55,12 @@ export function web({ configuration: { domains } }: Pick<Situation, 'configurati
   ]
 }
 
+/** Without IPv6 it is judged along with its link: before that, Debian's own site stands there and cannot be judged good. */
+function catchAll({ ipv6 }: WebSituation['facts']): Step {
+  const file = readByNginx('nginx.default', site, catchAllSite(ipv6))
+  return ipv6 ? file : { ...file, service: undefined }
+}
+
 /** Of a name that nginx has room for by itself, on a processor whose cache has lines of 64 bytes: on most. */
 const longest = 46
 
@@ -43,7 +71,7 @@ const longNames = readByNginx(
   roomForLongNames(),
 )
 
-function readByNginx(reason: Reason, path: string, content: string): Step {
+function readByNginx(reason: Reason, path: string, content: string): StepOf<'file'> {
   const attributes = { owner: 'root', group: 'root', mode: '0644' } as const
   return { kind: 'file', reason, path, content, ...attributes, service: 'nginx' }
 }

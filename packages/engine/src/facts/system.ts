@@ -1,17 +1,19 @@
 import type { Facts } from '@cabestan/protocol/facts'
 import type { Host } from '../host/host.ts'
+import { hasIpv6 } from './ipv6.ts'
 import { inMegabytes, readRoom } from './room.ts'
 import { readSshPorts } from './ssh-ports.ts'
 
 /** What the server is and how it stands, each part read at once. */
 export async function readFacts(host: Host): Promise<Facts> {
-  const [system, memory, cores, disk, sshPorts, addresses, uptime, rebootRequired] = await Promise.all([
+  const [system, memory, cores, disk, sshPorts, addresses, ipv6, uptime, rebootRequired] = await Promise.all([
     readSystem(host),
     readMemory(host),
     readCores(host),
     readDisk(host),
     readSshPorts(host),
     readAddresses(host),
+    hasIpv6(host),
     host.files.readText('/proc/uptime'),
     host.files.stat('/run/reboot-required'),
   ])
@@ -22,6 +24,7 @@ export async function readFacts(host: Host): Promise<Facts> {
     disk,
     sshPorts,
     addresses,
+    ipv6,
     now: host.clock.now(),
     uptimeSeconds: Math.floor(Number.parseFloat(uptime ?? '0')),
     rebootRequired: rebootRequired !== null,

@@ -43,6 +43,22 @@ it('has sudo read the directory where somebody had that line out', async () => {
   )
 })
 
+it.each([
+  ['Defaults\trequiretty\n', true],
+  ['Defaults use_pty, requiretty\n', true],
+  ['Defaults !requiretty\n', false],
+  ['#Defaults requiretty\n', false],
+  ['Defaults use_pty # requiretty\n', false],
+  ['Defaults:backup requiretty\n', false],
+])('lets its user off where sudo wants a terminal of everyone: %j', async (text, isOff) => {
+  const trial = new Trial(server())
+  trial.host.files.seed('/etc/sudoers.d/00-hardened', text, { mode: '0440' })
+  await trial.apply(step)
+  const written = (await trial.host.files.readText(path)) ?? ''
+  expect(written.endsWith('\nDefaults:deploy !requiretty\n')).toBe(isOff)
+  expect(await trial.check(step)).toBeNull()
+})
+
 it('goes with its file', async () => {
   const trial = new Trial(server())
   await trial.apply(step)

@@ -17,27 +17,37 @@ export const sudoRule: StepKind<'sudo-rule'> = {
 }
 
 const sudoersPath = '/etc/sudoers'
+const rulesDirectory = '/etc/sudoers.d'
 
 function pathOf(name: string): string {
-  return `/etc/sudoers.d/${name}`
+  return `${rulesDirectory}/${name}`
 }
 
 /** sudo does not read a file that others may write to, and warns of any other mode. */
 const attributes = { owner: 'root', group: 'root', mode: '0440' } as const
 
-function ruleFile({ name, user }: RuleStep): TextFile {
+/** Cabestan has no terminal where it becomes root: where sudo asks everyone for one, the login user is let off. */
+async function ruleFile(host: Host, { name, user }: RuleStep): Promise<TextFile> {
   const content = [
     `# Managed by Cabestan. ${user} administers this server and logs in by key: no password is asked.`,
     `${user} ALL=(ALL:ALL) NOPASSWD: ALL`,
+    ...((await requiresTerminal(host)) ? [`Defaults:${user} !requiretty`] : []),
     '',
   ].join('\n')
   return { path: pathOf(name), content, ...attributes }
 }
 
+async function requiresTerminal({ files }: Host): Promise<boolean> {
+  const names = (await files.list(rulesDirectory)) ?? []
+  const paths = [sudoersPath, ...names.map((name) => `${rulesDirectory}/${name}`)]
+  const texts = await Promise.all(paths.map((path) => files.readText(path)))
+  return texts.some((text) => /^\s*Defaults\b(?!:)[^#\n]*(?<!!)\brequiretty\b/m.test(text ?? ''))
+}
+
 async function check(step: RuleStep, { host }: CheckContext): Promise<Change | null> {
   const main = await unreadDirectory(host)
   return changeOf([
-    ...(await textFileChanges(host.files, ruleFile(step))),
+    ...(await textFileChanges(host.files, await ruleFile(host, step))),
     ...(main ? await textFileChanges(host.files, main) : []),
   ])
 }
@@ -52,7 +62,7 @@ async function unreadDirectory({ files }: Host): Promise<TextFile | null> {
 
 async function apply(step: RuleStep, _change: Change, { host }: ApplyContext): Promise<void> {
   const main = await unreadDirectory(host)
-  for (const file of [ruleFile(step), ...(main ? [main] : [])]) {
+  for (const file of [await ruleFile(host, step), ...(main ? [main] : [])]) {
     await judge(host, file)
     await host.files.write(file.path, file.content, file)
   }

@@ -1,3 +1,4 @@
+import { hasIpv6 } from '../facts/ipv6.ts'
 import type { Host } from '../host/host.ts'
 import { parseUfwRules, type UfwRule } from './ufw-rules.ts'
 
@@ -31,19 +32,20 @@ const [defaultsPath = '', confPath = '', rules4 = '', rules6 = ''] = ufwPaths
 const unitLink = '/etc/systemd/system/multi-user.target.wants/ufw.service'
 
 export async function readUfw(host: Host): Promise<UfwState> {
-  const [conf, defaults, link] = await Promise.all([
+  const [conf, defaults, link, six] = await Promise.all([
     host.files.readText(confPath),
     host.files.readText(defaultsPath),
     host.files.stat(unitLink),
+    hasIpv6(host),
   ])
-  const six = setting(defaults, 'IPV6') === 'yes' ? [readFamily(host, ipv6)] : []
+  const families = six && setting(defaults, 'IPV6') === 'yes' ? [ipv4, ipv6] : [ipv4]
   return {
     installed: conf !== null,
     enabled: setting(conf, 'ENABLED') === 'yes',
     unitEnabled: link !== null,
     incoming: setting(defaults, 'DEFAULT_INPUT_POLICY'),
     outgoing: setting(defaults, 'DEFAULT_OUTPUT_POLICY'),
-    families: conf === null ? [] : await Promise.all([readFamily(host, ipv4), ...six]),
+    families: conf === null ? [] : await Promise.all(families.map((family) => readFamily(host, family))),
   }
 }
 

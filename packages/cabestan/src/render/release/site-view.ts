@@ -7,6 +7,8 @@ export interface SiteView {
   /** Other names, from which they are sent to the canonical one. */
   readonly elsewhere: { readonly names: readonly string[]; readonly canonical: string } | null
   readonly paths: SitePaths
+  /** The server has it. */
+  readonly ipv6: boolean
   /** What static files and uploads begin with: `/static/`; null: nginx serves none. */
   readonly staticUrl: string | null
   readonly mediaUrl: string | null

@@ -1,4 +1,5 @@
 import { head } from '../head.ts'
+import { listenLines } from '../nginx.ts'
 import { indented, type NginxBlock } from './nginx-block.ts'
 import { applicationBlocks } from './site-application.ts'
 import { fileBlocks } from './site-files.ts'
@@ -27,7 +28,7 @@ function limitZone({ name, limit }: SiteView): string[] {
 
 function mainServer(view: SiteView): string {
   const blocks: NginxBlock[] = [
-    listening(view.names),
+    listening(view, view.names),
     logs(view),
     [
       'server_tokens off;',
@@ -47,7 +48,7 @@ function mainServer(view: SiteView): string {
 function otherNames({ elsewhere, ...view }: SiteView): string[] {
   if (elsewhere === null) return []
   const blocks: NginxBlock[] = [
-    listening(elsewhere.names),
+    listening(view, elsewhere.names),
     logs(view),
     [
       'server_tokens off;',
@@ -58,8 +59,8 @@ function otherNames({ elsewhere, ...view }: SiteView): string[] {
   return [`server {\n${indented(blocks)}\n}`]
 }
 
-function listening(names: readonly string[]): NginxBlock {
-  return ['listen 80;', 'listen [::]:80;', `server_name ${names.join(' ')};`]
+function listening({ ipv6 }: Pick<SiteView, 'ipv6'>, names: readonly string[]): NginxBlock {
+  return [...listenLines(ipv6), `server_name ${names.join(' ')};`]
 }
 
 function logs({ name }: Pick<SiteView, 'name'>): NginxBlock {

@@ -168,6 +168,16 @@ export const failuresOnTheWay = {
       'Or let Cabestan begin as root, with `server: root@…` in `cabestan.yaml`; it makes the limited user itself.',
     ],
   },
+  'sudo.terminal': {
+    title: [
+      'sudo on {host|destination} wants a terminal, which this connection is not.',
+      'sudo wants a terminal, which this connection is not.',
+    ],
+    next: [
+      'It is `requiretty` that asks for it: `sudo grep -r requiretty /etc/sudoers /etc/sudoers.d` tells where. Take it out with `sudo visudo`, or add `Defaults:{user} !requiretty`.',
+      'Or let Cabestan begin as root, with `server: root@…` in `cabestan.yaml`.',
+    ],
+  },
   'sudo.password-wrong': {
     title: ['sudo does not accept this password for {user}.', 'sudo does not accept this password.'],
     next: [

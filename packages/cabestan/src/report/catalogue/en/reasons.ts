@@ -70,6 +70,8 @@ export const reasons: Catalogue['reasons'] = {
   'nginx.package': 'nginx, which takes the visitors’ requests and hands them to the application.',
   'nginx.default':
     'A request that names none of your sites (robots mostly) gets an empty answer, instead of the first site that happens to be there.',
+  'nginx.unit':
+    'This server has no IPv6, and Debian’s own site asks for it: nginx would not start, and its installation would fail. It waits for the site that is written for this server.',
   'nginx.shared':
     'What the sites of a server share: how a line of their logs is written, and for how long browsers keep a file.',
   'nginx.long-names': 'A domain of the site is longer than nginx expects: it needs more room for names.',

@@ -168,6 +168,16 @@ export const failuresOnTheWay = {
       'Ou laissez Cabestan commencer en root, avec `server: root@…` dans `cabestan.yaml` ; il crée lui-même l’utilisateur limité.',
     ],
   },
+  'sudo.terminal': {
+    title: [
+      'Sur {host|destination}, sudo veut un terminal, et cette connexion n’en est pas un.',
+      'sudo veut un terminal, et cette connexion n’en est pas un.',
+    ],
+    next: [
+      'C’est `requiretty` qui l’exige : `sudo grep -r requiretty /etc/sudoers /etc/sudoers.d` dit où. Retirez-le avec `sudo visudo`, ou ajoutez `Defaults:{user} !requiretty`.',
+      'Ou laissez Cabestan commencer en root, avec `server: root@…` dans `cabestan.yaml`.',
+    ],
+  },
   'sudo.password-wrong': {
     title: ['sudo n’accepte pas ce mot de passe pour {user}.', 'sudo n’accepte pas ce mot de passe.'],
     next: [

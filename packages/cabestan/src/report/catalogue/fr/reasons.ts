@@ -72,6 +72,8 @@ export const reasons: Catalogue['reasons'] = {
   'nginx.package': 'nginx, qui reçoit les requêtes des visiteurs et les transmet à l’application.',
   'nginx.default':
     'Une requête qui ne nomme aucun de vos sites (un robot, le plus souvent) reçoit une réponse vide, au lieu du premier site venu.',
+  'nginx.unit':
+    'Ce serveur n’a pas IPv6, et le site d’origine de Debian le demande : nginx ne démarrerait pas, et son installation échouerait. Il attend le site écrit pour ce serveur.',
   'nginx.shared':
     'Ce que les sites d’un serveur partagent : la forme d’une ligne de journal, et combien de temps les navigateurs gardent un fichier.',
   'nginx.long-names':
