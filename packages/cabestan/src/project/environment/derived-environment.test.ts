@@ -10,8 +10,9 @@ import { serverNames } from './server-names.fixture.ts'
 
 const server = serverNames()
 
-function read(settings: string, code = '', urls = '') {
+function read(settings: string, code = '', urls = '', more: Record<string, string> = {}) {
   const tree = memoryTree({
+    ...more,
     'manage.py': `from django.core.management import execute_from_command_line\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')`,
     'shop/settings.py': `import os\nINSTALLED_APPS = []\nROOT_URLCONF = 'shop.urls'\n${settings}`,
     'shop/urls.py': urls,
@@ -362,6 +363,13 @@ DATABASES = {'default': dj_database_url.parse(name) if name else {'NAME': os.get
     expect(derived(settings)).toEqual({ DJANGO_TIME_ZONE: 'UTC' })
     const own = `USE_TZ = bool(os.getenv('USE_TZ'))\nSESSION_COOKIE_AGE = int(os.environ['SESSION_COOKIE_AGE'])`
     expect(derived(own)).toEqual({ USE_TZ: 'True', SESSION_COOKIE_AGE: '1209600' })
+    const elsewhere = `from dotenv import load_dotenv
+if os.getenv('LEVEL') != 'PRODUCTION':
+    DEBUG = True
+    load_dotenv(os.path.join(os.path.dirname(os.path.dirname(__file__)), 'dev.env'))
+USE_TZ = int(os.getenv('USE_TZ'))`
+    const found = derivedEnvironment(read(elsewhere, '', '', { 'dev.env': 'USE_TZ=0\n' }), server)
+    expect(found.find(({ key }) => key === 'USE_TZ')?.value).toEqual({ type: 'text', text: '0' })
   })
 
   it('is the owner’s to say where the settings list what they miss, and not the switch that made them look', () => {

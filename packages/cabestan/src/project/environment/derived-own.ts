@@ -12,8 +12,8 @@ export function ownValue(
 ): DerivedValue | null {
   const name = key.name.toUpperCase().replace(/^DJANGO_/, '')
   const own = djangos[name]
-  // Settings import without it, and its first use fails.
-  if (own !== undefined) return key.default === null ? text(own) : null
+  // Settings import without it, and its first use fails; what they have elsewhere is nearer to what is meant.
+  if (own !== undefined) return key.needed || key.default === null ? text(key.default ?? own) : null
   if (!key.needed) return null
   if (holdsWhatIsSet(key.name, names.database === 'own')) return text('/dev/null')
   if (isAboutHttps(name) && key.type !== 'text') return text(word(key, names.https))
