@@ -388,6 +388,13 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
     expect(await server.sh(`tail -n 1 ${log}`)).toBe('third')
   })
 
+  it('lets no other user read what it says: addresses of visitors, and their links to a new password', async () => {
+    const logs = await server.sh("cd /var/log/disquaire; stat -c '%a %U %G %n' *.log")
+    expect(logs).toContain('web-green.log')
+    expect(logs).toContain('schedule-slow.log')
+    expect(logs.split('\n').filter((line) => !line.startsWith('640 root adm '))).toEqual([])
+  })
+
   it('loses no line of any log when they are moved', async () => {
     await server.sh(`systemctl stop logrotate.timer; supervisorctl stop disquaire-worker; rm -f /var/log/disquaire/worker.log* /var/log/disquaire/site/*
       supervisorctl start disquaire-worker; sleep 1; rm -f /var/log/nginx/disquaire.access.log.*

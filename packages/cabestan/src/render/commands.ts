@@ -89,7 +89,10 @@ name=$1
 shift
 # Before the first release there is nothing to run.
 [ -x ${home}/live/release/run ] || exit 0
-exec >> "${logs}/schedule-$name.log" 2>&1
+log="${logs}/schedule-$name.log"
+# As all logs here: root's, for those in adm to read and for nobody else.
+[ -e "$log" ] || install --mode=0640 --group=adm /dev/null "$log"
+exec >> "$log" 2>&1
 
 say() {
     echo "[$(date '+%Y-%m-%d %H:%M:%S %z')] $*"

@@ -81,4 +81,15 @@ describe('supervisor program', () => {
     await trial.remove(program)
     expect(await trial.host.files.list('/etc/supervisor/conf.d')).toEqual([])
   })
+
+  it('lets nobody but root and those in adm read what a program says', async () => {
+    const host = server()
+    host.files.seed('/var/log/disquaire/web.log', 'GET /reset/', { mode: '0644' })
+    const logs = ['/var/log/disquaire/web.log', '/var/log/disquaire/worker.log']
+    const content = logs.map((path) => `stdout_logfile=${path}\n`).join('')
+    await new Trial(host).apply({ ...program, content })
+    for (const path of logs)
+      expect(await host.files.stat(path)).toMatchObject({ owner: 'root', group: 'adm', mode: '0640' })
+    expect(await host.files.readText('/var/log/disquaire/web.log')).toBe('GET /reset/')
+  })
 })

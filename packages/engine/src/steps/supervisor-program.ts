@@ -1,5 +1,6 @@
 import { changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
+import type { Files } from '../host/host.ts'
 import { type TextFile, textFileChanges } from './file.ts'
 import type { StepKind } from './kind.ts'
 
@@ -8,6 +9,7 @@ export const supervisorProgram: StepKind<'supervisor-program'> = {
   check: async (step, { host }) => changeOf(await textFileChanges(host.files, programFile(step))),
   async apply(step, _change, { host, services }) {
     const file = programFile(step)
+    await makeLogs(host.files, step)
     await services.change('supervisor', [file.path], () => host.files.write(file.path, file.content, file))
   },
   async remove(step, { host, services }) {
@@ -20,3 +22,16 @@ function programFile({ name, content }: StepOf<'supervisor-program'>): TextFile 
   const path = `/etc/supervisor/conf.d/${name}.conf`
   return { path, content, owner: 'root', group: 'root', mode: '0644' }
 }
+
+/**
+ * supervisor lets everybody read a log that it makes itself, with the addresses of visitors and the links by which they
+ * change their passwords in it. In one that is there it goes on writing, and leaves the attributes alone.
+ */
+async function makeLogs(files: Files, { content }: StepOf<'supervisor-program'>): Promise<void> {
+  for (const [, path = ''] of content.matchAll(/^stdout_logfile=(\/.+)$/gm)) {
+    await files.append(path, new Uint8Array(), logAttributes)
+    await files.setAttributes(path, logAttributes)
+  }
+}
+
+const logAttributes = { owner: 'root', group: 'adm', mode: '0640' } as const
