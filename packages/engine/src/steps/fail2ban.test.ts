@@ -24,11 +24,12 @@ function server(code = 0, state: Partial<MemoryUnit> = { active: 'active', enabl
 
 it('is a file as a person would write it, whole after a death at any instant', async () => {
   await killAtEachInstant(step, server, async ({ files }) => {
-    expect(await files.readText(path)).toBe(`# Managed by Cabestan.
+    expect(await files.readText(path)).toBe(`# Managed by Cabestan: \`fail2ban\` in cabestan.yaml.
 
 [sshd]
 enabled = true
 backend = systemd
+# The journal knows no unit of an sshd that is gone already: by its own name, and that it was root.
 journalmatch = _UID=0 SYSLOG_IDENTIFIER=sshd + _UID=0 SYSLOG_IDENTIFIER=sshd-session
 bantime = 10m
 

@@ -66,14 +66,28 @@ function isEnabled({ settings }: Jail): boolean {
   return settings['enabled'] !== 'false'
 }
 
+const head = '# Managed by Cabestan: `fail2ban` in cabestan.yaml.'
+
 function jailFile({ jails }: Fail2banStep): TextFile {
-  const content = ['# Managed by Cabestan.', ...jails.flatMap(jailLines), ''].join('\n')
+  const content = [head, ...jails.flatMap(jailLines), ''].join('\n')
   return { path, content, ...rootFile }
 }
 
 function jailLines({ name, settings }: Jail): string[] {
   const all = { enabled: 'true', ...defaultsOf(name), ...settings }
-  return ['', `[${name}]`, ...Object.entries(all).map(([key, value]) => `${key} = ${value}`)]
+  return ['', `[${name}]`, ...Object.entries(all).flatMap(settingLines)]
+}
+
+function settingLines([key, value]: [string, string]): string[] {
+  const why = surprising[key]
+  return [...(why === undefined ? [] : [`# ${why}`]), `${key} = ${value}`]
+}
+
+/** What nobody would expect to read there says why it is there. */
+const surprising: Readonly<Record<string, string>> = {
+  journalmatch:
+    'The journal knows no unit of an sshd that is gone already: by its own name, and that it was root.',
+  ignoreregex: 'sshd tells of a refused root three times, of everybody else once: here it counts once.',
 }
 
 /**

@@ -36,9 +36,11 @@ export function configurationFile(
 # changed there, both are changed here by the next deploy.
 bind 127.0.0.1
 port ${port}
+# It opens all that is about data, and nothing that is about the server: settings, its end, copying to others.
 user default on ${hashOf(password)} ${rules(version)}
 
-# A queue must not lose what is in it: a full memory refuses new entries, and a crash costs a second at most.
+# A queue must not lose what is in it: a full memory (\`redis.memory\` in cabestan.yaml) refuses new entries, and a crash
+# costs a second at most.
 maxmemory ${step.maxMemoryMegabytes}mb
 maxmemory-policy noeviction
 appendonly yes

@@ -42,7 +42,8 @@ describe('a redis of an application’s own', () => {
   it('is whole after a death at any instant', async () => {
     await killAtEachInstant(instance, debian, async (host) => {
       const text = (await host.files.readText(configuration)) ?? ''
-      expect(text).toContain('\nbind 127.0.0.1\nport 23456\nuser default on #')
+      expect(text).toContain('\nbind 127.0.0.1\nport 23456\n')
+      expect(text).toContain('\nuser default on #')
       expect(text).toContain('\nmaxmemory 64mb\nmaxmemory-policy noeviction\n')
       expect(text).not.toContain('word\n')
       expect(await host.files.stat(configuration)).toMatchObject({

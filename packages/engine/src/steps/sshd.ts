@@ -46,7 +46,8 @@ async function mainFile(settings: SshdStep['settings'], files: Files): Promise<T
 function dropIn(settings: SshdStep['settings']): TextFile {
   const lines = Object.entries(settings).map(([keyword, value]) => `${keyword} ${value}`)
   const content = [
-    '# Managed by Cabestan. The first value that sshd reads wins, so this file sorts before the others.',
+    '# Managed by Cabestan: `ssh` in cabestan.yaml. The first value that sshd reads wins, so this file sorts before the',
+    '# others. A list that begins with - is that of the distribution without what stands here.',
     ...lines,
     '',
   ].join('\n')

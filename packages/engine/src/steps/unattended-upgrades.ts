@@ -37,7 +37,7 @@ function settingsOf({ rebootAt }: UpdatesStep): Record<string, string> {
 function settingsFile(step: UpdatesStep): TextFile {
   const lines = Object.entries(settingsOf(step)).map(([name, value]) => `${name} "${value}";`)
   const content = [
-    '// Managed by Cabestan. Which updates are taken is said in 50unattended-upgrades.',
+    '// Managed by Cabestan: `updates` in cabestan.yaml. Which of them are taken is said in 50unattended-upgrades.',
     ...lines,
     '',
   ]

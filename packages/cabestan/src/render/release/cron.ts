@@ -21,7 +21,8 @@ export function cronFile({ name, command, logs, commands }: CronView): string {
   })
   return `${head(
     `What ${name} does by the clock: \`schedule\` in cabestan.yaml.`,
-    `As the application's user, each never over itself; what it says is in ${logs}/schedule-*.log.`,
+    `root keeps their locks, so that none runs over itself, and ${logs}/schedule-*.log;`,
+    'the command itself runs as the user of the application.',
   )}
 SHELL=/bin/sh
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin

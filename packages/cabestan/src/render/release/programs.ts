@@ -24,6 +24,9 @@ export function programsFile(view: ProgramsView): string {
     '',
     'The web process has two colours, and serves in the one that the link "live" leads to. The other ends by itself,',
     'with 77, and is EXITED until the next release begins there.',
+    '',
+    'startsecs: bin/process itself waits between two starts, and supervisor never gives up. stopwaitsecs: what a program',
+    'is at may come to its end; killasgroup: then nothing of it stays. stdout_logfile_maxbytes: logrotate moves the logs.',
   ).replaceAll(/ +$/gm, '')}
 
 ${[webProgram('blue', view), webProgram('green', view), ...others].join('\n\n')}
