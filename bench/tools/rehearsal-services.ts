@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DataReading } from '../../packages/cabestan/src/project/data/reading.ts'
+import { freePort } from '../../tests/harness/free-port.ts'
 import { ran, stop } from './rehearsal-command.ts'
 
 /** A role that owns an empty database of its name, as on a server; libpq's own variables say where. */
@@ -40,13 +40,4 @@ user default on >${password} ~* &* +@all -@admin -@dangerous +info +keys +flushd
   const cli = ['redis-cli', '-p', String(port), '-a', password, 'PING']
   for (let tries = 0; tries < 100 && !(await ran(cli)).output.includes('PONG'); tries += 1) await sleep(50)
   return { port, password, stop: () => stop(child.pid) }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { pythonFor, venvOf } from '../../../tests/harness/djangos.ts'
-import { freePort } from '../../../tests/harness/vigie/server.ts'
+import { freePort } from '../../../tests/harness/free-port.ts'
 import { untilItAnswers } from '../visitor.ts'
 
 /** Bugsink as its guide for one server sets it up: gunicorn, snappea and SQLite, with a project to send to. */

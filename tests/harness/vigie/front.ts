@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from '../browser.ts'
+import { freePort } from '../free-port.ts'
 import { nodeClients } from './clients.ts'
 import { folder, planted } from './programs.ts'
-import { freePort } from './server.ts'
 
 /** A page with the browser's SDK in a real Chromium: somebody presses its button, which breaks. */
 export async function playInBrowser(dsn: string): Promise<void> {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { compiled } from '../djangos.ts'
-import { freePort } from './server.ts'
+import { freePort } from '../free-port.ts'
 
 /** Programs of tests/sdks: real processes that report to a DSN. */
 export const folder = new URL('../../sdks/', import.meta.url).pathname
