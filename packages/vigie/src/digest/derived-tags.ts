@@ -1,14 +1,16 @@
-import type { Mechanism } from '../contract/event.ts'
+import type { Event, Mechanism } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
 import { readAgent } from './agent.ts'
-import type { Outline } from './outline.ts'
 import type { Reading } from './reading.ts'
 import { headerOf, readUrl } from './request.ts'
 import { firstOf, isObject, type JsonObject } from './shapes.ts'
 import type { Tag } from './tags.ts'
 
+/** Of the outline, which its tags are the last part of. */
+type Outlined = Pick<Event, 'logger' | 'serverName' | 'transaction' | 'exceptions'>
+
 /** What people search by and clients do not send as tags: Sentry makes the same. */
-export function derivedTags(event: JsonObject, outline: Omit<Outline, 'tags'>, reading: Reading): Tag[] {
+export function derivedTags(event: JsonObject, outline: Outlined, reading: Reading): Tag[] {
   const mechanism = mechanismOf(outline)
   return [
     ['logger', outline.logger],
@@ -27,7 +29,7 @@ export function derivedTags(event: JsonObject, outline: Omit<Outline, 'tags'>, r
 }
 
 /** Whose error nobody handled says so on any of its causes: Node's SDK does on the first. */
-function mechanismOf({ exceptions }: Pick<Outline, 'exceptions'>): Mechanism | null | undefined {
+function mechanismOf({ exceptions }: Outlined): Mechanism | null | undefined {
   const unhandled = exceptions.find(({ mechanism }) => mechanism?.isHandled === false)
   return (unhandled ?? exceptions[0])?.mechanism
 }

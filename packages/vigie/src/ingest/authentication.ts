@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { isPlausibleKey } from './dsn.ts'
 import type { Route } from './route.ts'
-
-/** A public key is 32 hexadecimal digits; other trackers' are looked up all the same, within reason. */
-const plausible = /^[\w-]{1,64}$/
 
 /** The public key a client shows, wherever it shows it. The secret that old ones send besides is nobody's business. */
 export function publicKeyIn(headers: IncomingHttpHeaders, { query, key }: Route): string | null {
@@ -12,7 +10,7 @@ export function publicKeyIn(headers: IncomingHttpHeaders, { query, key }: Route)
     fromBasic(headers.authorization) ??
     query.get('sentry_key') ??
     key
-  return found !== null && plausible.test(found) ? found : null
+  return found !== null && isPlausibleKey(found) ? found : null
 }
 
 /** `Sentry sentry_version=7, sentry_client=raven-python/6.10.0, sentry_key=abc`. */
@@ -46,11 +44,4 @@ function fromBasic(header: string | undefined): string | null {
   const encoded = /^basic\s+([\w+/=-]+)/i.exec(header ?? '')?.[1]
   if (encoded === undefined) return null
   return Buffer.from(encoded, 'base64').toString('latin1').split(':')[0] ?? null
-}
-
-/** `https://key@host/path/12`, as an envelope's header may bear it. */
-export function partsOfDsn(dsn: unknown): { readonly key: string; readonly project: number } | null {
-  if (typeof dsn !== 'string') return null
-  const [, key = '', project = ''] = /^https?:\/\/([\w-]+)(?::[^@/]*)?@[^?#]*\/(\d{1,15})\/?$/.exec(dsn) ?? []
-  return plausible.test(key) ? { key, project: Number(project) } : null
 }

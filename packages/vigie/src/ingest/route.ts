@@ -1,4 +1,4 @@
-import { partsOfDsn } from './authentication.ts'
+import { partsOfDsn } from './dsn.ts'
 
 /** What an address of the protocol asks for. The project is missing in the oldest ones: the key alone tells it. */
 export interface Route {

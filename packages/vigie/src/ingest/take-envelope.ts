@@ -1,7 +1,7 @@
 import { isObject } from '../contract/json.ts'
 import type { Taken } from '../contract/taken.ts'
-import { partsOfDsn } from './authentication.ts'
 import { itemKind } from './categories.ts'
+import { partsOfDsn } from './dsn.ts'
 import { crashOf, dumpIn, saysNothing } from './dump.ts'
 import { EnvelopeReader, type ItemHeader } from './envelope.ts'
 import { eventIdOf } from './event-id.ts'

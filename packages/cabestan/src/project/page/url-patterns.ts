@@ -1,12 +1,12 @@
 import { argument, type Call, lastName, nameOf, textOf } from '../python/nodes.ts'
 import type { Expression, Module, Statement } from '../python/syntax.ts'
-import { type Definition, definitionAt, moduleNamed } from '../where/definition.ts'
+import { definitionAt, moduleNamed } from '../where/definition.ts'
 import { truthOfTest } from './anonymous.ts'
 import { knownRoutes } from './known-pages.ts'
+import { objectRoutes } from './object-routes.ts'
 import { patternText } from './pattern-text.ts'
-import { perhaps, type Route } from './route.ts'
+import type { Route } from './route.ts'
 import { literalOfPattern, literalPath } from './route-text.ts'
-import { routerRoutes } from './router.ts'
 import type { Base, UrlWorld } from './url-world.ts'
 
 const maxRoutes = 3_000
@@ -228,39 +228,4 @@ function foreignRoutes(
   const found = definitionAt(world, module, included)
   if (found?.type !== 'foreign') return []
   return knownRoutes(world, base, { name: found.name, place: { file: module.file, line: included.line } })
-}
-
-/** `admin.site.urls`, `router.urls`. */
-function objectRoutes(
-  world: UrlWorld,
-  module: Module,
-  { base, object, line }: { base: Base; object: Expression; line: number },
-): Route[] {
-  const place = { file: module.file, line }
-  const found = definitionAt(world, module, object)
-  if (/(?:^|\.)\w*site$|admin/.test(nameOf(object)) && !isRouter(found)) {
-    const routes = knownRoutes(world, base, { name: 'django.contrib.admin.site.urls', place })
-    return hasOwnUrls(world, found)
-      ? routes.map((route) => ({ ...route, target: { type: 'known', verdict: perhaps } }))
-      : routes
-  }
-  const router = found?.type === 'value' ? found : null
-  return router ? routerRoutes(router.module, { base, name: lastName(object), router: router.value }) : []
-}
-
-/** An AdminSite that makes its addresses by itself may have its login elsewhere. */
-function hasOwnUrls(world: UrlWorld, site: Definition | null): boolean {
-  if (site?.type !== 'value' || site.value.type !== 'call') return false
-  const found = definitionAt(world, site.module, site.value.callee)
-  return (
-    found?.type === 'class' &&
-    found.definition.body.some((each) => each.type === 'function' && each.name === 'get_urls')
-  )
-}
-
-/** `admin_router = DefaultRouter()` is none of Django's administration. */
-function isRouter(found: Definition | null): boolean {
-  return (
-    found?.type === 'value' && found.value.type === 'call' && /Router$/.test(lastName(found.value.callee))
-  )
 }

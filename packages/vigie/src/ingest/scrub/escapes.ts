@@ -1,4 +1,4 @@
-import { type CompiledRules, judgeName } from './rules.ts'
+import { type CompiledRules, isSecret } from './rules.ts'
 import type { Span } from './tokens.ts'
 
 /**
@@ -55,9 +55,4 @@ function member(text: string, from: number, rules: CompiledRules): readonly Span
   if (value === null || !isSecret(name, rules)) return []
   const to = end + value[0].length
   return [{ from: to - (value[1] ?? value[2] ?? '').length, to }]
-}
-
-function isSecret(name: string, rules: CompiledRules): boolean {
-  const verdict = judgeName(name, rules)
-  return verdict === 'secret' || verdict === 'cookies'
 }

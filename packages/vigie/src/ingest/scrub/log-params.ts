@@ -1,6 +1,6 @@
 import { remember, type Secrets } from './echo.ts'
 import { filtered } from './limits.ts'
-import { type CompiledRules, judgeName } from './rules.ts'
+import { type CompiledRules, isSecret } from './rules.ts'
 
 /**
  * `{message: "login of %s with password %s", params: ["bob", "hunter2"]}`: what a parameter is stands before its place.
@@ -41,11 +41,6 @@ function fromDictionary(params: object, rules: CompiledRules): string[] {
   return Object.entries(params)
     .filter(([name, value]) => isScalar(value) && isSecret(name, rules))
     .map(([, value]) => String(value))
-}
-
-function isSecret(name: string, rules: CompiledRules): boolean {
-  const verdict = judgeName(name, rules)
-  return verdict === 'secret' || verdict === 'cookies'
 }
 
 function isScalar(value: unknown): boolean {

@@ -1,9 +1,6 @@
 import type { ScrubRules } from '../../contract/project.ts'
-import { limits } from './limits.ts'
 import { gluedName, type NameVerdict, verdictOf } from './names.ts'
 import { compilePatterns } from './patterns.ts'
-import { placing } from './places.ts'
-import { cleanWithin } from './text.ts'
 
 export interface CompiledRules {
   /** Finds the owner’s own fields in a text. */
@@ -58,23 +55,14 @@ export function judgeName(name: string, rules: CompiledRules): NameVerdict {
   return verdict
 }
 
-/** Of which `filterParams`, `trimFrames` and `filterNamed` speak. */
-const neighbours = new Set(['params', 'frames', 'value'])
-
-export function judgeKey(key: string, rules: CompiledRules): Known {
-  const known = rules.keys.get(key)
-  if (known !== undefined) return known
-  const verdict = rules.verdicts.get(key) ?? decide(key, rules)
-  const name = keptName(key, rules)
-  const isPlain = name === key && (verdict === 'open' || verdict === 'address') && !placing.has(key)
-  const learned = { verdict, name, isPlain, hasNeighbours: neighbours.has(key) }
-  // It stands for itself: what JSON.parse makes of a name is no part of its text.
-  keep(rules.keys, key, learned)
-  return learned
+/** Whether what stands behind the name goes whole, whatever it is. */
+export function isSecret(name: string, rules: CompiledRules): boolean {
+  const verdict = judgeName(name, rules)
+  return verdict === 'secret' || verdict === 'cookies'
 }
 
 /** Strangers choose the names: full of theirs, it starts anew. */
-function keep<Value>(memory: Map<string, Value>, name: string, value: Value): void {
+export function keep<Value>(memory: Map<string, Value>, name: string, value: Value): void {
   if (name.length > longestKnown) return
   if (memory.size >= mostKnown) memory.clear()
   memory.set(name, value)
@@ -84,13 +72,7 @@ function copied(name: string): string {
   return name.split('').join('')
 }
 
-function keptName(name: string, rules: CompiledRules): string {
-  const kept = cleanWithin(name, limits.name, { rules, manner: 'prose', secrets: null })
-  // As a name of an object it would be its prototype to whoever copies it.
-  return kept === '__proto__' ? '[__proto__]' : kept
-}
-
-function decide(name: string, rules: CompiledRules): NameVerdict {
+export function decide(name: string, rules: CompiledRules): NameVerdict {
   const glued = gluedName(name)
   if (rules.fields.some((field) => glued.includes(field))) return 'secret'
   if (rules.keep.has(glued)) return 'open'

@@ -1,5 +1,5 @@
 import { match } from './match.ts'
-import { type CompiledRules, judgeName } from './rules.ts'
+import { type CompiledRules, isSecret } from './rules.ts'
 import type { Span } from './tokens.ts'
 
 const statement = /^insert into$/i
@@ -11,14 +11,10 @@ export function insertedSecrets(text: string, at: number, rules: CompiledRules):
   if (text.charCodeAt(at - 1) !== 0x20 || !statement.test(text.slice(at - 7, at + 4))) return null
   const columns = columnList.exec(text.slice(at, at + 3_300))
   if (columns === null) return []
-  const secret = (columns[1] ?? '').split(',').map((column) => isSecret(column.trim(), rules))
+  const names = (columns[1] ?? '').replace(/["`[\]]/g, '').split(',')
+  const secret = names.map((name) => isSecret(name.trim(), rules))
   const start = secret.includes(true) ? match(text, at + columns[0].length, beforeRows) : -1
   return start < 0 ? [] : rows(text, start, secret)
-}
-
-function isSecret(column: string, rules: CompiledRules): boolean {
-  const verdict = judgeName(column.replace(/["`[\]]/g, ''), rules)
-  return verdict === 'secret' || verdict === 'cookies'
 }
 
 function rows(text: string, start: number, secret: readonly boolean[]): Span[] {

@@ -5,10 +5,7 @@ import { ellipsis, filtered } from './limits.ts'
 import { type CompiledRules, judgeName } from './rules.ts'
 import { insertedSecrets } from './sql.ts'
 import { type Span, tokenAt } from './tokens.ts'
-import { valueAfter } from './values.ts'
-
-/** `code` is source: there `password=password` passes a name on, and only what stands in quotes is a value. */
-export type Manner = 'prose' | 'code'
+import { type Manner, valueAfter } from './values.ts'
 
 export interface Reading {
   readonly rules: CompiledRules

@@ -1,8 +1,10 @@
 import { closingBracket, isClosedBefore, quotedSpan } from './brackets.ts'
 import { match, skip } from './match.ts'
 import type { NameVerdict } from './names.ts'
-import type { Manner } from './text.ts'
 import type { Span } from './tokens.ts'
+
+/** `code` is source: there `password=password` passes a name on, and only what stands in quotes is a value. */
+export type Manner = 'prose' | 'code'
 
 export interface Expected {
   readonly manner: Manner

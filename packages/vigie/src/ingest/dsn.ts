@@ -1,0 +1,11 @@
+/** A public key is 32 hexadecimal digits; other trackers' are looked up all the same, within reason. */
+export function isPlausibleKey(key: string): boolean {
+  return /^[\w-]{1,64}$/.test(key)
+}
+
+/** `https://key@host/path/12`, as an envelope's header may bear it. */
+export function partsOfDsn(dsn: unknown): { readonly key: string; readonly project: number } | null {
+  if (typeof dsn !== 'string') return null
+  const [, key = '', project = ''] = /^https?:\/\/([\w-]+)(?::[^@/]*)?@[^?#]*\/(\d{1,15})\/?$/.exec(dsn) ?? []
+  return isPlausibleKey(key) ? { key, project: Number(project) } : null
+}
