@@ -135,6 +135,33 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
     })
   })
 
+  it('names what the models have, the database lacks and no migration makes', async () => {
+    const genre = `models.ManyToManyField('Genre', related_name='+')`
+    const album = [`title = models.CharField(max_length=50)`, `code = models.CharField(max_length=9)`]
+    const of = (fields: string[], more = '') => `from django.db import models
+class Genre(models.Model): pass
+class Album(models.Model):
+${fields.map((field) => `    ${field}`).join('\n')}
+${more}`
+    const pending = `migrations.AddField('Album', 'code', models.CharField(max_length=9, default='')),`
+    const inside = await layOut({
+      migrations: { '0001_initial': albums, '0002_code': migration(pending, { after: '0001_initial' }) },
+      models: of(
+        [...album, `price = models.IntegerField(default=0)`, `genres = ${genre}`, `moods = ${genre}`],
+        tour,
+      ),
+    })
+    await run(inside.release.run, ['manage.py', 'migrate', 'shop', '0001'])
+    expect((await readMigrationState(inside)).unmade.map(({ name }) => name)).toEqual([
+      'shop.Album.price',
+      'shop.Album_moods',
+      'shop.Tour',
+    ])
+    await run(inside.release.run, ['manage.py', 'migrate'])
+    await writeFile(join(inside.release.source, 'shop/models.py'), of([...album, `genres = ${genre}`]))
+    expect((await readMigrationState(inside)).unmade).toEqual([])
+  })
+
   it('names the tables of caches that are not there, once each, and no other', async () => {
     const inside = await layOut({ migrations: {}, settings: caches })
     expect((await readMigrationState(inside)).cacheTables).toEqual(['pages', 'sessions'])
@@ -184,6 +211,18 @@ CACHES = {
     'absent': {'BACKEND': 'absent.Cache'},
 }
 `
+
+const tour = `class Tour(models.Model): pass
+class Ghost(models.Model):
+    class Meta: managed = False
+class Loud(Album):
+    class Meta: proxy = True
+`
+
+const albums = migration(`
+migrations.CreateModel('Genre', [('id', models.AutoField(primary_key=True))]),
+migrations.CreateModel('Album', [('id', models.AutoField(primary_key=True)), ('title', models.CharField(max_length=50)), ('genres', models.ManyToManyField('Genre'))]),
+`)
 
 const applications = ['django.contrib.contenttypes', 'django.contrib.auth']
 

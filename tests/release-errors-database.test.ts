@@ -98,6 +98,16 @@ describe.each(onSuites('bookworm'))('the database of a release that goes wrong o
     })
   })
 
+  it('a column that the models have and no migration makes is refused, and named', async () => {
+    expectStopped(await shop.deploy({ 'albums/models.py': models('note', 'label', 'genre') }), {
+      code: 'migrations.unmade',
+      stage: 'database',
+      says: /what no migration makes, and the database does not have: albums\.Album\.genre/,
+      next: /`python manage\.py makemigrations albums`.*`cabestan deploy --allow-unsafe`.*Nothing was changed/,
+    })
+    await shop.expectVisitors('mended')
+  })
+
   describe('a migration that the live release cannot live with', () => {
     const drop = {
       ...migration('0004_drop', '0003_label', "migrations.RemoveField('Album', 'year')"),

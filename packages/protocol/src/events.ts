@@ -25,6 +25,7 @@ export const noticeCodes = [
   'migrations.pending',
   'migrations.unknown',
   'migrations.warning',
+  'migrations.unmade',
   'migrations.ahead',
   'migrations.made',
   'migrations.waiting',

@@ -104,6 +104,7 @@ export const failureCodes = [
   'restore.failed',
   'migrations.inconsistent',
   'migrations.unsafe',
+  'migrations.unmade',
   'migrations.locked',
   'migrations.endless',
   'migrations.failed',

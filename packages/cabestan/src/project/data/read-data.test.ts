@@ -40,6 +40,11 @@ describe('what a first deploy may want', () => {
       superuser: false,
     })
   })
+
+  it('fixtures by the path that they have where manage.py is, as the command that loads them wants it', () => {
+    const tree = memoryTree({ 'site/manage.py': '', 'site/shop/fixtures/catalogue.json': '[]' })
+    expect(read({}, { tree, directory: 'site' }).fixtures).toEqual(['shop/fixtures/catalogue.json'])
+  })
 })
 
 describe('the database', () => {

@@ -1,3 +1,4 @@
+import { relative } from 'node:path/posix'
 import type { Place } from '../answer.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
 import { itemsOf } from '../python/access.ts'
@@ -86,11 +87,14 @@ function codeOf(tree: Tree, apps: readonly OwnApp[]): string[] {
   )
 }
 
+/** As Django’s `loaddata` finds them, which is run where `manage.py` is. */
 function fixturesOf(tree: Tree, directory: string): string[] {
-  return sourcePaths(tree).filter(
-    (path) =>
-      isBelow(path, directory) &&
-      /(^|\/)fixtures\/.{1,200}\.(json|jsonl|ya?ml|xml)(\.(gz|bz2|zip|xz|lzma))?$/.test(path) &&
-      !/(^|\/)tests?\//.test(path),
-  )
+  return sourcePaths(tree)
+    .filter(
+      (path) =>
+        isBelow(path, directory) &&
+        /(^|\/)fixtures\/.{1,200}\.(json|jsonl|ya?ml|xml)(\.(gz|bz2|zip|xz|lzma))?$/.test(path) &&
+        !/(^|\/)tests?\//.test(path),
+    )
+    .map((path) => relative(directory, path))
 }

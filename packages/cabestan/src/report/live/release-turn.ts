@@ -90,6 +90,7 @@ function notice({ code, values }: EventOf<'notice'>, { voice }: Listening): stri
 const worrying: ReadonlySet<NoticeCode> = new Set([
   'check.warning',
   'migrations.warning',
+  'migrations.unmade',
   'snapshot.none',
   'snapshot.left',
   'drain.cut',

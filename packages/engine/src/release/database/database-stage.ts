@@ -12,6 +12,7 @@ import { makeCacheTables } from './make-cache-tables.ts'
 import { makeMigrations } from './make-migrations.ts'
 import { type MigrationState, readMigrationState, readModels } from './migration-state.ts'
 import { pruneSnapshots } from './prune-snapshots.ts'
+import { refuseUnmade } from './refuse-unmade.ts'
 import { seedDatabase, takeSeedBack } from './seed-database.ts'
 import { saveDatabase } from './snapshot.ts'
 
@@ -21,6 +22,7 @@ export const databaseStage: Stage = {
     if (context.order.database.type === 'none') return 'skipped'
     const state = context.made.looked ?? (await look(context))
     if (state.unknown.length > 0) context.note('migrations.ahead', { names: state.unknown.join(', ') })
+    await refuseUnmade(context, state)
     const isBehind = state.pending.length > 0 || state.withoutTable > 0
     const judged = isBehind ? await prepare(context, state) : null
     // Before the migrations: what packages do behind theirs may already empty a cache.

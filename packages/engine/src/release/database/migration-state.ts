@@ -49,6 +49,15 @@ const PendingMigration = z.object({
 })
 export type PendingMigration = z.infer<typeof PendingMigration>
 
+/** Of the models, not in the database, and in no migration: whatever asks for it fails. */
+const Unmade = z.object({
+  /** `shop.Album.price`; of a whole table `shop.Album` */
+  name: z.string(),
+  table: z.string(),
+  column: z.string(),
+})
+export type Unmade = z.infer<typeof Unmade>
+
 const Base = z.object({
   vendor: z.string(),
   database: z.string(),
@@ -66,6 +75,7 @@ const MigrationState = Base.extend({
   pending: z.array(PendingMigration),
   /** Models of applications without migrations, whose table is not there. */
   withoutTable: z.number(),
+  unmade: z.array(Unmade),
   /** Of caches that are kept in the database, where they are not there. */
   cacheTables: z.array(z.string()),
 })

@@ -1,5 +1,6 @@
 import { columns } from './models-script.ts'
 import { operations } from './operations-script.ts'
+import { unmade } from './unmade-script.ts'
 
 const state = `
 from functools import partial
@@ -93,6 +94,12 @@ try:
     plan = [migration for migration, _ in executor.migration_plan(loader.graph.leaf_nodes())]
     project = executor._create_project_state(with_applied_migrations=True) if plan else None
     pending = [described(migration, project) for migration in plan]
+    models = unmade(
+        loader,
+        tables,
+        lambda: project or executor._create_project_state(with_applied_migrations=True),
+        asked,
+    )
 except Exception as error:
     import traceback
 
@@ -104,9 +111,10 @@ answer(dict(
     unknown=unknown(loader),
     pending=pending,
     withoutTable=without_table(loader, tables),
+    unmade=models,
     cacheTables=cache_tables(tables),
 ))
 `
 
 /** How a database and the migrations of a release stand to each other. `asked`: applications whose place is wanted. */
-export const stateScript = `${columns}${operations}${state}`
+export const stateScript = `${columns}${operations}${unmade}${state}`

@@ -84,6 +84,17 @@ export const failuresOfTheDatabase = {
       'Nothing was changed.',
     ],
   },
+  'migrations.unmade': {
+    title: [
+      'The models have what no migration makes, and the database does not have: {names}.',
+      'The models have what no migration makes, and the database does not have.',
+    ],
+    next: [
+      'Make the migration on your computer, commit it, and deploy again: `python manage.py makemigrations {labels}`.',
+      'Each page that asks for it would have failed. To deploy none the less: `cabestan deploy --allow-unsafe`.',
+      'Nothing was changed.',
+    ],
+  },
   'migrations.locked': {
     title: [
       'Migration {migration} waited in vain for a table that is held by {holder}.',

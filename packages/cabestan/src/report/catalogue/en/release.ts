@@ -57,6 +57,8 @@ export const notices: Catalogue['notices'] = {
   'migrations.pending': 'migrations to apply: {names}',
   'migrations.unknown': 'what {name} does cannot be judged: {what}',
   'migrations.warning': 'from {name} on, the database may refuse what the live release writes: {what}',
+  'migrations.unmade':
+    'no migration makes {names}, which the models have: each page that asks for it fails. Make it: `python manage.py makemigrations {labels}`',
   'migrations.ahead': 'the database has had migrations that this commit does not know: {names}',
   'migrations.made': 'migrations made here, which git does not have yet: {names} (kept in {path})',
   'migrations.waiting': 'waiting for a table that is held by: {holder}',

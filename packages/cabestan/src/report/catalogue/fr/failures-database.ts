@@ -84,6 +84,17 @@ export const failuresOfTheDatabase = {
       'Rien n’a été changé.',
     ],
   },
+  'migrations.unmade': {
+    title: [
+      'Les modèles ont ce qu’aucune migration ne crée et que la base n’a pas : {names}.',
+      'Les modèles ont ce qu’aucune migration ne crée et que la base n’a pas.',
+    ],
+    next: [
+      'Créez la migration sur votre ordinateur, committez-la, et déployez à nouveau : `python manage.py makemigrations {labels}`.',
+      'Chaque page qui le demande aurait échoué. Pour déployer quand même : `cabestan deploy --allow-unsafe`.',
+      'Rien n’a été changé.',
+    ],
+  },
   'migrations.locked': {
     title: [
       'La migration {migration} a attendu en vain une table retenue par {holder}.',

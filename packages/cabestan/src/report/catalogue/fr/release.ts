@@ -58,6 +58,8 @@ export const notices: Catalogue['notices'] = {
   'migrations.pending': 'migrations à appliquer : {names}',
   'migrations.unknown': 'ce que fait {name} ne peut être jugé : {what}',
   'migrations.warning': 'dès {name}, la base peut refuser ce que la version en ligne écrit : {what}',
+  'migrations.unmade':
+    'aucune migration ne crée {names}, que les modèles ont : chaque page qui le demande échoue. À créer : `python manage.py makemigrations {labels}`',
   'migrations.ahead': 'la base a reçu des migrations que ce commit ne connaît pas : {names}',
   'migrations.made': 'migrations faites ici, que git n’a pas encore : {names} (gardées dans {path})',
   'migrations.waiting': 'en attente d’une table retenue par : {holder}',
