@@ -1,5 +1,6 @@
 import type { ApplicationState, ProcessState } from '@cabestan/protocol/applications'
 import type { ChangeItem } from '@cabestan/protocol/changes'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { Commit, ReleaseRecord } from '@cabestan/protocol/releases'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Proof } from '../session/proof.ts'
@@ -12,6 +13,8 @@ import { harmless } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
+type DatabaseType = ReleaseOrder['database']['type']
+
 /** A release as it is going to be: what a person says yes to. */
 export interface Announcement {
   readonly commit: Commit
@@ -21,6 +24,8 @@ export interface Announcement {
   /** Packages that nobody declared. */
   readonly approve: readonly string[]
   readonly migrationsMade: readonly string[]
+  /** From one database to another, which has nothing of the first. */
+  readonly moves: { readonly from: DatabaseType; readonly to: DatabaseType } | null
   /** Files with work that is in no commit. */
   readonly uncommitted: readonly string[]
   /** What is live and not in this commit; with the release that would bring such a one back, where the server keeps it. */
@@ -47,7 +52,7 @@ export function announcementLines(
   { whole }: Pick<PlanStyle, 'whole'>,
 ): string[] {
   const { commit, former, isSame, approve, migrationsMade, uncommitted, fallen, probe } = announcement
-  const { differences, shadowed, leftOut, maintenance } = announcement
+  const { differences, shadowed, leftOut, maintenance, moves } = announcement
   const { words, paint, language } = voice
   const { arrival: release } = words
   const left = [
@@ -69,6 +74,7 @@ export function announcementLines(
     ...differences.flatMap((item) => changeItemLines(item, voice, { whole, about: '' })).map(indented),
     ...onTheServer(announcement, voice).map(indented),
     ...leftOutLines(leftOut, voice),
+    ...(moves ? wrapped(`! ${fill(release.moves, { ...moves })}`, voice) : []),
     ...left,
     ...asks.flatMap((sentence) => wrapped(`! ${sentence}`, voice)),
     '',

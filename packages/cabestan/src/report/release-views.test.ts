@@ -155,6 +155,7 @@ describe('what a person says yes to', () => {
     isSame: false,
     approve: [],
     migrationsMade: [],
+    moves: null,
     leftOut: null,
     uncommitted: [],
     differences: [],
@@ -165,6 +166,14 @@ describe('what a person says yes to', () => {
     maintenance: false,
     probe: { status: 200, milliseconds: 12 },
   }
+
+  it('says that a move to another database carries nothing over, and how to', () => {
+    const moves = { from: 'sqlite', to: 'postgresql' } as const
+    const lines = announcementLines({ ...announcement, moves }, voice, short).join(' ')
+    expect(lines).toContain('! The database changes from sqlite to postgresql, and nothing is carried over')
+    expect(lines).toContain('manage.py dumpdata')
+    expect(announcementLines(announcement, voice, short).join(' ')).not.toContain('carried over')
+  })
 
   it('says what lies in no commit, also where nothing else is new', () => {
     const uncommitted = ['a.py', 'b.html', 'c.py', 'd.py']

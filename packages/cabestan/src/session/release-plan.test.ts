@@ -4,6 +4,7 @@ import {
   assertComplete,
   assertMemory,
   assertOneFirewall,
+  movedDatabase,
   shadowedKeys,
   unlessChanged,
 } from './release-plan.ts'
@@ -64,4 +65,15 @@ it('knows the variables of the configuration that lie below what the server keep
   expect(shadowed(['STRIPE_KEY', 'OTHER'])).toEqual(['SECRET_KEY', 'STRIPE_KEY'])
   // Before the first deploy the server has made none yet.
   expect(shadowed([])).toEqual(['SECRET_KEY'])
+})
+
+it.each([
+  ['sqlite', 'postgresql', { from: 'sqlite', to: 'postgresql' }],
+  ['sqlite', 'sqlite', null],
+  ['none', 'postgresql', null],
+] as const)('knows a move of the data from %s to %s', (from, to, moves) => {
+  const order = (type: typeof from | typeof to) =>
+    ({ database: { type } }) as Parameters<typeof movedDatabase>[1]
+  expect(movedDatabase(order(from), order(to))).toEqual(moves)
+  expect(movedDatabase(null, order(to))).toBeNull()
 })

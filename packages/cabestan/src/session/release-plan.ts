@@ -116,6 +116,7 @@ async function releaseFor({ visit, material, facts, state, live }: Situation, wi
     isSame: invocation.options.again !== true && isLiveAlready(order, state),
     approve: packagesToApprove(project.reading.dependencies),
     migrationsMade: order.database.makeMigrations,
+    moves: movedDatabase(live, order),
     leftOut: await leftOutBy(material, state),
     uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],
     differences: releaseDifferences(live, order),
@@ -127,6 +128,15 @@ async function releaseFor({ visit, material, facts, state, live }: Situation, wi
     probe: state.probe,
   }
   return { needs, prepared: { order, state, announcement, addresses } }
+}
+
+/** A configuration that names another database takes the site to an empty one. */
+export function movedDatabase(
+  live: Pick<ReleaseOrder, 'database'> | null,
+  { database }: Pick<ReleaseOrder, 'database'>,
+): Announcement['moves'] {
+  const from = live?.database.type ?? 'none'
+  return from === 'none' || from === database.type ? null : { from, to: database.type }
 }
 
 /** What the server keeps lies over what `env:` says: whoever reads that line takes it for the value in force. */

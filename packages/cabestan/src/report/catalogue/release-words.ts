@@ -55,6 +55,7 @@ export interface ArrivalWords {
   readonly approve: Sentence
   readonly migrationsMade: Sentence
   readonly broughtBack: Sentence
+  readonly moves: Sentence
   readonly manyMigrations: Sentence
   readonly sending: Sentence
   readonly live: Sentence

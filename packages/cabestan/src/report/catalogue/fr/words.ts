@@ -240,6 +240,8 @@ export const arrival: ArrivalWords = {
     'Aucun fichier ne liste les paquets. Ceux-ci ont été lus dans les imports, et seront installés : {packages}',
   migrationsMade:
     'Des migrations manquent et seront faites sur le serveur, puis rapportées dans votre copie de travail pour être committées : {apps}.',
+  moves:
+    'La base passe de {from} à {to}, et rien n’est repris : le site repart sans ce qu’elle contient aujourd’hui, qui reste dans l’ancienne. Pour l’emporter : `cabestan maintenance on` ; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json` ; ce déploiement ; `cabestan run -- manage.py loaddata --format json - < data.json` ; `cabestan maintenance off`.',
   broughtBack:
     'Faites sur le serveur, et désormais dans votre copie de travail. Relisez-les et committez-les, pour que la prochaine version les ait de git : {files}.',
   manyMigrations: '{count} migrations à appliquer',
