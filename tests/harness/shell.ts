@@ -11,7 +11,9 @@ type Door = readonly string[]
 
 /** A command line for root's shell; nothing is thrown when it fails. */
 export function ssh(door: Door, command: string, input = ''): Promise<Ended> {
-  const child = spawn('ssh', ['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10', ...door, command])
+  // Of an option that is given twice ssh takes the first: a door's own counts.
+  const options = [...door.slice(0, -1), '-oBatchMode=yes', '-oConnectTimeout=10']
+  const child = spawn('ssh', [...options, ...door.slice(-1), command])
   child.stdin.on('error', () => {})
   child.stdin.end(input)
   return new Promise((resolve, reject) => {

@@ -316,7 +316,7 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
     test('from nothing, and what will be shut is told beforehand', async () => {
       await server.sh('systemd-run --quiet --unit=listen-8000 python3 -m http.server 8000')
       await server.sh('systemd-run --quiet --unit=listen-80 python3 -m http.server 80')
-      await server.sh("until [ $(ss -Hltn | grep -cE ':(80|8000) ') = 2 ]; do sleep 0.1; done")
+      await server.sh('for port in 80 8000; do until ss -Hltn | grep -q ":$port "; do sleep 0.1; done; done')
       expect(await changesOf(firewall)).toEqual([
         { type: 'list', what: 'rules', subject: 'ufw', add: ['22/tcp', '80/tcp', '443/tcp'], remove: [] },
         { type: 'action', action: 'activate', subject: 'ufw' },

@@ -107,7 +107,7 @@ async function machineAt({ name, directory, hardware }: Place): Promise<Machine>
   const power = new Power(hardware)
   const config = join(directory, 'ssh_config')
   await writeFile(config, sshConfig(join(directory, 'known_hosts')))
-  const door = ['-F', config, `root@${address}`]
+  const door = [patiently, '-F', config, `root@${address}`]
   /** Tells one boot from the next; '' while nobody answers. */
   const boot = () => sh(door, 'cat /proc/sys/kernel/random/boot_id').catch(() => '')
   const machine: Machine = {
@@ -197,8 +197,11 @@ function sshConfig(knownHosts: string): string {
   ].join('\n')
 }
 
+/** A handshake that is given up takes the time of the next: beside other tests none of them came to its end. */
+const patiently = '-oConnectTimeout=240'
+
 /** An emulated processor needs half a minute for a handshake, and as long for a word while it unpacks something. */
-const slowly = ['-oConnectTimeout=240', '-oServerAliveCountMax=60']
+const slowly = [patiently, '-oServerAliveCountMax=60']
 
 /** As if this were the person's own ssh configuration, for a command line that knows nothing of tests. */
 async function environmentWith(

@@ -13,10 +13,19 @@ export async function bytesOf(data: string): Promise<string> {
   return [...plain, ...(await payloadsOf(data))].join('\n')
 }
 
-function payloadsOf(data: string): Promise<string[]> {
-  return ask(data, 'select body from payload', ({ body }) =>
-    zstdDecompressSync(body as Uint8Array).toString(),
+/** Opened as they are stored, with the dictionary that they name; what a dictionary says is there as well. */
+async function payloadsOf(data: string): Promise<string[]> {
+  const dictionaries = new Map(
+    await ask(data, 'select id, body from dictionary', ({ id, body }) => [id, unzip(body)] as const),
   )
+  const payloads = await ask(data, 'select body, dictionary from payload', ({ body, dictionary }) =>
+    unzip(body, dictionaries.get(dictionary ?? null)),
+  )
+  return [...dictionaries.values(), ...payloads].map(String)
+}
+
+function unzip(body: SQLOutputValue | undefined, dictionary?: Buffer): Buffer {
+  return zstdDecompressSync(body as Uint8Array, { dictionary })
 }
 
 /** Of all events that are counted in an issue. */
