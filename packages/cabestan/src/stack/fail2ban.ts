@@ -1,18 +1,21 @@
 import type { Step } from '@cabestan/protocol/steps'
-import { head } from '../render/head.ts'
+import { heldBack } from './held-back.ts'
 import type { Situation } from './situation.ts'
 
 /** Before the packages: the one of fail2ban would start it at once, with the jails of the distribution. */
 export function fail2banHeldBack({ configuration }: Situation): Step[] {
   if (configuration.fail2ban === null) return []
-  const content = `${head(
-    'fail2ban starts when its jails are described, not when its package is installed:',
-    'at a start it counts former failures, and would shut out an owner who mistyped.',
-  )}
-[Unit]
-ConditionPathExists=/etc/fail2ban/jail.d/cabestan.local
-`
-  return [{ kind: 'drop-in', reason: 'fail2ban.unit', unit: 'fail2ban.service', name: 'cabestan', content }]
+  return [
+    heldBack({
+      unit: 'fail2ban.service',
+      reason: 'fail2ban.unit',
+      until: '/etc/fail2ban/jail.d/cabestan.local',
+      why: [
+        'fail2ban starts when its jails are described, not when its package is installed:',
+        'at a start it counts former failures, and would shut out an owner who mistyped.',
+      ],
+    }),
+  ]
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Reason } from '@cabestan/protocol/reasons'
 import type { Step, StepOf } from '@cabestan/protocol/steps'
-import { head } from '../render/head.ts'
 import { catchAllSite } from '../render/nginx.ts'
 import { roomForLongNames, sharedByAllSites } from '../render/nginx-shared.ts'
+import { heldBack } from './held-back.ts'
 import type { Situation } from './situation.ts'
 
 const site = '/etc/nginx/sites-available/catch-all'
@@ -18,14 +18,17 @@ interface WebSituation {
  */
 export function nginxHeldBack({ facts }: Pick<WebSituation, 'facts'>): Step[] {
   if (facts.ipv6) return []
-  const content = `${head(
-    'nginx starts when the site is there that is written for a server without IPv6,',
-    'not with the one that its package brings.',
-  )}
-[Unit]
-ConditionPathExists=${site}
-`
-  return [{ kind: 'drop-in', reason: 'nginx.unit', unit: 'nginx.service', name: 'cabestan', content }]
+  return [
+    heldBack({
+      unit: 'nginx.service',
+      reason: 'nginx.unit',
+      until: site,
+      why: [
+        'nginx starts when the site is there that is written for a server without IPv6,',
+        'not with the one that its package brings.',
+      ],
+    }),
+  ]
 }
 
 /**
