@@ -1,3 +1,4 @@
+import { onceFor } from '../once-for.ts'
 import { type CodeLine, codeLines } from '../runtime/code-lines.ts'
 import { directoryOf, fileNameOf, isBelow, joined, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
@@ -27,21 +28,33 @@ export interface SourceFile {
 }
 
 export function readOwnCode(tree: Tree, paths: readonly string[], pythonPath: readonly string[]): OwnCode {
+  const own = paths.filter(
+    (path) => path.endsWith('.py') && pythonPath.some((directory) => isBelow(path, directory)),
+  )
+  const modules = modulesOf(own, pythonPath)
+  const text = (path: string) => tree.text(path)
+  return {
+    paths: own,
+    there: new Set(own),
+    file: filesOf(tree),
+    text,
+    pythonPath,
+    modules,
+    anywhere: namesIn(paths),
+  }
+}
+
+/** Of one tree each file once: its packages, its settings and the keys that its code wants are asked for apart. */
+const filesOf = onceFor((tree: Tree) => {
   const files = new Map<string, SourceFile | null>()
-  const file = (path: string) => {
+  return (path: string) => {
     const known = files.get(path)
     if (known !== undefined) return known
     const read = readSource(tree, path)
     files.set(path, read)
     return read
   }
-  const own = paths.filter(
-    (path) => path.endsWith('.py') && pythonPath.some((directory) => isBelow(path, directory)),
-  )
-  const modules = modulesOf(own, pythonPath)
-  const text = (path: string) => tree.text(path)
-  return { paths: own, there: new Set(own), file, text, pythonPath, modules, anywhere: namesIn(paths) }
-}
+})
 
 function readSource(tree: Tree, path: string): SourceFile | null {
   const text = tree.text(path)
