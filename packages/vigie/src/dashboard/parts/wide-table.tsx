@@ -1,11 +1,29 @@
 import type { ComponentChildren } from 'preact'
 
+interface WideTableProps {
+  readonly label: string
+  readonly columns: readonly string[]
+  /** Its rows. */
+  readonly children: ComponentChildren
+}
+
 /** On a phone it is wider than the screen. */
-export function WideTable({ label, children }: { label: string; children: ComponentChildren }) {
+export function WideTable({ label, columns, children }: WideTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class="table-scroll" aria-label={label} tabIndex={0}>
-      <table class="table">{children}</table>
+      <table class="table">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
     </section>
   )
 }

@@ -27,24 +27,13 @@ function MonitorTable() {
   if (load.failure) return <Failed failure={load.failure} onRetry={load.reload} />
   if (!load.value) return <Loading />
   if (load.value.length === 0) return <Empty title={words.monitors.none}>{words.monitors.noneText}</Empty>
+  const { name, status, last, schedule, took } = words.monitors
+  const columns = [name, status, last, schedule, took, words.filters.project, words.filters.environment]
   return (
-    <WideTable label={words.monitors.title}>
-      <thead>
-        <tr>
-          <th scope="col">{words.monitors.name}</th>
-          <th scope="col">{words.monitors.status}</th>
-          <th scope="col">{words.monitors.last}</th>
-          <th scope="col">{words.monitors.schedule}</th>
-          <th scope="col">{words.monitors.took}</th>
-          <th scope="col">{words.filters.project}</th>
-          <th scope="col">{words.filters.environment}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {load.value.map((monitor) => (
-          <MonitorRow key={`${monitor.project} ${monitor.slug} ${monitor.environment}`} monitor={monitor} />
-        ))}
-      </tbody>
+    <WideTable label={words.monitors.title} columns={columns}>
+      {load.value.map((monitor) => (
+        <MonitorRow key={`${monitor.project} ${monitor.slug} ${monitor.environment}`} monitor={monitor} />
+      ))}
     </WideTable>
   )
 }

@@ -15,25 +15,13 @@ export function ReleaseTable({ project }: { project: number }) {
   if (load.failure) return <Failed failure={load.failure} onRetry={load.reload} />
   if (!load.value) return <Loading />
   if (load.value.length === 0) return <Empty title={words.releases.none}>{words.releases.noneText}</Empty>
+  const { release, environment, events, sessions, crashFree, errored, crashed, abnormal } = words.releases
+  const columns = [release, environment, events, sessions, crashFree, errored, crashed, abnormal]
   return (
-    <WideTable label={words.releases.title}>
-      <thead>
-        <tr>
-          <th scope="col">{words.releases.release}</th>
-          <th scope="col">{words.releases.environment}</th>
-          <th scope="col">{words.releases.events}</th>
-          <th scope="col">{words.releases.sessions}</th>
-          <th scope="col">{words.releases.crashFree}</th>
-          <th scope="col">{words.releases.errored}</th>
-          <th scope="col">{words.releases.crashed}</th>
-          <th scope="col">{words.releases.abnormal}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {load.value.map((release) => (
-          <ReleaseRow key={`${release.release} ${release.environment}`} release={release} />
-        ))}
-      </tbody>
+    <WideTable label={words.releases.title} columns={columns}>
+      {load.value.map((each) => (
+        <ReleaseRow key={`${each.release} ${each.environment}`} release={each} />
+      ))}
     </WideTable>
   )
 }
