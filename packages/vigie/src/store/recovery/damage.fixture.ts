@@ -1,5 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { expect } from 'vitest'
+import type { Scratch } from '../../writer/scratch.fixture.ts'
 
 const pageBytes = 4096
 
@@ -16,4 +18,13 @@ export function destroyRoot(path: string, name: string): void {
   const row = database.prepare('select rootpage from sqlite_schema where name = ?').get(name)
   database.close()
   destroyPages(path, Number(row?.['rootpage']) - 1, 1)
+}
+
+/** What cannot be read any more: the pages from which a table is read. */
+export async function reopenedWithout(scratch: Scratch, table: string): Promise<void> {
+  await scratch.close()
+  destroyRoot(scratch.path, table)
+  await scratch.open()
+  await scratch.writer.drained()
+  expect(scratch.reader.status(scratch.now).setAside).not.toBeNull()
 }

@@ -7,7 +7,7 @@ import { removeIssues } from '../command/issues.ts'
 import { migrations } from '../migrations.ts'
 import { openStore } from '../open-store.ts'
 import { unpack } from '../payload.ts'
-import { destroyRoot } from './damage.fixture.ts'
+import { destroyRoot, reopenedWithout } from './damage.fixture.ts'
 
 let scratch: Scratch
 beforeEach(async () => {
@@ -19,14 +19,6 @@ afterEach(() => scratch.end())
 const code = Array.from({ length: 200 }, (_, line) => `line ${line} of the program`).join('\n')
 const saying = (type: string) => boom(type, { extra: { said: `only ${type} said this`, code } })
 const copy = () => scratch.writer.backup(join(scratch.directory, 'backups', 'good.db'))
-
-async function reopenedWithout(table: string): Promise<void> {
-  await scratch.close()
-  destroyRoot(scratch.path, table)
-  await scratch.open()
-  await scratch.writer.drained()
-  expect(scratch.reader.status(scratch.now).setAside).not.toBeNull()
-}
 
 /** What the pages of all issues tell, by their titles. */
 function said(): object {
@@ -53,7 +45,7 @@ test.each([
   await scratch.take(saying('A'))
   await copied()
   await scratch.take(saying('B'), saying('C'))
-  await reopenedWithout('issue')
+  await reopenedWithout(scratch, 'issue')
   expect(said()).toEqual(whole)
   expect(scratch.reader.status(scratch.now)).toMatchObject({ unreadable: 0 })
   expect(dictionaries()).toHaveLength(1)
@@ -63,13 +55,13 @@ test('the copy has a dictionary of events whose own cannot be read any more', as
   await scratch.take(saying('A'))
   await copy()
   await scratch.take(saying('B'), saying('C'))
-  await reopenedWithout('dictionary')
+  await reopenedWithout(scratch, 'dictionary')
   expect(said()).toEqual(whole)
 })
 
 test('events whose dictionary is lost are counted as unreadable', async () => {
   await scratch.take(saying('A'), saying('B'))
-  await reopenedWithout('dictionary')
+  await reopenedWithout(scratch, 'dictionary')
   expect(scratch.list()).toEqual([])
   expect(scratch.reader.status(scratch.now)).toMatchObject({ unreadable: 2 })
   await scratch.take(saying('C'))
@@ -85,7 +77,7 @@ test('a dictionary of the copy that is another’s is not taken for theirs', asy
   database.exec('update dictionary set body = (select body from payload where id = 2)')
   database.close()
   await scratch.open()
-  await reopenedWithout('issue')
+  await reopenedWithout(scratch, 'issue')
   expect(said()).toEqual({ A: whole.A })
   expect(scratch.reader.status(scratch.now)).toMatchObject({ unreadable: 1 })
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { boom, Scratch } from '../../writer/scratch.fixture.ts'
-import { destroyRoot } from './damage.fixture.ts'
+import { reopenedWithout } from './damage.fixture.ts'
 
 const hour = 3_600_000
 
@@ -11,15 +11,6 @@ beforeEach(async () => {
   await scratch.open()
 })
 afterEach(() => scratch.end())
-
-/** What cannot be read any more: the pages from which a table is read. */
-async function reopenedWithout(table: string): Promise<void> {
-  await scratch.close()
-  destroyRoot(scratch.path, table)
-  await scratch.open()
-  await scratch.writer.drained()
-  expect(scratch.reader.status(scratch.now).setAside).not.toBeNull()
-}
 
 const issueOf = (title: string) => scratch.list().find((issue) => issue.title === title)
 const idOf = (title: string) => issueOf(title)?.id ?? 0
@@ -36,7 +27,7 @@ describe('what people did since the copy was made is brought over:', () => {
     scratch.now += 1000
     await scratch.take(boom('Muted'), boom('Assigned'))
     const before = scratch.list()
-    await reopenedWithout('feedback')
+    await reopenedWithout(scratch, 'feedback')
     expect(scratch.list()).toEqual(before)
     expect(issueOf('Resolved')).toMatchObject({ status: 'resolved' })
     await scratch.take(boom('Resolved', { release: '1' }))
@@ -53,7 +44,7 @@ describe('what people did since the copy was made is brought over:', () => {
     await scratch.act([idOf('C'), idOf('D')], { action: 'merge' })
     const before = scratch.list()
     expect(before.map(({ events }) => events)).toEqual([3, 2])
-    await reopenedWithout('feedback')
+    await reopenedWithout(scratch, 'feedback')
     expect(scratch.list()).toEqual(before)
     await scratch.take(boom('A'), boom('B'), boom('C'), boom('D'))
     expect(scratch.list()).toHaveLength(2)
@@ -73,7 +64,7 @@ describe('what people did since the copy was made is brought over:', () => {
       ['SHOP-3', 'B', 3],
       ['SHOP-1', 'A', 1],
     ])
-    await reopenedWithout('feedback')
+    await reopenedWithout(scratch, 'feedback')
     expect(scratch.list().map(({ shortId, title, events }) => [shortId, title, events])).toEqual(before)
   })
 
@@ -83,7 +74,7 @@ describe('what people did since the copy was made is brought over:', () => {
     await scratch.act([idOf('A')], { action: 'delete' })
     await scratch.act([idOf('B')], { action: 'resolve', inNextRelease: false })
     const before = scratch.list()
-    await reopenedWithout('feedback')
+    await reopenedWithout(scratch, 'feedback')
     expect(scratch.list()).toEqual(before)
     expect(before).toMatchObject([{ shortId: 'SHOP-2', status: 'resolved', events: 2 }])
     expect(scratch.reader.issueOfEvent(event)).toBe(before[0]?.id)
@@ -101,10 +92,10 @@ describe('what people did since the copy was made is brought over:', () => {
       ['Again', 1],
       ['Here', 1],
     ])
-    await reopenedWithout('feedback')
+    await reopenedWithout(scratch, 'feedback')
     expect(scratch.list()).toEqual(before)
     // From the same copy once more: what the first recovery deleted stays deleted.
-    await reopenedWithout('monitor')
+    await reopenedWithout(scratch, 'monitor')
     expect(scratch.list()).toEqual(before)
     await scratch.take(boom('Gone'))
     expect(issueOf('Gone')).toMatchObject({ events: 1 })
@@ -118,7 +109,7 @@ describe('what people did since the copy was made is brought over:', () => {
     await scratch.act([into], { action: 'delete' })
     const before = scratch.list()
     expect(before.map(({ title }) => title)).toEqual(['Here'])
-    await reopenedWithout('feedback')
+    await reopenedWithout(scratch, 'feedback')
     expect(scratch.list()).toEqual(before)
   })
 
@@ -131,7 +122,7 @@ describe('what people did since the copy was made is brought over:', () => {
     await scratch.writer.run('project.change', { id: scratch.project, change: { name: 'Renamed' } })
     await scratch.writer.run('token.delete', { id, account: 1 })
     const { key } = await scratch.writer.run('project.new-key', { id: scratch.project })
-    await reopenedWithout('feedback')
+    await reopenedWithout(scratch, 'feedback')
     expect(scratch.reader.setting('url')).toBe('"https://new.example.org"')
     expect(scratch.reader.gates().map((gate) => gate.key)).toEqual([key])
     expect(scratch.reader.project(scratch.project, 'https://x.example.org')).toMatchObject({
@@ -150,7 +141,7 @@ test('a mail that had not gone is still to go, and none goes twice', async () =>
   await scratch.writer.run('mail.sent', { ids: [1], at: scratch.now })
   const before = scratch.reader.outbox.waiting(10)
   expect(before).toHaveLength(1)
-  await reopenedWithout('feedback')
+  await reopenedWithout(scratch, 'feedback')
   expect(scratch.reader.outbox.waiting(10)).toEqual(before)
 })
 
@@ -159,7 +150,7 @@ test('where issues cannot be read any more, they are as the copy has them, and e
   await copy()
   await scratch.act([idOf('A')], { action: 'resolve', inNextRelease: false })
   await scratch.take(boom('B'))
-  await reopenedWithout('issue')
+  await reopenedWithout(scratch, 'issue')
   expect(scratch.list().map(({ title, status, events }) => [title, status, events])).toEqual([
     ['B', 'unresolved', 1],
     ['A', 'unresolved', 1],
