@@ -12,18 +12,13 @@ import { payloadsIn } from './tools/payloads.ts'
  * project, to which its events come in no order; `all` is one to which all of them come.
  */
 const payloads = payloadsIn(process.argv[2] ?? '.')
-const projects = [...Map.groupBy(payloads, ({ corpus }) => corpus)]
+const projects = [...Map.groupBy(payloads, ({ corpus }) => corpus), ['all', payloads] as const]
 console.log('| project | events | raw, KB | alone, KB | with dictionaries, KB | of it | dictionaries |')
 console.log('| --- | --- | --- | --- | --- | --- | --- |')
-for (const [name, those] of projects)
-  report(
-    name,
-    those.map(({ event }) => event),
-  )
-report(
-  'all',
-  payloads.map(({ event }) => event),
-)
+for (const [name, those] of projects) {
+  const events = those.map(({ event }) => event)
+  report(name, events)
+}
 
 function report(name: string, events: readonly Json[]): void {
   const bodies = inNoOrder(events).map((event) => ({ event, body: Buffer.from(JSON.stringify(event)) }))
