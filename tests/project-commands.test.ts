@@ -50,6 +50,21 @@ describe('cabestan init', () => {
     expect(yaml(directory)).toMatch(/^server: root@203.0.113.10$/m)
   })
 
+  it('lists several projects to choose from, all of it in the person’s language', async () => {
+    const files = (at: string) =>
+      Object.fromEntries(Object.entries(shop).map(([path, text]) => [`${at}/${path}`, text]))
+    const directory = gitProject({ ...files('users'), ...files('chat') })
+    const shown = await atTerminal('init --lang fr', directory, [
+      ['Quel projet', '\r'],
+      ['Quel serveur', '\r'],
+      ['Quels domaines', '\r'],
+      ['Écrire cabestan.yaml', 'o'],
+    ])
+    expect(shown).toContain('Les flèches ↑ et ↓ choisissent')
+    expect(shown).not.toMatch(/navigate|confirm/)
+    expect(yaml(directory)).toMatch(/^directory: chat$/m)
+  })
+
   it('makes no repository of a folder where there is no project', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'cabestan-wrong-folder-'))
     const { code, output } = await cabestan(['init'], { directory })

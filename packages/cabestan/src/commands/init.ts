@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { exitCodes, type Invocation } from '../invocation.ts'
-import { draftOf } from '../project/draft.ts'
+import { type DraftEntry, draftOf } from '../project/draft.ts'
 import { outcomeOf } from '../project/findings/finding.ts'
 import { firstFile, laterFile } from '../report/first-file.ts'
 import { fill } from '../report/text/sentence.ts'
@@ -16,7 +16,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const { report } = invocation
   report.reading()
   const folder = await openFolder(invocation, { toWrite: true })
-  const project = await chooseProject(folder, invocation)
+  const { project, directory } = await chooseProject(folder, invocation)
   report.project(shownReading(project, folder.tree), project.commit)
   if (project.reading.where.projects.length === 0) {
     report.findings(project.findings, outcomeOf(project.findings))
@@ -24,7 +24,8 @@ export async function run(invocation: Invocation): Promise<number> {
   }
   const { path, before } = await configurationFile(invocation)
   const reading = answeredReading(project, folder.tree)
-  const after = await content({ ...project, reading }, before, invocation)
+  const entries = draftOf(reading, directory)
+  const after = await content({ ...project, reading }, { before, entries }, invocation)
   report.draft({ file: path, before, after })
   const code = await write({ path, before, after }, invocation)
   if (code !== exitCodes.done) return code
@@ -35,9 +36,17 @@ export async function run(invocation: Invocation): Promise<number> {
   return code
 }
 
-async function content(project: ProjectAt, before: string | null, invocation: Invocation): Promise<string> {
+interface Draft {
+  readonly before: string | null
+  readonly entries: readonly DraftEntry[]
+}
+
+async function content(
+  project: ProjectAt,
+  { before, entries }: Draft,
+  invocation: Invocation,
+): Promise<string> {
   const { voice } = invocation.report
-  const entries = draftOf(project.reading)
   if (before !== null) {
     const { reading } = project
     return laterFile(before, { ...givenFor(invocation), entries, reading }, voice)

@@ -3,6 +3,16 @@ import { draftOf } from './draft.ts'
 import { readProject } from './read.ts'
 import { memoryTree } from './tree/memory-tree.ts'
 
+it('remembers which of several projects its owner chose', () => {
+  const manage = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"
+  const files = (at: string) => ({ [`${at}/manage.py`]: manage, [`${at}/shop/settings.py`]: '' })
+  const tree = memoryTree({ ...files('chat'), ...files('users') })
+  const entry = { key: 'directory', value: 'users', why: 'several', place: { file: 'users/manage.py' } }
+  const chosen = readProject(tree, { start: '', choices: { directory: 'users' } })
+  expect(draftOf(chosen, 'users')).toContainEqual(entry)
+  expect(draftOf(chosen)).not.toContainEqual(entry)
+})
+
 it('names no page that is guessed: of one that is named, a release asks that it answers', () => {
   const settings = `INSTALLED_APPS = ['rest_framework']\nROOT_URLCONF = 'shop.urls'\nREST_FRAMEWORK = {'DEFAULT_PERMISSION_CLASSES': ('rest_framework.permissions.IsAuthenticated',)}\n`
   const files = {

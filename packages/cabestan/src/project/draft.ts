@@ -29,14 +29,11 @@ export type DraftReason = 'several' | 'likeliest' | 'as-the-project' | 'wanted' 
 /**
  * What of a reading differs from the defaults, or has to be confirmed. What follows by itself is not written; nor a page
  * that is guessed: of one that is named, a release asks that it answers, where else a word that it wants a login will do.
+ * Of several projects the one that was chosen by the owner is written, whom every later command would ask again.
  */
-export function draftOf(reading: Reading): DraftEntry[] {
+export function draftOf(reading: Reading, chosen: string | null = null): DraftEntry[] {
   return [
-    ...guessed(
-      'directory',
-      reading.where.directory,
-      reading.where.projects.length > 1 ? 'several' : 'likeliest',
-    ),
+    ...(chosen === null ? [] : [entryOfChosen(reading, chosen)]),
     ...guessed('settings', reading.settings.module, 'likeliest'),
     ...guessed('python', reading.python.series, 'likeliest'),
     ...databaseEntries(reading),
@@ -46,6 +43,10 @@ export function draftOf(reading: Reading): DraftEntry[] {
     ...guessed('interface', reading.processes.interface, 'likeliest'),
     ...environmentEntry(reading),
   ]
+}
+
+function entryOfChosen({ where: { directory } }: Reading, value: string): DraftEntry {
+  return { key: 'directory', value, why: 'several', place: directory.places[0] ?? null }
 }
 
 function guessed(key: DraftKey, answer: Answer<string>, why: DraftReason): DraftEntry[] {

@@ -57,7 +57,7 @@ export function questionsFor({ voice, possible, pausedFor, note }: QuestionOptio
     agree,
     text: (question) => inTurn(() => askText(question)),
     hidden: (sentence, refuse) => inTurn(() => askHidden(sentence, refuse)),
-    choose: (sentence, choices) => inTurn(() => askChoice(sentence, choices)),
+    choose: (sentence, choices) => inTurn(() => askChoice(`${sentence}\n${questions.choose}`, choices)),
     secret: async (question) => (possible ? inTurn(() => askSecret(secretWords(question, voice))) : null),
     confirm: async (question) => {
       if (!possible) return null
@@ -149,7 +149,13 @@ async function askText({ sentence, hint, refuse }: TextQuestion): Promise<string
 
 async function askChoice(message: string, choices: readonly Choice[]): Promise<string> {
   const { select } = await import('@clack/prompts')
-  const answer = await select({ message, options: [...choices], output: process.stderr })
+  // It would tell which keys to press in English.
+  const answer = await select({
+    message,
+    options: [...choices],
+    showInstructions: false,
+    output: process.stderr,
+  })
   if (typeof answer !== 'string') throw new Declined()
   return answer
 }

@@ -21,17 +21,24 @@ export async function configurationFile({ directory, options }: Invocation) {
   return { path, before }
 }
 
+interface Chosen {
+  readonly project: ProjectAt
+  /** What the owner answered, for the file to remember; null where nothing had to be asked. */
+  readonly directory: string | null
+}
+
 /** Of several projects the owner names one; where nobody can be asked, the question stays among the findings. */
-export async function chooseProject(folder: Folder, invocation: Invocation): Promise<ProjectAt> {
+export async function chooseProject(folder: Folder, invocation: Invocation): Promise<Chosen> {
   const { questions, options, report } = invocation
   const project = projectIn(folder)
   const { where } = project.reading
   const open = where.directory.value === null || where.directory.certainty === 'guessed'
-  if (where.projects.length < 2 || !open || !questions.possible || options.yes) return project
+  if (where.projects.length < 2 || !open || !questions.possible || options.yes)
+    return { project, directory: null }
   const { draft, top } = report.voice.words.project
   const choices = where.projects.map(({ directory }) => ({ value: directory, label: directory || top }))
   const directory = await questions.choose(draft.askDirectory, choices)
-  return projectIn(folder, { directory })
+  return { project: projectIn(folder, { directory }), directory }
 }
 
 /** What no project can say of itself. */

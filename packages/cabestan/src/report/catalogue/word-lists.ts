@@ -87,6 +87,8 @@ export interface QuestionWords {
   readonly hostKey: Sentence
   readonly hostKeyHelp: Sentence
   readonly makeKey: Sentence
+  /** Beneath a list: which keys choose. */
+  readonly choose: Sentence
 }
 
 export interface StatusWords {

@@ -121,6 +121,7 @@ export const questions: QuestionWords = {
   hostKey: 'Is this the fingerprint of {host}?',
   hostKeyHelp: 'Your provider’s console shows the fingerprint. Compare at least its beginning and its end.',
   makeKey: 'You have no ssh key yet. Make one ({path})?',
+  choose: 'The arrows ↑ and ↓ choose, Enter confirms.',
 }
 
 export const status: StatusWords = {

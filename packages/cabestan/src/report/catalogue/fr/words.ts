@@ -126,6 +126,7 @@ export const questions: QuestionWords = {
   hostKey: 'Est-ce bien l’empreinte de {host} ?',
   hostKeyHelp: 'La console de votre hébergeur montre l’empreinte. Comparez au moins son début et sa fin.',
   makeKey: 'Vous n’avez pas encore de clé ssh. En créer une ({path}) ?',
+  choose: 'Les flèches ↑ et ↓ choisissent, Entrée valide.',
 }
 
 export const status: StatusWords = {
@@ -243,7 +244,7 @@ export const arrival: ArrivalWords = {
   moves:
     'La base passe de {from} à {to}, et rien n’est repris : le site repart sans ce qu’elle contient aujourd’hui, qui reste dans l’ancienne. Pour l’emporter : `cabestan maintenance on` ; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json` ; ce déploiement ; `cabestan run -- manage.py loaddata --format json - < data.json` ; `cabestan maintenance off`.',
   broughtBack:
-    'Faites sur le serveur, et désormais dans votre copie de travail. Relisez-les et committez-les, pour que la prochaine version les ait de git : {files}.',
+    'Des migrations ont été créées sur le serveur ; elles sont désormais aussi dans votre copie de travail. Relisez-les et committez-les, pour que la prochaine version les ait de git : {files}.',
   manyMigrations: '{count} migrations à appliquer',
   sending: 'envoi de ce qui manque au serveur : {sent} sur {total}',
   live: 'La version {number} est en ligne, après {time}.',
@@ -261,7 +262,8 @@ export const arrival: ArrivalWords = {
   answersElse: '{url} répond {status} ; vu d’ici, le site ne marche pas encore.',
   frontFails:
     '{url} répond {status} : qui vient par le nom seul voit une erreur, alors que {page} fonctionne. Pourquoi : `cabestan logs`.',
-  frontMissing: '{url} répond 404 : le projet n’a pas de page à cette adresse. Une qui fonctionne : {page}',
+  frontMissing:
+    '{url} répond 404 : le projet n’a pas de page à cette adresse. En voici une qui fonctionne : {page}',
   proofs: {
     'dns-missing': '{domain} n’est pas encore connu du DNS. Faites-le pointer vers {address}.',
     'dns-elsewhere':
@@ -270,11 +272,12 @@ export const arrival: ArrivalWords = {
       'Le port 80 de {address} est injoignable d’ici : un pare-feu de votre hébergeur le laisse-t-il entrer ?',
     silent: '{address} est joignable d’ici, mais ne répond pas à {url}.',
   },
-  byAddress: 'D’ici là, il répond par son adresse : `curl -H "Host: {domain}" http://{address}{path}`',
+  byAddress:
+    'D’ici là, on l’atteint par l’adresse du serveur : `curl -H "Host: {domain}" http://{address}{path}`',
   superuser: 'Créez votre compte d’administrateur : `cabestan run -- manage.py createsuperuser`.',
   seededAccounts:
     'Le site commence avec les comptes de {file} : quiconque a le dépôt peut en trouver les mots de passe. Changez-les : `cabestan run -- manage.py changepassword NOM`. Aucun administrateur parmi eux ? `cabestan run -- manage.py createsuperuser`.',
   fixtures: 'Des fixtures ont été trouvées, à charger par : `cabestan run -- manage.py loaddata {names}`.',
-  next: 'Ce qu’elle dit : `cabestan logs -f`.',
-  nextAfter: 'Ce qu’elle dit : `cabestan logs -f`. Revenir à la précédente : `cabestan rollback`.',
+  next: 'Ce que dit l’application : `cabestan logs -f`.',
+  nextAfter: 'Ce que dit l’application : `cabestan logs -f`. Revenir à la précédente : `cabestan rollback`.',
 }
