@@ -102,9 +102,10 @@ interface Situation {
 
 async function releaseFor({ visit, material, facts, state, live }: Situation, wishes: Wishes) {
   const { configuration, invocation } = visit.site
-  const serverPythons = [releaseOf(facts).python, ...state.pythons]
+  const { python, lacks } = releaseOf(facts)
+  const serverPythons = [python, ...state.pythons]
   const project = projectIn(material.folder, {}, serverPythons)
-  const needs = needsOf(project.reading, configuration)
+  const needs = needsOf(project.reading, configuration, lacks)
   const addresses = await publicAddresses(visit, facts)
   const decided = decide(configuration, needs)
   const names = siteNames(decided.domains, { addresses, hostname: facts.system.hostname })

@@ -36,6 +36,11 @@ describe('what a project needs', () => {
     })
   })
 
+  it('is nothing that the distribution no longer has', () => {
+    const { packages } = needsOf(reading({}), configured(), ['libmagic1'])
+    expect(packages).toEqual(['nodejs', 'npm', 'make'])
+  })
+
   it('is the server that its settings look for here', () => {
     const { packages } = needsOf(reading({ services: ['memcached'] }), configured())
     expect(packages).toContain('memcached')

@@ -18,7 +18,12 @@ export interface Needs {
 /** Of a project that nobody has read: Django is at home on PostgreSQL. */
 const usualNeeds: Needs = { postgres: true, redis: false, cron: false, packages: [], extensions: [] }
 
-export function needsOf(reading: Reading, configuration: Configuration): Needs {
+/** What the server's distribution lacks is asked of it by the owner alone: nothing could be put on it otherwise. */
+export function needsOf(
+  reading: Reading,
+  configuration: Configuration,
+  lacks: readonly string[] = [],
+): Needs {
   const { data, processes, dependencies } = reading
   const database = configuration.project.database ?? databaseByDefault(data.database.engine.value)
   return {
@@ -31,7 +36,7 @@ export function needsOf(reading: Reading, configuration: Configuration): Needs {
       ...frontEndPackages(reading, configuration),
       // PostgreSQL brings the program that `dbshell` opens; Python's SQLite has none.
       ...(database === 'sqlite' ? ['sqlite3'] : []),
-    ],
+    ].filter((name) => !lacks.includes(name)),
     extensions: database === 'postgresql' ? data.database.extensions : [],
   }
 }

@@ -9,11 +9,13 @@ export interface Release {
   readonly postgres: number
   /** The series of its Python. */
   readonly python: string
+  /** What others bring, projects are read to need, and this one no longer has. */
+  readonly lacks?: readonly string[]
 }
 
 const releases: readonly Release[] = [
   { id: 'debian', version: '12', postgres: 15, python: '3.11' },
-  { id: 'debian', version: '13', postgres: 17, python: '3.13' },
+  { id: 'debian', version: '13', postgres: 17, python: '3.13', lacks: ['wkhtmltopdf'] },
   { id: 'ubuntu', version: '22.04', postgres: 14, python: '3.10' },
   { id: 'ubuntu', version: '24.04', postgres: 16, python: '3.12' },
   { id: 'ubuntu', version: '26.04', postgres: 18, python: '3.14' },

@@ -95,7 +95,7 @@ export const failuresOnTheServer = {
       'The server’s package lists do not know one of the packages.',
     ],
     next: [
-      'Check the spelling on packages.debian.org, for the version that the server runs.',
+      'Look for it on packages.debian.org, for the version that the server runs: it may have another name there. If it is gone, take it out of `packages:` in `cabestan.yaml`.',
       'If the lists are incomplete, look at `/etc/apt/sources.list.d` and `/etc/apt/sources.list` on the server.',
     ],
   },

@@ -100,7 +100,7 @@ export const failuresOnTheServer = {
       'Les listes de paquets du serveur ne connaissent pas l’un des paquets.',
     ],
     next: [
-      'Vérifiez l’orthographe sur packages.debian.org, pour la version installée sur le serveur.',
+      'Cherchez-le sur packages.debian.org, pour la version installée sur le serveur : il y porte peut-être un autre nom. S’il n’y est plus, retirez-le de `packages:` dans `cabestan.yaml`.',
       'Si les listes sont incomplètes, regardez `/etc/apt/sources.list.d` et `/etc/apt/sources.list` sur le serveur.',
     ],
   },
