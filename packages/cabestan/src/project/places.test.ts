@@ -40,6 +40,7 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
   'data.engine-other': ['DATABASES'],
   'data.database-over-there': ['DATABASES'],
   'data.several-databases': ['DATABASES'],
+  'data.default-empty': ['DATABASES'],
   'data.mysql': ['DATABASES'],
   'processes.rabbitmq': ['CELERY_BROKER_URL', 'INSTALLED_APPS'],
 }

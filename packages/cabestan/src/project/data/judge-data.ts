@@ -78,8 +78,11 @@ function judgeOthers({ data, database }: DataQuestion): Finding[] {
   const about = { severity: 'warning', places: engine.places } as const
   if (host !== null && database !== 'sqlite')
     findings.push({ code: 'data.database-over-there', ...about, values: { host } })
-  if (aliases.length > 0)
-    findings.push({ code: 'data.several-databases', ...about, values: { names: aliases.join(', ') } })
+  const values = { names: aliases.join(', ') }
+  // Without one of its own, the data of the site are in a database that nobody provides.
+  if (aliases.length > 0 && engine.value === 'none')
+    findings.push({ ...about, code: 'data.default-empty', severity: 'error', wants: 'question', values })
+  else if (aliases.length > 0) findings.push({ code: 'data.several-databases', ...about, values })
   return findings
 }
 

@@ -327,6 +327,15 @@ describe('what is said about the data', () => {
     expect(judged({ DATABASES }, tree, { isCommitted: false })).toEqual([])
   })
 
+  it('is that the default database is empty, and another one has the data of the site', () => {
+    const shop = { ENGINE: 'django.db.backends.mysql', NAME: 'shop' }
+    const tree = memoryTree({})
+    expect(judged({ DATABASES: { default: {}, shop } }, tree)).toEqual(['error data.default-empty'])
+    expect(judged({ DATABASES: { default: { ENGINE: postgresql }, shop } }, tree)).toEqual([
+      'warning data.several-databases',
+    ])
+  })
+
   it('is that a server without PostgreSQL has nowhere to put it', () => {
     const tree = memoryTree({})
     const without = (ENGINE: string, database?: 'sqlite') =>

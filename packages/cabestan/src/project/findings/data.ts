@@ -4,6 +4,7 @@ export const dataFindings = [
   'data.engine-other',
   'data.database-over-there',
   'data.several-databases',
+  'data.default-empty',
   'data.postgresql-needed',
   'data.no-postgresql',
   'data.postgresql-several-servers',

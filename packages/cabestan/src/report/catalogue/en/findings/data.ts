@@ -36,6 +36,12 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     why: 'Cabestan provides the default one. The others stay as the settings have them.',
     remedy: 'See that they can be reached from the server, or take them out of the settings of production.',
   },
+  'data.default-empty': {
+    title: 'The default database is empty in the settings, and the site writes into another one: {names}.',
+    why: 'Cabestan provides the default one only: nothing says where the other will be in production.',
+    remedy:
+      'If the site has one only, put it under `default`. If it is kept elsewhere, say so in `cabestan.yaml`: `database: own`.',
+  },
   'data.postgresql-needed': {
     title: 'The project uses what only PostgreSQL has, although its settings name another database.',
     why: 'Its migrations would fail on SQLite.',

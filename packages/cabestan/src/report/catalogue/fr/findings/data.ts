@@ -36,6 +36,13 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     why: 'Cabestan fournit celle par défaut. Les autres restent comme les réglages les décrivent.',
     remedy: 'Veillez à ce que le serveur les atteigne, ou retirez-les des réglages de production.',
   },
+  'data.default-empty': {
+    title:
+      'La base de données par défaut est vide dans les réglages, et le site écrit dans une autre : {names}.',
+    why: 'Cabestan ne fournit que celle par défaut : rien ne dit où sera l’autre en production.',
+    remedy:
+      'Si le site n’en a qu’une, mettez-la sous `default`. Si elle est tenue ailleurs, dites-le dans `cabestan.yaml` : `database: own`.',
+  },
   'data.postgresql-needed': {
     title: 'Le projet emploie ce que seul PostgreSQL possède, bien que ses réglages nomment une autre base.',
     why: 'Ses migrations échoueraient sur SQLite.',
