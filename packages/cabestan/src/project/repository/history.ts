@@ -2,6 +2,7 @@ import type { ProjectTree, Submodule } from '../tree/commit.ts'
 import { contentsOf } from '../tree/contents.ts'
 import { decode } from '../tree/decode.ts'
 import { git } from '../tree/git.ts'
+import { parseListing } from '../tree/listing.ts'
 import { type CommittedSecret, presentSecrets, secretKey } from './present-secrets.ts'
 import { type FoundSecret, secretsIn } from './secrets.ts'
 
@@ -40,12 +41,13 @@ async function search(
   const sizes = await sizesOf(directory, [...new Set(versions.map(({ object }) => object))])
   const wanted = withinBounds(sizes)
   const contents = await contentsOf(directory, wanted)
+  const current = await filesOf(directory, commit)
   for (const version of versions) {
     const bytes = contents.get(version.object)
     const text = bytes ? decode(bytes) : null
     const path = at + version.path
     for (const secret of text === null ? [] : secretsIn(path, text))
-      note(secrets, { ...version, path }, secret)
+      note(secrets, { ...version, path, present: current.get(version.path) === version.object }, secret)
   }
   return complete && wanted.length === sizes.size
 }
@@ -59,11 +61,21 @@ interface Version {
 }
 
 /** The newest come first, so the last commit that has it is the one that brought it. */
-function note(secrets: Map<string, CommittedSecret>, version: Version, found: FoundSecret): void {
+function note(
+  secrets: Map<string, CommittedSecret>,
+  version: Version & { readonly present: boolean },
+  found: FoundSecret,
+): void {
   const { kind, name, line } = found
-  const { path: file, commit, date } = version
-  const known = secrets.get(secretKey(found)) ?? { kind, name, file, line, present: false }
+  const { path: file, commit, date, present } = version
+  const known = secrets.get(secretKey(found)) ?? { kind, name, file, line, present }
   secrets.set(secretKey(found), { ...known, commit, date })
+}
+
+/** What the commit has at each path: a certificate's key is among what nothing else of a project reads. */
+async function filesOf(top: string, commit: string): Promise<ReadonlyMap<string, string>> {
+  const { stdout } = await git(top, ['ls-tree', '-r', '-l', '-z', '--full-tree', commit])
+  return new Map(parseListing(stdout).map(({ path, object }) => [path, object]))
 }
 
 async function versionsOf(

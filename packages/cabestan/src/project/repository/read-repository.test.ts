@@ -141,6 +141,13 @@ describe('the history', () => {
     expect(JSON.stringify(history)).not.toContain('tr0ub4dor')
   })
 
+  it('knows that a file still has it which nothing else of a project is read from', async () => {
+    const repository = gitRepository({ 'nginx/ssl/nginx.key': key })
+    repository.commit({ 'a.py': '' })
+    const [secret] = (await read(repository)).history.secrets
+    expect(secret).toMatchObject({ kind: 'private-key', file: 'nginx/ssl/nginx.key', present: true })
+  })
+
   it('is not known whole in a shallow clone', async () => {
     const origin = gitRepository({ 'a.py': '1' })
     origin.commit({ 'a.py': '2' })
@@ -151,4 +158,5 @@ describe('the history', () => {
 })
 
 // In two parts, lest a scanner of secrets takes it for a real one.
+const key = `-----BEGIN ${'PRIVATE'} KEY-----\nMIIEugIBADANBgkqhkiG9w0BAQEFAASCBKQwggSg\n`
 const stripe = `sk_${'live'}_4eC39HqLyjWDarjtT1zdp7dc`

@@ -79,8 +79,8 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     why: 'Quiconque peut lire le dépôt, ou une copie, y a accès ; chaque version le contient aussi.',
     remedy: [
       'Pour le site, il n’y a rien à faire : Cabestan lui crée sa propre clé, à la place de `{replaced}`.',
-      'Remplacez-le là où il a été émis : il est connu depuis le {date} (commit {commit}). Lisez le nouveau dans l’environnement, et gardez-le hors de git.',
-      'Remplacez-le là où il a été émis. Lisez le nouveau dans l’environnement, et gardez-le hors de git.',
+      'Remplacez ce secret là où il a été émis : il est connu depuis le {date} (commit {commit}). Lisez le nouveau dans l’environnement, et gardez-le hors de git.',
+      'Remplacez ce secret là où il a été émis. Lisez le nouveau dans l’environnement, et gardez-le hors de git.',
     ],
     words: { kind: kinds },
   },
@@ -90,8 +90,9 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
       '{file} : {kind} se trouve dans l’historique de git (commit {commit}, {date}).',
       '{file} : {kind} se trouve dans l’historique de git.',
     ],
-    why: 'Les fichiers ne le contiennent plus, mais quiconque a une copie du dépôt l’a encore.',
-    remedy: 'S’il sert encore quelque part, remplacez-le. Réécrire l’historique ne le reprend à personne.',
+    why: 'Les fichiers n’en gardent plus trace, mais quiconque a une copie du dépôt y a encore accès.',
+    remedy:
+      'Si ce secret sert encore quelque part, remplacez-le. Réécrire l’historique ne le reprend à personne.',
     words: { kind: kinds },
   },
   'repository.large-file': {
