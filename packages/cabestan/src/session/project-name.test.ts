@@ -6,6 +6,7 @@ it.each([
   ['C:\\Users\\anna\\disquaire', 'backend', 'disquaire'],
   ['/home/anna/disquaire', 'backend', 'disquaire'],
   ['/home/anna/disquaire', 'src/server', 'disquaire'],
+  ['/home/anna/transcendence', 'srcs/backend', 'transcendence'],
   ['/home/anna/monorepo', 'apps/api', 'monorepo'],
   ['/home/anna/monorepo', 'crepes/backend', 'crepes'],
   ['/home/anna/monorepo', 'apps/crepes', 'crepes'],

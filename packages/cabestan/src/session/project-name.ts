@@ -1,6 +1,6 @@
 /** What directories are called in many repositories: it says what is in them, and not of which project. */
 const general =
-  /^(?:api|apps?|back-?end|code|core|django|main|packages?|projects?|server|services?|sites?|source|src|web|web-?site|www)$/i
+  /^(?:api|apps?|back-?end|code|core|django|main|packages?|projects?|server|services?|sites?|source|srcs?|web|web-?site|www)$/i
 
 /**
  * How a project is called, by the repository's directory and that of manage.py in it: `disquaire` for

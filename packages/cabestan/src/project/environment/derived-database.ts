@@ -47,7 +47,8 @@ function sqliteValue({ key, names }: KeyQuestion): DerivedValue | null {
   const parts: Partial<Record<EnvironmentRole, string>> = {
     'database-url': `sqlite:///${file}`,
     'database-name': file,
-    'database-engine': 'django.db.backends.sqlite3',
+    // Without a default, that it is there is what turns the settings to the database of a server.
+    ...(key.needed || key.default !== null ? { 'database-engine': 'django.db.backends.sqlite3' } : {}),
     // It asks for none of these, and the settings may.
     ...(key.needed ? access(names.name) : {}),
   }

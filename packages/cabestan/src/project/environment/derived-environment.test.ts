@@ -55,6 +55,12 @@ describe('a key named for Redis that is no address', () => {
   })
 })
 
+it('the address of the site is known once its domain is, under Django’s name for it too', () => {
+  const wanted = (name: string) => derived(`URL = os.environ['${name}']`, { domains: ['shop.example'] })
+  for (const name of ['WAGTAILADMIN_BASE_URL', 'DJANGO_WAGTAILADMIN_BASE_URL', 'DJANGO_SITE_URL'])
+    expect(wanted(name)).toEqual({ [name]: 'https://shop.example' })
+})
+
 it('the connection to the database is an address, or pairs where the settings take those apart', () => {
   const database = (name: string, rest: string) =>
     derived(`import dj_database_url\nwords = os.environ['${name}']\n${rest}`)[name]
@@ -258,6 +264,15 @@ describe('what Cabestan gives', () => {
     expect(derived(url)['DATABASE_URL']).toBe('postgres://shop@/shop?host=/run/postgresql')
     expect(derived(url, { database: 'sqlite' })['DATABASE_URL']).toBe('sqlite:////srv/shop/data/db.sqlite3')
     expect(derived(url, { database: 'own' })['DATABASE_URL']).toEqual({ type: 'owner' })
+  })
+
+  it('is no engine where that it is named turns the settings away from SQLite', () => {
+    const sqlite = `{'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': 'db.sqlite3'}}`
+    const server = `{'default': {'ENGINE': os.environ['SQL_ENGINE'], 'USER': os.environ['SQL_USER']}}`
+    const turned = `if os.getenv('SQL_ENGINE'):\n  DATABASES = ${server}\nelse:\n  DATABASES = ${sqlite}`
+    expect(derived(turned, { database: 'sqlite' })).toEqual({})
+    const default_ = turned.replace(`getenv('SQL_ENGINE')`, `getenv('SQL_ENGINE', 'sqlite3')`)
+    expect(derived(default_, { database: 'sqlite' })).toHaveProperty('SQL_ENGINE')
   })
 
   it('is the mail server of the owner, whose password is theirs to give where there is a login', () => {

@@ -14,7 +14,7 @@ const roles: readonly (readonly [EnvironmentRole, RegExp])[] = [
   ],
   [
     'origins',
-    /CSRF_TRUSTED_ORIGINS?$|^(?:SITE|BASE|APP|PUBLIC|ROOT|SITE_BASE|WAGTAILADMIN_BASE)_(?:URL|ORIGIN)$/,
+    /CSRF_TRUSTED_ORIGINS?$|^(?:DJANGO_)?(?:SITE|BASE|APP|PUBLIC|ROOT|SITE_BASE|WAGTAILADMIN_BASE)_(?:URL|ORIGIN)$/,
   ],
   ['redis-url', /REDIS/],
   [

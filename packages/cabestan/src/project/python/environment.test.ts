@@ -31,6 +31,11 @@ def env(key, default=None):
     ['X = os.getenv("A", "no").lower() in ("yes", "true")', 'False', ["A:boolean='no'"]],
     ['A = os.getenv("A")\nif not A:\n  raise Exception("a")\nX = A', '$A', ['A:text!']],
     [
+      'A = os.getenv("A", "redis")\nX = os.getenv("B", "")\nif A == "redis":\n  if not X:\n    raise Exception("B")',
+      '$B',
+      ["A:text='redis'", "B:text=''!"],
+    ],
+    [
       'X = [h.strip() for h in os.getenv("A", "").split(",") if h.strip()]\nif not X:\n  raise ValueError("A")',
       '[, …]',
       ["A:list=''!"],

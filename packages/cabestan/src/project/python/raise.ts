@@ -39,10 +39,15 @@ function raiseNames(frame: Frame, names: readonly string[], { at, because }: Cir
   return 'normal'
 }
 
-/** Of the conditions around first; else whatever the function has decided on before. */
+/** Of the conditions around the nearest that can be answered, since the others led here; else whatever the function has decided on before. */
 function culprits({ machine, decided }: Frame): readonly Read[] {
-  const around = [...machine.blamed.flat(), ...machine.handling.flatMap(({ because }) => because)]
-  return around.some(({ state }) => state === 'absent') ? around : [...around, ...decided]
+  const nearest = machine.blamed.findLast((reads) => reads.some(isAbsent)) ?? []
+  const around = [...nearest, ...machine.handling.flatMap(({ because }) => because)]
+  return around.some(isAbsent) ? around : decided
+}
+
+function isAbsent({ state }: Read): boolean {
+  return state === 'absent'
 }
 
 function namesOf(frame: Frame, exception: Expression): readonly string[] {
