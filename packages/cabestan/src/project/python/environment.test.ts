@@ -48,6 +48,11 @@ def env(key, default=None):
     ['X = tuple(os.getenv("A", "").split())\nif not X:\n  raise ValueError("A")', '$A', ["A:list=''!"]],
     ['try:\n  X = os.environ["A"]\nexcept KeyError:\n  X = "d"', "'d'", ["A:text='d'"]],
     [
+      'def of(key):\n  last = None\n  try:\n    return open("/run/secrets/" + key).read()\n  except FileNotFoundError as error:\n    last = error\n  try:\n    return os.environ[key]\n  except KeyError as error:\n    if last:\n      raise Exception(key) from last\n    last = error\n  if last:\n    raise last\nX = of("A")',
+      '$A',
+      ['A:text!'],
+    ],
+    [
       'for k in ["A", "B"]:\n  if k not in os.environ:\n    raise Exception(k)\nX = 1',
       '1',
       ['A:text!', 'B:text!'],

@@ -6,7 +6,7 @@ import { namesOfOne } from './raise.ts'
 import { run } from './run.ts'
 import { type Completion, dry, setName } from './state.ts'
 import type { Expression, Handler, Statement } from './syntax.ts'
-import { type Frame, type Thing, unknown } from './thing.ts'
+import { type Frame, object, type Thing } from './thing.ts'
 
 type Try = Extract<Statement, { readonly type: 'try' }>
 
@@ -51,7 +51,7 @@ function handled(frame: Frame, statement: Try, { raised, caught }: Catch): Compl
   const at = caught.findIndex((names) => matches(names, raised.names))
   const handler = statement.handlers[at]
   if (!handler) throw raised
-  if (handler.name !== null) bind(frame, handler.name, unknown(raised.message), handler.line)
+  if (handler.name !== null) bind(frame, handler.name, caughtThing(raised), handler.line)
   handling.push(raised)
   try {
     return run(frame, handler.body)
@@ -59,6 +59,11 @@ function handled(frame: Frame, statement: Try, { raised, caught }: Catch): Compl
     handling.pop()
     if (handler.name !== null) setName(frame.machine, frame.scope.names, handler.name, undefined)
   }
+}
+
+/** `if error: raise error` further down: it is true, and blames what it was raised for. */
+function caughtThing({ message, because }: Raised): Thing {
+  return { ...object(message), via: because }
 }
 
 /** The first name of each exception; all of them for a bare `except`. */
