@@ -14,9 +14,17 @@ export function adminValue({ key, settings, subject }: KeyQuestion): DerivedValu
     const keys = keysBehind(value)
     return keys.length === 1 && keys[0] === key.name ? [name] : []
   })
-  const route = [...(routes ?? '').matchAll(/\b(?:re_)?(?:path|url)\(([^\n]*?)\badmin\.site\.urls/g)]
-    .map(([, words = '']) => words)
-    .find((words) => names.some((name) => new RegExp(`\\bsettings\\.${name}\\b`).test(words)))
-  if (route === undefined) return null
-  return text(route.includes('/') ? 'admin' : 'admin/')
+  for (const { behind, place } of administrations) {
+    const route = [...(routes ?? '').matchAll(behind)]
+      .map(([, words = '']) => words)
+      .find((words) => names.some((name) => new RegExp(`\\bsettings\\.${name}\\b`).test(words)))
+    if (route !== undefined) return text(route.includes('/') ? place : `${place}/`)
+  }
+  return null
 }
+
+/** Wagtail's own documentation has its administration at `cms/` beside Django's. */
+const administrations = [
+  { behind: /\b(?:re_)?(?:path|url)\(([^\n]*?)\badmin\.site\.urls/g, place: 'admin' },
+  { behind: /\b(?:re_)?(?:path|url)\(([^\n]*?)\binclude\(["'\s]*[\w.]*admin[._]urls\b/g, place: 'cms' },
+]

@@ -85,6 +85,18 @@ it('the way to the administration is that of Django where the routes take it fro
   expect(admin("path(f'{settings.ADMIN_URL}/', admin.site.urls)")).toEqual(['admin'])
   expect(admin('re_path(settings.ADMIN_URL, admin.site.urls)')).toEqual(['admin/'])
   expect(admin("path('admin/', admin.site.urls)")).toEqual(['owner'])
+  expect(admin('path(settings.ADMIN_URL, include(wagtailadmin_urls))')).toEqual(['cms/'])
+  expect(admin("path(settings.ADMIN_URL, include('wagtail.admin.urls'))")).toEqual(['cms/'])
+  expect(admin('path(settings.ADMIN_URL, include(shop_urls))')).toEqual(['owner'])
+})
+
+it('no site but this one may ask from a browser where its owner has not said which, and nobody is asked for that', () => {
+  const asked = (setting: string, name: string, otherwise = '') =>
+    derived(`import environ\nenv = environ.Env()\n${setting} = env.list('${name}'${otherwise})`)[name]
+  expect(asked('CORS_ALLOWED_ORIGINS', 'CORS_ORIGINS')).toBe('https://shop.example,https://www.shop.example')
+  expect(asked('CORS_ORIGIN_WHITELIST', 'ORIGINS')).toBe('https://shop.example,https://www.shop.example')
+  expect(asked('CORS_ALLOWED_ORIGINS', 'CORS_ORIGINS', ', default=[]')).toBeUndefined()
+  expect(asked('CORS_ALLOWED_ORIGINS', 'FRONTEND')).toEqual({ type: 'owner' })
 })
 
 describe('a key that signs tokens', () => {

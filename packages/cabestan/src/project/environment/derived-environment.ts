@@ -9,7 +9,7 @@ import { mailValue } from './derived-mail.ts'
 import { ownValue } from './derived-own.ts'
 import { rabbitmqValue } from './derived-rabbitmq.ts'
 import { redisValue } from './derived-redis.ts'
-import { debugOff, hostsValue, originsValue } from './derived-texts.ts'
+import { crossOriginsValue, debugOff, hostsValue, originsValue } from './derived-texts.ts'
 import { type DerivedValue, type KeyQuestion, owner, type ServerNames, text } from './derived-value.ts'
 import type { EnvironmentKey, EnvironmentRole } from './reading.ts'
 
@@ -56,6 +56,9 @@ function valueFor(question: KeyQuestion): DerivedValue | null {
       return hostsValue(question)
     case 'origins':
       return originsValue(question)
+    case 'cross-origins':
+      // Which other sites may ask is the owner's to say; without a word of that, none but this one.
+      return key.needed ? crossOriginsValue(question) : null
     case 'broker-url':
       return names.rabbitmq && !/BACKEND$/i.test(key.name) ? rabbitmqValue(question) : redisValue(question)
     case 'redis-url':

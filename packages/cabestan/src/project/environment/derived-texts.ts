@@ -1,6 +1,6 @@
 import { booleanOf, itemsOf } from '../python/access.ts'
 import { lookAsWritten, lookForced } from '../settings/look.ts'
-import { type DerivedValue, type KeyQuestion, text } from './derived-value.ts'
+import { type DerivedValue, type KeyQuestion, type ServerNames, text } from './derived-value.ts'
 
 /** The first word that the settings themselves take for no. */
 export function debugOff({ key, subject, switches }: KeyQuestion): DerivedValue | null {
@@ -22,11 +22,22 @@ export function hostsValue(question: KeyQuestion): DerivedValue | null {
 
 export function originsValue(question: KeyQuestion): DerivedValue | null {
   const { names, key } = question
-  const scheme = names.https ? 'https' : 'http'
-  const origins = [...names.domains, ...names.addresses].map((host) => `${scheme}://${host}`)
+  const origins = originsOf(names)
   if ((/URL|ORIGIN$/.test(key.name) || isAddress(key.default)) && key.type !== 'list')
     return origins[0] === undefined ? null : text(origins[0])
   return listValue(question, 'CSRF_TRUSTED_ORIGINS', origins)
+}
+
+export function crossOriginsValue(question: KeyQuestion): DerivedValue | null {
+  const { settings } = question
+  const setting = settings.values.has('CORS_ALLOWED_ORIGINS')
+    ? 'CORS_ALLOWED_ORIGINS'
+    : 'CORS_ORIGIN_WHITELIST'
+  return listValue(question, setting, originsOf(question.names))
+}
+
+function originsOf({ domains, addresses, https }: ServerNames): string[] {
+  return [...domains, ...addresses].map((host) => `${https ? 'https' : 'http'}://${host}`)
 }
 
 function isAddress(text: string | null): boolean {

@@ -20,6 +20,7 @@ function destinations(names: Names): Destination[] {
     ...databaseParts(names),
     ['hosts', names.get('ALLOWED_HOSTS')],
     ['origins', names.get('CSRF_TRUSTED_ORIGINS')],
+    ['cross-origins', names.get('CORS_ALLOWED_ORIGINS') ?? names.get('CORS_ORIGIN_WHITELIST')],
     ...cacheParts(names),
     ['broker-url', names.get('CELERY_BROKER_URL') ?? names.get('BROKER_URL')],
     ['broker-url', names.get('CELERY_RESULT_BACKEND')],

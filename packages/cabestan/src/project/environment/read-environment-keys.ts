@@ -139,6 +139,8 @@ function isPart(name: string, flow: EnvironmentRole, reads: readonly Environment
   // `':memory:' if os.environ.get('VERCEL')`: where it runs, not what its database is called.
   if (flow.startsWith('database-') && isPlatform(name)) return true
   if (flow === 'origins') return !/ORIGIN|URL|HOST|DOMAIN|SITE/i.test(name)
+  // `FRONTEND_URL` is another site, wherever it may ask from.
+  if (flow === 'cross-origins') return !/CORS|ORIGIN/i.test(name)
   return flow === 'secret-key' && reads.some(({ cast }) => cast === 'boolean')
 }
 

@@ -6,6 +6,7 @@ export type EnvironmentRole =
   | 'debug'
   | 'hosts'
   | 'origins'
+  | 'cross-origins'
   | 'database-url'
   | 'database-name'
   | 'database-user'
