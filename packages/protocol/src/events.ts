@@ -21,6 +21,7 @@ export const noticeCodes = [
   'compress.later',
   'check.without-https',
   'static.collected',
+  'static.sources',
   'migrations.none',
   'migrations.pending',
   'migrations.unknown',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasCutWorkers, isCutOff, lastWords } from './last-words.ts'
+import { hasCutWorkers, isCutOff, lastWords, misses } from './last-words.ts'
 
 const traceback = `Traceback (most recent call last):
   File "/srv/shop/venvs/0a/lib/python3.11/site-packages/django/core/handlers/exception.py", line 55, in inner
@@ -97,4 +97,15 @@ describe('a log that is still being written', () => {
     'is not: %j',
     (log) => expect(isCutOff(log)).toBe(false),
   )
+})
+
+it.each([
+  ["AttributeError: 'NoneType' object has no attribute 'banner'", 'row'],
+  ['shop.models.Banner.DoesNotExist: Banner matching query does not exist.', 'row'],
+  ['IndexError: list index out of range', 'row'],
+  ["TypeError: 'NoneType' object is not subscriptable", 'row'],
+  ["AttributeError: 'Album' object has no attribute 'banner'", null],
+  ['django.template.exceptions.TemplateDoesNotExist: index.html', null],
+])('%s may be about a row that is not there: %s', (error, expected) => {
+  expect(misses(error)).toBe(expected)
 })

@@ -17,6 +17,13 @@ export function hasCutWorkers(log: string): boolean {
   return /^\[[^\]\n]+\] \[\d+\] \[CRITICAL\] WORKER TIMEOUT /m.test(log)
 }
 
+/** `Banner.objects.first().image`, `.get(pk=1)`, `.all()[0]`: of a row that an empty table does not have. */
+export function misses(error: string): 'row' | null {
+  const isOfRow =
+    /^AttributeError: 'NoneType' object has no attribute |^TypeError: 'NoneType' object is not |\.DoesNotExist: |^IndexError: list index out of range/
+  return isOfRow.test(error) ? 'row' : null
+}
+
 /** The traceback that ended it, where there is one; each request that it answered is noted there too, and left out. */
 export function lastWords(log: string): LastWords {
   const lines = log.split('\n').filter((line) => !isOfAccessLog(line) && !isOfGunicorn(line))

@@ -3,7 +3,7 @@ import type { Answer } from '../host/host.ts'
 import { endOf } from '../host/run.ts'
 import type { ReleaseContext, Stage } from './context.ts'
 import { type Watched, watchWeb } from './fallen.ts'
-import { hasCutWorkers, lastWords } from './last-words.ts'
+import { hasCutWorkers, lastWords, misses } from './last-words.ts'
 import { type Since, webLog } from './output-of.ts'
 import { askColour } from './page.ts'
 import { neverUp } from './start-stage.ts'
@@ -125,9 +125,14 @@ async function refusal(answer: Answer, context: ReleaseContext, log: Since): Pro
     status: String(answer.status ?? ''),
     ...redirectionOf(answer, context),
     ...(hasCutWorkers(words) ? { cut: 'workers' } : {}),
+    ...(isNewDatabase(context) && misses(error) ? { misses: 'row' } : {}),
     ...(answer.reason === 'timeout' ? { seconds: String(probe.seconds) } : { answer: wordsFor(answer) }),
   }
   return new CabestanError(codeFor(answer), values, tail === '' ? {} : { detail: { tail } })
+}
+
+function isNewDatabase({ live, made }: ReleaseContext): boolean {
+  return live === null && !made.seeded
 }
 
 /** Each kind has its own way out. */

@@ -36,8 +36,15 @@ function meaning(code: Own, output: string): [FailureCode, Record<string, string
 /** What the code asks for before anybody can have it, or what is not there at all. */
 function wanted(output: string, isLoading: boolean): { wants?: string } {
   if (wantsNetwork(output)) return { wants: 'network' }
-  if (!isLoading && /The file '[^'\n]+' could not be found with </.test(output)) return { wants: 'file' }
+  if (!isLoading && saysFileLacks.test(output)) return { wants: 'file' }
   return isLoading && asksForTables(output) ? { wants: 'tables' } : {}
+}
+
+const saysFileLacks = /The file '[^'\n]+' could not be found with </
+
+/** Of collectstatic: a storage that insists on each file that a style sheet names. */
+export function lacksFile({ code, stdout, stderr }: ExecResult): boolean {
+  return code !== 0 && saysFileLacks.test(`${stdout}${stderr}`)
 }
 
 /** What the error says that the environment lacks, in the words of django-environ, decouple and the clients of services. */

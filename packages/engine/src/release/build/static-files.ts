@@ -2,19 +2,26 @@ import type { ExecResult } from '../../host/host.ts'
 import { run } from '../../host/run.ts'
 import type { ReleaseContext } from '../context.ts'
 import { manage } from './django.ts'
-import { asksForTables, djangoFailure } from './django-failure.ts'
+import { asksForTables, djangoFailure, lacksFile } from './django-failure.ts'
 import { keepFingerprint } from './fingerprint.ts'
 import { frontEndFailure } from './front-end.ts'
 import { packScript } from './pack-script.ts'
 import { giveToRoot } from './seal.ts'
+import { styleSources } from './style-sources.ts'
 
 /** Collected by Django into the release, where nginx finds them as long as any colour has it. */
 export async function collectStatic(context: ReleaseContext): Promise<void> {
   const { order, note } = context
   if (!order.build.static) return
   await makeStatic(context)
-  const argv = ['collectstatic', '--noinput']
-  const result = await manage(context, argv)
+  let argv = ['collectstatic', '--noinput']
+  let result = await manage(context, argv)
+  const sources = lacksFile(result) ? await styleSources(context) : []
+  if (sources.length > 0) {
+    argv = [...argv, '--clear', ...sources.flatMap((path) => ['--ignore', path])]
+    result = await manage(context, argv)
+    if (result.code === 0) note('static.sources', { files: sources.join(', ') })
+  }
   if (result.code !== 0) {
     // Settings whose list of applications could not be read whole turned out to be without it.
     if (/Unknown command: '?collectstatic/.test(result.stderr)) return

@@ -55,6 +55,11 @@ export const failuresOfTheStart = {
       'The page {path} ends in an error: the application answers {status}.',
       'The page ends in an error.',
     ],
+    advice: {
+      misses: {
+        row: 'A first release begins with an empty database, and this page seems to count on a row in it. Let the code do without that row, or make the row in a migration, and commit. Where other pages answer without it, name one as `page:` in `cabestan.yaml`: the site goes live, and the row can be made there, in the administration or by `cabestan run`.',
+      },
+    },
     next: ['Put it right, commit, and deploy again.'],
   },
   'probe.failed': {

@@ -53,6 +53,7 @@ export const notices: Catalogue['notices'] = {
   'check.without-https':
     'warnings of Django about https: {count}, which wait until the site has a certificate',
   'static.collected': 'static files: {count}',
+  'static.sources': 'not among the static files, for they name packages and are made into others: {files}',
   'migrations.none': 'no migration to apply',
   'migrations.pending': 'migrations to apply: {names}',
   'migrations.unknown': 'what {name} does cannot be judged: {what}',

@@ -55,6 +55,11 @@ export const failuresOfTheStart = {
       'La page {path} se termine par une erreur : l’application répond {status}.',
       'La page se termine par une erreur.',
     ],
+    advice: {
+      misses: {
+        row: 'Une première version commence avec une base vide, et cette page semble compter sur une ligne de celle-ci. Faites que le code s’en passe, ou créez cette ligne dans une migration, et committez. Si d’autres pages répondent sans elle, nommez l’une d’elles, `page:` dans `cabestan.yaml` : le site est mis en ligne, et la ligne s’y crée, dans l’administration ou par `cabestan run`.',
+      },
+    },
     next: ['Corrigez, committez, et déployez à nouveau.'],
   },
   'probe.failed': {

@@ -54,6 +54,8 @@ export const notices: Catalogue['notices'] = {
   'check.without-https':
     'avertissements de Django sur https : {count}, qui attendent que le site ait un certificat',
   'static.collected': 'fichiers statiques : {count}',
+  'static.sources':
+    'absents des fichiers statiques, car ils nomment des paquets et servent à en fabriquer d’autres : {files}',
   'migrations.none': 'aucune migration à appliquer',
   'migrations.pending': 'migrations à appliquer : {names}',
   'migrations.unknown': 'ce que fait {name} ne peut être jugé : {what}',
