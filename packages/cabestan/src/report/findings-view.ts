@@ -2,6 +2,7 @@ import { type Finding, outcomeOf, type Severity } from '../project/findings/find
 import type { FindingWords } from './catalogue/catalogue.ts'
 import { placeText } from './place.ts'
 import { fillBest, fillCounted, type Values } from './text/sentence.ts'
+import { asTyped } from './text/shell-words.ts'
 import { harmless, widthOf } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
@@ -84,5 +85,7 @@ function valuesOf(finding: Finding, words: FindingWords['words']): Values {
   )
   const inWords = Object.entries(plain).map(([name, value]) => [name, words?.[name]?.[value] ?? value])
   const [place] = finding.places
-  return { ...(place ? { file: placeText(place) } : {}), ...Object.fromEntries(inWords) }
+  // What is to be typed: a space in a path would make two of it.
+  const paths = asTyped(finding.places.map(({ file }) => file))
+  return { ...(place ? { file: placeText(place) } : {}), paths, ...Object.fromEntries(inWords) }
 }

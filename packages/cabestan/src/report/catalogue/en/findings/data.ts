@@ -74,18 +74,18 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   'data.sqlite-committed': {
     title: 'The site’s database is in git: {files}.',
     why: 'It may hold accounts and addresses, and it is not the one that the site writes to. The first release starts from it; no later one ever replaces the data.',
-    remedy: 'Take it out once the site is live: `git rm --cached {files}`, and name it in `.gitignore`.',
+    remedy: 'Take it out once the site is live: `git rm --cached {paths}`, and name it in `.gitignore`.',
   },
   'data.sqlite-left': {
     title: 'A SQLite database is in git, and production does not use it: {files}.',
     why: 'What it holds is not brought into the new database, and it may hold accounts and addresses.',
     remedy:
-      'To go live with it, say `database: sqlite` in `cabestan.yaml`. Otherwise take it out: `git rm --cached {files}`.',
+      'To go live with it, say `database: sqlite` in `cabestan.yaml`. Otherwise take it out: `git rm --cached {paths}`.',
   },
   'data.sqlite-stale': {
     title: 'A SQLite file is in git beside another database: {files}.',
     why: 'It is left over from development; it may hold accounts and addresses.',
-    remedy: 'Take it out: `git rm --cached {files}`, and name it in `.gitignore`.',
+    remedy: 'Take it out: `git rm --cached {paths}`, and name it in `.gitignore`.',
   },
   'data.application-misnamed': {
     title: 'The `name` of {configuration} is {name}, and its package is {module}.',

@@ -76,18 +76,18 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     title: 'La base de données du site se trouve dans git : {files}.',
     why: 'Elle peut contenir des comptes et des adresses, et ce n’est pas celle où le site écrit. La première version part d’elle ; aucune autre ne remplace jamais les données.',
     remedy:
-      'Retirez-la une fois le site en ligne : `git rm --cached {files}`, et nommez-la dans `.gitignore`.',
+      'Retirez-la une fois le site en ligne : `git rm --cached {paths}`, et nommez-la dans `.gitignore`.',
   },
   'data.sqlite-left': {
     title: 'Une base SQLite se trouve dans git, et la production ne s’en sert pas : {files}.',
     why: 'Son contenu n’est pas repris dans la nouvelle base, et il peut comprendre des comptes et des adresses.',
     remedy:
-      'Pour mettre le site en ligne avec elle, écrivez `database: sqlite` dans `cabestan.yaml`. Sinon, retirez-la : `git rm --cached {files}`.',
+      'Pour mettre le site en ligne avec elle, écrivez `database: sqlite` dans `cabestan.yaml`. Sinon, retirez-la : `git rm --cached {paths}`.',
   },
   'data.sqlite-stale': {
     title: 'Un fichier SQLite se trouve dans git à côté d’une autre base : {files}.',
     why: 'C’est un reste du développement ; il peut contenir des comptes et des adresses.',
-    remedy: 'Retirez-le : `git rm --cached {files}`, et nommez-le dans `.gitignore`.',
+    remedy: 'Retirez-le : `git rm --cached {paths}`, et nommez-le dans `.gitignore`.',
   },
   'data.application-misnamed': {
     title: 'Le `name` de {configuration} est {name}, et son paquet est {module}.',
