@@ -134,7 +134,7 @@ test('nothing survives destroy', async () => {
 })
 
 test('the last one to go leaves the kernel and its rules as they were', async () => {
-  const name = claim('last')
+  const name = await claim()
   // A network and a /run of its own, where it is the only sandbox.
   const script = `mount -t tmpfs tmpfs /run && mkdir /run/lock && ip link set lo up && echo 0 > /proc/sys/net/ipv4/ip_forward
     "$@" && iptables-save | grep -v '^[#:]' && ip -brief link && ip netns && cat /proc/sys/net/ipv4/ip_forward && ls /run`
@@ -149,7 +149,7 @@ describe('a run that broke off', () => {
   test.each([0, 30, 90, 160, 230, 300, 400])(
     '%i ms into making a sandbox never blocks the next',
     async (delay) => {
-      const name = claim(`broken-${delay}`)
+      const name = await claim()
       const child = start(program('lifecycle.ts', `await m.up('${name}', { onProgress })`))
       await said(child, '"create"')
       await sleep(delay)
@@ -198,7 +198,7 @@ describe('a run that broke off', () => {
   })
 
   test('an address that somebody else took meanwhile is replaced by another', async () => {
-    const name = claim('moved')
+    const name = await claim()
     const before = await up(name)
     await down(name)
     const { index } = await recordOf(name)
@@ -232,7 +232,7 @@ test('first-ever boots at once build the base once, after one that was killed wh
 })
 
 test('a sandbox outlives the program that started it', async () => {
-  const name = claim('outlives')
+  const name = await claim()
   await everything(start(program('lifecycle.ts', `await m.up('${name}')`)))
   expect(await stateOf(name)).toBe('running')
   expect(await ssh(name, 'hostname')).toBe(name)
@@ -288,7 +288,7 @@ test('packages that one server fetched serve the next, where that is wanted', as
   const install = 'apt-get update -qq && apt-get install -y hello'
   await withServer({}, (server) => server.sh(install))
   expect(await withServer({}, (server) => server.sh(install))).toContain('Need to get 0 B/')
-  const name = claim('no-cache')
+  const name = await claim()
   await up(name)
   expect(await ssh(name, 'ls /var/cache/apt/archives /etc/apt/apt.conf.d')).not.toMatch(/\.deb|keep-packages/)
   await destroy(name)
@@ -331,10 +331,11 @@ ExecStop=/bin/sh -c 'echo goodbye > /root/goodbye'
 WantedBy=multi-user.target
 `
 
-function claim(name: string): string {
-  const own = `s-${process.pid}-${name}`
-  names.add(own)
-  return own
+/** Named as all of ours are, so that the next run removes what one that was killed left. */
+async function claim(): Promise<string> {
+  const name = await nameOfOurs()
+  names.add(name)
+  return name
 }
 
 async function eventually(condition: () => Promise<boolean>): Promise<void> {
