@@ -28,7 +28,7 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
   let server: Server
 
   beforeAll(async () => {
-    server = await startServer({ suite, keepsConnection: true })
+    server = await startServer({ suite, stocked: true, keepsConnection: true })
     await applySteps(server, [needed])
   })
 
