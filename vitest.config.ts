@@ -51,8 +51,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'scripts/*.test.ts'],
+          setupFiles: ['tests/harness/seed.ts'],
           // It only ends what hangs: on a busy machine git takes seconds for what it does in a tenth of one.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           // A test that asks nothing cannot fail.
           expect: { requireAssertions: true, poll: { timeout: 50_000 } },
           // A worker that begins anew for each file takes two thirds of the processor's time for loading what it had.
