@@ -37,10 +37,15 @@ function rootArgument(pid: number): string | undefined {
   return isKeeper ? argv.find((argument) => argument.startsWith('--directory=')) : undefined
 }
 
+let seenFirst = 0
+
 /** The first process of the server: its systemd. Few are the first of anything, and the table of mounts is long. */
 export function initOf({ upper }: MachinePaths): number | undefined {
-  const isFirst = (pid: number) => /^NSpid:(\t\d+)*\t1$/m.test(read(pid, 'status'))
-  return processes().find((pid) => isFirst(pid) && livesOn(pid, upper))
+  const isFirst = (pid: number) => /^NSpid:(\t\d+)*\t1$/m.test(read(pid, 'status')) && livesOn(pid, upper)
+  if (isFirst(seenFirst)) return seenFirst
+  const first = processes().find(isFirst)
+  seenFirst = first ?? 0
+  return first
 }
 
 /** Whether its root is the overlay that writes into this directory. */
