@@ -43,7 +43,7 @@ test('keeps the file within its budget: the oldest of the commonest go, the firs
     diskBudgetBytes: 32 * mebibyte,
     shed: [{ project: scratch.project, category: 'error', reason: 'retention', quantity: forgotten }],
   })
-}, 40_000)
+}, 120_000)
 
 test('remembers no more of what went than has room, and forgets the oldest first', () => {
   const database = openStore(join(scratch.directory, 'other.db'))
