@@ -45,6 +45,8 @@ export const AppliedMigration = z.strictObject({
   safe: z.boolean(),
   /** It is only because that one's models were asked: of any release before it nothing is known. */
   onlyFormer: z.boolean().optional(),
+  /** It does something of the project's own: that it is safe is what nobody can know. */
+  unjudged: z.boolean().optional(),
   reversible: z.boolean(),
 })
 export type AppliedMigration = z.infer<typeof AppliedMigration>

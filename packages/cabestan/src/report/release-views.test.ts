@@ -90,6 +90,7 @@ describe('going back', () => {
     migrations: [
       { name: 'shop.0004_price', safe: false, reversible: true },
       { name: 'shop.0003_note', safe: true, reversible: false },
+      { name: 'shop.0002_fill', safe: true, unjudged: true, reversible: true },
     ],
     snapshot: '/var/backups/disquaire/18-before-1a2b3c4.dump',
   }
@@ -97,9 +98,10 @@ describe('going back', () => {
   it('says what it means for the database', () => {
     const lines = rollbackLines(plan, voice).join('\n')
     expect(lines).toMatch(/From release 18.*\nTo release 17: 1a2b3c4 Add the search page, of 5 Oct 2026/)
-    expect(lines).toContain('2 migrations were applied since:')
+    expect(lines).toContain('3 migrations were applied since:')
     expect(lines).toMatch(/shop\.0004_price {2}the former code cannot live with it/)
     expect(lines).toMatch(/shop\.0003_note {3}the former code can live with it +cannot be taken back/)
+    expect(lines).toMatch(/shop\.0002_fill {3}nobody can tell whether the former code can live with it/)
     expect(lines).toContain('is saved: /var/backups/disquaire/18')
   })
 

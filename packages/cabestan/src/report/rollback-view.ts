@@ -37,10 +37,11 @@ function migrationLines({ migrations, snapshot }: RollbackPlan, voice: Voice): s
 }
 
 function migrationCells(migration: RollbackPlan['migrations'][number], { words, paint }: Voice): string[] {
-  const { safe, unsafe, irreversible } = words.releases
+  const { safe, unjudged, unsafe, irreversible } = words.releases
+  const isSafe = migration.unjudged ? paint.yellow(unjudged) : paint.green(safe)
   return [
     `  ${harmless(migration.name)}`,
-    migration.safe ? paint.green(safe) : paint.red(unsafe),
+    migration.safe ? isSafe : paint.red(unsafe),
     migration.reversible ? '' : paint.yellow(irreversible),
   ]
 }

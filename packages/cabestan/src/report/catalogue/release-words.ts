@@ -25,6 +25,7 @@ export interface ReleaseWords {
   readonly noMigrations: Sentence
   readonly migrations: Counted
   readonly safe: Sentence
+  readonly unjudged: Sentence
   readonly unsafe: Sentence
   readonly irreversible: Sentence
   readonly snapshot: Sentence

@@ -1,6 +1,6 @@
 import type { CabestanError } from '@cabestan/protocol/failures'
 import { type DatabaseContext, insideOf } from './database-context.ts'
-import type { JudgedMigration } from './judge-migrations.ts'
+import { type JudgedMigration, recorded } from './judge-migrations.ts'
 import { type MigrateTrouble, migrateFailure } from './migrate-failure.ts'
 import { type MigrationState, readMigrationState } from './migration-state.ts'
 import { runMigrate } from './run-migrate.ts'
@@ -15,8 +15,7 @@ export async function applyMigrations(
   const ended = (name: string) => {
     const migration = pending.get(name)
     if (!migration || !pending.delete(name)) return
-    const { safe, onlyFormer, reversible } = migration
-    context.made.migrations.push({ name, safe, ...(onlyFormer ? { onlyFormer } : {}), reversible })
+    context.made.migrations.push(recorded(migration))
     context.note('migration.applied', { name })
   }
   const words = ['migrate', '--noinput', ...wordsFor(context, state)]

@@ -1,6 +1,6 @@
 import { readReleases, writeRelease } from '../../ledger/releases.ts'
 import type { DatabaseContext } from './database-context.ts'
-import type { JudgedMigration } from './judge-migrations.ts'
+import { type JudgedMigration, recorded } from './judge-migrations.ts'
 
 /**
  * Written down before the first of them is applied: should the machine stop in the middle, a later rollback reckons
@@ -13,6 +13,6 @@ export async function foreseeMigrations(
   const records = await readReleases(host, places.name)
   const record = records.find(({ number }) => number === release.number)
   if (!record) return
-  const migrations = judged.map(({ name, safe, reversible }) => ({ name, safe, reversible }))
+  const migrations = judged.map(recorded)
   await writeRelease(host, places.name, { ...record, migrations, snapshot: made.snapshot })
 }

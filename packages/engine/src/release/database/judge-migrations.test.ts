@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeMigrations } from './judge-migrations.ts'
+import { judgeMigrations, recorded } from './judge-migrations.ts'
 import type { Column, Models, Operation } from './migration-state.ts'
 
 describe('a migration, for the release that is live', () => {
@@ -83,7 +83,19 @@ describe('a migration, for the release that is live', () => {
   ])('cannot be judged: %s', (_what, type) => {
     const remarks = [{ verdict: 'unknown', why: 'own-code', operation: type, subject: 'fill' }]
     const own = operation(type, { table: null, subject: 'fill' })
-    expect(judge(own)).toMatchObject({ safe: true, remarks })
+    const judged = judge(own)
+    expect(judged).toMatchObject({ safe: true, remarks })
+    expect(judged && recorded(judged)).toEqual({
+      ...{ name: 'shop.0002', safe: true, unjudged: true, reversible: true },
+    })
+  })
+
+  it('is judged by its statements, as far as they say it plainly', () => {
+    const sql = 'ALTER TABLE shop_album DROP COLUMN price'
+    const own = operation('RunSQL', { table: null, subject: sql, sql })
+    expect(judge(own)).toMatchObject({ safe: false, remarks: [{ why: 'column-dropped' }] })
+    const prepared = judge(own, { shop_album: {} })
+    expect(prepared).toMatchObject({ safe: true, remarks: [{ verdict: 'unknown' }] })
   })
 
   it('says of which operation it speaks', () => {
@@ -195,7 +207,7 @@ function renaming(before: string, after: string): Operation {
 }
 
 function operation(type: string, more: Partial<Operation> = {}): Operation {
-  const nothing = { after: null, before: null, column: null, many: false }
+  const nothing = { after: null, before: null, column: null, many: false, sql: '' }
   const subject = 'album'
   return {
     type,

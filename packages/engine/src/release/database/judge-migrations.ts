@@ -29,6 +29,16 @@ export function judgeMigrations({ vendor, pending, models }: Question): JudgedMi
   })
 }
 
+/** As the ledger keeps it. */
+export function recorded({ name, safe, onlyFormer, remarks, reversible }: JudgedMigration): AppliedMigration {
+  const isUnjudged = safe && remarks.some(({ verdict }) => verdict === 'unknown')
+  return {
+    ...{ name, safe, reversible },
+    ...(onlyFormer ? { onlyFormer } : {}),
+    ...(isUnjudged ? { unjudged: true } : {}),
+  }
+}
+
 export function isUnsafe(remark: Remark): remark is Extract<Remark, { verdict: 'unsafe' }> {
   return remark.verdict === 'unsafe'
 }

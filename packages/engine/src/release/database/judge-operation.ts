@@ -1,6 +1,8 @@
 import type { UnsafeReason } from '@cabestan/protocol/migrations'
+import { judgeSql } from './judge-sql.ts'
 import { compareTypes } from './judge-type.ts'
-import type { Column, Models, Operation } from './migration-state.ts'
+import { type Known, knows } from './known.ts'
+import type { Column, Operation } from './migration-state.ts'
 
 /** What is unsafe, what might fail, and what nobody can know. */
 export type Remark = Judgement & { readonly operation: string; readonly subject: string }
@@ -8,15 +10,6 @@ export type Remark = Judgement & { readonly operation: string; readonly subject:
 type Judgement =
   | { readonly verdict: 'unsafe'; readonly why: UnsafeReason }
   | { readonly verdict: 'unknown' | 'warning'; readonly why: 'unique' | 'constraint' | 'own-code' }
-
-/** What the release that is live knows of the database. */
-interface Known {
-  readonly vendor: string
-  /** Its models, where it was asked for them. */
-  readonly models: Models | null
-  /** Tables and columns that came just now, before this operation: it cannot miss them. */
-  readonly created: ReadonlySet<string>
-}
 
 type Judge = (operation: Operation, known: Known) => Judged
 type Judged = Judgement | null
@@ -46,7 +39,7 @@ const judges: Readonly<Record<string, Judge>> = {
   AlterField: judgeAlteredField,
   RenameField: judgeRenamedField,
   RunPython: ownCode,
-  RunSQL: ownCode,
+  RunSQL: judgeStatements,
   AddIndex: safe,
   RemoveIndex: safe,
   RenameIndex: safe,
@@ -75,6 +68,11 @@ export function judgeOperation(operation: Operation, known: Known): Remark | nul
   if (!applies || (table !== null && !knows(known, table))) return null
   const judged = (judges[operation.type] ?? (() => unknown))(operation, known)
   return judged && { ...judged, operation: operation.name, subject: operation.subject }
+}
+
+function judgeStatements(operation: Operation, known: Known): Judged {
+  const loss = judgeSql(operation.sql, known)
+  return loss ? unsafe(loss) : ownCode(operation, known)
 }
 
 function judgeTableName({ table, after, many }: Operation): Judged {
@@ -128,12 +126,4 @@ function judgeValues({ before, column, written }: Altered, known: Known): Judged
 /** Who left it out, or wrote nothing, may do so no more. */
 function requires(before: Column, column: Column): boolean {
   return !column.null && !column.filled && (before.null || before.filled)
-}
-
-function knows({ created, models }: Known, table: string, column?: string): boolean {
-  if (created.has(table)) return false
-  if (column !== undefined && created.has(`${table}.${column}`)) return false
-  if (models === null) return true
-  const columns = models[table]
-  return columns !== undefined && (column === undefined || columns[column] !== undefined)
 }

@@ -27,6 +27,8 @@ const Operation = z.object({
   name: z.string(),
   /** What it is about: `album.price`, the name of a function, the beginning of a statement. */
   subject: z.string(),
+  /** All that is said to the database, of statements of the project's own. */
+  sql: z.string(),
   reversible: z.boolean(),
   /** It does something to this database: the model is managed, not a proxy, not of another database. */
   applies: z.boolean(),

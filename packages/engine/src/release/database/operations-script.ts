@@ -46,10 +46,10 @@ def is_in_many(state, label):
     return False
 
 
-def statement(sql):
-    if not isinstance(sql, str):
-        sql = '; '.join(each if isinstance(each, str) else str(each[0]) for each in sql)
-    return ' '.join(sql.split())[:160]
+def statements(sql):
+    if isinstance(sql, str):
+        return sql
+    return ';\\n'.join(each if isinstance(each, str) else str(each[0]) for each in sql)
 
 
 def describe(operation, app, state):
@@ -64,6 +64,7 @@ def describe(operation, app, state):
         'type': kind,
         'name': type(operation).__name__,
         'subject': '',
+        'sql': '',
         'reversible': is_reversible(operation),
         'applies': True,
         'table': None,
@@ -78,7 +79,8 @@ def describe(operation, app, state):
 
 def particulars(kind, operation, app, state):
     if kind == 'RunSQL':
-        return {'subject': statement(operation.sql)}
+        sql = statements(operation.sql)
+        return {'subject': ' '.join(sql.split())[:160], 'sql': sql[:100000]}
     if kind == 'RunPython':
         return {'subject': getattr(operation.code, '__name__', 'code')}
     if kind == 'CreateModel':

@@ -47,6 +47,7 @@ export const releases: ReleaseWords = {
     other: '{count} migrations were applied since:',
   },
   safe: 'the former code can live with it',
+  unjudged: 'nobody can tell whether the former code can live with it',
   unsafe: 'the former code cannot live with it',
   irreversible: 'cannot be taken back',
   snapshot: 'The database from before them is saved: {path}',

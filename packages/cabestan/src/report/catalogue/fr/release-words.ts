@@ -47,6 +47,7 @@ export const releases: ReleaseWords = {
     other: '{count} migrations ont été appliquées depuis :',
   },
   safe: 'l’ancien code peut vivre avec',
+  unjudged: 'personne ne peut dire si l’ancien code peut vivre avec',
   unsafe: 'l’ancien code ne peut pas vivre avec',
   irreversible: 'ne peut pas être annulée',
   snapshot: 'La base d’avant est sauvegardée : {path}',
