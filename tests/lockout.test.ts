@@ -184,6 +184,20 @@ describe.concurrent.each(onSuites('trixie'))('%s', (suite) => {
       expect(deploy.code).toBe(1)
       await expectRestored()
     })
+
+    test('a list of the owner’s without the login user is told, and nothing is changed', async () => {
+      const own = '/etc/ssh/sshd_config.d/90-own.conf'
+      await server.sh(`echo 'AllowUsers root claire' > ${own}`)
+      const directory = await projectWith(`app: essai\nserver: ${server.destination}\npostgres: false\n`)
+      const before = await server.sh('ls --recursive /var/lib/cabestan/guard /srv')
+      for (const words of [['plan'], ['deploy', '--yes']]) {
+        const { code, output } = await cabestan(words, { directory })
+        expect(output).toContain('AllowUsers root claire')
+        expect(output).toContain('access.shut-out')
+        expect(code).toBe(1)
+      }
+      expect(await server.sh(`rm ${own}; ls --recursive /var/lib/cabestan/guard /srv`)).toBe(before)
+    })
   })
 })
 

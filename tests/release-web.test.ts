@@ -125,6 +125,8 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
       'static/.hidden': 'collected',
       'home/index.html': 'the home page\n',
       'home/docs/index.html': 'the documentation\n',
+      'home/docs/former.html': 'a page that went\n',
+      'home/assets/index-BNQ9f2aX.js': 'the script of then\n',
     })
     await makeLive(server, 'blue')
     await server.sh('supervisorctl start disquaire-blue disquaire-worker')
@@ -310,6 +312,22 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
     await server.sh('touch /run/switched')
     const said = () => server.sh('tail -n 1 /var/log/disquaire/schedule-long.log')
     await expect.poll(said).toBe('ended in /srv/disquaire/releases/1-abcdef1/source')
+  })
+
+  it('leaves pages of long ago the files whose names changed since, and no others', async () => {
+    // A third release has the colour of the first, whose files are found by the engine's links from then on.
+    await server.sh(`cd /srv/disquaire; mkdir -p former; ln -sfn ../releases/2-abcdef2 former/1
+      ln -sfn ../releases/1-abcdef1 former/2; ln -sfn ../../releases/2-abcdef2 colours/blue/release`)
+    const answer = async (path: string) => (await page(path)).body
+    expect(await answer(`/${css}`)).toBe('one {}\n')
+    expect(await answer('/static/app.1a2b3c4d.chunk.js')).toBe('bundled\n')
+    expect((await page('/static/css/site.css')).status).toBe(404)
+    expect(await answer('/assets/index-BNQ9f2aX.js')).toBe('the script of then\n')
+    expect((await told('/docs/former.html')).release).toBe('2')
+    expect((await told('/assets/index-AAAAAAAA.js')).release).toBe('2')
+    for (const path of ['/former/1/env', '/source/worker.py'])
+      expect((await page(`/static${path}`)).status).toBe(404)
+    await server.sh('ln -sfn ../../releases/1-abcdef1 /srv/disquaire/colours/blue/release')
   })
 
   it('ends in the colour that is not live, however often it is started', async () => {

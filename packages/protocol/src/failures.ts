@@ -58,6 +58,7 @@ export const failureCodes = [
   'database.encoding',
   'database.port',
   'access.unproven',
+  'access.shut-out',
   'ssh.port-waits',
   'interrupted',
   // The release: before anything is touched

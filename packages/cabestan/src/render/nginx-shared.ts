@@ -24,6 +24,12 @@ map $uri $cabestan_lifetime {
     "~/(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,40}/"                  "public, max-age=31536000, immutable";
 }
 
+# What former releases still have for pages that were opened before: files whose names changed with their content.
+map $uri $cabestan_hashed {
+    default                                                                                      "";
+    "~*[.-][0-9a-z_-]{8,}\\.(?:js|mjs|css|map|json|wasm|woff2?|ttf|otf|svg|png|jpe?g|gif|webp|avif|ico)$"  $uri;
+}
+
 # A WebSocket begins as a request to upgrade; any other connection to an application is closed behind its answer.
 map $http_upgrade $cabestan_connection {
     default upgrade;

@@ -33,7 +33,7 @@ const site: SiteView = {
     ...{ home, media: `${home}/media`, pages: `${home}/pages` },
     maintenance: `${home}/maintenance`,
   },
-  ...{ staticUrl: '/static/', mediaUrl: '/media/', home: false, redirects: [] },
+  ...{ staticUrl: '/static/', mediaUrl: '/media/', home: false, former: 5, redirects: [] },
   limit: { rate: 20, burst: 100 },
   ...{ uploadMegabytes: 20, timeoutSeconds: 30, websockets: false },
 }

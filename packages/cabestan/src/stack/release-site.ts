@@ -5,11 +5,14 @@ import { homeDirectory, mediaDirectory, pagesDirectory } from './application-pat
 import type { ReleaseQuestion } from './release-question.ts'
 import { siteNames } from './site-names.ts'
 
+/** Each is a place where nginx looks for what is nowhere. */
+const mostFormer = 8
+
 export function siteView(
   { configuration, facts, reading, overlay, addresses }: ReleaseQuestion,
   asgi: boolean,
 ): SiteView {
-  const { name, web, domains } = configuration
+  const { name, web, domains, release } = configuration
   const names = siteNames(domains, { addresses, hostname: facts.system.hostname })
   const home = homeDirectory(name)
   return {
@@ -25,6 +28,7 @@ export function siteView(
     staticUrl: overlay.files.static === null ? null : staticUrl(reading),
     mediaUrl: urlPath(overlay.files.mediaUrl ?? textOf(reading.settings.values.get('MEDIA_URL'))),
     home: web.home !== null,
+    former: Math.min(release.keep, mostFormer),
     redirects: Object.entries(web.redirects).map(([from, to]) => ({ from: decoded(from), to: encoded(to) })),
     limit: web.limit,
     uploadMegabytes: web.uploadMegabytes,

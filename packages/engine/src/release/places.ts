@@ -8,6 +8,8 @@ export interface Places {
   readonly largeFiles: string
   readonly releases: string
   readonly colours: string
+  /** Links to the releases whose files nginx may still give. */
+  readonly former: string
   /** The one durable pointer: what it names is what visitors get. */
   readonly live: string
   readonly venvs: string
@@ -32,6 +34,7 @@ export function placesOf(name: string): Places {
     largeFiles: `${home}/large-files`,
     releases: `${home}/releases`,
     colours: `${home}/colours`,
+    former: `${home}/former`,
     live: `${home}/live`,
     venvs: `${home}/venvs`,
     cache: `${home}/cache`,

@@ -4,6 +4,7 @@ import type { ReleaseContext, Stage } from './context.ts'
 import { maintenanceOff } from './database/maintenance.ts'
 import { untilUnused } from './drain.ts'
 import { watchMark } from './fallen.ts'
+import { keepFormer } from './former.ts'
 import { lastWords } from './last-words.ts'
 import { askColour, askSite } from './page.ts'
 import { socketOf } from './places.ts'
@@ -24,6 +25,7 @@ export const switchStage: Stage = {
     // nginx judges the new site before anything is switched, and reads it after.
     await applyReleaseSteps(context, (step) => !isOfSupervisor(step))
     const offset = (await host.files.stat(order.web.accessLog))?.size ?? 0
+    await keepFormer(context)
     await host.files.link(places.live, `colours/${colour}`)
     // What visitors write from now on is theirs.
     context.made.seeded = false

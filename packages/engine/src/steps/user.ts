@@ -5,6 +5,7 @@ import { type Accounts, groupsOf, groupWithId, readAccounts, type Shadow } from 
 import type { Host } from '../host/host.ts'
 import { run } from '../host/run.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
+import { refuseShutOut } from './sshd-admission.ts'
 import { homeChanges, mendHome } from './user-home.ts'
 
 type UserStep = StepOf<'user'>
@@ -14,12 +15,19 @@ export const user: StepKind<'user'> = { check, apply, remove, holdsData: true }
 
 async function check(step: UserStep, { host, readings }: CheckContext): Promise<Change | null> {
   const accounts = await readings.take(readAccounts)
+  if (!step.system) await refuseShutOut(host.files, personIn(step, accounts))
   if (!accounts.users.has(step.name)) return changeOf(creation(step))
   await refuseForeign(step, accounts, host)
   return changeOf([
     ...accountChanges(step, accounts, host.clock.now()),
     ...(step.system ? [] : await homeChanges(host, personOf(step, accounts))),
   ])
+}
+
+/** Debian gives a new user a group of its own name. */
+function personIn({ name, groups }: UserStep, accounts: Accounts) {
+  const own = accounts.users.has(name) ? groupsOf(accounts, name) : [name]
+  return { name, groups: [...own, ...groups] }
 }
 
 function creation({ name, groups }: UserStep): ChangeItem[] {

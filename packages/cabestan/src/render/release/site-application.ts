@@ -1,4 +1,5 @@
 import type { NginxBlock } from './nginx-block.ts'
+import { formerPlaces } from './site-files.ts'
 import type { SiteView } from './site-view.ts'
 
 /** Everything else: the home page or static site of the release, where it has one, then the application. */
@@ -9,6 +10,10 @@ export function applicationBlocks(view: SiteView): NginxBlock[] {
     [
       '# web.home in cabestan.yaml: what is not found there, the application answers.',
       ...location('/', [...closed, '', ...home(view)]),
+    ],
+    [
+      '# A page of a former release asks for scripts and styles of then.',
+      ...location('@former_home', formerHome(view)),
     ],
     location('@application', application(view)),
   ]
@@ -21,12 +26,23 @@ function location(name: string, lines: readonly string[]): NginxBlock {
 function home({ paths }: SiteView): string[] {
   return [
     `root ${paths.home}/live/release/home;`,
-    'try_files $uri $uri/index.html @application;',
-    'gzip_static on;',
-    'charset utf-8;',
-    'add_header Cache-Control $cabestan_lifetime;',
+    'try_files $uri $uri/index.html @former_home;',
+    ...homeHeaders,
   ]
 }
+
+function formerHome({ paths, former }: SiteView): string[] {
+  const [first = '', ...others] = formerPlaces(former, 'home')
+  return [
+    `root ${paths.home};`,
+    `try_files ${first.trim()}`,
+    ...others.map((line) => line.slice(4)),
+    '          @application;',
+    ...homeHeaders,
+  ]
+}
+
+const homeHeaders = ['gzip_static on;', 'charset utf-8;', 'add_header Cache-Control $cabestan_lifetime;']
 
 function application(view: SiteView): string[] {
   return [...limit(view), ...headers(view), ...patience(view)]

@@ -7,7 +7,7 @@ export function fileBlocks(view: SiteView): NginxBlock[] {
 }
 
 /** A plain prefix first: nginx opens the file that nearly everybody asks for at once, and looks for no other. */
-function staticFiles({ name, staticUrl, paths }: SiteView): NginxBlock[] {
+function staticFiles({ name, staticUrl, paths, former }: SiteView): NginxBlock[] {
   if (staticUrl === null) return []
   return [
     [
@@ -22,17 +22,24 @@ function staticFiles({ name, staticUrl, paths }: SiteView): NginxBlock[] {
       '    open_file_cache_valid 1s;',
       ...staticHeaders,
       '}',
-      '# A page that was loaded before the last switch still finds its own, in the release before.',
+      '# A page that was loaded before the last switch still finds its own in the release before, and files with a hash in',
+      '# their name in all that are kept (release.keep in cabestan.yaml).',
       'location @former {',
       `    root ${paths.home};`,
       `    rewrite ^${escaped(staticUrl)}(.+)$ /$1 break;`,
       '    try_files /colours/blue/release/static$uri',
       '              /colours/green/release/static$uri',
+      ...formerPlaces(former, 'static'),
       '              =404;',
       ...staticHeaders,
       '}',
     ],
   ]
+}
+
+/** Arguments of try_files. Of other names nothing is left where nginx looks: a directory is no file. */
+export function formerPlaces(count: number, within: 'static' | 'home'): string[] {
+  return Array.from({ length: count }, (_, at) => `              /former/${at + 1}/${within}$cabestan_hashed`)
 }
 
 const staticHeaders = [

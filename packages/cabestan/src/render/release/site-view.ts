@@ -14,6 +14,8 @@ export interface SiteView {
   readonly mediaUrl: string | null
   /** Each release has a home page, or a whole static site, beside the application. */
   readonly home: boolean
+  /** How many former releases still give their files. */
+  readonly former: number
   readonly redirects: readonly { readonly from: string; readonly to: string }[]
   readonly limit: { readonly rate: number; readonly burst: number } | null
   readonly uploadMegabytes: number

@@ -3,13 +3,24 @@ import { judgeSql } from './judge-sql.ts'
 import type { Column } from './migration-state.ts'
 
 const column = (more: Partial<Column> = {}): Column => ({
-  ...{ column: 'genre', null: false, type: 'text', unique: false, filled: false, positive: false, table: false },
+  ...{
+    column: 'genre',
+    null: false,
+    type: 'text',
+    unique: false,
+    filled: false,
+    positive: false,
+    table: false,
+  },
   ...more,
 })
 const album = { shop_album: { genre: column(), note: column({ null: true }) } }
 
-const judge = (sql: string, models: Parameters<typeof judgeSql>[1]['models'] = album, created: string[] = []) =>
-  judgeSql(sql, { vendor: 'postgresql', models, created: new Set(created) })
+const judge = (
+  sql: string,
+  models: Parameters<typeof judgeSql>[1]['models'] = album,
+  created: string[] = [],
+) => judgeSql(sql, { vendor: 'postgresql', models, created: new Set(created) })
 
 describe('a statement of the project’s own takes from the release that is live', () => {
   it.each([
@@ -18,9 +29,12 @@ describe('a statement of the project’s own takes from the release that is live
     ['column-renamed', 'ALTER TABLE `shop_album` CHANGE COLUMN `genre` `style` varchar(60) NOT NULL'],
     ['column-dropped', 'ALTER TABLE IF EXISTS shop_album\n  DROP COLUMN IF EXISTS genre CASCADE'],
     ['column-dropped', 'ALTER TABLE shop_album ADD COLUMN size numeric(6, 2) NULL, DROP genre'],
-    ['column-dropped', "UPDATE shop_album SET genre = 'a; b';\n-- then\nALTER TABLE shop_album DROP COLUMN genre"],
+    [
+      'column-dropped',
+      "UPDATE shop_album SET genre = 'a; b';\n-- then\nALTER TABLE shop_album DROP COLUMN genre",
+    ],
     ['column-dropped', "-- don't ask\nALTER TABLE shop_album DROP COLUMN genre"],
-    ['column-dropped', "DO $$ BEGIN PERFORM 1; END $$; ALTER TABLE SHOP_ALBUM DROP COLUMN Genre"],
+    ['column-dropped', 'DO $$ BEGIN PERFORM 1; END $$; ALTER TABLE SHOP_ALBUM DROP COLUMN Genre'],
     ['column-required', 'ALTER TABLE shop_album ADD COLUMN size integer NOT NULL'],
     ['column-required', 'ALTER TABLE shop_album ALTER COLUMN note SET NOT NULL'],
     ['table-renamed', 'ALTER TABLE shop_album RENAME TO shop_record'],
@@ -38,7 +52,7 @@ describe('a statement of the project’s own takes from the release that is live
     'ALTER TABLE shop_album DROP CONSTRAINT genre',
     'ALTER TABLE shop_album RENAME CONSTRAINT genre TO style',
     'ALTER TABLE shop_album CHANGE genre genre varchar(80) NOT NULL',
-    "ALTER TABLE shop_album ADD COLUMN size integer NOT NULL DEFAULT 0, ADD COLUMN x text",
+    'ALTER TABLE shop_album ADD COLUMN size integer NOT NULL DEFAULT 0, ADD COLUMN x text',
     'ALTER TABLE shop_album ADD CONSTRAINT named CHECK (genre IS NOT NULL)',
     'ALTER TABLE shop_album ALTER COLUMN genre SET NOT NULL, ALTER note TYPE text',
     'CREATE INDEX CONCURRENTLY shop_genre ON shop_album (genre)',

@@ -36,7 +36,7 @@ const word = '("[^"]+"|`[^`]+`|[\\w$]+)'
 const tableWord = `(?:${word.replace('(', '(?:')} ?\\. ?)?${word}`
 
 const alterTable = new RegExp(`^alter table (?:if exists )?(?:only )?${tableWord} (.*)$`, 'i')
-const dropTable = new RegExp(`^drop table (?:if exists )?(.*?)(?: cascade| restrict)?$`, 'i')
+const dropTable = /^drop table (?:if exists )?(.*?)(?: cascade| restrict)?$/i
 const renameTable = new RegExp(`^rename table ${tableWord} to `, 'i')
 const oneTable = new RegExp(`^${tableWord}$`)
 

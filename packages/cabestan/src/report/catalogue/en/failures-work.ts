@@ -136,6 +136,16 @@ export const failuresAtWork = {
       'Then run the same command again.',
     ],
   },
+  'access.shut-out': {
+    title: [
+      'sshd would not let {login} in, whom Cabestan is to log in as: {list} ({place}).',
+      'sshd would not let the login user in.',
+    ],
+    next: [
+      'Nothing was changed. Put {login} on that list on the server, then `sudo systemctl reload ssh`, and run the same command again.',
+      'Or name a user of that list, who may use sudo: `login: USER` in `cabestan.yaml`.',
+    ],
+  },
   interrupted: {
     title: ['Run {run} was cut off before its end.', 'The run was cut off before its end.'],
     next: ['Run `cabestan deploy` again: it goes on where that one stopped.'],

@@ -136,6 +136,16 @@ export const failuresAtWork = {
       'Relancez ensuite la même commande.',
     ],
   },
+  'access.shut-out': {
+    title: [
+      'sshd ne laisserait pas entrer {login}, l’utilisateur de connexion de Cabestan : {list} ({place}).',
+      'sshd ne laisserait pas entrer l’utilisateur de connexion.',
+    ],
+    next: [
+      'Rien n’a été changé. Ajoutez {login} à cette liste sur le serveur, puis `sudo systemctl reload ssh`, et relancez la même commande.',
+      'Ou nommez un utilisateur de cette liste, qui ait le droit à sudo : `login: UTILISATEUR` dans `cabestan.yaml`.',
+    ],
+  },
   interrupted: {
     title: ['L’exécution {run} a été coupée avant sa fin.', 'L’exécution a été coupée avant sa fin.'],
     next: ['Relancez `cabestan deploy` : il reprend là où elle s’est arrêtée.'],
