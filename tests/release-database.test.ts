@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
           snapshot: '/var/backups/shop/2-before-bbbbbbb.dump',
           migrations: [
             { name: 'shop.0002_drop', safe: false, reversible: true },
-            { name: 'shop.0003_price', safe: true, reversible: false },
+            { name: 'shop.0003_price', safe: true, unjudged: true, reversible: false },
           ],
         }),
       )

@@ -26,8 +26,8 @@ map $uri $cabestan_lifetime {
 
 # What former releases still have for pages that were opened before: files whose names changed with their content.
 map $uri $cabestan_hashed {
-    default                                                                                      "";
-    "~*[.-][0-9a-z_-]{8,}\\.(?:js|mjs|css|map|json|wasm|woff2?|ttf|otf|svg|png|jpe?g|gif|webp|avif|ico)$"  $uri;
+    default "";
+    "~*[.-][0-9a-z_-]{8,}\\.(?:[0-9a-z]+\\.)?(?:m?js|css|map|json|wasm|woff2?|[ot]tf|svg|png|jpe?g|gif|webp|avif|ico)$" $uri;
 }
 
 # A WebSocket begins as a request to upgrade; any other connection to an application is closed behind its answer.
