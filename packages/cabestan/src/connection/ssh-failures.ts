@@ -15,7 +15,7 @@ export function sshFailure(log: SshLog, attempt: Attempt): CabestanError {
   const penalty = log.turnedAway ? cause('host.penalty') : null
   const found = penalty ?? causes.map((read) => read(text, attempt)).find((each) => each !== null)
   const { code, values } = found ?? { code: 'ssh.failed', values: {} }
-  const told = { host: attempt.host, ...shownKey(code, log), ...values }
+  const told = { host: attempt.host, destination: attempt.host, ...shownKey(code, log), ...values }
   return new CabestanError(code, told, { detail: { exitCode: 255, tail: log.tail() } })
 }
 

@@ -64,6 +64,17 @@ describe('a failure', () => {
     expect(sayFailure(failure, voiceIn('en')).title).toMatch(/12 MB .* 500 MB/)
   })
 
+  it('names the server to ssh with the user and the port that it was written with', () => {
+    const values = { host: '203.0.113.10', port: '2222', destination: 'marie@203.0.113.10:2222' }
+    const { title, next } = sayFailure({ code: 'host.unreachable', values }, voice)
+    expect(title).toBe('203.0.113.10 does not answer on port 2222.')
+    expect(next.join('\n')).toContain('`ssh -p 2222 marie@203.0.113.10`')
+    const written = { host: 'marie@203.0.113.10:2222' }
+    expect(sayFailure({ code: 'ssh.failed', values: written }, voice).next.join('\n')).toContain(
+      '`ssh -v -p 2222 marie@203.0.113.10`',
+    )
+  })
+
   it('gives advice that fits the cause', () => {
     const told = sayFailure(
       { code: 'sandbox.unsupported', values: { reason: 'suite', name: 'shop', suite: 'trixie' } },

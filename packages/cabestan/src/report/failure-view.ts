@@ -67,6 +67,7 @@ function derived(values: Record<string, string>, language: Language): Values {
   const place = host ?? destination
   return {
     ...(place === undefined ? {} : placeOf(place)),
+    ...(destination === undefined ? {} : { target: placeOf(destination).target }),
     ...(seconds === undefined ? {} : { time: duration(Number(seconds) * 1000, language) }),
     ...(free === undefined ? {} : { space: inUnits(`${Number.parseFloat(free)} MB`, language) }),
     ...(needed === undefined ? {} : { needs: inUnits(`${Number.parseFloat(needed)} MB`, language) }),

@@ -15,3 +15,11 @@ it.each([
   const { hostname, server, known } = placeOf(written)
   expect([hostname, server, known]).toEqual(words)
 })
+
+it.each([
+  ['web1', 'web1'],
+  ['marie@203.0.113.10', 'marie@203.0.113.10'],
+  ['ssh://marie@[2001:db8::1]:2222', '-p 2222 marie@2001:db8::1'],
+])('%s is reached by ssh as %s', (written, target) => {
+  expect(placeOf(written).target).toBe(target)
+})

@@ -1,19 +1,28 @@
 const addressed =
-  /^(?:ssh:\/\/)?(?:[^@]*@)?(?:\[(?<bracketed>[^\]]+)\]|(?<host>[^:/]+))(?::(?<port>\d+))?\/?$/
+  /^(?:ssh:\/\/)?(?:(?<user>[^@]*)@)?(?:\[(?<bracketed>[^\]]+)\]|(?<host>[^:/]+))(?::(?<port>\d+))?\/?$/
 
 export interface Place {
   /** The name alone. */
   readonly hostname: string
   /** As ssh and ssh-keyscan are told where to go. */
   readonly server: string
+  /** The same with the user, who may be another one here. */
+  readonly target: string
   /** As a file of known hosts has it, for a shell. */
   readonly known: string
 }
 
 /** A destination as it was written, or as ssh named it: what the programs of OpenSSH want to read differs. */
 export function placeOf(destination: string): Place {
-  const { bracketed, host, port } = addressed.exec(destination)?.groups ?? {}
+  const { user, bracketed, host, port } = addressed.exec(destination)?.groups ?? {}
   const hostname = bracketed ?? host ?? destination.replace(/^ssh:\/\//, '').replace(/^[^@]*@/, '')
-  if (port === undefined || port === '22') return { hostname, server: hostname, known: hostname }
-  return { hostname, server: `-p ${port} ${hostname}`, known: `"[${hostname}]:${port}"` }
+  const target = user ? `${user}@${hostname}` : hostname
+  if (port === undefined || port === '22') return { hostname, server: hostname, target, known: hostname }
+  const option = `-p ${port}`
+  return {
+    hostname,
+    server: `${option} ${hostname}`,
+    target: `${option} ${target}`,
+    known: `"[${hostname}]:${port}"`,
+  }
 }

@@ -16,7 +16,7 @@ export const failuresOnTheWay = {
     ],
     next: [
       'What ssh said stands above.',
-      'Try it alone, with all that it has to say: `ssh -v {host|destination}`.',
+      'Try it alone, with all that it has to say: `ssh -v {target|host|destination}`.',
       'Anything that works with `ssh` works here: ports and jump hosts come from your `~/.ssh/config`.',
     ],
   },
@@ -26,7 +26,7 @@ export const failuresOnTheWay = {
       'The server lets you in, and runs no commands: it shows something of its own.',
     ],
     next: [
-      'Cabestan needs what `ssh {host|destination} true` does: it ends at once, and without a word. As soon as it does, so does this.',
+      'Cabestan needs what `ssh {target|host|destination} true` does: it ends at once, and without a word. As soon as it does, so does this.',
       'A menu of your provider’s: its panel or console tells how to get a plain shell instead.',
       'On a server of your own: `ForceCommand` in its sshd configuration, or `command=` before your key in `authorized_keys`, puts a program in the place of every command.',
     ],
@@ -50,7 +50,7 @@ export const failuresOnTheWay = {
     next: [
       'Is the server running, and is this its address? Your provider’s console shows both.',
       'Does your provider’s own firewall let ssh in?',
-      'Are you online, and does your network let ssh out? `ssh {host|destination}` should ask or answer something.',
+      'Are you online, and does your network let ssh out? `ssh {target|host|destination}` should ask or answer something.',
     ],
   },
   'host.penalty': {
@@ -153,7 +153,7 @@ export const failuresOnTheWay = {
       'The password has expired, and the server wants a new one first.',
     ],
     next: [
-      'Many providers mail such passwords. Log in once and choose another: `ssh {host|destination}`.',
+      'Many providers mail such passwords. Log in once and choose another: `ssh {target|host|destination}`.',
       'Then run the same command again.',
     ],
   },

@@ -16,7 +16,7 @@ export const failuresOnTheWay = {
     ],
     next: [
       'Ce que ssh en dit se trouve ci-dessus.',
-      'Essayez-le seul, avec toutes ses explications : `ssh -v {host|destination}`.',
+      'Essayez-le seul, avec toutes ses explications : `ssh -v {target|host|destination}`.',
       'Tout ce qui marche avec `ssh` marche ici : ports et rebonds viennent de votre `~/.ssh/config`.',
     ],
   },
@@ -26,7 +26,7 @@ export const failuresOnTheWay = {
       'Le serveur vous laisse entrer, mais ne lance aucune commande : il montre autre chose.',
     ],
     next: [
-      'Cabestan a besoin de ce que fait `ssh {host|destination} true` : se terminer aussitôt, sans un mot. Dès que c’est le cas, cette commande marche aussi.',
+      'Cabestan a besoin de ce que fait `ssh {target|host|destination} true` : se terminer aussitôt, sans un mot. Dès que c’est le cas, cette commande marche aussi.',
       'Un menu de votre hébergeur : son interface ou sa console dit comment obtenir un shell ordinaire à la place.',
       'Sur un serveur à vous : `ForceCommand` dans la configuration de sshd, ou `command=` devant votre clé dans `authorized_keys`, met un programme à la place de toute commande.',
     ],
@@ -50,7 +50,7 @@ export const failuresOnTheWay = {
     next: [
       'Le serveur est-il allumé, et est-ce bien son adresse ? La console de votre hébergeur montre les deux.',
       'Le pare-feu de l’hébergeur lui-même laisse-t-il passer ssh ?',
-      'Êtes-vous en ligne, et votre réseau laisse-t-il sortir ssh ? `ssh {host|destination}` devrait demander ou répondre quelque chose.',
+      'Êtes-vous en ligne, et votre réseau laisse-t-il sortir ssh ? `ssh {target|host|destination}` devrait demander ou répondre quelque chose.',
     ],
   },
   'host.penalty': {
@@ -153,7 +153,7 @@ export const failuresOnTheWay = {
       'Le mot de passe a expiré, et le serveur en veut d’abord un autre.',
     ],
     next: [
-      'Beaucoup d’hébergeurs envoient de tels mots de passe. Connectez-vous une fois et choisissez-en un autre : `ssh {host|destination}`.',
+      'Beaucoup d’hébergeurs envoient de tels mots de passe. Connectez-vous une fois et choisissez-en un autre : `ssh {target|host|destination}`.',
       'Relancez ensuite la même commande.',
     ],
   },
