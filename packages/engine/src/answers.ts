@@ -4,7 +4,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import { type Method, type ParsedParams, protocolVersions, type Result } from '@cabestan/protocol/messages'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import { nameOnServer } from '@cabestan/protocol/server-name'
-import type { Caller } from './caller.ts'
+import type { Caller, ConnectedCaller } from './caller.ts'
 import { collectDiagnosis } from './diagnosis.ts'
 import { readFacts } from './facts/system.ts'
 import { Guard } from './guard/guard.ts'
@@ -12,7 +12,6 @@ import type { Host } from './host/host.ts'
 import { followEvents, isRunning, readEvents } from './ledger/journal.ts'
 import { readReleases } from './ledger/releases.ts'
 import { listRuns, type RunRequest, readRequest, summarize } from './ledger/runs.ts'
-import { makePlan } from './plan.ts'
 import { liveOrder, readApplication } from './release/application.ts'
 import { readMadeMigrations } from './release/database/made-migrations.ts'
 import { changeEnvironmentInTurn } from './release/environment-apart.ts'
@@ -30,7 +29,9 @@ import { startRemoval } from './removal-run.ts'
 import { startRun } from './start-run.ts'
 import { readStatus } from './status.ts'
 
-type Answers = { readonly [M in Method]: (params: ParsedParams<M>, caller: Caller) => Promise<Result<M>> }
+type Answers = {
+  readonly [M in Method]: (params: ParsedParams<M>, caller: ConnectedCaller) => Promise<Result<M>>
+}
 
 const all: Answers = {
   hello: async ({ version, now }, { host }) => {
@@ -39,9 +40,11 @@ const all: Answers = {
     return { clockOffsetSeconds: (host.clock.now() - now) / 1000 }
   },
   facts: (_params, { host }) => readFacts(host),
-  plan: (description, { host }) => makePlan(host, description),
-  deploy: ({ by, whenBusy, ...work }, caller) =>
-    followed({ by, whenBusy, work: { task: 'deploy', ...work } }, caller),
+  plan: (description, { host, sight }) => sight.plan(host, description),
+  deploy: ({ by, whenBusy, ...work }, caller) => {
+    const settledAt = caller.sight.settledAt(work.description)
+    return followed({ by, whenBusy, work: { task: 'deploy', ...work, settledAt } }, caller)
+  },
   application: ({ owner }, { host }) => readApplication(host, owner),
   liveOrder: async ({ owner: { app, environment } }, { host }) => {
     const places = placesOf(nameOnServer(app, environment))
@@ -85,7 +88,7 @@ const all: Answers = {
 
 /** Asked with a method that is only known at run time; its parameters were parsed by that method's schema. */
 export const answers = all as {
-  readonly [M in Method]: (params: unknown, caller: Caller) => Promise<unknown>
+  readonly [M in Method]: (params: unknown, caller: ConnectedCaller) => Promise<unknown>
 }
 
 async function followed(request: Omit<RunRequest, 'run' | 'startedAt'>, caller: Caller): Promise<RunSummary> {

@@ -110,7 +110,8 @@ function isClaimedAsIs(step: Step, id: string, claimed: readonly Step[] | undefi
   return before !== undefined && isDeepStrictEqual(before, step)
 }
 
-function isRecorded(own: Claim | undefined, description: Description): boolean {
+/** The last run that ended well was of exactly this description. */
+export function isRecorded(own: Claim | undefined, description: Description): boolean {
   return (
     own !== undefined && own.login === description.login && isDeepStrictEqual(own.steps, description.steps)
   )

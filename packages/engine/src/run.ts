@@ -1,14 +1,12 @@
 import type { Event } from '@cabestan/protocol/events'
 import { CabestanError, type Failure, toFailure } from '@cabestan/protocol/failures'
 import { jsonLine } from '@cabestan/protocol/lines'
-import { isSettled } from '@cabestan/protocol/plans'
 import { applyDescription } from './apply.ts'
 import { type Emit, emitter } from './emitter.ts'
 import type { Host } from './host/host.ts'
 import { SteadyOutput } from './host/steady-output.ts'
 import { writeHolder } from './ledger/lock.ts'
 import { type DeployWork, ownerOf, pruneRuns, type RunRequest, readRequest } from './ledger/runs.ts'
-import { makePlan } from './plan.ts'
 import { assertWritable } from './preflight.ts'
 import { release } from './release/release.ts'
 import { restart } from './release/restart.ts'
@@ -16,6 +14,7 @@ import { rollBack } from './release/rollback.ts'
 import { scale } from './release/scale.ts'
 import { stillWanted } from './release/still-wanted.ts'
 import { VenvAhead } from './release/venv-ahead.ts'
+import { isServerSettled } from './settled.ts'
 import type { Workshop } from './workshop.ts'
 
 /**
@@ -57,10 +56,10 @@ async function work(host: Host, request: RunRequest, emit: Emit): Promise<void> 
   await pruneRuns(host)
 }
 
-function perform({ work, by, whenBusy }: RunRequest, workshop: Workshop): Promise<void> {
+function perform({ run, work, by, whenBusy }: RunRequest, workshop: Workshop): Promise<void> {
   switch (work.task) {
     case 'deploy':
-      return deploy(work, { by, whenBusy }, workshop)
+      return deploy(work, { run, by, whenBusy }, workshop)
     case 'rollback':
       return rollBack(work, workshop)
     case 'restart':
@@ -76,12 +75,12 @@ function perform({ work, by, whenBusy }: RunRequest, workshop: Workshop): Promis
  */
 async function deploy(
   asked: DeployWork,
-  { by, whenBusy }: Pick<RunRequest, 'by' | 'whenBusy'>,
+  { run, by, whenBusy }: Pick<RunRequest, 'run' | 'by' | 'whenBusy'>,
   workshop: Workshop,
 ): Promise<void> {
   const work = whenBusy === 'wait' ? await stillWanted(asked, workshop) : asked
   if (!work.release) return applyDescription(work.description, workshop)
-  const isDone = isSettled(await makePlan(workshop.host, work.description))
+  const isDone = await isServerSettled(workshop.host, { run, work })
   const order = { ...work, release: work.release, by }
   const ahead = isDone ? null : new VenvAhead(order, workshop)
   if (ahead) await makeServer(work, workshop, ahead)

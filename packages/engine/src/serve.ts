@@ -10,8 +10,9 @@ import {
   Request,
 } from '@cabestan/protocol/messages'
 import { answers } from './answers.ts'
-import type { Caller } from './caller.ts'
+import type { ConnectedCaller } from './caller.ts'
 import type { Host } from './host/host.ts'
+import { Sight } from './settled.ts'
 
 export interface Wire {
   readonly input: AsyncIterable<Uint8Array>
@@ -21,6 +22,7 @@ export interface Wire {
 /** Answers a command line until it closes its end; what it sends is never trusted to be well formed. */
 export async function serve(host: Host, wire: Wire): Promise<number> {
   const say = (message: Reply | EngineHello) => wire.write(jsonLine(message))
+  const sight = new Sight()
   say(hello())
   try {
     for await (const line of readJsonLines(wire.input)) {
@@ -28,7 +30,7 @@ export async function serve(host: Host, wire: Wire): Promise<number> {
       if (!request.success)
         throw new CabestanError('protocol.garbage', { start: JSON.stringify(line).slice(0, 200) })
       // Not awaited: a second question may come while a run is followed.
-      void answer(request.data, { host, say })
+      void answer(request.data, { host, sight, say })
     }
     return 0
   } catch (thrown) {
@@ -46,20 +48,23 @@ function hello(): EngineHello {
   }
 }
 
-interface Peer {
-  readonly host: Host
+interface Peer extends Pick<ConnectedCaller, 'host' | 'sight'> {
   readonly say: (reply: Reply) => void
 }
 
-async function answer({ id, method, params }: Request, { host, say }: Peer): Promise<void> {
+async function answer({ id, method, params }: Request, { say, ...of }: Peer): Promise<void> {
   try {
-    say({ id, result: await callMethod(method, params, { host, onEvent: (event) => say({ id, event }) }) })
+    say({ id, result: await callMethod(method, params, { ...of, onEvent: (event) => say({ id, event }) }) })
   } catch (thrown) {
     say({ id, failure: toFailure(thrown) })
   }
 }
 
-async function callMethod<M extends Method>(method: M, params: unknown, caller: Caller): Promise<unknown> {
+async function callMethod<M extends Method>(
+  method: M,
+  params: unknown,
+  caller: ConnectedCaller,
+): Promise<unknown> {
   const parsed = methods[method].params.safeParse(params)
   if (!parsed.success) {
     const [issue] = parsed.error.issues

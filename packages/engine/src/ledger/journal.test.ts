@@ -1,10 +1,10 @@
 import type { Event } from '@cabestan/protocol/events'
 import { describe, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
-import { followEvents, parseEvents } from './journal.ts'
+import { followEvents, isRunning, parseEvents } from './journal.ts'
 import { readHolder } from './lock.ts'
 import { lockHolderPath, privateFile, runsDirectory } from './paths.ts'
-import { eventsPath, hasBegun, readRequest } from './runs.ts'
+import { eventsPath, hasBegun, readRequest, runUnit } from './runs.ts'
 
 const done: Event = { type: 'step-done', at: 1, id: 'x', outcome: 'changed', milliseconds: 1 }
 const run = '20261120-101112-00ff'
@@ -32,6 +32,23 @@ describe('a journal', () => {
     const events: Event[] = []
     for await (const event of followEvents(host, run)) events.push(event)
     expect(events).toEqual([done])
+  })
+})
+
+describe('a run is under way', () => {
+  const group = `/sys/fs/cgroup/system.slice/${runUnit(run)}/cgroup.events`
+
+  it('as long as its control group has a process, for which no program is started', async () => {
+    const host = await hostWith(group, 'populated 1\nfrozen 0\n')
+    expect(await isRunning(host, run)).toBe(true)
+    expect(host.ran).toEqual([])
+  })
+
+  it('or as systemd says, where there is none', async () => {
+    const host = await hostWith(group, 'populated 0\nfrozen 0\n')
+    expect(await isRunning(host, run)).toBe(false)
+    host.program('systemctl', () => ({ stdout: 'deactivating\n', code: 3 }))
+    expect(await isRunning(host, run)).toBe(true)
   })
 })
 

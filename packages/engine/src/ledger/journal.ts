@@ -16,8 +16,15 @@ export function parseEvents(text: string): Event[] {
 }
 
 export async function isRunning(host: Host, run: string): Promise<boolean> {
+  if (await hasProcesses(host, runUnit(run))) return true
   const { stdout } = await host.exec(['systemctl', 'is-active', runUnit(run)])
   return ['active', 'activating', 'reloading', 'deactivating'].includes(stdout.trim())
+}
+
+/** cgroups(7). Read once a second while visitors are served: to ask systemd would start a program each time. */
+async function hasProcesses(host: Host, unit: string): Promise<boolean> {
+  const events = await host.files.readText(`/sys/fs/cgroup/system.slice/${unit}/cgroup.events`)
+  return events?.includes('populated 1') ?? false
 }
 
 const lineEnd = 10

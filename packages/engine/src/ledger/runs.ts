@@ -19,6 +19,8 @@ export const Work = z.discriminatedUnion('task', [
     release: ReleaseOrder.optional(),
     upload: UploadId.optional(),
     again: z.boolean().optional(),
+    /** The server was seen to be as described then, by whoever asked for the run. */
+    settledAt: z.number().optional(),
   }),
   z.strictObject({
     task: z.literal('rollback'),

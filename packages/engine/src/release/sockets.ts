@@ -11,7 +11,9 @@ interface SocketLine {
 
 async function socketsAt(host: Host, path: string): Promise<SocketLine[]> {
   const text = (await host.files.readText('/proc/net/unix')) ?? ''
-  return text.split('\n').flatMap((line) => {
+  // Most lines are others', and it is read twenty times a second.
+  const lines = text.split('\n').filter((line) => line.endsWith(path))
+  return lines.flatMap((line) => {
     const [, , , flags = '', , , , at = ''] = line.trim().split(/\s+/)
     return at === path ? [{ listens: (Number.parseInt(flags, 16) & acceptsConnections) !== 0, path: at }] : []
   })
