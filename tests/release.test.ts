@@ -169,6 +169,20 @@ hooks:
       expect(await server.sh(`pgrep -c -P "$(supervisorctl pid shop-${colour})"`)).toBe(`${all}`)
     })
 
+    it('have Django loaded once for all workers, and the project in each of them', async () => {
+      const colour = (await server.sh('readlink /srv/shop/live')).replace('colours/', '')
+      const libraries = async (processes: string) =>
+        server.sh(
+          `for each in ${processes}; do grep -oE "_decimal|_psycopg" /proc/$each/maps | sort -u | paste -sd,; done`,
+        )
+      const web = `$(supervisorctl pid shop-${colour})`
+      // Django's models need decimals; the database's driver comes with the project's settings.
+      expect(await libraries(web)).toBe('_decimal')
+      expect(new Set((await libraries(`$(pgrep -P ${web})`)).split('\n'))).toEqual(
+        new Set(['_decimal,_psycopg']),
+      )
+    })
+
     it('nor to a way back', async () => {
       const older = await run('plan', 'HEAD~1')
       expect(older.output).toMatch(

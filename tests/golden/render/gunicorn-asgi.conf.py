@@ -1,5 +1,7 @@
 # Managed by Cabestan. How the web process of this release runs; all settings are explained at
 # https://docs.gunicorn.org/en/stable/settings.html
+import gc
+import importlib
 import os
 
 # Given by bin/process: each colour has a socket of its own, in a directory that lets in nginx alone.
@@ -23,3 +25,40 @@ control_socket_disable = True
 # Into the log that supervisor keeps: web-blue.log or web-green.log.
 accesslog = '-'
 access_log_format = '%(t)s %({x-forwarded-for}i)s "%(r)s" %(s)s %(B)s %(M)sms id=%({x-request-id}i)s'
+
+# Django is loaded once for all workers, which start from here. Nothing of the project is: what it opens when it
+# is loaded (a connection, a thread) each worker needs for itself.
+shared = [
+    'django.core.cache',
+    'django.core.checks',
+    'django.core.handlers.asgi',
+    'django.core.handlers.wsgi',
+    'django.core.mail',
+    'django.contrib.sessions.middleware',
+    'django.db.migrations',
+    'django.db.models',
+    'django.forms',
+    'django.middleware.common',
+    'django.middleware.csrf',
+    'django.middleware.security',
+    'django.shortcuts',
+    'django.template.defaulttags',
+    'django.template.loader_tags',
+    'django.urls',
+    'django.utils.translation',
+    'django.views.generic',
+]
+
+
+def on_starting(server):
+    # A module that wants settings while it is loaded finds none, and is left to the workers.
+    settings = os.environ.pop('DJANGO_SETTINGS_MODULE', None)
+    for name in shared:
+        try:
+            importlib.import_module(name)
+        except Exception as error:
+            server.log.debug('%s is left to the workers: %s', name, error)
+    if settings is not None:
+        os.environ['DJANGO_SETTINGS_MODULE'] = settings
+    # What looks for garbage would write to these pages, and each worker have its own copy of them.
+    gc.freeze()
