@@ -46,6 +46,11 @@ describe('frames', () => {
 
   it.each<[string, Json, object]>([
     ['lines as text', { lineno: '12', colno: '3' }, { line: 12, column: 3 }],
+    [
+      'Rust’s line below a name, taken for one',
+      { function: 'at /rustc/5980/library/std/src/panic.rs:359:14', package: '/srv/shop/shop' },
+      { function: null, file: '/rustc/5980/library/std/src/panic.rs', line: 359, column: 14, isInApp: false },
+    ],
     ['lines below zero', { lineno: -1 }, { line: null }],
     ['a line that nobody knows', { lineno: 0, colno: 0 }, { line: null, column: 0 }],
     ['a function without how far within it', { function: '-[Shop buy:] + 40' }, { function: '-[Shop buy:]' }],

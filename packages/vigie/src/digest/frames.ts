@@ -55,7 +55,16 @@ function readFrame(value: Json | undefined, reading: Reading): Frame | null {
     reading.note('unreadable', 'stacktrace.frames')
     return null
   }
-  return frameOf(value, reading)
+  return frameOf(placeInName(value), reading)
+}
+
+/** Rust's client reads backtraces, and takes the line below a name for one: `at /rustc/5980/library/std/src/panic.rs:359:14`. */
+function placeInName(sent: JsonObject): JsonObject {
+  const name = sent['function']
+  const [, path, line, column] = (typeof name === 'string' && /^at (\S+):(\d+):(\d+)$/.exec(name)) || []
+  if (path === undefined || sent['filename'] !== undefined) return sent
+  const { function: _, ...rest } = sent
+  return { ...rest, abs_path: path, lineno: Number(line), colno: Number(column) }
 }
 
 function frameOf(sent: JsonObject, reading: Reading): Frame {

@@ -1,11 +1,14 @@
 /**
- * Without the hash that Rust puts behind it, Ruby's word on which block of it, Go's numbers of the functions within
- * it, and PHP's of where a class without a name stands: they say nothing to anybody.
+ * Without the hash that Rust puts behind it, Ruby's word on which block of it, the numbers of Go's, Rust's, Java's and
+ * Kotlin's functions within it, and PHP's of where a class without a name stands: they say nothing to anybody.
  */
 export function plainName(name: string): string {
   return name
     .replace(/(?<=\w)(?:\.func\d+(?:\.\d+)*)+$/, '')
     .replace(/::h[\da-f]{16}$/, '')
+    .replace(/(?<=\w)(?:::\{(?:\{closure\}|(?:closure|async_\w+)(?:#\d+)?)\})+$/, '')
+    .replace(/^lambda\$(?!null\$)(\w+)\$\d+$/, '$1')
+    .replace(/(?<=\w)\$lambda[-$]\d+(?:\$lambda[-$]\d+)*$/, '')
     .replace(/(?<=@anonymous).*?(?=(?:::[^:/\\$]+)?$)/s, '')
     .replace(/^(?:(?:block|rescue|ensure)(?: \(\d+ levels\))? in )+/, '')
 }

@@ -53,6 +53,31 @@ describe('the title and the line under it', () => {
       'no tea',
     ],
     [
+      'what repeats its cause and says no more',
+      {
+        platform: 'java',
+        exception: [
+          { ...typed('E', 'no tea'), module: 'shop' },
+          { ...typed('InvocationTargetException', ''), module: 'java.lang.reflect' },
+          typed('RuntimeException', 'java.lang.reflect.InvocationTargetException'),
+        ],
+      },
+      'E',
+      'no tea',
+    ],
+    [
+      'what has a word of its own on its cause',
+      { platform: 'java', exception: [typed('E', 'no tea'), typed('RuntimeException', 'paying: E: no tea')] },
+      'RuntimeException',
+      'paying: E: no tea',
+    ],
+    [
+      'a class that could not begin',
+      { platform: 'java', exception: [typed('E', 'no tea'), typed('ExceptionInInitializerError', '')] },
+      'E',
+      'no tea',
+    ],
+    [
       'what hands on nothing',
       { platform: 'csharp', exception: [typed('System.AggregateException', 'One or more errors occurred.')] },
       'System.AggregateException',
@@ -375,6 +400,28 @@ describe('the culprit', () => {
       'a module of Elixir as people write it',
       django({ exception: exception({}, [{ module: 'Elixir.Shop.Basket', function: 'Shop.Basket.pay/2' }]) }),
       'Shop.Basket in pay/2',
+    ],
+    [
+      'Java’s numbered functions',
+      django({ exception: exception({}, [{ module: 'shop.Basket', function: 'lambda$pay$57' }]) }),
+      'shop.Basket in pay',
+    ],
+    [
+      'Java’s numbered functions of old, within another one of them',
+      django({ exception: exception({}, [{ module: 'shop.Basket', function: 'lambda$null$3' }]) }),
+      'shop.Basket in lambda$null$3',
+    ],
+    [
+      'Kotlin’s numbered functions',
+      django({ exception: exception({}, [{ module: 'shop.BasketKt', function: 'pay$lambda$5$lambda$4' }]) }),
+      'shop.BasketKt in pay',
+    ],
+    [
+      'Rust’s functions within it, which all that waits is',
+      django({
+        exception: exception({}, [{ filename: 'main.rs', function: 'shop::pay::{{closure}}::{closure#0}' }]),
+      }),
+      'main.rs in shop::pay',
     ],
     ['Go’s numbered functions', go({ module: 'main', function: '1' }), 'main in main.go'],
     [

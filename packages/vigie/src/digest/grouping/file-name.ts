@@ -28,7 +28,9 @@ function moduleKey(module: string): string {
   if (/^[^/:]*:[\w.-]+$/.test(module)) return unhashed(module)
   if (!/[$\d]/.test(module)) return module
   return module
-    .replace(/_\$\$_javassist(?:_seam)?_\d+$/, '')
+    .replace(/_\$\$_(?:javassist(?:_seam)?|jvst[\da-f]+)_[\da-f]+$/, '')
+    .replace(/\$(ByteBuddy|MockitoMock)\$\w+/g, '$$$1')
+    .replace(/\bjdk\.proxy\d+/, 'jdk.proxy')
     .replace(/\b(Generated\w*Accessor)\d+/, '$1')
     .replace(/\$([A-Za-z_]\w*?)__\d+|\$(eval)\d+/g, '$$$1$2')
     .replace(/\$\$(?:Enhancer|FastClass)By\w+\$\$[\da-f]+/g, '')

@@ -55,6 +55,15 @@ const program = (value: string) => ({
     { filename: 'Program.cs', function: 'void Program.<Main>$(?)', in_app: true },
   ]),
 })
+/** sentry-go hangs the stack of whoever told of it on the outermost, and nothing on what that wraps. */
+const go = (...chain: readonly (readonly [type: string, value: string])[]) => ({
+  platform: 'go',
+  exception: chain.toReversed().map(([type, value], place) => {
+    const isOutermost = place === chain.length - 1
+    const frames = [{ module: 'main', function: 'report', abs_path: '/srv/shop/main.go', in_app: true }]
+    return { type, value, ...(isOutermost ? { stacktrace: { frames } } : {}) }
+  }),
+})
 const nsError = (code: number, value: string, frames: readonly Json[] = []) => ({
   platform: 'cocoa',
   exception: exception(
@@ -226,6 +235,26 @@ describe('one issue', () => {
     ['members of a group in another order', group('KeyError', 'ValueError'), group('ValueError', 'KeyError')],
     ['more of the same in a group', group('KeyError'), group('KeyError', 'KeyError')],
     ['what Java suppressed beside it', raised({}), suppressed('CloseException')],
+    [
+      'a number in words of Go’s',
+      go(['*errors.errorString', 'shelf 12 is full']),
+      go(['*errors.errorString', 'shelf 13 is full']),
+    ],
+    [
+      'what Rust’s unwrap came upon, of another id',
+      rust('called `Result::unwrap()` on an `Err` value: Absent { of: "Ada Lovelace" }', 'shop::pay'),
+      rust('called `Result::unwrap()` on an `Err` value: Absent { of: "Bob" }', 'shop::pay'),
+    ],
+    [
+      'what Go’s errors wrap, if it has a type',
+      go(['*fmt.wrapError', 'paying: no card of Ada'], ['*shop.Refused', 'no card of Ada']),
+      go(['*fmt.wrapError', 'paying: no card of Bob'], ['*shop.Refused', 'no card of Bob']),
+    ],
+    [
+      'words beneath an error of Go’s that knows its place',
+      go(['*errors.withStack', 'no card of Ada'], ['*errors.errorString', 'no card of Ada']),
+      go(['*errors.withStack', 'no card of Bob'], ['*errors.errorString', 'no card of Bob']),
+    ],
     ['retries', chain('Timeout'), chain('Timeout', 'Timeout', 'Timeout')],
     [
       'a fingerprint of numbers and its text',
@@ -302,6 +331,22 @@ describe('two issues', () => {
     ],
     ['messages of Node from one function', said('No tea', { type: null }), said('No milk', { type: null })],
     ['what one function threw, not being errors', said('No tea'), said('No milk')],
+    [
+      'Go’s errors of words, told of by one function',
+      go(['*errors.errorString', 'out of stock']),
+      go(['*errors.errorString', 'basket is empty']),
+    ],
+    [
+      'Go’s errors that wrap one type, with words of two functions',
+      go(['*fmt.wrapError', 'paying: no card'], ['*shop.Refused', 'no card']),
+      go(['*fmt.wrapError', 'shipping: no card'], ['*shop.Refused', 'no card']),
+    ],
+    ['panics of Rust in one function', rust('No tea', 'shop::pay'), rust('No milk', 'shop::pay')],
+    [
+      'panics of Go itself in one function',
+      go(['runtime.errorString', 'runtime error: integer divide by zero']),
+      go(['runtime.errorString', 'runtime error: invalid memory address or nil pointer dereference']),
+    ],
     [
       'what a server answered',
       nothingOwn('Request failed with status code 404'),

@@ -3,7 +3,7 @@ import type { ExceptionValue } from '../../contract/event.ts'
 import { tracebackEnd } from '../log-line.ts'
 import type { Outline } from '../outline.ts'
 import { blockedBy, directiveOf, hostOf, kindOf } from '../report-title.ts'
-import { isMessage, isSaid } from '../said.ts'
+import { isMessage } from '../said.ts'
 import { fieldOf } from '../security.ts'
 import { browserErrorOf } from './browser-error.ts'
 import { isDefault, variableIn } from './fingerprint.ts'
@@ -13,6 +13,7 @@ import { placeHash } from './place.ts'
 import { type Stack, stackOf } from './stack.ts'
 import { typeName } from './type-name.ts'
 import { variableOf } from './variables.ts'
+import { tellingWords } from './words.ts'
 
 /** Why each is made as it is: docs/decisions, "Grouping". */
 export function groupingOf(outline: Outline): Grouping {
@@ -86,19 +87,14 @@ function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] 
   const outline = { ...rest, exceptions: kept.length > 0 ? kept : chain }
   const stacks = outline.exceptions.map(({ frames }) => stackOf(frames, outline.platform))
   const isOwn = stacks.some((stack) => stack.isOwn)
-  const said = new Set(
-    // Without a type nothing but its words tells one error of a function from another; with a code that does.
-    outline.exceptions.filter(
-      (each) => each.type === null || each.mechanism?.code || isSaid(each, outline.platform),
-    ),
-  )
+  const words = tellingWords(outline)
   const parts = inOrder(
     outline.exceptions,
     outline.exceptions.map((exception, place) =>
-      exceptionParts(exception, stacks[place] as Stack, { isOwn, isSaid: said.has(exception) }),
+      exceptionParts(exception, stacks[place] as Stack, { isOwn, words: words.get(exception) ?? null }),
     ),
   )
-  const place = isOwn && said.size === 0 ? placeHash(outline.exceptions) : null
+  const place = isOwn && words.size === 0 ? placeHash(outline.exceptions) : null
   const first: Way = {
     way: isOwn ? 'own frames' : 'all frames',
     parts: [...parts, ...whereNothingElse(outline)],
@@ -108,15 +104,14 @@ function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] 
 
 interface Chain {
   readonly isOwn: boolean
-  readonly isSaid: boolean
+  readonly words: string | null
 }
 
 /** Where one stack of the chain is one's own, what libraries did and said on the way is left out. */
-function exceptionParts(exception: ExceptionValue, stack: Stack, { isOwn, isSaid }: Chain): string {
+function exceptionParts(exception: ExceptionValue, stack: Stack, { isOwn, words }: Chain): string {
   const type = exception.mechanism?.isSynthetic ? '' : typeName(exception.type)
   const keys = !isOwn || stack.isOwn ? stack.keys : []
-  const said = exception.mechanism?.code ?? messagePattern(exception.value ?? '')
-  const value = isOwn && !isSaid ? '' : said
+  const value = words ?? (isOwn ? '' : messagePattern(exception.value ?? ''))
   return [type, ...keys, value].join('\n')
 }
 

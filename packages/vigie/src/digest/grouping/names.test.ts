@@ -75,6 +75,10 @@ describe('where a frame lies', () => {
     [{ module: 'shop.Basket$3' }, 'shop.Basket$'],
     [{ module: 'shop.basket$pay$fn__161' }, 'shop.basket$pay$fn'],
     [{ module: 'shop.basket$eval180$check_tea__181' }, 'shop.basket$eval$check_tea'],
+    [{ module: 'shop.Basket_$$_jvst8ef_0' }, 'shop.Basket'],
+    [{ module: 'shop.Basket$ByteBuddy$EtqoT8kA' }, 'shop.Basket$ByteBuddy'],
+    [{ module: 'shop.Basket$MockitoMock$1sXkJ9aB' }, 'shop.Basket$MockitoMock'],
+    [{ module: 'jdk.proxy2.$Proxy5' }, 'jdk.proxy.$Proxy'],
     [{ module: 'com.sun.proxy.$Proxy123' }, 'com.sun.proxy.$Proxy'],
     [
       { module: 'jdk.internal.reflect.GeneratedMethodAccessor12' },
