@@ -10,6 +10,10 @@ it.each([
   ['/home/anna/monorepo', 'apps/api', 'monorepo'],
   ['/home/anna/monorepo', 'crepes/backend', 'crepes'],
   ['/home/anna/monorepo', 'apps/crepes', 'crepes'],
+  ['/home/anna/disquaire', 'Django Project', 'disquaire'],
+  ['/home/anna/disquaire', 'webapp', 'disquaire'],
+  ['/home/anna/disquaire', 'my_site', 'disquaire'],
+  ['/home/anna/monorepo', 'webcrepes', 'webcrepes'],
 ])('%s, %s: %s', (top, directory, name) => {
   expect(projectName(top, directory, { isAlone: true })).toBe(name)
 })

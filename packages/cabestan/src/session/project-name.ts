@@ -1,6 +1,6 @@
-/** What directories are called in many repositories: it says what is in them, and not of which project. */
+/** What directories are called in many repositories, also by several such words: it says nothing of which project. */
 const general =
-  /^(?:api|apps?|back-?end|code|core|django|main|packages?|projects?|server|services?|sites?|source|srcs?|web|web-?site|www)$/i
+  /^(?:my|the|api|apps?|back-?end|code|core|django|main|packages?|projects?|server|services?|sites?|source|srcs?|web|www|[\s._-])+$/i
 
 /**
  * How a project is called, by the repository's directory and that of manage.py in it: `disquaire` for

@@ -14,6 +14,7 @@ export interface SystemNeed {
 export const systemNeeds: Readonly<Record<string, SystemNeed>> = {
   aioquic: { build: 'libssl-dev', wheels: true },
   'azure-cognitiveservices-speech': { run: 'libasound2' },
+  brotli: { build: 'g++', below: '1.1' },
   cairocffi: { run: 'libcairo2' },
   cairosvg: { run: 'libcairo2' },
   cffi: { build: 'libffi-dev', wheels: true },
@@ -88,6 +89,7 @@ export const systemNeeds: Readonly<Record<string, SystemNeed>> = {
   weasyprint: { run: 'libpango-1.0-0 libpangoft2-1.0-0' },
   xmlsec: { build: 'libxmlsec1-dev libxml2-dev pkg-config', run: 'libxmlsec1-openssl', wheels: true },
   zbar: { build: 'libzbar-dev' },
+  zopfli: { build: 'g++', below: '0.2.3' },
 }
 
 /** What each of Django's own parts needs of the server. */

@@ -34,7 +34,9 @@ function meaning(code: Own, output: string): [FailureCode, Record<string, string
 }
 
 /** What the code asks for before anybody can have it, or what is not there at all. */
-function wanted(output: string, isLoading: boolean): { wants?: string } {
+function wanted(output: string, isLoading: boolean): { wants?: string; module?: string } {
+  const module = /(?:^|\n)ModuleNotFoundError: No module named '([\w.]+)'\s*$/.exec(output)?.[1]
+  if (isLoading && module !== undefined) return { wants: 'module', module }
   if (wantsNetwork(output)) return { wants: 'network' }
   if (!isLoading && saysFileLacks.test(output)) return { wants: 'file' }
   return isLoading && asksForTables(output) ? { wants: 'tables' } : {}

@@ -117,6 +117,19 @@ ${line}
     expect(meaning(output(''))).not.toHaveProperty('wants')
   })
 
+  it('is a module that no package of the list brings', () => {
+    const output = `Traceback (most recent call last):
+  File "/x/django/apps/registry.py", line 91, in populate
+  File "<frozen importlib._bootstrap>", line 1324, in _find_and_load_unlocked
+ModuleNotFoundError: No module named 'record_shelves'
+`
+    expect(meaning(output)).toMatchObject({
+      code: 'build.settings',
+      wants: 'module',
+      module: 'record_shelves',
+    })
+  })
+
   it('is the server, where the disk is full or a library is missing', () => {
     expect(meaning("OSError: [Errno 28] No space left on device: '/srv/shop/x'")).toEqual({
       code: 'disk.full',

@@ -127,6 +127,8 @@ export const failuresOfTheVenv = {
           'It asks something over the network while it is imported, and nobody answers: a name that does not resolve, or a refused connection. Let it ask where it needs the answer, so that it starts without.',
         tables:
           'This line asks the database while Python imports it, and a new database has no tables before the first migration. Put the query into the function, the view or the `__init__` that needs its answer, and commit that.',
+        module:
+          'No package of the list brings {module}. Add the one that does to the list of the project, with its version; where it is code of your own, see that git has it. Commit, and deploy again.',
       },
     },
     next: ['The last line above says why. The settings as production has them: `cabestan check --settings`.'],

@@ -122,6 +122,8 @@ export const failuresOfTheVenv = {
           'Il demande quelque chose au réseau dès son importation, et personne ne répond : un nom introuvable, ou une connexion refusée. Qu’il ne le demande que là où il en a besoin, pour démarrer sans cela.',
         tables:
           'Cette ligne interroge la base dès que Python l’importe, et une base neuve n’a aucune table avant la première migration. Mettez la requête dans la fonction, la vue ou le `__init__` qui en a besoin, et validez-le dans git.',
+        module:
+          'Aucun paquet de la liste n’apporte {module}. Ajoutez celui qui l’apporte à la liste du projet, avec sa version ; si c’est votre propre code, voyez que git l’ait. Committez, et déployez à nouveau.',
       },
     },
     next: [
