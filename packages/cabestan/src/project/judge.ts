@@ -1,6 +1,6 @@
 import type { Configuration } from '../config/configuration.ts'
 import { judgeData } from './data/judge-data.ts'
-import { judgeDependencies } from './dependencies/judge-dependencies.ts'
+import { judgeDependencies } from './dependencies/judge/judge-dependencies.ts'
 import { answeredKeys } from './environment/answered-keys.ts'
 import type { ServerNames } from './environment/derived-value.ts'
 import { keysBeside } from './environment/keys-beside.ts'

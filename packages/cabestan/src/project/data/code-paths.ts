@@ -1,10 +1,10 @@
 import { textOf } from '../python/access.ts'
 import { checkout } from '../python/checkout.ts'
-import { argument, type Call, lastName, nameOf } from '../python/nodes.ts'
+import { argument, type Call, lastName, nameOf } from '../python/parse/nodes.ts'
+import type { Expression, Module, Statement, TemplatePart } from '../python/parse/syntax.ts'
+import { topLevel } from '../python/parse/walk.ts'
 import { normalised, posixDirectoryOf, posixJoin } from '../python/posix-path.ts'
-import type { Expression, Module, Statement, TemplatePart } from '../python/syntax.ts'
 import type { Value } from '../python/values.ts'
-import { topLevel } from '../python/walk.ts'
 import { type Definition, definitionAt, type Project } from '../where/definition.ts'
 
 /** As far as a path of running code is known: `{checkout}/exports/` of `os.path.join(BASE_DIR, 'exports', name)`. */

@@ -1,5 +1,5 @@
-import { type Call, nameOf } from '../python/nodes.ts'
-import type { ClassDefinition, Expression, Module } from '../python/syntax.ts'
+import { type Call, nameOf } from '../python/parse/nodes.ts'
+import type { ClassDefinition, Expression, Module } from '../python/parse/syntax.ts'
 import { definitionAt } from '../where/definition.ts'
 import type { Modules } from './installed-apps.ts'
 

@@ -1,5 +1,5 @@
-import { argument, type Call, lastName, nameOf, textOf } from '../python/nodes.ts'
-import type { Expression } from '../python/syntax.ts'
+import { argument, type Call, lastName, nameOf, textOf } from '../python/parse/nodes.ts'
+import type { Expression } from '../python/parse/syntax.ts'
 
 /** A call that writes: where to, and what comes to be there. */
 export interface Writing {

@@ -1,6 +1,6 @@
 import { memoryTree } from '../tree/memory-tree.ts'
 import type { DependencyInput } from './input.ts'
-import { judgeDependencies } from './judge-dependencies.ts'
+import { judgeDependencies } from './judge/judge-dependencies.ts'
 import { readPackages } from './read-packages.ts'
 
 const manage = {

@@ -2,13 +2,19 @@ import { type DjangoEvidence, readDjangoEvidence } from '../runtime/django-evide
 import { type PythonEvidence, readPythonEvidence } from '../runtime/python-evidence.ts'
 import { isBelow, prefixes, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
-import { chooseManifest, type ManifestChoice } from './choose-manifest.ts'
-import { findManifests, manifestOf } from './find-manifests.ts'
+import {
+  applicationModules,
+  classesNamed,
+  type Foreign,
+  importedModules,
+  importsBeside,
+} from './code/modules.ts'
+import { loadedFiles, type OwnCode, reachedFiles, readOwnCode, type SourceFile } from './code/own-code.ts'
 import type { DependencyInput } from './input.ts'
-import { installersNamed } from './installers-named.ts'
-import { applicationModules, classesNamed, type Foreign, importedModules, importsBeside } from './modules.ts'
-import { namedAnywhere } from './named-anywhere.ts'
-import { loadedFiles, type OwnCode, reachedFiles, readOwnCode, type SourceFile } from './own-code.ts'
+import { chooseManifest, type ManifestChoice } from './lists/choose-manifest.ts'
+import { findManifests, manifestOf } from './lists/find-manifests.ts'
+import { installersNamed } from './lists/installers-named.ts'
+import { namedAnywhere } from './lists/named-anywhere.ts'
 
 /** What a project's files and code say, before anything is decided. */
 export interface Project {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { VenvOrder } from '@cabestan/protocol/orders'
+import { within } from '../dependencies/lists/requirements-file.ts'
 import type { Requirement } from '../dependencies/reading.ts'
-import { within } from '../dependencies/requirements-file.ts'
 import { directoryOf, isAtOrBelow, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 

@@ -1,6 +1,6 @@
 import { VenvOrder } from '@cabestan/protocol/orders'
 import { describe, expect, it } from 'vitest'
-import { publicHosts } from '../dependencies/public-index.ts'
+import { publicHosts } from '../dependencies/lists/public-index.ts'
 import { decidedForTests } from '../overlay/cases.fixture.ts'
 import { overlayFor } from '../overlay/overlay-view.ts'
 import { readProject } from '../read.ts'

@@ -1,6 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { VenvOrder } from '@cabestan/protocol/orders'
-import { isPublicIndex } from '../dependencies/public-index.ts'
+import { isPublicIndex } from '../dependencies/lists/public-index.ts'
 import type { Dependencies, PackageIndex, Requirement } from '../dependencies/reading.ts'
 import type { Reading } from '../reading.ts'
 import type { Tree } from '../tree/tree.ts'

@@ -1,5 +1,5 @@
-import { argument, lastName, nameOf, textOf } from '../python/nodes.ts'
-import type { Comparison, Expression } from '../python/syntax.ts'
+import { argument, lastName, nameOf, textOf } from '../python/parse/nodes.ts'
+import type { Comparison, Expression } from '../python/parse/syntax.ts'
 import type { Value } from '../python/values.ts'
 
 type Values = ReadonlyMap<string, Value>

@@ -1,5 +1,5 @@
-import { lastName, nameOf } from '../python/nodes.ts'
-import type { ClassDefinition, Expression, FunctionDefinition, Module } from '../python/syntax.ts'
+import { lastName, nameOf } from '../python/parse/nodes.ts'
+import type { ClassDefinition, Expression, FunctionDefinition, Module } from '../python/parse/syntax.ts'
 import { type Definition, definitionAt } from '../where/definition.ts'
 import { decoratorVerdict } from './decorators.ts'
 import { functionVerdict, methodBreaks, redirectTarget } from './function-view.ts'

@@ -1,5 +1,5 @@
-import { argument, lastName, textOf } from '../python/nodes.ts'
-import type { Expression } from '../python/syntax.ts'
+import { argument, lastName, textOf } from '../python/parse/nodes.ts'
+import type { Expression } from '../python/parse/syntax.ts'
 
 /** Those that leave a page a page. */
 const harmless =

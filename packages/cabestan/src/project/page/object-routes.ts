@@ -1,5 +1,5 @@
-import { lastName, nameOf } from '../python/nodes.ts'
-import type { Expression, Module } from '../python/syntax.ts'
+import { lastName, nameOf } from '../python/parse/nodes.ts'
+import type { Expression, Module } from '../python/parse/syntax.ts'
 import { type Definition, definitionAt } from '../where/definition.ts'
 import { knownRoutes } from './known-pages.ts'
 import { perhaps, type Route } from './route.ts'

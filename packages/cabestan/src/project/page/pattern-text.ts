@@ -1,6 +1,6 @@
-import { argument, type Call, lastName, nameOf, textOf } from '../python/nodes.ts'
-import type { Expression, Module } from '../python/syntax.ts'
-import { argumentOf } from '../python/walk.ts'
+import { argument, type Call, lastName, nameOf, textOf } from '../python/parse/nodes.ts'
+import type { Expression, Module } from '../python/parse/syntax.ts'
+import { argumentOf } from '../python/parse/walk.ts'
 import { definitionAt } from '../where/definition.ts'
 import type { UrlWorld } from './url-world.ts'
 

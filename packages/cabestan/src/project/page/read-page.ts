@@ -1,6 +1,6 @@
 import type { Answer, Place } from '../answer.ts'
-import { parseFile } from '../python/parse.ts'
-import type { Module } from '../python/syntax.ts'
+import { parseFile } from '../python/parse/parse.ts'
+import type { Module } from '../python/parse/syntax.ts'
 import type { Value } from '../python/values.ts'
 import { fileNameOf, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'

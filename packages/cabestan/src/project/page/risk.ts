@@ -1,6 +1,6 @@
-import { type Call, lastName, nameOf } from '../python/nodes.ts'
-import type { Expression } from '../python/syntax.ts'
-import { withInner } from '../python/walk.ts'
+import { type Call, lastName, nameOf } from '../python/parse/nodes.ts'
+import type { Expression } from '../python/parse/syntax.ts'
+import { withInner } from '../python/parse/walk.ts'
 import { isParameters } from './anonymous.ts'
 
 export type Risk = 'fails' | 'uncertain' | null

@@ -1,5 +1,5 @@
 import type { Place } from '../answer.ts'
-import type { Expression, Module } from '../python/syntax.ts'
+import type { Expression, Module } from '../python/parse/syntax.ts'
 
 /** One line of a URL configuration that means one single path. */
 export interface Route {

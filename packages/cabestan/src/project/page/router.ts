@@ -1,5 +1,5 @@
-import { argument, callsIn, lastName, nameOf, textOf } from '../python/nodes.ts'
-import type { Expression, Module } from '../python/syntax.ts'
+import { argument, callsIn, lastName, nameOf, textOf } from '../python/parse/nodes.ts'
+import type { Expression, Module } from '../python/parse/syntax.ts'
 import { perhaps, type Route } from './route.ts'
 import type { Base } from './url-world.ts'
 

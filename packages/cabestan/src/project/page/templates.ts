@@ -1,5 +1,5 @@
-import type { Expression } from '../python/syntax.ts'
-import { withInner } from '../python/walk.ts'
+import type { Expression } from '../python/parse/syntax.ts'
+import { withInner } from '../python/parse/walk.ts'
 import type { UrlWorld } from './url-world.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { argument, type Call, lastName, nameOf, textOf } from '../python/nodes.ts'
-import type { Expression, Module, Statement } from '../python/syntax.ts'
+import { argument, type Call, lastName, nameOf, textOf } from '../python/parse/nodes.ts'
+import type { Expression, Module, Statement } from '../python/parse/syntax.ts'
 import { definitionAt, moduleNamed } from '../where/definition.ts'
 import { truthOfTest } from './anonymous.ts'
 import { knownRoutes } from './known-pages.ts'

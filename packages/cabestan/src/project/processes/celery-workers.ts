@@ -1,6 +1,6 @@
 import type { Place } from '../answer.ts'
 import { entry, keysOf, textOf } from '../python/access.ts'
-import { argument, callsIn, nameOf, nodesIn, textOf as textIn } from '../python/nodes.ts'
+import { argument, callsIn, nameOf, nodesIn, textOf as textIn } from '../python/parse/nodes.ts'
 import { fileNameOf } from '../tree/source-paths.ts'
 import { programName } from './commands.ts'
 import type { DeclaredCommand } from './declared.ts'

@@ -1,5 +1,5 @@
 import { booleanOf, entry, keysOf } from '../python/access.ts'
-import { argument, callsIn, lastName, textOf as textIn } from '../python/nodes.ts'
+import { argument, callsIn, lastName, textOf as textIn } from '../python/parse/nodes.ts'
 import type { DeclaredCommand } from './declared.ts'
 import { appPlace, hasApp, type ProcessesInput, settingOf } from './input.ts'
 import type { Program } from './reading.ts'

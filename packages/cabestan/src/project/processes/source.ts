@@ -1,5 +1,5 @@
-import { parseFile } from '../python/parse.ts'
-import type { Module } from '../python/syntax.ts'
+import { parseFile } from '../python/parse/parse.ts'
+import type { Module } from '../python/parse/syntax.ts'
 import { isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { ProcessesInput } from './input.ts'
 

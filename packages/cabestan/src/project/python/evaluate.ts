@@ -1,11 +1,11 @@
 import type { Tree } from '../tree/tree.ts'
-import { classAttributes } from './class-attributes.ts'
 import { chooseConfiguration } from './library/configurations.ts'
-import { Exhausted, type Machine, machine, Raised } from './machine.ts'
-import { find, load, moduleFrame, runFile } from './modules.ts'
+import { Exhausted, type Machine, machine, Raised } from './machine/machine.ts'
+import { find, load, moduleFrame, runFile } from './machine/modules.ts'
 import { posixDirectoryOf } from './posix-path.ts'
-import { settle, settleNames, settler } from './settle.ts'
-import { type Frame, type ModuleThing, type Read, scope } from './thing.ts'
+import { classAttributes } from './things/class-attributes.ts'
+import { settle, settleNames, settler } from './things/settle.ts'
+import { type Frame, type ModuleThing, type Read, scope } from './things/thing.ts'
 import type { EnvironmentRead, Evaluation, ModulePath, Names, World } from './values.ts'
 
 /** A module of settings, as it comes out of its import in this world, without running a line of it. */

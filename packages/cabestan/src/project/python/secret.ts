@@ -1,5 +1,5 @@
-import type { Given } from './given.ts'
-import { type Facts, type Frame, made, type Read, type Thing } from './thing.ts'
+import type { Given } from './expressions/given.ts'
+import { type Facts, type Frame, made, type Read, type Thing } from './things/thing.ts'
 
 /** What stands in `from` of a value that was made from the world's secret. */
 export const ofSecret = '(the secret)'

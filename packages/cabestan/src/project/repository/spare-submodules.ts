@@ -1,4 +1,4 @@
-import { standardLibrary } from '../dependencies/standard-library.table.ts'
+import { standardLibrary } from '../dependencies/code/standard-library.table.ts'
 import type { ProjectTree } from '../tree/commit.ts'
 import { fileNameOf, sourcePaths } from '../tree/source-paths.ts'
 

@@ -1,5 +1,5 @@
 import type { Place } from '../answer.ts'
-import type { SourceFile } from '../dependencies/own-code.ts'
+import type { SourceFile } from '../dependencies/code/own-code.ts'
 import { fileNameOf } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { type DjangoFeature, lines, literals, modules, names, newModules } from './django-features.table.ts'

@@ -1,7 +1,7 @@
 import { lt, valid } from '@renovatebot/pep440'
-import type { Locked } from '../dependencies/lock.ts'
-import { isExact } from '../dependencies/manifest.ts'
-import type { Wanted } from '../dependencies/requirements-file.ts'
+import type { Locked } from '../dependencies/lists/lock.ts'
+import { isExact } from '../dependencies/lists/manifest.ts'
+import type { Wanted } from '../dependencies/lists/requirements-file.ts'
 import type { Bound } from './python-evidence.ts'
 import { failsTable, type WheelRows, wheelTable } from './wheels.table.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readOwnCode } from '../dependencies/own-code.ts'
+import { readOwnCode } from '../dependencies/code/own-code.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
 import { readPythonEvidence } from './python-evidence.ts'
 

@@ -1,5 +1,5 @@
 import type { Place } from '../answer.ts'
-import type { SourceFile } from '../dependencies/own-code.ts'
+import type { SourceFile } from '../dependencies/code/own-code.ts'
 import {
   goneModules,
   goneNames,

@@ -1,4 +1,4 @@
-import { parseFile } from '../python/parse.ts'
+import { parseFile } from '../python/parse/parse.ts'
 import { fileNameOf } from '../tree/source-paths.ts'
 import { findModule } from '../where/modules.ts'
 import type { Evidence } from './evidence.ts'

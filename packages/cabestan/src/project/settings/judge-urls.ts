@@ -1,4 +1,4 @@
-import { distributionsByModule } from '../dependencies/distributions.table.ts'
+import { distributionsByModule } from '../dependencies/code/distributions.table.ts'
 import type { Finding } from '../findings/finding.ts'
 import { placesOf, textOf } from '../python/access.ts'
 import { joined } from '../tree/source-paths.ts'

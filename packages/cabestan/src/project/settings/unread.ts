@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts'
-import { isTooLarge, largestPython, parseFile } from '../python/parse.ts'
+import { isTooLarge, largestPython, parseFile } from '../python/parse/parse.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule } from '../where/modules.ts'
 import type { Evidence } from './evidence.ts'

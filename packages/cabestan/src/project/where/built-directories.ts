@@ -1,4 +1,4 @@
-import { at, table, text, yamlOf } from '../dependencies/documents.ts'
+import { at, table, text, yamlOf } from '../dependencies/lists/documents.ts'
 import { normalised, posixJoin } from '../python/posix-path.ts'
 import { directoryOf, fileNameOf, isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'

@@ -1,7 +1,13 @@
-import { nameOf } from '../python/nodes.ts'
-import { parseFile } from '../python/parse.ts'
-import type { ClassDefinition, Expression, FunctionDefinition, Module, Statement } from '../python/syntax.ts'
-import { topLevel } from '../python/walk.ts'
+import { nameOf } from '../python/parse/nodes.ts'
+import { parseFile } from '../python/parse/parse.ts'
+import type {
+  ClassDefinition,
+  Expression,
+  FunctionDefinition,
+  Module,
+  Statement,
+} from '../python/parse/syntax.ts'
+import { topLevel } from '../python/parse/walk.ts'
 import { directoryOf, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule } from './modules.ts'

@@ -1,5 +1,5 @@
-import { argument, lastName, nameOf, nodesIn, textOf } from '../python/nodes.ts'
-import type { Expression, Module, TemplatePart } from '../python/syntax.ts'
+import { argument, lastName, nameOf, nodesIn, textOf } from '../python/parse/nodes.ts'
+import type { Expression, Module, TemplatePart } from '../python/parse/syntax.ts'
 
 const maxTexts = 12
 const maxDepth = 8

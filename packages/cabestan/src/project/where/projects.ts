@@ -1,5 +1,5 @@
 import { onceFor } from '../once-for.ts'
-import { parseFile } from '../python/parse.ts'
+import { parseFile } from '../python/parse/parse.ts'
 import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule } from './modules.ts'

@@ -1,7 +1,7 @@
-import { argument, callsIn, type Node, nameOf, nodesIn } from '../python/nodes.ts'
-import { parseFile } from '../python/parse.ts'
-import type { Module, Statement } from '../python/syntax.ts'
-import { withInner } from '../python/walk.ts'
+import { argument, callsIn, type Node, nameOf, nodesIn } from '../python/parse/nodes.ts'
+import { parseFile } from '../python/parse/parse.ts'
+import type { Module, Statement } from '../python/parse/syntax.ts'
+import { withInner } from '../python/parse/walk.ts'
 import {
   directoryOf,
   fileNameOf,

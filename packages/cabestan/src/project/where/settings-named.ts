@@ -1,6 +1,6 @@
-import { argument, lastName, nodesIn, textOf } from '../python/nodes.ts'
-import type { Expression, Module, Statement } from '../python/syntax.ts'
-import { withInner } from '../python/walk.ts'
+import { argument, lastName, nodesIn, textOf } from '../python/parse/nodes.ts'
+import type { Expression, Module, Statement } from '../python/parse/syntax.ts'
+import { withInner } from '../python/parse/walk.ts'
 import { possibleTexts } from './possible-texts.ts'
 import type { Project } from './reading.ts'
 

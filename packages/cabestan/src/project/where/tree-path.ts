@@ -1,5 +1,5 @@
-import { argument, type Call, lastName, nameOf, textOf } from '../python/nodes.ts'
-import type { Expression, Module } from '../python/syntax.ts'
+import { argument, type Call, lastName, nameOf, textOf } from '../python/parse/nodes.ts'
+import type { Expression, Module } from '../python/parse/syntax.ts'
 import { directoryOf, joined } from '../tree/source-paths.ts'
 import { assignedTo } from './possible-texts.ts'
 

@@ -1,5 +1,5 @@
-import type { Kind } from '../kinds.ts'
-import { boolean, list, number, object } from '../thing.ts'
+import type { Kind } from '../things/kinds.ts'
+import { boolean, list, number, object } from '../things/thing.ts'
 
 /** A command is given to manage.py; a server in production is started without one. */
 export const argvKind: Kind = {

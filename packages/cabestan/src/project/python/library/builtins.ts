@@ -1,13 +1,13 @@
-import { apply } from '../call.ts'
-import { distinct, mergedEntries } from '../entries.ts'
-import { fail } from '../fail.ts'
-import { written } from '../formatting.ts'
-import { argument, type Call, type Library } from '../given.ts'
-import { visible } from '../iterate.ts'
-import { concretes, each } from '../join.ts'
-import { asDict } from '../methods-dict.ts'
-import { sorted } from '../methods-list.ts'
-import { hope } from '../subscripts.ts'
+import { apply } from '../expressions/call.ts'
+import { argument, type Call, type Library } from '../expressions/given.ts'
+import { fail } from '../machine/fail.ts'
+import { distinct, mergedEntries } from '../things/entries.ts'
+import { written } from '../things/formatting.ts'
+import { visible } from '../things/iterate.ts'
+import { concretes, each } from '../things/join.ts'
+import { asDict } from '../things/methods-dict.ts'
+import { sorted } from '../things/methods-list.ts'
+import { hope } from '../things/subscripts.ts'
 import {
   boolean,
   box,
@@ -22,8 +22,8 @@ import {
   text,
   textDict,
   unknown,
-} from '../thing.ts'
-import { truth } from '../truth.ts'
+} from '../things/thing.ts'
+import { truth } from '../things/truth.ts'
 import { isEnviron, laidTogether } from './environ.ts'
 import { extreme, numberOf, summed } from './numbers.ts'
 

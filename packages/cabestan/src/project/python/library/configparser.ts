@@ -1,10 +1,10 @@
-import { fail, lineage } from '../fail.ts'
-import { written } from '../formatting.ts'
-import { argument, type Call, type Library, textArgument, visibleItems } from '../given.ts'
-import { concretes } from '../join.ts'
-import type { Kind } from '../kinds.ts'
-import { isCaught, note, placeAt } from '../machine.ts'
-import { setName } from '../state.ts'
+import { argument, type Call, type Library, textArgument, visibleItems } from '../expressions/given.ts'
+import { fail, lineage } from '../machine/fail.ts'
+import { isCaught, note, placeAt } from '../machine/machine.ts'
+import { setName } from '../machine/state.ts'
+import { written } from '../things/formatting.ts'
+import { concretes } from '../things/join.ts'
+import type { Kind } from '../things/kinds.ts'
 import {
   boolean,
   type Frame,
@@ -15,7 +15,7 @@ import {
   type Thing,
   text,
   unknown,
-} from '../thing.ts'
+} from '../things/thing.ts'
 import { cast } from './casts.ts'
 import { contentOf, textAt } from './files.ts'
 import { type IniText, parsedIni } from './ini-text.ts'

@@ -1,9 +1,9 @@
-import { lineageOf } from '../classes.ts'
-import { ask } from '../environment.ts'
-import { argument, type Call, type Given, type Library } from '../given.ts'
-import { concretes } from '../join.ts'
-import { type Machine, placeAt } from '../machine.ts'
-import { setName } from '../state.ts'
+import { argument, type Call, type Given, type Library } from '../expressions/given.ts'
+import { ask } from '../machine/environment.ts'
+import { type Machine, placeAt } from '../machine/machine.ts'
+import { setName } from '../machine/state.ts'
+import { lineageOf } from '../things/classes.ts'
+import { concretes } from '../things/join.ts'
 import {
   type ClassThing,
   dict,
@@ -15,7 +15,7 @@ import {
   type Thing,
   text,
   unknown,
-} from '../thing.ts'
+} from '../things/thing.ts'
 import { type Cast, cast, castOf } from './casts.ts'
 
 /** The values of django-configurations: each reads the environment under the name that it is assigned to. */

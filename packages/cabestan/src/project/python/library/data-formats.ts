@@ -1,11 +1,11 @@
 import { parse as parseToml } from 'smol-toml'
 import { parse as parseYaml } from 'yaml'
-import { learnCast } from '../environment.ts'
-import { fail } from '../fail.ts'
-import type { Call, Library } from '../given.ts'
-import { concretes } from '../join.ts'
-import { hope } from '../subscripts.ts'
-import { boolean, dict, list, none, number, type Pair, type Thing, text, unknown } from '../thing.ts'
+import type { Call, Library } from '../expressions/given.ts'
+import { learnCast } from '../machine/environment.ts'
+import { fail } from '../machine/fail.ts'
+import { concretes } from '../things/join.ts'
+import { hope } from '../things/subscripts.ts'
+import { boolean, dict, list, none, number, type Pair, type Thing, text, unknown } from '../things/thing.ts'
 import { contentOf } from './files.ts'
 
 export const dataFormats: Library = {

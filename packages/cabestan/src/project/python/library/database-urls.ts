@@ -1,5 +1,5 @@
-import { ask } from '../environment.ts'
-import { argument, type Call, type Given, type Library, textArgument } from '../given.ts'
+import { argument, type Call, type Given, type Library, textArgument } from '../expressions/given.ts'
+import { ask } from '../machine/environment.ts'
 import {
   dict,
   type EnvironmentThing,
@@ -10,8 +10,8 @@ import {
   type Thing,
   text,
   textDict,
-} from '../thing.ts'
-import { truth } from '../truth.ts'
+} from '../things/thing.ts'
+import { truth } from '../things/truth.ts'
 import { cast } from './casts.ts'
 import { parsedUrl, plain, type Url } from './urls.ts'
 

@@ -1,12 +1,12 @@
-import type { Site } from '../compare.ts'
-import { mergedEntries } from '../entries.ts'
-import { ask, environmentKey, isSet, unknownKey } from '../environment.ts'
-import { argument, type Call, type Library } from '../given.ts'
-import { concretes } from '../join.ts'
-import type { Kind } from '../kinds.ts'
-import { asDict } from '../methods-dict.ts'
-import { setName } from '../state.ts'
-import { entry } from '../subscripts.ts'
+import { argument, type Call, type Library } from '../expressions/given.ts'
+import { ask, environmentKey, isSet, unknownKey } from '../machine/environment.ts'
+import { setName } from '../machine/state.ts'
+import type { Site } from '../things/compare.ts'
+import { mergedEntries } from '../things/entries.ts'
+import { concretes } from '../things/join.ts'
+import type { Kind } from '../things/kinds.ts'
+import { asDict } from '../things/methods-dict.ts'
+import { entry } from '../things/subscripts.ts'
 import {
   box,
   type Concrete,
@@ -21,7 +21,7 @@ import {
   type Pair,
   type Thing,
   textDict,
-} from '../thing.ts'
+} from '../things/thing.ts'
 
 /** `os.environ` as a dict. */
 export const environKind: Kind = {

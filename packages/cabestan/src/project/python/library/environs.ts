@@ -1,8 +1,8 @@
-import { ask, unknownKey } from '../environment.ts'
-import { argument, type Call, type Library, textArgument } from '../given.ts'
-import type { Kind } from '../kinds.ts'
-import type { Completion } from '../state.ts'
-import { type Frame, native, none, type Thing, text } from '../thing.ts'
+import { argument, type Call, type Library, textArgument } from '../expressions/given.ts'
+import { ask, unknownKey } from '../machine/environment.ts'
+import type { Completion } from '../machine/state.ts'
+import type { Kind } from '../things/kinds.ts'
+import { type Frame, native, none, type Thing, text } from '../things/thing.ts'
 import { cast, castNamed, castOf } from './casts.ts'
 import { readDotenv } from './dotenv.ts'
 

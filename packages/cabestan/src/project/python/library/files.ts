@@ -1,12 +1,12 @@
 import { isThere } from '../../tree/tree.ts'
 import { checkout, treePathOf } from '../checkout.ts'
-import { fail, lineage } from '../fail.ts'
-import { written } from '../formatting.ts'
-import { argument, type Call, type Library, writtenArgument } from '../given.ts'
-import type { Kind } from '../kinds.ts'
-import { isCaught, note } from '../machine.ts'
-import { directoriesOf } from '../modules.ts'
-import { absolutePath } from '../paths.ts'
+import { argument, type Call, type Library, writtenArgument } from '../expressions/given.ts'
+import { fail, lineage } from '../machine/fail.ts'
+import { isCaught, note } from '../machine/machine.ts'
+import { directoriesOf } from '../machine/modules.ts'
+import { written } from '../things/formatting.ts'
+import type { Kind } from '../things/kinds.ts'
+import { absolutePath } from '../things/paths.ts'
 import {
   type Concrete,
   type Frame,
@@ -17,7 +17,7 @@ import {
   type Thing,
   text,
   unknown,
-} from '../thing.ts'
+} from '../things/thing.ts'
 
 export const files: Library = {
   'builtins.open': open,

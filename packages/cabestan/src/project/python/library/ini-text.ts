@@ -1,4 +1,4 @@
-import { type Thing, text, unknown } from '../thing.ts'
+import { type Thing, text, unknown } from '../things/thing.ts'
 
 /** Sections, and their options in lower case. */
 export type IniText = ReadonlyMap<string, ReadonlyMap<string, Thing>>

@@ -1,10 +1,10 @@
-import { setAttribute } from '../assign.ts'
-import { attribute } from '../attributes.ts'
-import { lineageOf } from '../classes.ts'
-import { type Call, type Library, textArgument } from '../given.ts'
-import { concretes, each } from '../join.ts'
-import { moduleScope } from '../state.ts'
-import { boolean, list, native, none, type Thing, text, unknown } from '../thing.ts'
+import { type Call, type Library, textArgument } from '../expressions/given.ts'
+import { moduleScope } from '../machine/state.ts'
+import { setAttribute } from '../statements/assign.ts'
+import { attribute } from '../things/attributes.ts'
+import { lineageOf } from '../things/classes.ts'
+import { concretes, each } from '../things/join.ts'
+import { boolean, list, native, none, type Thing, text, unknown } from '../things/thing.ts'
 
 /** Python's functions that ask what a thing is, and what names it has. */
 export const introspection: Library = {

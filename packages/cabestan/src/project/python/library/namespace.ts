@@ -1,13 +1,13 @@
-import { environmentKey } from '../environment.ts'
-import { fail } from '../fail.ts'
-import type { Call } from '../given.ts'
-import { concretes } from '../join.ts'
-import type { Kind } from '../kinds.ts'
-import { placeAt } from '../machine.ts'
-import { asDict } from '../methods-dict.ts'
-import { load } from '../modules.ts'
-import { lookup, store } from '../names.ts'
-import { setName } from '../state.ts'
+import type { Call } from '../expressions/given.ts'
+import { environmentKey } from '../machine/environment.ts'
+import { fail } from '../machine/fail.ts'
+import { placeAt } from '../machine/machine.ts'
+import { load } from '../machine/modules.ts'
+import { lookup, store } from '../machine/names.ts'
+import { setName } from '../machine/state.ts'
+import { concretes } from '../things/join.ts'
+import type { Kind } from '../things/kinds.ts'
+import { asDict } from '../things/methods-dict.ts'
 import {
   boolean,
   type Frame,
@@ -19,7 +19,7 @@ import {
   text,
   textDict,
   unknown,
-} from '../thing.ts'
+} from '../things/thing.ts'
 import { placed } from './environ.ts'
 
 /** What `globals()`, `locals()` and `vars(module)` give: a dict that is the names themselves. */

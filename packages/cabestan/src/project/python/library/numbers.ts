@@ -1,10 +1,10 @@
-import { learnCast } from '../environment.ts'
-import { fail } from '../fail.ts'
-import { argument, type Call, knownItems } from '../given.ts'
-import { concretes, each } from '../join.ts'
-import { operate } from '../operators.ts'
-import { hope } from '../subscripts.ts'
-import { none, number, type Thing, unknown } from '../thing.ts'
+import { argument, type Call, knownItems } from '../expressions/given.ts'
+import { learnCast } from '../machine/environment.ts'
+import { fail } from '../machine/fail.ts'
+import { concretes, each } from '../things/join.ts'
+import { operate } from '../things/operators.ts'
+import { hope } from '../things/subscripts.ts'
+import { none, number, type Thing, unknown } from '../things/thing.ts'
 import { numberFrom } from './casts.ts'
 
 /** `int`, `float`, `abs` and `round`, which differ in what they make of a number. */

@@ -1,10 +1,10 @@
-import { fail } from '../fail.ts'
-import { written } from '../formatting.ts'
-import { argument, type Call, type Library, visibleItems } from '../given.ts'
-import { note } from '../machine.ts'
-import { callsIn, nameOf } from '../nodes.ts'
-import { raiseNamed } from '../raise.ts'
-import { none, number, object, type Thing, text, unknown } from '../thing.ts'
+import { argument, type Call, type Library, visibleItems } from '../expressions/given.ts'
+import { fail } from '../machine/fail.ts'
+import { note } from '../machine/machine.ts'
+import { callsIn, nameOf } from '../parse/nodes.ts'
+import { raiseNamed } from '../statements/raise.ts'
+import { written } from '../things/formatting.ts'
+import { none, number, object, type Thing, text, unknown } from '../things/thing.ts'
 import type { Effect } from '../values.ts'
 
 /** What depends on the machine that it runs on, or changes something there. */

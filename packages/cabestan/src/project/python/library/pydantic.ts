@@ -1,16 +1,24 @@
 import type { Place } from '../../answer.ts'
-import { applyBare } from '../call.ts'
-import { lineageOf, outsideBases } from '../classes.ts'
-import { ask } from '../environment.ts'
-import { written } from '../formatting.ts'
-import type { Call } from '../given.ts'
-import { concretes } from '../join.ts'
-import { tick } from '../machine.ts'
-import { scopeOf } from '../state.ts'
-import { entry } from '../subscripts.ts'
-import type { Expression } from '../syntax.ts'
-import { type ClassThing, type InstanceThing, none, type Scope, scope, type Thing, text } from '../thing.ts'
-import { withInner } from '../walk.ts'
+import { applyBare } from '../expressions/call.ts'
+import type { Call } from '../expressions/given.ts'
+import { ask } from '../machine/environment.ts'
+import { tick } from '../machine/machine.ts'
+import { scopeOf } from '../machine/state.ts'
+import type { Expression } from '../parse/syntax.ts'
+import { withInner } from '../parse/walk.ts'
+import { lineageOf, outsideBases } from '../things/classes.ts'
+import { written } from '../things/formatting.ts'
+import { concretes } from '../things/join.ts'
+import { entry } from '../things/subscripts.ts'
+import {
+  type ClassThing,
+  type InstanceThing,
+  none,
+  type Scope,
+  scope,
+  type Thing,
+  text,
+} from '../things/thing.ts'
 import { type Cast, cast, castNamed, castOf } from './casts.ts'
 
 /** Classes whose fields are read from the environment when an instance is made. */

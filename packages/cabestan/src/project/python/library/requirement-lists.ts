@@ -1,11 +1,11 @@
 import { checkout, treePathOf } from '../checkout.ts'
-import { argument, type Call, type Library, writtenArgument } from '../given.ts'
-import { visible } from '../iterate.ts'
-import { concretes } from '../join.ts'
-import { note } from '../machine.ts'
-import { absolutePath } from '../paths.ts'
+import { argument, type Call, type Library, writtenArgument } from '../expressions/given.ts'
+import { note } from '../machine/machine.ts'
 import { posixDirectoryOf, posixJoin } from '../posix-path.ts'
-import { list, native, none, type Thing, text, unknown } from '../thing.ts'
+import { visible } from '../things/iterate.ts'
+import { concretes } from '../things/join.ts'
+import { absolutePath } from '../things/paths.ts'
+import { list, native, none, type Thing, text, unknown } from '../things/thing.ts'
 import { contentOf, textAt } from './files.ts'
 
 /** The parsers of requirements that a `setup.py` makes use of. */

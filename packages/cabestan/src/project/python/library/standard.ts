@@ -1,13 +1,13 @@
-import { apply } from '../call.ts'
-import { learnCast } from '../environment.ts'
-import { fail } from '../fail.ts'
-import { written } from '../formatting.ts'
-import { argument, type Call, type Library, textArgument } from '../given.ts'
-import { type Visible, visible } from '../iterate.ts'
-import { concretes, each } from '../join.ts'
-import type { Kind } from '../kinds.ts'
-import { literalIn } from '../literal.ts'
-import { hope } from '../subscripts.ts'
+import { apply } from '../expressions/call.ts'
+import { argument, type Call, type Library, textArgument } from '../expressions/given.ts'
+import { literalIn } from '../expressions/literal.ts'
+import { learnCast } from '../machine/environment.ts'
+import { fail } from '../machine/fail.ts'
+import { written } from '../things/formatting.ts'
+import { type Visible, visible } from '../things/iterate.ts'
+import { concretes, each } from '../things/join.ts'
+import type { Kind } from '../things/kinds.ts'
+import { hope } from '../things/subscripts.ts'
 import {
   box,
   type ClassThing,
@@ -22,7 +22,7 @@ import {
   text,
   textDict,
   unknown,
-} from '../thing.ts'
+} from '../things/thing.ts'
 import { cast } from './casts.ts'
 import { plain, queryDict, urlObject } from './urls.ts'
 

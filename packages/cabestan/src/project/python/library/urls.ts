@@ -1,4 +1,4 @@
-import { list, native, none, number, type Thing, text, textDict } from '../thing.ts'
+import { list, native, none, number, type Thing, text, textDict } from '../things/thing.ts'
 
 export interface Url {
   readonly scheme: string

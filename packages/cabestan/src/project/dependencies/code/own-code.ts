@@ -1,0 +1,230 @@
+import { onceFor } from '../../once-for.ts'
+import { type CodeLine, codeLines } from '../../runtime/code-lines.ts'
+import { directoryOf, fileNameOf, isBelow, joined, prefixes } from '../../tree/source-paths.ts'
+import type { Tree } from '../../tree/tree.ts'
+import { type Import, importsOf } from './imports.ts'
+import { includedUrls } from './included-urls.ts'
+
+/** The Python files of one project; what each says is read once, and only when it is asked for. */
+export interface OwnCode {
+  readonly paths: readonly string[]
+  /** The same, to look one up. */
+  readonly there: ReadonlySet<string>
+  readonly file: (path: string) => SourceFile | null
+  /** Its text alone, of which nothing is made yet. */
+  readonly text: (path: string) => string | null
+  readonly pythonPath: readonly string[]
+  /** Top-level names that are found on the Python path: the project's own modules. */
+  readonly modules: ReadonlySet<string>
+  /** Every name that could be a top-level module, wherever it is. */
+  readonly anywhere: ReadonlySet<string>
+}
+
+export interface SourceFile {
+  readonly path: string
+  readonly text: string
+  readonly lines: readonly CodeLine[]
+  readonly imports: readonly Import[]
+}
+
+export function readOwnCode(tree: Tree, paths: readonly string[], pythonPath: readonly string[]): OwnCode {
+  const own = paths.filter(
+    (path) => path.endsWith('.py') && pythonPath.some((directory) => isBelow(path, directory)),
+  )
+  const modules = modulesOf(own, pythonPath)
+  const text = (path: string) => tree.text(path)
+  return {
+    paths: own,
+    there: new Set(own),
+    file: filesOf(tree),
+    text,
+    pythonPath,
+    modules,
+    anywhere: namesIn(paths),
+  }
+}
+
+/** Of one tree each file once: its packages, its settings and the keys that its code wants are asked for apart. */
+const filesOf = onceFor((tree: Tree) => {
+  const files = new Map<string, SourceFile | null>()
+  return (path: string) => {
+    const known = files.get(path)
+    if (known !== undefined) return known
+    const read = readSource(tree, path)
+    files.set(path, read)
+    return read
+  }
+})
+
+function readSource(tree: Tree, path: string): SourceFile | null {
+  const text = tree.text(path)
+  if (text === null) return null
+  // Migrations are long and many, and import in their first lines.
+  const lines = codeLines(path.includes('/migrations/') ? text.slice(0, 3_000) : text)
+  return { path, text, lines, imports: [...importsOf(lines), ...includedUrls(text, lines)] }
+}
+
+/** Also a directory without `__init__.py` may be imported, where it holds Python. */
+function modulesOf(paths: readonly string[], pythonPath: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const path of paths) {
+    for (const directory of pythonPath) {
+      if (!isBelow(path, directory)) continue
+      const [top = ''] = path.slice(directory === '' ? 0 : directory.length + 1).split('/')
+      found.add(top.replace(/\.py$/, ''))
+    }
+  }
+  return found
+}
+
+/** `import forms` beside `forms.py` of a package: Python 2 found it there, Python 3 does not. */
+export function isBeside({ there }: Pick<OwnCode, 'there'>, path: string, module: string): boolean {
+  const directory = directoryOf(path)
+  const base = joined(directory, module.split('.')[0] ?? '')
+  const isInPackage = there.has(joined(directory, '__init__.py'))
+  return isInPackage && (there.has(`${base}.py`) || there.has(`${base}/__init__.py`))
+}
+
+/** Of packages the inner modules are nobody's top level: only what lies in no package counts. */
+function namesIn(paths: readonly string[]): ReadonlySet<string> {
+  const python = paths.filter((path) => path.endsWith('.py'))
+  const packages = new Set(python.filter((path) => path.endsWith('/__init__.py')).map(directoryOf))
+  const names = python.flatMap((path) => [path.replace(/\.py$/, ''), ...prefixes(path)])
+  return new Set(names.filter((path) => path !== '' && !packages.has(directoryOf(path))).map(fileNameOf))
+}
+
+/** Files that only tests, documentation or people run. */
+function isAside(path: string): boolean {
+  return (
+    /(?:^|\/)(?:tests?|testing|docs?|examples?|scripts?|fabfile|benchmarks?|locust|e2e|features|notebooks?|dev|development)(?:\/|\.py$)/.test(
+      path,
+    ) ||
+    /^(?:test_.*|.*_tests?|tests?_?.*|conftest|setup|fabfile|noxfile|tasks_dev|locustfile|factories)\.py$/.test(
+      fileNameOf(path),
+    ) ||
+    /(?:^|\/)settings\/(?:dev|development|local|test|tests|testing|ci)\w*\.py$|settings_(?:dev|development|local|test|ci)\w*\.py$/.test(
+      path,
+    )
+  )
+}
+
+const mostFiles = 4_000
+
+const started =
+  /^(?:models|apps|admin|urls|views|wsgi|asgi|celery|signals|signal|forms|tasks|serializers|middleware|translation|wagtail_hooks|context_processors|__init__|settings|routing)\.py$/
+const startedFolders = /(?:^|\/)(?:models|views|admin|urls|templatetags|migrations|settings|api|forms)$/
+
+/**
+ * The files that a production process imports: what Django loads of each application by its name, and what
+ * these import in turn.
+ */
+export function reachedFiles(code: OwnCode, settings: readonly string[]): readonly SourceFile[] {
+  const seen = new Map<string, SourceFile>()
+  const named = urlsNamed(code)
+  const waiting = code.paths.filter(
+    (path) => settings.includes(path) || (isStarted(path) && !isAside(path) && !isLeftBehind(path, named)),
+  )
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const file = seen.has(next) || seen.size >= mostFiles ? null : code.file(next)
+    if (file === null) continue
+    seen.set(next, file)
+    for (const each of file.imports) if (!each.optional) waiting.push(...targetsOf(code, next, each))
+  }
+  return [...seen.values()]
+}
+
+/** Of these, what Django loads whatever happens, and what is imported from there without a condition. */
+export function loadedFiles(
+  code: OwnCode,
+  reached: readonly SourceFile[],
+  settings: readonly string[],
+): ReadonlySet<string> {
+  const files = new Map(reached.map((file) => [file.path, file]))
+  const loaded = reached.map(({ path }) => path).filter((path) => isLoaded(path))
+  const from = [...loaded, ...settings].filter((path) => fileNameOf(path) !== '__init__.py')
+  return new Set([...loaded, ...importedFrom({ ...code, file: (path) => files.get(path) ?? null }, from)])
+}
+
+/** These files, and what they import without a condition. */
+export function importedFrom(code: OwnCode, from: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  const waiting = [...from]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const file = found.has(next) ? null : code.file(next)
+    if (file === null) continue
+    found.add(next)
+    for (const each of file.imports)
+      if (!each.optional && !each.lazy) waiting.push(...targetsOf(code, next, each))
+  }
+  return found
+}
+
+function isLoaded(path: string): boolean {
+  return /^(?:models|admin|apps|urls|wsgi|asgi|settings|__init__)\.py$/.test(fileNameOf(path))
+}
+
+/** Of an application that nobody routes to any more, where others are routed to: Django itself imports no `urls.py`. */
+function isLeftBehind(path: string, named: ReadonlySet<string>): boolean {
+  if (fileNameOf(path) !== 'urls.py' || named.size === 0 || named.has(anyUrls)) return false
+  const parent = fileNameOf(directoryOf(path))
+  return parent !== '' && !named.has(parent)
+}
+
+const anyUrls = '*'
+
+/** The packages whose `urls` something names: `include('shop.urls')`, `from shop import urls`. */
+function urlsNamed(code: OwnCode): ReadonlySet<string> {
+  const own = new Set(
+    code.paths
+      .filter((path) => fileNameOf(path) === 'urls.py')
+      .map(directoryOf)
+      .map(fileNameOf),
+  )
+  const found = code.paths.flatMap((path) => {
+    const file = code.text(path)?.includes('urls') ? code.file(path) : null
+    if (file === null) return []
+    const here = fileNameOf(directoryOf(path))
+    const imported = file.imports.flatMap(({ module, names }) =>
+      names.map((name) => `${module.replace(/(?<=\w)$/, '.')}${name}`).concat(module),
+    )
+    // Written beside a dot it may be a text, `include('shop.urls')`, or put together: `f'{app}.urls'`.
+    const written = [...file.text.matchAll(/\.urls\b/g)].map(({ index }) =>
+      file.text.slice(Math.max(0, index - 60), index + 5),
+    )
+    return [...imported, ...written].flatMap((text) => parentOfUrls(text, here) ?? [])
+  })
+  return new Set(found.filter((name) => name === anyUrls || own.has(name)))
+}
+
+function parentOfUrls(text: string, here: string): string | null {
+  if (!text.endsWith('urls')) return null
+  const before = text.slice(0, -'urls'.length)
+  if (before === '' || before === '.') return here
+  return /(\w+)\.$/.exec(before.slice(-60))?.[1] ?? anyUrls
+}
+
+/** Of a settings package only the modules that are asked for: `dev.py` beside `prod.py` is not run. */
+function isStarted(path: string): boolean {
+  if (/(?:^|\/)settings\/[^/]+\.py$/.test(path)) return path.endsWith('/__init__.py')
+  return (
+    started.test(fileNameOf(path)) ||
+    startedFolders.test(directoryOf(path)) ||
+    fileNameOf(path) === 'manage.py'
+  )
+}
+
+function targetsOf(code: OwnCode, from: string, { module, names }: Import): string[] {
+  const bases = module.startsWith('.')
+    ? [relativeBase(from, module)]
+    : code.pythonPath.map((directory) => joined(directory, module.replaceAll('.', '/')))
+  return bases
+    .flatMap((base) => [base, ...names.map((name) => joined(base, name))])
+    .flatMap((base) => [`${base}.py`, `${base}/__init__.py`])
+}
+
+function relativeBase(from: string, module: string): string {
+  const dots = /^\.+/.exec(module)?.[0].length ?? 1
+  let directory = directoryOf(from)
+  for (let up = 1; up < dots; up += 1) directory = directoryOf(directory)
+  return joined(directory, module.slice(dots).replaceAll('.', '/'))
+}

@@ -1,0 +1,56 @@
+import { isExact, isHeldBelow } from '../lists/manifest.ts'
+import type { Wanted } from '../lists/requirements-file.ts'
+import type { Dependencies } from '../reading.ts'
+import { companions } from './compatible.table.ts'
+import { strangers } from './strangers.table.ts'
+import { unusable } from './unusable.table.ts'
+
+type LeftOut = NonNullable<Dependencies['leftOut']>[number]
+
+interface Sorted {
+  readonly usable: readonly Wanted[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** What a server can install, and what only the machine that wrote the list had. */
+export function withoutUnusable(packages: readonly Wanted[]): Sorted {
+  const sorted = packages.map((each) => {
+    const why = whyAmong(each, packages)
+    return why === null ? sort(each) : { leftOut: { name: each.name, why, place: each.place } }
+  })
+  return {
+    usable: sorted.flatMap(({ usable }) => usable ?? []),
+    leftOut: sorted.flatMap(({ leftOut }) => leftOut ?? []),
+  }
+}
+
+function sort(wanted: Wanted): { readonly usable?: Wanted; readonly leftOut?: LeftOut } {
+  const { name, place, url } = wanted
+  const why = wanted.from === 'index' ? unusable.get(name) : undefined
+  if (why !== undefined) return { leftOut: { name, why, place } }
+  if (!isOfAnotherMachine(wanted)) return { usable: wanted }
+  // Conda freezes the directory in which it built a package: its name is all that is of use.
+  if (name !== '' && !wanted.editable) return { usable: { ...wanted, from: 'index', url: null } }
+  return { leftOut: { name: name === '' ? (url ?? '') : name, why: 'local-path', place } }
+}
+
+/** What only the others of the list make useless. */
+function whyAmong(wanted: Wanted, packages: readonly Wanted[]): LeftOut['why'] | null {
+  const meant = strangers[wanted.name]?.meant
+  if (packages.some(({ name }) => name === meant)) return 'same-module'
+  return isTooNew(wanted, packages) ? 'standard-library' : null
+}
+
+/** The setuptools of the computer that made the list: beside it, an old package that imports `pkg_resources` fails. */
+function isTooNew(wanted: Wanted, packages: readonly Wanted[]): boolean {
+  if (wanted.name !== 'setuptools' || !isExact(wanted.specifier) || isHeldBelow(wanted, '81')) return false
+  return companions.some(
+    (each) =>
+      each.name === wanted.name &&
+      packages.some((other) => other.name === each.of && isHeldBelow(other, each.below)),
+  )
+}
+
+function isOfAnotherMachine({ from, url }: Wanted): boolean {
+  return from === 'path' && /^(?:file:)?(?:\/|[A-Za-z]:[\\/])/.test(url ?? '')
+}

@@ -1,0 +1,97 @@
+import { directoryOf, fileNameOf, prefixes } from '../../tree/source-paths.ts'
+import type { Tree } from '../../tree/tree.ts'
+import { bringsDjango } from './django-packages.ts'
+import { deploying, type InstallerNamed } from './installers-named.ts'
+import { isForProduction, isNotForProduction, wordsOf } from './production-words.ts'
+import { type RequirementsFile, readRequirementsFile } from './requirements-file.ts'
+
+/** The requirements files of one place, and those among them that production needs. */
+interface RequirementsChoice {
+  readonly chosen: readonly RequirementsFile[]
+  readonly others: readonly string[]
+}
+
+/** Of the files of one project, those to install. */
+export function chooseRequirements(
+  tree: Tree,
+  paths: readonly string[],
+  installers: readonly InstallerNamed[],
+): RequirementsChoice {
+  const files = compiled(paths, installers)
+    .map((path) => readRequirementsFile(tree, path))
+    .filter(({ wanted, missing }) => wanted.length + missing.length > 0)
+  const score = (file: RequirementsFile) => scoreOf(file, installers, files)
+  // Of two that their names say the same of, the one that includes the other is the whole.
+  const [first] = files.toSorted(
+    (one, other) => score(other) - score(one) || other.read.length - one.read.length,
+  )
+  if (first === undefined) return { chosen: [], others: paths }
+  const base = hasDjango(first) ? undefined : baseOf(first, files)
+  const chosen = base === undefined ? [first] : [base, first]
+  const read = new Set(chosen.flatMap(({ read }) => read))
+  return { chosen, others: paths.filter((path) => !read.has(path)) }
+}
+
+function hasDjango({ wanted }: RequirementsFile): boolean {
+  return wanted.some(({ name }) => name === 'django') || wanted.some(({ name }) => bringsDjango(name))
+}
+
+/** `requirements.in` counts only where nothing was compiled from it, under whatever name production installs that. */
+function compiled(paths: readonly string[], installers: readonly InstallerNamed[]): readonly string[] {
+  const all = new Set(paths)
+  const isCompiled = (stem: string) => all.has(`${stem}.txt`) || all.has(`${stem}.lock`)
+  const installed = installers.flatMap(({ file, weight }) =>
+    file !== null && weight >= deploying && all.has(file) ? [file] : [],
+  )
+  return paths.filter(
+    (path) =>
+      !path.endsWith('.in') ||
+      (!isCompiled(path.slice(0, -'.in'.length)) && (installed.length === 0 || installed.includes(path))),
+  )
+}
+
+function scoreOf(
+  file: RequirementsFile,
+  installers: readonly InstallerNamed[],
+  files: readonly RequirementsFile[],
+): number {
+  const weights = installers.filter((each) => each.file === file.path).map(({ weight }) => weight)
+  return (
+    (hasDjango(file) || standsOnAnother(file, files) ? 40 : 0) +
+    purposeOf(file.path) +
+    Math.max(0, ...weights) -
+    2 * file.path.split('/').length -
+    (file.broken.length > file.wanted.length ? 40 : 0)
+  )
+}
+
+/** What its name says it is for; what it includes does not count. */
+function purposeOf(path: string): number {
+  const words = `${fileNameOf(directoryOf(path))} ${fileNameOf(path).replace(/\.(?:txt|in|pip|lock)$/i, '')}`
+  if (isNotForProduction(words)) return -30
+  if (isForProduction(words)) return 20
+  // What Rye, or uv, made of a list, with every version in it.
+  if (/^requirements?\.lock$/i.test(fileNameOf(path))) return 12
+  if (/^requirements?\.txt$/i.test(fileNameOf(path))) return 10
+  return wordsOf(words).some((word) =>
+    /^(?:base|common|main|core|default|all|app|install|project)$/.test(word),
+  )
+    ? 6
+    : 0
+}
+
+function standsOnAnother(file: RequirementsFile, files: readonly RequirementsFile[]): boolean {
+  return purposeOf(file.path) === 20 && baseOf(file, files) !== undefined
+}
+
+/** A production file that lists only what production adds stands on another one. */
+function baseOf(file: RequirementsFile, files: readonly RequirementsFile[]): RequirementsFile | undefined {
+  return files
+    .filter((other) => other !== file && hasDjango(other) && purposeOf(other.path) >= 0)
+    .filter(
+      (other) =>
+        prefixes(file.path).includes(directoryOf(other.path)) ||
+        directoryOf(other.path).startsWith(directoryOf(file.path)),
+    )
+    .toSorted((one, other) => purposeOf(other.path) - purposeOf(one.path))[0]
+}
