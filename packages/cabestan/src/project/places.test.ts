@@ -30,7 +30,7 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
   'settings.sign-in-keys': ['OIDC_OP_JWKS_ENDPOINT', 'AUTHENTICATION_BACKENDS'],
   'settings.log-path': ['LOGGING'],
   'settings.log-moved': ['LOGGING'],
-  'settings.site-id': ['SITE_ID'],
+  'settings.site-id': ['SITE_ID', 'INSTALLED_APPS'],
   'settings.routers': ['DATABASE_ROUTERS'],
   'settings.urls-elsewhere': ['ROOT_URLCONF'],
   'settings.errors-reported': ['RAVEN_CONFIG', 'sentry_sdk'],

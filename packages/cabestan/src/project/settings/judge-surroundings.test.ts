@@ -157,3 +157,13 @@ describe('logs', () => {
     expect(found).toMatchObject([{ code: 'settings.log-path', severity: 'warning' }])
   })
 })
+
+it('a site is looked for by its domain where the settings name none, and a fresh database has another', () => {
+  const sites = `INSTALLED_APPS = ['django.contrib.sites']\n`
+  const told = (settings: string) =>
+    findingsOf(settings, '5.2').flatMap(({ code, values }) => (code === 'settings.site-id' ? [values] : []))
+  expect(told(sites)).toEqual([{}])
+  expect(told(`${sites}SITE_ID = 2\n`)).toEqual([{ id: '2' }])
+  expect(told(`${sites}SITE_ID = 1\n`)).toEqual([])
+  expect(told('')).toEqual([])
+})

@@ -1,6 +1,15 @@
 import type { Finding } from '../findings/finding.ts'
 import { someNames } from '../findings/some-names.ts'
-import { entry, itemsOf, keysBehind, keysOf, numberOf, placesOf, textOf } from '../python/access.ts'
+import {
+  entry,
+  itemsOf,
+  keysBehind,
+  keysOf,
+  numberOf,
+  placesOf,
+  placesOfItems,
+  textOf,
+} from '../python/access.ts'
 import { placeWith } from '../tree/line-with.ts'
 import { judgeSignIn } from './judge-sign-in.ts'
 import { judgeStorage } from './judge-storage.ts'
@@ -77,11 +86,13 @@ function isElsewhere(path: string): boolean {
 function site({ settings: { values } }: SettingsQuestion): Finding[] {
   const value = values.get('SITE_ID')
   const id = numberOf(value)
-  const usesSites = itemsOf(values.get('INSTALLED_APPS')).items.includes('django.contrib.sites')
-  if (id === null || id === 1 || !usesSites) return []
-  return [
-    { code: 'settings.site-id', severity: 'warning', places: placesOf(value), values: { id: String(id) } },
-  ]
+  const isSites = (app: string) => app === 'django.contrib.sites'
+  const installed = placesOfItems(values.get('INSTALLED_APPS'), isSites)
+  const about = { code: 'settings.site-id', severity: 'warning' } as const
+  if (installed.length === 0 || id === 1) return []
+  // Without one, Django looks for a site that is called as the visitor calls it.
+  if (value === undefined) return [{ ...about, places: installed, values: {} }]
+  return id === null ? [] : [{ ...about, places: placesOf(value), values: { id: String(id) } }]
 }
 
 function routers({ settings: { values } }: SettingsQuestion): Finding[] {

@@ -223,7 +223,10 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy: 'Move it out of the settings where you can.',
   },
   'settings.site-id': {
-    title: 'SITE_ID is {id}, and a fresh database knows the site 1 only.',
+    title: [
+      'SITE_ID is {id}, and a fresh database knows the site 1 only.',
+      '`django.contrib.sites` is there without SITE_ID: Django looks for a site of the visitor’s domain, and a fresh database knows example.com only.',
+    ],
     why: 'Pages that ask for the site fail until it is there.',
     remedy: 'Write `SITE_ID = 1`, or add the site after the first release: `/admin/sites/`.',
   },

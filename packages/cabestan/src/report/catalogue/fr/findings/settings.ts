@@ -228,7 +228,10 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy: 'Sortez-le des réglages si vous le pouvez.',
   },
   'settings.site-id': {
-    title: 'SITE_ID vaut {id}, et une base neuve ne connaît que le site 1.',
+    title: [
+      'SITE_ID vaut {id}, et une base neuve ne connaît que le site 1.',
+      '`django.contrib.sites` est là sans SITE_ID : Django cherche un site qui porte le domaine du visiteur, et une base neuve ne connaît qu’example.com.',
+    ],
     why: 'Les pages qui demandent le site échouent tant qu’il n’existe pas.',
     remedy: 'Écrivez `SITE_ID = 1`, ou ajoutez le site après la première version : `/admin/sites/`.',
   },
