@@ -140,6 +140,14 @@ describe('the repository', () => {
     })
     expect(JSON.stringify(findings)).not.toContain('tr0ub4dor')
   })
+
+  it('hears of a private key that still lies in it, and not of history alone', async () => {
+    const key = `-----BEGIN ${'PRIVATE'} KEY-----\nMIIEugIBADANBgkqhkiG9w0BAQEFAASCBKQwggSg\n`
+    const { path } = gitRepository({ 'nginx/ssl/nginx.key': key })
+    const secrets = (await judged(path)).filter(({ code }) => code.startsWith('repository.secret'))
+    const values = { kind: 'private-key', file: 'nginx/ssl/nginx.key' }
+    expect(secrets).toMatchObject([{ code: 'repository.secret', severity: 'warning', values }])
+  })
 })
 
 it('has to have the directory of the home page', async () => {

@@ -81,8 +81,9 @@ function judgeSecrets(tree: ProjectTree, { history, shallow }: RepositoryReading
   const present = [...presentSecrets(tree).values()].map(
     (secret) => history.secrets.find((known) => known.present && isAtSamePlace(known, secret)) ?? secret,
   )
-  const former = history.secrets.filter((secret) => !secret.present)
-  const findings = [...present, ...former].slice(0, mostSecrets).map(secretFinding)
+  // Also of files that nothing else of a project is read from: the key of a certificate.
+  const others = history.secrets.filter((secret) => !present.includes(secret))
+  const findings = [...present, ...others].slice(0, mostSecrets).map(secretFinding)
   const isUnseen = shallow || !history.complete
   return isUnseen ? [...findings, plain('repository.history-unseen', 'note')] : findings
 }

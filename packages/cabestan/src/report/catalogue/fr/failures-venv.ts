@@ -11,7 +11,7 @@ export const failuresOfTheVenv = {
     ],
     next: [
       'Corrigez ce que nomme la sortie, ou retirez {broken} et placez un autre Python {series} sous `/opt/python` ; ou choisissez l’un de {there} par `python:` dans `cabestan.yaml`.',
-      'Laissez le serveur atteindre ce d’où uv le télécharge, placez un Python {series} sous `/opt/python`, ou choisissez-en un autre par `python:` dans `cabestan.yaml`.',
+      'Laissez le serveur accéder au site d’où uv le télécharge, placez un Python {series} sous `/opt/python`, ou choisissez-en un autre par `python:` dans `cabestan.yaml`.',
     ],
   },
   'uv.unavailable': {
