@@ -5,7 +5,10 @@ import { isReservedForApplications } from '../config/reserved.ts'
 export function appName(project: string): string {
   const plain = project
     .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
     .toLowerCase()
+    // Letters that are two, and that Unicode does not take apart.
+    .replace(/[œæ]/g, (letter) => (letter === 'œ' ? 'oe' : 'ae'))
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+|-+$/g, '')
     // Whole words, and room for the name of an environment behind them.

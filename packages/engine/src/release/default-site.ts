@@ -30,7 +30,16 @@ async function isSomebodys({ files }: Host): Promise<boolean> {
   const text = (await files.readText(defaultLink).catch(() => null)) ?? ''
   if (text === '' || text.startsWith('# Managed by Cabestan')) return false
   const sum = createHash('md5').update(text).digest('hex')
-  return !(await files.readText('/var/lib/dpkg/status'))?.includes(`\n ${packaged} ${sum}`)
+  const known = await dpkgsWords(files)
+  // Unpacked and not configured yet, or never because that was cut off: dpkg keeps no sum of it until then.
+  return !known.some((words) => [sum, 'newconffile'].some((each) => words.includes(`\n ${packaged} ${each}`)))
+}
+
+/** While dpkg is at work, or after it was killed, its newest words lie beside its book. */
+async function dpkgsWords(files: Host['files']): Promise<string[]> {
+  const newer = (await files.list('/var/lib/dpkg/updates')) ?? []
+  const paths = ['/var/lib/dpkg/status', ...newer.map((name) => `/var/lib/dpkg/updates/${name}`)]
+  return Promise.all(paths.map(async (path) => (await files.readText(path).catch(() => null)) ?? ''))
 }
 
 const allAddresses = new Set(['', '*', '0.0.0.0', '[::]'])

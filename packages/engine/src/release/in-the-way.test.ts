@@ -73,6 +73,18 @@ it('a default site of somebody else is known before nginx would refuse ours, or 
   })
 })
 
+it.each(['status', 'updates/0003'])(
+  'nginx’s own is nobody’s while dpkg has only unpacked it, as its %s says',
+  async (book) => {
+    host.files.seed('/var/lib/dpkg/status', 'Package: bash\n')
+    site('default', 'server {\n    listen 80 default_server;\n}\n')
+    expect(await readDefaultSite(host)).toMatchObject({ what: 'default-file' })
+    const unpacked = 'Package: nginx-common\nConffiles:\n /etc/nginx/sites-available/default newconffile\n'
+    host.files.seed(`/var/lib/dpkg/${book}`, unpacked)
+    expect(await readDefaultSite(host)).toBeNull()
+  },
+)
+
 it.each(['80', '*:80', '0.0.0.0:80', '[::]:80', '[::]:80 ipv6only=on', '*'])(
   'listen %s is all of the web port',
   (where) => {

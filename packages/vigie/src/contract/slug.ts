@@ -1,10 +1,14 @@
 /** The short name that a project gets unless its owner wants another. */
 export function slugOf(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)
-    .replace(/^-|-$/g, '')
+  return (
+    name
+      .normalize('NFD')
+      .replace(/\p{Mark}/gu, '')
+      .toLowerCase()
+      // Letters that are two, and that Unicode does not take apart.
+      .replace(/[œæ]/g, (letter) => (letter === 'œ' ? 'oe' : 'ae'))
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 40)
+      .replace(/^-|-$/g, '')
+  )
 }
