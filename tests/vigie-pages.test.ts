@@ -365,7 +365,7 @@ describe('the days after', () => {
     expect([...told]).toEqual(['ada@shop.example'])
     isFull = true
     await button('Send a test mail').click()
-    await seen(/It did not work:.*enough of you/)
+    await seen(/It did not work\..*enough of you/)
     await button('Send no more mails').click()
     await button('Send a test mail').waitFor({ state: 'detached' })
     await new Promise<void>((resolve) => office.close(resolve))

@@ -77,7 +77,7 @@ function textOf(page: MailPage): string {
   return [
     ...(news.length > 1 ? [words.together, ''] : []),
     ...parts.flatMap((part) => [...part, '']),
-    ...(left > 0 ? [`${words.more(left)}: ${url}/issues`, ''] : []),
+    ...(left > 0 ? [words.fact(words.more(left), `${url}/issues`), ''] : []),
     ...(held > 0 ? [words.heldBack(held), ''] : []),
     '-- ',
     words.why(stopAt(url)),
@@ -86,5 +86,5 @@ function textOf(page: MailPage): string {
 }
 
 function factLines(news: News, words: MailWords, account: Account): string[] {
-  return facts(news, words, account).map(([name, value]) => `  ${name}: ${value}`)
+  return facts(news, words, account).map(([name, value]) => `  ${words.fact(name, value)}`)
 }

@@ -45,7 +45,7 @@ export function facts(
   })
   const known: [string, string | null][] = [
     [words.where, issue.culprit],
-    [words.level, issue.level],
+    [words.level, words.levels[issue.level]],
     [words.release, issue.lastRelease],
     [words.environment, issue.environments.map(({ value }) => value).join(', ') || null],
     [words.request, requestOf(event)],

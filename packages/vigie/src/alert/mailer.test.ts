@@ -177,7 +177,7 @@ describe('a mail of one issue', () => {
     })
     const [mail] = received
     expect(mail?.text).toContain('shop/views.py:7  buy\n        pay(card)')
-    expect(mail?.text).toContain('Requête: POST https://shop.example/buy/')
+    expect(mail?.text).toContain('Requête\u00a0: POST https://shop.example/buy/')
     expect(mail?.html).toContain('shop/views.py:7  buy')
     expect(mail?.html).not.toContain('<no stock>')
     for (const text of [mail?.text, mail?.html]) expect(text).not.toMatch(/secret|lib\/http/)

@@ -51,13 +51,14 @@ function decidingFrames({ exceptions, threads }: Outline): readonly Frame[] {
   return stacked.find(({ frames }) => frames.length > 0)?.frames ?? []
 }
 
+/** Its place and its name stand beside a sign, not a word: what is stored has no language. */
 export function describedFrame(frame: Frame | undefined): string | null {
   if (!frame) return null
   const place = placeOf(frame)
   const name = withoutSignature(plainName(frame.function ?? ''))
   if (isNameless(name) || (place !== null && isTemplate(name))) return place
   if (place === null) return name
-  return `${place} in ${isNumbered(name) ? fileName(frame, name) : within(place, name)}`
+  return `${place} › ${isNumbered(name) ? fileName(frame, name) : within(place, name)}`
 }
 
 /** Rails compiles each into a function, and numbers it anew in each process. */

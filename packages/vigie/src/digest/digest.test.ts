@@ -32,7 +32,7 @@ describe('digest', () => {
     expect(digest(django, context).digested).toMatchObject({
       title: 'ZeroDivisionError',
       value: 'division by zero',
-      culprit: 'shop.views in basket',
+      culprit: 'shop.views › basket',
       isHandled: false,
       level: 'error',
       platform: 'python',

@@ -274,11 +274,11 @@ describe('reports of browsers', () => {
 
 describe('the culprit', () => {
   it.each<[string, JsonObject, string | null]>([
-    ['module and function', django({ transaction: '/basket/' }), 'shop.views in basket'],
+    ['module and function', django({ transaction: '/basket/' }), 'shop.views › basket'],
     [
       'the file where there is no module',
       django({ exception: exception({}, [{ filename: 'app.js', function: 'buy', in_app: true }]) }),
-      'app.js in buy',
+      'app.js › buy',
     ],
     [
       'the file alone',
@@ -294,7 +294,7 @@ describe('the culprit', () => {
           { filename: '/index.php', function: 'HandleExceptions::handleError', lineno: 16, in_app: true },
         ]),
       }),
-      '/index.php in OrderController::warn',
+      '/index.php › OrderController::warn',
     ],
     [
       'the function of a class without a name, less where that class stands',
@@ -307,7 +307,7 @@ describe('the culprit', () => {
           },
         ]),
       }),
-      '/app.php in Command@anonymous::execute',
+      '/app.php › Command@anonymous::execute',
     ],
     [
       'a template, which Rails compiles into a function',
@@ -332,7 +332,7 @@ describe('the culprit', () => {
           { filename: 'shop.rb', function: 'total', lineno: 3, in_app: true },
         ]),
       }),
-      'shop.rb in total',
+      'shop.rb › total',
     ],
     [
       'the innermost of two on the one line of a bundle',
@@ -343,7 +343,7 @@ describe('the culprit', () => {
           { filename: 'app.js', function: 'total', lineno: 1, colno: 20, in_app: true },
         ]),
       }),
-      'app.js in total',
+      'app.js › total',
     ],
     [
       'the library by its name',
@@ -351,7 +351,7 @@ describe('the culprit', () => {
         platform: 'cocoa',
         exception: exception({}, [{ package: '/private/var/A/Shop.app/Shop', function: 'buy' }]),
       }),
-      'Shop in buy',
+      'Shop › buy',
     ],
     [
       'what was done, where no frame is ours',
@@ -367,19 +367,19 @@ describe('the culprit', () => {
         transaction: '/basket/',
         exception: [exception(), exception({}, [{ module: 'django.db', function: 'q', in_app: false }])],
       }),
-      'shop.views in basket',
+      'shop.views › basket',
     ],
     [
       'the innermost frame, where nothing else is known',
       django({ exception: exception({}, [{ module: 'django.db', function: 'q', in_app: false }]) }),
-      'django.db in q',
+      'django.db › q',
     ],
     [
       'the method, not which block of it',
       django({
         exception: exception({}, [{ filename: 'a.rb', function: 'rescue in block (2 levels) in pay' }]),
       }),
-      'a.rb in pay',
+      'a.rb › pay',
     ],
     [
       'the file alone where Node knows only on what it was called',
@@ -394,45 +394,41 @@ describe('the culprit', () => {
     [
       'the module once, where the function repeats it',
       django({ exception: exception({}, [{ module: 'Shop::Basket', function: 'Shop::Basket::pay' }]) }),
-      'Shop::Basket in pay',
+      'Shop::Basket › pay',
     ],
     [
       'a module of Elixir as people write it',
       django({ exception: exception({}, [{ module: 'Elixir.Shop.Basket', function: 'Shop.Basket.pay/2' }]) }),
-      'Shop.Basket in pay/2',
+      'Shop.Basket › pay/2',
     ],
     [
       'Java’s numbered functions',
       django({ exception: exception({}, [{ module: 'shop.Basket', function: 'lambda$pay$57' }]) }),
-      'shop.Basket in pay',
+      'shop.Basket › pay',
     ],
     [
       'Java’s numbered functions of old, within another one of them',
       django({ exception: exception({}, [{ module: 'shop.Basket', function: 'lambda$null$3' }]) }),
-      'shop.Basket in lambda$null$3',
+      'shop.Basket › lambda$null$3',
     ],
     [
       'Kotlin’s numbered functions',
       django({ exception: exception({}, [{ module: 'shop.BasketKt', function: 'pay$lambda$5$lambda$4' }]) }),
-      'shop.BasketKt in pay',
+      'shop.BasketKt › pay',
     ],
     [
       'Rust’s functions within it, which all that waits is',
       django({
         exception: exception({}, [{ filename: 'main.rs', function: 'shop::pay::{{closure}}::{closure#0}' }]),
       }),
-      'main.rs in shop::pay',
+      'main.rs › shop::pay',
     ],
-    ['Go’s numbered functions', go({ module: 'main', function: '1' }), 'main in main.go'],
-    [
-      'Go’s numbered functions of old',
-      go({ module: 'main.main', function: 'func1' }),
-      'main.main in main.go',
-    ],
+    ['Go’s numbered functions', go({ module: 'main', function: '1' }), 'main › main.go'],
+    ['Go’s numbered functions of old', go({ module: 'main.main', function: 'func1' }), 'main.main › main.go'],
     [
       'Go’s functions within methods',
       go({ module: 'shop', function: '(*Basket).Pay.func1.2' }),
-      'shop in (*Basket).Pay',
+      'shop › (*Basket).Pay',
     ],
     [
       '.NET’s signatures',
@@ -444,7 +440,7 @@ describe('the culprit', () => {
           },
         ],
       },
-      'Shop.Orders in Pay',
+      'Shop.Orders › Pay',
     ],
     [
       'what was being done, where a minifier took the name',
@@ -468,7 +464,7 @@ describe('the culprit', () => {
         platform: 'csharp',
         stacktrace: { frames: [{ filename: 'Program.cs', function: 'void Program.<Main>$(?)' }] },
       },
-      'Program.cs in Program.<Main>$',
+      'Program.cs › Program.<Main>$',
     ],
     [
       'what a panic came from, where nothing in it is ours',
@@ -488,7 +484,7 @@ describe('the culprit', () => {
         platform: 'native',
         exception: exception({}, [{ function: 'shop::pay', filename: '<log macros>', package: '/srv/shop' }]),
       }),
-      'shop in pay',
+      'shop › pay',
     ],
     ['as raven said', { culprit: 'shop.views.basket', message: 'Out of tea' }, 'shop.views.basket'],
     ['nothing', { message: 'Out of tea' }, null],

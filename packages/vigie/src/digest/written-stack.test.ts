@@ -112,7 +112,7 @@ describe('a stack that was written out', () => {
     ['in a parameter of a message', { logentry: { message: 'cannot pay:\n%s', params: [written[1]?.[1]] } }],
   ])('is read %s', (_where, sent) => {
     const { digested, event } = digest({ platform: 'node', ...sent } as never, context)
-    expect(digested.culprit).toBe('/srv/orders.js in Orders.charge')
+    expect(digested.culprit).toBe('/srv/orders.js › Orders.charge')
     const [stack] = [...event.exceptions, ...event.threads].filter(({ frames }) => frames.length > 0)
     expect(stack?.frames.map(({ line }) => line)).toEqual([12, 3])
     expect(event.remarks).toEqual([])

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Frame } from '../../../contract/event.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { NamedTable } from '../../parts/named-table.tsx'
+import { Place } from '../../parts/place.tsx'
 import { Stranger } from '../../parts/stranger.tsx'
 import { useApp } from '../../state/app.ts'
 import { frameName, hasSource, sourceLines } from './frames.ts'
@@ -37,7 +38,7 @@ function FrameName({ frame }: { frame: Frame }) {
   return (
     <span class="frame-name" title={frame.absolutePath ?? frame.package ?? undefined}>
       <span class="frame-place">
-        <Stranger text={place} />
+        <Place text={place} />
         {position && <span class="quiet">:{position}</span>}
       </span>
       {name && (
@@ -45,7 +46,7 @@ function FrameName({ frame }: { frame: Frame }) {
           {' '}
           <span class="quiet">{words.event.in}</span>{' '}
           <span class="frame-function">
-            <Stranger text={name} />
+            <Place text={name} />
           </span>
         </>
       )}

@@ -2,6 +2,7 @@ import type { IssueAction, IssueDetail } from '../../../contract/issue.ts'
 import { Badges } from '../../parts/badges.tsx'
 import { LevelMark } from '../../parts/level.tsx'
 import { Person } from '../../parts/person.tsx'
+import { Place } from '../../parts/place.tsx'
 import { Stranger } from '../../parts/stranger.tsx'
 import { plain } from '../../parts/visible.ts'
 import { useApp } from '../../state/app.ts'
@@ -34,7 +35,7 @@ export function Header({ issue, act }: HeaderProps) {
         <Badges issue={issue} />
         {issue.culprit && (
           <span class="issue-culprit">
-            <Stranger text={issue.culprit} />
+            <Place text={issue.culprit} />
           </span>
         )}
         {issue.resolvedIn && <span class="quiet">{words.issue.resolvedIn(plain(issue.resolvedIn))}</span>}

@@ -9,6 +9,11 @@ describe('the set-up of a project', () => {
     expect(text.split('"https://key@vigie.example/3"')).toHaveLength(2)
   })
 
+  it('starts in each process of Celery, its beat too, which sends no word of workers', () => {
+    const [, { text } = { text: '' }] = snippets('celery', 'https://key@vigie.example/3')
+    expect(text).toContain('@signals.celeryd_init.connect\n@signals.beat_init.connect\ndef ')
+  })
+
   it('is the one that the platform asks for', () => {
     expect(kindOf('django')).toBe('django')
     expect(kindOf('python-django')).toBe('django')

@@ -55,6 +55,7 @@ import sentry_sdk
 
 
 @signals.celeryd_init.connect
+@signals.beat_init.connect
 def start_lookout(**kwargs):
     sentry_sdk.init(dsn=${dsn}, environment="production")
 
@@ -63,10 +64,7 @@ app = Celery("tasks")`,
   },
 ]
 
-const python: Make = (dsn) => [
-  pip(''),
-  { title: 'main.py', text: `${init(dsn)}\n\n1 / 0  # seen here within a second` },
-]
+const python: Make = (dsn) => [pip(''), { title: 'main.py', text: `${init(dsn)}\n\n1 / 0` }]
 
 const initModule = (name: string, dsn: string): string => `import * as Sentry from '${name}'
 
