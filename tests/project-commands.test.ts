@@ -85,6 +85,18 @@ describe('cabestan init', () => {
     expect(yaml(directory)).toBe(before)
   })
 
+  it('says that a server which is named now stays out of a file that names another', async () => {
+    const directory = gitProject(shop)
+    await init(directory, ...named)
+    const before = yaml(directory)
+    const { code, output } = await init(directory, '--server', 'root@203.0.113.77')
+    expect({ code, output }).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('--server was not taken'),
+    })
+    expect(yaml(directory)).toBe(before)
+  })
+
   it('writes the file that is named, which is not there yet, and leaves another alone', async () => {
     const directory = gitProject(shop)
     await init(directory, ...named)

@@ -45,7 +45,7 @@ describe('the command line', () => {
   it.each([
     [['deplyo'], 'usage.command', { word: 'deplyo', nearest: 'deploy' }],
     [['plan', '--verbos'], 'usage.option', { word: '--verbos', nearest: '--verbose' }],
-    [['plan', '-e'], 'usage.argument-missing', { word: '-e, --environment <NAME>' }],
+    [['plan', '-e'], 'usage.option-value', { word: '-e, --environment <NAME>' }],
     [['plan', 'main', 'what'], 'usage.argument-excess', {}],
     [['sandbox', 'upp'], 'usage.command', { word: 'sandbox upp', nearest: 'sandbox up' }],
     [['env', 'lst'], 'usage.command', { word: 'env lst', nearest: 'env list', help: 'cabestan env --help' }],

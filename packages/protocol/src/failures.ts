@@ -156,6 +156,7 @@ export const failureCodes = [
   'usage.command',
   'usage.option',
   'usage.argument-missing',
+  'usage.option-value',
   'usage.argument-excess',
   'usage.value',
   'usage.confirmation',

@@ -4,7 +4,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { type DraftEntry, draftOf } from '../project/draft.ts'
 import { outcomeOf } from '../project/findings/finding.ts'
-import { firstFile, laterFile } from '../report/first-file.ts'
+import { firstFile, laterFile, untaken } from '../report/first-file.ts'
 import { fill } from '../report/text/sentence.ts'
 import { consentTo } from '../session/consent.ts'
 import { answersFor, chooseProject, configurationFile, givenFor } from '../session/introduction.ts'
@@ -49,10 +49,18 @@ async function content(
   const { voice } = invocation.report
   if (before !== null) {
     const { reading } = project
+    tellUntaken(before, invocation)
     return laterFile(before, { ...givenFor(invocation), entries, reading }, voice)
   }
   const answers = await answersFor(project, invocation)
   return firstFile({ ...answers, entries, reading: project.reading }, voice)
+}
+
+/** Whoever named a server must not believe that it stands in the file. */
+function tellUntaken(before: string, invocation: Invocation): void {
+  const { draft } = invocation.report.voice.words.project
+  for (const option of untaken(before, givenFor(invocation)))
+    invocation.report.note(fill(draft.untaken, { option }))
 }
 
 interface Writing {

@@ -15,6 +15,11 @@ export async function run(invocation: Invocation): Promise<number> {
 
 function isOn(word: string | undefined): boolean {
   if (word === 'on' || word === 'off') return word === 'on'
-  const values = { word: 'STATE', value: word ?? '', choices: 'on, off', help: 'cabestan maintenance --help' }
+  const values = {
+    word: 'on|off',
+    value: word ?? '',
+    choices: 'on, off',
+    help: 'cabestan maintenance --help',
+  }
   throw new CabestanError(word === undefined ? 'usage.argument-missing' : 'usage.value', values)
 }

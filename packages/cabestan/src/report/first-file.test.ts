@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { draftOf } from '../project/draft.ts'
 import { readProject } from '../project/read.ts'
 import { memoryTree } from '../project/tree/memory-tree.ts'
-import { firstFile, laterFile } from './first-file.ts'
+import { firstFile, laterFile, untaken } from './first-file.ts'
 import { voiceIn } from './voice.ts'
 
 const reading = (files: Record<string, string>) => readProject(memoryTree(files), { start: '', choices: {} })
@@ -33,4 +33,15 @@ it.each([
     .filter((line) => line.startsWith('#') && !own.includes(line))
   expect(changed.join('\n')).toContain('Django')
   expect(changed.length).toBeLessThan(own.length / 2)
+})
+
+it.each([
+  ['server: root@203.0.113.10\n', []],
+  ['server: sandbox:demo\ndomains: [shop.example]\n', ['--server']],
+  ['servers: [root@203.0.113.10, root@203.0.113.11]\n', ['--server']],
+  ['server: root@203.0.113.10\ndomains: [other.example]\n', ['--domain']],
+  ['#server: sandbox:demo\n', []],
+])('of what was given, %j says other things already', (before, options) => {
+  expect(untaken(before, { server: 'root@203.0.113.10', domains: ['shop.example'] })).toEqual(options)
+  expect(untaken(before, { server: null, domains: [] })).toEqual([])
 })

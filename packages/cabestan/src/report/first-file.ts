@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isMap, parseDocument, stringify } from 'yaml'
 import type { DraftEntry } from '../project/draft.ts'
 import type { Reading } from '../project/reading.ts'
@@ -50,6 +51,20 @@ export function laterFile(before: string, file: Omit<FirstFile, 'app'>, voice: V
   const missing = file.entries.filter((entry) => !mentioned(entry)).map((entry) => entryLines(entry, own))
   const kept = withHead(before, head, headLines(file.reading, own)).trimEnd()
   return `${[kept, ...named, ...missing.map((each) => each.join('\n'))].join('\n\n')}\n`
+}
+
+/** What was given on the command line although the file says otherwise already: it is not put there. */
+export function untaken(
+  before: string,
+  { server, domains }: Pick<FirstFile, 'server' | 'domains'>,
+): string[] {
+  const { contents } = parseDocument(before)
+  const said = isMap(contents) ? contents.toJSON() : {}
+  const differs = (value: unknown, given: unknown) => value !== undefined && !isDeepStrictEqual(value, given)
+  return [
+    ...(server !== null && differs(said.server ?? said.servers, server) ? ['--server'] : []),
+    ...(domains.length > 0 && differs(said.domains, domains) ? ['--domain'] : []),
+  ]
 }
 
 function headLines(reading: Reading, voice: Voice): string[] {

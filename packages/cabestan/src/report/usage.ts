@@ -6,7 +6,7 @@ const codes: Readonly<Record<string, FailureCode>> = {
   'commander.unknownCommand': 'usage.command',
   'commander.unknownOption': 'usage.option',
   'commander.missingArgument': 'usage.argument-missing',
-  'commander.optionMissingArgument': 'usage.argument-missing',
+  'commander.optionMissingArgument': 'usage.option-value',
   'commander.excessArguments': 'usage.argument-excess',
   'commander.invalidArgument': 'usage.value',
 }

@@ -73,6 +73,7 @@ interface DraftWords {
   readonly overwrite: Sentence
   readonly written: Sentence
   readonly unchanged: Sentence
+  readonly untaken: Sentence
   readonly next: Sentence
   readonly nextWithoutServer: Sentence
 }

@@ -2,7 +2,7 @@ import type { FailureSentences } from '../catalogue.ts'
 import { configuration } from './configuration.ts'
 
 const argumentWords = {
-  STATE: 'on or off',
+  'on|off': 'on or off',
   '-- COMMAND': 'The command to run',
 }
 
@@ -138,6 +138,10 @@ export const failuresOnTheLaptop = {
     title: ['{word} is missing.', 'Something is missing after the command.'],
     next: ['How it is written: `{help}`.'],
     words: { word: argumentWords },
+  },
+  'usage.option-value': {
+    title: ['The value of `{word}` is missing.', 'An option stands there without its value.'],
+    next: ['How it is written: `{help}`.'],
   },
   'usage.argument-excess': {
     title: 'There are more words after the command than it takes.',

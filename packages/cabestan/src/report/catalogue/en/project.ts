@@ -104,6 +104,7 @@ export const project: ProjectWords = {
     overwrite: 'Change {file} like this?',
     written: 'Written: {file}',
     unchanged: '{file} says all that already; nothing was changed.',
+    untaken: 'What the file says of that already stays: {option} was not taken. Change its line by hand.',
     next: 'Next: `cabestan check` judges the project, `cabestan plan` shows what would change on the server.',
     nextWithoutServer: 'Next: name a server in {file}, then `cabestan plan`; `cabestan check` needs none.',
   },

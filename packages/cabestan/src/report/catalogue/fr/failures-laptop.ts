@@ -3,7 +3,7 @@ import { configuration } from './configuration.ts'
 
 const argumentWords = {
   KEY: 'CLÉ',
-  STATE: 'on ou off',
+  'on|off': 'on ou off',
   NUMBER: 'NUMÉRO',
   PROCESS: 'PROCESSUS',
   'PROCESS=N': 'PROCESSUS=N',
@@ -157,6 +157,10 @@ export const failuresOnTheLaptop = {
     title: ['Il manque {word}.', 'Il manque quelque chose après la commande.'],
     next: ['Comment cela s’écrit : `{help}`.'],
     words: { word: argumentWords },
+  },
+  'usage.option-value': {
+    title: ['Il manque la valeur de `{word}`.', 'Une option est là sans sa valeur.'],
+    next: ['Comment cela s’écrit : `{help}`.'],
   },
   'usage.argument-excess': {
     title: 'Il y a plus de mots après la commande qu’elle n’en attend.',

@@ -105,6 +105,7 @@ export const project: ProjectWords = {
     overwrite: 'Changer {file} ainsi ?',
     written: 'Écrit : {file}',
     unchanged: '{file} dit déjà tout cela ; rien n’a été changé.',
+    untaken: 'Ce que le fichier en dit déjà reste : {option} n’a pas été pris. Changez sa ligne à la main.',
     next: 'Ensuite : `cabestan check` juge le projet, `cabestan plan` montre ce qui changerait sur le serveur.',
     nextWithoutServer:
       'Ensuite : nommez un serveur dans {file}, puis `cabestan plan` ; `cabestan check` n’en a pas besoin.',
