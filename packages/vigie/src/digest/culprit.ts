@@ -13,7 +13,14 @@ export function culpritOf(outline: Outline): string | null {
   const frames = decidingFrames(outline)
   const own = ownFrame(frames) ?? ownOfCauses(outline)
   if (own && !isUnnamed(own, outline.platform)) return describedFrame(own)
-  return outline.transaction ?? describedFrame(own && { ...own, function: null }) ?? somewhereIn(frames)
+  const place = outline.transaction ?? describedFrame(own && { ...own, function: null }) ?? somewhereIn(frames)
+  const isSaid = outline.exceptions.length > 0 || outline.message !== null
+  return place ?? (isSaid ? addressIn(outline) : null)
+}
+
+/** All that is known of a request that an old client told of. */
+export function addressIn({ tags }: Outline): string | null {
+  return tags.find(([key]) => key === 'url')?.[1] ?? null
 }
 
 function somewhereIn(frames: readonly Frame[]): string | null {

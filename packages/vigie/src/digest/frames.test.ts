@@ -97,6 +97,18 @@ describe('one’s own code', () => {
     ['is not Flutter', 'dart', { in_app: true, abs_path: 'package:flutter/src/a.dart' }, false],
     ['is not Dart’s client', 'dart', { in_app: true, abs_path: 'package:sentry_dio/src/dio.dart' }, false],
     [
+      'is not what its own language says is none, whatever the event’s',
+      'java',
+      { in_app: true, platform: 'native', function: 'abort', package: '/data/app/com.shop/libshop.so' },
+      false,
+    ],
+    [
+      'is what a telephone says of the frames beneath a script’s',
+      'javascript',
+      { in_app: true, platform: 'android', module: 'com.fasterxml.shop.Basket' },
+      true,
+    ],
+    [
       'is not Java’s client',
       'java',
       { in_app: true, module: 'io.sentry.spring.jakarta.SentrySpringFilter' },

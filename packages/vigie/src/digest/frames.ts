@@ -5,6 +5,7 @@ import { demangled } from './demangled.ts'
 import { imageAt, offsetIn } from './images.ts'
 import { isNobodysOwn, isOurs, isRuntimeFunction, isTrusted } from './in-app.ts'
 import { isNameless } from './nameless.ts'
+import { familyOf } from './platform.ts'
 import type { Reading } from './reading.ts'
 import { firstOf, isList, isObject, type JsonObject, namedOf, numberedOrAlone } from './shapes.ts'
 import { writtenFrames } from './written-stack.ts'
@@ -73,7 +74,7 @@ function frameOf(sent: JsonObject, reading: Reading): Frame {
   const image = named.file === null && named.module === null ? imageAt(reading.images, address) : null
   const place = { ...named, package: named.package ?? image?.file ?? null }
   const said = reading.flag(sent['in_app'], 'frame.in_app')
-  const isOwn = isInApp(place, said, reading)
+  const isOwn = isInApp(place, said, platformOf(sent, reading))
   const isBare = image !== null && isNameless(place.function ?? '')
   return {
     ...place,
@@ -94,10 +95,15 @@ function frameOf(sent: JsonObject, reading: Reading): Frame {
 /** What grouping looks at. */
 const nearLines = 2
 
-function isInApp(place: Place, said: boolean | null, { platform }: Reading): boolean {
+function isInApp(place: Place, said: boolean | null, platform: string): boolean {
   if (said === false && !isWithinGoMain(place, platform)) return false
   if (said === true && isTrusted(platform) && !isNobodysOwn(place)) return true
   return isOurs(place, platform) || (said === true && isOnlyNamed(place))
+}
+
+/** Of React Native's and of Android's stacks some are of another language than their event. */
+function platformOf({ platform: said }: JsonObject, { platform }: Reading): string {
+  return typeof said === 'string' && said !== '' ? familyOf(said.toLowerCase()) : platform
 }
 
 /** All that a stripped program of Rust's has left: where it is `<T as …>`, nobody knows whose. */

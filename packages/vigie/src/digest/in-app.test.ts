@@ -33,6 +33,14 @@ it.each([
   ['package:shop/basket.dart', true],
   ['package:sentry_dio/src/sentry_dio.dart', false],
   ['package:sentry_flutter_example/main.dart', true],
+  ['/opt/flutter/packages/flutter/lib/src/widgets/framework.dart', false],
+  ['/home/ada/.pub-cache/hosted/pub.dev/bloc-8.1.0/lib/src/bloc.dart', false],
+  ['third_party/dart/sdk/lib/async/future.dart', false],
+  ['lib/ui/hooks.dart', false],
+  ['lib/ui/basket.dart', true],
+  ['index 1', false],
+  ['https://cdn.shop.example/LogRocket.min.js', false],
+  ['https://js-agent.newrelic.com/nr-1118.min.js', false],
   ['/usr/lib/nim/system/fatal.nim', false],
   ['libraries/base/GHC/List.hs', false],
   ['application/libraries/Basket.php', true],
@@ -75,6 +83,10 @@ it.each([
   ['Elixir.Phoenix.Router', false],
   ['Elixir.Shop.Basket', true],
   ['lists', true],
+  ['@babel/runtime/helpers/asyncToGenerator', false],
+  ['core-js/modules/es.promise', false],
+  ['core-shop/basket', true],
+  ['com.microsoft.identity.Client', false],
 ])('module %s: %s', (module, expected) => {
   expect(isOurs({ ...nowhere, module }, 'other')).toBe(expected)
 })
@@ -90,6 +102,10 @@ it.each([
   ['/usr/local/shop/libQt5Widgets.so.5', false],
   ['/data/app/com.shop/lib/arm64/libshop.so', true],
   ['/apex/com.android.runtime/lib64/bionic/libc.so', false],
+  ['/var/containers/Bundle/Application/A/Shop.app/Frameworks/Sentry.framework/Sentry', false],
+  ['/var/containers/Bundle/Application/A/Shop.app/Frameworks/Flutter.framework/Flutter', false],
+  ['/var/containers/Bundle/Application/A/Shop.app/Frameworks/libswiftCore.dylib', false],
+  ['/var/containers/Bundle/Application/A/Shop.app/Frameworks/Basket.framework/Basket', true],
   ['nnSdk', false],
   ['/app0/sce_module/libSceLibcInternal.prx', false],
   ['/app0/eboot.bin', true],
@@ -129,7 +145,31 @@ it('knows what every native crash passes through by name', () => {
 })
 
 it.each([
+  ['_CxxThrowException', false],
+  ['RaiseException', false],
+  ['_NSRaiseError', false],
+  ['FDebug::CheckVerifyFailedImpl2(char const*)', false],
+  ['UE::Assert::Private::ExecCheckImplInternal', false],
+  ['UE::Shop::Basket', true],
+  ['DispatchCheckVerify<void>', false],
+  ['stub InvokeDartCode', false],
+  ['sentrycrashcm_handleException', false],
+  ['kscm_notifyFatalException', false],
+  ['-[SentryClient captureEvent:]', false],
+  ['__47-[SentryBreadcrumbTracker swizzle]_block_invoke_2', false],
+  ['-[RNSentry captureEnvelope:]', false],
+  ['static SentrySDK.capture(error:)', false],
+  ['-[Shop sentryGun:]', true],
+])('knows by name what crashes pass through, and the client: %s: %s', (name, expected) => {
+  expect(isOurs({ ...nowhere, package: '/srv/shop/shop', function: name }, 'cocoa')).toBe(expected)
+})
+
+it.each([
   ['Raven2.captureMessage', false],
+  ['Object.captureException', false],
+  ['asyncGeneratorStep', false],
+  ['_callSuper', false],
+  ['captureBasket', true],
   ['HTMLButtonElement.sentryWrapped', false],
   ['HTMLButtonElement.buy', true],
 ])('browser’s function %s: %s', (name, expected) => {

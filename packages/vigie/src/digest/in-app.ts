@@ -12,7 +12,7 @@ export function isOurs(origin: Origin, platform: string): boolean {
   if (isInstalled(origin)) return false
   if (origin.package !== null && systemPackage.test(origin.package)) return false
   if (origin.module !== null && isLibraryModule(origin.module, platform)) return false
-  if (platform === 'javascript' && origin.function !== null && clientFunction.test(origin.function))
+  if (platform === 'javascript' && origin.function !== null && bundledFunction.test(origin.function))
     return false
   if (beams.has(platform) && origin.module !== null && erlangModule.test(origin.module)) return false
   if (isBinary(platform) && origin.function !== null && isRuntimeFunction(origin.function)) return false
@@ -48,10 +48,11 @@ const installedPath =
   /[\\/](?:vendor|node_modules)[\\/]|^\/usr\/share\/(?:php|nodejs)\/|^package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\//
 
 const clientModule =
-  /^(?:io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog)\b)/
+  /^(?:io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog|Unity)\b)/
 
-/** Bundled with the application, the client's own are of its file. */
-const clientFunction = /^(?:Raven|Hub)\d*\.|^callOnHub$|\bsentryWrapped$/
+/** Bundled with the application, the client's own are of its file, and so is what Babel writes for old browsers. */
+const bundledFunction =
+  /^(?:Raven|Hub)\d*\.|^callOnHub$|\bsentryWrapped$|^(?:\w+\.)?capture(?:Exception|Message|Event)$|^_(?:callSuper|asyncToGenerator|classCallCheck|construct)$|^asyncGeneratorStep$/
 
 const libraryPath = anyOf([
   // Whatever the language: where distributions put it. Not `/usr/src/app`, which is Docker’s.
@@ -67,6 +68,9 @@ const libraryPath = anyOf([
   /^[a-z-]+-extension:/,
   /\bwebpack\/(?:bootstrap|runtime)/,
   /(?:^|[\\/])(?:chunk-)?(?:vendors?|polyfills?)(?:[.~-][\w.~-]*)?\.m?js(?:$|[?:])/,
+  // `at async Promise.all (index 1)`
+  /^index \d+$/,
+  /[\\/][^\\/]*(?:newrelic|LogRocket)[^\\/]*(?:[\\/]|\.js)/i,
   /^https:\/\/(?:unpkg\.com|cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|esm\.(?:run|sh))\//,
   // PHP, Go
   /[\\/]vendor[\\/]/,
@@ -85,6 +89,7 @@ const libraryPath = anyOf([
   /[\\/]rustc[\\/]/,
   /[\\/]\.cargo[\\/]/,
   /^(?:dart:|package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\/|org-dartlang-sdk:)/,
+  /(?:^|[\\/])packages[\\/]flutter[\\/]|(?:^|[\\/])third_party[\\/]dart[\\/]sdk[\\/]|[\\/]\.pub-cache[\\/]|^lib[\\/]ui[\\/](?:hooks|platform_dispatcher)\.dart$/,
   /[\\/]boost[\\/]/,
   /[\\/]vctools[\\/]crt[\\/]/,
   // Perl, Lua
@@ -99,6 +104,8 @@ const systemPackage = anyOf([
   /^\/(?:usr\/lib|lib|lib32|lib64|System|system|apex|vendor|Library\/Apple|Developer)\//,
   // Of consoles
   /^nn(?:Sdk\w*|rtld)$|(?:^|[\\/])lib(?:Sce\w+|kernel\w*|c)\.s?prx$|(?:^|[\\/])kernelx\.dll$/,
+  // Apple's runtimes, and the client, as an application brings them along
+  /\/Frameworks\/(?:libswift\w*\.dylib|(?:KSCrash|Sentry\w*|Flutter(?:MacOS)?)\.framework\/)/,
   /^\[vdso\]$|\/RuntimeRoot\/|\.simruntime\//,
   /(?:^|[\\/])(?:lib)?Qt(?:\d[A-Z]\w*|Core|Gui|Widgets|Network|Qml|Quick)(?:\.|$)/,
   /^[a-z]:\\windows\\/i,
@@ -108,11 +115,11 @@ const systemPackage = anyOf([
 ])
 
 const python =
-  'django|celery|flask|werkzeug|starlette|fastapi|uvicorn|gunicorn|asyncio|threading|logging|concurrent|importlib|runpy|sentry_sdk|raven'
+  'django|celery|flask|werkzeug|starlette|fastapi|uvicorn|gunicorn|asyncio|threading|logging|concurrent|importlib|runpy|newrelic|sentry_sdk|raven'
 const jvm = [
-  'java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|android|androidx|com\\.android|dalvik|scala|groovy|clojure|reactor|okhttp3|retrofit2|rx|akka|feign|liquibase|play\\.(?:api|core|mvc)',
-  'org\\.(?:springframework|apache|hibernate|junit|jboss|eclipse|codehaus|gradle|slf4j|glassfish|postgresql|mariadb|h2|mongodb|thymeleaf|quartz|mybatis|flywaydb)|io\\.(?:netty|undertow|micrometer|sentry(?!\\.(?:samples?\\b|example))|grpc|ktor|opentelemetry|quarkus|smallrye|micronaut|vertx|lettuce|reactivex)',
-  'ch\\.qos|com\\.(?:zaxxer|fasterxml|mysql|mongodb|newrelic|squareup|google\\.(?:android|common|crypto))',
+  'java|javax|jakarta|jdk|sun|com\\.sun|kotlin|kotlinx|android|androidx|com\\.android|dalvik|scala|groovy|clojure|reactor|okhttp3|retrofit2|rx|akka|feign|liquibase|oauth|play\\.(?:api|core|mvc)',
+  'org\\.(?:springframework|apache|hibernate|junit|jboss|eclipse|codehaus|gradle|slf4j|glassfish|postgresql|mariadb|h2|mongodb|thymeleaf|quartz|mybatis|flywaydb|jdesktop|web3j)|io\\.(?:netty|undertow|micrometer|sentry(?!\\.(?:samples?\\b|example))|grpc|ktor|opentelemetry|quarkus|smallrye|micronaut|vertx|lettuce|reactivex)',
+  'ch\\.qos|com\\.(?:zaxxer|fasterxml|mysql|mongodb|newrelic|squareup|microsoft|lenovo\\.(?:lsf|payplus)|google\\.(?:android|common|crypto))',
 ].join('|')
 const dotnet = 'System|Microsoft|MS|Newtonsoft|Sentry|UnityEngine|UnityEditor'
 const binary = 'runtime|net\\/http|std|core|alloc|log|tokio|futures|sentry_core'
@@ -121,7 +128,10 @@ const perl =
 const elixir =
   'Elixir\\.(?:Access|Agent|Application|Code|DynamicSupervisor|Enum|File|GenServer|IO|Integer|Kernel|Keyword|List|Logger|Map|MapSet|Module|Process|Regex|Registry|Stream|String|Supervisor|System|Task|Plug|Phoenix|Ecto|DBConnection|Postgrex|Bandit|Oban|Jason|Sentry)'
 
-const anyModule = modules(python, jvm, dotnet, binary, perl, elixir)
+/** What old browsers lack, and what is written for them. */
+const script = '@babel|core-js|regenerator-runtime|tslib'
+
+const anyModule = modules(python, jvm, dotnet, binary, perl, elixir, script)
 /** Where it is known what speaks: Rust's `core` and `log` are what Django's applications like to be called. */
 const modulesOf: Readonly<Record<string, RegExp>> = { python: modules(python), java: modules(jvm) }
 
@@ -140,8 +150,12 @@ const erlangModule =
 
 const runtimeFunction = anyOf([
   // Rust's `<E as anyhow::context::StdError>::ext_context` is of whoever wrote the trait, not of the type.
-  /^<?(?:&?(?:mut )?[A-Z]\d? as )?(?:std|__gnu\w*|__rustc|core|alloc|log|tracing\w*|anyhow|(?:color_)?eyre|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|sentry\w*|rust_\w+)::/,
-  /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|libc_start\w+|start_thread|clone3?|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+|scrt_\w+|sentry_\w+)$/,
+  /^<?(?:&?(?:mut )?[A-Z]\d? as )?(?:std|__gnu\w*|__rustc|core|alloc|log|tracing\w*|anyhow|(?:color_)?eyre|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|error_chain|sentry\w*|rust_\w+)::/,
+  /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|libc_start\w+|start_thread|clone3?|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+|scrt_\w+|sentry_\w+|NSRaise\w+|CFThrowFormattedException|CxxThrowException|Raise(?:Com\w*)?Exception|mh_execute_header)$/,
+  // What Unreal's checks and Dart's isolates pass through
+  /^(?:FDebug::|UE::(?:Assert|Logging)::Private::|DispatchCheckVerify\b|USentrySubsystem::|stub (?:InvokeDartCode|CallBootstrapNative)$)/,
+  // Apple's client, linked into the application
+  /^(?:__\d+)?[-+]\[(?:Private|RN)?(?:Sentry|KSCrash)|^_*(?:\w*sentrycrash\w*|kscm|kscrash\w*)_\w|^(?:static )?(?:Sentry\.)?SentrySDK\./,
 ])
 
 /** What every crash passes through, and says nothing of it. */

@@ -5,8 +5,12 @@ import { firstOf, isList, isObject, type JsonObject } from './shapes.ts'
 /** As it was said, else by what the SDK is called or the innermost file: old SDKs did not say. */
 export function readPlatform(event: JsonObject, reading: Reading): string {
   const said = reading.word(event['platform'], 'platform')?.toLowerCase()
-  if (said && said !== 'other') return families.find(([pattern]) => pattern.test(said))?.[1] ?? said
+  if (said && said !== 'other') return familyOf(said)
   return bySdk(event) ?? byFile(event) ?? said ?? 'other'
+}
+
+export function familyOf(said: string): string {
+  return families.find(([pattern]) => pattern.test(said))?.[1] ?? said
 }
 
 /** By the names of Sentry's kinds of projects, and of systems: `python-django`, `android`. */

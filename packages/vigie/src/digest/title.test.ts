@@ -487,6 +487,12 @@ describe('the culprit', () => {
       'shop › pay',
     ],
     ['as raven said', { culprit: 'shop.views.basket', message: 'Out of tea' }, 'shop.views.basket'],
+    [
+      'the address, where nothing else is known',
+      { message: 'Out of tea', request: { url: 'https://shop.example/basket/?x=1' } },
+      'https://shop.example/basket/',
+    ],
+    ['nothing, where the address is all that the title says', { request: { url: 'https://shop.example/' } }, null],
     ['nothing', { message: 'Out of tea' }, null],
   ])('%s', (_, event, culprit) => {
     expect(read(event).culprit).toBe(culprit)

@@ -1,5 +1,5 @@
 import type { ExceptionValue, Frame } from '../contract/event.ts'
-import { describedFrame } from './culprit.ts'
+import { addressIn, describedFrame } from './culprit.ts'
 import { saidIn } from './log-line.ts'
 import { mainException } from './main-exception.ts'
 import type { Outline } from './outline.ts'
@@ -25,11 +25,6 @@ export function titleOf(outline: Outline): Title {
   if (text) return messageTitle(text)
   const named = crashedFunction(outline) ?? outline.transaction ?? addressIn(outline) ?? outline.logger
   return { title: firstLine(named ?? '<empty event>'), value: null, type: null }
-}
-
-/** All that is known of a request that an old client told of. */
-function addressIn({ tags }: Outline): string | null {
-  return tags.find(([key]) => key === 'url')?.[1] ?? null
 }
 
 function exceptionTitle(exception: ExceptionValue, platform: string): Title {

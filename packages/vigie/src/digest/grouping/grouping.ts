@@ -38,7 +38,13 @@ function fingerprintHashes(fingerprint: readonly string[], ways: readonly Way[],
 function fill(part: string, outline: Outline): string {
   const variable = variableIn(part)
   if (variable === 'default') return '{{ default }}'
-  return variable === null ? part : (variableOf(variable, outline) ?? part)
+  if (variable !== null) return variableOf(variable, outline) ?? part
+  return isSaidIn(outline, part) ? messagePattern(part) : part
+}
+
+/** Whoever groups by the text of the error does not mean its numbers: Sentry takes its pattern too. */
+function isSaidIn({ message, exceptions }: Outline, part: string): boolean {
+  return part === message?.text || exceptions.some(({ value }) => value === part)
 }
 
 function defaultWays(outline: Outline): readonly Way[] {

@@ -1,3 +1,9 @@
+const weekday = String.raw`(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )`
+const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}'
+/** As browsers write it: `GMT-0800 (Pacific Standard Time)`. */
+const zone = String.raw`(?: ?(?:UTC|GMT|[ECMP][SD]T|CES?T)?(?:[+-]\d\d:?\d\d)?(?: \([a-z][a-z ]{2,40}\))?(?!\w))?`
+const time = String.raw`\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]m)?\b`
+
 /** What is varied in a message, most specific first: the first that fits at a place wins. */
 const parts: readonly (readonly [instead: string, pattern: string])[] = [
   // Numbers that mean something: what a server answered, what a system call failed with.
@@ -9,20 +15,27 @@ const parts: readonly (readonly [instead: string, pattern: string])[] = [
   ['<email>', String.raw`[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+`],
   ['<uuid>', String.raw`\b[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}\b`],
   ['<date>', String.raw`\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?`],
-  [
-    '<date>',
-    String.raw`\b(?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},? )?\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6} \d{2,4}(?: \d\d:\d\d(?::\d\d)?)?`,
-  ],
+  ['<date>', String.raw`\b${weekday}?\d{1,2}[ -]${month}[ -]\d{2,4}(?: ${time}${zone})?`],
+  ['<date>', String.raw`\b${weekday}?${month} {1,2}\d{1,2},? \d{4}(?:,? ${time}${zone})?`],
+  ['<date>', String.raw`\b${weekday}${month} {1,2}\d{1,2} ${time}(?: [A-Z]{3,4})? \d{4}\b`],
   ['<date>', String.raw`\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b`],
-  ['<time>', String.raw`\b\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\b`],
+  ['<date>', String.raw`\b\d{8}[T ](?:\d{6}(?:\.\d+)?(?:Z|[+-]\d{4})?\b|${time})`],
+  ['<time>', String.raw`\b${time}`],
   ['<ip>', String.raw`\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?\b`],
   ['<ip>', String.raw`(?:[\da-f]{1,4}:){3,7}(?::?[\da-f]{1,4})+|::1\b`],
+  // Shortened: `2001:db8::17`, `::ffff:10.0.0.1`. Without any digit it is a name: `Bee::add()`.
+  [
+    '<ip>',
+    String.raw`(?<![\w:])(?=[\da-f:]*\d)(?:[\da-f]{1,4}:){0,6}(?:[\da-f]{1,4})?::(?:[\da-f]{1,4}:){0,6}(?:(?:\d{1,3}\.){3}\d{1,3}|[\da-f]{1,4})(?![\w:])`,
+  ],
   ['<hex>', String.raw`\b0x[\da-f]+\b`],
-  ['<hex>', String.raw`\b(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{8,128}\b`],
   [
     '<duration>',
     String.raw`\b\d+(?:\.\d+)? ?(?:ns|us|µs|ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hours?|d|days?)\b`,
   ],
+  // From four on, which a short hash of git has; `1e10` is a number.
+  ['<hex>', String.raw`\b(?=[a-f]*\d)(?=\d*[a-f])(?!\d+e\d+\b)[\da-f]{4,128}\b`],
+  ['<bool>', String.raw`(?<==)(?:true|false)\b`],
   ['<path>', String.raw`(?<![\w)\]}])(?:[a-z]:)?[\\/][\w.@~+%-]+(?:[\\/][\w.@~+%-]*)+`],
   ['<text>', String.raw`(?<==|: )(?:"[^"\n]{0,400}"|'[^'\n]{0,400}')`],
   ['<quoted>', String.raw`"[^"\n]{1,400}"|(?<!\w)'[^'\n]{1,400}'(?!\w)`],
