@@ -13,7 +13,8 @@ export function culpritOf(outline: Outline): string | null {
   const frames = decidingFrames(outline)
   const own = ownFrame(frames) ?? ownOfCauses(outline)
   if (own && !isUnnamed(own, outline.platform)) return describedFrame(own)
-  const place = outline.transaction ?? describedFrame(own && { ...own, function: null }) ?? somewhereIn(frames)
+  const place =
+    outline.transaction ?? describedFrame(own && { ...own, function: null }) ?? somewhereIn(frames)
   const isSaid = outline.exceptions.length > 0 || outline.message !== null
   return place ?? (isSaid ? addressIn(outline) : null)
 }

@@ -492,7 +492,11 @@ describe('the culprit', () => {
       { message: 'Out of tea', request: { url: 'https://shop.example/basket/?x=1' } },
       'https://shop.example/basket/',
     ],
-    ['nothing, where the address is all that the title says', { request: { url: 'https://shop.example/' } }, null],
+    [
+      'nothing, where the address is all that the title says',
+      { request: { url: 'https://shop.example/' } },
+      null,
+    ],
     ['nothing', { message: 'Out of tea' }, null],
   ])('%s', (_, event, culprit) => {
     expect(read(event).culprit).toBe(culprit)

@@ -1,4 +1,4 @@
-const weekday = String.raw`(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )`
+const weekday = '(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )'
 const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}'
 /** As browsers write it: `GMT-0800 (Pacific Standard Time)`. */
 const zone = String.raw`(?: ?(?:UTC|GMT|[ECMP][SD]T|CES?T)?(?:[+-]\d\d:?\d\d)?(?: \([a-z][a-z ]{2,40}\))?(?!\w))?`
