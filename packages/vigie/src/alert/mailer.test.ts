@@ -94,7 +94,9 @@ async function event(value: string, more: object = {}) {
   }
   const id = ids.toString(16).padStart(32, '0')
   const record = { project: 1, kind: 'event', id, receivedAt: clock.now, sentAt: null } as const
-  await writer.take([{ ...record, body: Buffer.from(JSON.stringify({ fingerprint: [value], ...raw })) }])
+  await writer.take([
+    { ...record, body: Buffer.from(JSON.stringify({ fingerprint: [`of ${value}`], ...raw })) },
+  ])
   await writer.drained()
   await mailer.look()
 }

@@ -40,6 +40,7 @@ describe('the title and the line under it', () => {
     ['a line of structlog', { message: '{"order": 7, "event": "order is stuck"}' }, 'order is stuck', null],
     ['a line that is nearly JSON', { message: '{order is stuck}' }, '{order is stuck}', null],
     ['no type', django({ exception: exception({ type: null }) }), 'division by zero', null],
+    ['blanks, in which nobody could click', { exception: { value: ' \n' } }, '<unknown>', null],
     [
       'a class without a name',
       django({ exception: exception({ type: 'Exception@anonymous\u0000/srv/shop/a.php:16$0' }) }),

@@ -29,7 +29,7 @@ export function titleOf(outline: Outline): Title {
 
 function exceptionTitle(exception: ExceptionValue, platform: string): Title {
   const { type, value, mechanism, frames } = exception
-  const line = value ? firstLine(value) : null
+  const line = (value && firstLine(value)) || null
   const name = functionIn(frames)
   const isNamed = mechanism?.isSynthetic && !isSaid(exception, platform)
   // Of whatever was logged by the same macro: `tracing::error!`.
