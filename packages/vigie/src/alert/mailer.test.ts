@@ -52,7 +52,7 @@ beforeEach(async () => {
   await writer.run('project.create', { name: 'Shop', slug: 'shop', platform: 'python' })
   await person('anna@shop.example', 'fr')
   await set({})
-  const patience = { connectionTimeout: 500, greetingTimeout: 500, socketTimeout: 500 }
+  const patience = { connectionTimeout: 5000, greetingTimeout: 5000, socketTimeout: 5000 }
   const now = () => clock.now
   mailer = startMailer({ reader, writer, url: () => 'https://errors.example', now, report, patience })
 })

@@ -106,6 +106,7 @@ it.each([
   ['/var/containers/Bundle/Application/A/Shop.app/Frameworks/Flutter.framework/Flutter', false],
   ['/var/containers/Bundle/Application/A/Shop.app/Frameworks/libswiftCore.dylib', false],
   ['/var/containers/Bundle/Application/A/Shop.app/Frameworks/Basket.framework/Basket', true],
+  ['kernel32', false],
   ['nnSdk', false],
   ['/app0/sce_module/libSceLibcInternal.prx', false],
   ['/app0/eboot.bin', true],

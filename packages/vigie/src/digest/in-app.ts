@@ -109,7 +109,7 @@ const systemPackage = anyOf([
   /^\[vdso\]$|\/RuntimeRoot\/|\.simruntime\//,
   /(?:^|[\\/])(?:lib)?Qt(?:\d[A-Z]\w*|Core|Gui|Widgets|Network|Qml|Quick)(?:\.|$)/,
   /^[a-z]:\\windows\\/i,
-  /(?:^|[\\/])(?:ntdll|kernel32|kernelbase|user32|ucrtbase\w*|vcruntime\w*|msvcp\w*|rpcrt4|ole32|combase)\.dll$/i,
+  /(?:^|[\\/])(?:ntdll|kernel32|kernelbase|user32|ucrtbase\w*|vcruntime\w*|msvcp\w*|rpcrt4|ole32|combase)(?:\.dll)?$/i,
   /(?:^|\/)lib(?:c|m|art|dl|log|pthread|objc|dispatch|dyld|system\w*|stdc\+\+|c\+\+\w*|swift\w*|GPU\w*|AudioToolbox\w*|Metal\w*)(?:[-.][\w.]*)?\.(?:so|dylib)/,
   /(?:^|\/)(?:UIKit(?:Core)?|Foundation|CoreFoundation|CFNetwork|CoreGraphics|CoreText|QuartzCore|GraphicsServices|AppKit|WebKit|WebCore|JavaScriptCore|AttributeGraph|SwiftUI(?:Core)?|AudioToolbox\w*|AVF\w+|CoreData|HIToolbox|Metal|dyld(?:_sim)?|IO[A-Z]\w+|AGX\w+|Core[A-Z]\w+|GeForce\w+)$/,
 ])

@@ -51,6 +51,16 @@ const written: readonly (readonly [string, string, object])[] = [
     { function: 'Orders.charge', filename: 'package:shop/orders.dart', lineno: 12, colno: 5 },
   ],
   [
+    'Unreal',
+    'Shop!AOrder::Charge() [C:\\shop\\Order.cpp:12]\nShop!main() [C:\\shop\\Main.cpp:3]\nkernel32!UnknownFunction []',
+    { package: 'Shop', function: 'AOrder::Charge', filename: 'C:\\shop\\Order.cpp', lineno: 12 },
+  ],
+  [
+    'Unreal without symbols',
+    'Shop 0x00007ff6d0000000 + 12ab\nkernel32 0x00007ffa10000000 + 17034',
+    { package: 'Shop', function: '+0x12ab' },
+  ],
+  [
     'Ruby',
     "/srv/orders.rb:12:in `charge'\n\tfrom /srv/shop.rb:3:in `<main>'",
     { function: 'charge', filename: '/srv/orders.rb', lineno: 12 },

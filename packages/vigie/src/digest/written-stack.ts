@@ -57,7 +57,10 @@ function addFrame(frames: JsonObject[], line: string, before: string): void {
 
 type Form = (line: string) => JsonObject | null
 
-const forms: readonly Form[] = [java, powershell, script, dotnet, php, dart, rust, ruby, lua, elixir, gecko]
+const forms: readonly Form[] = [
+  ...[java, powershell, script, dotnet, php, dart, rust, ruby, lua, elixir, gecko],
+  ...[debuggers, unreal],
+]
 
 /** `at com.shop.Orders.charge(Orders.java:12)` */
 function java(line: string): JsonObject | null {
@@ -111,6 +114,24 @@ function dart(line: string): JsonObject | null {
 function rust(line: string): JsonObject | null {
   const [, name] = /^\d{1,4}: (?:0x[\da-f]+ - )?([<\w].*)$/.exec(line) ?? []
   return name === undefined ? null : { function: name }
+}
+
+/** `Shop!AOrder::Charge() [C:\shop\Order.cpp:12]`, as Windows' debuggers and Unreal have it. */
+function debuggers(line: string): JsonObject | null {
+  const [, container, name, file, number] =
+    /^([\w.-]{1,200})!([\w:~<>,&* ]+?)(?:\([^()]*\))?(?: \[(?:(.+):(\d{1,9}))?\])?$/.exec(line) ?? []
+  if (container === undefined || !/::|\(|\[/.test(line)) return null
+  return {
+    package: container,
+    function: name === 'UnknownFunction' ? null : (name ?? null),
+    ...placed(file, number),
+  }
+}
+
+/** `Shop 0x00007ff6d0000000 + 12ab`: without symbols. */
+function unreal(line: string): JsonObject | null {
+  const [, container, offset] = /^([\w.-]{1,200}) 0x[\da-f]{8,16} \+ 0*([\da-f]{1,16})$/i.exec(line) ?? []
+  return container === undefined ? null : { package: container, function: `+0x${offset}` }
 }
 
 /** ``from /srv/order.rb:12:in `charge'`` */

@@ -16,7 +16,7 @@ import { giveBack } from './bytes.ts'
 import type { KnownProject } from './projects.ts'
 import { rateLimit } from './rate-limit.ts'
 import { Refusal } from './refusal.ts'
-import { routeOf } from './route.ts'
+import { isDump, routeOf } from './route.ts'
 import { takers } from './takers.ts'
 import { type IngestSurroundings, knownProject, projectOf, type Visit } from './visit.ts'
 
@@ -63,7 +63,7 @@ async function visitFor(visit: Visit, response: ServerResponse, admission: Admis
   if (within.length > 0) await surroundings.writer.take(within)
   if (route.kind === 'store' && request.method === 'GET') return answerPixel(response)
   if (route.kind === 'check-in') return answerText(response, 202, '')
-  if (route.kind === 'crash' || route.kind === 'minidump') return answerText(response, 200, id ?? '')
+  if (isDump(route.kind)) return answerText(response, 200, id ?? '')
   // Which is what an answer without anything to say is in either of its encodings.
   if (route.kind === 'telemetry') return answerText(response, 200, '')
   answerId(response, id, limited)

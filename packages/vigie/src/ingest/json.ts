@@ -1,3 +1,4 @@
+import { isObject } from '../contract/json.ts'
 import { prune } from './prune.ts'
 import { malformed } from './refusal.ts'
 
@@ -14,6 +15,16 @@ export function parseJson(bytes: Buffer): unknown {
     return parse(text)
   } catch {
     return parseLoosely(text)
+  }
+}
+
+/** Who crashes may write half of it: that it crashed is told all the same. */
+export function objectIn(json: string): Fields {
+  try {
+    const value = parseJson(Buffer.from(json))
+    return isObject(value) ? value : {}
+  } catch {
+    return {}
   }
 }
 

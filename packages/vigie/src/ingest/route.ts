@@ -17,6 +17,7 @@ export type RouteKind =
   | 'nel'
   | 'check-in'
   | 'minidump'
+  | 'unreal'
   | 'crash'
   | 'telemetry'
   | 'report-dialog'
@@ -40,7 +41,7 @@ const kinds: Readonly<Record<string, RouteKind>> = {
   nel: 'nel',
   cron: 'check-in',
   minidump: 'minidump',
-  unreal: 'crash',
+  unreal: 'unreal',
   playstation: 'crash',
   xbox: 'crash',
   // OpenTelemetry's own protocol: `integration/otlp/v1/traces/`.
@@ -71,8 +72,13 @@ export function routeOf(url: string): Route {
     project,
     query,
     slug,
-    key: kind === 'crash' || kind === 'minidump' ? slug : key,
+    key: isDump(kind) ? slug : key,
   }
+}
+
+/** Their key may stand in the address, and their answer is an id alone. */
+export function isDump(kind: RouteKind | undefined): boolean {
+  return kind === 'crash' || kind === 'minidump' || kind === 'unreal'
 }
 
 function splitOnce(text: string, separator: string): string[] {

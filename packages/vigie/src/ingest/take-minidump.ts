@@ -2,7 +2,7 @@ import { isObject } from '../contract/json.ts'
 import { crashOf } from './dump.ts'
 import { eventIdOf } from './event-id.ts'
 import { boundaryIn, FormReader, mostText } from './form.ts'
-import { type Fields, parseJson } from './json.ts'
+import { type Fields, objectIn } from './json.ts'
 import { limits } from './limits.ts'
 import { lookedAt } from './minidump.ts'
 import { readBody } from './read-body.ts'
@@ -50,15 +50,5 @@ function put(into: Record<string, unknown>, [name = '', ...rest]: readonly strin
     const inner = Object.hasOwn(into, name) && isObject(into[name]) ? into[name] : {}
     put(inner, rest, text)
     into[name] = inner
-  }
-}
-
-/** Who crashes may write half of it: that it crashed is told all the same. */
-function objectIn(json: string): Fields {
-  try {
-    const value = parseJson(Buffer.from(json))
-    return isObject(value) ? value : {}
-  } catch {
-    return {}
   }
 }

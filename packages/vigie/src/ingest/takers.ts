@@ -15,6 +15,7 @@ import { sentAtOf } from './sent-at.ts'
 import { unwrapStoreBody } from './store-body.ts'
 import { takeEnvelope } from './take-envelope.ts'
 import { takeMinidump } from './take-minidump.ts'
+import { takeUnreal } from './take-unreal.ts'
 import { isTransaction, transactionNotKept } from './transaction.ts'
 import { assertPost, type Harvest, type Visit } from './visit.ts'
 
@@ -28,6 +29,7 @@ export const takers: Readonly<Record<Exclude<RouteKind, 'unknown'>, Taker>> = {
   nel: takeReport,
   'check-in': takeCheckIn,
   minidump: takeMinidump,
+  unreal: takeUnreal,
   crash: takeCrash,
   telemetry: takeTelemetry,
   'report-dialog': takeReportForm,
