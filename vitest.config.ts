@@ -59,8 +59,6 @@ export default defineConfig({
           expect: { requireAssertions: true, poll: { timeout: 50_000 } },
           // A worker that begins anew for each file takes two thirds of the processor's time for loading what it had.
           isolate: false,
-          // What is read of a project lives longer than V8 expects: collecting it took an eighth of the work.
-          execArgv: ['--min-semi-space-size=16', '--max-semi-space-size=64'],
           // One of the two cores had nothing to do meanwhile.
           maxWorkers: 2,
         },
