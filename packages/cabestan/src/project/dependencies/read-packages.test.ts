@@ -175,3 +175,20 @@ it('needs a compiler of C++ for what WeasyPrint brought before there were wheels
   expect(needs('django==4.1\nBrotli==1.0.9\n')).toContain('g++ brotli')
   expect(needs('django==4.1\nzopfli==0.2.3\nBrotli==1.1.0\n')).toEqual([])
 })
+
+it('takes of a pdm.lock what the extras of a package bring, and no other’s', () => {
+  const entry = (name: string, more = '') => `[[package]]\nname = "${name}"\nversion = "1.0"\n${more}`
+  const lock = [
+    entry('django'),
+    entry('shelves'),
+    entry('shelves', 'extras = ["social"]\ndependencies = ["shelves==1.0", "tokens[crypto]<3"]\n'),
+    entry('shelves', 'extras = ["maps"]\ndependencies = ["shelves==1.0", "atlas"]\n'),
+    ...[entry('tokens'), entry('tokens', 'extras = ["crypto"]\ndependencies = ["cipher", "tokens==1.0"]\n')],
+    ...[entry('cipher'), entry('atlas')],
+  ]
+  const { dependencies } = read({
+    'pyproject.toml': '[project]\nname = "shop"\ndependencies = ["django", "shelves[social]"]\n',
+    'pdm.lock': lock.join('\n'),
+  })
+  expect(dependencies.packages.map(({ name }) => name)).toEqual(['cipher', 'django', 'shelves', 'tokens'])
+})

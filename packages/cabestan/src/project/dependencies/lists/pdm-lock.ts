@@ -11,7 +11,27 @@ export function readPdmLock(tree: Tree, path: string): Lock | null {
   if (document === null) return null
   const lines = linesOf(tree, path, /^name = "([^"]+)"/)
   const packages = [...list(document['package']), ...list(document['packages'])]
-  return lockOf(packages.map((each) => lockedOf(each, path, lines)))
+  const [whole, parts] = [false, true].map((isPart) =>
+    packages.filter((each) => texts(at(each, 'extras')).length > 0 === isPart),
+  )
+  return lockOf(
+    (whole ?? []).map((each) => ({ ...lockedOf(each, path, lines), extras: extrasOf(each, parts ?? []) })),
+  )
+}
+
+/** PDM has each package once more with its extras, and with all that these bring. */
+function extrasOf(value: unknown, parts: readonly unknown[]): Locked['extras'] {
+  const found = new Map<string, Locked['dependencies']>()
+  for (const part of parts) {
+    if (at(part, 'name') !== at(value, 'name') || at(part, 'version') !== at(value, 'version')) continue
+    for (const extra of texts(at(part, 'extras')).map(normalised))
+      found.set(extra, [...(found.get(extra) ?? []), ...wantsOf(part)])
+  }
+  return found
+}
+
+function wantsOf(value: unknown): Locked['dependencies'] {
+  return texts(at(value, 'dependencies')).flatMap((each) => requirementOf(each) ?? [])
 }
 
 function lockedOf(value: unknown, file: string, lines: ReadonlyMap<string, number>): Locked {
@@ -26,10 +46,7 @@ function lockedOf(value: unknown, file: string, lines: ReadonlyMap<string, numbe
     from: vcs !== null ? 'vcs' : address === null ? 'index' : address.startsWith('http') ? 'url' : 'path',
     url: vcs ?? address,
     markers: marker === null ? [] : [marker],
-    dependencies: texts(at(value, 'dependencies')).flatMap((each) => {
-      const requirement = requirementOf(each)
-      return requirement === null ? [] : [requirement]
-    }),
+    dependencies: wantsOf(value),
     extras: new Map(),
     registry: null,
     hashes: files.flatMap((each) => text(at(each, 'hash')) ?? []),
