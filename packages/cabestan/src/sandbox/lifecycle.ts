@@ -50,6 +50,13 @@ export async function ensureUp(
   return up(sandbox, options)
 }
 
+/** Made, and running: whether it answers yet is another question. */
+export async function isUp(name: string): Promise<boolean> {
+  const sandbox = checkName(name)
+  const record = await readRecord(sandbox)
+  return record?.prepared === true && isKept(machinePaths(sandbox).root)
+}
+
 /** Everything stays as it is on disk. `hard` is a crash: nothing inside gets to say goodbye. */
 export async function down(
   name: string,

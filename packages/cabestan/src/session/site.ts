@@ -8,7 +8,7 @@ import type { Invocation } from '../invocation.ts'
 import { assertClock } from './clock.ts'
 import { attempt, type Outcome } from './outcome.ts'
 import { connectionPorts } from './ports.ts'
-import { targetFor } from './targets.ts'
+import { isThere, targetFor } from './targets.ts'
 
 /** One server with its engine, ready to be asked. */
 export interface Visit {
@@ -69,7 +69,7 @@ async function withServers<T>(
     const visits = configuration.servers.map((address) =>
       attempt(address.destination, async () => {
         const ports = portsFor(address.destination)
-        if (address.type !== 'ssh') await ports.permitted
+        if (!(await isThere(address))) await ports.permitted
         const target = await targetFor(address, { configuration, report, mayMake: describes })
         const engine = await openEngine(target, ports)
         open.add(engine)

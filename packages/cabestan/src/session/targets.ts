@@ -12,6 +12,13 @@ interface Way {
   readonly mayMake?: boolean
 }
 
+/** Nothing would have to be made or booted first. */
+export async function isThere(address: ServerAddress): Promise<boolean> {
+  if (address.type === 'ssh') return true
+  const { isUp } = await import('../sandbox/lifecycle.ts')
+  return isUp(address.name)
+}
+
 /** Where ssh goes for a server of the configuration; a sandbox is booted when it does not run. */
 export async function targetFor(
   address: ServerAddress,
