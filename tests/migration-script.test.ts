@@ -4,8 +4,11 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { realHost } from '../packages/engine/src/host/real.ts'
 import type { Inside } from '../packages/engine/src/release/command.ts'
-import { judgeMigrations } from '../packages/engine/src/release/database/judge-migrations.ts'
-import { readMigrationState, readModels } from '../packages/engine/src/release/database/migration-state.ts'
+import { judgeMigrations } from '../packages/engine/src/release/database/migrations/judge-migrations.ts'
+import {
+  readMigrationState,
+  readModels,
+} from '../packages/engine/src/release/database/migrations/migration-state.ts'
 import { placesOf, releasePlaces } from '../packages/engine/src/release/places.ts'
 import { djangos, pythonFor, run, venvOf } from './harness/djangos.ts'
 import { type MigratedProject, migration, projectFiles, runScript } from './harness/migrated-project.ts'

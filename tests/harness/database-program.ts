@@ -7,12 +7,15 @@ import { realHost } from '../../packages/engine/src/host/real.ts'
 import { readReleases, writeRelease } from '../../packages/engine/src/ledger/releases.ts'
 import { isUnchanged } from '../../packages/engine/src/release/build/fingerprint.ts'
 import type { ReleaseContext } from '../../packages/engine/src/release/context.ts'
-import { databaseStage } from '../../packages/engine/src/release/database/database-stage.ts'
 import { maintenanceOff } from '../../packages/engine/src/release/database/maintenance.ts'
-import { migrationsSince, snapshotBefore } from '../../packages/engine/src/release/database/since.ts'
+import {
+  migrationsSince,
+  snapshotBefore,
+} from '../../packages/engine/src/release/database/migrations/since.ts'
+import { takeSchemaBack } from '../../packages/engine/src/release/database/migrations/take-schema-back.ts'
 import { databaseBytes } from '../../packages/engine/src/release/database/size.ts'
-import { takeSchemaBack } from '../../packages/engine/src/release/database/take-schema-back.ts'
 import { placesOf, releasePlaces } from '../../packages/engine/src/release/places.ts'
+import { databaseStage } from '../../packages/engine/src/release/stages/database-stage.ts'
 
 /**
  * Runs the database stage on a sandbox server without the stages around it: one call as JSON on standard input, one

@@ -5,7 +5,7 @@ import { placesOf, releasePlaces } from '../../packages/engine/src/release/place
 import { deployKey } from '../../packages/engine/src/release/source/deploy-key.ts'
 import { commitsKnown, largeObjectsKnown } from '../../packages/engine/src/release/source/known.ts'
 import { pruneSource } from '../../packages/engine/src/release/source/prune-source.ts'
-import { sourceStage } from '../../packages/engine/src/release/source-stage.ts'
+import { sourceStage } from '../../packages/engine/src/release/stages/source-stage.ts'
 import type { SourceQuestion, SourceReport } from './source.ts'
 
 /** Runs on the server: the source stage without what stands around it, and what is then known there. */

@@ -4,10 +4,10 @@ import { realHost } from '../../packages/engine/src/host/real.ts'
 import { manage } from '../../packages/engine/src/release/build/django.ts'
 import { isUnchanged } from '../../packages/engine/src/release/build/fingerprint.ts'
 import { compressAgain } from '../../packages/engine/src/release/build/static-files.ts'
-import { buildStage } from '../../packages/engine/src/release/build-stage.ts'
 import { nothingMade, type ReleaseContext, type Stage } from '../../packages/engine/src/release/context.ts'
 import { placesOf, releasePlaces } from '../../packages/engine/src/release/places.ts'
-import { venvStage } from '../../packages/engine/src/release/venv-stage.ts'
+import { buildStage } from '../../packages/engine/src/release/stages/build-stage.ts'
+import { venvStage } from '../../packages/engine/src/release/stages/venv-stage.ts'
 import type { PendingServices } from '../../packages/engine/src/services/pending-services.ts'
 
 /** Runs on the server: stages of a release without what stands around them. What it tells are lines of JSON. */

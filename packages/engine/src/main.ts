@@ -1,6 +1,6 @@
 import './uncompiled.ts'
 import { realHost } from './host/real.ts'
-import { changeEnvironmentApart } from './release/environment-apart.ts'
+import { changeEnvironmentApart } from './release/environment/environment-apart.ts'
 import { removeApart } from './removal-run.ts'
 import { performRun } from './run.ts'
 import { serve } from './serve.ts'

@@ -7,7 +7,7 @@ import type { Host } from './host/host.ts'
 import { type Claim, readClaims } from './ledger/claims.ts'
 import { isRunning, readEvents } from './ledger/journal.ts'
 import { listRuns, readRequest, summarize } from './ledger/runs.ts'
-import { readApplication } from './release/application.ts'
+import { readApplication } from './release/application/application.ts'
 
 /** The server as it is. It needs no configuration: the server's own record says what it should be. */
 export async function readStatus(host: Host): Promise<Status> {

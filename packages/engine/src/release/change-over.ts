@@ -6,11 +6,11 @@ import type { Host } from '../host/host.ts'
 import { PendingServices } from '../services/pending-services.ts'
 import type { Workshop } from '../workshop.ts'
 import { claimSteps } from './claim-release.ts'
+import { readLive } from './colour/live.ts'
 import { nothingMade, type ReleaseContext } from './context.ts'
-import { readLive } from './live.ts'
 import { perform } from './pipeline.ts'
 import { otherColour, type Places, type ReleasePlaces } from './places.ts'
-import { scaled } from './scale.ts'
+import { scaled } from './processes/scale.ts'
 
 export interface Target {
   readonly owner: Owner

@@ -5,9 +5,9 @@ import type { AppliedMigration, ReleaseRecord } from '@cabestan/protocol/release
 import type { Emit } from '../emitter.ts'
 import type { Host } from '../host/host.ts'
 import type { PendingServices } from '../services/pending-services.ts'
-import type { MigrationState } from './database/migration-state.ts'
-import type { Since } from './output-of.ts'
+import type { MigrationState } from './database/migrations/migration-state.ts'
 import type { Colour, Places, ReleasePlaces } from './places.ts'
+import type { Since } from './processes/output-of.ts'
 
 /** The release that serves while the new one is made. */
 export interface LiveRelease {

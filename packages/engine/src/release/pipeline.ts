@@ -1,7 +1,7 @@
 import { CabestanError, toFailure } from '@cabestan/protocol/failures'
 import type { ReleaseStage } from '@cabestan/protocol/releases'
 import type { ReleaseContext } from './context.ts'
-import { stages } from './stages.ts'
+import { stages } from './stages/stages.ts'
 
 /** From here on the release is live and stays so: what fails later is told, and nothing is taken back. */
 const lastingFrom: ReleaseStage = 'drain'

@@ -5,12 +5,12 @@ import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Host } from '../host/host.ts'
 import type { Workshop } from '../workshop.ts'
 import { changeOver, contextFrom, orderOf } from './change-over.ts'
+import { readLive } from './colour/live.ts'
 import type { ReleaseContext } from './context.ts'
-import { restartProcesses } from './drain-stage.ts'
-import { readLive } from './live.ts'
 import { contextOf } from './pipeline.ts'
 import { placesOf } from './places.ts'
-import { unknownProcess } from './process-failures.ts'
+import { unknownProcess } from './processes/process-failures.ts'
+import { restartProcesses } from './stages/drain-stage.ts'
 
 export interface RestartWork {
   readonly owner: Owner

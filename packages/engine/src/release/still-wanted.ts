@@ -5,7 +5,7 @@ import type { Host } from '../host/host.ts'
 import type { DeployWork } from '../ledger/runs.ts'
 import { kindOf } from '../steps/registry.ts'
 import type { Workshop } from '../workshop.ts'
-import { readApplication } from './application.ts'
+import { readApplication } from './application/application.ts'
 import { removeUpload } from './uploads.ts'
 
 /** Whoever waited for another run may have waited for the very release that they want: it is not made twice. */

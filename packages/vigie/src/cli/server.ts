@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { isIngest } from '../ingest/address/route.ts'
 import type { Ingest } from '../ingest/ingest.ts'
-import { isIngest } from '../ingest/route.ts'
 import { CliFailure } from './failure.ts'
 import { report } from './terminal.ts'
 

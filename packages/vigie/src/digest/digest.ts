@@ -1,15 +1,15 @@
 import type { Digested } from '../contract/digested.ts'
 import type { Event } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
-import type { Context } from './clock.ts'
-import { culpritOf } from './culprit.ts'
+import type { Context } from './event/clock.ts'
+import { personOf } from './event/user.ts'
 import { groupingOf } from './grouping/grouping.ts'
 import { normalise } from './normalise.ts'
 import { type Outline, readOutline } from './outline.ts'
-import { Reading } from './reading.ts'
-import { objectOf } from './shapes.ts'
-import { titleOf } from './title.ts'
-import { personOf } from './user.ts'
+import { Reading } from './reading/reading.ts'
+import { objectOf } from './reading/shapes.ts'
+import { culpritOf } from './title/culprit.ts'
+import { titleOf } from './title/title.ts'
 
 /** The event is read whole only for whoever asks for it: counting needs a fifth of the work. */
 export function digest(raw: Json, context: Context): Digestion {

@@ -1,5 +1,5 @@
 import type { Json } from '../contract/json.ts'
-import type { Context } from './clock.ts'
+import type { Context } from './event/clock.ts'
 
 /** What tests vary: an error as sentry-sdk sends it from Django. */
 export const receivedAt = Date.parse('2026-11-28T04:00:10Z')

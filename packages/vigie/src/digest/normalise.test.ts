@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Event, Frame, Named } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
-import { bounds } from './bounds.ts'
 import { digest } from './digest.ts'
 import { context, django, exception, type JsonObject, ownFrame, receivedAt } from './event.fixture.ts'
 import { normalise } from './normalise.ts'
+import { bounds } from './reading/bounds.ts'
 
 function read(event: Json) {
   return normalise(event, context)

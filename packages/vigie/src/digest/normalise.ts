@@ -1,11 +1,11 @@
 import type { Event } from '../contract/event.ts'
 import type { Json } from '../contract/json.ts'
-import { readBreadcrumbs } from './breadcrumbs.ts'
-import { noteClientsRemarks, noteCuts } from './clients-remarks.ts'
-import type { Context } from './clock.ts'
+import { readBreadcrumbs } from './event/breadcrumbs.ts'
+import { noteClientsRemarks, noteCuts } from './event/clients-remarks.ts'
+import type { Context } from './event/clock.ts'
+import { readRequest } from './event/request.ts'
 import { readOutline } from './outline.ts'
-import { Reading } from './reading.ts'
-import { readRequest } from './request.ts'
+import { Reading } from './reading/reading.ts'
 import {
   entriesOf,
   firstOf,
@@ -15,7 +15,7 @@ import {
   type JsonObject,
   namedOf,
   objectOf,
-} from './shapes.ts'
+} from './reading/shapes.ts'
 
 /** One shape for whatever an SDK of any age sent, all that is shown included. */
 export function normalise(raw: Json, context: Context): Event {

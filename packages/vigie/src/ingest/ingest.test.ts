@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Json } from '../contract/json.ts'
 import { digest } from '../digest/digest.ts'
 import { WriterFailure } from '../writer/writer-failure.ts'
+import { dumpOf } from './dump/minidump.fixture.ts'
 import { auth, envelope, type IngestServer, ingestServer, key, received } from './ingest-server.fixture.ts'
-import { dumpOf } from './minidump.fixture.ts'
 
 let server: IngestServer
 beforeAll(async () => {

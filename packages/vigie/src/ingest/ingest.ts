@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Category, Taken } from '../contract/taken.ts'
 import { WriterFailure } from '../writer/writer-failure.ts'
+import { publicKeyIn } from './address/authentication.ts'
+import { isDump, routeOf } from './address/route.ts'
 import { Admission } from './admission.ts'
 import {
   answerId,
@@ -11,13 +13,11 @@ import {
   answerText,
   type Limited,
 } from './answer.ts'
-import { publicKeyIn } from './authentication.ts'
-import { giveBack } from './bytes.ts'
+import { giveBack } from './body/bytes.ts'
 import type { KnownProject } from './projects.ts'
 import { rateLimit } from './rate-limit.ts'
 import { Refusal } from './refusal.ts'
-import { isDump, routeOf } from './route.ts'
-import { takers } from './takers.ts'
+import { takers } from './take/takers.ts'
 import { type IngestSurroundings, knownProject, projectOf, type Visit } from './visit.ts'
 
 export type Ingest = (request: IncomingMessage, response: ServerResponse) => Promise<void>

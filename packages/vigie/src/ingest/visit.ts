@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import type { Digest } from '../contract/digested.ts'
 import type { Taken, Uncounted } from '../contract/taken.ts'
 import type { Writer } from '../writer/writer.ts'
+import type { Route } from './address/route.ts'
 import type { Share } from './admission.ts'
 import type { KnownProject, Projects } from './projects.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { Refusal } from './refusal.ts'
-import type { Route } from './route.ts'
 
 export interface IngestSurroundings {
   readonly writer: Pick<Writer, 'take' | 'count' | 'backlog' | 'pendingBytes'>

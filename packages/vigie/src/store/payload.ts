@@ -1,6 +1,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Json } from '../contract/json.ts'
-import { giveBackDecoded, pieceSize } from '../ingest/bytes.ts'
+import { giveBackDecoded, pieceSize } from '../ingest/body/bytes.ts'
 
 /**
  * Measured on events of 50 KB: a third of the time of level 3, and no larger. The sum tells what was damaged, and what is

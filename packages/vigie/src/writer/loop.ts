@@ -1,6 +1,6 @@
 import type { CommandName, Commands } from '../contract/commands.ts'
 import type { Taken } from '../contract/taken.ts'
-import { giveBack } from '../ingest/bytes.ts'
+import { giveBack } from '../ingest/body/bytes.ts'
 import { runCommand } from '../store/command/commands.ts'
 import { Answers, closed } from './answers.ts'
 import { Backlog } from './backlog.ts'

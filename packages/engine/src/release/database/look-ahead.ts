@@ -1,7 +1,7 @@
 import type { ReleaseContext } from '../context.ts'
 import { insideOf } from './database-context.ts'
 import { endLeftOverWork } from './lock-holders.ts'
-import { readMigrationState } from './migration-state.ts'
+import { readMigrationState } from './migrations/migration-state.ts'
 
 /**
  * Django takes a while to start, only to say that there is nothing to migrate: it is asked beside the build. Not where the

@@ -2,7 +2,7 @@ import type { FailureDetail } from '@cabestan/protocol/failures'
 import { endOf } from '../../host/run.ts'
 import { inRelease } from '../command.ts'
 import { type DatabaseContext, insideOf } from './database-context.ts'
-import { exceptionIn } from './migrate-output.ts'
+import { exceptionIn } from './migrations/migrate-output.ts'
 
 interface Trouble {
   readonly exception: string

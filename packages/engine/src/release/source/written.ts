@@ -1,6 +1,6 @@
 import type { Host } from '../../host/host.ts'
 import { readReleases } from '../../ledger/releases.ts'
-import { readLive } from '../live.ts'
+import { readLive } from '../colour/live.ts'
 import type { Places } from '../places.ts'
 import { git } from './git.ts'
 

@@ -1,6 +1,6 @@
 import type { Frame } from '../../contract/event.ts'
-import { isNameless } from '../nameless.ts'
-import { plainName, withoutSignature } from '../plain-name.ts'
+import { isNameless } from '../stack/nameless.ts'
+import { plainName, withoutSignature } from '../stack/plain-name.ts'
 
 /** The name without what a compiler numbers; empty where it has none; null where the frame is to be passed over. */
 export function functionKey(frame: Frame, platform: string): string | null {

@@ -1,5 +1,5 @@
-import { mainException } from '../main-exception.ts'
 import type { Outline } from '../outline.ts'
+import { mainException } from '../stack/main-exception.ts'
 import { messagePattern } from './message-pattern.ts'
 
 /** What `{{ … }}` of a fingerprint stands for; null of a name that is not known. */

@@ -1,6 +1,6 @@
 import type { ExceptionValue } from '../../contract/event.ts'
 import type { Outline } from '../outline.ts'
-import { isSaid } from '../said.ts'
+import { isSaid } from '../stack/said.ts'
 import { messagePattern } from './message-pattern.ts'
 
 /** Of exceptions that nothing else tells from others of the same function: what is said, and a code before words. */

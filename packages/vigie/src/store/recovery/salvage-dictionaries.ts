@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { giveBackDecoded } from '../../ingest/bytes.ts'
+import { giveBackDecoded } from '../../ingest/body/bytes.ts'
 import type { Database } from '../database.ts'
 import { unpackQuietly } from '../payload.ts'
 import { letLeave } from '../write/dictionaries.ts'

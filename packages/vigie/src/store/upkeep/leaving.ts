@@ -1,4 +1,4 @@
-import { giveBackDecoded } from '../../ingest/bytes.ts'
+import { giveBackDecoded } from '../../ingest/body/bytes.ts'
 import type { Database } from '../database.ts'
 import { unpackQuietly } from '../payload.ts'
 import { dropUnnamed } from '../write/dictionaries.ts'

@@ -1,5 +1,5 @@
 import type { Taken } from '../../contract/taken.ts'
-import { giveBackDecoded } from '../../ingest/bytes.ts'
+import { giveBackDecoded } from '../../ingest/body/bytes.ts'
 import type { Database } from '../database.ts'
 import { bytesOf, hexOf } from '../event-id.ts'
 import { pack, unpackStored } from '../payload.ts'

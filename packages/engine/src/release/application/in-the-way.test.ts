@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import type { Owner } from '@cabestan/protocol/descriptions'
+import { beforeEach, expect, it } from 'vitest'
+import { MemoryHost } from '../../host/memory.ts'
+import { recordRequest } from '../../ledger/runs.ts'
+import { placesOf } from '../places.ts'
+import { isDefaultServer, readDefaultSite } from './default-site.ts'
+import { namesOfOthers, readInTheWay } from './in-the-way.ts'
+
+let host: MemoryHost
+beforeEach(() => {
+  host = new MemoryHost()
+})
+
+const site = (name: string, text: string) => {
+  host.files.seed(`/etc/nginx/sites-available/${name}`, text)
+  host.files.seedLink(`/etc/nginx/sites-enabled/${name}`, `/etc/nginx/sites-available/${name}`)
+}
+
+it('the names of all sites that nginx serves are known, except those of the application itself', async () => {
+  site('shop', 'server {\n    server_name shop.example;\n}\n')
+  site('blog', 'server {\n    server_name blog.example *.blog.example;\n    # server_name old.example;\n}\n')
+  site(
+    'by-hand',
+    'server { listen 80; server_name hand.example\n  www.hand.example; }\nserver { server_name _; }\n',
+  )
+  host.files.seedLink('/etc/nginx/sites-enabled/gone', '/etc/nginx/sites-available/gone')
+  expect(await namesOfOthers(host, placesOf('shop'))).toEqual([
+    { name: 'blog.example', site: 'blog' },
+    { name: '*.blog.example', site: 'blog' },
+    { name: 'hand.example', site: 'by-hand' },
+    { name: 'www.hand.example', site: 'by-hand' },
+  ])
+})
+
+it('a server without nginx has none', async () => {
+  expect(await namesOfOthers(host, placesOf('shop'))).toEqual([])
+})
+
+it('what a first run that failed or goes on has made is not somebody else’s', async () => {
+  const owner = { app: 'shop', environment: 'production' }
+  const inTheWay = () => readInTheWay(host, placesOf('shop'), owner)
+  host.program('ss', () => ({}))
+  host.files.seedDirectory('/srv/shop/cache')
+  host.files.seedDirectory('/var/lib')
+  expect(await inTheWay()).toMatchObject([{ what: 'directory', name: '/srv/shop', holder: 'cache' }])
+  await begin({ app: 'shop', environment: 'staging' })
+  expect(await inTheWay()).toHaveLength(1)
+  await begin(owner)
+  expect(await inTheWay()).toEqual([])
+  const wants = '/etc/systemd/system/multi-user.target.wants/firewalld.service'
+  host.files.seedLink(wants, '/usr/lib/systemd/system/firewalld.service')
+  expect(await inTheWay()).toMatchObject([{ what: 'firewall', name: 'firewalld' }])
+})
+
+it('a default site of somebody else is known before nginx would refuse ours, or lose theirs', async () => {
+  const packaged = 'server {\n    listen 80 default_server;\n}\n'
+  const sum = createHash('md5').update(packaged).digest('hex')
+  const conffiles = `Package: nginx-common\nConffiles:\n /etc/nginx/sites-available/default ${sum}\n`
+  host.files.seed('/var/lib/dpkg/status', conffiles)
+  site('default', packaged)
+  site('tls', 'server { listen 443 ssl default_server; listen 10.0.0.1:80 default; }')
+  site('quiet', 'server { # listen 80 default_server;\n    listen 80;\n}')
+  expect(await readDefaultSite(host)).toBeNull()
+  site('default', packaged.replace('}', '    root /srv/mine;\n}'))
+  expect(await readDefaultSite(host)).toMatchObject({ what: 'default-file' })
+  site('default', `# Managed by Cabestan. ${packaged}`)
+  expect(await readDefaultSite(host)).toBeNull()
+  site('mine', 'server { listen 80 default_server; listen [::]:80 default_server; }')
+  expect(await readDefaultSite(host)).toMatchObject({
+    what: 'default-server',
+    name: '/etc/nginx/sites-enabled/mine',
+  })
+})
+
+it.each(['status', 'updates/0003'])(
+  'nginx’s own is nobody’s while dpkg has only unpacked it, as its %s says',
+  async (book) => {
+    host.files.seed('/var/lib/dpkg/status', 'Package: bash\n')
+    site('default', 'server {\n    listen 80 default_server;\n}\n')
+    expect(await readDefaultSite(host)).toMatchObject({ what: 'default-file' })
+    const unpacked = 'Package: nginx-common\nConffiles:\n /etc/nginx/sites-available/default newconffile\n'
+    host.files.seed(`/var/lib/dpkg/${book}`, unpacked)
+    expect(await readDefaultSite(host)).toBeNull()
+  },
+)
+
+it.each(['80', '*:80', '0.0.0.0:80', '[::]:80', '[::]:80 ipv6only=on', '*'])(
+  'listen %s is all of the web port',
+  (where) => {
+    expect(isDefaultServer(`server {\n  listen ${where} default_server;\n}`)).toBe(true)
+  },
+)
+
+function begin(owner: Owner): Promise<void> {
+  const run = `20261128-170315-${owner.environment === 'staging' ? '51bd' : '51be'}`
+  const description = { owner, login: 'deploy', steps: [] }
+  const work = { task: 'deploy', description } as const
+  return recordRequest(host, { run, by: 'lea@laptop', startedAt: 1000, whenBusy: 'refuse', work })
+}

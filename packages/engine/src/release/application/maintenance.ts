@@ -1,0 +1,21 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { ParsedParams, Result } from '@cabestan/protocol/messages'
+import { nameOnServer } from '@cabestan/protocol/server-name'
+import type { Host } from '../../host/host.ts'
+import { rootFile } from '../../steps/file.ts'
+import { placesOf } from '../places.ts'
+
+/** nginx looks for the file at each request, so that it counts at once. */
+export async function setMaintenance(
+  { files }: Host,
+  { owner, on }: ParsedParams<'maintenance'>,
+): Promise<Result<'maintenance'>> {
+  const { home, maintenance } = placesOf(nameOnServer(owner.app, owner.environment))
+  if (!(await files.stat(home))) throw new CabestanError('application.unknown', { ...owner })
+  if (!on) await files.remove(maintenance)
+  // Its time is since when: asked for again, it stays.
+  else if ((await files.readText(maintenance)) !== owners) await files.write(maintenance, owners, rootFile)
+  return { on }
+}
+
+const owners = 'Visitors get the maintenance page while this file exists.\n'

@@ -1,0 +1,106 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Attributes } from '../../../host/host.ts'
+import { endOf, run } from '../../../host/run.ts'
+import { keepFingerprint } from '../../build/fingerprint.ts'
+import { inRelease } from '../../command.ts'
+import { type DatabaseContext, insideOf } from '../database-context.ts'
+import { exceptionIn } from './migrate-output.ts'
+import type { MigrationState } from './migration-state.ts'
+
+/**
+ * Migrations for applications that have models and none. The source belongs to root by now, so each such application
+ * gets a directory `migrations` that the application's user may write to while `makemigrations` runs, and root's again
+ * when it has ended. What was applied is kept beside the releases: the next one, whose models may be others, goes on
+ * from there instead of making the first migration anew in other words.
+ */
+export async function makeMigrations(context: DatabaseContext, state: MigrationState): Promise<boolean> {
+  const homes = homesOf(context, state)
+  if (homes.length === 0) return false
+  for (const home of homes) await open(context, home, state)
+  try {
+    await make(context, homes)
+  } finally {
+    for (const { directory } of homes) await seal(context, directory)
+  }
+  const made = await Promise.all(homes.map((home) => keep(context, home)))
+  const names = made.flat()
+  await keepFingerprint(context.host, context.release)
+  if (names.length > 0) context.note('migrations.made', { names: names.join(', '), path: keptIn(context) })
+  return true
+}
+
+interface MigrationsHome {
+  readonly label: string
+  readonly directory: string
+}
+
+/** An application of a package in the venv is not the owner's to write for. */
+function homesOf({ order, release }: DatabaseContext, { places }: MigrationState): MigrationsHome[] {
+  return order.database.makeMigrations.flatMap((label) => {
+    const place = places[label]
+    return place?.startsWith(`${release.source}/`) ? [{ label, directory: `${place}/migrations` }] : []
+  })
+}
+
+/** The former ones first, as far as the database has had them. */
+async function open(
+  context: DatabaseContext,
+  home: MigrationsHome,
+  { applied }: MigrationState,
+): Promise<void> {
+  const { host, places } = context
+  await host.files.createDirectory(home.directory, directoryOf(places.name))
+  const former = `${keptIn(context)}/${home.label}`
+  for (const file of (await host.files.list(former)) ?? []) {
+    const isApplied = applied.includes(`${home.label}.${file.replace(/\.py$/, '')}`)
+    if (!isApplied && file !== '__init__.py') continue
+    const text = (await host.files.readText(`${former}/${file}`)) ?? ''
+    await host.files.write(`${home.directory}/${file}`, text, fileOf(places.name))
+  }
+}
+
+async function make(context: DatabaseContext, homes: readonly MigrationsHome[]): Promise<void> {
+  const argv = ['manage.py', 'makemigrations', '--noinput', ...homes.map(({ label }) => label)]
+  const { code, stdout, stderr } = await inRelease(insideOf(context), argv, { onLine: context.output })
+  if (code === 0) return
+  const detail = { argv, exitCode: code, tail: endOf(`${stdout}${stderr}`) }
+  // Django leaves like this when it may not ask: what a new column holds in rows that are there already.
+  const labels = homes.map(({ label }) => label).join(' ')
+  const values = code === 3 ? { labels } : { said: exceptionIn(stderr || stdout) }
+  throw new CabestanError('migrations.inconsistent', values, { detail })
+}
+
+/** As the rest of the source is. */
+async function seal({ host, places }: DatabaseContext, directory: string): Promise<void> {
+  await run(host, ['chown', '--recursive', '--no-dereference', `root:${places.name}`, directory])
+  await run(host, ['chmod', '--recursive', 'u=rwX,g=rX,o=', directory])
+  await host.files.remove(`${directory}/__pycache__`)
+}
+
+/** Answers what was not kept before. */
+async function keep(context: DatabaseContext, { label, directory }: MigrationsHome): Promise<string[]> {
+  const { host } = context
+  const kept = `${keptIn(context)}/${label}`
+  for (const each of [keptIn(context), kept]) await host.files.createDirectory(each, rootDirectory)
+  const files = ((await host.files.list(directory)) ?? []).filter((file) => file.endsWith('.py'))
+  const texts = await Promise.all(files.map((file) => regularText(context, `${directory}/${file}`)))
+  const made: string[] = []
+  for (const [index, file] of files.entries()) {
+    const text = texts[index]
+    const former = await host.files.readText(`${kept}/${file}`)
+    if (text === null || text === undefined || text === former) continue
+    await host.files.write(`${kept}/${file}`, text, { ...rootDirectory, mode: '0600' })
+    if (file !== '__init__.py') made.push(`${label}/migrations/${file}`)
+  }
+  return made
+}
+
+/** The directory was the application's for a while: nothing is read through a link. */
+async function regularText({ host }: DatabaseContext, path: string): Promise<string | null> {
+  return (await host.files.stat(path))?.type === 'file' ? host.files.readText(path) : null
+}
+
+const keptIn = ({ places }: DatabaseContext) => `${places.home}/migrations`
+const rootDirectory: Attributes = { owner: 'root', group: 'root', mode: '0700' }
+const directoryOf = (name: string): Attributes => ({ owner: name, group: name, mode: '0750' })
+const fileOf = (name: string): Attributes => ({ owner: name, group: name, mode: '0640' })

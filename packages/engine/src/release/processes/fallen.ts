@@ -1,0 +1,46 @@
+import type { Host } from '../../host/host.ts'
+import type { Since } from './output-of.ts'
+import { parseMark } from './started-mark.ts'
+
+/** A process from its start on. */
+export interface Watched {
+  /** It has ended: waiting longer helps nobody. */
+  hasFallen(): Promise<boolean>
+}
+
+/** By the mark that bin/process leaves, which holds its process: another number there is another one. */
+export function watchMark(host: Host, mark: string): Watched {
+  let first: string | null = null
+  return {
+    async hasFallen() {
+      const current = await host.files.readText(mark)
+      first ??= current
+      if (current === null) return false
+      return current !== first || (await hasEnded(host, current))
+    },
+  }
+}
+
+/** supervisor starts another one, which waits a moment before it leaves its mark. */
+async function hasEnded(host: Host, mark: string): Promise<boolean> {
+  const pid = parseMark(mark)?.pid
+  return pid !== undefined && (await host.files.stat(`/proc/${pid}`)) === null
+}
+
+/** A web process has fallen as well where its workers do so one after the other. */
+export function watchWeb(host: Host, mark: string, log: Since): Watched {
+  const process = watchMark(host, mark)
+  return {
+    hasFallen: async () =>
+      (await process.hasFallen()) || endedWorkers(await log.sinceThen()) >= mostEndedWorkers,
+  }
+}
+
+/** One may have been the kernel's victim, where memory was short for a moment. */
+const mostEndedWorkers = 3
+
+/** gunicorn replaces a worker that ends, for ever. One that is only slow is ended by gunicorn itself. */
+function endedWorkers(log: string): number {
+  if (log.includes('WORKER TIMEOUT')) return 0
+  return log.match(/Worker \(pid:\d+\) (?:exited with code|was sent SIG(?!TERM))/g)?.length ?? 0
+}

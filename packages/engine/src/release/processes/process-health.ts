@@ -1,0 +1,56 @@
+import type { Host } from '../../host/host.ts'
+import type { Places } from '../places.ts'
+import { watchMark } from './fallen.ts'
+import { lastWords } from './last-words.ts'
+import { watchFiles } from './output-of.ts'
+import { failedProcess } from './process-failures.ts'
+import { startedMark, timesFallen } from './started-mark.ts'
+
+export interface ProcessStart {
+  /** Waits a moment after it was started: whatever cannot work falls over while its code is read. */
+  assertStays(): Promise<void>
+}
+
+interface Processes {
+  readonly process: string
+  /** So many of them. */
+  readonly count: number
+}
+
+const pollMs = 200
+const watchedMs = 3000
+
+/**
+ * To be called before processes are started. supervisor starts what falls over again and again and calls it RUNNING,
+ * so the marks are looked at that bin/process leaves.
+ */
+export async function expectStart(
+  host: Host,
+  places: Places,
+  { process, count }: Processes,
+): Promise<ProcessStart> {
+  const marks = marksOf(places, { process, count })
+  for (const mark of marks) await host.files.remove(mark)
+  const log = await watchFiles(host, [`${places.logs}/${process}.log`])
+  const watched = marks.map((mark) => watchMark(host, mark))
+  return {
+    async assertStays() {
+      const until = host.clock.now() + watchedMs
+      while (watched.length > 0 && host.clock.now() < until) {
+        const fallen = await Promise.all(watched.map((each) => each.hasFallen()))
+        if (fallen.includes(true)) throw failedProcess(process, lastWords(await log.inTheEnd()))
+        await host.clock.sleep(pollMs)
+      }
+    },
+  }
+}
+
+/** The most that any of them fell over since it was meant to start. */
+export async function fallenSoFar(host: Host, places: Places, processes: Processes): Promise<number> {
+  const times = await Promise.all(marksOf(places, processes).map((mark) => timesFallen(host, mark)))
+  return Math.max(0, ...times)
+}
+
+function marksOf(places: Places, { process, count }: Processes): string[] {
+  return Array.from({ length: count }, (_, index) => startedMark(places, process, index + 1))
+}

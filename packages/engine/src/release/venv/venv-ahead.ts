@@ -1,0 +1,76 @@
+import type { Step } from '@cabestan/protocol/steps'
+import { readDisk } from '../../facts/system.ts'
+import type { Workshop } from '../../workshop.ts'
+import { endBounded } from '../bounded.ts'
+import type { ReleaseContext } from '../context.ts'
+import { hasMemory } from '../memory.ts'
+import { placesOf } from '../places.ts'
+import { type Asked, contextFor } from '../release.ts'
+import { make, makingOf } from '../stages/venv-stage.ts'
+
+/**
+ * The venv of a first release, made while the packages of the services are installed: that leaves a processor idle,
+ * and needs none of them. Only a saving of time: what goes wrong here is silent, because the release does it again in
+ * its turn and tells then what it was.
+ */
+export class VenvAhead {
+  readonly #asked: Asked
+  readonly #workshop: Workshop
+  #work: Promise<number | null> | null = null
+  #isGivenUp = false
+  #isAtWork = false
+
+  constructor(asked: Asked, workshop: Workshop) {
+    this.#asked = asked
+    this.#workshop = workshop
+  }
+
+  /** Called after each step of the server. From the application's home on there is all that it needs. */
+  after(step: Step): void {
+    const { home } = placesOf(this.#asked.release.name)
+    if (step.kind === 'directory' && step.path === home) this.#work ??= this.#begin()
+  }
+
+  #begin(): Promise<number | null> {
+    this.#isAtWork = true
+    return this.#make()
+      .catch(() => null)
+      .finally(() => {
+        this.#isAtWork = false
+      })
+  }
+
+  /** How many packages it was given; null where it was not made. */
+  async ended(): Promise<number | null> {
+    if (this.#work !== null && this.#isAtWork)
+      this.#workshop.emit({ type: 'waiting', id: 'release:venv', what: 'venv-ahead', holder: '' })
+    return this.#work
+  }
+
+  /** There will be no release. */
+  async giveUp(): Promise<void> {
+    if (this.#work === null) return
+    this.#isGivenUp = true
+    await endBounded({ host: this.#workshop.host, user: this.#asked.release.name })
+    await this.#work
+  }
+
+  async #make(): Promise<number | null> {
+    const context = await contextFor(this.#asked, this.#workshop)
+    if (!(await isWorthIt(context))) return null
+    const making = await makingOf(context)
+    if (this.#isGivenUp) return null
+    const { places } = context
+    // The lists lie where whatever is no whole venv is swept.
+    return make(context, making, { lists: `${places.venvs}/requirements`, directory: places.home })
+  }
+}
+
+const enoughMegabytes = 3000
+
+/** Beside a release that serves nothing is done that could be done later; a package of the project needs its source. */
+async function isWorthIt({ host, live, order }: ReleaseContext): Promise<boolean> {
+  if (live !== null || order.venv.local.length > 0) return false
+  const [{ freeMegabytes }, hasRoom] = await Promise.all([readDisk(host), hasMemory(host)])
+  return hasRoom && freeMegabytes >= enoughMegabytes
+}

@@ -1,0 +1,93 @@
+import type { ExceptionValue, Mechanism } from '../../contract/event.ts'
+import type { Json } from '../../contract/json.ts'
+import { bounds } from '../reading/bounds.ts'
+import type { Reading } from '../reading/reading.ts'
+import { firstOf, isEmpty, isObject, type JsonObject, listOf, namedOf, objectOf } from '../reading/shapes.ts'
+import { readFrames } from './frames.ts'
+
+/** The one that was raised last, then what caused it: they come the other way round. */
+export function readExceptions(event: JsonObject, reading: Reading): readonly ExceptionValue[] {
+  const said = firstOf(event, 'exception', 'sentry.interfaces.Exception')
+  const sent = typeof said === 'string' ? [said] : listOf(said, 'exception', reading)
+  const kept = lastOnes(isCauseLast(event) ? sent.toReversed() : sent, reading)
+  const exceptions: ExceptionValue[] = []
+  for (let place = kept.length - 1; place >= 0; place -= 1) {
+    const exception = readException(kept[place], reading)
+    if (exception) exceptions.push(exception)
+  }
+  return inOrderOfTheirTree(exceptions)
+}
+
+/** sentry-sdk before 0.7.11 sent what was raised first. */
+function isCauseLast(event: JsonObject): boolean {
+  const sdk = event['sdk']
+  if (!isObject(sdk) || typeof sdk['version'] !== 'string') return false
+  return sdk['name'] === 'sentry.python' && /^0\.(?:[0-6]\.|7\.(?:\d|10)$)/.test(sdk['version'])
+}
+
+function lastOnes(sent: readonly Json[], reading: Reading): readonly Json[] {
+  if (sent.length <= bounds.exceptions) return sent
+  reading.note('shortened', 'exception')
+  return sent.slice(-bounds.exceptions)
+}
+
+function readException(value: Json | undefined, reading: Reading): ExceptionValue | null {
+  if (isEmpty(value)) return null
+  if (!isObject(value))
+    return readException({ value: reading.text(value, 'exception', bounds.message) }, reading)
+  const exception = {
+    type: reading.word(firstOf(value, 'type', 'name'), 'exception.type', bounds.line),
+    value: reading.text(firstOf(value, 'value', 'message'), 'exception.value', bounds.message),
+    module: reading.word(value['module'], 'exception.module', bounds.path),
+    threadId: reading.word(value['thread_id'], 'exception.thread_id'),
+    mechanism: readMechanism(value['mechanism'], reading),
+    frames: readFrames(firstOf(value, 'stacktrace', 'raw_stacktrace', 'stack'), reading),
+  }
+  return saysNothing(exception) ? null : exception
+}
+
+function saysNothing({ type, value, mechanism, frames }: ExceptionValue): boolean {
+  return type === null && !value && mechanism === null && frames.length === 0
+}
+
+function readMechanism(value: Json | undefined, reading: Reading): Mechanism | null {
+  if (isEmpty(value)) return null
+  if (typeof value === 'string') return readMechanism({ type: value }, reading)
+  const sent = objectOf(value, 'exception.mechanism', reading)
+  return {
+    type: reading.word(sent['type'], 'mechanism.type') ?? 'generic',
+    isHandled: reading.flag(sent['handled'], 'mechanism.handled'),
+    isSynthetic: reading.flag(sent['synthetic'], 'mechanism.synthetic') ?? false,
+    id: reading.count(sent['exception_id'], 'mechanism.exception_id'),
+    parentId: reading.count(sent['parent_id'], 'mechanism.parent_id'),
+    isGroup: reading.flag(sent['is_exception_group'], 'mechanism.is_exception_group') ?? false,
+    source: reading.word(sent['source'], 'mechanism.source'),
+    description: reading.word(sent['description'], 'mechanism.description', bounds.message),
+    code: codeIn(sent, reading),
+    data: reading.isWhole ? mechanismData(sent, reading) : [],
+  }
+}
+
+function codeIn({ meta }: JsonObject, reading: Reading): string | null {
+  const error = isObject(meta) ? meta['ns_error'] : null
+  if (!isObject(error)) return null
+  const parts = ['domain', 'code'].map((name) => reading.word(error[name], `mechanism.meta.ns_error.${name}`))
+  return parts.includes(null) ? null : parts.join(' ')
+}
+
+function mechanismData(sent: JsonObject, reading: Reading): Mechanism['data'] {
+  return [
+    ...namedOf(sent['data'], 'mechanism.data', reading),
+    ...namedOf(sent['meta'], 'mechanism.meta', reading),
+    ...(typeof sent['help_link'] === 'string'
+      ? namedOf({ help_link: sent['help_link'] }, 'mechanism', reading)
+      : []),
+  ]
+}
+
+/** SDKs that number them say who belongs to whom, and do not all keep to the order. */
+function inOrderOfTheirTree(exceptions: readonly ExceptionValue[]): readonly ExceptionValue[] {
+  const ids = new Set(exceptions.map(({ mechanism }) => mechanism?.id ?? null))
+  if (ids.has(null) || ids.size < exceptions.length) return exceptions
+  return exceptions.toSorted((one, other) => (one.mechanism?.id ?? 0) - (other.mechanism?.id ?? 0))
+}

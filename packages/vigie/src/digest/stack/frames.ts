@@ -1,0 +1,161 @@
+import type { Frame } from '../../contract/event.ts'
+import type { Json } from '../../contract/json.ts'
+import { familyOf } from '../event/platform.ts'
+import { bounds } from '../reading/bounds.ts'
+import type { Reading } from '../reading/reading.ts'
+import { firstOf, isList, isObject, type JsonObject, namedOf, numberedOrAlone } from '../reading/shapes.ts'
+import { demangled } from './demangled.ts'
+import { imageAt, offsetIn } from './images.ts'
+import { isNobodysOwn, isOurs, isRuntimeFunction, isTrusted } from './in-app.ts'
+import { isNameless } from './nameless.ts'
+import { writtenFrames } from './written-stack.ts'
+
+/** Innermost first. They come outermost first, with gaps, and of an endless recursion by the thousand. */
+export function readFrames(stacktrace: Json | undefined, reading: Reading): readonly Frame[] {
+  const sent = framesIn(stacktrace, reading)
+  const kept = innermostAndOutermost(sent, reading)
+  const frames: Frame[] = []
+  for (let place = kept.length - 1; place >= 0; place -= 1) {
+    const frame = readFrame(kept[place], reading)
+    if (frame) frames.push(frame)
+  }
+  return frames
+}
+
+function framesIn(stacktrace: Json | undefined, reading: Reading): readonly Json[] {
+  if (stacktrace === undefined || stacktrace === null) return []
+  const frames = isObject(stacktrace) ? stacktrace['frames'] : stacktrace
+  const written = writtenIn(frames)
+  if (written.length > 0) return written
+  if (isList(frames)) return frames
+  if (isObject(frames)) return isList(frames['values']) ? frames['values'] : numberedOrAlone(frames)
+  if (frames !== undefined && frames !== null) reading.note('unreadable', 'stacktrace.frames')
+  return []
+}
+
+/** As text, in one piece or a line for each frame. */
+function writtenIn(frames: Json | undefined): readonly Json[] {
+  if (typeof frames === 'string') return writtenFrames(frames)
+  const isLines = isList(frames) && frames.length > 0 && frames.every((line) => typeof line === 'string')
+  return isLines ? writtenFrames(frames.join('\n')) : []
+}
+
+function innermostAndOutermost(frames: readonly Json[], reading: Reading): readonly Json[] {
+  const room = Math.min(bounds.frames, reading.framesLeft)
+  reading.framesLeft -= Math.min(frames.length, room)
+  if (frames.length <= room) return frames
+  reading.note('shortened', 'stacktrace.frames')
+  const outermost = Math.floor(room / 3)
+  return [...frames.slice(0, outermost), ...frames.slice(frames.length - (room - outermost))]
+}
+
+function readFrame(value: Json | undefined, reading: Reading): Frame | null {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'string') return readFrame({ function: value }, reading)
+  if (!isObject(value)) {
+    reading.note('unreadable', 'stacktrace.frames')
+    return null
+  }
+  return frameOf(placeInName(value), reading)
+}
+
+/** Rust's client reads backtraces, and takes the line below a name for one: `at /rustc/5980/library/std/src/panic.rs:359:14`. */
+function placeInName(sent: JsonObject): JsonObject {
+  const name = sent['function']
+  const [, path, line, column] = (typeof name === 'string' && /^at (\S+):(\d+):(\d+)$/.exec(name)) || []
+  if (path === undefined || sent['filename'] !== undefined) return sent
+  const { function: _, ...rest } = sent
+  return { ...rest, abs_path: path, lineno: Number(line), colno: Number(column) }
+}
+
+function frameOf(sent: JsonObject, reading: Reading): Frame {
+  const address = firstOf(sent, 'instruction_addr', 'addr')
+  const named = placeOf(sent, reading)
+  const image = named.file === null && named.module === null ? imageAt(reading.images, address) : null
+  const place = { ...named, package: named.package ?? image?.file ?? null }
+  const said = reading.flag(sent['in_app'], 'frame.in_app')
+  const isOwn = isInApp(place, said, platformOf(sent, reading))
+  const isBare = image !== null && isNameless(place.function ?? '')
+  return {
+    ...place,
+    // Without symbols how far it is within its program is all the name there is; systems' differ from one to the next.
+    function: isOwn && isBare ? offsetIn(image, address) : place.function,
+    // Lines count from 1: 0 says that nobody knows.
+    line: reading.count(firstOf(sent, 'lineno', 'line'), 'frame.lineno') || null,
+    column: reading.count(firstOf(sent, 'colno', 'column'), 'frame.colno'),
+    isInApp: isOwn,
+    before: sourceLines(sent['pre_context'], reading.isWhole ? 0 : -nearLines, reading),
+    source: reading.text(sent['context_line'], 'frame.context_line', bounds.line),
+    after: sourceLines(sent['post_context'], reading.isWhole ? 0 : nearLines, reading),
+    locals: reading.isWhole ? namedOf(sent['vars'], 'frame.vars', reading) : [],
+    address: reading.word(address, 'frame.instruction_addr'),
+  }
+}
+
+/** What grouping looks at. */
+const nearLines = 2
+
+function isInApp(place: Place, said: boolean | null, platform: string): boolean {
+  if (said === false && !isWithinGoMain(place, platform)) return false
+  if (said === true && isTrusted(platform) && !isNobodysOwn(place)) return true
+  return isOurs(place, platform) || (said === true && isOnlyNamed(place))
+}
+
+/** Of React Native's and of Android's stacks some are of another language than their event. */
+function platformOf({ platform: said }: JsonObject, { platform }: Reading): string {
+  return typeof said === 'string' && said !== '' ? familyOf(said.toLowerCase()) : platform
+}
+
+/** All that a stripped program of Rust's has left: where it is `<T as …>`, nobody knows whose. */
+function isOnlyNamed({ file, module, package: container, function: name }: Place): boolean {
+  const isPlaced = file !== null || module !== null || container !== null
+  return !isPlaced && name !== null && /^[a-z]\w*::/.test(name) && !isRuntimeFunction(name)
+}
+
+/** To raven a function within one of `main`, and a method, are of another package than the application's. */
+function isWithinGoMain({ module }: Place, platform: string): boolean {
+  return platform === 'go' && module !== null && module.startsWith('main.')
+}
+
+type Place = Pick<Frame, 'file' | 'absolutePath' | 'module' | 'function' | 'package'>
+
+function placeOf(sent: JsonObject, reading: Reading): Place {
+  const absolutePath = reading.word(sent['abs_path'], 'frame.abs_path', bounds.path)
+  return {
+    // Go's has no other.
+    file: reading.word(firstOf(sent, 'filename', 'file'), 'frame.filename', bounds.path) ?? absolutePath,
+    absolutePath,
+    module: moduleIn(sent, reading),
+    function: nameIn(sent, reading),
+    package: reading.word(sent['package'], 'frame.package', bounds.path),
+  }
+}
+
+/** A build is no name of it, and another one the next time. */
+function moduleIn(sent: JsonObject, reading: Reading): string | null {
+  const module = reading.word(sent['module'], 'frame.module', bounds.path)
+  return module !== null && /^[\da-f]{32,40}$/i.test(module) ? null : module
+}
+
+function nameIn(sent: JsonObject, reading: Reading): string | null {
+  const name = reading.word(
+    firstOf(sent, 'function', 'raw_function', 'symbol'),
+    'frame.function',
+    bounds.line,
+  )
+  // How far within it says nothing of which it is: `-[Orders charge:] + 40`.
+  return name === null ? null : demangled(name.replace(/ \+ (?:0x[\da-f]+|\d+)$/, ''))
+}
+
+const none: readonly string[] = []
+
+/** The first of them, the last where the count is negative, all where it is 0. A gap is an empty line: numbers stay. */
+function sourceLines(value: Json | undefined, count: number, reading: Reading): readonly string[] {
+  if (value === undefined || value === null) return none
+  if (!isList(value)) {
+    reading.note('unreadable', 'frame.pre_context')
+    return none
+  }
+  const kept = count < 0 ? value.slice(count) : value.slice(0, count || bounds.sourceLines)
+  return kept.map((line) => reading.text(line, 'frame.pre_context', bounds.line) ?? '')
+}

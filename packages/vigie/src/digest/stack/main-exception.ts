@@ -1,0 +1,28 @@
+import type { ExceptionValue } from '../../contract/event.ts'
+
+/** A group that holds one kind of error only is known by that error; so is what only hands on another one. */
+export function mainException(exceptions: readonly ExceptionValue[]): ExceptionValue | undefined {
+  const first = exceptions[0]
+  if (!first?.mechanism?.isGroup) {
+    return (
+      exceptions.find((each, place) => !isWrapper(each) && !repeats(each, exceptions[place + 1])) ?? first
+    )
+  }
+  const leaves = exceptions.filter(({ mechanism }) => !mechanism?.isGroup)
+  return new Set(leaves.map(({ type }) => type)).size === 1 ? leaves[0] : first
+}
+
+/** Raised by a runtime where something of another thread, or called by reflection, is waited for. */
+function isWrapper({ type }: ExceptionValue): boolean {
+  return type !== null && wrappers.test(type)
+}
+
+/** Java's `new RuntimeException(cause)`: its words are the name of the cause, and what that says. */
+function repeats({ type, value }: ExceptionValue, cause: ExceptionValue | undefined): boolean {
+  if (!cause?.type || !value || !/^(?:Runtime)?Exception$/.test(type ?? '')) return false
+  const name = cause.module === null ? cause.type : `${cause.module}.${cause.type}`
+  return value === (cause.value ? `${name}: ${cause.value}` : name)
+}
+
+const wrappers =
+  /^(?:System\.)?(?:AggregateException|(?:Reflection\.)?TargetInvocationException)$|^(?:java\.util\.concurrent\.|java\.lang\.reflect\.)?(?:ExecutionException|CompletionException|InvocationTargetException|UndeclaredThrowableException)$|^(?:java\.lang\.)?ExceptionInInitializerError$/

@@ -1,0 +1,62 @@
+import type { ExceptionValue, Frame, Thread } from '../../contract/event.ts'
+import { isInstalled, isOurs } from './in-app.ts'
+
+interface Stacks {
+  readonly exceptions: readonly ExceptionValue[]
+  readonly threads: readonly Thread[]
+}
+
+/** Mobile and native SDKs, and old ones, send an exception and its stack apart. */
+export function joinStacks(stacks: Stacks, platform: string): Stacks {
+  return judged(joined(stacks), platform)
+}
+
+function joined({ exceptions, threads }: Stacks): Stacks {
+  const first = exceptions[0]
+  if (!first) return { exceptions, threads }
+  // Raven repeats the exception's stack on its own.
+  if (exceptions.some(({ frames }) => frames.length > 0))
+    return { exceptions, threads: threads.filter(isSomething) }
+  const thread = threadOf(first, threads)
+  if (!thread) return { exceptions, threads }
+  return {
+    exceptions: [{ ...first, frames: thread.frames }, ...exceptions.slice(1)],
+    threads: threads.filter((other) => other !== thread || other.id !== null),
+  }
+}
+
+function threadOf(exception: ExceptionValue, threads: readonly Thread[]): Thread | undefined {
+  const stacked = threads.filter(({ frames }) => frames.length > 0)
+  return (
+    stacked.find(({ id }) => id !== null && id === exception.threadId) ??
+    stacked.find(({ isCrashed }) => isCrashed) ??
+    stacked.find(({ isCurrent }) => isCurrent)
+  )
+}
+
+function isSomething({ id, name }: Thread): boolean {
+  return id !== null || name !== null
+}
+
+/**
+ * An SDK that finds nothing of the application's anywhere was not told what is: raven and Java's know it only when
+ * told. Nor was one to which everything is: sentry-sdk, before it looked at where packages are installed. Otherwise
+ * its word counts.
+ */
+function judged(stacks: Stacks, platform: string): Stacks {
+  const { exceptions, threads } = stacks
+  const holders = exceptions.some(({ frames }) => frames.length > 0) ? exceptions : threads
+  const frames = holders.flatMap((holder) => holder.frames)
+  const own = frames.filter(({ isInApp }) => isInApp)
+  if (own.length === 0)
+    return judgedBy(stacks, (frame) => (isOurs(frame, platform) ? { ...frame, isInApp: true } : frame))
+  if (own.length < frames.length || own.every(isInstalled) || !own.some(isInstalled)) return stacks
+  return judgedBy(stacks, (frame) => (isInstalled(frame) ? { ...frame, isInApp: false } : frame))
+}
+
+function judgedBy({ exceptions, threads }: Stacks, judge: (frame: Frame) => Frame): Stacks {
+  return {
+    exceptions: exceptions.map((exception) => ({ ...exception, frames: exception.frames.map(judge) })),
+    threads: threads.map((thread) => ({ ...thread, frames: thread.frames.map(judge) })),
+  }
+}

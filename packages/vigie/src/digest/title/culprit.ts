@@ -1,0 +1,102 @@
+import type { Frame, SecurityReport } from '../../contract/event.ts'
+import { fieldOf } from '../event/security.ts'
+import { isUnnamed } from '../grouping/function-name.ts'
+import type { Outline } from '../outline.ts'
+import { mainException } from '../stack/main-exception.ts'
+import { isNameless } from '../stack/nameless.ts'
+import { plainName, withoutSignature } from '../stack/plain-name.ts'
+import { tellingFrame } from '../stack/telling-frame.ts'
+
+/** Where it happened, in words: the innermost function of one's own, else what was being done. */
+export function culpritOf(outline: Outline): string | null {
+  if (outline.security) return pageOf(outline.security) || outline.transaction
+  const frames = decidingFrames(outline)
+  const own = ownFrame(frames) ?? ownOfCauses(outline)
+  if (own && !isUnnamed(own, outline.platform)) return describedFrame(own)
+  const place =
+    outline.transaction ?? describedFrame(own && { ...own, function: null }) ?? somewhereIn(frames)
+  const isSaid = outline.exceptions.length > 0 || outline.message !== null
+  return place ?? (isSaid ? addressIn(outline) : null)
+}
+
+/** All that is known of a request that an old client told of. */
+export function addressIn({ tags }: Outline): string | null {
+  return tags.find(([key]) => key === 'url')?.[1] ?? null
+}
+
+function somewhereIn(frames: readonly Frame[]): string | null {
+  const telling = tellingFrame(frames)
+  return telling ? describedFrame(telling) : describedFrame(frames.find((frame) => describedFrame(frame)))
+}
+
+function pageOf(report: SecurityReport): string {
+  return fieldOf(report, 'document_uri') || (report.kind === 'csp' ? '' : fieldOf(report, 'url'))
+}
+
+/** Servers wrap what went wrong in errors of their own, raised where nothing is one's own. */
+function ownOfCauses({ exceptions }: Outline): Frame | undefined {
+  for (const { frames } of exceptions) {
+    const own = ownFrame(frames)
+    if (own) return own
+  }
+  return undefined
+}
+
+function ownFrame(frames: readonly Frame[]): Frame | undefined {
+  return frames.find((frame, place) => frame.isInApp && !isCalledAt(frame, frames[place + 1]))
+}
+
+/** PHP and Ruby say of a function without lines of its own (`intdiv`, the handler of an error) that it is its caller's. */
+function isCalledAt(frame: Frame, caller: Frame | undefined): boolean {
+  if (!caller?.isInApp || frame.line === null || frame.function === caller.function) return false
+  return frame.line === caller.line && frame.file === caller.file && frame.column === caller.column
+}
+
+function decidingFrames({ exceptions, threads }: Outline): readonly Frame[] {
+  const main = mainException(exceptions)
+  if (main && main.frames.length > 0) return main.frames
+  const stacked = [...exceptions, ...threads.filter(({ isCrashed }) => isCrashed), ...threads]
+  return stacked.find(({ frames }) => frames.length > 0)?.frames ?? []
+}
+
+/** Its place and its name stand beside a sign, not a word: what is stored has no language. */
+export function describedFrame(frame: Frame | undefined): string | null {
+  if (!frame) return null
+  const place = placeOf(frame)
+  const name = withoutSignature(plainName(frame.function ?? ''))
+  if (isNameless(name) || (place !== null && isTemplate(name))) return place
+  if (place === null) return name
+  return `${place} › ${isNumbered(name) ? fileName(frame, name) : within(place, name)}`
+}
+
+/** Rails compiles each into a function, and numbers it anew in each process. */
+function isTemplate(name: string): boolean {
+  return /(?:^|#)_\w+_{2,}\d+_\d+$/.test(name)
+}
+
+/** Go's, within another one: the file says more. */
+function isNumbered(name: string): boolean {
+  return /^(?:func)?\d+(?:\.\d+)*$/.test(name)
+}
+
+function fileName({ file, module }: Frame, otherwise: string): string {
+  return (module === null ? null : file?.split(/[\\/]/).at(-1)) ?? otherwise
+}
+
+/** Perl, Rust and Elixir repeat the module in the name of the function. */
+function within(place: string, name: string): string {
+  const [, rest] = name.startsWith(place) ? (/^(?:::|\.)(.+)$/.exec(name.slice(place.length)) ?? []) : []
+  return rest ?? name
+}
+
+/** Libraries by their name: where they lie is long, and differs from one telephone to the next. */
+function placeOf(frame: Frame): string | null {
+  const container = frame.package?.split(/[\\/]/).at(-1) ?? null
+  const file = frame.file?.replace(/[?#].*$/, '') ?? null
+  return frame.module?.replace(/^Elixir\./, '') ?? (isMadeUp(file) ? container : file) ?? container
+}
+
+/** `<::log::macros::log macros>`, `<compiler-generated>`: it is nowhere that anybody could look. */
+function isMadeUp(file: string | null): boolean {
+  return file !== null && /^<.*>$/.test(file)
+}

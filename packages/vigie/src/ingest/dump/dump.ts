@@ -1,0 +1,40 @@
+import type { Fields } from '../body/json.ts'
+import type { ItemHeader } from '../take/envelope.ts'
+import { type Crash, crashIn } from './minidump.ts'
+
+/** Dumps of processes that come with a crash's event, or in its place: by what the protocol calls them. */
+const dumps: Readonly<Record<string, string>> = {
+  'event.minidump': 'Minidump',
+  'event.applecrashreport': 'AppleCrashReport',
+}
+
+export function dumpIn({ type, fields }: ItemHeader): string | null {
+  const kind = fields['attachment_type']
+  if (type !== 'attachment' || typeof kind !== 'string' || !Object.hasOwn(dumps, kind)) return null
+  return dumps[kind] ?? null
+}
+
+const words = ['exception', 'message', 'logentry', 'stacktrace', 'threads'] as const
+
+/** As SDKs send it that leave to the server to read the dump what happened. */
+export function saysNothing(value: Fields): boolean {
+  return words.every((name) => !value[name])
+}
+
+/** Of the dump no more is read than why it ended and where. Where not even that stands in it, that it did is told. */
+export function crashOf(value: Fields, kind: string, dump: Buffer): Fields {
+  const crash = crashIn(dump)
+  const exception = {
+    type: kind,
+    mechanism: { type: kind.toLowerCase(), handled: false },
+    ...(crash && toldOf(crash)),
+  }
+  return { platform: 'native', level: 'fatal', ...value, exception: { values: [exception] } }
+}
+
+/** Without symbols its place is how far within its module: the same wherever that was loaded to. */
+function toldOf({ name, address, module }: Crash): Fields {
+  if (address === null || module === null) return { type: name }
+  const frame = { package: module.file, function: `+0x${(address - module.from).toString(16)}` }
+  return { type: name, value: `${module.file} ${frame.function}`, stacktrace: { frames: [frame] } }
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { digest } from '../../digest/digest.ts'
+import { crashOf } from './dump.ts'
+import { type DumpParts, dumpOf } from './minidump.fixture.ts'
+import { Beginning, crashIn, lookedAt } from './minidump.ts'
+
+const till = { file: 'C:\\Users\\Anna\\till.exe', from: 0x7ff6_1000_0000n, size: 0x20_000 }
+const system = { file: '/usr/lib/libc.so.6', from: 0x7fff_0000_0000n, size: 0x1000 }
+const crash: DumpParts = {
+  ...{ platform: 2, processor: 9, code: 0xc0000005, address: till.from + 0x12abn },
+  modules: [system, till],
+}
+
+describe('a dump', () => {
+  it.each([
+    ['Windows', {}, 'EXCEPTION_ACCESS_VIOLATION'],
+    ['Windows on ARM', { processor: 12 }, 'EXCEPTION_ACCESS_VIOLATION'],
+    ['Linux', { platform: 0x8201, code: 11 }, 'SIGSEGV'],
+    ['Android', { platform: 0x8203, code: 6 }, 'SIGABRT'],
+    ['macOS', { platform: 0x8101, processor: 12, code: 1 }, 'EXC_BAD_ACCESS'],
+    ['Windows with .NET', { code: 0xe0434352 }, 'CLR EXCEPTION'],
+    ['macOS, of an exception of Objective-C', { platform: 0x8101, code: 0x43506e78 }, 'NSException'],
+    ['Windows, asked for by the program', { code: 0x0517a7ed }, 'SIMULATED EXCEPTION'],
+    ['Linux, asked for by the program', { platform: 0x8201, code: 0xffffffff }, 'DUMP REQUESTED'],
+    ['a system that nobody knows', { platform: 77, code: 0xab }, '0x000000ab'],
+  ])('of %s tells why the process ended, and where', (_, parts, name) => {
+    expect(crashIn(dumpOf({ ...crash, ...parts }))).toEqual({
+      ...{ name, address: crash.address },
+      module: { file: 'till.exe', from: till.from, size: till.size },
+    })
+  })
+
+  it.each([
+    ['x86', 0],
+    ['ARM', 5],
+  ])('of a processor of 32 bits tells where: %s', (_, processor) => {
+    const small = { file: 'till.exe', from: 0x40_0000n, size: 0x1000 }
+    const dump = dumpOf({ ...crash, processor, address: 0x40_0123n, modules: [small] })
+    expect(crashIn(dump)).toMatchObject({ address: 0x40_0123n, module: { file: 'till.exe' } })
+  })
+
+  it('of Breakpad on macOS, whose list of modules begins four bytes later, tells where', () => {
+    expect(crashIn(dumpOf({ ...crash, padding: 4 }))).toMatchObject({ module: { file: 'till.exe' } })
+  })
+
+  it('of an address that lies in no module tells that', () => {
+    expect(crashIn(dumpOf({ ...crash, address: 0n }))).toMatchObject({ address: 0n, module: null })
+    expect(crashIn(dumpOf({ ...crash, processor: 99, address: 1n }))).toMatchObject({
+      address: null,
+      module: null,
+    })
+  })
+})
+
+const issueOf = (parts: Partial<DumpParts>) => {
+  const value = crashOf({}, 'Minidump', dumpOf({ ...crash, ...parts }))
+  const taken = { id: 'e'.repeat(32), receivedAt: 1, sentAt: null }
+  return digest(JSON.parse(JSON.stringify(value)), taken).digested
+}
+
+describe('crashes', () => {
+  it('have a title of why and where', () => {
+    const { title, value } = issueOf({})
+    expect([title, value]).toEqual(['EXCEPTION_ACCESS_VIOLATION', 'till.exe +0x12ab'])
+  })
+
+  it('are one issue where they are of the same place, wherever it was loaded to', () => {
+    const moved = { ...till, file: 'D:\\till.exe', from: 0x7ff7_0000_0000n }
+    const other = issueOf({ modules: [moved], address: moved.from + 0x12abn })
+    expect(other.grouping).toEqual(issueOf({}).grouping)
+  })
+
+  it.each([
+    ['another place', { address: till.from + 0x12acn }],
+    ['another module', { modules: [{ ...till, file: 'printer.dll' }] }],
+    ['another reason', { code: 0xc0000094 }],
+  ])('are another issue for %s', (_, parts) => {
+    expect(issueOf(parts).grouping).not.toEqual(issueOf({}).grouping)
+  })
+})
+
+describe('a dump of somebody with bad intentions', () => {
+  const whole = dumpOf(crash)
+  const quickly = (dump: Buffer) => {
+    const before = process.threadCpuUsage()
+    const found = crashIn(dump)
+    // Of the processor: what others do meanwhile says nothing of it.
+    expect(process.threadCpuUsage(before).user).toBeLessThan(200_000)
+    return found
+  }
+
+  it('says nothing where it is cut off, and does no harm wherever its bytes are others', () => {
+    fc.assert(fc.property(fc.nat(whole.length), (end) => void quickly(whole.subarray(0, end))))
+    const change = fc.record({ at: fc.nat(whole.length - 4), to: fc.nat(0xffffffff) })
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
+        const dump = Buffer.from(whole)
+        for (const { at, to } of changes) dump.writeUInt32LE(to, at)
+        quickly(dump)
+      }),
+    )
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => quickly(Buffer.from(bytes)) === null))
+  })
+
+  it('of millions of streams and modules costs no time', () => {
+    const dump = Buffer.alloc(lookedAt)
+    whole.copy(dump)
+    for (const at of [8, 800]) dump.writeUInt32LE(0xffffffff, at)
+    quickly(dump)
+  })
+
+  it('that names its module with a megabyte, or with half a letter, is still text', () => {
+    const long = dumpOf({ ...crash, modules: [{ ...till, file: 'x'.repeat(600) }] })
+    expect(crashIn(long)?.module).toBeNull()
+    const half = dumpOf({ ...crash, modules: [{ ...till, file: '\ud800.exe' }] })
+    expect(crashIn(half)?.module?.file).toBe('\ufffd.exe')
+  })
+})
+
+it('what passes by is remembered as far as it is looked at, in pieces of any size', () => {
+  const beginning = new Beginning()
+  const pieces = [1000, lookedAt, 5].map((size) => Buffer.alloc(size, size))
+  expect(pieces.map((piece) => beginning.add(piece))).toEqual([1000, lookedAt - 1000, 0])
+  expect(beginning.bytes).toEqual(Buffer.concat(pieces).subarray(0, lookedAt))
+})

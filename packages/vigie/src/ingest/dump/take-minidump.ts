@@ -1,0 +1,54 @@
+import { isObject } from '../../contract/json.ts'
+import { type Fields, objectIn } from '../body/json.ts'
+import { readBody } from '../body/read-body.ts'
+import { limits } from '../limits.ts'
+import { malformed } from '../refusal.ts'
+import { eventIdOf } from '../take/event-id.ts'
+import { record } from '../take/record.ts'
+import { assertPost, type Harvest, type Visit } from '../visit.ts'
+import { crashOf } from './dump.ts'
+import { boundaryIn, FormReader, mostText } from './form.ts'
+import { lookedAt } from './minidump.ts'
+
+/**
+ * What Crashpad and Breakpad send of themselves. The dump holds what the process held, passwords included, and is let
+ * go by: why it ended and where is read from how it begins, and what stands beside it in the form tells the rest.
+ */
+export async function takeMinidump(visit: Visit): Promise<Harvest> {
+  assertPost(visit)
+  const boundary = boundaryIn(visit.request.headers['content-type'])
+  const form = new FormReader(boundary ?? '')
+  // The fields, the piece that is looked at, and how the dump begins.
+  visit.share.hold(2 * mostText + lookedAt)
+  const sink = boundary === null ? { push: () => false, end: () => {} } : form
+  await readBody(visit.request, sink, { most: limits.envelope, hold: visit.share.hold })
+  if (boundary !== null && !form.hasFile) throw malformed('the form holds no dump', 'attachment')
+  const told = eventIn(form.fields)
+  const id = eventIdOf(told['event_id']) ?? visit.surroundings.newId()
+  const value = crashOf({ ...told, event_id: id }, 'Minidump', form.beginning)
+  const taken = record(visit, { kind: 'event', id, sentAt: null, value })
+  return { id, taken: [taken], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
+}
+
+/** `sentry`, in pieces `sentry__1`, `sentry__2`…, or `sentry[release]` alone; what else was said is beside it. */
+function eventIn(fields: ReadonlyMap<string, string>): Fields {
+  const event: Record<string, unknown> = {}
+  const extra: Record<string, unknown> = {}
+  let json = ''
+  for (const [name, text] of fields) {
+    const [, path] = /^sentry((?:\[[^[\]]+\]){1,3})$/.exec(name) ?? []
+    if (/^sentry(?:__\d+)?$/.test(name)) json += text
+    else if (path) put(event, path.slice(1, -1).split(']['), text)
+    else extra[name] = text
+  }
+  return { ...(Object.keys(extra).length > 0 ? { extra } : {}), ...objectIn(json), ...event }
+}
+
+function put(into: Record<string, unknown>, [name = '', ...rest]: readonly string[], text: string): void {
+  if (rest.length === 0) into[name] = text
+  else {
+    const inner = Object.hasOwn(into, name) && isObject(into[name]) ? into[name] : {}
+    put(inner, rest, text)
+    into[name] = inner
+  }
+}

@@ -1,0 +1,46 @@
+import type { Category, TakenKind } from '../../contract/taken.ts'
+import { limits } from '../limits.ts'
+
+export interface ItemKind {
+  /** As what it is kept; null where it is counted only. */
+  readonly kept: TakenKind | null
+  readonly category: Category
+  readonly most: number
+}
+
+const counted = (category: Category): ItemKind => ({ kept: null, category, most: 0 })
+
+/** What an envelope may hold. Types that are not listed are skipped, as the protocol wants it, and counted. */
+const items: Readonly<Record<string, ItemKind>> = {
+  event: { kept: 'event', category: 'error', most: limits.event },
+  security: { kept: 'event', category: 'security', most: limits.event },
+  raw_security: { kept: 'event', category: 'security', most: limits.event },
+  nel: { kept: 'event', category: 'security', most: limits.event },
+  feedback: { kept: 'feedback', category: 'feedback', most: limits.event },
+  user_report: { kept: 'feedback', category: 'feedback', most: limits.small },
+  check_in: { kept: 'check-in', category: 'monitor', most: limits.checkIn },
+  session: { kept: 'sessions', category: 'session', most: limits.small },
+  sessions: { kept: 'sessions', category: 'session', most: limits.small },
+  client_report: { kept: 'client-report', category: 'internal', most: limits.small },
+  transaction: counted('transaction'),
+  span: counted('span'),
+  otel_span: counted('span'),
+  profile: counted('profile'),
+  profile_chunk: counted('profile'),
+  replay_event: counted('replay'),
+  replay_recording: counted('replay'),
+  replay_video: counted('replay'),
+  attachment: counted('attachment'),
+  form_data: counted('attachment'),
+  unreal_report: counted('attachment'),
+  log: counted('log_item'),
+  otel_log: counted('log_item'),
+  trace_metric: counted('trace_metric'),
+  statsd: counted('trace_metric'),
+  metric_buckets: counted('trace_metric'),
+}
+const unknown = counted('unknown')
+
+export function itemKind(type: string): ItemKind {
+  return (Object.hasOwn(items, type) ? items[type] : undefined) ?? unknown
+}

@@ -1,8 +1,0 @@
-import type { Fields } from './json.ts'
-
-export const transactionNotKept = { category: 'transaction', reason: 'not-kept', quantity: 1 } as const
-
-/** The first SDKs that knew transactions sent them as events. */
-export function isTransaction(value: Fields): boolean {
-  return value['type'] === 'transaction'
-}
