@@ -1,21 +1,13 @@
 import type { Event } from '../contract/event.ts'
-import type { Json } from '../contract/json.ts'
+import { isList, isObject, type Json, type JsonObject } from '../contract/json.ts'
 import { readBreadcrumbs } from './event/breadcrumbs.ts'
 import { noteClientsRemarks, noteCuts } from './event/clients-remarks.ts'
 import type { Context } from './event/clock.ts'
 import { readRequest } from './event/request.ts'
 import { readOutline } from './outline.ts'
+import { entriesOf, namedOf, objectOf } from './reading/collections.ts'
 import { Reading } from './reading/reading.ts'
-import {
-  entriesOf,
-  firstOf,
-  isEmpty,
-  isList,
-  isObject,
-  type JsonObject,
-  namedOf,
-  objectOf,
-} from './reading/shapes.ts'
+import { firstOf, isEmpty } from './reading/shapes.ts'
 
 /** One shape for whatever an SDK of any age sent, all that is shown included. */
 export function normalise(raw: Json, context: Context): Event {
@@ -52,7 +44,7 @@ function contextsIn(event: JsonObject): Json | undefined {
   const contexts = firstOf(event, 'contexts', 'sentry.interfaces.Contexts')
   const flags = isObject(contexts) ? contexts['flags'] : undefined
   if (!isObject(contexts) || !isObject(flags) || !isList(flags['values'])) return contexts
-  const answers = flags['values'].filter(isObject)
+  const answers = flags['values'].filter((each) => isObject(each))
   return {
     ...contexts,
     flags: Object.fromEntries(answers.map(({ flag, result }) => [String(flag), result ?? null])),

@@ -15,12 +15,19 @@ export interface IngestServer {
   post(path: string, body: string | Buffer, headers?: Record<string, string>): Promise<Response>
   /** Bytes as they are, and what comes back until the connection ends. */
   raw(bytes: string | Buffer): Promise<string>
+  /** What came of one test is nothing to the next. */
+  forget(): void
   close(): Promise<void>
 }
 
 export const key = 'a'.repeat(32)
 export const auth = { 'x-sentry-auth': `Sentry sentry_version=7, sentry_client=test/1.0, sentry_key=${key}` }
 export const received = Date.UTC(2026, 10, 28, 4)
+export const at = '/api/12/envelope/'
+export const id = 'b'.repeat(32)
+export const event = { event_id: id, message: 'the till is empty' }
+/** The least that is taken: one event. */
+export const small = envelope({ event_id: id }, ['event', event])
 
 /** A real server on loopback: project 12, which takes three events a minute where that is asked for. */
 export async function ingestServer(eventsAMinute: number | null = null): Promise<IngestServer> {
@@ -53,6 +60,12 @@ export async function ingestServer(eventsAMinute: number | null = null): Promise
     post: (path, body, headers = auth) =>
       fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body, headers }),
     raw: (bytes) => raw(port, bytes),
+    forget: () => {
+      writer.taken.length = 0
+      writer.counted.length = 0
+      Object.assign(writer, { failure: null, backlog: 0, pendingBytes: 0 })
+      memory.resident = 0
+    },
     close: () => closed(server),
   }
 }

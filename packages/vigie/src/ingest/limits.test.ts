@@ -1,27 +1,17 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import * as zlib from 'node:zlib'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { auth, type IngestServer, ingestServer, key } from './ingest-server.fixture.ts'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { at, auth, ingestServer, key } from './ingest-server.fixture.ts'
 import { bytesInFlight, bytesPending, limits, longestBacklog, mostResident } from './limits.ts'
 
 /** Each limit from both sides: what just fits is taken, and a byte more has its answer. */
 // A machine with other things to do reads megabytes slowly.
 vi.setConfig({ testTimeout: 60_000 })
-let server: IngestServer
-beforeAll(async () => {
-  server = await ingestServer()
-})
+const server = await ingestServer()
 afterAll(() => server.close())
-afterEach(() => {
-  const { writer } = server
-  writer.taken.length = 0
-  writer.counted.length = 0
-  Object.assign(writer, { backlog: 0, pendingBytes: 0 })
-  server.memory.resident = 0
-})
+afterEach(() => server.forget())
 
-const envelopeAt = '/api/12/envelope/'
 const kib = 1024
 const mib = 1024 * kib
 
@@ -79,13 +69,13 @@ describe('the limit of', () => {
   })
 
   it.each(['event', 'security'])('an item “%s”, without which the envelope is nothing', async (type) => {
-    expect((await answer(envelopeAt, item(type, json(limits.event)))).status).toBe(200)
+    expect((await answer(at, item(type, json(limits.event)))).status).toBe(200)
     expect(server.writer.taken).toMatchObject([{ kind: 'event' }])
     for (const body of [
       item(type, json(limits.event + 1)),
       `{}\n{"type":"${type}"}\n${json(limits.event + 1)}`,
     ])
-      expect(await answer(envelopeAt, body)).toEqual(refusal(413, 'the event is too large'))
+      expect(await answer(at, body)).toEqual(refusal(413, 'the event is too large'))
     expect(server.writer.taken).toHaveLength(1)
   })
 
@@ -98,9 +88,9 @@ describe('the limit of', () => {
     ['client_report', limits.small, 'client-report', 'internal'],
   ])('an item “%s”, which is left out alone and counted', async (type, most, kind, category) => {
     const event = `{"type":"event"}\n{"message":"beside it"}\n`
-    expect((await answer(envelopeAt, item(type, json(most)) + event)).status).toBe(200)
+    expect((await answer(at, item(type, json(most)) + event)).status).toBe(200)
     expect(server.writer.taken.map((each) => each.kind)).toEqual([kind, 'event'])
-    expect((await answer(envelopeAt, item(type, json(most + 1)) + event)).status).toBe(200)
+    expect((await answer(at, item(type, json(most + 1)) + event)).status).toBe(200)
     expect(server.writer.taken.map((each) => each.kind)).toEqual([kind, 'event', 'event'])
     expect(server.writer.counted).toEqual([{ project: 12, category, reason: 'too-large', quantity: 1 }])
   })
@@ -112,26 +102,26 @@ describe('the limit of', () => {
 
   it('a container of logs is the envelope’s: it passes by unread, and its records are counted', async () => {
     const logs = item('log', json(12 * mib + 1), { item_count: 100 })
-    expect((await answer(envelopeAt, logs)).status).toBe(200)
+    expect((await answer(at, logs)).status).toBe(200)
     expect(server.writer.counted).toMatchObject([{ category: 'log_item', reason: 'not-kept', quantity: 100 }])
   })
 
   it('a header line, of the envelope and of an item', async () => {
     const event = `{"type":"event"}\n{"message":"behind a long line"}`
     const itemLine = (bytes: number) => `{}\n${json(bytes, { type: 'event' })}\n{}`
-    expect((await answer(envelopeAt, `${json(limits.headerLine)}\n${event}`)).status).toBe(200)
-    expect((await answer(envelopeAt, itemLine(limits.headerLine))).status).toBe(200)
+    expect((await answer(at, `${json(limits.headerLine)}\n${event}`)).status).toBe(200)
+    expect((await answer(at, itemLine(limits.headerLine))).status).toBe(200)
     const refused = refusal(400, 'a header line of the envelope is too long')
-    expect(await answer(envelopeAt, `${json(limits.headerLine + 1)}\n${event}`)).toEqual(refused)
-    expect(await answer(envelopeAt, itemLine(limits.headerLine + 1))).toEqual(refused)
+    expect(await answer(at, `${json(limits.headerLine + 1)}\n${event}`)).toEqual(refused)
+    expect(await answer(at, itemLine(limits.headerLine + 1))).toEqual(refused)
     expect(server.writer.taken).toHaveLength(2)
   })
 
   it('items in an envelope', async () => {
     const many = (items: number) => `{}\n${'{"type":"span","length":2}\n{}\n'.repeat(items)}`
-    expect((await answer(envelopeAt, many(limits.itemsOfAnEnvelope))).status).toBe(200)
+    expect((await answer(at, many(limits.itemsOfAnEnvelope))).status).toBe(200)
     expect(server.writer.counted).toMatchObject([{ category: 'span', quantity: limits.itemsOfAnEnvelope }])
-    expect(await answer(envelopeAt, many(limits.itemsOfAnEnvelope + 1))).toEqual(
+    expect(await answer(at, many(limits.itemsOfAnEnvelope + 1))).toEqual(
       refusal(413, 'the number of items is too large'),
     )
   })
@@ -144,10 +134,8 @@ describe('the limit of', () => {
       )
     const by = (times: number) => ({ ...auth, 'content-encoding': Array(times).fill('gzip').join(', ') })
     const most = limits.encodings
-    expect((await answer(envelopeAt, packed(most), by(most))).status).toBe(200)
-    expect(await answer(envelopeAt, packed(most + 1), by(most + 1))).toEqual(
-      refusal(400, 'too many encodings'),
-    )
+    expect((await answer(at, packed(most), by(most))).status).toBe(200)
+    expect(await answer(at, packed(most + 1), by(most + 1))).toEqual(refusal(400, 'too many encodings'))
   })
 
   it('what is decoded in one piece is no limit for who sends', async () => {
@@ -158,7 +146,7 @@ describe('the limit of', () => {
         ['gzip', zlib.gzipSync(body)],
         ['br', zlib.brotliCompressSync(body)],
       ] as const)
-        expect((await answer(envelopeAt, packed, { ...auth, 'content-encoding': encoding })).status).toBe(200)
+        expect((await answer(at, packed, { ...auth, 'content-encoding': encoding })).status).toBe(200)
     }
     expect(server.writer.taken).toHaveLength(9)
   })
@@ -185,20 +173,20 @@ describe('the bound on memory', () => {
     ['backlog', longestBacklog],
   ] as const)('by what waits for the disk: %s', async (what, most) => {
     server.writer[what] = most
-    expect((await answer(envelopeAt, event)).status).toBe(200)
+    expect((await answer(at, event)).status).toBe(200)
     server.writer[what] = most + 1
-    expect(await answer(envelopeAt, event)).toEqual(overloaded)
+    expect(await answer(at, event)).toEqual(overloaded)
     const counted = { project: 12, category: 'error', reason: 'overloaded', quantity: 1 }
     expect(server.writer.counted).toEqual([counted])
     server.writer[what] = 0
-    expect((await answer(envelopeAt, event)).status).toBe(200)
+    expect((await answer(at, event)).status).toBe(200)
   })
 
   it('by what all requests hold together, and free again once they are gone', async () => {
     const most = bytesInFlight / limits.atOnce
     const sockets = await heldBy(allButTheEnd, most, event)
     expect(sockets.length).toBeLessThanOrEqual(most + 1)
-    expect(await answer(envelopeAt, event)).toEqual(overloaded)
+    expect(await answer(at, event)).toEqual(overloaded)
     for (const socket of sockets) socket.destroy()
     await untilStatus(event, 200)
   })
@@ -206,7 +194,7 @@ describe('the bound on memory', () => {
   it('not by lengths that are only said', async () => {
     const sockets = await Promise.all(Array.from({ length: 40 }, () => opened(head(limits.atOnce))))
     await setTimeout(100)
-    expect((await answer(envelopeAt, event)).status).toBe(200)
+    expect((await answer(at, event)).status).toBe(200)
     for (const socket of sockets) socket.destroy()
   })
 
@@ -234,7 +222,7 @@ describe('the bound on memory', () => {
 describe('what is too long within an event is cut, and the event taken:', () => {
   const frame = { function: 'f', lineno: 1 }
   const sent = async (event: object) => {
-    expect((await answer(envelopeAt, item('event', JSON.stringify(event)))).status).toBe(200)
+    expect((await answer(at, item('event', JSON.stringify(event)))).status).toBe(200)
     return server.last()
   }
   it.each([
@@ -271,7 +259,7 @@ describe('what is too long within an event is cut, and the event taken:', () => 
 })
 
 const head = (length: number) =>
-  `POST ${envelopeAt}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\ncontent-length: ${length}\r\n\r\n`
+  `POST ${at}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\ncontent-length: ${length}\r\n\r\n`
 
 function opened(bytes: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -287,7 +275,7 @@ async function heldBy(bytes: string, atLeast: number, another: string): Promise<
   while (sockets.length < 100) {
     sockets.push(await opened(bytes))
     if (sockets.length < atLeast) continue
-    if ((await server.post(envelopeAt, another)).status === 429) return sockets
+    if ((await server.post(at, another)).status === 429) return sockets
     await setTimeout(20)
   }
   return expect.fail('never 429')
@@ -296,7 +284,7 @@ async function heldBy(bytes: string, atLeast: number, another: string): Promise<
 /** What others give back is known to the server a moment later. */
 async function untilStatus(body: string, status: number): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
-    if ((await server.post(envelopeAt, body)).status === status) return
+    if ((await server.post(at, body)).status === status) return
     await setTimeout(20)
   }
   expect.fail(`never ${status}`)

@@ -22,59 +22,50 @@ import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 import { queueStates } from './queues.ts'
 
 /** An application as it stands; also of one that was never here. */
-export async function readApplication(host: Host, { app, environment }: Owner): Promise<ApplicationState> {
-  const places = placesOf(nameOnServer(app, environment))
+export async function readApplication(host: Host, owner: Owner): Promise<ApplicationState> {
+  const places = placesOf(nameOnServer(owner.app, owner.environment))
   const live = await readLive(host, places)
   const order = await liveOrder(host, live)
-  const [
-    releases,
-    keys,
-    pending,
-    unchanged,
-    commits,
-    largeObjects,
-    pythons,
-    scale,
-    maintenance,
-    databaseSize,
-    key,
-    inTheWay,
-    others,
-  ] = await Promise.all([
-    readReleases(host, places.name),
-    keysIn(host, places.environment),
-    live ? pendingKeys(host, places, live.places) : [],
-    live ? isUnchanged(host, live.places).catch(() => null) : null,
-    commitsKnown(host, places),
-    largeObjectsKnown(host, places),
-    pythonsOf(host),
-    readScale(host, places),
-    host.files.stat(places.maintenance),
-    databaseBytes(host, places.name),
-    deployKey(host, places),
-    readInTheWay(host, places, { app, environment }),
-    namesOfOthers(host, places),
+  const maintenance = await host.files.stat(places.maintenance)
+  const [stands, runs] = await Promise.all([
+    together({
+      releases: readReleases(host, places.name),
+      keys: keysIn(host, places.environment),
+      pendingKeys: live ? pendingKeys(host, places, live.places) : [],
+      changed: live ? isChanged(host, live) : false,
+      commits: commitsKnown(host, places),
+      largeObjects: largeObjectsKnown(host, places),
+      pythons: pythonsOf(host),
+      scale: readScale(host, places),
+      databaseBytes: databaseBytes(host, places.name),
+      deployKey: deployKey(host, places),
+      inTheWay: readInTheWay(host, places, owner),
+      namesOfOthers: namesOfOthers(host, places),
+    }),
+    howItRuns(host, places, live, order),
   ])
   return {
     live: live?.record ?? null,
     colour: live?.colour ?? null,
-    releases,
-    keys,
-    pendingKeys: pending,
-    changed: unchanged === false,
     mark: order && orderMark(order),
-    commits,
-    largeObjects,
-    pythons,
-    scale,
     maintenance: maintenance !== null,
     ...(maintenance ? { maintenanceSince: maintenance.modifiedAt } : {}),
-    databaseBytes: databaseSize,
-    deployKey: key,
-    inTheWay,
-    namesOfOthers: others,
-    ...(await howItRuns(host, places, live, order)),
+    ...stands,
+    ...runs,
   }
+}
+
+/** All at once, each under its name. */
+async function together<Parts extends object>(
+  parts: Parts,
+): Promise<{ [Name in keyof Parts]: Awaited<Parts[Name]> }> {
+  const named = Object.entries(parts).map(async ([name, part]) => [name, await part])
+  return Object.fromEntries(await Promise.all(named))
+}
+
+/** Of what cannot be looked at nothing is said. */
+async function isChanged(host: Host, { places }: LiveRelease): Promise<boolean> {
+  return (await isUnchanged(host, places).catch(() => null)) === false
 }
 
 /** What was written by an older Cabestan may be no order of this one. */

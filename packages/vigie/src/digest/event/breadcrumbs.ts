@@ -1,8 +1,9 @@
 import type { Breadcrumb } from '../../contract/event.ts'
-import type { Json } from '../../contract/json.ts'
+import { isObject, type Json, type JsonObject } from '../../contract/json.ts'
 import { bounds } from '../reading/bounds.ts'
+import { listOf, namedOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
-import { firstOf, isObject, type JsonObject, listOf, namedOf } from '../reading/shapes.ts'
+import { firstOf } from '../reading/shapes.ts'
 import { timeOf } from '../reading/times.ts'
 import { readLevel } from './levels.ts'
 

@@ -1,7 +1,6 @@
-import type { Json } from '../../contract/json.ts'
+import { isObject, type Json, type JsonObject } from '../../contract/json.ts'
 import { bounds } from '../reading/bounds.ts'
 import type { Reading } from '../reading/reading.ts'
-import { isObject, type JsonObject } from '../reading/shapes.ts'
 
 /** `_meta` has the shape of the event; what is said of a value stands under the empty key. */
 export function noteClientsRemarks(meta: Json | undefined, reading: Reading): void {

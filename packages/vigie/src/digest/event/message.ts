@@ -1,7 +1,7 @@
-import type { Json } from '../../contract/json.ts'
+import { isList, isObject, type Json, type JsonObject } from '../../contract/json.ts'
 import { bounds } from '../reading/bounds.ts'
 import type { Reading } from '../reading/reading.ts'
-import { firstOf, isList, isObject, type JsonObject } from '../reading/shapes.ts'
+import { firstOf } from '../reading/shapes.ts'
 
 export interface Message {
   readonly text: string

@@ -1,6 +1,6 @@
-import type { Json } from '../../contract/json.ts'
+import { isList, isObject, type Json, type JsonObject } from '../../contract/json.ts'
 import type { Reading } from '../reading/reading.ts'
-import { firstOf, isList, isObject, type JsonObject } from '../reading/shapes.ts'
+import { firstOf } from '../reading/shapes.ts'
 
 /** As it was said, else by what the SDK is called or the innermost file: old SDKs did not say. */
 export function readPlatform(event: JsonObject, reading: Reading): string {

@@ -1,17 +1,9 @@
 import type { Request } from '../../contract/event.ts'
-import type { Json } from '../../contract/json.ts'
+import { isList, isObject, type Json, type JsonObject } from '../../contract/json.ts'
 import { bounds } from '../reading/bounds.ts'
+import { entriesOf, namedOf, objectOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
-import {
-  entriesOf,
-  firstOf,
-  isEmpty,
-  isList,
-  isObject,
-  type JsonObject,
-  namedOf,
-  objectOf,
-} from '../reading/shapes.ts'
+import { firstOf, isEmpty } from '../reading/shapes.ts'
 
 type Pairs = Request['query']
 

@@ -1,7 +1,7 @@
 import type { SecurityReport } from '../../contract/event.ts'
-import type { Json } from '../../contract/json.ts'
+import { isObject, type Json, type JsonObject } from '../../contract/json.ts'
+import { namedOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
-import { isObject, type JsonObject, namedOf } from '../reading/shapes.ts'
 
 const kinds: readonly (readonly [field: string, kind: SecurityReport['kind']])[] = [
   ['csp', 'csp'],

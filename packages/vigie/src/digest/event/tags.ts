@@ -1,7 +1,7 @@
-import type { Json } from '../../contract/json.ts'
+import type { Json, JsonObject } from '../../contract/json.ts'
 import { bounds } from '../reading/bounds.ts'
+import { entriesOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
-import { entriesOf, type JsonObject } from '../reading/shapes.ts'
 
 export type Tag = readonly [key: string, value: string]
 

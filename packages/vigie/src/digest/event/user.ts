@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import type { User } from '../../contract/event.ts'
-import type { Json } from '../../contract/json.ts'
+import { isObject, type Json, type JsonObject } from '../../contract/json.ts'
+import { namedOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
-import { firstOf, isEmpty, isObject, type JsonObject, namedOf } from '../reading/shapes.ts'
+import { firstOf, isEmpty } from '../reading/shapes.ts'
 
 const known = new Set(['id', 'email', 'username', 'name', 'ip_address', 'data'])
 

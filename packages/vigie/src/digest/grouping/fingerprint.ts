@@ -1,7 +1,7 @@
-import type { Json } from '../../contract/json.ts'
+import { isList, type Json, type JsonObject } from '../../contract/json.ts'
 import { bounds } from '../reading/bounds.ts'
 import type { Reading } from '../reading/reading.ts'
-import { firstOf, isList, type JsonObject } from '../reading/shapes.ts'
+import { firstOf } from '../reading/shapes.ts'
 
 /** The client's own word on grouping; null where it has none, or says only what holds anyway. */
 export function readFingerprint(event: JsonObject, reading: Reading): readonly string[] | null {

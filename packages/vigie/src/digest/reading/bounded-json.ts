@@ -1,4 +1,4 @@
-import type { Json } from '../../contract/json.ts'
+import type { Json, JsonObject } from '../../contract/json.ts'
 import { bounds } from './bounds.ts'
 import { clean } from './clean.ts'
 
@@ -19,8 +19,6 @@ function cut(value: Json, budget: Budget, depth: number): Json {
   if (depth === 0) return '…'
   return Array.isArray(value) ? cutList(value, budget, depth) : cutObject(value as JsonObject, budget, depth)
 }
-
-type JsonObject = { readonly [key: string]: Json }
 
 function cutText(text: string, budget: Budget): string {
   const room = Math.max(budget.text, 0)

@@ -1,10 +1,16 @@
 import type { Remark, RemarkKind } from '../../contract/event.ts'
 import type { Json } from '../../contract/json.ts'
-import type { Image } from '../stack/images.ts'
 import { boundedJson } from './bounded-json.ts'
 import { bounds } from './bounds.ts'
 import { clean } from './clean.ts'
 import { isEmpty } from './shapes.ts'
+
+/** A program or library, and where it lay in memory. */
+export interface Image {
+  readonly file: string
+  readonly from: number
+  readonly to: number
+}
 
 /**
  * One pass over what a stranger sent. Whatever has the wrong type becomes a remark, never an error: an event that

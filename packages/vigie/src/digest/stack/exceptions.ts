@@ -1,8 +1,9 @@
 import type { ExceptionValue, Mechanism } from '../../contract/event.ts'
-import type { Json } from '../../contract/json.ts'
+import { isObject, type Json, type JsonObject } from '../../contract/json.ts'
 import { bounds } from '../reading/bounds.ts'
+import { listOf, namedOf, objectOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
-import { firstOf, isEmpty, isObject, type JsonObject, listOf, namedOf, objectOf } from '../reading/shapes.ts'
+import { firstOf, isEmpty } from '../reading/shapes.ts'
 import { readFrames } from './frames.ts'
 
 /** The one that was raised last, then what caused it: they come the other way round. */

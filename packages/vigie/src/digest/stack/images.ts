@@ -1,12 +1,6 @@
-import type { Json } from '../../contract/json.ts'
-import { isList, isObject, type JsonObject } from '../reading/shapes.ts'
+import { isList, isObject, type Json, type JsonObject } from '../../contract/json.ts'
 
-/** A program or library, and where it lay in memory. */
-export interface Image {
-  readonly file: string
-  readonly from: number
-  readonly to: number
-}
+import type { Image } from '../reading/reading.ts'
 
 const most = 2000
 

@@ -1,9 +1,10 @@
 import type { ExceptionValue, Thread } from '../../contract/event.ts'
-import type { Json } from '../../contract/json.ts'
+import { isObject, type Json, type JsonObject } from '../../contract/json.ts'
 import type { Message } from '../event/message.ts'
 import { bounds } from '../reading/bounds.ts'
+import { listOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
-import { firstOf, isObject, type JsonObject, listOf } from '../reading/shapes.ts'
+import { firstOf } from '../reading/shapes.ts'
 import { readFrames } from './frames.ts'
 import { writtenFrames } from './written-stack.ts'
 
@@ -48,7 +49,10 @@ function stackInWords(
   said: readonly (string | null | undefined)[],
 ): readonly Json[] | undefined {
   const beside = isObject(extra) ? [extra, extra['__serialized__'], extra['error'], extra['err']] : []
-  const texts = [...said, ...beside.filter(isObject).map((holder) => firstOf(holder, ...places))]
+  const texts = [
+    ...said,
+    ...beside.filter((each) => isObject(each)).map((holder) => firstOf(holder, ...places)),
+  ]
   for (const text of texts) {
     const isLong = typeof text === 'string' && text.includes('\n')
     const frames = isLong ? writtenFrames(text) : []
@@ -61,7 +65,7 @@ const nameless = { id: null, name: null, isCrashed: false, isCurrent: true, stat
 
 /** Of more than are kept, the one that crashed must not be lost. */
 function mattering(sent: readonly Json[]): JsonObject[] {
-  const threads = sent.filter(isObject)
+  const threads = sent.filter((each) => isObject(each))
   if (threads.length <= bounds.threads) return threads
   const crashed = threads.filter((thread) => thread['crashed'] === true).slice(0, bounds.threads)
   return [...crashed, ...threads.filter((thread) => thread['crashed'] !== true)].slice(0, bounds.threads)

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../reading/shapes.ts'
+import type { JsonObject } from '../../contract/json.ts'
 
 /**
  * A stack that was written out as text, as each language writes its own: frames as SDKs send them, outermost first.

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../reading/shapes.ts'
+import { isObject, type Json, type JsonObject } from '../../contract/json.ts'
 
 /** `2026-11-28 16:52:26.378 | ERROR    | shop.orders:charge:12 - `: loguru hands on its whole line. */
 const loguru = /^\d{4}-\d\d-\d\d[ T][\d:.,+-]+\s*\|\s*[A-Z]+\s*\|\s*[^\s|]+:\d+ - /
@@ -29,7 +29,7 @@ function fromJson(text: string): string | null {
 
 function fieldsOf(text: string): JsonObject {
   try {
-    const parsed = JSON.parse(text)
+    const parsed: Json = JSON.parse(text)
     return isObject(parsed) ? parsed : {}
   } catch {
     return {}

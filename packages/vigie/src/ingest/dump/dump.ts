@@ -1,18 +1,5 @@
 import type { Fields } from '../body/json.ts'
-import type { ItemHeader } from '../take/envelope.ts'
 import { type Crash, crashIn } from './minidump.ts'
-
-/** Dumps of processes that come with a crash's event, or in its place: by what the protocol calls them. */
-const dumps: Readonly<Record<string, string>> = {
-  'event.minidump': 'Minidump',
-  'event.applecrashreport': 'AppleCrashReport',
-}
-
-export function dumpIn({ type, fields }: ItemHeader): string | null {
-  const kind = fields['attachment_type']
-  if (type !== 'attachment' || typeof kind !== 'string' || !Object.hasOwn(dumps, kind)) return null
-  return dumps[kind] ?? null
-}
 
 const words = ['exception', 'message', 'logentry', 'stacktrace', 'threads'] as const
 

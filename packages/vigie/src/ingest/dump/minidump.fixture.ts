@@ -49,3 +49,21 @@ export function dumpOf({ platform, processor, code, address, modules, padding = 
   }
   return dump
 }
+
+/** Of a program on Linux that reached for what is not its own. */
+export const crashDump = dumpOf({
+  ...{ platform: 0x8201, processor: 9, code: 11, address: 0x5000_0123n },
+  modules: [{ file: '/opt/shop/till', from: 0x5000_0000n, size: 0x1000 }],
+})
+/** As much as an event tells of it. */
+export const crashTold = {
+  level: 'fatal',
+  exception: {
+    values: [
+      {
+        ...{ type: 'SIGSEGV', value: 'till +0x123', mechanism: { type: 'minidump', handled: false } },
+        stacktrace: { frames: [{ package: 'till', function: '+0x123' }] },
+      },
+    ],
+  },
+}

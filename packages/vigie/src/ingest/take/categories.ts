@@ -1,5 +1,6 @@
 import type { Category, TakenKind } from '../../contract/taken.ts'
 import { limits } from '../limits.ts'
+import type { ItemHeader } from './envelope.ts'
 
 export interface ItemKind {
   /** As what it is kept; null where it is counted only. */
@@ -43,4 +44,16 @@ const unknown = counted('unknown')
 
 export function itemKind(type: string): ItemKind {
   return (Object.hasOwn(items, type) ? items[type] : undefined) ?? unknown
+}
+
+/** Dumps of processes that come with a crash's event, or in its place: by what the protocol calls them. */
+const dumps: Readonly<Record<string, string>> = {
+  'event.minidump': 'Minidump',
+  'event.applecrashreport': 'AppleCrashReport',
+}
+
+export function dumpIn({ type, fields }: ItemHeader): string | null {
+  const kind = fields['attachment_type']
+  if (type !== 'attachment' || typeof kind !== 'string' || !Object.hasOwn(dumps, kind)) return null
+  return dumps[kind] ?? null
 }

@@ -1,14 +1,14 @@
 import { isObject } from '../../contract/json.ts'
 import { type Fields, objectIn } from '../body/json.ts'
 import { readBody } from '../body/read-body.ts'
+import { crashOf } from '../dump/dump.ts'
+import { boundaryIn, FormReader, mostText } from '../dump/form.ts'
+import { lookedAt } from '../dump/minidump.ts'
 import { limits } from '../limits.ts'
 import { malformed } from '../refusal.ts'
-import { eventIdOf } from '../take/event-id.ts'
-import { record } from '../take/record.ts'
 import { assertPost, type Harvest, type Visit } from '../visit.ts'
-import { crashOf } from './dump.ts'
-import { boundaryIn, FormReader, mostText } from './form.ts'
-import { lookedAt } from './minidump.ts'
+import { eventIdOf } from './event-id.ts'
+import { record } from './record.ts'
 
 /**
  * What Crashpad and Breakpad send of themselves. The dump holds what the process held, passwords included, and is let
