@@ -4,7 +4,7 @@ import { watchMark } from './fallen.ts'
 import { lastWords } from './last-words.ts'
 import { watchFiles } from './output-of.ts'
 import { failedProcess } from './process-failures.ts'
-import { startedMark, timesFallen } from './started-mark.ts'
+import { parseMark, startedMark, timesFallen } from './started-mark.ts'
 
 export interface ProcessStart {
   /** Waits a moment after it was started: whatever cannot work falls over while its code is read. */
@@ -18,7 +18,11 @@ interface Processes {
 }
 
 const pollMs = 200
+/** At least so long, and then until none of them still reads its code, for which a small machine needs longer. */
 const watchedMs = 3000
+const longestMs = 15_000
+/** Who reads code has the processor or waits for the disk, and seldom for anything else. */
+const quietMs = 1000
 
 /**
  * To be called before processes are started. supervisor starts what falls over again and again and calls it RUNNING,
@@ -35,14 +39,30 @@ export async function expectStart(
   const watched = marks.map((mark) => watchMark(host, mark))
   return {
     async assertStays() {
-      const until = host.clock.now() + watchedMs
-      while (watched.length > 0 && host.clock.now() < until) {
+      const began = host.clock.now()
+      let busyAt = began
+      const isWatched = (now: number) =>
+        now - began < watchedMs || (now - busyAt < quietMs && now - began < longestMs)
+      while (watched.length > 0 && isWatched(host.clock.now())) {
         const fallen = await Promise.all(watched.map((each) => each.hasFallen()))
         if (fallen.includes(true)) throw failedProcess(process, lastWords(await log.inTheEnd()))
+        if (await anyIsBusy(host, marks)) busyAt = host.clock.now()
         await host.clock.sleep(pollMs)
       }
     },
   }
+}
+
+async function anyIsBusy(host: Host, marks: readonly string[]): Promise<boolean> {
+  const states = await Promise.all(marks.map((mark) => stateOf(host, mark)))
+  return states.some((state) => state === 'R' || state === 'D')
+}
+
+/** proc(5): behind the name in brackets, which may hold anything. */
+async function stateOf(host: Host, mark: string): Promise<string | undefined> {
+  const pid = parseMark((await host.files.readText(mark)) ?? '')?.pid
+  const text = pid === undefined ? null : await host.files.readText(`/proc/${pid}/stat`)
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[0]
 }
 
 /** The most that any of them fell over since it was meant to start. */
