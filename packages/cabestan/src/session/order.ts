@@ -16,7 +16,9 @@ import type { Decided } from '../stack/needs.ts'
 import { releaseFiles } from '../stack/release-files.ts'
 import { releaseSteps } from '../stack/release-steps.ts'
 import { releaseView } from '../stack/release-view.ts'
+import { releaseOf } from '../stack/releases.ts'
 import { namesBeside } from '../stack/site-names.ts'
+import { constraintsOn } from '../stack/too-new.ts'
 import { overlayDecisions } from './overlay-decisions.ts'
 import type { ProjectAt } from './project.ts'
 import type { Material } from './release-material.ts'
@@ -60,7 +62,7 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
     name,
     package: view.package,
     source: material.source.source,
-    venv: venvOrder(reading, tree),
+    venv: venvOrder(reading, tree, constraintsOn(releaseOf(facts), reading.dependencies)),
     files: [...overlay(view), ...releaseFiles(served)],
     ...environmentOrder(reading, tree, { names: decisions, ...configuration.project }),
     build: {

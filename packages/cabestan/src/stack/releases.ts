@@ -11,12 +11,17 @@ export interface Release {
   readonly python: string
   /** What others bring, projects are read to need, and this one no longer has. */
   readonly lacks?: readonly string[]
+  /** Packages of Python that want more than it brings, from these versions on. */
+  readonly tooNew?: Readonly<Record<string, string>>
 }
+
+/** kombu asks Redis for what came with 6.2: a worker of Celery falls over again and again on an older one. */
+const beforeRedis62 = { celery: '5.7', kombu: '5.7' }
 
 const releases: readonly Release[] = [
   { id: 'debian', version: '12', postgres: 15, python: '3.11' },
   { id: 'debian', version: '13', postgres: 17, python: '3.13', lacks: ['wkhtmltopdf'] },
-  { id: 'ubuntu', version: '22.04', postgres: 14, python: '3.10' },
+  { id: 'ubuntu', version: '22.04', postgres: 14, python: '3.10', tooNew: beforeRedis62 },
   { id: 'ubuntu', version: '24.04', postgres: 16, python: '3.12' },
   { id: 'ubuntu', version: '26.04', postgres: 18, python: '3.14' },
 ]

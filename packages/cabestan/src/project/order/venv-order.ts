@@ -7,8 +7,15 @@ import type { Tree } from '../tree/tree.ts'
 import { isLocal, localPackage } from './local-package.ts'
 import { requirementLine } from './requirement-line.ts'
 
-/** What uv is given, line by line: the packages that were read, because a file may name what no server can have. */
-export function venvOrder({ dependencies, python, where }: Reading, tree: Tree): VenvOrder {
+/**
+ * What uv is given, line by line: the packages that were read, because a file may name what no server can have. Of what
+ * they leave open, this server has bounds of its own.
+ */
+export function venvOrder(
+  { dependencies, python, where }: Reading,
+  tree: Tree,
+  bounds: readonly string[] = [],
+): VenvOrder {
   if (python.series.value === null) throw new CabestanError('python.unavailable', { series: '' })
   const { packages, added, constraints = [], buildConstraints = [], indexes = [] } = dependencies
   const beside = added.map(({ name, specifier }) => `${name}${specifier}`)
@@ -16,7 +23,7 @@ export function venvOrder({ dependencies, python, where }: Reading, tree: Tree):
     python: python.series.value,
     requirements: packages.map((each) => requirementLine(each, tree)),
     beside,
-    constraints: constraints.map(({ name, specifier }) => `${name}${specifier}`),
+    constraints: [...constraints.map(({ name, specifier }) => `${name}${specifier}`), ...bounds],
     buildConstraints: [...buildConstraints],
     complete: dependencies.complete === true,
     hashed: beside.length === 0 && packages.length > 0 && packages.every(hasHashes),
