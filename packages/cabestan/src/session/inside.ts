@@ -30,9 +30,9 @@ export async function inApplication(command: readonly string[], invocation: Invo
 
 /**
  * Of a command that Ctrl-C ended ssh says 255, as of a connection that was lost; a shell that outlasts it says 130. By
- * the mark its process group is found again.
+ * the mark its process group is found again. Before a first release there is no program, which is ours to tell, and not sudo's.
  */
-const outlasting = 'trap : INT; "$@"; exit $?'
+export const outlasting = '[ -e "$2" ] || exit 1; trap : INT; "$@"; exit $?'
 
 /** Without a terminal there, the server never learns that ssh is gone, and the command would go on by itself. */
 function ending(mark: string): string {
