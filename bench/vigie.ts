@@ -29,6 +29,12 @@ interface Side {
 
 const ours = await ofVigie(corpus)
 tell('vigie', ours)
+// As fast as answers come, eight wait behind each other, and how long is another word for how many a second.
+const paced = { rate: 100, count: Math.min(1000, corpus.events) }
+const { p50, p99, worst } = (await ofVigie(corpus, paced)).outcome
+console.log(
+  `vigie at ${paced.rate} events/s: acknowledged in ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)}, worst ${worst.toFixed(1)}`,
+)
 const starts = await startsOfVigie(9)
 console.log(
   `vigie starts in ${median(starts).toFixed(0)} ms (median of ${starts.length}; wanted: at most 300)`,
@@ -39,7 +45,10 @@ if (bugsinkEvents > 0) {
   compare(ours, theirs)
 }
 
-async function ofVigie(corpus: Corpus): Promise<Side> {
+async function ofVigie(
+  corpus: Corpus,
+  part: { count: number; rate?: number } = { count: corpus.events },
+): Promise<Side> {
   const vigie = await startVigie()
   try {
     const project = await projectOf(vigie, 'bench')
@@ -55,7 +64,7 @@ async function ofVigie(corpus: Corpus): Promise<Side> {
         return backlog === 0 ? events : 0
       },
     }
-    const outcome = await drive(target, corpus, { first: 0, count: corpus.events })
+    const outcome = await drive(target, corpus, { first: 0, ...part })
     return { outcome, idleBytes, diskBytes: (await bytesBelow(data)) - before }
   } finally {
     await vigie.server.stop()

@@ -38,16 +38,20 @@ interface Sent {
 
 const send = new URL('send.ts', import.meta.url).pathname
 
-/** Eight connections of a process of its own; the clock ends when the last accepted event is counted. */
+/**
+ * Eight connections of a process of its own, as fast as answers come or at so many events a second; the clock ends when
+ * the last accepted event is counted.
+ */
 export async function drive(
   target: Target,
   corpus: Corpus,
-  part: { first: number; count: number },
+  part: { first: number; count: number; rate?: number },
 ): Promise<Outcome> {
   const { port, project, key } = target
   const before = await target.digested()
   const watch = watchMemory(target)
-  const words = [corpus.path, String(port), project, key, String(part.first), String(part.count), '8']
+  const { first, count, rate = 0 } = part
+  const words = [corpus.path, port, project, key, first, count, 8, rate].map(String)
   const { stdout } = await promisify(execFile)(process.execPath, [send, ...words])
   const ended = performance.now()
   const sent = JSON.parse(stdout) as Sent

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * Sends a part of a corpus over some connections, as fast as answers come; a process of its own, which does as
- * little as possible: all that is sent was made before the clock starts. Prints what it saw as JSON.
+ * Sends a part of a corpus over some connections, as fast as answers come, or so many a second; a process of its own, which
+ * does as little as possible: all that is sent was made before the clock starts. Prints what it saw as JSON.
  */
-const [path = '', port = '', project = '', key = '', first = '', count = '', connections = '8'] =
+const [path = '', port = '', project = '', key = '', first = '', count = '', connections = '8', rate = '0'] =
   process.argv.slice(2)
 const requests = requestsOf(readFileSync(path), Number(first), Number(count))
 const waits = new Float64Array(requests.length)
@@ -48,7 +49,7 @@ async function visit(): Promise<void> {
   let socket = await opened()
   while (next < requests.length) {
     const index = next++
-    const sent = performance.now()
+    const sent = await dueAt(index)
     if (!socket.writable) socket = await opened()
     const answer = await ask(socket, requests[index] ?? Buffer.alloc(0))
     waits[index] = performance.now() - sent
@@ -57,6 +58,15 @@ async function visit(): Promise<void> {
     if (answer.isLast) socket.destroy()
   }
   socket.destroy()
+}
+
+/** What waits because no connection is free waits all the same. */
+async function dueAt(index: number): Promise<number> {
+  const now = performance.now()
+  if (rate === '0') return now
+  const due = began + (index * 1000) / Number(rate)
+  await sleep(Math.max(0, due - now))
+  return due
 }
 
 function opened(): Promise<Socket> {
