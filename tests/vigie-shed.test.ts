@@ -99,6 +99,6 @@ describe('what is shed', () => {
   async function untilTaken(message: string): Promise<void> {
     const body = envelope(ordinary(message))
     await until(async () => (await post(vigie.server, { path: envelopePath(project), body }))?.status === 200)
-    expect((await issuesOf(vigie, project, 1)).map(({ title }) => title)).toContain(message)
+    await until(async () => (await issuesOf(vigie, project, 1)).some(({ title }) => title === message))
   }
 })

@@ -44,6 +44,12 @@ describe('a run is under way', () => {
     expect(host.ran).toEqual([])
   })
 
+  it('which may go at this very moment', async () => {
+    const host = await hostWith(group, '')
+    host.files.readText = () => Promise.reject(new Error('ENODEV: no such device, read'))
+    expect(await isRunning(host, run)).toBe(false)
+  })
+
   it('or as systemd says, where there is none', async () => {
     const host = await hostWith(group, 'populated 0\nfrozen 0\n')
     expect(await isRunning(host, run)).toBe(false)

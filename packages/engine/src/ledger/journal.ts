@@ -23,7 +23,9 @@ export async function isRunning(host: Host, run: string): Promise<boolean> {
 
 /** cgroups(7). Read once a second while visitors are served: to ask systemd would start a program each time. */
 async function hasProcesses(host: Host, unit: string): Promise<boolean> {
-  const events = await host.files.readText(`/sys/fs/cgroup/system.slice/${unit}/cgroup.events`)
+  const path = `/sys/fs/cgroup/system.slice/${unit}/cgroup.events`
+  // Read at the moment at which it goes, it is no such device.
+  const events = await host.files.readText(path).catch(() => null)
   return events?.includes('populated 1') ?? false
 }
 
