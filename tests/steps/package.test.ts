@@ -53,6 +53,16 @@ describe.each(onSuites('trixie'))('packages on %s', (suite) => {
     expect(await isInstalled('nginx')).toBe('installed')
   })
 
+  test.each(['ok', 'reinstreq'])('cut off in the middle of its files, called %s by dpkg', async (flag) => {
+    await server.sh(
+      `sed -i '/^Package: nginx$/,/^$/ s/^Status: .*/Status: install ${flag} half-installed/' /var/lib/dpkg/status`,
+    )
+    expect(await server.sh('dpkg --audit')).toContain('nginx')
+    await steps.converge(wanted('nginx'))
+    expect(await server.sh('dpkg --audit')).toBe('')
+    expect(await isInstalled('nginx')).toBe('installed')
+  })
+
   test('waits for whoever holds the package manager, and says who', async () => {
     await server.sh(holdLocks)
     const events = await steps.eventsOf(wanted('tree'))

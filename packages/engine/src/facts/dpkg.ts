@@ -6,6 +6,8 @@ export interface Dpkg {
   readonly installed: ReadonlySet<string>
   /** Begun and not ended: unpacked, half configured, waiting for a trigger. */
   readonly unfinished: readonly string[]
+  /** Of these, those whose files are not all there: they have to be unpacked again. */
+  readonly halfInstalled: readonly string[]
   /** dpkg itself was cut off in the middle of writing down what it did. */
   readonly interrupted: boolean
 }
@@ -19,12 +21,14 @@ export async function readDpkg(host: Host): Promise<Dpkg> {
   return { ...parseDpkgStatus(status ?? ''), interrupted }
 }
 
-export function parseDpkgStatus(status: string): Pick<Dpkg, 'installed' | 'unfinished'> {
+export function parseDpkgStatus(status: string): Omit<Dpkg, 'interrupted'> {
   const installed = new Set<string>()
   const unfinished: string[] = []
+  const halfInstalled: string[] = []
   for (const paragraph of status.split('\n\n')) {
     const name = field(paragraph, 'Package')
     const [, flag, state = ''] = field(paragraph, 'Status').split(' ')
+    if (state === 'half-installed') halfInstalled.push(name)
     if (state === 'installed' && flag === 'ok') {
       for (const each of [name, ...provided(paragraph)]) installed.add(each)
     } else if (name !== '' && !['not-installed', 'config-files', 'installed'].includes(state)) {
@@ -33,7 +37,7 @@ export function parseDpkgStatus(status: string): Pick<Dpkg, 'installed' | 'unfin
       unfinished.push(name)
     }
   }
-  return { installed, unfinished }
+  return { installed, unfinished, halfInstalled }
 }
 
 function provided(paragraph: string): string[] {

@@ -83,7 +83,9 @@ async function finishInterrupted(context: PackageContext): Promise<void> {
   const left = await readDpkg(context.host)
   if (configured.code === 0 && left.unfinished.length === 0) return
   await refreshIfStale(context)
-  const argv: Argv = ['apt-get', 'install', '--fix-broken', '--no-remove', ...unattended]
+  // By itself apt would rather remove what is there by half.
+  const again = left.halfInstalled.length > 0 ? ['--reinstall', ...left.halfInstalled] : []
+  const argv: Argv = ['apt-get', 'install', '--fix-broken', '--no-remove', ...unattended, ...again]
   const result = await whenUnlocked(context, argv)
   if (result.code !== 0) throw packageFailure({ argv, result })
 }
