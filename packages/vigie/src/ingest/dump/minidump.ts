@@ -25,11 +25,16 @@ export const lookedAt = 256 * 1024
 /** The beginning of a dump that passes by. */
 export class Beginning {
   readonly #parts: Buffer[] = []
+  readonly #most: number
   #length = 0
+
+  constructor(most = lookedAt) {
+    this.#most = most
+  }
 
   /** How much of it stays in memory. */
   add(part: Buffer): number {
-    const kept = part.subarray(0, lookedAt - this.#length)
+    const kept = part.subarray(0, this.#most - this.#length)
     // A copy: the piece itself is given back.
     if (kept.length > 0) this.#parts.push(Buffer.from(kept))
     this.#length += kept.length

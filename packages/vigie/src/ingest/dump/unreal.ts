@@ -10,7 +10,7 @@ const longestName = 4096
  * are what it says in words of the crash, and how the first dump begins; all else passes by.
  */
 export class UnrealReader implements Sink {
-  readonly #context: Buffer[] = []
+  readonly #context = new Beginning(limits.small)
   readonly #dump = new Beginning()
   #rest: Buffer = Buffer.alloc(0)
   #isBegun = false
@@ -27,7 +27,7 @@ export class UnrealReader implements Sink {
   end(): void {}
 
   get context(): string {
-    return Buffer.concat(this.#context).toString('utf8')
+    return this.#context.bytes.toString('utf8')
   }
 
   get dump(): Buffer {
@@ -60,8 +60,7 @@ export class UnrealReader implements Sink {
 
   #keep(part: Buffer): void {
     const { name } = this.#file
-    const kept = this.#context.reduce((size, each) => size + each.length, 0)
-    if (name === 'CrashContext.runtime-xml') this.#context.push(part.subarray(0, limits.small - kept))
+    if (name === 'CrashContext.runtime-xml') this.#context.add(part)
     else if (name.endsWith('.dmp')) this.#dump.add(part)
   }
 }
