@@ -52,9 +52,12 @@ export async function ensureUp(
 
 /** Made, and running: whether it answers yet is another question. */
 export async function isUp(name: string): Promise<boolean> {
-  const sandbox = checkName(name)
-  const record = await readRecord(sandbox)
-  return record?.prepared === true && isKept(machinePaths(sandbox).root)
+  const record = await readRecord(checkName(name))
+  return record !== undefined && runs(record)
+}
+
+function runs({ prepared, name }: MachineRecord): boolean {
+  return prepared && isKept(machinePaths(name).root)
 }
 
 /** Everything stays as it is on disk. `hard` is a crash: nothing inside gets to say goodbye. */
@@ -122,13 +125,12 @@ async function raise(name: SandboxName, options: BirthOptions): Promise<Sandbox>
 
 /** False also where it was just going down. */
 async function answers(record: MachineRecord): Promise<boolean> {
-  const runs = () => isKept(machinePaths(record.name).root)
-  if (!record.prepared || !runs()) return false
+  if (!runs(record)) return false
   try {
     await waitReady(record)
     return true
   } catch (error) {
-    if (runs()) throw error
+    if (runs(record)) throw error
     return false
   }
 }

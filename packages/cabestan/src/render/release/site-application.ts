@@ -35,8 +35,8 @@ function formerHome({ paths, former }: SiteView): string[] {
   const [first = '', ...others] = formerPlaces(former, 'home')
   return [
     `root ${paths.home};`,
-    `try_files ${first.trim()}`,
-    ...others.map((line) => line.slice(4)),
+    `try_files ${first}`,
+    ...others.map((place) => `          ${place}`),
     '          @application;',
     ...homeHeaders,
   ]

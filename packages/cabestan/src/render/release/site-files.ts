@@ -29,7 +29,7 @@ function staticFiles({ name, staticUrl, paths, former }: SiteView): NginxBlock[]
       `    rewrite ^${escaped(staticUrl)}(.+)$ /$1 break;`,
       '    try_files /colours/blue/release/static$uri',
       '              /colours/green/release/static$uri',
-      ...formerPlaces(former, 'static'),
+      ...formerPlaces(former, 'static').map((place) => `              ${place}`),
       '              =404;',
       ...staticHeaders,
       '}',
@@ -39,7 +39,7 @@ function staticFiles({ name, staticUrl, paths, former }: SiteView): NginxBlock[]
 
 /** Arguments of try_files. Of other names nothing is left where nginx looks: a directory is no file. */
 export function formerPlaces(count: number, within: 'static' | 'home'): string[] {
-  return Array.from({ length: count }, (_, at) => `              /former/${at + 1}/${within}$cabestan_hashed`)
+  return Array.from({ length: count }, (_, at) => `/former/${at + 1}/${within}$cabestan_hashed`)
 }
 
 const staticHeaders = [
