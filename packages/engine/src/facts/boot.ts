@@ -1,5 +1,6 @@
 import { toFailure } from '@cabestan/protocol/failures'
 import type { Host } from '../host/host.ts'
+import { processStat } from './process-stat.ts'
 
 /** Longer than any boot takes whose services are not looked for by hand by now. */
 const freshSeconds = 300
@@ -19,10 +20,10 @@ export async function waitForBoot(host: Host): Promise<void> {
 }
 
 /** By its first process: a container's uptime is that of the machine around it. */
-async function secondsSinceBoot({ files }: Host): Promise<number> {
-  const [uptime, first] = await Promise.all([files.readText('/proc/uptime'), files.readText('/proc/1/stat')])
-  // Behind the name in brackets, which may hold anything, come the fields from the third on; the 22nd is wanted.
-  const started = first?.slice(first.lastIndexOf(')') + 2).split(' ')[19]
+async function secondsSinceBoot(host: Host): Promise<number> {
+  const [uptime, first] = await Promise.all([host.files.readText('/proc/uptime'), processStat(host, '1')])
+  // The 22nd of all, of which two come before these.
+  const started = first?.[19]
   if (!uptime || !started) return Number.POSITIVE_INFINITY
   return Number.parseFloat(uptime) - Number(started) / ticksPerSecond
 }

@@ -109,3 +109,6 @@ export function startingMark({ run }: Places, colour: Colour): string {
 export function restingMark({ run }: Places, process: string): string {
   return `${run}/resting-${process}`
 }
+
+/** Of a directory: www-data goes through to what is below and its own, and sees no more. */
+export const traversable = { owner: 'root', group: 'root', mode: '0711' } as const

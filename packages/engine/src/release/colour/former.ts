@@ -1,8 +1,6 @@
 import { readReleases } from '../../ledger/releases.ts'
 import type { ReleaseContext } from '../context.ts'
-
-/** www-data goes through to the static files and sees no more. */
-const traversable = { owner: 'root', group: 'root', mode: '0711' } as const
+import { traversable } from '../places.ts'
 
 /**
  * Numbered links, the newest first, to all releases that went live and are still there: a page that a visitor opened two

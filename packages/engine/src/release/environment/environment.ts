@@ -9,7 +9,7 @@ import { stored } from '../../ledger/stored.ts'
 import { head, readOwn } from '../../steps/environment-file.ts'
 import { valuesIn, withoutKeys, withValues } from '../../steps/environment-text.ts'
 import { readLive } from '../colour/live.ts'
-import { type Places, placesOf, type ReleasePlaces } from '../places.ts'
+import { type Places, placesOf, type ReleasePlaces, traversable } from '../places.ts'
 import { ownersKeys, withOwnersKeys } from './owners-keys.ts'
 
 type Key = Result<'environment'>['keys'][number]
@@ -113,6 +113,4 @@ async function write(host: Host, places: Places, text: string): Promise<void> {
   await files.write(places.environment, new Secret(text), stat?.type === 'file' ? stat : shut)
 }
 
-/** As the application's own step has it. */
-const traversable: Attributes = { owner: 'root', group: 'root', mode: '0711' }
 const shut: Attributes = { owner: 'root', group: 'root', mode: '0640' }

@@ -1,3 +1,4 @@
+import { processStat } from '../../facts/process-stat.ts'
 import type { Host } from '../../host/host.ts'
 import type { Places } from '../places.ts'
 import { watchMark } from './fallen.ts'
@@ -58,11 +59,9 @@ async function anyIsBusy(host: Host, marks: readonly string[]): Promise<boolean>
   return states.some((state) => state === 'R' || state === 'D')
 }
 
-/** proc(5): behind the name in brackets, which may hold anything. */
 async function stateOf(host: Host, mark: string): Promise<string | undefined> {
   const pid = parseMark((await host.files.readText(mark)) ?? '')?.pid
-  const text = pid === undefined ? null : await host.files.readText(`/proc/${pid}/stat`)
-  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[0]
+  return pid === undefined ? undefined : (await processStat(host, pid))?.[0]
 }
 
 /** The most that any of them fell over since it was meant to start. */

@@ -2,6 +2,7 @@ import { run } from '../../host/run.ts'
 import { privateDirectory } from '../../ledger/paths.ts'
 import { asUser } from '../command.ts'
 import type { ReleaseContext, Stage } from '../context.ts'
+import { traversable } from '../places.ts'
 import { checkOut } from '../source/checkout.ts'
 import { fetchParts } from '../source/fetch-parts.ts'
 import type { Repository } from '../source/git.ts'
@@ -53,9 +54,8 @@ async function partsOf(repository: Repository, context: ReleaseContext): Promise
 /** Nobody but root may enter the source before it is complete. */
 async function makeDirectories({ host, places, release, order }: ReleaseContext): Promise<void> {
   await host.files.remove(release.directory)
-  const walked = { owner: 'root', group: 'root', mode: '0711' } as const
-  await host.files.createDirectory(places.releases, walked)
-  await host.files.createDirectory(release.directory, { ...walked, group: order.name })
+  await host.files.createDirectory(places.releases, traversable)
+  await host.files.createDirectory(release.directory, { ...traversable, group: order.name })
   await host.files.createDirectory(release.source, privateDirectory)
 }
 

@@ -4,7 +4,7 @@ import { checkAgain } from '../build/check.ts'
 import { compressAgain } from '../build/static-files.ts'
 import { isListening } from '../colour/sockets.ts'
 import type { ReleaseContext, Stage } from '../context.ts'
-import { socketOf, startingMark } from '../places.ts'
+import { socketOf, startingMark, traversable } from '../places.ts'
 import { watchWeb } from '../processes/fallen.ts'
 import { lastWords } from '../processes/last-words.ts'
 import { type Since, webLog } from '../processes/output-of.ts'
@@ -41,9 +41,6 @@ async function pointColour({ host, places, colour, release }: ReleaseContext): P
   await host.files.link(`${directory}/release`, `../../releases/${release.directoryName}`)
   await host.files.link(`${directory}/socket`, socketOf(places, colour))
 }
-
-/** www-data goes through to the static files and sees no more. */
-const traversable = { owner: 'root', group: 'root', mode: '0711' } as const
 
 async function start(context: ReleaseContext): Promise<void> {
   const { host, order, places, colour, made } = context

@@ -3,6 +3,7 @@ import type { Host } from '../../host/host.ts'
 import { run } from '../../host/run.ts'
 import { endBounded } from '../bounded.ts'
 import type { ReleaseContext, Stage } from '../context.ts'
+import { traversable } from '../places.ts'
 import { pythonFor } from '../venv/choose-python.ts'
 import { install } from '../venv/install.ts'
 import { installerFor } from '../venv/installer.ts'
@@ -85,7 +86,7 @@ export async function make(
 }
 
 async function layOut({ host, order: { name }, places }: ReleaseContext): Promise<void> {
-  await host.files.createDirectory(places.venvs, { owner: 'root', group: 'root', mode: '0711' })
+  await host.files.createDirectory(places.venvs, traversable)
   await host.files.createDirectory(places.cache, { owner: name, group: name, mode: '0700' })
 }
 
