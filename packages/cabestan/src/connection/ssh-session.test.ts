@@ -65,6 +65,17 @@ it.each([
   }
 })
 
+it('starts no ssh that was called off while its questions got their place', async () => {
+  const started = join(programs, 'started')
+  const over = new AbortController()
+  const ports = { ...lineOver(`: >${started}; exec cat`), over: over.signal }
+  const opened = openSession(target, { user: null, unattended: true }, 'true', ports)
+  over.abort()
+  await expect(opened).rejects.toThrow('aborted')
+  await sleep(300)
+  expect(existsSync(started)).toBe(false)
+})
+
 it('says soon that a menu stands in the place of a shell, and ends for that', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const told: string[] = []

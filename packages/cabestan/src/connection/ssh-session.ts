@@ -30,6 +30,9 @@ export async function openSession(target: Target, login: Login, command: string,
     const answer = interview.answer(asked)
     return session.current?.patience.during(answer) ?? answer
   })
+  // Whoever was called off meanwhile hears of it no more.
+  if (ports.over.aborted) await questions.close()
+  ports.over.throwIfAborted()
   const child = spawn('ssh', sshArguments(target, login, command), {
     env: { ...ports.environment, ...questions.environment, ...display(ports), LC_ALL: 'C' },
     stdio: 'pipe',
