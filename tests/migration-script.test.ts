@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { realHost } from '../packages/engine/src/host/real.ts'
-import type { Inside } from '../packages/engine/src/release/command.ts'
+import { askBoth } from '../packages/engine/src/release/build/check-and-look.ts'
+import { type Inside, inRelease } from '../packages/engine/src/release/command.ts'
 import { judgeMigrations } from '../packages/engine/src/release/database/migrations/judge-migrations.ts'
 import {
   readMigrationState,
@@ -93,6 +94,23 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
     expect(state.pending.length).toBeGreaterThan(9)
     const tables = judgeMigrations({ ...state, models: null }).filter(({ safe }) => !safe)
     expect(tables).toEqual([])
+  })
+
+  it('says it beside what the checks say, where none of them is an error', async () => {
+    const migrations = { '0001_initial': initial }
+    const { check, state } = await askBoth(await layOut({ migrations }), inRelease)
+    expect(check).toMatch(/^\?: \(security\.W\d+\)/m)
+    expect(state).toMatchObject({ vendor: 'sqlite', applied: [] })
+
+    const models = `from django.db import models
+
+
+class Album(models.Model):
+    title = models.CharField(max_length=-1)
+`
+    const wrong = await askBoth(await layOut({ migrations, models }), inRelease)
+    expect(wrong.check).toBeNull()
+    expect(wrong.state).toMatchObject({ vendor: 'sqlite', applied: [] })
   })
 
   it('names leaves that conflict', async () => {

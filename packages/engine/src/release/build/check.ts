@@ -69,6 +69,11 @@ function tell({ note, order }: ReleaseContext, issues: readonly Issue[]): void {
     note('check.warning', { id, message })
 }
 
+/** What checks said that found no error. */
+export function tellCheck(context: ReleaseContext, output: string): void {
+  tell(context, issuesIn(output))
+}
+
 /** Django says the same once for each model that a class stands behind. */
 function sentence({ about, message }: Issue): string {
   return about === '?' || about === '' ? message : `${about}: ${message}`

@@ -10,7 +10,11 @@ export interface Question<Answer> {
   /** What `asked` holds. */
   readonly asked?: unknown
   readonly answer: z.ZodType<Answer>
+  readonly through?: Through
 }
+
+/** How it is run: at once, or as what works beside a site that is being served. */
+export type Through = typeof inRelease
 
 /** It comes first on the one line that is the answer, in case anything else gets a word in. */
 const mark = '@cabestan '
@@ -22,7 +26,8 @@ export const patience = { PGCONNECT_TIMEOUT: '10' }
 export async function askDjango<Answer>(inside: Inside, question: Question<Answer>): Promise<Answer> {
   const argv = ['python', '-', JSON.stringify(question.asked ?? null)]
   const input = `${prelude}${question.script}`
-  const result = await inRelease(inside, argv, { input, environment: patience })
+  const { through = inRelease } = question
+  const result = await through(inside, argv, { input, environment: patience })
   const line = result.stdout.split('\n').findLast((each) => each.startsWith(mark))
   if (line === undefined) throw settingsFailed(result)
   return question.answer.parse(JSON.parse(line.slice(mark.length)))

@@ -1,6 +1,6 @@
 import { toFailure } from '@cabestan/protocol/failures'
 import { endBounded } from '../bounded.ts'
-import { checkProject } from '../build/check.ts'
+import { checkAndLook } from '../build/check-and-look.ts'
 import { compileSource } from '../build/compile.ts'
 import { makeDataDirectories } from '../build/data-directories.ts'
 import { buildFrontEnd } from '../build/front-end.ts'
@@ -12,7 +12,6 @@ import { unpackSent } from '../build/sent-files.ts'
 import { collectStatic, packStatic } from '../build/static-files.ts'
 import { copyUploads } from '../build/uploads-in-git.ts'
 import type { ReleaseContext, Stage } from '../context.ts'
-import { lookAhead } from '../database/look-ahead.ts'
 import { hasMemory } from '../memory.ts'
 import { rest, wake } from '../processes/rest.ts'
 
@@ -30,7 +29,7 @@ export const buildStage: Stage = {
     await findPrograms(context)
     await copyHome(context)
     await prepareStatic(context)
-    await together(context, [collectStatic, checkProject, compileSource, lookAhead])
+    await together(context, [collectStatic, checkAndLook, compileSource])
     await clean()
     await giveToRoot(context)
     await packStatic(context)

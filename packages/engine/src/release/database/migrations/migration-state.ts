@@ -86,14 +86,15 @@ export type MigrationState = z.infer<typeof MigrationState>
 export const Unreachable = z.object({ unreachable: z.string(), vendor: z.string(), database: z.string() })
 type Unreachable = z.infer<typeof Unreachable>
 
-const Answer = z.union([
+/** What `stateScript` answers. */
+export const StateAnswer = z.union([
   Unreachable,
   Base.extend({ conflicts: z.record(z.string(), z.array(z.string())) }),
   Base.extend({ inconsistent: z.string(), traceback: z.string() }),
   MigrationState,
 ])
 
-/** The database and the migrations of a release; what keeps them from each other is a failure. */
+/** The database and the migrations of a release. */
 export async function readMigrationState(
   inside: Inside,
   applications: readonly string[] = [],
@@ -101,8 +102,13 @@ export async function readMigrationState(
   const answer = await askDjango(inside, {
     script: stateScript,
     asked: applications,
-    answer: Answer,
+    answer: StateAnswer,
   }).catch(unreachableInTime)
+  return stateOf(inside, answer)
+}
+
+/** What keeps the database and the migrations from each other is a failure. */
+export async function stateOf(inside: Inside, answer: z.infer<typeof StateAnswer>): Promise<MigrationState> {
   if ('unreachable' in answer) throw await unreachable(inside, answer)
   if ('conflicts' in answer) {
     const conflicts = Object.entries(answer.conflicts).map(([app, names]) => `${app}: ${names.join(', ')}`)
