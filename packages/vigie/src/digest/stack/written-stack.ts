@@ -1,4 +1,8 @@
 import type { JsonObject } from '../../contract/json.ts'
+import { placed } from './placed.ts'
+import { calledFrom } from './thrown.ts'
+import { nativeForms, vagueForms } from './written-native.ts'
+import { rareForms } from './written-rarely.ts'
 
 /**
  * A stack that was written out as text, as each language writes its own: frames as SDKs send them, outermost first.
@@ -13,7 +17,7 @@ export function writtenFrames(text: string): readonly JsonObject[] {
     if (frames.length > 0 && /^Caused by: /.test(line)) break
     addFrame(frames, line, lines[place - 1] ?? '')
   }
-  return frames.reverse()
+  return calledFrom(frames, lines).reverse()
 }
 
 const longest = 65_536
@@ -39,6 +43,13 @@ function addFrame(frames: JsonObject[], line: string, before: string): void {
     frames.push({ ...goFunction(before), ...placed(place[1], place[2]) })
     return
   }
+  // Julia's stands below the function: `[2] charge(n::Int64)`, `@ Main /srv/orders.jl:12`.
+  const [, module, at, number] = /^@ (?:(\S+) )?(\S+?):(\d{1,9})$/.exec(line) ?? []
+  if (at !== undefined) {
+    const name = /^\[\d{1,3}\] ([^(]+)/.exec(before)?.[1]
+    frames.push({ function: name ?? null, module: module ?? null, ...placed(at, number) })
+    return
+  }
   // GHC writes which function was called where; within which one, the next line says.
   const [, called, ...where] =
     /^([\w.']+|\(\S{1,20}\)), called at (\S+?):(\d{1,9}):(\d{1,9}) in \S*?:([\w.']+)$/.exec(line) ?? []
@@ -58,14 +69,16 @@ function addFrame(frames: JsonObject[], line: string, before: string): void {
 type Form = (line: string) => JsonObject | null
 
 const forms: readonly Form[] = [
+  ...nativeForms,
+  ...rareForms,
   ...[java, powershell, script, dotnet, php, dart, rust, ruby, lua, elixir, gecko],
-  ...[debuggers, unreal],
+  ...vagueForms,
 ]
 
 /** `at com.shop.Orders.charge(Orders.java:12)` */
 function java(line: string): JsonObject | null {
   const [, module, name, file, number] =
-    /^at (?:[\w.@-]+\/)*([\w.$]+)\.([\w$<>]+)\((?:([\w$.-]+\.\w+)(?::(\d{1,9}))?|Native Method|Unknown Source)\)$/.exec(
+    /^at (?:[\w.@-]+\/)*([\w.$]+)\.([\w$<>]+)\((?:([\w$./-]+\.\w+)(?::(\d{1,9}))?|Native Method|Unknown Source)\)$/.exec(
       line,
     ) ?? []
   return module === undefined ? null : { module, function: name ?? null, ...placed(file, number) }
@@ -89,11 +102,17 @@ function script(line: string): JsonObject | null {
     : { function: said.slice(0, at).replace(/^async /, ''), ...placed(file, number, column) }
 }
 
-/** `at Shop.Orders.Charge(Cart cart) in C:\src\Orders.cs:line 12` */
+/**
+ * `at Shop.Orders.Charge(Cart cart) in C:\src\Orders.cs:line 12`, in the language of the system
+ * (`à … dans …:ligne 12`); Mono's with the offset, and where nobody knows the file: `[0x00011] in <0f3e>:0`.
+ */
 function dotnet(line: string): JsonObject | null {
   const [, module, name, file, number] =
-    /^at ([\w.+`<>|[\],]+?)\.([\w`<>|[\],]+|\.c?ctor)\([^)]*\)(?: in (.+):line (\d{1,9}))?$/.exec(line) ?? []
-  return module === undefined ? null : { module, function: name ?? null, ...placed(file, number) }
+    /^(?:at|à|bei|en|em|in|w|в|на|在|場所|위치:) ([\w.+`<>|[\],/]+?)\.([\w`<>|[\],]+|\.c?ctor) ?\([^()]*\)(?: \[0x[\da-f]+\])?(?: [^\s()]+ (.+?):(?:\p{L}+ )?(\d{1,9})\.?)?$/u.exec(
+      line,
+    ) ?? []
+  if (module === undefined) return null
+  return { module, function: name ?? null, ...(file?.startsWith('<') ? {} : placed(file, number)) }
 }
 
 /** `#0 /srv/Orders.php(12): Shop\Orders->total()` */
@@ -114,24 +133,6 @@ function dart(line: string): JsonObject | null {
 function rust(line: string): JsonObject | null {
   const [, name] = /^\d{1,4}: (?:0x[\da-f]+ - )?([<\w].*)$/.exec(line) ?? []
   return name === undefined ? null : { function: name }
-}
-
-/** `Shop!AOrder::Charge() [C:\shop\Order.cpp:12]`, as Windows' debuggers and Unreal have it. */
-function debuggers(line: string): JsonObject | null {
-  const [, container, name, file, number] =
-    /^([\w.-]{1,200})!([\w:~<>,&* ]+?)(?:\([^()]*\))?(?: \[(?:(.+):(\d{1,9}))?\])?$/.exec(line) ?? []
-  if (container === undefined || !/::|\(|\[/.test(line)) return null
-  return {
-    package: container,
-    function: name === 'UnknownFunction' ? null : (name ?? null),
-    ...placed(file, number),
-  }
-}
-
-/** `Shop 0x00007ff6d0000000 + 12ab`: without symbols. */
-function unreal(line: string): JsonObject | null {
-  const [, container, offset] = /^([\w.-]{1,200}) 0x[\da-f]{8,16} \+ 0*([\da-f]{1,16})$/i.exec(line) ?? []
-  return container === undefined ? null : { package: container, function: `+0x${offset}` }
 }
 
 /** ``from /srv/order.rb:12:in `charge'`` */
@@ -180,6 +181,8 @@ function goFunction(line: string): JsonObject {
 function tracebackFrames(lines: readonly string[]): readonly JsonObject[] {
   const frames: JsonObject[] = []
   for (const [place, line] of lines.entries()) {
+    const nim = /^(\S+\.nims?)\((\d{1,9})(?:, \d+)?\) +(\S+)$/.exec(line)
+    if (nim) frames.push({ function: nim[3] ?? null, ...placed(nim[1], nim[2]) })
     const [, file, number, name] = /^File "(.+)", line (\d{1,9})(?:, in (.+))?$/.exec(line) ?? []
     if (file === undefined) continue
     const next = lines[place + 1]
@@ -187,12 +190,4 @@ function tracebackFrames(lines: readonly string[]): readonly JsonObject[] {
     frames.push({ function: name ?? '<module>', ...placed(file, number), ...source })
   }
   return frames
-}
-
-function placed(file: string | undefined, line?: string, column?: string): JsonObject {
-  return {
-    ...(file === undefined ? {} : { filename: file }),
-    ...(line === undefined ? {} : { lineno: Number(line) }),
-    ...(column === undefined ? {} : { colno: Number(column) }),
-  }
 }
