@@ -27,18 +27,22 @@ function isUnknown(path: string): boolean {
 function moduleKey(module: string): string {
   if (/^[^/:]*:[\w.-]+$/.test(module)) return unhashed(module)
   if (!/[$\d]/.test(module)) return module
-  return module
-    .replace(/_\$\$_(?:javassist(?:_seam)?|jvst[\da-f]+)_[\da-f]+$/, '')
-    .replace(/\$(ByteBuddy|MockitoMock)\$\w+/g, '$$$1')
-    .replace(/\bjdk\.proxy\d+/, 'jdk.proxy')
-    .replace(/\b(Generated\w*Accessor)\d+/, '$1')
-    .replace(/\$([A-Za-z_]\w*?)__\d+|\$(eval)\d+/g, '$$$1$2')
-    .replace(/\$\$(?:Enhancer|FastClass)By\w+\$\$[\da-f]+/g, '')
-    .replace(/\$\$SpringCGLIB\$\$\d+/g, '')
-    .replace(/\$HibernateProxy\$\w+/g, '')
-    .replace(/\$\$Lambda(?:\$\d+)?(?:\/[\dxa-f]+)?/gi, '$$$$Lambda')
-    .replace(/\$\d+/g, '$$')
-    .replace(/\$Proxy\d+/g, '$$Proxy')
+  return (
+    module
+      // raven's for PHP, of old: `index.php:12`.
+      .replace(/(?<=\.php):\d+$/, '')
+      .replace(/_\$\$_(?:javassist(?:_seam)?|jvst[\da-f]+)_[\da-f]+$/, '')
+      .replace(/\$(ByteBuddy|MockitoMock)\$\w+/g, '$$$1')
+      .replace(/\bjdk\.proxy\d+/, 'jdk.proxy')
+      .replace(/\b(Generated\w*Accessor)\d+/, '$1')
+      .replace(/\$([A-Za-z_]\w*?)__\d+|\$(eval)\d+/g, '$$$1$2')
+      .replace(/\$\$(?:Enhancer|FastClass)By\w+\$\$[\da-f]+/g, '')
+      .replace(/\$\$SpringCGLIB\$\$\d+/g, '')
+      .replace(/\$HibernateProxy\$\w+/g, '')
+      .replace(/\$\$Lambda(?:\$\d+)?(?:\/[\dxa-f]+)?/gi, '$$$$Lambda')
+      .replace(/\$\d+/g, '$$')
+      .replace(/\$Proxy\d+/g, '$$Proxy')
+  )
 }
 
 function pathKey(path: string): string {

@@ -49,6 +49,10 @@ const rust = (value: string, name: string) => ({
   platform: 'native',
   exception: exception({ type: 'panic', value }, [{ function: name, filename: 'main.rs', in_app: true }]),
 })
+const dotnet = (module: string, name: string) => ({
+  platform: 'csharp',
+  exception: exception({ type: 'E' }, [{ module, function: name, in_app: true }]),
+})
 const program = (value: string) => ({
   platform: 'csharp',
   exception: exception({ value }, [
@@ -155,6 +159,21 @@ describe('one issue', () => {
       'a console’s error of another build',
       nintendo('792DEB574467EFAF89F8386B018D1357'),
       nintendo('0D570D257E61E339E740A6DB116D5442C1643083'),
+    ],
+    [
+      'a line of a log in JSON, at another time',
+      message('{"level":50,"time":1796029500123,"pid":7,"msg":"payment 12 failed"}'),
+      message('{"level":50,"pid":8,"host":"web-2","msg":"payment 13 failed"}'),
+    ],
+    [
+      'what waits in .NET, after another such function was written above it',
+      dotnet('Shop.Orders+<Pay>d__5', 'MoveNext'),
+      dotnet('Shop.Orders+<Pay>d__6', 'MoveNext'),
+    ],
+    [
+      'a lambda in .NET, after another one was written above it',
+      dotnet('Shop.Orders+<>c__DisplayClass5_0', '<Pay>b__0'),
+      dotnet('Shop.Orders+<>c__DisplayClass6_0', '<Pay>b__1'),
     ],
     ['the same again', django(), django({ timestamp: '2026-11-28T03:00:00Z', user: { id: 7 } })],
     ['another value', django(), raised({ value: 'integer division by zero' })],
@@ -293,6 +312,11 @@ describe('two issues', () => {
       nsError(-1001, 'Code: -1001', [own({ function: 'load' })]),
     ],
     ['another type', django(), raised({ type: 'KeyError' })],
+    [
+      'lines of a log in JSON',
+      message('{"level":50,"time":1796029500123,"msg":"payment failed"}'),
+      message('{"level":50,"time":1796029500123,"msg":"stock is short"}'),
+    ],
     ['another function', django(), inFrames(own({ function: 'pay' }))],
     ['another module', django(), inFrames(own({ module: 'shop.pay' }))],
     ['another caller of ours', django(), inFrames(own({ function: 'job', module: 'shop.tasks' }), own({}))],

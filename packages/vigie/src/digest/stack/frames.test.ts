@@ -16,6 +16,78 @@ describe('frames', () => {
     expect(frames.map(({ function: name }) => name)).toEqual(['inner', 'outer'])
   })
 
+  it.each<[string, Json, Json]>([
+    ['C++', { function: 'shop::charge(int)' }, { function: '_start' }],
+    [
+      'Java',
+      { module: 'com.shop.Orders', function: 'charge' },
+      { module: 'java.lang.Thread', function: 'run' },
+    ],
+    ['PHP', { function: 'charge' }, { function: '{main}' }],
+  ])('of %s that come the other way round are told by where programs begin', (_, innermost, outermost) => {
+    const named = ({ frames }: ReturnType<typeof read>) => frames.map(({ function: name }) => name)
+    const rightly = named(read({ frames: [outermost, { function: 'main' }, innermost] }))
+    expect(named(read({ frames: [innermost, { function: 'main' }, outermost] }))).toEqual(rightly)
+  })
+
+  it('are not turned round for a name that anything may have', () => {
+    const { frames } = read({ frames: [{ function: 'cli' }, { function: 'main' }] })
+    expect(frames.map(({ function: name }) => name)).toEqual(['main', 'cli'])
+  })
+
+  it('have none where something was waited for', () => {
+    const { frames, remarks } = read({
+      frames: [{ function: 'a' }, { filename: '-----' }, { function: 'b' }],
+    })
+    expect(frames).toHaveLength(2)
+    expect(remarks).toEqual([])
+  })
+
+  it.each<[string, Json, object]>([
+    [
+      'a lambda',
+      { module: 'Shop.Orders+<>c__DisplayClass5_0', function: '<Pay>b__0' },
+      { module: 'Shop.Orders', function: 'Pay' },
+    ],
+    [
+      'what waits',
+      { module: 'Shop.Orders+<Pay>d__5', function: 'MoveNext' },
+      { module: 'Shop.Orders', function: 'Pay' },
+    ],
+    [
+      'a lambda that waits',
+      { module: 'Shop.Orders+<>c__DisplayClass5_0+<<Pay>b__0>d', function: 'MoveNext' },
+      { module: 'Shop.Orders', function: 'Pay' },
+    ],
+    [
+      'Mono’s lambda',
+      { module: 'Shop.Orders+<Pay>c__AnonStorey2', function: '<>m__0' },
+      { module: 'Shop.Orders', function: 'Pay' },
+    ],
+    [
+      'Unity’s coroutine',
+      { function: 'Shop.Orders/<Load>d__3:MoveNext ()', filename: 'Assets/Orders.cs' },
+      { module: 'Shop.Orders', function: 'Load' },
+    ],
+    [
+      'Unity’s method',
+      { function: 'Shop.Orders:Pay (System.Int32 n)', filename: 'Assets/Orders.cs' },
+      { module: 'Shop.Orders', function: 'Pay' },
+    ],
+    [
+      'a list of a type',
+      { module: 'System.Collections.Generic.List`1[[System.Int32]]', function: 'get_Item' },
+      { module: 'System.Collections.Generic.List`1[[System.Int32]]', function: 'get_Item' },
+    ],
+    [
+      'a program without a class',
+      { function: 'void Program.<Main>$(?)' },
+      { function: 'void Program.<Main>$(?)' },
+    ],
+  ])('of .NET stand under the name that is in the source: %s', (_, sent, expected) => {
+    expect(read({ frames: [sent] }, 'csharp').frames).toMatchObject([expected])
+  })
+
   it.each<[string, Json, number]>([
     ['null', { frames: null }, 0],
     ['gaps', { frames: [null, { function: 'a' }, null] }, 1],
@@ -107,6 +179,12 @@ describe('one’s own code', () => {
       'javascript',
       { in_app: true, platform: 'android', module: 'com.fasterxml.shop.Basket' },
       true,
+    ],
+    [
+      'is not what nobody knows',
+      'csharp',
+      { in_app: true, module: '(unknown)', function: '(unknown)', lineno: 74 },
+      false,
     ],
     [
       'is not Java’s client',

@@ -6,6 +6,7 @@ import { namedOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
 import { firstOf, numberedOrAlone } from '../reading/shapes.ts'
 import { demangled } from './demangled.ts'
+import { asWritten } from './dotnet-names.ts'
 import { imageAt, offsetIn } from './images.ts'
 import { isNobodysOwn, isOurs, isRuntimeFunction, isTrusted } from './in-app.ts'
 import { isNameless } from './nameless.ts'
@@ -13,7 +14,8 @@ import { writtenFrames } from './written-stack.ts'
 
 /** Innermost first. They come outermost first, with gaps, and of an endless recursion by the thousand. */
 export function readFrames(stacktrace: Json | undefined, reading: Reading): readonly Frame[] {
-  const sent = framesIn(stacktrace, reading)
+  const said = framesIn(stacktrace, reading)
+  const sent = isInsideOut(said) ? said.toReversed() : said
   const kept = innermostAndOutermost(sent, reading)
   const frames: Frame[] = []
   for (let place = kept.length - 1; place >= 0; place -= 1) {
@@ -33,6 +35,22 @@ function framesIn(stacktrace: Json | undefined, reading: Reading): readonly Json
   if (frames !== undefined && frames !== null) reading.note('unreadable', 'stacktrace.frames')
   return []
 }
+
+/** Small clients send them as their language lists them. Where a program or a thread begins is no place to fail. */
+function isInsideOut(frames: readonly Json[]): boolean {
+  return frames.length > 1 && isBeginning(frames.at(-1)) && !isBeginning(frames[0])
+}
+
+function isBeginning(frame: Json | undefined): boolean {
+  if (!isObject(frame) || typeof frame['function'] !== 'string') return false
+  return (
+    beginnings.test(frame['function']) ||
+    (frame['function'] === 'run' && frame['module'] === 'java.lang.Thread')
+  )
+}
+
+const beginnings =
+  /^(?:_start|__libc_start_(?:main(?:_impl)?|call_main)|start_thread|_*clone3?|_*pthread_start|thread_start|BaseThreadInitThunk|RtlUserThreadStart|\{main\})$/
 
 /** As text, in one piece or a line for each frame. */
 function writtenIn(frames: Json | undefined): readonly Json[] {
@@ -57,7 +75,13 @@ function readFrame(value: Json | undefined, reading: Reading): Frame | null {
     reading.note('unreadable', 'stacktrace.frames')
     return null
   }
+  if (isLine(value)) return null
   return frameOf(placeInName(value), reading)
+}
+
+/** Node's long stacks have one (`-----`) wherever something was waited for. */
+function isLine({ filename, function: name }: JsonObject): boolean {
+  return typeof filename === 'string' && /^-{3,}$/.test(filename) && !name
 }
 
 /** Rust's client reads backtraces, and takes the line below a name for one: `at /rustc/5980/library/std/src/panic.rs:359:14`. */
@@ -71,11 +95,12 @@ function placeInName(sent: JsonObject): JsonObject {
 
 function frameOf(sent: JsonObject, reading: Reading): Frame {
   const address = firstOf(sent, 'instruction_addr', 'addr')
-  const named = placeOf(sent, reading)
+  const platform = platformOf(sent, reading)
+  const named = placeOf(sent, platform, reading)
   const image = named.file === null && named.module === null ? imageAt(reading.images, address) : null
   const place = { ...named, package: named.package ?? image?.file ?? null }
   const said = reading.flag(sent['in_app'], 'frame.in_app')
-  const isOwn = isInApp(place, said, platformOf(sent, reading))
+  const isOwn = isInApp(place, said, platform)
   const isBare = image !== null && isNameless(place.function ?? '')
   return {
     ...place,
@@ -97,9 +122,14 @@ function frameOf(sent: JsonObject, reading: Reading): Frame {
 const nearLines = 2
 
 function isInApp(place: Place, said: boolean | null, platform: string): boolean {
+  if (isNowhere(place)) return false
   if (said === false && !isWithinGoMain(place, platform)) return false
   if (said === true && isTrusted(platform) && !isNobodysOwn(place)) return true
   return isOurs(place, platform) || (said === true && isOnlyNamed(place))
+}
+
+function isNowhere({ file, module, package: container, function: name }: Place): boolean {
+  return file === null && module === null && container === null && isNameless(name ?? '')
 }
 
 /** Of React Native's and of Android's stacks some are of another language than their event. */
@@ -120,22 +150,22 @@ function isWithinGoMain({ module }: Place, platform: string): boolean {
 
 type Place = Pick<Frame, 'file' | 'absolutePath' | 'module' | 'function' | 'package'>
 
-function placeOf(sent: JsonObject, reading: Reading): Place {
+function placeOf(sent: JsonObject, platform: string, reading: Reading): Place {
   const absolutePath = reading.word(sent['abs_path'], 'frame.abs_path', bounds.path)
+  const named = { module: moduleIn(sent, reading), function: nameIn(sent, reading) }
   return {
+    ...(platform === 'csharp' ? asWritten(named) : named),
     // Go's has no other.
     file: reading.word(firstOf(sent, 'filename', 'file'), 'frame.filename', bounds.path) ?? absolutePath,
     absolutePath,
-    module: moduleIn(sent, reading),
-    function: nameIn(sent, reading),
     package: reading.word(sent['package'], 'frame.package', bounds.path),
   }
 }
 
-/** A build is no name of it, and another one the next time. */
+/** A build is no name of it, and another one the next time; raven's for .NET has `(unknown)`. */
 function moduleIn(sent: JsonObject, reading: Reading): string | null {
   const module = reading.word(sent['module'], 'frame.module', bounds.path)
-  return module !== null && /^[\da-f]{32,40}$/i.test(module) ? null : module
+  return module !== null && /^(?:[\da-f]{32,40}|\(unknown\)|<unknown\b.*>)$/i.test(module) ? null : module
 }
 
 function nameIn(sent: JsonObject, reading: Reading): string | null {

@@ -92,6 +92,9 @@ const libraryPath = anyOf([
   /(?:^|[\\/])packages[\\/]flutter[\\/]|(?:^|[\\/])third_party[\\/]dart[\\/]sdk[\\/]|[\\/]\.pub-cache[\\/]|^lib[\\/]ui[\\/](?:hooks|platform_dispatcher)\.dart$/,
   /[\\/]boost[\\/]/,
   /[\\/]vctools[\\/]crt[\\/]/,
+  // Julia, Racket
+  /^\.\/[\w-]+\.jl$/,
+  /[\\/]racket[\\/]collects[\\/]/,
   // Perl, Lua
   /[\\/](?:lib|share)[\\/](?:[\w-]+[\\/])?perl5?[\\/]/,
   /[\\/](?:site|vendor)_perl[\\/]/,
