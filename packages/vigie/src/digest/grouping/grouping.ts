@@ -3,7 +3,7 @@ import type { ExceptionValue } from '../../contract/event.ts'
 import { fieldOf } from '../event/security.ts'
 import type { Outline } from '../outline.ts'
 import { isMessage } from '../stack/said.ts'
-import { tracebackEnd } from '../title/log-line.ts'
+import { saidIn } from '../title/log-line.ts'
 import { blockedBy, directiveOf, hostOf, kindOf } from '../title/report-title.ts'
 import { browserErrorOf } from './browser-error.ts'
 import { isDefault, variableIn } from './fingerprint.ts'
@@ -84,7 +84,7 @@ function stackWay(stack: Stack, outline: Outline): Way {
 function messageWay({ message, logger, exceptions }: Outline): Way {
   const text = message?.text ?? exceptions[0]?.value ?? ''
   const template = message && saysSomething(message.template) ? message.template : text
-  return { way: 'message', parts: [logger ?? '', messagePattern(tracebackEnd(template) ?? template)] }
+  return { way: 'message', parts: [logger ?? '', messagePattern(saidIn(template))] }
 }
 
 function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] {

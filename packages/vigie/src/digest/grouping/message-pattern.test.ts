@@ -12,6 +12,10 @@ it.each([
   ['commit a93c7d2', 'commit <hex>'],
   ['took 100d of 1e10', 'took <duration> of <n>'],
   ['at 0x7fff5fbff8a0', 'at <hex>'],
+  [
+    'Access violation at address 01075349. Read of address 0000AB15',
+    'Access violation at address <hex>. Read of address <hex>',
+  ],
   ['the facade decade', 'the facade decade'],
   ['mail to ada.b+x@shop.example bounced', 'mail to <email> bounced'],
   ['from 10.0.0.17:5432', 'from <ip>'],

@@ -116,6 +116,9 @@ describe('where a frame lies', () => {
 it.each([
   ['KeyError', 'KeyError'],
   ['class@anonymous\u0000/srv/a.php:3$0', 'class@anonymous'],
+  ['Variable obj_shop.price(100312, -4) not set', 'Variable obj_shop.price(<n>) not set'],
+  ['ServerScriptService.Shop:12', 'ServerScriptService.Shop'],
+  ['Map<String, List<int64, int32>>', 'Map<String, List<int64, int32>>'],
   ['Shop$1', 'Shop$'],
   ['Error at 0x7fff12', 'Error at <hex>'],
   [null, ''],

@@ -1,10 +1,20 @@
+import { messagePattern } from './message-pattern.ts'
+
 /** Types made on the way carry numbers, addresses, or the file that they stand in. */
 export function typeName(type: string | null): string {
   if (type === null) return ''
   if (/^[\w.]+$/.test(type)) return type
+  // Small clients put the whole message there.
+  if (isSentence(type)) return messagePattern(type)
   return type
     .replace(/@anonymous.*/s, '@anonymous')
     .replace(/0x[\da-f]+/gi, '<hex>')
     .replace(/\$\d+/g, '$$')
+    .replace(/:\d+$/, '')
     .slice(0, 200)
+}
+
+/** Three words at least, none of which is a parameter of the type: `Map<String, List<Order>>`. */
+function isSentence(type: string): boolean {
+  return !/[<>[\]]/.test(type) && type.trim().split(/\s+/).length > 2
 }

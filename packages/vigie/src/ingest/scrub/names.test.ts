@@ -113,6 +113,7 @@ const open = [
   ...[
     'PWD',
     'OLDPWD',
+    'PublicKeyToken',
     'auth_backend',
     'token_type',
     'SESSION_ENGINE',
