@@ -14,7 +14,7 @@ export function saidIn(line: string): string {
 }
 
 /** Of a traceback that was logged the error itself, which stands at its end; null of anything else. */
-export function tracebackEnd(text: string): string | null {
+function tracebackEnd(text: string): string | null {
   if (!/^\s*Traceback \(most recent call last\)/.test(text)) return null
   const lines = text.trimEnd().split('\n')
   const last = lines.findLastIndex((line) => line.startsWith('  File "'))
