@@ -24,6 +24,8 @@ beforeAll(async () => {
 afterAll(() => rm(top, { recursive: true, force: true }))
 
 describe.each(found.filter(({ python }) => python !== null))('Django $series', (django) => {
+  // Django 1.8 has no indexes of their own.
+  const all = django.series === '1.8' ? every.replace(/^.*AddIndex.*$/m, '') : every
   let python = ''
   let count = 0
   beforeAll(async () => {
@@ -49,8 +51,8 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
 
   it('says of every operation what it does to the database', async () => {
     const inside = await layOut({ migrations: { '0001_initial': initial, '0002_all': all } })
-    await run(inside.release.run, ['manage.py', 'migrate', 'shop', '0001'])
     await run(inside.release.run, ['manage.py', 'migrate', 'auth'])
+    await run(inside.release.run, ['manage.py', 'migrate', 'shop', '0001'])
     const state = await readMigrationState(inside)
     expect(state).toMatchObject({
       vendor: 'sqlite',
@@ -173,6 +175,8 @@ ${more}`
         tour,
       ),
     })
+    // Without its tables nothing ends well under Django 1.8.
+    await run(inside.release.run, ['manage.py', 'migrate', 'auth'])
     await run(inside.release.run, ['manage.py', 'migrate', 'shop', '0001'])
     expect((await readMigrationState(inside)).unmade.map(({ name }) => name)).toEqual([
       'shop.Album.price',
@@ -251,19 +255,19 @@ const applications = ['django.contrib.contenttypes', 'django.contrib.auth']
 const initial = migration(`
 migrations.CreateModel('Artist', [('id', models.AutoField(primary_key=True)), ('name', models.CharField(max_length=50)), ('rank', models.IntegerField(default=0))]),
 migrations.CreateModel('Label', [('id', models.AutoField(primary_key=True))], options={'db_table': 'labels'}),
-migrations.CreateModel('Place', [('id', models.AutoField(primary_key=True))], options={'unique_together': [['id']]}),
+migrations.CreateModel('Place', [('id', models.AutoField(primary_key=True)), ('label', models.ForeignKey('Label', on_delete=models.CASCADE, null=True))], options={'unique_together': [['id']]}),
 migrations.CreateModel('Tour', [('id', models.AutoField(primary_key=True))]),
 migrations.CreateModel('Ghost', [('id', models.AutoField(primary_key=True))], options={'managed': False}),
-migrations.CreateModel('Album', [('id', models.AutoField(primary_key=True)), ('title', models.CharField(max_length=50)), ('label', models.ForeignKey('Label', models.CASCADE, null=True)), ('price', models.CharField(max_length=9)), ('code', models.CharField(max_length=9)), ('year', models.IntegerField(null=True)), ('note', models.TextField(null=True)), ('genre', models.TextField(null=True)), ('artists', models.ManyToManyField('Artist'))]),
+migrations.CreateModel('Album', [('id', models.AutoField(primary_key=True)), ('title', models.CharField(max_length=50)), ('label', models.ForeignKey('Label', on_delete=models.CASCADE, null=True)), ('price', models.CharField(max_length=9)), ('code', models.CharField(max_length=9)), ('year', models.IntegerField(null=True)), ('note', models.TextField(null=True)), ('genre', models.TextField(null=True)), ('artists', models.ManyToManyField('Artist'))]),
 `)
 
-const all = migration(
+const every = migration(
   `
 migrations.AddField('Album', 'pages', models.IntegerField(null=True)),
 migrations.AddField('Album', 'stock', models.IntegerField(default=0)),
 migrations.AddField('Album', 'places', models.ManyToManyField('Place')),
 migrations.AlterField('Album', 'title', models.CharField(max_length=80, help_text='longer')),
-migrations.AlterField('Album', 'label', models.ForeignKey('Label', models.CASCADE, default=1)),
+migrations.AlterField('Album', 'label', models.ForeignKey('Label', on_delete=models.CASCADE, default=1)),
 migrations.AlterField('Album', 'price', models.IntegerField()),
 migrations.AlterField('Album', 'code', models.CharField(max_length=9, unique=True)),
 migrations.RenameField('Album', 'year', 'since'),
@@ -275,7 +279,7 @@ migrations.RenameModel('Label', 'Publisher'),
 migrations.AlterModelTable('Place', 'places'),
 migrations.AlterUniqueTogether('Album', {('title', 'code')}),
 migrations.AlterUniqueTogether('Place', None),
-migrations.AlterOrderWithRespectTo('Place', 'id'),
+migrations.AlterOrderWithRespectTo('Place', 'label'),
 migrations.RunPython(fill),
 migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop),
 migrations.RunSQL('UPDATE shop_album   SET title = 1'),
@@ -313,5 +317,5 @@ from django.db import models
 
 class Album(models.Model):
     title = models.CharField(max_length=50, null=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
 `

@@ -27,6 +27,9 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
     python = await venvOf(django, django.python ?? '')
   }, 600_000)
 
+  const plain = overlayCases.find(
+    ({ form }) => form === (django.series === '1.8' ? 'django-1.8' : 'one-file'),
+  )
   const cases = overlayCases.filter(({ djangos }) => djangos.includes(django.series))
   it.concurrent.each(cases.map((each) => [each.form, each] as const))('%s', async (form, each) => {
     const told = await inTurn(async () => judge(await layOut(each, django.series), each, python))
@@ -35,8 +38,7 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
   })
 
   it('manage.py is itself, by its path and by its name, and check --deploy has nothing against it', async () => {
-    const plain = overlayCases.find(({ form }) => form === 'one-file')
-    if (!plain) throw new Error('one-file is gone')
+    if (!plain) throw new Error('its case is gone')
     const site = await layOut(plain, `${django.series}-manage`)
     const manage = join(site.overlay, 'cabestan_disquaire/manage.py')
     const environment = { ...environmentOf(plain, site), HOME: site.home }
@@ -49,8 +51,7 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
   })
 
   it('two workers share a log that logrotate moves, losing no line, and mail an error once', async () => {
-    const plain = overlayCases.find(({ form }) => form === 'one-file')
-    if (!plain) throw new Error('one-file is gone')
+    if (!plain) throw new Error('its case is gone')
     const laidOut = await layOut(plain, `${django.series}-busy`)
     const requests = 300
     await run(
@@ -77,8 +78,7 @@ describe.each(found.filter(({ python }) => python !== null))('Django $series', (
   })
 
   it('an error is mailed again after an hour, with how often it came meanwhile', async () => {
-    const plain = overlayCases.find(({ form }) => form === 'one-file')
-    if (!plain) throw new Error('one-file is gone')
+    if (!plain) throw new Error('its case is gone')
     const laidOut = await layOut(plain, `${django.series}-hour`)
     const script = `
 import json, os, time
@@ -110,7 +110,7 @@ interface Told {
   readonly withoutMailServer: unknown
   readonly logs: Readonly<Record<string, string>>
   readonly rootHandlers: readonly string[]
-  readonly asgi?: number
+  readonly asgi?: readonly [missing: number, port: string]
   readonly celery?: readonly unknown[]
   readonly static?: readonly string[]
   readonly wal?: string
@@ -227,7 +227,7 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
       )
   },
   channels: ({ asgi, settings, logs }) => {
-    expect(asgi).toBe(404)
+    expect(asgi).toEqual([404, '80'])
     expect(logs['failures.log']).toContain('/nowhere/asgi/')
     expect(settings).toMatchObject({
       DATABASES: { default: { CONN_MAX_AGE: 0 } },
@@ -244,7 +244,7 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
     })
   },
   // Without a route for them, Channels 4 answers plain requests with an error of its own.
-  'sockets-alone': ({ asgi }) => expect(asgi).toBe(404),
+  'sockets-alone': ({ asgi }) => expect(asgi).toEqual([404, '80']),
   'celery-redis': ({ celery, settings }) => {
     const redis = 'redis://:of-redis@127.0.0.1:23456'
     expect(celery).toEqual(['shop', `${redis}/0`, { visibility_timeout: 3600 }])

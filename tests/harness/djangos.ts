@@ -34,6 +34,19 @@ const today = [
 
 export const djangos: readonly Django[] = [
   {
+    series: '1.8',
+    pythons: ['3.8', '3.9'],
+    requirements: [
+      'django~=1.8.0',
+      ...always,
+      'dj-database-url<0.5',
+      'django-configurations<2.2',
+      'django-redis<4.8',
+      'django-debug-toolbar<1.10',
+      'psycopg2-binary<2.9',
+    ],
+  },
+  {
     series: '1.11',
     pythons: ['3.6', '3.7'],
     requirements: [

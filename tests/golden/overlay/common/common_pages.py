@@ -21,4 +21,13 @@ def secure(request):
     return HttpResponse('https' if request.is_secure() else 'http')
 
 
-urlpatterns = [re_path(r'^$', home), re_path(r'^fail/$', fail), re_path(r'^secure/$', secure)]
+def port(request):
+    return HttpResponse(request.get_port())
+
+
+urlpatterns = [
+    re_path(r'^$', home),
+    re_path(r'^fail/$', fail),
+    re_path(r'^secure/$', secure),
+    re_path(r'^port/$', port),
+]

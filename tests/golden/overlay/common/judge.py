@@ -71,14 +71,16 @@ def answer_of_asgi():
 
     asgi = import_module(package + '.asgi')
 
-    async def run():
+    async def get(path):
         headers = [(b'host', host.encode()), (b'x-forwarded-proto', scheme.encode())]
-        scope = {'type': 'http', 'http_version': '1.1', 'method': 'GET', 'path': '/nowhere/asgi/', 'headers': headers}
-        talk = ApplicationCommunicator(asgi.application, dict(scope, query_string=b'', root_path=''))
+        scope = {'type': 'http', 'http_version': '1.1', 'method': 'GET', 'path': path, 'headers': headers}
+        # As uvicorn has it behind a unix socket.
+        scope.update(query_string=b'', root_path='', server=('/run/disquaire/blue.sock', None))
+        talk = ApplicationCommunicator(asgi.application, scope)
         await talk.send_input({'type': 'http.request', 'body': b''})
-        return (await talk.receive_output(5))['status']
+        return (await talk.receive_output(5))['status'], (await talk.receive_output(5))['body'].decode()
 
-    return asyncio.run(run())
+    return asyncio.run(get('/nowhere/asgi/'))[0], asyncio.run(get('/port/'))[1]
 
 
 def celery_application():

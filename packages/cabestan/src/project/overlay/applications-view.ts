@@ -3,12 +3,16 @@ import { booleanOf, isNone, itemsOf } from '../python/access.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'
 
-export function reportsView(settings: ProjectSettings, { admins }: OverlayDecisions): ReportsView {
+export function reportsView(
+  settings: ProjectSettings,
+  { admins, interface: kind }: OverlayDecisions,
+): ReportsView {
   const setting = middlewareSetting(settings)
   const configuration = settings.reading.settings.values.get('LOGGING_CONFIG')
   return {
     setting,
     own: settings.has(setting),
+    socketPort: kind === 'asgi',
     brokenLinks: admins.length > 0 || booleanOf(settings.value('MANAGERS')) === true,
     ignores: settings.has('IGNORABLE_404_URLS'),
     ownLogging: isNone(configuration) || booleanOf(configuration) === false,

@@ -156,6 +156,7 @@ export const overlayCases: readonly OverlayCase[] = [
     },
   }),
   overlayCase('middleware-classes', { pinned: '1.11', djangos: ['1.11'] }),
+  overlayCase('django-1.8', { pinned: '1.8', djangos: ['1.8'] }),
   overlayCase('debug-toolbar'),
   overlayCase('gone-round'),
 ]

@@ -1,7 +1,7 @@
 import type { DatabaseView } from '../../render/settings/database.ts'
 import { alternatives, entry, isNone, keysBehind, textOf } from '../python/access.ts'
 import type { OverlayDecisions } from './decisions.ts'
-import { atLeast, type ProjectSettings } from './project-settings.ts'
+import { atLeast, isDjango18, type ProjectSettings } from './project-settings.ts'
 
 export function databaseView(settings: ProjectSettings, decisions: OverlayDecisions): DatabaseView {
   switch (decisions.database) {
@@ -40,7 +40,9 @@ function postgresEngine(settings: ProjectSettings): string {
   const { gis } = settings.reading.data.database
   if (/postgis/.test(own) || (!gis && /postgres/.test(own) && !own.endsWith('postgresql_psycopg2')))
     return own
-  return gis ? 'django.contrib.gis.db.backends.postgis' : 'django.db.backends.postgresql'
+  if (gis) return 'django.contrib.gis.db.backends.postgis'
+  // Django 1.8 knows it by its former name alone.
+  return `django.db.backends.postgresql${isDjango18(settings.reading) ? '_psycopg2' : ''}`
 }
 
 function inFile(settings: ProjectSettings, { paths }: OverlayDecisions): DatabaseView {

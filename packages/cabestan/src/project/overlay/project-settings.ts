@@ -51,6 +51,11 @@ export function atLeast(django: Series | null, major: number, minor: number): bo
   return django[0] > major || (django[0] === major && django[1] >= minor)
 }
 
+/** Also where it is only guessed: it is what gets installed then. The oldest series, and the one that lacks the most. */
+export function isDjango18({ python: { django } }: Reading): boolean {
+  return /^1\.8(?:\.|$)/.test(django.value ?? '')
+}
+
 function seriesOfDjango({ python: { django } }: Reading): Series | null {
   const match = /^(\d{1,3})\.(\d{1,3})/.exec(django.value ?? '')
   if (!match || django.certainty === 'guessed') return null

@@ -6,6 +6,8 @@ export interface ReportsView {
   readonly setting: 'MIDDLEWARE' | 'MIDDLEWARE_CLASSES'
   /** The project has some. */
   readonly own: boolean
+  /** Requests come through a unix socket by a server that has no port to say then. */
+  readonly socketPort: boolean
   /** Somebody gets mails of broken links. */
   readonly brokenLinks: boolean
   /** The project says itself which are not worth a mail. */
@@ -57,6 +59,7 @@ function middleware({ package: name, reports, applications }: OverlayView): Bloc
       reports.setting,
       listOf([
         quoted(`${name}.middleware.FailureLog`),
+        ...(reports.socketPort ? [quoted(`${name}.middleware.SocketPort`)] : []),
         ...(reports.brokenLinks ? [quoted(`${name}.middleware.BrokenLinks`)] : []),
         { each: 'each', of: reports.own ? reports.setting : '()', when, within: true },
       ]),

@@ -50,6 +50,9 @@ async function open(
 ): Promise<void> {
   const { host, places } = context
   await host.files.createDirectory(home.directory, directoryOf(places.name))
+  // Django 1.8 stumbles over a directory that is no package yet; a later one makes the same file by itself.
+  const init = `${home.directory}/__init__.py`
+  if ((await host.files.stat(init)) === null) await host.files.write(init, '', fileOf(places.name))
   const former = `${keptIn(context)}/${home.label}`
   for (const file of (await host.files.list(former)) ?? []) {
     const isApplied = applied.includes(`${home.label}.${file.replace(/\.py$/, '')}`)

@@ -7,12 +7,27 @@ from django.db.models.fields import NOT_PROVIDED
 from django.db.models.options import normalize_together
 
 
+def label_of(app, name):
+    return '%s.%s' % (app, name.lower())
+
+
+def has_own_table(meta):
+    if hasattr(meta, 'can_migrate'):
+        return meta.can_migrate(connection)
+    return meta.managed and not meta.proxy and not meta.swapped
+
+
+def relation_of(field):
+    # Django 1.8 calls it otherwise.
+    return getattr(field, 'remote_field', None) or getattr(field, 'rel', None)
+
+
 def related(field, app):
-    model = getattr(getattr(field, 'remote_field', None), 'model', None)
+    model = getattr(relation_of(field), 'model', None)
     if model is None:
         return None
     if not isinstance(model, str):
-        return model._meta.label_lower
+        return label_of(model._meta.app_label, model.__name__)
     return (model if '.' in model else app + '.' + model).lower()
 
 
@@ -58,6 +73,6 @@ for model in apps.get_models(include_auto_created=True):
     meta = model._meta
     known = tables.setdefault(meta.db_table, {})
     for field in meta.local_fields:
-        known[field.column] = column(field, field.name, meta.app_label, meta.label_lower)
+        known[field.column] = column(field, field.name, meta.app_label, label_of(meta.app_label, model.__name__))
 answer(tables)
 `

@@ -22,10 +22,6 @@ def table_of(app, model, name=None):
     return model.options.get('db_table') or '%s_%s' % (app, (name or model.name).lower())
 
 
-def label_of(app, name):
-    return '%s.%s' % (app, name.lower())
-
-
 def has_table(app, model):
     """As Django's own can_migrate and the project's routers have it."""
     options = model.options

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.cache import caches
 from django.core.cache.backends.db import BaseDatabaseCache
 from django.db.migrations import executor as executors
+from django.db.migrations.state import ProjectState
 
 
 def name_of(key):
@@ -22,9 +23,21 @@ def described(migration, state):
         operation.state_forwards(migration.app_label, state)
     return {
         'name': name_of((migration.app_label, migration.name)),
-        'atomic': bool(migration.atomic) and connection.features.can_rollback_ddl,
+        'atomic': bool(getattr(migration, 'atomic', True)) and connection.features.can_rollback_ddl,
         'operations': found,
     }
+
+
+def applied_state(executor):
+    """What the models were when the migrations that are applied were done: Django 1.8 has no word for it."""
+    if hasattr(executor, '_create_project_state'):
+        return executor._create_project_state(with_applied_migrations=True)
+    loader = executor.loader
+    project = ProjectState(real_apps=list(loader.unmigrated_apps))
+    for migration, _ in executor.migration_plan(loader.graph.leaf_nodes(), clean_start=True):
+        if (migration.app_label, migration.name) in loader.applied_migrations:
+            project = migration.mutate_state(project)
+    return project
 
 
 def without_table(loader, tables):
@@ -32,7 +45,7 @@ def without_table(loader, tables):
     for label in loader.unmigrated_apps:
         config = apps.get_app_config(label)
         for model in router.get_migratable_models(config, connection.alias, include_auto_created=False):
-            if model._meta.can_migrate(connection) and model._meta.db_table not in tables:
+            if has_own_table(model._meta) and model._meta.db_table not in tables:
                 count += 1
     return count
 
@@ -87,19 +100,15 @@ try:
         executors.MigrationLoader = partial(executors.MigrationLoader, ignore_no_migrations=True)
     executor = executors.MigrationExecutor(connection)
     loader = executor.loader
-    loader.check_consistent_history(connection)
+    if hasattr(loader, 'check_consistent_history'):
+        loader.check_consistent_history(connection)
     conflicts = loader.detect_conflicts()
     if conflicts:
         answer(dict(base, conflicts={app: sorted(names) for app, names in conflicts.items()}))
     plan = [migration for migration, _ in executor.migration_plan(loader.graph.leaf_nodes())]
-    project = executor._create_project_state(with_applied_migrations=True) if plan else None
+    project = applied_state(executor) if plan else None
     pending = [described(migration, project) for migration in plan]
-    models = unmade(
-        loader,
-        tables,
-        lambda: project or executor._create_project_state(with_applied_migrations=True),
-        asked,
-    )
+    models = unmade(loader, tables, lambda: project or applied_state(executor), asked)
 except Exception as error:
     import traceback
 

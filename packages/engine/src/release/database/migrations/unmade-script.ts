@@ -7,7 +7,7 @@ def own_models(loader, without):
     for config in apps.get_app_configs():
         if config.label in loader.migrated_apps and config.label not in without:
             for model in router.get_migratable_models(config, connection.alias, include_auto_created=True):
-                if model._meta.can_migrate(connection):
+                if has_own_table(model._meta):
                     yield model
 
 
@@ -34,7 +34,7 @@ def is_made(model, field, project):
         return False
     names = set(dict(state.fields))
     if source:
-        return any(each.name in names for each in meta.local_many_to_many if each.remote_field.through is model)
+        return any(each.name in names for each in meta.local_many_to_many if relation_of(each).through is model)
     return field.name in names
 
 
@@ -44,7 +44,8 @@ def unmade(loader, tables, project_of, without):
     for model, field, is_new in lacking(own_models(loader, without), tables):
         project = project or project_of()
         # Of a table that nothing makes one column is enough to know it by.
-        name = model._meta.label if is_new else '%s.%s' % (model._meta.label, field.name)
+        label = '%s.%s' % (model._meta.app_label, model.__name__)
+        name = label if is_new else '%s.%s' % (label, field.name)
         if name not in found and not is_made(model, field, project):
             found[name] = {'name': name, 'table': model._meta.db_table, 'column': field.column}
     return [found[name] for name in sorted(found)]

@@ -86,7 +86,11 @@ EMAIL_TIMEOUT = 10
 LOGGING = logs.with_files({}, '/var/log/disquaire/site')
 
 # First what sees every answer that fails, then those of the project.
-MIDDLEWARE = ['cabestan_disquaire.middleware.FailureLog', *MIDDLEWARE]
+MIDDLEWARE = [
+    'cabestan_disquaire.middleware.FailureLog',
+    'cabestan_disquaire.middleware.SocketPort',
+    *MIDDLEWARE,
+]
 
 # Code that imports the project's settings by name finds what is in force.
 in_force = {name: value for name, value in globals().items() if name.isupper()}

@@ -5,9 +5,14 @@ import threading
 
 from django.conf import settings
 from django.middleware.common import BrokenLinkEmailsMiddleware
-from django.utils.deprecation import MiddlewareMixin
 
 from cabestan_disquaire.reporting import HOUR, address_of, claim, line_of, user_of
+
+try:
+    from django.utils.deprecation import MiddlewareMixin
+except ImportError:
+    # Django 1.8 calls a middleware by its methods.
+    MiddlewareMixin = object
 
 failures = logging.getLogger('cabestan_disquaire.failures')
 
@@ -27,6 +32,14 @@ class FailureLog(MiddlewareMixin):
                 referer,
             )
         return response
+
+
+class SocketPort(MiddlewareMixin):
+    """A unix socket has no port, of which uvicorn makes the text 'None': Wagtail, for one, looks its site up by it."""
+
+    def process_request(self, request):
+        if request.META.get('SERVER_PORT') == 'None':
+            request.META['SERVER_PORT'] = '443' if request.is_secure() else '80'
 
 
 class BrokenLinks(BrokenLinkEmailsMiddleware):

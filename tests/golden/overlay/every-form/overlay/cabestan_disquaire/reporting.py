@@ -166,7 +166,8 @@ def user_of(request):
 
 
 def name_of(user):
-    return repr('%s %s' % (user.pk, user.get_username()))[1:-1] if user.is_authenticated else '-'
+    # Nobody has no key; to ask whether they are signed in was a method once, in Django 1.8.
+    return repr('%s %s' % (user.pk, user.get_username()))[1:-1] if user.pk is not None else '-'
 
 
 def address_of(request):
