@@ -159,6 +159,14 @@ describe('branches', () => {
     ['try:\n  1\nexcept KeyError:\n  X = 1\nelse:\n  X = 2', '2'],
     ['try:\n  X = Y\nexcept NameError:\n  X = 3', '3'],
     ['try:\n  raise ValueError("a")\nexcept (TypeError, ValueError) as e:\n  X = 4', '4'],
+    [
+      'import subprocess\np = subprocess.Popen(["git", "rev-parse", "HEAD"], stdout=-1)\nout = p.communicate()[0].decode()\nX = "0+unknown" if p.returncode != 0 else out.splitlines()[-1]',
+      "'0+unknown'",
+    ],
+    [
+      'import subprocess\nX = subprocess.run(["git", "log"]).returncode or subprocess.call(["git", "log"])',
+      '128',
+    ],
     ['class A(Exception): pass\nclass B(A): pass\ntry:\n  raise B()\nexcept A:\n  X = 5', '5'],
     ['try:\n  with open("missing") as f:\n    X = f.read()\nexcept IOError:\n  X = 6', '6'],
     ['from contextlib import suppress\nX = 1\nwith suppress(KeyError):\n  X = {}["a"]', '1'],
@@ -217,6 +225,10 @@ describe('effects', () => {
     ],
     ['raise RuntimeError("no")', ['raises RuntimeError yes']],
     ['import socket\nif socket.gethostname() == "a":\n  raise ValueError()', ['raises ValueError perhaps']],
+    [
+      'import os\nfrom pathlib import Path\nD = None\nif os.access("/var/log", os.W_OK):\n  D = Path("/var/log")\nX = D / "a.log"',
+      ['raises TypeError perhaps'],
+    ],
     ['X = open("/etc/key").read()', ['opens /etc/key yes']],
     ['open("log.txt", "a")', ['writes log.txt yes']],
     ['import os\nos.makedirs("/srv/x", exist_ok=True)', ['makes-directory /srv/x yes']],

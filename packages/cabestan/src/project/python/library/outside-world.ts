@@ -4,7 +4,8 @@ import { note } from '../machine/machine.ts'
 import { callsIn, nameOf } from '../parse/nodes.ts'
 import { raiseNamed } from '../statements/raise.ts'
 import { written } from '../things/formatting.ts'
-import { none, number, object, type Thing, text, unknown } from '../things/thing.ts'
+import type { Kind } from '../things/kinds.ts'
+import { list, native, none, number, object, type Thing, text, unknown } from '../things/thing.ts'
 import type { Effect } from '../values.ts'
 
 /** What depends on the machine that it runs on, or changes something there. */
@@ -75,9 +76,12 @@ function seen(call: Call, type: Effect['type'], name: string): Thing {
   const argv = first ? visibleItems(first).items.map((item) => written(item) ?? '…') : []
   const what = (first && written(first)) ?? (argv.length > 0 ? argv.join(' ') : name)
   note(call.frame.machine, { type, what, place: call.place })
-  const given = unknown(`what ${name} gives`)
+  const given = ofRepository.test(what) ? endedWithoutRepository(name) : null
+  const otherwise = given ?? unknown(`what ${name} gives`)
   const error = raisedWithoutRepository(call, name, what)
-  return error === null ? given : fail(call.frame, { name: error, at: call.place, because: [] }, given)
+  return error === null
+    ? otherwise
+    : fail(call.frame, { name: error, at: call.place, because: [] }, otherwise)
 }
 
 /** A release is the files of a commit, and no repository: git has nothing to say there. */
@@ -88,6 +92,30 @@ function raisedWithoutRepository(call: Call, name: string, what: string): string
     /^subprocess\.check_/.test(name) ||
     (name === 'subprocess.run' && isChecked?.type === 'boolean' && isChecked.boolean)
   return raises && ofRepository.test(what) ? 'CalledProcessError' : null
+}
+
+/** It ends by itself, with its complaint where nobody looks: versioneer and its like then take another way. */
+function endedWithoutRepository(name: string): Thing | null {
+  switch (name) {
+    case 'subprocess.Popen':
+    case 'subprocess.run':
+      return native('subprocess.process', {
+        returncode: number(128),
+        stdout: text('', 'bytes'),
+        stderr: unknown('what git says'),
+      })
+    case 'subprocess.call':
+      return number(128)
+    default:
+      return null
+  }
+}
+
+export const processKind: Kind = {
+  method: (_call, { data }, name) => {
+    if (name === 'communicate') return list([data['stdout'] ?? none, data['stderr'] ?? none], 'tuple')
+    return /^(?:wait|poll)$/.test(name) ? (data['returncode'] ?? null) : null
+  },
 }
 
 const ofRepository =

@@ -1,27 +1,46 @@
 import { type Machine, Raised } from '../machine/machine.ts'
-import { concretes, join } from './join.ts'
-import { type Concrete, made, type Thing } from './thing.ts'
+import { concretes, join, pairs } from './join.ts'
+import { type Concrete, made, type Thing, unknown } from './thing.ts'
 
 /** The operation on every alternative; where some raise and others do not, it goes on with the others. */
 export function eachOrRaise(machine: Machine, thing: Thing, operation: (one: Concrete) => Thing): Thing {
-  const all = concretes(thing)
-  const [only] = all
-  if (only && all.length === 1) return made(operation(only), thing)
+  const runs = concretes(thing).map((one) => () => operation(one))
+  return made(goneOn(machine, runs), thing)
+}
+
+/** The same of two things, every alternative of one with every one of the other. */
+export function eachPairOrRaise(
+  machine: Machine,
+  [left, right]: readonly [Thing, Thing],
+  operation: (a: Concrete, b: Concrete) => Thing,
+): Thing {
+  const runs = pairs(left, right)?.map(
+    ([a, b]) =>
+      () =>
+        operation(a, b),
+  )
+  return made(runs ? goneOn(machine, runs) : unknown('too many alternatives'), left, right)
+}
+
+/** What one of several does is no more than possible. */
+function goneOn(machine: Machine, runs: readonly (() => Thing)[]): Thing {
+  const [only] = runs
+  if (only && runs.length === 1) return only()
   const { reached } = machine
   if (reached === 'yes') machine.reached = 'perhaps'
   try {
-    return made(join(surviving(all, operation)), thing)
+    return join(surviving(runs))
   } finally {
     machine.reached = reached
   }
 }
 
-function surviving(all: readonly Concrete[], operation: (one: Concrete) => Thing): readonly Thing[] {
+function surviving(runs: readonly (() => Thing)[]): readonly Thing[] {
   const results: Thing[] = []
   let raised: Raised | null = null
-  for (const one of all) {
+  for (const run of runs) {
     try {
-      results.push(operation(one))
+      results.push(run())
     } catch (error) {
       if (!(error instanceof Raised)) throw error
       raised = error

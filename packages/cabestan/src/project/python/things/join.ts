@@ -32,11 +32,16 @@ export function each(thing: Thing, operation: (concrete: Concrete) => Thing): Th
 }
 
 export function eachPair(left: Thing, right: Thing, operation: (a: Concrete, b: Concrete) => Thing): Thing {
+  const results = pairs(left, right)?.map(([a, b]) => operation(a, b))
+  return made(results ? join(results) : unknown('too many alternatives'), left, right)
+}
+
+/** Every alternative of one with every one of the other; null where they are too many. */
+export function pairs(left: Thing, right: Thing): readonly (readonly [Concrete, Concrete])[] | null {
   const lefts = concretes(left)
   const rights = concretes(right)
-  if (lefts.length * rights.length > 16) return made(unknown('too many alternatives'), left, right)
-  const results = lefts.flatMap((a) => rights.map((b) => operation(a, b)))
-  return made(join(results), left, right)
+  if (lefts.length * rights.length > 16) return null
+  return lefts.flatMap((a) => rights.map((b) => [a, b] as const))
 }
 
 /** A thing again, for what is handed on. */

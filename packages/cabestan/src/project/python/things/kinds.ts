@@ -7,6 +7,7 @@ import { environKind } from '../library/environ.ts'
 import { environsKind } from '../library/environs.ts'
 import { fileKind } from '../library/files.ts'
 import { namespaceKind, sysModulesKind } from '../library/namespace.ts'
+import { processKind } from '../library/outside-world.ts'
 import { partialKind } from '../library/standard.ts'
 import type { Asked } from './attributes.ts'
 import type { Site } from './compare.ts'
@@ -48,6 +49,8 @@ export function kindOf(name: string): Kind | null {
       return decoupleKind
     case 'functools.partial':
       return partialKind
+    case 'subprocess.process':
+      return processKind
     case 'environs.Env':
       return environsKind
     default:

@@ -2,17 +2,19 @@ import { isEnviron, laidTogether } from '../library/environ.ts'
 import { fail } from '../machine/fail.ts'
 import { placeAt } from '../machine/machine.ts'
 import { parentOf, posixJoin } from '../posix-path.ts'
+import { eachPairOrRaise } from './alternatives.ts'
 import type { Site } from './compare.ts'
 import { plainKey, surelyEqual } from './entries.ts'
 import { isRandom, percent } from './formatting.ts'
-import { each, eachPair, thingOf } from './join.ts'
+import { each, thingOf } from './join.ts'
 import { beyond, type Concrete, type ListContent, list, number, type Thing, text, unknown } from './thing.ts'
 
 type Folded = Thing | null
 
 /** `left operator right`, on every alternative of both. */
 export function operate(site: Site, operator: string, [left, right]: readonly [Thing, Thing]): Thing {
-  return eachPair(left, right, (a, b) => folded(site, operator, a, b) ?? unfolded(a, b))
+  const { machine } = site.frame
+  return eachPairOrRaise(machine, [left, right], (a, b) => folded(site, operator, a, b) ?? unfolded(a, b))
 }
 
 function unfolded(a: Concrete, b: Concrete): Thing {
