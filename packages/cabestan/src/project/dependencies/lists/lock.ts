@@ -58,10 +58,10 @@ export function reached(lock: Lock, roots: readonly Wants[], target: Target): re
 /** A lock may hold several versions of a package, one for each range of Python. */
 function chosen(lock: Lock, name: string, target: Target): readonly Locked[] {
   const versions = lock.get(normalised(name)) ?? []
-  const fitting = versions.filter(
-    ({ markers }) => markers.length === 0 || markers.some((each) => holds(each, target)),
-  )
-  return fitting.slice(0, 1)
+  const fits = (of: Target) =>
+    versions.find(({ markers }) => markers.length === 0 || markers.some((each) => holds(each, of)))
+  const fitting = fits({ ...target, newest: true }) ?? fits(target)
+  return fitting ? [fitting] : []
 }
 
 export function wantedFromLock({ name, version, from, url, hashes, place }: Locked): Wanted {

@@ -3,6 +3,8 @@ import { eq, ge, gt, le, lt, ne, satisfies, valid } from '@renovatebot/pep440'
 /** Where it will be installed: Linux, and a series of Python where that is decided already. */
 export interface Target {
   readonly python: string | null
+  /** Its newest release, where of two that are possible one has to be taken. */
+  readonly newest?: boolean
 }
 
 /**
@@ -58,19 +60,35 @@ function comparison(reader: Reader): boolean {
   let operator = reader.tokens[reader.at++] ?? ''
   if (operator === 'not') operator = `not ${reader.tokens[reader.at++] ?? ''}`
   const right = reader.tokens[reader.at++] ?? ''
-  const a = valued(left, reader.target)
-  const b = valued(right, reader.target)
-  if (a === null || b === null) return true
-  return left.startsWith('python') || right.startsWith('python') || left === 'implementation_version'
-    ? comparesVersions(a, operator, b)
-    : comparesTexts(a, operator, b)
+  return pairs(left, right, reader.target).some(([a, b]) => {
+    if (a === null || b === null) return true
+    return left.startsWith('python') || right.startsWith('python') || left === 'implementation_version'
+      ? comparesVersions(a, operator, b)
+      : comparesTexts(a, operator, b)
+  })
 }
 
-function valued(token: string, { python }: Target): string | null {
+type Value = string | null
+
+function pairs(left: string, right: string, target: Target): readonly (readonly [Value, Value])[] {
+  if (isRelease(left)) return releases(target, right).map((release) => [release, valued(right, target)])
+  if (isRelease(right)) return releases(target, left).map((release) => [valued(left, target), release])
+  return [[valued(left, target), valued(right, target)]]
+}
+
+const isRelease = (token: string) => token === 'python_full_version' || token === 'implementation_version'
+
+/** Debian 12 has 3.11.2 and uv the last of that series: the first one, the one in question and a late one. */
+function releases({ python, newest = false }: Target, other: string): readonly Value[] {
+  if (python === null) return [null]
+  const late = `${python}.20`
+  const asked = other.slice(1, -1)
+  return newest ? [late] : [`${python}.0`, ...(asked.startsWith(`${python}.`) ? [asked] : []), late]
+}
+
+function valued(token: string, { python }: Target): Value {
   if (/^['"]/.test(token)) return token.slice(1, -1)
-  if (token === 'python_version') return python
-  if (token === 'python_full_version' || token === 'implementation_version') return python && `${python}.20`
-  return variables[token] ?? null
+  return token === 'python_version' ? python : (variables[token] ?? null)
 }
 
 const variables: Readonly<Record<string, string>> = {
