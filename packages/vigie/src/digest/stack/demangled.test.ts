@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { demangled } from './demangled.ts'
+import { demangled, demangledType } from './demangled.ts'
 
 it.each([
   ['_ZN4Shop6Orders6chargeEv', 'Shop::Orders::charge'],
@@ -20,4 +20,19 @@ it.each([
   ['$scope', '$scope'],
 ])('%s is %s', (name, expected) => {
   expect(demangled(name)).toBe(expected)
+})
+
+it.each([
+  ['N4shop10OutOfStockE', 'shop::OutOfStock'],
+  ['10OutOfStock', 'OutOfStock'],
+  ['St12out_of_range', 'std::out_of_range'],
+  ['NSt8ios_base7failureB5cxx11E', 'std::ios_base::failure'],
+  ['N5boost10wrapexceptISt13runtime_errorEE', 'boost::wrapexcept'],
+  ['3DError', '3DError'],
+  ['404NotFound', '404NotFound'],
+  ['N1Error', 'N1Error'],
+  ['StopIteration', 'StopIteration'],
+  ['OutOfStock', 'OutOfStock'],
+])('the type %s is %s', (type, expected) => {
+  expect(demangledType(type)).toBe(expected)
 })

@@ -18,6 +18,15 @@ function fromItanium(name: string): string | null {
   return (/^h[\da-f]{16}$/.test(ownName) ? names.slice(0, -1) : names).join('::')
 }
 
+/** `N4shop10OutOfStockE`, `St12out_of_range`: what `typeid` calls a type where nobody asks for its name. */
+export function demangledType(type: string): string {
+  const [, body = ''] = /^(?:N(?=.*E$))?((?:St)?\d{1,3}[A-Za-z_].*)$/.exec(type) ?? []
+  const spelled = body.replace(/^St/, '3std')
+  const parts = partsFrom(spelled, 0, /^[KV]+/)
+  const rest = spelled.slice(parts.map((part) => `${part.length}${part}`).join('').length)
+  return parts.length > 0 && /^(?:[IBE]|$)/.test(rest) ? parts.join('::') : type
+}
+
 const escapes: Readonly<Record<string, string>> = {
   LT: '<',
   GT: '>',

@@ -4,6 +4,7 @@ import { bounds } from '../reading/bounds.ts'
 import { listOf, namedOf, objectOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
 import { firstOf, isEmpty } from '../reading/shapes.ts'
+import { demangledType } from './demangled.ts'
 import { readFrames } from './frames.ts'
 
 /** The one that was raised last, then what caused it: they come the other way round. */
@@ -36,8 +37,9 @@ function readException(value: Json | undefined, reading: Reading): ExceptionValu
   if (isEmpty(value)) return null
   if (!isObject(value))
     return readException({ value: reading.text(value, 'exception', bounds.message) }, reading)
+  const type = reading.word(firstOf(value, 'type', 'name'), 'exception.type', bounds.line)
   const exception = {
-    type: reading.word(firstOf(value, 'type', 'name'), 'exception.type', bounds.line),
+    type: type === null ? null : demangledType(type),
     value: reading.text(firstOf(value, 'value', 'message'), 'exception.value', bounds.message),
     module: reading.word(value['module'], 'exception.module', bounds.path),
     threadId: reading.word(value['thread_id'], 'exception.thread_id'),

@@ -187,6 +187,12 @@ describe('one’s own code', () => {
       false,
     ],
     [
+      'is not what Java lies in',
+      'java',
+      { in_app: true, module: 'jdk.internal.util.Preconditions', function: 'outOfBounds' },
+      false,
+    ],
+    [
       'is not Java’s client',
       'java',
       { in_app: true, module: 'io.sentry.spring.jakarta.SentrySpringFilter' },

@@ -39,7 +39,10 @@ function isBinary(platform: string): boolean {
 
 const binaries = new Set(['native', 'cocoa', 'objc', 'swift', 'c', 'rust'])
 
-/** Nobody's own, whatever its SDK says: Java's calls its filters of Spring the application's, PHP's of old `vendor`. */
+/**
+ * Nobody's own, whatever its SDK says: Java's calls its filters of Spring the application's, and before Java 9 was there
+ * what that lies in; PHP's of old `vendor`.
+ */
 export function isNobodysOwn({ module, absolutePath, file }: Origin): boolean {
   return clientModule.test(module ?? '') || installedPath.test(absolutePath ?? file ?? '')
 }
@@ -48,7 +51,7 @@ const installedPath =
   /[\\/](?:vendor|node_modules)[\\/]|^\/usr\/share\/(?:php|nodejs)\/|^package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\//
 
 const clientModule =
-  /^(?:io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog|Unity)\b)/
+  /^(?:jdk\.internal\.|io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog|Unity)\b)/
 
 /** Bundled with the application, the client's own are of its file, and so is what Babel writes for old browsers. */
 const bundledFunction =

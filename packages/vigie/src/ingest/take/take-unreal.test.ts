@@ -5,6 +5,7 @@ import { dumpOf } from '../dump/minidump.fixture.ts'
 import { unrealCrash } from '../dump/unreal.fixture.ts'
 import { UnrealReader } from '../dump/unreal.ts'
 import { type IngestServer, ingestServer, key } from '../ingest-server.fixture.ts'
+import { limits } from '../limits.ts'
 
 let server: IngestServer
 beforeAll(async () => {
@@ -79,6 +80,15 @@ it('what the game itself told goes first', async () => {
     level: 'info',
     contexts: { game: { Map: 'Tea & Co' } },
   })
+})
+
+it('keeps no more of its words than a report may hold, however many there are', () => {
+  const reader = new UnrealReader()
+  const whole = unrealCrash([
+    { name: 'CrashContext.runtime-xml', content: Buffer.alloc(4 * limits.small, 'a') },
+  ])
+  for (let at = 0; at < whole.length; at += 65_536) reader.push(whole.subarray(at, at + 65_536))
+  expect(reader.context).toHaveLength(limits.small)
 })
 
 it('reads the same of it in whatever pieces it comes, and any bytes', () => {

@@ -9,6 +9,11 @@ describe('the set-up of a project', () => {
     expect(text.split('"https://key@vigie.example/3"')).toHaveLength(2)
   })
 
+  it.each(kinds)('for %s ends with what sends a first event', (kind) => {
+    const last = snippets(kind, 'https://key@vigie.example/3').at(-1)?.text ?? ''
+    expect(last).toMatch(/Hello from|1 \/ 0|tasks\.fail|raven test/)
+  })
+
   it('starts in each process of Celery, its beat too, which sends no word of workers', () => {
     const [, { text } = { text: '' }] = snippets('celery', 'https://key@vigie.example/3')
     expect(text).toContain('@signals.celeryd_init.connect\n@signals.beat_init.connect\ndef ')

@@ -32,18 +32,20 @@ sentry_sdk.init(
     release="1.0.0",
 )`
 
+/** Nobody knows that it works until something came. */
+const hello = (kind: string): string =>
+  `import sentry_sdk; sentry_sdk.capture_message("Hello from ${kind}", "error"); sentry_sdk.flush()`
+
 const django: Make = (dsn) => [
   pip('[django]'),
   { title: 'settings.py', text: init(dsn) },
-  {
-    title: 'python manage.py shell',
-    text: 'import sentry_sdk; sentry_sdk.capture_message("Hello from Django", "error"); sentry_sdk.flush()',
-  },
+  { title: 'python manage.py shell', text: hello('Django') },
 ]
 
 const flask: Make = (dsn) => [
   pip('[flask]'),
   { title: 'app.py', text: `${init(dsn)}\n\nfrom flask import Flask\n\napp = Flask(__name__)` },
+  { title: 'flask --app app shell', text: hello('Flask') },
 ]
 
 const celery: Make = (dsn) => [
@@ -60,8 +62,14 @@ def start_lookout(**kwargs):
     sentry_sdk.init(dsn=${dsn}, environment="production")
 
 
-app = Celery("tasks")`,
+app = Celery("tasks")
+
+
+@app.task
+def fail():
+    1 / 0`,
   },
+  { title: 'celery call', text: 'celery -A tasks call tasks.fail' },
 ]
 
 const python: Make = (dsn) => [pip(''), { title: 'main.py', text: `${init(dsn)}\n\n1 / 0` }]
@@ -78,7 +86,11 @@ const browser: Make = (dsn) => [
   { title: 'npm', text: 'npm install @sentry/browser' },
   {
     title: 'main.js',
-    text: initModule('@sentry/browser', dsn),
+    text: `${initModule('@sentry/browser', dsn)}
+
+setTimeout(() => {
+  throw new Error('Hello from the browser')
+})`,
   },
 ]
 
@@ -89,6 +101,10 @@ const node: Make = (dsn) => [
     text: initModule('@sentry/node', dsn),
   },
   { title: 'sh', text: 'node --import ./instrument.mjs app.mjs' },
+  {
+    title: 'node -e',
+    text: `node --import ./instrument.mjs -e "setTimeout(() => { throw new Error('Hello from Node') })"`,
+  },
 ]
 
 /** The client of before 2018: it is still what old projects have. */
@@ -103,4 +119,5 @@ RAVEN_CONFIG = {
     "environment": "production",
 }`,
   },
+  { title: 'manage.py', text: 'python manage.py raven test' },
 ]
