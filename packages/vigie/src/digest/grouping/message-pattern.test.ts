@@ -60,6 +60,18 @@ it.each([
   ['token eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9 expired', 'token <id> expired'],
   ['duplicate key value\nDETAIL: Key (id)=(17)', 'duplicate key value'],
   ['Error:\nOut of tea', 'Error: Out of tea'],
+  [
+    'GenServer #PID<0.301.0> terminating\n** (KeyError) no 7',
+    'GenServer #PID<<n>> terminating ** (KeyError) no <n>',
+  ],
+  [
+    'Task exception was never retrieved\nfuture: charge()',
+    'Task exception was never retrieved future: charge()',
+  ],
+  ['The bank answered nothing\n{"order": 17}', 'The bank answered nothing'],
+  ['The bank answered nothing\n    at charge (/srv/a.js:1:2)', 'The bank answered nothing'],
+  ['job=StandaloneCoroutine{Cancelling}@1234567', 'job=StandaloneCoroutine{Cancelling}@<hex>'],
+  ['com.shop.Order@fbcdeaf', 'com.shop.Order@<hex>'],
   ['Basket of %s', 'Basket of %s'],
   ['', ''],
 ])('%j is %j', (message, pattern) => {

@@ -28,7 +28,7 @@ const parts: readonly (readonly [instead: string, pattern: string])[] = [
     '<ip>',
     String.raw`(?<![\w:])(?=[\da-f:]*\d)(?:[\da-f]{1,4}:){0,6}(?:[\da-f]{1,4})?::(?:[\da-f]{1,4}:){0,6}(?:(?:\d{1,3}\.){3}\d{1,3}|[\da-f]{1,4})(?![\w:])`,
   ],
-  ['<hex>', String.raw`\b0x[\da-f]+\b|(?<=\baddress )[\da-f]{8,16}\b`],
+  ['<hex>', String.raw`\b0x[\da-f]+\b|(?<=\baddress |[\w$;)\]}]@)[\da-f]{5,16}\b`],
   [
     '<duration>',
     String.raw`\b\d+(?:\.\d+)? ?(?:ns|us|µs|ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hours?|d|days?)\b`,
@@ -54,7 +54,7 @@ export function messagePattern(text: string): string {
   return pattern.replace(/<n>(?:(?:, ?|; ?| )<n>)+/g, '<n>').slice(0, 400)
 }
 
-/** The first line, with the next where it says little. More is detail, and detail differs. */
+/** Two lines, as Sentry has it: of the first alone all that went wrong in a task would be one. More is detail, and detail differs. */
 function beginning(text: string): string {
   const lines = text
     .slice(0, 1000)
@@ -62,7 +62,15 @@ function beginning(text: string): string {
     .map((line) => line.trim())
     .filter(Boolean)
   const [first = '', second = ''] = lines
-  return (first.length < 16 && second ? `${first} ${second}` : first).slice(0, 500)
+  const isMore = second !== '' && (first.length < 16 || !isDetail(second))
+  return (isMore ? `${first} ${second}` : first).slice(0, 500)
+}
+
+/** What a database says of the row, where a stack begins, and what was dumped there. */
+function isDetail(line: string): boolean {
+  return /^(?:(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LINE \d+):|at |from |in |File "|[^\p{L}\p{N}*])/u.test(
+    line,
+  )
 }
 
 function replaced(instead: string, whole: string): string {

@@ -8,7 +8,8 @@ interface Named {
  * anew when another one is written above it: `Orders+<Pay>d__5` `MoveNext`, `Orders+<>c__DisplayClass5_0` `<Pay>b__0`.
  */
 export function asWritten(named: Named): Named {
-  const { module, function: name } = inUnity(named)
+  const { module, function: said } = inUnity(named)
+  const name = said?.replace(/(?<=^[\w<>.`|]+) \([^()]*\)$/, '') ?? null
   const [owner, made] = parted(module)
   const written = /<(\w+)>[a-z]__/.exec(name ?? '')?.[1]
   if (written !== undefined) return { module: owner, function: written }

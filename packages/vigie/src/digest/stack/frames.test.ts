@@ -75,6 +75,11 @@ describe('frames', () => {
       { module: 'Shop.Orders', function: 'Pay' },
     ],
     [
+      'a method with what it takes',
+      { module: 'Shop.Orders', function: 'Pay (System.Int32 n)' },
+      { module: 'Shop.Orders', function: 'Pay' },
+    ],
+    [
       'a list of a type',
       { module: 'System.Collections.Generic.List`1[[System.Int32]]', function: 'get_Item' },
       { module: 'System.Collections.Generic.List`1[[System.Int32]]', function: 'get_Item' },

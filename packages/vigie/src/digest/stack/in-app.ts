@@ -156,7 +156,7 @@ const erlangModule =
 
 const runtimeFunction = anyOf([
   // Rust's `<E as anyhow::context::StdError>::ext_context` is of whoever wrote the trait, not of the type.
-  /^<?(?:&?(?:mut )?[A-Z]\d? as )?(?:std|__gnu\w*|__rustc|core|alloc|log|tracing\w*|anyhow|(?:color_)?eyre|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|error_chain|sentry\w*|rust_\w+)::/,
+  /^<?(?:&?(?:mut )?[A-Z]\d? as )?(?:std|__gnu\w*|__rustc|core|alloc|log|tracing\w*|anyhow|(?:color_)?eyre|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|error_chain|sentry\w*|nlohmann|rust_\w+)::/,
   /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|libc_start\w+|start_thread|clone3?|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+|scrt_\w+|sentry_\w+|NSRaise\w+|CFThrowFormattedException|CxxThrowException|Raise(?:Com\w*)?Exception|mh_execute_header)$/,
   // What Unreal's checks and Dart's isolates pass through
   /^(?:FDebug::|UE::(?:Assert|Logging)::Private::|DispatchCheckVerify\b|USentrySubsystem::|stub (?:InvokeDartCode|CallBootstrapNative)$)/,

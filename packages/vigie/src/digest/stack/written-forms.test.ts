@@ -88,6 +88,11 @@ const written: readonly (readonly [name: string, text: string, ...frames: object
     { module: 'Shop.Orders', function: 'Charge', ...place('Assets/Orders.cs', 12) },
   ],
   [
+    'Unity of an error',
+    'NullReferenceException: no total\nShop.Orders.Charge (System.Int32 n) (at Assets/Orders.cs:12)',
+    { module: 'Shop.Orders', function: 'Charge', ...place('Assets/Orders.cs', 12) },
+  ],
+  [
     'Godot',
     'GDScript backtrace (most recent call first):\n    [0] charge (res://orders.gd:12)',
     { function: 'charge', ...place('res://orders.gd', 12) },

@@ -4,10 +4,13 @@ import { carp } from './thrown.ts'
 
 type Form = (line: string) => JsonObject | null
 
-/** `Shop.Orders:Charge (int) (at Assets/Scripts/Orders.cs:12)` */
+/** `Shop.Orders:Charge (int) (at Assets/Scripts/Orders.cs:12)`; of an error with a dot in place of the colon. */
 function unity(line: string): JsonObject | null {
-  const [, module, name, file, number] =
-    /^([\w.+/<>`]+):([\w<>.`|]+) ?\([^()]*\)(?: \(at (.+):(\d{1,9})\))?$/.exec(line) ?? []
+  const [, module, ...found] =
+    /^([\w.+/<>`]+)(?::([\w<>.`|]+) ?\([^()]*\)(?: \(at (.+):(\d{1,9})\))?|\.([\w<>`|]+) ?\([^()]*\) \(at (.+):(\d{1,9})\))$/.exec(
+      line,
+    ) ?? []
+  const [name, file, number] = found[3] === undefined ? found : found.slice(3)
   if (module === undefined || (file === undefined && !module.includes('.'))) return null
   return { module, function: name ?? null, ...placed(file, number) }
 }

@@ -93,7 +93,12 @@ function within(place: string, name: string): string {
 function placeOf(frame: Frame): string | null {
   const container = frame.package?.split(/[\\/]/).at(-1) ?? null
   const file = frame.file?.replace(/[?#].*$/, '') ?? null
-  return frame.module?.replace(/^Elixir\./, '') ?? (isMadeUp(file) ? container : file) ?? container
+  // Spring makes classes on the way, and numbers them.
+  const module = frame.module?.replace(
+    /^Elixir\.|\$\$(?:(?:Enhancer|FastClass)By\w+|SpringCGLIB)\$\$[\da-f]+/g,
+    '',
+  )
+  return module ?? (isMadeUp(file) ? container : file) ?? container
 }
 
 /** `<::log::macros::log macros>`, `<compiler-generated>`: it is nowhere that anybody could look. */

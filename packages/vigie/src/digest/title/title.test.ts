@@ -277,6 +277,27 @@ describe('the culprit', () => {
   it.each<[string, JsonObject, string | null]>([
     ['module and function', django({ transaction: '/basket/' }), 'shop.views › basket'],
     [
+      'a class that Spring made on the way, by the one in the source',
+      {
+        platform: 'java',
+        exception: exception({}, [
+          { module: 'com.shop.Orders$$EnhancerBySpringCGLIB$$a240dd2a', function: 'pay', in_app: true },
+        ]),
+      },
+      'com.shop.Orders › pay',
+    ],
+    [
+      'the program where C++’s client told of it',
+      {
+        platform: 'c',
+        exception: exception({}, [
+          ...['_start', '__libc_start_main', 'shop::pay(int)'].map((name) => ({ function: name })),
+          { function: 'nlohmann::crow::capture_exception' },
+        ]),
+      },
+      'shop::pay(int)',
+    ],
+    [
       'the file where there is no module',
       django({ exception: exception({}, [{ filename: 'app.js', function: 'buy', in_app: true }]) }),
       'app.js › buy',
