@@ -1,4 +1,5 @@
 import type { Sink } from '../body/read-body.ts'
+import { leftBehind } from './left-behind.ts'
 import { Beginning } from './minidump.ts'
 
 const kib = 1024
@@ -8,7 +9,10 @@ const mostHead = 8 * kib
 
 type State = 'before' | 'head' | 'field' | 'file'
 
-/** The fields of a `multipart/form-data` in pieces of any size. What its files hold passes by, but for how the first begins. */
+/**
+ * The fields of a `multipart/form-data` in pieces of any size. What its files hold passes by, but for how the dump
+ * begins, and what the client left beside it.
+ */
 export class FormReader implements Sink {
   readonly fields = new Map<string, string>()
   hasFile = false
@@ -18,10 +22,14 @@ export class FormReader implements Sink {
   #state: State = 'before'
   #name = ''
   #size = 0
-  #isFirstFile = false
-  readonly #beginning = new Beginning()
+  /** Of the part that is read. */
+  #file: Beginning | null = null
+  #dump: Beginning | null = null
+  readonly #left = new Map<string, Beginning>()
+  readonly #hold: (bytes: number) => void
 
-  constructor(boundary: string) {
+  constructor(boundary: string, hold: (bytes: number) => void = () => {}) {
+    this.#hold = hold
     this.#delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1')
   }
 
@@ -34,10 +42,14 @@ export class FormReader implements Sink {
 
   end(): void {}
 
-  /** How the first file begins. */
+  /** How the dump begins. */
   get beginning(): Buffer {
-    // The line’s end that the head of its part left.
-    return this.#beginning.bytes.subarray(2)
+    return contentOf(this.#dump)
+  }
+
+  /** What the client left beside the dump. */
+  left(name: string): Buffer {
+    return contentOf(this.#left.get(name) ?? null)
   }
 
   /** Whether there may be more to see in what is here. */
@@ -48,17 +60,31 @@ export class FormReader implements Sink {
   #readHead(): boolean {
     const end = this.#rest.indexOf('\r\n\r\n')
     if (end < 0) {
-      if (this.#rest.length > mostHead) this.#begin('file', this.#rest.length)
+      if (this.#rest.length <= mostHead) return false
+      this.#file = null
+      this.#begin('file', this.#rest.length)
       return false
     }
     const head = this.#rest.subarray(0, end).toString('utf8')
     const disposition = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? ''
     this.#name = /[;\s]name="([^"]*)"/i.exec(disposition)?.[1] ?? ''
     const isFile = /[;\s]filename\*?=/i.test(disposition)
-    this.#isFirstFile = isFile && !this.hasFile
+    this.#file = isFile ? this.#fileOf(this.#name) : null
     this.hasFile ||= isFile
     // The line's end may belong to the delimiter of a part that is empty.
     return this.#begin(isFile ? 'file' : 'field', end + 2)
+  }
+
+  /** By the name that the protocol gives it; others send one file, whatever they call it. */
+  #fileOf(name: string): Beginning | null {
+    if (Object.hasOwn(leftBehind, name)) {
+      const file = new Beginning(leftBehind[name])
+      this.#left.set(name, file)
+      return file
+    }
+    if (this.#dump !== null && name !== 'upload_file_minidump') return null
+    this.#dump = new Beginning()
+    return this.#dump
   }
 
   #readContent(): boolean {
@@ -76,7 +102,8 @@ export class FormReader implements Sink {
   }
 
   #keep(content: Buffer): void {
-    if (this.#isFirstFile) this.#beginning.add(content)
+    const kept = this.#file?.add(content) ?? 0
+    if (this.#file !== this.#dump) this.#hold(kept)
     if (this.#state !== 'field' || this.#size + content.length > mostText) return
     this.#size += content.length
     this.fields.set(this.#name, content.subarray(2).toString('utf8'))
@@ -87,6 +114,11 @@ export class FormReader implements Sink {
     this.#rest = Buffer.from(this.#rest.subarray(at))
     return true
   }
+}
+
+/** Without the line’s end that the head of its part left. */
+function contentOf(file: Beginning | null): Buffer {
+  return file?.bytes.subarray(2) ?? Buffer.alloc(0)
 }
 
 export function boundaryIn(contentType: string | undefined): string | null {

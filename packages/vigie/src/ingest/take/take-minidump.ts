@@ -1,9 +1,10 @@
 import { isObject } from '../../contract/json.ts'
 import { type Fields, objectIn } from '../body/json.ts'
-import { readBody } from '../body/read-body.ts'
+import { readBody, type Sink } from '../body/read-body.ts'
 import { crashOf } from '../dump/dump.ts'
 import { boundaryIn, FormReader, mostText } from '../dump/form.ts'
-import { lookedAt } from '../dump/minidump.ts'
+import { eventLeftBehind } from '../dump/left-behind.ts'
+import { Beginning, lookedAt } from '../dump/minidump.ts'
 import { limits } from '../limits.ts'
 import { malformed } from '../refusal.ts'
 import { assertPost, type Harvest, type Visit } from '../visit.ts'
@@ -17,17 +18,41 @@ import { record } from './record.ts'
 export async function takeMinidump(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   const boundary = boundaryIn(visit.request.headers['content-type'])
-  const form = new FormReader(boundary ?? '')
+  const form = new FormReader(boundary ?? '', visit.share.hold)
+  const bare = new Beginning()
   // The fields, the piece that is looked at, and how the dump begins.
   visit.share.hold(2 * mostText + lookedAt)
-  const sink = boundary === null ? { push: () => false, end: () => {} } : form
+  const sink = boundary === null ? sinkOf(bare) : form
   await readBody(visit.request, sink, { most: limits.envelope, hold: visit.share.hold })
   if (boundary !== null && !form.hasFile) throw malformed('the form holds no dump', 'attachment')
-  const told = eventIn(form.fields)
+  const told = together(
+    eventLeftBehind((name) => form.left(name)),
+    eventIn(form.fields),
+  )
   const id = eventIdOf(told['event_id']) ?? visit.surroundings.newId()
-  const value = crashOf({ ...told, event_id: id }, 'Minidump', form.beginning)
+  const value = crashOf(
+    { ...told, event_id: id },
+    'Minidump',
+    boundary === null ? bare.bytes : form.beginning,
+  )
   const taken = record(visit, { kind: 'event', id, sentAt: null, value })
   return { id, taken: [taken], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
+}
+
+/** Whatever else stands in the form is one with what the client had to say besides. */
+function together(left: Fields, said: Fields): Fields {
+  const extra = [left['extra'], said['extra']].filter((each) => isObject(each))
+  return { ...left, ...said, ...(extra.length > 0 ? { extra: Object.assign({}, ...extra) } : {}) }
+}
+
+function sinkOf(file: Beginning): Sink {
+  return {
+    push: (chunk) => {
+      file.add(chunk)
+      return false
+    },
+    end: () => {},
+  }
 }
 
 /** `sentry`, in pieces `sentry__1`, `sentry__2`…, or `sentry[release]` alone; what else was said is beside it. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { crashDump, crashTold } from '../dump/minidump.fixture.ts'
+import { packed } from '../dump/msgpack.fixture.ts'
 import { auth, id, ingestServer, key } from '../ingest-server.fixture.ts'
 
 const server = await ingestServer()
@@ -106,6 +107,40 @@ describe('other addresses', () => {
     expect(await alone.text()).toBe(server.last()['event_id'])
     const empty = await fetch(at, { method: 'POST', body: new FormData() })
     expect(empty.status).toBe(400)
+  })
+
+  it('what the native client left beside a dump tells of who and what before, in whatever order it comes', async () => {
+    const crumb = (n: number) => packed({ timestamp: `2026-11-30T09:00:0${n}Z`, message: `step ${n}` })
+    const files: Readonly<Record<string, Buffer>> = {
+      '__sentry-breadcrumb1': Buffer.concat([crumb(4), crumb(5)]),
+      '__sentry-breadcrumb2': Buffer.concat([crumb(1), crumb(2), crumb(3)]),
+      '__sentry-event': packed({
+        event_id: id,
+        release: 'shop@2',
+        user: { id: 7 },
+        tags: { till: 'left' },
+        extra: { rate: 0.5 },
+      }),
+      upload_file_minidump: Buffer.concat([crashDump, Buffer.alloc(600_000)]),
+    }
+    const at = `http://127.0.0.1:${server.port}/api/12/minidump/?sentry_key=${key}`
+    for (const names of [Object.keys(files), Object.keys(files).reverse()]) {
+      const form = new FormData()
+      for (const name of names) form.set(name, new Blob([files[name] ?? '']), name)
+      form.set('guid', '1234')
+      const answer = await fetch(at, { method: 'POST', body: form })
+      expect([answer.status, await answer.text()]).toEqual([200, id])
+      expect(server.last()).toMatchObject({
+        ...{ ...crashTold, event_id: id, release: 'shop@2', user: { id: 7 }, tags: { till: 'left' } },
+        extra: { rate: 0.5, guid: '1234' },
+        breadcrumbs: { values: [3, 4, 5].map((n) => ({ message: `step ${n}` })) },
+      })
+    }
+  })
+
+  it('a dump alone tells why and where, too', async () => {
+    await server.post(`/api/12/minidump/?sentry_key=${key}`, crashDump, {})
+    expect(server.last()).toMatchObject(crashTold)
   })
 
   it.each([
