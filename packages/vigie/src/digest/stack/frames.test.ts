@@ -192,6 +192,12 @@ describe('one’s own code', () => {
       false,
     ],
     [
+      'is not what nobody knows, in Racket’s words',
+      'other',
+      { filename: '<unknown file>', module: '<unknown file>', function: '<unknown procedure>' },
+      false,
+    ],
+    [
       'is not what Java lies in',
       'java',
       { in_app: true, module: 'jdk.internal.util.Preconditions', function: 'outOfBounds' },

@@ -129,7 +129,8 @@ function isInApp(place: Place, said: boolean | null, platform: string): boolean 
 }
 
 function isNowhere({ file, module, package: container, function: name }: Place): boolean {
-  return file === null && module === null && container === null && isNameless(name ?? '')
+  const isPlaced = file !== null && !isNameless(file)
+  return !isPlaced && module === null && container === null && isNameless(name ?? '')
 }
 
 /** Of React Native's and of Android's stacks some are of another language than their event. */

@@ -4,4 +4,4 @@ export function isNameless(name: string): boolean {
 }
 
 const nameless =
-  /^(?:\?+|<?\(?(?:anonymous|unknown|redacted|stripped|lambda)\)?>?|<anonymous function>|anonymous function|(?:global|module|eval) code|eval|\{closure\}|__ANON__|stripped_application_code|[\w$]+\.(?:<anonymous>|\?)|0x[\da-f]+|)$/i
+  /^(?:\?+|<?\(?(?:anonymous|unknown|redacted|stripped|lambda)\)?>?|<anonymous function>|<unknown [\w ]+>|anonymous function|(?:global|module|eval) code|eval|\{closure\}|__ANON__|stripped_application_code|[\w$]+\.(?:<anonymous>|\?)|0x[\da-f]+|)$/i
