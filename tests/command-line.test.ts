@@ -34,6 +34,68 @@ describe('help', () => {
     expect(stdout).toMatch(/^Usage/)
     expect(stderr).toBe('')
   })
+
+  it('of a command is there by either order of its words', async () => {
+    const { stdout } = await cabestan(['deploy', '--help'])
+    for (const words of [
+      ['help', 'deploy'],
+      ['-h', 'deploy'],
+      ['--help', 'deploy'],
+    ]) {
+      expect(await cabestan(words)).toMatchObject({ code: 0, stdout, stderr: '' })
+    }
+    expect((await cabestan(['help'])).stdout).toBe((await cabestan(['--help'])).stdout)
+  })
+})
+
+describe('what cannot be written', () => {
+  const outOfRoom = 'cannot be written: the disk has no room left'
+
+  // Help and version are printed before a command begins; objects for programs have no other place than this one.
+  it.each([['--help'], ['--version'], ['config'], ['sandbox list'], ['config --json'], ['explain --json']])(
+    '%s: is told in one sentence, and not as a defect of ours',
+    async (words) => {
+      const directory = await projectWith(nowhere)
+      const ended = await into('/dev/full', words, directory)
+      expect(ended.code).toBe(1)
+      expect(ended.stderr).toContain(outOfRoom)
+      expect(ended.stderr).not.toContain('    at ')
+      expect(ended.stderr.length).toBeLessThan(1000)
+    },
+  )
+
+  it('is no reason to hide a failure, or to stop for what is said besides', async () => {
+    expect(await into('/dev/full', 'deplyo --json')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean `cabestan deploy`?'),
+    })
+    const { stdout, code } = await inShell('-c nothing.yaml check --json 2>/dev/full')
+    const failure: unknown = JSON.parse(stdout)
+    expect({ code, failure }).toMatchObject({ code: 2, failure: { code: 'config.missing' } })
+  })
+
+  it('is not taken for written where half of it had room', async () => {
+    // The shell's limit of a file is met like the end of a disk: a part of the text is taken.
+    const file = join(await mkdtemp(join(tmpdir(), 'cabestan-')), 'config')
+    const ended = await into(file, 'config', tmpdir(), 'ulimit -f 8')
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('the file would become too large'),
+    })
+    expect((await readFile(file)).length).toBe(8 * 1024)
+  })
+
+  const into = (file: string, words: string, directory = tmpdir(), limit = 'true') =>
+    inShell(`${words} >"${file}"`, directory, limit)
+
+  function inShell(words: string, directory = tmpdir(), limit = 'true') {
+    const command = `trap '' XFSZ; ${limit}; "${process.execPath}" "${bundle}" ${words}`
+    const environment = { ...process.env, NO_COLOR: '1', CABESTAN_LANG: 'en' }
+    return promisify(execFile)('bash', ['-c', command], { cwd: directory, env: environment }).then(
+      (ended) => ({ ...ended, code: 0 }),
+      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+    )
+  }
 })
 
 describe('the program that npm puts on the path', () => {
@@ -192,6 +254,14 @@ describe('explain', () => {
   })
 })
 
+describe('a computer without ssh', () => {
+  it.each([['ssh'], ['ssh -- ls'], ['run -- ls'], ['logs']])('is told so: %s', async (words) => {
+    const directory = await projectWith(nowhere)
+    const ended = await cabestan(words.split(' '), { directory, environment: { PATH: directory } })
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('ssh.missing') })
+  })
+})
+
 describe('what needs no project', () => {
   it('is the reference and the schema', async () => {
     const reference = await cabestan(['config'])
@@ -199,6 +269,8 @@ describe('what needs no project', () => {
     expect((await cabestan(['config', '--lang', 'fr'])).stdout).not.toBe(reference.stdout)
     const schema = JSON.parse((await cabestan(['config', 'schema'])).stdout)
     expect(schema.properties).toHaveProperty('app')
+    const lines = (await cabestan(['config', '--json'])).stdout.trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toEqual([schema])
   })
 
   it('is the completion of each shell', async () => {

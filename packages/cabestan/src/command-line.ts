@@ -3,18 +3,19 @@ import type { CommanderError } from 'commander'
 import type { CommandModule, Interruption, Surroundings, Typed } from './invocation.ts'
 import { buildProgram } from './program.ts'
 import { chooseLanguage } from './report/choose-language.ts'
-import { screenOf } from './report/screen.ts'
+import { forgiving, screenOf } from './report/screen.ts'
 import { voiceIn } from './report/voice.ts'
+import { unwritten } from './report/whole-output.ts'
 
 /** One command line from its words to its exit code. */
 export async function runCommandLine(argv: readonly string[], main: string): Promise<void> {
-  const { own, rest } = splitAtDashes(argv)
+  const { own: typed, rest } = splitAtDashes(argv)
+  const own = helpBehind(typed)
   const around = surroundings(own, main)
   leaveQuietlyWhenNobodyReads()
   try {
     await parse(own, rest, around)
   } catch (thrown) {
-    if (!isCommanderError(thrown)) throw thrown
     process.exitCode = await refuse(thrown, own, around)
   }
 }
@@ -23,6 +24,12 @@ export async function runCommandLine(argv: readonly string[], main: string): Pro
 function splitAtDashes(argv: readonly string[]): { own: string[]; rest: string[] } {
   const at = argv.indexOf('--')
   return at === -1 ? { own: [...argv], rest: [] } : { own: argv.slice(0, at), rest: argv.slice(at + 1) }
+}
+
+/** As other tools have it: `help deploy`, and `-h deploy`, which for commander is the help of the whole. */
+function helpBehind(own: string[]): string[] {
+  const [first = '', ...more] = own
+  return ['help', '-h', '--help'].includes(first) ? [...more, '--help'] : own
 }
 
 async function parse(own: string[], rest: string[], around: Surroundings): Promise<void> {
@@ -54,7 +61,7 @@ function surroundings(own: readonly string[], main: string): Surroundings {
     self: { node: process.execPath, main, engine: engineBeside(main) },
     language: chooseLanguage(languageIn(own), process.env),
     out: screenOf(process.stdout, process.env),
-    side: screenOf(process.stderr, process.env),
+    side: forgiving(screenOf(process.stderr, process.env)),
   }
 }
 
@@ -75,10 +82,11 @@ function isCommanderError(thrown: unknown): thrown is CommanderError {
 }
 
 /** Help and version end that way too. */
-async function refuse(error: CommanderError, own: readonly string[], around: Surroundings): Promise<number> {
+async function refuse(error: unknown, own: readonly string[], around: Surroundings): Promise<number> {
+  const { tellMisuse, tellThrown } = await import('./performance.ts')
+  if (!isCommanderError(error)) return tellThrown(error, around)
   if (['commander.helpDisplayed', 'commander.version'].includes(error.code)) return 0
   if (error.code === 'commander.help') return 2
-  const { tellMisuse } = await import('./performance.ts')
   return tellMisuse(error, own, around)
 }
 
@@ -86,6 +94,7 @@ async function refuse(error: CommanderError, own: readonly string[], around: Sur
 function leaveQuietlyWhenNobodyReads(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
-    throw error
+    throw unwritten(error)
   })
+  process.stderr.on('error', () => {})
 }

@@ -1,4 +1,4 @@
-import { toFailure } from '@cabestan/protocol/failures'
+import { type Failure, toFailure } from '@cabestan/protocol/failures'
 import type { CommanderError } from 'commander'
 import { commandList } from './command-list.ts'
 import { exitCodeOf } from './exit-code.ts'
@@ -28,7 +28,7 @@ export async function perform(module: CommandModule, performance: Performance): 
   const { typed, around, interruption } = performance
   const report = reporterFor(typed.options, around)
   listenForInterruption(report, interruption)
-  tellWhatNobodyCaught(report)
+  tellWhatNobodyCaught(report, around)
   try {
     return await module.run({
       ...typed,
@@ -46,7 +46,7 @@ export async function perform(module: CommandModule, performance: Performance): 
       interruption,
     })
   } catch (thrown) {
-    return tellEnd(thrown, report)
+    return tellEnd(thrown, report, around)
   } finally {
     report.close()
   }
@@ -55,7 +55,7 @@ export async function perform(module: CommandModule, performance: Performance): 
 /** The command line itself was wrong. */
 export function tellMisuse(error: CommanderError, own: readonly string[], around: Surroundings): number {
   const report = reporterFor({ json: own.includes('--json') }, around)
-  report.failure(null, usageFailure(error, { own, commands: commandList.map(({ name }) => name) }))
+  tell(usageFailure(error, { own, commands: commandList.map(({ name }) => name) }), report, around)
   return exitCodes.wrongUse
 }
 
@@ -68,22 +68,34 @@ function reporterFor(options: Options, { out, side, language }: Surroundings): R
   return peopleReporter({ out: place(out), side: place(side), verbose })
 }
 
-function tellEnd(thrown: unknown, report: Reporter): number {
+/** What was thrown before a command had begun. */
+export function tellThrown(thrown: unknown, around: Surroundings): number {
+  return tellEnd(thrown, reporterFor({}, around), around)
+}
+
+function tellEnd(thrown: unknown, report: Reporter, around: Surroundings): number {
   if (thrown instanceof Declined) {
     report.note(report.voice.words.questions.declined)
     return exitCodes.interrupted
   }
   const failure = toFailure(thrown)
-  report.failure(null, failure)
+  tell(failure, report, around)
   return exitCodeOf(failure)
 }
 
+/** Where objects for programs cannot be written, people are told, in the one place that is left. */
+function tell(failure: Failure, report: Reporter, around: Surroundings): void {
+  try {
+    report.failure(null, failure)
+  } catch {
+    reporterFor({}, around).failure(null, failure)
+  }
+}
+
 /** A defect of ours, wherever it strikes, is told like any other failure. */
-function tellWhatNobodyCaught(report: Reporter): void {
+function tellWhatNobodyCaught(report: Reporter, around: Surroundings): void {
   process.on('uncaughtException', (thrown) => {
-    report.failure(null, toFailure(thrown))
-    report.close()
-    process.exit(exitCodes.failed)
+    process.exit(tellEnd(thrown, report, around))
   })
 }
 

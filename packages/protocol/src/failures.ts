@@ -135,6 +135,7 @@ export const failureCodes = [
   'environment.value',
   'environment.generated',
   'environment.given',
+  'environment.unknown',
   // The configuration
   'config.missing',
   'config.unreadable',
@@ -167,6 +168,7 @@ export const failureCodes = [
   'usage.secret',
   'usage.input',
   'usage.pattern',
+  'output.unwritten',
   // The sandbox
   'sandbox.unsupported',
   'sandbox.tool-missing',

@@ -1,8 +1,9 @@
+import { editorSchema } from '../config/json-schema.ts'
 import { reference } from '../config/reference.ts'
 import { exitCodes, type Invocation } from '../invocation.ts'
 
-/** Every key with comments. */
-export async function run({ out, report }: Invocation): Promise<number> {
-  out.write(reference(report.voice.language))
+/** Every key with comments; for programs the schema, on one line like all that they get. */
+export async function run({ out, report, options }: Invocation): Promise<number> {
+  out.write(options.json ? `${JSON.stringify(editorSchema())}\n` : reference(report.voice.language))
   return exitCodes.done
 }

@@ -31,8 +31,11 @@ function keyNamed(name: string, keys: readonly Key[]): Key {
   const found = there.find(({ key }) => key === name)
   if (found) return found
   const known = there.map(({ key }) => key)
-  const values = { word: 'KEY', value: name, choices: known.join(', '), nearest: nearest(name, known) ?? '' }
-  throw new CabestanError('usage.value', { ...values, help })
+  throw new CabestanError('environment.unknown', {
+    key: name,
+    nearest: nearest(name, known) ?? '',
+    known: known.join(', '),
+  })
 }
 
 function protectGenerated(keys: readonly Key[], { options, report }: Invocation): void {

@@ -3,9 +3,8 @@ import { sshArguments } from '../sandbox/ssh.ts'
 import { plainSsh, remoteCommand } from '../session/plain-ssh.ts'
 import { usualName } from '../session/sandbox-name.ts'
 
-export async function run({ words, rest, report }: Invocation): Promise<number> {
+export async function run({ words, rest }: Invocation): Promise<number> {
   const [name = usualName, ...command] = words
   const argv = await sshArguments(name)
-  report.close()
   return plainSsh([...argv, ...remoteCommand([...command, ...rest])])
 }

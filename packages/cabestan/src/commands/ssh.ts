@@ -13,6 +13,6 @@ export async function run(invocation: Invocation): Promise<number> {
   const server = options.server === undefined && servers.length === 1 && first ? first : undefined
   const address = server ?? serverNamed(options.server ?? '', servers)
   const target = await targetFor(address, { configuration, report })
-  report.close()
+  report.idle(address.destination)
   return plainSsh(await sshArgumentsFor(target, [...words, ...rest], environment))
 }

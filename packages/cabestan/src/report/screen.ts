@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { writerTo } from './whole-output.ts'
 
 type Brush = (text: string) => string
 
@@ -26,6 +27,7 @@ export interface Screen {
 }
 
 export interface TextStream {
+  readonly fd?: number
   readonly isTTY?: boolean
   readonly columns?: number
   readonly rows?: number
@@ -40,12 +42,24 @@ export function screenOf(stream: TextStream, environment: NodeJS.ProcessEnv): Sc
     live: stream.isTTY === true && !environment['CI'] && environment['TERM'] !== 'dumb',
     columns: () => (stream.isTTY ? stream.columns || 80 : 120),
     rows: () => stream.rows || 24,
-    write: (text) => void stream.write(text),
+    write: writerTo(stream),
     onResize: (listener) => {
       stream.on?.('resize', listener)
       return () => void stream.off?.('resize', listener)
     },
   }
+}
+
+/** For what is said besides: whoever cannot be told of the work does not have it stopped. */
+export function forgiving(screen: Screen): Screen {
+  const write = (text: string) => {
+    try {
+      screen.write(text)
+    } catch {
+      // There is no other place to tell it.
+    }
+  }
+  return { ...screen, write }
 }
 
 /** https://no-color.org and https://force-color.org; an explicit wish beats a guess. */

@@ -22,7 +22,9 @@ export function usageFailure(error: CommanderError, { own, commands }: Typing): 
   const code = codes[error.code] ?? 'usage.option'
   const words = own.filter((word) => !word.startsWith('-'))
   const command = commandIn(words, commands)
-  const [word = '', value = ''] = quotedIn(error.message)
+  const [quoted = '', value = ''] = quotedIn(error.message)
+  // Of `-e, --environment <NAME>` the name of the value is English, and says nothing that its help does not say better.
+  const word = quoted.replace(/ <[^>]*>$/, '')
   const place = { group: command, inside: commandsInside(command, commands), after: words[1] }
   if (code === 'usage.command') return unknownCommand(word, place)
   // A group that does something by itself takes no words: `env lst` is a command that does not exist.

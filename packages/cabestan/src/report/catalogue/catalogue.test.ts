@@ -24,6 +24,11 @@ describe('every sentence', () => {
     expect(wrong).toEqual([])
   })
 
+  it('spells in French what git does in one way', () => {
+    const other = sentences(french).filter(([, text]) => /\bcommit(?:er|ez|e|é)/i.test(prose(text)))
+    expect(other).toEqual([])
+  })
+
   it('closes what it opens', () => {
     const open = [...sentences(english), ...sentences(french)].filter(
       ([, text]) => text.split('`').length % 2 === 0,

@@ -232,6 +232,24 @@ export const failuresOnTheLaptop = {
       },
     },
   },
+  'output.unwritten': {
+    title: [
+      'What this command prints cannot be written: {problem}.',
+      'What this command prints cannot be written.',
+    ],
+    next: [
+      'Which disk is full: `df -h`. What is in the file already is not the whole.',
+      'A deploy that is under way goes on without you: `cabestan deploy --follow` joins it.',
+    ],
+    words: {
+      problem: {
+        ENOSPC: 'the disk has no room left',
+        EDQUOT: 'your share of the disk is used up',
+        EFBIG: 'the file would become too large',
+        EIO: 'the disk or the terminal has an error',
+      },
+    },
+  },
   'sandbox.unsupported': {
     title: ['A sandbox cannot be made here: {reason}.', 'A sandbox cannot be made here.'],
     next: [

@@ -149,6 +149,14 @@ export const failuresOfTheStart = {
       'For a value that your code reads, take another name.',
     ],
   },
+  'environment.unknown': {
+    title: ['The server keeps no variable {key} of this application.', 'The server keeps no such variable.'],
+    next: [
+      'Did you mean `{nearest}`?',
+      'What it keeps: {known}.',
+      'Where each is from: `cabestan env list`. What a release gives itself stands in `cabestan.yaml`, or in the project.',
+    ],
+  },
   'environment.generated': {
     title: ['The server itself made {keys}, and the site needs it.', 'The server itself made this value.'],
     next: [

@@ -260,6 +260,24 @@ export const failuresOnTheLaptop = {
       },
     },
   },
+  'output.unwritten': {
+    title: [
+      'Ce que cette commande affiche ne peut pas être écrit : {problem}.',
+      'Ce que cette commande affiche ne peut pas être écrit.',
+    ],
+    next: [
+      'Quel disque est plein : `df -h`. Ce qui se trouve déjà dans le fichier n’est pas le tout.',
+      'Un déploiement en cours continue sans vous : `cabestan deploy --follow` le rejoint.',
+    ],
+    words: {
+      problem: {
+        ENOSPC: 'il n’y a plus de place sur le disque',
+        EDQUOT: 'votre part du disque est épuisée',
+        EFBIG: 'le fichier deviendrait trop grand',
+        EIO: 'le disque ou le terminal est en erreur',
+      },
+    },
+  },
   'sandbox.unsupported': {
     title: ['Impossible de créer un bac à sable ici : {reason}.', 'Impossible de créer un bac à sable ici.'],
     next: [

@@ -152,6 +152,17 @@ export const failuresOfTheStart = {
       'Pour une valeur que lit votre code, prenez un autre nom.',
     ],
   },
+  'environment.unknown': {
+    title: [
+      'Le serveur ne garde pas de variable {key} de cette application.',
+      'Le serveur ne garde pas cette variable.',
+    ],
+    next: [
+      'Vouliez-vous dire `{nearest}` ?',
+      'Ce qu’il garde : {known}.',
+      'D’où vient chacune : `cabestan env list`. Ce qu’une version donne elle-même est dans `cabestan.yaml`, ou dans le projet.',
+    ],
+  },
   'environment.generated': {
     title: [
       'C’est le serveur qui a créé {keys}, et le site en a besoin.',

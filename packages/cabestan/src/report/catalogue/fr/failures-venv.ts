@@ -168,7 +168,7 @@ export const failuresOfTheVenv = {
     advice: {
       wants: {
         key: 'Donnez-lui {key} : `cabestan env set {key}` la demande et la garde sur le serveur. Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Puis redéployez.',
-        file: 'Une feuille de style ou un script nomme un fichier qui n’est dans aucun commit, et le stockage que vos réglages choisissent les exige tous. Commitez ce fichier ou corrigez l’adresse, comme `collectstatic` le dit ci-dessus ; ou choisissez un stockage qui laisse passer : `StaticFilesStorage` de Django, `CompressedStaticFilesStorage` de WhiteNoise.',
+        file: 'Une feuille de style ou un script nomme un fichier qui n’est dans aucun commit, et le stockage que vos réglages choisissent les exige tous. Committez ce fichier ou corrigez l’adresse, comme `collectstatic` le dit ci-dessus ; ou choisissez un stockage qui laisse passer : `StaticFilesStorage` de Django, `CompressedStaticFilesStorage` de WhiteNoise.',
       },
     },
     next: ['Ce que `collectstatic` a dit se trouve ci-dessus.'],

@@ -23,7 +23,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     title: 'Des paquets n’ont pas de version exacte : {packages}.',
     why: 'Le même commit peut donner demain un autre site, dès que l’un d’eux sort une nouvelle version.',
     remedy:
-      'Commitez les versions qui fonctionnent : `pip freeze > requirements.txt`, ou un fichier de verrouillage.',
+      'Committez les versions qui fonctionnent : `pip freeze > requirements.txt`, ou un fichier de verrouillage.',
   },
   'dependencies.undeclared': {
     title: 'Le projet utilise des paquets que sa liste pour la production ne nomme pas : {packages}.',
@@ -82,7 +82,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
   'dependencies.missing-file': {
     title: '{by} inclut {file}, qui n’est pas dans git.',
     why: 'Ce qu’il énumère n’est pas installé, et un installeur s’y arrête.',
-    remedy: 'Commitez {file}, ou supprimez cette ligne.',
+    remedy: 'Committez {file}, ou supprimez cette ligne.',
   },
   'dependencies.unreadable': {
     title: '{file} n’est pas du texte.',

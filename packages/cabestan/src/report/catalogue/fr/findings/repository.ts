@@ -157,6 +157,6 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
   'repository.no-home': {
     title: 'Il n’y a pas de dossier {path} dans git.',
     why: '`web.home` le nomme dans `cabestan.yaml`, et nginx n’aurait rien à montrer.',
-    remedy: 'Corrigez le chemin, qui part du haut du dépôt, ou commitez ce qu’il contient.',
+    remedy: 'Corrigez le chemin, qui part du haut du dépôt, ou committez ce qu’il contient.',
   },
 }

@@ -261,8 +261,8 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'Il n’y a pas de réglages {module} dans git.',
     why: '`settings:` les nomme dans `cabestan.yaml`, et une version se fait à partir d’un commit.',
     remedy: [
-      'Le projet nomme {modules} : corrigez le nom, ou commitez le fichier voulu.',
-      'Corrigez le nom, ou commitez le fichier voulu.',
+      'Le projet nomme {modules} : corrigez le nom, ou committez le fichier voulu.',
+      'Corrigez le nom, ou committez le fichier voulu.',
     ],
   },
 }

@@ -1,0 +1,32 @@
+import { fstatSync, writeSync } from 'node:fs'
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { TextStream } from './screen.ts'
+
+/**
+ * Node takes the write to a file for done of which only a part had room: the rest would be missing, and the exit code say
+ * that all is well. So files are written here; to terminals and pipes Node's own way is the right one.
+ */
+export function writerTo(stream: TextStream): (text: string) => void {
+  const { fd } = stream
+  if (fd === undefined || stream.isTTY || !isFile(fd)) return (text) => void stream.write(text)
+  return (text) => writeWhole(fd, Buffer.from(text))
+}
+
+/** A device counts as well: it takes what it is given at once, or says why not. */
+function isFile(fd: number): boolean {
+  const stat = fstatSync(fd)
+  return stat.isFile() || stat.isCharacterDevice()
+}
+
+function writeWhole(fd: number, bytes: Buffer): void {
+  try {
+    for (let rest = bytes; rest.length > 0; ) rest = rest.subarray(writeSync(fd, rest))
+  } catch (cause) {
+    throw unwritten(cause)
+  }
+}
+
+export function unwritten(cause: unknown): CabestanError {
+  const problem = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return new CabestanError('output.unwritten', problem === '' ? {} : { problem }, { cause })
+}
