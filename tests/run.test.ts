@@ -38,18 +38,23 @@ describe('a deploy whose command line is killed half-way', () => {
 })
 
 describe('two deploys at once', () => {
-  it('are told apart: the second is refused with the name of the first', async () => {
+  it('are told apart: the second is refused with the name of the first, before anybody is asked', async () => {
     // Something to do, and somebody who is at it already.
     await server.sh('rm /etc/nginx/sites-enabled/default')
     const holder = server.sh(
       `echo '{"by":"celine@atelier","run":"20260101-000000-0000","since":0}' > /var/lib/cabestan/lock-holder.json; flock /var/lib/cabestan/lock sh -c 'until [ -e /run/told ]; do sleep 0.1; done'`,
     )
     await expect.poll(lock).toBe(true)
-    const second = await run(['deploy', '--yes'])
+    const second = await run(['deploy'])
+    const plan = await run(['plan'])
     await server.sh('touch /run/told')
     await holder
     expect(second.code).toBe(1)
     expect(second.output).toContain('celine@atelier')
+    // No plan to be read, and no question: without a terminal, that one would have been the failure.
+    expect(second.stdout).toBe('')
+    expect(second.output).not.toContain('usage.confirmation')
+    expect(plan.stdout).toContain('/etc/nginx/sites-enabled/default')
   })
 })
 

@@ -26,7 +26,7 @@ import { writtenThere } from './release/source/written.ts'
 import { receivePiece } from './release/uploads.ts'
 import { planRemoval } from './removal.ts'
 import { startRemoval } from './removal-run.ts'
-import { startRun } from './start-run.ts'
+import { startRun, whoHolds } from './start-run.ts'
 import { readStatus } from './status.ts'
 
 type Answers = {
@@ -41,6 +41,10 @@ const all: Answers = {
   },
   facts: (_params, { host }) => readFacts(host),
   plan: (description, { host, sight }) => sight.plan(host, description),
+  turn: async (_params, { host }) => {
+    const holder = await whoHolds(host)
+    return { holder: holder && { by: holder.by, run: holder.run } }
+  },
   deploy: ({ by, whenBusy, ...work }, caller) => {
     const settledAt = caller.sight.settledAt(work.description)
     return followed({ by, whenBusy, work: { task: 'deploy', ...work, settledAt } }, caller)

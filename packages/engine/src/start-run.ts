@@ -34,7 +34,7 @@ const pollMs = 50
 const lastMomentsMs = 10_000
 
 /** A run that has said its last word holds the lock for a moment longer: that is not worth a refusal. */
-async function whoHolds(host: Host): Promise<Pick<Holder, 'by' | 'run'> | null> {
+export async function whoHolds(host: Host): Promise<Pick<Holder, 'by' | 'run'> | null> {
   const until = host.clock.now() + lastMomentsMs
   for (;;) {
     if (!(await isLocked(host))) return null

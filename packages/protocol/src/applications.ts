@@ -48,6 +48,8 @@ export const ApplicationState = z.strictObject({
   pythons: z.array(z.string()),
   /** What `scale` was told, by process. */
   scale: z.record(z.string(), z.number().int()),
+  /** A run of its own holds the server: a release that is unfinished is being made. An older engine does not say. */
+  underWay: z.boolean().optional(),
   maintenance: z.boolean(),
   maintenanceSince: z.number().optional(),
   processes: z.array(ProcessState),

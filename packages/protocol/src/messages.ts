@@ -49,6 +49,11 @@ export const methods = {
   },
   facts: { params: Nothing, result: Facts },
   plan: { params: PlanRequest, result: Plan },
+  /** Whose run holds the server: a deploy that would be refused is refused before its owner has agreed to anything. */
+  turn: {
+    params: Nothing,
+    result: z.strictObject({ holder: z.strictObject({ by: z.string(), run: z.string() }).nullable() }),
+  },
   /** Starts the run in a unit of its own and reports its events until it ends. */
   deploy: {
     params: z.strictObject({

@@ -11,6 +11,7 @@ import { hasWork, type Prepared, prepare } from '../session/release-plan.ts'
 import { showPrepared } from '../session/release-report.ts'
 import { deployAll } from '../session/releasing.ts'
 import { approachServers, openSite, type Site, type Visit, visitServers } from '../session/site.ts'
+import { assertTurn } from '../session/turn.ts'
 
 /** Project, plan, question, work, proof; or joining work that goes on. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -37,7 +38,10 @@ async function haul(
   material: Material | null,
   invocation: Invocation,
 ): Promise<number> {
-  const outcomes = await onEach(visits, (visit) => prepare(visit, material, wishesOf(invocation)))
+  const outcomes = await onEach(visits, async (visit) => {
+    if (invocation.options.wait !== true) await assertTurn(visit, 'deploy')
+    return prepare(visit, material, wishesOf(invocation))
+  })
   const prepared = succeeded(outcomes)
   showPrepared(prepared, invocation)
   const unprepared = conclude(outcomes, invocation)

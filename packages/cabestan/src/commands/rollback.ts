@@ -8,6 +8,7 @@ import { goesOnWithoutUs, runTask } from '../session/deployment.ts'
 import { onEach, succeeded } from '../session/outcome.ts'
 import { agreeToRollback, databaseFor, judgeRollback } from '../session/rollback.ts'
 import { openSite, type Visit, visitServers } from '../session/site.ts'
+import { assertTurn } from '../session/turn.ts'
 
 /** Back to a former release: shown, judged and asked first, then one run on each server. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -18,6 +19,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const owner = ownerOf(site.configuration)
   return visitServers(site, async (visits) => {
     const outcomes = await onEach(visits, async (visit) => {
+      await assertTurn(visit, 'other')
       const plan = await planOf(visit, to)
       report.result(visit.server, plan, rollbackLines)
       judgeRollback(plan, database)

@@ -116,6 +116,16 @@ it('tells that the deploy of what is live was cut off, and not that it never wen
   expect(lines.join('\n')).not.toContain('did not go live')
 })
 
+it('tells a release that is being made, live already or not yet, from one that was cut off', () => {
+  const unfinished = { ...record, number: 19, verdict: 'unfinished' as const }
+  for (const live of [unfinished, record]) {
+    const being = { ...state, live, releases: [record, unfinished], underWay: true }
+    const lines = told([being as unknown as ApplicationState])
+    expect(lines[2]).toBe('  release 19 is being made: `cabestan deploy --follow` shows it')
+    expect(lines.join('\n')).not.toMatch(/cut off|did not go live/)
+  }
+})
+
 it('says what to type where nothing is live', () => {
   const nothing = {
     ...state,

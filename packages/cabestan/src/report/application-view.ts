@@ -62,8 +62,13 @@ function liveLine({ live, colour }: ApplicationState, { words, paint, language }
 }
 
 /** Whoever looks wants to know that the newest one is not what serves. */
-function lastFailure({ live, releases }: ApplicationState, { words, paint, language }: Voice): string[] {
+function lastFailure(
+  { live, releases, underWay }: ApplicationState,
+  { words, paint, language }: Voice,
+): string[] {
   const last = releases.toSorted((a, b) => a.number - b.number).at(-1)
+  if (last?.verdict === 'unfinished' && underWay)
+    return [paint.sentence(fill(words.status.application.underWay, { number: last.number }))]
   if (!last || last.verdict === 'good' || last.number < (live?.number ?? 0)) return []
   if (last.number === live?.number)
     return [`${paint.yellow('!')} ${paint.sentence(words.status.application.cutOff)}`]

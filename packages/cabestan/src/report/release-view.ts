@@ -19,6 +19,8 @@ type DatabaseType = ReleaseOrder['database']['type']
 export interface Announcement {
   readonly commit: Commit
   readonly former: ReleaseRecord | null
+  /** A run is still at the one that is live, or at one that will be. */
+  readonly underWay: boolean
   /** Exactly this is live already, and nothing is to be done. */
   readonly isSame: boolean
   /** Packages that nobody declared. */
@@ -83,12 +85,12 @@ export function announcementLines(
 
 /** What no commit and no line of cabestan.yaml shows: without a word the same commit would be released for no reason. */
 function onTheServer(
-  { former, pendingKeys, changed }: Announcement,
+  { former, underWay, pendingKeys, changed }: Announcement,
   { words: { arrival } }: Voice,
 ): string[] {
   const keys = pendingKeys.map(harmless).join(', ')
   return [
-    ...(former?.verdict === 'unfinished' ? [arrival.cutOff] : []),
+    ...(underWay ? [arrival.underWay] : former?.verdict === 'unfinished' ? [arrival.cutOff] : []),
     ...(keys === '' ? [] : [fill(arrival.pending, { keys })]),
     ...(changed ? [arrival.changed] : []),
   ]

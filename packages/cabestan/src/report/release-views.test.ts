@@ -166,6 +166,7 @@ describe('what a person says yes to', () => {
     pendingKeys: [],
     changed: false,
     maintenance: false,
+    underWay: false,
     probe: { status: 200, milliseconds: 12 },
   }
 
@@ -221,6 +222,9 @@ describe('what a person says yes to', () => {
     const cutOff = { ...announcement, former: { ...record, verdict: 'unfinished' as const } }
     expect(announcementLines(cutOff, voice, short)[2]).toBe(
       '    the live one was cut off before its end: its workers may still be of the one before',
+    )
+    expect(announcementLines({ ...cutOff, underWay: true }, voice, short)[2]).toBe(
+      '    a deploy is under way, and what is live changes meanwhile: `cabestan deploy --follow`',
     )
   })
 

@@ -114,6 +114,7 @@ async function releaseFor({ visit, material, facts, state, live }: Situation, wi
   const announcement: Announcement = {
     commit: material.commit,
     former: state.live,
+    underWay: state.underWay === true,
     isSame: invocation.options.again !== true && isLiveAlready(order, state),
     approve: packagesToApprove(project.reading.dependencies),
     migrationsMade: order.database.makeMigrations,

@@ -39,6 +39,7 @@ export interface ArrivalWords {
   readonly first: Sentence
   readonly replaces: Sentence
   readonly cutOff: Sentence
+  readonly underWay: Sentence
   readonly pending: Sentence
   readonly changed: Sentence
   readonly same: Sentence

@@ -123,6 +123,7 @@ interface ApplicationWords {
   readonly notReleased: Sentence
   readonly live: Sentence
   readonly cutOff: Sentence
+  readonly underWay: Sentence
   readonly lastFailed: Sentence
   readonly maintenance: Sentence
   readonly maintenanceSince: Sentence

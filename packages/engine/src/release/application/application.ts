@@ -20,6 +20,7 @@ import { commitsKnown, largeObjectsKnown } from '../source/known.ts'
 import { pythonsOf } from '../venv/pythons.ts'
 import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 import { queueStates } from './queues.ts'
+import { isUnderWay } from './under-way.ts'
 
 /** An application as it stands; also of one that was never here. */
 export async function readApplication(host: Host, owner: Owner): Promise<ApplicationState> {
@@ -48,6 +49,7 @@ export async function readApplication(host: Host, owner: Owner): Promise<Applica
     live: live?.record ?? null,
     colour: live?.colour ?? null,
     mark: order && orderMark(order),
+    underWay: await isUnderWay(host, owner, stands.releases),
     maintenance: maintenance !== null,
     ...(maintenance ? { maintenanceSince: maintenance.modifiedAt } : {}),
     ...stands,

@@ -137,6 +137,7 @@ export const status: StatusWords = {
   application: {
     notReleased: 'no release is live: `cabestan deploy`',
     live: 'release {number}, {commit} {subject}, of {when} ({colour})',
+    underWay: 'release {number} is being made: `cabestan deploy --follow` shows it',
     cutOff: 'its deploy was cut off after the switch: `cabestan deploy` ends it',
     lastFailed: 'release {number} of {when} did not go live: {verdict}',
     maintenance: 'visitors see the maintenance page: `cabestan maintenance off` ends that',
@@ -189,6 +190,7 @@ export const arrival: ArrivalWords = {
   commit: '{hash} {subject} ({author}, {when})',
   first: 'the first one',
   replaces: 'takes the place of release {number} ({hash} {subject})',
+  underWay: 'a deploy is under way, and what is live changes meanwhile: `cabestan deploy --follow`',
   cutOff: 'the live one was cut off before its end: its workers may still be of the one before',
   pending: 'with variables that were set or taken away since: {keys}',
   changed: 'files of the live release were changed by hand: this one has them from the commit',

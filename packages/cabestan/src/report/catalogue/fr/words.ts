@@ -159,6 +159,7 @@ export const status: StatusWords = {
   application: {
     notReleased: 'aucune version en ligne : `cabestan deploy`',
     live: 'version {number}, {commit} {subject}, du {when} ({colour})',
+    underWay: 'la version {number} est en cours : `cabestan deploy --follow` la montre',
     cutOff: 'son déploiement a été coupé après le basculement : `cabestan deploy` le termine',
     lastFailed: 'la version {number} du {when} n’a pas été mise en ligne : {verdict}',
     maintenance: 'les visiteurs voient la page de maintenance : `cabestan maintenance off` y met fin',
@@ -213,6 +214,8 @@ export const arrival: ArrivalWords = {
   commit: '{hash} {subject} ({author}, {when})',
   first: 'la première',
   replaces: 'remplace la version {number} ({hash} {subject})',
+  underWay:
+    'un déploiement est en cours, et ce qui est en ligne change pendant ce temps : `cabestan deploy --follow`',
   cutOff: 'celle en ligne a été coupée avant la fin : ses workers sont peut-être encore ceux d’avant',
   pending: 'avec les variables données ou retirées depuis : {keys}',
   changed: 'des fichiers de la version en ligne ont été modifiés à la main : celle-ci les a du commit',
