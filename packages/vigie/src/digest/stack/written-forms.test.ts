@@ -178,6 +178,10 @@ describe('a stack that was written out', () => {
     'in call of the shop',
     'Order (12) at the counter in line 3',
     '1: (see above)',
+    'at example.com (timeout)',
+    'in settings.py (line 3)',
+    'in settings.py(12)',
+    'api.example.com:8080 (refused)',
   ])('is no line of words: %s', (text) => {
     expect(writtenFrames(text)).toEqual([])
   })

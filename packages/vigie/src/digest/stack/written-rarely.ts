@@ -7,7 +7,7 @@ type Form = (line: string) => JsonObject | null
 /** `Shop.Orders:Charge (int) (at Assets/Scripts/Orders.cs:12)`; of an error with a dot in place of the colon. */
 function unity(line: string): JsonObject | null {
   const [, module, ...found] =
-    /^([\w.+/<>`]+)(?::([\w<>.`|]+) ?\([^()]*\)(?: \(at (.+):(\d{1,9})\))?|\.([\w<>`|]+) ?\([^()]*\) \(at (.+):(\d{1,9})\))$/.exec(
+    /^([\w.+/<>`]+)(?::([A-Za-z_<.][\w<>.`|]*) ?\([^()]*\)(?: \(at (.+):(\d{1,9})\))?|\.([\w<>`|]+) ?\([^()]*\) \(at (.+):(\d{1,9})\))$/.exec(
       line,
     ) ?? []
   const [name, file, number] = found[3] === undefined ? found : found.slice(3)

@@ -108,7 +108,7 @@ function script(line: string): JsonObject | null {
  */
 function dotnet(line: string): JsonObject | null {
   const [, module, name, file, number] =
-    /^(?:at|à|bei|en|em|in|w|в|на|在|場所|위치:) ([\w.+`<>|[\],/]+?)\.([\w`<>|[\],]+|\.c?ctor) ?\([^()]*\)(?: \[0x[\da-f]+\])?(?: [^\s()]+ (.+?):(?:\p{L}+ )?(\d{1,9})\.?)?$/u.exec(
+    /^(?:at|à|bei|en|em|in|w|в|на|在|場所|위치:) ([\w.+`<>|[\],/]+?)\.([\w`<>|[\],]+|\.c?ctor)(?: \([^()]*\) \[0x[\da-f]+\]|\((?!\d+\))[^()]*\))(?: [^\s()]+ (.+?):(?:\p{L}+ )?(\d{1,9})\.?)?$/u.exec(
       line,
     ) ?? []
   if (module === undefined) return null

@@ -1,4 +1,5 @@
 import { isObject } from '../../contract/json.ts'
+import { clientIn } from '../address/authentication.ts'
 import { type Fields, objectIn } from '../body/json.ts'
 import { readBody, type Sink } from '../body/read-body.ts'
 import { crashOf } from '../dump/dump.ts'
@@ -31,12 +32,18 @@ export async function takeMinidump(visit: Visit): Promise<Harvest> {
   )
   const id = eventIdOf(told['event_id']) ?? visit.surroundings.newId()
   const value = crashOf(
-    { ...told, event_id: id },
+    { ...clientOf(visit), ...told, event_id: id },
     'Minidump',
     boundary === null ? bare.bytes : form.beginning,
   )
   const taken = record(visit, { kind: 'event', id, sentAt: null, value })
   return { id, taken: [taken], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
+}
+
+/** The crash handler says in its address what left the dump. */
+function clientOf({ request, route }: Visit): Fields {
+  const sdk = clientIn(request.headers, route)
+  return sdk === null ? {} : { sdk }
 }
 
 /** Whatever else stands in the form is one with what the client had to say besides. */

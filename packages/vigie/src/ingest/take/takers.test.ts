@@ -123,7 +123,7 @@ describe('other addresses', () => {
       }),
       upload_file_minidump: Buffer.concat([crashDump, Buffer.alloc(600_000)]),
     }
-    const at = `http://127.0.0.1:${server.port}/api/12/minidump/?sentry_key=${key}`
+    const at = `http://127.0.0.1:${server.port}/api/12/minidump/?sentry_client=sentry.native/0.16.3&sentry_key=${key}`
     for (const names of [Object.keys(files), Object.keys(files).reverse()]) {
       const form = new FormData()
       for (const name of names) form.set(name, new Blob([files[name] ?? '']), name)
@@ -132,6 +132,7 @@ describe('other addresses', () => {
       expect([answer.status, await answer.text()]).toEqual([200, id])
       expect(server.last()).toMatchObject({
         ...{ ...crashTold, event_id: id, release: 'shop@2', user: { id: 7 }, tags: { till: 'left' } },
+        sdk: 'sentry.native/0.16.3',
         extra: { rate: 0.5, guid: '1234' },
         breadcrumbs: { values: [3, 4, 5].map((n) => ({ message: `step ${n}` })) },
       })
