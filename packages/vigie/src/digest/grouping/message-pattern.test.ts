@@ -71,6 +71,12 @@ it.each([
   ['The bank answered nothing\n{"order": 17}', 'The bank answered nothing'],
   ['The bank answered nothing\n    at charge (/srv/a.js:1:2)', 'The bank answered nothing'],
   ['job=StandaloneCoroutine{Cancelling}@1234567', 'job=StandaloneCoroutine{Cancelling}@<hex>'],
+  ['Request req_c77a72a966c097: no such plan', 'Request <id>: no such plan'],
+  ['order_totalofbaskets is gone', 'order_totalofbaskets is gone'],
+  [
+    "cannot load 'Shop.Core, Version=1.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089'",
+    "cannot load 'Shop.Core'",
+  ],
   ['com.shop.Order@fbcdeaf', 'com.shop.Order@<hex>'],
   ['Basket of %s', 'Basket of %s'],
   ['', ''],

@@ -39,6 +39,8 @@ const parts: readonly (readonly [instead: string, pattern: string])[] = [
   ['<path>', String.raw`(?<![\w)\]}])(?:[a-z]:)?[\\/][\w.@~+%-]+(?:[\\/][\w.@~+%-]*)+`],
   ['<text>', String.raw`(?<==|: )(?:"[^"\n]{0,400}"|'[^'\n]{0,400}')`],
   ['<quoted>', String.raw`"[^"\n]{1,400}"|(?<!\w)'[^'\n]{1,400}'(?!\w)`],
+  // `req_c77a72a966c097`, `cus_Nffr1eUfNV2Hib`: what it is of, and which.
+  ['<id>', String.raw`\b[a-z]{2,8}_(?=(?:[a-z]*\d){2})(?=\d*[a-z])[a-z\d]{12,200}\b`],
   ['<id>', String.raw`\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,200}\b`],
   ['<n>', String.raw`[+-]?(?:\d+[.,])*\d+(?:e[+-]?\d+)?`],
 ]
@@ -82,6 +84,9 @@ function replaced(instead: string, whole: string): string {
 
 /** A name in quotes is what the message is about (`no attribute 'total'`); anything else is a value. */
 function quotedPattern(quoted: string): string {
+  // .NET's libraries, by their whole names.
+  const library = /^["']([A-Za-z_][\w.-]{0,60}), Version=/.exec(quoted)?.[1]
+  if (library !== undefined) return `'${library}'`
   return /^["'][A-Za-z_][A-Za-z_.$-]{0,40}["']$/.test(quoted) ? quoted : '<text>'
 }
 

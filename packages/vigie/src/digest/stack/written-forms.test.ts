@@ -88,6 +88,11 @@ const written: readonly (readonly [name: string, text: string, ...frames: object
     { module: 'Shop.Orders', function: 'Charge', ...place('Assets/Orders.cs', 12) },
   ],
   [
+    'React Native of an error that Apple’s client tells of',
+    'Unhandled JS Exception: no total, stack:\ncharge@1:1000',
+    { function: 'charge', lineno: 1, colno: 1000 },
+  ],
+  [
     'Unity of an error',
     'NullReferenceException: no total\nShop.Orders.Charge (System.Int32 n) (at Assets/Orders.cs:12)',
     { module: 'Shop.Orders', function: 'Charge', ...place('Assets/Orders.cs', 12) },

@@ -163,7 +163,7 @@ function elixir(line: string): JsonObject | null {
 /** `charge@https://shop.example/app.js:12:5`, as Firefox and Safari write it; React Native without a file. */
 function gecko(line: string): JsonObject | null {
   const [, name = '', file, number, column] =
-    /^([^@\s]*)@(?:(.+?):)?(\d{1,9})(?::(\d{1,9}))?$/.exec(line) ?? []
+    /^([^@\s]*)@(?:(?!\d+:\d+$)(.+?):)?(\d{1,9})(?::(\d{1,9}))?$/.exec(line) ?? []
   if (number === undefined || (file === undefined && name === '')) return null
   return { ...(name ? { function: name } : {}), ...placed(file, number, column) }
 }
