@@ -41,6 +41,7 @@ export const reasons = [
   'nginx.default',
   'nginx.unit',
   'nginx.shared',
+  'nginx.hashed',
   'nginx.long-names',
   'nginx.service',
   'supervisor.package',

@@ -24,12 +24,6 @@ map $uri $cabestan_lifetime {
     "~/(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8,40}/"                  "public, max-age=31536000, immutable";
 }
 
-# What former releases still have for pages that were opened before: files whose names changed with their content.
-map $uri $cabestan_hashed {
-    default "";
-    "~*[.-][0-9a-z_-]{8,}\\.(?:[0-9a-z]+\\.)?(?:m?js|css|map|json|wasm|woff2?|[ot]tf|svg|png|jpe?g|gif|webp|avif|ico)$" $uri;
-}
-
 # A WebSocket begins as a request to upgrade; any other connection to an application is closed behind its answer.
 map $http_upgrade $cabestan_connection {
     default upgrade;
@@ -43,5 +37,20 @@ export function roomForLongNames(): string {
   return `${head('Room for a domain that is longer than nginx expects.')}
 
 server_names_hash_bucket_size 512;
+`
+}
+
+/**
+ * A file of its own, as all has to be that comes later: an older Cabestan that deploys another application writes the
+ * shared one as it knew it, and nginx refuses a site that asks for what is not in it.
+ */
+export function hashedNames(): string {
+  return `${head('Which files keep their names as long as their content.')}
+
+# What former releases still have for pages that were opened before: files whose names changed with their content.
+map $uri $cabestan_hashed {
+    default "";
+    "~*[.-][0-9a-z_-]{8,}\\.(?:[0-9a-z]+\\.)?(?:m?js|css|map|json|wasm|woff2?|[ot]tf|svg|png|jpe?g|gif|webp|avif|ico)$" $uri;
+}
 `
 }

@@ -1,7 +1,7 @@
 import type { Reason } from '@cabestan/protocol/reasons'
 import type { Step, StepOf } from '@cabestan/protocol/steps'
 import { catchAllSite } from '../render/nginx.ts'
-import { roomForLongNames, sharedByAllSites } from '../render/nginx-shared.ts'
+import { hashedNames, roomForLongNames, sharedByAllSites } from '../render/nginx-shared.ts'
 import { heldBack } from './held-back.ts'
 import type { Situation } from './situation.ts'
 
@@ -46,6 +46,7 @@ export function web({ configuration: { domains }, facts }: WebSituation): Step[]
       service: 'nginx',
     },
     readByNginx('nginx.shared', '/etc/nginx/conf.d/cabestan.conf', sharedByAllSites()),
+    readByNginx('nginx.hashed', '/etc/nginx/conf.d/cabestan-hashed.conf', hashedNames()),
     ...(domains.some(({ length }) => length > longest) ? [longNames] : []),
     {
       kind: 'service',

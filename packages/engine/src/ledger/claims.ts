@@ -3,7 +3,7 @@ import { type Step, Step as StepSchema, stepId } from '@cabestan/protocol/steps'
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
 import { claimsDirectory, privateDirectory, privateFile, stateDirectory } from './paths.ts'
-import { stored } from './stored.ts'
+import { stored, storedValue } from './stored.ts'
 
 /**
  * Who wants what on this server: for each application and environment, the description of its last run that
@@ -21,6 +21,12 @@ export const Claim = z.strictObject({
 })
 export type Claim = z.infer<typeof Claim>
 
+/** A newer engine knows steps that this one does not. What it can read of them is wanted all the same. */
+const knownSteps = z
+  .array(z.unknown())
+  .transform((steps) => steps.map((step) => storedValue(StepSchema, step)).filter((step) => step !== null))
+const KeptClaim = Claim.extend({ steps: knownSteps, release: knownSteps.default([]) })
+
 /** One that cannot be read is as good as none: the next run writes it afresh. */
 export async function readClaims(host: Host): Promise<Claim[]> {
   const names = (await host.files.list(claimsDirectory)) ?? []
@@ -29,7 +35,7 @@ export async function readClaims(host: Host): Promise<Claim[]> {
       .filter((name) => name.endsWith('.json'))
       .map((name) => host.files.readText(`${claimsDirectory}/${name}`)),
   )
-  return texts.map((text) => stored(Claim, text)).filter((claim) => claim !== null)
+  return texts.map((text) => stored<Claim>(KeptClaim, text)).filter((claim) => claim !== null)
 }
 
 export async function writeClaim(host: Host, claim: Claim): Promise<void> {

@@ -74,6 +74,8 @@ export const reasons: Catalogue['reasons'] = {
     'This server has no IPv6, and Debian’s own site asks for it: nginx would not start, and its installation would fail. It waits for the site that is written for this server.',
   'nginx.shared':
     'What the sites of a server share: how a line of their logs is written, and for how long browsers keep a file.',
+  'nginx.hashed':
+    'Files whose names change with their content, which pages that were opened before a release still ask for.',
   'nginx.long-names': 'A domain of the site is longer than nginx expects: it needs more room for names.',
   'nginx.service': 'nginx starts with the server, and runs.',
   'supervisor.package':

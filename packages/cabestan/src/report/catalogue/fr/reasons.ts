@@ -76,6 +76,8 @@ export const reasons: Catalogue['reasons'] = {
     'Ce serveur n’a pas IPv6, et le site d’origine de Debian le demande : nginx ne démarrerait pas, et son installation échouerait. Il attend le site écrit pour ce serveur.',
   'nginx.shared':
     'Ce que les sites d’un serveur partagent : la forme d’une ligne de journal, et combien de temps les navigateurs gardent un fichier.',
+  'nginx.hashed':
+    'Les fichiers dont le nom change avec le contenu, que demandent encore les pages ouvertes avant une nouvelle version.',
   'nginx.long-names':
     'Un domaine du site est plus long que ce que nginx attend : il lui faut plus de place pour les noms.',
   'nginx.service': 'nginx démarre avec le serveur, et tourne.',
