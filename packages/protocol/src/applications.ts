@@ -38,6 +38,8 @@ export const ApplicationState = z.strictObject({
   pendingKeys: z.array(z.string()),
   /** Somebody changed files of the live release on the server. */
   changed: z.boolean(),
+  /** The series of Python that the live release runs on, where the server has it no more. */
+  lostPython: z.string().nullable(),
   /** Of what the live release was made of: equal marks, equal releases. */
   mark: z.string().nullable(),
   /** Commits whose files the server has. */

@@ -124,6 +124,7 @@ export const failureCodes = [
   // … going back
   'rollback.unknown',
   'rollback.live',
+  'release.python-lost',
   'rollback.unsafe',
   'rollback.irreversible',
   'rollback.no-snapshot',

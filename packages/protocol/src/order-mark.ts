@@ -11,15 +11,16 @@ export function orderMark(order: ReleaseOrder): string {
     .digest('hex')
 }
 
-type Live = Pick<ApplicationState, 'live' | 'mark' | 'pendingKeys' | 'changed'>
+type Live = Pick<ApplicationState, 'live' | 'mark' | 'pendingKeys' | 'changed' | 'lostPython'>
 
 /**
  * The order would make what is live. One that was cut off behind its switch serves, but its former one and its workers
  * were not seen to yet; what somebody changed there by hand is in no commit.
  */
-export function isLiveAlready(order: ReleaseOrder, { live, mark, pendingKeys, changed }: Live): boolean {
+export function isLiveAlready(order: ReleaseOrder, state: Live): boolean {
+  const { live, mark, pendingKeys, changed, lostPython } = state
   const isWhole = live?.verdict !== 'unfinished' && pendingKeys.length === 0 && !changed
-  return isWhole && orderMark(order) === mark
+  return isWhole && lostPython === null && orderMark(order) === mark
 }
 
 /** Keys in one order, whoever wrote them. */

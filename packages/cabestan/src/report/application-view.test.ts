@@ -28,6 +28,7 @@ const state = {
   releases: [record, { ...record, number: 18, verdict: 'failed' }],
   pendingKeys: ['STRIPE_KEY'],
   changed: false,
+  lostPython: null,
   maintenance: true,
   processes: [
     { name: 'web', program: 'disquaire-blue', state: 'EXITED', detail: 'Oct 05', release: null },
@@ -94,6 +95,12 @@ it('says since when visitors are shut out, and in French what systemd and superv
   )
   expect(lines[5]).toMatch(/^ {2}● web {5}en marche {2}pid 7, depuis 2 j 3 h$/)
   expect(lines[6]).toMatch(/^ {2}● worker {2}abandonné {2}/)
+})
+
+it('says that the Python of the release went, which no log of its processes says', () => {
+  expect(told([{ ...state, maintenance: false, lostPython: '3.11' }])[3]).toBe(
+    '  ! Python 3.11, on which this release runs, is no longer on the server: `cabestan deploy` makes it anew',
+  )
 })
 
 it('says below its name what there is to know of a process, where the screen is narrow', () => {

@@ -28,6 +28,7 @@ function applicationLines(state: ApplicationState, voice: Voice): string[] {
     liveLine(state, voice),
     ...lastFailure(state, voice),
     ...maintenanceLine(state, voice),
+    ...(state.lostPython === null ? [] : [lostPythonLine(state.lostPython, voice)]),
     ...(state.changed ? [`${paint.yellow('!')} ${paint.sentence(changed)}`] : []),
     ...(keys === '' ? [] : [`${paint.yellow('!')} ${fill(pending, { keys })}`]),
     ...processLines(
@@ -38,6 +39,11 @@ function applicationLines(state: ApplicationState, voice: Voice): string[] {
     ...answerLine(state, voice),
     ...databaseLine(state, voice),
   ]
+}
+
+/** All that its processes say themselves is that a program is not found. */
+function lostPythonLine(python: string, { words, paint }: Voice): string {
+  return `${paint.yellow('!')} ${paint.sentence(fill(words.status.application.lostPython, { python }))}`
 }
 
 /** Nobody remembers it who closed the site last week. */

@@ -38,6 +38,8 @@ export interface Announcement {
   readonly shadowed: readonly string[]
   /** Variables that were set or taken away on the server since the live release was made. */
   readonly pendingKeys: readonly string[]
+  /** The Python that the live release runs on, where the server has it no more. */
+  readonly lostPython: string | null
   /** Somebody changed files of the live release. */
   readonly changed: boolean
   /** The maintenance page is on, and stays so over a release. */
@@ -85,13 +87,14 @@ export function announcementLines(
 
 /** What no commit and no line of cabestan.yaml shows: without a word the same commit would be released for no reason. */
 function onTheServer(
-  { former, underWay, pendingKeys, changed }: Announcement,
+  { former, underWay, pendingKeys, changed, lostPython }: Announcement,
   { words: { arrival } }: Voice,
 ): string[] {
   const keys = pendingKeys.map(harmless).join(', ')
   return [
     ...(underWay ? [arrival.underWay] : former?.verdict === 'unfinished' ? [arrival.cutOff] : []),
     ...(keys === '' ? [] : [fill(arrival.pending, { keys })]),
+    ...(lostPython === null ? [] : [fill(arrival.lostPython, { python: lostPython })]),
     ...(changed ? [arrival.changed] : []),
   ]
 }

@@ -105,6 +105,14 @@ describe('going back', () => {
     expect(lines).toContain('is saved: /var/backups/disquaire/18')
   })
 
+  it('says what would come back without what was in it', () => {
+    const [first, ...others] = plan.migrations
+    const loses = ['shop.review', 'shop.album.price']
+    const lines = rollbackLines({ ...plan, migrations: [{ ...first, loses }, ...others] as never }, voice)
+    expect(lines.join(' ')).toMatch(/With `--reverse` comes back empty: shop\.review, shop\.album\.price\./)
+    expect(rollbackLines(plan, voice).join('\n')).not.toContain('empty')
+  })
+
   it('is simple where nothing was changed there', () => {
     const lines = rollbackLines({ ...plan, migrations: [], snapshot: null }, voice).join('\n')
     expect(lines).toContain('the database fits both')
@@ -158,6 +166,7 @@ describe('what a person says yes to', () => {
     approve: [],
     migrationsMade: [],
     moves: null,
+    lostPython: null,
     leftOut: null,
     uncommitted: [],
     differences: [],
@@ -219,6 +228,8 @@ describe('what a person says yes to', () => {
       '    with variables that were set or taken away since: MAIL, OLD',
       '    files of the live release were changed by hand: this one has them from the commit',
     ])
+    const lost = announcementLines({ ...announcement, former: record, lostPython: '3.11' }, voice, short)
+    expect(lost[2]).toMatch(/^ {4}Python 3\.11, on which the live release runs, is no longer on the server/)
     const cutOff = { ...announcement, former: { ...record, verdict: 'unfinished' as const } }
     expect(announcementLines(cutOff, voice, short)[2]).toBe(
       '    the live one was cut off before its end: its workers may still be of the one before',

@@ -124,6 +124,7 @@ async function releaseFor({ visit, material, facts, state, live }: Situation, wi
     differences: releaseDifferences(live, order),
     shadowed: shadowedKeys(configuration, state),
     pendingKeys: state.pendingKeys,
+    lostPython: state.lostPython,
     changed: state.changed,
     maintenance: state.maintenance,
     fallen: state.processes.filter(({ fallen = 0 }) => fallen > 0),

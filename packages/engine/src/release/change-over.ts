@@ -11,6 +11,7 @@ import { nothingMade, type ReleaseContext } from './context.ts'
 import { perform } from './pipeline.ts'
 import { otherColour, type Places, type ReleasePlaces } from './places.ts'
 import { scaled } from './processes/scale.ts'
+import { lostPython } from './venv/lost-python.ts'
 
 export interface Target {
   readonly owner: Owner
@@ -26,11 +27,13 @@ export async function contextFrom(
 ): Promise<ReleaseContext> {
   const live = await readLive(host, places)
   if (!live) throw new CabestanError('release.none')
+  const order = await orderOf(host, target)
+  await assertPython(host, target, order)
   return {
     host,
     emit,
     owner,
-    order: await scaled(await orderOf(host, target), { host, places }),
+    order: await scaled(order, { host, places }),
     upload: null,
     places,
     release: target,
@@ -41,6 +44,14 @@ export async function contextFrom(
     note: () => {},
     made: nothingMade(),
   }
+}
+
+/** Told before anything is begun, or done to the database: it could not even start. */
+async function assertPython(host: Host, { number, venv }: ReleasePlaces, { commit }: ReleaseOrder) {
+  const python = await lostPython(host, venv)
+  if (python === null) return
+  const values = { number: String(number), python, commit: commit.id.slice(0, 7) }
+  throw new CabestanError('release.python-lost', values)
 }
 
 /** What it was made of, as it was sealed. */

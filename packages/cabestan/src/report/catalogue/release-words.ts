@@ -28,6 +28,8 @@ export interface ReleaseWords {
   readonly unjudged: Sentence
   readonly unsafe: Sentence
   readonly irreversible: Sentence
+  /** With `names`: what comes back without what was in it. */
+  readonly emptied: Sentence
   readonly snapshot: Sentence
   readonly noSnapshot: Sentence
 }
@@ -41,6 +43,8 @@ export interface ArrivalWords {
   readonly cutOff: Sentence
   readonly underWay: Sentence
   readonly pending: Sentence
+  /** With `python`: its series. */
+  readonly lostPython: Sentence
   readonly changed: Sentence
   readonly same: Sentence
   readonly serverOnly: Sentence

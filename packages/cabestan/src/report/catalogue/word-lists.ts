@@ -132,6 +132,7 @@ interface ApplicationWords {
   readonly silent: Sentence
   readonly database: Sentence
   readonly pending: Sentence
+  readonly lostPython: Sentence
   readonly changed: Sentence
   readonly others: Sentence
   readonly fallen: Counted

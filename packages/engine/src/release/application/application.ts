@@ -17,6 +17,7 @@ import { processStates } from '../processes/process-states.ts'
 import { readScale } from '../processes/scale.ts'
 import { deployKey } from '../source/deploy-key.ts'
 import { commitsKnown, largeObjectsKnown } from '../source/known.ts'
+import { lostPython } from '../venv/lost-python.ts'
 import { pythonsOf } from '../venv/pythons.ts'
 import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 import { queueStates } from './queues.ts'
@@ -34,6 +35,7 @@ export async function readApplication(host: Host, owner: Owner): Promise<Applica
       keys: keysIn(host, places.environment),
       pendingKeys: live ? pendingKeys(host, places, live.places) : [],
       changed: live ? isChanged(host, live) : false,
+      lostPython: live ? lostPython(host, live.places.venv) : null,
       commits: commitsKnown(host, places),
       largeObjects: largeObjectsKnown(host, places),
       pythons: pythonsOf(host),

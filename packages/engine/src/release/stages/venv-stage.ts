@@ -8,6 +8,7 @@ import { pythonFor } from '../venv/choose-python.ts'
 import { install } from '../venv/install.ts'
 import { installerFor } from '../venv/installer.ts'
 import { writeLists } from '../venv/lists.ts'
+import { lostPython } from '../venv/lost-python.ts'
 import { isAsMade, isWhole, markWhole } from '../venv/mark.ts'
 import { networkOf } from '../venv/network.ts'
 import type { Python } from '../venv/pythons.ts'
@@ -51,11 +52,14 @@ export async function makingOf(context: ReleaseContext): Promise<Making> {
   return { venv: await untouched(host, `${places.venvs}/${venvKey(order.venv, python)}`), python, network }
 }
 
-/** One into which somebody installed something is not used again; it stays, because the live release runs on it. */
+/**
+ * One into which somebody installed something, or whose Python went, is not used again; it stays, because the live
+ * release runs on it.
+ */
 async function untouched(host: Host, venv: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? venv : `${venv}-${number}`
-    if (await isAsMade(host, name)) return name
+    if ((await isAsMade(host, name)) && (await lostPython(host, name)) === null) return name
   }
 }
 

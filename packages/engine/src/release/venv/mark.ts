@@ -18,6 +18,11 @@ export async function isWhole(host: Host, venv: string): Promise<boolean> {
   return (await host.files.stat(`${venv}/${mark}`)) !== null
 }
 
+/** Of the Python that it was made with: `3.11.2`; empty where nothing says. */
+export async function versionIn(host: Host, venv: string): Promise<string> {
+  return ((await host.files.readText(`${venv}/${mark}`)) ?? '').split('\n')[0] ?? ''
+}
+
 /** One that was made before this was kept, or that is not whole, is nothing that somebody changed. */
 export async function isAsMade(host: Host, venv: string): Promise<boolean> {
   const [, kept = ''] = ((await host.files.readText(`${venv}/${mark}`)) ?? '').split('\n')

@@ -166,6 +166,16 @@ export const failuresOfTheDatabase = {
     title: 'That release is live already.',
     next: ['See which there are: `cabestan releases`.'],
   },
+  'release.python-lost': {
+    title: [
+      'Release {number} runs on Python {python}, which this server no longer has.',
+      'The release runs on a Python that this server no longer has.',
+    ],
+    next: [
+      'An upgrade of the distribution took it away, and what was installed for it works with no other. Deploy the commit anew, for the Python of today: `cabestan deploy {commit}`.',
+      'Nothing was changed.',
+    ],
+  },
   'rollback.unsafe': {
     title: [
       'Release {number} cannot live with what was done to the database since: {migrations}.',
@@ -173,6 +183,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Take these migrations back: `cabestan rollback {number} --reverse`.',
+      'Then comes back empty: {emptied}. What was in it is in the saved database alone.',
       'Or bring the database of then back: `cabestan rollback {number} --restore`. What was written since leaves the site, and is saved first.',
     ],
   },

@@ -50,6 +50,7 @@ export const releases: ReleaseWords = {
   unjudged: 'nobody can tell whether the former code can live with it',
   unsafe: 'the former code cannot live with it',
   irreversible: 'cannot be taken back',
+  emptied: 'With `--reverse` comes back empty: {names}. What was in it is in the saved database alone.',
   snapshot: 'The database from before them is saved: {path}',
   noSnapshot: 'The database from before them is not saved.',
 }

@@ -146,6 +146,8 @@ export const status: StatusWords = {
     answers: 'its page answers {status} in {time}',
     silent: 'its page does not answer',
     database: 'database: {size}',
+    lostPython:
+      'Python {python}, on which this release runs, is no longer on the server: `cabestan deploy` makes it anew',
     changed: 'files of this release were changed by hand: `cabestan deploy` makes it anew',
     pending: 'variables that wait for the next release: {keys}',
     others: 'of release {number}',
@@ -193,6 +195,8 @@ export const arrival: ArrivalWords = {
   underWay: 'a deploy is under way, and what is live changes meanwhile: `cabestan deploy --follow`',
   cutOff: 'the live one was cut off before its end: its workers may still be of the one before',
   pending: 'with variables that were set or taken away since: {keys}',
+  lostPython:
+    'Python {python}, on which the live release runs, is no longer on the server: this one gets the one that is',
   changed: 'files of the live release were changed by hand: this one has them from the commit',
   same: 'This commit is live already (release {number}), with the same settings and variables. `--again` makes a new release of it.',
   serverOnly: 'There is no Django project in a git repository here, so only the server is looked at.',

@@ -169,6 +169,16 @@ export const failuresOfTheDatabase = {
     title: 'Cette version est déjà en ligne.',
     next: ['Voyez lesquelles existent : `cabestan releases`.'],
   },
+  'release.python-lost': {
+    title: [
+      'La version {number} fonctionne avec Python {python}, que ce serveur n’a plus.',
+      'Cette version fonctionne avec un Python que ce serveur n’a plus.',
+    ],
+    next: [
+      'Une mise à niveau de la distribution l’a retiré, et ce qui a été installé pour lui ne marche avec aucun autre. Déployez à nouveau le commit, pour le Python d’aujourd’hui : `cabestan deploy {commit}`.',
+      'Rien n’a été changé.',
+    ],
+  },
   'rollback.unsafe': {
     title: [
       'La version {number} ne peut pas vivre avec ce qui a été fait à la base depuis : {migrations}.',
@@ -176,6 +186,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Annulez ces migrations : `cabestan rollback {number} --reverse`.',
+      'Reviendrait alors vide : {emptied}. Ce qui s’y trouvait n’est plus que dans la base sauvegardée.',
       'Ou ramenez la base d’alors : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis quitte le site, après une sauvegarde.',
     ],
   },

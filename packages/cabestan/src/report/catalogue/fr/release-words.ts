@@ -50,6 +50,8 @@ export const releases: ReleaseWords = {
   unjudged: 'personne ne peut dire si l’ancien code peut vivre avec',
   unsafe: 'l’ancien code ne peut pas vivre avec',
   irreversible: 'ne peut pas être annulée',
+  emptied:
+    'Avec `--reverse` reviendrait vide : {names}. Ce qui s’y trouvait n’est plus que dans la base sauvegardée.',
   snapshot: 'La base d’avant est sauvegardée : {path}',
   noSnapshot: 'La base d’avant n’est pas sauvegardée.',
 }

@@ -169,6 +169,8 @@ export const status: StatusWords = {
     answers: 'sa page répond {status} en {time}',
     silent: 'sa page ne répond pas',
     database: 'base de données : {size}',
+    lostPython:
+      'Python {python}, avec lequel cette version fonctionne, n’est plus sur le serveur : `cabestan deploy` la refait',
     changed: 'des fichiers de cette version ont été modifiés à la main : `cabestan deploy` la refait',
     pending: 'variables qui attendent la prochaine version : {keys}',
     others: 'de la version {number}',
@@ -218,6 +220,8 @@ export const arrival: ArrivalWords = {
     'un déploiement est en cours, et ce qui est en ligne change pendant ce temps : `cabestan deploy --follow`',
   cutOff: 'celle en ligne a été coupée avant la fin : ses workers sont peut-être encore ceux d’avant',
   pending: 'avec les variables données ou retirées depuis : {keys}',
+  lostPython:
+    'Python {python}, avec lequel la version en ligne fonctionne, n’est plus sur le serveur : celle-ci aura celui qui s’y trouve',
   changed: 'des fichiers de la version en ligne ont été modifiés à la main : celle-ci les a du commit',
   same: 'Ce commit est déjà en ligne (version {number}), avec les mêmes réglages et variables. `--again` en fait une nouvelle version.',
   serverOnly: 'Il n’y a pas ici de projet Django dans un dépôt git : seul le serveur est regardé.',
