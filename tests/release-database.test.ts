@@ -411,6 +411,22 @@ class Migration(migrations.Migration):
       expect((await shop.call(back)).result).toMatchObject({ migrations: [] })
     })
 
+    test('what was taken back already is forgotten, where the run before was killed behind it', async () => {
+      await beginWithRows()
+      await second({ '0002_drop': migration(dropNote, { after: '0001_initial' }) })
+      await deploy({ allowUnsafe: true })
+      const back = { what: 'rollback', release: '1-aaaaaaa', live: '2-bbbbbbb', back: 'reverse' } as const
+      await server.sh('cp -a /var/lib/cabestan/releases /root/before-the-way-back')
+      await shop.call(back)
+      await server.sh(`rm -r /var/lib/cabestan/releases
+        mv /root/before-the-way-back /var/lib/cabestan/releases`)
+      expect(await shop.call(back)).toMatchObject({
+        notes: [],
+        result: { migrations: [{ name: 'shop.0002_drop', loses: ['shop.album.note'] }] },
+      })
+      expect((await shop.call(back)).result).toMatchObject({ migrations: [] })
+    })
+
     test('one whose way back fails leaves all as it was', async () => {
       await beginWithRows()
       await second({

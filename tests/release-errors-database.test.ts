@@ -139,6 +139,7 @@ describe.each(onSuites('bookworm'))('the database of a release that goes wrong o
       expect(ended.output).toMatch(/code +rollback\.unsafe/)
       expect(ended.output).toMatch(/cannot live with what was done to the database since: albums\.0004_drop/)
       expect(ended.output).toMatch(/--reverse/)
+      expect(ended.output.replaceAll(/\n +/g, ' ')).toMatch(/Then comes back empty: albums\.album\.year/)
       expect(await shop.page()).toBe('dropped')
       await shop.expectVisitors('dropped')
     })
@@ -196,6 +197,33 @@ describe.each(onSuites('bookworm'))('the database of a release that goes wrong o
     // Nor is the one after it any worse for it.
     await shop.deployWell('after all')
     await shop.expectVisitors('after all', 'last')
+  })
+
+  it('a former release that fails for want of what nobody could judge names both ways back', async () => {
+    const asking = [
+      'from albums.models import Album',
+      "return HttpResponse(', '.join(Album.objects.values_list('title', flat=True)))",
+    ]
+    const asks = await shop.deploy({ 'shop/urls.py': urls(...asking) })
+    expect(asks.code, asks.output).toBe(0)
+    const hidden = 'DO $$ BEGIN ALTER TABLE albums_album RENAME title TO heading; END $$'
+    const operation = `migrations.RunSQL('${hidden}', 'ALTER TABLE albums_album RENAME heading TO title',
+        state_operations=[migrations.RenameField('Album', 'title', 'heading')])`
+    const renamed = models('year', 'note', 'label').replace('title', 'heading')
+    await shop.deployWell('hidden', {
+      ...migration('0004_hidden', '0003_label', operation),
+      'albums/models.py': renamed,
+    })
+    await shop.forgetVisitors()
+    expectStopped(await shop.run(['rollback', '--yes']), {
+      code: 'probe.error',
+      says: /column albums_album\.title does not exist/,
+      next: /may be why: albums\.0004_hidden\. .*rollback \d+ --reverse`.*rollback \d+ --restore`/,
+    })
+    await shop.expectVisitors('hidden')
+    const back = await shop.run(['rollback', '--reverse', '--yes'])
+    expect(back.code, back.output).toBe(0)
+    expect(await shop.page()).toBe('Kind of Blue')
   })
 })
 

@@ -48,8 +48,15 @@ export const AppliedMigration = z.strictObject({
   /** It does something of the project's own: that it is safe is what nobody can know. */
   unjudged: z.boolean().optional(),
   reversible: z.boolean(),
+  /** Tables and columns that it took away: taken back, it brings them back without what was in them. */
+  loses: z.array(z.string()).optional(),
 })
 export type AppliedMigration = z.infer<typeof AppliedMigration>
+
+/** Tables and columns that come back empty where these are taken back. */
+export function emptiedBy(migrations: readonly AppliedMigration[]): string[] {
+  return [...new Set(migrations.flatMap(({ loses = [] }) => loses))]
+}
 
 /** What the ledger keeps of a release. */
 export const ReleaseRecord = z.strictObject({

@@ -1,5 +1,5 @@
 import type { RollbackPlan } from '@cabestan/protocol/plans'
-import type { ReleaseRecord } from '@cabestan/protocol/releases'
+import { emptiedBy, type ReleaseRecord } from '@cabestan/protocol/releases'
 import { aligned } from './tables.ts'
 import { dateAndTime } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
@@ -30,10 +30,18 @@ function migrationLines({ migrations, snapshot }: RollbackPlan, voice: Voice): s
   return [
     fillCounted(counted, migrations.length),
     ...aligned(migrations.map((each) => migrationCells(each, voice))),
+    ...emptiedLines(migrations, voice),
     ...(snapshot === null
       ? wrap(noSnapshot, voice.columns).map(paint.yellow)
       : wrap(fill(saved, { path: harmless(snapshot) }), voice.columns)),
   ]
+}
+
+/** Whoever takes a migration back expects what it took away, and gets only the room for it. */
+function emptiedLines(migrations: RollbackPlan['migrations'], { words, paint, columns }: Voice): string[] {
+  const emptied = emptiedBy(migrations).map(harmless)
+  if (emptied.length === 0) return []
+  return wrap(fill(words.releases.emptied, { names: emptied.join(', ') }), columns).map(paint.yellow)
 }
 
 function migrationCells(migration: RollbackPlan['migrations'][number], { words, paint }: Voice): string[] {

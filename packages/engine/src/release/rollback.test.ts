@@ -3,7 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
 import { releaseRecord } from '../ledger/release-record.fixture.ts'
 import { writeRelease } from '../ledger/releases.ts'
-import { planRollback } from './rollback.ts'
+import { keepFingerprint } from './build/fingerprint.ts'
+import { placesOf, releasePlaces } from './places.ts'
+import { order } from './release-order.fixture.ts'
+import { planRollback, rollBack } from './rollback.ts'
 
 const owner = { app: 'shop', environment: 'production' }
 let host: MemoryHost
@@ -48,4 +51,25 @@ describe('the release before', () => {
     await made(1)
     await expect(target()).rejects.toMatchObject({ failure: { code: 'rollback.unknown' } })
   })
+})
+
+it('is not gone back to where its Python went with an upgrade, and nothing is touched', async () => {
+  const drop = { name: 'shop.0002_drop', safe: false, reversible: true }
+  await made(1)
+  await made(2, { migrations: [drop] })
+  host.program('find', () => ({ stdout: '' }))
+  host.files.seed('/srv/shop/releases/1-aaaaaaa/release.json', JSON.stringify(order))
+  host.files.seed('/srv/shop/releases/1-aaaaaaa/venv/complete', '3.11.2\n\n')
+  host.files.seedLink('/srv/shop/releases/1-aaaaaaa/venv/bin/python', '/usr/bin/python3.11')
+  await keepFingerprint(host, releasePlaces(placesOf('shop'), '1-aaaaaaa'))
+  const back = () => rollBack({ owner, to: 1, database: 'reverse' }, { host, emit: () => {} })
+  await expect(back()).rejects.toMatchObject({
+    failure: {
+      code: 'release.python-lost',
+      values: { number: '1', python: '3.11', commit: 'aaaaaaa' },
+    },
+  })
+  expect((await planRollback(host, owner)).migrations).toEqual([drop])
+  host.files.seed('/usr/bin/python3.11', '')
+  await expect(back()).rejects.not.toMatchObject({ failure: { code: 'release.python-lost' } })
 })

@@ -1,7 +1,7 @@
 import type { Owner } from '@cabestan/protocol/descriptions'
-import { CabestanError } from '@cabestan/protocol/failures'
+import { CabestanError, type Failure, type FailureCode, toFailure } from '@cabestan/protocol/failures'
 import type { RollbackPlan } from '@cabestan/protocol/plans'
-import type { ReleaseRecord } from '@cabestan/protocol/releases'
+import { emptiedBy, type ReleaseRecord } from '@cabestan/protocol/releases'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Host } from '../host/host.ts'
 import { readReleases } from '../ledger/releases.ts'
@@ -52,7 +52,33 @@ export async function rollBack(work: RollbackWork, workshop: Workshop): Promise<
   const context = await contextFrom({ owner: work.owner, places, target }, workshop)
   const ofDatabase = contextOf('database', context)
   await takeSchemaBack(plan, work.database, ofDatabase)
-  await changeOver(context, () => stayClosed(plan, work.database, ofDatabase))
+  await changeOver(context, () => stayClosed(plan, work.database, ofDatabase)).catch((thrown) => {
+    throw work.database === 'keep' ? withMigrations(toFailure(thrown), plan) : thrown
+  })
+}
+
+/** What code ends in that misses a table or a column. */
+const ofTheCode: readonly FailureCode[] = [
+  'start.crashed',
+  'probe.error',
+  'probe.failed',
+  'switch.worse',
+  'switch.died',
+]
+
+/** That the former code can live with them is what was judged: where it does not answer, they may be why. */
+function withMigrations(failure: Failure, { to, migrations, snapshot }: RollbackPlan): CabestanError {
+  if (migrations.length === 0 || !ofTheCode.includes(failure.code)) return CabestanError.from(failure)
+  const number = String(to.number)
+  const emptied = emptiedBy(migrations).join(', ')
+  const values = {
+    ...failure.values,
+    since: migrations.map(({ name }) => name).join(', '),
+    ...(migrations.every(({ reversible }) => reversible) ? { reversed: number } : {}),
+    ...(emptied === '' ? {} : { emptied }),
+    ...(snapshot === null ? {} : { restored: number }),
+  }
+  return CabestanError.from({ ...failure, values })
 }
 
 function isLive(number: number): CabestanError {
@@ -64,8 +90,12 @@ function assertSafe({ migrations, snapshot, to }: RollbackPlan, { database }: Ro
   const number = String(to.number)
   const names = (some: typeof migrations) => some.map(({ name }) => name).join(', ')
   const unsafe = migrations.filter(({ safe }) => !safe)
+  const emptied = emptiedBy(migrations).join(', ')
   if (database === 'keep' && unsafe.length > 0)
-    throw new CabestanError('rollback.unsafe', { number, migrations: names(unsafe) })
+    throw new CabestanError('rollback.unsafe', {
+      ...{ number, migrations: names(unsafe) },
+      ...(emptied === '' ? {} : { emptied }),
+    })
   const stuck = migrations.filter(({ reversible }) => !reversible)
   if (database === 'reverse' && stuck.length > 0)
     throw new CabestanError('rollback.irreversible', { number, migrations: names(stuck) })

@@ -1,5 +1,13 @@
 import type { FailureSentences } from '../catalogue.ts'
 
+/** Of a rollback alone, where the database has had migrations since. */
+const migratedSince = [
+  'The former release was made before these migrations, which stand, and may be why: {since}.',
+  'To take them back: `cabestan rollback {reversed} --reverse`.',
+  'Then comes back empty: {emptied}. What was in it is in the saved database alone.',
+  'To bring back the database of then: `cabestan rollback {restored} --restore`. What was written since leaves the site, and is saved first.',
+] as const
+
 export const failuresOfTheStart = {
   'start.crashed': {
     title: [
@@ -7,7 +15,10 @@ export const failuresOfTheStart = {
       'The application ends as soon as it is started: {error}',
       'The application ends as soon as it is started.',
     ],
-    next: ['Put it right, commit, and deploy again. All that it said: `cabestan logs web`.'],
+    next: [
+      ...migratedSince,
+      'Put it right, commit, and deploy again. All that it said: `cabestan logs web`.',
+    ],
   },
   'start.silent': {
     title: [
@@ -60,7 +71,7 @@ export const failuresOfTheStart = {
         row: 'A first release begins with an empty database, and this page seems to count on a row in it. Let the code do without that row, or make the row in a migration, and commit. Where other pages answer without it, name one as `page:` in `cabestan.yaml`: the site goes live, and the row can be made there, in the administration or by `cabestan run`.',
       },
     },
-    next: ['Put it right, commit, and deploy again.'],
+    next: [...migratedSince, 'Put it right, commit, and deploy again.'],
   },
   'probe.failed': {
     title: [
@@ -75,6 +86,7 @@ export const failuresOfTheStart = {
       },
     },
     next: [
+      ...migratedSince,
       'If it only needs longer at its start: `release: probe: 2m` in `cabestan.yaml`.',
       'To ask for another page: `page:`, also there.',
     ],
@@ -86,6 +98,7 @@ export const failuresOfTheStart = {
       'The new release answered worse than the one before.',
     ],
     next: [
+      ...migratedSince,
       'It was taken back. The last error: {error} ({place})',
       'Put it right, commit, and deploy again. All that it said: `cabestan logs web`.',
     ],
@@ -97,6 +110,7 @@ export const failuresOfTheStart = {
       'The new release stopped answering soon after it went live.',
     ],
     next: [
+      ...migratedSince,
       'It was taken back. Put it right, commit, and deploy again. All that it said: `cabestan logs web`.',
     ],
   },

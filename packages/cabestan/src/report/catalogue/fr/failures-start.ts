@@ -1,5 +1,13 @@
 import type { FailureSentences } from '../catalogue.ts'
 
+/** Of a rollback alone, where the database has had migrations since. */
+const migratedSince = [
+  'L’ancienne version date d’avant ces migrations, qui restent en place et peuvent en être la cause : {since}.',
+  'Pour les annuler : `cabestan rollback {reversed} --reverse`.',
+  'Reviendrait alors vide : {emptied}. Ce qui s’y trouvait n’est plus que dans la base sauvegardée.',
+  'Pour ramener la base d’alors : `cabestan rollback {restored} --restore`. Ce qui a été écrit depuis quitte le site, après une sauvegarde.',
+] as const
+
 export const failuresOfTheStart = {
   'start.crashed': {
     title: [
@@ -7,7 +15,10 @@ export const failuresOfTheStart = {
       'L’application s’arrête dès qu’on la lance : {error}',
       'L’application s’arrête dès qu’on la lance.',
     ],
-    next: ['Corrigez, committez, et déployez à nouveau. Tout ce qu’elle a dit : `cabestan logs web`.'],
+    next: [
+      ...migratedSince,
+      'Corrigez, committez, et déployez à nouveau. Tout ce qu’elle a dit : `cabestan logs web`.',
+    ],
   },
   'start.silent': {
     title: [
@@ -60,7 +71,7 @@ export const failuresOfTheStart = {
         row: 'Une première version commence avec une base vide, et cette page semble compter sur une ligne de celle-ci. Faites que le code s’en passe, ou créez cette ligne dans une migration, et committez. Si d’autres pages répondent sans elle, nommez l’une d’elles, `page:` dans `cabestan.yaml` : le site est mis en ligne, et la ligne s’y crée, dans l’administration ou par `cabestan run`.',
       },
     },
-    next: ['Corrigez, committez, et déployez à nouveau.'],
+    next: [...migratedSince, 'Corrigez, committez, et déployez à nouveau.'],
   },
   'probe.failed': {
     title: [
@@ -75,6 +86,7 @@ export const failuresOfTheStart = {
       },
     },
     next: [
+      ...migratedSince,
       'S’il lui faut seulement plus de temps au lancement : `release: probe: 2m` dans `cabestan.yaml`.',
       'Pour demander une autre page : `page:`, au même endroit.',
     ],
@@ -86,6 +98,7 @@ export const failuresOfTheStart = {
       'La nouvelle version répondait moins bien que la précédente.',
     ],
     next: [
+      ...migratedSince,
       'Elle a été retirée. La dernière erreur : {error} ({place})',
       'Corrigez, committez, et déployez à nouveau. Tout ce qu’elle a dit : `cabestan logs web`.',
     ],
@@ -97,6 +110,7 @@ export const failuresOfTheStart = {
       'La nouvelle version a cessé de répondre peu après sa mise en ligne.',
     ],
     next: [
+      ...migratedSince,
       'Elle a été retirée. Corrigez, committez, et déployez à nouveau. Tout ce qu’elle a dit : `cabestan logs web`.',
     ],
   },

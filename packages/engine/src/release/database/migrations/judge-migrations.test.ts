@@ -178,6 +178,25 @@ describe('the way back', () => {
     ])
     expect([first?.reversible, second?.reversible]).toEqual([true, false])
   })
+
+  it('brings nothing back into what was taken away, which is named, whether or not anybody asks for it', () => {
+    const sql = 'DROP TABLE shop_note'
+    const [, second] = judgeAll([
+      [operation('CreateModel', { table: 'shop_draft', subject: 'draft' })],
+      [
+        operation('DeleteModel', { table: 'shop_review', subject: 'review' }),
+        operation('DeleteModel', { table: 'shop_draft', subject: 'draft' }),
+        operation('RemoveField', { subject: 'album.price', before: column() }),
+        { ...operation('RemoveField', { subject: 'album.elsewhere', before: column() }), applies: false },
+        operation('RunSQL', { table: null, subject: sql, sql }),
+        adding({ null: true }),
+      ],
+    ])
+    const loses = ['shop.review', 'shop.album.price', sql]
+    expect(second && recorded(second)).toMatchObject({ loses })
+    const unused = judge(operation('RemoveField', { subject: 'album.price', before: column() }), {})
+    expect(unused).toMatchObject({ safe: true, loses: ['shop.album.price'] })
+  })
 })
 
 function judge(operation: Operation, models: Models | null = null) {

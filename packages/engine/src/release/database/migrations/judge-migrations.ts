@@ -1,5 +1,5 @@
 import type { AppliedMigration } from '@cabestan/protocol/releases'
-import { judgeOperation, type Remark } from './judge-operation.ts'
+import { judgeOperation, type Remark, takesAway } from './judge-operation.ts'
 import type { Models, Operation, PendingMigration } from './migration-state.ts'
 
 /** A pending migration, and what the release that is live could do with it. */
@@ -19,21 +19,30 @@ interface Question {
 export function judgeMigrations({ vendor, pending, models }: Question): JudgedMigration[] {
   const created = new Set<string>()
   return pending.map((migration) => {
+    const { name, atomic } = migration
+    const loses: string[] = []
     const remarks = migration.operations.flatMap((operation) => {
       const remark = judgeOperation(operation, { vendor, models, created })
+      if (takesAway(operation, created)) loses.push(nameOfLoss(operation, name))
       addCreated(created, operation)
       return remark ?? []
     })
-    const { name, atomic } = migration
-    return { name, atomic, remarks, safe: !remarks.some(isUnsafe), reversible: isReversible(migration) }
+    const verdict = { safe: !remarks.some(isUnsafe), reversible: isReversible(migration) }
+    return { name, atomic, remarks, ...verdict, ...(loses.length > 0 ? { loses } : {}) }
   })
 }
 
+/** A statement says itself of which table it speaks. */
+function nameOfLoss({ type, subject }: Operation, migration: string): string {
+  return type === 'RunSQL' ? subject : `${migration.split('.')[0]}.${subject}`
+}
+
 /** As the ledger keeps it. */
-export function recorded({ name, safe, onlyFormer, remarks, reversible }: JudgedMigration): AppliedMigration {
+export function recorded(judged: JudgedMigration): AppliedMigration {
+  const { name, safe, onlyFormer, remarks, reversible, loses } = judged
   const isUnjudged = safe && remarks.some(({ verdict }) => verdict === 'unknown')
   return {
-    ...{ name, safe, reversible },
+    ...{ name, safe, reversible, ...(loses ? { loses } : {}) },
     ...(onlyFormer ? { onlyFormer } : {}),
     ...(isUnjudged ? { unjudged: true } : {}),
   }

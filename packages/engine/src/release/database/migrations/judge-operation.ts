@@ -70,6 +70,20 @@ export function judgeOperation(operation: Operation, known: Known): Remark | nul
   return judged && { ...judged, operation: operation.name, subject: operation.subject }
 }
 
+const losing: Readonly<Record<string, (operation: Operation, known: Known) => boolean>> = {
+  DeleteModel: () => true,
+  RemoveField: ({ before }) => before !== null,
+  RunSQL: ({ sql }, known) => /-dropped$/.test(judgeSql(sql, known) ?? ''),
+}
+
+/** What was in it goes with it, whether or not the release that is live would miss it. */
+export function takesAway(operation: Operation, created: ReadonlySet<string>): boolean {
+  const { type, applies, table, before } = operation
+  const known: Known = { vendor: '', models: null, created }
+  if (!applies || (table !== null && !knows(known, table, before?.column))) return false
+  return losing[type]?.(operation, known) ?? false
+}
+
 function judgeStatements(operation: Operation, known: Known): Judged {
   const loss = judgeSql(operation.sql, known)
   return loss ? unsafe(loss) : ownCode(operation, known)

@@ -31,6 +31,9 @@ export async function reverseMigrations(
   const way = await wayBack(context, names)
   const stuck = [...way.lost, ...way.plan.filter(({ reversible }) => !reversible).map(({ name }) => name)]
   if (stuck.length > 0) throw new CabestanError('rollback.irreversible', { migrations: stuck.join(', ') })
+  const standing = new Set(way.plan.map(({ name }) => name))
+  // Of a run that was killed behind them, or by hand: the record that still has them would call the next way back unsafe.
+  for (const name of names) if (!standing.has(name)) on.gone(name)
   if (way.plan.length === 0) return
   await saveDatabase(context, way, 'rollback')
   await on.going()
