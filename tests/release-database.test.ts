@@ -172,7 +172,9 @@ class Migration(migrations.Migration):
       test('are applied when somebody says so', async () => {
         const { made, failure } = await deploy({ allowUnsafe: true })
         expect(failure).toBeUndefined()
-        expect(made.migrations).toEqual([{ name: 'shop.0002_drop', safe: false, reversible: true }])
+        expect(made.migrations).toEqual([
+          { name: 'shop.0002_drop', safe: false, reversible: true, loses: ['shop.album.note'] },
+        ])
         expect(await columns()).toBe('id,title')
       })
 
@@ -183,7 +185,13 @@ class Migration(migrations.Migration):
         const { made, failure } = await deploy()
         expect(failure).toBeUndefined()
         expect(made.migrations).toEqual([
-          { name: 'shop.0002_drop', safe: true, onlyFormer: true, reversible: true },
+          {
+            name: 'shop.0002_drop',
+            safe: true,
+            onlyFormer: true,
+            reversible: true,
+            loses: ['shop.album.note'],
+          },
         ])
       })
 
@@ -293,7 +301,7 @@ class Migration(migrations.Migration):
           number: 2,
           snapshot: '/var/backups/shop/2-before-bbbbbbb.dump',
           migrations: [
-            { name: 'shop.0002_drop', safe: false, reversible: true },
+            { name: 'shop.0002_drop', safe: false, reversible: true, loses: ['shop.album.note'] },
             { name: 'shop.0003_price', safe: true, unjudged: true, reversible: false },
           ],
         }),

@@ -33,7 +33,7 @@ export const commandList: readonly CommandDefinition[] = [
   {
     name: 'plan',
     arguments: ['ref'],
-    options: ['exit-code', 'why', 'another-repository'],
+    options: ['exit-code', 'why', 'another-repository', 'another-database'],
     load: () => import('./commands/plan.ts'),
   },
   {
@@ -48,6 +48,7 @@ export const commandList: readonly CommandDefinition[] = [
       'maintenance',
       'fixtures',
       'another-repository',
+      'another-database',
     ],
     load: () => import('./commands/deploy.ts'),
   },
@@ -108,6 +109,7 @@ export const optionFlags: Readonly<Record<Exclude<OptionName, 'help'>, string>> 
   again: '--again',
   'allow-unsafe': '--allow-unsafe',
   'another-repository': '--another-repository',
+  'another-database': '--another-database',
   maintenance: '--maintenance',
   fixtures: '--fixtures <NAME...>',
   wait: '--wait',

@@ -27,6 +27,7 @@ export interface Options {
   readonly again?: boolean
   readonly allowUnsafe?: boolean
   readonly anotherRepository?: boolean
+  readonly anotherDatabase?: boolean
   readonly maintenance?: boolean
   readonly fixtures?: readonly string[]
   readonly wait?: boolean

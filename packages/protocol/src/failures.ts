@@ -70,6 +70,7 @@ export const failureCodes = [
   'release.default-taken',
   'release.firewall-taken',
   'release.another-repository',
+  'release.another-database',
   'release.none',
   // … its source
   'source.cut',

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { EnvironmentEntry } from './environment.ts'
 import { AbsolutePath, CommitId, EnvironmentKey, FileName, ProgramName, TreePath, UserName } from './names.ts'
 import { Queue } from './queues.ts'
-import { Commit } from './releases.ts'
+import { Commit, databaseTypes } from './releases.ts'
 import { Step } from './steps.ts'
 
 /**
@@ -100,7 +100,7 @@ const Build = z.strictObject({
 export type Build = z.infer<typeof Build>
 
 const Database = z.strictObject({
-  type: z.enum(['postgresql', 'sqlite', 'own', 'none']),
+  type: z.enum(databaseTypes),
   /** The SQLite file in `data/`, and the committed one that the first release begins with. */
   file: AbsolutePath.nullable(),
   seed: TreePath.nullable(),

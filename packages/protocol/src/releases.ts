@@ -38,6 +38,8 @@ export const Verdict = z.enum([
 ])
 export type Verdict = z.infer<typeof Verdict>
 
+export const databaseTypes = ['postgresql', 'sqlite', 'own', 'none'] as const
+
 /** A migration that a release applied, and what the code before it can do with that. */
 export const AppliedMigration = z.strictObject({
   name: z.string(),
@@ -75,6 +77,8 @@ export const ReleaseRecord = z.strictObject({
   requests: z.number().int().nullable(),
   lost: z.number().int().nullable(),
   migrations: z.array(AppliedMigration),
+  /** Of which kind of database they are; an older engine did not say. */
+  database: z.enum(databaseTypes).optional(),
   /** What the database was before them. */
   snapshot: z.string().nullable(),
   stage: ReleaseStage.nullable(),

@@ -113,6 +113,14 @@ describe('going back', () => {
     expect(rollbackLines(plan, voice).join('\n')).not.toContain('empty')
   })
 
+  it('says that it goes back to another database, and where stays what was written since', () => {
+    const from = { ...record, number: 18, database: 'postgresql' as const }
+    const to = { ...record, database: 'sqlite' as const }
+    const lines = rollbackLines({ from, to, migrations: [], snapshot: null }, voice).join(' ')
+    expect(lines).toMatch(/! That release has its data in sqlite.* since stays in postgresql\./)
+    expect(rollbackLines(plan, voice).join(' ')).not.toContain('That release has')
+  })
+
   it('is simple where nothing was changed there', () => {
     const lines = rollbackLines({ ...plan, migrations: [], snapshot: null }, voice).join('\n')
     expect(lines).toContain('the database fits both')

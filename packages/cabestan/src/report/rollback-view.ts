@@ -14,6 +14,7 @@ export function rollbackLines(plan: RollbackPlan, voice: Voice): string[] {
     ...(plan.from ? [fill(goingBack, valuesOf(plan.from, voice))] : []),
     voice.paint.bold(fill(goingTo, valuesOf(plan.to, voice))),
     '',
+    ...moveLines(plan, voice),
     ...migrationLines(plan, voice),
   ]
 }
@@ -21,6 +22,13 @@ export function rollbackLines(plan: RollbackPlan, voice: Voice): string[] {
 function valuesOf({ number, commit, startedAt }: ReleaseRecord, { language }: Voice) {
   const subject = harmless(commit.subject)
   return { number, commit: commit.id.slice(0, 7), subject, when: dateAndTime(startedAt, language) }
+}
+
+/** What was written since is neither lost nor shown: it is in the database that the site leaves. */
+function moveLines({ from, to }: RollbackPlan, { words, paint, columns }: Voice): string[] {
+  if (!from?.database || !to.database || from.database === to.database) return []
+  const sentence = fill(words.releases.movesBack, { from: from.database, to: to.database })
+  return wrap(`! ${sentence}`, columns).map(paint.yellow)
 }
 
 function migrationLines({ migrations, snapshot }: RollbackPlan, voice: Voice): string[] {

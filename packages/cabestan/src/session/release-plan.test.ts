@@ -4,6 +4,7 @@ import {
   assertComplete,
   assertMemory,
   assertOneFirewall,
+  assertSameDatabase,
   movedDatabase,
   shadowedKeys,
   unlessChanged,
@@ -76,4 +77,12 @@ it.each([
     ({ database: { type } }) as Parameters<typeof movedDatabase>[1]
   expect(movedDatabase(order(from), order(to))).toEqual(moves)
   expect(movedDatabase(null, order(to))).toBeNull()
+})
+
+it('lets no site go to another database, unless that is said', () => {
+  const moves = { from: 'sqlite', to: 'postgresql' } as const
+  const refused = { failure: { code: 'release.another-database', values: moves } }
+  expect(() => assertSameDatabase(moves, {})).toThrow(expect.objectContaining(refused))
+  expect(() => assertSameDatabase(moves, { anotherDatabase: true })).not.toThrow()
+  expect(() => assertSameDatabase(null, {})).not.toThrow()
 })

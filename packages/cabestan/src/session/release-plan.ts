@@ -7,6 +7,7 @@ import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { isAsDescribed, type Plan } from '@cabestan/protocol/plans'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { configurationName } from '../config/load.ts'
+import type { Options } from '../invocation.ts'
 import { packagesToApprove } from '../project/order/venv-order.ts'
 import type { Announcement } from '../report/release-view.ts'
 import { leftOut } from '../source/left-out.ts'
@@ -111,6 +112,8 @@ async function releaseFor({ visit, material, facts, state, live }: Situation, wi
   const names = siteNames(decided.domains, { addresses, hostname: facts.system.hostname })
   const order = releaseOrder({ configuration: decided, material, project, facts, state, addresses, wishes })
   assertComplete(order, names, state)
+  const moves = movedDatabase(live, order)
+  assertSameDatabase(moves, invocation.options)
   const announcement: Announcement = {
     commit: material.commit,
     former: state.live,
@@ -118,7 +121,7 @@ async function releaseFor({ visit, material, facts, state, live }: Situation, wi
     isSame: invocation.options.again !== true && isLiveAlready(order, state),
     approve: packagesToApprove(project.reading.dependencies),
     migrationsMade: order.database.makeMigrations,
-    moves: movedDatabase(live, order),
+    moves,
     leftOut: await leftOutBy(material, state),
     uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],
     differences: releaseDifferences(live, order),
@@ -140,6 +143,11 @@ export function movedDatabase(
 ): Announcement['moves'] {
   const from = live?.database.type ?? 'none'
   return from === 'none' || from === database.type ? null : { from, to: database.type }
+}
+
+/** Who says yes to a deploy, or lets it run at night, does not mean an empty site. */
+export function assertSameDatabase(moves: Announcement['moves'], { anotherDatabase }: Options): void {
+  if (moves && !anotherDatabase) throw new CabestanError('release.another-database', moves)
 }
 
 /** What the server keeps lies over what `env:` says: whoever reads that line takes it for the value in force. */

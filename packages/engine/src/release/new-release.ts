@@ -63,6 +63,7 @@ class Ledger {
       verdict: 'unfinished',
       requests: null,
       lost: null,
+      database: order.database.type,
       migrations: [],
       snapshot: null,
       stage: null,

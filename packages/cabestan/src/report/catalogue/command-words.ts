@@ -61,6 +61,7 @@ export type OptionName =
   | 'again'
   | 'allow-unsafe'
   | 'another-repository'
+  | 'another-database'
   | 'maintenance'
   | 'fixtures'
   | 'wait'

@@ -22,6 +22,8 @@ export interface ReleaseWords {
   >
   readonly goingBack: Sentence
   readonly goingTo: Sentence
+  /** With `from` and `to`: the kinds of database. */
+  readonly movesBack: Sentence
   readonly noMigrations: Sentence
   readonly migrations: Counted
   readonly safe: Sentence

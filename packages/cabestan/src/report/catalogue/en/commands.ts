@@ -244,6 +244,8 @@ export const commands: CommandWords = {
   },
   options: {
     again: 'a new release, although this very one is live already',
+    'another-database':
+      'the site goes to another kind of database, which has nothing of the one that it has now',
     'another-repository': 'this repository takes the place of the project that is live under this name',
     'allow-unsafe': 'run migrations that the live release cannot live with',
     maintenance: 'show visitors a maintenance page while migrations run',

@@ -105,6 +105,7 @@ export const failuresOfTheDatabase = {
     next: [
       'It was tried three times, and let go each time so that visitors need not wait behind it.',
       'Applied before it, and standing: {applied}.',
+      'Applied before it, and standing: {count} migrations. The next deploy goes on behind them.',
       'End what holds the table (an open `psql`, a long report, a worker), or deploy at a quieter time.',
       'For longer patience: `release: lock:` in `cabestan.yaml`; visitors wait as long.',
     ],
@@ -118,6 +119,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Applied before, and standing: {applied}.',
+      'Applied before, and standing: {count} migrations. The next deploy goes on behind them.',
       'Its work in the database was ended and taken back as well.',
       'For more time: `release: migrate:` in `cabestan.yaml`. What changes many rows is better done in steps, by a command of its own.',
       'The database as it was before them: `{snapshot}`.',
@@ -132,6 +134,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Applied before it, and standing: {applied}.',
+      'Applied before it, and standing: {count} migrations. The next deploy goes on behind them.',
       'Taken back before it, and gone: {reversed}.',
       'Put it right, commit, and deploy again: those that stand are not applied twice.',
       'Or bring the database back as it was before all of them (`{snapshot}`): `cabestan rollback {number} --restore`. What was written since leaves the site, and is saved first.',

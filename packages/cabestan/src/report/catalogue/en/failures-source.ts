@@ -72,6 +72,16 @@ export const failuresOfTheSource = {
       'Where it is the same project with a new history, or is meant to take over the database, uploads and variables of the other one: `cabestan deploy --another-repository`, once.',
     ],
   },
+  'release.another-database': {
+    title: [
+      'The site is live with the database {from}, and would go on with {to}, which has nothing of what it holds.',
+      'The site would go on with another database, which has nothing of what it holds.',
+    ],
+    next: [
+      'Nothing was touched. If that is not meant: `database: {from}` in `cabestan.yaml`.',
+      'If it is, `cabestan deploy --another-database`, once. `cabestan plan --another-database` says how to take along what the site holds.',
+    ],
+  },
   'release.name-taken': {
     title: [
       '{what} on the server bears this application’s name already, and is not its own.',

@@ -41,6 +41,8 @@ export const releases: ReleaseWords = {
   },
   goingBack: 'From release {number}: {commit} {subject}',
   goingTo: 'To release {number}: {commit} {subject}, of {when}',
+  movesBack:
+    'That release has its data in {to}, and the live one in {from}: the site shows again what it held then. What was written since stays in {from}.',
   noMigrations: 'No migration was applied since: the database fits both.',
   migrations: {
     one: '{count} migration was applied since:',

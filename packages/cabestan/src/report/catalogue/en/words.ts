@@ -223,7 +223,7 @@ export const arrival: ArrivalWords = {
   migrationsMade:
     'Migrations are missing and will be made on the server, and brought into your working copy to be committed: {apps}.',
   moves:
-    'The database changes from {from} to {to}, and nothing is carried over: the site begins without what it holds now, which stays in the former one. To take it along: `cabestan maintenance on`; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json`; this deploy; `cabestan run -- manage.py loaddata --format json - < data.json`; `cabestan maintenance off`.',
+    'The database changes from {from} to {to}, and nothing is carried over: the site begins without what it holds now, which stays in the former one. To take it along: `cabestan maintenance on`; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json`; `cabestan deploy --another-database`; `cabestan run -- manage.py loaddata --format json - < data.json`; `cabestan maintenance off`.',
   broughtBack:
     'Made on the server, and now in your working copy. Look at them and commit them, so that the next release has them from git: {files}.',
   manyMigrations: '{count} migrations to apply',

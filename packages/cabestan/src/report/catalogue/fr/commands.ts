@@ -253,6 +253,7 @@ export const commands: CommandWords = {
   },
   options: {
     again: 'une nouvelle version, même si celle-ci est déjà en ligne',
+    'another-database': 'le site passe à une autre sorte de base, qui n’a rien de celle d’aujourd’hui',
     'another-repository': 'ce dépôt prend la place du projet qui est en ligne sous ce nom',
     'allow-unsafe': 'appliquer des migrations avec lesquelles la version en ligne ne peut pas vivre',
     maintenance: 'montrer aux visiteurs une page de maintenance pendant les migrations',

@@ -105,6 +105,7 @@ export const failuresOfTheDatabase = {
     next: [
       'Elle a été tentée trois fois, et relâchée à chaque fois pour que les visiteurs n’attendent pas derrière elle.',
       'Appliquées avant elle, et qui demeurent : {applied}.',
+      'Appliquées avant elle, et qui demeurent : {count} migrations. Le prochain déploiement continue après elles.',
       'Terminez ce qui retient la table (un `psql` ouvert, un long rapport, un worker), ou déployez à une heure plus calme.',
       'Pour plus de patience : `release: lock:` dans `cabestan.yaml` ; les visiteurs attendent autant.',
     ],
@@ -118,6 +119,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Appliquées avant, et qui demeurent : {applied}.',
+      'Appliquées avant, et qui demeurent : {count} migrations. Le prochain déploiement continue après elles.',
       'Son travail dans la base a été arrêté et annulé lui aussi.',
       'Pour plus de temps : `release: migrate:` dans `cabestan.yaml`. Ce qui change beaucoup de lignes se fait mieux par étapes, avec une commande à part.',
       'La base telle qu’elle était avant elles : `{snapshot}`.',
@@ -132,6 +134,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Appliquées avant elle, et qui demeurent : {applied}.',
+      'Appliquées avant elle, et qui demeurent : {count} migrations. Le prochain déploiement continue après elles.',
       'Annulées avant elle, et disparues : {reversed}.',
       'Corrigez-la, committez, et déployez à nouveau : celles qui demeurent ne sont pas appliquées deux fois.',
       'Ou ramenez la base telle qu’elle était avant elles toutes (`{snapshot}`) : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis quitte le site, après une sauvegarde.',

@@ -72,6 +72,16 @@ export const failuresOfTheSource = {
       'Si c’est le même projet avec un nouvel historique, ou s’il doit reprendre la base de données, les fichiers déposés et les variables de l’autre : `cabestan deploy --another-repository`, une fois.',
     ],
   },
+  'release.another-database': {
+    title: [
+      'Le site est en ligne avec la base {from}, et continuerait avec {to}, qui n’a rien de ce qu’elle contient.',
+      'Le site continuerait avec une autre base, qui n’a rien de ce qu’il contient.',
+    ],
+    next: [
+      'Rien n’a été touché. Si ce n’est pas voulu : `database: {from}` dans `cabestan.yaml`.',
+      'Si c’est voulu, `cabestan deploy --another-database`, une fois. `cabestan plan --another-database` dit comment emporter ce que le site contient.',
+    ],
+  },
   'release.name-taken': {
     title: [
       '{what} porte déjà le nom de cette application sur le serveur, sans être à elle.',

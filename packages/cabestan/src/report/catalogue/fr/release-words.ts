@@ -41,6 +41,8 @@ export const releases: ReleaseWords = {
   },
   goingBack: 'De la version {number} : {commit} {subject}',
   goingTo: 'À la version {number} : {commit} {subject}, du {when}',
+  movesBack:
+    'Cette version a ses données dans {to}, celle en ligne dans {from} : le site remontre ce qu’il contenait alors. Ce qui a été écrit depuis reste dans {from}.',
   noMigrations: 'Aucune migration n’a été appliquée depuis : la base convient aux deux.',
   migrations: {
     one: '{count} migration a été appliquée depuis :',

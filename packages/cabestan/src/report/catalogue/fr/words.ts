@@ -249,7 +249,7 @@ export const arrival: ArrivalWords = {
   migrationsMade:
     'Des migrations manquent et seront faites sur le serveur, puis rapportées dans votre copie de travail pour être committées : {apps}.',
   moves:
-    'La base passe de {from} à {to}, et rien n’est repris : le site repart sans ce qu’elle contient aujourd’hui, qui reste dans l’ancienne. Pour l’emporter : `cabestan maintenance on` ; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json` ; ce déploiement ; `cabestan run -- manage.py loaddata --format json - < data.json` ; `cabestan maintenance off`.',
+    'La base passe de {from} à {to}, et rien n’est repris : le site repart sans ce qu’elle contient aujourd’hui, qui reste dans l’ancienne. Pour l’emporter : `cabestan maintenance on` ; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json` ; `cabestan deploy --another-database` ; `cabestan run -- manage.py loaddata --format json - < data.json` ; `cabestan maintenance off`.',
   broughtBack:
     'Des migrations ont été créées sur le serveur ; elles sont désormais aussi dans votre copie de travail. Relisez-les et committez-les, pour que la prochaine version les ait de git : {files}.',
   manyMigrations: '{count} migrations à appliquer',

@@ -41,6 +41,14 @@ async function appliedNow(context: DatabaseContext): Promise<string[] | null> {
   return state?.applied ?? null
 }
 
+const fewNames = 6
+
+/** A first release has thirty of Django's own: what is to be seen is the one that failed. */
+function namesOrCount(migrations: readonly { name: string }[]): { applied: string } | { count: string } {
+  if (migrations.length > fewNames) return { count: String(migrations.length) }
+  return { applied: migrations.map(({ name }) => name).join(', ') }
+}
+
 function failureOf(
   { made, live }: DatabaseContext,
   trouble: MigrateTrouble,
@@ -50,7 +58,7 @@ function failureOf(
   const applied = made.migrations.map(({ name }) => name).join(', ')
   const isSafe = made.migrations.every(({ safe }) => safe)
   return migrateFailure(trouble, {
-    ...(applied === '' ? { stands: 'none' } : { applied }),
+    ...(applied === '' ? { stands: 'none' } : namesOrCount(made.migrations)),
     ...(live ? { former: isSafe ? 'safe' : 'unsafe', number: String(live.places.number) } : {}),
     ...(half ? { partial: 'yes' } : {}),
     // Whoever brings back a database that is as it was loses what was written since, for nothing.

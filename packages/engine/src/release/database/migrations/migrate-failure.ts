@@ -22,6 +22,8 @@ const codes = {
 /** What stands now, and what that means. */
 interface Standing {
   readonly applied?: string
+  /** How many those are, where they are too many to be named. */
+  readonly count?: string
   readonly reversed?: string
   /** No migration at all was applied, or taken back. */
   readonly stands?: 'none' | 'all'

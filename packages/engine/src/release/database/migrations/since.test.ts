@@ -31,6 +31,17 @@ describe('since a release', () => {
     expect(isSafe(5)).toEqual([false, true])
   })
 
+  it('the database of before a move to another has had none of that one’s', () => {
+    const moved = [
+      { ...release(8, ['shop.0001_initial'], '/8'), database: 'sqlite' as const },
+      { ...release(9, ['shop.0001_initial', 'shop.0002_a'], '/9'), database: 'postgresql' as const },
+      { ...release(10, ['shop.0003_b'], '/10'), database: 'postgresql' as const },
+    ]
+    expect(migrationsSince(moved, 8)).toEqual([])
+    expect(snapshotBefore(moved, 8)).toBeNull()
+    expect(migrationsSince(moved, 9).map(({ name }) => name)).toEqual(['shop.0003_b'])
+  })
+
   it('it was saved before the first of them', () => {
     expect(snapshotBefore(records, 4)).toBe('/5')
     expect(snapshotBefore(records, 3)).toBe('/5')

@@ -22,6 +22,12 @@ export function snapshotBefore(records: readonly ReleaseRecord[], to: number): s
   return first?.snapshot ?? null
 }
 
+/** Where the site moved to another database since, the one of that release has had nothing of these. */
 function newestFirst(records: readonly ReleaseRecord[], to: number): ReleaseRecord[] {
-  return records.filter(({ number }) => number > to).sort((a, b) => b.number - a.number)
+  const target = records.find(({ number }) => number === to)
+  const isOfItsDatabase = ({ database }: ReleaseRecord) =>
+    !database || !target?.database || database === target.database
+  return records
+    .filter((record) => record.number > to && isOfItsDatabase(record))
+    .sort((a, b) => b.number - a.number)
 }
