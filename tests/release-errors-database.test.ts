@@ -123,6 +123,10 @@ describe.each(onSuites('bookworm'))('the database of a release that goes wrong o
         next: /`cabestan deploy --maintenance`.*`cabestan deploy --allow-unsafe`.*Nothing was changed/,
       })
       expect(ended.output).toMatch(/albums\.0004_drop +RemoveField album\.year +it still asks this column/)
+      const plan = await shop.run(['plan'])
+      expect(plan.output.replaceAll(/\n */g, ' ')).toMatch(
+        /new migrations: albums\.0004_drop .*is refused .*: albums\.0004_drop RemoveField album\.year\./,
+      )
       expect(await columns()).toBe('id,title,year,note,label')
       await shop.expectVisitors('mended')
     })

@@ -5,6 +5,7 @@ import type { Commit, ReleaseRecord } from '@cabestan/protocol/releases'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Proof } from '../session/proof.ts'
 import type { LeftOut } from '../source/left-out.ts'
+import type { NewMigration } from '../source/new-migrations.ts'
 import { changeItemLines } from './change-lines.ts'
 import type { PlanStyle } from './plan-view.ts'
 import { dateAndTime, duration } from './text/duration.ts'
@@ -26,6 +27,8 @@ export interface Announcement {
   /** Packages that nobody declared. */
   readonly approve: readonly string[]
   readonly migrationsMade: readonly string[]
+  /** Of those that the live release is without, each with what deploy refuses as long as that one asks for it. */
+  readonly migrations: readonly NewMigration[]
   /** From one database to another, which has nothing of the first. */
   readonly moves: { readonly from: DatabaseType; readonly to: DatabaseType } | null
   /** Files with work that is in no commit. */
@@ -77,6 +80,7 @@ export function announcementLines(
     `  ${paint.dim(former ? fill(release.replaces, { number: former.number, ...namesOf(former.commit) }) : release.first)}`,
     ...differences.flatMap((item) => changeItemLines(item, voice, { whole, about: '' })).map(indented),
     ...onTheServer(announcement, voice).map(indented),
+    ...migrationLines(announcement, voice),
     ...leftOutLines(leftOut, voice),
     ...(moves ? wrapped(`! ${fill(release.moves, { ...moves })}`, voice) : []),
     ...left,
@@ -96,6 +100,19 @@ function onTheServer(
     ...(keys === '' ? [] : [fill(arrival.pending, { keys })]),
     ...(lostPython === null ? [] : [fill(arrival.lostPython, { python: lostPython })]),
     ...(changed ? [arrival.changed] : []),
+  ]
+}
+
+function migrationLines({ migrations }: Announcement, voice: Voice): string[] {
+  if (migrations.length === 0) return []
+  const { newMigrations, refused } = voice.words.arrival
+  const names = migrations.map(({ name }) => harmless(name)).join(', ')
+  const losing = migrations.flatMap(({ name, operations }) =>
+    operations.map((operation) => harmless(`${name} ${operation}`)),
+  )
+  return [
+    ...wrap(fill(newMigrations, { names }), voice.columns - 4).map(indented),
+    ...(losing.length > 0 ? wrapped(`! ${fill(refused, { operations: losing.join(', ') })}`, voice) : []),
   ]
 }
 

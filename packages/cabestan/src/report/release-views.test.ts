@@ -173,6 +173,7 @@ describe('what a person says yes to', () => {
     isSame: false,
     approve: [],
     migrationsMade: [],
+    migrations: [],
     moves: null,
     lostPython: null,
     leftOut: null,
@@ -186,6 +187,20 @@ describe('what a person says yes to', () => {
     underWay: false,
     probe: { status: 200, milliseconds: 12 },
   }
+
+  it('names new migrations, and what deploy would refuse of them', () => {
+    const migrations = [
+      { name: 'shop.0002_price', operations: [] },
+      { name: 'shop.0003_names', operations: ['RenameField album.title', 'DeleteModel review'] },
+    ]
+    const lines = announcementLines({ ...announcement, migrations }, voice, short)
+    expect(lines[2]).toBe('    new migrations: shop.0002_price, shop.0003_names')
+    expect(lines.slice(3).join(' ')).toMatch(
+      /^! As long as .*: shop\.0003_names RenameField album\.title, shop\.0003_names DeleteModel review\. .*--maintenance`/,
+    )
+    const safe = announcementLines({ ...announcement, migrations: migrations.slice(0, 1) }, voice, short)
+    expect(safe.join(' ')).not.toContain('refused')
+  })
 
   it('says that a move to another database carries nothing over, and how to', () => {
     const moves = { from: 'sqlite', to: 'postgresql' } as const

@@ -10,7 +10,6 @@ import { configurationName } from '../config/load.ts'
 import type { Options } from '../invocation.ts'
 import { packagesToApprove } from '../project/order/venv-order.ts'
 import type { Announcement } from '../report/release-view.ts'
-import { leftOut } from '../source/left-out.ts'
 import { decide, needsOf } from '../stack/needs.ts'
 import { releaseOf } from '../stack/releases.ts'
 import { siteNames } from '../stack/site-names.ts'
@@ -21,6 +20,7 @@ import { publicAddresses } from './public-addresses.ts'
 import { releaseDifferences } from './release-differences.ts'
 import type { Material } from './release-material.ts'
 import { assertSameProject } from './same-project.ts'
+import { leftOutBy, migrationsSince } from './since-live.ts'
 import type { Visit } from './site.ts'
 
 /** A server with what would become of it: its description, its plan, and the release it would get. */
@@ -121,6 +121,7 @@ async function releaseFor({ visit, material, facts, state, live }: Situation, wi
     isSame: invocation.options.again !== true && isLiveAlready(order, state),
     approve: packagesToApprove(project.reading.dependencies),
     migrationsMade: order.database.makeMigrations,
+    migrations: await migrationsSince({ material, project }, order, state),
     moves,
     leftOut: await leftOutBy(material, state),
     uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],
@@ -156,17 +157,6 @@ export function shadowedKeys(
   { keys }: Pick<ApplicationState, 'keys'>,
 ): string[] {
   return Object.keys(env).filter((key) => keys.includes(key) || !isOfTheOwner(key))
-}
-
-async function leftOutBy(
-  { folder, commit: { id } }: Material,
-  { live, releases, commits }: ApplicationState,
-): Promise<Announcement['leftOut']> {
-  const left = live && (await leftOut(folder.tree.top, id, live.commit.id))
-  if (!left) return null
-  const kept = commits.includes(id) ? releases : []
-  const release = kept.findLast(({ verdict, commit }) => verdict === 'good' && commit.id === id)
-  return { ...left, release: release?.number ?? null }
 }
 
 /** The configuration is read as it lies there; what is no part of a site is nobody's oversight. */

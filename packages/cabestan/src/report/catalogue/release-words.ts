@@ -63,6 +63,9 @@ export interface ArrivalWords {
   readonly approve: Sentence
   readonly migrationsMade: Sentence
   readonly broughtBack: Sentence
+  readonly newMigrations: Sentence
+  /** With `operations`: what live code may still ask for. */
+  readonly refused: Sentence
   readonly moves: Sentence
   readonly manyMigrations: Sentence
   readonly sending: Sentence

@@ -222,6 +222,9 @@ export const arrival: ArrivalWords = {
     'No file lists the packages. These were read from the imports, and are to be installed: {packages}',
   migrationsMade:
     'Migrations are missing and will be made on the server, and brought into your working copy to be committed: {apps}.',
+  newMigrations: 'new migrations: {names}',
+  refused:
+    'As long as the live release asks for what goes, its deploy is refused before the database is touched: {operations}. First a release whose code does without it, then the migration; or `cabestan deploy --maintenance`, with a pause.',
   moves:
     'The database changes from {from} to {to}, and nothing is carried over: the site begins without what it holds now, which stays in the former one. To take it along: `cabestan maintenance on`; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json`; `cabestan deploy --another-database`; `cabestan run -- manage.py loaddata --format json - < data.json`; `cabestan maintenance off`.',
   broughtBack:

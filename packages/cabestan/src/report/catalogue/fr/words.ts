@@ -248,6 +248,9 @@ export const arrival: ArrivalWords = {
     'Aucun fichier ne liste les paquets. Ceux-ci ont été lus dans les imports, et seront installés : {packages}',
   migrationsMade:
     'Des migrations manquent et seront faites sur le serveur, puis rapportées dans votre copie de travail pour être committées : {apps}.',
+  newMigrations: 'nouvelles migrations : {names}',
+  refused:
+    'Tant que la version en ligne demande ce qui disparaît, le déploiement est refusé avant de toucher à la base : {operations}. D’abord une version dont le code s’en passe, puis la migration ; ou bien `cabestan deploy --maintenance`, avec une interruption.',
   moves:
     'La base passe de {from} à {to}, et rien n’est repris : le site repart sans ce qu’elle contient aujourd’hui, qui reste dans l’ancienne. Pour l’emporter : `cabestan maintenance on` ; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json` ; `cabestan deploy --another-database` ; `cabestan run -- manage.py loaddata --format json - < data.json` ; `cabestan maintenance off`.',
   broughtBack:
