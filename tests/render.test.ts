@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { web } from '../packages/cabestan/src/stack/web.ts'
 import { type Server, startServer } from './harness/sandbox.ts'
 import { onSuites } from './harness/suites.ts'
 
@@ -80,6 +81,22 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
       await server.sh('rm /etc/nginx/sites-enabled/disquaire')
     },
   )
+
+  it('nginx takes what an older Cabestan wrote, and what a newer one writes, one file after the other', async () => {
+    const [shared, hashed] = await Promise.all([golden('nginx-shared.conf'), golden('nginx-hashed.conf')])
+    await server.sh('rm -f /etc/nginx/conf.d/cabestan-hashed.conf')
+    await put('/etc/nginx/conf.d/cabestan.conf', `${shared}\n${hashed}`)
+    await put('/etc/nginx/sites-enabled/disquaire', await golden('nginx-site.conf'))
+    await server.sh('nginx -t -q')
+    const steps = web({ configuration: { domains: [] }, facts: { ipv6: true } })
+    for (const step of steps) {
+      if (step.kind !== 'file' || !step.path.startsWith('/etc/nginx/conf.d/')) continue
+      await put(step.path, step.content)
+      await server.sh('nginx -t -q')
+    }
+    await put('/etc/nginx/conf.d/cabestan.conf', `${shared}\n${hashed}`)
+    await server.sh('nginx -t -q; rm /etc/nginx/sites-enabled/disquaire')
+  })
 
   it('nginx takes the longest domain there can be once it has room for it, and one of 46 letters without', async () => {
     const site = '/etc/nginx/sites-enabled/long'

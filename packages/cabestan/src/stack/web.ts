@@ -45,8 +45,9 @@ export function web({ configuration: { domains }, facts }: WebSituation): Step[]
       target: site,
       service: 'nginx',
     },
-    readByNginx('nginx.shared', '/etc/nginx/conf.d/cabestan.conf', sharedByAllSites()),
+    // Before the shared one, which had it once: each file is judged as it comes, and twice the same is none too many.
     readByNginx('nginx.hashed', '/etc/nginx/conf.d/cabestan-hashed.conf', hashedNames()),
+    readByNginx('nginx.shared', '/etc/nginx/conf.d/cabestan.conf', sharedByAllSites()),
     ...(domains.some(({ length }) => length > longest) ? [longNames] : []),
     {
       kind: 'service',
