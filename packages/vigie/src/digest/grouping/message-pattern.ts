@@ -28,7 +28,7 @@ const parts: readonly (readonly [instead: string, pattern: string])[] = [
     '<ip>',
     String.raw`(?<![\w:])(?=[\da-f:]*\d)(?:[\da-f]{1,4}:){0,6}(?:[\da-f]{1,4})?::(?:[\da-f]{1,4}:){0,6}(?:(?:\d{1,3}\.){3}\d{1,3}|[\da-f]{1,4})(?![\w:])`,
   ],
-  ['<hex>', String.raw`\b0x[\da-f]+\b|(?<=\baddress |[\w$;)\]}]@)[\da-f]{5,16}\b`],
+  ['<hex>', String.raw`\b0x[\da-f]+\b|\b[\da-f]{5,16}\b(?<=(?:\baddress |[\w$;)\]}]@)[\da-f]{5,16})`],
   [
     '<duration>',
     String.raw`\b\d+(?:\.\d+)? ?(?:ns|us|µs|ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hours?|d|days?)\b`,
