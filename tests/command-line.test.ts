@@ -254,6 +254,18 @@ describe('explain', () => {
   })
 })
 
+describe('a home in which nothing can be made', () => {
+  it.each([['--version'], ['config'], ['sandbox list']])('stops nothing: %s', async (words) => {
+    // What is set for these tests names another place for what Node has compiled.
+    const elsewhere = ['NODE_COMPILE_CACHE', 'XDG_CACHE_HOME', 'CABESTAN_CACHE']
+    const ended = await cabestan(words.split(' '), {
+      environment: { HOME: '/proc' },
+      program: ['timeout', '20', 'env', ...elsewhere.map((name) => `--unset=${name}`)],
+    })
+    expect(ended).toMatchObject({ code: 0, stderr: '' })
+  })
+})
+
 describe('a computer without ssh', () => {
   it.each([['ssh'], ['ssh -- ls'], ['run -- ls'], ['logs']])('is told so: %s', async (words) => {
     const directory = await projectWith(nowhere)

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
 import { cacheDirectory } from './connection/directories.ts'
 import { englishOldNode } from './report/catalogue/en/old-node.ts'
@@ -18,9 +18,25 @@ else refuse()
 /** Compiled once and kept among the person's own files, which takes a third off the start of every command. */
 async function start(): Promise<void> {
   const module: Partial<typeof import('node:module')> = await import('node:module')
-  // Node 22.0 has none yet. Where it cannot write there, it goes on without.
-  module.enableCompileCache?.(join(cacheDirectory(process.env), 'compiled'))
+  const compiled = join(cacheDirectory(process.env), 'compiled')
+  // Node 22.0 has none yet. Where nothing can be written, it goes on without.
+  if (isThereOrMade(compiled, await import('node:fs'))) module.enableCompileCache?.(compiled)
   await import(new URL('./main.mjs', import.meta.url).href)
+}
+
+/** Node would make it itself, and never end where a directory takes no other into it: /proc, the home of who has none. */
+function isThereOrMade(
+  directory: string,
+  fs: Pick<typeof import('node:fs'), 'existsSync' | 'mkdirSync'>,
+): boolean {
+  if (fs.existsSync(directory)) return true
+  if (directory === dirname(directory) || !isThereOrMade(dirname(directory), fs)) return false
+  try {
+    fs.mkdirSync(directory)
+  } catch {
+    // Another command was quicker, or it may not be.
+  }
+  return fs.existsSync(directory)
 }
 
 function refuse(): void {

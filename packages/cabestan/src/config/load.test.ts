@@ -55,7 +55,9 @@ describe('the file', () => {
     await expect(load({ directory, file: 'binary.yaml' })).rejects.toEqual(
       failing('config.unreadable', { path: join(directory, 'binary.yaml') }),
     )
-    await expect(load({ directory, file: 'shop' })).rejects.toEqual(failing('config.unreadable', {}))
+    await expect(load({ directory, file: 'shop' })).rejects.toEqual(
+      failing('config.unreadable', { why: 'directory' }),
+    )
   })
 })
 

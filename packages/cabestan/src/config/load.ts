@@ -75,8 +75,10 @@ async function readText(path: string, { file }: Wanted): Promise<string> {
   try {
     return utf8.decode(await (file ? readFile(path) : readPlain(path)))
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new CabestanError(missing ? 'config.missing' : 'config.unreadable', { path }, { cause })
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new CabestanError('config.missing', { path }, { cause })
+    const values = { path, ...(code === 'EISDIR' ? { why: 'directory' } : {}) }
+    throw new CabestanError('config.unreadable', values, { cause })
   }
 }
 

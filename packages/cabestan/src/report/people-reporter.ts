@@ -85,7 +85,7 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     sandboxes: (sandboxes, how) => tell(sandboxLines(sandboxes, how, out.voice)),
     reading: () => view.say(null, [side.voice.paint.dim(`${side.voice.words.project.looking} …`)]),
     project: (reading) => tell(readingLines(reading, out.voice)),
-    findings: (findings) => tell(['', ...findingsLines(findings, out.voice, verbose)]),
+    findings: (findings) => tellBroken(['', ...findingsLines(findings, out.voice, verbose)]),
     overlay: (overlay) => tell(overlayLines(overlay, out.voice)),
     draft: ({ before, after }) => tell(['', ...draftLines({ before, after }, out.voice)]),
     diagnosis: (file, content) => tell(diagnosisLines(file, content, out.voice)),

@@ -79,6 +79,16 @@ describe('for people', () => {
     expect(Math.max(...screen.text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)
   })
 
+  it('break no word of what is said of findings either', () => {
+    const screen = new FakeTerminal({ columns: 40 })
+    const place = { screen, voice: voiceIn('fr', screen.paint, 40) }
+    const report = peopleReporter({ out: place, side: place, verbose: false })
+    report.findings([{ code: 'repository.detached', severity: 'note', places: [], values: {} }], 'ready')
+    report.close()
+    expect(screen.text).toContain('--verbose')
+    expect(Math.max(...screen.text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)
+  })
+
   it('results and what happens meanwhile go different ways', () => {
     const { out, side, report } = people()
     report.expect(configuration('web1'))

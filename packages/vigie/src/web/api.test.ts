@@ -37,6 +37,11 @@ describe('every address', () => {
     }
   })
 
+  it('is in no index of a search engine', async () => {
+    for (const path of ['/', '/api/v1/me', '/issues/1'])
+      expect((await home.web.request(path)).headers.get('x-robots-tag')).toBe('noindex, nofollow')
+  })
+
   it.each([
     ['GET', '/issues?sort=colour', undefined, 'invalid'],
     ['GET', '/issues/none', undefined, 'invalid'],

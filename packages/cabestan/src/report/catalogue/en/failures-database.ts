@@ -61,7 +61,7 @@ export const failuresOfTheDatabase = {
     advice: {
       began: {
         live: 'See what the database has had: `cabestan run -- manage.py showmigrations`.',
-        seed: 'The site was to begin with {seed}, which other migrations than those of the commit have made. Make that file anew with them on your computer, or take it out of git (`git rm --cached {seed}`): then the site begins with an empty database. Commit, and deploy again.',
+        seed: 'The site was to begin with `{seed}`, which other migrations than those of the commit have made. Make that file anew with them on your computer, or take it out of git (`git rm --cached {seed}`): then the site begins with an empty database. Commit, and deploy again.',
         first:
           'No release has been live here, and this database is left of one that did not come so far. Where you need nothing of it, `cabestan remove --data` takes it away, and `cabestan deploy` begins with an empty one.',
       },

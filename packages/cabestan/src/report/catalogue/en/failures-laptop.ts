@@ -18,6 +18,9 @@ export const failuresOnTheLaptop = {
   'config.unreadable': {
     title: ['{path} cannot be read.', 'The configuration cannot be read.'],
     next: ['May you read it? `ls -l {path}`.', 'It has to be a text file in UTF-8.'],
+    advice: {
+      why: { directory: 'It is a directory. Name the file in it: `--config {path}/cabestan.yaml`.' },
+    },
   },
   'config.syntax': {
     title: ['{file}, line {line}: {problem}.', '{file} is not YAML.', 'The configuration is not YAML.'],

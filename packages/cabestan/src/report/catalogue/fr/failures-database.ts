@@ -61,7 +61,7 @@ export const failuresOfTheDatabase = {
     advice: {
       began: {
         live: 'Voyez ce que la base a reçu : `cabestan run -- manage.py showmigrations`.',
-        seed: 'Le site devait commencer avec {seed}, que d’autres migrations que celles du commit ont fait. Refaites ce fichier avec elles sur votre ordinateur, ou retirez-le de git (`git rm --cached {seed}`) : le site commence alors avec une base vide. Committez, et déployez à nouveau.',
+        seed: 'Le site devait commencer avec `{seed}`, que d’autres migrations que celles du commit ont fait. Refaites ce fichier avec elles sur votre ordinateur, ou retirez-le de git (`git rm --cached {seed}`) : le site commence alors avec une base vide. Committez, et déployez à nouveau.',
         first:
           'Aucune version n’a été en ligne ici, et cette base reste d’une version qui n’est pas allée jusque-là. Si vous n’avez besoin de rien de ce qu’elle contient, `cabestan remove --data` l’enlève, et `cabestan deploy` commence avec une base vide.',
       },

@@ -22,6 +22,11 @@ export const failuresOnTheLaptop = {
   'config.unreadable': {
     title: ['{path} ne peut pas être lu.', 'La configuration ne peut pas être lue.'],
     next: ['Avez-vous le droit de le lire ? `ls -l {path}`.', 'Ce doit être un fichier texte en UTF-8.'],
+    advice: {
+      why: {
+        directory: 'C’est un dossier. Nommez le fichier qui s’y trouve : `--config {path}/cabestan.yaml`.',
+      },
+    },
   },
   'config.syntax': {
     title: [
