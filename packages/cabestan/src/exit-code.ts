@@ -1,7 +1,12 @@
 import type { Failure, FailureCode } from '@cabestan/protocol/failures'
 import { exitCodes } from './invocation.ts'
 
-const wrongUse: ReadonlySet<FailureCode> = new Set(['sandbox.name', 'environment.value', 'environment.given'])
+const wrongUse: ReadonlySet<FailureCode> = new Set([
+  'sandbox.name',
+  'environment.value',
+  'environment.given',
+  'environment.unknown',
+])
 
 /** A mistake that the person can see in what they typed or wrote is wrong use; all else failed. */
 export function exitCodeOf({ code }: Failure): number {
