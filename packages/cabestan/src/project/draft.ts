@@ -31,9 +31,9 @@ export type DraftReason = 'several' | 'likeliest' | 'as-the-project' | 'wanted' 
  * that is guessed: of one that is named, a release asks that it answers, where else a word that it wants a login will do.
  * Of several projects the one that was chosen by the owner is written, whom every later command would ask again.
  */
-export function draftOf(reading: Reading, chosen: string | null = null): DraftEntry[] {
+export function draftOf(reading: Reading, project: string | null = null): DraftEntry[] {
   return [
-    ...(chosen === null ? [] : [entryOfChosen(reading, chosen)]),
+    ...(project === null ? [] : [entryOfChosen(reading, project)]),
     ...guessed('settings', reading.settings.module, 'likeliest'),
     ...guessed('python', reading.python.series, 'likeliest'),
     ...databaseEntries(reading),
@@ -55,17 +55,24 @@ function guessed(key: DraftKey, answer: Answer<string>, why: DraftReason): Draft
 }
 
 function databaseEntries({ data: { database } }: Reading): DraftEntry[] {
-  const place = database.engine.places[0] ?? null
-  if (database.engine.value === 'sqlite') {
+  const { engine, needsPostgres, extensions } = database
+  const place = engine.places[0] ?? null
+  if (engine.value === 'sqlite' && needsPostgres === undefined)
     return [{ key: 'database', value: 'sqlite', why: 'as-the-project', place }]
-  }
-  if (database.extensions.length === 0) return []
-  return [{ key: 'postgres', value: { extensions: database.extensions }, why: 'wanted', place }]
+  return [
+    // What its migrations ask for leaves no choice.
+    ...(needsPostgres === undefined ? [] : [wanted('database', 'postgresql', needsPostgres)]),
+    ...(extensions.length === 0 ? [] : [wanted('postgres', { extensions }, place)]),
+  ]
+}
+
+function wanted(key: DraftKey, value: unknown, place: Place | null): DraftEntry {
+  return { key, value, why: 'wanted', place }
 }
 
 function redisEntry({ processes: { redis } }: Reading): DraftEntry[] {
   if (redis.value !== true) return []
-  return [{ key: 'redis', value: true, why: 'wanted', place: redis.places[0] ?? null }]
+  return [wanted('redis', true, redis.places[0] ?? null)]
 }
 
 function packagesEntry({ dependencies: { system }, processes: { services } }: Reading): DraftEntry[] {

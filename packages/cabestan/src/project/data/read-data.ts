@@ -63,10 +63,12 @@ export function productionDatabase(input: DataInput): DatabaseReading {
   const { tree, pythonPath, values } = input
   const code = codeOf(tree, ownApps({ tree, pythonPath }, itemsOf(values.get('INSTALLED_APPS')).items))
   const read = readDatabase({ ...input, packages: new Set(input.packages) })
-  const engine = suitingCode(read.engine, needsPostgres(tree, code))
+  const postgres = needsPostgres(tree, code)
+  const engine = suitingCode(read.engine, postgres)
   return {
     ...read,
     engine,
+    ...(postgres !== null && engine.value === 'sqlite' ? { needsPostgres: postgres } : {}),
     extensions: [...new Set([...(read.gis ? ['postgis'] : []), ...extensionsIn(tree, code)])],
   }
 }

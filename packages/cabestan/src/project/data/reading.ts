@@ -48,6 +48,8 @@ export interface DatabaseReading {
   readonly own?: Place
   /** DATABASES is not set at all. */
   readonly missing?: boolean
+  /** The settings say SQLite, and this is what PostgreSQL alone has. */
+  readonly needsPostgres?: Place
   /** Of PostgreSQL, asked for by migrations or fields: `unaccent`, `pg_trgm`, `postgis`. */
   readonly extensions: readonly string[]
 }

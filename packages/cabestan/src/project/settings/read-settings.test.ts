@@ -239,6 +239,10 @@ describe('switches', () => {
     [`DEBUG = True\nPAGE_MODE = os.environ.get('PAGE_MODE', 'wide')`, {}],
     [`DEBUG = True\nif os.environ.get('SECRET_KEY_PROD'):\n  DEBUG = False`, {}],
     ['DEBUG = False', {}],
+    [
+      `DEBUG = False\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': os.environ['DATABASE_NAME_PROD']}}`,
+      {},
+    ],
   ])('%s', (settings, expected) => {
     expect(switches(settings)).toEqual(expected)
   })

@@ -1,6 +1,6 @@
 import { roleOfName } from '../environment/role-of-name.ts'
-import { keysBehind, textOf } from '../python/access.ts'
-import type { EnvironmentRead } from '../python/values.ts'
+import { entry, keysBehind, textOf } from '../python/access.ts'
+import type { EnvironmentRead, Names } from '../python/values.ts'
 import type { Look } from './look.ts'
 import { purposeOfValue } from './purpose-words.ts'
 
@@ -16,11 +16,20 @@ const maxValues = 4
 
 export function switchOptions({ evaluation, names }: Look): SwitchOption[] {
   const debugKeys = new Set(keysBehind(names.get('DEBUG')))
+  const parts = new Set(databaseKeys(names))
   const reads = [
     ...new Map(evaluation.reads.map((read) => [read.key, merged(evaluation.reads, read)])).values(),
   ]
-  const found = reads.flatMap((read) => optionOf(read, debugKeys) ?? [])
+  const found = reads.flatMap((read) => (parts.has(read.key) ? [] : (optionOf(read, debugKeys) ?? [])))
   return found.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+}
+
+/** `'NAME': env('DATABASE_NAME_PROD')`: what the database is called, whatever the key is. */
+function databaseKeys(names: Names): readonly string[] {
+  return ['NAME', 'USER', 'PASSWORD', 'HOST', 'PORT'].flatMap((part) => {
+    const value = entry(names.get('DATABASES'), 'default', part)
+    return value?.type === 'environment' ? [value.key] : []
+  })
 }
 
 const order = ['name', 'flag', 'debug', 'platform']
