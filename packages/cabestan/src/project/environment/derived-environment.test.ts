@@ -375,6 +375,8 @@ DATABASES = {'default': dj_database_url.parse(name) if name else {'NAME': os.get
     ['ENVIRONMENT', 'production'],
     ['HOSTNAME', 'shop.example'],
     ['SITE_ID', '1'],
+    ['TRUST_PROXY_HEADERS', 'True'],
+    ['DJANGO_BEHIND_PROXY', 'True'],
   ])('is what will do for %s, where the settings cannot do without', (key, value) => {
     expect(derived(`VALUE = os.environ['${key}']`)[key]).toBe(value)
   })

@@ -17,6 +17,8 @@ export function ownValue(
   if (!key.needed) return null
   if (holdsWhatIsSet(key.name, names.database === 'own')) return text('/dev/null')
   if (isAboutHttps(name) && key.type !== 'text') return text(word(key, names.https))
+  // nginx stands in front of every site, and lets no visitor say these.
+  if (isAboutProxy(name)) return text(word(key, true))
   // `SHOW_DEBUG_TOOLBAR`, `DEBUG_SQL`: what is for whoever works on the code.
   if (key.type === 'boolean' && /(?:^|_)DEBUG/.test(name)) return text(word(key, false))
   if (isScheme(name)) return text(names.https ? 'https' : 'http')
@@ -59,6 +61,12 @@ function holdsWhatIsSet(name: string, isOwnDatabase: boolean): boolean {
 
 function isAboutHttps(name: string): boolean {
   return /^(?:SECURE|(?:FORCE|USE|ENABLE)_(?:HTTPS|SSL)|HTTPS|(?:SECURE_)?SSL_REDIRECT|(?:SESSION|CSRF)_COOKIE_SECURE)$/.test(
+    name,
+  )
+}
+
+function isAboutProxy(name: string): boolean {
+  return /^(?:TRUST(?:ED)?_(?:REVERSE_)?PROXY(?:_HEADERS)?|(?:IS_)?BEHIND_(?:A_)?(?:REVERSE_)?PROXY|USE_X_FORWARDED_HOST)$/.test(
     name,
   )
 }

@@ -308,6 +308,18 @@ describe('an environment of conda', () => {
     ])
     expect(codes(files)).not.toContain('warning dependencies.several')
   })
+
+  it('has what conda writes down of itself left out, and the rest by the names that PyPI has', () => {
+    const environment =
+      'dependencies:\n  - python=3.12\n  - django=5.2\n  - brotli-python=1.2.0=py312_1\n  - python_abi=3.12=8_cp312\n  - redis=8.0.0=h1\n  - redis-py=5.2.0=py312_0\n  - freetype=2.13\n  - python-dateutil=2.9.0=py_0\n'
+    const { dependencies } = read({ 'environment.yml': environment })
+    expect(dependencies.packages.map(({ name, specifier }) => `${name}${specifier}`)).toEqual([
+      'django==5.2.*',
+      'brotli==1.2.0',
+      'redis==5.2.0',
+      'python-dateutil==2.9.0',
+    ])
+  })
 })
 
 describe('a list that looks as if it were about something else', () => {

@@ -14,7 +14,7 @@ interface CondaEnvironment {
 
 /** What conda itself installs that is no distribution of PyPI: libraries of C, its own tools. */
 const notOfPypi =
-  /^(?:_.*|lib.*|python|pip|setuptools|wheel|ca-certificates|openssl|sqlite|tk|tzdata|xz|zlib|ncurses|readline|bzip2|vc|vs20\d\d.*|vs_runtime|wincertstore|conda.*|icu|jpeg|zstd|lz4-c|mkl|blas|.*-base|nodejs|postgresql|redis|icc_rt|intel-openmp|m2w64.*|msys2.*|ld_impl.*|yaml|krb5|gdal|geos|proj)$/
+  /^(?:_.*|lib.*|python|python_abi|pip|setuptools|wheel|ca-certificates|openssl|sqlite|tk|tzdata|xz|zlib|ncurses|readline|bzip2|vc|vs20\d\d.*|vs_runtime|wincertstore|conda.*|icu|jpeg|zstd|lz4-c|mkl|blas|.*-base|nodejs|postgresql|redis|icc_rt|intel-openmp|m2w64.*|msys2.*|ld_impl.*|yaml|krb5|gdal|geos|proj|brotli-bin|c-ares|cairo|dbus|expat|ffmpeg|fontconfig|freetype|gettext|glib|gmp|nspr|nss|pcre2?|pixman|pthread-stubs|unixodbc|xorg-.*)$/
 
 export function readCondaEnvironment(tree: Tree, path: string): CondaEnvironment | null {
   const document = yamlOf(tree, path)
@@ -62,10 +62,14 @@ export function readPixi(tree: Tree, path: string): CondaEnvironment | null {
 
 /** Where conda and PyPI name the same thing differently. */
 const namesOnPypi: Readonly<Record<string, string>> = {
+  'brotli-python': 'brotli',
   'matplotlib-base': 'matplotlib',
   'msgpack-python': 'msgpack',
   opencv: 'opencv-python-headless',
   'py-opencv': 'opencv-python-headless',
+  'python-graphviz': 'graphviz',
+  'python-tzdata': 'tzdata',
+  'redis-py': 'redis',
   pytables: 'tables',
   pytorch: 'torch',
   'tensorflow-base': 'tensorflow',
