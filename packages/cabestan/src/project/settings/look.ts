@@ -37,7 +37,9 @@ export function lookAsWritten(subject: Subject, environment: World['environment'
   return look(subject, { environment })
 }
 
-function look({ tree, pythonPath, module, className }: Subject, world: World): Look | null {
+function look({ tree, pythonPath, module, className }: Subject, given: World): Look | null {
+  // Whoever imports settings has chosen them by this key, and some ask it which they are.
+  const world = { ...given, environment: { DJANGO_SETTINGS_MODULE: module, ...given.environment } }
   const evaluation = evaluate(tree, { directories: pythonPath }, module, world)
   if (evaluation.file === '') return null
   const names = className === null ? evaluation.names : classNames(evaluation, className)

@@ -249,6 +249,13 @@ describe('switches', () => {
 })
 
 describe('what production sees', () => {
+  it('is which settings it was started with', () => {
+    const { values } = one(
+      `name = os.environ['DJANGO_SETTINGS_MODULE']\nif name == 'shop.settings':\n    MEDIA = 's3'\nelse:\n    MEDIA = 'files'\n`,
+    )
+    expect(values.get('MEDIA')).toMatchObject({ type: 'text', text: 's3' })
+  })
+
   it('is the database that a platform would name, and no mark in the place of its name', () => {
     const settings =
       "if 'RDS_DB_NAME' in os.environ:\n  DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': os.environ['RDS_DB_NAME'], 'HOST': os.environ['RDS_HOSTNAME']}}\n"
