@@ -13,18 +13,14 @@ export function watchMark(host: Host, mark: string): Watched {
   let first: string | null = null
   return {
     async hasFallen() {
-      const current = await host.files.readText(mark)
-      first ??= current
-      if (current === null) return false
-      return current !== first || (await hasEnded(host, current))
+      // Empty for a moment while it is being written.
+      const pid = parseMark((await host.files.readText(mark)) ?? '')?.pid
+      if (pid === undefined) return false
+      first ??= pid
+      // supervisor starts another one, which waits a moment before it leaves its mark.
+      return pid !== first || (await host.files.stat(`/proc/${pid}`)) === null
     },
   }
-}
-
-/** supervisor starts another one, which waits a moment before it leaves its mark. */
-async function hasEnded(host: Host, mark: string): Promise<boolean> {
-  const pid = parseMark(mark)?.pid
-  return pid !== undefined && (await host.files.stat(`/proc/${pid}`)) === null
 }
 
 /** A web process has fallen as well where its workers do so one after the other. */
