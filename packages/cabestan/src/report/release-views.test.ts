@@ -118,6 +118,7 @@ describe('going back', () => {
     const to = { ...record, database: 'sqlite' as const }
     const lines = rollbackLines({ from, to, migrations: [], snapshot: null }, voice).join(' ')
     expect(lines).toMatch(/! That release has its data in sqlite.* since stays in postgresql\./)
+    expect(lines).not.toContain('fits both')
     expect(rollbackLines(plan, voice).join(' ')).not.toContain('That release has')
   })
 

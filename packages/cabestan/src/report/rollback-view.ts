@@ -14,8 +14,8 @@ export function rollbackLines(plan: RollbackPlan, voice: Voice): string[] {
     ...(plan.from ? [fill(goingBack, valuesOf(plan.from, voice))] : []),
     voice.paint.bold(fill(goingTo, valuesOf(plan.to, voice))),
     '',
-    ...moveLines(plan, voice),
-    ...migrationLines(plan, voice),
+    ...(isMove(plan) ? moveLines(plan, voice) : []),
+    ...(isMove(plan) && plan.migrations.length === 0 ? [] : migrationLines(plan, voice)),
   ]
 }
 
@@ -24,10 +24,13 @@ function valuesOf({ number, commit, startedAt }: ReleaseRecord, { language }: Vo
   return { number, commit: commit.id.slice(0, 7), subject, when: dateAndTime(startedAt, language) }
 }
 
+function isMove({ from, to }: RollbackPlan): boolean {
+  return from?.database !== undefined && to.database !== undefined && from.database !== to.database
+}
+
 /** What was written since is neither lost nor shown: it is in the database that the site leaves. */
 function moveLines({ from, to }: RollbackPlan, { words, paint, columns }: Voice): string[] {
-  if (!from?.database || !to.database || from.database === to.database) return []
-  const sentence = fill(words.releases.movesBack, { from: from.database, to: to.database })
+  const sentence = fill(words.releases.movesBack, { from: from?.database, to: to.database })
   return wrap(`! ${sentence}`, columns).map(paint.yellow)
 }
 

@@ -33,6 +33,7 @@ export const failuresOfTheSource = {
     ],
     next: [
       'Donnez à cette application un nom à elle (`domains:` dans `cabestan.yaml`) ; ou retirez d’abord ce nom à l’autre.',
+      'Si c’est le même site sous un nouveau nom, rendez à `app:` l’ancien : sa base, ses fichiers déposés et ses variables vont avec ce nom, et rien ne les emporte.',
       'Les réglages veulent en outre des variables que personne n’a encore données, {keys} : `cabestan env set {first}`.',
     ],
   },
