@@ -36,6 +36,8 @@ it('reads one value behind the other, until what is cut off', () => {
 it('takes no count for granted, nor any depth', () => {
   expect(read(0xdd, 0xff, 0xff, 0xff, 0xff)).toEqual([])
   expect(unpacked(Buffer.alloc(100_000, 0x91))).toEqual([])
+  const emptyLists = Buffer.concat([Buffer.from([0xdd, 0, 1, 0, 0]), Buffer.alloc(65_536, 0x90)])
+  expect(unpacked(emptyLists)).toEqual([])
 })
 
 it('reads whatever was packed, and any bytes', () => {

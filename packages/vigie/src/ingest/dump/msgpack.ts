@@ -14,10 +14,13 @@ export function unpacked(bytes: Buffer): readonly unknown[] {
 }
 
 const deepest = 64
+/** An empty list is one byte here, and a hundred in memory: a client's event with all its modules has some thousands. */
+const mostValues = 50_000
 
 class Reader {
   readonly #bytes: Buffer
   #at = 0
+  #values = 0
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes
@@ -28,7 +31,8 @@ class Reader {
   }
 
   value(depth: number): unknown {
-    if (depth > deepest) throw new RangeError('too deep')
+    this.#values += 1
+    if (depth > deepest || this.#values > mostValues) throw new RangeError('too much')
     const code = this.#number(1)
     if (code < 0x80) return code
     if (code < 0x90) return this.#map(code & 0xf, depth)
