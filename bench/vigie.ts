@@ -1,4 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Status } from '../packages/vigie/src/contract/status.ts'
 import { residentOf, startServer } from '../tests/harness/vigie/server.ts'
@@ -36,8 +38,9 @@ console.log(
   `vigie at ${paced.rate} events/s: acknowledged in ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)}, worst ${worst.toFixed(1)}`,
 )
 const starts = await startsOfVigie(9)
+const [first, again] = [median(starts.first), median(starts.again)].map((each) => each.toFixed(0))
 console.log(
-  `vigie starts in ${median(starts).toFixed(0)} ms (median of ${starts.length}; wanted: at most 300)`,
+  `vigie starts in ${again} ms, the first time in ${first} (medians of ${starts.again.length}; wanted: at most 300)`,
 )
 if (bugsinkEvents > 0) {
   const theirs = await ofBugsink(corpus)
@@ -71,15 +74,22 @@ async function ofVigie(
   }
 }
 
-/** From the start of the process until it answers, its database there already. */
-async function startsOfVigie(rounds: number): Promise<number[]> {
-  const times: number[] = []
+/** From the start of the process until it answers: each the first one of its data, and one that finds them there. */
+async function startsOfVigie(rounds: number): Promise<{ first: number[]; again: number[] }> {
+  const times = { first: [] as number[], again: [] as number[] }
   for (let round = 0; round < rounds; round += 1) {
-    const server = await startServer()
-    times.push(server.startMs)
-    await server.stop()
+    const data = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
+    times.first.push(await startOf(data))
+    times.again.push(await startOf(data))
+    await rm(data, { recursive: true })
   }
   return times
+}
+
+async function startOf(data: string): Promise<number> {
+  const server = await startServer({ data })
+  await server.stop()
+  return server.startMs
 }
 
 async function ofBugsink(corpus: Corpus): Promise<Side> {
