@@ -10,7 +10,7 @@ import { readRepository } from '../../packages/cabestan/src/project/repository/r
 import type { ProjectTree } from '../../packages/cabestan/src/project/tree/commit.ts'
 import { readTree } from '../../packages/cabestan/src/project/tree/read-tree.ts'
 import { overlayFiles } from '../../packages/cabestan/src/render/settings/overlay-files.ts'
-import { overlayDecisions } from '../../packages/cabestan/src/session/overlay-decisions.ts'
+import { overlayDecisions } from '../../packages/cabestan/src/session/project/overlay-decisions.ts'
 import { ran } from './rehearsal-command.ts'
 import { environmentOf, type Given } from './rehearsal-environment.ts'
 import { buildFrontEnd } from './rehearsal-front-end.ts'

@@ -8,7 +8,7 @@ import type { EngineClient } from '../../packages/cabestan/src/connection/engine
 import { openEngine } from '../../packages/cabestan/src/connection/open-engine.ts'
 import type { ConnectionEvent } from '../../packages/cabestan/src/connection/ports.ts'
 import { readTree } from '../../packages/cabestan/src/project/tree/read-tree.ts'
-import { sendFiles } from '../../packages/cabestan/src/session/upload.ts'
+import { sendFiles } from '../../packages/cabestan/src/session/release/upload.ts'
 import { commitDetails } from '../../packages/cabestan/src/source/commit-details.ts'
 import { packSource, readSource, type UploadFile } from '../../packages/cabestan/src/source/source.ts'
 import { laptop } from './connection/laptop.ts'

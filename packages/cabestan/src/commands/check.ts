@@ -1,8 +1,8 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { type Finding, outcomeOf } from '../project/findings/finding.ts'
-import { showOverlay } from '../session/overlay.ts'
-import { openFolder, projectIn } from '../session/project.ts'
-import { shownReading } from '../session/shown-reading.ts'
+import { showOverlay } from '../session/project/overlay.ts'
+import { openFolder, projectIn } from '../session/project/project.ts'
+import { shownReading } from '../session/project/shown-reading.ts'
 
 /** The deployment checklist, judged from the last commit alone; asks no server. */
 export async function run(invocation: Invocation): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Invocation } from '../invocation.ts'
-import { inApplication } from '../session/inside.ts'
+import { inApplication } from '../session/servers/inside.ts'
 
 export function run(invocation: Invocation): Promise<number> {
   return inApplication(['manage.py', 'dbshell', ...invocation.rest], invocation)

@@ -7,9 +7,9 @@ import { archive, type Files } from '../diagnosis/archive.ts'
 import { localFiles } from '../diagnosis/local-files.ts'
 import { redacted } from '../diagnosis/redaction.ts'
 import { exitCodes, type Invocation } from '../invocation.ts'
-import type { Outcome } from '../session/outcome.ts'
-import { onEach } from '../session/outcome.ts'
-import { openSite, type Site, visitServers } from '../session/site.ts'
+import type { Outcome } from '../session/servers/outcome.ts'
+import { onEach } from '../session/servers/outcome.ts'
+import { openSite, type Site, visitServers } from '../session/servers/site.ts'
 
 /** A file for a bug report. What fails on the way is not a failure here: it is what the report is about. */
 export async function run(invocation: Invocation): Promise<number> {

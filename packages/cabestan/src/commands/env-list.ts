@@ -1,6 +1,6 @@
 import type { Invocation } from '../invocation.ts'
 import { environmentLines } from '../report/environment-view.ts'
-import { onApplications } from '../session/application.ts'
+import { onApplications } from '../session/servers/application.ts'
 import { tellWhenItCounts } from '../session/when-it-counts.ts'
 
 /** Names only: values stay on the server. */

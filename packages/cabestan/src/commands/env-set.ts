@@ -1,8 +1,8 @@
 import type { Invocation } from '../invocation.ts'
 import { environmentLines } from '../report/environment-view.ts'
-import { onApplicationsOf } from '../session/application.ts'
 import { assertOwn, keysTyped, valuesFor } from '../session/environment-values.ts'
-import { openSite } from '../session/site.ts'
+import { onApplicationsOf } from '../session/servers/application.ts'
+import { openSite } from '../session/servers/site.ts'
 import { tellWhenItCounts } from '../session/when-it-counts.ts'
 
 /** Values come by a prompt or by standard input, and go to the server's own file. */

@@ -3,8 +3,8 @@ import type { Result } from '@cabestan/protocol/messages'
 import type { Invocation } from '../invocation.ts'
 import { nearest } from '../nearest.ts'
 import { environmentLines } from '../report/environment-view.ts'
-import { onApplications } from '../session/application.ts'
 import { keysTyped } from '../session/environment-values.ts'
+import { onApplications } from '../session/servers/application.ts'
 import { tellWhenItCounts } from '../session/when-it-counts.ts'
 
 type Key = Result<'environment'>['keys'][number]

@@ -5,8 +5,8 @@ import { nearest } from '../nearest.ts'
 import { explanation, explanations, partLabel } from '../report/explanation.ts'
 import { stepLabel } from '../report/step-label.ts'
 import type { Voice } from '../report/voice.ts'
-import { expectedSteps } from '../session/expected-steps.ts'
-import { openSite } from '../session/site.ts'
+import { expectedSteps } from '../session/servers/expected-steps.ts'
+import { openSite } from '../session/servers/site.ts'
 
 /** Why steps are there; asks no server, so that it answers at once and anywhere. */
 export async function run(invocation: Invocation): Promise<number> {

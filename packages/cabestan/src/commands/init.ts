@@ -7,9 +7,9 @@ import { outcomeOf } from '../project/findings/finding.ts'
 import { firstFile, laterFile, untaken } from '../report/first-file.ts'
 import { fill } from '../report/text/sentence.ts'
 import { consentTo } from '../session/consent.ts'
-import { answersFor, chooseProject, configurationFile, givenFor } from '../session/introduction.ts'
-import { openFolder, type ProjectAt } from '../session/project.ts'
-import { answeredReading, shownReading } from '../session/shown-reading.ts'
+import { answersFor, chooseProject, configurationFile, givenFor } from '../session/project/introduction.ts'
+import { openFolder, type ProjectAt } from '../session/project/project.ts'
+import { answeredReading, shownReading } from '../session/project/shown-reading.ts'
 
 /** Reads the project, asks what cannot be read, and writes the few lines that are needed. */
 export async function run(invocation: Invocation): Promise<number> {

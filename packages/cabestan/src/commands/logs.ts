@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { exitCodes, type Invocation } from '../invocation.ts'
-import { onApplications } from '../session/application.ts'
 import { momentOf } from '../session/moment.ts'
+import { onApplications } from '../session/servers/application.ts'
 
 const help = 'cabestan logs --help'
 const usualLines = 100

@@ -1,6 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Invocation } from '../invocation.ts'
-import { onApplications } from '../session/application.ts'
+import { onApplications } from '../session/servers/application.ts'
 
 /** By a file that nginx looks for: at once, and without a reload. */
 export async function run(invocation: Invocation): Promise<number> {

@@ -1,10 +1,10 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
-import { conclude, worst } from '../session/conclusion.ts'
-import { onEach, succeeded } from '../session/outcome.ts'
-import { assertReady, withMaterial } from '../session/release-material.ts'
-import { hasWork, prepare } from '../session/release-plan.ts'
-import { showPrepared } from '../session/release-report.ts'
-import { approachServers, openSite } from '../session/site.ts'
+import { assertReady, withMaterial } from '../session/release/release-material.ts'
+import { hasWork, prepare } from '../session/release/release-plan.ts'
+import { showPrepared } from '../session/release/release-report.ts'
+import { conclude, worst } from '../session/servers/conclusion.ts'
+import { onEach, succeeded } from '../session/servers/outcome.ts'
+import { approachServers, openSite } from '../session/servers/site.ts'
 
 /** What would change, and what `deploy` would refuse; changes nothing. */
 export async function run(invocation: Invocation): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Invocation } from '../invocation.ts'
 import { releasesLines } from '../report/releases-view.ts'
-import { onApplications } from '../session/application.ts'
+import { onApplications } from '../session/servers/application.ts'
 
 /** What was released when, by whom, and how it went. Newest first. */
 export async function run(invocation: Invocation): Promise<number> {

@@ -2,10 +2,10 @@ import type { RemovalScope } from '@cabestan/protocol/plans'
 import type { Configuration } from '../config/configuration.ts'
 import type { Invocation, Options } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
-import { conclude, worst } from '../session/conclusion.ts'
 import { consentTo, consentToLoss } from '../session/consent.ts'
-import { onEach, succeeded } from '../session/outcome.ts'
-import { openSite, type Site, type Visit, visitServers } from '../session/site.ts'
+import { conclude, worst } from '../session/servers/conclusion.ts'
+import { onEach, succeeded } from '../session/servers/outcome.ts'
+import { openSite, type Site, type Visit, visitServers } from '../session/servers/site.ts'
 
 /** Names what goes and what stays, asks, and takes it away. */
 export async function run(invocation: Invocation): Promise<number> {

@@ -1,8 +1,8 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { ProgramName } from '@cabestan/protocol/names'
 import type { Invocation } from '../invocation.ts'
-import { onApplications } from '../session/application.ts'
-import { goesOnWithoutUs, runTask } from '../session/deployment.ts'
+import { goesOnWithoutUs, runTask } from '../session/release/deployment.ts'
+import { onApplications } from '../session/servers/application.ts'
 
 /** All processes, or those that are named. */
 export async function run(invocation: Invocation): Promise<number> {

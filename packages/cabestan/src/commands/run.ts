@@ -1,6 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Invocation } from '../invocation.ts'
-import { inApplication } from '../session/inside.ts'
+import { inApplication } from '../session/servers/inside.ts'
 
 /** Any command in the application's environment, and its exit code is ours. */
 export async function run(invocation: Invocation): Promise<number> {

@@ -1,7 +1,7 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
 import { destroy } from '../sandbox/lifecycle.ts'
-import { usualName } from '../session/sandbox-name.ts'
+import { usualName } from '../session/servers/sandbox-name.ts'
 
 /** Not asked about: a sandbox is there to be thrown away, and its name was typed. */
 export async function run({ words, report, interruption }: Invocation): Promise<number> {

@@ -1,7 +1,7 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
 import { down } from '../sandbox/lifecycle.ts'
-import { usualName } from '../session/sandbox-name.ts'
+import { usualName } from '../session/servers/sandbox-name.ts'
 
 export async function run({ words, options, report, interruption }: Invocation): Promise<number> {
   const [name = usualName] = words

@@ -1,7 +1,7 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { up } from '../sandbox/lifecycle.ts'
 import { sshConfigLine } from '../sandbox/ssh.ts'
-import { usualName } from '../session/sandbox-name.ts'
+import { usualName } from '../session/servers/sandbox-name.ts'
 
 export async function run({ words, options, report, interruption }: Invocation): Promise<number> {
   const [name = usualName] = words

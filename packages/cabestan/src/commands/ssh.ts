@@ -1,8 +1,8 @@
 import type { Invocation } from '../invocation.ts'
-import { serverNamed } from '../session/one-server.ts'
-import { plainSsh, sshArgumentsFor } from '../session/plain-ssh.ts'
-import { openSite } from '../session/site.ts'
-import { targetFor } from '../session/targets.ts'
+import { serverNamed } from '../session/servers/one-server.ts'
+import { plainSsh, sshArgumentsFor } from '../session/servers/plain-ssh.ts'
+import { openSite } from '../session/servers/site.ts'
+import { targetFor } from '../session/servers/targets.ts'
 
 /** A session on the server, or one command there. */
 export async function run(invocation: Invocation): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Invocation } from '../invocation.ts'
-import { conclude } from '../session/conclusion.ts'
-import { onEach, succeeded } from '../session/outcome.ts'
-import { openSite, visitServers } from '../session/site.ts'
+import { conclude } from '../session/servers/conclusion.ts'
+import { onEach, succeeded } from '../session/servers/outcome.ts'
+import { openSite, visitServers } from '../session/servers/site.ts'
 
 /** The servers as they are. */
 export async function run(invocation: Invocation): Promise<number> {

@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Invocation, Options } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
-import type { Site } from './site.ts'
+import type { Site } from './servers/site.ts'
 
 /** A server is changed only if somebody said so: by `--yes`, or when asked. */
 export async function consentTo(sentence: string, invocation: Invocation, preview = ''): Promise<boolean> {

@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest'
 import type { ServerAddress } from '../config/server.ts'
 import type { SecretQuestion } from '../connection/ports.ts'
 import type { Invocation } from '../invocation.ts'
-import { assertClock } from './clock.ts'
-import { worst } from './conclusion.ts'
-import { serverNamed } from './one-server.ts'
-import { attempt, onEach, succeeded } from './outcome.ts'
-import { remoteCommand } from './plain-ssh.ts'
-import { connectionPorts } from './ports.ts'
+import { assertClock } from './servers/clock.ts'
+import { worst } from './servers/conclusion.ts'
+import { serverNamed } from './servers/one-server.ts'
+import { attempt, onEach, succeeded } from './servers/outcome.ts'
+import { remoteCommand } from './servers/plain-ssh.ts'
+import { connectionPorts } from './servers/ports.ts'
 
 describe('several servers', () => {
   it('do not hide each other', async () => {

@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Visit } from './site.ts'
+import type { Visit } from './servers/site.ts'
 
 /**
  * Whoever would be refused for another's run is told before they have read what would change and agreed to it; and what

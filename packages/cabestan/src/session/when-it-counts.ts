@@ -1,7 +1,7 @@
 import type { Result } from '@cabestan/protocol/messages'
 import { fill } from '../report/text/sentence.ts'
 import { commandFor } from './next-command.ts'
-import type { Site } from './site.ts'
+import type { Site } from './servers/site.ts'
 
 /** A variable changes the file of today, not the release that serves: that comes with the next one. */
 export function tellWhenItCounts(

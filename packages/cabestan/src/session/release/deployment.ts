@@ -1,0 +1,117 @@
+import { hostname, userInfo } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Event, EventOf } from '@cabestan/protocol/events'
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Params } from '@cabestan/protocol/messages'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
+import type { RunSummary } from '@cabestan/protocol/runs'
+import { proveAccess } from '../../connection/open-engine.ts'
+import type { Invocation } from '../../invocation.ts'
+import { conclude } from '../servers/conclusion.ts'
+import { attempt, type Outcome } from '../servers/outcome.ts'
+import type { Visit } from '../servers/site.ts'
+import type { Prepared } from './release-plan.ts'
+
+const proofAttempts = 3
+const betweenAttempts = 2000
+
+interface Ordered {
+  readonly order: ReleaseOrder
+  readonly upload: string | null
+}
+
+/** The server, and the release that was ordered for it. */
+export function deploy({ visit, description }: Prepared, ordered: Ordered | null): Promise<RunSummary> {
+  const { options } = visit.site.invocation
+  const params: Params<'deploy'> = {
+    description,
+    by: whoWeAre(),
+    whenBusy: options.wait === true ? 'wait' : 'refuse',
+    ...(ordered ? { release: ordered.order } : {}),
+    ...(options.again === true ? { again: true } : {}),
+    ...(ordered?.upload ? { upload: ordered.upload } : {}),
+  }
+  return withProof(visit, (onEvent) => visit.engine.call('deploy', params, onEvent))
+}
+
+const guardedKinds = new Set(['sshd', 'firewall', 'sudo-rule', 'authorized-keys', 'user'])
+
+/** What whoever presses Ctrl-C leaves behind goes on, and may have to be proved. */
+export function detachedSentence({ plan }: Prepared, { report }: Invocation): string {
+  const { detached, detachedGuard } = report.voice.words.progress
+  const changesAccess = plan.changes.some(({ step }) => guardedKinds.has(step.kind))
+  return changesAccess ? `${detached}\n${detachedGuard}` : detached
+}
+
+/** A run without steps: it goes on alone and is reported like a deploy. */
+export function runTask<T extends 'rollback' | 'restart' | 'scale'>(
+  visit: Visit,
+  task: T,
+  work: Omit<Params<T>, 'by' | 'whenBusy'>,
+): Promise<RunSummary> {
+  const params = { ...work, by: whoWeAre(), whenBusy: 'refuse' } as Params<T>
+  return withProof(visit, (onEvent) => visit.engine.call(task, params, onEvent))
+}
+
+/** Said to whoever presses Ctrl-C from here on. */
+export function goesOnWithoutUs({ interruption, report }: Invocation): void {
+  interruption.sentence = report.voice.words.progress.detached
+}
+
+/** Joins the run that is under way, or repeats the last one. */
+export function follow(visit: Visit, also: (event: Event) => void): Promise<RunSummary> {
+  const { report } = visit.site.invocation
+  return withProof(visit, (onEvent) =>
+    visit.engine.call('follow', {}, (event) => {
+      if (event.type === 'run-started') report.joined(visit.server, event)
+      also(event)
+      onEvent(event)
+    }),
+  )
+}
+
+/**
+ * Reports a run, and proves meanwhile that its owner still gets in when the server asks for that. A run that
+ * ended badly is a failure.
+ */
+async function withProof(
+  visit: Visit,
+  call: (onEvent: (event: Event) => void) => Promise<RunSummary>,
+): Promise<RunSummary> {
+  const { report } = visit.site.invocation
+  const proofs: Promise<Outcome<void>>[] = []
+  const run = await call((event) => {
+    report.event(visit.server, event)
+    if (event.type === 'guard-armed' && isFresh(event, visit)) {
+      proofs.push(attempt(visit.server, () => prove(visit, event.token)))
+    }
+  })
+  report.idle(visit.server)
+  report.run(visit.server, run)
+  // The server only knows that nobody came in; why not, we know.
+  if (run.failure) conclude(await Promise.all(proofs), visit.site.invocation)
+  if (run.failure) throw CabestanError.from(run.failure)
+  if (run.outcome === 'interrupted') throw new CabestanError('interrupted', { run: run.run })
+  return run
+}
+
+/** A run that is told again has proved itself long ago, or failed to. */
+function isFresh(event: EventOf<'guard-armed'>, { engine }: Visit): boolean {
+  const serverNow = Date.now() + engine.clockOffsetSeconds * 1000
+  return event.at + event.seconds * 1000 > serverNow
+}
+
+/** One lost packet must not undo an hour's work. */
+async function prove(visit: Visit, token: string, attempts = proofAttempts): Promise<void> {
+  try {
+    await proveAccess(visit.target, token, { ...visit.ports, progress: () => {} })
+  } catch (thrown) {
+    if (attempts <= 1) throw thrown
+    await sleep(betweenAttempts)
+    await prove(visit, token, attempts - 1)
+  }
+}
+
+function whoWeAre(): string {
+  return `${userInfo().username}@${hostname()}`.slice(0, 200)
+}

@@ -1,0 +1,221 @@
+import type { ApplicationState } from '@cabestan/protocol/applications'
+import type { Description } from '@cabestan/protocol/descriptions'
+import type { Facts } from '@cabestan/protocol/facts'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { isLiveAlready } from '@cabestan/protocol/order-mark'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
+import { isAsDescribed, type Plan } from '@cabestan/protocol/plans'
+import { type Step, stepId } from '@cabestan/protocol/steps'
+import { configurationName } from '../../config/load.ts'
+import type { Options } from '../../invocation.ts'
+import { packagesToApprove } from '../../project/order/venv-order.ts'
+import type { Announcement } from '../../report/release-view.ts'
+import { decide, needsOf } from '../../stack/needs.ts'
+import { releaseOf } from '../../stack/releases.ts'
+import { siteNames } from '../../stack/site-names.ts'
+import { type Folder, projectIn } from '../project/project.ts'
+import { describeServer, keysFor } from '../servers/description.ts'
+import { publicAddresses } from '../servers/public-addresses.ts'
+import type { Visit } from '../servers/site.ts'
+import { isOfTheOwner, releaseOrder, type Wishes } from './order.ts'
+import { releaseDifferences } from './release-differences.ts'
+import type { Material } from './release-material.ts'
+import { assertSameProject } from './same-project.ts'
+import { leftOutBy, migrationsSince } from './since-live.ts'
+
+/** A server with what would become of it: its description, its plan, and the release it would get. */
+export interface Prepared {
+  readonly visit: Visit
+  readonly description: Description
+  readonly plan: Plan
+  /** Null where there is no project: only the server is made. */
+  readonly release: PreparedRelease | null
+}
+
+export interface PreparedRelease {
+  readonly order: ReleaseOrder
+  readonly state: ApplicationState
+  readonly announcement: Announcement
+  readonly addresses: readonly string[]
+}
+
+/** Exactly what is live already is not made again. */
+export function wantsRelease({ release }: Prepared): boolean {
+  return release !== null && !release.announcement.isSame
+}
+
+/** There is something that a person has to agree to. */
+export function hasWork(prepared: Prepared): boolean {
+  return !isAsDescribed(prepared.plan) || wantsRelease(prepared)
+}
+
+/** Looks at the server and decides everything. Changes nothing. */
+export async function prepare(visit: Visit, material: Material | null, wishes: Wishes): Promise<Prepared> {
+  const { configuration, invocation } = visit.site
+  invocation.report.looking(visit.server)
+  const { app, environment } = configuration
+  const owner = { app, environment }
+  const [facts, keys, state, live] = await Promise.all([
+    visit.engine.call('facts', {}),
+    keysFor(visit),
+    material ? visit.engine.call('application', { owner }) : null,
+    material ? visit.engine.call('liveOrder', { owner }) : null,
+  ])
+  if (state) assertPossible(state, facts)
+  if (material && state) await assertSameProject(visit, state, material)
+  const release =
+    material && state
+      ? await releaseFor({ visit, material, facts, state, live: live?.order ?? null }, wishes)
+      : null
+  const description = describeServer(configuration, facts, {
+    publicKeys: keys,
+    ...(release ? { needs: release.needs } : {}),
+  })
+  if (state) assertMemory(facts, description.steps)
+  if (state) assertOneFirewall(state, description.steps)
+  const plan = await visit.engine.call('plan', {
+    ...description,
+    ...(release ? { release: release.prepared.order.steps } : {}),
+  })
+  return { visit, description, plan, release: release && unlessChanged(release.prepared, plan) }
+}
+
+interface Changeable {
+  readonly order: Pick<ReleaseOrder, 'steps'>
+  readonly announcement: Pick<Announcement, 'isSame'>
+}
+
+/** What somebody changed by hand of what the live release has on the server, the same release puts right anew. */
+export function unlessChanged<T extends Changeable>(prepared: T, { changes }: Pick<Plan, 'changes'>): T {
+  const ids = new Set(prepared.order.steps.map(stepId))
+  if (!changes.some(({ id }) => ids.has(id))) return prepared
+  return { ...prepared, announcement: { ...prepared.announcement, isSame: false } }
+}
+
+interface Situation {
+  readonly visit: Visit
+  readonly material: Material
+  readonly facts: Facts
+  readonly state: ApplicationState
+  /** What the live release was made of. */
+  readonly live: ReleaseOrder | null
+}
+
+async function releaseFor({ visit, material, facts, state, live }: Situation, wishes: Wishes) {
+  const { configuration, invocation } = visit.site
+  const { python, lacks } = releaseOf(facts)
+  const serverPythons = [python, ...state.pythons]
+  const project = projectIn(material.folder, {}, serverPythons)
+  const needs = needsOf(project.reading, configuration, lacks)
+  const addresses = await publicAddresses(visit, facts)
+  const decided = decide(configuration, needs)
+  const names = siteNames(decided.domains, { addresses, hostname: facts.system.hostname })
+  const order = releaseOrder({ configuration: decided, material, project, facts, state, addresses, wishes })
+  assertComplete(order, names, state)
+  const moves = movedDatabase(live, order)
+  assertSameDatabase(moves, invocation.options)
+  const announcement: Announcement = {
+    commit: material.commit,
+    former: state.live,
+    underWay: state.underWay === true,
+    isSame: invocation.options.again !== true && isLiveAlready(order, state),
+    approve: packagesToApprove(project.reading.dependencies),
+    migrationsMade: order.database.makeMigrations,
+    migrations: await migrationsSince({ material, project }, order, state),
+    moves,
+    leftOut: await leftOutBy(material, state),
+    uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],
+    differences: releaseDifferences(live, order),
+    shadowed: shadowedKeys(configuration, state),
+    pendingKeys: state.pendingKeys,
+    lostPython: state.lostPython,
+    changed: state.changed,
+    maintenance: state.maintenance,
+    fallen: state.processes.filter(({ fallen = 0 }) => fallen > 0),
+    probe: state.probe,
+  }
+  return { needs, prepared: { order, state, announcement, addresses } }
+}
+
+/** A configuration that names another database takes the site to an empty one. */
+export function movedDatabase(
+  live: Pick<ReleaseOrder, 'database'> | null,
+  { database }: Pick<ReleaseOrder, 'database'>,
+): Announcement['moves'] {
+  const from = live?.database.type ?? 'none'
+  return from === 'none' || from === database.type ? null : { from, to: database.type }
+}
+
+/** Who says yes to a deploy, or lets it run at night, does not mean an empty site. */
+export function assertSameDatabase(moves: Announcement['moves'], { anotherDatabase }: Options): void {
+  if (moves && !anotherDatabase) throw new CabestanError('release.another-database', moves)
+}
+
+/** What the server keeps lies over what `env:` says: whoever reads that line takes it for the value in force. */
+export function shadowedKeys(
+  { project: { env } }: { readonly project: { readonly env: Readonly<Record<string, string>> } },
+  { keys }: Pick<ApplicationState, 'keys'>,
+): string[] {
+  return Object.keys(env).filter((key) => keys.includes(key) || !isOfTheOwner(key))
+}
+
+/** The configuration is read as it lies there; what is no part of a site is nobody's oversight. */
+function uncommittedWork({ repository: { changed, untracked } }: Folder): string[] {
+  const code = untracked.filter((path) => /\.(py|html)$/.test(path))
+  return [...(changed ?? []), ...code].filter((path) => path.split('/').at(-1) !== configurationName)
+}
+
+/** For packages, a source, a venv and static files. */
+const neededMegabytes = { first: 1200, later: 500 }
+const leastMemory = 400
+
+/** Told before anything at all is touched: too little room, and somebody else’s user, files or port. */
+function assertPossible({ inTheWay, live }: ApplicationState, facts: Facts): void {
+  const { freeMegabytes } = facts.disk
+  const need = live ? neededMegabytes.later : neededMegabytes.first
+  if (freeMegabytes < need) {
+    const values = { free: `${freeMegabytes} MB`, need: `${need} MB`, path: '/' }
+    throw new CabestanError('release.disk', values)
+  }
+  const first = inTheWay.find(({ what }) => what !== 'firewall')
+  if (!first) return
+  const { what, name, holder } = first
+  if (what === 'port') throw new CabestanError('port.taken', { port: name, holder, service: 'nginx' })
+  const code = what.startsWith('default-') ? 'release.default-taken' : 'release.name-taken'
+  throw new CabestanError(code, { what, name, holder })
+}
+
+/** The swap that this very run makes counts as well: who is told to ask for some must get further by it. */
+export function assertMemory(
+  { memoryMegabytes, swapMegabytes }: Pick<Facts, 'memoryMegabytes' | 'swapMegabytes'>,
+  steps: readonly Step[],
+): void {
+  const ours = steps.flatMap((step) => (step.kind === 'swap' ? [step.megabytes] : []))
+  const memory = memoryMegabytes + Math.max(swapMegabytes, ...ours)
+  if (memory >= leastMemory) return
+  throw new CabestanError('release.memory', { memory: `${memory} MB`, need: `${leastMemory} MB` })
+}
+
+/** Who has a firewall of their own keeps it, and says so. */
+export function assertOneFirewall(
+  { inTheWay }: Pick<ApplicationState, 'inTheWay'>,
+  steps: readonly Step[],
+): void {
+  const other = inTheWay.find(({ what }) => what === 'firewall')
+  if (other && steps.some(({ kind }) => kind === 'firewall'))
+    throw new CabestanError('release.firewall-taken', { name: other.name })
+}
+
+/** All that is missing at once, before anything at all is touched. */
+export function assertComplete(
+  { needed, environment }: Pick<ReleaseOrder, 'needed' | 'environment'>,
+  names: readonly string[],
+  { keys, namesOfOthers }: Pick<ApplicationState, 'keys' | 'namesOfOthers'>,
+): void {
+  const missing = needed.filter((key) => !(key in environment) && !keys.includes(key))
+  const values = missing[0] === undefined ? {} : { keys: missing.join(', '), first: missing[0] }
+  // nginx would let both sites start, and give all visitors to one of them.
+  const taken = namesOfOthers.find(({ name }) => names.includes(name.toLowerCase()))
+  if (taken) throw new CabestanError('release.domain-taken', { ...taken, ...values })
+  if (missing.length > 0) throw new CabestanError('release.keys-missing', values)
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { exitCodes, type Invocation } from '../../invocation.ts'
+import { homeDirectory } from '../../stack/application-paths.ts'
+import { firstServer } from './one-server.ts'
+import { hasTerminal, plainSsh, sshArgumentsFor } from './plain-ssh.ts'
+import { openSite } from './site.ts'
+import { targetFor } from './targets.ts'
+
+/** A command in the live release, by the same program that an administrator there would type. */
+export async function inApplication(command: readonly string[], invocation: Invocation): Promise<number> {
+  const { options, report, environment } = invocation
+  const { configuration } = await openSite(invocation)
+  const server = firstServer(options.server, configuration)
+  const target = await targetFor(server, { configuration, report })
+  report.idle(server.destination)
+  const program = `${homeDirectory(configuration.name)}/bin/run`
+  const sshFor = (words: readonly string[]) => sshArgumentsFor(target, words, environment)
+  const mark = `cabestan-${randomBytes(8).toString('hex')}`
+  const words = ['sh', '-c', outlasting, mark, 'sudo', program, ...command]
+  const code = await plainSsh([...(hasTerminal() ? ['-t'] : []), ...(await sshFor(words))])
+  if (code === exitCodes.interrupted) await quietly(await sshFor(['sudo', 'sh', '-c', ending(mark)]))
+  else if (code !== exitCodes.done && (await quietly(await sshFor(['test', '-e', program]))) === 1) {
+    const { app, environment: name } = configuration
+    throw new CabestanError('release.none', { app, environment: name })
+  }
+  return code
+}
+
+/**
+ * Of a command that Ctrl-C ended ssh says 255, as of a connection that was lost; a shell that outlasts it says 130. By
+ * the mark its process group is found again. Before a first release there is no program, which is ours to tell, and not sudo's.
+ */
+export const outlasting = '[ -e "$2" ] || exit 1; trap : INT; "$@"; exit $?'
+
+/** Without a terminal there, the server never learns that ssh is gone, and the command would go on by itself. */
+function ending(mark: string): string {
+  // Whoever looks for it must not find themselves.
+  const pattern = mark.replace('-', '[-]')
+  const found = `grep -ls '${pattern}' /proc/[0-9]*/cmdline`
+  return `for at in $(${found}); do at=\${at#/proc/}; kill -s INT -- "-\${at%/cmdline}"; done`
+}
+
+/** Asks nobody anything: whoever needs a password for each login has read ssh's own words already. */
+function quietly(argv: readonly string[]): Promise<number | null> {
+  return new Promise((resolve) => {
+    const child = spawn('ssh', ['-o', 'BatchMode=yes', ...argv], { stdio: 'ignore' })
+    child.on('error', () => resolve(null))
+    child.on('close', (code) => resolve(code))
+  })
+}

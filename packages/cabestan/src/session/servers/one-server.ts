@@ -1,0 +1,23 @@
+import { CabestanError } from '@cabestan/protocol/failures'
+import type { Configuration } from '../../config/configuration.ts'
+import type { ServerAddress } from '../../config/server.ts'
+import { nearest } from '../../nearest.ts'
+
+/** The one that was named, whole or by a part of its name that no other one has. */
+export function serverNamed(name: string, servers: readonly ServerAddress[]): ServerAddress {
+  const names = servers.map(({ destination }) => destination)
+  const whole = servers.find(({ destination }) => destination === name)
+  if (whole) return whole
+  const [found, ...others] = servers.filter(({ destination }) => destination.includes(name))
+  if (found && others.length === 0 && name !== '') return found
+  const values = { word: '--server', value: name, choices: names.join(', '), help: 'cabestan ssh --help' }
+  throw new CabestanError('usage.value', { ...values, nearest: nearest(name, names) ?? '' })
+}
+
+/** Where several run the same application, one is as good as another for a single command. */
+export function firstServer(name: string | undefined, { servers, file }: Configuration): ServerAddress {
+  const [first] = servers
+  if (name !== undefined) return serverNamed(name, servers)
+  if (first) return first
+  throw new CabestanError('config.invalid', { file, key: 'server' })
+}
