@@ -68,6 +68,17 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
     await shop.deployWell('room again')
     await shop.expectVisitors(before, 'room again')
   })
+
+  it('clears away what was fetched for builds, where little room is left', async () => {
+    const isThere = async () => (await shop.server.ssh('sudo test -d /srv/shop/cache')).code === 0
+    expect(await isThere()).toBe(true)
+    await shop.server.sh('mount -o remount,size=1200m /disk')
+    const { output } = await shop.deployWell('less room')
+    await room()
+    expect(output).toMatch(/what was fetched for former builds is cleared away \(\d+ MB\)/)
+    expect(await isThere()).toBe(false)
+    await shop.expectVisitors('room again', 'less room')
+  })
 })
 
 const isFull = { code: 'disk.full', says: /disk of the server is full/ }

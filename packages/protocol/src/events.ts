@@ -57,6 +57,7 @@ export const noticeCodes = [
   'maintenance.stays',
   'pruned',
   'prune.kept-for-disk',
+  'prune.cache',
   'hook.done',
   'hook.failed',
   'former.unhealthy',

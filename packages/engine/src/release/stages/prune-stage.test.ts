@@ -8,10 +8,13 @@ import { pruneStage } from './prune-stage.ts'
 
 let host: MemoryHost
 let free: number
+let cached: number
 const notes: unknown[] = []
 beforeEach(async () => {
   notes.length = 0
+  cached = 100
   host = new MemoryHost()
+  host.program('nice', () => ({ stdout: `${cached}\t/srv/shop/cache\n` }))
   host.program('df', () => ({ stdout: `Size Avail Inodes IFree\n0 ${free * 1024 * 1024} 0 0\n` }))
   host.program('git', () => ({ code: 128 }))
   host.files.seedDirectory('/var/lib')
@@ -84,5 +87,31 @@ describe('what is kept of former releases', () => {
     await prune()
     expect(await prune()).toBe('skipped')
     expect((await left()).releases).toEqual(['5-aaaaaaa', '6-aaaaaaa'])
+  })
+})
+
+describe('what was fetched for builds', () => {
+  const isThere = async () => (await host.files.stat('/srv/shop/cache/uv/wheel')) !== null
+  beforeEach(() => host.files.seed('/srv/shop/cache/uv/wheel', 'wheel'))
+
+  it('stays for the next one', async () => {
+    free = 20_000
+    await prune()
+    expect(await isThere()).toBe(true)
+    expect(notes).toEqual([['pruned', { numbers: '1' }]])
+  })
+
+  it.each([
+    ['it has grown beyond what that is worth', 20_000, 2400],
+    ['the disk is nearly full', 300, 100],
+  ])('goes where %s, and that is said', async (_, room, size) => {
+    free = room
+    cached = size
+    await prune()
+    expect(await isThere()).toBe(false)
+    expect(notes).toContainEqual(['prune.cache', { megabytes: size }])
+    notes.length = 0
+    await prune()
+    expect(notes).toEqual(room < 1000 ? [['prune.kept-for-disk', { count: 2 }]] : [])
   })
 })

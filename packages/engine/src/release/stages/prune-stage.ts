@@ -1,6 +1,7 @@
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { inMegabytes, readRoom } from '../../facts/room.ts'
 import type { Host } from '../../host/host.ts'
+import { outputOf } from '../../host/run.ts'
 import { pruneRecords, readReleases } from '../../ledger/releases.ts'
 import { releaseOf } from '../colour/live.ts'
 import type { ReleaseContext, Stage } from '../context.ts'
@@ -21,6 +22,7 @@ export const pruneStage: Stage = {
     await pruneVenvs(host, places)
     await pruneSource(host, places, await commitsOf(host, order.name, kept))
     await pruneRecords(host, order.name)
+    await pruneCache(context)
     await tellFallen(context)
     if (going.length === 0) return 'skipped'
     note('pruned', { numbers: going.map((name) => Number.parseInt(name, 10)).join(', ') })
@@ -72,6 +74,20 @@ async function pruneVenvs(host: Host, { venvs, releases }: Places): Promise<void
   for (const name of (await host.files.list(venvs)) ?? []) {
     if (!kept.has(name)) await host.files.remove(`${venvs}/${name}`)
   }
+}
+
+/** What installers and builds keep for the next time: nothing runs out of it. */
+const mostCachedMegabytes = 2000
+
+/** Each package that was ever installed leaves its files there, in each of its versions. */
+async function pruneCache({ host, places, note }: ReleaseContext): Promise<void> {
+  if ((await host.files.stat(places.cache)) === null) return
+  // 0 where it cannot be told.
+  const said = await outputOf(host, ['nice', '-n', '10', 'du', '-sm', '--', places.cache])
+  const megabytes = Number.parseInt(said, 10) || 0
+  if (megabytes < mostCachedMegabytes && !(await isScarce(host, places))) return
+  await host.files.remove(places.cache)
+  note('prune.cache', { megabytes })
 }
 
 async function commitsOf(host: Host, name: string, kept: ReadonlySet<string>): Promise<string[]> {

@@ -94,6 +94,8 @@ export const notices: Catalogue['notices'] = {
     'the maintenance page stays: the release that is live does not fit the database any more ({names})',
   pruned: 'old releases removed: {numbers}',
   'prune.kept-for-disk': 'the disk is nearly full; releases that are kept: {count}',
+  'prune.cache':
+    'what was fetched for former builds is cleared away ({megabytes} MB); the next build fetches what it needs',
   'hook.done': 'done: {command}',
   'hook.failed': 'failed, and the release stays: {command}',
   'former.unhealthy': 'the release that is live does not answer well itself: {answer}',

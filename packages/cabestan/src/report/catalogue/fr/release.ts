@@ -95,6 +95,8 @@ export const notices: Catalogue['notices'] = {
     'la page de maintenance reste : la version en ligne ne convient plus à la base ({names})',
   pruned: 'anciennes versions supprimées : {numbers}',
   'prune.kept-for-disk': 'le disque est presque plein : seules {count} versions sont gardées',
+  'prune.cache':
+    'ce qui avait été téléchargé pour les constructions précédentes est effacé ({megabytes} Mo) ; la prochaine retéléchargera ce qu’il lui faut',
   'hook.done': 'fait : {command}',
   'hook.failed': 'échec, et la version reste : {command}',
   'former.unhealthy': 'la version en ligne ne répond pas bien elle-même : {answer}',
