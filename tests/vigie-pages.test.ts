@@ -461,6 +461,15 @@ const everyPage = [
   '/account/people',
 ]
 
+/** How much of what was seen jumped away while the page came. */
+const shifts = () =>
+  page.evaluate<number>(`new Promise((resolve) => {
+    let sum = 0
+    const add = (list) => { for (const { value } of list.getEntries()) sum += value }
+    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true })
+    setTimeout(() => resolve(sum), 200)
+  })`)
+
 describe('every page', () => {
   it('fits on a phone, names its parts, and says nothing to the console', async () => {
     await page.setViewportSize({ width: 360, height: 740 })
@@ -501,6 +510,8 @@ describe('every page', () => {
       })`)
       const nothing = { nameless: [], zoomed: [], cut: [], choices: [], unmarked: [], tiny: [] }
       expect({ path, ...(found as object) }).toEqual({ path, width: 360, headings: 1, ...nothing })
+      // From a tenth on it is called poor: https://web.dev/articles/cls
+      expect(await shifts(), path).toBeLessThan(0.1)
     }
     await page.setViewportSize({ width: 1280, height: 900 })
   })
