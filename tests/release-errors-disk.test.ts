@@ -18,7 +18,7 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
   })
   afterAll(() => shop.close())
 
-  const room = () => shop.server.sh('mount -o remount,size=2g /disk')
+  const room = () => shop.server.sh('mount -o remount,size=4g /disk')
   const full = (stage: ReleaseStage) => atStage(shop.server, stage, fill)
 
   const says = (page: string) => ({ 'shop/urls.py': urls(`return HttpResponse('${page}')`) })
@@ -88,7 +88,7 @@ const noRoom = { code: 'snapshot.failed', says: /no room to save the database fi
 const atSwitch = releaseStages.indexOf('switch')
 
 const onOneDisk = `mkdir /disk
-mount -t tmpfs -o size=2g,mode=0755 tmpfs /disk
+mount -t tmpfs -o size=4g,mode=0755 tmpfs /disk
 for directory in srv var/lib/cabestan var/log var/backups; do
   mkdir -p /disk/$directory /$directory
   cp -a /$directory/. /disk/$directory/

@@ -8,7 +8,9 @@ import type { MachineRecord } from './record.ts'
 
 const patience = 60_000
 /** An sshd that listens takes the call at once, unless a firewall is in between; a busy machine may let it greet late. */
-const patienceWithSilence = 10_000
+export const patienceWithSilence = 10_000
+/** Of who comes again in a moment. */
+const impatience = 1000
 
 /** Until ssh answers. */
 export async function waitReady(record: MachineRecord): Promise<void> {
@@ -17,7 +19,8 @@ export async function waitReady(record: MachineRecord): Promise<void> {
   let silentSince: number | null = null
   while (performance.now() < began + patience) {
     const port = await sshPort(record)
-    if (port !== undefined && (await greets(record.address, port, patienceWithSilence))) return
+    if (port !== undefined && (await greets({ host: record.address, port, patience: patienceWithSilence })))
+      return
     if (!isKept(paths.root)) break
     silentSince = port === undefined ? null : (silentSince ?? performance.now())
     if (silentSince !== null && performance.now() > silentSince + patienceWithSilence)
@@ -35,14 +38,29 @@ export async function waitReady(record: MachineRecord): Promise<void> {
  * The port of the server's sshd: 22, or wherever its owner has moved it. Knocking is the last resort, since
  * sshd counts visitors who do not log in as attackers.
  */
-export async function sshPort({ name, address }: MachineRecord): Promise<number | undefined> {
+export async function sshPort(
+  { name, address }: MachineRecord,
+  patience = impatience,
+): Promise<number | undefined> {
   const init = initOf(machinePaths(name))
   const ports = init === undefined ? [] : await listeningPorts(init)
-  if (ports.includes(22)) return 22
-  for (const port of ports) {
-    if (await greets(address, port)) return port
-  }
-  return undefined
+  return ports.includes(22) ? 22 : firstToGreet(address, ports, patience)
+}
+
+/** Others take the call as well, and say nothing: the one that greets is not kept waiting for them. */
+export async function firstToGreet(
+  host: string,
+  ports: readonly number[],
+  patience: number,
+): Promise<number | undefined> {
+  const over = new AbortController()
+  const knocks = ports.map(async (port) => {
+    if (await greets({ host, port, patience, signal: over.signal })) return port
+    throw new Error('no ssh')
+  })
+  const first = await Promise.any(knocks).catch(() => undefined)
+  over.abort()
+  return first
 }
 
 async function listeningPorts(pid: number): Promise<number[]> {
@@ -59,16 +77,23 @@ export function parseListening(table: string): number[] {
   )
 }
 
-/** Once the call is taken, as long as that. */
-function greets(host: string, port: number, listening = 1000): Promise<boolean> {
+interface Knock {
+  readonly host: string
+  readonly port: number
+  /** Once the call is taken. */
+  readonly patience: number
+  readonly signal?: AbortSignal
+}
+
+function greets({ host, port, patience, signal }: Knock): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port })
+    const socket = connect({ host, port, signal })
     const answer = (greeted: boolean) => {
       socket.destroy()
       resolve(greeted)
     }
     socket.setTimeout(1000, () => answer(false))
-    socket.on('connect', () => socket.setTimeout(listening))
+    socket.on('connect', () => socket.setTimeout(patience))
     socket.on('error', () => answer(false))
     socket.on('end', () => answer(false))
     socket.on('data', (data) => answer(data.toString('latin1').startsWith('SSH-')))

@@ -2,7 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import { checkName, type SandboxName } from './name.ts'
 import { knownHosts, machinePaths, privateKey } from './paths.ts'
 import { isKept } from './processes.ts'
-import { sshPort } from './ready.ts'
+import { patienceWithSilence, sshPort } from './ready.ts'
 import { type MachineRecord, readRecord } from './record.ts'
 import { requireMachine } from './requirements.ts'
 import { userOf } from './user.ts'
@@ -21,7 +21,7 @@ export async function doorOf(name: string): Promise<SandboxDoor> {
   const record = await runningRecord(checkName(name))
   return {
     address: record.address,
-    port: (await sshPort(record)) ?? 22,
+    port: (await sshPort(record, patienceWithSilence)) ?? 22,
     user: 'root',
     identityFile: privateKey(),
     knownHostsFile: knownHosts(record.name),
