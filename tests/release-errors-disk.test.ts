@@ -22,6 +22,10 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
   const full = (stage: ReleaseStage) => atStage(shop.server, stage, fill)
 
   const says = (page: string) => ({ 'shop/urls.py': urls(`return HttpResponse('${page}')`) })
+  /** An answer of some milliseconds is there before the disk is full: it would be so in the next stage. */
+  const saysLate = (page: string) => ({
+    'shop/urls.py': urls('time.sleep(1)', `return HttpResponse('${page}')`),
+  })
 
   it('is told before anything is begun, if it is full already', async () => {
     await shop.server.sh(fill)
@@ -35,7 +39,8 @@ describe.each(onSuites('bookworm'))('a disk that becomes full on %s', (suite) =>
     'in the stage “%s” ends it, and the former release goes on',
     async (stage) => {
       await full(stage)
-      const ended = await shop.deploy({ ...large, ...says(`never ${stage}`) })
+      const answers = stage === 'probe' ? saysLate : says
+      const ended = await shop.deploy({ ...large, ...answers(`never ${stage}`) })
       await room()
       // The database is saved first: whoever looks for its room may see the end of it before a write fails.
       const isForeseen = stage === 'database' && ended.output.includes('snapshot.failed')
