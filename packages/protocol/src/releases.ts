@@ -60,6 +60,16 @@ export function emptiedBy(migrations: readonly AppliedMigration[]): string[] {
   return [...new Set(migrations.flatMap(({ loses = [] }) => loses))]
 }
 
+export function namesOf(migrations: readonly Pick<AppliedMigration, 'name'>[]): string {
+  return migrations.map(({ name }) => name).join(', ')
+}
+
+/** As a failure says it: nothing where nothing comes back empty. */
+export function emptiedIn(migrations: readonly AppliedMigration[]): { emptied?: string } {
+  const emptied = emptiedBy(migrations).join(', ')
+  return emptied === '' ? {} : { emptied }
+}
+
 /** What the ledger keeps of a release. */
 export const ReleaseRecord = z.strictObject({
   number: z.number().int().positive(),

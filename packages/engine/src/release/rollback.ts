@@ -1,7 +1,8 @@
 import type { Owner } from '@cabestan/protocol/descriptions'
 import { CabestanError, type Failure, type FailureCode, toFailure } from '@cabestan/protocol/failures'
 import type { RollbackPlan } from '@cabestan/protocol/plans'
-import { emptiedBy, type ReleaseRecord } from '@cabestan/protocol/releases'
+import { emptiedIn, namesOf, type ReleaseRecord } from '@cabestan/protocol/releases'
+import { judgeRollback } from '@cabestan/protocol/rollbacks'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Host } from '../host/host.ts'
 import { readReleases } from '../ledger/releases.ts'
@@ -43,7 +44,7 @@ export async function planRollback(host: Host, owner: Owner, to?: number): Promi
 export async function rollBack(work: RollbackWork, workshop: Workshop): Promise<void> {
   const { host } = workshop
   const plan = await planRollback(host, work.owner, work.to)
-  assertSafe(plan, work)
+  judgeRollback(plan, work.database)
   if (work.database === 'keep' && plan.to.number === plan.from?.number) throw isLive(work.to)
   const places = placesOf(nameOnServer(work.owner.app, work.owner.environment))
   const target = releasePlaces(places, plan.to.directory)
@@ -70,12 +71,11 @@ const ofTheCode: readonly FailureCode[] = [
 function withMigrations(failure: Failure, { to, migrations, snapshot }: RollbackPlan): CabestanError {
   if (migrations.length === 0 || !ofTheCode.includes(failure.code)) return CabestanError.from(failure)
   const number = String(to.number)
-  const emptied = emptiedBy(migrations).join(', ')
   const values = {
     ...failure.values,
-    since: migrations.map(({ name }) => name).join(', '),
+    since: namesOf(migrations),
     ...(migrations.every(({ reversible }) => reversible) ? { reversed: number } : {}),
-    ...(emptied === '' ? {} : { emptied }),
+    ...emptiedIn(migrations),
     ...(snapshot === null ? {} : { restored: number }),
   }
   return CabestanError.from({ ...failure, values })
@@ -83,23 +83,6 @@ function withMigrations(failure: Failure, { to, migrations, snapshot }: Rollback
 
 function isLive(number: number): CabestanError {
   return new CabestanError('rollback.live', { number: String(number) })
-}
-
-/** What the former code cannot live with is taken back on somebody's word only. */
-function assertSafe({ migrations, snapshot, to }: RollbackPlan, { database }: RollbackWork): void {
-  const number = String(to.number)
-  const names = (some: typeof migrations) => some.map(({ name }) => name).join(', ')
-  const unsafe = migrations.filter(({ safe }) => !safe)
-  const emptied = emptiedBy(migrations).join(', ')
-  if (database === 'keep' && unsafe.length > 0)
-    throw new CabestanError('rollback.unsafe', {
-      ...{ number, migrations: names(unsafe) },
-      ...(emptied === '' ? {} : { emptied }),
-    })
-  const stuck = migrations.filter(({ reversible }) => !reversible)
-  if (database === 'reverse' && stuck.length > 0)
-    throw new CabestanError('rollback.irreversible', { number, migrations: names(stuck) })
-  if (database === 'restore' && snapshot === null) throw new CabestanError('rollback.no-snapshot', { number })
 }
 
 interface Standing {

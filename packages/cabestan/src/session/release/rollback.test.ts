@@ -1,11 +1,12 @@
 import type { Failure } from '@cabestan/protocol/failures'
 import type { RollbackPlan } from '@cabestan/protocol/plans'
+import { judgeRollback } from '@cabestan/protocol/rollbacks'
 import { describe, expect, it } from 'vitest'
 import type { Invocation } from '../../invocation.ts'
 import { sayFailure } from '../../report/failure-view.ts'
 import { voiceIn } from '../../report/voice.ts'
 import type { Site } from '../servers/site.ts'
-import { agreeToRollback, databaseFor, judgeRollback } from './rollback.ts'
+import { agreeToRollback, databaseFor } from './rollback.ts'
 
 const plan = (more: Partial<RollbackPlan> = {}) =>
   ({ from: null, to: { number: 17 }, migrations: [], snapshot: null, ...more }) as unknown as RollbackPlan

@@ -1,6 +1,6 @@
 import type { Host } from '../../host/host.ts'
 import type { Since } from './output-of.ts'
-import { parseMark } from './started-mark.ts'
+import { startedPid } from './started-mark.ts'
 
 /** A process from its start on. */
 export interface Watched {
@@ -13,8 +13,7 @@ export function watchMark(host: Host, mark: string): Watched {
   let first: string | null = null
   return {
     async hasFallen() {
-      // Empty for a moment while it is being written.
-      const pid = parseMark((await host.files.readText(mark)) ?? '')?.pid
+      const pid = await startedPid(host, mark)
       if (pid === undefined) return false
       first ??= pid
       // supervisor starts another one, which waits a moment before it leaves its mark.

@@ -5,7 +5,7 @@ import { watchMark } from './fallen.ts'
 import { lastWords } from './last-words.ts'
 import { watchFiles } from './output-of.ts'
 import { failedProcess } from './process-failures.ts'
-import { parseMark, startedMark, timesFallen } from './started-mark.ts'
+import { startedMark, startedPid, timesFallen } from './started-mark.ts'
 
 export interface ProcessStart {
   /** Waits a moment after it was started: whatever cannot work falls over while its code is read. */
@@ -60,7 +60,7 @@ async function anyIsBusy(host: Host, marks: readonly string[]): Promise<boolean>
 }
 
 async function stateOf(host: Host, mark: string): Promise<string | undefined> {
-  const pid = parseMark((await host.files.readText(mark)) ?? '')?.pid
+  const pid = await startedPid(host, mark)
   return pid === undefined ? undefined : (await processStat(host, pid))?.[0]
 }
 

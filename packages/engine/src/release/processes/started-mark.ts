@@ -12,9 +12,14 @@ interface Started {
 }
 
 /** The application may write there: what is no number is not believed. */
-export function parseMark(text: string): Started | null {
+function parseMark(text: string): Started | null {
   const [, pid, starts] = /^([1-9][0-9]{0,9})\n(?:([1-9][0-9]{0,8})\n)?$/.exec(text) ?? []
   return pid === undefined ? null : { pid, starts: Number(starts ?? 1) }
+}
+
+/** Undefined where it has not started, or is just writing it down. */
+export async function startedPid(host: Host, mark: string): Promise<string | undefined> {
+  return parseMark((await host.files.readText(mark)) ?? '')?.pid
 }
 
 /** How often it was started again without anybody's wish: it fell over so many times. */

@@ -1,4 +1,5 @@
 import type { CabestanError } from '@cabestan/protocol/failures'
+import { namesOf } from '@cabestan/protocol/releases'
 import { type DatabaseContext, insideOf } from '../database-context.ts'
 import { type JudgedMigration, recorded } from './judge-migrations.ts'
 import { type MigrateTrouble, migrateFailure } from './migrate-failure.ts'
@@ -46,7 +47,7 @@ const fewNames = 6
 /** A first release has thirty of Django's own: what is to be seen is the one that failed. */
 function namesOrCount(migrations: readonly { name: string }[]): { applied: string } | { count: string } {
   if (migrations.length > fewNames) return { count: String(migrations.length) }
-  return { applied: migrations.map(({ name }) => name).join(', ') }
+  return { applied: namesOf(migrations) }
 }
 
 function failureOf(
@@ -55,13 +56,13 @@ function failureOf(
   judged: readonly JudgedMigration[],
 ): CabestanError {
   const half = judged.find(({ name }) => name === trouble.migration)?.atomic === false
-  const applied = made.migrations.map(({ name }) => name).join(', ')
+  const stands = made.migrations.length > 0
   const isSafe = made.migrations.every(({ safe }) => safe)
   return migrateFailure(trouble, {
-    ...(applied === '' ? { stands: 'none' } : namesOrCount(made.migrations)),
+    ...(stands ? namesOrCount(made.migrations) : { stands: 'none' }),
     ...(live ? { former: isSafe ? 'safe' : 'unsafe', number: String(live.places.number) } : {}),
     ...(half ? { partial: 'yes' } : {}),
     // Whoever brings back a database that is as it was loses what was written since, for nothing.
-    ...(made.snapshot && (applied !== '' || half) ? { snapshot: made.snapshot } : {}),
+    ...(made.snapshot && (stands || half) ? { snapshot: made.snapshot } : {}),
   })
 }
