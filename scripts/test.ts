@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /**
  * The whole of `bin/test`: lint, types and dead code count as one test each; then units, then real servers.
@@ -11,6 +11,19 @@ import { join } from 'node:path'
 interface Tally {
   passed: number
   failed: number
+  /** What failed, by name. */
+  names: readonly string[]
+}
+
+/** What is read of the JSON that Vitest writes. */
+interface Report {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: readonly {
+    name: string
+    status: string
+    assertionResults: readonly { fullName: string; status: string }[]
+  }[]
 }
 
 // What is repeated on other releases of Debian and Ubuntu runs there too: tests/harness/suites.ts.
@@ -34,13 +47,15 @@ await rm(reports, { recursive: true })
 
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
 const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
+// Ten thousand lines may stand between a failure and the end, and who sees the end alone wants to know.
+for (const name of tallies.flatMap(({ names }) => names)) console.log(`FAILED: ${name}`)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 
 async function check(name: string, argv: readonly string[]): Promise<Tally> {
   const code = await run(argv)
   console.log(`${code === 0 ? 'ok' : 'FAILED'}: ${name}`)
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  return code === 0 ? { passed: 1, failed: 0, names: [] } : { passed: 0, failed: 1, names: [name] }
 }
 
 async function suite(project: string): Promise<Tally> {
@@ -55,10 +70,21 @@ async function suite(project: string): Promise<Tally> {
     `--outputFile.json=${report}`,
     ...(filters.length > 0 ? ['--passWithNoTests', ...filters] : []),
   ])
-  const counts = await readFile(report, 'utf8').then(JSON.parse, () => null)
+  const counts: Report | null = await readFile(report, 'utf8').then(JSON.parse, () => null)
   // A run that failed without a failing test (a hook, a broken file) is a failure all the same.
   const failed = Math.max(counts?.numFailedTests ?? 0, code === 0 ? 0 : 1)
-  return { passed: counts?.numPassedTests ?? 0, failed }
+  const names = failed === 0 ? [] : namesIn(counts, project)
+  return { passed: counts?.numPassedTests ?? 0, failed, names }
+}
+
+function namesIn(counts: Report | null, project: string): string[] {
+  const files = counts?.testResults.filter(({ status }) => status === 'failed') ?? []
+  const names = files.flatMap(({ name, assertionResults }) => {
+    const path = relative('', name)
+    const tests = assertionResults.filter(({ status }) => status === 'failed')
+    return tests.length === 0 ? [path] : tests.map(({ fullName }) => `${path} > ${fullName}`)
+  })
+  return names.length === 0 ? [`${project}, without a test that did`] : names
 }
 
 /** Programs of the project come first, and run under its own Node. */

@@ -64,12 +64,6 @@ export function namesOf(migrations: readonly Pick<AppliedMigration, 'name'>[]): 
   return migrations.map(({ name }) => name).join(', ')
 }
 
-/** As a failure says it: nothing where nothing comes back empty. */
-export function emptiedIn(migrations: readonly AppliedMigration[]): { emptied?: string } {
-  const emptied = emptiedBy(migrations).join(', ')
-  return emptied === '' ? {} : { emptied }
-}
-
 /** What the ledger keeps of a release. */
 export const ReleaseRecord = z.strictObject({
   number: z.number().int().positive(),

@@ -1,7 +1,7 @@
 import { CabestanError } from './failures.ts'
 import type { Params } from './messages.ts'
 import type { RollbackPlan } from './plans.ts'
-import { emptiedIn, namesOf } from './releases.ts'
+import { emptiedBy, namesOf } from './releases.ts'
 
 type DatabaseChoice = Params<'rollback'>['database']
 
@@ -13,8 +13,9 @@ export function judgeRollback({ to, migrations, snapshot }: RollbackPlan, databa
   const number = String(to.number)
   const unsafe = namesOf(migrations.filter(({ safe }) => !safe))
   const irreversible = namesOf(migrations.filter(({ reversible }) => !reversible))
+  const emptied = emptiedBy(migrations).join(', ')
   if (database === 'keep' && unsafe !== '')
-    throw new CabestanError('rollback.unsafe', { number, migrations: unsafe, ...emptiedIn(migrations) })
+    throw new CabestanError('rollback.unsafe', { number, migrations: unsafe, emptied })
   if (database === 'reverse' && irreversible !== '')
     throw new CabestanError('rollback.irreversible', { number, migrations: irreversible })
   if (database === 'restore' && snapshot === null) throw new CabestanError('rollback.no-snapshot', { number })

@@ -1,7 +1,7 @@
 import type { Owner } from '@cabestan/protocol/descriptions'
 import { CabestanError, type Failure, type FailureCode, toFailure } from '@cabestan/protocol/failures'
 import type { RollbackPlan } from '@cabestan/protocol/plans'
-import { emptiedIn, namesOf, type ReleaseRecord } from '@cabestan/protocol/releases'
+import { emptiedBy, namesOf, type ReleaseRecord } from '@cabestan/protocol/releases'
 import { judgeRollback } from '@cabestan/protocol/rollbacks'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Host } from '../host/host.ts'
@@ -75,7 +75,7 @@ function withMigrations(failure: Failure, { to, migrations, snapshot }: Rollback
     ...failure.values,
     since: namesOf(migrations),
     ...(migrations.every(({ reversible }) => reversible) ? { reversed: number } : {}),
-    ...emptiedIn(migrations),
+    emptied: emptiedBy(migrations).join(', '),
     ...(snapshot === null ? {} : { restored: number }),
   }
   return CabestanError.from({ ...failure, values })
