@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import { type Mailer, startMailer } from '../alert/mailer.ts'
 import { digest } from '../digest/digest.ts'
 import { normalise } from '../digest/normalise.ts'
@@ -27,22 +28,22 @@ import { tellTrouble, toldTrouble } from './trouble.ts'
 import { version } from './version.ts'
 
 /** Takes events and shows them, until it is told to stop, or cannot keep events any more. */
-export async function serve(options: Options, words: CliWords): Promise<void> {
+export async function serve(options: Options, words: CliWords, thread: Worker): Promise<void> {
   try {
-    await serveUntilTheEnd(options, words)
+    await serveUntilTheEnd(options, words, thread)
   } catch (error) {
     throw toldTrouble(error, options.data)
   }
 }
 
-async function serveUntilTheEnd(options: Options, words: CliWords): Promise<void> {
+async function serveUntilTheEnd(options: Options, words: CliWords, thread: Worker): Promise<void> {
   // From the first moment: what was begun is ended in order.
   const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   const letGo = hold(options.data)
   const path = databaseIn(options.data)
   const death = Promise.withResolvers<Error>()
   const onTrouble = tellTrouble(options.data, words)
-  const writer = await startWriter({ path, onDeath: death.resolve, onTrouble })
+  const writer = await startWriter({ path, thread, onDeath: death.resolve, onTrouble })
   const reader = openReader(path, normalise)
   const url = await settleUrl(options, { reader, writer })
   await firstProject({ reader, writer, words })

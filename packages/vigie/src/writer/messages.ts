@@ -3,6 +3,11 @@ import type { Notice } from '../contract/notice.ts'
 import type { Taken, Uncounted } from '../contract/taken.ts'
 import type { WriterTrouble } from './writer-failure.ts'
 
+/** What a thread that writes is told first. */
+export interface Opening {
+  readonly path: string
+}
+
 /** What the one that writes is told, wherever it lives. Each that has an id is answered once. */
 export type Request =
   | { readonly type: 'take'; readonly id: number; readonly records: readonly Taken[] }

@@ -1,27 +1,28 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { isDamage, noteDamage } from '../store/recovery/damage.ts'
+import { beginThread } from './begin-thread.ts'
 import { type CoreOptions, openCore } from './core.ts'
 import { Front } from './front.ts'
 import { Loop } from './loop.ts'
-import type { Report, Request } from './messages.ts'
+import type { Opening, Report, Request } from './messages.ts'
 import type { Writer } from './writer.ts'
 import { WriterFailure, type WriterTrouble } from './writer-failure.ts'
 
 export interface WriterOptions {
   /** Of the database: `vigie.db` in the data directory. */
   readonly path: string
+  /** One that was begun before, where there is one. */
+  readonly thread?: Worker
   /** The thread ended by itself, or the database is damaged: nothing can be written any more, and the process had better begin anew. */
   readonly onDeath: (error: Error) => void
   /** Something could not be written: for the log. */
   readonly onTrouble?: (trouble: WriterTrouble) => void
 }
 
-/** In megabytes. The bodies that wait and SQLite's pages are not among them. */
-const limits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 8 }
-
 /** In a thread of its own. Resolves once the database is open and sound. */
-export function startWriter({ path, onDeath, onTrouble }: WriterOptions): Promise<Writer> {
-  const worker = new Worker(entry(), { workerData: { path }, resourceLimits: limits })
+export function startWriter({ path, thread, onDeath, onTrouble }: WriterOptions): Promise<Writer> {
+  const worker = thread ?? beginThread()
+  worker.postMessage({ path } satisfies Opening)
   const front = new Front((request) => post(worker, request))
   return new Promise((resolve, reject) => {
     let state: 'opening' | 'open' | 'over' = 'opening'
@@ -55,11 +56,6 @@ export function openWriter(options: CoreOptions): Writer {
   const loop = new Loop(openCore(options), (report) => front.receive(report))
   const front = new Front((request) => loop.receive(request))
   return front
-}
-
-/** Beside this file, as source or as a bundle. */
-function entry(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './writer.mjs', import.meta.url)
 }
 
 /** Bodies change hands instead of being copied; those that share their memory with others are copied first. */

@@ -1,19 +1,22 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { digest } from '../digest/digest.ts'
 import { openCore } from './core.ts'
 import { Loop } from './loop.ts'
-import type { Report, Request } from './messages.ts'
+import type { Opening, Report, Request } from './messages.ts'
 
-const { path } = workerData as { readonly path: string }
 const port = parentPort
 if (!port) throw new Error('This is a thread, not a program')
 
-const loop = new Loop(openCore({ path, digest, now: Date.now }), (report: Report) => port.postMessage(report))
-port.on('message', (request: Request) => {
-  loop.receive(request)
-  if (request.type === 'close') loop.closed.then(() => end())
+port.once('message', ({ path }: Opening) => {
+  const loop = new Loop(openCore({ path, digest, now: Date.now }), (report: Report) =>
+    port.postMessage(report),
+  )
+  port.on('message', (request: Request) => {
+    loop.receive(request)
+    if (request.type === 'close') loop.closed.then(() => end())
+  })
+  port.postMessage('open')
 })
-port.postMessage('open')
 
 function end(): void {
   port?.postMessage('closed')
