@@ -199,6 +199,23 @@ describe.each(onSuites('bookworm'))('a release as it is served on %s', (suite) =
     expect((await page('/media/covers/')).status).toBe(403)
   })
 
+  it.each([
+    ['page.html', true],
+    ['drawing.svg', true],
+    ['feed.atom', true],
+    ['report.pdf', false],
+    ['photo.jpg', false],
+  ])('lets %s of a visitor run nothing as the site', async (name, isSandboxed) => {
+    await as('disquaire', `sh -c 'echo content > /srv/disquaire/media/${name}'`)
+    const { status, headers } = await page(`/media/${name}`)
+    expect(status).toBe(200)
+    if (isSandboxed) {
+      const [first, ...allowed] = String(headers['content-security-policy']).split(' ')
+      expect(first).toBe('sandbox')
+      expect(allowed).not.toContain('allow-same-origin')
+    } else expect(headers['content-security-policy']).toBeUndefined()
+  })
+
   it('answers by its canonical name, and not by a stranger’s', async () => {
     const other = await page('/page?x=1', { host: 'disquaire.example' })
     expect([other.status, other.headers['location']]).toEqual([301, `http://${host}/page?x=1`])

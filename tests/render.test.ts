@@ -73,6 +73,7 @@ describe.each(onSuites('trixie'))('on %s', (suite) => {
     async (name) => {
       await put('/etc/nginx/conf.d/cabestan.conf', await golden('nginx-shared.conf'))
       await put('/etc/nginx/conf.d/cabestan-hashed.conf', await golden('nginx-hashed.conf'))
+      await put('/etc/nginx/conf.d/cabestan-uploads.conf', await golden('nginx-uploads.conf'))
       await put('/etc/nginx/sites-enabled/disquaire', await golden(name))
       expect(await server.sh('nginx -t 2>&1')).toBe(
         'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\n' +

@@ -42,6 +42,7 @@ export const reasons = [
   'nginx.unit',
   'nginx.shared',
   'nginx.hashed',
+  'nginx.uploads',
   'nginx.long-names',
   'nginx.service',
   'supervisor.package',

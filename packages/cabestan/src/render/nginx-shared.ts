@@ -54,3 +54,16 @@ map $uri $cabestan_hashed {
 }
 `
 }
+
+/** A file of its own for the same reason. Written by type and not by name: it is the type that a browser goes by. */
+export function uploadsThatRun(): string {
+  return `${head('Which uploads a browser would run as a part of the site.')}
+
+# A page or a drawing that somebody uploaded may hold a script. It runs, but as nobody: without the site's cookies, and
+# without a way to what its visitors may see and do there.
+map $sent_http_content_type $cabestan_sandbox {
+    default "";
+    "~*^(?:text/html|[a-z]+/(?:[a-z0-9.-]+\\+)?xml)" "sandbox allow-scripts allow-forms allow-popups allow-downloads";
+}
+`
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { processCommand, runCommand, scheduleCommand } from './commands.ts'
 import { applicationLogs } from './logrotate.ts'
 import { catchAllSite } from './nginx.ts'
-import { hashedNames, roomForLongNames, sharedByAllSites } from './nginx-shared.ts'
+import { hashedNames, roomForLongNames, sharedByAllSites, uploadsThatRun } from './nginx-shared.ts'
 import { cronFile } from './release/cron.ts'
 import { gunicornConfiguration } from './release/gunicorn.ts'
 import { awayPage, maintenancePage } from './release/pages.ts'
@@ -69,6 +69,7 @@ describe('a file as it is written on a server', () => {
     ['nginx-catch-all-without-ipv6.conf', catchAllSite(false)],
     ['nginx-shared.conf', sharedByAllSites()],
     ['nginx-hashed.conf', hashedNames()],
+    ['nginx-uploads.conf', uploadsThatRun()],
     ['nginx-long-names.conf', roomForLongNames()],
     ['nginx-site.conf', nginxSite(site)],
     ['nginx-site-everything.conf', nginxSite(everything)],

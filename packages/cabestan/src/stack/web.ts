@@ -1,7 +1,7 @@
 import type { Reason } from '@cabestan/protocol/reasons'
 import type { Step, StepOf } from '@cabestan/protocol/steps'
 import { catchAllSite } from '../render/nginx.ts'
-import { hashedNames, roomForLongNames, sharedByAllSites } from '../render/nginx-shared.ts'
+import { hashedNames, roomForLongNames, sharedByAllSites, uploadsThatRun } from '../render/nginx-shared.ts'
 import { heldBack } from './held-back.ts'
 import type { Situation } from './situation.ts'
 
@@ -47,6 +47,7 @@ export function web({ configuration: { domains }, facts }: WebSituation): Step[]
     },
     // Before the shared one, which had it once: each file is judged as it comes, and twice the same is none too many.
     readByNginx('nginx.hashed', '/etc/nginx/conf.d/cabestan-hashed.conf', hashedNames()),
+    readByNginx('nginx.uploads', '/etc/nginx/conf.d/cabestan-uploads.conf', uploadsThatRun()),
     readByNginx('nginx.shared', '/etc/nginx/conf.d/cabestan.conf', sharedByAllSites()),
     ...(domains.some(({ length }) => length > longest) ? [longNames] : []),
     {

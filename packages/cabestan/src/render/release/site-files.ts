@@ -56,11 +56,12 @@ function media({ mediaUrl, paths }: SiteView): NginxBlock[] {
   if (mediaUrl === null) return []
   return [
     [
-      '# What visitors uploaded is shown, and never taken for anything else than it says it is.',
+      '# What visitors uploaded is shown, never taken for anything else than it says it is, and runs nothing as this site.',
       `location ^~ ${mediaUrl} {`,
       `    alias ${paths.media}/;`,
       '    add_header Cache-Control "public, max-age=60";',
       '    add_header X-Content-Type-Options nosniff;',
+      '    add_header Content-Security-Policy $cabestan_sandbox;',
       '}',
     ],
   ]

@@ -76,6 +76,8 @@ export const reasons: Catalogue['reasons'] = {
     'What the sites of a server share: how a line of their logs is written, and for how long browsers keep a file.',
   'nginx.hashed':
     'Files whose names change with their content, which pages that were opened before a release still ask for.',
+  'nginx.uploads':
+    'A page or a drawing that a visitor uploaded may hold a script: it runs as nobody, without the cookies of the site.',
   'nginx.long-names': 'A domain of the site is longer than nginx expects: it needs more room for names.',
   'nginx.service': 'nginx starts with the server, and runs.',
   'supervisor.package':

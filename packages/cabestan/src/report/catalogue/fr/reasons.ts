@@ -78,6 +78,8 @@ export const reasons: Catalogue['reasons'] = {
     'Ce que les sites d’un serveur partagent : la forme d’une ligne de journal, et combien de temps les navigateurs gardent un fichier.',
   'nginx.hashed':
     'Les fichiers dont le nom change avec le contenu, que demandent encore les pages ouvertes avant une nouvelle version.',
+  'nginx.uploads':
+    'Une page ou un dessin déposé par un visiteur peut contenir un script : il s’exécute sans identité, sans les cookies du site.',
   'nginx.long-names':
     'Un domaine du site est plus long que ce que nginx attend : il lui faut plus de place pour les noms.',
   'nginx.service': 'nginx démarre avec le serveur, et tourne.',
