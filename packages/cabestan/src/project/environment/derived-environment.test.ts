@@ -299,6 +299,27 @@ describe('what Cabestan gives', () => {
     })
   })
 
+  it('is an address of the mail server that django-environ and dj-email-url both read', () => {
+    const settings = `import dj_email_url\nE = dj_email_url.parse(os.environ['EMAIL_URL'])\nDEFAULT_FROM_EMAIL = E['DEFAULT_FROM_EMAIL']`
+    const mail = { host: 'smtp.example', port: 587, security: 'starttls', user: null, from: null } as const
+    expect(derived(settings, { mail })).toEqual({
+      EMAIL_URL:
+        'smtp://smtp.example:587?tls=True&EMAIL_USE_TLS=True&_default_from_email=noreply%40shop.example&_server_email=noreply%40shop.example',
+    })
+    expect(
+      derived(settings, { mail: { ...mail, user: 'anna@b.example', security: 'none', from: 'c@d.example' } }),
+    ).toEqual({
+      EMAIL_URL: {
+        type: 'composed',
+        parts: [
+          'smtp://anna%40b.example:',
+          { key: 'EMAIL_HOST_PASSWORD' },
+          '@smtp.example:587?_default_from_email=c%40d.example&_server_email=c%40d.example',
+        ],
+      },
+    })
+  })
+
   it('is a whole address where the settings take the hosts out of one', () => {
     const settings = `from urllib.parse import urlparse\nROOT = os.getenv('SITE_ROOT', 'http://localhost:8000')\nALLOWED_HOSTS = [urlparse(ROOT).hostname]`
     expect(derived(settings)['SITE_ROOT']).toBe('https://shop.example')

@@ -66,7 +66,7 @@ function valueFor(question: KeyQuestion): DerivedValue | null {
       return redisValue(question)
     case 'email':
     case 'email-url':
-      return mailValue(key, names.mail) ?? ownValue(key, names)
+      return mailValue(key, names) ?? ownValue(key, names)
     case 'static-root':
       return key.needed ? text(`${names.paths.data}/static`) : null
     case 'media-root':

@@ -2,13 +2,14 @@ import { composed, type DerivedValue, type ServerNames } from './derived-value.t
 import type { EnvironmentKey } from './reading.ts'
 
 type Mail = NonNullable<ServerNames['mail']>
+type MailNames = Pick<ServerNames, 'mail' | 'domains'>
 
 const password = 'EMAIL_HOST_PASSWORD'
 
 /** The mail server of cabestan.yaml; without one these are the owner's. */
-export function mailValue(key: EnvironmentKey, mail: Mail | null): DerivedValue | null {
+export function mailValue(key: EnvironmentKey, { mail, domains }: MailNames): DerivedValue | null {
   if (!mail) return null
-  if (key.role === 'email-url') return address(mail)
+  if (key.role === 'email-url') return address(mail, senderOf(mail, domains))
   // The one secret of it, which the owner gives once under this name; a server without a login has none.
   const isPassword = mailPart(key.name) === 'password'
   if (isPassword && mail.user === null) return { type: 'text', text: '' }
@@ -57,9 +58,23 @@ function word({ name, type }: EnvironmentKey, mail: Mail): string | null {
   }
 }
 
-/** As django-environ and dj-email-url read it. */
-function address({ host, port, security, user }: Mail): DerivedValue {
-  const scheme = { starttls: 'smtp+tls', tls: 'smtp+ssl', none: 'smtp' }[security]
-  if (user === null) return { type: 'text', text: `${scheme}://${host}:${port}` }
-  return composed(`${scheme}://${encodeURIComponent(user)}:`, { key: password }, `@${host}:${port}`)
+/** Whom the site writes as, where nobody says it: a login that is an address may write as nobody else, mostly. */
+export function senderOf(mail: ServerNames['mail'], domains: readonly string[]): string | null {
+  const domain = domains[0]?.replace(/^(\*|www)\./, '')
+  const login = mail?.user?.includes('@') ? mail.user : null
+  return mail?.from ?? login ?? (domain ? `noreply@${domain}` : null)
+}
+
+/**
+ * One that both read: django-environ knows `smtp+tls:`, dj-email-url does not and then leaves the backend out; each
+ * passes over what the other asks for behind the mark. Settings that take the sender out of it want it there.
+ */
+function address({ host, port, security, user }: Mail, sender: string | null): DerivedValue {
+  const query = new URLSearchParams()
+  const secure = { starttls: ['tls', 'EMAIL_USE_TLS'], tls: ['ssl', 'EMAIL_USE_SSL'], none: [] }[security]
+  for (const name of secure) query.set(name, 'True')
+  if (sender !== null) for (const name of ['_default_from_email', '_server_email']) query.set(name, sender)
+  const end = `${host}:${port}${query.size > 0 ? `?${query}` : ''}`
+  if (user === null) return { type: 'text', text: `smtp://${end}` }
+  return composed(`smtp://${encodeURIComponent(user)}:`, { key: password }, `@${end}`)
 }

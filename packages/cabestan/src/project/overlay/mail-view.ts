@@ -1,5 +1,6 @@
 import type { MailServer, MailView } from '../../render/settings/mail.ts'
 import { quoted } from '../../render/settings/python.ts'
+import { senderOf } from '../environment/derived-mail.ts'
 import { booleanOf } from '../python/access.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import { atLeast, type ProjectSettings } from './project-settings.ts'
@@ -43,10 +44,7 @@ function senders(
   settings: ProjectSettings,
   { mail, domains }: OverlayDecisions,
 ): (readonly [string, string])[] {
-  const domain = domains[0]?.replace(/^(\*|www)\./, '')
-  // Who logs in by an address may write as nobody else, mostly.
-  const login = mail?.user?.includes('@') ? mail.user : null
-  const address = mail?.from ?? login ?? (domain ? `noreply@${domain}` : null)
+  const address = senderOf(mail, domains)
   const own = isOpen(settings, 'DEFAULT_FROM_EMAIL', 'webmaster@localhost') ? null : 'DEFAULT_FROM_EMAIL'
   const isDecided = mail?.from != null
   const sender = address !== null && (own === null || isDecided)

@@ -66,8 +66,13 @@ function contender(trial: Trial, evidence: readonly Evidence[]): Contender {
   const { module, className } = trial.subject
   const own = evidence.filter((one) => one.module === module)
   const purpose = purposeOf(className ?? module)
-  return { trial, purpose, evidence: own, weight: trial.score + purposeWeight[purpose] + evidenceWeight(own) }
+  const lacking = purpose === 'base' && !trial.forced.names.has('DATABASES') ? withoutDatabase : 0
+  const weight = trial.score + purposeWeight[purpose] + evidenceWeight(own) + lacking
+  return { trial, purpose, evidence: own, weight }
 }
+
+/** A base that leaves the database to others is not run by itself, be they a developer's. */
+const withoutDatabase = -30
 
 const purposeWeight: Record<Purpose, number> = {
   production: 40,

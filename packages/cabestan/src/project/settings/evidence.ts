@@ -18,11 +18,21 @@ const maxFiles = 400
 
 /** Every naming of a settings module: by the entry points, by how it is deployed, by its tests. */
 export function settingsEvidence(tree: Tree, project: Project): Evidence[] {
-  const entry = project.settingsNamed.map(({ module, place }): Evidence => {
-    return { module, place, from: place.file === project.manage ? 'manage' : 'server' }
-  })
+  const entry = entryPoints(project)
   const files = sourcePaths(tree).filter((path) => isTelling(path) && !isOfAnotherProject(path, project))
   return [...entry, ...files.slice(0, maxFiles).flatMap((file) => namedIn(file, tree.text(file) ?? ''))]
+}
+
+/** Beside an entry point of manage.py's own package, that of another one was left by a site of before. */
+function entryPoints({ settingsNamed, manage }: Project): Evidence[] {
+  const top = ({ module }: Pick<Evidence, 'module'>) => module.split('.', 1)[0]
+  const [ofManage] = settingsNamed.filter(({ place }) => place.file === manage)
+  const servers = settingsNamed.filter(({ place }) => place.file !== manage)
+  const own = ofManage ? servers.filter((one) => top(one) === top(ofManage)) : []
+  return settingsNamed.flatMap((one): Evidence[] => {
+    if (one === ofManage) return [{ ...one, from: 'manage' }]
+    return own.length > 0 && !own.includes(one) ? [] : [{ ...one, from: 'server' }]
+  })
 }
 
 const naming =

@@ -48,6 +48,20 @@ it('tells the import of a package above the settings from settings that are miss
   ])
 })
 
+it('asks for a file beside the code that is named from where commands run, and that git does not have', () => {
+  const found = judged(
+    "import configparser\nc = configparser.ConfigParser()\nc.read('shop/config.ini')\nKEY = c['site']['key']\n",
+  )
+  expect(found.find(({ code }) => code === 'settings.file-missing')).toMatchObject({
+    wants: 'question',
+    values: { file: 'shop/config.ini' },
+  })
+  // DEBUG is on while they are imported, whatever it is afterwards.
+  const chosen = "DEBUG = True\nKEY = open('.env.development' if DEBUG else '.env.production').read()\n"
+  const files = judged(chosen).filter(({ code }) => code === 'settings.file-missing')
+  expect(files.map(({ values }) => values)).toEqual([{ file: '.env.development' }])
+})
+
 const mailKeys = "EMAIL_HOST = os.environ['EMAIL_HOST']\nEMAIL_HOST_USER = os.environ['EMAIL_HOST_USER']\n"
 
 it('tells which of the missing values a mail server answers', () => {

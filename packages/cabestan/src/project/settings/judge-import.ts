@@ -5,7 +5,8 @@ import { shownPath, treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse/parse.ts'
 import { lineWith, placeWith } from '../tree/line-with.ts'
 import { sourcePaths } from '../tree/source-paths.ts'
-import { isThere, type Tree } from '../tree/tree.ts'
+import type { Tree } from '../tree/tree.ts'
+import { filesBeside } from './files-beside.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 import { isPlatform } from './switch-options.ts'
 
@@ -111,43 +112,6 @@ function keysNeeded(question: SettingsQuestion): Finding[] {
 /** One line often reads several. */
 function onEachLine(places: readonly Place[]): Place[] {
   return [...new Map(places.map((place) => [`${place.file}:${place.line}`, place])).values()]
-}
-
-/** What is read at import and is in no commit: a file of secrets, mostly. */
-function filesBeside({ tree, settings }: SettingsQuestion): Finding[] {
-  const written = new Set(settings.effects.flatMap(({ type, what }) => (type === 'writes' ? [what] : [])))
-  const opened = settings.effects.filter(
-    ({ type, what, place }) => type === 'opens' && !written.has(what) && !looksFirst(tree, place),
-  )
-  return [...Map.groupBy(opened, ({ what }) => what)].flatMap(([what, effects]): Finding[] => {
-    const code = lackOf(tree, what)
-    if (code === null) return []
-    const values = { file: treePathOf(what) ?? shownPath(what) }
-    return [{ code, severity: 'error', wants: 'question', places: effects.map(({ place }) => place), values }]
-  })
-}
-
-/** What every Debian has. */
-const ofTheSystem =
-  /^\/(?:dev|proc|sys|usr|lib)\/|^\/etc\/(?:hostname|hosts|machine-id|os-release|debian_version|passwd|timezone|localtime|resolv\.conf|mime\.types|ssl\/)/
-
-/** A file in the checkout, or above it where each release has a directory of its own, is in no release. */
-function lackOf(tree: Tree, what: string): 'settings.file-missing' | 'settings.file-elsewhere' | null {
-  if (/\.log(?:\.|$)|(?:^|\/)logs?\//.test(what)) return null
-  const file = treePathOf(what)
-  if (file !== null) return file === '' || isThere(tree, file) ? null : 'settings.file-missing'
-  if (what.includes('{outside}')) return 'settings.file-missing'
-  return what.startsWith('/') && !ofTheSystem.test(what) ? 'settings.file-elsewhere' : null
-}
-
-/** Settings that ask whether a file is there go on without it. */
-function looksFirst(tree: Tree, { file, line = 1 }: Place): boolean {
-  const before =
-    tree
-      .text(file)
-      ?.split('\n')
-      .slice(Math.max(0, line - 4), line) ?? []
-  return before.some((each) => /^\s*(?:el)?if\b.*(?:\bexists\(|\bis_?file\(|\baccess\()/.test(each))
 }
 
 /** What stands in the code, where nothing more is known. */

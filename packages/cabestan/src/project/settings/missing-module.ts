@@ -117,6 +117,14 @@ export function lostModule(
     ({ from, module: name }) => from !== 'test' && from !== 'development' && !name.includes('{'),
   )
   const lost = named.find(({ module: name }) => findModule(tree, where.pythonPath, name) === null)
-  const isGood = chosen && !/^(?:template|test|development)$/.test(chosen.purpose) && chosen.trial.score >= 90
-  return isGood ? null : (lost?.module ?? null)
+  if (!lost) return null
+  const isComplete = chosen !== undefined && chosen.trial.score >= 90
+  const isGood = isComplete && !/^(?:template|test|development)$/.test(chosen.purpose)
+  // A package that is nowhere, as a template calls it: what manage.py names is all that there is.
+  const isStale = isComplete && !isOwn({ tree, where }, lost.module) && isManages(chosen)
+  return isGood || isStale ? null : lost.module
+}
+
+function isManages({ evidence }: Contender): boolean {
+  return evidence.some(({ from }) => from === 'manage')
 }

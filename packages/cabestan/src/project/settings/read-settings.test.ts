@@ -79,6 +79,42 @@ describe('the module', () => {
     expect(several(left).empty).toBeNull()
   })
 
+  it('is not a base that names no database, where the default one does', () => {
+    const files = {
+      'shop/settings/base.py': base.replace(/^DATABASES.*$/m, ''),
+      'shop/settings/mysql.py':
+        "DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'NAME': 'shop'}}",
+      'shop/settings/dev.py': 'from .base import *\nfrom .mysql import *\nDEBUG = True',
+    }
+    expect(several(files).module.value).toBe('shop.settings.dev')
+    // wsgi.py still calls it as the template did, by a package that is nowhere.
+    const stale = {
+      ...files,
+      'shop/wsgi.py': `${manage('new.settings')}application = get_wsgi_application()`,
+    }
+    expect(several(stale)).toMatchObject({ module: { value: 'shop.settings.dev' }, missing: null })
+    const lost = {
+      ...stale,
+      'shop/wsgi.py': stale['shop/wsgi.py'].replace('new.settings', 'shop.settings.live'),
+    }
+    expect(several(lost).missing).toMatchObject({ module: 'shop.settings.live' })
+  })
+
+  it('is not what an entry point of a former site names, beside that of manage.py', () => {
+    const wsgi = (module: string) => `${manage(module)}application = get_wsgi_application()`
+    const files = {
+      'shop/wsgi.py': wsgi('shop.settings.local'),
+      'shop/settings/local.py': 'from .base import *\nDEBUG = True',
+      'former/wsgi.py': wsgi('former.settings'),
+      'former/asgi.py': wsgi('former.settings'),
+      'former/settings.py': `${base}DEBUG = False`,
+    }
+    expect(several(files, 'shop.settings.local').module.value).toBe('shop.settings.base')
+    // Where manage.py names what no entry point does, any of them may be meant.
+    const { 'shop/wsgi.py': _, ...others } = files
+    expect(several(others, 'shop.settings.local').module.value).toBe('former.settings')
+  })
+
   it('is what the deployment names', () => {
     const files = {
       'shop/settings/dev.py': 'from .base import *\nDEBUG = True',

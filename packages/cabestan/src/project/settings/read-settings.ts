@@ -74,7 +74,7 @@ function reading(input: SettingsInput, { chosen, found, evidence }: Choice): Omi
       where,
       settingsOnly([...files, ...found.map(({ trial: { forced } }) => forced.evaluation.file)]),
     ),
-    effects: effectsOf(tree, forced),
+    effects: effectsOf(tree, forced, written),
     wsgi: entryModule(tree, where, { kind: 'wsgi', values: names }),
     asgi: entryModule(tree, where, { kind: 'asgi', values: names }),
   }
@@ -120,13 +120,15 @@ function classSwitch({ trial }: Contender): SettingsReading['switches'] {
 }
 
 /** What stops the settings in one case of several is no fact. */
-function effectsOf(tree: Tree, { evaluation }: Look): SettingsReading['effects'] {
+function effectsOf(tree: Tree, { evaluation }: Look, written: Look): SettingsReading['effects'] {
   // Names that a package was to make are missing to the reader only: it was given the names, or modules to take them
   // from (`import_settings_modules("mitol.common.settings.base")`).
   const isFilled = /\((?:locals|globals)\(\)\)|^\w+\(\s*\[?\s*["'][a-z_]\w*(?:\.\w+)+["']/m.test(
     tree.text(evaluation.file) ?? '',
   )
-  return evaluation.effects
+  // DEBUG is turned off behind the import: the files that are opened are those to which it leads as it is written.
+  const opened = written.evaluation.effects.filter(({ type }) => type === 'opens')
+  return [...evaluation.effects.filter(({ type }) => type !== 'opens'), ...opened]
     .filter(({ what }) => !isFilled || what !== 'NameError')
     .filter(({ type, reached, what }) => reached === 'yes' || !(type === 'raises' || isElsewhere(type, what)))
     .map(({ type, what, place }) => ({ type, what, place }))

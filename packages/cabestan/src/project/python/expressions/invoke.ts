@@ -1,3 +1,4 @@
+import type { Place } from '../../answer.ts'
 import { learnCast, learnDefault } from '../machine/environment.ts'
 import { blame } from '../machine/fail.ts'
 import { isCaught, note, Raised } from '../machine/machine.ts'
@@ -9,6 +10,7 @@ import {
   type Frame,
   type FunctionThing,
   list,
+  made,
   none,
   scope,
   type Thing,
@@ -28,9 +30,7 @@ export function invoke(call: Call, called: FunctionThing): Thing {
   machine.calls += 1
   try {
     const frame = inside(call, called)
-    const thing = result(frame, called)
-    learnOwnDefault(frame, thing)
-    return thing
+    return withOwnDefault(frame, result(frame, called))
   } catch (error) {
     if (!(error instanceof Raised)) throw error
     return uncaught(call, error)
@@ -39,17 +39,22 @@ export function invoke(call: Call, called: FunctionThing): Thing {
   }
 }
 
-/** A function of the project that asks for the key it is given, and returns something else where it is not set. */
-function learnOwnDefault({ machine, decided, calledAt }: Frame, thing: Thing): void {
-  const reads = new Set(decided.filter(({ place, state }) => place === calledAt && state === 'absent'))
+/**
+ * A function of the project that asks for the key it is given, or is given what the environment said, and returns
+ * something else where that is not set.
+ */
+function withOwnDefault({ machine, decided, calledAt }: Frame, thing: Thing): Thing {
+  const isHere = (place: Place) => place.file === calledAt?.file && place.line === calledAt.line
+  const reads = new Set(decided.filter(({ place, state }) => isHere(place) && state === 'absent'))
   const [read] = reads
-  if (!read || reads.size > 1 || (thing.via ?? []).length > 0) return
+  if (!read || reads.size > 1 || (thing.via ?? []).length > 0) return thing
   // The name of the key that is asked for instead.
-  if (thing.type === 'text' && [...machine.reads.values()].some(({ key }) => key === thing.text)) return
+  if (thing.type === 'text' && [...machine.reads.values()].some(({ key }) => key === thing.text)) return thing
   const asked: Thing = { ...none, via: [read] }
   learnDefault(asked, thing)
   const [one] = concretes(thing)
   if (one?.type === 'boolean' || one?.type === 'number' || one?.type === 'list') learnCast(asked, one.type)
+  return made(thing, asked)
 }
 
 function inside(call: Call, called: FunctionThing): Frame {
@@ -60,6 +65,7 @@ function inside(call: Call, called: FunctionThing): Frame {
     returned: [],
     decided: [],
     calledAt: call.frame.calledAt ?? call.place,
+    caller: call.frame,
   }
   const own = called.self ? { ...call, positional: [called.self, ...call.positional] } : call
   for (const [name, thing] of parametersOf(own, called)) frame.scope.names.set(name, thing)

@@ -9,7 +9,8 @@ import { hope } from '../things/subscripts.ts'
 import { type Concrete, list, made, number, type Thing, text, textDict, unknown } from '../things/thing.ts'
 import type { EnvironmentRead } from '../values.ts'
 import { parsedJson } from './data-formats.ts'
-import { cacheDict, databaseDict, emailDict, openDatabase } from './database-urls.ts'
+import { cacheDict, databaseDict, openDatabase } from './database-urls.ts'
+import { emailDict } from './mail-urls.ts'
 import { urlObject } from './urls.ts'
 
 export type Cast =

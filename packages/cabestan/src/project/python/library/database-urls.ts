@@ -4,7 +4,6 @@ import {
   dict,
   type EnvironmentThing,
   made,
-  none,
   number,
   type Pair,
   type Thing,
@@ -169,30 +168,4 @@ export function cacheDict(url: string): Thing {
   if (/redis/.test(scheme)) return textDict({ BACKEND: backend, LOCATION: text(url) })
   const location = host === '' ? path : `${host}${port && `:${port}`}${path === '/' ? '' : path}`
   return textDict({ BACKEND: backend, LOCATION: text(location) })
-}
-
-const mailers: Readonly<Record<string, string>> = {
-  console: 'console',
-  consolemail: 'console',
-  dummy: 'dummy',
-  dummymail: 'dummy',
-  file: 'filebased',
-  filemail: 'filebased',
-  memory: 'locmem',
-  memorymail: 'locmem',
-}
-
-export function emailDict(url: string): Thing {
-  const { scheme, host, port, user, password, path } = parsedUrl(url)
-  const backend = `django.core.mail.backends.${mailers[scheme] ?? 'smtp'}.EmailBackend`
-  return textDict({
-    EMAIL_BACKEND: text(backend),
-    EMAIL_FILE_PATH: text(path.replace(/^\//, '')),
-    EMAIL_HOST: host === '' ? none : text(host),
-    EMAIL_PORT: port === '' ? none : number(Number(port)),
-    EMAIL_HOST_USER: user === '' ? none : text(user),
-    EMAIL_HOST_PASSWORD: password === '' ? none : text(password),
-    EMAIL_USE_TLS: { type: 'boolean', boolean: /tls|submission/.test(scheme) },
-    EMAIL_USE_SSL: { type: 'boolean', boolean: /ssl|smtps$/.test(scheme) },
-  })
 }

@@ -60,6 +60,11 @@ describe('django-environ', () => {
         'True',
         ["E:url='smtp+tls://u:p@h:587'"],
       ],
+      [
+        'X = env.email("E", default="smtp://u:p@h:25/?EMAIL_USE_TLS=True")["EMAIL_USE_TLS"]',
+        'True',
+        ["E:url='smtp://u:p@h:25/?EMAIL_USE_TLS=True'"],
+      ],
       ['env.read_env(".env")\nX = env("FROM_FILE")', "'f'", ["FROM_FILE:text='f'"]],
       ['X = env.str("A", None)', 'None', ['A:text']],
       ['X = env("A", default=0)', '7', ['A:number=0'], { A: '7' }],
@@ -146,6 +151,11 @@ describe('environs', () => {
       ['X = env.list("A")', "['a', 'b']", ['A:list'], { A: 'a,b' }],
       ['X = env.dj_db_url("A")', postgres, ['A:url'], { A: url }],
       ['with env.prefixed("P_"):\n  X = env.str("A")', "'v'", ['P_A:text'], { P_A: 'v' }],
+      [
+        'X = env.dj_email_url("E", default="smtp://h:25/?ssl=True&_default_from_email=A%20%3Ca@b%3E")\nX = [X["DEFAULT_FROM_EMAIL"], X["EMAIL_USE_SSL"]]',
+        "['A <a@b>', True]",
+        ["E:url='smtp://h:25/?ssl=True&_default_from_email=A%20%3Ca@b%3E'"],
+      ],
     ],
     (row) => check(row, 'from environs import Env\nenv = Env()\nenv.read_env()\n'),
   )

@@ -132,6 +132,31 @@ def first(*keys):
     expect(readsOf(evaluated(os + text))).toEqual(["DEBUG:boolean='0'", 'KEY:text!'])
   })
 
+  const checking = `${os}def listed(value):
+    if not value:
+        return ()
+    return tuple(value.split(','))
+def stop(name):
+    raise ValueError(name)
+def address(kind, url):
+    if url is not None:
+        return url
+    if kind != 'local':
+        stop('url')
+    return 'sqlite:///x'
+`
+  it.each([
+    ['X = list(listed(os.getenv("A", "")))\nif not X:\n  stop("A")', '$A', ["A:list=''!"]],
+    ['X = listed(os.getenv("A", ""))', '()', ["A:list=''"]],
+    ['X = address("production", os.environ.get("A"))', '$A', ['A:text!']],
+    ['X = address("local", os.environ.get("A"))', "'sqlite:///x'", ["A:text='sqlite:///x'"]],
+  ])('blames what another function makes of it, or raises for: %s', (text, expected, reads) => {
+    const evaluation = evaluated(checking + text)
+    expect(printed(evaluation.names.get('X'))).toBe(expected)
+    expect(readsOf(evaluation)).toEqual(reads)
+    expect(evaluation.effects).toEqual([])
+  })
+
   it('blames the key of a platform before that of a service that runs tests', () => {
     const text =
       'if "CIRCLECI" in os.environ:\n  X = 1\nelif "PLATFORM" in os.environ:\n  X = 2\nelse:\n  raise ValueError("where")'

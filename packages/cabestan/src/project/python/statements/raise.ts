@@ -40,10 +40,17 @@ function raiseNames(frame: Frame, names: readonly string[], { at, because }: Cir
 }
 
 /** Of the conditions around the nearest that can be answered, since the others led here; else whatever the function has decided on before. */
-function culprits({ machine, decided }: Frame): readonly Read[] {
+function culprits(frame: Frame): readonly Read[] {
+  const { machine } = frame
   const nearest = machine.blamed.findLast((reads) => reads.some(isAbsent)) ?? []
   const around = [...nearest, ...machine.handling.flatMap(({ because }) => because)]
-  return around.some(isAbsent) ? around : decided
+  return around.some(isAbsent) ? around : decidedBefore(frame)
+}
+
+/** `fail('DATABASE_URL')`: where one function raises for another, what that one has decided on. */
+function decidedBefore({ decided, caller }: Frame): readonly Read[] {
+  if (decided.some(isAbsent) || !caller || caller.calledAt === null) return decided
+  return decidedBefore(caller)
 }
 
 function isAbsent({ state }: Read): boolean {

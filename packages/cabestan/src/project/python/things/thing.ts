@@ -142,6 +142,7 @@ export interface Frame {
   readonly decided: Read[]
   /** Where the function was called from outside of all functions; null outside of them. */
   readonly calledAt: Place | null
+  readonly caller?: Frame
 }
 
 /** `EnvironmentRead` while it still learns what becomes of it. */
