@@ -149,4 +149,12 @@ alter table payload add column dictionary integer references dictionary (id);
 create index payload_dictionary on payload (dictionary) where dictionary is not null;
 create table leaving (dictionary integer primary key references dictionary (id));
 `,
+  `
+-- Where each release was heard of, besides what its sessions tell.
+create table release_environment (
+  project integer not null, version text not null, environment text not null,
+  primary key (project, version, environment)) without rowid;
+insert into release_environment (project, version, environment)
+  select distinct project, release, environment from event where release is not null and environment is not null;
+`,
 ]

@@ -43,6 +43,8 @@ export interface Schema {
   merged: { issue: number; survivor: number }
   rejected: { id: number; project: number; kind: TakenKind; at: number; error: string }
   release: ReleaseTable
+  /** Where each release was heard of. */
+  release_environment: { project: number; version: string; environment: string }
   environment: { project: number; name: string; first_seen: number; last_seen: number; events: number }
   outbox: OutboxTable
   account: AccountTable

@@ -63,6 +63,7 @@ const tablesOfProjects = [
   'issue_hash',
   'issue',
   'release',
+  'release_environment',
   'environment',
   'outbox',
   'monitor',

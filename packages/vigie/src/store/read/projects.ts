@@ -1,7 +1,6 @@
-import type { Monitor, Project, ReleaseHealth, ScrubRules } from '../../contract/project.ts'
+import type { Monitor, Project, ScrubRules } from '../../contract/project.ts'
 import type { Database } from '../database.ts'
 import type { ProjectGate } from '../reader.ts'
-import { listReleases } from './releases.ts'
 
 export function listProjects(database: Database, address: string): readonly Project[] {
   return projectsOf(database, { address, id: null })
@@ -88,49 +87,5 @@ export function listMonitors(database: Database, project: number | null): readon
       .orderBy('slug')
       .orderBy('environment')
       .limit(1000),
-  )
-}
-
-/** The newest first, by when they were first heard of. */
-export function listReleaseHealth(
-  database: Database,
-  project: number,
-  since: number,
-): readonly ReleaseHealth[] {
-  const seen = listReleases(database, project)
-  const events = new Map(seen.map(({ value, events }) => [value, events]))
-  const reported = sessionsOf(database, project, since)
-  const known = new Set(reported.map(({ release }) => release))
-  const silent = seen.filter(({ value }) => !known.has(value))
-  const all = [
-    ...reported.map((row) => ({ ...row, events: events.get(row.release) ?? 0 })),
-    ...silent.map(({ value, events }) => ({ ...withoutSessions, release: value, events })),
-  ]
-  const places = new Map(seen.map(({ value }, place) => [value, place]))
-  return all
-    .sort((one, other) => (places.get(one.release) ?? -1) - (places.get(other.release) ?? -1))
-    .slice(0, 200)
-}
-
-const withoutSessions = { environment: '', sessions: 0, errored: 0, crashed: 0, abnormal: 0 }
-
-function sessionsOf(database: Database, project: number, since: number) {
-  return database.all(
-    database.kysely
-      .selectFrom('health')
-      .select(({ fn }) => [
-        'release',
-        'environment',
-        fn.sum<number>('sessions').as('sessions'),
-        fn.sum<number>('errored').as('errored'),
-        fn.sum<number>('crashed').as('crashed'),
-        fn.sum<number>('abnormal').as('abnormal'),
-      ])
-      .where('at', '>', since - 3_600_000)
-      .where('project', '=', project)
-      .groupBy(['release', 'environment'])
-      .orderBy(({ fn }) => fn.max('at'), 'desc')
-      .orderBy('sessions', 'desc')
-      .limit(200),
   )
 }

@@ -23,6 +23,23 @@ it('lists releases that nobody reports sessions of, the newest first', async () 
   ])
 })
 
+it('tells where a release was heard of, sessions or not', async () => {
+  const { project } = scratch
+  const of = (release: string, environment?: string) => boom('E', { release, ...(environment && { environment }) })
+  await scratch.take(of('shop@1', 'staging'), of('shop@1', 'production'), of('shop@1', 'production'), of('shop@1'))
+  scratch.now += 1000
+  await scratch.take(of('shop@2', 'staging'))
+  const attrs = { release: 'shop@1', environment: 'production' }
+  const sessions = { attrs, aggregates: [{ started: new Date(scratch.now).toISOString(), exited: 4 }] }
+  await scratch.writer.take([scratch.record(sessions, { kind: 'sessions' })])
+  await scratch.writer.drained()
+  expect(scratch.reader.releaseHealth(project, 0)).toMatchObject([
+    { release: 'shop@2', environment: 'staging', events: 1, sessions: 0 },
+    { release: 'shop@1', environment: 'production', events: 4, sessions: 4 },
+    { release: 'shop@1', environment: 'staging', events: 4, sessions: 0 },
+  ])
+})
+
 it('leads from feedback to the issue that it is about, as long as its event is kept', async () => {
   const [event] = await scratch.take(boom('E'))
   const said = [

@@ -2,6 +2,7 @@ import type { Digested } from '../../contract/digested.ts'
 import type { Database } from '../database.ts'
 import { mostNamed } from '../most-named.ts'
 import { type Statement, statement } from '../statement.ts'
+import { ReleaseEnvironments } from './release-environments.ts'
 
 interface Named {
   readonly project: number
@@ -17,10 +18,12 @@ interface Seen {
 /** What the events of a transaction add to projects, their releases and their environments. */
 export class ProjectCounts {
   readonly #statements: ReturnType<typeof prepare>
+  readonly #places: ReleaseEnvironments
   readonly #projects = new Map<number, { events: number; at: number }>()
 
   constructor(database: Database) {
     this.#statements = prepare(database)
+    this.#places = new ReleaseEnvironments(database)
   }
 
   /** When the event's release was first seen: null where it has none. */
@@ -29,9 +32,10 @@ export class ProjectCounts {
     this.#projects.set(project, { events: events + 1, at: Math.max(at, receivedAt) })
     if (environment !== null)
       this.#add('environment', { project, name: environment, at: receivedAt, events: 1 })
-    return release === null
-      ? null
-      : this.#add('release', { project, name: release, at: receivedAt, events: 1 })
+    if (release === null) return null
+    const seenAt = this.#add('release', { project, name: release, at: receivedAt, events: 1 })
+    if (environment !== null) this.#places.note({ project, version: release, environment })
+    return seenAt
   }
 
   save(): void {
@@ -42,6 +46,7 @@ export class ProjectCounts {
 
   drop(): void {
     this.#projects.clear()
+    this.#places.drop()
   }
 
   #add(table: 'release' | 'environment', row: Named): number | null {
@@ -51,7 +56,8 @@ export class ProjectCounts {
     if ((size.first(row)?.count ?? 0) >= mostNamed[table]) {
       if (table === 'environment') return null
       // Whatever comes next is a later release: else nothing that was resolved would ever return.
-      this.#statements.forgetRelease.run(row)
+      for (const forget of this.#statements.forgetRelease) forget.run(row)
+      this.#places.drop()
     }
     fresh.run(row)
     return row.at
@@ -74,17 +80,20 @@ function prepare(database: Database) {
         .where('id', '=', value('project')),
     ),
     release: releaseStatements(database),
-    forgetRelease: statement<Named, unknown>(database, (value) =>
-      kysely
-        .deleteFrom('release')
-        .where('project', '=', value('project'))
-        .where('version', '=', ({ selectFrom }) =>
-          selectFrom('release as old')
-            .select('old.version')
-            .where('old.project', '=', value('project'))
-            .orderBy('old.last_seen')
-            .limit(1),
-        ),
+    // Its places first: which release it is can be asked as long as it is there.
+    forgetRelease: (['release_environment', 'release'] as const).map((table) =>
+      statement<Named, unknown>(database, (value) =>
+        kysely
+          .deleteFrom(table)
+          .where('project', '=', value('project'))
+          .where('version', '=', ({ selectFrom }) =>
+            selectFrom('release as old')
+              .select('old.version')
+              .where('old.project', '=', value('project'))
+              .orderBy('old.last_seen')
+              .limit(1),
+          ),
+      ),
     ),
     environment: environmentStatements(database),
   }
