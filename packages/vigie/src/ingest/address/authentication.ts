@@ -18,10 +18,11 @@ function fromSentry(header: string | string[] | undefined): string | null {
   return partOf(header, 'key')
 }
 
+/** Some put `;` between them, as other headers have it. */
 const parts = {
-  key: /(?:^|[\s,])sentry_key\s*=\s*"?([\w-]+)/i,
-  client: /(?:^|[\s,])sentry_client\s*=\s*"?([^\s,"]+)/i,
-  timestamp: /(?:^|[\s,])sentry_timestamp\s*=\s*"?([^\s,"]+)/i,
+  key: /(?:^|[\s,;])sentry_key\s*=\s*"?([\w-]+)/i,
+  client: /(?:^|[\s,;])sentry_client\s*=\s*"?([^\s,;"]+)/i,
+  timestamp: /(?:^|[\s,;])sentry_timestamp\s*=\s*"?([^\s,;"]+)/i,
 }
 
 function partOf(header: string | string[] | undefined, name: keyof typeof parts): string | null {
