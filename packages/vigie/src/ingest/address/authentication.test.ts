@@ -10,7 +10,11 @@ describe('what shows a key', () => {
   it.each([
     ['X-Sentry-Auth', auth, ''],
     ['Authorization', { authorization: `Sentry sentry_key=${key}, sentry_secret=x` }, ''],
-    ['parts with semicolons', { 'x-sentry-auth': `Sentry sentry_version=7;sentry_key=${key};sentry_client=a/1` }, ''],
+    [
+      'parts with semicolons',
+      { 'x-sentry-auth': `Sentry sentry_version=7;sentry_key=${key};sentry_client=a/1` },
+      '',
+    ],
     ['Basic', { authorization: `Basic ${basic}` }, ''],
     ['the address', {}, `?sentry_key=${key}&sentry_version=7`],
   ])('may be %s', async (_where, headers, query) => {

@@ -3,12 +3,12 @@ import type { Taken } from '../../contract/taken.ts'
 import { partsOfDsn } from '../address/dsn.ts'
 import { type Fields, parseJson } from '../body/json.ts'
 import { readBody } from '../body/read-body.ts'
-import { crashOf, saysNothing } from '../dump/dump.ts'
-import { Beginning } from '../dump/minidump.ts'
+import { saysNothing } from '../dump/dump.ts'
 import { limits } from '../limits.ts'
 import { malformed, Refusal, tooLarge } from '../refusal.ts'
 import { assertPost, type Harvest, knownProject, type Visit } from '../visit.ts'
-import { dumpIn, itemKind } from './categories.ts'
+import { Beside } from './beside.ts'
+import { itemKind } from './categories.ts'
 import { EnvelopeReader, type ItemHeader } from './envelope.ts'
 import { eventIdOf } from './event-id.ts'
 import { record } from './record.ts'
@@ -23,16 +23,14 @@ interface Basket {
   sentAt: number | null
   /** An event that waits for what comes behind it, having nothing to say itself. */
   bare: Fields | null
-  dump: string | null
-  /** Of the first dump. */
-  readonly beginning: Beginning
+  readonly beside: Beside
 }
 
 export async function takeEnvelope(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   const basket: Basket = {
-    ...{ taken: [], uncounted: [], id: null, sentAt: null, bare: null, dump: null },
-    beginning: new Beginning(),
+    ...{ taken: [], uncounted: [], id: null, sentAt: null, bare: null },
+    beside: new Beside(visit.share.hold),
   }
   const reader = new EnvelopeReader({
     header: (fields) => readHeader(fields, visit, basket),
@@ -42,12 +40,10 @@ export async function takeEnvelope(visit: Visit): Promise<Harvest> {
       return kept === null || isSecondEvent ? null : most
     },
     item: (item, payload) => takeItem(item, payload, { visit, basket }),
-    passes: (item, part) => {
-      if (basket.dump === null && dumpIn(item) !== null) visit.share.hold(basket.beginning.add(part))
-    },
+    passes: (item, part) => basket.beside.add(item, part),
     passed: (item, isTooLarge) => {
       const { kept, category } = itemKind(item.type)
-      basket.dump ??= dumpIn(item)
+      basket.beside.passed(item)
       const reason = isTooLarge ? 'too-large' : kept === null ? 'not-kept' : 'malformed'
       basket.uncounted.push({ category, reason, quantity: quantityOf(item) })
       if (isTooLarge && kept === 'event') throw tooLarge('the event', category)
@@ -59,7 +55,7 @@ export async function takeEnvelope(visit: Visit): Promise<Harvest> {
   } finally {
     reader.drop()
   }
-  takeBare(visit, basket)
+  await takeBare(visit, basket)
   return { id: basket.id, taken: basket.taken, uncounted: summed(basket.uncounted) }
 }
 
@@ -67,13 +63,13 @@ function hasEvent({ taken, bare }: Basket): boolean {
   return bare !== null || taken.some(({ kind }) => kind === 'event')
 }
 
-function takeBare(visit: Visit, basket: Basket): void {
-  const { bare, dump, sentAt, beginning } = basket
-  if (bare === null && (dump === null || hasEvent(basket))) return
-  basket.id ??= visit.surroundings.newId()
-  const value = { ...bare, event_id: basket.id }
-  const told = dump === null ? value : crashOf(value, dump, beginning.bytes)
-  basket.taken.push(record(visit, { kind: 'event', id: basket.id, sentAt, value: told }))
+async function takeBare(visit: Visit, basket: Basket): Promise<void> {
+  const { bare, sentAt, beside } = basket
+  if (bare === null && (!beside.isThere || hasEvent(basket))) return
+  const id = basket.id ?? visit.surroundings.newId()
+  const value = await beside.told({ ...bare, event_id: id })
+  basket.id = id
+  basket.taken.push(record(visit, { kind: 'event', id, sentAt, value }))
 }
 
 function readHeader(fields: Readonly<Record<string, unknown>>, visit: Visit, basket: Basket): void {

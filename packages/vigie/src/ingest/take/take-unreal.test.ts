@@ -82,6 +82,43 @@ it('what the game itself told goes first', async () => {
   })
 })
 
+const inEnvelope = (bytes: Buffer, before = '') => {
+  const head = JSON.stringify({ type: 'unreal_report', length: bytes.length })
+  const start = `{"event_id":"${'c'.repeat(32)}"}\n${before}${head}\n`
+  return Buffer.concat([Buffer.from(start), bytes, Buffer.from('\n')])
+}
+const toEnvelope = (body: Buffer) => server.post(`/api/12/envelope/?sentry_key=${key}`, body, {})
+
+it.each([
+  ['packed', deflateSync],
+  ['as it is', (bytes: Buffer) => bytes],
+])(
+  'a report within an envelope, %s, is an issue too, with what its event says beside it',
+  async (_, packed) => {
+    const report = packed(unrealCrash(files(context(properties))))
+    const said = `{"type":"event"}\n{"release":"shop@2"}\n`
+    expect((await toEnvelope(inEnvelope(report, said))).status).toBe(200)
+    expect(server.writer.taken).toHaveLength(1)
+    expect(server.last()).toMatchObject({
+      ...{ event_id: 'c'.repeat(32), release: 'shop@2', level: 'error', user: { id: '7f' } },
+      exception: {
+        values: [{ type: 'EXCEPTION_ACCESS_VIOLATION', value: expect.stringMatching(/^Assertion failed/) }],
+      },
+    })
+  },
+)
+
+it.each([
+  ['cut short', (report: Buffer) => report.subarray(0, report.length / 2)],
+  ['larger than is held', (report: Buffer) => Buffer.concat([report, Buffer.alloc(3_000_000)])],
+  ['a bomb', () => deflateSync(Buffer.alloc(300_000_000))],
+  ['noise behind its mark', () => Buffer.concat([Buffer.from([0x78, 0x9c]), Buffer.alloc(5000, 7)])],
+])('a report within an envelope that is %s is a crash all the same', async (_, made) => {
+  const report = made(deflateSync(unrealCrash(files(context(properties)))))
+  expect((await toEnvelope(inEnvelope(report))).status).toBe(200)
+  expect(server.last()).toMatchObject({ level: expect.any(String), exception: { values: [{}] } })
+})
+
 it('keeps no more of its words than a report may hold, however many there are', () => {
   const reader = new UnrealReader()
   const whole = unrealCrash([

@@ -27,7 +27,7 @@ export async function takeUnreal(visit: Visit): Promise<Harvest> {
 }
 
 /** The dump tells why and where; the words of a check that failed say more than the place does. */
-function crashTold(told: Fields, dump: Buffer): Fields {
+export function crashTold(told: Fields, dump: Buffer): Fields {
   if ('exception' in told) return told
   const { stacktrace, ...event } = told
   const crash = crashOf(event, 'UnrealCrash', dump)

@@ -25,8 +25,14 @@ it('lists releases that nobody reports sessions of, the newest first', async () 
 
 it('tells where a release was heard of, sessions or not', async () => {
   const { project } = scratch
-  const of = (release: string, environment?: string) => boom('E', { release, ...(environment && { environment }) })
-  await scratch.take(of('shop@1', 'staging'), of('shop@1', 'production'), of('shop@1', 'production'), of('shop@1'))
+  const of = (release: string, environment?: string) =>
+    boom('E', { release, ...(environment && { environment }) })
+  await scratch.take(
+    of('shop@1', 'staging'),
+    of('shop@1', 'production'),
+    of('shop@1', 'production'),
+    of('shop@1'),
+  )
   scratch.now += 1000
   await scratch.take(of('shop@2', 'staging'))
   const attrs = { release: 'shop@1', environment: 'production' }

@@ -1,0 +1,34 @@
+import { once } from 'node:events'
+import { constants, createInflate } from 'node:zlib'
+import { UnrealReader } from './unreal.ts'
+
+/** Of a report within an envelope no more is held: its files come by name, and the words on the crash first of all. */
+export const mostReport = 512 * 1024
+const mostUnpacked = 64 * mostReport
+
+/** What Unreal's reporter gathered, packed by zlib as it does or not: as far as it is here, and can be read. */
+export async function readReport(bytes: Buffer): Promise<UnrealReader> {
+  const reader = new UnrealReader()
+  if (!isZlib(bytes)) reader.push(bytes)
+  else await unpack(bytes, reader)
+  return reader
+}
+
+function isZlib(bytes: Buffer): boolean {
+  return bytes.length > 2 && bytes[0] === 0x78 && bytes.readUInt16BE(0) % 31 === 0
+}
+
+async function unpack(bytes: Buffer, reader: UnrealReader): Promise<void> {
+  const unpacking = createInflate({ finishFlush: constants.Z_SYNC_FLUSH })
+  let size = 0
+  unpacking.on('data', (part: Buffer) => {
+    size += part.length
+    reader.push(part)
+    if (size > mostUnpacked) unpacking.destroy()
+  })
+  // What is broken ends where it breaks.
+  unpacking.on('error', () => {})
+  const closed = once(unpacking, 'close').catch(() => {})
+  unpacking.end(bytes)
+  await closed
+}
