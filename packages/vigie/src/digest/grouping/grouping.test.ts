@@ -59,6 +59,19 @@ const program = (value: string) => ({
     { filename: 'Program.cs', function: 'void Program.<Main>$(?)', in_app: true },
   ]),
 })
+const panicked = (value: string, line: number, more: JsonObject = {}) => ({
+  ...{ platform: 'native', level: 'fatal', release: 'shop@1', ...more },
+  exception: exception({ type: 'panic', value }, [
+    { function: 'shop::serve', filename: 'main.rs', lineno: 70, in_app: true },
+    { function: 'shop::pay', filename: 'pay.rs', lineno: line, in_app: true },
+  ]),
+})
+const goPanicked = (value: string, line: number, level = 'fatal') => ({
+  ...{ platform: 'go', level, release: 'shop@1' },
+  exception: exception({ type: '*errors.errorString', value }, [
+    { module: 'main', function: 'pay', abs_path: '/srv/shop/pay.go', lineno: line, in_app: true },
+  ]),
+})
 /** sentry-go hangs the stack of whoever told of it on the outermost, and nothing on what that wraps. */
 const go = (...chain: readonly (readonly [type: string, value: string])[]) => ({
   platform: 'go',
@@ -279,6 +292,9 @@ describe('one issue', () => {
       go(['*errors.withStack', 'no card of Ada'], ['*errors.errorString', 'no card of Ada']),
       go(['*errors.withStack', 'no card of Bob'], ['*errors.errorString', 'no card of Bob']),
     ],
+    ['panics of one line with other words', panicked('No tea for Ada', 12), panicked('No tea for Bob', 12)],
+    ['panics of one line of Go', goPanicked('No tea for Ada', 12), goPanicked('No tea for Bob', 12)],
+    ['a panic in the next build', panicked('No tea', 12), panicked('No tea', 13, { release: 'shop@2' })],
     ['retries', chain('Timeout'), chain('Timeout', 'Timeout', 'Timeout')],
     [
       'a fingerprint of numbers and its text',
@@ -369,6 +385,22 @@ describe('two issues', () => {
       'Go’s errors that wrap one type, with words of two functions',
       go(['*fmt.wrapError', 'paying: no card'], ['*shop.Refused', 'no card']),
       go(['*fmt.wrapError', 'shipping: no card'], ['*shop.Refused', 'no card']),
+    ],
+    ['panics of two lines', panicked('No tea', 12), panicked('No milk', 13)],
+    [
+      'panics of one line of two builds',
+      panicked('No tea', 12),
+      panicked('No milk', 12, { release: 'shop@2' }),
+    ],
+    [
+      'panics of one line of nobody knows which build',
+      panicked('No tea', 12, { release: null }),
+      panicked('No milk', 12, { release: null }),
+    ],
+    [
+      'errors that one line of Go told of',
+      goPanicked('No tea', 12, 'error'),
+      goPanicked('No milk', 12, 'error'),
     ],
     ['panics of Rust in one function', rust('No tea', 'shop::pay'), rust('No milk', 'shop::pay')],
     [

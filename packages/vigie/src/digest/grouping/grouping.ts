@@ -8,6 +8,7 @@ import { blockedBy, directiveOf, hostOf, kindOf } from '../title/report-title.ts
 import { browserErrorOf } from './browser-error.ts'
 import { isDefault, variableIn } from './fingerprint.ts'
 import { hashOf, version } from './hash.ts'
+import { linesOfPanic } from './lines.ts'
 import { messagePattern, saysSomething } from './message-pattern.ts'
 import { placeHash } from './place.ts'
 import { type Stack, stackOf } from './stack.ts'
@@ -105,7 +106,12 @@ function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] 
     way: isOwn ? 'own frames' : 'all frames',
     parts: [...parts, ...whereNothingElse(outline)],
   }
-  return place ? [first, { way: 'place', parts: place }] : [first]
+  const lines = linesOfPanic(outline)
+  return [
+    first,
+    ...(place ? [{ way: 'place', parts: place }] : []),
+    ...(lines ? [{ way: 'lines', parts: lines }] : []),
+  ]
 }
 
 interface Chain {
