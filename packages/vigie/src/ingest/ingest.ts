@@ -92,8 +92,9 @@ function enforce(visit: Visit, project: KnownProject, taken: readonly Taken[]): 
   )
   const seconds = limit.left(project.id, project.eventsAMinute, now)
   if (!within.some(({ kind }) => kind === 'event')) throw tooMany(seconds)
-  // Of a list of reports the first may still be within it.
-  for (let count = within.length; count < taken.length; count += 1) tally(visit, 'rate-limited', 'security')
+  // Of a list the first may still be within it.
+  const category = visit.route.kind === 'telemetry' ? 'error' : 'security'
+  for (let count = within.length; count < taken.length; count += 1) tally(visit, 'rate-limited', category)
   return { within, limited: seconds === null ? null : { seconds, categories: 'error;default;security' } }
 }
 

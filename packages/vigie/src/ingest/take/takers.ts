@@ -1,5 +1,4 @@
 import { isObject } from '../../contract/json.ts'
-import type { Category } from '../../contract/taken.ts'
 import { clientIn, sentIn } from '../address/authentication.ts'
 import type { RouteKind } from '../address/route.ts'
 import { giveBack, giveBackDecoded, joined } from '../body/bytes.ts'
@@ -16,6 +15,7 @@ import { eventsOfReport, reportsBeyond } from './security-report.ts'
 import { sentAtOf } from './sent-at.ts'
 import { takeEnvelope } from './take-envelope.ts'
 import { takeMinidump } from './take-minidump.ts'
+import { takeTelemetry } from './take-telemetry.ts'
 import { takeUnreal } from './take-unreal.ts'
 import { isTransaction, transactionNotKept } from './transaction.ts'
 
@@ -94,22 +94,12 @@ async function takeReportForm(visit: Visit): Promise<Harvest> {
 }
 
 /** Dumps of processes hold what processes held, passwords included: they are let go by. */
-function takeCrash(visit: Visit): Promise<Harvest> {
-  return letBy(visit, 'attachment')
-}
-
-/** How many it is of stands within, and nobody looks there. */
-function takeTelemetry(visit: Visit): Promise<Harvest> {
-  const categories = { traces: 'span', logs: 'log_item', metrics: 'trace_metric' } as const
-  return letBy(visit, categories[visit.route.slug as keyof typeof categories] ?? 'unknown')
-}
-
-async function letBy(visit: Visit, category: Category): Promise<Harvest> {
+async function takeCrash(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   const past: Sink = { push: () => false, end: () => {} }
   await readBody(visit.request, past, { most: limits.envelope, hold: visit.share.hold })
   const id = visit.surroundings.newId()
-  return { id, taken: [], uncounted: [{ category, reason: 'not-kept', quantity: 1 }] }
+  return { id, taken: [], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
 }
 
 async function wholeBody(visit: Visit, most: number): Promise<Buffer> {

@@ -1,0 +1,98 @@
+/** What a message holds, by the numbers of its fields; as JSON names and writes it. Fields that are not listed pass by. */
+export interface Message {
+  readonly [field: number]: Field
+}
+
+export type Field = readonly [name: string, kind: Kind]
+
+/** A message may hold its like: it is named when it is needed. */
+type Kind = 'text' | 'hex' | 'time' | 'whole' | 'double' | 'truth' | One | Many
+type One = { readonly one: () => Message }
+type Many = { readonly many: () => Message }
+
+const deepest = 24
+
+/** Null where the bytes are no such message. */
+export function decoded(bytes: Buffer, message: Message): Record<string, unknown> | null {
+  try {
+    return read(bytes, message, 0)
+  } catch {
+    return null
+  }
+}
+
+function read(bytes: Buffer, message: Message, depth: number): Record<string, unknown> {
+  if (depth > deepest) throw new RangeError('too deep')
+  const found: Record<string, unknown> = {}
+  const cursor = { bytes, at: 0 }
+  while (cursor.at < bytes.length) {
+    const tag = Number(varint(cursor))
+    const value = valueAt(cursor, tag & 7)
+    const field = message[Math.floor(tag / 8)]
+    if (field) put(found, field, { value, depth })
+  }
+  return found
+}
+
+interface Cursor {
+  readonly bytes: Buffer
+  at: number
+}
+
+type Raw = bigint | Buffer
+
+/** By its wire type: a number, eight bytes, a length and so many bytes, four bytes. */
+function valueAt(cursor: Cursor, type: number): Raw {
+  if (type === 0) return varint(cursor)
+  if (type === 1) return piece(cursor, 8)
+  if (type === 2) return piece(cursor, Number(varint(cursor)))
+  if (type === 5) return piece(cursor, 4)
+  throw new RangeError('no wire type')
+}
+
+function varint(cursor: Cursor): bigint {
+  let value = 0n
+  for (let shift = 0n; shift < 70n; shift += 7n) {
+    const byte = cursor.bytes[cursor.at]
+    if (byte === undefined) break
+    cursor.at += 1
+    value |= BigInt(byte & 0x7f) << shift
+    if (byte < 0x80) return BigInt.asUintN(64, value)
+  }
+  throw new RangeError('no number')
+}
+
+function piece(cursor: Cursor, length: number): Buffer {
+  const end = cursor.at + length
+  if (end > cursor.bytes.length) throw new RangeError('cut short')
+  const part = cursor.bytes.subarray(cursor.at, end)
+  cursor.at = end
+  return part
+}
+
+interface Put {
+  readonly value: Raw
+  readonly depth: number
+}
+
+function put(found: Record<string, unknown>, [name, kind]: Field, { value, depth }: Put): void {
+  if (typeof kind === 'object' && Buffer.isBuffer(value)) {
+    if ('one' in kind) found[name] = read(value, kind.one(), depth + 1)
+    else listed(found, name).push(read(value, kind.many(), depth + 1))
+  } else if (kind === 'whole' && typeof value === 'bigint') found[name] = String(BigInt.asIntN(64, value))
+  else if (kind === 'truth' && typeof value === 'bigint') found[name] = value !== 0n
+  else if (Buffer.isBuffer(value)) {
+    if (kind === 'text') found[name] = value.toString('utf8')
+    if (kind === 'hex') found[name] = value.toString('hex')
+    if (kind === 'time' && value.length === 8) found[name] = String(value.readBigUInt64LE())
+    if (kind === 'double' && value.length === 8) found[name] = value.readDoubleLE()
+  }
+}
+
+function listed(found: Record<string, unknown>, name: string): unknown[] {
+  const list = found[name]
+  if (Array.isArray(list)) return list
+  const fresh: unknown[] = []
+  found[name] = fresh
+  return fresh
+}
