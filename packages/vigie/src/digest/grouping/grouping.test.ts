@@ -72,6 +72,21 @@ const goPanicked = (value: string, line: number, level = 'fatal') => ({
     { module: 'main', function: 'pay', abs_path: '/srv/shop/pay.go', lineno: line, in_app: true },
   ]),
 })
+/** Text that was thrown, and the function that old clients say told of it. */
+const goThrew = (text: string, line: number, caller = 'main') => ({
+  ...{ platform: 'go', level: 'fatal', release: 'shop@1', message: text },
+  threads: [
+    {
+      stacktrace: {
+        frames: [
+          { module: 'main', function: caller, abs_path: '/srv/shop/main.go', lineno: 9, in_app: true },
+          { module: 'main', function: 'pay', abs_path: '/srv/shop/pay.go', lineno: line, in_app: true },
+          { module: 'main', function: 'func1', abs_path: '/srv/shop/pay.go', lineno: 7, in_app: true },
+        ],
+      },
+    },
+  ],
+})
 /** sentry-go hangs the stack of whoever told of it on the outermost, and nothing on what that wraps. */
 const go = (...chain: readonly (readonly [type: string, value: string])[]) => ({
   platform: 'go',
@@ -294,6 +309,11 @@ describe('one issue', () => {
     ],
     ['panics of one line with other words', panicked('No tea for Ada', 12), panicked('No tea for Bob', 12)],
     ['panics of one line of Go', goPanicked('No tea for Ada', 12), goPanicked('No tea for Bob', 12)],
+    [
+      'text that Go threw on one line',
+      goThrew('The till of Ada burns', 12),
+      goThrew('The till of Bob burns', 12),
+    ],
     ['a panic in the next build', panicked('No tea', 12), panicked('No tea', 13, { release: 'shop@2' })],
     ['retries', chain('Timeout'), chain('Timeout', 'Timeout', 'Timeout')],
     [
@@ -387,6 +407,12 @@ describe('two issues', () => {
       go(['*fmt.wrapError', 'shipping: no card'], ['*shop.Refused', 'no card']),
     ],
     ['panics of two lines', panicked('No tea', 12), panicked('No milk', 13)],
+    ['text that Go threw on two lines', goThrew('The till burns', 12), goThrew('The shelf burns', 13)],
+    [
+      'text that one line of Go threw, called by two functions',
+      goThrew('The till burns', 12),
+      goThrew('The shelf burns', 12, 'audit'),
+    ],
     [
       'panics of one line of two builds',
       panicked('No tea', 12),

@@ -58,7 +58,7 @@ function defaultWays(outline: Outline): readonly Way[] {
   // Java's SDK says so of the thread that logged a message.
   const isLogged = outline.message !== null && outline.level !== 'fatal'
   if (crashed && !isLogged) return [stackWay(stackOf(crashed.frames, outline.platform), outline)]
-  if (outline.message) return [messageWay(outline)]
+  if (outline.message) return [messageWay(outline), ...linesWay(outline)]
   const stacked = outline.threads.find(({ frames }) => frames.length > 0)
   if (stacked) return [stackWay(stackOf(stacked.frames, outline.platform), outline)]
   return [{ way: 'nothing', parts: [outline.platform, outline.logger ?? '', outline.transaction ?? ''] }]
@@ -106,12 +106,12 @@ function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] 
     way: isOwn ? 'own frames' : 'all frames',
     parts: [...parts, ...whereNothingElse(outline)],
   }
+  return [first, ...(place ? [{ way: 'place', parts: place }] : []), ...linesWay(outline)]
+}
+
+function linesWay(outline: Outline): readonly Way[] {
   const lines = linesOfPanic(outline)
-  return [
-    first,
-    ...(place ? [{ way: 'place', parts: place }] : []),
-    ...(lines ? [{ way: 'lines', parts: lines }] : []),
-  ]
+  return lines ? [{ way: 'lines', parts: lines }] : []
 }
 
 interface Chain {

@@ -42,6 +42,21 @@ describe('exceptions', () => {
     expect(event.exceptions[0]?.type).toBe('A')
   })
 
+  it('of Go, each of which an old client calls a group of what it was wrapped in, stay as they came', () => {
+    const of = (type: string, id: number) =>
+      typed(type, {
+        type: 'generic',
+        exception_id: id,
+        is_exception_group: true,
+        ...(id > 0 && { parent_id: id - 1 }),
+      })
+    const { exceptions } = read([of('*shop.OutOfStock', 0), of('*fmt.wrapError', 1)])
+    expect(exceptions.map(({ type, mechanism }) => [type, mechanism?.isGroup, mechanism?.id])).toEqual([
+      ['*fmt.wrapError', false, null],
+      ['*shop.OutOfStock', false, null],
+    ])
+  })
+
   it('stand as they are numbered', () => {
     const numbered = (type: string, id: number) => typed(type, { type: 'chained', exception_id: id })
     expect(types([numbered('Root', 0), numbered('Child', 1), numbered('Grandchild', 2)])).toEqual([

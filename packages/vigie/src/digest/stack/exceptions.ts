@@ -88,8 +88,28 @@ function mechanismData(sent: JsonObject, reading: Reading): Mechanism['data'] {
   ]
 }
 
+/**
+ * sentry-go before 0.36 calls each of a chain a group whose only member is what it was wrapped in, and numbers
+ * them from the cause on: nothing of that is so, and the order is right.
+ */
+function isFalseTree(exceptions: readonly ExceptionValue[]): boolean {
+  const last = exceptions.length - 1
+  return (
+    last > 0 &&
+    exceptions.every(({ mechanism }, place) => mechanism?.isGroup && mechanism.id === last - place)
+  )
+}
+
+function withoutTree(exceptions: readonly ExceptionValue[]): readonly ExceptionValue[] {
+  return exceptions.map((each) => ({
+    ...each,
+    mechanism: each.mechanism && { ...each.mechanism, isGroup: false, id: null, parentId: null },
+  }))
+}
+
 /** SDKs that number them say who belongs to whom, and do not all keep to the order. */
 function inOrderOfTheirTree(exceptions: readonly ExceptionValue[]): readonly ExceptionValue[] {
+  if (isFalseTree(exceptions)) return withoutTree(exceptions)
   const ids = new Set(exceptions.map(({ mechanism }) => mechanism?.id ?? null))
   if (ids.has(null) || ids.size < exceptions.length) return exceptions
   return exceptions.toSorted((one, other) => (one.mechanism?.id ?? 0) - (other.mechanism?.id ?? 0))

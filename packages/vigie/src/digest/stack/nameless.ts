@@ -5,3 +5,8 @@ export function isNameless(name: string): boolean {
 
 const nameless =
   /^(?:\?+|<?\(?(?:anonymous|unknown|redacted|stripped|lambda)\)?>?|<anonymous function>|<unknown [\w ]+>|anonymous function|(?:global|module|eval) code|eval|\{closure\}|__ANON__|stripped_application_code|[\w$]+\.(?:<anonymous>|\?)|0x[\da-f]+|)$/i
+
+/** Go's, within another one. */
+export function isNumbered(name: string): boolean {
+  return /^(?:func)?\d+(?:\.\d+)*$/.test(name)
+}

@@ -3,7 +3,7 @@ import { fieldOf } from '../event/security.ts'
 import { isUnnamed } from '../grouping/function-name.ts'
 import type { Outline } from '../outline.ts'
 import { mainException } from '../stack/main-exception.ts'
-import { isNameless } from '../stack/nameless.ts'
+import { isNameless, isNumbered } from '../stack/nameless.ts'
 import { plainName, withoutSignature } from '../stack/plain-name.ts'
 import { tellingFrame } from '../stack/telling-frame.ts'
 
@@ -43,7 +43,15 @@ function ownOfCauses({ exceptions }: Outline): Frame | undefined {
 }
 
 function ownFrame(frames: readonly Frame[]): Frame | undefined {
-  return frames.find((frame, place) => frame.isInApp && !isCalledAt(frame, frames[place + 1]))
+  return frames.find((frame, place) => {
+    const caller = frames[place + 1]
+    return frame.isInApp && !isCalledAt(frame, caller) && !isWithin(frame, caller)
+  })
+}
+
+/** Go's `defer func() { … }()`, of which old clients say that it was there: it stands in the function that panicked. */
+function isWithin(frame: Frame, caller: Frame | undefined): boolean {
+  return isNumbered(frame.function ?? '') && caller?.isInApp === true && caller.file === frame.file
 }
 
 /** PHP and Ruby say of a function without lines of its own (`intdiv`, the handler of an error) that it is its caller's. */
@@ -66,17 +74,13 @@ export function describedFrame(frame: Frame | undefined): string | null {
   const name = withoutSignature(plainName(frame.function ?? ''))
   if (isNameless(name) || (place !== null && isTemplate(name))) return place
   if (place === null) return name
+  // The file says more.
   return `${place} › ${isNumbered(name) ? fileName(frame, name) : within(place, name)}`
 }
 
 /** Rails compiles each into a function, and numbers it anew in each process. */
 function isTemplate(name: string): boolean {
   return /(?:^|#)_\w+_{2,}\d+_\d+$/.test(name)
-}
-
-/** Go's, within another one: the file says more. */
-function isNumbered(name: string): boolean {
-  return /^(?:func)?\d+(?:\.\d+)*$/.test(name)
 }
 
 function fileName({ file, module }: Frame, otherwise: string): string {

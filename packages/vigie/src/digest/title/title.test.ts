@@ -6,10 +6,15 @@ function read(event: JsonObject) {
   return digest(event, context).digested
 }
 
-const go = (frame: JsonObject) => ({
+const go = (...frames: readonly JsonObject[]) => ({
   platform: 'go',
   exception: [
-    { type: 'E', stacktrace: { frames: [{ abs_path: '/srv/shop/main.go', in_app: true, ...frame }] } },
+    {
+      type: 'E',
+      stacktrace: {
+        frames: frames.map((frame) => ({ abs_path: '/srv/shop/main.go', in_app: true, ...frame })),
+      },
+    },
   ],
 })
 
@@ -126,6 +131,18 @@ describe('the title and the line under it', () => {
       script({ type: 'Error', value: 'Object with keys: code', mechanism: { synthetic: true } }),
       'Error',
       'Object with keys: code',
+    ],
+    [
+      'nothing that was thrown in Node, where one’s own function has no name',
+      {
+        platform: 'node',
+        exception: exception({ type: 'Error', value: '', mechanism: { synthetic: true } }, [
+          { function: 'Module._compile', module: 'loader', filename: 'node:internal/loader' },
+          { function: '?', module: 'shop', filename: '/srv/shop.js', in_app: true },
+        ]),
+      },
+      'Error',
+      null,
     ],
     [
       'what was logged in Rust, with its cause',
@@ -446,6 +463,14 @@ describe('the culprit', () => {
       'main.rs › shop::pay',
     ],
     ['Go’s numbered functions', go({ module: 'main', function: '1' }), 'main › main.go'],
+    [
+      'Go’s function that told of a panic, of old',
+      go(
+        { module: 'main', function: 'pay', abs_path: '/srv/pay.go' },
+        { module: 'main', function: 'func1', abs_path: '/srv/pay.go' },
+      ),
+      'main › pay',
+    ],
     ['Go’s numbered functions of old', go({ module: 'main.main', function: 'func1' }), 'main.main › main.go'],
     [
       'Go’s functions within methods',

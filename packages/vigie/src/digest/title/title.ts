@@ -30,7 +30,9 @@ export function titleOf(outline: Outline): Title {
 function exceptionTitle(exception: ExceptionValue, platform: string): Title {
   const { type, value, mechanism, frames } = exception
   const line = (value && firstLine(value)) || null
-  const name = functionIn(frames)
+  const own = frames.filter(({ isInApp }) => isInApp)
+  // Where what is one's own has no name, what called it has none to give: Node's loader, the client itself.
+  const name = functionIn(own.length > 0 ? own : frames)
   const isNamed = mechanism?.isSynthetic && !isSaid(exception, platform)
   // Of whatever was logged by the same macro: `tracing::error!`.
   const isMacro = line !== null && /::\w+!$/.test(type ?? '')
