@@ -19,9 +19,22 @@ export function crashOf(value: Fields, kind: string, dump: Buffer): Fields {
   return { platform: 'native', level: 'fatal', ...value, exception: { values: [exception] } }
 }
 
-/** Without symbols its place is how far within its module: the same wherever that was loaded to. */
-function toldOf({ name, address, module }: Crash): Fields {
-  if (address === null || module === null) return { type: name }
-  const frame = { package: module.file, function: `+0x${(address - module.from).toString(16)}` }
-  return { type: name, value: `${module.file} ${frame.function}`, stacktrace: { frames: [frame] } }
+/**
+ * Without symbols its place is how far within its module: the same wherever that was loaded to. What jumped to where no
+ * code is stands in for it.
+ */
+function toldOf({ name, address, module, caller }: Crash): Fields {
+  const place = address !== null && module !== null ? { address, module } : caller
+  if (place === null) return { type: name }
+  const within = {
+    package: place.module.file,
+    function: `+0x${(place.address - place.module.from).toString(16)}`,
+  }
+  const nowhere =
+    place === caller && address !== null ? [{ instruction_addr: `0x${address.toString(16)}` }] : []
+  return {
+    type: name,
+    value: `${within.package} ${within.function}`,
+    stacktrace: { frames: [within, ...nowhere] },
+  }
 }

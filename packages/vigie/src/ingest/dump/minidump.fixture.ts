@@ -7,22 +7,27 @@ export interface DumpParts {
   readonly modules: readonly { readonly file: string; readonly from: bigint; readonly size: number }[]
   /** Between how many modules there are and the first: Breakpad’s have some on macOS. */
   readonly padding?: number
+  /** What the last call left: on top of the stack, or in a register. */
+  readonly returns?: bigint
 }
 
 const counters: Readonly<Record<number, number>> = { 0: 0xb8, 5: 0x40, 9: 0xf8, 12: 0x108 }
-const at = { system: 32 + 3 * 12, exception: 150, registers: 400, modules: 800 }
+const at = { system: 32 + 4 * 12, exception: 150, threads: 330, stack: 390, registers: 400, modules: 800 }
+const stackFrom = 0x7ffd_0000n
 
-export function dumpOf({ platform, processor, code, address, modules, padding = 0 }: DumpParts): Buffer {
+export function dumpOf({ platform, ...parts }: DumpParts): Buffer {
+  const { processor, code, address, modules, padding = 0, returns = 0n } = parts
   const names = modules.map(({ file }) => Buffer.from(file, 'utf16le'))
   const listEnd = at.modules + 4 + padding + 108 * modules.length
   const dump = Buffer.alloc(listEnd + names.reduce((sum, name) => sum + name.length + 4, 0))
   dump.write('MDMP', 'latin1')
-  dump.writeUInt32LE(3, 8)
+  dump.writeUInt32LE(4, 8)
   dump.writeUInt32LE(32, 12)
   for (const [place, [type, where]] of [
     [7, at.system],
     [6, at.exception],
     [4, at.modules],
+    [3, at.threads],
   ].entries()) {
     dump.writeUInt32LE(type as number, 32 + place * 12)
     dump.writeUInt32LE(where as number, 40 + place * 12)
@@ -35,6 +40,7 @@ export function dumpOf({ platform, processor, code, address, modules, padding = 
   const counter = at.registers + (counters[processor] ?? 0)
   if (processor === 9 || processor === 12) dump.writeBigUInt64LE(address, counter)
   else dump.writeUInt32LE(Number(address), counter)
+  leaveReturn(dump, processor, returns)
   dump.writeUInt32LE(modules.length, at.modules)
   let nameAt = listEnd
   for (const [place, { from, size }] of modules.entries()) {
@@ -48,6 +54,21 @@ export function dumpOf({ platform, processor, code, address, modules, padding = 
     nameAt += name.length + 4
   }
   return dump
+}
+
+function leaveReturn(dump: Buffer, processor: number, returns: bigint): void {
+  if (processor === 5) dump.writeUInt32LE(Number(returns), at.registers + 0x3c)
+  if (processor === 12) dump.writeBigUInt64LE(returns, at.registers + 0xf8)
+  if (processor === 0) dump.writeUInt32LE(Number(stackFrom), at.registers + 0xc4)
+  if (processor === 9) dump.writeBigUInt64LE(stackFrom, at.registers + 0x98)
+  const thread = at.threads + 4
+  dump.writeUInt32LE(1, at.threads)
+  dump.writeUInt32LE(77, at.exception)
+  dump.writeUInt32LE(77, thread)
+  dump.writeBigUInt64LE(stackFrom, thread + 24)
+  dump.writeUInt32LE(8, thread + 32)
+  dump.writeUInt32LE(at.stack, thread + 36)
+  dump.writeBigUInt64LE(returns, at.stack)
 }
 
 /** Of a program on Linux that reached for what is not its own. */

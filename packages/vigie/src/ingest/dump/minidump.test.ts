@@ -28,6 +28,7 @@ describe('a dump', () => {
     expect(crashIn(dumpOf({ ...crash, ...parts }))).toEqual({
       ...{ name, address: crash.address },
       module: { file: 'till.exe', from: till.from, size: till.size },
+      caller: null,
     })
   })
 
@@ -51,6 +52,17 @@ describe('a dump', () => {
       module: null,
     })
   })
+
+  it.each([
+    ['x86', 0],
+    ['ARM', 5],
+    ['x86-64', 9],
+    ['ARM64', 12],
+  ])('of %s whose address lies in no module tells what jumped there', (_, processor) => {
+    const small = { file: 'till.exe', from: 0x40_0000n, size: 0x1000 }
+    const dump = dumpOf({ ...crash, processor, address: 0n, modules: [small], returns: 0x40_0123n })
+    expect(crashIn(dump)).toMatchObject({ module: null, caller: { address: 0x40_0123n, module: small } })
+  })
 })
 
 const issueOf = (parts: Partial<DumpParts>) => {
@@ -69,6 +81,15 @@ describe('crashes', () => {
     const moved = { ...till, file: 'D:\\till.exe', from: 0x7ff7_0000_0000n }
     const other = issueOf({ modules: [moved], address: moved.from + 0x12abn })
     expect(other.grouping).toEqual(issueOf({}).grouping)
+  })
+
+  it('to where no code is are told from each other by what jumped there', () => {
+    const jumped = (within: bigint, from = till.from, address = 0n) =>
+      issueOf({ address, modules: [{ ...till, from }], returns: from + within })
+    const { value, culprit, grouping } = jumped(0x321n)
+    expect([value, culprit]).toEqual(['till.exe +0x321', 'till.exe › +0x321'])
+    expect(jumped(0x321n, till.from + 0x1000n, 0xdeadn).grouping).toEqual(grouping)
+    expect(jumped(0x322n).grouping).not.toEqual(grouping)
   })
 
   it.each([

@@ -1,4 +1,5 @@
 import { crashName } from './crash-names.ts'
+import { onStack, type Registers, registersIn } from './registers.ts'
 
 /** Why a process ended and where: all that is read of its dump. */
 export interface Crash {
@@ -7,6 +8,8 @@ export interface Crash {
   /** Of the instruction, where it is known. */
   readonly address: bigint | null
   readonly module: Module | null
+  /** Where there is no code at the address: what jumped there goes on at this one. */
+  readonly caller: { readonly address: bigint; readonly module: Module } | null
 }
 
 interface Module {
@@ -47,7 +50,7 @@ export class Beginning {
 }
 
 const signature = 0x504d444d
-const streams = { modules: 4, exception: 6, system: 7 } as const
+const streams = { threads: 3, modules: 4, exception: 6, system: 7 } as const
 const mostStreams = 64
 const mostModules = 2000
 const moduleSize = 108
@@ -61,16 +64,32 @@ export function crashIn(dump: Buffer): Crash | null {
   const exception = piece(at.exception.at, 168)
   if (exception === null) return null
   const system = piece(at.system.at, 24)
-  const address = counterIn(exception, system?.readUInt16LE(0) ?? null, piece)
+  const registers = registersIn(exception, system?.readUInt16LE(0) ?? null, piece)
+  const address = registers?.('counter') ?? null
+  const module = address === null ? null : moduleAt(at.modules, address, piece)
   return {
     name: crashName(exception.readUInt32LE(8), system?.readUInt32LE(20) ?? null),
-    address,
-    module: address === null ? null : moduleAt(at.modules, address, piece),
+    ...{ address, module },
+    caller: registers && module === null ? callerIn({ at, exception, registers }, piece) : null,
   }
 }
 
+interface Jumped {
+  readonly at: Directory
+  readonly exception: Buffer
+  readonly registers: Registers
+}
+
+/** A call leaves where it goes on in a register, or on top of the thread’s stack: as long as nothing ran, it is there. */
+function callerIn({ at, exception, registers }: Jumped, piece: Pieces): Crash['caller'] {
+  const address =
+    registers('link') ?? onStack(registers, piece, { list: at.threads.at, thread: exception.readUInt32LE(0) })
+  const module = address === null ? null : moduleAt(at.modules, address, piece)
+  return address === null || module === null ? null : { address, module }
+}
+
 /** Null where a piece is not there, whole or at all: every place in a dump is a stranger’s word. */
-type Pieces = (at: number, length: number) => Buffer | null
+export type Pieces = (at: number, length: number) => Buffer | null
 
 function pieces(dump: Buffer): Pieces {
   return (at, length) => (at >= 0 && at + length <= dump.length ? dump.subarray(at, at + length) : null)
@@ -90,23 +109,12 @@ function directoryOf(head: Buffer, piece: Pieces): Directory {
     const entry = entries.find((each) => each?.readUInt32LE(0) === type)
     return { at: entry?.readUInt32LE(8) ?? -1, size: entry?.readUInt32LE(4) ?? 0 }
   }
-  return { modules: find(streams.modules), exception: find(streams.exception), system: find(streams.system) }
-}
-
-/** Where each processor’s registers keep the address of its instruction. */
-const counters: Readonly<Record<number, { readonly at: number; readonly isLong: boolean }>> = {
-  0: { at: 0xb8, isLong: false },
-  5: { at: 0x40, isLong: false },
-  9: { at: 0xf8, isLong: true },
-  12: { at: 0x108, isLong: true },
-}
-
-/** The exception’s own address is that of an instruction on Windows alone, and elsewhere what it reached for. */
-function counterIn(exception: Buffer, processor: number | null, piece: Pieces): bigint | null {
-  const counter = processor === null ? undefined : counters[processor]
-  const registers = counter && piece(exception.readUInt32LE(164) + counter.at, counter.isLong ? 8 : 4)
-  if (!registers) return null
-  return counter.isLong ? registers.readBigUInt64LE(0) : BigInt(registers.readUInt32LE(0))
+  return {
+    modules: find(streams.modules),
+    threads: find(streams.threads),
+    exception: find(streams.exception),
+    system: find(streams.system),
+  }
 }
 
 function moduleAt({ at, size: listSize }: Place, address: bigint, piece: Pieces): Module | null {

@@ -1,0 +1,63 @@
+import type { Pieces } from './minidump.ts'
+
+interface Processor {
+  readonly isLong: boolean
+  readonly counter: number
+  readonly stack?: number
+  readonly link?: number
+}
+
+/** Where each processor’s registers keep the address of its instruction, and where a call goes on. */
+const processors: Readonly<Record<number, Processor>> = {
+  0: { isLong: false, counter: 0xb8, stack: 0xc4 },
+  5: { isLong: false, counter: 0x40, link: 0x3c },
+  9: { isLong: true, counter: 0xf8, stack: 0x98 },
+  12: { isLong: true, counter: 0x108, link: 0xf8 },
+}
+
+export interface Registers {
+  (name: Register): bigint | null
+  /** As wide as a register, from anywhere in the dump. */
+  word(at: number): bigint | null
+}
+
+type Register = 'counter' | 'stack' | 'link'
+
+/** The exception’s own address is that of an instruction on Windows alone, and elsewhere what it reached for. */
+export function registersIn(exception: Buffer, processor: number | null, piece: Pieces): Registers | null {
+  const known = processor === null ? undefined : processors[processor]
+  if (!known) return null
+  const { isLong } = known
+  const word = (at: number) => {
+    const bytes = piece(at, isLong ? 8 : 4)
+    return bytes && (isLong ? bytes.readBigUInt64LE(0) : BigInt(bytes.readUInt32LE(0)))
+  }
+  const from = exception.readUInt32LE(164)
+  const read = (name: Register) => {
+    const offset = known[name]
+    return offset === undefined ? null : word(from + offset)
+  }
+  return Object.assign(read, { word })
+}
+
+const mostThreads = 2000
+const threadSize = 48
+
+interface Thread {
+  readonly list: number
+  readonly thread: number
+}
+
+/** What lies on top of the thread’s stack, where the dump has it. */
+export function onStack(registers: Registers, piece: Pieces, { list, thread }: Thread): bigint | null {
+  const top = registers('stack')
+  const count = top === null ? 0 : Math.min(piece(list, 4)?.readUInt32LE(0) ?? 0, mostThreads)
+  for (let place = 0; place < count; place += 1) {
+    const entry = piece(list + 4 + place * threadSize, threadSize)
+    if (entry?.readUInt32LE(0) !== thread) continue
+    const past = (top as bigint) - entry.readBigUInt64LE(24)
+    const isWithin = past >= 0n && past < BigInt(entry.readUInt32LE(32))
+    return isWithin ? registers.word(entry.readUInt32LE(36) + Number(past)) : null
+  }
+  return null
+}
