@@ -197,6 +197,19 @@ test('what was split off takes its events along, and what comes later', async ()
   expect(a?.byHour).toEqual([{ at: scratch.now, events: 2 }])
 })
 
+test('a link to a merged issue leads on, after a split too, until that issue is gone', async () => {
+  await scratch.take(boom('A'), boom('B'))
+  const ids = scratch.list().map(({ id }) => id)
+  const [into = 0] = (await scratch.act(ids, { action: 'merge' })).issues
+  const other = ids.find((id) => id !== into) ?? 0
+  expect(scratch.reader.survivor(other)).toBe(into)
+  const hashes = scratch.reader.issue(into, { now: scratch.now, hours: 24 })?.hashes ?? []
+  await scratch.act([into], { action: 'split', hashes: [hashes[0]?.hash ?? ''] })
+  expect(scratch.reader.survivor(other)).toBe(into)
+  await scratch.act([into], { action: 'delete' })
+  await expect.poll(() => scratch.reader.survivor(other)).toBe(other)
+})
+
 test('what is merged and split again is as it was before, to the last tag', async () => {
   const rest = (number: number) => ({
     ...(number % 3 === 0 ? { release: `${number % 4}`, environment: `e${number % 2}` } : {}),

@@ -156,5 +156,7 @@ create table release_environment (
   primary key (project, version, environment)) without rowid;
 insert into release_environment (project, version, environment)
   select distinct project, release, environment from event where release is not null and environment is not null;
+-- Until the survivor is split it has all of it: a link leads there afterwards too, a deletion is not meant for it.
+alter table merged add column is_whole integer not null default 1;
 `,
 ]

@@ -39,8 +39,8 @@ export interface Schema {
   doomed: { issue: number }
   /** Issues that somebody deleted, and when. */
   deleted: { issue: number; at: number }
-  /** Issues that are part of another one now. */
-  merged: { issue: number; survivor: number }
+  /** Issues that are part of another one now, and whether that has all of it. */
+  merged: { issue: number; survivor: number; is_whole: Generated<number> }
   rejected: { id: number; project: number; kind: TakenKind; at: number; error: string }
   release: ReleaseTable
   /** Where each release was heard of. */

@@ -89,7 +89,11 @@ function remove({ database, now }: Desk, issues: readonly KnownIssue[]): readonl
 /** Their events, and their counts, follow in small transactions. */
 export function removeIssues(database: Database, ids: readonly number[], at: number): void {
   const { kysely } = database
-  const merged = kysely.selectFrom('merged').select('issue').where('survivor', 'in', ids)
+  const merged = kysely
+    .selectFrom('merged')
+    .select('issue')
+    .where('survivor', 'in', ids)
+    .where('is_whole', '=', 1)
   const deleted = [...ids, ...database.all(merged).map(({ issue }) => issue)]
   database.run(kysely.insertInto('deleted').values(deleted.map((issue) => ({ issue, at }))))
   database.run(kysely.insertInto('doomed').values(ids.map((issue) => ({ issue }))))

@@ -30,8 +30,8 @@ interface Move {
 
 export function moveHashes(database: Database, { from, into, hashes }: Move): void {
   const { kysely } = database
-  // Which of those that were merged is which, nobody knows from now on.
-  database.run(kysely.deleteFrom('merged').where('survivor', '=', from))
+  // Which of those that were merged is which, nobody knows from now on; links to them go on leading here.
+  database.run(kysely.updateTable('merged').set({ is_whole: 0 }).where('survivor', '=', from))
   database.run(kysely.updateTable('issue_hash').set({ issue: into }).where('id', 'in', hashes))
   database.run(
     kysely.updateTable('event').set({ issue: into }).where('issue', '=', from).where('hash', 'in', hashes),

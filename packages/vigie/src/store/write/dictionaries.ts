@@ -28,7 +28,11 @@ export function noteIssues(database: Database, events: readonly number[]): void 
 /** Of an issue, with those that were merged into it: its events are gone. */
 export function madeOf(database: Database, issue: number): readonly number[] {
   const { kysely } = database
-  const merged = kysely.selectFrom('merged').select('issue').where('survivor', '=', issue)
+  const merged = kysely
+    .selectFrom('merged')
+    .select('issue')
+    .where('survivor', '=', issue)
+    .where('is_whole', '=', 1)
   const made = kysely.selectFrom('dictionary').select('id')
   const theirs = made.where(({ eb, or }) => or([eb('issue', '=', issue), eb('issue', 'in', merged)]))
   return database.all(theirs).map(({ id }) => id)
