@@ -28,6 +28,14 @@ describe('what shows a key', () => {
   })
 
   it.each([
+    ['in great letters', `HTTPS://${key}@errors.example/12`],
+    ['with a question behind it', `https://${key}@errors.example/12?timeout=5`],
+    ['between blanks', ` https://${key}@errors.example/12\n`],
+  ])('may be a DSN %s', async (_, dsn) => {
+    expect((await server.post(at, envelope({ dsn }, ['event', event]), {})).status).toBe(200)
+  })
+
+  it.each([
     ['nothing', {}, 401],
     ['another key', { 'x-sentry-auth': `Sentry sentry_key=${'d'.repeat(32)}` }, 403],
     ['no key at all', { 'x-sentry-auth': 'Sentry sentry_key=%27' }, 401],

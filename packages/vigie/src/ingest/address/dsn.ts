@@ -6,6 +6,7 @@ export function isPlausibleKey(key: string): boolean {
 /** `https://key@host/path/12`, as an envelope's header may bear it. */
 export function partsOfDsn(dsn: unknown): { readonly key: string; readonly project: number } | null {
   if (typeof dsn !== 'string') return null
-  const [, key = '', project = ''] = /^https?:\/\/([\w-]+)(?::[^@/]*)?@[^?#]*\/(\d{1,15})\/?$/.exec(dsn) ?? []
+  const form = /^\s*https?:\/\/([\w-]+)(?::[^@/]*)?@[^?#]*\/(\d{1,15})\/?(?:[?#].*)?\s*$/i
+  const [, key = '', project = ''] = form.exec(dsn) ?? []
   return isPlausibleKey(key) ? { key, project: Number(project) } : null
 }

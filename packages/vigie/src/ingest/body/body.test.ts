@@ -18,6 +18,8 @@ describe('a body', () => {
     ['zstd', 'zstd', zlib.zstdCompressSync(plain)],
     ['two encodings', 'gzip, br', zlib.brotliCompressSync(zlib.gzipSync(plain))],
     ['none by name', 'identity', plain],
+    ['taken off on the way, and the header left', 'gzip', plain],
+    ['zstd taken off on the way', 'zstd', plain],
   ])('may be encoded: %s', async (_name, encoding, body) => {
     const answer = await server.post(at, body, { ...auth, 'content-encoding': encoding })
     expect(answer.status, await answer.text()).toBe(200)
@@ -58,9 +60,16 @@ describe('a body', () => {
     expect(server.last()).toMatchObject(event)
   })
 
+  it('of an envelope without an id may bear the one that says so', async () => {
+    const nil = '00000000-0000-0000-0000-000000000000'
+    const body = small.replace(/^.*\n/, `{"event_id":"${nil}"}\n`)
+    expect((await server.post(at, body)).status).toBe(200)
+    expect(server.last()).toMatchObject(event)
+  })
+
   it.each([
     ['an encoding nobody knows', at, small, { 'content-encoding': 'rot13' }, 415],
-    ['what is not what it says', at, small, { 'content-encoding': 'gzip' }, 400],
+    ['what is not what it says', at, small, { 'content-encoding': 'br' }, 400],
     ['no JSON', '/api/12/store/', 'hello, world!', {}, 400],
     ['nothing', '/api/12/store/', '', {}, 400],
     ['a list', '/api/12/store/', '[]', {}, 400],

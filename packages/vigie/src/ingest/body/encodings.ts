@@ -33,9 +33,14 @@ export function encodingsOf(header: string | undefined): Encoding[] {
   return encodings.reverse()
 }
 
-/** Where nothing is said, its first bytes tell: clients forget the header, and proxies take it off. Brotli has no mark. */
+/**
+ * Where nothing is said, its first bytes tell: clients forget the header, and proxies take it off. Others unpack what
+ * passes and leave the header. Brotli has no mark.
+ */
 export function encodingsFound(first: Uint8Array, said: readonly Encoding[]): readonly Encoding[] {
-  if (said.length > 0 || first[0] === 0x7b) return said
+  const isOpen = first[0] === 0x7b
+  if (isOpen && said.every((encoding) => encoding === 'gzip' || encoding === 'zstd')) return []
+  if (said.length > 0) return said
   if (first[0] === 0x1f && first[1] === 0x8b) return ['gzip']
   if (first[0] === 0x28 && first[1] === 0xb5 && first[2] === 0x2f && first[3] === 0xfd) return ['zstd']
   return isZlib(first) && first[0] === 0x78 ? ['deflate'] : []

@@ -10,7 +10,7 @@ import { assertPost, type Harvest, knownProject, type Visit } from '../visit.ts'
 import { Beside } from './beside.ts'
 import { itemKind } from './categories.ts'
 import { EnvelopeReader, type ItemHeader } from './envelope.ts'
-import { eventIdOf } from './event-id.ts'
+import { eventIdOf, isNoId } from './event-id.ts'
 import { record } from './record.ts'
 import { eventsOfReport } from './security-report.ts'
 import { sentAtOf } from './sent-at.ts'
@@ -75,8 +75,7 @@ async function takeBare(visit: Visit, basket: Basket): Promise<void> {
 function readHeader(fields: Readonly<Record<string, unknown>>, visit: Visit, basket: Basket): void {
   const { dsn, event_id: id, sent_at: sentAt } = fields
   basket.id = eventIdOf(id)
-  if (id !== undefined && id !== null && basket.id === null)
-    throw malformed('the envelope has an impossible event_id')
+  if (!isNoId(id) && basket.id === null) throw malformed('the envelope has an impossible event_id')
   basket.sentAt = sentAtOf(sentAt)
   if (visit.project !== null) return
   const parts = partsOfDsn(dsn)
