@@ -1,6 +1,6 @@
 import { playbookOn } from './tools/ansible.ts'
 import { inTurn, median, row, seconds } from './tools/measure.ts'
-import { cabestan, configurationFor, destroyAll, startServers } from './tools/servers.ts'
+import { bareSsh, cabestan, configurationFor, destroyAll, startServers } from './tools/servers.ts'
 
 /**
  * A server on which nothing is to be changed: `cabestan plan` and `cabestan deploy` beside Debian's Ansible,
@@ -19,7 +19,7 @@ try {
   await run('deploy')
   await playbook()
   const times = await inTurn(rounds, {
-    'ssh host true': () => seconds(['ssh', ...asLogin(ours), 'true']),
+    'ssh host true': () => bareSsh(ours),
     'cabestan plan': () => run('plan'),
     'cabestan deploy': () => run('deploy'),
     'ansible-playbook (pipelining)': playbook,
@@ -27,11 +27,6 @@ try {
   report(times)
 } finally {
   await destroyAll(servers)
-}
-
-/** Once deployed, root has no door any more. */
-function asLogin(server: (typeof servers)[number]): string[] {
-  return [...server.sshArguments.slice(0, -1), `deploy@${server.address}`]
 }
 
 function report(times: Record<string, number[]>): void {

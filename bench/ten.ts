@@ -1,10 +1,11 @@
 import { inTurn, median, row, seconds } from './tools/measure.ts'
 import { costOf } from './tools/processor.ts'
-import { cabestan, configurationFor, destroyAll, startServers } from './tools/servers.ts'
+import { bareSsh, cabestan, configurationFor, destroyAll, startServers } from './tools/servers.ts'
 
 /**
- * Ten servers at once beside one: plan and deploy where the packages are installed already. Then what one plan costs in
- * processor time, which other work on this machine does not lengthen.
+ * Ten servers at once beside one: plan and deploy where the packages are installed already, and a bare `ssh host true`,
+ * which nothing that goes by ssh is below. Then what one plan costs in processor time, which other work on this machine
+ * does not lengthen.
  */
 const rounds = Number(process.argv[2] ?? 5)
 const servers = await startServers(10)
@@ -15,6 +16,8 @@ try {
     seconds([process.execPath, cabestan, word, '--yes', '-c', configuration])
   await run(ten, 'deploy')
   const times = await inTurn(rounds, {
+    'ssh host true, one server': () => longestSsh(servers.slice(0, 1)),
+    'ssh host true, ten servers': () => longestSsh(servers),
     'plan, one server': () => run(one, 'plan'),
     'plan, ten servers': () => run(ten, 'plan'),
     'deploy, one server': () => run(one, 'deploy'),
@@ -22,12 +25,17 @@ try {
   })
   for (const [name, values] of Object.entries(times)) console.log(row(name, values))
   await tellCosts(one, ten)
-  for (const word of ['plan', 'deploy']) {
+  for (const word of ['ssh host true', 'plan', 'deploy']) {
     const ratio = median(times[`${word}, ten servers`] ?? []) / median(times[`${word}, one server`] ?? [])
-    console.log(`${word}: ten servers take ${ratio.toFixed(2)} times one (wanted: at most 2.00)`)
+    console.log(`${word}: ten servers take ${ratio.toFixed(2)} times one (wanted of ours: at most 2.00)`)
   }
 } finally {
   await destroyAll(servers)
+}
+
+/** All at once. */
+async function longestSsh(hosts: typeof servers): Promise<number> {
+  return Math.max(...(await Promise.all(hosts.map(bareSsh))))
 }
 
 async function tellCosts(one: string, ten: string): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Server, startServer } from '../../tests/harness/sandbox.ts'
+import { seconds } from './measure.ts'
 import './scratch.ts'
 
 export const cabestan = new URL('../../packages/cabestan/dist/cabestan.mjs', import.meta.url).pathname
@@ -39,4 +40,9 @@ export async function startServers(count: number): Promise<Server[]> {
 
 export async function destroyAll(servers: readonly Server[]): Promise<void> {
   for (const server of servers) await server.destroy()
+}
+
+/** How long `ssh host true` takes, with a user's own key. Once deployed, root has no door any more. */
+export function bareSsh({ sshArguments, address }: Server): Promise<number> {
+  return seconds(['ssh', ...sshArguments.slice(0, -1), `deploy@${address}`, 'true'])
 }
