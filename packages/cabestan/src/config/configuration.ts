@@ -86,6 +86,7 @@ export interface WebChoices {
   readonly workers: number | null
   readonly timeoutSeconds: number
   readonly uploadMegabytes: number
+  readonly areUploadsTrusted: boolean
   readonly home: string | null
   readonly redirects: Readonly<Record<string, string>>
   readonly canonical: string | null

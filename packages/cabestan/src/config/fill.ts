@@ -134,6 +134,7 @@ function webChoices({ limit, ...web }: Settings['web']): WebChoices {
     workers: web.workers ?? null,
     timeoutSeconds: web.timeout,
     uploadMegabytes: web.upload_limit,
+    areUploadsTrusted: web.trust_uploads,
     home: web.home ?? null,
     redirects: web.redirects,
     canonical: web.canonical ?? null,

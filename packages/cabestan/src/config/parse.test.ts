@@ -31,6 +31,7 @@ describe('what a few lines say', () => {
       },
       web: {
         ...{ workers: null, timeoutSeconds: 30, uploadMegabytes: 20, home: null, redirects: {} },
+        areUploadsTrusted: false,
         ...{ canonical: null, limit: { rate: 20, burst: 100 } },
       },
       release: {
@@ -88,13 +89,14 @@ schedule: {clean: {at: 0  4 * * mon-fri, command: manage.py clearsessions}, mail
 
   it('takes how the site is served and released', () => {
     const text = `${base}domains: [a.example, www.a.example]
-web: {workers: 4, timeout: 2m, upload_limit: 1G, home: site, redirects: {/vieux: /neuf}, canonical: www.a.example, limit: false}
+web: {workers: 4, timeout: 2m, upload_limit: 1G, trust_uploads: true, home: site, redirects: {/vieux: /neuf}, canonical: www.a.example, limit: false}
 release: {keep: 9, watch: 0s, migrate: 2h}
 hooks: {after: manage.py warm, notify: {command: manage.py tell, webhook: 'https://chat.example/x'}}
 `
     expect(parse(text, 'cabestan.yaml')).toMatchObject({
       web: {
         ...{ workers: 4, timeoutSeconds: 120, uploadMegabytes: 1024, home: 'site', limit: null },
+        areUploadsTrusted: true,
         ...{ redirects: { '/vieux': '/neuf' }, canonical: 'www.a.example' },
       },
       release: { keep: 9, probeSeconds: 60, watchSeconds: 0, migrateSeconds: 7200 },

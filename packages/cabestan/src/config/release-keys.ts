@@ -37,6 +37,11 @@ const Web = z.strictObject({
     .sizeBetween(1, 1_048_576, '20M')
     .prefault('20M')
     .describe('The largest request that is taken, and so the largest upload.'),
+  trust_uploads: z
+    .boolean()
+    .prefault(false)
+    .describe('Whether pages that somebody uploaded run their scripts as the site.')
+    .meta({ examples: [true] }),
   home: values.TreePath.optional().describe(
     'A directory of the repository with a home page or a static site, which comes before the application.',
   ),

@@ -35,10 +35,11 @@ const site: SiteView = {
   },
   ...{ staticUrl: '/static/', mediaUrl: '/media/', home: false, former: 5, redirects: [] },
   limit: { rate: 20, burst: 100 },
-  ...{ uploadMegabytes: 20, timeoutSeconds: 30, websockets: false },
+  ...{ uploadMegabytes: 20, areUploadsTrusted: false, timeoutSeconds: 30, websockets: false },
 }
 const everything: SiteView = {
   ...site,
+  areUploadsTrusted: true,
   names: ['www.disquaire.example'],
   elsewhere: { names: ['disquaire.example', '*.disquaire.example'], canonical: 'www.disquaire.example' },
   ...{ staticUrl: '/assets.v1/', home: true, websockets: true, limit: { rate: 5, burst: 0 } },

@@ -32,6 +32,7 @@ export function siteView(
     redirects: Object.entries(web.redirects).map(([from, to]) => ({ from: decoded(from), to: encoded(to) })),
     limit: web.limit,
     uploadMegabytes: web.uploadMegabytes,
+    areUploadsTrusted: web.areUploadsTrusted,
     timeoutSeconds: web.timeoutSeconds,
     websockets: asgi,
   }

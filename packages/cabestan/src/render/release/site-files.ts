@@ -52,16 +52,18 @@ const staticHeaders = [
   '    add_header X-Content-Type-Options nosniff;',
 ]
 
-function media({ mediaUrl, paths }: SiteView): NginxBlock[] {
+function media({ mediaUrl, areUploadsTrusted, paths }: SiteView): NginxBlock[] {
   if (mediaUrl === null) return []
   return [
     [
-      '# What visitors uploaded is shown, never taken for anything else than it says it is, and runs nothing as this site.',
+      '# What visitors uploaded is shown, and never taken for anything else than it says it is.',
       `location ^~ ${mediaUrl} {`,
       `    alias ${paths.media}/;`,
       '    add_header Cache-Control "public, max-age=60";',
       '    add_header X-Content-Type-Options nosniff;',
-      '    add_header Content-Security-Policy $cabestan_sandbox;',
+      ...(areUploadsTrusted
+        ? ['    # web.trust_uploads in cabestan.yaml: what visitors uploaded runs its scripts as this site.']
+        : ['    add_header Content-Security-Policy $cabestan_sandbox;']),
       '}',
     ],
   ]

@@ -19,6 +19,7 @@ export interface SiteView {
   readonly redirects: readonly { readonly from: string; readonly to: string }[]
   readonly limit: { readonly rate: number; readonly burst: number } | null
   readonly uploadMegabytes: number
+  readonly areUploadsTrusted: boolean
   readonly timeoutSeconds: number
   readonly websockets: boolean
 }
