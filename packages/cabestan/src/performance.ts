@@ -61,8 +61,10 @@ export function tellMisuse(error: CommanderError, own: readonly string[], around
 
 function reporterFor(options: Options, { out, side, language }: Surroundings): Reporter {
   const { json, verbose = false, environment } = options
-  const voice = (screen: typeof out): Voice =>
-    voiceIn(language, screen.paint, Math.max(40, Math.min(widestSentence, screen.columns())), environment)
+  const voice = ({ paint, columns }: typeof out): Voice => {
+    const room = Math.max(40, columns())
+    return { ...voiceIn(language, paint, Math.min(widestSentence, room), environment), room }
+  }
   if (json) return jsonReporter(out, voice(out))
   const place = (screen: typeof out) => ({ screen, voice: voice(screen) })
   return peopleReporter({ out: place(out), side: place(side), verbose })

@@ -40,7 +40,7 @@ export function screenOf(stream: TextStream, environment: NodeJS.ProcessEnv): Sc
   return {
     paint: paintFor(wantsColour(stream, environment)),
     live: stream.isTTY === true && !environment['CI'] && environment['TERM'] !== 'dumb',
-    columns: () => (stream.isTTY ? stream.columns || 80 : 120),
+    columns: () => (stream.isTTY ? stream.columns || 80 : Number.POSITIVE_INFINITY),
     rows: () => stream.rows || 24,
     write: writerTo(stream),
     onResize: (listener) => {

@@ -19,6 +19,13 @@ it('shows all of a table where there is room', () => {
   expect(on(50, [3, 1])).toEqual(whole)
 })
 
+it('is not broken by a wide terminal either, and is whole where nobody knows the width', () => {
+  const long = rows.map(([outcome, ...row]) => [`${outcome}${'.'.repeat(80)}`, ...row])
+  const of = (room: number) => fitting(long, [3, 1], { ...voiceIn('en'), room })
+  expect(Math.max(...of(120).map((line) => line.length))).toBeLessThanOrEqual(120)
+  expect(of(Number.POSITIVE_INFINITY)[0]).toContain('20261005-120000-1a2b')
+})
+
 it('leaves out what is least important, as much as it has to', () => {
   expect(on(49, [3, 1])).toEqual(['done    5 Oct 2026   deploy', 'failed  15 Oct 2026  restart'])
   expect(on(50, [3, 1], 2)).toEqual(on(49, [3, 1]))

@@ -2,7 +2,7 @@ import type { SandboxRow } from './reporter.ts'
 import { fill } from './text/sentence.ts'
 import { size } from './text/size.ts'
 import { padEnd, widthOf } from './text/text-width.ts'
-import { type Voice, widestSentence } from './voice.ts'
+import type { Voice } from './voice.ts'
 
 export function sandboxLines(
   sandboxes: readonly SandboxRow[],
@@ -65,7 +65,7 @@ export function aligned(rows: readonly (readonly string[])[]): string[] {
 
 /**
  * A table that a narrow screen would break keeps its columns in line, and does without the least important of them:
- * `optional` names them, the first to go first. A screen as wide as sentences ever get is left to show all of it.
+ * `optional` names them, the first to go first. Where nobody knows how wide it is shown, all of it is told.
  */
 export function fitting(
   rows: readonly (readonly string[])[],
@@ -85,6 +85,6 @@ export function fitting(
   )
 }
 
-export function hasRoom(lines: readonly string[], { columns }: Voice, margin: number): boolean {
-  return columns >= widestSentence || lines.every((line) => widthOf(line) <= columns - margin)
+export function hasRoom(lines: readonly string[], { room }: Voice, margin: number): boolean {
+  return lines.every((line) => widthOf(line) <= room - margin)
 }

@@ -11,6 +11,8 @@ export interface Voice {
   readonly paint: Paint
   /** Where long sentences are broken. */
   readonly columns: number
+  /** How wide a table may be, which a terminal would break in the middle: without end where nobody knows. */
+  readonly room: number
 }
 
 /** Longer lines are hard to read; and of a pipe or a file nobody knows how wide it will be shown. */
@@ -24,5 +26,6 @@ export function voiceIn(
 ): Voice {
   const all = catalogueIn(language)
   const words = environment === defaultEnvironment ? all : commandsFor(all, environment)
-  return { language, words, paint, columns }
+  const room = columns < widestSentence ? columns : Number.POSITIVE_INFINITY
+  return { language, words, paint, columns, room }
 }

@@ -4,7 +4,7 @@ import { withFrenchSpaces } from './french-spaces.ts'
 import { fill, fillCounted, fillKnown } from './sentence.ts'
 import { asTyped } from './shell-words.ts'
 import { cut, harmless, padEnd, widthOf } from './text-width.ts'
-import { wrap } from './wrapping.ts'
+import { broken, wrap } from './wrapping.ts'
 
 describe('sentences', () => {
   it('take the first value that is known', () => {
@@ -70,6 +70,27 @@ describe('wrapping', () => {
   it('breaks at spaces, never inside what is typed', () => {
     expect(wrap('Try it alone: `ssh -v root@web1`.', 20)).toEqual(['Try it alone:', '`ssh -v root@web1`.'])
     expect(wrap('', 20)).toEqual([''])
+  })
+})
+
+describe('a line that is too long for the terminal', () => {
+  it('goes on below where its text began, and keeps the spaces that line it up', () => {
+    expect(broken('  output   one two  three', 22)).toEqual(['  output   one two', '           three'])
+    expect(broken('\u001b[2m  output\u001b[22m   once or twice', 22)).toEqual([
+      '\u001b[2m  output\u001b[22m   once or',
+      '           twice',
+    ])
+  })
+
+  it('keeps the bar and the indentation of what is quoted', () => {
+    expect(broken('  │   File "/srv/x/views.py", line 5', 30)).toEqual([
+      '  │   File "/srv/x/views.py",',
+      '  │   line 5',
+    ])
+  })
+
+  it('has some of it in each line, however far right it began', () => {
+    expect(broken('a label that is long  one two', 22)).toEqual(['a label that is long', 'one two'])
   })
 })
 

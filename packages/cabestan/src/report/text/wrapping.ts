@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { widthOf } from './text-width.ts'
 
 /** Breaks at spaces, never inside what is typed: a command must stay one that can be copied. */
@@ -14,12 +15,30 @@ export function wrap(sentence: string, columns: number): string[] {
   return [...lines, line]
 }
 
-/** A narrow terminal would break it inside a word; colours and the margin stay. */
+/**
+ * A narrow terminal would break it inside a word. What goes on stands below where the text began, behind the bar of a
+ * quotation; colours and the spaces that line things up stay.
+ */
 export function broken(line: string, columns: number): string[] {
   if (widthOf(line) <= columns) return [line]
-  const [, colours = '', margin = '', text = ''] = /^((?:\p{Cc}\[\d+m)*)( *)(.*)$/su.exec(line) ?? []
-  const [first, ...more] = wrap(text, columns - margin.length)
-  return [`${colours}${margin}${first}`, ...more.map((each) => margin + each)]
+  const margin = marginOf(stripVTControlCharacters(line), columns)
+  const lines: string[] = []
+  let last = ''
+  for (const [all, spaces = '', word = ''] of line.matchAll(/( *)((?:`[^`]*`|[^ `]|`)+|$)/g)) {
+    if (widthOf(last) > margin.length && widthOf(last + all) > columns && word !== '') {
+      lines.push(last)
+      last = margin + word
+    } else last += spaces + word
+  }
+  return [...lines, last]
+}
+
+/** A label and what lines up behind it, or the bar and the indentation of quoted output: no more than half of the screen. */
+function marginOf(line: string, columns: number): string {
+  const [, label = '', bar = ''] = /^( *(?:[^\s│]+(?: [^\s│]+)* {2,})?)(│ *)?/u.exec(line) ?? []
+  const margin = ' '.repeat(widthOf(label)) + bar
+  if (margin.length <= columns / 2) return margin
+  return /^ */.exec(line)?.[0].slice(0, columns / 2) ?? ''
 }
 
 /** A label in front, and everything aligned behind it. */
