@@ -1,5 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type * as z from 'zod'
+import { appName } from './app-name.ts'
 import type { Path, PlacedValues, Position } from './document.ts'
 import { exampleAt, keysAt } from './keys.ts'
 import { isProblem, type Problem } from './problems.ts'
@@ -67,13 +68,25 @@ function describeMistake(
   if (issue.code === 'unrecognized_keys' && typeof key === 'string') {
     return unknownKey(key, issue.path, place)
   }
-  // A key has a rule, not a value: its problem says all.
-  const expected = issue.code === 'invalid_key' ? '' : (limits(issue) ?? exampleAt(issue.path))
   return invalid(missing ? 'required' : problemOf(issue), issue.path, {
     ...place,
-    ...(expected === '' ? {} : { expected }),
+    ...better(issue, value),
     ...shown(issue.path, value),
   })
+}
+
+/** What may stand there, or where that has no end an example. A key has a rule, not a value: its problem says all. */
+function better(issue: Issue, value: unknown): { expected?: string; example?: string } {
+  if (issue.code === 'invalid_key') return {}
+  const expected = limits(issue) ?? (typeof value === 'string' ? nameLike(value, issue.path) : undefined)
+  if (expected !== undefined) return { expected }
+  const example = exampleAt(issue.path)
+  return example === '' ? {} : { example }
+}
+
+/** Of a name that the server cannot take there is a nearest one, which says more than somebody else's. */
+function nameLike(value: string, path: Path): string | undefined {
+  return path.length === 1 && path[0] === 'app' ? appName(value) : undefined
 }
 
 function unknownKey(key: string, path: Path, place: Record<string, string>): CabestanError {

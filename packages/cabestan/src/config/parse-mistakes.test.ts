@@ -91,6 +91,13 @@ const mistakes = [
   ['keys: [ssh-ed25519 AAAA]', 'keys[0]', 'public-key', '~/.ssh/id_ed25519.pub'],
 ] as const
 
+it('tells the name that is nearest to one that a server cannot take, and calls an example what is one', () => {
+  expect(failureOf('app: Les Œuvres\nserver: root@a\n').values).toMatchObject({ expected: 'les-oeuvres' })
+  const { values } = failureOf(`${base}domains: shop.example\n`)
+  expect(values).toMatchObject({ example: expect.stringContaining('disquaire.example') })
+  expect(values).not.toHaveProperty('expected')
+})
+
 it('names the lines of all other mistakes with the first one', () => {
   const text = 'app: Shop\nsever: x\ndomains: shop.example\nlogin: deploy\nswap: lots\n'
   expect(failureOf(text)).toMatchObject({
@@ -128,13 +135,10 @@ describe('a mistake is shown where it stands', () => {
   })
 
   it.each(mistakes)('the value of %j', (line, key, problem, expected) => {
-    expect(failureOf(`${base}${line}\n`)).toEqual({
-      code: 'config.invalid',
-      values: expect.objectContaining({
-        ...{ file: 'cabestan.yaml', line: '3', key, problem },
-        ...(expected === undefined ? {} : { expected }),
-      }),
-    })
+    const { code, values } = failureOf(`${base}${line}\n`)
+    expect(code).toBe('config.invalid')
+    expect(values).toMatchObject({ file: 'cabestan.yaml', line: '3', key, problem })
+    if (expected !== undefined) expect(values['expected'] ?? values['example']).toBe(expected)
   })
 
   it('the first one of several, as people read', () => {
@@ -151,7 +155,7 @@ describe('a mistake is shown where it stands', () => {
       file: 'cabestan.yaml',
       problem: 'required',
       key: 'app',
-      expected: 'app: disquaire',
+      example: 'app: disquaire',
     })
     expect(failureOf('app: disquaire\n').values).toMatchObject({ problem: 'server-missing', key: 'server' })
     expect(failureOf(`${base}servers: []\n`).values).toMatchObject({ problem: 'required', key: 'servers' })

@@ -83,7 +83,7 @@ class Reading {
 
   /** In no line of the file. */
   missing(key: string, problem: Problem = 'required'): never {
-    throw invalid(problem, [key], { file: this.#file, expected: `${key}: ${exampleAt([key])}` })
+    throw invalid(problem, [key], { file: this.#file, example: `${key}: ${exampleAt([key])}` })
   }
 
   checkServers(settings: Settings, servers: readonly ServerAddress[]): void {
@@ -133,6 +133,6 @@ class Reading {
     const { value } = this.#text
     if (value === null || value === undefined) return {}
     if (isObject(value)) return value
-    throw invalid('map', [], { file: this.#file, line: '1', column: '1', expected: 'app: disquaire' })
+    throw invalid('map', [], { file: this.#file, line: '1', column: '1', example: 'app: disquaire' })
   }
 }

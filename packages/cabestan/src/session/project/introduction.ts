@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
+import { appName } from '../../config/app-name.ts'
 import { readDomain } from '../../config/domain.ts'
 import { configurationName, readPlain } from '../../config/load.ts'
 import type { Read } from '../../config/problems.ts'
 import { readServer } from '../../config/server.ts'
 import type { Invocation } from '../../invocation.ts'
 import type { FirstFile } from '../../report/first-file.ts'
-import { appName } from './app-name.ts'
 import { type Folder, type ProjectAt, projectIn } from './project.ts'
 
 /** The configuration of this folder, as it is; null where there is none yet. */

@@ -1,11 +1,11 @@
 import { defaultEnvironment, nameOnServer } from '@cabestan/protocol/server-name'
+import { appName } from '../../config/app-name.ts'
 import type { Configuration } from '../../config/configuration.ts'
 import { databaseByDefault } from '../../project/data/database.ts'
 import type { OverlayDecisions } from '../../project/overlay/decisions.ts'
 import type { Reading } from '../../project/reading.ts'
 import { homeDirectory, logDirectory } from '../../stack/application-paths.ts'
 import { decide, needsOf } from '../../stack/needs.ts'
-import { appName } from './app-name.ts'
 
 /** What the owner and the server decide about the settings; null: before there is a configuration. */
 export function overlayDecisions(

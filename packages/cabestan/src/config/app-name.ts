@@ -1,5 +1,5 @@
 import { AppName } from '@cabestan/protocol/names'
-import { isReservedForApplications } from '../../config/reserved.ts'
+import { isReservedForApplications } from './reserved.ts'
 
 /** A name that the server can take, as near to the project's as possible. */
 export function appName(project: string): string {
