@@ -113,8 +113,15 @@ async function askHidden(message: string, refuse: TextQuestion['refuse']): Promi
   return new Secret(answer)
 }
 
+/**
+ * The prompt takes them for arrows: of a command that was typed too early, or of “what?”, an `h` would turn the answer
+ * round, and the Enter behind it would say yes to a server.
+ */
+const vimLetters = ['h', 'j', 'k', 'l']
+
 async function askYesOrNo(message: string, active: string, inactive: string): Promise<boolean> {
-  const { confirm } = await import('@clack/prompts')
+  const { confirm, settings } = await import('@clack/prompts')
+  for (const letter of vimLetters) settings.aliases.delete(letter)
   const translate = (typed: string | undefined) => {
     const letter = meaning(typed, active)
     if (letter !== null) process.stdin.emit('keypress', letter, { name: letter })
