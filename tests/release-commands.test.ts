@@ -123,7 +123,7 @@ describe('with a release', () => {
 
   it('the maintenance page comes and goes by a file', async () => {
     const on = await type(['maintenance', 'on'])
-    expect(on.stdout).toContain('visitors see the maintenance page')
+    expect(on.stdout).toContain('Visitors see the maintenance page.')
     expect(await server.sh(`stat -c %a ${home}/maintenance`)).toBe('644')
     expect(jsonLines((await type(['maintenance', 'off', '--json'])).stdout)).toMatchObject([{ on: false }])
     expect(await server.sh(`test -e ${home}/maintenance || echo off`)).toBe('off')

@@ -45,6 +45,8 @@ describe('the command line', () => {
   it.each([
     [['deplyo'], 'usage.command', { word: 'deplyo', nearest: 'deploy' }],
     [['plan', '--verbos'], 'usage.option', { word: '--verbos', nearest: '--verbose' }],
+    [['run', 'ls', '-la'], 'usage.option', { word: '-la', behind: 'cabestan run -- ls -la' }],
+    [['plan', '--x'], 'usage.option', { word: '--x', behind: '' }],
     [['plan', '-e'], 'usage.option-value', { word: '-e, --environment' }],
     [['plan', 'main', 'what'], 'usage.argument-excess', {}],
     [['sandbox', 'upp'], 'usage.command', { word: 'sandbox upp', nearest: 'sandbox up' }],

@@ -61,6 +61,7 @@ export const noticeCodes = [
   'hook.done',
   'hook.failed',
   'former.unhealthy',
+  'former.silent',
   'left-over.removed',
 ] as const
 export const NoticeCode = z.enum(noticeCodes)

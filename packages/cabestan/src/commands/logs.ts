@@ -16,12 +16,21 @@ export async function run(invocation: Invocation): Promise<number> {
   return onApplications(invocation, async ({ server, engine, owner }) => {
     const since = sinceFor(options.since, Date.now() + engine.clockOffsetSeconds * 1000)
     report.idle(server)
+    let any = false
     await engine.call('logs', { owner, processes: [...words], since, ...wish }, (event) => {
+      any ||= event.type === 'log'
       if (event.type === 'log') report.log(server, event)
       else report.event(server, event)
     })
+    if (!any && wish.lines > 0) report.note(nothingSaid(invocation))
     return exitCodes.done
   })
+}
+
+/** An empty answer leaves one wondering whether anything was looked at. */
+function nothingSaid({ options, words, report }: Invocation): string {
+  const { noLogs, noSuchLogs } = report.voice.words.status
+  return options.grep !== undefined || options.since !== undefined || words.length > 0 ? noSuchLogs : noLogs
 }
 
 function wishOf({ lines, since, grep, follow }: Invocation['options']) {

@@ -7,8 +7,8 @@ export async function run(invocation: Invocation): Promise<number> {
   const on = isOn(invocation.words[0])
   return onApplications(invocation, async ({ server, engine, owner }) => {
     const answer = await engine.call('maintenance', { owner, on })
-    invocation.report.result(server, answer, (said, { words }) => [
-      said.on ? words.status.application.maintenance : words.notices['maintenance.off'],
+    invocation.report.result(server, answer, (said, { words, paint }) => [
+      paint.sentence(said.on ? words.status.maintenanceOn : words.status.maintenanceOff),
     ])
   })
 }

@@ -73,9 +73,9 @@ it('tells the release, what visitors see, the processes, the page, the database'
   expect(lines.slice(3)).toEqual([
     '  ! visitors see the maintenance page: `cabestan maintenance off` ends that',
     '  ! variables that wait for the next release: STRIPE_KEY',
-    '  ● web     RUNNING  pid 7, for 1 min 00 s',
-    '  ● worker  FATAL    Exited too quickly     of release 16, fell over, started again 12 times: `cabestan logs worker`',
-    '  ○ mail                                    scaled to 0: `cabestan scale mail=1` starts it',
+    '  ● web     running   pid 7, for 1 min 00 s',
+    '  ● worker  given up  Exited too quickly     of release 16, fell over, started again 12 times: `cabestan logs worker`',
+    '  ○ mail                                     scaled to 0: `cabestan scale mail=1` starts it',
     '  queue celery: 12 jobs wait',
     '  queue mail: 1 job waits',
     '  queue images: its Redis does not say how much waits',
@@ -105,15 +105,15 @@ it('says that the Python of the release went, which no log of its processes says
 
 it('says below its name what there is to know of a process, where the screen is narrow', () => {
   expect(told([state], 'en', 60).slice(5, 11)).toEqual([
-    '  ● web     RUNNING',
-    '  ● worker  FATAL',
+    '  ● web     running',
+    '  ● worker  given up',
     '    of release 16, fell over, started again 12 times:',
     '    `cabestan logs worker`',
     '  ○ mail',
     '    scaled to 0: `cabestan scale mail=1` starts it',
   ])
   const calm = { ...state, processes: state.processes.slice(0, 2) } as unknown as ApplicationState
-  expect(told([calm], 'en', 34)[5]).toBe('  ● web  RUNNING')
+  expect(told([calm], 'en', 34)[5]).toBe('  ● web  running')
 })
 
 it('tells that the deploy of what is live was cut off, and not that it never went live', () => {

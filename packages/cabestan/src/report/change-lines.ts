@@ -48,12 +48,18 @@ function textLines(item: Item<'text'>, voice: Voice, style: ChangeStyle): string
 }
 
 function valueLine(item: Item<'value'>, { words, paint, language }: Voice, style: ChangeStyle): string {
-  const shown = (value: string) => harmless(item.name === 'size' ? inUnits(value, language) : value)
+  const state = (value: string) => (isState(item) ? words.changes.states[value] : undefined)
+  const shown = (value: string) =>
+    state(value) ?? harmless(item.name === 'size' ? inUnits(value, language) : value)
   const name = item.key ?? words.changes.values[item.name]
   const subject = isSaid(item.subject, style) ? '' : `${harmless(item.subject)} `
   const after = paint.green(item.after === null ? words.changes.none : shown(item.after))
   const from = item.before === null ? '' : `${paint.red(shown(item.before))} ${paint.dim('→')} `
   return `${subject}${name}${paint.dim(words.changes.colon)} ${from}${after}`
+}
+
+function isState({ name }: Item<'value'>): boolean {
+  return name === 'running' || name === 'enabled'
 }
 
 function isSaid(subject: string, style: ChangeStyle): boolean {

@@ -23,6 +23,12 @@ describe.each(['en', 'fr'] as const)('in %s', (language) => {
   )
 })
 
+it('asks for nothing by hand where nothing is set', () => {
+  const none = { ...exampleStep('postgres-server'), settings: {} }
+  const text = explanation(none, english).join('\n')
+  expect(text).not.toMatch(/By hand|sudoedit/)
+})
+
 describe('by hand', () => {
   const typed = (kind: Parameters<typeof exampleStep>[0]) =>
     byHand(exampleStep(kind)).map((move) => (move.type === 'edit' ? `edit ${move.path}` : asTyped(move.argv)))

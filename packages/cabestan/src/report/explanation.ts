@@ -65,5 +65,6 @@ function section(label: string, content: string | readonly string[], voice: Voic
   const columns = 4 + Math.max(...[plan.why, plan.hand, plan.instead, plan.undone].map((each) => each.length))
   const sentence = (text: string) => wrap(text, voice.columns - columns).map(voice.paint.sentence)
   const lines = typeof content === 'string' ? sentence(content) : content
+  if (lines.length === 0) return []
   return ['', ...labelled(`  ${voice.paint.dim(label)}`, lines, columns)]
 }

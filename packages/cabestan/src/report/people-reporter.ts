@@ -107,18 +107,23 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
   }
 }
 
+/** Below it, a time would say `0.0 s`. */
+const shortest = 100
+
 /** How a run ended, in one line. */
 function runLine(run: RunSummary, voice: Voice): string[] {
   if (run.release) return releaseEndLines({ ...run, release: run.release }, voice)
   const { progress } = voice.words
-  const time = duration((run.finishedAt ?? run.startedAt) - run.startedAt, voice.language)
+  const milliseconds = (run.finishedAt ?? run.startedAt) - run.startedAt
+  const time = duration(milliseconds, voice.language)
   const counted = (counts: Counted, nothing: string) =>
     fillCounted(run.changed === 0 ? { one: nothing, other: nothing } : counts, run.changed, { time })
   if (run.task !== 'deploy' && run.outcome === 'done') {
     return [voice.paint.green(fill(progress.doneTask, { time }))]
   }
   if (run.outcome === 'done') return [voice.paint.green(counted(progress.done, progress.doneNothing))]
-  return [voice.paint.red(counted(progress.failed, progress.failedNothing))]
+  const nothing = milliseconds < shortest ? progress.failedAtOnce : progress.failedNothing
+  return [voice.paint.red(counted(progress.failed, nothing))]
 }
 
 /** The head of a new file says what was just told. */

@@ -83,6 +83,20 @@ describe('a plan', () => {
     expect(lines).toContain('      /etc/x +2 −1 lines')
   })
 
+  it('says whether a service runs and starts with the server, in the words of the language', () => {
+    const items: ChangeItem[] = [
+      { type: 'value', subject: 'nginx.service', name: 'enabled', before: 'disabled', after: 'enabled' },
+      { type: 'value', subject: 'nginx.service', name: 'running', before: 'inactive', after: 'active' },
+    ]
+    const lines = (language: 'en' | 'fr') =>
+      planLines(planWith([change('service', items)]), voiceIn(language), { whole: true, why: false })
+    expect(lines('en').slice(2, 4)).toEqual(['      starts at boot: no → yes', '      runs: no → yes'])
+    expect(lines('fr').slice(2, 4)).toEqual([
+      '      démarre avec le serveur\u00a0: non → oui',
+      '      tourne\u00a0: non → oui',
+    ])
+  })
+
   it('leaves out, in short, the details of what is new', () => {
     const items: ChangeItem[] = [
       { type: 'value', subject: 'nginx.service', name: 'enabled', before: null, after: 'enabled' },

@@ -49,6 +49,11 @@ describe('the releases', () => {
     )
   })
 
+  it('lost no request where nobody asked, which is no “0 of 0”', () => {
+    const [, line] = releasesLines([{ ...record, live: true, requests: 0, lost: 0 }], voice)
+    expect(line).toMatch(/live {5}–$/)
+  })
+
   it('have a head that is whole, however short the subjects are', () => {
     const commit = { ...record.commit, subject: 'two' }
     expect(releasesLines([{ ...record, commit, live: true }], voice)[0]).toContain('  subject  author')

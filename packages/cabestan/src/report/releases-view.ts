@@ -58,5 +58,7 @@ function verdictOf({ live, verdict, stage }: ReleaseRow, { words, paint }: Voice
 
 function lostOf({ requests, lost }: ReleaseRow, { paint }: Voice): string {
   if (requests === null || lost === null) return ''
+  // Nobody asked, so that none could be lost.
+  if (requests === 0) return paint.dim('–')
   return lost > 0 ? paint.red(`${lost}/${requests}`) : paint.dim(`${lost}/${requests}`)
 }

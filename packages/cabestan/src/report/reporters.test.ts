@@ -89,6 +89,12 @@ describe('for people', () => {
     expect(Math.max(...screen.text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)
   })
 
+  it('tell of a run that failed at once no tenths of a second', () => {
+    const { side, report } = people()
+    report.run('web1', { ...run, outcome: 'failed', changed: 0, finishedAt: run.startedAt + 40 })
+    expect(side.text).toContain('Failed at once.')
+  })
+
   it('results and what happens meanwhile go different ways', () => {
     const { out, side, report } = people()
     report.expect(configuration('web1'))

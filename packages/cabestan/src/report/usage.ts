@@ -32,7 +32,15 @@ export function usageFailure(error: CommanderError, { own, commands }: Typing): 
     return unknownCommand(words[1] ?? '', place)
   const near = /\(Did you mean (?:one of )?([^,?)]+)/.exec(error.message)?.[1] ?? ''
   const choices = /Allowed choices are (.+)\./.exec(error.message)?.[1] ?? ''
-  return { code, values: { word, value, nearest: near, choices, help: helpOf(command) } }
+  const behind = code === 'usage.option' && near === '' ? behindDashes(own, command) : ''
+  return { code, values: { word, value, nearest: near, choices, behind, help: helpOf(command) } }
+}
+
+/** `run ls -la`: the options are those of the program that is run. */
+function behindDashes(own: readonly string[], command: string): string {
+  if (command !== 'run') return ''
+  const at = own.indexOf(command)
+  return ['cabestan', ...own.slice(0, at + 1), '--', ...own.slice(at + 1)].join(' ')
 }
 
 interface Place {

@@ -17,13 +17,12 @@ type Databases = Pick<
 const cluster = '/etc/postgresql/15/main'
 
 export const databasesByHand: Databases = {
-  'postgres-server': ({ settings }) => [
-    edit(
-      `${cluster}/postgresql.conf`,
-      Object.entries(settings).map(([key, value]) => `${key} = '${value}'`),
-    ),
-    sudo('systemctl', 'restart', 'postgresql'),
-  ],
+  'postgres-server': ({ settings }) => {
+    const lines = Object.entries(settings).map(([key, value]) => `${key} = '${value}'`)
+    // Nothing is set, so nothing is to be done.
+    if (lines.length === 0) return []
+    return [edit(`${cluster}/postgresql.conf`, lines), sudo('systemctl', 'restart', 'postgresql')]
+  },
   'postgres-hba': ({ rules }) => [
     edit(
       `${cluster}/pg_hba.conf`,

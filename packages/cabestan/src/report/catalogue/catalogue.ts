@@ -42,6 +42,8 @@ type ItemOf<T extends ChangeItem['type']> = Extract<ChangeItem, { type: T }>
 
 export interface ChangeWords {
   readonly values: Readonly<Record<ItemOf<'value'>['name'], Sentence>>
+  /** systemd’s words for whether a service runs, and starts at boot. */
+  readonly states: Readonly<Record<string, Sentence>>
   readonly lists: Readonly<Record<ItemOf<'list'>['what'], Sentence>>
   readonly actions: Readonly<Record<ItemOf<'action'>['action'], Sentence>>
   readonly none: Sentence

@@ -65,6 +65,8 @@ export interface ProgressWords {
   readonly doneTask: Sentence
   readonly failed: Counted
   readonly failedNothing: Sentence
+  /** Where tenths of a second would say nothing. */
+  readonly failedAtOnce: Sentence
   readonly detached: Sentence
   readonly detachedGuard: Sentence
   readonly stopped: Sentence
@@ -110,6 +112,11 @@ export interface StatusWords {
   readonly run: Counted
   readonly outcomes: Readonly<Record<'running' | 'done' | 'failed' | 'interrupted', Sentence>>
   readonly sandboxStates: Readonly<Record<'running' | 'stopped', Sentence>>
+  readonly maintenanceOn: Sentence
+  readonly maintenanceOff: Sentence
+  /** Nothing came of `logs`: there is none, or none that was asked for. */
+  readonly noLogs: Sentence
+  readonly noSuchLogs: Sentence
   readonly noSandboxes: Sentence
   readonly sandboxReady: Sentence
   readonly sandboxLine: Sentence

@@ -100,6 +100,7 @@ const worrying: ReadonlySet<NoticeCode> = new Set([
   'prune.kept-for-disk',
   'hook.failed',
   'former.unhealthy',
+  'former.silent',
 ])
 
 function measured({ bytes, milliseconds }: EventOf<'notice'>['values'], { language }: Voice) {

@@ -19,7 +19,7 @@ export async function inApplication(command: readonly string[], invocation: Invo
   const sshFor = (words: readonly string[]) => sshArgumentsFor(target, words, environment)
   const mark = `cabestan-${randomBytes(8).toString('hex')}`
   const words = ['sh', '-c', outlasting, mark, 'sudo', program, ...command]
-  const code = await plainSsh([...(hasTerminal() ? ['-t'] : []), ...(await sshFor(words))])
+  const code = await plainSsh([...(hasTerminal() ? inTerminal : []), ...(await sshFor(words))])
   if (code === exitCodes.interrupted) await quietly(await sshFor(['sudo', 'sh', '-c', ending(mark)]))
   else if (code !== exitCodes.done && (await quietly(await sshFor(['test', '-e', program]))) === 1) {
     const { app, environment: name } = configuration
@@ -27,6 +27,9 @@ export async function inApplication(command: readonly string[], invocation: Invo
   }
   return code
 }
+
+/** ssh says of a terminal below each command that the connection is closed, which is none of its output. */
+const inTerminal = ['-t', '-o', 'LogLevel=ERROR']
 
 /**
  * Of a command that Ctrl-C ended ssh says 255, as of a connection that was lost; a shell that outlasts it says 130. By

@@ -3,15 +3,20 @@ import type { ParsedParams, Result } from '@cabestan/protocol/messages'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Host } from '../../host/host.ts'
 import { rootFile } from '../../steps/file.ts'
+import { readLive } from '../colour/live.ts'
 import { placesOf } from '../places.ts'
 
 /** nginx looks for the file at each request, so that it counts at once. */
 export async function setMaintenance(
-  { files }: Host,
+  host: Host,
   { owner, on }: ParsedParams<'maintenance'>,
 ): Promise<Result<'maintenance'>> {
-  const { home, maintenance } = placesOf(nameOnServer(owner.app, owner.environment))
+  const { files } = host
+  const places = placesOf(nameOnServer(owner.app, owner.environment))
+  const { home, maintenance } = places
   if (!(await files.stat(home))) throw new CabestanError('application.unknown', { ...owner })
+  // Without a site there is no page either, and the file would shut out the visitors of a later first release.
+  if (on && !(await readLive(host, places))) throw new CabestanError('release.none', { ...owner })
   if (!on) await files.remove(maintenance)
   // Its time is since when: asked for again, it stays.
   else if ((await files.readText(maintenance)) !== owners) await files.write(maintenance, owners, rootFile)

@@ -68,9 +68,14 @@ async function unfinished(host: Host, { releases }: Places): Promise<string[]> {
   return names.filter((name, index) => sealed[index] === null && /^[0-9]+-[0-9a-f]+$/.test(name))
 }
 
+type Looking = Pick<ReleaseContext, 'host' | 'places' | 'live' | 'note'> & {
+  readonly order: Pick<ReleaseContext['order'], 'probe'>
+}
+
 /** Worth knowing beforehand: a site that is down already is not brought down by this release. */
-async function lookAtLive({ host, order, places, live, note }: ReleaseContext): Promise<void> {
+export async function lookAtLive({ host, order, places, live, note }: Looking): Promise<void> {
   if (!live) return
-  const { status, reason } = await askColour(host, places, { colour: live.colour, probe: order.probe })
-  if (status === null || status >= 500) note('former.unhealthy', { answer: status ?? reason })
+  const { status } = await askColour(host, places, { colour: live.colour, probe: order.probe })
+  if (status === null) note('former.silent')
+  else if (status >= 500) note('former.unhealthy', { answer: status })
 }

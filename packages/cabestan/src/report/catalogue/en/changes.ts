@@ -21,6 +21,7 @@ export const changes: ChangeWords = {
     encoding: 'encoding',
     'default-policy': 'unless a rule allows it',
   },
+  states: { active: 'yes', inactive: 'no', failed: 'failed', enabled: 'yes', disabled: 'no' },
   lists: { packages: 'package', keys: 'key', rules: 'rule', groups: 'group', variables: 'variable' },
   actions: {
     create: 'create {subject}',

@@ -36,7 +36,7 @@ export const failuresOnTheLaptop = {
     next: [
       'Did you mean `{suggestion}`?',
       'Possible here: {known}.',
-      'More mistakes in this file, by their lines: {others}.',
+      'Other lines with mistakes in this file: {others}.',
       'All keys, with comments: `cabestan config`.',
     ],
   },
@@ -52,7 +52,8 @@ export const failuresOnTheLaptop = {
     ],
     next: [
       'Possible: `{expected}`.',
-      'More mistakes in this file, by their lines: {others}.',
+      'For example: `{example}`.',
+      'Other lines with mistakes in this file: {others}.',
       'An example of each key: `cabestan config`.',
     ],
     words: { problem: configuration.problems },
@@ -135,7 +136,11 @@ export const failuresOnTheLaptop = {
   },
   'usage.option': {
     title: ['There is no option `{word}` here.', 'There is no such option.'],
-    next: ['Did you mean `{nearest}`?', 'All options: `{help}`.'],
+    next: [
+      'Did you mean `{nearest}`?',
+      'Options of the command itself stand behind `--`: `{behind}`.',
+      'All options: `{help}`.',
+    ],
   },
   'usage.argument-missing': {
     title: ['{word} is missing.', 'Something is missing after the command.'],

@@ -98,6 +98,7 @@ export const notices: Catalogue['notices'] = {
     'what was fetched for former builds is cleared away ({megabytes} MB); the next build fetches what it needs',
   'hook.done': 'done: {command}',
   'hook.failed': 'failed, and the release stays: {command}',
-  'former.unhealthy': 'the release that is live does not answer well itself: {answer}',
+  'former.unhealthy': 'the release that is live is not well itself: its page answers {answer}',
+  'former.silent': 'the release that is live is not well itself: its page does not answer',
   'left-over.removed': 'what a release left that was cut off is removed: {names}',
 }

@@ -21,6 +21,7 @@ export const changes: ChangeWords = {
     encoding: 'encodage',
     'default-policy': 'sauf règle contraire',
   },
+  states: { active: 'oui', inactive: 'non', failed: 'en échec', enabled: 'oui', disabled: 'non' },
   lists: { packages: 'paquet', keys: 'clé', rules: 'règle', groups: 'groupe', variables: 'variable' },
   actions: {
     create: 'créer {subject}',

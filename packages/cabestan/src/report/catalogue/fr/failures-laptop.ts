@@ -49,7 +49,7 @@ export const failuresOnTheLaptop = {
     next: [
       'Vouliez-vous dire `{suggestion}` ?',
       'Possibles ici : {known}.',
-      'D’autres erreurs dans ce fichier, par leurs lignes : {others}.',
+      'Autres lignes à corriger dans ce fichier : {others}.',
       'Toutes les clés, commentées : `cabestan config`.',
     ],
   },
@@ -65,7 +65,8 @@ export const failuresOnTheLaptop = {
     ],
     next: [
       'Possible : `{expected}`.',
-      'D’autres erreurs dans ce fichier, par leurs lignes : {others}.',
+      'Par exemple : `{example}`.',
+      'Autres lignes à corriger dans ce fichier : {others}.',
       'Un exemple de chaque clé : `cabestan config`.',
     ],
     words: { problem: configuration.problems },
@@ -156,7 +157,11 @@ export const failuresOnTheLaptop = {
   },
   'usage.option': {
     title: ['Il n’y a pas d’option `{word}` ici.', 'Cette option n’existe pas.'],
-    next: ['Vouliez-vous dire `{nearest}` ?', 'Toutes les options : `{help}`.'],
+    next: [
+      'Vouliez-vous dire `{nearest}` ?',
+      'Les options de la commande elle-même se mettent derrière `--` : `{behind}`.',
+      'Toutes les options : `{help}`.',
+    ],
   },
   'usage.argument-missing': {
     title: ['Il manque {word}.', 'Il manque quelque chose après la commande.'],

@@ -99,6 +99,7 @@ export const notices: Catalogue['notices'] = {
     'ce qui avait été téléchargé pour les constructions précédentes est effacé ({megabytes} Mo) ; la prochaine retéléchargera ce qu’il lui faut',
   'hook.done': 'fait : {command}',
   'hook.failed': 'échec, et la version reste : {command}',
-  'former.unhealthy': 'la version en ligne ne répond pas bien elle-même : {answer}',
+  'former.unhealthy': 'la version en ligne ne va pas bien elle-même : sa page répond {answer}',
+  'former.silent': 'la version en ligne ne va pas bien elle-même : sa page ne répond pas',
   'left-over.removed': 'ce qu’avait laissé une version interrompue est retiré : {names}',
 }

@@ -101,6 +101,7 @@ export const progress: ProgressWords = {
     other: 'Échec après {time} ; {count} étapes avaient été changées.',
   },
   failedNothing: 'Échec après {time}.',
+  failedAtOnce: 'Échec immédiat.',
   detached: 'Le serveur continue seul. `cabestan deploy --follow` le rejoint.',
   detachedGuard:
     'Les réglages d’accès changés pendant ce temps seront remis par le serveur si vous ne le rejoignez pas d’ici une minute : personne d’autre ne peut prouver que vous entrez toujours.',
@@ -193,6 +194,10 @@ export const status: StatusWords = {
   run: { one: '{count} étape changée', other: '{count} étapes changées' },
   outcomes: { running: 'en cours', done: 'fait', failed: 'échec', interrupted: 'coupée' },
   sandboxStates: { running: 'en marche', stopped: 'arrêté' },
+  maintenanceOn: 'Les visiteurs voient la page de maintenance. `cabestan maintenance off` y met fin.',
+  maintenanceOff: 'La page de maintenance est retirée : les visiteurs voient le site.',
+  noLogs: 'Les journaux n’ont encore aucune ligne.',
+  noSuchLogs: 'Aucune ligne des journaux ne correspond.',
   noSandboxes: 'Il n’y a pas de bac à sable. Pour en créer un : `cabestan sandbox up`.',
   sandboxReady:
     'Le bac à sable {name} est prêt à l’adresse {address}. Dans cabestan.yaml : `server: sandbox:{name}`.',
