@@ -3,7 +3,7 @@
 run_bundle() {
   bundle=$root/$1
   shift
-  [ -d "$root/node_modules" ] || "$root/bin/setup"
+  [ -d "$root/node_modules" ] || "$root/bin/setup" --libraries
   if [ ! -f "$bundle" ] || [ -n "$(find "$root/packages" -path '*/src/*' -newer "$bundle" -type f -print -quit)" ]; then
     (cd "$root" && node scripts/build.ts)
   fi
