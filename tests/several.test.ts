@@ -109,6 +109,23 @@ describe('two applications and an environment on one server', () => {
   })
 })
 
+describe('an environment whose section left the file before it was taken off', () => {
+  it('goes by its name all the same; one that nobody ever had is told from it', async () => {
+    const directory = await projectWith(`app: disquaire\nserver: ${one.destination}\n`)
+    const shown = await cabestan(['status', '-e', 'staging'], { directory })
+    expect(shown.code).toBe(2)
+    expect(shown.output).toContain('cabestan remove -e staging')
+    const mistyped = await cabestan(['remove', '-e', 'stagin', '--yes'], { directory })
+    expect(mistyped.code).toBe(1)
+    expect(mistyped.output).toContain('environment.unknown')
+    const removed = await cabestan(['remove', '-e', 'staging', '--yes'], { directory })
+    expect(removed.code, removed.output).toBe(0)
+    expect(removed.output).toContain('postgres-hba:disquaire-staging@disquaire-staging')
+    expect(await one.sh('runuser -u postgres -- psql -XAtc "select 1" disquaire-staging')).toBe('1')
+    expect(await one.sh('id -un disquaire')).toBe('disquaire')
+  })
+})
+
 describe('a server that its owner keeps without us', () => {
   it('Cabestan goes, and the server goes on', async () => {
     const directory = await projectWith(`app: disquaire\nserver: ${one.destination}\n`)

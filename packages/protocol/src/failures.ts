@@ -145,6 +145,7 @@ export const failureCodes = [
   'config.unknown-key',
   'config.invalid',
   'config.environment',
+  'environment.unknown',
   'name.reserved',
   // The project on this computer
   'project.missing',

@@ -1,3 +1,4 @@
+import { CabestanError, type FailureCode } from '@cabestan/protocol/failures'
 import type { RemovalScope } from '@cabestan/protocol/plans'
 import type { Configuration } from '../config/configuration.ts'
 import type { Invocation, Options } from '../invocation.ts'
@@ -10,7 +11,7 @@ import { openSite, type Site, type Visit, visitServers } from '../session/server
 /** Names what goes and what stays, asks, and takes it away. */
 export async function run(invocation: Invocation): Promise<number> {
   const { report, options } = invocation
-  const site = await openSite(invocation)
+  const site = await openSite(invocation, { mayBeFormer: true })
   const scope = scopeOf(options, site.configuration)
   return visitServers(site, async (visits) => {
     const outcomes = await onEach(visits, (visit) => announce(visit, scope))
@@ -47,10 +48,25 @@ function scopeOf({ cabestan, data }: Options, { app, environment }: Configuratio
 async function announce(visit: Visit, scope: RemovalScope): Promise<Visit> {
   const { report } = visit.site.invocation
   report.looking(visit.server)
-  const removal = await visit.engine.call('removal', scope)
+  const removal = await visit.engine.call('removal', scope).catch(async (error: unknown) => {
+    throw await inFullOf(error, visit.site)
+  })
   report.idle(visit.server)
   report.removal(visit.server, removal, false)
   return visit
+}
+
+/** Of a mistyped environment both the file and the server know nothing: the one alone would send people to the other. */
+async function inFullOf(error: unknown, { invocation, configuration }: Site): Promise<unknown> {
+  if (!isOf(error, 'application.unknown')) return error
+  const refused = await openSite(invocation).catch((cause: unknown) => cause)
+  if (!isOf(refused, 'config.environment')) return error
+  const { app } = configuration
+  return new CabestanError('environment.unknown', { ...refused.failure.values, app }, { cause: error })
+}
+
+function isOf(thrown: unknown, code: FailureCode): thrown is CabestanError {
+  return thrown instanceof CabestanError && thrown.failure.code === code
 }
 
 async function take({ server, engine, site }: Visit, scope: RemovalScope): Promise<void> {

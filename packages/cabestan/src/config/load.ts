@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Configuration } from './configuration.ts'
 import { invalid } from './issues.ts'
-import { parse, parseOffline } from './parse.ts'
+import { parse, parseFormer, parseOffline } from './parse.ts'
 import type { Problem } from './problems.ts'
 import { type KeySource, readPublicKeyFile } from './public-key.ts'
 
@@ -17,11 +17,16 @@ export interface Wanted {
   readonly environment?: string | undefined
   /** The named one need not be there yet: it is about to be written. */
   readonly toWrite?: boolean
+  /** What is to be taken off its servers may have left the file before. */
+  readonly mayBeFormer?: boolean
 }
 
 export async function load(wanted: Wanted): Promise<Configuration> {
   const file = await fileOf(wanted)
-  return parse(await readText(file, wanted), file, wanted.environment)
+  const text = await readText(file, wanted)
+  const { environment, mayBeFormer } = wanted
+  if (mayBeFormer && environment !== undefined) return parseFormer(text, file, environment)
+  return parse(text, file, environment)
 }
 
 /** Null where there is none yet, and none was named: a project can be looked at before it is described. */

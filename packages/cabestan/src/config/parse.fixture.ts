@@ -4,8 +4,12 @@ import { parse } from './parse.ts'
 export const base = 'app: disquaire\nserver: root@203.0.113.10\n'
 
 export function failureOf(text: string, environment?: string): Failure {
+  return failureFrom(() => parse(text, 'cabestan.yaml', environment))
+}
+
+export function failureFrom(work: () => unknown): Failure {
   try {
-    parse(text, 'cabestan.yaml', environment)
+    work()
   } catch (error) {
     if (error instanceof CabestanError) return error.failure
     throw error

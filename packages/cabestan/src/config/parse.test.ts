@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { base, failureOf } from './parse.fixture.ts'
-import { parse, parseOffline } from './parse.ts'
+import { base, failureFrom, failureOf } from './parse.fixture.ts'
+import { parse, parseFormer, parseOffline } from './parse.ts'
 
 describe('what a few lines say', () => {
   it('is enough, with defaults for all the rest', () => {
@@ -202,6 +202,24 @@ environments:
       },
     })
     expect(failureOf(text, 'constructor').code).toBe('config.environment')
+  })
+
+  it('may have left the file before they are taken off: then what it says for all of them counts', () => {
+    const gone = parseFormer(text, 'cabestan.yaml', 'stagin')
+    expect(gone).toMatchObject({ app: 'disquaire', environment: 'stagin', name: 'disquaire-stagin' })
+    expect(gone.servers.map(({ destination }) => destination)).toEqual(
+      parse(text, 'cabestan.yaml').servers.map(({ destination }) => destination),
+    )
+    expect(parseFormer(text, 'cabestan.yaml', 'bigger')).toEqual(parse(text, 'cabestan.yaml', 'bigger'))
+  })
+
+  it('that can never have been there, or whose server is not known, are refused all the same', () => {
+    const former = (environment: string, file = text) =>
+      failureFrom(() => parseFormer(file, 'cabestan.yaml', environment)).code
+    expect(former('Stag ing')).toBe('config.environment')
+    expect(former('staging', 'app: disquaire\nenvironments: { other: { server: root@a.example } }\n')).toBe(
+      'config.environment',
+    )
   })
 
   it('are checked even when another one is asked for', () => {

@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import { AppName } from '@cabestan/protocol/names'
+import { AppName, EnvironmentName } from '@cabestan/protocol/names'
 import { defaultEnvironment, nameOnServer } from '@cabestan/protocol/server-name'
 import { isObject } from '../is-object.ts'
 import type { Configuration } from './configuration.ts'
@@ -19,6 +19,20 @@ export function parse(text: string, file: string, environment: string = defaultE
   return configurationOf(reading, { file, environment }, () => reading.missing('server', 'server-missing'))
 }
 
+/**
+ * The same of an environment whose section may have left the file before it was taken off its server: it was on the
+ * servers that the file names for all.
+ */
+export function parseFormer(text: string, file: string, environment: string): Configuration {
+  const reading = new Reading(readYaml(text, file), file, environment)
+  if (reading.isDescribed()) return parse(text, file, environment)
+  const refuse = () => {
+    throw reading.notDescribed()
+  }
+  if (!EnvironmentName.safeParse(environment).success) refuse()
+  return configurationOf(reading, { file, environment, settings: () => reading.ofAll() }, refuse)
+}
+
 /** The same for work that asks no server: there may be none yet. */
 export function parseOffline(
   text: string,
@@ -29,13 +43,17 @@ export function parseOffline(
   return configurationOf(reading, { file, environment }, () => [])
 }
 
+interface Given extends Pick<Configuration, 'file' | 'environment'> {
+  readonly settings?: () => Settings
+}
+
 function configurationOf(
   reading: Reading,
-  given: Pick<Configuration, 'file' | 'environment'>,
+  { settings: read = () => reading.settings(), ...given }: Given,
   noServer: () => readonly ServerAddress[],
 ): Configuration {
   reading.checkWholeFile()
-  const settings = reading.settings()
+  const settings = read()
   const app = settings.app ?? reading.missing('app')
   const servers = settings.servers ?? (settings.server ? [settings.server] : noServer())
   reading.checkServers(settings, servers)
@@ -66,19 +84,30 @@ class Reading {
     if (error) throw firstMistake(error.issues, this.#text, this.#file)
   }
 
+  isDescribed(): boolean {
+    return this.#environment === defaultEnvironment || Object.hasOwn(this.#environments(), this.#environment)
+  }
+
   settings(): Settings {
+    if (!this.isDescribed()) throw this.notDescribed()
     const { environments, ...base } = this.#root()
-    const known = isObject(environments) ? environments : {}
-    if (this.#environment !== defaultEnvironment && !Object.hasOwn(known, this.#environment)) {
-      const names = new Set([defaultEnvironment, ...Object.keys(known)])
-      throw new CabestanError('config.environment', {
-        file: this.#file,
-        environment: this.#environment,
-        known: [...names].join(', '),
-      })
-    }
-    const own = known[this.#environment]
+    const own = this.#environments()[this.#environment]
     return Settings.parse(mergeEnvironment(base, isObject(own) ? own : {}))
+  }
+
+  /** What the file says of every environment. */
+  ofAll(): Settings {
+    const { environments, ...base } = this.#root()
+    return Settings.parse(mergeEnvironment(base, {}))
+  }
+
+  notDescribed(): CabestanError {
+    const names = new Set([defaultEnvironment, ...Object.keys(this.#environments())])
+    return new CabestanError('config.environment', {
+      file: this.#file,
+      environment: this.#environment,
+      known: [...names].join(', '),
+    })
   }
 
   /** In no line of the file. */
@@ -121,12 +150,16 @@ class Reading {
 
   /** Of a key that both the environment and the file have, the environment's counts. */
   #place(path: Path): Record<string, string> {
-    const { environments } = this.#root()
-    const own = isObject(environments) ? environments[this.#environment] : undefined
+    const own = this.#environments()[this.#environment]
     const inside = isObject(own) && Object.hasOwn(own, String(path[0]))
     const whole = inside ? ['environments', this.#environment, ...path] : path
     const { line, column } = this.#text.positionOfValue(whole)
     return { file: this.#file, line: String(line), column: String(column) }
+  }
+
+  #environments(): Raw {
+    const { environments } = this.#root()
+    return isObject(environments) ? environments : {}
   }
 
   #root(): Raw {

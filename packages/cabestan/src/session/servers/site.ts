@@ -1,5 +1,5 @@
 import type { Configuration } from '../../config/configuration.ts'
-import { load } from '../../config/load.ts'
+import { load, type Wanted } from '../../config/load.ts'
 import type { EngineClient } from '../../connection/engine-client.ts'
 import { openEngine } from '../../connection/open-engine.ts'
 import type { ConnectionPorts } from '../../connection/ports.ts'
@@ -25,10 +25,13 @@ export interface Site {
 }
 
 /** The configuration of the project in which the command was typed. */
-export async function openSite(invocation: Invocation): Promise<Site> {
+export async function openSite(
+  invocation: Invocation,
+  { mayBeFormer = false }: Pick<Wanted, 'mayBeFormer'> = {},
+): Promise<Site> {
   const { directory, options, report } = invocation
   const { config: file, environment } = options
-  const configuration = await load({ directory, file, environment })
+  const configuration = await load({ directory, file, environment, mayBeFormer })
   report.expect(configuration)
   return { configuration, invocation }
 }

@@ -72,7 +72,21 @@ export const failuresOnTheLaptop = {
       'There is no environment “{environment}”.',
       'There is no such environment.',
     ],
-    next: ['Those that it has: {known}.', 'Choose one with `-e NAME`, or add it under `environments:`.'],
+    next: [
+      'Those that it has: {known}.',
+      'Choose one with `-e NAME`, or add it under `environments:`.',
+      'One that left the file and is still on its server: `cabestan remove -e {environment}` takes it off.',
+    ],
+  },
+  'environment.unknown': {
+    title: [
+      'Neither {file} nor this server has {app} ({environment}).',
+      'Neither the configuration nor this server has such an environment.',
+    ],
+    next: [
+      'Those that the file has: {known}.',
+      'If its section named another server: put the section back, and `cabestan remove -e {environment}` looks there.',
+    ],
   },
   'name.reserved': {
     title: [

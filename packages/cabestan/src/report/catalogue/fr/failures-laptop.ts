@@ -88,6 +88,17 @@ export const failuresOnTheLaptop = {
     next: [
       'Ceux qui existent : {known}.',
       'Choisissez-en un avec `-e NOM`, ou ajoutez-le sous `environments:`.',
+      'S’il a quitté le fichier et se trouve encore sur son serveur : `cabestan remove -e {environment}` l’en ôte.',
+    ],
+  },
+  'environment.unknown': {
+    title: [
+      'Ni {file} ni ce serveur n’ont de {app} ({environment}).',
+      'Ni la configuration ni ce serveur n’ont un tel environnement.',
+    ],
+    next: [
+      'Ceux du fichier : {known}.',
+      'Si sa section nommait un autre serveur : remettez-la, et `cabestan remove -e {environment}` y cherchera.',
     ],
   },
   'name.reserved': {
