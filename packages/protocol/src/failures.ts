@@ -145,7 +145,7 @@ export const failureCodes = [
   'config.unknown-key',
   'config.invalid',
   'config.environment',
-  'environment.unknown',
+  'config.environment-nowhere',
   'name.reserved',
   // The project on this computer
   'project.missing',

@@ -62,7 +62,7 @@ async function inFullOf(error: unknown, { invocation, configuration }: Site): Pr
   const refused = await openSite(invocation).catch((cause: unknown) => cause)
   if (!isOf(refused, 'config.environment')) return error
   const { app } = configuration
-  return new CabestanError('environment.unknown', { ...refused.failure.values, app }, { cause: error })
+  return new CabestanError('config.environment-nowhere', { ...refused.failure.values, app }, { cause: error })
 }
 
 function isOf(thrown: unknown, code: FailureCode): thrown is CabestanError {

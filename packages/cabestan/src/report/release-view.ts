@@ -130,7 +130,8 @@ function uncommittedLines(files: readonly string[], voice: Voice): string[] {
 function leftOutLines(leftOut: Announcement['leftOut'], voice: Voice): string[] {
   if (leftOut === null) return []
   const { commits, isOlder, release } = leftOut
-  const { older, aside, wayBack, noWayBack } = voice.words.arrival
+  const { older, aside, unseen, wayBack, noWayBack } = voice.words.arrival
+  if (commits === null) return wrapped(`! ${unseen}`, voice)
   if (!isOlder) return wrapped(`! ${fillCounted(aside, commits)}`, voice)
   const way = release === null ? noWayBack : fill(wayBack, { number: release })
   return wrapped(`! ${fillCounted(older, commits)} ${way}`, voice)

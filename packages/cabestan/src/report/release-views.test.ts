@@ -234,6 +234,7 @@ describe('what a person says yes to', () => {
     const aside = said({ commits: 1, isOlder: false, release: 16 })
     expect(aside).toContain('1 commit that visitors have now is not in it')
     expect(aside).not.toContain('rollback')
+    expect(said({ commits: null, isOlder: false, release: null })).toContain('First `git pull`')
   })
 
   it('says what the release is made of otherwise than the live one', () => {

@@ -1,5 +1,10 @@
+import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { gitRepository, removeTemporaryDirectories } from '../project/tree/git-repository.fixture.ts'
+import {
+  gitRepository,
+  removeTemporaryDirectories,
+  temporaryDirectory,
+} from '../project/tree/git-repository.fixture.ts'
 import { leftOut } from './left-out.ts'
 
 afterEach(removeTemporaryDirectories)
@@ -19,5 +24,15 @@ it('counts the commits of the live release that another commit is without', asyn
   repository.git('checkout', '--quiet', '--orphan', 'anew')
   const anew = repository.commit({ e: 'e' })
   expect(await without(anew, third)).toBeNull()
-  expect(await without(third, '0'.repeat(40))).toBeNull()
+})
+
+it('says that a commit which is live was never seen here; a clone without history has not seen most', async () => {
+  const repository = gitRepository()
+  const commit = repository.commit({ a: 'a' })
+  const unseen = '0'.repeat(40)
+  expect(await leftOut(repository.path, commit, unseen)).toEqual({ commits: null, isOlder: false })
+  repository.commit({ b: 'b' })
+  const shallow = join(temporaryDirectory(), 'shallow')
+  repository.git('clone', '--quiet', '--depth=1', `file://${repository.path}`, shallow)
+  expect(await leftOut(shallow, 'HEAD', unseen)).toBeNull()
 })

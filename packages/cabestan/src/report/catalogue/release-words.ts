@@ -53,6 +53,7 @@ export interface ArrivalWords {
   readonly uncommitted: Sentence
   /** Of commits that are live and would not be. */
   readonly older: Counted
+  readonly unseen: Sentence
   readonly aside: Counted
   readonly wayBack: Sentence
   readonly noWayBack: Sentence

@@ -78,7 +78,7 @@ export const failuresOnTheLaptop = {
       'One that left the file and is still on its server: `cabestan remove -e {environment}` takes it off.',
     ],
   },
-  'environment.unknown': {
+  'config.environment-nowhere': {
     title: [
       'Neither {file} nor this server has {app} ({environment}).',
       'Neither the configuration nor this server has such an environment.',

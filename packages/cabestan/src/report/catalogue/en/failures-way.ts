@@ -107,6 +107,7 @@ export const failuresOnTheWay = {
       'Is it the right user? The first time it is often `root`, `debian` or `ubuntu`.',
       'Your key is used by name only where `~/.ssh/config` says so (`IdentityFile`), or when the agent holds it: `ssh-add -l`.',
       'If your provider mailed you a password, run the command in a terminal: Cabestan asks for it and installs your key.',
+      'Where others of your team deploy already: send them your public key (`~/.ssh/id_ed25519.pub`; `ssh-keygen -t ed25519` makes one). They name it under `keys:` in `cabestan.yaml`, beside their own, and deploy.',
     ],
     advice: {
       reason: {

@@ -218,6 +218,8 @@ export const arrival: ArrivalWords = {
     one: 'This commit is older than what is live: {count} commit that visitors have now would be gone.',
     other: 'This commit is older than what is live: {count} commits that visitors have now would be gone.',
   },
+  unseen:
+    'Your repository has never seen the commit that is live: somebody else deployed it. What it brought may be gone with this one. First `git pull`; if they have not pushed it, ask them.',
   aside: {
     one: 'This commit is on another line than what is live: {count} commit that visitors have now is not in it. If it should be, merge it first.',
     other:

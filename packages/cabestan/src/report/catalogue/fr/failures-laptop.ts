@@ -91,7 +91,7 @@ export const failuresOnTheLaptop = {
       'S’il a quitté le fichier et se trouve encore sur son serveur : `cabestan remove -e {environment}` l’en ôte.',
     ],
   },
-  'environment.unknown': {
+  'config.environment-nowhere': {
     title: [
       'Ni {file} ni ce serveur n’ont de {app} ({environment}).',
       'Ni la configuration ni ce serveur n’ont un tel environnement.',

@@ -107,6 +107,7 @@ export const failuresOnTheWay = {
       'Est-ce le bon utilisateur ? La première fois, c’est souvent `root`, `debian` ou `ubuntu`.',
       'Votre clé ne sert que si `~/.ssh/config` la nomme (`IdentityFile`), ou si l’agent la détient : `ssh-add -l`.',
       'Si votre hébergeur vous a envoyé un mot de passe, lancez la commande dans un terminal : Cabestan le demande et installe votre clé.',
+      'Si d’autres de votre équipe déploient déjà : envoyez-leur votre clé publique (`~/.ssh/id_ed25519.pub` ; `ssh-keygen -t ed25519` en crée une). Ils la nomment sous `keys:` dans `cabestan.yaml`, à côté des leurs, et déploient.',
     ],
     advice: {
       reason: {

@@ -236,6 +236,8 @@ export const arrival: ArrivalWords = {
     other:
       'Ce commit est plus ancien que ce qui est en ligne : {count} commits que les visiteurs ont aujourd’hui disparaîtraient.',
   },
+  unseen:
+    'Votre dépôt n’a jamais vu le commit qui est en ligne : quelqu’un d’autre l’a déployé. Ce qu’il a apporté peut disparaître avec celui-ci. D’abord `git pull` ; s’il n’a pas été poussé, demandez-le.',
   aside: {
     one: 'Ce commit est sur une autre ligne que ce qui est en ligne : {count} commit que les visiteurs ont aujourd’hui n’y est pas. S’il doit y être, fusionnez-le d’abord.',
     other:
