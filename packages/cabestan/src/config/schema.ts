@@ -120,7 +120,9 @@ const shape = {
     .array(values.Key)
     .max(200)
     .optional()
-    .describe('Public keys of all who may log in, or files that hold them; left out: yours, beside those that are there.')
+    .describe(
+      'Public keys of all who may log in, or files that hold them; left out: yours, beside those that are there.',
+    )
     .meta({ examples: [['keys/anna.pub', 'keys/bob.pub']] }),
   time_zone: values.Zone.prefault('UTC').describe('The time zone of the server and of the database role.'),
   locale: values.LocaleName.prefault('C.UTF-8').describe('The language of the server’s own programs.'),
