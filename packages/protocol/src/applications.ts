@@ -13,6 +13,8 @@ export const ProcessState = z.strictObject({
   release: z.number().int().nullable(),
   /** How often it was started again since somebody meant it to start. An older engine does not say. */
   fallen: z.number().int().nonnegative().optional(),
+  /** An update replaced what it runs on after it had started. An older engine does not say. */
+  outdated: z.boolean().optional(),
 })
 export type ProcessState = z.infer<typeof ProcessState>
 

@@ -61,8 +61,9 @@ async function inFullOf(error: unknown, { invocation, configuration }: Site): Pr
   if (!isOf(error, 'application.unknown')) return error
   const refused = await openSite(invocation).catch((cause: unknown) => cause)
   if (!isOf(refused, 'config.environment')) return error
-  const { app } = configuration
-  return new CabestanError('config.environment-nowhere', { ...refused.failure.values, app }, { cause: error })
+  const { app, environment, file } = configuration
+  const { known = '' } = refused.failure.values
+  return new CabestanError('config.environment-nowhere', { app, environment, file, known }, { cause: error })
 }
 
 function isOf(thrown: unknown, code: FailureCode): thrown is CabestanError {

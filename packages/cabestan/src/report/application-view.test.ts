@@ -97,6 +97,12 @@ it('says since when visitors are shut out, and in French what systemd and superv
   expect(lines[6]).toMatch(/^ {2}● worker {2}abandonné {2}/)
 })
 
+it('says of a process that an update replaced what it runs on', () => {
+  const old = { ...state.processes[1], outdated: true }
+  const lines = told([{ ...state, processes: [old] } as unknown as ApplicationState])
+  expect(lines[5]).toMatch(/for 1 min 00 s {2}an update replaced what it runs on: `cabestan restart web`$/)
+})
+
 it('says that the Python of the release went, which no log of its processes says', () => {
   expect(told([{ ...state, maintenance: false, lostPython: '3.11' }])[3]).toBe(
     '  ! Python 3.11, on which this release runs, is no longer on the server: `cabestan deploy` makes it anew',

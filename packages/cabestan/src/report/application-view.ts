@@ -117,7 +117,7 @@ function processLines(rows: readonly ProcessRow[], voice: Voice): string[] {
 
 function processRow(process: ProcessState, { live }: ApplicationState, voice: Voice): ProcessRow {
   const { words, paint } = voice
-  const { state, release, fallen = 0 } = process
+  const { state, release, fallen = 0, outdated = false } = process
   const name = harmless(process.name)
   const { application } = words.status
   if (state === 'NONE') {
@@ -127,9 +127,10 @@ function processRow(process: ProcessState, { live }: ApplicationState, voice: Vo
   const isOther = release !== null && live !== null && release !== live.number
   const other = isOther ? fill(application.others, { number: release }) : ''
   const again = fallen > 0 ? fillCounted(application.fallen, fallen, { name }) : ''
-  const calm = fallen > 0 ? paint.yellow : paint.green
+  const old = outdated ? fill(application.outdated, { name }) : ''
+  const calm = fallen > 0 || outdated ? paint.yellow : paint.green
   const colour = { RUNNING: calm, STARTING: paint.yellow, EXITED: paint.dim }[state] ?? paint.red
-  const remark = [other, again].filter((text) => text !== '').join(', ')
+  const remark = [other, again, old].filter((text) => text !== '').join(', ')
   const told = colour(words.status.states[state] ?? state)
   return { name: `${colour('●')} ${name}`, state: told, detail: paint.dim(detailOf(process, voice)), remark }
 }

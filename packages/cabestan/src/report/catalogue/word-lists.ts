@@ -143,6 +143,7 @@ interface ApplicationWords {
   readonly changed: Sentence
   readonly others: Sentence
   readonly fallen: Counted
+  readonly outdated: Sentence
   readonly scaledToNothing: Sentence
   readonly queue: Counted
   readonly queueSilent: Sentence

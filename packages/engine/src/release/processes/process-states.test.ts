@@ -55,3 +55,19 @@ it('believes nothing that the application may have written there instead', async
   const marks = { 'started-beat-1': '2\n-4\n', 'started-worker-1': 'x\n9\n', 'started-worker-2': '5\n' }
   expect((await told(marks)).filter((line) => !/ [0-]$/.test(line))).toEqual([])
 })
+
+it('tells which run on what an update has replaced since', async () => {
+  const mapped = (path: string, mode = 'r-xp') =>
+    `7f00-7f10 ${mode} 00020000 00:ed 9773421                            ${path}\n`
+  const host = hostWith({})
+  const python = mapped('/usr/bin/python3.13 (deleted)')
+  host.files.seed('/proc/2/maps', mapped('/usr/bin/python3.13') + mapped('/usr/lib/libssl.so.3 (deleted)'))
+  host.files.seed('/proc/3/maps', mapped('/usr/bin/python3.13') + mapped('/usr/share/x (deleted)', 'r--p'))
+  host.files.seed('/proc/4/maps', mapped('/srv/shop/venvs/a/x.so (deleted)') + mapped('/memfd:x (deleted)'))
+  host.files.seed('/proc/5/maps', python)
+  const states = await processStates({ host, places, order, live })
+  expect(states.filter(({ outdated }) => outdated).map(({ detail }) => detail)).toEqual([
+    'pid 2, uptime 0:00:03',
+    'pid 5, uptime 0:00:03',
+  ])
+})

@@ -3,6 +3,7 @@ import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { Host } from '../../host/host.ts'
 import type { LiveRelease } from '../context.ts'
 import type { Places } from '../places.ts'
+import { isOutdated } from './outdated.ts'
 import { readScale } from './scale.ts'
 import { startedMark, timesFallen } from './started-mark.ts'
 import { programStates } from './supervisor.ts'
@@ -28,8 +29,8 @@ export async function processStates(running: Running): Promise<ProcessState[]> {
     return [{ name, state, mark: startedMark(places, name, which) }]
   })
   const there = known.map(async ({ name, state, mark }) => {
-    const fallen = await timesFallen(host, mark)
-    return { name, ...state, release: live.places.number, fallen }
+    const [fallen, outdated] = await Promise.all([timesFallen(host, mark), isOutdated(host, state.detail)])
+    return { name, ...state, release: live.places.number, fallen, outdated }
   })
   const away = order.programs.filter(({ name, count }) => (scale[name] ?? count) === 0)
   const none = away.map(({ name, program }) => ({ name, program, state: 'NONE', detail: '', release: null }))

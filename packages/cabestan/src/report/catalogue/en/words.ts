@@ -164,6 +164,7 @@ export const status: StatusWords = {
       one: 'fell over, started again {count} time: `cabestan logs {name}`',
       other: 'fell over, started again {count} times: `cabestan logs {name}`',
     },
+    outdated: 'an update replaced what it runs on: `cabestan restart {name}`',
     scaledToNothing: 'scaled to 0: `cabestan scale {name}=1` starts it',
     queue: {
       one: 'queue {name}: {count} job waits',

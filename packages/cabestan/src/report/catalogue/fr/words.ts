@@ -179,6 +179,7 @@ export const status: StatusWords = {
       one: 'tombé, relancé {count} fois : `cabestan logs {name}`',
       other: 'tombé, relancé {count} fois : `cabestan logs {name}`',
     },
+    outdated: 'une mise à jour a remplacé ce sur quoi il tourne : `cabestan restart {name}`',
     scaledToNothing: 'réduit à 0 : `cabestan scale {name}=1` le démarre',
     queue: {
       one: 'file {name} : {count} tâche en attente',
