@@ -168,12 +168,13 @@ it('survives whatever the files hold', () => {
   expect(read(files).dependencies.source.value).toBe('imports')
 })
 
-it('needs a compiler of C++ for what WeasyPrint brought before there were wheels of it', () => {
+it('needs a compiler for what has no wheels, as what WeasyPrint brought before there were any', () => {
   const needs = (list: string) =>
     read({ 'requirements.txt': list }).dependencies.system.map(({ name, for: by }) => `${name} ${by}`)
   expect(needs('django==4.1\nzopfli==0.2.1\n')).toContain('g++ zopfli')
   expect(needs('django==4.1\nBrotli==1.0.9\n')).toContain('g++ brotli')
   expect(needs('django==4.1\nzopfli==0.2.3\nBrotli==1.1.0\n')).toEqual([])
+  expect(needs('django==4.1\nnetifaces==0.11.0\n')).toContain('gcc netifaces')
 })
 
 it('takes of a pdm.lock what the extras of a package bring, and no other’s', () => {

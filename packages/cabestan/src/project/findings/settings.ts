@@ -14,6 +14,7 @@ export const settingsFindings = [
   'settings.no-repository',
   'settings.broken',
   'settings.urls-elsewhere',
+  'settings.urls-missing',
   'settings.keys-needed',
   'settings.taken-over',
   'settings.sets-up',

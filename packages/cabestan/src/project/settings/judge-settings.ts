@@ -4,6 +4,7 @@ import { judgeImport } from './judge-import.ts'
 import { judgeProtections } from './judge-protections.ts'
 import { judgeSurroundings } from './judge-surroundings.ts'
 import { judgeUrls } from './judge-urls.ts'
+import { missingUrls } from './missing-urls.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 import { judgeUnread } from './unread.ts'
 
@@ -17,6 +18,7 @@ export function judgeSettings(question: SettingsQuestion): Finding[] {
     ...choice,
     ...judgeImport(question),
     ...judgeUrls(question),
+    ...missingUrls(question),
     ...judgeProtections(question),
     ...judgeSurroundings(question),
   ]

@@ -17,7 +17,7 @@ function judged(files: Record<string, string>) {
   const reading = readProject(tree, { start: '', choices: {}, serverPythons: [] })
   const rest = { given: [], mail: true, wanted: [], named: false, django: null }
   const found = judgeSettings({ tree, ...reading, ...rest })
-  return found.filter(({ code }) => code === 'settings.urls-elsewhere')
+  return found.filter(({ code }) => code.startsWith('settings.urls-'))
 }
 
 it('says where a directory was renamed and its name was not', () => {
@@ -37,4 +37,40 @@ it.each<[string, Record<string, string>]>([
   ['nothing stands in for it', { 'main/urls.py': '', 'main/settings.py': settings('') }],
 ])('says nothing where %s', (_title, files) => {
   expect(judged(files)).toEqual([])
+})
+
+const including = (lines: string) => ({
+  'main/settings.py': settings('main.urls'),
+  'main/urls.py': `from django.urls import include, path\n${lines}`,
+  'shop/__init__.py': '',
+  'shop/models.py': '',
+})
+
+it('says which modules of the project its addresses include, and git does not have', () => {
+  const lines =
+    "urlpatterns = [\n    path('a/', include('shop.urls')),\n    path('b/', include(('stock.urls', 'stock'))),\n]\n"
+  const stock = {
+    'stock/__init__.py': '',
+    'stock/urls.py': "urlpatterns = [path('', include('stock.later.urls'))]\n",
+  }
+  expect(judged({ ...including(lines), ...stock })).toMatchObject([
+    {
+      code: 'settings.urls-missing',
+      wants: 'change',
+      values: { modules: 'shop.urls, stock.later.urls' },
+      places: [
+        { file: 'main/urls.py', line: 3 },
+        { file: 'stock/urls.py', line: 1 },
+      ],
+    },
+  ])
+})
+
+it.each([
+  ['another package brings them', "urlpatterns = [path('', include('rest_framework.urls'))]\n"],
+  ['a condition decides', "if DEBUG:\n    urlpatterns = [path('', include('shop.urls'))]\n"],
+  ['they are given as a list', "urlpatterns = [path('', include([]))]\n"],
+  ['they are a file of a package', "urlpatterns = [path('', include('shop.models'))]\n"],
+])('says nothing of what is included where %s', (_title, lines) => {
+  expect(judged(including(lines))).toEqual([])
 })

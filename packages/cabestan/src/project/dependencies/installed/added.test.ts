@@ -14,6 +14,12 @@ describe('distutils', () => {
     expect(added(files('3.12', code))).toEqual(['setuptools'])
     expect(added(files('3.12', code, '\nsetuptools==75.6.0'))).toEqual([])
     expect(added(files('3.11', code))).toEqual([])
+    // Django's own, until 3.2.9.
+    const django = (version: string, python: string) =>
+      added({ ...files(python, ''), 'requirements.txt': `Django==${version}\ngunicorn\npsycopg[binary]` })
+    expect(django('3.2.8', '3.12')).toContain('setuptools')
+    expect(django('3.2.9', '3.12')).not.toContain('setuptools')
+    expect(django('3.2.8', '3.11')).not.toContain('setuptools')
     expect(added(files('3.13', `try:\n    ${code}except ImportError:\n    strtobool = None\n`))).toEqual([])
   })
 })

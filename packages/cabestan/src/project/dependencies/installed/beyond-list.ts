@@ -2,7 +2,7 @@ import { compareSeries } from '../../runtime/series.ts'
 import { imageFields } from '../code/modules.ts'
 import { undeclared } from '../code/undeclared.ts'
 import type { DependencyInput } from '../input.ts'
-import { isComplete, isExact, limitsOf } from '../lists/manifest.ts'
+import { isComplete, isExact, isHeldBelow, limitsOf } from '../lists/manifest.ts'
 import type { Wanted } from '../lists/requirements-file.ts'
 import type { Project } from '../study.ts'
 import {
@@ -57,14 +57,18 @@ function missingFrom(project: Project, packages: readonly Wanted[]) {
   })
 }
 
-/** `from distutils.util import strtobool`: Python 3.12 has it no more, and setuptools stands in for it. */
+/**
+ * `from distutils.util import strtobool`, as Django itself has it before 3.2.9: Python 3.12 has it no more, and
+ * setuptools stands in for it.
+ */
 function distutils({ files }: Project, { packages, python }: Installed): readonly Added[] {
   const isGone = python === null || compareSeries(python, '3.12') >= 0
   const isThere = packages.some(({ name }) => name === 'setuptools')
   const isAsked = files.some(({ imports }) =>
     imports.some(({ module, optional }) => !optional && module.split('.')[0] === 'distutils'),
   )
-  return isGone && isAsked && !isThere ? [added('setuptools', '', 'imported')] : []
+  const isDjangos = packages.some((each) => each.name === 'django' && isHeldBelow(each, '3.2.9'))
+  return isGone && (isAsked || isDjangos) && !isThere ? [added('setuptools', '', 'imported')] : []
 }
 
 export function declaredIn({ choice, elsewhere, loaded }: Project, packages: readonly Wanted[]) {

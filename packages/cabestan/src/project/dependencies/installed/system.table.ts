@@ -38,6 +38,7 @@ export const systemNeeds: Readonly<Record<string, SystemNeed>> = {
   matplotlib: { build: 'libfreetype-dev libpng-dev pkg-config', wheels: true },
   moviepy: { run: 'ffmpeg' },
   mysqlclient: { build: 'default-libmysqlclient-dev pkg-config', run: 'libmariadb3' },
+  netifaces: { build: '' },
   numpy: { build: 'g++ gfortran libopenblas-dev', wheels: true },
   ocrmypdf: { run: 'ocrmypdf tesseract-ocr ghostscript' },
   'opencv-contrib-python': { run: 'libgl1 libglib2.0-0' },

@@ -78,6 +78,11 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Write {now} for {former} wherever it stands (manage.py, the settings, wsgi.py, asgi.py, Procfile), or give the directory its former name back: `git mv {now} {former}`. Then commit.',
   },
+  'settings.urls-missing': {
+    title: 'The addresses of the site include modules that git does not have: {modules}.',
+    why: 'Django reads all addresses at once: without one of them no page answers.',
+    remedy: 'Commit them if they are on this computer (`git add`), or take the lines out that include them.',
+  },
   'settings.keys-needed': {
     title: 'The settings want values that only you can give: {keys}.',
     why: 'Without them the settings, or code that is imported with them, stop with an error, and nothing starts.',

@@ -78,6 +78,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Écrivez {now} au lieu de {former} partout où il se trouve (manage.py, les réglages, wsgi.py, asgi.py, Procfile), ou rendez son ancien nom au répertoire : `git mv {now} {former}`. Puis faites un commit.',
   },
+  'settings.urls-missing': {
+    title: 'Les adresses du site incluent des modules que git n’a pas : {modules}.',
+    why: 'Django lit toutes les adresses à la fois : qu’il en manque une, et aucune page ne répond.',
+    remedy:
+      'Faites-en un commit s’ils sont sur cet ordinateur (`git add`), ou retirez les lignes qui les incluent.',
+  },
   'settings.keys-needed': {
     title: 'Les réglages attendent des valeurs que vous seul pouvez donner : {keys}.',
     why: 'Sans elles, les réglages, ou du code importé avec eux, s’arrêtent sur une erreur, et rien ne démarre.',
