@@ -131,6 +131,34 @@ describe('the list that production is installed from', () => {
       ['requirements.in'],
     ],
     [
+      'the compiled one that is called a lock',
+      {
+        'config/requirements/prod.in': 'django~=5.0\nPillow~=10.3.0',
+        'config/requirements/prod_lock.txt': 'django==5.0.6\npillow==10.3.0',
+      },
+      ['config/requirements/prod_lock.txt'],
+      ['config/requirements/prod.in'],
+    ],
+    [
+      'what production adds, with the base that names Django, though a package of it brings Django too',
+      {
+        'requirements/common.txt': 'django==3.2.2\ndjango-braces==1.14',
+        'requirements/production.txt': 'gunicorn==20.0.4\ndjango-anymail==8.1',
+      },
+      ['requirements/common.txt', 'requirements/production.txt'],
+      [],
+    ],
+    [
+      'what production needs, where what lies beside it is no base of it',
+      {
+        'requirements/web.txt': 'wagtail==6.0',
+        'requirements/dev.txt': 'django==4.2',
+        'requirements/scrapers.txt': 'django==4.2\nscrapy',
+      },
+      ['requirements/web.txt'],
+      ['requirements/dev.txt', 'requirements/scrapers.txt'],
+    ],
+    [
       'the one that the image installs',
       {
         'requirements.txt': 'django==4.1',

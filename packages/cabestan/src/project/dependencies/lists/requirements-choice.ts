@@ -26,20 +26,35 @@ export function chooseRequirements(
     (one, other) => score(other) - score(one) || other.read.length - one.read.length,
   )
   if (first === undefined) return { chosen: [], others: paths }
-  const base = hasDjango(first) ? undefined : baseOf(first, files)
+  const base = completion(first, files)
   const chosen = base === undefined ? [first] : [base, first]
   const read = new Set(chosen.flatMap(({ read }) => read))
   return { chosen, others: paths.filter((path) => !read.has(path)) }
 }
 
-function hasDjango({ wanted }: RequirementsFile): boolean {
-  return wanted.some(({ name }) => name === 'django') || wanted.some(({ name }) => bringsDjango(name))
+/** What brings Django along may be all that a site needs, unless a base beside it names Django itself. */
+function completion(
+  first: RequirementsFile,
+  files: readonly RequirementsFile[],
+): RequirementsFile | undefined {
+  if (namesDjango(first)) return undefined
+  const base = baseOf(first, files)
+  if (!hasDjango(first)) return base
+  return base && namesDjango(base) && purposeOf(base.path) === ofBase ? base : undefined
+}
+
+function hasDjango(file: RequirementsFile): boolean {
+  return namesDjango(file) || file.wanted.some(({ name }) => bringsDjango(name))
+}
+
+function namesDjango({ wanted }: RequirementsFile): boolean {
+  return wanted.some(({ name }) => name === 'django')
 }
 
 /** `requirements.in` counts only where nothing was compiled from it, under whatever name production installs that. */
 function compiled(paths: readonly string[], installers: readonly InstallerNamed[]): readonly string[] {
   const all = new Set(paths)
-  const isCompiled = (stem: string) => all.has(`${stem}.txt`) || all.has(`${stem}.lock`)
+  const isCompiled = (stem: string) => compiledEnds.some((end) => all.has(`${stem}${end}`))
   const installed = installers.flatMap(({ file, weight }) =>
     file !== null && weight >= deploying && all.has(file) ? [file] : [],
   )
@@ -49,6 +64,8 @@ function compiled(paths: readonly string[], installers: readonly InstallerNamed[
       (!isCompiled(path.slice(0, -'.in'.length)) && (installed.length === 0 || installed.includes(path))),
   )
 }
+
+const compiledEnds = ['.txt', '.lock', '_lock.txt', '-lock.txt', '.lock.txt']
 
 function scoreOf(
   file: RequirementsFile,
@@ -76,9 +93,12 @@ function purposeOf(path: string): number {
   return wordsOf(words).some((word) =>
     /^(?:base|common|main|core|default|all|app|install|project)$/.test(word),
   )
-    ? 6
+    ? ofBase
     : 0
 }
+
+/** What a list is worth that its name says others stand on. */
+const ofBase = 6
 
 function standsOnAnother(file: RequirementsFile, files: readonly RequirementsFile[]): boolean {
   return purposeOf(file.path) === 20 && baseOf(file, files) !== undefined
