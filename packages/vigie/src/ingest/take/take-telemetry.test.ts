@@ -95,12 +95,20 @@ describe('an exception that OpenTelemetry tells of', () => {
     const longer = { ...raised, 'exception.stacktrace': `${stack} at last` }
     await post('traces', tracesOf(spanOf('a', raised), spanOf('b', longer), spanOf('c', raised)))
     expect(server.writer.taken).toHaveLength(1)
-    expect(server.last()).toMatchObject({ transaction: 'b' })
+    expect(server.last()).toMatchObject({ transaction: 'b', sdk: { name: 'opentelemetry.python' } })
     const [first] = server.writer.taken
     await post('traces', tracesOf(spanOf('a', raised)))
     expect(server.writer.taken[1]?.id).toBe(first?.id)
     await post('logs', logsOf({ traceId: 'ef'.repeat(16), attributes: listed(raised) }))
     expect(server.writer.taken[2]?.id).not.toBe(first?.id)
+  })
+
+  it('of nobody knows which language is one of a client all the same', async () => {
+    await post(
+      'logs',
+      JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ attributes: listed(raised) }] }] }] }),
+    )
+    expect(server.last()).toMatchObject({ platform: 'other', sdk: { name: 'opentelemetry' } })
   })
 
   it('is one of a hundred at the most, and the others are counted', async () => {

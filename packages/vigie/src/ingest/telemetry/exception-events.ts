@@ -35,8 +35,10 @@ function eventOf(each: Recorded): Fields {
   const { resource, scope, span, said, severity, traceId, spanId, at, around } = each
   const first = (...names: readonly string[]) => names.map((name) => around[name]).find((value) => value)
   const of = (...names: readonly string[]) => names.map((name) => resource[name]).find((value) => value)
+  // Whoever gives a resource of their own may leave it out: then the file tells.
+  const language = String(of('telemetry.sdk.language') ?? '')
   return {
-    platform: platforms[String(resource['telemetry.sdk.language'])] ?? 'other',
+    platform: platforms[language] ?? 'other',
     level: levelOf(severity),
     ...(at === null ? {} : { timestamp: Number(at) / 1e9 }),
     logger: scope,
@@ -47,7 +49,7 @@ function eventOf(each: Recorded): Fields {
     environment: of('deployment.environment.name', 'deployment.environment') ?? null,
     server_name: of('host.name', 'service.instance.id') ?? null,
     sdk: {
-      name: `opentelemetry.${resource['telemetry.sdk.language']}`,
+      name: language === '' ? 'opentelemetry' : `opentelemetry.${language}`,
       version: of('telemetry.sdk.version'),
     },
     user: { id: first('user.id', 'enduser.id'), username: first('user.name'), email: first('user.email') },
