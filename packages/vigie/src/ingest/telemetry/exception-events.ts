@@ -58,7 +58,7 @@ function eventOf(each: Recorded): Fields {
       method: first('http.request.method', 'http.method'),
     },
     tags: { service: of('service.name') },
-    contexts: { trace: { trace_id: traceId, span_id: spanId }, otel: { resource } },
+    contexts: { trace: { trace_id: traceId, span_id: spanId }, otel: resource },
     extra: around,
   }
 }
