@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Description, Owner, PlanRequest } from '@cabestan/protocol/descriptions'
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { Plan, PlannedChange, PlannedRemoval } from '@cabestan/protocol/plans'
+import type { KeptKey, Plan, PlannedChange, PlannedRemoval } from '@cabestan/protocol/plans'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { isUnseen } from './drift.ts'
@@ -10,8 +10,10 @@ import { Readings } from './facts/readings.ts'
 import { Guard } from './guard/guard.ts'
 import type { Host } from './host/host.ts'
 import { abandonedSteps, type Claim, isOwnedBy, readClaims } from './ledger/claims.ts'
+import { keptKeys } from './ledger/kept-keys.ts'
 import { unionWithOthers } from './ledger/union.ts'
 import { PendingServices } from './services/pending-services.ts'
+import { presentKeys, shortened } from './steps/authorized-keys.ts'
 import type { CheckContext } from './steps/kind.ts'
 import { kindOf } from './steps/registry.ts'
 
@@ -20,6 +22,7 @@ export interface Work {
   readonly steps: readonly Step[]
   readonly removals: readonly Step[]
   readonly own: Claim | undefined
+  readonly others: readonly Claim[]
 }
 
 export async function workFor(host: Host, description: Description): Promise<Work> {
@@ -29,6 +32,7 @@ export async function workFor(host: Host, description: Description): Promise<Wor
   refuseSameName(description.owner, others)
   return {
     own,
+    others,
     steps: unionWithOthers(description.steps, others),
     removals: abandonedSteps(description.steps, own, others).filter(goesByItself),
   }
@@ -54,23 +58,35 @@ export async function makePlan(host: Host, { release, ...description }: PlanRequ
   const work = await workFor(host, description)
   const ofRelease = releaseWork(release, work.own)
   const context = { host, readings: new Readings(host) }
-  const [changes, unsettled, guarded] = await Promise.all([
+  const [changes, unsettled, guarded, kept] = await Promise.all([
     Promise.all([
       plannedChanges(work.steps, work.own?.steps, context),
       plannedChanges(ofRelease.steps, work.own?.release, context),
     ]),
     new PendingServices(host).pending(),
     new Guard(host).state(),
+    keysKept(description, work.others, context),
   ])
   return {
     changes: changes.flat(),
     removals: [...work.removals, ...ofRelease.removals].map(plannedRemoval),
     unsettled,
     guarded: guarded !== null,
+    keptKeys: kept,
     recorded: isRecorded(work.own, description),
     checked: work.steps.length + ofRelease.steps.length,
     milliseconds: performance.now() - began,
   }
+}
+
+async function keysKept(
+  { login, steps }: Description,
+  others: readonly Claim[],
+  context: CheckContext,
+): Promise<KeptKey[]> {
+  if (others.length === 0) return []
+  const present = await presentKeys(login, context)
+  return keptKeys(steps, others, () => present).map(({ key, by }) => ({ key: shortened(key), by }))
 }
 
 /** It comes and goes with releases: what the one before wanted, and this one does not, goes when it is live. */

@@ -18,6 +18,10 @@ export type PlannedChange = z.infer<typeof PlannedChange>
 export const PlannedRemoval = z.strictObject({ id: z.string(), step: Step })
 export type PlannedRemoval = z.infer<typeof PlannedRemoval>
 
+/** That opens the door although the description's list of keys has it no more. */
+export const KeptKey = z.strictObject({ key: z.string(), by: z.array(Owner) })
+export type KeptKey = z.infer<typeof KeptKey>
+
 /** A prediction: `apply` checks again before each step. */
 export const Plan = z.strictObject({
   changes: z.array(PlannedChange),
@@ -26,6 +30,8 @@ export const Plan = z.strictObject({
   unsettled: z.array(ServiceName),
   /** An access guard of an interrupted run is still armed: the next run restores it first. */
   guarded: z.boolean(),
+  /** An older engine does not say. */
+  keptKeys: z.array(KeptKey).optional(),
   /** The server's own record already holds exactly this description. */
   recorded: z.boolean(),
   /** Steps that were looked at. */

@@ -47,6 +47,15 @@ describe('a plan', () => {
     )
   })
 
+  it('names each key that gets in although the list has it no more, also where nothing changes', () => {
+    const owners = ['crepes', 'vinyle'].map((app) => ({ app, environment: 'production' }))
+    const plan = { ...planWith([]), keptKeys: [{ key: 'ssh-ed25519 …7Pu anna@laptop', by: owners }] }
+    const lines = planLines(plan, voice, whole).join(' ').replaceAll(/\s+/g, ' ')
+    expect(lines).toContain(
+      'The key ssh-ed25519 …7Pu anna@laptop is not on your list and still gets in, for crepes (production), vinyle (production)',
+    )
+  })
+
   it('measures in the units of the language', () => {
     const path = '/swapfile'
     const items: ChangeItem[] = [

@@ -5,6 +5,7 @@ import { changeItemLines } from './change-lines.ts'
 import { partOf } from './part.ts'
 import { stepLabel } from './step-label.ts'
 import { fill, fillCounted } from './text/sentence.ts'
+import { harmless } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
@@ -20,6 +21,7 @@ export function planLines(plan: Plan, voice: Voice, style: PlanStyle): string[] 
     ...partsOf(plan.changes).flatMap(([part, changes]) => partLines(part, changes, { voice, style })),
     ...removalLines(plan, voice),
     ...loose(plan, voice),
+    ...keptKeyLines(plan, voice),
     ...summaryLines(plan, voice),
     ...(style.whole || isAsDescribed(plan)
       ? []
@@ -102,6 +104,15 @@ function loose(plan: Plan, { words, paint }: Voice): string[] {
     ...(plan.guarded ? [words.plan.guarded] : []),
   ]
   return lines.length > 0 ? [...lines.map((line) => `  ${paint.yellow('~')} ${line}`), ''] : []
+}
+
+/** A plan without a word of it would be taken for the proof that a lost key opens nothing any more. */
+function keptKeyLines({ keptKeys = [] }: Plan, { words, paint, columns }: Voice): string[] {
+  const lines = keptKeys.flatMap(({ key, by }) => {
+    const others = by.map(({ app, environment }) => `${app} (${environment})`).join(', ')
+    return wrap(`! ${fill(words.plan.keptKey, { key: harmless(key), others })}`, columns).map(paint.yellow)
+  })
+  return lines.length > 0 ? [...lines, ''] : []
 }
 
 /** Everything in it comes from nothing. A service that does not run yet comes with one that is not there yet. */

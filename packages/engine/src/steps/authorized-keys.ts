@@ -31,6 +31,12 @@ async function check(step: KeysStep, { host, readings }: CheckContext): Promise<
   ])
 }
 
+/** Those in our block: whoever gets in by another line was let in by hand. */
+export async function presentKeys(user: string, { host, readings }: CheckContext): Promise<string[]> {
+  const accounts = await readings.take(readAccounts)
+  return accounts.users.has(user) ? keysInBlock(await read(placeOf(user, accounts), host)) : []
+}
+
 function wantedKeys({ keys, keepFormer }: KeysStep, present: readonly string[]): string[] {
   return [...new Set([...(keepFormer ? present : []), ...keys])]
 }
@@ -45,7 +51,7 @@ function keyItems(
 }
 
 /** Enough of a key to tell it from others at a glance. */
-function shortened(key: string): string {
+export function shortened(key: string): string {
   const [type = '', blob = '', ...comment] = key.split(' ')
   return [type, `…${blob.slice(-12)}`, ...comment].join(' ')
 }

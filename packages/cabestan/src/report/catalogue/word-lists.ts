@@ -22,6 +22,7 @@ export interface PlanWords {
   readonly onlyRecord: Sentence
   readonly unsettled: Sentence
   readonly guarded: Sentence
+  readonly keptKey: Sentence
   readonly noLongerDescribed: Sentence
   readonly byHand: Sentence
   readonly hiddenLines: Counted

@@ -17,6 +17,8 @@ export const plan: PlanWords = {
   right: { one: '{count} right already', other: '{count} right already' },
   nothing: 'Nothing to change: the server is as described.',
   onlyRecord: 'The server is as described; only Cabestan’s own record of it is not up to date.',
+  keptKey:
+    'The key {key} is not on your list and still gets in, for {others}, on the same server. Name its keys there too (`keys:` in its `cabestan.yaml`), and deploy it.',
   unsettled: '{service} still has to read its new configuration',
   guarded: 'an interrupted run left former access settings to be restored: the next deploy begins with that',
   noLongerDescribed: 'No longer described',

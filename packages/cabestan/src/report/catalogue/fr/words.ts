@@ -17,6 +17,8 @@ export const plan: PlanWords = {
   right: { one: '{count} déjà en place', other: '{count} déjà en place' },
   nothing: 'Rien à changer : le serveur est conforme.',
   onlyRecord: 'Le serveur est conforme ; seul ce que Cabestan en a noté n’est pas à jour.',
+  keptKey:
+    'La clé {key} n’est pas dans votre liste et ouvre encore, pour {others}, sur le même serveur. Nommez aussi ses clés là (`keys:` dans son `cabestan.yaml`), et déployez-le.',
   unsettled: '{service} doit encore lire sa nouvelle configuration',
   guarded:
     'une exécution interrompue a laissé d’anciens réglages d’accès à remettre : le prochain déploiement commence par là',
