@@ -60,6 +60,8 @@ export const ApplicationState = z.strictObject({
   queues: z.array(QueueState),
   probe: z.strictObject({ status: z.number().int().nullable(), milliseconds: z.number() }).nullable(),
   databaseBytes: z.number().nullable(),
+  /** What its own Redis holds, of what it may. An older engine does not say. */
+  redis: z.strictObject({ usedBytes: z.number(), limitBytes: z.number() }).nullable().optional(),
   /** What is in the way of an application of this name that was never here. */
   inTheWay: z.array(
     z.strictObject({

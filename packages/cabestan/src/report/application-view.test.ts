@@ -97,6 +97,14 @@ it('says since when visitors are shut out, and in French what systemd and superv
   expect(lines[6]).toMatch(/^ {2}● worker {2}abandonné {2}/)
 })
 
+it('says how much its Redis holds, and what comes of it where that is nearly full', () => {
+  const limitBytes = 128 * 1024 * 1024
+  const last = (usedBytes: number) =>
+    told([{ ...state, redis: { usedBytes, limitBytes } } as unknown as ApplicationState], 'en', 200).at(-1)
+  expect(last(limitBytes / 100)).toBe('  Redis: 1.3 MB of 128 MB')
+  expect(last(limitBytes * 0.95)).toMatch(/^ {2}! Redis: 122 MB of 128 MB; full, it takes no job/)
+})
+
 it('says of a process that an update replaced what it runs on', () => {
   const old = { ...state.processes[1], outdated: true }
   const lines = told([{ ...state, processes: [old] } as unknown as ApplicationState])

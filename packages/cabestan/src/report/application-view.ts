@@ -38,6 +38,7 @@ function applicationLines(state: ApplicationState, voice: Voice): string[] {
     ...queueLines(state, voice),
     ...answerLine(state, voice),
     ...databaseLine(state, voice),
+    ...redisLine(state, voice),
   ]
 }
 
@@ -166,4 +167,16 @@ function answerLine({ probe }: ApplicationState, { words, paint, language }: Voi
 function databaseLine({ databaseBytes }: ApplicationState, { words, language }: Voice): string[] {
   if (databaseBytes === null) return []
   return [fill(words.status.application.database, { size: size(databaseBytes, language) })]
+}
+
+/** Beyond this share it is not long until it takes nothing more: a page that writes there is an error then. */
+const nearlyFull = 0.9
+
+function redisLine({ redis }: ApplicationState, { words, paint, language }: Voice): string[] {
+  if (!redis) return []
+  const { redis: plain, redisFull } = words.status.application
+  const [used, limit] = [redis.usedBytes, redis.limitBytes].map((bytes) => size(bytes, language))
+  const isFull = redis.usedBytes >= redis.limitBytes * nearlyFull
+  if (!isFull) return [fill(plain, { used, limit })]
+  return [`${paint.yellow('!')} ${paint.sentence(fill(redisFull, { used, limit }))}`]
 }

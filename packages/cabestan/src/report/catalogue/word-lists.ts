@@ -139,6 +139,8 @@ interface ApplicationWords {
   readonly answers: Sentence
   readonly silent: Sentence
   readonly database: Sentence
+  readonly redis: Sentence
+  readonly redisFull: Sentence
   readonly pending: Sentence
   readonly lostPython: Sentence
   readonly changed: Sentence

@@ -21,6 +21,7 @@ import { lostPython } from '../venv/lost-python.ts'
 import { pythonsOf } from '../venv/pythons.ts'
 import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 import { queueStates } from './queues.ts'
+import { redisMemory } from './redis-memory.ts'
 import { isUnderWay } from './under-way.ts'
 
 /** An application as it stands; also of one that was never here. */
@@ -41,6 +42,7 @@ export async function readApplication(host: Host, owner: Owner): Promise<Applica
       pythons: pythonsOf(host),
       scale: readScale(host, places),
       databaseBytes: databaseBytes(host, places.name),
+      redis: redisMemory(host, owner),
       deployKey: deployKey(host, places),
       inTheWay: readInTheWay(host, places, owner),
       namesOfOthers: namesOfOthers(host, places),

@@ -157,6 +157,9 @@ export const status: StatusWords = {
     answers: 'its page answers {status} in {time}',
     silent: 'its page does not answer',
     database: 'database: {size}',
+    redis: 'Redis: {used} of {limit}',
+    redisFull:
+      'Redis: {used} of {limit}; full, it takes no job and no session any more: `redis: { memory: … }` in `cabestan.yaml`',
     lostPython:
       'Python {python}, on which this release runs, is no longer on the server: `cabestan deploy` makes it anew',
     changed: 'files of this release were changed by hand: `cabestan deploy` makes it anew',

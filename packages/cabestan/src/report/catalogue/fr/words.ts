@@ -172,6 +172,9 @@ export const status: StatusWords = {
     answers: 'sa page répond {status} en {time}',
     silent: 'sa page ne répond pas',
     database: 'base de données : {size}',
+    redis: 'Redis : {used} sur {limit}',
+    redisFull:
+      'Redis : {used} sur {limit} ; plein, il ne prend plus ni tâche ni session : `redis: { memory: … }` dans `cabestan.yaml`',
     lostPython:
       'Python {python}, avec lequel cette version fonctionne, n’est plus sur le serveur : `cabestan deploy` la refait',
     changed: 'des fichiers de cette version ont été modifiés à la main : `cabestan deploy` la refait',
