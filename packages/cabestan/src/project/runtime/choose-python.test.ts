@@ -105,6 +105,9 @@ describe('the Python of a project', () => {
     // It has no wheels for Linux at all, and does not build on 3.13.
     expect(packageBounds([wanted('psycopg2', '2.9.9')]).fails).toMatchObject([{ series: '3.12' }])
     expect(packageBounds([wanted('psycopg2', '2.9.10')]).fails).toEqual([])
+    // It builds on 3.11, and does not import there.
+    expect(packageBounds([wanted('psycopg2', '2.9.1')]).fails).toMatchObject([{ series: '3.10' }])
+    expect(packageBounds([wanted('psycopg2', '2.9.2')]).fails).toMatchObject([{ series: '3.12' }])
     const { fails: none } = packageBounds([wanted('django', '1.11.17'), wanted('jinja2', '2.10')])
     expect(choosePython({ ...question, django: '1.11', fails: none }).obstacle).toBeNull()
   })

@@ -254,15 +254,15 @@ export const failsTable: Readonly<Record<string, WheelRows>> = {
     ['5.3', '3.11'],
   ],
   jinja2: [['2.11', '3.9']],
-  // Before 2.8 it does not build on 3.8, nor before 2.9.10 on 3.13; before 2.9 it builds on 3.11, and does not import there.
+  // Before 2.8 it does not build on 3.8, nor before 2.9.10 on 3.13; before 2.9.2 it builds on 3.11, and does not import there.
   psycopg2: [
     ['2.8', '3.7'],
-    ['2.9', '3.10'],
+    ['2.9.2', '3.10'],
     ['2.9.10', '3.12'],
   ],
   'psycopg2-binary': [
     ['2.8', '3.7'],
-    ['2.9', '3.10'],
+    ['2.9.2', '3.10'],
     ['2.9.10', '3.12'],
   ],
 }

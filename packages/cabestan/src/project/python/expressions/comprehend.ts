@@ -1,9 +1,10 @@
 import { tick } from '../machine/machine.ts'
+import { branch, type Completion } from '../machine/state.ts'
 import type { Clause, Expression } from '../parse/syntax.ts'
 import { assign } from '../statements/assign.ts'
 import { distinct, mergedEntries } from '../things/entries.ts'
 import { visible } from '../things/iterate.ts'
-import { dict, type Frame, list, made, type Pair, scope, type Thing } from '../things/thing.ts'
+import { dict, type Frame, list, made, type Pair, scope, type Thing, unknown } from '../things/thing.ts'
 import { truth } from '../things/truth.ts'
 import { fold } from './fold.ts'
 
@@ -55,6 +56,26 @@ function clause(frame: Frame, expression: Comprehension, progress: Progress): vo
     if (holds === null) progress.gathered.open = true
     else if (holds) clause(frame, expression, { ...progress, at: progress.at + 1, outermost: null })
   }
+  if (open && items.length === 0) unseen(frame, expression, { at: progress.at, iterable })
+}
+
+/** Items that nobody knows yet ask for the same keys, each of them; what the environment lists has one for certain. */
+function unseen(
+  frame: Frame,
+  expression: Comprehension,
+  { at, iterable }: { readonly at: number; readonly iterable: Thing },
+): void {
+  const current = expression.clauses[at]
+  if (!current) return
+  const gathered: Gathered = { pairs: [], items: [], sources: [], open: false }
+  const one = (): Completion => {
+    assign(frame, current.target, made(unknown('an item that is not known'), iterable))
+    clause(frame, expression, { gathered, at: at + 1, outermost: null })
+    return 'normal'
+  }
+  const isCertain = (iterable.via ?? []).length > 0 && current.conditions.length === 0
+  if (isCertain) one()
+  else branch(frame.machine, [one, () => 'normal'])
 }
 
 function conditions(frame: Frame, { conditions }: Clause, sources: Thing[]): boolean | null {

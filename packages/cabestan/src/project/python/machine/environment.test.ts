@@ -71,6 +71,8 @@ def env(key, default=None):
       ["A:boolean='no'"],
     ],
     ['from environ_helper import x\nX = os.environ.get(x)', '?', []],
+    // What is asked for of each of some that the environment will name is asked for.
+    ['X = tuple(a + os.environ["B"] for a in os.environ["A"].split(","))', '(, …)', ['A:list!', 'B:text!']],
   ])('%s', (text, expected, reads) => {
     const evaluation = evaluated(os + text)
     expect(printed(evaluation.names.get('X'))).toBe(expected)
