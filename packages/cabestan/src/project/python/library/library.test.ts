@@ -151,6 +151,7 @@ describe('environs', () => {
       ['X = env.list("A")', "['a', 'b']", ['A:list'], { A: 'a,b' }],
       ['X = env.dj_db_url("A")', postgres, ['A:url'], { A: url }],
       ['with env.prefixed("P_"):\n  X = env.str("A")', "'v'", ['P_A:text'], { P_A: 'v' }],
+      ['import environs\nX = environs.Path(__file__).parent.joinpath("static")', "'~/static'", []],
       [
         'X = env.dj_email_url("E", default="smtp://h:25/?ssl=True&_default_from_email=A%20%3Ca@b%3E")\nX = [X["DEFAULT_FROM_EMAIL"], X["EMAIL_USE_SSL"]]',
         "['A <a@b>', True]",

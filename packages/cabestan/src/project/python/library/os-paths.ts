@@ -39,6 +39,8 @@ export const osPaths: Library = {
   'os.makedirs': directoryMade,
   'os.mkdir': directoryMade,
   'pathlib.Path': (call) => joining(call, 'path'),
+  // The same class: who has imported environs need import no other module for it.
+  'environs.Path': (call) => joining(call, 'path'),
   'pathlib.PurePath': (call) => joining(call, 'path'),
   'pathlib.PosixPath': (call) => joining(call, 'path'),
   'pathlib.PurePosixPath': (call) => joining(call, 'path'),
