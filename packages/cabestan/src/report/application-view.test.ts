@@ -147,10 +147,18 @@ it('tells a release that is being made, live already or not yet, from one that w
   }
 })
 
+it('says that a release is live of which no record is left, and not that none is', () => {
+  const lines = told([{ ...state, live: null, releases: [] } as unknown as ApplicationState])
+  expect(lines[1]).toBe(
+    '  ! a release is live (green) of which Cabestan’s records are gone: `cabestan deploy --again` makes a new one',
+  )
+})
+
 it('says what to type where nothing is live', () => {
   const nothing = {
     ...state,
     live: null,
+    colour: null,
     releases: [],
     processes: [],
     queues: [],

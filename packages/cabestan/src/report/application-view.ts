@@ -60,7 +60,9 @@ function maintenanceLine({ maintenance, maintenanceSince }: ApplicationState, vo
 }
 
 function liveLine({ live, colour }: ApplicationState, { words, paint, language }: Voice): string {
-  const { notReleased, live: sentence } = words.status.application
+  const { notReleased, unrecorded, live: sentence } = words.status.application
+  // Who took Cabestan off and came back finds the site as it was, and nothing of its history.
+  if (!live && colour) return `${paint.yellow('!')} ${paint.sentence(fill(unrecorded, { colour }))}`
   if (!live) return paint.sentence(notReleased)
   const { number, commit } = live
   const when = dateAndTime(live.startedAt, language)

@@ -69,7 +69,10 @@ export function announcementLines(
     ...fallenLines(fallen, voice),
     ...(maintenance ? wrapped(`! ${words.status.application.maintenance}`, voice) : []),
   ]
-  if (isSame) return [...wrapped(fill(release.same, { number: former?.number }), voice), ...left]
+  if (isSame) {
+    const same = former ? fill(release.same, { number: former.number }) : release.sameUnrecorded
+    return [...wrapped(same, voice), ...left]
+  }
   const when = dateAndTime(commit.at, language)
   const asks = [
     ...(approve.length > 0 ? [fill(release.approve, { packages: approve.join(', ') })] : []),

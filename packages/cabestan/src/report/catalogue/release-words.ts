@@ -49,6 +49,7 @@ export interface ArrivalWords {
   readonly lostPython: Sentence
   readonly changed: Sentence
   readonly same: Sentence
+  readonly sameUnrecorded: Sentence
   readonly serverOnly: Sentence
   readonly uncommitted: Sentence
   /** Of commits that are live and would not be. */

@@ -129,6 +129,7 @@ export interface StatusWords {
 
 interface ApplicationWords {
   readonly notReleased: Sentence
+  readonly unrecorded: Sentence
   readonly live: Sentence
   readonly cutOff: Sentence
   readonly underWay: Sentence

@@ -147,6 +147,8 @@ export const status: StatusWords = {
   noApplications: 'none yet',
   application: {
     notReleased: 'no release is live: `cabestan deploy`',
+    unrecorded:
+      'a release is live ({colour}) of which Cabestan’s records are gone: `cabestan deploy --again` makes a new one',
     live: 'release {number}, {commit} {subject}, of {when} ({colour})',
     underWay: 'release {number} is being made: `cabestan deploy --follow` shows it',
     cutOff: 'its deploy was cut off after the switch: `cabestan deploy` ends it',
@@ -217,6 +219,8 @@ export const arrival: ArrivalWords = {
   lostPython:
     'Python {python}, on which the live release runs, is no longer on the server: this one gets the one that is',
   changed: 'files of the live release were changed by hand: this one has them from the commit',
+  sameUnrecorded:
+    'This commit is live already, with the same settings and variables, although Cabestan’s records of its release are gone. `--again` makes a new release of it.',
   same: 'This commit is live already (release {number}), with the same settings and variables. `--again` makes a new release of it.',
   serverOnly: 'There is no Django project in a git repository here, so only the server is looked at.',
   uncommitted: 'In no commit, and so not deployed: {files}.',

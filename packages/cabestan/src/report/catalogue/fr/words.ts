@@ -161,6 +161,8 @@ export const status: StatusWords = {
   noApplications: 'aucune pour l’instant',
   application: {
     notReleased: 'aucune version en ligne : `cabestan deploy`',
+    unrecorded:
+      'une version est en ligne ({colour}), dont Cabestan n’a plus trace : `cabestan deploy --again` en fait une nouvelle',
     live: 'version {number}, {commit} {subject}, du {when} ({colour})',
     underWay: 'la version {number} est en cours : `cabestan deploy --follow` la montre',
     cutOff: 'son déploiement a été coupé après le basculement : `cabestan deploy` le termine',
@@ -234,6 +236,8 @@ export const arrival: ArrivalWords = {
   lostPython:
     'Python {python}, avec lequel la version en ligne fonctionne, n’est plus sur le serveur : celle-ci aura celui qui s’y trouve',
   changed: 'des fichiers de la version en ligne ont été modifiés à la main : celle-ci les a du commit',
+  sameUnrecorded:
+    'Ce commit est déjà en ligne, avec les mêmes réglages et variables, bien que Cabestan n’ait plus trace de sa version. `--again` en fait une nouvelle version.',
   same: 'Ce commit est déjà en ligne (version {number}), avec les mêmes réglages et variables. `--again` en fait une nouvelle version.',
   serverOnly: 'Il n’y a pas ici de projet Django dans un dépôt git : seul le serveur est regardé.',
   uncommitted: 'Dans aucun commit, donc pas déployé : {files}.',
