@@ -593,7 +593,9 @@ describe('every page', () => {
       await page.getByLabel('Mot de passe').fill(`guess ${tries}`)
       await button('Se connecter').click()
       await page.locator('.field-failure:not(:empty)').waitFor()
-      if ((await page.locator('.field-failure').allTextContents()).join('').includes('Trop d’essais')) break
+      const told = (await page.locator('.field-failure').allTextContents()).join('')
+      if (told.includes('Trop d’essais')) break
+      expect(told).toContain('vigie password E-MAIL sur le serveur')
     }
     await seen('Trop d’essais')
     // The browser itself notes each refusal.

@@ -15,6 +15,8 @@ import { unsafeOperationLines } from './unsafe-operations.ts'
 import type { Voice } from './voice.ts'
 
 const tailLines = 12
+/** Python's own frames of an import: six of them stand between two of the project's, and say nothing of it. */
+const ownFrame = /^ *File "<frozen [\w.]+>", line \d+, in \S+$/
 
 /** What happened, where, and what to do next: the one way in which failures are told. */
 export function failureLines(failure: Failure, voice: Voice, server?: string): string[] {
@@ -95,6 +97,7 @@ function said(failure: Failure, tail: string | undefined, voice: Voice): string[
   const operations = failure.code === 'migrations.unsafe' ? unsafeOperationLines(tail, voice) : null
   if (operations) return operations
   return harmlessLines(tail)
+    .filter((line) => !ownFrame.test(line))
     .slice(-tailLines)
     .map((line) => voice.paint.dim(`│ ${line}`))
 }

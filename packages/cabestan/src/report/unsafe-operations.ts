@@ -2,14 +2,17 @@ import { UnsafeOperation } from '@cabestan/protocol/migrations'
 import * as z from 'zod'
 import type { Voice } from './voice.ts'
 
-/** What the release that is live cannot live with travels in the failure's tail as JSON. */
+/**
+ * What the release that is live cannot live with travels in the failure's tail as JSON. SQL of one's own is a sentence
+ * by itself, so the reason has a line of its own.
+ */
 export function unsafeOperationLines(tail: string, { words, paint }: Voice): string[] | null {
   const operations = read(tail)
   return (
-    operations?.map(({ migration, operation, subject, why }) => {
-      const what = paint.bold(`${operation} ${subject}`)
-      return `${paint.cyan(migration)}  ${what}  ${words.unsafe[why]}`
-    }) ?? null
+    operations?.flatMap(({ migration, operation, subject, why }) => [
+      `${paint.cyan(migration)}  ${paint.bold(`${operation} ${subject}`)}`,
+      `  ${words.unsafe[why]}`,
+    ]) ?? null
   )
 }
 

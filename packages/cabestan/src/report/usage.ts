@@ -30,7 +30,7 @@ export function usageFailure(error: CommanderError, { own, commands }: Typing): 
   // A group that does something by itself takes no words: `env lst` is a command that does not exist.
   if (code === 'usage.argument-excess' && place.inside.length > 0)
     return unknownCommand(words[1] ?? '', place)
-  const near = /\(Did you mean (?:one of )?([^,?)]+)/.exec(error.message)?.[1] ?? ''
+  const near = optionHabits[word] ?? /\(Did you mean (?:one of )?([^,?)]+)/.exec(error.message)?.[1] ?? ''
   const choices = /Allowed choices are (.+)\./.exec(error.message)?.[1] ?? ''
   const behind = code === 'usage.option' && near === '' ? behindDashes(own, command) : ''
   return { code, values: { word, value, nearest: near, choices, behind, help: helpOf(command) } }
@@ -59,9 +59,13 @@ function unknownCommand(word: string, { group, inside, after }: Place): Failure 
   return { code: 'usage.command', values }
 }
 
-/** What people of other tools type: `help deploy`, `version`. */
+/** What people of other tools type. */
+const optionHabits: Readonly<Record<string, string>> = { '-v': '--verbose', '-V': '--version' }
+
+/** What people of other tools type: `help deploy`, `version`; `env set`, which is nearest, would ask for a new value. */
 function habit(word: string, { group, inside, after }: Place): string | null {
   if (word === 'help') return joined(inside.includes(after ?? '') ? (after ?? '') : group, '--help')
+  if (group === 'env' && ['get', 'show'].includes(word)) return 'env list'
   return word === 'version' && group === '' ? '--version' : null
 }
 

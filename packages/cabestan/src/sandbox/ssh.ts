@@ -70,7 +70,7 @@ function userIn(name: string): Promise<string> {
 
 async function runningRecord(name: SandboxName): Promise<MachineRecord> {
   const record = await readRecord(name)
-  if (!record) throw new CabestanError('sandbox.unknown', { name })
+  if (!record) throw new CabestanError('sandbox.unknown', { name, make: name })
   if (!isKept(machinePaths(name).root)) throw new CabestanError('sandbox.stopped', { name })
   return record
 }

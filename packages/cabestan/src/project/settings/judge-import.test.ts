@@ -67,16 +67,17 @@ const mailKeys = "EMAIL_HOST = os.environ['EMAIL_HOST']\nEMAIL_HOST_USER = os.en
 it('tells which of the missing values a mail server answers', () => {
   expect(keysNeeded(`${mailKeys}STRIPE_KEY = os.environ['STRIPE_KEY']\n`)).toEqual({
     keys: 'EMAIL_HOST, EMAIL_HOST_USER, STRIPE_KEY',
+    first: 'STRIPE_KEY',
     mails: 'EMAIL_HOST, EMAIL_HOST_USER',
   })
-  expect(keysNeeded("STRIPE_KEY = os.environ['STRIPE_KEY']\n")).toEqual({ keys: 'STRIPE_KEY' })
+  expect(keysNeeded("STRIPE_KEY = os.environ['STRIPE_KEY']\n")).toEqual({ keys: 'STRIPE_KEY', first: 'STRIPE_KEY' })
   expect(keysNeeded(mailKeys, true)).toBeUndefined()
 })
 
 it('asks for what becomes a part of mail and no mail server answers', () => {
   const settings =
     "EMAIL_SUBJECT_PREFIX = os.environ['APP_NAME']\nEMAIL_TIMEOUT = int(os.environ['EMAIL_TIMEOUT'])\n"
-  expect(keysNeeded(settings, true)).toEqual({ keys: 'APP_NAME, EMAIL_TIMEOUT' })
+  expect(keysNeeded(settings, true)).toEqual({ keys: 'APP_NAME, EMAIL_TIMEOUT', first: 'APP_NAME' })
   expect(keysNeeded(`${mailKeys}${settings}`)?.['mails']).toBe('EMAIL_HOST, EMAIL_HOST_USER')
 })
 
@@ -180,5 +181,5 @@ it('names code that is run by code as Python writes it', () => {
 })
 
 it('asks for all that a release would be refused for, whatever it is named after', () => {
-  expect(keysNeeded("CACHE_PREFIX = os.environ['REDIS_PREFIX']\n")).toEqual({ keys: 'REDIS_PREFIX' })
+  expect(keysNeeded("CACHE_PREFIX = os.environ['REDIS_PREFIX']\n")).toMatchObject({ keys: 'REDIS_PREFIX' })
 })

@@ -103,9 +103,15 @@ function keysNeeded(question: SettingsQuestion): Finding[] {
   if (names.size + beside.length === 0) return []
   const said = beside.length > 0 ? [{ file: 'cabestan.yaml' }] : []
   const places = onEachLine([...wanting.flatMap(({ places: [place] }) => place ?? []), ...said])
-  const keys = [...names, ...beside].join(', ')
+  const keys = [...names, ...beside]
   const mails = wanting.filter(({ role }) => role === 'email' || role === 'email-url')
-  const values = { keys, ...(mails.length > 0 ? { mails: mails.map(({ name }) => name).join(', ') } : {}) }
+  const mailed = mails.map(({ name }) => name)
+  const first = keys.find((name) => !mailed.includes(name)) ?? keys[0] ?? ''
+  const values = {
+    keys: keys.join(', '),
+    first,
+    ...(mailed.length > 0 ? { mails: mailed.join(', ') } : {}),
+  }
   return [{ code: 'settings.keys-needed', severity: 'error', wants: 'question', places, values }]
 }
 

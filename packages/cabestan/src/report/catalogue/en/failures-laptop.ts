@@ -310,7 +310,7 @@ export const failuresOnTheLaptop = {
   },
   'sandbox.unknown': {
     title: ['There is no sandbox “{name}”.', 'There is no such sandbox.'],
-    next: ['Those that are there: `cabestan sandbox list`.', 'Make it: `cabestan sandbox up {name}`.'],
+    next: ['Those that are there: `cabestan sandbox list`.', 'Make it: `cabestan sandbox up {make}`.'],
   },
   'sandbox.stopped': {
     title: ['The sandbox “{name}” is not running.', 'The sandbox is not running.'],

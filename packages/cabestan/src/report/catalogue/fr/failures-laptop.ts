@@ -343,7 +343,7 @@ export const failuresOnTheLaptop = {
   },
   'sandbox.unknown': {
     title: ['Il n’y a pas de bac à sable « {name} ».', 'Ce bac à sable n’existe pas.'],
-    next: ['Ceux qui existent : `cabestan sandbox list`.', 'Pour le créer : `cabestan sandbox up {name}`.'],
+    next: ['Ceux qui existent : `cabestan sandbox list`.', 'Pour le créer : `cabestan sandbox up {make}`.'],
   },
   'sandbox.stopped': {
     title: ['Le bac à sable « {name} » est arrêté.', 'Le bac à sable est arrêté.'],

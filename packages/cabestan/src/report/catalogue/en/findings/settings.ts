@@ -87,8 +87,8 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'The settings want values that only you can give: {keys}.',
     why: 'Without them the settings, or code that is imported with them, stop with an error, and nothing starts.',
     remedy: [
-      'A mail server named under `mail:` in `cabestan.yaml` answers these: {mails} (where it wants a login, its password goes by `cabestan env set EMAIL_HOST_PASSWORD`). What else is no secret goes under `env:` there. A secret never does: `cabestan env set KEY` asks for it and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so.',
-      'What is no secret goes under `env:` in `cabestan.yaml`. A secret never does: `cabestan env set KEY` asks for it and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so.',
+      'A mail server named under `mail:` in `cabestan.yaml` answers these: {mails} (where it wants a login, its password goes by `cabestan env set EMAIL_HOST_PASSWORD`). What else is no secret goes under `env:` there. A secret never does: `cabestan env set {first}` asks for it and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so.',
+      'What is no secret goes under `env:` in `cabestan.yaml`. A secret never does: `cabestan env set {first}` asks for it and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so.',
     ],
   },
   'settings.taken-over': {

@@ -88,8 +88,8 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'Les réglages attendent des valeurs que vous seul pouvez donner : {keys}.',
     why: 'Sans elles, les réglages, ou du code importé avec eux, s’arrêtent sur une erreur, et rien ne démarre.',
     remedy: [
-      'Un serveur de courriel nommé sous `mail:` dans `cabestan.yaml` répond à celles-ci : {mails} (s’il veut un mot de passe, donnez-le par `cabestan env set EMAIL_HOST_PASSWORD`). Ce qui par ailleurs n’est pas secret y va sous `env:`. Un secret, jamais : `cabestan env set CLÉ` le demande et le garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`.',
-      'Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Un secret, jamais : `cabestan env set CLÉ` le demande et le garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`.',
+      'Un serveur de courriel nommé sous `mail:` dans `cabestan.yaml` répond à celles-ci : {mails} (s’il veut un mot de passe, donnez-le par `cabestan env set EMAIL_HOST_PASSWORD`). Ce qui par ailleurs n’est pas secret y va sous `env:`. Un secret, jamais : `cabestan env set {first}` le demande et le garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`.',
+      'Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Un secret, jamais : `cabestan env set {first}` le demande et le garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`.',
     ],
   },
   'settings.taken-over': {
