@@ -97,7 +97,10 @@ describe('with a release', () => {
   })
 
   it('a command has a terminal where there is one', async () => {
-    expect(await atTerminal('run -- tty', directory)).toContain('/dev/pts/')
+    const said = await atTerminal('run -- tty', directory)
+    expect(said).toContain('/dev/pts/')
+    // ssh's own farewell is none of the command's output.
+    expect(said).not.toContain('closed')
   })
 
   it.each([
@@ -153,6 +156,8 @@ describe('logs', () => {
     const found = await type(['logs', 'worker', '--grep', 'says 1?7$', '--lines', '2'])
     expect(found.stdout.trimEnd().split('\n')).toHaveLength(2)
     expect((await type(['logs', '--grep', '(a)\\1'])).code).toBe(2)
+    const none = await type(['logs', '--grep', 'nobody says this'])
+    expect([none.stdout, none.output.trim()]).toEqual(['', 'No line of the logs is like that.'])
     expect((await type(['logs', 'boat'])).output).toMatch(/no process “boat”[\s\S]*beat, .*web, worker/)
   })
 

@@ -1,6 +1,10 @@
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { questionsFor } from './questions.ts'
 import { voiceIn } from './voice.ts'
+
+// It draws where vitest tells its own.
+beforeEach(() => void vi.spyOn(process.stderr, 'write').mockReturnValue(true))
+afterEach(() => void vi.restoreAllMocks())
 
 async function answered(language: 'en' | 'fr', typed: string): Promise<boolean> {
   const questions = questionsFor({

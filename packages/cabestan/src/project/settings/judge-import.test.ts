@@ -70,7 +70,10 @@ it('tells which of the missing values a mail server answers', () => {
     first: 'STRIPE_KEY',
     mails: 'EMAIL_HOST, EMAIL_HOST_USER',
   })
-  expect(keysNeeded("STRIPE_KEY = os.environ['STRIPE_KEY']\n")).toEqual({ keys: 'STRIPE_KEY', first: 'STRIPE_KEY' })
+  expect(keysNeeded("STRIPE_KEY = os.environ['STRIPE_KEY']\n")).toEqual({
+    keys: 'STRIPE_KEY',
+    first: 'STRIPE_KEY',
+  })
   expect(keysNeeded(mailKeys, true)).toBeUndefined()
 })
 

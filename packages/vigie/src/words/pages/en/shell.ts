@@ -53,7 +53,8 @@ export const shell = {
     fields: (fields: string) => `Something that was filled in is not right: ${fields}.`,
     codes: {
       unauthorized: 'You are signed out: sign in again.',
-      credentials: 'This e-mail address and password do not go together. Forgotten? `vigie password E-MAIL` on the server makes a new one.',
+      credentials:
+        'This e-mail address and password do not go together. Forgotten? `vigie password E-MAIL` on the server makes a new one.',
       locked: 'Too many attempts. Wait a while, then try again.',
       invitation:
         'This invitation was used already or is too old. Ask for another: `vigie invite` on the server makes one.',

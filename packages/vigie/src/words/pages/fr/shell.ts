@@ -54,7 +54,8 @@ export const shell: typeof english = {
     fields: (fields) => `Quelque chose n’est pas rempli comme il faut : ${fields}.`,
     codes: {
       unauthorized: 'Vous êtes déconnecté : reconnectez-vous.',
-      credentials: 'Cette adresse et ce mot de passe ne vont pas ensemble. Oublié ? `vigie password E-MAIL` sur le serveur en fait un nouveau.',
+      credentials:
+        'Cette adresse et ce mot de passe ne vont pas ensemble. Oublié ? `vigie password E-MAIL` sur le serveur en fait un nouveau.',
       locked: 'Trop d’essais. Attendez un peu, puis réessayez.',
       invitation:
         'Cette invitation a déjà servi ou est trop ancienne. Demandez-en une autre : `vigie invite` sur le serveur en fait une.',
