@@ -18,6 +18,8 @@ const flags = [
   '--no-node-snapshot',
   // V8's own functions, mapped once more to lie beside what it compiles: 2 MB, and no time is spared by it.
   '--no-short-builtin-calls',
+  // Not to collect by itself: for `forgetBeginning`.
+  '--expose-gc',
 ]
 const environment = {
   /** One heap for all threads, given back to the system as soon as its end is free. */

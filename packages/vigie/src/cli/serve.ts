@@ -13,6 +13,7 @@ import { isDamage, noteDamage } from '../store/recovery/damage.ts'
 import { invite } from '../web/invitation.ts'
 import type { WebSurroundings } from '../web/surroundings.ts'
 import type { CliWords } from '../words/cli/en.ts'
+import { forgetBeginning } from '../writer/forget-beginning.ts'
 import { startWriter } from '../writer/start-writer.ts'
 import type { Writer } from '../writer/writer.ts'
 import { WriterFailure } from '../writer/writer-failure.ts'
@@ -56,6 +57,7 @@ async function serveUntilTheEnd(options: Options, words: CliWords, thread: Worke
   noteAddress(options.data, url)
   await greet({ options, reader, writer, url, words })
   void mailer.look()
+  forgetBeginning()
   const dead = await Promise.race([told.then(() => null), death.promise])
   if (dead === null) say(words.stopping)
   const ended = endInOrder({ end, mailer, server, writer })
@@ -145,7 +147,10 @@ function surroundingsOf({ options, url, mailer, ...house }: Handlers): WebSurrou
 function whenAsked(surroundings: WebSurroundings): Answer {
   let side: Promise<Answer> | null = null
   return async (request, response) => {
-    side ??= import('./web-side.ts').then(({ openWebSide }) => openWebSide(surroundings))
+    side ??= import('./web-side.ts').then(({ openWebSide }) => {
+      forgetBeginning()
+      return openWebSide(surroundings)
+    })
     return (await side)(request, response)
   }
 }

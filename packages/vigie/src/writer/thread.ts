@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { digest } from '../digest/digest.ts'
 import { openCore } from './core.ts'
+import { forgetBeginning } from './forget-beginning.ts'
 import { Loop } from './loop.ts'
 import type { Opening, Report, Request } from './messages.ts'
 
@@ -16,6 +17,7 @@ port.once('message', ({ path }: Opening) => {
     if (request.type === 'close') loop.closed.then(() => end())
   })
   port.postMessage('open')
+  forgetBeginning()
 })
 
 function end(): void {
