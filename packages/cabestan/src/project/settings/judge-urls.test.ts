@@ -74,3 +74,8 @@ it.each([
 ])('says nothing of what is included where %s', (_title, lines) => {
   expect(judged(including(lines))).toEqual([])
 })
+
+it('says nothing of a package that is installed, of whose name the project has a folder besides', () => {
+  const lines = "urlpatterns = [path('', include('allauth.urls'))]\n"
+  expect(judged({ ...including(lines), 'allauth/forms.py': '' })).toEqual([])
+})

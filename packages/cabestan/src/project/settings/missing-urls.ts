@@ -5,7 +5,7 @@ import { argument, type Call, lastName, textOf as textIn } from '../python/parse
 import type { Module, Statement } from '../python/parse/syntax.ts'
 import { expressionsOf, withInner } from '../python/parse/walk.ts'
 import { moduleNamed, type Project } from '../where/definition.ts'
-import { hasModule } from '../where/modules.ts'
+import { findModule, hasModule } from '../where/modules.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 
 /** `include('shop.urls')` of an application that is there, without that file: Django reads them all at once, and stops. */
@@ -54,9 +54,12 @@ function nameIn(call: Call): string | null {
   return textIn(first?.type === 'tuple' ? first.items[0] : first)
 }
 
-/** Of a package of the project; others may bring what they like. */
+/**
+ * Of a package of the project; others may bring what they like, also where a folder without `__init__.py` has their
+ * name: Python passes over that one.
+ */
 function isLost({ tree, pythonPath }: Project, name: string): boolean {
   const [own = '', ...rest] = name.split('.')
   const holds = (module: string) => pythonPath.some((directory) => hasModule(tree, directory, module))
-  return rest.length > 0 && holds(own) && !holds(name)
+  return rest.length > 0 && findModule(tree, pythonPath, own) !== null && !holds(name)
 }
