@@ -120,6 +120,15 @@ describe('an exception that OpenTelemetry tells of', () => {
     expect(server.writer.counted).toContainEqual(expect.objectContaining({ category: 'error', quantity: 30 }))
   })
 
+  it('is found among many spans that tell of none, and not in more than a program could have raised', async () => {
+    const many = (name: string) => Array.from({ length: 25_000 }, () => message(field(5, name)))
+    await post('traces', tracesOf(...many('a'), spanOf('POST /pay', raised)))
+    expect(server.writer.taken).toHaveLength(1)
+    server.forget()
+    await post('traces', tracesOf(...many('exception.'), spanOf('POST /pay', raised)))
+    expect(server.writer.taken).toEqual([])
+  })
+
   it('is not looked for in what is larger than an event may be', async () => {
     const body = tracesOf(spanOf('a'.repeat(1_100_000), raised))
     expect((await post('traces', body)).status).toBe(200)

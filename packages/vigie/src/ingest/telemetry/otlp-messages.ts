@@ -1,5 +1,8 @@
 import type { Field, Message } from './protobuf.ts'
 
+/** What the names of all attributes of an exception begin with: most spans and lines have none, and are passed over. */
+export const needle = 'exception.'
+
 /** OpenTelemetry's own messages, by opentelemetry-proto: as much of them as tells of an exception. */
 const anyValue: Message = {
   1: ['stringValue', 'text'],
@@ -19,7 +22,7 @@ const span: Message = {
   2: ['spanId', 'hex'],
   5: ['name', 'text'],
   9: attributes,
-  11: ['events', { many: () => spanEvent }],
+  11: ['events', { many: () => spanEvent, with: needle }],
 }
 const logRecord: Message = {
   1: ['timeUnixNano', 'time'],
@@ -36,7 +39,7 @@ export const traces: Message = {
     {
       many: () => ({
         1: resource,
-        2: ['scopeSpans', { many: () => ({ 1: scope, 2: ['spans', { many: () => span }] }) }],
+        2: ['scopeSpans', { many: () => ({ 1: scope, 2: ['spans', { many: () => span, with: needle }] }) }],
       }),
     },
   ],
@@ -47,7 +50,10 @@ export const logs: Message = {
     {
       many: () => ({
         1: resource,
-        2: ['scopeLogs', { many: () => ({ 1: scope, 2: ['logRecords', { many: () => logRecord }] }) }],
+        2: [
+          'scopeLogs',
+          { many: () => ({ 1: scope, 2: ['logRecords', { many: () => logRecord, with: needle }] }) },
+        ],
       }),
     },
   ],

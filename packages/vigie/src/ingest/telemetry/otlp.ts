@@ -1,6 +1,6 @@
 import { isObject } from '../../contract/json.ts'
 import { type Fields, parseJson } from '../body/json.ts'
-import { logs, traces } from './otlp-messages.ts'
+import { logs, needle, traces } from './otlp-messages.ts'
 import { decoded } from './protobuf.ts'
 
 /** One exception that a span or a line of a log tells of, and what was going on. */
@@ -22,7 +22,7 @@ export interface Recorded {
 /** Whatever the body is: nothing is found in what is neither of its two encodings. */
 export function recordedIn(body: Buffer): readonly Recorded[] {
   // Most tell of none, and are not looked at any closer.
-  if (!body.includes('exception.')) return []
+  if (!body.includes(needle)) return []
   const whole = body.toString('latin1', 0, 64).trimStart().startsWith('{')
     ? jsonIn(body)
     : { ...decoded(body, traces), ...decoded(body, logs) }

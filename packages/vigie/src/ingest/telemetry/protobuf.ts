@@ -8,28 +8,38 @@ export type Field = readonly [name: string, kind: Kind]
 /** A message may hold its like: it is named when it is needed. */
 type Kind = 'text' | 'hex' | 'time' | 'whole' | 'double' | 'truth' | One | Many
 type One = { readonly one: () => Message }
-type Many = { readonly many: () => Message }
+/** Of a list only those are read whose bytes hold `with`, where that is asked. */
+type Many = { readonly many: () => Message; readonly with?: string }
 
 const deepest = 24
+/** An empty message takes two bytes of the body, and fifty times as many here. */
+const mostMessages = 20_000
 
 /** Null where the bytes are no such message. */
 export function decoded(bytes: Buffer, message: Message): Record<string, unknown> | null {
   try {
-    return read(bytes, message, 0)
+    return read(bytes, message, { depth: 0, budget: { left: mostMessages } })
   } catch {
     return null
   }
 }
 
-function read(bytes: Buffer, message: Message, depth: number): Record<string, unknown> {
+interface Bounds {
+  readonly depth: number
+  readonly budget: { left: number }
+}
+
+function read(bytes: Buffer, message: Message, { depth, budget }: Bounds): Record<string, unknown> {
   if (depth > deepest) throw new RangeError('too deep')
+  if (budget.left <= 0) throw new RangeError('too many')
+  budget.left -= 1
   const found: Record<string, unknown> = {}
   const cursor = { bytes, at: 0 }
   while (cursor.at < bytes.length) {
     const tag = Number(varint(cursor))
     const value = valueAt(cursor, tag & 7)
     const field = message[Math.floor(tag / 8)]
-    if (field) put(found, field, { value, depth })
+    if (field) put(found, field, { value, within: { depth: depth + 1, budget } })
   }
   return found
 }
@@ -72,13 +82,14 @@ function piece(cursor: Cursor, length: number): Buffer {
 
 interface Put {
   readonly value: Raw
-  readonly depth: number
+  readonly within: Bounds
 }
 
-function put(found: Record<string, unknown>, [name, kind]: Field, { value, depth }: Put): void {
+function put(found: Record<string, unknown>, [name, kind]: Field, { value, within }: Put): void {
   if (typeof kind === 'object' && Buffer.isBuffer(value)) {
-    if ('one' in kind) found[name] = read(value, kind.one(), depth + 1)
-    else listed(found, name).push(read(value, kind.many(), depth + 1))
+    if ('one' in kind) found[name] = read(value, kind.one(), within)
+    else if (kind.with === undefined || value.includes(kind.with))
+      listed(found, name).push(read(value, kind.many(), within))
   } else if (kind === 'whole' && typeof value === 'bigint') found[name] = String(BigInt.asIntN(64, value))
   else if (kind === 'truth' && typeof value === 'bigint') found[name] = value !== 0n
   else if (Buffer.isBuffer(value)) {
