@@ -116,7 +116,7 @@ describe.each(onSuites('noble'))('the record shop on %s', (suite) => {
     expect(services.length).toBeGreaterThan(6)
     expect(services.filter((line) => !/ active +enabled$/.test(line))).toEqual([])
     for (const name of ['web', 'worker', 'beat'])
-      expect(status.output).toMatch(new RegExp(`${name} +RUNNING`))
+      expect(status.output).toMatch(new RegExp(`${name} +running`))
     expect(status.output).toMatch(/Changed by hand\n +nothing/)
     expect(status.output).toContain('its page answers 200')
   })
