@@ -187,7 +187,7 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
       const web = `shop-${(await shop.server.sh('readlink /srv/shop/live')).replace('colours/', '')}`
       await shop.server.sh(`supervisorctl stop ${web}`)
       const shut = await status()
-      expect(shut).toMatch(/● web +STOPPED/)
+      expect(shut).toMatch(/● web +stopped/)
       expect(shut).toContain('its page does not answer')
       await shop.server.sh(`supervisorctl start ${web}`)
       await expect.poll(() => shop.page()).toBe('welcome again')
