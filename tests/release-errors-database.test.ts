@@ -122,7 +122,9 @@ describe.each(onSuites('bookworm'))('the database of a release that goes wrong o
         says: /The release that is live could not go on beside these migrations: albums\.0004_drop/,
         next: /`cabestan deploy --maintenance`.*`cabestan deploy --allow-unsafe`.*Nothing was changed/,
       })
-      expect(ended.output).toMatch(/albums\.0004_drop +RemoveField album\.year\n[ │]*it still asks this column/)
+      expect(ended.output).toMatch(
+        /albums\.0004_drop +RemoveField album\.year\n[ │]*it still asks this column/,
+      )
       const plan = await shop.run(['plan'])
       expect(plan.output.replaceAll(/\n */g, ' ')).toMatch(
         /new migrations: albums\.0004_drop .*is refused .*: albums\.0004_drop RemoveField album\.year\./,
