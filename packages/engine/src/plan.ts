@@ -86,7 +86,7 @@ async function keysKept(
 ): Promise<KeptKey[]> {
   if (others.length === 0) return []
   const present = await presentKeys(login, context)
-  return keptKeys(steps, others, () => present).map(({ key, by }) => ({ key: shortened(key), by }))
+  return keptKeys(steps, others, present).map(({ key, by }) => ({ key: shortened(key), by }))
 }
 
 /** It comes and goes with releases: what the one before wanted, and this one does not, goes when it is live. */

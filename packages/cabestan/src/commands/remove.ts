@@ -1,4 +1,4 @@
-import { CabestanError, type FailureCode } from '@cabestan/protocol/failures'
+import { CabestanError, toFailure } from '@cabestan/protocol/failures'
 import type { RemovalScope } from '@cabestan/protocol/plans'
 import type { Configuration } from '../config/configuration.ts'
 import type { Invocation, Options } from '../invocation.ts'
@@ -58,16 +58,12 @@ async function announce(visit: Visit, scope: RemovalScope): Promise<Visit> {
 
 /** Of a mistyped environment both the file and the server know nothing: the one alone would send people to the other. */
 async function inFullOf(error: unknown, { invocation, configuration }: Site): Promise<unknown> {
-  if (!isOf(error, 'application.unknown')) return error
-  const refused = await openSite(invocation).catch((cause: unknown) => cause)
-  if (!isOf(refused, 'config.environment')) return error
+  if (toFailure(error).code !== 'application.unknown') return error
+  const refused = await openSite(invocation).then(() => null, toFailure)
+  if (refused?.code !== 'config.environment') return error
   const { app, environment, file } = configuration
-  const { known = '' } = refused.failure.values
+  const { known = '' } = refused.values
   return new CabestanError('config.environment-nowhere', { app, environment, file, known }, { cause: error })
-}
-
-function isOf(thrown: unknown, code: FailureCode): thrown is CabestanError {
-  return thrown instanceof CabestanError && thrown.failure.code === code
 }
 
 async function take({ server, engine, site }: Visit, scope: RemovalScope): Promise<void> {

@@ -15,8 +15,11 @@ import type { ServerAddress } from './server.ts'
 
 /** cabestan.yaml as text in, the configuration of one environment out. The whole file is checked. */
 export function parse(text: string, file: string, environment: string = defaultEnvironment): Configuration {
-  const reading = new Reading(readYaml(text, file), file, environment)
-  return configurationOf(reading, { file, environment }, () => reading.missing('server', 'server-missing'))
+  return described(new Reading(readYaml(text, file), file, environment), { file, environment })
+}
+
+function described(reading: Reading, given: Given): Configuration {
+  return configurationOf(reading, given, () => reading.missing('server', 'server-missing'))
 }
 
 /**
@@ -25,12 +28,12 @@ export function parse(text: string, file: string, environment: string = defaultE
  */
 export function parseFormer(text: string, file: string, environment: string): Configuration {
   const reading = new Reading(readYaml(text, file), file, environment)
-  if (reading.isDescribed()) return parse(text, file, environment)
+  if (reading.isDescribed()) return described(reading, { file, environment })
   const refuse = () => {
     throw reading.notDescribed()
   }
   if (!EnvironmentName.safeParse(environment).success) refuse()
-  return configurationOf(reading, { file, environment, settings: () => reading.ofAll() }, refuse)
+  return configurationOf(reading, { file, environment, isFormer: true }, refuse)
 }
 
 /** The same for work that asks no server: there may be none yet. */
@@ -44,16 +47,18 @@ export function parseOffline(
 }
 
 interface Given extends Pick<Configuration, 'file' | 'environment'> {
-  readonly settings?: () => Settings
+  /** Its section is not there any more, and it has what the file says of every environment. */
+  readonly isFormer?: boolean
 }
 
 function configurationOf(
   reading: Reading,
-  { settings: read = () => reading.settings(), ...given }: Given,
+  { isFormer = false, ...given }: Given,
   noServer: () => readonly ServerAddress[],
 ): Configuration {
   reading.checkWholeFile()
-  const settings = read()
+  if (!isFormer && !reading.isDescribed()) throw reading.notDescribed()
+  const settings = reading.settings()
   const app = settings.app ?? reading.missing('app')
   const servers = settings.servers ?? (settings.server ? [settings.server] : noServer())
   reading.checkServers(settings, servers)
@@ -89,16 +94,9 @@ class Reading {
   }
 
   settings(): Settings {
-    if (!this.isDescribed()) throw this.notDescribed()
     const { environments, ...base } = this.#root()
     const own = this.#environments()[this.#environment]
     return Settings.parse(mergeEnvironment(base, isObject(own) ? own : {}))
-  }
-
-  /** What the file says of every environment. */
-  ofAll(): Settings {
-    const { environments, ...base } = this.#root()
-    return Settings.parse(mergeEnvironment(base, {}))
   }
 
   notDescribed(): CabestanError {

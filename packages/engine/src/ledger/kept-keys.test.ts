@@ -15,9 +15,7 @@ const claim = (app: string, step: Step): Claim => ({
   ...{ steps: [step], release: [] },
 })
 const told = (mine: Step, others: readonly Claim[], present: readonly string[]) =>
-  keptKeys([mine], others, () => present).map(
-    ({ key, by }) => `${key}: ${by.map(({ app }) => app).join(' ')}`,
-  )
+  keptKeys([mine], others, present).map(({ key, by }) => `${key}: ${by.map(({ app }) => app).join(' ')}`)
 
 it('are those off the list that another application names, or that stay because it has no list', () => {
   const listed = claim('crepes', keys(false, 'anna', 'eve'))

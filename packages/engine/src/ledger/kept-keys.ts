@@ -6,9 +6,13 @@ type KeysStep = StepOf<'authorized-keys'>
 
 /**
  * Whoever takes a key off the list wants it to be shut out: a lost laptop's goes on to open the door for as long as
- * another application of the server names it, or has no list at all. `present` are those that get in today.
+ * another application of the server names it, or has no list at all. `present` are the keys of today.
  */
-export function keptKeys(mine: readonly Step[], others: readonly Claim[], present: Present): KeptKey[] {
+export function keptKeys(
+  mine: readonly Step[],
+  others: readonly Claim[],
+  present: readonly string[],
+): KeptKey[] {
   return keysSteps(mine)
     .filter(({ keepFormer }) => !keepFormer)
     .flatMap((step) => {
@@ -17,7 +21,7 @@ export function keptKeys(mine: readonly Step[], others: readonly Claim[], presen
           .filter(({ user }) => user === step.user)
           .map((each) => ({ claim, ...each })),
       )
-      const keys = new Set([...present(step.user), ...theirs.flatMap((each) => each.keys)])
+      const keys = new Set([...present, ...theirs.flatMap((each) => each.keys)])
       return [...keys].flatMap((key) => {
         const by = theirs.filter((each) => each.keepFormer || each.keys.includes(key))
         if (step.keys.includes(key) || by.length === 0) return []
@@ -25,8 +29,6 @@ export function keptKeys(mine: readonly Step[], others: readonly Claim[], presen
       })
     })
 }
-
-type Present = (user: string) => readonly string[]
 
 function keysSteps(steps: readonly Step[]): KeysStep[] {
   return steps.flatMap((step) => (step.kind === 'authorized-keys' ? [step] : []))

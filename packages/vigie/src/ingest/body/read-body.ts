@@ -47,6 +47,11 @@ export async function readBody(request: IncomingMessage, sink: Sink, bounds: Bod
   return flow(request.iterator({ destroyOnReturn: false }), encodings, { sink, bounds })
 }
 
+/** Of what is not kept, and not looked at either. */
+export function letPast(request: IncomingMessage, hold: BodyBounds['hold']): Promise<void> {
+  return readBody(request, { push: () => false, end: () => {} }, { most: limits.envelope, hold })
+}
+
 interface Pushed extends Flow {
   readonly letGo: (bytes: Buffer) => void
 }

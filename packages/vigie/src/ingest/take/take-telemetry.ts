@@ -1,4 +1,4 @@
-import { readBody, type Sink } from '../body/read-body.ts'
+import { letPast, readBody, type Sink } from '../body/read-body.ts'
 import { limits } from '../limits.ts'
 import { exceptionEvents, mostExceptions } from '../telemetry/exception-events.ts'
 import { recordedIn } from '../telemetry/otlp.ts'
@@ -28,9 +28,8 @@ export async function takeTelemetry(visit: Visit): Promise<Harvest> {
   }
 }
 
-async function past(visit: Visit): Promise<readonly never[]> {
-  const sink: Sink = { push: () => false, end: () => {} }
-  await readBody(visit.request, sink, { most: limits.envelope, hold: visit.share.hold })
+async function past({ request, share }: Visit): Promise<readonly never[]> {
+  await letPast(request, share.hold)
   return []
 }
 

@@ -3,7 +3,7 @@ import { clientIn, sentIn } from '../address/authentication.ts'
 import type { RouteKind } from '../address/route.ts'
 import { giveBack, giveBackDecoded, joined } from '../body/bytes.ts'
 import { parseJson } from '../body/json.ts'
-import { readBody, type Sink } from '../body/read-body.ts'
+import { letPast, readBody, type Sink } from '../body/read-body.ts'
 import { unwrapStoreBody } from '../body/store-body.ts'
 import { limits } from '../limits.ts'
 import { malformed, tooLarge } from '../refusal.ts'
@@ -96,8 +96,7 @@ async function takeReportForm(visit: Visit): Promise<Harvest> {
 /** Dumps of processes hold what processes held, passwords included: they are let go by. */
 async function takeCrash(visit: Visit): Promise<Harvest> {
   assertPost(visit)
-  const past: Sink = { push: () => false, end: () => {} }
-  await readBody(visit.request, past, { most: limits.envelope, hold: visit.share.hold })
+  await letPast(visit.request, visit.share.hold)
   const id = visit.surroundings.newId()
   return { id, taken: [], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
 }
