@@ -250,6 +250,36 @@ for group in options.process_group_configs:
     expect(await server.sh('stat -c "%a %U %G" /var/log/disquaire/web.log')).toBe('640 root adm')
   })
 
+  it('a log that has grown large is moved though its day is not over, nginx’s too, within minutes', async () => {
+    await put('/etc/logrotate.d/00-cabestan', await golden('logrotate-bound.conf'))
+    await put('/etc/systemd/system/logrotate.timer.d/cabestan.conf', await golden('logrotate-timer.conf'))
+    expect(
+      await server.sh('systemd-analyze verify --man=no logrotate.timer 2>&1; systemctl daemon-reload'),
+    ).toBe('')
+    const next = 'systemctl show logrotate.timer --property=NextElapseUSecRealtime --value'
+    const seconds = Number(await server.sh(`echo $(($(date -d "$(${next})" +%s) - $(date +%s)))`))
+    expect(seconds).toBeLessThanOrEqual(360)
+    const logs = [
+      '/var/log/nginx/shop.access.log',
+      '/var/log/disquaire/web.log',
+      '/var/log/disquaire/site/shop.log',
+    ]
+    const [small, ...rest] = logs.map((log) => log.replace('.log', '-small.log'))
+    for (const log of [small, ...rest, ...logs])
+      await server.sh(`sudo -u disquaire touch ${log} 2>/dev/null || touch ${log}; rm -f ${log}.1`)
+    // What it has never seen it only remembers.
+    await server.sh('systemctl start logrotate.service')
+    for (const log of logs) await server.sh(`truncate --size=60M ${log}`)
+    for (const log of [small, ...rest]) await server.sh(`truncate --size=40M ${log}`)
+    await server.sh('systemctl start logrotate.service')
+    expect(await server.sh('ls /var/log/nginx/*.1 /var/log/disquaire/*.1 /var/log/disquaire/site/*.1')).toBe(
+      logs
+        .map((log) => `${log}.1`)
+        .sort()
+        .join('\n'),
+    )
+  })
+
   it('nor does logrotate mind a supervisor that does not run', async () => {
     await server.sh('systemctl stop supervisor; logrotate --force /etc/logrotate.d/disquaire')
   })

@@ -25,6 +25,8 @@ export const reasons = [
   'system.locale',
   'system.swap',
   'system.swappiness',
+  'system.logs',
+  'system.logs-timer',
   'postgres.package',
   'postgres.extension-package',
   'postgres.service',

@@ -1,5 +1,29 @@
 import { head } from './head.ts'
 
+/** Where a day is too long: two of this size lie there uncompressed, and on a small disk others need room too. */
+const mostOfALog = '50M'
+
+/** Every log of the server, nginx’s own too, whose file is the package’s: what stands here holds for what is read after it. */
+export function boundOfLogs(): string {
+  return `${head(
+    'Each log of this server is moved when it grows past this size, be its day over or not. Read before the',
+    'others by its name; a file that says `size` or `maxsize` itself goes by that.',
+  )}
+maxsize ${mostOfALog}
+`
+}
+
+/** The package looks once a day. What is moved daily is moved daily all the same: logrotate knows when it did so last. */
+export function lookAtLogs(): string {
+  return `${head('Often enough for a log that grows fast: the unit has "daily".')}
+[Timer]
+OnCalendar=
+OnCalendar=*:0/5
+RandomizedDelaySec=0
+AccuracySec=1min
+`
+}
+
 export interface ApplicationLogs {
   readonly directory: string
   /** Of the application itself, in a directory below that belongs to it. */
@@ -7,9 +31,10 @@ export interface ApplicationLogs {
 }
 
 export function applicationLogs({ directory, site }: ApplicationLogs): string {
-  return `${head('What the application and its programs say, kept for 30 days.')}
+  return `${head('What the application and its programs say, kept for 30 days, or for as many files of this size.')}
 ${directory}/*.log {
     daily
+    maxsize ${mostOfALog}
     rotate 30
     missingok
     notifempty
@@ -29,6 +54,7 @@ ${directory}/*.log {
 ${site.directory}/*.log {
     su ${site.user} adm
     daily
+    maxsize ${mostOfALog}
     rotate 30
     missingok
     notifempty

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { processCommand, runCommand, scheduleCommand } from './commands.ts'
-import { applicationLogs } from './logrotate.ts'
+import { applicationLogs, boundOfLogs, lookAtLogs } from './logrotate.ts'
 import { catchAllSite } from './nginx.ts'
 import { hashedNames, roomForLongNames, sharedByAllSites, uploadsThatRun } from './nginx-shared.ts'
 import { cronFile } from './release/cron.ts'
@@ -80,6 +80,8 @@ describe('a file as it is written on a server', () => {
       'logrotate-application.conf',
       applicationLogs({ directory: logs, site: { directory: `${logs}/site`, user: 'disquaire' } }),
     ],
+    ['logrotate-bound.conf', boundOfLogs()],
+    ['logrotate-timer.conf', lookAtLogs()],
     ['tmpfiles-runtime.conf', runtimeDirectories({ ...commands, user: 'disquaire' })],
     ['supervisor-override.conf', supervisorOverride()],
     ['supervisor-programs.conf', programsFile({ ...commands, web: { stopSeconds: 40 }, others })],

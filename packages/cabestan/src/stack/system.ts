@@ -1,11 +1,27 @@
 import type { Facts } from '@cabestan/protocol/facts'
 import type { Step } from '@cabestan/protocol/steps'
+import { boundOfLogs, lookAtLogs } from '../render/logrotate.ts'
 import type { Situation } from './situation.ts'
 
 export function system({ configuration, facts }: Situation): Step[] {
   return [
     { kind: 'time-zone', reason: 'system.time-zone', zone: configuration.timeZone },
     ...(swapMegabytes(configuration.swap, facts) === 0 ? [] : [swappiness]),
+    ...logs(),
+  ]
+}
+
+/** By its name it is read before all others. */
+function logs(): Step[] {
+  return [
+    { kind: 'logrotate', reason: 'system.logs', name: '00-cabestan', content: boundOfLogs() },
+    {
+      kind: 'drop-in',
+      reason: 'system.logs-timer',
+      unit: 'logrotate.timer',
+      name: 'cabestan',
+      content: lookAtLogs(),
+    },
   ]
 }
 

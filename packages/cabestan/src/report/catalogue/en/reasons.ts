@@ -48,6 +48,9 @@ export const reasons: Catalogue['reasons'] = {
     'With little memory, one large installation is enough for Linux to kill the database. A swap file gives it room to breathe.',
   'system.swappiness':
     'The swap file is for emergencies: Linux should prefer memory, which is a thousand times faster.',
+  'system.logs':
+    'A program that repeats itself, or a stranger who tries passwords, fills a small disk within a day. A log that grows too large is moved and compressed before its day is over.',
+  'system.logs-timer': 'Somebody has to look: every five minutes, and no longer once a day.',
   'postgres.package': 'PostgreSQL, the database that Django is happiest with.',
   'postgres.extension-package':
     'The extension that the configuration asks for comes in a package of its own.',

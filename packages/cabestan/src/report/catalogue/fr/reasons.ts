@@ -50,6 +50,9 @@ export const reasons: Catalogue['reasons'] = {
     'Avec peu de mémoire, une grosse installation suffit pour que Linux tue la base de données. Un fichier d’échange lui donne de l’air.',
   'system.swappiness':
     'Le fichier d’échange sert en cas d’urgence : Linux doit lui préférer la mémoire, mille fois plus rapide.',
+  'system.logs':
+    'Un programme qui se répète, ou un inconnu qui essaie des mots de passe, remplit un petit disque en une journée. Un journal devenu trop gros est déplacé et compressé avant la fin du jour.',
+  'system.logs-timer': 'Encore faut-il y regarder : toutes les cinq minutes, et non plus une fois par jour.',
   'postgres.package': 'PostgreSQL, la base de données avec laquelle Django s’entend le mieux.',
   'postgres.extension-package': 'L’extension que demande la configuration se trouve dans un paquet à part.',
   'postgres.service': 'PostgreSQL démarre avec le serveur, et tourne.',
