@@ -306,7 +306,7 @@ tr '\\0' '\\n' < /proc/$(supervisorctl pid shop-$(basename $(readlink /srv/shop/
     commit(directory, {
       ...welcome('all of it'),
       'bot.py': 'import time\n\nwhile True:\n    time.sleep(1)\n',
-      'cabestan.yaml': `${described.replace('limit: false', 'limit: false, upload_limit: 7M')}processes: {bot: python bot.py}\n`,
+      'cabestan.yaml': `${described.replace('limit: false', 'limit: false, upload_limit: 7M').replace('[shop.example]', '[shop.example, all.example]')}processes: {bot: python bot.py}\n`,
     })
     const set = await cabestan(['env', 'set', 'BOT_KEY'], { directory, input: 'one\n' })
     expect(set.code, set.output).toBe(0)
@@ -318,6 +318,9 @@ tr '\\0' '\\n' < /proc/$(supervisorctl pid shop-$(basename $(readlink /srv/shop/
     const back = await run('rollback', '--yes')
     expect(back.code, back.output).toBe(0)
     expect([await page(), await everything()]).toEqual(before)
+    // A name that came since goes with it, which is said before the question and after.
+    expect(back.output).toMatch(/!\s+The\s+site\s+will\s+no\s+longer\s+answer\s+to\s+all\.example:/)
+    expect(back.output).toMatch(/!\s+The\s+site\s+no\s+longer\s+answers\s+to\s+all\.example\./)
   })
 
   describe('and whoever holds a WebSocket', () => {
@@ -387,6 +390,34 @@ tr '\\0' '\\n' < /proc/$(supervisorctl pid shop-$(basename $(readlink /srv/shop/
       commit(rewritten, welcome('a forced push'))
       const plan = await cabestan(['plan'], { directory: rewritten })
       expect(plan.code, plan.output).toBe(0)
+      expect(plan.output).not.toContain('same project')
+    })
+
+    it('is told that its data stay there where it comes under another name', async () => {
+      const renamed = join(gitProject({ 'x.py': '' }), 'renamed')
+      git(directory, 'clone', '--quiet', `file://${directory}`, renamed)
+      const path = join(renamed, 'cabestan.yaml')
+      const text = readFileSync(path, 'utf8')
+      writeFileSync(
+        path,
+        text.replace('app: shop', 'app: bazar').replace('[shop.example]', '[bazar.example]'),
+      )
+      const plan = await cabestan(['plan'], { directory: renamed })
+      expect(plan.output).toMatch(/!\s+shop\s+on\s+this\s+server\s+is\s+of\s+the\s+same\s+project/)
+      expect(plan.output).toMatch(/`app:\s+shop`/)
+    })
+
+    it('is of another project under another name, of which nothing is said', async () => {
+      const path = join(other, 'cabestan.yaml')
+      const text = readFileSync(path, 'utf8')
+      writeFileSync(
+        path,
+        text.replace('app: shop', 'app: bakery').replace('[shop.example]', '[bakery.example]'),
+      )
+      const plan = await inOther('plan')
+      writeFileSync(path, text)
+      expect(plan.output).toContain('Release')
+      expect(plan.output).not.toContain('same project')
     })
 
     it('takes its place where that is meant, and then is the one that stays', async () => {

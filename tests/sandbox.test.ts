@@ -13,7 +13,7 @@ import { initOf, keepersOf } from '../packages/cabestan/src/sandbox/processes.ts
 import { readRecord } from '../packages/cabestan/src/sandbox/record.ts'
 import { doorOf, sshArguments, sshConfigLine } from '../packages/cabestan/src/sandbox/ssh.ts'
 import { distributionOf, type Suite } from '../packages/cabestan/src/sandbox/suites.ts'
-import { cabestan } from './harness/command-line.ts'
+import { atTerminal, cabestan } from './harness/command-line.ts'
 import { nameOfOurs } from './harness/owner.ts'
 import { type Server, startServer, withServer } from './harness/sandbox.ts'
 import { program } from './harness/sandbox-program.ts'
@@ -239,11 +239,25 @@ test('a sandbox outlives the program that started it', async () => {
   await destroy(name)
 })
 
+test('a destroy is asked about, and what nobody agreed to is not deleted', async () => {
+  const { name } = await startServer()
+  const unasked = await cabestan(['sandbox', 'destroy', name])
+  expect([unasked.code, unasked.output]).toEqual([2, expect.stringContaining('--yes')])
+  const declined = await atTerminal(`sandbox destroy ${name}`, tmpdir(), [['with all that is in it?', 'n\r']])
+  expect(declined).toContain('exit code 1')
+  expect(await stateOf(name)).toBe('running')
+  const nobody = await cabestan(['sandbox', 'destroy', `${name}-x`])
+  expect(nobody.output).toMatch(/code +sandbox\.unknown/)
+  const meant = await cabestan(['sandbox', 'destroy', name, '--yes'])
+  expect(meant.code, meant.output).toBe(0)
+  expect((await list()).map((each) => each.name)).not.toContain(name)
+})
+
 test('a destroy that is left by Ctrl-C says so, and is finished by the same words', async () => {
   const { name } = await startServer()
   // It waits for our lock, so that it is under way for sure.
   const left = await withLock(join(locksDirectory(), `machine.${name}`), () =>
-    cabestan(['sandbox', 'destroy', name], {
+    cabestan(['sandbox', 'destroy', name, '--yes'], {
       onStart: async (pid) => {
         await expect
           .poll(() => execute('pgrep', ['--parent', String(pid), 'flock']).catch(() => null))
@@ -254,7 +268,7 @@ test('a destroy that is left by Ctrl-C says so, and is finished by the same word
   )
   expect(left.code, left.output).toBe(130)
   expect(left.output).toContain('Stopped half-way. Type the same again to finish it.')
-  const again = await cabestan(['sandbox', 'destroy', name])
+  const again = await cabestan(['sandbox', 'destroy', name, '--yes'])
   expect(again.output).toContain(`The sandbox ${name} is gone.`)
   expect((await list()).map((each) => each.name)).not.toContain(name)
 })

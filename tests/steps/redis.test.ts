@@ -255,9 +255,8 @@ describe.each(onSuites('trixie'))('redis on %s', (suite) => {
     expect(await redis('shop', 'lrange queue 0 -1')).toBe('job')
     const remove = (data: boolean) =>
       callEngine(server, 'remove', {
-        what: 'application',
-        owner: { app: 'essai', environment: 'production' },
-        data,
+        scope: { what: 'application', owner: { app: 'essai', environment: 'production' }, data },
+        by: 'test',
       })
     expect((await remove(false)).goes).toEqual(['redis-instance:other', 'redis-instance:shop'])
     expect(await server.sh('ls /var/lib/redis')).toMatch(/^other\nshop/m)

@@ -86,7 +86,7 @@ const all: Answers = {
   },
   status: (_params, { host }) => readStatus(host),
   removal: (scope, { host }) => planRemoval(host, scope),
-  remove: (scope, { host }) => startRemoval(host, scope),
+  remove: (wish, { host }) => startRemoval(host, wish),
   diagnose: (_params, { host }) => collectDiagnosis(host),
 }
 

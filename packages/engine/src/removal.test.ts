@@ -2,7 +2,9 @@ import type { Step } from '@cabestan/protocol/steps'
 import { beforeEach, expect, it } from 'vitest'
 import { MemoryHost } from './host/memory.ts'
 import { writeClaim } from './ledger/claims.ts'
+import { readDeeds } from './ledger/deeds.ts'
 import { performRemoval, planRemoval } from './removal.ts'
+import { performAndRecord } from './removal-run.ts'
 
 const owner = { app: 'shop', environment: 'production' }
 const file = { owner: 'root', group: 'root', mode: '0755' }
@@ -51,6 +53,20 @@ it('with its data its logs go too: the next user may get the number of the one t
   expect(await Promise.all(logs.map((path) => host.files.readText(path)))).toEqual([null, null, null])
   expect(await host.files.list('/var/log/shop')).toBeNull()
   expect(await host.files.readText('/var/log/nginx/shop-staging.access.log')).toBe('of visitors')
+})
+
+it('is written down with whoever asked for it, also where it failed', async () => {
+  const by = 'anna@atelier'
+  const unknown = { app: 'blog', environment: 'production' }
+  await expect(
+    performAndRecord(host, { scope: { what: 'application', owner: unknown, data: true }, by }),
+  ).rejects.toThrow()
+  await host.clock.sleep(1000)
+  await performAndRecord(host, { scope: { what: 'application', owner, data: false }, by })
+  expect(await readDeeds(host)).toMatchObject([
+    { what: 'removed', owner, by, outcome: 'done' },
+    { what: 'removed-with-data', owner: unknown, by, outcome: 'failed' },
+  ])
 })
 
 it('nothing is live afterwards, so that the same commit can come back', async () => {

@@ -5,6 +5,7 @@ import { readServices } from './facts/services.ts'
 import { readFacts } from './facts/system.ts'
 import type { Host } from './host/host.ts'
 import { type Claim, readClaims } from './ledger/claims.ts'
+import { readDeeds } from './ledger/deeds.ts'
 import { isRunning, readEvents } from './ledger/journal.ts'
 import { listRuns, readRequest, summarize } from './ledger/runs.ts'
 import { readApplication } from './release/application/application.ts'
@@ -12,11 +13,12 @@ import { readApplication } from './release/application/application.ts'
 /** The server as it is. It needs no configuration: the server's own record says what it should be. */
 export async function readStatus(host: Host): Promise<Status> {
   const claims = await readClaims(host)
-  const [facts, services, { drift, unjudged }, runs, applications] = await Promise.all([
+  const [facts, services, { drift, unjudged }, runs, deeds, applications] = await Promise.all([
     readFacts(host),
     readServices(host),
     readDrift(host, claims),
     readRuns(host),
+    readDeeds(host),
     readApplications(host, claims),
   ])
   return {
@@ -25,6 +27,7 @@ export async function readStatus(host: Host): Promise<Status> {
     drift,
     unjudged,
     runs,
+    deeds: deeds.slice(0, shown),
     owners: claims.map(({ app, environment }) => ({ app, environment })),
     applications,
   }
@@ -39,8 +42,11 @@ function readApplications(host: Host, claims: readonly Claim[]): Promise<Status[
   )
 }
 
+/** What nobody scrolls for. */
+const shown = 10
+
 async function readRuns(host: Host): Promise<RunSummary[]> {
-  const names = (await listRuns(host)).slice(0, 10)
+  const names = (await listRuns(host)).slice(0, shown)
   const summaries = await Promise.all(names.map((run) => readRun(host, run)))
   return summaries.filter((summary) => summary !== null)
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Owner } from './descriptions.ts'
 import { CommitId } from './names.ts'
 import { ReleaseRecord } from './releases.ts'
 
@@ -72,6 +73,8 @@ export const ApplicationState = z.strictObject({
   ),
   /** What visitors may call other sites of the server. */
   namesOfOthers: z.array(z.strictObject({ name: z.string(), site: z.string() })),
+  /** Others with data of their own, and what was released of each last; looked for before a first release. An older engine does not say. */
+  others: z.array(z.strictObject({ owner: Owner, release: ReleaseRecord })).optional(),
   deployKey: z.string().nullable(),
 })
 export type ApplicationState = z.infer<typeof ApplicationState>

@@ -27,8 +27,11 @@ const Nothing = z.strictObject({})
 /** Of what is sent ahead of a release; made by the command line at random. */
 export const UploadId = z.string().regex(/^[0-9a-f]{16,64}$/)
 
-/** Who asks, and what to do while another run holds the lock. */
-const asked = { by: z.string().max(200), whenBusy: z.enum(['wait', 'refuse']) }
+/** Who asks. */
+const by = z.string().max(200)
+
+/** … and what to do while another run holds the lock. */
+const asked = { by, whenBusy: z.enum(['wait', 'refuse']) }
 
 /** As Django knows an application of a project. */
 const ApplicationLabel = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/)
@@ -113,7 +116,7 @@ export const methods = {
     result: RunSummary,
   },
   maintenance: {
-    params: z.strictObject({ owner: Owner, on: z.boolean() }),
+    params: z.strictObject({ owner: Owner, on: z.boolean(), by }),
     result: z.strictObject({ on: z.boolean() }),
   },
   /** Names and where each comes from; values stay on the server. */
@@ -162,7 +165,7 @@ export const methods = {
   disarm: { params: z.strictObject({ token: z.string() }), result: Nothing },
   status: { params: Nothing, result: Status },
   removal: { params: RemovalScope, result: RemovalPlan },
-  remove: { params: RemovalScope, result: RemovalPlan },
+  remove: { params: z.strictObject({ scope: RemovalScope, by }), result: RemovalPlan },
   /** Text files for a bug report, secrets masked. */
   diagnose: { params: Nothing, result: z.strictObject({ files: z.record(z.string(), z.string()) }) },
 } as const

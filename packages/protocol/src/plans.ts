@@ -57,6 +57,8 @@ export const RollbackPlan = z.strictObject({
   /** Applied since, newest first. */
   migrations: z.array(AppliedMigration),
   snapshot: z.string().nullable(),
+  /** What visitors may call the site: to which names it answers again, and to which no more. An older engine does not say. */
+  names: z.strictObject({ again: z.array(z.string()), gone: z.array(z.string()) }).optional(),
 })
 export type RollbackPlan = z.infer<typeof RollbackPlan>
 

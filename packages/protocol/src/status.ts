@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ApplicationState } from './applications.ts'
+import { Deed } from './deeds.ts'
 import { Owner } from './descriptions.ts'
 import { Facts, ServiceState } from './facts.ts'
 import { Failure } from './failures.ts'
@@ -15,5 +16,7 @@ export const Status = z.strictObject({
   /** Of which steps nobody can say whether they are as described, and why. */
   unjudged: z.array(Failure),
   runs: z.array(RunSummary),
+  /** An older engine does not say. */
+  deeds: z.array(Deed).optional(),
 })
 export type Status = z.infer<typeof Status>

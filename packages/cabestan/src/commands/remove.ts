@@ -7,6 +7,7 @@ import { consentTo, consentToLoss } from '../session/consent.ts'
 import { conclude, worst } from '../session/servers/conclusion.ts'
 import { onEach, succeeded } from '../session/servers/outcome.ts'
 import { openSite, type Site, type Visit, visitServers } from '../session/servers/site.ts'
+import { whoWeAre } from '../session/who-we-are.ts'
 
 /** Names what goes and what stays, asks, and takes it away. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -68,7 +69,9 @@ async function inFullOf(error: unknown, { invocation, configuration }: Site): Pr
 
 async function take({ server, engine, site }: Visit, scope: RemovalScope): Promise<void> {
   const { report } = site.invocation
-  const removal = await engine.call('remove', scope, (event) => report.event(server, event))
+  const removal = await engine.call('remove', { scope, by: whoWeAre() }, (event) =>
+    report.event(server, event),
+  )
   report.idle(server)
   report.removal(server, removal, true)
 }

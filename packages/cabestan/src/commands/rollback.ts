@@ -2,7 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { RollbackPlan } from '@cabestan/protocol/plans'
 import { judgeRollback } from '@cabestan/protocol/rollbacks'
 import { exitCodes, type Invocation } from '../invocation.ts'
-import { rollbackLines } from '../report/rollback-view.ts'
+import { namesNow, rollbackLines } from '../report/rollback-view.ts'
 import { goesOnWithoutUs, runTask } from '../session/release/deployment.ts'
 import { agreeToRollback, databaseFor } from '../session/release/rollback.ts'
 import { ownerOf } from '../session/servers/application.ts'
@@ -34,7 +34,11 @@ export async function run(invocation: Invocation): Promise<number> {
     goesOnWithoutUs(invocation)
     const runs = await onEach(
       outcomes.filter(({ ok }) => ok),
-      ({ visit, plan }) => runTask(visit, 'rollback', { owner, to: plan.to.number, database }),
+      async ({ visit, plan }) => {
+        await runTask(visit, 'rollback', { owner, to: plan.to.number, database })
+        const names = namesNow(plan, report.voice)
+        if (names !== null) report.note(names)
+      },
     )
     return worst([unplanned, conclude(runs, invocation)])
   })

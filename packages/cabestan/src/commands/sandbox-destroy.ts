@@ -1,11 +1,16 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
-import { destroy } from '../sandbox/lifecycle.ts'
+import { assertKnown, destroy } from '../sandbox/lifecycle.ts'
+import { consentTo } from '../session/consent.ts'
 import { usualName } from '../session/servers/sandbox-name.ts'
 
-/** Not asked about: a sandbox is there to be thrown away, and its name was typed. */
-export async function run({ words, report, interruption }: Invocation): Promise<number> {
+/** Asked about: a name may be left out, and what somebody tried there for days is in no other place. */
+export async function run(invocation: Invocation): Promise<number> {
+  const { words, report, interruption } = invocation
   const [name = usualName] = words
+  await assertKnown(name)
+  if (!(await consentTo(fill(report.voice.words.questions.destroy, { name }), invocation)))
+    return exitCodes.failed
   interruption.sentence = report.voice.words.progress.sandbox.left
   await destroy(name, { onProgress: (event) => report.sandbox(name, event) })
   report.idle(name)

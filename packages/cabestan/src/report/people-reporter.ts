@@ -1,8 +1,10 @@
+import type { Event } from '@cabestan/protocol/events'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Counted } from './catalogue/sentence.ts'
-import { diffLines, type TextPair } from './diff-lines.ts'
+import { diffLines } from './diff-lines.ts'
 import { failureLines } from './failure-view.ts'
 import { findingsLines } from './findings-view.ts'
+import { underHeadOf } from './first-file.ts'
 import { RunView } from './live/run-view.ts'
 import { LogView } from './log-view.ts'
 import { overlayLines } from './overlay-view.ts'
@@ -13,6 +15,7 @@ import {
   announcementLines,
   broughtBackLines,
   firstStepLines,
+  isUnwell,
   proofLines,
   releaseEndLines,
 } from './release-view.ts'
@@ -43,6 +46,8 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
   const view = new RunView({ ...side, verbose })
   const logs = new LogView(out.voice)
   let about = ''
+  // Whose live release was said not to be well before the question: the run finds the same.
+  const unwell = new Set<string>()
   // A result must not be drawn over by the view, nor the view be left in the middle of it.
   const tell = (lines: readonly string[], server?: string) => {
     const { bold, cyan } = out.voice.paint
@@ -64,7 +69,9 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     sandbox: (server, event) =>
       view.doing(server, sandboxWords(event, side.voice), 'line' in event ? event.line : undefined),
     looking: (server) => view.doing(server, side.voice.words.progress.looking),
-    event: (server, event) => view.happened(server, event),
+    event: (server, event) => {
+      if (!(unwell.has(server) && isOfUnwell(event))) view.happened(server, event)
+    },
     log: (server, line) => view.aside(() => out.screen.write(`${logs.line(server, line, view.many)}\n`)),
     result: (server, value, lines) => tellBroken(lines(value, out.voice), server),
     joined: (server, { run, by, at, task = 'deploy' }) => {
@@ -75,7 +82,10 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     },
     idle: (server) => view.done(server),
     plan: (server, plan, style) => tell(planLines(plan, out.voice, style), server),
-    announce: (_server, announcement, style) => tellBroken(announcementLines(announcement, out.voice, style)),
+    announce: (server, announcement, style) => {
+      if (isUnwell(announcement.probe)) unwell.add(server)
+      tellBroken(announcementLines(announcement, out.voice, style))
+    },
     run: (server, run) => view.say(server, runLine(run, side.voice)),
     broughtBack: (server, files) => view.say(server, broughtBackLines(files, side.voice)),
     firstSteps: (server, steps) => view.say(server, firstStepLines(steps, side.voice)),
@@ -107,6 +117,10 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
   }
 }
 
+function isOfUnwell(event: Event): boolean {
+  return event.type === 'notice' && (event.code === 'former.unhealthy' || event.code === 'former.silent')
+}
+
 /** Below it, a time would say `0.0 s`. */
 const shortest = 100
 
@@ -126,8 +140,13 @@ function runLine(run: RunSummary, voice: Voice): string[] {
   return [voice.paint.red(counted(progress.failed, nothing))]
 }
 
-/** The head of a new file says what was just told. */
-function draftLines(pair: TextPair, voice: Voice): string[] {
-  if (pair.before !== null || pair.after === null) return diffLines(pair, voice)
-  return diffLines({ before: null, after: pair.after.slice(pair.after.indexOf('\n\n') + 2) }, voice)
+/** The head of the file says what was just told. */
+function draftLines({ before, after }: { before: string | null; after: string }, voice: Voice): string[] {
+  if (before === null) return diffLines({ before, after: after.slice(after.indexOf('\n\n') + 2) }, voice)
+  const carried = underHeadOf(after, before)
+  if (carried === null) return diffLines({ before, after }, voice)
+  return [
+    voice.paint.yellow(`~ ${voice.words.project.draft.headAnew}`),
+    ...diffLines({ before: carried, after }, voice),
+  ]
 }

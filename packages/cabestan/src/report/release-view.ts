@@ -1,5 +1,6 @@
 import type { ApplicationState, ProcessState } from '@cabestan/protocol/applications'
 import type { ChangeItem } from '@cabestan/protocol/changes'
+import type { Owner } from '@cabestan/protocol/descriptions'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { Commit, ReleaseRecord } from '@cabestan/protocol/releases'
 import type { RunSummary } from '@cabestan/protocol/runs'
@@ -31,6 +32,8 @@ export interface Announcement {
   readonly migrations: readonly NewMigration[]
   /** From one database to another, which has nothing of the first. */
   readonly moves: { readonly from: DatabaseType; readonly to: DatabaseType } | null
+  /** Of the same project under another name, whose data this one begins without. */
+  readonly formerSelf: { readonly owner: Owner; readonly release: ReleaseRecord } | null
   /** Files with work that is in no commit. */
   readonly uncommitted: readonly string[]
   /** What is live and not in this commit; with the release that would bring such a one back, where the server keeps it. */
@@ -59,7 +62,7 @@ export function announcementLines(
   { whole }: Pick<PlanStyle, 'whole'>,
 ): string[] {
   const { commit, former, isSame, approve, migrationsMade, uncommitted, fallen, probe } = announcement
-  const { differences, shadowed, leftOut, maintenance, moves } = announcement
+  const { differences, shadowed, leftOut, maintenance, moves, formerSelf } = announcement
   const { words, paint, language } = voice
   const { arrival: release } = words
   const left = [
@@ -86,6 +89,7 @@ export function announcementLines(
     ...migrationLines(announcement, voice),
     ...leftOutLines(leftOut, voice),
     ...(moves ? wrapped(`! ${fill(release.moves, { ...moves })}`, voice) : []),
+    ...formerSelfLines(formerSelf, voice),
     ...left,
     ...asks.flatMap((sentence) => wrapped(`! ${sentence}`, voice)),
     '',
@@ -140,14 +144,29 @@ function leftOutLines(leftOut: Announcement['leftOut'], voice: Voice): string[] 
   return wrapped(`! ${fillCounted(older, commits)} ${way}`, voice)
 }
 
+/** An empty site under a new domain looks like a deploy that went well, until somebody looks for their data. */
+function formerSelfLines(self: Announcement['formerSelf'], voice: Voice): string[] {
+  if (self === null) return []
+  const { owner, release } = self
+  const { formerSelf } = voice.words.arrival
+  const values = { app: owner.app, number: release.number, ...namesOf(release.commit) }
+  return wrapped(`! ${fill(formerSelf, values)}`, voice)
+}
+
 function shadowedLines(keys: readonly string[], voice: Voice): string[] {
   const [first] = keys
   if (first === undefined) return []
   return wrapped(`! ${fill(voice.words.arrival.shadowed, { keys: keys.join(', '), first })}`, voice)
 }
 
+type Unwell = NonNullable<Announcement['probe']>
+
+export function isUnwell(probe: Announcement['probe']): probe is Unwell {
+  return probe !== null && (probe.status === null || probe.status >= 500)
+}
+
 function unwellLines(probe: Announcement['probe'], voice: Voice): string[] {
-  if (probe === null || (probe.status !== null && probe.status < 500)) return []
+  if (!isUnwell(probe)) return []
   const { unwell, unwellSilent } = voice.words.arrival
   return wrapped(`! ${probe.status === null ? unwellSilent : fill(unwell, { status: probe.status })}`, voice)
 }

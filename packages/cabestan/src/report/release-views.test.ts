@@ -2,11 +2,12 @@ import type { ChangeItem } from '@cabestan/protocol/changes'
 import type { RollbackPlan } from '@cabestan/protocol/plans'
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { describe, expect, it } from 'vitest'
+import { announcement } from './announcement.fixture.ts'
 import { environmentLines } from './environment-view.ts'
 import { LogView } from './log-view.ts'
 import { type Announcement, announcementLines, firstStepLines, proofLines } from './release-view.ts'
 import { releasesLines } from './releases-view.ts'
-import { rollbackLines } from './rollback-view.ts'
+import { namesNow, rollbackLines } from './rollback-view.ts'
 import { paintFor } from './screen.ts'
 import { widthOf } from './text/text-width.ts'
 import { voiceIn } from './voice.ts'
@@ -127,6 +128,25 @@ describe('going back', () => {
     expect(rollbackLines(plan, voice).join(' ')).not.toContain('That release has')
   })
 
+  it('says which names it takes along, before and after', () => {
+    const names = { again: ['old.example'], gone: ['new.example', 'www.new.example'] }
+    const moved = { ...plan, migrations: [], names }
+    const before = rollbackLines(moved, voice).join(' ')
+    expect(before).toMatch(
+      /! The site will answer to old\.example again\. .* no longer .* www\.new\.example:/,
+    )
+    expect(before).toContain('`cabestan deploy 1a2b3c4`')
+    expect(namesNow(moved, voice)).toMatch(
+      /^! The site answers to old\.example again\. .*`cabestan deploy 1a/,
+    )
+    const fewer = { ...plan, names: { again: ['old.example'], gone: [] } }
+    expect(namesNow(fewer, voice)).toBe('! The site answers to old.example again.')
+    for (const same of [plan, { ...plan, names: { again: [], gone: [] } }]) {
+      expect(rollbackLines(same, voice).join(' ')).not.toMatch(/answer/)
+      expect(namesNow(same, voice)).toBeNull()
+    }
+  })
+
   it('is simple where nothing was changed there', () => {
     const lines = rollbackLines({ ...plan, migrations: [], snapshot: null }, voice).join('\n')
     expect(lines).toContain('the database fits both')
@@ -173,27 +193,6 @@ describe('lines of logs', () => {
 })
 
 describe('what a person says yes to', () => {
-  const announcement = {
-    commit: record.commit,
-    former: null,
-    isSame: false,
-    approve: [],
-    migrationsMade: [],
-    migrations: [],
-    moves: null,
-    lostPython: null,
-    leftOut: null,
-    uncommitted: [],
-    differences: [],
-    shadowed: [],
-    fallen: [],
-    pendingKeys: [],
-    changed: false,
-    maintenance: false,
-    underWay: false,
-    probe: { status: 200, milliseconds: 12 },
-  }
-
   it('names new migrations, and what deploy would refuse of them', () => {
     const migrations = [
       { name: 'shop.0002_price', operations: [] },
@@ -214,6 +213,16 @@ describe('what a person says yes to', () => {
     expect(lines).toContain('! The database changes from sqlite to postgresql, and nothing is carried over')
     expect(lines).toContain('manage.py dumpdata')
     expect(announcementLines(announcement, voice, short).join(' ')).not.toContain('carried over')
+  })
+
+  it('says that the same project is on this server under another name, whose data stay there', () => {
+    const formerSelf = { owner: { app: 'shop', environment: 'production' }, release: record }
+    const lines = announcementLines({ ...announcement, formerSelf }, voice, short).join(' ')
+    expect(lines).toContain(
+      '! shop on this server is of the same project (release 17: 1a2b3c4 Add the search page)',
+    )
+    expect(lines).toContain('`app: shop`')
+    expect(announcementLines(announcement, voice, short).join(' ')).not.toContain('same project')
   })
 
   it('says what lies in no commit, also where nothing else is new', () => {

@@ -2,6 +2,7 @@ import type { Event } from '@cabestan/protocol/events'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import type { Status } from '@cabestan/protocol/status'
 import { describe, expect, it } from 'vitest'
+import { announcement } from './announcement.fixture.ts'
 import { jsonReporter } from './json-reporter.ts'
 import { FakeTerminal } from './live/terminal.fixture.ts'
 import { peopleReporter } from './people-reporter.ts'
@@ -95,6 +96,41 @@ describe('for people', () => {
     expect(side.text).toContain('Failed at once.')
   })
 
+  it('what init read is shown once, though the file has it as a comment too', () => {
+    const head = (django: string) =>
+      `# Read from the project by \`cabestan init\`:\n#   Django ${django}\n# Only what differs from the defaults stands below; every key, with comments: \`cabestan config\`.\n`
+    const shown = (before: string, after: string) => {
+      const { out, report } = people()
+      report.draft({ file: 'cabestan.yaml', before, after })
+      return out.text
+    }
+    const newer = `${head('5.2')}\napp: shop\nredis: true\n`
+    for (const before of [`${head('4.2')}\napp: shop\n`, 'app: shop\n']) {
+      expect(shown(before, newer)).toMatch(/~ the comment at its head/)
+      expect(shown(before, newer)).not.toMatch(/^[+-].*Django/m)
+      expect(shown(before, newer)).toContain('\n+redis: true')
+    }
+    const same = shown(`${head('5.2')}\napp: shop\n`, newer)
+    expect(same).not.toContain('at its head')
+    expect(same).toContain('\n+redis: true')
+  })
+
+  it('that the live release is not well is said once, before the question or by the run', () => {
+    const told = (status: number) => {
+      const { out, side, report } = people()
+      report.expect(configuration('web1'))
+      report.announce(
+        'web1',
+        { ...announcement, probe: { status, milliseconds: 1 } },
+        { whole: false, why: false },
+      )
+      const notice = { type: 'notice', at: 0, stage: 'preflight', code: 'former.unhealthy' } as const
+      report.event('web1', { ...notice, values: { answer: '502' } })
+      return `${out.text}${side.text}`.match(/not well itself/g)?.length
+    }
+    expect([told(502), told(200)]).toEqual([1, 1])
+  })
+
   it('results and what happens meanwhile go different ways', () => {
     const { out, side, report } = people()
     report.expect(configuration('web1'))
@@ -138,6 +174,24 @@ describe('for people', () => {
       'deploy  disquaire (staging)  celine@atelier  2 steps changed',
     ])
       expect(out.text).toContain(part)
+  })
+
+  it('a status tells what was done without a run where it stands among the runs', () => {
+    const { out, report } = people()
+    report.expect(configuration('web1'))
+    const { owner } = run
+    const deed = (what: 'maintenance-on' | 'removed', minutes: number) => ({
+      ...{ what, owner, by: 'marc@atelier', outcome: 'done' as const },
+      at: run.startedAt + minutes * 60_000,
+    })
+    report.status('web1', { ...status, deeds: [deed('removed', 5), deed('maintenance-on', -5)] })
+    const rows = out.text.split('\n').filter((line) => line.includes('@atelier'))
+    expect(rows.map((row) => /2026.*? {2}(.*?) {2}/.exec(row)?.[1]?.trim())).toEqual([
+      'remove',
+      'deploy',
+      'maintenance on',
+    ])
+    expect(rows[0]).toContain('marc@atelier')
   })
 
   it('a status tells which step nobody can judge, and why', () => {

@@ -15,6 +15,7 @@ export function rollbackLines(plan: RollbackPlan, voice: Voice): string[] {
     voice.paint.bold(fill(goingTo, valuesOf(plan.to, voice))),
     '',
     ...(isMove(plan) ? moveLines(plan, voice) : []),
+    ...nameLines(plan, voice),
     ...(isMove(plan) && plan.migrations.length === 0 ? [] : migrationLines(plan, voice)),
   ]
 }
@@ -32,6 +33,32 @@ function isMove({ from, to }: RollbackPlan): boolean {
 function moveLines({ from, to }: RollbackPlan, { words, paint, columns }: Voice): string[] {
   const sentence = fill(words.releases.movesBack, { from: from?.database, to: to.database })
   return wrap(`! ${sentence}`, columns).map(paint.yellow)
+}
+
+/** Who goes back for the sake of code has forgotten that the site had another name then. */
+function nameLines(plan: RollbackPlan, { words, paint, columns }: Voice): string[] {
+  const { again, gone, keep } = words.releases.names
+  const sentences = namesIn(plan, { again, gone })
+  if (sentences.length === 0) return []
+  const way = fill(keep, { commit: plan.to.commit.id.slice(0, 7) })
+  return wrap(`! ${[...sentences, way].join(' ')}`, columns).map(paint.yellow)
+}
+
+/** … and once it is done, for whoever said yes without reading; null where the names stay as they were. */
+export function namesNow(plan: RollbackPlan, { words }: Voice): string | null {
+  const { isAgain, isGone } = words.releases.names
+  const sentences = namesIn(plan, { again: isAgain, gone: isGone })
+  return sentences.length === 0 ? null : `! ${sentences.join(' ')}`
+}
+
+function namesIn(
+  { names, to }: RollbackPlan,
+  said: { readonly again: string; readonly gone: string },
+): string[] {
+  return (['again', 'gone'] as const).flatMap((which) => {
+    const list = names?.[which].map(harmless).join(', ') ?? ''
+    return list === '' ? [] : [fill(said[which], { names: list, commit: to.commit.id.slice(0, 7) })]
+  })
 }
 
 function migrationLines({ migrations, snapshot }: RollbackPlan, voice: Voice): string[] {

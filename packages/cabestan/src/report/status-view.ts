@@ -1,3 +1,4 @@
+import type { Deed } from '@cabestan/protocol/deeds'
 import type { ServiceState } from '@cabestan/protocol/facts'
 import type { Failure } from '@cabestan/protocol/failures'
 import type { PlannedChange } from '@cabestan/protocol/plans'
@@ -32,12 +33,7 @@ export function statusLines(status: Status, voice: Voice): string[] {
     ...section(words.status.drift, driftLines(status, voice), voice, words.status.noDrift),
     ...section(
       words.status.runs,
-      fitting(
-        status.runs.map((run) => runCells(run, voice)),
-        [runAt, changedAt, byAt, ownerAt],
-        voice,
-        margin,
-      ),
+      fitting(doneCells(status, voice), [runAt, changedAt, byAt, ownerAt], voice, margin),
       voice,
       words.status.noRuns,
     ),
@@ -105,6 +101,41 @@ const byAt = 4
 const changedAt = 5
 const runAt = 6
 const margin = 2
+
+/** As many as anybody looks at, newest first: whatever took the site away stands among the runs. */
+function doneCells({ runs, deeds = [] }: Status, voice: Voice): string[][] {
+  const rows = [
+    ...runs.map((run) => ({ at: run.startedAt, cells: runCells(run, voice) })),
+    ...deeds.map((deed) => ({ at: deed.at, cells: deedCells(deed, voice) })),
+  ]
+  return rows
+    .sort((one, other) => other.at - one.at)
+    .slice(0, mostRows)
+    .map(({ cells }) => cells)
+}
+
+const mostRows = 10
+
+/** As they are typed. */
+const commandOf: Readonly<Record<Deed['what'], string>> = {
+  'maintenance-on': 'maintenance on',
+  'maintenance-off': 'maintenance off',
+  removed: 'remove',
+  'removed-with-data': 'remove --data',
+}
+
+function deedCells({ what, owner, by, at, outcome }: Deed, { words, paint, language }: Voice): string[] {
+  const said = words.status.outcomes[outcome]
+  return [
+    outcome === 'done' ? paint.green(said) : paint.red(said),
+    dateAndTime(at, language),
+    commandOf[what],
+    `${owner.app} (${owner.environment})`,
+    harmless(by),
+    '',
+    '',
+  ]
+}
 
 function runCells(run: RunSummary, { words, paint, language }: Voice): string[] {
   const outcome = words.status.outcomes[run.outcome]

@@ -43,10 +43,7 @@ export async function ensureUp(
   { mayMake = false, ...options }: Watching & { mayMake?: boolean } = {},
 ): Promise<Sandbox> {
   const sandbox = checkName(name)
-  if (!mayMake) {
-    await requireMachine()
-    await requireKnown(sandbox)
-  }
+  if (!mayMake) await assertKnown(name)
   return up(sandbox, options)
 }
 
@@ -58,6 +55,13 @@ export async function isUp(name: string): Promise<boolean> {
 
 function runs({ prepared, name }: MachineRecord): boolean {
   return prepared && isKept(machinePaths(name).root)
+}
+
+/** Before anybody is asked about it. */
+export async function assertKnown(name: string): Promise<void> {
+  const sandbox = checkName(name)
+  await requireMachine()
+  await requireKnown(sandbox)
 }
 
 /** Everything stays as it is on disk. `hard` is a crash: nothing inside gets to say goodbye. */
@@ -158,8 +162,7 @@ async function ask(name: SandboxName, what: number): Promise<boolean> {
 
 async function withSandbox<T>(name: string, work: (name: SandboxName, lock: Lock) => Promise<T>): Promise<T> {
   const sandbox = checkName(name)
-  await requireMachine()
-  await requireKnown(sandbox)
+  await assertKnown(name)
   return withLock(lockOf(sandbox), async (lock) => {
     // Somebody else may have destroyed it while we waited.
     await requireKnown(sandbox).catch(async (unknown) => {

@@ -1,6 +1,7 @@
 /** What Cabestan keeps on a server for itself; the site goes on without it. */
 export const stateDirectory = '/var/lib/cabestan'
 export const runsDirectory = `${stateDirectory}/runs`
+export const deedsDirectory = `${stateDirectory}/deeds`
 export const claimsDirectory = `${stateDirectory}/claims`
 export const remainsDirectory = `${stateDirectory}/remains`
 export const lockPath = `${stateDirectory}/lock`

@@ -16,6 +16,15 @@ export async function readRemains(host: Host, owner: Owner): Promise<Step[] | nu
   return stored(Remains, await host.files.readText(pathOf(owner)))
 }
 
+/** Whose they are, as their files are named: neither of the two words has a dot. */
+export async function ownersOfRemains(host: Host): Promise<Owner[]> {
+  const files = (await host.files.list(remainsDirectory)) ?? []
+  return files.flatMap((file) => {
+    const [app, environment, ending, ...more] = file.split('.')
+    return app && environment && ending === 'json' && more.length === 0 ? [{ app, environment }] : []
+  })
+}
+
 export async function keepRemains(host: Host, owner: Owner, steps: readonly Step[]): Promise<void> {
   await host.files.createDirectory(stateDirectory, privateDirectory)
   await host.files.createDirectory(remainsDirectory, privateDirectory)

@@ -53,6 +53,36 @@ describe('the release before', () => {
   })
 })
 
+describe('the names of the site', () => {
+  const named = (number: number, names: string) => {
+    const content = `server {\n    server_name ${names};\n}\n`
+    const steps = [{ kind: 'nginx-site', reason: 'app.site', name: 'shop', content, enabled: true }]
+    host.files.seed(`/srv/shop/releases/${number}-aaaaaaa/release.json`, JSON.stringify({ ...order, steps }))
+  }
+  beforeEach(async () => {
+    await made(1)
+    await made(2, { former: 1 })
+  })
+
+  it('go back with it, which is told beforehand', async () => {
+    named(1, 'old.example')
+    named(2, 'new.example www.new.example')
+    const names = { again: ['old.example'], gone: ['new.example', 'www.new.example'] }
+    expect(await planRollback(host, owner)).toMatchObject({ names })
+    named(1, 'new.example www.new.example')
+    expect(await planRollback(host, owner)).toMatchObject({ names: { again: [], gone: [] } })
+  })
+
+  it('may be another site’s by now: it is not gone back to, before anybody is asked', async () => {
+    named(1, 'old.example')
+    named(2, 'new.example')
+    host.files.seed('/etc/nginx/sites-enabled/blog', 'server {\n    server_name old.example;\n}\n')
+    await expect(planRollback(host, owner)).rejects.toMatchObject({
+      failure: { code: 'release.domain-taken', values: { name: 'old.example', site: 'blog' } },
+    })
+  })
+})
+
 it('is not gone back to where its Python went with an upgrade, and nothing is touched', async () => {
   const drop = { name: 'shop.0002_drop', safe: false, reversible: true }
   await made(1)

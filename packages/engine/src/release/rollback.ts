@@ -7,8 +7,10 @@ import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Host } from '../host/host.ts'
 import { readReleases } from '../ledger/releases.ts'
 import type { Workshop } from '../workshop.ts'
+import { namesOfOthers } from './application/in-the-way.ts'
+import { namesBetween, namesOfRelease } from './application/site-names.ts'
 import { isUnchanged } from './build/fingerprint.ts'
-import { changeOver, contextFrom } from './change-over.ts'
+import { changeOver, contextFrom, orderOf } from './change-over.ts'
 import { readLive } from './colour/live.ts'
 import type { LiveRelease } from './context.ts'
 import { migrationsSince, snapshotBefore } from './database/migrations/since.ts'
@@ -37,7 +39,25 @@ export async function planRollback(host: Host, owner: Owner, to?: number): Promi
     to: target,
     migrations,
     snapshot: snapshotBefore(records, number),
+    ...(await namesChanged(host, places, { live, target })),
   }
+}
+
+/** Nothing is said where one of the two cannot be read: whoever goes there is told so. */
+async function namesChanged(
+  host: Host,
+  places: Places,
+  { live, target }: { live: LiveRelease; target: ReleaseRecord },
+): Promise<Pick<RollbackPlan, 'names'>> {
+  const orders = [live.places, releasePlaces(places, target.directory)].map((each) => orderOf(host, each))
+  const [ofLive, ofTarget] = await Promise.all(orders.map((order) => order.then(namesOfRelease, () => null)))
+  if (!ofLive || !ofTarget) return {}
+  const names = namesBetween(ofLive, ofTarget)
+  // nginx would let both sites start, and give all visitors to one of them.
+  const others = await namesOfOthers(host, places)
+  const taken = others.find(({ name }) => names.again.includes(name.toLowerCase()))
+  if (taken) throw new CabestanError('release.domain-taken', taken)
+  return { names }
 }
 
 /** Back to a former release as it was: code, environment, processes and web configuration in one. */

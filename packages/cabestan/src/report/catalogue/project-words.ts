@@ -60,6 +60,7 @@ export interface ProjectWords {
 
 interface DraftWords {
   readonly head: Sentence
+  readonly headAnew: Sentence
   readonly more: Sentence
   readonly server: Sentence
   readonly domains: Sentence

@@ -24,6 +24,8 @@ export interface ReleaseWords {
   readonly goingTo: Sentence
   /** With `from` and `to`: the kinds of database. */
   readonly movesBack: Sentence
+  /** With `names`, and the `commit` of that release: before it is gone back to, and after. */
+  readonly names: Readonly<Record<'again' | 'gone' | 'keep' | 'isAgain' | 'isGone', Sentence>>
   readonly noMigrations: Sentence
   readonly migrations: Counted
   readonly safe: Sentence
@@ -69,6 +71,8 @@ export interface ArrivalWords {
   /** With `operations`: what live code may still ask for. */
   readonly refused: Sentence
   readonly moves: Sentence
+  /** With `app`, and its release by `number`, `hash` and `subject`. */
+  readonly formerSelf: Sentence
   readonly manyMigrations: Sentence
   readonly sending: Sentence
   readonly live: Sentence

@@ -77,6 +77,8 @@ export interface QuestionWords {
   readonly deploy: Counted
   readonly remove: Sentence
   readonly removeData: Sentence
+  /** Of a sandbox. */
+  readonly destroy: Sentence
   readonly rollback: Sentence
   readonly restore: Sentence
   readonly notThatName: Sentence

@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Event, EventOf } from '@cabestan/protocol/events'
 import { CabestanError } from '@cabestan/protocol/failures'
@@ -10,6 +9,7 @@ import type { Invocation } from '../../invocation.ts'
 import { conclude } from '../servers/conclusion.ts'
 import { attempt, type Outcome } from '../servers/outcome.ts'
 import type { Visit } from '../servers/site.ts'
+import { whoWeAre } from '../who-we-are.ts'
 import type { Prepared } from './release-plan.ts'
 
 const proofAttempts = 3
@@ -110,8 +110,4 @@ async function prove(visit: Visit, token: string, attempts = proofAttempts): Pro
     await sleep(betweenAttempts)
     await prove(visit, token, attempts - 1)
   }
-}
-
-function whoWeAre(): string {
-  return `${userInfo().username}@${hostname()}`.slice(0, 200)
 }

@@ -20,7 +20,7 @@ import type { Visit } from '../servers/site.ts'
 import { isOfTheOwner, releaseOrder, type Wishes } from './order.ts'
 import { releaseDifferences } from './release-differences.ts'
 import type { Material } from './release-material.ts'
-import { assertSameProject } from './same-project.ts'
+import { assertSameProject, formerSelf } from './same-project.ts'
 import { leftOutBy, migrationsSince } from './since-live.ts'
 
 /** A server with what would become of it: its description, its plan, and the release it would get. */
@@ -123,6 +123,7 @@ async function releaseFor({ visit, material, facts, state, live }: Situation, wi
     migrationsMade: order.database.makeMigrations,
     migrations: await migrationsSince({ material, project }, order, state),
     moves,
+    formerSelf: await formerSelf(visit, state, material),
     leftOut: await leftOutBy(material, state),
     uncommitted: invocation.words.length === 0 ? uncommittedWork(material.folder) : [],
     differences: releaseDifferences(live, order),

@@ -1,33 +1,62 @@
 import type { ApplicationState } from '@cabestan/protocol/applications'
+import type { Owner } from '@cabestan/protocol/descriptions'
 import { CabestanError } from '@cabestan/protocol/failures'
+import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import { commitOf } from '../../project/tree/commit.ts'
 import type { LocalSource } from '../../source/source.ts'
 import type { Visit } from '../servers/site.ts'
 import type { Material } from './release-material.ts'
 
-/**
- * Two projects under one name would share a database, uploads and variables. This one is that of the live release, or
- * of the last that was tried where none is live, if its repository has that commit; or, where the history is another
- * one (it was rewritten, or only the last commit was cloned), if it has half of what was written there.
- */
+type Here = Pick<Material, 'folder' | 'source'>
+
+/** Two projects under one name would share a database, uploads and variables. */
 export async function assertSameProject(
   { engine, site }: Visit,
   { live, releases }: Pick<ApplicationState, 'live' | 'releases'>,
-  { folder, source }: Pick<Material, 'folder' | 'source'>,
+  here: Here,
 ): Promise<void> {
-  const there = live ?? releases.at(-1)
-  if (!there || site.invocation.options.anotherRepository) return
-  if (await commitOf(folder.tree.top, there.commit.id)) return
+  const release = live ?? releases.at(-1)
+  if (!release || site.invocation.options.anotherRepository) return
   const { app, environment } = site.configuration
-  const { objects } = await engine.call('writtenThere', { owner: { app, environment } })
-  const kept = keptOf(objects, source)
-  if (kept * 2 >= objects.length) return
+  if ((await isOfProject({ owner: { app, environment }, release }, engine, here)) !== false) return
   throw new CabestanError('release.another-repository', {
-    [live ? 'number' : 'tried']: String(there.number),
-    commit: there.commit.id.slice(0, 7),
-    subject: there.commit.subject,
-    author: there.commit.author,
+    [live ? 'number' : 'tried']: String(release.number),
+    commit: release.commit.id.slice(0, 7),
+    subject: release.commit.subject,
+    author: release.commit.author,
   })
+}
+
+/** What goes by another name on the server and is of this project, before a first release: perhaps its former self. */
+export async function formerSelf(
+  { engine, site }: Visit,
+  { others = [] }: Pick<ApplicationState, 'others'>,
+  here: Here,
+): Promise<Release | null> {
+  const { app, environment } = site.configuration
+  const possible = others.filter(({ owner }) => owner.app !== app && owner.environment === environment)
+  const judged = await Promise.all(possible.map((other) => isOfProject(other, engine, here)))
+  return possible.find((_, index) => judged[index] === true) ?? null
+}
+
+/** Of an application on a server: the live one, or the last that was tried. */
+interface Release {
+  readonly owner: Owner
+  readonly release: ReleaseRecord
+}
+
+/**
+ * This project is that of a release if its repository has that commit; or, where the history is another one (it was
+ * rewritten, or only the last commit was cloned), if it has half of what was written there. Null where nobody can tell.
+ */
+async function isOfProject(
+  { owner, release }: Release,
+  engine: Visit['engine'],
+  { folder, source }: Here,
+): Promise<boolean | null> {
+  if (await commitOf(folder.tree.top, release.commit.id)) return true
+  const { objects } = await engine.call('writtenThere', { owner })
+  return objects.length === 0 ? null : keptOf(objects, source) * 2 >= objects.length
 }
 
 function keptOf(objects: readonly string[], { parts }: LocalSource): number {

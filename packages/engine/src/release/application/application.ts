@@ -20,6 +20,7 @@ import { commitsKnown, largeObjectsKnown } from '../source/known.ts'
 import { lostPython } from '../venv/lost-python.ts'
 import { pythonsOf } from '../venv/pythons.ts'
 import { namesOfOthers, readInTheWay } from './in-the-way.ts'
+import { otherApplications } from './others.ts'
 import { queueStates } from './queues.ts'
 import { redisMemory } from './redis-memory.ts'
 import { isUnderWay } from './under-way.ts'
@@ -46,6 +47,7 @@ export async function readApplication(host: Host, owner: Owner): Promise<Applica
       deployKey: deployKey(host, places),
       inTheWay: readInTheWay(host, places, owner),
       namesOfOthers: namesOfOthers(host, places),
+      others: live ? [] : otherApplications(host, owner),
     }),
     howItRuns(host, places, live, order),
   ])

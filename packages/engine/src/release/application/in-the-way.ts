@@ -7,6 +7,7 @@ import { hasBegun } from '../../ledger/runs.ts'
 import { holderOf } from '../../steps/start-unit.ts'
 import type { Places } from '../places.ts'
 import { readDefaultSite } from './default-site.ts'
+import { serverNames } from './site-names.ts'
 
 type InTheWay = ApplicationState['inTheWay']
 
@@ -79,10 +80,4 @@ export async function namesOfOthers(
     ),
   )
   return (await Promise.all(found)).flat()
-}
-
-function serverNames(text: string): string[] {
-  const lines = text.matchAll(/^[^#\n]*?\bserver_name\s+([^;#]+);/gm)
-  const names = [...lines].flatMap(([, list = '']) => list.trim().split(/\s+/))
-  return [...new Set(names)].filter((name) => name !== '_')
 }

@@ -2,6 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { ParsedParams, Result } from '@cabestan/protocol/messages'
 import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Host } from '../../host/host.ts'
+import { recordDeed } from '../../ledger/deeds.ts'
 import { rootFile } from '../../steps/file.ts'
 import { readLive } from '../colour/live.ts'
 import { placesOf } from '../places.ts'
@@ -9,7 +10,7 @@ import { placesOf } from '../places.ts'
 /** nginx looks for the file at each request, so that it counts at once. */
 export async function setMaintenance(
   host: Host,
-  { owner, on }: ParsedParams<'maintenance'>,
+  { owner, on, by }: ParsedParams<'maintenance'>,
 ): Promise<Result<'maintenance'>> {
   const { files } = host
   const places = placesOf(nameOnServer(owner.app, owner.environment))
@@ -17,9 +18,11 @@ export async function setMaintenance(
   if (!(await files.stat(home))) throw new CabestanError('application.unknown', { ...owner })
   // Without a site there is no page either, and the file would shut out the visitors of a later first release.
   if (on && !(await readLive(host, places))) throw new CabestanError('release.none', { ...owner })
-  if (!on) await files.remove(maintenance)
+  const text = await files.readText(maintenance)
   // Its time is since when: asked for again, it stays.
-  else if ((await files.readText(maintenance)) !== owners) await files.write(maintenance, owners, rootFile)
+  if (text === (on ? owners : null)) return { on }
+  await (on ? files.write(maintenance, owners, rootFile) : files.remove(maintenance))
+  await recordDeed(host, { what: on ? 'maintenance-on' : 'maintenance-off', owner, by, outcome: 'done' })
   return { on }
 }
 

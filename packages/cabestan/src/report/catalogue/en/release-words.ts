@@ -43,6 +43,14 @@ export const releases: ReleaseWords = {
   goingTo: 'To release {number}: {commit} {subject}, of {when}',
   movesBack:
     'That release has its data in {to}, and the live one in {from}: the site shows again what it held then. What was written since stays in {from}.',
+  names: {
+    again: 'The site will answer to {names} again.',
+    gone: 'The site will no longer answer to {names}: it had no such name at that release.',
+    keep: 'With the names of today: `cabestan deploy {commit}`, which makes a release of that commit anew.',
+    isAgain: 'The site answers to {names} again.',
+    isGone:
+      'The site no longer answers to {names}. `cabestan deploy` gives it the names in `cabestan.yaml`; with the code that is live now: `cabestan deploy {commit}`.',
+  },
   noMigrations: 'No migration was applied since: the database fits both.',
   migrations: {
     one: '{count} migration was applied since:',

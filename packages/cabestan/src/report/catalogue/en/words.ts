@@ -110,6 +110,7 @@ export const questions: QuestionWords = {
   deploy: { one: 'Make it so on {servers}?', other: 'Make it so on these {count} servers ({servers})?' },
   remove: 'Remove this from {servers}?',
   removeData: 'Its data on {servers} is lost for good. To remove all this, type the name: {name}',
+  destroy: 'Delete the sandbox {name}, with all that is in it?',
   rollback: 'Go back to release {number}?',
   restore:
     'What was written since leaves the site; it is saved first, in /var/backups/{name}. To bring the saved database back, type the name: {name}',
@@ -252,6 +253,8 @@ export const arrival: ArrivalWords = {
     'As long as the live release asks for what goes, its deploy is refused before the database is touched: {operations}. First a release whose code does without it, then the migration; or `cabestan deploy --maintenance`, with a pause.',
   moves:
     'The database changes from {from} to {to}, and nothing is carried over: the site begins without what it holds now, which stays in the former one. To take it along: `cabestan maintenance on`; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json`; `cabestan deploy --another-database`; `cabestan run -- manage.py loaddata --format json - < data.json`; `cabestan maintenance off`.',
+  formerSelf:
+    '{app} on this server is of the same project (release {number}: {hash} {subject}). What `app:` names is another application, which begins empty: database, uploads and variables of {app} stay there. Where it is the same site, write `app: {app}` in `cabestan.yaml`: visitors never see that name. How its data come along to another one is in the guide “Years”, under “Another name”.',
   broughtBack:
     'Made on the server, and now in your working copy. Look at them and commit them, so that the next release has them from git: {files}.',
   manyMigrations: '{count} migrations to apply',

@@ -43,6 +43,14 @@ export const releases: ReleaseWords = {
   goingTo: 'À la version {number} : {commit} {subject}, du {when}',
   movesBack:
     'Cette version a ses données dans {to}, celle en ligne dans {from} : le site remontre ce qu’il contenait alors. Ce qui a été écrit depuis reste dans {from}.',
+  names: {
+    again: 'Le site répondra de nouveau à {names}.',
+    gone: 'Le site ne répondra plus à {names} : il n’avait pas ce nom à cette version.',
+    keep: 'Avec les noms d’aujourd’hui : `cabestan deploy {commit}`, qui fait une nouvelle version de ce commit.',
+    isAgain: 'Le site répond de nouveau à {names}.',
+    isGone:
+      'Le site ne répond plus à {names}. `cabestan deploy` lui donne les noms de `cabestan.yaml` ; avec le code qui est en ligne maintenant : `cabestan deploy {commit}`.',
+  },
   noMigrations: 'Aucune migration n’a été appliquée depuis : la base convient aux deux.',
   migrations: {
     one: '{count} migration a été appliquée depuis :',

@@ -115,6 +115,7 @@ export const questions: QuestionWords = {
   remove: 'Retirer cela de {servers} ?',
   removeData:
     'Ses données sur {servers} seront perdues pour de bon. Pour retirer tout cela, tapez le nom : {name}',
+  destroy: 'Supprimer le bac à sable {name}, avec tout ce qu’il contient ?',
   rollback: 'Revenir à la version {number} ?',
   restore:
     'Ce qui a été écrit depuis quitte le site, après une sauvegarde dans /var/backups/{name}. Pour remettre la base sauvegardée, tapez le nom : {name}',
@@ -270,6 +271,8 @@ export const arrival: ArrivalWords = {
     'Tant que la version en ligne demande ce qui disparaît, le déploiement est refusé avant de toucher à la base : {operations}. D’abord une version dont le code s’en passe, puis la migration ; ou bien `cabestan deploy --maintenance`, avec une interruption.',
   moves:
     'La base passe de {from} à {to}, et rien n’est repris : le site repart sans ce qu’elle contient aujourd’hui, qui reste dans l’ancienne. Pour l’emporter : `cabestan maintenance on` ; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json` ; `cabestan deploy --another-database` ; `cabestan run -- manage.py loaddata --format json - < data.json` ; `cabestan maintenance off`.',
+  formerSelf:
+    '{app}, sur ce serveur, est du même projet (version {number} : {hash} {subject}). Ce que nomme `app:` est une autre application, qui commence vide : la base, les fichiers déposés et les variables de {app} y restent. Si c’est le même site, écrivez `app: {app}` dans `cabestan.yaml` : les visiteurs ne voient jamais ce nom. Pour que ses données suivent ailleurs, voyez le guide « Années », « Un autre nom ».',
   broughtBack:
     'Des migrations ont été créées sur le serveur ; elles sont désormais aussi dans votre copie de travail. Relisez-les et committez-les, pour que la prochaine version les ait de git : {files}.',
   manyMigrations: '{count} migrations à appliquer',

@@ -1,0 +1,22 @@
+/** Of a first release that there is nothing else to say of. */
+export const announcement = {
+  commit: { id: '1a2b3c4'.padEnd(40, '0'), subject: 'Add the search page', author: 'Céline', at: 0 },
+  former: null,
+  isSame: false,
+  approve: [],
+  migrationsMade: [],
+  migrations: [],
+  moves: null,
+  formerSelf: null,
+  lostPython: null,
+  leftOut: null,
+  uncommitted: [],
+  differences: [],
+  shadowed: [],
+  fallen: [],
+  pendingKeys: [],
+  changed: false,
+  maintenance: false,
+  underWay: false,
+  probe: { status: 200, milliseconds: 12 },
+}

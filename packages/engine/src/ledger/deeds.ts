@@ -1,0 +1,34 @@
+import { Deed } from '@cabestan/protocol/deeds'
+import type { Host } from '../host/host.ts'
+import { deedsDirectory, privateDirectory, privateFile, stateDirectory } from './paths.ts'
+import { newRunId } from './runs.ts'
+import { stored } from './stored.ts'
+
+/** As many as there are runs of which a journal is kept. */
+const kept = 50
+
+/** Newest first. */
+export async function readDeeds(host: Host): Promise<Deed[]> {
+  const files = await filesOf(host)
+  const texts = await Promise.all(files.map((file) => host.files.readText(`${deedsDirectory}/${file}`)))
+  return texts.map((text) => stored(Deed, text)).filter((deed) => deed !== null)
+}
+
+/** It is done by then: a disk that has no room for the record makes no failure of it. */
+export async function recordDeed(host: Host, done: Omit<Deed, 'at'>): Promise<void> {
+  await writeDeed(host, done).catch(() => {})
+}
+
+/** A file each: two people may do something at once. */
+async function writeDeed(host: Host, done: Omit<Deed, 'at'>): Promise<void> {
+  const at = host.clock.now()
+  await host.files.createDirectory(stateDirectory, privateDirectory)
+  await host.files.createDirectory(deedsDirectory, privateDirectory)
+  const path = `${deedsDirectory}/${newRunId(at, Math.random)}.json`
+  await host.files.write(path, `${JSON.stringify({ ...done, at })}\n`, privateFile)
+  for (const file of (await filesOf(host)).slice(kept)) await host.files.remove(`${deedsDirectory}/${file}`)
+}
+
+async function filesOf(host: Host): Promise<string[]> {
+  return ((await host.files.list(deedsDirectory)) ?? []).toSorted().toReversed()
+}

@@ -1,0 +1,25 @@
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
+import type { RollbackPlan } from '@cabestan/protocol/plans'
+
+/** What a site of nginx's answers to. */
+export function serverNames(text: string): string[] {
+  const lines = text.matchAll(/^[^#\n]*?\bserver_name\s+([^;#]+);/gm)
+  const names = [...lines].flatMap(([, list = '']) => list.trim().split(/\s+/))
+  return [...new Set(names)].filter((name) => name !== '_')
+}
+
+/** Names belong to a release: its own site says them. */
+export function namesOfRelease({ steps }: Pick<ReleaseOrder, 'steps'>): string[] {
+  return steps.flatMap((step) => (step.kind === 'nginx-site' ? serverNames(step.content) : []))
+}
+
+/** What another release would change in that. */
+export function namesBetween(
+  live: readonly string[],
+  target: readonly string[],
+): NonNullable<RollbackPlan['names']> {
+  return {
+    again: target.filter((name) => !live.includes(name)),
+    gone: live.filter((name) => !target.includes(name)),
+  }
+}
