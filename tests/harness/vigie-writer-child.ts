@@ -1,5 +1,6 @@
 import { openSync, writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import type { Unread } from '../../packages/vigie/src/contract/unread.ts'
 import { startWriter } from '../../packages/vigie/src/writer/start-writer.ts'
 
 /**
@@ -25,7 +26,9 @@ async function takeOneByOne(): Promise<void> {
   while (next <= last) {
     const number = next
     next += 1
-    await writer.take([record(number)])
+    // Both ways in: read by whoever answers, and handed over as it came.
+    if (number % 2 === 0) await writer.take([record(number)])
+    else await writer.takeUnread(unread(number))
     writeSync(acks, `ack ${number}\n`)
   }
 }
@@ -41,6 +44,11 @@ function record(number: number) {
   )
   const id = number.toString(16).padStart(32, '0')
   return { project, kind: 'event', id, receivedAt: Date.now(), sentAt: null, body } as const
+}
+
+function unread(number: number): Unread {
+  const { body, ...said } = record(number)
+  return { ...said, payload: body, rules: [] }
 }
 
 function known(): number | undefined {

@@ -13,6 +13,7 @@ export class Admission {
   readonly #writer: Surroundings['writer']
   readonly #resident: () => number
   #held = 0
+  #open = 0
   #room: number = bytesInFlight
   #lookedAt = Number.NEGATIVE_INFINITY
 
@@ -29,6 +30,7 @@ export class Admission {
   /** One request's share, given back when it ends. */
   open(): Share {
     let mine = 0
+    this.#open += 1
     return {
       hold: (bytes) => {
         if (this.#held + bytes > this.#roomNow()) throw overloaded()
@@ -38,7 +40,9 @@ export class Admission {
       release: () => {
         this.#held -= mine
         mine = 0
+        this.#open -= 1
       },
+      areOthersWaiting: () => this.#open > 1,
     }
   }
 
@@ -59,5 +63,8 @@ const lookMs = 50
 
 export interface Share {
   hold(bytes: number): void
+  /** Once. */
   release(): void
+  /** Whether this thread has anything else to do meanwhile. */
+  areOthersWaiting(): boolean
 }

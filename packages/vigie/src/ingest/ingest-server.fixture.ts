@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { digest } from '../digest/digest.ts'
 import { createIngest } from './ingest.ts'
 import { type RecordingWriter, recordingWriter } from './recording-writer.fixture.ts'
@@ -15,6 +15,8 @@ export interface IngestServer {
   post(path: string, body: string | Buffer, headers?: Record<string, string>): Promise<Response>
   /** Bytes as they are, and what comes back until the connection ends. */
   raw(bytes: string | Buffer): Promise<string>
+  /** A request that goes no further than these bytes. */
+  opened(bytes: string): Promise<Socket>
   /** What came of one test is nothing to the next. */
   forget(): void
   close(): Promise<void>
@@ -60,10 +62,12 @@ export async function ingestServer(eventsAMinute: number | null = null): Promise
     post: (path, body, headers = auth) =>
       fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body, headers }),
     raw: (bytes) => raw(port, bytes),
+    opened: (bytes) => opened(port, bytes),
     forget: () => {
       writer.taken.length = 0
       writer.counted.length = 0
-      Object.assign(writer, { failure: null, backlog: 0, pendingBytes: 0 })
+      writer.handedOver.length = 0
+      Object.assign(writer, { failure: null, backlog: 0, pendingBytes: 0, unread: 0 })
       memory.resident = 0
     },
     close: () => closed(server),
@@ -79,6 +83,14 @@ function raw(port: number, bytes: string | Buffer): Promise<string> {
     })
     socket.on('error', () => {})
     socket.on('close', () => resolve(answer))
+  })
+}
+
+function opened(port: number, bytes: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', reject).resume()
+    socket.write(bytes, () => resolve(socket.off('error', reject).on('error', () => {})))
   })
 }
 

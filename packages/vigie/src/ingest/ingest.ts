@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Category, Taken } from '../contract/taken.ts'
+import type { Unread } from '../contract/unread.ts'
 import { WriterFailure } from '../writer/writer-failure.ts'
 import { publicKeyIn } from './address/authentication.ts'
 import { isDump, routeOf } from './address/route.ts'
@@ -14,11 +15,11 @@ import {
   type Limited,
 } from './answer.ts'
 import { giveBack } from './body/bytes.ts'
-import type { KnownProject } from './projects.ts'
 import { rateLimit } from './rate-limit.ts'
-import { Refusal } from './refusal.ts'
+import { noEvent, Refusal } from './refusal.ts'
 import { takers } from './take/takers.ts'
-import { type IngestSurroundings, knownProject, projectOf, type Visit } from './visit.ts'
+import { transactionNotKept } from './take/transaction.ts'
+import { type Harvest, type IngestSurroundings, knownProject, projectOf, type Visit } from './visit.ts'
 
 export type Ingest = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -49,18 +50,16 @@ const programsAnswer =
   'Vigie has no API for the programs of Sentry: the events themselves tell of their releases, and source maps are not read'
 
 async function visitFor(visit: Visit, response: ServerResponse, admission: Admission): Promise<void> {
-  const { route, request, surroundings } = visit
+  const { route, request } = visit
   if (route.project === 0) throw new Refusal(501, programsAnswer)
   if (route.kind === 'unknown') throw new Refusal(404, 'there is nothing at this address')
   // First whose it is: what is not taken is counted too.
   identify(visit)
   admission.assertRoom()
   const harvest = await takers[route.kind](visit)
-  const project = projectOf(visit)
-  const { id, taken, uncounted } = harvest
-  for (const each of uncounted) surroundings.writer.count({ ...each, project: project.id })
-  const { within, limited } = enforce(visit, project, taken)
-  if (within.length > 0) await surroundings.writer.take(within)
+  const { id, taken, uncounted, unread } = harvest
+  for (const each of uncounted) count(visit, each)
+  const limited = await (unread ? keepUnread(visit, unread) : keep(visit, taken))
   if (route.kind === 'store' && request.method === 'GET') return answerPixel(response)
   if (route.kind === 'check-in') return answerText(response, 202, '')
   if (isDump(route.kind)) return answerText(response, 200, id ?? '')
@@ -77,13 +76,32 @@ function identify(visit: Visit): void {
   visit.project = knownProject(visit.surroundings.projects, key, visit.route.project)
 }
 
-interface Enforced {
-  readonly within: readonly Taken[]
+async function keep(visit: Visit, taken: readonly Taken[]): Promise<Limited | null> {
+  const { within, limited } = enforce(visit, taken)
+  if (within.length > 0) await visit.surroundings.writer.take(within)
+  return limited
+}
+
+async function keepUnread(visit: Visit, unread: Unread): Promise<Limited | null> {
+  const { limited } = enforce(visit, [unread])
+  const instead = await visit.surroundings.writer.takeUnread(unread)
+  if (instead === 'malformed') throw noEvent()
+  if (instead === 'transaction') count(visit, transactionNotKept)
+  return limited
+}
+
+function count(visit: Visit, uncounted: Harvest['uncounted'][number]): void {
+  visit.surroundings.writer.count({ ...uncounted, project: projectOf(visit).id })
+}
+
+interface Enforced<Each> {
+  readonly within: readonly Each[]
   readonly limited: Limited | null
 }
 
 /** Events beyond the owner's bound are refused; the last one within it says that no more are wanted. */
-function enforce(visit: Visit, project: KnownProject, taken: readonly Taken[]): Enforced {
+function enforce<Each extends Pick<Taken, 'kind'>>(visit: Visit, taken: readonly Each[]): Enforced<Each> {
+  const project = projectOf(visit)
   if (!taken.some(({ kind }) => kind === 'event')) return { within: taken, limited: null }
   const { limit, surroundings } = visit
   const now = surroundings.now()

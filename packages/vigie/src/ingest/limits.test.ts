@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import * as zlib from 'node:zlib'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
@@ -192,7 +192,7 @@ describe('the bound on memory', () => {
   })
 
   it('not by lengths that are only said', async () => {
-    const sockets = await Promise.all(Array.from({ length: 40 }, () => opened(head(limits.atOnce))))
+    const sockets = await Promise.all(Array.from({ length: 40 }, () => server.opened(head(limits.atOnce))))
     await setTimeout(100)
     expect((await answer(at, event)).status).toBe(200)
     for (const socket of sockets) socket.destroy()
@@ -261,19 +261,11 @@ describe('what is too long within an event is cut, and the event taken:', () => 
 const head = (length: number) =>
   `POST ${at}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\ncontent-length: ${length}\r\n\r\n`
 
-function opened(bytes: string): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(server.port, '127.0.0.1')
-    socket.on('error', reject).resume()
-    socket.write(bytes, () => resolve(socket.off('error', reject).on('error', () => {})))
-  })
-}
-
 /** As many requests that never end as it takes until another one is refused; some of them are refused themselves. */
 async function heldBy(bytes: string, atLeast: number, another: string): Promise<readonly Socket[]> {
   const sockets: Socket[] = []
   while (sockets.length < 100) {
-    sockets.push(await opened(bytes))
+    sockets.push(await server.opened(bytes))
     if (sockets.length < atLeast) continue
     if ((await server.post(at, another)).status === 429) return sockets
     await setTimeout(20)

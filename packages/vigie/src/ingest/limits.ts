@@ -21,6 +21,11 @@ export const bytesInFlight = 6 * mib
 export const bytesOfOne = 2.5 * mib
 /** Of the process, with what requests hold; to work on it takes some more of the 120 MB. */
 export const mostResident = 112 * mib
+/**
+ * While others wait for an answer, the thread that writes reads some of the events as well, where it has room: none that
+ * is read sooner than handed over, none that would hold up what is to be written.
+ */
+export const handedOver = { least: 8 * kib, most: 128 * kib, atATime: 4, backlog: 200 } as const
 /** And that wait to be written. */
 export const bytesPending = 4 * mib
 /** Acknowledged, not digested yet. */

@@ -25,6 +25,8 @@ export class Refusal extends Error {
 export const malformed = (message: string, category: Category = 'error') =>
   new Refusal(400, message, { reason: 'malformed', category })
 
+export const noEvent = (category?: Category) => malformed('the event is no JSON object', category)
+
 export const tooLarge = (what: string, category: Category = 'error') =>
   new Refusal(413, `${what} is too large`, { reason: 'too-large', category })
 

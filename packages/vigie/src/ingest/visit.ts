@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Digest } from '../contract/digested.ts'
 import type { Taken, Uncounted } from '../contract/taken.ts'
+import type { Unread } from '../contract/unread.ts'
 import type { Writer } from '../writer/writer.ts'
 import type { Route } from './address/route.ts'
 import type { Share } from './admission.ts'
@@ -9,7 +10,7 @@ import type { RateLimit } from './rate-limit.ts'
 import { Refusal } from './refusal.ts'
 
 export interface IngestSurroundings {
-  readonly writer: Pick<Writer, 'take' | 'count' | 'backlog' | 'pendingBytes'>
+  readonly writer: Pick<Writer, 'take' | 'takeUnread' | 'count' | 'backlog' | 'pendingBytes' | 'unread'>
   readonly projects: Projects
   readonly digest: Digest
   readonly now: () => number
@@ -37,6 +38,8 @@ export interface Visit {
 export interface Harvest {
   readonly id: string | null
   readonly taken: readonly Taken[]
+  /** An event that whoever writes reads: nothing else came with it then. */
+  readonly unread?: Unread | null
   readonly uncounted: readonly Omit<Uncounted, 'project'>[]
 }
 

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Digest } from '../contract/digested.ts'
-import type { Uncounted } from '../contract/taken.ts'
+import type { Taken, Uncounted } from '../contract/taken.ts'
+import type { NoEvent, Unread } from '../contract/unread.ts'
+import { unreadReader } from '../ingest/take/read-unread.ts'
 import { askDisk } from '../store/ask-disk.ts'
 import { backUp } from '../store/backup.ts'
 import { backUpDaily, isBackupDue } from '../store/backups.ts'
@@ -29,6 +31,8 @@ export interface Core {
   readonly digesting: Digesting
   /** From here on a transaction that ends is on the disk, and survives a power cut. */
   durably(): void
+  /** What somebody else had no time for. */
+  read(event: Unread): Taken | NoEvent
   digest(records: readonly Queued[], until: () => boolean): ReturnType<typeof digestSome>
   count(outcomes: readonly Uncounted[]): void
   /** Of what has to be done now and then; true where more is to be done at once. */
@@ -55,6 +59,7 @@ export function openCore({ path, digest, now }: CoreOptions): Core {
   return {
     ...{ pen, queue, digesting },
     durably: () => set(durable),
+    read: unreadReader(digest),
     digest: (records, until) => {
       set(quick)
       return digestSome(digesting, records, until)

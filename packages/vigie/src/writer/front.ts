@@ -1,6 +1,7 @@
 import type { CommandName, Commands } from '../contract/commands.ts'
 import type { Notice } from '../contract/notice.ts'
 import type { Taken, Uncounted } from '../contract/taken.ts'
+import type { NoEvent, Unread } from '../contract/unread.ts'
 import { Counting } from './counting.ts'
 import type { Report, Request } from './messages.ts'
 import type { Writer } from './writer.ts'
@@ -27,6 +28,7 @@ export class Front implements Writer {
   #last = 0
   #isClosed = false
   backlog = 0
+  unread = 0
   pendingBytes = 0
 
   constructor(send: (request: Request) => void) {
@@ -42,6 +44,18 @@ export class Front implements Writer {
       await this.#ask({ type: 'take', records })
     } finally {
       this.pendingBytes -= bytes
+    }
+  }
+
+  async takeUnread(event: Unread): Promise<NoEvent | null> {
+    const { byteLength } = event.payload
+    this.pendingBytes += byteLength
+    this.unread += 1
+    try {
+      return await this.#ask<NoEvent | null>({ type: 'read', event })
+    } finally {
+      this.pendingBytes -= byteLength
+      this.unread -= 1
     }
   }
 
@@ -86,7 +100,7 @@ export class Front implements Writer {
         break
       case 'taken':
         this.backlog = report.backlog
-        for (const id of report.ids) this.#settle(id, ({ resolve }) => resolve(undefined as never))
+        for (const id of report.ids) this.#settle(id, ({ resolve }) => resolve(null as never))
         break
       case 'backlog':
         this.backlog = report.size

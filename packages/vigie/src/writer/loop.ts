@@ -20,6 +20,8 @@ const rounds = 2000
 const firstBackup = 5 * 60_000
 const backups = 60 * 60_000
 
+type Other = Exclude<Request, { type: 'take' | 'read' }>
+
 interface Waiting {
   readonly id: number
   readonly records: readonly Taken[]
@@ -36,7 +38,8 @@ export class Loop {
   readonly #backlog: Backlog
   readonly #notices: NoticeBoard
   readonly #takes: Waiting[] = []
-  readonly #others: Exclude<Request, { type: 'take' }>[] = []
+  readonly #unread: Extract<Request, { type: 'read' }>[] = []
+  readonly #others: Other[] = []
   readonly #drains: number[] = []
   #isScheduled = false
   readonly #end = Promise.withResolvers<void>()
@@ -64,6 +67,7 @@ export class Loop {
   receive(request: Request): void {
     if (this.#answers.isRefused(request)) this.#answers.refuse(request)
     else if (request.type === 'take') this.#takes.push(request)
+    else if (request.type === 'read') this.#unread.push(request)
     else this.#others.push(request)
     this.#schedule()
   }
@@ -76,6 +80,7 @@ export class Loop {
 
   #turn(): void {
     this.#isScheduled = false
+    this.#readAll()
     if (this.#takes.length > 0) this.#take(this.#takes.splice(0))
     for (const request of this.#others.splice(0)) this.#answer(request)
     if (this.#answers.isOver) return
@@ -85,6 +90,19 @@ export class Loop {
     this.#settleDrains()
     if (this.#takes.length + this.#others.length > 0 || this.#mayDigest() || this.#upkeepAt === 0)
       this.#schedule()
+  }
+
+  /** So that they are written with what came read. */
+  #readAll(): void {
+    for (const { id, event } of this.#unread.splice(0)) {
+      try {
+        const read = this.#core.read(event)
+        if (typeof read === 'string') this.#answers.done(id, read)
+        else this.#takes.push({ id, records: [read] })
+      } catch (error) {
+        this.#answers.fail(id, error)
+      }
+    }
   }
 
   #take(waiting: readonly Waiting[]): void {
@@ -101,12 +119,12 @@ export class Loop {
     }
   }
 
-  #answer(request: Exclude<Request, { type: 'take' }>): void {
+  #answer(request: Other): void {
     if (this.#answers.isRefused(request)) this.#answers.refuse(request)
     else this.#do(request)
   }
 
-  #do(request: Exclude<Request, { type: 'take' }>): void {
+  #do(request: Other): void {
     switch (request.type) {
       case 'count':
         this.#answers.attempt(null, () => this.#core.count(request.outcomes))
@@ -211,7 +229,7 @@ export class Loop {
 
   /** Nobody waits for what does not come. */
   #letDown(error: unknown): void {
-    for (const { id } of this.#takes.splice(0)) this.#answers.fail(id, error)
+    for (const { id } of [...this.#takes.splice(0), ...this.#unread.splice(0)]) this.#answers.fail(id, error)
     for (const id of this.#drains.splice(0)) this.#answers.fail(id, error)
   }
 }

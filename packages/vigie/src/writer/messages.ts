@@ -1,6 +1,7 @@
 import type { CommandName } from '../contract/commands.ts'
 import type { Notice } from '../contract/notice.ts'
 import type { Taken, Uncounted } from '../contract/taken.ts'
+import type { Unread } from '../contract/unread.ts'
 import type { WriterTrouble } from './writer-failure.ts'
 
 /** What a thread that writes is told first. */
@@ -11,6 +12,7 @@ export interface Opening {
 /** What the one that writes is told, wherever it lives. Each that has an id is answered once. */
 export type Request =
   | { readonly type: 'take'; readonly id: number; readonly records: readonly Taken[] }
+  | { readonly type: 'read'; readonly id: number; readonly event: Unread }
   | { readonly type: 'count'; readonly outcomes: readonly Uncounted[] }
   | { readonly type: 'run'; readonly id: number; readonly name: CommandName; readonly input: unknown }
   | { readonly type: 'backup'; readonly id: number; readonly path: string }

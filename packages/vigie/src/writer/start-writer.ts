@@ -63,6 +63,9 @@ function post(worker: Worker, request: Request): void {
   if (request.type === 'take') {
     const records = request.records.map((record) => ({ ...record, body: alone(record.body) }))
     worker.postMessage({ ...request, records }, [...new Set(records.map(({ body }) => body.buffer))])
+  } else if (request.type === 'read') {
+    const event = { ...request.event, payload: alone(request.event.payload) }
+    worker.postMessage({ ...request, event }, [event.payload.buffer])
   } else worker.postMessage(request)
 }
 

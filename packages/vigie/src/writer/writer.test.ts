@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ScrubRules } from '../contract/project.ts'
 import type { Taken } from '../contract/taken.ts'
+import type { Unread } from '../contract/unread.ts'
 import { digest } from '../digest/digest.ts'
 import { normalise } from '../digest/normalise.ts'
 import { openReader } from '../store/open-reader.ts'
@@ -66,6 +68,40 @@ describe.each(Object.entries(variants))('a writer %s', (_, open) => {
     await writer.take([{ ...whole, digested, body: Buffer.from('no JSON') }, record(2)])
     await writer.drained()
     expect(list().issues).toMatchObject([{ events: 2, users: 1 }])
+    expect(reader.status(Date.now())).toMatchObject({ rejected: 0 })
+  })
+
+  const unread = (number: number, payload: string, rules: readonly ScrubRules[] = []): Unread => {
+    const { body: _, digested: __, ...said } = record(number)
+    return { ...said, kind: 'event', payload: Buffer.from(payload), rules }
+  }
+
+  test('reads what it is handed unread, and keeps nothing that has to be taken out', async () => {
+    const rules = { fields: ['iban'], patterns: [], keep: [], addresses: false }
+    const said = { ...boom, extra: { password: 'hunter2-hunter2', iban: 'DE89370400440532013000', till: 7 } }
+    const taking = [writer.takeUnread(unread(1, JSON.stringify(said), [rules])), writer.take([record(2)])]
+    expect(writer.unread).toBe(1)
+    expect(await Promise.all(taking)).toEqual([null, undefined])
+    await writer.drained()
+    expect([writer.unread, writer.pendingBytes, writer.backlog]).toEqual([0, 0, 0])
+    const [issue] = list().issues
+    expect(issue).toMatchObject({ title: 'ZeroDivisionError', events: 2, users: 1, firstRelease: '1.0' })
+    expect(reader.event(issue?.id ?? 0, record(1).id)?.event.extra).toEqual([
+      { name: 'password', value: '[filtered]' },
+      { name: 'iban', value: '[filtered]' },
+      { name: 'till', value: 7 },
+    ])
+  })
+
+  test.each([
+    ['malformed', 'no JSON'],
+    ['malformed', '[1]'],
+    ['transaction', '{"type":"transaction"}'],
+  ])('tells that what it is handed is no event but %s, and goes on', async (why, payload) => {
+    const taking = [writer.takeUnread(unread(1, payload)), writer.takeUnread(unread(2, JSON.stringify(boom)))]
+    expect(await Promise.all(taking)).toEqual([why, null])
+    await writer.drained()
+    expect(list().issues).toMatchObject([{ events: 1 }])
     expect(reader.status(Date.now())).toMatchObject({ rejected: 0 })
   })
 
@@ -142,6 +178,7 @@ describe.each(Object.entries(variants))('a writer %s', (_, open) => {
     const other = await open(join(directory, 'other.db'))
     await other.close()
     await expect(other.take([record(1)])).rejects.toMatchObject({ trouble: 'closed' })
+    await expect(other.takeUnread(unread(1, '{}'))).rejects.toMatchObject({ trouble: 'closed' })
   })
 })
 

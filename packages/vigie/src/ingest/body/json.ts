@@ -18,14 +18,19 @@ export function parseJson(bytes: Buffer): unknown {
   }
 }
 
+/** Null of whatever else it is. */
+export function fieldsOrNull(bytes: Buffer): Fields | null {
+  try {
+    const value = parseJson(bytes)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
 /** Who crashes may write half of it: that it crashed is told all the same. */
 export function objectIn(json: string): Fields {
-  try {
-    const value = parseJson(Buffer.from(json))
-    return isObject(value) ? value : {}
-  } catch {
-    return {}
-  }
+  return fieldsOrNull(Buffer.from(json)) ?? {}
 }
 
 function parse(text: string): unknown {

@@ -3,6 +3,8 @@ import { gluedName, type NameVerdict, verdictOf } from './names.ts'
 import { compilePatterns } from './patterns.ts'
 
 export interface CompiledRules {
+  /** What they were compiled of, for whoever has to do it again: in another thread. */
+  readonly sources: readonly ScrubRules[]
   /** Finds the owner’s own fields in a text. */
   readonly own: RegExp | null
   readonly patterns: readonly RegExp[]
@@ -28,6 +30,7 @@ export interface Known {
 export function compileRules(rules: readonly ScrubRules[]): CompiledRules {
   const fields = rules.flatMap((each) => each.fields.map(gluedName)).filter((field) => field !== '')
   return {
+    sources: rules,
     own: fields.length === 0 ? null : anyOf(fields),
     patterns: compilePatterns(rules.flatMap((each) => each.patterns)),
     fields,

@@ -1,31 +1,35 @@
+import type { Digest } from '../../contract/digested.ts'
 import type { Json } from '../../contract/json.ts'
-import type { Taken, TakenKind } from '../../contract/taken.ts'
+import type { Taken } from '../../contract/taken.ts'
+import type { CompiledRules } from '../scrub/rules.ts'
 import { scrub } from '../scrub/scrub.ts'
-import { type IngestSurroundings, projectOf, type Visit } from '../visit.ts'
+import { projectOf, type Visit } from '../visit.ts'
 
-interface Content {
-  readonly kind: TakenKind
-  readonly id: string
-  readonly sentAt: number | null
-  readonly value: unknown
+type Content = Pick<Taken, 'kind' | 'id' | 'sentAt'> & { readonly value: unknown }
+
+export function record(visit: Visit, content: Content): Taken {
+  const { id: project, rules } = projectOf(visit)
+  const { receivedAt, surroundings } = visit
+  return recordOf({ ...content, project, receivedAt }, { rules, digest: surroundings.digest })
+}
+
+interface Means {
+  readonly rules: CompiledRules
+  readonly digest: Digest
 }
 
 /** From here on no secret is left in it. */
-export function record(visit: Visit, { kind, id, sentAt, value }: Content): Taken {
-  const { id: number, rules } = projectOf(visit)
+export function recordOf(
+  { value, ...said }: Omit<Taken, 'body' | 'digested'> & Content,
+  { rules, digest }: Means,
+): Taken {
   const clean = scrub(value, rules)
-  const body = Buffer.from(JSON.stringify(clean), 'utf8')
-  const { receivedAt, surroundings } = visit
-  const taken = { project: number, kind, id, receivedAt, sentAt, body }
-  return kind === 'event' ? { ...taken, ...readAtOnce(clean, taken, surroundings) } : taken
+  const taken = { ...said, body: Buffer.from(JSON.stringify(clean), 'utf8') }
+  return said.kind === 'event' ? { ...taken, ...readAtOnce(clean, taken, digest) } : taken
 }
 
 /** While it lies before our eyes. What cannot be read is taken all the same: whoever writes it sets it aside. */
-function readAtOnce(
-  clean: Json,
-  taken: Taken,
-  { digest }: Pick<IngestSurroundings, 'digest'>,
-): Pick<Taken, 'digested'> {
+function readAtOnce(clean: Json, taken: Taken, digest: Digest): Pick<Taken, 'digested'> {
   try {
     return { digested: digest(clean, taken).digested }
   } catch {

@@ -1,12 +1,12 @@
-import { isObject } from '../../contract/json.ts'
 import type { Taken } from '../../contract/taken.ts'
+import type { Unread } from '../../contract/unread.ts'
 import { partsOfDsn } from '../address/dsn.ts'
-import { type Fields, parseJson } from '../body/json.ts'
+import { type Fields, fieldsOrNull, parseJson } from '../body/json.ts'
 import { readBody } from '../body/read-body.ts'
 import { saysNothing } from '../dump/dump.ts'
-import { limits } from '../limits.ts'
-import { malformed, Refusal, tooLarge } from '../refusal.ts'
-import { assertPost, type Harvest, knownProject, type Visit } from '../visit.ts'
+import { handedOver, limits } from '../limits.ts'
+import { malformed, noEvent, Refusal, tooLarge } from '../refusal.ts'
+import { assertPost, type Harvest, knownProject, projectOf, type Visit } from '../visit.ts'
 import { Beside } from './beside.ts'
 import { itemKind } from './categories.ts'
 import { EnvelopeReader, type ItemHeader } from './envelope.ts'
@@ -23,13 +23,20 @@ interface Basket {
   sentAt: number | null
   /** An event that waits for what comes behind it, having nothing to say itself. */
   bare: Fields | null
+  /** An event that may be handed over unread, if nothing comes behind it. */
+  held: { readonly item: ItemHeader; readonly payload: Buffer } | null
   readonly beside: Beside
+}
+
+interface Filling {
+  readonly visit: Visit
+  readonly basket: Basket
 }
 
 export async function takeEnvelope(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   const basket: Basket = {
-    ...{ taken: [], uncounted: [], id: null, sentAt: null, bare: null },
+    ...{ taken: [], uncounted: [], id: null, sentAt: null, bare: null, held: null },
     beside: new Beside(visit.share.hold),
   }
   const reader = new EnvelopeReader({
@@ -39,7 +46,10 @@ export async function takeEnvelope(visit: Visit): Promise<Harvest> {
       const isSecondEvent = kept === 'event' && hasEvent(basket)
       return kept === null || isSecondEvent ? null : most
     },
-    item: (item, payload) => takeItem(item, payload, { visit, basket }),
+    item: (item, payload) => {
+      if (mayWait(item, payload, { visit, basket })) basket.held = { item, payload: copied(payload) }
+      else takeItem(item, payload, { visit, basket })
+    },
     passes: (item, part) => basket.beside.add(item, part),
     passed: (item, isTooLarge) => {
       const { kept, category } = itemKind(item.type)
@@ -55,12 +65,45 @@ export async function takeEnvelope(visit: Visit): Promise<Harvest> {
   } finally {
     reader.drop()
   }
+  const unread = unreadIn({ visit, basket })
   await takeBare(visit, basket)
-  return { id: basket.id, taken: basket.taken, uncounted: summed(basket.uncounted) }
+  return { id: basket.id, unread, taken: basket.taken, uncounted: summed(basket.uncounted) }
 }
 
-function hasEvent({ taken, bare }: Basket): boolean {
-  return bare !== null || taken.some(({ kind }) => kind === 'event')
+function hasEvent({ taken, bare, held }: Basket): boolean {
+  return bare !== null || held !== null || taken.some(({ kind }) => kind === 'event')
+}
+
+/** Where its id is known without reading it. */
+function mayWait({ type }: ItemHeader, { length }: Buffer, { visit, basket }: Filling): boolean {
+  const { least, most } = handedOver
+  const isOfSize = length >= least && length <= most
+  return isOfSize && basket.id !== null && itemKind(type).kept === 'event' && wouldReadSooner(visit)
+}
+
+/** The thread that writes, than this one, for which others wait. */
+function wouldReadSooner({ share, surroundings }: Visit): boolean {
+  const { unread, backlog } = surroundings.writer
+  return share.areOthersWaiting() && unread < handedOver.atATime && backlog < handedOver.backlog
+}
+
+/** What came behind it may belong to it: then all of it is read here. */
+function unreadIn({ visit, basket }: Filling): Unread | null {
+  const { held, id, sentAt, taken, uncounted } = basket
+  if (held === null || id === null) return null
+  basket.held = null
+  if (taken.length + uncounted.length > 0) {
+    takeItem(held.item, held.payload, { visit, basket })
+    return null
+  }
+  const { id: project, rules } = projectOf(visit)
+  const { receivedAt } = visit
+  return { project, kind: 'event', id, receivedAt, sentAt, payload: held.payload, rules: rules.sources }
+}
+
+/** Its bytes are gone once the item is over. */
+function copied(payload: Buffer): Buffer {
+  return Buffer.from(Uint8Array.prototype.slice.call(payload).buffer)
 }
 
 async function takeBare(visit: Visit, basket: Basket): Promise<void> {
@@ -89,17 +132,13 @@ function quantityOf({ fields }: ItemHeader): number {
   return typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? count : 1
 }
 
-function takeItem(
-  item: ItemHeader,
-  payload: Buffer,
-  { visit, basket }: { visit: Visit; basket: Basket },
-): void {
+function takeItem(item: ItemHeader, payload: Buffer, { visit, basket }: Filling): void {
   const { kept, category } = itemKind(item.type)
   if (kept === null) return
   const value = parsedItem(item, payload)
   if (value === null) {
     basket.uncounted.push({ category, reason: 'malformed', quantity: 1 })
-    if (kept === 'event') throw malformed('the event is no JSON object', category)
+    if (kept === 'event') throw noEvent(category)
     return
   }
   if (kept === 'event' && isTransaction(value)) {
@@ -121,11 +160,12 @@ function takeItem(
 }
 
 function parsedItem({ type }: ItemHeader, payload: Buffer): Fields | null {
+  return type === 'raw_security' || type === 'nel' ? reportIn(payload) : fieldsOrNull(payload)
+}
+
+function reportIn(payload: Buffer): Fields | null {
   try {
-    const value = parseJson(payload)
-    if (type === 'raw_security' || type === 'nel')
-      return { ...eventsOfReport(value, new URLSearchParams())[0] }
-    return isObject(value) ? value : null
+    return { ...eventsOfReport(parseJson(payload), new URLSearchParams())[0] }
   } catch {
     return null
   }

@@ -6,7 +6,7 @@ import { parseJson } from '../body/json.ts'
 import { letPast, readBody, type Sink } from '../body/read-body.ts'
 import { unwrapStoreBody } from '../body/store-body.ts'
 import { limits } from '../limits.ts'
-import { malformed, tooLarge } from '../refusal.ts'
+import { malformed, noEvent, tooLarge } from '../refusal.ts'
 import { assertPost, type Harvest, type Visit } from '../visit.ts'
 import { checkInOf } from './check-in.ts'
 import { eventIdOf } from './event-id.ts'
@@ -47,7 +47,7 @@ async function takeStore(visit: Visit): Promise<Harvest> {
   // Either may be what a decoder wrote.
   giveBackDecoded(body)
   giveBackDecoded(unwrapped)
-  if (!isObject(value)) throw malformed('the event is no JSON object')
+  if (!isObject(value)) throw noEvent()
   const id = eventIdOf(value['event_id']) ?? surroundings.newId()
   if (isTransaction(value)) return { id, taken: [], uncounted: [transactionNotKept] }
   value['event_id'] = id
