@@ -14,9 +14,10 @@ export function normalise(raw: Json, context: Context): Event {
   const reading = new Reading(true)
   const sent = objectOf(raw, 'event', reading)
   const { outline, clock } = readOutline(sent, context, reading)
+  const { told: _, message, ...shown } = outline
   const event = {
-    ...outline,
-    message: outline.message?.text ?? null,
+    ...shown,
+    message: message?.text ?? null,
     breadcrumbs: readBreadcrumbs(sent, clock.shift, reading),
     request: readRequest(sent, reading),
     contexts: readContexts(sent, reading),

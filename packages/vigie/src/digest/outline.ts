@@ -9,6 +9,7 @@ import { readSecurity } from './event/security.ts'
 import { readTags, type Tag } from './event/tags.ts'
 import { readUser } from './event/user.ts'
 import { readFingerprint } from './grouping/fingerprint.ts'
+import { readToldValues, type ToldValue } from './grouping/told-values.ts'
 import { bounds } from './reading/bounds.ts'
 import type { Reading } from './reading/reading.ts'
 import { firstOf } from './reading/shapes.ts'
@@ -22,6 +23,7 @@ type Shown = 'breadcrumbs' | 'request' | 'contexts' | 'extra' | 'modules' | 'sdk
 /** What an event is counted by: all of it that is not merely shown. */
 export interface Outline extends Omit<Event, Shown> {
   readonly message: Message | null
+  readonly told: readonly ToldValue[]
 }
 
 export function readOutline(
@@ -33,7 +35,7 @@ export function readOutline(
   reading.images = readImages(event['debug_meta'])
   const clock = readClock(event['timestamp'], context, reading)
   const message = readMessage(event, reading)
-  const outline = {
+  const read = {
     id: context.id,
     happenedAt: clock.happenedAt,
     receivedAt: context.receivedAt,
@@ -45,7 +47,8 @@ export function readOutline(
     fingerprint: readFingerprint(event, reading),
     security: readSecurity(event, reading),
   }
-  return { outline: { ...outline, tags: readAllTags(event, outline, reading) }, clock }
+  const tagged = { ...read, tags: readAllTags(event, read, reading) }
+  return { outline: { ...tagged, told: readToldValues(event, tagged) }, clock }
 }
 
 function readNames(event: JsonObject, reading: Reading) {
@@ -75,7 +78,7 @@ function readStacks(event: JsonObject, message: Message | null, reading: Reading
   )
 }
 
-function readAllTags(event: JsonObject, outline: Omit<Outline, 'tags'>, reading: Reading): Tag[] {
+function readAllTags(event: JsonObject, outline: Omit<Outline, 'tags' | 'told'>, reading: Reading): Tag[] {
   const tags = readTags(event, reading)
   const keys = new Set(tags.map(([key]) => key))
   return [...tags, ...derivedTags(event, outline, reading).filter(([key]) => !keys.has(key))]

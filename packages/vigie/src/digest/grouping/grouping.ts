@@ -12,6 +12,7 @@ import { linesOfPanic } from './lines.ts'
 import { messagePattern, saysSomething } from './message-pattern.ts'
 import { placeHash } from './place.ts'
 import { type Stack, stackOf } from './stack.ts'
+import { withoutTold } from './told-values.ts'
 import { typeName } from './type-name.ts'
 import { variableOf } from './variables.ts'
 import { tellingWords } from './words.ts'
@@ -40,7 +41,7 @@ function fill(part: string, outline: Outline): string {
   const variable = variableIn(part)
   if (variable === 'default') return '{{ default }}'
   if (variable !== null) return variableOf(variable, outline) ?? part
-  return isSaidIn(outline, part) ? messagePattern(part) : part
+  return isSaidIn(outline, part) ? patternIn(outline, part) : part
 }
 
 /** Whoever groups by the text of the error does not mean its numbers: Sentry takes its pattern too. */
@@ -77,15 +78,16 @@ function alsoTold(report: NonNullable<Outline['security']>): readonly string[] {
 }
 
 function stackWay(stack: Stack, outline: Outline): Way {
-  const value = outline.message ? messagePattern(outline.message.template) : ''
+  const value = outline.message ? patternIn(outline, outline.message.template) : ''
   return { way: 'stack', parts: [...stack.keys, ...(stack.isOwn ? [] : [value])] }
 }
 
 /** The template, unless it is only a place for anything: `logger.error("%s", problem)`. */
-function messageWay({ message, logger, exceptions }: Outline): Way {
+function messageWay(outline: Outline): Way {
+  const { message, logger, exceptions } = outline
   const text = message?.text ?? exceptions[0]?.value ?? ''
   const template = message && saysSomething(message.template) ? message.template : text
-  return { way: 'message', parts: [logger ?? '', messagePattern(saidIn(template))] }
+  return { way: 'message', parts: [logger ?? '', patternIn(outline, saidIn(template))] }
 }
 
 function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] {
@@ -98,7 +100,10 @@ function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] 
   const parts = inOrder(
     outline.exceptions,
     outline.exceptions.map((exception, place) =>
-      exceptionParts(exception, stacks[place] as Stack, { isOwn, words: words.get(exception) ?? null }),
+      exceptionParts(exception, stacks[place] as Stack, {
+        isOwn,
+        words: words.get(exception) ?? (isOwn ? '' : patternIn(outline, exception.value ?? '')),
+      }),
     ),
   )
   const place = isOwn && words.size === 0 ? placeHash(outline.exceptions) : null
@@ -116,15 +121,14 @@ function linesWay(outline: Outline): readonly Way[] {
 
 interface Chain {
   readonly isOwn: boolean
-  readonly words: string | null
+  readonly words: string
 }
 
 /** Where one stack of the chain is one's own, what libraries did and said on the way is left out. */
 function exceptionParts(exception: ExceptionValue, stack: Stack, { isOwn, words }: Chain): string {
   const type = exception.mechanism?.isSynthetic ? '' : typeName(exception.type)
   const keys = !isOwn || stack.isOwn ? stack.keys : []
-  const value = words ?? (isOwn ? '' : messagePattern(exception.value ?? ''))
-  return [type, ...keys, value].join('\n')
+  return [type, ...keys, words].join('\n')
 }
 
 /** Each once: retries chain the same error again and again. The members of a group come in any order. */
@@ -134,7 +138,13 @@ function inOrder(exceptions: readonly ExceptionValue[], parts: readonly string[]
 }
 
 /** A type alone, without value and stack, would gather the whole application. */
-function whereNothingElse({ exceptions, transaction, message }: Outline): readonly string[] {
+function whereNothingElse(outline: Outline): readonly string[] {
+  const { exceptions, transaction, message } = outline
   const isBare = exceptions.every(({ value, frames }) => !value && frames.length === 0)
-  return isBare ? [transaction ?? '', message ? messagePattern(message.template) : ''] : []
+  return isBare ? [transaction ?? '', message ? patternIn(outline, message.template) : ''] : []
+}
+
+/** Without what varies by its look, and what the event tells of elsewhere. */
+function patternIn({ told }: Outline, text: string): string {
+  return messagePattern(withoutTold(text, told))
 }

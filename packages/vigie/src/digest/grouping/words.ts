@@ -2,19 +2,20 @@ import type { ExceptionValue } from '../../contract/event.ts'
 import type { Outline } from '../outline.ts'
 import { isSaid } from '../stack/said.ts'
 import { messagePattern } from './message-pattern.ts'
+import { withoutTold } from './told-values.ts'
 
 /** Of exceptions that nothing else tells from others of the same function: what is said, and a code before words. */
-export function tellingWords({ exceptions, platform }: Outline): ReadonlyMap<ExceptionValue, string> {
+export function tellingWords({ exceptions, platform, told }: Outline): ReadonlyMap<ExceptionValue, string> {
   const isPlaced = exceptions.some(({ type, frames }) => frames.length > 0 && !isCarrier(type))
   return new Map(
     exceptions.flatMap((each, place) => {
       if (each.mechanism?.code) return [[each, each.mechanism.code]]
       if (isCarrier(each.type) && !isPlaced) {
         const words = withoutCauses(each.value ?? '', exceptions.slice(place + 1))
-        return [[each, messagePattern(withoutDump(words))]]
+        return [[each, messagePattern(withoutTold(withoutDump(words), told))]]
       }
       const isToldByWords = each.type === null || isSaid(each, platform)
-      return isToldByWords ? [[each, messagePattern(each.value ?? '')]] : []
+      return isToldByWords ? [[each, messagePattern(withoutTold(each.value ?? '', told))]] : []
     }),
   )
 }
