@@ -13,6 +13,7 @@ it.each([
   ['/app/node_modules/express/lib/router.js', false],
   ['node:internal/process/task_queues', false],
   ['<anonymous>', false],
+  ['/<anonymous>', false],
   ['chrome-extension://abc/content.js', false],
   ['https://cdn.jsdelivr.net/npm/vue@3.5.0/dist/vue.js', false],
   ['https://cdn.shop.example/vue.js', true],

@@ -10,13 +10,18 @@ export interface Origin {
 /** Whether it is one's own code, as far as can be seen: everything but what lies where libraries and runtimes lie. */
 export function isOurs(origin: Origin, platform: string): boolean {
   if (isInstalled(origin)) return false
-  if (origin.package !== null && systemPackage.test(origin.package)) return false
+  if (origin.package !== null && isSystemPackage(origin.package)) return false
   if (origin.module !== null && isLibraryModule(origin.module, platform)) return false
   if (platform === 'javascript' && origin.function !== null && bundledFunction.test(origin.function))
     return false
   if (beams.has(platform) && origin.module !== null && erlangModule.test(origin.module)) return false
   if (isBinary(platform) && origin.function !== null && isRuntimeFunction(origin.function)) return false
   return [origin.module, origin.file, origin.absolutePath, origin.package].some((part) => part !== null)
+}
+
+/** Its system’s, wherever it came from. */
+export function isSystemPackage(path: string): boolean {
+  return systemPackage.test(path)
 }
 
 /** It lies where what was installed lies: what its module is called says less. */
@@ -67,7 +72,7 @@ const libraryPath = anyOf([
   /^<frozen /,
   // JavaScript
   /[\\/]node_modules[\\/]/,
-  /^(?:node:|ext:|internal\/|native(?: |:|$)|\[native|\(native\)|<anonymous>$)/,
+  /^(?:node:|ext:|internal\/|native(?: |:|$)|\[native|\(native\)|\/?<anonymous>$)/,
   /^[a-z-]+-extension:/,
   /\bwebpack\/(?:bootstrap|runtime)/,
   /(?:^|[\\/])(?:chunk-)?(?:vendors?|polyfills?)(?:[.~-][\w.~-]*)?\.m?js(?:$|[?:])/,

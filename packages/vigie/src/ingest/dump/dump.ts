@@ -1,5 +1,6 @@
 import type { Fields } from '../body/json.ts'
 import { type Crash, crashIn } from './minidump.ts'
+import type { Place } from './modules.ts'
 
 const words = ['exception', 'message', 'logentry', 'stacktrace', 'threads'] as const
 
@@ -20,21 +21,25 @@ export function crashOf(value: Fields, kind: string, dump: Buffer): Fields {
 }
 
 /**
- * Without symbols its place is how far within its module: the same wherever that was loaded to. What jumped to where no
- * code is stands in for it.
+ * Without symbols a place is how far within its module: the same wherever that was loaded to. Of several the title has
+ * the innermost of one’s own: in the library everything ends at the same few places.
  */
-function toldOf({ name, address, module, caller }: Crash): Fields {
-  const place = address !== null && module !== null ? { address, module } : caller
-  if (place === null) return { type: name }
-  const within = {
-    package: place.module.file,
-    function: `+0x${(place.address - place.module.from).toString(16)}`,
-  }
+function toldOf({ name, address, place, callers }: Crash): Fields {
+  const places = [...(place ? [place] : []), ...callers]
+  const telling = places.find(({ module }) => !module.isSystems) ?? places[0]
+  if (!telling) return { type: name }
   const nowhere =
-    place === caller && address !== null ? [{ instruction_addr: `0x${address.toString(16)}` }] : []
+    place === null && address !== null ? [{ instruction_addr: `0x${address.toString(16)}` }] : []
+  const { package: file, function: within } = frameOf(telling)
   return {
-    type: name,
-    value: `${within.package} ${within.function}`,
-    stacktrace: { frames: [within, ...nowhere] },
+    ...{ type: name, value: `${file} ${within}` },
+    stacktrace: { frames: [...places.map(frameOf).toReversed(), ...nowhere] },
+  }
+}
+
+function frameOf({ address, module }: Place) {
+  return {
+    ...{ package: module.file, function: `+0x${(address - module.from).toString(16)}` },
+    ...(module.isSystems ? { in_app: false } : {}),
   }
 }

@@ -26,9 +26,11 @@ describe('a dump', () => {
     ['a system that nobody knows', { platform: 77, code: 0xab }, '0x000000ab'],
   ])('of %s tells why the process ended, and where', (_, parts, name) => {
     expect(crashIn(dumpOf({ ...crash, ...parts }))).toEqual({
-      ...{ name, address: crash.address },
-      module: { file: 'till.exe', from: till.from, size: till.size },
-      caller: null,
+      ...{ name, address: crash.address, callers: [] },
+      place: {
+        address: crash.address,
+        module: { file: 'till.exe', from: till.from, size: till.size, isSystems: false },
+      },
     })
   })
 
@@ -38,18 +40,22 @@ describe('a dump', () => {
   ])('of a processor of 32 bits tells where: %s', (_, processor) => {
     const small = { file: 'till.exe', from: 0x40_0000n, size: 0x1000 }
     const dump = dumpOf({ ...crash, processor, address: 0x40_0123n, modules: [small] })
-    expect(crashIn(dump)).toMatchObject({ address: 0x40_0123n, module: { file: 'till.exe' } })
+    expect(crashIn(dump)).toMatchObject({
+      place: { address: 0x40_0123n, module: { file: 'till.exe' } },
+    })
   })
 
   it('of Breakpad on macOS, whose list of modules begins four bytes later, tells where', () => {
-    expect(crashIn(dumpOf({ ...crash, padding: 4 }))).toMatchObject({ module: { file: 'till.exe' } })
+    expect(crashIn(dumpOf({ ...crash, padding: 4 }))).toMatchObject({
+      place: { module: { file: 'till.exe' } },
+    })
   })
 
   it('of an address that lies in no module tells that', () => {
-    expect(crashIn(dumpOf({ ...crash, address: 0n }))).toMatchObject({ address: 0n, module: null })
+    expect(crashIn(dumpOf({ ...crash, address: 0n }))).toMatchObject({ address: 0n, place: null })
     expect(crashIn(dumpOf({ ...crash, processor: 99, address: 1n }))).toMatchObject({
       address: null,
-      module: null,
+      place: null,
     })
   })
 
@@ -61,7 +67,41 @@ describe('a dump', () => {
   ])('of %s whose address lies in no module tells what jumped there', (_, processor) => {
     const small = { file: 'till.exe', from: 0x40_0000n, size: 0x1000 }
     const dump = dumpOf({ ...crash, processor, address: 0n, modules: [small], returns: 0x40_0123n })
-    expect(crashIn(dump)).toMatchObject({ module: null, caller: { address: 0x40_0123n, module: small } })
+    expect(crashIn(dump)).toMatchObject({
+      place: null,
+      callers: [{ address: 0x40_0123n, module: small }],
+    })
+  })
+
+  it.each([
+    ['x86', 0, []],
+    ['ARM', 5, [0x40_0511n]],
+    ['x86-64', 9, []],
+    ['ARM64', 12, [0x40_0511n]],
+  ])('of %s that ends in a library of the system tells who called that', (_, processor, inRegister) => {
+    const small = { file: '/srv/till', from: 0x40_0000n, size: 0x5000 }
+    const library = { file: '/usr/lib/libc.so.6', from: 0x50_0000n, size: 0x1000 }
+    const dump = dumpOf({
+      ...{ ...crash, platform: 0x8201, code: 6, processor, address: 0x50_0123n },
+      ...{ modules: [library, small], returns: inRegister[0] ?? 0x50_0200n },
+      beneath: [7n, 0x40_1222n, 0x50_0300n, 0x40_0020n, 0x40_3333n, 0x40_4444n, 0x40_1555n, 0x40_1666n],
+    })
+    const found = crashIn(dump)
+    expect(found?.place).toMatchObject({ address: 0x50_0123n, module: { file: 'libc.so.6' } })
+    const expected = [...inRegister, 0x40_1222n, 0x40_3333n, 0x40_4444n].slice(0, 3)
+    expect(found?.callers.map(({ address }) => address)).toEqual(expected)
+  })
+
+  it('takes no pointer to what is not code for a call, where the dump says what is', () => {
+    const dump = dumpOf({
+      ...{ ...crash, address: system.from + 9n, modules: [system, till] },
+      beneath: [till.from + 0x9000n, till.from + 0x1234n],
+      memory: [
+        { from: till.from, size: 0x2000n, isCode: true },
+        { from: till.from + 0x2000n, size: 0x1e000n, isCode: false },
+      ],
+    })
+    expect(crashIn(dump)?.callers.map(({ address }) => address)).toEqual([till.from + 0x1234n])
   })
 })
 
@@ -90,6 +130,18 @@ describe('crashes', () => {
     expect([value, culprit]).toEqual(['till.exe +0x321', 'till.exe › +0x321'])
     expect(jumped(0x321n, till.from + 0x1000n, 0xdeadn).grouping).toEqual(grouping)
     expect(jumped(0x322n).grouping).not.toEqual(grouping)
+  })
+
+  it('of one function of the system are told from each other by who called it', () => {
+    const aborted = (within: bigint, from = till.from) =>
+      issueOf({
+        ...{ platform: 0x8201, code: 6, address: system.from + 0x99n },
+        ...{ modules: [system, { ...till, from }], beneath: [1n, from + within] },
+      })
+    const { value, culprit, grouping } = aborted(0x321n)
+    expect([value, culprit]).toEqual(['till.exe +0x321', 'till.exe › +0x321'])
+    expect(aborted(0x321n, till.from + 0x1000n).grouping).toEqual(grouping)
+    expect(aborted(0x322n).grouping).not.toEqual(grouping)
   })
 
   it.each([
@@ -133,9 +185,9 @@ describe('a dump of somebody with bad intentions', () => {
 
   it('that names its module with a megabyte, or with half a letter, is still text', () => {
     const long = dumpOf({ ...crash, modules: [{ ...till, file: 'x'.repeat(600) }] })
-    expect(crashIn(long)?.module).toBeNull()
+    expect(crashIn(long)?.place).toBeNull()
     const half = dumpOf({ ...crash, modules: [{ ...till, file: '\ud800.exe' }] })
-    expect(crashIn(half)?.module?.file).toBe('\ufffd.exe')
+    expect(crashIn(half)?.place?.module.file).toBe('\ufffd.exe')
   })
 })
 

@@ -10,15 +10,21 @@ interface Processor {
 /** Where each processor’s registers keep the address of its instruction, and where a call goes on. */
 const processors: Readonly<Record<number, Processor>> = {
   0: { isLong: false, counter: 0xb8, stack: 0xc4 },
-  5: { isLong: false, counter: 0x40, link: 0x3c },
+  5: { isLong: false, counter: 0x40, stack: 0x38, link: 0x3c },
   9: { isLong: true, counter: 0xf8, stack: 0x98 },
-  12: { isLong: true, counter: 0x108, link: 0xf8 },
+  12: { isLong: true, counter: 0x108, stack: 0x100, link: 0xf8 },
 }
 
 export interface Registers {
   (name: Register): bigint | null
-  /** As wide as a register, from anywhere in the dump. */
-  word(at: number): bigint | null
+  /** As wide as a register, one after the other. */
+  words(stretch: Stretch, most: number): readonly bigint[]
+}
+
+/** Somewhere in the dump. */
+interface Stretch {
+  readonly at: number
+  readonly length: number
 }
 
 type Register = 'counter' | 'stack' | 'link'
@@ -37,7 +43,12 @@ export function registersIn(exception: Buffer, processor: number | null, piece: 
     const offset = known[name]
     return offset === undefined ? null : word(from + offset)
   }
-  return Object.assign(read, { word })
+  const width = isLong ? 8 : 4
+  const words = ({ at, length }: Stretch, most: number) =>
+    Array.from({ length: Math.min(most, Math.floor(length / width)) }, (_, place) =>
+      word(at + place * width),
+    ).filter((each) => each !== null)
+  return Object.assign(read, { words })
 }
 
 const mostThreads = 2000
@@ -48,16 +59,18 @@ interface Thread {
   readonly thread: number
 }
 
-/** What lies on top of the thread’s stack, where the dump has it. */
-export function onStack(registers: Registers, piece: Pieces, { list, thread }: Thread): bigint | null {
+const nothing: Stretch = { at: 0, length: 0 }
+
+/** What lies on the thread’s stack, from its top on, where the dump has it. */
+export function stackOf(registers: Registers, piece: Pieces, { list, thread }: Thread): Stretch {
   const top = registers('stack')
   const count = top === null ? 0 : Math.min(piece(list, 4)?.readUInt32LE(0) ?? 0, mostThreads)
   for (let place = 0; place < count; place += 1) {
     const entry = piece(list + 4 + place * threadSize, threadSize)
     if (entry?.readUInt32LE(0) !== thread) continue
     const past = (top as bigint) - entry.readBigUInt64LE(24)
-    const isWithin = past >= 0n && past < BigInt(entry.readUInt32LE(32))
-    return isWithin ? registers.word(entry.readUInt32LE(36) + Number(past)) : null
+    const length = entry.readUInt32LE(32) - Number(past)
+    return past >= 0n && length > 0 ? { at: entry.readUInt32LE(36) + Number(past), length } : nothing
   }
-  return null
+  return nothing
 }
