@@ -210,6 +210,22 @@ test('a link to a merged issue leads on, after a split too, until that issue is 
   await expect.poll(() => scratch.reader.survivor(other)).toBe(other)
 })
 
+test('what is done to a merged issue is done to the one that it is in, but for taking it away', async () => {
+  await scratch.take(boom('A'), boom('B'), boom('C'))
+  const ids = scratch.list().map(({ id }) => id)
+  const [into = 0] = (await scratch.act(ids.slice(0, 2), { action: 'merge' })).issues
+  const [alone = 0] = ids.slice(2)
+  const old = ids.slice(0, 2).find((id) => id !== into) ?? 0
+  expect(await scratch.act([old], { action: 'delete' })).toEqual({ issues: [] })
+  expect(await scratch.act([old, into], { action: 'resolve', inNextRelease: false })).toEqual({
+    issues: [into],
+  })
+  expect(scratch.list('is:resolved')).toMatchObject([{ id: into }])
+  const both = await scratch.act([old, alone], { action: 'merge' })
+  expect(both.issues).toHaveLength(1)
+  expect(scratch.list()).toMatchObject([{ id: both.issues[0], events: 3 }])
+})
+
 test('what is merged and split again is as it was before, to the last tag', async () => {
   const rest = (number: number) => ({
     ...(number % 3 === 0 ? { release: `${number % 4}`, environment: `e${number % 2}` } : {}),

@@ -7,7 +7,9 @@ import { splitIssue } from './split.ts'
 
 export const issueCommands: CommandsOf<'issues.act'> = {
   'issues.act': (desk, { issues, action }) => {
-    const known = knownOf(desk.database, issues)
+    // Whoever names a merged issue does not ask to have all the others taken away.
+    const meant = action.action === 'delete' ? issues : survivorsOf(desk.database, issues)
+    const known = knownOf(desk.database, meant)
     if (known.length === 0) return { issues: [] }
     const concerned = act(desk, known, action)
     desk.forget()
@@ -15,6 +17,14 @@ export const issueCommands: CommandsOf<'issues.act'> = {
       desk.notice({ type: 'issues', project, issues: changed.map(({ id }) => id) })
     return { issues: concerned }
   },
+}
+
+/** A page that is still open, or a script, has the number of an issue that was merged since. */
+function survivorsOf(database: Database, issues: readonly number[]): readonly number[] {
+  const merged = database.kysely.selectFrom('merged').select(['issue', 'survivor'])
+  const found = database.all(merged.where('issue', 'in', issues).where('is_whole', '=', 1))
+  const survivors = new Map(found.map(({ issue, survivor }) => [issue, survivor]))
+  return [...new Set(issues.map((issue) => survivors.get(issue) ?? issue))]
 }
 
 function knownOf(database: Database, issues: readonly number[]): readonly KnownIssue[] {
