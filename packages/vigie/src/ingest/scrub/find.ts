@@ -29,11 +29,11 @@ export function findBeginning(text: string, from: number): number {
 
 /** Three letters of each word that can make a name a secret's. In a class stand letters of several words. */
 const nameBeginnings = [
-  '[pw][aw][sd]', // password, passphrase; pwd
+  '[pw][aw][sd]', // password, passphrase, mot de passe; pwd
   'se[cs]', // secret, session
   'aut', // auth
-  'c[ra][er]', // credential, card
-  't[ow][ko]', // token, two factor
+  'c[ral][eré]', // credential, card, carte; clé
+  '[tj][owe][kot]', // token, two factor; jeton
   'otp',
   'coo', // cookie
   's[ri][fdg]', // csrf, xsrf; sid; signature
@@ -80,6 +80,6 @@ function tableOf(beginnings: readonly string[]): Table {
 }
 
 function setLetters(letters: Int32Array, place: RegExp, bit: number): void {
-  for (let code = 0; code < 128; code++)
+  for (let code = 0; code < 256; code++)
     if (place.test(String.fromCharCode(code))) letters[code] = (letters[code] ?? 0) | (1 << bit)
 }

@@ -39,7 +39,7 @@ const roughly =
   /pass|secret|token|api.?key|auth|cred|private.?key|session|cookie|csrf|card|pwd|otp|two.?factor/i
 const cookie = /cookie/
 const strong =
-  /passw(?:or[dt]|d)|passphrase|passcode|motdepasse|secret|api(?:secret)?key|credential|mysqlpwd|private(?:access)?key|twofactor|[cx]srf|(?:access|secret|signing|encryption|encrypt|master|fernet|shared|storage|account|hmac|ssh)key(?!board|word)|(?:amz|goog|hub|webhook|request)signature|onetimecode|sess(?:ion)?id|connectsid/
+  /passw(?:or[dt]|d)|passphrase|passcode|(?:mot|phrase)depasse|secret|api(?:secret)?key|credential|mysqlpwd|private(?:access)?key|twofactor|[cx]srf|(?:access|secret|signing|encryption|encrypt|master|fernet|shared|storage|account|hmac|ssh)key(?!board|word)|(?:amz|goog|hub|webhook|request)signature|onetimecode|sess(?:ion)?id|connectsid|cl[eé]f?(?:d?api|priv[eé]e|d?acc[eè]s|(?:de)?(?:chiffrement|signature))|num[eé]ro(?:de)?carte|carte(?:bancaire|bleue|de?credit)/
 
 function measured(
   words: readonly string[],
@@ -53,7 +53,7 @@ function measured(
 
 /** `session_count`, `max_tokens`, `password_length`, `token_expires_at`. */
 const measures = new Set(
-  'count counts length len size total limit max min num age expires expiry expiration expire ttl timeout lifetime duration index offset attempts retries used usage prompt completion at'.split(
+  'count counts length len size total limit max min num age expires expiry expiration expire ttl timeout lifetime duration index offset attempts retries used usage prompt completion at nombre longueur taille duree durée'.split(
     ' ',
   ),
 )
@@ -75,7 +75,7 @@ function isWeakSecret(word: string, words: readonly string[], at: number): boole
 }
 
 const whole = new Set(
-  'pwd pw mdp jwt jwts otp totp hotp cvv cvc csc ssn mfa 2fa card cards token tokens session sessions sess bearer'.split(
+  'pwd pw mdp jwt jwts otp totp hotp cvv cvc csc ssn mfa 2fa card cards token tokens jeton jetons session sessions sess bearer'.split(
     ' ',
   ),
 )

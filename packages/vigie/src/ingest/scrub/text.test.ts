@@ -37,6 +37,12 @@ const cases: readonly (readonly [of: string, text: string, clean: string])[] = [
   ],
   ['multipart bodies', 'name="password"\r\n\r\nx1\r\n--b', `name="password"\r\n\r\n${F}\r\n--b`],
   ['headers', 'Authorization: Bearer abc.def\r\nAccept: */*', `Authorization: ${F}\r\nAccept: */*`],
+  [
+    'French sentences',
+    `Mot de passe : x1, jeton=y1 ; clé d'API : z1, clef privée=w1`,
+    `Mot de passe : ${F}, jeton=${F} ; clé d'API : ${F}, clef privée=${F}`,
+  ],
+  ['French forms', 'jeton=x1&cle_api=y1&clé_api=z1&b=2', `jeton=${F}&cle_api=${F}&clé_api=${F}&b=2`],
   ['headers of curl', `curl -H 'X-Api-Key: x1' -H 'A: b'`, `curl -H 'X-Api-Key: ${F}' -H 'A: b'`],
   ['cookies', 'Cookie: a=b; sessionid=c\nHost: h', `Cookie: ${F}\nHost: h`],
   ['cookies in a dictionary', `{'HTTP_COOKIE': 'a=b; c=d', 'X': 1}`, `{'HTTP_COOKIE': '${F}', 'X': 1}`],
@@ -111,6 +117,7 @@ const kept = [
   "KeyError: 'password'",
   'password: None, token=null, secret=',
   '<User: bob>',
+  'la clé primaire : 12, une clé étrangère=3, il passe : 4',
 ]
 
 test.each(kept)('leaves as it is: %s', (text) => {

@@ -161,18 +161,23 @@ function nameAround(text: string, from: number, to: number): Span {
   return spaced(text, start, end)
 }
 
+const [c, k, p, t] = [0x63, 0x6b, 0x70, 0x74]
 const kindOfKey = /(?:api|private|access|signing|encryption|secret)[ .]$/i
+const kindOfPass = /(?:mot|phrase) de $/i
+const kindOfClé =
+  /^ (?:d['’]|de )?(?:api|priv[eé]e|secr[eè]te|acc[eè]s|chiffrement|signature)(?![\p{L}\p{N}_])/iu
 
-/** `API key`, `two factor`. */
+/** `API key`, `two factor`, `mot de passe`, `clé privée`: names of several words. */
 function spaced(text: string, from: number, to: number): Span {
   const letter = text.charCodeAt(from) | 0x20
-  if (letter === 0x6b && /^keys?$/i.test(text.slice(from, to))) {
-    const before = kindOfKey.exec(text.slice(Math.max(0, from - 11), from))
-    return { from: from - (before?.[0].length ?? 0), to }
-  }
-  if (letter !== 0x74 || !/^two$/i.test(text.slice(from, to))) return { from, to }
-  const behind = /^.factor\w{0,20}/i.exec(text.slice(to, to + 28))
-  return { from, to: to + (behind?.[0].length ?? 0) }
+  if (letter !== c && letter !== k && letter !== p && letter !== t) return { from, to }
+  const word = text.slice(from, to)
+  const before = (kind: RegExp) => kind.exec(text.slice(Math.max(0, from - 11), from))?.[0].length ?? 0
+  const behind = (kind: RegExp) => kind.exec(text.slice(to, to + 28))?.[0].length ?? 0
+  if (letter === k && /^keys?$/i.test(word)) return { from: from - before(kindOfKey), to }
+  if (letter === p && /^passe$/i.test(word)) return { from: from - before(kindOfPass), to }
+  if (letter === t && /^two$/i.test(word)) return { from, to: to + behind(/^.factor\w{0,20}/i) }
+  return { from, to: letter === c && /^cl[eé]f?$/i.test(word) ? to + behind(kindOfClé) : to }
 }
 
 function isNameLetter(code: number): boolean {
