@@ -178,6 +178,19 @@ describe('cabestan deploy', () => {
 })
 
 describe('cabestan check', () => {
+  it('names file and line of what Python does not take, where a deploy would find it out', async () => {
+    const urls = `${shop['shop/urls.py']}\nfrom shop import prices\n`
+    const directory = gitProject({
+      ...shop,
+      'shop/urls.py': urls,
+      'shop/prices.py': '\ndef total(:\n    pass\n',
+    })
+    const { code, stdout } = await cabestan(['check'], { directory })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/Python 3\.\d+ does not understand shop\/prices\.py/)
+    expect(stdout).toContain('shop/prices.py:2')
+  })
+
   it('ends with 0 where all is well, and needs neither a server nor a cabestan.yaml', async () => {
     const { code, stdout } = await cabestan(['check'], { directory: gitProject(shop) })
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('Ready to deploy.') })

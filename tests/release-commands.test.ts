@@ -96,6 +96,17 @@ describe('with a release', () => {
     expect(whoami.stdout).toBe('disquaire hunter2\n')
   })
 
+  it('a command that is not there is told in our words alone, with the nearest one', async () => {
+    const typo = await type(['run', '--', 'pyhton3', '-V'])
+    expect([typo.code, typo.stdout]).toEqual([127, ''])
+    expect(typo.stderr).toContain('pyhton3 is not there')
+    expect(typo.stderr).toContain('`cabestan run -- python3`')
+    expect(typo.stderr).not.toContain('not found')
+    expect((await type(['run', '--', 'migrate'])).stderr).toContain('`cabestan run -- manage.py migrate`')
+    const own = await type(['run', '--', 'sh', '-c', 'exit 127'])
+    expect(own).toMatchObject({ code: 127, output: '' })
+  })
+
   it('a command has a terminal where there is one', async () => {
     const said = await atTerminal('run -- tty', directory)
     expect(said).toContain('/dev/pts/')

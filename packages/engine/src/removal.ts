@@ -17,6 +17,7 @@ import {
 import { stateDirectory } from './ledger/paths.ts'
 import { dropReleases } from './ledger/releases.ts'
 import { dropRemains, keepRemains, readRemains } from './ledger/remains.ts'
+import { dropWarnings } from './ledger/warnings.ts'
 import { type Places, placesOf } from './release/places.ts'
 import { PendingServices } from './services/pending-services.ts'
 import type { ApplyContext } from './steps/kind.ts'
@@ -116,6 +117,7 @@ async function forgetReleases(host: Host, owner: Owner): Promise<void> {
   const all = [home, logs, run, ...ofNginx.map((file) => `${logsOfNginx}/${file}`)]
   for (const path of all) await host.files.remove(path)
   await dropReleases(host, name)
+  await dropWarnings(host, name)
 }
 
 const logsOfNginx = '/var/log/nginx'

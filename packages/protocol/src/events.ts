@@ -17,6 +17,7 @@ export const noticeCodes = [
   'venv.python',
   'venv.pip',
   'check.warning',
+  'check.known',
   'check.later',
   'compress.later',
   'check.without-https',

@@ -46,6 +46,7 @@ export const failureCodes = [
   // The work
   'run.busy',
   'run.unknown',
+  'run.no-command',
   'application.unknown',
   'claims.conflict',
   'command.failed',

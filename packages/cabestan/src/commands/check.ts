@@ -1,5 +1,6 @@
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { type Finding, outcomeOf } from '../project/findings/finding.ts'
+import { compileHere } from '../session/project/compile-here.ts'
 import { showOverlay } from '../session/project/overlay.ts'
 import { openFolder, projectIn } from '../session/project/project.ts'
 import { shownReading } from '../session/project/shown-reading.ts'
@@ -15,8 +16,9 @@ export async function run(invocation: Invocation): Promise<number> {
     return exitCodes.done
   }
   if (options.json || options.verbose) report.project(shownReading(project, folder.tree), project.commit)
-  report.findings(project.findings, outcomeOf(project.findings))
-  return fails(project.findings, options.strict === true) ? exitCodes.failed : exitCodes.done
+  const findings = [...project.findings, ...(await compileHere(folder, project, invocation.environment))]
+  report.findings(findings, outcomeOf(findings))
+  return fails(findings, options.strict === true) ? exitCodes.failed : exitCodes.done
 }
 
 function fails(findings: readonly Finding[], strict: boolean): boolean {

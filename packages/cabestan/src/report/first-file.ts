@@ -91,13 +91,14 @@ function headIn(text: string): Head | null {
   return heads.find(({ from, to }) => from !== -1 && to > from) ?? null
 }
 
-/** The file of before under the head of after: what else is new is seen by itself. Null where the head stays as it is. */
+/**
+ * The file of before under the head that it gets: what else is new is seen by itself. Null where it has a head already,
+ * and what changed in that is news.
+ */
 export function underHeadOf(after: string, before: string): string | null {
   const head = headIn(after)
-  if (!head) return null
-  const lines = after.split('\n').slice(head.from, head.to + 1)
-  const carried = withHead(before, headIn(before), lines)
-  return carried === before ? null : carried
+  if (!head || headIn(before)) return null
+  return withHead(before, null, after.split('\n').slice(head.from, head.to + 1))
 }
 
 function withHead(before: string, old: Head | null, head: readonly string[]): string {

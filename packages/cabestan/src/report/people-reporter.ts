@@ -146,7 +146,7 @@ function draftLines({ before, after }: { before: string | null; after: string },
   const carried = underHeadOf(after, before)
   if (carried === null) return diffLines({ before, after }, voice)
   return [
-    voice.paint.yellow(`~ ${voice.words.project.draft.headAnew}`),
+    voice.paint.green(`+ ${voice.words.project.draft.headAnew}`),
     ...diffLines({ before: carried, after }, voice),
   ]
 }

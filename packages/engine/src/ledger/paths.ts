@@ -2,6 +2,7 @@
 export const stateDirectory = '/var/lib/cabestan'
 export const runsDirectory = `${stateDirectory}/runs`
 export const deedsDirectory = `${stateDirectory}/deeds`
+export const warningsDirectory = `${stateDirectory}/warnings`
 export const claimsDirectory = `${stateDirectory}/claims`
 export const remainsDirectory = `${stateDirectory}/remains`
 export const lockPath = `${stateDirectory}/lock`

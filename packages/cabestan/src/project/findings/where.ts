@@ -11,4 +11,5 @@ export const whereFindings = [
   'where.manage-too-large',
   'where.manage-missing',
   'where.python2',
+  'where.syntax',
 ] as const satisfies readonly `where.${string}`[]

@@ -1,18 +1,47 @@
 import { spawnSync } from 'node:child_process'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { absentCommand, lookForCommand, namesIfAbsent } from './absent-command.ts'
 import { outlasting } from './inside.ts'
 
-const run = (...argv: string[]) => {
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', outlasting, 'mark', 'env', ...argv], {
-    encoding: 'utf8',
-  })
+/** `env` stands for the program of the application: it runs what it is given. */
+const run = (program: string, ...argv: string[]) => {
+  const words = ['-c', outlasting, 'mark', lookForCommand, 'env', program, ...argv]
+  const { status, stdout, stderr } = spawnSync('sh', words, { encoding: 'utf8', input: 'typed' })
   return { status, said: stdout + stderr }
 }
 
 it('a command on the server ends as it ends, and says what it says', () => {
-  expect(run('/bin/sh', '-c', 'echo "$0"; exit 7', 'two words')).toEqual({ status: 7, said: 'two words\n' })
+  const command = ['sh', '-c', 'echo "$0"; cat; exit 7', 'two words']
+  expect(run('/usr/bin/env', ...command)).toEqual({ status: 7, said: 'two words\ntyped' })
+  expect(run('/usr/bin/env', '/bin/sh', '-c', 'exit 127')).toEqual({ status: 127, said: '' })
 })
 
 it('where there is no release yet nothing is said by others than us', () => {
   expect(run('/srv/nowhere/bin/run', 'manage.py')).toEqual({ status: 1, said: '' })
+})
+
+describe('a command that is not there', () => {
+  it.each(['nosuch', './nosuch.sh', 'cd'])('is our word alone: %s', (command) => {
+    expect(run('/usr/bin/env', command)).toEqual({ status: 127, said: '' })
+  })
+
+  it('is told from one that ends so by itself', () => {
+    const names = (command: string) =>
+      spawnSync('sh', ['-c', namesIfAbsent, command], { encoding: 'utf8' }).stdout
+    expect(names('ls')).toBe('')
+    expect(names('/bin/ls')).toBe('')
+    expect(names('lss').split('\n')).toContain('ls')
+  })
+
+  it.each([
+    ['pyhton', { command: 'pyhton', nearest: 'python' }],
+    ['mange.py', { command: 'mange.py', nearest: 'manage.py' }],
+    ['migrate', { command: 'migrate', django: 'migrate' }],
+    ['fill.py', { command: 'fill.py', script: 'fill.py' }],
+    ['nothing-like-it', { command: 'nothing-like-it' }],
+  ])('has the nearest, or what was meant: %s', (command, values) => {
+    expect(absentCommand(command, ['python', 'ls', 'gunicorn']).failure).toMatchObject({
+      ...{ code: 'run.no-command', values },
+    })
+  })
 })

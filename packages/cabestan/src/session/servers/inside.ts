@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { exitCodes, type Invocation } from '../../invocation.ts'
 import { homeDirectory } from '../../stack/application-paths.ts'
+import { absentCommand, lookForCommand, namesIfAbsent, notFound, outputOf } from './absent-command.ts'
 import { firstServer } from './one-server.ts'
 import { hasTerminal, plainSsh, sshArgumentsFor } from './plain-ssh.ts'
 import { openSite } from './site.ts'
@@ -18,24 +19,48 @@ export async function inApplication(command: readonly string[], invocation: Invo
   const program = `${homeDirectory(configuration.name)}/bin/run`
   const sshFor = (words: readonly string[]) => sshArgumentsFor(target, words, environment)
   const mark = `cabestan-${randomBytes(8).toString('hex')}`
-  const words = ['sh', '-c', outlasting, mark, 'sudo', program, ...command]
+  const words = ['sh', '-c', outlasting, mark, lookForCommand, 'sudo', program, ...command]
   const code = await plainSsh([...(hasTerminal() ? inTerminal : []), ...(await sshFor(words))])
   if (code === exitCodes.interrupted) await quietly(await sshFor(['sudo', 'sh', '-c', ending(mark)]))
   else if (code !== exitCodes.done && (await quietly(await sshFor(['test', '-e', program]))) === 1) {
     const { app, environment: name } = configuration
     throw new CabestanError('release.none', { app, environment: name })
-  }
+  } else if (code === notThere) await tellAbsent(command[0] ?? '', program, { sshFor, report })
   return code
 }
+
+interface Asking {
+  readonly sshFor: (words: readonly string[]) => Promise<string[]>
+  readonly report: Invocation['report']
+}
+
+/** A command may end with this code of its own accord. */
+async function tellAbsent(command: string, program: string, { sshFor, report }: Asking): Promise<void> {
+  const argv = [
+    '-o',
+    'BatchMode=yes',
+    ...(await sshFor(['sudo', program, 'sh', '-c', namesIfAbsent, command])),
+  ]
+  const names = (await outputOf('ssh', argv))?.split('\n').filter(Boolean) ?? []
+  if (names.length > 0) report.failure(null, absentCommand(command, names).failure)
+}
+
+/** As shells say that a command is not there. */
+const notThere = 127
 
 /** ssh says of a terminal below each command that the connection is closed, which is none of its output. */
 const inTerminal = ['-t', '-o', 'LogLevel=ERROR']
 
 /**
  * Of a command that Ctrl-C ended ssh says 255, as of a connection that was lost; a shell that outlasts it says 130. By
- * the mark its process group is found again. Before a first release there is no program, which is ours to tell, and not sudo's.
+ * the mark its process group is found again. Before a first release there is no program, and later perhaps no such command:
+ * both are ours to tell, and not sudo's or a shell's.
  */
-export const outlasting = '[ -e "$2" ] || exit 1; trap : INT; "$@"; exit $?'
+export const outlasting = [
+  '[ -e "$3" ] || exit 1',
+  `case $4 in manage.py) ;; *) "$2" "$3" sh -c "$1" "$4" < /dev/null; [ $? -ne ${notFound} ] || exit 127 ;; esac`,
+  'shift; trap : INT; "$@"; exit $?',
+].join('; ')
 
 /** Without a terminal there, the server never learns that ssh is gone, and the command would go on by itself. */
 function ending(mark: string): string {

@@ -38,3 +38,35 @@ it('goes on where only --deploy finds an error, and tells it', async () => {
   expect(await told(unsafe, 0)).toEqual(['async.E001'])
   await expect(told(unsafe, 1)).rejects.toMatchObject({ failure: { code: 'build.check' } })
 })
+
+it('tells a warning in full when it is new, and in one line with the others ever after', async () => {
+  const host = new MemoryHost()
+  host.files.seedDirectory('/var/lib')
+  const places = placesOf('shop')
+  const told = async (...lines: string[]) => {
+    const notes: unknown[] = []
+    host.program('systemd-run', () => ({
+      code: 0,
+      stdout: '',
+      stderr: ['WARNINGS:', ...lines, ''].join('\n'),
+    }))
+    await checkProject({
+      ...{ host, places, release: releasePlaces(places, '1-abc'), live: 'blue', made: nothingMade() },
+      order: { name: 'shop', probe: { scheme: 'https' } },
+      ...{ note: (code: string, values: object) => notes.push([code, values]), output: () => {} },
+    } as unknown as ReleaseContext)
+    return notes
+  }
+  const [frames, prices] = ['?: (security.W002) No frames.', '?: (shop.W001) No prices.']
+  const frame = { id: 'security.W002', message: 'No frames.' }
+  const price = { id: 'shop.W001', message: 'No prices.' }
+  expect(await told(frames)).toEqual([['check.warning', frame]])
+  expect(await told(frames, prices)).toEqual([
+    ['check.warning', price],
+    ['check.known', { count: 1, ids: 'security.W002' }],
+  ])
+  expect(await told(frames, prices)).toEqual([['check.known', { count: 2, ids: 'security.W002, shop.W001' }]])
+  // What was mended and comes back is new.
+  expect(await told(frames)).toEqual([['check.known', { count: 1, ids: 'security.W002' }]])
+  expect(await told(prices)).toEqual([['check.warning', price]])
+})

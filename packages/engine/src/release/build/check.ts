@@ -1,5 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { endOf } from '../../host/run.ts'
+import { keepWarnings, readWarnings } from '../../ledger/warnings.ts'
 import type { ReleaseContext } from '../context.ts'
 import { type Issue, issuesIn } from './check-issues.ts'
 import { manage } from './django.ts'
@@ -60,18 +61,35 @@ const mostWarnings = 50
 const aboutHttps = /^security\.W(004|005|008|012|016|021)$/
 
 /** Without a certificate there is one thing to say about https, and it is not Django’s. */
-function tell({ note, order }: ReleaseContext, issues: readonly Issue[]): void {
+async function tell(context: ReleaseContext, issues: readonly Issue[]): Promise<void> {
+  const { note, order } = context
   const all = issues.filter(({ level }) => level === 'warning').slice(0, mostWarnings)
   const later = order.probe.scheme === 'http' ? all.filter(({ id }) => aboutHttps.test(id)) : []
   const warnings = all.filter((issue) => !later.includes(issue))
   if (later.length > 0) note('check.without-https', { count: later.length })
-  for (const [message, id] of new Map(warnings.map((issue) => [sentence(issue), issue.id])))
-    note('check.warning', { id, message })
+  await tellWarnings(context, new Map(warnings.map((issue) => [sentence(issue), issue.id])))
+}
+
+/** Each in full when it is new: among ten that come with every release nobody sees the eleventh. */
+async function tellWarnings(
+  { host, note, order: { name } }: ReleaseContext,
+  warnings: ReadonlyMap<string, string>,
+): Promise<void> {
+  const told = await readWarnings(host, name)
+  const known = [...warnings.keys()].filter((message) => told.includes(message))
+  for (const [message, id] of warnings) if (!known.includes(message)) note('check.warning', { id, message })
+  if (known.length > 0) note('check.known', { count: known.length, ids: idsOf(known, warnings) })
+  await keepWarnings(host, name, [...warnings.keys()])
+}
+
+function idsOf(messages: readonly string[], warnings: ReadonlyMap<string, string>): string {
+  const ids = new Set(messages.map((message) => warnings.get(message) || message.slice(0, 60)))
+  return [...ids].join(', ')
 }
 
 /** What checks said that found no error. */
-export function tellCheck(context: ReleaseContext, output: string): void {
-  tell(context, issuesIn(output))
+export async function tellCheck(context: ReleaseContext, output: string): Promise<void> {
+  await tell(context, issuesIn(output))
 }
 
 /** Django says the same once for each model that a class stands behind. */

@@ -18,6 +18,18 @@ export const failuresAtWork = {
     title: ['The server knows no run {run}.', 'Nothing was ever deployed to this server.'],
     next: ['`cabestan status` lists the last runs.'],
   },
+  'run.no-command': {
+    title: [
+      '{command} is not there: neither in the packages of the application nor among the programs of its server.',
+      'The application and its server have no such command.',
+    ],
+    next: [
+      'Did you mean `cabestan run -- {nearest}`?',
+      'It is a command of Django: `cabestan run -- manage.py {django}`.',
+      'A script of the project is run by Python: `cabestan run -- python {script}`.',
+      'What a package of Python brings comes with the project’s dependencies; programs of the distribution with `packages:` in `cabestan.yaml`.',
+    ],
+  },
   'application.unknown': {
     title: ['This server has no {app} ({environment}).', 'This server has no such application.'],
     next: [

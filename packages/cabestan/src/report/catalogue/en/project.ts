@@ -84,7 +84,7 @@ export const project: ProjectWords = {
   },
   draft: {
     head: 'Read from the project by `cabestan init`:',
-    headAnew: 'the comment at its head, with what was read today (above)',
+    headAnew: 'a comment at its head, with what was read (above)',
     more: 'Only what differs from the defaults stands below; every key, with comments: `cabestan config`.',
     server: 'Any ssh destination; `sandbox:NAME` is a throwaway server on your own machine.',
     domains: 'The domains of the site; without any, it answers under the address of the server.',

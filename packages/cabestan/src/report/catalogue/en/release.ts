@@ -47,6 +47,8 @@ export const notices: Catalogue['notices'] = {
   'venv.python': 'Python {version}',
   'venv.pip': 'uv cannot be had on this server, so pip installs the packages, more slowly: {why}',
   'check.warning': '{id}: {message}',
+  'check.known':
+    'warnings of Django that an earlier deploy told already: {count} ({ids}); `cabestan run -- manage.py check --deploy` shows them',
   'check.later': 'Django’s checks ask the database, which is empty yet: they come after the migrations',
   'compress.later':
     'templates that are to be compressed may ask the database, which is empty yet: they come again after the migrations',

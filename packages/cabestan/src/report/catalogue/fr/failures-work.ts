@@ -18,6 +18,18 @@ export const failuresAtWork = {
     title: ['Le serveur ne connaît pas l’exécution {run}.', 'Rien n’a jamais été déployé sur ce serveur.'],
     next: ['`cabestan status` montre les dernières exécutions.'],
   },
+  'run.no-command': {
+    title: [
+      '{command} n’est pas là : ni dans les paquets de l’application, ni parmi les programmes de son serveur.',
+      'L’application et son serveur n’ont pas cette commande.',
+    ],
+    next: [
+      'Vouliez-vous dire `cabestan run -- {nearest}` ?',
+      'C’est une commande de Django : `cabestan run -- manage.py {django}`.',
+      'Un script du projet est lancé par Python : `cabestan run -- python {script}`.',
+      'Ce qu’apporte un paquet Python vient avec les dépendances du projet ; les programmes de la distribution avec `packages:` dans `cabestan.yaml`.',
+    ],
+  },
   'application.unknown': {
     title: ['Ce serveur n’a pas de {app} ({environment}).', 'Ce serveur n’a pas cette application.'],
     next: [

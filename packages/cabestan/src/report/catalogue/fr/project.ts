@@ -84,7 +84,7 @@ export const project: ProjectWords = {
   },
   draft: {
     head: 'Lu dans le projet par `cabestan init` :',
-    headAnew: 'le commentaire en tête, avec ce qui vient d’être lu (ci-dessus)',
+    headAnew: 'un commentaire en tête, avec ce qui a été lu (ci-dessus)',
     more: 'Ci-dessous, seulement ce qui diffère des valeurs par défaut ; toutes les clés, commentées : `cabestan config`.',
     server: 'Toute destination ssh ; `sandbox:NOM` est un serveur jetable sur votre propre machine.',
     domains: 'Les domaines du site ; sans aucun, il répond à l’adresse du serveur.',

@@ -47,6 +47,8 @@ export const notices: Catalogue['notices'] = {
   'venv.python': 'Python {version}',
   'venv.pip': 'uv ne peut être obtenu sur ce serveur, donc pip installe les paquets, plus lentement : {why}',
   'check.warning': '{id} : {message}',
+  'check.known':
+    'avertissements de Django déjà donnés lors d’un déploiement précédent : {count} ({ids}) ; `cabestan run -- manage.py check --deploy` les montre',
   'check.later':
     'les vérifications de Django interrogent la base, encore vide : elles viendront après les migrations',
   'compress.later':

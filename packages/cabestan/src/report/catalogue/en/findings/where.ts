@@ -79,4 +79,9 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     why: 'No Django that runs on it gets security fixes, and no server of today has it.',
     remedy: 'Bring the project to Python 3 first: `2to3` helps with the first steps.',
   },
+  'where.syntax': {
+    title: 'Python {python} does not understand {file}: {message}.',
+    why: 'Whatever imports it fails: a page, a command, or the site at its start. It was compiled by the Python of this computer, and not run.',
+    remedy: 'Mend the line and commit it; `python -m compileall FILE` says whether it is well.',
+  },
 }

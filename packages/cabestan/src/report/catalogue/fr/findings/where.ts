@@ -79,4 +79,9 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     why: 'Aucun Django qui tourne dessus n’est plus corrigé, et aucun serveur actuel n’a ce Python.',
     remedy: 'Passez d’abord le projet à Python 3 : `2to3` aide pour les premiers pas.',
   },
+  'where.syntax': {
+    title: 'Python {python} ne comprend pas {file} : {message}.',
+    why: 'Tout ce qui l’importe échoue : une page, une commande, ou le site à son démarrage. Il a été compilé par le Python de cet ordinateur, et non exécuté.',
+    remedy: 'Corrigez la ligne et committez-la ; `python -m compileall FICHIER` dit si tout va bien.',
+  },
 }
