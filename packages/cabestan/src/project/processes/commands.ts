@@ -146,7 +146,8 @@ function isPython(word = ''): boolean {
 function argvOf(input: ProcessesInput, words: readonly string[]): string[] | null {
   const at = manageAt(words)
   if (at >= 0) return ['python', 'manage.py', ...words.slice(at + 1)]
-  if (!isPython(words[0]) || words.length < 2) return null
+  // Code on the command line is a check or stands in for what is yet to be written.
+  if (!isPython(words[0]) || words.length < 2 || words[1] === '-c') return null
   const script = words.findIndex((word, index) => index > 0 && !word.startsWith('-'))
   const path = words[script] ?? ''
   if (!path.startsWith('/')) return ['python', ...words.slice(1)]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { memoryTree } from '../tree/memory-tree.ts'
-import { apps, list, programs, read, text } from './processes.fixture.ts'
+import { apps, celery, list, programs, read, text } from './processes.fixture.ts'
 import { readProcesses } from './read-processes.ts'
 import { simpleCommands } from './shell-words.ts'
 
@@ -51,6 +51,22 @@ describe('compose files', () => {
   it('name one worker once, however manage.py is started', () => {
     const files = compose('  q:\n    command: [uv, run, python, -m, manage, qcluster]\n')
     expect(programs(files, apps('django_q'))).toEqual(['worker: python manage.py qcluster'])
+  })
+
+  it('say by the recipe of a Makefile what they run', () => {
+    const files = compose('  queue:\n    restart: always\n    command: make run-queue\n')
+    const makefile =
+      '.PHONY: run-queue\nrun-queue: ## the worker\n\tpython3 wait.py\n\t@exec python3 \\\n\t\tbot/main.py --all\n\nhelp:\n\tpython3 help.py\n'
+    expect(programs(files)).toEqual([])
+    expect(programs({ ...files, Makefile: makefile })).toEqual(['queue: python bot/main.py --all'])
+    const worker = { Makefile: 'work:\n\tmake run\nrun:\n\tcelery -A shop worker -Q mail\n', ...celery }
+    expect(programs({ ...compose('  worker:\n    command: make work\n'), ...worker })).toEqual([
+      'worker: celery -A shop worker --loglevel info -Q mail',
+    ])
+  })
+
+  it('keep running no code that stands on the command line', () => {
+    expect(programs({ 'compose/web/Dockerfile': `CMD ["python", "-c", "print('to come')"]\n` })).toEqual([])
   })
 
   it('name a script by where it lies in their image: it runs where it lies here', () => {

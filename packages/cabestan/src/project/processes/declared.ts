@@ -4,6 +4,7 @@ import type { Declared } from './declaration.ts'
 import { containerCommands } from './declared-containers.ts'
 import { jsonCommands } from './declared-json.ts'
 import { lineCommands } from './declared-lines.ts'
+import { made } from './make-targets.ts'
 import { simpleCommands } from './shell-words.ts'
 import { timeOfUnit } from './systemd-timer.ts'
 
@@ -18,7 +19,7 @@ const maxFiles = 300
 /** From Procfile, compose, Dockerfile, supervisor, systemd, crontabs and start scripts, production's first. */
 export function declaredCommands(tree: Tree): readonly DeclaredCommand[] {
   const files = sourcePaths(tree).filter(declares).slice(0, maxFiles)
-  const found = files.flatMap((file) => timed(tree, file, commandsOf(file, tree.text(file) ?? '')))
+  const found = files.flatMap((file) => timed(tree, file, commandsOf(tree, file)))
   return [...found.filter((one) => !one.development), ...found.filter((one) => one.development)]
 }
 
@@ -28,14 +29,16 @@ function timed(tree: Tree, file: string, commands: readonly DeclaredCommand[]): 
   return when === null ? commands : commands.map((command) => ({ ...command, when }))
 }
 
-function commandsOf(file: string, text: string): DeclaredCommand[] {
+function commandsOf(tree: Tree, file: string): DeclaredCommand[] {
   const development = isDevelopment.test(file)
-  return readDeclared(file, text).flatMap(({ line, ...declared }) =>
-    simpleCommands(line).map((words) => ({
-      ...declared,
-      words,
-      development: development || isDevelopment.test(declared.name),
-    })),
+  return readDeclared(file, tree.text(file) ?? '').flatMap(({ line, ...declared }) =>
+    simpleCommands(line)
+      .flatMap((words) => made(tree, file, words))
+      .map((each) => ({
+        ...declared,
+        ...each,
+        development: development || isDevelopment.test(declared.name),
+      })),
   )
 }
 

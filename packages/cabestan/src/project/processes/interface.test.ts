@@ -36,6 +36,18 @@ describe('the interface', () => {
     ).toBe('asgi')
   })
 
+  it('is not that of another site, whose Dockerfile serves a module beside itself', () => {
+    const files = {
+      'shop/wsgi.py': 'get_wsgi_application()',
+      'shop/asgi.py': 'get_asgi_application()',
+      'quotes/Dockerfile': 'CMD ["uvicorn", "app.main:app", "--workers", "4"]\n',
+    }
+    expect(read(files).interface.value).toBe('asgi')
+    expect(read({ ...files, 'quotes/app/main.py': 'app = make()' }).interface.value).toBe('wsgi')
+    const own = { ...files, 'app/main.py': 'app = get_asgi_application()' }
+    expect(read(own).interface.value).toBe('asgi')
+  })
+
   it('is ASGI for websockets, and for nothing less', () => {
     const asgi = (router: string) => ({
       'shop/asgi.py': `application = ${router}`,

@@ -1,6 +1,7 @@
 import { normalised, posixJoin } from '../python/posix-path.ts'
-import { directoryOf, isAtOrBelow, isBelow } from '../tree/source-paths.ts'
+import { directoryOf, isAtOrBelow, isBelow, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
+import { findModule } from '../where/modules.ts'
 import { readBrokers } from './brokers.ts'
 import { readCelery } from './celery.ts'
 import { declaredPrograms } from './commands.ts'
@@ -14,7 +15,9 @@ import { readServices } from './services.ts'
 
 /** What must run beside the web process, and what all of it needs from the server. */
 export function readProcesses(input: ProcessesInput): Processes {
-  const declared = declaredCommands(input.tree).filter((each) => isOfProject(input, each))
+  const declared = declaredCommands(input.tree).filter(
+    (each) => isOfProject(input, each) && !servesAnother(input, each),
+  )
   const celery = readCelery(input, declared)
   const workers = [...(celery?.programs ?? []), ...queuePrograms(input, declared)]
   const programs = withUniqueNames([...workers, ...declaredPrograms(input, declared, workers)])
@@ -37,6 +40,16 @@ function isOfProject({ tree, directory }: ProcessesInput, { builtFrom, place }: 
       ? packageAround(tree, directoryOf(place.file))
       : normalised(posixJoin(directoryOf(place.file), builtFrom)).replace(/^\.$/, '')
   return from === '' || isAtOrBelow(directory, from) || isBelow(from, directory)
+}
+
+/** `uvicorn app.main:app`, where that module lies beside the file that says so, and nowhere on the project’s path. */
+function servesAnother({ tree, pythonPath }: ProcessesInput, { words, place }: DeclaredCommand): boolean {
+  const [, module] = /^([\w.]+):\w+$/.exec(words.find((word) => /^[\w.]+:\w+$/.test(word)) ?? '') ?? []
+  return (
+    module !== undefined &&
+    findModule(tree, pythonPath, module) === null &&
+    findModule(tree, prefixes(place.file), module) !== null
+  )
 }
 
 /** The nearest directory upwards that says what it is a package of; '' is the repository. */

@@ -20,10 +20,40 @@ import { treePath } from './tree-path.ts'
 /** The directories that Python needs, the one where commands run first. */
 export function pythonPathOf(tree: Tree, project: Project): readonly string[] {
   const { directory } = project
-  const told = added(tree, project).map((each) => each.directory)
+  const told = added(tree, project)
+    .filter((each) => !each.isBehind || isImportedFrom(tree, project, each.directory))
+    .map((each) => each.directory)
   const named = settingsDirectories(tree, project, [directory, ...told])
   const known = [...new Set([directory, ...told, ...named])]
   return [...new Set([...known, ...parentsOf(tree, project, known)])]
+}
+
+/**
+ * cookiecutter-django appends the package that its applications lie in, which then import one another from the
+ * package all the same. Left on the path, its `celery.py` would be taken for the library of that name.
+ */
+function isImportedFrom(tree: Tree, project: Project, directory: string): boolean {
+  if (tree.entry(joined(directory, '__init__.py')) === undefined) return true
+  const isWanted = (name: string) =>
+    hasModule(tree, directory, name) &&
+    !hasModule(tree, project.directory, name) &&
+    !isForAnother(tree, directory, name)
+  const near = importedNames(tree, project, [project.directory])
+  return [...near].some(isWanted) || importedBelow(tree, project.directory).some(isWanted)
+}
+
+/** `celery.py` that imports `celery` means the package: of itself it would get nothing. */
+function isForAnother(tree: Tree, directory: string, name: string): boolean {
+  const module = parseFile(tree, joined(directory, `${name}.py`))
+  return namesIn(module).includes(name)
+}
+
+/** First names of absolute imports, as they are written at the beginning of a line: to parse all files takes long. */
+function importedBelow(tree: Tree, directory: string): string[] {
+  const files = sourcePaths(tree).filter((path) => path.endsWith('.py') && isBelow(path, directory))
+  return files.flatMap((file) =>
+    [...(tree.text(file) ?? '').matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm)].map(([, name = '']) => name),
+  )
 }
 
 /** Those that the project puts behind all packages: a module there must not stand before a package of its name. */

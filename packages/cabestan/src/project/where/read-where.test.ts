@@ -224,6 +224,21 @@ describe('the Python path', () => {
     expect(readWhere(memoryTree(files), '').pythonPath).toEqual([''])
     expect(readWhere(memoryTree({ ...files, 'src/__init__.py': '' }), '').pythonPath).toEqual([''])
   })
+
+  it('has no package that is appended to it and that nobody imports from', () => {
+    const files = {
+      'manage.py': `from pathlib import Path\nimport sys\nsys.path.append(str(Path(__file__).parent.resolve() / 'shop'))\n${manage(`'config.settings'`)}`,
+      'config/settings.py': `INSTALLED_APPS = ['shop.users']\nfrom celery import schedules`,
+      'shop/__init__.py': 'from .celery import app',
+      'shop/celery.py': 'from celery import Celery',
+      'shop/users/models.py': '',
+    }
+    expect(readWhere(memoryTree(files), '').pythonPath).toEqual([''])
+    const imported = { ...files, 'shop/users/views.py': 'from users.models import User' }
+    expect(readWhere(memoryTree(imported), '').pythonPath).toEqual(['', 'shop'])
+    const listed = { ...files, 'config/settings.py': `INSTALLED_APPS = ['users']` }
+    expect(readWhere(memoryTree(listed), '').pythonPath).toEqual(['', 'shop'])
+  })
 })
 
 it('survives names that lead to themselves', () => {
