@@ -1,7 +1,7 @@
 import { textOf } from '../python/access.ts'
 import { treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
-import { isAtOrBelow, isBelow, joined, prefixes } from '../tree/source-paths.ts'
+import { fileNameOf, isAtOrBelow, isBelow, joined, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { buildScripts, commandsOf } from './build-scripts.ts'
 import { outputsOf } from './outputs.ts'
@@ -114,6 +114,10 @@ function isCommitted(
   return made.length > 0 && made.every((path) => isThere(tree, path))
 }
 
+/** `.gitkeep` and `.gitignore` hold the place of what is yet to be made. */
 function isThere(tree: Tree, path: string): boolean {
-  return tree.entry(path) !== undefined || tree.paths.some((each) => each.startsWith(`${path}/`))
+  return (
+    tree.entry(path) !== undefined ||
+    tree.paths.some((each) => each.startsWith(`${path}/`) && !/^\.git(?:keep|ignore)$/.test(fileNameOf(each)))
+  )
 }

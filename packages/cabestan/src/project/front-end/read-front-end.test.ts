@@ -81,6 +81,17 @@ describe('a front end', () => {
     expect(read(files)).toMatchObject({ committed: true, scripts: [] })
   })
 
+  it('is to be built where git only holds the place of what it makes', () => {
+    const files = {
+      'package.json': packageJson({ build: 'esbuild a.js --outdir=shop/static/bundles' }),
+      'shop/static/bundles/.gitkeep': '',
+      'shop/static/bundles/.gitignore': '*',
+    }
+    expect(read(files)).toMatchObject({ committed: false, scripts: ['build'] })
+    const built = { ...files, 'shop/static/bundles/a.js': '' }
+    expect(read(built)).toMatchObject({ committed: true, scripts: [] })
+  })
+
   it('is the one that git does not have, of two that Django serves', () => {
     const files = {
       'frontend/package.json': packageJson({ build: 'esbuild a.js --outdir=../static/js' }),

@@ -90,6 +90,25 @@ it('leaves a list with hashes alone, which knows no wheel that was made here', a
   })
 })
 
+it('builds with an old setuptools what is written for Python 2, where that is said, and once', async () => {
+  const said =
+    'error: Failed to build `ipdb==0.11`\n  cause: The build backend returned an error\n\n         error in ipdb setup command: use_2to3 is invalid.\n'
+  const answering = (helps: boolean) =>
+    hostMeeting((argv) => {
+      const isOld = argv.includes('/r/two-to-three.txt')
+      return argv.includes('install') && !(isOld && helps) ? { code: 1, stderr: said } : { code: 0 }
+    })
+  const host = answering(true)
+  await installing(host, false)
+  expect(host.ran[2]?.join(' ')).toMatch(
+    / --build-constraints \/r\/build\.txt .*-r \/r\/project\.txt --build-constraints \/r\/two-to-three\.txt$/,
+  )
+  expect(await host.files.readText('/r/two-to-three.txt')).toBe('setuptools<58\n')
+  await expect(installing(answering(false), true)).rejects.toMatchObject({
+    failure: { code: 'venv.build-failed' },
+  })
+})
+
 it('brings pkg_resources where a package imports it and nothing brought it', async () => {
   const packages = '/srv/disquaire/venvs/1/lib/python3.8/site-packages'
   const lastOf = async (there: boolean, found: number) => {

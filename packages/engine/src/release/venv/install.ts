@@ -6,6 +6,7 @@ import type { Installer } from './installer.ts'
 import type { Lists } from './lists.ts'
 import { lacksPkgResources, listOfPkgResources } from './pkg-resources.ts'
 import type { Python } from './pythons.ts'
+import { listForTwoToThree, wantsTwoToThree } from './two-to-three.ts'
 import { madeIntoWheel, unopened } from './unopened.ts'
 import { venvFailure } from './venv-failure.ts'
 
@@ -44,16 +45,34 @@ async function carriedOut(
   const { host, order, output } = context
   const { uv, environment } = installer
   const options = { environment, directory: work.directory, onLine: output }
-  const made = new Set<string>()
-  for (let all = argv; ; ) {
+  const added = new Map<string, readonly string[]>()
+  for (;;) {
+    const all: Argv = [...argv, ...[...added.values()].flat()]
     const result = await bounded({ host, user: order.name }, all, options)
     if (result.code === 0) return result
-    const wanted = order.venv.hashed ? null : unopened(result)
-    if (uv === null || wanted === null || made.has(wanted)) throw venvFailure({ argv: all, result })
-    made.add(wanted)
-    const wheels = await madeIntoWheel(context, installer, { uv, lists: work.lists, wanted })
-    all = [...argv, '--find-links', wheels]
+    const help = await helped(context, installer, { lists: work.lists, result })
+    if (uv === null || help === null || added.has(help.against)) throw venvFailure({ argv: all, result })
+    added.set(help.against, help.options)
   }
+}
+
+/** What gets the installer over what it said, told by what it is against; null where nothing is known. */
+async function helped(
+  context: ReleaseContext,
+  installer: Installer,
+  { lists, result }: { readonly lists: Lists; readonly result: ExecResult },
+): Promise<{ readonly against: string; readonly options: readonly string[] } | null> {
+  const { uv } = installer
+  if (uv === null) return null
+  if (wantsTwoToThree(result))
+    return {
+      against: '2to3',
+      options: ['--build-constraints', await listForTwoToThree(context, lists)],
+    }
+  const wanted = context.order.venv.hashed ? null : unopened(result)
+  if (wanted === null) return null
+  const wheels = await madeIntoWheel(context, installer, { uv, lists, wanted })
+  return { against: wanted, options: ['--find-links', wheels] }
 }
 
 /** Packages bring files that are for other Pythons, too: those stay as they are. */

@@ -113,6 +113,21 @@ describe('what is added', () => {
     ).toEqual([])
   })
 
+  it('is what applications of django-allauth import, and it names for an extra alone', () => {
+    const place = { file: 'shop/settings.py', line: 3 }
+    const beside = (lines: string, ...apps: readonly string[]) =>
+      added(
+        { 'requirements.txt': `Django==5.2\ngunicorn==27.0.1\npsycopg==3.2\n${lines}` },
+        { installedApps: apps.map((name) => ({ name, place })) },
+      )
+    const google = 'allauth.socialaccount.providers.google'
+    expect(beside('django-allauth==65.7.0\nrequests==2.32\nPyJWT==2.9', google)).toEqual(['cryptography'])
+    expect(beside('django-allauth==65.7.0', 'allauth.mfa')).toEqual(['fido2', 'qrcode'])
+    expect(beside('django-allauth[socialaccount]==65.7.0', google)).toEqual([])
+    expect(beside('django-allauth==0.61.1', google)).toEqual([])
+    expect(beside('django-allauth==65.7.0', 'allauth.socialaccount')).toEqual([])
+  })
+
   it('is the setuptools that an old package imports', () => {
     expect(added({ 'requirements.txt': 'Django==3.2\ngunicorn==20.0.4\npsycopg2-binary==2.9.1' })).toEqual([
       'setuptools<81',

@@ -15,6 +15,7 @@ import {
   servers,
   unnamed,
 } from './added.ts'
+import { extrasOfAllauth } from './allauth.ts'
 
 /** What production needs beside the list: servers, drivers, and what is imported and named nowhere. */
 export function addedTo(
@@ -38,6 +39,7 @@ export function addedTo(
     ...drivers(input, all),
     ...redisClient(input, all),
     ...unnamed(input, all),
+    ...extrasOfAllauth(input, all),
     ...distutils(project, all),
     ...merged(django, constraints(input, all, project.files)),
   ]
