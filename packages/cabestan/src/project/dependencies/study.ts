@@ -38,7 +38,10 @@ export function study(input: DependencyInput): Project {
   const code = readOwnCode(tree, paths, pythonPath.length > 0 ? pythonPath : [directory])
   const files = reachedFiles(code, settingsFiles)
   const settled = installedApps.filter(({ name }) => !isAskedFor(tree, settingsFiles, name))
-  const applications = applicationModules([...settled, ...classesNamed(tree, settingsFiles)], code)
+  const elsewhere = namedAnywhere(tree, paths)
+  const applications = applicationModules([...settled, ...classesNamed(tree, settingsFiles)], code).map(
+    (each) => asNamed(each, elsewhere),
+  )
   const modules = importedModules(files, code)
   const django = readDjangoEvidence(
     tree,
@@ -47,7 +50,6 @@ export function study(input: DependencyInput): Project {
   )
   const installers = installersNamed(tree, paths)
   const manifests = findManifests({ tree, paths, engine: input.engine, installers })
-  const elsewhere = namedAnywhere(tree, paths)
   const loaded = loadedFiles(code, files, settingsFiles)
   const asked = input.chosen === undefined ? null : manifestOf(tree, input.chosen, manifests)
   const found = chooseManifest(manifests, {
@@ -61,6 +63,14 @@ export function study(input: DependencyInput): Project {
   const written = readPythonEvidence(files, code.modules)
   const python = { ...written, python2: [...written.python2, ...importsBeside(files, code, elsewhere)] }
   return { paths, code, files, applications, imported: modules, django, python, choice, elsewhere, loaded }
+}
+
+/** `tz_detect`, which no table knows, is the `django-tz-detect` that a list for development names. */
+function asNamed(each: Foreign, elsewhere: ReadonlyMap<string, string>): Foreign {
+  const name = `django-${each.distribution}`
+  return each.known || elsewhere.has(each.distribution) || !elsewhere.has(name)
+    ? each
+    : { ...each, distribution: name }
 }
 
 /** `find_spec('django_extensions')`: installed as an application only where it happens to be there. */

@@ -225,6 +225,17 @@ describe('what a table would add', () => {
   })
 })
 
+it('adds an application that no table knows, by the name that another list has for it', () => {
+  const installedApps = [{ name: 'tz_detect', place: { file: 'shop/settings.py', line: 2 } }]
+  const files = (group: string) => ({
+    'requirements.txt': 'Django==4.2.1\ngunicorn==27.0.1\npsycopg==3.2\n',
+    'pyproject.toml': `[dependency-groups]\nlint = [${group}]\n`,
+  })
+  expect(added(files('"django-tz-detect==0.5.0"'), { installedApps })).toEqual(['django-tz-detect==0.5.0'])
+  expect(added(files('"tz-detect==1"'), { installedApps })).toEqual(['tz-detect==1'])
+  expect(added(files('"mypy"'), { installedApps })).toEqual([])
+})
+
 describe('an application that the settings look for first', () => {
   it('is not added', () => {
     const application = { name: 'django_extensions', place: { file: 'shop/settings.py' } }
