@@ -15,6 +15,7 @@ export const repositoryFindings = [
   'repository.large-file',
   'repository.large',
   'repository.line-endings',
+  'repository.windows-names',
   'repository.case-clash',
   'repository.lfs',
   'repository.submodule-unread',

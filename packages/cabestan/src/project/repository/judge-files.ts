@@ -4,6 +4,7 @@ import { vendoredTop, virtualenvsIn } from '../tree/vendored.ts'
 import { isPackageList, withMergeMarks } from './merge-marks.ts'
 import { naming } from './naming.ts'
 import { spareSubmodules } from './spare-submodules.ts'
+import { namingAsOnWindows } from './windows-names.ts'
 
 const megabyte = 1024 * 1024
 const largeFile = 50 * megabyte
@@ -21,6 +22,7 @@ export function judgeFiles(tree: ProjectTree, isFetched: boolean): Finding[] {
     ...judgeMarks(tree, own),
     ...judgeSizes(tree),
     ...about('repository.line-endings', 'warning', brokenScripts(tree, own)),
+    ...about('repository.windows-names', 'warning', namingAsOnWindows(tree, own)),
     ...about('repository.case-clash', 'warning', caseClashes(own)),
     ...about('repository.lfs', 'note', pointers(tree)),
     ...judgeSubmodules(tree, isFetched),

@@ -113,6 +113,11 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     remedy:
       'Write `* text=auto eol=lf` into `.gitattributes`, then `git add --renormalize .` and commit. Cabestan itself does not start scripts this way.',
   },
+  'repository.windows-names': {
+    title: 'Names of templates with the backslash of Windows: {files}.',
+    why: 'On the server a backslash is a letter like any other: Django finds no such file, and the page ends in an error.',
+    remedy: 'Write them with slashes (`shop/index.html`), which Windows takes too, and commit.',
+  },
   'repository.case-clash': {
     title: 'Names that differ only in capital letters: {files}.',
     why: 'macOS and Windows keep only one of them, so what runs there is not what runs on the server.',

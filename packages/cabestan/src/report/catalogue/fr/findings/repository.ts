@@ -117,6 +117,12 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     remedy:
       'Écrivez `* text=auto eol=lf` dans `.gitattributes`, puis `git add --renormalize .` et un commit. Cabestan lui-même ne lance pas de script de cette façon.',
   },
+  'repository.windows-names': {
+    title: 'Noms de gabarits avec la barre inverse de Windows : {files}.',
+    why: 'Sur le serveur, une barre inverse est une lettre comme une autre : Django ne trouve pas ce fichier, et la page finit par une erreur.',
+    remedy:
+      'Écrivez-les avec des barres obliques (`shop/index.html`), que Windows accepte aussi, puis faites un commit.',
+  },
   'repository.case-clash': {
     title: 'Noms qui ne diffèrent que par des majuscules : {files}.',
     why: 'macOS et Windows n’en gardent qu’un : ce qui y tourne n’est pas ce qui tourne sur le serveur.',
