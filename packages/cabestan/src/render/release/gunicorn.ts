@@ -76,8 +76,9 @@ def on_starting(server):
             server.log.debug('%s is left to the workers: %s', name, error)
     if settings is not None:
         os.environ['DJANGO_SETTINGS_MODULE'] = settings
-    # What looks for garbage would write to these pages, and each worker have its own copy of them.
-    gc.freeze()
+    # What looks for garbage would write to these pages, and each worker have its own copy of them. Python 3.6 cannot.
+    if hasattr(gc, 'freeze'):
+        gc.freeze()
 `
 
 function workerClass({ workerClass }: GunicornView): string {

@@ -126,8 +126,8 @@ def share_memory(**_):
     gc.freeze()
 
 
-# Older versions of Celery do not have it.
-if hasattr(signals, 'worker_before_create_process'):
+# Older versions of Celery do not have it, nor does Python 3.6 have the other.
+if hasattr(signals, 'worker_before_create_process') and hasattr(gc, 'freeze'):
     signals.worker_before_create_process.connect(share_memory)
 `
 }

@@ -136,6 +136,10 @@ describe('what is added', () => {
       added({ 'requirements.txt': `Django==4.1\nsorl-thumbnail==${version}\ngunicorn==23.0.0\npsycopg==3.2` })
     expect(sorl('12.9.0')).toEqual(['setuptools<81'])
     expect(sorl('12.10.0')).toEqual([])
+    const free = (django: string) =>
+      added({ 'requirements.txt': `Django==${django}\nsorl-thumbnail\ngunicorn==23.0.0\npsycopg==3.2` })
+    expect(free('4.1.13')).toEqual(['sorl-thumbnail<13'])
+    expect(free('4.2.1')).toEqual([])
     const simplejwt = (django: string) =>
       added({
         'requirements.txt': `Django==${django}\ngunicorn==23.0.0\npsycopg2-binary==2.9.1\ndjangorestframework-simplejwt\n`,
