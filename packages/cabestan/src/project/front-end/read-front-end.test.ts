@@ -81,6 +81,15 @@ describe('a front end', () => {
     expect(read(files)).toMatchObject({ committed: true, scripts: [] })
   })
 
+  it('is to be installed where a directory of static files keeps its packages out of git', () => {
+    const files = { 'static/package.json': packageJson({}, { dependencies: { jquery: '3' } }) }
+    const settings = { STATICFILES_DIRS: [`${checkout}/static/`] }
+    const kept = { ...files, '.gitignore': '# ours\nstatic/node_modules/*\n' }
+    expect(read(kept, settings)).toMatchObject({ directory: 'static', scripts: [], packagesServed: true })
+    expect(read({ ...files, '.gitignore': 'node_modules\n' }, settings)).toBeNull()
+    expect(read({ ...kept, 'static/.gitignore': 'node_modules\n' }, {})).toBeNull()
+  })
+
   it('is to be built where git only holds the place of what it makes', () => {
     const files = {
       'package.json': packageJson({ build: 'esbuild a.js --outdir=shop/static/bundles' }),

@@ -2,7 +2,7 @@ import { normalize, relative } from 'node:path/posix'
 import type { Place } from '../answer.ts'
 import { itemsOf, placesOfItems, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
-import { isBelow, joined } from '../tree/source-paths.ts'
+import { isBelow, joined, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { type Build, type BuildQuestion, buildOf } from './build.ts'
 import { buildScripts, commandsOf } from './build-scripts.ts'
@@ -41,7 +41,7 @@ export function readFrontEnd(
     .flatMap((file) => buildOf(question, file) ?? [])
     .sort((one, other) => other.weight - one.weight)
   const build = likeliest ? ofWhole(files, likeliest) : undefined
-  const installed = servedPackages(files, served)
+  const installed = servedPackages(tree, files, served)
   const file = build?.file ?? installed
   const others = build ? leftOut(build, less) : []
   const names = [...new Set(tools.map(({ tool }) => tool))]
@@ -103,13 +103,36 @@ function reaches(one: PackageFile, { directory }: PackageFile): boolean {
   return words.some((word) => normalize(word).replace(/\/$/, '') === way)
 }
 
-/** The package.json whose node_modules the settings name among the static files. */
-function servedPackages(files: readonly PackageFile[], served: readonly string[]): PackageFile | undefined {
+/** The package.json whose node_modules the settings name among the static files, or hold in one of their directories. */
+function servedPackages(
+  tree: Tree,
+  files: readonly PackageFile[],
+  served: readonly string[],
+): PackageFile | undefined {
   const tops = served.flatMap((path) => {
     const at = `${path}/`.search(/(^|\/)node_modules\//)
     return at < 0 ? [] : [path.slice(0, at)]
   })
-  return files.find(({ directory }) => tops.includes(directory))
+  const named = files.find(({ directory }) => tops.includes(directory))
+  return (
+    named ??
+    files.find(
+      ({ directory, packages }) =>
+        directory !== '' &&
+        packages.size > 0 &&
+        served.some((path) => path.replace(/\/$/, '') === directory) &&
+        isKeptOut(tree, directory),
+    )
+  )
+}
+
+/** `static/node_modules/` in .gitignore: they are installed there and served. A theme that was copied has its own. */
+function isKeptOut(tree: Tree, directory: string): boolean {
+  return prefixes(directory).some((above) => {
+    const within = above === '' ? directory : directory.slice(above.length + 1)
+    const lines = (tree.text(joined(above, '.gitignore')) ?? '').split(/\r?\n/)
+    return lines.some((line) => line.trim().replace(/^\/|\/?\*{0,2}$/g, '') === `${within}/node_modules`)
+  })
 }
 
 interface Tool {
