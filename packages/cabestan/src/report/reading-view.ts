@@ -168,11 +168,12 @@ function processRows({ processes, frontEnd, sitesBeside = [], page }: Reading, v
 }
 
 function buildOf(
-  { scripts, manager, commands = [], built }: NonNullable<Reading['frontEnd']>,
+  { scripts, manager, commands = [], packagesServed, built }: NonNullable<Reading['frontEnd']>,
   voice: Voice,
 ): string {
   const { noBuild, onThisComputer, notBuilt } = voice.words.project
-  const own = scripts.map((script) => `${manager} run ${script}`)
+  const installed = scripts.length === 0 && packagesServed === true ? [`${manager} install`] : []
+  const own = [...installed, ...scripts.map((script) => `${manager} run ${script}`)]
   const build = [...own, ...commands.slice(0, 1).map((command) => `manage.py ${command}`)].join(', ')
   if (build === '') return noBuild
   const where = built === 'off' ? [notBuilt] : built === 'laptop' ? [onThisComputer] : []
