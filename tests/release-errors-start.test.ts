@@ -109,6 +109,21 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
       })
       expect(ended.output).toMatch(/│ +File ".*\/source\/shop\/urls\.py", line 9, in home/)
     })
+
+    it('because a page that visitors know breaks, although another one proves the release', async () => {
+      const page = "\nurlpatterns += [path('well/', lambda request: HttpResponse('well'))]\n"
+      const broken = urls("raise LookupError('no album of the month')")
+      const ended = await shop.deploy({
+        'shop/urls.py': `${broken}${page}`,
+        ...shop.configuration('page: /well/'),
+      })
+      expectStopped(ended, {
+        code: 'probe.error',
+        stage: 'probe',
+        says: /The page \/ ends in an error: LookupError: no album of the month/,
+        next: /Visitors get this page of the release that is live/,
+      })
+    })
   })
 
   describe('once everybody reaches it', () => {

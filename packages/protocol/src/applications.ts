@@ -29,6 +29,16 @@ export const QueueState = z.strictObject({
 })
 export type QueueState = z.infer<typeof QueueState>
 
+/** One of its commands that cron runs. */
+const ScheduledState = z.strictObject({
+  name: z.string(),
+  /** As cron writes it: `0 8 * * *`. */
+  at: z.string(),
+  /** When it last began, or failed; 0 where nothing is known to have failed. Null: it has not run, as far as its log goes back. */
+  last: z.strictObject({ at: z.number(), code: z.number().int() }).nullable(),
+})
+export type ScheduledState = z.infer<typeof ScheduledState>
+
 /** An application as it stands on a server; what a release of it may depend on. */
 export const ApplicationState = z.strictObject({
   /** A server that has never seen it has nothing of all this. */
@@ -59,6 +69,8 @@ export const ApplicationState = z.strictObject({
   maintenanceSince: z.number().optional(),
   processes: z.array(ProcessState),
   queues: z.array(QueueState),
+  /** An older engine does not say. */
+  scheduled: z.array(ScheduledState).optional(),
   probe: z.strictObject({ status: z.number().int().nullable(), milliseconds: z.number() }).nullable(),
   databaseBytes: z.number().nullable(),
   /** What its own Redis holds, of what it may. An older engine does not say. */

@@ -65,6 +65,25 @@ const told = (states: ApplicationState[], language: 'en' | 'fr' = 'en', columns 
   return applicationsLines(status as unknown as Status, voiceIn(language, paintFor(false), columns))
 }
 
+it('tells what runs by the clock, and that it failed the last time', () => {
+  const at = Date.UTC(2026, 10, 30, 7)
+  const scheduled = [
+    { name: 'remind', at: '0 8 * * *', last: { at, code: 1 } },
+    { name: 'clean', at: '@daily', last: { at, code: 0 } },
+    { name: 'sum', at: '@weekly', last: null },
+  ]
+  const lines = told([{ ...state, processes: [], queues: [], scheduled }], 'fr').slice(5, 8)
+  expect(lines).toEqual([
+    expect.stringMatching(
+      /^ {2}● remind {2}0 8 \* \* \* +en échec le 30 nov\. 2026, .*, code 1.: `cabestan logs remind`$/,
+    ),
+    expect.stringMatching(/^ {2}● clean {3}@daily +lancé le 30 nov\. 2026, /),
+    expect.stringMatching(/^ {2}○ sum {5}@weekly +pas encore lancé$/),
+  ])
+  const narrow = told([{ ...state, processes: [], queues: [], scheduled }], 'en', 40)
+  expect(narrow.join('\n')).toContain('`cabestan logs remind`')
+})
+
 it('tells the release, what visitors see, the processes, the page, the database', () => {
   const lines = told([state])
   expect(lines[0]).toBe('disquaire (production)')

@@ -1,4 +1,4 @@
-import type { ApplicationState, ProcessState } from '@cabestan/protocol/applications'
+import type { ApplicationState, ProcessState, ScheduledState } from '@cabestan/protocol/applications'
 import type { Status } from '@cabestan/protocol/status'
 import { aligned, fitting, hasRoom } from './tables.ts'
 import { dateAndTime, duration, waitingTime } from './text/duration.ts'
@@ -35,6 +35,7 @@ function applicationLines(state: ApplicationState, voice: Voice): string[] {
       worthShowing(state.processes).map((each) => processRow(each, state, voice)),
       voice,
     ),
+    ...scheduledLines(state, voice),
     ...queueLines(state, voice),
     ...answerLine(state, voice),
     ...databaseLine(state, voice),
@@ -145,6 +146,28 @@ function detailOf({ detail }: ProcessState, { words, language }: Voice): string 
   const [pid, days = 0, hours = 0, minutes = 0, seconds = 0] = up.slice(1).map((text) => Number(text ?? 0))
   const time = duration((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000, language)
   return fill(words.status.application.up, { pid, time })
+}
+
+/** What runs by the clock tells nobody when it fails. */
+function scheduledLines({ scheduled = [] }: ApplicationState, voice: Voice): string[] {
+  const cells = scheduled.map((each) => scheduledCells(each, voice))
+  const whole = aligned(cells)
+  if (hasRoom(whole, voice, margin)) return whole
+  const names = aligned(cells.map(([name, at]) => [name, at]))
+  return cells.flatMap(([, , how], index) => [
+    names[index] ?? '',
+    ...wrap(how, voice.columns - margin - 2).map((line) => `  ${line}`),
+  ])
+}
+
+function scheduledCells({ name, at, last }: ScheduledState, { words, paint, language }: Voice) {
+  const { scheduledFailed, scheduledNever, scheduledRan } = words.status.application
+  const cells = (sign: string, how: string) =>
+    [`${sign} ${harmless(name)}`, harmless(at), paint.sentence(how)] as const
+  if (last === null) return cells(paint.dim('○'), scheduledNever)
+  const values = { name: harmless(name), when: dateAndTime(last.at, language), code: last.code }
+  if (last.code !== 0) return cells(paint.red('●'), fill(scheduledFailed, values))
+  return cells(paint.green('●'), fill(scheduledRan, values))
 }
 
 /** What waits in something that is no Redis is not known here, and no news. */

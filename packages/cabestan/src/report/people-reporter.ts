@@ -91,7 +91,7 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
     firstSteps: (server, steps) => view.say(server, firstStepLines(steps, side.voice)),
     proof: (server, proof, told) => view.say(server, proofLines(proof, told, side.voice)),
     status: (server, status) => tellBroken(statusLines(status, out.voice), server),
-    removal: (server, removal, done) => tellBroken(removalLines(removal, done, out.voice), server),
+    removal: (server, plan, done) => tellBroken(removalLines({ plan, done }, out.voice, verbose), server),
     sandboxes: (sandboxes, how) => tell(sandboxLines(sandboxes, how, out.voice)),
     reading: () => view.say(null, [side.voice.paint.dim(`${side.voice.words.project.looking} …`)]),
     project: (reading) => tell(readingLines(reading, out.voice)),

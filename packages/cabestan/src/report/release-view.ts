@@ -272,7 +272,8 @@ export function proofLines(proof: Proof, { isFirst, isShut }: Told, voice: Voice
     ...(status === null || !isAstray ? [] : wrapped(byAddress, voice)),
     ...(isAstray && !isGood(status) ? answer : []),
     ...(isGood(status) ? frontLines(proof, isFirst, voice) : []),
-    ...wrapped(isFirst ? release.next : release.nextAfter, voice),
+    ...wrapped(release.next, voice),
+    ...(isFirst ? [] : wrapped(release.nextAfter, voice)),
   ]
 }
 

@@ -352,6 +352,14 @@ describe('what the public address answers', () => {
     )
   })
 
+  it('ends with what to type next, each on a line of its own and with nothing behind it', () => {
+    const lines = proofLines({ ...proof, status: 200 }, { isFirst: false, isShut: false }, voice)
+    expect(lines.slice(1)).toEqual([
+      'What it says: `cabestan logs -f`',
+      'Back to the one before: `cabestan rollback`',
+    ])
+  })
+
   it('is told of a site whose name leads nowhere yet as well', () => {
     const astray = [{ domain, problem: 'dns-missing' as const, found: [] }]
     const unnamed = { ...proof, astray }
@@ -408,7 +416,7 @@ describe('what is left to do when the first release is live', () => {
 
   it('is an administrator to make, where nobody is there yet', () => {
     expect(firstStepLines({ ...first, seed: null }, voice).join(' ')).toBe(
-      'Make yourself an administrator: `cabestan run -- manage.py createsuperuser`.',
+      'Make yourself an administrator: `cabestan run -- manage.py createsuperuser`',
     )
   })
 

@@ -3,19 +3,24 @@ import { shortId, stepLabel } from './step-label.ts'
 import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
-/** What goes and what stays, by name. */
-export function removalLines(removal: RemovalPlan, done: boolean, voice: Voice): string[] {
+interface Removal {
+  readonly plan: RemovalPlan
+  readonly done: boolean
+}
+
+/** What goes and what stays, by name; what each is known by is for whoever wants to know more. */
+export function removalLines({ plan, done }: Removal, voice: Voice, verbose: boolean): string[] {
   const { words, paint } = voice
   if (done) return [paint.green(words.removal.done)]
   return [
     ...list(
       words.removal.goes,
-      removal.goes.map((each) => paint.red(`- ${nameOf(each, voice)}`)),
+      plan.goes.map((each) => paint.red(`- ${nameOf(each, voice, verbose)}`)),
       voice,
     ),
     ...list(
       words.removal.stays,
-      removal.stays.map((each) => `· ${nameOf(each, voice)}`),
+      plan.stays.map((each) => `· ${nameOf(each, voice, verbose)}`),
       voice,
     ),
   ]
@@ -27,8 +32,8 @@ function list(title: string, lines: readonly string[], { words, paint }: Voice):
 }
 
 /** Step ids are put in words, paths stand for themselves. */
-function nameOf(each: string, voice: Voice): string {
+function nameOf(each: string, voice: Voice, verbose: boolean): string {
   const id = harmless(each)
   const label = stepLabel(id, voice)
-  return label === id ? id : `${label} ${voice.paint.dim(`(${shortId(id)})`)}`
+  return label === id || !verbose ? label : `${label} ${voice.paint.dim(`(${shortId(id)})`)}`
 }

@@ -204,11 +204,14 @@ describe('for people', () => {
     expect(out.text).toMatch(/Changed by hand\n {2}\? PostgreSQL.*\n {6}.*5433/)
   })
 
-  it('a removal names what goes and what stays', () => {
-    const { out, report } = people()
+  it.each([
+    ['', false],
+    [' (logrotate:disquaire)', true],
+  ])('a removal names what goes and what stays%s', (id, verbose) => {
+    const { out, report } = people({ verbose })
     report.expect(configuration('web1'))
     report.removal('web1', { goes: ['logrotate:disquaire'], stays: ['/srv/disquaire'] }, false)
-    expect(out.text).toContain('What goes\n  - Log rotation disquaire (logrotate:disquaire)')
+    expect(out.text).toContain(`What goes\n  - Log rotation disquaire${id}\n`)
     expect(out.text).toContain('What stays\n  · /srv/disquaire')
   })
 
@@ -244,9 +247,9 @@ describe('for programs', () => {
   })
 })
 
-function people() {
+function people({ verbose = false } = {}) {
   const out = new FakeTerminal({ live: false })
   const side = new FakeTerminal({ live: false })
   const place = (screen: FakeTerminal) => ({ screen, voice: voiceIn('en') })
-  return { out, side, report: peopleReporter({ out: place(out), side: place(side), verbose: false }) }
+  return { out, side, report: peopleReporter({ out: place(out), side: place(side), verbose }) }
 }

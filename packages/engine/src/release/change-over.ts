@@ -1,6 +1,6 @@
 import type { Owner } from '@cabestan/protocol/descriptions'
 import { CabestanError } from '@cabestan/protocol/failures'
-import { ReleaseOrder } from '@cabestan/protocol/orders'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { ReleaseStage } from '@cabestan/protocol/releases'
 import type { Host } from '../host/host.ts'
 import { PendingServices } from '../services/pending-services.ts'
@@ -11,6 +11,7 @@ import { nothingMade, type ReleaseContext } from './context.ts'
 import { perform } from './pipeline.ts'
 import { otherColour, type Places, type ReleasePlaces } from './places.ts'
 import { scaled } from './processes/scale.ts'
+import { orderOf } from './sealed-order.ts'
 import { lostPython } from './venv/lost-python.ts'
 
 export interface Target {
@@ -52,17 +53,6 @@ async function assertPython(host: Host, { number, venv }: ReleasePlaces, { commi
   if (python === null) return
   const values = { number: String(number), python, commit: commit.id.slice(0, 7) }
   throw new CabestanError('release.python-lost', values)
-}
-
-/** What it was made of, as it was sealed. */
-export async function orderOf(host: Host, release: ReleasePlaces): Promise<ReleaseOrder> {
-  const text = await host.files.readText(`${release.directory}/release.json`)
-  try {
-    return ReleaseOrder.parse(JSON.parse(text ?? ''))
-  } catch (cause) {
-    const values = { number: String(release.number), path: release.directory }
-    throw new CabestanError('rollback.changed', values, { cause })
-  }
 }
 
 const stages: readonly ReleaseStage[] = ['start', 'probe', 'switch', 'drain']

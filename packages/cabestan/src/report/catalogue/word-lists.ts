@@ -151,6 +151,9 @@ interface ApplicationWords {
   readonly fallen: Counted
   readonly outdated: Sentence
   readonly scaledToNothing: Sentence
+  readonly scheduledNever: Sentence
+  readonly scheduledRan: Sentence
+  readonly scheduledFailed: Sentence
   readonly queue: Counted
   readonly queueSilent: Sentence
 }

@@ -6,7 +6,6 @@ import { nameOnServer } from '@cabestan/protocol/server-name'
 import type { Host } from '../../host/host.ts'
 import { readReleases } from '../../ledger/releases.ts'
 import { isUnchanged } from '../build/fingerprint.ts'
-import { orderOf } from '../change-over.ts'
 import { readLive } from '../colour/live.ts'
 import { askColour } from '../colour/page.ts'
 import type { LiveRelease } from '../context.ts'
@@ -15,6 +14,7 @@ import { keysIn, pendingKeys } from '../environment/environment.ts'
 import { type Places, placesOf } from '../places.ts'
 import { processStates } from '../processes/process-states.ts'
 import { readScale } from '../processes/scale.ts'
+import { orderOf } from '../sealed-order.ts'
 import { deployKey } from '../source/deploy-key.ts'
 import { commitsKnown, largeObjectsKnown } from '../source/known.ts'
 import { lostPython } from '../venv/lost-python.ts'
@@ -23,6 +23,7 @@ import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 import { otherApplications } from './others.ts'
 import { queueStates } from './queues.ts'
 import { redisMemory } from './redis-memory.ts'
+import { scheduledStates } from './scheduled.ts'
 import { isUnderWay } from './under-way.ts'
 
 /** An application as it stands; also of one that was never here. */
@@ -86,16 +87,17 @@ async function howItRuns(
   places: Places,
   live: LiveRelease | null,
   order: ReleaseOrder | null,
-): Promise<Pick<ApplicationState, 'processes' | 'queues' | 'probe'>> {
+): Promise<Pick<ApplicationState, 'processes' | 'queues' | 'scheduled' | 'probe'>> {
   if (!live || !order) return { processes: [], queues: [], probe: null }
-  const [answer, processes, queues] = await Promise.all([
+  const [answer, processes, queues, scheduled] = await Promise.all([
     askColour(host, places, { colour: live.colour, probe: order.probe }),
     processStates({ host, places, order, live }),
     queueStates(host, order.programs, {
       environment: live.places.environment,
       database: places.name,
     }),
+    scheduledStates(host, places, order),
   ])
   const { status, milliseconds } = answer
-  return { processes, queues, probe: { status, milliseconds } }
+  return { processes, queues, scheduled, probe: { status, milliseconds } }
 }

@@ -25,6 +25,31 @@ export function askColour(
   })
 }
 
+const mostRedirections = 5
+
+/** The same, and redirections within the site are gone after, as a browser would. */
+export async function browse(host: Host, places: Places, asked: Asked): Promise<Answer> {
+  let { path } = asked.probe
+  let answer = await askColour(host, places, asked)
+  for (let count = 0; count < mostRedirections; count += 1) {
+    const next = redirectionWithin(answer, { ...asked.probe, path })
+    if (next === null) return answer
+    path = next
+    answer = await askColour(host, places, { ...asked, probe: { ...asked.probe, path } })
+  }
+  return answer
+}
+
+function redirectionWithin({ status, location }: Answer, probe: Asked['probe']): string | null {
+  if (status === null || status < 300 || status >= 400 || location === null) return null
+  const base = `${probe.scheme}://${probe.host}${probe.path}`
+  if (!URL.canParse(location, base)) return null
+  const target = new URL(location, base)
+  const isWithin = target.host === probe.host && target.protocol === `${probe.scheme}:`
+  const next = `${target.pathname}${target.search}`
+  return isWithin && next !== probe.path ? next : null
+}
+
 /** As a visitor would, through nginx. */
 export function askSite(host: Host, probe: Pick<Probe, 'host' | 'scheme' | 'path'>): Promise<Answer> {
   return host.ask({ at: { port: 80 }, path: probe.path, headers: visitor(probe), timeoutMs: answerTimeoutMs })

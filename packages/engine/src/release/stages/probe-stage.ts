@@ -1,7 +1,8 @@
 import { CabestanError, type FailureCode } from '@cabestan/protocol/failures'
 import type { Answer } from '../../host/host.ts'
 import { endOf } from '../../host/run.ts'
-import { askColour } from '../colour/page.ts'
+import { brokenPage } from '../colour/broken-page.ts'
+import { browse } from '../colour/page.ts'
 import type { ReleaseContext, Stage } from '../context.ts'
 import { type Watched, watchWeb } from '../processes/fallen.ts'
 import { hasCutWorkers, lastWords, misses } from '../processes/last-words.ts'
@@ -17,10 +18,13 @@ export const probeStage: Stage = {
     const web = watchWeb(host, startedMark(places, 'web', colour), log)
     const answer = await untilItAnswers(context, web)
     if (answer === 'fallen') throw await neverUp('start.crashed', context, log)
-    if (!isGood(answer, context)) throw await refusal(answer, context, log)
+    const { path } = order.probe
+    if (!isGood(answer, context)) throw await refusal({ path, answer }, context, log)
+    const broken = await brokenPage(context)
+    if (broken) throw await refusal(broken, context, log)
     made.pageMs = answer.milliseconds
     note('probe.answered', {
-      path: order.probe.path,
+      path,
       status: answer.status ?? 0,
       milliseconds: answer.milliseconds,
     })
@@ -76,49 +80,32 @@ function isGood({ status }: Answer, { order: { probe } }: ReleaseContext): boole
   return !probe.known && [401, 403, 404, 405].includes(status)
 }
 
-const mostRedirections = 5
-
 const longestMs = 30_000
 const shortestMs = 1000
 
-/** Redirections within the site are gone after, as a browser would. */
-async function ask({ host, places, colour, order }: ReleaseContext, deadline: number): Promise<Answer> {
-  const { probe } = order
+function ask({ host, places, colour, order: { probe } }: ReleaseContext, deadline: number): Promise<Answer> {
   const timeoutMs = Math.max(shortestMs, Math.min(longestMs, deadline - host.clock.now()))
-  let path = probe.path
-  let answer = await askColour(host, places, { colour, probe, timeoutMs })
-  for (let count = 0; count < mostRedirections; count += 1) {
-    const next = redirectionWithin(answer, { ...probe, path })
-    if (next === null) return answer
-    path = next
-    answer = await askColour(host, places, { colour, probe: { ...probe, path }, timeoutMs })
-  }
-  return answer
+  return browse(host, places, { colour, probe, timeoutMs })
 }
 
-interface Asked {
-  readonly host: string
-  readonly scheme: string
+interface Refused {
   readonly path: string
+  readonly answer: Answer
+  /** What visitors get of it now, where that is better. */
+  readonly live?: number
 }
 
-function redirectionWithin({ status, location }: Answer, asked: Asked): string | null {
-  if (status === null || status < 300 || status >= 400 || location === null) return null
-  const base = `${asked.scheme}://${asked.host}${asked.path}`
-  if (!URL.canParse(location, base)) return null
-  const target = new URL(location, base)
-  const isWithin = target.host === asked.host && target.protocol === `${asked.scheme}:`
-  const next = `${target.pathname}${target.search}`
-  return isWithin && next !== asked.path ? next : null
-}
-
-async function refusal(answer: Answer, context: ReleaseContext, log: Since): Promise<CabestanError> {
+async function refusal(
+  { path, answer, live }: Refused,
+  context: ReleaseContext,
+  log: Since,
+): Promise<CabestanError> {
   const { probe } = context.order
   const words = await log.inTheEnd()
   const { error, place, tail: said } = lastWords(words)
   const tail = endOf([textOf(answer.body), said].filter(Boolean).join('\n'), 40)
   const values = {
-    path: probe.path,
+    path,
     host: probe.host,
     error,
     place,
@@ -126,6 +113,7 @@ async function refusal(answer: Answer, context: ReleaseContext, log: Since): Pro
     ...redirectionOf(answer, context),
     ...(hasCutWorkers(words) ? { cut: 'workers' } : {}),
     ...(isNewDatabase(context) && misses(error) ? { misses: 'row' } : {}),
+    ...(live === undefined ? {} : { former: 'answers' }),
     ...(answer.reason === 'timeout' ? { seconds: String(probe.seconds) } : { answer: wordsFor(answer) }),
   }
   return new CabestanError(codeFor(answer), values, tail === '' ? {} : { detail: { tail } })

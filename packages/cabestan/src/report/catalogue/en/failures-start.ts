@@ -67,6 +67,10 @@ export const failuresOfTheStart = {
       'The page ends in an error.',
     ],
     advice: {
+      former: {
+        answers:
+          'Visitors get this page of the release that is live. It is asked for beside the page that proves a release, so that none goes live which takes it from them.',
+      },
       misses: {
         row: 'A first release begins with an empty database, and this page seems to count on a row in it. Let the code do without that row, or make the row in a migration, and commit. Where other pages answer without it, name one as `page:` in `cabestan.yaml`: the site goes live, and the row can be made there, in the administration or by `cabestan run`.',
       },

@@ -174,6 +174,9 @@ export const status: StatusWords = {
     },
     outdated: 'an update replaced what it runs on: `cabestan restart {name}`',
     scaledToNothing: 'scaled to 0: `cabestan scale {name}=1` starts it',
+    scheduledNever: 'has not run yet',
+    scheduledRan: 'ran on {when}',
+    scheduledFailed: 'failed on {when}, with {code}: `cabestan logs {name}`',
     queue: {
       one: 'queue {name}: {count} job waits',
       other: 'queue {name}: {count} jobs wait',
@@ -284,10 +287,10 @@ export const arrival: ArrivalWords = {
     silent: '{address} can be reached from here, and gives no answer to {url}.',
   },
   byAddress: 'Until then it answers by its address: `curl -H "Host: {domain}" http://{address}{path}`',
-  superuser: 'Make yourself an administrator: `cabestan run -- manage.py createsuperuser`.',
+  superuser: 'Make yourself an administrator: `cabestan run -- manage.py createsuperuser`',
   seededAccounts:
     'The site begins with the accounts of {file}: whoever has the repository may find out their passwords. Change them: `cabestan run -- manage.py changepassword NAME`. No administrator among them? `cabestan run -- manage.py createsuperuser`.',
   fixtures: 'Fixtures that were found can be loaded: `cabestan run -- manage.py loaddata {names}`.',
-  next: 'What it says: `cabestan logs -f`.',
-  nextAfter: 'What it says: `cabestan logs -f`. Back to the one before: `cabestan rollback`.',
+  next: 'What it says: `cabestan logs -f`',
+  nextAfter: 'Back to the one before: `cabestan rollback`',
 }

@@ -67,6 +67,10 @@ export const failuresOfTheStart = {
       'La page se termine par une erreur.',
     ],
     advice: {
+      former: {
+        answers:
+          'La version en ligne donne cette page aux visiteurs. Elle est demandée en plus de la page témoin, pour qu’aucune version mise en ligne ne la leur enlève.',
+      },
       misses: {
         row: 'Une première version commence avec une base vide, et cette page semble compter sur une ligne de celle-ci. Faites que le code s’en passe, ou créez cette ligne dans une migration, et committez. Si d’autres pages répondent sans elle, nommez l’une d’elles, `page:` dans `cabestan.yaml` : le site est mis en ligne, et la ligne s’y crée, dans l’administration ou par `cabestan run`.',
       },

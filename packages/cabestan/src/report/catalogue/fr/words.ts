@@ -189,6 +189,9 @@ export const status: StatusWords = {
     },
     outdated: 'une mise à jour a remplacé ce sur quoi il tourne : `cabestan restart {name}`',
     scaledToNothing: 'réduit à 0 : `cabestan scale {name}=1` le démarre',
+    scheduledNever: 'pas encore lancé',
+    scheduledRan: 'lancé le {when}',
+    scheduledFailed: 'en échec le {when}, code {code} : `cabestan logs {name}`',
     queue: {
       one: 'file {name} : {count} tâche en attente',
       other: 'file {name} : {count} tâches en attente',
@@ -304,10 +307,10 @@ export const arrival: ArrivalWords = {
   },
   byAddress:
     'D’ici là, on l’atteint par l’adresse du serveur : `curl -H "Host: {domain}" http://{address}{path}`',
-  superuser: 'Créez votre compte d’administrateur : `cabestan run -- manage.py createsuperuser`.',
+  superuser: 'Créez votre compte d’administrateur : `cabestan run -- manage.py createsuperuser`',
   seededAccounts:
     'Le site commence avec les comptes de {file} : quiconque a le dépôt peut en trouver les mots de passe. Changez-les : `cabestan run -- manage.py changepassword NOM`. Aucun administrateur parmi eux ? `cabestan run -- manage.py createsuperuser`.',
   fixtures: 'Des fixtures ont été trouvées, à charger par : `cabestan run -- manage.py loaddata {names}`.',
-  next: 'Ce que dit l’application : `cabestan logs -f`.',
-  nextAfter: 'Ce que dit l’application : `cabestan logs -f`. Revenir à la précédente : `cabestan rollback`.',
+  next: 'Ce que dit l’application : `cabestan logs -f`',
+  nextAfter: 'Revenir à la précédente : `cabestan rollback`',
 }
