@@ -20,6 +20,7 @@ describe('before the first deploy', () => {
     expect(ended.code, ended.output).toBe(0)
     expect(ended.stdout).toMatch(/STRIPE_KEY +set by you +counts from the next release on/)
     expect(ended.stderr).toContain('takes effect by a release: `cabestan deploy`')
+    expect(ended.stderr).toContain('`secrets: [STRIPE_KEY]` in')
     expect(ended.output).not.toContain('sk_live_1')
     expect(await server.sh(`cat ${home}/env`)).toMatch(/^# Managed by Cabestan[\s\S]*\nSTRIPE_KEY=sk_live_1$/)
     expect(await server.sh(`stat -c '%U %a' ${home}/env ${home}`)).toBe('root 640\nroot 711')

@@ -34,7 +34,7 @@ const ScheduledState = z.strictObject({
   name: z.string(),
   /** As cron writes it: `0 8 * * *`. */
   at: z.string(),
-  /** When it last began, or failed; 0 where nothing is known to have failed. Null: it has not run, as far as its log goes back. */
+  /** When it last ended, and with which code. Null: it has not run, as far as its log goes back. */
   last: z.strictObject({ at: z.number(), code: z.number().int() }).nullable(),
 })
 export type ScheduledState = z.infer<typeof ScheduledState>

@@ -3,7 +3,7 @@ import { environmentLines } from '../report/environment-view.ts'
 import { assertOwn, keysTyped, valuesFor } from '../session/environment-values.ts'
 import { onApplicationsOf } from '../session/servers/application.ts'
 import { openSite } from '../session/servers/site.ts'
-import { tellWhenItCounts } from '../session/when-it-counts.ts'
+import { tellWhatChecksMiss, tellWhenItCounts } from '../session/when-it-counts.ts'
 
 /** Values come by a prompt or by standard input, and go to the server's own file. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -20,5 +20,6 @@ export async function run(invocation: Invocation): Promise<number> {
       environmentLines,
     )
     tellWhenItCounts(all, site)
+    tellWhatChecksMiss(keys, site)
   })
 }

@@ -22,6 +22,8 @@ export type Path = readonly PropertyKey[]
 /** A YAML text as plain values, each of which can still tell where it stands. */
 export interface PlacedValues {
   readonly value: unknown
+  /** A number or a word such as `yes` as it stands there; a text says itself. */
+  sourceOf(path: Path): string | undefined
   positionOfValue(path: Path): Position
   positionOfKey(path: Path): Position
 }
@@ -116,7 +118,11 @@ function positions(document: Document.Parsed, counter: LineCounter) {
       : null
     return at(pair?.key) ?? positionOfValue(path)
   }
-  return { positionOfValue, positionOfKey }
+  const sourceOf = (path: Path): string | undefined => {
+    const node = nodeAt(document, path)
+    return isScalar(node) && typeof node.value !== 'string' ? node.source : undefined
+  }
+  return { positionOfValue, positionOfKey, sourceOf }
 }
 
 function nodeAt(document: Document.Parsed, path: Path): unknown {

@@ -50,17 +50,20 @@ interface Mistake {
   readonly file: string
   readonly at: Position
   readonly value: unknown
+  /** `3.10`, of which YAML makes 3.1. */
+  readonly typed: unknown
   readonly missing: boolean
 }
 
 function mistakeOf(issue: Issue, text: PlacedValues, file: string): Mistake {
   const value = valueAt(text.value, issue.path)
   const missing = issue.code === 'invalid_type' && value === undefined
-  return { issue, file, at: placeOf(issue, text), value, missing }
+  const typed = text.sourceOf(issue.path) ?? value
+  return { issue, file, at: placeOf(issue, text), value, typed, missing }
 }
 
 function describeMistake(
-  { issue, file, at, value, missing }: Mistake,
+  { issue, file, at, value, typed, missing }: Mistake,
   others: { others?: string },
 ): CabestanError {
   const place = { file, line: String(at.line), column: String(at.column), ...others }
@@ -71,7 +74,7 @@ function describeMistake(
   return invalid(missing ? 'required' : problemOf(issue), issue.path, {
     ...place,
     ...better(issue, value),
-    ...shown(issue.path, value),
+    ...shown(issue.path, typed),
   })
 }
 
@@ -95,8 +98,8 @@ function unknownKey(key: string, path: Path, place: Record<string, string>): Cab
   return new CabestanError('config.unknown-key', {
     ...place,
     key: keyText(path),
-    ...(suggestion === undefined ? {} : { suggestion }),
-    known: keysAt(parent).join(', '),
+    // Whoever is told what they meant need not look for it among thirty others.
+    ...(suggestion === undefined ? { known: keysAt(parent).join(', ') } : { suggestion }),
   })
 }
 
@@ -149,9 +152,17 @@ function problemOf(issue: Issue): Problem {
   if (isProblem(issue.message)) return issue.message
   if (issue.code === 'invalid_type') return typeProblems[issue.expected] ?? 'type'
   if (issue.code === 'invalid_value') return 'choice'
+  if (issue.code === 'invalid_union' && wantsMap(issue.errors.flat())) return 'map'
   if (issue.code === 'too_big') return issue.origin === 'array' ? 'too-many' : 'range'
   if (issue.code === 'too_small') return issue.origin === 'array' ? 'required' : 'range'
   return 'type'
+}
+
+/** Where `false` is the only other thing that may stand there. */
+function wantsMap(issues: readonly Issue[]): boolean {
+  const types = issues.filter(({ path }) => path.length === 0)
+  const [only, ...others] = types.filter(({ code }) => code === 'invalid_type')
+  return others.length === 0 && only?.code === 'invalid_type' && only.expected === 'object'
 }
 
 /** What may stand there instead, where the schema says so itself. */

@@ -67,6 +67,7 @@ const mistakes = [
   [`processes: {worker: 'a "b'}`, 'processes.worker', 'command-line', example],
   ['processes: {web: a}', 'processes.web', 'program-reserved', undefined],
   ['processes: {worker: {stop_wait: 2d}}', 'processes.worker.stop_wait', 'range', '1s … 1d'],
+  ['schedule: {a: 0 8 * * *}', 'schedule.a', 'map', '{ at: 0 4 * * *, command: manage.py clearsessions }'],
   ['schedule: {a: {at: "60 4 * * *", command: b}}', 'schedule.a.at', 'cron-time', '0 4 * * *'],
   ['schedule: {a: {at: "4 * * *", command: b}}', 'schedule.a.at', 'cron-time', '0 4 * * *'],
   ['schedule: {a: {at: "@reboot", command: b}}', 'schedule.a.at', 'cron-time', '0 4 * * *'],
@@ -96,6 +97,14 @@ it('tells the name that is nearest to one that a server cannot take, and calls a
   const { values } = failureOf(`${base}domains: shop.example\n`)
   expect(values).toMatchObject({ example: expect.stringContaining('disquaire.example') })
   expect(values).not.toHaveProperty('expected')
+})
+
+it('shows a number as it was typed, and not what YAML makes of it', () => {
+  expect(failureOf(`${base}python: 3.10\n`).values).toMatchObject({ problem: 'text', value: '3.10' })
+})
+
+it('does not bury what was meant among all that there is', () => {
+  expect(failureOf(`${base}databse: sqlite\n`).values).not.toHaveProperty('known')
 })
 
 it('names the lines of all other mistakes with the first one', () => {
@@ -312,7 +321,7 @@ describe('every code of a problem', () => {
     const provoked: ReadonlySet<string> = new Set(mistakes.map(([, , problem]) => problem))
     expect(problems.filter((problem) => !provoked.has(problem))).toEqual([
       // Above, by tests of their own.
-      ...['server-missing', 'map', 'duplicate', 'environment-name', 'name-too-long', 'key-is-private'],
+      ...['server-missing', 'duplicate', 'environment-name', 'name-too-long', 'key-is-private'],
       // load.test.ts and stack/describe.test.ts
       ...['key-file-missing', 'key-file-unreadable', 'no-keys'],
     ])

@@ -198,6 +198,7 @@ environments:
       values: {
         file: 'cabestan.yaml',
         environment: 'stagin',
+        nearest: 'staging',
         known: 'production, staging, clone, bigger',
       },
     })

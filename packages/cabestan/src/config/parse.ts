@@ -2,6 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import { AppName, EnvironmentName } from '@cabestan/protocol/names'
 import { defaultEnvironment, nameOnServer } from '@cabestan/protocol/server-name'
 import { isObject } from '../is-object.ts'
+import { nearest } from '../nearest.ts'
 import type { Configuration } from './configuration.ts'
 import { type Path, type PlacedValues, readYaml } from './document.ts'
 import { toConfiguration } from './fill.ts'
@@ -104,6 +105,7 @@ class Reading {
     return new CabestanError('config.environment', {
       file: this.#file,
       environment: this.#environment,
+      nearest: nearest(this.#environment, [...names]) ?? '',
       known: [...names].join(', '),
     })
   }

@@ -42,6 +42,7 @@ const Scheduled = z.strictObject({
   at: values.CronTime.describe('When, as crontab(5) has it: minute, hour, day, month, day of the week.'),
   command: values.CommandLine.describe('What is run, in the environment of the application.'),
 })
+const cleaning = { at: '0 4 * * *', command: 'manage.py clearsessions' }
 
 export const projectShape = {
   directory: values.TreePath.optional().describe('Where manage.py is, from the top of the repository.'),
@@ -70,10 +71,10 @@ export const projectShape = {
     .describe('Long-running commands beside the web process; false takes one away that was found.')
     .meta({ examples: [{ worker: 'celery -A disquaire worker', beat: false }] }),
   schedule: z
-    .record(values.ProgramName, z.union([Scheduled, z.literal(false)]))
+    .record(values.ProgramName, z.union([Scheduled, z.literal(false)]).meta({ examples: [cleaning] }))
     .prefault({})
     .describe('Commands that are run by the clock; false takes one away that was found.')
-    .meta({ examples: [{ clean: { at: '0 4 * * *', command: 'manage.py clearsessions' } }] }),
+    .meta({ examples: [{ clean: cleaning }] }),
   front_end: z
     .enum(['server', 'laptop', 'off'])
     .prefault('server')

@@ -107,7 +107,7 @@ fi
 say "$*"
 ${home}/bin/run "$@"
 code=$?
-[ $code -eq 0 ] || say "ended with $code"
+say "ended with $code"
 exit $code
 `
 }

@@ -13,3 +13,15 @@ export function tellWhenItCounts(
     fill(report.voice.words.environment.byRelease, { command: commandFor('deploy', configuration) }),
   )
 }
+
+/** `check` and CI ask no server: without its name in cabestan.yaml they go on asking for what was just given. */
+export function tellWhatChecksMiss(
+  keys: readonly string[],
+  { configuration, invocation: { report } }: Site,
+): void {
+  const { secrets: named } = configuration.project
+  const untold = keys.filter((key) => !named.includes(key))
+  if (untold.length === 0) return
+  const secrets = [...named, ...untold].join(', ')
+  report.note(fill(report.voice.words.environment.forChecks, { secrets }))
+}

@@ -106,6 +106,8 @@ function secretFinding(secret: CommittedSecret): Finding {
       ...(commit === null ? {} : { commit: commit.slice(0, 10) }),
       ...(name === '' ? {} : { name }),
       ...(date === null ? {} : { date }),
+      // Of a map the name says nothing: `'secret': …`.
+      ...(present && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name) ? { variable: name } : {}),
       ...(kind === 'secret-key' && present ? { replaced: 'SECRET_KEY' } : {}),
     },
   }

@@ -134,7 +134,15 @@ describe('the history', () => {
       complete: true,
       secrets: [
         expect.objectContaining({ kind: 'stripe', file, line: 3, present: true, date }),
-        { kind: 'mail-password', name: '', file, line: 1, present: false, commit: first, date },
+        {
+          kind: 'mail-password',
+          name: 'EMAIL_HOST_PASSWORD',
+          file,
+          line: 1,
+          present: false,
+          commit: first,
+          date,
+        },
       ],
     })
     expect(history.secrets[0]?.commit).not.toBe(second)

@@ -50,7 +50,7 @@ export const secretPatterns: readonly SecretPattern[] = [
     kind: 'mail-password',
     onlyInSettings: true,
     expression:
-      /^[ \t]{0,40}EMAIL_HOST_PASSWORD[ \t]{0,40}=[ \t]{0,40}(?<quote>['"])(?<value>[^'"\n]{6,128})\k<quote>[ \t]{0,40}(?:#|$)/gm,
+      /^[ \t]{0,40}(?<name>EMAIL_HOST_PASSWORD)[ \t]{0,40}=[ \t]{0,40}(?<quote>['"])(?<value>[^'"\n]{6,128})\k<quote>[ \t]{0,40}(?:#|$)/gm,
   },
   {
     kind: 'secret-key',

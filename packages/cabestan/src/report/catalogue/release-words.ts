@@ -9,6 +9,7 @@ export interface EnvironmentWords {
   readonly pending: Readonly<Record<'set' | 'unset', Sentence>>
   readonly none: Sentence
   readonly byRelease: Sentence
+  readonly forChecks: Sentence
 }
 
 /** How releases are listed, and what going back means. */

@@ -46,9 +46,11 @@ it('show a process that has another command, one that is new and one that goes',
 })
 
 it('show how it is started and asked a line each, and not how it was asked for on the command line', () => {
-  const [item] = between({ probe: { path: '/about/' } })
-  expect(item).toMatchObject({ type: 'text', path: 'release.json' })
-  expect(item).toMatchObject({ before: expect.stringContaining('probe.path: "/"\n') })
-  expect(item).toMatchObject({ after: expect.stringContaining('probe.path: "/about/"\n') })
+  const page = { type: 'value', key: 'probe.path', before: '"/"', after: '"/about/"' }
+  expect(between({ probe: { path: '/about/' } })).toMatchObject([page])
+  const words = Object.fromEntries([...'abcdefghi'].map((name) => [name, true]))
+  expect(between({ web: words })).toMatchObject([
+    { type: 'text', path: 'release.json', after: expect.stringContaining('web.i: true\n') },
+  ])
   expect(between({ database: { ...parts.database, maintenance: true, fixtures: ['a'] } })).toEqual([])
 })

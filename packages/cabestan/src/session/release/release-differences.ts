@@ -13,7 +13,7 @@ export function releaseDifferences(live: ReleaseOrder | null, next: ReleaseOrder
     ...listItem('packages', packagesOf(live), packagesOf(next)),
     ...listItem('variables', variablesOf(live), variablesOf(next)),
     ...filesItems(live, next),
-    ...textItem('release.json', workingsOf(live), workingsOf(next)),
+    ...workingsItems(workingsOf(live), workingsOf(next)),
   ]
 }
 
@@ -44,24 +44,41 @@ function filesItems(live: ReleaseOrder, next: ReleaseOrder): ChangeItem[] {
   return [...paths].flatMap((path) => textItem(path, before?.get(path) ?? null, after?.get(path) ?? null))
 }
 
-/** How it is built, started, asked and kept, a line each. */
-function workingsOf({ build, database, web, probe, programs, keep }: ReleaseOrder): string {
-  const { allowUnsafe: _, maintenance: __, fixtures: ___, ...lasting } = database
-  return linesOf('', { build, database: lasting, web, probe, programs, keep }).join('\n').concat('\n')
+/** How many a person reads: more are a text of their own. */
+const mostValues = 8
+
+/** What became of each is said by its name: that another page proves the release is worth more than `+1 −1`. */
+function workingsItems(before: Workings, after: Workings): ChangeItem[] {
+  const names = [...new Set([...before.keys(), ...after.keys()])]
+  const items = names.flatMap((name) => valueItem(name, before.get(name) ?? null, after.get(name) ?? null))
+  return items.length <= mostValues ? items : textItem('release.json', textOf(before), textOf(after))
 }
 
-function linesOf(path: string, value: unknown): string[] {
+/** `probe.path` → `"/"` */
+type Workings = ReadonlyMap<string, string>
+
+/** How it is built, started, asked and kept. */
+function workingsOf({ build, database, web, probe, programs, keep }: ReleaseOrder): Workings {
+  const { allowUnsafe: _, maintenance: __, fixtures: ___, ...lasting } = database
+  return new Map(leavesOf('', { build, database: lasting, web, probe, programs, keep }))
+}
+
+function leavesOf(path: string, value: unknown): [string, string][] {
   if (value === undefined) return []
-  if (typeof value !== 'object' || value === null) return [`${path}: ${JSON.stringify(value)}`]
+  if (typeof value !== 'object' || value === null) return [[path, JSON.stringify(value)]]
   return Object.entries(value)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([key, each]) => linesOf(path === '' ? key : `${path}.${key}`, each))
+    .flatMap(([key, each]) => leavesOf(path === '' ? key : `${path}.${key}`, each))
+}
+
+function textOf(workings: Workings): string {
+  return [...workings].map(([name, value]) => `${name}: ${value}\n`).join('')
 }
 
 function textItem(path: string, before: string | null, after: string | null): ChangeItem[] {
   return before === after ? [] : [{ type: 'text', path, before, after }]
 }
 
-function valueItem(key: string, before: string, after: string): ChangeItem[] {
+function valueItem(key: string, before: string | null, after: string | null): ChangeItem[] {
   return before === after ? [] : [{ type: 'value', subject: '', name: 'setting', key, before, after }]
 }

@@ -37,7 +37,12 @@ it('is named with its time, and was not there yet', async () => {
 })
 
 it.each([
-  ['went well', '', 0],
+  ['went well', '[2026-11-30 08:00:09 +0100] ended with 0\n', 0],
+  [
+    'failed, and has begun again',
+    '[2026-11-30 08:00:09 +0100] ended with 1\n[2026-11-30 09:00:00 +0100] manage.py remind\n',
+    1,
+  ],
   ['failed', '[2026-11-30 08:00:09 +0100] ended with 1\n', 1],
   [
     'failed, and could not begin the next time',

@@ -42,13 +42,17 @@ async function endOfLog(host: Host, path: string): Promise<string> {
 
 const ours = /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}\] (.*)$/
 
-/** bin/schedule notes what it begins, and an end only where it is a bad one. */
+/** One that has begun and not ended tells nothing yet: the time before is what is known. */
 function lastIn(text: string): ScheduledState['last'] {
-  const noted = text
-    .split('\n')
-    .filter((line) => ours.test(line) && !line.includes('] left out: '))
-    .at(-1)
-  if (noted === undefined) return null
-  const code = /\] ended with (\d+)$/.exec(noted)?.[1]
-  return { at: timeOf(noted) ?? 0, code: Number(code ?? 0) }
+  const noted = text.split('\n').filter((line) => ours.test(line) && !line.includes('] left out: '))
+  const [before, last] = [noted.at(-2), noted.at(-1)]
+  if (last === undefined) return null
+  const told = codeIn(last) === null && before !== undefined && codeIn(before) !== null ? before : last
+  return { at: timeOf(told) ?? 0, code: codeIn(told) ?? 0 }
+}
+
+/** As bin/schedule notes how a command ended. */
+function codeIn(line: string): number | null {
+  const code = /\] ended with (\d+)$/.exec(line)?.[1]
+  return code === undefined ? null : Number(code)
 }

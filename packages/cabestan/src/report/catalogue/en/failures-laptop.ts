@@ -73,6 +73,7 @@ export const failuresOnTheLaptop = {
       'There is no such environment.',
     ],
     next: [
+      'Did you mean `-e {nearest}`?',
       'Those that it has: {known}.',
       'Choose one with `-e NAME`, or add it under `environments:`.',
       'One that left the file and is still on its server: `cabestan remove -e {environment}` takes it off.',
@@ -158,7 +159,7 @@ export const failuresOnTheLaptop = {
   },
   'usage.argument-missing': {
     title: ['{word} is missing.', 'Something is missing after the command.'],
-    next: ['How it is written: `{help}`.'],
+    next: ['Possible: {choices}.', 'How it is written: `{help}`.'],
     words: { word: argumentWords },
   },
   'usage.option-value': {

@@ -6,6 +6,8 @@ export const environment: EnvironmentWords = {
   pending: { set: 'counts from the next release on', unset: 'gone from the next release on' },
   none: 'There are no variables yet.',
   byRelease: 'That takes effect by a release: `{command}`.',
+  forChecks:
+    'So that `cabestan check` knows of it too, here and in CI: `secrets: [{secrets}]` in `cabestan.yaml`.',
 }
 
 export const releases: ReleaseWords = {

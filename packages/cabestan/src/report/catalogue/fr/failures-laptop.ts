@@ -86,6 +86,7 @@ export const failuresOnTheLaptop = {
       'Cet environnement n’existe pas.',
     ],
     next: [
+      'Vouliez-vous dire `-e {nearest}` ?',
       'Ceux qui existent : {known}.',
       'Choisissez-en un avec `-e NOM`, ou ajoutez-le sous `environments:`.',
       'S’il a quitté le fichier et se trouve encore sur son serveur : `cabestan remove -e {environment}` l’en ôte.',
@@ -176,7 +177,7 @@ export const failuresOnTheLaptop = {
   },
   'usage.argument-missing': {
     title: ['Il manque {word}.', 'Il manque quelque chose après la commande.'],
-    next: ['Comment cela s’écrit : `{help}`.'],
+    next: ['Possibles : {choices}.', 'Comment cela s’écrit : `{help}`.'],
     words: { word: argumentWords },
   },
   'usage.option-value': {

@@ -6,6 +6,8 @@ export const environment: EnvironmentWords = {
   pending: { set: 'compte à partir de la prochaine version', unset: 'disparaît avec la prochaine version' },
   none: 'Il n’y a pas encore de variables.',
   byRelease: 'Cela prend effet par une nouvelle version : `{command}`.',
+  forChecks:
+    'Pour que `cabestan check` le sache aussi, ici et en CI : `secrets: [{secrets}]` dans `cabestan.yaml`.',
 }
 
 export const releases: ReleaseWords = {

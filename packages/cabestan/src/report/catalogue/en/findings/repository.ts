@@ -76,6 +76,8 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     why: 'Whoever can read the repository, or any copy of it, has it; and so does each release.',
     remedy: [
       'Nothing is to be done for the site: Cabestan makes a key of its own for it, in the place of `{replaced}`.',
+      "Replace it at its issuer: it has been known since {date} (commit {commit}). Have the settings read the new one, `os.environ['{variable}']`, and give it to the server by `cabestan env set {variable}`: it stays out of git.",
+      "Replace it at its issuer. Have the settings read the new one, `os.environ['{variable}']`, and give it to the server by `cabestan env set {variable}`: it stays out of git.",
       'Replace it at its issuer: it has been known since {date} (commit {commit}). Read the new one from the environment, and keep it out of git.',
       'Replace it at its issuer. Read the new one from the environment, and keep it out of git.',
     ],

@@ -79,6 +79,8 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     why: 'Quiconque peut lire le dépôt, ou une copie, y a accès ; chaque version le contient aussi.',
     remedy: [
       'Pour le site, il n’y a rien à faire : Cabestan lui crée sa propre clé, à la place de `{replaced}`.',
+      "Remplacez ce secret là où il a été émis : il est connu depuis le {date} (commit {commit}). Que les réglages lisent le nouveau, `os.environ['{variable}']`, et donnez-le au serveur par `cabestan env set {variable}` : il reste hors de git.",
+      "Remplacez ce secret là où il a été émis. Que les réglages lisent le nouveau, `os.environ['{variable}']`, et donnez-le au serveur par `cabestan env set {variable}` : il reste hors de git.",
       'Remplacez ce secret là où il a été émis : il est connu depuis le {date} (commit {commit}). Lisez le nouveau dans l’environnement, et gardez-le hors de git.',
       'Remplacez ce secret là où il a été émis. Lisez le nouveau dans l’environnement, et gardez-le hors de git.',
     ],
