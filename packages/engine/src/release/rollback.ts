@@ -10,13 +10,14 @@ import type { Workshop } from '../workshop.ts'
 import { namesOfOthers } from './application/in-the-way.ts'
 import { namesBetween, namesOfRelease } from './application/site-names.ts'
 import { isUnchanged } from './build/fingerprint.ts'
-import { changeOver, contextFrom, orderOf } from './change-over.ts'
+import { changeOver, contextFrom } from './change-over.ts'
 import { readLive } from './colour/live.ts'
 import type { LiveRelease } from './context.ts'
 import { migrationsSince, snapshotBefore } from './database/migrations/since.ts'
 import { stayClosed, takeSchemaBack } from './database/migrations/take-schema-back.ts'
 import { contextOf } from './pipeline.ts'
 import { type Places, placesOf, releasePlaces } from './places.ts'
+import { orderOf } from './sealed-order.ts'
 
 export interface RollbackWork {
   readonly owner: Owner
