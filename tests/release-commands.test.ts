@@ -108,6 +108,18 @@ describe('with a release', () => {
     expect(own).toMatchObject({ code: 127, output: '' })
   })
 
+  it('what it says is its own to the byte, on a server whose .bashrc greets whoever comes', async () => {
+    const file = '/etc/bash.bashrc'
+    await server.sh(`cp ${file} /root/bashrc; sed -i '1iecho Welcome to the server' ${file}`)
+    const said = await type(['run', '--', 'sh', '-c', 'echo data'])
+    expect([said.code, said.stdout]).toEqual([0, 'data\n'])
+    const typo = await type(['run', '--', 'pyhton3', '-V'])
+    expect(typo.stderr).toContain('`cabestan run -- python3`')
+    const own = await type(['run', '--', 'sh', '-c', 'exit 127'])
+    expect(own).toMatchObject({ code: 127, output: '' })
+    await server.sh(`mv /root/bashrc ${file}`)
+  })
+
   it('a command has a terminal where there is one', async () => {
     const said = await atTerminal('run -- tty', directory)
     expect(said).toContain('/dev/pts/')

@@ -78,7 +78,10 @@ export const ApplicationState = z.strictObject({
   /** What is in the way of an application of this name that was never here. */
   inTheWay: z.array(
     z.strictObject({
-      what: z.enum(['user', 'directory', 'site', 'port', 'firewall', 'default-file', 'default-server']),
+      what: z.enum([
+        ...['user', 'directory', 'site', 'port', 'firewall', 'default-file', 'default-server'],
+        ...['nginx-sites', 'nginx-user'],
+      ] as const),
       name: z.string(),
       holder: z.string(),
     }),

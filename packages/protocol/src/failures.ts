@@ -69,6 +69,7 @@ export const failureCodes = [
   'release.name-taken',
   'release.domain-taken',
   'release.default-taken',
+  'release.nginx-foreign',
   'release.firewall-taken',
   'release.another-repository',
   'release.another-database',

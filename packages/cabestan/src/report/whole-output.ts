@@ -12,13 +12,24 @@ export function writerTo(stream: TextStream): (text: string) => void {
   return (text) => writeWhole(fd, Buffer.from(text))
 }
 
+/** Bytes of somebody else’s, of which none may be lost or changed; a reader that is slow is waited for. */
+export async function passOn(
+  bytes: Uint8Array,
+  stream: NodeJS.WriteStream & { readonly fd: number },
+): Promise<void> {
+  if (!stream.isTTY && isFile(stream.fd)) return writeWhole(stream.fd, bytes)
+  await new Promise<void>((resolve, reject) =>
+    stream.write(bytes, (error) => (error ? reject(unwritten(error)) : resolve())),
+  )
+}
+
 /** A device counts as well: it takes what it is given at once, or says why not. */
 function isFile(fd: number): boolean {
   const stat = fstatSync(fd)
   return stat.isFile() || stat.isCharacterDevice()
 }
 
-function writeWhole(fd: number, bytes: Buffer): void {
+function writeWhole(fd: number, bytes: Uint8Array): void {
   try {
     for (let rest = bytes; rest.length > 0; ) rest = rest.subarray(writeSync(fd, rest))
   } catch (cause) {

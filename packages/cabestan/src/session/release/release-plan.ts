@@ -1,7 +1,7 @@
 import type { ApplicationState } from '@cabestan/protocol/applications'
 import type { Description } from '@cabestan/protocol/descriptions'
 import type { Facts } from '@cabestan/protocol/facts'
-import { CabestanError } from '@cabestan/protocol/failures'
+import { CabestanError, type FailureCode } from '@cabestan/protocol/failures'
 import { isLiveAlready } from '@cabestan/protocol/order-mark'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { isAsDescribed, type Plan } from '@cabestan/protocol/plans'
@@ -182,8 +182,12 @@ function assertPossible({ inTheWay, live }: ApplicationState, facts: Facts): voi
   if (!first) return
   const { what, name, holder } = first
   if (what === 'port') throw new CabestanError('port.taken', { port: name, holder, service: 'nginx' })
-  const code = what.startsWith('default-') ? 'release.default-taken' : 'release.name-taken'
-  throw new CabestanError(code, { what, name, holder })
+  throw new CabestanError(takenCode(what), { what, name, holder })
+}
+
+function takenCode(what: ApplicationState['inTheWay'][number]['what']): FailureCode {
+  if (what.startsWith('nginx-')) return 'release.nginx-foreign'
+  return what.startsWith('default-') ? 'release.default-taken' : 'release.name-taken'
 }
 
 /** The swap that this very run makes counts as well: who is told to ask for some must get further by it. */

@@ -17,7 +17,9 @@ export const namesIfAbsent = `${isFound} && exit 0; IFS=:; for at in $PATH; do l
 
 export function absentCommand(command: string, names: readonly string[]): CabestanError {
   const isDjango = ofDjango.has(command)
-  const near = isDjango ? null : nearest(command, ['manage.py', ...names])
+  // Among all programs of a server some word or other is always near: people get the first letter right.
+  const alike = names.filter((name) => name.startsWith(command.slice(0, 1)))
+  const near = isDjango ? null : nearest(command, ['manage.py', ...alike])
   const isScript = near === null && command.endsWith('.py')
   return new CabestanError('run.no-command', {
     command,

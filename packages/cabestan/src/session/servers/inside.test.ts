@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { absentCommand, lookForCommand, namesIfAbsent } from './absent-command.ts'
 import { outlasting } from './inside.ts'
+import { behind, textBehind } from './own-output.ts'
 
 /** `env` stands for the program of the application: it runs what it is given. */
 const run = (program: string, ...argv: string[]) => {
   const words = ['-c', outlasting, 'mark', lookForCommand, 'env', program, ...argv]
   const { status, stdout, stderr } = spawnSync('sh', words, { encoding: 'utf8', input: 'typed' })
-  return { status, said: stdout + stderr }
+  const said = textBehind('mark', stdout) + stderr
+  return { status, said }
 }
 
 it('a command on the server ends as it ends, and says what it says', () => {
@@ -38,10 +40,36 @@ describe('a command that is not there', () => {
     ['mange.py', { command: 'mange.py', nearest: 'manage.py' }],
     ['migrate', { command: 'migrate', django: 'migrate' }],
     ['fill.py', { command: 'fill.py', script: 'fill.py' }],
+    ['nosuch', { command: 'nosuch' }],
     ['nothing-like-it', { command: 'nothing-like-it' }],
   ])('has the nearest, or what was meant: %s', (command, values) => {
-    expect(absentCommand(command, ['python', 'ls', 'gunicorn']).failure).toMatchObject({
+    expect(absentCommand(command, ['python', 'ls', 'touch', 'gunicorn']).failure).toMatchObject({
       ...{ code: 'run.no-command', values },
     })
+  })
+})
+
+describe('what a command says', () => {
+  const told = async (...pieces: string[]) => {
+    const found: string[] = []
+    const bytes = (async function* () {
+      for (const piece of pieces) yield Buffer.from(piece, 'latin1')
+    })()
+    for await (const piece of behind('mark-1', bytes)) found.push(piece.toString('latin1'))
+    return found
+  }
+
+  it.each([
+    ['begins behind the greeting of a server', ['Welcome\nmark-1\n', 'data'], ['data']],
+    ['wherever the pieces are cut', ['Welcome\nma', 'rk-', '1\nda', 'ta'], ['da', 'ta']],
+    ['without a greeting', ['mark-1\n\x00\xff\n', 'mark-1\n'], ['\x00\xff\n', 'mark-1\n']],
+    ['may be nothing', ['mark-1\n'], []],
+    [
+      'is all there is where no command was started',
+      ['This account is ', 'closed.\n'],
+      ['This account is closed.\n'],
+    ],
+  ])('%s', async (_what, pieces, said) => {
+    expect(await told(...pieces)).toEqual(said)
   })
 })

@@ -5,6 +5,7 @@ import { exitCodes, type Invocation } from '../../invocation.ts'
 import { homeDirectory } from '../../stack/application-paths.ts'
 import { absentCommand, lookForCommand, namesIfAbsent, notFound, outputOf } from './absent-command.ts'
 import { firstServer } from './one-server.ts'
+import { textBehind } from './own-output.ts'
 import { hasTerminal, plainSsh, sshArgumentsFor } from './plain-ssh.ts'
 import { openSite } from './site.ts'
 import { targetFor } from './targets.ts'
@@ -20,28 +21,30 @@ export async function inApplication(command: readonly string[], invocation: Invo
   const sshFor = (words: readonly string[]) => sshArgumentsFor(target, words, environment)
   const mark = `cabestan-${randomBytes(8).toString('hex')}`
   const words = ['sh', '-c', outlasting, mark, lookForCommand, 'sudo', program, ...command]
-  const code = await plainSsh([...(hasTerminal() ? inTerminal : []), ...(await sshFor(words))])
+  const code = hasTerminal()
+    ? await plainSsh([...inTerminal, ...(await sshFor(words))])
+    : await plainSsh(await sshFor(words), mark)
   if (code === exitCodes.interrupted) await quietly(await sshFor(['sudo', 'sh', '-c', ending(mark)]))
   else if (code !== exitCodes.done && (await quietly(await sshFor(['test', '-e', program]))) === 1) {
     const { app, environment: name } = configuration
     throw new CabestanError('release.none', { app, environment: name })
-  } else if (code === notThere) await tellAbsent(command[0] ?? '', program, { sshFor, report })
+  } else if (code === notThere) await tellAbsent(command[0] ?? '', program, { mark, sshFor, report })
   return code
 }
 
 interface Asking {
+  readonly mark: string
   readonly sshFor: (words: readonly string[]) => Promise<string[]>
   readonly report: Invocation['report']
 }
 
 /** A command may end with this code of its own accord. */
-async function tellAbsent(command: string, program: string, { sshFor, report }: Asking): Promise<void> {
-  const argv = [
-    '-o',
-    'BatchMode=yes',
-    ...(await sshFor(['sudo', program, 'sh', '-c', namesIfAbsent, command])),
-  ]
-  const names = (await outputOf('ssh', argv))?.split('\n').filter(Boolean) ?? []
+async function tellAbsent(command: string, program: string, { mark, sshFor, report }: Asking): Promise<void> {
+  const words = ['sudo', program, 'sh', '-c', `echo ${mark}; ${namesIfAbsent}`, command]
+  const said = await outputOf('ssh', ['-o', 'BatchMode=yes', ...(await sshFor(words))])
+  const names = textBehind(mark, said ?? '')
+    .split('\n')
+    .filter(Boolean)
   if (names.length > 0) report.failure(null, absentCommand(command, names).failure)
 }
 
@@ -57,6 +60,8 @@ const inTerminal = ['-t', '-o', 'LogLevel=ERROR']
  * both are ours to tell, and not sudo's or a shell's.
  */
 export const outlasting = [
+  // Where nobody's terminal is, what comes before is not of the command.
+  '[ -t 1 ] || echo "$0"',
   '[ -e "$3" ] || exit 1',
   `case $4 in manage.py) ;; *) "$2" "$3" sh -c "$1" "$4" < /dev/null; [ $? -ne ${notFound} ] || exit 127 ;; esac`,
   'shift; trap : INT; "$@"; exit $?',

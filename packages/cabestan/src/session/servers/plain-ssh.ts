@@ -1,14 +1,23 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { rememberedLogin } from '../../connection/known-servers.ts'
 import { sshDestination, type Target } from '../../connection/target.ts'
 import { exitCodes } from '../../invocation.ts'
 import { asTyped } from '../../report/text/shell-words.ts'
+import { passOn } from '../../report/whole-output.ts'
+import { behind } from './own-output.ts'
 
-/** The person's own ssh, with their terminal; answers its exit code. */
-export function plainSsh(argv: readonly string[]): Promise<number> {
+/** The person's own ssh, with their terminal; answers its exit code. Of what it says only what comes behind a mark, if any. */
+export function plainSsh(argv: readonly string[], mark: string | null = null): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn('ssh', [...argv], { stdio: 'inherit' })
+    const child = spawn('ssh', [...argv], {
+      stdio: ['inherit', mark === null ? 'inherit' : 'pipe', 'inherit'],
+    })
+    const said = mark === null ? Promise.resolve() : tell(child, mark)
+    said.catch((thrown) => {
+      child.kill()
+      reject(thrown)
+    })
     let interrupted = false
     const interrupt = () => {
       interrupted = true
@@ -18,8 +27,17 @@ export function plainSsh(argv: readonly string[]): Promise<number> {
     process.removeAllListeners('SIGINT').on('SIGINT', hasTerminal() ? () => {} : interrupt)
     process.removeAllListeners('SIGTERM').on('SIGTERM', interrupt)
     child.on('error', (cause) => reject(new CabestanError('ssh.missing', {}, { cause })))
-    child.on('close', (code) => resolve(interrupted ? exitCodes.interrupted : (code ?? exitCodes.failed)))
+    child.on('close', (code) =>
+      said.then(
+        () => resolve(interrupted ? exitCodes.interrupted : (code ?? exitCodes.failed)),
+        () => {},
+      ),
+    )
   })
+}
+
+async function tell({ stdout }: ChildProcess, mark: string): Promise<void> {
+  for await (const piece of behind(mark, stdout as AsyncIterable<Buffer>)) await passOn(piece, process.stdout)
 }
 
 /** Both ends: a pipe would be spoilt by carriage returns. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Owner } from '@cabestan/protocol/descriptions'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryHost } from '../../host/memory.ts'
 import { recordRequest } from '../../ledger/runs.ts'
 import { placesOf } from '../places.ts'
 import { isDefaultServer, readDefaultSite } from './default-site.ts'
+import { readForeignNginx } from './foreign-nginx.ts'
 import { namesOfOthers, readInTheWay } from './in-the-way.ts'
 
 let host: MemoryHost
@@ -98,3 +99,43 @@ function begin(owner: Owner): Promise<void> {
   const work = { task: 'deploy', description } as const
   return recordRequest(host, { run, by: 'lea@laptop', startedAt: 1000, whenBusy: 'refuse', work })
 }
+
+describe('an nginx that is not the distribution’s', () => {
+  const configuration = '/etc/nginx/nginx.conf'
+  const found = async () => {
+    const known = await readForeignNginx(host)
+    return known && [known.what, known.holder]
+  }
+  beforeEach(() => {
+    host.files.seed('/usr/sbin/nginx', '')
+    host.files.seedDirectory('/etc/nginx/sites-available')
+    host.files.seedDirectory('/etc/nginx/sites-enabled')
+    host.files.seed('/etc/group', 'www-data:x:33:anna\n')
+  })
+
+  it('is known by the sites that it does not read, and by its user', async () => {
+    host.files.seed(configuration, 'user nginx;\nhttp {\n  include /etc/nginx/conf.d/*.conf;\n}\n')
+    expect(await found()).toEqual(['nginx-sites', 'nginx'])
+    host.files.seed(configuration, 'user nginx;\nhttp {\n  include /etc/nginx/sites-enabled/*;\n}\n')
+    expect(await found()).toEqual(['nginx-user', 'nginx'])
+    host.files.seed('/etc/group', 'www-data:x:33:anna,nginx\n')
+    expect(await found()).toBeNull()
+    await host.files.remove('/etc/nginx/sites-available')
+    expect(await found()).toEqual(['nginx-sites', 'nginx'])
+  })
+
+  it('may read the sites by one of its parts', async () => {
+    host.files.seed(configuration, 'user www-data;\nhttp {\n  include /etc/nginx/conf.d/*.conf;\n}\n')
+    host.files.seed('/etc/nginx/conf.d/sites.conf', '# include sites-enabled/*;\n')
+    expect(await found()).toEqual(['nginx-sites', 'nginx'])
+    host.files.seed('/etc/nginx/conf.d/sites.conf', 'include sites-enabled/*;\n')
+    expect(await found()).toBeNull()
+  })
+
+  it('is none where nginx is not there, or only its files are', async () => {
+    expect(await found()).toBeNull()
+    host.files.seed(configuration, 'http {}\n')
+    await host.files.remove('/usr/sbin/nginx')
+    expect(await found()).toBeNull()
+  })
+})

@@ -7,6 +7,7 @@ import { hasBegun } from '../../ledger/runs.ts'
 import { holderOf } from '../../steps/start-unit.ts'
 import type { Places } from '../places.ts'
 import { readDefaultSite } from './default-site.ts'
+import { readForeignNginx } from './foreign-nginx.ts'
 import { serverNames } from './site-names.ts'
 
 type InTheWay = ApplicationState['inTheWay']
@@ -19,6 +20,7 @@ export async function readInTheWay(host: Host, places: Places, owner: Owner): Pr
   const isOurs = await isKnown(host, owner)
   const found = await Promise.all([
     webPort(host),
+    readForeignNginx(host),
     readDefaultSite(host),
     otherFirewall(host),
     ...(isOurs ? [] : [account(host, places), directory(host, places), site(host, places)]),

@@ -52,6 +52,24 @@ export const failuresOfTheSource = {
       },
     },
   },
+  'release.nginx-foreign': {
+    title: [
+      'nginx on this server is not set up as the distribution’s own is ({name}).',
+      'nginx on this server is not the distribution’s own.',
+    ],
+    next: [
+      'Mostly it is the package of nginx.org. The distribution’s can take its place; its sites in `/etc/nginx/conf.d` are read by it too.',
+      'Then run the same command again. Until then nginx goes on as it is.',
+    ],
+    advice: {
+      what: {
+        'nginx-sites':
+          'To keep it: `sudo mkdir -p /etc/nginx/sites-available /etc/nginx/sites-enabled`, and a line `include /etc/nginx/sites-enabled/*;` at the end of `http` in {name}.',
+        'nginx-user':
+          'To keep it: it runs as {holder}, and applications speak to www-data alone. `sudo usermod -aG www-data {holder}`, then `sudo systemctl restart nginx`.',
+      },
+    },
+  },
   'release.firewall-taken': {
     title: [
       '{name} is the firewall of this server already, and shuts what Cabestan’s own (ufw) would let in.',

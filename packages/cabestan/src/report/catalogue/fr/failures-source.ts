@@ -52,6 +52,24 @@ export const failuresOfTheSource = {
       },
     },
   },
+  'release.nginx-foreign': {
+    title: [
+      'nginx n’est pas réglé sur ce serveur comme celui de la distribution ({name}).',
+      'nginx n’est pas sur ce serveur celui de la distribution.',
+    ],
+    next: [
+      'C’est le plus souvent le paquet de nginx.org. Celui de la distribution peut prendre sa place ; il lit aussi ses sites dans `/etc/nginx/conf.d`.',
+      'Relancez ensuite la même commande. D’ici là, nginx continue comme avant.',
+    ],
+    advice: {
+      what: {
+        'nginx-sites':
+          'Pour le garder : `sudo mkdir -p /etc/nginx/sites-available /etc/nginx/sites-enabled`, et une ligne `include /etc/nginx/sites-enabled/*;` à la fin de `http` dans {name}.',
+        'nginx-user':
+          'Pour le garder : il tourne sous {holder}, et les applications ne parlent qu’à www-data. `sudo usermod -aG www-data {holder}`, puis `sudo systemctl restart nginx`.',
+      },
+    },
+  },
   'release.firewall-taken': {
     title: [
       '{name} est déjà le pare-feu de ce serveur, et ferme ce que celui de Cabestan (ufw) laisserait entrer.',
