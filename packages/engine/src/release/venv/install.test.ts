@@ -109,6 +109,19 @@ it('builds with an old setuptools what is written for Python 2, where that is sa
   })
 })
 
+it('builds with a newer setuptools what asks for one that an old list is kept from', async () => {
+  const said =
+    'error: Failed to download and build `psycopg2==2.9.13`\n  cause: Failed to resolve requirements from `build-system.requires`\n  cause: No solution found when resolving: `setuptools>=70.1`\n  cause: Because you require setuptools>=70.1 and setuptools<66, we can conclude that your requirements are unsatisfiable.\n'
+  const host = hostMeeting((argv) =>
+    argv.includes('install') && argv.includes('/r/build.txt') ? { code: 1, stderr: said } : { code: 0 },
+  )
+  await installing(host, false)
+  expect(host.ran[2]?.join(' ')).toMatch(
+    / --build-constraints \/r\/newer-setuptools\.txt .*-r \/r\/project\.txt$/,
+  )
+  expect(await host.files.readText('/r/newer-setuptools.txt')).toBe('setuptools<81\n')
+})
+
 it('brings pkg_resources where a package imports it and nothing brought it', async () => {
   const packages = '/srv/disquaire/venvs/1/lib/python3.8/site-packages'
   const lastOf = async (there: boolean, found: number) => {

@@ -2,11 +2,16 @@ import type { VenvOrder } from '@cabestan/protocol/orders'
 import type { Argv, ExecResult } from '../../host/host.ts'
 import { bounded } from '../bounded.ts'
 import type { ReleaseContext } from '../context.ts'
+import {
+  listForNewerSetuptools,
+  listForTwoToThree,
+  wantsNewerSetuptools,
+  wantsTwoToThree,
+} from './build-setuptools.ts'
 import type { Installer } from './installer.ts'
 import type { Lists } from './lists.ts'
 import { lacksPkgResources, listOfPkgResources } from './pkg-resources.ts'
 import type { Python } from './pythons.ts'
-import { listForTwoToThree, wantsTwoToThree } from './two-to-three.ts'
 import { madeIntoWheel, unopened } from './unopened.ts'
 import { venvFailure } from './venv-failure.ts'
 
@@ -45,34 +50,47 @@ async function carriedOut(
   const { host, order, output } = context
   const { uv, environment } = installer
   const options = { environment, directory: work.directory, onLine: output }
-  const added = new Map<string, readonly string[]>()
-  for (;;) {
-    const all: Argv = [...argv, ...[...added.values()].flat()]
+  const against = new Set<string>()
+  for (let all = argv; ; ) {
     const result = await bounded({ host, user: order.name }, all, options)
     if (result.code === 0) return result
     const help = await helped(context, installer, { lists: work.lists, result })
-    if (uv === null || help === null || added.has(help.against)) throw venvFailure({ argv: all, result })
-    added.set(help.against, help.options)
+    if (uv === null || help === null || against.has(help.against)) throw venvFailure({ argv: all, result })
+    against.add(help.against)
+    all = help.changed(all)
   }
 }
 
-/** What gets the installer over what it said, told by what it is against; null where nothing is known. */
+interface Help {
+  /** What it is of use against, once. */
+  readonly against: string
+  readonly changed: (argv: Argv) => Argv
+}
+
+/** What gets the installer over what it said; null where nothing is known. */
 async function helped(
   context: ReleaseContext,
   installer: Installer,
   { lists, result }: { readonly lists: Lists; readonly result: ExecResult },
-): Promise<{ readonly against: string; readonly options: readonly string[] } | null> {
+): Promise<Help | null> {
   const { uv } = installer
   if (uv === null) return null
-  if (wantsTwoToThree(result))
-    return {
-      against: '2to3',
-      options: ['--build-constraints', await listForTwoToThree(context, lists)],
-    }
+  if (wantsTwoToThree(result)) {
+    const list = await listForTwoToThree(context, lists)
+    return { against: '2to3', changed: (argv) => [...argv, '--build-constraints', list] }
+  }
+  if (lists.build !== null && wantsNewerSetuptools(result)) {
+    const list = await listForNewerSetuptools(context, lists)
+    const changed = ([program, ...words]: Argv): Argv => [
+      program,
+      ...words.map((word) => (word === lists.build ? list : word)),
+    ]
+    return { against: 'setuptools', changed }
+  }
   const wanted = context.order.venv.hashed ? null : unopened(result)
   if (wanted === null) return null
   const wheels = await madeIntoWheel(context, installer, { uv, lists, wanted })
-  return { against: wanted, options: ['--find-links', wheels] }
+  return { against: wanted, changed: (argv) => [...argv, '--find-links', wheels] }
 }
 
 /** Packages bring files that are for other Pythons, too: those stay as they are. */

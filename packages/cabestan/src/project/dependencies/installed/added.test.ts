@@ -113,6 +113,20 @@ describe('what is added', () => {
     ).toEqual([])
   })
 
+  it('is an importlib-metadata that the last Celery for Python 3.7 understands', () => {
+    const beside = (python: string, more = '') =>
+      added(
+        {
+          'requirements.txt': `Django==2.2.28\ngunicorn==21.2\npsycopg2-binary==2.8.6\ncelery==4.4.7\n${more}`,
+          '.python-version': python,
+        },
+        { serverPythons: ['3.11', '3.8', '3.7'] },
+      ).filter((name) => name.startsWith('importlib'))
+    expect(beside('3.7')).toEqual(['importlib-metadata<5'])
+    expect(beside('3.7', 'importlib-metadata==4.13')).toEqual([])
+    expect(beside('3.8')).toEqual([])
+  })
+
   it('is what applications of django-allauth import, and it names for an extra alone', () => {
     const place = { file: 'shop/settings.py', line: 3 }
     const beside = (lines: string, ...apps: readonly string[]) =>

@@ -128,8 +128,17 @@ export function constraints(
     ...psycopg2BesideOldDjango(free, installed),
     ...channelsForSockets(free, files),
     ...byCompanion(installed),
+    ...celeryOnPython37(installed),
   ]
   return together(found)
+}
+
+/** The last Celery and kombu for it ask for entry points in a way that importlib-metadata 5 has no more. */
+function celeryOnPython37({ packages, python }: Installed): Added[] {
+  const has = (wanted: string) => packages.some(({ name }) => name === wanted)
+  return python === '3.7' && has('celery') && !has('importlib-metadata')
+    ? [added('importlib-metadata', '<5', 'compatible')]
+    : []
 }
 
 function byDjango(name: string, django: string | null): Added[] {
