@@ -243,6 +243,26 @@ describe('what a table would add', () => {
   })
 })
 
+it('adds what the settings import and a group of the lock brings that is for development', () => {
+  const locked = (name: string, version: string, groups: string) =>
+    `[[package]]\nname = "${name}"\nversion = "${version}"\ngroups = [${groups}]\noptional = false\n`
+  const files = (code: string) => ({
+    'pyproject.toml':
+      '[tool.poetry.dependencies]\npython = "^3.10"\ndjango = "5.2.1"\ngunicorn = "27.0.1"\npsycopg = "3.2"\n[tool.poetry.group.mypy.dependencies]\nboto3-stubs = { extras = ["sesv2"], version = "1.34" }\n',
+    'poetry.lock': [
+      locked('django', '5.2.1', '"main"'),
+      locked('gunicorn', '27.0.1', '"main"'),
+      locked('psycopg', '3.2', '"main"'),
+      locked('boto3-stubs', '1.34.76', '"mypy"'),
+      locked('mypy-boto3-sesv2', '1.34.0', '"mypy"'),
+    ].join('\n'),
+    'shop/__init__.py': '',
+    'shop/settings.py': code,
+  })
+  expect(added(files('from mypy_boto3_sesv2.client import Client\n'))).toContain('mypy-boto3-sesv2==1.34.0')
+  expect(added(files('from mypy_boto3_ses.client import Client\n')).join(' ')).not.toContain('mypy')
+})
+
 it('adds an application that no table knows, by the name that another list has for it', () => {
   const installedApps = [{ name: 'tz_detect', place: { file: 'shop/settings.py', line: 2 } }]
   const files = (group: string) => ({

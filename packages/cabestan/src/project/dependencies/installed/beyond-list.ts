@@ -73,8 +73,15 @@ function distutils({ files }: Project, { packages, python }: Installed): readonl
   return isGone && (isAsked || isDjangos) && !isThere ? [added('setuptools', '', 'imported')] : []
 }
 
+/** A lock holds what groups for development bring, too, and names it nowhere else: `mypy-boto3-sesv2`. */
 export function declaredIn({ choice, elsewhere, loaded }: Project, packages: readonly Wanted[]) {
-  return { packages, complete: isComplete(choice.chosen), elsewhere, loaded }
+  const locked = [...(choice.chosen?.lock?.keys() ?? [])].map((name) => [name, ''] as const)
+  return {
+    packages,
+    complete: isComplete(choice.chosen),
+    elsewhere: new Map([...locked, ...elsewhere]),
+    loaded,
+  }
 }
 
 function merged(django: readonly Added[], others: readonly Added[]): readonly Added[] {
