@@ -84,8 +84,8 @@ export const suitingDjango: Readonly<
     ['1.11', '<12.6'],
     ['2.1', '<12.7'],
     ['3.1', '<12.9'],
-    // It imports `storages`, which Django has since 4.2.
-    ['4.1', '<13'],
+    // From then on it wants STORAGES, which Django has since 4.2.
+    ['4.1', '<12.11'],
   ],
   whitenoise: [
     ['1.10', '<5'],
