@@ -49,6 +49,18 @@ const rust = (value: string, name: string) => ({
   platform: 'native',
   exception: exception({ type: 'panic', value }, [{ function: name, filename: 'main.rs', in_app: true }]),
 })
+/** As KDE's DrKonqi tells it: no type, and the signal's description for a value. */
+const signalled = (name: string) => ({
+  ...{ platform: 'native', level: 'fatal', message: 'Signal 11 in till' },
+  exception: exception(
+    {
+      type: null,
+      value: 'Segmentation fault',
+      mechanism: { type: 'drkonqi', handled: false, synthetic: true },
+    },
+    [{ function: name, filename: '/srv/till/basket.cpp' }],
+  ),
+})
 const dotnet = (module: string, name: string) => ({
   platform: 'csharp',
   exception: exception({ type: 'E' }, [{ module, function: name, in_app: true }]),
@@ -470,6 +482,7 @@ describe('two issues', () => {
       raised({ type: 'KeyError' }),
     ],
     ['reports from two hosts', csp({}), csp({ 'blocked-uri': 'https://other.example/' })],
+    ['crashes of two functions by one signal', signalled('Basket::pay'), signalled('Basket::total')],
     ['two reasons of a crash', crash('oom'), crash('unresponsive')],
     ['two deprecations', deprecation('UnloadHandler'), deprecation('WebSQL')],
     ['reports of two directives', csp({}), csp({ 'effective-directive': 'img-src' })],

@@ -2,14 +2,15 @@ import type { ExceptionValue } from '../../contract/event.ts'
 
 /**
  * Made up by the SDK, and yet its value is what was said: JavaScript's and Rust's hang a message, or what was thrown
- * without being an error, on an exception that carries the stack. Of a signal's the value says nothing.
+ * without being an error, on an exception that carries the stack. Of a signal's the value says nothing; where it has no
+ * type either (DrKonqi), a crash that nobody handled is none the less no message.
  */
 export function isSaid({ type, value, mechanism }: ExceptionValue, platform: string): boolean {
   if (!value) return false
   const isScript = platform === 'javascript' || platform === 'node'
   // Browsers' SDK 7 does not say that it made it up.
   if (!mechanism?.isSynthetic) return isScript && type === null && mechanism === null
-  return isScript || type === null || mechanism.type === 'tracing'
+  return isScript || (type === null && mechanism.isHandled !== false) || mechanism.type === 'tracing'
 }
 
 /** Nothing was raised at all: a message with the stack of where it was sent. */

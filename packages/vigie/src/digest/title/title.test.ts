@@ -45,6 +45,18 @@ describe('the title and the line under it', () => {
     ['a line of structlog', { message: '{"order": 7, "event": "order is stuck"}' }, 'order is stuck', null],
     ['a line that is nearly JSON', { message: '{order is stuck}' }, '{order is stuck}', null],
     ['no type', django({ exception: exception({ type: null }) }), 'division by zero', null],
+    [
+      'a signal without a type',
+      {
+        platform: 'native',
+        exception: exception(
+          { type: null, value: 'Aborted', mechanism: { type: 'drkonqi', handled: false, synthetic: true } },
+          [{ function: 'Basket::pay', filename: '/srv/till/basket.cpp' }],
+        ),
+      },
+      'Basket::pay',
+      'Aborted',
+    ],
     ['blanks, in which nobody could click', { exception: { value: ' \n' } }, '<unknown>', null],
     [
       'a class without a name',
