@@ -31,3 +31,19 @@ it.each<[string, readonly Json[], readonly boolean[]]>([
   const event = normalise(django({ exception: { values: [exception({}, frames)] } }), context)
   expect(event.exceptions[0]?.frames.map(({ isInApp }) => isInApp)).toEqual(expected)
 })
+
+it('shows the stack of an exception once, though its thread repeats it', () => {
+  const thread = (id: number, frames: readonly Json[]) => ({ id, crashed: id === 7, stacktrace: { frames } })
+  const others = [{ ...ownFrame, lineno: 99 }]
+  const event = normalise(
+    django({
+      exception: { values: [exception({ thread_id: 7 })] },
+      threads: { values: [thread(7, [libraryFrame, ownFrame]), thread(8, others)] },
+    }),
+    context,
+  )
+  expect(event.threads).toMatchObject([
+    { id: '7', isCrashed: true, frames: [] },
+    { id: '8', frames: [{ line: 99 }] },
+  ])
+})

@@ -16,13 +16,25 @@ function joined({ exceptions, threads }: Stacks): Stacks {
   if (!first) return { exceptions, threads }
   // Raven repeats the exception's stack on its own.
   if (exceptions.some(({ frames }) => frames.length > 0))
-    return { exceptions, threads: threads.filter(isSomething) }
+    return { exceptions, threads: threads.filter(isSomething).map((thread) => once(thread, exceptions)) }
   const thread = threadOf(first, threads)
   if (!thread) return { exceptions, threads }
   return {
     exceptions: [{ ...first, frames: thread.frames }, ...exceptions.slice(1)],
     threads: threads.filter((other) => other !== thread || other.id !== null),
   }
+}
+
+/** DrKonqi and others say of the thread that crashed what the exception says already. */
+function once(thread: Thread, exceptions: readonly ExceptionValue[]): Thread {
+  const repeats = ({ frames, threadId }: ExceptionValue) =>
+    threadId !== null && threadId === thread.id && isOneStack(frames, thread.frames)
+  return exceptions.some(repeats) ? { ...thread, frames: [] } : thread
+}
+
+function isOneStack(one: readonly Frame[], other: readonly Frame[]): boolean {
+  const place = ({ file, function: name, line, address }: Frame) => [file, name, line, address].join('\n')
+  return one.length === other.length && one.every((frame, at) => place(frame) === place(other[at] as Frame))
 }
 
 function threadOf(exception: ExceptionValue, threads: readonly Thread[]): Thread | undefined {
