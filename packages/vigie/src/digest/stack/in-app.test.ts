@@ -15,6 +15,8 @@ it.each([
   ['<anonymous>', false],
   ['/<anonymous>', false],
   ['chrome-extension://abc/content.js', false],
+  ['WAServiceMainContext.js', false],
+  ['https://usr/app-service.js', true],
   ['https://cdn.jsdelivr.net/npm/vue@3.5.0/dist/vue.js', false],
   ['https://cdn.shop.example/vue.js', true],
   ['https://shop.example/js/chunk-vendors.3f2b8c1e.js', false],
@@ -90,6 +92,8 @@ it.each([
   ['lists', true],
   ['@babel/runtime/helpers/asyncToGenerator', false],
   ['core-js/modules/es.promise', false],
+  ['ErrorHandler.php:Raven_ErrorHandler', false],
+  ['Till.php:Ravenna_Till', true],
   ['core-shop/basket', true],
   ['com.microsoft.identity.Client', false],
 ])('module %s: %s', (module, expected) => {

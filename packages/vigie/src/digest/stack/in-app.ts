@@ -9,7 +9,7 @@ export interface Origin {
 
 /** Whether it is one's own code, as far as can be seen: everything but what lies where libraries and runtimes lie. */
 export function isOurs(origin: Origin, platform: string): boolean {
-  if (isInstalled(origin)) return false
+  if (isInstalled(origin) || isNobodysOwn(origin)) return false
   if (origin.package !== null && isSystemPackage(origin.package)) return false
   if (origin.module !== null && isLibraryModule(origin.module, platform)) return false
   if (platform === 'javascript' && origin.function !== null && bundledFunction.test(origin.function))
@@ -46,7 +46,7 @@ const binaries = new Set(['native', 'cocoa', 'objc', 'swift', 'c', 'rust'])
 
 /**
  * Nobody's own, whatever its SDK says: Java's calls its filters of Spring the application's, and before Java 9 was there
- * what that lies in; PHP's of old `vendor`.
+ * what that lies in; PHP's of old `vendor`, and the handler through which it learns of warnings.
  */
 export function isNobodysOwn({ module, absolutePath, file }: Origin): boolean {
   return clientModule.test(module ?? '') || installedPath.test(absolutePath ?? file ?? '')
@@ -56,7 +56,7 @@ const installedPath =
   /[\\/](?:vendor|node_modules)[\\/]|^\/usr\/share\/(?:php|nodejs)\/|^package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\//
 
 const clientModule =
-  /^(?:jdk\.internal\.|io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog|Unity)\b)/
+  /^(?:jdk\.internal\.|io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog|Unity)\b)|:Raven_\w+$/
 
 /** Bundled with the application, the client's own are of its file, and so is what Babel writes for old browsers. */
 const bundledFunction =
@@ -78,6 +78,8 @@ const libraryPath = anyOf([
   /(?:^|[\\/])(?:chunk-)?(?:vendors?|polyfills?)(?:[.~-][\w.~-]*)?\.m?js(?:$|[?:])/,
   // `at async Promise.all (index 1)`
   /^index \d+$/,
+  // Of WeChat's mini programs
+  /(?:^|\/)WA(?:Service|SubContext|Webview)\w*\.js$/,
   /[\\/][^\\/]*(?:newrelic|LogRocket)[^\\/]*(?:[\\/]|\.js)/i,
   /^https:\/\/(?:unpkg\.com|cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|esm\.(?:run|sh))\//,
   // PHP, Go
