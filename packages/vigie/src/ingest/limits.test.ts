@@ -106,6 +106,12 @@ describe('the limit of', () => {
     expect(server.writer.counted).toMatchObject([{ category: 'log_item', reason: 'not-kept', quantity: 100 }])
   })
 
+  it('of how many records an item says that it holds, no more are believed than any client sends', async () => {
+    const boastful = item('log', json(20), { item_count: 1e15 })
+    expect((await answer(at, boastful)).status).toBe(200)
+    expect(server.writer.counted).toMatchObject([{ quantity: limits.recordsOfAnItem }])
+  })
+
   it('a header line, of the envelope and of an item', async () => {
     const event = `{"type":"event"}\n{"message":"behind a long line"}`
     const itemLine = (bytes: number) => `{}\n${json(bytes, { type: 'event' })}\n{}`

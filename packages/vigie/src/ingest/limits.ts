@@ -10,6 +10,8 @@ export const limits = {
   small: 256 * kib,
   headerLine: 64 * kib,
   itemsOfAnEnvelope: 1000,
+  /** Clients send a thousand at the most. What says of itself that it holds more would make the counts worthless. */
+  recordsOfAnItem: 10_000,
   encodings: 3,
   /** What is decoded at once, in one piece. Beyond, it streams. */
   atOnce: 512 * kib,

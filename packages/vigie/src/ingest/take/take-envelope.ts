@@ -129,7 +129,8 @@ function readHeader(fields: Readonly<Record<string, unknown>>, visit: Visit, bas
 /** Items hold many logs or spans as one. */
 function quantityOf({ fields }: ItemHeader): number {
   const { item_count: count } = fields
-  return typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? count : 1
+  const isCount = typeof count === 'number' && Number.isSafeInteger(count) && count > 0
+  return isCount ? Math.min(count, limits.recordsOfAnItem) : 1
 }
 
 function takeItem(item: ItemHeader, payload: Buffer, { visit, basket }: Filling): void {
