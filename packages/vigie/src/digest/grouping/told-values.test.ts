@@ -58,8 +58,23 @@ describe('one issue, since the event says elsewhere which word is a value', () =
   })
 })
 
+it('reads names and values of whatever signs', () => {
+  const signs = Array.from({ length: 0x7f - 0x20 }, (_, at) => String.fromCharCode(0x20 + at))
+  for (const sign of [...signs, '\u{1f4a5}', '\u2028']) {
+    const [name, value] = [`customer${sign}id`, `a${sign}da`]
+    const told = (who: string) =>
+      missing(who, { extra: { [name]: value, [sign]: value }, user: { id: value } })
+    expect(digest(told(value), context).digested.grouping.hashes, sign).toHaveLength(1)
+  }
+})
+
 describe('two issues', () => {
   it.each<[string, JsonObject, JsonObject]>([
+    [
+      'what stands beneath no name',
+      message('tea is out', { extra: { '-': 'tea' } }),
+      message('milk is out', { extra: { '-': 'milk' } }),
+    ],
     ['words that nothing tells from the rest', missing('ada', {}), missing('bob', {})],
     [
       'what stands in extra under another name',

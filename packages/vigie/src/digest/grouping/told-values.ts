@@ -44,7 +44,7 @@ function isWord(told: { readonly value: unknown }): told is ToldValue {
 /** `customer_id` is called `customer_id`, `customer` or `customer id` in a sentence. */
 function namesOf(name: string): readonly string[] {
   const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').match(/\p{L}[\p{L}\p{N}]+/gu) ?? []
-  return [name, words.join(' '), ...words]
+  return [...new Set([name, words.join(' '), ...words])].filter((each) => each.trim() !== '')
 }
 
 const openStep = /^(?:[:*].+|\{.*\}|<.*>|\[.*\])$/
@@ -84,6 +84,7 @@ function standing({ value, names }: ToldValue): RegExp {
   return new RegExp(String.raw`(?<=(?<![\p{L}\p{N}_])(?:${known})["']?(?: ?[:=] ?| )["']?)${word}`, 'giu')
 }
 
+/** With the flag u no letter may be escaped that needs it not: `\-` is an error outside of a class. */
 function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
 }
