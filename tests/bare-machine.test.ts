@@ -15,9 +15,9 @@ it(
     expect(first.code, first.stdout).toBe(0)
     expect(first.stdout).toMatch(/^setup: installing with apt: nodejs npm/)
     expect(first.stdout).toContain('Release 1 is live')
-    expect(first.stdout).toMatch(/The shop is live: http:\/\/10\.[0-9.]+\/ {3}Try, from \//)
+    expect(first.stdout).toMatch(/The shop is live: http:\/\/10\.[0-9.]+\/ {3}Try:\n {2}cd \//)
     expect(first.stdout).toMatch(
-      /change the motto in .*, commit, then\n.*cabestan deploy .*\n.*cabestan rollback /,
+      /change the motto in .*, commit, and\n.*cabestan deploy .*\n.*cabestan rollback /,
     )
 
     const second = await machine.ssh('cd /root/cabestan && bin/demo 2>&1')

@@ -30,6 +30,7 @@ describe.each(onSuites('trixie'))('a bare %s server', (suite) => {
     expect(plan.output).toContain('postgresql')
     expect(plan.output).toContain('PermitRootLogin no')
     expect(plan.code).toBe(3)
+    expect(plan.stderr).toContain('To do it: `cabestan deploy`')
     expect(await server.sh(fingerprint)).toBe(before)
   })
 

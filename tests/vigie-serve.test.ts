@@ -36,7 +36,7 @@ describe('vigie serve, in an empty directory', () => {
   it('says where it is, how the first account is made, and where events go', () => {
     const said = server.said()
     expect(said).toContain(`Vigie looks out at ${server.url}`)
-    expect(said).toMatch(/works once.*\/invitation\/[\w-]{43}$/m)
+    expect(said).toMatch(/works once.*:\n {2}http\S*\/invitation\/[\w-]{43}$/m)
     expect(said).toMatch(
       new RegExp(`DSN of My application: http://[0-9a-f]{32}@127.0.0.1:${server.port}/1$`, 'm'),
     )

@@ -18,6 +18,8 @@ export async function run(invocation: Invocation): Promise<number> {
       const refused = material && assertReady(material.project, invocation)
       const code = worst([conclude(prepared, invocation), refused ?? exitCodes.done])
       const wouldChange = succeeded(prepared).some(hasWork)
+      const { report } = invocation
+      if (code === exitCodes.done && wouldChange) report.note(report.voice.words.arrival.toDo)
       return code === exitCodes.done && options.exitCode && wouldChange ? exitCodes.wouldChange : code
     }),
   )

@@ -2,6 +2,7 @@ import type { SandboxRow } from './reporter.ts'
 import { fill } from './text/sentence.ts'
 import { size } from './text/size.ts'
 import { padEnd, widthOf } from './text/text-width.ts'
+import { labelled, wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
 export function sandboxLines(
@@ -24,9 +25,13 @@ export function sandboxLines(
   )
 }
 
-function readyLines({ name, address, sshConfiguration }: SandboxRow, { words, paint }: Voice): string[] {
+function readyLines(
+  { name, address, sshConfiguration }: SandboxRow,
+  { words, paint, columns }: Voice,
+): string[] {
+  const ready = wrap(fill(words.status.sandboxReady, { name, address }), columns - 2)
   return [
-    `${paint.green('✓')} ${paint.sentence(fill(words.status.sandboxReady, { name, address }))}`,
+    ...labelled(`${paint.green('✓')} `, ready.map(paint.sentence), 2),
     ...(sshConfiguration
       ? [
           '',

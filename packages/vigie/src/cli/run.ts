@@ -1,6 +1,7 @@
 import type { CliWords } from '../words/cli/en.ts'
 import { beginThread } from '../writer/begin-thread.ts'
 import { CliFailure, wrongUse } from './failure.ts'
+import { fitted } from './fitted.ts'
 import { wordsFor } from './language.ts'
 import { type Options, optionsOf } from './options.ts'
 import { say } from './terminal.ts'
@@ -21,7 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   project: async () => (await import('./visits.ts')).addProject,
   backup: async () => (await import('./visits.ts')).backup,
   password: async () => (await import('./visits.ts')).newPassword,
-  help: async () => async (_options, words) => say(words.help),
+  help: async () => async (_options, words) => say(fitted(words.help, process.stdout.columns)),
   version: async () => {
     const { version } = await import('./version.ts')
     return async () => say(`vigie ${version}`)

@@ -53,6 +53,7 @@ export interface ArrivalWords {
   readonly changed: Sentence
   readonly same: Sentence
   readonly sameUnrecorded: Sentence
+  readonly toDo: Sentence
   readonly serverOnly: Sentence
   readonly uncommitted: Sentence
   /** Of commits that are live and would not be. */

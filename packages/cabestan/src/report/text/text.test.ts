@@ -89,6 +89,18 @@ describe('a line that is too long for the terminal', () => {
     ])
   })
 
+  it('cuts what is quoted and wider than the screen, and leaves it behind its bar', () => {
+    expect(broken('\u001b[2m  │ File "/srv/x/site-packages/django/urls.py"\u001b[22m', 26)).toEqual([
+      '\u001b[2m  │ File',
+      '  │ "/srv/x/site-packages/',
+      '  │ django/urls.py"\u001b[22m',
+    ])
+    expect(broken('output /srv/x/site-packages/django', 20)).toEqual([
+      'output',
+      '/srv/x/site-packages/django',
+    ])
+  })
+
   it('has some of it in each line, however far right it began', () => {
     expect(broken('a label that is long  one two', 22)).toEqual(['a label that is long', 'one two'])
   })

@@ -30,8 +30,26 @@ export function broken(line: string, columns: number): string[] {
       last = margin + word
     } else last += spaces + word
   }
+  const whole = [...lines, last]
+  return margin.includes('│') ? whole.flatMap((each) => cutAt(columns, each, margin)) : whole
+}
+
+/** What is quoted stays behind its bar, though a path of it be wider than the screen. */
+function cutAt(columns: number, line: string, margin: string): string[] {
+  const lines: string[] = []
+  let last = ''
+  for (const [letter] of line.matchAll(colourOrLetter)) {
+    if (widthOf(last + letter) > columns) {
+      lines.push(last)
+      last = margin
+    }
+    last += letter
+  }
   return [...lines, last]
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
+const colourOrLetter = /\u001b\[[0-9;]*m|./gsu
 
 /** A label and what lines up behind it, or the bar and the indentation of quoted output: no more than half of the screen. */
 function marginOf(line: string, columns: number): string {

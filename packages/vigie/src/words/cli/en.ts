@@ -18,7 +18,7 @@ Everywhere: --data DIRECTORY (else $VIGIE_DATA, /var/lib/vigie as root, or ~/.lo
   vigie serve --listen 127.0.0.1:8420 --url https://errors.example.org --behind-proxy`,
   serving: (url: string) => `Vigie looks out at ${url}`,
   dsn: (name: string, dsn: string) => `  DSN of ${name}: ${dsn}`,
-  account: (link: string) => `  Make your account (the link works once, for three days): ${link}`,
+  account: (link: string) => `  Make your account (the link works once, for three days):\n  ${link}`,
   data: (path: string) => `  Data: ${path}`,
   stopHint: '  Ctrl+C ends it; nothing that was acknowledged is lost.',
   stopping: 'Ending: the last requests are answered.',

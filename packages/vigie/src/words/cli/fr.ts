@@ -20,7 +20,7 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.lo
   vigie serve --listen 127.0.0.1:8420 --url https://erreurs.example.org --behind-proxy`,
   serving: (url) => `Vigie veille à l’adresse ${url}`,
   dsn: (name, dsn) => `  DSN de ${name} : ${dsn}`,
-  account: (link) => `  Créez votre compte (le lien sert une fois, pendant trois jours) : ${link}`,
+  account: (link) => `  Créez votre compte (le lien sert une fois, pendant trois jours) :\n  ${link}`,
   data: (path) => `  Données : ${path}`,
   stopHint: '  Ctrl+C l’arrête ; rien de ce dont elle a accusé réception n’est perdu.',
   stopping: 'Arrêt : les dernières requêtes reçoivent leur réponse.',

@@ -49,7 +49,7 @@ export const overlay: OverlayWords = {
     'What a package keeps in a Redis is in that of the application, under the number that the project gave its database.',
   'rabbitmq.broker': 'Tasks wait in the RabbitMQ of this server: the project names it as its containers do.',
   'mail.server':
-    'Mail goes out as `cabestan.yaml` says, and a mail server that does not answer holds nobody up.',
+    'Mail goes out as `cabestan.yaml` says where it names a server, and one that does not answer holds nobody up.',
   'mail.sender': 'Most mail servers refuse what root@localhost or webmaster@localhost sends.',
   'mail.admins': 'They get a mail for each new error, at most one an hour for the same.',
   'mail.links':

@@ -226,6 +226,7 @@ export const arrival: ArrivalWords = {
   sameUnrecorded:
     'This commit is live already, with the same settings and variables, although Cabestan’s records of its release are gone. `--again` makes a new release of it.',
   same: 'This commit is live already (release {number}), with the same settings and variables. `--again` makes a new release of it.',
+  toDo: 'To do it: `cabestan deploy`',
   serverOnly: 'There is no Django project in a git repository here, so only the server is looked at.',
   uncommitted: 'In no commit, and so not deployed: {files}.',
   older: {

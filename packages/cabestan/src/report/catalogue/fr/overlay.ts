@@ -51,7 +51,7 @@ export const overlay: OverlayWords = {
   'rabbitmq.broker':
     'Les tâches attendent dans le RabbitMQ de ce serveur : le projet l’appelle comme le font ses conteneurs.',
   'mail.server':
-    'Les courriels partent comme le dit `cabestan.yaml`, et un serveur de courriel qui ne répond pas ne retarde personne.',
+    'Les courriels partent comme le dit `cabestan.yaml` s’il nomme un serveur, et un serveur qui ne répond pas ne retarde personne.',
   'mail.sender':
     'La plupart des serveurs de courriel refusent ce qu’envoie root@localhost ou webmaster@localhost.',
   'mail.admins':

@@ -243,6 +243,7 @@ export const arrival: ArrivalWords = {
   sameUnrecorded:
     'Ce commit est déjà en ligne, avec les mêmes réglages et variables, bien que Cabestan n’ait plus trace de sa version. `--again` en fait une nouvelle version.',
   same: 'Ce commit est déjà en ligne (version {number}), avec les mêmes réglages et variables. `--again` en fait une nouvelle version.',
+  toDo: 'Pour le faire : `cabestan deploy`',
   serverOnly: 'Il n’y a pas ici de projet Django dans un dépôt git : seul le serveur est regardé.',
   uncommitted: 'Dans aucun commit, donc pas déployé : {files}.',
   older: {
