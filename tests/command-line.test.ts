@@ -285,6 +285,16 @@ describe('what needs no project', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([schema])
   })
 
+  it('completes in a bash that has not loaded bash-completion', async () => {
+    const script = `cabestan() { "${process.execPath}" "${bundle}" "$@"; }
+      compopt() { :; } # Only a Tab may call the real one.
+      source <(cabestan completion bash)
+      COMP_WORDS=(cabestan rollb) COMP_CWORD=1
+      __cabestan_complete; echo "\${COMPREPLY[*]}"`
+    const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-c', script])
+    expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: 'rollback', stderr: '' })
+  })
+
   it('is the completion of each shell', async () => {
     for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
       expect((await cabestan(['completion', shell])).stdout).toContain('cabestan')

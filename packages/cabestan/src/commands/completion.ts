@@ -10,9 +10,20 @@ const shells = ['bash', 'zsh', 'fish', 'powershell']
 export async function run({ words }: Invocation): Promise<number> {
   const [shell] = words
   if (shell === undefined || !shells.includes(shell)) throw unknownShell(shell)
+  if (shell === 'bash') process.stdout.write(wordsOfBash)
   tab.setup('cabestan', 'cabestan', shell)
   return exitCodes.done
 }
+
+/** The script asks the package bash-completion for the words. Where it is not loaded, each Tab would be an error. */
+const wordsOfBash = `declare -F _get_comp_words_by_ref > /dev/null || _get_comp_words_by_ref() {
+    words=("\${COMP_WORDS[@]}")
+    cword=$COMP_CWORD
+    cur=\${words[cword]}
+    prev=\${words[cword > 0 ? cword - 1 : 0]}
+}
+
+`
 
 /** Answers a shell that asks what could follow these words. */
 export async function complete(program: Command, words: readonly string[]): Promise<void> {
