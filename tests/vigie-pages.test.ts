@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { curlOf } from '../packages/vigie/src/dashboard/pages/issue/curl.ts'
 import { launchBrowser } from './harness/browser.ts'
 import './harness/seed.ts'
+import { faultsOf } from './harness/vigie/accessibility.ts'
 import { type DashboardEvent, hostileEvent, hostileText, plainEvent } from './harness/vigie/events.ts'
 import { until } from './harness/vigie/programs.ts'
 import { type Server, startServer } from './harness/vigie/server.ts'
@@ -512,6 +513,25 @@ describe('every page', () => {
       expect({ path, ...(found as object) }).toEqual({ path, width: 360, headings: 1, ...nothing })
       // From a tenth on it is called poor: https://web.dev/articles/cls
       expect(await shifts(), path).toBeLessThan(0.1)
+    }
+    await page.setViewportSize({ width: 1280, height: 900 })
+  })
+
+  it('has no fault that an auditor of accessibility knows', async () => {
+    const looks = [
+      ['light', 1280],
+      ['dark', 1280],
+      ['light', 390],
+    ] as const
+    for (const path of [...everyPage, await hostileIssue()]) {
+      await open(path)
+      await page.locator('main h1, main h2').first().waitFor({ state: 'attached' })
+      await page.locator('.loading').waitFor({ state: 'detached' })
+      for (const [colorScheme, width] of looks) {
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize({ width, height: 900 })
+        expect(await faultsOf(page), `${path}, ${colorScheme}, ${width}`).toEqual([])
+      }
     }
     await page.setViewportSize({ width: 1280, height: 900 })
   })

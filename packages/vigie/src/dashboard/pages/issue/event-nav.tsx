@@ -54,9 +54,9 @@ function Step({ to, icon, label, isNamed = false }: StepProps) {
   )
   if (to === null) {
     return (
-      <span class="button button-icon button-off" aria-hidden="true">
+      <button type="button" class="button button-icon" disabled>
         {inside}
-      </span>
+      </button>
     )
   }
   return (
