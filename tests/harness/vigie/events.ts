@@ -79,7 +79,12 @@ export const hostileEvent: DashboardEvent = {
       },
     ],
   },
-  threads: { values: [{ id: evil, name: evil, stacktrace: { frames: [{ function: evil, in_app: true }] } }] },
+  threads: {
+    values: [
+      { id: evil, name: evil, stacktrace: { frames: [{ function: evil, in_app: true }] } },
+      { id: 2, name: `ForkJoinPool-${'worker-'.repeat(20)}2`, stacktrace: { frames: [{ function: evil }] } },
+    ],
+  },
   request: {
     url: `javascript:owned=1//${evil}`,
     method: evil,
