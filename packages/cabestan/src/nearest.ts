@@ -10,6 +10,13 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   return best && best.distance <= Math.ceil(word.length / 3) ? best.candidate : null
 }
 
+/** One letter too many, too few or another one, or two neighbours that changed places. */
+export function isSlip(word: string, other: string): boolean {
+  const at = [...word].findIndex((letter, index) => letter !== other[index])
+  const exchanged = `${word.slice(0, at)}${word.charAt(at + 1)}${word.charAt(at)}${word.slice(at + 2)}`
+  return distanceBetween(word, other) === 1 || (at >= 0 && exchanged === other)
+}
+
 /** Letters to insert, delete or replace. */
 function distanceBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)

@@ -13,4 +13,6 @@ export const processFindings = [
   'processes.channels-1',
   'processes.no-asgi',
   'processes.not-found',
+  'processes.unknown-command',
+  'processes.missing-script',
 ] as const satisfies readonly `processes.${string}`[]

@@ -44,4 +44,5 @@ export const settingsFindings = [
   'settings.bypass',
   'settings.platform',
   'settings.errors-reported',
+  'settings.key-unread',
 ] as const satisfies readonly `settings.${string}`[]

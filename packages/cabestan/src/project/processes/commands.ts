@@ -138,7 +138,7 @@ export function manageAt(words: readonly string[]): number {
   )
 }
 
-function isPython(word = ''): boolean {
+export function isPython(word = ''): boolean {
   return /^python[\d.]*$/.test(fileNameOf(word))
 }
 

@@ -226,6 +226,43 @@ describe('what cabestan.yaml says of processes', () => {
     expect(said(fits)).toEqual([])
   })
 
+  it('is told where it runs what the project has under another name, or has not at all', () => {
+    const tree = memoryTree({
+      'shop/management/commands/rappels.py': '',
+      'shop/management/commands/_base.py': '',
+      'bots/telegram.py': '',
+    })
+    const told = (text: string) =>
+      said(text, { input: { ...project, tree } }).map(({ code, severity, values }) => [
+        code,
+        severity,
+        values,
+      ])
+    const unknown = (values: object) => ['processes.unknown-command', 'warning', values]
+    expect(told('schedule: {mails: {at: "0 8 * * *", command: manage.py rappel}}')).toContainEqual(
+      unknown({ key: 'schedule.mails', command: 'rappel', nearest: 'rappels' }),
+    )
+    expect(told('processes: {clear: manage.py clearsession}')).toContainEqual(
+      unknown({ key: 'processes.clear', command: 'clearsession', nearest: 'clearsessions' }),
+    )
+    expect(told('processes: {bot: python bots/telegramm.py}')).toContainEqual([
+      'processes.missing-script',
+      'warning',
+      { key: 'processes.bot', file: 'bots/telegramm.py' },
+    ])
+    const right = [
+      'mails: manage.py rappels',
+      'clear: manage.py clearsessions',
+      'bot: python bots/telegram.py',
+      'other: manage.py of_some_package',
+      'module: python -m bots.telegram',
+      'elsewhere: python /opt/bot.py',
+    ]
+    expect(told(`processes: {${right.join(', ')}}`).map(([code]) => code)).not.toContainEqual(
+      expect.stringMatching(/unknown-command|missing-script/),
+    )
+  })
+
   it('is told with the commands that are left', () => {
     const left = said('').find(({ code }) => code === 'processes.scheduled')
     expect(left?.values).toEqual({ commands: '0 4 * * * python manage.py clearsessions' })

@@ -9,6 +9,7 @@ import { brokerAddress, isOfContainers } from './brokers.ts'
 import { programName } from './chosen-programs.ts'
 import { endlessCommands } from './commands.ts'
 import type { ProcessesInput } from './input.ts'
+import { judgeCommands } from './judge-commands.ts'
 import type { Processes } from './reading.ts'
 import { isConnection, redisStandings } from './redis-standing.ts'
 import { understoodJob } from './scheduled.ts'
@@ -43,6 +44,7 @@ export function judgeProcesses(question: ProcessesQuestion): Finding[] {
     ...scheduled(question),
     ...asgi(question),
     ...notFound(question),
+    ...judgeCommands(question.input, question.choices),
     ...channels(question),
   ]
 }

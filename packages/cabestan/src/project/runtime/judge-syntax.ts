@@ -28,13 +28,14 @@ export function filesToCompile(
 }
 
 /**
- * Whether this computer's Python says the same as production's would. What an older one takes no newer one refuses; a newer
- * project may have what an older Python does not know yet.
+ * Whether this computer's Python says the same as production's would. What an older one takes no newer one refuses, but for
+ * `async` and `await`, which were names until 3.7; a newer project may have what an older Python does not know yet.
  */
 export function isCloseEnough(series: string, { python }: Pick<Reading, 'python'>): boolean {
   const wanted = python.series.value
   if (wanted === null) return false
-  return compareSeries(series, wanted) >= 0 || (python.orServers ?? []).includes(series)
+  const hasOldNames = compareSeries(wanted, '3.7') < 0 && compareSeries(series, '3.7') >= 0
+  return (compareSeries(series, wanted) >= 0 && !hasOldNames) || (python.orServers ?? []).includes(series)
 }
 
 /** What is imported at the start ends a deploy; the rest waits for the first visitor who comes by. */

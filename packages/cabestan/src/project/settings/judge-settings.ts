@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.ts'
 import { judgeChoice } from './judge-choice.ts'
+import { judgeGiven } from './judge-given.ts'
 import { judgeImport } from './judge-import.ts'
 import { judgeProtections } from './judge-protections.ts'
 import { judgeSurroundings } from './judge-surroundings.ts'
@@ -21,5 +22,6 @@ export function judgeSettings(question: SettingsQuestion): Finding[] {
     ...missingUrls(question),
     ...judgeProtections(question),
     ...judgeSurroundings(question),
+    ...judgeGiven(question),
   ]
 }

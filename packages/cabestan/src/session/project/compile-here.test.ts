@@ -55,6 +55,12 @@ it('where no Python is at hand nothing is said', async () => {
   expect(await mistakesIn({ 'albums/prices.py': 'def (\n' }, { PATH: '/nowhere' })).toEqual([])
 })
 
+it('a Python since 3.7 is not close enough for what is older, to which `async` was a name', () => {
+  const close = (series: string) =>
+    isCloseEnough(series, { python: { series: { value: '3.6' }, orServers: [] } as never })
+  expect(['3.6', '3.7', '3.13'].map(close)).toEqual([true, false, false])
+})
+
 it.each([
   ['3.13', true],
   ['3.14', true],

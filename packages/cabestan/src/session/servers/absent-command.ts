@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { nearest } from '../../nearest.ts'
+import { djangoCommands } from '../../project/processes/django-commands.table.ts'
 
 /** As `exec` looks for it, and not as a shell does, which has commands of its own: `$0` is its name. */
 const isFound =
@@ -16,7 +17,8 @@ export const lookForCommand = `${isFound} || exit ${notFound}`
 export const namesIfAbsent = `${isFound} && exit 0; IFS=:; for at in $PATH; do ls -- "$at"; done 2> /dev/null; exit 0`
 
 export function absentCommand(command: string, names: readonly string[]): CabestanError {
-  const isDjango = ofDjango.has(command)
+  // Typed without `manage.py` by whoever has just used it all day.
+  const isDjango = djangoCommands.includes(command)
   // Among all programs of a server some word or other is always near: people get the first letter right.
   const alike = names.filter((name) => name.startsWith(command.slice(0, 1)))
   const near = isDjango ? null : nearest(command, ['manage.py', ...alike])
@@ -28,23 +30,6 @@ export function absentCommand(command: string, names: readonly string[]): Cabest
     ...(isScript ? { script: command } : {}),
   })
 }
-
-/** Typed without `manage.py` by whoever has just used it all day. */
-const ofDjango = new Set([
-  ...['changepassword', 'check', 'clearsessions', 'collectstatic', 'compilemessages', 'createcachetable'],
-  ...[
-    'createsuperuser',
-    'dbshell',
-    'diffsettings',
-    'dumpdata',
-    'findstatic',
-    'flush',
-    'inspectdb',
-    'loaddata',
-  ],
-  ...['makemessages', 'makemigrations', 'migrate', 'remove_stale_contenttypes', 'runserver', 'sendtestemail'],
-  ...['shell', 'shell_plus', 'showmigrations', 'sqlmigrate', 'test', 'update_index'],
-])
 
 /** What a program says, however it ends; null where it cannot be started. */
 export function outputOf(program: string, argv: readonly string[]): Promise<string | null> {

@@ -85,4 +85,14 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
       'Give it a command, or take it out.',
     ],
   },
+  'processes.unknown-command': {
+    title: '`{key}` in `cabestan.yaml` runs `manage.py {command}`, which the project does not have.',
+    why: 'Where no package brings it either, it fails each time.',
+    remedy: 'There is `manage.py {nearest}`: write that, if it was meant.',
+  },
+  'processes.missing-script': {
+    title: '`{key}` in `cabestan.yaml` runs `{file}`, which the commit does not have.',
+    why: 'Commands run in the directory of `manage.py`, with what git has.',
+    remedy: 'Put the path right, or commit the file.',
+  },
 }

@@ -265,4 +265,9 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'Correct the name, or commit the file that is meant.',
     ],
   },
+  'settings.key-unread': {
+    title: '`{key}` is given in `cabestan.yaml`, and nothing is seen to read it: `{nearest}` is read.',
+    why: 'A key that is spelt otherwise is not there for the code, which goes on with its default.',
+    remedy: 'Name it `{nearest}` in `cabestan.yaml`, if that is what was meant.',
+  },
 }

@@ -86,4 +86,14 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
       'Donnez une commande, ou enlevez cette clé.',
     ],
   },
+  'processes.unknown-command': {
+    title: '`{key}` dans `cabestan.yaml` lance `manage.py {command}`, que le projet n’a pas.',
+    why: 'Si aucun paquet ne l’apporte non plus, elle échoue à chaque fois.',
+    remedy: 'Il y a `manage.py {nearest}` : écrivez-le, si c’est ce qui était voulu.',
+  },
+  'processes.missing-script': {
+    title: '`{key}` dans `cabestan.yaml` lance `{file}`, que le commit n’a pas.',
+    why: 'Les commandes sont lancées dans le dossier de `manage.py`, avec ce que git contient.',
+    remedy: 'Corrigez le chemin, ou validez ce fichier dans git.',
+  },
 }

@@ -271,4 +271,10 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'Corrigez le nom, ou committez le fichier voulu.',
     ],
   },
+  'settings.key-unread': {
+    title:
+      '`{key}` est donnée dans `cabestan.yaml`, et rien ne semble la lire : c’est `{nearest}` qui est lue.',
+    why: 'Une clé écrite autrement n’existe pas pour le code, qui continue avec sa valeur par défaut.',
+    remedy: 'Nommez-la `{nearest}` dans `cabestan.yaml`, si c’est ce qui était voulu.',
+  },
 }

@@ -1,0 +1,56 @@
+import type { ProjectChoices } from '../../config/configuration.ts'
+import { nearest } from '../../nearest.ts'
+import type { Finding } from '../findings/finding.ts'
+import { fileNameOf, joined, sourcePaths } from '../tree/source-paths.ts'
+import { isPython, manageAt } from './commands.ts'
+import { djangoCommands } from './django-commands.table.ts'
+import type { ProcessesInput } from './input.ts'
+
+type Choices = Pick<ProjectChoices, 'processes' | 'schedule'>
+
+/** Commands of cabestan.yaml that the project most likely has under another name: cron would tell nobody that they fail. */
+export function judgeCommands(input: ProcessesInput, choices: Choices): Finding[] {
+  return commandsIn(choices).flatMap(
+    ({ key, words }) => unknownCommand(input, key, words) ?? missingScript(input, key, words) ?? [],
+  )
+}
+
+function commandsIn({ processes, schedule }: Choices): { key: string; words: readonly string[] }[] {
+  const areas = Object.entries({ processes, schedule })
+  return areas.flatMap(([area, choices]) =>
+    Object.entries(choices).flatMap(([name, choice]) =>
+      choice && choice.command !== null ? [{ key: `${area}.${name}`, words: choice.command }] : [],
+    ),
+  )
+}
+
+/** What packages bring is not known: only what looks like a slip of the finger is told. */
+function unknownCommand({ tree }: ProcessesInput, key: string, words: readonly string[]): Finding | null {
+  const at = manageAt(words)
+  const command = at < 0 ? undefined : words[at + 1]
+  if (command === undefined) return null
+  const own = sourcePaths(tree)
+    .filter((path) => /(?:^|\/)management\/commands\/[a-z]\w*\.py$/i.test(path))
+    .map((path) => fileNameOf(path).replace(/\.py$/, ''))
+  const known = [...own, ...djangoCommands]
+  const near = known.includes(command) ? null : nearest(command, known)
+  return near === null ? null : told('processes.unknown-command', { key, command, nearest: near })
+}
+
+function missingScript(
+  { tree, directory }: ProcessesInput,
+  key: string,
+  words: readonly string[],
+): Finding | null {
+  const script = isPython(words[0]) ? words[1] : undefined
+  if (script === undefined || !/^[\w.-][\w./-]*\.py$/.test(script) || script === 'manage.py') return null
+  const isThere = tree.entry(joined(directory, script.replace(/^\.\//, ''))) !== undefined
+  return isThere ? null : told('processes.missing-script', { key, file: script })
+}
+
+function told(
+  code: 'processes.unknown-command' | 'processes.missing-script',
+  values: Record<string, string>,
+): Finding {
+  return { code, severity: 'warning', places: [{ file: 'cabestan.yaml' }], values }
+}
