@@ -261,7 +261,7 @@ export function proofLines(proof: Proof, { isFirst, isShut }: Told, voice: Voice
   const { pathname: path } = new URL(url)
   // Until its name leads there, who asks by it gets nothing, and the site is there.
   const isAstray = astray.some(({ domain }) => domain === proof.domain)
-  const byAddress = fill(release.byAddress, { domain: proof.domain ?? address, address, path })
+  const values = { domain: proof.domain ?? address, address, path }
   const answer = problem === null ? wrapped(answerLine(proof, isShut, voice), voice) : []
   return [
     ...(isAstray ? [] : answer),
@@ -269,8 +269,8 @@ export function proofLines(proof: Proof, { isFirst, isShut }: Told, voice: Voice
       wrapped(`! ${fill(release.proofs[astray], { domain, address, found: found.join(', ') })}`, voice),
     ),
     ...(problem === null ? [] : wrapped(`! ${fill(release.proofs[problem], { url, address })}`, voice)),
-    ...(status === null || !isAstray ? [] : wrapped(byAddress, voice)),
-    ...(isAstray && !isGood(status) ? answer : []),
+    ...(status === null || !isAstray ? [] : wrapped(fill(release.byAddress, values), voice)),
+    ...(isAstray ? (isGood(status) ? wrapped(fill(release.byHosts, values), voice) : answer) : []),
     ...(isGood(status) ? frontLines(proof, isFirst, voice) : []),
     ...wrapped(release.next, voice),
     ...(isFirst ? [] : wrapped(release.nextAfter, voice)),

@@ -390,6 +390,7 @@ describe('what the public address answers', () => {
     const lines = proofLines({ ...proof, status: 200, astray }, { ...told, isShut: false }, voice)
     expect(lines[0]).toMatch(/^! shop\.example is not known/)
     expect(lines[1]).toContain('`curl -H "Host: shop.example" http://203.0.113.10/`')
+    expect(lines.slice(2).join(' ')).toContain('the line `203.0.113.10 shop.example` in the hosts file')
   })
 
   it.each([

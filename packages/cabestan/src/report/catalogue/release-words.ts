@@ -94,6 +94,7 @@ export interface ArrivalWords {
   readonly frontMissing: Sentence
   readonly proofs: Readonly<Record<Problem, Sentence>>
   readonly byAddress: Sentence
+  readonly byHosts: Sentence
   readonly superuser: Sentence
   readonly seededAccounts: Sentence
   readonly fixtures: Sentence

@@ -288,6 +288,8 @@ export const arrival: ArrivalWords = {
     silent: '{address} can be reached from here, and gives no answer to {url}.',
   },
   byAddress: 'Until then it answers by its address: `curl -H "Host: {domain}" http://{address}{path}`',
+  byHosts:
+    'To see it in a browser before that: the line `{address} {domain}` in the hosts file of your computer, until the name leads there.',
   superuser: 'Make yourself an administrator: `cabestan run -- manage.py createsuperuser`',
   seededAccounts:
     'The site begins with the accounts of {file}: whoever has the repository may find out their passwords. Change them: `cabestan run -- manage.py changepassword NAME`. No administrator among them? `cabestan run -- manage.py createsuperuser`.',

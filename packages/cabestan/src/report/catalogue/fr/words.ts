@@ -308,6 +308,8 @@ export const arrival: ArrivalWords = {
   },
   byAddress:
     'D’ici là, on l’atteint par l’adresse du serveur : `curl -H "Host: {domain}" http://{address}{path}`',
+  byHosts:
+    'Pour le voir avant dans un navigateur : la ligne `{address} {domain}` dans le fichier hosts de votre ordinateur, jusqu’à ce que le nom y mène.',
   superuser: 'Créez votre compte d’administrateur : `cabestan run -- manage.py createsuperuser`',
   seededAccounts:
     'Le site commence avec les comptes de {file} : quiconque a le dépôt peut en trouver les mots de passe. Changez-les : `cabestan run -- manage.py changepassword NOM`. Aucun administrateur parmi eux ? `cabestan run -- manage.py createsuperuser`.',
