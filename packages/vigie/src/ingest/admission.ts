@@ -1,5 +1,12 @@
 import type { Writer } from '../writer/writer.ts'
-import { bytesInFlight, bytesOfOne, bytesPending, longestBacklog, mostResident } from './limits.ts'
+import {
+  bytesInFlight,
+  bytesOfOne,
+  bytesPending,
+  handedOver,
+  longestBacklog,
+  mostResident,
+} from './limits.ts'
 import { overloaded } from './refusal.ts'
 
 interface Surroundings {
@@ -42,7 +49,7 @@ export class Admission {
         mine = 0
         this.#open -= 1
       },
-      areOthersWaiting: () => this.#open > 1,
+      isCrowded: () => this.#open >= handedOver.requests,
     }
   }
 
@@ -65,6 +72,6 @@ export interface Share {
   hold(bytes: number): void
   /** Once. */
   release(): void
-  /** Whether this thread has anything else to do meanwhile. */
-  areOthersWaiting(): boolean
+  /** Whether so many came at once that they wait for each other. */
+  isCrowded(): boolean
 }

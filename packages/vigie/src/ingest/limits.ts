@@ -24,10 +24,11 @@ export const bytesOfOne = 2.5 * mib
 /** Of the process, with what requests hold; to work on it takes some more of the 120 MB. */
 export const mostResident = 112 * mib
 /**
- * While others wait for an answer, the thread that writes reads some of the events as well, where it has room: none that
- * is read sooner than handed over, none that would hold up what is to be written.
+ * While so many requests wait for each other, the thread that writes reads some of the events as well, where it has room:
+ * none that is read sooner than handed over, none that would hold up what is to be written. Of fewer all are read in one
+ * place: a server that nobody has sent anything is slow where its code has not run yet.
  */
-export const handedOver = { least: 8 * kib, most: 128 * kib, atATime: 4, backlog: 200 } as const
+export const handedOver = { requests: 4, least: 8 * kib, most: 128 * kib, atATime: 4, backlog: 200 } as const
 /** And that wait to be written. */
 export const bytesPending = 4 * mib
 /** Acknowledged, not digested yet. */

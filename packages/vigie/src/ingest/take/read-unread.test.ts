@@ -9,7 +9,7 @@ const server = await ingestServer()
 afterAll(() => server.close())
 afterEach(() => server.forget())
 
-const { least, most, atATime, backlog } = handedOver
+const { requests, least, most, atATime, backlog } = handedOver
 const sized = (bytes: number, more: object = {}) => {
   const shell = JSON.stringify({ ...event, ...more, extra: { note: '' } })
   return { ...event, ...more, extra: { note: 'n'.repeat(bytes - shell.length) } }
@@ -22,15 +22,16 @@ it('an event that nobody waits behind is read here', async () => {
   expect([handed(), server.writer.taken.length]).toEqual([0, 1])
 })
 
-describe('while another waits for an answer', () => {
-  let other: Socket
+describe('while others wait for an answer', () => {
+  const begun = `POST ${at}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\ncontent-length: 9\r\n\r\n`
+  let others: Socket[]
   beforeAll(async () => {
-    other = await server.opened(
-      `POST ${at}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\ncontent-length: 9\r\n\r\n`,
-    )
+    others = await Promise.all(Array.from({ length: requests - 1 }, () => server.opened(begun)))
   })
   beforeEach(() => untilHandedOver())
-  afterAll(() => other.destroy())
+  afterAll(() => {
+    for (const other of others) other.destroy()
+  })
 
   it('an event that is alone in its envelope is read by the thread that writes, to the same record', async () => {
     const secret = sized(least, { user: { password: 'hunter2-hunter2' }, timestamp: 1795838400 })
@@ -92,7 +93,7 @@ describe('while another waits for an answer', () => {
   })
 })
 
-/** The other request was opened: it is on its way. */
+/** The others were opened: they are on their way. */
 async function untilHandedOver(): Promise<void> {
   for (let tries = 0; handed() === 0; tries += 1) {
     expect(tries).toBeLessThan(100)

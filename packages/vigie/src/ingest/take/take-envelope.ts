@@ -84,7 +84,7 @@ function mayWait({ type }: ItemHeader, { length }: Buffer, { visit, basket }: Fi
 /** The thread that writes, than this one, for which others wait. */
 function wouldReadSooner({ share, surroundings }: Visit): boolean {
   const { unread, backlog } = surroundings.writer
-  return share.areOthersWaiting() && unread < handedOver.atATime && backlog < handedOver.backlog
+  return share.isCrowded() && unread < handedOver.atATime && backlog < handedOver.backlog
 }
 
 /** What came behind it may belong to it: then all of it is read here. */
