@@ -10,9 +10,18 @@ type Choices = Pick<ProjectChoices, 'processes' | 'schedule'>
 
 /** Commands of cabestan.yaml that the project most likely has under another name: cron would tell nobody that they fail. */
 export function judgeCommands(input: ProcessesInput, choices: Choices): Finding[] {
-  return commandsIn(choices).flatMap(
-    ({ key, words }) => unknownCommand(input, key, words) ?? missingScript(input, key, words) ?? [],
+  const given = commandsIn(choices)
+  if (given.length === 0) return []
+  const known = [...ownCommands(input), ...djangoCommands]
+  return given.flatMap(
+    ({ key, words }) => unknownCommand(known, key, words) ?? missingScript(input, key, words) ?? [],
   )
+}
+
+function ownCommands({ tree }: ProcessesInput): readonly string[] {
+  return sourcePaths(tree)
+    .filter((path) => /(?:^|\/)management\/commands\/[a-z]\w*\.py$/i.test(path))
+    .map((path) => fileNameOf(path).replace(/\.py$/, ''))
 }
 
 function commandsIn({ processes, schedule }: Choices): { key: string; words: readonly string[] }[] {
@@ -25,15 +34,11 @@ function commandsIn({ processes, schedule }: Choices): { key: string; words: rea
 }
 
 /** What packages bring is not known: only what looks like a slip of the finger is told. */
-function unknownCommand({ tree }: ProcessesInput, key: string, words: readonly string[]): Finding | null {
+function unknownCommand(known: readonly string[], key: string, words: readonly string[]): Finding | null {
   const at = manageAt(words)
   const command = at < 0 ? undefined : words[at + 1]
-  if (command === undefined) return null
-  const own = sourcePaths(tree)
-    .filter((path) => /(?:^|\/)management\/commands\/[a-z]\w*\.py$/i.test(path))
-    .map((path) => fileNameOf(path).replace(/\.py$/, ''))
-  const known = [...own, ...djangoCommands]
-  const near = known.includes(command) ? null : nearest(command, known)
+  if (command === undefined || known.includes(command)) return null
+  const near = nearest(command, known)
   return near === null ? null : told('processes.unknown-command', { key, command, nearest: near })
 }
 

@@ -7,7 +7,7 @@ export function judgeGiven({
   environment,
   given,
 }: Pick<SettingsQuestion, 'environment' | 'given'>): Finding[] {
-  const read = new Map(environment.map((key) => [key.name, key]))
+  const read = new Set(environment.map(({ name }) => name))
   const missed = environment.filter(({ name }) => !given.includes(name))
   return given
     .filter((name) => !read.has(name))
