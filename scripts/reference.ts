@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { editorSchema } from '../packages/cabestan/src/config/json-schema.ts'
+import { withFrenchSpaces } from '../packages/cabestan/src/report/text/french-spaces.ts'
 
 /** Writes docs/reference from the schema of cabestan.yaml and its commented reference files. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
@@ -31,7 +32,7 @@ An editor that knows JSON Schema completes and checks the file while you write:
 <!-- Written by scripts/reference.ts from packages/cabestan/src/config/reference.yaml. -->
 `
 
-const french = `# cabestan.yaml
+const french = withFrenchSpaces(`# cabestan.yaml
 
 Toutes les clés, avec leur valeur par défaut. \`cabestan config\` affiche la même chose.
 
@@ -40,7 +41,7 @@ Un éditeur qui connaît JSON Schema complète et vérifie le fichier pendant qu
 \`# yaml-language-server: $schema=cabestan.schema.json\`.
 
 <!-- Écrit par scripts/reference.ts à partir de packages/cabestan/src/config/reference.fr.yaml. -->
-`
+`)
 
 if (import.meta.main) {
   await mkdir(directory, { recursive: true })

@@ -2,6 +2,7 @@ import { type FailureCode, failureCodes } from '@cabestan/protocol/failures'
 import type { FailureWords } from './catalogue/catalogue.ts'
 import { documentSentence } from './document-sentence.ts'
 import { catalogueIn, type Language } from './language.ts'
+import { withFrenchSpaces } from './text/french-spaces.ts'
 
 const frames = {
   en: {
@@ -19,7 +20,7 @@ const frames = {
       unexpected: 'Anything else',
     },
   },
-  fr: {
+  fr: withFrenchSpaces({
     title: 'Ce qui peut mal se passer',
     intro:
       'Produit depuis le catalogue par `node scripts/generate-docs.ts`. Tout échec annoncé par Cabestan a un code, et une entrée ici. Les mots en *italique* tiennent lieu d’une valeur : un hôte, un chemin, un port.',
@@ -33,7 +34,7 @@ const frames = {
       sandbox: 'Le bac à sable',
       unexpected: 'Tout le reste',
     },
-  },
+  }),
 } as const
 
 type Area = keyof (typeof frames)['en']['areas']

@@ -8,6 +8,7 @@ import type { FindingWords } from './catalogue/catalogue.ts'
 import type { Sentence } from './catalogue/sentence.ts'
 import { documentSentence } from './document-sentence.ts'
 import { catalogueIn, type Language } from './language.ts'
+import { withFrenchSpaces } from './text/french-spaces.ts'
 
 const areas = {
   where: whereFindings,
@@ -33,7 +34,7 @@ const frames = {
       repository: 'The repository',
     },
   },
-  fr: {
+  fr: withFrenchSpaces({
     title: 'Ce que trouve `cabestan check`',
     intro:
       'Produit depuis le catalogue par `node scripts/generate-docs.ts`. Les mots en *italique* tiennent lieu d’une valeur : un fichier, un paquet, une clé. Erreur, avertissement ou remarque : cela peut dépendre du projet ; `check` le dit.',
@@ -46,7 +47,7 @@ const frames = {
       data: 'Données',
       repository: 'Le dépôt',
     },
-  },
+  }),
 } as const
 
 /** docs/findings.md, or its French sister. */

@@ -29,6 +29,15 @@ describe('every sentence', () => {
     expect(other).toEqual([])
   })
 
+  it('agrees with every number, where it is one sentence for all of them', () => {
+    const all = [
+      ...sentences(english.notices, 'en'),
+      ...sentences(french.notices, 'fr'),
+      ...sentences(french.arrival.lost, 'lost'),
+    ]
+    expect(all.filter(([, text]) => /\{(?:count|errors|requests|lost)\} \p{L}+s\b/u.test(text))).toEqual([])
+  })
+
   it('closes what it opens', () => {
     const open = [...sentences(english), ...sentences(french)].filter(
       ([, text]) => text.split('`').length % 2 === 0,

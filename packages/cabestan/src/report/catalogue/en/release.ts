@@ -80,7 +80,7 @@ export const notices: Catalogue['notices'] = {
   'probe.answered': '{path} answers {status} in {time}',
   switched: 'visitors now get release {number}',
   'switched-back': 'visitors get release {number} again',
-  watched: '{requests} requests since, {errors} of them errors',
+  watched: 'requests since: {requests}, errors among them: {errors}',
   drained: 'what served before has ended its requests',
   'drain.cut':
     'connections of the former release that were still open after {seconds} s, and were cut: {count}',

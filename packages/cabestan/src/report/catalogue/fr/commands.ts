@@ -8,7 +8,7 @@ export const commands: CommandWords = {
         { command: 'cabestan sandbox up', says: 'un serveur jetable pour tout essayer' },
         { command: 'cabestan plan', says: 'ce qui changerait, sans rien changer' },
         { command: 'cabestan deploy', says: 'pour le faire' },
-        { command: 'cabestan logs -f', says: 'ce que dit l’application, à mesure qu’elle le dit' },
+        { command: 'cabestan logs -f', says: 'ce que dit l’application, en direct' },
       ],
     },
     sandbox: {
@@ -64,7 +64,7 @@ export const commands: CommandWords = {
     },
     check: {
       summary: 'Juger le projet avant tout envoi',
-      more: 'Lit le dernier commit. Se termine par 1 si quelque chose échouerait ou mettrait la production en danger.',
+      more: 'Lit le dernier commit. Code de retour 1 s’il y a une erreur : ce qui échouerait, ou mettrait la production en danger.',
       examples: [
         { command: 'cabestan check', says: 'erreurs et avertissements, chacun avec sa raison et quoi faire' },
         { command: 'cabestan check --verbose', says: 'avec les remarques aussi' },
@@ -73,19 +73,22 @@ export const commands: CommandWords = {
       ],
     },
     plan: {
-      summary: 'Montrer ce qui changerait sur le serveur ; ne change rien',
+      summary: 'Montrer ce qui changerait sur le serveur, sans rien changer',
       examples: [
         { command: 'cabestan plan', says: 'les fichiers en diff, le reste en mots' },
         {
           command: 'cabestan plan -e staging --why',
-          says: 'avec une phrase de raison pour chaque changement',
+          says: 'avec la raison de chaque changement, en une phrase',
         },
-        { command: 'cabestan plan --exit-code', says: 'pour les scripts : 3 si quelque chose changerait' },
+        {
+          command: 'cabestan plan --exit-code',
+          says: 'pour les scripts : 3 s’il y a quelque chose à changer',
+        },
       ],
     },
     deploy: {
       summary: 'Préparer le serveur et y mettre un commit en ligne',
-      more: 'Montre le plan, demande une fois, puis travaille. Ce qui n’est pas committé n’est pas envoyé. Le serveur termine seul si cet ordinateur s’endort.',
+      more: 'Montre le plan, demande confirmation, puis travaille. Ce qui n’est pas committé n’est pas envoyé. Le serveur termine seul si cet ordinateur se met en veille.',
       examples: [
         { command: 'cabestan deploy', says: 'plan, question, travail' },
         { command: 'cabestan deploy -e staging --yes', says: 'sans la question' },
@@ -97,7 +100,7 @@ export const commands: CommandWords = {
     },
     rollback: {
       summary: 'Revenir à une version antérieure : code, environnement, processus, configuration web',
-      more: 'Montre ce que cela signifie pour la base de données, puis demande. Sans numéro : la version qui précède celle en ligne. Si l’ancien code ne supporte pas les migrations faites depuis, dites ce qu’elles deviennent.',
+      more: 'Montre ce que cela signifie pour la base de données, puis demande confirmation. Sans numéro : la version qui précède celle en ligne. Si l’ancien code ne supporte pas les migrations faites depuis, à vous de dire ce qu’elles deviennent.',
       examples: [
         { command: 'cabestan rollback', says: 'à la version précédente' },
         { command: 'cabestan rollback 17', says: 'à celle-là ; `cabestan releases` les liste' },
@@ -123,7 +126,7 @@ export const commands: CommandWords = {
       ],
     },
     logs: {
-      summary: 'Ce que disent les processus de l’application, dans l’ordre du temps',
+      summary: 'Ce que disent les processus de l’application, dans l’ordre chronologique',
       more: 'Noms de processus, tels que `cabestan status` les montre ; `schedule-NOM` pour une commande planifiée ; `site` et `failures`, le journal de l’application et ses requêtes en échec ; `nginx`, chaque requête, et `nginx-errors`. Sans nom : tous sauf `nginx`.',
       examples: [
         { command: 'cabestan logs', says: 'les 100 dernières lignes de tous' },
@@ -134,9 +137,9 @@ export const commands: CommandWords = {
     },
     run: {
       summary: 'Lancer une commande dans l’environnement de l’application, dans la version en ligne',
-      more: 'Sous l’utilisateur de l’application, avec ses variables ; dans un terminal s’il y en a un. Se termine par le code de retour de la commande.',
+      more: 'Sous l’utilisateur de l’application, avec ses variables ; dans un terminal s’il y en a un. Rend le code de retour de la commande.',
       examples: [
-        { command: 'cabestan run -- manage.py createsuperuser', says: 'de Django' },
+        { command: 'cabestan run -- manage.py createsuperuser', says: 'une commande de Django' },
         { command: 'cabestan run -e staging -- python -m pip list', says: 'n’importe quelle autre' },
       ],
     },
@@ -161,7 +164,7 @@ export const commands: CommandWords = {
       examples: [
         { command: 'cabestan env set EMAIL_HOST_PASSWORD STRIPE_KEY', says: 'demande chacune' },
         { command: 'cabestan env set STRIPE_KEY < key.txt', says: 'depuis un fichier' },
-        { command: 'printf %s "$KEY" | cabestan env set STRIPE_KEY', says: 'dans la CI' },
+        { command: 'printf %s "$KEY" | cabestan env set STRIPE_KEY', says: 'en CI' },
       ],
     },
     'env list': {
@@ -181,8 +184,8 @@ export const commands: CommandWords = {
       ],
     },
     scale: {
-      summary: 'Combien il y a d’exemplaires d’un processus',
-      more: 'Compte tout de suite, et pour toutes les versions à venir.',
+      summary: 'Choisir le nombre d’exemplaires d’un processus',
+      more: 'Prend effet tout de suite, et vaut pour toutes les versions à venir.',
       examples: [
         { command: 'cabestan scale worker=3', says: 'trois exemplaires' },
         {
@@ -214,12 +217,12 @@ export const commands: CommandWords = {
       ],
     },
     diagnose: {
-      summary: 'Écrire un fichier pour un signalement, sans secrets',
+      summary: 'Écrire un fichier à joindre à un signalement, sans secrets',
       examples: [{ command: 'cabestan diagnose', says: 'dit ce qu’il contient et où il se trouve' }],
     },
     remove: {
       summary: 'Retirer du serveur une application, ou Cabestan lui-même',
-      more: 'Nomme ce qui part et ce qui reste, puis demande.',
+      more: 'Nomme ce qui part et ce qui reste, puis demande confirmation.',
       examples: [
         { command: 'cabestan remove -e staging', says: 'l’application ; ses données restent' },
         { command: 'cabestan remove -e staging --data', says: 'sa base et ses fichiers aussi' },
@@ -255,22 +258,22 @@ export const commands: CommandWords = {
     again: 'une nouvelle version, même si celle-ci est déjà en ligne',
     'another-database': 'le site passe à une autre sorte de base, qui n’a rien de celle d’aujourd’hui',
     'another-repository': 'ce dépôt prend la place du projet qui est en ligne sous ce nom',
-    'allow-unsafe': 'appliquer des migrations avec lesquelles la version en ligne ne peut pas vivre',
+    'allow-unsafe': 'appliquer même des migrations dont la version en ligne ne s’accommode pas',
     maintenance: 'montrer aux visiteurs une page de maintenance pendant les migrations',
     fixtures: 'charger ces fixtures après les migrations',
     wait: 'attendre la fin d’une exécution en cours, au lieu d’être refusé',
     environment: 'l’environnement voulu, parmi ceux de la configuration',
     config: 'la configuration, au lieu du cabestan.yaml le plus proche',
     yes: 'ne rien demander',
-    json: 'les objets mêmes du protocole, un par ligne',
-    verbose: 'en dire plus : diffs entiers, chaque étape, toute la sortie',
+    json: 'les objets du protocole tels quels, un par ligne',
+    verbose: 'en dire plus : diffs complets, chaque étape, toute la sortie',
     lang: 'langue : en ou fr',
     help: 'afficher ceci',
     version: 'afficher la version',
     suite: 'Debian : bookworm (12), trixie (13) ; Ubuntu : jammy (22.04), noble (24.04), resolute (26.04)',
-    hard: 'sans éteindre proprement : une panne',
-    'exit-code': 'finir par 3 si quelque chose changerait',
-    why: 'une phrase de raison pour chaque changement',
+    hard: 'sans arrêt propre, comme une panne',
+    'exit-code': 'code de retour 3 s’il y a quelque chose à changer',
+    why: 'la raison de chaque changement, en une phrase',
     follow: 'rejoindre le déploiement en cours, ou relire le dernier',
     'follow-lines': 'afficher les nouvelles lignes à mesure qu’elles arrivent',
     server: 'lequel des serveurs, s’il y en a plusieurs',
@@ -280,13 +283,13 @@ export const commands: CommandWords = {
     output: 'où écrire le fichier, au lieu de votre répertoire personnel',
     domain: 'les domaines du site',
     strict: 'les avertissements comptent comme des erreurs',
-    settings: 'montrer les réglages posés sur le projet, et ce qu’ils changent',
-    since: 'pas plus ancien que cela : 30s, 10m, 2h, 3d, 2026-11-27, `2026-11-27 14:00`',
-    grep: 'seulement les lignes que trouve cette expression rationnelle',
-    lines: 'au plus tant de lignes, les plus récentes : 100, sauf avec `--since`',
+    settings: 'montrer les réglages que Cabestan ajoute au projet, et ce qu’ils changent',
+    since: 'depuis quand : 30s, 10m, 2h, 3d, 2026-11-27, `2026-11-27 14:00`',
+    grep: 'seulement les lignes où cette expression régulière trouve quelque chose',
+    lines: 'combien de lignes au plus, les plus récentes : 100, sauf avec `--since`',
     reverse: 'défaire les migrations faites depuis',
-    restore: 'remettre la base telle qu’elle était avant que la version suivante la change',
-    confirm: 'avec `--yes`, là où des données partent : le nom de l’application, au lieu de le taper',
+    restore: 'remettre la base telle qu’elle était avant que la version suivante ne la change',
+    confirm: 'avec `--yes`, quand des données sont supprimées : le nom de l’application, au lieu de le taper',
   },
   arguments: {
     ref: 'une branche, une étiquette ou un commit ; par défaut : le commit où vous êtes',
@@ -339,6 +342,6 @@ export const commands: CommandWords = {
     ['0', 'fait'],
     ['1', 'échec'],
     ['2', 'mauvais usage, ou faute dans la configuration'],
-    ['3', '`plan --exit-code` : quelque chose changerait'],
+    ['3', '`plan --exit-code` : il y a quelque chose à changer'],
   ],
 }

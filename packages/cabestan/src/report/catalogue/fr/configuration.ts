@@ -17,7 +17,7 @@ export const configuration: ConfigurationWords = {
     'app-name':
       'minuscules, chiffres et tirets seulement, de 2 à 31, une lettre au début et pas de tiret à la fin',
     'environment-name': 'minuscules, chiffres et tirets seulement, 16 au plus, une lettre au début',
-    'login-name': 'minuscules, chiffres, tirets et soulignés seulement, 31 au plus, une lettre au début',
+    'login-name': 'minuscules, chiffres, tirets et tirets bas seulement, 31 au plus, une lettre au début',
     'name-too-long': 'suivi du nom de l’environnement, il dépasse 31 caractères',
     server: 'il faut une destination ssh ou `sandbox:NOM`',
     'server-twice': '`server` et `servers` sont tous deux présents : un seul suffit',
@@ -46,7 +46,7 @@ export const configuration: ConfigurationWords = {
     extension: 'ce n’est pas le nom d’une extension de PostgreSQL',
     'setting-name': 'ce n’est pas le nom d’un réglage',
     'setting-value': 'un réglage ne contient ni apostrophe, ni retour à la ligne',
-    'tree-path': 'ce doit être un chemin depuis le haut du dépôt, avec des `/` et sans `..`',
+    'tree-path': 'ce doit être un chemin depuis la racine du dépôt, avec des `/` et sans `..`',
     'python-module': 'ce doit être un module tel que Python l’importe, avec des points',
     'python-series': 'ce doit être une série de Python',
     'url-path': 'cela doit commencer par `/`, comme dans l’adresse d’une page',
@@ -71,13 +71,13 @@ export const configuration: ConfigurationWords = {
   },
   syntaxProblems: {
     tab: 'une tabulation se trouve là où YAML veut des espaces',
-    indentation: 'le retrait ne correspond pas aux lignes précédentes',
+    indentation: 'l’indentation ne correspond pas à celle des lignes précédentes',
     'duplicate-key': 'cette clé y est deux fois',
     quotes: 'un guillemet n’est pas fermé',
     'after-quotes':
       'quelque chose suit un guillemet déjà fermé (une apostrophe entre guillemets simples s’écrit deux fois)',
     sign: 'un texte qui commence par ce signe a besoin de guillemets',
-    brackets: 'un crochet ou une accolade n’est pas fermé, ou est de trop, ou la suite n’est pas en retrait',
+    brackets: 'un crochet ou une accolade n’est pas fermé, ou est de trop, ou la suite n’est pas indentée',
     'no-value': 'une clé est suivie de deux-points et d’une espace',
     merge: 'les marques d’une fusion inachevée s’y trouvent',
     colon: 'un texte qui contient deux-points et une espace a besoin de guillemets',

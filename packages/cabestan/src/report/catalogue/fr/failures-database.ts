@@ -1,34 +1,35 @@
 import type { FailureSentences } from '../catalogue.ts'
 
-/** Ce que la version en ligne peut faire de ce qui demeure dans la base. */
+/** Ce que la version en ligne peut faire de ce qui reste dans la base. */
 const standing = {
   stands: {
     none: 'Aucune migration n’a été appliquée : la base est comme avant.',
     all: 'Aucune migration n’a été annulée : la base est comme avant.',
   },
   former: {
-    safe: 'La version en ligne continue comme avant : elle vit avec ce qui demeure.',
-    unsafe: 'La version en ligne ne peut vivre avec ce qui demeure : avancez aussitôt, ou revenez.',
+    safe: 'La version en ligne continue comme avant : elle s’accommode de ce qui reste appliqué.',
+    unsafe:
+      'La version en ligne ne s’accommode pas de ce qui reste appliqué : avancez sans attendre, ou revenez en arrière.',
   },
   partial: {
-    yes: 'Cette migration ne se fait pas d’un seul tenant : une partie peut en demeurer. Regardez avant de continuer.',
+    yes: 'Cette migration ne se fait pas d’un seul tenant : une partie a pu être appliquée. Vérifiez avant de continuer.',
   },
 }
 
 export const failuresOfTheDatabase = {
   'database.unreachable': {
     title: [
-      'La base committée {path} ne peut servir de départ.',
+      'La base committée {path} ne peut pas servir de départ.',
       'L’application ne peut pas se servir de sa base SQLite {file} : {said}',
       'L’application n’atteint pas sa base de données : {said}',
       'L’application n’atteint pas sa base de données.',
     ],
     advice: {
       kind: {
-        seed: 'Il faut une base SQLite entière : `sqlite3 {path} "PRAGMA integrity_check"` sur votre ordinateur dit ce qui ne va pas. Committez-en une qui soit entière, ou retirez-la de git : le site commence alors avec une base vide.',
-        file: 'L’utilisateur de l’application doit pouvoir écrire ce fichier et son répertoire : `cabestan ssh -- sudo ls -la {directory}` montre à qui ils sont. Dans une version, il ne peut que lire : là, du code du projet a choisi la base avant que les réglages de production ne soient en place.',
+        seed: 'Il faut une base SQLite intacte : `sqlite3 {path} "PRAGMA integrity_check"` sur votre ordinateur dit ce qui ne va pas. Committez-en une qui le soit, ou retirez-la de git : le site commence alors avec une base vide.',
+        file: 'L’utilisateur de l’application doit pouvoir écrire dans ce fichier et dans son répertoire : `cabestan ssh -- sudo ls -la {directory}` montre à qui ils appartiennent. S’ils sont dans une version, rien ne peut y être écrit : du code du projet a alors choisi la base avant que les réglages de production ne soient en place.',
         server:
-          'Si c’est PostgreSQL sur ce serveur : `cabestan ssh -- sudo systemctl restart postgresql`, et `cabestan status` dit s’il tourne. Si elle est ailleurs : l’adresse et le mot de passe sont ceux de `cabestan env list` ; son pare-feu laisse-t-il entrer ce serveur ?',
+          'Si c’est PostgreSQL sur ce serveur : `cabestan ssh -- sudo systemctl restart postgresql`, et `cabestan status` dit s’il tourne. Si elle est ailleurs : l’adresse et le mot de passe donnés par `cabestan env set` sont-ils justes ? Son pare-feu laisse-t-il entrer ce serveur ?',
       },
     },
     next: ['Rien n’a été changé. Ensuite, `cabestan deploy` à nouveau.'],
@@ -40,7 +41,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Voyez ce qui remplit le disque : `cabestan ssh -- sudo du -xh --max-depth=2 / | sort -h | tail`.',
-      'Les bases sauvegardées auparavant sont dans `/var/backups` ; celles que vous gardez ailleurs peuvent partir.',
+      'Les bases sauvegardées auparavant sont dans `/var/backups` ; vous pouvez supprimer celles dont vous avez une copie ailleurs.',
     ],
   },
   'restore.failed': {
@@ -54,16 +55,16 @@ export const failuresOfTheDatabase = {
   'migrations.inconsistent': {
     title: [
       'Deux migrations du commit veulent être la dernière : {conflicts}.',
-      'Les migrations de {labels} ne peuvent être faites ici : Django a une question à leur sujet.',
-      'Les migrations du commit ne peuvent s’appliquer à cette base : {said}',
-      'Les migrations du commit ne peuvent s’appliquer à cette base.',
+      'Les migrations de {labels} ne peuvent pas être faites ici : Django a une question à leur sujet.',
+      'Les migrations du commit ne peuvent pas s’appliquer à cette base : {said}',
+      'Les migrations du commit ne peuvent pas s’appliquer à cette base.',
     ],
     advice: {
       began: {
         live: 'Voyez ce que la base a reçu : `cabestan run -- manage.py showmigrations`.',
-        seed: 'Le site devait commencer avec `{seed}`, que d’autres migrations que celles du commit ont fait. Refaites ce fichier avec elles sur votre ordinateur, ou retirez-le de git (`git rm --cached {seed}`) : le site commence alors avec une base vide. Committez, et déployez à nouveau.',
+        seed: 'Le site devait commencer avec `{seed}`, fait avec d’autres migrations que celles du commit. Refaites ce fichier avec celles-ci sur votre ordinateur, ou retirez-le de git (`git rm --cached {seed}`) : le site commence alors avec une base vide. Committez, et déployez à nouveau.',
         first:
-          'Aucune version n’a été en ligne ici, et cette base reste d’une version qui n’est pas allée jusque-là. Si vous n’avez besoin de rien de ce qu’elle contient, `cabestan remove --data` l’enlève, et `cabestan deploy` commence avec une base vide.',
+          'Aucune version n’a encore été en ligne ici : cette base a été laissée par une version qui n’a pas abouti. Si vous n’avez besoin de rien de ce qu’elle contient, `cabestan remove --data` la supprime, et `cabestan deploy` commence avec une base vide.',
       },
     },
     next: [
@@ -74,13 +75,13 @@ export const failuresOfTheDatabase = {
   },
   'migrations.unsafe': {
     title: [
-      'La version en ligne ne pourrait continuer à côté de ces migrations : {migrations}.',
-      'La version en ligne ne pourrait continuer à côté de ces migrations.',
+      'La version en ligne ne s’accommoderait pas de ces migrations : {migrations}.',
+      'La version en ligne ne s’accommoderait pas de ces migrations.',
     ],
     next: [
-      'Sans aucune pause, en deux versions : d’abord un code qui n’utilise plus ce qui part, ou qui écrit déjà ce qui sera exigé, et sans la migration ; puis la migration. La seconde est alors jugée sûre.',
+      'Sans aucune pause, en deux versions : d’abord un code qui n’utilise plus ce qui disparaît, ou qui écrit déjà ce qui sera exigé, mais sans la migration ; puis la migration, qui est alors jugée sûre.',
       'Avec une pause : `cabestan deploy --maintenance` montre une page aux visiteurs jusqu’à ce que la nouvelle version soit en ligne.',
-      'Si vous savez que rien ne le demande : `cabestan deploy --allow-unsafe`.',
+      'Si vous savez que rien ne s’en sert : `cabestan deploy --allow-unsafe`.',
       'Rien n’a été changé.',
     ],
   },
@@ -91,7 +92,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Créez la migration sur votre ordinateur, committez-la, et déployez à nouveau : `python manage.py makemigrations {labels}`.',
-      'Chaque page qui le demande aurait échoué. Pour déployer quand même : `cabestan deploy --allow-unsafe`.',
+      'Chaque page qui s’en sert aurait échoué. Pour déployer quand même : `cabestan deploy --allow-unsafe`.',
       'Rien n’a été changé.',
     ],
   },
@@ -103,23 +104,23 @@ export const failuresOfTheDatabase = {
       'Une migration a attendu en vain une table que quelque chose retient.',
     ],
     next: [
-      'Elle a été tentée trois fois, et relâchée à chaque fois pour que les visiteurs n’attendent pas derrière elle.',
-      'Appliquées avant elle, et qui demeurent : {applied}.',
-      'Appliquées avant elle, et qui demeurent : {count} migrations. Le prochain déploiement continue après elles.',
+      'Elle a été tentée trois fois, et abandonnée à chaque fois pour que les visiteurs n’attendent pas derrière elle.',
+      'Appliquées avant elle, et conservées : {applied}.',
+      'Appliquées avant elle, et conservées : {count} migrations. Le prochain déploiement reprend après elles.',
       'Terminez ce qui retient la table (un `psql` ouvert, un long rapport, un worker), ou déployez à une heure plus calme.',
-      'Pour plus de patience : `release: lock:` dans `cabestan.yaml` ; les visiteurs attendent autant.',
+      'Pour qu’elle attende plus longtemps : `release: lock:` dans `cabestan.yaml` ; les visiteurs attendront autant.',
     ],
     advice: standing,
   },
   'migrations.endless': {
     title: [
-      'La migration {migration} a été arrêtée : toutes ensemble avaient {time}.',
-      'Les migrations ont été arrêtées : elles avaient {time}.',
+      'La migration {migration} a été arrêtée : les migrations avaient {time} en tout.',
+      'Les migrations ont été arrêtées : elles avaient {time} en tout.',
       'Les migrations duraient trop longtemps, et ont été arrêtées.',
     ],
     next: [
-      'Appliquées avant, et qui demeurent : {applied}.',
-      'Appliquées avant, et qui demeurent : {count} migrations. Le prochain déploiement continue après elles.',
+      'Appliquées avant, et conservées : {applied}.',
+      'Appliquées avant, et conservées : {count} migrations. Le prochain déploiement reprend après elles.',
       'Son travail dans la base a été arrêté et annulé lui aussi.',
       'Pour plus de temps : `release: migrate:` dans `cabestan.yaml`. Ce qui change beaucoup de lignes se fait mieux par étapes, avec une commande à part.',
       'La base telle qu’elle était avant elles : `{snapshot}`.',
@@ -133,11 +134,11 @@ export const failuresOfTheDatabase = {
       'Une migration a échoué.',
     ],
     next: [
-      'Appliquées avant elle, et qui demeurent : {applied}.',
-      'Appliquées avant elle, et qui demeurent : {count} migrations. Le prochain déploiement continue après elles.',
+      'Appliquées avant elle, et conservées : {applied}.',
+      'Appliquées avant elle, et conservées : {count} migrations. Le prochain déploiement reprend après elles.',
       'Annulées avant elle, et disparues : {reversed}.',
-      'Corrigez-la, committez, et déployez à nouveau : celles qui demeurent ne sont pas appliquées deux fois.',
-      'Ou ramenez la base telle qu’elle était avant elles toutes (`{snapshot}`) : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis quitte le site, après une sauvegarde.',
+      'Corrigez-la, committez, et déployez à nouveau : celles qui ont été conservées ne sont pas appliquées deux fois.',
+      'Ou ramenez la base telle qu’elle était avant elles toutes (`{snapshot}`) : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis disparaît du site, après une sauvegarde.',
     ],
     advice: standing,
   },
@@ -147,7 +148,7 @@ export const failuresOfTheDatabase = {
       'Une fixture n’a pas pu être chargée.',
     ],
     next: [
-      'Aucune n’a été chargée. Les migrations demeurent.',
+      'Aucune n’a été chargée. Les migrations restent appliquées.',
       'Un nom est cherché dans les dossiers `fixtures` des applications et dans `FIXTURE_DIRS` ; un chemin part de là où est `manage.py`.',
     ],
   },
@@ -163,7 +164,7 @@ export const failuresOfTheDatabase = {
   },
   'rollback.unknown': {
     title: [
-      'Il n’y a pas ici de version {number} à laquelle revenir : elle n’a jamais été en ligne, ou ses fichiers ont été rangés.',
+      'Il n’y a pas ici de version {number} à laquelle revenir : elle n’a jamais été en ligne, ou ses fichiers ont été supprimés depuis.',
       'Il n’y a pas de version avant celle qui est en ligne.',
     ],
     next: ['Voyez lesquelles existent : `cabestan releases`.'],
@@ -184,13 +185,13 @@ export const failuresOfTheDatabase = {
   },
   'rollback.unsafe': {
     title: [
-      'La version {number} ne peut pas vivre avec ce qui a été fait à la base depuis : {migrations}.',
-      'L’ancienne version ne peut pas vivre avec les migrations appliquées depuis.',
+      'La version {number} ne s’accommode pas de ce que la base a reçu depuis : {migrations}.',
+      'L’ancienne version ne s’accommode pas des migrations appliquées depuis.',
     ],
     next: [
       'Annulez ces migrations : `cabestan rollback {number} --reverse`.',
-      'Reviendrait alors vide : {emptied}. Ce qui s’y trouvait n’est plus que dans la base sauvegardée.',
-      'Ou ramenez la base d’alors : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis quitte le site, après une sauvegarde.',
+      'Ceci reviendrait alors vide : {emptied}. Ce qui s’y trouvait n’est plus que dans la base sauvegardée.',
+      'Ou ramenez la base d’alors : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis disparaît du site, après une sauvegarde.',
     ],
   },
   'rollback.irreversible': {
@@ -199,7 +200,7 @@ export const failuresOfTheDatabase = {
       'Une migration ne peut pas être annulée.',
     ],
     next: [
-      'Seule la base sauvegardée revient en deçà : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis quitte le site, après une sauvegarde.',
+      'Seule la base sauvegardée permet de revenir avant elles : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis disparaît du site, après une sauvegarde.',
     ],
   },
   'rollback.no-snapshot': {

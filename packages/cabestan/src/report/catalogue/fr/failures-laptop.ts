@@ -73,7 +73,7 @@ export const failuresOnTheLaptop = {
     advice: {
       problem: {
         'server-missing':
-          'Sans serveur à vous : `server: sandbox:essai` en fait un jetable sur cet ordinateur.',
+          'Sans serveur à vous : `server: sandbox:essai` en crée un, jetable, sur cet ordinateur.',
         'no-keys':
           'Créez une clé, `ssh-keygen -t ed25519`, ou nommez sous `keys:` les clés publiques des personnes admises.',
       },
@@ -89,7 +89,7 @@ export const failuresOnTheLaptop = {
       'Vouliez-vous dire `-e {nearest}` ?',
       'Ceux qui existent : {known}.',
       'Choisissez-en un avec `-e NOM`, ou ajoutez-le sous `environments:`.',
-      'S’il a quitté le fichier et se trouve encore sur son serveur : `cabestan remove -e {environment}` l’en ôte.',
+      'S’il a quitté le fichier et se trouve encore sur son serveur : `cabestan remove -e {environment}` l’en retire.',
     ],
   },
   'config.environment-nowhere': {
@@ -171,22 +171,22 @@ export const failuresOnTheLaptop = {
     title: ['Il n’y a pas d’option `{word}` ici.', 'Cette option n’existe pas.'],
     next: [
       'Vouliez-vous dire `{nearest}` ?',
-      'Les options de la commande elle-même se mettent derrière `--` : `{behind}`.',
+      'Les options de la commande elle-même se mettent après `--` : `{behind}`.',
       'Toutes les options : `{help}`.',
     ],
   },
   'usage.argument-missing': {
     title: ['Il manque {word}.', 'Il manque quelque chose après la commande.'],
-    next: ['Possibles : {choices}.', 'Comment cela s’écrit : `{help}`.'],
+    next: ['Possibles : {choices}.', 'Mode d’emploi : `{help}`.'],
     words: { word: argumentWords },
   },
   'usage.option-value': {
-    title: ['Il manque la valeur de `{word}`.', 'Une option est là sans sa valeur.'],
-    next: ['Comment cela s’écrit : `{help}`.'],
+    title: ['Il manque la valeur de `{word}`.', 'Il manque la valeur d’une option.'],
+    next: ['Mode d’emploi : `{help}`.'],
   },
   'usage.argument-excess': {
     title: 'Il y a plus de mots après la commande qu’elle n’en attend.',
-    next: ['Comment cela s’écrit : `{help}`.'],
+    next: ['Mode d’emploi : `{help}`.'],
   },
   'usage.value': {
     title: [
@@ -197,7 +197,7 @@ export const failuresOnTheLaptop = {
       'Possibles : {choices}.',
       'Voyez lesquels existent : `{list}`.',
       'Un site sans processus web ne répond à personne. Pour une pause : `{pause}`.',
-      'Comment cela s’écrit : `{help}`.',
+      'Mode d’emploi : `{help}`.',
     ],
     words: { word: argumentWords },
   },
@@ -205,7 +205,7 @@ export const failuresOnTheLaptop = {
     title: 'Cela changerait un serveur, et il n’y a pas de terminal où vous poser la question.',
     next: [
       'Si c’est voulu (intégration continue, script), dites-le : `{say}`.',
-      'Les données du site partiraient : le nom de l’application est donc demandé, {name}.',
+      'Les données du site seraient supprimées : le nom de l’application est donc demandé, {name}.',
       'Ce que cela ferait : `{preview}`.',
     ],
   },
@@ -214,7 +214,7 @@ export const failuresOnTheLaptop = {
       '{file} serait écrit, et il n’y a pas de terminal où vous le demander.',
       'Un fichier serait écrit, et il n’y a pas de terminal où vous le demander.',
     ],
-    next: ['Si c’est voulu (CI, script), dites-le : `--yes`.'],
+    next: ['Si c’est voulu (intégration continue, script), dites-le : `--yes`.'],
   },
   'usage.question': {
     title: [
@@ -240,7 +240,7 @@ export const failuresOnTheLaptop = {
   },
   'usage.conflict': {
     title: ['`{word}` et `{other}` s’excluent.', 'Deux options s’excluent.'],
-    next: ['Choisissez l’une des deux. Comment cela s’écrit : `{help}`.'],
+    next: ['Choisissez l’une des deux. Mode d’emploi : `{help}`.'],
   },
   'usage.secret': {
     title: [
@@ -270,15 +270,15 @@ export const failuresOnTheLaptop = {
   'usage.pattern': {
     title: [
       '`--grep` ne peut pas chercher « {pattern} » : {reason}.',
-      'Ce n’est pas une expression rationnelle.',
+      'Ce n’est pas une expression régulière.',
     ],
     next: [
-      'Ce qui est spécial et doit valoir pour lui-même prend une barre oblique inverse : `\\[`, `\\(`, `\\.`.',
+      'Un caractère spécial à chercher tel quel se fait précéder d’une barre oblique inverse : `\\[`, `\\(`, `\\.`.',
     ],
     words: {
       reason: {
-        syntax: 'ce n’est pas une expression rationnelle',
-        slow: 'les assertions, les références arrière et les grands nombres pourraient occuper le serveur sans fin',
+        syntax: 'ce n’est pas une expression régulière',
+        slow: 'les assertions, les références arrière et les longues répétitions pourraient occuper le serveur sans fin',
       },
     },
   },
@@ -288,7 +288,7 @@ export const failuresOnTheLaptop = {
       'Ce que cette commande affiche ne peut pas être écrit.',
     ],
     next: [
-      'Quel disque est plein : `df -h`. Ce qui se trouve déjà dans le fichier n’est pas le tout.',
+      'Quel disque est plein : `df -h`. Ce qui se trouve déjà dans le fichier est incomplet.',
       'Un déploiement en cours continue sans vous : `cabestan deploy --follow` le rejoint.',
     ],
     words: {
@@ -354,7 +354,7 @@ export const failuresOnTheLaptop = {
     title: ['Le bac à sable « {name} » ne démarre pas.', 'Le bac à sable ne démarre pas.'],
     next: [
       'Ce qu’il a dit au démarrage se trouve ci-dessus.',
-      'Recommencez à neuf, ce qui efface son contenu : `cabestan sandbox destroy {name}`, puis `cabestan sandbox up {name}`.',
+      'Repartez de zéro, ce qui efface son contenu : `cabestan sandbox destroy {name}`, puis `cabestan sandbox up {name}`.',
     ],
   },
   'sandbox.shut': {

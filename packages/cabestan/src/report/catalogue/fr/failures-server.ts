@@ -86,8 +86,8 @@ export const failuresOnTheServer = {
   },
   'packages.held': {
     title: [
-      'Quelqu’un retient des paquets du serveur à leur version : {packages}.',
-      'Quelqu’un retient des paquets du serveur à leur version.',
+      'Quelqu’un a figé des paquets du serveur à leur version : {packages}.',
+      'Quelqu’un a figé des paquets du serveur à leur version.',
     ],
     next: [
       'Ce qui manque ne peut pas être installé à côté : `cabestan ssh -- sudo apt-mark unhold {packages}`, puis de nouveau la même commande de Cabestan.',

@@ -33,8 +33,8 @@ export const failuresOfTheSource = {
     ],
     next: [
       'Donnez à cette application un nom à elle (`domains:` dans `cabestan.yaml`) ; ou retirez d’abord ce nom à l’autre.',
-      'Si c’est le même site sous un nouveau nom, rendez à `app:` l’ancien : sa base, ses fichiers déposés et ses variables vont avec ce nom, et rien ne les emporte.',
-      'Les réglages veulent en outre des variables que personne n’a encore données, {keys} : `cabestan env set {first}`.',
+      'Si c’est le même site sous un nouveau nom, remettez l’ancien dans `app:` : sa base, ses fichiers déposés et ses variables sont attachés à ce nom, et ne suivraient pas.',
+      'Les réglages demandent en outre des variables que personne n’a encore données, {keys} : `cabestan env set {first}`.',
     ],
   },
   'release.default-taken': {
@@ -77,7 +77,7 @@ export const failuresOfTheSource = {
     ],
     next: [
       'Pour le garder : `firewall: false` dans `cabestan.yaml`, et laissez-y entrer http et https : `cabestan ssh -- "sudo firewall-cmd --permanent --add-service=http --add-service=https && sudo firewall-cmd --reload"`.',
-      'Pour laisser ufw à Cabestan : `cabestan ssh -- sudo systemctl disable --now firewalld` ; ce qui doit entrer d’autre s’inscrit sous `firewall:`.',
+      'Pour laisser ufw à Cabestan : `cabestan ssh -- sudo systemctl disable --now firewalld` ; ce qui doit entrer en plus se note sous `firewall:`.',
     ],
   },
   'release.another-repository': {
@@ -131,7 +131,7 @@ export const failuresOfTheSource = {
       'Les fichiers du commit {commit} ne sont pas arrivés entiers.',
       'Les fichiers du commit ne sont pas arrivés entiers.',
     ],
-    next: ['Déployez à nouveau : seul ce qui manque voyage.'],
+    next: ['Déployez à nouveau : seul ce qui manque est envoyé.'],
   },
   'source.submodule': {
     title: [

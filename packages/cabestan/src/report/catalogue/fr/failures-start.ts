@@ -4,8 +4,8 @@ import type { FailureSentences } from '../catalogue.ts'
 const migratedSince = [
   'L’ancienne version date d’avant ces migrations, qui restent en place et peuvent en être la cause : {since}.',
   'Pour les annuler : `cabestan rollback {reversed} --reverse`.',
-  'Reviendrait alors vide : {emptied}. Ce qui s’y trouvait n’est plus que dans la base sauvegardée.',
-  'Pour ramener la base d’alors : `cabestan rollback {restored} --restore`. Ce qui a été écrit depuis quitte le site, après une sauvegarde.',
+  'Ceci reviendrait alors vide : {emptied}. Ce qui s’y trouvait n’est plus que dans la base sauvegardée.',
+  'Pour ramener la base d’alors : `cabestan rollback {restored} --restore`. Ce qui a été écrit depuis disparaît du site, après une sauvegarde.',
 ] as const
 
 export const failuresOfTheStart = {
@@ -32,7 +32,7 @@ export const failuresOfTheStart = {
   },
   'probe.host-refused': {
     title: [
-      'L’application répond 400 à {path}, quand on la demande sous le nom {host}.',
+      'L’application répond 400 à {path}, quand on l’appelle par le nom {host}.',
       'L’application refuse son propre nom d’hôte.',
     ],
     next: [
@@ -49,7 +49,7 @@ export const failuresOfTheStart = {
     advice: {
       leads: {
         https:
-          'Le code envoie tout le monde en https, où ce site ne répond pas encore : qu’il ne le fasse que là où l’environnement le dit.',
+          'Le code envoie tout le monde en https, où ce site ne répond pas encore : faites dépendre cela de l’environnement.',
         elsewhere: 'C’est un autre site. Devrait-il être parmi les `domains:` de `cabestan.yaml` ?',
         round: 'Elle tourne en rond.',
       },
@@ -97,7 +97,7 @@ export const failuresOfTheStart = {
   },
   'switch.worse': {
     title: [
-      'Sur {requests} requêtes à la nouvelle version, {errors} ont fini en erreur ; avant, c’était {former}.',
+      'Requêtes à la nouvelle version qui ont fini en erreur : {errors} sur {requests} ; avant : {former}.',
       'La nouvelle version mettait {now} s par page ; la précédente, {before} s.',
       'La nouvelle version répondait moins bien que la précédente.',
     ],
@@ -147,7 +147,7 @@ export const failuresOfTheStart = {
       'Cette valeur ne peut pas être gardée dans un fichier d’environnement.',
     ],
     next: [
-      'Ce qui a plusieurs lignes ou de tels signes tient en base64, ou avec des `\\n` que les réglages remplacent.',
+      'Pour ce qui a plusieurs lignes ou de tels signes : du base64, ou des `\\n` que vos réglages remplacent.',
     ],
     words: {
       problem: {
@@ -193,7 +193,7 @@ export const failuresOfTheStart = {
     words: {
       consequence: {
         'secret-key':
-          'une nouvelle clé met fin à toutes les sessions, et rend sans valeur les liens de mot de passe et tout ce qui a été signé',
+          'une nouvelle clé met fin à toutes les sessions, et invalide les liens de mot de passe et tout ce qui a été signé',
         redis:
           'l’application ne peut plus entrer dans Redis avant qu’un déploiement ait créé un nouveau mot de passe',
         other: 'l’application risque de ne pas démarrer sans elle',

@@ -5,8 +5,8 @@ export const failuresOfTheVenv = {
     title: [
       'Le Python {series} qui se trouve sur ce serveur ne démarre pas : {broken}.',
       'Python {series} n’est pas sur ce serveur, qui a {there}, et uv n’a pas atteint {address} pour le télécharger.',
-      'Python {series} ne peut être obtenu sur ce serveur, qui a {there} : {why}',
-      'Python {series} ne peut être obtenu sur ce serveur, qui a {there}.',
+      'Python {series} ne peut pas être obtenu sur ce serveur, qui a {there} : {why}',
+      'Python {series} ne peut pas être obtenu sur ce serveur, qui a {there}.',
       'Aucun Python ne fait tourner ce projet.',
     ],
     next: [
@@ -16,8 +16,8 @@ export const failuresOfTheVenv = {
   },
   'uv.unavailable': {
     title: [
-      'uv {version}, qui installe les paquets de Python, ne peut être obtenu sur ce serveur : {why}',
-      'uv, qui installe les paquets de Python, ne peut être obtenu sur ce serveur.',
+      'uv {version}, qui installe les paquets de Python, ne peut pas être obtenu sur ce serveur : {why}',
+      'uv, qui installe les paquets de Python, ne peut pas être obtenu sur ce serveur.',
     ],
     next: ['Regardez si le serveur atteint son index de paquets, et si `python3-venv` y est installé.'],
   },
@@ -28,7 +28,7 @@ export const failuresOfTheVenv = {
     ],
     next: [
       'Corrigez sa ligne dans la liste des paquets, committez, et déployez à nouveau.',
-      'Un paquet d’un index à vous y demande son `--extra-index-url`.',
+      'Un paquet de votre propre index a besoin, dans cette liste, de son `--extra-index-url`.',
     ],
   },
   'venv.hash-mismatch': {
@@ -72,7 +72,7 @@ export const failuresOfTheVenv = {
       'Un paquet n’a pas pu être construit sur le serveur.',
     ],
     next: [
-      'Une version plus récente apporte peut-être une roue toute faite pour ce Python ; ou bien un Python plus ancien (`python:` dans `cabestan.yaml`).',
+      'Une version plus récente apporte peut-être un paquet déjà compilé (wheel) pour ce Python ; sinon, essayez un Python plus ancien (`python:` dans `cabestan.yaml`).',
     ],
   },
   'venv.network': {
@@ -119,11 +119,11 @@ export const failuresOfTheVenv = {
       wants: {
         key: 'Donnez-lui {key} : `cabestan env set {key}` la demande et la garde sur le serveur. Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Puis redéployez.',
         network:
-          'Il demande quelque chose au réseau dès son importation, et personne ne répond : un nom introuvable, ou une connexion refusée. Qu’il ne le demande que là où il en a besoin, pour démarrer sans cela.',
+          'Il appelle le réseau dès son import, et personne ne répond : un nom introuvable, ou une connexion refusée. Ne faites cet appel que là où sa réponse sert : le projet démarrera sans elle.',
         tables:
-          'Cette ligne interroge la base dès que Python l’importe, et une base neuve n’a aucune table avant la première migration. Mettez la requête dans la fonction, la vue ou le `__init__` qui en a besoin, et validez-le dans git.',
+          'Cette ligne interroge la base dès que Python l’importe, et une base neuve n’a aucune table avant la première migration. Mettez la requête dans la fonction, la vue ou le `__init__` qui en a besoin, et committez.',
         module:
-          'Aucun paquet de la liste n’apporte {module}. Ajoutez celui qui l’apporte à la liste du projet, avec sa version ; si c’est votre propre code, voyez que git l’ait. Committez, et déployez à nouveau.',
+          'Aucun paquet de la liste n’apporte {module}. Ajoutez celui qui l’apporte à la liste du projet, avec sa version ; si c’est votre propre code, vérifiez qu’il est dans git. Committez, et déployez à nouveau.',
       },
     },
     next: [
@@ -136,7 +136,7 @@ export const failuresOfTheVenv = {
       'La version n’a pas de page d’accueil.',
     ],
     next: [
-      '`web.home` dans cabestan.yaml le nomme, depuis le haut du dépôt : corrigez-le là, ou validez-le dans git.',
+      '`web.home` dans cabestan.yaml le nomme, depuis la racine du dépôt : corrigez-le là, ou committez ce répertoire.',
     ],
   },
   'build.program': {
@@ -152,11 +152,11 @@ export const failuresOfTheVenv = {
   },
   'build.uploads': {
     title: [
-      'Les fichiers committés de {path} n’ont pas pu être portés là où sont gardés les envois.',
-      'Les fichiers committés n’ont pas pu être portés là où sont gardés les envois.',
+      'Les fichiers committés de {path} n’ont pas pu être copiés là où sont gardés les fichiers déposés.',
+      'Les fichiers committés n’ont pas pu être copiés là où sont gardés les fichiers déposés.',
     ],
     next: [
-      'Ce que Python a dit se trouve ci-dessus. Ils ne sont portés qu’avec la première version ; recommencez.',
+      'Ce que Python a dit se trouve ci-dessus. Ils ne sont copiés qu’avec la première version ; recommencez.',
     ],
   },
   'build.static': {
@@ -199,7 +199,7 @@ export const failuresOfTheVenv = {
       wants: {
         key: 'Donnez-lui {key} : `cabestan env set {key}` la demande et la garde sur le serveur. Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Puis redéployez.',
         network:
-          'Il demande quelque chose au réseau dès son importation, et personne ne répond : un nom introuvable, ou une connexion refusée. Qu’il ne le demande que là où il en a besoin, pour démarrer sans cela.',
+          'Il appelle le réseau dès son import, et personne ne répond : un nom introuvable, ou une connexion refusée. Ne faites cet appel que là où sa réponse sert : le projet démarrera sans elle.',
       },
     },
     next: ['Corrigez-les, committez, et déployez à nouveau.'],

@@ -50,18 +50,18 @@ export const failuresOnTheWay = {
     next: [
       'Le serveur est-il allumé, et est-ce bien son adresse ? La console de votre hébergeur montre les deux.',
       'Le pare-feu de l’hébergeur lui-même laisse-t-il passer ssh ?',
-      'Êtes-vous en ligne, et votre réseau laisse-t-il sortir ssh ? `ssh {target|host|destination}` devrait demander ou répondre quelque chose.',
+      'Êtes-vous connecté à internet, et votre réseau laisse-t-il sortir ssh ? `ssh {target|host|destination}` devrait demander ou répondre quelque chose.',
     ],
   },
   'host.penalty': {
     title: [
-      '{host|destination} écarte cette adresse pour un moment : des connexions venues d’elle ont échoué.',
-      'Le serveur écarte cette adresse pour un moment : des connexions venues d’elle ont échoué.',
+      '{host|destination} refuse votre adresse pour un moment : des connexions venues d’elle ont échoué.',
+      'Le serveur refuse votre adresse pour un moment : des connexions venues d’elle ont échoué.',
     ],
     next: [
       'Attendez : ssh vous laisse entrer à nouveau de lui-même, après quelques secondes s’il y en a eu peu, après dix minutes au plus.',
       'Ce n’était pas vous ? Tous ceux qui passent par la même box ou le même VPN ont cette adresse : essayez un autre réseau, ou voyez qui c’était dans la console de votre hébergeur : `journalctl -u ssh`.',
-      'Que rien ne réessaie entre-temps, script ou éditeur : chaque échec prolonge l’attente.',
+      'D’ici là, qu’aucun script ni éditeur ne réessaie : chaque échec prolonge l’attente.',
     ],
   },
   'host.refused': {
@@ -103,7 +103,7 @@ export const failuresOnTheWay = {
       'Le serveur n’accepte aucune de vos clés.',
     ],
     next: [
-      'D’autres sur cet ordinateur peuvent lire {loose}, et donc ssh ne s’en sert pas : `chmod 600 {loose}`.',
+      'D’autres utilisateurs de cet ordinateur peuvent lire {loose} : ssh refuse donc de s’en servir. `chmod 600 {loose}`.',
       'Est-ce le bon utilisateur ? La première fois, c’est souvent `root`, `debian` ou `ubuntu`.',
       'Votre clé ne sert que si `~/.ssh/config` la nomme (`IdentityFile`), ou si l’agent la détient : `ssh-add -l`.',
       'Si votre hébergeur vous a envoyé un mot de passe, lancez la commande dans un terminal : Cabestan le demande et installe votre clé.',
@@ -199,7 +199,7 @@ export const failuresOnTheWay = {
       'Le serveur a répondu quelque chose qui ne vient pas de Cabestan.',
     ],
     next: [
-      'Souvent, un `.bashrc` ou un `.profile` du serveur affiche cette ligne : qu’il ne l’affiche que dans les sessions interactives.',
+      'Souvent, un `.bashrc` ou un `.profile` du serveur affiche cette ligne : faites qu’il ne l’affiche que dans les sessions interactives.',
       'Sinon, signalez-le, avec le fichier qu’écrit `cabestan diagnose`.',
     ],
   },

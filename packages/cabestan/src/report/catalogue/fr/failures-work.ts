@@ -34,7 +34,7 @@ export const failuresAtWork = {
     title: ['Ce serveur n’a pas de {app} ({environment}).', 'Ce serveur n’a pas cette application.'],
     next: [
       'Si rien n’y a encore été déployé : `cabestan deploy`.',
-      'Qui se trouve sur le serveur : `cabestan status`. Un autre environnement : `-e NOM`.',
+      'Ce qui se trouve sur le serveur : `cabestan status`. Un autre environnement : `-e NOM`.',
     ],
   },
   'claims.conflict': {
@@ -44,7 +44,7 @@ export const failuresAtWork = {
     ],
     next: [
       'Deux applications peuvent partager un serveur, mais pas un nom, ni vouloir deux valeurs pour une même chose (un fuseau horaire). Changez `app:` ou cette clé dans `cabestan.yaml`.',
-      'Qui se trouve sur le serveur : `cabestan status`.',
+      'Ce qui se trouve sur le serveur : `cabestan status`.',
     ],
   },
   'command.failed': {
@@ -90,7 +90,8 @@ export const failuresAtWork = {
     ],
   },
   'step.unproven': {
-    title: 'L’étape a été faite, mais en regardant de nouveau, le serveur n’est toujours pas comme décrit.',
+    title:
+      'L’étape a été faite, mais une nouvelle vérification montre que le serveur n’est toujours pas tel que décrit.',
     next: [
       'Un autre programme défait peut-être aussitôt le changement (l’agent d’un hébergeur, un autre outil de configuration).',
       'Ce qui diffère encore : `cabestan plan`. Si cela n’a pas de sens, signalez-le avec le fichier de `cabestan diagnose`.',
@@ -98,8 +99,8 @@ export const failuresAtWork = {
   },
   'step.blocked': {
     title: [
-      '{path} gêne, et Cabestan ne supprime pas ce qu’il n’a pas fait.',
-      'Quelque chose gêne, que Cabestan ne supprime pas.',
+      '{path} occupe la place, et Cabestan ne supprime pas ce qu’il n’a pas créé.',
+      'Quelque chose occupe la place, que Cabestan ne supprime pas.',
     ],
     next: [
       'Regardez ce que c’est, gardez ce qu’il vous faut, puis déplacez-le : `cabestan ssh -- sudo mv {path} {path}.old`.',
@@ -128,11 +129,11 @@ export const failuresAtWork = {
   },
   'ssh.port-waits': {
     title: [
-      '{place} dit port {port}, et ssh écoute encore sur {listening}.',
+      '{place} indique le port {port}, mais ssh écoute encore sur {listening}.',
       'Des fichiers de sshd nomment un autre port que celui où il écoute.',
     ],
     next: [
-      'Rien n’a été changé : ssh déménagerait au premier redémarrage, alors que le chemin y est peut-être fermé. Déplacez-le d’abord, une seconde session ouverte.',
+      'Rien n’a été changé : ssh changerait de port au premier redémarrage, alors que celui-là est peut-être fermé. Faites-le changer d’abord, en gardant une seconde session ouverte.',
       'Sur le serveur : `sudo ufw allow {port}/tcp` si son pare-feu est actif, puis `sudo systemctl daemon-reload && sudo systemctl restart {unit}`.',
       'Puis dites-le dans `cabestan.yaml` : `server: ssh://UTILISATEUR@SERVEUR:{port}`. Ou retirez cette ligne.',
     ],
@@ -159,7 +160,10 @@ export const failuresAtWork = {
     ],
   },
   interrupted: {
-    title: ['L’exécution {run} a été coupée avant sa fin.', 'L’exécution a été coupée avant sa fin.'],
+    title: [
+      'L’exécution {run} a été interrompue avant sa fin.',
+      'L’exécution a été interrompue avant sa fin.',
+    ],
     next: ['Relancez `cabestan deploy` : il reprend là où elle s’est arrêtée.'],
   },
   unexpected: {

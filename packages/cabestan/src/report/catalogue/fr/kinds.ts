@@ -43,7 +43,7 @@ export const kinds: Catalogue['kinds'] = {
   firewall: {
     label: 'Pare-feu',
     instead:
-      'Ouvre ssh, sur le port réellement utilisé, avant de fermer quoi que ce soit. Le serveur rouvre de lui-même, sauf si une connexion neuve prouve que vous entrez toujours. Les règles ajoutées à la main restent.',
+      'Ouvre ssh, sur le port réellement utilisé, avant de fermer quoi que ce soit. Le serveur rouvre de lui-même, sauf si une connexion neuve prouve que vous pouvez toujours entrer. Les règles ajoutées à la main restent.',
     undone:
       'Il reste tel quel : retirer la règle de ssh vous enfermerait dehors. `sudo ufw disable` l’arrête.',
   },
@@ -116,7 +116,7 @@ export const kinds: Catalogue['kinds'] = {
   },
   service: {
     label: 'Service {subject}',
-    instead: 'Le démarre et le fait démarrer avec le serveur ; s’il ne peut pas, dit qui occupe son port.',
+    instead: 'Le démarre et le fait démarrer avec le serveur ; s’il ne démarre pas, dit qui occupe son port.',
     undone: 'Reste tel quel.',
   },
   tmpfiles: {
@@ -138,8 +138,8 @@ export const kinds: Catalogue['kinds'] = {
   'nginx-site': {
     label: 'Site {subject}',
     instead:
-      'Écrit le site et son lien, consulte `nginx -t`, et recharge une seule fois, à la fin. Un site que nginx refuse n’entraîne jamais les autres.',
-    undone: 'Le lien et le fichier sont supprimés, et nginx recharge.',
+      'Écrit le site et son lien, les soumet à `nginx -t`, et ne recharge nginx qu’une fois, à la fin. Un site que nginx refuse n’entraîne jamais les autres.',
+    undone: 'Le lien et le fichier sont supprimés, et nginx est rechargé.',
   },
   'postgres-server': {
     label: 'Réglages de PostgreSQL',

@@ -30,7 +30,7 @@ export const overlay: OverlayWords = {
   'database.search':
     'La recherche de Wagtail garde son index dans PostgreSQL, et veut pour cela `django.contrib.postgres`.',
   'database.socket':
-    'PostgreSQL sur le serveur, par son socket unix : il reconnaît l’application à son utilisateur système, sans mot de passe.',
+    'PostgreSQL sur le serveur, par sa socket unix : il reconnaît l’application à son utilisateur système, sans mot de passe.',
   'database.sqlite': 'Le fichier SQLite est gardé hors des versions déployées : aucune ne le remplace.',
   'database.url': 'La base de données que vous avez donnée par `DATABASE_URL`.',
   'static.root': 'Chaque version déployée rassemble ses propres fichiers statiques, que nginx sert.',
@@ -61,18 +61,18 @@ export const overlay: OverlayWords = {
   'log.files':
     'Chaque réponse de 400 et plus est notée avec sa requête et son utilisateur, chaque erreur avec sa trace.',
   'log.middleware':
-    'Ce qui voit toutes les réponses en échec vient d’abord ; ce qui montre l’intérieur aux visiteurs est laissé de côté.',
+    'Ce qui voit toutes les réponses en échec vient d’abord ; ce qui montre l’intérieur du site aux visiteurs est laissé de côté.',
   'development.out':
-    'Les outils de développement sont laissés de côté s’ils ne sont pas installés ou s’ils montrent l’intérieur.',
+    'Les outils de développement sont laissés de côté s’ils ne sont pas installés ou s’ils montrent l’intérieur du site.',
   'kept.branch':
-    'Le projet en décide selon DEBUG, qu’il active dans son code, et la valeur sans DEBUG ne peut être lue : fixez-la dans votre configuration.',
+    'Le projet en décide selon DEBUG, qu’il active dans son code, et la valeur sans DEBUG ne peut pas être lue : fixez-la dans votre configuration.',
   'kept.broker':
     'Celery veut un courtier, et aucun réglage lisible ne le nomme : prenez `CELERY_BROKER_URL` dans l’environnement.',
   'kept.channels':
     'Les messages restent dans un seul processus : à plusieurs, ils n’arrivent pas. Utilisez channels-redis.',
   'kept.databases': 'Seule la base par défaut est fixée ici ; les autres restent comme dans le projet.',
   'kept.key':
-    'C’est fait à partir de la clé qui se trouve dans git, d’une façon qui ne peut être refaite du dehors : lisez la clé dans l’environnement.',
+    'C’est fait à partir de la clé qui se trouve dans git, d’une façon qui ne peut pas être refaite de l’extérieur : lisez la clé dans l’environnement.',
   'kept.mail':
     'Les courriels sont affichés ou stockés, mais jamais envoyés : nommez un serveur sous `mail` dans `cabestan.yaml`.',
   'kept.memcached': 'Le projet veut memcached, que Cabestan n’installe pas.',

@@ -22,7 +22,7 @@ export const reasons: Catalogue['reasons'] = {
     'git, par lequel arrivent les sources d’une version, et ce qu’il faut à Python pour se faire un environnement à part.',
   'packages.cron': 'cron, qui lance les commandes que le projet veut à heure fixe.',
   'access.login':
-    'Vous travaillez sur le serveur sous un utilisateur limité : une faute de frappe, ou le vol de votre session, ne donne pas d’un coup toute la machine.',
+    'Vous travaillez sur le serveur sous un utilisateur limité : une faute de frappe, ou le vol de votre session, ne livre pas d’un coup toute la machine.',
   'access.keys':
     'Une clé ne se devine pas, un mot de passe si. Les clés de toutes les personnes admises sont écrites ici ; celles qui ont été ajoutées à la main restent.',
   'access.sudo':
@@ -32,11 +32,11 @@ export const reasons: Catalogue['reasons'] = {
   'firewall.package': 'ufw, qui écrit les règles du pare-feu de Linux en termes lisibles.',
   'firewall.rules':
     'Seuls ssh et le web s’adressent au monde entier. Une base de données ou un cache qui écouterait par erreur reste hors d’atteinte.',
-  'fail2ban.package': 'fail2ban lit les journaux et écarte, pour un temps, les adresses qui insistent.',
+  'fail2ban.package': 'fail2ban lit les journaux et bannit, pour un temps, les adresses qui insistent.',
   'fail2ban.unit':
-    'À son démarrage, fail2ban compte les échecs passés. Il attend ici ses propres règles : qui s’est trompé de mot de passe avant le premier déploiement n’est pas écarté de son serveur.',
+    'À son démarrage, fail2ban compte les échecs passés. Il attend ici ses propres règles : qui s’est trompé de mot de passe avant le premier déploiement n’est pas banni de son serveur.',
   'fail2ban.ssh':
-    'Une adresse qui échoue plusieurs fois à se connecter est écartée : les journaux restent lisibles et le processeur, disponible.',
+    'Une adresse qui échoue plusieurs fois à se connecter est bannie : les journaux restent lisibles et le processeur, disponible.',
   'fail2ban.service': 'fail2ban démarre avec le serveur, et tourne.',
   'updates.package': 'Le programme de Debian qui installe de lui-même les mises à jour de sécurité.',
   'updates.automatic':
@@ -89,7 +89,7 @@ export const reasons: Catalogue['reasons'] = {
   'supervisor.package':
     'supervisor, qui démarre les programmes de l’application, et les redémarre s’ils meurent.',
   'supervisor.unit':
-    'Tel que Debian le livre, supervisor attend 50 secondes avant de revenir et laisse des processus orphelins, et systemd arrête tous ses programmes dès que l’un a pris trop de mémoire. Ceci y remédie.',
+    'Tel que Debian le livre, supervisor attend 50 secondes avant de redémarrer et laisse des processus orphelins, et systemd arrête tous ses programmes dès que l’un a pris trop de mémoire. Ceci y remédie.',
   'supervisor.service': 'supervisor démarre avec le serveur, et tourne.',
   'app.group':
     'Les fichiers d’une application appartiennent à un groupe qui lui est propre : aucun autre programme ne peut les lire.',

@@ -17,7 +17,7 @@ export const releases: ReleaseWords = {
     unfinished: 'inachevée',
     good: 'bonne',
     failed: 'échec',
-    withdrawn: 'reprise',
+    withdrawn: 'retirée',
   },
   stages: {
     preflight: 'vérification',
@@ -44,7 +44,7 @@ export const releases: ReleaseWords = {
   goingBack: 'De la version {number} : {commit} {subject}',
   goingTo: 'À la version {number} : {commit} {subject}, du {when}',
   movesBack:
-    'Cette version a ses données dans {to}, celle en ligne dans {from} : le site remontre ce qu’il contenait alors. Ce qui a été écrit depuis reste dans {from}.',
+    'Cette version a ses données dans {to}, celle en ligne dans {from} : le site montrera de nouveau ce qu’il contenait alors. Ce qui a été écrit depuis reste dans {from}.',
   names: {
     again: 'Le site répondra de nouveau à {names}.',
     gone: 'Le site ne répondra plus à {names} : il n’avait pas ce nom à cette version.',
@@ -58,12 +58,12 @@ export const releases: ReleaseWords = {
     one: '{count} migration a été appliquée depuis :',
     other: '{count} migrations ont été appliquées depuis :',
   },
-  safe: 'l’ancien code peut vivre avec',
-  unjudged: 'personne ne peut dire si l’ancien code peut vivre avec',
-  unsafe: 'l’ancien code ne peut pas vivre avec',
+  safe: 'l’ancien code s’en accommode',
+  unjudged: 'personne ne peut dire si l’ancien code s’en accommode',
+  unsafe: 'l’ancien code ne s’en accommode pas',
   irreversible: 'ne peut pas être annulée',
   emptied:
-    'Avec `--reverse` reviendrait vide : {names}. Ce qui s’y trouvait n’est plus que dans la base sauvegardée.',
+    'Avec `--reverse`, ceci reviendrait vide : {names}. Ce qui s’y trouvait n’est plus que dans la base sauvegardée.',
   snapshot: 'La base d’avant est sauvegardée : {path}',
   noSnapshot: 'La base d’avant n’est pas sauvegardée.',
 }

@@ -18,7 +18,7 @@ export const plan: PlanWords = {
   nothing: 'Rien à changer : le serveur est conforme.',
   onlyRecord: 'Le serveur est conforme ; seul ce que Cabestan en a noté n’est pas à jour.',
   keptKey:
-    'La clé {key} n’est pas dans votre liste et ouvre encore, pour {others}, sur le même serveur. Nommez aussi ses clés là (`keys:` dans son `cabestan.yaml`), et déployez-le.',
+    'La clé {key} n’est pas dans votre liste, mais donne encore accès au même serveur, pour {others}. Là aussi, nommez les clés admises (`keys:` dans `cabestan.yaml`), puis déployez.',
   unsettled: '{service} doit encore lire sa nouvelle configuration',
   guarded:
     'une exécution interrompue a laissé d’anciens réglages d’accès à remettre : le prochain déploiement commence par là',
@@ -27,7 +27,7 @@ export const plan: PlanWords = {
   hiddenLines: { one: '… encore {count} ligne', other: '… encore {count} lignes' },
   lines: { one: 'ligne', other: 'lignes' },
   noLineEnd: 'pas de fin de ligne à la fin du fichier',
-  seeMore: 'Diffs entiers : `cabestan plan`. Raisons : `cabestan plan --why`.',
+  seeMore: 'Diffs complets : `cabestan plan`. Raisons : `cabestan plan --why`.',
   why: 'Pourquoi',
   hand: 'À la main',
   instead: 'Cabestan',
@@ -81,8 +81,8 @@ export const progress: ProgressWords = {
   },
   starting: 'démarrage',
   place: '{index} sur {total}',
-  proving: 'nouvelle connexion en tant que {login}, pour prouver que vous entrez toujours',
-  proved: 'Vous entrez toujours : les nouveaux réglages d’accès restent',
+  proving: 'nouvelle connexion en tant que {login}, pour prouver que vous pouvez toujours entrer',
+  proved: 'Vous pouvez toujours entrer : les nouveaux réglages d’accès restent',
   restored: 'Les anciens réglages d’accès sont de retour',
   joined: {
     deploy: 'Déploiement lancé par {by}, {when} ({run})',
@@ -96,7 +96,7 @@ export const progress: ProgressWords = {
     one: 'Terminé : {count} étape changée, en {time}.',
     other: 'Terminé : {count} étapes changées, en {time}.',
   },
-  doneNothing: 'Terminé : rien n’était à changer, en {time}.',
+  doneNothing: 'Terminé : il n’y avait rien à changer, en {time}.',
   doneTask: 'Terminé, en {time}.',
   failed: {
     one: 'Échec après {time} ; {count} étape avait été changée.',
@@ -106,19 +106,19 @@ export const progress: ProgressWords = {
   failedAtOnce: 'Échec immédiat.',
   detached: 'Le serveur continue seul. `cabestan deploy --follow` le rejoint.',
   detachedGuard:
-    'Les réglages d’accès changés pendant ce temps seront remis par le serveur si vous ne le rejoignez pas d’ici une minute : personne d’autre ne peut prouver que vous entrez toujours.',
+    'Le serveur remettra les anciens réglages d’accès si vous ne le rejoignez pas d’ici une minute : personne d’autre ne peut prouver que vous pouvez toujours entrer.',
   stopped: 'Arrêté. Rien n’a été changé.',
 }
 
 export const questions: QuestionWords = {
-  deploy: { one: 'Le faire sur {servers} ?', other: 'Le faire sur ces {count} serveurs ({servers}) ?' },
+  deploy: { one: 'Déployer sur {servers} ?', other: 'Déployer sur ces {count} serveurs ({servers}) ?' },
   remove: 'Retirer cela de {servers} ?',
   removeData:
     'Ses données sur {servers} seront perdues pour de bon. Pour retirer tout cela, tapez le nom : {name}',
   destroy: 'Supprimer le bac à sable {name}, avec tout ce qu’il contient ?',
   rollback: 'Revenir à la version {number} ?',
   restore:
-    'Ce qui a été écrit depuis quitte le site, après une sauvegarde dans /var/backups/{name}. Pour remettre la base sauvegardée, tapez le nom : {name}',
+    'Ce qui a été écrit depuis disparaîtra du site, après une sauvegarde dans /var/backups/{name}. Pour remettre la base sauvegardée, tapez le nom : {name}',
   notThatName: 'Tapez {name}, ou rien pour tout laisser tel quel.',
   yes: 'Oui',
   no: 'Non',
@@ -126,7 +126,7 @@ export const questions: QuestionWords = {
   password: 'Mot de passe pour {destination}',
   passphrase: 'Phrase de passe de la clé {key}',
   sudoPassword: 'Mot de passe de {user} pour sudo sur {destination}',
-  again: 'Ce n’était pas le bon.',
+  again: 'Ce n’est pas cela.',
   hostKey: 'Est-ce bien l’empreinte de {host} ?',
   hostKeyHelp: 'La console de votre hébergeur montre l’empreinte. Comparez au moins son début et sa fin.',
   makeKey: 'Vous n’avez pas encore de clé ssh. En créer une ({path}) ?',
@@ -155,7 +155,7 @@ export const status: StatusWords = {
     STOPPING: 's’arrête',
     STOPPED: 'arrêté',
     EXITED: 'terminé',
-    BACKOFF: 'retombe au démarrage',
+    BACKOFF: 'tombe au démarrage',
     FATAL: 'abandonné',
   },
   applications: 'Applications',
@@ -166,7 +166,7 @@ export const status: StatusWords = {
       'une version est en ligne ({colour}), dont Cabestan n’a plus trace : `cabestan deploy --again` en fait une nouvelle',
     live: 'version {number}, {commit} {subject}, du {when} ({colour})',
     underWay: 'la version {number} est en cours : `cabestan deploy --follow` la montre',
-    cutOff: 'son déploiement a été coupé après le basculement : `cabestan deploy` le termine',
+    cutOff: 'son déploiement a été interrompu après le basculement : `cabestan deploy` le termine',
     lastFailed: 'la version {number} du {when} n’a pas été mise en ligne : {verdict}',
     maintenance: 'les visiteurs voient la page de maintenance : `cabestan maintenance off` y met fin',
     maintenanceSince:
@@ -204,7 +204,7 @@ export const status: StatusWords = {
   runs: 'Dernières exécutions',
   noRuns: 'aucune pour l’instant',
   run: { one: '{count} étape changée', other: '{count} étapes changées' },
-  outcomes: { running: 'en cours', done: 'fait', failed: 'échec', interrupted: 'coupée' },
+  outcomes: { running: 'en cours', done: 'terminée', failed: 'en échec', interrupted: 'interrompue' },
   sandboxStates: { running: 'en marche', stopped: 'arrêté' },
   maintenanceOn: 'Les visiteurs voient la page de maintenance. `cabestan maintenance off` y met fin.',
   maintenanceOff: 'La page de maintenance est retirée : les visiteurs voient le site.',
@@ -235,11 +235,12 @@ export const arrival: ArrivalWords = {
   replaces: 'remplace la version {number} ({hash} {subject})',
   underWay:
     'un déploiement est en cours, et ce qui est en ligne change pendant ce temps : `cabestan deploy --follow`',
-  cutOff: 'celle en ligne a été coupée avant la fin : ses workers sont peut-être encore ceux d’avant',
+  cutOff:
+    'le déploiement de celle en ligne a été interrompu : ses workers sont peut-être encore ceux d’avant',
   pending: 'avec les variables données ou retirées depuis : {keys}',
   lostPython:
     'Python {python}, avec lequel la version en ligne fonctionne, n’est plus sur le serveur : celle-ci aura celui qui s’y trouve',
-  changed: 'des fichiers de la version en ligne ont été modifiés à la main : celle-ci les a du commit',
+  changed: 'des fichiers de la version en ligne ont été modifiés à la main : celle-ci reprend ceux du commit',
   sameUnrecorded:
     'Ce commit est déjà en ligne, avec les mêmes réglages et variables, bien que Cabestan n’ait plus trace de sa version. `--again` en fait une nouvelle version.',
   same: 'Ce commit est déjà en ligne (version {number}), avec les mêmes réglages et variables. `--again` en fait une nouvelle version.',
@@ -252,27 +253,27 @@ export const arrival: ArrivalWords = {
       'Ce commit est plus ancien que ce qui est en ligne : {count} commits que les visiteurs ont aujourd’hui disparaîtraient.',
   },
   unseen:
-    'Votre dépôt n’a jamais vu le commit qui est en ligne : quelqu’un d’autre l’a déployé. Ce qu’il a apporté peut disparaître avec celui-ci. D’abord `git pull` ; s’il n’a pas été poussé, demandez-le.',
+    'Votre dépôt n’a jamais vu le commit qui est en ligne : quelqu’un d’autre l’a déployé. Ce qu’il a apporté peut disparaître avec celui-ci. D’abord `git pull` ; s’il n’a pas été poussé, demandez-le à son auteur.',
   aside: {
     one: 'Ce commit est sur une autre ligne que ce qui est en ligne : {count} commit que les visiteurs ont aujourd’hui n’y est pas. S’il doit y être, fusionnez-le d’abord.',
     other:
       'Ce commit est sur une autre ligne que ce qui est en ligne : {count} commits que les visiteurs ont aujourd’hui n’y sont pas. S’ils doivent y être, fusionnez-les d’abord.',
   },
   wayBack:
-    'Pour revenir en arrière, plutôt `cabestan rollback {number}` : paquets, variables et réglages d’alors, en quelques secondes, et il regarde les migrations faites depuis.',
+    'Pour revenir en arrière, plutôt `cabestan rollback {number}` : paquets, variables et réglages d’alors, en quelques secondes, et il examine les migrations faites depuis.',
   noWayBack:
-    'Le serveur n’en garde aucune version, donc `cabestan rollback` ne peut pas la ramener ; les migrations faites depuis restent dans la base.',
+    'Le serveur n’a gardé aucune version de ce commit : `cabestan rollback` ne peut donc pas y revenir ; les migrations faites depuis restent dans la base.',
   shadowed:
     '`env:` de cabestan.yaml ne compte pas pour {keys} : le serveur en garde sa propre valeur. Retirez la ligne ; pour une autre valeur : `cabestan env set {first}`.',
-  unwell: 'La version en ligne ne va pas bien elle-même : sa page répond {status}.',
-  unwellSilent: 'La version en ligne ne va pas bien elle-même : sa page ne répond pas.',
+  unwell: 'La version en ligne a déjà un problème : sa page répond {status}.',
+  unwellSilent: 'La version en ligne a déjà un problème : sa page ne répond pas.',
   approve:
     'Aucun fichier ne liste les paquets. Ceux-ci ont été lus dans les imports, et seront installés : {packages}',
   migrationsMade:
     'Des migrations manquent et seront faites sur le serveur, puis rapportées dans votre copie de travail pour être committées : {apps}.',
   newMigrations: 'nouvelles migrations : {names}',
   refused:
-    'Tant que la version en ligne demande ce qui disparaît, le déploiement est refusé avant de toucher à la base : {operations}. D’abord une version dont le code s’en passe, puis la migration ; ou bien `cabestan deploy --maintenance`, avec une interruption.',
+    'Tant que la version en ligne utilise ce qui disparaît, le déploiement est refusé avant de toucher à la base : {operations}. D’abord une version dont le code s’en passe, puis la migration ; ou bien `cabestan deploy --maintenance`, avec une interruption.',
   moves:
     'La base passe de {from} à {to}, et rien n’est repris : le site repart sans ce qu’elle contient aujourd’hui, qui reste dans l’ancienne. Pour l’emporter : `cabestan maintenance on` ; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json` ; `cabestan deploy --another-database` ; `cabestan run -- manage.py loaddata --format json - < data.json` ; `cabestan maintenance off`.',
   formerSelf:
@@ -282,8 +283,8 @@ export const arrival: ArrivalWords = {
   manyMigrations: '{count} migrations à appliquer',
   sending: 'envoi de ce qui manque au serveur : {sent} sur {total}',
   live: 'La version {number} est en ligne, après {time}.',
-  noRequest: 'Personne n’a rien demandé pendant le basculement.',
-  lost: { one: '{lost} requête perdue sur {count}.', other: '{lost} requêtes perdues sur {count}.' },
+  noRequest: 'Aucune requête n’est arrivée pendant le basculement.',
+  lost: { one: 'Requêtes perdues : {lost} sur {count}.', other: 'Requêtes perdues : {lost} sur {count}.' },
   back: 'La version {number} est à nouveau en ligne, après {time}.',
   restarted: 'La version {number} a redémarré, en {time}.',
   restartFailed: 'Tout n’a pas redémarré. La version {number} continue de servir.',
@@ -295,7 +296,7 @@ export const arrival: ArrivalWords = {
   answersShut: '{url} montre la page de maintenance : `cabestan maintenance off` y met fin.',
   answersElse: '{url} répond {status} ; vu d’ici, le site ne marche pas encore.',
   frontFails:
-    '{url} répond {status} : qui vient par le nom seul voit une erreur, alors que {page} fonctionne. Pourquoi : `cabestan logs`.',
+    '{url} répond {status} : la page d’accueil montre une erreur aux visiteurs, alors que {page} fonctionne. Pourquoi : `cabestan logs`.',
   frontMissing:
     '{url} répond 404 : le projet n’a pas de page à cette adresse. En voici une qui fonctionne : {page}',
   proofs: {

@@ -96,7 +96,7 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   },
   'data.migrations-missing': {
     title: 'Modèles sans migrations : {applications}.',
-    why: 'Chaque version les fait créer par Django sur le serveur et les y garde : les tables existent donc. Mais aucun autre ordinateur ne les a, et personne ne les relit avant qu’elles passent. Sans paquet de migrations, un simple `makemigrations` ne trouve rien.',
+    why: 'Chaque version les fait créer par Django sur le serveur et les y garde : les tables existent donc. Mais aucun autre ordinateur ne les a, et personne ne les relit avant qu’elles ne s’appliquent. Sans paquet de migrations, un simple `makemigrations` ne trouve rien.',
     remedy: 'Créez-les, et committez-les : `python manage.py makemigrations {words}`.',
   },
   'data.migrations-no-init': {
@@ -122,13 +122,13 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   },
   'data.models-unmade': {
     title: 'Aucune migration de {application} ne crée ces modèles : {models}.',
-    why: 'Ils n’ont pas de table, et chaque page qui en demande une échoue.',
+    why: 'Ils n’ont pas de table, et chaque page qui s’en sert échoue.',
     remedy:
       '`python manage.py makemigrations {application}`, relisez ce que cela donne, et faites un commit.',
   },
   'data.models-unmanaged': {
     title: 'Aucune migration ne crée les tables de ces modèles de {application} : {models}.',
-    why: '`managed = False` dit que les tables existent déjà. Dans une nouvelle base, ce peut ne pas être le cas, et chaque page qui en demande une échoue alors.',
+    why: '`managed = False` dit que les tables existent déjà. Dans une nouvelle base, ce peut ne pas être le cas, et chaque page qui s’en sert échoue alors.',
     remedy:
       'Transportez les tables de là où elles sont, ou laissez Django les créer : retirez `managed = False`, puis `python manage.py makemigrations {application}`.',
   },
@@ -145,7 +145,7 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
   },
   'data.written-in-code': {
     title: 'Le code écrit parmi les fichiers du dépôt : {path}.',
-    why: 'Une version est fermée une fois faite : y écrire échoue, et la version suivante commencerait sans ce qui a été écrit.',
+    why: 'Une version ne change plus une fois construite : y écrire échoue, et la version suivante commencerait sans ce qui a été écrit.',
     remedy:
       'Nommez l’endroit dans les réglages (`EXPORTS_DIR = BASE_DIR / "exports"`) et écrivez sous `settings.EXPORTS_DIR` : Cabestan garde ce dossier hors des versions. Ce que les visiteurs peuvent télécharger va sous `settings.MEDIA_ROOT`.',
   },

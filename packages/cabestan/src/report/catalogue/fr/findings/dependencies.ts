@@ -51,7 +51,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     title: '{package} {version} est installé en {raised}.',
     why: 'Aucun Python qu’un serveur peut avoir aujourd’hui n’exécute la version de la liste. La nouvelle est la plus proche qui tourne, et convient au même Django et au même code.',
     remedy:
-      'Rien à faire. Mieux encore : inscrivez `{package}=={raised}` dans la liste des paquets, et validez.',
+      'Rien à faire. Mieux encore : inscrivez `{package}=={raised}` dans la liste des paquets, et committez.',
   },
   'dependencies.same-module': {
     title: '{package} est laissé de côté : il apporte le module {module}, et {other} aussi.',
@@ -76,12 +76,12 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
   },
   'dependencies.broken-lines': {
     title: '{file} a des lignes qui ne nomment aucun paquet : {lines}.',
-    why: 'Aucun installeur ne les comprend. Ce qu’elles devaient apporter manque.',
+    why: 'Aucun outil d’installation ne les comprend. Ce qu’elles devaient apporter manque.',
     remedy: 'Corrigez ces lignes, ou supprimez-les.',
   },
   'dependencies.missing-file': {
     title: '{by} inclut {file}, qui n’est pas dans git.',
-    why: 'Ce qu’il énumère n’est pas installé, et un installeur s’y arrête.',
+    why: 'Ce qu’il énumère n’est pas installé, et l’installation peut s’y arrêter.',
     remedy: 'Committez {file}, ou supprimez cette ligne.',
   },
   'dependencies.unreadable': {
@@ -90,7 +90,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     remedy: 'Enregistrez-le comme texte, en UTF-8.',
   },
   'dependencies.too-large': {
-    title: '{file} dépasse {kilobytes} Ko et n’a pas été lu.',
+    title: '{file} dépasse {kilobytes} ko et n’a pas été lu.',
     why: 'Ce qu’il énumère ne serait pas installé.',
     remedy: 'Notez ce dont le projet lui-même a besoin : `pip freeze > {file}` dans son venv.',
   },
@@ -105,7 +105,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     remedy: 'Prenez-le par https s’il est public (`git+https://…`), ou mettez son code dans le projet.',
   },
   'dependencies.private-index': {
-    title: '{file} nomme un index de paquets à lui.',
+    title: '{file} nomme un index de paquets particulier.',
     why: 'Le serveur doit pouvoir l’atteindre, et il faut peut-être un mot de passe.',
     remedy: 'Vérifiez que le serveur peut l’atteindre.',
   },
@@ -157,7 +157,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
     why: 'Sur un plus récent, le projet ne démarre pas.',
     remedy: [
       'La plus petite mise à jour qui suffise : Django {django}, qui tourne sur Python {python}.',
-      'La plus petite mise à jour qui suffise : {cures}, avec Python {python}. Écrivez-la dans la liste des paquets, et validez-la dans git.',
+      'La plus petite mise à jour qui suffise : {cures}, avec Python {python}. Écrivez-la dans la liste des paquets, et committez.',
       'Passez ce qui le retient à une version plus récente.',
     ],
   },

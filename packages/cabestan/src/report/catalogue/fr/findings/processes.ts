@@ -36,9 +36,9 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
   },
   'processes.redis-over-there': {
     title: 'Les réglages nomment un Redis sur {hosts} ; le site en reçoit un à lui.',
-    why: 'Ce qui y attend ou s’y trouve ne suit pas, et ce qui passe aussi par lui n’entend plus parler du site.',
+    why: 'Les tâches et les données qui s’y trouvent ne suivent pas, et ce qui passe aussi par lui n’entend plus parler du site.',
     remedy:
-      'Rien à faire pour un site qui y est seul. Pour garder celui-là : `redis: false` dans `cabestan.yaml`, et les réglages restent tels quels.',
+      'Rien à faire si le site est seul à s’en servir. Pour garder celui-là : `redis: false` dans `cabestan.yaml`, et les réglages restent tels quels.',
   },
   'processes.redis-guessed': {
     title: 'Redis est installé pour ses tâches.',
@@ -48,7 +48,7 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
   },
   'processes.endless-command': {
     title: 'La commande {name} ne finit jamais, et rien ne dit qu’elle doit tourner en permanence.',
-    why: 'C’est peut-être un robot ou un récepteur dont le site a besoin, ou un outil d’un jour.',
+    why: 'C’est peut-être un robot ou un récepteur dont le site a besoin, ou un outil ponctuel.',
     remedy:
       'Si elle doit tourner, écrivez-la sous `processes:` dans `cabestan.yaml` : `{name}: python manage.py {name}`.',
   },
@@ -70,7 +70,7 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
   },
   'processes.channels-1': {
     title: 'Ses websockets sont celles de Channels 1, et ne sont pas servies.',
-    why: 'Depuis la version 2, de 2018, Channels garde ses routes dans un module à elles ; son ancien serveur et ses ouvriers ne tournent sur aucun Python encore maintenu. Les pages sont servies quand même.',
+    why: 'Depuis la version 2, de 2018, Channels garde ses routes dans un module à elles ; son ancien serveur et ses workers ne tournent sur aucun Python encore maintenu. Les pages sont servies quand même.',
     remedy: 'Passez le projet à Channels 4, avec un `asgi.py` qui a un `ProtocolTypeRouter`.',
   },
   'processes.no-asgi': {
@@ -94,6 +94,6 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
   'processes.missing-script': {
     title: '`{key}` dans `cabestan.yaml` lance `{file}`, que le commit n’a pas.',
     why: 'Les commandes sont lancées dans le dossier de `manage.py`, avec ce que git contient.',
-    remedy: 'Corrigez le chemin, ou validez ce fichier dans git.',
+    remedy: 'Corrigez le chemin, ou committez ce fichier.',
   },
 }

@@ -37,7 +37,7 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     remedy: 'Ajoutez-les : `git add`, `git commit`. Ce qu’ils ont de secret va dans l’environnement.',
   },
   'repository.unknown-work': {
-    title: 'Impossible de lire s’il y a du travail hors de tout commit.',
+    title: 'Impossible de savoir s’il y a du travail hors de tout commit.',
     why: 'La configuration du dépôt nomme des programmes que git lancerait pour cela, et rien n’est lancé ici.',
     remedy: 'Regardez vous-même : `git status`. Seul ce qui est dans un commit est déployé.',
   },
@@ -120,8 +120,8 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
       'Écrivez `* text=auto eol=lf` dans `.gitattributes`, puis `git add --renormalize .` et un commit. Cabestan lui-même ne lance pas de script de cette façon.',
   },
   'repository.windows-names': {
-    title: 'Noms de gabarits avec la barre inverse de Windows : {files}.',
-    why: 'Sur le serveur, une barre inverse est une lettre comme une autre : Django ne trouve pas ce fichier, et la page finit par une erreur.',
+    title: 'Noms de gabarits avec la barre oblique inverse de Windows : {files}.',
+    why: 'Sur le serveur, une barre oblique inverse est un caractère comme une autre : Django ne trouve pas ce fichier, et la page finit par une erreur.',
     remedy:
       'Écrivez-les avec des barres obliques (`shop/index.html`), que Windows accepte aussi, puis faites un commit.',
   },
@@ -165,6 +165,6 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
   'repository.no-home': {
     title: 'Il n’y a pas de dossier {path} dans git.',
     why: '`web.home` le nomme dans `cabestan.yaml`, et nginx n’aurait rien à montrer.',
-    remedy: 'Corrigez le chemin, qui part du haut du dépôt, ou committez ce qu’il contient.',
+    remedy: 'Corrigez le chemin, qui part de la racine du dépôt, ou committez ce qu’il contient.',
   },
 }

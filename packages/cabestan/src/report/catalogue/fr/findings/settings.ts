@@ -31,8 +31,8 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'Mettez le fichier lui-même dans le dépôt à la place du lien, avec les secrets pris dans l’environnement (`os.environ`).',
   },
   'settings.too-large': {
-    title: '{file} dépasse {kilobytes} Ko et n’a pas été lu.',
-    why: 'Il contient des réglages de production : rien de certain ne peut donc en être dit.',
+    title: '{file} dépasse {kilobytes} ko et n’a pas été lu.',
+    why: 'Il contient des réglages de production : on ne peut donc rien en dire de certain.',
     remedy: 'Sortez-en les données, dans un fichier qui n’est pas chargé comme réglages.',
   },
   'settings.no-text': {
@@ -44,7 +44,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'Les réglages {module} sont un fichier vide : {chosen} en tient lieu.',
     why: 'C’est avec eux que le projet doit être servi. Vides, ils empêcheraient Django de démarrer.',
     remedy:
-      'Validez dans git ce qui doit s’y trouver ; ou confirmez les autres par `settings: {chosen}` dans `cabestan.yaml`.',
+      'Committez ce qui doit s’y trouver ; ou confirmez les autres par `settings: {chosen}` dans `cabestan.yaml`.',
   },
   'settings.guessed': {
     title: '{module} a été choisi parmi plusieurs réglages : {candidates}.',
@@ -88,8 +88,8 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'Les réglages attendent des valeurs que vous seul pouvez donner : {keys}.',
     why: 'Sans elles, les réglages, ou du code importé avec eux, s’arrêtent sur une erreur, et rien ne démarre.',
     remedy: [
-      'Un serveur de courriel nommé sous `mail:` dans `cabestan.yaml` répond à celles-ci : {mails} (s’il veut un mot de passe, donnez-le par `cabestan env set EMAIL_HOST_PASSWORD`). Ce qui par ailleurs n’est pas secret y va sous `env:`. Un secret, jamais : `cabestan env set {first}` le demande et le garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`.',
-      'Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Un secret, jamais : `cabestan env set {first}` le demande et le garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`.',
+      'Un serveur de courriel nommé sous `mail:` dans `cabestan.yaml` fournit celles-ci : {mails} (s’il veut un mot de passe, donnez-le par `cabestan env set EMAIL_HOST_PASSWORD`). Ce qui, par ailleurs, n’est pas secret va sous `env:`. Un secret, jamais : `cabestan env set {first}` le demande et le garde sur le serveur, même avant la première mise en ligne ; inscrivez-en le nom sous `secrets:`, pour que `check` le sache.',
+      'Ce qui n’est pas secret va sous `env:` dans `cabestan.yaml`. Un secret, jamais : `cabestan env set {first}` le demande et le garde sur le serveur, même avant la première mise en ligne ; inscrivez-en le nom sous `secrets:`, pour que `check` le sache.',
     ],
   },
   'settings.taken-over': {
@@ -100,7 +100,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   },
   'settings.sets-up': {
     title: 'Les réglages démarrent eux-mêmes Django pendant leur import.',
-    why: 'Django part alors d’eux tels quels, et garde ses connexions : ce que Cabestan pose dessus, la base de données et la clé, viendrait trop tard.',
+    why: 'Django démarre alors avec eux tels quels, et garde ses connexions : ce que Cabestan pose dessus, la base de données et la clé, viendrait trop tard.',
     remedy:
       'Retirez `django.setup()` de ce que les réglages exécutent. Ce qui doit être là au départ, des comptes par exemple, a sa place dans une migration, dans le `ready()` d’une AppConfig ou dans une commande de `manage.py`.',
   },
@@ -129,12 +129,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   },
   'settings.key-copies': {
     title: 'La clé secrète du dépôt sert encore ailleurs : {paths}.',
-    why: 'Qui possède le code pourrait signer avec elle ce que le site croira.',
+    why: 'Quiconque a le code pourrait s’en servir pour signer ce que le site croira.',
     remedy: 'Rien à faire pour le site : Cabestan la remplace là aussi.',
   },
   'settings.key-computed': {
     title: 'La clé secrète du dépôt sert à calculer : {paths}.',
-    why: 'Qui possède le code peut le calculer aussi, et Cabestan ne peut refaire ce calcul à la place de votre code.',
+    why: 'Quiconque a le code peut le calculer aussi, et Cabestan ne peut pas refaire ce calcul à la place de votre code.',
     remedy:
       'Prenez la clé dans l’environnement (`SECRET_KEY = os.environ["SECRET_KEY"]`, que Cabestan fournit), et committez : ce qui en est calculé sera nouveau lui aussi. Ce qui a été chiffré avec ne pourra plus être lu ensuite : déchiffrez-le d’abord.',
   },
@@ -187,7 +187,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     ],
     why: 'Il lui faut son adresse et ses clés ; sans elles, les envois de fichiers échouent.',
     remedy: [
-      '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`. Ou faites-y garder les fichiers : retirez ce stockage.',
+      '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne ; inscrivez-en le nom sous `secrets:`, pour que `check` le sache. Ou gardez les fichiers sur le serveur : retirez ce stockage.',
       'Donnez-lui une adresse que le serveur atteint, au lieu de {host}. Pour garder les fichiers sur le serveur, retirez ce stockage.',
       'Ses clés sont parmi celles demandées plus haut : {asked}. Pour garder plutôt les fichiers sur le serveur, retirez ce stockage.',
       'Il n’y a rien à faire si ses clés sont dans les réglages. Pour garder les fichiers sur le serveur, retirez ce stockage.',
@@ -200,7 +200,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     ],
     why: 'Chaque version les y envoie avant sa mise en ligne ; si cela échoue, il n’y en a pas.',
     remedy: [
-      '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne ; son nom sous `secrets:` le dit à `check`. Ou retirez ce stockage : nginx sert les fichiers statiques de chaque version.',
+      '`cabestan env set CLÉ` demande chacune d’elles ({keys}) et la garde sur le serveur, même avant la première mise en ligne ; inscrivez-en le nom sous `secrets:`, pour que `check` le sache. Ou retirez ce stockage : nginx sert les fichiers statiques de chaque version.',
       'Ses clés sont parmi celles demandées plus haut : {asked}. Sans ce stockage, nginx sert les fichiers statiques de chaque version.',
       'Il n’y a rien à faire si ses clés sont dans les réglages, et justes. Sans ce stockage, nginx sert les fichiers statiques de chaque version.',
     ],
@@ -214,7 +214,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
   'settings.sign-in-keys': {
     title:
       'La connexion par OpenID Connect demande les clés de son fournisseur, et rien ne les donne : {key}.',
-    why: 'Sans elles, mozilla-django-oidc arrête par une erreur chaque page où l’on se connecte, celle de l’administration aussi.',
+    why: 'Sans elles, mozilla-django-oidc arrête par une erreur chaque page où l’on se connecte, y compris celle de l’administration.',
     remedy:
       'Votre fournisseur indique l’adresse de ses clés (`jwks_uri`). Donnez-la sous `env:` dans `cabestan.yaml` : `{key}: https://…`.',
   },
@@ -238,7 +238,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
       'SITE_ID vaut {id}, et une base neuve ne connaît que le site 1.',
       '`django.contrib.sites` est là sans SITE_ID : Django cherche un site qui porte le domaine du visiteur, et une base neuve ne connaît qu’example.com.',
     ],
-    why: 'Les pages qui demandent le site échouent tant qu’il n’existe pas.',
+    why: 'Les pages qui ont besoin de ce site échouent tant qu’il n’existe pas.',
     remedy: 'Écrivez `SITE_ID = 1`, ou ajoutez le site après la première version : `/admin/sites/`.',
   },
   'settings.routers': {

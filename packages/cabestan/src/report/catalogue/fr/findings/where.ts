@@ -55,7 +55,7 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     title: 'De plusieurs front-ends, seul celui de {built} est construit : pas celui de {directories}.',
     why: 'Django sert ce que chacun d’eux produit, et git n’en a rien : il manquera à des pages leurs styles et leurs scripts.',
     remedy:
-      'Faites-les construire tous par un seul `package.json`, au moyen de `workspaces` ou d’un script qui appelle les autres. Ou validez dans git ce que les autres produisent.',
+      'Faites-les construire tous par un seul `package.json`, au moyen de `workspaces` ou d’un script qui appelle les autres. Ou committez ce que les autres produisent.',
   },
   'where.manage-unreadable': {
     title: '{file} est illisible.',
@@ -64,7 +64,7 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
       'Rétablissez-le : `django-admin startproject` en crée un neuf. Cabestan écrit le sien pour le serveur.',
   },
   'where.manage-too-large': {
-    title: '{file} dépasse {kilobytes} Ko et n’a pas été lu.',
+    title: '{file} dépasse {kilobytes} ko et n’a pas été lu.',
     why: 'Il dit quels réglages le projet utilise, et du Python de cette taille n’est pas lu.',
     remedy:
       'Rétablissez-le : `django-admin startproject` en crée un neuf. Mettez ce qu’il fait d’autre dans une commande à part.',
