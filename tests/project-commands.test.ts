@@ -112,12 +112,12 @@ describe('cabestan init', () => {
     const directory = gitProject(shop)
     await init(directory, ...named)
     writeFileSync(join(directory, 'cabestan.yaml'), `${yaml(directory)}\n# Ours.\nlogin: anna\n`)
-    commit(directory, { 'requirements.txt': 'Django==5.2.1\n' })
+    commit(directory, { 'requirements.txt': 'Django==5.1.15\n' })
     const { stdout } = await init(directory)
-    expect(stdout).toMatch(/^-#.*4\.2\.16/m)
-    expect(stdout).toMatch(/^\+#.*5\.2\.1/m)
+    expect(stdout).toMatch(/^-#.*5\.2\.19/m)
+    expect(stdout).toMatch(/^\+#.*5\.1\.15/m)
     expect(yaml(directory)).toContain('# Ours.\nlogin: anna\n')
-    expect(yaml(directory)).toContain('5.2.1')
+    expect(yaml(directory)).toContain('5.1.15')
   })
 
   it('writes nothing unless somebody says so', async () => {
@@ -132,7 +132,7 @@ describe('cabestan init', () => {
     expect(ofType(stdout, 'reading')).toMatchObject([
       {
         commit: expect.stringMatching(/^[0-9a-f]{40}$/),
-        answers: { settings: 'shop.settings', django: '4.2.16', database: 'postgresql', page: '/' },
+        answers: { settings: 'shop.settings', django: '5.2.19', database: 'postgresql', page: '/' },
         evidence: { django: { certainty: 'stated', places: [{ file: 'requirements.txt', line: 1 }] } },
       },
     ])

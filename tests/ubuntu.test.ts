@@ -140,8 +140,9 @@ describe.each(onSuites('noble'))('the record shop on %s', (suite) => {
     expect((await run('plan', '--exit-code')).code).toBe(0)
     // Back, as the tests know it.
     const back = 'rm /etc/ssh/sshd_config.d/10-port.conf && ufw allow 22/tcp && systemctl daemon-reload'
-    const again = `sudo sh -c '${back} && systemctl stop ssh.service; systemctl restart ${unit}'`
-    const undone = await run('ssh', '--', again)
+    // Both at once: a knock in between would begin the service, beside which its socket does not start.
+    const again = `systemctl stop ${unit} ssh.service && systemctl start ${unit}`
+    const undone = await run('ssh', '--', `sudo sh -c '${back} && ${again}'`)
     expect(undone.code, undone.output).toBe(0)
     expect(await server.sh('sshd -T | grep "^port "')).toBe('port 22')
   })

@@ -46,7 +46,7 @@ if __name__ == '__main__':
     from django.core.management import execute_from_command_line
     execute_from_command_line(sys.argv)
 `,
-  'requirements.txt': 'Django==4.2.16\nasgiref==3.8.1\nsqlparse==0.5.1\n',
+  'requirements.txt': 'Django==5.2.19\nasgiref==3.10.0\nsqlparse==0.5.3\n',
   'shop/__init__.py': '',
   'shop/settings.py': `import os
 from pathlib import Path
