@@ -395,6 +395,12 @@ describe('other ways to put settings together', () => {
     ['a/b.py', 'a/b.py', true],
     ['a/bab.py', 'a/b*b.py', true],
     ['a/b.py', 'a/b*b.py', false],
+    ['a/b.py', 'a/?.py', true],
+    ['a/_b.py', 'a/[!_]*.py', false],
+    ['a/b.py', 'a/[!_]*.py', true],
+    ['a/1.py', 'a/[0-9]*.py', true],
+    ['a/b.py', 'a/[0-9]*.py', false],
+    ['a/[.py', 'a/[*.py', true],
   ])('%s of %s', (path, pattern, expected) => {
     expect(matchesGlob(path, pattern)).toBe(expected)
   })

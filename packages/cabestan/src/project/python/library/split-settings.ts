@@ -58,22 +58,37 @@ function moduleAt({ path }: Machine, file: string): string {
   return file.slice(start, -'.py'.length).replaceAll('/', '.')
 }
 
-/** `*` and `?` within a name, part by part, in linear time. */
+/** `*`, `?` and `[!_]` within a name, part by part. */
 export function matchesGlob(path: string, pattern: string): boolean {
   const [parts, patterns] = [path.split('/'), pattern.split('/')]
   return parts.length === patterns.length && parts.every((part, at) => matchesName(part, patterns[at] ?? ''))
 }
 
+/** In linear time: only the last `*` is ever tried again, as what comes before it can be no further on. */
 function matchesName(name: string, pattern: string): boolean {
-  const [first = '', ...rest] = pattern.split('*')
-  if (!name.startsWith(first) || (rest.length === 0 && name !== first))
-    return rest.length === 0 && name === first
-  let at = first.length
-  for (const [index, piece] of rest.entries()) {
-    const last = index === rest.length - 1
-    const found = last ? name.length - piece.length : name.indexOf(piece, at)
-    if (found < at || !name.startsWith(piece, found)) return false
-    at = found + piece.length
+  const pieces = piecesOf(pattern)
+  let [at, piece, star, resumed] = [0, 0, -1, 0]
+  while (at < name.length) {
+    const wanted = pieces[piece]
+    if (wanted === '*') [star, resumed, piece] = [piece, at, piece + 1]
+    else if (wanted !== undefined && matchesOne(name[at] ?? '', wanted)) [at, piece] = [at + 1, piece + 1]
+    else if (star < 0) return false
+    else [piece, resumed, at] = [star + 1, resumed + 1, resumed + 1]
   }
-  return true
+  return pieces.slice(piece).every((rest) => rest === '*')
+}
+
+/** A `[` that nothing closes is one of the name, and so is a `]` right after it. */
+function piecesOf(pattern: string): string[] {
+  return pattern.match(/\[!?\]?[^\]]*\]|[^]/g) ?? []
+}
+
+function matchesOne(letter: string, piece: string): boolean {
+  if (piece.length === 1) return piece === '?' || piece === letter
+  const [, not = '', letters = ''] = /^\[(!?)([^]*)\]$/.exec(piece) ?? []
+  const isOneOf = (letters.match(/[^]-[^]|[^]/g) ?? []).some((range) => {
+    const [first = '', last = first] = range.length === 3 ? [range[0], range[2]] : [range]
+    return first <= letter && letter <= last
+  })
+  return isOneOf !== (not === '!')
 }
