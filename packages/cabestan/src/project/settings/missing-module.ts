@@ -107,22 +107,32 @@ function isOwn({ tree, where }: SettingsInput, module: string): boolean {
 
 /** The module that everything names and nothing holds, where what is left of it are only its templates. */
 export function lostModule(
-  { tree, where, module }: SettingsInput,
+  input: SettingsInput,
   evidence: readonly Evidence[],
   chosen: Contender | undefined,
 ): string | null {
+  const { tree, where, module } = input
   if (module !== undefined)
     return findModule(tree, where.pythonPath, module.split(':')[0] ?? '') === null ? module : null
   const named = evidence.filter(
-    ({ from, module: name }) => from !== 'test' && from !== 'development' && !name.includes('{'),
+    ({ from, module: name }) =>
+      from !== 'test' &&
+      from !== 'development' &&
+      !name.includes('{') &&
+      !(from === 'neutral' && isOfFormerName(input, chosen, name)),
   )
   const lost = named.find(({ module: name }) => findModule(tree, where.pythonPath, name) === null)
   if (!lost) return null
   const isComplete = chosen !== undefined && chosen.trial.score >= 90
   const isGood = isComplete && !/^(?:template|test|development)$/.test(chosen.purpose)
   // A package that is nowhere, as a template calls it: what manage.py names is all that there is.
-  const isStale = isComplete && !isOwn({ tree, where }, lost.module) && isManages(chosen)
+  const isStale = isComplete && !isOwn(input, lost.module) && isManages(chosen)
   return isGood || isStale ? null : lost.module
+}
+
+/** In scripts that nobody changed when the package was renamed; manage.py was, or nothing would run. */
+function isOfFormerName(input: SettingsInput, chosen: Contender | undefined, name: string): boolean {
+  return chosen !== undefined && isManages(chosen) && !isOwn(input, name)
 }
 
 function isManages({ evidence }: Contender): boolean {

@@ -100,6 +100,17 @@ describe('the module', () => {
     expect(several(lost).missing).toMatchObject({ module: 'shop.settings.live' })
   })
 
+  it('is not what a script still calls by the package’s former name, beside what manage.py names', () => {
+    const files = {
+      'shop/settings/live.py': "from .base import *\nraise RuntimeError('no key')",
+      'scripts/health.sh': 'export DJANGO_SETTINGS_MODULE=former.settings.production\npython manage.py check',
+    }
+    expect(several(files, 'shop.settings.live')).toMatchObject({
+      module: { value: 'shop.settings.live' },
+      missing: null,
+    })
+  })
+
   it('is not what an entry point of a former site names, beside that of manage.py', () => {
     const wsgi = (module: string) => `${manage(module)}application = get_wsgi_application()`
     const files = {
