@@ -31,6 +31,7 @@ domains: [shop.example]
 web: {limit: false}
 release: {keep: 2, watch: 2s}
 hooks:
+  before: sh -c 'python manage.py migrate --check && echo ready >> /srv/shop/data/before'
   after: sh -c 'echo live >> /srv/shop/data/after'
   notify: {command: "sh -c 'cat >> /srv/shop/data/told'", webhook: 'http://127.0.0.1:9/T0K3N'}
 `
@@ -253,6 +254,22 @@ hooks:
     expect(kept).toHaveLength(2)
     expect(kept).toContain(live)
     expect((await server.sh('ls /srv/shop/venvs')).split('\n')).toHaveLength(1)
+  })
+
+  it('does what is to be done before a release starts, when its tables are there', async () => {
+    const [before, after] = (await server.sh('cd /srv/shop/data && wc -l < before && wc -l < after')).split(
+      '\n',
+    )
+    expect(Number(before)).toBeGreaterThan(1)
+    // A rollback goes to what is filled already.
+    expect(Number(before)).toBeLessThan(Number(after))
+    const failing = readFileSync(join(directory, 'cabestan.yaml'), 'utf8')
+    writeFileSync(join(directory, 'cabestan.yaml'), failing.replace('migrate --check', 'migrate --nowhere'))
+    const refused = await run('deploy', '--yes', '--again')
+    writeFileSync(join(directory, 'cabestan.yaml'), failing)
+    expect(refused.code, refused.output).toBe(1)
+    expect(refused.output).toMatch(/code +hook\.before-failed/)
+    expect(refused.output).toContain('unrecognized arguments: --nowhere')
   })
 
   it('does what is to be done afterwards, and tells who wants to know', async () => {

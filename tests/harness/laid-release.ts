@@ -108,7 +108,7 @@ export function orderFor({
     programs: [],
     steps: [],
     probe: { host: 'localhost', scheme: 'http', path: '/', known: true, seconds: 10, watchSeconds: 0 },
-    hooks: { after: null, notifyCommand: null, notifyAddress: null },
+    hooks: { before: null, after: null, notifyCommand: null, notifyAddress: null },
     keep: 5,
   }
 }

@@ -114,6 +114,7 @@ export const failureCodes = [
   'migrations.failed',
   'fixtures.failed',
   'cache-tables.failed',
+  'hook.before-failed',
   // … its start and its switch
   'start.crashed',
   'start.silent',

@@ -159,7 +159,12 @@ const Probe = z.strictObject({
 export type Probe = z.infer<typeof Probe>
 
 const Hooks = z.strictObject({
-  /** In the application's environment, when the release is live. */
+  /**
+   * In the application's environment, once its tables are there and before it is started: what fails here keeps it
+   * from going live. Releases that were sealed before it was known have none.
+   */
+  before: z.array(z.string()).nullable().default(null),
+  /** The same when the release is live. */
   after: z.array(z.string()).nullable(),
   notifyCommand: z.array(z.string()).nullable(),
   notifyAddress: z.string().max(2000).nullable(),

@@ -103,6 +103,7 @@ interface ReleaseChoices {
 }
 
 interface HookChoices {
+  readonly before: readonly string[] | null
   readonly after: readonly string[] | null
   readonly notifyCommand: readonly string[] | null
   readonly notifyAddress: string | null

@@ -121,6 +121,7 @@ function releaseChoices({ web, release, hooks }: Settings): Pick<Configuration, 
       lockSeconds: release.lock,
     },
     hooks: {
+      before: hooks.before ?? null,
       after: hooks.after ?? null,
       notifyCommand: hooks.notify.command ?? null,
       notifyAddress: hooks.notify.webhook ?? null,

@@ -38,7 +38,7 @@ describe('what a few lines say', () => {
         ...{ keep: 5, probeSeconds: 60, watchSeconds: 5, drainSeconds: 30 },
         ...{ migrateSeconds: 900, lockSeconds: 5 },
       },
-      hooks: { after: null, notifyCommand: null, notifyAddress: null },
+      hooks: { before: null, after: null, notifyCommand: null, notifyAddress: null },
     })
   })
 
@@ -91,7 +91,7 @@ schedule: {clean: {at: 0  4 * * mon-fri, command: manage.py clearsessions}, mail
     const text = `${base}domains: [a.example, www.a.example]
 web: {workers: 4, timeout: 2m, upload_limit: 1G, trust_uploads: true, home: site, redirects: {/vieux: /neuf}, canonical: www.a.example, limit: false}
 release: {keep: 9, watch: 0s, migrate: 2h}
-hooks: {after: manage.py warm, notify: {command: manage.py tell, webhook: 'https://chat.example/x'}}
+hooks: {before: manage.py fill, after: manage.py warm, notify: {command: manage.py tell, webhook: 'https://chat.example/x'}}
 `
     expect(parse(text, 'cabestan.yaml')).toMatchObject({
       web: {
@@ -101,6 +101,7 @@ hooks: {after: manage.py warm, notify: {command: manage.py tell, webhook: 'https
       },
       release: { keep: 9, probeSeconds: 60, watchSeconds: 0, migrateSeconds: 7200 },
       hooks: {
+        before: ['manage.py', 'fill'],
         after: ['manage.py', 'warm'],
         notifyCommand: ['manage.py', 'tell'],
         notifyAddress: 'https://chat.example/x',

@@ -96,6 +96,9 @@ const Notify = z.strictObject({
 })
 
 const Hooks = z.strictObject({
+  before: values.CommandLine.optional()
+    .describe('A command that is run before a release is started, when its migrations are applied.')
+    .meta({ examples: ['manage.py setup_site'] }),
   after: values.CommandLine.optional()
     .describe('A command that is run when a release is live.')
     .meta({ examples: ['manage.py warm_cache'] }),
@@ -112,7 +115,7 @@ export const releaseShape = {
     .describe('How one release takes the place of another.')
     .meta({ examples: [{ keep: 10 }] }),
   hooks: Hooks.prefault({})
-    .describe('What is done besides when a release is live.')
+    .describe('What is done besides at a release.')
     .meta({ examples: [{ after: 'manage.py warm_cache' }] }),
 }
 

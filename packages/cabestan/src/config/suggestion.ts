@@ -70,6 +70,7 @@ const otherWords = new Map(
     'web.upload_limit': ['clientmaxbodysize', 'maxupload', 'bodysize'],
     'web.timeout': ['requesttimeout'],
     hooks: ['postdeploy', 'notify', 'notifications'],
+    'hooks.before': ['predeploy', 'prepare', 'setup'],
     'release.keep': ['keepreleases', 'retainreleases'],
   }).flatMap(([key, words]) => words.map((word) => [word, key] as const)),
 )

@@ -151,6 +151,7 @@ function orderOf(
       ...(each.isBeat ? { rests: true as const } : {}),
     })),
     hooks: {
+      before: inside(hooks.before),
       after: inside(hooks.after),
       notifyCommand: inside(hooks.notifyCommand),
       notifyAddress: hooks.notifyAddress,

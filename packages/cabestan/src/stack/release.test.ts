@@ -239,7 +239,7 @@ web: {canonical: www.a.example, redirects: {/caf%C3%A9: /été, /x: 'https://b.e
 
 describe('what a release asks of the server', () => {
   const text = `schedule: {clean: {at: 0 4 * * *, command: python manage.py clearsessions --x 5%}}
-hooks: {after: ./manage.py warm, notify: {command: celery -A shop call x}}
+hooks: {before: python manage.py fill, after: ./manage.py warm, notify: {command: celery -A shop call x}}
 `
 
   it('is steps and files as the protocol has them', async () => {
@@ -262,6 +262,7 @@ hooks: {after: ./manage.py warm, notify: {command: celery -A shop call x}}
       '0 4 * * * root /srv/disquaire/bin/schedule clean manage.py clearsessions --x 5\\\\%',
     )
     expect(view.order.hooks).toMatchObject({
+      before: ['manage.py', 'fill'],
       after: ['manage.py', 'warm'],
       notifyCommand: ['celery', '-A', 'cabestan_disquaire', 'call', 'x'],
     })

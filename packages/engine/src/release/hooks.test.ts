@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
 import { realHost } from '../host/real.ts'
 import type { ReleaseContext } from './context.ts'
-import { notify } from './hooks.ts'
+import { notify, runBefore } from './hooks.ts'
 
 /** Somebody's chat, on this machine. */
 const heard: { method: string; url: string; type: string; body: unknown }[] = []
@@ -103,5 +103,42 @@ describe('a command that hears of releases', () => {
     ['as the application’s user, where there is none at all', null, [], 'manage.py announce'],
   ])('runs %s', async (_, live, there, expected) => {
     expect(await told(live, there)).toEqual([expected])
+  })
+})
+
+describe('a command before a release is started', () => {
+  const before = async (argv: readonly string[] | null, result: { code?: number; stderr?: string }) => {
+    const host = new MemoryHost().program('setpriv', () => result)
+    const notes: unknown[] = []
+    const context = {
+      host,
+      release: { run: '/srv/shop/releases/12/run' },
+      order: { name: 'shop', hooks: { before: argv } },
+      note: (code: string, values: unknown) => notes.push([code, values]),
+      output: () => {},
+    } as unknown as ReleaseContext
+    const outcome = await runBefore(context).catch((thrown) => thrown)
+    return { outcome, notes, ran: host.ran.map((words) => words.slice(words.indexOf('--') + 1).join(' ')) }
+  }
+
+  it('is run in the release', async () => {
+    expect(await before(['manage.py', 'fill'], {})).toEqual({
+      outcome: true,
+      notes: [['hook.done', { command: 'manage.py fill' }]],
+      ran: ['/srv/shop/releases/12/run manage.py fill'],
+    })
+    expect(await before(null, {})).toEqual({ outcome: false, notes: [], ran: [] })
+  })
+
+  it('that fails keeps it from going live, and says why', async () => {
+    const stderr = 'Traceback (most recent call last):\nKeyError: no shelf\n'
+    const { outcome, notes } = await before(['manage.py', 'fill'], { code: 1, stderr })
+    expect(outcome).toMatchObject({
+      failure: {
+        code: 'hook.before-failed',
+        values: { command: 'manage.py fill', exception: 'KeyError: no shelf' },
+      },
+    })
+    expect(notes).toEqual([])
   })
 })

@@ -1,10 +1,28 @@
+import { CabestanError } from '@cabestan/protocol/failures'
 import { endOf } from '../host/run.ts'
 import { asUser, inRelease } from './command.ts'
 import type { ReleaseContext } from './context.ts'
+import { exceptionIn } from './database/migrations/migrate-output.ts'
 import type { ReleasePlaces } from './places.ts'
 
-const afterTimeoutMs = 600_000
+const commandTimeoutMs = 600_000
 const notifyTimeoutMs = 30_000
+
+/** Some sites answer no page before a command of theirs has filled the tables. Whether there was one. */
+export async function runBefore(context: ReleaseContext): Promise<boolean> {
+  const { host, order, release, note, output } = context
+  const argv = order.hooks.before
+  if (argv === null) return false
+  const command = argv.join(' ')
+  const options = { onLine: output, timeoutMs: commandTimeoutMs }
+  const { code, stderr } = await inRelease({ host, user: order.name, release }, argv, options)
+  if (code !== 0) {
+    const detail = { argv: [...argv], exitCode: code, tail: endOf(stderr) }
+    throw new CabestanError('hook.before-failed', { command, exception: exceptionIn(stderr) }, { detail })
+  }
+  note('hook.done', { command })
+  return true
+}
 
 /** The release is live by now: whatever becomes of these, it stays. */
 export async function runHooks(context: ReleaseContext): Promise<void> {
@@ -15,7 +33,7 @@ export async function runHooks(context: ReleaseContext): Promise<void> {
 async function runAfter(argv: readonly string[], context: ReleaseContext): Promise<void> {
   const { host, order, release, note, output } = context
   const command = argv.join(' ')
-  const options = { onLine: output, timeoutMs: afterTimeoutMs }
+  const options = { onLine: output, timeoutMs: commandTimeoutMs }
   const result = await inRelease({ host, user: order.name, release }, argv, options).catch(() => null)
   note(result?.code === 0 ? 'hook.done' : 'hook.failed', { command })
 }

@@ -29,6 +29,6 @@ export const order = ReleaseOrder.parse({
     },
   ],
   probe: { host: 'shop.example', scheme: 'http', path: '/', known: true, seconds: 30, watchSeconds: 0 },
-  hooks: { after: null, notifyCommand: null, notifyAddress: null },
+  hooks: { before: null, after: null, notifyCommand: null, notifyAddress: null },
   keep: 5,
 })

@@ -85,7 +85,10 @@ function kindOf(tree: Tree): string {
   const paths = sourcePaths(tree)
   if (!paths.some((path) => (tree.text(path) ?? '') !== '')) return 'empty'
   const python = paths.filter((path) => path.endsWith('.py')).slice(0, 200)
-  if (python.some((path) => /^(?:from|import) flask\b/m.test(tree.text(path) ?? ''))) return 'flask'
+  const imports = (framework: string) =>
+    python.some((path) => new RegExp(`^(?:from|import) ${framework}\\b`, 'm').test(tree.text(path) ?? ''))
+  if (imports('flask')) return 'flask'
+  if (imports('fastapi')) return 'fastapi'
   const packaged = ['setup.py', 'setup.cfg', 'pyproject.toml'].some((file) =>
     /django/i.test(tree.text(file) ?? ''),
   )

@@ -113,7 +113,11 @@ function serverFiles(tree: Tree, paths: readonly string[], kind: 'wsgi' | 'asgi'
   return paths
     .filter((path) => /\.(?:py|wsgi)$/.test(path))
     .filter((path) => name.test(fileNameOf(path)) || fileNameOf(directoryOf(path)) === kind)
-    .filter((path) => makes.test(tree.text(path) ?? ''))
+    .filter((path) => {
+      const text = tree.text(path) ?? ''
+      // Others call what they make as Django does: a function of FastAPI's.
+      return makes.test(text) && /django|configurations|channels/i.test(text)
+    })
     .toSorted((a, b) => a.split('/').length - b.split('/').length)
 }
 

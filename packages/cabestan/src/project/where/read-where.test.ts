@@ -115,6 +115,14 @@ describe('the project', () => {
   it.each([
     [{ 'README.md': 'x' }, 'where.none change'],
     [{ 'app.py': 'from flask import Flask' }, 'where.none change'],
+    // What it makes is called as Django's is.
+    [
+      {
+        'manage.py': 'from cli import cli\ncli()',
+        'conf/asgi.py': 'from fastapi import FastAPI\ndef get_asgi_application():\n    return FastAPI()\n',
+      },
+      'where.none change',
+    ],
     [{ '{{cookiecutter.name}}/manage.py': manage(`'config.settings'`) }, 'where.template change'],
     [{ 'manage.py': manage(`'%s.settings' % real_name('{{ project_name }}')`) }, 'where.template change'],
     [

@@ -19,27 +19,33 @@ import { refuseUnmade } from '../database/migrations/refuse-unmade.ts'
 import { seedDatabase, takeSeedBack } from '../database/seed-database.ts'
 import { pruneSnapshots } from '../database/snapshot/prune-snapshots.ts'
 import { saveDatabase } from '../database/snapshot/snapshot.ts'
+import { runBefore } from '../hooks.ts'
 
 /** The database comes to fit the new code, while the release that is live goes on with it. */
 export const databaseStage: Stage = {
   async run(context) {
-    if (context.order.database.type === 'none') return 'skipped'
-    const state = context.made.looked ?? (await look(context))
-    if (state.unknown.length > 0) context.note('migrations.ahead', { names: state.unknown.join(', ') })
-    await refuseUnmade(context, state)
-    const isBehind = state.pending.length > 0 || state.withoutTable > 0
-    const judged = isBehind ? await prepare(context, state) : null
-    // Before the migrations: what packages do behind theirs may already empty a cache.
-    await makeCacheTables(context, state.cacheTables)
-    if (judged) await catchUp(context, state, judged)
-    else context.note('migrations.none')
-    await loadFixtures(context)
-    return 'done'
+    const outcome = await fit(context)
+    return (await runBefore(context)) ? 'done' : outcome
   },
   async undo(context) {
     await takeSeedBack(context)
     await keepOrLiftMaintenance(context)
   },
+}
+
+async function fit(context: ReleaseContext): Promise<'done' | 'skipped'> {
+  if (context.order.database.type === 'none') return 'skipped'
+  const state = context.made.looked ?? (await look(context))
+  if (state.unknown.length > 0) context.note('migrations.ahead', { names: state.unknown.join(', ') })
+  await refuseUnmade(context, state)
+  const isBehind = state.pending.length > 0 || state.withoutTable > 0
+  const judged = isBehind ? await prepare(context, state) : null
+  // Before the migrations: what packages do behind theirs may already empty a cache.
+  await makeCacheTables(context, state.cacheTables)
+  if (judged) await catchUp(context, state, judged)
+  else context.note('migrations.none')
+  await loadFixtures(context)
+  return 'done'
 }
 
 async function look(context: ReleaseContext): Promise<MigrationState> {

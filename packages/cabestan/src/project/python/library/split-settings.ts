@@ -80,13 +80,13 @@ function matchesName(name: string, pattern: string): boolean {
 
 /** A `[` that nothing closes is one of the name, and so is a `]` right after it. */
 function piecesOf(pattern: string): string[] {
-  return pattern.match(/\[!?\]?[^\]]*\]|[^]/g) ?? []
+  return pattern.match(/\[!?\]?[^\]]*\]|[\s\S]/g) ?? []
 }
 
 function matchesOne(letter: string, piece: string): boolean {
   if (piece.length === 1) return piece === '?' || piece === letter
-  const [, not = '', letters = ''] = /^\[(!?)([^]*)\]$/.exec(piece) ?? []
-  const isOneOf = (letters.match(/[^]-[^]|[^]/g) ?? []).some((range) => {
+  const [, not = '', letters = ''] = /^\[(!?)([\s\S]*)\]$/.exec(piece) ?? []
+  const isOneOf = (letters.match(/[\s\S]-[\s\S]|[\s\S]/g) ?? []).some((range) => {
     const [first = '', last = first] = range.length === 3 ? [range[0], range[2]] : [range]
     return first <= letter && letter <= last
   })

@@ -158,6 +158,16 @@ export const failuresOfTheDatabase = {
       'See what `CACHES` names as `LOCATION`, and try it here: `manage.py createcachetable`.',
     ],
   },
+  'hook.before-failed': {
+    title: [
+      'What is to be done before the release is started failed: {command}: {exception}',
+      'What is to be done before a release is started failed.',
+    ],
+    next: [
+      'The migrations stand, and so does what the command did until then. The former release, if there is one, goes on.',
+      'It runs at every deploy: what it did already must do no harm. It stands under `hooks:` in `cabestan.yaml`, as `before:`.',
+    ],
+  },
   'rollback.unknown': {
     title: [
       'There is no release {number} here to go back to: it never went live, or its files have been cleared up.',

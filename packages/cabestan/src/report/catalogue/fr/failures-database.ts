@@ -162,6 +162,16 @@ export const failuresOfTheDatabase = {
       'Voyez ce que `CACHES` nomme comme `LOCATION`, et essayez ici : `manage.py createcachetable`.',
     ],
   },
+  'hook.before-failed': {
+    title: [
+      'Ce qui est à faire avant de démarrer la version a échoué : {command} : {exception}',
+      'Ce qui est à faire avant de démarrer une version a échoué.',
+    ],
+    next: [
+      'Les migrations demeurent, et ce que la commande a fait jusque-là aussi. La version précédente, s’il y en a une, continue.',
+      'Elle s’exécute à chaque déploiement : ce qu’elle a déjà fait ne doit gêner en rien. Elle est sous `hooks:` dans `cabestan.yaml`, comme `before:`.',
+    ],
+  },
   'rollback.unknown': {
     title: [
       'Il n’y a pas ici de version {number} à laquelle revenir : elle n’a jamais été en ligne, ou ses fichiers ont été supprimés depuis.',

@@ -11,6 +11,7 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
       kind: {
         library: 'this is a package for others to use',
         flask: 'this is a Flask application',
+        fastapi: 'this is a FastAPI application',
         empty: 'there is no file of Python',
         other: 'nothing of one was found',
       },

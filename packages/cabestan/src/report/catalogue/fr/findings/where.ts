@@ -11,6 +11,7 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
       kind: {
         library: 'c’est un paquet destiné à d’autres projets',
         flask: 'c’est une application Flask',
+        fastapi: 'c’est une application FastAPI',
         empty: 'aucun fichier de Python',
         other: 'rien qui y ressemble',
       },
