@@ -15,6 +15,7 @@ export const settingsFindings = [
   'settings.broken',
   'settings.urls-elsewhere',
   'settings.urls-missing',
+  'settings.urls-none',
   'settings.keys-needed',
   'settings.taken-over',
   'settings.sets-up',

@@ -39,6 +39,17 @@ it.each<[string, Record<string, string>]>([
   expect(judged(files)).toEqual([])
 })
 
+it('says where no addresses are named, and nothing is left unread that could', () => {
+  const none = (more = '') => ({ 'main/settings.py': settings('').replace(/^ROOT_URLCONF.*$/m, more) })
+  expect(judged(none())).toMatchObject([
+    { code: 'settings.urls-none', wants: 'change', places: [{ file: 'main/settings.py' }] },
+  ])
+  expect(judged(none('from theirs.settings import *'))).toEqual([])
+  expect(judged(none('theirs.fill(locals())'))).toEqual([])
+  const base = { 'main/__init__.py': '', 'main/base.py': "ROOT_URLCONF = 'main.urls'\n" }
+  expect(judged({ ...none('from main.base import *'), ...base })).toEqual([])
+})
+
 const including = (lines: string) => ({
   'main/settings.py': settings('main.urls'),
   'main/urls.py': `from django.urls import include, path\n${lines}`,

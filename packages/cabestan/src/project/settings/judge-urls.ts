@@ -2,11 +2,14 @@ import { distributionsByModule } from '../dependencies/code/distributions.table.
 import type { Finding } from '../findings/finding.ts'
 import { placesOf, textOf } from '../python/access.ts'
 import { joined } from '../tree/source-paths.ts'
+import { findModule } from '../where/modules.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 
-/** A directory that was renamed, while everything goes on naming it as before: no page answers. */
-export function judgeUrls({ tree, where, settings }: SettingsQuestion): Finding[] {
+/** A directory that was renamed, while everything goes on naming it as before: no page answers. Nor does any without. */
+export function judgeUrls(question: SettingsQuestion): Finding[] {
+  const { tree, where, settings } = question
   const value = settings.values.get('ROOT_URLCONF')
+  if (value === undefined) return nameNone(question)
   const urls = textOf(value) ?? ''
   const [former = ''] = urls.split('.')
   const [now = ''] = (settings.module.value ?? '').split('.')
@@ -28,4 +31,19 @@ export function judgeUrls({ tree, where, settings }: SettingsQuestion): Finding[
       values,
     },
   ]
+}
+
+/** Where all of the settings was read, that is: packages bring some by `import *`, or write them into `locals()`. */
+function nameNone({ tree, where, settings }: SettingsQuestion): Finding[] {
+  const [file = ''] = settings.files
+  const isBrought = settings.files.some((each) => {
+    const text = tree.text(each) ?? ''
+    const packages = [...text.matchAll(/^[ \t]*from (\w+)[\w.]* import[ (]*\*/gm)].map(([, name = '']) => name)
+    return (
+      packages.some((name) => findModule(tree, where.pythonPath, name) === null) ||
+      /\b(?:locals|globals|vars|setattr|exec|execfile|include|import_settings_modules)\(|^import dynaconf/m.test(text)
+    )
+  })
+  if (!settings.values.has('INSTALLED_APPS') || settings.className !== null || isBrought) return []
+  return [{ code: 'settings.urls-none', severity: 'error', wants: 'change', places: [{ file }], values: {} }]
 }

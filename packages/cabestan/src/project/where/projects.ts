@@ -115,8 +115,8 @@ function serverFiles(tree: Tree, paths: readonly string[], kind: 'wsgi' | 'asgi'
     .filter((path) => name.test(fileNameOf(path)) || fileNameOf(directoryOf(path)) === kind)
     .filter((path) => {
       const text = tree.text(path) ?? ''
-      // Others call what they make as Django does: a function of FastAPI's.
-      return makes.test(text) && /django|configurations|channels/i.test(text)
+      // A function of one's own that is called as Django's is makes something else: an application of FastAPI.
+      return makes.test(text) && !/^[ \t]*def get_[aw]sgi_application\b/m.test(text)
     })
     .toSorted((a, b) => a.split('/').length - b.split('/').length)
 }

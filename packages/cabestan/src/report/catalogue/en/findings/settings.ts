@@ -78,6 +78,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Write {now} for {former} wherever it stands (manage.py, the settings, wsgi.py, asgi.py, Procfile), or give the directory its former name back: `git mv {now} {former}`. Then commit.',
   },
+  'settings.urls-none': {
+    title: 'The settings name no addresses: ROOT_URLCONF is not set.',
+    why: 'Django looks there for whatever is asked of it, and answers with an error to everything.',
+    remedy:
+      'Name the module that has them, as in `ROOT_URLCONF = "shop.urls"`, and commit. If other settings are meant, name them in `cabestan.yaml`: `settings: …`.',
+  },
   'settings.urls-missing': {
     title: 'The addresses of the site include modules that git does not have: {modules}.',
     why: 'Django reads all addresses at once: without one of them no page answers.',

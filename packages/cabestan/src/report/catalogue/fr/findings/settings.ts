@@ -78,6 +78,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     remedy:
       'Écrivez {now} au lieu de {former} partout où il se trouve (manage.py, les réglages, wsgi.py, asgi.py, Procfile), ou rendez son ancien nom au répertoire : `git mv {now} {former}`. Puis faites un commit.',
   },
+  'settings.urls-none': {
+    title: 'Les réglages ne nomment aucune adresse : ROOT_URLCONF n’est pas défini.',
+    why: 'Django y cherche tout ce qu’on lui demande, et répond à tout par une erreur.',
+    remedy:
+      'Nommez le module qui les contient, comme dans `ROOT_URLCONF = "shop.urls"`, et committez. Si d’autres réglages sont voulus, nommez-les dans `cabestan.yaml` : `settings: …`.',
+  },
   'settings.urls-missing': {
     title: 'Les adresses du site incluent des modules que git n’a pas : {modules}.',
     why: 'Django lit toutes les adresses à la fois : qu’il en manque une, et aucune page ne répond.',
