@@ -88,10 +88,18 @@ function findManageFiles(tree: Tree, paths: readonly string[]): string[] {
   return named.filter((path) => {
     const text = tree.text(path)
     if (text === null || text.trim() === '') return isPlain(path) && hasSettingsNear(paths, directoryOf(path))
-    if (isPlain(path)) return /django/i.test(text)
+    if (isPlain(path)) return /django/i.test(text) && !isOfViews(tree, path, text)
     const isPython = /\.py3?$/.test(path) || /^#!.*python/.test(text)
     return isPython && /execute_from_command_line|execute_manager|ManagementUtility/.test(text)
   })
+}
+
+/** Of a package that manages something: `invoices/manage.py` beside `invoices/delete.py`, with views in it. */
+function isOfViews(tree: Tree, path: string, text: string): boolean {
+  const isInPackage = tree.entry(joined(directoryOf(path), '__init__.py')) !== undefined
+  const runs =
+    /execute_from_command_line|execute_manager|ManagementUtility|call_command|DJANGO_SETTINGS_MODULE|__main__/
+  return isInPackage && !runs.test(text)
 }
 
 function isPlain(path: string): boolean {

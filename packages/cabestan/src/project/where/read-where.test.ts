@@ -103,6 +103,16 @@ describe('the project', () => {
     expect(where(projects('mail', 'lecture4/airline', 'exercises'))).toBe('mail')
   })
 
+  it('is not made by a module of views that is called manage.py', () => {
+    const files = {
+      'manage.py': manage(`'shop.settings'`),
+      'shop/__init__.py': '',
+      'shop/invoices/__init__.py': '',
+      'shop/invoices/manage.py': 'from django.shortcuts import render\n\ndef manage(request): ...\n',
+    }
+    expect(readWhere(memoryTree(files), '').projects.map(({ directory }) => directory)).toEqual([''])
+  })
+
   it('may have no manage.py', () => {
     const files = {
       'site/shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application',
