@@ -20,6 +20,8 @@ describe('distutils', () => {
     expect(django('3.2.8', '3.12')).toContain('setuptools')
     expect(django('3.2.9', '3.12')).not.toContain('setuptools')
     expect(django('3.2.8', '3.11')).not.toContain('setuptools')
+    // A package's, which does not say so.
+    expect(added(files('3.13', '', '\ndjango-polymorphic-tree==2.1'))).toContain('setuptools')
     expect(added(files('3.13', `try:\n    ${code}except ImportError:\n    strtobool = None\n`))).toEqual([])
   })
 })

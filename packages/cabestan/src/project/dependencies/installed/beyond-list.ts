@@ -69,9 +69,14 @@ function distutils({ files }: Project, { packages, python }: Installed): readonl
   const isAsked = files.some(({ imports }) =>
     imports.some(({ module, optional }) => !optional && module.split('.')[0] === 'distutils'),
   )
-  const isDjangos = packages.some((each) => each.name === 'django' && isHeldBelow(each, '3.2.9'))
-  return isGone && (isAsked || isDjangos) && !isThere ? [added('setuptools', '', 'imported')] : []
+  const isTheirs = packages.some(
+    (each) => (each.name === 'django' && isHeldBelow(each, '3.2.9')) || importDistutils.has(each.name),
+  )
+  return isGone && (isAsked || isTheirs) && !isThere ? [added('setuptools', '', 'imported')] : []
 }
+
+/** Also in their last version, and without a word in their metadata. */
+const importDistutils = new Set(['django-polymorphic-tree'])
 
 /** A lock holds what groups for development bring, too, and names it nowhere else: `mypy-boto3-sesv2`. */
 export function declaredIn({ choice, elsewhere, loaded }: Project, packages: readonly Wanted[]) {
