@@ -1,7 +1,9 @@
+import { isThere } from '../../tree/tree.ts'
 import { treePathOf } from '../checkout.ts'
 import { type Call, type Library, textArgument } from '../expressions/given.ts'
 import { literalIn } from '../expressions/literal.ts'
 import { note } from '../machine/machine.ts'
+import { loadFile } from '../machine/modules.ts'
 import { moduleScope } from '../machine/state.ts'
 import { parseFile, parsePython } from '../parse/parse.ts'
 import type { Module } from '../parse/syntax.ts'
@@ -10,7 +12,7 @@ import { run } from '../statements/run.ts'
 import { written } from '../things/formatting.ts'
 import { concretes, each } from '../things/join.ts'
 import { absolutePath } from '../things/paths.ts'
-import { type Frame, none, type Thing, unknown } from '../things/thing.ts'
+import { type Frame, none, object, type Thing, unknown } from '../things/thing.ts'
 import { openPath } from './files.ts'
 
 /** Code that is run by code. */
@@ -18,6 +20,17 @@ export const execution: Library = {
   'importlib.import_module': (call) => importModule(call),
   'builtins.__import__': (call) => importModule(call),
   'django.utils.importlib.import_module': (call) => importModule(call),
+  'importlib.util.spec_from_file_location': (call) => ({
+    ...object('importlib.util.spec'),
+    called: true,
+    positional: call.positional,
+  }),
+  // What `spec.loader.exec_module` does is done by now.
+  'importlib.util.module_from_spec': (call) => {
+    const [spec] = concretes(call.positional[0] ?? none)
+    return spec?.type === 'object' ? loadByPath(call, spec.positional) : null
+  },
+  'imp.load_source': (call) => loadByPath(call, call.positional),
   'django.utils.module_loading.import_string': () => null,
   'builtins.exec': (call) => executeText(call),
   'builtins.eval': (call) => evaluated(call),
@@ -50,6 +63,14 @@ function importModule(call: Call): Thing | null {
   if (dots === 0) return imported(call.frame, name, { line: call.line, star: false })
   const full = absolute(call.frame, dots, name.slice(dots))
   return full === null ? null : imported(call.frame, full, { line: call.line, star: false })
+}
+
+function loadByPath(call: Call, [name, path]: readonly Thing[]): Thing | null {
+  const [called, at] = [written(name), written(path)]
+  if (called === null || at === null) return unreadable(call)
+  const file = treePathOf(absolutePath(call.frame, at))
+  if (file === null || !isThere(call.frame.machine.tree, file)) return openPath(call, at, 'r')
+  return loadFile(call.frame, called, { file, line: call.line })
 }
 
 /** `exec(open(path).read())`: the text knows which file it came from. */

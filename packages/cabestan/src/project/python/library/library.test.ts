@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classNames } from '../evaluate.ts'
-import { evaluated, printed, readsOf } from '../printed.fixture.ts'
+import { evaluated, printed, readsOf, worth } from '../printed.fixture.ts'
 import { matchesGlob } from './split-settings.ts'
 import { parsedUrl } from './urls.ts'
 
@@ -378,6 +378,22 @@ describe('other ways to put settings together', () => {
     expect(printed(names.get('FILE'))).toBe("'__init__.py'")
     expect(names.get('B')?.place).toEqual({ file: 's/parts/b.py', line: 1 })
     expect(effects).toEqual([])
+  })
+
+  it('loads a file by its path, and copies its names', () => {
+    const copied = (load: string) => ({
+      'config/base.py': 'X = 1\nlower = 2',
+      'settings.py': `${load}for name in dir(m):\n    if name.isupper():\n        globals()[name] = getattr(m, name)\n`,
+    })
+    const spec = (path: string) =>
+      `from importlib.util import spec_from_file_location, module_from_spec\nfrom pathlib import Path\nspec = spec_from_file_location('m', ${path})\nm = module_from_spec(spec)\nspec.loader.exec_module(m)\n`
+    expect(worth(copied(spec("'config/base.py'")))).toBe('1')
+    const { names, imports } = evaluated(copied(spec("Path(__file__).parent / 'config' / 'base.py'")))
+    expect(printed(names.get('X'))).toBe('1')
+    expect(names.has('lower')).toBe(false)
+    expect(imports.map(({ file }) => file)).toContain('config/base.py')
+    expect(worth(copied("import imp\nm = imp.load_source('m', 'config/base.py')\n"))).toBe('1')
+    expect(worth(copied(spec("'config/lost.py'")))).toBe('absent')
   })
 
   it('tells of a file that django-split-settings must have by the name of its module', () => {

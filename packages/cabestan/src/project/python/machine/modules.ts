@@ -59,6 +59,14 @@ export function load(frame: Frame, name: string, line: number): ModuleThing | nu
   return module
 }
 
+/** A file that is loaded by its path is a module of its own, wherever it lies. */
+export function loadFile(frame: Frame, name: string, found: { file: string; line: number }): ModuleThing {
+  const module: ModuleThing = { type: 'module', name, file: found.file, scope: scope('module', null) }
+  record(frame, { module: name, file: found.file, place: placeAt(frame, found.line) })
+  runFile(frame.machine, module, found.file)
+  return module
+}
+
 function execute(
   frame: Frame,
   { name, file, line }: { readonly name: string; readonly file: string | null; readonly line: number },
