@@ -25,7 +25,7 @@ export function siteView(
       maintenance: `${home}/maintenance`,
     },
     ipv6: facts.ipv6,
-    staticUrl: overlay.files.static === null ? null : staticUrl(reading),
+    staticUrl: overlay.files.static === null ? null : urlPath(overlay.files.static.url ?? staticUrl(reading)),
     mediaUrl: urlPath(overlay.files.mediaUrl ?? textOf(reading.settings.values.get('MEDIA_URL'))),
     home: web.home !== null,
     former: Math.min(release.keep, mostFormer),
@@ -48,7 +48,7 @@ function canonicalNames(names: string[], canonical: string | null): Pick<SiteVie
 function staticUrl({ settings }: Reading): string | null {
   const value = settings.values.get('STATIC_URL')
   const written = textOf(value)
-  return written === null && itemsOf(value).items.length === 0 ? '/static/' : urlPath(written)
+  return written === null && itemsOf(value).items.length === 0 ? '/static/' : written
 }
 
 /** As it begins in an address of this site; null where another machine serves it, or all of the site would be it. */

@@ -26,3 +26,15 @@ it('directories stay a Path where the project has one, for its code goes on with
   expect(texts).not.toContain('Path(')
   expect(texts).toContain(`"str(release / 'static')"`)
 })
+
+it('an address that is a directory of the checkout is none', () => {
+  const lines = linesOf(
+    `STATIC_URL = os.path.join(BASE_DIR, 'static/')\nMEDIA_URL = str(BASE_DIR / 'media')\nMEDIA_ROOT = BASE_DIR / 'media'`,
+  )
+  expect(lines).toContain(`["STATIC_URL","'/static/'"]`)
+  expect(lines).toContain(`["MEDIA_URL","'/media/'"]`)
+  expect(lines).not.toContain('/srv/disquaire/media/')
+  expect(lines.match(/"MEDIA_URL"/g)).toHaveLength(1)
+  const named = linesOf(`STATIC_URL = '/assets/'\nMEDIA_URL = 'm/'\nMEDIA_ROOT = BASE_DIR / 'media'`)
+  expect(named).not.toMatch(/"STATIC_URL"|"MEDIA_URL"/)
+})

@@ -11,7 +11,7 @@ export function filesView(settings: ProjectSettings, { paths }: OverlayDecisions
   return {
     static: staticView(settings),
     mediaIsPath: isPath(settings.value('MEDIA_ROOT')),
-    mediaUrl: settings.has('MEDIA_ROOT') && !settings.has('MEDIA_URL') ? '/media/' : null,
+    mediaUrl: settings.has('MEDIA_ROOT') && lacksAddress(settings, 'MEDIA_URL') ? '/media/' : null,
     data: settings.reading.data.insideCheckout.flatMap(({ setting, path, isFile = false }) => {
       const keys = handled.has(setting) ? null : keysTo(settings.value(setting), path)
       if (!keys) return []
@@ -26,6 +26,11 @@ export function filesView(settings: ProjectSettings, { paths }: OverlayDecisions
       ]
     }),
   }
+}
+
+/** `STATIC_URL = os.path.join(BASE_DIR, 'static/')` is a directory: in a browser, an address that nobody answers. */
+function lacksAddress(settings: ProjectSettings, setting: string): boolean {
+  return !settings.has(setting) || treePath(settings.value(setting)) !== null
 }
 
 /** What lies in one another stays so, and what was made of MEDIA_ROOT goes where that goes. */
@@ -51,7 +56,10 @@ export function remoteStorages(settings: ProjectSettings): string[] {
 }
 
 /** Settings that have a line of their own, or where the logs go. */
-const handled = new Set(['STATIC_ROOT', 'MEDIA_ROOT', 'STATICFILES_DIRS', 'DATABASES', 'LOGGING'])
+const handled = new Set([
+  ...['STATIC_ROOT', 'STATIC_URL', 'MEDIA_ROOT', 'MEDIA_URL'],
+  ...['STATICFILES_DIRS', 'DATABASES', 'LOGGING'],
+])
 
 const remote = /s3|boto|gcloud|google|azure|cloudinary|dropbox|libcloud|b2|oss\./i
 
@@ -63,7 +71,7 @@ function staticView(settings: ProjectSettings): StaticView | null {
   const committed = insideCheckout.find(({ setting, files }) => setting === 'STATIC_ROOT' && files > 0)
   return {
     isPath: isPath(settings.value('STATIC_ROOT')),
-    url: settings.has('STATIC_URL') ? null : '/static/',
+    url: lacksAddress(settings, 'STATIC_URL') ? '/static/' : null,
     dropMissing: missingDirectories.some(({ setting }) => setting === 'STATICFILES_DIRS'),
     committed: committed?.path ?? null,
     compressed: settings.has('COMPRESS_ROOT'),

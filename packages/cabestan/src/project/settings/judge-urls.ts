@@ -38,10 +38,14 @@ function nameNone({ tree, where, settings }: SettingsQuestion): Finding[] {
   const [file = ''] = settings.files
   const isBrought = settings.files.some((each) => {
     const text = tree.text(each) ?? ''
-    const packages = [...text.matchAll(/^[ \t]*from (\w+)[\w.]* import[ (]*\*/gm)].map(([, name = '']) => name)
+    const packages = [...text.matchAll(/^[ \t]*from (\w+)[\w.]* import[ (]*\*/gm)].map(
+      ([, name = '']) => name,
+    )
     return (
       packages.some((name) => findModule(tree, where.pythonPath, name) === null) ||
-      /\b(?:locals|globals|vars|setattr|exec|execfile|include|import_settings_modules)\(|^import dynaconf/m.test(text)
+      /\b(?:locals|globals|vars|setattr|exec|execfile|include|import_settings_modules)\(|^import dynaconf/m.test(
+        text,
+      )
     )
   })
   if (!settings.values.has('INSTALLED_APPS') || settings.className !== null || isBrought) return []

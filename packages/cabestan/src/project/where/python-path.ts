@@ -168,8 +168,12 @@ function isPackage(tree: Tree, { settingsNamed }: Project, directory: string): b
 function importedNames(tree: Tree, project: Project, known: readonly string[]): Set<string> {
   const named = project.settingsNamed.flatMap(({ module }) => findModule(tree, known, module) ?? [])
   const near = new Set(named.map(directoryOf))
+  // Settings in many files: `settings/__init__.py` includes `settings/components/common.py`.
+  const whole = named.filter((file) => fileNameOf(file) === '__init__.py').map(directoryOf)
   const files = sourcePaths(tree).filter(
-    (path) => near.has(directoryOf(path)) && /\.py$/.test(fileNameOf(path)),
+    (path) =>
+      path.endsWith('.py') &&
+      (near.has(directoryOf(path)) || whole.some((directory) => isBelow(path, directory))),
   )
   const { wsgi, asgi } = entryPoints(tree, project.directory)
   return new Set([...files.slice(0, 40), ...wsgi, ...asgi].flatMap((file) => namesIn(parseFile(tree, file))))

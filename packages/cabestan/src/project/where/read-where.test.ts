@@ -103,6 +103,16 @@ describe('the project', () => {
     expect(where(projects('mail', 'lecture4/airline', 'exercises'))).toBe('mail')
   })
 
+  it('has above it what only an included part of its settings names', () => {
+    const files = {
+      'src/manage.py': manage(`'settings'`),
+      'src/urls.py': '',
+      'src/settings/__init__.py': "from split_settings.tools import include\ninclude('components/*.py')\n",
+      'src/settings/components/common.py': "ROOT_URLCONF = 'src.urls'\n",
+    }
+    expect(readWhere(memoryTree(files), '').pythonPath).toEqual(['src', ''])
+  })
+
   it('is not made by a module of views that is called manage.py', () => {
     const files = {
       'manage.py': manage(`'shop.settings'`),
