@@ -2,6 +2,7 @@ import { type DjangoEvidence, readDjangoEvidence } from '../runtime/django-evide
 import { type PythonEvidence, readPythonEvidence } from '../runtime/python-evidence.ts'
 import { isBelow, prefixes, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
+import { abandonedApplications } from './code/abandoned.ts'
 import {
   applicationModules,
   classesNamed,
@@ -43,10 +44,14 @@ export function study(input: DependencyInput): Project {
     (each) => asNamed(each, elsewhere),
   )
   const modules = importedModules(files, code)
+  const abandoned = abandonedApplications(
+    files,
+    installedApps.map(({ name }) => name),
+  )
   const django = readDjangoEvidence(
     tree,
     paths.filter((path) => isBelow(path, directory)),
-    files,
+    files.filter(({ path }) => !abandoned.some((application) => isBelow(path, application))),
   )
   const installers = installersNamed(tree, paths)
   const manifests = findManifests({ tree, paths, engine: input.engine, installers })
