@@ -129,9 +129,9 @@ function lockMarkers(value: unknown): readonly string[] {
   const markers = at(value, 'markers')
   const single = text(markers)
   if (single !== null) return [single]
-  // Since Poetry 2 a marker may stand for each group.
+  // Since Poetry 2 a marker may stand for each group. One that has none wants it whatever the Python.
   const several = Object.values(table(markers)).flatMap((each) => text(each) ?? [])
-  if (several.length > 0) return several
+  if (several.length > 0 && several.length >= list(at(value, 'groups')).length) return several
   const python = pythonMarker(text(at(value, 'python-versions')))
   return python === '' ? [] : [python]
 }
