@@ -287,3 +287,10 @@ describe('bounds', () => {
     )
   })
 })
+
+it('what one of several alternatives would raise is no more than possible', () => {
+  const secret = 'import vault\nfound = vault.get() if vault.has() else None\n'
+  const { effects } = evaluated(`${secret}X = found.get('database')`)
+  expect(effects).toMatchObject([{ what: 'AttributeError', reached: 'perhaps' }])
+  expect(evaluated("found = None\nX = found.get('database')").effects).toMatchObject([{ reached: 'yes' }])
+})

@@ -5,9 +5,10 @@ import { bind } from '../machine/names.ts'
 import type { Argument, Expression } from '../parse/syntax.ts'
 import { posixJoin } from '../posix-path.ts'
 import { isMarked, madeFrom, mark } from '../secret.ts'
+import { eachOrRaise } from '../things/alternatives.ts'
 import { instanceAttribute, instantiate } from '../things/classes.ts'
 import { written } from '../things/formatting.ts'
-import { concretes, each } from '../things/join.ts'
+import { concretes } from '../things/join.ts'
 import { kindOf } from '../things/kinds.ts'
 import { methodCall } from '../things/methods.ts'
 import {
@@ -50,7 +51,7 @@ function changeReceiver(frame: Frame, callee: Expression): void {
 }
 
 export function apply(call: Call, callee: Thing): Thing {
-  return each(callee, (one) => {
+  return eachOrRaise(call.frame.machine, callee, (one) => {
     const result = applyOne(call, one)
     // What code of the project makes of it is followed.
     return one.type === 'function' || one.type === 'class' ? result : madeFrom(call, result)
