@@ -34,6 +34,7 @@ const djangos = new Set([
 export function keptInsideCheckout(question: DirectoryQuestion): DataReading['insideCheckout'] {
   const { tree, values } = question
   const named = [
+    ...cachesInFiles(values),
     ...[...values.keys()]
       .filter((name) => keepers.test(name))
       .map((name) => [name, values.get(name)] as const),
@@ -51,6 +52,14 @@ export function keptInsideCheckout(question: DirectoryQuestion): DataReading['in
     files: isBelowMedia(question, each) ? 0 : contentsBelow(tree, each.path),
   }))
   return [...kept, ...collectedInGit(question)]
+}
+
+/** Of a cache in memory or in Redis LOCATION is a name or an address. */
+function cachesInFiles(values: DirectoryQuestion['values']): (readonly [string, Value | undefined])[] {
+  const caches = values.get('CACHES')
+  return keysOf(caches)
+    .filter((alias) => /file|disk/i.test(textOf(entry(caches, alias, 'BACKEND')) ?? ''))
+    .map((alias) => ['CACHES', entry(caches, alias, 'LOCATION')] as const)
 }
 
 /** Settings of the project's own, below which its code writes. */

@@ -38,3 +38,12 @@ it('an address that is a directory of the checkout is none', () => {
   const named = linesOf(`STATIC_URL = '/assets/'\nMEDIA_URL = 'm/'\nMEDIA_ROOT = BASE_DIR / 'media'`)
   expect(named).not.toMatch(/"STATIC_URL"|"MEDIA_URL"/)
 })
+
+it('a cache in files is kept outside of the checkout, and one in memory is left alone', () => {
+  const cache = (backend: string) =>
+    linesOf(
+      `CACHES = {'default': {'BACKEND': 'django.core.cache.backends.${backend}', 'LOCATION': os.path.join(BASE_DIR, 'cache')}}`,
+    )
+  expect(cache('filebased.FileBasedCache')).toContain("/data/cache'")
+  expect(cache('locmem.LocMemCache')).not.toContain('/data/cache')
+})
