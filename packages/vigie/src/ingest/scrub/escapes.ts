@@ -2,8 +2,8 @@ import { type CompiledRules, isSecret } from './rules.ts'
 import type { Span } from './tokens.ts'
 
 /**
- * A name of which letters are escaped, `%70assword=x` and `"\u0070assword": "x"`: no client writes it so, and every
- * server reads it. Null where nothing is escaped here.
+ * A name of which letters are escaped. `%70assword=x` and `"\u0070assword": "x"`: no client writes it so, and every
+ * server reads it. `contrase%C3%B1a=x` and `"contrase\u00f1a": "x"`: every client does. Null where nothing is escaped here.
  */
 export function escapedAt(text: string, at: number, rules: CompiledRules): readonly Span[] | null {
   const from = at - 2
@@ -17,8 +17,9 @@ export function escapedAt(text: string, at: number, rules: CompiledRules): reado
 const percent = 0x25
 const backslash = 0x5c
 
+/** Of ASCII; of Latin-1 as JSON writes it; or the first byte of one of Latin-1 in UTF-8. */
 function isLetter(hexadecimal: string): boolean {
-  return /^(?:4[1-9a-f]|5[\da]|6[1-9a-f]|7[\da])$/i.test(hexadecimal)
+  return /^(?:4[1-9a-f]|5[\da]|6[1-9a-f]|7[\da]|[c-f][\da-f])$/i.test(hexadecimal)
 }
 
 const longest = 200
@@ -38,8 +39,8 @@ function pair(text: string, from: number, rules: CompiledRules): readonly Span[]
 const delimiter = /[&?;\s"'=]/
 
 function decoded(name: string): string {
-  return name.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
+  return name.replace(/(?:%[\da-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
   )
 }
 
@@ -50,7 +51,7 @@ function member(text: string, from: number, rules: CompiledRules): readonly Span
   if (end < from) return []
   const name = text
     .slice(start, end)
-    .replace(/\\u00([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/\\u00([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
   const value = /^"\s{0,8}:\s{0,8}(?:"((?:[^"\\]|\\.)*)|([\d.eE+-]+))/s.exec(text.slice(end, end + 4_096))
   if (value === null || !isSecret(name, rules)) return []
   const to = end + value[0].length

@@ -29,16 +29,16 @@ export function findBeginning(text: string, from: number): number {
 
 /** Three letters of each word that can make a name a secret's. In a class stand letters of several words. */
 const nameBeginnings = [
-  '[pw][aw][sd]', // password, passphrase, mot de passe; pwd
-  'se[cs]', // secret, session
+  '[pw][aw][sd]', // password, passphrase, mot de passe, Passwort; pwd
+  'se[csgnñ]', // secret, session; segreto, senha, contraseña
   'aut', // auth
   'c[ral][eré]', // credential, card, carte; clé
-  '[tj][owe][kot]', // token, two factor; jeton
-  'otp',
+  '[tj][owe][kot]', // token, two factor; jeton, tarjeta; wachtwoord
   'coo', // cookie
   's[ri][fdg]', // csrf, xsrf; sid; signature
-  '[cjmp2][vwfd][vctap=:"\']', // cvv, cvc, jwt, mfa, 2fa, mdp, pw=
-  'key',
+  '[cjmpo2][vwfdt][vctap=:"\']', // cvv, cvc, jwt, mfa, 2fa, mdp, pw=; otp
+  'ke[yn]', // key; Kennwort
+  '[lhi]av', // clave, chave, chiave
   '\\0',
 ]
 
@@ -49,7 +49,7 @@ const valueBeginnings = [
   '[gsrw][hkgli][pous_r.t]', // ghp_, github_pat_, glpat-, sk_live_, SG., whsec_
   '[xnpb][opyeab][xmpask]', // xoxb-, npm_, pypi-, bearer, basic, pbkdf2_
   '[$][a2][raby]', // $argon2, $2b$
-  '[-\\\\%][-u4567][0-9a-f]', // -----BEGIN, \u0070, %70
+  '[-\\\\%][-u4567c][0-9a-f]', // -----BEGIN, \u0070, %70, %C3
   '\\d\\d\\d\\d', // card numbers
   'rt i', // insert into
 ]
@@ -65,7 +65,7 @@ interface Table {
  * ASCII, and what the beginnings have beyond it. Not all of Latin-1: V8 would compile so long a loop, and a server that
  * nobody sends anything would keep 5 MB of its compiler in memory.
  */
-const asked = [...Array(128).keys(), ...[...'éÉ'].map((letter) => letter.charCodeAt(0))]
+const asked = [...Array(128).keys(), ...[...'éÉñÑ'].map((letter) => letter.charCodeAt(0))]
 
 const nameTable = tableOf(nameBeginnings)
 const valueTable = tableOf(valueBeginnings)

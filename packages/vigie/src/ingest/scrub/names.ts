@@ -25,7 +25,7 @@ export function verdictOf(name: string): NameVerdict {
   // Of .NET's libraries, wherever one is named: `mscorlib, Version=4.0.0.0, PublicKeyToken=b77a5c561934e089`.
   if (glued === 'publickeytoken') return 'open'
   if (cookie.test(glued)) return measured(words, descriptions, 'cookies')
-  if (strong.test(glued) && !/secretar(?:y|ies|iat)/.test(glued)) return measured(words, none, 'secret')
+  if (strong.test(glued)) return measured(words, none, 'secret')
   if (words.some((word, at) => isWeakSecret(word, words, at))) return measured(words, descriptions, 'secret')
   return isAddress(glued) ? 'address' : 'open'
 }
@@ -38,8 +38,26 @@ export function gluedName(name: string): string {
 const roughly =
   /pass|secret|token|api.?key|auth|cred|private.?key|session|cookie|csrf|card|pwd|otp|two.?factor/i
 const cookie = /cookie/
-const strong =
-  /passw(?:or[dt]|d)|passphrase|passcode|(?:mot|phrase)depasse|secret|api(?:secret)?key|credential|mysqlpwd|private(?:access)?key|twofactor|[cx]srf|(?:access|secret|signing|encryption|encrypt|master|fernet|shared|storage|account|hmac|ssh)key(?!board|word)|(?:amz|goog|hub|webhook|request)signature|onetimecode|sess(?:ion)?id|connectsid|cl[eé]f?(?:d?api|priv[eé]e|d?acc[eè]s|(?:de)?(?:chiffrement|signature))|num[eé]ro(?:de)?carte|carte(?:bancaire|bleue|de?credit)/
+const strong = anyOf([
+  'passw(?:or[dt]|d)|passphrase|passcode|secret(?!ar(?:y|i))|api(?:secret)?key|credential|mysqlpwd|private(?:access)?key|twofactor|[cx]srf',
+  '(?:access|secret|signing|encryption|encrypt|master|fernet|shared|storage|account|hmac|ssh)key(?!board|word)|(?:amz|goog|hub|webhook|request)signature|onetimecode|sess(?:ion)?id|connectsid',
+  // In French.
+  '(?:mot|phrase)depasse|cl[eé]f?(?:d?api|priv[eé]e|d?acc[eè]s|(?:de)?(?:chiffrement|signature))|num[eé]ro(?:de)?carte|carte(?:bancaire|bleue|de?credit)',
+  // In Spanish, where `clave` is a key as well, and Catalan.
+  'contrase(?:ñ|ni?|ny)a|clave(?:de)?(?:api|privada|acceso|cifrado|firma|seguridad)|credencial|tarjeta(?:de)?(?:credito|crédito|debito|débito)|idsesi[oó]n|c[oó]digo(?:de)?seguridad',
+  '^(?:mi|su|nueva|vieja|anterior|repetir|confirmar?|cambiar)?clave(?:s|actual|nueva|anterior|usuario|web|admin|ingreso|confirmaci[oó]n)?$',
+  // In Portuguese: nobody's `desenha` is one.
+  '(?<!de)senha|palavrapasse|segredo|chave(?:d[ae])?(?:api|privada|acesso|seguran[cç]a|criptografia|assinatura)|credenciais|cart[aã]o(?:de)?(?:credito|crédito|debito|débito)|idsess[aã]o|c[oó]digo(?:de)?seguran[cç]a',
+  'n[uú]mero(?:d[aeio]|della?)?(?:tarjeta|cart[aã]o|carta)',
+  // In German and Dutch.
+  'kennw[oö]rt|geheim|zugangs(?:daten|code)|anmeldedaten|(?:api|privater?|zugriffs|zugangs|sitzungs)schl(?:ü|ue)ssel|sitzungsid|kreditkarte|kartennummer|sicherheitscode|wachtwoord',
+  // In Italian.
+  'segret[oi]|parola(?:d|di)?(?:ordine|accesso)|chiave(?:api|privata|(?:di)?(?:accesso|cifratura|firma))|credenziali|carta(?:di)?credito',
+])
+
+function anyOf(names: readonly string[]): RegExp {
+  return new RegExp(names.join('|'))
+}
 
 function measured(
   words: readonly string[],
@@ -53,7 +71,7 @@ function measured(
 
 /** `session_count`, `max_tokens`, `password_length`, `token_expires_at`. */
 const measures = new Set(
-  'count counts length len size total limit max min num age expires expiry expiration expire ttl timeout lifetime duration index offset attempts retries used usage prompt completion at nombre longueur taille duree durée'.split(
+  'count counts length len size total limit max min num age expires expiry expiration expire ttl timeout lifetime duration index offset attempts retries used usage prompt completion at nombre longueur taille duree durée longitud duracion duración tamanho länge laenge lunghezza durata'.split(
     ' ',
   ),
 )
@@ -75,7 +93,7 @@ function isWeakSecret(word: string, words: readonly string[], at: number): boole
 }
 
 const whole = new Set(
-  'pwd pw mdp jwt jwts otp totp hotp cvv cvc csc ssn mfa 2fa card cards token tokens jeton jetons session sessions sess bearer'.split(
+  'pwd pw mdp jwt jwts otp totp hotp cvv cvc csc ssn mfa 2fa card cards tarjeta tarjetas cartao cartão token tokens jeton jetons session sessions sess bearer'.split(
     ' ',
   ),
 )

@@ -42,6 +42,28 @@ const cases: readonly (readonly [of: string, text: string, clean: string])[] = [
     `Mot de passe : x1, jeton=y1 ; clé d'API : z1, clef privée=w1`,
     `Mot de passe : ${F}, jeton=${F} ; clé d'API : ${F}, clef privée=${F}`,
   ],
+  [
+    'sentences in other languages',
+    'Contraseña: x1, senha=y1; Kennwort: z1, Passwort=w1, chiave privata: v1, segreto=u1',
+    `Contraseña: ${F}, senha=${F}; Kennwort: ${F}, Passwort=${F}, chiave privata: ${F}, segreto=${F}`,
+  ],
+  [
+    'forms in other languages',
+    'usuario=ana&clave=x1&chave_api=y1&tarjeta=z1&wachtwoord=w1&b=2',
+    `usuario=ana&clave=${F}&chave_api=${F}&tarjeta=${F}&wachtwoord=${F}&b=2`,
+  ],
+  ['letters beyond ASCII in forms', 'a=1&contrase%C3%B1a=x1&b=2', `a=1&contrase%C3%B1a=${F}&b=2`],
+  [
+    'letters beyond ASCII in JSON',
+    `{"contrase\\u00f1a": "x1", "nom": "Andr\\u00e9", "cl\\u00e9_api": "y1"}`,
+    `{"contrase\\u00f1a": "${F}", "nom": "Andr\\u00e9", "cl\\u00e9_api": "${F}"}`,
+  ],
+  ['what was said in other languages', 'la contraseña es hunter2', `la contraseña es ${F}`],
+  [
+    'words that only begin so',
+    'el contraste: x1, desenha=y1, la palabra clave: z1',
+    'el contraste: x1, desenha=y1, la palabra clave: z1',
+  ],
   ['French forms', 'jeton=x1&cle_api=y1&clé_api=z1&b=2', `jeton=${F}&cle_api=${F}&clé_api=${F}&b=2`],
   ['headers of curl', `curl -H 'X-Api-Key: x1' -H 'A: b'`, `curl -H 'X-Api-Key: ${F}' -H 'A: b'`],
   ['cookies', 'Cookie: a=b; sessionid=c\nHost: h', `Cookie: ${F}\nHost: h`],

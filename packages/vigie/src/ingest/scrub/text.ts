@@ -165,9 +165,9 @@ const [c, k, p, t] = [0x63, 0x6b, 0x70, 0x74]
 const kindOfKey = /(?:api|private|access|signing|encryption|secret)[ .]$/i
 const kindOfPass = /(?:mot|phrase) de $/i
 const kindOfClé =
-  /^ (?:d['’]|de )?(?:api|priv[eé]e|secr[eè]te|acc[eè]s|chiffrement|signature)(?![\p{L}\p{N}_])/iu
+  /^ (?:d['’]|d[aei] )?(?:api|priv(?:[eé]e|ada|ata)|secr[eè]te|secreta|segreta|acc[eè]s|ac(?:ceso|cesso|esso)|chiffrement|signature|firma)(?![\p{L}\p{N}_])/iu
 
-/** `API key`, `two factor`, `mot de passe`, `clé privée`: names of several words. */
+/** `API key`, `two factor`, `mot de passe`, `clé privée`, `chiave privata`: names of several words. */
 function spaced(text: string, from: number, to: number): Span {
   const letter = text.charCodeAt(from) | 0x20
   if (letter !== c && letter !== k && letter !== p && letter !== t) return { from, to }
@@ -177,7 +177,8 @@ function spaced(text: string, from: number, to: number): Span {
   if (letter === k && /^keys?$/i.test(word)) return { from: from - before(kindOfKey), to }
   if (letter === p && /^passe$/i.test(word)) return { from: from - before(kindOfPass), to }
   if (letter === t && /^two$/i.test(word)) return { from, to: to + behind(/^.factor\w{0,20}/i) }
-  return { from, to: letter === c && /^cl[eé]f?$/i.test(word) ? to + behind(kindOfClé) : to }
+  if (letter !== c || !/^(?:cl[eé]f?|clave|chave|chiave)$/i.test(word)) return { from, to }
+  return { from: from - before(/palabra $/i), to: to + behind(kindOfClé) }
 }
 
 function isNameLetter(code: number): boolean {

@@ -79,10 +79,10 @@ const restOfTag = /[^<>]{0,200}>/y
 const attribute = /[ \t]*(?:type=["']?\w{1,20}["']? )?value=/iy
 /** Of a body of kind multipart/form-data: the name stands in the head of a part. */
 const partHead = /(?:; filename="[^"]{0,80}")?\r?\n(?:[\w-]{1,40}:[^\n]{0,80}\n)?\r?\n/y
-const said = /pass|pwd|secret/i
+const said = /pass|pwd|secret|contrase|senha|kennwort/i
 /** `password 'x'`, `password is hunter2`: in quotes, or with letters and digits as no word of a language has them. */
 const spoken =
-  /(?:is |was |like |in )?(?=["'(]|(?=[A-Za-z]*\d)[^\s"'()[\]{}<>,;:]*[A-Za-z][^\s"'()[\]{}<>,;:]{0,64}(?:[\s"',.;)]|$))/iy
+  /(?:is |was |like |in |est |es |era |é |ist |war |lautet |è )?(?=["'(]|(?=[A-Za-z]*\d)[^\s"'()[\]{}<>,;:]*[A-Za-z][^\s"'()[\]{}<>,;:]{0,64}(?:[\s"',.;)]|$))/iy
 
 /** In source only what is written in quotes is a value: the rest are names. */
 function startInCode(text: string, name: Span): number {
