@@ -6,6 +6,7 @@ import type { Reading } from '../reading/reading.ts'
 import { firstOf, isEmpty } from '../reading/shapes.ts'
 import { demangledType } from './demangled.ts'
 import { readFrames } from './frames.ts'
+import { withoutReporter } from './reporter.ts'
 
 /** The one that was raised last, then what caused it: they come the other way round. */
 export function readExceptions(event: JsonObject, reading: Reading): readonly ExceptionValue[] {
@@ -38,13 +39,15 @@ function readException(value: Json | undefined, reading: Reading): ExceptionValu
   if (!isObject(value))
     return readException({ value: reading.text(value, 'exception', bounds.message) }, reading)
   const type = reading.word(firstOf(value, 'type', 'name'), 'exception.type', bounds.line)
+  const said = reading.text(firstOf(value, 'value', 'message'), 'exception.value', bounds.message)
+  const frames = readFrames(firstOf(value, 'stacktrace', 'raw_stacktrace', 'stack'), reading)
   const exception = {
     type: type === null ? null : demangledType(type),
-    value: reading.text(firstOf(value, 'value', 'message'), 'exception.value', bounds.message),
+    value: said,
     module: reading.word(value['module'], 'exception.module', bounds.path),
     threadId: reading.word(value['thread_id'], 'exception.thread_id'),
     mechanism: readMechanism(value['mechanism'], reading),
-    frames: readFrames(firstOf(value, 'stacktrace', 'raw_stacktrace', 'stack'), reading),
+    frames: reading.platform === 'lua' ? withoutReporter(frames, said) : frames,
   }
   return saysNothing(exception) ? null : exception
 }

@@ -4,7 +4,7 @@ import { familyOf } from '../event/platform.ts'
 import { bounds } from '../reading/bounds.ts'
 import { namedOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
-import { firstOf, numberedOrAlone } from '../reading/shapes.ts'
+import { firstOf, isEmpty, numberedOrAlone } from '../reading/shapes.ts'
 import { demangled } from './demangled.ts'
 import { asWritten } from './dotnet-names.ts'
 import { imageAt, offsetIn } from './images.ts'
@@ -183,7 +183,8 @@ const none: readonly string[] = []
 
 /** The first of them, the last where the count is negative, all where it is 0. A gap is an empty line: numbers stay. */
 function sourceLines(value: Json | undefined, count: number, reading: Reading): readonly string[] {
-  if (value === undefined || value === null) return none
+  // Lua has one word for a list and an object, and its clients write `{}` where there is none.
+  if (isEmpty(value)) return none
   if (!isList(value)) {
     reading.note('unreadable', 'frame.pre_context')
     return none
