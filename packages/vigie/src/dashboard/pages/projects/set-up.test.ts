@@ -19,6 +19,11 @@ describe('the set-up of a project', () => {
     expect(text).toContain('@signals.celeryd_init.connect\n@signals.beat_init.connect\ndef ')
   })
 
+  it('gives old clients of other languages the secret that they ask for', () => {
+    const [{ text }] = snippets('raven', 'https://key@vigie.example/3') as [{ text: string }]
+    expect(text).toBe('https://key:unused@vigie.example/3')
+  })
+
   it('is the one that the platform asks for', () => {
     expect(kindOf('django')).toBe('django')
     expect(kindOf('python-django')).toBe('django')

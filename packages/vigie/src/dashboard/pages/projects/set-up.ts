@@ -109,6 +109,7 @@ const node: Make = (dsn) => [
 
 /** The client of before 2018: it is still what old projects have. */
 const raven: Make = (dsn) => [
+  { title: 'raven-php, raven-java, SharpRaven', text: withSecret(JSON.parse(dsn) as string) },
   { title: 'pip', text: 'pip install "raven>=6.10,<7"' },
   {
     title: 'settings.py',
@@ -121,3 +122,8 @@ RAVEN_CONFIG = {
   },
   { title: 'manage.py', text: 'python manage.py raven test' },
 ]
+
+/** They take no DSN without one; nobody reads it. */
+function withSecret(dsn: string): string {
+  return dsn.replace('@', ':unused@')
+}

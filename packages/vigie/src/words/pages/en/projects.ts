@@ -36,7 +36,8 @@ export const projects = {
       python: 'Uncaught exceptions and logging.error() come by themselves.',
       browser: 'Start it first thing in your bundle. Vigie answers browsers of any origin.',
       node: 'It is loaded before everything else.',
-      raven: 'The client of before 2018, for projects that cannot change it yet. It works with Python 2 too.',
+      raven:
+        'The client of before 2018, for projects that cannot change it yet. It works with Python 2 too. Other languages’ clients of that age ask for a secret in the DSN: any word will do, Vigie does not read it.',
     },
     bound: 'Events a minute',
     boundHelp:
