@@ -479,6 +479,8 @@ describe('every page', () => {
       await page.locator('main h1, main h2').first().waitFor({ state: 'attached' })
       await page.waitForLoadState('domcontentloaded')
       await page.locator('.loading').waitFor({ state: 'detached' })
+      const fold = page.locator('.filters-fold')
+      if (await fold.isVisible()) await fold.click()
       const found = await page.evaluate(`({
         width: document.documentElement.scrollWidth,
         nameless: [...document.querySelectorAll('button, a, input, select, textarea')]
@@ -515,6 +517,21 @@ describe('every page', () => {
       expect(await shifts(), path).toBeLessThan(0.1)
     }
     await page.setViewportSize({ width: 1280, height: 900 })
+  })
+
+  it('folds its filters on a phone into one line that says what is chosen', async () => {
+    await page.setViewportSize({ width: 360, height: 740 })
+    await open('/issues?project=1&hours=720')
+    const fold = button(/^Filters/)
+    await expect.poll(() => fold.textContent()).toContain('My application · Last 30 days')
+    expect((await page.locator('.issues-head').boundingBox())?.height).toBeLessThan(100)
+    expect(await page.getByLabel('Period').isVisible()).toBe(false)
+    await fold.click()
+    await page.getByLabel('Period').selectOption('24')
+    await expect.poll(() => fold.textContent()).toContain('My application · Last 24 hours')
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await fold.waitFor({ state: 'hidden' })
+    expect(await page.getByLabel('Period').isVisible()).toBe(true)
   })
 
   it('has no fault that an auditor of accessibility knows', async () => {

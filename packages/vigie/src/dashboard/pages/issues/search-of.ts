@@ -2,7 +2,7 @@ import { type IssueQuery, type IssueSort, issueSorts } from '../../../contract/i
 
 /** The choices of the list stand in its address, so that it can be kept, sent and gone back to. */
 export const periods = [24, 168, 336, 720, 2160] as const
-const usual = { query: 'is:unresolved', sort: 'last-seen', hours: 336 } as const
+export const usual = { query: 'is:unresolved', sort: 'last-seen', hours: 336 } as const
 
 export function queryOf(search: URLSearchParams): IssueQuery {
   const sort = search.get('sort')

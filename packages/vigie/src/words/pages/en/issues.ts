@@ -41,6 +41,7 @@ export const issues = {
     examples,
   },
   filters: {
+    title: 'Filters',
     project: 'Project',
     allProjects: 'All projects',
     environment: 'Environment',

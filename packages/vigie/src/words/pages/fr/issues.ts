@@ -47,6 +47,7 @@ export const issues: typeof english = {
     examples,
   },
   filters: {
+    title: 'Filtres',
     project: 'Projet',
     allProjects: 'Tous les projets',
     environment: 'Environnement',
