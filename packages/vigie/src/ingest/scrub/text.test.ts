@@ -78,6 +78,42 @@ const cases: readonly (readonly [of: string, text: string, clean: string])[] = [
   ['ODBC', 'Server=h;Pwd=x1;Database=d', `Server=h;Pwd=${F};Database=d`],
   ['Ruby', '{:password=>"x1", :b=>1}', `{:password=>"${F}", :b=>1}`],
   ['PHP', `['password' => 'x1', 'b' => 1]`, `['password' => '${F}', 'b' => 1]`],
+  [
+    'Erlang',
+    `{login,[{user,"ada"},{password,<<"x1">>},{token,12},{otp, 'y1'}]} #{secret => <<"z1">>}`,
+    `{login,[{user,"ada"},{password,<<"${F}">>},{token,${F}},{otp, '${F}'}]} #{secret => <<"${F}">>}`,
+  ],
+  ['Elixir', '{:ok, [{:user, "ada"}, {:password, "x1"}]}', `{:ok, [{:user, "ada"}, {:password, "${F}"}]}`],
+  [
+    'Lisp',
+    '((user . "ada") (password . "x1") ("token" . "y1")) (:secret "z1")',
+    `((user . "ada") (password . "${F}") ("token" . "${F}")) (:secret "${F}")`,
+  ],
+  [
+    'what PHP keeps',
+    's:4:"user";s:3:"ada";s:8:"password";s:2:"x1"; token|s:2:"y1"; ["secret"]=>\n  string(2) "z1"',
+    `s:4:"user";s:3:"ada";s:8:"password";s:2:"${F}"; token|s:2:"${F}"; ["secret"]=>\n  string(2) "${F}"`,
+  ],
+  [
+    'names beside their values',
+    `[{"name": "password", "value": "x1"},{"key":"Authorization","value":"Basic y1"},{"name":"a","value":"b"}]`,
+    `[{"name": "password", "value": "${F}"},{"key":"Authorization","value":"${F}"},{"name":"a","value":"b"}]`,
+  ],
+  [
+    'plists and settings',
+    '<key>password</key>\n\t<string>x1</string> <property name="password">y1</property><b>1</b>',
+    `<key>password</key>\n\t<string>${F}</string> <property name="password">${F}</property><b>1</b>`,
+  ],
+  [
+    'JSON within a page',
+    '{&quot;password&quot;:&quot;x1&quot;,&quot;a&quot;:1}',
+    `{&quot;password&quot;:&quot;${F}&quot;,&quot;a&quot;:1}`,
+  ],
+  [
+    'quotes of print',
+    'Mot de passe « x1 » refusé, Passwort „y1“ falsch',
+    `Mot de passe « ${F} » refusé, Passwort „${F}“ falsch`,
+  ],
   ['XML', '<password>x1</password><b>1</b>', `<password>${F}</password><b>1</b>`],
   ['HTML', '<input name="password" value="x1">', `<input name="password" value="${F}">`],
   ['command lines', 'mysql --password x1 -u root', `mysql --password ${F} -u root`],

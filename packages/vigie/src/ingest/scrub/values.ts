@@ -13,7 +13,8 @@ export interface Expected {
 
 /**
  * The value that follows a name in whatever language the text is: `name=value`, `"name": "value"`, `'name': b'value'`,
- * `('name', 'value')`, `name => value`, `<name>value</name>`, `name="x" value="value"`, `--name value`.
+ * `('name', 'value')`, `name => value`, `<name>value</name>`, `name="x" value="value"`, `--name value`; and as
+ * `writtenRarely` has it.
  */
 export function valueAfter(text: string, name: Span, expected: Expected): Span | null {
   if (isPassedBy(text, name.to)) return null
@@ -47,7 +48,7 @@ export function isMeasure(value: string): boolean {
 
 const measure = /^-?\d[\d .:+TZ-]*(?:[smhdw]|ms|days?|hours?|minutes?|seconds?)?[\d:. ]*$/
 
-const closers = /(?:\\*["'`]|\]|%5D|%22|%27)*/iy
+const closers = /(?:\\*["'`]|\]|%5D|%22|%27|&quot;|&#39;)*/iy
 const blanks = /[ \t]*/y
 const space = /\s*/y
 /** `=`, `:`, `=>`, `:=`, `==`, `!=`, encoded or not; not `::` nor `://`. */
@@ -63,17 +64,45 @@ function startInProse(text: string, name: Span): number {
   const closed = skip(text, name.to, closers)
   const at = skip(text, closed, blanks)
   const signed = signEnd(text, at)
-  if (signed >= 0) return skip(text, signed, space)
+  if (signed >= 0) return skip(text, skip(text, signed, space), typed)
   if (closed > name.to && isPair(text, name, at)) return skip(text, at + 1, space)
   if (text[name.from - 1] === '<') return match(text, name.to, restOfTag)
   const declared = match(text, closed, attribute)
   if (declared >= 0) return declared
   const part = match(text, closed, partHead)
   if (part >= 0) return part
+  const rarely = writtenRarely(text, name, closed)
+  if (rarely >= 0) return rarely
   if (at === name.to) return -1
   if (text.startsWith('--', name.from - 2)) return at
   return said.test(text.slice(name.from, name.to)) ? match(text, at, spoken) : -1
 }
+
+/** Before the value, what it is: PHP's `string(7) "x"`, Erlang's `<<"x">>`. */
+const typed = /(?:string\(\d{1,7}\) |<<)(?=")/y
+
+/**
+ * Erlang's and Elixir's `{name,"value"}` and `{:name, "value"}`, Lisp's `(name . "value")`, what PHP keeps of sessions
+ * and objects, `{"name": "name", "value": "value"}` of whatever browser or tool, and plists.
+ */
+function writtenRarely(text: string, name: Span, closed: number): number {
+  const before = text.slice(Math.max(0, name.from - 24), name.from)
+  const at = skip(text, closed, blanks)
+  if (closed === name.to && text[at] === ',' && /\{:?$/.test(before)) return match(text, at + 1, inTuple)
+  const dotted = /\(:?["']?$/.test(before) ? match(text, at, behindDot) : -1
+  if (dotted >= 0) return dotted
+  const named = /(?:name|key)\\*["']\s?:\s?\\*["']$/i.test(before) ? match(text, closed, besideName) : -1
+  if (named >= 0) return named
+  const isTitle =
+    /<key>$/i.test(before) || (closed > name.to && /<\w{1,30}\s(?:name|key)=["']$/i.test(before))
+  return match(text, closed, isTitle ? behindTag : serialized)
+}
+
+const inTuple = /\s?(?:<<)?(?=["'\d])/y
+const behindDot = /\. (?=["'])/y
+const besideName = /\s?,\s?\\*["']value\\*["']\s?:\s?/iy
+const behindTag = /(?:<\/key>\s{0,20}<\w{1,20}|[^<>]{0,200})>/iy
+const serialized = /[;|]s:\d{1,7}:(?=\\*")/y
 
 const restOfTag = /[^<>]{0,200}>/y
 const attribute = /[ \t]*(?:type=["']?\w{1,20}["']? )?value=/iy
@@ -82,7 +111,7 @@ const partHead = /(?:; filename="[^"]{0,80}")?\r?\n(?:[\w-]{1,40}:[^\n]{0,80}\n)
 const said = /pass|pwd|secret|contrase|senha|kennwort/i
 /** `password 'x'`, `password is hunter2`: in quotes, or with letters and digits as no word of a language has them. */
 const spoken =
-  /(?:is |was |like |in |est |es |era |é |ist |war |lautet |è )?(?=["'(]|(?=[A-Za-z]*\d)[^\s"'()[\]{}<>,;:]*[A-Za-z][^\s"'()[\]{}<>,;:]{0,64}(?:[\s"',.;)]|$))/iy
+  /(?:is |was |like |in |est |es |era |é |ist |war |lautet |è )?(?=["'(«“„]|(?=[A-Za-z]*\d)[^\s"'()[\]{}<>,;:]*[A-Za-z][^\s"'()[\]{}<>,;:]{0,64}(?:[\s"',.;)]|$))/iy
 
 /** In source only what is written in quotes is a value: the rest are names. */
 function startInCode(text: string, name: Span): number {
@@ -111,6 +140,8 @@ function isPair(text: string, name: Span, at: number): boolean {
 const quoteLetters = /["'\\bu`]/
 
 function valueSpan(text: string, start: number, expected: Expected): Span | null {
+  const marked = match(text, start, otherQuote)
+  if (marked >= 0) return { from: marked, to: skip(text, marked, withinOthers) }
   const quote = match(text, start, openingQuote)
   if (quote >= 0) return quotedSpan(text, quote)
   if (expected.manner === 'code') return null
@@ -120,6 +151,9 @@ function valueSpan(text: string, start: number, expected: Expected): Span | null
   return letter === '<' ? null : bareSpan(text, start, expected.verdict)
 }
 
+/** As pages and XML have them, and as people write. */
+const otherQuote = /&(?:quot|#39|#34|apos);|[«“„]\s?/y
+const withinOthers = /[^&»“”]{0,400}(?<!\s)/y
 const openingQuote = /[A-Za-z@]{0,2}(?=\\*["'`])/y
 
 /** Not in quotes: to where the language of the text most likely ends it. A cookie or a credential is a whole line. */
