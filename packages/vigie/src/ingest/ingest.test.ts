@@ -85,6 +85,7 @@ describe('an event', () => {
   it.each([
     ['seconds', '1795838340.0'],
     ['milliseconds, as raven for Node says', '1795838340000'],
+    ['microseconds, as raven-erlang says', '1795838340000000'],
     ['a date, as raven for Lua says', '2026-11-28T03:59:00'],
   ])('of old SDKs keeps when it was sent, in %s', async (_, time) => {
     const headers = { 'x-sentry-auth': `${auth['x-sentry-auth']}, sentry_timestamp=${time}` }

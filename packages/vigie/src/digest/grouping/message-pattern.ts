@@ -68,9 +68,9 @@ function beginning(text: string): string {
   return (isMore ? `${first} ${second}` : first).slice(0, 500)
 }
 
-/** What a database says of the row, where a stack begins, and what was dumped there. */
+/** What a database says of the row, where a stack begins, and what was dumped there; not Erlang's reason, `{badmatch,…`. */
 function isDetail(line: string): boolean {
-  return /^(?:(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LINE \d+):|at |from |in |File "|[^\p{L}\p{N}*])/u.test(
+  return /^(?!\{{1,3}[a-z][\w@]*,)(?:(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LINE \d+):|at |from |in |File "|[^\p{L}\p{N}*])/u.test(
     line,
   )
 }

@@ -5,6 +5,7 @@ import { listOf, namedOf, objectOf } from '../reading/collections.ts'
 import type { Reading } from '../reading/reading.ts'
 import { firstOf, isEmpty } from '../reading/shapes.ts'
 import { demangledType } from './demangled.ts'
+import { kindOfReason } from './erlang.ts'
 import { readFrames } from './frames.ts'
 import { withoutReporter } from './reporter.ts'
 
@@ -38,8 +39,9 @@ function readException(value: Json | undefined, reading: Reading): ExceptionValu
   if (isEmpty(value)) return null
   if (!isObject(value))
     return readException({ value: reading.text(value, 'exception', bounds.message) }, reading)
-  const type = reading.word(firstOf(value, 'type', 'name'), 'exception.type', bounds.line)
   const said = reading.text(firstOf(value, 'value', 'message'), 'exception.value', bounds.message)
+  const named = reading.word(firstOf(value, 'type', 'name'), 'exception.type', bounds.line)
+  const type = reading.platform === 'erlang' ? kindOfReason(named, said) : named
   const frames = readFrames(firstOf(value, 'stacktrace', 'raw_stacktrace', 'stack'), reading)
   const exception = {
     type: type === null ? null : demangledType(type),

@@ -1,16 +1,20 @@
 /**
  * Without the hash that Rust puts behind it, Ruby's word on which block of it, the numbers of Go's, Rust's, Java's and
- * Kotlin's functions within it, and PHP's of where a class without a name stands: they say nothing to anybody.
+ * Kotlin's and Erlang's functions within it, and PHP's of where a class without a name stands: they say nothing to anybody.
  */
 export function plainName(name: string): string {
-  return name
-    .replace(/(?<=\w)(?:\.func\d+(?:\.\d+)*)+$/, '')
-    .replace(/::h[\da-f]{16}$/, '')
-    .replace(/(?<=\w)(?:::\{(?:\{closure\}|(?:closure|async_\w+)(?:#\d+)?)\})+$/, '')
-    .replace(/^lambda\$(?!null\$)(\w+)\$\d+$/, '$1')
-    .replace(/(?<=\w)\$lambda[-$]\d+(?:\$lambda[-$]\d+)*$/, '')
-    .replace(/(?<=@anonymous).*?(?=(?:::[^:/\\$]+)?$)/s, '')
-    .replace(/^(?:(?:block|rescue|ensure)(?: \(\d+ levels\))? in )+/, '')
+  return (
+    name
+      .replace(/(?<=\w)(?:\.func\d+(?:\.\d+)*)+$/, '')
+      .replace(/::h[\da-f]{16}$/, '')
+      .replace(/(?<=\w)(?:::\{(?:\{closure\}|(?:closure|async_\w+)(?:#\d+)?)\})+$/, '')
+      // Erlang's, `-charge/1-fun-0-/2`, `-charge/1-lc$^0/1-0-`
+      .replace(/^-(.+?\/\d+)-(?:fun|lc|blc|mc)\b.*$/, '$1')
+      .replace(/^lambda\$(?!null\$)(\w+)\$\d+$/, '$1')
+      .replace(/(?<=\w)\$lambda[-$]\d+(?:\$lambda[-$]\d+)*$/, '')
+      .replace(/(?<=@anonymous).*?(?=(?:::[^:/\\$]+)?$)/s, '')
+      .replace(/^(?:(?:block|rescue|ensure)(?: \(\d+ levels\))? in )+/, '')
+  )
 }
 
 /** .NET's: `async Task<int> Pay(int id)`, `void Program.<Main>$(?)`. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../contract/json.ts'
+import { termFrames } from './erlang.ts'
 import { placed } from './placed.ts'
 import { calledFrom } from './thrown.ts'
 import { nativeForms, vagueForms } from './written-native.ts'
@@ -12,6 +13,7 @@ export function writtenFrames(text: string): readonly JsonObject[] {
   const lines = linesOf(text)
   const traceback = lines.findLastIndex((line) => line.startsWith('Traceback (most recent call last)'))
   if (traceback >= 0) return tracebackFrames(lines.slice(traceback + 1))
+  if (text.includes(erlangs) && text.includes('\n')) return termFrames(text.slice(0, longest)).toReversed()
   const frames: JsonObject[] = []
   for (const [place, line] of lines.entries()) {
     if (frames.length > 0 && /^Caused by: /.test(line)) break
@@ -20,6 +22,7 @@ export function writtenFrames(text: string): readonly JsonObject[] {
   return calledFrom(frames, lines).reverse()
 }
 
+const erlangs = '[{file,"'
 const longest = 65_536
 const most = 400
 const longestLine = 512

@@ -20,8 +20,8 @@ describe('the set-up of a project', () => {
   })
 
   it('gives old clients of other languages the secret that they ask for', () => {
-    const [{ text }] = snippets('raven', 'https://key@vigie.example/3') as [{ text: string }]
-    expect(text).toBe('https://key:unused@vigie.example/3')
+    const [first] = snippets('raven', 'https://key@vigie.example/3')
+    expect(first?.text).toBe('https://key:unused@vigie.example/3')
   })
 
   it('is the one that the platform asks for', () => {
