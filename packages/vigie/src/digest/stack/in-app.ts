@@ -81,7 +81,7 @@ const libraryPath = anyOf([
   // Of WeChat's mini programs
   /(?:^|\/)WA(?:Service|SubContext|Webview)\w*\.js$/,
   /[\\/][^\\/]*(?:newrelic|LogRocket)[^\\/]*(?:[\\/]|\.js)/i,
-  /^https:\/\/(?:unpkg\.com|cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|esm\.(?:run|sh))\//,
+  /^https:\/\/(?:unpkg\.com|cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|esm\.(?:run|sh)|deno\.land\/(?:x|std)|jsr\.io|cdn\.skypack\.dev|ga\.jspm\.io|code\.jquery\.com|ajax\.googleapis\.com)(?:[/@])/,
   // PHP, Go
   /[\\/]vendor[\\/]/,
   /^\[internal\]/,
@@ -102,9 +102,15 @@ const libraryPath = anyOf([
   /(?:^|[\\/])packages[\\/]flutter[\\/]|(?:^|[\\/])third_party[\\/]dart[\\/]sdk[\\/]|[\\/]\.pub-cache[\\/]|^lib[\\/]ui[\\/](?:hooks|platform_dispatcher)\.dart$/,
   /[\\/]boost[\\/]/,
   /[\\/]vctools[\\/]crt[\\/]/,
-  // Julia, Racket
+  // Julia, Racket, Lisp, Scheme, Tcl
   /^\.\/[\w-]+\.jl$/,
-  /[\\/]racket[\\/]collects[\\/]/,
+  /[\\/](?:\.julia[\\/]packages|share[\\/]julia)[\\/]/,
+  /[\\/]racket[\\/](?:[\d.]+[\\/])?(?:collects|pkgs)[\\/]/,
+  /[\\/](?:quicklisp[\\/](?:dists|quicklisp)|\.qlot[\\/]dists|share[\\/](?:common-lisp|guile|tcltk))[\\/]/,
+  // Where managers of packages put them: Swift’s and CocoaPods, Unity’s, .NET’s, Maven’s, Nim’s, OCaml’s, Crystal’s, D’s, Haskell’s, Lua’s, yarn’s and bun’s
+  /[\\/](?:(?:SourcePackages|\.build)[\\/]checkouts|Pods|Library[\\/]PackageCache|\.nuget[\\/]packages|\.m2[\\/]repository)[\\/]/,
+  /[\\/](?:\.nimble[\\/]pkgs2?|\.opam|_opam|share[\\/]crystal[\\/]src|\.dub[\\/]packages|\.stack|\.cabal|lua_modules)[\\/]/,
+  /[\\/](?:\.yarn[\\/](?:cache|unplugged|__virtual__|berry)|\.bun[\\/]install)[\\/]|[\\/]\.pnp\.c?js$/,
   // Perl, Lua
   /[\\/](?:lib|share)[\\/](?:[\w-]+[\\/])?perl5?[\\/]/,
   /[\\/](?:site|vendor)_perl[\\/]/,

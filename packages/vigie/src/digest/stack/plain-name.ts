@@ -1,6 +1,7 @@
 /**
- * Without the hash that Rust puts behind it, Ruby's word on which block of it, the numbers of Go's, Rust's, Java's and
- * Kotlin's and Erlang's functions within it, and PHP's of where a class without a name stands: they say nothing to anybody.
+ * Without the hash that Rust puts behind it, Ruby's word on which block of it, the numbers of Go's, Rust's, Java's,
+ * Kotlin's and Erlang's functions within it, and PHP's and Lisp's of where one without a name stands: they say nothing
+ * to anybody.
  */
 export function plainName(name: string): string {
   return (
@@ -10,6 +11,9 @@ export function plainName(name: string): string {
       .replace(/(?<=\w)(?:::\{(?:\{closure\}|(?:closure|async_\w+)(?:#\d+)?)\})+$/, '')
       // Erlang's, `-charge/1-fun-0-/2`, `-charge/1-lc$^0/1-0-`
       .replace(/^-(.+?\/\d+)-(?:fun|lc|blc|mc)\b.*$/, '$1')
+      // Lisp's, `(FLET CHARGE IN "/srv/shop.lisp")`, `(LAMBDA (X) IN CHARGE)`
+      .replace(/^\((?:FLET|LABELS) (\S+)(?: :?IN .*)?\)$/, '$1')
+      .replace(/^\(LAMBDA \(.*\)(?: :?IN (?:"?\/.*"?|(\S+)))?\)$/, (_, within?: string) => within ?? 'lambda')
       .replace(/^lambda\$(?!null\$)(\w+)\$\d+$/, '$1')
       .replace(/(?<=\w)\$lambda[-$]\d+(?:\$lambda[-$]\d+)*$/, '')
       .replace(/(?<=@anonymous).*?(?=(?:::[^:/\\$]+)?$)/s, '')
