@@ -19,8 +19,9 @@ const mostCallers = 3
 
 /**
  * Who called, where that tells more than the place itself, the innermost first. A call leaves where it goes on in a
- * register, or on top of the stack. Behind it lie those of its callers; without a program's own tables nobody can say
- * which words of the stack they are, so that each that points into code of one's own is taken for one, as Breakpad does.
+ * register, or on top of the stack. Behind it lie those of its callers: where no chain of frames leads to them, nobody
+ * can say without a program's own tables which words of the stack they are, so that each that points into code of one's
+ * own is taken for one, as Breakpad does.
  */
 export function callersOf(ended: Ended, piece: Pieces): readonly Place[] {
   const { place, placeAt } = ended
@@ -33,10 +34,34 @@ export function callersOf(ended: Ended, piece: Pieces): readonly Place[] {
 }
 
 /** Of the register, and of the stack from its top on. */
-function returnsIn({ thread, threads, registers }: Ended, piece: Pieces): readonly bigint[] {
+function returnsIn({ thread, threads, ...ended }: Ended, piece: Pieces): readonly bigint[] {
+  const { registers } = ended
   const link = registers('link')
   const stack = stackOf(registers, piece, { list: threads.at, thread })
-  return [...(link === null ? [] : [link]), ...registers.words(stack, mostWords)]
+  return [...(link === null ? [] : [link]), ...byFrames(registers.words(stack, mostWords), ended)]
+}
+
+/**
+ * Where a register is kept for it, a function's part of the stack ends with where its caller's does, and behind that
+ * stands where the call goes on. What else lies there is its own, or was left by calls that are over. A library may use
+ * that register for anything, so that one link is no chain.
+ */
+function byFrames(
+  words: readonly bigint[],
+  { registers, placeAt }: Pick<Ended, 'registers' | 'placeAt'>,
+): readonly bigint[] {
+  const slotOf = (address: bigint | null | undefined) =>
+    Number((address ?? 0n) - (registers('stack') ?? 0n)) / registers.width
+  const innermost = slotOf(registers('frame'))
+  const returns: bigint[] = []
+  for (let at = innermost, last = -1; at > last && Number.isInteger(at); ) {
+    const word = words[at + 1]
+    if (word === undefined || placeAt(word) === null) break
+    returns.push(word)
+    last = at
+    at = slotOf(words[at])
+  }
+  return returns.length < 2 ? words : [...words.slice(0, innermost), ...returns]
 }
 
 /** Each once, however often it calls itself. */

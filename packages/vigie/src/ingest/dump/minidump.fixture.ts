@@ -9,6 +9,8 @@ export interface DumpParts {
   readonly padding?: number
   /** What the last call left: on top of the stack, or in a register. */
   readonly returns?: bigint
+  /** How many words from the top of the stack the frame begins. */
+  readonly frame?: number
   /** What lies beneath that on the stack. */
   readonly beneath?: readonly bigint[]
   /** Where code lies, and where something else does; nothing is said of it where this is not there. */
@@ -18,6 +20,9 @@ export interface DumpParts {
 const counters: Readonly<Record<number, number>> = { 0: 0xb8, 5: 0x40, 9: 0xf8, 12: 0x108 }
 const at = { system: 32 + 5 * 12, exception: 150, threads: 330, registers: 400, modules: 800 }
 const stackFrom = 0x7ffd_0000n
+
+/** Where on the stack a word lies. */
+export const slot = (place: number) => stackFrom + BigInt(place) * 8n
 
 export function dumpOf({ platform, ...parts }: DumpParts): Buffer {
   const { processor, code, address, modules, padding = 0 } = parts
@@ -68,6 +73,8 @@ function leaveReturn(dump: Buffer, { processor, returns = 0n, ...parts }: Return
   if (!isLong(processor))
     dump.writeUInt32LE(Number(stackFrom), at.registers + (processor === 5 ? 0x38 : 0xc4))
   if (isLong(processor)) dump.writeBigUInt64LE(stackFrom, at.registers + (processor === 9 ? 0x98 : 0x100))
+  if (processor === 9 && parts.frame !== undefined)
+    dump.writeBigUInt64LE(slot(parts.frame), at.registers + 0xa0)
   const thread = at.threads + 4
   dump.writeUInt32LE(1, at.threads)
   dump.writeUInt32LE(77, at.exception)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { digest } from '../../digest/digest.ts'
 import { crashOf } from './dump.ts'
-import { type DumpParts, dumpOf } from './minidump.fixture.ts'
+import { type DumpParts, dumpOf, slot } from './minidump.fixture.ts'
 import { Beginning, crashIn, lookedAt } from './minidump.ts'
 
 const till = { file: 'C:\\Users\\Anna\\till.exe', from: 0x7ff6_1000_0000n, size: 0x20_000 }
@@ -90,6 +90,21 @@ describe('a dump', () => {
     expect(found?.place).toMatchObject({ address: 0x50_0123n, module: { file: 'libc.so.6' } })
     const expected = [...inRegister, 0x40_1222n, 0x40_3333n, 0x40_4444n].slice(0, 3)
     expect(found?.callers.map(({ address }) => address)).toEqual(expected)
+  })
+
+  it('follows the chain of frames past what former calls left on the stack', () => {
+    const [called, left, caller, outer] = [0x1111n, 0x2222n, 0x3333n, 0x4444n].map((at) => till.from + at)
+    const beneath = [called, slot(5), caller, left, slot(8), outer, left, 0n, system.from + 7n]
+    const dump = (frame?: number) =>
+      dumpOf({
+        ...{ ...crash, processor: 9, address: system.from + 9n, modules: [system, till] },
+        ...{ returns: 7n, beneath: beneath as bigint[], ...(frame === undefined ? {} : { frame }) },
+      })
+    const callers = (frame?: number) => crashIn(dump(frame))?.callers.map(({ address }) => address)
+    expect(callers(2)).toEqual([called, caller, outer])
+    // Without one, and where it is used for something else.
+    expect(callers()).toEqual([called, caller, left])
+    expect(callers(4)).toEqual([called, caller, left])
   })
 
   it('takes no pointer to what is not code for a call, where the dump says what is', () => {

@@ -4,19 +4,22 @@ interface Processor {
   readonly isLong: boolean
   readonly counter: number
   readonly stack?: number
+  readonly frame?: number
   readonly link?: number
 }
 
-/** Where each processor’s registers keep the address of its instruction, and where a call goes on. */
+/** Where each processor’s registers keep the address of its instruction, where the stack and its part of it are, and where a call goes on. */
 const processors: Readonly<Record<number, Processor>> = {
-  0: { isLong: false, counter: 0xb8, stack: 0xc4 },
+  0: { isLong: false, counter: 0xb8, stack: 0xc4, frame: 0xb4 },
   5: { isLong: false, counter: 0x40, stack: 0x38, link: 0x3c },
-  9: { isLong: true, counter: 0xf8, stack: 0x98 },
-  12: { isLong: true, counter: 0x108, stack: 0x100, link: 0xf8 },
+  9: { isLong: true, counter: 0xf8, stack: 0x98, frame: 0xa0 },
+  12: { isLong: true, counter: 0x108, stack: 0x100, frame: 0xf0, link: 0xf8 },
 }
 
 export interface Registers {
   (name: Register): bigint | null
+  /** Of a register, in bytes. */
+  readonly width: number
   /** As wide as a register, one after the other. */
   words(stretch: Stretch, most: number): readonly bigint[]
 }
@@ -27,7 +30,7 @@ interface Stretch {
   readonly length: number
 }
 
-type Register = 'counter' | 'stack' | 'link'
+type Register = 'counter' | 'stack' | 'frame' | 'link'
 
 /** The exception’s own address is that of an instruction on Windows alone, and elsewhere what it reached for. */
 export function registersIn(exception: Buffer, processor: number | null, piece: Pieces): Registers | null {
@@ -48,7 +51,7 @@ export function registersIn(exception: Buffer, processor: number | null, piece: 
     Array.from({ length: Math.min(most, Math.floor(length / width)) }, (_, place) =>
       word(at + place * width),
     ).filter((each) => each !== null)
-  return Object.assign(read, { words })
+  return Object.assign(read, { words, width })
 }
 
 const mostThreads = 2000
