@@ -534,6 +534,16 @@ describe('every page', () => {
     expect(await page.getByLabel('Period').isVisible()).toBe(true)
   })
 
+  it('calls a stack that came with a message what it is, and no thread', async () => {
+    const { exception: _, ...rest } = plainEvent({ type: 'x', value: 'x' })
+    const frames = [{ filename: 'shop.py', function: 'told', lineno: 3, in_app: true }]
+    await send({ ...rest, message: 'told with a stack', stacktrace: { frames } })
+    await open('/issues?query=told')
+    await page.getByRole('link', { name: 'told with a stack' }).click()
+    await page.getByRole('heading', { name: 'Stack', exact: true }).waitFor()
+    expect(await page.getByText('#0').count()).toBe(0)
+  })
+
   it('has no fault that an auditor of accessibility knows', async () => {
     const looks = [
       ['light', 1280],

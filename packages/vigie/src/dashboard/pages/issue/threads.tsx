@@ -20,10 +20,12 @@ export function Threads({ event }: { event: Event }) {
   const thread = threads[Number(chosen)]
   // Ruby names the one that it was in, whose stack is the exception’s.
   if (!thread || (threads.length === 1 && thread.frames.length === 0)) return null
+  // A message's own, or one that was written out in it: of no thread that anybody named.
+  const isAlone = threads.length === 1 && thread.id === null && thread.name === null
   return (
     <Section
       id="threads"
-      title={words.event.threads(threads.length)}
+      title={isAlone ? words.event.stack : words.event.threads(threads.length)}
       tools={
         threads.length > 1 && (
           <Choice
@@ -36,12 +38,14 @@ export function Threads({ event }: { event: Event }) {
         )
       }
     >
-      <p class="quiet">
-        {[nameOf(thread, Number(chosen)), thread.state && plain(thread.state)].filter(Boolean).join(' · ')}
-      </p>
+      {!isAlone && <p class="quiet">{described(thread, Number(chosen))}</p>}
       <Stack frames={thread.frames} />
     </Section>
   )
+}
+
+function described(thread: Thread, index: number): string {
+  return [nameOf(thread, index), thread.state && plain(thread.state)].filter(Boolean).join(' · ')
 }
 
 function nameOf(thread: Thread, index: number): string {

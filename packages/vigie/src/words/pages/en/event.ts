@@ -67,6 +67,7 @@ export const event = {
     inApp: 'your code',
     locals: (number: number) => `${number} local variable${s(number)}`,
     localsTitle: 'Local variables',
+    stack: 'Stack',
     threads: (number: number) => (number === 1 ? 'Thread' : `${number} threads`),
     thread: 'Thread',
     breadcrumbs: 'Breadcrumbs',

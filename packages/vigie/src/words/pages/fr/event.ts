@@ -72,6 +72,7 @@ export const event: typeof english = {
     inApp: 'votre code',
     locals: (number) => `${number} variable${s(number)} locale${s(number)}`,
     localsTitle: 'Variables locales',
+    stack: 'Pile d’appels',
     threads: (number) => (number < 2 ? 'Fil d’exécution' : `${number} fils d’exécution`),
     thread: 'Fil d’exécution',
     breadcrumbs: 'Fil d’Ariane',
