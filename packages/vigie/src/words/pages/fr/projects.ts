@@ -39,7 +39,7 @@ export const projects: typeof english = {
       browser: 'À démarrer en tout premier dans votre paquet. Vigie répond aux navigateurs de toute origine.',
       node: 'Il est chargé avant tout le reste.',
       raven:
-        'Le client d’avant 2018, pour les projets qui ne peuvent pas encore en changer. Il marche aussi avec Python 2. Ceux d’autres langages, du même âge, veulent un secret dans le DSN : n’importe quel mot convient, Vigie ne le lit pas.',
+        'Le client d’avant 2018, pour les projets qui ne peuvent pas encore en changer. Il marche aussi avec Python 2. Ceux d’autres langages, du même âge, veulent un secret dans le DSN : n’importe quel mot convient, Vigie ne le lit pas.',
     },
     bound: 'Événements par minute',
     boundHelp:
