@@ -46,14 +46,27 @@ function moduleKey(module: string): string {
 }
 
 function pathKey(path: string): string {
-  const plain = path
-    .replaceAll('\\', '/')
+  const plain = withoutMade(path.replaceAll('\\', '/'))
     .replace(/[?#].*$/, '')
     .replace(/^blob:/, '')
     .replace(/^[a-z][\w+.-]*:\/\/\/?(?:[^/]*\/)?/i, '')
     .replace(/^\(?webpack[\w-]*\)?:?\/*/i, '')
   return unhashed(lastParts(plain, 3))
 }
+
+/** Notebooks, frozen programs, templates, `eval` and Next.js name what they make anew each time. */
+function withoutMade(path: string): string {
+  if (!made.test(path)) return path
+  return path
+    .replace(/^<ipython-input-\d+-[\da-f]+>$|^.*\/ipykernel_\d+\/\d+\.py$/, '<notebook>')
+    .replace(/^.*\/_MEI\w+\//, '')
+    .replace(/\/twig\/[\da-f]{2}\/[\da-f]{32,64}(?=\.php$)/, '/twig')
+    .replace(/(?<=^|\/)[\da-f]{40}_\d+\.(?=(?:file|string)\.)/, '')
+    .replace(/\(\d+\)(?= : eval\(\)'d code)/g, '')
+    .replace(/(?<=_next\/static\/)[\w-]{21}\//, '')
+}
+
+const made = /^<ipython|ipykernel_|\/_MEI|\/twig\/|eval\(\)'d|_next\/static\/|\.(?:file|string)\./
 
 /** Absolute paths differ from machine to machine, and from release to release. */
 function lastParts(path: string, count: number): string {

@@ -66,6 +66,8 @@ const numbered: readonly (readonly [RegExp, string])[] = [
   [/<>c__DisplayClass\w+|`\d+/g, ''],
   // PHP
   [/\{closure:([^}]*?)(?:\(\))?(?::\d+)?\}/g, '$1'],
+  [/^__TwigTemplate_[\da-f]{32,64}/, '__TwigTemplate'],
+  [/^content_[\da-f]{13,14}(?:_\d+)?$/, 'content'],
   // Swift, C++
   [/closure #\d+ /g, 'closure '],
   [/_block_invoke(?:_\d+)?$/, '_block_invoke'],

@@ -1,5 +1,8 @@
 const weekday = '(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )'
 const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}'
+/** In French, German, Spanish, Portuguese and Italian: only with the year, for `mar` and `set` are words. */
+const otherMonth =
+  '(?:janv|f[ée]vr?|märz|avr|abr|mai|mayo|mag|giu|juin|juil|jun[ih]|jul[ih]|lug|ao[uû]t|ago|set|sett|ott|out|okt|d[ée]c|dez|dic|ene|gen|marzo|março|mars)[a-zçé]{0,6}'
 /** As browsers write it: `GMT-0800 (Pacific Standard Time)`. */
 const zone = String.raw`(?: ?(?:UTC|GMT|[ECMP][SD]T|CES?T)?(?:[+-]\d\d:?\d\d)?(?: \([a-z][a-z ]{2,40}\))?(?!\w))?`
 const time = String.raw`\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]m)?\b`
@@ -9,13 +12,14 @@ const parts: readonly (readonly [instead: string, pattern: string])[] = [
   // Numbers that mean something: what a server answered, what a system call failed with.
   [
     '',
-    String.raw`(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?: ?code)?|\bSQLSTATE)[ :=(\["']{0,3}\d{1,5}\b|\b(?:errno|code)[ :=(\["']{0,3}-?\d{1,5}\b|\berror #?\d{1,5}\b`,
+    String.raw`(?:\bHTTP(?:/\d(?:\.\d)?)?|\bstatus(?: ?code)?|\bSQLSTATE)[ :=(\["']{0,3}\d{1,5}\b|\b(?:errno|code|signal)[ :=(\["']{0,3}-?\d{1,5}\b|\berror #?\d{1,5}\b|\be\d{3,4}\b`,
   ],
   ['<url>', String.raw`\b[a-z][a-z0-9+.-]{1,12}://(?:\[[^\s"'<>\]]{0,40}\]|[^\s"'<>)\[\]])+`],
   ['<email>', String.raw`[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+`],
   ['<uuid>', String.raw`\b[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}\b`],
   ['<date>', String.raw`\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?`],
   ['<date>', String.raw`\b${weekday}?\d{1,2}[ -]${month}[ -]\d{2,4}(?: ${time}${zone})?`],
+  ['<date>', String.raw`\b\d{1,2}\.? (?:de )?${otherMonth}\.? (?:de )?\d{4}\b`],
   ['<date>', String.raw`\b${weekday}?${month} {1,2}\d{1,2},? \d{4}(?:,? ${time}${zone})?`],
   ['<date>', String.raw`\b${weekday}${month} {1,2}\d{1,2} ${time}(?: [A-Z]{3,4})? \d{4}\b`],
   ['<date>', String.raw`\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b`],
@@ -38,7 +42,9 @@ const parts: readonly (readonly [instead: string, pattern: string])[] = [
   ['<bool>', String.raw`(?<==)(?:true|false)\b`],
   ['<path>', String.raw`(?<![\w)\]}])(?:[a-z]:)?[\\/][\w.@~+%-]+(?:[\\/][\w.@~+%-]*)+`],
   ['<text>', String.raw`(?<==|: )(?:"[^"\n]{0,400}"|'[^'\n]{0,400}')`],
-  ['<quoted>', String.raw`"[^"\n]{1,400}"|(?<!\w)'[^'\n]{1,400}'(?!\w)`],
+  ['<quoted>', String.raw`"[^"\n]{1,400}"|(?<!\w)'[^'\n]{1,400}'(?!\w)|[«“„‹][^«»“”„‹›\n]{1,400}[»”“›]`],
+  // Django's, of what has a name: `<User: ada>`.
+  ['<object>', String.raw`<[A-Z_]\w{0,60}: [^<>\n]{1,200}>`],
   // `req_c77a72a966c097`, `cus_Nffr1eUfNV2Hib`: what it is of, and which.
   ['<id>', String.raw`\b[a-z]{2,8}_(?=(?:[a-z]*\d){2})(?=\d*[a-z])[a-z\d]{12,200}\b`],
   ['<id>', String.raw`\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,200}\b`],
@@ -79,6 +85,7 @@ function replaced(instead: string, whole: string): string {
   if (instead === '') return whole
   if (instead === '<url>') return urlPattern(whole)
   if (instead === '<path>') return pathPattern(whole)
+  if (instead === '<object>') return whole.replace(/: .*/, '>')
   return instead === '<quoted>' ? quotedPattern(whole) : instead
 }
 
@@ -87,7 +94,7 @@ function quotedPattern(quoted: string): string {
   // .NET's libraries, by their whole names.
   const library = /^["']([A-Za-z_][\w.-]{0,60}), Version=/.exec(quoted)?.[1]
   if (library !== undefined) return `'${library}'`
-  return /^["'][A-Za-z_][A-Za-z_.$-]{0,40}["']$/.test(quoted) ? quoted : '<text>'
+  return /^["'«“„‹]\s?[A-Za-z_][A-Za-z_.$-]{0,40}\s?["'»”“›]$/.test(quoted) ? quoted : '<text>'
 }
 
 function urlPattern(url: string): string {
@@ -99,7 +106,9 @@ function urlPattern(url: string): string {
 /** Words stay, ids go. */
 function pathPattern(path: string): string {
   const steps = path.split(/[\\/]/).slice(0, 6)
-  return steps.map((step) => (isId(step) ? '<id>' : step)).join('/')
+  // Whose it is: `C:\Users\Ada`.
+  const isHome = /^[a-z]:$/i.test(steps[0] ?? '') && steps[1] === 'Users'
+  return steps.map((step, at) => (isId(step) || (isHome && at === 2) ? '<id>' : step)).join('/')
 }
 
 function isId(step: string): boolean {
