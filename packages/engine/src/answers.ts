@@ -90,7 +90,9 @@ const all: Answers = {
   diagnose: (_params, { host }) => collectDiagnosis(host),
 }
 
-/** Asked with a method that is only known at run time; its parameters were parsed by that method's schema. */
+/**
+ * Answers a method whose name is only known at run time. Its parameters were parsed by that method's schema already.
+ */
 export const answers = all as {
   readonly [M in Method]: (params: unknown, caller: ConnectedCaller) => Promise<unknown>
 }
@@ -108,7 +110,7 @@ async function follow(run: string, { host, onEvent }: Caller): Promise<RunSummar
   return { ...summary, ...(await releaseOf(host, summary.owner, events)) }
 }
 
-/** What became of the run’s release, and which one serves now. */
+/** What became of the run’s release, and which release is live now. */
 async function releaseOf(
   host: Host,
   { app, environment }: Owner,

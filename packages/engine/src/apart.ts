@@ -8,7 +8,7 @@ interface Apart<Result> {
   readonly options: ExecOptions
 }
 
-/** Has a process of its own do it, which says on its last line what came of it. */
+/** Lets a separate process do the work. On the last line of its output that process says what came of it. */
 export async function askApart<Result>(
   host: Host,
   argv: Argv,
@@ -23,7 +23,7 @@ export async function askApart<Result>(
   return outcome.result
 }
 
-/** The other end of it: the process that does it. Answers with its exit code. */
+/** The other end: runs in that separate process, and answers with its exit code. */
 export async function answerApart(work: Promise<unknown>): Promise<number> {
   const outcome = await work
     .then((result) => ({ result }))
@@ -32,7 +32,7 @@ export async function answerApart(work: Promise<unknown>): Promise<number> {
   return 'failure' in outcome ? 1 : 0
 }
 
-/** This very program, in another of its ways to start. */
+/** Starts this same program in another of its modes. */
 export function ourselves(...words: readonly string[]): Argv {
   return [process.execPath, process.argv[1] ?? '', ...words]
 }

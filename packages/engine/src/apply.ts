@@ -16,11 +16,11 @@ type Outcome = 'unchanged' | 'changed' | 'removed'
 interface Task {
   readonly step: Step
   readonly wanted: boolean
-  /** Its place among all. */
+  /** The step's place in the whole description. */
   readonly index: number
 }
 
-/** Makes the server what the description says; `onDone` is told of each step of it. */
+/** Makes the server what the description says, and calls `onDone` after each step. */
 export async function applyDescription(
   description: Description,
   workshop: Workshop,
@@ -49,7 +49,7 @@ export async function applyDescription(
     await inTurn(tasks.before, course)
     const proof = access.cover(() => inTurn(tasks.guarded, course))
     beside.add(proof)
-    // What fails there is no reason to put access settings back.
+    // These steps change nothing about access, so a failure among them is no reason to put the access settings back.
     await inTurn(tasks.behind, course, proof)
   } finally {
     await beside.ended()
@@ -84,7 +84,7 @@ async function inTurn(tasks: readonly Task[], course: Course, proof?: Promise<vo
   }
 }
 
-/** Work that others do not wait for. None of it goes on when the run has ended, and no failure of it is lost. */
+/** Work that runs beside the rest. It is stopped when the run ends, and a failure in it is still reported. */
 class Beside {
   readonly #works: Promise<unknown>[] = []
   readonly #failures: unknown[] = []
@@ -104,9 +104,12 @@ class Beside {
 
 interface Tasks {
   readonly before: readonly Task[]
-  /** Those that could lock somebody out; what goes is under the same guard as what comes. */
+  /** Steps that could lock somebody out. Removing such a step is guarded exactly like adding it. */
   readonly guarded: readonly Task[]
-  /** They need nothing of those, whose proof is mostly waited for. */
+  /**
+   * These steps need nothing of the access steps, so they use the time in which those mostly wait for the owner's
+   * proof.
+   */
   readonly behind: readonly Task[]
 }
 
@@ -187,7 +190,7 @@ function contextFor(id: string, { workshop: { host, emit }, readings, services }
   }
 }
 
-/** Applied, and still not as described: something on the server works against it. */
+/** The step was applied and its check still finds a difference: something else on the server works against it. */
 function unproven(id: string, left: Change): CabestanError {
   return new CabestanError(
     'step.unproven',

@@ -4,7 +4,10 @@ import type { Argv, Host } from './host/host.ts'
 import { readClaims } from './ledger/claims.ts'
 import { eventsPath, listRuns } from './ledger/runs.ts'
 
-/** What a bug report needs. Descriptions and journals hold no secret by construction; nothing else is read. */
+/**
+ * Collects what a bug report needs. Only descriptions and journals are read, because they hold no secret by
+ * construction.
+ */
 export async function collectDiagnosis(host: Host): Promise<Result<'diagnose'>> {
   const [run] = await listRuns(host)
   const files: Record<string, string | null> = {

@@ -9,7 +9,10 @@ import { unionWithOthers } from './ledger/union.ts'
 import type { CheckContext } from './steps/kind.ts'
 import { kindOf } from './steps/registry.ts'
 
-/** What somebody changed by hand, and what cannot be told: one step that a service refuses to answer for hides no other. */
+/**
+ * What somebody changed by hand, and what cannot be checked. A service that does not answer for one step must not
+ * hide the others.
+ */
 export interface Drift {
   readonly drift: PlannedChange[]
   readonly unjudged: Failure[]
@@ -17,7 +20,8 @@ export interface Drift {
 
 export async function readDrift(host: Host, claims: readonly Claim[]): Promise<Drift> {
   const readings = new Readings(host)
-  // The last run has the last word on what several want: an older Cabestan may have written it otherwise.
+  // Where several applications want the same thing, the latest run decides: an older Cabestan may have written the
+  // others.
   const inOrder = claims.toSorted((one, other) => one.at - other.at)
   const claimed = inOrder.flatMap((claim) =>
     unionWithOthers(
@@ -47,7 +51,10 @@ async function changeByHand(id: string, step: Step, context: CheckContext): Prom
   return change ? { id, step, change, drift: true } : null
 }
 
-/** Of a database server that does not answer nobody knows what is in it: that it is down is not a change of it. */
+/**
+ * While a database server is down nobody knows what is in it. That it is down is reported elsewhere, and is no drift
+ * of its contents.
+ */
 export async function isUnseen({ kind }: Step, readings: Readings): Promise<boolean> {
   return inPostgres.has(kind) && (await readings.take(readPostgres))?.state === null
 }

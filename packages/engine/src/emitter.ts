@@ -4,7 +4,10 @@ import type { Clock } from './host/host.ts'
 
 export type Emit = (event: NewEvent) => void
 
-/** Adds the time to each event and hands it to its sink. What programs print is kept and shown: without secrets. */
+/**
+ * Adds the time to each event and hands it to the sink. Output of programs is kept and shown, so secrets are masked
+ * here.
+ */
 export function emitter(clock: Clock, sink: (event: Event) => void): Emit {
   return (event) => sink({ ...withoutSecrets(event), at: clock.now() } as Event)
 }

@@ -19,7 +19,7 @@ switch (mode) {
       input: process.stdin,
       write: (line) => process.stdout.write(line),
     })
-    // A request under way belongs to a peer that is gone; runs live in units of their own.
+    // A request that is still being answered belongs to a peer that is gone; runs go on in units of their own.
     process.exit()
     break
   case 'run':

@@ -17,7 +17,7 @@ import { presentKeys, shortened } from './steps/authorized-keys.ts'
 import type { CheckContext } from './steps/kind.ts'
 import { kindOf } from './steps/registry.ts'
 
-/** A description beside what others claim: what is to be looked at, and what may go. */
+/** A description together with what others claim: what has to be looked at, and what may be removed. */
 export interface Work {
   readonly steps: readonly Step[]
   readonly removals: readonly Step[]
@@ -46,7 +46,7 @@ function refuseSameName(owner: Owner, others: readonly Claim[]): void {
   throw new CabestanError('claims.conflict', { step: name, other: `${other.app} (${other.environment})` })
 }
 
-/** Data goes only when somebody asks for that by name; packages and the like stay for whoever uses them. */
+/** Data is removed only when somebody asks for that by name; packages and the like stay for whoever uses them. */
 function goesByItself(step: Step): boolean {
   const kind = kindOf(step)
   return kind.remove !== undefined && !kind.holdsData
@@ -89,7 +89,7 @@ async function keysKept(
   return keptKeys(steps, others, present).map(({ key, by }) => ({ key: shortened(key), by }))
 }
 
-/** It comes and goes with releases: what the one before wanted, and this one does not, goes when it is live. */
+/** Steps that come and go with releases: what only the former release wanted is removed once the new one is live. */
 function releaseWork(
   release: readonly Step[] | undefined,
   own: Claim | undefined,
@@ -120,7 +120,7 @@ async function plannedChange(
   return { id, step, change, drift }
 }
 
-/** Described as before and yet not so: somebody else changed the server. */
+/** The step is described as before and the server differs: somebody else changed it. */
 function isClaimedAsIs(step: Step, id: string, claimed: readonly Step[] | undefined): boolean {
   const before = claimed?.find((each) => stepId(each) === id)
   return before !== undefined && isDeepStrictEqual(before, step)

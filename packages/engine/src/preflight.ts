@@ -2,7 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import { readDisk } from './facts/system.ts'
 import type { Host } from './host/host.ts'
 
-/** A package installation that runs out of disk leaves dpkg broken: better not to begin. */
+/** A package installation that runs out of disk leaves dpkg broken, so it is better not to begin. */
 const neededMegabytes = 300
 
 export async function assertWritable(host: Host): Promise<void> {

@@ -23,7 +23,7 @@ interface Group {
 export interface Shadow {
   readonly password: string
   readonly changedOn: number | null
-  /** After so many days it must be changed. */
+  /** After this many days the password must be changed. */
   readonly maxDays: number | null
   readonly expiresOn: number | null
 }
@@ -56,7 +56,7 @@ export function parseAccounts(text: { passwd: string; group: string; shadow: str
   }
 }
 
-/** Groups that a user is in beside the primary one. */
+/** The groups that a user is in, without the primary one. */
 export function groupsOf(accounts: Accounts, name: string): string[] {
   const primary = accounts.users.get(name)?.gid
   return [...accounts.groups]
@@ -69,7 +69,7 @@ export function groupWithId(accounts: Accounts, gid: number): string | null {
   return null
 }
 
-/** The first line of a name counts, as it does for the system. */
+/** If a name stands on two lines, the first one counts, as it does for the system. */
 function table<T>(text: string, read: (fields: string[]) => T): Map<string, T> {
   const lines = text.split('\n').map((line) => line.split(':'))
   return new Map(

@@ -1,14 +1,14 @@
 import type { Host } from '../host/host.ts'
 
-/** What the package manager says of itself, from its own files: asking dpkg takes a hundred times as long. */
+/** The package manager's state, read from its own files: asking dpkg takes a hundred times as long. */
 export interface Dpkg {
-  /** Installed and configured, and the virtual packages that these provide. */
+  /** Packages that are installed and configured, and the virtual packages that they provide. */
   readonly installed: ReadonlySet<string>
-  /** Begun and not ended: unpacked, half configured, waiting for a trigger. */
+  /** Packages whose installation began and did not end: unpacked, half configured, or waiting for a trigger. */
   readonly unfinished: readonly string[]
-  /** Of these, those whose files are not all there: they have to be unpacked again. */
+  /** Those of the unfinished packages whose files are not all there, so that they must be unpacked again. */
   readonly halfInstalled: readonly string[]
-  /** dpkg itself was cut off in the middle of writing down what it did. */
+  /** dpkg itself was interrupted while it wrote down what it had done. */
   readonly interrupted: boolean
 }
 
@@ -47,7 +47,7 @@ function provided(paragraph: string): string[] {
     .filter((each) => each !== '')
 }
 
-/** By hand rather than by a regular expression: a server has two megabytes of this. */
+/** Parsed by hand rather than by a regular expression, because a server has two megabytes of this. */
 function field(paragraph: string, name: string): string {
   const key = `${name}: `
   const start = paragraph.startsWith(key) ? 0 : paragraph.indexOf(`\n${key}`) + 1

@@ -1,13 +1,13 @@
 import type { Host } from '../host/host.ts'
 import { outputOf } from '../host/run.ts'
 
-/** A socket on which somebody waits for others. */
+/** A socket on which a process waits for connections. */
 export interface Listener {
   readonly protocol: 'tcp' | 'udp'
   /** As ss writes it: `0.0.0.0`, `[::1]`, `*`, `127.0.0.53%lo`. */
   readonly address: string
   readonly port: number
-  /** Null: the kernel itself, as for WireGuard, or somebody whom we may not see. */
+  /** Null where the kernel itself listens, as for WireGuard, or where we may not see whose process it is. */
   readonly holder: string | null
 }
 

@@ -8,7 +8,7 @@ export async function readMounts({ files }: Host): Promise<Mounts> {
   return parseMounts((await files.readText('/proc/self/mounts')) ?? '')
 }
 
-/** The deepest mount above a path is the one that counts, and of several in one place the last. */
+/** The deepest mount above a path counts, and the last one where several are mounted in the same place. */
 export function parseMounts(text: string): Mounts {
   const mounts = text.split('\n').map((line) => {
     const [, at = '', , options = ''] = line.split(' ')
@@ -23,7 +23,7 @@ export function parseMounts(text: string): Mounts {
   }
 }
 
-/** Spaces and their like are written as octal numbers. */
+/** /proc/mounts writes spaces and similar characters as octal numbers. */
 function unescaped(path: string): string {
   return path.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)))
 }

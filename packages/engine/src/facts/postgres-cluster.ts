@@ -5,9 +5,9 @@ export interface PostgresCluster {
   readonly version: string
   readonly name: string
   readonly port: number
-  /** Where its postgresql.conf, pg_hba.conf and conf.d are. */
+  /** The directory with its postgresql.conf, pg_hba.conf and conf.d. */
   readonly configuration: string
-  /** Its own programs: /usr/bin/psql is a wrapper in Perl that takes five times as long. */
+  /** The directory of the cluster's own programs. /usr/bin/psql is a Perl wrapper that takes five times as long. */
   readonly programs: string
   readonly unit: string
 }

@@ -9,7 +9,7 @@ const PostgresState = z.object({
       name: z.string(),
       login: z.boolean(),
       superuser: z.boolean(),
-      /** As ALTER ROLE … SET wrote them: name=value. */
+      /** Settings as ALTER ROLE … SET stored them: name=value. */
       settings: z.array(z.string()),
     }),
   ),
@@ -18,13 +18,15 @@ const PostgresState = z.object({
       name: z.string(),
       owner: z.string(),
       encoding: z.string(),
-      /** False where a DROP DATABASE was cut off: nobody can connect any more, and it can only go. */
+      /**
+       * False where a DROP DATABASE was interrupted: nobody can connect to it any more, and it can only be dropped.
+       */
       valid: z.boolean(),
-      /** Roles other than its owner's may connect without having been let in. */
+      /** Whether roles other than the owner may connect without having been granted that. */
       open: z.boolean(),
     }),
   ),
-  /** Each line of its configuration files, read afresh, in the order in which they count. */
+  /** Every line of the configuration files, read afresh, in the order in which they take effect. */
   fileSettings: z.array(
     z.object({
       file: z.string(),
@@ -43,7 +45,7 @@ export interface Postgres {
   readonly state: PostgresState | null
 }
 
-/** One question for all that the checks of a plan want to know. Null where no PostgreSQL is installed. */
+/** One query for everything that the checks of a plan want to know. Null where PostgreSQL is not installed. */
 export async function readPostgres(host: Host): Promise<Postgres | null> {
   const cluster = await readPostgresCluster(host)
   if (!cluster) return null
@@ -57,7 +59,10 @@ function parsePostgresState(answer: string): PostgresState {
 
 const extensionReadings = new Map<string, (host: Host) => Promise<string[]>>()
 
-/** Extensions belong to one database, and only a connection to it sees them. The same reading each time. */
+/**
+ * Extensions belong to one database and are only visible over a connection to it. The same reading is returned each
+ * time.
+ */
 export function extensionsOf(database: string): (host: Host) => Promise<string[]> {
   const reading = extensionReadings.get(database) ?? ((host: Host) => readExtensions(host, database))
   extensionReadings.set(database, reading)

@@ -6,11 +6,13 @@ import type { PostgresCluster } from './postgres-cluster.ts'
 export interface Query {
   readonly cluster: PostgresCluster
   readonly database?: string
-  /** Statements, on standard input; each counts by itself unless they say BEGIN. */
+  /** SQL statements, sent on standard input. Each is a transaction of its own unless they contain BEGIN. */
   readonly sql: string
 }
 
-/** As the administrator of the cluster, through its socket: no password exists. Answers rows as lines. */
+/**
+ * Runs as the cluster's administrator through its socket, so that there is no password. Returns each row as a line.
+ */
 export async function psql(host: Host, query: Query): Promise<string> {
   const argv = argvOf(query)
   const result = await host.exec(argv, { input: query.sql })
@@ -18,7 +20,7 @@ export async function psql(host: Host, query: Query): Promise<string> {
   throw isUnreachable(result) ? unreachable(query.cluster, result) : commandFailed(argv, result)
 }
 
-/** The same, or null where the server does not answer. */
+/** The same, but null where the server does not answer. */
 export async function psqlIfRunning(host: Host, query: Query): Promise<string | null> {
   const argv = argvOf(query)
   const result = await host.exec(argv, { input: query.sql })
@@ -27,17 +29,17 @@ export async function psqlIfRunning(host: Host, query: Query): Promise<string | 
   return result.stdout
 }
 
-/** setpriv asks no PAM, as runuser does, which takes longer than the query. */
+/** setpriv does not go through PAM, as runuser does; that would take longer than the query itself. */
 export function asPostgres(...argv: Argv): Argv {
   return ['setpriv', '--reuid=postgres', '--regid=postgres', '--init-groups', ...argv]
 }
 
-/** An identifier as SQL takes it, whatever is in it. */
+/** Quotes any text as an SQL identifier. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
-/** A string as SQL takes it, whatever the server's standard_conforming_strings says. */
+/** Quotes any text as an SQL string, whatever the server's standard_conforming_strings is. */
 export function literal(text: string): string {
   return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }
@@ -47,7 +49,7 @@ function argvOf({ cluster, database = 'postgres' }: Query): Argv {
   return asPostgres(`${cluster.programs}/psql`, ...options)
 }
 
-/** psql keeps this exit code for a connection that failed or was lost. */
+/** psql reserves this exit code for a connection that failed or was lost. */
 function isUnreachable(result: ExecResult): boolean {
   return result.code === 2
 }

@@ -12,7 +12,7 @@ export class Readings {
     this.#host = host
   }
 
-  /** `reading` is a function of a module, so that it is its own key. */
+  /** `reading` must be a function at the top of a module, because the function itself is the key. */
   take<T>(reading: (host: Host) => Promise<T>): Promise<T> {
     const taken = this.#taken.get(reading) ?? reading(this.#host)
     this.#taken.set(reading, taken)

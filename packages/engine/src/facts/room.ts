@@ -1,11 +1,11 @@
 import type { Host } from '../host/host.ts'
 import { run } from '../host/run.ts'
 
-/** What the file system under a path has and has left, in bytes. */
+/** The size of the file system under a path, and what is free on it, in bytes. */
 export interface Room {
   readonly total: number
   readonly free: number
-  /** Null where it counts none, and says 0 of 0: btrfs makes them as they are wanted. */
+  /** Inodes, or null where the file system has no fixed number and says 0 of 0: btrfs makes them on demand. */
   readonly freeInodes: number | null
 }
 

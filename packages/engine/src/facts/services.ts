@@ -2,7 +2,10 @@ import type { ServiceState } from '@cabestan/protocol/facts'
 import type { Host } from '../host/host.ts'
 import { type PostgresCluster, readPostgresCluster } from './postgres-cluster.ts'
 
-/** Not ufw's: its unit only loads the rules at boot; whether they stand now, the firewall's step checks. */
+/**
+ * ufw is left out: its unit only loads the rules at boot. Whether they are in force is checked by the firewall's
+ * step.
+ */
 const watchedUnits = [
   'ssh.socket',
   'ssh.service',
@@ -12,7 +15,7 @@ const watchedUnits = [
   'supervisor.service',
   'postgresql.service',
   'redis-server.service',
-  // One for each application that has a Redis.
+  // There is one such unit for each application that has a Redis.
   'redis-server@*.service',
 ]
 
@@ -25,7 +28,10 @@ export async function readServices(host: Host): Promise<ServiceState[]> {
   return whoListensForSsh(cluster ? whereTheDatabaseIs(units, cluster) : units)
 }
 
-/** Debian's own unit for all clusters starts them at boot, and is active also while the one that is used is down. */
+/**
+ * Debian's umbrella unit for all clusters starts them at boot, and stays active even while the cluster in use is
+ * down.
+ */
 function whereTheDatabaseIs(units: readonly ServiceState[], { unit }: PostgresCluster): ServiceState[] {
   const cluster = units.find((each) => each.unit === unit)
   if (!cluster) return [...units]
@@ -35,7 +41,10 @@ function whereTheDatabaseIs(units: readonly ServiceState[], { unit }: PostgresCl
   )
 }
 
-/** Where systemd listens, as on Ubuntu, the service is none that starts at boot; elsewhere the socket rests. */
+/**
+ * On Ubuntu systemd listens for ssh itself, so that the service does not start at boot; elsewhere the socket unit is
+ * inactive.
+ */
 function whoListensForSsh(units: readonly ServiceState[]): ServiceState[] {
   const socket = units.find(({ unit }) => unit === 'ssh.socket')
   const idle = socket?.active === 'active' ? 'ssh.service' : 'ssh.socket'

@@ -16,12 +16,12 @@ export async function readSshPorts(host: Host): Promise<number[]> {
   return ports.size > 0 ? [...ports].sort((one, other) => one - other) : [22]
 }
 
-/** Each call of systemctl costs more than all the reading of files that a plan does. */
+/** One call of systemctl takes longer than all the file reading of a plan. */
 function isPerhapsSystemd({ holder }: Listener): boolean {
   return holder === null || holder === 'systemd' || holder === 'init'
 }
 
-/** Only listening sockets of all addresses count: a forwarded port of somebody's session is bound to loopback. */
+/** Only sockets that listen on all addresses count: a port that somebody's session forwards is bound to loopback. */
 export function sshdPorts(listeners: readonly Listener[]): number[] {
   return listeners
     .filter(({ holder, address }) => holder === 'sshd' && !['127.0.0.1', '[::1]'].includes(address))

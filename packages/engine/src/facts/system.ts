@@ -4,7 +4,7 @@ import { hasIpv6 } from './ipv6.ts'
 import { inMegabytes, readRoom } from './room.ts'
 import { readSshPorts } from './ssh-ports.ts'
 
-/** What the server is and how it stands, each part read at once. */
+/** What the server is and how it stands. All parts are read at the same time. */
 export async function readFacts(host: Host): Promise<Facts> {
   const [system, memory, cores, disk, sshPorts, addresses, ipv6, uptime, rebootRequired] = await Promise.all([
     readSystem(host),
@@ -84,7 +84,7 @@ export async function readDisk(host: Host): Promise<Facts['disk']> {
   }
 }
 
-/** The last mount on a directory is the one that counts. */
+/** Where several are mounted on one directory, the last one counts. */
 export function rootIsReadOnly(mounts: string): boolean {
   const options = mounts
     .split('\n')

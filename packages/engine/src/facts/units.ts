@@ -5,7 +5,7 @@ import { parseUnitState, type UnitState } from '../services/unit-state.ts'
 export interface UnitReading extends UnitState {
   /** loaded, not-found, masked, bad-setting… */
   readonly load: string
-  /** What is on disk is not what systemd has read. */
+  /** The unit's file on disk is newer than what systemd has loaded. */
   readonly stale: boolean
 }
 
@@ -58,7 +58,7 @@ const unknown: UnitReading = { ...parseUnitState(''), load: 'not-found', stale: 
 
 const properties = 'LoadState,ActiveState,UnitFileState,MainPID,NRestarts,NeedDaemonReload'
 
-/** One block a unit, in the order in which they were asked for, whatever names they go by. */
+/** systemctl answers one block per unit, in the order asked for, whatever other names a unit has. */
 async function showUnits(host: Host, units: readonly string[]): Promise<UnitReading[]> {
   const output = await run(host, ['systemctl', 'show', `--property=${properties}`, '--', ...units])
   return output.split('\n\n').map(parseReading)

@@ -5,7 +5,7 @@ import { kindOf } from '../steps/registry.ts'
 import type { Workshop } from '../workshop.ts'
 import { Guard } from './guard.ts'
 
-/** How long the owner's own machine has to prove that it still gets in. */
+/** How long the owner's own machine has to prove that it can still log in. */
 const proofSeconds = 60
 
 interface Section {
@@ -30,7 +30,7 @@ export class AccessSection {
     this.#guard = new Guard(workshop.host)
   }
 
-  /** A run that died inside its section: nobody has proved anything, so its former state comes back first. */
+  /** If a run died inside its section, nobody has proved anything, so the former state is restored first. */
   async clearLeftOver(): Promise<void> {
     if ((await this.#guard.state()) === null) return
     await this.#guard.restoreNow()
@@ -44,7 +44,10 @@ export class AccessSection {
     this.#token = await this.#guard.arm({ paths: [...new Set(paths)], login: this.#section.login })
   }
 
-  /** Runs its steps; a failure while the guard is armed restores at once, the section's end asks for proof. */
+  /**
+   * Runs the steps of the section. A failure while the guard is armed restores at once; the end of the section asks
+   * for proof.
+   */
   async cover(work: () => Promise<void>): Promise<void> {
     try {
       await work()

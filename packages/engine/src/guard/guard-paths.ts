@@ -1,6 +1,6 @@
 import { stateDirectory } from '../ledger/paths.ts'
 
-/** All that the guard knows lies here, in forms that a plain shell can read. */
+/** Everything that the guard needs is stored here, in forms that a plain shell can read. */
 export const guardDirectory = `${stateDirectory}/guard`
 
 /**
@@ -15,9 +15,12 @@ export const markers = {
 } as const
 
 export const statePath = `${guardDirectory}/state.json`
-/** `boot uptime pid start`: until when, in which boot, and whose work must have ended before that. */
+/**
+ * `boot uptime pid start`: the deadline, the boot in which it counts, and the process whose work must have ended
+ * before.
+ */
 export const deadlinePath = `${guardDirectory}/deadline`
-/** `N path` for what is kept in saved/N, `- path` for what was not there. */
+/** `N path` for a file that is kept in saved/N, `- path` for one that did not exist. */
 export const manifestPath = `${guardDirectory}/manifest`
 export const savedDirectory = `${guardDirectory}/saved`
 export const scriptPath = `${guardDirectory}/restore`
@@ -27,5 +30,5 @@ export const serviceName = 'cabestan-guard.service'
 const units = '/etc/systemd/system'
 export const timerPath = `${units}/${timerName}`
 export const servicePath = `${units}/${serviceName}`
-/** What `systemctl enable` would make: started at every boot. */
+/** The link that `systemctl enable` would make, so that the timer starts at every boot. */
 export const timerLink = `${units}/timers.target.wants/${timerName}`

@@ -3,7 +3,7 @@ import { markers, statePath } from './guard-paths.ts'
 
 const root = { owner: 'root', group: 'root', mode: '0600' }
 
-/** What the shell does with the marks is tried on real servers; here it only does what the marks say. */
+/** The real script is tried on real servers; this stand-in only does what the files of the guard say. */
 export function withGuard(host: MemoryHost): MemoryHost {
   host
     .program('cp', async (argv, _options, { files }) => {

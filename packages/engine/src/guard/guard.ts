@@ -31,9 +31,12 @@ export type GuardState = z.infer<typeof GuardState>
 
 export interface ArmOptions {
   readonly paths: readonly string[]
-  /** Who has to prove that they still get in. */
+  /** The people who have to prove that they can still log in. */
   readonly login: string
-  /** The longest that the work may take; it may well end earlier, and a work that dies ends it at once. */
+  /**
+   * The longest time that the work may take. It may end earlier, and if the process dies the work counts as ended at
+   * once.
+   */
   readonly seconds?: number
 }
 
@@ -50,7 +53,7 @@ export class Guard {
     this.#host = host
   }
 
-  /** Answers the token that disarms it. Everything is on disk before it returns. */
+  /** Returns the token that disarms the guard. Everything is on disk before it returns. */
   async arm({ paths, login, seconds = 1800 }: ArmOptions): Promise<string> {
     const { files, clock } = this.#host
     await this.#clearFormer()
@@ -65,13 +68,16 @@ export class Guard {
     return token
   }
 
-  /** The work is done: now the proof has this long to come. */
+  /** The work is done. From now on there is this much time for the proof. */
   async rearm(seconds = 60): Promise<void> {
     if ((await this.state()) === null) throw new CabestanError('access.unproven', {})
     await this.#setDeadline(seconds, 0)
   }
 
-  /** Only with its token, and only once: a proof that comes while the settings go back is too late. */
+  /**
+   * Works only with the right token, and only once: a proof that arrives while the settings are being restored is too
+   * late.
+   */
   async disarm(token: string): Promise<void> {
     const { files } = this.#host
     if (await this.#isMarked(markers.disarmed, token)) return
@@ -89,12 +95,12 @@ export class Guard {
     return marks.some((mark) => mark !== null) ? GuardState.parse(JSON.parse(text)) : null
   }
 
-  /** What a run left behind that died before its proof. */
+  /** A guard that a run left behind when it died before its proof. */
   async restoreNow(): Promise<void> {
     if ((await this.state()) !== null) await this.#runScript('now')
   }
 
-  /** Until somebody has proved it, or the former settings are back. */
+  /** Waits until somebody has proved that they get in, or the former settings are back. */
   async wait(): Promise<GuardOutcome> {
     const { clock } = this.#host
     for (;;) {
@@ -102,7 +108,7 @@ export class Guard {
       if (outcome) return outcome
       const state = await this.state()
       if (!state) return (await this.#outcome()) ?? 'restored'
-      // The timer itself may be what is broken.
+      // The timer itself may be what is broken, so the script is also started from here.
       if (clock.now() > state.deadline + 15_000) await this.restoreNow()
       await clock.sleep(100)
     }
@@ -129,7 +135,7 @@ export class Guard {
     await files.link(timerLink, timerPath)
   }
 
-  /** No change begins without it. */
+  /** No change may begin before the timer is known to run. */
   async #startTimer(): Promise<void> {
     await run(this.#host, ['sync', '--file-system', guardDirectory])
     await run(this.#host, ['systemctl', 'daemon-reload'])
@@ -169,7 +175,7 @@ function digest(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Numbers of processes are given again; with the moment of its start a process is itself. */
+/** Process numbers are reused; together with the moment of its start a process is identified for certain. */
 function startOf(stat: string | null): string {
   return stat?.slice(stat.lastIndexOf(') ') + 2).split(' ')[19] ?? '0'
 }

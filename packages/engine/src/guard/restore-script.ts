@@ -1,6 +1,6 @@
 import { guardDirectory, servicePath, timerLink, timerName, timerPath } from './guard-paths.ts'
 
-/** How long somebody has after a reboot to prove what the reboot interrupted. */
+/** How long somebody has after a reboot to give the proof that the reboot interrupted. */
 const secondsAfterBoot = 25
 
 /**

@@ -4,7 +4,7 @@ import { run } from '../host/run.ts'
 import { privateDirectory, privateFile } from '../ledger/paths.ts'
 import { manifestPath, savedDirectory } from './guard-paths.ts'
 
-/** Copies with all their attributes, and a list that a shell can read. */
+/** Keeps copies with all their attributes, and a list of them that a shell can read. */
 export async function saveFormerState(host: Host, paths: readonly string[]): Promise<void> {
   await host.files.createDirectory(savedDirectory, privateDirectory)
   const lines: string[] = []
@@ -21,7 +21,10 @@ async function copy(host: Host, path: string, number: string): Promise<void> {
   await run(host, ['cp', '--archive', '--no-target-directory', '--', path, `${savedDirectory}/${number}`])
 }
 
-/** `~user/…`: a kind knows a user's name, the server where that user is at home. Nobody can shut out who is not there. */
+/**
+ * Resolves `~user/…`: a step kind knows only the user's name, the server knows the home. A user who does not exist
+ * cannot be locked out.
+ */
 async function resolveHomes(host: Host, paths: readonly string[]): Promise<string[]> {
   const { users } = await readAccounts(host)
   return paths.flatMap((path) => {

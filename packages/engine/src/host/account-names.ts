@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { CabestanError } from '@cabestan/protocol/failures'
 
-/** Names and numbers of users and groups, as the machine's own files have them, read anew when they changed. */
+/** Names and numbers of users and groups from the machine's own files, which are read again when they changed. */
 export class AccountNames {
   readonly #users = new AccountFile('/etc/passwd')
   readonly #groups = new AccountFile('/etc/group')
@@ -51,7 +51,7 @@ export class Accounts {
     }
   }
 
-  /** The number itself where nobody has it: a deleted user's file keeps it. */
+  /** A number that belongs to nobody is returned as it is: files of a deleted user keep it. */
   nameOf(id: number): string {
     return this.#names.get(id) ?? String(id)
   }
@@ -62,7 +62,7 @@ export class Accounts {
     throw new CabestanError('unexpected', { message: `${this.#path} has no ${name}` })
   }
 
-  /** Where two lines claim the same, the first one counts, as it does for the machine. */
+  /** Where two lines claim the same name or number, the first one counts, as it does for the machine. */
   #add(name: string, id: number): void {
     if (!this.#ids.has(name)) this.#ids.set(name, id)
     if (!this.#names.has(id)) this.#names.set(id, name)

@@ -1,7 +1,7 @@
 import type * as http from 'node:http'
 import type { Answer, Question } from './host.ts'
 
-/** Of an answer, only the beginning is kept: it is for people to read. */
+/** Only this much of the beginning of an answer is kept: it is for people to read. */
 const longestBody = 64 * 1024
 
 export function ask(question: Question): Promise<Answer> {
@@ -19,7 +19,7 @@ export function ask(question: Question): Promise<Answer> {
       response.on('end', answer).on('error', (error) => settle({ reason: error.message }))
     })
     request.setTimeout(question.timeoutMs)
-    // A peer that sends a byte a minute never falls silent: the whole has a limit of its own.
+    // A peer that sends one byte a minute never falls silent, so the whole exchange has a limit of its own.
     const limit = setTimeout(() => request.destroy(new Error('timeout')), question.timeoutMs)
     request.on('timeout', () => request.destroy(new Error('timeout')))
     request.on('error', (error) => settle({ reason: reasonOf(error) }))
@@ -32,15 +32,16 @@ const nothing: Answer = { status: null, reason: '', location: null, body: '', mi
 
 function open(question: Question, onResponse: (response: http.IncomingMessage) => void): http.ClientRequest {
   const { at, path, body } = question
-  // Loaded by who asks: with TLS it takes an eighth of the time in which the engine starts.
+  // Loaded only when needed, because https takes an eighth of the engine's time to start.
   const { request } = process.getBuiltinModule('node:http')
   const options = {
     method: body === undefined ? 'GET' : 'POST',
     headers: { ...question.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    // One question a connection: what was closed meanwhile must not look like a lost request.
+    // One connection per question: a kept-alive one that was closed in between would look like a lost request.
     agent: false as const,
   }
-  // On Python 3.14 gunicorn ends the headers of its own answer to an error with a bare LF: nginx takes it, Node would not.
+  // On Python 3.14 gunicorn ends the headers of its own error pages with a bare LF, which nginx accepts and Node's
+  // strict parser does not.
   if ('socket' in at) {
     const socket = { socketPath: at.socket, insecureHTTPParser: true }
     return request({ ...options, path, ...socket }, onResponse)

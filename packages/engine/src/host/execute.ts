@@ -7,7 +7,7 @@ import type { Argv, ExecOptions, ExecResult } from './host.ts'
 import { lineSplitter } from './line-splitter.ts'
 import { endOf } from './run.ts'
 
-/** What every command sees: the same words in every locale, no question ever. */
+/** The environment of every command: the same messages in every locale, and no interactive questions. */
 const baseEnvironment = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   LC_ALL: 'C.UTF-8',
@@ -17,11 +17,11 @@ const baseEnvironment = {
 }
 
 const defaultTimeoutMs = 120_000
-/** From the polite end to the other one: a package manager deserves to put its things in order. */
+/** Signals from polite to final: a package manager gets a chance to leave its state in order. */
 const killGraceMs = 5_000
-/** How long a pipe is read on after its program ended: a daemon that inherited it never closes it. */
+/** How long a pipe is still read after its program ended: a daemon that inherited the pipe never closes it. */
 const pipeGraceMs = 300
-/** Of each stream the end is kept. No program whose output is parsed says as much. */
+/** Only the end of each stream is kept. No program whose output we parse prints as much as this. */
 const longestOutput = 16 * 1024 * 1024
 
 export async function execute(argv: Argv, options: ExecOptions = {}): Promise<ExecResult> {
@@ -37,7 +37,10 @@ export async function execute(argv: Argv, options: ExecOptions = {}): Promise<Ex
   return result
 }
 
-/** In one turn of the loop: whoever listens only after a pause has missed the end of a quick program. */
+/**
+ * All listeners are attached in the same turn of the event loop: after a pause, the end of a quick program could be
+ * missed.
+ */
 function start(argv: Argv, options: ExecOptions): ChildProcess {
   const opened: number[] = []
   const end = (path: string | undefined, flags: 'r' | 'wx'): End => {
@@ -50,7 +53,7 @@ function start(argv: Argv, options: ExecOptions): ChildProcess {
     const stdio = [end(options.inputFile, 'r'), end(options.outputFile, 'wx')] as const
     return startWith(argv, options, stdio)
   } finally {
-    // The program has its own by now.
+    // The child has its own copy of the descriptor by now.
     opened.forEach(closeSync)
   }
 }
@@ -62,12 +65,12 @@ function startWith([program, ...rest]: Argv, options: ExecOptions, ends: readonl
     cwd: options.directory ?? '/',
     env: { ...baseEnvironment, ...options.environment },
     stdio: [...ends, 'pipe'],
-    // A group of its own, so that a timeout ends what the command started as well.
+    // A process group of its own, so that a timeout also ends what the command started.
     detached: true,
   })
 }
 
-/** Its exit code; as a shell says it (128 and the signal's number) where a signal ended it. */
+/** The exit code; where a signal ended the program, 128 plus the signal's number, as a shell reports it. */
 function ended(child: ChildProcess, failure: (error: Error) => Error): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(failure(error)))
@@ -85,12 +88,12 @@ function stopReading(child: ChildProcess): void {
 }
 
 function startFailure([program]: Argv, { directory }: ExecOptions, error: NodeJS.ErrnoException): Error {
-  // A directory that is not there gives the same ENOENT as a program that is not there.
+  // A missing working directory gives the same ENOENT as a missing program, so it is checked separately.
   if (error.code !== 'ENOENT' || !existsSync(directory ?? '/')) return error
   return new CabestanError('command.missing', { program }, { cause: error })
 }
 
-/** Each stream has its own splitter: half a line of one must not be glued to half a line of the other. */
+/** Each stream has its own splitter, so that half a line of one is never joined with half a line of the other. */
 function collect(stream: NodeJS.ReadableStream | null, onLine: ExecOptions['onLine']): { end(): string } {
   let text = ''
   const lines = lineSplitter(onLine ?? (() => {}))
@@ -108,7 +111,7 @@ function collect(stream: NodeJS.ReadableStream | null, onLine: ExecOptions['onLi
 }
 
 function feed(child: ChildProcess, { input }: ExecOptions): void {
-  // A command that does not read its input closes it early: that is its right.
+  // A command may close its input without reading all of it; that is no error.
   child.stdin?.on('error', () => {})
   child.stdin?.end(plainText(input ?? ''))
 }
@@ -116,7 +119,7 @@ function feed(child: ChildProcess, { input }: ExecOptions): void {
 interface Deadline {
   passed(): boolean
   clear(): void
-  /** Settles when even SIGKILL did not end it: a process that waits for a dead disk. */
+  /** Resolves when even SIGKILL did not end the program, as happens when it waits for a dead disk. */
   readonly lost: Promise<number>
 }
 
@@ -134,7 +137,7 @@ function deadline(child: ChildProcess, milliseconds: number): Deadline {
   })
   const clear = () => {
     timers.forEach(clearTimeout)
-    // What it started may have taken the polite word less seriously than itself.
+    // Programs that it started may have ignored SIGTERM although it did not, so the whole group is killed.
     if (passed) signalGroup(child, 'SIGKILL')
   }
   return { passed: () => passed, clear, lost }

@@ -5,7 +5,7 @@ export interface Host {
   readonly files: Files
   readonly clock: Clock
   exec(argv: Argv, options?: ExecOptions): Promise<ExecResult>
-  /** Asks by HTTP; throws nothing: who does not answer is an answer too. */
+  /** Asks over HTTP. It never throws: that nobody answered is an answer too. */
   ask(question: Question): Promise<Answer>
 }
 
@@ -15,16 +15,16 @@ export interface Question {
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
   readonly timeoutMs: number
-  /** Posted; asked for with GET where there is none. */
+  /** The body of a POST; without it the request is a GET. */
   readonly body?: string
 }
 
 export interface Answer {
-  /** Null where nobody answered: `reason` says why. */
+  /** Status null means that nobody answered; `reason` says why. */
   readonly status: number | null
   readonly reason: string
   readonly location: string | null
-  /** Its beginning. */
+  /** The beginning of the body. */
   readonly body: string
   readonly milliseconds: number
 }
@@ -34,22 +34,25 @@ export type Argv = readonly [program: string, ...arguments_: string[]]
 export interface ExecOptions {
   /** Written to standard input, which is empty otherwise. */
   readonly input?: string | Secret
-  /** A file that is its standard input, for what may be larger than memory. */
+  /** A file to use as standard input, for data that may be larger than memory. */
   readonly inputFile?: string
-  /** A new file, root's own, that takes its standard output for the same reason. */
+  /** A new file, owned by root, that receives standard output, for the same reason. */
   readonly outputFile?: string
   readonly environment?: Readonly<Record<string, string>>
   readonly directory?: string
-  /** Each line of either stream as it comes, for the live view. */
+  /** Called with each line of either stream as it comes, for the live view. */
   readonly onLine?: (line: string) => void
-  /** Two minutes unless told: nothing may hang for ever. Then SIGTERM, SIGKILL, and `command.timeout`. */
+  /**
+   * Two minutes by default, because nothing may hang for ever. Then SIGTERM, SIGKILL, and the failure
+   * `command.timeout`.
+   */
   readonly timeoutMs?: number
 }
 
 export interface ExecResult {
-  /** 128 and the signal's number where a signal ended it, as shells say it. */
+  /** 128 plus the signal's number where a signal ended it, as shells report it. */
   readonly code: number
-  /** Of either stream the end, 16 million characters at most. */
+  /** The end of each stream, 16 million characters at most. */
   readonly stdout: string
   readonly stderr: string
 }
@@ -70,7 +73,7 @@ export interface FileStat extends Attributes {
   readonly type: 'file' | 'directory' | 'link' | 'other'
   readonly size: number
   readonly modifiedAt: number
-  /** Which file it is: a new name leaves it, a new file under the old name has another. */
+  /** Identifies the file itself: renaming keeps the identity, and a new file under the old name has another one. */
   readonly id: string
 }
 
@@ -106,9 +109,9 @@ export interface Files {
   createDirectory(path: string, attributes: Attributes): Promise<void>
   /** A link has an owner and no mode; what it points to is left alone. */
   setAttributes(path: string, attributes: Attributes): Promise<void>
-  /** Takes its place in one step, as write does. */
+  /** Takes the place of what was there in one step, as `write` does. */
   link(path: string, target: string): Promise<void>
   rename(from: string, to: string): Promise<void>
-  /** A file, a link, or a directory with all that it holds; no error where nothing is. */
+  /** Removes a file, a link, or a directory with everything in it. No error where nothing is there. */
   remove(path: string): Promise<void>
 }

@@ -16,7 +16,7 @@ export class MemoryFiles implements Files {
   readonly #now: () => number
   readonly #effect: (what: string) => void
 
-  /** `effect` is told of each change before it happens, and may refuse it by throwing. */
+  /** `effect` is called before each change happens, and may refuse it by throwing. */
   constructor(now: () => number, effect: (what: string) => void) {
     this.#now = now
     this.#effect = effect
@@ -25,7 +25,7 @@ export class MemoryFiles implements Files {
     this.seed('/etc/group', accountLines(''))
   }
 
-  /** What stands on the machine when the story begins; directories on the way are made. */
+  /** The files that exist when the test begins. Missing parent directories are made. */
   seed(path: string, content: string, attributes: Partial<Attributes> = {}): void {
     this.seedDirectory(dirname(path))
     this.#put(path, { type: 'file', content: Buffer.from(content), ...rootFile, ...attributes })
@@ -177,7 +177,7 @@ export class MemoryFiles implements Files {
     return this.#under(path).filter((each) => dirname(each) === path)
   }
 
-  /** The path with every link on its way resolved; its last part too where that is asked for. */
+  /** The path with every link on the way resolved, and the last part too where that is asked for. */
   #locate(path: string, last?: 'follow', hops = 0): string {
     if (hops > 40) throw systemError('ELOOP', path)
     const parts = path.split('/').filter((part) => part !== '')
@@ -208,7 +208,7 @@ export class MemoryFiles implements Files {
   }
 }
 
-/** Those that every Debian has, as far as steps name them. */
+/** Paths that every Debian has, as far as steps refer to them. */
 function accountLines(rest: string): string {
   const accounts = { root: 0, daemon: 1, adm: 4, 'www-data': 33, nogroup: 65_534, nobody: 65_534 }
   return Object.entries(accounts)
@@ -227,7 +227,7 @@ function sizeOf(node: Node): number {
   return node.type === 'link' ? Buffer.byteLength(node.target) : 4096
 }
 
-/** A step is given where attributes are wanted: the rest of it stays out of the tree. */
+/** Callers may pass a whole step where attributes are wanted, so only the attributes are copied into the tree. */
 function only({ owner, group, mode }: Attributes): Attributes {
   return { owner, group, mode }
 }

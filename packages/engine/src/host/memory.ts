@@ -10,12 +10,12 @@ import { systemError } from './system-error.ts'
 export class MemoryHost implements Host {
   readonly clock = new MemoryClock()
   readonly files = new MemoryFiles(this.clock.now, (what) => this.#effect(what))
-  /** What ran, in order. */
+  /** The commands that ran, in order. */
   readonly ran: string[][] = []
   readonly #programs = new Map<string, Program>()
   #effectsLeft = Number.POSITIVE_INFINITY
 
-  /** A program by its name, whatever path it is called by. */
+  /** Defines a program by its name; the path by which it is called does not matter. */
   program(name: string, program: Program): this {
     this.#programs.set(name, program)
     return this
@@ -39,7 +39,7 @@ export class MemoryHost implements Host {
     return { ...result, stdout: '' }
   }
 
-  /** What answers questions by HTTP; nobody, until it is told. */
+  /** Decides what answers over HTTP. Until it is set, nobody answers. */
   site: (question: Question) => Partial<Answer> | Promise<Partial<Answer>> = () => ({
     reason: 'ECONNREFUSED',
   })
@@ -49,7 +49,10 @@ export class MemoryHost implements Host {
     return { ...silent, ...(await this.site(question)) }
   }
 
-  /** Dies as by `kill -9` before the effect after so many more: a file's change, a program's start. */
+  /**
+   * Simulates `kill -9` before the effect that comes after this many more; a file change or the start of a program is
+   * an effect.
+   */
   dieAfter(effects: number): void {
     this.#effectsLeft = effects
   }
@@ -76,14 +79,14 @@ export class MemoryHost implements Host {
   }
 }
 
-/** Of what it answers, nothing said means success and silence. */
+/** Whatever a fake program leaves out of its answer means success and silence. */
 export type Program = (
   argv: Argv,
   options: ExecOptions & { input: string },
   host: MemoryHost,
 ) => Partial<ExecResult> | Promise<Partial<ExecResult>>
 
-/** The engine is no more: nothing may catch this and go on. */
+/** Stands for the death of the engine: no code may catch this and go on. */
 export class Killed extends Error {
   override readonly name = 'Killed'
 }
@@ -98,7 +101,7 @@ function sayLines({ stdout, stderr }: ExecResult, { onLine }: ExecOptions): void
   }
 }
 
-/** Whoever sleeps on it does not wait: the time passes at once. */
+/** Sleeping does not really wait: the clock jumps ahead at once. */
 class MemoryClock implements Clock {
   #now = Date.UTC(2026, 0, 1)
 

@@ -14,7 +14,7 @@ export function neighbourOf(path: string): string {
   return `${dirname(path)}/${prefixOf(path)}${process.pid}-${count}~`
 }
 
-/** What a run that was killed in the middle of a write left there; it may hold a secret. */
+/** A temporary file that a killed run left behind in the middle of a write. It may hold a secret. */
 export async function clearNeighbours(path: string): Promise<void> {
   const prefix = prefixOf(path)
   for (const name of await readdir(dirname(path))) {

@@ -82,7 +82,7 @@ export class RealFiles implements Files {
 
   async createDirectory(path: string, attributes: Attributes): Promise<void> {
     await withDiskErrors(path, async () => {
-      // Shut until its owner and mode are right.
+      // Nobody else may open it before its owner and mode are right.
       const made = await fs.mkdir(path, 0o700).then(() => true, onlyWhere('EEXIST', false))
       if (!made && !(await fs.lstat(path)).isDirectory()) throw systemError('EEXIST', path)
       await this.setAttributes(path, attributes)
@@ -120,7 +120,7 @@ export class RealFiles implements Files {
     })
   }
 
-  /** chown first: it takes the set-user-id and set-group-id bits away. */
+  /** chown comes first, because it clears the set-user-id and set-group-id bits. */
   async #attribute(handle: fs.FileHandle, attributes: Attributes): Promise<void> {
     const { uid, gid } = await this.#accounts.ids(attributes)
     await handle.chown(uid, gid)
@@ -134,13 +134,13 @@ export class RealFiles implements Files {
   }
 }
 
-/** Not through a link, and without waiting for the other end of a pipe. */
+/** Never opened through a link, and without waiting for the other end of a named pipe. */
 const openToAttribute = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK
 
 const openToAppend =
   fs.constants.O_WRONLY | fs.constants.O_APPEND | fs.constants.O_CREAT | fs.constants.O_NOFOLLOW
 
-/** Makes something beside the path, then puts it there in one step that lasts. */
+/** Makes something beside the path, then renames it into place so that the change survives a crash. */
 async function replace(path: string, make: (beside: string) => Promise<void>): Promise<void> {
   const beside = neighbourOf(path)
   try {
@@ -155,13 +155,13 @@ async function replace(path: string, make: (beside: string) => Promise<void>): P
   await syncDirectory(dirname(path))
 }
 
-/** An empty directory where a file should be is replaced; one that holds something is a person's business. */
+/** An empty directory in the place of a file is replaced; one that holds something belongs to a person. */
 async function makeWay(path: string): Promise<void> {
   const stat = await absentAsNull(fs.lstat(path))
   if (stat?.isDirectory()) await fs.rmdir(path)
 }
 
-/** A rename is durable only once its directory is. */
+/** A rename is durable only after the directory itself was synced. */
 async function syncDirectory(path: string): Promise<void> {
   const handle = await fs.open(path, 'r')
   try {

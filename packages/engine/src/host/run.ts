@@ -12,7 +12,7 @@ export async function succeeds(host: Host, argv: Argv, options: ExecOptions = {}
   return (await host.exec(argv, options)).code === 0
 }
 
-/** What it says; nothing where it cannot be run, which must not hide what is known otherwise. */
+/** The output of a command, or nothing where it cannot be run, so that this never hides what is known otherwise. */
 export async function outputOf(host: Host, argv: Argv): Promise<string> {
   const result = await host.exec(argv).catch(() => null)
   return result?.stdout ?? ''
@@ -27,7 +27,7 @@ export function commandFailed(argv: Argv, result: ExecResult): CabestanError {
   )
 }
 
-/** The end of an output is where the reason stands. */
+/** The reason of a failure stands at the end of the output. */
 export function endOf(output: string, lines = 20): string {
   return output.trimEnd().split('\n').slice(-lines).join('\n').slice(-4000)
 }

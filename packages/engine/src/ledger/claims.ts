@@ -16,18 +16,20 @@ export const Claim = z.strictObject({
   login: z.string(),
   at: z.number(),
   steps: z.array(StepSchema),
-  /** What the release that is live wants besides; it comes and goes with releases, not with descriptions. */
+  /** What the live release wants besides. This part comes and goes with releases, not with descriptions. */
   release: z.array(StepSchema).default([]),
 })
 export type Claim = z.infer<typeof Claim>
 
-/** A newer engine knows steps that this one does not. What it can read of them is wanted all the same. */
+/**
+ * A newer engine may have stored kinds of steps that this one does not know. The steps that it does know still count.
+ */
 const knownSteps = z
   .array(z.unknown())
   .transform((steps) => steps.map((step) => storedValue(StepSchema, step)).filter((step) => step !== null))
 const KeptClaim = Claim.extend({ steps: knownSteps, release: knownSteps.default([]) })
 
-/** One that cannot be read is as good as none: the next run writes it afresh. */
+/** A claim that cannot be read counts as missing: the next run writes it again. */
 export async function readClaims(host: Host): Promise<Claim[]> {
   const names = (await host.files.list(claimsDirectory)) ?? []
   const texts = await Promise.all(
@@ -52,7 +54,7 @@ export async function dropClaim(host: Host, owner: Owner): Promise<void> {
   await host.files.remove(claimPath(owner))
 }
 
-/** Application names have no dot, so the two cannot be confused. */
+/** Names of applications have no dot, so the dot between the two parts is unambiguous. */
 function claimPath(owner: Owner): string {
   return `${claimsDirectory}/${owner.app}.${owner.environment}.json`
 }

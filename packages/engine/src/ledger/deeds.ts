@@ -4,7 +4,7 @@ import { deedsDirectory, privateDirectory, privateFile, stateDirectory } from '.
 import { newRunId } from './runs.ts'
 import { stored } from './stored.ts'
 
-/** As many as there are runs of which a journal is kept. */
+/** The same number as there are runs whose journals are kept. */
 const kept = 50
 
 /** Newest first. */
@@ -14,12 +14,12 @@ export async function readDeeds(host: Host): Promise<Deed[]> {
   return texts.map((text) => stored(Deed, text)).filter((deed) => deed !== null)
 }
 
-/** It is done by then: a disk that has no room for the record makes no failure of it. */
+/** By now the work is done, so a disk without room for the record must not turn it into a failure. */
 export async function recordDeed(host: Host, done: Omit<Deed, 'at'>): Promise<void> {
   await writeDeed(host, done).catch(() => {})
 }
 
-/** A file each: two people may do something at once. */
+/** One file for each deed, because two people may act at the same moment. */
 async function writeDeed(host: Host, done: Omit<Deed, 'at'>): Promise<void> {
   const at = host.clock.now()
   await host.files.createDirectory(stateDirectory, privateDirectory)

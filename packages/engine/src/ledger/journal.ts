@@ -3,7 +3,7 @@ import type { Host } from '../host/host.ts'
 import { eventsPath, runUnit } from './runs.ts'
 import { stored } from './stored.ts'
 
-/** All whole lines of a run's journal so far; a line that was cut by a crash is left out. */
+/** All complete lines of a run's journal so far. A line that a crash cut off is left out. */
 export async function readEvents(host: Host, run: string): Promise<Event[]> {
   return parseEvents((await host.files.readText(eventsPath(run))) ?? '')
 }
@@ -21,20 +21,22 @@ export async function isRunning(host: Host, run: string): Promise<boolean> {
   return ['active', 'activating', 'reloading', 'deactivating'].includes(stdout.trim())
 }
 
-/** cgroups(7). Read once a second while visitors are served: to ask systemd would start a program each time. */
+/**
+ * cgroups(7). This is read once a second while visitors are served; asking systemd would start a program each time.
+ */
 async function hasProcesses(host: Host, unit: string): Promise<boolean> {
   const path = `/sys/fs/cgroup/system.slice/${unit}/cgroup.events`
-  // Read at the moment at which it goes, it is no such device.
+  // The control group disappeared while it was being read, which gives ENODEV rather than ENOENT.
   const events = await host.files.readText(path).catch(() => null)
   return events?.includes('populated 1') ?? false
 }
 
 const lineEnd = 10
 const pollMilliseconds = 40
-/** Asking systemd costs more than looking at a file, and matters only once the file is quiet. */
+/** Asking systemd costs more than looking at a file, so it is only done once the file has stopped growing. */
 const quietMilliseconds = 1000
 
-/** Each event of a run, from its first, until it has finished or its unit is gone. */
+/** Each event of a run from its first one, until the run has finished or its unit is gone. */
 export async function* followEvents(host: Host, run: string): AsyncGenerator<Event> {
   let offset = 0
   let quietSince = host.clock.now()
@@ -55,7 +57,7 @@ export async function* followEvents(host: Host, run: string): AsyncGenerator<Eve
   }
 }
 
-/** The unit may have written its last line between the two looks; half a line is one that a crash cut. */
+/** The unit may have written its last line between the two looks. Half a line at the end was cut off by a crash. */
 async function hasMore(host: Host, run: string, offset: number): Promise<boolean> {
   return (await host.files.readFrom(eventsPath(run), offset))?.includes(lineEnd) ?? false
 }

@@ -6,7 +6,10 @@ export const warningsDirectory = `${stateDirectory}/warnings`
 export const claimsDirectory = `${stateDirectory}/claims`
 export const remainsDirectory = `${stateDirectory}/remains`
 export const lockPath = `${stateDirectory}/lock`
-/** Of the applications’ environment files: not the run's, which may be held for an hour. */
+/**
+ * The lock for the applications’ environment files. It is not the lock of runs, because a run may hold that for an
+ * hour.
+ */
 export const environmentLockPath = `${stateDirectory}/environment-lock`
 export const lockHolderPath = `${stateDirectory}/lock-holder.json`
 

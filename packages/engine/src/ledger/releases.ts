@@ -9,7 +9,7 @@ import { stored } from './stored.ts'
  */
 const directory = `${stateDirectory}/releases`
 
-/** Oldest first. A record that another engine wrote in other words is as good as none. */
+/** Oldest first. A record that another engine wrote in a form we cannot read counts as missing. */
 export async function readReleases(host: Host, name: string): Promise<ReleaseRecord[]> {
   const files = (await host.files.list(`${directory}/${name}`)) ?? []
   const texts = await Promise.all(
@@ -37,7 +37,7 @@ export async function dropReleases(host: Host, name: string): Promise<void> {
 
 const keptRecords = 200
 
-/** The history stays longer than the files. */
+/** Records are kept longer than the files of their releases. */
 export async function pruneRecords(host: Host, name: string): Promise<void> {
   const records = await readReleases(host, name)
   for (const { number } of records.slice(0, -keptRecords))

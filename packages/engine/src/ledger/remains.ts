@@ -11,12 +11,14 @@ import { stored } from './stored.ts'
  */
 const Remains = z.array(StepSchema)
 
-/** Null where nothing stayed, or where another engine wrote it in other words. */
+/** Null where nothing stayed, or where another engine wrote the record in a form we cannot read. */
 export async function readRemains(host: Host, owner: Owner): Promise<Step[] | null> {
   return stored(Remains, await host.files.readText(pathOf(owner)))
 }
 
-/** Whose they are, as their files are named: neither of the two words has a dot. */
+/**
+ * The name of the file for one application and environment. Neither word has a dot, so the two cannot run together.
+ */
 export async function ownersOfRemains(host: Host): Promise<Owner[]> {
   const files = (await host.files.list(remainsDirectory)) ?? []
   return files.flatMap((file) => {

@@ -11,7 +11,7 @@ import { isOwnedBy } from './claims.ts'
 import { privateDirectory, privateFile, runsDirectory, stateDirectory } from './paths.ts'
 import { stored } from './stored.ts'
 
-/** What a run is to do. */
+/** What a run is asked to do. */
 export const Work = z.discriminatedUnion('task', [
   z.strictObject({
     task: z.literal('deploy'),
@@ -19,7 +19,7 @@ export const Work = z.discriminatedUnion('task', [
     release: ReleaseOrder.optional(),
     upload: UploadId.optional(),
     again: z.boolean().optional(),
-    /** The server was seen to be as described then, by whoever asked for the run. */
+    /** When whoever asked for this run saw the server as described. */
     settledAt: z.number().optional(),
   }),
   z.strictObject({
@@ -40,7 +40,7 @@ export type Work = z.infer<typeof Work>
 type TaskOf<T extends RunTask> = Extract<Work, { task: T }>
 export type DeployWork = TaskOf<'deploy'>
 
-/** One run as it was asked for: the unit that does the work reads it from here. */
+/** One run as it was asked for. The unit that does the work reads it from here. */
 export const RunRequest = z.strictObject({
   run: z.string().regex(/^[0-9]{8}-[0-9]{6}-[a-f0-9]{4}$/),
   by: z.string(),
@@ -58,7 +58,7 @@ export const eventsPath = (run: string) => `${runsDirectory}/${run}/events.jsonl
 export const runUnit = (run: string) => `cabestan-run-${run}.service`
 const requestPath = (run: string) => `${runsDirectory}/${run}/request.json`
 
-/** Sorts by time; the tail keeps two runs of one second apart. */
+/** Sorts by time; the random tail tells two runs of the same second apart. */
 export function newRunId(now: number, random: () => number): string {
   const time = new Date(now).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
   const tail = Math.floor(random() * 0x1_0000)
@@ -81,7 +81,10 @@ export async function listRuns(host: Host): Promise<string[]> {
   return ((await host.files.list(runsDirectory)) ?? []).toReversed()
 }
 
-/** Also of a run that failed, was cut off or is under way: only one that ended well leaves a claim. */
+/**
+ * The latest run even if it failed, was interrupted or is still going on; a claim exists only for runs that ended
+ * well.
+ */
 export async function hasBegun(host: Host, owner: Owner): Promise<boolean> {
   const requests = await Promise.all((await listRuns(host)).map((run) => readRequest(host, run)))
   return requests.some((request) => request !== null && isOwnedBy(ownerOf(request.work), owner))
@@ -118,7 +121,7 @@ function failureOf(
   return alive ? {} : { failure: { code: 'engine.killed', values } }
 }
 
-/** Whoever was told that nothing is broken would not look at the site. */
+/** A run that was killed under the maintenance page left the page up, and only this makes somebody look at the site. */
 function leavesMaintenance(events: readonly Event[]): boolean {
   const codes = events.flatMap((event) => (event.type === 'notice' ? [event.code] : []))
   const ends = codes.findLastIndex((code) => code === 'maintenance.off' || code === 'switched')

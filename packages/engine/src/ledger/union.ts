@@ -66,11 +66,11 @@ const joins: Joins = {
     keepFormer: mine.keepFormer || theirs.keepFormer,
   }),
   package: (mine, theirs) => ({ ...mine, names: [...new Set([...mine.names, ...theirs.names])] }),
-  // The larger need serves both.
+  // The larger value serves both.
   swap: (mine, theirs) => (theirs.megabytes > mine.megabytes ? theirs : mine),
   'postgres-server': (mine, theirs) => ({ ...mine, settings: { ...theirs.settings, ...mine.settings } }),
   'unattended-upgrades': (mine, theirs) => ({ ...theirs, ...mine }),
-  // The same file described for two environments by two versions of Cabestan: the newest word counts.
+  // Two versions of Cabestan describe the same file for two environments: the most recent description counts.
   file: (mine) => mine,
   'nginx-site': (mine) => mine,
   'drop-in': (mine) => mine,
@@ -81,7 +81,7 @@ const joins: Joins = {
   'sudo-rule': (mine) => mine,
 }
 
-/** The first of each key: the word of the one that is being deployed. */
+/** Keeps the first value of each key, which is that of the application being deployed. */
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
   return items.filter((item, index) => items.findIndex((other) => key(other) === key(item)) === index)
 }

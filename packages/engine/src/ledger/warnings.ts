@@ -3,12 +3,12 @@ import type { Host } from '../host/host.ts'
 import { privateDirectory, privateFile, stateDirectory, warningsDirectory } from './paths.ts'
 import { stored } from './stored.ts'
 
-/** What Django warned of an application last: whoever has read it finds what is new among it no more. */
+/** What Django warned an application of last time, so that only warnings that are new are shown in full. */
 export async function readWarnings(host: Host, name: string): Promise<string[]> {
   return stored(z.array(z.string()), await host.files.readText(pathOf(name))) ?? []
 }
 
-/** Where there is no room for it all of them are told again, which is no reason to end a release. */
+/** Without room for this record all warnings are shown again next time, which is no reason to fail a release. */
 export async function keepWarnings(host: Host, name: string, warnings: readonly string[]): Promise<void> {
   await write(host, name, warnings).catch(() => {})
 }

@@ -1,7 +1,7 @@
 import type { Argv, ExecOptions, ExecResult, Host } from '../host/host.ts'
 import { asUser } from './command.ts'
 
-/** Who works beside a site that is being served. */
+/** For work that runs beside a site that is being served. */
 export interface Worker {
   readonly host: Host
   /** The application's user. */
@@ -22,12 +22,12 @@ export function bounded(
   return host.exec([...scope(user), ...meek, ...asUser(user, argv)], { ...options, timeoutMs })
 }
 
-/** Nothing of an earlier build may still be writing where the next one begins. */
+/** Ends what an earlier build left running, so that it cannot write where the next one begins. */
 export async function endBounded({ host, user }: Worker): Promise<void> {
   await host.exec(['systemctl', 'stop', '--quiet', `cabestan-build:${user}:*.scope`])
 }
 
-/** Compiling a package of some size takes its time on a small machine. */
+/** Compiling a large package takes its time on a small machine. */
 const longestMs = 3_600_000
 let count = 0
 
@@ -37,7 +37,10 @@ function scope(user: string): Argv {
   return ['systemd-run', '--scope', '--quiet', '--collect', unit, ...limits, '--']
 }
 
-/** Percentages are of memory, also for swap: without that bound, what never has enough takes all of it first. */
+/**
+ * Percentages of memory, also for swap: without that bound, a program that never has enough would take all of it
+ * first.
+ */
 const limits = ['MemoryMax=75%', 'MemorySwapMax=75%', 'TasksMax=1024'].map((each) => `--property=${each}`)
 
 const meek = ['nice', '-n', '10', 'ionice', '-c', '3', 'choom', '-n', '500', '--']

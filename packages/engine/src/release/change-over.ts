@@ -17,11 +17,11 @@ import { lostPython } from './venv/lost-python.ts'
 export interface Target {
   readonly owner: Owner
   readonly places: Places
-  /** A release that is whole: a former one, or the live one itself. */
+  /** A release that is complete: a former one, or the live one itself. */
   readonly target: ReleasePlaces
 }
 
-/** A release that was built once is taken up from its own files. */
+/** A release that was built before is taken up again from its own files. */
 export async function contextFrom(
   { owner, places, target }: Target,
   { host, emit }: Workshop,
@@ -47,7 +47,7 @@ export async function contextFrom(
   }
 }
 
-/** Told before anything is begun, or done to the database: it could not even start. */
+/** Reported before anything is begun or the database is touched: this release could not even start. */
 async function assertPython(host: Host, { number, venv }: ReleasePlaces, { commit }: ReleaseOrder) {
   const python = await lostPython(host, venv)
   if (python === null) return

@@ -1,15 +1,15 @@
 import type { Argv, ExecOptions, ExecResult, Host } from '../host/host.ts'
 import type { ReleasePlaces } from './places.ts'
 
-/** What is needed to run a command of the application. */
+/** What it takes to run a command of the application. */
 export interface Inside {
   readonly host: Host
-  /** The application's user. */
+  /** The user that the application runs as. */
   readonly user: string
   readonly release: ReleasePlaces
 }
 
-/** A command in the environment of a release, as the application's own user. */
+/** Runs a command in the environment of a release, as the application's own user. */
 export function inRelease(
   { host, user, release }: Inside,
   argv: readonly string[],

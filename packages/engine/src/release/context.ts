@@ -17,46 +17,46 @@ export interface LiveRelease {
   readonly record: ReleaseRecord | null
 }
 
-/** All that a stage may use. */
+/** Everything that a stage may use. */
 export interface ReleaseContext {
   readonly host: Host
   readonly emit: Emit
   readonly owner: Owner
   readonly order: ReleaseOrder
-  /** The directory of what was sent for this release; null where nothing was. */
+  /** The directory with what was sent for this release; null where nothing was sent. */
   readonly upload: string | null
   readonly places: Places
   readonly release: ReleasePlaces
   readonly live: LiveRelease | null
-  /** Where the new release runs: the colour that is not live. */
+  /** The colour in which the new release will run: the one that is not live. */
   readonly colour: Colour
   readonly services: PendingServices
-  /** A line of a command's output, for the live view and the journal; never a secret. */
+  /** Reports a line of a command's output, for the live view and the journal. It never holds a secret. */
   readonly output: (line: string) => void
   readonly note: (code: NoticeCode, values?: Readonly<Record<string, string | number>>) => void
-  /** What is known only when it is done, for the ledger. */
+  /** Results that are only known once a stage is done, for the ledger. */
   readonly made: Made
 }
 
-/** Filled in by the stages. */
+/** Facts that earlier stages leave for later ones. */
 interface Made {
   migrations: AppliedMigration[]
   snapshot: string | null
-  /** It begins with the committed database, and no visitor has it yet. */
+  /** The release begins with the committed database, and no visitor has used that yet. */
   seeded: boolean
   requests: number
   lost: number
-  /** Django's checks asked for tables that only the migrations make. */
+  /** Django's checks asked for tables that only the migrations will make. */
   checkLater: boolean
-  /** A template that is compressed ahead did so. */
+  /** A template that is compressed ahead asked for such tables. */
   compressLater: boolean
-  /** Its migrations and the database, where they were looked at ahead of their stage. */
+  /** The state of migrations and database, where it was read ahead of the database stage. */
   looked: MigrationState | null
-  /** How many packages its venv was given before the release began; null where that was not done. */
+  /** How many packages the venv was given before the release began; null where that was not done. */
   ahead: number | null
-  /** How long its page took, when it was asked for before the switch. */
+  /** How long the page took to answer when it was asked for before the switch. */
   pageMs: number
-  /** What the new web process says from its start on. */
+  /** Collects what the new web process prints from its start on. */
   said: Since | null
 }
 
@@ -76,9 +76,9 @@ export function nothingMade(): Made {
   }
 }
 
-/** One stage of a release. What it throws is the release's failure; the stages before it are then undone. */
+/** One stage of a release. If it throws, the release has failed with that, and the stages before it are undone. */
 export interface Stage {
   run(context: ReleaseContext): Promise<'done' | 'skipped'>
-  /** Takes back what `run` did, or began to do. Called in the reverse order of work. */
+  /** Takes back what `run` did or began to do. Stages are undone in the reverse order. */
   undo?(context: ReleaseContext): Promise<void>
 }

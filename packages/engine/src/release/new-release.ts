@@ -6,7 +6,7 @@ import type { ReleaseContext } from './context.ts'
 import { notify } from './hooks.ts'
 import { contextOf, perform } from './pipeline.ts'
 
-/** All stages of a new release, each known to the ledger as it begins. */
+/** All stages of a new release, each recorded in the ledger as it begins. */
 export async function makeRelease(context: ReleaseContext, by: string): Promise<void> {
   const { emit, host, order, release } = context
   const ledger = new Ledger(context, by)
@@ -16,7 +16,7 @@ export async function makeRelease(context: ReleaseContext, by: string): Promise<
       {
         stages: releaseStages,
         onStage: async (stage) => {
-          // From its first request on it is the live release, whatever becomes of this run.
+          // From its first request on this is the live release, whatever becomes of the run.
           if (stage === 'drain') await claimSteps(context)
           await ledger.keep({ stage })
         },
@@ -43,7 +43,7 @@ export async function makeRelease(context: ReleaseContext, by: string): Promise<
   }
 }
 
-/** The record of one release, on disk at each moment. */
+/** The record of one release, which is kept up to date on disk. */
 class Ledger {
   record: ReleaseRecord
   readonly #context: ReleaseContext

@@ -3,15 +3,17 @@ import type { ReleaseStage } from '@cabestan/protocol/releases'
 import type { ReleaseContext } from './context.ts'
 import { stages } from './stages/stages.ts'
 
-/** From here on the release is live and stays so: what fails later is told, and nothing is taken back. */
+/** After this stage the release is live and stays live: what fails later is reported, and nothing is taken back. */
 const lastingFrom: ReleaseStage = 'drain'
 
 export interface Course {
-  /** In the order of work. */
+  /** The stages in the order of work. */
   readonly stages: readonly ReleaseStage[]
-  /** Called before each of them: for the ledger. */
+  /** Called before each stage, for the ledger. */
   readonly onStage: (stage: ReleaseStage) => Promise<void>
-  /** Called with what ended it, before anything is taken back: whatever happens on the way back, it is known. */
+  /**
+   * Called with the failure before anything is taken back, so that it is recorded whatever happens on the way back.
+   */
   readonly onFailure: (failed: Failed) => Promise<void>
 }
 
@@ -35,7 +37,7 @@ export async function perform(course: Course, context: ReleaseContext): Promise<
     try {
       await course.onStage(stage).catch((thrown) => {
         if (!lasts) throw thrown
-        // Visitors have it already: what is left is done, whether or not it can be written down.
+        // Visitors have it already, so the remaining stages are done whether or not they can be recorded.
         unwritten.push({ thrown, stage, lasts })
       })
       await performStage(stage, context)
@@ -49,7 +51,7 @@ export async function perform(course: Course, context: ReleaseContext): Promise<
   if (first) throw await fail(first, course)
 }
 
-/** On a full disk not even this can be written down, and there is the more to be taken back. */
+/** A full disk may not even let this be recorded, and then undoing matters all the more. */
 async function fail(failed: Failed, course: Course): Promise<CabestanError> {
   await course.onFailure(failed).catch(() => {})
   return CabestanError.from(toFailure(failed.thrown))
@@ -69,7 +71,7 @@ async function performStage(stage: ReleaseStage, context: ReleaseContext): Promi
   }
 }
 
-/** What a stage says is said in its name. */
+/** Notices of a stage carry its name. */
 export function contextOf(stage: ReleaseStage, context: ReleaseContext): ReleaseContext {
   const { emit } = context
   return {
@@ -82,7 +84,7 @@ export function contextOf(stage: ReleaseStage, context: ReleaseContext): Release
   }
 }
 
-/** The stage that failed may have done half of its work, so it is the first to be taken back. */
+/** The stage that failed may have done half of its work, so it is the first to be undone. */
 async function takeBack(begun: readonly ReleaseStage[], context: ReleaseContext): Promise<void> {
   for (const stage of begun.toReversed()) {
     const undo = stages[stage].undo
@@ -91,7 +93,7 @@ async function takeBack(begun: readonly ReleaseStage[], context: ReleaseContext)
       await undo(contextOf(stage, context))
       context.emit({ type: 'stage-undone', stage })
     } catch (thrown) {
-      // One that cannot be taken back must not keep the others.
+      // A stage that cannot be undone must not keep the others from being undone.
       context.emit({ type: 'stage-failed', stage, failure: toFailure(thrown) })
     }
   }

@@ -1,6 +1,6 @@
 import type { ReleaseRecord } from '@cabestan/protocol/releases'
 
-/** Where an application lives. Its name was checked at the edge, so it can stand in a path. */
+/** Where everything of an application lies. Its name was validated on arrival, so it can be part of a path. */
 export interface Places {
   readonly name: string
   readonly home: string
@@ -8,7 +8,7 @@ export interface Places {
   readonly largeFiles: string
   readonly releases: string
   readonly colours: string
-  /** Links to the releases whose files nginx may still give. */
+  /** Links to the releases whose static files nginx may still serve. */
   readonly former: string
   /** The one durable pointer: what it names is what visitors get. */
   readonly live: string
@@ -16,12 +16,12 @@ export interface Places {
   readonly cache: string
   readonly media: string
   readonly data: string
-  /** What the owner and the server gave; each release has a copy that does not change any more. */
+  /** Variables from the owner and from the server. Each release gets a copy that no longer changes. */
   readonly environment: string
   readonly run: string
   readonly logs: string
   readonly backups: string
-  /** While it is there, visitors get the maintenance page. */
+  /** While this file exists, visitors get the maintenance page. */
   readonly maintenance: string
 }
 
@@ -55,7 +55,7 @@ export function otherColour(colour: Colour): Colour {
   return colour === 'blue' ? 'green' : 'blue'
 }
 
-/** Of one release: everything below its own directory. */
+/** Paths of one release, all below its own directory. */
 export interface ReleasePlaces {
   readonly number: number
   /** `17-1a2b3c4` */
@@ -64,13 +64,13 @@ export interface ReleasePlaces {
   readonly source: string
   readonly environment: string
   readonly static: string
-  /** What nginx shows before the application, where the project has such. */
+  /** Files that nginx serves before it asks the application, where the project has such. */
   readonly home: string
   readonly overlay: string
-  /** A link to the venv that it runs on. */
+  /** A link to the release's venv. */
   readonly venv: string
   readonly processes: string
-  /** Runs a command in this release. */
+  /** A script that runs a command in this release. */
   readonly run: string
 }
 
@@ -95,20 +95,20 @@ export function directoryNameOf(number: number, commit: ReleaseRecord['commit'])
   return `${number}-${commit.id.slice(0, 7)}`
 }
 
-/** What supervisor's program of a colour listens on. */
+/** The socket that a colour listens on. */
 export function socketOf({ run }: Places, colour: Colour): string {
   return `${run}/${colour}.sock`
 }
 
-/** While it is there, a colour that is not live may run. It holds how many workers to begin with. */
+/** While this file exists, a colour that is not live may run. It holds the number of workers to begin with. */
 export function startingMark({ run }: Places, colour: Colour): string {
   return `${run}/starting-${colour}`
 }
 
-/** While it is there, and for some minutes at most, a process is not started. */
+/** While this file exists, and for some minutes at most, a process is not started. */
 export function restingMark({ run }: Places, process: string): string {
   return `${run}/resting-${process}`
 }
 
-/** Of a directory: www-data goes through to what is below and its own, and sees no more. */
+/** The mode of a directory that www-data may only pass through, to the files below that it owns. */
 export const traversable = { owner: 'root', group: 'root', mode: '0711' } as const

@@ -5,7 +5,10 @@ import { programsConformance } from './programs.ts'
 import { readingConformance } from './reading.ts'
 import { writingConformance } from './writing.ts'
 
-/** What every host does, real or not: a kind that is tried on one may be trusted on the other. */
+/**
+ * What every host must do, real or in memory: because both pass this suite, a step kind that is tested on one can be
+ * trusted on the other.
+ */
 export function hostConformance(makePlace: () => Promise<Place>): void {
   const ground = new Ground()
   beforeEach(() => ground.begin(makePlace))

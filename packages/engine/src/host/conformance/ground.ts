@@ -10,7 +10,7 @@ export const plain: Attributes = { owner: 'root', group: 'root', mode: '0644' }
 export const shut: Attributes = { owner: 'daemon', group: 'www-data', mode: '0600' }
 export const open: Attributes = { owner: 'root', group: 'root', mode: '0755' }
 
-/** The place of the test that runs. */
+/** The directory of the test that is running. */
 export class Ground {
   #place: Place | null = null
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Ground, open, plain, shut } from './ground.ts'
 
-/** What is made, linked, moved and taken away under a name. */
+/** Making, linking, moving and removing paths. */
 export function namingConformance(ground: Ground): void {
   describe('createDirectory', () => {
     it('makes it, or sets the attributes of the one that is there', async () => {

@@ -26,7 +26,7 @@ import { redisMemory } from './redis-memory.ts'
 import { scheduledStates } from './scheduled.ts'
 import { isUnderWay } from './under-way.ts'
 
-/** An application as it stands; also of one that was never here. */
+/** An application as it stands. It also answers for one that was never deployed here. */
 export async function readApplication(host: Host, owner: Owner): Promise<ApplicationState> {
   const places = placesOf(nameOnServer(owner.app, owner.environment))
   const live = await readLive(host, places)
@@ -64,7 +64,7 @@ export async function readApplication(host: Host, owner: Owner): Promise<Applica
   }
 }
 
-/** All at once, each under its name. */
+/** Asks all questions at the same time and gives each answer its name. */
 async function together<Parts extends object>(
   parts: Parts,
 ): Promise<{ [Name in keyof Parts]: Awaited<Parts[Name]> }> {
@@ -72,12 +72,12 @@ async function together<Parts extends object>(
   return Object.fromEntries(await Promise.all(named))
 }
 
-/** Of what cannot be looked at nothing is said. */
+/** Nothing is reported of what cannot be looked at. */
 async function isChanged(host: Host, { places }: LiveRelease): Promise<boolean> {
   return (await isUnchanged(host, places).catch(() => null)) === false
 }
 
-/** What was written by an older Cabestan may be no order of this one. */
+/** An order that an older Cabestan sealed may not be valid for this one. */
 export async function liveOrder(host: Host, live: LiveRelease | null): Promise<ReleaseOrder | null> {
   return live && (await orderOf(host, live.places).catch(() => null))
 }

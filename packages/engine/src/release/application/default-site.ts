@@ -8,7 +8,10 @@ const enabledSites = '/etc/nginx/sites-enabled'
 const defaultLink = `${enabledSites}/default`
 const packaged = '/etc/nginx/sites-available/default'
 
-/** nginx has room for one default site, and Cabestan brings its own: somebody else's must be known before. */
+/**
+ * nginx can have only one default site, and Cabestan brings its own, so a person's default site must be reported
+ * beforehand.
+ */
 export async function readDefaultSite(host: Host): Promise<InTheWay | null> {
   const paths = await filesIn(host, enabledSites)
   const parts = (await filesIn(host, '/etc/nginx/conf.d')).filter((path) => path.endsWith('.conf'))
@@ -25,17 +28,21 @@ async function filesIn(host: Host, directory: string): Promise<string[]> {
   return ((await host.files.list(directory)) ?? []).map((name) => `${directory}/${name}`)
 }
 
-/** Neither ours nor as the package brought it: many edit that very file into their first site. */
+/**
+ * Whether the file is neither ours nor as the package brought it: many people edit that very file into their first
+ * site.
+ */
 async function isSomebodys({ files }: Host): Promise<boolean> {
   const text = (await files.readText(defaultLink).catch(() => null)) ?? ''
   if (text === '' || text.startsWith('# Managed by Cabestan')) return false
   const sum = createHash('md5').update(text).digest('hex')
   const known = await dpkgsWords(files)
-  // Unpacked and not configured yet, or never because that was cut off: dpkg keeps no sum of it until then.
+  // The package is unpacked and not configured yet, or was interrupted there: until then dpkg keeps no checksum of
+  // the file.
   return !known.some((words) => [sum, 'newconffile'].some((each) => words.includes(`\n ${packaged} ${each}`)))
 }
 
-/** While dpkg is at work, or after it was killed, its newest words lie beside its book. */
+/** While dpkg works, or after it was killed, its latest entries lie beside its main file. */
 async function dpkgsWords(files: Host['files']): Promise<string[]> {
   const newer = (await files.list('/var/lib/dpkg/updates')) ?? []
   const paths = ['/var/lib/dpkg/status', ...newer.map((name) => `/var/lib/dpkg/updates/${name}`)]
@@ -44,7 +51,7 @@ async function dpkgsWords(files: Host['files']): Promise<string[]> {
 
 const allAddresses = new Set(['', '*', '0.0.0.0', '[::]'])
 
-/** Of port 80 at all addresses; another port, or one address alone, is no matter of ours. */
+/** Matches a default for port 80 on all addresses. Another port, or a single address, does not conflict with ours. */
 export function isDefaultServer(text: string): boolean {
   const listens = text.replaceAll(/#.*$/gm, '').matchAll(/\blisten\s+([^;{}]+);/g)
   return [...listens].some(([, words = '']) => {

@@ -22,7 +22,7 @@ export async function readForeignNginx(host: Host): Promise<InTheWay | null> {
   return (await maySpeak(host, user)) ? null : { what: 'nginx-user', name: configuration, holder: user }
 }
 
-/** In its first file or in one of the parts that this one takes in. */
+/** Looks in nginx.conf and in the files that it includes. */
 async function readsSites({ files }: Host, text: string): Promise<boolean> {
   const parts = ((await files.list('/etc/nginx/conf.d')) ?? []).filter((name) => name.endsWith('.conf'))
   const texts = parts.map((name) => files.readText(`/etc/nginx/conf.d/${name}`).catch(() => null))

@@ -7,7 +7,7 @@ import { rootFile } from '../../steps/file.ts'
 import { readLive } from '../colour/live.ts'
 import { placesOf } from '../places.ts'
 
-/** nginx looks for the file at each request, so that it counts at once. */
+/** nginx looks for the file at each request, so the change takes effect at once. */
 export async function setMaintenance(
   host: Host,
   { owner, on, by }: ParsedParams<'maintenance'>,
@@ -16,10 +16,10 @@ export async function setMaintenance(
   const places = placesOf(nameOnServer(owner.app, owner.environment))
   const { home, maintenance } = places
   if (!(await files.stat(home))) throw new CabestanError('application.unknown', { ...owner })
-  // Without a site there is no page either, and the file would shut out the visitors of a later first release.
+  // Without a site there is no page to show, and the file would shut out the visitors of a later first release.
   if (on && !(await readLive(host, places))) throw new CabestanError('release.none', { ...owner })
   const text = await files.readText(maintenance)
-  // Its time is since when: asked for again, it stays.
+  // The file's time tells since when the page is up, so an existing file is left as it is.
   if (text === (on ? owners : null)) return { on }
   await (on ? files.write(maintenance, owners, rootFile) : files.remove(maintenance))
   await recordDeed(host, { what: on ? 'maintenance-on' : 'maintenance-off', owner, by, outcome: 'done' })

@@ -8,7 +8,7 @@ import { ownersOfRemains } from '../../ledger/remains.ts'
 
 type Others = NonNullable<ApplicationState['others']>
 
-/** Also of one that was removed and whose data stayed: any of them may be this one under its former name. */
+/** Includes applications that were removed and whose data stayed: any of them may be this one under a former name. */
 export async function otherApplications(host: Host, owner: Owner): Promise<Others> {
   const [claims, left] = await Promise.all([readClaims(host), ownersOfRemains(host)])
   const there = [...claims, ...left.filter((each) => !claims.some((claim) => isOwnedBy(claim, each)))]

@@ -9,15 +9,15 @@ import { readOwn } from '../../steps/environment-file.ts'
 import { valuesIn } from '../../steps/environment-text.ts'
 
 interface Where {
-  /** The file with the variables of the release. */
+  /** The file that holds the variables of the release. */
   readonly environment: string
-  /** Of the application, in the PostgreSQL of this server. */
+  /** The application's database in the PostgreSQL of this server. */
   readonly database: string
 }
 
 type Programs = readonly Pick<ProgramOrder, 'name' | 'queues'>[]
 
-/** How much waits for each worker. What cannot be asked is null, and keeps nobody waiting long. */
+/** How many jobs wait for each worker. What cannot be asked is null, and the asking gives up quickly. */
 export async function queueStates(host: Host, programs: Programs, where: Where): Promise<QueueState[]> {
   const asked = programs.flatMap(({ name, queues }) =>
     queues === undefined ? [] : (queues ?? [null]).map((queue) => ({ process: name, queue })),
@@ -40,7 +40,7 @@ interface Asked {
   readonly queue: Queue | null
 }
 
-/** Two workers may take from one queue, in which each job waits once. */
+/** Two workers may serve the same queue, and then each job waits only once. */
 function withoutRepetition(asked: readonly Asked[]): Asked[] {
   const first = new Map<string, Asked>()
   for (const each of asked) {
@@ -64,7 +64,7 @@ async function rowsOf(
     ...(from === undefined ? [] : [`${identifier(from)} <= now()`]),
   ]
   const rows = `SELECT count(*) FROM ${identifier(table)} WHERE ${['true', ...conditions].join(' AND ')};`
-  // Before its first migration there is no such table.
+  // Before the first migration the table does not exist.
   const sql = `SET statement_timeout = ${timeoutMs};\n${rows}\n`
   const answer = await psqlIfRunning(host, { cluster, database, sql }).catch(() => null)
   return answer !== null && /^\d+$/.test(answer.trim()) ? Number(answer) : null
@@ -83,7 +83,10 @@ async function lengthOf(
   return answers.reduce((sum, line) => sum + Number(line), 0)
 }
 
-/** A variable alone is the whole address; among others it is a part, in which nothing may end the part. */
+/**
+ * A variable that stands alone is the whole address. Inside a longer text it is one part, which may not contain a
+ * separator.
+ */
 function addressOf(parts: Parts, values: ReadonlyMap<string, string>): string {
   const texts = parts.map((part) => (typeof part === 'string' ? part : values.get(part.key)))
   if (texts.some((text) => text === undefined)) return ''
@@ -93,13 +96,13 @@ function addressOf(parts: Parts, values: ReadonlyMap<string, string>): string {
     .join('')
 }
 
-/** As redis-cli is told. */
+/** The arguments that redis-cli takes. */
 interface RedisServer {
   readonly options: readonly string[]
   readonly password: string
 }
 
-/** Null for whatever else waits behind an address: RabbitMQ, SQS, a file; and for a Redis behind TLS. */
+/** Null for everything else that an address can name: RabbitMQ, SQS, a file, or a Redis behind TLS. */
 function redisAt(address: string): RedisServer | null {
   const url = URL.canParse(address) ? new URL(address) : null
   if (url?.protocol !== 'redis:' || url.hostname === '') return null
@@ -122,10 +125,10 @@ function decoded(text: string): string {
   }
 }
 
-/** A Redis that hangs must not hang whoever looks at a server. */
+/** A Redis that does not answer must not keep whoever looks at the server waiting. */
 const timeoutMs = 3000
 
-/** The password goes in by the environment, where no other user can read it. */
+/** The password is given in the environment, where no other user can read it. */
 async function ask(host: Host, { options, password }: RedisServer, input: string): Promise<string[]> {
   const argv = ['redis-cli', '--no-auth-warning', ...options] as const
   const environment = password === '' ? {} : { REDISCLI_AUTH: password }
@@ -133,7 +136,7 @@ async function ask(host: Host, { options, password }: RedisServer, input: string
   return stdout.split('\n').filter((line) => line !== '')
 }
 
-/** As redis-cli reads a word: a name may hold spaces, and Celery's keys hold control characters. */
+/** Quoted as redis-cli reads a word: a name may hold spaces, and Celery's keys hold control characters. */
 function quoted(key: string): string {
   const bytes = [...Buffer.from(key)].map((byte) =>
     /[\w.:-]/.test(String.fromCharCode(byte))

@@ -4,10 +4,10 @@ import type { Host } from '../../host/host.ts'
 import { isOwnedBy, readClaims } from '../../ledger/claims.ts'
 import { readAccess } from '../../steps/redis-configuration.ts'
 
-/** A Redis that hangs must not hang whoever looks at a server. */
+/** A Redis that does not answer must not keep whoever looks at the server waiting. */
 const timeoutMs = 3000
 
-/** Of the application's own. Null where it has none, and where it does not answer. */
+/** Memory of the application's own Redis. Null where it has none, and where that does not answer. */
 export async function redisMemory(host: Host, owner: Owner): Promise<ApplicationState['redis']> {
   const claim = (await readClaims(host)).find((each) => isOwnedBy(each, owner))
   const step = claim?.steps.find((each) => each.kind === 'redis-instance')

@@ -33,7 +33,10 @@ function readLine(line: string): { name: string; at: string }[] {
 
 const enough = 64 * 1024
 
-/** One that says a great deal may have begun further up: of it only a failure is known. */
+/**
+ * A command that prints a great deal may have begun before the part that was read. Then only a failure can be
+ * reported.
+ */
 async function endOfLog(host: Host, path: string): Promise<string> {
   const size = (await host.files.stat(path))?.size ?? 0
   const bytes = await host.files.readFrom(path, Math.max(0, size - enough))
@@ -42,7 +45,7 @@ async function endOfLog(host: Host, path: string): Promise<string> {
 
 const ours = /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}\] (.*)$/
 
-/** One that has begun and not ended tells nothing yet: the time before is what is known. */
+/** A command that is still running says nothing yet, so the time before counts. */
 function lastIn(text: string): ScheduledState['last'] {
   const noted = text.split('\n').filter((line) => ours.test(line) && !line.includes('] left out: '))
   const [before, last] = [noted.at(-2), noted.at(-1)]
@@ -51,7 +54,7 @@ function lastIn(text: string): ScheduledState['last'] {
   return { at: timeOf(told) ?? 0, code: codeIn(told) ?? 0 }
 }
 
-/** As bin/schedule notes how a command ended. */
+/** The line with which bin/schedule notes how a command ended. */
 function codeIn(line: string): number | null {
   const code = /\] ended with (\d+)$/.exec(line)?.[1]
   return code === undefined ? null : Number(code)

@@ -1,19 +1,19 @@
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { RollbackPlan } from '@cabestan/protocol/plans'
 
-/** What a site of nginx's answers to. */
+/** The names that a site of nginx answers to. */
 export function serverNames(text: string): string[] {
   const lines = text.matchAll(/^[^#\n]*?\bserver_name\s+([^;#]+);/gm)
   const names = [...lines].flatMap(([, list = '']) => list.trim().split(/\s+/))
   return [...new Set(names)].filter((name) => name !== '_')
 }
 
-/** Names belong to a release: its own site says them. */
+/** Names belong to a release, because its own nginx site lists them. */
 export function namesOfRelease({ steps }: Pick<ReleaseOrder, 'steps'>): string[] {
   return steps.flatMap((step) => (step.kind === 'nginx-site' ? serverNames(step.content) : []))
 }
 
-/** What another release would change in that. */
+/** How another release would change these names. */
 export function namesBetween(
   live: readonly string[],
   target: readonly string[],

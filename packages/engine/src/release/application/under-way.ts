@@ -5,7 +5,7 @@ import { isOwnedBy } from '../../ledger/claims.ts'
 import { isLocked, readHolder } from '../../ledger/lock.ts'
 import { ownerOf, readRequest } from '../../ledger/runs.ts'
 
-/** What is unfinished is being made, and was not cut off. */
+/** Tells a release that is being made right now from one that was interrupted. */
 export async function isUnderWay(
   host: Host,
   owner: Owner,

@@ -20,7 +20,10 @@ export async function checkAndLook(context: ReleaseContext): Promise<void> {
   return answer.check === null ? checkProject(context) : tellCheck(context, answer.check)
 }
 
-/** Not where the database may change until its stage: a first release's is seeded, missing migrations are made. */
+/**
+ * Not used where the database may still change before its stage: a first release may be seeded, and missing
+ * migrations may be made.
+ */
 function canLook({ live, order: { database } }: ReleaseContext): boolean {
   return live !== null && database.type !== 'none' && database.makeMigrations.length === 0
 }
@@ -31,7 +34,7 @@ async function ask(context: ReleaseContext): Promise<z.infer<typeof Both>> {
 }
 
 const Both = z.object({
-  /** What the checks said; null where they found an error, or fell over. */
+  /** What the checks printed; null where they found an error or crashed. */
   check: z.string().nullable(),
   state: StateAnswer,
 })

@@ -1,13 +1,15 @@
 export interface Issue {
   readonly level: 'error' | 'warning' | 'info'
-  /** `security.W004`; '' where its author gave it none. */
+  /** `security.W004`, or '' where the author of the check gave it no id. */
   readonly id: string
-  /** What it is about: a model, `?`. */
+  /** What the issue is about: a model, or `?`. */
   readonly about: string
   readonly message: string
 }
 
-/** What `manage.py check` prints: headings, each with its issues, whose messages and hints may have several lines. */
+/**
+ * Parses what `manage.py check` prints: headings with their issues, whose messages and hints may span several lines.
+ */
 export function issuesIn(output: string): Issue[] {
   const issues: Issue[] = []
   let level: Issue['level'] | null = null
@@ -28,7 +30,7 @@ const levels: Readonly<Record<string, Issue['level']>> = {
   DEBUGS: 'info',
 }
 
-/** A hint is set in; anything else that is no beginning goes on with the message. */
+/** A hint is indented. Any other line that begins no new issue continues the message. */
 function takeIn(issues: Issue[], level: Issue['level'], line: string): void {
   const [, about = '', id = '', message = ''] = /^(\S.*?): (?:\(([\w.-]+)\) )?(\S.*)$/.exec(line) ?? []
   const last = issues.at(-1)

@@ -12,9 +12,9 @@ import { asksForTables, djangoFailure } from './django-failure.ts'
  * checks that ask the database come again when its tables are there: `checkAgain`.
  */
 export async function checkProject(context: ReleaseContext): Promise<void> {
-  // It fails at errors by itself; Django 1.8 does not know the option that says so.
+  // The command fails at errors by default, and Django 1.8 does not know the option that says so.
   const argv = ['check', '--deploy']
-  // What it says is told issue by issue.
+  // Its output is reported issue by issue below.
   const result = await manage(context, argv, { isShown: false })
   const output = `${result.stdout}\n${result.stderr}`
   const issues = issuesIn(output)
@@ -50,17 +50,17 @@ async function runsAllTheSame(context: ReleaseContext, errors: readonly Issue[])
   return code === 0
 }
 
-/** After the migrations: what `checkProject` could not ask yet. */
+/** Runs after the migrations the checks that `checkProject` had to leave out. */
 export async function checkAgain(context: ReleaseContext): Promise<void> {
   if (context.made.checkLater) await checkProject(context)
 }
 
 const mostWarnings = 50
 
-/** What Django asks of a site that has a certificate, in these words from 1.11 on. */
+/** Django's warnings about https. The wording has been the same since 1.11. */
 const aboutHttps = /^security\.W(004|005|008|012|016|021)$/
 
-/** Without a certificate there is one thing to say about https, and it is not Django’s. */
+/** Without a certificate there is only one thing to say about https, and Cabestan says it itself. */
 async function tell(context: ReleaseContext, issues: readonly Issue[]): Promise<void> {
   const { note, order } = context
   const all = issues.filter(({ level }) => level === 'warning').slice(0, mostWarnings)
@@ -70,7 +70,10 @@ async function tell(context: ReleaseContext, issues: readonly Issue[]): Promise<
   await tellWarnings(context, new Map(warnings.map((issue) => [sentence(issue), issue.id])))
 }
 
-/** Each in full when it is new: among ten that come with every release nobody sees the eleventh. */
+/**
+ * An issue is shown in full only when it is new: among ten that come with every release nobody would see the
+ * eleventh.
+ */
 async function tellWarnings(
   { host, note, order: { name } }: ReleaseContext,
   warnings: ReadonlyMap<string, string>,
@@ -87,12 +90,12 @@ function idsOf(messages: readonly string[], warnings: ReadonlyMap<string, string
   return [...ids].join(', ')
 }
 
-/** What checks said that found no error. */
+/** The issues of checks that found no error. */
 export async function tellCheck(context: ReleaseContext, output: string): Promise<void> {
   await tell(context, issuesIn(output))
 }
 
-/** Django says the same once for each model that a class stands behind. */
+/** Django repeats an issue for each model that a class stands behind. */
 function sentence({ about, message }: Issue): string {
   return about === '?' || about === '' ? message : `${about}: ${message}`
 }

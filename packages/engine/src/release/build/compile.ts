@@ -4,12 +4,13 @@ import { bounded } from '../bounded.ts'
 import type { ReleaseContext } from '../context.ts'
 import { manage } from './django.ts'
 
-/** What is compiled now need not be at each start, and could not be later: the source is not the application's then. */
+/** Compiled now rather than at each start, because later the application may not write into the source. */
 export async function compileSource(context: ReleaseContext): Promise<void> {
   await compileTranslations(context)
   const { host, order, release } = context
   const argv = [`${release.venv}/bin/python`, '-m', 'compileall', '-q', '-x', notOurs, release.source]
-  // Files that are no Python of this version are found in many projects, and imported in none that starts.
+  // Many projects contain files that are no Python of this version, and none that starts imports them: failures are
+  // ignored.
   await bounded({ host, user: order.name }, argv)
 }
 
@@ -31,7 +32,7 @@ async function compileTranslations(context: ReleaseContext): Promise<void> {
   throw new CabestanError('build.translations', { error: errorIn(output), place: '' }, { detail })
 }
 
-/** msgfmt says the file and its line. */
+/** msgfmt names the file and the line. */
 function errorIn(output: string): string {
   return (
     /^(?:Execution of msgfmt failed: )?.*\.po:\d+(?::\d+)?: .*$/m

@@ -23,7 +23,7 @@ export async function makeDataDirectories({ host, order, places, release }: Cont
   await run(host, asUser(order.name, ['mkdir', '--parents', '--mode=0750', '--', ...wanted]))
 }
 
-/** Also in the middle of an address: `sqlite:////srv/shop/data/books/books.sqlite3?timeout=20`. */
+/** Finds the path also inside a longer address: `sqlite:////srv/shop/data/books/books.sqlite3?timeout=20`. */
 function filesIn(value: string, { data, media }: Places): string[] {
   return [data, media].flatMap((own) => {
     const at = value.indexOf(`${own}/`)

@@ -7,13 +7,13 @@ import { lastTraceback } from './traceback.ts'
 type Own = 'build.static' | 'build.compress' | 'build.check'
 
 export interface Commanded {
-  /** What a failure of its own is called. */
+  /** The code that a failure of the command itself gets. */
   readonly code: Own
   readonly argv: readonly string[]
   readonly result: ExecResult
 }
 
-/** Why a command of Django's failed: the server, the settings, or the command itself. */
+/** Finds out why a command of Django's failed: because of the server, the settings, or the command itself. */
 export function djangoFailure({ code, argv, result }: Commanded): CabestanError {
   const output = `${result.stdout}${result.stderr}`
   const detail = { argv: [...argv], exitCode: result.code, tail: endOf(output) }
@@ -33,7 +33,7 @@ function meaning(code: Own, output: string): [FailureCode, Record<string, string
   return [meant, { error, place, ...wants }]
 }
 
-/** What the code asks for before anybody can have it, or what is not there at all. */
+/** A missing value that the code asks for while it loads, or a module or file that does not exist. */
 function wanted(output: string, isLoading: boolean): { wants?: string; module?: string } {
   const module = /(?:^|\n)ModuleNotFoundError: No module named '([\w.]+)'\s*$/.exec(output)?.[1]
   if (isLoading && module !== undefined) return { wants: 'module', module }
@@ -44,12 +44,15 @@ function wanted(output: string, isLoading: boolean): { wants?: string; module?: 
 
 const saysFileLacks = /The file '[^'\n]+' could not be found with </
 
-/** Of collectstatic: a storage that insists on each file that a style sheet names. */
+/** collectstatic with a storage that requires each file that a style sheet names. */
 export function lacksFile({ code, stdout, stderr }: ExecResult): boolean {
   return code !== 0 && saysFileLacks.test(`${stdout}${stderr}`)
 }
 
-/** What the error says that the environment lacks, in the words of django-environ, decouple and the clients of services. */
+/**
+ * What the error says is missing in the environment, in the words of django-environ, decouple and the clients of
+ * services.
+ */
 function wantedKey(error: string): string | undefined {
   const name = '[\'"]?([A-Z][A-Z0-9_]{2,})[\'"]?'
   const found = [
@@ -61,18 +64,18 @@ function wantedKey(error: string): string | undefined {
   return found.map((each) => each.exec(error)?.[1]).find((each) => each !== undefined)
 }
 
-/** `os.environ['MAPS_KEY']` raises in a module of Python's own. */
+/** `os.environ['MAPS_KEY']` raises inside one of Python's own modules. */
 const asksEnvironment =
   /File "(?:<frozen os>|[^"\n]*\/os\.py)", line \d+, in __getitem__\n(?:[ \t].*\n)*KeyError: [^\n]*\s*$/
 
-/** These speak of names in the code. */
+/** These errors are about names in the code, not about variables of the environment. */
 const ofCode = /^(?:Name|Attribute|Import|ModuleNotFound|Key|Type)Error\b/
 const saysLacking =
   /\bnot found\b|\bmissing\b|\b(?:must be|is not|not) (?:set|given|configured|provided)\b|\brequired\b/i
-/** `MAPS_API_KEY`, no path and no setting of Django's. */
+/** Looks like `MAPS_API_KEY`: neither a path nor one of Django's settings. */
 const keyAlone = /(?<![\w./-])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?![\w/-]|\.\w| setting)/
 
-/** A name that does not resolve, or a connection that nobody takes: in the words of Python, libpq, curl, urllib3. */
+/** A host name that does not resolve, or a refused connection, in the words of Python, libpq, curl and urllib3. */
 function wantsNetwork(output: string): boolean {
   return /gaierror|Name or service not known|[Nn]ame resolution|NameResolutionError|could not translate host name|Could not resolve host|Connection refused|ConnectionRefusedError|NewConnectionError|Network is unreachable|No route to host|ConnectTimeout/.test(
     output,
@@ -83,7 +86,7 @@ function pathOf(output: string): string {
   return /\[Errno 28\][^\n]*?'([^'\n]+)'/.exec(output)?.[1] ?? '/'
 }
 
-/** The database has no tables yet: before the first migrations nobody can blame the project for it. */
+/** The database has no tables yet. Before the first migrations that is not the project's fault. */
 export function asksForTables(output: string): boolean {
   return /relation "[^"]+" does not exist|no such table: |UndefinedTable|Table '[^']+' doesn't exist/.test(
     output,

@@ -2,7 +2,7 @@ import type { ExecResult } from '../../host/host.ts'
 import { bounded } from '../bounded.ts'
 import type { ReleaseContext } from '../context.ts'
 
-/** A command of the project's manage.py, in the new release, beside a site that is being served. */
+/** Runs a command of manage.py in the new release, within the bounds of work beside a site that is being served. */
 export function manage(
   context: ReleaseContext,
   argv: readonly string[],

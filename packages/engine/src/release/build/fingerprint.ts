@@ -5,14 +5,17 @@ import { looksOf } from './looks.ts'
 
 const fingerprintFile = 'fingerprint'
 
-/** For a release as it is now: when it is sealed, and after what Cabestan itself adds to it later. */
+/**
+ * Takes the fingerprint of a release as it is now: when it is sealed, and after Cabestan itself adds something to it
+ * later.
+ */
 export async function keepFingerprint(host: Host, release: ReleasePlaces): Promise<void> {
   const path = `${release.directory}/${fingerprintFile}`
   const attributes = { owner: 'root', group: 'root', mode: '0640' }
   await host.files.write(path, `${await fingerprintOf(host, release)}\n`, attributes)
 }
 
-/** Whether a release, and the venv that it runs on, are still as they were built; null where nothing tells. */
+/** Whether a release and its venv are still as they were built. Null where no fingerprint was kept. */
 export async function isUnchanged(host: Host, release: ReleasePlaces): Promise<boolean | null> {
   const kept = await host.files.readText(`${release.directory}/${fingerprintFile}`)
   if (kept === null) return null
@@ -20,7 +23,7 @@ export async function isUnchanged(host: Host, release: ReleasePlaces): Promise<b
   return kept.trim() === now && hasItsVenv
 }
 
-/** What seals the release is not in it. */
+/** The files that seal the release are not part of the fingerprint. */
 function fingerprintOf(host: Host, { directory }: ReleasePlaces): Promise<string> {
   return looksOf(host, directory, { without: [fingerprintFile, 'release.json'] })
 }

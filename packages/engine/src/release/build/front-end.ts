@@ -10,10 +10,10 @@ import { installCommands, runCommand } from './package-managers.ts'
 
 type FrontEnd = NonNullable<Build['frontEnd']>
 
-/** Takes away what only the build needed: it is large, and each release would keep it. */
+/** Removes what only the build needed: it is large, and every release would keep it. */
 export type Cleaning = () => Promise<void>
 
-/** The front end's packages, and its scripts one after the other, by the server's own Node. */
+/** Installs the packages of the front end and runs its scripts in turn, with the server's own Node. */
 export async function buildFrontEnd(context: ReleaseContext): Promise<Cleaning> {
   const { host, order, release } = context
   const { frontEnd } = order.build
@@ -34,11 +34,11 @@ interface Building {
   readonly context: ReleaseContext
   readonly frontEnd: FrontEnd
   readonly environment: Readonly<Record<string, string>>
-  /** package.json */
+  /** The directory of package.json. */
   readonly description: string | null
 }
 
-/** By the lock where it agrees with package.json, which it does not everywhere. */
+/** Installs by the lock file where that agrees with package.json, which it does not in every project. */
 async function installPackages(building: Building): Promise<void> {
   const { host } = building.context
   const has = async (file: string) =>
@@ -54,10 +54,10 @@ async function installPackages(building: Building): Promise<void> {
   if (last) throw frontEndFailure('install', commands.at(-1) ?? [], last)
 }
 
-/** For production pnpm and yarn leave out what a build is made with. */
+/** In production mode pnpm and yarn leave out the packages that the build itself needs. */
 const whole = { NODE_ENV: 'development' }
 
-/** Packages that contradict each other about a third: npm 7 and newer refuse them, and whoever made the list did not. */
+/** npm 7 and newer refuse packages whose peer dependencies conflict; the npm that made the list did not. */
 function isPeerConflict({ code, stdout, stderr }: ExecResult): boolean {
   return code !== 0 && /\bERESOLVE\b/.test(`${stdout}${stderr}`)
 }
@@ -70,7 +70,7 @@ async function runScript(building: Building, script: string): Promise<void> {
   if (second.code !== 0) throw frontEndFailure(script, argv, second)
 }
 
-/** webpack 4 asks for a hash that the OpenSSL of Node 17 and later gives only when told to. */
+/** webpack 4 uses a hash that the OpenSSL of Node 17 and later only provides when told to. */
 const legacy = { NODE_OPTIONS: '--openssl-legacy-provider' }
 
 function isOfOldWebpack({ stdout, stderr }: ExecResult): boolean {
@@ -89,7 +89,7 @@ function perform(
   })
 }
 
-/** Of the application's own values only those that a bundle shows to everybody anyway. */
+/** Only those of the application's values that a bundle shows to everybody anyway. */
 async function environmentOf({ host, places, release }: ReleaseContext): Promise<Record<string, string>> {
   const values = valuesIn((await host.files.readText(release.environment)) ?? '')
   const shown = [...values].filter(([name]) =>

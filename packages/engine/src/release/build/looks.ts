@@ -23,6 +23,9 @@ export async function looksOf(
 
 interface Look {
   readonly without: readonly string[]
-  /** By number where there are thousands of files: `find` looks a name up anew for each, which is two thirds of its time. */
+  /**
+   * Owners by number where there are thousands of files: `find` looks up each name anew, which is two thirds of its
+   * time.
+   */
   readonly owner?: '%u:%g' | '%U:%G'
 }

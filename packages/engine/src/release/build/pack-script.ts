@@ -1,4 +1,4 @@
-/** Arguments: the directory of the static files, and that of the live release (or nothing). */
+/** Arguments: the directory of the static files, and that of the live release or nothing. */
 export const packScript = `import filecmp
 import gzip
 import os

@@ -2,7 +2,10 @@ import type { Build } from '@cabestan/protocol/orders'
 
 type Manager = NonNullable<Build['frontEnd']>['manager']
 
-/** What is tried to install the packages, in this order: as they are locked, then as they are asked for. */
+/**
+ * What is tried in turn to install the packages: first exactly as they are locked, then as package.json asks for
+ * them.
+ */
 export async function installCommands(
   manager: Manager,
   has: (file: string) => Promise<boolean>,
@@ -23,14 +26,17 @@ export function runCommand(manager: Manager, script: string, description: string
   return [...programOf(manager, description), 'run', script]
 }
 
-/** Debian has npm; by it the others come, each in a version that Debian's Node runs. yarn 1 starts the yarn that a project brings. */
+/**
+ * Debian brings npm, and npm installs the others, each in a version that Debian's Node can run. yarn 1 starts the
+ * yarn that a project brings.
+ */
 function programOf(manager: Manager, description: string | null): readonly string[] {
   if (manager === 'npm') return ['npm']
   const program = (manager === 'yarn' && yarnStated(description)) || versions[manager]
   return ['npm', 'exec', '--yes', `--package=${program}`, '--', manager]
 }
 
-/** yarn 1 refuses where package.json states a later one, which npm has by another name. */
+/** yarn 1 refuses to work where package.json names a later one, which npm publishes under another name. */
 function yarnStated(description: string | null): string | null {
   const [, version, major] =
     /"packageManager"\s*:\s*"yarn@((\d{1,3})\.\d{1,4}\.\d{1,4})[+"]/.exec(description ?? '') ?? []

@@ -2,7 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import { inRelease } from '../command.ts'
 import type { ReleaseContext } from '../context.ts'
 
-/** A process whose program is nowhere would be told of only when visitors have the release already. */
+/** Checked now, because a process whose program does not exist would otherwise be noticed only after the switch. */
 export async function findPrograms({ host, order, release }: Asked): Promise<void> {
   const wanted = order.programs.flatMap(({ name, runs, count }) =>
     runs === undefined || count === 0 ? [] : [{ process: name, program: runs }],

@@ -8,7 +8,7 @@ const head = `# What this release runs with. It does not change any more: values
 # cabestan env set, for the releases to come.
 `
 
-/** Overlay, processes, gunicorn's configuration, and the environment that they run in. */
+/** The overlay, the processes, gunicorn's configuration, and the environment that they run in. */
 export async function writeReleaseFiles(context: ReleaseContext): Promise<void> {
   const { host, order, release } = context
   const group = order.name
@@ -25,7 +25,7 @@ export async function writeReleaseFiles(context: ReleaseContext): Promise<void> 
   await writeEnvironment(context)
 }
 
-/** Each after the one that it lies in. */
+/** Sorted so that each directory comes after the one that contains it. */
 function directoriesOf(paths: readonly string[]): string[] {
   const found = new Set<string>()
   for (const path of paths) {

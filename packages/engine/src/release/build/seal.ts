@@ -2,7 +2,7 @@ import { run } from '../../host/run.ts'
 import type { ReleaseContext } from '../context.ts'
 import { keepFingerprint } from './fingerprint.ts'
 
-/** Nobody but root changes anything of it from now on: the application reads, and nginx reads the static files. */
+/** From now on only root can change the release: the application may read it, and nginx may read the static files. */
 export async function giveToRoot({ host, order, release }: ReleaseContext): Promise<void> {
   const { source, overlay, directory } = release
   await run(host, ['chown', '--recursive', '--no-dereference', `root:${order.name}`, '--', directory])
@@ -15,13 +15,13 @@ export async function giveToRoot({ host, order, release }: ReleaseContext): Prom
 
 type Sealing = Pick<ReleaseContext, 'host' | 'order' | 'release'>
 
-/** By the Python of the venv without its packages: what they would do at its start must not be done as root. */
+/** Run with the venv's Python but without its packages: what those do when Python starts must not be done as root. */
 async function compileOverlay({ host, order, release }: Sealing): Promise<void> {
   await host.exec([`${release.venv}/bin/python`, '-I', '-S', '-m', 'compileall', '-q', release.overlay])
   await run(host, ['chown', '--recursive', '--no-dereference', `root:${order.name}`, '--', release.overlay])
 }
 
-/** The last thing that a release gets. One without it was cut off while it was built. */
+/** The last file that a release gets. A release without it was interrupted while it was built. */
 export async function seal({ host, order, release }: Sealing): Promise<void> {
   await run(host, ['sync', '--file-system', release.directory])
   await keepFingerprint(host, release)

@@ -9,7 +9,7 @@ import { packScript } from './pack-script.ts'
 import { giveToRoot } from './seal.ts'
 import { styleSources } from './style-sources.ts'
 
-/** Collected by Django into the release, where nginx finds them as long as any colour has it. */
+/** Django collects them into the release, where nginx finds them as long as any colour uses that release. */
 export async function collectStatic(context: ReleaseContext): Promise<void> {
   const { order, note } = context
   if (!order.build.static) return
@@ -23,7 +23,7 @@ export async function collectStatic(context: ReleaseContext): Promise<void> {
     if (result.code === 0) note('static.sources', { files: sources.join(', ') })
   }
   if (result.code !== 0) {
-    // Settings whose list of applications could not be read whole turned out to be without it.
+    // The list of applications could not be read completely beforehand, and turned out not to contain it.
     if (/Unknown command: '?collectstatic/.test(result.stderr)) return
     throw djangoFailure({ code: 'build.static', argv: ['manage.py', ...argv], result })
   }
@@ -31,7 +31,9 @@ export async function collectStatic(context: ReleaseContext): Promise<void> {
   if (order.build.compress) await compressTemplates(context)
 }
 
-/** What an application of Django makes by itself: it may not be in git, and is collected like the others. */
+/**
+ * Files that an application of Django generates itself: they may not be in git, and are collected like the others.
+ */
 async function makeStatic(context: ReleaseContext): Promise<void> {
   for (const command of context.order.build.commands ?? []) {
     const result = await manage(context, command.split(' '))
@@ -39,12 +41,12 @@ async function makeStatic(context: ReleaseContext): Promise<void> {
   }
 }
 
-/** A post-processed file is one of those that were copied. */
+/** Post-processed files are counted already among those that were copied. */
 function countIn(output: string): number {
   return Number(/^(\d+) static files? (?:copied|symlinked)/m.exec(output)?.[1] ?? 0)
 }
 
-/** What `{% compress %}` stands for, before the first visitor could ask: nothing may write there later. */
+/** Makes what `{% compress %}` stands for before a visitor can ask, because nothing may write there later. */
 async function compressTemplates(context: ReleaseContext): Promise<void> {
   const argv = ['compress', '--force']
   const result = await manage(context, argv)
@@ -59,7 +61,10 @@ async function compressTemplates(context: ReleaseContext): Promise<void> {
   throw djangoFailure({ code: 'build.compress', argv: ['manage.py', ...argv], result })
 }
 
-/** What goes wrong in a template's own tags is not said: fewer blocks are made than were found. */
+/**
+ * An error inside a template's own tags is not reported; all that shows is that fewer blocks are made than were
+ * found.
+ */
 function mayAskForTables({ code, stdout, stderr }: ExecResult): boolean {
   if (code !== 0) return asksForTables(`${stdout}${stderr}`)
   const counts = /Compressed (\d+) block\(s\) from (\d+) template\(s\) for (\d+) context/.exec(stdout)
@@ -67,7 +72,9 @@ function mayAskForTables({ code, stdout, stderr }: ExecResult): boolean {
   return made < found * contexts
 }
 
-/** After the migrations of a first release, for templates that ask the database: it is sealed, and sealed anew. */
+/**
+ * For templates that ask the database this runs after the migrations of a first release, which is then sealed again.
+ */
 export async function compressAgain(context: ReleaseContext): Promise<void> {
   if (!context.made.compressLater) return
   const { host, order, release } = context

@@ -13,5 +13,5 @@ export async function styleSources({ host, release }: ReleaseContext): Promise<s
     .map((path) => path.slice(release.static.length + 1))
 }
 
-/** Whatever the name of a file has a dot in it, but for what Tailwind has below its own name. */
+/** Matches whether or not a name has a dot in it, except for what Tailwind has below its own name. */
 const importsPackage = String.raw`@import[[:space:]]+(url\()?["'](@?[[:alnum:]_-]+(/[[:alnum:]_-]+)*|tailwindcss/[^"']+)["']`

@@ -1,13 +1,13 @@
 export interface Traceback {
-  /** Its last line: `KeyError: 'STRIPE_KEY'`. */
+  /** The last line of the traceback: `KeyError: 'STRIPE_KEY'`. */
   readonly error: string
-  /** Where in the project's own code: `shop/settings.py:12`; '' where it is nowhere there. */
+  /** The place in the project's own code: `shop/settings.py:12`, or '' where none of its frames is. */
   readonly place: string
-  /** Python was importing the settings, or Django the applications that they name. */
+  /** Whether Python was importing the settings, or Django the applications that they name. */
   readonly isLoading: boolean
 }
 
-/** What Python says at the end, as far as it is of use to the author. */
+/** Takes from the end of Python's output what is useful to the author. */
 export function lastTraceback(output: string): Traceback {
   const at = output.lastIndexOf('Traceback (most recent call last):')
   const text = at < 0 ? output : output.slice(at)
@@ -17,7 +17,7 @@ export function lastTraceback(output: string): Traceback {
 const loading =
   /django\/conf\/__init__\.py", line \d+, in (?:__init__|_setup)|\/overlay\/\S+\/settings\.py", line|django\/apps\/registry\.py", line \d+, in populate/
 
-/** `CommandError: …` comes without a traceback; an exception's message may go on in further lines. */
+/** `CommandError: …` comes without a traceback, and an exception's message may continue on further lines. */
 function errorIn(text: string): string {
   const lines = text.trimEnd().split('\n')
   const found = lines.findLast((line) =>

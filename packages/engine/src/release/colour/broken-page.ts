@@ -6,7 +6,7 @@ import { browse } from './page.ts'
 interface BrokenPage {
   readonly path: string
   readonly answer: Answer
-  /** What visitors get of it now. */
+  /** What visitors get from that page now. */
   readonly live: number
 }
 
@@ -17,7 +17,7 @@ interface BrokenPage {
  */
 export async function brokenPage(context: ReleaseContext): Promise<BrokenPage | null> {
   const { live, release, order } = context
-  // Whoever goes back flees from something that is worse, and a restart is no other release.
+  // Somebody who rolls back is leaving something worse, and a restart is not another release.
   if (!live || live.places.number >= release.number) return null
   const probe = await probeOf(live, context)
   const paths = new Set([probe.path, '/'])
@@ -29,7 +29,7 @@ export async function brokenPage(context: ReleaseContext): Promise<BrokenPage | 
   return null
 }
 
-/** An older Cabestan’s order may be none of this one; and the live one may answer to other names. */
+/** An order of an older Cabestan may not be valid for this one, and the live release may answer to other names. */
 async function probeOf({ places }: LiveRelease, { host, order }: ReleaseContext) {
   return (await orderOf(host, places).catch(() => order)).probe
 }
@@ -44,7 +44,7 @@ const timeoutMs = 10_000
 const betweenMs = 1000
 const attempts = 3
 
-/** An error is asked for again: a worker that has just started may stumble once. */
+/** An error is asked for a second time, because a worker that has just started may stumble once. */
 async function brokenAt(path: string, { context, live, probe }: Compared): Promise<BrokenPage | null> {
   const { host, places, colour, order } = context
   const { status } = await browse(host, places, { colour: live, probe: { ...probe, path }, timeoutMs })
@@ -58,7 +58,7 @@ async function brokenAt(path: string, { context, live, probe }: Compared): Promi
   return isError(answer) ? { path, answer, live: status } : null
 }
 
-/** 503 and its like are a word of who is busy, or closed for a while. */
+/** 503 and similar answers mean that the site is busy or closed for a while. */
 function isError({ status }: Answer): boolean {
   return status !== null && status >= 500 && status < 600 && ![502, 503, 504].includes(status)
 }

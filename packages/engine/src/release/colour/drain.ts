@@ -3,10 +3,13 @@ import { type Colour, socketOf } from '../places.ts'
 import { openConnections } from './sockets.ts'
 
 const pollMs = 50
-/** nginx may have looked at the link an instant before the rename, and not have connected yet. */
+/** nginx may have read the link an instant before the rename, without having connected yet. */
 const settleMs = 200
 
-/** Until a colour that nobody is sent to any more has answered those who came before; so many it has not, in its time. */
+/**
+ * Waits until a colour that gets no new requests has answered those it had. Returns how many it did not answer in its
+ * time.
+ */
 export async function untilUnused({ host, order, places }: ReleaseContext, colour: Colour): Promise<number> {
   const socket = socketOf(places, colour)
   const until = host.clock.now() + order.web.drainSeconds * 1000

@@ -4,7 +4,7 @@ import { readReleases } from '../../ledger/releases.ts'
 import type { LiveRelease } from '../context.ts'
 import { type Colour, colours, type Places, placesOf, releasePlaces } from '../places.ts'
 
-/** What visitors get, as the links say; null before the first release. */
+/** The release that visitors get, as the links say; null before the first release. */
 export async function readLive(host: Host, places: Places): Promise<LiveRelease | null> {
   const colour = await liveColour(host, places)
   if (colour === null) return null
@@ -20,14 +20,14 @@ async function liveColour(host: Host, { live }: Places): Promise<Colour | null> 
   return colours.find((colour) => colour === target) ?? null
 }
 
-/** The directory that a colour's link names: `17-1a2b3c4`. */
+/** The release directory that a colour's link names: `17-1a2b3c4`. */
 export async function releaseOf(host: Host, places: Places, colour: Colour): Promise<string | null> {
   const target = await host.files.readLink(`${places.colours}/${colour}/release`)
   const name = target?.split('/').at(-1) ?? ''
   return /^[0-9]+-[0-9a-f]+$/.test(name) ? name : null
 }
 
-/** Numbers are never given twice, whichever of ledger and directories was lost. */
+/** A number is never given twice, even if the ledger or the directories were lost. */
 export async function nextNumber(host: Host, name: string): Promise<number> {
   const [records, directories] = await Promise.all([
     readReleases(host, name),

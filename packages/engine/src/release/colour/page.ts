@@ -5,13 +5,13 @@ import { type Colour, type Places, socketOf } from '../places.ts'
 interface Asked {
   readonly colour: Colour
   readonly probe: Pick<Probe, 'host' | 'scheme' | 'path'>
-  /** Half a minute unless told: as long as nginx would wait. */
+  /** Half a minute by default, which is as long as nginx would wait. */
   readonly timeoutMs?: number
 }
 
 const answerTimeoutMs = 30_000
 
-/** As nginx would hand on a visitor's request, but by the socket of one colour. */
+/** Sends a request as nginx would pass on a visitor's, but to the socket of one colour. */
 export function askColour(
   host: Host,
   places: Places,
@@ -27,7 +27,7 @@ export function askColour(
 
 const mostRedirections = 5
 
-/** The same, and redirections within the site are gone after, as a browser would. */
+/** The same, and follows redirections within the site as a browser would. */
 export async function browse(host: Host, places: Places, asked: Asked): Promise<Answer> {
   let { path } = asked.probe
   let answer = await askColour(host, places, asked)
@@ -50,7 +50,7 @@ function redirectionWithin({ status, location }: Answer, probe: Asked['probe']):
   return isWithin && next !== probe.path ? next : null
 }
 
-/** As a visitor would, through nginx. */
+/** Sends a request as a visitor would, through nginx. */
 export function askSite(host: Host, probe: Pick<Probe, 'host' | 'scheme' | 'path'>): Promise<Answer> {
   return host.ask({ at: { port: 80 }, path: probe.path, headers: visitor(probe), timeoutMs: answerTimeoutMs })
 }

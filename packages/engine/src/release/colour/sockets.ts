@@ -11,7 +11,7 @@ interface SocketLine {
 
 async function socketsAt(host: Host, path: string): Promise<SocketLine[]> {
   const text = (await host.files.readText('/proc/net/unix')) ?? ''
-  // Most lines are others', and it is read twenty times a second.
+  // Most lines belong to other sockets, and this table is read twenty times a second.
   const lines = text.split('\n').filter((line) => line.endsWith(path))
   return lines.flatMap((line) => {
     const [, , , flags = '', , , , at = ''] = line.trim().split(/\s+/)
@@ -19,14 +19,14 @@ async function socketsAt(host: Host, path: string): Promise<SocketLine[]> {
   })
 }
 
-/** __SO_ACCEPTCON of the kernel. */
+/** __SO_ACCEPTCON of the kernel: the socket is listening. */
 const acceptsConnections = 0x10000
 
 export async function isListening(host: Host, path: string): Promise<boolean> {
   return (await socketsAt(host, path)).some(({ listens }) => listens)
 }
 
-/** Requests that its process has, or will get: those in its backlog are no less a visitor's. */
+/** Requests that a process has or will get: those in its backlog are a visitor's as well. */
 export async function openConnections(host: Host, path: string): Promise<number> {
   return (await socketsAt(host, path)).filter(({ listens }) => !listens).length
 }

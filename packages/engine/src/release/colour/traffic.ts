@@ -1,18 +1,18 @@
 import type { Host } from '../../host/host.ts'
 
-/** What nginx noted of requests to the site, in the log format `cabestan`. */
+/** What nginx logged about requests to the site, in the log format `cabestan`. */
 interface Request {
   readonly status: number
   readonly seconds: number
-  /** By the application; else nginx had an answer of its own: a file, the maintenance page. */
+  /** Answered by the application. Other requests nginx answered itself: a file, or the maintenance page. */
   readonly isAnswered: boolean
 }
 
 export interface Traffic {
   readonly requests: number
-  /** Of the application; that a site is closed for a while is none. */
+  /** Errors of the application. That a site is closed for a while is not counted. */
   readonly errors: number
-  /** Answered by nobody: the visitor got nginx’s word that the application is away. */
+  /** Requests that nobody answered: the visitor got nginx’s page saying that the application is away. */
   readonly lost: number
   readonly medianSeconds: number
 }
@@ -20,13 +20,13 @@ export interface Traffic {
 /** How much of the past is enough to compare with. */
 const pastBytes = 512 * 1024
 
-/** The end of the log: how the site was doing before. */
+/** Reads the end of the log: how the site was doing before. */
 export async function trafficBefore(host: Host, log: string): Promise<Traffic> {
   const size = (await host.files.stat(log))?.size ?? 0
   return sum(await requestsFrom(host, log, Math.max(0, size - pastBytes)))
 }
 
-/** From a place of the log on. It may have been moved away meanwhile; then the new file is read whole. */
+/** Reads the log from a given position on. If it was rotated in between, the new file is read completely. */
 export async function trafficSince(host: Host, log: string, offset: number): Promise<Traffic> {
   const size = (await host.files.stat(log))?.size ?? 0
   if (size >= offset) return sum(await requestsFrom(host, log, offset))
@@ -45,7 +45,7 @@ async function requestsFrom(host: Host, log: string, offset: number): Promise<Re
     .flatMap(parseRequest)
 }
 
-/** Quotes within are written as \\x22 by nginx: `… "GET / HTTP/1.1" 200 512 "-" "curl" rt=0.012 up="200" id=…` */
+/** nginx writes quotes inside a value as \\x22: `… "GET / HTTP/1.1" 200 512 "-" "curl" rt=0.012 up="200" id=…` */
 export function parseRequest(line: string): Request[] {
   const status = /^[^"]*"[^"]*" ([1-5][0-9]{2}) [0-9]+ "/.exec(line)?.[1]
   const [, seconds, upstream] = / rt=([0-9.]+) up="([^"]*)" id=\S*$/.exec(line) ?? []
@@ -63,7 +63,7 @@ export function sum(requests: readonly Request[]): Traffic {
   }
 }
 
-/** nginx’s own words for an application that is away, or that does not answer in time. */
+/** The statuses that nginx gives for an application that is away or does not answer in time. */
 function isLost({ status }: Request): boolean {
   return status === 502 || status === 504
 }

@@ -5,24 +5,24 @@ import { endOf } from '../../host/run.ts'
 import { type Inside, inRelease } from '../command.ts'
 
 export interface Question<Answer> {
-  /** Python that calls `answer` once with a value of JSON; Django is set up before it. */
+  /** Python code that calls `answer` once with a JSON value. Django is set up before it runs. */
   readonly script: string
-  /** What `asked` holds. */
+  /** The value that the code finds in `asked`. */
   readonly asked?: unknown
   readonly answer: z.ZodType<Answer>
   readonly through?: Through
 }
 
-/** How it is run: at once, or as what works beside a site that is being served. */
+/** How it is run: directly, or within the bounds of work beside a site that is being served. */
 export type Through = typeof inRelease
 
-/** It comes first on the one line that is the answer, in case anything else gets a word in. */
+/** Marks the one line that is the answer, in case anything else prints a line. */
 const mark = '@cabestan '
 
-/** Nobody hangs on a database behind a firewall that swallows packets. */
+/** A database behind a firewall that drops packets must not keep anybody waiting for ever. */
 export const patience = { PGCONNECT_TIMEOUT: '10' }
 
-/** Asks the project's own Django, in a release and with its settings. Works on 1.11 to the newest. */
+/** Asks the project's own Django, in a release and with its settings. Works from Django 1.11 to the newest. */
 export async function askDjango<Answer>(inside: Inside, question: Question<Answer>): Promise<Answer> {
   const argv = ['python', '-', JSON.stringify(question.asked ?? null)]
   const input = `${prelude}${question.script}`

@@ -2,7 +2,7 @@ import type { Inside } from '../command.ts'
 import type { ReleaseContext } from '../context.ts'
 import type { Places } from '../places.ts'
 
-/** What work on a database needs of a release, also when the way leads back. */
+/** What work on a database needs to know of a release, both on the way forward and on the way back. */
 export type DatabaseContext = Pick<
   ReleaseContext,
   'host' | 'order' | 'places' | 'release' | 'live' | 'note' | 'output' | 'made'
@@ -12,12 +12,12 @@ export function insideOf({ host, places, release }: DatabaseContext): Inside {
   return { host, user: places.name, release }
 }
 
-/** Under which it is found in PostgreSQL's list of who does what. */
+/** The name under which this work is listed in PostgreSQL's pg_stat_activity. */
 export function workName({ places, release }: DatabaseContext): string {
   return `${workNames(places)}${release.number}`
 }
 
-/** What those of all releases begin with. */
+/** The prefix that the names of all releases share. */
 export function workNames({ name }: Places): string {
   return `cabestan ${name} `
 }

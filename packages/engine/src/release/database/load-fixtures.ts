@@ -2,7 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { DatabaseContext } from './database-context.ts'
 import { manageDatabase } from './manage-database.ts'
 
-/** All of them in one transaction of Django's own. */
+/** Django loads all fixtures of one command in a single transaction. */
 export async function loadFixtures(context: DatabaseContext): Promise<void> {
   const { fixtures } = context.order.database
   if (fixtures.length === 0) return

@@ -34,18 +34,18 @@ function withoutTime(holders: string): string {
   return holders.replace(/, \d+ s\)/g, ')')
 }
 
-/** Sessions of PostgreSQL, as a person may look for them. */
+/** Sessions of PostgreSQL, written as a person would look for them. */
 async function lockHolders(context: DatabaseContext): Promise<string[]> {
   const answer = await ask(context, holdersSql(workName(context)))
   return answer.split('\n').filter((line) => line !== '')
 }
 
-/** A program that was ended leaves its statement running in the server: nobody waits for that any more. */
+/** Ending a program leaves its statement running in the database server, and nobody waits for that any more. */
 export async function endWork(context: DatabaseContext): Promise<void> {
   await terminate(context, `application_name = ${literal(workName(context))}`)
 }
 
-/** Of a release that was cut off. There is no other run beside this one. */
+/** Ends the sessions of a release that was interrupted. Only one run works at a time, so none of them is in use. */
 export async function endLeftOverWork(context: DatabaseContext): Promise<void> {
   await terminate(context, `starts_with(application_name, ${literal(workNames(context.places))})`)
 }

@@ -2,11 +2,15 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { DatabaseContext } from './database-context.ts'
 import { manageDatabase } from './manage-database.ts'
 
-/** Of caches in the database. The release that is live does not miss them, and knows nothing of new ones. */
+/**
+ * Tables for caches that are kept in the database. The live release does not use the new ones, so they cannot harm
+ * it.
+ */
 export async function makeCacheTables(context: DatabaseContext, missing: readonly string[]): Promise<void> {
   if (missing.length === 0) return
   const names = missing.join(', ')
-  // By their names: asked for all, it would fail over a cache that nobody uses and whose package is not there.
+  // Named one by one: without names the command would fail over a cache that nobody uses and whose package is
+  // missing.
   const words = ['createcachetable', '--', ...missing]
   const trouble = await manageDatabase(context, words)
   if (trouble === null) return context.note('cache-tables.made', { names })

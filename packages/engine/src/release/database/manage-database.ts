@@ -10,8 +10,8 @@ interface Trouble {
 }
 
 /**
- * A command of `manage.py` that works on the database and is done in one piece, in no more time than migrations have.
- * Null where all went well.
+ * Runs a command of `manage.py` that works on the database, in no more time than migrations have. Null where all went
+ * well.
  */
 export async function manageDatabase(
   context: DatabaseContext,

@@ -24,14 +24,14 @@ export async function seedDatabase(context: DatabaseContext): Promise<void> {
   note('database.seeded', { path: seed })
 }
 
-/** A commit that mends the committed file would otherwise meet the former one, which nobody can take away. */
+/** Without this, a commit that corrects the committed file would meet the former copy, which nobody can remove. */
 export async function takeSeedBack({ host, order, made }: DatabaseContext): Promise<void> {
   const { file } = order.database
   if (!made.seeded || file === null) return
   for (const path of [file, `${file}-wal`, `${file}-shm`]) await host.files.remove(path)
 }
 
-/** A whole file beside, then renamed: half of it is never taken for the database. */
+/** Copied completely to a place beside and then renamed, so that half a file is never taken for the database. */
 const script = `\
 import os
 import shutil

@@ -3,12 +3,12 @@ import { literal, psqlIfRunning } from '../../facts/psql.ts'
 import type { Host } from '../../host/host.ts'
 import { placesOf } from '../places.ts'
 
-/** How large the database of an application is on this server; null where it has none here. */
+/** The size of an application's database on this server; null where it has none here. */
 export async function databaseBytes(host: Host, name: string): Promise<number | null> {
   const cluster = await readPostgresCluster(host)
   const sql = `SELECT pg_database_size(oid) FROM pg_database WHERE datname = ${literal(name)};`
   const answer = cluster ? await psqlIfRunning(host, { cluster, sql }) : ''
-  // It may well be there, in a server that does not answer: a file beside is not it.
+  // The database may exist in a server that does not answer right now; a SQLite file beside it is not its size.
   if (answer === null) return null
   return answer.trim() ? Number(answer) : sqliteBytes(host, name)
 }

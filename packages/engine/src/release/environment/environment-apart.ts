@@ -23,7 +23,7 @@ export async function changeEnvironmentInTurn(
   return askApart(host, argv, { result: Keys, options: { input: new Secret(JSON.stringify(wish)) } })
 }
 
-/** The other end of it: the process that holds the lock. */
+/** The other end: the process that holds the lock. */
 export async function changeEnvironmentApart(host: Host, input: AsyncIterable<Uint8Array>): Promise<number> {
   return answerApart(changeEnvironment(host, Params.parse(JSON.parse(await text(input)))))
 }

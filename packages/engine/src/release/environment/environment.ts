@@ -14,7 +14,7 @@ import { ownersKeys, withOwnersKeys } from './owners-keys.ts'
 
 type Key = Result<'environment'>['keys'][number]
 
-/** Sets, unsets, and tells what there is then. Values come in; none goes out. */
+/** Sets and unsets variables, and reports which ones there are then. Values come in, and none goes out. */
 export async function changeEnvironment(
   host: Host,
   { owner, set, unset }: ParsedParams<'environment'>,
@@ -30,18 +30,18 @@ export async function changeEnvironment(
   return { keys: await describeKeys(host, places, owner) }
 }
 
-/** Whoever sets what is there already has made nothing theirs. */
+/** Setting a value that is there already does not make it the owner's. */
 function changedKeys(text: string, set: Readonly<Record<string, string>>): string[] {
   const values = valuesIn(text)
   return Object.keys(set).filter((key) => values.get(key) !== set[key])
 }
 
-/** Names in an environment file. */
+/** The names of the variables in an environment file. */
 export async function keysIn(host: Host, path: string): Promise<string[]> {
   return [...valuesIn((await readOwn(host.files, path)) ?? '').keys()].sort()
 }
 
-/** What was set or unset since a release was made, and counts only from the next one on. */
+/** What was set or unset since a release was made, and takes effect only with the next one. */
 export async function pendingKeys(host: Host, places: Places, release: ReleasePlaces): Promise<string[]> {
   const all = await readAll(host, places, release)
   const names = new Set([...all.own.keys(), ...all.inForce.keys()])
@@ -58,11 +58,11 @@ async function describeKeys(host: Host, places: Places, owner: Owner): Promise<K
 interface All {
   /** The application's own file: what the next release gets. */
   readonly own: ReadonlyMap<string, string>
-  /** The file of the release that serves. */
+  /** The file of the live release. */
   readonly inForce: ReadonlyMap<string, string>
-  /** Given by the release itself, where nobody says otherwise. */
+  /** Variables that the release itself provides unless the owner gives them a value. */
   readonly ordered: ReadonlySet<string>
-  /** Of those that the server makes, the ones that it did not. */
+  /** Of the variables that the server generates, those that the owner has set instead. */
   readonly owners: ReadonlySet<string>
 }
 
@@ -96,7 +96,7 @@ function fromOf(key: string, { own, ordered, owners }: All, made: (key: string) 
   return made(key) && !owners.has(key) ? 'server' : 'owner'
 }
 
-/** The server's own record says which values it made; where it was lost, their names do. */
+/** The server's own record tells which values it generated; where that was lost, the names of the variables do. */
 async function madeBy(host: Host, owner: Owner): Promise<(key: string) => boolean> {
   const claims = await readClaims(host)
   const own = claims.find((claim) => isOwnedBy(claim, owner))
@@ -105,7 +105,7 @@ async function madeBy(host: Host, owner: Owner): Promise<(key: string) => boolea
   return (key) => made.includes(key)
 }
 
-/** Before the first deploy there is no group of the application's yet: the step of a deploy sets it. */
+/** Before the first deploy the application's group does not exist; a step of the deploy sets it later. */
 async function write(host: Host, places: Places, text: string): Promise<void> {
   const { files } = host
   if (!(await files.stat(places.home))) await files.createDirectory(places.home, traversable)

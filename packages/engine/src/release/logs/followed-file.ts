@@ -3,9 +3,9 @@ import { longestLine, type TimedLine } from './gathering.ts'
 import { timeOf } from './line-time.ts'
 import type { Place } from './newest-lines.ts'
 
-/** In one look; the rest comes with the next. */
+/** The most that is read in one look; the rest comes with the next. */
 const mostBytes = 1024 * 1024
-/** After a rotation its writer goes on in the old file until somebody tells it to open the new one. */
+/** After a rotation, a program goes on writing to the old file until it is told to open the new one. */
 const drainMs = 60_000
 
 /**
@@ -24,7 +24,7 @@ export class FollowedFile {
     this.#current = place ? new Reader(files, place) : null
   }
 
-  /** Whole lines that came since the last look. */
+  /** Complete lines that were written since the last look. */
   async news(now: number): Promise<TimedLine[]> {
     const stat = await this.#files.stat(this.#path)
     const id = stat?.type === 'file' ? stat.id : null
@@ -41,7 +41,7 @@ export class FollowedFile {
     this.#former = reader && path ? { reader, path, quietSince: now } : null
   }
 
-  /** logrotate gives it a number or a date. */
+  /** The name that logrotate gives it: with a number or a date. */
   async #whereIs(id: string): Promise<string | null> {
     const directory = this.#path.slice(0, this.#path.lastIndexOf('/'))
     const names = (await this.#files.list(directory)) ?? []
@@ -62,7 +62,7 @@ export class FollowedFile {
   }
 }
 
-/** Where one file has been read to, whatever it is called now. */
+/** How far one file has been read, whatever it is called now. */
 class Reader {
   readonly id: string
   readonly #files: Files
@@ -79,10 +79,10 @@ class Reader {
   async read(path: string, now: number): Promise<TimedLine[]> {
     const stat = await this.#files.stat(path)
     if (stat?.id !== this.id) return []
-    // Emptied in place: a rotation by copytruncate.
+    // The file was emptied in place: a rotation with copytruncate.
     if (stat.size < this.#offset) this.#restart()
     const piece = await this.#files.readFrom(path, this.#offset, mostBytes)
-    // It was moved away in between: these are bytes of another file.
+    // It was moved away in between, so these bytes are from another file.
     if (!piece || (await this.#files.stat(path))?.id !== this.id) return []
     this.#offset += piece.length
     return this.#linesIn(Buffer.concat([this.#rest, piece])).map((line) => this.#timed(line, now))

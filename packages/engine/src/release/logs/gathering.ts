@@ -5,7 +5,7 @@ export interface TimedLine {
   readonly at: number
 }
 
-/** Which lines somebody wants to see. */
+/** Which lines are asked for. */
 export interface LineWish {
   readonly lines: number
   readonly since: number | null
@@ -13,19 +13,19 @@ export interface LineWish {
 }
 
 export const longestLine = 10_000
-/** Of one log no more than this is held in memory: the oldest of what was asked for stays out. */
+/** No more of one log than this is held in memory; the oldest of the requested lines are left out. */
 const mostCharacters = 32 * 1024 * 1024
-/** How far behind its time a line may stand before it counts as having none: a long traceback fits in. */
+/** How many lines after its last timestamp a line may stand and still belong to it: enough for a long traceback. */
 const longestTail = 1000
 
-/** Lines from the newest to the oldest. One without a time belongs to the line before it: a traceback. */
+/** Lines from the newest to the oldest. A line without a time belongs to the line before it, as in a traceback. */
 export class Gathering {
   enough: boolean
   readonly #wish: LineWish
   readonly #found: TimedLine[] = []
   #untimed: string[] = []
   #characters = 0
-  /** Of the line that came last; before that, of the file's last change. */
+  /** The time of the last line that had one; before that, the time of the file's last change. */
   #at: number
 
   constructor(wish: LineWish, modifiedAt: number) {

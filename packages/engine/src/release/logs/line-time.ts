@@ -10,15 +10,21 @@ const date = String.raw`(\d{4})[-/](\d\d)[-/](\d\d)[T ]${clock}`
 const dated = [
   // gunicorn: [2026-11-27 10:00:00 +0100]; celery: [2026-11-27 10:00:00,123: INFO…; nginx: 2026/11/27 10:00:00
   new RegExp(String.raw`^[\s[({]{0,3}(?:${level}[\s:[\]-]{1,3})?${date}`),
-  // A log of JSON objects.
+  // Matches a log of JSON objects.
   new RegExp(String.raw`^\{.{0,300}?"(?:@?timestamp|time|asctime|ts|date|datetime)":\s?"${date}`),
 ]
-/** Requests, as nginx and gunicorn write them: [27/Nov/2026:10:00:00 +0100]; Django's own server leaves the zone out. */
+/**
+ * Request lines as nginx and gunicorn write them: [27/Nov/2026:10:00:00 +0100]; Django's development server leaves
+ * the zone out.
+ */
 const requested = new RegExp(String.raw`^.{0,300}?\[(\d\d)/([A-Z][a-z]{2})/(\d{4})[: ]${clock}\]`)
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** When a line was written, by its own word; null where it has none. Without a zone it is the server's own. */
+/**
+ * When a line was written, according to the line itself; null where it does not say. A time without a zone is in the
+ * server's own.
+ */
 export function timeOf(line: string): number | null {
   for (const pattern of dated) {
     const [, year, month, day, ...rest] = pattern.exec(line) ?? []

@@ -13,7 +13,7 @@ import { linearPattern } from './grep.ts'
 import { newestLines, type Place } from './newest-lines.ts'
 import { chosenSources, type LogSource, logSources, scheduledCommands, sourceNamed } from './sources.ts'
 
-/** The newest lines of an application's logs in the order of time, and those that follow. */
+/** The newest lines of an application's logs in the order of time, and then those that follow. */
 export async function tellLogs(params: ParsedParams<'logs'>, { host, onEvent }: Caller): Promise<void> {
   const { app, environment } = params.owner
   const places = placesOf(nameOnServer(app, environment))
@@ -57,7 +57,7 @@ async function begin(host: Host, source: LogSource, wish: LineWish): Promise<Beg
   return { source, end, lines: lines.map((each) => ({ ...each, process: source.process })) }
 }
 
-/** Lines of one moment stay together, as each log has them. */
+/** Lines of the same moment stay in the order of their log. */
 function inOrder(lines: readonly NamedLine[]): NamedLine[] {
   return lines.toSorted((a, b) => a.at - b.at)
 }
@@ -68,7 +68,7 @@ interface Followers {
   readonly begun: readonly Begun[]
 }
 
-/** Logs that are there, and those that come to be: a process of the next release, the other colour. */
+/** Picks up logs that appear later: those of a new process of the next release, or of the other colour. */
 class Following {
   readonly #host: Host
   readonly #places: Places
@@ -107,7 +107,7 @@ class Following {
 const pollMs = 200
 const looksBetweenSearches = 10
 
-/** Until the connection ends, which ends this program. */
+/** Goes on until the connection ends, which ends this program. */
 async function follow(host: Host, following: Following, say: (lines: readonly NamedLine[]) => void) {
   for (let look = 1; ; look += 1) {
     if (look % looksBetweenSearches === 0) await following.lookForMore()

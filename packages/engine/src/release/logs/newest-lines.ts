@@ -1,7 +1,7 @@
 import type { FileStat, Files } from '../../host/host.ts'
 import { Gathering, type LineWish, type TimedLine } from './gathering.ts'
 
-/** Which file was read, and up to where: what comes after can be followed. */
+/** The file that was read and how far, so that what comes afterwards can be followed. */
 export interface Place {
   readonly id: string
   readonly offset: number
@@ -10,15 +10,15 @@ export interface Place {
 export interface Newest {
   /** Oldest first. */
   readonly lines: readonly TimedLine[]
-  /** Behind the last whole line; null where there is no file. */
+  /** The position after the last complete line; null where the file does not exist. */
   readonly end: Place | null
 }
 
 const block = 256 * 1024
-/** A line that is longer is broken: nothing else bounds what has to be read to find its beginning. */
+/** Longer lines are cut, because nothing else limits how much must be read to find their beginning. */
 const longestRest = 1024 * 1024
 
-/** The end of a log, read backwards; where that is not enough, of the file that it was before it rotated. */
+/** Reads the end of a log backwards, and continues in the rotated file before it where that is not enough. */
 export async function newestLines(files: Files, path: string, wish: LineWish): Promise<Newest> {
   const stat = await files.stat(path)
   const former = `${path}.1`
@@ -53,7 +53,7 @@ async function readBackwards(files: Files, { path, stat }: LogFile, gathering: G
   return { id: stat.id, offset }
 }
 
-/** What has no end yet is still being written. */
+/** A line without an end is still being written. */
 async function endOfLastLine(files: Files, path: string, size: number): Promise<number> {
   const start = Math.max(0, size - block)
   const bytes = Buffer.from((await files.readFrom(path, start, size - start)) ?? [])
@@ -61,7 +61,7 @@ async function endOfLastLine(files: Files, path: string, size: number): Promise<
   return end === -1 ? size : start + end + 1
 }
 
-/** Of the line before it only the end is known. */
+/** Only the end of the first line was read. */
 function beginOfFirstLine(bytes: Buffer): number {
   const end = bytes.indexOf(10)
   return end === -1 ? bytes.length : end + 1

@@ -1,21 +1,21 @@
 import type { Host } from '../../host/host.ts'
 import { colours, type Places } from '../places.ts'
 
-/** A file, and whose words are in it. */
+/** A log file, and which process writes to it. */
 export interface LogSource {
   readonly process: string
   readonly path: string
 }
 
-/** Each request of every visitor: more than anybody wants beside the rest. */
+/** The log of all requests, which is more than anybody wants among the other logs. */
 const onlyWhenNamed = new Set(['nginx'])
 
-/** Every log of an application, as far as it is there. */
+/** All logs of an application that exist. */
 export async function logSources(host: Host, places: Places): Promise<LogSource[]> {
   const { name, logs } = places
   const [programs, site] = await Promise.all([
     logsIn(host, logs),
-    // The application may write there: what is no plain file is none of our business, and is left out when read.
+    // The application may write to this directory, so anything that is not a plain file is left out when it is read.
     logsIn(host, `${logs}/site`),
   ])
   return [
@@ -32,13 +32,13 @@ export function chosenSources(sources: readonly LogSource[], names: readonly str
   )
 }
 
-/** A scheduled command may be called as cabestan.yaml calls it. */
+/** A scheduled command may have the same name as a process in cabestan.yaml. */
 export function sourceNamed(name: string, known: readonly string[]): string {
   const scheduled = `schedule-${name}`
   return !known.includes(name) && known.includes(scheduled) ? scheduled : name
 }
 
-/** Also of those whose hour has not come yet: they have no log. */
+/** Includes commands whose hour has not come yet and that therefore have no log. */
 export async function scheduledCommands(host: Host, { name, home }: Places): Promise<string[]> {
   const text = (await host.files.readText(`/etc/cron.d/${name}`)) ?? ''
   return [...text.matchAll(new RegExp(` ${home}/bin/schedule (\\S+)`, 'g'))].map(
@@ -53,7 +53,7 @@ async function logsIn(host: Host, directory: string): Promise<LogSource[]> {
     .map((name) => ({ process: processOf(name.slice(0, -'.log'.length)), path: `${directory}/${name}` }))
 }
 
-/** Which colour a visitor got is of no interest to who reads. */
+/** Readers do not care which colour a line came from. */
 function processOf(name: string): string {
   return colours.some((colour) => name === `web-${colour}`) ? 'web' : name
 }

@@ -6,11 +6,11 @@ import type { Host } from '../../host/host.ts'
  */
 const replaced = /^\S+ r-xp \S+ \S+ \S+ +\/(?:usr|lib|lib64|bin|sbin)\/.* \(deleted\)$/m
 
-/** Of a process as supervisor words it: `pid 812, uptime 1 day, 0:01:13`. */
+/** The process number in supervisor's words: `pid 812, uptime 1 day, 0:01:13`. */
 export async function isOutdated(host: Host, detail: string): Promise<boolean> {
   const pid = /^pid ([1-9][0-9]*),/.exec(detail)?.[1]
   if (pid === undefined) return false
-  // One that ended meanwhile has none, and those of another's container nobody may read.
+  // A process that ended meanwhile has no such file, and those inside a container may not be readable.
   const maps = await host.files.readText(`/proc/${pid}/maps`).catch(() => null)
   return replaced.test(maps ?? '')
 }

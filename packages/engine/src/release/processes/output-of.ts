@@ -2,10 +2,10 @@ import type { Host } from '../../host/host.ts'
 import type { Colour, Places } from '../places.ts'
 import { isCutOff } from './last-words.ts'
 
-/** What is written to files from a moment on. */
+/** Collects what is written to files from a given moment on. */
 export interface Since {
   sinceThen(): Promise<string>
-  /** Of a process that has failed: Python writes a traceback in pieces, and its end is waited for a moment. */
+  /** For a process that failed: Python writes a traceback in pieces, so this waits a moment for its end. */
   inTheEnd(): Promise<string>
 }
 
@@ -13,7 +13,7 @@ const longest = 256 * 1024
 const patienceMs = 2000
 const pollMs = 100
 
-/** What the web process of a colour says from now on, and what its errors are logged with. */
+/** What the web process of a colour prints from now on, and the log of its errors. */
 export function webLog(host: Host, { logs }: Places, colour: Colour): Promise<Since> {
   return watchFiles(host, [`${logs}/web-${colour}.log`, `${logs}/site/site.log`])
 }
@@ -38,7 +38,7 @@ export async function watchFiles(host: Host, paths: readonly string[]): Promise<
   }
 }
 
-/** A file that is smaller than it was has been moved away, and this is a new one. */
+/** A file that became smaller was rotated, and this is a new one. */
 async function textFrom(host: Host, path: string, offset: number): Promise<string> {
   const size = (await host.files.stat(path))?.size ?? 0
   const bytes = await host.files.readFrom(path, size < offset ? 0 : offset)

@@ -5,7 +5,7 @@ export function unknownProcess(process: string, known: readonly string[]): Cabes
   return new CabestanError('process.unknown', { process, known: [...new Set(known)].sort().join(', ') })
 }
 
-/** What it said is in its log, and nowhere else. */
+/** What the process printed is only in its log. */
 export function failedProcess(process: string, { error, place, tail }: LastWords): CabestanError {
   return new CabestanError(
     'process.failed',

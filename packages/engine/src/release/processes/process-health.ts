@@ -8,21 +8,24 @@ import { failedProcess } from './process-failures.ts'
 import { startedMark, startedPid, timesFallen } from './started-mark.ts'
 
 export interface ProcessStart {
-  /** Waits a moment after it was started: whatever cannot work falls over while its code is read. */
+  /** Waits for a moment after the start, because broken code fails while it is loaded. */
   assertStays(): Promise<void>
 }
 
 interface Processes {
   readonly process: string
-  /** So many of them. */
+  /** How many of them there are. */
   readonly count: number
 }
 
 const pollMs = 200
-/** At least so long, and then until none of them still reads its code, for which a small machine needs longer. */
+/**
+ * Waits at least this long, and then until none of them is still loading its code, which takes longer on a small
+ * machine.
+ */
 const watchedMs = 3000
 const longestMs = 15_000
-/** Who reads code has the processor or waits for the disk, and seldom for anything else. */
+/** A program that loads code uses the processor or waits for the disk, and seldom for anything else. */
 const quietMs = 1000
 
 /**
@@ -64,7 +67,7 @@ async function stateOf(host: Host, mark: string): Promise<string | undefined> {
   return pid === undefined ? undefined : (await processStat(host, pid))?.[0]
 }
 
-/** The most that any of them fell over since it was meant to start. */
+/** The highest number of crashes of any of them since it was meant to start. */
 export async function fallenSoFar(host: Host, places: Places, processes: Processes): Promise<number> {
   const times = await Promise.all(marksOf(places, processes).map((mark) => timesFallen(host, mark)))
   return Math.max(0, ...times)

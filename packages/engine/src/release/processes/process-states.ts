@@ -15,7 +15,10 @@ interface Running {
   readonly live: Pick<LiveRelease, 'colour' | 'places'>
 }
 
-/** What supervisor knows of them, and what it cannot know: how often they fell over, and which are to be there no time. */
+/**
+ * The states that supervisor knows, and what it cannot know: how often a process crashed, and which ones are scaled
+ * to none.
+ */
 export async function processStates(running: Running): Promise<ProcessState[]> {
   const { host, places, order, live } = running
   const [states, scale] = await Promise.all([programStates(host), readScale(host, places)])
@@ -24,7 +27,7 @@ export async function processStates(running: Running): Promise<ProcessState[]> {
     const [program = '', process = program] = state.program.split(':')
     const name = names.get(program)
     if (name === undefined) return []
-    // As its file names it: the third of several is `disquaire-worker:disquaire-worker-3`.
+    // supervisor names the third of several `disquaire-worker:disquaire-worker-3`.
     const which = name === 'web' ? live.colour : process.slice(program.length + 1) || '1'
     return [{ name, state, mark: startedMark(places, name, which) }]
   })

@@ -4,7 +4,7 @@ import { restingMark } from '../places.ts'
 import { startedMark } from './started-mark.ts'
 import { signalProgram } from './supervisor.ts'
 
-/** A Python that builds, or a second web process beside the first, and the files that both read. */
+/** Room for a Python that builds, or a second web process beside the first, and for the files that both read. */
 const neededMegabytes = 250
 
 /**
@@ -15,10 +15,10 @@ export async function rest({ host, order, places, live }: ReleaseContext): Promi
   const resting = order.programs.filter(({ rests }) => rests)
   if (!live || resting.length === 0 || (await hasMemory(host, neededMegabytes))) return
   for (const { name, program } of resting) {
-    // That it starts again is meant.
+    // Its start is intended, so it does not count as a crash.
     await host.files.remove(startedMark(places, name, 1))
     await host.files.write(restingMark(places, name), '', { owner: 'root', group: order.name, mode: '0640' })
-    // supervisor starts it again at once, and bin/process waits in its place.
+    // supervisor starts it again at once, and bin/process then waits instead of running it.
     await signalProgram(host, program, 'TERM')
   }
 }

@@ -16,7 +16,7 @@ import { updateProgram } from './supervisor.ts'
 import { programsIn, supervisorFile, withCount } from './supervisor-file.ts'
 import { setWorkers } from './workers.ts'
 
-/** How many there are of a process, where somebody said so; over whatever a release says. */
+/** How many of a process somebody asked for; this overrides what a release says. */
 export type Scale = Readonly<Record<string, number>>
 
 export interface ScaleWork {
@@ -25,7 +25,7 @@ export interface ScaleWork {
   readonly count: number
 }
 
-/** At once, and for all releases to come. */
+/** Takes effect at once, and for all later releases. */
 export async function scale({ owner, process, count }: ScaleWork, { host, emit }: Workshop): Promise<void> {
   const { places, live } = await scalable(host, { owner, process, count })
   await writeScale(host, places, { ...(await readScale(host, places)), [process]: count })
@@ -34,7 +34,7 @@ export async function scale({ owner, process, count }: ScaleWork, { host, emit }
   emit({ type: 'notice', stage: null, code: 'process.scaled', values: { process, count: String(count) } })
 }
 
-/** Asked before there is a run, too: a wrong name is nothing that failed on the server. */
+/** Asked before a run exists: a wrong name is not a failure on the server. */
 export async function scalable(host: Host, { owner, process, count }: ScaleWork) {
   const places = placesOf(nameOnServer(owner.app, owner.environment))
   const live = await readLive(host, places)
@@ -46,7 +46,7 @@ export async function scalable(host: Host, { owner, process, count }: ScaleWork)
   return { places, live }
 }
 
-/** Celery's beat is the clock of all workers. */
+/** Celery's beat is the clock of all workers, so there must be only one. */
 async function assertMayBeSeveral(host: Host, { processes }: ReleasePlaces, process: string): Promise<void> {
   const script = (await host.files.readText(`${processes}/${process}`)) ?? ''
   if (/^exec .*\bcelery\b.* beat\b/m.test(script)) throw new CabestanError('process.single', { process })
@@ -56,7 +56,7 @@ export async function readScale(host: Host, places: Places): Promise<Scale> {
   return parseScale((await host.files.readText(scaleFile(places))) ?? '')
 }
 
-/** An order as it is carried out: what `scale` was told counts more than what the release was made with. */
+/** The order with the numbers that `scale` was told, which override those that the release was made with. */
 export async function scaled(
   order: ReleaseOrder,
   { host, places }: { host: Host; places: Places },
@@ -73,7 +73,7 @@ function scaleFile({ home }: Places): string {
   return `${home}/scale`
 }
 
-/** `worker=3`, a line each. */
+/** One line each: `worker=3`. */
 function parseScale(text: string): Scale {
   const lines = text.split('\n').map((line) => /^([a-z][a-z0-9-]*)=(\d{1,3})$/.exec(line.trim()))
   return Object.fromEntries(lines.flatMap((match) => (match ? [[match[1] ?? '', Number(match[2])]] : [])))
@@ -86,7 +86,9 @@ async function writeScale(host: Host, places: Places, scale: Scale): Promise<voi
 
 const scaleHead = '# How many there are of each process: written by `cabestan scale`.\n'
 
-/** The file is judged by supervisor, and put back where it is refused; then this one program takes it up. */
+/**
+ * supervisor checks the new file, and the former one is put back if it is refused. Then only this program is updated.
+ */
 async function scalePrograms(host: Host, places: Places, { owner, process, count }: ScaleWork) {
   const path = supervisorFile(places.name)
   const text = (await host.files.readText(path)) ?? ''
@@ -106,7 +108,7 @@ async function scalePrograms(host: Host, places: Places, { owner, process, count
   await claimCounts(host, owner, counted)
 }
 
-/** What the server should be from now on: nobody changed it by hand. */
+/** Recorded as what the server should be, so that it does not count as a change by hand. */
 async function claimCounts(host: Host, owner: Owner, programs: readonly Counted[]): Promise<void> {
   const own = (await readClaims(host)).find((claim) => isOwnedBy(claim, owner))
   if (own) await writeClaim(host, { ...own, release: own.release.map((step) => recounted(step, programs)) })

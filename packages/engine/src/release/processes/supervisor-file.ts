@@ -1,10 +1,10 @@
 import { colours } from '../places.ts'
 
-/** One program of an application, as its file under /etc/supervisor/conf.d has it. */
+/** One program of an application, as its file in /etc/supervisor/conf.d describes it. */
 export interface SupervisedProgram {
   /** web, worker, beat, … */
   readonly process: string
-  /** `disquaire-worker`; of the web process there is one for each colour. */
+  /** `disquaire-worker`. The web process has one for each colour. */
   readonly program: string
   readonly count: number
   readonly stopSeconds: number
@@ -14,7 +14,7 @@ export function supervisorFile(name: string): string {
   return `/etc/supervisor/conf.d/${name}.conf`
 }
 
-/** The file is the authority: another application's programs may begin with this one's name. */
+/** The file decides what is ours, because another application's programs may begin with this one's name. */
 export function programsIn(text: string, name: string): SupervisedProgram[] {
   return sectionsOf(text).flatMap((section) => {
     const program = /^\[program:([^\]\s]+)\]/.exec(section)?.[1]
@@ -60,7 +60,7 @@ function counted(section: string, count: number): string {
   )
 }
 
-/** Each with the comments and blank lines behind it; first whatever stands before the first one. */
+/** Each with the comments and blank lines after it; the first piece is what stands before the first program. */
 function sectionsOf(text: string): string[] {
   return text.split(/^(?=\[)/m)
 }

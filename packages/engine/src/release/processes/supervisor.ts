@@ -4,7 +4,7 @@ import { takeUp } from '../../services/supervisor-service.ts'
 import { askSupervisor, isDone, type Told } from '../../services/supervisor-socket.ts'
 import type { ReleaseContext } from '../context.ts'
 
-/** What supervisor knows of its programs, as an administrator would ask supervisorctl for it. */
+/** What supervisor knows of its programs, asked through supervisorctl as an administrator would. */
 export interface ProgramState {
   readonly program: string
   /** RUNNING, STOPPED, EXITED, FATAL, … */
@@ -16,7 +16,7 @@ export interface ProgramState {
 export async function programStates(host: Host): Promise<ProgramState[]> {
   const told = await askSupervisor(host, { method: 'getAllProcessInfo', timeoutMs: 10_000 })
   if (told) return told.map(stateFrom)
-  // Its exit code says that some program does not run, which is no failure of the question.
+  // supervisorctl exits with an error when some program does not run, which does not mean that the question failed.
   const { stdout } = await host.exec(['supervisorctl', 'status'])
   return stdout.split('\n').flatMap(parseState)
 }
@@ -30,7 +30,7 @@ function parseState(line: string): ProgramState[] {
   return name === '' ? [] : [{ program: name, state, detail: detail.trim() }]
 }
 
-/** Also each of several processes of one program: `disquaire-worker:disquaire-worker_01`. */
+/** Includes each process of a program that has several: `disquaire-worker:disquaire-worker_01`. */
 async function statesOf(host: Host, program: string): Promise<ProgramState[]> {
   const states = await programStates(host)
   return states.filter((state) => state.program === program || state.program.startsWith(`${program}:`))
@@ -41,12 +41,12 @@ export async function runsProgram(host: Host, program: string): Promise<boolean>
   return states.some(({ state }) => state === 'RUNNING' || state === 'STARTING' || state === 'STOPPING')
 }
 
-/** Takes up what its file says now; every other program is left alone. */
+/** Makes supervisor read this program's file again, and leaves every other program alone. */
 export async function updateProgram(host: Host, program: string, stopSeconds: number): Promise<void> {
   await takeUp(host, program, patience(stopSeconds))
 }
 
-/** Where nothing in the file was changed, there is nothing to take up: each question to supervisor costs time. */
+/** Skipped where the file did not change, because each call of supervisorctl takes time. */
 export async function takeUpFile(
   { host, services }: Pick<ReleaseContext, 'host' | 'services'>,
   program: string,
@@ -77,7 +77,7 @@ function isStarted(told: Told): boolean {
 
 const alreadyStarted = '60'
 
-/** Waits until it has ended, by TERM and, when its time is up, by KILL: answers whether that was needed. */
+/** Waits until the program has ended by TERM, or after its time by KILL. Returns whether KILL was needed. */
 export async function stopProgram(host: Host, program: string, stopSeconds: number): Promise<boolean> {
   const began = host.clock.now()
   const timeoutMs = patience(stopSeconds)
@@ -101,7 +101,7 @@ export async function signalProgram(host: Host, program: string, signal: 'QUIT' 
   if (!told) await host.exec(['supervisorctl', 'signal', signal, everyProcessOf(program)])
 }
 
-/** A program is a group of its own processes, of which there may be several. */
+/** supervisor calls a program with several processes a group. */
 function everyProcessOf(program: string): string {
   return `${program}:*`
 }

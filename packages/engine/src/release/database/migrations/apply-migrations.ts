@@ -6,7 +6,10 @@ import { type MigrateTrouble, migrateFailure } from './migrate-failure.ts'
 import { type MigrationState, readMigrationState } from './migration-state.ts'
 import { runMigrate } from './run-migrate.ts'
 
-/** Django commits migrations one by one: each is told and recorded as it comes, and a failure says which stand. */
+/**
+ * Django commits migrations one by one, so each is reported and recorded as it comes, and a failure says which of
+ * them stand.
+ */
 export async function applyMigrations(
   context: DatabaseContext,
   state: MigrationState,
@@ -29,14 +32,14 @@ export async function applyMigrations(
 function wordsFor({ order }: DatabaseContext, { withoutTable }: MigrationState): string[] {
   const { skipsChecks } = order.database
   return [
-    // The build has checked all of it already.
+    // Django's checks ran during the build already.
     ...(skipsChecks ? ['--skip-checks'] : []),
-    // Applications without migrations get their tables no other way.
+    // Applications without migrations get their tables in no other way.
     ...(withoutTable > 0 ? ['--run-syncdb'] : []),
   ]
 }
 
-/** The database itself is asked: what was printed may lack its end. Null where it does not answer. */
+/** Asks the database itself, because printed output may lack its end. Null where it does not answer. */
 async function appliedNow(context: DatabaseContext): Promise<string[] | null> {
   const state = await readMigrationState(insideOf(context)).catch(() => null)
   return state?.applied ?? null
@@ -44,7 +47,7 @@ async function appliedNow(context: DatabaseContext): Promise<string[] | null> {
 
 const fewNames = 6
 
-/** A first release has thirty of Django's own: what is to be seen is the one that failed. */
+/** A first release applies thirty migrations of Django's own, so only the one that failed is shown. */
 function namesOrCount(migrations: readonly { name: string }[]): { applied: string } | { count: string } {
   if (migrations.length > fewNames) return { count: String(migrations.length) }
   return { applied: namesOf(migrations) }
@@ -62,7 +65,7 @@ function failureOf(
     ...(stands ? namesOrCount(made.migrations) : { stands: 'none' }),
     ...(live ? { former: isSafe ? 'safe' : 'unsafe', number: String(live.places.number) } : {}),
     ...(half ? { partial: 'yes' } : {}),
-    // Whoever brings back a database that is as it was loses what was written since, for nothing.
+    // Restoring a database that nothing has changed would lose what visitors wrote since, for no gain.
     ...(made.snapshot && (stands || half) ? { snapshot: made.snapshot } : {}),
   })
 }

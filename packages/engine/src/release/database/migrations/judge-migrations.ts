@@ -2,7 +2,7 @@ import type { AppliedMigration } from '@cabestan/protocol/releases'
 import { judgeOperation, type Remark, takesAway } from './judge-operation.ts'
 import type { Models, Operation, PendingMigration } from './migration-state.ts'
 
-/** A pending migration, and what the release that is live could do with it. */
+/** A pending migration, and what the release that is live could do once it is applied. */
 export interface JudgedMigration extends AppliedMigration {
   readonly atomic: boolean
   readonly remarks: readonly Remark[]
@@ -11,11 +11,11 @@ export interface JudgedMigration extends AppliedMigration {
 interface Question {
   readonly vendor: string
   readonly pending: readonly PendingMigration[]
-  /** Of the release that is live, where it was asked. */
+  /** What the live release knows of the database, where it was asked. */
   readonly models: Models | null
 }
 
-/** In their order: what one of them made new, no later one can take away from the release that is live. */
+/** Judged in order: a later migration cannot take from the live release what an earlier one only just added. */
 export function judgeMigrations({ vendor, pending, models }: Question): JudgedMigration[] {
   const created = new Set<string>()
   return pending.map((migration) => {
@@ -32,12 +32,12 @@ export function judgeMigrations({ vendor, pending, models }: Question): JudgedMi
   })
 }
 
-/** A statement says itself of which table it speaks. */
+/** A raw SQL statement names its table itself. */
 function nameOfLoss({ type, subject }: Operation, migration: string): string {
   return type === 'RunSQL' ? subject : `${migration.split('.')[0]}.${subject}`
 }
 
-/** As the ledger keeps it. */
+/** In the form in which the ledger keeps it. */
 export function recorded(judged: JudgedMigration): AppliedMigration {
   const { name, safe, onlyFormer, remarks, reversible, loses } = judged
   const isUnjudged = safe && remarks.some(({ verdict }) => verdict === 'unknown')
@@ -56,7 +56,7 @@ function isReversible({ operations }: PendingMigration): boolean {
   return operations.every(({ reversible }) => reversible)
 }
 
-/** Nobody but the new code knows them yet. */
+/** Only the new code knows these yet. */
 function addCreated(created: Set<string>, { type, table, after, column }: Operation): void {
   if (type === 'CreateModel' && table) created.add(table)
   if (type === 'AddField' && column) created.add(`${table}.${column.column}`)

@@ -4,7 +4,7 @@ import { compareTypes } from './judge-type.ts'
 import { type Known, knows } from './known.ts'
 import type { Column, Operation } from './migration-state.ts'
 
-/** What is unsafe, what might fail, and what nobody can know. */
+/** What is unsafe, what might fail, and what cannot be known. */
 export type Remark = Judgement & { readonly operation: string; readonly subject: string }
 
 type Judgement =
@@ -19,10 +19,10 @@ const warning = (why: 'unique' | 'constraint'): Judged => ({ verdict: 'warning',
 const unknown: Judged = { verdict: 'unknown', why: 'own-code' }
 const safe = () => null
 
-/** Both have a way to write that nothing is to be done. */
+/** RunPython and RunSQL both have a way to say that nothing is to be done. */
 const ownCode: Judge = ({ subject }) => (subject === '' || subject === 'noop' ? null : unknown)
 
-/** Operations that are not here are the project's own, or younger than this list. */
+/** Operations that are not listed are the project's own, or newer than this list. */
 const judges: Readonly<Record<string, Judge>> = {
   CreateModel: safe,
   DeleteModel: () => unsafe('table-dropped'),
@@ -62,7 +62,7 @@ const judges: Readonly<Record<string, Judge>> = {
   UnaccentExtension: safe,
 }
 
-/** Null: the release that is live does not notice. */
+/** Null: the live release does not notice it. */
 export function judgeOperation(operation: Operation, known: Known): Remark | null {
   const { applies, table } = operation
   if (!applies || (table !== null && !knows(known, table))) return null
@@ -76,7 +76,7 @@ const losing: Readonly<Record<string, (operation: Operation, known: Known) => bo
   RunSQL: ({ sql }, known) => /-dropped$/.test(judgeSql(sql, known) ?? ''),
 }
 
-/** What was in it goes with it, whether or not the release that is live would miss it. */
+/** Whether data is lost, even if the live release does not use it. */
 export function takesAway(operation: Operation, created: ReadonlySet<string>): boolean {
   const { type, applies, table, before } = operation
   const known: Known = { vendor: '', models: null, created }
@@ -123,7 +123,7 @@ function judgeAlteredField({ table, before, column }: Operation, known: Known): 
 interface Altered {
   readonly before: Column
   readonly column: Column
-  /** What the release that is live takes it for. */
+  /** The type that the live release expects. */
   readonly written: Column | undefined
 }
 
@@ -137,7 +137,7 @@ function judgeValues({ before, column, written }: Altered, known: Known): Judged
   return column.positive && !before.positive ? warning('constraint') : null
 }
 
-/** Who left it out, or wrote nothing, may do so no more. */
+/** Code that leaves the column out, or writes NULL, will fail from then on. */
 function requires(before: Column, column: Column): boolean {
   return !column.null && !column.filled && (before.null || before.filled)
 }

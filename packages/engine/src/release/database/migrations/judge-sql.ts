@@ -22,17 +22,21 @@ function isFelt({ why, table, column }: Loss, known: Known): boolean {
   return knows(known, table) && !isWritten
 }
 
-/** Whichever begins first: each may hold what looks like the other. */
+/**
+ * Whichever begins first wins, because a comment may contain quotes and a text may contain what looks like a comment.
+ */
 const commentOrText = /--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|'(?:[^']|'')*'/g
 
-/** Without comments, and with nothing in their texts: a comma or a word there is none of the statement's. */
+/**
+ * Removes comments and empties texts, so that a comma or a word inside them is not taken for part of the statement.
+ */
 function statementsIn(sql: string): string[] {
   const bare = sql.replace(commentOrText, (found) => (/^[-/]/.test(found) ? ' ' : "''"))
   return bare.split(';').map((statement) => statement.trim().replace(/\s+/g, ' '))
 }
 
 const word = '("[^"]+"|`[^`]+`|[\\w$]+)'
-/** A table may be said with its schema. */
+/** A table's name may have its schema in front. */
 const tableWord = `(?:${word.replace('(', '(?:')} ?\\. ?)?${word}`
 
 const alterTable = new RegExp(`^alter table (?:if exists )?(?:only )?${tableWord} (.*)$`, 'i')
@@ -53,7 +57,7 @@ function lossesOf(statement: string): Loss[] {
   })
 }
 
-/** Commas within brackets belong to a type or a rule. */
+/** Commas inside brackets belong to a type or a rule, not to the list. */
 function actionsIn(text: string): string[] {
   let flat = text
   for (let before = ''; before !== flat; ) {
@@ -70,7 +74,7 @@ const changeColumn = new RegExp(`^change (?:column )?${word} ${word} `, 'i')
 const dropColumn = new RegExp(`^drop ${notColumn}(?:column )?(?:if exists )?${word}`, 'i')
 const addColumn = new RegExp(`^add ${notColumn}(?:column )?(?:if not exists )?${word} .*not null`, 'i')
 const setNotNull = new RegExp(`^alter (?:column )?${word} set not null`, 'i')
-/** Whoever says nothing of the column gets a value all the same. */
+/** Code that does not mention the column still gets a value. */
 const filled = /\b(?:default|generated|auto_increment|(?:small|big)?serial)\b/i
 
 function lossBy(action: string, table: string): Loss | null {
@@ -86,7 +90,7 @@ function lossBy(action: string, table: string): Loss | null {
   return required === undefined ? null : { why: 'column-required', table, column: required }
 }
 
-/** Without quotes, and as PostgreSQL reads it. */
+/** Removes quotes, and folds case as PostgreSQL does. */
 function plain(name: string): string {
   return /^["`]/.test(name) ? name.slice(1, -1) : name.toLowerCase()
 }

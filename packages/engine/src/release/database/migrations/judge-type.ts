@@ -1,6 +1,6 @@
 export type TypeChange = 'same' | 'wider' | 'narrower' | 'other'
 
-/** What a change of type means for code that reads and writes the former one. */
+/** What a change of a column's type means for code that reads and writes the former type. */
 export function compareTypes(before: string, after: string, vendor: string): TypeChange {
   if (before === after) return 'same'
   const [one, other] = [read(before), read(after)]
@@ -41,7 +41,7 @@ function wholeNumbers(one: Type, other: Type): TypeChange | null {
   return after < before ? 'narrower' : 'same'
 }
 
-/** SQLite holds a text of any length in any column. */
+/** SQLite stores a text of any length in any column. */
 function texts(one: Type, other: Type, vendor: string): TypeChange | null {
   const [before, after] = [lengthOf(one), lengthOf(other)]
   if (before === null || after === null) return null

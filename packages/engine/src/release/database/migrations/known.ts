@@ -1,11 +1,11 @@
 import type { Models } from './migration-state.ts'
 
-/** What the release that is live knows of the database. */
+/** What the live release knows of the database. */
 export interface Known {
   readonly vendor: string
   /** Its models, where it was asked for them. */
   readonly models: Models | null
-  /** Tables and columns that came just now, before this operation: it cannot miss them. */
+  /** Tables and columns that were added just before this operation, which the live release therefore cannot use. */
   readonly created: ReadonlySet<string>
 }
 

@@ -34,7 +34,7 @@ interface MigrationsHome {
   readonly directory: string
 }
 
-/** An application of a package in the venv is not the owner's to write for. */
+/** Cabestan does not write migrations for an application that comes with a package in the venv. */
 function homesOf({ order, release }: DatabaseContext, { places }: MigrationState): MigrationsHome[] {
   return order.database.makeMigrations.flatMap((label) => {
     const place = places[label]
@@ -42,7 +42,7 @@ function homesOf({ order, release }: DatabaseContext, { places }: MigrationState
   })
 }
 
-/** The former ones first, as far as the database has had them. */
+/** Migrations that were made for former releases come first, as far as the database has had them. */
 async function open(
   context: DatabaseContext,
   home: MigrationsHome,
@@ -50,7 +50,7 @@ async function open(
 ): Promise<void> {
   const { host, places } = context
   await host.files.createDirectory(home.directory, directoryOf(places.name))
-  // Django 1.8 stumbles over a directory that is no package yet; a later one makes the same file by itself.
+  // Django 1.8 fails on a directory that is not a package yet; later versions would write the same file themselves.
   const init = `${home.directory}/__init__.py`
   if ((await host.files.stat(init)) === null) await host.files.write(init, '', fileOf(places.name))
   const former = `${keptIn(context)}/${home.label}`
@@ -67,20 +67,20 @@ async function make(context: DatabaseContext, homes: readonly MigrationsHome[]):
   const { code, stdout, stderr } = await inRelease(insideOf(context), argv, { onLine: context.output })
   if (code === 0) return
   const detail = { argv, exitCode: code, tail: endOf(`${stdout}${stderr}`) }
-  // Django leaves like this when it may not ask: what a new column holds in rows that are there already.
+  // Django gives up like this when it may not ask which value existing rows get in a new column.
   const labels = homes.map(({ label }) => label).join(' ')
   const values = code === 3 ? { labels } : { said: exceptionIn(stderr || stdout) }
   throw new CabestanError('migrations.inconsistent', values, { detail })
 }
 
-/** As the rest of the source is. */
+/** With the same owner and mode as the rest of the source. */
 async function seal({ host, places }: DatabaseContext, directory: string): Promise<void> {
   await run(host, ['chown', '--recursive', '--no-dereference', `root:${places.name}`, directory])
   await run(host, ['chmod', '--recursive', 'u=rwX,g=rX,o=', directory])
   await host.files.remove(`${directory}/__pycache__`)
 }
 
-/** Answers what was not kept before. */
+/** Returns the migrations that were not kept before. */
 async function keep(context: DatabaseContext, { label, directory }: MigrationsHome): Promise<string[]> {
   const { host } = context
   const kept = `${keptIn(context)}/${label}`
@@ -98,7 +98,7 @@ async function keep(context: DatabaseContext, { label, directory }: MigrationsHo
   return made
 }
 
-/** The directory was the application's for a while: nothing is read through a link. */
+/** The directory belonged to the application for a while, so nothing is read through a link. */
 async function regularText({ host }: DatabaseContext, path: string): Promise<string | null> {
   return (await host.files.stat(path))?.type === 'file' ? host.files.readText(path) : null
 }

@@ -1,15 +1,15 @@
 import { CabestanError, type FailureDetail } from '@cabestan/protocol/failures'
 
-/** How `migrate` ended badly, before anybody looked what stands in the database now. */
+/** How `migrate` failed, before anybody has looked at what stands in the database now. */
 export interface MigrateTrouble {
   readonly how: keyof typeof codes
   readonly migration: string | null
   readonly detail: FailureDetail
-  /** Of a failure, its last exception. */
+  /** After a failure: its last exception. */
   readonly exception?: string
-  /** Of a lock, who held it. */
+  /** After a lock timeout: who held the lock. */
   readonly holder?: string
-  /** Of what did not end, how long it had. */
+  /** After a time limit: how long that was. */
   readonly seconds?: string
 }
 
@@ -19,18 +19,18 @@ const codes = {
   failed: 'migrations.failed',
 } as const
 
-/** What stands now, and what that means. */
+/** What stands in the database now, and what that means. */
 interface Standing {
   readonly applied?: string
-  /** How many those are, where they are too many to be named. */
+  /** How many there are, where they are too many to be listed. */
   readonly count?: string
   readonly reversed?: string
   /** No migration at all was applied, or taken back. */
   readonly stands?: 'none' | 'all'
-  /** What the release that is live can do with it; its number. */
+  /** What the live release can do with it, and that release's number. */
   readonly former?: 'safe' | 'unsafe'
   readonly number?: string
-  /** A part of the migration that failed may stand. */
+  /** Part of the migration that failed may have been applied. */
   readonly partial?: 'yes'
   readonly snapshot?: string
 }

@@ -1,15 +1,15 @@
 /** What `migrate` says while it works, line by line. */
 export interface MigrateProgress {
-  /** Answers the migration that this line ends, if it does. */
+  /** Returns the migration that this line ends, if it ends one. */
   read(line: string): string | null
-  /** The one that was begun and has not ended. */
+  /** The migration that has begun and not ended. */
   current(): string | null
 }
 
 const begun = /^\s*(?:Applying|Unapplying) (\S+?)\.\.\.(.*)$/
 const ended = /(?:^|\s)(?:OK|FAKED)\s*$/
 
-/** Code of a migration may print in between: then the OK stands on a line of its own, or behind that. */
+/** A migration's own code may print in between, so that OK stands on a line of its own or behind that output. */
 export function followMigrate(): MigrateProgress {
   let current: string | null = null
   return {
@@ -25,14 +25,14 @@ export function followMigrate(): MigrateProgress {
   }
 }
 
-/** A lock that others held for too long: PostgreSQL, SQLite, MySQL. */
+/** A lock that others held for too long, in the words of PostgreSQL, SQLite and MySQL. */
 export function isLocked(output: string): boolean {
   return /canceling statement due to lock timeout|deadlock detected|database is locked|database table is locked|Lock wait timeout exceeded/.test(
     output,
   )
 }
 
-/** The last exception of a traceback, on one line; what it goes on to say stands in the tail. */
+/** The first line of a traceback's last exception. The rest of its message is in the failure's tail. */
 export function exceptionIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trimEnd())
   const named = lines.findLast((line) =>

@@ -11,10 +11,10 @@ import { stateScript } from './state-script.ts'
 const Column = z.object({
   column: z.string(),
   null: z.boolean(),
-  /** As the database calls it; null where the field is a table of its own. */
+  /** The column's name in the database; null for a field that is a table of its own. */
   type: z.string().nullable(),
   unique: z.boolean(),
-  /** The database gives a value where none is said. */
+  /** The database itself fills in a value where none is given. */
   filled: z.boolean(),
   positive: z.boolean(),
   table: z.boolean(),
@@ -22,22 +22,25 @@ const Column = z.object({
 export type Column = z.infer<typeof Column>
 
 const Operation = z.object({
-  /** The operation of Django that it is, or is derived from. */
+  /** Django's operation, or the one that it is derived from. */
   type: z.string(),
   name: z.string(),
-  /** What it is about: `album.price`, the name of a function, the beginning of a statement. */
+  /** What it is about: `album.price`, the name of a function, or the beginning of a statement. */
   subject: z.string(),
-  /** All that is said to the database, of statements of the project's own. */
+  /** The full text of the project's own SQL. */
   sql: z.string(),
   reversible: z.boolean(),
-  /** It does something to this database: the model is managed, not a proxy, not of another database. */
+  /** Whether it does anything to this database: the model is managed, is no proxy, and belongs to this database. */
   applies: z.boolean(),
   table: z.string().nullable(),
-  /** What the table is called then. */
+  /** The table's name at that point. */
   after: z.string().nullable(),
   before: Column.nullable(),
   column: Column.nullable(),
-  /** Of a renamed model: tables between go with it; of an order or a set of columns: there is something new in it. */
+  /**
+   * For a renamed model: its many-to-many tables are renamed too. For an order or a set of columns: something in it
+   * is new.
+   */
   many: z.boolean(),
 })
 export type Operation = z.infer<typeof Operation>
@@ -45,15 +48,15 @@ export type Operation = z.infer<typeof Operation>
 const PendingMigration = z.object({
   /** `shop.0002_price` */
   name: z.string(),
-  /** All of it or nothing. */
+  /** Whether the migration is one transaction. */
   atomic: z.boolean(),
   operations: z.array(Operation),
 })
 export type PendingMigration = z.infer<typeof PendingMigration>
 
-/** Of the models, not in the database, and in no migration: whatever asks for it fails. */
+/** A field that the models have, that is not in the database and that no migration adds: each query for it fails. */
 const Unmade = z.object({
-  /** `shop.Album.price`; of a whole table `shop.Album` */
+  /** `shop.Album.price`, or `shop.Album` for a whole table. */
   name: z.string(),
   table: z.string(),
   column: z.string(),
@@ -64,21 +67,21 @@ const Base = z.object({
   vendor: z.string(),
   database: z.string(),
   history: z.boolean(),
-  /** There is a table beside Django's own record. */
+  /** There is some table beside the one in which Django records migrations. */
   filled: z.boolean(),
   places: z.record(z.string(), z.string().nullable()),
 })
 
 const MigrationState = Base.extend({
   applied: z.array(z.string()),
-  /** Applied, and not among the files: a newer commit was here. */
+  /** Applied in the database and missing among the files: a newer commit has been here. */
   unknown: z.array(z.string()),
   /** In the order in which they would be applied. */
   pending: z.array(PendingMigration),
-  /** Models of applications without migrations, whose table is not there. */
+  /** Models of applications without migrations, whose tables do not exist yet. */
   withoutTable: z.number(),
   unmade: z.array(Unmade),
-  /** Of caches that are kept in the database, where they are not there. */
+  /** Tables of caches in the database that do not exist yet. */
   cacheTables: z.array(z.string()),
 })
 export type MigrationState = z.infer<typeof MigrationState>
@@ -86,7 +89,7 @@ export type MigrationState = z.infer<typeof MigrationState>
 export const Unreachable = z.object({ unreachable: z.string(), vendor: z.string(), database: z.string() })
 type Unreachable = z.infer<typeof Unreachable>
 
-/** What `stateScript` answers. */
+/** The shape of what `stateScript` answers. */
 export const StateAnswer = z.union([
   Unreachable,
   Base.extend({ conflicts: z.record(z.string(), z.array(z.string())) }),
@@ -94,7 +97,7 @@ export const StateAnswer = z.union([
   MigrationState,
 ])
 
-/** The database and the migrations of a release. */
+/** How the database and the migrations of a release stand to each other. */
 export async function readMigrationState(
   inside: Inside,
   applications: readonly string[] = [],
@@ -107,7 +110,7 @@ export async function readMigrationState(
   return stateOf(inside, answer)
 }
 
-/** What keeps the database and the migrations from each other is a failure. */
+/** If the database and the migrations cannot be compared at all, that is a failure. */
 export async function stateOf(inside: Inside, answer: z.infer<typeof StateAnswer>): Promise<MigrationState> {
   if ('unreachable' in answer) throw await unreachable(inside, answer)
   if ('conflicts' in answer) {
@@ -121,7 +124,7 @@ export async function stateOf(inside: Inside, answer: z.infer<typeof StateAnswer
   return answer
 }
 
-/** Of a release, by table and column. */
+/** The tables and columns that a release uses. */
 export type Models = Readonly<Record<string, Readonly<Record<string, Column>>>>
 
 export function readModels(inside: Inside): Promise<Models> {
@@ -129,7 +132,7 @@ export function readModels(inside: Inside): Promise<Models> {
   return askDjango(inside, { script: modelsScript, answer })
 }
 
-/** SQLite has no other word for a disk that has no room for its journal. */
+/** SQLite reports a disk without room for its journal in no other words. */
 async function unreachable({ host, release }: Inside, answer: Unreachable): Promise<CabestanError> {
   const tail = endOf(answer.unreachable)
   const values = unreachableValues(answer)
@@ -139,7 +142,7 @@ async function unreachable({ host, release }: Inside, answer: Unreachable): Prom
   return new CabestanError('database.unreachable', values, { detail: { tail } })
 }
 
-/** A file is no server: what to do is another thing. */
+/** A database that is a file cannot be unreachable like a server, and needs other advice. */
 export function unreachableValues({ unreachable: said, vendor, database }: Unreachable) {
   const [first = ''] = said.split('\n')
   if (vendor !== 'sqlite') return { said: first, kind: 'server' }

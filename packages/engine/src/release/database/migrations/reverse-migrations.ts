@@ -9,10 +9,10 @@ import { reverseScript } from './reverse-script.ts'
 import { runMigrate } from './run-migrate.ts'
 
 const WayBack = z.object({
-  /** Application, and the migration that stays its last one. */
+  /** For an application, the migration that remains its last one. */
   ends: z.array(z.tuple([z.string(), z.string()])),
   plan: z.array(z.object({ name: z.string(), reversible: z.boolean() })),
-  /** Applied, and without a file in this release. */
+  /** Applied migrations that have no file in this release. */
   lost: z.array(z.string()),
   vendor: z.string(),
   database: z.string(),
@@ -32,7 +32,8 @@ export async function reverseMigrations(
   const stuck = [...way.lost, ...way.plan.filter(({ reversible }) => !reversible).map(({ name }) => name)]
   if (stuck.length > 0) throw new CabestanError('rollback.irreversible', { migrations: stuck.join(', ') })
   const standing = new Set(way.plan.map(({ name }) => name))
-  // Of a run that was killed behind them, or by hand: the record that still has them would call the next way back unsafe.
+  // A run that was killed afterwards, or a person, took them back already. A record that still lists them would make
+  // the next rollback look unsafe.
   for (const name of names) if (!standing.has(name)) on.gone(name)
   if (way.plan.length === 0) return
   await saveDatabase(context, way, 'rollback')

@@ -9,15 +9,15 @@ import type { MigrateTrouble } from './migrate-failure.ts'
 import { exceptionIn, followMigrate, isLocked, type MigrateProgress } from './migrate-output.ts'
 
 export interface MigrateWork {
-  /** Behind `manage.py`. */
+  /** The arguments after `manage.py`. */
   readonly words: readonly string[]
-  /** A migration that ended, as soon as it is known. */
+  /** Called with each migration as soon as it is known to have ended. */
   readonly ended: (name: string) => void
 }
 
 export const attempts = 3
 
-/** Null where all went well. A lock that others hold is waited for several times, and they are named. */
+/** Null where all went well. Where others hold a lock, it is tried several times, and they are named. */
 export async function runMigrate(
   context: DatabaseContext,
   work: MigrateWork,
@@ -42,7 +42,7 @@ interface Attempt {
   readonly seen: { holders: string }
 }
 
-/** Null where its time was up; then its work in the database is ended too. */
+/** Null where the time ran out; then its statements in the database are ended too. */
 async function attemptOne(attempt: Attempt, until: number): Promise<ExecResult | null> {
   const { context, work, progress, seen } = attempt
   const { host, output } = context
@@ -60,10 +60,10 @@ async function attemptOne(attempt: Attempt, until: number): Promise<ExecResult |
   return result
 }
 
-/** Nobody waits for ever behind a lock, and who looks at PostgreSQL sees what this is. */
+/** Nobody waits for ever behind a lock, and a look into PostgreSQL shows whose session this is. */
 function environmentOf(context: DatabaseContext): Record<string, string> {
   const { type, lockSeconds } = context.order.database
-  // A pooler before somebody else's database refuses options that it does not know.
+  // A connection pooler in front of a foreign database refuses options that it does not know.
   const options = type === 'postgresql' ? { PGOPTIONS: `-c lock_timeout=${lockSeconds}s` } : {}
   return { ...patience, ...options, PGAPPNAME: workName(context) }
 }

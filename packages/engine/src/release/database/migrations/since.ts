@@ -11,18 +11,21 @@ export function migrationsSince(records: readonly ReleaseRecord[], to: number): 
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index)
 }
 
-/** What the release before no longer asked for, one before that may: going back to it is no matter of course. */
+/**
+ * Something that the release before did not use may be used by an older one, so going back that far needs its own
+ * judgement.
+ */
 function fromFurther(migration: AppliedMigration): AppliedMigration {
   return migration.onlyFormer ? { ...migration, safe: false } : migration
 }
 
-/** The database as that release left it: what was saved before the first migration that came then. */
+/** The database as that release left it, saved before the first migration that came afterwards. */
 export function snapshotBefore(records: readonly ReleaseRecord[], to: number): string | null {
   const first = newestFirst(records, to).findLast(({ migrations }) => migrations.length > 0)
   return first?.snapshot ?? null
 }
 
-/** Where the site moved to another database since, the one of that release has had nothing of these. */
+/** If the site moved to another database since then, that release's database had none of these migrations. */
 function newestFirst(records: readonly ReleaseRecord[], to: number): ReleaseRecord[] {
   const target = records.find(({ number }) => number === to)
   const isOfItsDatabase = ({ database }: ReleaseRecord) =>

@@ -22,7 +22,7 @@ export async function takeSchemaBack(
   else await restore(plan, context)
 }
 
-/** The release that is live does not fit the database any more, and the one that does could not take its place. */
+/** The live release does not fit the database any more, and the former one could not take its place. */
 export async function stayClosed(
   { migrations }: Pick<RollbackPlan, 'migrations'>,
   choice: 'keep' | 'reverse' | 'restore',
@@ -50,7 +50,7 @@ async function reverse(
     else context.note('maintenance.stays', { names: gone.join(', ') })
     throw thrown
   } finally {
-    // Also what went before one failed: the records say what stands.
+    // Includes what was taken back before one of them failed: the records say what stands.
     await forget(context, ({ name }) => gone.includes(name))
   }
 }
@@ -67,7 +67,7 @@ async function restore({ to, snapshot }: Pick<RollbackPlan, 'to' | 'snapshot'>, 
   await forget(context, (_migration, { number }) => number > to.number)
 }
 
-/** The files of a migration are with the release that applied it, which may be one that never went live. */
+/** The files of a migration are in the release that applied it, which may never have gone live. */
 async function newestCode(
   { host, places, live }: DatabaseContext,
   to: number,

@@ -20,7 +20,7 @@ export async function ownPostgresSource(context: DatabaseContext): Promise<Snaps
   }
 }
 
-/** Python that becomes a program of PostgreSQL which finds the default database as Django would. */
+/** Python that turns into one of PostgreSQL's programs, with the default database set as Django would. */
 export function withOwnDatabase(program: string, words: readonly string[]): string {
   return `\
 import os

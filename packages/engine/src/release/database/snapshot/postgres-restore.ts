@@ -50,7 +50,7 @@ async function prepare(context: DatabaseContext): Promise<Restoration> {
   return work
 }
 
-/** As the administrator: owners and extensions come as they were. */
+/** Runs as the administrator, so that owners and extensions come back as they were. */
 async function fill({ context, cluster, name, restored }: Restoration, path: string): Promise<void> {
   const { host } = context
   const step = { kind: 'postgres-database', reason: 'postgres.database', name: restored } as const
@@ -66,7 +66,7 @@ async function fill({ context, cluster, name, restored }: Restoration, path: str
 
 const attempts = 20
 
-/** Sessions end, and PostgreSQL keeps new ones waiting while names change; who got in between is ended again. */
+/** Ends all sessions and makes new ones wait while the names change. Whoever connects in between is ended again. */
 async function swap(work: Restoration): Promise<void> {
   const { name, restored, former } = work
   const sql = [
@@ -88,7 +88,7 @@ async function swap(work: Restoration): Promise<void> {
   }
 }
 
-/** One that cannot be saved stays as it is, under its name: nothing is lost. */
+/** If it cannot be saved it stays under its own name, so that nothing is lost. */
 async function saveFormer(work: Restoration): Promise<void> {
   const { context, former } = work
   const { host, places, release, note } = context

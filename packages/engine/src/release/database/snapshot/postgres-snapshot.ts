@@ -7,7 +7,7 @@ import { watchHolders } from '../lock-holders.ts'
 import { attempts } from '../migrations/run-migrate.ts'
 import type { SnapshotSource } from './snapshot-source.ts'
 
-/** As the administrator of the server's own PostgreSQL, through its socket. */
+/** Runs as the administrator of the server's own PostgreSQL, through its socket. */
 export async function postgresSource(context: DatabaseContext, database: string): Promise<SnapshotSource> {
   const { host, order } = context
   const cluster = await clusterOf(host)
@@ -31,13 +31,13 @@ export async function clusterOf(host: Host): Promise<PostgresCluster> {
   throw new CabestanError('service.failed', { service: 'postgresql' })
 }
 
-/** Nothing that a person deploys by hand takes longer; without a bound it would hang for ever. */
+/** Longer than any dump that somebody waits for; without a limit it could hang for ever. */
 export const patienceMs = 6 * 60 * 60 * 1000
 
 interface Dump {
   readonly cluster: PostgresCluster
   readonly database: string
-  /** Nobody waits behind a dump, but whoever deploys does. */
+  /** A dump blocks no visitor, only the person who deploys. */
   readonly lockSeconds: number
 }
 
@@ -47,7 +47,7 @@ function dumpArgv({ cluster, database, lockSeconds }: Dump) {
   return asPostgres(`${cluster.programs}/pg_dump`, ...words)
 }
 
-/** More than a dump can be: it holds no indexes, and is compressed. Asks for no lock. */
+/** An upper bound: a dump has no indexes and is compressed. The query takes no lock. */
 async function sizeOf(host: Host, cluster: PostgresCluster, database: string): Promise<number> {
   return Number(await psql(host, { cluster, sql: `SELECT pg_database_size(${literal(database)});` }))
 }

@@ -1,10 +1,10 @@
 import type { DatabaseContext } from '../database-context.ts'
 
-/** What a release or a rollback saved; anything else in the directory is somebody else's. */
+/** Names that a release or a rollback gives to snapshots. Anything else in the directory belongs to somebody else. */
 const pattern = /^\d+-before-[\w-]+\.(dump|sqlite3)(\.part)?$/
 const fewest = 3
 
-/** As many stay as releases do. Whatever was written only in part goes. */
+/** Keeps as many snapshots as releases. Files that were only written in part are removed. */
 export async function pruneSnapshots({ host, places, order }: DatabaseContext): Promise<void> {
   const names = ((await host.files.list(places.backups)) ?? []).filter((name) => pattern.test(name))
   const dated = await Promise.all(

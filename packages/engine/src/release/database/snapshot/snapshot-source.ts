@@ -3,9 +3,9 @@ import type { ExecResult } from '../../../host/host.ts'
 /** A program that writes a whole database, as it is at one moment, to its standard output. */
 export interface SnapshotSource {
   readonly kind: 'dump' | 'sqlite3'
-  /** At most so many bytes come; null where nobody can say. */
+  /** An upper bound of its size in bytes; null where nobody can tell. */
   readonly bytes: number | null
-  /** Where it needs as much room again while it works. */
+  /** Another place where as much room is needed while it works. */
   readonly besides: string | null
   write(outputFile: string): Promise<ExecResult & { readonly holder?: string }>
 }

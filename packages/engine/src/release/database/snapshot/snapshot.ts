@@ -12,11 +12,11 @@ import { sqliteSource } from './sqlite-snapshot.ts'
 
 export interface DatabaseKind {
   readonly vendor: string
-  /** Its name; of SQLite, the path of its file. */
+  /** The database's name; for SQLite, the path of its file. */
   readonly database: string
 }
 
-/** Before what: `1a2b3c4`, `rollback`. */
+/** What the snapshot was taken before: `1a2b3c4`, `rollback`. */
 export async function saveDatabase(
   context: DatabaseContext,
   kind: DatabaseKind,
@@ -44,7 +44,7 @@ function sourceOf(context: DatabaseContext, kind: DatabaseKind): Promise<Snapsho
     : postgresSource(context, kind.database)
 }
 
-/** A second attempt at the same keeps what the first one saved. */
+/** A second attempt at the same release keeps what the first one saved. */
 export async function freePath(
   { host }: DatabaseContext,
   beginning: string,
@@ -56,7 +56,10 @@ export async function freePath(
   }
 }
 
-/** Written beside and renamed: half of one is never taken for a snapshot. Also used for what is in the way of a restore. */
+/**
+ * Written beside and renamed, so that half a file is never taken for a snapshot. A restore also uses this to save
+ * what it replaces.
+ */
 export async function writeSnapshot(
   context: DatabaseContext,
   source: SnapshotSource,
@@ -72,7 +75,7 @@ export async function writeSnapshot(
     await host.files.remove(part)
     const detail = { exitCode: code, tail: endOf(stderr) }
     if (holder) throw migrateFailure({ how: 'locked', migration: null, detail, holder }, { stands: 'none' })
-    // Somebody else may have filled the disk meanwhile.
+    // Somebody else may have filled the disk in the meantime.
     const full = isDiskFull({ stderr }) ? await roomFor(context, source) : null
     throw new CabestanError('snapshot.failed', { ...full }, { detail })
   }
@@ -80,7 +83,7 @@ export async function writeSnapshot(
   await host.files.rename(part, path)
 }
 
-/** Null where there is enough, where it is written to and where it is made. */
+/** Null where there is enough room, both where it is written and where it is put together. */
 async function roomFor({ host, places }: DatabaseContext, source: SnapshotSource): Promise<NoRoom> {
   for (const where of [places.backups, ...(source.besides ? [source.besides] : [])]) {
     const lacks = await lacksRoom(host, where, source.bytes ?? 0)

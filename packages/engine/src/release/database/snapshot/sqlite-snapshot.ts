@@ -4,7 +4,7 @@ import { type DatabaseContext, insideOf } from '../database-context.ts'
 import { patienceMs } from './postgres-snapshot.ts'
 import type { SnapshotSource } from './snapshot-source.ts'
 
-/** By SQLite itself, while others read and write: a copy of the file alone would lack what is in the WAL. */
+/** Copied by SQLite itself while others read and write: a copy of the file alone would lack what is in the WAL. */
 export async function sqliteSource(context: DatabaseContext, file: string): Promise<SnapshotSource | null> {
   const { files } = context.host
   const [stat, log] = await Promise.all([files.stat(file), files.stat(`${file}-wal`)])
