@@ -9,7 +9,9 @@ import { performRemoval } from './removal.ts'
 import { restoringAtItsEnd } from './services/unjudged.ts'
 import { busyFor } from './start-run.ts'
 
-/** In a unit of its own and under the lock, like a run: half of a removal must not depend on a connection. */
+/**
+ * Runs in a unit of its own and under the lock, like a run, because half a removal must not depend on a connection.
+ */
 export async function startRemoval(host: Host, wish: Wish): Promise<RemovalPlan> {
   if (await isLocked(host)) {
     throw busyFor('other', (await readHolder(host)) ?? { by: '?', run: '?' })
@@ -26,14 +28,14 @@ export async function startRemoval(host: Host, wish: Wish): Promise<RemovalPlan>
   return askApart(host, argv, { result: RemovalPlan, options: { timeoutMs: 600_000 } })
 }
 
-/** The other end of it: the process inside the unit. */
+/** The other end: the process inside the unit. */
 export async function removeApart(host: Host, argument: string): Promise<number> {
   return answerApart(performAndRecord(host, methods.remove.params.parse(JSON.parse(argument))))
 }
 
 type Wish = ParsedParams<'remove'>
 
-/** Written down here, and not by whoever asked: their connection may be gone by then. */
+/** Recorded here and not by whoever asked, because their connection may be gone by then. */
 export async function performAndRecord(host: Host, { scope, by }: Wish): Promise<RemovalPlan> {
   const record = async (outcome: Deed['outcome']) => {
     if (scope.what === 'cabestan') return

@@ -23,7 +23,7 @@ import { PendingServices } from './services/pending-services.ts'
 import type { ApplyContext } from './steps/kind.ts'
 import { kindOf } from './steps/registry.ts'
 
-/** Where Cabestan itself lies; no site needs it. */
+/** The directories of Cabestan itself; no site needs them. */
 const ownDirectories = ['/opt/cabestan', stateDirectory]
 
 export async function planRemoval(host: Host, scope: RemovalScope): Promise<RemovalPlan> {
@@ -51,7 +51,7 @@ async function planOf(
   }
 }
 
-/** Only an empty directory is taken away: one in which something else will be left is not said to go. */
+/** Removes only an empty directory: one that still holds something is not reported as removed. */
 async function fullDirectories(
   host: Host,
   going: readonly Step[],
@@ -62,7 +62,7 @@ async function fullDirectories(
     going.flatMap((step) => ('path' in step && step.kind !== 'directory' ? [step.path] : [])),
   )
   const directories = going.flatMap((step) => (step.kind === 'directory' ? [step] : []))
-  // What is inside is decided before what is around it.
+  // What is inside a directory is decided before the directory itself.
   for (const step of directories.toSorted((one, other) => other.path.length - one.path.length)) {
     const isEmptied = emptied.some((each) => step.path === each || step.path.startsWith(`${each}/`))
     const names = isEmptied ? [] : ((await host.files.list(step.path)) ?? [])
@@ -88,7 +88,7 @@ export async function performRemoval(host: Host, scope: RemovalScope): Promise<R
   const context = { host, services, readings: new Readings(host), output: () => {}, waiting: () => {} }
   await services.clearLeftOver()
   for (const step of division.going) {
-    // A program that still runs keeps the user that it runs as, and goes on writing what is about to go.
+    // A program that is still running keeps its user, and would go on writing to what is about to be removed.
     if (kindOf(step).holdsData) await services.settle()
     await takeAway(step, context)
   }
@@ -100,7 +100,7 @@ export async function performRemoval(host: Host, scope: RemovalScope): Promise<R
   return plan
 }
 
-/** Nothing serves any more: the next deploy is to make a release, though it be of the very same commit. */
+/** Nothing is live any more, so that the next deploy makes a release even of the very same commit. */
 async function takeOffAir(host: Host, owner: Owner): Promise<void> {
   await host.files.remove(placesFor(owner).live)
 }
@@ -134,7 +134,7 @@ interface Division {
   readonly staying: readonly Step[]
 }
 
-/** What others use, what is the server's own, and what holds data unless that was asked for, stays. */
+/** What others use, what belongs to the server, and what holds data stays, unless its removal was asked for. */
 async function divide(host: Host, { owner, data }: OfApplication): Promise<Division> {
   const claims = await readClaims(host)
   const own = claims.find((claim) => isOwnedBy(claim, owner))
@@ -142,7 +142,7 @@ async function divide(host: Host, { owner, data }: OfApplication): Promise<Divis
   const steps = await stepsOf(host, own, { owner, data })
   const abandoned = abandonedSteps([], { steps }, others)
   const wanted = abandoned.filter((step) => goes(step, data))
-  // Where an account stays, because files are its own, its group stays with it.
+  // If an account stays because it owns files, its group stays with it.
   const kept = abandoned.filter((step) => !wanted.includes(step))
   const accounts = new Set(kept.flatMap((step) => (step.kind === 'user' ? [step.name] : [])))
   const going = wanted.filter((step) => !(step.kind === 'group' && accounts.has(step.name)))
@@ -150,7 +150,7 @@ async function divide(host: Host, { owner, data }: OfApplication): Promise<Divis
   return { going, staying: steps.filter((step) => !gone.has(stepId(step))) }
 }
 
-/** With its data also what stayed when it was removed without. */
+/** When its data is asked for, this includes what stayed at an earlier removal without data. */
 async function stepsOf(
   host: Host,
   own: Claim | undefined,

@@ -19,7 +19,7 @@ export interface Wire {
   readonly write: (line: string) => void
 }
 
-/** Answers a command line until it closes its end; what it sends is never trusted to be well formed. */
+/** Answers a command line until that closes its end. Its input is never trusted to be well formed. */
 export async function serve(host: Host, wire: Wire): Promise<number> {
   const say = (message: Reply | EngineHello) => wire.write(jsonLine(message))
   const sight = new Sight()
@@ -29,7 +29,7 @@ export async function serve(host: Host, wire: Wire): Promise<number> {
       const request = Request.safeParse(line)
       if (!request.success)
         throw new CabestanError('protocol.garbage', { start: JSON.stringify(line).slice(0, 200) })
-      // Not awaited: a second question may come while a run is followed.
+      // Not awaited, because a second question may come while a run is followed.
       void answer(request.data, { host, sight, say })
     }
     return 0

@@ -7,7 +7,7 @@ import { readEvents } from './ledger/journal.ts'
 import { type DeployWork, listRuns } from './ledger/runs.ts'
 import { isRecorded, makePlan } from './plan.ts'
 
-/** What one connection saw last: a deploy follows its plan, and most find nothing to do on the server. */
+/** What this connection saw last: a deploy follows its plan, and usually finds nothing to do on the server. */
 export class Sight {
   #seen: { readonly description: Description; readonly at: number } | null = null
 
@@ -19,7 +19,7 @@ export class Sight {
     return plan
   }
 
-  /** Since when this description is known to be so. */
+  /** Since when the server is known to match this description. */
   settledAt(description: Description): number | undefined {
     return this.#seen && isDeepStrictEqual(this.#seen.description, description) ? this.#seen.at : undefined
   }
@@ -46,7 +46,7 @@ async function isSeenSettled(host: Host, { run, work: { description, settledAt }
   return isRecorded(own, description) && (await hasBeenQuietSince(settledAt, host, run))
 }
 
-/** Nobody was at work then, and nobody has been since. */
+/** No run was at work then, and none has been since. */
 async function hasBeenQuietSince(at: number, host: Host, run: string): Promise<boolean> {
   const former = (await listRuns(host)).find((each) => each !== run)
   if (former === undefined) return true

@@ -7,7 +7,7 @@ import { type Holder, isLocked, readHolder, underLock } from './ledger/lock.ts'
 import { eventsPath, newRunId, type RunRequest, recordRequest, runUnit } from './ledger/runs.ts'
 import { restoringAtItsEnd } from './services/unjudged.ts'
 
-/** Starts the work in a transient unit of its own, so that it outlives this connection; answers its name. */
+/** Starts the work in a transient unit of its own, so that it outlives this connection. Returns the run's name. */
 export async function startRun(
   request: Omit<RunRequest, 'run' | 'startedAt'>,
   { host, onEvent }: Caller,
@@ -25,7 +25,7 @@ export async function startRun(
   return run
 }
 
-/** Only a deploy may be asked to wait for its turn. */
+/** Only a deploy can be asked to wait for its turn. */
 export function busyFor(wanted: 'deploy' | 'other', { by, run }: Pick<Holder, 'by' | 'run'>): CabestanError {
   return new CabestanError('run.busy', { by, run, wanted })
 }
@@ -33,7 +33,7 @@ export function busyFor(wanted: 'deploy' | 'other', { by, run }: Pick<Holder, 'b
 const pollMs = 50
 const lastMomentsMs = 10_000
 
-/** A run that has said its last word holds the lock for a moment longer: that is not worth a refusal. */
+/** A run that has reported its end holds the lock for a moment longer, which is no reason to refuse. */
 export async function whoHolds(host: Host): Promise<Pick<Holder, 'by' | 'run'> | null> {
   const until = host.clock.now() + lastMomentsMs
   for (;;) {
@@ -54,7 +54,7 @@ async function startUnit(host: Host, run: string): Promise<void> {
     `--description=Cabestan run ${run}`,
     '--service-type=exec',
     `--property=StandardOutput=append:${eventsPath(run)}`,
-    // What packages start must not die with the run.
+    // Programs that packages start must not die with the run.
     '--property=KillMode=mixed',
     restoringAtItsEnd,
     ...underLock([process.execPath, process.argv[1] ?? '', 'run', run]),

@@ -10,7 +10,7 @@ import { isRunning, readEvents } from './ledger/journal.ts'
 import { listRuns, readRequest, summarize } from './ledger/runs.ts'
 import { readApplication } from './release/application/application.ts'
 
-/** The server as it is. It needs no configuration: the server's own record says what it should be. */
+/** The server as it is. No configuration is needed, because the server's own record says what it should be. */
 export async function readStatus(host: Host): Promise<Status> {
   const claims = await readClaims(host)
   const [facts, services, { drift, unjudged }, runs, deeds, applications] = await Promise.all([
@@ -42,7 +42,7 @@ function readApplications(host: Host, claims: readonly Claim[]): Promise<Status[
   )
 }
 
-/** What nobody scrolls for. */
+/** More than this nobody reads. */
 const shown = 10
 
 async function readRuns(host: Host): Promise<RunSummary[]> {

@@ -1,4 +1,5 @@
 import { config } from 'zod'
 
-// Before any schema is made. Most are used a few times in the life of an engine: to compile them costs more than it saves.
+// Must run before any schema is made. Compiling a schema costs more than it saves in an engine that uses most of them
+// a few times.
 config({ jitless: true })

@@ -10,60 +10,63 @@ export const ProcessState = z.strictObject({
   /** RUNNING, STOPPED, EXITED, FATAL, …; NONE where it is scaled to nothing. */
   state: z.string(),
   detail: z.string(),
-  /** Of the release that it runs, where that can be told. */
+  /** The release that it runs, where that can be told. */
   release: z.number().int().nullable(),
-  /** How often it was started again since somebody meant it to start. An older engine does not say. */
+  /** How often it crashed and was started again. An older engine does not say. */
   fallen: z.number().int().nonnegative().optional(),
-  /** An update replaced what it runs on after it had started. An older engine does not say. */
+  /** Whether an update replaced the libraries that it loaded at its start. An older engine does not say. */
   outdated: z.boolean().optional(),
 })
 export type ProcessState = z.infer<typeof ProcessState>
 
 export const QueueState = z.strictObject({
-  /** The one that takes from it; of several, the first. */
+  /** The process that takes jobs from the queue; the first one where there are several. */
   process: z.string(),
-  /** Null: what it takes from is no Redis, or is not known. */
+  /** Null where the queue is not in a Redis, or is not known. */
   name: z.string().nullable(),
-  /** How many jobs nobody has taken yet; null: nobody could be asked. */
+  /** How many jobs wait; null where nobody could be asked. */
   waiting: z.number().int().nonnegative().nullable(),
 })
 export type QueueState = z.infer<typeof QueueState>
 
-/** One of its commands that cron runs. */
+/** One of the commands that cron runs. */
 const ScheduledState = z.strictObject({
   name: z.string(),
-  /** As cron writes it: `0 8 * * *`. */
+  /** The schedule in cron's words: `0 8 * * *`. */
   at: z.string(),
-  /** When it last ended, and with which code. Null: it has not run, as far as its log goes back. */
+  /** When it last ended and with which code. Null: it has not run, as far as its log reaches back. */
   last: z.strictObject({ at: z.number(), code: z.number().int() }).nullable(),
 })
 export type ScheduledState = z.infer<typeof ScheduledState>
 
-/** An application as it stands on a server; what a release of it may depend on. */
+/** An application as it stands on a server: what a release of it may depend on. */
 export const ApplicationState = z.strictObject({
-  /** A server that has never seen it has nothing of all this. */
+  /** The answer of a server that has never seen the application. */
   live: ReleaseRecord.nullable(),
   colour: z.enum(['blue', 'green']).nullable(),
   releases: z.array(ReleaseRecord),
-  /** Names in the application's own environment file. */
+  /** Names of the variables in the application's own environment file. */
   keys: z.array(z.string()),
   /** Those of them that were set or unset since the live release was made. */
   pendingKeys: z.array(z.string()),
-  /** Somebody changed files of the live release on the server. */
+  /** Whether somebody changed files of the live release on the server. */
   changed: z.boolean(),
-  /** The series of Python that the live release runs on, where the server has it no more. */
+  /** The series of Python that the live release runs on, if the server does not have it any more. */
   lostPython: z.string().nullable(),
-  /** Of what the live release was made of: equal marks, equal releases. */
+  /** The mark of the live release's order: orders with equal marks make equal releases. */
   mark: z.string().nullable(),
   /** Commits whose files the server has. */
   commits: z.array(CommitId),
-  /** Contents of git-lfs that it has. */
+  /** Contents of git-lfs that the server has. */
   largeObjects: z.array(z.string()),
   /** Series of Python that are installed, the distribution's own first: `3.11`. */
   pythons: z.array(z.string()),
-  /** What `scale` was told, by process. */
+  /** The numbers that `scale` was told, by process. */
   scale: z.record(z.string(), z.number().int()),
-  /** A run of its own holds the server: a release that is unfinished is being made. An older engine does not say. */
+  /**
+   * A run for this application holds the server, so that an unfinished release is still being made. An older engine
+   * does not say.
+   */
   underWay: z.boolean().optional(),
   maintenance: z.boolean(),
   maintenanceSince: z.number().optional(),
@@ -73,9 +76,9 @@ export const ApplicationState = z.strictObject({
   scheduled: z.array(ScheduledState).optional(),
   probe: z.strictObject({ status: z.number().int().nullable(), milliseconds: z.number() }).nullable(),
   databaseBytes: z.number().nullable(),
-  /** What its own Redis holds, of what it may. An older engine does not say. */
+  /** How much memory its own Redis uses, and how much it may use. An older engine does not say. */
   redis: z.strictObject({ usedBytes: z.number(), limitBytes: z.number() }).nullable().optional(),
-  /** What is in the way of an application of this name that was never here. */
+  /** What stands in the way of an application of this name that has never been here. */
   inTheWay: z.array(
     z.strictObject({
       what: z.enum([
@@ -86,9 +89,12 @@ export const ApplicationState = z.strictObject({
       holder: z.string(),
     }),
   ),
-  /** What visitors may call other sites of the server. */
+  /** Names under which visitors reach the other sites of the server. */
   namesOfOthers: z.array(z.strictObject({ name: z.string(), site: z.string() })),
-  /** Others with data of their own, and what was released of each last; looked for before a first release. An older engine does not say. */
+  /**
+   * Other applications that have data, and the latest release of each; looked up before a first release. An older
+   * engine does not say.
+   */
   others: z.array(z.strictObject({ owner: Owner, release: ReleaseRecord })).optional(),
   deployKey: z.string().nullable(),
 })

@@ -12,7 +12,7 @@ const TextChange = z.strictObject({
 })
 const ValueChange = z.strictObject({
   type: z.literal('value'),
-  /** What has the value: a path, a user, a service. */
+  /** What the value belongs to: a path, a user, a service. */
   subject: z.string(),
   name: z.enum([
     'type',
@@ -69,7 +69,7 @@ export type ChangeItem = z.infer<typeof ChangeItem>
 export const Change = z.strictObject({ items: z.array(ChangeItem).min(1) })
 export type Change = z.infer<typeof Change>
 
-/** No items, no change: what every check ends with. */
+/** Every check ends with this: no items means no change. */
 export function changeOf(items: ChangeItem[]): Change | null {
   return items.length > 0 ? { items } : null
 }

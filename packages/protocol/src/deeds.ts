@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Owner } from './descriptions.ts'
 
-/** What somebody did on a server without a run: there is no journal of it, and nothing to follow. */
+/** Something that a person did on a server without a run: it has no journal, and cannot be followed. */
 export const Deed = z.strictObject({
   what: z.enum(['maintenance-on', 'maintenance-off', 'removed', 'removed-with-data']),
   owner: Owner,

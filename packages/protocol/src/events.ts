@@ -8,7 +8,7 @@ import { Commit, ReleaseStage, Verdict } from './releases.ts'
  */
 const at = z.number()
 
-/** What is worth telling on the way of a release. The sentence of each stands in the catalogue. */
+/** What is worth telling while a release is made. The sentence for each code stands in the catalogue. */
 export const noticeCodes = [
   'live-already',
   'source.sent',
@@ -68,7 +68,7 @@ export const noticeCodes = [
 export const NoticeCode = z.enum(noticeCodes)
 export type NoticeCode = z.infer<typeof NoticeCode>
 
-/** What a run was asked for. */
+/** What a run was asked to do. */
 export const RunTask = z.enum(['deploy', 'rollback', 'restart', 'scale'])
 export type RunTask = z.infer<typeof RunTask>
 
@@ -81,7 +81,7 @@ export const Event = z.discriminatedUnion('type', [
     environment: z.string(),
     by: z.string(),
     steps: z.number().int(),
-    /** Not in what an older engine has told. */
+    /** Missing in what an older engine reported. */
     task: RunTask.optional(),
   }),
   z.strictObject({
@@ -91,9 +91,9 @@ export const Event = z.discriminatedUnion('type', [
     index: z.number().int(),
     total: z.number().int(),
   }),
-  /** A piece of a command's output, by lines. */
+  /** Some lines of a command's output. */
   z.strictObject({ type: z.literal('output'), at, id: z.string(), line: z.string() }),
-  /** Something else must end first; said again only when it changes. */
+  /** The run waits for something else to end. It is reported again only when what it waits for changes. */
   z.strictObject({
     type: z.literal('waiting'),
     at,
@@ -115,7 +115,7 @@ export const Event = z.discriminatedUnion('type', [
     service: z.string(),
     action: z.enum(['reload', 'restart', 'start']),
   }),
-  /** The command line must now prove, over a fresh connection as `login`, that it still gets in. */
+  /** The command line must now prove, over a fresh connection as `login`, that the owner can still log in. */
   z.strictObject({
     type: z.literal('guard-armed'),
     at,
@@ -137,12 +137,12 @@ export const Event = z.discriminatedUnion('type', [
     type: z.literal('stage-done'),
     at,
     stage: ReleaseStage,
-    /** Nothing was to be done there. */
+    /** There was nothing to do in this stage. */
     skipped: z.boolean(),
     milliseconds: z.number(),
   }),
   z.strictObject({ type: z.literal('stage-failed'), at, stage: ReleaseStage, failure: Failure }),
-  /** What a stage had done was taken back. */
+  /** What the stage had done was undone. */
   z.strictObject({ type: z.literal('stage-undone'), at, stage: ReleaseStage }),
   z.strictObject({
     type: z.literal('notice'),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What a server is and how it stands, as far as a description of it may depend on it. */
+/** What a server is and how it stands, as far as its description may depend on that. */
 export const Facts = z.strictObject({
   system: z.strictObject({
     id: z.string(),
@@ -19,19 +19,21 @@ export const Facts = z.strictObject({
   disk: z.strictObject({
     totalMegabytes: z.number().int(),
     freeMegabytes: z.number().int(),
-    /** Null where the file system counts none. */
+    /** Null where the file system has no fixed number of inodes. */
     freeInodes: z.number().int().nullable(),
     readOnly: z.boolean(),
   }),
-  /** Ports on which sshd listens, whatever opened them: sshd itself or systemd's socket. */
+  /** Ports on which ssh is listened for, whether by sshd or by systemd's socket. */
   sshPorts: z.array(z.number().int()).min(1),
   addresses: z.array(z.string()),
-  /** The kernel knows it; `ipv6.disable=1` takes it away, and then nothing can even ask to listen on it. */
+  /**
+   * Whether the kernel has IPv6. With `ipv6.disable=1` it does not, and then nothing can even try to listen on it.
+   */
   ipv6: z.boolean(),
-  /** The server's clock when it answered. */
+  /** The server's clock at the moment of the answer. */
   now: z.number(),
   uptimeSeconds: z.number(),
-  /** A reboot is wanted by an installed update. */
+  /** An installed update wants a reboot. */
   rebootRequired: z.boolean(),
 })
 export type Facts = z.infer<typeof Facts>

@@ -183,14 +183,14 @@ export const failureCodes = [
   'sandbox.stopped',
   'sandbox.boot',
   'sandbox.shut',
-  // Anything that nobody foresaw
+  // What nobody foresaw
   'unexpected',
 ] as const
 
 export const FailureCode = z.enum(failureCodes)
 export type FailureCode = z.infer<typeof FailureCode>
 
-/** What ran and how it ended; `tail` is the end of its output, with secrets already masked. */
+/** What ran and how it ended. `tail` is the end of its output, in which secrets are masked already. */
 export const FailureDetail = z.strictObject({
   argv: z.array(z.string()).optional(),
   exitCode: z.number().int().nullable().optional(),
@@ -200,14 +200,14 @@ export type FailureDetail = z.infer<typeof FailureDetail>
 
 export const Failure = z.strictObject({
   code: FailureCode,
-  /** What the sentence of the catalogue names: a path, a port, a package. */
+  /** The values that the catalogue's sentence names: a path, a port, a package. */
   values: z.record(z.string(), z.string()).default({}),
   step: z.string().optional(),
   detail: FailureDetail.optional(),
 })
 export type Failure = z.infer<typeof Failure>
 
-/** The one exception of the house: a failure that travels as data across the protocol. */
+/** The only exception class of the project: it carries a failure as data, so that it can cross the protocol. */
 export class CabestanError extends Error {
   override readonly name = 'CabestanError'
   readonly failure: Failure
@@ -235,8 +235,8 @@ interface FailureMore {
 }
 
 /**
- * It stands in the journal, in the report, and in what is sent to whoever helps. Of a larger object only this goes: a
- * reader refuses the whole event for a word that it does not know, and the run would seem to have been killed.
+ * Takes only these keys of a larger object. The detail stands in the journal and the report and is sent to whoever
+ * helps; a reader refuses an event with an unknown key, and the run would then look as if it had been killed.
  */
 function maskedDetail({ argv, exitCode, tail }: FailureDetail): FailureDetail {
   return {
@@ -246,7 +246,7 @@ function maskedDetail({ argv, exitCode, tail }: FailureDetail): FailureDetail {
   }
 }
 
-/** Whatever was thrown, as a failure: what nobody foresaw says so and keeps its message. */
+/** Turns whatever was thrown into a failure. What nobody foresaw is marked as such and keeps its message. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof CabestanError) return thrown.failure
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))

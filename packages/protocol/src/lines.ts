@@ -1,6 +1,6 @@
 import { CabestanError } from './failures.ts'
 
-/** The longest line that either side accepts: a whole description fits, a flood does not. */
+/** The longest line that either side accepts: long enough for a whole description, too short for a flood. */
 export const maxLineBytes = 16 * 1024 * 1024
 
 /**
@@ -37,7 +37,7 @@ async function* readLines(source: AsyncIterable<Uint8Array>, limit: number): Asy
     size += chunk.length - start
     if (size > limit) throw garbage(Buffer.concat(parts))
   }
-  // A last line without its end was cut off: nobody can know whether it is whole.
+  // A last line without a line end may be incomplete, so it is dropped.
   if (size > 0) throw garbage(Buffer.concat(parts))
 }
 

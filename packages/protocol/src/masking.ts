@@ -17,12 +17,12 @@ export function masked(text: string): string {
 }
 
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g
-/** `postgres://anna:secret@db`, `redis://:secret@localhost`; a password may hold an @ that nobody escaped. */
+/** `postgres://anna:secret@db`, `redis://:secret@localhost`. The password may contain an unescaped @. */
 const password = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@?#'"]{0,200}:)[^\s/?#'"]+@/gi
-/** `https://token@host`; `ssh://git@host` names a user. */
+/** `https://token@host`. In `ssh://git@host` the part before the @ is a user. */
 const token = /(\b(?:git\+)?https?:\/\/)[^\s/:@?#'"]+@/gi
 
-/** Bounded, so that a line without end takes no time without end. */
+/** The length is limited, so that a line without end cannot take for ever. */
 const named =
   '[\\w.-]{0,60}(?:passw(?:or)?d|passphrase|secret|token|credential|signature|api[_-]?key|access[_-]?key|private[_-]?key)[\\w.-]{0,60}'
 /** `?token=…`, `&key=…` */
@@ -33,10 +33,10 @@ const parameter = new RegExp(
 /** `Authorization: Bearer …` */
 const header =
   /(\bauthorization["']?\s*[:=]\s*["']?(?:(?:basic|bearer|token|apikey)\s+)?)(?!\[secret\]|(?:basic|bearer|token|apikey)\s)[^\s"',}]{6,}/gi
-/** `DB_PASSWORD=…`, without the spaces and the calls that code has. */
+/** `DB_PASSWORD=…`, but not with the spaces or calls that code would have. */
 const assigned = new RegExp(
   `(\\b${named}=)(?!\\[secret\\])(?:"[^"\\n]*"|'[^'\\n]*'|[^\\s,;&{}()[\\]'"]+(?![\\w.([]))`,
   'gi',
 )
-/** `'password': '…'`, as Python prints what it holds. */
+/** `'password': '…'`, as Python prints a dictionary. */
 const printed = new RegExp(`(["']${named}["']\\s*:\\s*)(["'])[^"'\\n]+\\2`, 'gi')

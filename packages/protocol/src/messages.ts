@@ -10,10 +10,10 @@ import { Plan, RemovalPlan, RemovalScope, RollbackPlan } from './plans.ts'
 import { RunSummary } from './runs.ts'
 import { Status } from './status.ts'
 
-/** Versions of the protocol that this build speaks, best first. */
+/** The versions of the protocol that this build speaks, best first. */
 export const protocolVersions = [1] as const
 
-/** First line of the engine, before anything is asked. */
+/** The engine's first line, before anything is asked. */
 export const EngineHello = z.strictObject({
   cabestan: z.literal('engine'),
   versions: z.array(z.number().int()).min(1).max(20),
@@ -24,21 +24,21 @@ export type EngineHello = z.infer<typeof EngineHello>
 
 const Nothing = z.strictObject({})
 
-/** Of what is sent ahead of a release; made by the command line at random. */
+/** Names what is sent ahead of a release; the command line makes it at random. */
 export const UploadId = z.string().regex(/^[0-9a-f]{16,64}$/)
 
-/** Who asks. */
+/** Who asks, for the journal and the lock. */
 const by = z.string().max(200)
 
-/** … and what to do while another run holds the lock. */
+/** The same, with what to do while another run holds the lock. */
 const asked = { by, whenBusy: z.enum(['wait', 'refuse']) }
 
-/** As Django knows an application of a project. */
+/** The label under which Django knows an application of a project. */
 const ApplicationLabel = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/)
 
 export const MadeMigration = z.strictObject({
   label: ApplicationLabel,
-  /** Becomes a path on the person's own computer. */
+  /** A path that is also used on the person's own computer. */
   file: z.string().regex(/^[A-Za-z0-9_]{1,150}\.py$/),
   text: z.string().max(1_000_000),
 })
@@ -52,7 +52,9 @@ export const methods = {
   },
   facts: { params: Nothing, result: Facts },
   plan: { params: PlanRequest, result: Plan },
-  /** Whose run holds the server: a deploy that would be refused is refused before its owner has agreed to anything. */
+  /**
+   * Which run holds the server, so that a deploy that would be refused is refused before its owner is asked to agree.
+   */
   turn: {
     params: Nothing,
     result: z.strictObject({ holder: z.strictObject({ by: z.string(), run: z.string() }).nullable() }),
@@ -62,22 +64,24 @@ export const methods = {
     params: z.strictObject({
       description: Description,
       ...asked,
-      /** Left out: the server alone. */
+      /** If left out, only the server is changed. */
       release: ReleaseOrder.optional(),
-      /** What was sent for it. */
+      /** The upload that belongs to the release. */
       upload: UploadId.optional(),
-      /** Also where it was made while this run waited for another. */
+      /** Makes the release even if the same one was made while this run waited for another. */
       again: z.boolean().optional(),
     }),
     result: RunSummary,
   },
   application: { params: z.strictObject({ owner: Owner }), result: ApplicationState },
-  /** What the live release was made of; null before the first one, and where an older Cabestan wrote it otherwise. */
+  /**
+   * The order of the live release; null before the first one, and where an older Cabestan wrote it in another form.
+   */
   liveOrder: {
     params: z.strictObject({ owner: Owner }),
     result: z.strictObject({ order: ReleaseOrder.nullable() }),
   },
-  /** A piece of a file that a release will need, in order: each begins where the one before ended. */
+  /** A piece of a file that a release will need. Each piece begins where the one before ended. */
   upload: {
     params: z.strictObject({
       upload: UploadId,
@@ -95,13 +99,13 @@ export const methods = {
     params: z.strictObject({
       owner: Owner,
       to: z.number().int(),
-      /** What becomes of migrations that the former release cannot live with. */
+      /** What to do about migrations that the former release cannot live with. */
       database: z.enum(['keep', 'reverse', 'restore']),
       ...asked,
     }),
     result: RunSummary,
   },
-  /** All of them where none is named. The web process changes its colour, so that no request is lost. */
+  /** Restarts all processes where none is named. The web process changes its colour, so that no request is lost. */
   restart: {
     params: z.strictObject({ owner: Owner, processes: z.array(ProgramName), ...asked }),
     result: RunSummary,
@@ -119,7 +123,7 @@ export const methods = {
     params: z.strictObject({ owner: Owner, on: z.boolean(), by }),
     result: z.strictObject({ on: z.boolean() }),
   },
-  /** Names and where each comes from; values stay on the server. */
+  /** Names of variables and where each comes from; the values stay on the server. */
   environment: {
     params: z.strictObject({
       owner: Owner,
@@ -131,31 +135,33 @@ export const methods = {
         z.strictObject({
           key: z.string(),
           from: z.enum(['owner', 'server', 'release']),
-          /** What becomes of it only with the next release; null: the live one has it as it is. */
+          /** What changes only with the next release; null where the live release has the value as it is. */
           pending: z.enum(['set', 'unset']).nullable(),
         }),
       ),
     }),
   },
-  /** Lines come as events of their own, oldest first; with `follow` until the connection ends. */
+  /** Lines come as events of their own, oldest first; with `follow`, until the connection ends. */
   logs: {
     params: z.strictObject({
       owner: Owner,
       processes: z.array(z.string().max(100)).max(100),
       lines: z.number().int().min(0).max(100_000),
-      /** Not older than this, by the server's clock. */
+      /** Only lines from this time on, by the server's clock. */
       since: z.number().nullable(),
       grep: z.string().max(1000).nullable(),
       follow: z.boolean(),
     }),
     result: Nothing,
   },
-  /** Migrations that were made on the server and that git does not have yet, of these applications. */
+  /** Migrations of these applications that were made on the server and are not in git yet. */
   madeMigrations: {
     params: z.strictObject({ owner: Owner, labels: z.array(ApplicationLabel).max(200) }),
     result: z.strictObject({ files: z.array(MadeMigration).max(2000) }),
   },
-  /** Of the commit that is live, or was tried last where none is: contents by which its project can be told from another. */
+  /**
+   * Contents of the live commit, or of the last one that was tried: by them its project can be told from another one.
+   */
   writtenThere: {
     params: z.strictObject({ owner: Owner }),
     result: z.strictObject({ objects: z.array(z.string()) }),
@@ -166,7 +172,7 @@ export const methods = {
   status: { params: Nothing, result: Status },
   removal: { params: RemovalScope, result: RemovalPlan },
   remove: { params: z.strictObject({ scope: RemovalScope, by }), result: RemovalPlan },
-  /** Text files for a bug report, secrets masked. */
+  /** Text files for a bug report, with secrets masked. */
   diagnose: { params: Nothing, result: z.strictObject({ files: z.record(z.string(), z.string()) }) },
 } as const
 

@@ -5,7 +5,7 @@ import * as z from 'zod'
  * edge; inside, trusted. None of them can hold a separator, a quote, a line end, or begin with a dash.
  */
 
-/** An application: also its unix user, its PostgreSQL role and database, its file names. */
+/** The name of an application: also of its unix user, its PostgreSQL role and database, and its files. */
 export const AppName = z
   .string()
   .regex(
@@ -18,12 +18,12 @@ export const EnvironmentName = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/)
 export const UserName = z.string().regex(/^[a-z_][a-z0-9_-]{0,30}$/)
 export type UserName = z.infer<typeof UserName>
 export const PackageName = z.string().regex(/^[a-z0-9][a-z0-9+.-]+$/)
-/** A file's own name under a directory that we know: /etc/sysctl.d/NAME.conf, a unit, a site. */
+/** The name of a file in a directory that we know: /etc/sysctl.d/NAME.conf, a unit, a site. */
 export const FileName = z.string().regex(/^[A-Za-z0-9@][A-Za-z0-9@_.-]{0,99}$/)
 export const UnitName = z
   .string()
   .regex(/^[A-Za-z0-9@][A-Za-z0-9@_.-]{0,99}\.(service|timer|socket|path|target|mount)$/)
-/** A PostgreSQL identifier that needs no quoting beyond ours. */
+/** A PostgreSQL identifier that needs no quotes beyond those that we always write. */
 export const SqlName = z.string().regex(/^[a-z_][a-z0-9_-]{0,62}$/)
 export const TimeZone = z.string().regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+){0,2}$/)
 export const Locale = z.string().regex(/^([a-z]{2,3}(_[A-Z]{2})?|C)\.UTF-8$/)
@@ -42,7 +42,10 @@ export const EnvironmentValue = z
     (value) => !/'|\\\\/.test(value) || !/[$`]/.test(value),
     'no $ or ` beside a single quote or a double backslash',
   )
-/** What `run` of a release gives each process itself, after the environment file: a value of one's own would never count. */
+/**
+ * Variables that `run` of a release sets for each process after the environment file, so that a value of the owner's
+ * would never count.
+ */
 export const givenVariables: readonly string[] = [
   'DJANGO_SETTINGS_MODULE',
   'PYTHONPATH',
@@ -55,7 +58,7 @@ export const givenVariables: readonly string[] = [
 ]
 export const Port = z.number().int().min(1).max(65_535)
 
-/** Absolute and plain: no `..`, no empty part, no control character. */
+/** An absolute path without `..`, empty parts or control characters. */
 export const AbsolutePath = z
   .string()
   .max(4096)
@@ -63,7 +66,7 @@ export const AbsolutePath = z
   .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'a path without . or ..')
 export type AbsolutePath = z.infer<typeof AbsolutePath>
 
-/** A line of an OpenSSH public key file: type, base64, comment; no options, no line end. */
+/** A line of an OpenSSH public key file: type, base64 and comment, without options or a line end. */
 export const PublicKey = z
   .string()
   .regex(
@@ -72,24 +75,24 @@ export const PublicKey = z
   )
 
 const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
-/** A domain, or a wildcard of one. Other alphabets are turned into their ASCII form before this. */
+/** A domain or a wildcard of one. Names in other alphabets were turned into their ASCII form before. */
 export const Domain = z
   .string()
   .max(253)
   .regex(new RegExp(`^(\\*\\.)?(${label}\\.)+${label}$`), 'a domain such as example.org or *.example.org')
 
-/** Of git, whole: SHA-1 or SHA-256. */
+/** A complete commit hash of git: SHA-1 or SHA-256. */
 export const CommitId = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)
-/** One of an application's processes: web, worker, beat. */
+/** The name of one of an application's processes: web, worker, beat. */
 export const ProgramName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/)
-/** A path below a directory that we know: never out of it, never hidden in a separator. */
+/** A path below a directory that we know, which never leads out of it. */
 export const TreePath = z
   .string()
   .max(4096)
   .regex(/^[^/\p{Cc}]+(\/[^/\p{Cc}]+)*$/u, 'a path below')
   .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'a path without . or ..')
 
-/** Services that the engine can judge, reload and watch. A file that they read names them. */
+/** Services that the engine can check, reload and watch. A file that such a service reads names it. */
 export const ServiceName = z.enum([
   'ssh',
   'nginx',

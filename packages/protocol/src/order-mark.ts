@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import type { ApplicationState } from './applications.ts'
 import type { ReleaseOrder } from './orders.ts'
 
-/** Two orders with one mark make the same release. How it was asked for (`ref`, what is allowed) is no part of it. */
+/**
+ * Two orders with the same mark make the same release. How it was asked for (`ref`, what is allowed) is not part of
+ * it.
+ */
 export function orderMark(order: ReleaseOrder): string {
   const { ref: _, database, needed: __, ...rest } = order
   const { allowUnsafe: ___, maintenance: ____, fixtures: _____, ...lasting } = database
@@ -23,7 +26,7 @@ export function isLiveAlready(order: ReleaseOrder, state: Live): boolean {
   return isWhole && lostPython === null && orderMark(order) === mark
 }
 
-/** Keys in one order, whoever wrote them. */
+/** Sorts the keys, whoever wrote them. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value

@@ -9,32 +9,32 @@ export const PlannedChange = z.strictObject({
   id: z.string(),
   step: Step,
   change: Change,
-  /** The description is as it was at the last run, so the server was changed by hand. */
+  /** The description is as it was at the last run, so somebody changed the server by hand. */
   drift: z.boolean(),
 })
 export type PlannedChange = z.infer<typeof PlannedChange>
 
-/** A step that was described at the last run, is so no more, and that no other application asks for. */
+/** A step of the last run's description that is not described any more and that no other application asks for. */
 export const PlannedRemoval = z.strictObject({ id: z.string(), step: Step })
 export type PlannedRemoval = z.infer<typeof PlannedRemoval>
 
-/** That opens the door although the description's list of keys has it no more. */
+/** A key that still opens the door although the description does not list it any more. */
 export const KeptKey = z.strictObject({ key: z.string(), by: z.array(Owner) })
 export type KeptKey = z.infer<typeof KeptKey>
 
-/** A prediction: `apply` checks again before each step. */
+/** A prediction: `apply` checks each step again before it changes anything. */
 export const Plan = z.strictObject({
   changes: z.array(PlannedChange),
   removals: z.array(PlannedRemoval),
   /** Services that still have to read what an interrupted run left behind. */
   unsettled: z.array(ServiceName),
-  /** An access guard of an interrupted run is still armed: the next run restores it first. */
+  /** The access guard of an interrupted run is still armed: the next run begins by restoring the former access. */
   guarded: z.boolean(),
   /** An older engine does not say. */
   keptKeys: z.array(KeptKey).optional(),
   /** The server's own record already holds exactly this description. */
   recorded: z.boolean(),
-  /** Steps that were looked at. */
+  /** How many steps were checked. */
   checked: z.number().int(),
   milliseconds: z.number(),
 })
@@ -54,10 +54,10 @@ export function isSettled(plan: Plan): boolean {
 export const RollbackPlan = z.strictObject({
   from: ReleaseRecord.nullable(),
   to: ReleaseRecord,
-  /** Applied since, newest first. */
+  /** Migrations that were applied since, newest first. */
   migrations: z.array(AppliedMigration),
   snapshot: z.string().nullable(),
-  /** What visitors may call the site: to which names it answers again, and to which no more. An older engine does not say. */
+  /** Names of the site that would answer again, and names that would stop answering. An older engine does not say. */
   names: z.strictObject({ again: z.array(z.string()), gone: z.array(z.string()) }).optional(),
 })
 export type RollbackPlan = z.infer<typeof RollbackPlan>
@@ -69,7 +69,7 @@ export const RemovalScope = z.discriminatedUnion('what', [
 export type RemovalScope = z.infer<typeof RemovalScope>
 
 export const RemovalPlan = z.strictObject({
-  /** Step ids or paths that go, and those that stay. */
+  /** Ids of steps, or paths, that are removed, and those that stay. */
   goes: z.array(z.string()),
   stays: z.array(z.string()),
 })

@@ -73,9 +73,7 @@ export const reasons = [
 export const Reason = z.enum(reasons)
 export type Reason = z.infer<typeof Reason>
 
-/**
- * Steps of one application and environment; all others are the server's, and stay when an application leaves.
- */
+/** Steps of one application and environment. All others belong to the server and stay when an application leaves. */
 export function belongsToApplication(reason: Reason): boolean {
   return reason.startsWith('app.') || applicationReasons.has(reason)
 }

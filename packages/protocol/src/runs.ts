@@ -16,7 +16,7 @@ export const RunSummary = z.strictObject({
   failure: Failure.optional(),
   /** What became of its release, where it had one. */
   release: ReleaseRecord.optional(),
-  /** The release that serves now. */
+  /** The release that is live now. */
   live: z.number().int().nullable().optional(),
 })
 export type RunSummary = z.infer<typeof RunSummary>

@@ -6,7 +6,7 @@ export class Secret {
     this.#value = value
   }
 
-  /** The only way to the value; search for this word to see who takes it. */
+  /** The only way to the value. Search for this word to see who reads it. */
   reveal(): string {
     return this.#value
   }

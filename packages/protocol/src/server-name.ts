@@ -1,4 +1,4 @@
-/** Where nobody says otherwise. */
+/** The environment where none is named. */
 export const defaultEnvironment = 'production'
 
 /**

@@ -13,7 +13,7 @@ export const Status = z.strictObject({
   owners: z.array(Owner),
   applications: z.array(z.strictObject({ owner: Owner, state: ApplicationState })),
   drift: z.array(PlannedChange),
-  /** Of which steps nobody can say whether they are as described, and why. */
+  /** Steps that could not be checked, and why. */
   unjudged: z.array(Failure),
   runs: z.array(RunSummary),
   /** An older engine does not say. */

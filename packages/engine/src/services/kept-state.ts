@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Files } from '../host/host.ts'
 
-/** What stood at a path before it was changed, as it is written to disk. */
+/** What stood at a path before it was changed, in the form in which it is kept on disk. */
 const KeptState = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('absent') }),
   z.strictObject({
@@ -12,7 +12,7 @@ const KeptState = z.discriminatedUnion('type', [
     mode: z.string(),
   }),
   z.strictObject({ type: z.literal('link'), target: z.string() }),
-  /** A directory or a device: no step replaces one, so nothing has to be put back. */
+  /** A directory or a device: no step replaces one, so there is nothing to put back. */
   z.strictObject({ type: z.literal('other') }),
 ])
 type KeptState = z.infer<typeof KeptState>

@@ -4,28 +4,28 @@ import { endOf, run } from '../host/run.ts'
 
 /** What the engine knows of a service whose files it changes. */
 export interface KnownService {
-  /** Where it is not there, nobody reads the files, and nobody can judge them. */
+  /** If this path does not exist the service is not installed: nobody reads the files, and nobody can check them. */
   readonly program: string | null
-  /** The unit that must be active afterwards; null where commands do it all and nothing stays running. */
+  /** The unit that must be active afterwards; null where nothing keeps running. */
   unit(host: Host): Promise<string | null>
-  /** What the service itself says against its configuration, or null where it has nothing against it. */
+  /** What the service itself objects to in its configuration; null where it accepts it. */
   judge(host: Host): Promise<FailureDetail | null>
-  /** Lets it read what changed, by a restart where nothing less will do; answers which of the two it was. */
+  /** Makes it read what changed, by a restart where a reload is not enough. Returns which of the two it was. */
   reload(task: ReloadTask): Promise<'reload' | 'restart'>
-  /** Where only a restart will do; systemd's own otherwise. */
+  /** How to restart it, where systemd's own restart is not right. */
   restart?(task: ReloadTask): Promise<void>
-  /** What it writes apart from the journal. */
+  /** Where it writes besides the journal. */
   log?(host: Host): Promise<string | null>
 }
 
 export interface ReloadTask {
   readonly host: Host
   readonly unit: string
-  /** What changed since it last read its files. */
+  /** Paths that changed since it last read its files. */
   readonly paths: readonly string[]
 }
 
-/** Reload and restart wait for the service, which may have requests to finish. */
+/** A reload or restart may have to wait for requests that the service is still answering. */
 export const serviceTimeoutMs = 300_000
 
 export async function judge(host: Host, service: KnownService): Promise<FailureDetail | null> {

@@ -44,7 +44,7 @@ export const settlingRows: readonly (readonly ServiceName[])[] = [
 ]
 export const settlingOrder = settlingRows.flat()
 
-/** Nothing stays running, and nothing judges before it is done. */
+/** Nothing keeps running, and nothing can check the files beforehand. */
 function byCommand(work: (task: ReloadTask) => Promise<unknown>): KnownService {
   return {
     program: null,

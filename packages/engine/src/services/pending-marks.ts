@@ -5,13 +5,13 @@ import { privateDirectory, privateFile, stateDirectory } from '../ledger/paths.t
 import { stored } from '../ledger/stored.ts'
 import { KeptStates } from './kept-state.ts'
 
-/** A service that has not read its changed files yet, and what stood there before the first change. */
+/** A service that has not read its changed files yet, and what those files were before the first change. */
 export const PendingMark = z.strictObject({ restart: z.boolean(), kept: KeptStates })
 export type PendingMark = z.infer<typeof PendingMark>
 
 const directory = `${stateDirectory}/pending`
 
-/** The marks on disk: they outlive the run, so that the next one finishes what this one could not. */
+/** The marks on disk. They outlive the run, so that the next run finishes what this one could not. */
 export class PendingMarks {
   readonly #files: Files
 
@@ -32,7 +32,7 @@ export class PendingMarks {
     return text === null ? null : parseMark(text)
   }
 
-  /** Durable before it returns: whoever changes a file next may be killed in the middle of it. */
+  /** On disk before it returns, because whoever changes a file next may be killed in the middle of it. */
   async write(service: ServiceName, mark: PendingMark): Promise<void> {
     await this.#files.createDirectory(stateDirectory, privateDirectory)
     await this.#files.createDirectory(directory, privateDirectory)
@@ -52,12 +52,12 @@ export async function isRestartWanted(files: Files, service: ServiceName): Promi
   return (await new PendingMarks(files).read(service))?.restart ?? false
 }
 
-/** What stood there first wins: that is the state which the service last read. */
+/** The first content that was kept wins, because that is what the service last read. */
 export function mergeMark(mark: PendingMark | null, kept: KeptStates): PendingMark {
   return { restart: mark?.restart ?? false, kept: { ...kept, ...mark?.kept } }
 }
 
-/** What another engine wrote in other words still says that the service has to read its files anew. */
+/** Even a mark that another engine wrote in another form says that the service must read its files again. */
 function parseMark(text: string): PendingMark {
   return stored(PendingMark, text) ?? { restart: true, kept: {} }
 }

@@ -22,7 +22,7 @@ export class PendingServices implements Services {
     this.#marks = new PendingMarks(host.files)
   }
 
-  /** One at a time: what systemd is to put back where the run dies is one file for all of them. */
+  /** One at a time, because what systemd restores after a dead run is a single file for all services. */
   change(service: ServiceName, paths: readonly string[], work: () => Promise<void>): Promise<void> {
     const changing = this.#changed.then(() => this.#change(service, paths, work))
     this.#changed = changing.catch(() => {})
@@ -47,7 +47,7 @@ export class PendingServices implements Services {
     }
   }
 
-  /** Of a run that died between a file and its judgement. */
+  /** Left by a run that died between writing a file and checking it. */
   async clearLeftOver(): Promise<void> {
     await restoreUnjudged(this.#host)
   }
@@ -57,7 +57,7 @@ export class PendingServices implements Services {
     await this.#marks.write(service, { ...mergeMark(former, {}), restart: true })
   }
 
-  /** Its files were read some other way, piece by piece: nothing is left to be settled. */
+  /** The service has already read its files in another way, piece by piece. */
   async haveBeenRead(service: ServiceName): Promise<void> {
     await this.#marks.drop(service)
   }

@@ -5,7 +5,7 @@ import type { Host } from '../host/host.ts'
 import { judgeByCommand, type KnownService, type ReloadTask, reloadUnit } from './known-service.ts'
 
 export const postgresService: KnownService = {
-  // One for each version of it: without any there is no cluster either.
+  // The package has one for each version; without any there is no cluster either.
   program: null,
   unit: async (host) => (await readPostgresCluster(host))?.unit ?? null,
   async judge(host) {
@@ -19,13 +19,13 @@ export const postgresService: KnownService = {
   },
 }
 
-/** Asked for one value, the program reads all its files as at a start, and refuses what it would refuse then. */
+/** Asked for a single value, the program reads all its files as at a start, and refuses what it would refuse then. */
 function judgeSettings(host: Host, { programs, configuration }: PostgresCluster) {
   const file = `config_file=${configuration}/postgresql.conf`
   return judgeByCommand(host, asPostgres(`${programs}/postgres`, '-C', 'data_directory', '-c', file))
 }
 
-/** Only a server that runs reads pg_hba.conf; one that does not is judged by its start. */
+/** Only a running server can check pg_hba.conf; for a stopped one the start shows it. */
 async function judgeAccess(host: Host, cluster: PostgresCluster): Promise<FailureDetail | null> {
   const mistakes = await psqlIfRunning(host, { cluster, sql: accessMistakes })
   return mistakes ? { tail: `${cluster.configuration}/pg_hba.conf\n${mistakes.trimEnd()}` } : null
@@ -33,7 +33,7 @@ async function judgeAccess(host: Host, cluster: PostgresCluster): Promise<Failur
 
 const accessMistakes = `SELECT line_number || ': ' || error FROM pg_hba_file_rules WHERE error IS NOT NULL`
 
-/** The reload is a signal, which a server that cannot use its files answers in its log alone. */
+/** A reload is only a signal. A server that cannot use its files says so in its log alone. */
 async function reloadPostgres(task: ReloadTask): Promise<'reload'> {
   const cluster = await readPostgresCluster(task.host)
   if (!cluster) return 'reload'

@@ -10,10 +10,10 @@ import { readUnitState, startsByItself, type UnitState } from './unit-state.ts'
 
 export type SettlingAction = 'reload' | 'restart' | 'start'
 
-/** How long a service must go on running before it counts as settled. */
+/** How long a service must keep running before it counts as settled. */
 const momentMs = 700
 
-/** One service on its way from its former configuration to the new one. Its mark goes when it has arrived. */
+/** One service on its way from its former configuration to the new one. Its mark is removed when it is done. */
 export class Settling {
   readonly service: ServiceName
   readonly #host: Host
@@ -34,7 +34,7 @@ export class Settling {
     this.#mark = mark
   }
 
-  /** Lets it read its files; null where it does not run and nobody wants it to. */
+  /** Makes it read its files; null where it is stopped and nobody wants it to run. */
   async act(): Promise<SettlingAction | null> {
     await this.#mustBeValid()
     this.#began = this.#host.clock.now()
@@ -46,7 +46,7 @@ export class Settling {
     }
   }
 
-  /** Called a moment later: what starts and then falls over has not settled. */
+  /** Called a moment later: a service that starts and then crashes has not settled. */
   async confirm(actedAt: number): Promise<void> {
     if (this.#unit && this.#after) {
       await this.#host.clock.sleep(Math.max(0, actedAt + momentMs - this.#host.clock.now()))
@@ -84,7 +84,7 @@ export class Settling {
     throw invalid(this.service, detail)
   }
 
-  /** Where nothing was kept, only a restart is wanted, and goes on being wanted. */
+  /** If no file was kept, only a restart is pending, and stays pending. */
   async #putBack(): Promise<boolean> {
     if (Object.keys(this.#mark.kept).length === 0) return false
     await putBack(this.#host.files, this.#mark.kept)
@@ -92,7 +92,7 @@ export class Settling {
     return true
   }
 
-  /** The former files come back, and the service with them; its last words are the failure. */
+  /** Restores the former files and with them the service; what it printed last becomes the failure. */
   async #recover(detail?: FailureDetail): Promise<CabestanError> {
     const tail = [detail?.tail, await this.#lastWords()].filter(Boolean).join('\n')
     if (await this.#putBack()) await this.#revive()
@@ -106,7 +106,7 @@ export class Settling {
       return
     }
     const { active } = await readUnitState(this.#host, this.#unit)
-    // A unit that failed too often in a row is not started again before this.
+    // systemd does not start a unit that failed too often in a row before this.
     await succeeds(this.#host, ['systemctl', 'reset-failed', this.#unit])
     const verb = active === 'active' ? 'reload-or-restart' : 'restart'
     await succeeds(this.#host, ['systemctl', verb, this.#unit], { timeoutMs: serviceTimeoutMs })

@@ -10,7 +10,7 @@ export const sshService: KnownService = {
   program: '/usr/sbin/sshd',
   unit: async (host) => ((await readUnitState(host, socket)).active === 'active' ? socket : service),
   async judge(host) {
-    // Where systemd listens, nothing has made this directory before the first connection, and sshd asks for it.
+    // Where systemd listens, this directory does not exist before the first connection, and sshd needs it.
     await host.files.createDirectory('/run/sshd', { owner: 'root', group: 'root', mode: '0755' })
     return judgeByCommand(host, ['/usr/sbin/sshd', '-t'])
   },

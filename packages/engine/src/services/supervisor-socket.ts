@@ -1,9 +1,9 @@
 import type { Host } from '../host/host.ts'
 
-/** One of the structures of an answer, by its members’ names. */
+/** One struct of an XML-RPC answer, by the names of its members. */
 export type Told = Readonly<Record<string, string>>
 
-/** What it says of a process for which it could do what it was asked. */
+/** supervisor's word for a process on which it did what was asked. */
 export function isDone({ status }: Told): boolean {
   return status === '80'
 }
@@ -17,7 +17,7 @@ interface Call {
   readonly timeoutMs: number
 }
 
-/** Where Debian’s configuration puts it. */
+/** The path in Debian’s configuration. */
 const socket = '/run/supervisor.sock'
 
 /**
@@ -30,7 +30,7 @@ export async function askSupervisor(host: Host, call: Call): Promise<Told[] | nu
   return structures ? [...structures].map(([, members = '']) => membersOf(members)) : null
 }
 
-/** What differs between the files, which are read anew, and the programs that it has. */
+/** Compares the files, which supervisor reads again, with the programs that it has. */
 export interface Changes {
   readonly added: readonly string[]
   readonly changed: readonly string[]
@@ -39,7 +39,7 @@ export interface Changes {
 
 export async function rereadFiles(host: Host): Promise<Changes | null> {
   const answer = await answerTo(host, { method: 'reloadConfig', timeoutMs: 10_000 })
-  // Three lists of names, in two that hold nothing else.
+  // The answer is three lists of names inside two lists.
   const lists = [
     ...(answer?.matchAll(/<data>((?:\s*<value><string>[^<]*<\/string><\/value>)*)\s*<\/data>/g) ?? []),
   ]

@@ -26,7 +26,7 @@ export function parseUnitState(show: string): UnitState {
   }
 }
 
-/** Units that a generator or an instance's parent starts have no state of their own in their file. */
+/** Units that a generator made, or that another unit starts, have no such state in their own file. */
 export function startsByItself({ enabled }: UnitState): boolean {
   return ['enabled', 'enabled-runtime', 'alias', 'indirect', 'static', 'generated'].includes(enabled)
 }

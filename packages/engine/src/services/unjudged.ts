@@ -10,10 +10,10 @@ const directory = '/etc/tmpfiles.d'
 const path = `${directory}/cabestan-unjudged.conf`
 const restore = ['systemd-tmpfiles', '--create', '--remove', '--boot', path] as const
 
-/** For the unit of whatever changes files of services. */
+/** For the unit of any process that changes files of services. */
 export const restoringAtItsEnd = `--property=ExecStopPost=/bin/sh -c "[ ! -e ${path} ] || ${restore.join(' ')}"`
 
-/** Durable before it returns. */
+/** On disk before it returns. */
 export async function markUnjudged(files: Files, former: KeptStates): Promise<void> {
   await files.createDirectory(directory, rootDirectory)
   await files.write(path, tmpfilesOf(former), { ...rootFile, mode: '0600' })
@@ -30,7 +30,7 @@ export async function restoreUnjudged(host: Host): Promise<void> {
   await markJudged(host.files)
 }
 
-/** It takes itself away with the rest. */
+/** The entry removes itself together with the rest. */
 function tmpfilesOf(former: KeptStates): string {
   const lines = Object.entries(former).flatMap(([changed, state]) => lineFor(quoted(changed), state))
   const why = '# Managed by Cabestan. What a run that died had not had judged goes back to what it was.'
@@ -54,7 +54,7 @@ function quoted(changed: string): string {
   return `"${argument(changed).replaceAll('"', '\\"')}"`
 }
 
-/** As tmpfiles.d(5) reads it: C escapes, and % for its own words. */
+/** Escaped for tmpfiles.d(5): C escapes, and % for its specifiers. */
 function argument(text: string): string {
   return text
     .replaceAll('\\', '\\\\')

@@ -6,17 +6,17 @@ type Settings = Readonly<Record<string, string>>
 
 const dump: Argv = ['apt-config', 'dump']
 
-/** A setting that stands in our file and does not count, with what counts instead. */
+/** A setting of our file that does not take effect, with what takes effect instead. */
 export interface AptDefeat {
   readonly name: string
   readonly wanted: string
   readonly actual: string | null
 }
 
-/** What apt itself makes of all its files. */
+/** The settings that apt itself derives from all its files. */
 export async function findAptDefeats(host: Host, settings: Settings): Promise<AptDefeat[]> {
   const result = await host.exec(dump)
-  // A file of somebody else that apt cannot read; whatever installs packages says so.
+  // Somebody else's file cannot be read by apt. Whichever step installs packages will report that.
   if (result.code !== 0) return []
   const all = parseAptDump(result.stdout)
   return Object.entries(settings)
@@ -24,7 +24,7 @@ export async function findAptDefeats(host: Host, settings: Settings): Promise<Ap
     .filter(({ wanted, actual }) => wanted !== actual)
 }
 
-/** `name "value";` a line; apt does not mind the case of names. */
+/** One `name "value";` per line; apt ignores the case of names. */
 export function parseAptDump(text: string): Map<string, string> {
   const lines = [...text.matchAll(/^(\S+) "(.*)";$/gm)]
   return new Map(lines.map(([, name = '', value = '']) => [name.toLowerCase(), value]))
@@ -41,7 +41,7 @@ export function aptDefeatItems(defeats: readonly AptDefeat[]): ChangeItem[] {
   }))
 }
 
-/** A file that apt reads after ours says otherwise: it is a person's, so it is named and left alone. */
+/** A file that apt reads after ours overrides it. It belongs to a person, so it is named and left alone. */
 export async function refuseAptDefeats(host: Host, settings: Settings, ours: string): Promise<void> {
   const defeats = await findAptDefeats(host, settings)
   if (defeats.length === 0) return
@@ -53,7 +53,7 @@ export async function refuseAptDefeats(host: Host, settings: Settings, ours: str
   )
 }
 
-/** apt reads its directory in the order of names, then apt.conf: the last that has the word decides. */
+/** apt reads its directory in the order of names, and then apt.conf; the last value counts. */
 async function placeOf(name: string, files: Files, ours: string): Promise<string> {
   const directory = '/etc/apt/apt.conf.d'
   const names = (await files.list(directory)) ?? []

@@ -1,12 +1,14 @@
 const begin = '# cabestan: begin'
 const end = '# cabestan: end'
 
-/** Keys between the marks, in any of the blocks. */
+/** Keys between our marks, in any of the blocks. */
 export function keysInBlock(text: string): string[] {
   return partsOf(text).ours
 }
 
-/** The same text with the block for these keys: in its former place, else at the end; gone where there are none. */
+/**
+ * The same text with a block for these keys, in its former place or at the end; without keys the block is removed.
+ */
 export function withBlock(text: string, keys: readonly string[]): string {
   const { before, after } = partsOf(text)
   const block = keys.length > 0 ? [begin, ...keys, end] : []
@@ -19,7 +21,7 @@ interface Parts {
   readonly after: string[]
 }
 
-/** A block that nothing ends is no block: the lines below its mark may be a person's. */
+/** A mark without its end makes no block: the lines below it may be a person's. */
 function partsOf(text: string): Parts {
   const lines = text.replace(/\n$/, '').split('\n')
   const parts: Parts = { before: [], ours: [], after: [] }

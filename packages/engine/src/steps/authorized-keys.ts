@@ -9,7 +9,7 @@ import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type KeysStep = StepOf<'authorized-keys'>
 
-/** The keys of the description stand in a block of their own; every other line belongs to the person. */
+/** Keys of the description stand in a block of their own; every other line belongs to the person. */
 export const authorizedKeys: StepKind<'authorized-keys'> = {
   check,
   apply: (step, _change, { host }) => write(step.user, host, (present) => wantedKeys(step, present)),
@@ -31,7 +31,7 @@ async function check(step: KeysStep, { host, readings }: CheckContext): Promise<
   ])
 }
 
-/** Those in our block: whoever gets in by another line was let in by hand. */
+/** The keys in our block. Any other line was added by hand. */
 export async function presentKeys(user: string, { host, readings }: CheckContext): Promise<string[]> {
   const accounts = await readings.take(readAccounts)
   return accounts.users.has(user) ? keysInBlock(await read(placeOf(user, accounts), host)) : []
@@ -64,7 +64,7 @@ interface Place {
 }
 type Owned = { owner: string; group: string; mode: string }
 
-/** With any other owner or mode sshd takes no key from it (StrictModes). */
+/** sshd ignores the keys in a file with any other owner or mode (StrictModes). */
 function placeOf(name: string, accounts: Accounts): Place {
   const user = accounts.users.get(name)
   if (!user) throw new CabestanError('unexpected', { message: `there is no user ${name}` })

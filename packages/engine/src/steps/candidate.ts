@@ -5,7 +5,7 @@ import { endOf } from '../host/run.ts'
 import { privateDirectory, stateDirectory } from '../ledger/paths.ts'
 
 export interface Candidate {
-  /** Below the directory of candidates: some programs go by the file's name. */
+  /** The file keeps its name, because some programs go by it. */
   readonly name: string
   readonly content: string
 }
@@ -34,7 +34,7 @@ export async function withCandidate<T>(
   }
 }
 
-/** By a program whose exit code is its judgement. */
+/** A program decides by its exit code. */
 export async function judgedBy(host: Host, argv: Argv, options: ExecOptions = {}): Promise<void> {
   const { code, stdout, stderr } = await host.exec(argv, options)
   if (code === 0) return

@@ -11,7 +11,7 @@ export const directory: StepKind<'directory'> = {
     await makeWay(files, step.path)
     await files.createDirectory(step.path, step)
   },
-  /** What is in it was put there by somebody: then it stays. */
+  /** If somebody put something into it, it stays. */
   async remove({ path }, { host: { files } }) {
     const stat = await files.stat(path)
     const names = stat?.type === 'directory' ? await files.list(path) : null

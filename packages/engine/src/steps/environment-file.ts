@@ -12,7 +12,7 @@ import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 type EnvironmentFileStep = StepOf<'environment-file'>
 type Wanted = EnvironmentFileStep['values'][string]
 
-/** Values that were made on the server are nowhere else: whoever deletes them ends every session. */
+/** Generated values exist nowhere else, and deleting them would end every session. */
 export const environmentFile: StepKind<'environment-file'> = {
   check,
   apply,
@@ -29,7 +29,7 @@ async function check(step: EnvironmentFileStep, { host: { files } }: CheckContex
   ])
 }
 
-/** One write for all of them: a value that was made is on disk before anybody can use it. */
+/** One write for all of them: a generated value is on disk before anybody can use it. */
 async function apply(step: EnvironmentFileStep, _change: Change, { host }: ApplyContext): Promise<void> {
   const text = await readOwn(host.files, step.path)
   const values = new Map<string, string>()
@@ -39,12 +39,12 @@ async function apply(step: EnvironmentFileStep, _change: Change, { host }: Apply
   await host.files.write(step.path, new Secret(withValues(text ?? head, values)), step)
 }
 
-/** Of a file that is new. */
+/** Owner and mode of a new file. */
 export const head = `# Managed by Cabestan, which keeps the variables it knows and makes secrets once.
 # Add your own: they stay as they are.
 `
 
-/** Names only: a value may be a secret, whoever gave it. */
+/** Names only, because any value may be a secret. */
 function variableChanges(step: EnvironmentFileStep, text: string | null): ChangeItem[] {
   const add = missing(step, text ?? '').map(([key]) => key)
   const remove = add.filter((key) => valueIn(text ?? '', key) !== undefined)
@@ -62,12 +62,12 @@ function isMade(text: string, key: string, what: GeneratedValue): boolean {
   return what === 'port' ? portIn(text, key) !== undefined : Boolean(valueIn(text, key))
 }
 
-/** Not through a link: what it leads to may be a file that its reader must not see. */
+/** Never written through a link: it may lead to a file that the reader must not see. */
 export async function readOwn(files: Files, path: string): Promise<string | null> {
   return (await files.stat(path))?.type === 'file' ? files.readText(path) : null
 }
 
-/** Letters, digits, - and _: safe in every reader of the file, in addresses and on command lines. */
+/** Letters, digits, - and _ are safe for every reader of the file, in addresses and on command lines. */
 async function generate(what: GeneratedValue, host: Host): Promise<string> {
   if (what === 'port') return String(await freePort(host))
   const bytes = { 'django-key': 48, password: 32 }[what]

@@ -20,22 +20,22 @@ export function assignment(key: string, value: string): string {
   return `${key}="${value.replace(/["\\]/g, '\\$&')}"`
 }
 
-/** The value that counts, the last one; undefined where there is none. */
+/** The value that counts, which is the last one; undefined where there is none. */
 export function valueIn(text: string, key: string): string | undefined {
   return lastEntry(entriesOf(text), key)?.value
 }
 
-/** The value where it is a port, as a person or the server may have written one. */
+/** The value if it is a port, whether a person or the server wrote it. */
 export function portIn(text: string, key: string): number | undefined {
   return Port.safeParse(Number(valueIn(text, key) ?? '')).data
 }
 
-/** Whether the assignment stands there in just this form, and counts. */
+/** Whether the assignment stands there in exactly this form, and counts. */
 export function holds(text: string, key: string, value: string): boolean {
   return lastEntry(entriesOf(text), key)?.text.trimEnd() === assignment(key, value)
 }
 
-/** Each value in its place, or at the end; every other line stays as it is. */
+/** Puts each value in its place or at the end; every other line stays as it is. */
 export function withValues(text: string, values: ReadonlyMap<string, string>): string {
   const entries = entriesOf(text)
   for (const [key, value] of values) {
@@ -47,7 +47,7 @@ export function withValues(text: string, values: ReadonlyMap<string, string>): s
   return entries.map((entry) => ended(entry.text)).join('')
 }
 
-/** Every assignment of these goes; every other line stays as it is. */
+/** Removes every assignment of these keys; every other line stays as it is. */
 export function withoutKeys(text: string, keys: ReadonlySet<string>): string {
   return entriesOf(text)
     .filter(({ key }) => key === null || !keys.has(key))
@@ -67,7 +67,7 @@ interface Entry {
   text: string
 }
 
-/** Lines, where a value between quotes may take up several of them. */
+/** Logical lines: a quoted value may span several. */
 function entriesOf(text: string): Entry[] {
   const entries: Entry[] = []
   let rest = text

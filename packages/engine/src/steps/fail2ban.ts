@@ -13,7 +13,7 @@ type Fail2banStep = StepOf<'fail2ban'>
 const unit = 'fail2ban.service'
 const path = '/etc/fail2ban/jail.d/cabestan.local'
 
-/** A .local file is read after every .conf, so what stands in it counts. */
+/** A .local file is read after every .conf, so its values count. */
 export const fail2ban: StepKind<'fail2ban'> = {
   check: async (step, { host }) => changeOf(await textFileChanges(host.files, jailFile(step))),
   async apply(step, _change, context) {
@@ -83,7 +83,7 @@ function settingLines([key, value]: [string, string]): string[] {
   return [...(why === undefined ? [] : [`# ${why}`]), `${key} = ${value}`]
 }
 
-/** What nobody would expect to read there says why it is there. */
+/** A comment in the file explains what nobody would expect to read there. */
 const surprising: Readonly<Record<string, string>> = {
   journalmatch:
     'The journal knows no unit of an sshd that is gone already: by its own name, and that it was root.',

@@ -18,7 +18,7 @@ async function checkFile(step: StepOf<'file'>, { host }: CheckContext): Promise<
   return changeOf(await textFileChanges(host.files, step))
 }
 
-/** Under the eyes of the service that reads it, where there is one. */
+/** Written through the service that reads it, where there is one. */
 export function changeFor(
   { path, service }: { path: string; service?: ServiceName | undefined },
   services: Services,
@@ -27,7 +27,7 @@ export function changeFor(
   return service ? services.change(service, [path], work) : work()
 }
 
-/** A directory that somebody put there is not ours to take away. */
+/** A directory in its place was put there by somebody and is not ours to remove. */
 export async function removeUnlessDirectory(files: Files, path: string): Promise<void> {
   const stat = await files.stat(path)
   if (stat?.type === 'directory') throw new CabestanError('step.blocked', { path })
@@ -64,7 +64,7 @@ function textItem(path: string, before: string | null, after: string): ChangeIte
 }
 
 export function attributeChanges(path: string, stat: FileStat | null, wanted: Attributes): ChangeItem[] {
-  // What a link shows as its own says nothing about the file that will take its place.
+  // A link's own owner and mode say nothing about the file that will replace it.
   if (!stat || stat.type === 'link') return []
   return (['mode', 'owner', 'group'] as const)
     .filter((name) => stat[name] !== wanted[name])

@@ -10,7 +10,7 @@ import { readUfw, type UfwState, ufwPaths } from './ufw-state.ts'
 
 type FirewallStep = StepOf<'firewall'>
 
-/** The firewall stays when nobody describes it any more: taking away rules would shut out, not let in. */
+/** The firewall stays when nobody describes it any more: removing its rules would shut people out. */
 export const firewall: StepKind<'firewall'> = { check, apply, guards: () => ({ paths: [...ufwPaths] }) }
 
 async function check({ allow }: FirewallStep, { host }: CheckContext): Promise<Change | null> {
@@ -23,7 +23,7 @@ function isShutting(state: UfwState): boolean {
   return !isActive(state) || !refuses(state)
 }
 
-/** What a person offers besides the site would be gone without a word. */
+/** Services that a person offers besides the site would otherwise be shut without a word. */
 function shutItems(
   allow: readonly FirewallRule[],
   { families }: UfwState,
@@ -51,7 +51,7 @@ function missing(allow: readonly FirewallRule[], { families }: UfwState): Firewa
   return allow.filter((rule) => !families.every(({ rules }) => isOpen(rule, rules)))
 }
 
-/** Rules of ours that are described no more, each once though both families have it. */
+/** Our rules that are not described any more, each once even if it exists for IPv4 and IPv6. */
 function stale(allow: readonly FirewallRule[], { families }: UfwState): string[] {
   const ours = families.flatMap(({ rules }) => rules.filter(isOurs))
   const unwanted = ours.filter((rule) => !allow.some((wanted) => isRuleFor(rule, wanted)))
@@ -86,11 +86,11 @@ function isActive({ enabled, families }: UfwState): boolean {
   return enabled && families.every(({ loaded }) => loaded)
 }
 
-/** What lets in comes first, what shuts comes last: whoever is cut off in between still gets in. */
+/** Rules that let in come first and those that shut come last, so that an interrupted run leaves the door open. */
 async function apply({ allow }: FirewallStep, _change: Change, { host }: ApplyContext): Promise<void> {
   const ufw = (...words: string[]) => run(host, ['ufw', ...words])
   const before = await readUfw(host)
-  // ufw cannot add to chains that are not there.
+  // ufw cannot add rules to chains that do not exist.
   if (before.enabled && !isActive(before)) await reload(host)
   for (const rule of missing(allow, before)) await letIn(rule, await readUfw(host), ufw)
   for (const item of policyItems(before)) {
@@ -112,12 +112,12 @@ async function letIn(rule: FirewallRule, { families }: UfwState, ufw: Ufw): Prom
   const words = ['allow', nameOf(rule), 'comment', commentOf(rule)]
   const at = deciding(rule, rules)
   if (isReplaced(rule, rules[at])) return void (await ufw(...words))
-  // One of ours below the rule that forbids would only be found where it is.
+  // A rule of ours that stands below one that forbids would be left where it is.
   if (rules.some((each) => isOurs(each) && isRuleFor(each, rule))) await ufw('delete', 'allow', nameOf(rule))
   await ufw('insert', String(at + 1), ...words)
 }
 
-/** ufw puts the new one at the end, or in the place of one that says the same or the opposite. */
+/** ufw puts a new rule at the end, or in the place of one that says the same or the opposite. */
 function isReplaced(wanted: FirewallRule, rule: UfwRule | undefined): boolean {
   return rule === undefined || letsIn(rule) || (isRuleFor(rule, wanted) && rule.fromAnywhere)
 }

@@ -3,7 +3,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import { readUsedPorts } from '../facts/ports.ts'
 import type { Host } from '../host/host.ts'
 
-/** Linux takes ports for outgoing connections from 32768 on; below 10000 programs have theirs by custom. */
+/** Linux uses ports from 32768 on for outgoing connections; below 10000 many programs have customary ports. */
 const first = 20_000
 const last = 29_999
 

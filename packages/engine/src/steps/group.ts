@@ -4,7 +4,7 @@ import { readAccounts } from '../facts/accounts.ts'
 import { run } from '../host/run.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
-/** A group that is there keeps its number: files belong to numbers. */
+/** An existing group keeps its number, because files belong to numbers. */
 export const group: StepKind<'group'> = { check, apply, remove }
 
 async function check({ name }: StepOf<'group'>, { readings }: CheckContext): Promise<Change | null> {
@@ -16,7 +16,7 @@ async function apply({ name, system }: StepOf<'group'>, _change: Change, { host 
   await run(host, ['groupadd', ...(system ? ['--system'] : []), name])
 }
 
-/** A group that somebody is in is still needed by them. */
+/** A group with members is still needed by them. */
 async function remove({ name }: StepOf<'group'>, { host }: ApplyContext): Promise<void> {
   const { groups, users } = await readAccounts(host)
   const group = groups.get(name)

@@ -15,10 +15,10 @@ export interface WantedPackages {
   readonly recommends: boolean
 }
 
-/** What an update of the lists said, kept because apt calls one that reached nobody a success. */
+/** Output of the last update of the lists, kept because apt reports success even if it reached no server. */
 type Refreshment = string | null
 
-/** Whatever is missing of these, by one call of apt where it can be one: each call costs seconds of its own. */
+/** Installs what is missing with one call of apt where possible, because each call takes seconds by itself. */
 export async function installAll(wanted: readonly WantedPackages[], context: PackageContext): Promise<void> {
   const before = await readDpkg(context.host)
   if (before.interrupted || before.unfinished.length > 0) await finishInterrupted(context)
@@ -37,7 +37,7 @@ async function missingPackages(host: Host, names: readonly string[]): Promise<st
   return [...new Set(names)].filter((name) => !installed.has(name))
 }
 
-/** A package that nobody knows may only be newer than the lists. */
+/** A package that apt does not know may only be newer than the lists. */
 async function install(argv: Argv, refreshed: Refreshment, context: PackageContext): Promise<Refreshment> {
   const result = await whenUnlocked(context, argv)
   if (result.code === 0) return refreshed
@@ -48,7 +48,7 @@ async function install(argv: Argv, refreshed: Refreshment, context: PackageConte
   return install(argv, await refresh(context), context)
 }
 
-/** Lists that could not be fetched know no package: then it is the network that is missing. */
+/** If the lists could not be downloaded they know no package, and the real cause is the network. */
 function failureOf(argv: Argv, result: ExecResult, refreshed: Refreshment): CabestanError {
   const address = unknownPackage(outputOf(result)) && unreachableAddress(refreshed ?? '')
   if (!address) return packageFailure({ argv, result })
@@ -60,7 +60,8 @@ const freshMs = 24 * 60 * 60_000
 
 async function refreshIfStale(context: PackageContext): Promise<Refreshment> {
   const { files, clock } = context.host
-  // apt gives the lists the dates that the archive gives them; this directory tells when it last fetched.
+  // apt gives the lists the dates that the archive gives them; the time of this directory tells when it last
+  // downloaded.
   const fetched = await files.stat(`${lists}/partial`)
   const names = (await files.list(lists)) ?? []
   const known = names.some((name) => name.includes('_Packages'))
@@ -68,22 +69,22 @@ async function refreshIfStale(context: PackageContext): Promise<Refreshment> {
   return fresh ? null : refresh(context, known ? [] : untranslated)
 }
 
-/** Long descriptions are a third of all lists. A server that has none so far gets them by its own daily update. */
+/** Long descriptions are a third of all lists. A server without them will get them with its own daily update. */
 const untranslated = ['-o', 'Acquire::Languages=none']
 
-/** One source of several that fails stops nothing: what is wanted may well come from another. */
+/** One source that fails stops nothing, because what is wanted may well come from another. */
 async function refresh(context: PackageContext, options: readonly string[] = []): Promise<string> {
   const result = await whenUnlocked(context, ['apt-get', 'update', '-q', ...quiet, ...options])
   return outputOf(result)
 }
 
-/** Configures what was unpacked; where something is missing for that, fetches it, and never takes anything away. */
+/** Configures what was unpacked, downloads what is missing for that, and never removes anything. */
 async function finishInterrupted(context: PackageContext): Promise<void> {
   const configured = await whenUnlocked(context, ['dpkg', '--force-confold', '--configure', '-a'])
   const left = await readDpkg(context.host)
   if (configured.code === 0 && left.unfinished.length === 0) return
   await refreshIfStale(context)
-  // By itself apt would rather remove what is there by half.
+  // apt would otherwise rather remove packages that are half installed.
   const again = left.halfInstalled.length > 0 ? ['--reinstall', ...left.halfInstalled] : []
   const argv: Argv = ['apt-get', 'install', '--fix-broken', '--no-remove', ...unattended, ...again]
   const result = await whenUnlocked(context, argv)

@@ -7,7 +7,7 @@ export const link: StepKind<'link'> = {
   check,
   apply: (step, _change, { host, services }) =>
     changeFor(step, services, () => host.files.link(step.path, step.target)),
-  /** One that leads elsewhere was turned by somebody: it is no longer ours. */
+  /** A link that leads elsewhere was changed by somebody, so it is not ours any more. */
   async remove(step, { host, services }) {
     if ((await host.files.readLink(step.path)) !== step.target) return
     await changeFor(step, services, () => host.files.remove(step.path))

@@ -10,7 +10,7 @@ import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type LocaleStep = StepOf<'locale'>
 
-/** Other programs may have come to speak it: nothing is taken away. */
+/** Other programs may have come to use it, so nothing is removed. */
 export const locale: StepKind<'locale'> = { check, apply, isApart: true }
 
 const generated = '/etc/locale.gen'
@@ -50,7 +50,7 @@ async function apply(
   await files.write(path, withValues(text, new Map([['LANG', locale]])), (await files.stat(path)) ?? rootFile)
 }
 
-/** Debian's script succeeds whatever became of the program that it calls: one that is short of memory is killed. */
+/** Debian's script succeeds even if the program that it calls was killed for want of memory. */
 async function generate(locale: string, { host, output }: Pick<ApplyContext, 'host' | 'output'>) {
   const argv = ['locale-gen'] as const
   const result = await host.exec(argv, { onLine: output, timeoutMs: 600_000 })
@@ -62,14 +62,17 @@ async function readDefault(files: Files): Promise<string | null> {
   return valueIn((await files.readText(await defaultPath(files))) ?? '', 'LANG') ?? null
 }
 
-/** On Debian 13 it is a link to systemd's own file, and stays one. */
+/** On Debian 13 it is a link to systemd's own file, and stays a link. */
 async function defaultPath(files: Files): Promise<string> {
   const path = '/etc/default/locale'
   const target = await files.readLink(path)
   return target === null ? path : posix.resolve(posix.dirname(path), target)
 }
 
-/** The C library brings C.UTF-8 along; any other is made from this list, again at each of its updates. */
+/**
+ * The C library contains C.UTF-8. Every other locale is generated from this list, again at each update of the
+ * library.
+ */
 async function isListed(files: Files, locale: string): Promise<boolean> {
   return locale === 'C.UTF-8' || lineOf(locale, '').test((await files.readText(generated)) ?? '')
 }

@@ -20,7 +20,7 @@ async function check(step: LogrotateStep, { host }: CheckContext): Promise<Chang
   return changeOf(await textFileChanges(host.files, rotationFile(step)))
 }
 
-/** One bad file keeps logrotate from nothing but its own logs, and nobody ever looks there. */
+/** logrotate skips a bad file and goes on with the others, so nobody would ever notice it. */
 async function apply(step: LogrotateStep, _change: Change, { host }: ApplyContext): Promise<void> {
   const file = rotationFile(step)
   await withCandidate(host, step, (path) => judgedBy(host, ['logrotate', '--debug', path]))

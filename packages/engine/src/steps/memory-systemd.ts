@@ -6,17 +6,17 @@ export interface MemoryUnit {
   active: string
   enabled: string
   pid: number
-  /** What systemd has read, and what the process was started from. */
+  /** What systemd has loaded, and what the process was started from. */
   read: string | null
   running: string | null
 }
 
-/** As much of systemd as the kinds for units see of it. For tests. */
+/** As much of systemd as the kinds for units see. For tests. */
 export class MemorySystemd {
   readonly units = new Map<string, MemoryUnit>()
-  /** Units that fall over as soon as they are started. */
+  /** Units that crash as soon as they are started. */
   readonly broken = new Set<string>()
-  /** Units that fall over after a while: how often they are still seen running. */
+  /** Units that crash after a while: how often they are still seen running. */
   readonly shortLived = new Map<string, number>()
   readonly #host: MemoryHost
   #pids = 100

@@ -6,7 +6,7 @@ import type { CheckContext, StepKind } from './kind.ts'
 
 type NginxSiteStep = StepOf<'nginx-site'>
 
-/** A file and its link, as Debian lays sites out; nginx judges them together. */
+/** A file and its link, laid out as on Debian; nginx checks them together. */
 export const nginxSite: StepKind<'nginx-site'> = {
   check,
   async apply(step, _change, { host, services }) {

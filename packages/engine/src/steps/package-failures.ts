@@ -7,7 +7,7 @@ export interface Ended {
   readonly result: ExecResult
 }
 
-/** What apt or dpkg meant, from its own words in English. */
+/** Finds out what apt or dpkg meant from their English messages. */
 export function packageFailure({ argv, result }: Ended): CabestanError {
   const output = outputOf(result)
   const [code, values] = meaning(output)
@@ -55,7 +55,7 @@ export function unreachableAddress(output: string): string | null {
   return found?.[1] ?? null
 }
 
-/** The lists speak of files that the archive has no more. */
+/** The lists name files that the archive does not have any more. */
 export function speaksOfOldLists(output: string): boolean {
   return /404 +Not Found|Hash Sum mismatch|maybe run apt-get update/.test(output)
 }

@@ -4,9 +4,9 @@ import type { ApplyContext } from './kind.ts'
 
 export type PackageContext = Pick<ApplyContext, 'host' | 'output' | 'waiting'>
 
-/** A new server often updates itself for a good while first. */
+/** A new server often spends a good while updating itself first. */
 const patienceMs = 20 * 60_000
-/** Packages may be large, and their lines slow. */
+/** Packages may be large and connections slow. */
 const commandTimeoutMs = 30 * 60_000
 
 /**
@@ -31,14 +31,14 @@ export async function whenUnlocked(context: PackageContext, argv: Argv): Promise
 const lockLine =
   /[Cc]ould not get lock |lock (?:was|is) locked by another process|Unable to (?:lock|acquire)|removing the lock file/
 
-/** What the lock says is said by `waiting`, once. */
+/** Reports once, through `waiting`, who holds the lock. */
 function quietly({ output }: PackageContext): (line: string) => void {
   return (line) => {
     if (!lockLine.test(line)) output(line)
   }
 }
 
-/** Who holds the lock, by name where that can be known; null where the output tells of no lock. */
+/** The process that holds the lock, by name where that is known; null where the output is not about a lock. */
 async function lockHolder(files: Files, output: string): Promise<string | null> {
   const byApt = /Could not get lock \S+\. It is held by process (\d+)(?: \(([^)]+)\))?/.exec(output)
   const byDpkg = /lock (?:was|is) locked by another process(?: with pid (\d+))?/.exec(output)

@@ -4,7 +4,7 @@ import { type Dpkg, readDpkg } from '../facts/dpkg.ts'
 import { installAll } from './install-packages.ts'
 import type { CheckContext, StepKind } from './kind.ts'
 
-/** Packages stay when nobody asks for them any more: others may have come to need them. */
+/** Packages stay when nobody asks for them any more, because others may have come to need them. */
 export const packages: StepKind<'package'> = {
   check: checkPackages,
   apply: (step, _change, context) => installAll([step], context),
@@ -16,7 +16,7 @@ async function checkPackages(step: StepOf<'package'>, { readings }: CheckContext
   return changeOf([...unfinishedItems(dpkg), ...missingItems(missing)])
 }
 
-/** Whatever package it is: apt does nothing for anybody before that is finished. */
+/** An unfinished installation of any package blocks apt for everybody, so it is finished first. */
 function unfinishedItems({ unfinished, interrupted }: Dpkg): ChangeItem[] {
   if (unfinished.length === 0 && !interrupted) return []
   const subject = unfinished.slice(0, 5).join(', ') || 'dpkg'

@@ -7,7 +7,7 @@ import type { Host } from '../host/host.ts'
 import { run } from '../host/run.ts'
 import { startUnit } from './start-unit.ts'
 
-/** Statements that change something, in the cluster that the checks looked at; one that is down is started. */
+/** Runs statements that change something, in the cluster that the checks looked at. A stopped cluster is started. */
 export async function administer(host: Host, sql: string, database?: string): Promise<void> {
   const cluster = await ensureCluster(host)
   const query = { cluster, sql, ...(database ? { database } : {}) }
@@ -34,7 +34,7 @@ export async function ensureCluster(host: Host): Promise<PostgresCluster> {
   return made
 }
 
-/** What is in a server that does not answer is seen once it runs. */
+/** What is in a server that is down can only be seen once it runs. */
 export function startIfDown(postgres: Postgres | null): Change | null {
   if (postgres?.state !== null) return null
   return changeOf([{ type: 'action', action: 'start', subject: postgres.cluster.unit }])

@@ -9,7 +9,9 @@ import { administer, startIfDown } from './postgres-administrator.ts'
 type PostgresDatabaseStep = StepOf<'postgres-database'>
 type Database = PostgresState['databases'][number]
 
-/** It belongs to its role, is in UTF-8 whatever the cluster's default, and no other application may enter. */
+/**
+ * The database belongs to its role, is in UTF-8 whatever the cluster's default, and no other application may connect.
+ */
 export const postgresDatabase: StepKind<'postgres-database'> = {
   holdsData: true,
   check,
@@ -62,14 +64,14 @@ async function apply(step: PostgresDatabaseStep, _change: Change, { host }: Appl
  */
 export function databaseSql({ name, owner, encoding }: PostgresDatabaseStep, version: number): string {
   const database = identifier(name)
-  // Before 15 there was no other provider.
+  // Before PostgreSQL 15 there was no other provider.
   const provider = version >= 15 ? ' LOCALE_PROVIDER libc' : ''
   const create =
     `CREATE DATABASE ${database} OWNER ${identifier(owner)} TEMPLATE template0 ` +
     `ENCODING ${literal(encoding)}${provider} LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'`
   const there = `SELECT FROM pg_database WHERE datname = ${literal(name)}`
   return [
-    // What a DROP that was cut off leaves can only go.
+    // What an interrupted DROP leaves behind can only be dropped.
     `SELECT ${literal(`DROP DATABASE ${database}`)} WHERE EXISTS (${there} AND datconnlimit = -2) \\gexec`,
     `SELECT ${literal(create)} WHERE NOT EXISTS (${there}) \\gexec`,
     `ALTER DATABASE ${database} OWNER TO ${identifier(owner)};`,

@@ -1,18 +1,18 @@
 import type { PostgresState } from '../facts/postgres.ts'
 
-/** A setting that stands in our file and does not count. */
+/** A setting of our file that does not take effect. */
 export interface Defeat {
   readonly name: string
-  /** The file whose value counts instead, or `restart` where only that is missing. */
+  /** The file whose value counts instead, or `restart` where only a restart is missing. */
   readonly by: string
-  /** What counts instead, where that is known. */
+  /** The value that counts instead, where it is known. */
   readonly value: string | null
   readonly wanted: string
 }
 
 type Row = PostgresState['fileSettings'][number]
 
-/** What the server itself says of each line of its files: the last one of a name is applied. */
+/** What the server itself says of each line of its files: of equal names the last is applied. */
 export function findDefeats(
   settings: Readonly<Record<string, string>>,
   path: string,

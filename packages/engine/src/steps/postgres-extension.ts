@@ -7,7 +7,7 @@ import { administer, startIfDown } from './postgres-administrator.ts'
 
 type PostgresExtensionStep = StepOf<'postgres-extension'>
 
-/** Made as the administrator: few extensions let the owner of a database do it. Its package is another step. */
+/** Created as the administrator, because few extensions let a database's owner do it. Its package is another step. */
 export const postgresExtension: StepKind<'postgres-extension'> = {
   holdsData: true,
   check,
@@ -15,7 +15,7 @@ export const postgresExtension: StepKind<'postgres-extension'> = {
     await administer(host, `CREATE EXTENSION IF NOT EXISTS ${identifier(name)} CASCADE;`, database)
   },
   async remove({ name, database }, { host }) {
-    // With a database that is gone, it is gone as well.
+    // It is gone together with its database.
     if (!(await extensionsOf(database)(host)).includes(name)) return
     await administer(host, `DROP EXTENSION IF EXISTS ${identifier(name)};`, database)
   },

@@ -5,12 +5,12 @@ type Rule = StepOf<'postgres-hba'>['rules'][number]
 const begin = '# Managed by Cabestan, up to the end of it below: the first line that fits decides.'
 const end = '# End of what Cabestan manages.'
 
-/** In the columns that Debian's own file has. */
+/** Columns as in Debian's own file. */
 export function ruleLine({ type, database, user, address = '', method }: Rule): string {
   return [type.padEnd(7), database.padEnd(15), user.padEnd(15), address.padEnd(23), method].join(' ')
 }
 
-/** The file with these lines in its block, and the block first. Lines of others in it stay. */
+/** The file with these lines in its block, and the block at the top. Lines of other applications in it stay. */
 export function withRules(text: string, wanted: readonly string[]): string {
   const { block, rest } = divide(text)
   const there = block.filter((line) => wanted.includes(line))

@@ -8,7 +8,7 @@ import { ruleLine, withoutRules, withRules } from './postgres-hba-block.ts'
 
 type PostgresHbaStep = StepOf<'postgres-hba'>
 
-/** Its lines stand before all others, in a block that the steps of several applications share. */
+/** Its lines stand before all others, in a block that several applications share. */
 export const postgresHba: StepKind<'postgres-hba'> = {
   check,
   async apply(step, _change, { host, services }) {

@@ -9,7 +9,7 @@ import { administer, startIfDown } from './postgres-administrator.ts'
 type PostgresRoleStep = StepOf<'postgres-role'>
 type Role = PostgresState['roles'][number]
 
-/** A role without a password: the system user of the same name proves itself by the socket. */
+/** A role without a password: the system user of the same name is identified through the socket. */
 export const postgresRole: StepKind<'postgres-role'> = {
   holdsData: true,
   check,
@@ -54,12 +54,12 @@ function parseSetting(setting: string): [string, string] {
 }
 
 async function apply(step: PostgresRoleStep, _change: Change, { host }: ApplyContext): Promise<void> {
-  // Without its administrator nobody could mend the cluster any more.
+  // Without its administrator nobody could repair the cluster any more.
   if (step.name === 'postgres') throw new CabestanError('name.reserved', { name: step.name })
   await administer(host, roleSql(step))
 }
 
-/** All of it or nothing. */
+/** All statements take effect together, or none. */
 export function roleSql({ name, settings }: PostgresRoleStep): string {
   const role = identifier(name)
   return [

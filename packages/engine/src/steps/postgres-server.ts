@@ -13,7 +13,7 @@ import { type Defeat, findDefeats } from './postgres-effect.ts'
 
 type PostgresServerStep = StepOf<'postgres-server'>
 
-/** A file beside PostgreSQL's own. The server itself says whether each value counts. */
+/** A file beside PostgreSQL's own. The server itself says whether each value takes effect. */
 export const postgresServer: StepKind<'postgres-server'> = {
   check,
   apply,
@@ -35,7 +35,7 @@ async function check(step: PostgresServerStep, { host, readings }: CheckContext)
   return changeOf(await defeatItems(defeats, postgres.cluster, host))
 }
 
-/** Settings name this port or none; moving a server that others use is for their owner to do. */
+/** The settings may only name this port: moving a server that others use is for its owner to do. */
 function demandPort({ version, name, port, unit }: PostgresCluster): void {
   if (port !== 5432) throw new CabestanError('database.port', { version, name, port: String(port), unit })
 }
@@ -55,7 +55,7 @@ async function defeatItems(
       before: value,
       after: wanted,
     }))
-  // One that is wanted already comes when the services are settled.
+  // A restart that is pending already happens when the services are settled.
   const waits = overridden.length < defeats.length && !(await isRestartWanted(files, 'postgresql'))
   if (!waits) return overridden
   return [...overridden, { type: 'action', action: 'restart', subject: cluster.unit }]
@@ -77,7 +77,7 @@ async function apply(step: PostgresServerStep, _change: Change, context: ApplyCo
   if (defeats.some(({ by }) => by === 'restart')) await services.wantRestart('postgresql')
 }
 
-/** What ALTER SYSTEM wrote wins over all files, and can be taken back by the same means. */
+/** ALTER SYSTEM overrides all files, and can be taken back by the same means. */
 function alteredBySystem(step: PostgresServerStep, file: TextFile, { state }: Postgres): Defeat[] {
   const wanted = Object.keys(step.settings).map((name) => name.toLowerCase())
   return (state?.fileSettings ?? [])

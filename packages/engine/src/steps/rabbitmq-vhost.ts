@@ -8,7 +8,7 @@ type RabbitmqVhostStep = StepOf<'rabbitmq-vhost'>
 /** Queues have names of their programs', `celery` most often: in one virtual host two applications would take each other's tasks. */
 export const rabbitmqVhost: StepKind<'rabbitmq-vhost'> = { holdsData: true, check, apply, remove }
 
-/** Who speaks to it from this server, as the package of the distribution has it. */
+/** The clients on this server, as the distribution's package configures them. */
 const user = 'guest'
 
 async function check({ name }: RabbitmqVhostStep, { host }: CheckContext): Promise<Change | null> {
@@ -27,7 +27,7 @@ async function remove({ name }: RabbitmqVhostStep, context: ApplyContext): Promi
   if ((await vhosts(context)).includes(name)) await run(context.host, ['rabbitmqctl', 'delete_vhost', name])
 }
 
-/** None where the package went, and all that it kept with it. */
+/** There is none once the package is gone, together with all that it kept. */
 async function vhosts({ host }: Pick<ApplyContext, 'host'>): Promise<string[]> {
   const { code, stdout } = await host.exec(['rabbitmqctl', '--quiet', 'list_vhosts', 'name'])
   return code === 0 ? stdout.split('\n').map((line) => line.trim()) : []

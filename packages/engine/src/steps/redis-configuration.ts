@@ -9,13 +9,13 @@ import { type TextFile, textFileChanges } from './file.ts'
 
 type RedisInstanceStep = StepOf<'redis-instance'>
 
-/** What whoever wants to get in has to know. */
+/** What a client must know to connect. */
 interface Access {
   readonly port: number
   readonly password: string
 }
 
-/** Null until the environment file says both. */
+/** Null until the environment file has both. */
 export async function readAccess(step: RedisInstanceStep, files: Files): Promise<Access | null> {
   const stat = await files.stat(step.environmentFile)
   const text = stat?.type === 'file' ? ((await files.readText(step.environmentFile)) ?? '') : ''
@@ -23,7 +23,7 @@ export async function readAccess(step: RedisInstanceStep, files: Files): Promise
   return port && password ? { port, password } : null
 }
 
-/** The whole file: nothing of Debian's own instance counts here. */
+/** The complete file: nothing of Debian's own instance is included. */
 export function configurationFile(
   step: RedisInstanceStep,
   { port, password }: Access,
@@ -54,7 +54,7 @@ logfile ""
   return { path: configuration, content, owner: 'root', group: 'redis', mode: '0640' }
 }
 
-/** Redis compares hashes, so the password itself stands in one file only. */
+/** Redis compares hashes, so that the password itself stands in one file only. */
 function hashOf(password: string): string {
   return `#${createHash('sha256').update(password).digest('hex')}`
 }
@@ -66,14 +66,14 @@ function hashOf(password: string): string {
 function rules(version: number): string {
   return [
     '~*',
-    // Channels have rules since 6.2, SORT_RO is there since 7.0; before, both words are mistakes.
+    // Rules for channels exist since 6.2 and SORT_RO since 7.0; in older versions both are syntax errors.
     ...(version >= 6.2 ? ['&*'] : []),
     '+@all -@admin -@dangerous +info +keys +flushdb +sort',
     ...(version >= 7 ? ['+sort_ro'] : []),
   ].join(' ')
 }
 
-/** As for any text file, without what a password could be told from. */
+/** A diff as for any text file, without anything from which the password could be derived. */
 export async function configurationChanges(files: Files, wanted: TextFile): Promise<ChangeItem[]> {
   const items = await textFileChanges(files, wanted)
   return items.map((item) => (item.type === 'text' ? masked(item) : item))
@@ -85,7 +85,7 @@ function masked({ type, path, before, after }: Extract<ChangeItem, { type: 'text
   return { type: 'value', subject: path, name: 'setting', key: 'password', before: mask, after: mask }
 }
 
-/** Also in a file that somebody else wrote. */
+/** Reads a file that somebody else wrote as well. */
 export function withoutSecrets(text: string): string {
   return text
     .replace(/^(\s*(?:requirepass|masterauth|rename-command\s+\S+)\s+).+$/gim, `$1${mask}`)

@@ -6,7 +6,7 @@ import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type RedisDataStep = StepOf<'redis-data'>
 
-/** What an application keeps in its Redis. Apart from the instance, which goes and comes without it. */
+/** What an application keeps in its Redis. It is a step apart from the instance, which may come and go without it. */
 export const redisData: StepKind<'redis-data'> = {
   holdsData: true,
   check,

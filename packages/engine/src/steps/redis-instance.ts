@@ -29,14 +29,14 @@ function markOf({ name }: RedisInstanceStep): string {
 async function check(step: RedisInstanceStep, context: CheckContext): Promise<Change | null> {
   const { host } = context
   const { unit, configuration } = redisPaths(step.name)
-  // At once, so that it goes with what other steps ask of systemd.
+  // Read together, so that systemd is asked once for what several steps want to know.
   const [reading, access] = await Promise.all([
     context.readings.take(readUnits).then((units) => units.of(unit)),
     readAccess(step, host.files),
   ])
   if (!(await host.files.stat(configuration))) return changeOf([action('create', step.name)])
   const version = await context.readings.take(readRedisVersion)
-  // They come, or come anew, before it is its turn.
+  // Other steps bring these, or bring them again, before this one is applied.
   if (!access || version === null) return changeOf([action('restart', unit)])
   return changeOf([
     ...(await configurationChanges(host.files, configurationFile(step, access, version))),
@@ -89,7 +89,7 @@ async function apply(
   const file = configurationFile(step, access, (await readRedisVersion(host)) ?? 0)
   await finishing(host.files, markOf(step), async () => {
     const verb = needsRestart(change) ? 'restart' : 'start'
-    // Somebody who masked it forbade it: a description that wants it takes that back.
+    // Somebody masked it, which forbids it to start; a description that wants it takes that back.
     const { load } = await (await readings.take(readUnits)).of(unit)
     if (load === 'masked') await run(host, ['systemctl', 'unmask', unit])
     await startWith(file, { unit, verb, ports: [access.port] }, host)
@@ -102,7 +102,7 @@ function needsRestart({ items }: Change): boolean {
   return items.some((item) => item.type !== 'value' || item.name === 'setting')
 }
 
-/** A file with which it does not start is not left there. */
+/** A file that it cannot start with is not left there. */
 async function startWith(file: TextFile, start: Start, host: Host): Promise<void> {
   const kept = await keep(host.files, [file.path])
   await host.files.write(file.path, new Secret(file.content), file)
@@ -117,10 +117,10 @@ async function startWith(file: TextFile, start: Start, host: Host): Promise<void
   }
 }
 
-/** Its data stays until somebody asks for that to go. */
+/** Its data stays until somebody asks for its removal. */
 async function remove(step: RedisInstanceStep, { host }: ApplyContext): Promise<void> {
   const { unit, configuration } = redisPaths(step.name)
-  // Each may be done already: then it fails, and that is no harm.
+  // Either may be done already, and then fails without any harm.
   await host.exec(['systemctl', 'disable', unit])
   await host.exec(['systemctl', 'stop', unit], { timeoutMs: 300_000 })
   await host.files.remove(configuration)

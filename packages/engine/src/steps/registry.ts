@@ -33,7 +33,7 @@ import { unattendedUpgrades } from './unattended-upgrades.ts'
 import { unit } from './unit.ts'
 import { user } from './user.ts'
 
-/** A kind of the protocol that is missing here does not compile. */
+/** If a kind of the protocol is missing here, this does not compile. */
 const kinds: StepKinds = {
   package: packages,
   group,
@@ -69,7 +69,7 @@ const kinds: StepKinds = {
   'redis-instance': redisInstance,
 }
 
-/** The kind of a step, typed by the step it is asked with. */
+/** The kind of a step, typed by the step. */
 export function kindOf<K extends StepKindName>(step: { readonly kind: K }): StepKind<K> {
   return kinds[step.kind]
 }

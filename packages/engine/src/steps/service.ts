@@ -8,7 +8,7 @@ import { isRunning, startUnit, whyDown } from './start-unit.ts'
 
 type ServiceStep = StepOf<'service'>
 
-/** Whoever installed the service decides how it is left: nothing is taken away here. */
+/** Whoever installed the service decides about its future, so nothing is removed here. */
 export const service: StepKind<'service'> = { check, apply, whyNot }
 
 async function check(step: ServiceStep, { readings }: CheckContext): Promise<Change | null> {
@@ -34,7 +34,7 @@ interface Enabling {
   readonly enabled: boolean
 }
 
-/** A unit without a state of its own in its file (static, generated) is started by others: that counts as enabled. */
+/** A unit whose file has no state of its own (static, generated) is started by others, which counts as enabled. */
 export function enablingChanges({ unit, enabled }: Enabling, reading: UnitReading): ChangeItem[] {
   const is = reading.load !== 'masked' && startsByItself(reading)
   const mayBe = !enabled && !['enabled', 'enabled-runtime'].includes(reading.enabled)
@@ -44,7 +44,7 @@ export function enablingChanges({ unit, enabled }: Enabling, reading: UnitReadin
   return [{ type: 'value', subject: unit, name: 'enabled', before, after }]
 }
 
-/** Somebody who masked a unit forbade it: a description that wants it takes that back. */
+/** Somebody masked the unit, which forbids it to start; a description that wants it takes that back. */
 async function enable(step: Enabling, reading: UnitReading, { host }: ApplyContext): Promise<void> {
   if (enablingChanges(step, reading).length === 0) return
   if (reading.load === 'masked') await run(host, ['systemctl', 'unmask', step.unit])

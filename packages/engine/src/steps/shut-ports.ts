@@ -3,12 +3,12 @@ import type { Host } from '../host/host.ts'
 
 export type OpenPort = Pick<Listener, 'port' | 'protocol' | 'holder'>
 
-/** What somebody outside can reach now, as long as there is no firewall. */
+/** What can be reached from outside as long as there is no firewall. */
 export async function openPorts(host: Host): Promise<OpenPort[]> {
   return openAmong(await readListeners(host, ['tcp', 'udp']))
 }
 
-/** Each port once, whatever addresses it has. */
+/** Each port once, however many addresses it has. */
 export function openAmong(listeners: readonly Listener[]): OpenPort[] {
   const open = listeners.filter((each) => !isOwn(each) && !isAnyway(each))
   return [
@@ -22,7 +22,10 @@ function isOwn({ address }: Listener): boolean {
   return /^(?:127\.|\[::1\]|\[::ffff:127\.)/.test(address)
 }
 
-/** Past ufw (Docker), let in by ufw's own rules (DHCP, mDNS, UPnP), or where a program waits for an answer only. */
+/**
+ * Ports that bypass ufw (Docker), that ufw's own rules let in (DHCP, mDNS, UPnP), or on which a program only waits
+ * for an answer.
+ */
 function isAnyway({ port, protocol, holder }: Listener): boolean {
   if (holder === 'docker-proxy') return true
   return protocol === 'udp' && ([68, 546, 1900, 5353].includes(port) || (port >= 32_768 && holder !== null))

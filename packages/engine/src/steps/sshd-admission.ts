@@ -25,13 +25,13 @@ export async function refuseShutOut(files: Files, person: Person): Promise<void>
 
 interface Wall {
   readonly keyword: string
-  /** As people write it. */
+  /** Keywords as people write them. */
   readonly written: string
   readonly shutsOut: (list: readonly string[], person: Person) => boolean
 }
 
 const walls: readonly Wall[] = [
-  // By USER@HOST it is for some connections too.
+  // An entry USER@HOST only counts for some connections.
   denial('DenyUsers', (list, { name }) => isListed(list.filter(isOfEveryHost), [name])),
   denial('DenyGroups', (list, { groups }) => isListed(list, groups)),
   permit('AllowUsers', (list, { name }) => isListed(list.map(withoutHost), [name])),
@@ -50,18 +50,18 @@ function denial(written: string, shutsOut: Wall['shutsOut']): Wall {
   return { keyword: written.toLowerCase(), written, shutsOut }
 }
 
-/** No list at all lets everybody in. */
+/** Without any list everybody is let in. */
 function permit(written: string, lets: Wall['shutsOut']): Wall {
   return denial(written, (list, person) => list.length > 0 && !lets(list, person))
 }
 
-/** Several lines are one list. */
+/** Several lines form one list. */
 function valuesOf(directives: readonly Directive[], wanted: string): string[] {
   const values = directives.filter(({ keyword }) => keyword === wanted).map(({ value }) => value)
   return values.flatMap((value) => value.replaceAll('"', '').split(/\s+/))
 }
 
-/** As sshd reads patterns: `*`, `?`, and `!` before what is not meant. */
+/** Patterns as sshd reads them: `*`, `?`, and `!` before what is excluded. */
 function isListed(list: readonly string[], names: readonly string[]): boolean {
   const fits = (pattern: string) => names.some((name) => expression(pattern).test(name))
   if (list.some((each) => each.startsWith('!') && fits(each.slice(1)))) return false

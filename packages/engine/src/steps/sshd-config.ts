@@ -6,18 +6,18 @@ export const dropInDirectory = '/etc/ssh/sshd_config.d'
 /** In sshd the first value of a keyword wins, so this sorts before all others (cloud-init's is 50-…). */
 export const dropInPath = `${dropInDirectory}/00-cabestan.conf`
 
-/** One line that says something, and where. */
+/** One line that sets something, and where it stands. */
 export interface Directive {
   readonly path: string
   readonly line: number
-  /** In lower case: sshd does not care. */
+  /** In lower case, because sshd ignores the case. */
   readonly keyword: string
   readonly value: string
-  /** Below a Match, so it counts for some connections only. */
+  /** Stands below a Match, so it only counts for some connections. */
   readonly conditional: boolean
 }
 
-/** Everything that sshd reads, in its order, with what is included standing in place of the Include. */
+/** Everything that sshd reads, in its order, with included files in place of their Include. */
 export async function readDirectives(files: Files): Promise<Directive[]> {
   return follow(files, { path: mainPath, conditional: false, depth: 0 })
 }
@@ -52,7 +52,7 @@ export function parseConfig(text: string, of: { path: string; conditional?: bool
     const [, keyword, value] = /^\s*([A-Za-z][A-Za-z0-9]*)(?:\s*=\s*|\s+)(.*?)\s*$/.exec(line) ?? []
     if (!keyword || !value) return []
     const lower = keyword.toLowerCase()
-    // `Match all` ends a block: what follows counts for everybody again.
+    // `Match all` ends a block: what follows counts for all connections again.
     if (lower === 'match') conditional = (of.conditional ?? false) || value.toLowerCase() !== 'all'
     return [{ path: of.path, line: index + 1, keyword: lower, value, conditional }]
   })
@@ -63,7 +63,7 @@ async function includedPaths(files: Files, value: string): Promise<string[]> {
   return found.flat()
 }
 
-/** Wildcards of the last part only, which is what people write. */
+/** Wildcards are supported in the last part of a path only, which is what people write. */
 async function matching(files: Files, pattern: string): Promise<string[]> {
   const parent = pattern.slice(0, pattern.lastIndexOf('/')) || '/'
   const names = (await files.list(parent)) ?? []
@@ -93,7 +93,7 @@ export function withInclude(text: string, keywords: readonly string[]): string {
   return above ? insertAtTop(text, `Include ${dropInPath}`) : text
 }
 
-/** Below the comments at the head of the file, above the first word that counts. */
+/** The place below the comments at the head of the file and above the first line that sets something. */
 function insertAtTop(text: string, line: string): string {
   const lines = text.split('\n')
   const first = lines.findIndex((each) => each.trim() !== '' && !each.trim().startsWith('#'))

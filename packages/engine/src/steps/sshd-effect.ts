@@ -6,12 +6,12 @@ import { type Directive, dropInPath, readDirectives } from './sshd-config.ts'
 
 type Settings = StepOf<'sshd'>['settings']
 
-/** A setting that stands in our file and does not count, with what counts instead. */
+/** A setting of our file that does not take effect, with what takes effect instead. */
 export interface Defeat {
   readonly keyword: string
   readonly wanted: string
   readonly actual: string
-  /** Only for some connections, by a Match block. */
+  /** Only for some connections, because of a Match block. */
   readonly conditional: boolean
 }
 
@@ -40,7 +40,7 @@ async function defeatsIn(host: Host, settings: Settings, options: readonly strin
     ([keyword, value]) => !isSame(actual.get(keyword.toLowerCase()), value),
   )
   if (different.length === 0) return []
-  // sshd writes times, lists and aliases in its own way: it tells how it understands ours.
+  // sshd prints times, lists and aliases in its own form, so it is asked how it understands ours.
   const wanted = (await ask(host, ['-f', dropInPath])) ?? actual
   return different.flatMap(([keyword]) => {
     const [ours, theirs] = [wanted, actual].map((all) => all.get(keyword.toLowerCase()) ?? '')
@@ -55,7 +55,7 @@ function isSame(actual: string | undefined, value: string): boolean {
 
 const sshd = '/usr/sbin/sshd'
 
-/** Null where sshd cannot say: it is not there, its files are wrong (its own test tells how), or it never ran. */
+/** Null where sshd cannot say: it is not installed, its files are wrong (its own test tells how), or it never ran. */
 async function ask(host: Host, options: readonly string[]): Promise<Map<string, string> | null> {
   if ((await host.files.stat(sshd)) === null) return null
   const argv: Argv = [sshd, '-T', ...options]
@@ -63,7 +63,7 @@ async function ask(host: Host, options: readonly string[]): Promise<Map<string, 
   return code === 0 ? parseEffective(stdout) : null
 }
 
-/** A keyword that may stand several times has its values joined. */
+/** Values of a keyword that may be repeated are joined. */
 export function parseEffective(output: string): Map<string, string> {
   const settings = new Map<string, string>()
   for (const line of output.split('\n')) {
@@ -85,7 +85,7 @@ export function defeatItems(defeats: readonly Defeat[]): ChangeItem[] {
   }))
 }
 
-/** The person's own line wins over ours: it is theirs to delete, so it is named. */
+/** A person's own line wins over ours. It is theirs to delete, so it is named. */
 export async function refuseDefeats(host: Host, settings: Settings): Promise<void> {
   const defeats = await findDefeats(host, settings)
   const [first] = defeats

@@ -11,7 +11,7 @@ type SshdStep = StepOf<'sshd'>
 
 const paths = [mainPath, dropInPath]
 
-/** A file of ours that sshd reads first. sshd itself says whether its settings count. */
+/** A file of ours that sshd reads first. sshd itself says whether its settings take effect. */
 export const sshd: StepKind<'sshd'> = {
   check,
   apply,
@@ -22,7 +22,7 @@ export const sshd: StepKind<'sshd'> = {
 async function check({ settings }: SshdStep, { host }: CheckContext): Promise<Change | null> {
   const files = await fileChanges(settings, host.files)
   if (files.length > 0) await refuseWaitingPort(host)
-  // Before our file is there, sshd can only say what everybody knows: that it does not count yet.
+  // Before our file exists sshd could only say that nothing of it takes effect yet.
   return changeOf(files.length > 0 ? files : defeatItems(await findDefeats(host, settings)))
 }
 
@@ -34,7 +34,7 @@ async function fileChanges(settings: SshdStep['settings'], files: Files): Promis
   ]
 }
 
-/** Null where there is none: sshd's package has not been installed. */
+/** Null where there is none, because sshd's package is not installed. */
 async function mainFile(settings: SshdStep['settings'], files: Files): Promise<TextFile | null> {
   const [text, stat] = await Promise.all([files.readText(mainPath), files.stat(mainPath)])
   if (text === null || stat?.type !== 'file') return null
@@ -59,7 +59,8 @@ async function apply({ settings }: SshdStep, _change: Change, context: ApplyCont
   await services.change('ssh', paths, async () => {
     const main = await mainFile(settings, host.files)
     await host.files.createDirectory(dropInDirectory, rootDirectory)
-    // sshd asks for it even to print its settings; where systemd listens, it comes with the first connection.
+    // sshd needs this directory even to print its settings; where systemd listens, only the first connection makes
+    // it.
     await host.files.createDirectory('/run/sshd', rootDirectory)
     const ours = dropIn(settings)
     await host.files.write(ours.path, ours.content, ours)

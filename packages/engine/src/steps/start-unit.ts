@@ -12,12 +12,12 @@ export interface Start {
 
 /** Longer than any unit may take to start or stop by itself. */
 const timeoutMs = 300_000
-/** What starts and then falls over does so at once. */
+/** A unit that starts and then crashes does so within this time. */
 const momentMs = 300
 
-/** Starts it and sees that it stays up; says why where it does not. */
+/** Starts it and makes sure that it stays up; explains why where it does not. */
 export async function startUnit(host: Host, start: Start): Promise<void> {
-  // A unit that failed too often in a row is not started again before this.
+  // systemd does not start a unit that failed too often in a row before this.
   await host.exec(['systemctl', 'reset-failed', start.unit])
   const result = await host.exec(['systemctl', start.verb, start.unit], { timeoutMs })
   if (result.code === 0 && (await staysUp(host, start.unit))) return
@@ -31,7 +31,7 @@ async function staysUp(host: Host, unit: string): Promise<boolean> {
   return [before, after].every(isRunning) && before.restarts === after.restarts
 }
 
-/** What falls over later than after a moment is seen by the next look, which knows only that it does not run. */
+/** If it crashes later than after a moment, only the next look sees that it does not run. */
 export async function whyDown(host: Host, start: Omit<Start, 'verb'>): Promise<CabestanError | null> {
   const state = await readUnitState(host, start.unit)
   return isRunning(state) ? null : failure(host, start)

@@ -23,10 +23,10 @@ function pathOf(name: string): string {
   return `${rulesDirectory}/${name}`
 }
 
-/** sudo does not read a file that others may write to, and warns of any other mode. */
+/** sudo refuses a file that others may write to, and warns of any other mode. */
 const attributes = { owner: 'root', group: 'root', mode: '0440' } as const
 
-/** Cabestan has no terminal where it becomes root: where sudo asks everyone for one, the login user is let off. */
+/** Cabestan becomes root without a terminal, so the login user is exempted where sudo asks everybody for one. */
 async function ruleFile(host: Host, { name, user }: RuleStep): Promise<TextFile> {
   const content = [
     `# Managed by Cabestan. ${user} administers this server and logs in by key: no password is asked.`,
@@ -52,7 +52,7 @@ async function check(step: RuleStep, { host }: CheckContext): Promise<Change | n
   ])
 }
 
-/** Where somebody took the line out of /etc/sudoers, no file of the directory counts: the same with the line. */
+/** If somebody removed the line from /etc/sudoers, no file of the directory is read; this puts the line back. */
 async function unreadDirectory({ files }: Host): Promise<TextFile | null> {
   const text = await files.readText(sudoersPath)
   const reads = /^[@#]includedir\s+\/etc\/sudoers\.d\/?\s*$/m
@@ -68,7 +68,7 @@ async function apply(step: RuleStep, _change: Change, { host }: ApplyContext): P
   }
 }
 
-/** Outside of sudo's directory: a file in it counts from the instant it is there, and a bad one stops sudo. */
+/** Checked outside of sudo's directory: a file there takes effect at once, and a bad one stops sudo altogether. */
 async function judge(host: Host, { path, content }: TextFile): Promise<void> {
   const candidate = `${stateDirectory}/sudoers-candidate`
   await host.files.createDirectory(stateDirectory, privateDirectory)

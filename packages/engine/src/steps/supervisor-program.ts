@@ -4,7 +4,7 @@ import type { Files } from '../host/host.ts'
 import { type TextFile, textFileChanges } from './file.ts'
 import type { StepKind } from './kind.ts'
 
-/** One file for each program; supervisor takes up the changed ones alone when it is settled. */
+/** One file for each program. When supervisor is settled, only changed programs are affected. */
 export const supervisorProgram: StepKind<'supervisor-program'> = {
   check: async (step, { host }) => changeOf(await textFileChanges(host.files, programFile(step))),
   async apply(step, _change, { host, services }) {

@@ -15,11 +15,11 @@ type SwapStep = StepOf<'swap'>
 export const swap: StepKind<'swap'> = { check, apply, remove }
 
 const megabyte = 1024 * 1024
-/** What the swap file must leave of the disk. */
+/** What the swap file must leave free on the disk. */
 const reserveMegabytes = 1024
-/** Who reads swap could read every program's memory. */
+/** Whoever can read swap can read every program's memory. */
 const attributes = { owner: 'root', group: 'root', mode: '0600' } as const
-/** Writing it out, or taking back into memory what is in it. */
+/** Writing it completely, or moving its content back into memory, takes time. */
 const slow = { timeoutMs: 1_800_000 }
 
 async function check(step: SwapStep, { host }: CheckContext): Promise<Change | null> {
@@ -41,7 +41,7 @@ function sizeChanges({ path, megabytes }: SwapStep, stat: FileStat | null): Chan
   return [...typeChanges(path, stat, 'file'), size]
 }
 
-/** In a container swap is the affair of the machine around it: the file and its line are all there is to do. */
+/** In a container the machine around it does the swapping, so only the file and its line in fstab are made. */
 async function isUsed({ path }: SwapStep, host: Host): Promise<boolean> {
   return (await isContainer(host)) || (await isActive(path, host.files))
 }
@@ -60,7 +60,7 @@ async function apply(step: SwapStep, _change: Change, { host }: ApplyContext): P
   if (!(await isUsed(step, host))) await run(host, ['swapon', path])
 }
 
-/** Made beside and renamed: a file with the right name and size is always one that can be used. */
+/** Made beside and renamed, so that a file with the right name and size is always usable. */
 async function replaceFile(step: SwapStep, stat: FileStat | null, host: Host): Promise<void> {
   const beside = `${step.path}.cabestan~`
   if (stat && !(await isReplaceable(step.path, stat, host)))
@@ -84,7 +84,7 @@ async function demandSpace({ path, megabytes }: SwapStep, host: Host): Promise<v
   if (free < megabytes + reserveMegabytes) throw new CabestanError('disk.full', { path, free: String(free) })
 }
 
-/** Where the file system cannot set space aside, it is written. A file with holes would be refused. */
+/** If the file system cannot reserve space, zeros are written, because a file with holes would be refused. */
 async function allocate(path: string, megabytes: number, host: Host): Promise<void> {
   if (await isBtrfs(posix.dirname(path), host)) await writeInPlace(path, host)
   if (await succeeds(host, ['fallocate', `--length=${megabytes}MiB`, path], slow)) return
@@ -95,7 +95,7 @@ async function isBtrfs(directory: string, host: Host): Promise<boolean> {
   return (await outputOf(host, ['stat', '--file-system', '--format=%T', directory])).trim() === 'btrfs'
 }
 
-/** btrfs writes beside what was there, which the kernel cannot swap to; only an empty file can be told not to. */
+/** btrfs writes changes to a new place, which the kernel cannot swap to. Only an empty file can be told not to. */
 async function writeInPlace(path: string, host: Host): Promise<void> {
   await host.files.write(path, '', attributes)
   await run(host, ['chattr', '+C', path])

@@ -33,12 +33,12 @@ async function check(step: SysctlStep, context: CheckContext): Promise<Change | 
 
 async function liveChanges([key, value]: Setting, { host }: CheckContext): Promise<ChangeItem[]> {
   const text = await host.files.readText(kernelPath(key))
-  // A key that the kernel does not have: sysctl said so when it was to be set, and cannot be helped.
+  // The kernel does not have this key. sysctl said so when it was set, and nothing can be done.
   if (text === null || words(text) === words(value)) return []
   return [{ type: 'value', subject: 'kernel', name: 'setting', key, before: words(text), after: value }]
 }
 
-/** From the candidate: a value that the kernel refuses is said before it counts at each boot. */
+/** Tried from a candidate file first: a value that the kernel refuses is reported before it counts at each boot. */
 async function apply(step: SysctlStep, _change: Change, context: ApplyContext): Promise<void> {
   const { host, output } = context
   const own = await ownSettings(step, context)
@@ -66,7 +66,7 @@ async function ownSettings({ settings }: SysctlStep, { host, readings }: CheckCo
   return all.filter(([key]) => key.startsWith('net.') && !mounts.isReadOnly(kernelPath(key)))
 }
 
-/** sysctl(8): dots separate, and a slash stands for a dot within a name. */
+/** In sysctl(8) dots separate, and a slash stands for a dot inside a name. */
 function kernelPath(key: string): string {
   return `/proc/sys/${key.replaceAll('.', '/')}`
 }

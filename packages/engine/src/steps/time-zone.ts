@@ -39,7 +39,7 @@ async function apply(step: TimeZoneStep, _change: Change, { host: { files } }: A
   await files.link(linkPath, `${zones}/${step.zone}`)
 }
 
-/** The link may be relative; a copy of the zone's file does not tell which zone it is. */
+/** The link may be relative. A copy of the zone's file does not tell which zone it is. */
 async function readZone(files: Files): Promise<string | null> {
   const target = await files.readLink(linkPath)
   const path = target === null ? '' : posix.resolve('/etc', target)
@@ -54,19 +54,19 @@ async function nameChanges(step: TimeZoneStep, files: Files): Promise<ChangeItem
   return textFileChanges(files, isRight ? { ...name, content: text } : name)
 }
 
-/** A zone has several names, `UTC` and `Etc/UTC` among them: what tells the same time is no change. */
+/** A zone has several names, such as `UTC` and `Etc/UTC`: a name for the same time is no change. */
 async function isSameZone(one: string | null, other: string, files: Files): Promise<boolean> {
   if (one === null || one === other) return one === other
   const [first, second] = await Promise.all([one, other].map((zone) => bytesOf(zone, files)))
   return first != null && second != null && Buffer.compare(first, second) === 0
 }
 
-/** Null for what is no zone; a name may be a directory's. */
+/** Null if it is not a zone; the name may be that of a directory. */
 function bytesOf(zone: string, files: Files): Promise<Uint8Array | null> {
   return files.readFrom(`${zones}/${zone}`, 0).catch(() => null)
 }
 
-/** Debian 12 and Ubuntu keep the zone's name in a file as well; Debian 13 no longer does. */
+/** Debian 12 and Ubuntu also keep the zone's name in a file; Debian 13 does not any more. */
 async function zoneName({ zone }: TimeZoneStep, files: Files) {
   const path = '/etc/timezone'
   return (await files.stat(path)) ? { path, content: `${zone}\n`, ...rootFile } : null

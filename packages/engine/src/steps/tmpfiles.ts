@@ -19,7 +19,10 @@ async function check(step: TmpfilesStep, { host: { files } }: CheckContext): Pro
   return changeOf([...(await textFileChanges(files, tmpfilesFile(step))), ...made])
 }
 
-/** From the candidate: a line that systemd-tmpfiles cannot read is said before it counts at each boot. */
+/**
+ * Tried from a candidate file first: a line that systemd-tmpfiles cannot read is reported before it counts at each
+ * boot.
+ */
 async function apply(step: TmpfilesStep, _change: Change, { host }: ApplyContext): Promise<void> {
   const file = tmpfilesFile(step)
   const candidate = { name: `${step.name}.conf`, content: step.content }
@@ -41,7 +44,7 @@ interface MadeDirectory {
   readonly mode: string
 }
 
-/** The plain lines `d PATH MODE USER GROUP`; what has quotes, specifiers or conditions is systemd's own business. */
+/** Reads plain lines `d PATH MODE USER GROUP`; those with quotes, specifiers or conditions are left to systemd. */
 export function parseDirectories(content: string): MadeDirectory[] {
   return content
     .split('\n')

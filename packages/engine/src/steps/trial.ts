@@ -6,7 +6,7 @@ import { PendingServices } from '../services/pending-services.ts'
 import type { ApplyContext } from './kind.ts'
 import { kindOf } from './registry.ts'
 
-/** One step on a machine in memory, gone about as the engine's loop does it. For tests. */
+/** Tries one step on a machine in memory, in the way of the engine's loop. For tests. */
 export class Trial {
   readonly host: MemoryHost
   readonly said: string[] = []
@@ -20,7 +20,7 @@ export class Trial {
     return kindOf(step).check(step, this.#context())
   }
 
-  /** What it changed, or null; throws where that was not enough. */
+  /** What it changed, or null; throws where applying it was not enough. */
   async apply(step: Step): Promise<Change | null> {
     const change = await this.check(step)
     if (!change) return null

@@ -3,7 +3,7 @@ import { run } from '../host/run.ts'
 
 const init = '/usr/lib/ufw/ufw-init'
 
-/** The files are right, the kernel is not. */
+/** The files are right, but the kernel's tables are not. */
 export async function reload(host: Host): Promise<void> {
   await unhook(host)
   await run(host, [init, 'start'])
@@ -27,7 +27,7 @@ export async function unhook(host: Host): Promise<void> {
   }
 }
 
-/** Where ufw never ran there is nothing to unhook, and its script takes a while to find that out. */
+/** If ufw never ran there is nothing to unhook, and its script takes a while to find that out. */
 async function isKnown(host: Host): Promise<boolean> {
   const rules = await Promise.all(families.map(([program]) => run(host, [program, '-S'])))
   return rules.some((text) => /^-N ufw/m.test(text))

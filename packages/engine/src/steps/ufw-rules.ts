@@ -1,19 +1,19 @@
 import type { FirewallRule } from '@cabestan/protocol/steps/access'
 
-/** A rule as ufw keeps it, in its own order: the first that fits a packet decides. */
+/** A rule as ufw keeps it, in ufw's order: the first rule that matches a packet decides. */
 export interface UfwRule {
   readonly action: string
   readonly protocol: string
   /** `any`, a port, a list or a range, as ufw writes it. */
   readonly ports: string
-  /** For everybody, by any interface. */
+  /** For everybody, on any interface. */
   readonly fromAnywhere: boolean
-  /** The rule of an application profile is another rule to ufw, whatever its ports. */
+  /** To ufw a rule of an application profile is a different rule, even with the same ports. */
   readonly profile: boolean
   readonly comment: string
 }
 
-/** The line above each rule in user.rules and user6.rules is what ufw itself reads. */
+/** ufw itself reads the line above each rule in user.rules and user6.rules. */
 export function parseUfwRules(text: string): UfwRule[] {
   return text
     .split('\n')
@@ -31,11 +31,11 @@ function parseTuple(fields: string[]): UfwRule {
   )
   const anywhere = isAnywhere(to) && isAnywhere(from) && sourcePorts === 'any'
   return {
-    // `allow_log` and the like let in as well; `route:allow` is about what passes through.
+    // `allow_log` and similar words let in as well; `route:allow` is about forwarded packets.
     action: action.replace(/_.*/, ''),
     protocol,
     ports,
-    // `in_eth0` would be for one interface only.
+    // `in_eth0` would apply to one interface only.
     fromAnywhere: anywhere && !action.startsWith('route:') && /^(\S+ - )?in$/.test(rest.join(' ')),
     profile: rest.length > 1,
     comment: Buffer.from(comment.slice(commentMark.length), 'hex').toString(),
@@ -46,7 +46,7 @@ function isAnywhere(address: string | undefined): boolean {
   return address === '0.0.0.0/0' || address === '::/0'
 }
 
-/** Rules of ours are known by their comment; all others belong to a person. */
+/** Our rules are recognised by their comment; all others belong to a person. */
 export function isOurs({ comment }: UfwRule): boolean {
   return comment.startsWith(prefix)
 }
@@ -65,7 +65,7 @@ export function isRuleFor({ protocol, ports, profile }: UfwRule, wanted: Firewal
   return protocol === wanted.protocol && ports === String(wanted.port) && !profile
 }
 
-/** A person's rule that lets it in will do as well; one of ours has the words of the description. */
+/** A person's rule that lets the port in is good enough; a rule of ours must match the description. */
 export function isOpen(wanted: FirewallRule, rules: readonly UfwRule[]): boolean {
   const rule = rules[deciding(wanted, rules)]
   if (!rule || !letsIn(rule)) return false
@@ -76,7 +76,7 @@ export function letsIn({ action }: UfwRule): boolean {
   return action === 'allow' || action === 'limit'
 }
 
-/** Where the rule stands that decides for everybody on this port; -1 where none does. */
+/** The place of the rule that decides for everybody on this port; -1 where there is none. */
 export function deciding(wanted: FirewallRule, rules: readonly UfwRule[]): number {
   return rules.findIndex((rule) => rule.fromAnywhere && concerns(rule, wanted))
 }

@@ -2,21 +2,21 @@ import { hasIpv6 } from '../facts/ipv6.ts'
 import type { Host } from '../host/host.ts'
 import { parseUfwRules, type UfwRule } from './ufw-rules.ts'
 
-/** The firewall as its files describe it and as the kernel has it. ufw itself is slow to ask. */
+/** The firewall as its files describe it and as the kernel has it. Asking ufw itself is slow. */
 export interface UfwState {
   readonly installed: boolean
   readonly enabled: boolean
-  /** Starts at boot. */
+  /** Whether it starts at boot. */
   readonly unitEnabled: boolean
   readonly incoming: string
   readonly outgoing: string
-  /** For each address family that ufw looks after. */
+  /** One for each address family that ufw manages. */
   readonly families: readonly Family[]
 }
 
 interface Family {
   readonly rules: readonly UfwRule[]
-  /** The kernel does what the files say. */
+  /** Whether the kernel does what the files say. */
   readonly loaded: boolean
 }
 
@@ -28,7 +28,7 @@ export const ufwPaths = [
 ]
 const [defaultsPath = '', confPath = '', rules4 = '', rules6 = ''] = ufwPaths
 
-/** Where `systemctl enable ufw` puts its link. */
+/** The link that `systemctl enable ufw` makes. */
 const unitLink = '/etc/systemd/system/multi-user.target.wants/ufw.service'
 
 export async function readUfw(host: Host): Promise<UfwState> {
@@ -66,7 +66,7 @@ async function kernelRules(host: Host, save: string): Promise<string> {
   return result?.code === 0 ? result.stdout : ''
 }
 
-/** Somebody may have flushed the tables, or a change may have been cut off between the file and the kernel. */
+/** Somebody may have flushed the tables, or a change may have been interrupted between the file and the kernel. */
 export function isLoaded({ file, kernel, chain }: { file: string; kernel: string; chain: string }): boolean {
   return (
     /^:INPUT DROP /m.test(kernel) &&
@@ -75,7 +75,7 @@ export function isLoaded({ file, kernel, chain }: { file: string; kernel: string
   )
 }
 
-/** Ports and verdicts of the user's rules in their order; the kernel words the rest in its own way. */
+/** Ports and verdicts of the user's rules in order; the kernel words everything else in its own way. */
 function essence(text: string, chain: string): string {
   return text
     .split('\n')

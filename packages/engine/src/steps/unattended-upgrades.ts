@@ -8,7 +8,7 @@ import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type UpdatesStep = StepOf<'unattended-upgrades'>
 
-/** After the files of the package (20-… and 50-…): in apt the last value counts. */
+/** Sorts after the files of the package (20-… and 50-…), because in apt the last value counts. */
 const path = '/etc/apt/apt.conf.d/52cabestan-unattended-upgrades'
 
 export const unattendedUpgrades: StepKind<'unattended-upgrades'> = {
@@ -19,7 +19,7 @@ export const unattendedUpgrades: StepKind<'unattended-upgrades'> = {
 
 async function check(step: UpdatesStep, { host }: CheckContext): Promise<Change | null> {
   const file = await textFileChanges(host.files, settingsFile(step))
-  // apt is only asked once all that it can say is news.
+  // apt itself is asked only once the files are right.
   const effect = file.length > 0 ? [] : aptDefeatItems(await findAptDefeats(host, settingsOf(step)))
   return changeOf([...file, ...effect, ...(await timerItems(host.files))])
 }
@@ -54,7 +54,7 @@ async function timerItems(files: Files): Promise<ChangeItem[]> {
     .map((subject) => ({ type: 'action', action: 'enable', subject }))
 }
 
-/** As systemctl leaves it on disk: a link for a start at boot, and one to nowhere for a masked unit. */
+/** A link in systemd's directories stands for a start at boot, and a link to /dev/null for a masked unit. */
 async function isEnabled(timer: string, files: Files): Promise<boolean> {
   const [wanted, own] = await Promise.all([
     files.stat(`${units}/timers.target.wants/${timer}`),

@@ -3,7 +3,7 @@ import type { Host } from '../host/host.ts'
 import { endOf, run } from '../host/run.ts'
 import { type Candidate, candidates, withCandidate } from './candidate.ts'
 
-/** Where an administrator's units and drop-ins go; the distribution's are elsewhere and stay. */
+/** The directory for an administrator's units and drop-ins; the distribution's are elsewhere and stay untouched. */
 export const unitDirectory = '/etc/systemd/system'
 
 export async function reloadSystemd(host: Host): Promise<void> {
@@ -16,7 +16,7 @@ export async function reloadSystemd(host: Host): Promise<void> {
  */
 export async function judgeUnitFile(host: Host, unit: string, candidate: Candidate): Promise<void> {
   await withCandidate(host, candidate, async (path) => {
-    // Before all other places, the rest of which the colon at its end stands for.
+    // This directory is searched first; the colon at the end stands for the default directories.
     const environment = { SYSTEMD_UNIT_PATH: `${candidates}:`, SYSTEMD_COLORS: '0' }
     const argv = ['systemd-analyze', 'verify', '--man=no', unit] as const
     const { code, stdout, stderr } = await host.exec(argv, { environment })
@@ -38,7 +38,7 @@ export function objectionsTo(path: string, unit: string, output: string): string
     .join('\n')
 }
 
-/** A template has no state of its own: only its instances run. */
+/** A template has no state of its own, because only its instances run. */
 export function isTemplate(unit: string): boolean {
   return unit.includes('@.')
 }

@@ -11,7 +11,7 @@ import { isTemplate, judgeUnitFile, reloadSystemd, unitDirectory } from './unit-
 
 type UnitStep = StepOf<'unit'>
 
-/** `running: false` leaves alone what runs: a timer or another unit may have started it. */
+/** `running: false` does not stop a running unit: a timer or another unit may have started it. */
 export const unit: StepKind<'unit'> = { check, apply, whyNot, remove }
 
 function unitFile({ name, content }: UnitStep): TextFile {
@@ -72,19 +72,19 @@ async function whyNot({ name, running }: UnitStep, { host }: CheckContext) {
   return running && !isTemplate(name) ? whyDown(host, { unit: name }) : null
 }
 
-/** What runs was started from another content, or may have been. */
+/** The running process was started from another content, or may have been. */
 function isContentChange({ items }: Change): boolean {
   return items.some((item) => item.type === 'text' || item.type === 'action')
 }
 
-/** Anew, because the content may name another target than the former one did. */
+/** Enabled again, because the content may name another target than before. */
 async function enable({ name, enabled }: UnitStep, { host }: ApplyContext): Promise<void> {
   await run(host, ['systemctl', enabled ? 'reenable' : 'disable', name])
 }
 
 async function remove(step: UnitStep, { host }: ApplyContext): Promise<void> {
   const running = isTemplate(step.name) ? step.name.replace('@.', '@*.') : step.name
-  // Each may be done already: then it fails, and that is no harm.
+  // Either may be done already, and then fails without any harm.
   await host.exec(['systemctl', 'disable', step.name])
   await host.exec(['systemctl', 'stop', running], { timeoutMs: 300_000 })
   await host.files.remove(unitFile(step).path)

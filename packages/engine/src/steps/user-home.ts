@@ -7,7 +7,7 @@ interface Person {
   readonly name: string
   readonly group: string
   readonly home: string
-  /** Made for this user as the description says; any other directory may be shared. */
+  /** A directory that was made for this user as described. Any other directory may be shared. */
   readonly isOwn: boolean
 }
 
@@ -46,7 +46,7 @@ function withoutForeignWrite({ mode }: FileStat): string {
 
 export async function mendHome(host: Host, person: Person): Promise<void> {
   if ((await host.files.stat(person.home)) === null) {
-    // Copies /etc/skel as well; nobody else needs to read a person's home.
+    // useradd also copies /etc/skel; nobody else needs to read a person's home.
     await run(host, ['mkhomedir_helper', person.name, '0027'])
   }
   const stat = await host.files.stat(person.home)

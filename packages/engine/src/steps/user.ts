@@ -10,7 +10,7 @@ import { homeChanges, mendHome } from './user-home.ts'
 
 type UserStep = StepOf<'user'>
 
-/** A user that is there already keeps its number, and a person keeps what does not stand in the way. */
+/** An existing user keeps its number, and a person keeps everything that does not stand in the way. */
 export const user: StepKind<'user'> = { check, apply, remove, holdsData: true }
 
 async function check(step: UserStep, { host, readings }: CheckContext): Promise<Change | null> {
@@ -24,7 +24,7 @@ async function check(step: UserStep, { host, readings }: CheckContext): Promise<
   ])
 }
 
-/** Debian gives a new user a group of its own name. */
+/** Debian gives a new user a group of the same name. */
 function personIn({ name, groups }: UserStep, accounts: Accounts) {
   const own = accounts.users.has(name) ? groupsOf(accounts, name) : [name]
   return { name, groups: [...own, ...groups] }
@@ -68,13 +68,13 @@ function accountChanges(step: UserStep, accounts: Accounts, now: number): Change
   ]
 }
 
-/** useradd that was killed leaves a line in one file and none in the next. */
+/** A useradd that was killed leaves a line in one file and none in the next. */
 function isWhole(name: string, { users, groups, shadows }: Accounts): boolean {
   const gid = users.get(name)?.gid ?? -1
   return shadows.has(name) && groupWithId({ users, groups, shadows }, gid) !== null
 }
 
-/** A person may prefer another shell, as long as it lets in. A service has the one that is described. */
+/** A person may prefer another shell, as long as it allows a login. A service has the one that is described. */
 function suits(shell: string, step: UserStep): boolean {
   return shell === step.shell || (!step.system && lets(shell))
 }
@@ -114,12 +114,14 @@ function ages(shadow: Shadow): boolean {
   return !isUsable(shadow) && hasMaximum(shadow)
 }
 
-/** As many days as this, or less than none, are never, to shadow itself too. */
+/** Numbers from this one on, and negative ones, mean never, to shadow as well. */
 function hasMaximum({ maxDays }: Shadow): boolean {
   return maxDays !== null && maxDays >= 0 && maxDays < 10_000
 }
 
-/** At the next login, which day 0 says as well. Nobody can, who logs in by a key. */
+/**
+ * The password must be changed at the next login, which day 0 also means. Somebody who logs in by key cannot do that.
+ */
 function mustChangePassword(shadow: Shadow, today: number): boolean {
   const { changedOn, maxDays } = shadow
   if (changedOn === null) return false
@@ -179,7 +181,7 @@ async function create(step: UserStep, host: Host): Promise<void> {
     ...['--home-dir', step.home],
     '--no-create-home',
     ...['--shell', step.shell],
-    // Not `!`, which is useradd's default: see isOpenOrShut.
+    // `*` rather than useradd's default `!`: see isOpenOrShut.
     ...['--password', '*'],
     step.name,
   ])
@@ -208,7 +210,7 @@ function chageOptions(item: ChangeItem): string[] {
   return item.key === 'password-changed' ? ['--lastday', item.after ?? ''] : []
 }
 
-/** A person's home is where the system says, which need not be where new ones are put. */
+/** The home that the system knows, which need not be where new ones are put. */
 function personOf({ name, home }: UserStep, { users, groups, shadows }: Accounts) {
   const there = users.get(name)
   const group = there ? groupWithId({ users, groups, shadows }, there.gid) : null
@@ -216,7 +218,7 @@ function personOf({ name, home }: UserStep, { users, groups, shadows }: Accounts
   return { name, group: group ?? name, home: actual, isOwn: actual === home }
 }
 
-/** People stay: whether somebody still needs an account is not for a program to say. */
+/** People stay: a program cannot tell whether somebody still needs an account. */
 async function remove({ name, system }: UserStep, { host }: ApplyContext): Promise<void> {
   const there = (await readAccounts(host)).users.get(name)
   if (system && there && there.uid < firstPersonId) await run(host, ['userdel', name])

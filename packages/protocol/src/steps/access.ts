@@ -17,7 +17,7 @@ export const UserStep = z.strictObject({
   system: z.boolean(),
   home: AbsolutePath,
   shell: AbsolutePath,
-  /** Groups that the user must be in; others are left alone. */
+  /** Groups that the user must be in; other groups are left alone. */
   groups: z.array(UserName).default([]),
 })
 
@@ -25,7 +25,7 @@ export const AuthorizedKeysStep = z.strictObject({
   kind: z.literal('authorized-keys'),
   reason: Reason,
   user: UserName,
-  /** Keys that must be there; those that the person added are left alone. */
+  /** Keys that must be there; keys that the person added are left alone. */
   keys: z.array(PublicKey).min(1),
   /**
    * Keys of former descriptions stay: where nobody listed them all, each who deploys brings their own, and must
@@ -37,7 +37,7 @@ export const AuthorizedKeysStep = z.strictObject({
 export const SudoRuleStep = z.strictObject({
   kind: z.literal('sudo-rule'),
   reason: Reason,
-  /** /etc/sudoers.d/NAME; sudo skips names with a dot. */
+  /** The file /etc/sudoers.d/NAME. sudo ignores names with a dot. */
   name: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
   user: UserName,
 })
@@ -45,7 +45,7 @@ export const SudoRuleStep = z.strictObject({
 export const SshdStep = z.strictObject({
   kind: z.literal('sshd'),
   reason: Reason,
-  /** Keyword and value as sshd_config(5) spells them. `sshd -T` judges whether they took effect. */
+  /** Keyword and value as sshd_config(5) spells them. Whether they take effect is asked of `sshd -T`. */
   settings: z.record(z.string().regex(/^[A-Z][A-Za-z0-9]+$/), z.string().regex(/^[^\p{Cc}#"]+$/u)),
 })
 

@@ -5,7 +5,7 @@ import { Reason } from '../reasons.ts'
 export const PostgresServerStep = z.strictObject({
   kind: z.literal('postgres-server'),
   reason: Reason,
-  /** Written to conf.d of the cluster; each is judged by the server's own pg_settings. */
+  /** Written to the cluster's conf.d. Whether each takes effect is asked of the server's pg_settings. */
   settings: z.record(z.string().regex(/^[a-z_.]+$/), z.string().regex(/^[^\p{Cc}']*$/u)),
 })
 
@@ -55,24 +55,24 @@ export const PostgresExtensionStep = z.strictObject({
 export const RedisDataStep = z.strictObject({
   kind: z.literal('redis-data'),
   reason: Reason,
-  /** The application whose keys and queues lie there. */
+  /** The application whose keys and queues are there. */
   name: AppName,
 })
 
 export const RabbitmqVhostStep = z.strictObject({
   kind: z.literal('rabbitmq-vhost'),
   reason: Reason,
-  /** The application whose queues are in it, and nobody else's. */
+  /** The one application whose queues are in it. */
   name: AppName,
 })
 
 export const RedisInstanceStep = z.strictObject({
   kind: z.literal('redis-instance'),
   reason: Reason,
-  /** The application that it is for, and nobody else: redis-server@NAME.service. */
+  /** The one application that uses it; its unit is redis-server@NAME.service. */
   name: AppName,
   maxMemoryMegabytes: z.number().int().min(16).max(1_048_576),
-  /** Where its port and its password stand, and under which keys. */
+  /** The environment file that holds its port and its password, and under which keys. */
   environmentFile: AbsolutePath,
   portKey: EnvironmentKey,
   passwordKey: EnvironmentKey,

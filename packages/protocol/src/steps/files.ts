@@ -12,7 +12,7 @@ import { Reason } from '../reasons.ts'
 
 const ownership = { owner: UserName.default('root'), group: UserName.default('root'), mode: Mode }
 
-/** What a text file may hold: it is read by people and sent as one line. */
+/** What a text file may contain: people read it, and it is sent as one line. */
 export const text = z.string().max(1_000_000)
 
 export const DirectoryStep = z.strictObject({
@@ -28,7 +28,7 @@ export const FileStep = z.strictObject({
   path: AbsolutePath,
   content: text,
   ...ownership,
-  /** Reads this file: judged before, reloaded after, once. */
+  /** The service that reads this file: the file is checked before, and the service reloaded once afterwards. */
   service: ServiceName.optional(),
 })
 
@@ -36,12 +36,12 @@ export const LinkStep = z.strictObject({
   kind: z.literal('link'),
   reason: Reason,
   path: AbsolutePath,
-  /** As it stands in the link: absolute, or relative to the link's directory. */
+  /** The target as it stands in the link: absolute, or relative to the link's directory. */
   target: z.string().regex(/^[^\p{Cc}]+$/u),
   service: ServiceName.optional(),
 })
 
-/** A port is one that nobody uses when it is made. */
+/** A generated port is one that nobody uses at that moment. */
 export const GeneratedValue = z.enum(['django-key', 'password', 'port'])
 export type GeneratedValue = z.infer<typeof GeneratedValue>
 
@@ -50,7 +50,7 @@ export const EnvironmentFileStep = z.strictObject({
   reason: Reason,
   path: AbsolutePath,
   ...ownership,
-  /** A value that is generated is made once, on the server, and never leaves it. Other keys stay as they are. */
+  /** A generated value is made once, on the server, and never leaves it. Other keys stay as they are. */
   values: z.record(
     EnvironmentKey,
     z.union([z.strictObject({ value: EnvironmentValue }), z.strictObject({ generate: GeneratedValue })]),

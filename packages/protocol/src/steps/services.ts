@@ -18,7 +18,7 @@ export const DropInStep = z.strictObject({
   unit: UnitName,
   name: FileName,
   content: text,
-  /** Settings that a running service only learns by a restart. */
+  /** Settings that a running service only takes up by a restart. */
   restart: ServiceName.optional(),
 })
 
@@ -28,7 +28,7 @@ export const ServiceStep = z.strictObject({
   unit: UnitName,
   enabled: z.boolean(),
   running: z.boolean(),
-  /** Ports of its own: when it cannot start, whoever holds them is named. */
+  /** Its ports: when it cannot start, whoever holds them is named. */
   ports: z.array(Port).default([]),
 })
 
@@ -42,7 +42,7 @@ export const SupervisorProgramStep = z.strictObject({
 export const NginxSiteStep = z.strictObject({
   kind: z.literal('nginx-site'),
   reason: Reason,
-  /** /etc/nginx/sites-available/NAME and its link in sites-enabled. */
+  /** The file /etc/nginx/sites-available/NAME and its link in sites-enabled. */
   name: FileName,
   content: text,
   enabled: z.boolean(),

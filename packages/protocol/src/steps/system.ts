@@ -6,14 +6,14 @@ export const PackageStep = z.strictObject({
   kind: z.literal('package'),
   reason: Reason,
   names: z.array(PackageName).min(1),
-  /** Debian installs recommended packages by default; a server rarely wants them. */
+  /** Debian installs recommended packages by default, and a server rarely wants them. */
   recommends: z.boolean().default(false),
 })
 
 export const UpdatesStep = z.strictObject({
   kind: z.literal('unattended-upgrades'),
   reason: Reason,
-  /** Reboot at this hour when an update asks for it; never where it is left out. */
+  /** The hour for a reboot when an update asks for one. If left out, the server never reboots by itself. */
   rebootAt: z
     .string()
     .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)

@@ -11,17 +11,17 @@ export function wantsTwoToThree({ stdout, stderr }: ExecResult): boolean {
   return /\buse_2to3 is invalid/.test(`${stdout}${stderr}`)
 }
 
-/** The list of what builds it, beside what builds must keep to as it is. */
+/** Constraints for builds with the old setuptools, beside those that apply to all builds. */
 export async function listForTwoToThree(context: Context, { requirements }: Lists): Promise<string> {
   return written(context, `${dirname(requirements)}/two-to-three.txt`, 'setuptools<58')
 }
 
-/** psycopg2 asks for 70.1 since 2.9.13: a list of old packages with one of today in it, which nobody pinned. */
+/** psycopg2 asks for at least 70.1 since 2.9.13: an old project that did not pin it gets a version of today. */
 export function wantsNewerSetuptools({ stdout, stderr }: ExecResult): boolean {
   return /\bsetuptools>=[\d.]+ and setuptools<\d+, we can conclude/.test(`${stdout}${stderr}`)
 }
 
-/** In the place of what builds must keep to, as far as packages of any age are built with it. */
+/** Replaces the constraints for all builds, as far as packages of any age can be built with it. */
 export async function listForNewerSetuptools(context: Context, { requirements }: Lists): Promise<string> {
   return written(context, `${dirname(requirements)}/newer-setuptools.txt`, 'setuptools<81')
 }

@@ -5,7 +5,7 @@ import { brokenPython, findPython, type Python, pythonDirectory, pythonsOf } fro
 import { provideUv } from './uv.ts'
 import { networkWords } from './venv-failure.ts'
 
-/** The Python of an order: the server's own, or one that uv brings. */
+/** The Python that an order asks for: the server's own, or one that uv downloads. */
 export async function pythonFor(
   context: ReleaseContext,
   network: Readonly<Record<string, string>>,
@@ -19,7 +19,7 @@ export async function pythonFor(
   throw await unavailable(context, {}, '')
 }
 
-/** It belongs to root and to every application: a venv only points to it. */
+/** It belongs to root and is shared by all applications: a venv only points to it. */
 async function bring(context: ReleaseContext, network: Readonly<Record<string, string>>): Promise<void> {
   const { host, order, output } = context
   const uv = await provideUv(host, network)
@@ -51,7 +51,7 @@ async function unavailable(
     : new CabestanError('python.unavailable', { ...values, ...why }, { detail: { tail } })
 }
 
-/** Where the network is at fault the address is worth more than its chain of causes. */
+/** If the network failed, the address is more useful than uv's chain of causes. */
 function reasonIn(output: string): Record<string, string> {
   const address = /https?:\/\/([^/\s`)]+)/.exec(output)?.[1]
   if (address !== undefined && networkWords.test(output)) return { address }

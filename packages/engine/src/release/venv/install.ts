@@ -18,11 +18,11 @@ import { venvFailure } from './venv-failure.ts'
 interface Work {
   readonly venv: string
   readonly lists: Lists
-  /** What relative paths in the lists start from. */
+  /** The directory that relative paths in the lists are relative to. */
   readonly directory: string
 }
 
-/** Makes the venv and fills it. Answers how many packages were installed. */
+/** Makes the venv and fills it. Returns how many packages were installed. */
 export async function install(context: ReleaseContext, installer: Installer, work: Work): Promise<number> {
   let installed = 0
   for (const argv of commands(installer, context.order.venv, work))
@@ -41,7 +41,10 @@ interface Command {
   readonly argv: Argv
 }
 
-/** What uv does not open is made into a wheel first; a list with hashes knows none of one that was made here. */
+/**
+ * An archive that uv cannot open is made into a wheel first. That is impossible with hashes, which do not know such a
+ * wheel.
+ */
 async function carriedOut(
   context: ReleaseContext,
   installer: Installer,
@@ -62,12 +65,12 @@ async function carriedOut(
 }
 
 interface Help {
-  /** What it is of use against, once. */
+  /** Remedies that are tried once, each for its own error. */
   readonly against: string
   readonly changed: (argv: Argv) => Argv
 }
 
-/** What gets the installer over what it said; null where nothing is known. */
+/** The change that gets the installer past this error; null where none is known. */
 async function helped(
   context: ReleaseContext,
   installer: Installer,
@@ -93,14 +96,14 @@ async function helped(
   return { against: wanted, changed: (argv) => [...argv, '--find-links', wheels] }
 }
 
-/** Packages bring files that are for other Pythons, too: those stay as they are. */
+/** Packages may contain files for other versions of Python, so files that do not compile are left as they are. */
 async function compiled({ host, order }: ReleaseContext, { uv, python }: Installer, { venv }: Work) {
   if (uv === null || canCompile(python)) return
   const argv = [`${venv}/bin/python`, '-m', 'compileall', '-q', `${venv}/lib`] as const
   await bounded({ host, user: order.name }, argv, {})
 }
 
-/** uv and pip know the same words for what counts here. */
+/** uv and pip use the same words for what matters here. */
 function commands(installer: Installer, order: VenvOrder, work: Work): readonly Argv[] {
   const { uv, python } = installer
   const { venv, lists } = work
@@ -114,7 +117,7 @@ function commands(installer: Installer, order: VenvOrder, work: Work): readonly 
   return [making, ...rest]
 }
 
-/** Whatever is compiled now need not be at the first request, and could not be: root owns it by then. */
+/** Compiled now, because by the first request the files belong to root and cannot be written any more. */
 function compiling({ uv, python }: Installer): readonly string[] {
   return uv !== null && canCompile(python) ? ['--compile-bytecode'] : []
 }
@@ -126,12 +129,16 @@ function installing({ uv }: Installer, { venv, lists }: Work): Argv {
   return [uv, 'pip', 'install', '--python', venv, ...build]
 }
 
-/** What uv compiles with knows words of Python 3.7. An older one does it itself, or each worker would at each start. */
+/**
+ * uv's compiler uses syntax of Python 3.7. An older Python compiles by itself, or each worker would at each start.
+ */
 function canCompile({ series }: Python): boolean {
   return Number(series.split('.')[1]) >= 7
 }
 
-/** A complete list is installed as it stands; what is added to it is resolved around it, in a round of its own. */
+/**
+ * A complete list is installed as it stands. What production needs besides is resolved around it in a second round.
+ */
 function rounds(order: VenvOrder, { requirements, beside, constraints }: Lists): readonly string[][] {
   const hashes = order.hashed ? ['--require-hashes'] : []
   const within = constraints === null ? [] : ['-c', constraints]
@@ -141,7 +148,7 @@ function rounds(order: VenvOrder, { requirements, beside, constraints }: Lists):
   return beside === null ? [first] : [first, [...added, ...within]]
 }
 
-/** `/srv/shop/venvs/…` is the venv of shop. */
+/** The application's name in a path: `/srv/shop/venvs/…` is a venv of shop. */
 function nameOf(venv: string): string {
   return venv.split('/')[2] ?? 'venv'
 }

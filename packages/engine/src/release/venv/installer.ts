@@ -6,15 +6,15 @@ import { provideUv } from './uv.ts'
 
 type Environment = Readonly<Record<string, string>>
 
-/** What makes a venv here, and what it is told of the world. */
+/** What makes venvs here, with all that it is told about indexes and proxies. */
 export interface Installer {
-  /** Null: uv cannot be had, and pip does it. */
+  /** Null where uv cannot be had and pip does the work. */
   readonly uv: string | null
   readonly python: Python
   readonly environment: Environment
 }
 
-/** uv, or pip where uv cannot be had; with all that either has to know. */
+/** uv, or pip where uv cannot be had, with everything that either of them has to know. */
 export async function installerFor(
   context: ReleaseContext,
   python: Python,
@@ -22,7 +22,7 @@ export async function installerFor(
 ): Promise<Installer> {
   const own = { ...network, ...ownSettings(context), ...(await keysNamed(context)) }
   const { UV_DEFAULT_INDEX: _, ...withoutIndex } = own
-  // The project names an index instead of the public one: it means just that one.
+  // The project names an index in place of the public one, and means only that one.
   const isReplaced = context.order.venv.indexes.some((line) => line.startsWith('--index-url '))
   const environment: Environment = isReplaced ? withoutIndex : own
   return { uv: await uvOrPip(context, network), python, environment }
@@ -53,12 +53,12 @@ function ownSettings({ places: { cache } }: ReleaseContext): Environment {
     NO_COLOR: '1',
     UV_PYTHON_DOWNLOADS: 'never',
     UV_INDEX_STRATEGY: 'unsafe-first-match',
-    // A link into the cache could be changed there by the application.
+    // If files were linked from the cache, the application could change them there.
     UV_LINK_MODE: 'copy',
   }
 }
 
-/** `https://${TOKEN}@packages.example`: values that stand in no commit and on no command line. */
+/** `https://${TOKEN}@packages.example`: the values stand in no commit and on no command line. */
 async function keysNamed({ host, places, order }: ReleaseContext): Promise<Environment> {
   const names = order.venv.indexes.flatMap((line) =>
     [...line.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name),

@@ -1,12 +1,12 @@
-/** What a compiler, a linker or a package's own script says where something of the system is missing. */
+/** What a compiler, a linker or a package's own script prints where something of the system is missing. */
 interface Need {
-  /** It catches what is missing, in the words of whoever looked for it. */
+  /** Matches what is missing, in the words of the program that looked for it. */
   readonly says: RegExp
-  /** Packages of Debian and Ubuntu that bring it. */
+  /** Packages of Debian and Ubuntu that provide it. */
   readonly packages: string
 }
 
-/** The first that fits counts: what names a package's own need stands before what any package may say. */
+/** The first match counts, so patterns of particular packages stand before those that any package may print. */
 export const needs: readonly Need[] = [
   { says: /(Git) executable not found|(git): (?:command )?not found/, packages: 'git' },
   {
@@ -74,7 +74,7 @@ export const needs: readonly Need[] = [
     says: /(?:No such file or directory: |unable to execute |command )'?((?:[\w-]+-linux-gnu-)?(?:gcc|g\+\+|cc|c\+\+))'?(?: failed: No such file|: No such file|\n|$)|(gcc|g\+\+|cc): (?:command )?not found|you need a C (compiler)|No working (compiler) found/m,
     packages: 'build-essential python3-dev',
   },
-  // At the first import: a wheel that leaves a library to the system.
+  // Printed at the first import: these wheels expect a library of the system.
   { says: /(libGL\.so\.1): cannot open/, packages: 'libgl1' },
   { says: /(libgthread-2\.0\.so\.0|libglib-2\.0\.so\.0): cannot open/, packages: 'libglib2.0-0' },
   {

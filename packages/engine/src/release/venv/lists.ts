@@ -1,7 +1,7 @@
 import type { VenvOrder } from '@cabestan/protocol/orders'
 import type { ReleaseContext } from '../context.ts'
 
-/** The files that an installer reads, as paths; null where there would be nothing in them. */
+/** Paths of the files that an installer reads; null where a file would be empty. */
 export interface Lists {
   readonly requirements: string
   readonly beside: string | null
@@ -9,7 +9,7 @@ export interface Lists {
   readonly build: string | null
 }
 
-/** In a directory that is root's own: nobody else could have changed them before they are read. */
+/** Written to a directory that belongs to root, so that nobody can change them before they are read. */
 export async function writeLists(
   { host, order: { venv, name } }: Pick<ReleaseContext, 'host' | 'order'>,
   directory: string,
@@ -33,7 +33,7 @@ export async function writeLists(
   }
 }
 
-/** What a lock chose stays as it is when packages come beside it, but for those that are asked for again. */
+/** Constraints that keep what a lock chose when packages are added, except for those that are asked for again. */
 function locked({ requirements, beside }: VenvOrder): string[] {
   const again = new Set(beside.map(nameOf))
   const exact = requirements.flatMap(

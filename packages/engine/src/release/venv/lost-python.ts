@@ -13,12 +13,13 @@ export async function lostPython(host: Host, venv: string): Promise<string | nul
   const link = `${venv}/bin/python`
   if (series === undefined || (await host.files.readLink(link)) === null) return null
   const python = await behind(host, link)
-  // A link to the distribution's own leads to the next one, which does not look where this one's packages are.
+  // A link to the distribution's Python leads to the next version after an upgrade, which does not look for packages
+  // here.
   const other = /\/python(3\.\d+)$/.exec(python ?? '')?.[1] ?? series
   return python !== null && other === series ? null : series
 }
 
-/** What a chain of links ends at; null where that is nothing. */
+/** Where a chain of links ends; null where that does not exist. */
 async function behind({ files }: Host, path: string): Promise<string | null> {
   let at = path
   for (let count = 0; count < mostLinks; count += 1) {

@@ -1,10 +1,12 @@
 import type { Host } from '../../host/host.ts'
 import { looksOf } from '../build/looks.ts'
 
-/** Written last: a venv without it was cut off while it was made, and is made again. */
+/** Written last: a venv without this file was interrupted while it was made, and is made again. */
 const mark = 'complete'
 
-/** With what it looks like then: whoever installs something into it later changes it for each release that runs on it. */
+/**
+ * Holds the venv's fingerprint: whoever installs something into it later changes it for each release that uses it.
+ */
 export async function markWhole(
   host: Host,
   venv: string,
@@ -18,18 +20,18 @@ export async function isWhole(host: Host, venv: string): Promise<boolean> {
   return (await host.files.stat(`${venv}/${mark}`)) !== null
 }
 
-/** Of the Python that it was made with: `3.11.2`; empty where nothing says. */
+/** The Python that it was made with: `3.11.2`; '' where nothing says so. */
 export async function versionIn(host: Host, venv: string): Promise<string> {
   return ((await host.files.readText(`${venv}/${mark}`)) ?? '').split('\n')[0] ?? ''
 }
 
-/** One that was made before this was kept, or that is not whole, is nothing that somebody changed. */
+/** A venv from before fingerprints were kept, or one that is incomplete, does not count as changed by somebody. */
 export async function isAsMade(host: Host, venv: string): Promise<boolean> {
   const [, kept = ''] = ((await host.files.readText(`${venv}/${mark}`)) ?? '').split('\n')
   return kept === '' || kept === (await looks(host, venv))
 }
 
-/** Through the link by which a release has it, too. */
+/** Also follows the link through which a release uses it. */
 function looks(host: Host, venv: string): Promise<string> {
   return looksOf(host, `${venv}/.`, { without: [mark], owner: '%U:%G' })
 }

@@ -2,11 +2,11 @@ import { needs } from './libraries.table.ts'
 
 export interface MissingLibrary {
   readonly file: string
-  /** Of Debian; '' where the table does not know any. */
+  /** The package of Debian that has it; '' where the table knows none. */
   readonly packages: string
 }
 
-/** What of the system is missing, from the words of whoever looked for it; null where nothing says so. */
+/** Which part of the system is missing, according to the program that looked for it; null where nothing says so. */
 export function missingLibrary(output: string): MissingLibrary | null {
   for (const { says, packages } of needs) {
     const found = says.exec(output)

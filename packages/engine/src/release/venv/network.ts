@@ -23,7 +23,7 @@ const concerns =
 
 const bundle = '/etc/ssl/certs/ca-certificates.crt'
 
-/** uv and Node bring a list of their own, in which a company's authority is not. */
+/** uv and Node bring lists of authorities of their own, which do not contain a company's authority. */
 async function authoritiesOf(host: Host): Promise<Environment> {
   const isThere = (await host.files.stat(bundle)) !== null
   if (!isThere) return { UV_SYSTEM_CERTS: '1' }

@@ -2,10 +2,10 @@ import type { Host } from '../../host/host.ts'
 
 type Environment = Readonly<Record<string, string>>
 
-/** In the order in which pip reads them; what comes later counts. */
+/** In the order in which pip reads them; later files override earlier ones. */
 const files = ['/etc/xdg/pip/pip.conf', '/etc/pip.conf', '/root/.pip/pip.conf', '/root/.config/pip/pip.conf']
 
-/** What the server's pip is told by its files and its environment, for uv and for the application's own pip. */
+/** What the server's files and environment tell pip, for use with uv and with the application's own pip. */
 export async function pipSettings(host: Host, environment: Environment): Promise<Environment> {
   const own = environment['PIP_CONFIG_FILE']
   const texts = await Promise.all([...files, ...(own ? [own] : [])].map((path) => host.files.readText(path)))
@@ -15,7 +15,7 @@ export async function pipSettings(host: Host, environment: Environment): Promise
   return Object.fromEntries(known)
 }
 
-/** `[global]` and `[install]` alone concern an installation. A value may go on in lines that are set in. */
+/** Only `[global]` and `[install]` concern an installation. A value may continue on indented lines. */
 function settingsIn(text: string): Record<string, string> {
   const found: Record<string, string> = {}
   let section = ''
@@ -40,7 +40,7 @@ function ofEnvironment(environment: Environment): Record<string, string> {
   )
 }
 
-/** Only what uv has a word for; the rest is pip's own affair. */
+/** Only settings that uv has a word for; the others concern pip alone. */
 function translated(name: string, value: string): (readonly [string, string])[] {
   const theirs = words[name]
   if (theirs === undefined || value === '') return []

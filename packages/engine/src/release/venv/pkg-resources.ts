@@ -18,7 +18,7 @@ export async function lacksPkgResources(host: Host, venv: string): Promise<boole
   return (await host.exec([...asking, packages])).code === 0
 }
 
-/** The list of what brings it, from the same index as all else. */
+/** The list with the package that provides it, from the same index as everything else. */
 export async function listOfPkgResources(
   { host, order }: Pick<ReleaseContext, 'host' | 'order'>,
   { requirements }: Lists,

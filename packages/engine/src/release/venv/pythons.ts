@@ -9,7 +9,7 @@ export interface Python {
   readonly executable: string
 }
 
-/** Where uv puts its own: outside of our directory, so that what was made with them outlives us. */
+/** The directory for Pythons from uv. It is outside of /opt/cabestan, so that venvs outlive Cabestan. */
 export const pythonDirectory = '/opt/python'
 
 /** Series that are installed, the distribution's own first. */
@@ -19,7 +19,7 @@ export async function pythonsOf(host: Host): Promise<string[]> {
   return [...new Set([...(own === null ? [] : [own]), ...all])]
 }
 
-/** The distribution's before any other: its updates come by themselves. */
+/** The distribution's Python is preferred, because its updates come by themselves. */
 export async function findPython(host: Host, series: string): Promise<Python | null> {
   for (const executable of await executables(host)) {
     if (seriesIn(executable) !== series) continue
@@ -29,7 +29,10 @@ export async function findPython(host: Host, series: string): Promise<Python | n
   return null
 }
 
-/** One that lies there and does not start, with what it says: laid there without a library of its own, most often. */
+/**
+ * A Python that exists and does not start, with what it printed: mostly it was copied there without one of its
+ * libraries.
+ */
 export async function brokenPython(
   host: Host,
   series: string,

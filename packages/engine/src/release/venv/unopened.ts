@@ -16,7 +16,7 @@ export function unopened({ stdout, stderr }: ExecResult): string | null {
   return said.exec(`${stdout}${stderr}`)?.[1] ?? null
 }
 
-/** pip opens it, and makes a wheel of it that uv takes. Answers the directory in which it lies. */
+/** pip can open it and makes a wheel of it, which uv accepts. Returns the wheel's directory. */
 export async function madeIntoWheel(
   context: ReleaseContext,
   { python, environment }: Installer,
@@ -33,7 +33,7 @@ export async function madeIntoWheel(
     [uv, 'venv', '--seed', '--clear', '--python', python.executable, tools],
     [`${tools}/bin/python`, '-m', 'pip', 'wheel', ...quiet, '--no-deps', '--wheel-dir', wheels, '-r', list],
   ]
-  // What this name is to pip, `--build-constraints` is to uv.
+  // pip uses this variable for what is `--build-constraints` in uv.
   const options = {
     environment: { ...environment, ...(lists.build === null ? {} : { PIP_CONSTRAINT: lists.build }) },
     onLine: output,

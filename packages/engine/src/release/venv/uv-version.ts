@@ -1,6 +1,6 @@
 export const uvVersion = '0.13.9'
 
-/** Of its wheels for Linux with glibc, as the index names them: one for x86-64, two for arm64. */
+/** Hashes of its wheels for Linux with glibc, as the index lists them: one for x86-64, two for arm64. */
 export const uvHashes: readonly string[] = [
   'd7f459fe4fd247d830351c75686d3996ace3c6f3f728eb0e85a30b7ada0cef19',
   '5435c5ce14a56431208ca0996416d310f1598e8c2c8ba707688985a16bb82dbe',

@@ -53,7 +53,7 @@ interface Pip {
   readonly environment: Environment
 }
 
-/** Debian keeps the wheel of pip for its venvs: run out of that, it spares making one. */
+/** Debian keeps a wheel of pip for its venvs. Running pip straight out of that wheel saves making a venv for it. */
 async function pipOf(host: Host, target: string): Promise<Pip> {
   const wheel = ((await host.files.list(wheels)) ?? []).find((name) => /^pip-.*\.whl$/.test(name))
   if (wheel !== undefined)

@@ -25,7 +25,7 @@ export class VenvAhead {
     this.#workshop = workshop
   }
 
-  /** Called after each step of the server. From the application's home on there is all that it needs. */
+  /** Called after each step of the server. Everything that it needs exists once the application's home does. */
   after(step: Step): void {
     const { home } = placesOf(this.#asked.release.name)
     if (step.kind === 'directory' && step.path === home) this.#work ??= this.#begin()
@@ -40,14 +40,14 @@ export class VenvAhead {
       })
   }
 
-  /** How many packages it was given; null where it was not made. */
+  /** How many packages were installed; null where the venv was not made. */
   async ended(): Promise<number | null> {
     if (this.#work !== null && this.#isAtWork)
       this.#workshop.emit({ type: 'waiting', id: 'release:venv', what: 'venv-ahead', holder: '' })
     return this.#work
   }
 
-  /** There will be no release. */
+  /** No release follows. */
   async giveUp(): Promise<void> {
     if (this.#work === null) return
     this.#isGivenUp = true
@@ -61,14 +61,14 @@ export class VenvAhead {
     const making = await makingOf(context)
     if (this.#isGivenUp) return null
     const { places } = context
-    // The lists lie where whatever is no whole venv is swept.
+    // The lists must not lie among the venvs, where everything that is no complete venv is removed.
     return make(context, making, { lists: `${places.venvs}/requirements`, directory: places.home })
   }
 }
 
 const enoughMegabytes = 3000
 
-/** Beside a release that serves nothing is done that could be done later; a package of the project needs its source. */
+/** Skipped beside a live site, where nothing is done early, and where a package of the project needs its source. */
 async function isWorthIt({ host, live, order }: ReleaseContext): Promise<boolean> {
   if (live !== null || order.venv.local.length > 0) return false
   const [{ freeMegabytes }, hasRoom] = await Promise.all([readDisk(host), hasMemory(host)])

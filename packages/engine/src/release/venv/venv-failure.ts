@@ -10,14 +10,14 @@ export interface Ended {
 
 type Meaning = readonly [FailureCode, Record<string, string>]
 
-/** What uv or pip meant, from its own words in English. */
+/** Finds out what uv or pip meant from their English messages. */
 export function venvFailure(ended: Ended): CabestanError {
   const output = outputOf(ended)
   const meaning = ofIndex(output) ?? ofBuild(output) ?? ofChoice(output)
   return generalFailure(ended) ?? failure(meaning ?? ['venv.failed', { why: firstError(output) }], ended)
 }
 
-/** What may befall any program that fetches and writes. */
+/** Failures that can happen to any program that downloads and writes. */
 export function generalFailure(ended: Ended): CabestanError | null {
   const output = outputOf(ended)
   const full = /(?:No space left on device|os error 28|\[Errno 28\]|Disk quota exceeded)/.test(output)
@@ -90,20 +90,20 @@ function ofChoice(output: string): Meaning | null {
   return null
 }
 
-/** `cp36m`, `cp39` as people say it: 3.6, 3.9. */
+/** Reads `cp36m` and `cp39` as people write them: 3.6, 3.9. */
 function tagsIn(output: string): string {
   const [, list = ''] = /following Python (?:ABI|version) tags?: (.*)/.exec(output) ?? []
   return [...new Set([...list.matchAll(/cp3(\d+)/g)].map(([, minor]) => `3.${minor}`))].join(', ')
 }
 
-/** uv's own account, whose first sentences tell who wants what. */
+/** uv's own explanation, whose first sentences tell which package wants what. */
 function causeIn(output: string): string {
   const [, cause] = /cause: (Because [\s\S]*?)(?:\n\n|\nhint|$)/.exec(output) ?? []
   const ofPip = /The conflict is caused by:\n([\s\S]*?)\n\n/.exec(output)?.[1]
   return shortened((cause ?? ofPip ?? '').replace(/\s+/g, ' ').trim(), 600)
 }
 
-/** Whole sentences as far as they go; where the first is too long, its words as far as they go. */
+/** As many whole sentences as fit; if the first one is too long, as many of its words. */
 function shortened(text: string, most: number): string {
   if (text.length <= most) return text
   const start = text.slice(0, most)

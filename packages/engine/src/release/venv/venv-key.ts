@@ -11,10 +11,10 @@ export function venvKey(order: VenvOrder, { version, executable }: Python): stri
   return createHash('sha256').update(made).digest('hex').slice(0, 32)
 }
 
-/** Raised when a venv is made otherwise, so that none of the former kind is used again. */
+/** Raise this number when venvs are made in another way, so that older ones are not used again. */
 const layout = 2
 
-/** The same order whatever the order of its keys: it travels as JSON. */
+/** Independent of the order of keys, because the order travels as JSON. */
 function sorted(order: VenvOrder): unknown {
   return Object.entries(order).toSorted(([one], [other]) => (one < other ? -1 : 1))
 }
