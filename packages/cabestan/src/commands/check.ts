@@ -5,7 +5,7 @@ import { showOverlay } from '../session/project/overlay.ts'
 import { openFolder, projectIn } from '../session/project/project.ts'
 import { shownReading } from '../session/project/shown-reading.ts'
 
-/** The deployment checklist, judged from the last commit alone; asks no server. */
+/** The deployment checklist, judged from the last commit alone, without asking any server. */
 export async function run(invocation: Invocation): Promise<number> {
   const { report, options } = invocation
   report.reading()

@@ -15,7 +15,7 @@ export async function run({ words }: Invocation): Promise<number> {
   return exitCodes.done
 }
 
-/** The script asks the package bash-completion for the words. Where it is not loaded, each Tab would be an error. */
+/** The script needs the package bash-completion. Where that is not loaded, each press of Tab would print an error. */
 const wordsOfBash = `declare -F _get_comp_words_by_ref > /dev/null || _get_comp_words_by_ref() {
     words=("\${COMP_WORDS[@]}")
     cword=$COMP_CWORD
@@ -25,7 +25,7 @@ const wordsOfBash = `declare -F _get_comp_words_by_ref > /dev/null || _get_comp_
 
 `
 
-/** Answers a shell that asks what could follow these words. */
+/** Answers a shell that asks which words could come next. */
 export async function complete(program: Command, words: readonly string[]): Promise<void> {
   const candidates: Candidates = { shell: shells, ...(await candidatesFor(words)) }
   for (const [name, command] of leaves(program)) {

@@ -13,7 +13,7 @@ import { type Outcome, onEach, succeeded } from '../session/servers/outcome.ts'
 import { approachServers, openSite, type Site, type Visit, visitServers } from '../session/servers/site.ts'
 import { assertTurn } from '../session/turn.ts'
 
-/** Project, plan, question, work, proof; or joining work that goes on. */
+/** Reads the project, shows the plan, asks, works and proves the site; or joins work that is under way. */
 export async function run(invocation: Invocation): Promise<number> {
   const site = await openSite(invocation)
   if (invocation.options.follow) return join(site)
@@ -25,7 +25,7 @@ export async function run(invocation: Invocation): Promise<number> {
   )
 }
 
-/** From its first moment on whoever leaves ends nothing. */
+/** Once the run has begun, leaving does not end it. */
 function join(site: Site): Promise<number> {
   goesOnWithoutUs(site.invocation)
   return visitServers(site, async (visits) =>
@@ -57,7 +57,7 @@ function wishesOf({ options }: Invocation): Wishes {
   }
 }
 
-/** Asked once for all servers; what only brings our own record up to date is not worth a question. */
+/** Asked once for all servers. Nothing is asked where only our own record would be updated. */
 async function isAgreed(prepared: readonly Prepared[], invocation: Invocation): Promise<boolean> {
   const servers = prepared.filter(hasWork).map(({ visit }) => visit.server)
   if (servers.length === 0) return true

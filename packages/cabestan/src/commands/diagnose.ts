@@ -11,14 +11,16 @@ import type { Outcome } from '../session/servers/outcome.ts'
 import { onEach } from '../session/servers/outcome.ts'
 import { openSite, type Site, visitServers } from '../session/servers/site.ts'
 
-/** A file for a bug report. What fails on the way is not a failure here: it is what the report is about. */
+/**
+ * Writes a file for a bug report. Whatever fails while it is collected goes into the report and is no failure here.
+ */
 export async function run(invocation: Invocation): Promise<number> {
   const { report, options, directory, environment } = invocation
   const site = await openSite(invocation).catch((thrown: unknown) => toFailure(thrown))
   const files = 'code' in site ? await withoutSite(site) : await ofSite(site)
   const now = Date.now()
   const name = `cabestan-diagnose-${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`
-  // In the project it would be one more file that somebody commits.
+  // Not in the project, where it would be one more file for somebody to commit by mistake.
   const file = resolve(directory, options.output ?? join(home(environment), `${name}.tar.gz`))
   const masked = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, redacted(text)]))
   await writeFile(file, archive(masked, name, now), { mode: 0o600 })

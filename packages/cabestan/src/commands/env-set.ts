@@ -5,7 +5,7 @@ import { onApplicationsOf } from '../session/servers/application.ts'
 import { openSite } from '../session/servers/site.ts'
 import { tellWhatChecksMiss, tellWhenItCounts } from '../session/when-it-counts.ts'
 
-/** Values come by a prompt or by standard input, and go to the server's own file. */
+/** Values come from a prompt or from standard input, and go into the server's own file. */
 export async function run(invocation: Invocation): Promise<number> {
   const keys = keysTyped(invocation.words, 'cabestan env set --help')
   assertOwn(keys)

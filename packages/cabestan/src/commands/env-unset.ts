@@ -11,7 +11,7 @@ type Key = Result<'environment'>['keys'][number]
 
 const help = 'cabestan env unset --help'
 
-/** What the server made is only taken away by somebody who has read what breaks. */
+/** A value that the server generated is only removed by somebody who has read what that breaks. */
 export async function run(invocation: Invocation): Promise<number> {
   const names = keysTyped(invocation.words, help)
   return onApplications(invocation, async ({ server, engine, owner, site }) => {
@@ -25,7 +25,7 @@ export async function run(invocation: Invocation): Promise<number> {
   })
 }
 
-/** What the release itself gives stands in cabestan.yaml, or comes from the project. */
+/** A value that the release itself provides comes from cabestan.yaml or from the project. */
 function keyNamed(name: string, keys: readonly Key[]): Key {
   const there = keys.filter(({ from, pending }) => from !== 'release' && pending !== 'unset')
   const found = there.find(({ key }) => key === name)

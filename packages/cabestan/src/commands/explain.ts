@@ -8,7 +8,7 @@ import type { Voice } from '../report/voice.ts'
 import { expectedSteps } from '../session/servers/expected-steps.ts'
 import { openSite } from '../session/servers/site.ts'
 
-/** Why steps are there; asks no server, so that it answers at once and anywhere. */
+/** Why steps are there. It asks no server, so it answers at once and anywhere. */
 export async function run(invocation: Invocation): Promise<number> {
   const { words, report, options, out } = invocation
   const { configuration } = await openSite(invocation)
@@ -26,7 +26,9 @@ function explained(steps: readonly Step[], word: string | undefined, { report }:
   return steps.flatMap((step, index) => [...(index > 0 ? [''] : []), ...explanation(step, report.voice)])
 }
 
-/** By the whole name that the plan shows, by its beginning, by what it is about, or as this page calls it and its part. */
+/**
+ * Finds a step by its full id as in the plan, by the beginning of it, by its subject, or by its title on this page.
+ */
 function matching(steps: readonly Step[], word: string | undefined, voice: Voice): readonly Step[] {
   if (word === undefined) return steps
   const said = plain(word)
@@ -46,7 +48,7 @@ function matching(steps: readonly Step[], word: string | undefined, voice: Voice
   throw new CabestanError('usage.step', { word, nearest: nearest(word, names) ?? '' })
 }
 
-/** Nobody types capitals and accents in a terminal at night. */
+/** Capitals and accents are ignored, because nobody types them in a terminal. */
 function plain(text: string): string {
   return text
     .normalize('NFD')

@@ -31,7 +31,7 @@ export async function run(invocation: Invocation): Promise<number> {
   if (code !== exitCodes.done) return code
   const outcome = outcomeOf(project.findings)
   report.findings(project.findings, outcome)
-  // What cannot be deployed as it is has its next steps among the findings.
+  // A project that cannot be deployed as it is finds its next steps among the findings.
   if (outcome !== 'refusal') next(path, after, invocation)
   return code
 }
@@ -56,7 +56,7 @@ async function content(
   return firstFile({ ...answers, entries, reading: project.reading }, voice)
 }
 
-/** Whoever named a server must not believe that it stands in the file. */
+/** Somebody who named a server must be told when the file already names another one. */
 function tellUntaken(before: string, invocation: Invocation): void {
   const { draft } = invocation.report.voice.words.project
   for (const option of untaken(before, givenFor(invocation)))
@@ -81,7 +81,7 @@ async function write({ path, before, after }: Writing, invocation: Invocation): 
   if (!invocation.options.yes && !invocation.questions.possible)
     throw new CabestanError('usage.write', { file })
   if (!(await consentTo(question, invocation))) return exitCodes.failed
-  // `wx`: a file that came meanwhile is somebody's, and is not lost.
+  // `wx` refuses to overwrite: a file that appeared in the meantime belongs to somebody.
   await writeFile(path, after, { flag: before === null ? 'wx' : 'w' })
   report.note(fill(draft.written, { file }))
   return exitCodes.done

@@ -11,7 +11,7 @@ const mostLines = 100_000
 export async function run(invocation: Invocation): Promise<number> {
   const { options, words, report, interruption } = invocation
   const wish = wishOf(options)
-  // Whoever has read enough presses Ctrl-C; there is nothing to say about that.
+  // Ctrl-C is the usual way to stop reading, so it is not commented on.
   interruption.silent = true
   return onApplications(invocation, async ({ server, engine, owner }) => {
     const since = sinceFor(options.since, Date.now() + engine.clockOffsetSeconds * 1000)
@@ -27,7 +27,7 @@ export async function run(invocation: Invocation): Promise<number> {
   })
 }
 
-/** An empty answer leaves one wondering whether anything was looked at. */
+/** Without a line for an empty answer one would wonder whether anything was looked at. */
 function nothingSaid({ options, words, report }: Invocation): string {
   const { noLogs, noSuchLogs } = report.voice.words.status
   return options.grep !== undefined || options.since !== undefined || words.length > 0 ? noSuchLogs : noLogs

@@ -3,7 +3,7 @@ import type { Invocation } from '../invocation.ts'
 import { onApplications } from '../session/servers/application.ts'
 import { whoWeAre } from '../session/who-we-are.ts'
 
-/** By a file that nginx looks for: at once, and without a reload. */
+/** Works through a file that nginx looks for at each request: at once, and without a reload. */
 export async function run(invocation: Invocation): Promise<number> {
   const on = isOn(invocation.words[0])
   return onApplications(invocation, async ({ server, engine, owner }) => {

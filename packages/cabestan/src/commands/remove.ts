@@ -57,7 +57,9 @@ async function announce(visit: Visit, scope: RemovalScope): Promise<Visit> {
   return visit
 }
 
-/** Of a mistyped environment both the file and the server know nothing: the one alone would send people to the other. */
+/**
+ * If the environment's name was mistyped, neither the file nor the server knows it; blaming only one would mislead.
+ */
 async function inFullOf(error: unknown, { invocation, configuration }: Site): Promise<unknown> {
   if (toFailure(error).code !== 'application.unknown') return error
   const refused = await openSite(invocation).then(() => null, toFailure)

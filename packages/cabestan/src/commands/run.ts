@@ -2,7 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import type { Invocation } from '../invocation.ts'
 import { inApplication } from '../session/servers/inside.ts'
 
-/** Any command in the application's environment, and its exit code is ours. */
+/** Runs any command in the application's environment and passes on its exit code. */
 export async function run(invocation: Invocation): Promise<number> {
   const command = [...invocation.words, ...invocation.rest]
   if (command.length > 0) return inApplication(command, invocation)

@@ -4,7 +4,7 @@ import { assertKnown, destroy } from '../sandbox/lifecycle.ts'
 import { consentTo } from '../session/consent.ts'
 import { usualName } from '../session/servers/sandbox-name.ts'
 
-/** Asked about: a name may be left out, and what somebody tried there for days is in no other place. */
+/** Always asks, because the name may be left out, and what somebody tried there for days exists nowhere else. */
 export async function run(invocation: Invocation): Promise<number> {
   const { words, report, interruption } = invocation
   const [name = usualName] = words

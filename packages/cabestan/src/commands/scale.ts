@@ -7,7 +7,7 @@ import { onApplications } from '../session/servers/application.ts'
 const help = 'cabestan scale --help'
 const most = 200
 
-/** One after the other, so that the report of each stands alone. */
+/** One server after the other, so that their reports do not mix. */
 export async function run(invocation: Invocation): Promise<number> {
   const wishes = invocation.words.map(wishIn)
   if (wishes.length === 0) throw new CabestanError('usage.argument-missing', { word: 'PROCESS=N', help })
@@ -22,7 +22,7 @@ interface Wish {
   readonly count: number
 }
 
-/** A site without a web process is no scale but an outage: `maintenance on` says that better. */
+/** A site without a web process is an outage, which `maintenance on` expresses better. */
 export function wishIn(word: string): Wish {
   const [, process = '', number = ''] = /^([^=]+)=(\d{1,3})$/.exec(word) ?? []
   const count = Number(number)
@@ -31,7 +31,7 @@ export function wishIn(word: string): Wish {
     return { process, count }
   }
   const pause = process === 'web' && number !== '' && count === 0 ? { pause: 'cabestan maintenance on' } : {}
-  // Of whom is known already; whose name is none either is told that much.
+  // Names that are known to be wrong are refused here, before a server is asked.
   const of = ProgramName.safeParse(word.split('=')[0]).success ? word.split('=')[0] : 'worker'
   const choices = `${of}=${of === 'web' ? 1 : 0} – ${of}=${most}`
   throw new CabestanError('usage.value', { word: 'PROCESS=N', value: word, choices, help, ...pause })

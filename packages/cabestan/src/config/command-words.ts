@@ -7,7 +7,7 @@ import type { Read } from './problems.ts'
 export function readCommand(text: string): Read<readonly string[]> {
   if (!/^[^\p{Cc}]{1,1000}$/u.test(text)) return { problem: 'command-line' }
   const words = text.match(word) ?? []
-  // What no word takes in is a quotation mark without its second one.
+  // A character that is part of no word is a quotation mark without its partner.
   if (words.length === 0 || text.replaceAll(word, '').trim() !== '') return { problem: 'command-line' }
   if (words.some(isForShell)) return { problem: 'command-shell' }
   return { value: words.map(unquoted) }

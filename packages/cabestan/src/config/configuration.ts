@@ -4,15 +4,15 @@ import type { ServerAddress } from './server.ts'
 
 /** cabestan.yaml for one environment, with all defaults filled in. */
 export interface Configuration {
-  /** The file it comes from, as it is to be named to people. */
+  /** The file that it comes from, in the form in which people are told of it. */
   readonly file: string
   readonly app: string
   readonly environment: string
-  /** What the application is called on the server: its user, role, database and files. */
+  /** The application's name on the server: of its user, role, database and files. */
   readonly name: string
   readonly servers: readonly ServerAddress[]
   readonly domains: readonly string[]
-  /** Where the server fetches commits from by itself; null: they are sent. */
+  /** The repository that the server fetches commits from itself; null where they are sent. */
   readonly repository: string | null
   readonly login: string
   /** Null: the keys of the person who runs the command. */
@@ -24,10 +24,10 @@ export interface Configuration {
   readonly fail2ban: Fail2ban | null
   readonly updates: { readonly automatic: boolean; readonly rebootAt: string | null }
   readonly swap: 'auto' | 'off' | number
-  /** What the owner said; null: none. */
+  /** What the owner set; null: nothing. */
   readonly postgres: Postgres | AsNeeded | null
   readonly redis: Redis | AsNeeded | null
-  /** Of the distribution, besides those that the parts above need. */
+  /** Packages of the distribution, besides those that the parts above need. */
   readonly packages: readonly string[]
   readonly ssh: { readonly passwordLogin: boolean; readonly algorithms: 'modern' | 'default' }
   readonly project: ProjectChoices
@@ -36,11 +36,11 @@ export interface Configuration {
   readonly hooks: HookChoices
 }
 
-/** The project decides. */
+/** Null: the project decides. */
 export const asNeeded = 'as-needed'
 type AsNeeded = typeof asNeeded
 
-/** What a person decided about the project; null: as it reads. */
+/** What a person decided about the project; null: as the project itself reads. */
 export interface ProjectChoices {
   readonly directory: string | null
   readonly settings: string | null
@@ -48,13 +48,13 @@ export interface ProjectChoices {
   readonly dependencies: readonly string[] | null
   readonly database: 'postgresql' | 'sqlite' | 'own' | null
   readonly interface: 'wsgi' | 'asgi' | null
-  /** By name; false: not this one, although it was found. */
+  /** By name; false removes a process that was found in the project. */
   readonly processes: Readonly<Record<string, ProcessChoice | false>>
   readonly schedule: Readonly<Record<string, ScheduleChoice | false>>
   readonly frontEnd: 'server' | 'laptop' | 'off'
   readonly page: string | null
   readonly env: Readonly<Record<string, string>>
-  /** Names of variables that are kept on the server. */
+  /** Names of variables whose values are kept on the server. */
   readonly secrets: readonly string[]
   readonly admins: readonly string[]
   readonly mail: Mail | null
@@ -69,10 +69,10 @@ interface Mail {
 }
 
 export interface ProcessChoice {
-  /** Null: as it was found. */
+  /** Null: the command that was found. */
   readonly command: readonly string[] | null
   readonly count: number
-  /** Null: by what it is. */
+  /** Null: decided by what kind of process it is. */
   readonly stopSeconds: number | null
 }
 
@@ -82,7 +82,7 @@ interface ScheduleChoice {
 }
 
 export interface WebChoices {
-  /** Null: by cores and memory. */
+  /** Null: decided by cores and memory. */
   readonly workers: number | null
   readonly timeoutSeconds: number
   readonly uploadMegabytes: number

@@ -27,7 +27,7 @@ const fields: readonly Field[] = [
   { least: 0, most: 7, names: days },
 ]
 
-// `*`, `5`, `1-5`, `*/10`, `8-18/2`, and several of them with commas.
+// `*`, `5`, `1-5`, `*/10`, `8-18/2`, and lists of them with commas.
 function fits(text: string, field: Field): boolean {
   return text.split(',').every((part) => isPart(part, field))
 }
@@ -37,7 +37,7 @@ function isPart(part: string, field: Field): boolean {
   if (from === '*') return to === undefined && step !== '0'
   const [first, last] = [numberOf(from, field), numberOf(to ?? from, field)]
   if (first === null || last === null || first > last || step === '0') return false
-  // cron reads a step behind a single number, and does not do what one thinks.
+  // cron accepts a step behind a single number, but it does not do what one would think.
   return step === undefined || to !== undefined
 }
 

@@ -22,13 +22,13 @@ export type Path = readonly PropertyKey[]
 /** A YAML text as plain values, each of which can still tell where it stands. */
 export interface PlacedValues {
   readonly value: unknown
-  /** A number or a word such as `yes` as it stands there; a text says itself. */
+  /** The source of a number or of a word such as `yes`, as it was typed. */
   sourceOf(path: Path): string | undefined
   positionOfValue(path: Path): Position
   positionOfKey(path: Path): Position
 }
 
-/** Far above what anybody writes by hand; what is longer is not a configuration. */
+/** Far longer than anybody writes by hand: a longer file is not a configuration. */
 const maxCharacters = 100_000
 
 /**
@@ -38,7 +38,7 @@ const maxCharacters = 100_000
 export function readYaml(text: string, file: string): PlacedValues {
   const counter = new LineCounter()
   const fail = (at: number, problem: SyntaxProblem, message: string) => {
-    // What is missed at the end of the file is not looked for below its last line.
+    // A missing end is reported on the last line that has text, not below it.
     const { line, col } = counter.linePos(Math.min(at, Math.max(0, text.trimEnd().length - 1)))
     const place = { line: String(Math.max(line, 1)), column: String(Math.max(col, 1)) }
     return new CabestanError('config.syntax', { file, ...place, problem, message })
@@ -66,7 +66,7 @@ function refuseWhatWeDoNotRead(document: Document.Parsed, fail: Fail): void {
   })
 }
 
-/** The parser's own errors, as far as people meet them. */
+/** The parser's own errors, for those mistakes that people make. */
 const syntaxProblems: Partial<Record<YAMLError['code'], SyntaxProblem>> = {
   TAB_AS_INDENT: 'tab',
   BAD_INDENT: 'indentation',
@@ -107,7 +107,7 @@ function positions(document: Document.Parsed, counter: LineCounter) {
     const { line, col } = counter.linePos(node.range[0])
     return { line, column: col }
   }
-  // What is not there stands where it would have to be: in the nearest map or list around it.
+  // The place of a missing value is that of the nearest map or list around it.
   const positionOfValue = (path: Path): Position =>
     at(nodeAt(document, path)) ??
     (path.length === 0 ? { line: 1, column: 1 } : positionOfValue(path.slice(0, -1)))

@@ -17,7 +17,7 @@ export function readDomain(text: string): Read<string> {
   return domain.success && net.isIP(domain.data) === 0 ? { value: domain.data } : { problem: 'domain' }
 }
 
-/** domainToASCII forgives what we must not: it would cut off a path or a port. */
+/** domainToASCII is too lenient: it would cut off a path or a port. */
 function toAscii(name: string): string {
   return /^[\p{L}\p{M}\p{N}.-]+$/u.test(name) ? domainToASCII(name) : ''
 }

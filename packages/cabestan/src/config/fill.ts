@@ -12,7 +12,7 @@ import {
 import { type Settings, sections, unnamedPort } from './schema.ts'
 import type { ServerAddress } from './server.ts'
 
-/** What the file alone cannot tell, or what it must have said by now. */
+/** What the file alone cannot tell, or must have said by now. */
 export interface Given {
   readonly file: string
   readonly app: string
@@ -74,7 +74,7 @@ function mapValues<T, U>(record: Readonly<Record<string, T>>, work: (value: T) =
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, work(value)]))
 }
 
-/** A site whose data is elsewhere needs none. */
+/** A site whose data is elsewhere does not need a database here. */
 function postgresOf({ postgres, database }: Settings): Configuration['postgres'] {
   if (database === 'sqlite' || database === 'own') return null
   if (postgres === undefined) return asNeeded

@@ -8,31 +8,31 @@ import { suggestKey } from './suggestion.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** The first mistake in the order of the file: people read and mend from top to bottom. */
+/** The first mistake in the order of the file, because people read and correct from top to bottom. */
 export function firstMistake(issues: readonly Issue[], text: PlacedValues, file: string): CabestanError {
   const mistakes = issues
     .flatMap((issue) => innermost(issue, []))
     .map((issue) => mistakeOf(issue, text, file))
     .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
-  // A key that is missing is often one that was misspelt, which says more.
+  // A missing key is often one that was misspelt, and the misspelling says more.
   const [first] = [...mistakes.filter((each) => !each.missing), ...mistakes]
   if (!first) throw new Error('a refusal without an issue')
   return describeMistake(first, otherLines(first, mistakes))
 }
 
-/** Whoever is told of one mistake at a time asks five times. Of a key that is missing there is no line. */
+/** All mistakes at once, so that nobody has to run the command five times. A missing key has no line. */
 function otherLines(first: Mistake, mistakes: readonly Mistake[]): { others?: string } {
   const lines = mistakes.filter(({ missing }) => !missing).map(({ at }) => at.line)
   const others = [...new Set(lines)].filter((line) => line !== first.at.line)
   return others.length > 0 ? { others: others.join(', ') } : {}
 }
 
-/** The failure `config.invalid`, for what is found wrong outside the schema as well. */
+/** The failure `config.invalid`, also for mistakes that are found outside of the schema. */
 export function invalid(problem: Problem, path: Path, more: Record<string, string>): CabestanError {
   return new CabestanError('config.invalid', { key: keyText(path), problem, ...more })
 }
 
-/** A path as people say it: `environments.staging.domains[0]`. */
+/** A path as people write it: `environments.staging.domains[0]`. */
 function keyText(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
@@ -40,7 +40,7 @@ function keyText(path: Path): string {
   }, '')
 }
 
-/** Keys come from the file: what would move a terminal's cursor, or fill its screen, is not repeated. */
+/** Keys come from the file, so characters that would move a terminal's cursor or fill its screen are not repeated. */
 function printable(key: PropertyKey): string {
   return String(key).replace(/\p{C}/gu, '\u{FFFD}').slice(0, 80)
 }
@@ -50,7 +50,7 @@ interface Mistake {
   readonly file: string
   readonly at: Position
   readonly value: unknown
-  /** `3.10`, of which YAML makes 3.1. */
+  /** `3.10`, which YAML reads as 3.1. */
   readonly typed: unknown
   readonly missing: boolean
 }
@@ -78,7 +78,10 @@ function describeMistake(
   })
 }
 
-/** What may stand there, or where that has no end an example. A key has a rule, not a value: its problem says all. */
+/**
+ * The allowed values, or an example where there is no end of them. A key follows a rule, and its problem says all of
+ * it.
+ */
 function better(issue: Issue, value: unknown): { expected?: string; example?: string } {
   if (issue.code === 'invalid_key') return {}
   const expected = limits(issue) ?? (typeof value === 'string' ? nameLike(value, issue.path) : undefined)
@@ -87,7 +90,7 @@ function better(issue: Issue, value: unknown): { expected?: string; example?: st
   return example === '' ? {} : { example }
 }
 
-/** Of a name that the server cannot take there is a nearest one, which says more than somebody else's. */
+/** A name that the server cannot use has a nearest one that it can, which says more than an example. */
 function nameLike(value: string, path: Path): string | undefined {
   return path.length === 1 && path[0] === 'app' ? appName(value) : undefined
 }
@@ -98,12 +101,12 @@ function unknownKey(key: string, path: Path, place: Record<string, string>): Cab
   return new CabestanError('config.unknown-key', {
     ...place,
     key: keyText(path),
-    // Whoever is told what they meant need not look for it among thirty others.
+    // Somebody who is told what they meant need not be shown thirty other keys.
     ...(suggestion === undefined ? { known: keysAt(parent).join(', ') } : { suggestion }),
   })
 }
 
-/** The value as it was typed, where it is short; what stands in `keys` may be somebody's private key. */
+/** The value as it was typed, if it is short. Entries of `keys` may be somebody's private key and are never shown. */
 function shown(path: Path, value: unknown): { value?: string } {
   const simple = ['string', 'number', 'boolean'].includes(typeof value)
   if (!simple || path.includes('keys')) return {}
@@ -158,14 +161,14 @@ function problemOf(issue: Issue): Problem {
   return 'type'
 }
 
-/** Where `false` is the only other thing that may stand there. */
+/** Where `false` is the only other allowed value. */
 function wantsMap(issues: readonly Issue[]): boolean {
   const types = issues.filter(({ path }) => path.length === 0)
   const [only, ...others] = types.filter(({ code }) => code === 'invalid_type')
   return others.length === 0 && only?.code === 'invalid_type' && only.expected === 'object'
 }
 
-/** What may stand there instead, where the schema says so itself. */
+/** The allowed values, where the schema lists them. */
 function limits(issue: Issue): string | undefined {
   if (issue.code === 'custom') return issue.params?.['expected']
   if (issue.code === 'invalid_value') return issue.values.map(String).join(' | ')

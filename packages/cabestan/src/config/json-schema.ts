@@ -25,7 +25,10 @@ export function editorSchema(): JsonSchema {
   } as JsonSchema
 }
 
-/** Every key of the file again, without defaults, since those are what the file says; empty resets a key. */
+/**
+ * Every key again inside an environment, without defaults, because those are what the file says; an empty value
+ * resets a key.
+ */
 function overrides(settings: Readonly<Record<string, JsonSchema>>): JsonSchema {
   const keys = Object.entries(settings).map(([key, { description }]) => [
     key,
@@ -45,7 +48,7 @@ export function settingsSchema(): JsonSchema {
 
 const options: z.core.ToJSONSchemaParams = {
   io: 'input',
-  // zod leaves examples out wherever a value is transformed, because it cannot know which side they show.
+  // zod leaves out examples of values that are transformed, because it cannot know which side they show.
   override: ({ zodSchema, jsonSchema }) => {
     const examples = z.globalRegistry.get(zodSchema)?.['examples']
     if (Array.isArray(examples)) jsonSchema['examples'] = examples

@@ -12,12 +12,12 @@ export const configurationName = 'cabestan.yaml'
 
 export interface Wanted {
   readonly directory: string
-  /** Named by the person; otherwise searched from the directory upward, as git does. */
+  /** The file that the person named; otherwise it is looked for in this directory and upwards, as git does. */
   readonly file?: string | undefined
   readonly environment?: string | undefined
-  /** The named one need not be there yet: it is about to be written. */
+  /** A named file need not exist if it is about to be written. */
   readonly toWrite?: boolean
-  /** What is to be taken off its servers may have left the file before. */
+  /** An environment that is to be removed from its servers may have left the file already. */
   readonly mayBeFormer?: boolean
 }
 
@@ -29,7 +29,7 @@ export async function load(wanted: Wanted): Promise<Configuration> {
   return parse(text, file, environment)
 }
 
-/** Null where there is none yet, and none was named: a project can be looked at before it is described. */
+/** Null where there is no file and none was named, so that a project can be looked at before it is described. */
 export async function loadOffline(wanted: Wanted): Promise<Configuration | null> {
   try {
     const file = await fileOf(wanted)
@@ -41,7 +41,7 @@ export async function loadOffline(wanted: Wanted): Promise<Configuration | null>
   }
 }
 
-/** What is found is read where it is a file: a pipe keeps one waiting for ever, and a device has no end. */
+/** Only plain files are read when searching: reading a pipe would wait for ever, and a device has no end. */
 export async function readPlain(path: string): Promise<Buffer> {
   if (!(await stat(path)).isFile()) throw new Error(`${path} is no file`)
   return readFile(path)
@@ -75,7 +75,7 @@ async function isFile(path: string): Promise<boolean> {
   }
 }
 
-/** One that a person names may well be a pipe: `-c <(sops -d …)`. */
+/** A file that a person names may well be a pipe: `-c <(sops -d …)`. */
 async function readText(path: string, { file }: Wanted): Promise<string> {
   try {
     return utf8.decode(await (file ? readFile(path) : readPlain(path)))

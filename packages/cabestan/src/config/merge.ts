@@ -11,14 +11,14 @@ export function mergeEnvironment(base: Raw, own: Raw): Raw {
   return merge(withoutFormerCanonical(withoutFormerServers(base, own), own), own)
 }
 
-/** `server` and `servers` are two ways to say one thing: an environment that says either replaces both. */
+/** `server` and `servers` say the same thing, so an environment that sets either replaces both. */
 function withoutFormerServers(base: Raw, own: Raw): Raw {
   if (own['server'] === undefined && own['servers'] === undefined) return base
   const { server: _one, servers: _several, ...rest } = base
   return rest
 }
 
-/** The one name that the others lead to is one of those beside it: an environment with domains of its own replaces both. */
+/** `canonical` must be one of the domains beside it, so an environment with its own domains replaces both. */
 function withoutFormerCanonical(base: Raw, own: Raw): Raw {
   const { web } = base
   const { domains } = own
@@ -38,7 +38,7 @@ function merge(base: Raw, own: Raw): Raw {
   return merged
 }
 
-/** Without the empty values, which say nothing about their form. */
+/** Without empty values, which do not tell whether something is a map. */
 export function withoutNulls(value: unknown): unknown {
   if (!isObject(value)) return value
   const kept = Object.entries(value).filter(([, each]) => each !== null)

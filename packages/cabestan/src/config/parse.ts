@@ -14,7 +14,7 @@ import { isReservedForApplications, isReservedForLogins } from './reserved.ts'
 import { ConfigurationFile, Settings } from './schema.ts'
 import type { ServerAddress } from './server.ts'
 
-/** cabestan.yaml as text in, the configuration of one environment out. The whole file is checked. */
+/** Turns the text of cabestan.yaml into the configuration of one environment. The whole file is checked. */
 export function parse(text: string, file: string, environment: string = defaultEnvironment): Configuration {
   return described(new Reading(readYaml(text, file), file, environment), { file, environment })
 }
@@ -37,7 +37,7 @@ export function parseFormer(text: string, file: string, environment: string): Co
   return configurationOf(reading, { file, environment, isFormer: true }, refuse)
 }
 
-/** The same for work that asks no server: there may be none yet. */
+/** The same for work that asks no server, because there may be none yet. */
 export function parseOffline(
   text: string,
   file: string,
@@ -48,7 +48,7 @@ export function parseOffline(
 }
 
 interface Given extends Pick<Configuration, 'file' | 'environment'> {
-  /** Its section is not there any more, and it has what the file says of every environment. */
+  /** Its section has gone, so it gets what the file says for every environment. */
   readonly isFormer?: boolean
 }
 
@@ -80,7 +80,7 @@ class Reading {
     this.#environment = environment
   }
 
-  /** Also the environments that are not asked for: a mistake in them is better found today. */
+  /** Checks the other environments as well, because a mistake in them is better found today. */
   checkWholeFile(): void {
     const { environments, ...base } = this.#root()
     const own = isObject(environments) ? Object.entries(environments) : []
@@ -110,7 +110,7 @@ class Reading {
     })
   }
 
-  /** In no line of the file. */
+  /** The mistake stands in no line of the file. */
   missing(key: string, problem: Problem = 'required'): never {
     throw invalid(problem, [key], { file: this.#file, example: `${key}: ${exampleAt([key])}` })
   }
@@ -148,7 +148,7 @@ class Reading {
     return invalid(problem, path, { ...this.#place(path), ...values })
   }
 
-  /** Of a key that both the environment and the file have, the environment's counts. */
+  /** If both the environment and the file have a key, the environment's counts. */
   #place(path: Path): Record<string, string> {
     const own = this.#environments()[this.#environment]
     const inside = isObject(own) && Object.hasOwn(own, String(path[0]))

@@ -73,7 +73,7 @@ export const problems = [
 
 export type Problem = (typeof problems)[number]
 
-/** What a function that reads a value answers: the value, or why there is none. */
+/** What a function that reads a value returns: the value, or why there is none. */
 export type Read<T> = { readonly value: T } | { readonly problem: Problem; readonly expected?: string }
 
 export function isProblem(text: string): text is Problem {

@@ -1,7 +1,7 @@
 import { PublicKey } from '@cabestan/protocol/names'
 import type { Read } from './problems.ts'
 
-/** An entry of `keys`: a key itself, or the file that holds one or several. */
+/** An entry of `keys`: a key itself, or a file with one or several keys. */
 export type KeySource =
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'file'; readonly path: string }

@@ -16,7 +16,7 @@ const systemGroups = [
   ...['sgx', 'render', 'kvm', 'lxd', 'docker', 'netdev', 'crontab', 'ssl-cert', 'postdrop', 'kmem', 'rdma'],
 ]
 
-/** Also the names of files that packages bring under /etc/logrotate.d, /etc/nginx, /etc/supervisor, /run. */
+/** Includes the names of files that packages install in /etc/logrotate.d, /etc/nginx, /etc/supervisor and /run. */
 const servicesAndFiles = [
   ...['nginx', 'apache2', 'httpd', 'supervisor', 'supervisord', 'postgresql', 'redis-server', 'valkey'],
   ...['fail2ban', 'ufw', 'ssh', 'cron', 'dbus', 'systemd', 'rsyslog', 'journald', 'udev', 'lock', 'log'],
@@ -37,7 +37,7 @@ const servicesAndFiles = [
 
 const databases = ['template0', 'template1', 'public', 'none']
 
-/** Providers' images come with one of these: a fine user to log in with, never an application. */
+/** Users that providers' images come with: fine to log in as, but never names of applications. */
 const cloudUsers = ['admin', 'administrator', 'ubuntu', 'debian', 'ec2-user', 'cloud-user', 'vagrant', 'opc']
 
 const reservedForEveryone = new Set([...systemAccounts, ...systemGroups, ...servicesAndFiles, ...databases])

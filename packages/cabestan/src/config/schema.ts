@@ -7,7 +7,7 @@ import * as values from './values.ts'
  * The one source of what cabestan.yaml may hold: types, validation, the JSON Schema for editors, suggestions
  * and the check of the commented reference file are all made from it. Defaults stand here and nowhere else.
  */
-/** What `ufw status` shows beside a port for which the file gives no comment. */
+/** What `ufw status` shows beside a port for which the file has no comment. */
 export const unnamedPort = 'as configured'
 
 const FirewallRule = z.strictObject({
@@ -169,7 +169,7 @@ const shape = {
   ...releaseShape,
 }
 
-/** What one environment wants, once its own keys lie over those of the file. */
+/** What one environment wants, after its own keys were laid over those of the file. */
 export const Settings = z.strictObject(shape)
 export type Settings = z.output<typeof Settings>
 
@@ -184,5 +184,5 @@ export const ConfigurationFile = z
   })
   .meta({ title: 'cabestan.yaml' })
 
-/** Whole sections, for those who write `true` or nothing at all. */
+/** Whole sections, for people who write `true` or nothing at all. */
 export const sections = { Firewall, Fail2ban, Postgres, Redis, ...releaseSections }

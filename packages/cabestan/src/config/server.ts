@@ -12,7 +12,7 @@ export type ServerAddress =
   | { readonly type: 'sandbox'; readonly destination: string; readonly name: string }
 
 const sandbox = /^sandbox:([a-z](?:[a-z0-9-]{0,30}[a-z0-9])?)$/
-// A user or a host that begins with a dash would be an option of ssh.
+// ssh would take a user or a host that begins with a dash for an option.
 const user = '(?:([A-Za-z0-9_][A-Za-z0-9_.+\\\\-]*)@)?'
 const name = '[A-Za-z0-9_][A-Za-z0-9_.-]*'
 const address = '[0-9a-fA-F]*:[0-9a-fA-F:.]+(?:%[A-Za-z0-9_.-]+)?'

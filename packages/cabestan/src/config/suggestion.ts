@@ -15,7 +15,7 @@ export function suggestKey(unknown: string, parent: Path): string | undefined {
   )
 }
 
-/** The nearest of several words, or none that is near enough to be meant. */
+/** The nearest of several words, or null where none is near enough. */
 function nearest(word: string, candidates: readonly string[], said: (candidate: string) => string) {
   const wanted = plain(word)
   const ranked = candidates
@@ -33,7 +33,7 @@ function pathText(path: Path): string {
   return path.join('.')
 }
 
-/** `timeZone`, `time-zone` and `TIME_ZONE` are one word. */
+/** `timeZone`, `time-zone` and `TIME_ZONE` are the same word. */
 function plain(word: string): string {
   return word
     .normalize('NFD')
@@ -75,7 +75,7 @@ const otherWords = new Map(
   }).flatMap(([key, words]) => words.map((word) => [word, key] as const)),
 )
 
-/** Insertions, deletions, replacements, and two neighbours that changed places. */
+/** Counts insertions, deletions, replacements and swapped neighbours. */
 function editDistance(a: string, b: string): number {
   const row = (length: number, first: number) => [first, ...Array<number>(length).fill(0)]
   const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)]

@@ -1,9 +1,9 @@
 import { TimeZone } from '@cabestan/protocol/names'
 import type { Read } from './problems.ts'
 
-/** A name of the time zone database, spelled as the server's files spell it. */
+/** A name from the time zone database, spelled as the server's files spell it. */
 export function readTimeZone(text: string): Read<string> {
-  // Which stands in most configurations: asking Intl is a twentieth of a command's work.
+  // Most configurations have this one, and asking Intl takes a twentieth of a command's time.
   if (text === 'UTC') return { value: text }
   if (!TimeZone.safeParse(text).success || /^[+-]/.test(text)) return { problem: 'time-zone' }
   try {

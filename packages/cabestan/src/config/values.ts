@@ -84,7 +84,7 @@ export const SettingValue = z
   .transform((value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)))
   .meta({ examples: ['16MB'] })
 
-/** From the top of the repository, and never out of it. */
+/** A path from the top of the repository that never leads out of it. */
 export const TreePath = z
   .string()
   .refine(isTreePath, 'tree-path')
@@ -105,7 +105,7 @@ export const CronTime = z
   .string()
   .transform(reader(readCronTime))
   .meta({ examples: ['0 4 * * *'] })
-/** As nginx compares it with what a visitor asks for, without what comes behind `?`. */
+/** The path as nginx compares it with a request, without what follows `?`. */
 export const RedirectFrom = pattern(/^\/[^\s"'\\$;{}?#\p{Cc}]{0,200}$/u, 'redirect-from').meta({
   examples: ['/ancien'],
 })
@@ -177,7 +177,7 @@ function secondsOf(text: string): number | null {
 
 const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
 
-/** Names of the web process and of its logs. */
+/** Names that are taken by the web process and its logs. */
 function isTaken(name: string): boolean {
   return /^(web|blue|green|web-blue|web-green)$|^schedule-/.test(name)
 }
@@ -192,7 +192,7 @@ function reader<T>(read: (text: string) => Read<T>) {
   }
 }
 
-/** A rule of the protocol under our problem code; editors get its pattern. */
+/** A rule of the protocol under a problem code of ours; editors get its pattern. */
 function ruled(rule: z.ZodString, problem: Problem) {
   const { pattern } = z.toJSONSchema(rule)
   return z

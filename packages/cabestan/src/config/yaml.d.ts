@@ -1,4 +1,4 @@
-/** The bundler puts the text of such a file in place of its import. */
+/** The bundler replaces the import of such a file by its text. */
 declare module '*.yaml' {
   const text: string
   export default text

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-/** The names under which ssh's environment carries the way back to us. */
+/** Variables of ssh's environment that tell the askpass program how to reach us. */
 export const askpassVariables = {
   address: 'CABESTAN_ASKPASS',
   token: 'CABESTAN_ASKPASS_TOKEN',
@@ -8,7 +8,7 @@ export const askpassVariables = {
   main: 'CABESTAN_ASKPASS_MAIN',
 } as const
 
-/** The most that either side of a question accepts. */
+/** The longest message that either side of a question accepts. */
 export const maxQuestionBytes = 64 * 1024
 
 /**

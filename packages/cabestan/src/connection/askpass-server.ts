@@ -13,13 +13,13 @@ export interface AskedText {
   readonly text: string
   /** `none` for a notice, `confirm` for yes or no: SSH_ASKPASS_PROMPT of ssh(1). */
   readonly hint: string | null
-  /** ssh wants no answer any more. */
+  /** Aborted when ssh does not want the answer any more. */
   readonly gone: AbortSignal
 }
 
-/** A place where ssh's questions arrive, for as long as one ssh runs. */
+/** Receives the questions of one ssh for as long as that runs. */
 export interface AskpassServer {
-  /** What ssh's environment needs to come here. */
+  /** Variables that ssh's environment needs so that its questions arrive here. */
   readonly environment: Record<string, string>
   close(): Promise<void>
 }
@@ -59,7 +59,7 @@ export async function listenForQuestions(
   }
 }
 
-/** Nothing stays behind where this process ends in the middle of it. */
+/** Leaves nothing behind if this process ends in the middle. */
 const directories = new Set<string>()
 let sweeping = false
 
@@ -71,7 +71,7 @@ async function temporaryDirectory(): Promise<string> {
   return directory
 }
 
-/** A socket's path has at most 104 bytes on a Mac, and 108 on Linux, with the zero at its end; Windows has none. */
+/** A socket's path may have 104 bytes on a Mac and 108 on Linux, including the final zero; Windows has no limit. */
 const longest = 103
 
 function roomFor(place: string): string {
@@ -83,11 +83,11 @@ function sweep(): void {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true })
 }
 
-/** ssh starts one program with one argument; the variables say which program ours is. */
+/** ssh starts one program with one argument; variables tell that program what to run. */
 async function writeProgram(directory: string): Promise<string> {
   const { node, main } = askpassVariables
   const path = join(directory, windows ? 'askpass.cmd' : 'askpass')
-  // A batch file cuts its argument at the first line end; the fingerprint is then taken from ssh's log.
+  // A batch file cuts its argument at the first line end. The fingerprint is then taken from ssh's log.
   const text = windows
     ? `@"%${node}%" "%${main}%" askpass %*\r\n`
     : `#!/bin/sh\nexec "$${node}" "$${main}" askpass "$1"\n`

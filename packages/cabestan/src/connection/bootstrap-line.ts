@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { printable } from './peer-stream.ts'
 
-/** How a server introduces itself. */
+/** What a server says of itself first. */
 export interface Greeting {
   readonly machine: string
   readonly system: string
@@ -10,27 +10,27 @@ export interface Greeting {
   readonly user: string
 }
 
-/** What the scripts on the server say, one line each. */
+/** What the scripts on the server print, one line each. */
 export type Said =
   | { readonly word: 'hello'; readonly greeting: Greeting }
   | { readonly word: 'no-sudo' }
-  /** sudo wants one: `requiretty`. No password would help. */
+  /** sudo wants a terminal (`requiretty`), so a password would not help. */
   | { readonly word: 'no-terminal' }
   /** sudo wants a password. */
   | { readonly word: 'password' }
   /** A root shell waits for the installation script. */
   | { readonly word: 'ready' }
   | { readonly word: 'waiting' }
-  /** All is installed; the engine speaks next. */
+  /** Everything is installed, and the engine speaks next. */
   | { readonly word: 'starting' }
   | { readonly word: 'need'; readonly what: 'engine' }
-  /** Null where the server has no program that could fetch it. */
+  /** Null where the server has no program for downloading. */
   | { readonly word: 'need'; readonly what: 'runtime'; readonly tool: string | null }
   | { readonly word: 'progress'; readonly bytes: number }
   | { readonly word: 'refused'; readonly how: string; readonly reason: string }
   | { readonly word: 'failed'; readonly code: string; readonly rest: string }
 
-/** Null for a line that is not the scripts'. */
+/** Null for a line that the scripts did not print. */
 export function readBootstrapLine(line: string, mark: string): Said | null {
   if (!line.startsWith(`${mark} `)) return null
   const text = line.slice(mark.length + 1)
@@ -63,7 +63,7 @@ function readSaid([word, ...rest]: string[]): Said | null {
   }
 }
 
-/** The user's name comes last: where a directory service makes it, it may hold a space. */
+/** The user's name comes last, because one from a directory service may contain a space. */
 function readGreeting([machine, system, version, systemd, ...user]: string[]): Said | null {
   if (machine === undefined || system === undefined || version === undefined || user.length === 0) return null
   const greeting = { machine, system, version, systemd: systemd === 'yes', user: user.join(' ') }

@@ -8,6 +8,6 @@ export interface Bootstrap {
   readonly ports: ConnectionPorts
   readonly artefact: EngineArtefact
   readonly mark: string
-  /** No password for sudo may be asked for. */
+  /** The password for sudo must not be asked for. */
   readonly unattended: boolean
 }

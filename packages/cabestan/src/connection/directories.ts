@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** What may be lost without harm: fetched again when it is. */
+/** Files that may be lost without harm, because they are fetched again. */
 export function cacheDirectory(environment: Environment): string {
   return (
     environment['CABESTAN_CACHE'] ??
@@ -24,7 +24,7 @@ export function home(environment: Environment): string {
   return environment['HOME'] ?? environment['USERPROFILE'] ?? homedir()
 }
 
-/** As ssh prints paths of the person's own: `~/.ssh/id_ed25519`; that of Windows may have `\\` for its `/`. */
+/** A path in the person's home as ssh prints it: `~/.ssh/id_ed25519`. On Windows it may have `\\` in place of `/`. */
 export function expandHome(path: string, environment: Environment): string {
   return /^~[\\/]/.test(path) ? join(home(environment), path.slice(2)) : path
 }

@@ -14,12 +14,12 @@ import { Heartbeat } from './heartbeat.ts'
 import { printable } from './peer-stream.ts'
 import type { Started } from './start-engine.ts'
 
-/** Typed calls to one engine. Many may be under way at once. */
+/** Typed calls to one engine, many of which may be under way at the same time. */
 export interface EngineClient {
   readonly hello: EngineHello
-  /** Who we are on the server, before sudo. */
+  /** Who we are on the server before sudo. */
   readonly user: string
-  /** By which method ssh let us in: whoever came by a password has no key there yet. */
+  /** How ssh let us in: somebody who came by a password has no key there yet. */
   readonly authentication: string
   /** How far the server's clock is ahead of ours. */
   readonly clockOffsetSeconds: number
@@ -27,7 +27,7 @@ export interface EngineClient {
   close(): Promise<void>
 }
 
-/** What carries the lines: ssh, or anything else in a test. */
+/** The transport of the lines: ssh, or anything else in a test. */
 export interface Wire {
   readonly input: AsyncIterable<Uint8Array>
   write(line: string): Promise<void>
@@ -35,7 +35,7 @@ export interface Wire {
   failure(): Promise<CabestanError>
   /** Ends the peer at once. */
   abort(reason: CabestanError): void
-  /** The same, where it was silent for too long. */
+  /** The same for a peer that was silent for too long. */
   giveUp(): void
   close(): Promise<void>
 }
@@ -77,7 +77,7 @@ class Calls {
   readonly #heartbeat: Heartbeat
   readonly #reading: Promise<void>
   #next = 1
-  /** Once set, nothing comes back any more. */
+  /** Once this is set, no answer comes any more. */
   #end: CabestanError | null = null
 
   constructor(wire: Wire) {
@@ -96,7 +96,7 @@ class Calls {
     this.#next += 1
     return new Promise<Result<M>>((resolve, reject) => {
       this.#pending.set(id, { method, onEvent, resolve: (result) => resolve(result as Result<M>), reject })
-      // A peer that is gone shows at the reading end, with its reason.
+      // The reading end notices that a peer is gone, and knows the reason.
       this.#wire.write(jsonLine({ id, method, params })).catch(() => {})
     })
   }
@@ -116,7 +116,7 @@ class Calls {
       }
       this.#finish(await this.#wire.failure())
     } catch (thrown) {
-      // A line that was cut by the end says less than the reason of that end.
+      // A line that was cut off says less than the reason why the stream ended.
       const reason = ended ? await this.#wire.failure() : CabestanError.from(toFailure(thrown))
       this.#wire.abort(reason)
       this.#finish(reason)
@@ -126,7 +126,7 @@ class Calls {
   #take(line: unknown): void {
     const reply = Reply.safeParse(line)
     const pending = this.#pending.get(reply.data?.id ?? 0)
-    // Without a question of ours it is the engine that could not read us.
+    // The answer belongs to none of our questions: the engine could not read us.
     if (reply.data && 'failure' in reply.data && !pending) throw CabestanError.from(reply.data.failure)
     if (!reply.success || !pending) throw garbage(line)
     if ('event' in reply.data) this.#pass(reply.data.event, reply.data.id, pending)
@@ -143,7 +143,7 @@ class Calls {
     this.#pending.delete(reply.id)
   }
 
-  /** What goes wrong in the listener is its caller's business, not the connection's. */
+  /** An error in the listener is its caller's business and must not end the connection. */
   #pass(event: Event, id: number, pending: Pending): void {
     try {
       pending.onEvent(event)

@@ -40,7 +40,7 @@ IFS= read -r answer && [ "$answer" = given ] || exit 0
 exec env LC_ALL=C sudo -S -p "$mark password" -- "$@"
 `
 
-/** Safe for every login shell (sh, bash, zsh, fish, csh): single quotes, and nothing that one of them expands. */
+/** Safe for every login shell (sh, bash, zsh, fish, csh): single quotes, and nothing that any of them expands. */
 export function greetingCommand(bytes: number): string {
   return `exec sh -c 'eval "$(head -c ${bytes})"'`
 }

@@ -1,5 +1,5 @@
 export interface Pulse {
-  /** Whether an answer is awaited at all. */
+  /** Whether anybody waits for an answer at all. */
   readonly isWaiting: () => boolean
   /** Asks for a sign of life. */
   readonly ask: () => void

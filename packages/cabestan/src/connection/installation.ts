@@ -9,7 +9,7 @@ import { localRuntime, runtimeAddress } from './runtime-source.ts'
 
 type InstallationSaid = Exclude<Said, { word: 'hello' | 'no-sudo' | 'no-terminal' | 'password' }>
 
-/** This machine's half of an installation: gives the server's script what it asks for. */
+/** This machine's side of an installation: gives the server's script what it asks for. */
 export class Installation {
   readonly #bootstrap: Bootstrap
   readonly #greeting: Greeting
@@ -47,7 +47,7 @@ export class Installation {
     }
   }
 
-  /** Before anything is written there. */
+  /** Checked before anything is written there. */
   #assertSupported(): void {
     const { system, version, systemd } = this.#greeting
     if (system !== 'debian' && system !== 'ubuntu') {
@@ -134,7 +134,7 @@ export class Installation {
   }
 }
 
-/** Why the server could not fetch it itself matters as much as why this machine could not. */
+/** Why the server could not download it matters as much as why this machine could not. */
 function withReason(thrown: unknown, reason: string): unknown {
   if (!(thrown instanceof CabestanError) || reason === '') return thrown
   const { code, values } = thrown.failure

@@ -5,7 +5,7 @@ import type { ConnectionPorts } from './ports.ts'
 import type { SshLog } from './ssh-log.ts'
 import { readQuestion, type SshQuestion } from './ssh-questions.ts'
 
-/** Brings the questions of one ssh to the person, and remembers what became of them. */
+/** Passes questions of one ssh on to the person and remembers the outcome. */
 export class Interview {
   passwordGiven = false
   lockedKey: string | null = null
@@ -53,7 +53,7 @@ export class Interview {
     return new CabestanError('key.locked', { host, user, key: this.lockedKey })
   }
 
-  /** Without an answer ssh goes on to the next key. */
+  /** Without an answer ssh tries the next key. */
   async #passphrase(key: string): Promise<Secret | null> {
     const again = this.#passphrasesGiven.has(key)
     this.#passphrasesGiven.add(key)

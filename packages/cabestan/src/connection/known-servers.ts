@@ -12,7 +12,7 @@ import type { Target } from './target.ts'
  */
 const KnownServer = z.object({
   destination: z.string(),
-  /** Null for the user whom the destination or the ssh configuration names. */
+  /** Null for the user that the destination or the ssh configuration names. */
   user: z.string().nullable(),
 })
 export type KnownServer = z.infer<typeof KnownServer>
@@ -26,12 +26,12 @@ export async function knownServer(target: Target, environment: Environment): Pro
   return known.success ? known.data : null
 }
 
-/** The user that the first run made, once somebody has got in as that one. */
+/** The user that the first run made, once a login as that user has succeeded. */
 export async function rememberedLogin(target: Target, environment: Environment): Promise<string | null> {
   return (await knownServer(target, environment))?.user ?? null
 }
 
-/** Losing it costs a moment of the next run: not worth an error. */
+/** Losing this costs a moment of the next run, which is not worth an error. */
 export async function rememberUser(
   target: Target,
   user: string | null,
@@ -46,7 +46,7 @@ export async function rememberUser(
     .catch(() => rm(beside, { force: true }).catch(() => {}))
 }
 
-/** The same name may mean another server under another ssh configuration. */
+/** Under another ssh configuration the same name may be another server. */
 function fileOf(target: Target, environment: Environment): string {
   const key = JSON.stringify([target.destination, target.sshOptions])
   const name = createHash('sha256').update(key).digest('hex').slice(0, 32)

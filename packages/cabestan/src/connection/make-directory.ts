@@ -11,7 +11,7 @@ export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
   const above = dirname(path)
   if (above !== path) await makeDirectory(above, mode)
   await mkdir(path, { mode }).catch(async (thrown) => {
-    // Another command may have been quicker.
+    // Another command may have made it in the meantime.
     if (!(await exists(path))) throw thrown
   })
 }

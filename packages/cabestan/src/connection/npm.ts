@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { managerCommand } from '../package-manager.ts'
 
-/** npm of this machine, because it knows the company's registry, proxy, authority and token. */
+/** Uses this machine's npm, because it knows the company's registry, proxy, certificate authority and token. */
 export interface NpmRequest {
   readonly arguments: readonly string[]
   readonly directory: string
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
-/** What npm printed, or null where it failed or is not there. */
+/** What npm printed, or null where it failed or is not installed. */
 export async function npm(request: NpmRequest): Promise<string | null> {
   const { file, argv, windowsVerbatimArguments } = managerCommand('npm', request.arguments)
   const child = spawn(file, [...argv], {

@@ -9,7 +9,7 @@ import { openSession, type SshSession } from './ssh-session.ts'
 import { opening, startEngine } from './start-engine.ts'
 import { type Target, writtenUser } from './target.ts'
 
-/** One ssh to a server, with the engine at its other end; installed there first where it is missing. */
+/** Opens one ssh to a server with the engine at its other end, which is installed first where it is missing. */
 export async function openEngine(target: Target, ports: ConnectionPorts): Promise<EngineClient> {
   const known = await knownServer(target, ports.environment)
   let refusal: unknown = null
@@ -20,7 +20,7 @@ export async function openEngine(target: Target, ports: ConnectionPorts): Promis
       return client
     } catch (thrown) {
       if (!isRefusal(thrown, login)) throw thrown
-      // What the configured user was told matters more than what a guess of ours was told, who never got in.
+      // How the configured user was refused matters more than how a guessed one was, who never got in before.
       refusal = login.user === null && known?.user !== target.login ? thrown : (refusal ?? thrown)
     }
   }
@@ -54,7 +54,7 @@ function logins(target: Target, known: KnownServer | null): Login[] {
   return known?.user === null ? [configured, made] : [made, configured]
 }
 
-/** A user whom we only guessed may be somebody else's: not ours to complain about. */
+/** A user that we only guessed may be somebody else's, so a refusal is not reported. */
 function isRefusal(thrown: unknown, { user }: Login): boolean {
   const { code } = toFailure(thrown)
   return user === null

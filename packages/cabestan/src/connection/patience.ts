@@ -1,4 +1,4 @@
-/** Runs out where nothing happens for too long; time that a person takes to answer does not count. */
+/** Runs out when nothing happens for too long. Time in which a person answers does not count. */
 export class Patience {
   readonly #milliseconds: number
   readonly #onEnd: () => void
@@ -12,7 +12,7 @@ export class Patience {
     this.renew()
   }
 
-  /** A sign of life. */
+  /** Something happened: the time starts again. */
   renew(): void {
     this.#stop()
     if (this.#over || this.#pauses > 0) return

@@ -2,7 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 
 const newline = 10
 
-/** What a peer sends: lines of text first, then whatever is left, as it comes. */
+/** What a peer sends: lines of text first, then raw bytes as they come. */
 export class PeerStream {
   readonly #source: AsyncIterator<Uint8Array>
   #held: Uint8Array = new Uint8Array(0)
@@ -11,7 +11,7 @@ export class PeerStream {
     this.#source = source[Symbol.asyncIterator]()
   }
 
-  /** The next line without its end; null at the end of the stream, where half a line is nothing. */
+  /** The next line without its end. Null at the end of the stream, where half a line does not count. */
   async line(limit: number): Promise<string | null> {
     const parts: Uint8Array[] = []
     let size = 0
@@ -42,7 +42,7 @@ function tooLong(parts: Uint8Array[]): CabestanError {
   return new CabestanError('protocol.garbage', { start: printable(Buffer.concat(parts).toString('latin1')) })
 }
 
-/** The start of something unexpected, fit for a terminal. */
+/** The beginning of something unexpected, made safe for a terminal. */
 export function printable(text: string): string {
   return text.slice(0, 200).replace(/\p{Cc}/gu, ' ')
 }

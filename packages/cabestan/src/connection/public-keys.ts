@@ -26,7 +26,7 @@ export async function publicKeys(target: Target, environment: Environment): Prom
   return distinct(lines.flatMap((text) => text.split(/\r?\n/)).flatMap(validKey))
 }
 
-/** Makes a key where the person has none and agrees to one. Answers its public half. */
+/** Makes a key where the person has none and agrees to one. Returns its public half. */
 export async function offerKey(ports: ConnectionPorts): Promise<string | null> {
   const path = join(home(ports.environment), '.ssh', 'id_ed25519')
   if (await exists(path)) return null
@@ -38,7 +38,9 @@ export async function offerKey(ports: ConnectionPorts): Promise<string | null> {
   return key
 }
 
-/** The public half beside a key; where it is missing, from the key itself, unless that has a passphrase. */
+/**
+ * The public half that lies beside a key. If it is missing it is derived from the key, unless that has a passphrase.
+ */
 async function keyOf(path: string, environment: Environment): Promise<string> {
   const beside = await readFile(`${path}.pub`, 'utf8').catch(() => null)
   if (beside !== null) return beside
@@ -52,7 +54,7 @@ async function lyingKeys(environment: Environment): Promise<string[]> {
   return Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')))
 }
 
-/** Certificates and lines with options are no keys that could be put into an authorized_keys file. */
+/** Certificates, and lines with options, cannot be put into an authorized_keys file. */
 function validKey(line: string): string[] {
   const parsed = PublicKey.safeParse(line.trim())
   return parsed.success ? [parsed.data] : []

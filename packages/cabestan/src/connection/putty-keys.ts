@@ -7,7 +7,7 @@ import type { Target } from './target.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** A person whose only key is PuTTY's is told how to convert it, rather than that no key fits. */
+/** Somebody whose only key is PuTTY's is told how to convert it, rather than that no key fits. */
 export async function assertNoPuttyKey(target: Target, environment: Environment): Promise<void> {
   const path = await puttyKey(target, environment)
   if (path !== null) throw new CabestanError('key.putty', { host: target.destination, path })

@@ -12,21 +12,21 @@ import { type Runtime, sha512Hex } from './runtime.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Where a server may fetch the runtime by itself; null where it could not without this machine's secrets. */
+/** Where the server may download the runtime itself; null where that would need this machine's secrets. */
 export async function runtimeAddress(runtime: Runtime, environment: Environment): Promise<string | null> {
   const arguments_ = ['view', `${runtime.name}@${runtime.version}`, 'dist.tarball']
   const address = await npm({ arguments: arguments_, directory: homedir(), environment })
   return address !== null && isPublic(address) ? address : null
 }
 
-/** It becomes one word of a line and of a command on the server. */
+/** The address becomes one word of a line and of a command on the server. */
 function isPublic(address: string): boolean {
   if (!/^https?:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/.test(address) || !URL.canParse(address)) return false
   const { username, password } = new URL(address)
   return username === '' && password === ''
 }
 
-/** The runtime's tarball on this machine, verified: from the cache, or fetched by npm. */
+/** The runtime's verified tarball on this machine, from the cache or fetched by npm. */
 export async function localRuntime(runtime: Runtime, environment: Environment): Promise<string> {
   const directory = join(cacheDirectory(environment), 'runtime')
   const path = join(directory, `${runtime.name}-${runtime.version}.tgz`)

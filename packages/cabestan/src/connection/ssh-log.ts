@@ -3,14 +3,14 @@ export interface HostKey {
   readonly fingerprint: string
 }
 
-/** What ssh writes to its standard error at LogLevel DEBUG1, mixed with what the server's programs write. */
+/** What ssh writes to standard error at LogLevel DEBUG1, mixed with output of the server's programs. */
 export class SshLog {
-  /** The key that the server showed last: a jump host's first, then the server's own. */
+  /** The host key that was shown last: a jump host's first, then the server's own. */
   hostKey: HostKey | null = null
   authenticatedBy: string | null = null
-  /** OpenSSH 9.8 and later turn away an address after failed logins, with one line in the place of a greeting. */
+  /** OpenSSH 9.8 and later refuse an address after failed logins with one line in place of a greeting. */
   turnedAway = false
-  /** How the remote command ended, as the server said it; null where it could say nothing. */
+  /** How the remote command ended according to the server; null where it could not say. */
   remoteEnd: 'exit' | 'signal' | null = null
   /** A prompt has no line end. */
   unfinished = ''
@@ -24,14 +24,14 @@ export class SshLog {
     this.onChange()
   }
 
-  /** Messages without ssh's own chatter. */
+  /** Messages without ssh's own debug lines. */
   messages(): string[] {
     const chatter =
       /^(debug[123]:|OpenSSH_|Authenticated to |Transferred: |Bytes per second: |Learned new hostkey: |Adding new key for )/
     return [...this.#lines, this.unfinished].filter((line) => line.trim() !== '' && !chatter.test(line))
   }
 
-  /** In how many lines a text stands, the unfinished one among them. */
+  /** In how many lines a text occurs, including an unfinished one. */
   count(text: string): number {
     return this.messages().filter((line) => line.includes(text)).length
   }
@@ -62,7 +62,7 @@ export class SshLog {
   }
 }
 
-/** Our own question to sudo has no line end: whatever comes next stands behind it. */
+/** Our own question to sudo has no line end, so whatever comes next stands behind it. */
 function withoutQuestion(line: string): string {
   return line.replace(/^cabestan-[0-9a-f]+ password(?:debug[123]:.*)?/, '')
 }

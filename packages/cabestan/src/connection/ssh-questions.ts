@@ -1,11 +1,11 @@
 import type { HostKey } from './ssh-log.ts'
 
-/** A question of ssh, from the text that it hands to its askpass program. */
+/** A question of ssh, recognised from the text that it gives its askpass program. */
 export type SshQuestion =
   | { readonly kind: 'password'; readonly destination: string }
   | { readonly kind: 'passphrase'; readonly key: string }
   | { readonly kind: 'host-key'; readonly destination: string; readonly key: HostKey | null }
-  /** Nothing to answer: shown until ssh ends the program. */
+  /** Needs no answer: it is shown until ssh ends the program. */
   | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'prompt'; readonly text: string }
 

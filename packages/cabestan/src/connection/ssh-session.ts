@@ -12,12 +12,12 @@ import { sshFailure } from './ssh-failures.ts'
 import { SshLog } from './ssh-log.ts'
 import { destinationAs, type Target } from './target.ts'
 
-/** How far a connection has come, which tells what its end means. */
+/** How far a connection has come, which decides what its end means. */
 export type Stage = 'login' | 'sudo' | 'installation' | 'engine'
 
-/** The longest silence while a connection is made or an artefact is sent. */
+/** The longest silence while connecting or while an artefact is sent. */
 const patienceMs = 60_000
-/** Whoever is let in hears of our own words within this, unless something else stands there. */
+/** After a login our own words must come within this time, unless something else answers there. */
 const answerMs = 6000
 const mostSaid = 2000
 
@@ -30,7 +30,7 @@ export async function openSession(target: Target, login: Login, command: string,
     const answer = interview.answer(asked)
     return session.current?.patience.during(answer) ?? answer
   })
-  // Whoever was called off meanwhile hears of it no more.
+  // Somebody who gave up in the meantime is not told any more.
   if (ports.over.aborted) await questions.close()
   ports.over.throwIfAborted()
   const child = spawn('ssh', sshArguments(target, login, command), {
@@ -45,7 +45,7 @@ export async function openSession(target: Target, login: Login, command: string,
   return session.current
 }
 
-/** ssh before 8.4 uses its askpass program only where there seems to be a screen. */
+/** ssh before 8.4 uses its askpass program only where DISPLAY is set. */
 function display(ports: ConnectionPorts): Record<string, string> {
   return { DISPLAY: ports.environment['DISPLAY'] ?? ':0' }
 }
@@ -72,10 +72,10 @@ export class SshSession {
   readonly #interview: Interview
   readonly #ended: Promise<number | null>
   #answer: NodeJS.Timeout | null = null
-  /** What it showed before a word of ours; a menu may wait in the middle of a line. */
+  /** What was shown before our own first word; a menu may wait in the middle of a line. */
   #said = ''
   #draining: Promise<unknown> | null = null
-  /** What we ended it for, or why it could not start. */
+  /** Why we ended it, or why it could not start. */
   #reason: CabestanError | null = null
 
   constructor({ target, login, child, log, interview, questions, ports }: Parts) {
@@ -95,7 +95,7 @@ export class SshSession {
           answerMs,
         )
     })
-    // Its end is told by the process's own end, with a better reason.
+    // The end of the process reports this with a better reason.
     child.stdin.on('error', () => {})
     child.on('error', (error) => {
       this.#reason ??= startFailure(error)
@@ -103,14 +103,14 @@ export class SshSession {
     this.#ended = this.#end(questions)
   }
 
-  /** As it is told: with the user who logs in, unless that is a guess of ours of which nobody knows. */
+  /** The destination as people are told it: with the user who logs in, unless that is a guess of ours. */
   get destination(): string {
     const { user, isGuess = false } = this.#login
     const isTold = !isGuess || this.log.authenticatedBy !== null
     return destinationAs(this.#target.destination, isTold ? user : null)
   }
 
-  /** Resolves when ssh takes more: whoever sends much never fills the memory. Throws once it is gone. */
+  /** Resolves when ssh accepts more, so that large data does not fill the memory. Throws once ssh is gone. */
   async write(data: string | Uint8Array): Promise<void> {
     if (!this.#child.stdin.writable) throw await this.failure()
     this.patience.renew()
@@ -119,7 +119,7 @@ export class SshSession {
     this.patience.renew()
   }
 
-  /** However many wait for it, one listens. */
+  /** However many callers wait, only one listener is attached. */
   #drained(): Promise<unknown> {
     this.#draining ??= Promise.race([once(this.#child.stdin, 'drain').catch(() => {}), this.#ended]).finally(
       () => {
@@ -139,7 +139,7 @@ export class SshSession {
     this.abort(this.#silence())
   }
 
-  /** Ends it for what was thrown; answers the reason for which it really ended. */
+  /** Ends ssh because of what was thrown, and returns the reason for which it really ended. */
   async reject(thrown: unknown): Promise<unknown> {
     if (thrown instanceof CabestanError) this.abort(thrown)
     else this.#child.kill('SIGKILL')
@@ -155,7 +155,7 @@ export class SshSession {
     await this.#ended
   }
 
-  /** Why the stream ended; called when it did. `noise` is what came in place of what was awaited. */
+  /** Called after the stream ended, to find out why. `noise` is what came in place of what was expected. */
   async failure(noise = ''): Promise<CabestanError> {
     const code = await this.#ended
     return this.#reason ?? this.#readEnd(code, noise)
@@ -170,7 +170,7 @@ export class SshSession {
         yield chunk
       }
     } catch {
-      // The stream was torn down: its end, whose reason the process tells.
+      // The stream was torn down because the process ended, and the process knows why.
     }
   }
 
@@ -205,7 +205,7 @@ export class SshSession {
     return new CabestanError('connection.lost', values, { detail: { tail: this.log.tail() } })
   }
 
-  /** A program that ssh started may hold its streams open for ever: the process's end is what counts. */
+  /** Programs that ssh started may keep its streams open for ever, so the end of the process counts. */
   async #end(questions: AskpassServer): Promise<number | null> {
     const closed = new Promise<void>((resolve) => this.#child.once('close', () => resolve()))
     const exited = new Promise<number | null>((resolve) => {

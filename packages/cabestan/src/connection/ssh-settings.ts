@@ -4,7 +4,7 @@ import { sshDestination, type Target } from './target.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The files in which ssh would look for a key of this server, as its own configuration says. */
+/** The files in which ssh, by its own configuration, would look for a key for this server. */
 export async function identityFiles(target: Target, environment: Environment): Promise<string[]> {
   const { options, host } = sshDestination(target.destination)
   const argv = [...target.sshOptions, ...options, '-G', '--', host]
@@ -15,7 +15,7 @@ export async function identityFiles(target: Target, environment: Environment): P
     .map((line) => line.slice('identityfile '.length))
 }
 
-/** What a program printed; nothing where it failed or is not there. */
+/** A program's output, or nothing where it failed or is not installed. */
 export async function printed(
   program: string,
   argv: readonly string[],

@@ -15,14 +15,16 @@ export interface Started {
   readonly user: string
 }
 
-/** What is sent before the server has said a word, so that it costs no round trip. */
+/** Sent before the server has said anything, which saves a round trip. */
 export interface Opening {
   readonly mark: string
   readonly script: string
   readonly command: string
 }
 
-/** The most that a server may say before its engine speaks, a .bashrc's words among it; and the longest line. */
+/**
+ * The most that a server may print before its engine speaks, including what a .bashrc prints; and the longest line.
+ */
 const maxSaid = 1024 * 1024
 const maxLine = 256 * 1024
 

@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Bootstrap } from './bootstrap.ts'
 
-/** Of sudo, and of sudo-rs, which Ubuntu has since 25.10. */
+/** Prompts of sudo, and of sudo-rs, which Ubuntu has since 25.10. */
 const forbidden = /not in the sudoers file|is not allowed to|may not run sudo|afraid I can't do that/i
 
 /**

@@ -4,19 +4,22 @@ import { CabestanError } from '@cabestan/protocol/failures'
 export interface Target {
   /** As the person wrote it: user@host, an alias of their ssh configuration, ssh://user@host:port, [ipv6]. */
   readonly destination: string
-  /** Arguments for ssh that win over ours: a sandbox's key, `-F` of another configuration. */
+  /** Arguments for ssh that override ours: a sandbox's key, `-F` for another configuration. */
   readonly sshOptions: readonly string[]
   /** The limited user that the first run makes. */
   readonly login: string
 }
 
-/** What ssh is told: its own options for a port, and a destination that it cannot take for an option. */
+/**
+ * The arguments that name the server: ssh's own option for a port, and a destination that cannot be taken for an
+ * option.
+ */
 export interface SshDestination {
   readonly options: readonly string[]
   readonly host: string
 }
 
-/** Control characters, spaces and a dash in front would be read as something else on the way. */
+/** Control characters, spaces and a leading dash would be read as something else on the way. */
 const plain = /^[^\s\p{Cc}-][^\s\p{Cc}]*$/u
 const bracketed = /^(?<user>[^@]+@)?\[(?<host>[0-9A-Fa-f:.%\w]+)\](?::(?<port>\d{1,5}))?$/
 const withPort = /^(?<name>(?:[^@]+@)?[^:@/]+):(?<port>\d{1,5})$/
@@ -37,7 +40,7 @@ export function writtenUser(written: string): string | null {
   return written.slice(0, at).replace(/^ssh:\/\//, '')
 }
 
-/** The destination as it is told, with the user who logs in: after the first run that is not whom it names. */
+/** The destination as people are told it, with the user who logs in: after the first run that is another one. */
 export function destinationAs(written: string, user: string | null): string {
   return user === null ? written : written.replace(/^(ssh:\/\/)?(?:.*@)?/, `$1${user}@`)
 }

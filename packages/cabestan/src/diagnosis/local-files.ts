@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { version } from '../version.ts'
 import type { Files } from './archive.ts'
 
-/** What this computer is, and the configuration as it stands there. */
+/** What this computer is, and its copy of the configuration. */
 export async function localFiles(configuration: string | null): Promise<Files> {
   const versions = {
     cabestan: version,
@@ -21,7 +21,7 @@ export async function localFiles(configuration: string | null): Promise<Files> {
   }
 }
 
-/** ssh prints its version on standard error. */
+/** ssh prints its version to standard error. */
 async function sshVersion(): Promise<string> {
   return promisify(execFile)('ssh', ['-V']).then(
     ({ stderr }) => stderr.trim(),

@@ -1,7 +1,7 @@
 import { masked } from '@cabestan/protocol/masking'
 import { mask } from '@cabestan/protocol/secret'
 
-/** `PASSWORD=…`, `secret_key: …`, `"token": "…"`: whatever is named like a secret is taken for one. */
+/** `PASSWORD=…`, `secret_key: …`, `"token": "…"`: whatever has a secret's name is treated as one. */
 const named =
   /(["']?[\w.-]*(?:passw(?:or)?d|passphrase|secret|token|api_?key|private_?key|dsn|credential)[\w.-]*["']?\s*[:=]\s*)(?!\[secret\])("[^"\n]*"|'[^'\n]*'|[^\s,}\]]+)/gi
 

@@ -8,11 +8,11 @@ import { madeFiles } from './made-files.ts'
 import { installPackages, runScript } from './packages.ts'
 
 export interface Building {
-  /** The working copy that the commit is taken from; nothing in it is touched. */
+  /** The working copy that the commit is taken from; nothing in it is changed. */
   readonly top: string
   readonly commit: string
   readonly frontEnd: FrontEnd
-  /** Each line that npm and the scripts print. */
+  /** Called with each line that npm and the scripts print. */
   readonly onLine: (line: string) => void
 }
 

@@ -11,9 +11,9 @@ export async function checkOut(top: string, commit: string, into: string): Promi
   await git(['-C', into, '-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--detach', commit], top)
 }
 
-/** What a git in the checkout prints. */
+/** The output of git in the checkout. */
 export function git(argv: readonly string[], path: string): Promise<string> {
-  // A GIT_DIR of this shell, as hooks have one, would lead it to another repository.
+  // The shell's GIT_DIR, as hooks have one, would lead git to another repository.
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
   const child = spawn('git', [...argv], {
     env: Object.fromEntries(kept),

@@ -16,7 +16,7 @@ export async function madeFiles(
 function isWanted(path: string, packages: boolean): boolean {
   const parts = path.split('/')
   const at = parts.indexOf('node_modules')
-  // A cache is of no use anywhere else, and what npm links to its programs neither.
+  // A cache is useless elsewhere, and so are the links that npm makes to programs.
   if (at >= 0) return packages && !['.cache', '.bin', '.vite'].includes(parts[at + 1] ?? '')
   return !parts.includes('.git')
 }

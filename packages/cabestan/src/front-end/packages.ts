@@ -12,7 +12,7 @@ export interface Place {
   readonly onLine: (line: string) => void
 }
 
-/** As they are locked; where the lock does not agree with package.json, as they are asked for. */
+/** Installs packages as they are locked, or as package.json asks for them where the lock does not agree with it. */
 export async function installPackages(place: Place): Promise<void> {
   const { manager, directory } = place
   const isLocked = ['package-lock.json', 'npm-shrinkwrap.json'].some((file) =>
@@ -21,7 +21,7 @@ export async function installPackages(place: Place): Promise<void> {
   const exact =
     manager !== 'npm' ? ['install', '--frozen-lockfile'] : isLocked ? ['ci', '--include=dev'] : null
   const loose = manager === 'npm' ? ['install', '--include=dev'] : ['install']
-  // For production pnpm and yarn leave out what a build is made with.
+  // In production mode pnpm and yarn leave out the packages that the build itself needs.
   const whole = 'development'
   if (exact !== null && (await run(place, exact, whole)).code === 0) return
   const ended = await run(place, loose, whole)

@@ -1,17 +1,17 @@
 import { head } from './head.ts'
 
 export interface CommandsView {
-  /** The application, which is also its user. */
+  /** The application's name, which is also its user's. */
   readonly name: string
   readonly home: string
   readonly sockets: string
   readonly logs: string
   readonly locks: string
-  /** Where supervisor itself writes. */
+  /** The log that supervisor itself writes. */
   readonly supervisorLog: string
 }
 
-/** bin/run: what a person types on the server. */
+/** bin/run: for commands that a person types on the server. */
 export function runCommand({ name, home }: CommandsView): string {
   return `#!/bin/sh
 ${head(
@@ -30,7 +30,7 @@ exec "$run" "$@"
 `
 }
 
-/** bin/process: what supervisor runs, the same for all releases, so that a release changes no program. */
+/** bin/process: what supervisor starts. It is the same for all releases, so that a release changes no program. */
 export function processCommand({ name, home, sockets, supervisorLog }: CommandsView): string {
   return `#!/bin/sh
 ${head(
@@ -78,7 +78,7 @@ exec "$release/run" "$release/processes/$name"
 `
 }
 
-/** bin/schedule: what cron runs. */
+/** bin/schedule: what cron starts. */
 export function scheduleCommand({ name, home, logs, locks }: CommandsView): string {
   return `#!/bin/sh
 ${head(

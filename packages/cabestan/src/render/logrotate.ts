@@ -1,9 +1,15 @@
 import { head } from './head.ts'
 
-/** Where a day is too long: two of this size lie there uncompressed, and on a small disk others need room too. */
+/**
+ * Rotates earlier than daily at this size: two such files lie there uncompressed, and a small disk has other needs
+ * too.
+ */
 const mostOfALog = '50M'
 
-/** Every log of the server, nginx’s own too, whose file is the package’s: what stands here holds for what is read after it. */
+/**
+ * Settings for every log of the server. nginx's own file belongs to its package, but what stands here applies to
+ * files that are read later.
+ */
 export function boundOfLogs(): string {
   return `${head(
     'Each log of this server is moved when it grows past this size, be its day over or not. Read before the',
@@ -13,7 +19,9 @@ maxsize ${mostOfALog}
 `
 }
 
-/** The package looks once a day. What is moved daily is moved daily all the same: logrotate knows when it did so last. */
+/**
+ * The package's timer runs once a day. Logs that rotate daily still do, because logrotate remembers when it last did.
+ */
 export function lookAtLogs(): string {
   return `${head('Often enough for a log that grows fast: the unit has "daily".')}
 [Timer]
@@ -26,7 +34,7 @@ AccuracySec=1min
 
 export interface ApplicationLogs {
   readonly directory: string
-  /** Of the application itself, in a directory below that belongs to it. */
+  /** Logs that the application writes itself, in a directory of its own. */
   readonly site: { readonly directory: string; readonly user: string }
 }
 

@@ -32,7 +32,7 @@ map $http_upgrade $cabestan_connection {
 `
 }
 
-/** Without it nginx refuses a name of more than 46 letters; a domain may have 253. */
+/** Without this nginx refuses names of more than 46 letters, and a domain may have 253. */
 export function roomForLongNames(): string {
   return `${head('Room for a domain that is longer than nginx expects.')}
 
@@ -55,7 +55,7 @@ map $uri $cabestan_hashed {
 `
 }
 
-/** A file of its own for the same reason. Written by type and not by name: it is the type that a browser goes by. */
+/** In a file of its own for the same reason. Matched by content type rather than by name, as browsers do. */
 export function uploadsThatRun(): string {
   return `${head('Which uploads a browser would run as a part of the site.')}
 

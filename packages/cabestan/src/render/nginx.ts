@@ -1,11 +1,14 @@
 import { head } from './head.ts'
 
-/** For both families, where the server has both: nginx does not start where it asks for one that is not there. */
+/**
+ * IPv4, and IPv6 where the server has it: nginx does not start if it is told to listen on a family that does not
+ * exist.
+ */
 export function listenLines(ipv6: boolean, words = ''): string[] {
   return [`listen 80${words};`, ...(ipv6 ? [`listen [::]:80${words};`] : [])]
 }
 
-/** What answers whoever asks for none of the server's sites: nothing at all. */
+/** Answers requests for names that none of the server's sites has, by closing the connection. */
 export function catchAllSite(ipv6: boolean): string {
   return `${head(
     'Answers whoever asks for no site of this server, by its bare address or by',

@@ -1,4 +1,4 @@
-/** Words as sh reads them: each arrives as it is here. */
+/** Quotes words for sh, so that each arrives exactly as it is here. */
 export function shellWords(words: readonly string[]): string {
   return words.map(quoted).join(' ')
 }

@@ -1,6 +1,6 @@
 import { head } from './head.ts'
 
-/** What Debian's unit of supervisor gets wrong for a server that has to come back by itself. */
+/** Corrects what Debian's unit of supervisor gets wrong for a server that must come back by itself. */
 export function supervisorOverride(): string {
   return `${head('Puts three settings of the distribution’s own unit right.')}
 [Service]

@@ -16,7 +16,7 @@ export interface CronView {
 /** /etc/cron.d/NAME */
 export function cronFile({ name, command, logs, commands }: CronView): string {
   const lines = commands.map(({ name: own, at, argv }) => {
-    // cron reads a bare % as the end of the line.
+    // cron reads an unescaped % as the end of the line.
     return `${at} root ${command} ${own} ${shellWords(argv)}`.replaceAll('%', '\\%')
   })
   return `${head(

@@ -3,11 +3,11 @@ import { head } from '../head.ts'
 export interface GunicornView {
   readonly workers: number
   readonly timeoutSeconds: number
-  /** Null: gunicorn's own, for WSGI. */
+  /** The class of gunicorn's workers; null for its own, which speaks WSGI. */
   readonly workerClass: string | null
 }
 
-/** `gunicorn.conf.py` of a release. gunicorn passes over settings that its version does not know. */
+/** `gunicorn.conf.py` of a release. gunicorn ignores settings that its version does not know. */
 export function gunicornConfiguration(view: GunicornView): string {
   return `${head(
     'How the web process of this release runs; all settings are explained at',
@@ -40,7 +40,7 @@ access_log_format = '%(t)s %({x-forwarded-for}i)s "%(r)s" %(s)s %(B)s %(M)sms id
 ${sharing}`
 }
 
-/** What each worker would load by itself: half of its start, and a quarter of its memory. */
+/** Code that each worker would load by itself otherwise: half of its start, and a quarter of its memory. */
 const sharing = `
 # Django is loaded once for all workers, which start from here. Nothing of the project is: what it opens when it
 # is loaded (a connection, a thread) each worker needs for itself.

@@ -5,7 +5,7 @@ export function awayPage(language: PageLanguage): string {
   return page(language, words[language].away)
 }
 
-/** The page that visitors get while /srv/NAME/maintenance is there. */
+/** The page that visitors get while /srv/NAME/maintenance exists. */
 export function maintenancePage(language: PageLanguage): string {
   return page(language, words[language].maintenance)
 }
@@ -38,7 +38,7 @@ const words: Readonly<Record<PageLanguage, Readonly<Record<'away' | 'maintenance
   },
 }
 
-/** All in one file: whatever else the page asked for would not be there either. */
+/** Everything in one file, because other files would not be reachable then either. */
 function page(language: PageLanguage, { title, sentence }: Words): string {
   return `<!doctype html>
 <!-- Managed by Cabestan. -->

@@ -12,11 +12,14 @@ interface OtherProgram {
   readonly name: string
   readonly count: number
   readonly stopSeconds: number
-  /** With which it ends what it is at, and then itself. */
+  /** The signal at which it finishes its work and ends. */
   readonly stopSignal: 'TERM' | 'INT'
 }
 
-/** /etc/supervisor/conf.d/NAME.conf. No group: supervisor would restart all of it where one member changes. */
+/**
+ * /etc/supervisor/conf.d/NAME.conf. It has no group, because supervisor restarts a whole group when one member
+ * changes.
+ */
 export function programsFile(view: ProgramsView): string {
   const others = view.others.map((program) => otherProgram(program, view))
   return `${head(
@@ -42,7 +45,7 @@ function webProgram(colour: 'blue' | 'green', { name, home, logs, web }: Program
   ])
 }
 
-/** Also of one that is scaled to nothing: it stays known, and can be scaled up again. */
+/** Programs that are scaled to none are listed too: they stay known, and can be scaled up again. */
 function otherProgram(program: OtherProgram, { name, home, logs }: ProgramsView): string {
   const several = program.count !== 1
   return section(`${name}-${program.name}`, [
@@ -61,7 +64,7 @@ function section(name: string, lines: readonly string[]): string {
   return [`[program:${name}]`, ...lines].join('\n')
 }
 
-/** bin/process itself waits between two starts, so supervisor never gives up. */
+/** bin/process itself waits between two starts, so that supervisor never gives up. */
 function life(user: string): string[] {
   return [`user=${user}`, 'autorestart=unexpected', 'exitcodes=77', 'startsecs=0', 'killasgroup=true']
 }

@@ -2,11 +2,11 @@ import { head } from '../head.ts'
 import { shellWords } from '../shell.ts'
 
 export interface RunView {
-  /** Of the application on the server. */
+  /** The application's name on the server. */
   readonly name: string
-  /** Of the overlay. */
+  /** The name of the overlay's package. */
   readonly package: string
-  /** Below the source, where manage.py is; '' at its top. */
+  /** The directory of manage.py below the source; '' at its top. */
   readonly directory: string
   readonly data: string
 }
@@ -59,11 +59,11 @@ export interface ProcessView {
   /** `web`, `worker`. */
   readonly name: string
   readonly argv: readonly string[]
-  /** A worker of Celery, which must not bear the name of the one beside it. */
+  /** A Celery worker, which needs a name of its own beside another one. */
   readonly isNode: boolean
 }
 
-/** `processes/NAME`: what that process runs, started by \`run\`. */
+/** `processes/NAME`: the command of that process, which \`run\` starts. */
 export function processScript({ name, argv, isNode }: ProcessView): string {
   return `#!/bin/sh
 ${head(`The process "${name}" of this release; \`run\` gives it its environment.`)}
@@ -71,7 +71,7 @@ exec ${shellWords(argv)}${isNode ? ` --hostname "${name}-$CABESTAN_PROCESS@%h"` 
 `
 }
 
-/** gunicorn by its configuration beside. */
+/** gunicorn with the configuration file beside it. */
 export function webScript(application: string): string {
   return `#!/bin/sh
 ${head('The web process of this release; `run` gives it its environment.')}

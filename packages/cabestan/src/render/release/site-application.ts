@@ -2,7 +2,7 @@ import type { NginxBlock } from './nginx-block.ts'
 import { formerPlaces } from './site-files.ts'
 import type { SiteView } from './site-view.ts'
 
-/** Everything else: the home page or static site of the release, where it has one, then the application. */
+/** All other addresses: the home page or static site of the release, where it has one, and then the application. */
 export function applicationBlocks(view: SiteView): NginxBlock[] {
   const closed = [`if (-f ${view.paths.maintenance}) {`, '    return 503;', '}']
   if (!view.home) return [location('/', [...closed, '', ...application(view)])]
@@ -83,7 +83,7 @@ function patience({ timeoutSeconds, websockets }: SiteView): string[] {
   return [
     '# web.timeout in cabestan.yaml, and a little more: gunicorn is the one to give up.',
     'proxy_connect_timeout 5s;',
-    // uvicorn pings every 20 seconds, so a silent WebSocket lives on.
+    // uvicorn pings every 20 seconds, so a silent WebSocket stays open.
     `proxy_read_timeout ${websockets ? Math.max(seconds, 60) : seconds}s;`,
     '# Room for large cookies.',
     'proxy_buffer_size 16k;',

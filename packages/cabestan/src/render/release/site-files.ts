@@ -6,7 +6,7 @@ export function fileBlocks(view: SiteView): NginxBlock[] {
   return [...staticFiles(view), ...media(view)]
 }
 
-/** A plain prefix first: nginx opens the file that nearly everybody asks for at once, and looks for no other. */
+/** A plain prefix first, so that nginx opens the file that nearly everybody asks for without looking for another. */
 function staticFiles({ name, staticUrl, paths, former }: SiteView): NginxBlock[] {
   if (staticUrl === null) return []
   return [
@@ -37,7 +37,7 @@ function staticFiles({ name, staticUrl, paths, former }: SiteView): NginxBlock[]
   ]
 }
 
-/** Arguments of try_files. Of other names nothing is left where nginx looks: a directory is no file. */
+/** Arguments of try_files. Other names lead to nothing, because nginx does not take a directory for a file. */
 export function formerPlaces(count: number, within: 'static' | 'home'): string[] {
   return Array.from({ length: count }, (_, at) => `/former/${at + 1}/${within}$cabestan_hashed`)
 }

@@ -1,20 +1,20 @@
-/** A site as nginx is to serve it: every decision is taken, the blocks beside only write it down. */
+/** A site as nginx is to serve it. Every decision is taken here; the blocks beside only write it down. */
 export interface SiteView {
   /** The application's name on the server. */
   readonly name: string
-  /** What visitors call it: domains, wildcards, addresses. */
+  /** Names that visitors use: domains, wildcards, addresses. */
   readonly names: readonly string[]
-  /** Other names, from which they are sent to the canonical one. */
+  /** Other names, from which visitors are redirected to the canonical one. */
   readonly elsewhere: { readonly names: readonly string[]; readonly canonical: string } | null
   readonly paths: SitePaths
-  /** The server has it. */
+  /** Whether the server has IPv6. */
   readonly ipv6: boolean
-  /** What static files and uploads begin with: `/static/`; null: nginx serves none. */
+  /** The prefix of static files and of uploads: `/static/`; null where nginx serves none. */
   readonly staticUrl: string | null
   readonly mediaUrl: string | null
-  /** Each release has a home page, or a whole static site, beside the application. */
+  /** Whether each release has a home page or a whole static site beside the application. */
   readonly home: boolean
-  /** How many former releases still give their files. */
+  /** How many former releases still serve their static files. */
   readonly former: number
   readonly redirects: readonly { readonly from: string; readonly to: string }[]
   readonly limit: { readonly rate: number; readonly burst: number } | null
@@ -27,8 +27,8 @@ export interface SiteView {
 interface SitePaths {
   readonly home: string
   readonly media: string
-  /** Of the error pages. */
+  /** The language of the error pages. */
   readonly pages: string
-  /** While this file is there, the site is closed. */
+  /** While this file exists, the site is closed. */
   readonly maintenance: string
 }

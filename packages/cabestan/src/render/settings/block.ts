@@ -5,15 +5,18 @@ export type Assignments = readonly (readonly [setting: string, value: Python])[]
 
 /** A few lines of the settings that are there for one reason. */
 export interface Block {
-  /** For whoever reads the file on the server. */
+  /** A comment for whoever reads the file on the server. */
   readonly comment: string
   readonly why: OverlayReason
   readonly assignments: Assignments
-  /** What only the server can answer, as `django.VERSION >= (4, 2)`, and what holds otherwise. */
+  /**
+   * A condition that only the server can answer, such as `django.VERSION >= (4, 2)`, and the lines for when it does
+   * not hold.
+   */
   readonly either?: { readonly condition: string; readonly or: Assignments }
 }
 
-/** No line is there unless something is to be said. */
+/** No line is written unless it changes something. */
 export function block(
   why: OverlayReason,
   comment: string,

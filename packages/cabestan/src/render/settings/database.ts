@@ -8,19 +8,19 @@ export type DatabaseView =
       readonly type: 'url'
       readonly engine: string | null
       readonly persistent: boolean
-      /** The project has DATABASES, of which the others stay. */
+      /** The project has a DATABASES, whose other entries stay. */
       readonly own: boolean
     }
   | {
       readonly type: 'postgresql'
       readonly engine: string
       readonly persistent: boolean
-      /** Since Django 4.1; an older one does not mind the key. */
+      /** Known since Django 4.1; an older one ignores the key. */
       readonly healthChecks: boolean
       /** The project has OPTIONS that are meant for another engine. */
       readonly dropOptions: boolean
       readonly own: boolean
-      /** The default one is None where nothing chooses it. */
+      /** The default is None where nothing chooses it. */
       readonly perhapsNone: boolean
     }
   | {
@@ -33,7 +33,7 @@ export type DatabaseView =
       readonly ownOptions: boolean
     }
 
-/** Where sessions are lost between workers, the database is where Django keeps them by default. */
+/** Where sessions would be lost between workers, they go to the database, which is Django's default. */
 export function sessionBlocks({ sessionsInMemory }: OverlayView): Block[] {
   return block(
     'sessions.memory',
@@ -86,7 +86,7 @@ export function databaseBlocks({ database, name }: OverlayView): Block[] {
   }
 }
 
-/** What the overlay's module `database` has to do: nothing, for most. */
+/** What the overlay's module `database` has to do, which is nothing for most projects. */
 export function databaseHelpers({ database }: OverlayView): 'from-url' | 'wal' | null {
   if (database.type === 'url') return 'from-url'
   return database.type === 'sqlite' && !database.initCommand ? 'wal' : null

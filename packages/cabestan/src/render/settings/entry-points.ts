@@ -4,18 +4,18 @@ import type { OverlayView } from './view.ts'
 
 export interface EntryPoints {
   readonly wsgi: EntryPoint
-  /** Null: neither the project nor its Django knows ASGI. */
+  /** Null where neither the project nor its Django knows ASGI. */
   readonly asgi: EntryPoint | null
-  /** Its router of Channels has a place for websockets and none for plain requests. */
+  /** The project's router of Channels handles websockets and no plain requests. */
   readonly socketsAlone: boolean
-  /** What stands behind `celery -A`. */
+  /** The argument of `celery -A`. */
   readonly celery: string | null
 }
 
-/** `django`: the project has none, so Django makes one. */
+/** `django`: the project has no module of its own, so Django makes the application. */
 export type EntryPoint = { readonly module: string; readonly name: string } | 'django'
 
-/** `__init__.py`: what all ways into the application share. */
+/** `__init__.py`: what all entry points share. */
 export function initModule({ package: name, project }: OverlayView): string {
   return `${head('Production settings laid beside the project, as part of this release.')}
 import os
@@ -37,7 +37,7 @@ def choose_settings():
 `
 }
 
-/** The first directory is to come first: there Python would start. */
+/** The first directory has to come first, because Python would start there. */
 function pathPart({ pythonPath, appended = [] }: OverlayView['project']): string {
   const before = pythonPath.filter((directory) => !appended.includes(directory)).map(sourcePath)
   const after = appended.map((directory) => `\nsys.path.append(${sourcePath(directory)})`).join('')
@@ -95,7 +95,7 @@ django.setup()
 
 `
 
-/** A directory with a dash is a package to import_module alone. */
+/** A directory with a dash in its name can only be imported by import_module. */
 function fromProject({ module, name }: Exclude<EntryPoint, 'django'>): string {
   if (/^[\w.]+$/.test(module)) return `from ${module} import ${imported(name)}  # noqa: E402`
   return `from importlib import import_module  # noqa: E402

@@ -6,12 +6,12 @@ import type { OverlayView } from './view.ts'
 export interface FilesView {
   readonly static: StaticView | null
   readonly mediaUrl: string | null
-  /** The project's own is a Path. */
+  /** The project's own value is a Path. */
   readonly mediaIsPath: boolean
-  /** Settings that name places in the checkout which must outlive a release. */
+  /** Settings that name places in the checkout whose files must outlive a release. */
   readonly data: readonly {
     readonly path: readonly string[]
-    /** Of the source. */
+    /** Relative to the source. */
     readonly from: string
     readonly to: string
     readonly isPath: boolean
@@ -23,15 +23,15 @@ export interface StaticView {
   /** The project's own STATIC_ROOT is a Path. */
   readonly isPath: boolean
   readonly url: string | null
-  /** STATICFILES_DIRS names directories that git does not have. */
+  /** STATICFILES_DIRS names directories that are not in git. */
   readonly dropMissing: boolean
-  /** Of the source: files committed where the project would collect them. */
+  /** Relative to the source: committed files in the directory where the project would collect static files. */
   readonly committed: string | null
-  /** django-compressor was given a copy of the former root. */
+  /** django-compressor got a copy of the former root. */
   readonly compressed: boolean
-  /** Of a package whose own `collectstatic` stands before Django's, and copies only what it uploads. */
+  /** A package whose own `collectstatic` comes before Django's and copies only what it uploads. */
   readonly collector: string | null
-  /** How this Django is told; null: the project has a storage of its own. */
+  /** The way of setting a storage in this Django; null where the project has a storage of its own. */
   readonly hashed: 'STORAGES' | 'STATICFILES_STORAGE' | 'by-version' | null
 }
 
@@ -53,7 +53,7 @@ export function fileBlocks(view: OverlayView): Block[] {
   ]
 }
 
-/** The project's code goes on from it with `/` where its own settings have a Path. */
+/** The project's code joins it with `/` where its own settings have a Path. */
 function as(isPath: boolean, directory: Python): Python {
   return isPath ? `Path(${directory})` : directory
 }
@@ -77,7 +77,7 @@ function staticBlocks(files: StaticView, view: OverlayView): Block[] {
   ]
 }
 
-/** Of two applications with one command, the first in the list has it. */
+/** If two applications have a command of the same name, the first one in the list wins. */
 function collector({ collector }: StaticView): Block[] {
   if (collector === null) return []
   const app = quoted(collector)

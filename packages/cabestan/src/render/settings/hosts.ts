@@ -4,23 +4,23 @@ import type { OverlayView } from './view.ts'
 
 export interface HostsView {
   readonly allowed: readonly string[]
-  /** As this Django wants them: with their scheme from 4.0 on. */
+  /** In the form that this Django wants: with a scheme from 4.0 on. */
   readonly origins: readonly string[]
-  /** The project has some of its own, which stay unless they are a developer's. */
+  /** The project's own hosts, which stay unless they are a developer's. */
   readonly ownOrigins: boolean
-  /** The project believes a header that nginx passes on as visitors send it. */
+  /** The project trusts a header that nginx passes on as visitors send it. */
   readonly believesForwardedHost: boolean
-  /** Lists of other sites that may read this one, with an empty name in them. */
+  /** Lists of sites that may read this one and that contain an empty name. */
   readonly emptyOrigins: readonly string[]
-  /** SESSION_COOKIE_DOMAIN and its kin, made for another address, with what is right here. */
+  /** SESSION_COOKIE_DOMAIN and similar settings that were made for another address, with the right value. */
   readonly foreign: readonly (readonly [setting: string, value: string])[]
 }
 
 export interface HttpsView {
   readonly on: boolean
-  /** Settings to be written, with their Python values. */
+  /** Settings to write, with their values as Python. */
   readonly settings: readonly (readonly [setting: string, value: string])[]
-  /** Settings of headers that browsers take by https alone. */
+  /** Settings of headers that browsers only accept over https. */
   readonly unheeded: readonly (readonly [setting: string, value: string])[]
   /** Checks of Django that ask for what only the owner can promise. */
   readonly silenced: readonly string[]

@@ -4,13 +4,13 @@ import { type Python, quoted } from './python.ts'
 import type { OverlayView } from './view.ts'
 
 export interface KeyView {
-  /** `['SIMPLE_JWT', 'SIGNING_KEY']`: where the key of the repository is found besides, with the texts around it. */
+  /** `['SIMPLE_JWT', 'SIGNING_KEY']`: other places that use the key from the repository, with the text around it. */
   readonly copies: readonly {
     readonly path: readonly string[]
     readonly around: readonly string[]
     readonly bytes: boolean
   }[]
-  /** Former keys that stand in git are trusted no longer. */
+  /** Former keys that stand in git are no longer trusted. */
   readonly dropFallbacks: boolean
 }
 
@@ -33,7 +33,7 @@ export function keyBlocks({ key }: OverlayView): Block[] {
   ]
 }
 
-/** `'lien-' + SECRET_KEY`: as the project makes it, in bytes where those are meant. */
+/** `'lien-' + SECRET_KEY`: composed as in the project, in bytes where those are meant. */
 function copyText({ around: [first = '', ...others], bytes }: OverlayView['key']['copies'][number]): Python {
   const parts = [first, ...others.flatMap((text) => [null, text])].filter((part) => part !== '')
   const text = parts.map((part) => (part === null ? 'SECRET_KEY' : quoted(part))).join(' + ')

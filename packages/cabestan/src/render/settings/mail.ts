@@ -4,13 +4,13 @@ import type { OverlayView } from './view.ts'
 
 export interface MailView {
   readonly server: MailServer | null
-  /** Since Django 6.1 a project can describe its servers in one setting, which excludes the others. */
+  /** Since Django 6.1 a project can describe its mail servers in one setting, which excludes the others. */
   readonly inMailers: boolean
   readonly timeout: boolean
-  /** SERVER_EMAIL, DEFAULT_FROM_EMAIL, where they are to be set. */
+  /** Values of SERVER_EMAIL and DEFAULT_FROM_EMAIL, where they have to be set. */
   readonly senders: readonly (readonly [setting: string, value: string])[]
   readonly admins: readonly string[]
-  /** Django 6.0 wants addresses alone; null: asked at start. */
+  /** Django 6.0 wants plain addresses; null where only the server can tell the version. */
   readonly plainAddresses: boolean | null
   readonly managers: boolean
 }
@@ -20,7 +20,7 @@ export interface MailServer {
   readonly port: number
   readonly security: 'starttls' | 'tls' | 'none'
   readonly user: string | null
-  /** A backend of the project that hands on to this server in its own time; null: Django's. */
+  /** A backend of the project that passes mail on to this server later; null for Django's own. */
   readonly keepBackend: boolean
 }
 

@@ -1,7 +1,7 @@
 import { head } from '../head.ts'
 import type { OverlayView } from './view.ts'
 
-/** `middleware.py`: a line for each answer of 400 and above, a mail for each broken link of the site's own. */
+/** `middleware.py`: logs a line for each answer of 400 and above, and mails broken links on the site itself. */
 export function middlewareModule({ package: name }: OverlayView): string {
   return `${head('Sees every answer that fails, whatever made it.')}
 import hashlib

@@ -1,15 +1,17 @@
 import { dictOf, type Python, quoted } from './python.ts'
 
-/** One value within a setting: its keys, the setting first. */
+/** One value inside a setting: its keys, beginning with the setting's name. */
 export type Edit = readonly [path: readonly string[], value: Python]
 
-/** `SIMPLE_JWT = {**SIMPLE_JWT, 'SIGNING_KEY': SECRET_KEY}`: one value within a setting, the rest as it is. */
+/**
+ * `SIMPLE_JWT = {**SIMPLE_JWT, 'SIGNING_KEY': SECRET_KEY}`: replaces one value inside a setting and keeps the rest.
+ */
 export function nested(path: readonly string[], value: Python): readonly [setting: string, value: Python] {
   const [setting = '', ...keys] = path
   return [setting, within(setting, [[keys, value]])]
 }
 
-/** The same for several, with each setting once. */
+/** The same for several values, with each setting once. */
 export function allNested(edits: readonly Edit[]): (readonly [setting: string, value: Python])[] {
   return byFirst(edits).map(([setting, inside]) => [setting, within(setting, inside)])
 }

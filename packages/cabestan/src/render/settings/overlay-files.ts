@@ -8,12 +8,12 @@ import { storageModule } from './storage-module.ts'
 import type { OverlayView } from './view.ts'
 
 export interface OverlayFile {
-  /** Below the release's `overlay/`. */
+  /** Paths below the release's `overlay/`. */
   readonly path: string
   readonly content: string
 }
 
-/** The Python package that is laid beside the project, never inside it. */
+/** The Python package that is put beside the project, never inside it. */
 export function overlayFiles(view: OverlayView): OverlayFile[] {
   const modules: Record<string, string | null> = {
     __init__: initModule(view),

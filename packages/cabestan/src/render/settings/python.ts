@@ -1,4 +1,4 @@
-/** A Python expression: as it stands, or a list or dict that is laid out by its length. */
+/** A Python expression: text as it stands, or a list or dict that is laid out by its length. */
 export type Python = string | PythonList | PythonDict | PythonFilter
 
 interface PythonList {
@@ -6,12 +6,12 @@ interface PythonList {
   readonly items: readonly Python[]
 }
 
-/** A key of null spreads what follows: `**project.CACHES`. */
+/** A null key spreads the value: `**project.CACHES`. */
 interface PythonDict {
   readonly entries: readonly (readonly [key: string | null, value: Python])[]
 }
 
-/** `[app for app in INSTALLED_APPS if …]`, or `*(…)` within another list: what stays, all conditions holding. */
+/** `[app for app in INSTALLED_APPS if …]`, or `*(…)` inside another list: the items for which all conditions hold. */
 interface PythonFilter {
   readonly each: string
   readonly of: string
@@ -23,7 +23,7 @@ export const listOf = (items: readonly Python[]): Python => ({ brackets: '[]', i
 
 export const dictOf = (...entries: PythonDict['entries']): Python => ({ entries })
 
-/** Any text as Python writes it, in ASCII, so that no encoding can spoil it. */
+/** Any text as a Python literal in ASCII, so that no encoding can spoil it. */
 export function quoted(text: string): string {
   const escaped = text.replace(/[\\'\n\r\t]|[^ -~]/gu, escapeOf)
   return `'${escaped}'`
@@ -31,7 +31,7 @@ export function quoted(text: string): string {
 
 export const texts = (items: readonly string[]): Python => listOf(items.map(quoted))
 
-/** On one line where it fits behind `before` columns, else one item a line, as black would. */
+/** On one line where it fits behind `before` columns; otherwise one item a line, as black would format it. */
 export function pythonText(python: Python, before = 0, indent = 0): string {
   if (typeof python === 'string') return python
   const flat = flatText(python)

@@ -40,7 +40,7 @@ export type OverlayReason =
   | 'log.middleware'
   | 'development.out'
 
-/** What the overlay leaves alone, for want of a way or of knowledge. */
+/** What the overlay leaves as it is, because there is no way to change it or too little is known. */
 export const keptReasons = [
   'kept.branch',
   'kept.broker',

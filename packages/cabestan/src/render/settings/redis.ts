@@ -4,20 +4,22 @@ import { dictOf, listOf, type Python, quoted } from './python.ts'
 import type { OverlayView } from './view.ts'
 
 export interface RedisView {
-  /** Each in a database of its own, in which nothing else is. */
+  /** Each purpose has a Redis database of its own. */
   readonly caches: readonly { readonly alias: string; readonly database: number }[]
   readonly channelLayers: readonly string[]
-  /** Further settings that hold the address of a Redis: CELERY_BROKER_URL, … */
+  /** Other settings that hold the address of a Redis: CELERY_BROKER_URL, … */
   readonly urls: readonly string[]
-  /** Of packages that describe theirs in a dictionary: RQ_QUEUES, … */
+  /** Settings of packages that describe their Redis in a dictionary: RQ_QUEUES, … */
   readonly connections: readonly RedisConnection[]
 }
 
-/** What is put into a dictionary of the settings, so that a package finds the Redis of the application. */
+/** What is put into a dictionary of the settings so that a package finds the application's Redis. */
 export interface RedisConnection {
   /** `['RQ_QUEUES', 'default']` */
   readonly home: readonly string[]
-  /** Its number, or the variable that has it, as the project says; null: it cannot be known. */
+  /**
+   * The database's number, or the variable that holds it, according to the project; null where it cannot be known.
+   */
   readonly database: string | { readonly key: string } | null
   readonly edits: readonly {
     readonly path: readonly string[]
@@ -28,9 +30,9 @@ export interface RedisConnection {
       | 'user'
       /** It speaks without TLS. */
       | 'plain'
-      /** There is nothing yet. */
+      /** There is no such setting yet. */
       | 'all'
-      /** An address in one piece, with what stands behind the port. */
+      /** An address in one piece, with what follows the port. */
       | { readonly behind: string }
   }[]
 }
@@ -68,7 +70,7 @@ function database(number: number): Python {
   return `redis_server + '/${number}'`
 }
 
-/** Whether anything wants it in one piece. */
+/** Whether anything wants the address in one piece. */
 function hasAddress({ caches, channelLayers, urls, connections }: RedisView): boolean {
   const edits = connections.flatMap((each) => each.edits)
   return (
@@ -107,7 +109,9 @@ function caches({ caches }: RedisView): Python {
   )
 }
 
-/** Channels waits five seconds for a message; from its version 8 on, the client takes such a silence for a fault. */
+/**
+ * Channels waits five seconds for a message; from version 8 on, the redis client treats such a silence as an error.
+ */
 const patient: Python = `redis_server + '/0?socket_timeout=60'`
 
 function channelLayers({ channelLayers }: RedisView): Python {

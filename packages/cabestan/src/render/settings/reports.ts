@@ -4,13 +4,13 @@ import type { OverlayView } from './view.ts'
 
 export interface ReportsView {
   readonly setting: 'MIDDLEWARE' | 'MIDDLEWARE_CLASSES'
-  /** The project has some. */
+  /** The project has some of its own. */
   readonly own: boolean
-  /** Requests come through a unix socket by a server that has no port to say then. */
+  /** Requests come over a unix socket from a server that then has no port to report. */
   readonly socketPort: boolean
-  /** Somebody gets mails of broken links. */
+  /** Somebody gets mails about broken links. */
   readonly brokenLinks: boolean
-  /** The project says itself which are not worth a mail. */
+  /** The project itself says which broken links are not worth a mail. */
   readonly ignores: boolean
   /** The project configures logging by itself, without Django. */
   readonly ownLogging: boolean
@@ -18,11 +18,11 @@ export interface ReportsView {
 }
 
 export interface ApplicationsView {
-  /** Prefixes of middleware that shows insides to visitors. */
+  /** Prefixes of middleware that shows internals to visitors. */
   readonly hidden: readonly string[]
   /** Left out where they cannot be imported. */
   readonly optional: readonly string[]
-  /** Entries that only DEBUG brought in. */
+  /** Entries that only DEBUG added. */
   readonly appsUnderDebug: readonly string[]
   readonly middlewareUnderDebug: readonly string[]
 }

@@ -11,7 +11,7 @@ import { redisBlocks } from './redis.ts'
 import { reportBlocks } from './reports.ts'
 import type { OverlayView, ProjectView } from './view.ts'
 
-/** All that the overlay sets, in the order in which it stands in the file. */
+/** Everything that the overlay sets, in the order of the file. */
 export function overlayBlocks(view: OverlayView): Block[] {
   return [
     ...debugBlocks(view),
@@ -30,7 +30,7 @@ export function overlayBlocks(view: OverlayView): Block[] {
   ]
 }
 
-/** `settings.py`: what DJANGO_SETTINGS_MODULE names in production. */
+/** `settings.py`: the module that DJANGO_SETTINGS_MODULE names in production. */
 export function settingsModule(view: OverlayView): string {
   const body = [projectPart(view.project), ...overlayBlocks(view).map(blockText), writtenBack(view.project)]
   const text = body.join('\n\n')
@@ -44,7 +44,7 @@ function top({ project, name }: OverlayView): string {
   )
 }
 
-/** A settings class is made into a module by its own package, as it is in development. */
+/** A settings class is turned into a module by its own package, as in development. */
 function projectPart({ form, module, className, startsDjango }: ProjectView): string {
   const materialised = `# django-configurations makes a module of the class.
 os.environ['DJANGO_CONFIGURATION'] = ${quoted(className ?? '')}

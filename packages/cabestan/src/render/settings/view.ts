@@ -14,9 +14,9 @@ import type { ApplicationsView, ReportsView } from './reports.ts'
  * it down. `project/overlay` takes the decisions.
  */
 export interface OverlayView {
-  /** Of the Python package: `cabestan_disquaire`. */
+  /** The name of the Python package: `cabestan_disquaire`. */
   readonly package: string
-  /** The application's name on the server, which is also its user, role and database. */
+  /** The application's name on the server, which is also its user's, its role's and its database's. */
   readonly name: string
   readonly project: ProjectView
   readonly django: Series | null
@@ -24,29 +24,32 @@ export interface OverlayView {
   readonly entryPoints: EntryPoints
   readonly key: KeyView
   readonly branches: readonly Branch[]
-  /** DEBUG_PROPAGATE_EXCEPTIONS: visitors would get no answer at all. */
+  /** DEBUG_PROPAGATE_EXCEPTIONS, with which visitors would get no answer at all. */
   readonly propagates: boolean
   readonly hosts: HostsView
   readonly https: HttpsView
   readonly database: DatabaseView
-  /** Settings that name a library of GeoDjango where one computer has it. */
+  /** Settings that name a library of GeoDjango at a place where only one computer has it. */
   readonly libraries: readonly string[]
-  /** Wagtail's search keeps its index in PostgreSQL, by an application of Django that the project does not name. */
+  /**
+   * Wagtail's search index is kept in PostgreSQL, which needs an application of Django that the project does not
+   * list.
+   */
   readonly searchesInPostgres: boolean
-  /** Sessions are kept in the memory of one worker, of which another knows nothing. */
+  /** Sessions are kept in the memory of one worker, where the other workers cannot see them. */
   readonly sessionsInMemory: boolean
   readonly files: FilesView
   readonly redis: RedisView | null
-  /** Settings that name a RabbitMQ as only containers know it, and its address here. */
+  /** Settings that name a RabbitMQ in a way that only works between containers, and its address here. */
   readonly rabbitmq: { readonly settings: readonly string[]; readonly address: string }
   readonly mail: MailView
   readonly reports: ReportsView
   readonly applications: ApplicationsView
-  /** What stays as the project has it, and should be known. */
+  /** Settings that stay as the project has them, and that the owner should know about. */
   readonly kept: readonly Kept[]
 }
 
-/** Django's series: `[4, 2]`. Null in the view where only the server will tell. */
+/** Django's series: `[4, 2]`. Null where only the server will know. */
 export type Series = readonly [major: number, minor: number]
 
 export interface ProjectView {
@@ -54,19 +57,19 @@ export interface ProjectView {
   readonly module: string
   readonly form: 'file' | 'package' | 'class'
   readonly className: string | null
-  /** Modules of settings, in which code of the project may look things up. */
+  /** Modules of settings in which the project's code may look something up. */
   readonly modules: readonly string[]
-  /** Others that the settings were made from, where the same value may be found too. */
+  /** Other modules that the settings were made from, which may hold the same value too. */
   readonly sources: readonly string[]
-  /** Of the source, '' for its top; the first is where commands run. */
+  /** Directories of the source, '' for its top. Commands run in the first one. */
   readonly pythonPath: readonly string[]
-  /** Those of them that come after all packages. */
+  /** Those of them that come after all packages on the Python path. */
   readonly appended?: readonly string[]
-  /** Code that is imported with the settings starts Django. */
+  /** Code that is imported together with the settings starts Django. */
   readonly startsDjango: boolean
 }
 
-/** On the server. What belongs to one release is found from the overlay's own place. */
+/** Paths on the server. What belongs to one release is found from the overlay's own place. */
 interface OverlayPaths {
   readonly media: string
   readonly data: string
@@ -76,7 +79,7 @@ interface OverlayPaths {
 /** A setting that was decided while DEBUG was still on. */
 export interface Branch {
   readonly setting: string
-  /** Null: back to Django's own default. */
+  /** Null resets it to Django's own default. */
   readonly value: Python | null
 }
 
