@@ -1,7 +1,7 @@
-/** What could stand for an argument or an option, by its name. */
+/** What could complete an argument or an option, by its name. */
 export type Candidates = Readonly<Record<string, readonly string[] | undefined>>
 
-/** Only what these words could want is looked up: the shell asks at each press of a key. */
+/** Looks up only what these words could want, because the shell asks at each press of a key. */
 export async function candidatesFor(words: readonly string[]): Promise<Candidates> {
   const [command] = words
   const before = words.at(-2)
@@ -18,7 +18,7 @@ export async function candidatesFor(words: readonly string[]): Promise<Candidate
 
 const otherLogs = ['site', 'failures', 'nginx', 'nginx-errors']
 
-/** Those that nearly every site has, and those of the configuration: to read the project would take too long. */
+/** Processes that nearly every site has, and those of the configuration: reading the project would take too long. */
 async function processes(): Promise<string[]> {
   const { load } = await import('./config/load.ts')
   const configuration = await load({ directory: process.cwd() }).catch(() => null)
@@ -28,7 +28,7 @@ async function processes(): Promise<string[]> {
   )
 }
 
-/** Branches and tags, the newest first: of an old repository there are thousands. */
+/** Branches and tags, the newest first, because an old repository has thousands. */
 async function refs(): Promise<string[]> {
   const { git } = await import('./project/tree/git.ts')
   const options = ['--sort=-creatordate', `--count=${mostRefs}`, '--format=%(refname:strip=2)']
@@ -50,7 +50,7 @@ async function kinds(): Promise<string[]> {
   return stepKinds
 }
 
-/** The refusal of a name that no environment can have lists those that there are. */
+/** The refusal of a name that no environment has lists those that exist. */
 async function environments(): Promise<string[]> {
   const [{ load }, { toFailure }] = await Promise.all([
     import('./config/load.ts'),

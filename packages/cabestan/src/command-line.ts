@@ -7,7 +7,7 @@ import { forgiving, screenOf } from './report/screen.ts'
 import { voiceIn } from './report/voice.ts'
 import { unwritten } from './report/whole-output.ts'
 
-/** One command line from its words to its exit code. */
+/** One command line, from its words to its exit code. */
 export async function runCommandLine(argv: readonly string[], main: string): Promise<void> {
   const { own: typed, rest } = splitAtDashes(argv)
   const own = helpBehind(typed)
@@ -20,13 +20,13 @@ export async function runCommandLine(argv: readonly string[], main: string): Pro
   }
 }
 
-/** What stands behind `--` is a command for a server and none of our business. */
+/** What follows `--` is a command for a server and not ours to parse. */
 function splitAtDashes(argv: readonly string[]): { own: string[]; rest: string[] } {
   const at = argv.indexOf('--')
   return at === -1 ? { own: [...argv], rest: [] } : { own: argv.slice(0, at), rest: argv.slice(at + 1) }
 }
 
-/** As other tools have it: `help deploy`, and `-h deploy`, which for commander is the help of the whole. */
+/** As in other tools: `help deploy`. commander itself takes `-h deploy` for the help of the whole program. */
 function helpBehind(own: string[]): string[] {
   const [first = '', ...more] = own
   return ['help', '-h', '--help'].includes(first) ? [...more, '--help'] : own
@@ -65,13 +65,13 @@ function surroundings(own: readonly string[], main: string): Surroundings {
   }
 }
 
-/** Known before anything is parsed, because mistakes and help are told in it too. */
+/** The language is known before anything is parsed, because mistakes and help are told in it too. */
 function languageIn(own: readonly string[]): string | undefined {
   const at = own.findLastIndex((word) => word === '--lang' || word.startsWith('--lang='))
   return at === -1 ? undefined : (own[at]?.split('=')[1] ?? own[at + 1])
 }
 
-/** The bundle has it in its own directory; a checkout, where it was built. */
+/** The bundle has it in its own directory; a checkout has it where it was built. */
 function engineBeside(main: string): string {
   const directory = main.endsWith('.ts') ? join(dirname(main), '../dist') : dirname(main)
   return join(directory, 'engine.mjs')
@@ -81,7 +81,7 @@ function isCommanderError(thrown: unknown): thrown is CommanderError {
   return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('commander.')
 }
 
-/** Help and version end that way too. */
+/** commander also ends like this after help and version. */
 async function refuse(error: unknown, own: readonly string[], around: Surroundings): Promise<number> {
   const { tellMisuse, tellThrown } = await import('./performance.ts')
   if (!isCommanderError(error)) return tellThrown(error, around)

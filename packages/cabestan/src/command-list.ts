@@ -11,7 +11,7 @@ export interface CommandDefinition {
   load(): Promise<CommandModule>
 }
 
-/** Every command with what it takes. What it needs is loaded only when it runs. */
+/** Every command with its arguments. The code behind it is loaded only when it runs. */
 export const commandList: readonly CommandDefinition[] = [
   {
     name: 'sandbox up',
@@ -121,7 +121,7 @@ export const optionFlags: Readonly<Record<Exclude<OptionName, 'help'>, string>> 
   confirm: '--confirm <NAME>',
 }
 
-/** Those that may be named several times over. */
+/** Options that may be given several times. */
 export const severalOf: ReadonlySet<ArgumentName> = new Set(['command', 'process', 'process=n', 'key'])
 
 export const optionChoices: Partial<Record<OptionName, readonly string[]>> = {

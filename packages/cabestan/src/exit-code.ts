@@ -8,7 +8,7 @@ const wrongUse: ReadonlySet<FailureCode> = new Set([
   'environment.unknown',
 ])
 
-/** A mistake that the person can see in what they typed or wrote is wrong use; all else failed. */
+/** A mistake in what the person typed or wrote is wrong use; everything else has failed. */
 export function exitCodeOf({ code }: Failure): number {
   return /^(usage|config|name)\./.test(code) || wrongUse.has(code) ? exitCodes.wrongUse : exitCodes.failed
 }

@@ -15,16 +15,19 @@ const current = process.versions.node
 if (Number(current.split('.')[0]) >= needed) void start()
 else refuse()
 
-/** Compiled once and kept among the person's own files, which takes a third off the start of every command. */
+/** Node keeps compiled code among the person's own files, which saves a third of the start of every command. */
 async function start(): Promise<void> {
   const module: Partial<typeof import('node:module')> = await import('node:module')
   const compiled = join(cacheDirectory(process.env), 'compiled')
-  // Node 22.0 has none yet. Where nothing can be written, it goes on without.
+  // Node 22.0 does not have this yet, and where nothing can be written it works without.
   if (isThereOrMade(compiled, await import('node:fs'))) module.enableCompileCache?.(compiled)
   await import(new URL('./main.mjs', import.meta.url).href)
 }
 
-/** Node would make it itself, and never end where a directory takes no other into it: /proc, the home of who has none. */
+/**
+ * Node would make the directory itself, but never returns where a parent accepts none: /proc, the home of a user
+ * without one.
+ */
 function isThereOrMade(
   directory: string,
   fs: Pick<typeof import('node:fs'), 'existsSync' | 'mkdirSync'>,
@@ -34,7 +37,7 @@ function isThereOrMade(
   try {
     fs.mkdirSync(directory)
   } catch {
-    // Another command was quicker, or it may not be.
+    // Another command made it first, or it may not be made.
   }
   return fs.existsSync(directory)
 }

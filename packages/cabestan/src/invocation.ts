@@ -4,7 +4,7 @@ import type { Reporter } from './report/reporter.ts'
 import type { Screen } from './report/screen.ts'
 import type { Suite } from './sandbox/suites.ts'
 
-/** The options of all commands; each reads those that are its own. */
+/** The options of all commands; each command reads its own. */
 export interface Options {
   readonly environment?: string
   readonly config?: string
@@ -43,11 +43,11 @@ export interface Options {
 export interface Typed {
   readonly options: Options
   readonly words: readonly string[]
-  /** What stands behind `--`: a command for the server. */
+  /** What follows `--`: a command for the server. */
   readonly rest: readonly string[]
 }
 
-/** How ssh starts this very program, and where the engine lies. */
+/** How ssh starts this program, and where the engine lies. */
 interface Self {
   readonly node: string
   readonly main: string
@@ -62,28 +62,28 @@ export interface Surroundings {
   readonly side: Screen
 }
 
-/** All that a command may use of the outside. */
+/** Everything outside of itself that a command may use. */
 export interface Invocation extends Typed {
   readonly directory: string
   readonly environment: NodeJS.ProcessEnv
   readonly self: Self
   readonly report: Reporter
   readonly questions: Questions
-  /** For what was asked for and needs no words: a schema, a script. */
+  /** Output that was asked for and needs no words: a schema, a script. */
   readonly out: Screen
-  /** What is said when the person stops us with Ctrl-C, and what is closed then. */
+  /** What is said, and what is closed, when the person stops us with Ctrl-C. */
   readonly interruption: Interruption
 }
 
 export interface Interruption {
   sentence: string
-  /** Nothing is said: who looks on has seen enough. */
+  /** Nothing is said, because somebody who only watches has seen enough. */
   silent: boolean
   readonly closing: Set<() => Promise<void>>
 }
 
 export interface CommandModule {
-  /** Answers the exit code. */
+  /** Returns the exit code. */
   run(invocation: Invocation): Promise<number>
 }
 

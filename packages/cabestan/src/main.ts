@@ -6,7 +6,7 @@ const main = fileURLToPath(import.meta.url)
 // reading it. This is Microsoft's own word against that, which Node and Windows' shell both follow.
 if (process.platform === 'win32') process.env['NoDefaultCurrentDirectoryInExePath'] = '1'
 
-// ssh starts this program anew for each of its questions: nothing else is loaded then.
+// ssh starts this program again for each of its questions, and nothing else is loaded for that.
 if (process.argv[2] === 'askpass') void answerSsh()
 else void start()
 

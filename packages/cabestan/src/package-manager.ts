@@ -1,7 +1,7 @@
 export interface ManagerCommand {
   readonly file: string
   readonly argv: readonly string[]
-  /** The last word is a line for Windows' shell, which takes it as it stands. */
+  /** The last word is a line for Windows' shell and is passed on unchanged. */
   readonly windowsVerbatimArguments: boolean
 }
 

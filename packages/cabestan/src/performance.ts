@@ -23,7 +23,7 @@ interface Performance {
   readonly interruption: Interruption
 }
 
-/** Runs one command; whatever it throws is told in one place, and becomes its exit code. */
+/** Runs one command. Whatever it throws is reported in one place and becomes its exit code. */
 export async function perform(module: CommandModule, performance: Performance): Promise<number> {
   const { typed, around, interruption } = performance
   const report = reporterFor(typed.options, around)
@@ -52,7 +52,7 @@ export async function perform(module: CommandModule, performance: Performance): 
   }
 }
 
-/** The command line itself was wrong. */
+/** The words of the command line itself were wrong. */
 export function tellMisuse(error: CommanderError, own: readonly string[], around: Surroundings): number {
   const report = reporterFor({ json: own.includes('--json') }, around)
   tell(usageFailure(error, { own, commands: commandList.map(({ name }) => name) }), report, around)
@@ -85,7 +85,7 @@ function tellEnd(thrown: unknown, report: Reporter, around: Surroundings): numbe
   return exitCodeOf(failure)
 }
 
-/** Where objects for programs cannot be written, people are told, in the one place that is left. */
+/** If objects for programs cannot be written, people are told on standard error, the only place that is left. */
 function tell(failure: Failure, report: Reporter, around: Surroundings): void {
   try {
     report.failure(null, failure)
@@ -94,14 +94,14 @@ function tell(failure: Failure, report: Reporter, around: Surroundings): void {
   }
 }
 
-/** A defect of ours, wherever it strikes, is told like any other failure. */
+/** A defect of ours is reported like any other failure, wherever it occurs. */
 function tellWhatNobodyCaught(report: Reporter, around: Surroundings): void {
   process.on('uncaughtException', (thrown) => {
     process.exit(tellEnd(thrown, report, around))
   })
 }
 
-/** The first Ctrl-C says what goes on without us and closes what is open; the second one does not wait. */
+/** The first Ctrl-C says what goes on without us and closes what is open; the second one ends at once. */
 function listenForInterruption(report: Reporter, interruption: Interruption): void {
   let interrupted = false
   const stop = () => {

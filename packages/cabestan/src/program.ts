@@ -16,15 +16,15 @@ type Start = (module: () => Promise<CommandModule>, typed: Typed) => Promise<voi
 
 export interface ProgramOptions {
   readonly style: HelpStyle
-  /** What stands behind `--` on the command line. */
+  /** What follows `--` on the command line. */
   readonly rest: readonly string[]
   readonly write: (text: string) => void
-  /** The help of a group whose command is missing, which nobody asked for. */
+  /** The help that appears when a group is named without a command, although nobody asked for help. */
   readonly writeAside: (text: string) => void
   readonly start: Start
 }
 
-/** The command line as commander knows it; all its words come from the catalogue. */
+/** The command line in the form that commander knows; all its texts come from the catalogue. */
 export function buildProgram(options: ProgramOptions): Command {
   const program = new Command('cabestan')
   prepare(program, 'cabestan', options)

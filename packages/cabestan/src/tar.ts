@@ -5,7 +5,7 @@
 export interface TarEntry {
   readonly path: string
   readonly type: 'file' | 'link'
-  /** Of the content, which follows with its padding. */
+  /** Size of the content, which follows with its padding. */
   readonly bytes: number
   readonly mode: number
   /** When it was changed; the beginning of time where that is nobody's business. */
@@ -16,7 +16,10 @@ export interface TarEntry {
 
 const blockSize = 512
 
-/** What comes before an entry's content; what does not fit into the old header stands before that in a longer form. */
+/**
+ * What comes before an entry's content. Values that do not fit into the old header stand in an extended one before
+ * it.
+ */
 export function tarHead(entry: TarEntry): Buffer {
   const { path, to = '', bytes, mode, at = 0 } = entry
   const old = header({ path, link: to, type: entry.type === 'link' ? '2' : '0', bytes, mode, at })
@@ -44,7 +47,7 @@ function isShort(text: string): boolean {
   return Buffer.byteLength(text) <= 100 && /^[\x20-\x7e]*$/.test(text)
 }
 
-/** `25 path=static/été.css`: its length counts itself. */
+/** `25 path=static/été.css`: the length includes its own digits. */
 function record(name: string, value: string): Buffer {
   const rest = Buffer.from(` ${name}=${value}\n`)
   let length = rest.length
@@ -70,7 +73,7 @@ function header({ path, link, type, bytes, mode, at }: Header): Buffer {
     [116, octal(0, 8)],
     [124, octal(bytes, 12)],
     [136, octal(Math.floor(at / 1000), 12)],
-    // The sum counts its own field as spaces.
+    // While the sum is computed, its own field counts as spaces.
     [148, '        '],
     [156, type],
     [157, isShort(link) ? link : 'long'],

@@ -31,7 +31,7 @@ export function wishIn(word: string): Wish {
     return { process, count }
   }
   const pause = process === 'web' && number !== '' && count === 0 ? { pause: 'cabestan maintenance on' } : {}
-  // Names that are known to be wrong are refused here, before a server is asked.
+  // The choices name the process that was typed, or a worker where that is no possible name.
   const of = ProgramName.safeParse(word.split('=')[0]).success ? word.split('=')[0] : 'worker'
   const choices = `${of}=${of === 'web' ? 1 : 0} – ${of}=${most}`
   throw new CabestanError('usage.value', { word: 'PROCESS=N', value: word, choices, help, ...pause })

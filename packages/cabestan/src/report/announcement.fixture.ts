@@ -1,4 +1,4 @@
-/** Of a first release that there is nothing else to say of. */
+/** An ordinary first release about which there is nothing special to say. */
 export const announcement = {
   commit: { id: '1a2b3c4'.padEnd(40, '0'), subject: 'Add the search page', author: 'Céline', at: 0 },
   former: null,

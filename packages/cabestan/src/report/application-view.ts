@@ -8,7 +8,7 @@ import { harmless } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
-/** Each application with what it is and how it stands. */
+/** Each application, what it is, and how it stands. */
 export function applicationsLines({ owners, applications }: Status, voice: Voice): string[] {
   return owners.flatMap((owner) => {
     const { app, environment } = owner
@@ -43,12 +43,12 @@ function applicationLines(state: ApplicationState, voice: Voice): string[] {
   ]
 }
 
-/** All that its processes say themselves is that a program is not found. */
+/** The processes themselves only say that a program is not found, so the missing Python is named here. */
 function lostPythonLine(python: string, { words, paint }: Voice): string {
   return `${paint.yellow('!')} ${paint.sentence(fill(words.status.application.lostPython, { python }))}`
 }
 
-/** Nobody remembers it who closed the site last week. */
+/** Somebody who closed the site last week may have forgotten it. */
 function maintenanceLine({ maintenance, maintenanceSince }: ApplicationState, voice: Voice): string[] {
   if (!maintenance) return []
   const { words, paint, language } = voice
@@ -62,7 +62,7 @@ function maintenanceLine({ maintenance, maintenanceSince }: ApplicationState, vo
 
 function liveLine({ live, colour }: ApplicationState, { words, paint, language }: Voice): string {
   const { notReleased, unrecorded, live: sentence } = words.status.application
-  // Who took Cabestan off and came back finds the site as it was, and nothing of its history.
+  // After Cabestan was removed and came back, the site is as it was, but nothing is known of its history.
   if (!live && colour) return `${paint.yellow('!')} ${paint.sentence(fill(unrecorded, { colour }))}`
   if (!live) return paint.sentence(notReleased)
   const { number, commit } = live
@@ -71,7 +71,7 @@ function liveLine({ live, colour }: ApplicationState, { words, paint, language }
   return fill(sentence, { number, commit: commit.id.slice(0, 7), subject, when, colour: colour ?? '' })
 }
 
-/** Whoever looks wants to know that the newest one is not what serves. */
+/** The newest release is not the live one, which a reader needs to know. */
 function lastFailure(
   { live, releases, underWay }: ApplicationState,
   { words, paint, language }: Voice,
@@ -88,7 +88,7 @@ function lastFailure(
   return [`${paint.yellow('!')} ${sentence}`]
 }
 
-/** The colour whose turn it is not has ended, as it should. */
+/** The colour that is not live has ended, as it should. */
 function worthShowing(processes: readonly ProcessState[]): ProcessState[] {
   const isUp = processes.some(({ name, state }) => name === 'web' && state === 'RUNNING')
   return processes.filter(
@@ -100,13 +100,13 @@ interface ProcessRow {
   readonly name: string
   readonly state: string
   readonly detail: string
-  /** What there is to know of it, and which command tells more. */
+  /** What is noteworthy about a process, and which command tells more. */
   readonly remark: string
 }
 
 const margin = 4
 
-/** On a narrow screen the number of a process goes first; then what is remarkable stands below its name. */
+/** On a narrow screen the process number is left out first; then the notes stand below the name. */
 function processLines(rows: readonly ProcessRow[], voice: Voice): string[] {
   const remarkLine = (text: string) => voice.paint.yellow(voice.paint.sentence(text))
   const cells = rows.map(({ name, state, detail, remark }) => [name, state, detail, remarkLine(remark)])
@@ -139,7 +139,7 @@ function processRow(process: ProcessState, { live }: ApplicationState, voice: Vo
   return { name: `${colour('●')} ${name}`, state: told, detail: paint.dim(detailOf(process, voice)), remark }
 }
 
-/** As supervisor words it: `pid 812, uptime 1 day, 0:01:13`. */
+/** In supervisor's words: `pid 812, uptime 1 day, 0:01:13`. */
 function detailOf({ detail }: ProcessState, { words, language }: Voice): string {
   const up = /^pid (\d+), uptime (?:(\d+) days?, )?(\d+):(\d\d):(\d\d)$/.exec(detail)
   if (!up) return harmless(detail)
@@ -148,7 +148,7 @@ function detailOf({ detail }: ProcessState, { words, language }: Voice): string 
   return fill(words.status.application.up, { pid, time })
 }
 
-/** What runs by the clock tells nobody when it fails. */
+/** A scheduled command tells nobody when it fails. */
 function scheduledLines({ scheduled = [] }: ApplicationState, voice: Voice): string[] {
   const cells = scheduled.map((each) => scheduledCells(each, voice))
   const whole = aligned(cells)
@@ -170,7 +170,7 @@ function scheduledCells({ name, at, last }: ScheduledState, { words, paint, lang
   return cells(paint.green('●'), fill(scheduledRan, values))
 }
 
-/** What waits in something that is no Redis is not known here, and no news. */
+/** How much waits elsewhere than in a Redis is not known here, which is no news. */
 function queueLines({ queues }: ApplicationState, { words, paint }: Voice): string[] {
   const { queue, queueSilent } = words.status.application
   return queues.flatMap(({ name, waiting }) => {
@@ -194,7 +194,7 @@ function databaseLine({ databaseBytes }: ApplicationState, { words, language }: 
   return [fill(words.status.application.database, { size: size(databaseBytes, language) })]
 }
 
-/** Beyond this share it is not long until it takes nothing more: a page that writes there is an error then. */
+/** Above this share it will soon be full, and then each page that writes to it is an error. */
 const nearlyFull = 0.9
 
 function redisLine({ redis }: ApplicationState, { words, paint, language }: Voice): string[] {

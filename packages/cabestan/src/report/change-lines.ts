@@ -6,9 +6,9 @@ import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
 export interface ChangeStyle {
-  /** Whole diffs and lists, or their size. */
+  /** Whether diffs and lists are shown in full or only their size. */
   readonly whole: boolean
-  /** Already said by the line above, so not said again. */
+  /** The line above has said this already. */
   readonly about: string
 }
 
@@ -70,7 +70,7 @@ function listLines(item: Item<'list'>, voice: Voice, style: ChangeStyle): string
   const { paint, words } = voice
   const what = words.changes.lists[item.what]
   const line = (sign: string) => (each: string) => `${sign} ${what} ${shortened(each, item.what)}`
-  // One that is on both sides has another value.
+  // A name on both sides has another value.
   const both = new Set(item.add.filter((each) => item.remove.includes(each)))
   const alone = (names: readonly string[]) => names.filter((each) => !both.has(each))
   const lines = [

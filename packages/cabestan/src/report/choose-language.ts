@@ -1,6 +1,6 @@
 import type { Language } from './language.ts'
 
-/** What is asked for by name counts first; then the person's environment, as every program reads it. */
+/** A language that is asked for by name comes first; then the environment, as in every program. */
 export function chooseLanguage(
   asked: string | undefined,
   environment: NodeJS.ProcessEnv,
@@ -11,7 +11,7 @@ export function chooseLanguage(
   return isFrench(locale) ? 'fr' : 'en'
 }
 
-/** Whoever asks for another language is told so in their own. */
+/** Somebody who asks for an unknown language is told so in their own. */
 function isSpoken(locale: string): boolean {
   return isFrench(locale) || /^en([_.-]|$)/i.test(locale)
 }
@@ -24,7 +24,7 @@ function posixLocale(environment: NodeJS.ProcessEnv): string | undefined {
   return ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name]).find((each) => each)
 }
 
-/** Windows, and macOS programs that no terminal started, have no such variables. */
+/** Windows, and programs on macOS that no terminal started, do not have these variables. */
 function systemLocale(): string {
   return new Intl.DateTimeFormat().resolvedOptions().locale
 }

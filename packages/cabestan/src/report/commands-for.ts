@@ -10,7 +10,7 @@ export function commandsFor<T>(words: T, environment: string): T {
   ) as T
 }
 
-/** Not of the computer itself, nor what only shows a text. */
+/** Not commands about this computer, nor those that only print a text. */
 const ofAnEnvironment = /\bcabestan (?=[a-z])(?!(?:sandbox|config|completion)\b)(?![^`]*--help)/
 
 function mapped(words: unknown, change: (sentence: string) => string): unknown {

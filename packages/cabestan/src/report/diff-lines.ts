@@ -7,7 +7,7 @@ export interface TextPair {
   readonly after: string | null
 }
 
-/** A unified diff. A file that is new or goes has no marks of places: there is only one. */
+/** A unified diff. Without position marks where the whole file is new or removed. */
 export function diffLines(pair: TextPair, voice: Voice): string[] {
   const whole = pair.before === null || pair.after === null
   return hunksOf(pair).flatMap((hunk) => [
@@ -16,7 +16,7 @@ export function diffLines(pair: TextPair, voice: Voice): string[] {
   ])
 }
 
-/** How many lines come and go, for those who do not want to see them all. */
+/** Counts lines that come and go, for people who do not want to see them all. */
 export function diffCount(pair: TextPair): { added: number; removed: number } {
   const lines = hunksOf(pair).flatMap((hunk) => hunk.lines)
   const starting = (sign: string) => lines.filter((line) => line.startsWith(sign)).length

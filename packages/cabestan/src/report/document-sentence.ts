@@ -1,4 +1,4 @@
-/** A sentence of the catalogue as Markdown, without values: each placeholder is named in italics. */
+/** A sentence of the catalogue as Markdown, in which each placeholder is named in italics. */
 export function documentSentence(sentence: string): string {
   return sentence
     .split('`')
@@ -6,7 +6,7 @@ export function documentSentence(sentence: string): string {
     .join('')
 }
 
-/** A placeholder between backticks cannot be in italics there: it is written as one types it. */
+/** Italics are impossible between backticks, so there a placeholder is written as one would type it. */
 function named(piece: string, before: string, after: string): string {
   return piece.replaceAll(/\{([a-zA-Z]+)(?:\|[a-zA-Z|]+)?\}/g, (_, name: string) =>
     before ? `${before}${name}${after}` : name.toUpperCase(),

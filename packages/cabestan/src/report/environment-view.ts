@@ -3,7 +3,7 @@ import { aligned } from './tables.ts'
 import { harmless } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
-/** Names, where each comes from, and what is not in force yet. */
+/** Names of variables, where each comes from, and which are not in force yet. */
 export function environmentLines(keys: Result<'environment'>['keys'], { words, paint }: Voice): string[] {
   const { from, pending, none } = words.environment
   if (keys.length === 0) return [paint.dim(none)]

@@ -39,7 +39,7 @@ const frames = {
 
 type Area = keyof (typeof frames)['en']['areas']
 
-/** docs/errors.md, or its French sister. */
+/** docs/errors.md, or its French counterpart. */
 export function errorsDocument(language: Language): string {
   const { failures } = catalogueIn(language)
   const frame = frames[language]
@@ -51,7 +51,7 @@ export function errorsDocument(language: Language): string {
   return `${[`# ${frame.title}`, frame.intro, ...body].join('\n\n')}\n`
 }
 
-/** The first code of each part of the list opens it. */
+/** The first code of each part of the list begins that part. */
 function areaOf(code: FailureCode): Area {
   const opening = failureCodes.slice(0, failureCodes.indexOf(code) + 1).findLast((each) => openings.has(each))
   return openings.get(opening ?? 'ssh.missing') ?? 'ssh'

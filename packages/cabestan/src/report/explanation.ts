@@ -8,7 +8,7 @@ import { harmless } from './text/text-width.ts'
 import { labelled, wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
-/** A step in full: why it is there, how it is done by hand, what Cabestan does, how it is undone. */
+/** A step in full: why it is there, how one does it by hand, what Cabestan does, and how it is undone. */
 export function explanation(step: Step, voice: Voice): string[] {
   const { words, paint } = voice
   const kind = words.kinds[step.kind]
@@ -25,7 +25,7 @@ export function explanation(step: Step, voice: Voice): string[] {
   ]
 }
 
-/** All steps, part by part, with a sentence of reason each. */
+/** All steps, grouped, each with one sentence of reason. */
 export function explanations(steps: readonly Step[], voice: Voice): string[] {
   const parts = [...Map.groupBy(steps, ({ reason }) => partOf(reason))]
   return parts.flatMap(([part, inside], index) => [
@@ -42,7 +42,7 @@ export function partLabel({ reason }: Step, { words }: Voice): string {
   return words.parts[partOf(reason)]
 }
 
-/** What is there for one reason has it once. */
+/** Steps with the same reason share its sentence. */
 function briefLines(reason: Step['reason'], steps: readonly Step[], voice: Voice): string[] {
   const { words, paint, columns } = voice
   const ids = steps.map(stepId)

@@ -15,10 +15,10 @@ import { unsafeOperationLines } from './unsafe-operations.ts'
 import type { Voice } from './voice.ts'
 
 const tailLines = 12
-/** Python's own frames of an import: six of them stand between two of the project's, and say nothing of it. */
+/** Python's own frames of an import stand between those of the project, six at a time, and say nothing about it. */
 const ownFrame = /^ *File "<frozen [\w.]+>", line \d+, in \S+$/
 
-/** What happened, where, and what to do next: the one way in which failures are told. */
+/** What happened, where, and what to do next: the only way in which failures are told. */
 export function failureLines(failure: Failure, voice: Voice, server?: string): string[] {
   const { title, next } = sayFailure(failure, voice)
   const { paint } = voice
@@ -37,7 +37,7 @@ export function failureLines(failure: Failure, voice: Voice, server?: string): s
   ]
 }
 
-/** The sentences of the catalogue with this failure's values. */
+/** The sentences of the catalogue with this failure's values filled in. */
 export function sayFailure(failure: Failure, voice: Voice): { title: string; next: string[] } {
   const words = voice.words.failures[failure.code]
   const values = valuesOf(failure, words, voice)
@@ -52,7 +52,7 @@ function adviceFor({ values }: Failure, { advice = {} }: FailureWords): string[]
   return Object.entries(advice).flatMap(([name, sentences]) => sentences[values[name] ?? ''] ?? [])
 }
 
-/** Codes become words, and what is said otherwise than it is measured is worked out. */
+/** Turns codes into words, and measured values into those that people use. */
 function valuesOf({ values }: Failure, { words = {} }: FailureWords, { language }: Voice): Values {
   const plain = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, inUnits(harmlessLines(value).join(' '), language)]),

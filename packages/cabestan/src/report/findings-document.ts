@@ -50,7 +50,7 @@ const frames = {
   }),
 } as const
 
-/** docs/findings.md, or its French sister. */
+/** docs/findings.md, or its French counterpart. */
 export function findingsDocument(language: Language): string {
   const { findings } = catalogueIn(language)
   const frame = frames[language]
@@ -70,7 +70,7 @@ function entry(code: string, { title, why, remedy, words }: FindingWords, todo: 
   ]
 }
 
-/** Of several, the first one says most. */
+/** Where there are several, the first one says most. */
 function fullest(sentences: Sentence | readonly [Sentence, ...Sentence[]]): string {
   return documentSentence(typeof sentences === 'string' ? sentences : sentences[0])
 }

@@ -10,7 +10,7 @@ import type { Voice } from './voice.ts'
 const severities: readonly Severity[] = ['error', 'warning', 'note']
 const shownPlaces = 3
 
-/** The checklist as people read it: the worst first, each with its place, its reason and its remedy. */
+/** The checklist for people: the worst first, each with its place, its reason and its remedy. */
 export function findingsLines(findings: readonly Finding[], voice: Voice, verbose: boolean): string[] {
   const shown = severities
     .flatMap((severity) => findings.filter((finding) => finding.severity === severity))
@@ -21,7 +21,7 @@ export function findingsLines(findings: readonly Finding[], voice: Voice, verbos
   ]
 }
 
-/** The sentences of the catalogue with this finding's values. */
+/** The sentences of the catalogue with this finding's values filled in. */
 export function sayFinding(finding: Finding, voice: Voice): { title: string; why: string; remedy: string } {
   const words = voice.words.findings[finding.code]
   const values = valuesOf(finding, words.words)
@@ -85,7 +85,7 @@ function valuesOf(finding: Finding, words: FindingWords['words']): Values {
   )
   const inWords = Object.entries(plain).map(([name, value]) => [name, words?.[name]?.[value] ?? value])
   const [place] = finding.places
-  // What is to be typed: a space in a path would make two of it.
+  // Quoted for typing, because a space in a path would make two of it.
   const paths = asTyped(finding.places.map(({ file }) => file))
   return { ...(place ? { file: placeText(place) } : {}), paths, ...Object.fromEntries(inWords) }
 }

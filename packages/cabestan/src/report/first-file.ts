@@ -19,7 +19,7 @@ export interface FirstFile {
 
 const columns = 110
 
-/** The first cabestan.yaml: what was read as a comment, and the few keys that have to be said. */
+/** The first cabestan.yaml: what was read stands in comments, and the few keys that are needed below. */
 export function firstFile(file: FirstFile, voice: Voice): string {
   const { draft } = voice.words.project
   const blocks = [
@@ -53,7 +53,7 @@ export function laterFile(before: string, file: Omit<FirstFile, 'app'>, voice: V
   return `${[kept, ...named, ...missing.map((each) => each.join('\n'))].join('\n\n')}\n`
 }
 
-/** What was given on the command line although the file says otherwise already: it is not put there. */
+/** An answer from the command line that the file contradicts already, so that it was not written. */
 export function untaken(
   before: string,
   { server, domains }: Pick<FirstFile, 'server' | 'domains'>,
@@ -76,12 +76,12 @@ function headLines(reading: Reading, voice: Voice): string[] {
 
 interface Head {
   readonly language: Language
-  /** Its first and its last line. */
+  /** The first and the last line of the generated head. */
   readonly from: number
   readonly to: number
 }
 
-/** Null where the owner took it out, or wrote the whole file. */
+/** Null where the owner removed the head, or wrote the whole file. */
 function headIn(text: string): Head | null {
   const lines = text.split('\n')
   const heads = languages.map((language) => {

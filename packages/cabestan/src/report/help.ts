@@ -18,7 +18,7 @@ export interface HelpStyle {
   readonly columns: number
 }
 
-/** A command's help, all of it in the person's language; commander would mix in English. */
+/** The help of a command, all of it in the person's language; commander would mix in English. */
 export function helpText(command: Command, helper: Help, style: HelpStyle): string {
   const { words, paint } = style
   const own = wordsOf(command, words)
@@ -46,13 +46,13 @@ export function helpText(command: Command, helper: Help, style: HelpStyle): stri
   ].join('\n')
 }
 
-/** Options of the program itself count after every command, too. */
+/** The program's own options are valid after every command, too. */
 function everywhere(command: Command): readonly Option[] {
   const program = command.parent?.parent ?? command.parent
   return program?.options.filter((option) => option.long !== '--version') ?? []
 }
 
-/** `sandbox up`: the command's name with its parents', without the program's. */
+/** `sandbox up`: the command's name after those of its parents, without the program's. */
 function fullName(command: Command): CommandName {
   const names: string[] = []
   for (let each: Command | null = command; each?.parent; each = each.parent) names.unshift(each.name())
@@ -75,7 +75,7 @@ function usage(command: Command, helper: Help, words: CommandWords): string {
   return parts.join(' ')
 }
 
-/** These do nothing without their argument. */
+/** These commands do nothing without their argument. */
 const needy: ReadonlySet<CommandName> = new Set([
   'run',
   'env set',

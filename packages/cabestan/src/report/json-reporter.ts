@@ -5,7 +5,7 @@ import type { Reporter } from './reporter.ts'
 import type { Screen } from './screen.ts'
 import type { Voice } from './voice.ts'
 
-/** The protocol's own objects, one a line, each with its server. */
+/** Writes the protocol's own objects, one a line, each with its server. */
 export function jsonReporter(screen: Screen, voice: Voice): Reporter {
   const tell = (server: string | null, object: object) =>
     screen.write(`${JSON.stringify({ server, ...object })}\n`)
@@ -51,7 +51,7 @@ export function jsonReporter(screen: Screen, voice: Voice): Reporter {
   }
 }
 
-/** Answers, the evidence of each, and the keys of the environment: plain values all. */
+/** Answers, the evidence of each, and the keys of the environment, all as plain values. */
 function readingObject(reading: Reading): object {
   const { settings, processes, dependencies, data } = reading
   return {

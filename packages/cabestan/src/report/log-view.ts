@@ -2,10 +2,10 @@ import type { EventOf } from '@cabestan/protocol/events'
 import { harmless, padEnd, widthOf } from './text/text-width.ts'
 import type { Voice } from './voice.ts'
 
-/** Lines of several processes, each behind its process's name in a colour of that name's own. */
+/** Lines of several processes, each after its process's name, which has a colour of its own. */
 export class LogView {
   readonly #voice: Voice
-  /** Of the longest name so far: most are shorter than this. */
+  /** The width of the longest name so far; most are shorter than this. */
   #columns = 'worker'.length
 
   constructor(voice: Voice) {

@@ -5,7 +5,7 @@ import { cut, harmless, harmlessLines } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
-/** What of the project's settings is otherwise in production, each with its reason; then the module itself. */
+/** Which of the project's settings differ in production, each with its reason, and then the module itself. */
 export function overlayLines({ files, changes }: Overlay, voice: Voice): string[] {
   const { paint, words, columns } = voice
   const [settings] = files.filter(({ path }) => path.endsWith('/settings.py'))

@@ -35,7 +35,7 @@ interface Place {
 }
 
 export interface PeopleOptions {
-  /** What was asked for: a plan, a status. Kept clean, so that it can be piped. */
+  /** Results that were asked for: a plan, a status. Kept clean, so that they can be piped. */
   readonly out: Place
   /** What happens meanwhile, and what goes wrong. */
   readonly side: Place
@@ -46,15 +46,15 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
   const view = new RunView({ ...side, verbose })
   const logs = new LogView(out.voice)
   let about = ''
-  // Whose live release was said not to be well before the question: the run finds the same.
+  // Servers whose live release was reported as unwell before the question; the run would report the same again.
   const unwell = new Set<string>()
-  // A result must not be drawn over by the view, nor the view be left in the middle of it.
+  // The view must not draw over a result, nor be left unfinished by one.
   const tell = (lines: readonly string[], server?: string) => {
     const { bold, cyan } = out.voice.paint
     const head = server === undefined ? [] : [...view.gap(), bold(`${about} → ${cyan(server)}`), '']
     view.aside(() => out.screen.write(`${[...head, ...lines].join('\n').trimEnd()}\n`))
   }
-  // Not for diffs and logs, whose spaces mean something.
+  // Diffs and logs are excluded, because their spaces have a meaning.
   const tellBroken = (lines: readonly string[], server?: string) => {
     const { screen } = out
     tell(screen.live ? lines.flatMap((line) => broken(line, screen.columns())) : lines, server)
@@ -121,7 +121,7 @@ function isOfUnwell(event: Event): boolean {
   return event.type === 'notice' && (event.code === 'former.unhealthy' || event.code === 'former.silent')
 }
 
-/** Below it, a time would say `0.0 s`. */
+/** A shorter time would be shown as `0.0 s`. */
 const shortest = 100
 
 /** How a run ended, in one line. */
@@ -140,7 +140,7 @@ function runLine(run: RunSummary, voice: Voice): string[] {
   return [voice.paint.red(counted(progress.failed, nothing))]
 }
 
-/** The head of the file says what was just told. */
+/** The head of the file repeats what was just told. */
 function draftLines({ before, after }: { before: string | null; after: string }, voice: Voice): string[] {
   if (before === null) return diffLines({ before, after: after.slice(after.indexOf('\n\n') + 2) }, voice)
   const carried = underHeadOf(after, before)

@@ -10,7 +10,7 @@ import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
 export interface PlanStyle {
-  /** Whole diffs; otherwise how many lines. */
+  /** Whole diffs rather than the number of lines. */
   readonly whole: boolean
   /** One sentence of reason for each step. */
   readonly why: boolean
@@ -49,7 +49,7 @@ function summaryLines(plan: Plan, voice: Voice): string[] {
   return [voice.paint.bold(summary(plan, voice)), ...drift]
 }
 
-/** In the order of work, each part of the server once. */
+/** In the order of work, with each part of the server once. */
 function partsOf(changes: readonly PlannedChange[]): [Part, PlannedChange[]][] {
   return [...Map.groupBy(changes, (change) => partOf(change.step.reason))]
 }
@@ -80,7 +80,10 @@ function changeLines(change: PlannedChange, { voice, style }: Look): string[] {
   ]
 }
 
-/** “Create the user x” under “+ User x” would be said twice; so would the details of what is new, in short. */
+/**
+ * “Create the user x” under “+ User x” would say the same twice, and so would the details of something new in the
+ * short form.
+ */
 function isWorthALine(item: ChangeItem, isNew: boolean, style: PlanStyle): boolean {
   if (item.type === 'action' && item.action === 'create') return false
   return style.whole || !isNew || item.type === 'list'
@@ -106,7 +109,7 @@ function loose(plan: Plan, { words, paint }: Voice): string[] {
   return lines.length > 0 ? [...lines.map((line) => `  ${paint.yellow('~')} ${line}`), ''] : []
 }
 
-/** A plan without a word of it would be taken for the proof that a lost key opens nothing any more. */
+/** Without a word about these keys, the plan would be taken as proof that a lost key opens nothing any more. */
 function keptKeyLines({ keptKeys = [] }: Plan, { words, paint, columns }: Voice): string[] {
   const lines = keptKeys.flatMap(({ key, by }) => {
     const others = by.map(({ app, environment }) => `${app} (${environment})`).join(', ')
@@ -115,7 +118,9 @@ function keptKeyLines({ keptKeys = [] }: Plan, { words, paint, columns }: Voice)
   return lines.length > 0 ? [...lines, ''] : []
 }
 
-/** Everything in it comes from nothing. A service that does not run yet comes with one that is not there yet. */
+/**
+ * True where everything in it is new. A service that is to be started counts as part of a service that is installed.
+ */
 function isCreation({ change, drift }: PlannedChange): boolean {
   const items = change.items.filter((item) => !(item.type === 'value' && item.name === 'running'))
   return !drift && items.length > 0 && items.every(comesFromNothing)

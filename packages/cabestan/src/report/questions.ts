@@ -8,15 +8,15 @@ import type { Voice } from './voice.ts'
 export class Declined extends Error {}
 
 export interface Questions {
-  /** Whether somebody is there to answer. */
+  /** Whether somebody can answer. */
   readonly possible: boolean
   secret(question: SecretQuestion): Promise<Secret | null>
   confirm(question: Confirmation): Promise<boolean | null>
-  /** Any other yes or no, in words. */
+  /** Any other question with the answer yes or no. */
   agree(sentence: string): Promise<boolean>
-  /** A line of text, asked again while it cannot be taken; empty where it is left for later. */
+  /** A line of text, asked again while it is refused; empty where it is left for later. */
   text(question: TextQuestion): Promise<string>
-  /** A value that nobody may read over a shoulder. */
+  /** A value that must not be readable over somebody's shoulder. */
   hidden(sentence: string, refuse: TextQuestion['refuse']): Promise<Secret>
   choose(sentence: string, choices: readonly Choice[]): Promise<string>
 }
@@ -24,7 +24,7 @@ export interface Questions {
 interface TextQuestion {
   readonly sentence: string
   readonly hint: string
-  /** What is wrong with it, in words. */
+  /** What is wrong with the answer, in words. */
   readonly refuse: (answer: string) => string | undefined
 }
 
@@ -36,12 +36,12 @@ interface Choice {
 export interface QuestionOptions {
   readonly voice: Voice
   readonly possible: boolean
-  /** Nothing may be drawn meanwhile. */
+  /** Nothing may be drawn while a question is asked. */
   readonly pausedFor: <T>(question: () => Promise<T>) => Promise<T>
   readonly note: (sentence: string) => void
 }
 
-/** Asks a person in the terminal, one question at a time although several servers may have one. */
+/** Asks in the terminal, one question at a time even where several servers have one. */
 export function questionsFor({ voice, possible, pausedFor, note }: QuestionOptions): Questions {
   const { questions } = voice.words
   let last: Promise<unknown> = Promise.resolve()
@@ -71,7 +71,7 @@ export function questionsFor({ voice, possible, pausedFor, note }: QuestionOptio
   }
 }
 
-/** In the middle of a connection a question that is left is a no, which ends it in clear words. */
+/** In the middle of a connection an abandoned question counts as a no, which ends it in clear words. */
 function noWhenDeclined(thrown: unknown): boolean {
   if (thrown instanceof Declined) return false
   throw thrown
@@ -104,7 +104,7 @@ async function askSecret(message: string): Promise<Secret | null> {
   return typeof answer === 'string' ? new Secret(answer) : null
 }
 
-/** What is left by Ctrl-C is left as a whole: half of the values would be worse than none. */
+/** Ctrl-C abandons all of them: half of the values would be worse than none. */
 async function askHidden(message: string, refuse: TextQuestion['refuse']): Promise<Secret> {
   const { password } = await import('@clack/prompts')
   const validate = (typed: string | undefined) => refuse(typed ?? '')
@@ -136,7 +136,7 @@ async function askYesOrNo(message: string, active: string, inactive: string): Pr
   }
 }
 
-/** The prompt knows the letters of English only: `o` is the first of “Oui”. */
+/** The prompt only knows the English letters, but `o` is the first letter of “Oui”. */
 function meaning(typed: string | undefined, active: string): 'y' | null {
   const [first = ''] = active.toLowerCase()
   return first !== 'y' && typed?.toLowerCase() === first ? 'y' : null
@@ -156,7 +156,7 @@ async function askText({ sentence, hint, refuse }: TextQuestion): Promise<string
 
 async function askChoice(message: string, choices: readonly Choice[]): Promise<string> {
   const { select } = await import('@clack/prompts')
-  // It would tell which keys to press in English.
+  // It would say in English which keys to press.
   const answer = await select({
     message,
     options: [...choices],

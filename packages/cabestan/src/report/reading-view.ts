@@ -19,7 +19,7 @@ interface Room {
   readonly paint: Voice['paint']
 }
 
-/** What was read, and from where: one line for each answer, so that a person can say no to any. */
+/** What was read and where, one line for each answer, so that a person can disagree with any of them. */
 export function readingLines(reading: Reading, voice: Voice): string[] {
   const rows = reading.where.directory.value === null ? whereRows(reading, voice) : allRows(reading, voice)
   const columns = Math.max(...Object.values(voice.words.project.labels).map(widthOf))
@@ -50,7 +50,7 @@ function rowLines({ label, text, place }: Row, columns: number, { paint, columns
   )
 }
 
-/** Behind the last line where there is room for it, else below. */
+/** Behind the last line where it fits, otherwise below it. */
 function withPlace(lines: string[], place: string, { width, paint }: Room): string[] {
   const last = lines.at(-1) ?? ''
   if (place === '') return lines
@@ -73,7 +73,7 @@ function whereRows({ where }: Reading, voice: Voice): Row[] {
 
 function settingsRows({ settings }: Reading, voice: Voice): Row[] {
   const { labels, className, missing } = voice.words.project
-  // The settings may be there, and what they import not.
+  // The settings module may exist while something that it imports does not.
   const missingFrom = (lost: string, module: string | null) =>
     lost === module ? missing : `${lost} ${missing}`
   const suffix = [
@@ -180,7 +180,7 @@ function buildOf(
   return [build, ...where].join(', ')
 }
 
-/** What the settings ask of the environment: what it holds for them, and what only the owner knows. */
+/** The variables that the settings read: those that Cabestan fills in, and those that only the owner knows. */
 function environmentRows({ answered }: Reading, voice: Voice): Row[] {
   const { labels } = voice.words.project
   const row = (label: string, keys: readonly string[] = []) =>

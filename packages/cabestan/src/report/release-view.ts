@@ -17,42 +17,45 @@ import type { Voice } from './voice.ts'
 
 type DatabaseType = ReleaseOrder['database']['type']
 
-/** A release as it is going to be: what a person says yes to. */
+/** A release as it is going to be, which a person is asked to agree to. */
 export interface Announcement {
   readonly commit: Commit
   readonly former: ReleaseRecord | null
-  /** A run is still at the one that is live, or at one that will be. */
+  /** A run is still working on the live release, or on one that is about to be live. */
   readonly underWay: boolean
-  /** Exactly this is live already, and nothing is to be done. */
+  /** Exactly this release is live already, and nothing has to be done. */
   readonly isSame: boolean
-  /** Packages that nobody declared. */
+  /** Packages that the project uses and does not declare. */
   readonly approve: readonly string[]
   readonly migrationsMade: readonly string[]
-  /** Of those that the live release is without, each with what deploy refuses as long as that one asks for it. */
+  /** Migrations that the live release lacks, each with what deploy refuses as long as the live release uses it. */
   readonly migrations: readonly NewMigration[]
-  /** From one database to another, which has nothing of the first. */
+  /** The configuration moves to another database, which has none of the data of the first. */
   readonly moves: { readonly from: DatabaseType; readonly to: DatabaseType } | null
-  /** Of the same project under another name, whose data this one begins without. */
+  /** The same project under another name on this server, whose data this one begins without. */
   readonly formerSelf: { readonly owner: Owner; readonly release: ReleaseRecord } | null
-  /** Files with work that is in no commit. */
+  /** Files with changes that are in no commit. */
   readonly uncommitted: readonly string[]
-  /** What is live and not in this commit; with the release that would bring such a one back, where the server keeps it. */
+  /**
+   * Commits that are live and not part of this one, with the release that would bring them back where the server
+   * keeps it.
+   */
   readonly leftOut: (LeftOut & { readonly release: number | null }) | null
-  /** What it is made of otherwise than the one that is live. */
+  /** What differs from the live release besides the commit. */
   readonly differences: readonly ChangeItem[]
-  /** Variables of `env:` that the server keeps a value of itself. */
+  /** Variables of `env:` for which the server keeps a value of its own. */
   readonly shadowed: readonly string[]
-  /** Variables that were set or taken away on the server since the live release was made. */
+  /** Variables that were set or removed on the server since the live release was made. */
   readonly pendingKeys: readonly string[]
-  /** The Python that the live release runs on, where the server has it no more. */
+  /** The Python that the live release runs on, where the server does not have it any more. */
   readonly lostPython: string | null
   /** Somebody changed files of the live release. */
   readonly changed: boolean
-  /** The maintenance page is on, and stays so over a release. */
+  /** The maintenance page is on, and a release leaves it on. */
   readonly maintenance: boolean
-  /** Processes of the live release that were started again without anybody's wish. */
+  /** Processes of the live release that crashed and were started again. */
   readonly fallen: readonly Pick<ProcessState, 'name' | 'fallen'>[]
-  /** What the live release answers itself: a site that is down already is not brought down by the next one. */
+  /** What the live release itself answers: a site that is down already is not brought down by the next release. */
   readonly probe: ApplicationState['probe']
 }
 
@@ -96,7 +99,10 @@ export function announcementLines(
   ]
 }
 
-/** What no commit and no line of cabestan.yaml shows: without a word the same commit would be released for no reason. */
+/**
+ * Changes that no commit and no line of cabestan.yaml shows; without a word about them the release would seem to have
+ * no reason.
+ */
 function onTheServer(
   { former, underWay, pendingKeys, changed, lostPython }: Announcement,
   { words: { arrival } }: Voice,
@@ -125,7 +131,7 @@ function migrationLines({ migrations }: Announcement, voice: Voice): string[] {
 
 const filesNamed = 3
 
-/** Whoever changed a page and forgot to commit it looks for it on the site in vain. */
+/** Somebody who changed a page and forgot to commit it would look for it on the site in vain. */
 function uncommittedLines(files: readonly string[], voice: Voice): string[] {
   if (files.length === 0) return []
   const named = files.slice(0, filesNamed).map(harmless).join(', ')
@@ -133,7 +139,7 @@ function uncommittedLines(files: readonly string[], voice: Voice): string[] {
   return wrapped(`! ${fill(voice.words.arrival.uncommitted, { files: `${named}${more}` })}`, voice)
 }
 
-/** Who takes an older commit for a way back finds the database as it is, and the settings of today. */
+/** Somebody who deploys an older commit in order to go back gets today's database and today's settings. */
 function leftOutLines(leftOut: Announcement['leftOut'], voice: Voice): string[] {
   if (leftOut === null) return []
   const { commits, isOlder, release } = leftOut
@@ -144,7 +150,7 @@ function leftOutLines(leftOut: Announcement['leftOut'], voice: Voice): string[] 
   return wrapped(`! ${fillCounted(older, commits)} ${way}`, voice)
 }
 
-/** An empty site under a new domain looks like a deploy that went well, until somebody looks for their data. */
+/** An empty site under a new domain looks like a success until somebody looks for their data. */
 function formerSelfLines(self: Announcement['formerSelf'], voice: Voice): string[] {
   if (self === null) return []
   const { owner, release } = self
@@ -171,7 +177,7 @@ function unwellLines(probe: Announcement['probe'], voice: Voice): string[] {
   return wrapped(`! ${probe.status === null ? unwellSilent : fill(unwell, { status: probe.status })}`, voice)
 }
 
-/** Too late for the end of the deploy that started them, and nobody looks at `status` after it. */
+/** These stopped after the deploy that started them had ended, and nobody looks at `status` after that. */
 function fallenLines(processes: Announcement['fallen'], voice: Voice): string[] {
   const { changes, status } = voice.words
   return processes.flatMap(({ name: untold, fallen = 0 }) => {
@@ -191,7 +197,7 @@ function namesOf({ id, subject }: Commit) {
   return { hash: id.slice(0, 7), subject: harmless(subject) }
 }
 
-/** How a release ended, in a line or two. */
+/** How a release ended, in one or two lines. */
 export function releaseEndLines(run: RunSummary & { release: ReleaseRecord }, voice: Voice): string[] {
   const { release: record, task, failure } = run
   const { words, paint, language } = voice
@@ -227,12 +233,12 @@ function lostWords({ requests, lost }: ReleaseRecord, { words: { arrival: releas
 
 export interface FirstSteps {
   readonly superuser: boolean
-  /** The committed database that it began with. */
+  /** The committed database that the release began with. */
   readonly seed: string | null
   readonly fixtures: readonly string[]
 }
 
-/** Said once, when the first release is live: its database is empty, or what git had. */
+/** Told once, when the first release is live: its database is empty, or has what git had. */
 export function firstStepLines({ superuser, seed, fixtures }: FirstSteps, voice: Voice): string[] {
   const { arrival } = voice.words
   const administrator = seed === null ? arrival.superuser : fill(arrival.seededAccounts, { file: seed })
@@ -246,7 +252,7 @@ export function broughtBackLines(files: readonly string[], voice: Voice): string
   return wrapped(fill(voice.words.arrival.broughtBack, { files: files.join(', ') }), voice)
 }
 
-/** About whom a proof is told. */
+/** Which site a proof is about. */
 export interface Told {
   /** There is no release to go back to. */
   readonly isFirst: boolean
@@ -254,12 +260,12 @@ export interface Told {
   readonly isShut: boolean
 }
 
-/** What the world outside gets, and what stands in the way. */
+/** What the outside world gets, and what stands in the way. */
 export function proofLines(proof: Proof, { isFirst, isShut }: Told, voice: Voice): string[] {
   const { arrival: release } = voice.words
   const { problem, astray, status, url, address } = proof
   const { pathname: path } = new URL(url)
-  // Until its name leads there, who asks by it gets nothing, and the site is there.
+  // Until the name leads to the server, asking by that name gets nothing although the site is there.
   const isAstray = astray.some(({ domain }) => domain === proof.domain)
   const values = { domain: proof.domain ?? address, address, path }
   const answer = problem === null ? wrapped(answerLine(proof, isShut, voice), voice) : []
@@ -277,7 +283,10 @@ export function proofLines(proof: Proof, { isFirst, isShut }: Told, voice: Voice
   ]
 }
 
-/** A project that has no page there was made so: said once. One that fails there is not well, whatever its other page says. */
+/**
+ * A project without a front page is made like that, which is said once. A front page that fails is a fault, whatever
+ * another page answers.
+ */
 function frontLines({ url, front }: Proof, isFirst: boolean, voice: Voice): string[] {
   const { arrival } = voice.words
   const values = { url: new URL('/', url).href, page: url, status: front ?? '–' }

@@ -9,7 +9,7 @@ export type ReleaseRow = ReleaseRecord & { readonly live: boolean }
 const shortestSubject = 12
 const longestAuthor = 16
 
-/** A line each; of the subject as much as the screen has room for. */
+/** One line each, with as much of the subject as fits the screen. */
 export function releasesLines(rows: readonly ReleaseRow[], voice: Voice): string[] {
   if (rows.length === 0) return [voice.paint.sentence(voice.words.releases.none)]
   const subjects = [voice.words.releases.columns.subject, ...rows.map(({ commit }) => commit.subject)]
@@ -48,7 +48,7 @@ function cellsOf(row: ReleaseRow, columns: number, voice: Voice): string[] {
   ]
 }
 
-/** A good release that is no longer live is nothing to shout about; of a bad one the stage says where to look. */
+/** A good release that is not live any more needs no emphasis; for a bad one the stage tells where to look. */
 function verdictOf({ live, verdict, stage }: ReleaseRow, { words, paint }: Voice): string {
   const { verdicts, stages } = words.releases
   if (live) return paint.green(verdicts.live)
@@ -58,7 +58,7 @@ function verdictOf({ live, verdict, stage }: ReleaseRow, { words, paint }: Voice
 
 function lostOf({ requests, lost }: ReleaseRow, { paint }: Voice): string {
   if (requests === null || lost === null) return ''
-  // Nobody asked, so that none could be lost.
+  // No visitor made a request, so none could be lost.
   if (requests === 0) return paint.dim('–')
   return lost > 0 ? paint.red(`${lost}/${requests}`) : paint.dim(`${lost}/${requests}`)
 }

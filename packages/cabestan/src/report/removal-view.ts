@@ -8,7 +8,7 @@ interface Removal {
   readonly done: boolean
 }
 
-/** What goes and what stays, by name; what each is known by is for whoever wants to know more. */
+/** What is removed and what stays, by name; ids are only shown on request. */
 export function removalLines({ plan, done }: Removal, voice: Voice, verbose: boolean): string[] {
   const { words, paint } = voice
   if (done) return [paint.green(words.removal.done)]
@@ -31,7 +31,7 @@ function list(title: string, lines: readonly string[], { words, paint }: Voice):
   return [paint.bold(title), ...content.map((line) => `  ${line}`), '']
 }
 
-/** Step ids are put in words, paths stand for themselves. */
+/** Ids of steps are put into words, while paths stand for themselves. */
 function nameOf(each: string, voice: Voice, verbose: boolean): string {
   const id = harmless(each)
   const label = stepLabel(id, voice)

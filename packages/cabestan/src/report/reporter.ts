@@ -21,10 +21,10 @@ export type SandboxRow = Sandbox & { readonly sshConfiguration?: string }
 /** Lines for people. */
 type View<T> = (value: T, voice: Voice) => readonly string[]
 
-/** What commands have to tell. One speaks to people, the other to programs. */
+/** Everything that commands have to tell. One reporter speaks to people, the other to programs. */
 export interface Reporter {
   readonly voice: Voice
-  /** What will be spoken of: where there are several servers, each line says whose it is. */
+  /** Which servers will be spoken of: where there are several, each line names its server. */
   expect(configuration: Pick<Configuration, 'app' | 'environment' | 'servers'>): void
   connection(server: string, event: ConnectionEvent): void
   sandbox(server: string, event: SandboxEvent): void
@@ -33,38 +33,38 @@ export interface Reporter {
   event(server: string, event: Event): void
   /** A line that one of the application's processes wrote. */
   log(server: string, line: EventOf<'log'>): void
-  /** What was asked for, as a view puts it in words; programs get the objects themselves. */
+  /** What was asked for, which a view puts into words; programs get the objects themselves. */
   result<T extends object>(server: string, value: T, view: View<T>): void
   /** Somebody started this run, perhaps long ago. */
   joined(server: string, run: EventOf<'run-started'>): void
-  /** Nothing is under way on this server any more. */
+  /** Nothing is going on at this server any more. */
   idle(server: string): void
   plan(server: string, plan: Plan, style: PlanStyle): void
   /** The release that a server would get. */
   announce(server: string, announcement: Announcement, style: PlanStyle): void
   run(server: string, run: RunSummary): void
-  /** Files that were made on the server and now stand in the working copy. */
+  /** Files that were made on the server and are now in the working copy. */
   broughtBack(server: string, files: readonly string[]): void
-  /** What the site says to the world outside. */
+  /** What the site answers to the outside world. */
   proof(server: string, proof: Proof, told: Told): void
-  /** What the first release leaves to be done by a person. */
+  /** What a person still has to do after the first release. */
   firstSteps(server: string, steps: FirstSteps): void
   status(server: string, status: Status): void
   removal(server: string, removal: RemovalPlan, done: boolean): void
-  /** Ready: one that was just raised, with what the person's own ssh needs. */
+  /** A sandbox that is ready, with what the person's own ssh needs in order to reach it. */
   sandboxes(sandboxes: readonly SandboxRow[], how: 'list' | 'ready'): void
   /** The project is being read. */
   reading(): void
-  /** What a project is, as it was read at a commit. */
+  /** What was found out about a project at a commit. */
   project(reading: Reading, commit: string | null): void
   findings(findings: readonly Finding[], outcome: Outcome): void
-  /** The settings laid over the project. */
+  /** The settings that are laid over the project's. */
   overlay(overlay: Overlay): void
-  /** The configuration that `init` makes; `before` is null where there was none. */
+  /** The configuration that `init` writes; `before` is null where there was none. */
   draft(file: Draft): void
   diagnosis(file: string, content: readonly (readonly [name: string, bytes: number])[]): void
   failure(server: string | null, failure: Failure): void
-  /** A sentence for people; programs do not need it. */
+  /** A sentence for people, which programs do not need. */
   note(sentence: string): void
   /** Nothing may be drawn while a person is asked. */
   pausedFor<T>(question: () => Promise<T>): Promise<T>

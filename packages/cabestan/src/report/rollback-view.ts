@@ -7,7 +7,7 @@ import { harmless } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
-/** Where it goes, and what that means for the database. */
+/** Which release it goes to, and what that means for the database. */
 export function rollbackLines(plan: RollbackPlan, voice: Voice): string[] {
   const { goingBack, goingTo } = voice.words.releases
   return [
@@ -29,13 +29,13 @@ function isMove({ from, to }: RollbackPlan): boolean {
   return from?.database !== undefined && to.database !== undefined && from.database !== to.database
 }
 
-/** What was written since is neither lost nor shown: it is in the database that the site leaves. */
+/** Data that was written since is neither lost nor shown: it stays in the database that the site leaves. */
 function moveLines({ from, to }: RollbackPlan, { words, paint, columns }: Voice): string[] {
   const sentence = fill(words.releases.movesBack, { from: from?.database, to: to.database })
   return wrap(`! ${sentence}`, columns).map(paint.yellow)
 }
 
-/** Who goes back for the sake of code has forgotten that the site had another name then. */
+/** Somebody who rolls back because of the code may have forgotten that the site had another name then. */
 function nameLines(plan: RollbackPlan, { words, paint, columns }: Voice): string[] {
   const { again, gone, keep } = words.releases.names
   const sentences = namesIn(plan, { again, gone })
@@ -44,7 +44,7 @@ function nameLines(plan: RollbackPlan, { words, paint, columns }: Voice): string
   return wrap(`! ${[...sentences, way].join(' ')}`, columns).map(paint.yellow)
 }
 
-/** … and once it is done, for whoever said yes without reading; null where the names stay as they were. */
+/** The same once it is done, for somebody who agreed without reading; null where the names stay as they were. */
 export function namesNow(plan: RollbackPlan, { words }: Voice): string | null {
   const { isAgain, isGone } = words.releases.names
   const sentences = namesIn(plan, { again: isAgain, gone: isGone })
@@ -75,7 +75,7 @@ function migrationLines({ migrations, snapshot }: RollbackPlan, voice: Voice): s
   ]
 }
 
-/** Whoever takes a migration back expects what it took away, and gets only the room for it. */
+/** Taking a migration back brings back its columns, but not the data that was in them. */
 function emptiedLines(migrations: RollbackPlan['migrations'], { words, paint, columns }: Voice): string[] {
   const emptied = emptiedBy(migrations).map(harmless)
   if (emptied.length === 0) return []

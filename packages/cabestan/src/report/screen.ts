@@ -12,11 +12,11 @@ export interface Paint {
   readonly cyan: Brush
   /** A name in a colour of its own, the same each time. */
   readonly name: Brush
-  /** A sentence of the catalogue: what stands between backticks is shown as something to type. */
+  /** A sentence of the catalogue, in which text between backticks is shown as something to type. */
   readonly sentence: Brush
 }
 
-/** What can be done with a stream: colours, a live view, and how wide it is. */
+/** What a stream can do: colours, a live view, and its width. */
 export interface Screen {
   readonly paint: Paint
   readonly live: boolean
@@ -50,19 +50,19 @@ export function screenOf(stream: TextStream, environment: NodeJS.ProcessEnv): Sc
   }
 }
 
-/** For what is said besides: whoever cannot be told of the work does not have it stopped. */
+/** For additional output: that it cannot be written must not stop the work. */
 export function forgiving(screen: Screen): Screen {
   const write = (text: string) => {
     try {
       screen.write(text)
     } catch {
-      // There is no other place to tell it.
+      // There is no other place to report it.
     }
   }
   return { ...screen, write }
 }
 
-/** https://no-color.org and https://force-color.org; an explicit wish beats a guess. */
+/** https://no-color.org and https://force-color.org; an explicit wish overrides a guess. */
 export function wantsColour(stream: TextStream, environment: NodeJS.ProcessEnv): boolean {
   const forced = environment['FORCE_COLOR']
   if (forced !== undefined) return forced !== '0' && forced !== 'false'
@@ -88,7 +88,7 @@ export function paintFor(colour: boolean): Paint {
   }
 }
 
-/** Not red, which means that something is wrong. */
+/** Not red, because red means that something is wrong. */
 const nameColours = ['cyan', 'yellow', 'magenta', 'green', 'blue', 'cyanBright', 'magentaBright'] as const
 
 function numberOf(text: string): number {

@@ -102,7 +102,7 @@ const changedAt = 5
 const runAt = 6
 const margin = 2
 
-/** As many as anybody looks at, newest first: whatever took the site away stands among the runs. */
+/** As many as anybody looks at, newest first. A removal stands among the runs. */
 function doneCells({ runs, deeds = [] }: Status, voice: Voice): string[][] {
   const rows = [
     ...runs.map((run) => ({ at: run.startedAt, cells: runCells(run, voice) })),
@@ -116,7 +116,7 @@ function doneCells({ runs, deeds = [] }: Status, voice: Voice): string[][] {
 
 const mostRows = 10
 
-/** As they are typed. */
+/** In the words in which they are typed. */
 const commandOf: Readonly<Record<Deed['what'], string>> = {
   'maintenance-on': 'maintenance on',
   'maintenance-off': 'maintenance off',
@@ -145,7 +145,7 @@ function runCells(run: RunSummary, { words, paint, language }: Voice): string[] 
     run.task,
     `${run.owner.app} (${run.owner.environment})`,
     harmless(run.by),
-    // A restart changes none, and is no less for it.
+    // A restart changes no step, and counts all the same.
     run.changed > 0 ? fillCounted(words.status.run, run.changed) : '',
     paint.dim(run.run),
   ]

@@ -9,17 +9,17 @@ export function stepLabel(id: string, voice: Voice): string {
   const kind = id.slice(0, colon)
   const words = (voice.words.kinds as Partial<typeof voice.words.kinds>)[kind as StepKindName]
   if (!words) return id
-  // What joins stands before a letter: the others are of a name, as in g++ and libstdc++6.
+  // A plus sign before a letter joins two names; others are part of a name, as in g++ and libstdc++6.
   return fill(words.label, { subject: shortened(harmless(id.slice(colon + 1)).split(/\+(?=[a-z])/i)) })
 }
 
-/** Fourteen packages are no label. */
+/** Fourteen packages do not make a label. */
 function shortened(names: readonly string[]): string {
   const shown = names.slice(0, 3).join(', ')
   return names.length > 3 ? `${shown}… (${names.length})` : shown
 }
 
-/** The id as a hint of what to type: its beginning is enough. */
+/** The beginning of an id, which is enough to type. */
 export function shortId(id: string): string {
   return cut(harmless(id), 48)
 }

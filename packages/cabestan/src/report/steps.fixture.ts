@@ -1,6 +1,6 @@
 import { Step, type StepKindName } from '@cabestan/protocol/steps'
 
-/** One step of each kind, as stack/ describes them. */
+/** One step of each kind, as stack/ would describe it. */
 const written: { readonly [K in StepKindName]: Record<string, unknown> } = {
   package: { reason: 'nginx.package', names: ['nginx', 'ufw'] },
   group: { reason: 'app.group', name: 'disquaire', system: true },

@@ -45,7 +45,7 @@ function readyLines(
   ]
 }
 
-/** Where the file lies, and what is in it: somebody is about to send it to strangers. */
+/** Where the file lies and what is in it, because somebody is about to send it to strangers. */
 export function diagnosisLines(
   file: string,
   content: readonly (readonly [name: string, bytes: number])[],

@@ -9,13 +9,13 @@ export interface Voice {
   readonly language: Language
   readonly words: Catalogue
   readonly paint: Paint
-  /** Where long sentences are broken. */
+  /** The width at which long sentences are broken. */
   readonly columns: number
-  /** How wide a table may be, which a terminal would break in the middle: without end where nobody knows. */
+  /** How wide a table may be before a terminal breaks its lines; infinite where nobody knows. */
   readonly room: number
 }
 
-/** Longer lines are hard to read; and of a pipe or a file nobody knows how wide it will be shown. */
+/** Longer lines are hard to read, and nobody knows how wide a pipe or a file will be shown. */
 export const widestSentence = 100
 
 export function voiceIn(

@@ -12,7 +12,7 @@ export function writerTo(stream: TextStream): (text: string) => void {
   return (text) => writeWhole(fd, Buffer.from(text))
 }
 
-/** Bytes of somebody else’s, of which none may be lost or changed; a reader that is slow is waited for. */
+/** The bytes belong to somebody else, so none may be lost or changed; a slow reader is waited for. */
 export async function passOn(
   bytes: Uint8Array,
   stream: NodeJS.WriteStream & { readonly fd: number },
@@ -23,7 +23,7 @@ export async function passOn(
   )
 }
 
-/** A device counts as well: it takes what it is given at once, or says why not. */
+/** Devices too: they take what they are given at once, or say why not. */
 function isFile(fd: number): boolean {
   const stat = fstatSync(fd)
   return stat.isFile() || stat.isCharacterDevice()

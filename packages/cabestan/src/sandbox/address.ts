@@ -1,17 +1,17 @@
-/** Two addresses of a /30 of their own: the server's, and this machine's end of the wire. */
+/** The two addresses of a /30 network of its own: the server's, and this machine's end of the wire. */
 export interface Address {
   index: number
   address: string
   gateway: string
 }
 
-/** As `ip -json route` prints it. */
+/** In the form in which `ip -json route` prints it. */
 export interface Route {
   dst: string
   dev?: string | undefined
 }
 
-/** Tried in this order: what lies in none of the machine's networks is taken. */
+/** Tried in this order; the first one that overlaps none of this machine's networks is taken. */
 const pools = ['10.213.0.0/16', '10.214.0.0/16', '10.87.0.0/16', '172.29.0.0/16', '192.168.213.0/24']
 
 export const linkName = (index: number) => `cbs${index}`
@@ -32,7 +32,7 @@ export function addressIn(pool: string, index: number): Address {
   return { index, gateway: toText(network + 1), address: toText(network + 2) }
 }
 
-/** The routes of other sandboxes do not count, and the default one lies everywhere. */
+/** Routes of other sandboxes do not count, and the default route overlaps everything. */
 export function collides(network: string, routes: readonly Route[]): boolean {
   const ours = range(network)
   return routes.some(({ dst, dev }) => {

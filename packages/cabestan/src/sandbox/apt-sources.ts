@@ -4,7 +4,7 @@ export interface AptSource {
   uri: string
   suites: string[]
   components: string[]
-  /** A keyring's path, or empty where apt's own keys do. */
+  /** The path of a keyring, or empty where apt's own keys are used. */
   signedBy: string
 }
 
@@ -19,7 +19,7 @@ export function parseSourcesList(text: string): AptSource[] {
   )
 }
 
-/** The newer one: stanzas of fields, with several values each. */
+/** The newer format: stanzas of fields, each with several values. */
 export function parseDeb822(text: string): AptSource[] {
   const stanzas = text.replace(/^#.*\n?/gm, '').split(/\n\s*\n/)
   return stanzas.flatMap((stanza) => {
@@ -51,7 +51,7 @@ export function sourcesFor(
   return stanzas.join('\n')
 }
 
-/** What mmdebstrap wrote for a suite, in the form that its distribution has by now. */
+/** What mmdebstrap wrote for a suite, in the format that its distribution uses by now. */
 export function asDeb822(distribution: Distribution, list: string): string {
   const stanzas = parseSourcesList(list).flatMap(({ uri, suites }) =>
     suites.map((release) => stanza(distribution, uri, release)),
@@ -59,7 +59,7 @@ export function asDeb822(distribution: Distribution, list: string): string {
   return stanzas.join('\n')
 }
 
-/** Others also call their release bookworm and their component main, and bring a key of their own. */
+/** Other repositories also call their release bookworm and their component main, and bring keys of their own. */
 function isOf(
   { id }: Distribution,
   { uri, suites, components, signedBy }: AptSource,
@@ -80,7 +80,7 @@ function stanza({ components, keyring }: Distribution, uri: string, release: str
   ].join('\n')
 }
 
-/** The settings of the machine's apt without which a server here could not fetch anything: proxies, dates. */
+/** Settings of this machine's apt without which a server here could not download anything: proxies, dates. */
 export function aptSettings(dump: string): string[] {
   const matters = /^Acquire::(Check-(Valid-Until|Date)|https?::|Force)/
   return dump.split('\n').filter((line) => matters.test(line) && !/ "";$/.test(line))

@@ -15,7 +15,7 @@ import { distributionOf, type Suite } from './suites.ts'
 import { removeTree } from './tree.ts'
 import { unpack } from './unpack.ts'
 
-/** About what Debian's own cloud image brings, without Python, a kernel, and locales. */
+/** About what Debian's own cloud image contains, without Python, a kernel and locales. */
 export const debianPackages = [
   'ca-certificates',
   'cron',
@@ -35,7 +35,10 @@ export const debianPackages = [
   'tzdata',
 ]
 
-/** And that of Ubuntu: also what may come between, such as needrestart, which restarts services after every apt. */
+/**
+ * The same for Ubuntu, including what may get in the way, such as needrestart, which restarts services after every
+ * apt.
+ */
 const ubuntuPackages = [
   ...debianPackages,
   'apt-utils',
@@ -50,7 +53,7 @@ const ubuntuPackages = [
   'unattended-upgrades',
 ]
 
-/** What a suite has beyond its elder sister: its sudo is the one in Rust, beside the former. */
+/** What a suite has beyond the one before it: its sudo is the one in Rust, beside the former one. */
 const added: Partial<Record<Suite, readonly string[]>> = { resolute: ['sudo-rs'] }
 
 const packagesOf = (suite: Suite): readonly string[] => [
@@ -58,7 +61,7 @@ const packagesOf = (suite: Suite): readonly string[] => [
   ...(added[suite] ?? []),
 ]
 
-/** Counts up when the recipe below changes in another way than its packages. */
+/** Raise this number when the recipe below changes in another way than by its packages. */
 const recipe = 1
 
 export function baseName(suite: Suite): string {
@@ -68,7 +71,7 @@ export function baseName(suite: Suite): string {
   return `${suite}-${hash.slice(0, 8)}`
 }
 
-/** The unpacked system below every sandbox of a suite: made once, under a lock, and only ever read again. */
+/** The unpacked system below every sandbox of a suite. It is made once, under a lock, and only read afterwards. */
 export async function ensureBase(suite: Suite, onProgress: OnProgress): Promise<string> {
   const name = baseName(suite)
   if (await exists(join(basesDirectory(), name))) return name
@@ -94,17 +97,17 @@ async function build(suite: Suite, lock: Lock, onProgress: OnProgress): Promise<
   const options = apt.sources ? [] : await unlikeThisMachine(suite)
   await unpack(
     { suite, variant: 'minbase', packages: packagesOf(suite), apt, options, target },
-    // Whatever should go on after all still holds the lock.
+    // Whatever still runs against our wish also still holds the lock.
     { onLine: (line) => onProgress({ stage: 'base', suite, line }), holding: lock.descriptor },
   )
   await layOutSources(suite, target)
   await makeAnonymous(target)
-  // The name is what says that it is complete, also after the power failed.
+  // The name says that it is complete, even after a power failure.
   await output(['sync', '--file-system', target])
   await rename(target, join(basesDirectory(), baseName(suite)))
 }
 
-/** mmdebstrap knows where another distribution than this machine's lies, and is told by which keys. */
+/** mmdebstrap knows where another distribution is to be had, and must be told which keys to trust. */
 async function unlikeThisMachine(suite: Suite): Promise<string[]> {
   const distribution = distributionOf(suite)
   await requireKnown(suite)
@@ -115,7 +118,7 @@ async function unlikeThisMachine(suite: Suite): Promise<string[]> {
   ]
 }
 
-/** Where it was mmdebstrap that named them. */
+/** Where mmdebstrap itself named them. */
 async function layOutSources(suite: Suite, root: string): Promise<void> {
   const list = join(root, 'etc/apt/sources.list')
   const text = await readFile(list, 'utf8').catch(() => '')
@@ -126,18 +129,18 @@ async function layOutSources(suite: Suite, root: string): Promise<void> {
   await rm(list)
 }
 
-/** What belongs to one server, or to this machine, has no place in what all of them share. */
+/** What belongs to one server, or to this machine, must not be shared by all sandboxes. */
 export async function makeAnonymous(root: string): Promise<void> {
   const files = ['etc/hostname', 'etc/resolv.conf', 'etc/apt/apt.conf.d/99mmdebstrap', 'etc/machine-id']
   await Promise.all(files.map((file) => rm(join(root, file), { force: true })))
-  // The RSA key stays: it is the only one that takes long to make, and nothing here trusts it.
+  // The RSA key stays, because it alone takes long to make, and nothing here trusts it.
   for (const kind of ['ecdsa', 'ed25519']) {
     await rm(join(root, `etc/ssh/ssh_host_${kind}_key`), { force: true })
     await rm(join(root, `etc/ssh/ssh_host_${kind}_key.pub`), { force: true })
   }
 }
 
-/** Half-built ones, and those of a former recipe that no sandbox lies on. */
+/** Removes unfinished bases, and those of a former recipe that no sandbox is based on. */
 async function removeUnused(suite: Suite): Promise<void> {
   const used = new Set((await readRecords()).map((record) => record.base))
   const entries = await readdir(basesDirectory()).catch(() => [])

@@ -17,11 +17,11 @@ export type Draft = Omit<MachineRecord, 'index' | 'address' | 'gateway'> &
   Partial<Pick<MachineRecord, 'index' | 'address' | 'gateway'>>
 
 export interface BirthOptions {
-  /** Only for a sandbox that is not there yet; one that is keeps its own. */
+  /** Only for a sandbox that does not exist yet; an existing one keeps its own. */
   suite?: Suite
-  /** Packages that one sandbox fetched serve the next: for tests. */
+  /** Packages that one sandbox downloaded serve the next one. For tests. */
   packageCache?: boolean
-  /** Another than that of its suite, which lies below bases/ already: for tests. */
+  /** A base other than that of its suite, which lies below bases/ already. For tests. */
   base?: string | undefined
   /** How much of this machine's memory it may use, in bytes. */
   memory?: number | undefined
@@ -48,7 +48,7 @@ export async function create(name: SandboxName, options: BirthOptions): Promise<
   return draft
 }
 
-/** Gives it its wire, its disk and its first process. */
+/** Gives it its network, its disk and its first process. */
 export async function boot(draft: Draft, onProgress: OnProgress): Promise<MachineRecord> {
   const address = await connect(draft, (claimed) => writeRecord({ ...draft, ...claimed }))
   const record = { ...draft, ...address }

@@ -5,7 +5,7 @@ import { exists } from '../exists.ts'
 
 const tree = '/sys/fs/cgroup'
 
-/** Where systemd keeps its units, and where memory is bounded and by which file. */
+/** Where systemd keeps its units, and the file that limits memory there. */
 interface Layout {
   units: string[]
   memory: { hierarchy: string; limit: string }
@@ -30,7 +30,7 @@ export async function removeControlGroups(name: string): Promise<void> {
   for (const hierarchy of new Set([...units, memory.hierarchy])) await removeGroup(join(hierarchy, name))
 }
 
-/** The unified hierarchy alone, or the older ones with or without it beside them. */
+/** The unified hierarchy alone, or the older ones with or without it. */
 async function readLayout(): Promise<Layout> {
   if (await exists(join(tree, 'cgroup.procs'))) {
     return { units: [tree], memory: { hierarchy: tree, limit: 'memory.max' } }

@@ -16,12 +16,12 @@ export interface ExecOptions {
   holding?: number
 }
 
-/** Debian keeps ip, iptables and mount where the PATH of an unprivileged login does not look. */
+/** Debian keeps ip, iptables and mount in directories that the PATH of an unprivileged login lacks. */
 const path = `${process.env['PATH'] ?? ''}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin`
 
 export const plainEnvironment = { PATH: path, LC_ALL: 'C.UTF-8', HOME: '/root' }
 
-/** When we are killed, so is what we started, with all its children and mounts. */
+/** If we are killed, so is everything that we started, with its children and mounts. */
 export const mortal = [
   'setpriv',
   '--pdeathsig',

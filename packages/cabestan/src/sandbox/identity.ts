@@ -10,13 +10,13 @@ import type { MachineRecord } from './record.ts'
 import { nameservers } from './resolver.ts'
 import { distributionOf } from './suites.ts'
 
-/** Once, before the first boot: what makes a copy of the base a server of its own. */
+/** Makes a copy of the base a server of its own, once, before its first boot. */
 export async function prepare(record: MachineRecord): Promise<void> {
   const { root } = machinePaths(record.name)
   await Promise.all([
     write(root, 'etc/hostname', `${record.name}\n`),
     write(root, 'etc/hosts', hosts(record.name)),
-    // An empty one would make systemd take this for a first boot and enable whatever its presets name.
+    // If it were empty, systemd would take this for a first boot and enable whatever its presets name.
     write(root, 'etc/machine-id', `${randomBytes(16).toString('hex')}\n`, 0o444),
     write(root, 'etc/resolv.conf', await nameservers()),
     letIn(root),
@@ -28,7 +28,7 @@ export async function prepare(record: MachineRecord): Promise<void> {
   await rememberHostKeys(root, record)
 }
 
-/** The host keys under the server's present address, for the person's own ssh and ours. */
+/** The host keys under the server's present address, for the person's own ssh and for ours. */
 export async function rememberHostKeys(root: string, record: MachineRecord): Promise<void> {
   const directory = join(root, 'etc/ssh')
   const files = (await readdir(directory)).filter((file) => /^ssh_host_[a-z0-9]+_key\.pub$/.test(file)).sort()
@@ -49,7 +49,7 @@ async function makeHostKeys(root: string): Promise<void> {
   await output(['ssh-keygen', '-A', '-f', root])
 }
 
-/** Company proxies bring their own authority; without it nothing inside could fetch over https. */
+/** Proxies of companies use authorities of their own, without which nothing inside could download over https. */
 async function trustAuthorities(root: string): Promise<void> {
   const bundle = 'etc/ssl/certs/ca-certificates.crt'
   const own = 'usr/local/share/ca-certificates'

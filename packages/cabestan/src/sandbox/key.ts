@@ -5,7 +5,7 @@ import { output } from './exec.ts'
 import { withLock } from './lock.ts'
 import { locksDirectory, privateKey, sshDirectory } from './paths.ts'
 
-/** One key opens all sandboxes of this machine; made when the first one is. */
+/** One key opens all sandboxes of this machine. It is made together with the first one. */
 export async function ensureKey(): Promise<void> {
   await withLock(join(locksDirectory(), 'key'), async () => {
     if (await exists(privateKey())) return
@@ -21,7 +21,7 @@ export async function ensureKey(): Promise<void> {
 
 export const readPublicKey = () => readFile(`${privateKey()}.pub`, 'utf8')
 
-/** Whoever called us through sudo can then use it from their own ssh client too. */
+/** Readable for the person who called us through sudo, so that their own ssh client can use it too. */
 async function giveToPerson(file: string): Promise<void> {
   const person = Number(process.env['SUDO_UID'])
   if (Number.isInteger(person) && person > 0) await chown(file, person, -1)

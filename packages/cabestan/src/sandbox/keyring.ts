@@ -7,7 +7,7 @@ import { toolsMissing } from './requirements.ts'
 import type { Distribution, Suite } from './suites.ts'
 import { unpack } from './unpack.ts'
 
-/** Debian packages the keys of Ubuntu too; this release of it has those of today. */
+/** Debian also packages the keys of Ubuntu; this release of the package has today's. */
 const carrier: Suite = 'trixie'
 
 /**
@@ -23,7 +23,7 @@ export async function ensureKeyring({ keyring, keyringPackage }: Distribution): 
   try {
     const target = join(scratch, 'root')
     const apt = await readMachineApt(carrier)
-    // Nothing of it is installed or run.
+    // Nothing from the package is installed or run.
     await unpack({ suite: carrier, variant: 'extract', packages: [keyringPackage], apt, target })
     await rename(join(target, keyring), kept)
   } catch (cause) {

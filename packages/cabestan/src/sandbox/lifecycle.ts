@@ -27,7 +27,7 @@ interface Watching {
   onProgress?: OnProgress
 }
 
-/** Makes it where it is not there, boots it where it does not run, and waits until ssh answers. */
+/** Makes the sandbox if it does not exist, boots it if it does not run, and waits until ssh answers. */
 export async function up(name: string, options: BirthOptions = {}): Promise<Sandbox> {
   const sandbox = checkName(name)
   await requireMachine()
@@ -37,7 +37,7 @@ export async function up(name: string, options: BirthOptions = {}): Promise<Sand
   return withLock(lockOf(sandbox), () => raise(sandbox, options), onWait)
 }
 
-/** What `server: sandbox:NAME` in a configuration means; a name that nobody made is refused unless it `mayMake`. */
+/** What `server: sandbox:NAME` in a configuration means. A name that nobody made is refused unless it `mayMake`. */
 export async function ensureUp(
   name: string,
   { mayMake = false, ...options }: Watching & { mayMake?: boolean } = {},
@@ -47,7 +47,7 @@ export async function ensureUp(
   return up(sandbox, options)
 }
 
-/** Made, and running: whether it answers yet is another question. */
+/** Makes and boots it. Whether it answers yet is another question. */
 export async function isUp(name: string): Promise<boolean> {
   const record = await readRecord(checkName(name))
   return record !== undefined && runs(record)
@@ -57,14 +57,14 @@ function runs({ prepared, name }: MachineRecord): boolean {
   return prepared && isKept(machinePaths(name).root)
 }
 
-/** Before anybody is asked about it. */
+/** Checked before anybody is asked about it. */
 export async function assertKnown(name: string): Promise<void> {
   const sandbox = checkName(name)
   await requireMachine()
   await requireKnown(sandbox)
 }
 
-/** Everything stays as it is on disk. `hard` is a crash: nothing inside gets to say goodbye. */
+/** Everything stays on disk. `hard` is a crash: nothing inside can shut down properly. */
 export async function down(
   name: string,
   { hard = false, onProgress = silent }: Watching & { hard?: boolean } = {},
@@ -78,7 +78,7 @@ export async function down(
   })
 }
 
-/** Nothing of it is left. */
+/** Nothing of it remains. */
 export async function destroy(name: string, { onProgress = silent }: Watching = {}): Promise<void> {
   await withSandbox(name, async (sandbox, lock) => {
     onProgress({ stage: 'stop', name: sandbox })
@@ -92,7 +92,7 @@ export async function destroy(name: string, { onProgress = silent }: Watching = 
   })
 }
 
-/** As if its owner had typed `reboot`; answers when ssh does again. */
+/** As if its owner had typed `reboot`. Resolves when ssh answers again. */
 export async function reboot(name: string, { onProgress = silent }: Watching = {}): Promise<Sandbox> {
   return withSandbox(name, async (sandbox) => {
     const record = await runningRecord(sandbox)
@@ -127,7 +127,7 @@ async function raise(name: SandboxName, options: BirthOptions): Promise<Sandbox>
   return describe(record, 'running')
 }
 
-/** False also where it was just going down. */
+/** False also if it was just shutting down. */
 async function answers(record: MachineRecord): Promise<boolean> {
   if (!runs(record)) return false
   try {
@@ -139,19 +139,19 @@ async function answers(record: MachineRecord): Promise<boolean> {
   }
 }
 
-/** systemd takes these from whoever runs its container: systemd(1), "Signals". */
+/** systemd understands these signals from whoever runs its container: systemd(1), "Signals". */
 const realTime = 34
 const powerOffSignal = realTime + 4
 const rebootSignal = realTime + 5
 const patience = 30_000
 
-/** Whoever does not go within this time is killed with the rest. */
+/** A service that does not stop within this time is killed with the others. */
 async function powerOff(name: SandboxName): Promise<void> {
   await ask(name, powerOffSignal)
   await until(() => !isKept(machinePaths(name).root), 2000)
 }
 
-/** Whether the system that ran has ended, in its own way. */
+/** Whether the system that was running has shut down by itself. */
 async function ask(name: SandboxName, what: number): Promise<boolean> {
   const paths = machinePaths(name)
   const init = initOf(paths)

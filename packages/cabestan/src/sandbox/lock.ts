@@ -6,11 +6,11 @@ import { plainEnvironment } from './exec.ts'
 
 export interface Lock {
   descriptor: number
-  /** For a file whose subject has gone: whoever waits for it notices and makes a new one. */
+  /** Thrown for a file whose subject has gone: whoever waits for it notices and makes a new one. */
   remove: () => Promise<void>
 }
 
-/** A lock of the kernel's: it dies with the process that holds it, however that ends. */
+/** A lock of the kernel: it ends with the process that holds it, in whatever way that ends. */
 export async function withLock<T>(
   path: string,
   work: (lock: Lock) => Promise<T>,

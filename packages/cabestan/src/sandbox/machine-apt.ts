@@ -9,10 +9,10 @@ export interface AptConfiguration {
   settings: string[]
 }
 
-/** Where a server has its sources, as images of both distributions lay them. */
+/** Where a server has its sources, in the layout of both distributions' images. */
 export const sourcesFile = ({ id }: Distribution) => `etc/apt/sources.list.d/${id}.sources`
 
-/** How this machine reaches a distribution, so that a sandbox behind the same proxies and mirrors can. */
+/** How this machine reaches a distribution, so that a sandbox behind the same proxies and mirrors can too. */
 export async function readMachineApt(suite: Suite): Promise<AptConfiguration> {
   const [sources, dump, codename] = await Promise.all([
     readSources(),
@@ -25,7 +25,7 @@ export async function readMachineApt(suite: Suite): Promise<AptConfiguration> {
   }
 }
 
-/** Read from their files: what apt tells of its sources is only what it has fetched lists from. */
+/** Read from the files themselves: apt only tells of sources whose lists it has downloaded. */
 async function readSources(): Promise<AptSource[]> {
   const directory = '/etc/apt/sources.list.d'
   const parts = (await readdir(directory).catch(() => [])).map((file) => join(directory, file))

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** What leads pip to its packages. A directory of this machine would be another one's, or nobody's, in there. */
+/**
+ * Settings that lead pip to its packages. Directories are left out, because inside a sandbox they would be others.
+ */
 const handedOver = ['index-url', 'extra-index-url', 'trusted-host', 'proxy', 'timeout']
 
-/** How this machine reaches packages of Python, as lines of a pip.conf; '' where nothing is set. */
+/** How this machine reaches Python packages, as lines of a pip.conf; '' where nothing is set. */
 export async function readMachinePip(): Promise<string> {
   const home = homedir()
   const files = ['/etc/pip.conf', join(home, '.pip/pip.conf'), join(home, '.config/pip/pip.conf')]
@@ -13,7 +15,7 @@ export async function readMachinePip(): Promise<string> {
   return pipSettings(texts, process.env)
 }
 
-/** The environment counts more than files, and of these the last. */
+/** The environment overrides files, and later files override earlier ones. */
 export function pipSettings(texts: readonly string[], environment: NodeJS.ProcessEnv): string {
   const written = new Map(texts.flatMap(settingsIn))
   const settings = handedOver.flatMap((name) => {

@@ -2,7 +2,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import * as z from 'zod'
 import { suiteNames } from './suites.ts'
 
-/** Also the server's host name and a directory, hence no dash at either end. */
+/** The name is also a host name and a directory, so it has no dash at either end. */
 export const SandboxName = z.string().regex(/^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/)
 export type SandboxName = z.infer<typeof SandboxName>
 

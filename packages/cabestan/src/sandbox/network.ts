@@ -9,14 +9,14 @@ import { machinePaths } from './paths.ts'
 import { readRecords } from './record.ts'
 import { allowTraffic, forbidTraffic } from './traffic.ts'
 
-/** Names of interfaces and namespaces belong to the whole machine, whatever the state directory. */
+/** Names of interfaces and namespaces are shared by the whole machine, whatever the state directory. */
 const machineWideLock = '/run/lock/cabestan-sandbox.network'
 
 const Routes = z.array(z.looseObject({ dst: z.string(), dev: z.string().optional() }))
 const Links = z.array(z.looseObject({ ifname: z.string(), ifalias: z.string().optional() }))
 const Namespaces = z.array(z.looseObject({ name: z.string() }))
 
-/** Gives the server its wire: the address it had, or another where that one has been taken meanwhile. */
+/** Connects the server with its former address, or with another one where that has been taken meanwhile. */
 export async function connect(machine: Wired, settle: (address: Address) => Promise<void>): Promise<Address> {
   return withLock(machineWideLock, async () => {
     await removeUnfinished()
@@ -29,14 +29,14 @@ export async function connect(machine: Wired, settle: (address: Address) => Prom
   })
 }
 
-/** Takes away every wire of this server's, and tells their names. */
+/** Removes all interfaces of this server and returns their names. */
 export async function disconnect(machine: Wired): Promise<string[]> {
   const owner = machinePaths(machine.name).directory
   return withLock(machineWideLock, async () => {
     const links = await readLinks()
     const own = [...links].filter(([, alias]) => alias === owner).map(([link]) => link)
     const recorded = machine.index === undefined ? undefined : linkName(machine.index)
-    // Where the server deleted its end, the interface is gone but the namespace and the rules are not.
+    // If the server deleted its end, the interface is gone while the namespace and the rules remain.
     if (recorded && !links.get(recorded)) own.push(recorded)
     for (const link of own) await remove(link)
     for (const link of own) links.delete(link)
@@ -72,11 +72,11 @@ async function lay({ index, address, gateway }: Address, owner: string): Promise
     `-n ${link} route add default via ${gateway}`,
   ]
   for (const command of commands) await output(['ip', ...command.split(' ')])
-  // Last: a wire without its owner's name is one that was never finished.
+  // Written last, so that an interface without an owner's name was never finished.
   await output(['ip', 'link', 'set', link, 'alias', owner])
 }
 
-/** Under the lock nobody else is at work, so whatever has no owner is what a crash left. */
+/** Under the lock nobody else works here, so whatever has no owner was left by a crash. */
 async function removeUnfinished(): Promise<void> {
   const links = await readLinks()
   const namespaces = Namespaces.parse(JSON.parse((await output(['ip', '-json', 'netns', 'list'])) || '[]'))

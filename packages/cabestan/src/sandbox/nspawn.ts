@@ -9,13 +9,13 @@ import { machinePaths } from './paths.ts'
 import { directoryArgument, supervisorName } from './processes.ts'
 import type { MachineRecord } from './record.ts'
 
-/** nspawn under --keep-unit ends with 133 where the server asked for a reboot, and leaves it to its caller. */
+/** With --keep-unit, nspawn exits with 133 if the server asked for a reboot, and leaves that to its caller. */
 const loop = `
 while [ "$1" != -- ]; do echo $$ > "$1"; shift; done; shift
 while :; do systemd-nspawn "$@"; [ $? -eq 133 ] || break; done
 `
 
-/** In a session of its own, so that it outlives the command line that started it. */
+/** Started in a session of its own, so that it outlives the command line. */
 export async function startMachine(record: MachineRecord): Promise<void> {
   const underSystemd = await exists('/run/systemd/system')
   const groups = underSystemd ? [] : await makeControlGroups(linkName(record.index), record.memory)
@@ -37,17 +37,19 @@ export async function startMachine(record: MachineRecord): Promise<void> {
 const environment = {
   // Debian 12 keeps /tmp on disk; trixie mounts its own.
   SYSTEMD_NSPAWN_TMPFS_TMP: '0',
-  // The network's settings belong to its namespace, so the server may write them; the others are the machine's.
+  // Network settings belong to the server's namespace, so it may write them; the other settings are this machine's.
   SYSTEMD_NSPAWN_API_VFS_WRITABLE: 'network',
 }
 
-/** systemd 256 and later refuse to run on the older hierarchies, which this machine may have besides the unified one. */
+/**
+ * systemd 256 and later refuse to run on the older hierarchies, which this machine may have beside the unified one.
+ */
 async function hierarchyFor(root: string): Promise<Record<string, string>> {
   const version = await systemdVersion(root)
   return version >= 256 ? { SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' } : {}
 }
 
-/** As its own library is named. */
+/** The library is named like this. */
 async function systemdVersion(root: string): Promise<number> {
   const libraries = await readdir(join(root, 'usr/lib'), { withFileTypes: true })
   const places = libraries
@@ -72,10 +74,10 @@ function nspawnArguments(record: MachineRecord, underSystemd: boolean): string[]
     `--machine=${link}`,
     `--hostname=${record.name}`,
     `--network-namespace-path=/run/netns/${link}`,
-    // ufw needs the first two, units with mounts of their own the third.
+    // ufw needs the first two, and units with mounts of their own the third.
     '--capability=CAP_NET_ADMIN,CAP_NET_RAW,CAP_SYS_ADMIN',
     '--register=no',
-    // Without it nspawn asks systemd for a scope of its own, and reboots the server itself.
+    // Without it, nspawn asks systemd for a scope of its own and reboots the server itself.
     ...(underSystemd ? memoryProperty(record) : ['--keep-unit']),
     '--resolv-conf=off',
     '--timezone=off',

@@ -17,14 +17,14 @@ export async function mountRoot(record: MachineRecord): Promise<void> {
 }
 
 export async function unmountRoot(root: string): Promise<void> {
-  // A run that crashed twice may have mounted twice.
+  // A run that crashed twice may have mounted it twice.
   while (await isMounted(root)) {
     const gone = await run(['umount', root])
     if (gone.code !== 0) await output(['umount', '--lazy', root])
   }
 }
 
-/** Back to the base: what a run that broke off wrote cannot be told from what it did not. */
+/** Back to the base, because what an interrupted run wrote cannot be told from what it did not. */
 export async function emptyRoot(name: SandboxName): Promise<void> {
   const { upper, work } = machinePaths(name)
   await removeTree(upper)

@@ -26,7 +26,7 @@ async function linkAll(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true })
   const there = new Set(await packagesIn(to))
   const missing = files.filter((file) => !there.has(file))
-  // Another sandbox may be at the same.
+  // Another sandbox may be doing the same.
   for (const file of missing) await link(join(from, file), join(to, file)).catch(() => {})
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { SandboxName } from './name.ts'
 
-/** Commas and colons separate the options of an overlay mount; a backslash escapes in it. */
+/** In options of an overlay mount, commas and colons separate, and a backslash escapes. */
 const usable = /^\/[^,:\\\p{Cc}]*[^,:\\\p{Cc}/]$/u
 
 export function stateDirectory(environment: NodeJS.ProcessEnv = process.env): string {

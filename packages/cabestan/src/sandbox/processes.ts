@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { MachinePaths } from './paths.ts'
 import { unescapeMount } from './tree.ts'
 
-/** The loop around nspawn and nspawn itself name the server's root among their arguments; nothing else does. */
+/** Only nspawn and the loop around it have the server's root among their arguments. */
 export const directoryArgument = (root: string) => `--directory=${root}`
 export const supervisorName = 'cabestan-sandbox'
 
@@ -13,7 +13,7 @@ export function keepersOf(root: string): number[] {
 
 let seen: ReadonlyMap<string, readonly number[]> = new Map()
 
-/** Whether one is there. Who was seen before is asked whether it still is: to look at all processes takes its time. */
+/** Whether one exists. Processes that were seen before are asked first, because looking at all of them takes time. */
 export function isKept(root: string): boolean {
   const argument = directoryArgument(root)
   if (seen.get(argument)?.some((pid) => rootArgument(pid) === argument)) return true
@@ -39,7 +39,10 @@ function rootArgument(pid: number): string | undefined {
 
 let seenFirst = 0
 
-/** The first process of the server: its systemd. Few are the first of anything, and the table of mounts is long. */
+/**
+ * The first process of the server, its systemd. Few processes are number 1 of anything, and reading the mount table
+ * is slow.
+ */
 export function initOf({ upper }: MachinePaths): number | undefined {
   const isFirst = (pid: number) => /^NSpid:(\t\d+)*\t1$/m.test(read(pid, 'status')) && livesOn(pid, upper)
   if (isFirst(seenFirst)) return seenFirst
@@ -55,13 +58,13 @@ function livesOn(pid: number, upper: string): boolean {
   return root !== undefined && unescapeMount(root).includes(`,upperdir=${upper},`)
 }
 
-/** As when the power fails: everything at once, in no order. */
+/** Like a power failure: everything at once, in no order. */
 export async function killMachine(paths: MachinePaths): Promise<void> {
   const inhabitants = () => processes().filter((pid) => livesOn(pid, paths.upper))
   const all = () => [...keepersOf(paths.root), ...inhabitants()]
   const isOver = () => all().length === 0
   for (const pid of inhabitants()) signal(pid, 'SIGKILL')
-  // nspawn then tidies up after itself; killed first, it would leave its server running alone.
+  // nspawn then cleans up after itself. If it were killed first, its server would go on running alone.
   if (await until(isOver, 3000)) return
   for (const pid of all()) signal(pid, 'SIGKILL')
   await until(isOver, 5000)
@@ -92,7 +95,7 @@ function processes(): number[] {
     .map(Number)
 }
 
-/** The kernel answers at once; promises would make a look at all processes ten times slower. */
+/** Reads synchronously: the kernel answers at once, and promises would make this ten times slower. */
 function read(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8')

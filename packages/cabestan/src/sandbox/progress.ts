@@ -1,10 +1,10 @@
 import type { SandboxName } from './name.ts'
 import type { Suite } from './suites.ts'
 
-/** What happens while a sandbox is made; the words for it belong to whoever shows it. */
+/** What happens while a sandbox is made. The words for it belong to whoever shows it. */
 export type SandboxEvent =
   | { stage: 'base'; suite: Suite; line?: string }
-  /** Another process is at the same work. */
+  /** Another process is doing the same work. */
   | { stage: 'wait'; for: 'base' | 'sandbox' }
   | { stage: 'create'; name: SandboxName; suite: Suite }
   | { stage: 'boot'; name: SandboxName; address: string }

@@ -7,12 +7,15 @@ import { initOf, isKept } from './processes.ts'
 import type { MachineRecord } from './record.ts'
 
 const patience = 60_000
-/** An sshd that listens takes the call at once, unless a firewall is in between; a busy machine may let it greet late. */
+/**
+ * How long one attempt waits: an sshd accepts a connection at once unless a firewall is in between, but a busy
+ * machine may greet late.
+ */
 export const patienceWithSilence = 10_000
-/** Of who comes again in a moment. */
+/** How long one attempt waits if another one follows in a moment. */
 const impatience = 1000
 
-/** Until ssh answers. */
+/** Waits until ssh answers. */
 export async function waitReady(record: MachineRecord): Promise<void> {
   const paths = machinePaths(record.name)
   const began = performance.now()
@@ -47,7 +50,7 @@ export async function sshPort(
   return ports.includes(22) ? 22 : firstToGreet(address, ports, patience)
 }
 
-/** Others take the call as well, and say nothing: the one that greets is not kept waiting for them. */
+/** Other programs accept the connection too and say nothing, and the one that greets must not wait for them. */
 export async function firstToGreet(
   host: string,
   ports: readonly number[],
@@ -70,7 +73,7 @@ async function listeningPorts(pid: number): Promise<number[]> {
   return [...new Set(tables.flatMap(parseListening))]
 }
 
-/** Of the kernel's socket table: the local ports in state 0A, which is LISTEN. */
+/** Local ports in state 0A (LISTEN) of the kernel's socket table. */
 export function parseListening(table: string): number[] {
   return [...table.matchAll(/^ *\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A /gm)].map((match) =>
     Number.parseInt(match[1] ?? '', 16),
@@ -80,7 +83,7 @@ export function parseListening(table: string): number[] {
 interface Knock {
   readonly host: string
   readonly port: number
-  /** Once the call is taken. */
+  /** Called once the connection is accepted. */
   readonly patience: number
   readonly signal?: AbortSignal
 }

@@ -8,16 +8,16 @@ const Ipv4 = z.ipv4()
 export const MachineRecord = z.strictObject({
   name: SandboxName,
   suite: Suite,
-  /** The directory's name under bases/ that this server is an overlay of. */
+  /** The directory below bases/ that this server is an overlay of. */
   base: z.string().regex(/^[a-z0-9-]+$/),
   /** Names the interface and the namespace: cbs0, cbs1, … */
   index: z.number().int().min(0),
   address: Ipv4,
   gateway: Ipv4,
-  /** False until keys and names have been written into it: a run that broke off before is made anew. */
+  /** False until keys and names have been written into it. An interrupted run is begun anew. */
   prepared: z.boolean(),
   packageCache: z.boolean(),
-  /** In bytes; without it the server may use all that this machine has. */
+  /** In bytes. Without it the server may use all of this machine's memory. */
   memory: z.number().int().positive().optional(),
   created: z.iso.datetime(),
 })

@@ -4,7 +4,7 @@ import { CabestanError } from '@cabestan/protocol/failures'
 import { plainEnvironment } from './exec.ts'
 import { distributionOf, type Suite } from './suites.ts'
 
-/** What has to be there, and the Debian package that brings it. */
+/** What this machine needs, and the Debian package that has it. */
 const tools: readonly (readonly [tool: string, debianPackage: string])[] = [
   ['systemd-nspawn', 'systemd-container'],
   ['mmdebstrap', 'mmdebstrap'],
@@ -26,10 +26,10 @@ export async function requireMachine(path = plainEnvironment.PATH): Promise<void
   if (process.getuid?.() !== 0) throw new CabestanError('sandbox.unsupported', { reason: 'root' })
 }
 
-/** From there mmdebstrap knows which suites are Ubuntu's. */
+/** mmdebstrap uses this list to know which suites are Ubuntu's. */
 const namesOfUbuntu = '/usr/share/distro-info/ubuntu.csv'
 
-/** That the machine's mmdebstrap can tell where a suite lies: an old list does not have the newest. */
+/** Makes sure that mmdebstrap knows where the suite is: an old list does not have the newest. */
 export async function requireKnown(suite: Suite): Promise<void> {
   if (distributionOf(suite).id === 'debian') return
   const names = await readFile(namesOfUbuntu, 'utf8').catch(() => '')

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
-/** A resolver on this machine's loopback cannot be reached from a sandbox; behind systemd-resolved stand others. */
+/** A sandbox cannot reach a resolver on this machine's loopback; systemd-resolved knows the ones behind it. */
 const files = ['/etc/resolv.conf', '/run/systemd/resolve/resolv.conf']
 
 export async function nameservers(): Promise<string> {

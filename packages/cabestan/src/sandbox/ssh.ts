@@ -7,7 +7,7 @@ import { type MachineRecord, readRecord } from './record.ts'
 import { requireMachine } from './requirements.ts'
 import { userOf } from './user.ts'
 
-/** Where the sandbox answers, and what its host key and ours are. */
+/** Where the sandbox answers, and files with its host key and ours. */
 export interface SandboxDoor {
   address: string
   port: number
@@ -28,7 +28,7 @@ export async function doorOf(name: string): Promise<SandboxDoor> {
   }
 }
 
-/** For OpenSSH's programs, the destination last. */
+/** Arguments for OpenSSH's programs; the destination comes last. */
 export async function sshArguments(name: string): Promise<string[]> {
   const door = await doorOf(name)
   return [...sshOptions(door), `${await userIn(name)}@${door.address}`]
@@ -44,7 +44,7 @@ export function sshOptions(door: SandboxDoor): string[] {
     ...['-o', 'GlobalKnownHostsFile=none'],
     ...['-o', 'StrictHostKeyChecking=yes'],
     ...['-o', `Port=${door.port}`],
-    // Its wire is inside this computer: what resists a quantum computer costs more than all the rest of a connection.
+    // The wire is inside this computer: post-quantum key exchange would cost more than the rest of a connection.
     ...['-o', 'KexAlgorithms=curve25519-sha256'],
   ]
 }

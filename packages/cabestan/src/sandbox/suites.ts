@@ -1,10 +1,10 @@
-/** A family of suites: what the machine's own apt has to know of it, so that a base can be fetched and trusted. */
+/** A family of suites: what this machine's apt has to know in order to download and trust a base. */
 export interface Distribution {
   readonly id: 'debian' | 'ubuntu'
   readonly name: string
-  /** As the distribution itself lays it, on a server and on this machine. */
+  /** The paths that the distribution itself uses, on a server as on this machine. */
   readonly keyring: string
-  /** Of either distribution, the package that brings it. */
+  /** The package that has it, in either distribution. */
   readonly keyringPackage: string
   readonly components: readonly string[]
 }
@@ -22,11 +22,13 @@ const ubuntu: Distribution = {
   name: 'Ubuntu',
   keyring: '/usr/share/keyrings/ubuntu-archive-keyring.gpg',
   keyringPackage: 'ubuntu-keyring',
-  // As on every server of Ubuntu: most of what serves a Django project stands in universe.
+  // As on every Ubuntu server: most of what serves a Django project is in universe.
   components: ['main', 'restricted', 'universe', 'multiverse'],
 }
 
-/** By code name, as apt calls them. No schema here: the list of commands reads it at every start. */
+/**
+ * By code name, as apt calls them. There is no schema here, because the list of commands reads this at every start.
+ */
 const suites = {
   bookworm: { distribution: debian, version: '12' },
   trixie: { distribution: debian, version: '13' },

@@ -10,7 +10,7 @@ import { killMachine } from './processes.ts'
 import { readRecord } from './record.ts'
 import { isMounted } from './tree.ts'
 
-/** Ends and takes apart whatever of a server is there, also what a crash left half made. Its disk stays. */
+/** Ends and takes apart whatever exists of a server, including what a crash left unfinished. Its disk stays. */
 export async function dismantle(name: SandboxName): Promise<void> {
   const paths = machinePaths(name)
   await killMachine(paths)
@@ -22,7 +22,7 @@ export async function dismantle(name: SandboxName): Promise<void> {
   }
 }
 
-/** What nspawn does not get to remove when it is killed. */
+/** What nspawn cannot remove when it is killed. */
 async function removeRunFiles(link: string): Promise<void> {
   for (const kind of ['propagate', 'unix-export']) {
     const directory = join('/run/systemd/nspawn', kind, link)

@@ -1,6 +1,9 @@
 import { output } from './exec.ts'
 
-/** Out to the world behind this machine's address; the FORWARD rules matter where its firewall drops. */
+/**
+ * Lets it reach the world behind this machine's address. The FORWARD rules matter where the machine's firewall drops
+ * by default.
+ */
 export async function allowTraffic(link: string, address: string): Promise<void> {
   await forbidTraffic([link])
   const mark = `-m comment --comment ${comment(link)}`
@@ -23,7 +26,7 @@ export async function forbidTraffic(links: readonly string[]): Promise<void> {
   if (deletions.length > 0) await restore(deletions)
 }
 
-/** From what iptables-save printed: the same tables with nothing in them but the removal of those rules. */
+/** Turns what iptables-save printed into commands that only remove these rules. */
 export function deletionsOf(saved: string, marks: readonly string[]): string[] {
   const marked = new RegExp(`^-A .*--comment "?(${marks.join('|')})"? `)
   const kept = saved

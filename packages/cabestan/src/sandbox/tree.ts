@@ -6,12 +6,12 @@ export async function isMounted(directory: string): Promise<boolean> {
   return mounts.split('\n').some((line) => unescapeMount(line.split(' ')[4] ?? '') === directory)
 }
 
-/** Crossing into another file system would delete what a crashed run left mounted below. */
+/** Crossing into another file system would delete files that a crashed run left mounted below. */
 export async function removeTree(directory: string): Promise<void> {
   await output(['rm', '--recursive', '--force', '--one-file-system', '--', directory])
 }
 
-/** The kernel writes blanks in mount points as \040. */
+/** The kernel writes spaces in mount points as \040. */
 export function unescapeMount(path: string): string {
   return path.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
 }

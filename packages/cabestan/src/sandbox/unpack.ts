@@ -6,7 +6,7 @@ import type { Suite } from './suites.ts'
 
 export interface Unpacking {
   readonly suite: Suite
-  /** A system to boot, or files alone. */
+  /** A bootable system, or files alone. */
   readonly variant: 'minbase' | 'extract'
   readonly packages: readonly string[]
   readonly apt: AptConfiguration
@@ -14,12 +14,12 @@ export interface Unpacking {
   readonly target: string
 }
 
-/** Packages of a suite, fetched as this machine's apt would. */
+/** Downloads packages of a suite, as this machine's apt would. */
 export async function unpack(
   { suite, variant, packages, apt, options = [], target }: Unpacking,
   execOptions: ExecOptions = {},
 ): Promise<void> {
-  // Under this name it is found in what was unpacked.
+  // The name under which it is found in what was unpacked.
   const sources = join(dirname(target), `${suite}.sources`)
   if (apt.sources) await writeFile(sources, apt.sources)
   await output(

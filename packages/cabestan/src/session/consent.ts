@@ -3,7 +3,7 @@ import type { Invocation, Options } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
 import type { Site } from './servers/site.ts'
 
-/** A server is changed only if somebody said so: by `--yes`, or when asked. */
+/** A server is changed only if somebody agreed to it, by `--yes` or when asked. */
 export async function consentTo(sentence: string, invocation: Invocation, preview = ''): Promise<boolean> {
   const { options, questions, report } = invocation
   if (options.yes) return true
@@ -13,7 +13,7 @@ export async function consentTo(sentence: string, invocation: Invocation, previe
   return yes
 }
 
-/** Where people's data are lost for good, only the application's name, typed, is a yes. */
+/** Where people's data would be lost for good, only typing the application's name counts as a yes. */
 export async function consentToLoss(
   sentence: string,
   { configuration, invocation }: Pick<Site, 'configuration' | 'invocation'>,
@@ -30,7 +30,7 @@ export async function consentToLoss(
   return typed === name
 }
 
-/** Only what is missing: who said yes already is not to say it again. */
+/** Asks only for what is missing, so that nobody has to agree twice. */
 function unconfirmed({ yes, confirm }: Options, name: string): CabestanError {
   const wanted = [...(yes ? [] : ['--yes']), ...(confirm === undefined ? [`--confirm ${name}`] : [])]
   const values = confirm === undefined ? { name } : {}

@@ -5,7 +5,7 @@ import type { Invocation } from '../invocation.ts'
 import { fill } from '../report/text/sentence.ts'
 import { isTerminal, standardInput } from './standard-input.ts'
 
-/** Names of variables as they were typed. A value beside one is refused, and repeated nowhere. */
+/** Names of variables as they were typed. A value beside one is refused, and is not repeated anywhere. */
 export function keysTyped(words: readonly string[], help: string): string[] {
   if (words.length === 0) throw new CabestanError('usage.argument-missing', { word: 'KEY', help })
   return words.map((word) => {
@@ -16,16 +16,16 @@ export function keysTyped(words: readonly string[], help: string): string[] {
   })
 }
 
-/** Of what a name is made. */
+/** The characters of a name. */
 const choices = 'A–Z, a–z, 0–9, _'
 
-/** Taken in silence, it would be looked for in vain. */
+/** If it were accepted silently, its owner would look for it in vain. */
 export function assertOwn(keys: readonly string[]): void {
   const key = keys.find((each) => givenVariables.includes(each))
   if (key !== undefined) throw new CabestanError('environment.given', { key })
 }
 
-/** From the person, or from standard input where that is no terminal. */
+/** Read from the person, or from standard input where that is no terminal. */
 export async function valuesFor(
   keys: readonly string[],
   invocation: Invocation,
@@ -57,7 +57,7 @@ async function pipedValue(keys: readonly string[]): Promise<Secret> {
   return new Secret(value)
 }
 
-/** What an environment file cannot hold: see the protocol's EnvironmentValue. */
+/** Values that an environment file cannot hold: see EnvironmentValue of the protocol. */
 export function problemOf(value: string): string | null {
   if (EnvironmentValue.safeParse(value).success) return null
   if (/\p{Cc}/u.test(value)) return 'lines'

@@ -5,7 +5,7 @@ export function isTerminal(): boolean {
   return process.stdin.isTTY === true
 }
 
-/** All of it, without the line end that editors and `echo` put behind a value; null where it is no text. */
+/** Everything, without the line end that editors and `echo` add; null where it is not text. */
 export async function standardInput(input: Readable = process.stdin): Promise<string | null> {
   try {
     return utf8.decode(await buffer(input)).replace(/\r?\n$/, '')
@@ -14,5 +14,5 @@ export async function standardInput(input: Readable = process.stdin): Promise<st
   }
 }
 
-/** What is not UTF-8 would be put by in silence as something else; a byte order mark belongs to the text. */
+/** What is not UTF-8 would silently be stored as something else; a byte order mark belongs to the text. */
 const utf8 = new TextDecoder('utf-8', { fatal: true })

@@ -3,7 +3,7 @@ import { fill } from '../report/text/sentence.ts'
 import { commandFor } from './next-command.ts'
 import type { Site } from './servers/site.ts'
 
-/** A variable changes the file of today, not the release that serves: that comes with the next one. */
+/** A variable changes today's file and not the live release: it takes effect with the next one. */
 export function tellWhenItCounts(
   keys: Result<'environment'>['keys'],
   { configuration, invocation: { report } }: Site,
@@ -14,7 +14,9 @@ export function tellWhenItCounts(
   )
 }
 
-/** `check` and CI ask no server: without its name in cabestan.yaml they go on asking for what was just given. */
+/**
+ * `check` and CI ask no server. Unless cabestan.yaml names the variable, they go on asking for what was just given.
+ */
 export function tellWhatChecksMiss(
   keys: readonly string[],
   { configuration, invocation: { report } }: Site,

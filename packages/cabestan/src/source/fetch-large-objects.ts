@@ -4,7 +4,7 @@ import type { LocalPart } from './parts.ts'
 
 const patienceMs = 30 * 60_000
 
-/** As `git lfs fetch` does it for its owner, with the owner's own keys. Whether it helped is seen afterwards. */
+/** Runs `git lfs fetch` as its owner would, with the owner's own keys. Whether it helped is checked afterwards. */
 export async function fetchLargeObjects({ directory, commit }: LocalPart): Promise<void> {
   const remote = await remoteOf(directory)
   if (remote === null) return
@@ -20,7 +20,7 @@ export async function fetchLargeObjects({ directory, commit }: LocalPart): Promi
   })
 }
 
-/** `origin`, as git-lfs itself chooses; else the first. */
+/** `origin`, which git-lfs itself prefers; otherwise the first one. */
 async function remoteOf(directory: string): Promise<string | null> {
   const names = (await git(directory, ['remote'])).stdout.toString().split(/\r?\n/).filter(Boolean)
   return names.includes('origin') ? 'origin' : (names[0] ?? null)

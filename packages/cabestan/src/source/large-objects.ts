@@ -6,12 +6,12 @@ import { fetchLargeObjects } from './fetch-large-objects.ts'
 import { type LargePointer, largePointers } from './large-pointers.ts'
 import type { LocalPart } from './parts.ts'
 
-/** A file of git-lfs with its content on this computer. */
+/** A file of git-lfs whose content is on this computer. */
 export interface LocalLargeFile extends LargePointer {
   readonly content: string
 }
 
-/** With the content of each; what is not here is fetched, where git-lfs is and a remote to ask. */
+/** Adds the content of each. What is missing here is fetched, where there is git-lfs and a remote. */
 export async function localLargeFiles(part: LocalPart, scratch: string): Promise<LocalLargeFile[]> {
   const pointers = await largePointers(part, scratch)
   if (pointers.length === 0) return []

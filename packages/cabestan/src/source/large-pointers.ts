@@ -5,15 +5,15 @@ import type { Listed } from '../project/tree/listing.ts'
 import { mayBePointer } from '../project/tree/sniff.ts'
 import type { LocalPart } from './parts.ts'
 
-/** What stands in the place of a file that git-lfs keeps. */
+/** What stands in place of a file that git-lfs keeps. */
 export interface LargePointer {
-  /** From the top of the whole. */
+  /** Path from the top of the whole source. */
   readonly path: string
   readonly object: string
   readonly bytes: number
 }
 
-/** By their content, among the files that the commit's own attributes give to git-lfs. */
+/** Recognised by their content, among the files that the commit's own attributes give to git-lfs. */
 export async function largePointers(part: LocalPart, scratch: string): Promise<LargePointer[]> {
   const candidates = candidatesIn(part)
   if (candidates.length === 0) return []
@@ -35,7 +35,7 @@ function candidatesIn({ listed }: LocalPart): Listed[] {
   return attributes ? listed.filter((file) => file.type === 'file' && mayBePointer(file)) : []
 }
 
-/** Lines of `key value`: the version first, then by the alphabet. */
+/** Lines of `key value`: the version first, then in alphabetical order. */
 function parsePointer(text: string): { object: string; bytes: number } | null {
   if (!text.startsWith('version https://git-lfs.github.com/spec/v1\n')) return null
   const object = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1]
@@ -43,7 +43,7 @@ function parsePointer(text: string): { object: string; bytes: number } | null {
   return object === undefined || bytes === undefined ? null : { object, bytes: Number(bytes) }
 }
 
-/** Attributes are those of the commit, not of the working copy: git reads them from an index made of it. */
+/** The attributes of the commit, not of the working copy: git reads them from an index that is made of it. */
 async function filteredByLfs(
   { directory, commit }: LocalPart,
   pointers: readonly { readonly path: string }[],

@@ -2,7 +2,7 @@ import { git } from '../project/tree/git.ts'
 import { joined } from '../project/tree/source-paths.ts'
 import type { Tree } from '../project/tree/tree.ts'
 
-/** A migration that the live release is without, with what it says outright to take away or to rename. */
+/** A migration that the live release lacks, with what it plainly removes or renames. */
 export interface NewMigration {
   /** `shop.0002_price` */
   readonly name: string
@@ -18,7 +18,7 @@ export interface Since {
   readonly applications: readonly { readonly label: string; readonly directory: string }[]
 }
 
-/** Empty too where it cannot be told: the live commit is not in this repository. */
+/** Also empty where it cannot be known, because this repository does not have the live commit. */
 export async function newMigrations({
   tree,
   top,
@@ -52,7 +52,7 @@ const ofField = new RegExp(
 )
 const ofModel = new RegExp(`\\b(DeleteModel|RenameModel)\\(\\s*${named('(?:name|old_name)')}`, 'g')
 
-/** Migrations are made by a machine, so that their text says it; what changes the models alone touches no table. */
+/** Migrations are generated, so their text shows what they do. Those that change the models alone touch no table. */
 function losingOperations(text: string): string[] {
   if (/\bSeparateDatabaseAndState\b/.test(text)) return []
   const bare = text.replace(/#.*$/gm, '')

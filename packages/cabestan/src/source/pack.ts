@@ -5,7 +5,7 @@ export interface PackQuestion {
   /** A working copy whose repository has the commit. */
   readonly directory: string
   readonly commit: string
-  /** Commits that the server has: what is in them does not travel. */
+  /** Commits that the server has, whose contents need not be sent. */
   readonly known: readonly string[]
   /** Where the pack is written. */
   readonly path: string
@@ -21,14 +21,14 @@ export async function packCommit({ directory, commit, known, path }: PackQuestio
   const haves = await present(directory, known)
   const argv = ['pack-objects', '--revs', '--stdout', '--thin', '--shallow', '--delta-base-offset', '-q']
   const first = await writePack({ directory, argv, input: question(commit, haves), path })
-  // A clone that left out old contents has nothing to compare with: then all of the commit travels.
+  // A partial clone without old contents has nothing to compare with, so the whole commit is sent.
   const again = first.code !== 0 && haves.length > 0
   const outcome = again ? await writePack({ directory, argv, input: question(commit, []), path }) : first
   if (outcome.code !== 0) throw gitFailure(directory, argv, outcome)
   return (await stat(path)).size
 }
 
-/** Without `--shallow` among the arguments, git would compare with parents of the commit only. */
+/** Without `--shallow` among the arguments, git would compare only with parents of the commit. */
 function question(commit: string, haves: readonly string[]): string {
   const shallow = [commit, ...haves].map((each) => `--shallow ${each}\n`)
   return [...shallow, `${commit}\n`, ...haves.map((each) => `^${each}\n`)].join('')
@@ -50,7 +50,7 @@ async function writePack({ directory, argv, input, path }: Writing): Promise<Git
   }
 }
 
-/** A commit graph on disk would know the parents all the same. */
+/** A commit graph on disk would still know the parents. */
 const settings = ['core.commitGraph=false', 'pack.useBitmaps=false']
 
 async function present(directory: string, commits: readonly string[]): Promise<string[]> {

@@ -13,12 +13,12 @@ export interface LocalPart {
 }
 
 export interface PartsQuestion {
-  /** Of the working copy. */
+  /** The directory of the working copy. */
   readonly top: string
   readonly commit: string
-  /** The server gets submodules by itself: those that are not here are not missed. */
+  /** The server fetches submodules itself, so those that are missing here do not matter. */
   readonly fetched: boolean
-  /** Paths of submodules that a release does without where they are not here. */
+  /** Paths of submodules that a release can do without if they are missing here. */
   readonly spare: readonly string[]
 }
 
@@ -26,7 +26,7 @@ export interface PartsQuestion {
 const deepest = 8
 const listingLimit = 256 * 1024 * 1024
 
-/** The commit and all of its submodules' commits, what contains before what is in it. */
+/** The commit and those of all its submodules; each comes before what it contains. */
 export async function localParts({ top, commit, fetched, spare }: PartsQuestion): Promise<LocalPart[]> {
   const parts: LocalPart[] = []
   const waiting: Place[] = [{ path: '', commit, directory: top, depth: 0 }]
@@ -53,7 +53,9 @@ async function listingOf({ directory, commit }: Place): Promise<Listed[]> {
   return parseListing(await gitOutput(directory, argv, { limit: listingLimit }))
 }
 
-/** None where it is nowhere to be had; one that `.gitmodules` does not name is an empty directory for everybody. */
+/**
+ * Null where it cannot be found. A submodule that `.gitmodules` does not name is an empty directory for everybody.
+ */
 async function inside(
   place: Place,
   submodule: Listed,

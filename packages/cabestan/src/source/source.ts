@@ -6,34 +6,34 @@ import { packCommit } from './pack.ts'
 import { type LocalPart, localParts } from './parts.ts'
 
 export interface SourceQuestion {
-  /** Of the working copy. */
+  /** The directory of the working copy. */
   readonly top: string
   readonly commit: string
   /** Empty directories that the project needs. */
   readonly directories: readonly string[]
   /** Submodules that are left out where they are not on this computer. */
   readonly spare: readonly string[]
-  /** Where the server fetches the commit from by itself; null: it is sent. */
+  /** The repository that the server fetches the commit from itself; null where it is sent. */
   readonly repository: string | null
-  /** A directory of our own, for as long as the deploy lasts. */
+  /** A temporary directory that lasts as long as the deploy. */
   readonly scratch: string
 }
 
-/** What a release is made of, and where it lies on this computer. */
+/** What a release is made of, and where that lies on this computer. */
 export interface LocalSource {
   readonly source: Source
   readonly parts: readonly LocalPart[]
   readonly large: readonly LocalLargeFile[]
 }
 
-/** A file to be sent: under which name, and where its bytes are. */
+/** A file to be sent: its name, and where its bytes are. */
 export interface UploadFile {
   readonly file: string
   readonly path: string
   readonly bytes: number
 }
 
-/** Finds all of it, or says what is not here, before any server is asked. */
+/** Finds everything, or reports what is missing, before any server is asked. */
 export async function readSource(question: SourceQuestion): Promise<LocalSource> {
   const { top, commit, spare, repository, scratch } = question
   const parts = await localParts({ top, commit, spare, fetched: repository !== null })
@@ -48,7 +48,7 @@ export async function readSource(question: SourceQuestion): Promise<LocalSource>
   return { source, parts, large }
 }
 
-/** What the server lacks of it; nothing where it has all. */
+/** What the server lacks of it; null where it has everything. */
 export async function packSource(
   { source, parts, large }: LocalSource,
   known: Pick<ApplicationState, 'commits' | 'largeObjects'>,

@@ -27,12 +27,12 @@ export function access({ configuration, publicKeys }: Situation): Step[] {
 
 function authorizedKeys({ login, keys: listed }: Configuration, keys: readonly string[]): Step[] {
   if (keys.length === 0) return []
-  // Only a list in the file says who no longer may come in.
+  // Only a list in the file says who must not come in any more.
   const keepFormer = listed === null
   return [{ kind: 'authorized-keys', reason: 'access.keys', user: login, keys: [...keys], keepFormer }]
 }
 
-/** sudo skips files whose names have a dot or end in a tilde, and ours are plain words. */
+/** sudo ignores files whose names have a dot or end in a tilde; our names are plain words. */
 function sudoRuleName(login: string): string {
   return `cabestan-${login.replaceAll('_', '-')}`
 }

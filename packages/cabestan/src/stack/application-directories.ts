@@ -8,7 +8,10 @@ import {
   socketDirectoryOf,
 } from './application-paths.ts'
 
-/** What releases stand in, and what outlives them. nginx walks through to static files; nobody else can look. */
+/**
+ * Directories for releases, and for what outlives them. nginx may pass through to static files; nobody else can look
+ * inside.
+ */
 export function applicationDirectories(name: string): Step[] {
   const home = homeDirectory(name)
   const own = { owner: name, group: name }
@@ -24,7 +27,7 @@ export function applicationDirectories(name: string): Step[] {
   ]
 }
 
-/** The two places of the web process. Where each socket is never changes; what is released there does. */
+/** The two places of the web process. Each socket's path never changes; which release runs there does. */
 function colours(name: string): Step[] {
   const path = `${homeDirectory(name)}/colours`
   const each = (colour: string): Step[] => [

@@ -1,4 +1,4 @@
-/** Where an application lives on a server. Its name has been checked, so it can stand in a path. */
+/** Where an application lives on a server. Its name was validated, so it can be part of a path. */
 export function homeDirectory(name: string): string {
   return `/srv/${name}`
 }
@@ -15,7 +15,7 @@ export function logDirectory(name: string): string {
   return `/var/log/${name}`
 }
 
-/** Of root alone, for what root does for the application. */
+/** Only for root, for what root does on behalf of the application. */
 export function lockDirectoryOf(name: string): string {
   return `/run/lock/${name}`
 }
@@ -24,12 +24,12 @@ export function mediaDirectory(name: string): string {
   return `${homeDirectory(name)}/media`
 }
 
-/** What must survive a release: SQLite files and the like. */
+/** What must survive a release: SQLite files and similar data. */
 export function dataDirectory(name: string): string {
   return `${homeDirectory(name)}/data`
 }
 
-/** Of nginx, for when the application does not answer. */
+/** For nginx, when the application does not answer. */
 export function pagesDirectory(name: string): string {
   return `${homeDirectory(name)}/pages`
 }

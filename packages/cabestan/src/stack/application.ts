@@ -25,7 +25,7 @@ export function application(situation: Situation): Step[] {
   ]
 }
 
-/** A user of its own, and the home below which all that is of it lies. */
+/** A user of its own, and a home that contains everything of the application. */
 export function account({ configuration: { name } }: Situation): Step[] {
   const path = homeDirectory(name)
   return [
@@ -39,8 +39,7 @@ export function account({ configuration: { name } }: Situation): Step[] {
       shell: '/usr/sbin/nologin',
       groups: [],
     },
-    // root's own, so that the application cannot put another environment or release in place of its own.
-    // nginx walks through it to the static files; nobody can list it.
+    // Belongs to root, so that the application cannot put another environment or release in place of its own.t it.
     { kind: 'directory', reason: 'app.directory', path, owner: 'root', group: 'root', mode: '0711' },
   ]
 }

@@ -1,11 +1,11 @@
-/** What Celery's programs need on a server where their directory cannot be written to, and where several run. */
+/** Options for Celery on a server where its directory is read-only, and where several of its programs run. */
 export function withCelerysPlaces(argv: readonly string[], data: string): string[] {
   const hasBeat = isBeat(argv) || argv.some((word) => word === '-B' || word === '--beat')
   if (!isCelery(argv) || !hasBeat) return [...argv]
   const timetable = has(argv, '-s', '--schedule', '-S', '--scheduler')
     ? []
     : [`--schedule=${data}/celerybeat-schedule`]
-  // supervisor looks after it; a file that a crash left behind would keep it from starting.
+  // supervisor looks after it; a file left by a crash would keep it from starting.
   const pidFile = isBeat(argv) && !has(argv, '--pidfile') ? ['--pidfile='] : []
   return [...argv, ...timetable, ...pidFile]
 }
@@ -18,7 +18,7 @@ export function isBeat(argv: readonly string[]): boolean {
   return isCelery(argv) && argv.includes('beat')
 }
 
-/** It says by itself how it is called among its like. */
+/** The command already gives it a name of its own. */
 export function hasNodeName(argv: readonly string[]): boolean {
   return has(argv, '-n', '--hostname')
 }

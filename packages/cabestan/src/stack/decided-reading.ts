@@ -6,7 +6,7 @@ import type { Processes, Program } from '../project/processes/reading.ts'
 import { namedJobs } from '../project/processes/scheduled-commands.ts'
 import type { Reading } from '../project/reading.ts'
 
-/** What production will have: the owner's word stands, with its place, where the project says something else. */
+/** What production will have: where the project says something else, the owner's word counts, with its place. */
 export function decidedReading(reading: Reading, configuration: Configuration): Reading {
   const { project } = configuration
   const place = { file: 'cabestan.yaml' }

@@ -21,7 +21,7 @@ import { nginxHeldBack, web } from './web.ts'
 
 /** What else a description depends on. */
 export interface Circumstances {
-  /** Public keys of those who may log in, one line each. */
+  /** Public keys of those who may log in, one a line. */
   readonly publicKeys: readonly string[]
   /** Left out where no project was read. */
   readonly needs?: Needs
@@ -48,12 +48,13 @@ export function describe(
   return freeze([
     ...fail2banHeldBack(situation),
     ...nginxHeldBack(situation),
-    // Before the packages: to install them is the most that a small machine ever has to do.
+    // Before the packages, whose installation is the hardest work that a small machine ever has to do.
     ...swap(situation),
     ...(needs
       ? [packagesOfReleases(situation), ...account(situation), packagesOfServer(situation)]
       : [allPackages(situation), ...account(situation)]),
-    // Behind the packages: PostgreSQL's makes its databases in the locale that the server has then.
+    // After the packages, because PostgreSQL's creates its databases in the locale that the server has at that
+    // moment.
     locale(situation),
     ...access(situation),
     ...firewall(situation),
@@ -66,7 +67,7 @@ export function describe(
     ...applicationDatabase(situation),
     ...redis(situation),
     ...rabbitmq(situation),
-    // Last: it waits for the owner's proof of getting in, which is given while the services are set up.
+    // Last, because it waits for the owner's proof of access, which is given while the services are set up.
     ...fail2ban(situation),
   ])
 }

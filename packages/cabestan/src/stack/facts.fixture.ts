@@ -1,6 +1,6 @@
 import type { Facts } from '@cabestan/protocol/facts'
 
-/** A rented machine as it comes: one core, one gigabyte. */
+/** A small rented machine: one core, one gigabyte. */
 export const smallServer: Facts = {
   system: {
     id: 'debian',

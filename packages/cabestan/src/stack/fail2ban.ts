@@ -2,7 +2,7 @@ import type { Step } from '@cabestan/protocol/steps'
 import { heldBack } from './held-back.ts'
 import type { Situation } from './situation.ts'
 
-/** Before the packages: the one of fail2ban would start it at once, with the jails of the distribution. */
+/** Before the packages: fail2ban's own would start it at once, with the distribution's jails. */
 export function fail2banHeldBack({ configuration }: Situation): Step[] {
   if (configuration.fail2ban === null) return []
   return [

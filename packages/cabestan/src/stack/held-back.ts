@@ -5,13 +5,13 @@ import { head } from '../render/head.ts'
 interface HeldBack {
   readonly unit: string
   readonly reason: Reason
-  /** The service starts once this is there. */
+  /** The service starts only once this file exists. */
   readonly until: string
-  /** For whoever reads the file. */
+  /** A comment for whoever reads the file. */
   readonly why: readonly string[]
 }
 
-/** Comes before the packages: an installation starts what it brings, with the configuration that it brings. */
+/** Comes before the packages, because an installation starts its services with the configuration that it brings. */
 export function heldBack({ unit, reason, until, why }: HeldBack): Step {
   const content = `${head(...why)}
 [Unit]

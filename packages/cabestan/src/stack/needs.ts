@@ -4,21 +4,21 @@ import { databaseByDefault } from '../project/data/database.ts'
 import { scheduledCommands } from '../project/processes/scheduled-commands.ts'
 import type { Reading } from '../project/reading.ts'
 
-/** What a project wants from its server, where the configuration says nothing else. */
+/** What a project needs from its server, where the configuration does not say otherwise. */
 export interface Needs {
   readonly postgres: boolean
   readonly redis: boolean
   readonly cron: boolean
-  /** Of the distribution. */
+  /** Packages of the distribution. */
   readonly packages: readonly string[]
-  /** Of PostgreSQL. */
+  /** Extensions of PostgreSQL. */
   readonly extensions: readonly string[]
 }
 
-/** Of a project that nobody has read: Django is at home on PostgreSQL. */
+/** For a project that nobody has read: PostgreSQL is Django's usual database. */
 const usualNeeds: Needs = { postgres: true, redis: false, cron: false, packages: [], extensions: [] }
 
-/** What the server's distribution lacks is asked of it by the owner alone: nothing could be put on it otherwise. */
+/** A package that the distribution lacks is used only if the owner asks for it, since it could not be installed. */
 export function needsOf(
   reading: Reading,
   configuration: Configuration,
@@ -34,7 +34,7 @@ export function needsOf(
       ...dependencies.system.map(({ name }) => name),
       ...processes.services.flatMap((service) => service.package ?? []),
       ...frontEndPackages(reading, configuration),
-      // PostgreSQL brings the program that `dbshell` opens; Python's SQLite has none.
+      // PostgreSQL's package has the program that `dbshell` opens; Python's SQLite has none.
       ...(database === 'sqlite' ? ['sqlite3'] : []),
     ].filter((name) => !lacks.includes(name)),
     extensions: database === 'postgresql' ? data.database.extensions : [],
@@ -46,7 +46,7 @@ function frontEndPackages({ frontEnd }: Reading, { project }: Configuration): st
   return isBuilt && project.frontEnd === 'server' ? ['nodejs', 'npm', ...(frontEnd.programs ?? [])] : []
 }
 
-/** A configuration with what the project leaves to be decided. */
+/** A configuration in which the project has decided what was left open. */
 export type Decided = Configuration & {
   readonly postgres: Exclude<Configuration['postgres'], typeof asNeeded>
   readonly redis: Exclude<Configuration['redis'], typeof asNeeded>

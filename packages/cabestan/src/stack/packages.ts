@@ -65,10 +65,10 @@ interface Group {
 function wantedPackages({ configuration, release }: Situation): Group[] {
   const { firewall, fail2ban, updates, locale, postgres, redis, needs } = configuration
   const groups: Group[] = [
-    // What the engine's steps call, and images made for containers leave out.
+    // Programs that the engine's steps call and that images made for containers lack.
     { wanted: true, names: ['iproute2', 'logrotate', 'procps', 'sudo', 'tzdata'] },
     { wanted: firewall !== null, names: ['ufw'] },
-    // It reads the journal by python3-systemd and bans by nftables; both are only recommended by its package.
+    // It reads the journal with python3-systemd and bans with nftables; its package merely recommends both.
     { wanted: fail2ban !== null, names: ['fail2ban', 'nftables', 'python3-systemd'] },
     { wanted: updates.automatic, names: ['unattended-upgrades'] },
     { wanted: locale !== 'C.UTF-8', names: ['locales'] },

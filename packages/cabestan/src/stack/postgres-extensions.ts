@@ -1,6 +1,6 @@
 import type { Release } from './releases.ts'
 
-/** Extensions that no package of PostgreSQL itself brings, by the name that their packages end with. */
+/** Extensions that PostgreSQL's own packages do not contain, by the ending of their packages' names. */
 const separate: Readonly<Record<string, string>> = {
   postgis: 'postgis-3',
   postgis_raster: 'postgis-3',

@@ -16,7 +16,7 @@ export function postgresServer({ configuration: { postgres } }: Situation): Step
   ]
 }
 
-/** The role bears the name of the system user, so that no password exists: PostgreSQL asks the kernel who it is. */
+/** The role has the name of the system user, so that no password exists: PostgreSQL asks the kernel who connects. */
 export function applicationDatabase({ configuration }: Situation): Step[] {
   const { name, postgres, timeZone } = configuration
   if (postgres === null) return []
@@ -25,7 +25,7 @@ export function applicationDatabase({ configuration }: Situation): Step[] {
       kind: 'postgres-role',
       reason: 'postgres.role',
       name,
-      // What Django asks for at each connection where the role does not have it already.
+      // Settings that Django would set for each connection if the role did not have them already.
       settings: {
         client_encoding: 'utf8',
         default_transaction_isolation: 'read committed',

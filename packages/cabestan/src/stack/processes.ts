@@ -8,7 +8,7 @@ export function processes(): Step[] {
       reason: 'supervisor.unit',
       unit: 'supervisor.service',
       name: 'cabestan',
-      // Both settings count when supervisor stops, so it need not be restarted to learn them.
+      // Both settings matter when supervisor stops, so no restart is needed to learn them.
       content: supervisorOverride(),
     },
     {

@@ -3,7 +3,7 @@ import { redisPasswordKey, redisPortKey } from '../project/environment/own-redis
 import { environmentFile } from './application-paths.ts'
 import type { Situation } from './situation.ts'
 
-/** After the environment file, in which the server makes port and password. */
+/** After the environment file, in which the server generates port and password. */
 export function redis({ configuration: { name, redis } }: Situation): Step[] {
   if (redis === null) return []
   return [

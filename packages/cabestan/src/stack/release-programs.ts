@@ -23,11 +23,11 @@ export interface ProgramsQuestion {
   readonly reading: Pick<Reading, 'processes'>
   readonly configuration: Pick<Configuration, 'project' | 'name' | 'file'>
   readonly overlay: OverlayView
-  /** What `scale` was told on the server. */
+  /** The numbers that `scale` was told on the server. */
   readonly scale: Readonly<Record<string, number>>
 }
 
-/** What was found in the project, and what the owner knows better. */
+/** What was found in the project, with what the owner knows better. */
 export function releasePrograms(question: ProgramsQuestion): ReleaseProgram[] {
   const { reading, configuration } = question
   return chosenPrograms(reading.processes, configuration.project).map(({ name, found, choice }) => {
@@ -68,7 +68,7 @@ function programOf(
 const tenMinutes = 600
 const halfAMinute = 30
 
-/** At TERM it drops what it is at. */
+/** At TERM it would drop what it is doing. */
 function isHuey(argv: readonly string[]): boolean {
   return argv.some((word) => /^run_huey$|(?:^|\/)huey_consumer(?:\.py)?$/.test(word))
 }

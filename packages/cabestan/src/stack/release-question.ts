@@ -9,8 +9,8 @@ export interface ReleaseQuestion {
   readonly facts: Facts
   readonly reading: Reading
   readonly overlay: OverlayView
-  /** By which visitors reach the server, where there is no domain. */
+  /** Addresses by which visitors reach the server, where there is no domain. */
   readonly addresses: readonly string[]
-  /** What `scale` was told on the server. */
+  /** The numbers that `scale` was told on the server. */
   readonly scale: Readonly<Record<string, number>>
 }

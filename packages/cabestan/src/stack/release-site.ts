@@ -5,7 +5,7 @@ import { homeDirectory, mediaDirectory, pagesDirectory } from './application-pat
 import type { ReleaseQuestion } from './release-question.ts'
 import { siteNames } from './site-names.ts'
 
-/** Each is a place where nginx looks for what is nowhere. */
+/** The number is limited because nginx looks in each of these places for a file that does not exist. */
 const mostFormer = 8
 
 export function siteView(
@@ -44,21 +44,24 @@ function canonicalNames(names: string[], canonical: string | null): Pick<SiteVie
   return { names: [canonical], elsewhere: { names: others, canonical } }
 }
 
-/** Where a project only says that it has static files, Django's own habit is the likeliest. */
+/** Where a project only says that it has static files, Django's default address is the likeliest. */
 function staticUrl({ settings }: Reading): string | null {
   const value = settings.values.get('STATIC_URL')
   const written = textOf(value)
   return written === null && itemsOf(value).items.length === 0 ? '/static/' : written
 }
 
-/** As it begins in an address of this site; null where another machine serves it, or all of the site would be it. */
+/**
+ * The beginning of an address on this site; null where another machine serves it, or where it would be the whole
+ * site.
+ */
 function urlPath(url: string | null): string | null {
   if (!url || /^([a-z]+:)?\/\//i.test(url)) return null
   const path = `/${url}/`.replace(/\/+/g, '/')
   return /^\/[A-Za-z0-9._~/-]+\/$/.test(path) ? path : null
 }
 
-/** nginx compares what it has decoded. */
+/** nginx compares decoded addresses. */
 function decoded(path: string): string {
   return attempt(decodeURI, path)
 }

@@ -5,7 +5,9 @@ import { programsFile } from '../render/release/programs.ts'
 import { nginxSite } from '../render/release/site.ts'
 import type { ReleaseView } from './release-view.ts'
 
-/** What the server must have while this release is live. It changes with the project, so it goes back with it too. */
+/**
+ * What the server must have while this release is live. It changes with the project, so it is rolled back with it.
+ */
 export function releaseSteps(view: ReleaseView): Step[] {
   const { site, pages, programs, cron } = view
   return [

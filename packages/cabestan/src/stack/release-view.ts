@@ -24,14 +24,14 @@ import type { ReleaseQuestion } from './release-question.ts'
 import { siteView } from './release-site.ts'
 import { type Workers, workersFor } from './workers.ts'
 
-/** How a release is served and run: each part is written down by its own file of `render/release`. */
+/** How a release is served and run; each part is written down by its own file of `render/release`. */
 export interface ReleaseView {
   readonly site: SiteView
   readonly pages: { readonly directory: string; readonly language: PageLanguage }
   readonly programs: ProgramsView
   readonly cron: CronView | null
   readonly run: RunView
-  /** As gunicorn is told: `cabestan_disquaire.wsgi:application`. */
+  /** In gunicorn's words: `cabestan_disquaire.wsgi:application`. */
   readonly application: string
   readonly gunicorn: GunicornView
   readonly processes: readonly ProcessView[]
@@ -82,7 +82,7 @@ function isAsgi({ configuration, reading, overlay }: ReleaseQuestion): boolean {
   return wanted === 'asgi' && overlay.entryPoints.asgi !== null
 }
 
-/** Since 0.30 of uvicorn the worker is a package of its own. */
+/** Since uvicorn 0.30 the worker is a package of its own. */
 function uvicornWorker({ dependencies }: Reading): string {
   const names = [...dependencies.packages, ...dependencies.added].map(({ name }) => name)
   return names.includes('uvicorn-worker') ? 'uvicorn_worker.UvicornWorker' : 'uvicorn.workers.UvicornWorker'
@@ -103,7 +103,7 @@ function programsView({ configuration }: ReleaseQuestion, programs: readonly Rel
   }
 }
 
-/** gunicorn gives requests as long as `timeout`, and then needs a moment itself. */
+/** gunicorn gives requests as long as `timeout` says, and then needs a moment itself. */
 function stopSeconds(timeoutSeconds: number): number {
   return timeoutSeconds + 10
 }

@@ -1,21 +1,21 @@
 import type { Facts } from '@cabestan/protocol/facts'
 import { CabestanError } from '@cabestan/protocol/failures'
 
-/** A release of a distribution that Cabestan knows by having tried it. */
+/** A release of a distribution on which Cabestan was tried. */
 export interface Release {
   readonly id: 'debian' | 'ubuntu'
   readonly version: string
-  /** The version of PostgreSQL that it brings; packages of extensions bear it in their names. */
+  /** Its version of PostgreSQL, which is part of the names of extensions' packages. */
   readonly postgres: number
   /** The series of its Python. */
   readonly python: string
-  /** What others bring, projects are read to need, and this one no longer has. */
+  /** Packages that projects are read to need, that other releases have, and this one does not have any more. */
   readonly lacks?: readonly string[]
-  /** Packages of Python that want more than it brings, from these versions on. */
+  /** Python packages that need more than it has, from these versions on. */
   readonly tooNew?: Readonly<Record<string, string>>
 }
 
-/** kombu asks Redis for what came with 6.2: a worker of Celery falls over again and again on an older one. */
+/** kombu uses commands of Redis 6.2: on an older one a Celery worker crashes again and again. */
 const beforeRedis62 = { celery: '5.7', kombu: '5.7' }
 
 const releases: readonly Release[] = [
@@ -26,10 +26,10 @@ const releases: readonly Release[] = [
   { id: 'ubuntu', version: '26.04', postgres: 18, python: '3.14' },
 ]
 
-/** As Node names them: there is a runtime of ours for these. */
+/** In Node's words: the architectures for which we have a runtime. */
 const architectures = ['x64', 'arm64']
 
-/** The release of a server, or a clear word that this one cannot be served. */
+/** The release of a server, or a clear word that this one is not supported. */
 export function releaseOf({ system }: Facts): Release {
   if (!system.systemd) throw new CabestanError('server.no-systemd', { name: system.name })
   if (!architectures.includes(system.architecture)) {

@@ -9,7 +9,7 @@ export function siteNames(domains: readonly string[], server: Server): string[] 
   return [...new Set(usable.map((name) => (isIpv6(name) ? `[${name}]` : name)))]
 }
 
-/** What Django has to answer to besides its domains: all that nginx hands on where it has none. */
+/** What Django has to answer to besides its domains: everything that nginx passes on where there are none. */
 export function namesBeside(domains: readonly string[], server: Server): string[] {
   return domains.length > 0 ? [...server.addresses] : siteNames(domains, server)
 }
@@ -19,7 +19,7 @@ interface Server {
   readonly hostname: string
 }
 
-/** What begins so is for one wire alone. */
+/** Link-local addresses are only valid on one wire. */
 function isOfTheWorld(address: string): boolean {
   return !address.startsWith('fe80:')
 }

@@ -11,7 +11,7 @@ export function system({ configuration, facts }: Situation): Step[] {
   ]
 }
 
-/** By its name it is read before all others. */
+/** Its name makes it the first to be read. */
 function logs(): Step[] {
   return [
     { kind: 'logrotate', reason: 'system.logs', name: '00-cabestan', content: boundOfLogs() },
@@ -54,6 +54,6 @@ function swapMegabytes(wanted: 'auto' | 'off' | number, { system, memoryMegabyte
 }
 
 const smallMemory = 2048
-/** The kernel keeps some of what was rented; the boundary is where no rented machine lies. */
+/** The kernel keeps some of the rented memory for itself; the boundary lies where no rented machine does. */
 const aboutOneGigabyte = 1280
 const smallestShareOfDisk = 5

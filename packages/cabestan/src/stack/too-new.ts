@@ -17,7 +17,7 @@ export function constraintsOn(
   return Object.entries(tooNew).map(([name, from]) => `${name}<${from}`)
 }
 
-/** Each version in a specifier that nothing older goes with: `5.7` of `>=5.7,<6`. */
+/** Versions in a specifier that exclude anything older: `5.7` of `>=5.7,<6`. */
 const lowerBound = /(?:===?|~=|>=?)\s*([0-9][0-9a-z.]*?)(?:\.\*)?(?=[\s,;]|$)/gi
 
 function wantsNewer(specifier: string, from: string): boolean {

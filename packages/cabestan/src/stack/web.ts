@@ -45,7 +45,8 @@ export function web({ configuration: { domains }, facts }: WebSituation): Step[]
       target: site,
       service: 'nginx',
     },
-    // Before the shared one, which had it once: each file is judged as it comes, and twice the same is none too many.
+    // Before the shared file, which used to contain this: each file is checked as it comes, and no moment may have it
+    // twice.
     readByNginx('nginx.hashed', '/etc/nginx/conf.d/cabestan-hashed.conf', hashedNames()),
     readByNginx('nginx.uploads', '/etc/nginx/conf.d/cabestan-uploads.conf', uploadsThatRun()),
     readByNginx('nginx.shared', '/etc/nginx/conf.d/cabestan.conf', sharedByAllSites()),
@@ -61,16 +62,18 @@ export function web({ configuration: { domains }, facts }: WebSituation): Step[]
   ]
 }
 
-/** Without IPv6 it is judged along with its link: before that, Debian's own site stands there and cannot be judged good. */
+/**
+ * Without IPv6 it is checked together with its link: until then Debian's own site is there, which nginx would refuse.
+ */
 function catchAll({ ipv6 }: WebSituation['facts']): Step {
   const file = readByNginx('nginx.default', site, catchAllSite(ipv6))
   return ipv6 ? file : { ...file, service: undefined }
 }
 
-/** Of a name that nginx has room for by itself, on a processor whose cache has lines of 64 bytes: on most. */
+/** The length of name for which nginx has room by itself, on most processors (cache lines of 64 bytes). */
 const longest = 46
 
-/** A file of its own: whoever needs none keeps the choice that `nginx.conf` makes. */
+/** A file of its own, so that servers that do not need it keep the value of `nginx.conf`. */
 const longNames = readByNginx(
   'nginx.long-names',
   '/etc/nginx/conf.d/cabestan-long-names.conf',

@@ -2,20 +2,20 @@ import type { Facts } from '@cabestan/protocol/facts'
 
 export interface Workers {
   readonly all: number
-  /** With which a new release begins while the former one still serves. */
+  /** The number that a new release begins with while the former one still serves. */
   readonly first: number
-  /** After what the others follow. */
+  /** The number after which the others follow. */
   readonly growsAfter: 'switch' | 'drain'
 }
 
 export interface Neighbours {
   readonly postgres: boolean
   readonly redis: boolean
-  /** Other processes of the application; a Celery worker counts for two. */
+  /** Other processes of the application; a Celery worker counts as two. */
   readonly processes: number
 }
 
-/** As gunicorn recommends by the cores, as long as there is memory for all of them. */
+/** The number that gunicorn recommends for the cores, as long as there is memory for all of them. */
 export function workersFor(
   asked: number | null,
   { cores, memoryMegabytes }: Pick<Facts, 'cores' | 'memoryMegabytes'>,
@@ -25,7 +25,7 @@ export function workersFor(
   const fitting = Math.min(cores * 2 + 1, Math.floor(free / megabytesOfProcess))
   const all = asked ?? Math.min(most, Math.max(memoryMegabytes >= aboutOneGigabyte ? 2 : 1, fitting))
   const isSmall = memoryMegabytes < smallMemory
-  // More than a worker a core would only keep each other from their first answer.
+  // More than one worker per core would only delay each other's first answer.
   return { all, first: isSmall ? 1 : Math.min(all, cores), growsAfter: isSmall ? 'drain' : 'switch' }
 }
 
@@ -38,12 +38,12 @@ function reservedFor({ postgres, redis, processes }: Neighbours): number {
   )
 }
 
-/** Django with what is usually imported. */
+/** Memory of Django with its usual imports. */
 const megabytesOfProcess = 110
 const megabytesOfSystem = 200
 const megabytesOfPostgres = 120
 const megabytesOfRedis = 60
-/** The kernel keeps some of what was rented. */
+/** The kernel keeps some of the rented memory for itself. */
 const aboutOneGigabyte = 900
 const smallMemory = 1536
 const most = 200

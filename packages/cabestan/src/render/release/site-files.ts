@@ -37,7 +37,7 @@ function staticFiles({ name, staticUrl, paths, former }: SiteView): NginxBlock[]
   ]
 }
 
-/** Arguments of try_files. Other names lead to nothing, because nginx does not take a directory for a file. */
+/** Arguments of try_files. For a name without a hash only the directory is left, which nginx does not serve as a file. */
 export function formerPlaces(count: number, within: 'static' | 'home'): string[] {
   return Array.from({ length: count }, (_, at) => `/former/${at + 1}/${within}$cabestan_hashed`)
 }

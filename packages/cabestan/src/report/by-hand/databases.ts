@@ -19,7 +19,7 @@ const cluster = '/etc/postgresql/15/main'
 export const databasesByHand: Databases = {
   'postgres-server': ({ settings }) => {
     const lines = Object.entries(settings).map(([key, value]) => `${key} = '${value}'`)
-    // Nothing is set, so nothing is to be done.
+    // Nothing is set, so nothing has to be done.
     if (lines.length === 0) return []
     return [edit(`${cluster}/postgresql.conf`, lines), sudo('systemctl', 'restart', 'postgresql')]
   },

@@ -1,6 +1,6 @@
 import type { StepKindName, StepOf } from '@cabestan/protocol/steps'
 
-/** What the guides would have one type: commands, and files to edit. */
+/** What one would type by hand, as in the guides: commands, and files to edit. */
 export type HandMove =
   | { readonly type: 'command'; readonly argv: readonly string[] }
   | { readonly type: 'edit'; readonly path: string; readonly lines: readonly string[] }

@@ -4,7 +4,7 @@ import { widthOf } from '../text/text-width.ts'
 const hideCursor = '\u001b[?25l'
 const showCursor = '\u001b[?25h'
 
-/** The last lines of a terminal, drawn again and again; what is said for good goes above them. */
+/** The last lines of a terminal, which are drawn again and again. Permanent output goes above them. */
 export class LiveRegion {
   readonly #screen: Screen
   readonly #stopListening: () => void
@@ -15,7 +15,7 @@ export class LiveRegion {
     this.#stopListening = screen.onResize(() => this.#redraw([], []))
   }
 
-  /** `lines` are no wider than the screen. */
+  /** No line of `lines` may be wider than the screen. */
   draw(lines: readonly string[]): void {
     if (lines.length === this.#lines.length && lines.every((line, index) => line === this.#lines[index]))
       return
@@ -26,7 +26,7 @@ export class LiveRegion {
     if (lines.length > 0) this.#redraw(lines)
   }
 
-  /** Leaves the terminal as it was found; also when the process ends. */
+  /** Leaves the terminal as it was, also when the process ends. */
   close(): void {
     if (this.#lines.length > 0) this.#screen.write(`${this.#erasure()}${showCursor}`)
     this.#lines = []
@@ -41,7 +41,7 @@ export class LiveRegion {
     this.#screen.write(`${erasure}${cursor}${text}`)
   }
 
-  /** A terminal that became narrower has broken our lines: they take more rows than we wrote. */
+  /** A terminal that became narrower has broken our lines, so they take more rows than we wrote. */
   #erasure(): string {
     const columns = Math.max(1, this.#screen.columns())
     const rows = this.#lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)), 0)

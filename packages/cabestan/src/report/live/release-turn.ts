@@ -19,7 +19,7 @@ import {
 
 type ReleaseEvent = Extract<Event, { type: `release-${string}` | `stage-${string}` | 'notice' | 'log' }>
 
-/** What an event of a release changes in the picture. */
+/** How an event of a release changes what is shown. */
 export function afterReleaseEvent(state: RunState, event: ReleaseEvent, listening: Listening): Turn {
   const { voice, now } = listening
   switch (event.type) {
@@ -41,7 +41,7 @@ export function afterReleaseEvent(state: RunState, event: ReleaseEvent, listenin
   }
 }
 
-/** A restart and a rollback build nothing: no release is new there. */
+/** A restart and a rollback build nothing, so there is no new release to speak of. */
 function stageWords(stage: ReleaseStage, { task }: RunState, { words }: Voice): string {
   const own = task === 'rollback' || task === 'restart' ? words.changeOver[task][stage] : undefined
   return own ?? words.stages[stage]
@@ -56,7 +56,7 @@ function stageDone(
   return skipped ? skippedLines(label, listening) : [doneLine({ label, milliseconds }, listening.voice)]
 }
 
-/** Each migration is worth a line where there are a few; a first release has dozens. */
+/** Each migration gets a line where there are a few; a first release has dozens. */
 const fewMigrations = 8
 
 function afterNotice(state: RunState, event: EventOf<'notice'>, listening: Listening): Turn {
@@ -86,7 +86,7 @@ function notice({ code, values }: EventOf<'notice'>, { voice }: Listening): stri
   return worrying.has(code) ? `${voice.paint.yellow('!')} ${sentence}` : voice.paint.dim(`  ${sentence}`)
 }
 
-/** Nothing stops for these, and somebody should look at them: they must not pass between the lines of what went well. */
+/** These stop nothing, but somebody should look at them, so they must stand out from the lines of what went well. */
 const worrying: ReadonlySet<NoticeCode> = new Set([
   'check.warning',
   'migrations.warning',

@@ -9,11 +9,11 @@ export interface Frame {
   readonly now: number
   readonly columns: number
   readonly rows: number
-  /** Each line says whose it is, also when only one is left. */
+  /** Each line names its server, even when only one is left. */
   readonly named: boolean
 }
 
-/** The live view: each server with what it does now, for how long, and the end of its output. */
+/** The live view: for each server what it is doing, for how long, and the end of its output. */
 export function runLines(states: ReadonlyMap<string, RunState>, frame: Frame, voice: Voice): string[] {
   const names = frame.named ? Math.max(...[...states.keys()].map(widthOf)) + 1 : 0
   const outputs = outputLines(states.size, frame.rows)
@@ -24,7 +24,7 @@ export function runLines(states: ReadonlyMap<string, RunState>, frame: Frame, vo
   return blocks.flat().slice(0, Math.max(1, frame.rows - 1))
 }
 
-/** Less of each where there are many, so that nothing scrolls away. */
+/** Fewer lines for each where there are many servers, so that nothing scrolls away. */
 function outputLines(servers: number, rows: number): number {
   if (servers === 1) return 3
   return servers * 2 < rows - 1 ? 1 : 0

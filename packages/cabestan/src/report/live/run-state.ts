@@ -3,18 +3,18 @@ import { duration } from '../text/duration.ts'
 import { harmless } from '../text/text-width.ts'
 import type { Voice } from '../voice.ts'
 
-/** What one server is doing now, as far as anybody wants to see it. */
+/** What one server is doing now, as far as it is shown. */
 export interface RunState {
   readonly what: string
   readonly since: number
-  /** `7 of 45`, while steps are made. */
+  /** `7 of 45`, while steps are applied. */
   readonly place: string
-  /** The live end of what it says. */
+  /** The latest lines of its output. */
   readonly output: readonly string[]
   readonly task: RunTask
 }
 
-/** A server's next state, and what is said for good. */
+/** A server's next state, and the lines that are printed permanently. */
 export interface Turn {
   readonly state: RunState
   readonly said: readonly string[]
@@ -26,12 +26,12 @@ export function beginning(what: string, now: number, task: RunTask = 'deploy'): 
   return { what, since: now, place: '', output: [], task }
 }
 
-/** Told twice of the same thing, its clock runs on. */
+/** If the same activity is reported twice, its clock runs on. */
 export function doing(state: RunState, what: string, now: number): RunState {
   return state.what === what ? state : { ...beginning(what, now, state.task), place: state.place }
 }
 
-/** Its time is over: nobody is told that it still goes on. */
+/** When its time is over, it must not be shown as still going on. */
 export function ended(state: RunState, now: number): RunState {
   return { ...state, since: now }
 }
@@ -56,13 +56,13 @@ interface Done {
   readonly milliseconds: number
 }
 
-/** Of a step or a stage; how long it took is worth telling where that was a while. */
+/** For a step or a stage; its duration is only told where it was noticeable. */
 export function doneLine({ label, milliseconds }: Done, voice: Voice): string {
   const time = milliseconds >= 1000 ? ` ${voice.paint.dim(duration(milliseconds, voice.language))}` : ''
   return `${tick(label, voice)}${time}`
 }
 
-/** What was right already, or is not needed, is not worth a line: there are forty of them. */
+/** What was right already, or is not needed, gets no line: there are forty of those. */
 export function skippedLines(label: string, { voice, verbose }: Listening): string[] {
   return verbose ? [voice.paint.dim(`· ${label}`)] : []
 }

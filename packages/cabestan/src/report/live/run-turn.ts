@@ -18,7 +18,7 @@ import {
   withOutput,
 } from './run-state.ts'
 
-/** What an event of the engine changes in the picture. */
+/** How an event of the engine changes what is shown. */
 export function afterEvent(state: RunState, event: Event, listening: Listening): Turn {
   const { voice, now, verbose } = listening
   const { progress } = voice.words

@@ -10,7 +10,7 @@ import { beginning, doing, type RunState, withOutput } from './run-state.ts'
 import { afterEvent } from './run-turn.ts'
 
 const frameMilliseconds = 120
-/** Without a terminal: a line says that long work goes on, first soon, then seldom. */
+/** Without a terminal, a line says now and then that long work goes on: soon at first, then seldom. */
 const patience = [10_000, 40_000] as const
 const laterPatience = 60_000
 
@@ -21,9 +21,9 @@ export interface RunViewOptions {
   readonly now?: () => number
 }
 
-/** Draws work on several servers at once: a live view in a terminal, plain lines anywhere else. */
+/** Shows work on several servers at once: a live view in a terminal, plain lines anywhere else. */
 export class RunView {
-  /** More than one server: each line says whose it is. */
+  /** With more than one server each line names its server. */
   many = false
   readonly #options: RunViewOptions
   readonly #states = new Map<string, RunState>()
@@ -55,7 +55,7 @@ export class RunView {
     this.#start()
   }
 
-  /** Nothing is under way on this server any more. */
+  /** Nothing is going on at this server any more. */
   done(server: string): void {
     this.#states.delete(server)
     this.#saidUntil.delete(server)
@@ -69,7 +69,7 @@ export class RunView {
     this.#print(lines.map((line) => front + line))
   }
 
-  /** A question is being asked: nothing may be drawn over it. */
+  /** While a question is being asked nothing may be drawn over it. */
   async pausedFor<T>(question: () => Promise<T>): Promise<T> {
     this.#paused += 1
     this.#stop()
@@ -86,12 +86,12 @@ export class RunView {
     }
   }
 
-  /** A blank line before what begins anew, unless it is the first. */
+  /** A blank line before each new beginning, except the first. */
   gap(): string[] {
     return this.#begun ? [''] : []
   }
 
-  /** For what is written elsewhere, to the same terminal. */
+  /** For output of others to the same terminal. */
   aside(write: () => void): void {
     this.#begun = true
     this.#region?.draw([])
@@ -127,7 +127,7 @@ export class RunView {
     const { screen } = this.#options
     if (screen.live) this.#region = new LiveRegion(screen)
     this.#timer = setInterval(() => this.#tick(), screen.live ? frameMilliseconds : 1000)
-    // A view must not keep a finished program alive.
+    // The view's timer must not keep a finished program alive.
     this.#timer.unref()
   }
 

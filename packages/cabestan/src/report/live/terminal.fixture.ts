@@ -2,7 +2,7 @@ import { paintFor, type Screen } from '../screen.ts'
 
 const tokens = /\p{Cc}\[\??\d*[A-Za-z]|./gsu
 
-/** As much of a terminal as the live view uses: what a person would see after each write. */
+/** Simulates as much of a terminal as the live view uses: what a person would see after each write. */
 export class FakeTerminal implements Screen {
   readonly paint = paintFor(false)
   readonly live: boolean
@@ -30,7 +30,7 @@ export class FakeTerminal implements Screen {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** As terminals do it: lines that no longer fit are broken. */
+  /** Lines that are too long are broken, as a terminal does it. */
   resize(columns: number): void {
     this.#columns = columns
     this.#rows = this.#rows.flatMap((row) => row.match(new RegExp(`.{1,${columns}}`, 'gu')) ?? [''])
@@ -45,7 +45,7 @@ export class FakeTerminal implements Screen {
     return this.#rows.join('\n').trimEnd()
   }
 
-  /** The cursor stands at the beginning of the last row. */
+  /** The cursor is at the beginning of the last row. */
   #take(token: string): void {
     if (token === '\n') this.#rows.push('')
     else if (token === '\r') return

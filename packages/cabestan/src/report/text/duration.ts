@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts'
 
-/** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`, `4 d 3 h`: as much as one wants to know. */
+/** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`, `4 d 3 h`: as precise as one wants to know. */
 export function duration(milliseconds: number, language: Language): string {
   const seconds = Math.max(0, milliseconds) / 1000
   if (seconds < 9.95) return `${decimal(seconds, language)} s`
@@ -13,12 +13,12 @@ export function duration(milliseconds: number, language: Language): string {
   return `${Math.floor(hours / 24)} ${language === 'fr' ? 'j' : 'd'} ${hours % 24} h`
 }
 
-/** How long somebody waited for an answer: the milliseconds count as long as it is quick. */
+/** How long somebody waited for an answer, in milliseconds as long as it is quick. */
 export function waitingTime(milliseconds: number, language: Language): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : duration(milliseconds, language)
 }
 
-/** For a clock that runs: no tenths, which would flicker. */
+/** For a running clock: without tenths, which would flicker. */
 export function runningTime(milliseconds: number, language: Language): string {
   return duration(Math.floor(milliseconds / 1000) * 1000, language).replace(/[.,]0 s$/, ' s')
 }

@@ -1,4 +1,4 @@
-/** An argument list as one would type it. For people's eyes only: Cabestan never hands it to a shell. */
+/** An argument list as one would type it. Only people read this: Cabestan never passes it to a shell. */
 export function asTyped(argv: readonly string[]): string {
   return argv.map(quoted).join(' ')
 }

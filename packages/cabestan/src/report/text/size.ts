@@ -2,7 +2,7 @@ import type { Language } from '../language.ts'
 
 const units = { en: ['kB', 'MB', 'GB', 'TB'], fr: ['ko', 'Mo', 'Go', 'To'] }
 
-/** As people say it: two digits or three, in the unit that makes that of it. */
+/** With two or three digits, in the unit for which that is enough. */
 export function size(bytes: number, language: Language): string {
   let value = bytes / 1024
   let unit = 0
@@ -15,7 +15,7 @@ export function size(bytes: number, language: Language): string {
   return `${text} ${units[language][unit]}`
 }
 
-/** The server measures in one way for all. */
+/** The server measures everything in the same unit. */
 export function inUnits(text: string, language: Language): string {
   return language === 'fr' ? text.replace(/^(\d+) MB$/, '$1 Mo') : text
 }

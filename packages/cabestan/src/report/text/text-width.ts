@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 
-/** East Asian and emoji characters take two columns, combining marks none. */
+/** East Asian characters and emoji take two columns, combining marks none. */
 const wide =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 const zero = /^(\p{Mn}|\p{Me}|[\u200b-\u200d]|[\ufe00-\ufe0f])/u
@@ -11,7 +11,7 @@ export function widthOf(text: string): number {
   return columns
 }
 
-/** Cut, not wrapped: a line that wraps makes a live view jump. `text` has no colours yet. */
+/** Cut rather than wrapped, because a line that wraps makes a live view jump. `text` must not have colours yet. */
 export function cut(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text
   let kept = ''
@@ -39,7 +39,7 @@ export function harmless(line: string): string {
     .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
 }
 
-/** Several lines, each made harmless, for blocks such as the end of an output or a diff. */
+/** Several lines, each made harmless, for a diff or the end of an output. */
 export function harmlessLines(text: string): string[] {
   return text.trimEnd().split('\n').map(harmless)
 }

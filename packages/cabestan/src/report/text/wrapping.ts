@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { widthOf } from './text-width.ts'
 
-/** Breaks at spaces, never inside what is typed: a command must stay one that can be copied. */
+/** Breaks at spaces, never inside what is typed, because a command must remain one that can be copied. */
 export function wrap(sentence: string, columns: number): string[] {
   const lines: string[] = []
   let line = ''
@@ -34,7 +34,7 @@ export function broken(line: string, columns: number): string[] {
   return margin.includes('│') ? whole.flatMap((each) => cutAt(columns, each, margin)) : whole
 }
 
-/** What is quoted stays behind its bar, though a path of it be wider than the screen. */
+/** Quoted output keeps its bar, even if a path in it is wider than the screen. */
 function cutAt(columns: number, line: string, margin: string): string[] {
   const lines: string[] = []
   let last = ''
@@ -51,7 +51,7 @@ function cutAt(columns: number, line: string, margin: string): string[] {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
 const colourOrLetter = /\u001b\[[0-9;]*m|./gsu
 
-/** A label and what lines up behind it, or the bar and the indentation of quoted output: no more than half of the screen. */
+/** A label and the column behind it, or the bar and the indentation of quoted output: at most half of the screen. */
 function marginOf(line: string, columns: number): string {
   const [, label = '', bar = ''] = /^( *(?:[^\s│]+(?: [^\s│]+)* {2,})?)(│ *)?/u.exec(line) ?? []
   const margin = ' '.repeat(widthOf(label)) + bar
@@ -59,7 +59,7 @@ function marginOf(line: string, columns: number): string {
   return /^ */.exec(line)?.[0].slice(0, columns / 2) ?? ''
 }
 
-/** A label in front, and everything aligned behind it. */
+/** A label in front, and everything else aligned behind it. */
 export function labelled(label: string, lines: readonly string[], labelColumns: number): string[] {
   const margin = ' '.repeat(labelColumns)
   const first = label + ' '.repeat(Math.max(0, labelColumns - widthOf(label)))

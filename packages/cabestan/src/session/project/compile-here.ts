@@ -40,7 +40,7 @@ const Answer = z.object({
   ),
 })
 
-/** By whole paths, the newest first: a program that lies in the project must not be run by looking at it. */
+/** By full path, the newest first, so that looking at a project never runs a program that lies in it. */
 async function pythonsOn({ PATH = '' }: NodeJS.ProcessEnv): Promise<string[]> {
   const ending = process.platform === 'win32' ? '.exe' : ''
   const newest = Object.keys(pythonEnds)
@@ -57,7 +57,7 @@ async function pythonsOn({ PATH = '' }: NodeJS.ProcessEnv): Promise<string[]> {
 
 const patienceMs = 20_000
 
-/** `-I`: neither the directory that it starts in nor variables add to what it imports, which is Python's own alone. */
+/** `-I`: neither the current directory nor variables add to what it imports, which is only Python's own library. */
 function ask(python: string, files: readonly object[]): Promise<z.infer<typeof Answer> | null> {
   return new Promise((resolve) => {
     const child = spawn(python, ['-I', '-W', 'ignore', '-c', script], {
@@ -68,7 +68,7 @@ function ask(python: string, files: readonly object[]): Promise<z.infer<typeof A
     child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       said += piece
     })
-    // One that is no Python, or a shim for none, ends before it has read all.
+    // A program that is not Python, or a shim for a missing one, ends before it has read everything.
     child.stdin.on('error', () => {})
     child.on('error', () => resolve(null))
     child.on('close', () => resolve(answerIn(said)))
@@ -84,7 +84,7 @@ function answerIn(said: string): z.infer<typeof Answer> | null {
   }
 }
 
-/** Of what cannot be judged, deep beyond all measure or with bytes of no text, nothing is said. */
+/** Nothing is reported of files that cannot be judged: extremely nested ones, or those whose bytes are no text. */
 const script = `
 import json, sys
 mistakes = []

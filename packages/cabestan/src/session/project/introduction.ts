@@ -10,7 +10,7 @@ import type { Invocation } from '../../invocation.ts'
 import type { FirstFile } from '../../report/first-file.ts'
 import { type Folder, type ProjectAt, projectIn } from './project.ts'
 
-/** The configuration of this folder, as it is; null where there is none yet. */
+/** The configuration of this folder; null where there is none yet. */
 export async function configurationFile({ directory, options }: Invocation) {
   const path = resolve(directory, options.config ?? configurationName)
   const reading = options.config ? readFile(path) : readPlain(path)
@@ -23,11 +23,14 @@ export async function configurationFile({ directory, options }: Invocation) {
 
 interface Chosen {
   readonly project: ProjectAt
-  /** What the owner answered, for the file to remember; null where nothing had to be asked. */
+  /** What the owner answered, to be remembered in the file; null where nothing had to be asked. */
   readonly directory: string | null
 }
 
-/** Of several projects the owner names one; where nobody can be asked, the question stays among the findings. */
+/**
+ * If there are several projects the owner names one. Where nobody can be asked, the question stays among the
+ * findings.
+ */
 export async function chooseProject(folder: Folder, invocation: Invocation): Promise<Chosen> {
   const { questions, options, report } = invocation
   const project = projectIn(folder)
@@ -53,7 +56,7 @@ export async function answersFor(
   }
 }
 
-/** What stands on the command line. */
+/** The answers that stand on the command line. */
 export function givenFor({ options }: Invocation): Pick<FirstFile, 'server' | 'domains'> {
   const { server, domain = [] } = options
   return {

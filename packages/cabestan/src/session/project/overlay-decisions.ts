@@ -7,7 +7,7 @@ import type { Reading } from '../../project/reading.ts'
 import { homeDirectory, logDirectory } from '../../stack/application-paths.ts'
 import { decide, needsOf } from '../../stack/needs.ts'
 
-/** What the owner and the server decide about the settings; null: before there is a configuration. */
+/** What the owner and the server decide about the settings; null before there is a configuration. */
 export function overlayDecisions(
   { reading, name }: { readonly reading: Reading; readonly name: string },
   configuration: Configuration | null,
@@ -40,7 +40,7 @@ function hasRabbitmq(reading: Reading, configuration: Configuration | null): boo
   return isThere && reading.processes.rabbitmq.value === true
 }
 
-/** A server that is named by its address is reached by it too. */
+/** A server whose address is its name is reached by that address too. */
 function addressesOf(configuration: Configuration | null): string[] {
   return (configuration?.servers ?? []).flatMap((server) => {
     const host = server.type === 'ssh' ? server.destination.replace(/^.*@/, '') : ''

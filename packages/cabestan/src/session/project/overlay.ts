@@ -5,7 +5,7 @@ import { overlayFiles } from '../../render/settings/overlay-files.ts'
 import { overlayDecisions } from './overlay-decisions.ts'
 import type { ProjectAt } from './project.ts'
 
-/** What production would run with, and what of the project's settings it changes. */
+/** The settings that production would run with, and what of the project's own they change. */
 export function showOverlay(project: ProjectAt, { report }: Invocation): void {
   const view = overlayFor(project.reading, overlayDecisions(project, project.configuration))
   report.overlay({ files: overlayFiles(view), changes: overlayChanges(project.reading, view) })

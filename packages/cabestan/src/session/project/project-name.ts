@@ -1,4 +1,4 @@
-/** What directories are called in many repositories, also by several such words: it says nothing of which project. */
+/** Common names of directories, and combinations of them, which do not tell one project from another. */
 const general =
   /^(?:my|the|api|apps?|back-?end|code|core|django|main|packages?|projects?|server|services?|sites?|source|srcs?|web|www|[\s._-])+$/i
 

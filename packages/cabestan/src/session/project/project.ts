@@ -12,9 +12,9 @@ import { readTree } from '../../project/tree/read-tree.ts'
 import { overlayDecisions } from './overlay-decisions.ts'
 import { projectName } from './project-name.ts'
 
-/** A project of this computer: what it is at its last commit, and what is to be said about it. */
+/** A project on this computer: what it is at its last commit, and what is to be said about it. */
 export interface ProjectAt {
-  /** What a person would call it, before it has a name in cabestan.yaml. */
+  /** What a person would call it before it has a name in cabestan.yaml. */
   readonly name: string
   readonly commit: string | null
   /** Null before `init`. */
@@ -23,7 +23,7 @@ export interface ProjectAt {
   readonly findings: readonly Finding[]
 }
 
-/** What lies in the person's folder: files and history are fetched once, however often they are read. */
+/** The files and the history of the person's folder, read once however often they are used. */
 export interface Folder {
   readonly configuration: Configuration | null
   readonly tree: ProjectTree
@@ -42,7 +42,7 @@ export async function openFolder(
   return { configuration, tree, repository: await readRepository(tree) }
 }
 
-/** `more` is what was decided meanwhile and stands in no file yet. */
+/** `more` holds decisions of this session that stand in no file yet. */
 export function projectIn(
   { configuration, tree, repository }: Folder,
   more: Overrides = {},

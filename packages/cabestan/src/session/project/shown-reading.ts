@@ -5,13 +5,13 @@ import { decidedReading } from '../../stack/decided-reading.ts'
 import { overlayDecisions } from './overlay-decisions.ts'
 import type { ProjectAt } from './project.ts'
 
-/** A reading as people and scripts are shown it: with what its owner decided over it. */
+/** A reading as it is shown to people and scripts, with the owner's decisions applied. */
 export function shownReading(project: ProjectAt, tree: Tree): Reading {
   const reading = answeredReading(project, tree)
   return project.configuration === null ? reading : decidedReading(reading, project.configuration)
 }
 
-/** What was read, with what each key of the environment comes to. */
+/** What was read, with what each key of the environment will hold. */
 export function answeredReading(project: ProjectAt, tree: Tree): Reading {
   const { reading, configuration } = project
   const { where, settings, environment } = reading

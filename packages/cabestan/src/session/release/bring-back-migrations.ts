@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 import type { MadeMigration } from '@cabestan/protocol/messages'
 import type { Application } from '../../project/data/reading.ts'
 
-/** Where the project lies on this computer. */
+/** The directory of the project on this computer. */
 export interface WorkingCopy {
   readonly top: string
   readonly applications: readonly Application[]
@@ -30,7 +30,7 @@ export async function bringBackMigrations(
   return written
 }
 
-/** The application's directory is still there, and no link leads out of the repository. */
+/** The application's directory still exists, and no link leads out of the repository. */
 async function isOurs(top: string, application: string, migrations: string): Promise<boolean> {
   const [home, place] = await Promise.all([realpath(top), realpath(application).catch(() => null)])
   if (place === null || (place !== home && !place.startsWith(home + sep))) return false

@@ -6,7 +6,7 @@ import type { UploadFile } from '../../source/source.ts'
 import type { Material } from './release-material.ts'
 import type { Prepared } from './release-plan.ts'
 
-/** A front end that is built on this computer is built once, whatever the number of servers; null: none is. */
+/** A front end that is built on this computer is built once, whatever the number of servers; null where none is. */
 export async function builtFrontEnd(
   prepared: readonly Prepared[],
   material: Material,

@@ -36,14 +36,14 @@ export function deploy({ visit, description }: Prepared, ordered: Ordered | null
 
 const guardedKinds = new Set(['sshd', 'firewall', 'sudo-rule', 'authorized-keys', 'user'])
 
-/** What whoever presses Ctrl-C leaves behind goes on, and may have to be proved. */
+/** Ctrl-C leaves a run that goes on, and whose access may still have to be proved. */
 export function detachedSentence({ plan }: Prepared, { report }: Invocation): string {
   const { detached, detachedGuard } = report.voice.words.progress
   const changesAccess = plan.changes.some(({ step }) => guardedKinds.has(step.kind))
   return changesAccess ? `${detached}\n${detachedGuard}` : detached
 }
 
-/** A run without steps: it goes on alone and is reported like a deploy. */
+/** A run without steps: it goes on by itself and is reported like a deploy. */
 export function runTask<T extends 'rollback' | 'restart' | 'scale'>(
   visit: Visit,
   task: T,
@@ -53,7 +53,7 @@ export function runTask<T extends 'rollback' | 'restart' | 'scale'>(
   return withProof(visit, (onEvent) => visit.engine.call(task, params, onEvent))
 }
 
-/** Said to whoever presses Ctrl-C from here on. */
+/** What is said from here on when somebody presses Ctrl-C. */
 export function goesOnWithoutUs({ interruption, report }: Invocation): void {
   interruption.sentence = report.voice.words.progress.detached
 }
@@ -88,20 +88,20 @@ async function withProof(
   })
   report.idle(visit.server)
   report.run(visit.server, run)
-  // The server only knows that nobody came in; why not, we know.
+  // The server only knows that nobody logged in; we know why.
   if (run.failure) conclude(await Promise.all(proofs), visit.site.invocation)
   if (run.failure) throw CabestanError.from(run.failure)
   if (run.outcome === 'interrupted') throw new CabestanError('interrupted', { run: run.run })
   return run
 }
 
-/** A run that is told again has proved itself long ago, or failed to. */
+/** A run that is only told again has proved its access long ago, or failed to. */
 function isFresh(event: EventOf<'guard-armed'>, { engine }: Visit): boolean {
   const serverNow = Date.now() + engine.clockOffsetSeconds * 1000
   return event.at + event.seconds * 1000 > serverNow
 }
 
-/** One lost packet must not undo an hour's work. */
+/** A single lost packet must not undo an hour's work. */
 async function prove(visit: Visit, token: string, attempts = proofAttempts): Promise<void> {
   try {
     await proveAccess(visit.target, token, { ...visit.ports, progress: () => {} })

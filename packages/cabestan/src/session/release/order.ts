@@ -30,7 +30,7 @@ export interface Wishes {
   readonly fixtures: readonly string[]
 }
 
-/** All that an order is made of. */
+/** Everything that an order is made of. */
 export interface Ingredients {
   readonly configuration: Decided
   readonly material: Material
@@ -38,12 +38,12 @@ export interface Ingredients {
   readonly project: ProjectAt
   readonly facts: Facts
   readonly state: ApplicationState
-  /** By which visitors reach the server, where there is no domain. */
+  /** Addresses by which visitors reach the server, where there is no domain. */
   readonly addresses: readonly string[]
   readonly wishes: Wishes
 }
 
-/** What a release of this project is on this server: pure, so that equal ingredients make equal orders. */
+/** What a release of this project is on this server. A pure function, so that equal ingredients make equal orders. */
 export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
   const { configuration, material, project, facts, state, addresses, wishes } = ingredients
   const { reading } = project
@@ -89,7 +89,7 @@ export function releaseOrder(ingredients: Ingredients): ReleaseOrder {
   }
 }
 
-/** What the server made itself is no decision of anybody: an order must be the same before and after it. */
+/** Values that the server generated are nobody's decision: the order must be the same before and after that. */
 export function isOfTheOwner(key: string): boolean {
   return !['SECRET_KEY', redisPasswordKey, redisPortKey].includes(key)
 }

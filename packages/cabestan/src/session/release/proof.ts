@@ -1,20 +1,20 @@
 import { lookup } from 'node:dns/promises'
 import * as http from 'node:http'
 
-/** What the site says to the world outside, asked from this computer when a release is live. */
+/** What the site answers to the outside world, asked from this computer when a release is live. */
 export interface Proof {
-  /** That was asked for; null: the address itself. */
+  /** The domain that was asked for; null for the address itself. */
   readonly domain: string | null
-  /** As people will type it. */
+  /** The address as people would type it. */
   readonly url: string
-  /** By which it was asked. */
+  /** The address that was really connected to. */
   readonly address: string
   readonly status: number | null
-  /** What `/` answers, to which most people come, where another page was asked; null where that was it. */
+  /** The answer of `/`, where most visitors arrive, if another page was asked; null where `/` was that page. */
   readonly front: number | null
-  /** Of the way to the server. */
+  /** An error on the way to the server. */
   readonly problem: WayProblem | null
-  /** Domains by which nobody gets here yet. */
+  /** Domains that do not lead here yet. */
   readonly astray: readonly Astray[]
 }
 
@@ -30,16 +30,16 @@ type WayProblem = 'unreachable' | 'silent'
 export type Problem = NameProblem | WayProblem
 
 export interface Question {
-  /** The first one is asked. None: the site is reached by its address. */
+  /** The first one is asked for. Without any, the site is reached by its address. */
   readonly domains: readonly string[]
-  /** By which the server is reached; the first one is the public one, as far as is known. */
+  /** Addresses of the server; the first one is the public one, as far as is known. */
   readonly addresses: readonly string[]
   readonly path: string
 }
 
 const timeoutMs = 10_000
 
-/** By its name where that leads to the server already; else by the server’s address under that name. */
+/** Asked by name if that leads to the server already; otherwise at the server’s address under that name. */
 export async function prove({ domains, addresses, path }: Question): Promise<Proof> {
   const names = await Promise.all(
     domains.map(async (domain) => ({ domain, found: await addressesOf(domain) })),
@@ -64,7 +64,7 @@ export async function prove({ domains, addresses, path }: Question): Promise<Pro
   }
 }
 
-/** A firewall lets nobody in; who was let in and hears nothing waits for the application. */
+/** Tells a firewall that lets nobody in from an application that does not answer. */
 function ofWay({ status, letIn }: Answer): WayProblem | null {
   if (status !== null) return null
   return letIn ? 'silent' : 'unreachable'
@@ -83,7 +83,7 @@ interface Answer {
 function ask({ address, host, path }: { address: string; host: string; path: string }) {
   return new Promise<Answer>((resolve) => {
     const headers = { host: bracketed(host), 'user-agent': 'Cabestan' }
-    // Given here, it also holds while the connection is being made, for which the kernel would wait two minutes.
+    // As an option of the request this also limits the connecting, for which the kernel alone would wait two minutes.
     const options = { host: address, port: 80, path, headers, agent: false, timeout: timeoutMs }
     let letIn = false
     const request = http.get(options, (response) => {

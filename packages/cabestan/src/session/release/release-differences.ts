@@ -17,7 +17,7 @@ export function releaseDifferences(live: ReleaseOrder | null, next: ReleaseOrder
   ]
 }
 
-/** Each with what it is known by, so that one whose value differs is both gone and new. */
+/** Each with its fingerprint, so that an entry whose value differs shows as both removed and new. */
 type Named = ReadonlyMap<string, unknown>
 
 function listItem(what: 'packages' | 'variables', before: Named, after: Named): ChangeItem[] {
@@ -31,7 +31,7 @@ function variablesOf({ environment }: ReleaseOrder): Named {
   return new Map(Object.entries(environment))
 }
 
-/** Without their hashes, which nobody reads. */
+/** Without hashes, which nobody reads. */
 function packagesOf({ venv: { requirements, beside } }: ReleaseOrder): Named {
   return new Map([...requirements, ...beside].map((line) => [line.split(/\s+--hash/, 1)[0] ?? line, true]))
 }
@@ -44,10 +44,10 @@ function filesItems(live: ReleaseOrder, next: ReleaseOrder): ChangeItem[] {
   return [...paths].flatMap((path) => textItem(path, before?.get(path) ?? null, after?.get(path) ?? null))
 }
 
-/** How many a person reads: more are a text of their own. */
+/** More than this many lines are shown as a text of their own. */
 const mostValues = 8
 
-/** What became of each is said by its name: that another page proves the release is worth more than `+1 −1`. */
+/** These are shown by name, because that another page proves the release matters more than `+1 −1`. */
 function workingsItems(before: Workings, after: Workings): ChangeItem[] {
   const names = [...new Set([...before.keys(), ...after.keys()])]
   const items = names.flatMap((name) => valueItem(name, before.get(name) ?? null, after.get(name) ?? null))
@@ -57,7 +57,7 @@ function workingsItems(before: Workings, after: Workings): ChangeItem[] {
 /** `probe.path` → `"/"` */
 type Workings = ReadonlyMap<string, string>
 
-/** How it is built, started, asked and kept. */
+/** How it is built, started, probed and kept. */
 function workingsOf({ build, database, web, probe, programs, keep }: ReleaseOrder): Workings {
   const { allowUnsafe: _, maintenance: __, fixtures: ___, ...lasting } = database
   return new Map(leavesOf('', { build, database: lasting, web, probe, programs, keep }))

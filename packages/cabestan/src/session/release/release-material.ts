@@ -12,7 +12,7 @@ import { commitDetails } from '../../source/commit-details.ts'
 import { type LocalSource, readSource } from '../../source/source.ts'
 import { type Folder, openFolder, type ProjectAt, projectIn } from '../project/project.ts'
 
-/** All that this computer has to give to a release, read once for all servers. */
+/** Everything that this computer contributes to a release, read once for all servers. */
 export interface Material {
   readonly folder: Folder
   /** Read without knowing any server. */
@@ -21,11 +21,11 @@ export interface Material {
   /** As it was typed. */
   readonly ref: string
   readonly source: LocalSource
-  /** A directory of our own; gone when the command ends. */
+  /** A temporary directory, which is removed when the command ends. */
   readonly scratch: string
 }
 
-/** Opened for `work`, from the commit that was typed; what was made for it is gone when that ends. */
+/** Prepared for `work` from the commit that was typed, and removed when that ends. */
 export async function withMaterial<T>(
   invocation: Invocation,
   configuration: Configuration,
@@ -66,7 +66,7 @@ async function openMaterial(
   return { folder, project, commit, ref: nameOf(ref, folder), source, scratch }
 }
 
-/** Who wants a site must not be left with a server alone, and think that all went well. */
+/** Somebody who wants a site must not end up with a server alone and believe that all went well. */
 async function withoutCommit({ directory: path }: Invocation): Promise<CabestanError> {
   const code = (await workingCopyOf(path)) ? 'git.no-commit' : 'git.not-a-repository'
   return new CabestanError(code, { path })
@@ -80,10 +80,10 @@ function nameOf(ref: string, { repository }: Folder): string {
   return ref === 'HEAD' ? (repository.branch ?? ref) : ref
 }
 
-/** What may have been given on the server already, where a release finds out. */
+/** Questions that may have been answered on the server already, which a release finds out. */
 const onServer: ReadonlySet<string> = new Set(['settings.keys-needed', 'settings.file-elsewhere'])
 
-/** What would fail is told before any server is touched. */
+/** What would fail is reported before any server is touched. */
 export function assertReady({ findings }: ProjectAt, { report }: Invocation): number | null {
   const counted = findings.filter(({ code }) => !onServer.has(code))
   const errors = counted.filter(({ severity }) => severity === 'error')

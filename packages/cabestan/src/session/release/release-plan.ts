@@ -23,12 +23,12 @@ import type { Material } from './release-material.ts'
 import { assertSameProject, formerSelf } from './same-project.ts'
 import { leftOutBy, migrationsSince } from './since-live.ts'
 
-/** A server with what would become of it: its description, its plan, and the release it would get. */
+/** A server with what would become of it: its description, its plan, and the release that it would get. */
 export interface Prepared {
   readonly visit: Visit
   readonly description: Description
   readonly plan: Plan
-  /** Null where there is no project: only the server is made. */
+  /** Null where there is no project, so that only the server is set up. */
   readonly release: PreparedRelease | null
 }
 
@@ -85,7 +85,7 @@ interface Changeable {
   readonly announcement: Pick<Announcement, 'isSame'>
 }
 
-/** What somebody changed by hand of what the live release has on the server, the same release puts right anew. */
+/** If somebody changed by hand what the live release has on the server, making the same release again corrects it. */
 export function unlessChanged<T extends Changeable>(prepared: T, { changes }: Pick<Plan, 'changes'>): T {
   const ids = new Set(prepared.order.steps.map(stepId))
   if (!changes.some(({ id }) => ids.has(id))) return prepared
@@ -97,7 +97,7 @@ interface Situation {
   readonly material: Material
   readonly facts: Facts
   readonly state: ApplicationState
-  /** What the live release was made of. */
+  /** The order that the live release was made of. */
   readonly live: ReleaseOrder | null
 }
 
@@ -138,7 +138,7 @@ async function releaseFor({ visit, material, facts, state, live }: Situation, wi
   return { needs, prepared: { order, state, announcement, addresses } }
 }
 
-/** A configuration that names another database takes the site to an empty one. */
+/** If the configuration names another database, the site would begin with an empty one. */
 export function movedDatabase(
   live: Pick<ReleaseOrder, 'database'> | null,
   { database }: Pick<ReleaseOrder, 'database'>,
@@ -147,12 +147,12 @@ export function movedDatabase(
   return from === 'none' || from === database.type ? null : { from, to: database.type }
 }
 
-/** Who says yes to a deploy, or lets it run at night, does not mean an empty site. */
+/** Somebody who agrees to a deploy, or lets it run at night, does not expect an empty site. */
 export function assertSameDatabase(moves: Announcement['moves'], { anotherDatabase }: Options): void {
   if (moves && !anotherDatabase) throw new CabestanError('release.another-database', moves)
 }
 
-/** What the server keeps lies over what `env:` says: whoever reads that line takes it for the value in force. */
+/** Values on the server override `env:`, but whoever reads that line takes it for the value in force. */
 export function shadowedKeys(
   { project: { env } }: { readonly project: { readonly env: Readonly<Record<string, string>> } },
   { keys }: Pick<ApplicationState, 'keys'>,
@@ -160,17 +160,17 @@ export function shadowedKeys(
   return Object.keys(env).filter((key) => keys.includes(key) || !isOfTheOwner(key))
 }
 
-/** The configuration is read as it lies there; what is no part of a site is nobody's oversight. */
+/** The configuration is read as it lies there, and files that are no part of a site are not missed. */
 function uncommittedWork({ repository: { changed, untracked } }: Folder): string[] {
   const code = untracked.filter((path) => /\.(py|html)$/.test(path))
   return [...(changed ?? []), ...code].filter((path) => path.split('/').at(-1) !== configurationName)
 }
 
-/** For packages, a source, a venv and static files. */
+/** Room for packages, a source, a venv and static files. */
 const neededMegabytes = { first: 1200, later: 500 }
 const leastMemory = 400
 
-/** Told before anything at all is touched: too little room, and somebody else’s user, files or port. */
+/** Reported before anything is touched: too little room, and other people’s users, files or ports. */
 function assertPossible({ inTheWay, live }: ApplicationState, facts: Facts): void {
   const { freeMegabytes } = facts.disk
   const need = live ? neededMegabytes.later : neededMegabytes.first
@@ -190,7 +190,7 @@ function takenCode(what: ApplicationState['inTheWay'][number]['what']): FailureC
   return what.startsWith('default-') ? 'release.default-taken' : 'release.name-taken'
 }
 
-/** The swap that this very run makes counts as well: who is told to ask for some must get further by it. */
+/** The swap that this very run will make counts too, so that setting `swap` helps whoever is told to. */
 export function assertMemory(
   { memoryMegabytes, swapMegabytes }: Pick<Facts, 'memoryMegabytes' | 'swapMegabytes'>,
   steps: readonly Step[],
@@ -201,7 +201,7 @@ export function assertMemory(
   throw new CabestanError('release.memory', { memory: `${memory} MB`, need: `${leastMemory} MB` })
 }
 
-/** Who has a firewall of their own keeps it, and says so. */
+/** Somebody with a firewall of their own keeps it, and says so in the configuration. */
 export function assertOneFirewall(
   { inTheWay }: Pick<ApplicationState, 'inTheWay'>,
   steps: readonly Step[],
@@ -211,7 +211,7 @@ export function assertOneFirewall(
     throw new CabestanError('release.firewall-taken', { name: other.name })
 }
 
-/** All that is missing at once, before anything at all is touched. */
+/** Everything that is missing is reported at once, before anything is touched. */
 export function assertComplete(
   { needed, environment }: Pick<ReleaseOrder, 'needed' | 'environment'>,
   names: readonly string[],
@@ -219,7 +219,7 @@ export function assertComplete(
 ): void {
   const missing = needed.filter((key) => !(key in environment) && !keys.includes(key))
   const values = missing[0] === undefined ? {} : { keys: missing.join(', '), first: missing[0] }
-  // nginx would let both sites start, and give all visitors to one of them.
+  // nginx would accept both sites and send all visitors to one of them.
   const taken = namesOfOthers.find(({ name }) => names.includes(name.toLowerCase()))
   if (taken) throw new CabestanError('release.domain-taken', { ...taken, ...values })
   if (missing.length > 0) throw new CabestanError('release.keys-missing', values)

@@ -14,7 +14,7 @@ import type { Material } from './release-material.ts'
 import { type Prepared, type PreparedRelease, wantsRelease } from './release-plan.ts'
 import { sendFiles } from './upload.ts'
 
-/** All servers at once; one that fails does not hide the others. */
+/** Works on all servers at once; one that fails does not hide the others. */
 export async function deployAll(
   prepared: readonly Prepared[],
   material: Material | null,
@@ -29,7 +29,7 @@ export async function deployAll(
   return worst([conclude(runs, invocation)])
 }
 
-/** What this computer has for a release: its commit, and what was built of it here. */
+/** What this computer has for a release: its commit, and what was built from it here. */
 interface Haul {
   readonly material: Material
   readonly built: UploadFile | null
@@ -46,7 +46,7 @@ async function deployOne(prepared: Prepared, haul: Haul | null, invocation: Invo
   return run
 }
 
-/** Of a deploy that ended well, because the database has them now. */
+/** Migrations of a deploy that ended well, because from then on the database has them. */
 async function bringBack(
   { site, engine, server }: Visit,
   { order }: PreparedRelease,
@@ -61,7 +61,7 @@ async function bringBack(
   if (written.length > 0) site.invocation.report.broughtBack(server, written)
 }
 
-/** As the world outside sees it, and what is left to a person. */
+/** What the outside world sees, and what is left for a person to do. */
 async function tellAfterwards(
   visit: Visit,
   { addresses, order, state }: PreparedRelease,
@@ -78,7 +78,7 @@ async function tellAfterwards(
   })
 }
 
-/** Ahead of the run, over the same connection: what is there when it begins needs this computer no more. */
+/** Sent before the run over the same connection, so that the run does not need this computer any more. */
 async function send(
   { visit }: Prepared,
   { state }: PreparedRelease,
@@ -92,7 +92,7 @@ async function send(
   })
 }
 
-/** Whoever loses the line now has no run to join. */
+/** If the connection breaks now there is no run to join yet. */
 function nothingBegun(thrown: unknown, host: string): CabestanError {
   const failure = toFailure(thrown)
   if (failure.code !== 'connection.lost') return CabestanError.from(failure)

@@ -23,7 +23,9 @@ interface Consent {
   readonly site: Site
 }
 
-/** A plain question; where people's data are overwritten, only the application's name, typed, is a yes. */
+/**
+ * A plain question, except that where people's data would be overwritten only typing the application's name is a yes.
+ */
 export async function agreeToRollback({ plans, database, site }: Consent): Promise<boolean> {
   const { questions } = site.invocation.report.voice.words
   const values = { number: String(plans[0]?.to.number ?? ''), name: site.configuration.name }

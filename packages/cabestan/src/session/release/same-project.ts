@@ -27,7 +27,7 @@ export async function assertSameProject(
   })
 }
 
-/** What goes by another name on the server and is of this project, before a first release: perhaps its former self. */
+/** Other applications of the server that are this same project, before a first release: perhaps its former self. */
 export async function formerSelf(
   { engine, site }: Visit,
   { others = [] }: Pick<ApplicationState, 'others'>,
@@ -39,7 +39,7 @@ export async function formerSelf(
   return possible.find((_, index) => judged[index] === true) ?? null
 }
 
-/** Of an application on a server: the live one, or the last that was tried. */
+/** Of an application on a server: its live release, or the last one that was tried. */
 interface Release {
   readonly owner: Owner
   readonly release: ReleaseRecord

@@ -6,13 +6,13 @@ import { type NewMigration, newMigrations } from '../../source/new-migrations.ts
 import type { ProjectAt } from '../project/project.ts'
 import type { Material } from './release-material.ts'
 
-/** What a commit has and the live release has not; the server itself has yet to see it. */
+/** What a commit has and the live release has not; the server itself has not seen it yet. */
 interface Arriving {
   readonly material: Material
   readonly project: ProjectAt
 }
 
-/** What is said of them is no news where somebody allows it. */
+/** What is reported about them is no news to somebody who allows it. */
 export async function migrationsSince(
   { material: { folder, commit }, project: { reading } }: Arriving,
   { database }: Pick<ReleaseOrder, 'database'>,

@@ -9,12 +9,12 @@ export interface Sender {
   readonly ports: Pick<ConnectionPorts, 'progress'>
 }
 
-/** Small enough for an answer to come back before the other side is taken for silent, on the slowest line too. */
+/** Small enough that an answer comes back before the other side counts as silent, even on the slowest line. */
 const pieceBytes = 256 * 1024
-/** Under way at once: the line is never empty while an answer comes back. */
+/** As many at once that the line is never idle while an answer comes back. */
 const window = 8
 
-/** Sends files ahead of a release over the protocol's own connection; answers the name that they go by. */
+/** Sends files ahead of a release over the protocol's own connection. Returns the name of the upload. */
 export async function sendFiles(sender: Sender, files: readonly UploadFile[]): Promise<string> {
   const upload = randomBytes(16).toString('hex')
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -29,7 +29,7 @@ export async function sendFiles(sender: Sender, files: readonly UploadFile[]): P
       sent += data.length
       sender.ports.progress({ type: 'sending', bytes: sent, total })
     })
-    // Looked at below; meanwhile nobody waits for it.
+    // Errors are looked at below; meanwhile nobody awaits this promise.
     call.catch(() => {})
     underWay.add(call)
   }
@@ -43,7 +43,7 @@ interface Piece {
   readonly data: Buffer
 }
 
-/** A file without content is one piece without content. */
+/** An empty file is sent as one empty piece. */
 async function* piecesOf(files: readonly UploadFile[]): AsyncGenerator<Piece> {
   for (const { file, path } of files) {
     const handle = await open(path)

@@ -11,7 +11,7 @@ export interface ApplicationVisit extends Visit {
   readonly owner: Owner
 }
 
-/** Does the same for the application on each of its servers; answers the exit code. */
+/** Does the same for the application on each of its servers, and returns the exit code. */
 export async function onApplications(
   invocation: Invocation,
   work: (visit: ApplicationVisit) => Promise<unknown>,

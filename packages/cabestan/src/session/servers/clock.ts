@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { EngineClient } from '../../connection/engine-client.ts'
 
-/** Beyond this, certificates and package lists are refused as being of the future or too old. */
+/** Beyond this difference, certificates and package lists are refused as too old or from the future. */
 const tolerableSeconds = 300
 
 export function assertClock({ clockOffsetSeconds }: Pick<EngineClient, 'clockOffsetSeconds'>): void {

@@ -2,7 +2,7 @@ import { exitCodeOf } from '../../exit-code.ts'
 import { exitCodes, type Invocation } from '../../invocation.ts'
 import type { Outcome } from './outcome.ts'
 
-/** Tells every failure; the exit code of a command that worked on several servers. */
+/** Reports every failure and returns the exit code of a command that worked on several servers. */
 export function conclude(outcomes: readonly Outcome<unknown>[], { report }: Invocation): number {
   const codes = outcomes.flatMap((outcome) => {
     if (outcome.ok) return []
@@ -12,7 +12,7 @@ export function conclude(outcomes: readonly Outcome<unknown>[], { report }: Invo
   return worst(codes)
 }
 
-/** Only where all of it was wrong use, the whole is. */
+/** The command counts as wrong use only if all of its failures do. */
 export function worst(codes: readonly number[]): number {
   const bad = codes.filter((code) => code !== exitCodes.done)
   if (bad.length === 0) return exitCodes.done

@@ -16,7 +16,7 @@ export function describeServer(
   return { owner: { app, environment }, login, steps: [...steps] }
 }
 
-/** Those that the configuration names, else the person's own; who has none is offered one. */
+/** The keys that the configuration names, or else the person's own; somebody who has none is offered one. */
 export async function keysFor({ site: { configuration }, target, ports }: Visit): Promise<string[]> {
   if (configuration.keys !== null) return readKeys(configuration, [])
   const own = await publicKeys(target, ports.environment)

@@ -5,7 +5,7 @@ import { readKeys } from '../../config/load.ts'
 import { publicKeys } from '../../connection/public-keys.ts'
 import { describe } from '../../stack/describe.ts'
 
-/** What a small server would be, without asking it: so an explanation needs no connection. */
+/** The steps of a small server, without asking any, so that an explanation needs no connection. */
 export async function expectedSteps(
   configuration: Configuration,
   environment: NodeJS.ProcessEnv,

@@ -10,7 +10,7 @@ import { hasTerminal, plainSsh, sshArgumentsFor } from './plain-ssh.ts'
 import { openSite } from './site.ts'
 import { targetFor } from './targets.ts'
 
-/** A command in the live release, by the same program that an administrator there would type. */
+/** Runs a command in the live release, through the same program that an administrator would type there. */
 export async function inApplication(command: readonly string[], invocation: Invocation): Promise<number> {
   const { options, report, environment } = invocation
   const { configuration } = await openSite(invocation)
@@ -38,7 +38,7 @@ interface Asking {
   readonly report: Invocation['report']
 }
 
-/** A command may end with this code of its own accord. */
+/** A command may also end with this code of its own accord. */
 async function tellAbsent(command: string, program: string, { mark, sshFor, report }: Asking): Promise<void> {
   const words = ['sudo', program, 'sh', '-c', `echo ${mark}; ${namesIfAbsent}`, command]
   const said = await outputOf('ssh', ['-o', 'BatchMode=yes', ...(await sshFor(words))])
@@ -48,10 +48,10 @@ async function tellAbsent(command: string, program: string, { mark, sshFor, repo
   if (names.length > 0) report.failure(null, absentCommand(command, names).failure)
 }
 
-/** As shells say that a command is not there. */
+/** The exit code by which shells say that a command does not exist. */
 const notThere = 127
 
-/** ssh says of a terminal below each command that the connection is closed, which is none of its output. */
+/** After a command with a terminal ssh prints that the connection is closed, which is not part of its output. */
 const inTerminal = ['-t', '-o', 'LogLevel=ERROR']
 
 /**
@@ -60,22 +60,22 @@ const inTerminal = ['-t', '-o', 'LogLevel=ERROR']
  * both are ours to tell, and not sudo's or a shell's.
  */
 export const outlasting = [
-  // Where nobody's terminal is, what comes before is not of the command.
+  // Without a terminal, what the server prints first does not belong to the command.
   '[ -t 1 ] || echo "$0"',
   '[ -e "$3" ] || exit 1',
   `case $4 in manage.py) ;; *) "$2" "$3" sh -c "$1" "$4" < /dev/null; [ $? -ne ${notFound} ] || exit 127 ;; esac`,
   'shift; trap : INT; "$@"; exit $?',
 ].join('; ')
 
-/** Without a terminal there, the server never learns that ssh is gone, and the command would go on by itself. */
+/** Without a terminal the server never learns that ssh has gone, and the command would go on by itself. */
 function ending(mark: string): string {
-  // Whoever looks for it must not find themselves.
+  // The search must not find its own process.
   const pattern = mark.replace('-', '[-]')
   const found = `grep -ls '${pattern}' /proc/[0-9]*/cmdline`
   return `for at in $(${found}); do at=\${at#/proc/}; kill -s INT -- "-\${at%/cmdline}"; done`
 }
 
-/** Asks nobody anything: whoever needs a password for each login has read ssh's own words already. */
+/** Asks nothing: somebody who needs a password for each login has read ssh's own words already. */
 function quietly(argv: readonly string[]): Promise<number | null> {
   return new Promise((resolve) => {
     const child = spawn('ssh', ['-o', 'BatchMode=yes', ...argv], { stdio: 'ignore' })

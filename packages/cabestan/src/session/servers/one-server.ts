@@ -3,7 +3,7 @@ import type { Configuration } from '../../config/configuration.ts'
 import type { ServerAddress } from '../../config/server.ts'
 import { nearest } from '../../nearest.ts'
 
-/** The one that was named, whole or by a part of its name that no other one has. */
+/** The server that was named, in full or by a part that no other name contains. */
 export function serverNamed(name: string, servers: readonly ServerAddress[]): ServerAddress {
   const names = servers.map(({ destination }) => destination)
   const whole = servers.find(({ destination }) => destination === name)
@@ -14,7 +14,7 @@ export function serverNamed(name: string, servers: readonly ServerAddress[]): Se
   throw new CabestanError('usage.value', { ...values, nearest: nearest(name, names) ?? '' })
 }
 
-/** Where several run the same application, one is as good as another for a single command. */
+/** Where several run the same application, any of them will do for a single command. */
 export function firstServer(name: string | undefined, { servers, file }: Configuration): ServerAddress {
   const [first] = servers
   if (name !== undefined) return serverNamed(name, servers)

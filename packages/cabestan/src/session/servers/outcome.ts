@@ -13,7 +13,7 @@ export async function attempt<T>(server: string, work: () => Promise<T>): Promis
   }
 }
 
-/** The next thing to do, at once wherever the last one succeeded. */
+/** Does the next thing, at once, wherever the last one succeeded. */
 export function onEach<T, U>(
   outcomes: readonly Outcome<T>[],
   work: (value: T) => Promise<U>,

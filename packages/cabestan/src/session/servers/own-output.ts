@@ -16,7 +16,7 @@ export async function* behind(mark: string, pieces: AsyncIterable<Buffer>): Asyn
   if (held !== null && held.length > 0) yield held
 }
 
-/** The same of a text that is whole. */
+/** The same for a text that is complete. */
 export function textBehind(mark: string, text: string): string {
   const at = text.indexOf(`${mark}\n`)
   return at === -1 ? '' : text.slice(at + mark.length + 1)

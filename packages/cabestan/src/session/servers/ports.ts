@@ -4,13 +4,13 @@ import type { Invocation } from '../../invocation.ts'
 
 export type PortsFor = (server: string) => ConnectionPorts
 
-/** Each server reports under its own name; what the person answered is shared by all of them. */
+/** Each server reports under its own name; what the person answered is shared by all. */
 export function connectionPorts(
   { questions, report, environment, self, options }: Invocation,
   { permitted, over }: Pick<ConnectionPorts, 'permitted' | 'over'>,
 ): PortsFor {
   const passphrases = new Map<string, Promise<Secret | null>>()
-  // Where nobody sits, a key that is made is lost with the machine, and nobody could log in any more.
+  // Where nobody sits, a key that is made here would be lost with the machine, and nobody could log in any more.
   const isAgreed = ({ kind }: Confirmation) =>
     kind === 'make-key' && options.yes === true && questions.possible
   const secret = (question: SecretQuestion): Promise<Secret | null> => {

@@ -25,7 +25,7 @@ function hostOf(destination: string): string {
     .replace(/%.*$/, '')
 }
 
-/** An alias of the ssh configuration is no name that visitors know. */
+/** An alias of the ssh configuration is a name that visitors do not know. */
 async function addressesOf(host: string): Promise<string[]> {
   const found = await lookup(host, { all: true }).catch(() => [])
   return found.map(({ address }) => address).filter((address) => !/^(127\.|::1$)/.test(address))

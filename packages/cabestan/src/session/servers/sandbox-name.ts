@@ -1,2 +1,2 @@
-/** What a sandbox is called when nobody says otherwise. */
+/** The name of a sandbox where none is given. */
 export const usualName = 'sandbox'

@@ -36,7 +36,7 @@ export async function openSite(
   return { configuration, invocation }
 }
 
-/** All servers of the configuration at once. What is opened here is closed by `work`'s end, or by Ctrl-C. */
+/** All servers of the configuration at once. Connections are closed when `work` ends, or by Ctrl-C. */
 export function visitServers<T>(site: Site, work: (visits: Outcome<Visit>[]) => Promise<T>): Promise<T> {
   return withServers({ site, describes: false }, async (visits) => work(await visits()))
 }
@@ -76,7 +76,7 @@ async function withServers<T>(
         const target = await targetFor(address, { configuration, report, mayMake: describes })
         const engine = await openEngine(target, ports)
         open.add(engine)
-        // Packages and certificates need the right time; looking on and going back do not.
+        // Installing packages and checking certificates need the right time; looking and going back do not.
         if (describes) assertClock(engine)
         return { server: address.destination, target, ports, engine, site }
       }),

@@ -8,7 +8,7 @@ import type { SandboxEvent } from '../../sandbox/progress.ts'
 interface Way {
   readonly configuration: Configuration
   readonly report: Reporter
-  /** Whoever only asks something of a server makes none: a mistyped name would get an empty one. */
+  /** Somebody who only asks something must not make a server, because a mistyped name would get an empty one. */
   readonly mayMake?: boolean
 }
 
@@ -19,7 +19,7 @@ export async function isThere(address: ServerAddress): Promise<boolean> {
   return isUp(address.name)
 }
 
-/** Where ssh goes for a server of the configuration; a sandbox is booted when it does not run. */
+/** Where ssh goes for a server of the configuration. A sandbox that is down is booted. */
 export async function targetFor(
   address: ServerAddress,
   { configuration: { login }, report, mayMake = false }: Way,
@@ -35,7 +35,7 @@ export async function targetFor(
   return { destination: `${door.user}@${door.address}`, sshOptions: sshOptions(door), login }
 }
 
-/** Whoever looks for a site on a server that was made for a mistyped name is told why it is not there. */
+/** Somebody who looks for a site on a server that was made for a mistyped name is told why it is not there. */
 function tell(event: SandboxEvent, destination: string, report: Reporter): void {
   if (event.stage === 'create') {
     report.note(fill(report.voice.words.progress.sandbox.made, { name: event.name }))

@@ -12,7 +12,7 @@ export function celeryQueues(question: QueueQuestion): RedisQueue[] | null {
   return names.map((name) => ({ name, keys: keysOfQueue(name, question), address }))
 }
 
-/** Where the settings name the broker, the overlay has said it again; else one variable may be what the code asks. */
+/** If the settings name the broker, the overlay has set it again; otherwise the code may read one variable for it. */
 function brokerOf({ reading, overlay }: QueueQuestion): Parts | null {
   if (overlay.redis?.urls.some((setting) => setting.endsWith('BROKER_URL'))) return ownRedis(0)
   if (reading.processes.redis.value !== true || reading.processes.rabbitmq.value === true) return null
@@ -47,7 +47,7 @@ function declaredNames(value: Value): readonly string[] | null {
   return known.length > 0 && known.length === names.length ? known : null
 }
 
-/** One for each step of priority; a task that has none waits in the first. */
+/** One queue for each step of priority; tasks without a priority wait in the first. */
 function keysOfQueue(name: string, { reading }: QueueQuestion): RedisQueue['keys'] {
   const options = setting(reading, 'CELERY_BROKER_TRANSPORT_OPTIONS', 'BROKER_TRANSPORT_OPTIONS')
   const text = (key: string) => textOf(entry(options, key))

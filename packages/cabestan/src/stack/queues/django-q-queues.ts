@@ -6,10 +6,13 @@ import type { Value } from '../../project/python/values.ts'
 import { addressAt, type QueueQuestion } from './redis-address.ts'
 import { inOwnDatabase } from './table-queues.ts'
 
-/** What Django-Q prefers to a Redis, where it is told of it. */
+/** Brokers that Django-Q prefers to a Redis where they are configured. */
 const before = ['broker_class', 'iron_mq', 'sqs']
 
-/** Of a cluster that is named on its command line the settings may say anything apart: that is not looked for. */
+/**
+ * The settings may say anything special about a cluster that is named on its command line, and that is not looked
+ * for.
+ */
 export function djangoQQueues(question: QueueQuestion): Queue[] | null {
   const { argv, reading, overlay } = question
   const cluster = reading.settings.values.get('Q_CLUSTER')
@@ -25,7 +28,7 @@ export function djangoQQueues(question: QueueQuestion): Queue[] | null {
   return [{ name, keys: [{ key: `django_q:${name}:q`, type: 'list' }], address }]
 }
 
-/** A job that is being done is locked until a time that is still to come. */
+/** A job that is being done is locked until a time in the future. */
 function inTable(name: string | null, alias: string | null, question: QueueQuestion): Queue[] | null {
   if (name === null || alias !== 'default') return null
   return inOwnDatabase({ name, table: 'django_q_ormq', where: { key: name }, from: 'lock' }, question)
@@ -40,7 +43,7 @@ function ofCache(alias: string | null, overlay: QueueQuestion['overlay']): Parts
   return cache ? ownRedis(cache.database) : null
 }
 
-/** An address in one piece, or what the client of Redis is to be given. */
+/** An address in one piece, or the arguments for the Redis client. */
 function ofRedis(redis: Value | undefined, question: QueueQuestion): Parts | null {
   if (keysOf(redis).length === 0) return addressAt(question, ['Q_CLUSTER'], { url: redis })
   return addressAt(question, ['Q_CLUSTER'], {

@@ -2,7 +2,7 @@ import type { RedisQueue } from '@cabestan/protocol/queues'
 import { entry, textOf } from '../../project/python/access.ts'
 import { addressAt, type QueueQuestion } from './redis-address.ts'
 
-/** Those that its worker is told, else all that the code sends to. */
+/** The queues that its worker is given, or else all that the code sends to. */
 export function dramatiqQueues(question: QueueQuestion): RedisQueue[] | null {
   const { argv, reading } = question
   const broker = reading.settings.values.get('DRAMATIQ_BROKER')

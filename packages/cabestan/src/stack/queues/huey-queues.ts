@@ -3,7 +3,7 @@ import { entry, textOf } from '../../project/python/access.ts'
 import type { Value } from '../../project/python/values.ts'
 import { addressAt, type Connection, type QueueQuestion } from './redis-address.ts'
 
-/** Null without a name: Huey takes that of the database then, which may be any. */
+/** Null without a name: Huey then takes that of the database, which may be anything. */
 export function hueyQueues(question: QueueQuestion): RedisQueue[] | null {
   const huey = question.reading.settings.values.get('HUEY')
   const made = huey && (huey.type === 'object' ? madeThere(huey) : described(huey))
@@ -48,7 +48,7 @@ function connectionOf(value: (key: string) => Value | undefined): Huey['connecti
   }
 }
 
-/** Its versions leave away more or less of a name; what one of them does not use is empty. */
+/** Versions of Huey drop more or fewer characters of a name; queues that a version does not use are empty. */
 function cleaned(name: string): string[] {
   return [...new Set([name.replaceAll(/[^A-Za-z0-9_]/g, ''), name.replaceAll(/[^a-z0-9]/g, '')])]
 }

@@ -10,7 +10,7 @@ import { tableQueues } from './table-queues.ts'
 
 const inDatabase = /^(?:process_tasks|db_worker|procrastinate)$/
 
-/** What a program takes its jobs from, as far as that can be asked for its length. Empty where it is no worker. */
+/** The queues of a program, as far as their length can be asked. Empty where it is no worker. */
 export function programQueues(question: QueueQuestion): Pick<ProgramOrder, 'queues'> {
   const { argv } = question
   const has = (command: RegExp) => argv.some((word) => command.test(word))

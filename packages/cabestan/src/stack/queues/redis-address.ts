@@ -6,7 +6,7 @@ import type { Reading } from '../../project/reading.ts'
 import type { OverlayView } from '../../render/settings/view.ts'
 
 export interface QueueQuestion {
-  /** Of the worker, as it will run. */
+  /** The environment of the worker as it will run. */
   readonly argv: readonly string[]
   readonly reading: Pick<Reading, 'processes' | 'settings' | 'environment'>
   readonly overlay: Pick<OverlayView, 'redis'> & {
@@ -14,7 +14,7 @@ export interface QueueQuestion {
   }
 }
 
-/** As packages take it: an address in one piece, or its parts. */
+/** In the form in which packages take it: an address in one piece, or its parts. */
 export interface Connection {
   readonly url?: Value | undefined
   readonly host?: Value | undefined
@@ -23,7 +23,7 @@ export interface Connection {
   readonly database?: Value | undefined
 }
 
-/** Where the overlay has put it, in the database that the project names; else where the environment says. */
+/** Where the overlay has set it, in the database that the project names; otherwise where the environment says. */
 export function addressAt(
   { overlay }: QueueQuestion,
   keys: readonly string[],

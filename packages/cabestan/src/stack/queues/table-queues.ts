@@ -3,7 +3,7 @@ import type { QueueQuestion } from './redis-address.ts'
 
 /** Workers whose jobs wait in the database, by their commands of manage.py. */
 const tables: Readonly<Record<string, Omit<TableQueue, 'name'>>> = {
-  // What failed for good stays there until its record is moved.
+  // Jobs that failed for good stay in the table until their records are moved.
   process_tasks: {
     table: 'background_task',
     where: { locked_by: null, failed_at: null },
@@ -18,7 +18,7 @@ export function tableQueues(command: string, question: QueueQuestion): TableQueu
   return queue ? inOwnDatabase({ name: command, ...queue }, question) : null
 }
 
-/** Only the PostgreSQL of the server itself is asked: an address of the owner's is another server's business. */
+/** Only the server's own PostgreSQL is asked: a database elsewhere is another server's business. */
 export function inOwnDatabase(queue: TableQueue, { overlay }: QueueQuestion): TableQueue[] | null {
   return overlay.database.type === 'postgresql' ? [queue] : null
 }
