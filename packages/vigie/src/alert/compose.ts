@@ -6,11 +6,11 @@ import { htmlOf } from './html.ts'
 import { facts, linkOf, type MailPage, type News, oneLine, stackOf, stopAt, titleOf } from './mail-page.ts'
 
 export interface MailOrder {
-  /** In the order in which it came. */
+  /** In the order in which they came. */
   readonly news: readonly News[]
   readonly account: Account
   readonly url: string
-  /** How many of them were held back for the pace. */
+  /** How many of them were held back so that mails do not come too fast. */
   readonly held: number
 }
 
@@ -19,20 +19,20 @@ export interface Mail {
   readonly subject: string
   readonly text: string
   readonly html: string
-  /** By which mail programs put all of one issue together. */
+  /** Header by which mail programs group all mails about one issue. */
   readonly thread: string | null
-  /** The same of a mail that is sent twice after a crash: servers and programs know it again. */
+  /** The same when a mail is sent twice after a crash, so that servers and programs recognise it. */
   readonly id: string | null
-  /** Where the account ends these mails. */
+  /** The page on which the account can turn these mails off. */
   readonly stop: string | null
 }
 
-/** More are counted, not listed. */
+/** Beyond this number they are counted rather than listed. */
 const mostListed = 20
 
 export const mailWords = (language: Account['language']): MailWords => (language === 'fr' ? fr : en)
 
-/** One issue in full; several as a list. */
+/** One issue in full, several as a list. */
 export function compose({ news, account, url, held }: MailOrder): Mail {
   const words = mailWords(account.language)
   const [first] = news

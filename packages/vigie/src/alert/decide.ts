@@ -3,15 +3,15 @@ import type { IssueStatus } from '../contract/issue.ts'
 import type { MailCause } from '../contract/mail.ts'
 
 export interface IssueChange {
-  /** Null of one more event of an issue that is known. */
+  /** Null for one more event of a known issue. */
   readonly cause: MailCause | null
-  /** Of the event. */
+  /** The level of the event. */
   readonly level: Level
-  /** Of the issue, after the event. */
+  /** The state of the issue after the event. */
   readonly status: IssueStatus
 }
 
-/** Of every new issue and every one that came back, from the level error on: what only informs is kept, not mailed. */
+/** Mails every issue that is new or came back, from the level error on; what only informs is kept without a mail. */
 export function deservesMail({ cause, level, status }: IssueChange): boolean {
   return cause !== null && status !== 'muted' && (level === 'error' || level === 'fatal')
 }

@@ -8,7 +8,7 @@ interface SmtpError {
   readonly message?: string
 }
 
-/** What nodemailer, TLS and the server say of it, as what somebody can do. */
+/** Turns what nodemailer, TLS and the server say into something that a person can act on. */
 function troubleOf(error: unknown): MailTrouble {
   const { code = '', command = '', message = '' } = error as SmtpError
   const all = `${code} ${message}`
@@ -23,7 +23,7 @@ function troubleOf(error: unknown): MailTrouble {
   return /ECONNRESET|EPIPE|ECONNECTION|closed/i.test(all) ? 'dropped' : 'other'
 }
 
-/** In the server's own words, of one line; a password is in none of them. */
+/** The server's own words on one line, which never contain a password. */
 function saidBy(error: unknown): string {
   const { code = '', response, message } = (error ?? {}) as SmtpError
   const words = (response ?? message ?? String(error))
@@ -33,12 +33,12 @@ function saidBy(error: unknown): string {
   return code === '' ? words : `${code}: ${words}`
 }
 
-/** As it is kept: whoever reads it later may read another language. */
+/** Kept as a code, because whoever reads it later may read another language. */
 export function keptFailure(error: unknown): string {
   return `${troubleOf(error)} ${saidBy(error)}`
 }
 
-/** What was kept as a sentence stays one. */
+/** An older version kept a sentence, which is shown as it is. */
 export function explained(kept: string, { trouble }: MailWords): string {
   const [, code = '', said = ''] = /^([a-z-]+) (.*)$/.exec(kept) ?? []
   return Object.hasOwn(trouble, code) ? trouble[code as MailTrouble](said) : kept

@@ -1,6 +1,9 @@
 import { facts, linkOf, type MailPage, type News, stackOf, stopAt, titleOf } from './mail-page.ts'
 
-/** As mail programs of twenty years read it: no image, no script, no sheet of styles, and all text escaped. */
+/**
+ * HTML that mail programs of the last twenty years can show: no images, scripts or style sheets, and all text
+ * escaped.
+ */
 export function htmlOf(page: MailPage): string {
   const { words, url, account, news, left, held } = page
   const more = left > 0 ? `<p><a href="${escaped(url)}/issues">${escaped(words.more(left))}</a></p>` : ''

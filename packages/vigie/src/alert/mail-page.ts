@@ -4,13 +4,13 @@ import type { IssueDetail } from '../contract/issue.ts'
 import type { MailCause } from '../contract/mail.ts'
 import type { MailWords } from '../words/mail/en.ts'
 
-/** One thing to tell of. */
+/** One issue that the mail tells about. */
 export interface News {
   readonly intent: number
   readonly cause: MailCause
   readonly project: string
   readonly issue: IssueDetail
-  /** The one by which it came, where it is kept still. */
+  /** The event that brought it, if it is still kept. */
   readonly event: Event | null
 }
 
@@ -32,7 +32,7 @@ export function stopAt(url: string): string {
   return `${url}/account/profile`
 }
 
-/** What is worth knowing before one looks. */
+/** What is worth knowing before one opens the page. */
 export function facts(
   { issue, event }: News,
   words: MailWords,
@@ -83,7 +83,7 @@ export function linkOf({ issue }: News, url: string): string {
   return `${url}/issues/${issue.id}`
 }
 
-/** No line break of a stranger's reaches a header, and no control character a terminal. */
+/** No line break from a stranger may reach a header, and no control character a terminal. */
 export function oneLine(text: string, most: number): string {
   const line = text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim()
   return line.length > most ? `${line.slice(0, most - 1)}…` : line

@@ -13,26 +13,29 @@ export interface MailerSurroundings {
   readonly writer: Pick<Writer, 'run' | 'onNotice'>
   readonly url: () => string
   readonly now: () => number
-  /** What went wrong and is no mail server's doing. */
+  /** A failure of our own rather than the mail server's. */
   readonly report: (error: unknown) => void
   readonly patience?: Patience
 }
 
 export interface Mailer {
-  /** Null where it went out, else what is wrong, in the account's language, and what the mail server said. */
+  /** Null where it went out; otherwise what is wrong, in the account's language, and what the mail server said. */
   test(to: Account): Promise<string | null>
-  /** Sends what is due. Called by itself when something happens, and every minute. */
+  /** Sends what is due. It is called when something happens, and every minute. */
   look(): Promise<void>
-  /** Resolves when the mail that is under way is sent, and written down as sent. */
+  /** Resolves when the mail that is being sent is out and recorded as sent. */
   stop(): Promise<void>
 }
 
 const everyMs = 60_000
 const mostAtATime = 500
-/** What could not be told within a day is no news. */
+/** What could not be sent within a day is no news any more. */
 const stale = 24 * 3_600_000
 
-/** Sends what waits in the outbox: never within a request, one mail at a time, and once as far as SMTP lets us know. */
+/**
+ * Sends what waits in the outbox: never inside a request, one mail at a time, and each once as far as SMTP lets us
+ * know.
+ */
 export function startMailer(surroundings: MailerSurroundings): Mailer {
   let working: Promise<void> | null = null
   let again = false
@@ -44,7 +47,7 @@ export function startMailer(surroundings: MailerSurroundings): Mailer {
     } while (again && !isStopped)
     working = null
   }
-  /** What happens while it works is looked at before it ends. */
+  /** If something happens while it works, it looks again before it ends. */
   const look = (): Promise<void> => {
     if (isStopped) return Promise.resolve()
     again = true
@@ -96,7 +99,7 @@ async function sendAll(surroundings: MailerSurroundings): Promise<void> {
   const old = waiting.filter(({ at }) => now() - at > stale)
   if (old.length > 0) {
     await writer.run('mail.failed', { ids: old.map(({ id }) => id), error: null, nextAt: null })
-    // Behind a month without a mail server there is news too.
+    // After a month without a mail server some of it is still news.
     return sendAll(surroundings)
   }
   const byAccount = Map.groupBy(waiting, ({ account }) => account)
@@ -135,7 +138,7 @@ async function sendTo(
   }
 }
 
-/** An issue that was deleted, merged or resolved since is no news. */
+/** An issue that was deleted, merged or resolved in the meantime is no news. */
 function newsOf(
   { id, cause, issue, project, event }: MailIntent,
   { reader, now, url }: MailerSurroundings,

@@ -15,7 +15,7 @@ export interface Patience {
 
 const usual: Patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
 
-/** By SMTP. The library is loaded with the first mail: most of the time there is none. */
+/** Sends by SMTP. The library is loaded with the first mail, because most of the time there is none. */
 export function postBy(settings: PostSettings, patience: Patience = usual): Post {
   return async (mail) => {
     const { createTransport } = await import('nodemailer')
@@ -26,7 +26,7 @@ export function postBy(settings: PostSettings, patience: Patience = usual): Post
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
       ...(username === null ? {} : { auth: { user: username, pass: password ?? '' } }),
-      // What a stranger wrote can name no file and no address to fetch.
+      // Text from a stranger must not name a file or an address to fetch.
       disableFileAccess: true,
       disableUrlAccess: true,
     })
@@ -40,7 +40,7 @@ export function postBy(settings: PostSettings, patience: Patience = usual): Post
 
 function contentOf({ to, subject, text, html, thread, id, stop }: Mail, from: string) {
   const domain = /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
-  // Mails of one issue answer the same first one, which was never sent: so programs put them together.
+  // Mails about one issue claim to answer the same first mail, which was never sent, so that programs group them.
   const first = `<vigie-${thread}@${domain}>`
   const headers = {
     'auto-submitted': 'auto-generated',

@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Reader } from '../store/reader.ts'
 
-/** Under which it is reached, as it was said last. */
+/** The address that it was last told to use. */
 export function storedUrl(reader: Pick<Reader, 'setting'>): string | null {
   const stored = reader.setting('url')
   return stored === null ? null : (JSON.parse(stored) as string)
 }
 
-/** Commands beside a running Vigie say the address that it says, where nobody chose one for good. */
+/** Commands beside a running Vigie use the address that it announced, where nobody set one permanently. */
 export function noteAddress(data: string, url: string): void {
   writeFileSync(join(data, 'address'), `${url}\n`)
 }

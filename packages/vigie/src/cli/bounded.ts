@@ -4,32 +4,34 @@
  */
 const flags = [
   '--max-semi-space-size=1',
-  // Some 5 MB under load, for a fiftieth of each event's processor time.
+  // Saves some 5 MB under load and costs a fiftieth of each event's processor time.
   '--optimize-for-size',
-  // What was alive when an event was interrupted for the young heap is dead a moment later. V8 takes it for long-lived,
-  // and then makes its like in the old heap, where each keeps a whole event until all of that heap is marked.
+  // Objects that survive a collection of the young heap because an event was interrupted are dead a moment later. V8
+  // would take them for long-lived and allocate their like in the old heap, where each keeps a whole event until all
+  // of that heap is marked.
   '--no-allocation-site-pretenuring',
-  // Its memory lies between that of whatever runs meanwhile, and does not go back to the system: some 6 MB.
+  // Otherwise its memory lies between what other code allocates and never returns to the system: some 6 MB.
   '--no-concurrent-recompilation',
-  // So small a young heap is collected in a tenth of a millisecond: to wake helpers for it costs more than they spare.
+  // Such a small young heap is collected in a tenth of a millisecond, so waking helper threads costs more than they
+  // save.
   '--no-parallel-scavenge',
-  // Each thread would begin from a picture of one that has begun, in Node's binary, whose pages then stay: 7 MB. To begin
-  // without takes no longer.
+  // Otherwise each thread starts from a snapshot in Node's binary, whose pages stay in memory: 7 MB. Starting without
+  // it is as fast.
   '--no-node-snapshot',
-  // V8's own functions, mapped once more to lie beside what it compiles: 2 MB, and no time is spared by it.
+  // V8 would map its builtins once more next to the code that it compiles: 2 MB without any gain in time.
   '--no-short-builtin-calls',
-  // Not to collect by itself: for `forgetBeginning`.
+  // Lets `forgetBeginning` collect garbage explicitly.
   '--expose-gc',
 ]
 const environment = {
-  /** One heap for all threads, given back to the system as soon as its end is free. */
+  /** One arena for all threads, whose end is returned to the system as soon as it is free. */
   MALLOC_ARENA_MAX: '1',
   MALLOC_TRIM_THRESHOLD_: '65536',
   MALLOC_TOP_PAD_: '0',
 }
 const mark = 'VIGIE_IS_BOUNDED'
 
-/** Does not come back where it begins anew. What an administrator has set holds. */
+/** Does not return where the process starts again. Values that an administrator has set are kept. */
 export function beginBounded({ argv, execArgv, env, execPath, execve }: NodeJS.Process): void {
   if (env[mark] !== undefined || execve === undefined) return
   const words = [execPath, ...flags, ...execArgv, ...argv.slice(1)]

@@ -1,6 +1,6 @@
 import type { CliWords } from '../words/cli/en.ts'
 
-/** Told to a person, with an exit code: 2 for wrong use, 1 for what went wrong. */
+/** A failure that is told to a person, with an exit code: 2 for wrong use, 1 for anything else. */
 export class CliFailure extends Error {
   override readonly name = 'CliFailure'
   readonly tell: (words: CliWords) => string

@@ -1,4 +1,7 @@
-/** As wide as the terminal: what goes on stands below where it began. A pipe has no width, and no line is broken there. */
+/**
+ * Fits text to the width of the terminal, with continued lines indented like their beginning. For a pipe no line is
+ * broken.
+ */
 export function fitted(text: string, columns = Number.POSITIVE_INFINITY): string {
   return text
     .split('\n')

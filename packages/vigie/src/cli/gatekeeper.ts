@@ -4,10 +4,10 @@ import { compileRules } from '../ingest/scrub/rules.ts'
 import type { Reader } from '../store/reader.ts'
 import type { Writer } from '../writer/writer.ts'
 
-/** A key may be that of a project which is a moment old, made by another process even: `vigie project`. */
+/** A key may belong to a project that was made a moment ago, even by another process: `vigie project`. */
 const staleMs = 250
 
-/** Projects by their keys, in memory: a request waits for no query. */
+/** Projects by their keys, in memory, so that no request waits for a query. */
 export function gatekeeper(reader: Reader, writer: Pick<Writer, 'onNotice'>, now: () => number): Projects {
   let known = new Map<string, KnownProject>()
   let readAt = Number.NEGATIVE_INFINITY
@@ -16,7 +16,7 @@ export function gatekeeper(reader: Reader, writer: Pick<Writer, 'onNotice'>, now
     readAt = now()
   }
   writer.onNotice(({ type }) => {
-    // Rules of the server are settings.
+    // The server's own rules are stored as settings.
     if (type === 'projects' || type === 'status') readAt = Number.NEGATIVE_INFINITY
   })
   return {

@@ -26,7 +26,7 @@ function openLock(data: string): DatabaseSync {
   }
 }
 
-/** Node's own with `recursive` never ends where a directory that is there takes no other into it, as /proc. */
+/** Node's own `recursive` never returns where an existing directory accepts no subdirectory, as /proc. */
 function makeDirectory(path: string): void {
   if (existsSync(path)) return
   makeDirectory(dirname(path))

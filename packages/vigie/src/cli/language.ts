@@ -1,6 +1,6 @@
 import type { CliWords } from '../words/cli/en.ts'
 
-/** Of the terminal, as gettext would choose. Only the one that is spoken is loaded. */
+/** The terminal's language, chosen as gettext would. Only that language is loaded. */
 export async function wordsFor(environment: NodeJS.ProcessEnv): Promise<CliWords> {
   const { LC_ALL, LC_MESSAGES, LANG } = environment
   const isFrench = /^fr/i.test(LC_ALL || LC_MESSAGES || LANG || '')

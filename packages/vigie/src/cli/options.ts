@@ -10,7 +10,7 @@ export interface Options {
   readonly data: string
   readonly address: string
   readonly port: number
-  /** Null: as it was said last, or the address it listens at. */
+  /** Null: the address that was last used, or the one it listens on. */
   readonly url: string | null
   readonly isBehindProxy: boolean
 }
@@ -20,7 +20,7 @@ const usual = { address: '127.0.0.1', port: 8420 }
 export function optionsOf(argv: readonly string[], environment: NodeJS.ProcessEnv): Options {
   const { values, positionals } = parsed(argv)
   const [command = 'help', ...words] = positionals
-  // As a script gives it whose variable is not set: the directory that one happens to stand in is not meant.
+  // An empty value comes from a script whose variable is not set; the current directory is not meant.
   if (values.data === '') throw wrongUse((said) => said.failure.optionValue('--data'))
   return {
     command: values.help === true ? 'help' : values.version === true ? 'version' : command,
@@ -50,7 +50,7 @@ function parsed(argv: readonly string[]) {
   }
 }
 
-/** Node says it in English, and advises what does not help here. It names the option first. */
+/** Node reports it in English, with advice that does not help here; its sentence begins with the option. */
 function tellWrong({ code, message }: NodeJS.ErrnoException): (words: CliWords) => string {
   const [, option = message] = /'(?:-\w, )?(-[^' =]*)/.exec(message) ?? []
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return ({ failure }) => failure.unknownOption(option)

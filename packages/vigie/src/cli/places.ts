@@ -6,7 +6,7 @@ export function databaseIn(data: string): string {
   return join(data, 'vigie.db')
 }
 
-/** Commands beside `serve` begin nothing by mistake in a directory that was mistyped. */
+/** Commands other than `serve` must not start a new database in a directory that was mistyped. */
 export function knownDatabaseIn(data: string): string {
   const path = databaseIn(data)
   try {

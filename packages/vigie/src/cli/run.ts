@@ -8,10 +8,10 @@ import { say } from './terminal.ts'
 
 type Command = (options: Options, words: CliWords) => Promise<void>
 
-/** It brings SQLite, argon2 and zstd with dictionaries along. */
+/** Node's version: it brings SQLite, argon2 and zstd with dictionaries. */
 const oldestNode = [24, 6] as const
 
-/** What a command needs is loaded when it is called for. */
+/** A command's code is loaded when it is called. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => {
     const thread = beginThread()
@@ -29,10 +29,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   },
 }
 
-/** Beside the command itself; of a name as many as there are. */
+/** Arguments besides the command itself, as many as the command names. */
 const mostWords: Readonly<Record<string, number>> = { serve: 0, invite: 0, backup: 1, password: 1 }
 
-// Whatever it makes (the database, its companions, a backup) is nobody else's to read.
+// Whatever it creates (the database, its companions, a backup) is readable for nobody else.
 process.umask(0o077)
 const words = await wordsFor(process.env)
 try {

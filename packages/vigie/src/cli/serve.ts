@@ -28,7 +28,7 @@ import { report, say } from './terminal.ts'
 import { tellTrouble, toldTrouble } from './trouble.ts'
 import { version } from './version.ts'
 
-/** Takes events and shows them, until it is told to stop, or cannot keep events any more. */
+/** Takes events and shows them until it is told to stop or cannot keep events any more. */
 export async function serve(options: Options, words: CliWords, thread: Worker): Promise<void> {
   try {
     await serveUntilTheEnd(options, words, thread)
@@ -38,7 +38,7 @@ export async function serve(options: Options, words: CliWords, thread: Worker): 
 }
 
 async function serveUntilTheEnd(options: Options, words: CliWords, thread: Worker): Promise<void> {
-  // From the first moment: what was begun is ended in order.
+  // Signals are handled from the first moment, so that whatever was begun is ended properly.
   const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   const letGo = hold(options.data)
   const path = databaseIn(options.data)
@@ -64,11 +64,11 @@ async function serveUntilTheEnd(options: Options, words: CliWords, thread: Worke
   await (dead === null ? ended : Promise.race([ended.catch(() => undefined), sleep(longestFarewell)]))
   reader.close()
   letGo()
-  // A supervisor starts us anew, and what was acknowledged is in the queue.
+  // A supervisor starts us again, and everything that was acknowledged is in the queue.
   if (dead !== null) throw dead
 }
 
-/** Where nothing can be written any more, what is under way is still answered; nothing holds up the new start. */
+/** If nothing can be written any more, requests under way are still answered, but nothing delays the restart. */
 const longestFarewell = 4000
 
 interface Begun {
@@ -86,7 +86,7 @@ async function endInOrder({ end, mailer, server, writer }: Begun): Promise<void>
   await writer.close()
 }
 
-/** Who only reads may be the first to see that the file is damaged. */
+/** A reader may be the first to notice that the file is damaged. */
 function heedDamage(path: string, die: (error: Error) => void): (error: unknown) => void {
   return (error) => {
     report(error)
@@ -109,7 +109,7 @@ async function settleUrl(options: Options, { reader, writer }: House): Promise<s
   return url
 }
 
-/** A DSN is all that is needed to begin. */
+/** A DSN is all that one needs to begin. */
 async function firstProject({ reader, writer, words }: House & { words: CliWords }): Promise<void> {
   if (reader.gates().length > 0) return
   await writer.run('project.create', { name: words.firstProject, slug: 'app', platform: 'python-django' })

@@ -6,7 +6,7 @@ import { report } from './terminal.ts'
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>
 
-/** Whoever sends a header or a body slower than this is let go. */
+/** Connections that send a header or a body more slowly than this are closed. */
 const patience = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
@@ -15,7 +15,7 @@ const patience = {
 }
 const mostConnections = 500
 
-/** Events and pages on one port. Events take the short way: they are many, and want no more than an answer. */
+/** Events and pages on one port. Events take the short way, because they are many and only want an answer. */
 export function httpServer(ingest: Ingest, page: Answer): Server {
   const server = createServer(patience, (request, response) => {
     const answer = isIngest(request.url ?? '') ? ingest : page
@@ -47,7 +47,7 @@ function failureOf(error: NodeJS.ErrnoException, where: string): Error {
 
 const politeMs = 3000
 
-/** Answers what is under way. A connection that was kept open is closed once nothing is under way on it. */
+/** Answers the requests under way. A kept-alive connection is closed once nothing is under way on it. */
 export function close(server: Server): Promise<void> {
   const hangUp = setTimeout(() => server.closeAllConnections(), politeMs)
   const idle = setInterval(() => server.closeIdleConnections(), 20)

@@ -5,10 +5,10 @@ import { WriterFailure, type WriterTrouble } from '../writer/writer-failure.ts'
 import { CliFailure } from './failure.ts'
 import { databaseIn } from './places.ts'
 
-/** By which a supervisor, and who reads its log, know a start that mends the database from any other. */
+/** Tells a supervisor, and readers of its log, that this start is one that will repair the database. */
 const damaged = 3
 
-/** Why nothing can be kept, in words, where it is the disk's or the file's doing; anything else as it is. */
+/** Why nothing can be kept, in words, where the disk or the file is the cause; anything else as it is. */
 export function toldTrouble(error: unknown, data: string): unknown {
   if ((error as Error).name === 'DatabaseTooNew')
     return new CliFailure((words) => words.failure.tooNew(databaseIn(data)))
@@ -28,7 +28,10 @@ const named: Readonly<Partial<Record<WriterTrouble, 'diskFull' | 'readOnly' | 'd
 
 const minute = 60_000
 
-/** For the log, once where it begins: a full disk refuses a thousand events a second. A damaged file ends the process. */
+/**
+ * Logged once when it begins, because a full disk refuses a thousand events a second. A damaged file ends the
+ * process.
+ */
 export function tellTrouble(data: string, words: CliWords): (trouble: WriterTrouble) => void {
   const toldAt = new Map<WriterTrouble, number>()
   return (trouble) => {

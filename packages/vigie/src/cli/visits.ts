@@ -25,7 +25,7 @@ interface House {
   readonly url: string
 }
 
-/** A short visit to the data, beside a Vigie that may be running. */
+/** A short visit to the data beside a Vigie that may be running. */
 async function visit(options: Options, work: (house: House) => Promise<void>): Promise<void> {
   const path = knownDatabaseIn(options.data)
   try {
@@ -55,7 +55,7 @@ export function invite(options: Options, words: CliWords): Promise<void> {
   })
 }
 
-/** For who forgot theirs and has nobody to be invited by. */
+/** For somebody who forgot their password and has nobody to invite them. */
 export function newPassword(options: Options, words: CliWords): Promise<void> {
   const [email] = options.words
   if (email === undefined) throw wrongUse((said) => said.failure.missing('EMAIL'))
@@ -64,7 +64,7 @@ export function newPassword(options: Options, words: CliWords): Promise<void> {
     if (account === null) throw new CliFailure((said) => said.failure.nobody(email))
     const password = newSecret().slice(0, 16)
     const passwordHash = await hashPassword(password)
-    // From where they were signed in before they may try again at once.
+    // From the address where they were signed in, they may try again at once.
     const places = reader.devices(account.id, { id: null, now: Date.now() })
     const keys = [emailKey(email), ...places.map(({ address }) => addressKey(address))]
     await writer.run('account.change', { id: account.id, change: { passwordHash } })

@@ -6,7 +6,7 @@ import type { WebSurroundings } from '../web/surroundings.ts'
 import { builtPages } from './built-pages.ts'
 import type { Answer } from './server.ts'
 
-/** Pages and API: loaded when somebody first asks for one. Taking events alone needs half the memory. */
+/** Pages and API are loaded when somebody first asks for one: taking events alone needs half the memory. */
 export function openWebSide(surroundings: WebSurroundings): Answer {
   answerWithSmallObjects()
   return answering(createWeb(surroundings, pagesIn(builtPages())), longestBody)

@@ -4,7 +4,7 @@ export interface Account {
   readonly name: string
   readonly language: 'en' | 'fr'
   readonly createdAt: number
-  /** Whether new issues are mailed to it. */
+  /** Whether new issues are mailed to this account. */
   readonly wantsMail: boolean
 }
 
@@ -20,7 +20,7 @@ export interface SignedInDevice {
 export interface ApiToken {
   readonly id: number
   readonly name: string
-  /** Its first letters, by which it is recognised: the whole is shown once. */
+  /** Its first letters, to recognise it by: the whole token is shown only once. */
   readonly start: string
   readonly mayWrite: boolean
   readonly createdAt: number

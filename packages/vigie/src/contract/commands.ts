@@ -2,21 +2,21 @@ import type { Account } from './account.ts'
 import type { IssueAction } from './issue.ts'
 import type { ScrubRules } from './project.ts'
 
-/** All that is written besides events: each is one short transaction of the writer. */
+/** Everything that is written besides events. Each command is one short transaction of the writer. */
 export interface Commands {
   'project.create': { input: ProjectInput; output: { readonly id: number } }
   'project.change': { input: { readonly id: number; readonly change: ProjectChange }; output: null }
   'project.new-key': { input: { readonly id: number }; output: { readonly key: string } }
   'project.delete': { input: { readonly id: number }; output: null }
 
-  /** Answers with the issues that are now concerned: after a merge or a split not those that were named. */
+  /** Returns the issues that are concerned now: after a merge or a split these are not the ones that were named. */
   'issues.act': {
     input: { readonly issues: readonly number[]; readonly action: IssueAction; readonly by: number | null }
     output: { readonly issues: readonly number[] }
   }
 
   'account.create': {
-    /** The password is a hash already. */
+    /** The password is hashed already. */
     input: {
       readonly email: string
       readonly name: string
@@ -50,12 +50,12 @@ export interface Commands {
     output: { readonly id: number }
   }
   'session.seen': { input: { readonly id: number; readonly at: number }; output: null }
-  /** All of the account's but the one to keep where no id is given. */
+  /** All of the account's sessions except the one to keep, where no id is given. */
   'session.revoke': {
     input: { readonly account: number; readonly id: number | null; readonly except: number | null }
     output: null
   }
-  /** Counts a failed sign-in by e-mail address and by network address; a good one forgets them. */
+  /** Counts a failed sign-in by e-mail address and by network address; a successful one resets the count. */
   'sign-in.failed': {
     input: { readonly keys: readonly string[]; readonly at: number }
     output: { readonly lockedUntil: number | null }
@@ -75,11 +75,11 @@ export interface Commands {
   'token.used': { input: { readonly id: number; readonly at: number }; output: null }
   'token.delete': { input: { readonly account: number; readonly id: number }; output: null }
 
-  /** A null value forgets the setting. */
+  /** Null removes the setting. */
   'setting.set': { input: { readonly name: SettingName; readonly value: string | null }; output: null }
 
   'mail.sent': { input: { readonly ids: readonly number[]; readonly at: number }; output: null }
-  /** No error: what it failed of is told already, or nothing failed. */
+  /** Not an error: the failure was reported already, or there was none. */
   'mail.failed': {
     input: { readonly ids: readonly number[]; readonly error: string | null; readonly nextAt: number | null }
     output: null
@@ -109,5 +109,5 @@ export interface AccountChange {
   readonly passwordHash?: string
 }
 
-/** Each holds JSON. */
+/** Each value is JSON. */
 export type SettingName = 'mail' | 'mail-password' | 'url' | 'scrub' | 'disk-budget'

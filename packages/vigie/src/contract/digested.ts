@@ -1,13 +1,13 @@
 import type { Level } from './event.ts'
 import type { Json } from './json.ts'
 
-/** The room digest's. It is pure, so whatever it throws concerns this record alone. */
+/** The function of the room digest. It is pure, so whatever it throws concerns this record alone. */
 export type Digest = (
   raw: Json,
   context: { readonly id: string; readonly receivedAt: number; readonly sentAt: number | null },
 ) => { readonly digested: Digested }
 
-/** What the store needs to know of an event to count it in its issue. */
+/** What the store needs to know of an event in order to count it in its issue. */
 export interface Digested {
   readonly id: string
   readonly happenedAt: number
@@ -15,16 +15,16 @@ export interface Digested {
   readonly level: Level
   readonly platform: string
   readonly logger: string | null
-  /** The exception's type, or null of a message. */
+  /** The exception's type; null for a message. */
   readonly type: string | null
-  /** The exception's value or the message: one line of it stands under the title. */
+  /** The exception's value or the message. One line of it stands under the title. */
   readonly value: string | null
   readonly title: string
   readonly culprit: string | null
   readonly isHandled: boolean | null
   readonly release: string | null
   readonly environment: string | null
-  /** One word for a person, the same for each of their events; shown nowhere. */
+  /** An opaque word for a person, the same in each of their events, which is never shown. */
   readonly user: string | null
   readonly tags: readonly (readonly [key: string, value: string])[]
   readonly grouping: Grouping
@@ -35,7 +35,10 @@ export interface Digested {
  * the others; where none is known, a new issue learns all of them.
  */
 export interface Grouping {
-  /** Of the algorithm. Hashes of different versions never meet by accident: the version is part of each. */
+  /**
+   * The version of the algorithm. It is part of each hash, so hashes of different versions are never equal by
+   * accident.
+   */
   readonly version: number
   readonly hashes: readonly string[]
 }

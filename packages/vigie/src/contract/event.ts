@@ -3,10 +3,10 @@ import type { Json } from './json.ts'
 export const levels = ['fatal', 'error', 'warning', 'info', 'debug'] as const
 export type Level = (typeof levels)[number]
 
-/** An event as it is shown: one shape, whatever the SDK and its age. All of it is text of strangers. */
+/** An event as it is shown: one shape for every SDK of any age. All of its text comes from strangers. */
 export interface Event {
   readonly id: string
-  /** When it happened: the client's word, put right by the drift of its clock. */
+  /** When it happened, by the client's clock and corrected for that clock's drift. */
   readonly happenedAt: number
   readonly receivedAt: number
   readonly level: Level
@@ -18,7 +18,7 @@ export interface Event {
   readonly dist: string | null
   readonly environment: string | null
   readonly serverName: string | null
-  /** In the order in which they are read: the one that was raised last, then what caused it. */
+  /** In reading order: the exception that was raised last, then what caused it. */
   readonly exceptions: readonly ExceptionValue[]
   readonly threads: readonly Thread[]
   /** Oldest first. */
@@ -31,28 +31,28 @@ export interface Event {
   readonly modules: readonly (readonly [name: string, version: string])[]
   readonly sdk: { readonly name: string; readonly version: string } | null
   readonly fingerprint: readonly string[] | null
-  /** A report of a browser: Content-Security-Policy and its kin. */
+  /** A report of a browser: Content-Security-Policy and similar ones. */
   readonly security: SecurityReport | null
   readonly remarks: readonly Remark[]
 }
 
-/** What is shown otherwise than it was sent. The pages have the words. */
+/** What is shown differently from what was sent. The pages have the words for it. */
 export interface Remark {
   readonly remark: RemarkKind
-  /** As the protocol names it: `exception.value`. Text of strangers, too. */
+  /** In the protocol's words: `exception.value`. This is text from strangers, too. */
   readonly field: string
 }
 
 export type RemarkKind =
-  /** It was of a type that has no place there. */
+  /** Its type is not allowed in that place. */
   | 'unreadable'
   /** Too long or too many: the rest is not shown. */
   | 'shortened'
-  /** A time before or beyond reason: the event is shown at the time when it was received. */
+  /** An impossible time: the event is shown at the time when it was received. */
   | 'time'
-  /** The client's clock was wrong by an hour or more: all times are put right. */
+  /** The client's clock was wrong by an hour or more, so all times are corrected. */
   | 'clock'
-  /** The client itself had taken something out or shortened it. */
+  /** The client itself had removed or shortened something. */
   | 'client'
 
 export interface ExceptionValue {
@@ -70,13 +70,13 @@ export interface Mechanism {
   readonly isHandled: boolean | null
   /** Made up by the SDK to carry a stack: its type and value say nothing. */
   readonly isSynthetic: boolean
-  /** Of chains and groups: whose child this is. */
+  /** In chains and groups: whose child this is. */
   readonly id: number | null
   readonly parentId: number | null
   readonly isGroup: boolean
   readonly source: string | null
   readonly description: string | null
-  /** Which error it is, whatever language its words are in: Apple’s domain and code. */
+  /** Identifies the error in whatever language its words are: Apple’s domain and code. */
   readonly code: string | null
   readonly data: readonly Named[]
 }

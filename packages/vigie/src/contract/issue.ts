@@ -6,7 +6,7 @@ export type IssueStatus = (typeof issueStatuses)[number]
 export interface IssueLine {
   readonly id: number
   readonly project: number
-  /** The project's name in capitals and a number, as people say it: SHOP-12. */
+  /** The project's name in capitals and a number, as people write it: SHOP-12. */
   readonly shortId: string
   readonly title: string
   readonly value: string | null
@@ -24,7 +24,7 @@ export interface IssueLine {
   readonly lastSeen: number
   readonly firstRelease: string | null
   readonly lastRelease: string | null
-  /** Events in equal parts of the period that was asked for, oldest first. */
+  /** Events in equal parts of the requested period, oldest first. */
   readonly sparkline: readonly number[]
 }
 
@@ -32,11 +32,11 @@ export const issueSorts = ['last-seen', 'first-seen', 'events', 'users'] as cons
 export type IssueSort = (typeof issueSorts)[number]
 
 export interface IssueQuery {
-  /** `is:unresolved release:1.4 environment:production browser:Firefox` and words. */
+  /** `is:unresolved release:1.4 environment:production browser:Firefox` and free words. */
   readonly query: string
   readonly project: number | null
   readonly sort: IssueSort
-  /** Hours back from now; null is all there is. */
+  /** How many hours to look back; null for everything. */
   readonly hours: number | null
   readonly cursor: string | null
   readonly limit: number
@@ -45,7 +45,7 @@ export interface IssueQuery {
 export interface IssuePage {
   readonly issues: readonly IssueLine[]
   readonly next: string | null
-  /** Words of the query that were not understood, to be told. */
+  /** Words of the query that were not understood, to be reported. */
   readonly unknown: readonly string[]
 }
 
@@ -54,9 +54,9 @@ export interface IssueDetail extends IssueLine {
   readonly tags: readonly TagShares[]
   readonly releases: readonly Share[]
   readonly environments: readonly Share[]
-  /** How many ways of grouping lead here; more than one after a merge. */
+  /** How many groupings lead to this issue; more than one after a merge. */
   readonly hashes: readonly { readonly hash: string; readonly events: number; readonly title: string }[]
-  /** Events whose details the disk budget took. */
+  /** Events whose details were dropped to stay within the disk budget. */
   readonly forgotten: number
   readonly byHour: readonly { readonly at: number; readonly events: number }[]
 }
@@ -64,11 +64,11 @@ export interface IssueDetail extends IssueLine {
 export interface TagShares {
   readonly key: string
   readonly values: readonly Share[]
-  /** Events with this tag, those whose values are not listed included. */
+  /** Events with this tag, including those whose values are not listed. */
   readonly events: number
 }
 
-/** Of the values of one tag the commonest; what is more is told as one. */
+/** The most frequent values of one tag; the others are counted together. */
 export const mostShares = 10
 
 export interface Share {
@@ -95,7 +95,7 @@ export interface EventPage {
 export interface EventDetail {
   readonly event: Event
   readonly issue: number
-  /** Ids of the neighbours in the issue. */
+  /** Ids of the neighbouring events in the issue. */
   readonly older: string | null
   readonly newer: string | null
   readonly feedback: readonly Feedback[]
@@ -108,17 +108,17 @@ export interface Feedback {
   readonly text: string
   readonly url: string | null
   readonly event: string | null
-  /** The event's, while it is kept. */
+  /** The issue of the event, as long as that is kept. */
   readonly issue: number | null
 }
 
 export type IssueAction =
   | { readonly action: 'resolve'; readonly inNextRelease: boolean }
   | { readonly action: 'reopen' }
-  /** Until so many more events came, or until a time; with neither for good. */
+  /** Until so many more events came, or until a time; with neither it is permanent. */
   | { readonly action: 'mute'; readonly until: number | null; readonly events: number | null }
   | { readonly action: 'assign'; readonly account: number | null }
-  /** Into the oldest of them. */
+  /** Merged into the oldest of them. */
   | { readonly action: 'merge' }
   | { readonly action: 'split'; readonly hashes: readonly string[] }
   | { readonly action: 'delete' }

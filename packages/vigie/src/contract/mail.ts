@@ -9,22 +9,31 @@ export interface MailIntent {
   readonly project: number
   readonly issue: number
   readonly cause: MailCause
-  /** The event by which it came. */
+  /** The event that caused it. */
   readonly event: string
   /** When the event was digested. */
   readonly at: number
-  /** How often sending it failed, and not before when it is tried again. */
+  /** How often sending it failed, and the earliest time of the next try. */
   readonly attempts: number
   readonly nextAt: number
 }
 
 export type MailCause = 'new' | 'regression'
 
-/** What has to be known of an outbox to send from it; the store answers. Reading only: `mail.sent` and `mail.failed` write. */
+/**
+ * What must be known of an outbox in order to send from it, answered by the store. It only reads: `mail.sent` and
+ * `mail.failed` write.
+ */
 export interface Outbox {
-  /** Those not yet sent and not given up, oldest first, whatever their time; accounts that want no mail any more left out. */
+  /**
+   * Mails that are neither sent nor given up, oldest first, whether due or not, without those to accounts that want
+   * none any more.
+   */
   waiting(limit: number): readonly MailIntent[]
-  /** When mails were sent to this account since then: rows that went in one mail have the same time and count once. */
+  /**
+   * When mails were sent to this account since then: rows that went out in one mail have the same time and count
+   * once.
+   */
   sentSince(account: number, at: number): readonly number[]
 }
 

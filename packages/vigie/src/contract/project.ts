@@ -1,6 +1,6 @@
 export interface Project {
   readonly id: number
-  /** In short ids, and in the address of its pages. */
+  /** Used in short ids, and in the address of its pages. */
   readonly slug: string
   readonly name: string
   readonly platform: string
@@ -8,21 +8,23 @@ export interface Project {
   readonly createdAt: number
   readonly lastEventAt: number | null
   readonly unresolved: number
-  /** Names of fields that are taken out besides the usual ones. */
+  /** Names of fields that are removed besides the usual ones. */
   readonly scrub: ScrubRules
-  /** Events a minute that are taken; null is the server's own bound. */
+  /** How many events a minute are taken; null for the server's own limit. */
   readonly eventsAMinute: number | null
 }
 
-/** The owner's own rules, besides those that always hold. */
+/** The owner's own rules, in addition to those that always apply. */
 export interface ScrubRules {
-  /** Parts of field names, whatever their case: `iban` takes out `customer_IBAN` too. */
+  /** Parts of field names in any case: `iban` also removes `customer_IBAN`. */
   readonly fields: readonly string[]
-  /** Regular expressions over text; what they match is replaced. Judged before they are taken: see `scrub`. */
+  /**
+   * Regular expressions; text that they match is replaced. They are checked before they are accepted: see `scrub`.
+   */
   readonly patterns: readonly string[]
-  /** Field names that are kept although a usual rule would take them out. */
+  /** Field names that are kept although a usual rule would remove them. */
   readonly keep: readonly string[]
-  /** Addresses of visitors, and cookies, go too. */
+  /** Also removes addresses of visitors and cookies. */
   readonly addresses: boolean
 }
 
@@ -36,7 +38,7 @@ export interface Monitor {
   readonly lastSeconds: number | null
 }
 
-/** Of a release in an environment; where nobody reports sessions only its events are known. */
+/** Figures of a release in an environment; if nobody reports sessions, only its events are known. */
 export interface ReleaseHealth {
   readonly release: string
   readonly environment: string

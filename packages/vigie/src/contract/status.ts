@@ -3,33 +3,33 @@ import type { Category, ShedReason } from './taken.ts'
 export interface Status {
   readonly version: string
   readonly startedAt: number
-  /** Taken, not yet counted in an issue. */
+  /** Taken, and not yet counted in an issue. */
   readonly backlog: number
   readonly residentBytes: number
   readonly diskBytes: number
   readonly diskBudgetBytes: number
   readonly events: number
-  /** Of the last seven days. */
+  /** In the last seven days. */
   readonly shed: readonly {
     readonly project: number
     readonly category: Category
     readonly reason: ShedReason
     readonly quantity: number
   }[]
-  /** Projects that have named as many of these as are told apart. Their events are kept all the same. */
+  /** Projects that have used up the number of these that are told apart. Their events are kept all the same. */
   readonly full: readonly {
     readonly project: number
     readonly what: 'release' | 'environment'
     readonly most: number
   }[]
-  /** Null where no mail server is given: none is sent. */
+  /** Null where no mail server is configured, so that nothing is sent. */
   readonly mailsWaiting: number | null
   readonly lastMailError: string | null
-  /** A damaged database that was set aside at a start, if any. */
+  /** A damaged database that was set aside at a start, if there was one. */
   readonly setAside: string | null
-  /** How many events of it could not be read any more; null where not even that could be told. */
+  /** How many of its events could not be read any more; null where not even that is known. */
   readonly unreadable: number | null
-  /** What was taken and could not be understood: it is kept aside, and holds up nothing. */
+  /** What was taken and could not be understood. It is set aside so that it delays nothing. */
   readonly rejected: number
 }
 
@@ -38,7 +38,7 @@ export interface MailSettings {
   readonly port: number
   readonly security: 'none' | 'starttls' | 'tls'
   readonly username: string | null
-  /** Written, never read back: whoever asks learns only whether there is one. */
+  /** Written and never read back: the API only tells whether there is one. */
   readonly hasPassword: boolean
   readonly from: string
 }

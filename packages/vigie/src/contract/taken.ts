@@ -7,21 +7,23 @@ import type { Digested } from './digested.ts'
 export interface Taken {
   readonly project: number
   readonly kind: TakenKind
-  /** 32 hexadecimal digits, made up where the client gave none. Unique among a project's events: the first wins. */
+  /**
+   * 32 hexadecimal digits, made up if the client sent none. Unique within a project: the first event with an id wins.
+   */
   readonly id: string
   /** Milliseconds since 1970, by our clock. */
   readonly receivedAt: number
-  /** By the client's clock, when it sent this. */
+  /** When the client sent this, by its own clock. */
   readonly sentAt: number | null
-  /** JSON in UTF-8, nothing in it that `scrub` takes out. */
+  /** JSON in UTF-8, from which `scrub` has removed everything that it removes. */
   readonly body: Uint8Array
-  /** What an event's body says, where whoever took it had it before their eyes. It is read from the body elsewise. */
+  /** Parts of the body that whoever took it had parsed already. Where missing, they are read from the body. */
   readonly digested?: Digested
 }
 
 export type TakenKind = 'event' | 'check-in' | 'sessions' | 'client-report' | 'feedback'
 
-/** What was answered and not kept: what Vigie has no room for, what came too fast, what clients dropped themselves. */
+/** What was answered and not kept: no room for it, too many at once, or dropped by the client itself. */
 export interface Uncounted {
   readonly project: number
   readonly category: Category
@@ -29,7 +31,7 @@ export interface Uncounted {
   readonly quantity: number
 }
 
-/** The data categories of the protocol: rate limits and client reports name them. */
+/** The data categories of the protocol, as rate limits and client reports name them. */
 export type Category =
   | 'error'
   | 'default'
@@ -48,13 +50,13 @@ export type Category =
   | 'unknown'
 
 export type ShedReason =
-  /** Of a kind that is counted, not kept. */
+  /** Of a kind that is counted and not kept. */
   | 'not-kept'
   | 'rate-limited'
   | 'overloaded'
   | 'too-large'
   | 'malformed'
-  /** The client's own account of what it never sent. */
+  /** The client's own report of what it never sent. */
   | 'client'
-  /** Kept once, gone for the disk budget. */
+  /** It was kept, and dropped later to stay within the disk budget. */
   | 'retention'

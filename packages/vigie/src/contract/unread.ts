@@ -7,11 +7,11 @@ import type { Taken } from './taken.ts'
  */
 export interface Unread extends Pick<Taken, 'project' | 'id' | 'receivedAt' | 'sentAt'> {
   readonly kind: 'event'
-  /** JSON, or what its sender takes for it. */
+  /** JSON, or what its sender takes for JSON. */
   readonly payload: Uint8Array
-  /** The server's and its project's: what any of them takes out goes. */
+  /** The server's rules and those of its project; a match of any of them is removed. */
   readonly rules: readonly ScrubRules[]
 }
 
-/** What it may turn out to be instead. */
+/** The other kinds that it may turn out to be. */
 export type NoEvent = 'malformed' | 'transaction'

@@ -86,7 +86,7 @@ function Inside({ known }: { known: Known }) {
   )
 }
 
-/** Projects that others create or rename show up by themselves. */
+/** Projects that others create or rename appear by themselves. */
 function KeepKnown() {
   useRefreshOn(({ type }) => type === 'projects')
   return null

@@ -11,7 +11,7 @@ import { applyTheme, keptTheme, type Theme } from './state/theme.ts'
 import { useDoing } from './state/use-form.ts'
 import { useKeys } from './state/use-keys.ts'
 
-/** What stands around every page. */
+/** What surrounds every page. */
 export function Shell({ children }: { children: ComponentChildren }) {
   const { words } = useApp()
   const { path } = usePlace()

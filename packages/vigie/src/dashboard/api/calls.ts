@@ -1,11 +1,11 @@
 import type { IssueAction, IssueQuery } from '../../contract/issue.ts'
 import { type AnswerOf, api, ask, type BodyOf } from './http.ts'
 
-/** Every call that the pages make, and nothing else asks the server. */
+/** Every call that the pages make; nothing else asks the server. */
 
 export const liveAddress = `${api}/live`
 
-/** Its account is null where nobody is signed in. */
+/** The account is null where nobody is signed in. */
 export type Me = AnswerOf<'GET', '/me'>
 export type Invited = BodyOf<'POST', '/invitations/accept'>
 export type ProfileChange = BodyOf<'PATCH', '/me'>

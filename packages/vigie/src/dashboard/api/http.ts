@@ -1,10 +1,10 @@
 import type { ExtractSchema } from 'hono/types'
 import type { Api } from '../../web/app.ts'
 
-/** An answer that is no success. */
+/** An answer that reports a failure. */
 export class Refused extends Error {
   readonly status: number
-  /** A word of the API's, translated by the pages. */
+  /** A code of the API, which the pages translate. */
   readonly code: string
   readonly details: object
 
@@ -17,10 +17,10 @@ export class Refused extends Error {
 }
 
 export const api = '/api/v1'
-/** The session is over: told to the window, whoever asked. */
+/** The session is over. The window is told, whichever part of the page asked. */
 export const signedOut = 'vigie:signed-out'
 
-/** The server’s own routes: a call that asks or expects something else does not compile. */
+/** The types come from the server’s own routes: a call that does not match them does not compile. */
 type Routes = ExtractSchema<Api>
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Key<M extends Method> = `$${Lowercase<M>}`

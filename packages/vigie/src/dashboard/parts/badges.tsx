@@ -3,7 +3,7 @@ import { useApp } from '../state/app.ts'
 
 const day = 86_400_000
 
-/** What is particular about an issue, each in a word. */
+/** What is special about an issue, in one word each. */
 export function Badges({ issue }: { issue: IssueLine }) {
   const { words } = useApp()
   const isNew = Date.now() - issue.firstSeen < day && issue.status === 'unresolved'

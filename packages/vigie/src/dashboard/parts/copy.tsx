@@ -4,9 +4,9 @@ import { Icon } from './icon.tsx'
 
 interface CopyProps {
   readonly text: string
-  /** What is copied, for those who do not see it beside the button. */
+  /** What is copied, for people who do not see it beside the button. */
   readonly what: string
-  /** Where it is not seen beside the button: what the button says. */
+  /** The button's text, where the copied text is not shown beside it. */
   readonly label?: string
 }
 
@@ -28,7 +28,7 @@ export function Copy({ text, what, label }: CopyProps) {
   )
 }
 
-/** Browsers lend their clipboard on https and on this machine only: elsewhere the old way is what there is. */
+/** Browsers only offer their clipboard over https and on this machine; elsewhere the old way is all there is. */
 async function toClipboard(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     const went = await navigator.clipboard.writeText(text).then(

@@ -7,7 +7,7 @@ interface DialogProps {
   readonly children: ComponentChildren
 }
 
-/** Open as long as it is there. The browser keeps the focus inside and gives it back. */
+/** It is open as long as it exists. The browser keeps the focus inside and gives it back afterwards. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {

@@ -8,11 +8,11 @@ interface EmptyProps {
   readonly title: string
   readonly children?: ComponentChildren
   readonly isWaiting?: boolean
-  /** There is nothing else on the page: this is its heading. */
+  /** Nothing else is on the page, so this is its heading. */
   readonly isPage?: boolean
 }
 
-/** Where there is nothing to see: why, and what to do about it. */
+/** Why there is nothing to see, and what to do about it. */
 export function Empty({ title, children, isWaiting = false, isPage = false }: EmptyProps) {
   const Heading = isPage ? 'h1' : 'h2'
   return (
@@ -24,7 +24,7 @@ export function Empty({ title, children, isWaiting = false, isPage = false }: Em
   )
 }
 
-/** An address where there is nothing. */
+/** The page for an address that does not exist. */
 export function Nowhere() {
   const { words } = useApp()
   return (

@@ -5,7 +5,7 @@ interface FieldProps {
   readonly label: string
   readonly help?: ComponentChildren
   readonly failure?: string | null
-  /** The control, given the ids that tie it to its label and help. */
+  /** The control, with the ids that connect it to its label and its help. */
   readonly children: (ids: {
     id: string
     'aria-describedby': string
@@ -73,7 +73,7 @@ interface ChoiceProps<Value extends string> {
   readonly value: Value
   readonly choices: readonly (readonly [value: Value, label: string])[]
   readonly onChoose: (value: Value) => void
-  /** In a bar the label is for readers only. */
+  /** In a toolbar the label is only for screen readers. */
   readonly isBare?: boolean
 }
 

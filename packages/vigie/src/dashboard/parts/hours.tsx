@@ -3,7 +3,7 @@ import { buckets, type Hour } from './buckets.ts'
 import { count } from './numbers.ts'
 import { exact } from './time-words.ts'
 
-/** Events over time, with their scale, each bar named when it is hovered over. */
+/** Events over time with their scale; hovering over a bar names it. */
 export function Hours({ hours: seen }: { hours: readonly Hour[] }) {
   const { words, language } = useApp()
   const hours = buckets(seen, Date.now())

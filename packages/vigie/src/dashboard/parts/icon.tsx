@@ -1,4 +1,4 @@
-/** Line drawings of 16 by 16. They only repeat what words beside them say, so readers pass over them. */
+/** Line drawings of 16 by 16. They only repeat the words beside them, so screen readers skip them. */
 const shapes = {
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.4 10.4 14 14',
   check: 'M3 8.5 6.5 12 13 4.5',

@@ -6,7 +6,7 @@ import { Stranger, StrangerLink } from './stranger.tsx'
 const clip = 600
 const manyItems = 50
 
-/** A value of any shape: nested ones unfold on demand, long text is clipped until asked for. */
+/** A value of any shape: nested parts unfold on demand, and long text is cut until asked for. */
 export function JsonValue({ value, depth = 0 }: { value: Json; depth?: number }) {
   if (value === null) return <span class="json-null">null</span>
   if (typeof value === 'string') return <LongText text={value} />
@@ -46,7 +46,7 @@ function Nested({
       <summary>
         <Summary value={value} />
       </summary>
-      {/* What is closed is not there: a payload may hold more than a page can. */}
+      {/** Folded parts are not in the page at all, because a payload may hold more than a page can. */}
       {isOpen && <Entries entries={entries} depth={depth} />}
     </details>
   )

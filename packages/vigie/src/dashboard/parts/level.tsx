@@ -1,7 +1,7 @@
 import type { Level } from '../../contract/event.ts'
 import { useApp } from '../state/app.ts'
 
-/** Each level has its own shape, so that none is told by colour alone. */
+/** Each level has its own shape, so that colour alone never carries the meaning. */
 const shapes: Readonly<Record<Level, string>> = {
   fatal: 'M5 1h6l4 4v6l-4 4H5l-4-4V5zM5 5l6 6M11 5l-6 6',
   error: 'M8 1.500a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM8 4.500v4.500M8 11.500h.01',

@@ -8,7 +8,7 @@ interface LinesProps {
   readonly help: ComponentChildren
 }
 
-/** A list of words, one a line. What is being typed stays as it is; empty lines are dropped when it is sent. */
+/** A list of words, one a line. Empty lines stay while somebody types and are dropped when it is sent. */
 export function Lines({ label, lines, onLines, help }: LinesProps) {
   return (
     <Field label={label} help={help}>

@@ -9,7 +9,7 @@ interface MenuProps {
   readonly children: ComponentChildren
 }
 
-/** A button that unfolds others. It closes once one was chosen, on Escape, and when the focus leaves it. */
+/** A button that unfolds other buttons. It closes when one is chosen, on Escape, and when the focus leaves it. */
 export function Menu({ label, icon, isDisabled = false, children }: MenuProps) {
   const menu = useRef<HTMLDetailsElement>(null)
   const close = () => menu.current?.removeAttribute('open')

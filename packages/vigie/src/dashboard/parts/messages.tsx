@@ -3,7 +3,7 @@ import type { Message } from '../state/app.ts'
 import { useApp } from '../state/app.ts'
 import { Icon } from './icon.tsx'
 
-/** At the foot of the page: long enough to be read and taken back, spoken by screen readers. */
+/** Messages at the foot of the page. They stay long enough to be read and undone, and screen readers speak them. */
 export function Messages({ message, onClose }: { message: Message | null; onClose: () => void }) {
   const { words } = useApp()
   useEffect(() => {

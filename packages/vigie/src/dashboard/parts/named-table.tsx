@@ -30,7 +30,7 @@ export function named(pairs: readonly (readonly [string, string])[]): readonly N
   return pairs.map(([name, value]) => ({ name, value }))
 }
 
-/** Those of the fields that are there, under their names. */
+/** The fields that have a value, under their names. */
 export function present(fields: readonly (readonly [string, string | null])[]): readonly Named[] {
   return fields.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]))
 }

@@ -2,7 +2,7 @@ export function count(value: number, language: string): string {
   return new Intl.NumberFormat(language).format(value)
 }
 
-/** `12K`, for columns; the exact number stands in its title. */
+/** `12K`, for columns; the exact number is in the title. */
 export function short(value: number, language: string): string {
   if (value < 10_000) return count(value, language)
   return new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(value)

@@ -18,7 +18,7 @@ export function NameField(typed: Typed) {
   )
 }
 
-/** Where one signs in with it, password managers know it as the user's name. */
+/** On the sign-in form, password managers take it for the user's name. */
 export function EmailField({
   autocomplete,
   isFirst = false,

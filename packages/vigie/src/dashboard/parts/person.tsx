@@ -1,6 +1,6 @@
 import { useApp } from '../state/app.ts'
 
-/** Whose an issue is: initials, the name for readers and on hover. */
+/** Who an issue is assigned to: initials, with the name on hover and for screen readers. */
 export function Person({ id }: { id: number | null }) {
   const { words, accounts } = useApp()
   if (id === null) return <span class="person person-none" />

@@ -2,7 +2,7 @@ import { Fragment } from 'preact'
 import { pieces } from './pieces.ts'
 import { visible } from './visible.ts'
 
-/** A stranger's path or name of code, broken where a reader would break it. */
+/** A stranger's path or name in code, with line breaks where a reader would put them. */
 export function Place({ text }: { text: string }) {
   return (
     <bdi class="stranger">

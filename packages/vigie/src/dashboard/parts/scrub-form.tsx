@@ -11,7 +11,7 @@ interface ScrubFormProps {
   readonly save: (rules: ScrubRules) => Promise<unknown>
 }
 
-/** What is taken out of events before they touch the disk: of one project, or of all. */
+/** What is removed from events before they reach the disk, for one project or for all. */
 export function ScrubForm({ rules, save }: ScrubFormProps) {
   const { words, say } = useApp()
   const [draft, setDraft] = useState(rules)

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 interface SectionProps {
   readonly id: string
   readonly title: string
-  /** What stands to the right of the title. */
+  /** Shown to the right of the title. */
   readonly tools?: ComponentChildren
   readonly children: ComponentChildren
 }

@@ -8,7 +8,7 @@ interface SharesProps {
   readonly title: string
   readonly shares: readonly Share[]
   readonly whole: number
-  /** Where one value leads: to all issues that have it. */
+  /** Where a value leads: to all issues that have it. */
   readonly linkOf: (value: string) => string
 }
 

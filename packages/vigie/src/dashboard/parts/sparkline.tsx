@@ -1,4 +1,4 @@
-/** Events over time in small: bars, because a line between counts would say what was not. */
+/** A small chart of events over time. It has bars, because a line would suggest values between the counts. */
 export function Sparkline({ values, label }: { values: readonly number[]; label: string }) {
   const most = Math.max(1, ...values)
   const width = Math.max(1, values.length) * 4

@@ -1,6 +1,6 @@
 import { safeAddress, visible } from './visible.ts'
 
-/** Text that came with an event: never HTML, and whatever its direction it turns nothing around it. */
+/** Text that came with an event. It is never HTML, and its writing direction does not affect what is around it. */
 export function Stranger({ text, as = 'inline' }: { text: string; as?: 'inline' | 'block' }) {
   return <bdi class={as === 'block' ? 'stranger stranger-block' : 'stranger'}>{visible(text)}</bdi>
 }

@@ -1,7 +1,7 @@
 import type { Form } from '../state/use-form.ts'
 import { Sentence } from './sentence.tsx'
 
-/** The button under a form, and what went wrong. */
+/** The button of a form, and what went wrong. */
 export function Submit({ form, label }: { form: Form; label: string }) {
   return (
     <div class="row">

@@ -9,7 +9,7 @@ interface TabsProps {
 /** Parts of a page, each with an address of its own. */
 export function Tabs({ label, tabs, current }: TabsProps) {
   const list = useRef<HTMLElement>(null)
-  // On a phone there is not room for all of them: the one that is open is seen.
+  // A phone has no room for all of them, so the open one is scrolled into view.
   useEffect(
     () =>
       list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),

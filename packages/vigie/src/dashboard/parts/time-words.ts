@@ -10,7 +10,7 @@ const steps = [
 /** `3 minutes ago`, `il y a 3 minutes`. */
 export function relative(at: number, now: number, language: string): string {
   let amount = Math.round((at - now) / 1000)
-  // Clocks of strangers run ahead by a little: that is no future.
+  // Clocks of strangers may be ahead by a little, which is no future.
   if (amount > 0 && amount < 90) amount = 0
   for (const [unit, size] of steps) {
     if (Math.abs(amount) < size) return format(language).format(amount, unit)
@@ -19,25 +19,25 @@ export function relative(at: number, now: number, language: string): string {
   return ''
 }
 
-/** `1 hour` as an SDK gives it, in the reader's language. Of cron's five signs there is nothing to say. */
+/** `1 hour` from an SDK, in the reader's language. A schedule in cron's five fields is left as it is. */
 export function interval(schedule: string, language: string): string {
   const [, amount, unit] = /^(\d{1,6}) (minute|hour|day|week|month|year)$/.exec(schedule) ?? []
   if (unit === undefined) return schedule
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Number(amount))
 }
 
-/** Date and time with the zone, for whoever wants to know exactly. */
+/** Date and time with the zone, for people who want to know exactly. */
 export function exact(at: number, language: string): string {
   if (!isTime(at)) return ''
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' }).format(at)
 }
 
-/** For machines. Times of strangers may be none at all. */
+/** For machines. Times from strangers may be invalid. */
 export function iso(at: number): string {
   return isTime(at) ? new Date(at).toISOString() : ''
 }
 
-/** The time of a day with its milliseconds, as breadcrumbs need it. */
+/** The time of day with milliseconds, which breadcrumbs need. */
 export function clock(at: number): string {
   const date = new Date(at)
   const two = (value: number) => String(value).padStart(2, '0')

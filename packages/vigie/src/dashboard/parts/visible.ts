@@ -10,12 +10,12 @@ export function visible(text: string): string {
   })
 }
 
-/** For one line and for where nothing isolates it (the title of a window, a shell): without any that steer. */
+/** For a single line that nothing isolates (a window's title, a shell): without any control characters. */
 export function plain(text: string): string {
   return text.toWellFormed().replace(/\s+/g, ' ').replace(control, '').replace(steering, '').trim()
 }
 
-/** The address of a link, or null of anything but http and https. */
+/** The address of a link, or null for anything but http and https. */
 export function safeAddress(text: string): string | null {
   if (!/^https?:\/\//i.test(text) || text.length > 2000) return null
   const address = URL.parse(text)
@@ -24,5 +24,5 @@ export function safeAddress(text: string): string | null {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
-/** Marks and overrides of the direction of writing. */
+/** Marks and overrides of the writing direction. */
 const steering = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { useApp } from '../state/app.ts'
 import { exact, iso, relative } from './time-words.ts'
 
-/** How long ago, kept true while the page is open; exactly when it is hovered over. */
+/** How long ago, kept up to date while the page is open; the exact time appears on hover. */
 export function When({ at }: { at: number }) {
   const { language } = useApp()
   const now = useMinute()

@@ -3,11 +3,11 @@ import type { ComponentChildren } from 'preact'
 interface WideTableProps {
   readonly label: string
   readonly columns: readonly string[]
-  /** Its rows. */
+  /** The rows of the table. */
   readonly children: ComponentChildren
 }
 
-/** On a phone it is wider than the screen. */
+/** On a phone the table is wider than the screen. */
 export function WideTable({ label, columns, children }: WideTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

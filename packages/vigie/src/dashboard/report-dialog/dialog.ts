@@ -2,19 +2,19 @@ import { en, type ReportDialogWords } from '../../words/report-dialog/en.ts'
 import { fr } from '../../words/report-dialog/fr.ts'
 import { style } from './style.ts'
 
-/** Within a root of its own, so that neither the page's styles nor these reach the other. */
+/** In a shadow root, so that neither the page's styles nor these affect the other. */
 export function openDialog(address: URL): void {
   const words = wordsOf(address.searchParams)
   const host = document.createElement('div')
   const root = host.attachShadow({ mode: 'open' })
-  // Not an element: the page's own policy may forbid those.
+  // Not a style element, because the page's own policy may forbid those.
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(style)
   root.adoptedStyleSheets = [sheet]
   const dialog = dialogOf(words, address)
   dialog.addEventListener('close', () => {
     host.remove()
-    // The SDK waits for these words, to tell its page.
+    // The SDK waits for this message in order to tell its page.
     window.postMessage('__sentry_reportdialog_closed__', '*')
   })
   root.append(dialog)
@@ -22,7 +22,7 @@ export function openDialog(address: URL): void {
   dialog.showModal()
 }
 
-/** In the language that was asked for, else in the page's; each of the words may be the page's own. */
+/** In the requested language, or else in the page's; the page may replace each of the words. */
 function wordsOf(asked: URLSearchParams): ReportDialogWords {
   const language = asked.get('lang') || document.documentElement.lang || navigator.language
   const said = Object.entries(/^fr\b/i.test(language) ? fr : en)

@@ -1,4 +1,4 @@
-/** The colours of the system, by day and by night: whose page it is in is not known. */
+/** Uses the system's colours in light and dark, because it may appear on any page. */
 export const style = `
 :host { all: initial }
 dialog {

@@ -4,7 +4,7 @@ import { Failed } from '../parts/empty.tsx'
 
 type Loaded<Props> = () => Promise<ComponentType<Props>>
 
-/** A page whose script comes when it is first looked at. */
+/** A page whose script is loaded when it is first opened. */
 export function lazy<Props extends object>(load: Loaded<Props>): (props: Props) => VNode | null {
   let known: ComponentType<Props> | null = null
   return function Lazy(props: Props) {
@@ -17,7 +17,7 @@ export function lazy<Props extends object>(load: Loaded<Props>): (props: Props) 
         setPage(() => page)
       }, setFailure)
     }, [])
-    // A new version has other files: a page that was open before asks for one that is gone. Loaded anew it knows.
+    // A new version has other files, so a page that was open before asks for one that is gone. Reloading fixes that.
     if (failure) return <Failed failure={failure} onRetry={() => location.reload()} />
     return Page ? <Page {...props} /> : null
   }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** Where the browser is. Pages are changed by `go`, never by setting `location`. */
+/** Where the browser is. Pages change by `go`, never by setting `location`. */
 interface Place {
   readonly path: string
   readonly search: URLSearchParams
@@ -18,7 +18,7 @@ export function go(address: string): void {
   dispatchEvent(new Event(moved))
 }
 
-/** For choices on a page: the way back leads to the page before, not through every choice. */
+/** For choices within a page: the back button leads to the page before, not through every choice. */
 export function replace(address: string): void {
   history.replaceState(null, '', address)
   dispatchEvent(new Event(moved))
@@ -38,7 +38,7 @@ export function usePlace(): Place {
   return now
 }
 
-/** Links stay ordinary links; a plain click on one of ours does not load the page anew. */
+/** Links stay ordinary links; a plain click on one of ours does not reload the page. */
 export function followLinks(): void {
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0) return

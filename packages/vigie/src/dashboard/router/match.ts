@@ -1,4 +1,4 @@
-/** `/issues/:id` and an address: what stands for the names, or null where they do not fit. */
+/** Matches `/issues/:id` with an address: the values of the names, or null where it does not match. */
 export function match(pattern: string, path: string): Readonly<Record<string, string>> | null {
   const wanted = parts(pattern)
   const given = parts(path)

@@ -5,16 +5,16 @@ import type { Project } from '../../contract/project.ts'
 import type { PageWords } from '../../words/pages/en.ts'
 import { plain } from '../parts/visible.ts'
 
-/** What every page stands on. */
+/** What every page builds on. */
 export interface App {
   readonly words: PageWords
   readonly language: Account['language']
   readonly account: Account | null
   readonly accounts: readonly Account[]
   readonly projects: readonly Project[]
-  /** Asks the server again who we are and what there is. */
+  /** Asks the server again who we are and which projects there are. */
   readonly refresh: () => Promise<void>
-  /** Says something to everybody: at the foot of the page, and to screen readers. */
+  /** Shows a message at the foot of the page, which screen readers speak as well. */
   readonly say: (message: Message) => void
   readonly choose: (language: Account['language']) => void
 }

@@ -5,7 +5,7 @@ type Language = Account['language']
 
 const shelf = 'vigie:language'
 
-/** Before anybody is signed in: what was chosen here last, or what the browser asks for. */
+/** Before anybody is signed in: the last choice made here, or what the browser asks for. */
 export function guessedLanguage(): Language {
   const kept = localStorage.getItem(shelf) ?? navigator.language
   return kept.startsWith('fr') ? 'fr' : 'en'
@@ -16,7 +16,7 @@ export function keepLanguage(language: Language): void {
   document.documentElement.lang = language
 }
 
-/** Only the language that is read comes over the wire. */
+/** Only the language that is read is loaded. */
 export async function wordsOf(language: Language): Promise<PageWords> {
   if (language === 'fr') return (await import('../../words/pages/fr.ts')).fr
   return (await import('../../words/pages/en.ts')).en

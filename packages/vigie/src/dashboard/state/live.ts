@@ -38,17 +38,17 @@ export function useNews(concerns: (notice: Notice) => boolean, act: () => unknow
   return later
 }
 
-/** One connection for all parts of the page; the browser opens it again where it was lost. */
+/** One connection for all parts of the page; the browser reopens it if it is lost. */
 function open(): void {
   if (source || listeners.size === 0) return
   source = new EventSource(liveAddress)
   source.addEventListener('message', (event: MessageEvent<string>) => tell(JSON.parse(event.data)))
-  // What happened before was told to nobody.
+  // Whatever happened before was not reported to anybody.
   source.addEventListener('open', () => tell(null))
   source.addEventListener('error', refused)
 }
 
-/** Refused, by a proxy whose Vigie starts again or because the session is over, it is left to us. */
+/** If the connection is refused (a proxy whose Vigie restarts, a session that is over), reopening it is up to us. */
 function refused(): void {
   if (source?.readyState !== EventSource.CLOSED) return
   close()

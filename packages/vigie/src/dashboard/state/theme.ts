@@ -3,7 +3,7 @@ export type Theme = (typeof themes)[number]
 
 const shelf = 'vigie:theme'
 
-/** Kept in this browser: a screen in the sun wants another than one at night, whoever is signed in. */
+/** Kept in this browser, because a screen in the sun needs another theme than one at night, whoever is signed in. */
 export function keptTheme(): Theme {
   const kept = localStorage.getItem(shelf)
   return themes.find((theme) => theme === kept) ?? 'system'

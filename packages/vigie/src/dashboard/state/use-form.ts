@@ -5,7 +5,7 @@ import { failureText } from './failure-text.ts'
 export interface Form {
   readonly isBusy: boolean
   readonly failure: string | null
-  /** For `onSubmit`: sends once, tells what went wrong beside the button. */
+  /** For `onSubmit`: sends once, and reports a failure beside the button. */
   readonly submit: (event: Event) => void
 }
 
@@ -24,7 +24,7 @@ export function useForm(send: () => Promise<unknown>): Form {
   return { isBusy, failure, submit }
 }
 
-/** Something that a button does: a failure is said at the foot of the page. */
+/** For the action of a button: a failure is reported at the foot of the page. */
 export function useDoing() {
   const { words, say } = useApp()
   return async (act: () => Promise<unknown>, done?: string) => {

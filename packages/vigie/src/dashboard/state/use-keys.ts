@@ -2,11 +2,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 
 export type Keys = Readonly<Record<string, () => void>>
 
-/** Keys of one letter, for whoever does not type into a field. A page and a part of it may both have some. */
+/** Keys of one letter, ignored while somebody types into a field. A page and a part of it may both have some. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys)
   latest.current = keys
-  // With the picture, not after it: who sees a page may press.
+  // Attached together with the picture, not after it: somebody who sees a page may press a key.
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const act = latest.current[event.key]
@@ -24,6 +24,6 @@ function isElsewhere(event: KeyboardEvent): boolean {
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
   const isField = target.matches('input:not([type=checkbox]), textarea, select') || target.isContentEditable
-  // One that was closed keeps the focus until the next picture is drawn.
+  // A dialog that was closed keeps the focus until the next picture is drawn.
   return isField || target.closest('dialog')?.open === true
 }

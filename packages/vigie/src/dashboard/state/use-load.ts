@@ -9,7 +9,7 @@ export interface Load<Value> {
   readonly set: (value: Value) => void
 }
 
-/** Loads when `key` changes; what comes too late for an older key is dropped. */
+/** Loads when `key` changes; an answer that comes too late, for an older key, is dropped. */
 export function useLoad<Value>(key: string, load: (signal: AbortSignal) => Promise<Value>): Load<Value> {
   const [state, setState] = useState<{ value: Value | null; failure: unknown; isLoading: boolean }>({
     value: null,

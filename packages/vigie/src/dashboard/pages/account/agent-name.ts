@@ -15,7 +15,7 @@ const systems = [
   ['Linux', /Linux/],
 ] as const
 
-/** `Firefox, Linux`: enough to know one's own devices again. */
+/** `Firefox, Linux`: enough to recognise one's own devices. */
 export function agentName(agent: string): string | null {
   const name = [browsers, systems].flatMap((list) => list.find(([, sign]) => sign.test(agent))?.[0] ?? [])
   return name.length > 0 ? name.join(', ') : null

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { Lighthouse } from '../../parts/lighthouse.tsx'
 
-/** Before one is in: the sign, and one form. */
+/** What one sees before signing in: the sign and one form. */
 export function Gate({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <main class="gate">

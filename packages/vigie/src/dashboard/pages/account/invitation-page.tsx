@@ -22,7 +22,7 @@ export function InvitationPage({ token }: { token: string }) {
   )
 }
 
-/** Nobody fills in a form that nothing comes of. Whoever has used the link before wants to sign in. */
+/** Nobody should fill in a form in vain. Somebody who has used the link before wants to sign in. */
 function Refusal({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
   const { words } = useApp()
   const isOver = failure instanceof Refused

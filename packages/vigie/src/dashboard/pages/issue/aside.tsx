@@ -14,7 +14,7 @@ interface AsideProps {
   readonly onSplit: () => void
 }
 
-/** The issue as a whole, beside the one event that is looked at. */
+/** The issue as a whole, beside the one event that is shown. */
 export function Aside({ issue, onSplit }: AsideProps) {
   const { words } = useApp()
   const linkTo = (key: string) => (value: string) =>
@@ -53,7 +53,7 @@ export function Aside({ issue, onSplit }: AsideProps) {
   )
 }
 
-/** More of them push what else is told of the issue out of sight. */
+/** More of them would push the other parts of the issue out of sight. */
 const tagsAtFirst = 15
 
 interface TagsProps {

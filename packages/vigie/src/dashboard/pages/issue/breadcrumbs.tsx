@@ -12,7 +12,7 @@ import { crumbLine } from './crumb-line.ts'
 
 const atFirst = 20
 
-/** What led there: in the order of time, the last ones at once, those before them on demand. */
+/** What led to the event, in order of time: the last ones at once, earlier ones on demand. */
 export function Breadcrumbs({ crumbs }: { crumbs: readonly Breadcrumb[] }) {
   const { words } = useApp()
   const [level, setLevel] = useState<Level | ''>('')

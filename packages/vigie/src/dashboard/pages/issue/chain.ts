@@ -1,12 +1,12 @@
 import type { ExceptionValue } from '../../../contract/event.ts'
 
-/** How an exception stands to the one that is shown before it, or whose member it is. */
+/** How an exception relates to the one shown before it, or which group it belongs to. */
 type Relation = 'cause' | 'context' | 'member'
 
 export interface Placed {
   readonly exception: ExceptionValue
   readonly relation: Relation | null
-  /** How many groups it is a member of, one inside the other. */
+  /** How many groups contain it, one inside the other. */
   readonly depth: number
 }
 
@@ -31,7 +31,7 @@ function relationOf(exception: ExceptionValue, byId: ById): Relation {
   return exception.mechanism?.source === '__context__' ? 'context' : 'cause'
 }
 
-/** Ids are a stranger's: they may lead in a circle. */
+/** The ids come from a stranger, so they may form a circle. */
 function depthOf(exception: ExceptionValue, byId: ById): number {
   const seen = new Set([exception])
   let depth = 0

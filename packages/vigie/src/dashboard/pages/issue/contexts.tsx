@@ -4,7 +4,7 @@ import { Section } from '../../parts/section.tsx'
 import { Stranger } from '../../parts/stranger.tsx'
 import { useApp } from '../../state/app.ts'
 
-/** What it ran in: each context a small table. */
+/** What the program ran in: each context is a small table. */
 export function Contexts({ event }: { event: Event }) {
   const { words } = useApp()
   if (event.contexts.length === 0) return null

@@ -1,7 +1,7 @@
 import type { Breadcrumb, Named } from '../../../contract/event.ts'
 import type { Json } from '../../../contract/json.ts'
 
-/** A breadcrumb that tells a request or a way from page to page: one line, and what else it said. */
+/** A breadcrumb for a request or a navigation: one line, and what else it contained. */
 export interface CrumbLine {
   readonly before: string
   readonly address: string
@@ -9,7 +9,7 @@ export interface CrumbLine {
   readonly rest: readonly Named[]
 }
 
-/** Null where it is of another kind, or has words of its own. */
+/** Null for other kinds, and for breadcrumbs with a message of their own. */
 export function crumbLine({ message, data }: Breadcrumb): CrumbLine | null {
   const said = new Map(data.map(({ name, value }) => [name, textOf(value)]))
   const line = message ? null : (requestLine(said) ?? wayLine(said))
@@ -21,7 +21,7 @@ export function crumbLine({ message, data }: Breadcrumb): CrumbLine | null {
 type Said = ReadonlyMap<string, string | null>
 type Line = Omit<CrumbLine, 'rest'> & { readonly used: readonly string[] }
 
-/** As HTTP clients of all SDKs say it; OpenTelemetry has given the parts longer names. */
+/** The names that HTTP clients of all SDKs use; OpenTelemetry introduced longer ones. */
 function requestLine(said: Said): Line | null {
   const url = firstOf(said, 'url', 'url.full')
   if (url === null) return null

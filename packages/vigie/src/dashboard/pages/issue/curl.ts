@@ -2,9 +2,9 @@ import type { Request } from '../../../contract/event.ts'
 import type { Json } from '../../../contract/json.ts'
 import { plain, safeAddress } from '../../parts/visible.ts'
 
-/** Headers that are secrets, or that curl makes itself. */
+/** Headers that are secrets, or that curl sets itself. */
 const left = /^(authorization|proxy-authorization|cookie|host|content-length|connection|accept-encoding)$/i
-/** What scrubbing left behind is no value to send again. */
+/** What scrubbing left behind is not a value to send again. */
 const scrubbed = /\[(filtered|scrubbed)\]|\*{6,}/i
 
 /**
@@ -47,7 +47,7 @@ function bodyText(body: Json): string | null {
   return typeof body === 'string' ? plain(body) : JSON.stringify(body)
 }
 
-/** Letters that no shell reads stay bare, as a person would write them. */
+/** Words of letters that no shell interprets stay unquoted, as a person would write them. */
 function quoted(text: string): string {
   const safe = plain(text)
   return /^[A-Za-z0-9_./:=-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", `'\\''`)}'`

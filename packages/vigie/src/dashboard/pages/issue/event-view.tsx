@@ -14,7 +14,7 @@ import { RequestPart } from './request.tsx'
 import { Tags } from './tags.tsx'
 import { Threads } from './threads.tsx'
 
-/** One event, what matters most first. What it has not takes no room. */
+/** One event, with what matters most first. Parts that it does not have take no room. */
 export function EventView({ detail }: { detail: EventDetail }) {
   const { words } = useApp()
   const { event } = detail

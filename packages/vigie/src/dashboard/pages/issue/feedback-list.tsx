@@ -6,7 +6,7 @@ import { useApp } from '../../state/app.ts'
 
 interface FeedbackListProps {
   readonly feedback: readonly Feedback[]
-  /** Elsewhere than beside its event. */
+  /** Shown elsewhere than beside its event. */
   readonly isLinked?: boolean
 }
 

@@ -1,11 +1,11 @@
 import type { Frame } from '../../../contract/event.ts'
 
-/** What stands in the list of a stack: a frame, or several of libraries that nobody looks at first. */
+/** An entry in the list of a stack: a frame, or several of libraries that are folded. */
 export type FrameItem =
   | { readonly kind: 'frame'; readonly frame: Frame; readonly index: number; readonly isOpen: boolean }
   | { readonly kind: 'folded'; readonly frames: readonly { frame: Frame; index: number }[] }
 
-/** So many of one's own frames show their source without being asked. */
+/** How many of one's own frames show their source at once. */
 const openAtFirst = 3
 
 /**
@@ -58,7 +58,7 @@ export function sourceLines(frame: Frame): readonly SourceLine[] {
   }))
 }
 
-/** `shop/views.py in cart`, whatever of it is known. A library goes by its name: where it lies is long. */
+/** `shop/views.py in cart`, as far as it is known. A library is named without its path, which is long. */
 export function frameName(frame: Frame): { readonly place: string; readonly name: string | null } {
   const written = frame.file ?? frame.module ?? frame.absolutePath
   const place = written ?? libraryOf(frame) ?? frame.address
@@ -67,7 +67,7 @@ export function frameName(frame: Frame): { readonly place: string; readonly name
   return { place, name: frame.function ?? (isAddressKnown ? frame.address : null) }
 }
 
-/** The tail of its path. */
+/** The end of the path. */
 export function libraryOf({ package: container }: Frame): string | null {
   return container?.split(/[\\/]/).findLast((part) => part !== '') ?? null
 }

@@ -11,11 +11,11 @@ interface HashesProps {
   readonly onSplit: () => void
 }
 
-/** What was merged into this issue, and the way back. */
+/** What was merged into this issue, and how to split it off again. */
 export function Hashes({ issue, onSplit }: HashesProps) {
   const { words, say, language } = useApp()
   const [chosen, setChosen] = useState<readonly string[]>([])
-  // What was never seen by itself came along with another: there is nothing to split off.
+  // Groupings that never occurred alone came along with another one: they cannot be split off.
   const ways = issue.hashes.filter((way) => way.events > 0)
   if (ways.length < 2) return null
   const toggle = (hash: string) =>

@@ -79,7 +79,9 @@ function EventPart({ issue, detail }: EventPartProps) {
   )
 }
 
-/** The server answers for an issue that was merged with the one that it is in now: the address follows. */
+/**
+ * For an issue that was merged, the server answers with the one that it is in now, and the address changes to that.
+ */
 async function issueNow({ id, event }: IssuePageProps, signal: AbortSignal): Promise<IssueDetail> {
   const issue = await calls.issue(Number(id), signal)
   if (issue.id !== Number(id)) replace(`/issues/${issue.id}${event === undefined ? '' : `/events/${event}`}`)

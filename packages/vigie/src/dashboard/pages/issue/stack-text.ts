@@ -1,10 +1,10 @@
 import type { ExceptionValue, Frame } from '../../../contract/event.ts'
 import { libraryOf } from './frames.ts'
 
-/** A stack as its own language prints it, to be pasted where people talk about it. */
+/** A stack as its own language prints it, for pasting into a discussion. */
 export function stackText(exceptions: readonly ExceptionValue[], platform: string): string {
   const write = platform === 'python' ? pythonStack : commonStack
-  // Python tells the cause first, the others tell it last.
+  // Python prints the cause first, the others print it last.
   const ordered = platform === 'python' ? exceptions.toReversed() : exceptions
   return ordered.map(write).join('\n\n')
 }

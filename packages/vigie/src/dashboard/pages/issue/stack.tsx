@@ -4,7 +4,7 @@ import { useApp } from '../../state/app.ts'
 import { FramePart } from './frame.tsx'
 import { type FrameItem, frameItems } from './frames.ts'
 
-/** The innermost frame comes first: it is the one that is looked for. */
+/** The innermost frame comes first, because that is the one people look for. */
 export function Stack({ frames }: { frames: readonly Frame[] }) {
   const { words } = useApp()
   if (frames.length === 0) return <p class="quiet">{words.event.noStack}</p>

@@ -2,7 +2,7 @@ import type { Event } from '../../../contract/event.ts'
 import { Stranger } from '../../parts/stranger.tsx'
 import { useApp } from '../../state/app.ts'
 
-/** What this event is marked with, in a few lines over everything else. */
+/** The tags of this event, in a few lines above everything else. */
 export function Tags({ event }: { event: Event }) {
   const { words } = useApp()
   const own = [

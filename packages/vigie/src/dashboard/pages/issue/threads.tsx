@@ -18,7 +18,7 @@ export function Threads({ event }: { event: Event }) {
     ),
   )
   const thread = threads[Number(chosen)]
-  // Ruby names the one that it was in, whose stack is the exception’s.
+  // Ruby names the thread that it was in, whose stack is the exception’s.
   if (!thread || (threads.length === 1 && thread.frames.length === 0)) return null
   // A message's own, or one that was written out in it: of no thread that anybody named.
   const isAlone = threads.length === 1 && thread.id === null && thread.name === null

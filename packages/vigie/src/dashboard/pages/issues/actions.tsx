@@ -13,7 +13,7 @@ interface ActionsProps {
 
 const hour = 3_600_000
 
-/** All that can be done with one issue or several. */
+/** Everything that can be done with one issue or several. */
 export function Actions({ issues, act }: ActionsProps) {
   const { words } = useApp()
   const [asking, setAsking] = useState<'merge' | 'delete' | null>(null)

@@ -20,7 +20,7 @@ export function IssueList({ issues, selected, onSelect, act }: IssueListProps) {
     return issues.find((issue) => String(issue.id) === id)
   }
   const choose = (id: number, isSelected: boolean) => onSelect(changed(selected, id, isSelected))
-  /** What is selected, or else the row one stands on. */
+  /** The selected issues, or else the row that has the focus. */
   const concerned = () => {
     const chosen = issues.filter((issue) => selected.has(issue.id))
     const here = current()
@@ -48,13 +48,16 @@ export function IssueList({ issues, selected, onSelect, act }: IssueListProps) {
   )
 }
 
-/** The row one stands on is the one that holds the focus: readers and keys agree about it. */
+/** The current row is the one with the focus, so that screen readers and keys agree. */
 function currentRow(list: HTMLElement | null): HTMLElement | null {
   const row = document.activeElement?.closest<HTMLElement>('.issue') ?? null
   return row && list?.contains(row) ? row : null
 }
 
-/** From the row one stands on, or from where it was: what is resolved goes, and the next one takes its place. */
+/**
+ * Moves from the current row, or from where it was: when an issue is resolved its row goes, and the next one takes
+ * its place.
+ */
 function step(list: HTMLElement | null, place: { current: number }, by: 1 | -1): void {
   const rows = [...(list?.children ?? [])]
   const row = currentRow(list)
@@ -62,7 +65,7 @@ function step(list: HTMLElement | null, place: { current: number }, by: 1 | -1):
   const wanted = here >= 0 ? here + by : by > 0 ? place.current : place.current - 1
   place.current = Math.max(0, Math.min(wanted, rows.length - 1))
   const next = rows[place.current]
-  // A link: Enter opens it by itself.
+  // It is a link, which Enter opens by itself.
   next?.querySelector<HTMLElement>('.issue-title')?.focus()
   next?.scrollIntoView({ block: 'nearest' })
 }

@@ -47,7 +47,7 @@ interface FoundProps {
 function IssuesFound({ list, choices, onChoose }: FoundProps) {
   const [marked, setSelected] = useState(nobody)
   const onDone = (done: readonly number[]) => {
-    // What was selected meanwhile stays so.
+    // What was selected in the meantime stays selected.
     setSelected((before) => new Set([...before].filter((id) => !done.includes(id))))
     list.reload()
   }
@@ -106,7 +106,7 @@ function BulkBar({ list, selected, onSelect, children }: BulkProps) {
   )
 }
 
-/** Over the columns; the numbers say it themselves to readers. */
+/** Headings of the columns; screen readers get them from the numbers themselves. */
 function BulkNames() {
   const { words } = useApp()
   return (

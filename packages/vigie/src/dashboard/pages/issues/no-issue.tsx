@@ -10,7 +10,7 @@ interface NoIssueProps {
   readonly onChoose: (choices: Choices) => void
 }
 
-/** An empty list is one of three things: nothing ever came, nothing fits, or all is well. */
+/** An empty list means one of three things: nothing ever came, nothing matches, or all is well. */
 export function NoIssue({ choices, onChoose }: NoIssueProps) {
   const { words, projects } = useApp()
   const shown = projects.filter((project) => choices.project === null || project.id === choices.project)
@@ -42,7 +42,7 @@ export function NoIssue({ choices, onChoose }: NoIssueProps) {
   )
 }
 
-/** The list shows it by itself once it has come: see `useIssues`. */
+/** The list shows the first event by itself once it has come: see `useIssues`. */
 function FirstEvent({ project }: { project: Project }) {
   const { words } = useApp()
   useRefreshOn(({ type }) => type !== 'status')

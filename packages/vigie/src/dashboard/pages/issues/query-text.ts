@@ -3,13 +3,13 @@ export function wordsOf(query: string): readonly string[] {
   return query.match(/(?:[^\s"]|"(?:[^"\\]|\\.)*"?)+/g) ?? []
 }
 
-/** The value that the search asks of a key, if it does. */
+/** The value that the search asks for under a key, if it does. */
 export function filterOf(query: string, key: string): string | null {
   const found = wordsOf(query).find((word) => word.startsWith(`${key}:`))
   return found === undefined ? null : unquoted(found.slice(key.length + 1))
 }
 
-/** The search with one value of a key, in place of what it asked of it before; null asks nothing. */
+/** The search with one value for a key in place of the former one; null removes the key. */
 export function withFilter(query: string, key: string, value: string | null): string {
   const rest = wordsOf(query).filter((word) => !word.startsWith(`${key}:`))
   return (value === null ? rest : [...rest, filter(key, value)]).join(' ')

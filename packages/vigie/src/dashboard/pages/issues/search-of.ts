@@ -1,6 +1,6 @@
 import { type IssueQuery, type IssueSort, issueSorts } from '../../../contract/issue.ts'
 
-/** The choices of the list stand in its address, so that it can be kept, sent and gone back to. */
+/** The choices of the list are part of its address, so that it can be bookmarked, sent and gone back to. */
 export const periods = [24, 168, 336, 720, 2160] as const
 export const usual = { query: 'is:unresolved', sort: 'last-seen', hours: 336 } as const
 

@@ -5,7 +5,7 @@ export interface Doing {
   readonly action: IssueAction
 }
 
-/** What puts issues back as they were, or null where nothing does. */
+/** The command that puts issues back as they were, or null where there is none. */
 export function undoOf(before: readonly IssueLine[], action: IssueAction): readonly Doing[] | null {
   switch (action.action) {
     case 'resolve':

@@ -5,12 +5,12 @@ import { failureText } from '../../state/failure-text.ts'
 import { undoOf } from './undo.ts'
 
 interface Then {
-  /** With what was named: after a merge or a deletion it may be there no more. */
+  /** Called with the issues that were named, which may be gone after a merge or a deletion. */
   readonly onDone: (named: readonly number[], action: IssueAction) => void
   readonly onUndone: () => void
 }
 
-/** Does something with issues, says so, and offers to take it back where that can be done. */
+/** Does something with issues, says so, and offers to undo it where that is possible. */
 export function useAct({ onDone, onUndone }: Then) {
   const { words, say } = useApp()
   return async (before: readonly IssueLine[], action: IssueAction) => {

@@ -10,7 +10,7 @@ export interface IssueList {
   readonly failure: unknown
   readonly isLoading: boolean
   readonly hasMore: boolean
-  /** Issues that would stand in the list by now and do not: they wait to be asked for. */
+  /** Issues that would be in the list by now and are not shown: they wait to be asked for. */
   readonly waiting: number
   readonly more: () => void
   readonly reload: () => void
@@ -27,16 +27,19 @@ interface State {
 
 const nothing: State = { issues: null, unknown: [], next: null, failure: null, isLoading: true, waiting: 0 }
 
-/** The issues of a search, page after page, kept up to date without ever moving a row under a hand. */
+/** The issues of a search, page after page, kept up to date without moving a row under somebody's hand. */
 export function useIssues(query: IssueQuery): IssueList {
   const [state, setState] = useState(nothing)
-  // What is done long after it was offered (undo) concerns the list of now.
+  // Something that is done long after it was offered (undo) must act on the current list.
   const latest = useRef(query)
   latest.current = query
   const asking = useRef(new AbortController())
   const isFreshening = useRef(false)
 
-  /** What comes after the list was asked for anew is dropped: an answer never replaces that of a later question. */
+  /**
+   * Answers that come after the list was asked for anew are dropped: an answer never replaces that of a later
+   * question.
+   */
   const get = async (
     cursor: string | null,
     take: (page: IssuePage, before: State) => State,

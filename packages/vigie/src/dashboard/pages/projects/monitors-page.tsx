@@ -38,7 +38,7 @@ function MonitorTable() {
   )
 }
 
-/** What one looks for stands first: on a phone the rest is beyond the edge. */
+/** What one looks for comes first, because on a phone the rest is beyond the edge. */
 function MonitorRow({ monitor }: { monitor: Monitor }) {
   const { words, projects, language } = useApp()
   const project = projects.find((known) => known.id === monitor.project)

@@ -8,7 +8,7 @@ import { WideTable } from '../../parts/wide-table.tsx'
 import { useApp } from '../../state/app.ts'
 import { useLoad } from '../../state/use-load.ts'
 
-/** What came of each release, and how many of its sessions went well. */
+/** What became of each release, and how many of its sessions went well. */
 export function ReleaseTable({ project }: { project: number }) {
   const { words } = useApp()
   const load = useLoad(String(project), () => releases(project))
@@ -34,7 +34,7 @@ function ReleaseRow({ release }: { release: ReleaseHealth }) {
     percent(sessions - crashed - abnormal, sessions, language),
     ...[errored, crashed, abnormal].map((number) => count(number, language)),
   ]
-  // Nobody reported any: nothing is known of them.
+  // Nobody reported sessions, so nothing is known of them.
   const health = sessions > 0 ? told : told.map(() => '')
   return (
     <tr>

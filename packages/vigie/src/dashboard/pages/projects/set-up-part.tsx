@@ -37,7 +37,7 @@ export function SetUp({ project }: { project: Project }) {
   )
 }
 
-/** Watches for the first event while somebody sets the project up. */
+/** Waits for the first event while somebody sets the project up. */
 function FirstEvent({ project }: { project: Project }) {
   const { words } = useApp()
   useRefreshOn(({ type }) => type !== 'status')

@@ -1,4 +1,4 @@
-/** What to paste, by what the project is made of. Only what Vigie keeps is switched on: errors, not traces. */
+/** What to paste for each kind of project. It only turns on what Vigie keeps: errors, and no traces. */
 export const kinds = ['django', 'flask', 'celery', 'python', 'browser', 'node', 'raven'] as const
 export type Kind = (typeof kinds)[number]
 
@@ -12,7 +12,7 @@ export function snippets(kind: Kind, dsn: string): readonly Snippet[] {
   return { django, flask, celery, python, browser, node, raven }[kind](JSON.stringify(dsn))
 }
 
-/** The kind that a project's platform asks for, as far as it says. */
+/** The kind that matches a project's platform, as far as that is known. */
 export function kindOf(platform: string): Kind {
   const parts = platform.split(/[-.]/)
   const known = kinds.find((kind) => kind !== 'python' && parts.includes(kind))
@@ -32,7 +32,7 @@ sentry_sdk.init(
     release="1.0.0",
 )`
 
-/** Nobody knows that it works until something came. */
+/** Only an event that arrives shows that it works. */
 const hello = (kind: string): string =>
   `import sentry_sdk; sentry_sdk.capture_message("Hello from ${kind}", "error"); sentry_sdk.flush()`
 
@@ -107,7 +107,7 @@ const node: Make = (dsn) => [
   },
 ]
 
-/** The client of before 2018: it is still what old projects have. */
+/** The client from before 2018, which old projects still have. */
 const raven: Make = (dsn) => [
   { title: 'raven-php, raven-java, SharpRaven', text: withSecret(JSON.parse(dsn) as string) },
   { title: 'pip', text: 'pip install "raven>=6.10,<7"' },

@@ -161,7 +161,7 @@ function NoMail({ onDone }: { onDone: () => void }) {
 
 type Result = { readonly error: string | null } | 'sending' | null
 
-/** Sends one to whoever asks, and shows what the mail server said. */
+/** Sends a mail to whoever asks for it, and shows what the mail server said. */
 function TestMail() {
   const { words, account } = useApp()
   const [result, setResult] = useState<Result>(null)

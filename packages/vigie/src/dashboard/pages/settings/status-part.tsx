@@ -24,7 +24,7 @@ export function StatusPart() {
   )
 }
 
-/** What somebody should do something about. */
+/** Problems that somebody should do something about. */
 function Alarms({ status }: { status: Status }) {
   const { words, projects, language } = useApp()
   const nameOf = (id: number) => plain(projects.find((known) => known.id === id)?.name ?? '?')
