@@ -11,7 +11,7 @@ import { Reading } from './reading/reading.ts'
 import { culpritOf } from './title/culprit.ts'
 import { titleOf } from './title/title.ts'
 
-/** The event is read whole only for whoever asks for it: counting needs a fifth of the work. */
+/** The full event is read only for somebody who asks for it: counting needs a fifth of the work. */
 export function digest(raw: Json, context: Context): Digestion {
   const reading = new Reading(false)
   const { outline } = readOutline(objectOf(raw, 'event', reading), context, reading)
@@ -50,7 +50,7 @@ function digestedOf(outline: Outline): Digested {
   }
 }
 
-/** One that nobody handled makes the event unhandled. */
+/** One exception that nobody handled makes the whole event unhandled. */
 function isHandled({ exceptions }: Outline): boolean | null {
   const said = exceptions.map(({ mechanism }) => mechanism?.isHandled ?? null)
   if (said.includes(false)) return false

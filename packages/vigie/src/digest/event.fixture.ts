@@ -1,7 +1,7 @@
 import type { Json } from '../contract/json.ts'
 import type { Context } from './event/clock.ts'
 
-/** What tests vary: an error as sentry-sdk sends it from Django. */
+/** The event that tests vary: an error as sentry-sdk sends it from Django. */
 export const receivedAt = Date.parse('2026-11-28T04:00:10Z')
 export const context: Context = { id: '5'.repeat(32), receivedAt, sentAt: null }
 

@@ -9,7 +9,7 @@ import { entriesOf, namedOf, objectOf } from './reading/collections.ts'
 import { Reading } from './reading/reading.ts'
 import { firstOf, isEmpty } from './reading/shapes.ts'
 
-/** One shape for whatever an SDK of any age sent, all that is shown included. */
+/** One shape for whatever an SDK of any age sent, including everything that is shown. */
 export function normalise(raw: Json, context: Context): Event {
   const reading = new Reading(true)
   const sent = objectOf(raw, 'event', reading)
@@ -30,17 +30,17 @@ export function normalise(raw: Json, context: Context): Event {
   return { ...event, remarks: reading.remarks }
 }
 
-/** Django's broken template and raven's query have had places of their own. */
+/** Django's broken template and raven's query used to have places of their own. */
 function readContexts(event: JsonObject, reading: Reading): Event['contexts'] {
   const contexts = namedOf(contextsIn(event), 'contexts', reading)
   const template = firstOf(event, 'template', 'sentry.interfaces.Template')
   const query = event['sentry.interfaces.Query']
   const old = { ...(template === undefined ? {} : { template }), ...(query === undefined ? {} : { query }) }
-  // SDKs send null for one that is taken back, and engines those of which they know nothing.
+  // SDKs send null for a context that was withdrawn, and game engines for one that they know nothing about.
   return [...contexts, ...namedOf(old, 'contexts', reading)].filter(({ value }) => !isEmpty(value))
 }
 
-/** Feature flags come as a list of names and answers. */
+/** Feature flags arrive as a list of names and results. */
 function contextsIn(event: JsonObject): Json | undefined {
   const contexts = firstOf(event, 'contexts', 'sentry.interfaces.Contexts')
   const flags = isObject(contexts) ? contexts['flags'] : undefined

@@ -20,7 +20,7 @@ import { readThreads } from './stack/threads.ts'
 
 type Shown = 'breadcrumbs' | 'request' | 'contexts' | 'extra' | 'modules' | 'sdk' | 'remarks' | 'message'
 
-/** What an event is counted by: all of it that is not merely shown. */
+/** What an event is counted by: everything about it that is not merely shown. */
 export interface Outline extends Omit<Event, Shown> {
   readonly message: Message | null
   readonly told: readonly ToldValue[]
@@ -70,7 +70,7 @@ function releaseOf(event: JsonObject, reading: Reading): string | null {
 
 function readStacks(event: JsonObject, message: Message | null, reading: Reading) {
   const exceptions = readExceptions(event, reading)
-  // Many threads with long stacks are only shown where an exception has a stack of its own.
+  // If an exception has a stack of its own, other threads' stacks are only shown, and there may be many.
   const isEnough = !reading.isWhole && exceptions.some(({ frames }) => frames.length > 0)
   return joinStacks(
     { exceptions, threads: isEnough ? [] : readThreads(event, { exceptions, message }, reading) },

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSyn
 import { dirname } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 
-/** Pages at a time: between two slices others have the disk. */
+/** How many pages are copied at a time, so that others can use the disk in between. */
 const rate = 256
 
 /**
@@ -15,7 +15,7 @@ export async function backUp(from: string, to: string): Promise<void> {
   rmSync(part, { force: true })
   const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 })
   try {
-    // Holds on to the moment: without it each write of another connection would begin the copy anew.
+    // Holds on to one moment of the database; without it every write of another connection would restart the copy.
     source.exec('begin; select count(*) from sqlite_schema')
     await backup(source, part, { rate })
     publish(part, to)

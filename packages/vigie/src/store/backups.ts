@@ -4,10 +4,10 @@ import { backUp } from './backup.ts'
 import { stampOf } from './stamp.ts'
 
 const day = 86_400_000
-/** Each is as large as the database, and all of it stands in the disk budget. */
+/** Each is as large as the database, and all of them count towards the disk budget. */
 const kept = 1
 
-/** Those that were made by themselves, newest first. */
+/** Copies that were made automatically, newest first. */
 export function listBackups(database: string): readonly string[] {
   return backupFiles(database)
     .filter((path) => path.endsWith('.db'))
@@ -20,14 +20,14 @@ export function isBackupDue(database: string, now: number): boolean {
   return newest === undefined || statSync(newest).mtimeMs < now - day
 }
 
-/** The former goes once the new one is whole. */
+/** The former copy is removed once the new one is complete. */
 export async function backUpDaily(database: string, now: number): Promise<void> {
   const name = `vigie-${stampOf(now)}.db`
   await backUp(database, join(directoryOf(database), name))
   for (const old of listBackups(database).slice(kept)) rmSync(old, { force: true })
 }
 
-/** One that is under way included. */
+/** Includes one that is being made. */
 export function backupFiles(database: string): readonly string[] {
   const directory = directoryOf(database)
   try {

@@ -9,16 +9,16 @@ import {
 } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** Statements that stay prepared: a search makes new ones, the rest are always the same. */
+/** How many statements stay prepared: searches make new ones, the others are always the same. */
 const kept = 200
 
 export interface ConnectionOptions {
   readonly readOnly: boolean
-  /** Of pages, in KiB. */
+  /** The page cache, in KiB. */
   readonly cacheKiB: number
 }
 
-/** Queries are written with kysely and run here, at once: SQLite has nothing to wait for. */
+/** Queries are written with kysely and run synchronously, because SQLite has nothing to wait for. */
 export class Database {
   readonly kysely: Kysely<Schema>
   readonly #connection: DatabaseSync
@@ -54,14 +54,14 @@ export class Database {
     return this.prepare(sql).get(...(parameters as SQLInputValue[])) as Row | undefined
   }
 
-  /** How many rows it changed, and the id of the last that it made. */
+  /** How many rows it changed, and the id of the last one that it inserted. */
   run(query: Compilable<unknown>): { readonly changes: number; readonly id: number } {
     const { sql, parameters } = query.compile()
     const { changes, lastInsertRowid } = this.prepare(sql).run(...(parameters as SQLInputValue[]))
     return { changes: Number(changes), id: Number(lastInsertRowid) }
   }
 
-  /** All of it or nothing. A failure that SQLite answered with a rollback of its own leaves nothing to roll back. */
+  /** All or nothing. If SQLite itself has rolled back because of the error, there is nothing left to roll back. */
   transaction<Result>(work: () => Result): Result {
     this.exec('begin immediate')
     try {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { backupFiles } from './backups.ts'
 
-/** The database, its journal, and the copies that were made of it by itself. */
+/** The database, its journal, and the copies that are made automatically. */
 export function diskBytes(database: string): number {
   const files = [database, `${database}-wal`, ...backupFiles(database)]
   return files.reduce((sum, file) => sum + sizeOf(file), 0)

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 import { migrations } from './migrations.ts'
 
-/** Made by a later version of Vigie: what it means by its tables is not known here, so it is not touched. */
+/** Made by a later version of Vigie, which may use its tables differently, so it is left alone. */
 class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew'
 
@@ -12,13 +12,13 @@ class DatabaseTooNew extends Error {
   }
 }
 
-/** Before anything at all is written. */
+/** Checked before anything is written. */
 export function refuseNewer(database: Database): void {
   const version = versionOf(database)
   if (version > migrations.length) throw new DatabaseTooNew(database.connection.location() ?? '', version)
 }
 
-/** Each in a transaction of its own, with its number: one that was cut short begins anew. */
+/** Each migration is one transaction together with its number, so an interrupted one starts again. */
 export function migrate(database: Database): void {
   const version = versionOf(database)
   for (const [index, migration] of migrations.entries()) {

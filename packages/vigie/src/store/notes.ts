@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 
-/** What the writer remembers for itself stands among the settings, under names that no setting has. */
+/** What the writer remembers for itself is kept among the settings, under names that no setting has. */
 export type NoteName = 'budget' | 'set-aside' | 'unreadable' | 'rolled-up'
 
 export function readNote(database: Database, name: NoteName): string | null {
@@ -8,7 +8,7 @@ export function readNote(database: Database, name: NoteName): string | null {
   return database.first(sought)?.value ?? null
 }
 
-/** Null: nothing is known of it any more. */
+/** Null where nothing is known any more. */
 export function writeNote(database: Database, name: NoteName, value: string | null): void {
   const { kysely } = database
   const key = `note:${name}`

@@ -22,7 +22,7 @@ import { listEnvironments, listReleases } from './read/releases.ts'
 import { readStatus } from './read/status.ts'
 import type { Reader } from './reader.ts'
 
-/** Of a database that a writer has opened before: it makes the tables. */
+/** Only for a database that a writer has opened before, because the writer makes the tables. */
 export function openReader(path: string, normalise: Normalise): Reader {
   const database = new Database(path, { readOnly: true, cacheKiB: 2 * 1024 })
   const source = { database, normalise }

@@ -3,19 +3,22 @@ import { dirname } from 'node:path'
 import { Database } from './database.ts'
 import { migrate, refuseNewer } from './migrate.ts'
 
-/** For the one that writes. Who may read the file may read what happened inside people's applications: nobody else. */
+/**
+ * For the writer. The file is private, because whoever can read it can read what happened inside people's
+ * applications.
+ */
 export function openStore(path: string): Database {
   makeFile(path)
   const database = new Database(path, { readOnly: false, cacheKiB: 2 * 1024 })
   refuseNewer(database)
-  // Only while the file is empty does the first of these mean anything: freed pages can be given back to the disk.
+  // The first of these only has an effect while the file is empty: freed pages can then be returned to the disk.
   database.exec('pragma auto_vacuum=incremental; pragma journal_mode=wal; pragma synchronous=full')
   database.exec(`pragma journal_size_limit=${16 * 1024 * 1024}`)
   migrate(database)
   return database
 }
 
-/** On the disk by name too: a power cut must not lose the file with what was acknowledged. */
+/** Its name is synced too, so that a power cut cannot lose the file with what was acknowledged. */
 function makeFile(path: string): void {
   const directory = dirname(path)
   mkdirSync(directory, { recursive: true, mode: 0o700 })

@@ -8,19 +8,19 @@ import { giveBackDecoded, pieceSize } from '../ingest/body/bytes.ts'
  */
 const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 }
 const options = { params, chunkSize: pieceSize }
-/** What was taken is smaller; a damaged frame may say anything. */
+/** What was stored is smaller than this; a damaged frame may claim anything. */
 const largest = { maxOutputLength: 64 * 1024 * 1024 }
 
 export function pack(body: Uint8Array, dictionary?: Uint8Array): Buffer {
   return zstdCompressSync(body, { ...options, dictionary })
 }
 
-/** In pieces of that size, for whoever gives them back at once. */
+/** In pieces of that size, for callers that return them at once. */
 export function unpack(payload: Uint8Array, dictionary?: Uint8Array): Uint8Array {
   return zstdDecompressSync(payload, { ...largest, chunkSize: pieceSize, dictionary })
 }
 
-/** Null of what is damaged. */
+/** Null if it is damaged. */
 export function unpackQuietly(payload: Uint8Array, dictionary?: Uint8Array): Uint8Array | null {
   try {
     return unpack(payload, dictionary)
@@ -29,7 +29,7 @@ export function unpackQuietly(payload: Uint8Array, dictionary?: Uint8Array): Uin
   }
 }
 
-/** With its dictionary as it is stored: packed too, without any. */
+/** The payload with its dictionary as it is stored, which is packed too, without one. */
 export function unpackStored(payload: Uint8Array, dictionary: Uint8Array | null): Uint8Array {
   if (!dictionary) return zstdDecompressSync(payload, largest)
   const unpacked = unpack(dictionary)

@@ -13,29 +13,29 @@ import type { Outbox } from '../contract/mail.ts'
 import type { Monitor, Project, ReleaseHealth, ScrubRules } from '../contract/project.ts'
 import type { Status } from '../contract/status.ts'
 
-/** All that is read, on a connection of its own that cannot write. `now` and addresses are passed in. */
+/** All reading, over a connection that cannot write. `now` and addresses are passed in. */
 export interface Reader {
-  /** Whoever asks is the account that `assigned:me` means. */
+  /** The account that asks, for `assigned:me`. */
   issues(query: IssueQuery, now: number, me?: number): IssuePage
-  /** Hours of the sparkline, null for all there is. */
+  /** Hours of the sparkline; null for everything. */
   issue(id: number, period: Period): IssueDetail | null
-  /** The issue that this one was merged into; itself where it was into none. */
+  /** The issue that this one was merged into, or itself. */
   survivor(id: number): number
   /** Latest first. */
   events(issue: number, page: PageOf): EventPage
-  /** By its 32 digits, or the issue's latest, or its first. */
+  /** By its 32 digits, or the issue's latest or first event. */
   event(issue: number, which: string | 'latest' | 'oldest'): EventDetail | null
-  /** The issue of an event: what a 32-digit id is sought by. */
+  /** The issue of an event, which is what a search for a 32-digit id finds. */
   issueOfEvent(event: string): number | null
   feedback(
     project: number | null,
     page: PageOf,
   ): { readonly feedback: readonly Feedback[]; readonly next: string | null }
 
-  /** The address is that under which clients reach us: it stands in the DSN. */
+  /** The address under which clients reach us is part of the DSN. */
   projects(address: string): readonly Project[]
   project(id: number, address: string): Project | null
-  /** For ingest: by what clients are known, and how they are treated. */
+  /** For ingest: the keys that clients use, and how they are treated. */
   gates(): readonly ProjectGate[]
   monitors(project: number | null): readonly Monitor[]
   releaseHealth(project: number, since: number): readonly ReleaseHealth[]
@@ -46,7 +46,7 @@ export interface Reader {
   accounts(): readonly Account[]
   account(id: number): Account | null
   accountByEmail(email: string): (Account & { readonly passwordHash: string }) | null
-  /** Null where it is unknown or over. */
+  /** Null where it is unknown or expired. */
   device(hash: string, now: number): Device | null
   devices(
     account: number,
@@ -55,7 +55,7 @@ export interface Reader {
   token(hash: string): (ApiToken & { readonly account: Account }) | null
   tokens(account: number): readonly ApiToken[]
   isInvited(hash: string, now: number): boolean
-  /** Until when none of these may sign in, null where all may. */
+  /** Until when none of these may sign in; null where all may. */
   lockedUntil(keys: readonly string[], now: number): number | null
   /** JSON, as it was set. */
   setting(name: SettingName): string | null
@@ -90,5 +90,5 @@ export interface Device {
   readonly expiresAt: number
 }
 
-/** The rest of Status is the process's own. */
+/** The other parts of the status are known to the process alone. */
 export type StoredStatus = Omit<Status, 'version' | 'startedAt' | 'residentBytes'>

@@ -5,7 +5,7 @@ import type { MailCause } from '../contract/mail.ts'
 import type { Monitor } from '../contract/project.ts'
 import type { Category, ShedReason, TakenKind } from '../contract/taken.ts'
 
-/** Every table as the newest migration leaves it. Times are milliseconds, truths are 0 and 1, event ids 16 bytes. */
+/** Every table as the newest migration leaves it. Times are in milliseconds, booleans 0 and 1, event ids 16 bytes. */
 export interface Schema {
   project: ProjectTable
   project_key: { key: string; project: number; created_at: number }
@@ -18,32 +18,32 @@ export interface Schema {
     events: number
     title: string
   }
-  /** Events by hour; by day once they are old. */
+  /** Events by hour, and by day once they are old. */
   issue_hour: { issue: number; at: number; events: number }
   issue_tag: { issue: number; key: string; value: string; events: number }
   /** How many events have the tag, and how many of its values are listed. */
   issue_tag_key: { issue: number; key: string; events: number; listed: number }
   issue_user: { issue: number; user: string }
   event: EventTable
-  /** Events that went, still known by their ids: they are not counted again. */
+  /** Events that were dropped and are still known by their ids, so that they are not counted again. */
   dropped: { id: number; project: number; event: Uint8Array }
   /** Packed with the dictionary that it names, if any. */
   payload: { id: number; body: Uint8Array; dictionary: number | null }
   dictionary: DictionaryTable
-  /** Dictionaries made of what somebody deleted: the payloads that name them are packed anew. */
+  /** Dictionaries made of something that somebody deleted; payloads that name them are packed again. */
   leaving: { dictionary: number }
-  /** Events that a split took along, and the issue in which their tags are still counted. */
+  /** Events that a split moved, and the issue in which their tags are still counted. */
   moving: { event: number; source: number }
   queue: QueueTable
-  /** Issues that are gone and whose rows are not yet: they go in small transactions. */
+  /** Issues that are gone while their rows are not yet: those are removed in small transactions. */
   doomed: { issue: number }
   /** Issues that somebody deleted, and when. */
   deleted: { issue: number; at: number }
-  /** Issues that are part of another one now, and whether that has all of it. */
+  /** Issues that are part of another one now, and whether that one has all of it. */
   merged: { issue: number; survivor: number; is_whole: Generated<number> }
   rejected: { id: number; project: number; kind: TakenKind; at: number; error: string }
   release: ReleaseTable
-  /** Where each release was heard of. */
+  /** In which environments each release was seen. */
   release_environment: { project: number; version: string; environment: string }
   environment: { project: number; name: string; first_seen: number; last_seen: number; events: number }
   outbox: OutboxTable
@@ -56,7 +56,7 @@ export interface Schema {
   monitor: MonitorTable
   check_in: CheckInTable
   health: HealthTable
-  /** Sessions that have not ended: what has been counted of them. */
+  /** Sessions that have not ended, and what was counted of them. */
   health_session: { project: number; session: string; at: number; errored: number }
   feedback: FeedbackTable
   outcome: { project: number; day: number; category: Category; reason: ShedReason; quantity: number }
@@ -86,7 +86,7 @@ interface IssueTable {
   title: string
   value: string | null
   culprit: string | null
-  /** Title, value and culprit in small letters: what words of a search are sought in. */
+  /** Title, value and culprit in lower case: what the words of a search are looked for in. */
   words: string
   level: Level
   platform: string
@@ -102,19 +102,19 @@ interface IssueTable {
   first_release: string | null
   last_release: string | null
   resolved_at: number | null
-  /** The newest release when it was resolved. */
+  /** The newest release at the moment when it was resolved. */
   resolved_in: string | null
   resolved_next: number
   muted_until: number | null
-  /** Awake again with so many events. */
+  /** The number of events at which it is no longer muted. */
   muted_events: number | null
-  /** Events whose details are still here, and how many the disk budget took. */
+  /** Events whose details are kept, and how many were dropped to stay within the disk budget. */
   stored: number
   forgotten: number
 }
 
 interface EventTable {
-  /** That of its payload: rising as they were taken. */
+  /** The number of its payload, which rises in the order in which they were taken. */
   id: number
   project: number
   event: Uint8Array
@@ -130,14 +130,14 @@ interface EventTable {
   user: string | null
 }
 
-/** What many events of a project say alike, once: the beginning of one of them, whose number it has. */
+/** What many events of a project have in common, stored once: the beginning of the event whose number it has. */
 interface DictionaryTable {
   id: number
   project: number
   platform: string
-  /** Packed without any. */
+  /** Packed without a dictionary. */
   body: Uint8Array
-  /** That of the event, once the event itself has gone. */
+  /** The event's 32-digit id, kept once the event itself is gone. */
   issue: number | null
 }
 

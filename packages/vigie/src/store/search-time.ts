@@ -1,9 +1,9 @@
-/** Of `age:<24h`, `firstSeen:>2026-01-01`, `lastSeen:-7d`. */
+/** Reads `age:<24h`, `firstSeen:>2026-01-01`, `lastSeen:-7d`. */
 export interface TimeTerm {
   readonly column: 'first_seen' | 'last_seen'
-  /** Whether it is to be later than the time, or earlier. */
+  /** Whether it has to be later or earlier than the time. */
   readonly is: 'later' | 'earlier'
-  /** A moment, or so long before now. */
+  /** A moment, or a duration before now. */
   readonly at: { readonly moment: number } | { readonly ago: number }
 }
 
@@ -18,7 +18,7 @@ export function readTime(key: 'age' | 'firstSeen' | 'lastSeen', value: string): 
   const [, sign, rest = ''] = /^(>=|<=|[<>+-]?)(.+)$/.exec(value) ?? []
   const column = key === 'lastSeen' ? 'last_seen' : 'first_seen'
   const ago = readDuration(rest)
-  // `age:<24h` and, as Sentry has it, `age:-24h`: younger than a day.
+  // `age:<24h` or, as in Sentry, `age:-24h`: younger than a day.
   if (ago !== null) return { column, is: isYoung(sign) ? 'later' : 'earlier', at: { ago } }
   const moment = readMoment(rest)
   if (moment === null || key === 'age') return null

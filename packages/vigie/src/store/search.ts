@@ -1,7 +1,7 @@
 import { type Level, levels } from '../contract/event.ts'
 import { readTime, type TimeTerm } from './search-time.ts'
 
-/** What a search asks for, each with its contrary. */
+/** What a search asks for, each with its negation. */
 export type Term = { readonly not: boolean } & Asked
 
 type Asked =
@@ -9,10 +9,10 @@ type Asked =
   | { readonly type: 'level'; readonly value: Level }
   | { readonly type: 'column'; readonly column: 'logger' | 'platform'; readonly value: string }
   | { readonly type: 'tag'; readonly key: string; readonly value: string }
-  /** Any value of it. */
+  /** Any value of the key. */
   | { readonly type: 'has'; readonly key: string }
   | { readonly type: 'user'; readonly value: string }
-  /** An account's id or e-mail address, or `me`; null is nobody. */
+  /** An account's id or e-mail address, or `me`; null for nobody. */
   | { readonly type: 'assigned'; readonly value: string | null }
   | ({ readonly type: 'time' } & TimeTerm)
   | { readonly type: 'words'; readonly value: string }
@@ -35,7 +35,7 @@ export interface Search {
   readonly unknown: readonly string[]
 }
 
-/** More of them find nothing that fewer do not, and each costs. */
+/** More words than these find nothing that fewer would not, and each costs time. */
 const mostTerms = 20
 
 export function parseSearch(text: string): Search {
@@ -55,7 +55,7 @@ function readWord(word: string): Term | null {
 
 function readAsked(word: string): Asked | null {
   const [, key, rest] = /^([^\s":]+):(.+)$/s.exec(word) ?? []
-  // `https://…` and `ValueError:` are words.
+  // `https://…` and `ValueError:` are words rather than keys.
   if (key === undefined || rest === undefined || rest.startsWith('//') || rest.startsWith(':'))
     return { type: 'words', value: unquoted(word) }
   return readPair(key, unquoted(rest))

@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite'
 import type { Compilable } from 'kysely'
 import type { Database } from './database.ts'
 
-/** Compiled once, run for every event: kysely's part of an event's time is nothing. */
+/** Compiled once and run for every event, so that kysely costs an event nothing. */
 export interface Statement<Input, Row> {
   /** How many rows it changed. */
   run(input: Input): number
@@ -12,7 +12,7 @@ export interface Statement<Input, Row> {
 
 export type Parameter<Input> = <Name extends keyof Input>(name: Name) => Input[Name]
 
-/** The query is built with names where values go. */
+/** The query is built with names in place of values. */
 export function statement<Input, Row = never>(
   database: Database,
   build: (parameter: Parameter<Input>) => Compilable<Row>,

@@ -16,7 +16,7 @@ import { whoAsks } from './who-asks.ts'
 
 export const longestBody = 256 * 1024
 
-/** The API under /api/v1, and the pages everywhere else. Pages and scripts use the same addresses. */
+/** The API under /api/v1, and the pages everywhere else. The browser and scripts use the same addresses. */
 export function createWeb(surroundings: WebSurroundings, pages: Pages): Hono<Environment> {
   const api = createApi(surroundings).all('*', () => {
     throw new ApiRefusal('not-found')
@@ -33,7 +33,7 @@ export function createWeb(surroundings: WebSurroundings, pages: Pages): Hono<Env
     .get('*', (context) => pages.answer(context.req.raw))
 }
 
-/** All that can be asked, with the types of questions and answers: the pages' calls are checked against them. */
+/** All questions with the types of their answers: the calls of the pages are checked against them. */
 export type Api = ReturnType<typeof createApi>
 
 function createApi(surroundings: WebSurroundings) {
@@ -68,13 +68,13 @@ const writerCodes = {
   other: 'internal',
 } as const satisfies Readonly<Record<WriterTrouble, RefusalCode>>
 
-/** Before it is read. What says no length is counted while it is. */
+/** Refused before it is read; a body without a length is counted while it is read. */
 const noLongBody: MiddlewareHandler<Environment> = async (context, next) => {
   if (Number(context.req.header('content-length') ?? 0) > longestBody) throw new BodyTooLong()
   await next()
 }
 
-/** Of the account, or else of the browser. */
+/** The language of the account, or else of the browser. */
 function languageOf(context: Context<Environment>): 'en' | 'fr' {
   const asker = context.get('asker')
   if (asker) return asker.account.language

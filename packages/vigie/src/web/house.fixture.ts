@@ -20,9 +20,9 @@ export interface Answer {
   readonly body: any
 }
 
-/** A whole web side in this process: database and socket are real, the clock is ours. */
+/** A complete web side in this process: database and socket are real, and the clock is ours. */
 export function house() {
-  // Files of tests share a process.
+  // Test files share a process.
   const { Headers, Response } = globalThis
   answerWithSmallObjects()
   const directory = mkdtempSync(join(tmpdir(), 'vigie-web-'))

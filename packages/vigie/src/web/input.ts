@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { ApiRefusal } from './refusal.ts'
 import type { Environment } from './surroundings.ts'
 
-/** A body or a query by its schema: what does not fit is told field by field. */
+/** Checks a body or a query against its schema and reports what does not fit, field by field. */
 function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
@@ -14,10 +14,10 @@ function fitting<Schema extends z.ZodType>(schema: Schema, value: unknown): z.ou
   throw new ApiRefusal('invalid', { problems })
 }
 
-/** What a schema lets through, as the pages may give it: nothing of theirs is changed. */
+/** What a schema accepts from the pages, without changing it. */
 type Given<Value> = Value extends object ? { readonly [Key in keyof Value]: Given<Value[Key]> } : Value
 
-/** The pages’ calls are typed by what stands here: see `Api`. */
+/** The calls of the pages are typed by this: see `Api`. */
 type Takes<Target extends 'json' | 'query', In, Out> = MiddlewareHandler<
   Environment,
   string,
@@ -29,7 +29,7 @@ export function takesBody<Schema extends z.ZodType>(
 ): Takes<'json', Given<z.input<Schema>>, z.output<Schema>> {
   return async (context, next) => {
     const type = context.req.header('content-type') ?? ''
-    // A form of another site can send no JSON.
+    // A form on another site cannot send JSON.
     if (!/^application\/json\b/i.test(type))
       throw new ApiRefusal('invalid', { problems: ['the body is to be JSON'] })
     const body = parsed(await context.req.text())
@@ -46,7 +46,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What is left out of a query is as usual, and numbers are written as text. */
+/** Parts that a query leaves out get their defaults, and numbers arrive as text. */
 export function takesQuery<Schema extends z.ZodType>(
   schema: Schema,
 ): Takes<'query', Given<Partial<z.output<Schema>>>, z.output<Schema>> {
@@ -56,7 +56,7 @@ export function takesQuery<Schema extends z.ZodType>(
   }
 }
 
-/** JSON, known by the type that it was made of. Hono's own answer would lose types that hold themselves. */
+/** JSON that keeps the type it was made from; hono's own answer would lose recursive types. */
 export function answer<Value>(context: Context, value: Value) {
   return context.json(value as null) as Response & TypedResponse<Value, 200, 'json'>
 }

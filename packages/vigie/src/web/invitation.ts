@@ -14,7 +14,10 @@ interface Surroundings {
   readonly now: number
 }
 
-/** Only its hash is kept: whoever reads the database can accept none. By nobody: the server's owner asks for it. */
+/**
+ * Only its hash is stored, so that somebody who reads the database cannot accept it. Issued by nobody where the
+ * server's owner asks for it.
+ */
 export async function invite(by: number | null, { writer, url, now }: Surroundings): Promise<Invitation> {
   const secret = newSecret()
   const expiresAt = now + lastsMs

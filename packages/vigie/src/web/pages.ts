@@ -12,7 +12,7 @@ interface File {
   readonly type: string
   readonly tag: string
   readonly plain: Uint8Array<ArrayBuffer>
-  /** Made when it is first asked for: a start compresses nothing. */
+  /** Compressed when first asked for, so that a start compresses nothing. */
   readonly packed: Map<string, Uint8Array<ArrayBuffer>>
 }
 
@@ -23,7 +23,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Any other address without a dot is a page: the program in the browser knows which. */
+/** Any other address without a dot is a page, and the program in the browser knows which. */
 export function pagesIn(directory: string): Pages {
   const names = new Set(readdirSync(directory).filter((name) => extname(name) in types))
   const files = new Map<string, File>()
@@ -34,7 +34,7 @@ export function pagesIn(directory: string): Pages {
   }
   return {
     answer(request) {
-      // No name of ours needs to be decoded.
+      // None of our file names needs decoding.
       const name = new URL(request.url).pathname.slice(1)
       if (names.has(name)) return answer(request, name, fileOf(name))
       if (extname(name) !== '' && !name.startsWith('invitation/'))
@@ -55,7 +55,7 @@ function answer(request: Request, name: string, file: File): Response {
     'content-type': file.type,
     etag: file.tag,
     vary: 'accept-encoding',
-    // A name with a hash in it never means anything else.
+    // The content of a file with a hash in its name never changes.
     'cache-control': /-[A-Z0-9]{8}\.\w+$/.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
   })
   if (request.headers.get('if-none-match') === file.tag) return new Response(null, { status: 304, headers })

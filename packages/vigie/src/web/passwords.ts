@@ -5,10 +5,13 @@ import { Turns } from './turns.ts'
 
 const derive = promisify(argon2)
 
-/** Of what OWASP calls equally strong, what takes least memory: a sign-in under load must not go beyond the bound. */
+/**
+ * Of the parameters that OWASP considers equally strong, those that need least memory: signing in under load must
+ * stay within the limit.
+ */
 const strength = { memory: 7 * 1024, passes: 5, parallelism: 1, tagLength: 32 } as const
 
-/** One at a time: ten sign-ins at once would need ten times the memory. */
+/** One at a time, because ten sign-ins at once would need ten times the memory. */
 const turns = new Turns(Number.POSITIVE_INFINITY)
 
 export function hashPassword(password: string): Promise<string> {
@@ -21,7 +24,7 @@ export function hashPassword(password: string): Promise<string> {
   })
 }
 
-/** As long whether or not there is an account: without a hash, one that nobody has is tried. */
+/** Takes equally long whether or not the account exists: without one, a hash that nobody has is checked. */
 export function isPassword(password: string, hash: string | null): Promise<boolean> {
   return turns.take(async () => {
     const parts = partsOf(hash ?? nobody)
@@ -31,7 +34,7 @@ export function isPassword(password: string, hash: string | null): Promise<boole
   })
 }
 
-/** However one's keyboard writes an accent. */
+/** Accents may be typed in several ways, depending on the keyboard. */
 function message(password: string): Buffer {
   return Buffer.from(password.normalize('NFKC'), 'utf8')
 }

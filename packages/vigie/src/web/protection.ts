@@ -2,7 +2,10 @@ import type { MiddlewareHandler } from 'hono'
 import { ApiRefusal } from './refusal.ts'
 import type { Environment } from './surroundings.ts'
 
-/** No script, style, frame or form but our own: what a stranger's event says cannot run, even if it got through. */
+/**
+ * Only our own scripts, styles, frames and forms: code in a stranger's event could not run even if it got into a
+ * page.
+ */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -24,7 +27,7 @@ const headers = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  // Its address may be known to all the world; what stands on it is for nobody's index.
+  // Its address may be known everywhere, but its content belongs in nobody's index.
   'x-robots-tag': 'noindex, nofollow',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 } as const

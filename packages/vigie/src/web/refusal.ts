@@ -39,7 +39,7 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** The shape of every answer that is no success. Programs read `error`, people the rest. */
+/** The shape of every answer that reports a failure. Programs read `error`, people the rest. */
 export interface RefusalBody {
   readonly error: RefusalCode
   readonly message: string

@@ -2,7 +2,7 @@ import type { ScrubRules } from '../contract/project.ts'
 import { judgePattern } from '../ingest/scrub/patterns.ts'
 import { ApiRefusal } from './refusal.ts'
 
-/** A pattern runs over every event: one that is wrong, or slow on purpose, is not taken. */
+/** A pattern runs over every event, so one that is invalid, or slow on purpose, is not accepted. */
 export function assertSafe(rules: ScrubRules): void {
   for (const pattern of rules.patterns) {
     const trouble = judgePattern(pattern)

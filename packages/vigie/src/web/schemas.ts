@@ -118,6 +118,6 @@ export const mailInput = z
   })
   .nullable()
 
-/** Less than this holds no history. */
+/** Less than this holds no useful history. */
 const leastBudget = 32 * 1024 * 1024
 export const diskInput = z.strictObject({ bytes: z.number().int().min(leastBudget) })

@@ -1,11 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** 256 bits that nobody guesses, in letters that an address may bear. */
+/** 256 random bits, in letters that are allowed in an address. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** What is stored of one. It needs no salt: no dictionary holds random words. */
+/** What is stored of a secret. It needs no salt, because no dictionary contains random words. */
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }
@@ -14,12 +14,12 @@ export function isSame(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-/** Under which failed sign-ins with an address are counted. */
+/** The name under which failed sign-ins with an e-mail address are counted. */
 export function emailKey(email: string): string {
   return `email:${email.toLowerCase().slice(0, 200)}`
 }
 
-/** And those from a network address. */
+/** The same for a network address. */
 export function addressKey(address: string): string {
   return `address:${address}`
 }

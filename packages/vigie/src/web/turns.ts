@@ -1,4 +1,7 @@
-/** One at a time, and so many that wait: what costs memory or must see what the one before it did. */
+/**
+ * Runs one at a time, with a limited number waiting: for work that needs much memory, or must see the result of the
+ * one before.
+ */
 export class Turns {
   readonly #most: number
   #waiting = 0

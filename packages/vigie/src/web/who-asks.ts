@@ -5,12 +5,12 @@ import { hashOf, tokenStart } from './secrets.ts'
 import type { Asker, Environment, WebSurroundings } from './surroundings.ts'
 
 export const cookieName = 'vigie'
-/** A session that nobody used for so long is over. */
+/** A session that was not used for this long has expired. */
 const idleMs = 14 * 24 * 3_600_000
 export const longestMs = 90 * 24 * 3_600_000
 const seenEveryMs = 60_000
 
-/** By cookie or by token. Nobody is refused here: some addresses are for everyone. */
+/** Identifies by cookie or token. Nobody is refused here, because some addresses are open to everyone. */
 export function whoAsks(surroundings: WebSurroundings): MiddlewareHandler<Environment> {
   return async (context, next) => {
     context.set('asker', byToken(context, surroundings) ?? byCookie(context, surroundings))
@@ -35,7 +35,7 @@ function byCookie(context: Context<Environment>, { reader, writer, now }: WebSur
   return { account: device.account, device: device.id, mayWrite: true }
 }
 
-/** That somebody was seen is worth no failure. */
+/** Noting that somebody was seen must not make a request fail. */
 function note(work: Promise<unknown>): void {
   work.catch(() => {})
 }
@@ -48,14 +48,14 @@ export function askerOf(context: Context<Environment>): Asker {
 
 const reading = new Set(['GET', 'HEAD'])
 
-/** Signed in; and by a token that may write, where something is written. */
+/** Requires a sign-in and, for writing, a token that may write. */
 export const signedIn: MiddlewareHandler<Environment> = async (context, next) => {
   const { mayWrite } = askerOf(context)
   if (!mayWrite && !reading.has(context.req.method)) throw new ApiRefusal('read-only')
   await next()
 }
 
-/** Accounts, sessions and tokens are a person's: no script that leaked may make itself another key. */
+/** Accounts, sessions and tokens need a person: a script that leaked must not make itself another key. */
 export const inPerson: MiddlewareHandler<Environment> = async (context, next) => {
   if (askerOf(context).device === null) throw new ApiRefusal('unauthorized')
   await next()

@@ -2,13 +2,13 @@ import type { Core } from './core.ts'
 import type { Report, Request } from './messages.ts'
 import { troubleOf, troubleOn } from './trouble.ts'
 
-/** What is answered to whoever asked, and to whom nothing is done any more: after the end, and in a damaged file. */
+/** What callers are told when nothing is done any more: after the end, and when the file is damaged. */
 export class Answers {
   readonly #core: Pick<Core, 'damaged' | 'askDisk'>
   readonly #report: (report: Report) => void
   readonly #letDown: (error: unknown) => void
   #isClosed = false
-  /** What told that the file is damaged. */
+  /** The error that showed that the file is damaged. */
   #damage: unknown = null
 
   constructor(
@@ -41,7 +41,7 @@ export class Answers {
     this.#isClosed = true
   }
 
-  /** Nobody waits for what is counted: it has no id. */
+  /** Nobody waits for a count, so it has no id. */
   attempt(id: number | null, work: () => unknown): void {
     try {
       const value = work()

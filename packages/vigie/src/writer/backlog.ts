@@ -1,11 +1,14 @@
 import type { Queue, Queued } from '../store/write/queue.ts'
 
-/** What waits in memory to be digested, so that they are not read back; what does not fit is read again. */
+/**
+ * Records that wait in memory to be digested, so that they need not be read back; those that do not fit are read
+ * again.
+ */
 const warmBytes = 4 * 1024 * 1024
-/** Read back at a time, until there are so many or they weigh so much. */
+/** How many are read back at a time, by number and by weight. */
 const [most, mostBytes] = [16, 1024 * 1024]
 
-/** What is queued, in order. */
+/** Records that are queued, in order. */
 export class Backlog {
   readonly #queue: Queue
   #warm: Queued[] = []
@@ -26,7 +29,7 @@ export class Backlog {
     for (const record of records) this.#keep(record)
   }
 
-  /** The oldest; never none while there are any. */
+  /** The oldest records, and at least one while there are any. */
   next(): readonly Queued[] {
     if (this.#warm.length === 0 && this.#isCold) this.#readMore()
     return this.#warm
@@ -61,7 +64,7 @@ export class Backlog {
   }
 }
 
-/** About, of one whose body was read before: some thousand, most of it tags. */
+/** An estimate, for a record whose body was read before: some thousand bytes, mostly tags. */
 const bytesDigested = 4096
 
 function bytesOf({ body, digested }: Queued): number {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-/** In megabytes. The bodies that wait and SQLite's pages are not among them. */
+/** In megabytes. Bodies that wait and SQLite's pages are not part of this. */
 const limits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 8 }
 
 /**

@@ -18,31 +18,31 @@ import type { Pen } from '../store/write/pen.ts'
 import { openQueue, type Queue, type Queued } from '../store/write/queue.ts'
 
 export interface CoreOptions {
-  /** Of the database: `vigie.db` in the data directory. */
+  /** The path of the database: `vigie.db` in the data directory. */
   readonly path: string
   readonly digest: Digest
   readonly now: () => number
 }
 
-/** The database, open for writing, and what is done with it at a time. */
+/** The database, opened for writing, and what is done with it in one transaction at a time. */
 export interface Core {
   readonly pen: Pen
   readonly queue: Queue
   readonly digesting: Digesting
-  /** From here on a transaction that ends is on the disk, and survives a power cut. */
+  /** From here on a finished transaction is on the disk and survives a power cut. */
   durably(): void
-  /** What somebody else had no time for. */
+  /** Events that another thread handed over because others waited for it. */
   read(event: Unread): Taken | NoEvent
   digest(records: readonly Queued[], until: () => boolean): ReturnType<typeof digestSome>
   count(outcomes: readonly Uncounted[]): void
-  /** Of what has to be done now and then; true where more is to be done at once. */
+  /** Regular upkeep; true when more is to be done at once. */
   upkeep(until: () => boolean): ReturnType<Upkeep['step']>
   backup(path: string): Promise<void>
-  /** Once a day, of itself. */
+  /** Called once a day. */
   backupIfDue(): Promise<void>
-  /** What the disk answers to something small: it throws that. */
+  /** Tries to write something small and throws the disk's error. */
   askDisk(): void
-  /** What was seen of the file: the next start reads it through and mends it. */
+  /** Notes damage that was seen, so that the next start reads the whole file and repairs it. */
   damaged(): void
   close(): void
 }
@@ -89,7 +89,7 @@ export function openCore({ path, digest, now }: CoreOptions): Core {
   }
 }
 
-/** The connection's manner of committing, told to SQLite only where it is another. */
+/** How the connection commits; SQLite is only told when it changes. */
 function manners(database: Pick<Database, 'exec'>): (manner: string) => void {
   let current: string | null = null
   return (manner) => {
@@ -100,7 +100,7 @@ function manners(database: Pick<Database, 'exec'>): (manner: string) => void {
   }
 }
 
-/** Checkpoints are left to the others: no client waits for them then. */
+/** Checkpoints are left to the other transactions, for which no client waits. */
 const durable = 'pragma synchronous=full; pragma wal_autocheckpoint=0'
 
 /**

@@ -2,7 +2,7 @@ import type { Uncounted } from '../contract/taken.ts'
 
 const interval = 2000
 
-/** Adds up what is not kept: a flood that is refused must cost next to nothing. */
+/** Adds up what is not kept: refusing a flood must cost next to nothing. */
 export class Counting {
   readonly #give: (outcomes: readonly Uncounted[]) => void
   readonly #sums = new Map<string, Uncounted>()

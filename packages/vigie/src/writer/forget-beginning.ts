@@ -1,4 +1,4 @@
-/** When it has been quiet for as long as a start takes. */
+/** After it was quiet for about as long as a start takes. */
 const soon = 1000
 
 /**

@@ -12,14 +12,14 @@ interface Pending {
   readonly reject: (error: WriterFailure) => void
 }
 
-/** Without the ids: they are the front's. */
+/** Without the ids, which the front adds. */
 type Asked = Request extends infer Each
   ? Each extends { readonly id: number }
     ? Omit<Each, 'id'>
     : never
   : never
 
-/** The Writer as everybody sees it; whether the one that writes lives in a thread or not. */
+/** The Writer as others see it, whether the one that writes is in a thread or not. */
 export class Front implements Writer {
   readonly #send: (request: Request) => void
   readonly #pending = new Map<number, Pending>()
@@ -37,7 +37,7 @@ export class Front implements Writer {
   }
 
   async take(records: readonly Taken[]): Promise<void> {
-    // Before they are sent: their bodies go with them.
+    // Before they are sent, because their bodies go with them.
     const bytes = records.reduce((sum, { body }) => sum + body.byteLength, 0)
     this.pendingBytes += bytes
     try {

@@ -8,15 +8,18 @@ import type { Core } from './core.ts'
 import type { Report, Request } from './messages.ts'
 import { NoticeBoard } from './notice-board.ts'
 
-/** Of digesting at a time: what came meanwhile waits no longer than that. */
+/** How long it digests at a time: what arrived meanwhile waits no longer than that. */
 const slice = 6
-/** Of what waits: so much more or less, or none. Each message costs as much as a row of the database. */
+/**
+ * A change of this size in what waits, or nothing left, is reported. Each message costs as much as a row of the
+ * database.
+ */
 const worthTelling = 50
-/** After a trouble of the disk. */
+/** How long it waits after trouble with the disk. */
 const pause = 1000
-/** How often it is looked whether something has to be kept up. */
+/** How often it checks whether upkeep is due. */
 const rounds = 2000
-/** The first copy is made once it is seen that it runs. */
+/** The first copy is made once it is clear that it runs. */
 const firstBackup = 5 * 60_000
 const backups = 60 * 60_000
 
@@ -43,7 +46,7 @@ export class Loop {
   readonly #drains: number[] = []
   #isScheduled = false
   readonly #end = Promise.withResolvers<void>()
-  /** When nothing more is done here. */
+  /** Called when nothing more is done here. */
   readonly closed = this.#end.promise
   #pausedUntil = 0
   #told = -1
@@ -92,7 +95,7 @@ export class Loop {
       this.#schedule()
   }
 
-  /** So that they are written with what came read. */
+  /** Written together with what arrived already read. */
   #readAll(): void {
     for (const { id, event } of this.#unread.splice(0)) {
       try {
@@ -146,7 +149,7 @@ export class Loop {
   #run(name: CommandName, input: unknown): unknown {
     const { pen, digesting } = this.#core
     this.#core.durably()
-    // What a split or a deletion leaves to be done begins in this very turn.
+    // The work that a split or a deletion leaves begins in this very turn.
     if (name === 'issues.act') this.#upkeepAt = 0
     const desk = {
       ...pen,
@@ -176,7 +179,7 @@ export class Loop {
       this.#tell(changed)
     } catch (error) {
       this.#answers.heed(error)
-      // Nothing of it was written, and nothing is lost: it is tried again.
+      // Nothing of it was written and nothing is lost, so it is tried again.
       this.#pausedUntil = performance.now() + pause
       setTimeout(() => this.#schedule(), pause).unref()
     }
@@ -200,7 +203,7 @@ export class Loop {
     for (const [project, issues] of changed) this.#notices.post({ type: 'issues', project, issues })
   }
 
-  /** A copy that could not be made is made another hour; the one before it is still there. */
+  /** A copy that failed is tried again in another hour; the one before it still exists. */
   #backUp(): void {
     this.#core.backupIfDue().catch((error: unknown) => this.#answers.heed(error))
   }
@@ -227,14 +230,14 @@ export class Loop {
     this.#end.resolve()
   }
 
-  /** Nobody waits for what does not come. */
+  /** Nobody waits for something that does not come. */
   #letDown(error: unknown): void {
     for (const { id } of [...this.#takes.splice(0), ...this.#unread.splice(0)]) this.#answers.fail(id, error)
     for (const id of this.#drains.splice(0)) this.#answers.fail(id, error)
   }
 }
 
-/** What is in the queue, and is not asked for by whoever counts it: the collector comes too seldom for so many bytes. */
+/** A body in the queue that will not be read again. The garbage collector runs too rarely for so many bytes. */
 function letGo(records: readonly Taken[]): void {
   for (const { body, digested } of records) if (digested) giveBack(body)
 }

@@ -4,12 +4,12 @@ import type { Taken, Uncounted } from '../contract/taken.ts'
 import type { Unread } from '../contract/unread.ts'
 import type { WriterTrouble } from './writer-failure.ts'
 
-/** What a thread that writes is told first. */
+/** The first message to a thread that writes. */
 export interface Opening {
   readonly path: string
 }
 
-/** What the one that writes is told, wherever it lives. Each that has an id is answered once. */
+/** Messages to whatever writes, wherever that is. Each one with an id is answered once. */
 export type Request =
   | { readonly type: 'take'; readonly id: number; readonly records: readonly Taken[] }
   | { readonly type: 'read'; readonly id: number; readonly event: Unread }
@@ -27,9 +27,9 @@ export type Report =
       readonly trouble: WriterTrouble
       readonly message: string
     }
-  /** The database is damaged: nothing is taken any more, and what is asked is refused. */
+  /** The database is damaged: nothing is taken any more, and every question is refused. */
   | { readonly type: 'damaged'; readonly message: string }
-  /** On the disk: all that was taken together, and how much waits to be digested now. */
+  /** On the disk: everything that was taken together, and how much waits to be digested now. */
   | { readonly type: 'taken'; readonly ids: readonly number[]; readonly backlog: number }
   | { readonly type: 'backlog'; readonly size: number }
   | { readonly type: 'notice'; readonly notice: Notice }

@@ -1,10 +1,10 @@
 import type { Notice } from '../contract/notice.ts'
 
 const interval = 500
-/** A page shows fewer. */
+/** A page shows fewer than this. */
 const mostIssues = 200
 
-/** Merges notices and gives them out twice a second: under load thousands of events are one line to a page. */
+/** Merges notices and sends them twice a second, so that thousands of events under load are one line to a page. */
 export class NoticeBoard {
   readonly #give: (notice: Notice) => void
   readonly #issues = new Map<number, Set<number>>()

@@ -10,7 +10,7 @@ import type { Reader } from '../store/reader.ts'
 import { openWriter } from './start-writer.ts'
 import type { Writer } from './writer.ts'
 
-/** A real store for a test, with a project and a clock that stands until it is moved. */
+/** A real store for a test, with a project and a clock that only moves when told to. */
 export class Scratch {
   readonly directory = mkdtempSync(join(tmpdir(), 'vigie-scratch-'))
   readonly path = join(this.directory, 'vigie.db')
@@ -47,7 +47,7 @@ export class Scratch {
     return { project: this.project, kind: 'event', id, receivedAt: this.now, sentAt: null, body, ...more }
   }
 
-  /** Takes and digests one after the other; answers with their ids. */
+  /** Takes and digests events one after the other and returns their ids. */
   async take(...raws: readonly object[]): Promise<readonly string[]> {
     const records = raws.map((raw) => this.record(raw))
     await this.writer.take(records)

@@ -9,17 +9,20 @@ import type { Writer } from './writer.ts'
 import { WriterFailure, type WriterTrouble } from './writer-failure.ts'
 
 export interface WriterOptions {
-  /** Of the database: `vigie.db` in the data directory. */
+  /** The path of the database: `vigie.db` in the data directory. */
   readonly path: string
-  /** One that was begun before, where there is one. */
+  /** A thread that was started earlier, if there is one. */
   readonly thread?: Worker
-  /** The thread ended by itself, or the database is damaged: nothing can be written any more, and the process had better begin anew. */
+  /**
+   * Called when the thread ended by itself or the database is damaged: nothing can be written, and the process should
+   * restart.
+   */
   readonly onDeath: (error: Error) => void
-  /** Something could not be written: for the log. */
+  /** Something could not be written; for the log. */
   readonly onTrouble?: (trouble: WriterTrouble) => void
 }
 
-/** In a thread of its own. Resolves once the database is open and sound. */
+/** Starts it in a thread of its own. Resolves once the database is open and sound. */
 export function startWriter({ path, thread, onDeath, onTrouble }: WriterOptions): Promise<Writer> {
   const worker = thread ?? beginThread()
   worker.postMessage({ path } satisfies Opening)
@@ -51,14 +54,14 @@ export function startWriter({ path, thread, onDeath, onTrouble }: WriterOptions)
   })
 }
 
-/** In this thread: for tests, and for commands that end at once. */
+/** Starts it in this thread: for tests, and for commands that end at once. */
 export function openWriter(options: CoreOptions): Writer {
   const loop = new Loop(openCore(options), (report) => front.receive(report))
   const front = new Front((request) => loop.receive(request))
   return front
 }
 
-/** Bodies change hands instead of being copied; those that share their memory with others are copied first. */
+/** Bodies are transferred rather than copied; those that share their memory with others are copied first. */
 function post(worker: Worker, request: Request): void {
   if (request.type === 'take') {
     const records = request.records.map((record) => ({ ...record, body: alone(record.body) }))
@@ -72,6 +75,6 @@ function post(worker: Worker, request: Request): void {
 function alone(body: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength } = body
   const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
-  // Not Buffer's own `slice`, which copies nothing.
+  // Not Buffer's own `slice`, which does not copy.
   return isAlone ? (body as Uint8Array<ArrayBuffer>) : Uint8Array.prototype.slice.call(body)
 }

@@ -10,7 +10,7 @@ const codes: Readonly<Record<string, WriterTrouble>> = {
   EIO: 'disk-fails',
 }
 
-/** SQLite's: READONLY, IOERR, FULL, CANTOPEN. */
+/** SQLite's READONLY, IOERR, FULL and CANTOPEN. */
 const primaries: Readonly<Record<number, WriterTrouble>> = {
   8: 'read-only',
   10: 'disk-fails',
@@ -18,7 +18,7 @@ const primaries: Readonly<Record<number, WriterTrouble>> = {
   14: 'disk-fails',
 }
 
-/** What the codes of SQLite and of the system mean to whoever asks whether something was kept. */
+/** What the codes of SQLite and of the system mean for somebody who asks whether something was kept. */
 export function troubleOf(error: unknown): WriterTrouble {
   const { errcode, code } = error as { readonly errcode?: number; readonly code?: string }
   if (isDamage(error)) return 'damaged'

@@ -1,4 +1,4 @@
-/** Why something could not be written: the answer to the client follows from it. */
+/** Why something could not be written, which decides the answer to the client. */
 export type WriterTrouble = 'disk-full' | 'read-only' | 'disk-fails' | 'damaged' | 'closed' | 'other'
 
 export class WriterFailure extends Error {

@@ -8,23 +8,31 @@ import type { NoEvent, Unread } from '../contract/unread.ts'
  * It writes what came to the queue in groups, acknowledges, and digests it afterwards, in order.
  */
 export interface Writer {
-  /** Takes the bodies over: they are empty here afterwards. Resolves once all of them are on the disk and survive a power cut; rejects with a WriterFailure, and then none is. */
+  /**
+   * Takes the bodies over, so that they are empty here afterwards. Resolves once all of them are on the disk and
+   * survive a power cut; if it rejects with a WriterFailure, none is.
+   */
   take(records: readonly Taken[]): Promise<void>
-  /** Reads one and takes it; what is no event is not kept, and what it is instead is told. Its bytes go as well. */
+  /**
+   * Reads an event and takes it. If it is no event it is not kept, and its real kind is reported. Its bytes are taken
+   * over too.
+   */
   takeUnread(event: Unread): Promise<NoEvent | null>
-  /** Counts what is not kept. Kept in memory for some seconds: it may be lost with the power, events never. */
+  /**
+   * Counts what is not kept. Counts stay in memory for some seconds and may be lost in a power cut; events never are.
+   */
   count(uncounted: Uncounted): void
   run<Name extends CommandName>(name: Name, input: Commands[Name]['input']): Promise<Commands[Name]['output']>
-  /** Taken, not yet digested. */
+  /** Taken, and not digested yet. */
   readonly backlog: number
-  /** Of those that were handed over to be read, the ones that are not on the disk yet. */
+  /** How many of those that were handed over unread are not on the disk yet. */
   readonly unread: number
-  /** Bytes that were handed over and are not on the disk yet: what ingest sheds by. */
+  /** How many bytes were handed over and are not on the disk yet; ingest sheds load by it. */
   readonly pendingBytes: number
   onNotice(listener: (notice: Notice) => void): () => void
-  /** A complete copy of the database beside it, taken while it is in use. */
+  /** Makes a complete copy of the database beside it, while it is in use. */
   backup(path: string): Promise<void>
-  /** Resolves when the queue is drained. For tests, benches and a quiet end. */
+  /** Resolves when the queue is empty. For tests, benchmarks and a quiet end. */
   drained(): Promise<void>
   close(): Promise<void>
 }

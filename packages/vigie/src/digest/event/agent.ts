@@ -5,7 +5,7 @@ export interface Agent {
 
 type Row = readonly [name: string, pattern: RegExp]
 
-// In this order: most call themselves by the names of others as well.
+// The order matters, because most browsers also name others.
 const browsers: readonly Row[] = [
   ['bot', /bot\b|crawl|spider|slurp|facebookexternalhit|monitor|uptime/i],
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
@@ -31,7 +31,7 @@ const systems: readonly Row[] = [
   ['Linux', /\bLinux\b|\bX11\b/],
 ]
 
-/** Families only: what people search by. Versions would be a thousand tags. */
+/** Families only, which is what people search by. Versions would make a thousand tags. */
 export function readAgent(header: string): Agent {
   return { browser: nameIn(browsers, header), os: nameIn(systems, header) }
 }

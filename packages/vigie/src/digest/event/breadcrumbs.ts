@@ -7,7 +7,7 @@ import { firstOf } from '../reading/shapes.ts'
 import { timeOf } from '../reading/times.ts'
 import { readLevel } from './levels.ts'
 
-/** Oldest first, the latest of them. */
+/** The latest of them, oldest first. */
 export function readBreadcrumbs(event: JsonObject, shift: number, reading: Reading): readonly Breadcrumb[] {
   const sent = listOf(firstOf(event, 'breadcrumbs', 'sentry.interfaces.Breadcrumbs'), 'breadcrumbs', reading)
   if (sent.length > bounds.breadcrumbs) reading.note('shortened', 'breadcrumbs')

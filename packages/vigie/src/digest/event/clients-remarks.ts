@@ -7,7 +7,10 @@ export function noteClientsRemarks(meta: Json | undefined, reading: Reading): vo
   if (isObject(meta)) visit(meta, [], { reading, left: bounds.nodes })
 }
 
-/** What the scrubber left out for the bounds, by kind: it tells at the top of a payload, and only in numbers. */
+/**
+ * How much the scrubber left out to stay within bounds, by kind. It notes that at the top of a payload, as numbers
+ * only.
+ */
 export function noteCuts(cut: Json | undefined, reading: Reading): void {
   if (!isObject(cut)) return
   for (const kind of ['frames', 'breadcrumbs', 'entries', 'levels', 'texts'] as const)

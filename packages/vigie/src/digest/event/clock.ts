@@ -6,19 +6,19 @@ import { timeOf } from '../reading/times.ts'
 export interface Context {
   readonly id: string
   readonly receivedAt: number
-  /** By the client's clock. */
+  /** When it was sent, by the client's clock. */
   readonly sentAt: number | null
 }
 
 export interface Clock {
   readonly happenedAt: number
-  /** What is added to every time of the event. */
+  /** The correction that is added to every time of the event. */
   readonly shift: number
 }
 
 const minute = 60_000
 const day = 24 * 60 * minute
-/** As Relay has it: less may be the journey, or an event that waited on a telephone. */
+/** The same as in Relay: a smaller difference may be the journey, or an event that waited on a phone. */
 const drift = 55 * minute
 
 export function readClock(timestamp: Json | undefined, context: Context, reading: Reading): Clock {
@@ -43,7 +43,10 @@ function shiftOf({ receivedAt, sentAt }: Context): number {
   return Math.abs(away) >= drift ? away : 0
 }
 
-/** Nothing happens after it was received; and what is older than a month says more about a clock than about an error. */
+/**
+ * Nothing can happen after it was received, and a time more than a month ago says more about the clock than about the
+ * error.
+ */
 function isWithinReason(at: number, receivedAt: number): boolean {
   return at <= receivedAt + minute && at >= receivedAt - 30 * day
 }

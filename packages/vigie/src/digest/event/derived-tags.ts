@@ -6,10 +6,10 @@ import { readAgent } from './agent.ts'
 import { headerOf, readUrl } from './request.ts'
 import type { Tag } from './tags.ts'
 
-/** Of the outline, which its tags are the last part of. */
+/** From the outline, whose last part is its tags. */
 type Outlined = Pick<Event, 'logger' | 'serverName' | 'transaction' | 'exceptions'>
 
-/** What people search by and clients do not send as tags: Sentry makes the same. */
+/** Tags that people search by and clients do not send. Sentry derives the same ones. */
 export function derivedTags(event: JsonObject, outline: Outlined, reading: Reading): Tag[] {
   const mechanism = mechanismOf(outline)
   return [
@@ -28,7 +28,7 @@ export function derivedTags(event: JsonObject, outline: Outlined, reading: Readi
   ].filter((tag): tag is [string, string] => Boolean(tag[1])) as Tag[]
 }
 
-/** Whose error nobody handled says so on any of its causes: Node's SDK does on the first. */
+/** An unhandled error may say so on any of its causes: Node's SDK does on the first. */
 function mechanismOf({ exceptions }: Outlined): Mechanism | null | undefined {
   const unhandled = exceptions.find(({ mechanism }) => mechanism?.isHandled === false)
   return (unhandled ?? exceptions[0])?.mechanism

@@ -59,7 +59,7 @@ export function readLevel(value: Json | undefined, field: string, reading: Readi
 function levelOf(value: Json): Level | null {
   if (typeof value === 'number') return ofNumber(value)
   if (typeof value !== 'string') return null
-  // Syslog's and PHP's constants: `LOG_ERR`, `E_USER_WARNING`.
+  // Constants of syslog and PHP: `LOG_ERR`, `E_USER_WARNING`.
   const name = value
     .trim()
     .toLowerCase()
@@ -71,7 +71,7 @@ function levelOf(value: Json): Level | null {
       : null
 }
 
-/** As Python's logging counts, which raven sends: 10 to 50, with whatever lies between. */
+/** Numbers of Python's logging, which raven sends: 10 to 50 and anything between. */
 function ofNumber(value: number): Level | null {
   if (value >= 50) return 'fatal'
   if (value >= 40) return 'error'

@@ -5,11 +5,13 @@ import { firstOf } from '../reading/shapes.ts'
 
 export interface Message {
   readonly text: string
-  /** As it stands in the source, before values were filled in; the text itself where nothing else is known. */
+  /**
+   * The message as it stands in the source, before values were filled in; the final text where that is all there is.
+   */
   readonly template: string
 }
 
-/** `logentry` with its parameters, or the plain `message` of old and of browsers. */
+/** `logentry` with its parameters, or the plain `message` of old clients and of browsers. */
 export function readMessage(event: JsonObject, reading: Reading): Message | null {
   const entry = firstOf(event, 'logentry', 'sentry.interfaces.Message')
   const plain = event['message']
@@ -17,7 +19,7 @@ export function readMessage(event: JsonObject, reading: Reading): Message | null
   return fromEntry ?? read(plain, undefined, reading) ?? plainMessage(feedbackIn(event), reading)
 }
 
-/** What a visitor wrote of the page is an event of its own to newer SDKs. */
+/** Newer SDKs send a visitor's feedback as an event of its own. */
 function feedbackIn(event: JsonObject): Json | undefined {
   const contexts = event['contexts']
   const feedback = isObject(contexts) ? contexts['feedback'] : undefined
@@ -41,7 +43,7 @@ function plainMessage(value: Json | undefined, reading: Reading): Message | null
 
 const places = /%(?:\((\w+)\))?[#0\- +]?\d*(?:\.\d+)?[sdifrxeguoc@]|%%|\{(\w*)(?:[:!][^{}]{0,20})?\}/gi
 
-/** Python's two ways, Java's, and PHP's: `%s`, `%(name)s`, `{}`, `{0}`, `{name}`. What fits no parameter stays. */
+/** Placeholders of Python, Java and PHP: `%s`, `%(name)s`, `{}`, `{0}`, `{name}`. Those without a parameter stay. */
 function fill(template: string, params: Json | undefined, reading: Reading): string {
   if (!isList(params) && !isObject(params)) return template
   let next = 0

@@ -2,7 +2,10 @@ import { isList, isObject, type Json, type JsonObject } from '../../contract/jso
 import type { Reading } from '../reading/reading.ts'
 import { firstOf } from '../reading/shapes.ts'
 
-/** As it was said, else by what the SDK is called or the innermost file: old SDKs did not say. */
+/**
+ * The platform that was sent; otherwise guessed from the SDK's name or the innermost file, because old SDKs did not
+ * send it.
+ */
 export function readPlatform(event: JsonObject, reading: Reading): string {
   const said = reading.word(event['platform'], 'platform')?.toLowerCase()
   if (said && said !== 'other') return familyOf(said)
@@ -13,7 +16,7 @@ export function familyOf(said: string): string {
   return families.find(([pattern]) => pattern.test(said))?.[1] ?? said
 }
 
-/** By the names of Sentry's kinds of projects, and of systems: `python-django`, `android`. */
+/** Sentry's own names for kinds of projects and systems: `python-django`, `android`. */
 const families: readonly (readonly [RegExp, string])[] = [
   [/^node(?:js|\.js|-.+)$|^(?:bun|deno|electron)$|^javascript-(?:nextjs|nestjs|electron)$/, 'node'],
   [/^javascript-.+$|^(?:browser|react|react-native|typescript)$/, 'javascript'],

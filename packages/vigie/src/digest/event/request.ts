@@ -14,7 +14,7 @@ function requestIn(event: JsonObject): Json | undefined {
 
 export function readRequest(event: JsonObject, reading: Reading): Request | null {
   const value = requestIn(event)
-  // Raven for Node sends an empty one with everything.
+  // Raven for Node sends an empty request with everything.
   if (isEmpty(value)) return null
   const sent = objectOf(value, 'request', reading)
   const { url, query } = splitUrl(sent, reading)
@@ -29,11 +29,11 @@ export function readRequest(event: JsonObject, reading: Reading): Request | null
     body:
       sent['data'] === undefined || sent['data'] === '' ? null : reading.value(sent['data'], 'request.data'),
   }
-  // Python's sends names without anything behind them where no server stands before Django.
+  // Python's SDK sends names without values where no server stands before Django.
   return Object.values(request).every(isEmpty) ? null : request
 }
 
-/** The address without its query, which has a place of its own. */
+/** The address without its query, which is shown separately. */
 export function readUrl(event: JsonObject, reading: Reading): string | null {
   const value = requestIn(event)
   return isObject(value) ? splitUrl(value, reading).url : null
@@ -88,7 +88,7 @@ function readCookies(value: Json | undefined, reading: Reading): Pairs {
   })
 }
 
-/** Some send several values under one name. */
+/** Some clients send several values under one name. */
 function pairsOf(value: Json | undefined, field: string, reading: Reading): Pairs {
   if (typeof value === 'string') return lines(value, field, reading)
   return entriesOf(value, field, reading).map(([name, item]) => [
@@ -102,7 +102,7 @@ function oneText(value: Json, field: string, reading: Reading): string {
   return reading.text(joined, field, bounds.path) ?? ''
 }
 
-/** Headers as they went over the wire. */
+/** Headers in the form in which they went over the wire. */
 function lines(value: string, field: string, reading: Reading): Pairs {
   const rows = value.split(/\r?\n/, bounds.pairs).filter((row) => row.includes(':'))
   return rows.map((row) => {
@@ -114,7 +114,7 @@ function lines(value: string, field: string, reading: Reading): Pairs {
   })
 }
 
-/** One header, without reading the others. */
+/** A single header, without reading the others. */
 export function headerOf(event: JsonObject, wanted: string, reading: Reading): string | null {
   const request = requestIn(event)
   if (!isObject(request)) return null

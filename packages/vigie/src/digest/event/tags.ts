@@ -5,7 +5,7 @@ import type { Reading } from '../reading/reading.ts'
 
 export type Tag = readonly [key: string, value: string]
 
-/** The client's own tags; of two with the same key the last, as a dict would have it. */
+/** The client's own tags. If a key occurs twice the last one counts, as in a dict. */
 export function readTags(event: JsonObject, reading: Reading): Tag[] {
   const tags = new Map<string, string>()
   for (const [name, item] of sentTags(event['tags'], reading)) {

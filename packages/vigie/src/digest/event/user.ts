@@ -31,7 +31,7 @@ function userOf(sent: JsonObject, reading: Reading): User | null {
   return Object.values(user).every((part) => part === null || part.length === 0) ? null : user
 }
 
-/** `{{auto}}` asks the server to look whence the event came: where it still stands, nobody did. */
+/** `{{auto}}` asks the server to fill in the sender's address; where it is still there, nobody did. */
 function addressOf(sent: JsonObject, reading: Reading): string | null {
   const address = reading.word(sent['ip_address'], 'user.ip_address')
   return address === '{{auto}}' ? null : address
@@ -44,7 +44,7 @@ function dataOf(sent: JsonObject, reading: Reading): User['data'] {
   return [...namedOf(others, 'user', reading), ...namedOf(sent['data'], 'user.data', reading)]
 }
 
-/** The same for each event of a person. A hash: counting people needs no names. */
+/** The same in each event of a person. A hash is enough, because counting people needs no names. */
 export function personOf(user: User | null): string | null {
   const mark =
     marked('id', user?.id) ??
@@ -55,6 +55,6 @@ export function personOf(user: User | null): string | null {
 }
 
 function marked(kind: string, value: string | null | undefined): string | null {
-  // What the owner wants out of all events would make all people one.
+  // A field that the owner removes from all events would make all people the same.
   return value && value !== '[filtered]' ? `${kind}:${value}` : null
 }

@@ -1,7 +1,10 @@
 import type { Outline } from '../outline.ts'
 import { isScript } from './function-name.ts'
 
-/** What a release does to pages that are still open, and what React says in turn of one page: one issue, as for Sentry. */
+/**
+ * Errors of pages that were open during a release, and React's various messages for one page: each is one issue, as
+ * in Sentry.
+ */
 export function browserErrorOf({ exceptions, platform, transaction }: Outline): readonly string[] | null {
   const [exception] = exceptions
   if (!exception || !isScript(platform)) return null

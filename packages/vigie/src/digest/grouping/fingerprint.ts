@@ -3,9 +3,9 @@ import { bounds } from '../reading/bounds.ts'
 import type { Reading } from '../reading/reading.ts'
 import { firstOf } from '../reading/shapes.ts'
 
-/** The client's own word on grouping; null where it has none, or says only what holds anyway. */
+/** The client's own grouping; null where it has none, or where it only says what applies anyway. */
 export function readFingerprint(event: JsonObject, reading: Reading): readonly string[] | null {
-  // `checksum` was its name before there were several parts.
+  // It was called `checksum` before it had several parts.
   const sent = firstOf(event, 'fingerprint', 'checksum')
   if (sent === undefined) return null
   const parts = partsOf(sent, reading)
@@ -13,7 +13,7 @@ export function readFingerprint(event: JsonObject, reading: Reading): readonly s
   return repeatsMessage(event, parts) ? null : parts
 }
 
-/** raven-js puts the text of a message there, so that its stack does not count; numbers in it would. */
+/** raven-js uses the text of a message as fingerprint so that its stack does not count, but numbers in it would. */
 function repeatsMessage(event: JsonObject, [first, ...others]: readonly string[]): boolean {
   return others.length === 0 && first === event['message'] && event['stacktrace'] !== undefined
 }

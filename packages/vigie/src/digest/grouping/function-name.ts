@@ -2,16 +2,16 @@ import type { Frame } from '../../contract/event.ts'
 import { isNameless } from '../stack/nameless.ts'
 import { plainName, withoutSignature } from '../stack/plain-name.ts'
 
-/** The name without what a compiler numbers; empty where it has none; null where the frame is to be passed over. */
+/** The name without what a compiler numbers: empty where it has none, null where the frame is to be skipped. */
 export function functionKey(frame: Frame, platform: string): string | null {
   const name = frame.function?.trim() ?? ''
-  // Of Python 3.12 on they have no frame of their own.
+  // From Python 3.12 on these have no frame of their own.
   if (/^<(?:list|dict|set)comp>$/.test(name)) return null
   if (isUnnamed(frame, platform) || /(?:^|[\\:])\{closure\}$/.test(name)) return ''
   if (/^[A-Za-z_]\w*$/.test(name) && !/\d\d/.test(name)) return name
   if (isScript(platform)) return scriptName(name)
   if (platform === 'csharp') return compiledName(withoutSignature(name))
-  // From 3.4 on Ruby puts the class before it.
+  // From Ruby 3.4 on the class stands before it.
   return platform === 'ruby' ? compiledName(name).replace(/^.*[#.](?=\w)/, '') : compiledName(name)
 }
 
@@ -22,12 +22,12 @@ export function isUnnamed(frame: Frame, platform: string): boolean {
   return isNameless(name) || isShort
 }
 
-/** `t`, `e.n`: the next build gives them to others. */
+/** `t`, `e.n`: the next build gives these names to other functions. */
 function isMinified({ column }: Frame, name: string, platform: string): boolean {
   return (platform === 'javascript' || (column ?? 0) > 300) && /^[\w$]{1,2}(?:\.[\w$]{1,2})*$/.test(name)
 }
 
-/** `Object.ro`, `HTMLButtonElement.r`: what it was called on has a name of its own. */
+/** `Object.ro`, `HTMLButtonElement.r`: only the object that it was called on has a real name. */
 function isMinifiedMethod({ column }: Frame, name: string): boolean {
   const [, receiver = '', method] = /^([\w$]+)\.([\w$]{1,2})$/.exec(name) ?? []
   return (
@@ -39,7 +39,10 @@ export function isScript(platform: string): boolean {
   return platform === 'javascript' || platform === 'node'
 }
 
-/** Browsers name the same function `Shop.buy`, `buy`, `Shop.buy [as onclick]`, `new Shop`; one within it `buy/<`. */
+/**
+ * Browsers name the same function `Shop.buy`, `buy`, `Shop.buy [as onclick]` or `new Shop`, and one inside it
+ * `buy/<`.
+ */
 function scriptName(name: string): string {
   if (/\/<*$/.test(name)) return ''
   const plain = name.replace(/ \[as [^\]]*\]$/, '').replace(/^(?:async |new |get |set )+/, '')

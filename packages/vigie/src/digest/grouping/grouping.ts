@@ -17,7 +17,7 @@ import { typeName } from './type-name.ts'
 import { variableOf } from './variables.ts'
 import { tellingWords } from './words.ts'
 
-/** Why each is made as it is: docs/decisions, "Grouping". */
+/** Why each hash is made as it is: docs/decisions/0014-grouping.md. */
 export function groupingOf(outline: Outline): Grouping {
   const ways = defaultWays(outline)
   const hashes = outline.fingerprint
@@ -44,7 +44,7 @@ function fill(part: string, outline: Outline): string {
   return isSaidIn(outline, part) ? patternIn(outline, part) : part
 }
 
-/** Whoever groups by the text of the error does not mean its numbers: Sentry takes its pattern too. */
+/** An owner who groups by the error's text does not mean the numbers in it; Sentry takes its pattern too. */
 function isSaidIn({ message, exceptions }: Outline, part: string): boolean {
   return part === message?.text || exceptions.some(({ value }) => value === part)
 }
@@ -56,7 +56,7 @@ function defaultWays(outline: Outline): readonly Way[] {
   if (isMessage(outline.exceptions, outline.platform)) return [messageWay(outline)]
   if (outline.exceptions.length > 0) return exceptionWays(outline)
   const crashed = outline.threads.find(({ isCrashed, frames }) => isCrashed && frames.length > 0)
-  // Java's SDK says so of the thread that logged a message.
+  // Java's SDK also sets this for the thread that logged a message.
   const isLogged = outline.message !== null && outline.level !== 'fatal'
   if (crashed && !isLogged) return [stackWay(stackOf(crashed.frames, outline.platform), outline)]
   if (outline.message) return [messageWay(outline), ...linesWay(outline)]
@@ -72,7 +72,7 @@ function securityWay(report: NonNullable<Outline['security']>): Way {
   return { way: 'security', parts: [...parts, ...kindOf(report), ...alsoTold(report)] }
 }
 
-/** The reason of a crash, and whose content was not let in. */
+/** Why the browser crashed, or whose content was blocked. */
 function alsoTold(report: NonNullable<Outline['security']>): readonly string[] {
   return [fieldOf(report, 'reason'), blockedBy(report)].filter(Boolean)
 }
@@ -82,7 +82,7 @@ function stackWay(stack: Stack, outline: Outline): Way {
   return { way: 'stack', parts: [...stack.keys, ...(stack.isOwn ? [] : [value])] }
 }
 
-/** The template, unless it is only a place for anything: `logger.error("%s", problem)`. */
+/** The template, unless it is nothing but a placeholder: `logger.error("%s", problem)`. */
 function messageWay(outline: Outline): Way {
   const { message, logger, exceptions } = outline
   const text = message?.text ?? exceptions[0]?.value ?? ''
@@ -91,7 +91,8 @@ function messageWay(outline: Outline): Way {
 }
 
 function exceptionWays({ exceptions: chain, ...rest }: Outline): readonly Way[] {
-  // What went wrong on the way out, and coroutines' word on where they ran, come and go beside the same error.
+  // Errors while leaving a block, and notes of coroutines on where they ran, do not accompany the same error every
+  // time.
   const kept = chain.filter(({ mechanism }) => mechanism?.type !== 'suppressed')
   const outline = { ...rest, exceptions: kept.length > 0 ? kept : chain }
   const stacks = outline.exceptions.map(({ frames }) => stackOf(frames, outline.platform))
@@ -124,27 +125,27 @@ interface Chain {
   readonly words: string
 }
 
-/** Where one stack of the chain is one's own, what libraries did and said on the way is left out. */
+/** If one stack of the chain has frames of one's own, those that only passed through libraries are left out. */
 function exceptionParts(exception: ExceptionValue, stack: Stack, { isOwn, words }: Chain): string {
   const type = exception.mechanism?.isSynthetic ? '' : typeName(exception.type)
   const keys = !isOwn || stack.isOwn ? stack.keys : []
   return [type, ...keys, words].join('\n')
 }
 
-/** Each once: retries chain the same error again and again. The members of a group come in any order. */
+/** Each once, because retries chain the same error again and again. Members of a group may come in any order. */
 function inOrder(exceptions: readonly ExceptionValue[], parts: readonly string[]): readonly string[] {
   const distinct = [...new Set(parts)]
   return exceptions.some(({ mechanism }) => mechanism?.isGroup) ? distinct.sort() : distinct
 }
 
-/** A type alone, without value and stack, would gather the whole application. */
+/** A type alone, without value and stack, would put the whole application into one issue. */
 function whereNothingElse(outline: Outline): readonly string[] {
   const { exceptions, transaction, message } = outline
   const isBare = exceptions.every(({ value, frames }) => !value && frames.length === 0)
   return isBare ? [transaction ?? '', message ? patternIn(outline, message.template) : ''] : []
 }
 
-/** Without what varies by its look, and what the event tells of elsewhere. */
+/** Without what varies by its form, and without values that the event mentions elsewhere. */
 function patternIn({ told }: Outline, text: string): string {
   return messagePattern(withoutTold(text, told))
 }

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 
-/** Raise it when any rule of grouping changes: hashes of two versions must never be taken for the same. */
+/** Raise this when any rule of grouping changes: hashes of two versions must never be equal. */
 export const version = 1
 
-/** The way it was made is part of it: what two ways find alike is not alike. */
+/** The method is part of the hash, because equal parts mean different things for two methods. */
 export function hashOf(way: string, parts: readonly string[]): string {
   // JSON keeps the parts apart: `a b` + `c` is not `a` + `b c`.
   return `${version}-${hash('sha1', JSON.stringify([way, ...parts])).slice(0, 24)}`

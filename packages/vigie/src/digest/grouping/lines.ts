@@ -19,7 +19,10 @@ export function linesOfPanic(outline: Outline): readonly string[] | null {
   return [release, ...types, ...lines, ...new Set(own.map(({ function: name }) => name ?? ''))]
 }
 
-/** Go's client calls them fatal, which nothing else is unless somebody says so; text that was thrown is a message. */
+/**
+ * Go's client marks a panic as fatal, which nothing else is unless somebody says so; thrown text arrives as a
+ * message.
+ */
 function isPanic({ exceptions, platform, level, message }: Outline): boolean {
   if (exceptions[0]?.type === 'panic') return true
   return platform === 'go' && level === 'fatal' && (exceptions.length > 0 || message !== null)

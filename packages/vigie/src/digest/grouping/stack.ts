@@ -3,13 +3,13 @@ import { fileKey, isBundled } from './file-name.ts'
 import { functionKey, isScript } from './function-name.ts'
 
 export interface Stack {
-  /** Innermost first, each once: how deep a recursion went says nothing. */
+  /** Innermost first and each once, because the depth of a recursion says nothing. */
   readonly keys: readonly string[]
-  /** They are of frames of one's own only, and tell one error from another. */
+  /** All of them are frames of one's own, and they tell one error from another. */
   readonly isOwn: boolean
 }
 
-/** The frames of one's own where they say something; else all there are. */
+/** One's own frames where they say something, otherwise all frames. */
 export function stackOf(frames: readonly Frame[], platform: string): Stack {
   const own = frameKeys(frames, platform, true)
   if (own.some(({ isTelling }) => isTelling)) return { keys: distinct(own), isOwn: true }
@@ -25,7 +25,7 @@ function frameKeys(frames: readonly Frame[], platform: string, isOwnOnly: boolea
   return frames.flatMap((frame) => (isOwnOnly && !frame.isInApp ? [] : (frameKey(frame, platform) ?? [])))
 }
 
-/** Browsers differ in which nameless functions they list: they count only where nothing has a name. */
+/** Browsers differ in which anonymous functions they list, so those only count where nothing has a name. */
 function distinct(keys: readonly FrameKey[]): readonly string[] {
   const telling = keys.filter(({ isTelling }) => isTelling)
   return [...new Set((telling.length > 0 ? telling : keys).map(({ text }) => text))]
@@ -46,7 +46,7 @@ function tellingLine({ source }: Frame): string {
   return line.length >= 8 && line.length <= 200 && !loading.test(line) ? line : ''
 }
 
-/** Where every program begins: a stack of which no more is one's own could be of any error. */
+/** Where every program begins. A stack with only these frames of one's own could belong to any error. */
 const entries =
   /^(?:(?:\w+::)*main|(?:\w+\.)*<?Main>?\$?|_*w?(?:main|WinMain|tmain)|_start|<module>|<main>|<top \(required\)>|start|run|(?:require|include)(?:_once)?)$/
 const loading = /^(?:(?:require|include)(?:_once)?|import|from|exec|sys\.exit)\b/

@@ -1,17 +1,17 @@
 import { isObject, type JsonObject } from '../../contract/json.ts'
 import type { Outline } from '../outline.ts'
 
-/** What the event says elsewhere, so that the same word in a sentence is known for a value. */
+/** Values that the event mentions elsewhere, so that they can be recognised inside a sentence. */
 export interface ToldValue {
   readonly value: string
-  /** Beneath which names; null where the word is a value wherever it stands. */
+  /** The names that it stands under; null where the word is a value wherever it stands. */
   readonly names: readonly string[] | null
 }
 
 const mostNamed = 60
 const longest = 60
 
-/** Who was there, what the pattern of an address leaves open, and what stands beneath a name in tags, extra or contexts. */
+/** The user, the variable parts of an address, and whatever stands under a name in tags, extra or contexts. */
 export function readToldValues(
   event: JsonObject,
   { user, tags, transaction }: Pick<Outline, 'user' | 'tags' | 'transaction'>,
@@ -26,7 +26,7 @@ export function readToldValues(
   ].filter(isWord)
 }
 
-/** Java's loggers put there what their threads know: `MDC`. */
+/** Java's loggers put what their threads know here: `MDC`. */
 function contextsOf({ contexts }: JsonObject): readonly unknown[] {
   return entriesIn(contexts).map(([, context]) => context)
 }
@@ -35,13 +35,13 @@ function entriesIn(value: unknown): readonly (readonly [string, unknown])[] {
   return isObject(value) ? Object.entries(value) : []
 }
 
-/** Numbers are taken out of every message anyway, and one letter is in too many. */
+/** Numbers are removed from every message anyway, and a single letter occurs in too many. */
 function isWord(told: { readonly value: unknown }): told is ToldValue {
   const { value } = told
   return typeof value === 'string' && value.length > 1 && value.length <= longest && /\p{L}/u.test(value)
 }
 
-/** `customer_id` is called `customer_id`, `customer` or `customer id` in a sentence. */
+/** In a sentence, `customer_id` is called `customer_id`, `customer` or `customer id`. */
 function namesOf(name: string): readonly string[] {
   const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').match(/\p{L}[\p{L}\p{N}]+/gu) ?? []
   return [...new Set([name, words.join(' '), ...words])].filter((each) => each.trim() !== '')
@@ -49,7 +49,7 @@ function namesOf(name: string): readonly string[] {
 
 const openStep = /^(?:[:*].+|\{.*\}|<.*>|\[.*\])$/
 
-/** `ada` of `/customers/ada`, which `GET /customers/{name}` answered. */
+/** `ada` in `/customers/ada`, which `GET /customers/{name}` answered. */
 function openSteps(transaction: string, url: string): readonly string[] {
   const pattern = stepsOf(transaction.replace(/^[A-Z]+ /, ''))
   const steps = stepsOf(url.replace(/^\w+:\/\/[^/]*/, '').replace(/[?#].*$/s, ''))
@@ -69,7 +69,7 @@ function decoded(step: string): string {
   }
 }
 
-/** The words with a sign in place of each value that the event tells of elsewhere; all of them where no other is left. */
+/** Replaces each value that the event mentions elsewhere by a sign, unless nothing else would be left. */
 export function withoutTold(text: string, told: readonly ToldValue[]): string {
   const pattern = told.reduce((words, each) => {
     return words.includes(each.value) ? words.replace(standing(each), '<value>') : words
@@ -84,7 +84,7 @@ function standing({ value, names }: ToldValue): RegExp {
   return new RegExp(String.raw`(?<=(?<![\p{L}\p{N}_])(?:${known})["']?(?: ?[:=] ?| )["']?)${word}`, 'giu')
 }
 
-/** With the flag u no letter may be escaped that needs it not: `\-` is an error outside of a class. */
+/** With the flag u, only letters that need it may be escaped: `\-` is an error outside of a class. */
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
 }

@@ -1,6 +1,6 @@
 import { messagePattern } from './message-pattern.ts'
 
-/** Types made on the way carry numbers, addresses, or the file that they stand in. */
+/** Generated types contain numbers, addresses, or the file that they stand in. */
 export function typeName(type: string | null): string {
   if (type === null) return ''
   if (/^[\w.]+$/.test(type)) return type
@@ -14,7 +14,7 @@ export function typeName(type: string | null): string {
     .slice(0, 200)
 }
 
-/** Three words at least, none of which is a parameter of the type: `Map<String, List<Order>>`. */
+/** At least three words, none of which is a parameter of the type: `Map<String, List<Order>>`. */
 function isSentence(type: string): boolean {
   return !/[<>[\]]/.test(type) && type.trim().split(/\s+/).length > 2
 }

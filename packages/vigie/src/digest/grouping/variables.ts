@@ -2,7 +2,7 @@ import type { Outline } from '../outline.ts'
 import { mainException } from '../stack/main-exception.ts'
 import { messagePattern } from './message-pattern.ts'
 
-/** What `{{ … }}` of a fingerprint stands for; null of a name that is not known. */
+/** What `{{ … }}` in a fingerprint stands for; null for an unknown name. */
 export function variableOf(name: string, outline: Outline): string | null {
   if (name.startsWith('tags.')) return outline.tags.find(([key]) => key === name.slice(5))?.[1] ?? ''
   const read = variables[name]
@@ -38,7 +38,7 @@ function mainValue({ exceptions }: Outline): string | null | undefined {
   return patternOf(mainException(exceptions)?.value)
 }
 
-/** Its numbers would make an issue of each event. */
+/** Numbers in it would make every event an issue of its own. */
 function patternOf(text: string | null | undefined): string | null {
   return text ? messagePattern(text) : null
 }

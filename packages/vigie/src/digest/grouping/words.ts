@@ -4,7 +4,7 @@ import { isSaid } from '../stack/said.ts'
 import { messagePattern } from './message-pattern.ts'
 import { withoutTold } from './told-values.ts'
 
-/** Of exceptions that nothing else tells from others of the same function: what is said, and a code before words. */
+/** For exceptions that only their words tell from others of the same function: the text, and a code before it. */
 export function tellingWords({ exceptions, platform, told }: Outline): ReadonlyMap<ExceptionValue, string> {
   const isPlaced = exceptions.some(({ type, frames }) => frames.length > 0 && !isCarrier(type))
   return new Map(
@@ -31,12 +31,12 @@ function isCarrier(type: string | null): boolean {
 const carriers =
   /^panic$|^\*(?:errors\.(?:errorString|joinError)|fmt\.wrapErrors?|xerrors\.(?:errorString|(?:noW|w)rapError)|multierror\.Error|status\.Error|(?:echo\.HTTP|fiber\.)Error)$|^multierror\.chain$|^runtime\.(?:errorString|plainError)$/
 
-/** `reserving 12: ` of `reserving 12: no tea`: what the cause says is its own to tell. */
+/** `reserving 12: ` in `reserving 12: no tea`: the rest is told by the cause itself. */
 function withoutCauses(value: string, causes: readonly ExceptionValue[]): string {
   return causes.reduce((words, cause) => (cause.value ? words.replaceAll(cause.value, '') : words), value)
 }
 
-/** What Rust's `unwrap` came upon, `NotFound { id: 12, of: "Ada" }`, without what is in it. */
+/** The value that Rust's `unwrap` found, `NotFound { id: 12, of: "Ada" }`, without its fields. */
 function withoutDump(words: string): string {
   return words.replace(/(?<=: [A-Z]\w*)(?:\(| \{).*/s, '')
 }

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../contract/json.ts'
 import { bounds } from './bounds.ts'
 import { clean } from './clean.ts'
 
-/** The same value where it is within bounds, else one that is: deep, long and wide parts end in `…`. */
+/** The same value if it is within bounds; otherwise one that is, in which deep, long and wide parts end in `…`. */
 export function boundedJson(value: Json): Json {
   return cut(value, { nodes: bounds.nodes, text: bounds.text }, bounds.depth)
 }
@@ -49,7 +49,7 @@ function cutObject(object: JsonObject, budget: Budget, depth: number): Json {
     isSame &&= part === item && name === key
     kept.push([name, part])
   }
-  // Not by assignment: a key `__proto__` would set the prototype.
+  // Not by assignment, because a key `__proto__` would set the prototype.
   return isSame ? object : Object.fromEntries(kept)
 }
 

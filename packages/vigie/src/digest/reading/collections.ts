@@ -6,14 +6,14 @@ import { firstOf, isEmpty, numberedOrAlone } from './shapes.ts'
 
 const nothing: JsonObject = Object.freeze({})
 
-/** An object that can be asked, whatever was sent. */
+/** An object with unknown values, whatever was sent. */
 export function objectOf(value: Json | undefined, field: string, reading: Reading): JsonObject {
   if (isObject(value)) return value
   if (!isEmpty(value)) reading.note('unreadable', field)
   return nothing
 }
 
-/** A list, the list in `values`, or one alone. */
+/** A list, the list in `values`, or a single value. */
 export function listOf(value: Json | undefined, field: string, reading: Reading): readonly Json[] {
   if (isEmpty(value)) return []
   if (isList(value)) return value
@@ -42,7 +42,7 @@ export function entriesOf(value: Json | undefined, field: string, reading: Readi
 }
 
 function addEntries(object: JsonObject, entries: Pair[]): void {
-  // Ended early: of a million there is no use in all the keys.
+  // Stops early: of a million keys most are useless.
   for (const key in object) {
     entries.push([key, object[key] as Json])
     if (entries.length > bounds.pairs) return
@@ -71,7 +71,7 @@ function isName(value: Json | undefined): value is string | number {
   return typeof value === 'string' || typeof value === 'number'
 }
 
-/** What is shown under names, as it is. A list has its places as names; text stands alone. */
+/** Values under their names, as they are shown. In a list the names are positions; text stands alone. */
 export function namedOf(value: Json | undefined, field: string, reading: Reading): Named[] {
   if (isEmpty(value)) return []
   if (!isObject(value) && !isPairs(value)) return placesOf(value, field, reading)

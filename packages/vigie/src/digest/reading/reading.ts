@@ -5,7 +5,7 @@ import { bounds } from './bounds.ts'
 import { clean } from './clean.ts'
 import { isEmpty } from './shapes.ts'
 
-/** A program or library, and where it lay in memory. */
+/** A program or library, and where in memory it was. */
 export interface Image {
   readonly file: string
   readonly from: number
@@ -17,13 +17,13 @@ export interface Image {
  * cannot be shown well is still an event.
  */
 export class Reading {
-  /** False where an event is only counted: what is merely shown is then left out. */
+  /** False where an event is only counted, so that what is merely shown can be left out. */
   readonly isWhole: boolean
   readonly remarks: Remark[] = []
   framesLeft: number = bounds.allFrames
-  /** Known after the first look: whether a frame is one's own depends on it. */
+  /** Known after a first look; whether a frame is one's own depends on it. */
   platform = 'other'
-  /** What lay where in memory, for frames that are addresses alone. */
+  /** What was where in memory, for frames that are only addresses. */
   images: readonly Image[] = []
 
   constructor(isWhole: boolean) {
@@ -36,7 +36,7 @@ export class Reading {
     this.remarks.push({ remark, field })
   }
 
-  /** Numbers and truth values are taken as text; lists and objects as their JSON, with a remark. */
+  /** Numbers and booleans count as text; lists and objects become their JSON, with a remark. */
   text(value: Json | undefined, field: string, limit: number = bounds.short): string | null {
     if (value === undefined || value === null) return null
     if (typeof value === 'string') return this.#cut(value, field, limit)
@@ -46,13 +46,13 @@ export class Reading {
     return this.#cut(JSON.stringify(boundedJson(value)), field, limit)
   }
 
-  /** Like text, but what is empty is as if it had not been sent. */
+  /** Like `text`, but an empty one counts as missing. */
   word(value: Json | undefined, field: string, limit: number = bounds.short): string | null {
     const text = this.text(value, field, limit)?.trim()
     return text ? text : null
   }
 
-  /** A whole number from 0 on: lines, columns, ids. SDKs send them as text too. */
+  /** A whole number of at least 0: lines, columns, ids. SDKs also send them as text. */
   count(value: Json | undefined, field: string): number | null {
     if (value === undefined || value === null || value === '') return null
     const number = typeof value === 'string' ? Number(value) : value
@@ -72,7 +72,7 @@ export class Reading {
     return null
   }
 
-  /** What is shown as it is. */
+  /** A value that is shown as it is. */
   value(value: Json, field: string): Json {
     const bounded = boundedJson(value)
     if (bounded !== value) this.note('shortened', field)

@@ -1,6 +1,6 @@
 import { isList, type Json, type JsonObject } from '../../contract/json.ts'
 
-/** As if it had not been sent. PHP's empty list and empty dict are one. */
+/** Counts as not sent. In PHP an empty list and an empty dict are the same. */
 export function isEmpty(value: Json | undefined): value is null | undefined {
   if (value === undefined || value === null || value === '') return true
   if (typeof value !== 'object') return false
@@ -9,7 +9,7 @@ export function isEmpty(value: Json | undefined): value is null | undefined {
   return true
 }
 
-/** The first of the names under which it was sent, over the years. */
+/** The first of the names that it has had over the years. */
 export function firstOf(object: JsonObject, ...names: readonly string[]): Json | undefined {
   for (const name of names) {
     const value = object[name]
@@ -18,7 +18,7 @@ export function firstOf(object: JsonObject, ...names: readonly string[]): Json |
   return undefined
 }
 
-/** PHP writes a list out of which something was taken as `{"0": …, "2": …}`. */
+/** PHP writes a list from which something was removed as `{"0": …, "2": …}`. */
 export function numberedOrAlone(value: JsonObject): readonly Json[] {
   const keys = Object.keys(value)
   return keys.every((key) => /^\d+$/.test(key)) ? Object.values(value) : [value]

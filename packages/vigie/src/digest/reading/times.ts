@@ -1,13 +1,13 @@
 import type { Json } from '../../contract/json.ts'
 
-/** Java puts the name of the zone behind it. */
+/** Java appends the name of the zone. */
 const iso =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\[[\w/+-]+\])?$/i
-/** .NET's of old. */
+/** The old format of .NET. */
 const dotnet = /^\/Date\((\d{1,15})(?:[+-]\d{4})?\)\/$/
 const basic = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})/
 
-/** Milliseconds since 1970 of any way to write a time; null of what is none. */
+/** Milliseconds since 1970 from any way of writing a time; null where it is none. */
 export function timeOf(value: Json | undefined): number | null {
   if (typeof value === 'number') return fromNumber(value)
   if (typeof value !== 'string' || value.length > 64) return null
@@ -18,7 +18,7 @@ export function timeOf(value: Json | undefined): number | null {
     : fromText(text.replace(basic, '$1-$2-$3T$4:$5:$6'))
 }
 
-/** Seconds, as the protocol says; but the bigger ones can only be milli-, micro- or nanoseconds. */
+/** The protocol says seconds, but larger numbers can only be milli-, micro- or nanoseconds. */
 function fromNumber(value: number): number | null {
   if (!Number.isFinite(value) || value < 0) return null
   if (value < 1e11) return Math.trunc(value * 1000)
@@ -26,7 +26,7 @@ function fromNumber(value: number): number | null {
   return Math.trunc(value < 1e17 ? value / 1e3 : value / 1e6)
 }
 
-/** Without a zone it is UTC: raven and old SDKs mean that. */
+/** Without a zone it is UTC, which is what raven and old SDKs mean. */
 function fromText(text: string): number | null {
   const match = iso.exec(text)
   if (!match) return finite(Date.parse(/[a-z]{3}/i.test(text) ? text : `${text}Z`))

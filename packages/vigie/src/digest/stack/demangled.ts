@@ -14,11 +14,11 @@ function fromItanium(name: string): string | null {
   const names = (isNested ? parts : parts.slice(0, 1)).map(withoutEscapes)
   const ownName = names.at(-1)
   if (ownName === undefined) return null
-  // Rust's last is a hash of its own.
+  // In Rust the last part is a hash.
   return (/^h[\da-f]{16}$/.test(ownName) ? names.slice(0, -1) : names).join('::')
 }
 
-/** `N4shop10OutOfStockE`, `St12out_of_range`: what `typeid` calls a type where nobody asks for its name. */
+/** `N4shop10OutOfStockE`, `St12out_of_range`: what `typeid` prints for a type whose name was not demangled. */
 export function demangledType(type: string): string {
   const [, body = ''] = /^(?:N(?=.*E$))?((?:St)?\d{1,3}[A-Za-z_].*)$/.exec(type) ?? []
   const spelled = body.replace(/^St/, '3std')
@@ -41,7 +41,7 @@ const escapes: Readonly<Record<string, string>> = {
   u7d: '}',
 }
 
-/** Rust's: `_$LT$shop..Basket$u20$as$u20$shop..Pay$GT$`. */
+/** Rust's older names: `_$LT$shop..Basket$u20$as$u20$shop..Pay$GT$`. */
 function withoutEscapes(part: string): string {
   if (!part.includes('$') && !part.includes('..')) return part
   return part
@@ -50,13 +50,16 @@ function withoutEscapes(part: string): string {
     .replaceAll('..', '::')
 }
 
-/** `$s4Shop6OrdersC6chargeyyF`: a module, types with the letter of their kind behind them, a function and its labels. */
+/**
+ * Swift's `$s4Shop6OrdersC6chargeyyF`: a module, types followed by the letter of their kind, a function and its
+ * labels.
+ */
 function fromSwift(name: string): string | null {
   const parts = partsFrom(name, name.search(/\d/), /^[CVO]/, 2)
   return parts.length < 2 ? null : parts.join('.')
 }
 
-/** Each with its length before it. From the `lone`th on it ends with the first that nothing stands behind. */
+/** Each part has its length before it. From part `lone` on, the name ends at the first that nothing follows. */
 function partsFrom(name: string, start: number, between: RegExp, lone = Number.POSITIVE_INFINITY) {
   const parts: string[] = []
   let at = start

@@ -9,7 +9,7 @@ import { kindOfReason } from './erlang.ts'
 import { readFrames } from './frames.ts'
 import { withoutReporter } from './reporter.ts'
 
-/** The one that was raised last, then what caused it: they come the other way round. */
+/** The exception that was raised last, then its causes; clients send them in the opposite order. */
 export function readExceptions(event: JsonObject, reading: Reading): readonly ExceptionValue[] {
   const said = firstOf(event, 'exception', 'sentry.interfaces.Exception')
   const sent = typeof said === 'string' ? [said] : listOf(said, 'exception', reading)
@@ -22,7 +22,7 @@ export function readExceptions(event: JsonObject, reading: Reading): readonly Ex
   return inOrderOfTheirTree(exceptions)
 }
 
-/** sentry-sdk before 0.7.11 sent what was raised first. */
+/** sentry-sdk before 0.7.11 sent the first exception first. */
 function isCauseLast(event: JsonObject): boolean {
   const sdk = event['sdk']
   if (!isObject(sdk) || typeof sdk['version'] !== 'string') return false
@@ -112,7 +112,7 @@ function withoutTree(exceptions: readonly ExceptionValue[]): readonly ExceptionV
   }))
 }
 
-/** SDKs that number them say who belongs to whom, and do not all keep to the order. */
+/** SDKs that number exceptions say which belongs to which, and not all of them keep the order. */
 function inOrderOfTheirTree(exceptions: readonly ExceptionValue[]): readonly ExceptionValue[] {
   if (isFalseTree(exceptions)) return withoutTree(exceptions)
   const ids = new Set(exceptions.map(({ mechanism }) => mechanism?.id ?? null))

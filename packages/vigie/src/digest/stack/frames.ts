@@ -12,7 +12,7 @@ import { isNobodysOwn, isOurs, isRuntimeFunction, isTrusted } from './in-app.ts'
 import { isNameless } from './nameless.ts'
 import { writtenFrames } from './written-stack.ts'
 
-/** Innermost first. They come outermost first, with gaps, and of an endless recursion by the thousand. */
+/** Innermost first. Clients send them outermost first, with gaps, and an endless recursion by the thousand. */
 export function readFrames(stacktrace: Json | undefined, reading: Reading): readonly Frame[] {
   const said = framesIn(stacktrace, reading)
   const sent = isInsideOut(said) ? said.toReversed() : said
@@ -36,7 +36,9 @@ function framesIn(stacktrace: Json | undefined, reading: Reading): readonly Json
   return []
 }
 
-/** Small clients send them as their language lists them. Where a program or a thread begins is no place to fail. */
+/**
+ * Small clients send them in the order of their language. The entry of a program or thread is not where it failed.
+ */
 function isInsideOut(frames: readonly Json[]): boolean {
   return frames.length > 1 && isBeginning(frames.at(-1)) && !isBeginning(frames[0])
 }
@@ -52,7 +54,7 @@ function isBeginning(frame: Json | undefined): boolean {
 const beginnings =
   /^(?:_start|__libc_start_(?:main(?:_impl)?|call_main)|start_thread|_*clone3?|_*pthread_start|thread_start|BaseThreadInitThunk|RtlUserThreadStart|\{main\})$/
 
-/** As text, in one piece or a line for each frame. */
+/** As text, in one piece or one line per frame. */
 function writtenIn(frames: Json | undefined): readonly Json[] {
   if (typeof frames === 'string') return writtenFrames(frames)
   const isLines = isList(frames) && frames.length > 0 && frames.every((line) => typeof line === 'string')
@@ -79,12 +81,15 @@ function readFrame(value: Json | undefined, reading: Reading): Frame | null {
   return frameOf(placeInName(value), reading)
 }
 
-/** Node's long stacks have one (`-----`) wherever something was waited for. */
+/** Node's long stack traces have a line `-----` wherever something was awaited. */
 function isLine({ filename, function: name }: JsonObject): boolean {
   return typeof filename === 'string' && /^-{3,}$/.test(filename) && !name
 }
 
-/** Rust's client reads backtraces, and takes the line below a name for one: `at /rustc/5980/library/std/src/panic.rs:359:14`. */
+/**
+ * Rust's client parses backtraces and takes the line below a name for a name: `at
+ * /rustc/5980/library/std/src/panic.rs:359:14`.
+ */
 function placeInName(sent: JsonObject): JsonObject {
   const name = sent['function']
   const [, path, line, column] = (typeof name === 'string' && /^at (\S+):(\d+):(\d+)$/.exec(name)) || []
@@ -104,9 +109,10 @@ function frameOf(sent: JsonObject, reading: Reading): Frame {
   const isBare = image !== null && isNameless(place.function ?? '')
   return {
     ...place,
-    // Without symbols how far it is within its program is all the name there is; systems' differ from one to the next.
+    // Without symbols the offset within the program is the only name; in system libraries it differs from one system
+    // to the next.
     function: isOwn && isBare ? offsetIn(image, address) : place.function,
-    // Lines count from 1: 0 says that nobody knows.
+    // Lines count from 1, so 0 means unknown.
     line: reading.count(firstOf(sent, 'lineno', 'line'), 'frame.lineno') || null,
     column: reading.count(firstOf(sent, 'colno', 'column'), 'frame.colno'),
     isInApp: isOwn,
@@ -133,18 +139,18 @@ function isNowhere({ file, module, package: container, function: name }: Place):
   return !isPlaced && module === null && container === null && isNameless(name ?? '')
 }
 
-/** Of React Native's and of Android's stacks some are of another language than their event. */
+/** Some frames of React Native and Android are in another language than their event. */
 function platformOf({ platform: said }: JsonObject, { platform }: Reading): string {
   return typeof said === 'string' && said !== '' ? familyOf(said.toLowerCase()) : platform
 }
 
-/** All that a stripped program of Rust's has left: where it is `<T as …>`, nobody knows whose. */
+/** All that is left in a stripped Rust program: with a path of `<T as …>` nobody knows whose it is. */
 function isOnlyNamed({ file, module, package: container, function: name }: Place): boolean {
   const isPlaced = file !== null || module !== null || container !== null
   return !isPlaced && name !== null && /^[a-z]\w*::/.test(name) && !isRuntimeFunction(name)
 }
 
-/** To raven a function within one of `main`, and a method, are of another package than the application's. */
+/** raven takes a function inside one of `main`, and a method, for another package than the application's. */
 function isWithinGoMain({ module }: Place, platform: string): boolean {
   return platform === 'go' && module !== null && module.startsWith('main.')
 }
@@ -156,14 +162,14 @@ function placeOf(sent: JsonObject, platform: string, reading: Reading): Place {
   const named = { module: moduleIn(sent, reading), function: nameIn(sent, reading) }
   return {
     ...(platform === 'csharp' ? asWritten(named) : named),
-    // Go's has no other.
+    // Frames of Go have no other module.
     file: reading.word(firstOf(sent, 'filename', 'file'), 'frame.filename', bounds.path) ?? absolutePath,
     absolutePath,
     package: reading.word(sent['package'], 'frame.package', bounds.path),
   }
 }
 
-/** A build is no name of it, and another one the next time; raven's for .NET has `(unknown)`. */
+/** A build number is no name and differs next time; raven for .NET sends `(unknown)`. */
 function moduleIn(sent: JsonObject, reading: Reading): string | null {
   const module = reading.word(sent['module'], 'frame.module', bounds.path)
   return module !== null && /^(?:[\da-f]{32,40}|\(unknown\)|<unknown\b.*>)$/i.test(module) ? null : module
@@ -175,13 +181,16 @@ function nameIn(sent: JsonObject, reading: Reading): string | null {
     'frame.function',
     bounds.line,
   )
-  // How far within it says nothing of which it is: `-[Orders charge:] + 40`.
+  // The offset within the function does not help to name it: `-[Orders charge:] + 40`.
   return name === null ? null : demangled(name.replace(/ \+ (?:0x[\da-f]+|\d+)$/, ''))
 }
 
 const none: readonly string[] = []
 
-/** The first of them, the last where the count is negative, all where it is 0. A gap is an empty line: numbers stay. */
+/**
+ * The first of them, the last ones for a negative count, all for 0. A gap becomes an empty line, so that line numbers
+ * stay right.
+ */
 function sourceLines(value: Json | undefined, count: number, reading: Reading): readonly string[] {
   // Lua has one word for a list and an object, and its clients write `{}` where there is none.
   if (isEmpty(value)) return none

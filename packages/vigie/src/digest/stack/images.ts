@@ -4,7 +4,7 @@ import type { Image } from '../reading/reading.ts'
 
 const most = 2000
 
-/** Native SDKs send addresses alone, and a list of what lay where. */
+/** Native SDKs send only addresses, with a list of what was where. */
 export function readImages(meta: Json | undefined): readonly Image[] {
   const images = isObject(meta) ? meta['images'] : undefined
   return isList(images) ? images.slice(0, most).flatMap(imageOf) : []
@@ -29,12 +29,12 @@ export function imageAt(images: readonly Image[], address: Json | undefined): Im
   return at === null ? null : (images.find(({ from, to }) => at >= from && at < to) ?? null)
 }
 
-/** How far within it: the same wherever it was loaded to. */
+/** The offset inside it, which is the same wherever it was loaded. */
 export function offsetIn({ from }: Image, address: Json | undefined): string {
   return `+0x${((addressOf(address) ?? from) - from).toString(16)}`
 }
 
-/** Programs lie within 48 bits; only the kernel's would not be exact. */
+/** Programs use 48-bit addresses; only those of the kernel would not be exact. */
 function addressOf(value: Json | undefined): number | null {
   if (typeof value === 'number') return value >= 0 ? value : null
   return typeof value === 'string' && /^(?:0x[\da-f]{1,16}|\d{1,19})$/i.test(value) ? Number(value) : null

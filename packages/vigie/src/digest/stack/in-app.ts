@@ -1,4 +1,4 @@
-/** What a frame says of where it is from. */
+/** What a frame tells about where it comes from. */
 export interface Origin {
   readonly module: string | null
   readonly file: string | null
@@ -7,7 +7,9 @@ export interface Origin {
   readonly function: string | null
 }
 
-/** Whether it is one's own code, as far as can be seen: everything but what lies where libraries and runtimes lie. */
+/**
+ * Whether it is one's own code, as far as can be seen: everything except what is where libraries and runtimes are.
+ */
 export function isOurs(origin: Origin, platform: string): boolean {
   if (isInstalled(origin) || isNobodysOwn(origin)) return false
   if (origin.package !== null && isSystemPackage(origin.package)) return false
@@ -19,12 +21,12 @@ export function isOurs(origin: Origin, platform: string): boolean {
   return [origin.module, origin.file, origin.absolutePath, origin.package].some((part) => part !== null)
 }
 
-/** Its system’s, wherever it came from. */
+/** Belongs to the system, wherever it came from. */
 export function isSystemPackage(path: string): boolean {
   return systemPackage.test(path)
 }
 
-/** It lies where what was installed lies: what its module is called says less. */
+/** It is in a place for installed packages, which says more than the name of its module. */
 export function isInstalled({ absolutePath, file }: Origin): boolean {
   const path = absolutePath ?? file
   return path !== null && libraryPath.test(path)
@@ -58,12 +60,15 @@ const installedPath =
 const clientModule =
   /^(?:jdk\.internal\.|io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog|Unity)\b)|:Raven_\w+$/
 
-/** Bundled with the application, the client's own are of its file, and so is what Babel writes for old browsers. */
+/**
+ * Bundled with the application, the client's code is in the application's own file, and so is what Babel adds for old
+ * browsers.
+ */
 const bundledFunction =
   /^(?:Raven|Hub)\d*\.|^callOnHub$|\bsentryWrapped$|^(?:\w+\.)?capture(?:Exception|Message|Event)$|^_(?:callSuper|asyncToGenerator|classCallCheck|construct)$|^asyncGeneratorStep$/
 
 const libraryPath = anyOf([
-  // Whatever the language: where distributions put it. Not `/usr/src/app`, which is Docker’s.
+  // In any language: where distributions install things. Not `/usr/src/app`, which is Docker’s.
   /^\/usr\/(?:(?:local\/)?(?:lib\w*|include)|share\/(?:php|nodejs))\//,
   // Python
   /[\\/](?:site|dist)-packages[\\/]/,
@@ -78,7 +83,7 @@ const libraryPath = anyOf([
   /(?:^|[\\/])(?:chunk-)?(?:vendors?|polyfills?)(?:[.~-][\w.~-]*)?\.m?js(?:$|[?:])/,
   // `at async Promise.all (index 1)`
   /^index \d+$/,
-  // Of WeChat's mini programs
+  // WeChat's mini programs
   /(?:^|\/)WA(?:Service|SubContext|Webview)\w*\.js$/,
   /[\\/][^\\/]*(?:newrelic|LogRocket)[^\\/]*(?:[\\/]|\.js)/i,
   /^https:\/\/(?:unpkg\.com|cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|esm\.(?:run|sh)|deno\.land\/(?:x|std)|jsr\.io|cdn\.skypack\.dev|ga\.jspm\.io|code\.jquery\.com|ajax\.googleapis\.com)(?:[/@])/,
@@ -121,9 +126,9 @@ const libraryPath = anyOf([
 
 const systemPackage = anyOf([
   /^\/(?:usr\/lib|lib|lib32|lib64|System|system|apex|vendor|Library\/Apple|Developer)\//,
-  // Of consoles
+  // Consoles
   /^nn(?:Sdk\w*|rtld)$|(?:^|[\\/])lib(?:Sce\w+|kernel\w*|c)\.s?prx$|(?:^|[\\/])kernelx\.dll$/,
-  // Apple's runtimes, and the client, as an application brings them along
+  // Apple's runtimes and the client, which an application brings along
   /\/Frameworks\/(?:libswift\w*\.dylib|(?:KSCrash|Sentry\w*|Flutter(?:MacOS)?)\.framework\/)/,
   /^\[vdso\]$|\/RuntimeRoot\/|\.simruntime\//,
   /(?:^|[\\/])(?:lib)?Qt(?:\d[A-Z]\w*|Core|Gui|Widgets|Network|Qml|Quick)(?:\.|$)/,
@@ -147,11 +152,11 @@ const perl =
 const elixir =
   'Elixir\\.(?:Access|Agent|Application|Code|DynamicSupervisor|Enum|File|GenServer|IO|Integer|Kernel|Keyword|List|Logger|Map|MapSet|Module|Process|Regex|Registry|Stream|String|Supervisor|System|Task|Plug|Phoenix|Ecto|DBConnection|Postgrex|Bandit|Oban|Jason|Sentry)'
 
-/** What old browsers lack, and what is written for them. */
+/** Polyfills: what old browsers lack. */
 const script = '@babel|core-js|regenerator-runtime|tslib'
 
 const anyModule = modules(python, jvm, dotnet, binary, perl, elixir, script)
-/** Where it is known what speaks: Rust's `core` and `log` are what Django's applications like to be called. */
+/** Only if the language is known: Rust's `core` and `log` are popular names of Django applications. */
 const modulesOf: Readonly<Record<string, RegExp>> = { python: modules(python), java: modules(jvm) }
 
 function isLibraryModule(module: string, platform: string): boolean {
@@ -163,12 +168,12 @@ function modules(...names: readonly string[]): RegExp {
 }
 
 const beams = new Set(['elixir', 'erlang'])
-/** Of Erlang itself and of the servers that everybody stands on. */
+/** Erlang itself, and the servers that everybody uses. */
 const erlangModule =
   /^(?:erlang|erl_\w+|elixir\w*|gen|gen_\w+|proc_lib|supervisor|lists|maps|ets|dets|timer|io|io_lib|file|binary|string|queue|crypto|ssl\w*|inet\w*|httpc\w*|logger\w*|error_logger|init|application\w*|rpc|cowboy\w*|ranch\w*|hackney\w*|poolboy|telemetry)$/
 
 const runtimeFunction = anyOf([
-  // Rust's `<E as anyhow::context::StdError>::ext_context` is of whoever wrote the trait, not of the type.
+  // Rust's `<E as anyhow::context::StdError>::ext_context` belongs to the author of the trait, not of the type.
   /^<?(?:&?(?:mut )?[A-Z]\d? as )?(?:std|__gnu\w*|__rustc|core|alloc|log|tracing\w*|anyhow|(?:color_)?eyre|tokio|futures\w*|boost|crashpad|google_breakpad|backtrace|failure|error_chain|sentry\w*|nlohmann|rust_\w+)::/,
   /^_*(?:pthread_\w+|abort|raise|kill|tgkill|syscall|memcpy|memset|memmove|free|malloc|dynamic_cast|cxa_\w+|libc_start\w+|start_thread|clone3?|rust_\w+|objc_\w+|NSThrow\w*|assert\w*|dispatch_\w+|scrt_\w+|sentry_\w+|NSRaise\w+|CFThrowFormattedException|CxxThrowException|Raise(?:Com\w*)?Exception|mh_execute_header)$/,
   // What Unreal's checks and Dart's isolates pass through
@@ -177,7 +182,7 @@ const runtimeFunction = anyOf([
   /^(?:__\d+)?[-+]\[(?:Private|RN)?(?:Sentry|KSCrash)|^_*(?:\w*sentrycrash\w*|kscm|kscrash\w*)_\w|^(?:static )?(?:Sentry\.)?SentrySDK\./,
 ])
 
-/** What every crash passes through, and says nothing of it. */
+/** Functions that every crash passes through and that say nothing about it. */
 export function isRuntimeFunction(name: string): boolean {
   return runtimeFunction.test(name)
 }

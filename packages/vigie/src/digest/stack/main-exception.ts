@@ -1,6 +1,9 @@
 import type { ExceptionValue } from '../../contract/event.ts'
 
-/** A group that holds one kind of error only is known by that error; so is what only hands on another one. */
+/**
+ * A group with only one kind of error is known by that error, and so is an exception that merely passes another one
+ * on.
+ */
 export function mainException(exceptions: readonly ExceptionValue[]): ExceptionValue | undefined {
   const first = exceptions[0]
   if (!first?.mechanism?.isGroup) {
@@ -12,12 +15,12 @@ export function mainException(exceptions: readonly ExceptionValue[]): ExceptionV
   return new Set(leaves.map(({ type }) => type)).size === 1 ? leaves[0] : first
 }
 
-/** Raised by a runtime where something of another thread, or called by reflection, is waited for. */
+/** Raised by a runtime where another thread is awaited, or something is called by reflection. */
 function isWrapper({ type }: ExceptionValue): boolean {
   return type !== null && wrappers.test(type)
 }
 
-/** Java's `new RuntimeException(cause)`: its words are the name of the cause, and what that says. */
+/** In Java's `new RuntimeException(cause)` the message is the cause's name and its message. */
 function repeats({ type, value }: ExceptionValue, cause: ExceptionValue | undefined): boolean {
   if (!cause?.type || !value || !/^(?:Runtime)?Exception$/.test(type ?? '')) return false
   const name = cause.module === null ? cause.type : `${cause.module}.${cause.type}`

@@ -1,4 +1,4 @@
-/** What SDKs write where a function has no name, or they do not know it. */
+/** What SDKs write where a function has no name, or none that they know. */
 export function isNameless(name: string): boolean {
   return nameless.test(name)
 }
@@ -6,7 +6,7 @@ export function isNameless(name: string): boolean {
 const nameless =
   /^(?:\?+|<?\(?(?:anonymous|unknown|redacted|stripped|lambda)\)?>?|<anonymous function>|<unknown [\w ]+>|anonymous function|(?:global|module|eval) code|eval|\{closure\}|__ANON__|stripped_application_code|[\w$]+\.(?:<anonymous>|\?)|0x[\da-f]+|)$/i
 
-/** Go's, within another one. */
+/** Go's anonymous functions inside another one. */
 export function isNumbered(name: string): boolean {
   return /^(?:func)?\d+(?:\.\d+)*$/.test(name)
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts'
 
-/** Where a frame is, as the protocol names it; what was not found in a line of text is left out. */
+/** Where a frame is, in the protocol's words; parts that a line of text did not contain are left out. */
 export function placed(file: string | undefined, line?: string, column?: string): JsonObject {
   return {
     ...(file === undefined ? {} : { filename: file }),

@@ -8,12 +8,12 @@ import type { ExceptionValue } from '../../contract/event.ts'
 export function isSaid({ type, value, mechanism }: ExceptionValue, platform: string): boolean {
   if (!value) return false
   const isScript = platform === 'javascript' || platform === 'node'
-  // Browsers' SDK 7 does not say that it made it up.
+  // Version 7 of the browser SDK does not mark it as made up.
   if (!mechanism?.isSynthetic) return isScript && type === null && mechanism === null
   return isScript || (type === null && mechanism.isHandled !== false) || mechanism.type === 'tracing'
 }
 
-/** Nothing was raised at all: a message with the stack of where it was sent. */
+/** Nothing was raised at all: it is a message with the stack of where it was sent. */
 export function isMessage(exceptions: readonly ExceptionValue[], platform: string): boolean {
   const [only, ...others] = exceptions
   return only !== undefined && others.length === 0 && only.type === null && isSaid(only, platform)

@@ -6,7 +6,7 @@ interface Stacks {
   readonly threads: readonly Thread[]
 }
 
-/** Mobile and native SDKs, and old ones, send an exception and its stack apart. */
+/** Old SDKs, and those for mobile and native code, send an exception and its stack apart. */
 export function joinStacks(stacks: Stacks, platform: string): Stacks {
   return judged(joined(stacks), platform)
 }
@@ -14,7 +14,7 @@ export function joinStacks(stacks: Stacks, platform: string): Stacks {
 function joined({ exceptions, threads }: Stacks): Stacks {
   const first = exceptions[0]
   if (!first) return { exceptions, threads }
-  // Raven repeats the exception's stack on its own.
+  // Raven sends the exception's stack a second time on its own.
   if (exceptions.some(({ frames }) => frames.length > 0))
     return { exceptions, threads: threads.filter(isSomething).map((thread) => once(thread, exceptions)) }
   const thread = threadOf(first, threads)
@@ -25,7 +25,7 @@ function joined({ exceptions, threads }: Stacks): Stacks {
   }
 }
 
-/** DrKonqi and others say of the thread that crashed what the exception says already. */
+/** DrKonqi and others repeat for the crashed thread what the exception says already. */
 function once(thread: Thread, exceptions: readonly ExceptionValue[]): Thread {
   const repeats = ({ frames, threadId }: ExceptionValue) =>
     threadId !== null && threadId === thread.id && isOneStack(frames, thread.frames)

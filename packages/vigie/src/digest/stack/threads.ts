@@ -13,7 +13,7 @@ interface Said {
   readonly message: Message | null
 }
 
-/** A stack that came alone, as raven sends it with messages, is a thread without a name. */
+/** A stack without an exception, as raven sends it with messages, becomes a thread without a name. */
 export function readThreads(
   event: JsonObject,
   { exceptions, message }: Said,
@@ -43,7 +43,7 @@ const places = [
   'exception',
 ]
 
-/** Loggers and handlers of one's own put it into a message or beside it. */
+/** One's own loggers and handlers put it into a message or beside it. */
 function stackInWords(
   { extra }: JsonObject,
   said: readonly (string | null | undefined)[],
@@ -63,7 +63,7 @@ function stackInWords(
 
 const nameless = { id: null, name: null, isCrashed: false, isCurrent: true, state: null }
 
-/** Of more than are kept, the one that crashed must not be lost. */
+/** If there are more than are kept, the crashed one must not be lost. */
 function mattering(sent: readonly Json[]): JsonObject[] {
   const threads = sent.filter((each) => isObject(each))
   if (threads.length <= bounds.threads) return threads

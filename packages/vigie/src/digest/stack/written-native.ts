@@ -92,7 +92,7 @@ function contained(container: string | undefined): JsonObject {
   return container === undefined ? {} : { package: container }
 }
 
-/** What compiled programs, and those who look at them from outside, write of a stack. */
+/** The forms in which compiled programs, and debuggers that look at them, write a stack. */
 export const nativeForms: readonly Form[] = [apple, android, gdb, sanitizer, glibc, swift, pascal]
-/** Less telling than those of other languages: they come last. */
+/** These forms are less distinctive than those of other languages, so they come last. */
 export const vagueForms: readonly Form[] = [debuggers, unreal]

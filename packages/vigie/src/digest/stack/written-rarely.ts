@@ -71,5 +71,5 @@ function lisp(line: string): JsonObject | null {
   return name === undefined ? null : { function: name }
 }
 
-/** What is written seldom, by line; each is told from all others by its look. */
+/** Forms that are rare, by line; each is recognised by its look. */
 export const rareForms: readonly Form[] = [unity, godot, ocaml, crystal, perl, r, erlang, tcl, lisp]

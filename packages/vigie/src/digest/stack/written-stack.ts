@@ -36,7 +36,7 @@ function linesOf(text: string): readonly string[] {
 
 function addFrame(frames: JsonObject[], line: string, before: string): void {
   const last = frames.at(-1)
-  // Rust and Go write where it is on a line of its own.
+  // Rust and Go write the place on a line of its own.
   const place = /^(?:at )?([^\s(][^(]*?):(\d{1,9})(?::(\d{1,9}))?(?: \+0x[\da-f]+)?$/.exec(line)
   if (place && last && last['filename'] === undefined) {
     frames[frames.length - 1] = { ...last, ...placed(place[1], place[2], place[3]) }
@@ -46,14 +46,14 @@ function addFrame(frames: JsonObject[], line: string, before: string): void {
     frames.push({ ...goFunction(before), ...placed(place[1], place[2]) })
     return
   }
-  // Julia's stands below the function: `[2] charge(n::Int64)`, `@ Main /srv/orders.jl:12`.
+  // In Julia the place stands below the function: `[2] charge(n::Int64)`, `@ Main /srv/orders.jl:12`.
   const [, module, at, number] = /^@ (?:(\S+) )?(\S+?):(\d{1,9})$/.exec(line) ?? []
   if (at !== undefined) {
     const name = /^\[\d{1,3}\] ([^(]+)/.exec(before)?.[1]
     frames.push({ function: name ?? null, module: module ?? null, ...placed(at, number) })
     return
   }
-  // GHC writes which function was called where; within which one, the next line says.
+  // GHC writes which function was called where; the next line says inside which one.
   const [, called, ...where] =
     /^([\w.']+|\(\S{1,20}\)), called at (\S+?):(\d{1,9}):(\d{1,9}) in \S*?:([\w.']+)$/.exec(line) ?? []
   if (called !== undefined) {

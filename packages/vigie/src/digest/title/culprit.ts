@@ -7,7 +7,7 @@ import { isNameless, isNumbered } from '../stack/nameless.ts'
 import { plainName, withoutSignature } from '../stack/plain-name.ts'
 import { tellingFrame } from '../stack/telling-frame.ts'
 
-/** Where it happened, in words: the innermost function of one's own, else what was being done. */
+/** Where it happened, in words: the innermost function of one's own, or else what was being done. */
 export function culpritOf(outline: Outline): string | null {
   if (outline.security) return pageOf(outline.security) || outline.transaction
   const frames = decidingFrames(outline)
@@ -19,7 +19,7 @@ export function culpritOf(outline: Outline): string | null {
   return place ?? (isSaid ? addressIn(outline) : null)
 }
 
-/** All that is known of a request that an old client told of. */
+/** The only thing known of a request that an old client reported. */
 export function addressIn({ tags }: Outline): string | null {
   return tags.find(([key]) => key === 'url')?.[1] ?? null
 }
@@ -33,7 +33,7 @@ function pageOf(report: SecurityReport): string {
   return fieldOf(report, 'document_uri') || (report.kind === 'csp' ? '' : fieldOf(report, 'url'))
 }
 
-/** Servers wrap what went wrong in errors of their own, raised where nothing is one's own. */
+/** Servers wrap errors in ones of their own, which are raised where nothing is one's own code. */
 function ownOfCauses({ exceptions }: Outline): Frame | undefined {
   for (const { frames } of exceptions) {
     const own = ownFrame(frames)
@@ -49,7 +49,10 @@ function ownFrame(frames: readonly Frame[]): Frame | undefined {
   })
 }
 
-/** Go's `defer func() { … }()`, of which old clients say that it was there: it stands in the function that panicked. */
+/**
+ * Go's `defer func() { … }()`, which old clients report as the place although it stands in the function that
+ * panicked.
+ */
 function isWithin(frame: Frame, caller: Frame | undefined): boolean {
   return isNumbered(frame.function ?? '') && caller?.isInApp === true && caller.file === frame.file
 }
@@ -67,7 +70,7 @@ function decidingFrames({ exceptions, threads }: Outline): readonly Frame[] {
   return stacked.find(({ frames }) => frames.length > 0)?.frames ?? []
 }
 
-/** Its place and its name stand beside a sign, not a word: what is stored has no language. */
+/** Place and name are joined by a sign rather than a word, because what is stored has no language. */
 export function describedFrame(frame: Frame | undefined): string | null {
   if (!frame) return null
   const place = placeOf(frame)
@@ -78,7 +81,7 @@ export function describedFrame(frame: Frame | undefined): string | null {
   return `${place} › ${isNumbered(name) ? fileName(frame, name) : within(place, name)}`
 }
 
-/** Rails compiles each into a function, and numbers it anew in each process. */
+/** Rails compiles each template into a function, and numbers it differently in each process. */
 function isTemplate(name: string): boolean {
   return /(?:^|#)_\w+_{2,}\d+_\d+$/.test(name)
 }
@@ -87,17 +90,17 @@ function fileName({ file, module }: Frame, otherwise: string): string {
   return (module === null ? null : file?.split(/[\\/]/).at(-1)) ?? otherwise
 }
 
-/** Perl, Rust and Elixir repeat the module in the name of the function. */
+/** Perl, Rust and Elixir repeat the module in the function's name. */
 function within(place: string, name: string): string {
   const [, rest] = name.startsWith(place) ? (/^(?:::|\.)(.+)$/.exec(name.slice(place.length)) ?? []) : []
   return rest ?? name
 }
 
-/** Libraries by their name: where they lie is long, and differs from one telephone to the next. */
+/** Libraries by name, because their paths are long and differ from one phone to the next. */
 function placeOf(frame: Frame): string | null {
   const container = frame.package?.split(/[\\/]/).at(-1) ?? null
   const file = frame.file?.replace(/[?#].*$/, '') ?? null
-  // Spring makes classes on the way, and numbers them.
+  // Spring generates classes and numbers them.
   const module = frame.module?.replace(
     /^Elixir\.|\$\$(?:(?:Enhancer|FastClass)By\w+|SpringCGLIB)\$\$[\da-f]+/g,
     '',
@@ -105,7 +108,7 @@ function placeOf(frame: Frame): string | null {
   return module ?? (isMadeUp(file) ? container : file) ?? container
 }
 
-/** `<::log::macros::log macros>`, `<compiler-generated>`: it is nowhere that anybody could look. */
+/** `<::log::macros::log macros>`, `<compiler-generated>`: nothing that anybody could open. */
 function isMadeUp(file: string | null): boolean {
   return file !== null && /^<.*>$/.test(file)
 }

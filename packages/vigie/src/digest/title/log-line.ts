@@ -1,9 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../contract/json.ts'
 
-/** `2026-11-28 16:52:26.378 | ERROR    | shop.orders:charge:12 - `: loguru hands on its whole line. */
+/** `2026-11-28 16:52:26.378 | ERROR    | shop.orders:charge:12 - `: loguru passes its whole line on. */
 const loguru = /^\d{4}-\d\d-\d\d[ T][\d:.,+-]+\s*\|\s*[A-Z]+\s*\|\s*[^\s|]+:\d+ - /
 
-/** Of a line of a log what it says: when, how bad and where stand elsewhere already. structlog's and pino's are JSON. */
+/**
+ * The message in a line of a log; time, level and place are shown elsewhere already. structlog and pino write JSON.
+ */
 export function saidIn(line: string): string {
   const text = line.trim()
   return (
@@ -13,7 +15,7 @@ export function saidIn(line: string): string {
   )
 }
 
-/** Of a traceback that was logged the error itself, which stands at its end; null of anything else. */
+/** The error at the end of a logged traceback; null for anything else. */
 function tracebackEnd(text: string): string | null {
   if (!/^\s*Traceback \(most recent call last\)/.test(text)) return null
   const lines = text.trimEnd().split('\n')

@@ -21,17 +21,17 @@ const titles: Readonly<Record<SecurityReport['kind'], (report: SecurityReport) =
   },
 }
 
-/** What tells two reports of one type apart where neither has a message: why it crashed, what was not let in. */
+/** Tells two reports of one type apart if neither has a message: why it crashed, what was blocked. */
 function particularsOf(report: SecurityReport): readonly string[] {
   return [fieldOf(report, 'reason'), blockedBy(report), ...kindOf(report)].filter(Boolean)
 }
 
-/** Of deprecations and interventions which one, of policies for what. */
+/** Which deprecation or intervention it was, or which policy. */
 export function kindOf(report: SecurityReport): readonly string[] {
   return ['id', 'feature_id', 'policy_id', 'violation'].map((name) => fieldOf(report, name))
 }
 
-/** `script-src`, of `script-src 'self' https://…` as old browsers report it. */
+/** `script-src`, from `script-src 'self' https://…` as old browsers report it. */
 export function directiveOf(report: SecurityReport): string {
   const directive = fieldOf(report, 'effective_directive') || fieldOf(report, 'violated_directive')
   return directive.trim().split(/\s/)[0] ?? ''
@@ -45,7 +45,7 @@ export function hostOf(report: SecurityReport): string {
   return fieldOf(report, 'hostname') || originOf(fieldOf(report, 'url')) || 'unknown host'
 }
 
-/** Of an address the host; of the words that browsers write instead (`inline`, `eval`, `self`, `data`) the word. */
+/** The host of an address, or the word that browsers write instead (`inline`, `eval`, `self`, `data`). */
 function originOf(uri: string): string {
   const host = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(uri)?.[1]
   return host ?? uri.split(/[:/?#]/)[0] ?? ''

@@ -10,7 +10,7 @@ import { reportTitle } from './report-title.ts'
 
 export interface Title {
   readonly title: string
-  /** One line more, where the title does not say it all. */
+  /** A second line, where the title does not say everything. */
   readonly value: string | null
   readonly type: string | null
 }
@@ -31,10 +31,10 @@ function exceptionTitle(exception: ExceptionValue, platform: string): Title {
   const { type, value, mechanism, frames } = exception
   const line = (value && firstLine(value)) || null
   const own = frames.filter(({ isInApp }) => isInApp)
-  // Where what is one's own has no name, what called it has none to give: Node's loader, the client itself.
+  // If one's own frame has no name, neither does its caller help: it is Node's loader, or the client itself.
   const name = functionIn(own.length > 0 ? own : frames)
   const isNamed = mechanism?.isSynthetic && !isSaid(exception, platform)
-  // Of whatever was logged by the same macro: `tracing::error!`.
+  // The type of everything that was logged by the same macro: `tracing::error!`.
   const isMacro = line !== null && /::\w+!$/.test(type ?? '')
   const title =
     (isNamed ? name : null) ?? (isMacro ? null : shortType(type)) ?? line ?? name ?? mechanism?.type
@@ -42,7 +42,7 @@ function exceptionTitle(exception: ExceptionValue, platform: string): Title {
   return { title: firstLine(told), value: title === line ? null : line, type }
 }
 
-/** PHP puts the file of a class without a name behind it. */
+/** PHP appends the file of a class without a name. */
 function shortType(type: string | null): string | null {
   return type?.replace(/(?<=@anonymous).*/s, '') ?? null
 }
@@ -54,7 +54,7 @@ function messageTitle(text: string): Title {
   return { title, value: title.endsWith('…') || !rest || isStack(rest) ? null : firstLine(rest), type: null }
 }
 
-/** The stack itself is shown below; it may have a line of its own at its head. */
+/** The stack itself is shown below; it may have a heading line of its own. */
 function isStack(text: string): boolean {
   const [first = '', second = ''] = text.split(/[\r\n]+/, 2)
   return writtenFrames(first.endsWith(':') ? second : first).length > 0

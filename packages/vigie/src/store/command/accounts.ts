@@ -29,7 +29,7 @@ export const accountCommands: CommandsOf<Names> = {
     const { kysely } = database
     const accounts = database.all(kysely.selectFrom('account').select('id'))
     if (!accounts.some((account) => account.id === id)) return { refused: 'not-found' }
-    // Nobody locks everybody out.
+    // The last account must stay, or nobody could get in.
     if (accounts.length === 1) return { refused: 'last-account' }
     database.run(kysely.updateTable('issue').set({ assignee: null }).where('assignee', '=', id))
     for (const table of ['device', 'token', 'outbox'] as const)

@@ -4,7 +4,7 @@ import type { Pen } from '../write/pen.ts'
 
 /** What a command may use besides the database. */
 export interface Desk extends Pen {
-  /** What is remembered of issues is no longer so. */
+  /** What is remembered of issues may be wrong from now on. */
   readonly forget: () => void
   readonly notice: (notice: Notice) => void
 }

@@ -14,7 +14,7 @@ const commands: CommandsOf<CommandName> = {
   ...settingCommands,
 }
 
-/** One short transaction. */
+/** Each command is one short transaction. */
 export function runCommand<Name extends CommandName>(
   desk: Desk,
   name: Name,

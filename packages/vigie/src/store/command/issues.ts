@@ -7,7 +7,7 @@ import { splitIssue } from './split.ts'
 
 export const issueCommands: CommandsOf<'issues.act'> = {
   'issues.act': (desk, { issues, action }) => {
-    // Whoever names a merged issue does not ask to have all the others taken away.
+    // Somebody who names a merged issue does not ask for all the others to be removed.
     const meant = action.action === 'delete' ? issues : survivorsOf(desk.database, issues)
     const known = knownOf(desk.database, meant)
     if (known.length === 0) return { issues: [] }
@@ -19,7 +19,7 @@ export const issueCommands: CommandsOf<'issues.act'> = {
   },
 }
 
-/** A page that is still open, or a script, has the number of an issue that was merged since. */
+/** An open page or a script may still use the number of an issue that has been merged. */
 function survivorsOf(database: Database, issues: readonly number[]): readonly number[] {
   const merged = database.kysely.selectFrom('merged').select(['issue', 'survivor'])
   const found = database.all(merged.where('issue', 'in', issues).where('is_whole', '=', 1))
@@ -96,7 +96,7 @@ function remove({ database, now }: Desk, issues: readonly KnownIssue[]): readonl
   return ids
 }
 
-/** Their events, and their counts, follow in small transactions. */
+/** Their events and counts follow in small transactions. */
 export function removeIssues(database: Database, ids: readonly number[], at: number): void {
   const { kysely } = database
   const merged = kysely

@@ -1,4 +1,4 @@
-/** What an act on an issue has to know of it. */
+/** What must be known of an issue in order to act on it. */
 export interface KnownIssue {
   readonly id: number
   readonly project: number

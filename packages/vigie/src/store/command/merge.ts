@@ -4,7 +4,7 @@ import { look } from '../write/issues.ts'
 import type { Desk } from './command.ts'
 import type { KnownIssue } from './known-issue.ts'
 
-/** Into the oldest, which learns the hashes of the others: what comes by them comes to it from now on. */
+/** Into the oldest issue, which learns the hashes of the others, so that new events with those join it. */
 export function mergeIssues({ database }: Desk, issues: readonly KnownIssue[]): readonly number[] {
   const merged = [...Map.groupBy(issues, ({ project }) => project).values()]
   return merged.map(([oldest, ...others]) => {
@@ -19,7 +19,7 @@ export function mergeIssues({ database }: Desk, issues: readonly KnownIssue[]): 
   })
 }
 
-/** Others of the same project. */
+/** Other issues of the same project. */
 export function mergeInto(database: Database, into: number, others: readonly number[]): void {
   const { kysely } = database
   database.run(kysely.updateTable('issue_hash').set({ issue: into }).where('issue', 'in', others))
@@ -31,7 +31,7 @@ export function mergeInto(database: Database, into: number, others: readonly num
   addCounts(database, into, others)
   addLine(database, into, others)
   database.run(kysely.deleteFrom('issue').where('id', 'in', others))
-  // Only counts are left of them by now.
+  // Only their counts are left by now.
   database.run(kysely.insertInto('doomed').values(others.map((issue) => ({ issue }))))
 }
 

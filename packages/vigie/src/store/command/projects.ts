@@ -36,7 +36,7 @@ export const projectCommands: CommandsOf<Names> = {
     return null
   },
 
-  /** The former is refused from now on: whoever asks for a new one does so because the old one is in wrong hands. */
+  /** The former key is refused from now on: somebody asks for a new one because the old one is in the wrong hands. */
   'project.new-key': (desk, { id }) => {
     const { database } = desk
     database.run(database.kysely.deleteFrom('project_key').where('project', '=', id))
@@ -57,7 +57,7 @@ export const projectCommands: CommandsOf<Names> = {
   },
 }
 
-/** Events, and the counts of issues, follow in small transactions. */
+/** Events and counts of issues follow in small transactions. */
 const tablesOfProjects = [
   'project_key',
   'issue_hash',
@@ -79,7 +79,7 @@ function newKey({ database, now, random }: Desk, project: number): string {
   return key
 }
 
-/** The second shop is `shop-2`. */
+/** The second shop becomes `shop-2`. */
 function freeSlug(database: Database, slug: string): string {
   const isTaken = (name: string) =>
     database.first(database.kysely.selectFrom('project').select('id').where('slug', '=', name)) !== undefined

@@ -64,7 +64,7 @@ const second = 1000
 const longest = 15 * 60 * second
 const forgotten = 24 * 3600 * second
 
-/** Each failure after the fifth doubles the wait, up to a quarter of an hour; a day without one forgets them. */
+/** From the fifth failure on each doubles the wait, up to a quarter of an hour. A day without failures resets it. */
 function countFailure(database: Database, key: string, at: number): number | null {
   const { kysely } = database
   database.run(kysely.deleteFrom('lockout').where('last_at', '<', at - forgotten))

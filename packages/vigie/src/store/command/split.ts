@@ -7,7 +7,7 @@ import { nextNumber } from '../write/next-number.ts'
 import type { Desk } from './command.ts'
 import type { KnownIssue } from './known-issue.ts'
 
-/** Takes hashes away into an issue of their own, with their events; nothing where none or all of them were meant. */
+/** Moves hashes into an issue of their own, with their events. Does nothing if none or all of them were named. */
 export function splitIssue(
   { database }: Desk,
   { id }: KnownIssue,
@@ -23,14 +23,14 @@ export function splitIssue(
 
 interface Move {
   readonly from: number
-  /** One that has no event yet. */
+  /** A new issue without events. */
   readonly into: number
   readonly hashes: readonly number[]
 }
 
 export function moveHashes(database: Database, { from, into, hashes }: Move): void {
   const { kysely } = database
-  // Which of those that were merged is which, nobody knows from now on; links to them go on leading here.
+  // From now on nobody knows which of the merged issues is which, so links to them keep leading here.
   database.run(kysely.updateTable('merged').set({ is_whole: 0 }).where('survivor', '=', from))
   database.run(kysely.updateTable('issue_hash').set({ issue: into }).where('id', 'in', hashes))
   database.run(
@@ -45,7 +45,7 @@ function hashesOf(database: Database, issue: number) {
   return database.all(hashes)
 }
 
-/** What nobody has said of it yet: neither resolved nor muted nor anybody's. */
+/** Nothing has been decided about it yet: it is neither resolved nor muted nor assigned. */
 const untouched = {
   status: 'unresolved',
   is_regression: 0,
@@ -85,7 +85,7 @@ function moveCounts(database: Database, from: number, into: number): void {
       select distinct ${into}, user from event where issue = ${into} and user is not null`,
     sql`insert into moving (event, source) select id, ${from} from event where issue = ${into}
       on conflict (event) do nothing`,
-    // Of the old one only what it looks like is read again.
+    // For the old issue, only its title and similar values are read again.
     sql`insert into moving (event, source)
       select id, ${from} from event where issue = ${from} order by happened_at desc, id desc limit 1
       on conflict (event) do nothing`,
@@ -93,7 +93,9 @@ function moveCounts(database: Database, from: number, into: number): void {
   for (const move of moves) database.run({ compile: () => move.compile(database.kysely) })
 }
 
-/** Hours before `rolledUp` are days by now, but for those of events that came later still: they become days first. */
+/**
+ * Hours before `rolledUp` are days by now, except for those of events that arrived later; these become days first.
+ */
 function moveHours(rolledUp: number, from: number, into: number) {
   const isOldHour = sql`issue = ${from} and at < ${rolledUp} and at % ${day} <> 0`
   const at = sql`happened_at - happened_at % (case when happened_at < ${rolledUp} then ${day} else ${hour} end)`

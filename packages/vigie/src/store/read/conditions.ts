@@ -13,18 +13,24 @@ export interface Conditions {
   readonly database: Database
   readonly now: number
   readonly sort: IssueSort
-  /** Whoever asks, null where nobody in particular does. */
+  /** The account that asks; null where nobody in particular does. */
   readonly me: number | null
 }
 
-/** Above so many issues a search goes through the list and asks of each; below, it starts from what was sought. */
+/**
+ * With more issues than this, a search goes through the list and checks each; with fewer, it starts from what is
+ * searched.
+ */
 const many = 2000
-/** Of what is not wanted: where nearly all have it the list is gone through to its end, and a set of them answers sooner. */
+/**
+ * For exclusions: where nearly all match, going through the list would reach its end, and a set of them answers
+ * sooner.
+ */
 const manyUnwanted = 50_000
 
 export function conditionOf(term: Term, builder: Builder, context: Conditions): Condition {
   const condition = askedOf(term, builder, context)
-  // `not` of an unknown is unknown: an issue without a logger is not of the logger either.
+  // In SQL `not` of an unknown is unknown, but an issue without a logger does not have that logger either.
   return term.not ? builder.not(builder.fn.coalesce(condition, sql<SqlBool>`0`)) : condition
 }
 
@@ -51,7 +57,7 @@ function askedOf(term: Term, builder: Builder, context: Conditions): Condition {
   }
 }
 
-/** `SHOP-12` is how an issue is called wherever it is spoken of: it may be a word of another besides. */
+/** `SHOP-12` names an issue everywhere, but may also be a word in another one. */
 function wordsCondition(words: string, builder: Builder): Condition {
   const holds = sql<SqlBool>`issue.words like ${`%${escaped(words)}%`} escape '\\'`
   const [, slug, number] = /^([a-z0-9-]+)-(\d{1,15})$/.exec(words) ?? []
@@ -73,7 +79,7 @@ function isCondition(
     case 'unresolved':
     case 'resolved':
     case 'muted':
-      // Most issues have the same status: an index of it would only keep the one of the order from being used.
+      // Most issues have the same status: an index on it would only keep the one on the order from being used.
       return sort === 'last-seen'
         ? builder('issue.status', '=', value)
         : sql<SqlBool>`coalesce(issue.status, '') = ${value}`

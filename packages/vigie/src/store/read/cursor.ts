@@ -1,4 +1,4 @@
-/** Where the last page ended: pages go on from there, however much came meanwhile. */
+/** Where the last page ended. The next page continues there, however much arrived meanwhile. */
 export interface Cursor {
   readonly value: number
   readonly id: number

@@ -12,7 +12,7 @@ interface EventContext {
   readonly sentAt: number | null
 }
 
-/** The room digest's: what pages show is read from the payload anew. */
+/** The function of the room digest: what pages show is read from the payload each time. */
 export type Normalise = (raw: Json, context: EventContext) => Event
 
 export interface EventSource {
@@ -64,7 +64,7 @@ function isEventId(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text)
 }
 
-/** A payload that cannot be read any more leaves the event without its details, not the page without the event. */
+/** If the payload cannot be read any more the event lacks its details, but the page is still shown. */
 function readPayload(database: Database, id: number): Json {
   const payload = database.kysely
     .selectFrom('payload')

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 
 const kinds = ['id', 'email', 'name', 'address']
 
-/** The words under which a person that is sought may have been counted; see `personOf` of the room digest. */
+/** Opaque words under which a person may have been counted; see `personOf` in the room digest. */
 export function personsOf(sought: string): readonly string[] {
   const [, kind, value] = /^(id|email|name|username|address|ip):(.+)$/s.exec(sought) ?? []
   if (kind !== undefined && value !== undefined) return [personOf(named[kind] ?? kind, value)]

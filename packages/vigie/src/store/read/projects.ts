@@ -50,7 +50,7 @@ function projectsQuery({ kysely }: Database) {
     .orderBy('project.name')
 }
 
-/** As SDKs want it: the key where a user name stands, the project as the path. */
+/** In the form that SDKs want: the key in place of a user's name, the project as the path. */
 function dsnOf(address: string, key: string, project: number): string {
   const url = new URL(address)
   const path = url.pathname.replace(/\/$/, '')

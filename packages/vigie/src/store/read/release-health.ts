@@ -2,7 +2,7 @@ import type { ReleaseHealth } from '../../contract/project.ts'
 import type { Database } from '../database.ts'
 import { listReleases } from './releases.ts'
 
-/** The newest first, by when they were first heard of; of each the environments that reported sessions first. */
+/** The newest releases first, by when they were first seen; in each, environments with sessions come first. */
 export function listReleaseHealth(
   database: Database,
   project: number,
@@ -27,7 +27,7 @@ type Health = Omit<ReleaseHealth, 'events'>
 
 const withoutSessions = { sessions: 0, errored: 0, crashed: 0, abnormal: 0 }
 
-/** Where only events are known of a release; it is told once even where no event said an environment. */
+/** For releases of which only events are known. Each is listed once even if no event named an environment. */
 function silentOf(
   releases: readonly string[],
   places: ReadonlyMap<string, readonly string[]>,

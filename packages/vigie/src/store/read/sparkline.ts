@@ -3,7 +3,7 @@ import type { Database } from '../database.ts'
 const hour = 3_600_000
 const parts = 28
 
-/** Events of each issue in equal parts of the time, oldest first. */
+/** Events of each issue in equal parts of the period, oldest first. */
 export function sparklines(
   database: Database,
   issues: readonly { readonly id: number }[],
@@ -25,7 +25,7 @@ function hoursOf(database: Database, issues: readonly number[], from: number) {
       .selectFrom('issue_hour')
       .select(['issue', 'at', 'events'])
       .where('issue', 'in', issues)
-      // The hour in which the time begins counts.
+      // The hour in which the period begins is included.
       .where('at', '>', from - hour),
   )
 }

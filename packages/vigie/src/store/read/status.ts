@@ -55,7 +55,7 @@ function readMail(database: Database): Pick<StoredStatus, 'mailsWaiting' | 'last
     .where('sent_at', 'is', null)
     .where('next_at', 'is not', null)
     .select(({ fn }) => fn.countAll<number>().as('count'))
-  // Where one went out after it, it is over.
+  // If a later mail went out, the problem is over.
   const tried = outbox.where(({ or, eb }) => or([eb('sent_at', 'is not', null), eb('error', 'is not', null)]))
   const server = database.kysely.selectFrom('setting').select('name').where('name', '=', 'mail')
   const hasServer = database.first(server) !== undefined

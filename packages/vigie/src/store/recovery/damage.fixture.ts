@@ -5,14 +5,14 @@ import type { Scratch } from '../../writer/scratch.fixture.ts'
 
 const pageBytes = 4096
 
-/** Garbage in place of pages, as a failing disk gives back. */
+/** Random bytes in place of pages, as a failing disk returns them. */
 export function destroyPages(path: string, from: number, pages: number): void {
   const file = openSync(path, 'r+')
   writeSync(file, Buffer.alloc(pages * pageBytes, 0xa5), 0, pages * pageBytes, from * pageBytes)
   closeSync(file)
 }
 
-/** The page from which a table or an index is read: nothing that is sought in it is found any more. */
+/** The first page of a table or an index: after it is damaged nothing in it can be found. */
 export function destroyRoot(path: string, name: string): void {
   const database = new DatabaseSync(path, { readOnly: true })
   const row = database.prepare('select rootpage from sqlite_schema where name = ?').get(name)
@@ -20,7 +20,7 @@ export function destroyRoot(path: string, name: string): void {
   destroyPages(path, Number(row?.['rootpage']) - 1, 1)
 }
 
-/** What cannot be read any more: the pages from which a table is read. */
+/** Makes pages of a table unreadable. */
 export async function reopenedWithout(scratch: Scratch, table: string): Promise<void> {
   await scratch.close()
   destroyRoot(scratch.path, table)

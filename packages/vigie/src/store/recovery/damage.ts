@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 
-/** What SQLite answers where the file itself is not what it was: SQLITE_CORRUPT and SQLITE_NOTADB. */
+/** What SQLite answers when the file itself is damaged: SQLITE_CORRUPT and SQLITE_NOTADB. */
 export function isDamage(error: unknown): boolean {
   const { errcode } = error as { readonly errcode?: number }
   return errcode !== undefined && [11, 26].includes(errcode & 0xff)
@@ -22,7 +22,7 @@ export function isDamageNoted(database: string): boolean {
   return readNote(database) !== null
 }
 
-/** Where a damaged database is being set aside: a recovery that is cut short is begun anew from there. */
+/** Where a damaged database is being set aside. An interrupted recovery starts again from there. */
 export function noteRecovery(database: string, aside: string): void {
   writeFileSync(noteOf(database), aside, { mode: 0o600 })
 }

@@ -27,7 +27,7 @@ export function openSound(path: string, now: number): Database {
   return database
 }
 
-/** A file of no length is a new one, unless damage was seen in it. */
+/** An empty file is a new one, unless damage was seen in it. */
 function isSound(path: string): boolean {
   return hasContent(path) ? judge(path) === 'sound' : !isDamageNoted(path)
 }
@@ -62,13 +62,15 @@ function freeName(path: string): string {
   return name
 }
 
-/** The newest that is sound; without any the new one begins empty, with what can be read of the damaged one. */
+/**
+ * The newest sound copy; without one the new database begins empty, with what can still be read from the damaged one.
+ */
 function bringBack(path: string): void {
   const good = listBackups(path).find((backup) => isGood(backup, `${path}.try`))
   if (good !== undefined) renameSync(`${path}.try`, path)
 }
 
-/** Judged as a copy: opening changes a file, and the backup may be needed once more. */
+/** Judged on a copy of it, because opening changes a file and the backup may be needed once more. */
 function isGood(backup: string, copy: string): boolean {
   copyFileSync(backup, copy)
   const isSound = judgeQuietly(copy)

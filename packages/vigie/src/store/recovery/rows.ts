@@ -3,7 +3,7 @@ import type { Database } from '../database.ts'
 
 export type Row = Readonly<Record<string, SQLInputValue>>
 
-/** What is there already is left as it is, but for the columns that are named. */
+/** Rows that exist are left as they are, except for the columns that are named. */
 export function insertRow(database: Database, table: string, row: Row, newer?: Newer): void {
   const columns = Object.keys(row)
   const slots = columns.map(() => '?').join(', ')
@@ -23,7 +23,7 @@ function conflict(newer: Newer | undefined): string {
   return `on conflict ("${newer.key}") do update set ${columns}`
 }
 
-/** One row of a damaged file: there, surely not there, or nobody knows. */
+/** A row of a damaged file: present, certainly absent, or unknown. */
 export function readRow(source: DatabaseSync, sql: string, value: SQLInputValue): Row | null | 'unreadable' {
   try {
     return (source.prepare(sql).get(value) as Row | undefined) ?? null

@@ -5,7 +5,10 @@ import { unpackQuietly } from '../payload.ts'
 import { letLeave } from '../write/dictionaries.ts'
 import { insertRow, type Row, readRow } from './rows.ts'
 
-/** What payloads of a damaged file are packed with, brought along once; without it they say nothing. */
+/**
+ * Dictionaries that payloads of a damaged file are packed with are copied once; without them the payloads are
+ * useless.
+ */
 export class SalvagedDictionaries {
   readonly #source: DatabaseSync
   readonly #database: Database
@@ -16,7 +19,7 @@ export class SalvagedDictionaries {
     this.#database = database
   }
 
-  /** Before the payload itself. False where what it names cannot be read. */
+  /** Copied before the payload itself. False where the dictionary cannot be read. */
   bringFor({ dictionary }: Row): boolean {
     if (typeof dictionary !== 'number') return true
     const brought = this.#brought.get(dictionary) ?? this.#bring(dictionary)
@@ -24,7 +27,7 @@ export class SalvagedDictionaries {
     return brought
   }
 
-  /** What people deleted stays so: where that was under way, or of an event that does not come along. */
+  /** What people deleted stays deleted, also if that was still under way or the event is not copied. */
   leave(deleted: { has(issue: number): boolean }): void {
     letLeave(
       this.#database,
@@ -37,7 +40,7 @@ export class SalvagedDictionaries {
   #bring(id: number): boolean {
     const row = this.#read('select id, project, platform, body, issue from dictionary where id = ?', id)
     const known = readRow(this.#database.connection, 'select body from dictionary where id = ?', id)
-    // The copy may be of another past, in which the number was another event's.
+    // The copy may have a different past, in which the same number belonged to another event.
     if (known && known !== 'unreadable') return !row || isSame(known, row)
     if (!row || !isWhole(row)) return false
     insertRow(this.#database, 'dictionary', row)

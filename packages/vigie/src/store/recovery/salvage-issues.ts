@@ -4,7 +4,7 @@ import { moveHashes } from '../command/split.ts'
 import type { Database } from '../database.ts'
 import { insertRow, type Row, readRow } from './rows.ts'
 
-/** What people said of an issue, or what followed from it. */
+/** What people decided about an issue, and what followed from it. */
 const said = [
   'status',
   'is_regression',
@@ -16,7 +16,7 @@ const said = [
   'muted_events',
 ] as const
 
-/** Counted anew: their events come after them. */
+/** Counted again, because their events are read after them. */
 const uncounted = { events: 0, users: 0, stored: 0, forgotten: 0 }
 
 /**
@@ -50,7 +50,7 @@ function makeIssue(source: DatabaseSync, database: Database, id: number): void {
   if (row !== null && row !== 'unreadable') insertRow(database, 'issue', { ...row, ...uncounted })
 }
 
-/** Learns those that are new; answers with those that went from one issue to another, issue by issue. */
+/** Learns new hashes. Returns those that moved from one issue to another, issue by issue. */
 function salvageHashes(source: DatabaseSync, database: Database): Iterable<readonly Move[]> {
   const moves: Move[] = []
   for (const row of hashesIn(source)) {
@@ -74,7 +74,7 @@ interface Both {
   readonly isNew: (issue: number) => boolean
 }
 
-/** Where its own row is gone it was merged; where it is there, a part of it was split off. */
+/** If its own row is gone it was merged; if the row exists, part of it was split off. */
 function bringMove({ source, database, isNew }: Both, moves: readonly Move[]): void {
   const { from, into } = moves[0] as Move
   if (!isThere(database, into)) makeIssue(source, database, into)
@@ -85,7 +85,7 @@ function bringMove({ source, database, isNew }: Both, moves: readonly Move[]): v
     moveHashes(database, { from, into, hashes: moves.map(({ hash }) => hash) })
 }
 
-/** By their numbers: one that cannot be read does not hide those behind it. */
+/** Read by number, so that one unreadable row does not hide those after it. */
 function* hashesIn(source: DatabaseSync): Generator<Row> {
   const last = readRow(source, 'select max(id) as id from issue_hash where ?', 1)
   const highest = last === null || last === 'unreadable' ? 0 : Number(last['id'])

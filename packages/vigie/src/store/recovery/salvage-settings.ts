@@ -5,11 +5,11 @@ import { insertRow, type Row } from './rows.ts'
 interface Table {
   readonly name: string
   readonly key: string
-  /** Who takes a row away means it: a key that leaked, a device that was stolen. */
+  /** A row that was removed was removed deliberately: a key that leaked, a device that was stolen. */
   readonly isRevocable: boolean
 }
 
-/** What people have set up, and what is to be told to them: as it was when the file was damaged. */
+/** What people have set up, and the mails that are due, as they were when the file was damaged. */
 const tables: readonly Table[] = [
   { name: 'project', key: 'id', isRevocable: false },
   { name: 'project_key', key: 'key', isRevocable: true },
@@ -35,18 +35,18 @@ function salvageTable(source: DatabaseSync, database: Database, table: Table): v
       if (!isNote(table, row)) bringOver(database, table, row)
     }
   } catch {
-    // As far as it could be read: what is missing then may have been there.
+    // As far as it could be read: what is missing after that may have existed.
     return
   }
   if (table.isRevocable) revoke(database, table, seen)
 }
 
-/** The writer's own notes are of the file they stand in. */
+/** The writer's own notes are about the file that they are in. */
 function isNote({ name }: Table, row: Row): boolean {
   return name === 'setting' && String(row['name']).startsWith('note:')
 }
 
-/** Events are counted anew, those of a project too. */
+/** Events are counted again, those of a project too. */
 const countedColumns = { events: 0, last_event_at: null }
 
 function bringOver(database: Database, { name, key }: Table, row: Row): void {
@@ -57,7 +57,7 @@ function bringOver(database: Database, { name, key }: Table, row: Row): void {
   try {
     insertRow(database, name, fresh, { key, columns })
   } catch {
-    // Two that claim the same name: one of them is garbage, and the copy's is not.
+    // If two rows claim the same name one of them is garbage, and it is not the copy's.
   }
 }
 

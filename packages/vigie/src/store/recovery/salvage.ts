@@ -18,7 +18,7 @@ export function salvage(damaged: string, database: Database): number | null {
     return database.transaction(() => {
       const deletions = deletionsIn(source)
       salvageSettings(source, database)
-      // Before hashes are compared: what comes again after that is another issue, and takes nothing of the old one.
+      // Before hashes are compared: what comes with them later is another issue, which gets nothing from the old one.
       bringDeletions(deletions, database)
       const { issues, unreadable } = copyEvents(source, database, deletions)
       salvageIssues(source, database, issues)
@@ -40,7 +40,7 @@ function open(path: string): DatabaseSync | null {
 }
 
 interface Copied {
-  /** Those that the events were counted in. */
+  /** The issues that the events were counted in. */
   readonly issues: ReadonlySet<number>
   readonly unreadable: number | null
 }
@@ -71,7 +71,7 @@ function copyEvents(
   return { issues, unreadable: isKnown ? unreadable : null }
 }
 
-/** Issues that were deleted, and whose events had not gone yet. */
+/** Deleted issues whose events were not removed yet. */
 function doomedIn(source: DatabaseSync): ReadonlySet<number | null> {
   try {
     return new Set(
@@ -85,7 +85,7 @@ function doomedIn(source: DatabaseSync): ReadonlySet<number | null> {
   }
 }
 
-/** Whatever was taken has a payload, and is queued or counted: either tells how far it went. */
+/** Whatever was taken has a payload, and is either queued or counted: the numbers of both tell how far it went. */
 function lastOf(source: DatabaseSync): { readonly last: number; readonly isKnown: boolean } {
   const [payload, event, queue] = ['payload', 'event', 'queue'].map((table) => highestOf(source, table))
   return {
@@ -109,10 +109,10 @@ interface Found {
   readonly issue: number | null
 }
 
-/** By its number: one row that cannot be read does not hide those behind it. */
+/** By number, so that one unreadable row does not hide those after it. */
 function reader(source: DatabaseSync): (id: number) => Found | 'unreadable' | null {
   const columns = 'project, event, received_at, sent_at'
-  // What a former version left has no dictionaries.
+  // A database of an older version has no dictionaries.
   const payloads = source.prepare('select * from payload where id = ?')
   const queued = source.prepare(`select null as issue, kind, ${columns} from queue where id = ?`)
   const digested = source.prepare(`select issue, 'event' as kind, ${columns} from event where id = ?`)

@@ -3,13 +3,16 @@ import { DatabaseSync } from 'node:sqlite'
 import { takeMark } from './clean-mark.ts'
 import { isDamage, isDamageNoted } from './damage.ts'
 
-/** Up to here every page is read after a crash; of larger files the payloads and events, most of them, are not. */
+/**
+ * Up to this size every page is read after a crash; in larger files payloads and events, which are most of it, are
+ * not.
+ */
 const smallBytes = 128 * 1024 * 1024
 const large = ['payload', 'event']
 
 export type Soundness = 'sound' | 'damaged'
 
-/** Throws what is no matter of the file: that it may not be read, that there is no room. */
+/** Throws errors that do not concern the file's content: no permission, no room. */
 export function judge(path: string): Soundness {
   const wasClosed = takeMark(path)
   const isSound = isDamageNoted(path) ? isWholeInside : wasClosed ? isReadable : isWhole
@@ -37,7 +40,7 @@ function isWhole(database: DatabaseSync, path: string): boolean {
   return tables.every((table) => answersOk(database, `pragma quick_check("${table}")`))
 }
 
-/** What damage was seen in: an index that does not fit its table, too, which the quick check passes over. */
+/** Also finds an index that does not match its table, which the quick check ignores. */
 function isWholeInside(database: DatabaseSync): boolean {
   return answersOk(database, 'pragma integrity_check(1)')
 }

@@ -6,7 +6,7 @@ import { readNote, writeNote } from '../notes.ts'
 const gibibyte = 1024 ** 3
 const smallest = 16 * 1024 ** 2
 
-/** In bytes: the owner's, or 1 GiB, or a tenth of the disk where that is less. */
+/** In bytes: the owner's setting, otherwise 1 GiB or a tenth of the disk, whichever is less. */
 function readBudget(database: Database): number {
   const set = database.kysely.selectFrom('setting').select('value').where('name', '=', 'disk-budget')
   const bytes = Number(database.first(set)?.value)
@@ -15,7 +15,7 @@ function readBudget(database: Database): number {
   return Math.max(smallest, Math.min(gibibyte, Math.floor((blocks * bsize) / 10)))
 }
 
-/** For the pages, who do not know the disk. */
+/** For the pages, which do not know the disk. */
 export function noteBudget(database: Database): number {
   const budget = readBudget(database)
   if (readNote(database, 'budget') !== String(budget)) writeNote(database, 'budget', String(budget))

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import { dropUnnamed, noteIssues } from '../write/dictionaries.ts'
 
-/** Counted they stay: who sends one of them once more must not be counted again. */
+/** They stay counted, and known by their ids, because one that is sent again must not be counted twice. */
 export function dropEvents(database: Database, ids: readonly number[]): void {
   if (ids.length === 0) return
   const { kysely } = database

@@ -9,13 +9,13 @@ import type { Database } from '../database.ts'
  * that was acknowledged would then not be counted at all.
  */
 const share = 1 / 32
-/** A row of the table and one of its index, in pages that are as full as they get when ids come in no order. */
+/** One row of the table and one of its index, in pages filled as they are when ids arrive in random order. */
 const bytesOfOne = 80
 const minute = 60_000
-/** At a time: some milliseconds. */
+/** How many at a time, which takes some milliseconds. */
 const most = 2000
 
-/** Forgets the oldest ids of dropped events, where there are more than have room. */
+/** Forgets the oldest ids of dropped events once there are more than there is room for. */
 export class Forgetting {
   readonly #database: Database
   #countedAt = 0
@@ -25,7 +25,7 @@ export class Forgetting {
     this.#database = database
   }
 
-  /** True where something was forgotten. */
+  /** True if something was forgotten. */
   step(budget: number, now: number): boolean {
     if (this.#excess <= 0 && now >= this.#countedAt + minute) this.#count(budget, now)
     if (this.#excess <= 0) return false
@@ -34,7 +34,7 @@ export class Forgetting {
     return true
   }
 
-  /** Counting takes a while: between two of them there may be some more than there should. */
+  /** Counting takes a while; between two counts there may be a few more than there should be. */
   #count(budget: number, now: number): void {
     this.#countedAt = now
     const ids = this.#database.kysely.selectFrom('dropped')

@@ -4,7 +4,7 @@ import { unpackQuietly } from '../payload.ts'
 import { dropUnnamed } from '../write/dictionaries.ts'
 import type { Likeness, Packing } from '../write/packing.ts'
 
-/** Packed anew at a time: some milliseconds. */
+/** How many are packed again at a time, which takes some milliseconds. */
 const most = 8
 
 interface Dictionary extends Likeness {
@@ -12,7 +12,7 @@ interface Dictionary extends Likeness {
   readonly body: Uint8Array
 }
 
-/** Packs anew what names a dictionary that is to leave, a little at a time: what somebody deleted goes with the last of it. */
+/** Gradually packs payloads again whose dictionary is to go: what somebody deleted is gone with the last of them. */
 export function leaveSome(database: Database, packing: Packing): boolean {
   const { kysely } = database
   const leaving = kysely.selectFrom('leaving').innerJoin('dictionary', 'dictionary.id', 'leaving.dictionary')
@@ -28,7 +28,7 @@ function packAnew(database: Database, packing: Packing, dictionary: Dictionary):
   const named = kysely.selectFrom('payload').select(['id', 'body']).where('dictionary', '=', dictionary.id)
   for (const { id, body } of database.all(named.orderBy('id').limit(most))) {
     const bytes = former && unpackQuietly(body, former)
-    // Otherwise nobody can read it any more, with its dictionary or without.
+    // Nobody could read it any more, with its dictionary or without.
     const packed = bytes ? packing.pack(bytes, id, dictionary) : { body, dictionary: null }
     database.run(kysely.updateTable('payload').set(packed).where('id', '=', id))
     for (const done of [packed.body, bytes ?? body]) giveBackDecoded(done)

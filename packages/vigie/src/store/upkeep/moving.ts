@@ -7,7 +7,7 @@ import { countTag, showLatest, taggedOf } from '../write/issue-state.ts'
 import { saveTags, type TagStatements, tagStatements, takeTags } from '../write/issue-tags.ts'
 import { look } from '../write/issues.ts'
 
-/** Read and digested at a time: some milliseconds. */
+/** How many are read and digested at a time, which takes some milliseconds. */
 const most = 8
 
 type Moved = EventRow & {
@@ -31,7 +31,7 @@ export class Moving {
     this.#tags = tagStatements(database)
   }
 
-  /** The issues that changed, with their projects; null where nothing is left to be done. */
+  /** The issues that changed, with their projects; null when nothing is left to be done. */
   step(): readonly (readonly [project: number, issue: number])[] | null {
     const waiting = this.#next()
     if (waiting.length === 0) return null
@@ -74,7 +74,7 @@ export class Moving {
 
   #moveTags({ issue, source }: Moved, digested: Digested): void {
     const tags = new Map<string, Map<string, number>>()
-    // Releases and environments went along at once: they stand beside the event.
+    // Releases and environments moved at once, because they are stored beside the event.
     const others = { ...digested, release: null, environment: null }
     for (const [key, value] of taggedOf(others)) countTag(tags, key, value)
     takeTags(this.#database, source, tags)

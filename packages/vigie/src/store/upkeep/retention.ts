@@ -3,12 +3,12 @@ import type { Pen } from '../write/pen.ts'
 import { dropEvents } from './drop-events.ts'
 import { type PageUse, usedBytes } from './page-use.ts'
 
-/** The journal, and a copy of the database, stand in the budget too. */
+/** The journal and a copy of the database count towards the budget too. */
 const journal = 8 * 1024 ** 2
-/** What is made room for at a time, so that it is not done for each event. */
+/** How much room is made at a time, so that it need not be done for each event. */
 const enough = 0.97
 
-/** Whether something has to go; and, once it has begun, whether enough has gone. */
+/** Whether something has to be dropped; once that has begun, whether not enough was dropped yet. */
 export function isTight(use: PageUse, budget: number, hasBegun: boolean): boolean {
   const room = Math.max((budget - journal) / 2, journal)
   return usedBytes(use) > room * (hasBegun ? enough : 1)
@@ -22,7 +22,7 @@ export function dropSome(pen: Pen): 'events' | 'issue' | 'nothing' {
   return pen.database.transaction(() => {
     const commonest = commonestIssue(pen)
     if (commonest) thin(pen, commonest)
-    // What waits to be digested has room already, and much of it may belong to a common issue.
+    // What waits to be digested has its room already, and much of it may belong to an issue with many events.
     else if (isQueueEmpty(pen)) giveUp(pen)
     else return 'nothing'
     return commonest ? 'events' : 'issue'
@@ -66,7 +66,8 @@ function thin(pen: Pen, { id, project, stored }: Common): void {
     kysely
       .updateTable('issue')
       .set(({ eb }) => ({
-        // Where fewer were found than were counted, the count was wrong: it must not be sought again for ever.
+        // Fewer were found than were counted, so the count was wrong; without correcting it they would be looked for
+        // for ever.
         stored: victims.length < count ? 2 : stored - count,
         forgotten: eb('forgotten', '+', victims.length),
       }))

@@ -5,7 +5,7 @@ import { readNote, writeNote } from '../notes.ts'
 const day = 86_400_000
 const keptByHour = 30
 
-/** Hours that are older than a month become days, one day of them at a time. False where none is left. */
+/** Turns hours older than a month into days, one day at a time. False when none is left. */
 export function rollUpOne(database: Database, now: number): boolean {
   const until = Math.floor(now / day) * day - keptByHour * day
   const oldest = database.kysely

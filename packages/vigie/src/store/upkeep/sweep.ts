@@ -4,7 +4,7 @@ import { dropEvents } from './drop-events.ts'
 
 const most = 200
 
-/** A little of what is left of issues that are gone. False where nothing is. */
+/** Removes a little of what is left of issues that are gone. False when nothing is left. */
 export function sweepSome(database: Database): boolean {
   const { kysely } = database
   const doomed = database.first(kysely.selectFrom('doomed').select('issue').limit(1))
@@ -25,7 +25,7 @@ function sweep(database: Database, issue: number): void {
   database.run(kysely.deleteFrom('merged').where('survivor', '=', issue))
 }
 
-/** By a person, who wants nothing of it to stay; not for want of room. */
+/** Deleted by a person, who wants nothing of it to stay; not dropped for want of room. */
 function isDeleted(database: Database, issue: number): boolean {
   const deleted = database.kysely.selectFrom('deleted').select('issue').where('issue', '=', issue)
   return database.first(deleted) !== undefined

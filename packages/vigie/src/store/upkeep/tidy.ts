@@ -2,7 +2,7 @@ import type { Database } from '../database.ts'
 
 const day = 86_400_000
 
-/** What nobody asks for any more. */
+/** Removes what nobody asks for any more. */
 export function tidy(database: Database, now: number): void {
   const { kysely } = database
   const month = now - 30 * day
@@ -18,7 +18,7 @@ export function tidy(database: Database, now: number): void {
   })
 }
 
-/** Issues that were muted until now; answers with them, by project. */
+/** Issues whose muting has ended, by project. */
 export function wake(database: Database, now: number): ReadonlyMap<number, readonly number[]> {
   const { kysely } = database
   const sleeping = kysely

@@ -14,17 +14,17 @@ import { tidy, wake } from './tidy.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-/** Given back at a time, where the file is larger than it may be. */
+/** How much is returned to the disk at a time, when the file is larger than allowed. */
 const pages = 256
 
 interface UpkeepOptions {
-  /** Told where an issue goes: what is remembered of its hashes is no longer so. */
+  /** Called when an issue is removed, because what is remembered of its hashes is wrong then. */
   readonly forget: () => void
   readonly digest: Digest
   readonly packing: Packing
 }
 
-/** What keeps the database small and true, in small transactions between others. */
+/** Keeps the database small and correct, in small transactions between others. */
 export class Upkeep {
   readonly #pen: Pen
   #isDropping = false
@@ -45,7 +45,7 @@ export class Upkeep {
     this.#packing = packing
   }
 
-  /** True where more is to be done at once. */
+  /** True when more is to be done at once. */
   step(until: () => boolean): { readonly isMore: boolean; readonly changed: Changed } {
     this.#changed.clear()
     for (const [project, issues] of this.#wake()) this.#changed.set(project, [...issues])

@@ -7,13 +7,13 @@ import type { SmallResponse } from './response.ts'
 
 type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>
 
-/** What `fetch` of hono is here, where what is called `Response` is ours. */
+/** Stands for hono's `fetch`, because here `Response` is a class of ours. */
 type SmallFetch = (
   request: SmallRequest,
   bindings: Environment['Bindings'],
 ) => SmallResponse | Promise<SmallResponse>
 
-/** Node’s requests to hono, and its answers back. */
+/** Passes Node’s requests to hono, and its answers back. */
 export function answering(web: Hono<Environment>, longestBody: number): Answer {
   const fetch = web.fetch as unknown as SmallFetch
   return async (incoming, outgoing) => {
@@ -39,7 +39,7 @@ async function send({ status, headers, body }: SmallResponse, outgoing: ServerRe
   else await pour(body, outgoing)
 }
 
-/** As fast as it is read, and no further than somebody listens. */
+/** Written as fast as it is read, and only while somebody listens. */
 async function pour(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
   const reader = body.getReader()
   const closed = new Promise((resolve) => outgoing.once('close', resolve))

@@ -29,7 +29,7 @@ export class SmallHeaders implements Iterable<[string, string]> {
     this.append(name, value)
   }
 
-  /** Each cookie is a header of its own; of all others what comes later stands behind what was there. */
+  /** Each cookie is a header of its own; for other headers a later value is appended to the former. */
   append(name: string, value: string): void {
     const key = name.toLowerCase()
     const text = value.trim()

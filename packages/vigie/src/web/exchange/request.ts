@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { SmallHeaders } from './headers.ts'
 
-/** A question without an address that one could answer. */
+/** A request whose address cannot be understood. */
 export class UnclearRequest extends Error {}
 
-/** A body longer than anybody of ours sends. */
+/** A body longer than any that our pages send. */
 export class BodyTooLong extends Error {}
 
-/** What hono asks of the standard’s `Request`. Its body is read when it is asked for, as far as the bound. */
+/** As much of the standard’s `Request` as hono uses. The body is read on demand, up to a limit. */
 export class SmallRequest {
   readonly method: string
   readonly url: string
@@ -28,7 +28,7 @@ export class SmallRequest {
   }
 }
 
-/** What could end a host’s name would begin a path in which nobody asked. */
+/** A character that ends a host’s name would make the rest of it a path that nobody asked for. */
 const hostName = /^[^\s/?#@\\]+$/
 
 function urlOf({ headers, url = '' }: IncomingMessage): string {
@@ -39,7 +39,7 @@ function urlOf({ headers, url = '' }: IncomingMessage): string {
   return parsed.href
 }
 
-/** What comes beyond the bound is let go by, so that whoever still sends it hears the answer. */
+/** What exceeds the limit is read and ignored, so that a client that is still sending gets the answer. */
 function textOf(incoming: IncomingMessage, longest: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []

@@ -8,7 +8,10 @@ interface Given {
   readonly body?: ResponseBody
 }
 
-/** What hono asks of the standard’s `Response`. Its body stays as it was given, so that an answer becomes no stream. */
+/**
+ * As much of the standard’s `Response` as hono uses. The body stays as it was given, so that no answer becomes a
+ * stream.
+ */
 export class SmallResponse {
   readonly status: number
   readonly headers: SmallHeaders

@@ -5,12 +5,12 @@ import type { Environment, WebSurroundings } from '../surroundings.ts'
 import { askerOf, inPerson } from '../who-asks.ts'
 
 const heartbeatMs = 25_000
-/** Each holds a connection open. */
+/** How many at most, because each holds a connection open. */
 const mostListeners = 100
-/** Whoever reads no more is hung up on: what waits for it is memory. */
+/** A client that does not read any more is disconnected, because what waits for it takes memory. */
 const mostUnread = 50
 
-/** What happens, while it happens. It ends with the session: whatever is sent, it is looked first. */
+/** Reports what happens while it happens. It ends with the session, which is checked before anything is sent. */
 export function liveRoutes(surroundings: WebSurroundings) {
   const { reader, now } = surroundings
   let listeners = 0

@@ -10,7 +10,7 @@ import { hashOf, newSecret, tokenStart } from '../secrets.ts'
 import type { Environment, WebSurroundings } from '../surroundings.ts'
 import { askerOf, cookieName, inPerson, signedIn } from '../who-asks.ts'
 
-/** Whoever is signed in, with sessions and tokens; and the others who may. */
+/** The signed-in account with its sessions and tokens, and the other accounts. */
 export function peopleRoutes(surroundings: WebSurroundings) {
   const { reader, writer, now, url } = surroundings
   return new Hono<Environment>()
@@ -71,7 +71,7 @@ async function changeMe(
   }
   const hashed = password === undefined ? {} : { passwordHash: await hashPassword(password) }
   assertDone(await writer.run('account.change', { id: account.id, change: { ...given(change), ...hashed } }))
-  // Whoever knew the old one is out.
+  // Somebody who knew the old password is signed out.
   if (password !== undefined)
     await writer.run('session.revoke', { account: account.id, id: null, except: device })
   return answer(context, null)
@@ -81,7 +81,7 @@ function assertDone(done: { readonly refused: RefusalCode } | null): void {
   if (done !== null) throw new ApiRefusal(done.refused)
 }
 
-/** What was left out is not there, rather than undefined. */
+/** Left-out fields are absent rather than undefined. */
 export function given<T extends object>(input: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never
 }

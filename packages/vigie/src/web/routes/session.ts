@@ -10,12 +10,12 @@ import type { Environment, WebSurroundings } from '../surroundings.ts'
 import { Turns } from '../turns.ts'
 import { addressOf, askerOf, cookieName, longestMs } from '../who-asks.ts'
 
-/** Who waits longer than for so many is told to come again. */
+/** With more than this many waiting, others are told to come again. */
 const mostWaiting = 20
 
 export function sessionRoutes(surroundings: WebSurroundings) {
   const { reader, writer } = surroundings
-  // One after the other: a hundred guesses at once would all be made before the first one counts.
+  // One after the other, because a hundred guesses at once would all be made before the first counts.
   const turns = new Turns(mostWaiting)
   const meOf = (account: Account | null) => ({ account, hasAccounts: reader.accounts().length > 0 })
   return (
@@ -35,7 +35,7 @@ export function sessionRoutes(surroundings: WebSurroundings) {
         deleteCookie(context, cookieName, { path: '/' })
         return answer(context, null)
       })
-      // Not by the address: it would stand in a proxy's log.
+      // Not in the address, which would appear in a proxy's log.
       .post('/invitations/look', takesBody(invitationInput), (context) => {
         refuseUninvited(hashOf(context.req.valid('json').token), surroundings)
         return answer(context, null)
@@ -43,7 +43,7 @@ export function sessionRoutes(surroundings: WebSurroundings) {
       .post('/invitations/accept', takesBody(invitedInput), async (context) => {
         const { token, password, ...person } = context.req.valid('json')
         const invitationHash = hashOf(token)
-        // Before the costly part: a password is hashed for nobody who was not asked.
+        // Before the expensive part, so that no password is hashed for somebody who was not invited.
         refuseUninvited(invitationHash, surroundings)
         const passwordHash = await hashPassword(password)
         const made = await writer.run('account.create', { ...person, passwordHash, invitationHash })
@@ -65,7 +65,7 @@ interface Credentials {
   readonly password: string
 }
 
-/** Says neither whether there is such an account, nor how near a guess was; and makes guessing ever slower. */
+/** Reveals neither whether there is such an account nor how close a guess was, and makes guessing ever slower. */
 async function signedInAs(
   context: Context<Environment>,
   { email, password }: Credentials,
@@ -92,7 +92,7 @@ function refuseWhileLocked(context: Context, until: number | null, now: number):
   throw new ApiRefusal('locked', { seconds })
 }
 
-/** A new secret at each sign-in: nobody can have planted it before. */
+/** A new secret at each sign-in, so that nobody can have planted it before. */
 async function openSession(
   context: Context<Environment>,
   account: Account,

@@ -57,7 +57,7 @@ export function settingsRoutes(surroundings: WebSurroundings) {
       const { version, startedAt } = surroundings
       const stored = reader.status(now())
       const words = mailWords(askerOf(context).account.language)
-      // Where nobody is to get mails, none fails.
+      // If nobody is to get mails, none can fail.
       const failed = mail() === null ? null : stored.lastMailError
       const lastMailError = failed === null ? null : explained(failed, words)
       const residentBytes = process.memoryUsage.rss()

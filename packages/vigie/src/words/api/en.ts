@@ -1,4 +1,4 @@
-/** What the API answers where it does not do what was asked: what happened, and what to do next. */
+/** What the API answers when it does not do what was asked: what happened, and what to do next. */
 export const en = {
   unauthorized: {
     message: 'Nobody is signed in.',

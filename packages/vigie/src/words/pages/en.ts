@@ -5,7 +5,7 @@ import { projects } from './en/projects.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 
-/** Every word of the pages. French has to have each of them: `fr.ts` does not compile otherwise. */
+/** Every text of the pages. If French lacked one of them, `fr.ts` would not compile. */
 export const en = { ...shell, ...issues, ...event, ...projects, ...settings, ...account }
 
 export type PageWords = typeof en

@@ -1,4 +1,4 @@
-/** By the names of the options of `showReportDialog`, which may say each of them otherwise. */
+/** Named like the options of `showReportDialog`, which may replace each of them. */
 export const en = {
   title: 'Something went wrong here.',
   subtitle: 'Our team has been told.',

@@ -1,4 +1,4 @@
-/** Of a number: which of both stands behind it. */
+/** Chooses the singular or the plural by a number. */
 const counted = (one: string, several: string) => (number: number) => (number === 1 ? one : several)
 
 export const settings = {

@@ -1,6 +1,6 @@
 import type { settings as english } from '../en/settings.ts'
 
-/** Of a number: which of both stands behind it. */
+/** Chooses the singular or the plural by a number. */
 const counted = (one: string, several: string) => (number: number) => (number < 2 ? one : several)
 
 export const settings: typeof english = {
