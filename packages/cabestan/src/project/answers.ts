@@ -1,6 +1,6 @@
 import type { Reading } from './reading.ts'
 
-/** A reading without its evidence: plain values, to be printed, kept and compared. */
+/** A reading without its evidence: plain values that can be printed, stored and compared. */
 export interface Answers {
   readonly directory: string | null
   readonly projects: readonly string[]

@@ -10,7 +10,7 @@ import { type Loaded, loadedTree } from './tree/loaded-tree.ts'
 import { contentOf } from './tree/sniff.ts'
 import { worthReading } from './tree/worth.ts'
 
-/** A project of `tests/golden/projects`, with what a person reads there. */
+/** A project of `tests/golden/projects`, with what a person would read in it. */
 export interface CorpusProject {
   readonly name: string
   readonly files: readonly Loaded[]
@@ -35,7 +35,7 @@ export function corpus(): CorpusProject[] {
     .map((name) => parseProject(name.slice(0, -6), readFileSync(new URL(name, directory), 'utf8')))
 }
 
-/** As a commit with these files is read: what is not worth reading has no text. */
+/** How a commit with these files is read: files that are not worth reading have no text. */
 export function projectTree(files: readonly Loaded[]): ProjectTree {
   const worth = new Set(worthReading(files.filter(({ type }) => type === 'file')).map(({ path }) => path))
   const loaded = files.map(({ data, ...file }) => {
@@ -57,7 +57,7 @@ export function projectTree(files: readonly Loaded[]): ProjectTree {
   }
 }
 
-/** All is committed and pushed. */
+/** Everything is committed and pushed. */
 export const unchangedRepository: RepositoryReading = {
   state: 'commit',
   branch: 'main',
@@ -124,7 +124,7 @@ function after(marks: readonly string[], mark: string): string | undefined {
   return marks.includes(mark) ? marks[marks.indexOf(mark) + 1] : undefined
 }
 
-/** A value as YAML writes it; `?` for what cannot be known. */
+/** A value as YAML writes it, with `?` for what cannot be known. */
 export function plainOf(value: Value): unknown {
   switch (value.type) {
     case 'none':

@@ -8,7 +8,7 @@ export interface DraftEntry {
   readonly value: unknown
   readonly why: DraftReason
   readonly place: Place | null
-  /** Named as a comment only: something that the owner has to fill in. */
+  /** Only written as a comment: something for the owner to fill in. */
   readonly open?: true
 }
 
@@ -60,7 +60,7 @@ function databaseEntries({ data: { database } }: Reading): DraftEntry[] {
   if (engine.value === 'sqlite' && needsPostgres === undefined)
     return [{ key: 'database', value: 'sqlite', why: 'as-the-project', place }]
   return [
-    // What its migrations ask for leaves no choice.
+    // What its migrations require leaves no choice.
     ...(needsPostgres === undefined ? [] : [wanted('database', 'postgresql', needsPostgres)]),
     ...(extensions.length === 0 ? [] : [wanted('postgres', { extensions }, place)]),
   ]
@@ -82,7 +82,7 @@ function packagesEntry({ dependencies: { system }, processes: { services } }: Re
   return [{ key: 'packages', value: names, why: 'libraries', place: null }]
 }
 
-/** Django's own default is Chicago: it says nothing about where the server's owner lives. */
+/** Django's own default is Chicago, which says nothing about where the owner lives. */
 function timeZoneEntry({ settings: { values } }: Reading): DraftEntry[] {
   const value = values.get('TIME_ZONE')
   const zone = value === undefined ? null : textOf(value)
@@ -90,7 +90,9 @@ function timeZoneEntry({ settings: { values } }: Reading): DraftEntry[] {
   return [{ key: 'time_zone', value: zone, why: 'as-the-project', place: value?.place ?? null }]
 }
 
-/** Secrets never stand in a file that goes into git: `check` asks for them. What is of mail is answered by `mail:`. */
+/**
+ * Secrets never stand in a file that goes into git, so `check` asks for them. Values about mail come from `mail:`.
+ */
 function environmentEntry({ environment, answered }: Reading): DraftEntry[] {
   const open = environment.filter(
     ({ name, role, secret }) => !secret && !/^email/.test(role) && answered?.wanted.includes(name),

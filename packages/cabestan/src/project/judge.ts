@@ -20,23 +20,23 @@ export interface Case {
   /** Null before `init`. */
   readonly configuration: Configuration | null
   readonly names: ServerNames
-  /** `2026-11-24`: what has reached its end of life depends on it. */
+  /** `2026-11-24`: which versions have reached their end of life depends on it. */
   readonly today: string
 }
 
-/** The deployment checklist: what every area has to say about a project that goes into production. */
+/** The deployment checklist: what every room has to say about a project that goes into production. */
 export function judge(one: Case): Finding[] {
   const { tree, reading, repository, configuration } = one
   const { where, settings } = reading
   const directory = configuration?.project.directory ?? null
   const ofWhere = judgeWhere({ tree, where, directory })
-  // What a project is to be made from first has no settings and no releases to speak of.
+  // A template from which projects are made has no settings and no releases to judge.
   if (ofWhere.some(({ code }) => code === 'where.template')) return ofWhere
   return [
     ...ofWhere,
-    // Of a project that nobody can name, nothing else is known.
+    // If no project can be identified, nothing else is known.
     ...(where.directory.value === null ? [] : judgeProject(one)),
-    // Whoever is in a wrong folder must not be told to make a repository of it.
+    // Somebody in a wrong folder must not be told to make a repository of it.
     ...(repository.state === 'not-git' && where.projects.length === 0
       ? []
       : judgeRepository({
@@ -88,7 +88,7 @@ function judgeProject({ tree, reading, configuration, names, today }: Case): Fin
       database: choices?.database ?? null,
       postgres: configuration?.postgres !== null,
       servers: configuration?.servers.length ?? 1,
-      // Also of settings that a package makes out of a class: nothing failed, and no name is to be seen.
+      // Also for settings that a package makes from a class: nothing failed, and no name can be seen.
       settingsRead:
         settings.unread.length === 0 &&
         (settings.values.size > 0 || !ofSettings.some(({ severity }) => severity === 'error')),
@@ -96,7 +96,7 @@ function judgeProject({ tree, reading, configuration, names, today }: Case): Fin
   ]
 }
 
-/** Where the settings that no commit has would lie: git may know of them in the working copy. */
+/** Where settings that are in no commit would be: git may see them in the working copy. */
 function missingFiles(
   pythonPath: readonly string[],
   missing: ProjectReading['settings']['missing'],

@@ -1,4 +1,4 @@
-/** Many ask the same of one tree or one input: it is found once, and kept as long as what it was asked of. */
+/** Many ask the same question about one tree or input: it is answered once, and kept as long as that input exists. */
 export function onceFor<Key extends object, Found>(find: (key: Key) => Found): (key: Key) => Found {
   const known = new WeakMap<Key, { readonly found: Found }>()
   return (key) => {

@@ -13,7 +13,7 @@ import {
 import { type ModelClass, modelsOf } from './models.ts'
 import type { Application } from './reading.ts'
 
-/** What is known of each application of the project: its models, and whether its migrations make them. */
+/** What is known of each application of the project: its models, and whether its migrations create their tables. */
 export function readApplications(
   modules: Modules,
   apps: readonly OwnApp[],
@@ -31,13 +31,13 @@ export function readApplications(
     const all = modelsOf(modules, app)
     const models = all.filter(({ managed }) => managed)
     const state = found ? stateOf(found, models.length) : 'none-needed'
-    // Django looks at none of them where they are in no package.
+    // Django does not look at migrations that are in no package.
     const absent = found?.state === 'package' ? missingParents(migrations, byLabel) : []
     return {
       ...app,
       models: models.length,
       migrations: state,
-      // Which ends there are, only the whole graph tells.
+      // Which migrations are the last ones can only be told from the whole graph.
       conflict: absent.length > 0 ? [] : conflictingLeaves(app.label, migrations),
       unmade: state === 'some' ? unmade(models, migrations, created) : [],
       unmanaged: migrations.some(({ runsSql }) => runsSql)
@@ -49,7 +49,7 @@ export function readApplications(
   })
 }
 
-/** Null where the settings say that this application is to have none. */
+/** Null where the settings say that this application has no migrations. */
 function packageOf(
   modules: Modules,
   app: OwnApp,
@@ -68,7 +68,7 @@ function stateOf(found: MigrationPackage, models: number): Application['migratio
   return found.state === 'package' ? 'empty-package' : 'no-package'
 }
 
-/** Only what is certain: a migration that is not understood, or a class under a condition, tells nothing. */
+/** Only what is certain: a migration that is not understood, or a class under a condition, proves nothing. */
 function unmade(
   models: readonly ModelClass[],
   migrations: readonly Migration[],

@@ -7,12 +7,15 @@ import { normalised, posixDirectoryOf, posixJoin } from '../python/posix-path.ts
 import type { Value } from '../python/values.ts'
 import { type Definition, definitionAt, type Project } from '../where/definition.ts'
 
-/** As far as a path of running code is known: `{checkout}/exports/` of `os.path.join(BASE_DIR, 'exports', name)`. */
+/**
+ * As much of a path in running code as is known: `{checkout}/exports/` from `os.path.join(BASE_DIR, 'exports',
+ * name)`.
+ */
 export interface CodePath {
   readonly text: string
-  /** Nothing unknown comes behind. */
+  /** Nothing unknown follows. */
   readonly whole: boolean
-  /** Of Django's settings, the one whose value it begins with. */
+  /** The setting whose value it begins with. */
   readonly setting: string | null
 }
 
@@ -20,7 +23,7 @@ export interface CodePath {
 export interface Code {
   readonly project: Project
   readonly values: ReadonlyMap<string, Value>
-  /** Where commands run. */
+  /** The directory in which commands run. */
   readonly directory: string
   readonly module: Module
   readonly scopes: readonly CodeScope[]
@@ -99,7 +102,7 @@ function filled(
   return text && { ...text, setting: template.setting ?? text.setting }
 }
 
-/** One text behind the other, up to the first that is not known. */
+/** The texts joined, up to the first that is not known. */
 function appended(parts: readonly (CodePath | null)[]): CodePath | null {
   return together(parts, (text, more) => text + more, '')
 }
@@ -154,7 +157,7 @@ function ofSetting({ values }: Code, name: string): CodePath | null {
 function isSettings({ project, module }: Code, expression: Expression): boolean {
   if (expression.type !== 'name') return false
   const found = definitionAt(project, module, expression)
-  // Imported inside of a function, it is found nowhere.
+  // What is imported inside a function is not followed.
   return found
     ? found.type === 'foreign' && found.name === 'django.conf.settings'
     : expression.name === 'settings'
@@ -169,7 +172,7 @@ function ofName(code: Code, expression: Of<'name'>, depth: number): CodePath | n
         ? [one]
         : [],
     )
-    // What runs later sees the last of them.
+    // Code that runs later sees the last assignment.
     const last = at === 0 ? assigned.findLast((one) => one.line < line) : assigned.at(-1)
     if (last) return codePath({ ...code, scopes: code.scopes.slice(at) }, last.value, depth + 1)
     if (parameters.has(name)) return null
@@ -177,7 +180,7 @@ function ofName(code: Code, expression: Of<'name'>, depth: number): CodePath | n
   return ofDefinition(code, definitionAt(code.project, code.module, expression), depth)
 }
 
-/** `self.folder`: what the class, or one of its methods, says it is. */
+/** `self.folder`, as the class or one of its methods assigns it. */
 function ofMember(code: Code, name: string, depth: number): CodePath | null {
   const targets = new Set([name, `self.${name}`, `cls.${name}`])
   for (const [at, { statements }] of code.scopes.slice(0, -1).entries()) {
@@ -208,7 +211,7 @@ function ofDefinition(code: Code, found: Definition | null, depth: number): Code
   return returned.find((path) => path !== null) ?? null
 }
 
-/** Functions and methods that give the same path in another form. */
+/** Functions and methods that return the same path in another form. */
 const same = /^(?:abspath|realpath|normpath|normcase|fspath|str|force_str|resolve|absolute|as_posix|__str__)$/
 const makers = /^(?:Path|PurePath|PosixPath|PurePosixPath)$/
 

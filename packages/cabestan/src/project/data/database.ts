@@ -20,20 +20,22 @@ import type { DatabaseReading } from './reading.ts'
 export interface DatabaseQuestion {
   readonly values: ReadonlyMap<string, Value>
   readonly environment: readonly EnvironmentKey[]
-  /** Names of the packages that the project depends on, as PyPI normalises them. */
+  /** Names of the packages that the project depends on, normalised as on PyPI. */
   readonly packages: ReadonlySet<string>
-  /** Where commands run: relative paths start here. */
+  /** The directory in which commands run, which relative paths start from. */
   readonly directory: string
 }
 
 type Engine = NonNullable<DatabaseReading['engine']['value']>
 
-/** Where nobody said otherwise, only SQLite stays what it is: everything else moves to PostgreSQL. */
+/** Unless somebody says otherwise only SQLite stays what it is, and everything else moves to PostgreSQL. */
 export function databaseByDefault(engine: Engine | null): 'sqlite' | 'postgresql' {
   return engine === 'sqlite' ? 'sqlite' : 'postgresql'
 }
 
-/** Of an owner who says that it is theirs: a file in the checkout is nobody's, and the next release has another. */
+/**
+ * For an owner who says that the database is theirs: a file in the checkout would be replaced by the next release.
+ */
 export function wantsAddress({ engine, given }: Pick<DatabaseReading, 'engine' | 'given'>): boolean {
   return engine.value === 'sqlite' && given === 'literal'
 }
@@ -57,7 +59,7 @@ function engineOf(question: DatabaseQuestion, main: Value | undefined): Answer<E
   const said = entry(main, 'ENGINE')
   const places = placesOf(said ?? main ?? question.values.get('DATABASES'))
   const [engine, ...others] = new Set(alternatives(said).flatMap((each) => engineNamed(textOf(each)) ?? []))
-  // Which of them it is, something decides that is not known.
+  // Which of them is used depends on something that is not known.
   if (others.length > 0) return { value: null, certainty: 'guessed', places }
   const keys = keysBehind(said)
   const isLater = keys.length > 0 || keysBehind(main).some(isUrlOf(question.environment))
@@ -73,24 +75,24 @@ function hostOf(main: Value | undefined): string | null {
 const engineWords: readonly (readonly [RegExp, Engine])[] = [
   [/sqlite|spatialite|sqlcipher/i, 'sqlite'],
   [/postg|psycopg|psql|timescale|cockroach|^pg/i, 'postgresql'],
-  // PlanetScale and TiDB speak MySQL.
+  // PlanetScale and TiDB speak MySQL's protocol.
   [/mysql|mariadb|psdb|tidb/i, 'mysql'],
   [/oracle/i, 'oracle'],
   [/mssql|sql_server|sqlserver/i, 'mssql'],
   [/\bdummy\b/, 'none'],
 ]
 
-/** `django.db.backends.` is a blank that nobody filled in: templates of projects come with it. */
+/** `django.db.backends.` is a blank in templates of projects that nobody filled in. */
 function engineNamed(name: string | null): Engine | null {
   if (name === null || /(?:^|\.)$/.test(name)) return null
   return engineWords.find(([word]) => word.test(name))?.[1] ?? 'other'
 }
 
-/** Django runs without any. Where the settings name none, those of another package may. */
+/** Django runs without any. If the settings name none, the database may belong to another package. */
 function isWithout({ values, environment }: DatabaseQuestion, main: Value | undefined): boolean {
   const databases = values.get('DATABASES')
   if (environment.some(isAddress)) return false
-  // They are filled in where keys are there that nobody has given yet.
+  // They are filled in where there are keys that nobody has set yet.
   if (environment.some(({ role }) => role.startsWith('database-'))) return false
   if (databases !== undefined) return isEmpty(databases) || (main !== undefined && isEmpty(main))
   const { items, complete } = itemsOf(values.get('INSTALLED_APPS'))
@@ -133,17 +135,17 @@ function isGis(values: ReadonlyMap<string, Value>, main: Value | undefined): boo
   return itemsOf(values.get('INSTALLED_APPS')).items.includes('django.contrib.gis')
 }
 
-/** The file of SQLite as a path of the tree, where it lies in it; else the name as the settings say it. */
+/** SQLite's file as a path of the tree where it is inside, otherwise the name from the settings. */
 function nameOf(main: Value | undefined, engine: Engine | null, directory: string): string | null {
   const name = textOf(entry(main, 'NAME'))
   if (name === null || name === '' || name.startsWith(':memory:')) return name || null
   if (engine === 'sqlite') return pathIn(name, directory)
-  // Neither the default of development nor what was given for the reading is the name of a server's database.
+  // Neither a developer's default nor a value that was given for the reading is the name of a server's database.
   if (name === givenDatabase && keysBehind(entry(main, 'NAME')).length > 0) return null
   return name.startsWith(checkout) || /\.(sqlite3?|db)$/.test(name) ? null : name
 }
 
-/** A path of the settings as a path of the tree; as it stands where it lies outside. */
+/** A path from the settings as a path of the tree, or unchanged where it is outside. */
 function pathIn(text: string, directory: string): string {
   const inside = treePathOf(text)
   if (inside !== null) return inside
@@ -159,7 +161,7 @@ function givenBy(main: Value | undefined, environment: readonly EnvironmentKey[]
   return environment.some(isAddress) ? 'url' : 'unknown'
 }
 
-/** `OPTIONS` that slipped out of the entry above it names no engine, and so nothing that could be asked. */
+/** `OPTIONS` that slipped out of the entry above names no engine, so there is nothing to ask about. */
 function isDatabase(value: Value | undefined): boolean {
   return value?.type !== 'dict' || value.open === true || entry(value, 'ENGINE') !== undefined
 }
@@ -176,18 +178,18 @@ function wayOf(value: Value, environment: readonly EnvironmentKey[]): DatabaseRe
   if (value.type === 'object') return /database_url|\bdb(_url)?$/i.test(value.name) ? 'url' : 'unknown'
   if (value.type !== 'dict') return 'unknown'
   if (keys.length > 0) return isMostlyGiven(value) ? 'variables' : 'mixed'
-  // Written out, and replaced where an address is given.
+  // Written out in full, and replaced where an address is given.
   return environment.some(isAddress) ? 'mixed' : 'literal'
 }
 
-/** How long a connection is kept says nothing of where it goes. */
+/** How long a connection is kept says nothing about where it leads. */
 function connectionKeys(value: Value): readonly string[] {
   if (value.type !== 'dict') return keysBehind(value)
   const parts = ['ENGINE', 'NAME', 'USER', 'PASSWORD', 'HOST', 'PORT'].map((name) => entry(value, name))
   return [...new Set([...(value.from ?? []), ...parts.flatMap(keysBehind)])]
 }
 
-/** What merely has a part in it, as the address of a vault has, does not tell which database it is. */
+/** A key that is only part of something, as in the address of a vault, does not tell which database it is. */
 function isAddress({ name, role }: EnvironmentKey): boolean {
   return role === 'database-url' && /URL|URI|DSN|DB|DATABASE|SQL|POSTGRES|PG|ADDON/i.test(name)
 }
@@ -197,7 +199,7 @@ function isUrlOf(environment: readonly EnvironmentKey[]): (key: string) => boole
   return (key) => urls.has(key) || /(DATABASE|DB|POSTGRES\w*|MYSQL)_(URL|URI)$/.test(key)
 }
 
-/** Three of the four that a connection is made of; a password alone leaves the rest as it is written. */
+/** Three of the four parts of a connection; a password alone leaves the rest as written. */
 function isMostlyGiven(value: Value): boolean {
   const parts = ['NAME', 'USER', 'PASSWORD', 'HOST'].map((name) => entry(value, name))
   return parts.filter((part) => keysBehind(part).length > 0).length >= 3

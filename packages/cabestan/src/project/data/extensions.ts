@@ -2,7 +2,7 @@ import type { Place } from '../answer.ts'
 import { placeWith } from '../tree/line-with.ts'
 import type { Tree } from '../tree/tree.ts'
 
-/** What only a superuser may add to a database, so that it has to be there before migrations run. */
+/** Extensions that only a superuser may add to a database, so that they must exist before migrations run. */
 const operations: Readonly<Record<string, string>> = {
   Bloom: 'bloom',
   BtreeGin: 'btree_gin',
@@ -14,7 +14,7 @@ const operations: Readonly<Record<string, string>> = {
   Unaccent: 'unaccent',
 }
 
-/** What uses an extension, in models and queries; where no migration makes it, somebody once did by hand. */
+/** Code in models and queries that uses an extension. If no migration adds it, somebody once did so by hand. */
 const uses: readonly (readonly [RegExp, string])[] = [
   [/\bCI(Text|Char|Email)Field\b/, 'citext'],
   [/\bHStoreField\b/, 'hstore'],
@@ -48,14 +48,14 @@ function createdIn(text: string): string[] {
   ].filter((name) => name !== 'if' && name !== 'plpgsql')
 }
 
-/** The first line that needs PostgreSQL, and cannot run on another engine. */
+/** The first line that needs PostgreSQL and cannot run on another engine. */
 export function needsPostgres(tree: Tree, files: readonly string[]): Place | null {
   const wanted =
     /^[ \t]*from django\.contrib\.postgres\.(fields|operations|indexes|constraints|search)\b|\bmodels\.(ArrayField|SearchVectorField)\b/m
   return placeWith(tree, files, wanted)
 }
 
-/** The first SQL that only MySQL understands, in a migration that asks for no other engine beside it. */
+/** The first SQL that only MySQL understands, in a migration without a condition on the engine. */
 export function needsMysql(tree: Tree, files: readonly string[]): Place | null {
   const wanted =
     /\bENGINE\s{0,4}=\s{0,4}InnoDB\b|\bAUTO_INCREMENT\b|\bON DUPLICATE KEY\b|\bGROUP_CONCAT\(|\bMODIFY COLUMN\b|\bCONVERT TO CHARACTER SET\b|\bCHARACTER SET utf8|\butf8mb[34]\b/i

@@ -3,14 +3,14 @@ import type { ClassDefinition, Expression, Module } from '../python/parse/syntax
 import { definitionAt } from '../where/definition.ts'
 import type { Modules } from './installed-apps.ts'
 
-/** Packages whose classes are called models and are none of Django's. */
+/** Packages whose classes are called models without being Django's. */
 const otherModels =
   /^(pydantic|ninja|sqlmodel|sqlalchemy|peewee|mongoengine|factory|graphene|graphene_django|elasticsearch|elasticsearch_dsl|django_elasticsearch_dsl|rest_framework|import_export|enum|typing|abc|collections|dataclasses)\b/
 
 const otherThings =
   /(Manager|QuerySet|Choices|Mixin|Enum|Error|Exception|Warning|Forms?|Admin|View|Field|Serializer|Config|Factory|Schema|Meta|Type|Index|Func|Lookup|Signal|Workflow|Filter|Command)$/
 
-/** Where a class comes from in the end: classes of Django and of other packages, by their full names. */
+/** The final base classes of a class, in Django and other packages, by their full names. */
 export function foreignBases(modules: Modules, module: Module, definition: ClassDefinition): string[] {
   const found: string[] = []
   const seen = new Set<ClassDefinition>([definition])
@@ -41,7 +41,7 @@ function basesOf(definition: ClassDefinition): Expression[] {
     .map(({ value }) => value)
 }
 
-/** Models that nobody can take for anything else. */
+/** Names that can only be models. */
 export function isDjangosModel(name: string): boolean {
   return /^django\.(contrib\.gis\.)?db\.models(\.base)?\.Model$|^django\.contrib\.auth\.(models|base_user)\.Abstract(Base)?User$/.test(
     name,

@@ -16,11 +16,11 @@ export interface OwnApp {
 export interface Modules {
   readonly tree: Tree
   readonly pythonPath: readonly string[]
-  /** Before Django 3.2 a configuration counts where it is named only. */
+  /** Before Django 3.2 a configuration is only used where it is named. */
   readonly onlyNamedConfigurations?: boolean
 }
 
-/** Those of the installed applications whose code is in the tree; the others come from packages. */
+/** The installed applications whose code is in the tree; the others come from packages. */
 export function ownApps(modules: Modules, installed: readonly string[]): OwnApp[] {
   const apps = installed.flatMap((named) => ownApp(modules, named) ?? [])
   return [...new Map(apps.map((app) => [app.directory, app])).values()]
@@ -49,7 +49,7 @@ function configuredApp(modules: Modules, named: string): OwnApp | null {
 
 export interface MisnamedApp {
   readonly configuration: string
-  /** What its `name` says, and what leads to its package. */
+  /** What its `name` says, and where its package is found. */
   readonly name: string
   readonly module: string
   readonly file: string
@@ -74,7 +74,7 @@ export function misnamedApps(modules: Modules, installed: readonly string[]): Mi
   })
 }
 
-/** The configuration that an entry of INSTALLED_APPS comes to, and the package in which it stands. */
+/** The configuration that an entry of INSTALLED_APPS leads to, and the package that it is in. */
 function configurationOf(
   modules: Modules,
   named: string,
@@ -105,14 +105,14 @@ interface Configuration {
   readonly label: string | null
 }
 
-/** From Django 3.2 on, the only configuration in `apps.py` is taken without being named. */
+/** From Django 3.2 on the only configuration in `apps.py` is used without being named. */
 function onlyConfiguration(tree: Tree, directory: string): Configuration | null {
   const parsed = parseFile(tree, joined(directory, 'apps.py'))
   const configurations = parsed ? configurationsIn(parsed) : []
   return configurations.length === 1 ? (configurations[0] ?? null) : null
 }
 
-/** What Django took before that: `default_app_config = 'shop.apps.ShopConfig'`. */
+/** What Django used before that: `default_app_config = 'shop.apps.ShopConfig'`. */
 function defaultConfiguration({ tree, pythonPath }: Modules, directory: string): Configuration | null {
   const named = assignedText(
     parseFile(tree, joined(directory, '__init__.py'))?.body ?? [],

@@ -4,7 +4,7 @@ import { joined, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import type { Application, DataReading } from './reading.ts'
 
-/** Their migrations, and models that have none. */
+/** Missing migrations, and models that have none. */
 export function judgeApplications(tree: Tree, data: DataReading): Finding[] {
   return [
     ...judgeMisnamed(data),
@@ -26,7 +26,7 @@ function judgeMisnamed({ misnamed = [] }: DataReading): Finding[] {
   }))
 }
 
-/** Each release has them made on the server; in git they would be seen, and the same everywhere. */
+/** Each release would make them on the server; in git they can be reviewed, and are the same everywhere. */
 function judgeMissing(tree: Tree, applications: readonly Application[]): Finding[] {
   const without = applications.filter(
     ({ migrations }) => migrations === 'no-package' || migrations === 'empty-package',
@@ -99,7 +99,7 @@ function judgeUnmade({ label, unmade = [] }: Application): Finding[] {
   return aboutModels('data.models-unmade', label, unmade)
 }
 
-/** With a second database, their tables may well be there. */
+/** With a second database, their tables may well exist. */
 function judgeUnmanaged({ label, unmanaged = [] }: Application): Finding[] {
   return aboutModels('data.models-unmanaged', label, unmanaged)
 }

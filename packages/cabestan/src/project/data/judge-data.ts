@@ -10,13 +10,13 @@ export interface DataQuestion {
   readonly tree: Tree
   readonly isCommitted: boolean
   readonly data: DataReading
-  /** What cabestan.yaml says; null where it leaves it to the project. */
+  /** What cabestan.yaml says; null where it leaves that to the project. */
   readonly database: 'postgresql' | 'sqlite' | 'own' | null
-  /** Nobody said that the server is to have none. */
+  /** Nobody said that the server must not have one. */
   readonly postgres: boolean
   /** How many servers one environment has. */
   readonly servers: number
-  /** Without settings nothing is known of the database, and that is said there. */
+  /** Without settings nothing is known of the database, which is reported elsewhere. */
   readonly settingsRead: boolean
 }
 
@@ -71,7 +71,7 @@ function judgeKind({ tree, data, database }: DataQuestion): Finding[] {
   }
 }
 
-/** Another machine with the data of today, and databases beside the default one. */
+/** Another machine that has today's data, and databases beside the default one. */
 function judgeOthers({ data, database }: DataQuestion): Finding[] {
   const { engine, aliases, host } = data.database
   const findings: Finding[] = []
@@ -79,14 +79,14 @@ function judgeOthers({ data, database }: DataQuestion): Finding[] {
   if (host !== null && database !== 'sqlite')
     findings.push({ code: 'data.database-over-there', ...about, values: { host } })
   const values = { names: aliases.join(', ') }
-  // Without one of its own, the data of the site are in a database that nobody provides.
+  // Without a database of its own, the site's data is in one that nobody provides.
   if (aliases.length > 0 && engine.value === 'none')
     findings.push({ ...about, code: 'data.default-empty', severity: 'error', wants: 'question', values })
   else if (aliases.length > 0) findings.push({ code: 'data.several-databases', ...about, values })
   return findings
 }
 
-/** SQLite was chosen, by the project or in cabestan.yaml, and the code wants what PostgreSQL alone has. */
+/** SQLite was chosen, by the project or in cabestan.yaml, and the code needs features of PostgreSQL. */
 function judgePostgres({ tree, data, database }: DataQuestion): Finding[] {
   const isChosen = database === 'sqlite'
   const place =
@@ -103,7 +103,7 @@ function judgeNoPostgres({ data, database, postgres }: DataQuestion): Finding[] 
   return [{ code: 'data.no-postgresql', severity: 'error', wants: 'question', places, values: {} }]
 }
 
-/** Two shops that share nothing may be meant; one shop on two servers is seen as two by its visitors. */
+/** Two shops that share nothing may be intended; one shop on two servers looks to visitors like two. */
 function judgeSeparate({ data, database, postgres, servers }: DataQuestion): Finding[] {
   const { value, places } = data.database.engine
   if (servers < 2 || !postgres || value === 'none' || (database ?? databaseByDefault(value)) !== 'postgresql')
@@ -112,7 +112,9 @@ function judgeSeparate({ data, database, postgres, servers }: DataQuestion): Fin
   return [{ code: 'data.postgresql-several-servers', severity: 'warning', places, values }]
 }
 
-/** All MySQL projects of students that were tried ran on PostgreSQL; SQL of MySQL's own would not. */
+/**
+ * All student projects with MySQL that were tried also ran on PostgreSQL; SQL that is specific to MySQL would not.
+ */
 function judgeMysql(tree: Tree, data: DataReading): Finding[] {
   const place = needsMysql(tree, codeOf(tree, data))
   const { places } = data.database.engine
@@ -132,7 +134,7 @@ function judgeSqlite({ data, database, servers, isCommitted }: DataQuestion): Fi
       places,
       values: { count: String(servers) },
     })
-  // Of a folder that no commit was made of yet, nothing is in git: it is told first to write what must stay out.
+  // In a folder without a commit nothing is in git, and its owner is first told to list what must stay out.
   if (!isCommitted) return findings
   const committed = data.sqliteFiles.filter(({ use }) => use === 'database')
   const stale = data.sqliteFiles.filter(({ use }) => use === 'stale')
@@ -142,7 +144,7 @@ function judgeSqlite({ data, database, servers, isCommitted }: DataQuestion): Fi
   return findings
 }
 
-/** Directories without which a start or collectstatic fails; the others only stay empty. */
+/** Directories without which a start or collectstatic fails; the others merely stay empty. */
 function judgeDirectories({ data }: DataQuestion): Finding[] {
   const needed = data.missingDirectories.filter(
     ({ setting, path }) =>
@@ -184,7 +186,7 @@ function about(
   }
 }
 
-/** What decides on the engine is in models and migrations. */
+/** What decides about the engine is in models and migrations. */
 function codeOf(tree: Tree, { applications }: DataReading): string[] {
   return sourcePaths(tree).filter(
     (path) =>

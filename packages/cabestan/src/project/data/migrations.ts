@@ -2,7 +2,7 @@ import type { Place } from '../answer.ts'
 import { joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 
-/** A migration as it is written: migrations are made by a machine, so that their text says it all. */
+/** A migration as it is written. Migrations are generated, so their text says everything. */
 export interface Migration {
   readonly name: string
   readonly file: string
@@ -11,15 +11,15 @@ export interface Migration {
   readonly replaces: readonly string[]
   /** Models that exist from here on, in lower case. */
   readonly creates: readonly string[]
-  /** It may make a table or a view by itself. */
+  /** Whether it may create a table or a view itself, with SQL. */
   readonly runsSql: boolean
-  /** All of the above was understood. */
+  /** Whether all of the above was understood. */
   readonly clear: boolean
 }
 
 export interface MigrationPackage {
   readonly directory: string
-  /** `namespace`: it holds migrations, but without `__init__.py` Django does not look at them. */
+  /** `namespace`: it contains migrations, but without `__init__.py` Django does not look at them. */
   readonly state: 'absent' | 'namespace' | 'package'
   readonly migrations: readonly Migration[]
 }
@@ -33,10 +33,10 @@ export function migrationsIn(tree: Tree, directory: string): MigrationPackage {
   return { directory, state, migrations }
 }
 
-/** Django takes every module that does not begin like a private or a temporary one, whatever it is called. */
+/** Django takes every module whose name does not begin like a private or temporary one. */
 const isMigration = /^[^_~.][^.]*\.py$/
 
-/** Leaves of the graph as a fresh database sees it: a squashed migration stands for those that it replaces. */
+/** The last migrations of the graph in a fresh database: a squashed migration stands for those that it replaces. */
 export function conflictingLeaves(label: string, migrations: readonly Migration[]): string[] {
   if (migrations.some(({ clear }) => !clear)) return []
   const replacements = replacementsIn(label, migrations)
@@ -48,7 +48,7 @@ export function conflictingLeaves(label: string, migrations: readonly Migration[
   return leaves.length > 1 ? leaves.sort() : []
 }
 
-/** Migrations of the project that others build on and that are not there. */
+/** Migrations of the project that others depend on and that are missing. */
 export function missingParents(
   migrations: readonly Migration[],
   byLabel: ReadonlyMap<string, readonly Migration[]>,
@@ -64,7 +64,7 @@ export function missingParents(
   )
 }
 
-/** Django takes the squashed one where a replacement replaces another, to its end. */
+/** If a replacement is replaced in turn, Django takes the last squashed one. */
 function replacementsIn(label: string, migrations: readonly Migration[]): ReadonlyMap<string, string> {
   const direct = new Map(
     migrations.flatMap(({ name, replaces }) => replaces.map((each) => [each, `${label}.${name}`] as const)),
@@ -88,13 +88,13 @@ function migrationOf(tree: Tree, file: string): Migration | null {
   const name = file.slice(file.lastIndexOf('/') + 1, -'.py'.length)
   if (text === null)
     return { name, file, dependencies: [], replaces: [], creates: [], runsSql: true, clear: false }
-  // What came before Django 1.7, by South, is no migration for it.
+  // Migrations from before Django 1.7, by South, do not count for it.
   if (!/\bMigration\b/.test(text) || /\bsouth\./.test(text)) return null
-  // Where a module defines the class twice, Python keeps the last one.
+  // If a module defines the class twice, Python keeps the last one.
   const standing = text.slice(Math.max(0, text.lastIndexOf('\nclass Migration')))
   const dependencies = pairsOf(standing, 'dependencies')
   const replaces = pairsOf(standing, 'replaces')
-  // Operations of the project's own that build on it are called after it: `CreateModelIfMissing(…)`.
+  // Operations of the project's own that build on it have its name in theirs: `CreateModelIfMissing(…)`.
   const created = [...text.matchAll(/\bCreateModel\w*\(\s*(?:name\s*=\s*)?['"](\w+)['"]/g)]
   const renamed = [...text.matchAll(/\bRenameModel\([^)]{0,200}?(?:new_name\s*=\s*)?['"](\w+)['"],?\s*\)/g)]
   const clear =
@@ -107,20 +107,23 @@ function migrationOf(tree: Tree, file: string): Migration | null {
   return { name, file, dependencies: dependencies ?? [], replaces: replaces ?? [], creates, runsSql, clear }
 }
 
-/** `dependencies = [('shop', '0001_initial'), migrations.swappable_dependency(…)]`; null where it is written otherwise. */
+/**
+ * `dependencies = [('shop', '0001_initial'), migrations.swappable_dependency(…)]`; null where it is written in
+ * another way.
+ */
 function pairsOf(text: string, attribute: 'dependencies' | 'replaces'): string[] | null {
   const start = new RegExp(`^[ \\t]+${attribute}[ \\t]*(?::[^=\\n]{0,80})?=[ \\t]*`, 'm').exec(text)
   if (!start) return []
   const from = start.index + start[0].length
   const block = closedBlock(text.slice(from, from + 100_000).replace(/#.*$/gm, ''))
-  // Behind a name the bracket is a call's: `swapper.dependency('pki', 'Ca')` names no migration.
+  // After a name the bracket belongs to a call: `swapper.dependency('pki', 'Ca')` names no migration.
   const pairs = block?.matchAll(
     /(?<!\w)[([]\s*[rub]?['"](\w+)['"]\s*,\s*[rub]?['"]([^'"\n]+)['"]\s*,?\s*[)\]]/g,
   )
   return pairs ? [...pairs].map(([, label, name]) => `${label}.${name}`) : null
 }
 
-/** From an opening bracket to the one that closes it; null where the line goes on after it. */
+/** From an opening bracket to the one that closes it; null where the line goes on after that. */
 function closedBlock(text: string): string | null {
   let depth = 0
   for (let at = 0; at < text.length; at += 1) {

@@ -11,9 +11,9 @@ import { assignedText, type Modules, type OwnApp } from './installed-apps.ts'
 export interface ModelClass {
   readonly name: string
   readonly place: Place
-  /** It is there whatever the module asks at import, and comes from Django's own Model. */
+  /** It is defined unconditionally, and derives from Django's own Model. */
   readonly certain: boolean
-  /** Migrations make its table; else somebody else is to. */
+  /** Whether migrations create its table; otherwise somebody else must. */
   readonly managed: boolean
 }
 
@@ -40,7 +40,7 @@ function modelOf(modules: Modules, module: Module, definition: ClassDefinition):
   }
 }
 
-/** Permissions that belong to no table need a model to hang on; nobody asks for its rows. */
+/** Permissions that belong to no table hang on a model whose rows nobody queries. */
 function onlyHoldsPermissions(definition: ClassDefinition): boolean {
   const options = metaOf(definition)
   return (
@@ -53,7 +53,7 @@ function onlyHoldsPermissions(definition: ClassDefinition): boolean {
   )
 }
 
-/** `models.py` or the package `models`, and what they import of the same application. */
+/** `models.py` or the package `models`, and what they import from the same application. */
 function modelModules(modules: Modules, { directory }: OwnApp): Module[] {
   const found = new Map<string, Module>()
   const waiting = [joined(directory, 'models.py'), joined(directory, 'models/__init__.py')]
@@ -68,7 +68,7 @@ function modelModules(modules: Modules, { directory }: OwnApp): Module[] {
   return [...found.values()]
 }
 
-/** Choices, validators and the like are as long as models, and parsing is what takes time. */
+/** Modules with choices, validators and the like are as long as models, and parsing is what takes time. */
 function mayHoldModels({ tree }: Modules, file: string): boolean {
   const text = tree.text(file) ?? ''
   if (file.endsWith('/__init__.py')) return true
@@ -79,7 +79,7 @@ function isBelow(file: string, directory: string): boolean {
   return directory === '' || file.startsWith(`${directory}/`)
 }
 
-/** Also `a.b` of `from a import b`, which may be a module. */
+/** Also `a.b` in `from a import b`, which may be a module. */
 function importedFiles({ pythonPath }: Modules, module: Module): string[] {
   return topLevel(module.body).flatMap((statement) => {
     if (statement.type !== 'from') return []

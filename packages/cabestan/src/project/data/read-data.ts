@@ -17,17 +17,17 @@ import { writtenPlaces } from './written-places.ts'
 
 export interface DataInput {
   readonly tree: Tree
-  /** Where commands run. */
+  /** The directory in which commands run. */
   readonly directory: string
   readonly pythonPath: readonly string[]
-  /** Settings as they are in production. */
+  /** The settings as they are in production. */
   readonly values: ReadonlyMap<string, Value>
   /** Left out where only the database is asked for. */
   readonly settingsFiles?: readonly string[]
   readonly environment: readonly EnvironmentKey[]
-  /** Names of the packages that the project depends on, as PyPI normalises them. */
+  /** Names of the packages that the project depends on, normalised as on PyPI. */
   readonly packages: readonly string[]
-  /** Its version, as far as it is known. */
+  /** Django's version, as far as it is known. */
   readonly django?: string | null
 }
 
@@ -52,13 +52,13 @@ export function readData(input: DataInput): DataReading {
   }
 }
 
-/** Since Django 3.2 the configuration of an application is taken without being named. */
+/** Since Django 3.2 an application's configuration is used without being named. */
 function isBeforeAutomatic(version: string | null | undefined): boolean {
   const series = version ? seriesOf(version) : null
   return series !== null && compareSeries(series, '3.2') < 0
 }
 
-/** The database as the settings and the code together want it. */
+/** The database that the settings and the code together ask for. */
 export function productionDatabase(input: DataInput): DatabaseReading {
   const { tree, pythonPath, values } = input
   const code = codeOf(tree, ownApps({ tree, pythonPath }, itemsOf(values.get('INSTALLED_APPS')).items))
@@ -73,13 +73,13 @@ export function productionDatabase(input: DataInput): DatabaseReading {
   }
 }
 
-/** Where the environment decides, a default that the models cannot live with is not meant for production. */
+/** Where the environment decides, a default that the models cannot work with is not meant for production. */
 function suitingCode(engine: DatabaseReading['engine'], postgres: Place | null): DatabaseReading['engine'] {
   if (postgres === null || engine.value !== 'sqlite' || engine.certainty === 'stated') return engine
   return { value: 'postgresql', certainty: 'derived', places: [...engine.places, postgres] }
 }
 
-/** The Python of these applications, tests left out. */
+/** The Python files of these applications, without tests. */
 function codeOf(tree: Tree, apps: readonly OwnApp[]): string[] {
   return sourcePaths(tree).filter(
     (path) =>

@@ -3,11 +3,11 @@ import type { ServerNames } from './derived-value.ts'
 
 export interface AnsweredKeys {
   readonly given: readonly string[]
-  /** Those that only the owner can give, and without which a release is refused. */
+  /** Keys that only the owner can give, and without which a release is refused. */
   readonly wanted: readonly string[]
 }
 
-/** What each key of the environment comes to, in the order in which the settings read them. */
+/** The value of each key of the environment, in the order in which the settings read them. */
 export function answeredKeys(input: DerivedInput, names: ServerNames): AnsweredKeys {
   const derived = Map.groupBy(
     derivedEnvironment(input, reached(names)),
@@ -19,7 +19,7 @@ export function answeredKeys(input: DerivedInput, names: ServerNames): AnsweredK
   return { given: among([...names.given, ...of(false)]), wanted: among(of(true)) }
 }
 
-/** A site without a domain answers under the address of its server, which is asked for it later. */
+/** A site without a domain answers at its server's address, which is only known later. */
 function reached(names: ServerNames): ServerNames {
   const hosts = [...names.domains, ...names.addresses]
   return hosts.length > 0 ? names : { ...names, addresses: ['127.0.0.1'] }

@@ -10,7 +10,9 @@ import type { Tree } from '../tree/tree.ts'
 import { findModule } from '../where/modules.ts'
 import type { Where } from '../where/reading.ts'
 
-/** Files of the project that Django imports before it answers anything: its addresses, models and admin, and what they import. */
+/**
+ * Files that Django imports before it answers anything: URL configurations, models, admin, and whatever these import.
+ */
 export function importedAtStart(
   tree: Tree,
   { pythonPath }: Where,
@@ -27,9 +29,11 @@ export function importedAtStart(
   ])
 }
 
-/** Keys without which this file cannot be imported: `os.environ['A']`, `os.getenv('A') + '/'`, outside of functions. */
+/**
+ * Keys without which this file cannot be imported: `os.environ['A']`, `os.getenv('A') + '/'`, outside of functions.
+ */
 export function keysToImport({ body }: Module): ReadonlySet<string> {
-  // Nothing and a text cannot be added.
+  // Adding None and a text is an error.
   const found = walkExpressions(body.filter(isPlain)).flatMap((node) =>
     node.type === 'binary' ? [outright(node), asked(node.left), asked(node.right)] : [outright(node)],
   )
@@ -49,10 +53,10 @@ function outright(node: Expression): string | null {
   return argumentOf(node, 'default', 1) === null ? textOf(argument(node, 0)) : null
 }
 
-/** Clients that raise where they are made without a key. */
+/** Clients that raise an error when they are created without a key. */
 const insistent = /(?:^|\.)(?:Async)?(?:Azure)?(?:OpenAI|Groq)$/
 
-/** The key that this asks for, and has nothing instead of. */
+/** The key that this asks for without any fallback. */
 function asked(node: Expression | null): string | null {
   if (node === null) return null
   const isAsked = node.type === 'call' && /(?:^|\.)(?:environ\.get|getenv)$/.test(nameOf(node.callee))

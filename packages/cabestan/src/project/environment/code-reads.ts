@@ -12,7 +12,7 @@ import { isSecretName, roleOfName } from './role-of-name.ts'
 
 const maxFiles = 500
 
-/** Keys that code beside the settings asks the environment for; needed are those without which Django cannot start. */
+/** Keys that code outside of the settings reads. Needed are those without which Django cannot start. */
 export function codeReads(
   tree: Tree,
   where: Where,
@@ -30,7 +30,7 @@ export function codeReads(
   return names.map((name) => ({
     ...keyOf(name),
     needed: needed.has(name),
-    // Where Django comes by first: elsewhere the key may be for no more than a script.
+    // Only code that Django imports at its start: elsewhere the key may only be for a script.
     places: found
       .filter((one) => one.name === name)
       .map(({ place }) => place)

@@ -23,7 +23,7 @@ export function adminValue({ key, settings, subject }: KeyQuestion): DerivedValu
   return null
 }
 
-/** Wagtail's own documentation has its administration at `cms/` beside Django's. */
+/** Wagtail's documentation has its administration at `cms/`, beside Django's. */
 const administrations = [
   { behind: /\b(?:re_)?(?:path|url)\(([^\n]*?)\badmin\.site\.urls/g, place: 'admin' },
   { behind: /\b(?:re_)?(?:path|url)\(([^\n]*?)\binclude\(["'\s]*[\w.]*admin[._]urls\b/g, place: 'cms' },

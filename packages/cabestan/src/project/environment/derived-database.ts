@@ -5,7 +5,7 @@ import type { EnvironmentRole } from './reading.ts'
 
 const socket = '/run/postgresql'
 
-/** The database by its socket: whoever asks is who they are, so that no password exists. */
+/** The database over its socket: the kernel says who connects, so that no password exists. */
 export function databaseValue(question: KeyQuestion): DerivedValue | null {
   const { names } = question
   if (names.database === 'own') return null
@@ -15,8 +15,7 @@ export function databaseValue(question: KeyQuestion): DerivedValue | null {
 function postgresqlValue(question: KeyQuestion): DerivedValue | null {
   const { key, names } = question
   const parts: Partial<Record<EnvironmentRole, string>> = {
-    // The host as an option: django-environ leaves an escaped one in the address as it is.
-    // pydantic wants a host besides; what is said behind it counts.
+    // The host is given as an option, because django-environ does not decode an escaped one inside the address.s.
     'database-url': `${isGis(question) ? 'postgis' : 'postgres'}://${names.name}@${key.type === 'dsn' ? 'localhost' : ''}/${names.name}?host=${socket}`,
     'database-name': names.name,
     ...access(names.name),
@@ -32,7 +31,7 @@ function postgresqlValue(question: KeyQuestion): DerivedValue | null {
   return text(key.role === 'database-engine' ? engineWord(question, value) : value)
 }
 
-/** How it is reached. Nobody asks for the password; some settings want one all the same. */
+/** How to connect. Nobody checks the password, but some settings require one. */
 function access(name: string): Partial<Record<EnvironmentRole, string>> {
   return {
     'database-user': name,
@@ -47,9 +46,9 @@ function sqliteValue({ key, names }: KeyQuestion): DerivedValue | null {
   const parts: Partial<Record<EnvironmentRole, string>> = {
     'database-url': `sqlite:///${file}`,
     'database-name': file,
-    // Without a default, that it is there is what turns the settings to the database of a server.
+    // Without a default, the mere presence of the key makes the settings use a server's database.
     ...(key.needed || key.default !== null ? { 'database-engine': 'django.db.backends.sqlite3' } : {}),
-    // It asks for none of these, and the settings may.
+    // The server needs none of these, but the settings may.
     ...(key.needed ? access(names.name) : {}),
   }
   const value = parts[key.role]
@@ -60,7 +59,7 @@ function isGis({ settings }: KeyQuestion): boolean {
   return /gis/.test(textOf(entry(settings.values.get('DATABASES'), 'default', 'ENGINE')) ?? '')
 }
 
-/** `dbname=shop host=…`, as libpq writes it and Azure gives it; its own guide takes it apart at the spaces. */
+/** `dbname=shop host=…`, as libpq writes it and Azure provides it; Azure's guide splits it at the spaces. */
 function urlOrPairs({ key, names, subject, switches }: KeyQuestion, url: string): string {
   const nameWith = (value: string) => {
     const read = lookForced(subject, { ...switches, [key.name]: value })?.names
@@ -71,13 +70,13 @@ function urlOrPairs({ key, names, subject, switches }: KeyQuestion, url: string)
   return nameWith(pairs) === names.name ? pairs : url
 }
 
-/** Platforms give an address under the name of a part, and settings are written for that. */
+/** Platforms provide an address under the name of one part, and settings are written for that. */
 function nameOrAddress({ key, subject, switches }: KeyQuestion, name: string, address: string): string {
   const reads = lookForced(subject, { ...switches, [key.name]: name })?.evaluation.reads ?? []
   return reads.some((read) => read.key === key.name && read.cast === 'url') ? address : name
 }
 
-/** Some settings put `django.db.backends.` in front by themselves. */
+/** Some settings add the prefix `django.db.backends.` themselves. */
 function engineWord({ key, subject, switches }: KeyQuestion, engine: string): string {
   const words = [engine, engine.slice(engine.lastIndexOf('.') + 1)]
   const understood = words.find((word) => {

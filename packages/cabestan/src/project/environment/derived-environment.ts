@@ -26,7 +26,7 @@ export interface DerivedInput {
   readonly environment: readonly EnvironmentKey[]
 }
 
-/** What each key of the environment gets, in the words that the settings understand; the owner's own are left out. */
+/** The value of each key of the environment, in words that the settings understand, without the owner's own keys. */
 export function derivedEnvironment(input: DerivedInput, names: ServerNames): DerivedKey[] {
   const { tree, where, settings, environment } = input
   const module = settings.module.value
@@ -44,7 +44,7 @@ export function derivedEnvironment(input: DerivedInput, names: ServerNames): Der
   return [...switched.filter(({ key }) => !names.given.includes(key)), ...others]
 }
 
-/** Null where Cabestan has nothing to give; that is a matter for the owner only where the key is needed. */
+/** Null where Cabestan has nothing to give. The owner only needs to know where the key is required. */
 function valueFor(question: KeyQuestion): DerivedValue | null {
   const { key, names } = question
   switch (key.role) {
@@ -57,7 +57,7 @@ function valueFor(question: KeyQuestion): DerivedValue | null {
     case 'origins':
       return originsValue(question)
     case 'cross-origins':
-      // Which other sites may ask is the owner's to say; without a word of that, none but this one.
+      // Which other sites may send requests is the owner's decision; until then only this one may.
       return key.needed ? crossOriginsValue(question) : null
     case 'broker-url':
       return names.rabbitmq && !/BACKEND$/i.test(key.name) ? rabbitmqValue(question) : redisValue(question)

@@ -2,7 +2,7 @@ import { keysBehind } from '../python/access.ts'
 import { lookForced } from '../settings/look.ts'
 import { composed, type DerivedValue, type KeyQuestion } from './derived-value.ts'
 
-/** The key of the site. A second one made from it does where the settings refuse to have the same twice. */
+/** The site's secret key. A second one is derived from it if the settings refuse to use the same twice. */
 export function keyValue(question: KeyQuestion): DerivedValue {
   const { name } = question.key
   if (name === 'SECRET_KEY') return { type: 'generated', what: 'django-key' }
@@ -11,7 +11,7 @@ export function keyValue(question: KeyQuestion): DerivedValue {
     : composed({ key: 'SECRET_KEY' })
 }
 
-/** Whether the settings stop where this key is that of the site, and go on where it is another. */
+/** Whether the settings stop if this key equals the site's, and go on with another value. */
 function isRefused({ key, settings, subject, switches }: KeyQuestion): boolean {
   const ofSite = keysBehind(settings.values.get('SECRET_KEY')).filter((name) => name !== key.name)
   if (ofSite.length === 0) return false

@@ -6,11 +6,11 @@ type MailNames = Pick<ServerNames, 'mail' | 'domains'>
 
 const password = 'EMAIL_HOST_PASSWORD'
 
-/** The mail server of cabestan.yaml; without one these are the owner's. */
+/** The mail server from cabestan.yaml; without one these keys are the owner's. */
 export function mailValue(key: EnvironmentKey, { mail, domains }: MailNames): DerivedValue | null {
   if (!mail) return null
   if (key.role === 'email-url') return address(mail, senderOf(mail, domains))
-  // The one secret of it, which the owner gives once under this name; a server without a login has none.
+  // Its only secret, which the owner gives once under this name. A server without a login has none.
   const isPassword = mailPart(key.name) === 'password'
   if (isPassword && mail.user === null) return { type: 'text', text: '' }
   if (isPassword) return key.name.toUpperCase() === password ? null : composed({ key: password })
@@ -31,7 +31,10 @@ const parts: readonly (readonly [RegExp, Part])[] = [
   [/HOST$|SERVER$/, 'host'],
 ]
 
-/** What of a mail server a key is for; null where none of it answers: how long to wait for it, what a subject begins with. */
+/**
+ * What the key means for a mail server; null where nothing here answers it, such as timeouts or a prefix for
+ * subjects.
+ */
 export function mailPart(name: string): Part | null {
   return parts.find(([pattern]) => pattern.test(name.toUpperCase()))?.[1] ?? null
 }
@@ -58,7 +61,7 @@ function word({ name, type }: EnvironmentKey, mail: Mail): string | null {
   }
 }
 
-/** Whom the site writes as, where nobody says it: a login that is an address may write as nobody else, mostly. */
+/** The sender where none is given: a server whose login is an address mostly accepts no other sender. */
 export function senderOf(mail: ServerNames['mail'], domains: readonly string[]): string | null {
   const domain = domains[0]?.replace(/^(\*|www)\./, '')
   const login = mail?.user?.includes('@') ? mail.user : null

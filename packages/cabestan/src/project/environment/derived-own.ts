@@ -12,29 +12,30 @@ export function ownValue(
 ): DerivedValue | null {
   const name = key.name.toUpperCase().replace(/^DJANGO_/, '')
   const own = djangos[name]
-  // Settings import without it, and its first use fails; what they have elsewhere is nearer to what is meant.
+  // Without it the settings import and its first use fails. What the project has elsewhere is closer to what is
+  // meant.
   if (own !== undefined) return key.needed || key.default === null ? text(key.default ?? own) : null
   if (!key.needed) return null
   if (holdsWhatIsSet(key.name, names.database === 'own')) return text('/dev/null')
   if (isAboutHttps(name) && key.type !== 'text') return text(word(key, names.https))
-  // nginx stands in front of every site, and lets no visitor say these.
+  // nginx stands in front of every site and lets no visitor set these headers.
   if (isAboutProxy(name)) return text(word(key, true))
-  // `SHOW_DEBUG_TOOLBAR`, `DEBUG_SQL`: what is for whoever works on the code.
+  // `SHOW_DEBUG_TOOLBAR`, `DEBUG_SQL`: switches for people who work on the code.
   if (key.type === 'boolean' && /(?:^|_)DEBUG/.test(name)) return text(word(key, false))
   if (isScheme(name)) return text(names.https ? 'https' : 'http')
-  // What ids and hashes are mixed with: any will do that nobody else knows.
+  // Salts for ids and hashes: any value will do that nobody else knows.
   if (/^(?:\w+_)?SALT$/.test(name) && key.type === 'text') return composed('salt-', { key: 'SECRET_KEY' })
-  // Without an address the reporter of errors stays silent.
+  // Without an address the error reporter stays silent.
   if (/^(?:SENTRY|RAVEN)(?:_\w+)?_DSN(?:_[A-Z]+)?$/.test(name)) return text('')
   if (/^(?:SENTRY_)?(?:ENV|ENVIRONMENT|ENV_NAME|ENVIRONMENT_NAME|APP_ENV)$/.test(name))
     return text('production')
   if (/^(?:\w+_)?LOG_?LEVEL$/.test(name)) return key.type === 'number' ? text('20') : text('INFO')
-  // The one that the first migration makes.
+  // The site that the first migration creates.
   if (name === 'SITE_ID') return text('1')
   return name === 'HEROKU_APP_NAME' ? text(names.name) : null
 }
 
-/** Django's own, by the names of its settings; but for the hour, which it would take to be Chicago's. */
+/** Django's own defaults by the names of its settings, except for the time zone, which would be Chicago's. */
 const djangos: Readonly<Record<string, string>> = {
   TIME_ZONE: 'UTC',
   TIMEZONE: 'UTC',
@@ -51,7 +52,9 @@ const djangos: Readonly<Record<string, string>> = {
   EMAIL_BACKEND: 'django.core.mail.backends.smtp.EmailBackend',
 }
 
-/** `POSTGRES_PASSWORD_FILE`, of a secret of Docker's: what is read from it is said again by the production settings. */
+/**
+ * `POSTGRES_PASSWORD_FILE` names a secret of Docker's; what is read from it is set again by the production settings.
+ */
 function holdsWhatIsSet(name: string, isOwnDatabase: boolean): boolean {
   const [, stem] = /^(\w+)_FILE$/.exec(name.toUpperCase()) ?? []
   const role = stem === undefined ? 'own' : roleOfName(stem)
@@ -71,7 +74,7 @@ function isAboutProxy(name: string): boolean {
   )
 }
 
-/** Of the site's own address, in front of a name of it. */
+/** The site's own address, if the key is named after it. */
 function isScheme(name: string): boolean {
   return /^(?:(?:HTTP|WEB|SITE|URL|DOMAIN|BASE|APP|PUBLIC|DEFAULT)_)?(?:SCHEME|PROTOCOL)$/.test(name)
 }

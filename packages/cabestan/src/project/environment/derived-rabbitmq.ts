@@ -8,7 +8,7 @@ export function rabbitmqAddress(name: string): string {
   return `amqp://guest:guest@127.0.0.1:5672/${name}`
 }
 
-/** The RabbitMQ that `packages:` names, or the part of its address that the key is named for. */
+/** The RabbitMQ that `packages:` asks for, or the part of its address that the key is named after. */
 export function rabbitmqValue({ key, names }: KeyQuestion): DerivedValue | null {
   const part =
     /_(HOST|HOSTNAME|SERVER|ADDR|ADDRESS|PORT|USER|USERNAME|PASSWORD|PASS|VHOST|PROTOCOL|SCHEME)$/i.exec(

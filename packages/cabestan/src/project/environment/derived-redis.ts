@@ -3,10 +3,10 @@ import type { Value } from '../python/values.ts'
 import { composed, type DerivedValue, type KeyQuestion, text } from './derived-value.ts'
 import { ownRedis, redisPasswordKey, redisPortKey } from './own-redis.ts'
 
-/** Tasks are in the first database, 0; `cache.clear()` empties all of one. */
+/** Tasks are in the first database, 0; `cache.clear()` empties a whole database. */
 export const firstOfCaches = 1
 
-/** The Redis of the application, or the part of its address that the key is named for. */
+/** The application's Redis, or the part of its address that the key is named after. */
 export function redisValue({ key, names, settings }: KeyQuestion): DerivedValue | null {
   if (!names.redis)
     return key.role === 'cache-url' && !isWithoutServer(key.default) ? text('locmemcache://') : null
@@ -23,7 +23,7 @@ function partOfName(name: string): string | undefined {
   )?.[1]
 }
 
-/** `'hosts': [(host, port)]`: by its place, whatever it is called. */
+/** `'hosts': [(host, port)]`: recognised by its position, whatever it is called. */
 function partOfPair(name: string, layers: Value | undefined): string | undefined {
   const pairs = keysOf(layers).flatMap((alias) => valuesOf(entry(layers, alias, 'CONFIG', 'hosts')))
   return pairs.flatMap((pair) => {
@@ -37,13 +37,13 @@ function isWithoutServer(address: string | null): boolean {
   return /^(?:loc|dummy|file|db)\w*:/.test(address ?? '')
 }
 
-/** `USE_REDIS`, `REDIS_ENABLED`: whether there is one, which no address answers. */
+/** `USE_REDIS`, `REDIS_ENABLED`: whether there is one, for which an address would be no answer. */
 const saysWhether = /(?:^|_)(?:USE|ENABLED?|HAS|WITH)(?:_|$)/i
 
-/** The opposite of its default, in the code's own way to write it. */
+/** The opposite of its default, in the way in which the code writes it. */
 const yes: Readonly<Record<string, string>> = { 0: '1', false: 'true', no: 'yes', off: 'on' }
 
-/** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT` and their like are none. */
+/** `REDIS_KEY_PREFIX`, `REDIS_TIMEOUT` and the like are no addresses. */
 function isAddress(name: string): boolean {
   return /(?:URL|URI|DSN|LOCATION|BROKER|BACKEND|CONNECTION|ENDPOINT|SOCKET|REDIS|CACHE|CELERY|CHANNELS?|LAYERS?|QUEUE|RQ)$/i.test(
     name,
@@ -64,7 +64,7 @@ function partValue(part: string, key: string): DerivedValue {
     TLS: 'False',
     PROTOCOL: 'redis',
     SCHEME: 'redis',
-    // Who names no user is this one.
+    // The user where none is named.
     USER: 'default',
     USERNAME: 'default',
   }

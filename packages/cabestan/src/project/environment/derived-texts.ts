@@ -2,20 +2,20 @@ import { booleanOf, itemsOf } from '../python/access.ts'
 import { lookAsWritten, lookForced } from '../settings/look.ts'
 import { type DerivedValue, type KeyQuestion, type ServerNames, text } from './derived-value.ts'
 
-/** The first word that the settings themselves take for no. */
+/** The first word that the settings themselves read as no. */
 export function debugOff({ key, subject, switches }: KeyQuestion): DerivedValue | null {
   const words = key.type === 'number' ? ['0', ''] : ['False', '0', 'false', '']
   const off = words.find((word) => {
     const debug = lookAsWritten(subject, { ...switches, [key.name]: word })?.names.get('DEBUG')
     return booleanOf(debug) === false
   })
-  // Where the key does not decide DEBUG, it is some other thing's, and off by the usual word.
+  // If the key does not decide DEBUG it is for something else, and is turned off with the usual word.
   return text(off ?? 'False')
 }
 
 export function hostsValue(question: KeyQuestion): DerivedValue | null {
   const { domains, addresses } = question.names
-  // `SITE_ROOT=http://localhost:8000`: the hosts are taken out of a whole address.
+  // `SITE_ROOT=http://localhost:8000`: the hosts are taken from a complete address.
   if (isAddress(question.key.default)) return originsValue(question)
   return listValue(question, 'ALLOWED_HOSTS', [...domains, ...addresses])
 }
@@ -44,7 +44,7 @@ function isAddress(text: string | null): boolean {
   return text !== null && /^https?:\/\/[^,\s]*$/.test(text)
 }
 
-/** Between commas, spaces or brackets: the way in which the settings come to the very list that is meant. */
+/** Separated by commas, spaces or brackets: whichever form the settings turn into the intended list. */
 function listValue(
   { key, subject, switches }: KeyQuestion,
   setting: string,

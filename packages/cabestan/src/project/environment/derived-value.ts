@@ -2,29 +2,29 @@ import type { Subject } from '../settings/look.ts'
 import type { SettingsReading } from '../settings/reading.ts'
 import type { EnvironmentKey } from './reading.ts'
 
-/** What stands behind a key in the release's environment file. */
+/** The value of a key in the release's environment file. */
 export type DerivedValue =
   | { readonly type: 'text'; readonly text: string }
-  /** Made on the server, once. */
+  /** Generated on the server, once. */
   | { readonly type: 'generated'; readonly what: 'django-key' | 'password' | 'port' }
-  /** Texts and values of other keys of the same file, one behind the other. */
+  /** Texts and values of other keys of the same file, joined. */
   | { readonly type: 'composed'; readonly parts: readonly ValuePart[] }
-  /** Only the owner can say it. */
+  /** Only the owner can give it. */
   | { readonly type: 'owner' }
 
-/** A text, or what stands behind another key. */
+/** A text, or the value of another key. */
 export type ValuePart = string | { readonly key: string }
 
-/** What the server calls things; a part of the overlay's decisions. */
+/** Names on the server, as part of the overlay's decisions. */
 export interface ServerNames {
-  /** Of the application on the server: its user, role and database. */
+  /** The application's name on the server: of its user, role and database. */
   readonly name: string
   readonly domains: readonly string[]
   readonly addresses: readonly string[]
   readonly https: boolean
   readonly database: 'postgresql' | 'sqlite' | 'own'
   readonly redis: boolean
-  /** Tasks go through a RabbitMQ of the server's own. */
+  /** Tasks go through the server's own RabbitMQ. */
   readonly rabbitmq: boolean
   readonly mail: {
     readonly host: string
@@ -38,13 +38,13 @@ export interface ServerNames {
   readonly paths: { readonly media: string; readonly data: string }
 }
 
-/** A question about one key, with all that the answer may depend on. */
+/** A question about one key, with everything that the answer may depend on. */
 export interface KeyQuestion {
   readonly key: EnvironmentKey
   readonly names: ServerNames
   readonly settings: SettingsReading
   readonly subject: Subject
-  /** What is set besides, while a value is tried out. */
+  /** Other variables that are set while a value is tried out. */
   readonly switches: Readonly<Record<string, string>>
 }
 

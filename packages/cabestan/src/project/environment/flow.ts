@@ -2,7 +2,7 @@ import { entry, keysBehind, keysOf, textOf } from '../python/access.ts'
 import type { Names, Value } from '../python/values.ts'
 import type { EnvironmentRole } from './reading.ts'
 
-/** What each key of the environment becomes, by the settings that are made from it. */
+/** What each key of the environment becomes in the settings that are made from it. */
 export function rolesByFlow(names: Names): ReadonlyMap<string, EnvironmentRole> {
   const found = new Map<string, EnvironmentRole>()
   for (const [role, value] of destinations(names))
@@ -12,7 +12,7 @@ export function rolesByFlow(names: Names): ReadonlyMap<string, EnvironmentRole> 
 
 type Destination = readonly [EnvironmentRole, Value | undefined]
 
-/** In this order: what is the key of the site stays that, whatever else is made from it. */
+/** The order matters: a key that becomes the site's secret key is that, whatever else is made from it. */
 function destinations(names: Names): Destination[] {
   return [
     ['secret-key', names.get('SECRET_KEY')],
@@ -30,7 +30,10 @@ function destinations(names: Names): Destination[] {
   ]
 }
 
-/** SimpleJWT, and what Ninja has of it, signs with the key of the site where nobody names another; only a pair of keys is its owner's. */
+/**
+ * SimpleJWT, and its counterpart for Ninja, sign with the site's key unless another is named; only a pair of keys is
+ * its owner's.
+ */
 function tokenKey(names: Names): Destination[] {
   return ['SIMPLE_JWT', 'NINJA_JWT'].flatMap((setting): Destination[] => {
     const tokens = names.get(setting)
@@ -48,7 +51,7 @@ const parts: readonly (readonly [string, EnvironmentRole])[] = [
   ['ENGINE', 'database-engine'],
 ]
 
-/** One key behind every part is an address that all of them are taken from. */
+/** If one key is behind every part, it is an address that all of them are taken from. */
 function databaseParts(names: Names): Destination[] {
   const database = entry(names.get('DATABASES'), 'default')
   const behind = parts.map(([part]) => keysBehind(entry(database, part)))

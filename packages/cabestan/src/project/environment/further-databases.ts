@@ -22,7 +22,7 @@ function hasSameData(database: Value | undefined, site: Value | undefined): bool
   return nameOf(database) === nameOf(site)
 }
 
-/** What it is called, by the key or by the text; an address that is not taken apart is behind the whole of it. */
+/** The database's name, as a key or as text; for an address that is not taken apart, the whole address. */
 function nameOf(database: Value | undefined): string {
   const name = keysOf(database).length === 0 ? database : entry(database, 'NAME')
   const keys = keysBehind(name)

@@ -7,7 +7,9 @@ interface Decided {
   readonly given: readonly string[]
 }
 
-/** Keys that no settings read, and that the owner's own decisions ask for: addresses and passwords belong into no file. */
+/**
+ * Keys that no settings read and that the owner's decisions require: addresses and passwords do not belong in a file.
+ */
 export function keysBeside(
   reading: Pick<DatabaseReading, 'engine' | 'given'>,
   { database, mail, given }: Decided,

@@ -1,6 +1,6 @@
 import type { ValuePart } from './derived-value.ts'
 
-/** Of the Redis that Cabestan makes for the application, in its environment file. */
+/** Keys about the Redis that Cabestan sets up for the application, in its environment file. */
 export const redisPortKey = 'REDIS_PORT'
 export const redisPasswordKey = 'REDIS_PASSWORD'
 

@@ -21,7 +21,10 @@ export interface EnvironmentInput {
   readonly settings: SettingsReading
 }
 
-/** Every key of the environment that the project asks for; needed are those without which its settings do not import. */
+/**
+ * Every key of the environment that the project reads. Needed are those without which its settings cannot be
+ * imported.
+ */
 export function readEnvironmentKeys({ tree, where, settings }: EnvironmentInput): EnvironmentKey[] {
   const module = settings.module.value
   if (module === null) return []
@@ -30,7 +33,7 @@ export function readEnvironmentKeys({ tree, where, settings }: EnvironmentInput)
   const production = seen?.forced
   const written = lookAsWritten(subject, {})
   const reads = [...(production?.evaluation.reads ?? []), ...(written?.evaluation.reads.map(notNeeded) ?? [])]
-  // With an address for the database, the parts that it replaces are found as the settings are written only.
+  // If there is an address for the database, the parts that it replaces can only be found in the settings' text.
   const roles = new Map([
     ...rolesByFlow(written?.names ?? new Map()),
     ...rolesByFlow(production?.names ?? new Map()),
@@ -50,7 +53,7 @@ export function readEnvironmentKeys({ tree, where, settings }: EnvironmentInput)
   return [...inSettings, ...inCode.map((key) => (isBesideSite(key, ofSite) ? asOwn(key) : key))]
 }
 
-/** Code that asks for the parts of a database which the settings have from other keys speaks to another one. */
+/** Code that reads the parts of a database while the settings use other keys connects to another database. */
 function isBesideSite({ role }: EnvironmentKey, ofSite: ReadonlySet<EnvironmentRole>): boolean {
   return role.startsWith('database-') && ofSite.has(role)
 }
@@ -59,7 +62,7 @@ function asOwn(key: EnvironmentKey): EnvironmentKey {
   return { ...key, role: 'own', secret: isSecretName(key.name) }
 }
 
-/** What fails in another world than production's is no matter here. */
+/** Errors in another situation than production's do not matter here. */
 function notNeeded(read: EnvironmentRead): EnvironmentRead {
   return { ...read, needed: false }
 }
@@ -69,7 +72,7 @@ interface Known {
   readonly roles: ReadonlyMap<string, EnvironmentRole>
   /** Keys that some database is made from. */
   readonly databases: ReadonlySet<string>
-  /** Keys that only databases with other data than the site's are made from. */
+  /** Keys that are only used for databases with other data than the site's. */
   readonly further: ReadonlySet<string>
   readonly names: Names
 }
@@ -103,7 +106,7 @@ function isOnlyDatabase(name: string, reads: readonly EnvironmentRead[], names: 
   return isUrl && keysBehind(database).includes(name) && textOf(entry(database, 'ENGINE')) === null
 }
 
-/** Set in every process, or Django's own. */
+/** Variables that every process has, or that are Django's own. */
 function isOfTheSystem(key: string): boolean {
   return /^(?:HOME|PATH|USER|LOGNAME|PWD|LANG|LC_\w+|TZ|TMPDIR|TEMP|SHELL|PYTHONPATH|VIRTUAL_ENV|CONDA_PREFIX|DJANGO_SETTINGS_MODULE|DJANGO_AUTORELOAD_ENV|RUN_MAIN|WERKZEUG_RUN_MAIN|PYTEST_\w+)$/.test(
     key,
@@ -119,7 +122,7 @@ function roleOf(name: string, reads: readonly EnvironmentRead[], known: Known): 
   if (isOfAnotherSystem(name, named, known)) return 'own'
   const flow = roles.get(name)
   const role = flow === undefined || named !== 'own' ? named : isPart(name, flow, reads) ? 'own' : flow
-  // The name of the site in front of each subject: no mail server answers it.
+  // A prefix for subjects with the site's name, which no mail server could answer.
   return role === 'email' && mailPart(name) === null ? 'own' : role
 }
 
@@ -133,13 +136,13 @@ function isOfAnotherSystem(
   return role.startsWith('database-') && !databases.has(name) && [...roles.values()].includes(role)
 }
 
-/** Only a part of what it becomes: the scheme of an origin, the door to what the database is read from. */
+/** Only a part of what it becomes: the scheme of an origin, the condition under which the database is read. */
 function isPart(name: string, flow: EnvironmentRole, reads: readonly EnvironmentRead[]): boolean {
   if (flow === 'database-url') return !reads.some(({ cast }) => cast === 'url')
-  // `':memory:' if os.environ.get('VERCEL')`: where it runs, not what its database is called.
+  // `':memory:' if os.environ.get('VERCEL')`: where it runs, not the name of its database.
   if (flow.startsWith('database-') && isPlatform(name)) return true
   if (flow === 'origins') return !/ORIGIN|URL|HOST|DOMAIN|SITE/i.test(name)
-  // `FRONTEND_URL` is another site, wherever it may ask from.
+  // `FRONTEND_URL` is another site, even if that may send requests here.
   if (flow === 'cross-origins') return !/CORS|ORIGIN/i.test(name)
   return flow === 'secret-key' && reads.some(({ cast }) => cast === 'boolean')
 }

@@ -1,6 +1,6 @@
 import type { Place } from '../answer.ts'
 
-/** What a key of the environment is for, so that Cabestan can give it. */
+/** What a key of the environment is for, so that Cabestan can give it a value. */
 export type EnvironmentRole =
   | 'secret-key'
   | 'debug'
@@ -30,7 +30,7 @@ export interface EnvironmentKey {
   readonly type: 'text' | 'boolean' | 'number' | 'list' | 'dict' | 'url' | 'dsn' | 'json' | 'path'
   /** As text; null where there is none, or where it is no literal. */
   readonly default: string | null
-  /** Without it the settings do not import in production. */
+  /** Without it the settings cannot be imported in production. */
   readonly needed: boolean
   readonly secret: boolean
   readonly role: EnvironmentRole

@@ -2,7 +2,7 @@ import type { EnvironmentRole } from './reading.ts'
 
 const database = String.raw`(?:\w+_)?(?:DB|DATABASE|POSTGRES|POSTGRESQL|POSTGIS|PG|PSQL|MYSQL|MARIADB|SQL|RDS)(?:_ADDON)?_?`
 
-/** In this order: the first that fits decides. */
+/** The order matters: the first match decides. */
 const roles: readonly (readonly [EnvironmentRole, RegExp])[] = [
   ['settings-module', /^DJANGO_SETTINGS_MODULE$/],
   ['switch', /^DJANGO_(?:CONFIGURATION|ENV|ENVIRONMENT)$/],
@@ -45,7 +45,7 @@ const roles: readonly (readonly [EnvironmentRole, RegExp])[] = [
 
 const known = new Map<string, EnvironmentRole>()
 
-/** The same few names are asked for again in each world that is looked at. */
+/** The same few names are asked for in each situation that is looked at. */
 export function roleOfName(key: string): EnvironmentRole {
   const before = known.get(key)
   if (before !== undefined) return before
@@ -55,12 +55,12 @@ export function roleOfName(key: string): EnvironmentRole {
   return role
 }
 
-/** Whether nobody but the owner can say what it is. */
+/** Whether only the owner can know the value. */
 export function isOwnersKey(key: string): boolean {
   return roleOfName(key) === 'own'
 }
 
-/** What must not be seen by others, by what it is called. */
+/** Whether its name says that others must not see the value. */
 export function isSecretName(key: string): boolean {
   return (
     /SECRET|PASSWORD|PASSWD|PASSPHRASE|(?:^|_)(?:PASS|PWD|PW|PRIVATE|CREDENTIALS?|SALT|TOKEN|DSN)(?:_|$)|TOKEN|API_?KEY|(?:ACCESS|AUTH|ENCRYPTION|SIGNING|LICENSE|FERNET|CIPHER|HMAC|ENCODING)_KEYS?|_KEY$|(?:DATABASE|DB|POSTGRES\w*|REDIS\w*|BROKER|AMQP|EMAIL|MAIL)_(?:URL|URI)$/i.test(

@@ -2,7 +2,7 @@ import { databaseByDefault } from '../data/database.ts'
 import type { ProjectReading } from '../read.ts'
 import type { ServerNames } from './derived-value.ts'
 
-/** A server as most are, but for what a test says of it. */
+/** An ordinary server, with what a test changes about it. */
 export function serverNames(more: Partial<ServerNames> = {}): ServerNames {
   return {
     name: 'shop',

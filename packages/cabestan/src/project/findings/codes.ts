@@ -5,7 +5,7 @@ import type { repositoryFindings } from './repository.ts'
 import type { settingsFindings } from './settings.ts'
 import type { whereFindings } from './where.ts'
 
-/** Each area lists its own codes; a code without words in both languages does not compile. */
+/** Each room lists its own codes. A code without sentences in both languages does not compile. */
 export type FindingCode =
   | (typeof dataFindings)[number]
   | (typeof dependencyFindings)[number]

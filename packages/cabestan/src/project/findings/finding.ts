@@ -13,19 +13,19 @@ export type Severity = 'error' | 'warning' | 'note'
  */
 type Wants = 'question' | 'change'
 
-/** The words for it, in both languages, stand in the catalogue: title, reason, remedy. */
+/** Its sentences in both languages are in the catalogue: title, reason, remedy. */
 export interface Finding {
   readonly code: FindingCode
   readonly severity: Severity
   readonly wants?: Wants
   readonly places: readonly Place[]
-  /** What the sentences name. */
+  /** The values that the sentences name. */
   readonly values: Readonly<Record<string, string>>
 }
 
 export type Outcome = 'ready' | 'question' | 'refusal'
 
-/** The one word for it all: ready to deploy, a question that only the owner can answer, or a refusal. */
+/** The overall verdict: ready to deploy, a question that only the owner can answer, or a refusal. */
 export function outcomeOf(findings: readonly Finding[]): Outcome {
   const errors = findings.filter(({ severity }) => severity === 'error')
   if (errors.some(({ wants }) => wants !== 'question')) return 'refusal'

@@ -1,6 +1,6 @@
 import type { PackageFile } from './package-file.ts'
 
-/** By their names, those that make the files of production; the first that is there does it all. */
+/** Scripts that build everything for production, by name; the first one that exists is enough. */
 const whole = [
   'build',
   'build-all',
@@ -19,24 +19,24 @@ const whole = [
   'gulp',
 ]
 
-/** Parts, of which all are needed: `build:css`, `sass`, `compile-scss`. */
+/** Scripts that build parts, all of which are needed: `build:css`, `sass`, `compile-scss`. */
 const part =
   /^((build|compile|bundle)[:_-].+|(css|sass|scss|js|styles?|tailwind|assets|webpack)([:_-](build|compile|minify|prod|production))?)$/
 
-/** npm runs them by itself after it has installed; they count where they make something. */
+/** npm runs these by itself after an installation; they count if they produce something. */
 const afterInstall = ['postinstall', 'prepare', 'install']
 const makes = /\b(webpack|parcel|rollup|vite|gulp|grunt|sass|postcss|tailwindcss|esbuild|brunch|tsc|build)\b/
 
-/** They never end, or make nothing that a visitor gets. */
+/** They never end, or produce nothing that a visitor gets. */
 const others =
   /--watch\b|\s-w\b|webpack-dev-server|\bserve\b|--noEmit\b|storybook|^echo\b|NODE_ENV=dev|--mode[= ]dev/
 const otherNames =
   /translations|i18n|messages|[:_-](watch|dev|development|test|tests|lint|check|docs?|emails?|mjml|storybook|serve|analy[sz]e|stats|types?)$/
 
-/** What only runs Python makes something of the code, not the files of a front end. */
+/** A script that only runs Python works on the code, not on the files of a front end. */
 const onlyPython = /^(?:(?:uv|poetry|pipenv) run )?(?:python3?|(?:\.\/)?manage\.py)\b[^&|;]*(?:>[^&|;]*)?$/
 
-/** `webpack --config webpack.dev.js`: what it makes is for whoever works on it. */
+/** `webpack --config webpack.dev.js`: its output is for people who work on it. */
 const ofDevelopment = /[./-]dev(?:elopment)?(?:\.config)?\.[cm]?[jt]s\b/
 
 /** The scripts of package.json that a release has to run. */
@@ -53,7 +53,7 @@ export function buildScripts({ scripts }: PackageFile): string[] {
   return after === undefined ? [] : [after]
 }
 
-/** The command of a script, with the scripts that it runs in turn. */
+/** The command of a script, with those of the scripts that it calls. */
 export function commandsOf({ scripts }: PackageFile, names: readonly string[]): string {
   const found = new Map<string, string>()
   const waiting = [...names]

@@ -7,7 +7,9 @@ import { buildScripts, commandsOf } from './build-scripts.ts'
 import { outputsOf } from './outputs.ts'
 import type { PackageFile } from './package-file.ts'
 
-/** Frameworks that make a site of their own; Django is its API, unless the settings say where it is served from. */
+/**
+ * Frameworks that make a site of their own, for which Django is only the API unless the settings serve their output.
+ */
 export const ownSites =
   /^(next|nuxt|nuxt3|gatsby|astro|expo|react-scripts|react-native|@angular\/(cli|core)|@vue\/cli-service|@sveltejs\/kit|@remix-run\/.*|@ionic\/.*|@docusaurus\/core|vitepress|vuepress)$/
 
@@ -15,24 +17,24 @@ export interface Build {
   readonly file: PackageFile
   readonly scripts: readonly string[]
   readonly committed: boolean
-  /** Django serves what it makes, by its settings or out of an application. */
+  /** Django serves its output, through settings or out of an application. */
   readonly tied: boolean
-  /** How much speaks for Django's pages needing it. */
+  /** How strongly the evidence says that Django's pages need it. */
   readonly weight: number
 }
 
 export interface BuildQuestion {
   readonly tree: Tree
-  /** Where commands run. */
+  /** The directory in which commands run. */
   readonly directory: string
   readonly values: ReadonlyMap<string, Value>
-  /** Paths from which Django takes files. */
+  /** Paths from which Django takes static files. */
   readonly served: readonly string[]
-  /** Of these an application of Django waits for the list of files that they make: `vite`. */
+  /** For some of them an application of Django needs the list of built files: `vite`. */
   readonly bundlers: readonly string[]
 }
 
-/** The build of a package.json, unless nothing says that Django’s pages need it. */
+/** The build of a package.json, unless nothing indicates that Django’s pages need it. */
 export function buildOf(question: BuildQuestion, file: PackageFile): Build | null {
   const scripts = buildScripts(file)
   const isOfApp = isTailwindApp(question, file)
@@ -46,13 +48,14 @@ export function buildOf(question: BuildQuestion, file: PackageFile): Build | nul
   const weight = tied ? 4 : question.bundlers.length > 0 && !isAside(file) ? 3 : likelihood(question, file)
   if (weight === 0) return null
   const committed = isCommitted(question, file, outputs)
-  // Of two that Django serves, the one whose files are not in git is the one to be run; or whose list is waited for.
+  // Of two that Django serves, the one to run is the one whose output is not in git, or whose list of files is
+  // needed.
   const isAwaited = question.bundlers.some((name) => file.packages.has(name))
   const preference = nearness(question, file) + (isAwaited ? 0.3 : 0) - (committed ? 0.6 : 0)
   return { file, scripts, committed, tied, weight: weight + preference }
 }
 
-/** A theme that was copied among the static files, or collected with them, with all that its makers needed. */
+/** A theme that was copied into the static files, or collected with them, including its build tools. */
 function isThemes({ served, values }: BuildQuestion, { directory }: PackageFile): boolean {
   if (directory === '') return false
   const collected = treePathOf(textOf(values.get('STATIC_ROOT')) ?? '')
@@ -63,7 +66,7 @@ function isThemes({ served, values }: BuildQuestion, { directory }: PackageFile)
   )
 }
 
-/** The scripts that its own scripts start are there too. */
+/** The scripts that its scripts call exist too. */
 function isWhole({ tree }: BuildQuestion, file: PackageFile, scripts: readonly string[]): boolean {
   const commands = commandsOf(file, scripts)
   const started = [...commands.matchAll(/\bnode (?:\.\/)?([\w/-]+\.[cm]?js)\b/g)].map(([, path = '']) => path)
@@ -74,7 +77,7 @@ export function isAside({ directory }: PackageFile): boolean {
   return /(^|\/)(docs?|examples?|tests?|e2e|cypress|playwright|emails?|scripts?|\.\w+)(\/|$)/.test(directory)
 }
 
-/** What a build writes is served from the settings' directories, or from the `static` directory of an application. */
+/** A build's output is served from the settings' directories, or from the `static` directory of an application. */
 function isServed({ directory, served }: BuildQuestion, output: string): boolean {
   if (served.some((path) => path !== '' && (isAtOrBelow(output, path) || isAtOrBelow(path, output))))
     return true
@@ -87,7 +90,7 @@ function isTailwindApp({ values }: BuildQuestion, { directory }: PackageFile): b
   return app !== null && directory.endsWith(`${app.replaceAll('.', '/')}/static_src`)
 }
 
-/** Beside manage.py, or above it, a build is Django's unless it makes a site of its own. */
+/** A build beside manage.py or above it is Django's, unless it makes a site of its own. */
 function likelihood(
   { directory }: BuildQuestion,
   { packages, workspaces, directory: own }: PackageFile,
@@ -98,7 +101,7 @@ function likelihood(
   return prefixes(directory).includes(own) && directory !== '' ? 1 : 0
 }
 
-/** Of several, the one nearest to manage.py. */
+/** If there are several, the one nearest to manage.py. */
 function nearness({ directory }: BuildQuestion, { directory: own }: PackageFile): number {
   if (own === directory) return 0.5
   return isBelow(own, directory) ? 0.4 - own.split('/').length / 100 : 0
@@ -114,7 +117,7 @@ function isCommitted(
   return made.length > 0 && made.every((path) => isThere(tree, path))
 }
 
-/** `.gitkeep` and `.gitignore` hold the place of what is yet to be made. */
+/** `.gitkeep` and `.gitignore` keep a directory for output that is not built yet. */
 function isThere(tree: Tree, path: string): boolean {
   return (
     tree.entry(path) !== undefined ||

@@ -19,7 +19,7 @@ const configurations = [
   'Gruntfile',
 ]
 
-/** Where a build puts what it makes, as paths of the tree, as far as its scripts and configuration say it. */
+/** Where a build writes its output, as paths of the tree, as far as its scripts and configuration say so. */
 export function outputsOf(tree: Tree, packageFile: PackageFile, scripts: readonly string[]): string[] {
   const commands = commandsOf(packageFile, scripts)
   const texts = configurationTexts(tree, packageFile, commands)
@@ -66,7 +66,7 @@ function outputsInConfiguration(text: string): string[] {
   )
 }
 
-/** Null for what leads out of the tree. */
+/** Null for a path that leads out of the tree. */
 function within(directory: string, path: string): string | null {
   if (path.startsWith('/')) return null
   const found = posix.normalize(joined(directory, path)).replace(/\/+$/, '')

@@ -2,13 +2,13 @@ import { isObject } from '../../is-object.ts'
 import { directoryOf, fileNameOf, joined, prefixes, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 
-/** What a `package.json` says, as far as it is of use here. */
+/** What a `package.json` says, as far as it matters here. */
 export interface PackageFile {
   readonly file: string
   readonly directory: string
   readonly scripts: Readonly<Record<string, string>>
   readonly packages: ReadonlySet<string>
-  /** It only holds others together. */
+  /** It only holds other packages together. */
   readonly workspaces: boolean
   /** `pnpm@9.1.0` */
   readonly packageManager: string | null
@@ -44,7 +44,7 @@ function packageFile(tree: Tree, file: string): PackageFile | null {
 function holdsTogether(tree: Tree, directory: string): boolean {
   const marks = ['turbo.json', 'lerna.json', 'nx.json']
   if (marks.some((name) => tree.entry(joined(directory, name)) !== undefined)) return true
-  // Since pnpm 10 settings of pnpm stand there too, of one package as of many.
+  // Since pnpm 10 its settings are in this file too, even for a single package.
   return /^packages\s*:/m.test(tree.text(joined(directory, 'pnpm-workspace.yaml')) ?? '')
 }
 
@@ -68,7 +68,7 @@ const locks = [
   ['bun', 'bun.lockb'],
 ] as const
 
-/** The Node that the project asks for, the nearest file first: `18`, `>=20`. */
+/** The Node that the project asks for, in the nearest file first: `18`, `>=20`. */
 export function nodeOf(tree: Tree, { directory, node }: PackageFile): string | null {
   if (node !== null) return node
   for (const above of [directory, ...prefixes(directory)]) {

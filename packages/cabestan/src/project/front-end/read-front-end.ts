@@ -10,7 +10,10 @@ import { managerOf, nodeOf, type PackageFile, packageFiles } from './package-fil
 import type { FrontEnd } from './reading.ts'
 import { servedPaths } from './served-paths.ts'
 
-/** What makes assets from inside Django, by its name in INSTALLED_APPS; `manifest`: it needs the build's list of files. */
+/**
+ * Applications that build assets inside Django, by their names in INSTALLED_APPS; with `manifest` they need the
+ * build's list of files.
+ */
 const djangoTools: Readonly<Record<string, { readonly tool: string; readonly manifest: boolean }>> = {
   compressor: { tool: 'compressor', manifest: false },
   pipeline: { tool: 'pipeline', manifest: false },
@@ -61,7 +64,7 @@ export function readFrontEnd(
   }
 }
 
-/** It fetches Tailwind's own program, builds, and takes it away again: a hundred megabytes in each release. */
+/** It downloads Tailwind's own program, builds, and removes the program, which has a hundred megabytes. */
 const tailwindCommands = ['tailwind build', 'tailwind remove_cli']
 
 /** django-tailwind-cli makes one file below STATICFILES_DIRS; who has it in git has built it. */
@@ -79,21 +82,23 @@ function runsMake(file: PackageFile, scripts: readonly string[]): boolean {
   return /(?:^|[;&|])\s*make(?:\s|$)/m.test(commandsOf(file, scripts))
 }
 
-/** What several packages need is installed and built from the one above them that holds them together, or calls them. */
+/** If several packages need a build, it is run from the package above that holds them together or calls them. */
 function ofWhole(files: readonly PackageFile[], build: Build): Build {
   const above = files.filter(({ directory }) => isBelow(build.file.directory, directory))
   const whole = above.find((file) => file !== build.file && reaches(file, build.file))
   return whole ? { ...build, file: whole, scripts: buildScripts(whole) } : build
 }
 
-/** Front ends whose files Django serves too, that git does not have, and that the one which is built does not build. */
+/**
+ * Front ends that Django also serves, whose output is not in git, and that the build which is run does not include.
+ */
 function leftOut({ file: built }: Build, others: readonly Build[]): string[] {
   return others.flatMap(({ file, tied, committed }) =>
     tied && !committed && file !== built && !reaches(built, file) ? [file.file] : [],
   )
 }
 
-/** Whether what builds the one builds the other too. */
+/** Whether building the one builds the other too. */
 function reaches(one: PackageFile, { directory }: PackageFile): boolean {
   const scripts = buildScripts(one)
   if (one.workspaces && scripts.length > 0 && isBelow(directory, one.directory)) return true
@@ -103,7 +108,9 @@ function reaches(one: PackageFile, { directory }: PackageFile): boolean {
   return words.some((word) => normalize(word).replace(/\/$/, '') === way)
 }
 
-/** The package.json whose node_modules the settings name among the static files, or hold in one of their directories. */
+/**
+ * The package.json whose node_modules the settings list among the static files, or inside one of those directories.
+ */
 function servedPackages(
   tree: Tree,
   files: readonly PackageFile[],
@@ -126,7 +133,7 @@ function servedPackages(
   )
 }
 
-/** `static/node_modules/` in .gitignore: they are installed there and served. A theme that was copied has its own. */
+/** `static/node_modules/` in .gitignore: packages are installed there and served. A copied theme has its own. */
 function isKeptOut(tree: Tree, directory: string): boolean {
   return prefixes(directory).some((above) => {
     const within = above === '' ? directory : directory.slice(above.length + 1)

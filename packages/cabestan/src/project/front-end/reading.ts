@@ -3,22 +3,22 @@ import type { Place } from '../answer.ts'
 export interface FrontEnd {
   readonly directory: string
   readonly manager: 'npm' | 'yarn' | 'pnpm' | 'bun'
-  /** The scripts to be run: `build`; [] where nothing needs building. */
+  /** The scripts to run: `build`; [] where nothing needs building. */
   readonly scripts: readonly string[]
-  /** What makes assets inside Django: compressor, tailwind, webpack-loader, vite. */
+  /** What builds assets inside Django: compressor, tailwind, webpack-loader, vite. */
   readonly tools: readonly string[]
-  /** The output is already in git. */
+  /** The output is in git already. */
   readonly committed: boolean
   readonly node: string | null
-  /** What its scripts call that Node does not bring, as the distribution names it: `make`. */
+  /** Programs that its scripts call and that Node does not have, by their packages' names: `make`. */
   readonly programs?: readonly string[]
-  /** Django serves files out of node_modules: its packages have to be installed even where nothing is built. */
+  /** Django serves files out of node_modules, so packages must be installed even where nothing is built. */
   readonly packagesServed?: boolean
-  /** What an application of Django makes by commands of manage.py, one after the other: `tailwind build`. */
+  /** Commands of manage.py by which an application of Django builds its files, in order: `tailwind build`. */
   readonly commands?: readonly string[]
-  /** The package.json of other front ends that Django serves, and that nobody builds. */
+  /** The package.json of other front ends that Django serves and nobody builds. */
   readonly others?: readonly string[]
-  /** Where, if not on the server. */
+  /** Where it is built, if not on the server. */
   readonly built?: 'laptop' | 'off'
   readonly places: readonly Place[]
 }

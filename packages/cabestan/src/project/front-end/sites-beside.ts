@@ -4,13 +4,16 @@ import { isAside, ownSites } from './build.ts'
 import { type PackageFile, packageFiles } from './package-file.ts'
 import type { FrontEnd } from './reading.ts'
 
-/** They draw pages in a browser; whether in Django's or in a site of their own, the page beside them tells. */
+/**
+ * Libraries that render pages in a browser. The page beside them tells whether inside Django or on a site of their
+ * own.
+ */
 const drawing = /^(react-dom|vue|svelte|solid-js|preact|@angular\/core)$/
 
-/** Telephones, not visitors with a browser. */
+/** For phone apps, not for visitors with a browser. */
 const ofPhones = /^(expo|react-native|@ionic\/.*|@capacitor\/core)$/
 
-/** The package.json of front ends that Django serves nothing of: a React or an Angular beside its interface. */
+/** The package.json of front ends of which Django serves nothing: a React or Angular site that uses its API. */
 export function sitesBeside(tree: Tree, frontEnd: FrontEnd | null): string[] {
   const sites = packageFiles(tree).filter(
     (file) => isSite(tree, file) && !isAside(file) && !isCopy(file) && !isServed(file, frontEnd),
@@ -26,7 +29,7 @@ function isSite(tree: Tree, { scripts, packages, directory }: PackageFile): bool
   return names.some((name) => drawing.test(name)) && tree.entry(joined(directory, 'index.html')) !== undefined
 }
 
-/** Of a theme among the static files. */
+/** Part of a theme among the static files. */
 function isCopy({ directory }: PackageFile): boolean {
   return /(^|\/)(static\w*|assets|vendors?|media)(\/|$)/.test(directory)
 }

@@ -6,7 +6,10 @@ import type { Reading } from '../reading.ts'
 
 const most = 100
 
-/** Files that the settings name below the application's own directories, or are made to: of a database, a queue, an index. */
+/**
+ * Files below the application's own directories that the settings name or are made to name: databases, queues,
+ * indexes.
+ */
 export function dataFiles(
   { settings }: Pick<Reading, 'settings'>,
   files: Pick<FilesView, 'data'>,

@@ -5,7 +5,7 @@ import type { Reading } from '../reading.ts'
 
 export interface DatabaseChoices {
   readonly type: 'postgresql' | 'sqlite' | 'own'
-  /** Of the overlay, which knows where the file lies. */
+  /** From the overlay, which knows where the file is. */
   readonly view: DatabaseView
   readonly allowUnsafe: boolean
   readonly maintenance: boolean
@@ -23,19 +23,19 @@ export function databaseOrder(reading: Reading, choices: DatabaseChoices): Datab
     file: view.type === 'sqlite' ? view.file : null,
     seed: seedOf(data, type),
     makeMigrations: labelsWithoutMigrations(data.applications),
-    // Django has the word since 3.0.
+    // Django has this option since 3.0.
     skipsChecks: !/^[12]\./.test(python.django.value ?? ''),
     fixtures: [...fixtures],
   }
 }
 
-/** The committed file is the site's data only where the settings name it. */
+/** The committed file is the site's data only if the settings name it. */
 function seedOf({ sqliteFiles }: Reading['data'], type: DatabaseChoices['type']): string | null {
   if (type !== 'sqlite') return null
   return sqliteFiles.find(({ use }) => use === 'database')?.path ?? null
 }
 
-/** Models without migrations have no tables, and every page that asks for them is an error. */
+/** Models without migrations have no tables, and every page that uses them is an error. */
 function labelsWithoutMigrations(applications: readonly Application[]): string[] {
   return applications
     .filter(({ models, migrations }) => models > 0 && /^(no|empty)-package$/.test(migrations))

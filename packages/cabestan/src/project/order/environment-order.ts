@@ -13,12 +13,12 @@ export interface EnvironmentOrder {
 
 interface Said {
   readonly names: ServerNames
-  /** As cabestan.yaml has them: values, and the names of those that the server keeps. */
+  /** From cabestan.yaml: values, and the names of those that the server keeps. */
   readonly env: Readonly<Record<string, string>>
   readonly secrets: readonly string[]
 }
 
-/** What the settings find in the environment: what was derived, and what cabestan.yaml says over it. */
+/** What the settings find in the environment: derived values, overridden by those in cabestan.yaml. */
 export function environmentOrder(
   { where, settings, environment, data }: Reading,
   tree: Tree,
@@ -38,7 +38,7 @@ export function environmentOrder(
   return { environment: Object.fromEntries([...entries, ...own]), needed: [...new Set(asked)] }
 }
 
-/** What the server makes stands in the application's own environment file already. */
+/** Values that the server generates are in the application's own environment file already. */
 function entryOf(value: DerivedValue): EnvironmentEntry | null {
   switch (value.type) {
     case 'text':

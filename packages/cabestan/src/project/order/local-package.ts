@@ -11,7 +11,7 @@ export function isLocal({ from }: Requirement): boolean {
   return from === 'path'
 }
 
-/** A package that lies in the source: another venv is made where anything in it has changed. */
+/** A package in the source: when anything in it changes, another venv is made. */
 export function localPackage(requirement: Requirement, tree: Tree, pythonPath: readonly string[]): Local {
   const path = localPath(requirement, tree)
   const files = tree.paths.filter((each) => isAtOrBelow(each, path))
@@ -20,7 +20,7 @@ export function localPackage(requirement: Requirement, tree: Tree, pythonPath: r
   return { path, tree: contentOf(tree, telling) }
 }
 
-/** From the top of the repository; as it is written it is one from where it stands, or from the top. */
+/** A path from the top of the repository; it may be written relative to its own file or to the top. */
 export function localPath({ url = '', place }: Requirement, tree: Tree): string {
   const written = url
     .replace(/^file:(?:\/\/)?/, '')

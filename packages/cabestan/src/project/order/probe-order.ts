@@ -8,7 +8,7 @@ export interface ProbeChoices {
   readonly watchSeconds: number
 }
 
-/** The page by which the new release proves itself, as its visitors ask for it. */
+/** The page by which the new release proves itself, requested as visitors would. */
 export function probeOrder({ page }: Reading, { host, https, seconds, watchSeconds }: ProbeChoices): Probe {
   return {
     host,
@@ -20,7 +20,7 @@ export function probeOrder({ page }: Reading, { host, https, seconds, watchSecon
   }
 }
 
-/** The name by which the site is asked for: of a wildcard any name will do. */
+/** The name under which the site is requested: for a wildcard any name will do. */
 export function hostFor(
   canonical: string | null,
   domains: readonly string[],

@@ -2,12 +2,12 @@ import type { Requirement } from '../dependencies/reading.ts'
 import type { Tree } from '../tree/tree.ts'
 import { localPath } from './local-package.ts'
 
-/** One requirement as uv reads it; a path is one from the top of the source. */
+/** One requirement in the form that uv reads; paths are relative to the top of the source. */
 export function requirementLine(requirement: Requirement, tree: Tree): string {
   const { name, extras, specifier, from, url = '', hashes = [] } = requirement
   const whole = `${name}${bracketed(extras)}`
   if (from === 'index') return [`${whole}${specifier}`, ...hashes.map((hash) => `--hash=${hash}`)].join(' ')
-  // Never editable: the venv is used by releases whose source this one is not.
+  // Never editable, because the venv is also used by releases with another source.
   if (from === 'path') return `./${localPath(requirement, tree)}${bracketed(extrasOfPath(requirement))}`
   const address = from === 'vcs' ? repositoryAddress(url) : url
   return name === '' ? address : `${whole} @ ${address}`
@@ -22,7 +22,7 @@ function extrasOfPath({ url = '', extras }: Requirement): readonly string[] {
   return written === undefined ? extras : written.split(',').map((extra) => extra.trim())
 }
 
-/** `git@host:owner/name` as an address, and the forms that hosts answer no more as those that they do. */
+/** Turns `git@host:owner/name` into an address, and forms that hosts no longer accept into those that they do. */
 function repositoryAddress(url: string): string {
   const [address = '', fragment] = url.split('#')
   const scp = /^(?:git\+)?(?:ssh:\/\/)?(git@[^:/]+):(?!\d)(.+)$/.exec(address)

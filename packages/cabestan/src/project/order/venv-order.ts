@@ -44,7 +44,7 @@ function hasHashes({ hashes }: Requirement): boolean {
   return hashes !== undefined
 }
 
-/** The public index is what the server's own stands for: a company's mirror, where it has one. */
+/** The public index stands for the server's own default, which in a company is a mirror. */
 function indexLine({ url, option }: PackageIndex): string[] {
   return option !== 'find-links' && isPublicIndex(url) ? [] : [`--${option} ${url}`]
 }

@@ -40,14 +40,16 @@ export function applicationsView(settings: ProjectSettings): ApplicationsView {
   }
 }
 
-/** Whether leaving out a few entries makes of the list what it is without DEBUG. */
+/** Whether leaving out a few entries gives the same list as without DEBUG. */
 export function isShortened(settings: ProjectSettings, setting: string): boolean {
   const { values, underDebug } = settings.reading.settings
   const [wanted, found] = [itemsOf(values.get(setting)), itemsOf(underDebug.get(setting))]
   return wanted.complete && wanted.items.every((item) => found.items.includes(item))
 }
 
-/** Shows settings, queries or timings to whoever asks, or changes pages: some of it whatever DEBUG says. */
+/**
+ * Middleware that shows settings, queries or timings to anybody, or changes pages, some of it whatever DEBUG says.
+ */
 const showsInsides = [
   'debug_toolbar.',
   'debug_toolbar_force.',
@@ -75,7 +77,7 @@ const developersTools = [
   'template_profiler_panel',
 ]
 
-/** Django before 1.10 knew only the other; until 1.11 it counts where MIDDLEWARE is not there. */
+/** Before Django 1.10 there was only the other setting; until 1.11 it counts where MIDDLEWARE is missing. */
 function middlewareSetting(settings: ProjectSettings): ReportsView['setting'] {
   const old = settings.has('MIDDLEWARE_CLASSES') && !settings.has('MIDDLEWARE')
   return old && atLeast(settings.django, 2, 0) !== true ? 'MIDDLEWARE_CLASSES' : 'MIDDLEWARE'

@@ -7,14 +7,14 @@ import { readingOf } from './readings.fixture.ts'
 /** A small project in tests/golden/overlay/<form>/project, with the overlay that belongs to it beside it. */
 export interface OverlayCase {
   readonly form: string
-  /** Its Django as the project pins it; null: it does not say. */
+  /** The Django that the project pins; null where it pins none. */
   readonly pinned: string | null
-  /** On which of them tests/overlay.test.ts tries it. */
+  /** The versions on which tests/overlay.test.ts tries it. */
   readonly djangos: readonly string[]
   readonly decisions: OverlayDecisions
   /** What the environment file has besides SECRET_KEY. */
   readonly environment: Readonly<Record<string, string>>
-  /** And what no reading may know. */
+  /** Variables that no reading may know. */
   readonly secrets?: Readonly<Record<string, string>>
   /** The settings module, where a person named it. */
   readonly module?: string

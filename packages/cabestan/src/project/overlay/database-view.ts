@@ -16,7 +16,7 @@ export function databaseView(settings: ProjectSettings, decisions: OverlayDecisi
 
 function onSocket(settings: ProjectSettings, { interface: kind }: OverlayDecisions): DatabaseView {
   const isPostgres = /postg/.test(textOf(settings.found('DATABASES', 'default', 'ENGINE')) ?? '')
-  // Django refuses a pool together with connections of its own that persist.
+  // Django refuses a pool together with persistent connections of its own.
   const pool = isPostgres && settings.found('DATABASES', 'default', 'OPTIONS', 'pool') !== undefined
   return {
     type: 'postgresql',
@@ -41,7 +41,7 @@ function postgresEngine(settings: ProjectSettings): string {
   if (/postgis/.test(own) || (!gis && /postgres/.test(own) && !own.endsWith('postgresql_psycopg2')))
     return own
   if (gis) return 'django.contrib.gis.db.backends.postgis'
-  // Django 1.8 knows it by its former name alone.
+  // Django 1.8 only knows the former name.
   return `django.db.backends.postgresql${isDjango18(settings.reading) ? '_psycopg2' : ''}`
 }
 
@@ -68,7 +68,7 @@ function ofTheOwner(settings: ProjectSettings, { given, interface: kind }: Overl
   return { type: 'url', engine, persistent: kind === 'wsgi', own: settings.has('DATABASES') }
 }
 
-/** `C:\\OSGeo4W\\bin\\gdal308.dll`, `/opt/homebrew/lib/libgdal.dylib`: GeoDjango does not start without the file. */
+/** `C:\\OSGeo4W\\bin\\gdal308.dll`, `/opt/homebrew/lib/libgdal.dylib`: without this file GeoDjango does not start. */
 export function librariesElsewhere({ found }: ProjectSettings, { given }: OverlayDecisions): string[] {
   const settings = ['GDAL_LIBRARY_PATH', 'GEOS_LIBRARY_PATH', 'SPATIALITE_LIBRARY_PATH']
   return settings.filter((setting) => {
@@ -77,7 +77,7 @@ export function librariesElsewhere({ found }: ProjectSettings, { given }: Overla
   })
 }
 
-/** A project that was written with SQLite or MySQL need not name it. */
+/** A project that was written with SQLite or MySQL need not list it. */
 export function searchesInPostgres({ items }: ProjectSettings, { database }: OverlayDecisions): boolean {
   const apps = items('INSTALLED_APPS')
   return (

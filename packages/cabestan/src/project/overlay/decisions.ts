@@ -1,9 +1,9 @@
-/** What is decided elsewhere: by the owner in cabestan.yaml, or by what the server has. */
+/** Decisions that are made elsewhere: by the owner in cabestan.yaml, or by what the server has. */
 export interface OverlayDecisions {
-  /** The application's name on the server: also its user, role and database. */
+  /** The application's name on the server: also of its user, role and database. */
   readonly name: string
   readonly domains: readonly string[]
-  /** By which the site is reached too, or instead. */
+  /** Addresses by which the site is reached too, or instead. */
   readonly addresses: readonly string[]
   /** The site has a certificate. */
   readonly https: boolean
@@ -11,9 +11,9 @@ export interface OverlayDecisions {
   readonly interface: 'wsgi' | 'asgi'
   /** The server runs a Redis for the application. */
   readonly redis: boolean
-  /** Tasks go through a RabbitMQ of the server's own, which `packages:` names. */
+  /** Tasks go through the server's own RabbitMQ, which `packages:` asks for. */
   readonly rabbitmq: boolean
-  /** A server, or a relay on this one; null: as the project says. */
+  /** A mail server, or a relay on this server; null leaves it to the project. */
   readonly mail: MailDecision | null
   readonly admins: readonly string[]
   /** Keys of the release's environment file that the owner gave. */

@@ -22,7 +22,7 @@ export function projectView({ settings, where }: Reading): ProjectView {
   const module = settings.module.value ?? 'settings'
   const read = settings.files.flatMap((file) => moduleOf(where.pythonPath, file) ?? [])
   const home = module.split('.').slice(0, -1).join('.')
-  // `shop.settings` of `shop.settings.production`, and what stands beside that; not `shop` of `shop.settings`.
+  // `shop.settings` for `shop.settings.production`, and what is beside that; but not `shop` for `shop.settings`.
   const isSettings = (other: string) =>
     other === module ||
     other.startsWith(`${module}.`) ||

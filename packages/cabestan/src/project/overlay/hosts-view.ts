@@ -12,7 +12,7 @@ export function hostsView(settings: ProjectSettings, decisions: OverlayDecisions
   return {
     allowed: names.map(withoutStar),
     origins: names.map((name) => (before4 ? withoutStar(name) : `${scheme}${name}`)),
-    // Before 4.0 these are names without a scheme; those of a developer do no harm.
+    // Before 4.0 these are names without a scheme; a developer's do no harm.
     ownOrigins: settings.has('CSRF_TRUSTED_ORIGINS') && !before4,
     believesForwardedHost:
       settings.has('USE_X_FORWARDED_HOST') && booleanOf(settings.value('USE_X_FORWARDED_HOST')) !== false,
@@ -41,7 +41,7 @@ export function httpsView(settings: ProjectSettings, { https }: OverlayDecisions
   }
 }
 
-/** What is off by default, and not known to be on here, needs no line. */
+/** A setting that is off by default and not known to be on here needs no line. */
 function putOff(settings: ProjectSettings): (readonly [string, string])[] {
   const on = (setting: string) => settings.has(setting) && booleanOf(settings.value(setting)) !== false
   return [
@@ -56,7 +56,9 @@ function putOff(settings: ProjectSettings): (readonly [string, string])[] {
   ]
 }
 
-/** From 4.0 on Django's middleware sends a header that browsers heed by https alone, and complain of otherwise. */
+/**
+ * From 4.0 on Django's middleware sends a header that browsers only respect over https, and complain about otherwise.
+ */
 function opener(settings: ProjectSettings): (readonly [string, string])[] {
   const sends =
     atLeast(settings.django, 4, 0) !== false &&
@@ -66,7 +68,7 @@ function opener(settings: ProjectSettings): (readonly [string, string])[] {
     : []
 }
 
-/** Browsers take cookies of these names by https alone. */
+/** Browsers only accept cookies with these names over https. */
 function cookieNames(settings: ProjectSettings): (readonly [string, string])[] {
   return ['SESSION_COOKIE_NAME', 'CSRF_COOKIE_NAME'].flatMap((setting) => {
     const name = settings.text(setting)
@@ -80,7 +82,7 @@ function emptyOrigins({ items }: ProjectSettings): string[] {
   return ['CORS_ALLOWED_ORIGINS', 'CORS_ORIGIN_WHITELIST'].filter((setting) => items(setting).includes(''))
 }
 
-/** Browsers drop cookies of another site, and nobody finds a page that moved to another one. */
+/** Browsers drop cookies for another site, and a page that moved to another one is not found. */
 function foreign(settings: ProjectSettings, names: readonly string[]): HostsView['foreign'] {
   const answers = (domain: string) => names.some((name) => `.${withoutStar(name)}`.endsWith(`.${domain}`))
   const isForeign = (setting: string) => {
@@ -98,7 +100,7 @@ function foreign(settings: ProjectSettings, names: readonly string[]): HostsView
   ]
 }
 
-/** `*.disquaire.example` is `.disquaire.example` for Django. */
+/** Django writes `*.disquaire.example` as `.disquaire.example`. */
 const withoutStar = (name: string): string => (name.startsWith('*.') ? name.slice(1) : name)
 
 const asHost = (address: string): string =>

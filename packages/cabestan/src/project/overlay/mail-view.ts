@@ -18,7 +18,7 @@ export function mailView(settings: ProjectSettings, decisions: OverlayDecisions)
   }
 }
 
-/** Mail that is shown or written to a file, but never sent. */
+/** Backends that show mail or write it to a file, and never send it. */
 export function mailsNowhere(settings: ProjectSettings, { mail }: OverlayDecisions): string[] {
   if (mail !== null) return []
   const backends = [
@@ -30,7 +30,7 @@ export function mailsNowhere(settings: ProjectSettings, { mail }: OverlayDecisio
   )
 }
 
-/** These hand on to the server of EMAIL_HOST, later, from a queue. */
+/** These pass mail on to the server of EMAIL_HOST later, from a queue. */
 const queues = /^(djcelery_email|post_office|mailer|django_mailer|celery_email|huey_email|django_q2?)\./
 
 function serverOf(settings: ProjectSettings, { mail }: OverlayDecisions): MailServer | null {
@@ -39,7 +39,7 @@ function serverOf(settings: ProjectSettings, { mail }: OverlayDecisions): MailSe
   return { host, port, security, user, keepBackend: queues.test(settings.text('EMAIL_BACKEND') ?? '') }
 }
 
-/** Errors come from whom the site writes as; `root@localhost` is refused nearly everywhere. */
+/** Error mails come from the site's own sender, because `root@localhost` is refused nearly everywhere. */
 function senders(
   settings: ProjectSettings,
   { mail, domains }: OverlayDecisions,

@@ -6,17 +6,17 @@ import type { Reading } from '../reading.ts'
 import { isUnset } from './project-settings.ts'
 import { shown } from './value-text.ts'
 
-/** One setting that is otherwise in production than the project says; or that stays, and should be known. */
+/** One setting that differs in production, or that stays and should be known. */
 export interface OverlayChange {
   readonly setting: string
-  /** As the project says; null where it says nothing. */
+  /** The project's value; null where it has none. */
   readonly before: string | null
-  /** Python of the overlay; null: it stays. */
+  /** The overlay's value as Python; null where the project's stays. */
   readonly after: string | null
   readonly why: OverlayReason | Kept['why']
 }
 
-/** What the overlay changes, read without running anything. */
+/** What the overlay changes, found out without running anything. */
 export function overlayChanges({ settings }: Reading, view: OverlayView): OverlayChange[] {
   const before = (setting: string) => {
     const value = settings.underDebug.get(setting) ?? settings.values.get(setting)

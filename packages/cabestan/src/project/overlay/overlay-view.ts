@@ -18,7 +18,7 @@ import { rabbitmqView } from './rabbitmq-view.ts'
 import { brokerInCode, otherRedisUsers, redisView } from './redis-view.ts'
 import { pythonOf } from './value-text.ts'
 
-/** What is laid over the project's settings in production: from what was read, and what was decided. */
+/** What is laid over the project's settings in production, from what was read and what was decided. */
 export function overlayFor(reading: Reading, decisions: OverlayDecisions): OverlayView {
   const settings = projectSettings(reading)
   const view: OverlayView = {
@@ -53,7 +53,7 @@ export function overlayFor(reading: Reading, decisions: OverlayDecisions): Overl
   }
 }
 
-/** No module of the project has this name; if one had, ours would be another. */
+/** Checks that no module of the project has this name, because ours would then be another one. */
 function packageName(name: string, { where, data, settings }: Reading): string {
   const modules = [settings.module.value ?? '', ...data.applications.map(({ module }) => module)]
   const taken = new Set([...modules, ...where.pythonPath].map((module) => module.split(/[./]/)[0]))
@@ -70,7 +70,7 @@ function keyView({ reading, value }: ProjectSettings): KeyView {
   }
 }
 
-/** The cache is what Django takes where nobody chose one, and sessions were told to use it. */
+/** The cache is Django's default in memory, and sessions were told to use it. */
 function sessionsInMemory({ text, items, reading }: ProjectSettings): boolean {
   if (text('SESSION_ENGINE') !== 'django.contrib.sessions.backends.cache') return false
   if (!items('INSTALLED_APPS').includes('django.contrib.sessions')) return false
@@ -104,7 +104,7 @@ function isWhole([setting, value]: Assignments[number]): boolean {
 
 const lists = new Set(['INSTALLED_APPS', 'MIDDLEWARE', 'MIDDLEWARE_CLASSES'])
 
-/** Settings that people write for development alone, and that Django has a default for. */
+/** Settings that people only write for development and for which Django has a default. */
 const djangosOwn = new Set([
   'AUTH_PASSWORD_VALIDATORS',
   'CACHES',

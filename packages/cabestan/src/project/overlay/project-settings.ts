@@ -4,17 +4,17 @@ import type { Value } from '../python/values.ts'
 import type { Reading } from '../reading.ts'
 import { pythonOf } from './value-text.ts'
 
-/** The settings as the overlay finds them, and the questions that it asks of them. */
+/** The settings as the overlay finds them, and the questions that it asks about them. */
 export interface ProjectSettings {
   readonly reading: Reading
   readonly django: Series | null
-  /** As production should have it. */
+  /** The value that production should have. */
   readonly value: (setting: string, ...path: string[]) => Value | undefined
   readonly text: (setting: string, ...path: string[]) => string | null
-  /** As it will be when the overlay comes to it: what DEBUG decided is put right first, where it can be. */
+  /** The value when the overlay is reached: what DEBUG decided is corrected first, where possible. */
   readonly found: (setting: string, ...path: string[]) => Value | undefined
   readonly has: (setting: string) => boolean
-  /** Of a list, in production or with DEBUG. */
+  /** Entries of a list, in production or with DEBUG. */
   readonly items: (setting: string) => readonly string[]
 }
 
@@ -34,7 +34,7 @@ export function projectSettings(reading: Reading): ProjectSettings {
     value,
     text: (setting, ...path) => textOf(value(setting, ...path)),
     found,
-    // Set to None is as good as not set, for all that is asked here.
+    // Set to None counts as not set in everything that is asked here.
     has: (setting) => isSaid(found(setting)),
     items: (setting) => [
       ...new Set([...itemsOf(values.get(setting)).items, ...itemsOf(underDebug.get(setting)).items]),
@@ -42,16 +42,16 @@ export function projectSettings(reading: Reading): ProjectSettings {
   }
 }
 
-/** What the reading of settings says of a name that only production sets. */
+/** What the reading of settings reports for a name that only production sets. */
 export const isUnset = (value: Value): boolean => value.type === 'unknown' && value.why === 'not set'
 
-/** Null where the series is not known for certain, so that code must work for any. */
+/** Null where the series is not known for certain, so that code must work with any. */
 export function atLeast(django: Series | null, major: number, minor: number): boolean | null {
   if (django === null) return null
   return django[0] > major || (django[0] === major && django[1] >= minor)
 }
 
-/** Also where it is only guessed: it is what gets installed then. The oldest series, and the one that lacks the most. */
+/** Also where it is only guessed, because that is what gets installed: the oldest series, which lacks the most. */
 export function isDjango18({ python: { django } }: Reading): boolean {
   return /^1\.8(?:\.|$)/.test(django.value ?? '')
 }

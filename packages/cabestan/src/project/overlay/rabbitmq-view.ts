@@ -5,7 +5,7 @@ import { isOfContainers } from '../processes/brokers.ts'
 import type { OverlayDecisions } from './decisions.ts'
 import type { ProjectSettings } from './project-settings.ts'
 
-/** An address that is written out: of a host that no other computer could find, `amqp://guest@rabbitmq`, or of this one. */
+/** A literal address of a host that no other computer could find (`amqp://guest@rabbitmq`), or of this machine. */
 export function rabbitmqView(
   { reading, text }: ProjectSettings,
   { rabbitmq, name: own }: OverlayDecisions,
@@ -15,7 +15,7 @@ export function rabbitmqView(
   return { settings: named.filter((name) => isMeant(text(name) ?? '')), address: rabbitmqAddress(own) }
 }
 
-/** Of this server, and so of whatever virtual host a developer has at home. */
+/** On this server, whatever virtual host a developer has at home. */
 function isLocal(address: string): boolean {
   const host = hostIn(address)
   return /^(?:py)?amqp:\/\//.test(address) && (host === '' || isHere(host))

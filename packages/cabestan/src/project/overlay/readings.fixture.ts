@@ -10,7 +10,7 @@ import { readWhere } from '../where/read-where.ts'
 
 export interface Wanted {
   readonly form: string
-  /** As its dependencies would pin it; null: they do not. */
+  /** As its dependencies would pin it; null where they do not. */
   readonly django: string | null
   readonly module?: string | undefined
   readonly env: Readonly<Record<string, string>>

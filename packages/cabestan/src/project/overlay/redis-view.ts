@@ -41,7 +41,7 @@ function homesOf(settings: ProjectSettings, { given }: OverlayDecisions): RedisH
   return redisStandings({ get: (name) => settings.found(name), apps }, known)
 }
 
-/** For caches: what empties one must empty nothing that a package keeps under the number which the project gave it. */
+/** For caches: emptying one must not empty what a package keeps in the database whose number the project chose. */
 function databasesBeside(homes: readonly RedisHomeStanding[]): readonly number[] {
   const taken = homes.map(({ home: { value, capitals }, standing }) =>
     isConnection(standing) ? Number(standing.database) : numberOf(entry(value, capitals ? 'DB' : 'db')),
@@ -50,21 +50,21 @@ function databasesBeside(homes: readonly RedisHomeStanding[]): readonly number[]
   return all.filter((number) => !taken.includes(number))
 }
 
-/** Celery has a broker that no setting names: its application was told in its own code. */
+/** Celery has a broker that no setting names, because its application was given it in code. */
 export function brokerInCode({ reading: { processes } }: ProjectSettings, redis: RedisView | null): boolean {
   const isWanted =
     processes.redis.value === true && processes.programs.some(({ type }) => /^celery/.test(type))
   return isWanted && !redis?.urls.some((setting) => setting.endsWith('BROKER_URL'))
 }
 
-/** Settings of packages that keep things in a Redis which stays as they name it. */
+/** Settings of packages that use a Redis which stays as they name it. */
 export function otherRedisUsers(settings: ProjectSettings, decisions: OverlayDecisions): string[] {
   return homesOf(settings, decisions).flatMap(({ home, standing }) =>
     standing === 'environment' || (isConnection(standing) && !home.made) ? [] : (home.path[0] ?? []),
   )
 }
 
-/** Celery's by its namespaces, and plain ones that the project looks up. */
+/** Celery's settings under its namespaces, and plain ones that the project looks up. */
 const holdsAddress = /(^|_)(BROKER_URL|RESULT_BACKEND|REDIS_URL)$/
 
 function aliases(settings: ProjectSettings, setting: string): string[] {
@@ -77,10 +77,10 @@ function aliases(settings: ProjectSettings, setting: string): string[] {
 
 function isRedis(value: Value | undefined, settings: ProjectSettings): boolean {
   const text = textOf(value)
-  // What the environment says only on the server is empty here.
+  // What the environment only has on the server is empty here.
   if (text !== null && text !== '') return /^(rediss?|redis\+socket|unix):/.test(text)
   const { redis, rabbitmq } = settings.reading.processes
-  // DRAMATIQ_RESULT_BACKEND, which ends as Celery's does, describes one.
+  // DRAMATIQ_RESULT_BACKEND, which ends like Celery's, describes one.
   if (rabbitmq.value === true || alternatives(value).some(({ type }) => type === 'dict')) return false
   return redis.value === true || comesFrom(value, settings, ['redis-url', 'broker-url'])
 }

@@ -4,7 +4,7 @@ import { textOf } from '../python/access.ts'
 import { checkout, treePathOf } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
 
-/** A value as Python for the overlay; null where it is not wholly known. */
+/** A value as Python for the overlay; null where it is not completely known. */
 export function pythonOf(value: Value, keys: readonly EnvironmentKey[], depth = 0): Python | null {
   if (depth > deepest) return null
   if (isLeftToEnvironment(value, keys)) return fromEnvironment(value, keys)
@@ -26,7 +26,7 @@ export function pythonOf(value: Value, keys: readonly EnvironmentKey[], depth = 
   }
 }
 
-/** A value for people to read: what is not known is `…`, and what is secret stays so. */
+/** A value for people to read: unknown parts are `…`, and secrets stay secret. */
 export function shown(value: Value, name = '', depth = 0): string {
   if (secret.test(name) && value.type !== 'dict' && value.type !== 'list') return '[secret]'
   switch (value.type) {
@@ -68,7 +68,7 @@ function withoutPassword(text: string): string {
 
 type Of<T extends Value['type']> = Extract<Value, { type: T }>
 
-/** Of the checkout: it is the source of this release. */
+/** Inside the checkout, which is the source of this release. */
 function textPython(text: string, flavour: Of<'text'>['flavour']): Python | null {
   const path = treePathOf(text)
   if (path !== null) {
@@ -80,7 +80,7 @@ function textPython(text: string, flavour: Of<'text'>['flavour']): Python | null
   return flavour === 'bytes' ? `b${quoted(text)}` : null
 }
 
-/** What the environment says on the server counts, not what it says where this is read. Switches are the same on both. */
+/** The server's environment counts, not the one where this is read. Switches are the same on both. */
 function isLeftToEnvironment(value: Value, keys: readonly EnvironmentKey[]): boolean {
   const settled = new Set(keys.filter(({ role }) => switches.has(role)).map(({ name }) => name))
   return value.type === 'environment' || (value.from ?? []).some((key) => !settled.has(key))
@@ -88,7 +88,7 @@ function isLeftToEnvironment(value: Value, keys: readonly EnvironmentKey[]): boo
 
 const switches: ReadonlySet<EnvironmentRole> = new Set(['switch', 'debug', 'settings-module'])
 
-/** A text is taken as it is, with the default that the project gives it; of others, it is not known how. */
+/** A text is used as it is, with the project's default; how other kinds are read is not known. */
 function fromEnvironment(value: Value, keys: readonly EnvironmentKey[]): Python | null {
   const [name, ...more] = value.type === 'environment' ? [value.key] : (value.from ?? [])
   const key = keys.find((one) => one.name === name)
